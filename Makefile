@@ -1,0 +1,101 @@
+# risktally: make, make check, make asan, make bench, make install.
+# V=1 shows the commands; CC=clang builds with clang; BUILD= names the folder.
+
+CC       ?= cc
+BUILD    ?= build
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+V        ?= 0
+VERSION  := 0.1.0
+
+CFLAGS   ?= -O2 -g
+WARN     := -std=c11 -Wall -Wextra -Wpedantic -Werror
+DEFS     := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DRT_VERSION='"$(VERSION)"'
+# Third-party headers come in as system headers: their warnings are not ours.
+PKGS     := expat sqlite3 jansson minizip libmd
+INCS     := -Iinclude -I$(BUILD)/gen \
+            $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
+LIBS     := -lxlsxwriter -lcsv -lutf8proc -linih \
+            $(shell pkg-config --libs $(PKGS)) -lz -lpthread -lm
+ALLFLAGS  = $(WARN) $(DEFS) $(INCS) $(CFLAGS) $(EXTRA)
+
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+LIB_SRC  := $(sort $(wildcard src/*/*.c))
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
+LIB      := $(BUILD)/librisktally.a
+BIN      := $(BUILD)/risktally
+PROFILES := $(sort $(wildcard src/risk/profiles/*.ini))
+PROF_INC := $(BUILD)/gen/profiles.inc
+TOOL_SRC := $(sort $(wildcard tests/tools/*.c))
+TOOLS    := $(TOOL_SRC:tests/tools/%.c=$(BUILD)/%)
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+
+.PHONY: all check unit cli asan bench install clean format format-check
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(BIN) $(TOOLS)
+
+$(BIN): $(BUILD)/src/main.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIB): $(LIB_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/%.o: %.c | $(PROF_INC)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+# The built-in profiles as C strings, so that the binary needs no data files.
+$(PROF_INC): $(PROFILES) scripts/embed
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D) && scripts/embed $(PROFILES) >$@
+
+$(BUILD)/src/risk/profile_builtin.o: $(PROF_INC)
+
+$(TOOLS): $(BUILD)/%: $(BUILD)/tests/tools/%.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && \
+	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+check: unit cli
+
+unit: $(UNITS)
+	$(Q)for t in $(UNITS); do $$t || exit 1; done
+
+cli: all
+	$(Q)BUILD=$(BUILD) tests/cli/run
+
+asan:
+	$(Q)ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+	$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+	CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all' check
+
+bench: all
+	$(Q)BUILD=$(BUILD) tests/bench/run
+
+install: $(BIN)
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/risktally
+	install -D -m 644 src/risktally.1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/risktally.1
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+format-check:
+	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

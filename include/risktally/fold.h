@@ -1,0 +1,18 @@
+/* Folding: how two spellings of the same words are found equal.
+ *
+ * NFKC (full-width digits and letters, half-width katakana, ligatures become
+ * their ordinary forms), all white space, line breaks, control, zero-width
+ * and variation-selector characters removed, letters case-folded. Folded
+ * text is for comparing and hashing, never for showing.
+ */
+#ifndef RISKTALLY_FOLD_H
+#define RISKTALLY_FOLD_H
+
+#include "risktally/text.h"
+
+/* Appends the folded form of `s` to out. Invalid UTF-8 folds to U+FFFD. */
+enum rt_status rt_fold(struct rt_str s, struct rt_buf *out) RT_MUST_USE;
+/* True when both fold to the same text. False also without memory. */
+bool rt_fold_eq(struct rt_str a, struct rt_str b);
+
+#endif

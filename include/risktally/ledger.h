@@ -1,0 +1,189 @@
+/* The ledger: one run in a private SQLite database.
+ *
+ * Everything a run takes in goes in here as it is read, in input order and
+ * from one thread; reports are queries. Sorting, duplicates and sums are
+ * SQLite's work, which spills to disk by itself: memory stays bounded
+ * whatever the size of the run.
+ *
+ *     rt_ledger_open(&ledger, &err);
+ *     rt_ledger_add_input(ledger, &input, &id, &err);   … per file
+ *     rt_ledger_add_risk(ledger, id, &risk, &err);      … per row
+ *     rt_ledger_update_input(ledger, id, &input, &err); counts known
+ *     rt_ledger_finish(ledger, &err);                   order is fixed
+ *     rt_ledger_risks(ledger, RT_RISKS_ALL, &cursor, &err);
+ *     while ((rc = rt_risks_next(cursor, &risk, &err)) == RT_ROW) …
+ *     rt_cursor_close(cursor);
+ *
+ * Views given by a cursor are valid until its next step. Any number of
+ * cursors may be open. All failures are RT_IO, RT_NOMEM or RT_BUG.
+ */
+#ifndef RISKTALLY_LEDGER_H
+#define RISKTALLY_LEDGER_H
+
+#include "risktally/finding.h"
+#include "risktally/risk.h"
+
+struct rt_ledger;
+struct rt_cursor;
+
+enum rt_input_state {
+    RT_INPUT_READ,   /* read whole */
+    RT_INPUT_OTHER,  /* recognised as something merge does not take */
+    RT_INPUT_FAILED, /* could not be read, or not to its end */
+    RT_INPUT_MISSING /* expected by the roster and not there */
+};
+
+struct rt_counts {
+    uint64_t seen, accepted, rejected, blank, example;
+};
+
+/* One input file; also what run.json says of it. */
+struct rt_input {
+    struct rt_str file; /* as named on the command line or found below it */
+    struct rt_str department; /* where one belongs to the whole file */
+    uint64_t size;            /* bytes */
+    struct rt_str sha256;     /* 64 hex digits; empty if it was not read */
+    struct rt_str kind;       /* "ledger", "asset-list", "report", "plan",
+                                 "other"; empty if unknown */
+    struct rt_str format;     /* "xlsx", "csv" */
+    struct rt_str encoding;   /* of a CSV */
+    struct rt_str edition;    /* "2.1", "3", "3.1", "4.0"; empty if none */
+    struct rt_str profile;    /* name of the profile its rows were judged by */
+    enum rt_input_state state;
+    struct rt_counts counts;
+    uint64_t errors, warnings, infos; /* findings; filled in by the ledger */
+};
+
+const char *rt_input_state_name(enum rt_input_state s); /* "read" … */
+
+enum rt_status rt_ledger_open(
+    struct rt_ledger **out, struct rt_error *err) RT_MUST_USE;
+void rt_ledger_close(struct rt_ledger *ledger);
+
+/* --- writing ------------------------------------------------------------- */
+
+enum rt_status rt_ledger_add_input(struct rt_ledger *ledger,
+    const struct rt_input *input, int64_t *id,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_update_input(struct rt_ledger *ledger, int64_t id,
+    const struct rt_input *input, struct rt_error *err) RT_MUST_USE;
+/* `sheet_index` is the sheet's place in its book: rows of equal severity
+ * keep the order of file, sheet and row. */
+enum rt_status rt_ledger_add_risk(struct rt_ledger *ledger, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk,
+    struct rt_error *err) RT_MUST_USE;
+/* `input` 0 for a finding of the run as a whole. */
+enum rt_status rt_ledger_add_finding(struct rt_ledger *ledger, int64_t input,
+    const struct rt_finding *f, struct rt_error *err) RT_MUST_USE;
+
+/* A row that was not taken. `cells` is the raw row as CSV fields ("a,b,,c"),
+ * quoted as needed, without a line end. */
+struct rt_rejected {
+    struct rt_str file, sheet;
+    uint32_t row;
+    struct rt_str code;   /* "VA101" */
+    struct rt_str reason; /* the finding's message */
+    struct rt_str cells;
+};
+
+enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger,
+    int64_t input, const struct rt_rejected *row,
+    struct rt_error *err) RT_MUST_USE;
+/* Names a profile in force, once each (repeats are ignored). */
+enum rt_status rt_ledger_add_profile(struct rt_ledger *ledger,
+    const struct rt_profile *profile, struct rt_error *err) RT_MUST_USE;
+
+/* Ends the writing of rows: reports the duplicates (DU findings, in `lang`),
+ * fixes the register's order, commits. Adding risks afterwards is RT_BUG. */
+enum rt_status rt_ledger_finish(struct rt_ledger *ledger, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
+
+/* --- reading ------------------------------------------------------------- */
+
+struct rt_totals {
+    struct rt_counts counts; /* over all inputs */
+    uint64_t inputs, inputs_read, inputs_other, inputs_failed, inputs_missing;
+    uint64_t risks;               /* register rows */
+    uint64_t assessed;            /* with a risk level */
+    uint64_t high, medium, low;   /* of the assessed ones */
+    uint64_t priority[4];         /* [1..3]; [0] assessed without priority */
+    uint64_t errors, warnings, infos; /* findings */
+};
+
+enum rt_status rt_ledger_totals(struct rt_ledger *ledger,
+    struct rt_totals *out, struct rt_error *err) RT_MUST_USE;
+
+enum rt_risks_of {
+    RT_RISKS_ALL, /* the register, most severe first */
+    RT_RISKS_PLAN /* those with a priority, same order */
+};
+
+enum rt_status rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_risks_next(struct rt_cursor *cursor, struct rt_risk *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* The same rows as RT_RISKS_ALL, each as the JSON line of risks.jsonl
+ * (without a line end), members in the contract's order. */
+enum rt_status rt_ledger_risks_json(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_json_next(struct rt_cursor *cursor, struct rt_str *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* By input (those of the run first), then sheet, row, column, code. */
+enum rt_status rt_ledger_findings(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_findings_next(struct rt_cursor *cursor,
+    struct rt_finding *out, struct rt_error *err) RT_MUST_USE;
+
+enum rt_status rt_ledger_inputs(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_inputs_next(struct rt_cursor *cursor, struct rt_input *out,
+    struct rt_error *err) RT_MUST_USE;
+
+enum rt_status rt_ledger_rejected(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_rejected_next(struct rt_cursor *cursor,
+    struct rt_rejected *out, struct rt_error *err) RT_MUST_USE;
+
+/* Profiles in force, by name, each with how many risks it judged. */
+struct rt_profile_use {
+    struct rt_profile profile;
+    uint64_t risks;
+};
+
+enum rt_status rt_ledger_profiles(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_profiles_next(struct rt_cursor *cursor,
+    struct rt_profile_use *out, struct rt_error *err) RT_MUST_USE;
+
+/* importance × likelihood counts of assessed risks of one profile; only
+ * cells that count something are given. The sum over all is
+ * rt_totals.assessed. */
+struct rt_matrix_cell {
+    int importance, likelihood;
+    uint64_t count;
+};
+
+enum rt_status rt_ledger_matrix(struct rt_ledger *ledger,
+    struct rt_str profile, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_matrix_next(struct rt_cursor *cursor,
+    struct rt_matrix_cell *out, struct rt_error *err) RT_MUST_USE;
+
+/* By department in byte order, the one without a name last. */
+struct rt_department_row {
+    struct rt_str department;
+    uint64_t total, high, medium, low, unassessed;
+    uint64_t priority[4]; /* [1..3] */
+    int worst_level;      /* RT_UNKNOWN where none is assessed */
+};
+
+enum rt_status rt_ledger_departments(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_departments_next(struct rt_cursor *cursor,
+    struct rt_department_row *out, struct rt_error *err) RT_MUST_USE;
+
+void rt_cursor_close(struct rt_cursor *cursor);
+
+#endif

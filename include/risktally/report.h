@@ -1,0 +1,47 @@
+/* The artefacts of a run: each function reads the finished ledger and writes
+ * one file at `path` (a temporary name of outfile.h; the caller renames it).
+ *
+ * Same ledger, same run: same bytes. Nothing here reads the clock, the
+ * locale, the environment or the machine's name.
+ */
+#ifndef RISKTALLY_REPORT_H
+#define RISKTALLY_REPORT_H
+
+#include "risktally/ledger.h"
+
+/* What the run was asked for: for titles and for run.json. */
+struct rt_run {
+    const char *version; /* "0.1.0" */
+    const char *now;     /* ISO date of the run, from --now or the clock */
+    enum rt_lang lang;
+    /* The options that shape the result, as "name=value", in the order of
+     * the options table; -j, -o, -q, -v and --force are not among them. */
+    const char *const *options;
+    size_t option_count;
+};
+
+/* risk-register.xlsx: サマリー リスク一覧 リスクマトリクス 部門別 指摘事項. */
+enum rt_status rt_report_register(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+/* treatment-plan.xlsx: a row for each risk that has a priority. */
+enum rt_status rt_report_plan(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_report_risks(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE; /* risks.jsonl */
+enum rt_status rt_report_findings(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE; /* findings.jsonl */
+/* rejected.csv, UTF-8 with BOM so that Excel opens it: file, sheet, row,
+ * code, reason, then the raw cells. *rows is how many; the caller leaves the
+ * file out when there is none. */
+enum rt_status rt_report_rejected(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, uint64_t *rows,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_report_manifest(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE; /* run.json */
+
+#endif

@@ -1,0 +1,62 @@
+/* How the pieces of risktally answer: a status, and an error the caller owns.
+ *
+ * A piece never prints and never exits. It returns a status and, when that
+ * status is a failure, fills the caller's struct rt_error. The first error
+ * wins: a piece that cleans up after a failure must not write over it.
+ */
+#ifndef RISKTALLY_STATUS_H
+#define RISKTALLY_STATUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RT_MUST_USE __attribute__((warn_unused_result))
+#define RT_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+
+enum rt_status {
+    RT_OK = 0,
+    RT_ROW,     /* a pull function has filled in its next item */
+    RT_END,     /* a pull function has nothing more; not a failure */
+    RT_NOMEM,   /* an allocation failed */
+    RT_IO,      /* the operating system refused; errno is in the text */
+    RT_FORMAT,  /* the content of a file is not what it must be */
+    RT_LIMIT,   /* a safety limit was reached (see limits.h) */
+    RT_REFUSED, /* recognised and not taken: encrypted, .xls, DOCTYPE */
+    RT_USAGE,   /* the caller's words are wrong: option, profile, config */
+    RT_BUG      /* a promise the program makes to itself is broken */
+};
+
+enum { RT_ERROR_ARGS = 3 };
+
+/* One failure. `code` is a finding code (enum rt_code of finding.h) when the
+ * failure is about an input's content and can be reported as a finding, else
+ * 0; `arg` are that finding's %1 to %3. `sheet`, `row` (1-based) and `col`
+ * (1-based) say where, as far as it is known; 0 and "" where not. `text` is a
+ * plain English sentence for failures without a code. */
+struct rt_error {
+    enum rt_status status;
+    int code;
+    char arg[RT_ERROR_ARGS][128];
+    char sheet[128];
+    uint32_t row, col;
+    char text[256];
+};
+
+/* Sets err (may be NULL) unless it already holds a failure. Returns `status`,
+ * so that a piece can write `return rt_fail(err, RT_IO, "…", …);`. */
+enum rt_status rt_fail(struct rt_error *err, enum rt_status status,
+    const char *fmt, ...) RT_PRINTF(3, 4);
+
+/* The same for a failure that becomes a finding. An argument may be NULL. */
+enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
+    int code, const char *arg1, const char *arg2, const char *arg3);
+
+/* RT_IO with errno's text: "WHAT: PATH: No such file or directory". */
+enum rt_status rt_fail_errno(
+    struct rt_error *err, const char *what, const char *path);
+
+/* RT_NOMEM with its one sentence. */
+enum rt_status rt_fail_nomem(struct rt_error *err);
+
+#endif
