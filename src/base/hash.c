@@ -1,0 +1,82 @@
+/* SHA-256 by libmd, one view or one file at a time. */
+#include "risktally/hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sha2.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void to_hex(const uint8_t digest[SHA256_DIGEST_LENGTH], char hex[65])
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex[64] = '\0';
+}
+
+void rt_sha256(struct rt_str data, char hex[65])
+{
+    uint8_t digest[SHA256_DIGEST_LENGTH];
+    SHA2_CTX ctx;
+
+    SHA256Init(&ctx);
+    if (data.n > 0)
+        SHA256Update(&ctx, (const uint8_t *)data.p, data.n);
+    SHA256Final(digest, &ctx);
+    to_hex(digest, hex);
+}
+
+static ssize_t read_some(int fd, void *buf, size_t size)
+{
+    ssize_t n;
+
+    do
+        n = read(fd, buf, size);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
+/* A FIFO or a device could wait for ever; only regular files are read. */
+static int open_regular(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+        return fd;
+    close(fd);
+    errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    return -1;
+}
+
+enum rt_status rt_sha256_file(
+    const char *path, char hex[65], uint64_t *size, struct rt_error *err)
+{
+    uint8_t digest[SHA256_DIGEST_LENGTH], buf[64 * 1024];
+    SHA2_CTX ctx;
+    ssize_t n;
+    int fd = open_regular(path);
+
+    if (fd < 0)
+        return rt_fail_errno(err, "cannot open", path);
+    *size = 0;
+    SHA256Init(&ctx);
+    while ((n = read_some(fd, buf, sizeof buf)) > 0) {
+        SHA256Update(&ctx, buf, (size_t)n);
+        *size += (uint64_t)n;
+    }
+    if (n < 0)
+        rt_fail_errno(err, "cannot read", path);
+    close(fd);
+    if (n < 0)
+        return RT_IO;
+    SHA256Final(digest, &ctx);
+    to_hex(digest, hex);
+    return RT_OK;
+}

@@ -1,0 +1,58 @@
+/* Errors: filled in once, the first one wins. */
+#include "risktally/status.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "risktally/text.h"
+
+static bool already_failed(const struct rt_error *err)
+{
+    return !err || err->status != RT_OK;
+}
+
+enum rt_status rt_fail(
+    struct rt_error *err, enum rt_status status, const char *fmt, ...)
+{
+    va_list ap;
+
+    if (already_failed(err))
+        return status;
+    err->status = status;
+    va_start(ap, fmt);
+    vsnprintf(err->text, sizeof err->text, fmt, ap);
+    va_end(ap);
+    return status;
+}
+
+enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
+    int code, const char *arg1, const char *arg2, const char *arg3)
+{
+    const char *args[RT_ERROR_ARGS] = {arg1, arg2, arg3};
+
+    if (already_failed(err))
+        return status;
+    err->status = status;
+    err->code = code;
+    for (int i = 0; i < RT_ERROR_ARGS; i++)
+        rt_str_copy(err->arg[i], sizeof err->arg[i], rt_str(args[i]));
+    return status;
+}
+
+enum rt_status rt_fail_errno(
+    struct rt_error *err, const char *what, const char *path)
+{
+    char reason[128];
+    int saved = errno;
+
+    /* GNU's strerror_r may answer with a string of its own. */
+    const char *r = strerror_r(saved, reason, sizeof reason);
+    return rt_fail(err, RT_IO, "%s: %s: %s", what, path ? path : "-", r);
+}
+
+enum rt_status rt_fail_nomem(struct rt_error *err)
+{
+    return rt_fail(err, RT_NOMEM, "out of memory");
+}

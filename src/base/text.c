@@ -1,0 +1,188 @@
+/* Views and growing buffers. Numbers and UTF-8 are in their own files. */
+#include "risktally/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rt_str rt_str(const char *z)
+{
+    return z ? (struct rt_str){z, strlen(z)} : RT_STR_NONE;
+}
+
+bool rt_str_eq(struct rt_str a, struct rt_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool rt_str_is(struct rt_str a, const char *z)
+{
+    return rt_str_eq(a, rt_str(z));
+}
+
+bool rt_str_starts(struct rt_str a, struct rt_str prefix)
+{
+    return a.n >= prefix.n && rt_str_eq((struct rt_str){a.p, prefix.n}, prefix);
+}
+
+bool rt_str_ends(struct rt_str a, struct rt_str suffix)
+{
+    if (a.n < suffix.n)
+        return false;
+    if (suffix.n == 0)
+        return true;
+    return memcmp(a.p + a.n - suffix.n, suffix.p, suffix.n) == 0;
+}
+
+bool rt_str_contains(struct rt_str a, struct rt_str needle)
+{
+    if (needle.n == 0)
+        return true;
+    return a.n >= needle.n && memmem(a.p, a.n, needle.p, needle.n);
+}
+
+int rt_str_cmp(struct rt_str a, struct rt_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+
+    return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+/* Length of the white-space character at p, 0 where there is none. */
+static size_t space_len(const char *p, size_t n)
+{
+    static const char *const wide[]
+        = {"\xE3\x80\x80", "\xC2\xA0", "\xEF\xBB\xBF"};
+
+    if (n == 0)
+        return 0;
+    if (*p == ' ' || (*p >= '\t' && *p <= '\r'))
+        return 1;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        size_t len = strlen(wide[i]);
+        if (n >= len && memcmp(p, wide[i], len) == 0)
+            return len;
+    }
+    return 0;
+}
+
+static size_t last_space_len(struct rt_str a)
+{
+    for (size_t len = 1; len <= 3 && len <= a.n; len++) {
+        if (space_len(a.p + a.n - len, len) == len)
+            return len;
+    }
+    return 0;
+}
+
+struct rt_str rt_str_trim(struct rt_str a)
+{
+    size_t k;
+
+    while ((k = space_len(a.p, a.n)) > 0) {
+        a.p += k;
+        a.n -= k;
+    }
+    while ((k = last_space_len(a)) > 0)
+        a.n -= k;
+    return a;
+}
+
+void rt_str_copy(char *to, size_t size, struct rt_str from)
+{
+    size_t n = from.n < size - 1 ? from.n : size - 1;
+
+    if (n < from.n) {
+        while (n > 0 && ((unsigned char)from.p[n] & 0xC0) == 0x80)
+            n--;
+    }
+    if (n > 0)
+        memcpy(to, from.p, n);
+    to[n] = '\0';
+}
+
+void rt_buf_init(struct rt_buf *b, size_t max)
+{
+    *b = (struct rt_buf){.max = max};
+}
+
+void rt_buf_fini(struct rt_buf *b)
+{
+    free(b->data);
+    *b = (struct rt_buf){.max = b->max};
+}
+
+void rt_buf_clear(struct rt_buf *b)
+{
+    b->len = 0;
+    if (b->data)
+        b->data[0] = '\0';
+}
+
+static enum rt_status make_room(struct rt_buf *b, size_t n)
+{
+    size_t cap = b->cap ? b->cap : 256;
+    char *data;
+
+    if (n > b->max || b->len > b->max - n)
+        return RT_LIMIT;
+    if (b->len + n < b->cap)
+        return RT_OK;
+    while (cap <= b->len + n) {
+        if (cap > SIZE_MAX / 2)
+            return RT_NOMEM;
+        cap *= 2;
+    }
+    data = realloc(b->data, cap);
+    if (!data)
+        return RT_NOMEM;
+    b->data = data;
+    b->cap = cap;
+    return RT_OK;
+}
+
+enum rt_status rt_buf_add(struct rt_buf *b, const void *p, size_t n)
+{
+    enum rt_status rc = make_room(b, n);
+
+    if (rc != RT_OK)
+        return rc;
+    if (n > 0)
+        memcpy(b->data + b->len, p, n);
+    b->len += n;
+    b->data[b->len] = '\0';
+    return RT_OK;
+}
+
+enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s)
+{
+    return rt_buf_add(b, s.p, s.n);
+}
+
+enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
+{
+    va_list ap;
+    enum rt_status rc;
+    int n;
+
+    va_start(ap, fmt);
+    n = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    if (n < 0)
+        return RT_BUG;
+    rc = make_room(b, (size_t)n);
+    if (rc != RT_OK)
+        return rc;
+    va_start(ap, fmt);
+    vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
+    va_end(ap);
+    b->len += (size_t)n;
+    return RT_OK;
+}
+
+struct rt_str rt_buf_str(const struct rt_buf *b)
+{
+    return (struct rt_str){b->data ? b->data : "", b->len};
+}
