@@ -45,13 +45,18 @@ static int open_regular(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
+    int why;
 
     if (fd < 0)
         return -1;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+    if (fstat(fd, &st) != 0)
+        why = errno;
+    else if (S_ISREG(st.st_mode))
         return fd;
+    else
+        why = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
     close(fd);
-    errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    errno = why;
     return -1;
 }
 

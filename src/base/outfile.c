@@ -1,0 +1,252 @@
+/* A set of output files that appear together.
+ *
+ * Every target is written under ".NAME.tmp-PID" in its own folder, so that
+ * the rename stays inside one file system. The list of temporary names is
+ * also readable by a signal handler: entries are only ever added, and an
+ * entry is whole before the count says so.
+ *
+ * What it refuses: a name with "..", a target that exists (unless forced).
+ */
+#include "risktally/outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "risktally/text.h"
+
+enum { TARGETS_MAX = 4096 };
+
+struct target {
+    char *name; /* as announced */
+    char *path;
+    char *temp;
+    bool drop;
+};
+
+struct rt_outset {
+    char *dir;
+    bool force, made_dir, committed;
+    struct target targets[TARGETS_MAX];
+    atomic_size_t count;
+};
+
+/* For the signal handler; one set at a time. */
+static _Atomic(struct rt_outset *) current_set;
+
+static char *join(const char *a, const char *b, const char *c)
+{
+    size_t na = strlen(a), nb = strlen(b), nc = strlen(c);
+    char *s = malloc(na + nb + nc + 1);
+
+    if (!s)
+        return NULL;
+    memcpy(s, a, na);
+    memcpy(s + na, b, nb);
+    memcpy(s + na + nb, c, nc + 1);
+    return s;
+}
+
+/* Makes `dir` and what leads to it. *made: the last step was made here. */
+static enum rt_status make_dirs(
+    const char *dir, bool *made, struct rt_error *err)
+{
+    char path[PATH_MAX];
+    struct stat st;
+    size_t n = strlen(dir);
+
+    *made = false;
+    if (n == 0 || n >= sizeof path)
+        return rt_fail(err, RT_USAGE, "bad output folder name");
+    memcpy(path, dir, n + 1);
+    for (size_t i = 1; i <= n; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        path[i] = '\0';
+        *made = mkdir(path, 0777) == 0;
+        if (!*made && errno != EEXIST)
+            return rt_fail_errno(err, "cannot make folder", path);
+        path[i] = dir[i];
+    }
+    if (stat(dir, &st) != 0)
+        return rt_fail_errno(err, "cannot use folder", dir);
+    if (!S_ISDIR(st.st_mode)) {
+        errno = ENOTDIR;
+        return rt_fail_errno(err, "cannot use folder", dir);
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_outset_open(
+    const char *dir, bool force, struct rt_outset **out, struct rt_error *err)
+{
+    struct rt_outset *set = calloc(1, sizeof *set);
+    enum rt_status rc;
+
+    if (!set)
+        return rt_fail_nomem(err);
+    set->force = force;
+    set->dir = join(dir, "", "");
+    rc = set->dir ? make_dirs(dir, &set->made_dir, err) : rt_fail_nomem(err);
+    if (rc != RT_OK) {
+        free(set->dir);
+        free(set);
+        return rc;
+    }
+    atomic_store(&current_set, set);
+    *out = set;
+    return RT_OK;
+}
+
+static enum rt_status make_parent(const char *path, struct rt_error *err)
+{
+    char *parent = join(path, "", "");
+    char *slash = parent ? strrchr(parent, '/') : NULL;
+    enum rt_status rc = RT_OK;
+    bool made;
+
+    if (!parent)
+        return rt_fail_nomem(err);
+    if (slash && slash != parent) {
+        *slash = '\0';
+        rc = make_dirs(parent, &made, err);
+    }
+    free(parent);
+    return rc;
+}
+
+static enum rt_status fill_target(
+    struct rt_outset *set, struct target *t, struct rt_error *err)
+{
+    char mark[32];
+    char *slash, *folder;
+
+    t->path = join(set->dir, "/", t->name);
+    if (!t->path)
+        return rt_fail_nomem(err);
+    slash = strrchr(t->path, '/');
+    folder = strndup(t->path, (size_t)(slash - t->path) + 1);
+    if (!folder)
+        return rt_fail_nomem(err);
+    snprintf(mark, sizeof mark, ".tmp-%ld", (long)getpid());
+    char *hidden = join(folder, ".", slash + 1);
+    free(folder);
+    t->temp = hidden ? join(hidden, mark, "") : NULL;
+    free(hidden);
+    return t->temp ? RT_OK : rt_fail_nomem(err);
+}
+
+enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
+    const char **path, struct rt_error *err)
+{
+    size_t n = atomic_load(&set->count);
+    struct target *t = &set->targets[n];
+    enum rt_status rc;
+
+    if (n == TARGETS_MAX)
+        return rt_fail(err, RT_LIMIT, "too many output files");
+    if (strstr(name, "..") || name[0] == '/' || name[0] == '\0')
+        return rt_fail(err, RT_BUG, "bad output name: %s", name);
+    free(t->name);
+    free(t->path);
+    free(t->temp);
+    *t = (struct target){.name = join(name, "", "")};
+    if (!t->name)
+        return rt_fail_nomem(err);
+    rc = fill_target(set, t, err);
+    if (rc == RT_OK && !set->force && access(t->path, F_OK) == 0)
+        rc = rt_fail(err, RT_IO,
+            "%s already exists (use --force to replace it)", t->path);
+    if (rc == RT_OK)
+        rc = make_parent(t->path, err);
+    if (rc != RT_OK)
+        return rc;
+    unlink(t->temp);
+    atomic_store(&set->count, n + 1);
+    *path = t->temp;
+    return RT_OK;
+}
+
+void rt_outset_drop(struct rt_outset *set, const char *name)
+{
+    for (size_t i = 0; i < atomic_load(&set->count); i++) {
+        if (strcmp(set->targets[i].name, name) == 0) {
+            set->targets[i].drop = true;
+            unlink(set->targets[i].temp);
+        }
+    }
+}
+
+static enum rt_status sync_path(
+    const char *path, int flags, struct rt_error *err)
+{
+    int fd = open(path, flags | O_CLOEXEC);
+    enum rt_status rc = RT_OK;
+
+    if (fd < 0)
+        return rt_fail_errno(err, "cannot open", path);
+    /* Some file systems cannot sync a folder; that is no failure. */
+    if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
+        rc = rt_fail_errno(err, "cannot write", path);
+    close(fd);
+    return rc;
+}
+
+enum rt_status rt_outset_commit(struct rt_outset *set, struct rt_error *err)
+{
+    size_t n = atomic_load(&set->count);
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        if (!set->targets[i].drop)
+            rc = sync_path(set->targets[i].temp, O_RDONLY, err);
+    }
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        struct target *t = &set->targets[i];
+        if (t->drop) {
+            if (unlink(t->path) != 0 && errno != ENOENT)
+                rc = rt_fail_errno(err, "cannot remove", t->path);
+        } else if (rename(t->temp, t->path) != 0) {
+            rc = rt_fail_errno(err, "cannot rename to", t->path);
+        }
+    }
+    if (rc == RT_OK)
+        rc = sync_path(set->dir, O_RDONLY | O_DIRECTORY, err);
+    set->committed = rc == RT_OK;
+    return rc;
+}
+
+void rt_outset_emergency(void)
+{
+    struct rt_outset *set = atomic_load(&current_set);
+
+    if (!set)
+        return;
+    for (size_t i = 0; i < atomic_load(&set->count); i++)
+        unlink(set->targets[i].temp);
+}
+
+void rt_outset_close(struct rt_outset *set)
+{
+    if (!set)
+        return;
+    if (!set->committed)
+        rt_outset_emergency();
+    atomic_store(&current_set, NULL);
+    /* A folder that was made for nothing goes again, if it is empty. */
+    if (!set->committed && set->made_dir)
+        rmdir(set->dir);
+    for (size_t i = 0; i < TARGETS_MAX; i++) {
+        free(set->targets[i].name);
+        free(set->targets[i].path);
+        free(set->targets[i].temp);
+    }
+    free(set->dir);
+    free(set);
+}

@@ -1,0 +1,206 @@
+/* Records: a length and bytes. In memory up to a mark, then in a file. */
+#include "risktally/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { RECORD_MAX = 1 << 30, FILE_BUFFER = 256 * 1024 };
+
+void rt_spool_init(struct rt_spool *s, size_t memory)
+{
+    *s = (struct rt_spool){.memory = memory};
+    rt_buf_init(&s->head, SIZE_MAX / 4);
+    rt_buf_init(&s->piece, RECORD_MAX);
+}
+
+void rt_spool_fini(struct rt_spool *s)
+{
+    rt_buf_fini(&s->head);
+    rt_buf_fini(&s->piece);
+    if (s->tail)
+        fclose(s->tail);
+    s->tail = NULL;
+}
+
+/* A file without a name: it is gone when it is closed, whatever happens. */
+static FILE *open_temp(struct rt_error *err)
+{
+    const char *dir = getenv("TMPDIR");
+    char path[4096];
+    FILE *f;
+    int fd;
+
+    if (!dir || !*dir)
+        dir = "/tmp";
+    if (snprintf(path, sizeof path, "%s/risktally-XXXXXX", dir)
+        >= (int)sizeof path) {
+        rt_fail(err, RT_IO, "TMPDIR is too long");
+        return NULL;
+    }
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd < 0) {
+        rt_fail_errno(err, "cannot make a temporary file", path);
+        return NULL;
+    }
+    unlink(path);
+    f = fdopen(fd, "w+b");
+    if (!f) {
+        rt_fail_errno(err, "cannot make a temporary file", path);
+        close(fd);
+        return NULL;
+    }
+    setvbuf(f, NULL, _IOFBF, FILE_BUFFER);
+    return f;
+}
+
+static enum rt_status put_file(
+    struct rt_spool *s, struct rt_str record, struct rt_error *err)
+{
+    uint32_t n = (uint32_t)record.n;
+
+    if (!s->tail) {
+        s->tail = open_temp(err);
+        if (!s->tail)
+            return RT_IO;
+    }
+    if (fwrite(&n, sizeof n, 1, s->tail) != 1
+        || (n > 0 && fwrite(record.p, n, 1, s->tail) != 1))
+        return rt_fail_errno(err, "cannot write", "temporary file");
+    return RT_OK;
+}
+
+enum rt_status rt_spool_put(
+    struct rt_spool *s, struct rt_str record, struct rt_error *err)
+{
+    uint32_t n = (uint32_t)record.n;
+
+    if (s->reading || record.n > RECORD_MAX)
+        return rt_fail(err, RT_BUG, "spool: bad record");
+    if (s->tail || s->head.len + sizeof n + record.n > s->memory)
+        return put_file(s, record, err);
+    if (rt_buf_add(&s->head, &n, sizeof n) != RT_OK
+        || rt_buf_adds(&s->head, record) != RT_OK)
+        return rt_fail_nomem(err);
+    return RT_OK;
+}
+
+enum rt_status rt_spool_rewind(struct rt_spool *s, struct rt_error *err)
+{
+    s->reading = true;
+    s->at = 0;
+    if (s->tail && (fflush(s->tail) != 0 || fseeko(s->tail, 0, SEEK_SET) != 0))
+        return rt_fail_errno(err, "cannot write", "temporary file");
+    return RT_OK;
+}
+
+static enum rt_status get_file(
+    struct rt_spool *s, struct rt_str *record, struct rt_error *err)
+{
+    uint32_t n;
+
+    if (!s->tail || fread(&n, sizeof n, 1, s->tail) != 1) {
+        if (s->tail && ferror(s->tail))
+            return rt_fail_errno(err, "cannot read", "temporary file");
+        return RT_END;
+    }
+    rt_buf_clear(&s->piece);
+    while (s->piece.len < n) {
+        char block[16 * 1024];
+        size_t want = n - s->piece.len;
+        if (want > sizeof block)
+            want = sizeof block;
+        if (fread(block, want, 1, s->tail) != 1)
+            return rt_fail_errno(err, "cannot read", "temporary file");
+        if (rt_buf_add(&s->piece, block, want) != RT_OK)
+            return rt_fail_nomem(err);
+    }
+    *record = rt_buf_str(&s->piece);
+    return RT_ROW;
+}
+
+enum rt_status rt_spool_get(
+    struct rt_spool *s, struct rt_str *record, struct rt_error *err)
+{
+    uint32_t n;
+
+    if (!s->reading)
+        return rt_fail(err, RT_BUG, "spool: not rewound");
+    if (s->at == s->head.len)
+        return get_file(s, record, err);
+    memcpy(&n, s->head.data + s->at, sizeof n);
+    s->at += sizeof n;
+    *record = (struct rt_str){s->head.data + s->at, n};
+    s->at += n;
+    return RT_ROW;
+}
+
+/* Seven bits a byte, low ones first: most numbers here are small. */
+enum rt_status rt_pack_u64(struct rt_buf *b, uint64_t v)
+{
+    unsigned char bytes[10];
+    size_t n = 0;
+
+    while (v >= 0x80) {
+        bytes[n++] = (unsigned char)(v | 0x80);
+        v >>= 7;
+    }
+    bytes[n++] = (unsigned char)v;
+    return rt_buf_add(b, bytes, n);
+}
+
+enum rt_status rt_pack_double(struct rt_buf *b, double v)
+{
+    return rt_buf_add(b, &v, sizeof v);
+}
+
+enum rt_status rt_pack_str(struct rt_buf *b, struct rt_str s)
+{
+    enum rt_status rc = rt_pack_u64(b, s.n);
+
+    return rc == RT_OK ? rt_buf_adds(b, s) : rc;
+}
+
+bool rt_unpack_u64(struct rt_str *from, uint64_t *v)
+{
+    unsigned shift = 0;
+
+    *v = 0;
+    while (from->n > 0 && shift < 64) {
+        unsigned char c = (unsigned char)*from->p;
+        from->p++;
+        from->n--;
+        *v |= (uint64_t)(c & 0x7F) << shift;
+        shift += 7;
+        if (c < 0x80)
+            return true;
+    }
+    *v = 0;
+    return false;
+}
+
+bool rt_unpack_double(struct rt_str *from, double *v)
+{
+    *v = 0;
+    if (from->n < sizeof *v)
+        return false;
+    memcpy(v, from->p, sizeof *v);
+    from->p += sizeof *v;
+    from->n -= sizeof *v;
+    return true;
+}
+
+bool rt_unpack_str(struct rt_str *from, struct rt_str *s)
+{
+    uint64_t n;
+
+    *s = RT_STR_NONE;
+    if (!rt_unpack_u64(from, &n) || n > from->n)
+        return false;
+    *s = (struct rt_str){from->p, (size_t)n};
+    from->p += n;
+    from->n -= (size_t)n;
+    return true;
+}
