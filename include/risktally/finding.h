@@ -9,11 +9,10 @@
 #ifndef RISKTALLY_FINDING_H
 #define RISKTALLY_FINDING_H
 
+#include "risktally/lang.h"
 #include "risktally/text.h"
 
 enum rt_severity { RT_INFO, RT_WARNING, RT_ERROR };
-
-enum rt_lang { RT_JA, RT_EN };
 
 enum rt_code {
     RT_CODE_NONE = 0,
@@ -57,6 +56,9 @@ struct rt_finding {
 /* Renders the message of `code` into buf (appended). args may be shorter than
  * four: missing ones are empty views. %% is a percent sign. */
 enum rt_status rt_finding_message(enum rt_code code, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf) RT_MUST_USE;
+/* The same for what to do about it. */
+enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf) RT_MUST_USE;
 
 /* One finding as a line of text, ended by a line feed:

@@ -1,0 +1,75 @@
+/* The choice of a language: see lang.h for the order and its reason.
+ *
+ * Here and not in a command, because every subcommand and the program's own
+ * --help need the same answer. It reads the environment and changes nothing:
+ * no setlocale, no message catalogues of the system.
+ */
+#include "risktally/lang.h"
+
+#include "risktally/text.h"
+#include <stdlib.h>
+
+static bool is_set(const char *value)
+{
+    return value != NULL && value[0] != '\0';
+}
+
+static bool named(const char *word, enum rt_lang *out)
+{
+    if (rt_str_is(rt_str(word), "ja"))
+        *out = RT_JA;
+    else if (rt_str_is(rt_str(word), "en"))
+        *out = RT_EN;
+    else
+        return false;
+    return true;
+}
+
+enum rt_lang rt_lang_of_locale(const char *name)
+{
+    struct rt_str language = rt_str(name);
+
+    if (!is_set(name) || rt_str_starts(language, RT_STR("ja")))
+        return RT_JA;
+    /* "C.UTF-8", "POSIX": a locale, but nobody's language */
+    for (size_t i = 0; i < language.n; i++)
+        if (language.p[i] == '.' || language.p[i] == '@')
+            language.n = i;
+    if (rt_str_is(language, "C") || rt_str_is(language, "POSIX"))
+        return RT_JA;
+    return RT_EN;
+}
+
+static const char *locale_name(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+    for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+        const char *value = getenv(variables[i]);
+
+        if (is_set(value))
+            return value;
+    }
+    return NULL;
+}
+
+enum rt_status rt_lang_choose(
+    const char *option, enum rt_lang *out, struct rt_error *err)
+{
+    const char *wish = getenv("RISKTALLY_LANG");
+    const char *source = "RISKTALLY_LANG";
+    char shown[32];
+
+    *out = rt_lang_of_locale(locale_name());
+    if (option != NULL) {
+        wish = option;
+        source = "--lang";
+    } else if (!is_set(wish)) {
+        return RT_OK;
+    }
+    if (named(wish, out))
+        return RT_OK;
+    rt_str_copy(shown, sizeof(shown), rt_str(wish));
+    return rt_fail(err, RT_USAGE,
+        "%s is \"%s\": write ja (Japanese) or en (English)", source, shown);
+}

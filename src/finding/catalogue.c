@@ -1,0 +1,42 @@
+/* The catalogue's lines as a table, and looking one up by code or by name.
+ *
+ * Everything comes from catalogue.def, so that a new code is one line there.
+ * It refuses to have opinions: no text and no severity is decided here.
+ */
+#include "risktally/finding.h"
+
+static const struct rt_finding_info table[RT_CODE_COUNT] = {
+    [RT_CODE_NONE] = {"", RT_INFO, {"", ""}, {"", ""}},
+#define RT_FINDING(code, severity, ja, en, fix_ja, fix_en)                     \
+    [RT_##code] = {#code, severity, {ja, en}, {fix_ja, fix_en}},
+#include "risktally/catalogue.def"
+#undef RT_FINDING
+};
+
+const struct rt_finding_info *rt_finding_info(enum rt_code code)
+{
+    /* a code that is none is a bug of the caller; an empty line shows it
+       without reading past the table */
+    return &table[(unsigned)code < RT_CODE_COUNT ? code : RT_CODE_NONE];
+}
+
+enum rt_code rt_finding_code(struct rt_str name)
+{
+    for (int code = RT_CODE_NONE + 1; code < RT_CODE_COUNT; code++)
+        if (rt_str_is(name, table[code].name))
+            return (enum rt_code)code;
+    return RT_CODE_NONE;
+}
+
+const char *rt_severity_name(enum rt_severity severity)
+{
+    switch (severity) {
+    case RT_ERROR:
+        return "error";
+    case RT_WARNING:
+        return "warning";
+    case RT_INFO:
+        break;
+    }
+    return "info";
+}

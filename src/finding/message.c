@@ -1,0 +1,54 @@
+/* A finding's message: the catalogue's text with the arguments put in.
+ *
+ * Arguments are numbered, not in order, because Japanese and English want
+ * them in different places. They are put in as they are: what a terminal, a
+ * JSON string or a CSV field cannot bear is the business of render.c. It is
+ * no printf: a text from a cell can hold a % without harm.
+ */
+#include "risktally/finding.h"
+
+#include <string.h>
+
+/* Appends what stands for the % sequence at p[0], *used bytes of it. A % that
+ * begins nothing known stays itself; the catalogue's test keeps it out. */
+static enum rt_status add_sequence(const char *p,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf, size_t *used)
+{
+    *used = 2;
+    if (p[1] == '%')
+        return rt_buf_add(buf, "%", 1);
+    if (p[1] >= '1' && p[1] <= '0' + RT_FINDING_ARGS)
+        return rt_buf_adds(buf, args[p[1] - '1']);
+    *used = 1;
+    return rt_buf_add(buf, "%", 1);
+}
+
+static enum rt_status fill_in(const char *text,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf)
+{
+    while (*text != '\0') {
+        size_t used = strcspn(text, "%");
+        enum rt_status rc;
+
+        if (used > 0)
+            rc = rt_buf_add(buf, text, used);
+        else
+            rc = add_sequence(text, args, buf, &used);
+        if (rc != RT_OK)
+            return rc;
+        text += used;
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_finding_message(enum rt_code code, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf)
+{
+    return fill_in(rt_finding_info(code)->text[lang], args, buf);
+}
+
+enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf)
+{
+    return fill_in(rt_finding_info(code)->fix[lang], args, buf);
+}
