@@ -12,6 +12,10 @@
 
 /* Appends the folded form of `s` to out. Invalid UTF-8 folds to U+FFFD. */
 enum rt_status rt_fold(struct rt_str s, struct rt_buf *out) RT_MUST_USE;
+/* The same into a caller's buffer, never allocating: for short words looked
+ * up once per cell. The length (no NUL is added), or SIZE_MAX where it does
+ * not fit into `size`. */
+size_t rt_fold_fixed(struct rt_str s, char *to, size_t size) RT_MUST_USE;
 /* True when both fold to the same text. False also without memory. */
 bool rt_fold_eq(struct rt_str a, struct rt_str b);
 

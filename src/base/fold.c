@@ -1,0 +1,334 @@
+/* Folding of text for comparison (see fold.h), on utf8proc's tables.
+ *
+ * What folding does, in this order, to every code point:
+ *   1. compatibility decomposition and case folding;
+ *   2. white space, controls, default ignorables (zero-width characters,
+ *      variation selectors with U+E0100.., soft hyphens) are dropped;
+ *   3. look-alikes that a change of encoding alone turns into one another
+ *      become one of them (the table in `alike` below);
+ *   4. what is left is put in canonical order and composed.
+ * Dropping comes before composing, so that カ and a lone dakuten (U+309B,
+ * which decomposes to a space and a mark) become ガ.
+ *
+ * Folding runs for every cell that is looked up, and nearly all of those are
+ * ASCII, kana, kanji and full-width forms, which cannot interact with each
+ * other: such text takes a path of a few comparisons per character and never
+ * reaches the tables. The unit test holds that path against the other.
+ *
+ * What it refuses: to unify letters that mean different things. ー (a long
+ * vowel) is not a dash, ニ is not 二, 髙 is not 高, ヶ is not ケ.
+ */
+#include "risktally/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum {
+    REPLACEMENT = 0xFFFD,
+    /* Code points that are folded without allocating. A cell is at most some
+     * dozens of characters where folding matters. */
+    FIXED_CPS = 512,
+    CHUNK = 512, /* bytes gathered before they are appended to a buffer */
+    /* One code point decomposes into at most 18 (U+FDFA). */
+    MAX_DECOMPOSED = 32,
+    /* No language stacks more marks on one letter (the bound of Unicode's
+     * stream-safe format). Longer runs are put in order piecewise, so that
+     * hostile text cannot make the insertion sort quadratic. */
+    MAX_MARKS = 30
+};
+
+/* --- where folded bytes go ---------------------------------------------- */
+
+/* A buffer (gathered in chunks, since appending costs a call), or a caller's
+ * fixed memory where `buf` is NULL. The first failure stays. */
+struct sink {
+    struct rt_buf *buf;
+    char *to;
+    size_t n, size;
+    enum rt_status status;
+};
+
+static void sink_flush(struct sink *k)
+{
+    if (k->buf && k->status == RT_OK)
+        k->status = rt_buf_add(k->buf, k->to, k->n);
+    k->n = 0;
+}
+
+static void sink_byte(struct sink *k, char c)
+{
+    if (k->n == k->size && k->buf)
+        sink_flush(k);
+    if (k->n == k->size) {
+        k->status = RT_LIMIT;
+        return;
+    }
+    k->to[k->n++] = c;
+}
+
+static void sink_cp(struct sink *k, uint32_t cp)
+{
+    char b[4];
+    size_t n = rt_utf8_encode(cp, b);
+
+    for (size_t i = 0; i < n; i++)
+        sink_byte(k, b[i]);
+}
+
+/* --- the short way ------------------------------------------------------ */
+
+enum { SIMPLE_DROP = -1, NOT_SIMPLE = -2 };
+
+/* What a code point folds to where that is one starter which composes with
+ * nothing else on this list, SIMPLE_DROP where it vanishes, else NOT_SIMPLE.
+ * ASCII, kana without the combining marks, common kanji, full-width ASCII. */
+static int32_t simple_fold(uint32_t cp)
+{
+    if (cp >= 0xFF01 && cp <= 0xFF5E)
+        cp -= 0xFF01 - '!';
+    if (cp < 0x80) {
+        if (cp <= ' ' || cp == 0x7F)
+            return SIMPLE_DROP;
+        if (cp >= 'A' && cp <= 'Z')
+            cp += 'a' - 'A';
+        return (int32_t)cp;
+    }
+    if (cp == 0x3000)
+        return SIMPLE_DROP;
+    if ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096)
+        || (cp >= 0x30A1 && cp <= 0x30FC) || cp == 0x3001 || cp == 0x3002
+        || cp == 0x300C || cp == 0x300D || cp == 0x25CB || cp == 0x25CF)
+        return (int32_t)cp;
+    return NOT_SIMPLE;
+}
+
+static bool is_simple(struct rt_str s)
+{
+    while (s.n > 0) {
+        uint32_t cp;
+        size_t n = rt_utf8_decode(s, &cp);
+
+        if (n == 0 || simple_fold(cp) == NOT_SIMPLE)
+            return false;
+        s.p += n;
+        s.n -= n;
+    }
+    return true;
+}
+
+static void fold_simple(struct rt_str s, struct sink *k)
+{
+    while (s.n > 0) {
+        uint32_t cp;
+        size_t n = rt_utf8_decode(s, &cp);
+        int32_t f = simple_fold(cp);
+
+        if (f != SIMPLE_DROP && f < 0x80)
+            sink_byte(k, (char)f);
+        else if (f != SIMPLE_DROP)
+            sink_cp(k, (uint32_t)f);
+        s.p += n;
+        s.n -= n;
+    }
+}
+
+/* --- the long way ------------------------------------------------------- */
+
+/* Code points being worked on; `fixed` until they are too many. */
+struct cps {
+    utf8proc_int32_t *p;
+    size_t n, cap;
+    bool may_grow;
+    utf8proc_int32_t fixed[FIXED_CPS];
+};
+
+static enum rt_status cps_reserve(struct cps *c, size_t more)
+{
+    utf8proc_int32_t *p;
+    size_t cap = c->cap;
+
+    if (more <= c->cap - c->n)
+        return RT_OK;
+    if (!c->may_grow)
+        return RT_LIMIT;
+    while (cap - c->n < more) {
+        if (cap > SIZE_MAX / 4 / sizeof *p)
+            return RT_NOMEM;
+        cap *= 2;
+    }
+    p = realloc(c->p == c->fixed ? NULL : c->p, cap * sizeof *p);
+    if (!p)
+        return RT_NOMEM;
+    if (c->p == c->fixed)
+        memcpy(p, c->fixed, c->n * sizeof *p);
+    c->p = p;
+    c->cap = cap;
+    return RT_OK;
+}
+
+/* The same character under two numbers, because the makers of conversion
+ * tables for Shift_JIS and EUC-JP chose differently (〜 ‖ − ―), and dashes
+ * that NFKC keeps apart though nobody sees a difference. NFKC itself turns
+ * ～ into ~ and － into -; these join them. */
+static utf8proc_int32_t alike(utf8proc_int32_t cp)
+{
+    switch (cp) {
+    case 0x301C: /* 〜 wave dash; ～ is U+FF5E */
+    case 0x223C: /* ∼ tilde operator */
+        return '~';
+    case 0x2010: /* ‐ hyphen; U+2011 decomposes to it */
+    case 0x2012: /* ‒ figure dash */
+    case 0x2013: /* – en dash */
+    case 0x2014: /* — em dash */
+    case 0x2015: /* ― horizontal bar */
+    case 0x2212: /* − minus; － is U+FF0D */
+        return '-';
+    case 0x2016: /* ‖ */
+        return 0x2225;
+    default:
+        return cp;
+    }
+}
+
+static bool is_dropped(utf8proc_int32_t cp)
+{
+    switch (utf8proc_get_property(cp)->category) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return true;
+    default: /* U+FFF9..U+FFFB frame a phonetic guide and show nothing */
+        return cp >= 0xFFF9 && cp <= 0xFFFB;
+    }
+}
+
+static enum rt_status decompose(uint32_t cp, struct cps *c)
+{
+    enum rt_status rc = cps_reserve(c, MAX_DECOMPOSED);
+    utf8proc_int32_t *to;
+    utf8proc_ssize_t n;
+    int boundary = 0;
+
+    if (rc)
+        return rc;
+    to = c->p + c->n;
+    n = utf8proc_decompose_char((utf8proc_int32_t)cp, to, MAX_DECOMPOSED,
+        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD
+            | UTF8PROC_IGNORE,
+        &boundary);
+    if (n < 0 || n > MAX_DECOMPOSED)
+        return RT_BUG;
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        if (!is_dropped(to[i]))
+            c->p[c->n++] = alike(to[i]);
+    }
+    return RT_OK;
+}
+
+/* Canonical order: within a run of marks by combining class, stable. */
+static void reorder(struct cps *c)
+{
+    size_t run = 0; /* where the run of marks being sorted begins */
+
+    for (size_t i = 0; i < c->n; i++) {
+        utf8proc_int32_t cp = c->p[i];
+        int class_ = utf8proc_get_property(cp)->combining_class;
+        size_t j = i;
+
+        if (class_ == 0 || i - run >= MAX_MARKS) {
+            run = class_ == 0 ? i + 1 : i;
+            continue;
+        }
+        while (
+            j > run
+            && utf8proc_get_property(c->p[j - 1])->combining_class > class_) {
+            c->p[j] = c->p[j - 1];
+            j--;
+        }
+        c->p[j] = cp;
+    }
+}
+
+static enum rt_status fold_general(struct rt_str s, struct cps *c)
+{
+    utf8proc_ssize_t n;
+
+    while (s.n > 0) {
+        uint32_t cp;
+        size_t len = rt_utf8_decode(s, &cp);
+        enum rt_status rc = decompose(len ? cp : REPLACEMENT, c);
+
+        if (rc)
+            return rc;
+        len = len ? len : 1;
+        s.p += len;
+        s.n -= len;
+    }
+    reorder(c);
+    n = utf8proc_normalize_utf32(
+        c->p, (utf8proc_ssize_t)c->n, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (n < 0)
+        return RT_BUG;
+    c->n = (size_t)n;
+    return RT_OK;
+}
+
+static enum rt_status fold_into(struct rt_str s, struct sink *k)
+{
+    struct cps c;
+    enum rt_status rc;
+
+    if (is_simple(s)) {
+        fold_simple(s, k);
+        return k->status;
+    }
+    c.p = c.fixed;
+    c.n = 0;
+    c.cap = FIXED_CPS;
+    c.may_grow = k->buf != NULL;
+    rc = fold_general(s, &c);
+    for (size_t i = 0; rc == RT_OK && i < c.n; i++)
+        sink_cp(k, (uint32_t)c.p[i]);
+    if (c.p != c.fixed)
+        free(c.p);
+    return rc ? rc : k->status;
+}
+
+/* --- public ------------------------------------------------------------- */
+
+enum rt_status rt_fold(struct rt_str s, struct rt_buf *out)
+{
+    char chunk[CHUNK];
+    struct sink k = {out, chunk, 0, sizeof chunk, RT_OK};
+    enum rt_status rc = fold_into(s, &k);
+
+    if (rc)
+        return rc;
+    sink_flush(&k);
+    return k.status;
+}
+
+size_t rt_fold_fixed(struct rt_str s, char *to, size_t size)
+{
+    struct sink k = {NULL, to, 0, size, RT_OK};
+
+    return fold_into(s, &k) ? SIZE_MAX : k.n;
+}
+
+bool rt_fold_eq(struct rt_str a, struct rt_str b)
+{
+    struct rt_buf fa, fb;
+    bool same;
+
+    if (rt_str_eq(a, b))
+        return true;
+    rt_buf_init(&fa, SIZE_MAX / 2);
+    rt_buf_init(&fb, SIZE_MAX / 2);
+    same = rt_fold(a, &fa) == RT_OK && rt_fold(b, &fb) == RT_OK
+           && rt_str_eq(rt_buf_str(&fa), rt_buf_str(&fb));
+    rt_buf_fini(&fa);
+    rt_buf_fini(&fb);
+    return same;
+}
