@@ -1,0 +1,120 @@
+/* The computation of a risk, in the order of the guideline: importance,
+ * likelihood, level, class, priority.
+ *
+ * All criteria come from the profile; this file knows only how they are
+ * combined. It refuses to guess: a score that is not known, or lies outside
+ * the scale, leaves everything that needs it unknown and is named in
+ * `missing`. Pure functions, no allocation, no error to return.
+ */
+#include "risktally/assess.h"
+
+static bool known(int value, int min, int max)
+{
+    return value >= min && value <= max;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* The importance that personal data forces here; RT_UNKNOWN for none. */
+static int forced_importance(
+    const struct rt_profile *p, const struct rt_scores *s)
+{
+    return s->personal && p->personal >= 0 ? p->personal : RT_UNKNOWN;
+}
+
+/* Which of confidentiality, integrity and availability are not known. */
+static unsigned unknown_scores(
+    const struct rt_profile *p, const struct rt_scores *s)
+{
+    unsigned missing = 0;
+
+    if (!known(s->confidentiality, p->scale_min, p->scale_max))
+        missing |= RT_MISSING_CONFIDENTIALITY;
+    if (!known(s->integrity, p->scale_min, p->scale_max))
+        missing |= RT_MISSING_INTEGRITY;
+    if (!known(s->availability, p->scale_min, p->scale_max))
+        missing |= RT_MISSING_AVAILABILITY;
+    return missing;
+}
+
+/* importance = max(C, I, A), and at least what personal data forces. */
+static int importance(
+    const struct rt_profile *p, const struct rt_scores *s, unsigned *missing)
+{
+    const unsigned all = RT_MISSING_CONFIDENTIALITY | RT_MISSING_INTEGRITY
+                         | RT_MISSING_AVAILABILITY;
+    unsigned unknown = unknown_scores(p, s);
+    int forced = forced_importance(p, s);
+
+    if (unknown == 0)
+        return larger(forced,
+            larger(s->confidentiality, larger(s->integrity, s->availability)));
+    if (unknown == all
+        && known(s->given_importance, p->scale_min, p->scale_max))
+        return larger(forced, s->given_importance);
+    /* no score could raise it further, so it does not matter which are
+       unknown; a lower forced value would be only a lower bound */
+    if (forced == p->scale_max)
+        return forced;
+    *missing |= unknown;
+    return RT_UNKNOWN;
+}
+
+static int likelihood(
+    const struct rt_profile *p, const struct rt_scores *s, unsigned *missing)
+{
+    bool threat = known(s->threat, 1, 3);
+    bool vulnerability = known(s->vulnerability, 1, 3);
+
+    if (threat && vulnerability)
+        return p->likelihood[s->threat][s->vulnerability];
+    if (known(s->given_likelihood, 1, 3))
+        return s->given_likelihood;
+    if (!threat)
+        *missing |= RT_MISSING_THREAT;
+    if (!vulnerability)
+        *missing |= RT_MISSING_VULNERABILITY;
+    return RT_UNKNOWN;
+}
+
+struct rt_assessment rt_assess(
+    const struct rt_profile *profile, const struct rt_scores *scores)
+{
+    struct rt_assessment a
+        = {.level = RT_UNKNOWN, .class_ = RT_CLASS_NONE, .priority = 0};
+
+    a.importance = importance(profile, scores, &a.missing);
+    a.likelihood = likelihood(profile, scores, &a.missing);
+    if (a.importance == RT_UNKNOWN || a.likelihood == RT_UNKNOWN)
+        return a;
+    /* 3 × 3 at most: a profile's scale ends at 3 */
+    a.level = a.importance * a.likelihood;
+    a.class_ = profile->class_of[a.level];
+    a.priority = profile->priority_of[a.level];
+    return a;
+}
+
+const char *rt_class_name(enum rt_class c)
+{
+    static const char *const names[] = {"low", "medium", "high"};
+
+    return c >= RT_LOW && c <= RT_HIGH ? names[c] : NULL;
+}
+
+const char *rt_class_label_ja(enum rt_class c)
+{
+    static const char *const labels[] = {"小", "中", "大"};
+
+    return c >= RT_LOW && c <= RT_HIGH ? labels[c] : NULL;
+}
+
+const char *rt_missing_name(unsigned bit)
+{
+    static const char *const names[] = {"confidentiality", "integrity",
+        "availability", "threat", "vulnerability"};
+
+    return bit < sizeof(names) / sizeof(names[0]) ? names[bit] : NULL;
+}

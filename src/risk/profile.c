@@ -1,0 +1,493 @@
+/* A profile: what its lines mean, its canonical text and its hash.
+ *
+ * Every level that a scale can reach must have exactly one class, and worse
+ * must never come out milder: rows of the likelihood table may not fall, high
+ * lies above medium above low, priority 1 above 2 above 3. A table typed in
+ * the wrong order is the likeliest mistake in a copied profile and would show
+ * in no single number, so that it is refused here, with its line.
+ *
+ * The canonical text is the profile without comments, every key once in one
+ * order. Two files with the same criteria have the same text and hash.
+ */
+#include "profile_ini.h"
+
+#include "risktally/hash.h"
+#include "risktally/lang.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The largest profile we ship is under 1 KB; comments may be long. */
+enum { FILE_MAX_BYTES = 64 * 1024 };
+
+static const char *const class_keys[] = {"low", "medium", "high"};
+
+/* What the functions below share while one profile is understood. */
+struct reading {
+    const struct rt_profile_source *source;
+    struct rt_profile *p;
+    struct rt_error *err;
+};
+
+#define REFUSE(r, key, ...)                                                    \
+    rt_profile_fail((r)->err, (r)->source->origin,                             \
+        (r)->source->value[key].line, __VA_ARGS__)
+
+static struct rt_str value_of(const struct reading *r, int key)
+{
+    return rt_str(r->source->value[key].text);
+}
+
+/* A value as it is quoted in a message. */
+struct shown {
+    char text[40];
+};
+
+static struct shown show(struct rt_str s)
+{
+    struct shown out;
+
+    rt_str_copy(out.text, sizeof(out.text), s);
+    return out;
+}
+
+static bool parse_small(struct rt_str s, int min, int max, int *out)
+{
+    int64_t n;
+
+    if (!rt_parse_int(s, &n) || n < min || n > max)
+        return false;
+    *out = (int)n;
+    return true;
+}
+
+/* Takes the next word off *s; empty at the end. */
+static struct rt_str next_word(struct rt_str *s)
+{
+    struct rt_str word;
+    size_t n = 0;
+
+    *s = rt_str_trim(*s);
+    while (n < s->n && s->p[n] != ' ' && s->p[n] != '\t')
+        n++;
+    word = (struct rt_str){s->p, n};
+    s->p += n;
+    s->n -= n;
+    return word;
+}
+
+/* --- [profile] ----------------------------------------------------------- */
+
+static enum rt_status read_name(const struct reading *r)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "abcdefghijklmnopqrstuvwxyz0123456789.-_";
+    struct rt_str s = value_of(r, RT_KEY_NAME);
+
+    if (s.n >= sizeof(r->p->name) || strspn(s.p, allowed) != s.n)
+        return REFUSE(r, RT_KEY_NAME,
+            "the name \"%s\" cannot be used: write up to %d letters, digits, "
+            "'.', '-' or '_'",
+            show(s).text, (int)sizeof(r->p->name) - 1);
+    rt_str_copy(r->p->name, sizeof(r->p->name), s);
+    return RT_OK;
+}
+
+static enum rt_status read_title(
+    const struct reading *r, int key, enum rt_lang lang)
+{
+    struct rt_str s = value_of(r, key);
+    const size_t size = sizeof(r->p->title[lang]);
+
+    if (s.n >= size)
+        return REFUSE(r, key, "the title is longer than %d bytes: shorten it",
+            (int)size - 1);
+    rt_str_copy(r->p->title[lang], size, s);
+    return RT_OK;
+}
+
+/* --- [scale] ------------------------------------------------------------- */
+
+static enum rt_status read_scale(const struct reading *r)
+{
+    struct rt_str min = value_of(r, RT_KEY_MIN);
+    struct rt_str max = value_of(r, RT_KEY_MAX);
+
+    if (!parse_small(min, 0, 3, &r->p->scale_min))
+        return REFUSE(r, RT_KEY_MIN,
+            "[scale] min is \"%s\": write a whole number from 0 to 3",
+            show(min).text);
+    if (!parse_small(max, 0, 3, &r->p->scale_max))
+        return REFUSE(r, RT_KEY_MAX,
+            "[scale] max is \"%s\": write a whole number from 0 to 3",
+            show(max).text);
+    if (r->p->scale_min >= r->p->scale_max)
+        return REFUSE(r, RT_KEY_MAX,
+            "[scale] max is %d and min is %d: write a max above the min",
+            r->p->scale_max, r->p->scale_min);
+    return RT_OK;
+}
+
+static enum rt_status read_personal(const struct reading *r)
+{
+    struct rt_str s = value_of(r, RT_KEY_PERSONAL);
+
+    r->p->personal = -1;
+    if (rt_str_is(s, "none")
+        || parse_small(s, r->p->scale_min, r->p->scale_max, &r->p->personal))
+        return RT_OK;
+    return REFUSE(r, RT_KEY_PERSONAL,
+        "[scale] personal is \"%s\": write none, or a whole number from %d "
+        "to %d",
+        show(s).text, r->p->scale_min, r->p->scale_max);
+}
+
+/* --- [likelihood] -------------------------------------------------------- */
+
+static enum rt_status read_threat(const struct reading *r, int threat)
+{
+    int key = RT_KEY_THREAT_1 + threat - 1;
+    struct rt_str s = value_of(r, key), rest = s;
+    int(*table)[4] = r->p->likelihood;
+
+    for (int v = 1; v <= 3; v++)
+        if (!parse_small(next_word(&rest), 1, 3, &table[threat][v]))
+            return REFUSE(r, key,
+                "[likelihood] %d is \"%s\": write three whole numbers from 1 "
+                "to 3, as in `%d = 1 1 2`",
+                threat, show(s).text, threat);
+    if (next_word(&rest).n > 0)
+        return REFUSE(r, key,
+            "[likelihood] %d has more than three numbers: write one each for "
+            "vulnerability 1, 2 and 3",
+            threat);
+    for (int v = 1; v <= 3; v++)
+        if ((v > 1 && table[threat][v] < table[threat][v - 1])
+            || (threat > 1 && table[threat][v] < table[threat - 1][v]))
+            return REFUSE(r, key,
+                "[likelihood] %d: the likelihood falls at vulnerability %d: "
+                "write the numbers for vulnerability 1, 2, 3 in this order",
+                threat, v);
+    return RT_OK;
+}
+
+/* --- [class] ------------------------------------------------------------- */
+
+struct range {
+    int low, high;
+};
+
+static bool reachable(const struct rt_profile *p, int level)
+{
+    for (int i = p->scale_min; i <= p->scale_max; i++)
+        for (int l = 1; l <= 3; l++)
+            if (i * l == level)
+                return true;
+    return false;
+}
+
+static int class_key(int class_)
+{
+    return RT_KEY_LOW - class_;
+}
+
+/* "4" or "6-9". */
+static bool parse_range(struct rt_str s, struct range *out)
+{
+    const char *dash = memchr(s.p, '-', s.n);
+    struct rt_str low = s, high = s;
+
+    if (dash != NULL) {
+        low.n = (size_t)(dash - s.p);
+        high.p = dash + 1;
+        high.n = s.n - low.n - 1;
+    }
+    return parse_small(rt_str_trim(low), 0, RT_LEVEL_MAX, &out->low)
+           && parse_small(rt_str_trim(high), 0, RT_LEVEL_MAX, &out->high)
+           && out->low <= out->high;
+}
+
+/* Marks the levels of one class; those marked already are another's. */
+static enum rt_status mark_class(
+    const struct reading *r, int class_, struct range range)
+{
+    int key = class_key(class_), marked = 0;
+
+    for (int level = range.low; level <= range.high; level++) {
+        enum rt_class *slot = &r->p->class_of[level];
+
+        if (!reachable(r->p, level))
+            continue;
+        if (*slot != RT_CLASS_NONE)
+            return REFUSE(r, key,
+                "level %d is in both %s and %s: write ranges that do not "
+                "overlap",
+                level, class_keys[*slot], class_keys[class_]);
+        *slot = (enum rt_class)class_;
+        marked++;
+    }
+    if (marked == 0)
+        return REFUSE(r, key,
+            "[class] %s holds no level that can occur on this scale: write "
+            "one or more that can",
+            class_keys[class_]);
+    return RT_OK;
+}
+
+static enum rt_status read_class(
+    const struct reading *r, int class_, struct range *out)
+{
+    struct rt_str s = value_of(r, class_key(class_));
+
+    if (!parse_range(s, out))
+        return REFUSE(r, class_key(class_),
+            "[class] %s is \"%s\": write a level or a range from 0 to %d, as "
+            "in `%s = 4` or `%s = 6-9`",
+            class_keys[class_], show(s).text, RT_LEVEL_MAX, class_keys[class_],
+            class_keys[class_]);
+    return mark_class(r, class_, *out);
+}
+
+static enum rt_status read_classes(const struct reading *r)
+{
+    struct range range[RT_HIGH + 1];
+
+    for (int level = 0; level <= RT_LEVEL_MAX; level++)
+        r->p->class_of[level] = RT_CLASS_NONE;
+    for (int c = RT_HIGH; c >= RT_LOW; c--) {
+        enum rt_status rc = read_class(r, c, &range[c]);
+
+        if (rc != RT_OK)
+            return rc;
+        if (c < RT_HIGH && range[c].low > range[c + 1].low)
+            return REFUSE(r, class_key(c),
+                "[class] %s lies above %s: write high for the highest "
+                "levels, then medium, then low",
+                class_keys[c], class_keys[c + 1]);
+    }
+    for (int level = 0; level <= RT_LEVEL_MAX; level++)
+        if (reachable(r->p, level) && r->p->class_of[level] == RT_CLASS_NONE)
+            return REFUSE(r, RT_KEY_LOW,
+                "level %d has no class: widen one of high, medium and low so "
+                "that it holds %d",
+                level, level);
+    return RT_OK;
+}
+
+/* --- [priority] ---------------------------------------------------------- */
+
+/* The levels of one priority, separated by spaces; *below is the lowest level
+ * of the priority before and becomes this one's. */
+static enum rt_status read_priority(
+    const struct reading *r, int priority, int *below)
+{
+    int key = RT_KEY_PRIORITY_1 + priority - 1, level, lowest = *below;
+    struct rt_str s = value_of(r, key), rest = s, word;
+
+    for (word = next_word(&rest); word.n > 0; word = next_word(&rest)) {
+        if (!parse_small(word, 0, RT_LEVEL_MAX, &level)
+            || !reachable(r->p, level))
+            return REFUSE(r, key,
+                "[priority] %d is \"%s\": write a risk level that can occur, "
+                "such as %d",
+                priority, show(s).text, r->p->scale_max * 3);
+        if (r->p->priority_of[level] != 0)
+            return REFUSE(r, key,
+                "level %d has a priority twice: write each level once", level);
+        if (level >= *below)
+            return REFUSE(r, key,
+                "[priority] %d has level %d, which is above a level of "
+                "priority %d: write higher levels for priority %d",
+                priority, level, priority - 1, priority - 1);
+        r->p->priority_of[level] = priority;
+        lowest = level < lowest ? level : lowest;
+    }
+    *below = lowest;
+    return RT_OK;
+}
+
+/* --- all of it ----------------------------------------------------------- */
+
+static enum rt_status read_tables(const struct reading *r)
+{
+    enum rt_status rc = RT_OK;
+    int below = RT_LEVEL_MAX + 1;
+
+    for (int threat = 1; threat <= 3 && rc == RT_OK; threat++)
+        rc = read_threat(r, threat);
+    if (rc == RT_OK)
+        rc = read_classes(r);
+    for (int priority = 1; priority <= 3 && rc == RT_OK; priority++)
+        rc = read_priority(r, priority, &below);
+    return rc;
+}
+
+static enum rt_status read_all(const struct reading *r)
+{
+    enum rt_status rc = read_name(r);
+
+    if (rc == RT_OK)
+        rc = read_title(r, RT_KEY_TITLE_JA, RT_JA);
+    if (rc == RT_OK)
+        rc = read_title(r, RT_KEY_TITLE_EN, RT_EN);
+    if (rc == RT_OK)
+        rc = read_scale(r);
+    if (rc == RT_OK)
+        rc = read_personal(r);
+    return rc == RT_OK ? read_tables(r) : rc;
+}
+
+/* A fixed room, which the canonical text cannot outgrow: the built-in profiles
+ * must not be lost to a want of memory. */
+static enum rt_status fill_hash(struct rt_profile *p, struct rt_error *err)
+{
+    char room[1024];
+    struct rt_buf text
+        = {.data = room, .cap = sizeof(room), .max = sizeof(room) - 1};
+
+    if (rt_profile_print(p, &text) != RT_OK)
+        return rt_fail(err, RT_BUG, "the profile's text is too long");
+    rt_sha256(rt_buf_str(&text), p->hash);
+    return RT_OK;
+}
+
+enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
+    struct rt_profile *out, struct rt_error *err)
+{
+    struct rt_profile_source source;
+    struct rt_profile p;
+    struct reading r = {&source, &p, err};
+    enum rt_status rc;
+
+    memset(&p, 0, sizeof(p));
+    rc = rt_profile_collect(text, origin, &source, err);
+    if (rc == RT_OK)
+        rc = read_all(&r);
+    if (rc == RT_OK)
+        rc = fill_hash(&p, err);
+    if (rc == RT_OK)
+        *out = p;
+    return rc;
+}
+
+/* --- canonical text ------------------------------------------------------ */
+
+static enum rt_status print_class(
+    const struct rt_profile *p, int class_, struct rt_buf *out)
+{
+    int low = RT_LEVEL_MAX + 1, high = -1;
+
+    for (int level = 0; level <= RT_LEVEL_MAX; level++)
+        if ((int)p->class_of[level] == class_) {
+            low = level < low ? level : low;
+            high = level;
+        }
+    if (low == high)
+        return rt_buf_printf(out, "%s = %d\n", class_keys[class_], low);
+    return rt_buf_printf(out, "%s = %d-%d\n", class_keys[class_], low, high);
+}
+
+static enum rt_status print_priority(
+    const struct rt_profile *p, int priority, struct rt_buf *out)
+{
+    enum rt_status rc = rt_buf_printf(out, "%d =", priority);
+
+    for (int level = RT_LEVEL_MAX; level >= 0 && rc == RT_OK; level--)
+        if (p->priority_of[level] == priority)
+            rc = rt_buf_printf(out, " %d", level);
+    return rc == RT_OK ? rt_buf_add(out, "\n", 1) : rc;
+}
+
+static enum rt_status print_head(const struct rt_profile *p, struct rt_buf *out)
+{
+    char personal[16] = "none";
+
+    if (p->personal >= 0)
+        snprintf(personal, sizeof(personal), "%d", p->personal);
+    return rt_buf_printf(out,
+        "[profile]\nname = %s\ntitle_ja = %s\ntitle_en = %s\n\n"
+        "[scale]\nmin = %d\nmax = %d\npersonal = %s\n",
+        p->name, p->title[RT_JA], p->title[RT_EN], p->scale_min, p->scale_max,
+        personal);
+}
+
+enum rt_status rt_profile_print(const struct rt_profile *p, struct rt_buf *out)
+{
+    enum rt_status rc = print_head(p, out);
+
+    if (rc == RT_OK)
+        rc = rt_buf_adds(out, RT_STR("\n[likelihood]\n"));
+    for (int t = 1; t <= 3 && rc == RT_OK; t++)
+        rc = rt_buf_printf(out, "%d = %d %d %d\n", t, p->likelihood[t][1],
+            p->likelihood[t][2], p->likelihood[t][3]);
+    if (rc == RT_OK)
+        rc = rt_buf_adds(out, RT_STR("\n[class]\n"));
+    for (int c = RT_HIGH; c >= RT_LOW && rc == RT_OK; c--)
+        rc = print_class(p, c, out);
+    if (rc == RT_OK)
+        rc = rt_buf_adds(out, RT_STR("\n[priority]\n"));
+    for (int n = 1; n <= 3 && rc == RT_OK; n++)
+        rc = print_priority(p, n, out);
+    return rc;
+}
+
+/* --- loading ------------------------------------------------------------- */
+
+static enum rt_status load_file(
+    const char *path, struct rt_profile *out, struct rt_error *err)
+{
+    char text[FILE_MAX_BYTES + 1];
+    FILE *file = fopen(path, "rb");
+    bool failed;
+    size_t n;
+
+    if (file == NULL)
+        return rt_fail_errno(err, "profile", path);
+    n = fread(text, 1, sizeof(text), file);
+    failed = ferror(file) != 0;
+    if (failed)
+        (void)rt_fail_errno(err, "profile", path);
+    fclose(file);
+    if (failed)
+        return RT_IO;
+    if (n > FILE_MAX_BYTES)
+        return rt_profile_fail(err, path, 1,
+            "larger than %d bytes, which no profile is", FILE_MAX_BYTES);
+    return rt_profile_parse((struct rt_str){text, n}, path, out, err);
+}
+
+static enum rt_status fail_unknown(const char *name, struct rt_error *err)
+{
+    const struct rt_profile *p;
+    char known[160] = "";
+
+    for (size_t i = 0; (p = rt_profile_builtin(i)) != NULL; i++) {
+        size_t n = strlen(known);
+
+        snprintf(
+            known + n, sizeof(known) - n, "%s%s", i > 0 ? ", " : "", p->name);
+    }
+    return rt_fail(err, RT_USAGE,
+        "there is no profile \"%s\": write one of %s, or the path of an .ini "
+        "file",
+        show(rt_str(name)).text, known);
+}
+
+enum rt_status rt_profile_load(
+    const char *name_or_path, struct rt_profile *out, struct rt_error *err)
+{
+    struct rt_str name = rt_str(name_or_path);
+    const struct rt_profile *builtin = rt_profile_named(name);
+    struct stat st;
+
+    if (strchr(name_or_path, '/') != NULL || rt_str_ends(name, RT_STR(".ini")))
+        return load_file(name_or_path, out, err);
+    if (builtin != NULL) {
+        *out = *builtin;
+        return RT_OK;
+    }
+    if (stat(name_or_path, &st) == 0)
+        return load_file(name_or_path, out, err);
+    return fail_unknown(name_or_path, err);
+}

@@ -1,0 +1,52 @@
+/* Between profile_ini.c, which collects a profile's lines, and profile.c,
+ * which understands them. Not for other pieces. */
+#ifndef RISKTALLY_PROFILE_INI_H
+#define RISKTALLY_PROFILE_INI_H
+
+#include "risktally/profile.h"
+
+/* Keys in the order of the canonical text; the three of a table stand
+ * together, so that they can be walked. */
+enum rt_profile_key {
+    RT_KEY_NAME,
+    RT_KEY_TITLE_JA,
+    RT_KEY_TITLE_EN,
+    RT_KEY_MIN,
+    RT_KEY_MAX,
+    RT_KEY_PERSONAL,
+    RT_KEY_THREAT_1,
+    RT_KEY_THREAT_2,
+    RT_KEY_THREAT_3,
+    RT_KEY_HIGH,
+    RT_KEY_MEDIUM,
+    RT_KEY_LOW,
+    RT_KEY_PRIORITY_1,
+    RT_KEY_PRIORITY_2,
+    RT_KEY_PRIORITY_3,
+    RT_KEY_COUNT
+};
+
+/* libinih reads lines of at most 200 bytes with their ends; longer ones are
+ * refused, because it would take the rest for a line of its own. */
+enum { RT_PROFILE_LINE = 200 };
+
+struct rt_profile_value {
+    char text[RT_PROFILE_LINE];
+    unsigned line; /* 1-based; 0: the key was not there */
+};
+
+struct rt_profile_source {
+    const char *origin; /* a path or a name, for messages */
+    struct rt_profile_value value[RT_KEY_COUNT];
+};
+
+/* Fills in every value, or fails with RT_USAGE: a line that is no key, a key
+ * that is unknown, given twice, empty or missing. */
+enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
+    struct rt_profile_source *out, struct rt_error *err) RT_MUST_USE;
+
+/* RT_USAGE with "ORIGIN:LINE: sentence". */
+enum rt_status rt_profile_fail(struct rt_error *err, const char *origin,
+    unsigned line, const char *fmt, ...) RT_PRINTF(4, 5);
+
+#endif
