@@ -30,6 +30,8 @@ PROFILES := $(sort $(wildcard src/risk/profiles/*.ini))
 PROF_INC := $(BUILD)/gen/profiles.inc
 TOOL_SRC := $(sort $(wildcard tests/tools/*.c))
 TOOLS    := $(TOOL_SRC:tests/tools/%.c=$(BUILD)/%)
+TOOL_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/tools/lib/*.c)))
+TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
@@ -58,7 +60,11 @@ $(PROF_INC): $(PROFILES) scripts/embed
 
 $(BUILD)/src/risk/profile_builtin.o: $(PROF_INC)
 
-$(TOOLS): $(BUILD)/%: $(BUILD)/tests/tools/%.o $(LIB)
+$(TOOL_LIB): $(TOOL_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(TOOLS): $(BUILD)/%: $(BUILD)/tests/tools/%.o $(TOOL_LIB) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -70,7 +76,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 check: unit cli
 
 unit: $(UNITS)
-	$(Q)for t in $(UNITS); do $$t || exit 1; done
+	$(Q)bad=0; for t in $(UNITS); do $$t || bad=1; done; exit $$bad
 
 cli: all
 	$(Q)BUILD=$(BUILD) tests/cli/run
