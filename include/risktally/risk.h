@@ -26,6 +26,9 @@ struct rt_risk {
     struct rt_str department;
     struct rt_str file, sheet; /* sheet is empty for CSV */
     uint32_t row;              /* sheet row, or line of a CSV */
+    /* Column (1-based) of the asset's name, where a finding about the row
+     * as a whole is pinned; 0 where it is not known. */
+    uint32_t asset_col;
     bool csv;
     struct rt_str business, asset, note, users, owner, managed_by;
     struct rt_str medium;     /* the standard term where one was recognised,

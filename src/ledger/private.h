@@ -1,0 +1,135 @@
+/* What the ledger's own files share: the connection, the statements, and the
+ * small helpers that bind, step, read and turn SQLite's answers into ours.
+ *
+ * Not for other rooms; those have risktally/ledger.h.
+ */
+#ifndef RISKTALLY_LEDGER_PRIVATE_H
+#define RISKTALLY_LEDGER_PRIVATE_H
+
+#include "risktally/ledger.h"
+
+#include <sqlite3.h>
+
+/* Bits of risk.flags. */
+enum {
+    LDB_PERSONAL = 1,
+    LDB_SENSITIVE = 2,
+    LDB_MY_NUMBER = 4,
+    LDB_ANY_PERSONAL = 8 /* scores.personal */
+};
+
+/* The statements that run once per row or per file, prepared at first use
+ * and kept. Their text is in schema.c, in this order. */
+enum ldb_sql {
+    LDB_ADD_INPUT,
+    LDB_UPDATE_INPUT,
+    LDB_ADD_RISK,
+    LDB_ADD_FINDING,
+    LDB_ADD_REJECTED,
+    LDB_ADD_PROFILE,
+    LDB_FIND_LABEL,
+    LDB_ADD_LABEL,
+    LDB_FIND_PLACE,
+    LDB_ADD_PLACE,
+    LDB_SQL_COUNT
+};
+
+extern const char *const rt_ldb_sql[LDB_SQL_COUNT];
+
+/* The tables, and what is made of them when the writing ends. */
+extern const char rt_ldb_schema[];
+extern const char rt_ldb_seal_order[];
+extern const char rt_ldb_seal_duplicates[];
+extern const char rt_ldb_seal_findings[];
+
+/* Rows come sheet by sheet, so that nearly every row has the place, the
+ * department and the profile of the row before: one remembered value each
+ * saves a lookup. */
+struct ldb_label {
+    struct rt_buf text;
+    int64_t id; /* 0: nothing remembered */
+};
+
+struct ldb_place {
+    struct rt_buf file, sheet;
+    int64_t input, id; /* id 0: nothing remembered */
+    size_t sheet_index;
+    bool csv;
+};
+
+struct rt_ledger {
+    sqlite3 *db;
+    sqlite3_stmt *kept[LDB_SQL_COUNT];
+    struct ldb_label department, profile;
+    struct ldb_place place;
+    bool finished;
+};
+
+struct rt_cursor {
+    struct rt_ledger *ledger;
+    sqlite3_stmt *stmt;
+    struct rt_buf json; /* of rt_json_next */
+    char risk_id[24];   /* of rt_risks_next */
+    bool ended;
+};
+
+/* The cell limit of the input room bounds a value; a line of JSON holds some
+ * twenty values, each at most six times as long when escaped. */
+enum { LDB_TEXT_MAX = 256 << 20 };
+
+/* --- errors and statements (database.c) ----------------------------------- */
+
+/* Turns SQLite's last answer into a failure: out of memory is RT_NOMEM, the
+ * disk and the files are RT_IO, all else is a mistake of this program. */
+enum rt_status rt_ldb_fail(
+    struct rt_ledger *l, int rc, const char *what, struct rt_error *err);
+enum rt_status rt_ldb_exec(struct rt_ledger *l, const char *sql,
+    const char *what, struct rt_error *err) RT_MUST_USE;
+/* A kept statement, ready for binding. */
+enum rt_status rt_ldb_kept(struct rt_ledger *l, enum ldb_sql which,
+    sqlite3_stmt **out, struct rt_error *err) RT_MUST_USE;
+/* Opens a cursor on `sql`, nothing bound yet. */
+enum rt_status rt_ldb_cursor(struct rt_ledger *l, const char *sql,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+/* RT_ROW, RT_END (again at every further call) or a failure. */
+enum rt_status rt_ldb_step(
+    struct rt_cursor *cursor, struct rt_error *err) RT_MUST_USE;
+/* RT_BUG before rt_ledger_finish: the order and the sums are not there. */
+enum rt_status rt_ldb_need_finished(
+    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
+
+/* --- binding -------------------------------------------------------------- */
+
+/* Binds one parameter after the other and keeps the first failure, so that
+ * callers look once, in rt_ldb_run. */
+struct ldb_bind {
+    sqlite3_stmt *stmt;
+    int at, rc;
+};
+
+void rt_ldb_put_int(struct ldb_bind *b, int64_t v);
+void rt_ldb_put_known(struct ldb_bind *b, int v);          /* negative: NULL */
+void rt_ldb_put_str(struct ldb_bind *b, struct rt_str s);  /* empty: NULL */
+void rt_ldb_put_text(struct ldb_bind *b, struct rt_str s); /* empty: '' */
+void rt_ldb_put_blob(struct ldb_bind *b, const void *p, size_t n);
+void rt_ldb_put_null(struct ldb_bind *b);
+/* Runs a statement that gives no rows, and makes it ready again. */
+enum rt_status rt_ldb_run(struct rt_ledger *l, struct ldb_bind *b,
+    const char *what, struct rt_error *err) RT_MUST_USE;
+
+/* --- reading -------------------------------------------------------------- */
+
+/* Reads one column after the other. */
+struct ldb_read {
+    sqlite3_stmt *stmt;
+    int at;
+};
+
+int64_t rt_ldb_get_int(struct ldb_read *r);
+uint64_t rt_ldb_get_count(struct ldb_read *r);
+int rt_ldb_get_known(struct ldb_read *r); /* NULL: RT_UNKNOWN */
+struct rt_str rt_ldb_get_str(struct ldb_read *r);
+/* A risk id, which lies as a number or as text; the view is the cursor's. */
+struct rt_str rt_ldb_get_risk_id(struct rt_cursor *c, struct ldb_read *r);
+
+#endif

@@ -1,0 +1,234 @@
+/* Reading the ledger row by row: risks, inputs, findings, refused rows.
+ *
+ * Each query has its reader beside it, and both name the same columns in the
+ * same order. The views a reader gives point into SQLite's own row, which is
+ * why they last until the next step and no longer.
+ */
+#include "private.h"
+#include "risk_columns.h"
+
+#include <string.h>
+
+/* --- risks ---------------------------------------------------------------- */
+
+#define COLUMN(column, member) ", r." #column
+
+/* CROSS JOIN fixes the order of the loops: down the register, then straight
+ * to each row. Risks with a priority are the register's first ones, because
+ * priority is what it is ordered by. */
+static const char risks_sql[]
+    = "SELECT d.text, p.file, p.sheet, p.csv, f.text, r.row, r.key,"
+      "  r.priority, r.flags"
+    /* clang-format off */
+      RISK_NUMBERS(COLUMN) RISK_TEXTS(COLUMN)
+    /* clang-format on */
+    " FROM register g"
+    " CROSS JOIN risk r ON r.id = g.risk"
+    " CROSS JOIN place p ON p.id = r.place"
+    " LEFT JOIN label d ON d.id = r.department"
+    " LEFT JOIN label f ON f.id = r.profile"
+    " WHERE g.position <= ?"
+    " ORDER BY g.position";
+
+/* How many rows of the register have a priority. */
+static enum rt_status plan_rows(
+    struct rt_ledger *l, int64_t *rows, struct rt_error *err)
+{
+    struct rt_cursor *c;
+    enum rt_status st = rt_ldb_cursor(
+        l, "SELECT sum(n) FROM tally WHERE priority IS NOT NULL", &c, err);
+    if (st != RT_OK)
+        return st;
+    st = rt_ldb_step(c, err);
+    if (st == RT_ROW) {
+        *rows = sqlite3_column_int64(c->stmt, 0); /* NULL reads as 0 */
+        st = RT_OK;
+    }
+    rt_cursor_close(c);
+    return st;
+}
+
+enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
+    struct rt_cursor **out, struct rt_error *err)
+{
+    *out = NULL;
+    enum rt_status st = rt_ldb_need_finished(l, err);
+    if (st != RT_OK)
+        return st;
+    int64_t last = INT64_MAX;
+    if (of == RT_RISKS_PLAN) {
+        st = plan_rows(l, &last, err);
+        if (st != RT_OK)
+            return st;
+    }
+    st = rt_ldb_cursor(l, risks_sql, out, err);
+    if (st != RT_OK)
+        return st;
+    int rc = sqlite3_bind_int64((*out)->stmt, 1, last);
+    if (rc != SQLITE_OK) {
+        st = rt_ldb_fail(l, rc, "query", err);
+        rt_cursor_close(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
+struct rt_str rt_ldb_get_risk_id(struct rt_cursor *c, struct ldb_read *r)
+{
+    if (sqlite3_column_type(r->stmt, r->at) != SQLITE_INTEGER)
+        return rt_ldb_get_str(r);
+    int64_t key = rt_ldb_get_int(r);
+    uint64_t v;
+    memcpy(&v, &key, sizeof v);
+    c->risk_id[0] = 'R';
+    for (int i = 16; i > 0; i--, v >>= 4)
+        c->risk_id[i] = "0123456789abcdef"[v & 15];
+    return (struct rt_str){c->risk_id, 17};
+}
+
+static void read_flags(struct rt_risk *out, int64_t flags)
+{
+    out->personal = flags & LDB_PERSONAL;
+    out->sensitive = flags & LDB_SENSITIVE;
+    out->my_number = flags & LDB_MY_NUMBER;
+    out->scores.personal = flags & LDB_ANY_PERSONAL;
+}
+
+enum rt_status rt_risks_next(
+    struct rt_cursor *c, struct rt_risk *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    struct ldb_read r = {c->stmt, 0};
+    out->department = rt_ldb_get_str(&r);
+    out->file = rt_ldb_get_str(&r);
+    out->sheet = rt_ldb_get_str(&r);
+    out->csv = rt_ldb_get_int(&r) != 0;
+    out->profile = rt_ldb_get_str(&r);
+    out->row = (uint32_t)rt_ldb_get_int(&r);
+    out->risk_id = rt_ldb_get_risk_id(c, &r);
+    out->result.priority = (int)rt_ldb_get_int(&r); /* none is NULL is 0 */
+    read_flags(out, rt_ldb_get_int(&r));
+#define GET_NUMBER(column, member) out->member = rt_ldb_get_known(&r);
+#define GET_TEXT(column, member) out->member = rt_ldb_get_str(&r);
+    RISK_NUMBERS(GET_NUMBER)
+    RISK_TEXTS(GET_TEXT)
+#undef GET_NUMBER
+#undef GET_TEXT
+    return RT_ROW;
+}
+
+/* --- inputs --------------------------------------------------------------- */
+
+const char *rt_input_state_name(enum rt_input_state s)
+{
+    static const char *const names[] = {
+        [RT_INPUT_READ] = "read",
+        [RT_INPUT_OTHER] = "other",
+        [RT_INPUT_FAILED] = "failed",
+        [RT_INPUT_MISSING] = "missing",
+    };
+    return names[s];
+}
+
+enum rt_status rt_ledger_inputs(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT i.file, i.department, i.size, i.sha256, i.kind, i.format,"
+          "  i.encoding, i.edition, i.profile, i.state, i.seen, i.accepted,"
+          "  i.rejected, i.blank, i.example, f.errors, f.warnings, f.infos"
+          " FROM input i LEFT JOIN"
+          "   (SELECT input, sum(severity = 2) AS errors,"
+          "      sum(severity = 1) AS warnings, sum(severity = 0) AS infos"
+          "    FROM finding GROUP BY input) f"
+          "   ON f.input = i.id"
+          " ORDER BY i.id";
+    return rt_ldb_cursor(l, sql, out, err);
+}
+
+enum rt_status rt_inputs_next(
+    struct rt_cursor *c, struct rt_input *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    struct ldb_read r = {c->stmt, 0};
+    out->file = rt_ldb_get_str(&r);
+    out->department = rt_ldb_get_str(&r);
+    out->size = rt_ldb_get_count(&r);
+    out->sha256 = rt_ldb_get_str(&r);
+    out->kind = rt_ldb_get_str(&r);
+    out->format = rt_ldb_get_str(&r);
+    out->encoding = rt_ldb_get_str(&r);
+    out->edition = rt_ldb_get_str(&r);
+    out->profile = rt_ldb_get_str(&r);
+    out->state = (enum rt_input_state)rt_ldb_get_int(&r);
+    out->counts.seen = rt_ldb_get_count(&r);
+    out->counts.accepted = rt_ldb_get_count(&r);
+    out->counts.rejected = rt_ldb_get_count(&r);
+    out->counts.blank = rt_ldb_get_count(&r);
+    out->counts.example = rt_ldb_get_count(&r);
+    out->errors = rt_ldb_get_count(&r);
+    out->warnings = rt_ldb_get_count(&r);
+    out->infos = rt_ldb_get_count(&r);
+    return RT_ROW;
+}
+
+/* --- findings and refused rows -------------------------------------------- */
+
+enum rt_status rt_ledger_findings(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT code, department, file, sheet, row, col, csv, risk_id,"
+          "  message, expected, actual"
+          " FROM finding ORDER BY input, sheet, row, col, code, id";
+    return rt_ldb_cursor(l, sql, out, err);
+}
+
+enum rt_status rt_findings_next(
+    struct rt_cursor *c, struct rt_finding *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    struct ldb_read r = {c->stmt, 0};
+    out->code = (enum rt_code)rt_ldb_get_int(&r);
+    out->department = rt_ldb_get_str(&r);
+    out->file = rt_ldb_get_str(&r);
+    out->sheet = rt_ldb_get_str(&r);
+    out->row = (uint32_t)rt_ldb_get_int(&r);
+    out->col = (uint32_t)rt_ldb_get_int(&r);
+    out->csv = rt_ldb_get_int(&r) != 0;
+    out->risk_id = rt_ldb_get_str(&r);
+    out->message = rt_ldb_get_str(&r);
+    out->expected = rt_ldb_get_str(&r);
+    out->actual = rt_ldb_get_str(&r);
+    return RT_ROW;
+}
+
+enum rt_status rt_ledger_rejected(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[] = "SELECT file, sheet, row, code, reason, cells"
+                              " FROM rejected ORDER BY id";
+    return rt_ldb_cursor(l, sql, out, err);
+}
+
+enum rt_status rt_rejected_next(
+    struct rt_cursor *c, struct rt_rejected *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    struct ldb_read r = {c->stmt, 0};
+    out->file = rt_ldb_get_str(&r);
+    out->sheet = rt_ldb_get_str(&r);
+    out->row = (uint32_t)rt_ldb_get_int(&r);
+    out->code = rt_ldb_get_str(&r);
+    out->reason = rt_ldb_get_str(&r);
+    out->cells = rt_ldb_get_str(&r);
+    return RT_ROW;
+}

@@ -1,0 +1,169 @@
+/* The ledger's tables, and every statement that writes to them.
+ *
+ * The database is private to one run and one process: it has no version and
+ * no migration, and constraints stand only where a breach would be a mistake
+ * that nothing else shows. What a report asks for is either in a narrow table
+ * (register, tally) or reached by row number; nothing wide is ever sorted.
+ *
+ *     input 1 ──── n place 1 ──── n risk n ──── 1 label (department, profile)
+ *       1                            │ 1
+ *       └──── n finding, rejected    └──── 1 register (place in the order)
+ */
+#include "private.h"
+#include "risk_columns.h"
+
+#define NUMBER_COLUMN(column, member) ", " #column " INTEGER"
+#define TEXT_COLUMN(column, member) ", " #column " TEXT"
+#define MARK(column, member) ",?"
+
+/* clang-format off */
+
+const char rt_ldb_schema[] =
+    /* One row per input file, in the order they were given: id is that
+     * order. Its findings are counted from finding. */
+    "CREATE TABLE input("
+    "  id INTEGER PRIMARY KEY,"
+    "  file TEXT, department TEXT, size INTEGER, sha256 TEXT, kind TEXT,"
+    "  format TEXT, encoding TEXT, edition TEXT, profile TEXT,"
+    "  state INTEGER, seen INTEGER, accepted INTEGER, rejected INTEGER,"
+    "  blank INTEGER, example INTEGER);"
+    /* Names that repeat on every row: departments and profiles. rank is the
+     * byte order, filled in at the end. */
+    "CREATE TABLE label("
+    "  id INTEGER PRIMARY KEY, text TEXT UNIQUE, rank INTEGER);"
+    /* One sheet of one file; a CSV is a sheet without a name. rank is the
+     * order by file name and sheet index, filled in at the end. */
+    "CREATE TABLE place("
+    "  id INTEGER PRIMARY KEY, input INTEGER, sheet_index INTEGER,"
+    "  file TEXT, sheet TEXT, csv INTEGER, rank INTEGER,"
+    "  UNIQUE(input, sheet_index, file, sheet, csv));"
+    /* One accepted row. severity packs priority, level, importance,
+     * likelihood and kind of personal data into a number that is small for
+     * what comes first. key is the risk id: a number where it is the usual
+     * R and 16 hex digits (half the bytes, and quicker to compare), else
+     * text. Narrow columns come first: a scan for them alone stays out of
+     * the overflow pages. */
+    "CREATE TABLE risk("
+    "  id INTEGER PRIMARY KEY,"
+    "  severity INTEGER, department INTEGER, place INTEGER, row INTEGER,"
+    "  profile INTEGER, key, priority INTEGER, flags INTEGER"
+    RISK_NUMBERS(NUMBER_COLUMN)
+    RISK_TEXTS(TEXT_COLUMN)
+    ");"
+    /* input 0: of the run as a whole. */
+    "CREATE TABLE finding("
+    "  id INTEGER PRIMARY KEY,"
+    "  input INTEGER, sheet TEXT, row INTEGER, col INTEGER,"
+    "  code INTEGER, severity INTEGER, csv INTEGER, department TEXT,"
+    "  file TEXT, risk_id TEXT, message TEXT, expected TEXT, actual TEXT);"
+    "CREATE TABLE rejected("
+    "  id INTEGER PRIMARY KEY,"
+    "  input INTEGER, file TEXT, sheet TEXT, row INTEGER,"
+    "  code TEXT, reason TEXT, cells TEXT);"
+    /* data is a struct rt_profile as it lies in memory: the database never
+     * outlives the process. */
+    "CREATE TABLE profile(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;";
+
+/* register: the order, as the number of each risk in it. Only the narrow
+ * columns are sorted; the reports then fetch each row by its number. Within
+ * one severity these numbers mostly ascend, so that the fetching walks
+ * through the table and does not jump about in it.
+ * tally: how many risks of each kind; every sum is taken from it, so that no
+ * two sums can disagree and none reads the risks again. */
+const char rt_ldb_seal_order[] =
+    "UPDATE label SET rank = o.rank FROM"
+    "  (SELECT id, row_number() OVER (ORDER BY text) AS rank FROM label) o"
+    "  WHERE o.id = label.id;"
+    "UPDATE place SET rank = o.rank FROM"
+    "  (SELECT id, dense_rank() OVER (ORDER BY file, sheet_index) AS rank"
+    "   FROM place) o"
+    "  WHERE o.id = place.id;"
+    "CREATE TABLE register(position INTEGER PRIMARY KEY, risk INTEGER);"
+    "INSERT INTO register(risk)"
+    "  SELECT r.id FROM risk r"
+    "  CROSS JOIN place p ON p.id = r.place"
+    "  LEFT JOIN label d ON d.id = r.department"
+    "  ORDER BY r.severity, d.rank IS NULL, d.rank, p.rank, r.row, r.id;"
+    "CREATE TABLE tally AS"
+    "  SELECT department, profile, importance, likelihood, level, class,"
+    "         priority, count(*) AS n"
+    "  FROM risk"
+    "  GROUP BY department, profile, importance, likelihood, level, class,"
+    "           priority;";
+
+/* copy: input files with the content of an earlier one. Their rows are left
+ * out of the row by row comparison below: one finding says it all.
+ * twin: the ids that occur more than once, with the first row of each. The id
+ * already hashes the department; where that is unknown, rows of different
+ * files are not known to be of one department, and only rows of one file
+ * (scope) are compared.
+ * repeat: the later rows, each with the first one. */
+const char rt_ldb_seal_duplicates[] =
+    "CREATE TABLE copy(input INTEGER PRIMARY KEY, first INTEGER);"
+    "INSERT INTO copy"
+    "  SELECT i.id, f.first FROM input i JOIN"
+    "    (SELECT sha256, min(id) AS first FROM input"
+    "     WHERE sha256 IS NOT NULL AND size > 0 AND state IN (0, 2)"
+    "     GROUP BY sha256 HAVING count(*) > 1) f"
+    "    ON f.sha256 = i.sha256"
+    "  WHERE i.id > f.first AND i.state IN (0, 2);"
+    "CREATE INDEX risk_key ON risk(key, department, place);"
+    "CREATE TABLE twin AS"
+    "  SELECT key, scope, min(id) AS first FROM"
+    "    (SELECT r.key, r.id,"
+    "       CASE WHEN r.department IS NULL THEN p.input ELSE 0 END AS scope"
+    "     FROM risk r CROSS JOIN place p ON p.id = r.place"
+    "     WHERE p.input NOT IN (SELECT input FROM copy))"
+    "  GROUP BY key, scope HAVING count(*) > 1;"
+    "CREATE TABLE repeat("
+    "  risk INTEGER PRIMARY KEY, first INTEGER, department INTEGER,"
+    "  input INTEGER, first_input INTEGER);"
+    "INSERT INTO repeat"
+    "  SELECT r.id, t.first, r.department, p.input, fp.input"
+    "  FROM twin t"
+    "  CROSS JOIN risk r ON r.key = t.key"
+    "  CROSS JOIN place p ON p.id = r.place"
+    "  CROSS JOIN risk f ON f.id = t.first"
+    "  CROSS JOIN place fp ON fp.id = f.place"
+    "  WHERE r.id > t.first AND r.asset IS NOT NULL"
+    "    AND t.scope ="
+    "      CASE WHEN r.department IS NULL THEN p.input ELSE 0 END"
+    "    AND p.input NOT IN (SELECT input FROM copy);"
+    /* Which departments come in which files. */
+    "CREATE TABLE source AS"
+    "  SELECT DISTINCT r.department, p.input"
+    "  FROM risk r CROSS JOIN place p ON p.id = r.place"
+    "  WHERE r.department IS NOT NULL"
+    "    AND p.input NOT IN (SELECT input FROM copy);";
+
+const char rt_ldb_seal_findings[] =
+    "CREATE INDEX finding_order ON"
+    "  finding(input, sheet, row, col, code, id, severity);";
+
+const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
+    [LDB_ADD_INPUT] =
+        "INSERT INTO input(file, department, size, sha256, kind, format,"
+        "  encoding, edition, profile, state, seen, accepted, rejected,"
+        "  blank, example)"
+        "  VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    [LDB_UPDATE_INPUT] =
+        "UPDATE input SET (file, department, size, sha256, kind, format,"
+        "  encoding, edition, profile, state, seen, accepted, rejected,"
+        "  blank, example)"
+        "  = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?",
+    [LDB_ADD_RISK] =
+        "INSERT INTO risk VALUES(NULL,?,?,?,?,?,?,?,?"
+        RISK_NUMBERS(MARK) RISK_TEXTS(MARK) ")",
+    [LDB_ADD_FINDING] =
+        "INSERT INTO finding VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    [LDB_ADD_REJECTED] = "INSERT INTO rejected VALUES(NULL,?,?,?,?,?,?,?)",
+    [LDB_ADD_PROFILE] = "INSERT OR IGNORE INTO profile VALUES(?,?)",
+    [LDB_FIND_LABEL] = "SELECT id FROM label WHERE text = ?",
+    [LDB_ADD_LABEL] = "INSERT INTO label(text) VALUES(?)",
+    [LDB_FIND_PLACE] =
+        "SELECT id FROM place WHERE input = ? AND sheet_index = ?"
+        "  AND file = ? AND sheet = ? AND csv = ?",
+    [LDB_ADD_PLACE] =
+        "INSERT INTO place(input, sheet_index, file, sheet, csv)"
+        "  VALUES(?,?,?,?,?)",
+};

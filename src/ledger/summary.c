@@ -1,0 +1,220 @@
+/* The ledger's sums: totals, the matrix, the departments, the profiles.
+ *
+ * All of them add up the same narrow table (tally, schema.c), so that a
+ * report's parts cannot contradict each other.
+ */
+#include "private.h"
+
+#include <string.h>
+
+static enum rt_status input_totals(
+    struct rt_ledger *l, struct rt_totals *out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT count(*), sum(state = 0), sum(state = 1), sum(state = 2),"
+          "  sum(state = 3), sum(seen), sum(accepted), sum(rejected),"
+          "  sum(blank), sum(example) FROM input";
+    struct rt_cursor *c;
+    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
+    if (st != RT_OK)
+        return st;
+    st = rt_ldb_step(c, err);
+    if (st == RT_ROW) {
+        struct ldb_read r = {c->stmt, 0};
+        out->inputs = rt_ldb_get_count(&r);
+        out->inputs_read = rt_ldb_get_count(&r);
+        out->inputs_other = rt_ldb_get_count(&r);
+        out->inputs_failed = rt_ldb_get_count(&r);
+        out->inputs_missing = rt_ldb_get_count(&r);
+        out->counts.seen = rt_ldb_get_count(&r);
+        out->counts.accepted = rt_ldb_get_count(&r);
+        out->counts.rejected = rt_ldb_get_count(&r);
+        out->counts.blank = rt_ldb_get_count(&r);
+        out->counts.example = rt_ldb_get_count(&r);
+        st = RT_OK;
+    }
+    rt_cursor_close(c);
+    return st;
+}
+
+static enum rt_status risk_totals(
+    struct rt_ledger *l, struct rt_totals *out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT sum(n), sum(n) FILTER (WHERE level IS NOT NULL),"
+          "  sum(n) FILTER (WHERE class = 2),"
+          "  sum(n) FILTER (WHERE class = 1),"
+          "  sum(n) FILTER (WHERE class = 0),"
+          "  sum(n) FILTER (WHERE level IS NOT NULL AND priority IS NULL),"
+          "  sum(n) FILTER (WHERE priority = 1),"
+          "  sum(n) FILTER (WHERE priority = 2),"
+          "  sum(n) FILTER (WHERE priority = 3) FROM tally";
+    struct rt_cursor *c;
+    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
+    if (st != RT_OK)
+        return st;
+    st = rt_ldb_step(c, err);
+    if (st == RT_ROW) {
+        struct ldb_read r = {c->stmt, 0};
+        out->risks = rt_ldb_get_count(&r);
+        out->assessed = rt_ldb_get_count(&r);
+        out->high = rt_ldb_get_count(&r);
+        out->medium = rt_ldb_get_count(&r);
+        out->low = rt_ldb_get_count(&r);
+        for (int i = 0; i < 4; i++)
+            out->priority[i] = rt_ldb_get_count(&r);
+        st = RT_OK;
+    }
+    rt_cursor_close(c);
+    return st;
+}
+
+static enum rt_status finding_totals(
+    struct rt_ledger *l, struct rt_totals *out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT sum(severity = 2), sum(severity = 1), sum(severity = 0)"
+          " FROM finding";
+    struct rt_cursor *c;
+    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
+    if (st != RT_OK)
+        return st;
+    st = rt_ldb_step(c, err);
+    if (st == RT_ROW) {
+        struct ldb_read r = {c->stmt, 0};
+        out->errors = rt_ldb_get_count(&r);
+        out->warnings = rt_ldb_get_count(&r);
+        out->infos = rt_ldb_get_count(&r);
+        st = RT_OK;
+    }
+    rt_cursor_close(c);
+    return st;
+}
+
+enum rt_status rt_ledger_totals(
+    struct rt_ledger *l, struct rt_totals *out, struct rt_error *err)
+{
+    memset(out, 0, sizeof *out);
+    enum rt_status st = rt_ldb_need_finished(l, err);
+    if (st == RT_OK)
+        st = input_totals(l, out, err);
+    if (st == RT_OK)
+        st = risk_totals(l, out, err);
+    if (st == RT_OK)
+        st = finding_totals(l, out, err);
+    return st;
+}
+
+/* --- profiles ------------------------------------------------------------- */
+
+enum rt_status rt_ledger_profiles(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT p.data, (SELECT sum(t.n) FROM tally t"
+          "  JOIN label f ON f.id = t.profile WHERE f.text = p.name)"
+          " FROM profile p ORDER BY p.name";
+    *out = NULL;
+    enum rt_status st = rt_ldb_need_finished(l, err);
+    return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
+}
+
+enum rt_status rt_profiles_next(
+    struct rt_cursor *c, struct rt_profile_use *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    const void *data = sqlite3_column_blob(c->stmt, 0);
+    size_t size = (size_t)sqlite3_column_bytes(c->stmt, 0);
+    if (!data)
+        return rt_fail_nomem(err);
+    if (size != sizeof out->profile)
+        return rt_fail(err, RT_BUG, "a profile of %zu bytes", size);
+    memcpy(&out->profile, data, size);
+    struct ldb_read r = {c->stmt, 1};
+    out->risks = rt_ldb_get_count(&r);
+    return RT_ROW;
+}
+
+/* --- matrix --------------------------------------------------------------- */
+
+enum rt_status rt_ledger_matrix(struct rt_ledger *l, struct rt_str profile,
+    struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[] = "SELECT t.importance, t.likelihood, sum(t.n)"
+                              " FROM tally t JOIN label f ON f.id = t.profile"
+                              " WHERE f.text = ? AND t.level IS NOT NULL"
+                              " GROUP BY t.importance, t.likelihood"
+                              " ORDER BY t.importance, t.likelihood";
+    *out = NULL;
+    enum rt_status st = rt_ldb_need_finished(l, err);
+    if (st == RT_OK)
+        st = rt_ldb_cursor(l, sql, out, err);
+    if (st != RT_OK)
+        return st;
+    /* Copied: the cursor outlives the caller's text. */
+    int rc = sqlite3_bind_text64((*out)->stmt, 1, profile.n ? profile.p : "",
+        profile.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (rc != SQLITE_OK) {
+        st = rt_ldb_fail(l, rc, "query", err);
+        rt_cursor_close(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
+enum rt_status rt_matrix_next(
+    struct rt_cursor *c, struct rt_matrix_cell *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    struct ldb_read r = {c->stmt, 0};
+    out->importance = rt_ldb_get_known(&r);
+    out->likelihood = rt_ldb_get_known(&r);
+    out->count = rt_ldb_get_count(&r);
+    return RT_ROW;
+}
+
+/* --- departments ---------------------------------------------------------- */
+
+enum rt_status rt_ledger_departments(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT d.text, sum(t.n), sum(t.n) FILTER (WHERE t.class = 2),"
+          "  sum(t.n) FILTER (WHERE t.class = 1),"
+          "  sum(t.n) FILTER (WHERE t.class = 0),"
+          "  sum(t.n) FILTER (WHERE t.level IS NULL),"
+          "  sum(t.n) FILTER"
+          "    (WHERE t.level IS NOT NULL AND t.priority IS NULL),"
+          "  sum(t.n) FILTER (WHERE t.priority = 1),"
+          "  sum(t.n) FILTER (WHERE t.priority = 2),"
+          "  sum(t.n) FILTER (WHERE t.priority = 3), max(t.level)"
+          " FROM tally t LEFT JOIN label d ON d.id = t.department"
+          " GROUP BY t.department"
+          " ORDER BY d.text IS NULL, d.text";
+    *out = NULL;
+    enum rt_status st = rt_ldb_need_finished(l, err);
+    return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
+}
+
+enum rt_status rt_departments_next(
+    struct rt_cursor *c, struct rt_department_row *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    struct ldb_read r = {c->stmt, 0};
+    out->department = rt_ldb_get_str(&r);
+    out->total = rt_ldb_get_count(&r);
+    out->high = rt_ldb_get_count(&r);
+    out->medium = rt_ldb_get_count(&r);
+    out->low = rt_ldb_get_count(&r);
+    out->unassessed = rt_ldb_get_count(&r);
+    for (int i = 0; i < 4; i++)
+        out->priority[i] = rt_ldb_get_count(&r);
+    out->worst_level = rt_ldb_get_known(&r);
+    return RT_ROW;
+}

@@ -1,0 +1,338 @@
+/* Writing into the ledger: inputs, risks, findings, refused rows, profiles.
+ *
+ * One row is one run of a kept statement. Names that repeat are written once
+ * and referred to by number; the number of the row before is remembered,
+ * because it is nearly always the next one's too. Nothing is checked here
+ * beyond what the order needs: the form room has judged the values.
+ */
+#include "private.h"
+#include "risk_columns.h"
+
+#include <string.h>
+
+static void put_input(struct ldb_bind *b, const struct rt_input *in)
+{
+    rt_ldb_put_str(b, in->file);
+    rt_ldb_put_str(b, in->department);
+    rt_ldb_put_int(b, (int64_t)in->size);
+    rt_ldb_put_str(b, in->sha256);
+    rt_ldb_put_str(b, in->kind);
+    rt_ldb_put_str(b, in->format);
+    rt_ldb_put_str(b, in->encoding);
+    rt_ldb_put_str(b, in->edition);
+    rt_ldb_put_str(b, in->profile);
+    rt_ldb_put_int(b, in->state);
+    rt_ldb_put_int(b, (int64_t)in->counts.seen);
+    rt_ldb_put_int(b, (int64_t)in->counts.accepted);
+    rt_ldb_put_int(b, (int64_t)in->counts.rejected);
+    rt_ldb_put_int(b, (int64_t)in->counts.blank);
+    rt_ldb_put_int(b, (int64_t)in->counts.example);
+}
+
+enum rt_status rt_ledger_add_input(struct rt_ledger *l,
+    const struct rt_input *input, int64_t *id, struct rt_error *err)
+{
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_ADD_INPUT, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    put_input(&b, input);
+    st = rt_ldb_run(l, &b, "input", err);
+    if (st == RT_OK)
+        *id = sqlite3_last_insert_rowid(l->db);
+    return st;
+}
+
+enum rt_status rt_ledger_update_input(struct rt_ledger *l, int64_t id,
+    const struct rt_input *input, struct rt_error *err)
+{
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_UPDATE_INPUT, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    put_input(&b, input);
+    rt_ldb_put_int(&b, id);
+    st = rt_ldb_run(l, &b, "input", err);
+    if (st == RT_OK && sqlite3_changes64(l->db) != 1)
+        return rt_fail(
+            err, RT_BUG, "no input %lld in the ledger", (long long)id);
+    return st;
+}
+
+/* --- names that repeat ---------------------------------------------------- */
+
+/* The number a query for one gives, or 0 where there is none. */
+static enum rt_status find_id(
+    struct rt_ledger *l, struct ldb_bind *b, int64_t *id, struct rt_error *err)
+{
+    *id = 0;
+    int rc = b->rc == SQLITE_OK ? sqlite3_step(b->stmt) : b->rc;
+    enum rt_status st = RT_OK;
+    if (rc == SQLITE_ROW)
+        *id = sqlite3_column_int64(b->stmt, 0);
+    else if (rc != SQLITE_DONE)
+        st = rt_ldb_fail(l, rc, "look up", err);
+    sqlite3_reset(b->stmt);
+    return st;
+}
+
+static enum rt_status remember(
+    struct rt_buf *buf, struct rt_str s, struct rt_error *err)
+{
+    rt_buf_clear(buf);
+    enum rt_status st = rt_buf_adds(buf, s);
+    if (st == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (st != RT_OK)
+        return rt_fail(err, RT_IO, "a name is too long for the ledger");
+    return RT_OK;
+}
+
+/* The number of a department or profile; 0 for one without a name. */
+static enum rt_status label_id(struct rt_ledger *l, struct ldb_label *last,
+    struct rt_str text, int64_t *id, struct rt_error *err)
+{
+    *id = 0;
+    if (!text.n)
+        return RT_OK;
+    if (last->id && rt_str_eq(rt_buf_str(&last->text), text)) {
+        *id = last->id;
+        return RT_OK;
+    }
+    last->id = 0;
+
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_FIND_LABEL, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    rt_ldb_put_str(&b, text);
+    st = find_id(l, &b, id, err);
+    if (st == RT_OK && !*id) {
+        b = (struct ldb_bind){0};
+        st = rt_ldb_kept(l, LDB_ADD_LABEL, &b.stmt, err);
+        if (st != RT_OK)
+            return st;
+        rt_ldb_put_str(&b, text);
+        st = rt_ldb_run(l, &b, "label", err);
+        *id = sqlite3_last_insert_rowid(l->db);
+    }
+    if (st == RT_OK)
+        st = remember(&last->text, text, err);
+    if (st == RT_OK)
+        last->id = *id;
+    return st;
+}
+
+static void put_place(struct ldb_bind *b, int64_t input, size_t sheet_index,
+    const struct rt_risk *risk)
+{
+    rt_ldb_put_int(b, input);
+    rt_ldb_put_int(b, (int64_t)sheet_index);
+    /* Empty, not NULL: NULLs are all different to a UNIQUE. */
+    rt_ldb_put_text(b, risk->file);
+    rt_ldb_put_text(b, risk->sheet);
+    rt_ldb_put_int(b, risk->csv);
+}
+
+static bool same_place(const struct ldb_place *last, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk)
+{
+    return last->id && last->input == input && last->sheet_index == sheet_index
+           && last->csv == risk->csv
+           && rt_str_eq(rt_buf_str(&last->sheet), risk->sheet)
+           && rt_str_eq(rt_buf_str(&last->file), risk->file);
+}
+
+static enum rt_status place_id(struct rt_ledger *l, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk, int64_t *id,
+    struct rt_error *err)
+{
+    struct ldb_place *last = &l->place;
+    if (same_place(last, input, sheet_index, risk)) {
+        *id = last->id;
+        return RT_OK;
+    }
+    last->id = 0;
+
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_FIND_PLACE, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    put_place(&b, input, sheet_index, risk);
+    st = find_id(l, &b, id, err);
+    if (st == RT_OK && !*id) {
+        b = (struct ldb_bind){0};
+        st = rt_ldb_kept(l, LDB_ADD_PLACE, &b.stmt, err);
+        if (st != RT_OK)
+            return st;
+        put_place(&b, input, sheet_index, risk);
+        st = rt_ldb_run(l, &b, "place", err);
+        *id = sqlite3_last_insert_rowid(l->db);
+    }
+    if (st == RT_OK)
+        st = remember(&last->file, risk->file, err);
+    if (st == RT_OK)
+        st = remember(&last->sheet, risk->sheet, err);
+    if (st == RT_OK) {
+        last->id = *id;
+        last->input = input;
+        last->sheet_index = sheet_index;
+        last->csv = risk->csv;
+    }
+    return st;
+}
+
+/* --- risks ---------------------------------------------------------------- */
+
+/* `v` counted from the most severe; unknown last. Three bits, or four. */
+static unsigned from_top(int v, int top)
+{
+    if (v < 0)
+        return (unsigned)top + 1;
+    return v >= top ? 0 : (unsigned)(top - v);
+}
+
+/* The rules' order in one number, most severe smallest. */
+static unsigned severity_of(const struct rt_risk *r)
+{
+    int p = r->result.priority;
+    unsigned kind = r->my_number ? 0 : r->sensitive ? 1 : r->personal ? 2 : 3;
+    unsigned key = p >= 1 && p <= 3 ? (unsigned)p : 4;
+    key = key << 4 | from_top(r->result.level, RT_LEVEL_MAX);
+    key = key << 3 | from_top(r->result.importance, 3);
+    key = key << 3 | from_top(r->result.likelihood, 3);
+    return key << 2 | kind;
+}
+
+/* The usual id, R and 16 lower-case hex digits, as the number they write. */
+static bool id_number(struct rt_str id, int64_t *out)
+{
+    if (id.n != 17 || id.p[0] != 'R')
+        return false;
+    uint64_t v = 0;
+    for (size_t i = 1; i < 17; i++) {
+        char c = id.p[i];
+        unsigned digit;
+        if (c >= '0' && c <= '9')
+            digit = (unsigned)(c - '0');
+        else if (c >= 'a' && c <= 'f')
+            digit = (unsigned)(c - 'a') + 10;
+        else
+            return false;
+        v = v << 4 | digit;
+    }
+    memcpy(out, &v, sizeof v); /* the upper half as negative numbers */
+    return true;
+}
+
+static unsigned flags_of(const struct rt_risk *r)
+{
+    return (r->personal ? LDB_PERSONAL : 0) | (r->sensitive ? LDB_SENSITIVE : 0)
+           | (r->my_number ? LDB_MY_NUMBER : 0)
+           | (r->scores.personal ? LDB_ANY_PERSONAL : 0);
+}
+
+static void put_risk(struct ldb_bind *b, const struct rt_risk *r)
+{
+    int64_t key;
+    if (id_number(r->risk_id, &key))
+        rt_ldb_put_int(b, key);
+    else
+        rt_ldb_put_str(b, r->risk_id);
+    rt_ldb_put_known(b, r->result.priority > 0 ? r->result.priority : -1);
+    rt_ldb_put_int(b, flags_of(r));
+#define PUT_NUMBER(column, member) rt_ldb_put_known(b, (int)r->member);
+#define PUT_TEXT(column, member) rt_ldb_put_str(b, r->member);
+    RISK_NUMBERS(PUT_NUMBER)
+    RISK_TEXTS(PUT_TEXT)
+#undef PUT_NUMBER
+#undef PUT_TEXT
+}
+
+static void put_id(struct ldb_bind *b, int64_t id)
+{
+    if (id)
+        rt_ldb_put_int(b, id);
+    else
+        rt_ldb_put_null(b);
+}
+
+enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk, struct rt_error *err)
+{
+    if (l->finished)
+        return rt_fail(err, RT_BUG, "a risk is added to a finished ledger");
+    int64_t department, profile, place;
+    enum rt_status st
+        = label_id(l, &l->department, risk->department, &department, err);
+    if (st == RT_OK)
+        st = label_id(l, &l->profile, risk->profile, &profile, err);
+    if (st == RT_OK)
+        st = place_id(l, input, sheet_index, risk, &place, err);
+    struct ldb_bind b = {0};
+    if (st == RT_OK)
+        st = rt_ldb_kept(l, LDB_ADD_RISK, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    rt_ldb_put_int(&b, severity_of(risk));
+    put_id(&b, department);
+    rt_ldb_put_int(&b, place);
+    rt_ldb_put_int(&b, risk->row);
+    put_id(&b, profile);
+    put_risk(&b, risk);
+    return rt_ldb_run(l, &b, "risk", err);
+}
+
+/* --- the rest ------------------------------------------------------------- */
+
+enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
+    const struct rt_finding *f, struct rt_error *err)
+{
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_ADD_FINDING, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    rt_ldb_put_int(&b, input);
+    rt_ldb_put_str(&b, f->sheet);
+    rt_ldb_put_int(&b, f->row);
+    rt_ldb_put_int(&b, f->col);
+    rt_ldb_put_int(&b, f->code);
+    rt_ldb_put_int(&b, rt_finding_info(f->code)->severity);
+    rt_ldb_put_int(&b, f->csv);
+    rt_ldb_put_str(&b, f->department);
+    rt_ldb_put_str(&b, f->file);
+    rt_ldb_put_str(&b, f->risk_id);
+    rt_ldb_put_str(&b, f->message);
+    rt_ldb_put_str(&b, f->expected);
+    rt_ldb_put_str(&b, f->actual);
+    return rt_ldb_run(l, &b, "finding", err);
+}
+
+enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
+    const struct rt_rejected *row, struct rt_error *err)
+{
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_ADD_REJECTED, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    rt_ldb_put_int(&b, input);
+    rt_ldb_put_str(&b, row->file);
+    rt_ldb_put_str(&b, row->sheet);
+    rt_ldb_put_int(&b, row->row);
+    rt_ldb_put_str(&b, row->code);
+    rt_ldb_put_str(&b, row->reason);
+    rt_ldb_put_str(&b, row->cells);
+    return rt_ldb_run(l, &b, "rejected row", err);
+}
+
+enum rt_status rt_ledger_add_profile(
+    struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
+{
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_ADD_PROFILE, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    rt_ldb_put_text(&b, rt_str(profile->name));
+    rt_ldb_put_blob(&b, profile, sizeof *profile);
+    return rt_ldb_run(l, &b, "profile", err);
+}
