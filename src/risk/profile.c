@@ -166,8 +166,9 @@ static enum rt_status read_threat(const struct reading *r, int threat)
         if ((v > 1 && table[threat][v] < table[threat][v - 1])
             || (threat > 1 && table[threat][v] < table[threat - 1][v]))
             return REFUSE(r, key,
-                "[likelihood] %d: the likelihood falls at vulnerability %d: "
-                "write the numbers for vulnerability 1, 2, 3 in this order",
+                "[likelihood] %d falls at vulnerability %d: write numbers that "
+                "rise, or stay, with the vulnerability (1, 2, 3) and with the "
+                "threat",
                 threat, v);
     return RT_OK;
 }

@@ -237,7 +237,8 @@ static enum rt_status check_complete(struct feed *f)
 {
     for (size_t i = 0; i < RT_KEY_COUNT; i++)
         if (f->out->value[i].line == 0)
-            return rt_profile_fail(f->err, f->out->origin, f->line,
+            return rt_profile_fail(f->err, f->out->origin,
+                f->line > 0 ? f->line : 1,
                 "the end is reached and [%s] %s is missing: add a line such "
                 "as `%s` under [%s]",
                 keys[i].section, keys[i].name, keys[i].example,

@@ -1,0 +1,420 @@
+/* Profiles: the built-in ones, the canonical text, and bad INI files as data:
+ * tests/cases/profile/NAME.ini with the expected error in NAME.txt. */
+#include "risktally/hash.h"
+#include "risktally/lang.h"
+#include "risktally/profile.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define CASES "tests/cases/profile/"
+
+/* A good profile, as an example to spoil. */
+static const char good[] = "[profile]\n"
+                           "name = our-rules\n"
+                           "title_ja = 当社の基準\n"
+                           "title_en = Our rules\n"
+                           "\n"
+                           "[scale]\n"
+                           "min = 1\n"
+                           "max = 3\n"
+                           "personal = none\n"
+                           "\n"
+                           "[likelihood]\n"
+                           "1 = 1 1 1\n"
+                           "2 = 1 1 2\n"
+                           "3 = 1 2 3\n"
+                           "\n"
+                           "[class]\n"
+                           "high = 6-9\n"
+                           "medium = 4\n"
+                           "low = 1-3\n"
+                           "\n"
+                           "[priority]\n"
+                           "1 = 9\n"
+                           "2 = 6 4\n"
+                           "3 = 3\n";
+
+static void print(const struct rt_profile *p, char *to, size_t size)
+{
+    struct rt_buf buf;
+
+    rt_buf_init(&buf, 4096);
+    assert_int_equal(rt_profile_print(p, &buf), RT_OK);
+    rt_str_copy(to, size, rt_buf_str(&buf));
+    rt_buf_fini(&buf);
+}
+
+static void parse(const char *text, struct rt_profile *out)
+{
+    struct rt_error err = {0};
+
+    if (rt_profile_parse(rt_str(text), "test", out, &err) != RT_OK)
+        fail_msg("%s", err.text);
+}
+
+/* --- built in ------------------------------------------------------------ */
+
+/* The table of the documentation. Classes: a letter per level 0..9. */
+static const struct {
+    const char *name;
+    int min, max, personal;
+    const char *classes;
+    const char *priorities;
+} table[] = {
+    {"ipa-2.1", 0, 2, -1, "lmmmh-h---", "0003201000"},
+    {"ipa-3", 0, 2, 2, "lmmmh-h---", "0003201000"},
+    {"ipa-3.1", 1, 3, 3, "-lllm-h--h", "0000302001"},
+    {"ipa-4.0", 1, 3, 3, "-lllm-h--h", "0000302001"},
+    {"tokyo-isms", 1, 3, -1, "-llmm-h--h", "0000302001"},
+};
+
+enum { BUILTINS = sizeof(table) / sizeof(table[0]) };
+
+static void builtin_profiles_are_the_table(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BUILTINS; i++) {
+        const struct rt_profile *p = rt_profile_builtin(i);
+
+        assert_non_null(p);
+        assert_string_equal(p->name, table[i].name);
+        assert_ptr_equal(rt_profile_named(rt_str(table[i].name)), p);
+        assert_int_equal(p->scale_min, table[i].min);
+        assert_int_equal(p->scale_max, table[i].max);
+        assert_int_equal(p->personal, table[i].personal);
+        for (int level = 0; level <= RT_LEVEL_MAX; level++) {
+            assert_int_equal(
+                "-lmh"[p->class_of[level] + 1], table[i].classes[level]);
+            assert_int_equal(
+                p->priority_of[level], table[i].priorities[level] - '0');
+        }
+        assert_true(strlen(p->title[RT_JA]) > 0);
+        assert_true(strlen(p->title[RT_EN]) > 0);
+    }
+    assert_null(rt_profile_builtin(BUILTINS));
+    assert_null(rt_profile_builtin((size_t)-1));
+    assert_null(rt_profile_named(RT_STR("ipa")));
+    assert_null(rt_profile_named(RT_STR_NONE));
+}
+
+/* Three forms of the published table are one. */
+static void likelihood_is_the_published_table(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BUILTINS; i++)
+        for (int t = 1; t <= 3; t++)
+            for (int v = 1; v <= 3; v++) {
+                int by_table = rt_profile_builtin(i)->likelihood[t][v];
+
+                assert_int_equal(by_table, (t + (4 - v) - 1) / (4 - v));
+                assert_int_equal(by_table, t + v - 3 > 1 ? t + v - 3 : 1);
+            }
+}
+
+static void *ask(void *unused)
+{
+    (void)unused;
+    return (void *)(uintptr_t)rt_profile_named(RT_STR("ipa-3.1"));
+}
+
+static void first_use_may_be_by_many(void **state)
+{
+    pthread_t threads[8];
+    void *seen;
+
+    (void)state;
+    for (size_t i = 0; i < 8; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, ask, NULL), 0);
+    for (size_t i = 0; i < 8; i++) {
+        assert_int_equal(pthread_join(threads[i], &seen), 0);
+        assert_ptr_equal(seen, rt_profile_builtin(2));
+    }
+}
+
+/* --- canonical text and hash --------------------------------------------- */
+
+static void canonical_text_reads_back(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BUILTINS; i++) {
+        const struct rt_profile *p = rt_profile_builtin(i);
+        struct rt_profile again;
+        char text[1024], hash[65];
+
+        print(p, text, sizeof(text));
+        parse(text, &again);
+        assert_memory_equal(&again, p, sizeof(again));
+        rt_sha256(rt_str(text), hash);
+        assert_string_equal(hash, p->hash);
+    }
+}
+
+static void good_text_is_its_canonical_text(void **state)
+{
+    struct rt_profile p;
+    char text[1024];
+
+    (void)state;
+    parse(good, &p);
+    print(&p, text, sizeof(text));
+    assert_string_equal(text, good);
+    assert_string_equal(p.title[RT_JA], "当社の基準");
+    assert_int_equal(p.priority_of[6], 2);
+    assert_int_equal(p.priority_of[4], 2);
+}
+
+/* Comments, a byte order mark, line ends, order and spacing are no criteria. */
+static void the_same_criteria_have_the_same_hash(void **state)
+{
+    static const char same[] = "\xEF\xBB\xBF; ours\r\n"
+                               "[priority] ; exact levels\r\n"
+                               "3=3\r\n2 = 4\t6\r\n1 = 9 ; at once\r\n"
+                               "[class]\r\n# ranges\r\n"
+                               "low:1 - 3\r\nhigh = 6-9\r\nmedium = 4-5\r\n"
+                               "[likelihood]\r\n"
+                               "1 = 1  1 1\r\n2 = 1 1 2\r\n3 = 1 2 3\r\n"
+                               "[profile]\r\ntitle_en = Our rules\r\n"
+                               "title_ja = 当社の基準\r\n"
+                               "[scale]\r\nmax = 3\r\nmin = 1\r\n"
+                               "[profile]\r\nname = our-rules\r\n"
+                               "[scale]\r\npersonal = none";
+    struct rt_profile a, b;
+
+    (void)state;
+    parse(good, &a);
+    parse(same, &b);
+    assert_memory_equal(&a, &b, sizeof(a));
+}
+
+/* Writes `to` over `from`, which is as long. */
+static void overwrite(char *text, const char *from, const char *to)
+{
+    char *at = strstr(text, from);
+
+    assert_non_null(at);
+    assert_int_equal(strlen(from), strlen(to));
+    memcpy(at, to, strlen(to));
+}
+
+static void every_criterion_is_in_the_hash(void **state)
+{
+    /* the second pair, where there is one, keeps the profile whole */
+    static const struct {
+        const char *from, *to, *from2, *to2;
+    } changes[] = {
+        {"our-rules", "our-rulez", NULL, NULL},
+        {"の基", "之基", NULL, NULL},
+        {"Our", "OUR", NULL, NULL},
+        {"min = 1", "min = 2", NULL, NULL},
+        {"min = 1\nmax = 3", "min = 0\nmax = 3", "1-3", "0-3"},
+        {"none", "2   ", NULL, NULL},
+        {"1 = 1 1 1", "1 = 1 1 2", NULL, NULL},
+        {"2 = 1 1 2", "2 = 1 2 2", NULL, NULL},
+        {"3 = 1 2 3", "3 = 2 2 3", NULL, NULL},
+        {"medium = 4\nlow = 1-3", "medium = 3\nlow = 1-2", "6-9", "4-9"},
+        {"= 6 4", "= 6  ", NULL, NULL},
+        {"3 = 3\n", "3 = 2\n", NULL, NULL},
+    };
+    struct rt_profile a, b;
+
+    (void)state;
+    parse(good, &a);
+    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        char text[sizeof(good)];
+
+        memcpy(text, good, sizeof(good));
+        overwrite(text, changes[i].from, changes[i].to);
+        if (changes[i].from2 != NULL)
+            overwrite(text, changes[i].from2, changes[i].to2);
+        parse(text, &b);
+        if (strcmp(a.hash, b.hash) == 0)
+            fail_msg("\"%s\" is not in the hash", changes[i].to);
+    }
+}
+
+/* --- refusals ------------------------------------------------------------ */
+
+/* The first line of NAME.txt for NAME.ini. */
+static void read_expected(const char *ini, char *to, size_t size)
+{
+    char path[256];
+    FILE *f;
+
+    snprintf(path, sizeof(path), "%.*s.txt", (int)strlen(ini) - 4, ini);
+    f = fopen(path, "r");
+    if (f == NULL || fgets(to, (int)size, f) == NULL)
+        fail_msg("%s: nothing to expect", path);
+    fclose(f);
+    to[strcspn(to, "\n")] = '\0';
+}
+
+static void bad_profiles_are_refused_in_words(void **state)
+{
+    glob_t found;
+
+    (void)state;
+    assert_int_equal(glob(CASES "*.ini", 0, NULL, &found), 0);
+    assert_true(found.gl_pathc >= 50);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct rt_error err = {0};
+        struct rt_profile p;
+        char expected[300];
+
+        read_expected(found.gl_pathv[i], expected, sizeof(expected));
+        memset(&p, 0x5a, sizeof(p));
+        assert_int_equal(
+            rt_profile_load(found.gl_pathv[i], &p, &err), RT_USAGE);
+        assert_int_equal(err.status, RT_USAGE);
+        if (strcmp(err.text, expected) != 0)
+            fail_msg("expected: %s\nactual:   %s", expected, err.text);
+        assert_int_equal(p.name[0], 0x5a);
+    }
+    globfree(&found);
+}
+
+/* Each line taken away, and each line spoiled: never accepted, never a crash,
+ * and always a place and a sentence. */
+static void no_line_can_be_spared(void **state)
+{
+    char text[sizeof(good) + 1];
+
+    (void)state;
+    for (const char *line = good; *line != '\0';
+         line = strchr(line, '\n') + 1) {
+        const char *next = strchr(line, '\n') + 1;
+        size_t head = (size_t)(line - good);
+        struct rt_error err = {0};
+        struct rt_profile p;
+
+        if (line[0] == '\n')
+            continue;
+        memcpy(text, good, head);
+        memcpy(text + head, next, strlen(next) + 1);
+        assert_int_equal(
+            rt_profile_parse(rt_str(text), "test", &p, &err), RT_USAGE);
+        assert_memory_equal(err.text, "test:", 5);
+    }
+}
+
+/* Cut anywhere, the text is read without harm; whole only at its end. */
+static void no_end_can_be_spared(void **state)
+{
+    struct rt_profile p;
+
+    (void)state;
+    for (size_t n = 0; n < sizeof(good) - 2; n++) {
+        char *copy = malloc(n + 1);
+        enum rt_status rc;
+
+        assert_non_null(copy);
+        memcpy(copy, good, n);
+        rc = rt_profile_parse((struct rt_str){copy, n}, "test", &p, NULL);
+        assert_int_equal(rc, RT_USAGE);
+        free(copy);
+    }
+}
+
+static void a_long_path_does_not_hide_the_sentence(void **state)
+{
+    char origin[400];
+    struct rt_error err = {0};
+    struct rt_profile p;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(origin) - 1; i++)
+        origin[i] = "\xe8\xa1\xa8"[i % 3];
+    origin[sizeof(origin) - 1] = '\0';
+    assert_int_equal(
+        rt_profile_parse(RT_STR("[scale]\nmax 3\n"), origin, &p, &err),
+        RT_USAGE);
+    assert_int_equal(rt_utf8_valid_prefix(rt_str(err.text)), strlen(err.text));
+    assert_non_null(strstr(err.text, ":2: neither a heading nor a key"));
+}
+
+/* --- loading ------------------------------------------------------------- */
+
+static void load_takes_names_and_paths(void **state)
+{
+    char dir[] = "/tmp/rt-profile-XXXXXX";
+    char here[1024];
+    struct rt_error err = {0};
+    struct rt_profile p;
+    FILE *f;
+
+    (void)state;
+    assert_int_equal(rt_profile_load("ipa-3", &p, &err), RT_OK);
+    assert_string_equal(p.name, "ipa-3");
+
+    /* a file of no built-in name is found; one named like a built-in profile
+       is taken only by a path */
+    assert_non_null(getcwd(here, sizeof(here)));
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(chdir(dir), 0);
+    f = fopen("ours", "w");
+    assert_non_null(f);
+    fputs(good, f);
+    assert_int_equal(fclose(f), 0);
+    assert_int_equal(rename("ours", "ipa-3"), 0);
+    assert_int_equal(rt_profile_load("ipa-3", &p, &err), RT_OK);
+    assert_string_equal(p.name, "ipa-3");
+    assert_int_equal(rt_profile_load("./ipa-3", &p, &err), RT_OK);
+    assert_string_equal(p.name, "our-rules");
+    assert_int_equal(rename("ipa-3", "ours"), 0);
+    assert_int_equal(rt_profile_load("ours", &p, &err), RT_OK);
+    assert_string_equal(p.name, "our-rules");
+    assert_int_equal(unlink("ours"), 0);
+    assert_int_equal(chdir(here), 0);
+    assert_int_equal(rmdir(dir), 0);
+}
+
+static void load_says_what_it_did_not_find(void **state)
+{
+    struct rt_profile p;
+    struct rt_error err = {0};
+
+    (void)state;
+    assert_int_equal(rt_profile_load("ipa-9", &p, &err), RT_USAGE);
+    assert_string_equal(err.text,
+        "there is no profile \"ipa-9\": write one of ipa-2.1, ipa-3, ipa-3.1, "
+        "ipa-4.0, tokyo-isms, or the path of an .ini file");
+    memset(&err, 0, sizeof(err));
+    assert_int_equal(rt_profile_load("nowhere.ini", &p, &err), RT_IO);
+    assert_non_null(strstr(err.text, "nowhere.ini"));
+    memset(&err, 0, sizeof(err));
+    assert_int_equal(rt_profile_load("tests/unit", &p, &err), RT_IO);
+    memset(&err, 0, sizeof(err));
+    assert_int_equal(rt_profile_load("/dev/zero", &p, &err), RT_USAGE);
+    assert_non_null(strstr(err.text, "larger than 65536 bytes"));
+    assert_int_equal(rt_profile_load("", &p, NULL), RT_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(first_use_may_be_by_many),
+        cmocka_unit_test(builtin_profiles_are_the_table),
+        cmocka_unit_test(likelihood_is_the_published_table),
+        cmocka_unit_test(canonical_text_reads_back),
+        cmocka_unit_test(good_text_is_its_canonical_text),
+        cmocka_unit_test(the_same_criteria_have_the_same_hash),
+        cmocka_unit_test(every_criterion_is_in_the_hash),
+        cmocka_unit_test(bad_profiles_are_refused_in_words),
+        cmocka_unit_test(no_line_can_be_spared),
+        cmocka_unit_test(no_end_can_be_spared),
+        cmocka_unit_test(a_long_path_does_not_hide_the_sentence),
+        cmocka_unit_test(load_takes_names_and_paths),
+        cmocka_unit_test(load_says_what_it_did_not_find),
+    };
+
+    return cmocka_run_group_tests_name("profile", tests, NULL, NULL);
+}
