@@ -13,7 +13,6 @@
 
 #include "risktally/hash.h"
 #include "risktally/lang.h"
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -4,7 +4,6 @@
 #include "risktally/lang.h"
 #include "risktally/profile.h"
 
-#include <errno.h>
 #include <glob.h>
 #include <pthread.h>
 #include <setjmp.h>
