@@ -1,0 +1,405 @@
+/* risktally rules: the criteria that are built in, and what a code means.
+ *
+ * What it shows comes from the profiles and the catalogue themselves, so that
+ * it cannot say anything else than what `merge` does. Everything goes into
+ * one buffer and out in one piece: either the whole answer is written, or the
+ * exit status says that it was not. It refuses to guess at words it does not
+ * know.
+ */
+#include "command.h"
+#include "table.h"
+
+#include "risktally/finding.h"
+#include "risktally/lang.h"
+#include "risktally/profile.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The catalogue as a list is some 10 KB. */
+enum { OUTPUT_MAX = 1 << 20 };
+
+/* One call, as far as its pieces need to know it. */
+struct call {
+    enum rt_lang lang;
+    char **words; /* without options */
+    int count;
+    struct rt_buf out;
+};
+
+static const char *say(const struct call *c, const char *ja, const char *en)
+{
+    return c->lang == RT_JA ? ja : en;
+}
+
+static const char help_ja[]
+    = "使い方: risktally rules [list | show PROFILE | explain [CODE]] "
+      "[--lang ja|en]\n"
+      "\n"
+      "リスク値の計算基準（プロファイル）と、指摘コードの説明を表示します。\n"
+      "\n"
+      "  list            組み込みのプロファイルの一覧（省略時）\n"
+      "  show PROFILE    プロファイルをINI形式で表示します。PROFILE は名前か\n"
+      "                  INIファイルのパスです。保存して編集したものを\n"
+      "                  merge の --profile に指定できます\n"
+      "  explain CODE    指摘コードの内容と対処\n"
+      "  explain         すべての指摘コードの一覧\n"
+      "\n"
+      "オプション:\n"
+      "  --lang ja|en    表示する言語\n"
+      "  -h, --help      この説明\n"
+      "\n"
+      "終了コード: 0 正常 / 2 指定の誤り、または出力の失敗\n";
+
+static const char help_en[]
+    = "usage: risktally rules [list | show PROFILE | explain [CODE]] "
+      "[--lang ja|en]\n"
+      "\n"
+      "Shows the criteria a risk is computed by (profiles), and explains the\n"
+      "codes of findings.\n"
+      "\n"
+      "  list            the built-in profiles (the default)\n"
+      "  show PROFILE    a profile as an INI file; PROFILE is a name or the\n"
+      "                  path of an INI file. Save it, edit it, and give it\n"
+      "                  to merge with --profile\n"
+      "  explain CODE    what a finding's code means and what to do\n"
+      "  explain         all codes\n"
+      "\n"
+      "options:\n"
+      "  --lang ja|en    the language to answer in\n"
+      "  -h, --help      this text\n"
+      "\n"
+      "exit status: 0 done / 2 wrong words, or the output was not written\n";
+
+/* --- complaints ---------------------------------------------------------- */
+
+/* Where a wrong word stands in a sentence is the language's affair: both
+ * sentences have one %s for it. */
+static int complain(
+    const struct call *c, const char *ja, const char *en, const char *word)
+{
+    const char *sentence = say(c, ja, en);
+    const char *gap = strstr(sentence, "%s");
+    size_t head = gap != NULL ? (size_t)(gap - sentence) : strlen(sentence);
+
+    fprintf(stderr, "risktally rules: %.*s%s%s\n%s\n", (int)head, sentence,
+        gap != NULL ? word : "", gap != NULL ? gap + 2 : "",
+        say(c, "使い方は risktally rules --help で表示できます",
+            "see risktally rules --help"));
+    return RT_EXIT_TROUBLE;
+}
+
+/* A failure of a piece, in its own words. */
+static int report(const struct rt_error *err)
+{
+    fprintf(stderr, "risktally rules: %s\n",
+        err->text[0] != '\0' ? err->text : "out of memory");
+    return RT_EXIT_TROUBLE;
+}
+
+/* Writes the buffer out; a full disk or a closed pipe is trouble. */
+static int finish(const struct call *c, enum rt_status rc)
+{
+    struct rt_error err = {0};
+
+    if (rc != RT_OK)
+        return report(&err);
+    if (fwrite(c->out.data, 1, c->out.len, stdout) == c->out.len
+        && fflush(stdout) == 0)
+        return RT_EXIT_OK;
+    fprintf(stderr, "risktally rules: %s: %s\n",
+        say(c, "標準出力に書き込めません", "standard output"), strerror(errno));
+    return RT_EXIT_TROUBLE;
+}
+
+/* --- list ---------------------------------------------------------------- */
+
+enum { LIST_COLUMNS = 10, LIST_ROWS = 16, CELL = 32 };
+
+/* A row's cells that are not strings of the profile already. */
+struct list_row {
+    char scale[CELL], personal[CELL], class_[RT_HIGH + 1][CELL];
+    char priority[4][CELL];
+};
+
+/* "6-9", or "4": the levels of a class are a range, and never none. */
+static void class_range(const struct rt_profile *p, int class_, char *to)
+{
+    int low = -1, high = -1;
+
+    for (int level = 0; level <= RT_LEVEL_MAX; level++)
+        if ((int)p->class_of[level] == class_) {
+            low = low < 0 ? level : low;
+            high = level;
+        }
+    if (low == high)
+        snprintf(to, CELL, "%d", high);
+    else
+        snprintf(to, CELL, "%d-%d", low, high);
+}
+
+/* "9", or "9 6". */
+static void priority_levels(const struct rt_profile *p, int priority, char *to)
+{
+    size_t n = 0;
+
+    to[0] = '\0';
+    for (int level = RT_LEVEL_MAX; level >= 0; level--)
+        if (p->priority_of[level] == priority && n + 3 < CELL)
+            n += (size_t)snprintf(
+                to + n, CELL - n, "%s%d", n > 0 ? " " : "", level);
+}
+
+static void fill_row(const struct call *c, const struct rt_profile *p,
+    struct list_row *row, const char **cells)
+{
+    size_t n = 0;
+
+    snprintf(row->scale, CELL, "%d-%d", p->scale_min, p->scale_max);
+    if (p->personal >= 0)
+        snprintf(row->personal, CELL, "%d", p->personal);
+    else
+        snprintf(row->personal, CELL, "%s", say(c, "なし", "none"));
+    cells[n++] = p->name;
+    cells[n++] = row->scale;
+    cells[n++] = row->personal;
+    for (int class_ = RT_HIGH; class_ >= RT_LOW; class_--) {
+        class_range(p, class_, row->class_[class_]);
+        cells[n++] = row->class_[class_];
+    }
+    for (int priority = 1; priority <= 3; priority++) {
+        priority_levels(p, priority, row->priority[priority]);
+        cells[n++] = row->priority[priority];
+    }
+    cells[n] = p->title[c->lang];
+}
+
+static enum rt_status add_list(struct call *c)
+{
+    static const char *const heads[2][LIST_COLUMNS] = {
+        {"名前", "尺度", "個人情報", "大", "中", "小", "優先1", "優先2",
+            "優先3", "題名"},
+        {"name", "scale", "personal", "high", "medium", "low", "prio.1",
+            "prio.2", "prio.3", "title"},
+    };
+    const char *cells[(LIST_ROWS + 1) * LIST_COLUMNS];
+    struct list_row rows[LIST_ROWS];
+    const struct rt_profile *p;
+    size_t n = 0;
+    enum rt_status rc;
+
+    memcpy(cells, heads[c->lang], sizeof(heads[c->lang]));
+    for (; n < LIST_ROWS && (p = rt_profile_builtin(n)) != NULL; n++)
+        fill_row(c, p, &rows[n], cells + (n + 1) * LIST_COLUMNS);
+    rc = rt_table_add(cells, n + 1, LIST_COLUMNS, &c->out);
+    if (rc != RT_OK)
+        return rc;
+    return rt_buf_printf(&c->out, "%s",
+        say(c,
+            "\n"
+            "尺度: 機密性・完全性・可用性と重要度の範囲\n"
+            "個人情報: 個人情報があるときに最低限とする重要度\n"
+            "大・中・小: その区分になるリスク値\n"
+            "優先1～3: その優先順位になるリスク値（他は優先順位なし）\n",
+            "\n"
+            "scale: of confidentiality, integrity, availability, importance\n"
+            "personal: the least importance where there is personal data\n"
+            "high, medium, low: the risk levels of the class\n"
+            "prio.1 to 3: the risk levels of that priority; others have "
+            "none\n"));
+}
+
+static int list(struct call *c)
+{
+    if (c->count > 1)
+        return complain(c,
+            "list に余分な語「%s」があります。取り除いてください",
+            "list takes no further word: remove \"%s\"", c->words[1]);
+    return finish(c, add_list(c));
+}
+
+/* --- show ---------------------------------------------------------------- */
+
+static int show(struct call *c)
+{
+    struct rt_error err = {0};
+    struct rt_profile p;
+
+    if (c->count < 2)
+        return complain(c,
+            "show にはプロファイルが必要です。show ipa-3.1 "
+            "のように書いてください",
+            "show needs a profile: write it as in show ipa-3.1", "");
+    if (c->count > 2)
+        return complain(c,
+            "show に余分な語「%s」があります。プロファイルは1つだけ書いて"
+            "ください",
+            "show takes one profile: remove \"%s\"", c->words[2]);
+    if (rt_profile_load(c->words[1], &p, &err) != RT_OK)
+        return report(&err);
+    return finish(c, rt_profile_print(&p, &c->out));
+}
+
+/* --- explain ------------------------------------------------------------- */
+
+/* What stands for an argument where there is no finding. */
+static const struct rt_str no_args[RT_FINDING_ARGS]
+    = {{"…", 3}, {"…", 3}, {"…", 3}, {"…", 3}};
+
+static enum rt_status add_code(struct call *c, enum rt_code code)
+{
+    const struct rt_finding_info *info = rt_finding_info(code);
+    enum rt_status rc = rt_buf_printf(&c->out, "%s %s\n%s", info->name,
+        rt_severity_name(info->severity), say(c, "内容: ", "means: "));
+
+    if (rc == RT_OK)
+        rc = rt_finding_message(code, c->lang, no_args, &c->out);
+    if (rc == RT_OK)
+        rc = rt_buf_printf(&c->out, "\n%s", say(c, "対処: ", "to do: "));
+    if (rc == RT_OK)
+        rc = rt_finding_fix(code, c->lang, no_args, &c->out);
+    return rc == RT_OK ? rt_buf_add(&c->out, "\n", 1) : rc;
+}
+
+static enum rt_status add_all_codes(struct call *c)
+{
+    enum rt_status rc = RT_OK;
+
+    for (int code = 1; code < RT_CODE_COUNT && rc == RT_OK; code++) {
+        const struct rt_finding_info *info = rt_finding_info(code);
+
+        /* both columns are ASCII of known width */
+        rc = rt_buf_printf(&c->out, "%s  %-7s  ", info->name,
+            rt_severity_name(info->severity));
+        if (rc == RT_OK)
+            rc = rt_finding_message(code, c->lang, no_args, &c->out);
+        if (rc == RT_OK)
+            rc = rt_buf_add(&c->out, "\n", 1);
+    }
+    return rc;
+}
+
+/* The code for a word in either case: people type them. */
+static enum rt_code code_of(const char *word)
+{
+    char upper[16];
+    size_t n = 0;
+
+    for (; word[n] != '\0' && n < sizeof(upper) - 1; n++)
+        upper[n] = word[n] >= 'a' && word[n] <= 'z'
+                       ? (char)(word[n] - 'a' + 'A')
+                       : word[n];
+    return word[n] == '\0' ? rt_finding_code((struct rt_str){upper, n})
+                           : RT_CODE_NONE;
+}
+
+static int explain(struct call *c)
+{
+    enum rt_code code;
+
+    if (c->count < 2)
+        return finish(c, add_all_codes(c));
+    if (c->count > 2)
+        return complain(c,
+            "explain に余分な語「%s」があります。コードは1つだけ書いてください",
+            "explain takes one code: remove \"%s\"", c->words[2]);
+    code = code_of(c->words[1]);
+    if (code == RT_CODE_NONE)
+        return complain(c,
+            "「%s」という指摘コードはありません。risktally rules explain "
+            "で一覧を表示し、その中から書いてください",
+            "there is no code \"%s\": write one of those that risktally rules "
+            "explain lists",
+            c->words[1]);
+    return finish(c, add_code(c, code));
+}
+
+/* --- the command --------------------------------------------------------- */
+
+static int dispatch(struct call *c)
+{
+    const char *word = c->count > 0 ? c->words[0] : "list";
+
+    if (strcmp(word, "list") == 0)
+        return list(c);
+    if (strcmp(word, "show") == 0)
+        return show(c);
+    if (strcmp(word, "explain") == 0)
+        return explain(c);
+    return complain(c,
+        "「%s」は分かりません。list、show、explain のどれかを書いてください",
+        "\"%s\" is not known: write list, show or explain", word);
+}
+
+/* What the options say. */
+struct options {
+    const char *lang;
+    const char *lacking; /* an option without its value */
+    char wrong[64];      /* an option that is not known */
+    bool help;
+};
+
+enum { OPTION_LANG = 256 }; /* no letter of its own */
+
+/* How the option was written that getopt did not take. A letter may stand
+ * among others ("-xh"), a word is always the argument just passed. */
+static void keep_wrong(struct options *o, const char *argument)
+{
+    const char letter[] = {'-', (char)optopt, '\0'};
+    bool word = optopt == 0 || optopt == 'h' || optopt == OPTION_LANG;
+
+    if (o->wrong[0] == '\0')
+        rt_str_copy(
+            o->wrong, sizeof(o->wrong), rt_str(word ? argument : letter));
+}
+
+static struct options read_options(int argc, char **argv)
+{
+    static const struct option known[] = {{"help", no_argument, NULL, 'h'},
+        {"lang", required_argument, NULL, OPTION_LANG}, {NULL, 0, NULL, 0}};
+    struct options o = {0};
+    int c;
+
+    opterr = 0; /* the sentences are ours, in the reader's language */
+    optind = 0; /* main has been here before: start afresh */
+    while ((c = getopt_long(argc, argv, ":h", known, NULL)) != -1) {
+        if (c == 'h')
+            o.help = true;
+        else if (c == OPTION_LANG)
+            o.lang = optarg;
+        else if (c == ':')
+            o.lacking = argv[optind - 1];
+        else
+            keep_wrong(&o, argv[optind - 1]);
+    }
+    return o;
+}
+
+int rt_command_rules(int argc, char **argv)
+{
+    struct options o = read_options(argc, argv);
+    struct call c = {.words = argv + optind, .count = argc - optind};
+    struct rt_error err = {0};
+    enum rt_status rc = rt_lang_choose(o.lang, &c.lang, &err);
+    int status;
+
+    if (o.wrong[0] != '\0')
+        return complain(&c, "オプション「%s」は使えません。取り除いてください",
+            "the option \"%s\" is not known: remove it", o.wrong);
+    if (o.lacking != NULL)
+        return complain(&c,
+            "オプション「%s」には値が必要です。後に続けて書いてください",
+            "the option \"%s\" needs a value: write it behind", o.lacking);
+    if (rc != RT_OK)
+        return report(&err);
+    rt_buf_init(&c.out, OUTPUT_MAX);
+    if (o.help)
+        status = finish(
+            &c, rt_buf_adds(&c.out, rt_str(say(&c, help_ja, help_en))));
+    else
+        status = dispatch(&c);
+    rt_buf_fini(&c.out);
+    return status;
+}

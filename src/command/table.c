@@ -1,0 +1,69 @@
+/* Columns of text that stand under each other on a terminal.
+ *
+ * printf pads by bytes, and a kanji is three bytes on two columns of the
+ * screen: widths come from Unicode's table instead. Characters of ambiguous
+ * width count as one, as terminals do by default. It refuses to wrap or cut:
+ * what does not fit is the terminal's business.
+ */
+#include "table.h"
+
+#include <utf8proc.h>
+
+static size_t width(struct rt_str s)
+{
+    size_t columns = 0;
+
+    while (s.n > 0) {
+        uint32_t cp;
+        size_t n = rt_utf8_decode(s, &cp);
+
+        if (n == 0)
+            break;
+        columns += (size_t)utf8proc_charwidth((utf8proc_int32_t)cp);
+        s.p += n;
+        s.n -= n;
+    }
+    return columns;
+}
+
+static size_t column_width(
+    const char *const *cells, size_t rows, size_t columns, size_t column)
+{
+    size_t widest = 0;
+
+    for (size_t row = 0; row < rows; row++) {
+        size_t w = width(rt_str(cells[row * columns + column]));
+
+        widest = w > widest ? w : widest;
+    }
+    return widest;
+}
+
+static enum rt_status add_spaces(size_t n, struct rt_buf *out)
+{
+    enum rt_status rc = RT_OK;
+
+    while (n-- > 0 && rc == RT_OK)
+        rc = rt_buf_add(out, " ", 1);
+    return rc;
+}
+
+enum rt_status rt_table_add(
+    const char *const *cells, size_t rows, size_t columns, struct rt_buf *out)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < rows * columns && rc == RT_OK; i++) {
+        struct rt_str cell = rt_str(cells[i]);
+        size_t column = i % columns;
+
+        rc = rt_buf_adds(out, cell);
+        if (rc == RT_OK && column + 1 == columns)
+            rc = rt_buf_add(out, "\n", 1);
+        else if (rc == RT_OK)
+            rc = add_spaces(
+                column_width(cells, rows, columns, column) - width(cell) + 2,
+                out);
+    }
+    return rc;
+}
