@@ -101,6 +101,7 @@ enum rt_status rt_risks_next(
     if (st != RT_ROW)
         return st;
     struct ldb_read r = {c->stmt, 0};
+    *out = (struct rt_risk){0}; /* also what the ledger does not keep */
     out->department = rt_ldb_get_str(&r);
     out->file = rt_ldb_get_str(&r);
     out->sheet = rt_ldb_get_str(&r);

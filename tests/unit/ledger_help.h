@@ -1,0 +1,106 @@
+/* What the tests of the ledger share: an open ledger, and rows to put in. */
+#ifndef RISKTALLY_TESTS_LEDGER_HELP_H
+#define RISKTALLY_TESTS_LEDGER_HELP_H
+
+#include "risktally/ledger.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct rt_ledger *ledger;
+static struct rt_error err;
+
+static inline int set_up(void **state)
+{
+    (void)state;
+    memset(&err, 0, sizeof err);
+    return rt_ledger_open(&ledger, &err) == RT_OK ? 0 : -1;
+}
+
+static inline int tear_down(void **state)
+{
+    (void)state;
+    rt_ledger_close(ledger);
+    ledger = NULL;
+    return 0;
+}
+
+static inline void ok(enum rt_status st)
+{
+    if (st != RT_OK)
+        fail_msg("status %d: %s", (int)st, err.text);
+}
+
+static inline void is(struct rt_str got, const char *want)
+{
+    if (!rt_str_is(got, want))
+        fail_msg("\"%.*s\" is not \"%s\"", RT_FMT(got), want);
+}
+
+static inline int64_t add_input(const char *file, const char *sha256)
+{
+    struct rt_input in = {
+        .file = rt_str(file),
+        .sha256 = rt_str(sha256),
+        .size = 100,
+        .format = RT_STR("xlsx"),
+        .state = RT_INPUT_READ,
+        .counts = {10, 4, 3, 2, 1},
+    };
+    int64_t id = 0;
+
+    ok(rt_ledger_add_input(ledger, &in, &id, &err));
+    return id;
+}
+
+/* A row about which nothing is known but where it stands. */
+static inline struct rt_risk blank_risk(const char *file, uint32_t row)
+{
+    return (struct rt_risk){
+        .risk_id = RT_STR("R0000000000000001"),
+        .file = rt_str(file),
+        .sheet = RT_STR("台帳"),
+        .row = row,
+        .asset = RT_STR("名簿"),
+        .profile = RT_STR("ipa-3.1"),
+        .scores = {.confidentiality = RT_UNKNOWN,
+            .integrity = RT_UNKNOWN,
+            .availability = RT_UNKNOWN,
+            .given_importance = RT_UNKNOWN,
+            .threat = RT_UNKNOWN,
+            .vulnerability = RT_UNKNOWN,
+            .given_likelihood = RT_UNKNOWN},
+        .result = {.importance = RT_UNKNOWN,
+            .likelihood = RT_UNKNOWN,
+            .level = RT_UNKNOWN,
+            .class_ = RT_CLASS_NONE},
+        .residual_importance = -1,
+        .residual_likelihood = -1,
+        .residual_level = -1,
+    };
+}
+
+static inline void set_id(struct rt_risk *r, char id[18], unsigned n)
+{
+    snprintf(id, 18, "R%016x", n);
+    r->risk_id = rt_str(id);
+}
+
+static inline void add_risk(int64_t input, const struct rt_risk *risk)
+{
+    ok(rt_ledger_add_risk(ledger, input, 0, risk, &err));
+}
+
+static inline void finish(void)
+{
+    ok(rt_ledger_finish(ledger, RT_JA, &err));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+#endif

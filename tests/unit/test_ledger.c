@@ -1,0 +1,332 @@
+/* The ledger: the order of the register, sums that agree, and what is refused
+ * when the calls come in the wrong order. */
+#include "ledger_help.h"
+
+/* --- order ---------------------------------------------------------------- */
+
+enum { MANY = 700 };
+
+/* One row of the property test, with room for its names. */
+struct made {
+    struct rt_risk risk;
+    size_t sheet_index;
+    int64_t input;
+    char id[18];
+};
+
+static int unknown_last(int a, int b)
+{
+    if (a == b)
+        return 0;
+    if (a < 0 || b < 0)
+        return a < 0 ? 1 : -1;
+    return a > b ? -1 : 1;
+}
+
+static int kind(const struct rt_risk *r)
+{
+    return r->my_number ? 3 : r->sensitive ? 2 : r->personal ? 1 : 0;
+}
+
+static int nameless_last(struct rt_str a, struct rt_str b)
+{
+    if (!a.n || !b.n)
+        return (a.n == 0) - (b.n == 0);
+    return rt_str_cmp(a, b);
+}
+
+/* The rules' order, said a second time and in another way. */
+static int by_rules(const void *va, const void *vb)
+{
+    const struct made *a = va, *b = vb;
+    const struct rt_assessment *x = &a->risk.result, *y = &b->risk.result;
+    int px = x->priority ? x->priority : 9, py = y->priority ? y->priority : 9;
+    int c = px - py;
+
+    c = c ? c : unknown_last(x->level, y->level);
+    c = c ? c : unknown_last(x->importance, y->importance);
+    c = c ? c : unknown_last(x->likelihood, y->likelihood);
+    c = c ? c : kind(&b->risk) - kind(&a->risk);
+    c = c ? c : nameless_last(a->risk.department, b->risk.department);
+    c = c ? c : rt_str_cmp(a->risk.file, b->risk.file);
+    c = c ? c : (int)a->sheet_index - (int)b->sheet_index;
+    return c ? c : (int)a->risk.row - (int)b->risk.row;
+}
+
+static unsigned random_state;
+
+/* Numbers that are the same on every machine. */
+static unsigned pick(unsigned n)
+{
+    random_state = random_state * 1664525u + 1013904223u;
+    return (random_state >> 12) % n;
+}
+
+static const char *const files[] = {"b.xlsx", "a.xlsx", "営業/c.xlsx"};
+static const char *const sheets[] = {"台帳", "A", "予備"};
+static const char *const departments[] = {"", "総務部", "営業部", "Sales"};
+
+static struct made made_risk(unsigned i, const int64_t inputs[3])
+{
+    unsigned file = pick(3), sheet = pick(3);
+    struct made m
+        = {blank_risk(files[file], i + 1), 2 - sheet, inputs[file], ""};
+    struct rt_risk *r = &m.risk;
+    const struct rt_profile *p = rt_profile_named(r->profile);
+
+    r->sheet = rt_str(sheets[sheet]);
+    r->department = rt_str(departments[pick(4)]);
+    r->scores.confidentiality = (int)pick(4) - (pick(4) == 0);
+    r->scores.integrity = r->scores.availability = r->scores.confidentiality;
+    r->scores.threat = pick(5) ? (int)pick(3) + 1 : RT_UNKNOWN;
+    r->scores.vulnerability = pick(5) ? (int)pick(3) + 1 : RT_UNKNOWN;
+    r->personal = pick(3) == 0;
+    r->sensitive = pick(6) == 0;
+    r->my_number = pick(8) == 0;
+    r->result = rt_assess(p, &r->scores);
+    return m;
+}
+
+static void shuffle(struct made *m, unsigned n)
+{
+    for (unsigned i = n - 1; i > 0; i--) {
+        unsigned j = pick(i + 1);
+        struct made t = m[i];
+        m[i] = m[j];
+        m[j] = t;
+    }
+}
+
+static void same_row(const struct rt_risk *got, const struct made *want)
+{
+    if (got->row != want->risk.row)
+        fail_msg("row %u where row %u belongs", got->row, want->risk.row);
+    assert_int_equal(got->result.level, want->risk.result.level);
+    assert_int_equal(got->result.priority, want->risk.result.priority);
+    assert_true(rt_str_eq(got->department, want->risk.department));
+    assert_true(rt_str_eq(got->file, want->risk.file));
+    assert_true(rt_str_eq(got->sheet, want->risk.sheet));
+}
+
+static void check_order(struct made *all, unsigned n)
+{
+    struct rt_cursor *c, *plan;
+    struct rt_risk r;
+
+    qsort(all, n, sizeof *all, by_rules);
+    ok(rt_ledger_risks(ledger, RT_RISKS_ALL, &c, &err));
+    ok(rt_ledger_risks(ledger, RT_RISKS_PLAN, &plan, &err));
+    for (unsigned i = 0; i < n; i++) {
+        assert_int_equal(rt_risks_next(c, &r, &err), RT_ROW);
+        same_row(&r, &all[i]);
+        if (!all[i].risk.result.priority)
+            continue;
+        assert_int_equal(rt_risks_next(plan, &r, &err), RT_ROW);
+        same_row(&r, &all[i]);
+    }
+    assert_int_equal(rt_risks_next(c, &r, &err), RT_END);
+    assert_int_equal(rt_risks_next(c, &r, &err), RT_END);
+    assert_int_equal(rt_risks_next(plan, &r, &err), RT_END);
+    rt_cursor_close(c);
+    rt_cursor_close(plan);
+}
+
+static void order_whatever_the_input_order(void **state)
+{
+    (void)state;
+    static struct made all[MANY];
+
+    for (unsigned round = 0; round < 5; round++) {
+        random_state = round + 1;
+        int64_t inputs[3];
+        for (int i = 0; i < 3; i++)
+            inputs[i] = add_input(files[i], "");
+        for (unsigned i = 0; i < MANY; i++) {
+            all[i] = made_risk(i, inputs);
+            set_id(&all[i].risk, all[i].id, i);
+        }
+        shuffle(all, MANY);
+        for (unsigned i = 0; i < MANY; i++) {
+            /* The id's text moved with the row. */
+            all[i].risk.risk_id = rt_str(all[i].id);
+            ok(rt_ledger_add_risk(
+                ledger, all[i].input, all[i].sheet_index, &all[i].risk, &err));
+        }
+        finish();
+        check_order(all, MANY);
+        rt_ledger_close(ledger);
+        ok(rt_ledger_open(&ledger, &err));
+    }
+}
+
+/* --- sums ----------------------------------------------------------------- */
+
+/* Adds up what the matrix of one profile counts. */
+static uint64_t matrix_sum(const char *profile)
+{
+    struct rt_cursor *c;
+    struct rt_matrix_cell cell;
+    uint64_t sum = 0;
+
+    ok(rt_ledger_matrix(ledger, rt_str(profile), &c, &err));
+    while (rt_matrix_next(c, &cell, &err) == RT_ROW) {
+        assert_in_range(cell.importance, 0, 3);
+        assert_in_range(cell.likelihood, 1, 3);
+        assert_true(cell.count > 0);
+        sum += cell.count;
+    }
+    rt_cursor_close(c);
+    return sum;
+}
+
+static void check_departments(const struct rt_totals *t)
+{
+    struct rt_cursor *c;
+    struct rt_department_row d, sum = {0};
+    static const char *const want[] = {"Sales", "営業部", "総務部", ""};
+    size_t n = 0;
+    int worst = RT_UNKNOWN;
+
+    ok(rt_ledger_departments(ledger, &c, &err));
+    for (; rt_departments_next(c, &d, &err) == RT_ROW; n++) {
+        assert_true(n < 4);
+        is(d.department, want[n]);
+        assert_int_equal(d.total, d.high + d.medium + d.low + d.unassessed);
+        sum.total += d.total;
+        sum.high += d.high;
+        sum.medium += d.medium;
+        sum.low += d.low;
+        for (int i = 0; i < 4; i++)
+            sum.priority[i] += d.priority[i];
+        worst = d.worst_level > worst ? d.worst_level : worst;
+    }
+    rt_cursor_close(c);
+    assert_int_equal(n, 4);
+    assert_int_equal(sum.total, t->risks);
+    assert_int_equal(sum.high, t->high);
+    assert_int_equal(sum.medium, t->medium);
+    assert_int_equal(sum.low, t->low);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(sum.priority[i], t->priority[i]);
+    assert_int_equal(worst, 9);
+}
+
+static void sums_agree(void **state)
+{
+    (void)state;
+    int64_t inputs[3];
+    struct rt_totals t, want = {0};
+
+    random_state = 7;
+    for (int i = 0; i < 3; i++)
+        inputs[i] = add_input(files[i], "");
+    for (unsigned i = 0; i < MANY; i++) {
+        struct made m = made_risk(i, inputs);
+        const struct rt_assessment *a = &m.risk.result;
+        set_id(&m.risk, m.id, i);
+        if (i % 3 == 0)
+            m.risk.profile = RT_STR("tokyo-isms");
+        add_risk(m.input, &m.risk);
+        want.assessed += a->level >= 0;
+        want.high += a->class_ == RT_HIGH;
+        want.medium += a->class_ == RT_MEDIUM;
+        want.low += a->class_ == RT_LOW;
+        if (a->level >= 0)
+            want.priority[a->priority]++;
+    }
+    finish();
+    ok(rt_ledger_totals(ledger, &t, &err));
+    assert_int_equal(t.risks, MANY);
+    assert_int_equal(t.assessed, want.assessed);
+    assert_int_equal(t.high, want.high);
+    assert_int_equal(t.medium, want.medium);
+    assert_int_equal(t.low, want.low);
+    assert_memory_equal(t.priority, want.priority, sizeof t.priority);
+    assert_int_equal(t.inputs, 3);
+    assert_int_equal(t.inputs_read, 3);
+    assert_int_equal(t.counts.seen, 30);
+    assert_int_equal(t.counts.accepted, 12);
+    assert_int_equal(t.counts.example, 3);
+    assert_int_equal(
+        matrix_sum("ipa-3.1") + matrix_sum("tokyo-isms"), t.assessed);
+    assert_int_equal(matrix_sum("no such profile"), 0);
+    check_departments(&t);
+}
+
+static void an_empty_ledger(void **state)
+{
+    (void)state;
+    struct rt_totals t, zero;
+    struct rt_cursor *c;
+    struct rt_risk r;
+    struct rt_department_row d;
+
+    finish();
+    ok(rt_ledger_totals(ledger, &t, &err));
+    memset(&zero, 0, sizeof zero);
+    assert_memory_equal(&t, &zero, sizeof t);
+    ok(rt_ledger_risks(ledger, RT_RISKS_PLAN, &c, &err));
+    assert_int_equal(rt_risks_next(c, &r, &err), RT_END);
+    rt_cursor_close(c);
+    ok(rt_ledger_departments(ledger, &c, &err));
+    assert_int_equal(rt_departments_next(c, &d, &err), RT_END);
+    rt_cursor_close(c);
+}
+
+/* --- the order of calls --------------------------------------------------- */
+
+static void reading_too_early_and_writing_too_late(void **state)
+{
+    (void)state;
+    struct rt_error e = {0};
+    struct rt_totals t;
+    struct rt_cursor *c;
+    struct rt_risk r = blank_risk("a.xlsx", 1);
+    int64_t id = add_input("a.xlsx", "");
+
+    assert_int_equal(rt_ledger_totals(ledger, &t, &e), RT_BUG);
+    assert_int_equal(rt_ledger_risks(ledger, RT_RISKS_ALL, &c, &e), RT_BUG);
+    assert_null(c);
+    finish();
+    assert_int_equal(rt_ledger_add_risk(ledger, id, 0, &r, &e), RT_BUG);
+    assert_int_equal(rt_ledger_finish(ledger, RT_JA, &e), RT_BUG);
+    struct rt_input in = {.file = RT_STR("a.xlsx")};
+    assert_int_equal(rt_ledger_update_input(ledger, id + 1, &in, &e), RT_BUG);
+}
+
+static void profiles_are_named_once(void **state)
+{
+    (void)state;
+    struct rt_cursor *c;
+    struct rt_profile_use use;
+    struct rt_risk r = blank_risk("a.xlsx", 1);
+    const struct rt_profile *a = rt_profile_named(RT_STR("ipa-3.1"));
+    const struct rt_profile *b = rt_profile_named(RT_STR("ipa-2.1"));
+
+    ok(rt_ledger_add_profile(ledger, a, &err));
+    ok(rt_ledger_add_profile(ledger, b, &err));
+    ok(rt_ledger_add_profile(ledger, a, &err));
+    add_risk(add_input("a.xlsx", ""), &r);
+    finish();
+    ok(rt_ledger_profiles(ledger, &c, &err));
+    assert_int_equal(rt_profiles_next(c, &use, &err), RT_ROW);
+    assert_string_equal(use.profile.name, "ipa-2.1");
+    assert_int_equal(use.risks, 0);
+    assert_int_equal(rt_profiles_next(c, &use, &err), RT_ROW);
+    assert_string_equal(use.profile.hash, a->hash);
+    assert_int_equal(use.risks, 1);
+    assert_int_equal(rt_profiles_next(c, &use, &err), RT_END);
+    rt_cursor_close(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(order_whatever_the_input_order),
+        TEST(sums_agree),
+        TEST(an_empty_ledger),
+        TEST(reading_too_early_and_writing_too_late),
+        TEST(profiles_are_named_once),
+    };
+    return cmocka_run_group_tests_name("ledger", tests, NULL, NULL);
+}

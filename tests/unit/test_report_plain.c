@@ -1,0 +1,300 @@
+/* The plain artefacts: JSON lines, rejected.csv, run.json. */
+#include "ledger_help.h"
+#include "risktally/report.h"
+
+#include <jansson.h>
+#include <unistd.h>
+
+static char path[] = "/tmp/risktally-test-XXXXXX";
+static const char *const options[] = {"profile=ipa-3.1", "fail-on=error"};
+static const struct rt_run run = {
+    .version = "0.1.0",
+    .now = "2026-09-30",
+    .lang = RT_JA,
+    .options = options,
+    .option_count = 2,
+};
+
+static int make_path(void **state)
+{
+    (void)state;
+    int fd = mkstemp(path);
+
+    return fd < 0 ? -1 : close(fd);
+}
+
+static int remove_path(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+/* The file's content, freed by the caller. */
+static char *content(size_t *size)
+{
+    FILE *f = fopen(path, "rb");
+    char *p = malloc(1 << 16);
+
+    assert_non_null(f);
+    assert_non_null(p);
+    *size = fread(p, 1, (1 << 16) - 1, f);
+    p[*size] = '\0';
+    fclose(f);
+    return p;
+}
+
+static void holds(const char *want)
+{
+    size_t size;
+    char *got = content(&size);
+
+    if (size != strlen(want) || memcmp(got, want, size) != 0)
+        fail_msg("got:\n%s\nwant:\n%s", got, want);
+    free(got);
+}
+
+static void fill(void)
+{
+    struct rt_risk r = blank_risk("営業部.xlsx", 4);
+    int64_t id = add_input("営業部.xlsx", "ab");
+    struct rt_finding f = {.code = RT_IN102,
+        .file = RT_STR("営業部.xlsx"),
+        .message = RT_STR("空")};
+
+    ok(rt_ledger_add_profile(
+        ledger, rt_profile_named(RT_STR("ipa-3.1")), &err));
+    add_risk(id, &r);
+    r.row = 5;
+    r.risk_id = RT_STR("R0000000000000002");
+    r.result = (struct rt_assessment){.importance = 3,
+        .likelihood = 3,
+        .level = 9,
+        .class_ = RT_HIGH,
+        .priority = 1};
+    add_risk(id, &r);
+    ok(rt_ledger_add_finding(ledger, id, &f, &err));
+    finish();
+}
+
+static void risks_line_by_line(void **state)
+{
+    (void)state;
+    size_t size;
+
+    fill();
+    ok(rt_report_risks(ledger, &run, path, &err));
+    char *got = content(&size);
+    assert_true(size > 0 && got[size - 1] == '\n');
+    char *second = strchr(got, '\n') + 1;
+    assert_ptr_equal(strchr(second, '\n'), got + size - 1);
+    /* The severe row stood second in the file. */
+    assert_non_null(strstr(got, "R0000000000000002"));
+    assert_true(strstr(got, "R0000000000000002") < second);
+    assert_true(strstr(got, "R0000000000000001") > second);
+    free(got);
+}
+
+static void findings_line_by_line(void **state)
+{
+    (void)state;
+    size_t size;
+
+    fill();
+    ok(rt_report_findings(ledger, &run, path, &err));
+    char *got = content(&size);
+    json_t *o = json_loads(got, 0, NULL);
+    assert_non_null(o);
+    assert_string_equal(json_string_value(json_object_get(o, "code")), "IN102");
+    assert_ptr_equal(strchr(got, '\n'), got + size - 1);
+    json_decref(o);
+    free(got);
+}
+
+/* --- rejected.csv --------------------------------------------------------- */
+
+static void reject(uint32_t row, const char *reason, const char *cells)
+{
+    const struct rt_rejected r = {RT_STR("営業部.xlsx"), RT_STR("台帳"), row,
+        RT_STR("VA101"), rt_str(reason), rt_str(cells)};
+
+    ok(rt_ledger_add_rejected(ledger, 1, &r, &err));
+}
+
+static void rejected_rows_as_they_were(void **state)
+{
+    (void)state;
+    uint64_t rows;
+
+    reject(4, "空", "1,営業,,紙");
+    reject(5, "a, \"b\"", "=1+1,+81,-1,@x,\"=a,b\",\"q\"\"q\",");
+    reject(6, "r", "\"two\r\nlines\",x");
+    reject(7, "r", "");
+    finish();
+    ok(rt_report_rejected(ledger, &run, path, &rows, &err));
+    assert_int_equal(rows, 4);
+    holds("\xef\xbb\xbf"
+          "file,sheet,row,code,reason,cells\r\n"
+          "営業部.xlsx,台帳,4,VA101,空,1,営業,,紙\r\n"
+          "営業部.xlsx,台帳,5,VA101,\"a, \"\"b\"\"\","
+          "\"=1+1\",\"+81\",\"-1\",\"@x\",\"=a,b\",\"q\"\"q\",\r\n"
+          "営業部.xlsx,台帳,6,VA101,r,\"two\r\nlines\",x\r\n"
+          "営業部.xlsx,台帳,7,VA101,r,\r\n");
+}
+
+static void no_rejected_rows(void **state)
+{
+    (void)state;
+    uint64_t rows = 9;
+
+    finish();
+    ok(rt_report_rejected(ledger, &run, path, &rows, &err));
+    assert_int_equal(rows, 0);
+}
+
+/* --- run.json ------------------------------------------------------------- */
+
+static const char *string_at(json_t *o, const char *name)
+{
+    return json_string_value(json_object_get(o, name));
+}
+
+static json_int_t integer_at(json_t *o, const char *group, const char *name)
+{
+    json_t *v = json_object_get(json_object_get(o, group), name);
+
+    assert_true(json_is_integer(v));
+    return json_integer_value(v);
+}
+
+static void check_input(json_t *in)
+{
+    assert_string_equal(string_at(in, "file"), "営業部.xlsx");
+    assert_string_equal(string_at(in, "sha256"), "ab");
+    assert_string_equal(string_at(in, "state"), "read");
+    assert_true(json_is_null(json_object_get(in, "department")));
+    assert_int_equal(integer_at(in, "rows", "seen"), 10);
+    assert_int_equal(integer_at(in, "rows", "example"), 1);
+    assert_int_equal(integer_at(in, "findings", "error"), 1);
+    assert_int_equal(integer_at(in, "findings", "info"), 0);
+}
+
+static void check_totals(json_t *t)
+{
+    assert_int_equal(integer_at(t, "inputs", "read"), 1);
+    assert_int_equal(integer_at(t, "rows", "accepted"), 4);
+    assert_int_equal(integer_at(t, "risks", "all"), 2);
+    assert_int_equal(integer_at(t, "risks", "unassessed"), 1);
+    json_t *risks = json_object_get(t, "risks");
+    assert_int_equal(integer_at(risks, "class", "high"), 1);
+    assert_int_equal(integer_at(risks, "priority", "1"), 1);
+    assert_int_equal(integer_at(risks, "priority", "none"), 0);
+    assert_int_equal(integer_at(t, "findings", "error"), 1);
+}
+
+static void the_manifest(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"program", "version", "now", "lang",
+        "options", "profiles", "inputs", "totals"};
+    json_t *root, *value;
+    const char *name;
+    size_t i = 0;
+
+    fill();
+    ok(rt_report_manifest(ledger, &run, path, &err));
+    root = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(root);
+    json_object_foreach(root, name, value)
+    {
+        assert_true(i < sizeof names / sizeof *names);
+        assert_string_equal(name, names[i++]);
+    }
+    assert_int_equal(i, sizeof names / sizeof *names);
+    assert_string_equal(string_at(root, "now"), "2026-09-30");
+    assert_string_equal(string_at(root, "lang"), "ja");
+    json_t *list = json_object_get(root, "options");
+    assert_int_equal(json_array_size(list), 2);
+    assert_string_equal(json_string_value(json_array_get(list, 1)), options[1]);
+    json_t *profile = json_array_get(json_object_get(root, "profiles"), 0);
+    assert_string_equal(string_at(profile, "name"), "ipa-3.1");
+    assert_int_equal(json_integer_value(json_object_get(profile, "risks")), 2);
+    check_input(json_array_get(json_object_get(root, "inputs"), 0));
+    check_totals(json_object_get(root, "totals"));
+    json_decref(root);
+}
+
+static void same_run_same_bytes(void **state)
+{
+    (void)state;
+    size_t size, again;
+
+    fill();
+    ok(rt_report_manifest(ledger, &run, path, &err));
+    char *first = content(&size);
+    ok(rt_report_manifest(ledger, &run, path, &err));
+    char *second = content(&again);
+    assert_int_equal(size, again);
+    assert_memory_equal(first, second, size);
+    free(first);
+    free(second);
+}
+
+static void a_name_that_is_no_utf8(void **state)
+{
+    (void)state;
+
+    add_input("bad\xff\xfe.xlsx", "");
+    finish();
+    ok(rt_report_manifest(ledger, &run, path, &err));
+    json_t *root = json_load_file(path, 0, NULL);
+    assert_non_null(root);
+    json_t *in = json_array_get(json_object_get(root, "inputs"), 0);
+    assert_string_equal(
+        string_at(in, "file"), "bad\xef\xbf\xbd\xef\xbf\xbd.xlsx");
+    json_decref(root);
+}
+
+/* --- failures ------------------------------------------------------------- */
+
+static void a_full_disk_is_noticed(void **state)
+{
+    (void)state;
+    uint64_t rows;
+    static const char full[] = "/dev/full";
+    struct rt_error e = {0};
+
+    reject(4, "r", "x");
+    fill();
+    assert_int_equal(rt_report_risks(ledger, &run, full, &e), RT_IO);
+    assert_non_null(strstr(e.text, full));
+    assert_int_equal(rt_report_findings(ledger, &run, full, &e), RT_IO);
+    assert_int_equal(rt_report_rejected(ledger, &run, full, &rows, &e), RT_IO);
+    assert_int_equal(rt_report_manifest(ledger, &run, full, &e), RT_IO);
+}
+
+static void a_place_that_cannot_be_written(void **state)
+{
+    (void)state;
+    struct rt_error e = {0};
+
+    fill();
+    assert_int_equal(rt_report_risks(ledger, &run, "/nowhere/x", &e), RT_IO);
+    assert_non_null(strstr(e.text, "/nowhere/x"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(risks_line_by_line),
+        TEST(findings_line_by_line),
+        TEST(rejected_rows_as_they_were),
+        TEST(no_rejected_rows),
+        TEST(the_manifest),
+        TEST(same_run_same_bytes),
+        TEST(a_name_that_is_no_utf8),
+        TEST(a_full_disk_is_noticed),
+        TEST(a_place_that_cannot_be_written),
+    };
+    return cmocka_run_group_tests_name(
+        "report plain", tests, make_path, remove_path);
+}
