@@ -189,7 +189,9 @@ static enum rt_status take_value(
         return rt_profile_fail(f->err, f->out->origin, f->line,
             "[%s] %s stands twice (first in line %u): keep one of them",
             section, name, value->line);
-    if (text[0] == '\0')
+    /* "key =;text" is a value to libinih, but would be a comment when the
+       canonical text is read back */
+    if (text[0] == '\0' || text[0] == ';')
         return rt_profile_fail(f->err, f->out->origin, f->line,
             "[%s] %s has no value: write one, as in `%s`", section, name,
             keys[key].example);
