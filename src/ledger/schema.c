@@ -69,7 +69,9 @@ const char rt_ldb_schema[] =
  * one severity these numbers mostly ascend, so that the fetching walks
  * through the table and does not jump about in it.
  * tally: how many risks of each kind; every sum is taken from it, so that no
- * two sums can disagree and none reads the risks again. */
+ * two sums can disagree and none reads the risks again. One severity is one
+ * priority, level, importance and likelihood, so that grouping by it alone
+ * (half the columns to sort) keeps those apart. */
 const char rt_ldb_seal_order[] =
     "UPDATE label SET rank = o.rank FROM"
     "  (SELECT id, row_number() OVER (ORDER BY text) AS rank FROM label) o"
@@ -83,17 +85,18 @@ const char rt_ldb_seal_order[] =
     "  SELECT r.id FROM risk r"
     "  CROSS JOIN place p ON p.id = r.place"
     "  LEFT JOIN label d ON d.id = r.department"
-    "  ORDER BY r.severity, d.rank IS NULL, d.rank, p.rank, r.row, r.id;"
+    "  ORDER BY r.severity, coalesce(d.rank, (SELECT count(*) + 1 FROM label)),"
+    "    p.rank, r.row, r.id;"
     "CREATE TABLE tally AS"
     "  SELECT department, profile, importance, likelihood, level, class,"
     "         priority, count(*) AS n"
     "  FROM risk"
-    "  GROUP BY department, profile, importance, likelihood, level, class,"
-    "           priority;";
+    "  GROUP BY severity, department, profile, class;";
 
 /* copy: input files with the content of an earlier one. Their rows are left
  * out of the row by row comparison below: one finding says it all.
- * twin: the ids that occur more than once, with the first row of each. The id
+ * again: the ids that occur more than once.
+ * twin: those that are duplicates, with the first row of each. The id
  * already hashes the department; where that is unknown, rows of different
  * files are not known to be of one department, and only rows of one file
  * (scope) are compared.
@@ -108,11 +111,18 @@ const char rt_ldb_seal_duplicates[] =
     "    ON f.sha256 = i.sha256"
     "  WHERE i.id > f.first AND i.state IN (0, 2);"
     "CREATE INDEX risk_key ON risk(key, department, place);"
+    /* Down the index, key by key; nearly every id occurs once. */
+    "CREATE TABLE again(key PRIMARY KEY) WITHOUT ROWID;"
+    "INSERT INTO again"
+    "  SELECT key FROM risk WHERE key IS NOT NULL"
+    "  GROUP BY key HAVING count(*) > 1;"
     "CREATE TABLE twin AS"
     "  SELECT key, scope, min(id) AS first FROM"
     "    (SELECT r.key, r.id,"
     "       CASE WHEN r.department IS NULL THEN p.input ELSE 0 END AS scope"
-    "     FROM risk r CROSS JOIN place p ON p.id = r.place"
+    "     FROM again a"
+    "     CROSS JOIN risk r ON r.key = a.key"
+    "     CROSS JOIN place p ON p.id = r.place"
     "     WHERE p.input NOT IN (SELECT input FROM copy))"
     "  GROUP BY key, scope HAVING count(*) > 1;"
     "CREATE TABLE repeat("

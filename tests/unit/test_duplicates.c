@@ -184,6 +184,19 @@ static void a_department_in_two_files(void **state)
     assert_non_null(strstr(message, "a.xlsx"));
 }
 
+/* Rows that repeat only each other make no overlap of files. */
+static void a_department_in_two_files_one_of_them_untidy(void **state)
+{
+    (void)state;
+    int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_b);
+
+    add_row(a, "a.xlsx", "営業部", 1, 4);
+    add_row(b, "b.xlsx", "営業部", 2, 4);
+    add_row(b, "b.xlsx", "営業部", 2, 5);
+    finish();
+    check(1, 0, 0, 1);
+}
+
 static void a_department_in_two_files_that_overlap(void **state)
 {
     (void)state;
@@ -269,6 +282,7 @@ int main(void)
         TEST(a_file_twice),
         TEST(files_that_are_no_copies),
         TEST(a_department_in_two_files),
+        TEST(a_department_in_two_files_one_of_them_untidy),
         TEST(a_department_in_two_files_that_overlap),
         TEST(findings_in_order_and_counted),
     };
