@@ -1,0 +1,179 @@
+/* One book, whatever its format (see risktally/book.h): this file only
+ * decides which reader a file goes to and passes calls on.
+ */
+#include "risktally/book.h"
+
+#include <stdlib.h>
+
+#include "book_mem.h"
+#include "csv.h"
+#include "sheet.h"
+#include "sniff.h"
+#include "workbook.h"
+
+struct rt_book {
+    struct in_source src;
+    struct rt_limits limits;
+    struct rt_arena arena;
+    enum rt_book_kind kind;
+    struct in_workbook workbook;
+    struct in_encoding encoding;
+    char separator;
+    struct rt_sheet csv_sheet;
+};
+
+struct rt_rows {
+    struct in_sheet_rows *sheet;
+    struct in_csv *csv;
+};
+
+static enum rt_status open_csv(
+    struct rt_book *b, const char *encoding, struct rt_error *err)
+{
+    b->csv_sheet.name = RT_STR("");
+    enum rt_status rc = in_encoding_find(&b->encoding, &b->src, encoding, err);
+    if (rc == RT_OK)
+        rc = in_csv_separator(&b->src, &b->encoding, &b->separator, err);
+    return rc;
+}
+
+/* Takes over `src`. */
+static enum rt_status open_source(struct in_source src, const char *name,
+    const struct rt_limits *limits, const char *encoding, struct rt_book **out,
+    struct rt_error *err)
+{
+    struct rt_book *b = calloc(1, sizeof *b);
+    if (b == NULL) {
+        in_source_close(&src);
+        return rt_fail_nomem(err);
+    }
+    b->src = src;
+    b->limits = *limits;
+    rt_arena_init(&b->arena);
+    enum rt_status rc = in_sniff(&b->src, name, &b->kind, err);
+    if (rc == RT_OK)
+        rc = b->kind == RT_BOOK_CSV ? open_csv(b, encoding, err)
+                                    : in_workbook_read(&b->workbook, &b->src,
+                                        &b->limits, &b->arena, err);
+    if (rc != RT_OK) {
+        rt_book_close(b);
+        return rc;
+    }
+    *out = b;
+    return RT_OK;
+}
+
+enum rt_status rt_book_open(const char *path, const struct rt_limits *limits,
+    const char *encoding, struct rt_book **out, struct rt_error *err)
+{
+    struct in_source src;
+    *out = NULL;
+    enum rt_status rc = in_source_open(&src, path, limits, err);
+    if (rc != RT_OK)
+        return rc;
+    return open_source(src, path, limits, encoding, out, err);
+}
+
+enum rt_status in_book_open_mem(const char *name, const void *p, size_t n,
+    const struct rt_limits *limits, const char *encoding, struct rt_book **out,
+    struct rt_error *err)
+{
+    struct in_source src;
+    *out = NULL;
+    enum rt_status rc = in_source_mem(&src, p, n, limits, err);
+    if (rc != RT_OK)
+        return rc;
+    return open_source(src, name, limits, encoding, out, err);
+}
+
+void rt_book_close(struct rt_book *b)
+{
+    if (b == NULL)
+        return;
+    in_workbook_fini(&b->workbook);
+    rt_arena_fini(&b->arena);
+    in_source_close(&b->src);
+    free(b);
+}
+
+enum rt_book_kind rt_book_kind(const struct rt_book *b)
+{
+    return b->kind;
+}
+
+const char *rt_book_encoding(const struct rt_book *b)
+{
+    return b->kind == RT_BOOK_CSV ? b->encoding.name : "";
+}
+
+char rt_book_separator(const struct rt_book *b)
+{
+    return b->kind == RT_BOOK_CSV ? b->separator : '\0';
+}
+
+size_t rt_book_sheet_count(const struct rt_book *b)
+{
+    return b->kind == RT_BOOK_CSV ? 1 : b->workbook.count;
+}
+
+const struct rt_sheet *rt_book_sheet(const struct rt_book *b, size_t i)
+{
+    return b->kind == RT_BOOK_CSV ? &b->csv_sheet : &b->workbook.tabs[i].sheet;
+}
+
+bool rt_book_manual_calc(const struct rt_book *b)
+{
+    return b->kind == RT_BOOK_XLSX && b->workbook.manual_calc;
+}
+
+/* --- rows --------------------------------------------------------------- */
+
+enum rt_status rt_rows_open(
+    struct rt_book *b, size_t sheet, struct rt_rows **out, struct rt_error *err)
+{
+    *out = NULL;
+    if (sheet >= rt_book_sheet_count(b))
+        return rt_fail(err, RT_BUG, "no sheet %zu", sheet);
+    struct rt_rows *r = calloc(1, sizeof *r);
+    if (r == NULL)
+        return rt_fail_nomem(err);
+    enum rt_status rc;
+    if (b->kind == RT_BOOK_CSV)
+        rc = in_csv_open(
+            &b->src, &b->encoding, b->separator, &b->limits, &r->csv, err);
+    else
+        rc = in_sheet_rows_open(&b->workbook, sheet, &r->sheet, err);
+    if (rc != RT_OK) {
+        rt_rows_close(r);
+        return rc;
+    }
+    *out = r;
+    return RT_OK;
+}
+
+enum rt_status rt_rows_next(
+    struct rt_rows *r, struct rt_row *row, struct rt_error *err)
+{
+    return r->csv != NULL ? in_csv_next(r->csv, row, err)
+                          : in_sheet_rows_next(r->sheet, row, err);
+}
+
+void rt_rows_close(struct rt_rows *r)
+{
+    if (r == NULL)
+        return;
+    in_csv_close(r->csv);
+    in_sheet_rows_close(r->sheet);
+    free(r);
+}
+
+const struct rt_range *rt_rows_merges(const struct rt_rows *r, size_t *n)
+{
+    *n = 0;
+    return r->sheet != NULL ? in_sheet_rows_merges(r->sheet, n) : NULL;
+}
+
+bool rt_rows_column_hidden(const struct rt_rows *r, uint32_t col)
+{
+    return r->sheet != NULL && in_sheet_rows_hidden(r->sheet, col);
+}

@@ -1,0 +1,327 @@
+/* A raw cell becomes a typed one (see sheet.h).
+ *
+ * What is not understood is never guessed: a number that is none stays the
+ * text it is, and a shared string that does not exist becomes an error cell
+ * "?", so that it is seen and refused where a value is needed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "datefmt.h"
+#include "sheet.h"
+
+/* A row's texts together. Honest rows are far below; this only keeps 16,384
+ * cells of the greatest length from becoming 16 GB. */
+enum { ROW_CELLS = 64 };
+
+/* Above this a slot gives its memory back after use. */
+enum { KEEP_BYTES = 1 << 20 };
+
+static size_t row_bytes(const struct rt_limits *limits)
+{
+    uint64_t max = limits->cell_bytes;
+    max = max > SIZE_MAX / 4 / ROW_CELLS ? SIZE_MAX / 4 : max * ROW_CELLS;
+    return (size_t)max;
+}
+
+enum rt_status in_slot_init(struct in_slot *s, const struct rt_limits *limits)
+{
+    *s = (struct in_slot){.sorted = true};
+    rt_buf_init(&s->text, row_bytes(limits));
+    return RT_OK;
+}
+
+void in_slot_fini(struct in_slot *s)
+{
+    rt_buf_fini(&s->text);
+    free(s->cells);
+    free(s->spans);
+    s->cells = NULL;
+    s->spans = NULL;
+}
+
+void in_slot_clear(struct in_slot *s)
+{
+    if (s->text.cap > KEEP_BYTES) {
+        size_t max = s->text.max;
+        rt_buf_fini(&s->text);
+        rt_buf_init(&s->text, max);
+    }
+    rt_buf_clear(&s->text);
+    s->count = 0;
+    s->hidden = false;
+    s->sorted = true;
+}
+
+/* --- addresses ---------------------------------------------------------- */
+
+bool in_parse_ref(const char *s, uint32_t *col, uint32_t *row)
+{
+    uint32_t c = 0, r = 0;
+    s += *s == '$';
+    for (; (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z'); s++) {
+        c = c * 26 + (uint32_t)((*s & ~0x20) - 'A' + 1);
+        if (c > IN_COLUMNS)
+            return false;
+    }
+    s += *s == '$';
+    for (; *s >= '0' && *s <= '9'; s++) {
+        r = r * 10 + (uint32_t)(*s - '0');
+        if (r > IN_ROWS)
+            return false;
+    }
+    if (*s != '\0' || c == 0)
+        return false;
+    *col = c - 1;
+    *row = r;
+    return true;
+}
+
+bool in_parse_range(const char *s, struct rt_range *out)
+{
+    char first[32];
+    size_t n = strcspn(s, ":");
+    if (n >= sizeof first)
+        return false;
+    memcpy(first, s, n);
+    first[n] = '\0';
+    const char *second = s[n] == ':' ? s + n + 1 : first;
+    if (!in_parse_ref(first, &out->col1, &out->row1)
+        || !in_parse_ref(second, &out->col2, &out->row2))
+        return false;
+    return out->row1 > 0 && out->row1 <= out->row2 && out->col1 <= out->col2;
+}
+
+void rt_cell_ref(uint32_t col, uint32_t row, char to[16])
+{
+    char letters[8], digits[12];
+    size_t n = 0, d = 0;
+    for (uint64_t c = (uint64_t)col + 1; c > 0; c = (c - 1) / 26)
+        letters[n++] = (char)('A' + (c - 1) % 26);
+    do {
+        digits[d++] = (char)('0' + row % 10);
+        row /= 10;
+    } while (row > 0);
+    /* 7 letters and 10 digits are more than 15, but then col is no column. */
+    size_t k = 0;
+    while (n > 0 && k < 15)
+        to[k++] = letters[--n];
+    while (d > 0 && k < 15)
+        to[k++] = digits[--d];
+    to[k] = '\0';
+}
+
+/* --- values ------------------------------------------------------------- */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void trim(const char *base, size_t *at, size_t *n)
+{
+    while (*n > 0 && is_space(base[*at])) {
+        (*at)++;
+        (*n)--;
+    }
+    while (*n > 0 && is_space(base[*at + *n - 1]))
+        (*n)--;
+}
+
+/* Most numbers in a form are short whole ones. */
+static bool parse_number(struct rt_str s, double *out)
+{
+    if (s.n > 0 && s.n <= 15) {
+        uint64_t v = 0;
+        size_t i = 0;
+        while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+            v = v * 10 + (uint64_t)(s.p[i++] - '0');
+        if (i == s.n) {
+            *out = (double)v;
+            return true;
+        }
+    }
+    if (!rt_parse_double(s, out))
+        return false;
+    if (*out == 0)
+        *out = 0; /* not -0 */
+    return true;
+}
+
+static enum rt_status grow(struct in_slot *s, struct rt_error *err)
+{
+    if (s->count < s->cap)
+        return RT_OK;
+    size_t cap = s->cap > 0 ? s->cap * 2 : 32;
+    struct rt_cell *cells = realloc(s->cells, cap * sizeof *cells);
+    if (cells == NULL)
+        return rt_fail_nomem(err);
+    s->cells = cells;
+    struct in_span *spans = realloc(s->spans, cap * sizeof *spans);
+    if (spans == NULL)
+        return rt_fail_nomem(err);
+    s->spans = spans;
+    s->cap = cap;
+    return RT_OK;
+}
+
+/* Puts another text in the place of the raw value. */
+static enum rt_status replace_text(struct in_slot *slot, struct rt_cell *c,
+    struct in_span *span, const char *text, struct rt_error *err)
+{
+    span->text = slot->text.len;
+    c->text.n = strlen(text);
+    enum rt_status rc = rt_buf_add(&slot->text, text, c->text.n);
+    return rc == RT_OK ? rc : rt_fail_nomem(err);
+}
+
+static bool shows_date(const struct in_workbook *w, uint32_t style)
+{
+    return style < w->styles.count && w->styles.date[style];
+}
+
+static enum rt_status type_number(struct in_slot *slot, struct rt_cell *c,
+    struct in_span *span, uint32_t style, const struct in_workbook *w,
+    struct rt_error *err)
+{
+    char date[32];
+    trim(slot->text.data, &span->text, &c->text.n);
+    struct rt_str digits = {slot->text.data + span->text, c->text.n};
+    if (!parse_number(digits, &c->number)) {
+        c->type = c->text.n > 0 ? RT_CELL_STRING : RT_CELL_NO_VALUE;
+        return RT_OK;
+    }
+    c->type = RT_CELL_NUMBER;
+    if (!shows_date(w, style) || !in_date_text(c->number, w->date1904, date))
+        return RT_OK;
+    c->type = RT_CELL_DATE;
+    return replace_text(slot, c, span, date, err);
+}
+
+static enum rt_status type_date(struct in_slot *slot, struct rt_cell *c,
+    struct in_span *span, struct rt_error *err)
+{
+    char date[32];
+    trim(slot->text.data, &span->text, &c->text.n);
+    struct rt_str value = {slot->text.data + span->text, c->text.n};
+    if (!in_date_iso(value, date)) {
+        c->type = RT_CELL_STRING;
+        return RT_OK;
+    }
+    c->type = RT_CELL_DATE;
+    return replace_text(slot, c, span, date, err);
+}
+
+static enum rt_status type_bool(struct in_slot *slot, struct rt_cell *c,
+    struct in_span *span, struct rt_error *err)
+{
+    trim(slot->text.data, &span->text, &c->text.n);
+    struct rt_str v = {slot->text.data + span->text, c->text.n};
+    bool yes = rt_str_is(v, "1") || rt_str_is(v, "true");
+    if (!yes && !rt_str_is(v, "0") && !rt_str_is(v, "false")) {
+        c->type = RT_CELL_STRING;
+        return RT_OK;
+    }
+    c->type = RT_CELL_BOOL;
+    c->number = yes;
+    return replace_text(slot, c, span, yes ? "TRUE" : "FALSE", err);
+}
+
+static enum rt_status type_shared(struct in_slot *slot, struct rt_cell *c,
+    struct in_span *span, const struct in_workbook *w, struct rt_error *err)
+{
+    int64_t i;
+    trim(slot->text.data, &span->text, &c->text.n);
+    struct rt_str v = {slot->text.data + span->text, c->text.n};
+    if (rt_parse_int(v, &i) && i >= 0
+        && in_sst_get(&w->sst, (uint64_t)i, &c->text)) {
+        c->type = RT_CELL_STRING;
+        span->own = false;
+        return RT_OK;
+    }
+    c->type = RT_CELL_ERROR;
+    return replace_text(slot, c, span, "?", err);
+}
+
+static enum rt_status type_value(struct in_slot *slot, struct rt_cell *c,
+    struct in_span *span, const struct in_raw *raw, const struct in_workbook *w,
+    struct rt_error *err)
+{
+    switch (raw->type) {
+    case IN_TYPE_NUMBER:
+        return type_number(slot, c, span, raw->style, w, err);
+    case IN_TYPE_SHARED:
+        return type_shared(slot, c, span, w, err);
+    case IN_TYPE_BOOL:
+        return type_bool(slot, c, span, err);
+    case IN_TYPE_DATE:
+        return type_date(slot, c, span, err);
+    case IN_TYPE_ERROR:
+        c->type = RT_CELL_ERROR;
+        trim(slot->text.data, &span->text, &c->text.n);
+        return RT_OK;
+    default:
+        c->type = RT_CELL_STRING;
+        c->text.n = in_unescape(slot->text.data + span->text, c->text.n);
+        return RT_OK;
+    }
+}
+
+enum rt_status in_cell_add(struct in_slot *slot, const struct in_raw *raw,
+    const struct in_workbook *w, struct rt_error *err)
+{
+    if (!raw->formula && raw->value_len == 0)
+        return RT_OK;
+    enum rt_status rc = grow(slot, err);
+    if (rc != RT_OK)
+        return rc;
+    struct rt_cell *c = &slot->cells[slot->count];
+    struct in_span *span = &slot->spans[slot->count];
+    *c = (struct rt_cell){.col = raw->col, .is_formula = raw->formula};
+    *span = (struct in_span){raw->value, raw->code, true};
+    c->text.n = raw->value_len;
+    c->formula.n = raw->code_len;
+    if (raw->value_len > 0)
+        rc = type_value(slot, c, span, raw, w, err);
+    else if (raw->type == IN_TYPE_STRING)
+        c->type = RT_CELL_STRING;
+    else
+        c->type = RT_CELL_NO_VALUE;
+    if (rc != RT_OK)
+        return rc;
+    /* An empty shared string, or blanks where a number should be. */
+    if (!raw->formula && c->text.n == 0)
+        return RT_OK;
+    if (slot->count > 0 && slot->cells[slot->count - 1].col >= c->col)
+        slot->sorted = false;
+    slot->count++;
+    return RT_OK;
+}
+
+static int by_col(const void *a, const void *b)
+{
+    const struct rt_cell *x = a, *y = b;
+    return x->col < y->col ? -1 : x->col > y->col;
+}
+
+bool in_slot_finish(struct in_slot *slot, uint32_t *col)
+{
+    for (size_t i = 0; i < slot->count; i++) {
+        struct rt_cell *c = &slot->cells[i];
+        if (slot->spans[i].own)
+            c->text.p
+                = c->text.n > 0 ? slot->text.data + slot->spans[i].text : "";
+        if (c->formula.n > 0)
+            c->formula.p = slot->text.data + slot->spans[i].code;
+    }
+    if (slot->sorted)
+        return true;
+    qsort(slot->cells, slot->count, sizeof *slot->cells, by_col);
+    for (size_t i = 1; i < slot->count; i++) {
+        if (slot->cells[i].col == slot->cells[i - 1].col) {
+            *col = slot->cells[i].col;
+            return false;
+        }
+    }
+    return true;
+}

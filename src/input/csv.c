@@ -1,0 +1,464 @@
+/* A CSV file, record by record.
+ *
+ * A record is put together from physical lines first, by following its quotes
+ * exactly as libcsv does, and then handed to libcsv whole. That gives every
+ * record its line number and lets a torn quote be found before it swallows
+ * the rest of the file.
+ *
+ * A quote is torn when the field it opens runs on to another line and then
+ *   - a quote comes that neither ends the field nor is doubled (in the lines
+ *     behind a torn quote the next field in quotes looks like that), or
+ *   - the file ends, or
+ *   - the record is longer than a cell may be.
+ * The record then ends with the line on which the torn quote opened, is given
+ * with the problem IN111, and reading goes on with the line after it, so that
+ * no other line is lost. Going back is paid from a budget; when that is spent
+ * (a file made for it), a quote left open at the end of a line is torn at
+ * once. What libcsv accepts within one line ("a"b" is the text a"b) stays.
+ */
+#include "csv.h"
+
+#include <csv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lines.h"
+#include "risktally/finding.h"
+
+enum {
+    SAMPLE_LINES = 100,
+    SAMPLE_BYTES = 64 * 1024,
+    LINE_CELLS = 16, /* a line may hold several long cells */
+    BUDGET = 64 * 1024 * 1024
+};
+
+/* Where a scan of quotes stands. */
+enum quote_state { FIELD_START, PLAIN, QUOTED, QUOTE_IN_QUOTED };
+
+struct scan {
+    enum quote_state state;
+    bool stray;         /* a quote that neither ends nor is doubled */
+    uint32_t open_line; /* of the quote that opened last */
+};
+
+struct in_csv {
+    struct in_lines lines;
+    const struct rt_limits *limits;
+    char separator;
+    struct csv_parser parser;
+    bool parser_ready;
+    struct rt_buf record; /* of several lines */
+    struct rt_buf text;
+    struct rt_cell *cells;
+    size_t *at; /* where each cell's text begins */
+    size_t count, cap;
+    uint32_t fields;
+    uint64_t records, budget;
+    uint32_t line; /* of the record's beginning */
+    enum rt_status failed;
+    const char *failed_option;
+    struct rt_error problem;
+};
+
+/* --- following quotes --------------------------------------------------- */
+
+static void scan_char(struct scan *s, char c, char separator, uint32_t line)
+{
+    switch (s->state) {
+    case FIELD_START:
+        s->state = c == '"' ? QUOTED : c == separator ? FIELD_START : PLAIN;
+        if (c == '"')
+            s->open_line = line;
+        break;
+    case PLAIN:
+        if (c == separator)
+            s->state = FIELD_START;
+        break;
+    case QUOTED:
+        if (c == '"')
+            s->state = QUOTE_IN_QUOTED;
+        break;
+    case QUOTE_IN_QUOTED:
+        s->state = c == separator ? FIELD_START : QUOTED;
+        if (c != separator && c != '"' && line != s->open_line)
+            s->stray = true;
+        break;
+    }
+}
+
+/* Follows one line; true when its last field is still open at the end. */
+static bool scan_line(
+    struct scan *s, struct rt_str text, char separator, uint32_t line)
+{
+    for (size_t i = 0; i < text.n && !s->stray; i++) {
+        if (s->state == QUOTED) {
+            const char *q = memchr(text.p + i, '"', text.n - i);
+            if (q == NULL)
+                break;
+            i = (size_t)(q - text.p);
+        }
+        scan_char(s, text.p[i], separator, line);
+    }
+    return s->state == QUOTED;
+}
+
+/* --- libcsv ------------------------------------------------------------- */
+
+static void fail(struct in_csv *c, enum rt_status rc, const char *option)
+{
+    if (c->failed == RT_OK) {
+        c->failed = rc;
+        c->failed_option = option;
+    }
+}
+
+static bool grow(struct in_csv *c)
+{
+    if (c->count < c->cap)
+        return true;
+    size_t cap = c->cap > 0 ? c->cap * 2 : 32;
+    struct rt_cell *cells = realloc(c->cells, cap * sizeof *cells);
+    if (cells != NULL)
+        c->cells = cells;
+    size_t *at = realloc(c->at, cap * sizeof *at);
+    if (at != NULL)
+        c->at = at;
+    if (cells == NULL || at == NULL)
+        return false;
+    c->cap = cap;
+    return true;
+}
+
+static void on_field(void *p, size_t n, void *user)
+{
+    struct in_csv *c = user;
+    uint32_t col = c->fields++;
+    if (col >= c->limits->columns)
+        fail(c, RT_LIMIT, "limit-columns");
+    if (n > c->limits->cell_bytes)
+        fail(c, RT_LIMIT, "limit-cell-bytes");
+    if (n == 0 || c->failed != RT_OK)
+        return;
+    size_t at = c->text.len;
+    if (!grow(c) || rt_buf_add(&c->text, p, n) != RT_OK) {
+        fail(c, RT_NOMEM, NULL);
+        return;
+    }
+    c->at[c->count] = at;
+    c->cells[c->count++] = (struct rt_cell){
+        .col = col, .type = RT_CELL_STRING, .text = {NULL, n}};
+}
+
+static void on_record(int c, void *user)
+{
+    (void)c, (void)user;
+}
+
+/* libcsv trims what is_space says; a cell here is given as it stands. */
+static int never_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+/* The record's line ends are inside quotes or are not there at all, so
+ * nothing but csv_fini may end it. */
+static int never_term(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static uint64_t limit_value(const struct in_csv *c, const char *option)
+{
+    return strcmp(option, "limit-columns") == 0 ? c->limits->columns
+           : strcmp(option, "limit-rows") == 0  ? c->limits->rows
+                                                : c->limits->cell_bytes;
+}
+
+static enum rt_status report(struct in_csv *c, struct rt_error *err)
+{
+    char place[32];
+    if (c->failed_option == NULL)
+        return rt_fail_nomem(err);
+    snprintf(place, sizeof place, "%u", c->line);
+    enum rt_status rc = in_fail_limit(
+        err, c->failed_option, limit_value(c, c->failed_option), place);
+    if (err != NULL)
+        err->row = c->line;
+    return rc;
+}
+
+static enum rt_status split(
+    struct in_csv *c, struct rt_str text, struct rt_error *err)
+{
+    c->count = 0;
+    c->fields = 0;
+    rt_buf_clear(&c->text);
+    if (csv_parse(&c->parser, text.p, text.n, on_field, on_record, c) != text.n
+        || csv_fini(&c->parser, on_field, on_record, c) != 0)
+        fail(c, RT_NOMEM, NULL);
+    if (c->failed != RT_OK)
+        return report(c, err);
+    for (size_t i = 0; i < c->count; i++)
+        c->cells[i].text.p = c->text.data + c->at[i];
+    return RT_OK;
+}
+
+/* --- problems ----------------------------------------------------------- */
+
+static void note_problem(struct in_csv *c, int code, uint32_t line,
+    const char *arg1, const char *arg2)
+{
+    if (c->problem.status != RT_OK)
+        return;
+    rt_fail_code(&c->problem, RT_FORMAT, code, arg1, arg2, NULL);
+    c->problem.row = line;
+}
+
+static void note_line(struct in_csv *c, const struct in_line *line)
+{
+    char hex[8];
+    if (line->bad >= 0) {
+        snprintf(hex, sizeof hex, "0x%02X", (unsigned)(line->bad & 0xFF));
+        note_problem(c, RT_IN110, line->number, c->lines.enc.name, hex);
+    }
+    if (line->nul)
+        note_problem(c, RT_IN112, line->number, NULL, NULL);
+}
+
+/* --- putting a record together ------------------------------------------ */
+
+static enum rt_status next_line(
+    struct in_csv *c, struct in_line *line, struct rt_error *err)
+{
+    enum rt_status rc = in_lines_next(&c->lines, line, err);
+    if (rc == RT_LIMIT) {
+        if (err != NULL)
+            *err = (struct rt_error){0};
+        c->line = line->number;
+        fail(c, RT_LIMIT, "limit-cell-bytes");
+        return report(c, err);
+    }
+    return rc;
+}
+
+static enum rt_status add_line(
+    struct in_csv *c, const struct in_line *line, struct rt_error *err)
+{
+    enum rt_status rc = rt_buf_adds(&c->record, line->text);
+    if (rc == RT_OK)
+        rc = rt_buf_add(&c->record, line->end, strlen(line->end));
+    return rc == RT_OK ? rc : rt_fail_nomem(err);
+}
+
+/* What is known of a record that runs over several lines. */
+struct joined {
+    struct scan scan;
+    size_t cut;           /* end of the line on which the quote opened */
+    struct in_mark after; /* the line behind that one */
+};
+
+static enum rt_status cut_torn(struct in_csv *c, const struct joined *j,
+    struct rt_str *text, struct rt_error *err)
+{
+    uint64_t back = in_lines_mark(&c->lines).off - j->after.off;
+    c->budget -= back < c->budget ? back : c->budget;
+    in_lines_go(&c->lines, j->after);
+    note_problem(c, RT_IN111, j->scan.open_line, NULL, NULL);
+    (void)err;
+    *text = (struct rt_str){c->record.data, j->cut};
+    return RT_OK;
+}
+
+/* `line` opens a quote that it does not close. */
+static enum rt_status join(struct in_csv *c, struct in_line *line,
+    struct joined *j, struct rt_str *text, struct rt_error *err)
+{
+    rt_buf_clear(&c->record);
+    for (;;) {
+        size_t start = c->record.len;
+        enum rt_status rc = add_line(c, line, err);
+        if (rc != RT_OK)
+            return rc;
+        if (j->scan.open_line == line->number) {
+            j->cut = start + line->text.n;
+            j->after = in_lines_mark(&c->lines);
+        }
+        if (c->budget == 0 || c->record.len - j->cut > c->limits->cell_bytes)
+            return cut_torn(c, j, text, err);
+        rc = next_line(c, line, err);
+        if (rc == RT_END)
+            return cut_torn(c, j, text, err);
+        if (rc != RT_ROW)
+            return rc;
+        bool open = scan_line(&j->scan, line->text, c->separator, line->number);
+        if (j->scan.stray)
+            return cut_torn(c, j, text, err);
+        note_line(c, line);
+        if (!open)
+            break;
+    }
+    enum rt_status rc = rt_buf_adds(&c->record, line->text);
+    *text = rt_buf_str(&c->record);
+    return rc == RT_OK ? rc : rt_fail_nomem(err);
+}
+
+static enum rt_status read_record(
+    struct in_csv *c, struct in_line *line, struct rt_error *err)
+{
+    struct joined j = {0};
+    struct rt_str text = line->text;
+    enum rt_status rc = RT_OK;
+    note_line(c, line);
+    if (text.n > 0 && memchr(text.p, '"', text.n) != NULL
+        && scan_line(&j.scan, text, c->separator, line->number))
+        rc = join(c, line, &j, &text, err);
+    return rc == RT_OK ? split(c, text, err) : rc;
+}
+
+enum rt_status in_csv_next(
+    struct in_csv *c, struct rt_row *row, struct rt_error *err)
+{
+    struct in_line line;
+    if (c->failed != RT_OK)
+        return report(c, err);
+    enum rt_status rc = next_line(c, &line, err);
+    if (rc != RT_ROW)
+        return rc;
+    c->line = line.number;
+    c->problem = (struct rt_error){0};
+    if (++c->records > c->limits->rows) {
+        fail(c, RT_LIMIT, "limit-rows");
+        return report(c, err);
+    }
+    rc = read_record(c, &line, err);
+    if (rc != RT_OK) {
+        fail(c, rc, c->failed_option);
+        return rc;
+    }
+    *row = (struct rt_row){.number = c->line,
+        .count = c->count,
+        .cells = c->cells,
+        .problem = c->problem.status != RT_OK ? &c->problem : NULL};
+    return RT_ROW;
+}
+
+/* --- opening ------------------------------------------------------------ */
+
+static size_t line_max(const struct rt_limits *limits)
+{
+    uint64_t max = limits->cell_bytes;
+    return max > SIZE_MAX / 16 / LINE_CELLS ? SIZE_MAX / 16
+                                            : (size_t)max * LINE_CELLS;
+}
+
+enum rt_status in_csv_open(const struct in_source *src,
+    const struct in_encoding *enc, char separator,
+    const struct rt_limits *limits, struct in_csv **out, struct rt_error *err)
+{
+    struct in_csv *c = calloc(1, sizeof *c);
+    size_t max = line_max(limits);
+    *out = NULL;
+    if (c == NULL)
+        return rt_fail_nomem(err);
+    c->limits = limits;
+    c->separator = separator;
+    c->budget = BUDGET;
+    rt_buf_init(&c->record, max * 8);
+    rt_buf_init(&c->text, max * 8);
+    enum rt_status rc = in_lines_open(&c->lines, src, enc, max, err);
+    if (rc == RT_OK && csv_init(&c->parser, 0) != 0)
+        rc = rt_fail_nomem(err);
+    if (rc != RT_OK) {
+        in_csv_close(c);
+        return rc;
+    }
+    c->parser_ready = true;
+    csv_set_delim(&c->parser, (unsigned char)separator);
+    csv_set_space_func(&c->parser, never_space);
+    csv_set_term_func(&c->parser, never_term);
+    *out = c;
+    return RT_OK;
+}
+
+void in_csv_close(struct in_csv *c)
+{
+    if (c == NULL)
+        return;
+    if (c->parser_ready)
+        csv_free(&c->parser);
+    in_lines_close(&c->lines);
+    rt_buf_fini(&c->record);
+    rt_buf_fini(&c->text);
+    free(c->cells);
+    free(c->at);
+    free(c);
+}
+
+/* --- the separator ------------------------------------------------------ */
+
+static const char separators[] = {',', '\t', ';'};
+
+enum { SEPARATORS = sizeof separators };
+
+struct tally {
+    unsigned lines[SEPARATORS]; /* that have one */
+    unsigned total[SEPARATORS];
+};
+
+static void tally_line(struct tally *t, struct rt_str text, bool *quoted)
+{
+    bool seen[SEPARATORS] = {false};
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"')
+            *quoted = !*quoted;
+        for (int k = 0; !*quoted && k < SEPARATORS; k++) {
+            if (text.p[i] == separators[k]) {
+                t->total[k]++;
+                seen[k] = true;
+            }
+        }
+    }
+    for (int k = 0; k < SEPARATORS; k++)
+        t->lines[k] += seen[k];
+}
+
+/* The one that stands on most lines; among equals the most frequent, then the
+ * first of the list. */
+static char choose(const struct tally *t)
+{
+    int best = 0;
+    for (int k = 1; k < SEPARATORS; k++) {
+        if (t->lines[k] > t->lines[best]
+            || (t->lines[k] == t->lines[best] && t->total[k] > t->total[best]))
+            best = k;
+    }
+    return separators[best];
+}
+
+enum rt_status in_csv_separator(const struct in_source *src,
+    const struct in_encoding *enc, char *out, struct rt_error *err)
+{
+    struct in_lines lines;
+    struct in_line line;
+    struct tally t = {0};
+    bool quoted = false;
+    size_t bytes = 0;
+    *out = ',';
+    enum rt_status rc = in_lines_open(&lines, src, enc, SAMPLE_BYTES, err);
+    for (int i = 0; rc == RT_OK && i < SAMPLE_LINES && bytes < SAMPLE_BYTES;
+         i++) {
+        /* A line longer than the sample only ends the sample. */
+        rc = in_lines_next(&lines, &line, NULL);
+        if (rc != RT_ROW)
+            break;
+        tally_line(&t, line.text, &quoted);
+        bytes += line.text.n;
+        rc = RT_OK;
+    }
+    in_lines_close(&lines);
+    *out = choose(&t);
+    return rc == RT_NOMEM || rc == RT_IO || rc == RT_USAGE ? rc : RT_OK;
+}

@@ -1,0 +1,264 @@
+/* Which number formats show a date (see datefmt.h). */
+#include "datefmt.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { SECONDS = 86400, DAY_1904 = 1462, DAY_MAX = 2958465 };
+
+/* 18 to 21, 32, 33 and 45 to 47 show a time only. */
+bool in_date_builtin(uint32_t id)
+{
+    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31)
+           || (id >= 34 && id <= 36) || (id >= 50 && id <= 58);
+}
+
+/* --- format codes ------------------------------------------------------- */
+
+/* What one section of a format code says. */
+struct section {
+    bool date;     /* a year, era, month name or day */
+    bool minutes;  /* an m that stands beside h or s */
+    bool month;    /* an m that does not */
+    bool elapsed;  /* [h], [m], [s] */
+    bool open_m;   /* the last field was an m, and not after h */
+    bool after_h;  /* the last field was an h */
+    bool digits;   /* a digit placeholder came before */
+    bool has_cond; /* [>=100] */
+};
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool word_at(struct rt_str s, size_t i, const char *word)
+{
+    size_t n = strlen(word);
+    return s.n - i >= n && strncasecmp(s.p + i, word, n) == 0;
+}
+
+static void close_month(struct section *sec)
+{
+    if (sec->open_m)
+        sec->month = true;
+    sec->open_m = false;
+}
+
+/* The field of letter `c`, `run` letters long. */
+static void take_field(struct section *sec, char c, size_t run)
+{
+    switch (c) {
+    case 'h':
+        close_month(sec);
+        sec->after_h = true;
+        return;
+    case 's':
+        sec->open_m = false; /* the m before an s are minutes */
+        break;
+    case 'm':
+        close_month(sec);
+        sec->open_m = !(sec->after_h && run <= 2);
+        break;
+    case 'a': /* aaa, aaaa: the day of the week */
+        close_month(sec);
+        if (run >= 3)
+            sec->date = true;
+        break;
+    default: /* y d e g b */
+        close_month(sec);
+        sec->date = true;
+        break;
+    }
+    sec->after_h = false;
+}
+
+/* [h], [$-411], [Red], [>100]; answers the length with both brackets. */
+static size_t take_bracket(struct section *sec, struct rt_str s, size_t i)
+{
+    size_t end = i + 1;
+    while (end < s.n && s.p[end] != ']')
+        end++;
+    if (end == s.n)
+        return s.n - i;
+    size_t n = end - i - 1;
+    const char *in = s.p + i + 1;
+    if (n > 0 && (in[0] == '<' || in[0] == '>' || in[0] == '='))
+        sec->has_cond = true;
+    size_t same = 0;
+    while (same < n && lower(in[same]) == lower(in[0]))
+        same++;
+    if (n > 0 && same == n && strchr("hms", lower(in[0])) != NULL) {
+        sec->elapsed = true;
+        sec->after_h = lower(in[0]) == 'h';
+    }
+    return n + 2;
+}
+
+/* The length of what is not a field at i: a quoted text, an escaped, skipped
+ * or repeated character, a word; 0 when a field or a plain sign is there. */
+static size_t skip_literal(struct section *sec, struct rt_str s, size_t i)
+{
+    if (s.p[i] == '"') {
+        const char *end = memchr(s.p + i + 1, '"', s.n - i - 1);
+        return end != NULL ? (size_t)(end - s.p) - i + 1 : s.n - i;
+    }
+    if (s.p[i] == '\\' || s.p[i] == '_' || s.p[i] == '*') {
+        struct rt_str rest = {s.p + i + 1, s.n - i - 1};
+        uint32_t cp;
+        size_t k = rest.n > 0 ? rt_utf8_decode(rest, &cp) : 0;
+        return 1 + (k > 0 ? k : rest.n > 0);
+    }
+    if (s.p[i] == '[')
+        return take_bracket(sec, s, i);
+    if (word_at(s, i, "General"))
+        return 7;
+    if (word_at(s, i, "AM/PM"))
+        return 5;
+    if (word_at(s, i, "A/P"))
+        return 3;
+    return 0;
+}
+
+static bool is_exponent(const struct section *sec, struct rt_str s, size_t i)
+{
+    return sec->digits && i + 1 < s.n
+           && (s.p[i + 1] == '+' || s.p[i + 1] == '-');
+}
+
+/* Reads one section from i; answers where the next begins. */
+static size_t take_section(struct section *sec, struct rt_str s, size_t i)
+{
+    while (i < s.n && s.p[i] != ';') {
+        size_t skip = skip_literal(sec, s, i);
+        if (skip > 0) {
+            i += skip;
+            continue;
+        }
+        char c = lower(s.p[i]);
+        size_t run = 1;
+        if (c == '0' || c == '#' || c == '?') {
+            sec->digits = true;
+        } else if (c != '\0' && strchr("hsmaydegb", c) != NULL
+                   && !(c == 'e' && is_exponent(sec, s, i))) {
+            while (i + run < s.n && lower(s.p[i + run]) == c)
+                run++;
+            take_field(sec, c, run);
+        }
+        i += run;
+    }
+    close_month(sec);
+    return i + 1;
+}
+
+static bool is_date(const struct section *sec)
+{
+    return (sec->date || sec->month) && !sec->elapsed;
+}
+
+/* The first section speaks for ordinary numbers. Where it carries a condition
+ * another may, so any date among them counts ("[<43586]ggge…;[>=43831]…"). */
+bool in_date_format(struct rt_str code)
+{
+    bool any = false, cond = false;
+    for (size_t i = 0, k = 0; i < code.n; k++) {
+        struct section sec = {0};
+        i = take_section(&sec, code, i);
+        cond |= sec.has_cond;
+        any |= is_date(&sec);
+        if (k == 0 && !cond)
+            return any;
+    }
+    return any;
+}
+
+/* --- serials ------------------------------------------------------------ */
+
+/* Days since 1970-01-01 to a date of the proleptic Gregorian calendar, after
+ * Howard Hinnant's civil_from_days. */
+static void civil(int64_t z, int *y, int *m, int *d)
+{
+    z += 719468;
+    int64_t era = z / 146097;
+    int64_t doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153;
+    *d = (int)(doy - (153 * mp + 2) / 5 + 1);
+    *m = (int)(mp < 10 ? mp + 3 : mp - 9);
+    *y = (int)(yoe + era * 400 + (*m <= 2));
+}
+
+static void write_date(char to[32], int y, int m, int d, int64_t sec)
+{
+    if (sec == 0)
+        snprintf(to, 32, "%04d-%02d-%02d", y, m, d);
+    else
+        snprintf(to, 32, "%04d-%02d-%02dT%02d:%02d:%02d", y, m, d,
+            (int)(sec / 3600), (int)(sec / 60 % 60), (int)(sec % 60));
+}
+
+bool in_date_text(double serial, bool date1904, char to[32])
+{
+    int y, m, d;
+    if (!(serial >= (date1904 ? 0 : 1)) || serial >= DAY_MAX + 1)
+        return false;
+    int64_t day = (int64_t)serial;
+    int64_t sec = llround((serial - (double)day) * SECONDS);
+    if (sec == SECONDS) {
+        sec = 0;
+        day++;
+    }
+    if (date1904)
+        day += DAY_1904;
+    if (day > DAY_MAX)
+        return false;
+    if (day == 60) {
+        write_date(to, 1900, 2, 29, sec);
+        return true;
+    }
+    /* 1970-01-01 is serial 25569; before the day that never was, each serial
+     * is one less than it should be. */
+    civil(day - 25569 + (day < 60), &y, &m, &d);
+    write_date(to, y, m, d, sec);
+    return true;
+}
+
+static bool two_digits(const char *p, int max, int *out)
+{
+    if (p[0] < '0' || p[0] > '9' || p[1] < '0' || p[1] > '9')
+        return false;
+    *out = (p[0] - '0') * 10 + (p[1] - '0');
+    return *out <= max;
+}
+
+/* "hh:mm" or "hh:mm:ss", with a fraction and a zone left out of account. */
+static bool iso_time(struct rt_str s, int64_t *sec)
+{
+    int h, m, sc = 0;
+    if (s.n < 5 || !two_digits(s.p, 23, &h) || s.p[2] != ':'
+        || !two_digits(s.p + 3, 59, &m))
+        return false;
+    if (s.n >= 8 && (s.p[5] != ':' || !two_digits(s.p + 6, 60, &sc)))
+        return false;
+    *sec = h * 3600 + m * 60 + sc;
+    return true;
+}
+
+bool in_date_iso(struct rt_str v, char to[32])
+{
+    int c, y, m, d;
+    int64_t sec = 0;
+    if (v.n < 10 || !two_digits(v.p, 99, &c) || !two_digits(v.p + 2, 99, &y)
+        || v.p[4] != '-' || !two_digits(v.p + 5, 12, &m) || v.p[7] != '-'
+        || !two_digits(v.p + 8, 31, &d))
+        return false;
+    if (v.n > 10
+        && (v.p[10] != 'T'
+            || !iso_time((struct rt_str){v.p + 11, v.n - 11}, &sec)))
+        return false;
+    write_date(to, c * 100 + y, m, d, sec);
+    return true;
+}

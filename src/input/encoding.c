@@ -1,0 +1,267 @@
+/* Which encoding a text file is in (see encoding.h). */
+#include "encoding.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "risktally/finding.h"
+
+enum {
+    CHUNK = 64 * 1024,
+    HEAD = 4096,
+    /* UTF-16 without a mark: at least one byte in 20 is the zero half of an
+     * ASCII character; even Japanese text has separators and line ends. */
+    ZERO_SHARE = 20,
+    /* More than one misfit in 10 bytes beyond ASCII: it is something else. */
+    MISFIT_SHARE = 10
+};
+
+static const struct in_encoding encodings[] = {
+    [IN_UTF8] = {IN_UTF8, "UTF-8", 1, 0},
+    [IN_CP932] = {IN_CP932, "CP932", 1, 0},
+    [IN_UTF16LE] = {IN_UTF16LE, "UTF-16LE", 2, 0},
+    [IN_UTF16BE] = {IN_UTF16BE, "UTF-16BE", 2, 0},
+    [IN_EUCJP] = {IN_EUCJP, "EUC-JP", 1, 0},
+};
+
+/* What people call them. Shift_JIS in an office means Microsoft's. */
+static const struct {
+    const char *name;
+    enum in_charset charset;
+} names[] = {
+    {"UTF-8", IN_UTF8},
+    {"UTF8", IN_UTF8},
+    {"UTF-8-SIG", IN_UTF8},
+    {"CP932", IN_CP932},
+    {"MS932", IN_CP932},
+    {"Windows-31J", IN_CP932},
+    {"Shift_JIS", IN_CP932},
+    {"Shift-JIS", IN_CP932},
+    {"ShiftJIS", IN_CP932},
+    {"SJIS", IN_CP932},
+    {"UTF-16", IN_UTF16LE},
+    {"UTF16", IN_UTF16LE},
+    {"UTF-16LE", IN_UTF16LE},
+    {"UTF-16BE", IN_UTF16BE},
+    {"EUC-JP", IN_EUCJP},
+    {"EUCJP", IN_EUCJP},
+};
+
+/* --- counting misfits --------------------------------------------------- */
+
+/* A byte-wise automaton per encoding, so that a chunk may end anywhere. */
+struct counter {
+    uint64_t beyond_ascii; /* bytes */
+    uint64_t misfits;
+    uint64_t kana; /* CP932: half-width katakana */
+    unsigned need; /* bytes still to come of a character */
+    unsigned lo, hi;
+};
+
+size_t in_ascii_prefix(const unsigned char *p, size_t n)
+{
+    size_t i = 0;
+    for (; n - i >= 8; i += 8) {
+        uint64_t word;
+        memcpy(&word, p + i, 8);
+        if ((word & 0x8080808080808080u) != 0)
+            break;
+    }
+    while (i < n && p[i] < 0x80)
+        i++;
+    return i;
+}
+
+static void utf8_lead(struct counter *c, unsigned b)
+{
+    c->lo = 0x80;
+    c->hi = 0xBF;
+    if (b >= 0xC2 && b <= 0xDF) {
+        c->need = 1;
+    } else if (b >= 0xE0 && b <= 0xEF) {
+        c->need = 2;
+        c->lo = b == 0xE0 ? 0xA0 : 0x80;
+        c->hi = b == 0xED ? 0x9F : 0xBF;
+    } else if (b >= 0xF0 && b <= 0xF4) {
+        c->need = 3;
+        c->lo = b == 0xF0 ? 0x90 : 0x80;
+        c->hi = b == 0xF4 ? 0x8F : 0xBF;
+    } else {
+        c->misfits++;
+    }
+}
+
+static void count_utf8(struct counter *c, unsigned b)
+{
+    if (c->need > 0) {
+        if (b >= c->lo && b <= c->hi) {
+            c->need--;
+            c->lo = 0x80;
+            c->hi = 0xBF;
+            return;
+        }
+        c->misfits++;
+        c->need = 0;
+    }
+    if (b >= 0x80)
+        utf8_lead(c, b);
+}
+
+static void count_cp932(struct counter *c, unsigned b)
+{
+    if (c->need > 0) {
+        c->need = 0;
+        if (b >= 0x40 && b <= 0xFC && b != 0x7F)
+            return;
+        c->misfits++;
+    }
+    if ((b >= 0x81 && b <= 0x9F) || (b >= 0xE0 && b <= 0xFC))
+        c->need = 1;
+    else if (b >= 0xA1 && b <= 0xDF)
+        c->kana++;
+    else if (b >= 0x80)
+        c->misfits++;
+}
+
+static void count_eucjp(struct counter *c, unsigned b)
+{
+    if (c->need > 0) {
+        if (b >= 0xA1 && b <= 0xFE) {
+            c->need--;
+            return;
+        }
+        c->misfits++;
+        c->need = 0;
+    }
+    if (b == 0x8F)
+        c->need = 2;
+    else if (b == 0x8E || (b >= 0xA1 && b <= 0xFE))
+        c->need = 1;
+    else if (b >= 0x80)
+        c->misfits++;
+}
+
+typedef void count_fn(struct counter *c, unsigned b);
+
+static enum rt_status count(const struct in_source *src, count_fn *fn,
+    struct counter *c, struct rt_error *err)
+{
+    unsigned char buf[CHUNK];
+    size_t got;
+    *c = (struct counter){0};
+    for (uint64_t off = 0; off < src->size; off += got) {
+        enum rt_status rc
+            = in_source_read(src, buf, sizeof buf, off, &got, err);
+        if (rc != RT_OK)
+            return rc;
+        if (got == 0)
+            break;
+        for (size_t i = 0; i < got; i++) {
+            if (c->need == 0)
+                i += in_ascii_prefix(buf + i, got - i);
+            if (i == got)
+                break;
+            c->beyond_ascii += buf[i] >= 0x80;
+            fn(c, buf[i]);
+        }
+    }
+    c->misfits += c->need > 0;
+    return RT_OK;
+}
+
+/* --- telling ------------------------------------------------------------ */
+
+static bool find_mark(struct in_encoding *out, const unsigned char *p, size_t n)
+{
+    if (n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) {
+        *out = encodings[IN_UTF8];
+        out->bom = 3;
+    } else if (n >= 2 && p[0] == 0xFF && p[1] == 0xFE) {
+        *out = encodings[IN_UTF16LE];
+        out->bom = 2;
+    } else if (n >= 2 && p[0] == 0xFE && p[1] == 0xFF) {
+        *out = encodings[IN_UTF16BE];
+        out->bom = 2;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool find_utf16(
+    struct in_encoding *out, const unsigned char *p, size_t n)
+{
+    size_t zeros[2] = {0, 0};
+    for (size_t i = 0; i < n; i++)
+        zeros[i % 2] += p[i] == 0;
+    if (zeros[1] * ZERO_SHARE >= n && zeros[0] == 0)
+        *out = encodings[IN_UTF16LE];
+    else if (zeros[0] * ZERO_SHARE >= n && zeros[1] == 0)
+        *out = encodings[IN_UTF16BE];
+    else
+        return false;
+    return true;
+}
+
+static enum rt_status fail_unknown(struct rt_error *err)
+{
+    return rt_fail_code(err, RT_FORMAT, RT_IN113, NULL, NULL, NULL);
+}
+
+static enum rt_status compare(
+    struct in_encoding *out, const struct in_source *src, struct rt_error *err)
+{
+    struct counter utf8, cp932, eucjp;
+    enum rt_status rc = count(src, count_utf8, &utf8, err);
+    *out = encodings[IN_UTF8];
+    if (rc != RT_OK || utf8.misfits == 0)
+        return rc;
+    rc = count(src, count_cp932, &cp932, err);
+    if (rc == RT_OK)
+        rc = count(src, count_eucjp, &eucjp, err);
+    if (rc != RT_OK)
+        return rc;
+    uint64_t best = utf8.misfits;
+    if (cp932.misfits < utf8.misfits) {
+        best = cp932.misfits;
+        *out = encodings[IN_CP932];
+        if (eucjp.misfits == 0 && cp932.kana * 2 > cp932.beyond_ascii)
+            return fail_unknown(err);
+    }
+    /* A single misfit is never too many: the text may have one character. */
+    if (best > 1 && best * MISFIT_SHARE > utf8.beyond_ascii)
+        return fail_unknown(err);
+    return RT_OK;
+}
+
+static enum rt_status by_name(struct in_encoding *out, const char *name,
+    const unsigned char *head, size_t n, struct rt_error *err)
+{
+    struct in_encoding mark;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcasecmp(names[i].name, name) != 0)
+            continue;
+        *out = encodings[names[i].charset];
+        /* A mark of the same family says the byte order and is left out. */
+        if (find_mark(&mark, head, n) && mark.unit == out->unit
+            && out->charset != IN_CP932 && out->charset != IN_EUCJP)
+            *out = mark;
+        return RT_OK;
+    }
+    return rt_fail_code(err, RT_USAGE, RT_IN114, name, NULL, NULL);
+}
+
+enum rt_status in_encoding_find(struct in_encoding *out,
+    const struct in_source *src, const char *name, struct rt_error *err)
+{
+    unsigned char head[HEAD];
+    size_t n;
+    enum rt_status rc = in_source_read(src, head, sizeof head, 0, &n, err);
+    if (rc != RT_OK)
+        return rc;
+    if (name != NULL)
+        return by_name(out, name, head, n, err);
+    if (find_mark(out, head, n) || find_utf16(out, head, n))
+        return RT_OK;
+    return compare(out, src, err);
+}

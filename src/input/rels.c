@@ -1,0 +1,156 @@
+/* Relationships of a package (see rels.h). */
+#include "rels.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ST_ROOT = 1, ST_REL };
+
+struct reader {
+    struct in_rels *out;
+    struct rt_arena *arena;
+    const char *part;
+};
+
+/* Drops the last segment of a path that ends at `n`; answers the new end. */
+static size_t parent_of(const char *path, size_t n)
+{
+    while (n > 0 && path[n - 1] != '/')
+        n--;
+    return n > 0 ? n - 1 : 0;
+}
+
+/* Appends one segment, understanding "." and ".."; a ".." above the root
+ * stays at the root. */
+static size_t add_segment(char *to, size_t n, const char *seg, size_t len)
+{
+    if (len == 0 || (len == 1 && seg[0] == '.'))
+        return n;
+    if (len == 2 && seg[0] == '.' && seg[1] == '.')
+        return parent_of(to, n);
+    if (n > 0)
+        to[n++] = '/';
+    memcpy(to + n, seg, len);
+    return n + len;
+}
+
+char *in_rels_resolve(
+    struct rt_arena *arena, const char *part, const char *target)
+{
+    size_t base = strlen(part);
+    char *to = rt_arena_alloc(arena, base + strlen(target) + 2);
+    if (to == NULL)
+        return NULL;
+    size_t n = 0;
+    if (target[0] != '/' && target[0] != '\\') {
+        n = parent_of(part, base);
+        memcpy(to, part, n);
+    }
+    while (*target != '\0') {
+        size_t len = strcspn(target, "/\\");
+        n = add_segment(to, n, target, len);
+        target += len + (target[len] != '\0');
+    }
+    to[n] = '\0';
+    return to;
+}
+
+static const char *copy(struct rt_arena *arena, const char *s)
+{
+    return rt_arena_str(arena, rt_str(s)).p;
+}
+
+static enum rt_status add(struct reader *r, struct rt_error *err,
+    const char *id, const char *type, const char *target)
+{
+    struct in_rels *out = r->out;
+    if (out->count == out->cap) {
+        size_t cap = out->cap > 0 ? out->cap * 2 : 16;
+        struct in_rel *list = rt_arena_array(r->arena, cap, sizeof *list);
+        if (list == NULL)
+            return rt_fail_nomem(err);
+        if (out->count > 0)
+            memcpy(list, out->list, out->count * sizeof *list);
+        out->list = list;
+        out->cap = cap;
+    }
+    const char *slash = strrchr(type, '/');
+    struct in_rel *rel = &out->list[out->count];
+    rel->id = copy(r->arena, id);
+    rel->type = copy(r->arena, slash != NULL ? slash + 1 : type);
+    rel->target = in_rels_resolve(r->arena, r->part, target);
+    if (rel->id == NULL || rel->type == NULL || rel->target == NULL)
+        return rt_fail_nomem(err);
+    out->count++;
+    return RT_OK;
+}
+
+static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
+    const char **atts)
+{
+    if (parent == 0)
+        return strcmp(name, "Relationships") == 0 ? ST_ROOT : 0;
+    if (parent != ST_ROOT || strcmp(name, "Relationship") != 0)
+        return 0;
+    const char *id = in_xml_attr(atts, "Id");
+    const char *type = in_xml_attr(atts, "Type");
+    const char *target = in_xml_attr(atts, "Target");
+    const char *mode = in_xml_attr(atts, "TargetMode");
+    if (id == NULL || type == NULL || target == NULL)
+        return ST_REL;
+    if (mode != NULL && strcmp(mode, "External") == 0)
+        return ST_REL;
+    enum rt_status rc = add(ctx, x->err, id, type, target);
+    if (rc != RT_OK)
+        in_xml_fail(x, rc);
+    return ST_REL;
+}
+
+static void on_end(struct in_xml *x, void *ctx, int state)
+{
+    (void)x, (void)ctx, (void)state;
+}
+
+static void on_text(
+    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
+{
+    (void)x, (void)ctx, (void)state, (void)p, (void)n;
+}
+
+static const struct in_xml_ops ops = {IN_NS_PACKAGE, on_start, on_end, on_text};
+
+enum rt_status in_rels_read(const struct in_zip *zip, const char *part,
+    struct rt_arena *arena, struct in_rels *out, struct rt_error *err)
+{
+    char name[1200];
+    const struct in_zip_entry *entry;
+    struct reader r = {out, arena, part};
+    const char *slash = strrchr(part, '/');
+    int dir = slash != NULL ? (int)(slash - part) + 1 : 0;
+    *out = (struct in_rels){0};
+    if (snprintf(name, sizeof name, "%.*s_rels/%s.rels", dir, part, part + dir)
+        >= (int)sizeof name)
+        return RT_OK;
+    enum rt_status rc = in_zip_find(zip, name, &entry, err);
+    if (rc != RT_OK || entry == NULL)
+        return rc;
+    return in_xml_read(zip, entry, &ops, &r, err);
+}
+
+const struct in_rel *in_rels_by_id(const struct in_rels *r, const char *id)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        if (strcmp(r->list[i].id, id) == 0)
+            return &r->list[i];
+    }
+    return NULL;
+}
+
+const struct in_rel *in_rels_by_type(const struct in_rels *r, const char *type)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        if (strcmp(r->list[i].type, type) == 0)
+            return &r->list[i];
+    }
+    return NULL;
+}

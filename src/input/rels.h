@@ -1,0 +1,38 @@
+/* Relationships of a package: which part stands for what.
+ *
+ * A part's relationships stand beside it in _rels/NAME.rels. Targets may be
+ * relative with ".." in them, absolute, or written with backslashes; the name
+ * given here is always the full one within the zip. External targets are not
+ * listed: nothing outside the file is ever opened.
+ */
+#ifndef INPUT_RELS_H
+#define INPUT_RELS_H
+
+#include "xml.h"
+
+struct in_rel {
+    const char *id;
+    const char *type; /* the last segment: "worksheet", "styles", … */
+    const char *target;
+};
+
+struct in_rels {
+    struct in_rel *list;
+    size_t count, cap;
+};
+
+/* Of `part` ("" for the package itself). A missing .rels part is an empty
+ * list. Everything lives in `arena`. */
+enum rt_status in_rels_read(const struct in_zip *zip, const char *part,
+    struct rt_arena *arena, struct in_rels *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* NULL when there is none. */
+const struct in_rel *in_rels_by_id(const struct in_rels *r, const char *id);
+const struct in_rel *in_rels_by_type(const struct in_rels *r, const char *type);
+
+/* The full name of `target` as seen from `part`; NULL when out of memory. */
+char *in_rels_resolve(
+    struct rt_arena *arena, const char *part, const char *target);
+
+#endif

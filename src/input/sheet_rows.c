@@ -1,0 +1,159 @@
+/* Rows in ascending order, handed out one by one (see sheet.h).
+ *
+ * Rows nearly always stand in order, but some programs write them slightly
+ * mixed. A window of rows is read ahead and the lowest handed out first, so
+ * that rows displaced by less than the window come out right. A row that
+ * comes later still, or twice, is a contradiction and ends the reading. The
+ * window is bounded in rows and in bytes; a failure met while reading ahead
+ * waits until the rows before it have been handed out.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "risktally/finding.h"
+#include "sheet.h"
+
+enum { WINDOW = 16, WINDOW_BYTES = 1 << 20 };
+
+struct in_sheet_rows {
+    struct in_sheet sheet;
+    struct rt_str name;
+    struct in_slot slots[WINDOW + 1]; /* one is in the caller's hands */
+    unsigned waiting[WINDOW];         /* slots by ascending row number */
+    unsigned spare[WINDOW + 1];
+    unsigned waiting_count, spare_count;
+    unsigned out; /* slot in the caller's hands, or WINDOW + 1 */
+    size_t bytes;
+    uint32_t last; /* row handed out last */
+    bool finished; /* nothing more to read ahead */
+    enum rt_status end;
+    struct rt_error pending;
+};
+
+enum rt_status in_sheet_rows_open(const struct in_workbook *w, size_t tab,
+    struct in_sheet_rows **out, struct rt_error *err)
+{
+    struct in_sheet_rows *r = calloc(1, sizeof *r);
+    *out = NULL;
+    if (r == NULL)
+        return rt_fail_nomem(err);
+    r->out = WINDOW + 1;
+    r->name = w->tabs[tab].sheet.name;
+    enum rt_status rc = in_sheet_open(&r->sheet, w, w->tabs[tab].part, err);
+    for (unsigned i = 0; rc == RT_OK && i <= WINDOW; i++) {
+        rc = in_slot_init(&r->slots[i], w->zip.limits);
+        r->spare[r->spare_count++] = i;
+    }
+    if (rc != RT_OK) {
+        if (err != NULL)
+            rt_str_copy(err->sheet, sizeof err->sheet, r->name);
+        in_sheet_rows_close(r);
+        return rc;
+    }
+    *out = r;
+    return RT_OK;
+}
+
+static void finish(struct in_sheet_rows *r, enum rt_status rc)
+{
+    r->finished = true;
+    r->end = rc;
+    if (rc != RT_END)
+        rt_str_copy(r->pending.sheet, sizeof r->pending.sheet, r->name);
+}
+
+static void fail_order(struct in_sheet_rows *r, uint32_t number)
+{
+    char what[40];
+    snprintf(what, sizeof what, "<row r=\"%u\">", number);
+    finish(
+        r, in_fail_structure(&r->pending, r->sheet.xml.part.entry->name, what));
+    r->pending.row = number;
+}
+
+/* Keeps `waiting` sorted; a row in its place goes to the end at once. */
+static void queue(struct in_sheet_rows *r, unsigned slot)
+{
+    uint32_t number = r->slots[slot].number;
+    unsigned at = r->waiting_count;
+    while (at > 0 && r->slots[r->waiting[at - 1]].number > number)
+        at--;
+    if (number <= r->last
+        || (at > 0 && r->slots[r->waiting[at - 1]].number == number)) {
+        r->spare[r->spare_count++] = slot;
+        fail_order(r, number);
+        return;
+    }
+    memmove(&r->waiting[at + 1], &r->waiting[at],
+        (r->waiting_count - at) * sizeof r->waiting[0]);
+    r->waiting[at] = slot;
+    r->waiting_count++;
+    r->bytes += r->slots[slot].text.len;
+}
+
+static void read_ahead(struct in_sheet_rows *r)
+{
+    while (!r->finished && r->waiting_count < WINDOW
+           && (r->waiting_count == 0 || r->bytes < WINDOW_BYTES)) {
+        unsigned slot = r->spare[--r->spare_count];
+        enum rt_status rc
+            = in_sheet_next(&r->sheet, &r->slots[slot], &r->pending);
+        if (rc == RT_ROW) {
+            queue(r, slot);
+        } else {
+            r->spare[r->spare_count++] = slot;
+            finish(r, rc);
+        }
+    }
+}
+
+enum rt_status in_sheet_rows_next(
+    struct in_sheet_rows *r, struct rt_row *row, struct rt_error *err)
+{
+    if (r->out <= WINDOW)
+        r->spare[r->spare_count++] = r->out;
+    r->out = WINDOW + 1;
+    read_ahead(r);
+    if (r->waiting_count == 0) {
+        if (r->end != RT_END && err != NULL && err->status == RT_OK)
+            *err = r->pending;
+        return r->end;
+    }
+    r->out = r->waiting[0];
+    r->waiting_count--;
+    memmove(&r->waiting[0], &r->waiting[1],
+        r->waiting_count * sizeof r->waiting[0]);
+    const struct in_slot *s = &r->slots[r->out];
+    r->bytes -= s->text.len;
+    r->last = s->number;
+    *row = (struct rt_row){.number = s->number,
+        .hidden = s->hidden,
+        .count = s->count,
+        .cells = s->cells};
+    return RT_ROW;
+}
+
+void in_sheet_rows_close(struct in_sheet_rows *r)
+{
+    if (r == NULL)
+        return;
+    for (unsigned i = 0; i <= WINDOW; i++)
+        in_slot_fini(&r->slots[i]);
+    in_sheet_close(&r->sheet);
+    free(r);
+}
+
+const struct rt_range *in_sheet_rows_merges(
+    const struct in_sheet_rows *r, size_t *n)
+{
+    bool known = r->finished && r->end == RT_END && r->waiting_count == 0;
+    *n = known ? r->sheet.merge_count : 0;
+    return r->sheet.merges;
+}
+
+bool in_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col)
+{
+    return r->sheet.hidden_cols != NULL && col < IN_COLUMNS
+           && r->sheet.hidden_cols[col] != 0;
+}

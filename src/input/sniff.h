@@ -1,0 +1,15 @@
+/* What a file is, told from its bytes; the name only decides whether text is
+ * meant to be a CSV or an Excel workbook gone wrong.
+ */
+#ifndef INPUT_SNIFF_H
+#define INPUT_SNIFF_H
+
+#include "risktally/book.h"
+#include "source.h"
+
+/* Fails with IN103 (neither workbook nor text), IN104 (encrypted), IN105
+ * (.xls). */
+enum rt_status in_sniff(const struct in_source *src, const char *path,
+    enum rt_book_kind *kind, struct rt_error *err) RT_MUST_USE;
+
+#endif

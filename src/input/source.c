@@ -1,0 +1,110 @@
+/* The bytes of one input (see source.h). */
+#include "source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "risktally/finding.h"
+
+enum rt_status in_fail_limit(
+    struct rt_error *err, const char *option, uint64_t limit, const char *place)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%" PRIu64, limit);
+    return rt_fail_code(err, RT_LIMIT, RT_IN201, option, text, place);
+}
+
+static enum rt_status check_size(const struct in_source *s,
+    const struct rt_limits *limits, struct rt_error *err)
+{
+    if (s->size == 0)
+        return rt_fail_code(err, RT_FORMAT, RT_IN102, NULL, NULL, NULL);
+    if (s->size > limits->file_bytes)
+        return in_fail_limit(err, "limit-file-bytes", limits->file_bytes, "-");
+    return RT_OK;
+}
+
+/* strerrordesc_np and not strerror: the same words in every locale, and safe
+ * among threads. */
+static enum rt_status fail_open(struct rt_error *err, int number)
+{
+    const char *why = strerrordesc_np(number);
+    return rt_fail_code(
+        err, RT_IO, RT_IN101, why != NULL ? why : "?", NULL, NULL);
+}
+
+enum rt_status in_source_open(struct in_source *s, const char *path,
+    const struct rt_limits *limits, struct rt_error *err)
+{
+    struct stat st;
+    *s = (struct in_source){.fd = -1};
+    /* Without O_NONBLOCK a FIFO nobody writes to would hang the program. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return fail_open(err, errno);
+    s->fd = fd;
+    enum rt_status rc;
+    if (fstat(fd, &st) != 0) {
+        rc = fail_open(err, errno);
+    } else if (!S_ISREG(st.st_mode)) {
+        rc = fail_open(err, S_ISDIR(st.st_mode) ? EISDIR : EINVAL);
+    } else {
+        s->size = (uint64_t)st.st_size;
+        rc = check_size(s, limits, err);
+    }
+    if (rc != RT_OK)
+        in_source_close(s);
+    return rc;
+}
+
+enum rt_status in_source_mem(struct in_source *s, const void *p, size_t n,
+    const struct rt_limits *limits, struct rt_error *err)
+{
+    *s = (struct in_source){.fd = -1, .mem = p, .size = n};
+    return check_size(s, limits, err);
+}
+
+void in_source_close(struct in_source *s)
+{
+    if (s->fd >= 0)
+        close(s->fd);
+    s->fd = -1;
+    s->mem = NULL;
+}
+
+static size_t read_mem(
+    const struct in_source *s, void *buf, size_t n, uint64_t off)
+{
+    if (off >= s->size)
+        return 0;
+    if (n > s->size - off)
+        n = (size_t)(s->size - off);
+    memcpy(buf, s->mem + off, n);
+    return n;
+}
+
+enum rt_status in_source_read(const struct in_source *s, void *buf, size_t n,
+    uint64_t off, size_t *got, struct rt_error *err)
+{
+    *got = 0;
+    if (s->mem != NULL) {
+        *got = read_mem(s, buf, n, off);
+        return RT_OK;
+    }
+    while (*got < n) {
+        ssize_t k
+            = pread(s->fd, (char *)buf + *got, n - *got, (off_t)(off + *got));
+        if (k == 0)
+            break;
+        if (k > 0)
+            *got += (size_t)k;
+        else if (errno != EINTR)
+            return fail_open(err, errno);
+    }
+    return RT_OK;
+}

@@ -1,0 +1,38 @@
+/* The bytes of one input: an open file or a block of memory.
+ *
+ * A file is opened once and read by position, so that what was sniffed, what
+ * is unpacked and what is hashed out of it are the same file even when its
+ * name is given to another in between. Only regular files are taken: a pipe
+ * or a device cannot be read by position and might never end. Files are not
+ * mapped, because a file cut short under a mapping kills the program.
+ */
+#ifndef INPUT_SOURCE_H
+#define INPUT_SOURCE_H
+
+#include "risktally/limits.h"
+#include "risktally/text.h"
+
+struct in_source {
+    int fd; /* -1 for memory */
+    const unsigned char *mem;
+    uint64_t size;
+};
+
+/* Fails with IN101 (cannot be opened), IN102 (empty), IN201 (too large). */
+enum rt_status in_source_open(struct in_source *s, const char *path,
+    const struct rt_limits *limits, struct rt_error *err) RT_MUST_USE;
+/* Borrows p for as long as s is in use. */
+enum rt_status in_source_mem(struct in_source *s, const void *p, size_t n,
+    const struct rt_limits *limits, struct rt_error *err) RT_MUST_USE;
+void in_source_close(struct in_source *s);
+
+/* Reads up to n bytes at `off`; fewer only at the end of the file. *got is
+ * how many. */
+enum rt_status in_source_read(const struct in_source *s, void *buf, size_t n,
+    uint64_t off, size_t *got, struct rt_error *err) RT_MUST_USE;
+
+/* RT_LIMIT and IN201 for the limit of that option. */
+enum rt_status in_fail_limit(struct rt_error *err, const char *option,
+    uint64_t limit, const char *place);
+
+#endif

@@ -1,0 +1,211 @@
+/* The shared strings of a workbook (see sst.h). */
+#include "sst.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ST_ROOT = 1, ST_SI, ST_T, ST_R };
+
+struct reader {
+    struct in_sst *sst;
+    bool seen_root;
+    size_t start; /* of the string under way */
+};
+
+/* --- _xHHHH_ ------------------------------------------------------------ */
+
+static int hex4(const char *p)
+{
+    int v = 0;
+    for (int i = 0; i < 4; i++) {
+        char c = p[i];
+        if (c >= '0' && c <= '9')
+            v = v * 16 + (c - '0');
+        else if (c >= 'A' && c <= 'F')
+            v = v * 16 + (c - 'A' + 10);
+        else
+            return -1;
+    }
+    return v;
+}
+
+/* The code unit escaped at p, or -1. */
+static int escape_at(const char *p, size_t n)
+{
+    if (n < 7 || p[0] != '_' || p[1] != 'x' || p[6] != '_')
+        return -1;
+    return hex4(p + 2);
+}
+
+static size_t decode_one(const char *p, size_t n, uint32_t *cp)
+{
+    int hi = escape_at(p, n);
+    *cp = (uint32_t)hi;
+    if (hi >= 0xD800 && hi <= 0xDBFF) {
+        int lo = escape_at(p + 7, n - 7);
+        if (lo >= 0xDC00 && lo <= 0xDFFF) {
+            *cp = 0x10000u + (((uint32_t)hi - 0xD800u) << 10)
+                  + ((uint32_t)lo - 0xDC00u);
+            return 14;
+        }
+    }
+    if ((hi >= 0xD800 && hi <= 0xDFFF) || hi == 0)
+        *cp = 0xFFFD;
+    return 7;
+}
+
+size_t in_unescape(char *p, size_t n)
+{
+    char *first = memmem(p, n, "_x", 2);
+    if (first == NULL)
+        return n;
+    size_t from = (size_t)(first - p), to = from;
+    while (from < n) {
+        uint32_t cp;
+        if (escape_at(p + from, n - from) < 0) {
+            p[to++] = p[from++];
+            continue;
+        }
+        from += decode_one(p + from, n - from, &cp);
+        char utf8[4];
+        size_t k = rt_utf8_encode(cp, utf8);
+        memcpy(p + to, utf8, k);
+        to += k;
+    }
+    return to;
+}
+
+/* --- growing ------------------------------------------------------------ */
+
+static enum rt_status add_bytes(
+    struct in_sst *s, const char *p, size_t n, struct rt_error *err)
+{
+    if (n > s->bytes_cap - s->len) {
+        size_t cap = s->bytes_cap > 0 ? s->bytes_cap : 16 * 1024;
+        while (cap - s->len < n)
+            cap *= 2;
+        char *bytes = realloc(s->bytes, cap);
+        if (bytes == NULL)
+            return rt_fail_nomem(err);
+        s->bytes = bytes;
+        s->bytes_cap = cap;
+    }
+    memcpy(s->bytes + s->len, p, n);
+    s->len += n;
+    return RT_OK;
+}
+
+static enum rt_status add_end(struct in_sst *s, struct rt_error *err)
+{
+    if (s->count == s->end_cap) {
+        size_t cap = s->end_cap > 0 ? s->end_cap * 2 : 1024;
+        uint32_t *end = realloc(s->end, cap * sizeof *end);
+        if (end == NULL)
+            return rt_fail_nomem(err);
+        s->end = end;
+        s->end_cap = cap;
+    }
+    s->end[s->count++] = (uint32_t)s->len;
+    return RT_OK;
+}
+
+/* --- the part ----------------------------------------------------------- */
+
+static int start_in_si(const char *name)
+{
+    if (strcmp(name, "t") == 0)
+        return ST_T;
+    if (strcmp(name, "r") == 0)
+        return ST_R;
+    return 0; /* rPh, phoneticPr, rPr */
+}
+
+static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
+    const char **atts)
+{
+    struct reader *r = ctx;
+    (void)x, (void)atts;
+    switch (parent) {
+    case 0:
+        r->seen_root = strcmp(name, "sst") == 0;
+        return r->seen_root ? ST_ROOT : 0;
+    case ST_ROOT:
+        if (strcmp(name, "si") != 0)
+            return 0;
+        r->start = r->sst->len;
+        return ST_SI;
+    case ST_SI:
+        return start_in_si(name);
+    case ST_R:
+        return strcmp(name, "t") == 0 ? ST_T : 0;
+    default:
+        return 0;
+    }
+}
+
+static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)
+{
+    in_xml_fail(x, in_fail_limit(x->err, option, limit, x->part.entry->name));
+}
+
+static void on_end(struct in_xml *x, void *ctx, int state)
+{
+    struct reader *r = ctx;
+    struct in_sst *s = r->sst;
+    if (state != ST_SI)
+        return;
+    if (s->count >= x->limits->strings) {
+        fail_limit(x, "limit-strings", x->limits->strings);
+        return;
+    }
+    if (s->len > r->start)
+        s->len = r->start + in_unescape(s->bytes + r->start, s->len - r->start);
+    enum rt_status rc = add_end(s, x->err);
+    if (rc != RT_OK)
+        in_xml_fail(x, rc);
+}
+
+static void on_text(
+    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
+{
+    struct reader *r = ctx;
+    if (state != ST_T)
+        return;
+    const struct rt_limits *l = x->limits;
+    /* Offsets are 32 bits wide whatever the option says. */
+    uint64_t max = l->string_bytes < UINT32_MAX ? l->string_bytes : UINT32_MAX;
+    if (n > max || r->sst->len > max - n)
+        fail_limit(x, "limit-string-bytes", max);
+    else if (r->sst->len + n - r->start > l->cell_bytes)
+        fail_limit(x, "limit-cell-bytes", l->cell_bytes);
+    else if (add_bytes(r->sst, p, n, x->err) != RT_OK)
+        in_xml_fail(x, RT_NOMEM);
+}
+
+static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
+
+enum rt_status in_sst_read(struct in_sst *sst, const struct in_zip *zip,
+    const struct in_zip_entry *entry, struct rt_error *err)
+{
+    struct reader r = {.sst = sst};
+    enum rt_status rc = in_xml_read(zip, entry, &ops, &r, err);
+    if (rc == RT_OK && !r.seen_root)
+        rc = in_fail_structure(err, entry->name, "<sst>");
+    return rc;
+}
+
+void in_sst_fini(struct in_sst *sst)
+{
+    free(sst->bytes);
+    free(sst->end);
+    *sst = (struct in_sst){0};
+}
+
+bool in_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out)
+{
+    if (i >= sst->count)
+        return false;
+    size_t from = i > 0 ? sst->end[i - 1] : 0;
+    *out = (struct rt_str){sst->bytes + from, sst->end[i] - from};
+    return true;
+}

@@ -1,0 +1,30 @@
+/* The shared strings of a workbook: the one thing that must be in memory.
+ *
+ * All strings stand in one block, found by an array of offsets. Rich runs are
+ * joined; phonetic guides (rPh) are left out, or every Japanese name would
+ * carry its reading behind it. The counts a file claims are not believed.
+ */
+#ifndef INPUT_SST_H
+#define INPUT_SST_H
+
+#include "xml.h"
+
+struct in_sst {
+    char *bytes;
+    size_t len, bytes_cap;
+    uint32_t *end; /* end[i]: where string i ends; it begins at end[i-1] */
+    size_t count, end_cap;
+};
+
+enum rt_status in_sst_read(struct in_sst *sst, const struct in_zip *zip,
+    const struct in_zip_entry *entry, struct rt_error *err) RT_MUST_USE;
+void in_sst_fini(struct in_sst *sst);
+/* False when there is no such string. */
+bool in_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out);
+
+/* Undoes Excel's _xHHHH_ (a character XML cannot hold) in place; answers the
+ * new length. Only upper-case digits count, as in Excel; a pair of surrogates
+ * becomes one character and what is no character becomes U+FFFD. */
+size_t in_unescape(char *p, size_t n);
+
+#endif

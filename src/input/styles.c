@@ -1,0 +1,182 @@
+/* The styles part (see styles.h).
+ *
+ * Formats and their ids are gathered as they come and put together at the
+ * end, since some writers put cellXfs before numFmts. Both lists are bounded
+ * by what Excel itself can hold; nothing honest has more.
+ */
+#include "styles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "datefmt.h"
+
+enum { ST_ROOT = 1, ST_FORMATS, ST_FORMAT, ST_XFS, ST_XF };
+
+/* "Cell styles: 65,490" in Excel's specifications; formats are far fewer. */
+enum { MAX_XFS = 65536, MAX_FORMATS = 65536 };
+
+struct format {
+    uint32_t id;
+    uint32_t order;
+    bool date;
+};
+
+struct reader {
+    uint32_t *xfs; /* numFmtId of each */
+    size_t xf_count, xf_cap;
+    struct format *formats;
+    size_t format_count, format_cap;
+    bool seen_root;
+};
+
+static uint32_t parse_id(const char *s)
+{
+    int64_t v;
+    if (s == NULL || !rt_parse_int(rt_str(s), &v) || v < 0 || v > UINT32_MAX)
+        return 0;
+    return (uint32_t)v;
+}
+
+static void *grow(void *list, size_t count, size_t *cap, size_t size)
+{
+    if (count < *cap)
+        return list;
+    size_t next = *cap > 0 ? *cap * 2 : 64;
+    void *p = realloc(list, next * size);
+    if (p != NULL)
+        *cap = next;
+    return p;
+}
+
+static void add_format(struct in_xml *x, struct reader *r, const char **atts)
+{
+    const char *code = in_xml_attr(atts, "formatCode");
+    if (r->format_count == MAX_FORMATS) {
+        in_xml_fail_structure(x, "<numFmts>");
+        return;
+    }
+    struct format *list
+        = grow(r->formats, r->format_count, &r->format_cap, sizeof *list);
+    if (list == NULL) {
+        in_xml_fail(x, rt_fail_nomem(x->err));
+        return;
+    }
+    r->formats = list;
+    list[r->format_count] = (struct format){
+        .id = parse_id(in_xml_attr(atts, "numFmtId")),
+        .order = (uint32_t)r->format_count,
+        .date = in_date_format(rt_str(code)),
+    };
+    r->format_count++;
+}
+
+static void add_xf(struct in_xml *x, struct reader *r, const char **atts)
+{
+    if (r->xf_count == MAX_XFS) {
+        in_xml_fail_structure(x, "<cellXfs>");
+        return;
+    }
+    uint32_t *list = grow(r->xfs, r->xf_count, &r->xf_cap, sizeof *list);
+    if (list == NULL) {
+        in_xml_fail(x, rt_fail_nomem(x->err));
+        return;
+    }
+    r->xfs = list;
+    list[r->xf_count++] = parse_id(in_xml_attr(atts, "numFmtId"));
+}
+
+static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
+    const char **atts)
+{
+    struct reader *r = ctx;
+    switch (parent) {
+    case 0:
+        r->seen_root = strcmp(name, "styleSheet") == 0;
+        return r->seen_root ? ST_ROOT : 0;
+    case ST_ROOT:
+        return strcmp(name, "numFmts") == 0   ? ST_FORMATS
+               : strcmp(name, "cellXfs") == 0 ? ST_XFS
+                                              : 0;
+    case ST_FORMATS:
+        if (strcmp(name, "numFmt") != 0)
+            return 0;
+        add_format(x, r, atts);
+        return ST_FORMAT;
+    case ST_XFS:
+        if (strcmp(name, "xf") != 0)
+            return 0;
+        add_xf(x, r, atts);
+        return ST_XF;
+    default:
+        return 0;
+    }
+}
+
+static void on_end(struct in_xml *x, void *ctx, int state)
+{
+    (void)x, (void)ctx, (void)state;
+}
+
+static void on_text(
+    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
+{
+    (void)x, (void)ctx, (void)state, (void)p, (void)n;
+}
+
+static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
+
+static int by_id(const void *a, const void *b)
+{
+    const struct format *x = a, *y = b;
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* A format the workbook defines beats a built-in one of the same id; among
+ * several the last counts. */
+static bool shows_date(const struct reader *r, uint32_t id)
+{
+    size_t lo = 0, hi = r->format_count;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (r->formats[mid].id <= id)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo > 0 && r->formats[lo - 1].id == id)
+        return r->formats[lo - 1].date;
+    return in_date_builtin(id);
+}
+
+static enum rt_status finish(struct reader *r, struct in_styles *out,
+    struct rt_arena *arena, struct rt_error *err)
+{
+    out->date = rt_arena_array(arena, r->xf_count + 1, sizeof *out->date);
+    if (out->date == NULL)
+        return rt_fail_nomem(err);
+    if (r->format_count > 0)
+        qsort(r->formats, r->format_count, sizeof *r->formats, by_id);
+    for (size_t i = 0; i < r->xf_count; i++)
+        out->date[i] = shows_date(r, r->xfs[i]);
+    out->count = r->xf_count;
+    return RT_OK;
+}
+
+enum rt_status in_styles_read(struct in_styles *out, const struct in_zip *zip,
+    const struct in_zip_entry *entry, struct rt_arena *arena,
+    struct rt_error *err)
+{
+    struct reader r = {0};
+    *out = (struct in_styles){0};
+    enum rt_status rc = in_xml_read(zip, entry, &ops, &r, err);
+    if (rc == RT_OK && !r.seen_root)
+        rc = in_fail_structure(err, entry->name, "<styleSheet>");
+    if (rc == RT_OK)
+        rc = finish(&r, out, arena, err);
+    free(r.xfs);
+    free(r.formats);
+    return rc;
+}

@@ -1,0 +1,19 @@
+/* The styles part, reduced to the one question asked of it: does cell format
+ * number `s` show its number as a date?
+ */
+#ifndef INPUT_STYLES_H
+#define INPUT_STYLES_H
+
+#include "xml.h"
+
+struct in_styles {
+    bool *date; /* by cell format (cellXfs) */
+    size_t count;
+};
+
+/* The list lives in `arena`. */
+enum rt_status in_styles_read(struct in_styles *out, const struct in_zip *zip,
+    const struct in_zip_entry *entry, struct rt_arena *arena,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

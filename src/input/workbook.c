@@ -1,0 +1,234 @@
+/* The workbook part (see workbook.h). */
+#include "workbook.h"
+
+#include <string.h>
+
+#include "rels.h"
+#include "risktally/finding.h"
+
+enum { ST_ROOT = 1, ST_SHEETS, ST_SHEET, ST_LEAF };
+
+struct reader {
+    struct in_workbook *w;
+    struct rt_arena *arena;
+    struct in_rels rels;
+    bool seen_root;
+};
+
+/* --- what kind of zip --------------------------------------------------- */
+
+static enum rt_status refuse(struct rt_error *err, const char *what)
+{
+    return rt_fail_code(err, RT_REFUSED, RT_IN103, what, NULL, NULL);
+}
+
+static bool has_part(const struct in_zip *zip, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    for (size_t i = 0; i < zip->count; i++) {
+        if (strncmp(zip->entries[i].key, prefix, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum rt_status refuse_other(
+    const struct in_zip *zip, struct rt_error *err)
+{
+    static const struct {
+        const char *part, *what;
+    } kinds[] = {
+        {"xl/workbook.bin", "Excel binary (.xlsb)"},
+        {"mimetype", "OpenDocument (.ods)"},
+        {"word/", "Word (.docx)"},
+        {"ppt/", "PowerPoint (.pptx)"},
+        {"visio/", "Visio (.vsdx)"},
+        {"index/document.iwa", "Numbers (.numbers)"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (has_part(zip, kinds[i].part))
+            return refuse(err, kinds[i].what);
+    }
+    return refuse(err, "zip");
+}
+
+static const char *find_workbook(const struct in_zip *zip,
+    const struct in_rels *rels, const struct in_zip_entry **entry,
+    struct rt_error *err, enum rt_status *rc)
+{
+    const struct in_rel *rel = in_rels_by_type(rels, "officeDocument");
+    const char *part = rel != NULL ? rel->target : "xl/workbook.xml";
+    *rc = in_zip_find(zip, part, entry, err);
+    if (*rc != RT_OK)
+        return NULL;
+    struct rt_str name = rt_str(part);
+    if (rt_str_ends(name, RT_STR(".bin")) || has_part(zip, "word/")
+        || has_part(zip, "ppt/") || *entry == NULL) {
+        bool ours = rel != NULL && *entry == NULL && !has_part(zip, "word/")
+                    && !has_part(zip, "ppt/");
+        *rc = ours ? in_fail_missing(err, part) : refuse_other(zip, err);
+        return NULL;
+    }
+    return part;
+}
+
+/* --- the part ----------------------------------------------------------- */
+
+static enum rt_status grow_tabs(struct reader *r, struct rt_error *err)
+{
+    struct in_workbook *w = r->w;
+    if (w->count < w->cap)
+        return RT_OK;
+    size_t cap = w->cap > 0 ? w->cap * 2 : 16;
+    struct in_tab *tabs = rt_arena_array(r->arena, cap, sizeof *tabs);
+    if (tabs == NULL)
+        return rt_fail_nomem(err);
+    if (w->count > 0)
+        memcpy(tabs, w->tabs, w->count * sizeof *tabs);
+    w->tabs = tabs;
+    w->cap = cap;
+    return RT_OK;
+}
+
+/* Only worksheets: chart sheets, dialogues and macro sheets hold no rows. */
+static enum rt_status add_sheet(
+    struct in_xml *x, struct reader *r, const char **atts)
+{
+    const char *name = in_xml_attr(atts, "name");
+    const char *id = in_xml_attr_ns(x, atts, IN_NS_REL, "id");
+    const char *state = in_xml_attr(atts, "state");
+    if (name == NULL || id == NULL)
+        return in_fail_structure(x->err, x->part.entry->name, "<sheet>");
+    const struct in_rel *rel = in_rels_by_id(&r->rels, id);
+    if (rel == NULL)
+        return in_fail_structure(x->err, x->part.entry->name, id);
+    if (strcmp(rel->type, "worksheet") != 0)
+        return RT_OK;
+    if (r->w->count >= x->limits->sheets)
+        return in_fail_limit(
+            x->err, "limit-sheets", x->limits->sheets, x->part.entry->name);
+    enum rt_status rc = grow_tabs(r, x->err);
+    if (rc != RT_OK)
+        return rc;
+    struct in_tab *tab = &r->w->tabs[r->w->count];
+    struct rt_str copy = rt_arena_str(r->arena, rt_str(name));
+    if (copy.p == NULL)
+        return rt_fail_nomem(x->err);
+    copy.n = in_unescape((char *)copy.p, copy.n);
+    tab->sheet.name = copy;
+    tab->sheet.hidden = state != NULL && strcmp(state, "visible") != 0;
+    tab->part = rel->target;
+    r->w->count++;
+    return RT_OK;
+}
+
+static int start_in_root(
+    struct in_xml *x, struct reader *r, const char *name, const char **atts)
+{
+    (void)x;
+    if (strcmp(name, "sheets") == 0)
+        return ST_SHEETS;
+    if (strcmp(name, "workbookPr") == 0) {
+        r->w->date1904 = in_xml_attr_bool(atts, "date1904");
+        return ST_LEAF;
+    }
+    if (strcmp(name, "calcPr") == 0) {
+        const char *mode = in_xml_attr(atts, "calcMode");
+        r->w->manual_calc = mode != NULL && strcmp(mode, "manual") == 0;
+        return ST_LEAF;
+    }
+    return 0;
+}
+
+static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
+    const char **atts)
+{
+    struct reader *r = ctx;
+    if (parent == 0) {
+        r->seen_root = strcmp(name, "workbook") == 0;
+        return r->seen_root ? ST_ROOT : 0;
+    }
+    if (parent == ST_ROOT)
+        return start_in_root(x, r, name, atts);
+    if (parent != ST_SHEETS || strcmp(name, "sheet") != 0)
+        return 0;
+    enum rt_status rc = add_sheet(x, r, atts);
+    if (rc != RT_OK)
+        in_xml_fail(x, rc);
+    return ST_SHEET;
+}
+
+static void on_end(struct in_xml *x, void *ctx, int state)
+{
+    (void)x, (void)ctx, (void)state;
+}
+
+static void on_text(
+    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
+{
+    (void)x, (void)ctx, (void)state, (void)p, (void)n;
+}
+
+static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
+
+static enum rt_status read_part(struct reader *r,
+    const struct in_zip_entry *entry, const char *part, struct rt_error *err)
+{
+    const struct in_zip *zip = &r->w->zip;
+    enum rt_status rc = in_rels_read(zip, part, r->arena, &r->rels, err);
+    if (rc == RT_OK)
+        rc = in_xml_read(zip, entry, &ops, r, err);
+    if (rc == RT_OK && !r->seen_root)
+        rc = in_fail_structure(err, entry->name, "<workbook>");
+    return rc;
+}
+
+/* Shared strings that are announced must be there, or texts would be lost;
+ * styles may be missing, then nothing is a date. */
+static enum rt_status read_helpers(struct reader *r, struct rt_error *err)
+{
+    struct in_workbook *w = r->w;
+    const struct in_zip_entry *entry;
+    enum rt_status rc = RT_OK;
+    const struct in_rel *rel = in_rels_by_type(&r->rels, "sharedStrings");
+    if (rel != NULL) {
+        rc = in_zip_find(&w->zip, rel->target, &entry, err);
+        if (rc == RT_OK)
+            rc = entry == NULL ? in_fail_missing(err, rel->target)
+                               : in_sst_read(&w->sst, &w->zip, entry, err);
+    }
+    rel = in_rels_by_type(&r->rels, "styles");
+    if (rc != RT_OK || rel == NULL)
+        return rc;
+    rc = in_zip_find(&w->zip, rel->target, &entry, err);
+    if (rc == RT_OK && entry != NULL)
+        rc = in_styles_read(&w->styles, &w->zip, entry, r->arena, err);
+    return rc;
+}
+
+enum rt_status in_workbook_read(struct in_workbook *w,
+    const struct in_source *src, const struct rt_limits *limits,
+    struct rt_arena *arena, struct rt_error *err)
+{
+    struct reader r = {.w = w, .arena = arena};
+    struct in_rels package;
+    const struct in_zip_entry *entry;
+    *w = (struct in_workbook){0};
+    enum rt_status rc = in_zip_open(&w->zip, src, limits, arena, err);
+    if (rc == RT_OK)
+        rc = in_rels_read(&w->zip, "", arena, &package, err);
+    if (rc != RT_OK)
+        return rc;
+    const char *part = find_workbook(&w->zip, &package, &entry, err, &rc);
+    if (part == NULL)
+        return rc;
+    rc = read_part(&r, entry, part, err);
+    if (rc == RT_OK)
+        rc = read_helpers(&r, err);
+    return rc;
+}
+
+void in_workbook_fini(struct in_workbook *w)
+{
+    in_sst_fini(&w->sst);
+}

@@ -1,0 +1,36 @@
+/* The workbook part: sheets in the order of their tabs, and the parts they
+ * and the shared strings and styles stand in.
+ *
+ * The way in is the package's relationships, not a fixed name. A zip that is
+ * something else (.xlsb, .ods, .docx, …) is refused by name.
+ */
+#ifndef INPUT_WORKBOOK_H
+#define INPUT_WORKBOOK_H
+
+#include "risktally/book.h"
+#include "sst.h"
+#include "styles.h"
+
+struct in_tab {
+    struct rt_sheet sheet;
+    const char *part; /* full name within the zip */
+};
+
+struct in_workbook {
+    struct in_zip zip;
+    struct in_tab *tabs;
+    size_t count, cap;
+    struct in_sst sst;
+    struct in_styles styles;
+    bool date1904;
+    bool manual_calc;
+};
+
+/* `src`, `limits` and `arena` are borrowed. in_workbook_fini is needed after
+ * a failure too. */
+enum rt_status in_workbook_read(struct in_workbook *w,
+    const struct in_source *src, const struct rt_limits *limits,
+    struct rt_arena *arena, struct rt_error *err) RT_MUST_USE;
+void in_workbook_fini(struct in_workbook *w);
+
+#endif

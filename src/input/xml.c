@@ -1,0 +1,380 @@
+/* XML parts over expat (see xml.h). */
+#include "xml.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "risktally/finding.h"
+
+/* The transitional names, which Excel writes, and the strict ones of
+ * ISO/IEC 29500 beside them. */
+static const struct {
+    const char *uri;
+    enum in_ns ns;
+} namespaces[] = {
+    {"http://schemas.openxmlformats.org/spreadsheetml/2006/main", IN_NS_MAIN},
+    {"http://purl.oclc.org/ooxml/spreadsheetml/main", IN_NS_MAIN},
+    {"http://schemas.openxmlformats.org/package/2006/relationships",
+        IN_NS_PACKAGE},
+    {"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        IN_NS_REL},
+    {"http://purl.oclc.org/ooxml/officeDocument/relationships", IN_NS_REL},
+    {"http://schemas.openxmlformats.org/markup-compatibility/2006",
+        IN_NS_COMPAT},
+};
+
+enum {
+    CHUNK = 64 * 1024,
+    /* A tag or a comment must be in memory whole before expat hands it over.
+     * Cell text is not a token in this sense: it arrives in pieces. */
+    TOKEN_MAX = 4 * 1024 * 1024,
+    TRANSPARENT = 0x80 /* in a state: mc: element, invisible to readers */
+};
+
+/* --- failures ----------------------------------------------------------- */
+
+void in_xml_fail(struct in_xml *x, enum rt_status rc)
+{
+    if (x->failed == RT_OK)
+        x->failed = rc;
+    XML_StopParser(x->parser, XML_FALSE);
+}
+
+enum rt_status in_fail_structure(
+    struct rt_error *err, const char *part, const char *what)
+{
+    return rt_fail_code(err, RT_FORMAT, RT_IN109, part, what, NULL);
+}
+
+enum rt_status in_fail_missing(struct rt_error *err, const char *part)
+{
+    return rt_fail_code(err, RT_FORMAT, RT_IN116, part, NULL, NULL);
+}
+
+void in_xml_fail_structure(struct in_xml *x, const char *what)
+{
+    in_xml_fail(x, in_fail_structure(x->err, x->part.entry->name, what));
+}
+
+static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)
+{
+    in_xml_fail(x, in_fail_limit(x->err, option, limit, x->part.entry->name));
+}
+
+void in_xml_pause(struct in_xml *x)
+{
+    if (x->failed == RT_OK) {
+        x->paused = true;
+        XML_StopParser(x->parser, XML_TRUE);
+    }
+}
+
+/* --- namespaces --------------------------------------------------------- */
+
+static enum in_ns ns_of_uri(const char *uri)
+{
+    if (*uri == '\0')
+        return IN_NS_NONE;
+    for (size_t i = 0; i < sizeof namespaces / sizeof *namespaces; i++) {
+        if (strcmp(namespaces[i].uri, uri) == 0)
+            return namespaces[i].ns;
+    }
+    return IN_NS_OTHER;
+}
+
+/* A prefix longer than there is room for stays unknown, and so foreign. */
+static enum in_ns ns_of_prefix(
+    const struct in_xml *x, const char *prefix, size_t n)
+{
+    for (unsigned i = x->binding_count; i-- > 0;) {
+        const struct in_xml_binding *b = &x->bindings[i];
+        if (strlen(b->prefix) == n && memcmp(b->prefix, prefix, n) == 0)
+            return b->ns;
+    }
+    return n == 0 ? IN_NS_NONE : IN_NS_OTHER;
+}
+
+static void bind_prefix(struct in_xml *x, const char *prefix, const char *uri)
+{
+    size_t n = strlen(prefix);
+    if (n >= IN_XML_PREFIX)
+        return;
+    if (x->binding_count == IN_XML_BINDINGS) {
+        fail_limit(x, "limit-xml-attributes", x->limits->xml_attrs);
+        return;
+    }
+    struct in_xml_binding *b = &x->bindings[x->binding_count++];
+    memcpy(b->prefix, prefix, n + 1);
+    b->depth = x->depth;
+    b->ns = ns_of_uri(uri);
+    if (n == 0)
+        x->default_ns = b->ns;
+}
+
+static void bind_all(struct in_xml *x, const char **atts)
+{
+    for (; *atts != NULL; atts += 2) {
+        if (strncmp(*atts, "xmlns", 5) != 0)
+            continue;
+        if ((*atts)[5] == '\0')
+            bind_prefix(x, "", atts[1]);
+        else if ((*atts)[5] == ':')
+            bind_prefix(x, *atts + 6, atts[1]);
+    }
+}
+
+static void unbind(struct in_xml *x)
+{
+    if (x->binding_count == 0
+        || x->bindings[x->binding_count - 1].depth < x->depth)
+        return;
+    while (x->binding_count > 0
+           && x->bindings[x->binding_count - 1].depth >= x->depth)
+        x->binding_count--;
+    x->default_ns = ns_of_prefix(x, "", 0);
+}
+
+/* Returns the local name. */
+static const char *resolve(
+    const struct in_xml *x, const char *name, enum in_ns *ns)
+{
+    const char *colon = strchr(name, ':');
+    if (colon == NULL) {
+        *ns = x->default_ns;
+        return name;
+    }
+    *ns = ns_of_prefix(x, name, (size_t)(colon - name));
+    return colon + 1;
+}
+
+/* --- expat's callbacks -------------------------------------------------- */
+
+static int compat_state(const char *name, int parent)
+{
+    if (strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0)
+        return parent | TRANSPARENT;
+    return 0;
+}
+
+static bool too_many_attributes(struct in_xml *x, const char **atts)
+{
+    uint64_t n = 0;
+    for (; *atts != NULL; atts += 2)
+        n++;
+    if (n <= x->limits->xml_attrs)
+        return false;
+    fail_limit(x, "limit-xml-attributes", x->limits->xml_attrs);
+    return true;
+}
+
+static void XMLCALL on_start(void *user, const char *name, const char **atts)
+{
+    struct in_xml *x = user;
+    if (x->failed != RT_OK)
+        return;
+    if (++x->depth > x->limits->xml_depth) {
+        fail_limit(x, "limit-xml-depth", x->limits->xml_depth);
+        return;
+    }
+    if (too_many_attributes(x, atts) || x->skip != 0)
+        return;
+    if (x->depth > IN_XML_DEPTH) {
+        fail_limit(x, "limit-xml-depth", IN_XML_DEPTH);
+        return;
+    }
+    bind_all(x, atts);
+    enum in_ns ns;
+    const char *local = resolve(x, name, &ns);
+    int parent = x->state[x->depth - 1] & ~TRANSPARENT;
+    int state = 0;
+    if (ns == x->ops->ns)
+        state = x->ops->start(x, x->ctx, parent, local, atts);
+    else if (ns == IN_NS_COMPAT)
+        state = compat_state(local, parent);
+    x->state[x->depth] = (uint8_t)state;
+    if (state == 0)
+        x->skip = x->depth;
+}
+
+static void XMLCALL on_end(void *user, const char *name)
+{
+    struct in_xml *x = user;
+    (void)name;
+    if (x->failed != RT_OK)
+        return;
+    if (x->skip == 0) {
+        int state = x->state[x->depth];
+        if ((state & TRANSPARENT) == 0)
+            x->ops->end(x, x->ctx, state);
+    } else if (x->skip == x->depth) {
+        x->skip = 0;
+    }
+    if (x->skip == 0)
+        unbind(x);
+    x->depth--;
+}
+
+static void XMLCALL on_text(void *user, const char *p, int n)
+{
+    struct in_xml *x = user;
+    if (x->failed == RT_OK && x->skip == 0 && x->depth > 0)
+        x->ops->text(
+            x, x->ctx, x->state[x->depth] & ~TRANSPARENT, p, (size_t)n);
+}
+
+static void XMLCALL on_doctype(void *user, const char *name, const char *sysid,
+    const char *pubid, int has_internal_subset)
+{
+    struct in_xml *x = user;
+    (void)name, (void)sysid, (void)pubid, (void)has_internal_subset;
+    in_xml_fail(x, rt_fail_code(x->err, RT_REFUSED, RT_IN108,
+                       x->part.entry->name, NULL, NULL));
+}
+
+/* --- the stream --------------------------------------------------------- */
+
+enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
+    const struct in_zip_entry *entry, bool streamed,
+    const struct in_xml_ops *ops, void *ctx, struct rt_error *err)
+{
+    memset(x, 0, sizeof *x);
+    x->limits = zip->limits;
+    x->ops = ops;
+    x->ctx = ctx;
+    enum rt_status rc = in_part_open(&x->part, zip, entry, streamed, err);
+    if (rc != RT_OK)
+        return rc;
+    x->parser = XML_ParserCreate(NULL);
+    if (x->parser == NULL) {
+        in_part_close(&x->part);
+        return rt_fail_nomem(err);
+    }
+    XML_SetUserData(x->parser, x);
+    XML_SetElementHandler(x->parser, on_start, on_end);
+    XML_SetCharacterDataHandler(x->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+    return RT_OK;
+}
+
+static enum rt_status fail_xml(struct in_xml *x)
+{
+    enum XML_Error code = XML_GetErrorCode(x->parser);
+    char where[96];
+    if (x->failed != RT_OK)
+        return x->failed;
+    if (code == XML_ERROR_NO_MEMORY)
+        return rt_fail_nomem(x->err);
+    snprintf(where, sizeof where, "%" PRIu64 ":%" PRIu64 " %s",
+        (uint64_t)XML_GetCurrentLineNumber(x->parser),
+        (uint64_t)XML_GetCurrentColumnNumber(x->parser) + 1,
+        XML_ErrorString(code));
+    return rt_fail_code(
+        x->err, RT_FORMAT, RT_IN107, x->part.entry->name, where, NULL);
+}
+
+/* Bytes that expat holds because their token has no end yet. */
+static bool token_too_long(const struct in_xml *x)
+{
+    XML_Index at = XML_GetCurrentByteIndex(x->parser);
+    return at >= 0 && x->fed - (uint64_t)at > TOKEN_MAX;
+}
+
+static enum rt_status feed(struct in_xml *x)
+{
+    size_t got;
+    void *buf = XML_GetBuffer(x->parser, CHUNK);
+    if (buf == NULL)
+        return rt_fail_nomem(x->err);
+    enum rt_status rc = in_part_read(&x->part, buf, CHUNK, &got, x->err);
+    if (rc != RT_OK)
+        return rc;
+    x->fed += got;
+    x->last = got == 0;
+    enum XML_Status st = XML_ParseBuffer(x->parser, (int)got, x->last);
+    if (st == XML_STATUS_ERROR)
+        return fail_xml(x);
+    if (st == XML_STATUS_SUSPENDED)
+        return RT_ROW;
+    if (!x->last && token_too_long(x))
+        return in_fail_limit(
+            x->err, "limit-cell-bytes", TOKEN_MAX, x->part.entry->name);
+    return x->last ? RT_END : RT_OK;
+}
+
+static enum rt_status resume(struct in_xml *x)
+{
+    x->paused = false;
+    switch (XML_ResumeParser(x->parser)) {
+    case XML_STATUS_SUSPENDED:
+        return RT_ROW;
+    case XML_STATUS_ERROR:
+        return fail_xml(x);
+    default:
+        return x->last ? RT_END : RT_OK;
+    }
+}
+
+enum rt_status in_xml_pull(struct in_xml *x, struct rt_error *err)
+{
+    if (x->failed != RT_OK)
+        return x->failed;
+    x->err = err;
+    enum rt_status rc = x->paused ? resume(x) : RT_OK;
+    while (rc == RT_OK)
+        rc = feed(x);
+    x->err = NULL;
+    if (rc != RT_ROW)
+        x->failed = rc;
+    return rc;
+}
+
+void in_xml_close(struct in_xml *x)
+{
+    if (x->parser != NULL)
+        XML_ParserFree(x->parser);
+    x->parser = NULL;
+    in_part_close(&x->part);
+}
+
+enum rt_status in_xml_read(const struct in_zip *zip,
+    const struct in_zip_entry *entry, const struct in_xml_ops *ops, void *ctx,
+    struct rt_error *err)
+{
+    struct in_xml x;
+    enum rt_status rc = in_xml_open(&x, zip, entry, false, ops, ctx, err);
+    if (rc != RT_OK)
+        return rc;
+    rc = in_xml_pull(&x, err);
+    in_xml_close(&x);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+/* --- attributes --------------------------------------------------------- */
+
+const char *in_xml_attr(const char **atts, const char *name)
+{
+    for (; *atts != NULL; atts += 2) {
+        if (strcmp(*atts, name) == 0)
+            return atts[1];
+    }
+    return NULL;
+}
+
+const char *in_xml_attr_ns(
+    const struct in_xml *x, const char **atts, enum in_ns ns, const char *name)
+{
+    for (; *atts != NULL; atts += 2) {
+        const char *colon = strchr(*atts, ':');
+        if (colon != NULL && strcmp(colon + 1, name) == 0
+            && ns_of_prefix(x, *atts, (size_t)(colon - *atts)) == ns)
+            return atts[1];
+    }
+    return NULL;
+}
+
+bool in_xml_attr_bool(const char **atts, const char *name)
+{
+    const char *v = in_xml_attr(atts, name);
+    return v != NULL && (strcmp(v, "1") == 0 || strcmp(v, "true") == 0);
+}

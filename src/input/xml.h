@@ -1,0 +1,103 @@
+/* XML parts over expat: only the elements a reader asks for.
+ *
+ * The plumbing that every part of a workbook needs: it pulls the part through
+ * expat, resolves namespaces (transitional and strict count as one), leaves
+ * out whatever stands in a foreign namespace, takes the Fallback of an
+ * mc:AlternateContent and never its Choice, and bounds depth, attributes and
+ * the length of one token. A DOCTYPE is refused at once, and with it every
+ * entity trick there is.
+ *
+ * Namespaces are resolved here and not by expat because the common element
+ * has no prefix and declares none; then nothing needs to be looked up. A
+ * reader is a state machine: `start` gets the state of the enclosing element
+ * and answers the state of the new one, or 0 to leave out the element with
+ * all that is in it. There is no recursion anywhere.
+ */
+#ifndef INPUT_XML_H
+#define INPUT_XML_H
+
+#include <expat.h>
+
+#include "zip.h"
+
+enum in_ns {
+    IN_NS_NONE,
+    IN_NS_OTHER,
+    IN_NS_MAIN,    /* SpreadsheetML */
+    IN_NS_PACKAGE, /* relationships of a package */
+    IN_NS_REL,     /* r:id */
+    IN_NS_COMPAT   /* mc:AlternateContent */
+};
+
+enum { IN_XML_DEPTH = 250, IN_XML_PREFIX = 32, IN_XML_BINDINGS = 128 };
+
+struct in_xml;
+
+struct in_xml_ops {
+    enum in_ns ns; /* elements of all others are left out */
+    /* `parent` is 0 for the root. The answer is 1 to 127, or 0. */
+    int (*start)(struct in_xml *x, void *ctx, int parent, const char *name,
+        const char **atts);
+    void (*end)(struct in_xml *x, void *ctx, int state);
+    void (*text)(
+        struct in_xml *x, void *ctx, int state, const char *p, size_t n);
+};
+
+struct in_xml_binding {
+    char prefix[IN_XML_PREFIX];
+    unsigned depth;
+    enum in_ns ns;
+};
+
+struct in_xml {
+    XML_Parser parser;
+    struct in_part part;
+    const struct rt_limits *limits;
+    const struct in_xml_ops *ops;
+    void *ctx;
+    struct rt_error *err; /* of the call under way */
+    enum rt_status failed;
+    bool paused, last;
+    uint64_t fed;
+    unsigned depth, skip; /* skip: depth of the element left out, or 0 */
+    uint8_t state[IN_XML_DEPTH + 1];
+    struct in_xml_binding bindings[IN_XML_BINDINGS];
+    unsigned binding_count;
+    enum in_ns default_ns;
+};
+
+enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
+    const struct in_zip_entry *entry, bool streamed,
+    const struct in_xml_ops *ops, void *ctx, struct rt_error *err) RT_MUST_USE;
+/* Goes on until a handler pauses (RT_ROW), the part has ended (RT_END), or a
+ * failure. After a failure it answers that failure again. */
+enum rt_status in_xml_pull(struct in_xml *x, struct rt_error *err) RT_MUST_USE;
+void in_xml_close(struct in_xml *x);
+
+/* Opens, pulls to the end and closes. RT_OK at the end. */
+enum rt_status in_xml_read(const struct in_zip *zip,
+    const struct in_zip_entry *entry, const struct in_xml_ops *ops, void *ctx,
+    struct rt_error *err) RT_MUST_USE;
+
+/* For handlers: in_xml_pull returns after the current element. */
+void in_xml_pause(struct in_xml *x);
+/* For handlers: stops the reading with a failure they have put into x->err. */
+void in_xml_fail(struct in_xml *x, enum rt_status rc);
+/* IN109: what stands in the part contradicts the format; `what` quotes it. */
+void in_xml_fail_structure(struct in_xml *x, const char *what);
+
+/* The same outside a handler. */
+enum rt_status in_fail_structure(
+    struct rt_error *err, const char *part, const char *what);
+/* IN116: a part that the workbook refers to is not there. */
+enum rt_status in_fail_missing(struct rt_error *err, const char *part);
+
+/* An attribute without a prefix, or NULL. */
+const char *in_xml_attr(const char **atts, const char *name);
+/* An attribute `name` of a namespace, or NULL. */
+const char *in_xml_attr_ns(
+    const struct in_xml *x, const char **atts, enum in_ns ns, const char *name);
+/* An xsd:boolean attribute. */
+bool in_xml_attr_bool(const char **atts, const char *name);
+
+#endif

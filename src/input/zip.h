@@ -1,0 +1,66 @@
+/* The zip container of a workbook: its directory, and its parts as streams.
+ *
+ * minizip unpacks; this adds what a hostile container needs: the number of
+ * entries, the unpacked size and the compression ratio are bounded, entries
+ * may not share bytes with one another (a small file that overlaps itself
+ * unpacks into petabytes), a part that stands twice in the directory is
+ * refused because readers disagree on which one counts, and every part must
+ * end exactly where the directory says, with the right checksum.
+ */
+#ifndef INPUT_ZIP_H
+#define INPUT_ZIP_H
+
+#include <minizip/unzip.h>
+
+#include "risktally/arena.h"
+#include "source.h"
+
+struct in_zip_entry {
+    const char *name; /* for messages: valid UTF-8 without controls */
+    const char *key;  /* for finding: lower case, '/' only, none leading */
+    unz64_file_pos pos;
+    uint64_t packed, unpacked;
+    uint64_t data; /* where its bytes begin in the file; 0 unknown */
+    bool encrypted;
+};
+
+struct in_zip {
+    const struct in_source *src;
+    const struct rt_limits *limits;
+    struct in_zip_entry *entries;
+    size_t count;
+};
+
+/* Reads the directory; the entries live in `arena`. Nothing to close. */
+enum rt_status in_zip_open(struct in_zip *zip, const struct in_source *src,
+    const struct rt_limits *limits, struct rt_arena *arena,
+    struct rt_error *err) RT_MUST_USE;
+
+/* Finds a part by its name, upper and lower case alike. *out is NULL when
+ * there is none; fails with IN115 when there are two. */
+enum rt_status in_zip_find(const struct in_zip *zip, const char *name,
+    const struct in_zip_entry **out, struct rt_error *err) RT_MUST_USE;
+
+/* Lower case (ASCII only), '\' to '/', no leading '/'. In place. */
+void in_zip_fold_name(char *name);
+
+struct in_part {
+    const struct in_zip *zip;
+    const struct in_zip_entry *entry;
+    unzFile file;
+    uint64_t read;
+    uint64_t grace; /* unpacked bytes before the ratio counts */
+    bool done;
+};
+
+/* `streamed`: the part is read in passing and not kept in memory. */
+enum rt_status in_part_open(struct in_part *part, const struct in_zip *zip,
+    const struct in_zip_entry *entry, bool streamed,
+    struct rt_error *err) RT_MUST_USE;
+/* *got is 0 at the end of the part, whose size and checksum are then known
+ * to be right. */
+enum rt_status in_part_read(struct in_part *part, void *buf, size_t n,
+    size_t *got, struct rt_error *err) RT_MUST_USE;
+void in_part_close(struct in_part *part);
+
+#endif
