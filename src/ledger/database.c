@@ -244,8 +244,9 @@ int rt_ldb_get_known(struct ldb_read *r)
 struct rt_str rt_ldb_get_str(struct ldb_read *r)
 {
     int i = r->at++;
-    /* The text first: asking for it settles how many bytes there are. */
-    const char *p = (const char *)sqlite3_column_text(r->stmt, i);
+    /* As bytes: asking for text may allocate, and a value that got lost for
+     * want of memory would look like one that is not there. */
+    const char *p = sqlite3_column_blob(r->stmt, i);
     if (!p)
         return RT_STR_NONE;
     return (struct rt_str){p, (size_t)sqlite3_column_bytes(r->stmt, i)};
