@@ -15,6 +15,10 @@ struct rt_scores {
     int confidentiality, integrity, availability; /* scale, or RT_UNKNOWN */
     /* Whether a personal-information flag is set (any of the kinds). */
     bool personal;
+    /* The flags whose cells could not be read, as bits of enum rt_missing:
+     * such a flag might force the importance, so that a lower one is not
+     * known. */
+    unsigned unreadable_flags;
     /* Importance as the file gives it, for forms without the three scores;
      * used only where all three are unknown. RT_UNKNOWN otherwise. */
     int given_importance;
@@ -30,7 +34,10 @@ enum rt_missing {
     RT_MISSING_INTEGRITY = 2,
     RT_MISSING_AVAILABILITY = 4,
     RT_MISSING_THREAT = 8,
-    RT_MISSING_VULNERABILITY = 16
+    RT_MISSING_VULNERABILITY = 16,
+    RT_MISSING_PERSONAL = 32,
+    RT_MISSING_SENSITIVE = 64,
+    RT_MISSING_MY_NUMBER = 128
 };
 
 struct rt_assessment {
@@ -53,7 +60,7 @@ const char *rt_class_name(enum rt_class c);
 /* "大" "中" "小"; NULL for RT_CLASS_NONE. */
 const char *rt_class_label_ja(enum rt_class c);
 /* The members of `missing` by name in the order of the enum; NULL past the
- * last. bit is 0..4. */
+ * last. bit is 0..7. */
 const char *rt_missing_name(unsigned bit);
 
 #endif

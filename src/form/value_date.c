@@ -40,7 +40,7 @@ enum {
     FIRST_YEAR = 1900,
     /* Serials in the 1900 system of days no form can mean are not dates but
      * numbers: 1954-10-04 and 2099-12-31. */
-    FIRST_SERIAL = 20000,
+    FIRST_SERIAL = 20001,
     LAST_SERIAL = 73050,
     SERIAL_EPOCH_YEAR = 1900, /* 1900-01-01 is serial 2: the day-number that
                                  Excel gives to 1900-02-29 comes before every

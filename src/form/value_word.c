@@ -11,6 +11,8 @@
 
 #include "risktally/fold.h"
 
+#include <string.h>
+
 /* Raw texts longer than this are no word, however much of them is blank. */
 enum { TEXT_MAX = 1024 };
 
@@ -31,6 +33,32 @@ static bool fold_word(const struct rt_cell *cell, struct word *w)
         return false;
     w->folded = (struct rt_str){w->buf, n};
     return true;
+}
+
+/* サ－バ－: a dash typed for the long vowel behind katakana, where nothing else
+ * can be meant. Not done by folding, since CD-R and 2-3 are dashes. */
+static void mend_long_vowels(struct word *w)
+{
+    static const char vowel[] = "ー";
+    const size_t more = sizeof vowel - 2;
+    char *const p = w->buf;
+    uint32_t cp = 0;
+
+    for (size_t i = 0, n; i < w->folded.n; i += n) {
+        bool behind_katakana = cp >= 0x30A1 && cp <= 0x30FC && cp != 0x30FB;
+
+        n = rt_utf8_decode((struct rt_str){p + i, w->folded.n - i}, &cp);
+        if (n == 0)
+            return;
+        if (cp != '-' || !behind_katakana)
+            continue;
+        if (w->folded.n + more > sizeof w->buf)
+            return;
+        memmove(p + i + 1 + more, p + i + 1, w->folded.n - i - 1);
+        memcpy(p + i, vowel, sizeof vowel - 1);
+        w->folded.n += more;
+        n += more;
+    }
 }
 
 /* Cuts `part` off the beginning or the end, if something is left then. */
@@ -161,6 +189,7 @@ enum rt_taken rt_value_medium(
         return taken;
     if (!fold_word(cell, &w))
         return RT_TAKEN_UNREADABLE;
+    mend_long_vowels(&w);
     t = rt_vocab_find(vocab, VOCAB_MEDIUM, w.folded);
     if (t < 0)
         t = common_term(vocab, w.folded);

@@ -69,21 +69,16 @@ const char *rt_medium_term(size_t i)
 
 const char *rt_vocab_standard(enum vocab_list list, int term)
 {
-    static const char *const treatment[] = {[RT_REDUCE] = "低減",
-        [RT_RETAIN] = "保有",
-        [RT_AVOID] = "回避",
-        [RT_TRANSFER] = "移転"};
-    static const char *const level[]
-        = {[RT_LOW] = "low", [RT_MEDIUM] = "medium", [RT_HIGH] = "high"};
-
-    if (list == VOCAB_MEDIUM)
+    switch (list) {
+    case VOCAB_MEDIUM:
         return term >= 0 ? rt_medium_term((size_t)term) : NULL;
-    if (list == VOCAB_TREATMENT)
-        return term >= RT_REDUCE && term <= RT_TRANSFER ? treatment[term]
-                                                        : NULL;
-    if (list == VOCAB_LEVEL)
-        return term >= RT_LOW && term <= RT_HIGH ? level[term] : NULL;
-    return NULL;
+    case VOCAB_TREATMENT:
+        return rt_treatment_label_ja((enum rt_treatment)term);
+    case VOCAB_LEVEL:
+        return rt_class_name((enum rt_class)term);
+    default:
+        return NULL;
+    }
 }
 
 /* --- the table ---------------------------------------------------------- */

@@ -41,7 +41,7 @@ static unsigned unknown_scores(
 }
 
 /* importance = max(C, I, A), and at least what personal data forces. */
-static int importance(
+static int importance_by_flags_read(
     const struct rt_profile *p, const struct rt_scores *s, unsigned *missing)
 {
     const unsigned all = RT_MISSING_CONFIDENTIALITY | RT_MISSING_INTEGRITY
@@ -60,6 +60,18 @@ static int importance(
     if (forced == p->scale_max)
         return forced;
     *missing |= unknown;
+    return RT_UNKNOWN;
+}
+
+/* A flag that could not be read might have raised the importance. */
+static int importance(
+    const struct rt_profile *p, const struct rt_scores *s, unsigned *missing)
+{
+    int v = importance_by_flags_read(p, s, missing);
+
+    if (v == RT_UNKNOWN || s->unreadable_flags == 0 || v >= p->personal)
+        return v;
+    *missing |= s->unreadable_flags;
     return RT_UNKNOWN;
 }
 
@@ -113,8 +125,9 @@ const char *rt_class_label_ja(enum rt_class c)
 
 const char *rt_missing_name(unsigned bit)
 {
-    static const char *const names[] = {"confidentiality", "integrity",
-        "availability", "threat", "vulnerability"};
+    static const char *const names[]
+        = {"confidentiality", "integrity", "availability", "threat",
+            "vulnerability", "personal", "sensitive", "my_number"};
 
     return bit < sizeof(names) / sizeof(names[0]) ? names[bit] : NULL;
 }

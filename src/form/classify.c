@@ -1,0 +1,305 @@
+/* What a row below the header is: an asset, a prepared row nobody filled in,
+ * a note, a subtotal, a row of the example, the header once more.
+ *
+ * Nothing is thrown away here: everything but blank and example rows that is
+ * not taken goes to the rejected rows, with its cells. Only what a person
+ * typed speaks for a row: formulas and the columns that offices fill in
+ * ahead (No, 業務分類, 管理部署, …) do not.
+ */
+#include <string.h>
+
+#include "convert.h"
+#include "risktally/fold.h"
+
+/* What a person fills in ahead for rows that may stay empty. */
+static bool is_context(enum rt_field f)
+{
+    return f == RT_F_NO || f == RT_F_BUSINESS || f == RT_F_MANAGED_BY
+           || f == RT_F_OWNER || f == RT_F_USERS;
+}
+
+static bool is_computed(enum rt_field f)
+{
+    return f == RT_F_THREAT || f == RT_F_VULNERABILITY || f == RT_F_LIKELIHOOD
+           || f == RT_F_LIKELIHOOD_LABEL || f == RT_F_LEVEL
+           || f == RT_F_LEVEL_LABEL || f == RT_F_PRIORITY
+           || f == RT_F_IMPORTANCE;
+}
+
+/* A flag's "no" (－, 無) is prepared as often as typed. */
+static bool is_flag(enum rt_field f)
+{
+    return f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER
+           || f == RT_F_ANY_PERSONAL || f == RT_F_MARK_RETAIN
+           || f == RT_F_MARK_REDUCE || f == RT_F_MARK_AVOID
+           || f == RT_F_MARK_TRANSFER;
+}
+
+static enum rt_field key_field(const struct rt_convert *c)
+{
+    if (c->sheet->layout.form != RT_FORM_REPORT)
+        return RT_F_ASSET;
+    return c->sheet->layout.col_of[RT_F_EVENT] >= 0 ? RT_F_EVENT : RT_F_SOURCE;
+}
+
+static bool typed(const struct rt_convert *c, enum rt_field f)
+{
+    return c->own[f] && !c->cell[f]->is_formula;
+}
+
+static bool says_yes(const struct rt_convert *c, enum rt_field f)
+{
+    bool yes;
+    enum rt_taken t = rt_value_flag(c->in->request.vocab, c->cell[f], &yes);
+
+    return (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || yes;
+}
+
+/* Something of an asset is filled in, by hand, in this very row. */
+static bool has_content(const struct rt_convert *c)
+{
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (is_context(f) || !typed(c, f))
+            continue;
+        if (is_flag(f) && !says_yes(c, f))
+            continue;
+        return true;
+    }
+    return false;
+}
+
+/* Scores, a medium or flags: what no note has. */
+static bool has_values(const struct rt_convert *c)
+{
+    static const enum rt_field values[] = {RT_F_MEDIUM, RT_F_CONFIDENTIALITY,
+        RT_F_INTEGRITY, RT_F_AVAILABILITY, RT_F_REGISTERED, RT_F_PERSONAL,
+        RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
+
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        if (typed(c, values[i]))
+            return true;
+    }
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (is_computed(f) && c->own[f])
+            return true;
+    }
+    return false;
+}
+
+struct rt_str rt_row_text(const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        if (c->type == RT_CELL_STRING && !rt_cell_blank(c))
+            return rt_str_trim(c->text);
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        if (!rt_cell_blank(&row->cells[i]))
+            return row->cells[i].text;
+    }
+    return RT_STR_NONE;
+}
+
+/* Folded into a buffer on the stack; long texts are cut. */
+static struct rt_str folded(struct rt_convert *c, struct rt_str s)
+{
+    struct rt_buf *b = &c->in->text;
+
+    if (s.n > 200)
+        s.n = 200;
+    s.n = rt_utf8_valid_prefix(s);
+    rt_buf_clear(b);
+    if (rt_fold(s, b) != RT_OK)
+        return RT_STR_NONE;
+    return rt_buf_str(b);
+}
+
+static bool starts_with_any(struct rt_str s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rt_str_starts(s, rt_str(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* 小計, 合計（…）, 平均, 計. */
+static bool is_subtotal_text(struct rt_str s)
+{
+    static const char *const words[]
+        = {"小計", "合計", "総計", "総合計", "部門計", "累計"};
+    static const char *const alone[] = {"計", "平均", "件数", "最大"};
+
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+        if (rt_str_is(s, alone[i]))
+            return true;
+    }
+    /* 「合計残高試算表」 is an asset; 「合計」, 「合計:」, 「合計(5件)」 are none. */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct rt_str w = rt_str(words[i]);
+        if (!rt_str_starts(s, w))
+            continue;
+        s.p += w.n;
+        s.n -= w.n;
+        return s.n == 0 || strchr("(:0123456789=", s.p[0]) != NULL;
+    }
+    return false;
+}
+
+static bool is_note_text(struct rt_str s)
+{
+    static const char *const marks[] = {"※", "注)", "注:", "(注", "注記",
+        "注意", "*", "備考:", "→", "←", "↑", "↓", "以上", "作成者", "更新者",
+        "作成日", "更新日", "承認者", "承認日"};
+
+    return starts_with_any(s, marks, sizeof marks / sizeof *marks);
+}
+
+static bool is_example_text(struct rt_str s)
+{
+    static const char *const marks[] = {"(例)", "(例:", "【例】", "[例]",
+        "例:", "例)", "記入例", "(記入例", "【記入例", "記載例", "(記載例"};
+
+    return rt_str_is(s, "例")
+           || starts_with_any(s, marks, sizeof marks / sizeof *marks);
+}
+
+static struct rt_str field_text(struct rt_convert *c, enum rt_field f)
+{
+    if (!c->own[f] || c->cell[f]->type != RT_CELL_STRING)
+        return RT_STR_NONE;
+    return folded(c, c->cell[f]->text);
+}
+
+/* The marks of an example stand in front of a row. */
+static bool is_marked_example(struct rt_convert *c)
+{
+    static const enum rt_field front[] = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET};
+
+    for (size_t i = 0; i < sizeof front / sizeof *front; i++) {
+        if (is_example_text(field_text(c, front[i])))
+            return true;
+    }
+    /* The form's table may begin one column right of the mark. */
+    if (c->row->count > 0 && c->row->cells[0].type == RT_CELL_STRING)
+        return is_example_text(folded(c, c->row->cells[0].text));
+    return false;
+}
+
+static bool is_known_example(struct rt_convert *c)
+{
+    uint64_t key;
+
+    if (c->in->example_count == 0)
+        return false;
+    key = rt_example_key(c->in, &c->sheet->layout, c->row);
+    for (size_t i = 0; i < c->in->example_count; i++) {
+        if (c->in->example_keys[i] == key)
+            return true;
+    }
+    return false;
+}
+
+/* A row that names columns: the header repeated, or another one. */
+static enum rt_row_kind heading_kind(struct rt_convert *c)
+{
+    size_t same, labels;
+    bool suspect = false;
+
+    for (size_t i = 0; i < c->row->count && !suspect; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        suspect = cell->type == RT_CELL_STRING
+                  && rt_str_starts(rt_str_trim(cell->text), rt_str("情報資産"));
+    }
+    suspect |= rt_str_eq(field_text(c, RT_F_MEDIUM), rt_str("媒体・保存先"));
+    if (!suspect)
+        return RT_ROW_DATA;
+    rt_header_compare(&c->sheet->layout, c->row, &same, &labels);
+    if (labels >= 4 && same * 2 > labels)
+        return RT_ROW_HEADING;
+    return labels >= 4 ? RT_ROW_OTHER_HEADING : RT_ROW_DATA;
+}
+
+/* The second row of a repeated header holds sub-headings only. */
+static bool is_subheading(struct rt_convert *c)
+{
+    size_t same, labels;
+
+    if (c->own[RT_F_ASSET] || c->own[RT_F_MEDIUM])
+        return false;
+    if (c->cell[RT_F_CONFIDENTIALITY] == NULL
+        || !rt_str_is(field_text(c, RT_F_CONFIDENTIALITY), "機密性"))
+        return false;
+    rt_header_compare(&c->sheet->layout, c->row, &same, &labels);
+    return labels >= 3 && same == labels;
+}
+
+/* A report's row has a number of its own or a rating; what lacks both is the
+ * block of names and dates below the table. */
+static bool is_report_footer(struct rt_convert *c)
+{
+    return c->sheet->layout.form == RT_FORM_REPORT && !c->own[RT_F_IMPORTANCE]
+           && !c->own[RT_F_LIKELIHOOD] && !c->own[RT_F_LEVEL];
+}
+
+static bool is_note(struct rt_convert *c)
+{
+    struct rt_str first = folded(c, rt_row_text(c->row));
+
+    if (is_subtotal_text(first) && !typed(c, RT_F_MEDIUM))
+        return true;
+    if (is_subtotal_text(field_text(c, RT_F_BUSINESS))
+        || is_subtotal_text(field_text(c, RT_F_ASSET)))
+        return !typed(c, RT_F_MEDIUM);
+    return is_note_text(folded(c, rt_row_text(c->row))) && !has_values(c);
+}
+
+/* No name and nothing typed but what is filled in ahead: blank, unless a
+ * column of the office's own, or a lone text, says something. */
+static enum rt_row_kind nameless_kind(struct rt_convert *c)
+{
+    size_t texts = 0, others = 0;
+
+    for (size_t i = 0; i < c->row->count; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        bool mapped = false;
+        if (rt_cell_blank(cell) || cell->is_formula)
+            continue;
+        for (enum rt_field f = 0; f < RT_FIELD_COUNT && !mapped; f++)
+            mapped = c->sheet->layout.col_of[f] == (int32_t)cell->col;
+        others += !mapped && cell->type == RT_CELL_STRING;
+        /* A sentence in 業務分類 is a note, not a business. */
+        texts += mapped && cell->type == RT_CELL_STRING
+                 && rt_utf8_count(cell->text) > 20;
+    }
+    return others || texts ? RT_ROW_NOTE : RT_ROW_BLANK;
+}
+
+enum rt_row_kind rt_classify(struct rt_convert *c)
+{
+    enum rt_row_kind kind = heading_kind(c);
+    enum rt_field key = key_field(c);
+    bool content;
+
+    if (kind != RT_ROW_DATA)
+        return kind;
+    if (is_subheading(c))
+        return RT_ROW_HEADING;
+    content = has_content(c);
+    if (content || c->own[RT_F_BUSINESS] || c->own[RT_F_NO]) {
+        if (is_note(c))
+            return RT_ROW_NOTE;
+    }
+    if (!content)
+        return nameless_kind(c);
+    if (is_report_footer(c))
+        return RT_ROW_NOTE;
+    if (is_marked_example(c) || is_known_example(c))
+        return RT_ROW_EXAMPLE;
+    if (rt_cell_blank(c->cell[key])) {
+        if (!has_values(c) && rt_row_text(c->row).n > 0 && c->row->count == 1)
+            return RT_ROW_NOTE;
+        return RT_ROW_NAMELESS;
+    }
+    return RT_ROW_DATA;
+}

@@ -1,0 +1,478 @@
+/* The second pass: raw rows out of the spool, records into the other.
+ *
+ * Every row that is counted as seen ends as exactly one of accepted,
+ * rejected, blank or example. What is true of a whole sheet is told once, at
+ * its end, with the number of rows it concerns.
+ */
+#include "convert.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- a sheet begins -------------------------------------------------------- */
+
+static enum rt_status sheet_finding(struct rt_convert *c, enum rt_code code,
+    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
+    struct rt_str d, struct rt_error *err)
+{
+    struct rt_place place = {.sheet = c->sheet, .row = row, .col = col};
+    struct rt_str args[RT_FINDING_ARGS] = {a, b, d};
+
+    return rt_put_finding(c->in, code, &place, args, err);
+}
+
+static enum rt_status count_finding(
+    struct rt_convert *c, enum rt_code code, uint64_t n, struct rt_error *err)
+{
+    char text[32];
+
+    if (n == 0)
+        return RT_OK;
+    rt_format_double((double)n, text, sizeof text);
+    return sheet_finding(
+        c, code, 0, 0, rt_str(text), RT_STR_NONE, RT_STR_NONE, err);
+}
+
+static const struct rt_column *column_of(
+    const struct rt_layout *l, enum rt_field f)
+{
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (l->columns[i].field == f)
+            return &l->columns[i];
+    }
+    return NULL;
+}
+
+static enum rt_status add_name(struct rt_buf *b, struct rt_str name)
+{
+    enum rt_status rc = RT_OK;
+
+    if (b->len > 0)
+        rc = rt_buf_adds(b, RT_STR("、"));
+    for (size_t i = 0; i < name.n && rc == RT_OK; i++) {
+        if (name.p[i] != '\n' && name.p[i] != '\r')
+            rc = rt_buf_add(b, &name.p[i], 1);
+    }
+    return rc;
+}
+
+/* The names of columns, by a condition on them, in one finding. */
+static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
+    bool (*which)(const struct rt_convert *, const struct rt_column *),
+    struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_buf names;
+    enum rt_status rc = RT_OK;
+    size_t n = 0;
+
+    rt_buf_init(&names, 64 * 1024);
+    for (size_t i = 0; i < l->column_count && rc == RT_OK && n < 40; i++) {
+        if (which(c, &l->columns[i])) {
+            rc = add_name(&names, rt_str_trim(l->columns[i].text));
+            n++;
+        }
+    }
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    else if (n > 0)
+        rc = sheet_finding(c, code, l->row2, 0, rt_buf_str(&names), RT_STR_NONE,
+            RT_STR_NONE, err);
+    rt_buf_fini(&names);
+    return rc;
+}
+
+static bool is_foreign_column(
+    const struct rt_convert *c, const struct rt_column *col)
+{
+    return col->field == RT_FIELD_NONE
+           && !(c->sheet->layout.twice != RT_FIELD_NONE
+                && col->col == c->sheet->layout.twice_col);
+}
+
+static bool is_hidden_column(
+    const struct rt_convert *c, const struct rt_column *col)
+{
+    return col->col < RT_COLUMNS_MAX && c->sheet->hidden_cols
+           && c->sheet->hidden_cols[col->col];
+}
+
+/* Scores or an importance: without both, nothing can be computed. */
+static enum rt_status report_missing_scores(
+    struct rt_convert *c, struct rt_error *err)
+{
+    static const enum rt_field scores[]
+        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_buf names;
+    enum rt_status rc = RT_OK;
+
+    if (l->form != RT_FORM_LEDGER)
+        return RT_OK;
+    rt_buf_init(&names, 4096);
+    for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
+        if (l->col_of[scores[i]] < 0)
+            rc = add_name(
+                &names, rt_field_name(scores[i], c->in->request.lang));
+    }
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    else if (names.len > 0 && l->col_of[RT_F_IMPORTANCE] < 0)
+        rc = sheet_finding(c, RT_TP304, l->row2, 0, rt_buf_str(&names),
+            RT_STR_NONE, RT_STR_NONE, err);
+    rt_buf_fini(&names);
+    return rc;
+}
+
+static enum rt_status report_layout(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    enum rt_lang lang = c->in->request.lang;
+    enum rt_status rc = RT_OK;
+
+    if (c->sheet->hidden)
+        rc = sheet_finding(
+            c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK && l->healed != RT_FIELD_NONE) {
+        const struct rt_column *col = column_of(l, l->healed);
+        rc = sheet_finding(c, RT_TP301, col->row, col->col + 1,
+            rt_str_trim(col->text), rt_field_name(l->healed, lang), RT_STR_NONE,
+            err);
+    }
+    if (rc == RT_OK && l->twice == RT_F_ASSET)
+        rc = sheet_finding(c, RT_TP302, l->row2, l->twice_col + 1, RT_STR_NONE,
+            RT_STR_NONE, RT_STR_NONE, err);
+    else if (rc == RT_OK && l->twice != RT_FIELD_NONE)
+        rc = sheet_finding(c, RT_TP303, l->row2, l->twice_col + 1,
+            rt_field_name(l->twice, lang), RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK)
+        rc = report_missing_scores(c, err);
+    if (rc == RT_OK && c->sheet->hidden_rows > 0) {
+        char n[32];
+        rt_format_double(c->sheet->hidden_rows, n, sizeof n);
+        rc = sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
+            rt_str(n), RT_STR_NONE, RT_STR_NONE, err);
+    }
+    if (rc == RT_OK)
+        rc = list_columns(c, RT_TP405, is_hidden_column, err);
+    if (rc == RT_OK)
+        rc = list_columns(c, RT_TP309, is_foreign_column, err);
+    return rc;
+}
+
+static enum rt_status begin_sheet(
+    struct rt_convert *c, size_t index, struct rt_error *err)
+{
+    struct rt_sheet_facts *s = &c->in->sheets[index];
+    const struct rt_tally *t = &s->tally;
+    enum rt_status rc;
+
+    c->sheet = s;
+    c->sums = (struct rt_sheet_sums){0};
+    c->closed = false;
+    rt_arena_reset(&c->sheet_arena);
+    if (s->example)
+        return RT_OK;
+    c->rule = rt_tally_rule(t);
+    c->derive_likelihood = c->rule == RT_RULE_COUNT && !t->ratings
+                           && !c->in->has_threats && t->quotient > 0
+                           && t->no_quotient == 0;
+    c->has_ratings = t->ratings || c->in->has_threats;
+    c->department = rt_name_department(s->name);
+    if (c->department.n == 0)
+        c->department = c->in->input.department;
+    rc = rt_merged_begin(c, err);
+    return rc == RT_OK ? report_layout(c, err) : rc;
+}
+
+/* --- a sheet ends ------------------------------------------------------------- */
+
+static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    const struct rt_column *col = column_of(l, RT_F_LEVEL);
+    char n[32];
+
+    if (c->rule == RT_RULE_COUNT)
+        return RT_OK;
+    rt_format_double((double)c->sheet->tally.fit[c->rule], n, sizeof n);
+    return sheet_finding(c, RT_RA201, col ? col->row : 0,
+        col ? col->col + 1 : 0, rt_rule_name(c->rule, c->in->request.lang),
+        rt_str(n), rt_str(c->in->profile->name), err);
+}
+
+static enum rt_status end_sheet(struct rt_convert *c, struct rt_error *err)
+{
+    enum rt_lang lang = c->in->request.lang;
+    char n[32];
+    enum rt_status rc = RT_OK;
+
+    if (!c->sheet)
+        return RT_OK;
+    if (c->sheet->example)
+        return c->sums.example ? sheet_finding(c, RT_TP402, 0, 0, RT_STR_NONE,
+                   RT_STR_NONE, RT_STR_NONE, err)
+                               : RT_OK;
+    if (c->sums.accepted == 0)
+        rc = sheet_finding(
+            c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK)
+        rc = count_finding(c, RT_TP306, c->sums.from_threats, err);
+    if (rc == RT_OK)
+        rc = count_finding(c, RT_TP307, c->sums.from_level, err);
+    if (rc == RT_OK)
+        rc = count_finding(c, RT_TP308, c->sums.given, err);
+    if (rc == RT_OK && c->sums.unrated > 0)
+        rc = sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
+            lang == RT_JA ? RT_STR("脅威・脆弱性")
+                          : RT_STR("threat and vulnerability"),
+            RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK && c->sums.by_name > 0) {
+        rt_format_double((double)c->sums.by_name, n, sizeof n);
+        rc = sheet_finding(
+            c, RT_TP310, 0, 0, c->department, rt_str(n), RT_STR_NONE, err);
+    }
+    return rc == RT_OK ? report_rule(c, err) : rc;
+}
+
+/* --- a row --------------------------------------------------------------------- */
+
+static enum rt_status put_pending(
+    struct rt_convert *c, const struct rt_risk *risk, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < c->pending_count && rc == RT_OK; i++) {
+        const struct rt_pending *p = &c->pending[i];
+        struct rt_place place = {.sheet = c->sheet,
+            .row = c->row->number,
+            .col = p->col,
+            .risk_id = risk->risk_id,
+            .department = risk->department,
+            .expected = p->expected,
+            .actual = p->actual};
+        rc = rt_put_finding(c->in, p->code, &place, p->args, err);
+    }
+    return rc;
+}
+
+static enum rt_status reject(struct rt_convert *c, enum rt_code code,
+    uint32_t col, struct rt_str arg, bool finding, struct rt_error *err)
+{
+    struct rt_place place
+        = {.sheet = c->sheet, .row = c->row->number, .col = col};
+    struct rt_str args[RT_FINDING_ARGS] = {arg};
+    struct rt_buf reason;
+    enum rt_status rc = RT_OK;
+
+    c->in->input.counts.rejected++;
+    if (finding)
+        rc = rt_put_finding(c->in, code, &place, args, err);
+    if (rc != RT_OK)
+        return rc;
+    rt_buf_init(&reason, 64 * 1024);
+    if (rt_finding_message(code, c->in->request.lang, args, &reason) != RT_OK)
+        rc = rt_fail_nomem(err);
+    else
+        rc = rt_put_rejected(
+            c->in, c->sheet, c->row, code, rt_buf_str(&reason), err);
+    rt_buf_fini(&reason);
+    return rc;
+}
+
+/* A record that could not be read as it should: the reader says why. */
+static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_error *p = c->row->problem;
+    struct rt_place place = {.sheet = c->sheet,
+        .row = p->row ? p->row : c->row->number,
+        .col = p->col};
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(p->arg[0]), rt_str(p->arg[1]), rt_str(p->arg[2])};
+    struct rt_buf reason;
+    enum rt_status rc
+        = rt_put_finding(c->in, (enum rt_code)p->code, &place, args, err);
+
+    c->in->input.counts.rejected++;
+    if (rc != RT_OK)
+        return rc;
+    rt_buf_init(&reason, 64 * 1024);
+    if (rt_finding_message(
+            (enum rt_code)p->code, c->in->request.lang, args, &reason)
+        != RT_OK)
+        rc = rt_fail_nomem(err);
+    else
+        rc = rt_put_rejected(c->in, c->sheet, c->row, (enum rt_code)p->code,
+            rt_buf_str(&reason), err);
+    rt_buf_fini(&reason);
+    return rc;
+}
+
+static enum rt_status set_department(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    risk->department = risk->managed_by;
+    if (risk->department.n > 0 || c->department.n == 0)
+        return RT_OK;
+    risk->department = rt_arena_str(&c->arena, c->department);
+    if (!risk->department.p)
+        return rt_fail_nomem(err);
+    c->sums.by_name++;
+    return RT_OK;
+}
+
+/* An assessment report's risk is told apart by its own number. */
+static struct rt_str own_number(const struct rt_convert *c)
+{
+    if (c->sheet->layout.form != RT_FORM_REPORT || !c->cell[RT_F_NO])
+        return RT_STR_NONE;
+    return rt_str_trim(c->cell[RT_F_NO]->text);
+}
+
+static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_risk risk = {.sheet = c->sheet->name,
+        .row = c->row->number,
+        .profile = rt_str(c->in->profile->name)};
+    char id[18];
+    int32_t asset_col = c->sheet->layout.col_of[RT_F_ASSET];
+    enum rt_status rc;
+
+    rt_buf_clear(&c->cells);
+    risk.asset_col = (uint32_t)(asset_col + 1);
+    rc = rt_read_fields(c, &risk, err);
+    if (rc == RT_OK)
+        rc = rt_read_ratings(c, &risk, err);
+    if (rc == RT_OK)
+        rc = set_department(c, &risk, err);
+    if (rc != RT_OK)
+        return rc;
+    rt_judge(c, &risk);
+    if (rt_risk_id(risk.department, risk.business, risk.asset, risk.medium,
+            own_number(c), id)
+        != RT_OK)
+        return rt_fail_nomem(err);
+    risk.risk_id = rt_str(id);
+    risk.cells = rt_buf_str(&c->cells);
+    rc = rt_put_risk(c->in, c->sheet->index, &risk, err);
+    if (rc == RT_OK)
+        rc = put_pending(c, &risk, err);
+    c->in->input.counts.accepted++;
+    c->sums.accepted++;
+    return rc;
+}
+
+static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
+{
+    c->in->input.counts.example++;
+    return sheet_finding(c, RT_TP402, c->row->number, 0, RT_STR_NONE,
+        RT_STR_NONE, RT_STR_NONE, err);
+}
+
+static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_counts *n = &c->in->input.counts;
+    int32_t key = c->sheet->layout.col_of[RT_F_ASSET];
+    char text[128];
+
+    switch (rt_classify(c)) {
+    case RT_ROW_DATA:
+        return accept(c, err);
+    case RT_ROW_BLANK:
+        n->blank++;
+        return RT_OK;
+    case RT_ROW_EXAMPLE:
+        return example_row(c, err);
+    case RT_ROW_NAMELESS:
+        return reject(c, RT_VA101, (uint32_t)(key + 1), RT_STR_NONE, true, err);
+    case RT_ROW_NOTE:
+        rt_str_copy(text, sizeof text, rt_row_text(c->row));
+        return reject(c, RT_TP401, 0, rt_str(text), true, err);
+    case RT_ROW_HEADING:
+        n->seen--;
+        return sheet_finding(c, RT_TP407, c->row->number, 0, RT_STR_NONE,
+            RT_STR_NONE, RT_STR_NONE, err);
+    case RT_ROW_OTHER_HEADING:
+        n->seen--;
+        c->closed = true;
+        return sheet_finding(c, RT_TP408, c->row->number, 0, RT_STR_NONE,
+            RT_STR_NONE, RT_STR_NONE, err);
+    }
+    return rt_fail(err, RT_BUG, "a row of no kind");
+}
+
+static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_counts *n = &c->in->input.counts;
+    enum rt_status rc;
+
+    n->seen++;
+    if (c->sheet->example) {
+        n->example++;
+        c->sums.example++;
+        return RT_OK;
+    }
+    if (c->row->problem)
+        return reject_problem(c, err);
+    rt_arena_reset(&c->arena);
+    c->pending_count = 0;
+    rc = rt_merged_row(c, err);
+    if (rc != RT_OK)
+        return rc;
+    if (c->sheet->layout.twice == RT_F_ASSET)
+        return reject(c, RT_TP302, 0, RT_STR_NONE, false, err);
+    if (c->closed)
+        return reject(c, RT_TP408, 0, RT_STR_NONE, false, err);
+    return by_kind(c, err);
+}
+
+static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
+    size_t max, struct rt_error *err)
+{
+    struct rt_error problem;
+    struct rt_row row;
+    size_t sheet;
+    enum rt_status rc;
+
+    while ((rc = rt_raw_get(c->in, &sheet, &row, cells, max, &problem, err))
+           == RT_ROW) {
+        c->row = &row;
+        rc = RT_OK;
+        if (!c->sheet || c->sheet->index != sheet) {
+            rc = end_sheet(c, err);
+            if (rc == RT_OK)
+                rc = begin_sheet(c, sheet, err);
+        }
+        if (rc == RT_OK)
+            rc = convert_row(c, err);
+        if (rc != RT_OK)
+            return rc;
+    }
+    return rc == RT_END ? end_sheet(c, err) : rc;
+}
+
+enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
+{
+    size_t max = in->request.limits->columns;
+    struct rt_cell *cells = calloc(max, sizeof *cells);
+    struct rt_convert *c = calloc(1, sizeof *c);
+    enum rt_status rc = rt_spool_rewind(&in->raw, err);
+
+    if (!c || !cells) {
+        free(c);
+        free(cells);
+        return rt_fail_nomem(err);
+    }
+    c->in = in;
+    rt_buf_init(&c->cells, 64 * 1024);
+    rt_arena_init(&c->arena);
+    rt_arena_init(&c->sheet_arena);
+    if (rc == RT_OK)
+        rc = convert_all(c, cells, max, err);
+    rt_arena_fini(&c->arena);
+    rt_arena_fini(&c->sheet_arena);
+    rt_buf_fini(&c->cells);
+    free(cells);
+    free(c);
+    return rc;
+}

@@ -1,0 +1,128 @@
+/* Which edition a workbook is of, and by which profile its rows are judged.
+ *
+ * Every edition has the same file name, so only the content tells (forms.md
+ * 1.4): the set of sheets, what 重要度定義 says, the scores, and pairs of a
+ * stored level and label. A --profile given by the user stands above all
+ * that; where it contradicts the file, that is reported, not corrected.
+ */
+#include <string.h>
+
+#include "form.h"
+#include "risktally/fold.h"
+
+void rt_edition_name(struct rt_intake *in, struct rt_str folded)
+{
+    struct rt_evidence *e = &in->evidence;
+
+    e->has_usage |= rt_str_is(folded, "利用方法");
+    e->has_definition |= rt_str_contains(folded, rt_str("重要度定義"));
+    e->has_old_example |= rt_str_is(folded, "情報資産台帳記入例");
+}
+
+/* The definition speaks of 「0」 on the 0–2 scale, of 「3」 on the other. */
+void rt_edition_text(struct rt_intake *in, struct rt_str text)
+{
+    struct rt_buf b;
+
+    rt_buf_init(&b, 64 * 1024);
+    if (rt_fold(text, &b) == RT_OK) {
+        struct rt_str s = rt_buf_str(&b);
+        in->evidence.definition_zero |= rt_str_contains(s, rt_str("「0」"));
+        in->evidence.definition_three |= rt_str_contains(s, rt_str("「3」"));
+    }
+    rt_buf_fini(&b);
+}
+
+/* 2: the 0–2 scale, 3: the 1–3 scale, 0: nothing tells. */
+static int scale_of(const struct rt_evidence *e)
+{
+    if (e->definition_zero != e->definition_three)
+        return e->definition_zero ? 2 : 3;
+    if (e->has_old_example && !e->has_usage && !e->has_definition)
+        return 2;
+    if (e->zero != e->three)
+        return e->zero ? 2 : 3;
+    if (e->pair_low != e->pair_high)
+        return e->pair_low ? 2 : 3;
+    return 0;
+}
+
+static bool is_workbook_form(const struct rt_evidence *e)
+{
+    return e->has_usage || e->has_definition || e->has_old_example;
+}
+
+static const char *profile_for(const struct rt_evidence *e, int scale)
+{
+    if (scale == 3)
+        return "ipa-3.1";
+    if (e->has_old_example && !e->has_usage && !e->has_definition)
+        return "ipa-2.1";
+    return "ipa-3";
+}
+
+static void set_edition(struct rt_intake *in, int scale)
+{
+    const char *name = profile_for(&in->evidence, scale);
+
+    if (scale && is_workbook_form(&in->evidence))
+        in->input.edition = rt_str(name + strlen("ipa-"));
+}
+
+/* A 0 and a 3 among the scores of one file: two editions pasted together. */
+static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_evidence *e = &in->evidence;
+    char zero[16], three[16];
+    struct rt_place place = {.sheet = &in->sheets[e->zero_sheet],
+        .row = e->zero_row,
+        .col = e->zero_col};
+    struct rt_str args[RT_FINDING_ARGS] = {in->sheets[e->zero_sheet].name};
+
+    rt_cell_ref(e->zero_col - 1, e->zero_row, zero);
+    rt_cell_ref(e->three_col - 1, e->three_row, three);
+    args[1] = rt_str(zero);
+    args[2] = in->sheets[e->three_sheet].name;
+    args[3] = rt_str(three);
+    return rt_put_finding(in, RT_TP202, &place, args, err);
+}
+
+static enum rt_status report_choice(
+    struct rt_intake *in, enum rt_code code, struct rt_error *err)
+{
+    const struct rt_profile *p = in->profile;
+    char range[32];
+    struct rt_place place = {0};
+    struct rt_str args[RT_FINDING_ARGS] = {rt_str(p->name)};
+
+    snprintf(range, sizeof range,
+        in->request.lang == RT_JA ? "%d～%d" : "%d to %d", p->scale_min,
+        p->scale_max);
+    args[1] = rt_str(range);
+    return rt_put_finding(in, code, &place, args, err);
+}
+
+enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_evidence *e = &in->evidence;
+    int scale = scale_of(e);
+    enum rt_status rc = RT_OK;
+
+    set_edition(in, scale);
+    if (in->request.forced)
+        in->profile = in->request.forced;
+    else if (scale)
+        in->profile = rt_profile_named(rt_str(profile_for(e, scale)));
+    else
+        in->profile = in->request.fallback;
+    if (!in->profile)
+        return rt_fail(err, RT_BUG, "a built-in profile is missing");
+    if (e->zero && e->three)
+        rc = report_mixture(in, err);
+    if (rc == RT_OK && in->request.forced && scale
+        && in->profile->scale_max != scale)
+        rc = report_choice(in, RT_TP203, err);
+    if (rc == RT_OK && !in->request.forced && !scale)
+        rc = report_choice(in, RT_TP201, err);
+    return rc;
+}

@@ -1,0 +1,341 @@
+/* What comes out of a file, packed into its spool and taken out again, and
+ * the raw rows between the two passes. A pack and its unpack stand side by
+ * side here and name their fields in the same order.
+ */
+#include <string.h>
+
+#include "form.h"
+
+enum { PACK_MAX = 64 << 20 };
+
+/* Packing stops at the first failure; the caller asks once. */
+struct packer {
+    struct rt_buf *b;
+    enum rt_status rc;
+};
+
+static void put_u(struct packer *p, uint64_t v)
+{
+    if (p->rc == RT_OK)
+        p->rc = rt_pack_u64(p->b, v);
+}
+
+/* RT_UNKNOWN is -1. */
+static void put_i(struct packer *p, int v)
+{
+    put_u(p, (uint64_t)(v + 1));
+}
+
+static void put_s(struct packer *p, struct rt_str s)
+{
+    if (p->rc == RT_OK)
+        p->rc = rt_pack_str(p->b, s);
+}
+
+static struct packer start(struct rt_intake *in, enum rt_entry_kind kind)
+{
+    struct packer p = {&in->pack, RT_OK};
+
+    in->pack.max = PACK_MAX;
+    rt_buf_clear(&in->pack);
+    put_u(&p, kind);
+    return p;
+}
+
+static enum rt_status finish(
+    struct rt_intake *in, struct packer *p, struct rt_error *err)
+{
+    if (p->rc != RT_OK)
+        return rt_fail_nomem(err);
+    return rt_spool_put(&in->out, rt_buf_str(&in->pack), err);
+}
+
+/* --- findings ------------------------------------------------------------- */
+
+enum rt_status rt_put_finding(struct rt_intake *in, enum rt_code code,
+    const struct rt_place *place, const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_error *err)
+{
+    struct packer p = start(in, RT_ENTRY_FINDING);
+
+    rt_buf_clear(&in->text2);
+    if (rt_finding_message(code, in->request.lang, args, &in->text2) != RT_OK)
+        return rt_fail_nomem(err);
+    put_u(&p, code);
+    put_s(&p, place->department);
+    put_s(&p, place->sheet ? place->sheet->name : RT_STR_NONE);
+    put_u(&p, place->row);
+    put_u(&p, place->col);
+    put_s(&p, place->risk_id);
+    put_s(&p, rt_buf_str(&in->text2));
+    put_s(&p, place->expected);
+    put_s(&p, place->actual);
+    return finish(in, &p, err);
+}
+
+static void get_finding(
+    struct rt_intake *in, struct rt_str r, struct rt_finding *f)
+{
+    uint64_t v;
+
+    *f = (struct rt_finding){
+        .file = in->input.file, .csv = rt_str_is(in->input.format, "csv")};
+    rt_unpack_u64(&r, &v);
+    f->code = (enum rt_code)v;
+    rt_unpack_str(&r, &f->department);
+    rt_unpack_str(&r, &f->sheet);
+    rt_unpack_u64(&r, &v);
+    f->row = (uint32_t)v;
+    rt_unpack_u64(&r, &v);
+    f->col = (uint32_t)v;
+    rt_unpack_str(&r, &f->risk_id);
+    rt_unpack_str(&r, &f->message);
+    rt_unpack_str(&r, &f->expected);
+    rt_unpack_str(&r, &f->actual);
+}
+
+/* --- risks ------------------------------------------------------------------ */
+
+/* The fields of a risk that are texts and numbers, in packing order. */
+enum { RISK_TEXTS = 18, RISK_INTS = 14 };
+
+static void risk_texts(struct rt_risk *r, struct rt_str *to[RISK_TEXTS])
+{
+    struct rt_str *all[RISK_TEXTS] = {&r->risk_id, &r->department, &r->sheet,
+        &r->business, &r->asset, &r->note, &r->users, &r->owner, &r->managed_by,
+        &r->medium, &r->medium_raw, &r->retention, &r->registered, &r->profile,
+        &r->treatment_reason, &r->control, &r->action, &r->cells};
+
+    memcpy(to, all, sizeof all);
+}
+
+static void risk_ints(struct rt_risk *r, int *to[RISK_INTS])
+{
+    int *all[RISK_INTS] = {&r->scores.confidentiality, &r->scores.integrity,
+        &r->scores.availability, &r->scores.given_importance, &r->scores.threat,
+        &r->scores.vulnerability, &r->scores.given_likelihood,
+        &r->result.importance, &r->result.likelihood, &r->result.level,
+        &r->result.priority, &r->residual_importance, &r->residual_likelihood,
+        &r->residual_level};
+
+    memcpy(to, all, sizeof all);
+}
+
+enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
+    const struct rt_risk *risk, struct rt_error *err)
+{
+    struct packer p = start(in, RT_ENTRY_RISK);
+    struct rt_risk copy = *risk;
+    struct rt_str *texts[RISK_TEXTS];
+    int *ints[RISK_INTS];
+
+    risk_texts(&copy, texts);
+    risk_ints(&copy, ints);
+    put_u(&p, sheet_index);
+    put_u(&p, risk->row);
+    put_u(&p, risk->asset_col);
+    for (size_t i = 0; i < RISK_TEXTS; i++)
+        put_s(&p, *texts[i]);
+    for (size_t i = 0; i < RISK_INTS; i++)
+        put_i(&p, *ints[i]);
+    put_u(&p, (uint64_t)risk->personal | (uint64_t)risk->sensitive << 1
+                  | (uint64_t)risk->my_number << 2
+                  | (uint64_t)risk->scores.personal << 3);
+    put_i(&p, risk->result.class_);
+    put_u(&p, risk->result.missing);
+    put_u(&p, risk->treatment);
+    return finish(in, &p, err);
+}
+
+static void get_risk(struct rt_intake *in, struct rt_str r, struct rt_entry *e)
+{
+    struct rt_risk *risk = &e->risk;
+    struct rt_str *texts[RISK_TEXTS];
+    int *ints[RISK_INTS];
+    uint64_t v;
+
+    *risk = (struct rt_risk){
+        .file = in->input.file, .csv = rt_str_is(in->input.format, "csv")};
+    risk_texts(risk, texts);
+    risk_ints(risk, ints);
+    rt_unpack_u64(&r, &v);
+    e->sheet_index = (size_t)v;
+    rt_unpack_u64(&r, &v);
+    risk->row = (uint32_t)v;
+    rt_unpack_u64(&r, &v);
+    risk->asset_col = (uint32_t)v;
+    for (size_t i = 0; i < RISK_TEXTS; i++)
+        rt_unpack_str(&r, texts[i]);
+    for (size_t i = 0; i < RISK_INTS; i++) {
+        rt_unpack_u64(&r, &v);
+        *ints[i] = (int)v - 1;
+    }
+    rt_unpack_u64(&r, &v);
+    risk->personal = v & 1;
+    risk->sensitive = v >> 1 & 1;
+    risk->my_number = v >> 2 & 1;
+    risk->scores.personal = v >> 3 & 1;
+    rt_unpack_u64(&r, &v);
+    risk->result.class_ = (enum rt_class)((int)v - 1);
+    rt_unpack_u64(&r, &v);
+    risk->result.missing = (unsigned)v;
+    rt_unpack_u64(&r, &v);
+    risk->treatment = (enum rt_treatment)v;
+}
+
+/* --- rejected rows ----------------------------------------------------------- */
+
+static enum rt_status add_csv_field(struct rt_buf *b, struct rt_str s)
+{
+    enum rt_status rc = RT_OK;
+    bool quote = memchr(s.p ? s.p : "", ',', s.n) || memchr(s.p, '"', s.n)
+                 || memchr(s.p, '\n', s.n) || memchr(s.p, '\r', s.n);
+
+    if (!quote)
+        return rt_buf_adds(b, s);
+    rc = rt_buf_add(b, "\"", 1);
+    for (size_t i = 0; i < s.n && rc == RT_OK; i++) {
+        rc = rt_buf_add(b, &s.p[i], 1);
+        if (s.p[i] == '"' && rc == RT_OK)
+            rc = rt_buf_add(b, "\"", 1);
+    }
+    return rc == RT_OK ? rt_buf_add(b, "\"", 1) : rc;
+}
+
+/* "a,b,,c": columns keep their places. */
+static enum rt_status raw_cells(struct rt_buf *b, const struct rt_row *row)
+{
+    uint32_t col = 0;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_clear(b);
+    for (size_t i = 0; i < row->count && rc == RT_OK; i++) {
+        while (col < row->cells[i].col && rc == RT_OK) {
+            rc = rt_buf_add(b, ",", 1);
+            col++;
+        }
+        if (rc == RT_OK && row->cells[i].text.n > 0)
+            rc = add_csv_field(b, row->cells[i].text);
+    }
+    return rc;
+}
+
+enum rt_status rt_put_rejected(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    enum rt_code code, struct rt_str reason, struct rt_error *err)
+{
+    struct packer p;
+
+    if (raw_cells(&in->text, row) != RT_OK)
+        return rt_fail_nomem(err);
+    p = start(in, RT_ENTRY_REJECTED);
+    put_s(&p, sheet->name);
+    put_u(&p, row->number);
+    put_u(&p, code);
+    put_s(&p, reason);
+    put_s(&p, rt_buf_str(&in->text));
+    return finish(in, &p, err);
+}
+
+static void get_rejected(
+    struct rt_intake *in, struct rt_str r, struct rt_rejected *to)
+{
+    uint64_t v;
+
+    *to = (struct rt_rejected){.file = in->input.file};
+    rt_unpack_str(&r, &to->sheet);
+    rt_unpack_u64(&r, &v);
+    to->row = (uint32_t)v;
+    rt_unpack_u64(&r, &v);
+    to->code = rt_str(rt_finding_info((enum rt_code)v)->name);
+    rt_unpack_str(&r, &to->reason);
+    rt_unpack_str(&r, &to->cells);
+}
+
+enum rt_status rt_intake_next(
+    struct rt_intake *in, struct rt_entry *entry, struct rt_error *err)
+{
+    struct rt_str record;
+    enum rt_status rc = rt_spool_get(&in->out, &record, err);
+    uint64_t kind;
+
+    if (rc != RT_ROW)
+        return rc;
+    rt_unpack_u64(&record, &kind);
+    entry->kind = (enum rt_entry_kind)kind;
+    if (entry->kind == RT_ENTRY_FINDING)
+        get_finding(in, record, &entry->finding);
+    else if (entry->kind == RT_ENTRY_REJECTED)
+        get_rejected(in, record, &entry->rejected);
+    else
+        get_risk(in, record, entry);
+    return RT_ROW;
+}
+
+/* --- raw rows ------------------------------------------------------------------ */
+
+enum rt_status rt_raw_put(struct rt_intake *in, size_t sheet,
+    const struct rt_row *row, struct rt_error *err)
+{
+    struct packer p = {&in->pack, RT_OK};
+
+    in->pack.max = PACK_MAX;
+    rt_buf_clear(&in->pack);
+    put_u(&p, sheet);
+    put_u(&p, row->number);
+    put_u(&p, row->count);
+    for (size_t i = 0; i < row->count && p.rc == RT_OK; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        put_u(&p, c->col);
+        put_u(&p, (uint64_t)c->type << 1 | c->is_formula);
+        if (c->type != RT_CELL_STRING && p.rc == RT_OK)
+            p.rc = rt_pack_double(p.b, c->number);
+        put_s(&p, c->text);
+    }
+    put_u(&p, row->problem != NULL);
+    if (row->problem && p.rc == RT_OK)
+        p.rc = rt_buf_add(p.b, row->problem, sizeof *row->problem);
+    if (p.rc != RT_OK)
+        return p.rc == RT_LIMIT ? rt_fail_code(err, RT_LIMIT, RT_IN201,
+                   "limit-cell-bytes", "64 MiB / row", NULL)
+                                : rt_fail_nomem(err);
+    return rt_spool_put(&in->raw, rt_buf_str(&in->pack), err);
+}
+
+enum rt_status rt_raw_get(struct rt_intake *in, size_t *sheet,
+    struct rt_row *row, struct rt_cell *cells, size_t max,
+    struct rt_error *problem, struct rt_error *err)
+{
+    struct rt_str r;
+    uint64_t v, count;
+    enum rt_status rc = rt_spool_get(&in->raw, &r, err);
+
+    if (rc != RT_ROW)
+        return rc;
+    *row = (struct rt_row){.cells = cells};
+    rt_unpack_u64(&r, &v);
+    *sheet = (size_t)v;
+    rt_unpack_u64(&r, &v);
+    row->number = (uint32_t)v;
+    rt_unpack_u64(&r, &count);
+    if (count > max)
+        return rt_fail(err, RT_BUG, "a row is wider than the limit");
+    for (row->count = 0; row->count < count; row->count++) {
+        struct rt_cell *c = &cells[row->count];
+        *c = (struct rt_cell){0};
+        rt_unpack_u64(&r, &v);
+        c->col = (uint32_t)v;
+        rt_unpack_u64(&r, &v);
+        c->type = (enum rt_cell_type)(v >> 1);
+        c->is_formula = v & 1;
+        if (c->type != RT_CELL_STRING)
+            rt_unpack_double(&r, &c->number);
+        rt_unpack_str(&r, &c->text);
+    }
+    rt_unpack_u64(&r, &v);
+    if (v && r.n == sizeof *problem) {
+        memcpy(problem, r.p, sizeof *problem);
+        row->problem = problem;
+    }
+    return RT_ROW;
+}

@@ -1,0 +1,428 @@
+/* The fields of one row, read by the kind of value each holds.
+ *
+ * Which field is read how, and where it goes, stands in one table. A value
+ * that meant one thing only though spelt otherwise is taken and reported
+ * (info); one that would have to be guessed is refused, named with the
+ * nearest allowed value, and leaves unknown what needs it.
+ */
+#include <string.h>
+
+#include "convert.h"
+
+enum kind { TEXT, FLAG, DATE };
+
+static const struct {
+    enum rt_field field;
+    enum kind kind;
+    size_t offset; /* of the struct rt_str or bool in struct rt_risk */
+} table[] = {
+    {RT_F_BUSINESS, TEXT, offsetof(struct rt_risk, business)},
+    {RT_F_ASSET, TEXT, offsetof(struct rt_risk, asset)},
+    {RT_F_NOTE, TEXT, offsetof(struct rt_risk, note)},
+    {RT_F_USERS, TEXT, offsetof(struct rt_risk, users)},
+    {RT_F_OWNER, TEXT, offsetof(struct rt_risk, owner)},
+    {RT_F_MANAGED_BY, TEXT, offsetof(struct rt_risk, managed_by)},
+    {RT_F_RETENTION, TEXT, offsetof(struct rt_risk, retention)},
+    {RT_F_REASON, TEXT, offsetof(struct rt_risk, treatment_reason)},
+    {RT_F_CONTROL, TEXT, offsetof(struct rt_risk, control)},
+    {RT_F_ACTION, TEXT, offsetof(struct rt_risk, action)},
+    {RT_F_PERSONAL, FLAG, offsetof(struct rt_risk, personal)},
+    {RT_F_ANY_PERSONAL, FLAG, offsetof(struct rt_risk, personal)},
+    {RT_F_SENSITIVE, FLAG, offsetof(struct rt_risk, sensitive)},
+    {RT_F_MY_NUMBER, FLAG, offsetof(struct rt_risk, my_number)},
+    {RT_F_REGISTERED, DATE, offsetof(struct rt_risk, registered)},
+};
+
+struct rt_str rt_num(struct rt_convert *c, int v)
+{
+    char text[32];
+
+    rt_format_double(v, text, sizeof text);
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
+struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell)
+{
+    char text[256];
+
+    rt_str_copy(text, sizeof text, rt_str_trim(cell->text));
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
+void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
+    const struct rt_str args[RT_FINDING_ARGS])
+{
+    struct rt_pending *p;
+    int32_t col = f == RT_FIELD_NONE ? -1 : c->sheet->layout.col_of[f];
+
+    /* A row has fewer fields than there is room for findings. */
+    if (c->pending_count == PENDING_MAX)
+        return;
+    p = &c->pending[c->pending_count++];
+    *p = (struct rt_pending){.code = code, .col = (uint32_t)(col + 1)};
+    memcpy(p->args, args, sizeof p->args);
+}
+
+static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
+    struct rt_str expected)
+{
+    struct rt_str shown = rt_shown(c, c->cell[f]);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang), shown, expected};
+
+    rt_pend(c, code, f, args);
+    c->pending[c->pending_count - 1].actual = shown;
+    c->pending[c->pending_count - 1].expected = expected;
+}
+
+/* --- text ------------------------------------------------------------------- */
+
+/* Line breaks are kept as single line feeds, other control characters are
+ * not text and become spaces. */
+static enum rt_status read_text(struct rt_convert *c, enum rt_field f,
+    struct rt_str *to, struct rt_error *err)
+{
+    struct rt_str s;
+    char *p;
+    size_t n = 0;
+
+    if (rt_cell_blank(c->cell[f]) || c->cell[f]->type == RT_CELL_ERROR)
+        return RT_OK;
+    s = rt_str_trim(c->cell[f]->text);
+    p = rt_arena_alloc(&c->arena, s.n + 1);
+    if (!p)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char ch = (unsigned char)s.p[i];
+        if (ch == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+            continue;
+        if (ch == '\r')
+            ch = '\n';
+        p[n++] = (ch < 0x20 && ch != '\n') || ch == 0x7F ? ' ' : (char)ch;
+    }
+    *to = (struct rt_str){p, n};
+    return RT_OK;
+}
+
+/* --- scores ------------------------------------------------------------------ */
+
+static void pend_range(
+    struct rt_convert *c, enum rt_code code, enum rt_field f, int min, int max)
+{
+    struct rt_str shown = rt_shown(c, c->cell[f]);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang), shown, rt_num(c, min),
+            rt_num(c, max)};
+
+    rt_pend(c, code, f, args);
+    c->pending[c->pending_count - 1].actual = shown;
+}
+
+static void read_score(struct rt_convert *c, enum rt_field f, int *to)
+{
+    const struct rt_profile *p = c->in->profile;
+    struct rt_str name[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang)};
+    enum rt_taken t;
+    int v;
+
+    *to = RT_UNKNOWN;
+    if (c->sheet->layout.col_of[f] < 0)
+        return;
+    t = c->cell[f] ? rt_value_score(
+            c->in->request.vocab, c->cell[f], p->scale_min, p->scale_max, &v)
+                   : RT_TAKEN_BLANK;
+    switch (t) {
+    case RT_TAKEN_BLANK:
+        rt_pend(c, RT_VA303, f, name);
+        return;
+    case RT_TAKEN_NO_VALUE:
+        rt_pend(c, RT_VA306, f, name);
+        return;
+    case RT_TAKEN_ERROR:
+        pend_value(c, RT_VA305, f, RT_STR_NONE);
+        return;
+    case RT_TAKEN_UNREADABLE:
+        pend_range(c, RT_VA302, f, p->scale_min, p->scale_max);
+        return;
+    case RT_TAKEN_PLAIN:
+    case RT_TAKEN_NORMALISED:
+        break;
+    }
+    if (v < p->scale_min || v > p->scale_max) {
+        pend_range(c, RT_VA301, f, p->scale_min, p->scale_max);
+        return;
+    }
+    if (t == RT_TAKEN_NORMALISED)
+        pend_value(c, RT_VA304, f, rt_num(c, v));
+    *to = v;
+}
+
+/* --- flags --------------------------------------------------------------------- */
+
+static void read_flag(
+    struct rt_convert *c, struct rt_risk *risk, enum rt_field f, bool *to)
+{
+    static const int bits[][2] = {{RT_F_PERSONAL, RT_MISSING_PERSONAL},
+        {RT_F_ANY_PERSONAL, RT_MISSING_PERSONAL},
+        {RT_F_SENSITIVE, RT_MISSING_SENSITIVE},
+        {RT_F_MY_NUMBER, RT_MISSING_MY_NUMBER}};
+    bool yes = false;
+    enum rt_taken t = RT_TAKEN_BLANK;
+
+    if (c->cell[f])
+        t = rt_value_flag(c->in->request.vocab, c->cell[f], &yes);
+    if (t == RT_TAKEN_UNREADABLE || t == RT_TAKEN_ERROR) {
+        pend_value(
+            c, t == RT_TAKEN_ERROR ? RT_VA305 : RT_VA601, f, RT_STR("有"));
+        for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
+            if (bits[i][0] == (int)f)
+                risk->scores.unreadable_flags |= (unsigned)bits[i][1];
+        }
+        return;
+    }
+    if (t == RT_TAKEN_NORMALISED)
+        pend_value(c, RT_VA304, f,
+            yes ? RT_STR("有")
+                : (c->in->request.lang == RT_JA ? RT_STR("無") : RT_STR("no")));
+    *to |= yes;
+}
+
+/* --- dates ---------------------------------------------------------------------- */
+
+static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
+    struct rt_str *to, struct rt_error *err)
+{
+    char iso[11];
+    enum rt_taken t;
+
+    if (!c->cell[f])
+        return RT_OK;
+    t = rt_value_date(c->cell[f], iso);
+    if (t == RT_TAKEN_ERROR)
+        pend_value(c, RT_VA305, f, RT_STR_NONE);
+    if (t == RT_TAKEN_UNREADABLE)
+        pend_value(c, RT_VA501, f, RT_STR_NONE);
+    if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED)
+        return RT_OK;
+    *to = rt_arena_str(&c->arena, rt_str(iso));
+    if (!to->p)
+        return rt_fail_nomem(err);
+    if (t == RT_TAKEN_NORMALISED)
+        pend_value(c, RT_VA304, f, *to);
+    return RT_OK;
+}
+
+/* --- the medium -------------------------------------------------------------------- */
+
+/* In the ledger the medium is a pull-down; an asset list takes free text. */
+static bool is_free_text(const struct rt_convert *c)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    return rt_str_is(c->in->input.format, "csv") || l->col_of[RT_F_OWNER] >= 0
+           || l->form == RT_FORM_REPORT;
+}
+
+static void pend_medium(struct rt_convert *c)
+{
+    struct rt_str shown = rt_shown(c, c->cell[RT_F_MEDIUM]);
+    const char *near = rt_vocab_nearest(
+        c->in->request.vocab, RT_STR("medium"), c->cell[RT_F_MEDIUM]->text);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {shown, near ? rt_str(near) : RT_STR("-")};
+
+    rt_pend(c, RT_VA401, RT_F_MEDIUM, args);
+    c->pending[c->pending_count - 1].actual = shown;
+    c->pending[c->pending_count - 1].expected = rt_str(near);
+}
+
+static enum rt_status read_medium(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    static const struct rt_str none[RT_FINDING_ARGS];
+    const char *term = NULL;
+    enum rt_taken t = RT_TAKEN_BLANK;
+    enum rt_status rc = read_text(c, RT_F_MEDIUM, &risk->medium_raw, err);
+
+    if (rc != RT_OK || c->sheet->layout.col_of[RT_F_MEDIUM] < 0)
+        return rc;
+    if (c->cell[RT_F_MEDIUM])
+        t = rt_value_medium(c->in->request.vocab, c->cell[RT_F_MEDIUM], &term);
+    risk->medium = term ? rt_str(term) : risk->medium_raw;
+    if (t == RT_TAKEN_BLANK || t == RT_TAKEN_NO_VALUE)
+        rt_pend(c, RT_VA403, RT_F_MEDIUM, none);
+    else if (t == RT_TAKEN_NORMALISED)
+        pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);
+    else if (t == RT_TAKEN_ERROR)
+        pend_value(c, RT_VA305, RT_F_MEDIUM, RT_STR_NONE);
+    else if (t == RT_TAKEN_UNREADABLE && !is_free_text(c))
+        pend_medium(c);
+    return RT_OK;
+}
+
+/* --- the treatment ------------------------------------------------------------------ */
+
+static void read_marks(struct rt_convert *c, struct rt_risk *risk)
+{
+    static const struct {
+        enum rt_field field;
+        enum rt_treatment treatment;
+    } marks[] = {{RT_F_MARK_RETAIN, RT_RETAIN}, {RT_F_MARK_REDUCE, RT_REDUCE},
+        {RT_F_MARK_AVOID, RT_AVOID}, {RT_F_MARK_TRANSFER, RT_TRANSFER}};
+    int count = 0;
+    bool any = false;
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        bool yes = false;
+        any |= c->sheet->layout.col_of[marks[i].field] >= 0;
+        /* 「●」 and 「-」 are the form's own here: nothing to report. */
+        if (c->cell[marks[i].field]
+            && rt_value_flag(
+                   c->in->request.vocab, c->cell[marks[i].field], &yes)
+                   == RT_TAKEN_UNREADABLE)
+            pend_value(c, RT_VA601, marks[i].field, RT_STR("●"));
+        count += yes;
+        if (yes)
+            risk->treatment = marks[i].treatment;
+    }
+    if (any && count != 1) {
+        struct rt_str args[RT_FINDING_ARGS] = {rt_num(c, count)};
+        risk->treatment = RT_TREATMENT_NONE;
+        rt_pend(c, RT_VA702, RT_F_MARK_REDUCE, args);
+    }
+}
+
+static void read_treatment(
+    struct rt_convert *c, struct rt_risk *risk, enum rt_field f)
+{
+    enum rt_treatment treatment = RT_TREATMENT_NONE;
+    enum rt_taken t = RT_TAKEN_BLANK;
+
+    if (c->cell[f])
+        t = rt_value_treatment(c->in->request.vocab, c->cell[f], &treatment);
+    if (t == RT_TAKEN_UNREADABLE) {
+        struct rt_str shown = rt_shown(c, c->cell[f]);
+        const char *near = rt_vocab_nearest(
+            c->in->request.vocab, RT_STR("treatment"), shown);
+        struct rt_str args[RT_FINDING_ARGS]
+            = {shown, near ? rt_str(near) : RT_STR("-")};
+        rt_pend(c, RT_VA701, f, args);
+        c->pending[c->pending_count - 1].actual = shown;
+    }
+    if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED)
+        return;
+    risk->treatment = treatment;
+    if (t == RT_TAKEN_NORMALISED)
+        pend_value(c, RT_VA304, f, rt_str(rt_treatment_label_ja(treatment)));
+}
+
+/* A report marks one of four columns; a ledger has one column, which some
+ * offices head 「対応」. */
+static void read_treatments(struct rt_convert *c, struct rt_risk *risk)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    if (l->col_of[RT_F_TREATMENT] >= 0)
+        read_treatment(c, risk, RT_F_TREATMENT);
+    else if (l->form == RT_FORM_REPORT)
+        read_marks(c, risk);
+    else if (l->col_of[RT_F_ACTION] >= 0)
+        read_treatment(c, risk, RT_F_ACTION);
+}
+
+static void read_residual(struct rt_convert *c, struct rt_risk *risk)
+{
+    const struct rt_profile *p = c->in->profile;
+
+    risk->residual_importance = risk->residual_likelihood = risk->residual_level
+        = RT_UNKNOWN;
+    if (c->cell[RT_F_RES_IMPORTANCE]
+        && !rt_cell_blank(c->cell[RT_F_RES_IMPORTANCE]))
+        read_score(c, RT_F_RES_IMPORTANCE, &risk->residual_importance);
+    if (c->cell[RT_F_RES_LIKELIHOOD]) {
+        int v;
+        enum rt_taken t = rt_value_rating(
+            c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD], &v);
+        bool ok = (t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) && v >= 1
+                  && v <= 3;
+        if (ok)
+            risk->residual_likelihood = v;
+        else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE)
+            pend_range(c, RT_VA302, RT_F_RES_LIKELIHOOD, 1, 3);
+    }
+    if (risk->residual_importance >= p->scale_min
+        && risk->residual_likelihood > 0)
+        risk->residual_level
+            = risk->residual_importance * risk->residual_likelihood;
+}
+
+/* An assessment report's risk is its event; its source is the note. */
+static enum rt_status read_report_texts(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    enum rt_field key
+        = c->sheet->layout.col_of[RT_F_EVENT] >= 0 ? RT_F_EVENT : RT_F_SOURCE;
+    enum rt_status rc = read_text(c, key, &risk->asset, err);
+
+    if (rc == RT_OK && key == RT_F_EVENT)
+        rc = read_text(c, RT_F_SOURCE, &risk->note, err);
+    if (rc == RT_OK)
+        rc = read_text(c, RT_F_AREA, &risk->users, err);
+    return rc;
+}
+
+/* Forms without the three scores give the importance itself. A formula's
+ * result does not count: MAX of three blanks is 0. */
+static bool gives_importance(const struct rt_convert *c)
+{
+    const struct rt_cell *given = c->cell[RT_F_IMPORTANCE];
+
+    return rt_cell_blank(c->cell[RT_F_CONFIDENTIALITY])
+           && rt_cell_blank(c->cell[RT_F_INTEGRITY])
+           && rt_cell_blank(c->cell[RT_F_AVAILABILITY]) && !rt_cell_blank(given)
+           && !given->is_formula;
+}
+
+static void read_scores(struct rt_convert *c, struct rt_risk *risk)
+{
+    struct rt_scores *s = &risk->scores;
+
+    s->given_importance = RT_UNKNOWN;
+    s->confidentiality = s->integrity = s->availability = RT_UNKNOWN;
+    if (gives_importance(c)) {
+        read_score(c, RT_F_IMPORTANCE, &s->given_importance);
+        return;
+    }
+    read_score(c, RT_F_CONFIDENTIALITY, &s->confidentiality);
+    read_score(c, RT_F_INTEGRITY, &s->integrity);
+    read_score(c, RT_F_AVAILABILITY, &s->availability);
+}
+
+enum rt_status rt_read_fields(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < sizeof table / sizeof *table && rc == RT_OK; i++) {
+        void *to = (char *)risk + table[i].offset;
+        if (table[i].kind == TEXT)
+            rc = read_text(c, table[i].field, to, err);
+        else if (table[i].kind == FLAG)
+            read_flag(c, risk, table[i].field, to);
+        else
+            rc = read_date(c, table[i].field, to, err);
+    }
+    if (rc == RT_OK && c->sheet->layout.form == RT_FORM_REPORT)
+        rc = read_report_texts(c, risk, err);
+    if (rc == RT_OK)
+        rc = read_medium(c, risk, err);
+    if (rc == RT_OK) {
+        risk->scores.personal
+            = risk->personal || risk->sensitive || risk->my_number;
+        read_scores(c, risk);
+        read_treatments(c, risk);
+        read_residual(c, risk);
+    }
+    return rc;
+}

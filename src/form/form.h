@@ -1,0 +1,254 @@
+/* What the files of the form room share; nobody else includes this. */
+#ifndef RISKTALLY_FORM_FORM_H
+#define RISKTALLY_FORM_FORM_H
+
+#include "risktally/arena.h"
+#include "risktally/book.h"
+#include "risktally/intake.h"
+#include "risktally/spool.h"
+
+enum rt_field {
+    RT_FIELD_NONE = -1,
+#define RT_FIELD(id, ja, en) RT_F_##id,
+#include "fields.def"
+#undef RT_FIELD
+    RT_FIELD_COUNT
+};
+
+/* The field's name for messages; static. */
+struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang);
+
+/* What a table on a sheet is. */
+enum rt_form {
+    RT_FORM_NONE,
+    RT_FORM_LEDGER,  /* 情報資産管理台帳, 資産目録 */
+    RT_FORM_REPORT,  /* リスクアセスメント結果報告書 */
+    RT_FORM_THREATS, /* 脅威の状況 */
+    RT_FORM_CHECKS,  /* 対策状況チェック, 自社診断 */
+    RT_FORM_PLAN,    /* リスク対応計画 */
+    RT_FORM_SOA      /* 適用宣言書 */
+};
+
+/* --- header.c: where a table begins and what its columns mean ------------ */
+
+enum {
+    RT_HEADER_ROWS_MAX = 3,
+    RT_SEARCH_ROWS = 64,     /* rows held back for the search */
+    RT_SEARCH_CELLS = 20000, /* or so many cells, if that comes first */
+    RT_COLUMNS_MAX = 512     /* a header is not wider */
+};
+
+/* A row kept in memory (arena copies): the beginning of a sheet. */
+struct rt_grid_row {
+    struct rt_row row;
+    size_t labels; /* cells that name a field under some group */
+};
+
+struct rt_column {
+    uint32_t col;        /* 0-based */
+    uint32_t row;        /* where the text stands */
+    enum rt_field field; /* NONE: a column of the office's own */
+    struct rt_str text;  /* the header text, as written */
+};
+
+/* A table: its form, its header, its columns. */
+struct rt_layout {
+    enum rt_form form;
+    uint32_t row1, row2;            /* the header's rows, both included */
+    size_t index1, index2;          /* the same in the grid searched */
+    int32_t col_of[RT_FIELD_COUNT]; /* 0-based column, -1: not there */
+    struct rt_column *columns;      /* ascending; those with a header text, and
+                                  the label columns beside them */
+    size_t column_count;
+    enum rt_field twice;  /* a field found in two columns, or NONE */
+    uint32_t twice_col;   /* the second */
+    enum rt_field healed; /* found through its neighbours, or NONE */
+};
+
+/* Looks for the header in the first rows of a sheet. *found says whether
+ * there is one; the layout lives in the arena. */
+enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
+    struct rt_arena *arena, struct rt_layout *out, bool *found,
+    struct rt_error *err) RT_MUST_USE;
+
+/* Which field a header text names, standing under `group` ("" for none). */
+enum rt_field rt_label_field(struct rt_str group, struct rt_str text);
+/* Whether the text names a field at all, whatever its group. */
+bool rt_label_known(struct rt_str text);
+
+/* How many of the row's cells repeat the header's text over them, and how
+ * many name a field at all (a header out of place). */
+void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
+    size_t *same, size_t *labels);
+
+/* --- sheet.c: one sheet, first pass --------------------------------------- */
+
+/* Rules by which offices compute a risk value, to recognise a foreign one. */
+enum rt_rule {
+    RT_RULE_ITV,     /* importance × threat × vulnerability */
+    RT_RULE_CIA,     /* C × I × A */
+    RT_RULE_SUM,     /* C + I + A */
+    RT_RULE_SUM_L,   /* (C + I + A) × likelihood */
+    RT_RULE_CIA_L,   /* C × I × A × likelihood */
+    RT_RULE_ITV_SUM, /* importance + threat + vulnerability */
+    RT_RULE_COUNT
+};
+
+/* What the recorded risk values of a sheet are found to be. */
+struct rt_tally {
+    uint64_t levels; /* rows with a recorded level */
+    uint64_t judged; /* of them, rows our own rule could be held against */
+    uint64_t differ; /* of them, rows that differ */
+    uint64_t fit[RT_RULE_COUNT];   /* rows a foreign rule fits */
+    uint64_t could[RT_RULE_COUNT]; /* rows it could be held against */
+    uint64_t quotient;    /* rows whose level is importance × 1, 2 or 3 */
+    uint64_t no_quotient; /* … and is not */
+    bool scores, ratings; /* a readable score, a readable threat or
+                             vulnerability or likelihood was seen */
+};
+
+/* What speaks for one scale or the other (forms.md 1.4). */
+struct rt_evidence {
+    bool has_usage, has_definition, has_old_example;   /* sheet names */
+    bool definition_zero, definition_three;            /* its text */
+    bool zero, three;                                  /* scores */
+    uint32_t zero_row, zero_col, three_row, three_col; /* 1-based */
+    size_t zero_sheet, three_sheet;
+    bool pair_low, pair_high; /* cached pairs: 0–2, 1–3 */
+};
+
+struct rt_sheet_facts {
+    size_t index; /* in the book */
+    struct rt_str name;
+    bool hidden, example;
+    struct rt_layout layout; /* form NONE: nothing was recognised */
+    const struct rt_range *merges;
+    size_t merge_count;
+    uint32_t hidden_rows, first_hidden_row;
+    bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
+    struct rt_tally tally;
+    uint64_t cells;   /* non-empty cells seen on the sheet */
+    uint64_t spooled; /* table rows in the raw spool */
+};
+
+/* One threat sheet's answer for a medium, with the cell it came from. */
+struct rt_medium_rating {
+    int threat, vulnerability; /* RT_UNKNOWN where the sheet does not tell */
+    uint32_t threat_row, threat_col, vuln_row, vuln_col; /* 1-based */
+    size_t threat_sheet, vuln_sheet;
+};
+
+enum {
+    RT_MEDIA = 6,
+    RT_EXAMPLES_MAX = 64 /* the form's own example has nine rows */
+};
+
+struct rt_intake {
+    struct rt_intake_request request;
+    struct rt_arena arena;
+    struct rt_book *book;
+    struct rt_input input;
+    char sha256[65];
+    const struct rt_profile *profile;
+    struct rt_sheet_facts *sheets;
+    size_t sheet_count;
+    struct rt_evidence evidence;
+    struct rt_medium_rating media[RT_MEDIA];
+    bool has_threats;
+    uint64_t example_keys[RT_EXAMPLES_MAX]; /* rows of the example sheet */
+    size_t example_count;
+    struct rt_spool raw; /* rows of the tables, first pass */
+    struct rt_spool out; /* entries, second pass */
+    struct rt_buf pack, text, text2;
+};
+
+/* The index of a standard medium, or -1. */
+int rt_medium_index(const char *term);
+
+/* Reads one sheet: finds its table, spools its rows, gathers evidence. */
+enum rt_status rt_sheet_survey(
+    struct rt_intake *in, size_t index, struct rt_error *err) RT_MUST_USE;
+
+/* Adds one row to the sheet's tally and the file's evidence. */
+void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row);
+/* The foreign rule that explains every recorded level where ours does not;
+ * RT_RULE_COUNT where there is none. */
+enum rt_rule rt_tally_rule(const struct rt_tally *t);
+struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang);
+
+/* What a person typed into the row, as one number: equal for two rows that
+ * say the same. */
+uint64_t rt_example_key(struct rt_intake *in, const struct rt_layout *layout,
+    const struct rt_row *row);
+/* Remembers a row of an example sheet. */
+void rt_example_note(struct rt_intake *in, const struct rt_sheet_facts *sheet,
+    const struct rt_row *row);
+
+/* The cell of a field, or NULL. */
+const struct rt_cell *rt_cell_of(
+    const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);
+/* Whether the cell holds nothing a person would call a value. */
+bool rt_cell_blank(const struct rt_cell *cell);
+
+/* --- threats.c ------------------------------------------------------------- */
+
+struct rt_threat_reader;
+
+enum rt_status rt_threats_begin(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_grid_row *header,
+    size_t header_count, struct rt_threat_reader **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_threats_row(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, struct rt_threat_reader *reader,
+    const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+
+/* --- edition.c -------------------------------------------------------------- */
+
+/* Decides the profile and edition, and reports what is uncertain. */
+enum rt_status rt_edition_decide(
+    struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
+/* Looks at a sheet's name, and at the text of 重要度定義. */
+void rt_edition_name(struct rt_intake *in, struct rt_str name);
+void rt_edition_text(struct rt_intake *in, struct rt_str text);
+
+/* --- entry.c: what comes out ------------------------------------------------- */
+
+/* Where a finding belongs. */
+struct rt_place {
+    const struct rt_sheet_facts *sheet; /* NULL: the file */
+    uint32_t row, col;                  /* 1-based, 0: none */
+    struct rt_str risk_id, department;
+    struct rt_str expected, actual;
+};
+
+enum rt_status rt_put_finding(struct rt_intake *in, enum rt_code code,
+    const struct rt_place *place, const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
+    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_put_rejected(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    enum rt_code code, struct rt_str reason, struct rt_error *err) RT_MUST_USE;
+
+/* A raw row in and out of the spool. */
+enum rt_status rt_raw_put(struct rt_intake *in, size_t sheet,
+    const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+/* `cells` has room for `max`; texts are views into the record. */
+enum rt_status rt_raw_get(struct rt_intake *in, size_t *sheet,
+    struct rt_row *row, struct rt_cell *cells, size_t max,
+    struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
+
+/* --- names.c ----------------------------------------------------------------- */
+
+/* The department that a sheet's name, or a file's, ends with; empty where it
+ * names none: 「情報資産管理台帳_営業部」, 「リスク分析シート_営業部.xlsx」. */
+struct rt_str rt_name_department(struct rt_str name);
+struct rt_str rt_file_department(struct rt_str file);
+
+/* --- convert.c: second pass ---------------------------------------------------- */
+
+enum rt_status rt_convert_rows(
+    struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
+
+#endif

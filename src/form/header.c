@@ -1,0 +1,322 @@
+/* Where a table begins, and which column is which.
+ *
+ * A header is one to three rows. Every block of one to three neighbouring
+ * rows among the first of a sheet is tried: the lowest text of each column is
+ * its heading, the texts above and to the left of it its group. The block
+ * that names the most fields wins (of equals the shortest, then the first),
+ * if it has what a form cannot be without. Letters play no part.
+ *
+ * A heading that was overwritten is found by its neighbours in the form's
+ * order, and only where exactly one column can be meant; the caller reports
+ * it. A field found in two columns is left out and reported: which of the
+ * two was meant would be a guess.
+ */
+#include <string.h>
+
+#include "form.h"
+
+/* The order of the ledger's columns in the form (forms.md 1.1). */
+static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,
+    RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL, RT_F_SENSITIVE,
+    RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY,
+    RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED, RT_F_THREAT,
+    RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
+
+enum { ORDER = sizeof form_order / sizeof *form_order };
+
+/* A block of rows on trial. */
+struct trial {
+    const struct rt_grid_row *rows;
+    size_t from, height;
+    struct rt_column columns[RT_COLUMNS_MAX];
+    size_t column_count;
+    int32_t col_of[RT_FIELD_COUNT];
+    enum rt_field twice;
+    uint32_t twice_col;
+    size_t fields;
+};
+
+static const struct rt_cell *cell_at(const struct rt_row *row, uint32_t c)
+{
+    for (size_t i = 0; i < row->count && row->cells[i].col <= c; i++) {
+        if (row->cells[i].col == c)
+            return &row->cells[i];
+    }
+    return NULL;
+}
+
+static bool is_text(const struct rt_cell *c)
+{
+    return c && c->type == RT_CELL_STRING && rt_str_trim(c->text).n > 0;
+}
+
+/* The nearest text at or left of the column in the rows above: a group's
+ * heading stands over its first column. */
+static struct rt_str group_over(
+    const struct trial *t, size_t below, uint32_t col)
+{
+    for (size_t h = below; h-- > 0;) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        const struct rt_cell *best = NULL;
+        for (size_t i = 0; i < row->count; i++) {
+            if (row->cells[i].col <= col && is_text(&row->cells[i]))
+                best = &row->cells[i];
+        }
+        if (best)
+            return best->text;
+    }
+    return RT_STR_NONE;
+}
+
+static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
+{
+    struct rt_column *c;
+    struct rt_str group = group_over(t, at, cell->col);
+    enum rt_field f = rt_label_field(group, cell->text);
+
+    if (t->column_count == RT_COLUMNS_MAX)
+        return;
+    c = &t->columns[t->column_count++];
+    *c = (struct rt_column){.col = cell->col,
+        .row = t->rows[t->from + at].row.number,
+        .field = f,
+        .text = cell->text};
+    if (f == RT_FIELD_NONE)
+        return;
+    if (t->col_of[f] >= 0) {
+        c->field = RT_FIELD_NONE;
+        if (t->twice == RT_FIELD_NONE) {
+            t->twice = f;
+            t->twice_col = cell->col;
+        }
+        return;
+    }
+    t->col_of[f] = (int32_t)cell->col;
+    t->fields++;
+}
+
+/* Whether a lower row of the block has a text in the column. */
+static bool covered(const struct trial *t, size_t at, uint32_t col)
+{
+    for (size_t h = at + 1; h < t->height; h++) {
+        if (is_text(cell_at(&t->rows[t->from + h].row, col)))
+            return true;
+    }
+    return false;
+}
+
+static void sort_columns(struct trial *t)
+{
+    for (size_t i = 1; i < t->column_count; i++) {
+        struct rt_column c = t->columns[i];
+        size_t j = i;
+        for (; j > 0 && t->columns[j - 1].col > c.col; j--)
+            t->columns[j] = t->columns[j - 1];
+        t->columns[j] = c;
+    }
+}
+
+static void try_block(
+    struct trial *t, const struct rt_grid_row *rows, size_t from, size_t height)
+{
+    t->rows = rows;
+    t->from = from;
+    t->height = height;
+    t->column_count = 0;
+    t->fields = 0;
+    t->twice = RT_FIELD_NONE;
+    for (size_t f = 0; f < RT_FIELD_COUNT; f++)
+        t->col_of[f] = -1;
+    for (size_t h = 0; h < height; h++) {
+        const struct rt_row *row = &rows[from + h].row;
+        for (size_t i = 0; i < row->count && i < RT_COLUMNS_MAX; i++) {
+            const struct rt_cell *c = &row->cells[i];
+            if (is_text(c) && !covered(t, h, c->col))
+                take_column(t, c, h);
+        }
+    }
+}
+
+static bool has(const struct trial *t, enum rt_field f)
+{
+    return t->col_of[f] >= 0;
+}
+
+static int count_of(const struct trial *t, const enum rt_field *f, size_t n)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        count += has(t, f[i]);
+    return count;
+}
+
+#define COUNT_OF(t, ...)                                                       \
+    count_of((t), (const enum rt_field[]){__VA_ARGS__},                        \
+        sizeof((enum rt_field[]){__VA_ARGS__}) / sizeof(enum rt_field))
+
+static bool is_ledger(const struct trial *t)
+{
+    return has(t, RT_F_ASSET)
+           && COUNT_OF(t, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
+                  RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_LEVEL, RT_F_MEDIUM)
+                  >= 1
+           && t->fields >= 3;
+}
+
+/* What the block is a header of, by what such a form cannot be without. */
+static enum rt_form form_of(const struct trial *t)
+{
+    if (COUNT_OF(t, RT_F_EVENT, RT_F_SOURCE) >= 1
+        && COUNT_OF(t, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL) >= 2)
+        return RT_FORM_REPORT;
+    if (is_ledger(t))
+        return RT_FORM_LEDGER;
+    if (has(t, RT_F_APPLIED)
+        && COUNT_OF(t, RT_F_CONTROL, RT_F_IMPLEMENTED, RT_F_DOCUMENT) >= 1)
+        return RT_FORM_SOA;
+    if (has(t, RT_F_TASK)
+        && COUNT_OF(
+               t, RT_F_CONTROL, RT_F_STATUS, RT_F_PLAN_START, RT_F_PLAN_END)
+               >= 2)
+        return RT_FORM_PLAN;
+    if (has(t, RT_F_THREAT) && COUNT_OF(t, RT_F_MEDIUM, RT_F_THREAT_NAME) >= 1)
+        return RT_FORM_THREATS;
+    if (has(t, RT_F_CHECK_ITEM) && has(t, RT_F_ANSWER))
+        return RT_FORM_CHECKS;
+    return RT_FORM_NONE;
+}
+
+static bool has_column(const struct trial *t, uint32_t col)
+{
+    for (size_t i = 0; i < t->column_count; i++) {
+        if (t->columns[i].col == col)
+            return true;
+    }
+    return false;
+}
+
+/* 「被害発生可能性」 and 「リスク値」 each stand over two columns, a number and
+ * its label; the second has no heading of its own. */
+static void take_label_column(
+    struct trial *t, enum rt_field number, enum rt_field label)
+{
+    int32_t c = t->col_of[number];
+
+    if (c < 0 || has(t, label) || has_column(t, (uint32_t)c + 1)
+        || t->column_count == RT_COLUMNS_MAX)
+        return;
+    t->col_of[label] = c + 1;
+    t->columns[t->column_count++]
+        = (struct rt_column){.col = (uint32_t)c + 1, .field = label};
+    sort_columns(t);
+}
+
+/* The one missing field of the form's order between two found neighbours
+ * with exactly one nameless column between them. */
+static enum rt_field heal(struct trial *t)
+{
+    for (size_t k = 1; k + 1 < ORDER; k++) {
+        int32_t left = t->col_of[form_order[k - 1]];
+        int32_t right = t->col_of[form_order[k + 1]];
+        if (has(t, form_order[k]) || left < 0 || right != left + 2)
+            continue;
+        for (size_t i = 0; i < t->column_count; i++) {
+            struct rt_column *c = &t->columns[i];
+            if ((int32_t)c->col == left + 1 && c->field == RT_FIELD_NONE) {
+                c->field = form_order[k];
+                t->col_of[c->field] = left + 1;
+                return c->field;
+            }
+        }
+    }
+    return RT_FIELD_NONE;
+}
+
+static enum rt_status keep(struct trial *t, struct rt_arena *arena,
+    enum rt_form form, struct rt_layout *out, struct rt_error *err)
+{
+    *out = (struct rt_layout){.form = form,
+        .row1 = t->rows[t->from].row.number,
+        .row2 = t->rows[t->from + t->height - 1].row.number,
+        .index1 = t->from,
+        .index2 = t->from + t->height - 1,
+        .twice = t->twice,
+        .twice_col = t->twice_col,
+        .healed = RT_FIELD_NONE};
+    sort_columns(t);
+    if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT) {
+        if (form == RT_FORM_LEDGER && t->twice == RT_FIELD_NONE)
+            out->healed = heal(t);
+        take_label_column(t, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL);
+        take_label_column(t, RT_F_LEVEL, RT_F_LEVEL_LABEL);
+    }
+    /* Which of two was meant would be a guess: neither is used. */
+    if (t->twice != RT_FIELD_NONE && t->twice != RT_F_ASSET
+        && (form == RT_FORM_LEDGER || form == RT_FORM_REPORT))
+        t->col_of[t->twice] = -1;
+    memcpy(out->col_of, t->col_of, sizeof out->col_of);
+    out->columns
+        = rt_arena_array(arena, t->column_count + 1, sizeof *out->columns);
+    if (!out->columns)
+        return rt_fail_nomem(err);
+    memcpy(out->columns, t->columns, t->column_count * sizeof *t->columns);
+    out->column_count = t->column_count;
+    return RT_OK;
+}
+
+/* Rows of one header stand directly below each other and name fields. */
+static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
+{
+    size_t labels = 0;
+
+    for (size_t i = 0; i < h; i++)
+        labels += rows[from + i].labels;
+    return labels >= 2
+           && rows[from + h - 1].row.number - rows[from].row.number == h - 1;
+}
+
+enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
+    struct rt_arena *arena, struct rt_layout *out, bool *found,
+    struct rt_error *err)
+{
+    struct trial *t = rt_arena_alloc(arena, sizeof *t);
+    size_t best_from = 0, best_height = 0, best = 0;
+
+    *found = false;
+    if (!t)
+        return rt_fail_nomem(err);
+    for (size_t from = 0; from < count; from++) {
+        for (size_t h = 1; h <= RT_HEADER_ROWS_MAX && from + h <= count; h++) {
+            if (!worth_trying(rows, from, h))
+                continue;
+            try_block(t, rows, from, h);
+            if (t->fields > best && form_of(t) != RT_FORM_NONE) {
+                best = t->fields;
+                best_from = from;
+                best_height = h;
+            }
+        }
+    }
+    if (best_height == 0)
+        return RT_OK;
+    try_block(t, rows, best_from, best_height);
+    *found = true;
+    return keep(t, arena, form_of(t), out, err);
+}
+
+void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
+    size_t *same, size_t *labels)
+{
+    *same = *labels = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        enum rt_field f;
+        /* Long texts are no headings; numbers are none either. */
+        if (!is_text(c) || c->text.n > 120)
+            continue;
+        f = rt_label_field(RT_STR_NONE, c->text);
+        *labels += f != RT_FIELD_NONE;
+        *same += f != RT_FIELD_NONE && layout->col_of[f] == (int32_t)c->col;
+    }
+}

@@ -1,0 +1,304 @@
+/* One file from its bytes to records: the two passes, put together.
+ *
+ * All or nothing: a workbook that breaks in the middle may lack the very
+ * sheet that rates its media, and the maximum over half the threats is a
+ * wrong number. So a failure anywhere takes back what the file has given so
+ * far and leaves one finding that says why. (A CSV's bad record is no
+ * failure: it is one rejected row.)
+ */
+#include "risktally/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "form.h"
+#include "risktally/hash.h"
+
+/* Where a file's rows go from memory to a temporary file. */
+enum { RAW_MEMORY = 1 << 20, OUT_MEMORY = 512 * 1024 };
+
+static void init(struct rt_intake *in, const struct rt_intake_request *request)
+{
+    in->request = *request;
+    rt_arena_init(&in->arena);
+    rt_buf_init(&in->pack, SIZE_MAX / 4);
+    rt_buf_init(&in->text, SIZE_MAX / 4);
+    rt_buf_init(&in->text2, SIZE_MAX / 4);
+    rt_spool_init(&in->raw, RAW_MEMORY);
+    rt_spool_init(&in->out, OUT_MEMORY);
+    in->input.file = request->file;
+    in->input.state = RT_INPUT_FAILED;
+    in->input.department = rt_file_department(request->file);
+    for (size_t i = 0; i < RT_MEDIA; i++)
+        in->media[i] = (struct rt_medium_rating){
+            .threat = RT_UNKNOWN, .vulnerability = RT_UNKNOWN};
+}
+
+void rt_intake_free(struct rt_intake *in)
+{
+    if (!in)
+        return;
+    rt_book_close(in->book);
+    rt_spool_fini(&in->raw);
+    rt_spool_fini(&in->out);
+    rt_buf_fini(&in->pack);
+    rt_buf_fini(&in->text);
+    rt_buf_fini(&in->text2);
+    rt_arena_fini(&in->arena);
+    free(in);
+}
+
+const struct rt_input *rt_intake_input(const struct rt_intake *in)
+{
+    return &in->input;
+}
+
+const struct rt_profile *rt_intake_profile(const struct rt_intake *in)
+{
+    return in->profile;
+}
+
+static enum rt_status open_book(struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_intake_request *q = &in->request;
+    enum rt_status rc
+        = rt_sha256_file(q->path, in->sha256, &in->input.size, err);
+
+    if (rc != RT_OK)
+        return rc;
+    in->input.sha256 = rt_str(in->sha256);
+    rc = rt_book_open(q->path, q->limits, q->encoding, &in->book, err);
+    if (rc != RT_OK)
+        return rc;
+    in->input.format = rt_book_kind(in->book) == RT_BOOK_CSV ? RT_STR("csv")
+                                                             : RT_STR("xlsx");
+    in->input.encoding
+        = rt_arena_str(&in->arena, rt_str(rt_book_encoding(in->book)));
+    return RT_OK;
+}
+
+static enum rt_status survey(struct rt_intake *in, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    in->sheet_count = rt_book_sheet_count(in->book);
+    in->sheets
+        = rt_arena_array(&in->arena, in->sheet_count + 1, sizeof *in->sheets);
+    if (!in->sheets)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++)
+        rc = rt_sheet_survey(in, i, err);
+    return rc;
+}
+
+/* --- what the file turned out to be -------------------------------------------- */
+
+static bool has_form(const struct rt_intake *in, enum rt_form form)
+{
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        if (in->sheets[i].layout.form == form && !in->sheets[i].example)
+            return true;
+    }
+    return false;
+}
+
+static void set_kind(struct rt_intake *in)
+{
+    if (has_form(in, RT_FORM_LEDGER)) {
+        bool list = true;
+        for (size_t i = 0; i < in->sheet_count; i++) {
+            const struct rt_layout *l = &in->sheets[i].layout;
+            list &= l->form != RT_FORM_LEDGER || l->col_of[RT_F_OWNER] >= 0;
+        }
+        list |= rt_str_is(in->input.format, "csv");
+        in->input.kind = list ? RT_STR("asset-list") : RT_STR("ledger");
+    } else if (has_form(in, RT_FORM_REPORT)) {
+        in->input.kind = RT_STR("report");
+    } else if (has_form(in, RT_FORM_PLAN)) {
+        in->input.kind = RT_STR("plan");
+    } else {
+        in->input.kind = RT_STR("other");
+    }
+}
+
+static enum rt_status file_finding(struct rt_intake *in, enum rt_code code,
+    const struct rt_sheet_facts *sheet, struct rt_str arg, struct rt_error *err)
+{
+    struct rt_place place = {.sheet = sheet};
+    struct rt_str args[RT_FINDING_ARGS] = {arg};
+
+    return rt_put_finding(in, code, &place, args, err);
+}
+
+static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
+{
+    static const char *const names[][2] = {
+        [RT_FORM_NONE] = {"", ""},
+        [RT_FORM_LEDGER] = {"情報資産管理台帳", "asset ledger"},
+        [RT_FORM_REPORT]
+        = {"リスクアセスメント結果報告書", "risk assessment report"},
+        [RT_FORM_THREATS] = {"脅威の状況", "threat sheet"},
+        [RT_FORM_CHECKS] = {"対策状況チェック", "check sheet"},
+        [RT_FORM_PLAN] = {"リスク対応計画", "risk treatment plan"},
+        [RT_FORM_SOA] = {"適用宣言書", "statement of applicability"},
+    };
+
+    return rt_str(names[form][lang]);
+}
+
+/* Nothing that merge takes: either another known form, or no form at all. */
+static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
+{
+    char names[128] = "";
+    size_t n = 0;
+
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        const struct rt_sheet_facts *s = &in->sheets[i];
+        if (s->layout.form != RT_FORM_NONE && !s->example) {
+            in->input.state = RT_INPUT_OTHER;
+            return file_finding(in, RT_TP102, s,
+                form_name(s->layout.form, in->request.lang), err);
+        }
+        if (n + s->name.n + 4 < sizeof names) {
+            n += (size_t)snprintf(names + n, sizeof names - n, "%s%.*s",
+                n ? "、" : "", RT_FMT(s->name));
+        }
+    }
+    in->input.state = RT_INPUT_FAILED;
+    return file_finding(
+        in, RT_TP101, NULL, n ? rt_str(names) : RT_STR("-"), err);
+}
+
+/* Sheets that belong to the form but hold no table of ours. */
+static bool is_form_sheet(struct rt_str name)
+{
+    static const char *const names[] = {"利用方法", "重要度定義", "診断結果"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (rt_str_contains(name, rt_str(names[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Sheets that were not read, and ledgers without a row below the header. */
+static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++) {
+        const struct rt_sheet_facts *s = &in->sheets[i];
+        enum rt_form form = s->layout.form;
+        if (s->example || s->cells == 0)
+            continue;
+        if (form == RT_FORM_NONE && !is_form_sheet(s->name))
+            rc = file_finding(in, RT_TP104, s, s->name, err);
+        else if (form == RT_FORM_PLAN || form == RT_FORM_SOA)
+            rc = file_finding(
+                in, RT_TP102, s, form_name(form, in->request.lang), err);
+        else if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
+                 && s->spooled == 0)
+            rc = file_finding(in, RT_TP103, s, RT_STR_NONE, err);
+    }
+    return rc;
+}
+
+static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
+{
+    enum rt_status rc = open_book(in, err);
+
+    if (rc == RT_OK)
+        rc = survey(in, err);
+    if (rc != RT_OK)
+        return rc;
+    set_kind(in);
+    if (!has_form(in, RT_FORM_LEDGER) && !has_form(in, RT_FORM_REPORT))
+        return report_other(in, err);
+    in->input.state = RT_INPUT_READ;
+    rc = report_sheets(in, err);
+    if (rc == RT_OK)
+        rc = rt_edition_decide(in, err);
+    if (rc != RT_OK)
+        return rc;
+    in->input.profile = rt_str(in->profile->name);
+    return rt_convert_rows(in, err);
+}
+
+/* --- a file that cannot be read --------------------------------------------------- */
+
+/* An operating system's refusal has no code of its own in the error. */
+static enum rt_code code_of(const struct rt_error *e)
+{
+    return e->code ? (enum rt_code)e->code : RT_IN101;
+}
+
+static struct rt_str reason_of(const struct rt_error *e)
+{
+    const char *colon;
+
+    if (e->code)
+        return rt_str(e->arg[0]);
+    /* "cannot open: PATH: No such file": the path is said already. */
+    colon = strrchr(e->text, ':');
+    return rt_str(colon ? colon + 2 : e->text);
+}
+
+static enum rt_status report_failure(
+    struct rt_intake *in, const struct rt_error *failed, struct rt_error *err)
+{
+    struct rt_sheet_facts where = {.name = rt_str(failed->sheet)};
+    struct rt_place place = {.sheet = failed->sheet[0] ? &where : NULL,
+        .row = failed->row,
+        .col = failed->col};
+    struct rt_str args[RT_FINDING_ARGS]
+        = {reason_of(failed), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+
+    rt_spool_fini(&in->out);
+    rt_spool_init(&in->out, OUT_MEMORY);
+    in->input.state = RT_INPUT_FAILED;
+    in->input.counts = (struct rt_counts){0};
+    in->input.profile = in->input.edition = RT_STR_NONE;
+    in->profile = NULL;
+    return rt_put_finding(in, code_of(failed), &place, args, err);
+}
+
+/* Whether the failure is the file's, not the machine's or the program's. */
+static bool is_the_files(const struct rt_error *e)
+{
+    return e->status == RT_FORMAT || e->status == RT_LIMIT
+           || e->status == RT_REFUSED
+           || (e->status == RT_IO && !e->code
+               && strstr(e->text, "temporary file") == NULL)
+           || (e->status == RT_IO && e->code);
+}
+
+enum rt_status rt_intake_read(const struct rt_intake_request *request,
+    struct rt_intake **out, struct rt_error *err)
+{
+    struct rt_intake *in = calloc(1, sizeof *in);
+    struct rt_error failed = {0};
+    enum rt_status rc;
+
+    if (!in)
+        return rt_fail_nomem(err);
+    init(in, request);
+    rc = read_all(in, &failed);
+    if (rc != RT_OK && is_the_files(&failed)) {
+        rc = report_failure(in, &failed, err);
+    } else if (rc != RT_OK && err) {
+        *err = failed;
+    }
+    if (rc == RT_OK)
+        rc = rt_spool_rewind(&in->out, err);
+    if (rc != RT_OK) {
+        rt_intake_free(in);
+        return rc;
+    }
+    /* The parse is over: what it held is not needed while the records wait
+     * for their turn. */
+    rt_spool_fini(&in->raw);
+    rt_book_close(in->book);
+    in->book = NULL;
+    *out = in;
+    return RT_OK;
+}

@@ -1,0 +1,334 @@
+/* Threat, vulnerability and likelihood of one row, and what the recorded
+ * numbers are worth.
+ *
+ * Where a rating comes from, in this order: the row's own cell; the threat
+ * sheet's maximum for the row's medium; for the likelihood also the recorded
+ * one, and, on a sheet that tells neither threat nor vulnerability anywhere,
+ * the recorded level divided by the importance, if that is 1, 2 or 3 in every
+ * row. Each source is named in a finding and in the risk's cells.
+ *
+ * Recorded results never enter the register: they are computed anew, and a
+ * difference is reported where it stands.
+ */
+#include <stdio.h>
+
+#include "convert.h"
+
+/* Adds "C=J4", "T=脅威の状況!H6", or for CSV "C=12:9" (line, field). */
+static enum rt_status note_cell(struct rt_convert *c, const char *what,
+    struct rt_str sheet, uint32_t row, uint32_t col)
+{
+    char ref[32];
+    struct rt_buf *b = &c->cells;
+    enum rt_status rc = RT_OK;
+
+    if (rt_str_is(c->in->input.format, "csv"))
+        snprintf(ref, sizeof ref, "%u:%u", row, col);
+    else
+        rt_cell_ref(col - 1, row, ref);
+    if (b->len > 0)
+        rc = rt_buf_add(b, " ", 1);
+    if (rc == RT_OK)
+        rc = rt_buf_printf(b, "%s=", what);
+    if (rc == RT_OK && sheet.n > 0) {
+        rc = rt_buf_adds(b, sheet);
+        if (rc == RT_OK)
+            rc = rt_buf_add(b, "!", 1);
+    }
+    return rc == RT_OK ? rt_buf_adds(b, rt_str(ref)) : rc;
+}
+
+static enum rt_status note_own(
+    struct rt_convert *c, const char *what, enum rt_field f)
+{
+    return note_cell(c, what, RT_STR_NONE, c->row->number,
+        (uint32_t)c->sheet->layout.col_of[f] + 1);
+}
+
+static void pend_rating(
+    struct rt_convert *c, enum rt_code code, enum rt_field f)
+{
+    struct rt_str shown = rt_shown(c, c->cell[f]);
+    struct rt_str args[RT_FINDING_ARGS] = {
+        rt_field_name(f, c->in->request.lang), shown, RT_STR("1"), RT_STR("3")};
+
+    rt_pend(c, code, f, args);
+    c->pending[c->pending_count - 1].actual = shown;
+}
+
+/* The row's own rating, or RT_UNKNOWN; *refused: there is one, but it cannot
+ * be taken, and nothing else may stand in for it. */
+static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
+{
+    const struct rt_cell *cell = c->cell[f];
+    struct rt_str args[RT_FINDING_ARGS];
+    enum rt_taken t;
+    int v = RT_UNKNOWN;
+
+    *refused = false;
+    if (!cell)
+        return RT_UNKNOWN;
+    t = rt_value_rating(c->in->request.vocab, cell, &v);
+    if (t == RT_TAKEN_BLANK || t == RT_TAKEN_NO_VALUE)
+        return RT_UNKNOWN;
+    if (t == RT_TAKEN_ERROR) {
+        /* A formula's error is not the office's word: the threat sheet, from
+         * which the formula reads, is asked instead. */
+        args[0] = rt_field_name(f, c->in->request.lang);
+        args[1] = rt_shown(c, cell);
+        args[2] = args[3] = RT_STR_NONE;
+        rt_pend(c, cell->is_formula ? RT_VA307 : RT_VA305, f, args);
+        *refused = !cell->is_formula;
+        return RT_UNKNOWN;
+    }
+    *refused = t == RT_TAKEN_UNREADABLE || v < 1 || v > 3;
+    if (*refused) {
+        pend_rating(c, t == RT_TAKEN_UNREADABLE ? RT_VA302 : RT_VA301, f);
+        return RT_UNKNOWN;
+    }
+    if (t == RT_TAKEN_NORMALISED) {
+        args[0] = rt_field_name(f, c->in->request.lang);
+        args[1] = rt_shown(c, cell);
+        args[2] = rt_num(c, v);
+        args[3] = RT_STR_NONE;
+        rt_pend(c, RT_VA304, f, args);
+    }
+    return v;
+}
+
+static int sheet_rating(
+    const struct rt_convert *c, const struct rt_risk *risk, enum rt_field f)
+{
+    char term[64];
+    int medium;
+
+    rt_str_copy(term, sizeof term, risk->medium);
+    medium = rt_medium_index(term);
+    if (medium < 0)
+        return RT_UNKNOWN;
+    return f == RT_F_THREAT ? c->in->media[medium].threat
+                            : c->in->media[medium].vulnerability;
+}
+
+static enum rt_status note_sheet(
+    struct rt_convert *c, struct rt_risk *risk, enum rt_field f)
+{
+    char term[64];
+    const struct rt_medium_rating *m;
+
+    rt_str_copy(term, sizeof term, risk->medium);
+    m = &c->in->media[rt_medium_index(term)];
+    if (f == RT_F_THREAT)
+        return note_cell(c, "T", c->in->sheets[m->threat_sheet].name,
+            m->threat_row, m->threat_col);
+    return note_cell(
+        c, "V", c->in->sheets[m->vuln_sheet].name, m->vuln_row, m->vuln_col);
+}
+
+static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
+    enum rt_field f, int *to, bool *from_sheet)
+{
+    const char *what = f == RT_F_THREAT ? "T" : "V";
+    bool refused;
+
+    *to = own_rating(c, f, &refused);
+    if (*to != RT_UNKNOWN)
+        return note_own(c, what, f);
+    if (refused)
+        return RT_OK;
+    *to = sheet_rating(c, risk, f);
+    if (*to == RT_UNKNOWN)
+        return RT_OK;
+    *from_sheet = true;
+    return note_sheet(c, risk, f);
+}
+
+/* The recorded level over the importance, where the whole sheet allows it. */
+static int derived_likelihood(struct rt_convert *c, struct rt_risk *risk)
+{
+    const struct rt_cell *cell = c->cell[RT_F_LEVEL];
+    int level, importance;
+    enum rt_taken t = RT_TAKEN_BLANK;
+
+    if (!c->derive_likelihood || !cell)
+        return RT_UNKNOWN;
+    t = rt_value_int(cell, &level);
+    importance = rt_assess(c->in->profile, &risk->scores).importance;
+    if ((t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || importance < 1
+        || level < 1 || level % importance != 0 || level / importance > 3)
+        return RT_UNKNOWN;
+    return level / importance;
+}
+
+static enum rt_status read_likelihood(
+    struct rt_convert *c, struct rt_risk *risk)
+{
+    bool refused;
+    int *given = &risk->scores.given_likelihood;
+
+    *given = own_rating(c, RT_F_LIKELIHOOD, &refused);
+    if (*given != RT_UNKNOWN)
+        return note_own(c, "L", RT_F_LIKELIHOOD);
+    *given = refused ? RT_UNKNOWN : derived_likelihood(c, risk);
+    if (*given == RT_UNKNOWN)
+        return RT_OK;
+    c->sums.from_level++;
+    return note_own(c, "R", RT_F_LEVEL);
+}
+
+static enum rt_status note_scores(struct rt_convert *c, struct rt_risk *risk)
+{
+    const struct {
+        int value;
+        const char *what;
+        enum rt_field field;
+    } all[] = {{risk->scores.confidentiality, "C", RT_F_CONFIDENTIALITY},
+        {risk->scores.integrity, "I", RT_F_INTEGRITY},
+        {risk->scores.availability, "A", RT_F_AVAILABILITY},
+        {risk->scores.given_importance, "M", RT_F_IMPORTANCE}};
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < sizeof all / sizeof *all && rc == RT_OK; i++) {
+        if (all[i].value != RT_UNKNOWN)
+            rc = note_own(c, all[i].what, all[i].field);
+    }
+    return rc;
+}
+
+static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
+{
+    enum rt_lang lang = c->in->request.lang;
+    bool threat = risk->scores.threat != RT_UNKNOWN;
+    bool vuln = risk->scores.vulnerability != RT_UNKNOWN;
+    struct rt_str both = lang == RT_JA ? RT_STR("脅威の発生頻度・脆弱性")
+                                       : RT_STR("threat and vulnerability");
+    enum rt_field at = threat ? RT_F_VULNERABILITY : RT_F_THREAT;
+    struct rt_str args[RT_FINDING_ARGS]
+        = {!threat && !vuln ? both : rt_field_name(at, lang)};
+
+    if (!c->has_ratings) {
+        c->sums.unrated++;
+        return;
+    }
+    if (c->sheet->layout.col_of[at] < 0)
+        at = RT_F_MEDIUM;
+    rt_pend(c, RT_VA311, at, args);
+}
+
+enum rt_status rt_read_ratings(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    struct rt_scores *s = &risk->scores;
+    bool from_sheet = false;
+    enum rt_status rc = note_scores(c, risk);
+
+    s->threat = s->vulnerability = s->given_likelihood = RT_UNKNOWN;
+    if (rc == RT_OK)
+        rc = read_rating(c, risk, RT_F_THREAT, &s->threat, &from_sheet);
+    if (rc == RT_OK)
+        rc = read_rating(
+            c, risk, RT_F_VULNERABILITY, &s->vulnerability, &from_sheet);
+    if (rc != RT_OK)
+        return rt_fail_nomem(err);
+    c->sums.from_threats += from_sheet;
+    if (s->threat != RT_UNKNOWN && s->vulnerability != RT_UNKNOWN)
+        return RT_OK;
+    if (read_likelihood(c, risk) != RT_OK)
+        return rt_fail_nomem(err);
+    if (s->given_likelihood == RT_UNKNOWN)
+        pend_unrated(c, risk);
+    return RT_OK;
+}
+
+/* --- recorded against computed ----------------------------------------------- */
+
+static void pend_difference(struct rt_convert *c, enum rt_code code,
+    enum rt_field f, struct rt_str recorded, struct rt_str computed)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {recorded, computed};
+
+    rt_pend(c, code, f, args);
+    c->pending[c->pending_count - 1].actual = recorded;
+    c->pending[c->pending_count - 1].expected = computed;
+}
+
+/* A recorded whole number against the computed one. */
+static bool compare(
+    struct rt_convert *c, enum rt_code code, enum rt_field f, int computed)
+{
+    const struct rt_cell *cell = c->cell[f];
+    enum rt_taken t = RT_TAKEN_BLANK;
+    int v;
+
+    if (!cell || !c->own[f] || computed == RT_UNKNOWN)
+        return true;
+    if (cell->type == RT_CELL_ERROR) {
+        struct rt_str args[RT_FINDING_ARGS]
+            = {rt_field_name(f, c->in->request.lang), rt_shown(c, cell)};
+        rt_pend(c, RT_VA307, f, args);
+        return true;
+    }
+    if (f == RT_F_LIKELIHOOD)
+        t = rt_value_rating(c->in->request.vocab, cell, &v);
+    else
+        t = rt_value_int(cell, &v);
+    if (t == RT_TAKEN_UNREADABLE) {
+        pend_difference(c, code, f, rt_shown(c, cell), rt_num(c, computed));
+        return false;
+    }
+    if ((t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || v == computed)
+        return true;
+    pend_difference(c, code, f, rt_num(c, v), rt_num(c, computed));
+    return false;
+}
+
+static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
+{
+    const struct rt_cell *cell = c->cell[RT_F_LEVEL_LABEL];
+    enum rt_class recorded;
+    enum rt_taken t = RT_TAKEN_BLANK;
+
+    if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class_ == RT_CLASS_NONE)
+        return;
+    t = rt_value_class(c->in->request.vocab, cell, &recorded);
+    if ((t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED)
+        && recorded != a->class_)
+        pend_difference(c, RT_RA104, RT_F_LEVEL_LABEL, rt_shown(c, cell),
+            rt_str(rt_class_label_ja(a->class_)));
+}
+
+static void compare_priority(
+    struct rt_convert *c, const struct rt_assessment *a)
+{
+    const struct rt_cell *cell = c->cell[RT_F_PRIORITY];
+    enum rt_taken t = RT_TAKEN_BLANK;
+    int v;
+
+    if (!cell || !c->own[RT_F_PRIORITY] || a->level == RT_UNKNOWN)
+        return;
+    t = rt_value_int(cell, &v);
+    if ((t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) && v != a->priority)
+        pend_difference(c, RT_RA105, RT_F_PRIORITY, rt_num(c, v),
+            a->priority ? rt_num(c, a->priority) : RT_STR("-"));
+}
+
+void rt_judge(struct rt_convert *c, struct rt_risk *risk)
+{
+    struct rt_assessment *a = &risk->result;
+    bool given = risk->scores.given_importance != RT_UNKNOWN;
+    bool rated = risk->scores.given_likelihood == RT_UNKNOWN;
+
+    *a = rt_assess(c->in->profile, &risk->scores);
+    c->sums.given += given && c->sheet->layout.form == RT_FORM_LEDGER;
+    if (!given)
+        compare(c, RT_RA101, RT_F_IMPORTANCE, a->importance);
+    if (rated)
+        compare(c, RT_RA102, RT_F_LIKELIHOOD, a->likelihood);
+    if (c->rule != RT_RULE_COUNT) {
+        c->sums.foreign++;
+    } else {
+        compare(c, RT_RA103, RT_F_LEVEL, a->level);
+        compare_class(c, a);
+    }
+    compare_priority(c, a);
+}

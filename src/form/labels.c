@@ -1,0 +1,207 @@
+/* Header texts to fields: the table of labels.def, folded and sorted once.
+ *
+ * A text is tried as it stands, then without what follows a 「※」 (the form's
+ * own hints), then without bracketed remarks and marks such as 「*」 and
+ * 「【】」, which offices put around a heading. It is never matched by a part
+ * of it: 「脅威」 in 「想定される脅威」 is another column.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "form.h"
+#include "risktally/fold.h"
+
+struct label {
+    enum rt_field field;
+    struct rt_str group, text; /* folded */
+};
+
+static const struct {
+    enum rt_field field;
+    const char *group, *text;
+} words[] = {
+#define RT_LABEL(field, group, text) {RT_F_##field, group, text},
+#include "labels.def"
+#undef RT_LABEL
+};
+
+/* Headings run to a hint of two lines; longer texts are no headings. */
+enum {
+    WORDS = sizeof words / sizeof *words,
+    HEADER_TEXT_MAX = 4096,
+    HEADING_MAX = 400
+};
+
+static struct label labels[WORDS];
+static bool labels_ready;
+static pthread_once_t labels_once = PTHREAD_ONCE_INIT;
+
+static struct rt_str folded_copy(const char *z, bool *ok)
+{
+    struct rt_buf b;
+    struct rt_str s = RT_STR_NONE;
+
+    rt_buf_init(&b, HEADER_TEXT_MAX);
+    if (rt_fold(rt_str(z), &b) == RT_OK) {
+        char *p = strndup(rt_buf_str(&b).p, b.len);
+        if (p)
+            s = (struct rt_str){p, b.len};
+        else
+            *ok = false;
+    } else {
+        *ok = false;
+    }
+    rt_buf_fini(&b);
+    return s;
+}
+
+/* By text; those with a group first, so that they are tried first. */
+static int by_text(const void *a, const void *b)
+{
+    const struct label *x = a, *y = b;
+    int c = rt_str_cmp(x->text, y->text);
+
+    if (c)
+        return c;
+    return (x->group.n == 0) - (y->group.n == 0);
+}
+
+static void make_labels(void)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < WORDS; i++) {
+        labels[i].field = words[i].field;
+        labels[i].group = folded_copy(words[i].group, &ok);
+        labels[i].text = folded_copy(words[i].text, &ok);
+    }
+    qsort(labels, WORDS, sizeof *labels, by_text);
+    labels_ready = ok;
+}
+
+/* `any_group`: whatever stands over the text. */
+static enum rt_field look_up(
+    struct rt_str group, struct rt_str text, bool any_group)
+{
+    size_t lo = 0, hi = WORDS;
+
+    if (text.n == 0)
+        return RT_FIELD_NONE;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (rt_str_cmp(labels[mid].text, text) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < WORDS && rt_str_eq(labels[lo].text, text); lo++) {
+        if (labels[lo].group.n == 0 || any_group
+            || rt_str_contains(group, labels[lo].group))
+            return labels[lo].field;
+    }
+    return RT_FIELD_NONE;
+}
+
+/* The text up to the first 「※」. */
+static struct rt_str cut_hint(struct rt_str s)
+{
+    const char *p = s.n ? memmem(s.p, s.n, "※", strlen("※")) : NULL;
+
+    return p ? (struct rt_str){s.p, (size_t)(p - s.p)} : s;
+}
+
+static bool drops(struct rt_str rest, size_t *len)
+{
+    static const char *const marks[] = {
+        "*", "【", "】", "[", "]", "<", ">", "■", "□", "●", "○", "◆", "◇", ":"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (rt_str_starts(rest, rt_str(marks[i]))) {
+            *len = strlen(marks[i]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Without "(…)" and the marks above. Folding has made all brackets ASCII. */
+static struct rt_str without_remarks(struct rt_str s, char *to, size_t size)
+{
+    size_t n = 0, depth = 0;
+
+    for (size_t i = 0; i < s.n && n + 1 < size;) {
+        size_t k;
+        if (s.p[i] == '(')
+            depth++;
+        else if (s.p[i] == ')' && depth > 0)
+            depth--;
+        else if (drops((struct rt_str){s.p + i, s.n - i}, &k)) {
+            i += k;
+            continue;
+        } else if (depth == 0)
+            to[n++] = s.p[i];
+        i++;
+    }
+    return (struct rt_str){to, n};
+}
+
+static enum rt_field field_of_folded(
+    struct rt_str group, struct rt_str text, bool any_group)
+{
+    char bare[512];
+    enum rt_field f = look_up(group, text, any_group);
+
+    if (f == RT_FIELD_NONE) {
+        text = cut_hint(text);
+        f = look_up(group, text, any_group);
+    }
+    if (f == RT_FIELD_NONE) {
+        text = without_remarks(text, bare, sizeof bare);
+        f = look_up(group, text, any_group);
+    }
+    return f;
+}
+
+static enum rt_field find(
+    struct rt_str group, struct rt_str text, bool any_group)
+{
+    struct rt_buf g, t;
+    enum rt_field f = RT_FIELD_NONE;
+
+    pthread_once(&labels_once, make_labels);
+    if (!labels_ready || text.n == 0 || text.n > HEADING_MAX)
+        return RT_FIELD_NONE;
+    if (group.n > HEADING_MAX)
+        group = RT_STR_NONE;
+    rt_buf_init(&g, HEADER_TEXT_MAX);
+    rt_buf_init(&t, HEADER_TEXT_MAX);
+    if (rt_fold(group, &g) == RT_OK && rt_fold(text, &t) == RT_OK)
+        f = field_of_folded(rt_buf_str(&g), rt_buf_str(&t), any_group);
+    rt_buf_fini(&g);
+    rt_buf_fini(&t);
+    return f;
+}
+
+enum rt_field rt_label_field(struct rt_str group, struct rt_str text)
+{
+    return find(group, text, false);
+}
+
+bool rt_label_known(struct rt_str text)
+{
+    return find(RT_STR_NONE, text, true) != RT_FIELD_NONE;
+}
+
+struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
+{
+    static const char *const names[][2] = {
+#define RT_FIELD(id, ja, en) {ja, en},
+#include "fields.def"
+#undef RT_FIELD
+    };
+
+    if (f < 0 || f >= RT_FIELD_COUNT)
+        return RT_STR("?");
+    return rt_str(names[f][lang]);
+}

@@ -1,0 +1,236 @@
+/* What the recorded numbers of a sheet say about the rule behind them.
+ *
+ * A consultant's workbook may follow another formula throughout (importance ×
+ * threat × vulnerability, products, sums). Then a difference in every row is
+ * one fact, not hundreds, and the division of a recorded level by the
+ * importance means nothing. Only counts are kept here, so that a sheet of any
+ * length costs the same.
+ */
+#include "form.h"
+
+/* The numbers of one row as recorded, RT_UNKNOWN where not readable. */
+struct recorded {
+    int c, i, a, importance, threat, vulnerability, likelihood, level;
+    bool personal;
+};
+
+static int score_of(struct rt_intake *in, const struct rt_sheet_facts *sheet,
+    const struct rt_row *row, enum rt_field f)
+{
+    const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
+    int v;
+    enum rt_taken taken = RT_TAKEN_BLANK;
+
+    /* Level words depend on the scale, which is not known yet: a scale of no
+     * steps takes digits only. */
+    if (cell)
+        taken = rt_value_score(in->request.vocab, cell, 0, 0, &v);
+    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
+        return RT_UNKNOWN;
+    return v >= 0 ? v : RT_UNKNOWN;
+}
+
+static int rating_of(struct rt_intake *in, const struct rt_sheet_facts *sheet,
+    const struct rt_row *row, enum rt_field f)
+{
+    const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
+    int v;
+    enum rt_taken taken = RT_TAKEN_BLANK;
+
+    if (cell)
+        taken = rt_value_rating(in->request.vocab, cell, &v);
+    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
+        return RT_UNKNOWN;
+    return v >= 1 && v <= 3 ? v : RT_UNKNOWN;
+}
+
+static int int_of(const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    enum rt_field f)
+{
+    const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
+    int v;
+    enum rt_taken taken = RT_TAKEN_BLANK;
+
+    if (cell)
+        taken = rt_value_int(cell, &v);
+    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
+        return RT_UNKNOWN;
+    return v >= 0 ? v : RT_UNKNOWN;
+}
+
+static int highest(int a, int b, int c)
+{
+    int m = a > b ? a : b;
+
+    return m > c ? m : c;
+}
+
+static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row, enum rt_field f, int v)
+{
+    struct rt_evidence *e = &in->evidence;
+    uint32_t col = (uint32_t)sheet->layout.col_of[f] + 1;
+
+    if (v == 0 && !e->zero) {
+        e->zero = true;
+        e->zero_sheet = sheet->index;
+        e->zero_row = row->number;
+        e->zero_col = col;
+    } else if (v == 3 && !e->three) {
+        e->three = true;
+        e->three_sheet = sheet->index;
+        e->three_row = row->number;
+        e->three_col = col;
+    }
+    sheet->tally.scores |= v >= 0;
+}
+
+/* Level and label as stored: some pairs exist on one scale only. */
+static void note_pair(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row, int level)
+{
+    const struct rt_cell *cell
+        = rt_cell_of(&sheet->layout, row, RT_F_LEVEL_LABEL);
+    enum rt_class class_;
+    enum rt_taken taken = RT_TAKEN_BLANK;
+
+    if (cell)
+        taken = rt_value_class(in->request.vocab, cell, &class_);
+    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
+        return;
+    if ((level == 4 && class_ == RT_HIGH) || (level == 0 && class_ == RT_LOW)
+        || (level >= 1 && level <= 3 && class_ == RT_MEDIUM))
+        in->evidence.pair_low = true;
+    if ((level == 4 && class_ == RT_MEDIUM) || (level == 9 && class_ == RT_HIGH)
+        || (level >= 1 && level <= 3 && class_ == RT_LOW))
+        in->evidence.pair_high = true;
+}
+
+/* A rule's value for the row, or RT_UNKNOWN where it lacks an input. */
+static int by_rule(enum rt_rule rule, const struct recorded *r)
+{
+    bool cia = r->c >= 0 && r->i >= 0 && r->a >= 0;
+    bool itv = r->importance >= 0 && r->threat >= 0 && r->vulnerability >= 0;
+
+    switch (rule) {
+    case RT_RULE_ITV:
+        return itv ? r->importance * r->threat * r->vulnerability : RT_UNKNOWN;
+    case RT_RULE_CIA:
+        return cia ? r->c * r->i * r->a : RT_UNKNOWN;
+    case RT_RULE_SUM:
+        return cia ? r->c + r->i + r->a : RT_UNKNOWN;
+    case RT_RULE_SUM_L:
+        return cia && r->likelihood >= 0 ? (r->c + r->i + r->a) * r->likelihood
+                                         : RT_UNKNOWN;
+    case RT_RULE_CIA_L:
+        return cia && r->likelihood >= 0 ? r->c * r->i * r->a * r->likelihood
+                                         : RT_UNKNOWN;
+    case RT_RULE_ITV_SUM:
+        return itv ? r->importance + r->threat + r->vulnerability : RT_UNKNOWN;
+    case RT_RULE_COUNT:
+        break;
+    }
+    return RT_UNKNOWN;
+}
+
+/* Importance × likelihood as the guideline has it, from what is recorded. */
+static int ours(const struct recorded *r)
+{
+    int l = r->likelihood;
+
+    if (r->threat >= 1 && r->vulnerability >= 1)
+        l = r->threat + r->vulnerability - 3 > 1
+                ? r->threat + r->vulnerability - 3
+                : 1;
+    return r->importance >= 0 && l >= 1 ? r->importance * l : RT_UNKNOWN;
+}
+
+static void tally_level(struct rt_tally *t, const struct recorded *r)
+{
+    int own = ours(r);
+
+    t->levels++;
+    if (own >= 0) {
+        t->judged++;
+        t->differ += own != r->level;
+    }
+    for (enum rt_rule k = 0; k < RT_RULE_COUNT; k++) {
+        int v = by_rule(k, r);
+        t->could[k] += v >= 0;
+        t->fit[k] += v >= 0 && v == r->level;
+    }
+    if (r->importance > 0) {
+        bool whole = r->level > 0 && r->level % r->importance == 0
+                     && r->level / r->importance <= 3;
+        t->quotient += whole;
+        t->no_quotient += !whole;
+    }
+}
+
+void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row)
+{
+    const struct rt_layout *l = &sheet->layout;
+    enum rt_field key = l->form == RT_FORM_REPORT ? RT_F_EVENT : RT_F_ASSET;
+    struct recorded r;
+
+    if (rt_cell_blank(rt_cell_of(l, row, key)))
+        return;
+    r.c = score_of(in, sheet, row, RT_F_CONFIDENTIALITY);
+    r.i = score_of(in, sheet, row, RT_F_INTEGRITY);
+    r.a = score_of(in, sheet, row, RT_F_AVAILABILITY);
+    r.importance = score_of(in, sheet, row, RT_F_IMPORTANCE);
+    r.threat = rating_of(in, sheet, row, RT_F_THREAT);
+    r.vulnerability = rating_of(in, sheet, row, RT_F_VULNERABILITY);
+    r.likelihood = rating_of(in, sheet, row, RT_F_LIKELIHOOD);
+    r.level = int_of(sheet, row, RT_F_LEVEL);
+    note_score(in, sheet, row, RT_F_CONFIDENTIALITY, r.c);
+    note_score(in, sheet, row, RT_F_INTEGRITY, r.i);
+    note_score(in, sheet, row, RT_F_AVAILABILITY, r.a);
+    note_score(in, sheet, row, RT_F_IMPORTANCE, r.importance);
+    if (r.importance < 0 && r.c >= 0 && r.i >= 0 && r.a >= 0)
+        r.importance = highest(r.c, r.i, r.a);
+    sheet->tally.ratings
+        |= r.threat >= 0 || r.vulnerability >= 0 || r.likelihood >= 0;
+    if (r.level >= 0) {
+        note_pair(in, sheet, row, r.level);
+        tally_level(&sheet->tally, &r);
+    }
+}
+
+/* A foreign rule is recognised where ours fails at least once and it fits
+ * every row it can be held against, all of those with a recorded level. */
+enum rt_rule rt_tally_rule(const struct rt_tally *t)
+{
+    if (t->judged > 0 && t->differ == 0)
+        return RT_RULE_COUNT;
+    if (t->judged == 0 && t->no_quotient == 0)
+        return RT_RULE_COUNT;
+    for (enum rt_rule k = 0; k < RT_RULE_COUNT; k++) {
+        /* One row fits many formulas by chance; two hardly any. */
+        if (t->fit[k] >= 2 && t->fit[k] == t->could[k]
+            && t->could[k] == t->levels)
+            return k;
+    }
+    return RT_RULE_COUNT;
+}
+
+struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang)
+{
+    static const char *const names[RT_RULE_COUNT][2] = {
+        [RT_RULE_ITV]
+        = {"重要度×脅威×脆弱性", "importance × threat × vulnerability"},
+        [RT_RULE_CIA] = {"機密性×完全性×可用性",
+            "confidentiality × integrity × availability"},
+        [RT_RULE_SUM] = {"機密性＋完全性＋可用性",
+            "confidentiality + integrity + availability"},
+        [RT_RULE_SUM_L] = {"（機密性＋完全性＋可用性）×被害発生可能性",
+            "(confidentiality + integrity + availability) × likelihood"},
+        [RT_RULE_CIA_L] = {"機密性×完全性×可用性×被害発生可能性",
+            "confidentiality × integrity × availability × likelihood"},
+        [RT_RULE_ITV_SUM]
+        = {"重要度＋脅威＋脆弱性", "importance + threat + vulnerability"},
+    };
+
+    return rule < RT_RULE_COUNT ? rt_str(names[rule][lang]) : RT_STR_NONE;
+}

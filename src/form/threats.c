@@ -1,0 +1,167 @@
+/* 脅威の状況: how often each medium's threats occur and what is done against
+ * them.
+ *
+ * The sheet's cell layout differs and is not published, so only its headings
+ * are relied on: a table is a column headed 脅威の発生頻度 with, to its right
+ * and before the next such column, a column for the state of countermeasures
+ * (対策状況, 脆弱性). The medium of a row is the nearest cell to the left of
+ * the frequency that names one; it holds until another is named (merged
+ * cells, or a section's title). Several threats reduce to the maximum, each
+ * for itself; the cell that gave it is remembered.
+ */
+#include "form.h"
+
+enum { TABLES_MAX = 8 };
+
+struct table {
+    uint32_t first_col; /* where this table's columns may begin */
+    int32_t threat_col, vuln_col;
+    int medium; /* the one named last, or -1 */
+};
+
+struct rt_threat_reader {
+    struct table tables[TABLES_MAX];
+    size_t count;
+};
+
+int rt_medium_index(const char *term)
+{
+    for (int i = 0; term && i < RT_MEDIA; i++) {
+        if (rt_str_is(rt_str(term), rt_medium_term((size_t)i)))
+            return i;
+    }
+    return -1;
+}
+
+/* Headings are taken from the lowest row that holds one. */
+static void note_heading(struct rt_threat_reader *r, const struct rt_cell *cell)
+{
+    enum rt_field f = cell->type == RT_CELL_STRING
+                          ? rt_label_field(RT_STR_NONE, cell->text)
+                          : RT_FIELD_NONE;
+    struct table *last = r->count ? &r->tables[r->count - 1] : NULL;
+
+    if (f == RT_F_THREAT && r->count < TABLES_MAX) {
+        r->tables[r->count++] = (struct table){
+            .first_col
+            = last ? (uint32_t)(last->vuln_col >= 0 ? last->vuln_col
+                                                    : last->threat_col)
+                         + 1
+                   : 0,
+            .threat_col = (int32_t)cell->col,
+            .vuln_col = -1,
+            .medium = -1};
+    } else if (f == RT_F_VULNERABILITY && last && last->vuln_col < 0) {
+        last->vuln_col = (int32_t)cell->col;
+    }
+}
+
+enum rt_status rt_threats_begin(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_grid_row *header,
+    size_t header_count, struct rt_threat_reader **out, struct rt_error *err)
+{
+    struct rt_threat_reader *r = rt_arena_alloc(&in->arena, sizeof *r);
+
+    if (!r)
+        return rt_fail_nomem(err);
+    if (!sheet->example)
+        in->has_threats = true;
+    for (size_t i = 0; i < header_count; i++) {
+        for (size_t k = 0; k < header[i].row.count; k++)
+            note_heading(r, &header[i].row.cells[k]);
+    }
+    *out = r;
+    return RT_OK;
+}
+
+static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
+{
+    for (size_t i = 0; col >= 0 && i < row->count; i++) {
+        if (row->cells[i].col == (uint32_t)col)
+            return &row->cells[i];
+    }
+    return NULL;
+}
+
+/* The medium named in this row left of the frequency, else the last one. */
+static void find_medium(
+    struct rt_intake *in, struct table *t, const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        const char *term;
+        enum rt_taken taken;
+        if (c->col < t->first_col || (int32_t)c->col >= t->threat_col)
+            continue;
+        if (c->type != RT_CELL_STRING)
+            continue;
+        taken = rt_value_medium(in->request.vocab, c, &term);
+        if (taken == RT_TAKEN_PLAIN || taken == RT_TAKEN_NORMALISED)
+            t->medium = rt_medium_index(term);
+    }
+}
+
+static enum rt_status report_unreadable(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_row *row,
+    const struct rt_cell *cell, enum rt_field f, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {rt_field_name(f, in->request.lang),
+        cell->text, RT_STR("1"), RT_STR("3")};
+    struct rt_place place = {.sheet = sheet,
+        .row = row->number,
+        .col = cell->col + 1,
+        .actual = cell->text};
+
+    return rt_put_finding(in, RT_VA302, &place, args, err);
+}
+
+/* Takes one rating into the maximum. */
+static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row, const struct rt_cell *cell, enum rt_field f,
+    int medium, struct rt_error *err)
+{
+    struct rt_medium_rating *m = &in->media[medium];
+    int v;
+    enum rt_taken taken = rt_value_rating(in->request.vocab, cell, &v);
+
+    if (taken == RT_TAKEN_BLANK || taken == RT_TAKEN_NO_VALUE)
+        return RT_OK;
+    if (taken == RT_TAKEN_UNREADABLE || taken == RT_TAKEN_ERROR || v < 1
+        || v > 3)
+        return report_unreadable(in, sheet, row, cell, f, err);
+    if (f == RT_F_THREAT && v > m->threat) {
+        m->threat = v;
+        m->threat_row = row->number;
+        m->threat_col = cell->col + 1;
+        m->threat_sheet = sheet->index;
+    } else if (f == RT_F_VULNERABILITY && v > m->vulnerability) {
+        m->vulnerability = v;
+        m->vuln_row = row->number;
+        m->vuln_col = cell->col + 1;
+        m->vuln_sheet = sheet->index;
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_threats_row(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, struct rt_threat_reader *r,
+    const struct rt_row *row, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    if (sheet->example)
+        return RT_OK;
+    for (size_t i = 0; i < r->count && rc == RT_OK; i++) {
+        struct table *t = &r->tables[i];
+        const struct rt_cell *threat = cell_at(row, t->threat_col);
+        const struct rt_cell *vuln = cell_at(row, t->vuln_col);
+        find_medium(in, t, row);
+        if (t->medium < 0)
+            continue;
+        if (threat)
+            rc = take(in, sheet, row, threat, RT_F_THREAT, t->medium, err);
+        if (rc == RT_OK && vuln)
+            rc = take(in, sheet, row, vuln, RT_F_VULNERABILITY, t->medium, err);
+    }
+    return rc;
+}
