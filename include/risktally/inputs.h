@@ -1,0 +1,57 @@
+/* The command line's INPUTs as a list of files.
+ *
+ *     struct rt_inputs in;
+ *     rt_inputs_init(&in);
+ *     rc = rt_inputs_add(&in, "q3/", &err);          // each INPUT
+ *     rc = rt_inputs_add_list(&in, "list.txt", &err); // --files-from
+ *     rc = rt_inputs_finish(&in, &err);
+ *     for (size_t i = 0; i < in.count; i++)
+ *         … in.list[i].path, in.list[i].name …
+ *     rt_inputs_fini(&in);
+ *
+ * A directory stands for the files in it and below it whose name ends in
+ * .xlsx .xlsm .csv .tsv .txt or .xls (which is then refused by its name, and
+ * not passed over in silence), in upper or lower case. Hidden files and
+ * directories and the lock files of Excel (~$…) are left out. Symbolic links
+ * are followed, each directory is visited once, and nothing recurses, so that
+ * neither a loop of links nor great depth does harm. What was named itself is
+ * always in the list, even if it does not exist: opening it then fails, which
+ * becomes a finding. So does a directory that cannot be read.
+ */
+#ifndef RISKTALLY_INPUTS_H
+#define RISKTALLY_INPUTS_H
+
+#include "risktally/arena.h"
+
+struct rt_input {
+    const char *path; /* to open */
+    const char *name; /* to show: the path as valid UTF-8 without control
+                         characters, which are written \x1B */
+};
+
+struct rt_inputs_entry; /* private */
+
+struct rt_inputs {
+    struct rt_input *list; /* by path in byte order, once
+                              rt_inputs_finish was called */
+    size_t count;
+    struct rt_arena arena; /* the rest is private */
+    struct rt_inputs_entry *entries;
+    size_t entry_count, entry_cap;
+};
+
+void rt_inputs_init(struct rt_inputs *in);
+void rt_inputs_fini(struct rt_inputs *in);
+
+/* One INPUT. Fails only for lack of memory. */
+enum rt_status rt_inputs_add(
+    struct rt_inputs *in, const char *arg, struct rt_error *err) RT_MUST_USE;
+/* --files-from: an INPUT on each line (LF or CR LF; empty lines do not
+ * count); "-" is standard input. RT_IO when the list cannot be read. */
+enum rt_status rt_inputs_add_list(
+    struct rt_inputs *in, const char *file, struct rt_error *err) RT_MUST_USE;
+/* Sorts, and drops a file that came in twice, also under another path. */
+enum rt_status rt_inputs_finish(
+    struct rt_inputs *in, struct rt_error *err) RT_MUST_USE;
+
+#endif

@@ -1,0 +1,357 @@
+/* The command line's INPUTs as a list of files (see risktally/inputs.h).
+ *
+ * A walk keeps its own stack of directories still to be read and a set of
+ * those it has read. The order in which things are met does not matter, since
+ * the whole list is sorted in the end.
+ */
+#include "risktally/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+struct rt_inputs_entry {
+    const char *path;
+    bool exists;
+    dev_t dev;
+    ino_t ino;
+};
+
+/* Directories to read, then those read: the same list, up to `next` read. */
+struct walk {
+    const char **dirs;
+    size_t count, cap, next;
+    struct id {
+        dev_t dev;
+        ino_t ino;
+    } * seen; /* open hash table of seen_cap, a power of two */
+    bool *used;
+    size_t seen_count, seen_cap;
+};
+
+void rt_inputs_init(struct rt_inputs *in)
+{
+    *in = (struct rt_inputs){0};
+    rt_arena_init(&in->arena);
+}
+
+void rt_inputs_fini(struct rt_inputs *in)
+{
+    free(in->entries);
+    rt_arena_fini(&in->arena);
+    *in = (struct rt_inputs){0};
+}
+
+/* --- the list ----------------------------------------------------------- */
+
+static enum rt_status add_file(struct rt_inputs *in, const char *path,
+    const struct stat *st, struct rt_error *err)
+{
+    if (in->entry_count == in->entry_cap) {
+        size_t cap = in->entry_cap > 0 ? in->entry_cap * 2 : 64;
+        struct rt_inputs_entry *p = realloc(in->entries, cap * sizeof *p);
+        if (p == NULL)
+            return rt_fail_nomem(err);
+        in->entries = p;
+        in->entry_cap = cap;
+    }
+    struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
+    if (copy.p == NULL)
+        return rt_fail_nomem(err);
+    struct rt_inputs_entry *e = &in->entries[in->entry_count++];
+    *e = (struct rt_inputs_entry){.path = copy.p, .exists = st != NULL};
+    if (st != NULL) {
+        e->dev = st->st_dev;
+        e->ino = st->st_ino;
+    }
+    return RT_OK;
+}
+
+/* --- walking ------------------------------------------------------------ */
+
+static enum rt_status push_dir(struct rt_inputs *in, struct walk *w,
+    const char *path, struct rt_error *err)
+{
+    if (w->count == w->cap) {
+        size_t cap = w->cap > 0 ? w->cap * 2 : 16;
+        const char **dirs = realloc(w->dirs, cap * sizeof *dirs);
+        if (dirs == NULL)
+            return rt_fail_nomem(err);
+        w->dirs = dirs;
+        w->cap = cap;
+    }
+    struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
+    if (copy.p == NULL)
+        return rt_fail_nomem(err);
+    w->dirs[w->count++] = copy.p;
+    return RT_OK;
+}
+
+static size_t find_id(const struct walk *w, const struct stat *st)
+{
+    size_t mask = w->seen_cap - 1;
+    size_t i = ((size_t)st->st_ino * 2654435761u ^ (size_t)st->st_dev) & mask;
+    while (w->used[i]
+           && (w->seen[i].ino != st->st_ino || w->seen[i].dev != st->st_dev))
+        i = (i + 1) & mask;
+    return i;
+}
+
+static bool grow_seen(struct walk *w)
+{
+    struct walk next = {.seen_cap = w->seen_cap > 0 ? w->seen_cap * 2 : 64};
+    next.seen = calloc(next.seen_cap, sizeof *next.seen);
+    next.used = calloc(next.seen_cap, sizeof *next.used);
+    if (next.seen == NULL || next.used == NULL) {
+        free(next.seen);
+        free(next.used);
+        return false;
+    }
+    for (size_t i = 0; i < w->seen_cap; i++) {
+        if (!w->used[i])
+            continue;
+        struct stat st = {.st_dev = w->seen[i].dev, .st_ino = w->seen[i].ino};
+        size_t at = find_id(&next, &st);
+        next.seen[at] = w->seen[i];
+        next.used[at] = true;
+    }
+    free(w->seen);
+    free(w->used);
+    w->seen = next.seen;
+    w->used = next.used;
+    w->seen_cap = next.seen_cap;
+    return true;
+}
+
+/* *first: whether this directory had not been read before. */
+static enum rt_status see(
+    struct walk *w, const struct stat *st, bool *first, struct rt_error *err)
+{
+    if (w->seen_count * 2 >= w->seen_cap && !grow_seen(w))
+        return rt_fail_nomem(err);
+    size_t at = find_id(w, st);
+    *first = !w->used[at];
+    if (*first) {
+        w->seen[at] = (struct id){st->st_dev, st->st_ino};
+        w->used[at] = true;
+        w->seen_count++;
+    }
+    return RT_OK;
+}
+
+static bool wanted(const char *name)
+{
+    static const char *const ends[]
+        = {".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t k = strlen(ends[i]);
+        if (n > k && strcasecmp(name + n - k, ends[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum rt_status take_entry(struct rt_inputs *in, struct walk *w,
+    const char *dir, const char *name, struct rt_error *err)
+{
+    struct stat st;
+    if (name[0] == '.' || (name[0] == '~' && name[1] == '$'))
+        return RT_OK;
+    size_t n = strlen(dir);
+    const char *slash = n > 0 && dir[n - 1] == '/' ? "" : "/";
+    size_t size = n + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path == NULL)
+        return rt_fail_nomem(err);
+    snprintf(path, size, "%s%s%s", dir, slash, name);
+    bool exists = stat(path, &st) == 0;
+    enum rt_status rc = RT_OK;
+    if (exists && S_ISDIR(st.st_mode))
+        rc = push_dir(in, w, path, err);
+    else if (wanted(name))
+        rc = add_file(in, path, exists ? &st : NULL, err);
+    free(path);
+    return rc;
+}
+
+static enum rt_status read_dir(struct rt_inputs *in, struct walk *w,
+    const char *path, struct rt_error *err)
+{
+    struct stat st;
+    bool first = false;
+    DIR *d = opendir(path);
+    /* It stays in the list, and opening it as a file says why. */
+    if (d == NULL)
+        return add_file(in, path, NULL, err);
+    enum rt_status rc = RT_OK;
+    if (fstat(dirfd(d), &st) == 0)
+        rc = see(w, &st, &first, err);
+    for (struct dirent *e; rc == RT_OK && first && (e = readdir(d)) != NULL;)
+        rc = take_entry(in, w, path, e->d_name, err);
+    closedir(d);
+    return rc;
+}
+
+static enum rt_status walk(
+    struct rt_inputs *in, const char *path, struct rt_error *err)
+{
+    struct walk w = {0};
+    enum rt_status rc = push_dir(in, &w, path, err);
+    while (rc == RT_OK && w.next < w.count) {
+        const char *dir = w.dirs[w.next++];
+        rc = read_dir(in, &w, dir, err);
+    }
+    free(w.dirs);
+    free(w.seen);
+    free(w.used);
+    return rc;
+}
+
+enum rt_status rt_inputs_add(
+    struct rt_inputs *in, const char *arg, struct rt_error *err)
+{
+    struct stat st;
+    if (stat(arg, &st) != 0)
+        return add_file(in, arg, NULL, err);
+    if (S_ISDIR(st.st_mode))
+        return walk(in, arg, err);
+    return add_file(in, arg, &st, err);
+}
+
+/* --- --files-from ------------------------------------------------------- */
+
+static enum rt_status take_line(struct rt_inputs *in, char *line, size_t n,
+    bool first, struct rt_error *err)
+{
+    if (n > 0 && line[n - 1] == '\n')
+        line[--n] = '\0';
+    if (n > 0 && line[n - 1] == '\r')
+        line[--n] = '\0';
+    if (strlen(line) != n)
+        return rt_fail(err, RT_USAGE, "NUL in the list of files");
+    if (first && strncmp(line, "\xEF\xBB\xBF", 3) == 0)
+        line += 3;
+    return *line != '\0' ? rt_inputs_add(in, line, err) : RT_OK;
+}
+
+enum rt_status rt_inputs_add_list(
+    struct rt_inputs *in, const char *file, struct rt_error *err)
+{
+    bool standard = strcmp(file, "-") == 0;
+    FILE *f = standard ? stdin : fopen(file, "re");
+    if (f == NULL)
+        return rt_fail_errno(err, "list of files", file);
+    char *line = NULL;
+    size_t cap = 0;
+    enum rt_status rc = RT_OK;
+    bool first = true;
+    for (ssize_t n; rc == RT_OK && (n = getline(&line, &cap, f)) >= 0;
+         first = false)
+        rc = take_line(in, line, (size_t)n, first, err);
+    if (rc == RT_OK && ferror(f))
+        rc = rt_fail_errno(err, "list of files", file);
+    free(line);
+    if (!standard)
+        fclose(f);
+    return rc;
+}
+
+/* --- the end ------------------------------------------------------------ */
+
+static int by_path(const void *a, const void *b)
+{
+    const struct rt_inputs_entry *x = a, *y = b;
+    return strcmp(x->path, y->path);
+}
+
+/* Files that exist first, the same file together. */
+static int by_file(const void *a, const void *b)
+{
+    const struct rt_inputs_entry *x = a, *y = b;
+    if (x->exists != y->exists)
+        return x->exists ? -1 : 1;
+    if (x->exists && x->dev != y->dev)
+        return x->dev < y->dev ? -1 : 1;
+    if (x->exists && x->ino != y->ino)
+        return x->ino < y->ino ? -1 : 1;
+    return by_path(a, b);
+}
+
+static bool same_file(
+    const struct rt_inputs_entry *x, const struct rt_inputs_entry *y)
+{
+    if (x->exists && y->exists)
+        return x->dev == y->dev && x->ino == y->ino;
+    return strcmp(x->path, y->path) == 0;
+}
+
+static void drop_doubles(struct rt_inputs *in)
+{
+    struct rt_inputs_entry *e = in->entries;
+    size_t kept = 0;
+    qsort(e, in->entry_count, sizeof *e, by_file);
+    for (size_t i = 0; i < in->entry_count; i++) {
+        if (kept == 0 || !same_file(&e[kept - 1], &e[i]))
+            e[kept++] = e[i];
+    }
+    in->entry_count = kept;
+    qsort(e, kept, sizeof *e, by_path);
+}
+
+/* Control characters, and those that turn a line around or end it. */
+static bool unfit(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0)
+           || (cp >= 0x200E && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202E)
+           || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+static const char *display_name(struct rt_inputs *in, const char *path)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    struct rt_str rest = rt_str(path);
+    char *name = rt_arena_alloc(&in->arena, rest.n * 4 + 1);
+    size_t n = 0;
+    while (name != NULL && rest.n > 0) {
+        uint32_t cp;
+        size_t k = rt_utf8_decode(rest, &cp);
+        bool bad = k == 0 || unfit(cp);
+        for (size_t i = 0; i < (k > 0 ? k : 1); i++) {
+            unsigned char c = (unsigned char)rest.p[i];
+            if (bad) {
+                name[n++] = '\\';
+                name[n++] = 'x';
+                name[n++] = hex[c >> 4];
+                name[n++] = hex[c & 15];
+            } else {
+                name[n++] = (char)c;
+            }
+        }
+        rest.p += k > 0 ? k : 1;
+        rest.n -= k > 0 ? k : 1;
+    }
+    return name;
+}
+
+enum rt_status rt_inputs_finish(struct rt_inputs *in, struct rt_error *err)
+{
+    if (in->entry_count > 0)
+        drop_doubles(in);
+    in->list
+        = rt_arena_array(&in->arena, in->entry_count + 1, sizeof *in->list);
+    if (in->list == NULL)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < in->entry_count; i++) {
+        in->list[i].path = in->entries[i].path;
+        in->list[i].name = display_name(in, in->entries[i].path);
+        if (in->list[i].name == NULL)
+            return rt_fail_nomem(err);
+    }
+    in->count = in->entry_count;
+    return RT_OK;
+}
