@@ -114,6 +114,20 @@ static void risk_truth_table_csv(void **state)
     fclose(f);
 }
 
+/* The published table is the same read across or down; others are not. */
+static void threat_is_the_row_of_the_table(void **state)
+{
+    struct rt_profile p = *named("ipa-3.1");
+    struct rt_scores s = scores(1, 1, 1, 1, 3);
+
+    (void)state;
+    p.likelihood[1][3] = 3;
+    p.likelihood[3][1] = 2;
+    assert_int_equal(rt_assess(&p, &s).likelihood, 3);
+    s = scores(1, 1, 1, 3, 1);
+    assert_int_equal(rt_assess(&p, &s).likelihood, 2);
+}
+
 static void tokyo_classes(void **state)
 {
     static const char *const labels[RT_LEVEL_MAX + 1] = {
@@ -352,7 +366,7 @@ static void names(void **state)
     assert_null(rt_class_label_ja(RT_CLASS_NONE));
     for (unsigned bit = 0; bit < 5; bit++)
         assert_string_equal(rt_missing_name(bit), missing[bit]);
-    assert_null(rt_missing_name(5));
+    assert_null(rt_missing_name(32));
     assert_string_equal(rt_treatment_name(RT_REDUCE), "reduce");
     assert_string_equal(rt_treatment_name(RT_RETAIN), "retain");
     assert_string_equal(rt_treatment_name(RT_AVOID), "avoid");
@@ -371,6 +385,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(likelihood_csv),
         cmocka_unit_test(risk_truth_table_csv),
+        cmocka_unit_test(threat_is_the_row_of_the_table),
         cmocka_unit_test(tokyo_classes),
         cmocka_unit_test(priorities_of_both_scales),
         cmocka_unit_test(personal_data_forces_the_importance),
