@@ -175,7 +175,6 @@ static utf8proc_int32_t alike(utf8proc_int32_t cp)
 {
     switch (cp) {
     case 0x301C: /* 〜 wave dash; ～ is U+FF5E */
-    case 0x223C: /* ∼ tilde operator */
         return '~';
     case 0x2010: /* ‐ hyphen; U+2011 decomposes to it */
     case 0x2012: /* ‒ figure dash */

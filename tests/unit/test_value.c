@@ -1,0 +1,306 @@
+/* The value parsers against the case tables in tests/cases/value, the
+ * built-in words, and what a configuration may and may not add. */
+#include "value_help.h"
+
+#include "../../src/form/vocab.h"
+
+static struct rt_vocab *vocab;
+
+/* A fresh one for each test, since some add words. */
+static int load(void **state)
+{
+    (void)state;
+    return rt_vocab_new(&vocab, NULL);
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    rt_vocab_free(vocab);
+    vocab = NULL;
+    return 0;
+}
+
+static const char *decimal(int v)
+{
+    static char text[32];
+
+    snprintf(text, sizeof text, "%d", v);
+    return text;
+}
+
+static bool check_score(const struct value_case *c)
+{
+    struct rt_cell cell;
+    int out = 99, min = c->column[0][0] - '0', max = c->column[0][2] - '0';
+    enum rt_taken taken = rt_value_score(
+        vocab, case_cell(c->column[1], c->column[2], &cell), min, max, &out);
+
+    return same_outcome(c, 3, taken, decimal(out));
+}
+
+static bool check_rating(const struct value_case *c)
+{
+    struct rt_cell cell;
+    int out = 99;
+    enum rt_taken taken = rt_value_rating(
+        vocab, case_cell(c->column[0], c->column[1], &cell), &out);
+
+    return same_outcome(c, 2, taken, decimal(out));
+}
+
+static bool check_int(const struct value_case *c)
+{
+    struct rt_cell cell;
+    int out = 99;
+    enum rt_taken taken
+        = rt_value_int(case_cell(c->column[0], c->column[1], &cell), &out);
+
+    return same_outcome(c, 2, taken, decimal(out));
+}
+
+static bool check_flag(const struct value_case *c)
+{
+    struct rt_cell cell;
+    bool out = true;
+    enum rt_taken taken = rt_value_flag(
+        vocab, case_cell(c->column[0], c->column[1], &cell), &out);
+
+    return same_outcome(c, 2, taken, out ? "yes" : "no");
+}
+
+static bool check_medium(const struct value_case *c)
+{
+    struct rt_cell cell;
+    const char *out = "?";
+    enum rt_taken taken = rt_value_medium(
+        vocab, case_cell(c->column[0], c->column[1], &cell), &out);
+
+    return same_outcome(c, 2, taken, out ? out : "");
+}
+
+static bool check_treatment(const struct value_case *c)
+{
+    static const char *const name[]
+        = {"", "reduce", "retain", "avoid", "transfer"};
+    struct rt_cell cell;
+    enum rt_treatment out = RT_AVOID;
+    enum rt_taken taken = rt_value_treatment(
+        vocab, case_cell(c->column[0], c->column[1], &cell), &out);
+
+    return same_outcome(c, 2, taken, name[out]);
+}
+
+static bool check_class(const struct value_case *c)
+{
+    static const char *const name[] = {"", "low", "medium", "high"};
+    struct rt_cell cell;
+    enum rt_class out = RT_HIGH;
+    enum rt_taken taken = rt_value_class(
+        vocab, case_cell(c->column[0], c->column[1], &cell), &out);
+
+    return same_outcome(c, 2, taken, name[out + 1]);
+}
+
+static bool check_nearest(const struct value_case *c)
+{
+    const char *word
+        = rt_vocab_nearest(vocab, rt_str(c->column[0]), rt_str(c->column[1]));
+
+    if (strcmp(word ? word : "", c->column[2]) == 0)
+        return true;
+    print_error("%s:%d: %s: %s, expected %s\n", c->file, c->line, c->column[1],
+        word ? word : "none", c->column[2]);
+    return false;
+}
+
+#define CASES(name)                                                            \
+    static void name##_cases(void **state)                                     \
+    {                                                                          \
+        (void)state;                                                           \
+        for_each_case("tests/cases/value/" #name ".tsv", check_##name);        \
+    }
+
+CASES(score)
+CASES(rating)
+CASES(int)
+CASES(flag)
+CASES(medium)
+CASES(treatment)
+CASES(class)
+CASES(nearest)
+
+/* --- the built-in words ------------------------------------------------- */
+
+static const struct {
+    enum vocab_list list;
+    int term;
+    const char *word;
+} words[] = {
+#define RT_WORD(list, term, word) {VOCAB_##list, term, word},
+#include "../../src/form/vocab_words.def"
+#undef RT_WORD
+};
+
+/* What the public function of the list makes of the word; -2 if refused. */
+static int taken_term(enum vocab_list list, const struct rt_cell *cell)
+{
+    enum rt_taken taken = RT_TAKEN_UNREADABLE;
+    const char *medium = NULL;
+    bool flag = false;
+    enum rt_treatment treatment = RT_TREATMENT_NONE;
+    enum rt_class class_ = RT_CLASS_NONE;
+    int term = -2;
+
+    switch (list) {
+    case VOCAB_MEDIUM:
+        taken = rt_value_medium(vocab, cell, &medium);
+        for (int i = 0; medium && i < TERM_MEDIA; i++)
+            term = medium == rt_medium_term((size_t)i) ? i : term;
+        break;
+    case VOCAB_FLAG:
+        taken = rt_value_flag(vocab, cell, &flag);
+        term = flag;
+        break;
+    case VOCAB_TREATMENT:
+        taken = rt_value_treatment(vocab, cell, &treatment);
+        term = (int)treatment;
+        break;
+    case VOCAB_LEVEL:
+        taken = rt_value_class(vocab, cell, &class_);
+        term = (int)class_;
+        break;
+    }
+    return taken == RT_TAKEN_PLAIN || taken == RT_TAKEN_NORMALISED ? term : -2;
+}
+
+static void every_word_is_taken_for_its_term(void **state)
+{
+    struct rt_cell cell = {.type = RT_CELL_STRING};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char padded[256];
+
+        cell.text = rt_str(words[i].word);
+        if (taken_term(words[i].list, &cell) != words[i].term)
+            fail_msg("%s is not taken for its term", words[i].word);
+        snprintf(padded, sizeof padded, "　%s \n", words[i].word);
+        cell.text = rt_str(padded);
+        if (taken_term(words[i].list, &cell) != words[i].term)
+            fail_msg("%s with spaces is not taken", words[i].word);
+    }
+}
+
+static void media_are_in_the_forms_order(void **state)
+{
+    (void)state;
+    assert_string_equal(rt_medium_term(0), "書類");
+    assert_string_equal(rt_medium_term(1), "可搬電子媒体");
+    assert_string_equal(rt_medium_term(2), "事務所PC");
+    assert_string_equal(rt_medium_term(3), "モバイル機器");
+    assert_string_equal(rt_medium_term(4), "社内サーバー");
+    assert_string_equal(rt_medium_term(5), "社外サーバー");
+    assert_null(rt_medium_term(6));
+}
+
+/* --- words from a configuration ----------------------------------------- */
+
+static enum rt_status add(const char *list, const char *word, const char *term)
+{
+    struct rt_error err = {.status = RT_OK};
+    enum rt_status rc
+        = rt_vocab_add(vocab, rt_str(list), rt_str(word), rt_str(term), &err);
+
+    assert_int_equal(err.status, rc);
+    assert_true(rc == RT_OK || err.text[0] != '\0');
+    return rc;
+}
+
+static void words_can_be_added(void **state)
+{
+    struct rt_cell cell
+        = {.type = RT_CELL_STRING, .text = RT_STR("サ－バ　室")};
+    const char *medium;
+    bool flag;
+
+    (void)state;
+    assert_int_equal(
+        rt_value_medium(vocab, &cell, &medium), RT_TAKEN_UNREADABLE);
+    assert_int_equal(add("medium", "ｻｰﾊﾞ室", "社内サーバー"), RT_OK);
+    assert_int_equal(
+        rt_value_medium(vocab, &cell, &medium), RT_TAKEN_NORMALISED);
+    assert_string_equal(medium, "社内サーバー");
+    assert_int_equal(add("medium", "サーバ室", "社内サーバー"), RT_OK);
+
+    cell.text = RT_STR("△");
+    assert_int_equal(add("flag-yes", "△", ""), RT_OK);
+    assert_int_equal(rt_value_flag(vocab, &cell, &flag), RT_TAKEN_NORMALISED);
+    assert_true(flag);
+    assert_int_equal(add("treatment", "現状維持", "保有"), RT_OK);
+    assert_int_equal(add("level", "L", "low"), RT_OK);
+}
+
+static void words_that_are_refused(void **state)
+{
+    char longest[200];
+
+    (void)state;
+    memset(longest, 'a', sizeof longest);
+    longest[sizeof longest - 1] = '\0';
+    assert_int_equal(add("medium", "ＮＡＳ", "社外サーバー"), RT_USAGE);
+    assert_int_equal(add("medium", "新語", "クラウド"), RT_USAGE);
+    assert_int_equal(add("medium", "新語", ""), RT_USAGE);
+    assert_int_equal(add("colour", "青", "書類"), RT_USAGE);
+    assert_int_equal(add("medium", " 　", "書類"), RT_USAGE);
+    assert_int_equal(add("medium", longest, "書類"), RT_USAGE);
+    assert_int_equal(add("flag-no", "○", ""), RT_USAGE);
+    assert_int_equal(add("flag-yes", "無", ""), RT_USAGE);
+    assert_int_equal(add("treatment", "保有", "低減"), RT_USAGE);
+    assert_int_equal(add("level", "高", "low"), RT_USAGE);
+    assert_int_equal(add("level", "最高", "最大"), RT_USAGE);
+}
+
+/* The table grows: every word is still there afterwards. */
+static void many_words(void **state)
+{
+    struct rt_cell cell = {.type = RT_CELL_STRING};
+    const char *medium;
+    char word[32];
+
+    (void)state;
+    for (int i = 0; i < 3000; i++) {
+        snprintf(word, sizeof word, "倉庫%d番", i);
+        assert_int_equal(add("medium", word, "書類"), RT_OK);
+    }
+    for (int i = 0; i < 3000; i++) {
+        snprintf(word, sizeof word, "倉庫 %d 番", i);
+        cell.text = rt_str(word);
+        assert_int_equal(
+            rt_value_medium(vocab, &cell, &medium), RT_TAKEN_NORMALISED);
+    }
+    every_word_is_taken_for_its_term(state);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, load, unload)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(score_cases),
+        TEST(rating_cases),
+        TEST(int_cases),
+        TEST(flag_cases),
+        TEST(medium_cases),
+        TEST(treatment_cases),
+        TEST(class_cases),
+        TEST(nearest_cases),
+        TEST(every_word_is_taken_for_its_term),
+        TEST(media_are_in_the_forms_order),
+        TEST(words_can_be_added),
+        TEST(words_that_are_refused),
+        TEST(many_words),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
