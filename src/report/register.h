@@ -1,0 +1,107 @@
+/* The register's sheets among themselves. */
+#ifndef RISKTALLY_REPORT_REGISTER_H
+#define RISKTALLY_REPORT_REGISTER_H
+
+#include "formulas.h"
+#include "xl.h"
+
+/* A profile in force, with what its rows and blocks need. */
+struct rt_in_force {
+    struct rt_profile_use use;
+    /* by rt_formula_… */
+    char importance[RT_FORMULA_MAX], likelihood[RT_FORMULA_MAX];
+    char level[RT_FORMULA_MAX], class_[RT_FORMULA_MAX];
+    char priority[RT_FORMULA_MAX];
+    uint64_t count[4][4]; /* [importance][likelihood] of assessed risks */
+};
+
+struct rt_register {
+    struct rt_xl xl;
+    struct rt_ledger *ledger;
+    const struct rt_run *run;
+    struct rt_error *err;
+    struct rt_totals totals;
+    struct rt_in_force *profiles;
+    size_t profile_count;
+    uint32_t max_rows; /* of a sheet */
+};
+
+/* The profiles of the ledger with their counts and, for columns `c`, their
+ * formulas. *out is to be freed. */
+enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
+    const struct rt_score_cols *c, struct rt_in_force **out, size_t *count,
+    struct rt_error *err) RT_MUST_USE;
+const struct rt_in_force *rt_profiles_find(
+    const struct rt_in_force *profiles, size_t count, struct rt_str name);
+
+/* rt_report_register with sheets of at most max_rows rows: what tests use to
+ * see a list go on on a second sheet. */
+enum rt_status rt_register_write(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, uint32_t max_rows,
+    struct rt_error *err) RT_MUST_USE;
+
+enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
+    const char *path, uint32_t max_rows, struct rt_error *err) RT_MUST_USE;
+
+/* Each writes one sheet (or several, for the lists). */
+void rt_register_summary(struct rt_register *r);
+void rt_register_risks(struct rt_register *r);
+void rt_register_matrix(struct rt_register *r);
+void rt_register_departments(struct rt_register *r);
+void rt_register_findings(struct rt_register *r);
+void rt_register_legend(struct rt_register *r);
+
+/* One profile's matrix with its totals, from column `col` on, at s->row;
+ * leaves s->row behind it. `span` columns make one of the matrix's. */
+void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
+    int span, const struct rt_in_force *p);
+
+/* --- the list of risks, for those that refer to it ----------------------- */
+
+enum rt_risk_col {
+    RT_RC_NO,
+    RT_RC_ID,
+    RT_RC_DEPARTMENT,
+    RT_RC_BUSINESS,
+    RT_RC_ASSET,
+    RT_RC_NOTE,
+    RT_RC_USERS,
+    RT_RC_OWNER,
+    RT_RC_MANAGED_BY,
+    RT_RC_MEDIUM,
+    RT_RC_PERSONAL,
+    RT_RC_SENSITIVE,
+    RT_RC_MY_NUMBER,
+    RT_RC_C,
+    RT_RC_I,
+    RT_RC_A,
+    RT_RC_IMPORTANCE,
+    RT_RC_THREAT,
+    RT_RC_VULNERABILITY,
+    RT_RC_LIKELIHOOD,
+    RT_RC_LEVEL,
+    RT_RC_CLASS,
+    RT_RC_PRIORITY,
+    RT_RC_RETENTION,
+    RT_RC_REGISTERED,
+    RT_RC_TREATMENT,
+    RT_RC_MISSING,
+    RT_RC_PROFILE,
+    RT_RC_FILE,
+    RT_RC_SHEET,
+    RT_RC_ROW,
+    RT_RC_CELLS,
+    RT_RC_COUNT
+};
+
+extern const struct rt_col rt_risk_cols[RT_RC_COUNT];
+
+struct rt_score_cols rt_risk_score_cols(void);
+/* Appends "COUNTIFS(…)" over all sheets of the list of risks: how many have
+ * `a` (written as in a formula) in column `col_a` and so on; NULL ends the
+ * conditions. Empty where the list is empty. */
+void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
+    enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
+    const char *b, enum rt_risk_col col_c, const char *c);
+
+#endif

@@ -1,0 +1,389 @@
+/* リスク一覧: every risk in the register's order, with formulas.
+ *
+ * A cell is a formula where the formula's own inputs, as they stand in the
+ * row, give the stored value; where a form gave the value itself (importance
+ * without scores, likelihood without threat and vulnerability) it is typed.
+ * That is decided by putting the row's visible inputs through rt_assess, so
+ * that a recalculation can never change a value nobody touched.
+ */
+#include "register.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct risks {
+    struct rt_register *r;
+    uint64_t number;
+    const struct rt_in_force *profile; /* of the row; NULL: not known */
+    struct rt_assessment visible;      /* what the row's cells give */
+    struct rt_buf missing;
+};
+
+/* --- cells --------------------------------------------------------------- */
+
+static void put_number(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+
+    rt_xl_num(line->s, col, line->col->xf, (double)k->number);
+}
+
+static void put_formula(
+    const struct rt_line *line, int col, const char *pattern, double value)
+{
+    char formula[RT_FORMULA_MAX * 2];
+
+    rt_formula(pattern, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula(line->s, col, line->col->xf, formula, value);
+}
+
+/* A formula where it gives the value, else the value. */
+static void put_value(const struct rt_line *line, int col, bool same,
+    const char *pattern, int value)
+{
+    if (same && pattern != NULL)
+        put_formula(line, col, pattern, value);
+    else if (value >= 0)
+        rt_xl_num(line->s, col, line->col->xf, value);
+}
+
+static void put_importance(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    put_value(line, col, k->visible.importance == risk->result.importance,
+        k->profile ? k->profile->importance : NULL, risk->result.importance);
+}
+
+static void put_likelihood(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    put_value(line, col, k->visible.likelihood == risk->result.likelihood,
+        k->profile ? k->profile->likelihood : NULL, risk->result.likelihood);
+}
+
+/* Level, class and priority follow from importance and likelihood, typed or
+ * not, as long as the profile is known. */
+static bool follows(const struct risks *k, const struct rt_assessment *a)
+{
+    const struct rt_profile *p;
+    int level;
+
+    if (k->profile == NULL)
+        return false;
+    p = &k->profile->use.profile;
+    if (a->importance < 0 || a->likelihood < 0)
+        return a->level < 0;
+    level = a->importance * a->likelihood;
+    return level == a->level && level <= RT_LEVEL_MAX
+           && p->class_of[level] == a->class_
+           && p->priority_of[level] == a->priority;
+}
+
+static void put_level(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    put_value(line, col, follows(k, &risk->result),
+        k->profile ? k->profile->level : NULL, risk->result.level);
+}
+
+static void put_class(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_assessment *a
+        = &((const struct rt_risk *)line->item)->result;
+    const char *word = rt_word_class(k->r->run->lang, a->class_);
+    char formula[RT_FORMULA_MAX * 2];
+
+    if (!follows(k, a)) {
+        rt_xl_z(line->s, col, line->col->xf, word);
+        return;
+    }
+    rt_formula(k->profile->class_, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula_z(line->s, col, line->col->xf, formula, word);
+}
+
+static void put_priority(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_assessment *a
+        = &((const struct rt_risk *)line->item)->result;
+
+    put_value(line, col, follows(k, a),
+        k->profile ? k->profile->priority : NULL,
+        a->priority > 0 ? a->priority : -1);
+}
+
+static void put_treatment(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_word_treatment(k->r->run->lang, risk->treatment));
+}
+
+static void put_missing(const struct rt_line *line, int col)
+{
+    struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+    enum rt_lang lang = k->r->run->lang;
+
+    rt_buf_clear(&k->missing);
+    for (unsigned bit = 0; bit < 5; bit++) {
+        if ((risk->result.missing & (1u << bit)) == 0)
+            continue;
+        if (k->missing.len > 0)
+            rt_xl_keep(
+                line->s->xl, rt_buf_adds(&k->missing,
+                                 rt_str(rt_word(lang, RT_W_LIST_COMMA))));
+        rt_xl_keep(line->s->xl,
+            rt_buf_adds(&k->missing, rt_str(rt_word_missing(lang, bit))));
+    }
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->missing));
+}
+
+/* --- columns ------------------------------------------------------------- */
+
+/* clang-format off */
+#define AT(field) offsetof(struct rt_risk, field), NULL
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_WHAT {"情報資産", "Asset"}
+#define G_FLAGS {"個人情報の種類", "Personal data"}
+#define G_SCORES {"評価値", "Scores"}
+#define G_RISK {"現状のリスク", "Present risk"}
+#define G_KEPT {"保管", "Kept"}
+#define G_SOURCE {"出所", "Source"}
+
+const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
+[RT_RC_NO] = {G_NONE, {"No", "No"},
+    {"一覧の順。優先順位、リスク値、重要度、被害発生可能性の重い順", "Order: priority, level, importance, likelihood, the most severe first"},
+    6, RT_XF_SCORE, BY(put_number)},
+[RT_RC_ID] = {G_NONE, {"リスクID", "Risk id"},
+    {"部門・業務分類・情報資産名称・媒体から作る番号。四半期が変わっても同じリスクは同じ番号", "Made from department, business, asset and medium; stays the same over the quarters"},
+    12, RT_XF_SMALL, RT_FILL_STR, AT(risk_id)},
+[RT_RC_DEPARTMENT] = {G_NONE, {"部門", "Department"},
+    {"提出した部門（名簿・管理部署・ファイル名による）", "The department that sent the row"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(department)},
+[RT_RC_BUSINESS] = {G_WHAT, {"業務分類", "Business"},
+    {"資産を使う業務", "The business that uses the asset"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(business)},
+[RT_RC_ASSET] = {G_WHAT, {"情報資産名称", "Asset"},
+    {"資産の名称", "Name of the asset"},
+    24, RT_XF_TEXT, RT_FILL_STR, AT(asset)},
+[RT_RC_NOTE] = {G_WHAT, {"備考", "Note"},
+    {"台帳の備考", "The form's note"},
+    20, RT_XF_TEXT, RT_FILL_STR, AT(note)},
+[RT_RC_USERS] = {G_WHAT, {"利用者範囲", "Users"},
+    {"資産を使う人", "Who uses the asset"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(users)},
+[RT_RC_OWNER] = {G_WHAT, {"リスク所有者", "Risk owner"},
+    {"リスクに責任を持つ人（様式にある場合）", "Who answers for the risk, where the form says so"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(owner)},
+[RT_RC_MANAGED_BY] = {G_WHAT, {"管理部署", "Managed by"},
+    {"資産を管理する部署", "The office that manages the asset"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(managed_by)},
+[RT_RC_MEDIUM] = {G_WHAT, {"媒体・保存先", "Medium"},
+    {"資産を置いている媒体・場所", "Where the asset is kept"},
+    14, RT_XF_TEXT, RT_FILL_STR, AT(medium)},
+[RT_RC_PERSONAL] = {G_FLAGS, {"個人情報", "Personal"},
+    {"個人情報を含むとき「有」", "Yes where it holds personal data"},
+    6.5, RT_XF_CENTER, RT_FILL_FLAG, AT(personal)},
+[RT_RC_SENSITIVE] = {G_FLAGS, {"要配慮\n個人情報", "Sensitive"},
+    {"要配慮個人情報を含むとき「有」", "Yes where it holds sensitive personal data"},
+    8, RT_XF_CENTER, RT_FILL_FLAG, AT(sensitive)},
+[RT_RC_MY_NUMBER] = {G_FLAGS, {"特定\n個人情報", "My Number"},
+    {"特定個人情報（マイナンバー）を含むとき「有」", "Yes where it holds My Numbers"},
+    8, RT_XF_CENTER, RT_FILL_FLAG, AT(my_number)},
+[RT_RC_C] = {G_SCORES, {"機密性", "C"},
+    {"漏えいしたときの影響。尺度は基準による", "Confidentiality, on the profile's scale"},
+    5.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.confidentiality)},
+[RT_RC_I] = {G_SCORES, {"完全性", "I"},
+    {"改ざん・誤りのときの影響", "Integrity"},
+    5.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.integrity)},
+[RT_RC_A] = {G_SCORES, {"可用性", "A"},
+    {"使えなくなったときの影響", "Availability"},
+    5.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.availability)},
+[RT_RC_IMPORTANCE] = {G_RISK, {"重要度", "Importance"},
+    {"式：評価値の最大。個人情報があれば基準の定める値。評価値のない様式では様式の値", "Formula: the largest score, or what personal data forces; the form's own value where it has no scores"},
+    6.5, RT_XF_COMPUTED, BY(put_importance)},
+[RT_RC_THREAT] = {G_RISK, {"脅威の\n発生頻度", "Threat"},
+    {"1（通常は起きない）～3（しばしば起きる）", "1 (normally never) to 3 (often)"},
+    8, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.threat)},
+[RT_RC_VULNERABILITY] = {G_RISK, {"脆弱性", "Vulner-\nability"},
+    {"1（対策済み）～3（未対策）", "1 (measures in place) to 3 (none)"},
+    7, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.vulnerability)},
+[RT_RC_LIKELIHOOD] = {G_RISK, {"被害発生\n可能性", "Likelihood"},
+    {"式：脅威の発生頻度と脆弱性から凡例の表で求める。両方のない様式では様式の値", "Formula: from threat and vulnerability by the legend's table; the form's own value where it has neither"},
+    8, RT_XF_COMPUTED, BY(put_likelihood)},
+[RT_RC_LEVEL] = {G_RISK, {"リスク値", "Level"},
+    {"式：重要度×被害発生可能性", "Formula: importance × likelihood"},
+    7, RT_XF_COMPUTED, BY(put_level)},
+[RT_RC_CLASS] = {G_RISK, {"区分", "Class"},
+    {"式：リスク値の範囲で大・中・小", "Formula: high, medium or low by the level's range"},
+    7, RT_XF_COMPUTED, BY(put_class)},
+[RT_RC_PRIORITY] = {G_RISK, {"優先順位", "Priority"},
+    {"式：1＝直ちに対応、2＝今期中に対応、3＝できれば今期中に対応", "Formula: 1 = at once, 2 = this term, 3 = preferably this term"},
+    7, RT_XF_COMPUTED, BY(put_priority)},
+[RT_RC_RETENTION] = {G_KEPT, {"保存期限", "Retention"},
+    {"資産を保管する期限", "How long the asset is kept"},
+    8, RT_XF_CENTER, RT_FILL_STR, AT(retention)},
+[RT_RC_REGISTERED] = {G_KEPT, {"登録日", "Registered"},
+    {"台帳に登録・更新した日", "When the row was registered or updated"},
+    11, RT_XF_CENTER, RT_FILL_STR, AT(registered)},
+[RT_RC_TREATMENT] = {G_NONE, {"対応方針", "Treatment"},
+    {"低減・保有・回避・移転（様式にある場合）", "Reduce, retain, avoid or transfer, where the form says so"},
+    8, RT_XF_CENTER, BY(put_treatment)},
+[RT_RC_MISSING] = {G_NONE, {"不足している値", "Missing"},
+    {"これらの値が分からないため、空欄の値を計算できなかった", "What was not known and kept the blank values from being computed"},
+    14, RT_XF_TEXT, BY(put_missing)},
+[RT_RC_PROFILE] = {G_SOURCE, {"基準", "Profile"},
+    {"計算に使った基準の名前", "Name of the criteria used"},
+    10, RT_XF_CENTER, RT_FILL_STR, AT(profile)},
+[RT_RC_FILE] = {G_SOURCE, {"ファイル", "File"},
+    {"受け取ったファイル", "The file it came in"},
+    20, RT_XF_SMALL, RT_FILL_STR, AT(file)},
+[RT_RC_SHEET] = {G_SOURCE, {"シート", "Sheet"},
+    {"そのシート", "Its sheet"},
+    16, RT_XF_SMALL, RT_FILL_STR, AT(sheet)},
+[RT_RC_ROW] = {G_SOURCE, {"行", "Row"},
+    {"その行", "Its row"},
+    6, RT_XF_SCORE, RT_FILL_ROW, AT(row)},
+[RT_RC_CELLS] = {G_SOURCE, {"読み取ったセル", "Cells"},
+    {"数値を読み取ったセル。C＝機密性、I＝完全性、A＝可用性、T＝脅威、V＝脆弱性", "The cells the numbers were taken from: C, I, A, T = threat, V = vulnerability"},
+    22, RT_XF_SMALL, RT_FILL_STR, AT(cells)},
+};
+#undef AT
+#undef BY
+/* clang-format on */
+
+struct rt_score_cols rt_risk_score_cols(void)
+{
+    struct rt_score_cols c;
+
+    rt_col_letters(RT_RC_PERSONAL, c.flag1);
+    rt_col_letters(RT_RC_MY_NUMBER, c.flag3);
+    rt_col_letters(RT_RC_C, c.c);
+    rt_col_letters(RT_RC_A, c.a);
+    rt_col_letters(RT_RC_IMPORTANCE, c.importance);
+    rt_col_letters(RT_RC_THREAT, c.t);
+    rt_col_letters(RT_RC_VULNERABILITY, c.v);
+    rt_col_letters(RT_RC_LIKELIHOOD, c.likelihood);
+    rt_col_letters(RT_RC_LEVEL, c.level);
+    return c;
+}
+
+/* --- counting by formula ------------------------------------------------- */
+
+static enum rt_status add_condition(struct rt_buf *to, const char *sheet,
+    uint32_t last, enum rt_risk_col col, const char *value, const char *before)
+{
+    char letters[4];
+
+    rt_col_letters(col, letters);
+    return rt_buf_printf(to, "%s'%s'!$%s$%d:$%s$%u,%s", before, sheet, letters,
+        RT_LIST_FIRST + 1, letters, last, value);
+}
+
+void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
+    enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
+    const char *b, enum rt_risk_col col_c, const char *c)
+{
+    const char *name = rt_word(r->run->lang, RT_W_SHEET_RISKS);
+    uint64_t per_sheet = r->max_rows - RT_LIST_FIRST;
+    enum rt_status rc = RT_OK;
+    char sheet[64];
+
+    for (uint64_t done = 0, part = 1; rc == RT_OK && done < r->totals.risks;
+         done += per_sheet, part++) {
+        uint64_t left = r->totals.risks - done;
+        uint32_t last
+            = (uint32_t)((left < per_sheet ? left : per_sheet)) + RT_LIST_FIRST;
+
+        rt_list_name(name, (unsigned)part, sheet);
+        rc = rt_buf_adds(to, rt_str(part > 1 ? "+COUNTIFS(" : "COUNTIFS("));
+        if (rc == RT_OK)
+            rc = add_condition(to, sheet, last, col_a, a, "");
+        if (rc == RT_OK && b != NULL)
+            rc = add_condition(to, sheet, last, col_b, b, ",");
+        if (rc == RT_OK && c != NULL)
+            rc = add_condition(to, sheet, last, col_c, c, ",");
+        if (rc == RT_OK)
+            rc = rt_buf_add(to, ")", 1);
+    }
+    if (rc != RT_OK)
+        rt_buf_clear(to); /* too long for a formula: a plain number then */
+}
+
+/* --- the sheet ----------------------------------------------------------- */
+
+/* Colours by the word in the class column, so that they follow it. */
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    enum rt_lang lang = list->xl->run->lang;
+    char letters[4], formula[64];
+
+    rt_col_letters(RT_RC_CLASS, letters);
+    for (int c = RT_LOW; c <= RT_HIGH; c++) {
+        snprintf(formula, sizeof(formula), "=$%s%u=\"%s\"", letters, first + 1,
+            rt_word_class(lang, (enum rt_class)c));
+        rt_xl_if(&list->s, first, RT_RC_LEVEL, last, RT_RC_PRIORITY, formula,
+            (enum rt_xf)(RT_XF_IF_LOW + c));
+    }
+}
+
+/* What rt_assess makes of the cells a reader sees. */
+static void see(struct risks *k, const struct rt_risk *risk)
+{
+    struct rt_scores visible = risk->scores;
+
+    k->profile
+        = rt_profiles_find(k->r->profiles, k->r->profile_count, risk->profile);
+    if (k->profile == NULL)
+        return;
+    visible.personal = risk->personal || risk->sensitive || risk->my_number;
+    visible.given_importance = RT_UNKNOWN;
+    visible.given_likelihood = RT_UNKNOWN;
+    k->visible = rt_assess(&k->profile->use.profile, &visible);
+}
+
+void rt_register_risks(struct rt_register *r)
+{
+    enum rt_lang lang = r->run->lang;
+    struct risks k = {.r = r};
+    struct rt_cursor *cursor = NULL;
+    struct rt_risk risk;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &r->xl,
+        .cols = rt_risk_cols,
+        .count = RT_RC_COUNT,
+        .name = rt_word(lang, RT_W_SHEET_RISKS),
+        .title = rt_word(lang, RT_W_SHEET_RISKS),
+        .note = rt_word(lang, RT_W_RISKS_NOTE),
+        .paper = RT_A3,
+        .max_rows = r->max_rows,
+        .frozen = RT_RC_ASSET + 1,
+        .finish = finish,
+        .context = &k};
+
+    rt_buf_init(&k.missing, 1024);
+    rt_list_open(&list);
+    rt_xl_keep(
+        &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_ALL, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        k.number++;
+        see(&k, &risk);
+        rt_list_add(&list, &risk);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_RISKS_NONE));
+    rt_cursor_close(cursor);
+    rt_buf_fini(&k.missing);
+}

@@ -1,0 +1,434 @@
+/* サマリー: one page for management, then the reconciliation.
+ *
+ * Numbers that the list of risks can give are formulas over it, so that they
+ * follow a corrected score; what the run counted (files, rows, findings) is
+ * written as it was counted. The reconciliation comes last because it is as
+ * long as the run has inputs.
+ */
+#include "register.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The grid: a margin, a wide column, and narrow ones. */
+enum { LABEL = 1, GRID = 2, GRID_LAST = 15, WORST = 10 };
+
+static enum rt_lang lang_of(const struct rt_register *r)
+{
+    return r->run->lang;
+}
+
+static void put_section(struct rt_xl_sheet *s, enum rt_word w)
+{
+    s->row++;
+    rt_xl_height(s, 20);
+    rt_xl_word(s, LABEL, RT_XF_SECTION, w);
+    s->row++;
+}
+
+/* --- tiles --------------------------------------------------------------- */
+
+struct tile {
+    enum rt_word word;
+    const char *suffix;
+    uint64_t value;
+    enum rt_risk_col col; /* what is counted, where `is` is given */
+    const char *is;
+};
+
+/* One tile: two merged cells below two merged cells. `part` 0 is its label,
+ * 1 its number. */
+static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
+    const struct tile *t, int part)
+{
+    char label[64];
+    struct rt_buf formula;
+
+    if (part == 0) {
+        snprintf(label, sizeof(label), "%s%s", rt_word(lang_of(r), t->word),
+            t->suffix);
+        rt_xl_across(s, col, col + 1, RT_XF_HEAD, rt_str(label));
+        return;
+    }
+    rt_buf_init(&formula, 8000);
+    if (t->is != NULL)
+        rt_risks_count(
+            r, &formula, t->col, t->is, RT_RC_NO, NULL, RT_RC_NO, NULL);
+    if (formula.len > 0)
+        rt_xl_formula(s, col, RT_XF_TILE, formula.data, (double)t->value);
+    else
+        rt_xl_num(s, col, RT_XF_TILE, (double)t->value);
+    rt_xl_z(s, col + 1, RT_XF_TILE, "");
+    rt_xl_merge(s, s->row, col, s->row, col + 1);
+    rt_buf_fini(&formula);
+}
+
+static void put_tiles(struct rt_register *r, struct rt_xl_sheet *s,
+    enum rt_word label, const struct tile *tiles, size_t count)
+{
+    for (int part = 0; part < 2; part++) {
+        rt_xl_height(s, part == 0 ? 18 : 28);
+        rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, label);
+        for (size_t i = 0; i < count; i++)
+            put_tile(r, s, GRID + 2 * (int)i, &tiles[i], part);
+        s->row++;
+    }
+    rt_xl_merge(s, s->row - 2, LABEL, s->row - 1, LABEL);
+}
+
+static void put_class_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const struct rt_totals *t = &r->totals;
+    char is[3][24];
+
+    for (int c = RT_LOW; c <= RT_HIGH; c++)
+        snprintf(is[c], sizeof(is[c]), "\"%s\"",
+            rt_word_class(lang_of(r), (enum rt_class)c));
+    const struct tile tiles[] = {
+        {RT_W_SUM_ALL, "", t->risks, RT_RC_NO, NULL},
+        {RT_W_CLASS_HIGH, "", t->high, RT_RC_CLASS, is[RT_HIGH]},
+        {RT_W_CLASS_MEDIUM, "", t->medium, RT_RC_CLASS, is[RT_MEDIUM]},
+        {RT_W_CLASS_LOW, "", t->low, RT_RC_CLASS, is[RT_LOW]},
+        {RT_W_SUM_UNASSESSED, "", t->risks - t->assessed, RT_RC_CLASS, "\"\""},
+    };
+    put_tiles(r, s, RT_W_SUM_CLASS, tiles, 5);
+}
+
+static void put_priority_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const uint64_t *p = r->totals.priority;
+    const struct tile tiles[] = {
+        {RT_W_SUM_PRIORITY, " 1", p[1], RT_RC_PRIORITY, "1"},
+        {RT_W_SUM_PRIORITY, " 2", p[2], RT_RC_PRIORITY, "2"},
+        {RT_W_SUM_PRIORITY, " 3", p[3], RT_RC_PRIORITY, "3"},
+        {RT_W_SUM_NO_PRIORITY, "", p[0], RT_RC_NO, NULL},
+    };
+
+    put_tiles(r, s, RT_W_SUM_PRIORITY, tiles, 4);
+}
+
+static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const struct rt_totals *t = &r->totals;
+    const struct tile files[] = {
+        {RT_W_SUM_FILES, "", t->inputs, RT_RC_NO, NULL},
+        {RT_W_STATE_READ, "", t->inputs_read, RT_RC_NO, NULL},
+        {RT_W_STATE_OTHER, "", t->inputs_other, RT_RC_NO, NULL},
+        {RT_W_STATE_FAILED, "", t->inputs_failed, RT_RC_NO, NULL},
+        {RT_W_STATE_MISSING, "", t->inputs_missing, RT_RC_NO, NULL},
+    };
+    const struct tile findings[] = {
+        {RT_W_ERROR, "", t->errors, RT_RC_NO, NULL},
+        {RT_W_WARNING, "", t->warnings, RT_RC_NO, NULL},
+        {RT_W_INFO, "", t->infos, RT_RC_NO, NULL},
+    };
+
+    put_tiles(r, s, RT_W_SUM_FILES, files, 5);
+    put_tiles(r, s, RT_W_SUM_FINDINGS, findings, 3);
+}
+
+/* --- the worst risks ----------------------------------------------------- */
+
+/* The list's cell, so that the two never say different things. */
+static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
+    enum rt_risk_col from, uint64_t number, int value)
+{
+    char letters[4], formula[96];
+
+    rt_col_letters(from, letters);
+    snprintf(formula, sizeof(formula), "'%s'!%s%llu",
+        rt_word(lang_of(r), RT_W_SHEET_RISKS), letters,
+        (unsigned long long)(RT_LIST_FIRST + number));
+    rt_xl_formula(s, col, RT_XF_BOX_CENTER, formula, value);
+}
+
+static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    static const struct {
+        int first, last;
+        enum rt_word word;
+    } heads[] = {
+        {LABEL, LABEL, RT_W_SUM_ASSET},
+        {2, 4, RT_W_SUM_DEPARTMENT},
+        {5, 7, RT_W_SUM_BUSINESS},
+        {8, 8, RT_W_SUM_IMPORTANCE},
+        {9, 9, RT_W_SUM_LIKELIHOOD_SHORT},
+        {10, 10, RT_W_SUM_LEVEL},
+        {11, 11, RT_W_SUM_CLASS},
+        {12, 12, RT_W_SUM_PRIORITY},
+        {13, GRID_LAST, RT_W_SUM_SOURCE},
+    };
+
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+        rt_xl_across(s, heads[i].first, heads[i].last, RT_XF_HEAD,
+            rt_str(rt_word(lang_of(r), heads[i].word)));
+    s->row++;
+}
+
+static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_risk *risk, uint64_t number)
+{
+    enum rt_class c = risk->result.class_;
+    char letters[4], formula[96];
+
+    rt_xl_height(s, 28);
+    rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, risk->asset);
+    rt_xl_across(s, 2, 4, RT_XF_BOX_TEXT, risk->department);
+    rt_xl_across(s, 5, 7, RT_XF_BOX_TEXT, risk->business);
+    put_reference(r, s, 8, RT_RC_IMPORTANCE, number, risk->result.importance);
+    put_reference(r, s, 9, RT_RC_LIKELIHOOD, number, risk->result.likelihood);
+    put_reference(r, s, 10, RT_RC_LEVEL, number, risk->result.level);
+    rt_col_letters(RT_RC_CLASS, letters);
+    snprintf(formula, sizeof(formula), "'%s'!%s%llu",
+        rt_word(lang_of(r), RT_W_SHEET_RISKS), letters,
+        (unsigned long long)(RT_LIST_FIRST + number));
+    rt_xl_formula_z(
+        s, 11, RT_XF_BOX_CENTER, formula, rt_word_class(lang_of(r), c));
+    put_reference(r, s, 12, RT_RC_PRIORITY, number, risk->result.priority);
+    rt_xl_across(s, 13, GRID_LAST, RT_XF_BOX_TEXT, risk->file);
+    s->row++;
+}
+
+static void color_worst(
+    struct rt_register *r, struct rt_xl_sheet *s, uint32_t first)
+{
+    char formula[64];
+
+    for (int c = RT_LOW; c <= RT_HIGH && s->row > first; c++) {
+        snprintf(formula, sizeof(formula), "=$L%u=\"%s\"", first + 1,
+            rt_word_class(lang_of(r), (enum rt_class)c));
+        rt_xl_if(s, first, 10, s->row - 1, 12, formula,
+            (enum rt_xf)(RT_XF_IF_LOW + c));
+    }
+}
+
+static void put_worst(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_risk risk;
+    enum rt_status rc;
+    uint64_t number = 0;
+    uint32_t first;
+
+    put_section(s, RT_W_SUM_WORST);
+    if (r->totals.priority[1] + r->totals.priority[2] + r->totals.priority[3]
+        == 0) {
+        rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
+        s->row++;
+        return;
+    }
+    put_worst_head(r, s);
+    first = s->row;
+    rt_xl_keep(
+        &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_PLAN, &cursor, r->err));
+    while (r->xl.rc == RT_OK && number < WORST
+           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        number++;
+        put_worst_row(r, s, &risk, number);
+    }
+    rt_cursor_close(cursor);
+    color_worst(r, s, first);
+}
+
+/* --- criteria in force --------------------------------------------------- */
+
+static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = lang_of(r);
+    char text[64];
+
+    put_section(s, RT_W_SUM_PROFILES);
+    rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
+    rt_xl_across(s, 2, 3, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_PROFILE)));
+    rt_xl_word(s, 4, RT_XF_HEAD, RT_W_SUM_SCALE);
+    rt_xl_word(s, 5, RT_XF_HEAD, RT_W_SUM_FORCED);
+    rt_xl_word(s, 6, RT_XF_HEAD, RT_W_SUM_ALL);
+    rt_xl_word(s, 7, RT_XF_HEAD, RT_W_SUM_HASH_SHORT);
+    rt_xl_across(
+        s, 8, GRID_LAST, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_HASH)));
+    s->row++;
+    for (size_t i = 0; i < r->profile_count; i++) {
+        const struct rt_profile *p = &r->profiles[i].use.profile;
+
+        rt_xl_height(s, 28);
+        rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang]);
+        rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
+        snprintf(text, sizeof(text), "%d - %d", p->scale_min, p->scale_max);
+        rt_xl_z(s, 4, RT_XF_BOX_CENTER, text);
+        if (p->personal >= 0)
+            rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
+        else
+            rt_xl_word(s, 5, RT_XF_BOX_CENTER, RT_W_NONE);
+        rt_xl_num(s, 6, RT_XF_BOX_NUMBER, (double)r->profiles[i].use.risks);
+        rt_xl_str(s, 7, RT_XF_BOX_SMALL, (struct rt_str){p->hash, 8});
+        rt_xl_across(s, 8, GRID_LAST, RT_XF_BOX_SMALL, rt_str(p->hash));
+        s->row++;
+    }
+}
+
+/* --- reconciliation ------------------------------------------------------ */
+
+enum {
+    IN_FILE = LABEL,
+    IN_DEPARTMENT,
+    IN_STATE,
+    IN_KIND,
+    IN_EDITION,
+    IN_PROFILE,
+    IN_SEEN,
+    IN_ACCEPTED,
+    IN_REJECTED,
+    IN_BLANK,
+    IN_EXAMPLE,
+    IN_ERRORS,
+    IN_WARNINGS,
+    IN_INFOS,
+    IN_CHECK
+};
+
+static void put_check(struct rt_register *r, struct rt_xl_sheet *s,
+    enum rt_xf xf, const struct rt_counts *c)
+{
+    const char *ok = rt_word(lang_of(r), RT_W_CHECK_OK);
+    const char *bad = rt_word(lang_of(r), RT_W_CHECK_BAD);
+    bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
+    char seen[4], first[4], last[4], formula[160];
+
+    rt_col_letters(IN_SEEN, seen);
+    rt_col_letters(IN_ACCEPTED, first);
+    rt_col_letters(IN_EXAMPLE, last);
+    snprintf(formula, sizeof(formula), "IF(%s%u=SUM(%s%u:%s%u),\"%s\",\"%s\")",
+        seen, s->row + 1, first, s->row + 1, last, s->row + 1, ok, bad);
+    rt_xl_formula_z(s, IN_CHECK, xf, formula, same ? ok : bad);
+}
+
+static void put_numbers(struct rt_xl_sheet *s, const struct rt_input *in)
+{
+    const uint64_t numbers[] = {in->counts.seen, in->counts.accepted,
+        in->counts.rejected, in->counts.blank, in->counts.example, in->errors,
+        in->warnings, in->infos};
+
+    for (int i = 0; i < 8; i++)
+        rt_xl_num(s, IN_SEEN + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
+}
+
+static void put_input(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
+{
+    enum rt_lang lang = lang_of(r);
+
+    rt_xl_str(s, IN_FILE, RT_XF_BOX_TEXT, in->file);
+    rt_xl_str(s, IN_DEPARTMENT, RT_XF_BOX_TEXT, in->department);
+    rt_xl_z(s, IN_STATE, RT_XF_BOX_CENTER, rt_word_state(lang, in->state));
+    rt_xl_str(s, IN_KIND, RT_XF_BOX_CENTER, rt_word_kind(lang, in->kind));
+    rt_xl_str(s, IN_EDITION, RT_XF_BOX_CENTER, in->edition);
+    rt_xl_str(s, IN_PROFILE, RT_XF_BOX_CENTER, in->profile);
+    put_numbers(s, in);
+    put_check(r, s, RT_XF_BOX_CENTER, &in->counts);
+    s->row++;
+}
+
+static void put_inputs_head(struct rt_xl_sheet *s)
+{
+    static const enum rt_word heads[] = {RT_W_SUM_FILE, RT_W_SUM_DEPARTMENT,
+        RT_W_SUM_STATE, RT_W_SUM_KIND, RT_W_SUM_EDITION, RT_W_SUM_PROFILE,
+        RT_W_SUM_SEEN, RT_W_SUM_ACCEPTED, RT_W_SUM_REJECTED, RT_W_SUM_BLANK,
+        RT_W_SUM_EXAMPLE, RT_W_ERROR, RT_W_WARNING, RT_W_INFO, RT_W_SUM_CHECK};
+
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+        rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
+    s->row++;
+}
+
+static void put_inputs_total(
+    struct rt_register *r, struct rt_xl_sheet *s, uint32_t first)
+{
+    const struct rt_totals *t = &r->totals;
+    const struct rt_counts *c = &t->counts;
+    /* findings of the run as a whole belong to no input: not in these sums */
+    const uint64_t numbers[]
+        = {c->seen, c->accepted, c->rejected, c->blank, c->example};
+    char letters[4], formula[64];
+
+    rt_xl_across(s, IN_FILE, IN_PROFILE, RT_XF_BOX_TOTAL_TEXT,
+        rt_str(rt_word(lang_of(r), RT_W_TOTAL)));
+    for (int i = 0; i < 5; i++) {
+        rt_col_letters(IN_SEEN + i, letters);
+        snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", letters, first + 1,
+            letters, s->row);
+        rt_xl_formula(
+            s, IN_SEEN + i, RT_XF_BOX_TOTAL, formula, (double)numbers[i]);
+    }
+    rt_xl_num(s, IN_ERRORS, RT_XF_BOX_TOTAL, (double)t->errors);
+    rt_xl_num(s, IN_WARNINGS, RT_XF_BOX_TOTAL, (double)t->warnings);
+    rt_xl_num(s, IN_INFOS, RT_XF_BOX_TOTAL, (double)t->infos);
+    put_check(r, s, RT_XF_BOX_TOTAL_TEXT, c);
+    s->row++;
+}
+
+static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_input input;
+    enum rt_status rc;
+    uint32_t first;
+    char formula[64];
+
+    put_section(s, RT_W_SUM_RECONCILIATION);
+    rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
+    s->row++;
+    put_inputs_head(s);
+    first = s->row;
+    rt_xl_keep(&r->xl, rt_ledger_inputs(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_inputs_next(cursor, &input, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        put_input(r, s, &input);
+    }
+    rt_cursor_close(cursor);
+    if (s->row == first)
+        return;
+    put_inputs_total(r, s, first);
+    snprintf(formula, sizeof(formula), "=$P%u=\"%s\"", first + 1,
+        rt_word(lang_of(r), RT_W_CHECK_BAD));
+    rt_xl_if(s, first, IN_CHECK, s->row - 1, IN_CHECK, formula, RT_XF_IF_ALARM);
+}
+
+/* --- the sheet ----------------------------------------------------------- */
+
+static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    put_section(s, RT_W_MATRIX_TITLE);
+    for (size_t i = 0; i < r->profile_count; i++) {
+        if (i > 0)
+            s->row++;
+        rt_xl_z(s, LABEL, RT_XF_NOTE, r->profiles[i].use.profile.name);
+        s->row++;
+        rt_matrix_block(r, s, LABEL, 2, &r->profiles[i]);
+    }
+}
+
+void rt_register_summary(struct rt_register *r)
+{
+    enum rt_lang lang = lang_of(r);
+    struct rt_xl_sheet s;
+    char note[160];
+
+    rt_xl_sheet(&r->xl, &s, rt_word(lang, RT_W_SHEET_SUMMARY), RT_A4);
+    rt_xl_width(&s, 0, 0, 2);
+    rt_xl_width(&s, LABEL, LABEL, 30);
+    rt_xl_width(&s, GRID, GRID_LAST, 9.5);
+    snprintf(note, sizeof(note), "%s %s　／　risktally %s",
+        rt_word(lang, RT_W_AS_OF), r->run->now, r->run->version);
+    rt_xl_title(&s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER), note);
+    put_section(&s, RT_W_SUM_NUMBERS);
+    put_class_tiles(r, &s);
+    put_priority_tiles(r, &s);
+    put_worst(r, &s);
+    put_heat_maps(r, &s);
+    put_section(&s, RT_W_SUM_INPUTS);
+    put_input_tiles(r, &s);
+    put_profiles(r, &s);
+    put_inputs(r, &s);
+}

@@ -1,0 +1,210 @@
+/* Writing workbooks: libxlsxwriter with the edges taken off.
+ *
+ * Private to src/report. What it adds to the library:
+ *
+ *   - one place for fonts, colours and formats (enum rt_xf), so that every
+ *     sheet looks as if one hand had made it;
+ *   - sticky errors: a sheet's writer returns nothing, the first failure is
+ *     kept in struct rt_xl and comes back from rt_xl_close, so that no result
+ *     of the library goes unlooked at and no caller drowns in checks;
+ *   - text that is always safe: never a formula, never too long, never a
+ *     character that XML cannot hold;
+ *   - columns as a table (struct rt_col), from which the header, the rows and
+ *     the explanation on the legend sheet are made;
+ *   - lists that go on on a further sheet when one is full.
+ *
+ * A sheet is written from its first row to its last (the library keeps one
+ * row in memory); `s->row` is the row being written, 0-based as all rows and
+ * columns here.
+ */
+#ifndef RISKTALLY_REPORT_XL_H
+#define RISKTALLY_REPORT_XL_H
+
+#include "risktally/report.h"
+#include "words.h"
+
+#include <xlsxwriter.h>
+
+enum rt_xf {
+    RT_XF_TITLE,
+    RT_XF_NOTE,
+    RT_XF_SECTION,
+    RT_XF_HEAD,
+    RT_XF_GROUP,
+    /* list cells: their lines come from a conditional format, so that blank
+       cells need not be written */
+    RT_XF_TEXT,
+    RT_XF_SMALL,
+    RT_XF_CENTER,
+    RT_XF_SCORE,
+    RT_XF_COMPUTED,
+    RT_XF_COUNT_,
+    RT_XF_DATE,
+    /* boxed cells of small tables */
+    RT_XF_BOX_LABEL,
+    RT_XF_BOX_TEXT,
+    RT_XF_BOX_CENTER,
+    RT_XF_BOX_NUMBER,
+    RT_XF_BOX_SMALL,
+    RT_XF_BOX_TOTAL,
+    RT_XF_BOX_TOTAL_TEXT,
+    RT_XF_TILE,
+    RT_XF_HEAT_LOW, /* in the order of enum rt_class */
+    RT_XF_HEAT_MEDIUM,
+    RT_XF_HEAT_HIGH,
+    RT_XF_CLASS_LOW, /* the word itself, in the same order */
+    RT_XF_CLASS_MEDIUM,
+    RT_XF_CLASS_HIGH,
+    /* for conditional formats only */
+    RT_XF_IF_LOW,
+    RT_XF_IF_MEDIUM,
+    RT_XF_IF_HIGH,
+    RT_XF_IF_BAND,
+    RT_XF_IF_LINE,
+    RT_XF_IF_ALARM,
+    RT_XF_COUNT
+};
+
+enum {
+    RT_XL_ROWS = 1048576, /* rows a sheet has */
+    RT_XL_SHEETS = 64     /* more than any run needs: 64 million risks */
+};
+
+struct rt_xl {
+    lxw_workbook *wb;
+    lxw_format *xf[RT_XF_COUNT];
+    lxw_worksheet *sheets[RT_XL_SHEETS];
+    size_t sheet_count;
+    const struct rt_run *run;
+    const char *path;
+    enum rt_status rc; /* the first failure */
+    struct rt_error *err;
+    struct rt_buf text;
+};
+
+struct rt_xl_sheet {
+    struct rt_xl *xl;
+    lxw_worksheet *ws;
+    uint32_t row;
+};
+
+/* --- book ---------------------------------------------------------------- */
+
+/* `title` becomes a document property; `rows` is about how many there will
+ * be. After a failure everything below does nothing; rt_xl_close is still to
+ * be called. */
+void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
+    const char *title, uint64_t rows, struct rt_error *err);
+/* Writes the file, checks that it arrived whole, frees everything; returns
+ * the first failure there was. */
+enum rt_status rt_xl_close(struct rt_xl *xl) RT_MUST_USE;
+/* Keeps a failure of another piece; RT_OK, RT_ROW and RT_END are none. */
+void rt_xl_keep(struct rt_xl *xl, enum rt_status rc);
+/* Keeps a failure of the library. */
+void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
+
+/* Whether the finished workbook at `path` holds everything: libxlsxwriter
+ * does not look at the results of writing its temporary files, so a full
+ * disk would otherwise give a workbook with its end cut off. `data[i]` is the
+ * number of bytes of rows of sheet i. */
+enum rt_status rt_xl_verify(const char *path, const uint64_t *data,
+    size_t sheets, struct rt_error *err) RT_MUST_USE;
+
+/* --- sheet --------------------------------------------------------------- */
+
+enum rt_paper { RT_A4, RT_A3 };
+
+/* Landscape, one page wide, page numbers in the footer, opens at A1. */
+void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
+    enum rt_paper paper);
+void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width);
+void rt_xl_height(struct rt_xl_sheet *s, double points);
+/* Empty text writes a blank cell in the boxed formats, and else nothing. */
+void rt_xl_str(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str text);
+void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text);
+void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
+void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
+/* Formulas go without '='. A negative value stands for "": not known. */
+void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *formula, double value);
+void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *formula, const char *value);
+/* Merges a range whose cells are written by the caller. */
+void rt_xl_merge(
+    struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2, int col2);
+/* Text over several cells of the current row. */
+void rt_xl_across(struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf,
+    struct rt_str text);
+/* Where `formula` (relative to the first cell) is true, the format holds. */
+void rt_xl_if(struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2,
+    int col2, const char *formula, enum rt_xf xf);
+/* Title and a note below it; leaves s->row behind them. */
+void rt_xl_title(
+    struct rt_xl_sheet *s, int col, const char *title, const char *note);
+
+/* --- columns ------------------------------------------------------------- */
+
+struct rt_line;
+
+enum rt_fill {
+    RT_FILL_STR,   /* struct rt_str at `at` */
+    RT_FILL_FLAG,  /* bool at `at`: 有, or nothing */
+    RT_FILL_SCORE, /* int at `at`; negative is not known */
+    RT_FILL_COUNT, /* uint64_t at `at` */
+    RT_FILL_ROW,   /* uint32_t at `at`; 0 is not known */
+    RT_FILL_CALL,  /* what `call` writes */
+    RT_FILL_NONE   /* for people to fill in */
+};
+
+/* One column: everything there is to know about it. Texts by enum rt_lang.
+ * Neighbours with the same group share one cell above their headers. */
+struct rt_col {
+    const char *group[2], *head[2], *help[2];
+    double width; /* digits of the standard font, as Excel counts */
+    enum rt_xf xf;
+    enum rt_fill fill;
+    size_t at; /* offset into the item */
+    void (*call)(const struct rt_line *line, int col);
+};
+
+/* One row to be written: the sheet, the item, and what the columns need. */
+struct rt_line {
+    struct rt_xl_sheet *s;
+    const struct rt_col *col;
+    const void *item;
+    void *context;
+};
+
+/* A table of columns as a list over as many sheets as it needs. */
+struct rt_list {
+    struct rt_xl *xl;
+    struct rt_xl_sheet s;
+    const struct rt_col *cols;
+    int count;
+    const char *name, *title;
+    const char *note;
+    enum rt_paper paper;
+    uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
+    int frozen;        /* columns that stay when scrolling sideways */
+    unsigned parts;    /* sheets begun */
+    void (*finish)(struct rt_list *list, uint32_t first, uint32_t last);
+    void *context;
+};
+
+enum { RT_LIST_FIRST = 4 }; /* 0-based row of a list's first item */
+
+/* "リスク一覧", "リスク一覧 (2)": the name of a list's part, from 1. */
+void rt_list_name(const char *name, unsigned part, char to[64]);
+void rt_list_open(struct rt_list *list);
+/* Writes one item, on a further sheet where this one is full. */
+void rt_list_add(struct rt_list *list, const void *item);
+/* `empty` is said where no item was written. */
+void rt_list_close(struct rt_list *list, const char *empty);
+
+/* "A", "AB": `to` needs 4 bytes. */
+void rt_col_letters(int col, char to[4]);
+/* Copies a formula, each '#' replaced by the row's 1-based number. */
+void rt_formula(const char *pattern, uint32_t row, char *to, size_t size);
+
+#endif
