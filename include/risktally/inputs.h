@@ -1,13 +1,13 @@
 /* The command line's INPUTs as a list of files.
  *
- *     struct rt_inputs in;
- *     rt_inputs_init(&in);
- *     rc = rt_inputs_add(&in, "q3/", &err);          // each INPUT
- *     rc = rt_inputs_add_list(&in, "list.txt", &err); // --files-from
- *     rc = rt_inputs_finish(&in, &err);
+ *     struct rt_files in;
+ *     rt_files_init(&in);
+ *     rc = rt_files_add(&in, "q3/", &err);          // each INPUT
+ *     rc = rt_files_add_list(&in, "list.txt", &err); // --files-from
+ *     rc = rt_files_finish(&in, &err);
  *     for (size_t i = 0; i < in.count; i++)
  *         … in.list[i].path, in.list[i].name …
- *     rt_inputs_fini(&in);
+ *     rt_files_fini(&in);
  *
  * A directory stands for the files in it and below it whose name ends in
  * .xlsx .xlsm .csv .tsv .txt or .xls (which is then refused by its name, and
@@ -23,35 +23,35 @@
 
 #include "risktally/arena.h"
 
-struct rt_input {
+struct rt_file {
     const char *path; /* to open */
     const char *name; /* to show: the path as valid UTF-8 without control
                          characters, which are written \x1B */
 };
 
-struct rt_inputs_entry; /* private */
+struct rt_files_entry; /* private */
 
-struct rt_inputs {
-    struct rt_input *list; /* by path in byte order, once
-                              rt_inputs_finish was called */
+struct rt_files {
+    struct rt_file *list; /* by path in byte order, once
+                              rt_files_finish was called */
     size_t count;
     struct rt_arena arena; /* the rest is private */
-    struct rt_inputs_entry *entries;
+    struct rt_files_entry *entries;
     size_t entry_count, entry_cap;
 };
 
-void rt_inputs_init(struct rt_inputs *in);
-void rt_inputs_fini(struct rt_inputs *in);
+void rt_files_init(struct rt_files *in);
+void rt_files_fini(struct rt_files *in);
 
 /* One INPUT. Fails only for lack of memory. */
-enum rt_status rt_inputs_add(
-    struct rt_inputs *in, const char *arg, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_files_add(
+    struct rt_files *in, const char *arg, struct rt_error *err) RT_MUST_USE;
 /* --files-from: an INPUT on each line (LF or CR LF; empty lines do not
  * count); "-" is standard input. RT_IO when the list cannot be read. */
-enum rt_status rt_inputs_add_list(
-    struct rt_inputs *in, const char *file, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_files_add_list(
+    struct rt_files *in, const char *file, struct rt_error *err) RT_MUST_USE;
 /* Sorts, and drops a file that came in twice, also under another path. */
-enum rt_status rt_inputs_finish(
-    struct rt_inputs *in, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_files_finish(
+    struct rt_files *in, struct rt_error *err) RT_MUST_USE;
 
 #endif

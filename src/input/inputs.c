@@ -14,7 +14,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-struct rt_inputs_entry {
+struct rt_files_entry {
     const char *path;
     bool exists;
     dev_t dev;
@@ -33,27 +33,27 @@ struct walk {
     size_t seen_count, seen_cap;
 };
 
-void rt_inputs_init(struct rt_inputs *in)
+void rt_files_init(struct rt_files *in)
 {
-    *in = (struct rt_inputs){0};
+    *in = (struct rt_files){0};
     rt_arena_init(&in->arena);
 }
 
-void rt_inputs_fini(struct rt_inputs *in)
+void rt_files_fini(struct rt_files *in)
 {
     free(in->entries);
     rt_arena_fini(&in->arena);
-    *in = (struct rt_inputs){0};
+    *in = (struct rt_files){0};
 }
 
 /* --- the list ----------------------------------------------------------- */
 
-static enum rt_status add_file(struct rt_inputs *in, const char *path,
+static enum rt_status add_file(struct rt_files *in, const char *path,
     const struct stat *st, struct rt_error *err)
 {
     if (in->entry_count == in->entry_cap) {
         size_t cap = in->entry_cap > 0 ? in->entry_cap * 2 : 64;
-        struct rt_inputs_entry *p = realloc(in->entries, cap * sizeof *p);
+        struct rt_files_entry *p = realloc(in->entries, cap * sizeof *p);
         if (p == NULL)
             return rt_fail_nomem(err);
         in->entries = p;
@@ -62,8 +62,8 @@ static enum rt_status add_file(struct rt_inputs *in, const char *path,
     struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
     if (copy.p == NULL)
         return rt_fail_nomem(err);
-    struct rt_inputs_entry *e = &in->entries[in->entry_count++];
-    *e = (struct rt_inputs_entry){.path = copy.p, .exists = st != NULL};
+    struct rt_files_entry *e = &in->entries[in->entry_count++];
+    *e = (struct rt_files_entry){.path = copy.p, .exists = st != NULL};
     if (st != NULL) {
         e->dev = st->st_dev;
         e->ino = st->st_ino;
@@ -73,8 +73,8 @@ static enum rt_status add_file(struct rt_inputs *in, const char *path,
 
 /* --- walking ------------------------------------------------------------ */
 
-static enum rt_status push_dir(struct rt_inputs *in, struct walk *w,
-    const char *path, struct rt_error *err)
+static enum rt_status push_dir(
+    struct rt_files *in, struct walk *w, const char *path, struct rt_error *err)
 {
     if (w->count == w->cap) {
         size_t cap = w->cap > 0 ? w->cap * 2 : 16;
@@ -156,7 +156,7 @@ static bool wanted(const char *name)
     return false;
 }
 
-static enum rt_status take_entry(struct rt_inputs *in, struct walk *w,
+static enum rt_status take_entry(struct rt_files *in, struct walk *w,
     const char *dir, const char *name, struct rt_error *err)
 {
     struct stat st;
@@ -170,17 +170,19 @@ static enum rt_status take_entry(struct rt_inputs *in, struct walk *w,
         return rt_fail_nomem(err);
     snprintf(path, size, "%s%s%s", dir, slash, name);
     bool exists = stat(path, &st) == 0;
+    /* What cannot be looked at may be a directory full of files. */
+    bool unknown = !exists && errno != ENOENT && errno != ELOOP;
     enum rt_status rc = RT_OK;
     if (exists && S_ISDIR(st.st_mode))
         rc = push_dir(in, w, path, err);
-    else if (wanted(name))
+    else if (wanted(name) || unknown)
         rc = add_file(in, path, exists ? &st : NULL, err);
     free(path);
     return rc;
 }
 
-static enum rt_status read_dir(struct rt_inputs *in, struct walk *w,
-    const char *path, struct rt_error *err)
+static enum rt_status read_dir(
+    struct rt_files *in, struct walk *w, const char *path, struct rt_error *err)
 {
     struct stat st;
     bool first = false;
@@ -198,7 +200,7 @@ static enum rt_status read_dir(struct rt_inputs *in, struct walk *w,
 }
 
 static enum rt_status walk(
-    struct rt_inputs *in, const char *path, struct rt_error *err)
+    struct rt_files *in, const char *path, struct rt_error *err)
 {
     struct walk w = {0};
     enum rt_status rc = push_dir(in, &w, path, err);
@@ -212,8 +214,8 @@ static enum rt_status walk(
     return rc;
 }
 
-enum rt_status rt_inputs_add(
-    struct rt_inputs *in, const char *arg, struct rt_error *err)
+enum rt_status rt_files_add(
+    struct rt_files *in, const char *arg, struct rt_error *err)
 {
     struct stat st;
     if (stat(arg, &st) != 0)
@@ -225,8 +227,8 @@ enum rt_status rt_inputs_add(
 
 /* --- --files-from ------------------------------------------------------- */
 
-static enum rt_status take_line(struct rt_inputs *in, char *line, size_t n,
-    bool first, struct rt_error *err)
+static enum rt_status take_line(
+    struct rt_files *in, char *line, size_t n, bool first, struct rt_error *err)
 {
     if (n > 0 && line[n - 1] == '\n')
         line[--n] = '\0';
@@ -236,11 +238,11 @@ static enum rt_status take_line(struct rt_inputs *in, char *line, size_t n,
         return rt_fail(err, RT_USAGE, "NUL in the list of files");
     if (first && strncmp(line, "\xEF\xBB\xBF", 3) == 0)
         line += 3;
-    return *line != '\0' ? rt_inputs_add(in, line, err) : RT_OK;
+    return *line != '\0' ? rt_files_add(in, line, err) : RT_OK;
 }
 
-enum rt_status rt_inputs_add_list(
-    struct rt_inputs *in, const char *file, struct rt_error *err)
+enum rt_status rt_files_add_list(
+    struct rt_files *in, const char *file, struct rt_error *err)
 {
     bool standard = strcmp(file, "-") == 0;
     FILE *f = standard ? stdin : fopen(file, "re");
@@ -265,14 +267,14 @@ enum rt_status rt_inputs_add_list(
 
 static int by_path(const void *a, const void *b)
 {
-    const struct rt_inputs_entry *x = a, *y = b;
+    const struct rt_files_entry *x = a, *y = b;
     return strcmp(x->path, y->path);
 }
 
 /* Files that exist first, the same file together. */
 static int by_file(const void *a, const void *b)
 {
-    const struct rt_inputs_entry *x = a, *y = b;
+    const struct rt_files_entry *x = a, *y = b;
     if (x->exists != y->exists)
         return x->exists ? -1 : 1;
     if (x->exists && x->dev != y->dev)
@@ -283,16 +285,16 @@ static int by_file(const void *a, const void *b)
 }
 
 static bool same_file(
-    const struct rt_inputs_entry *x, const struct rt_inputs_entry *y)
+    const struct rt_files_entry *x, const struct rt_files_entry *y)
 {
     if (x->exists && y->exists)
         return x->dev == y->dev && x->ino == y->ino;
     return strcmp(x->path, y->path) == 0;
 }
 
-static void drop_doubles(struct rt_inputs *in)
+static void drop_doubles(struct rt_files *in)
 {
-    struct rt_inputs_entry *e = in->entries;
+    struct rt_files_entry *e = in->entries;
     size_t kept = 0;
     qsort(e, in->entry_count, sizeof *e, by_file);
     for (size_t i = 0; i < in->entry_count; i++) {
@@ -311,7 +313,7 @@ static bool unfit(uint32_t cp)
            || (cp >= 0x2066 && cp <= 0x2069);
 }
 
-static const char *display_name(struct rt_inputs *in, const char *path)
+static const char *display_name(struct rt_files *in, const char *path)
 {
     static const char hex[] = "0123456789ABCDEF";
     struct rt_str rest = rt_str(path);
@@ -338,7 +340,7 @@ static const char *display_name(struct rt_inputs *in, const char *path)
     return name;
 }
 
-enum rt_status rt_inputs_finish(struct rt_inputs *in, struct rt_error *err)
+enum rt_status rt_files_finish(struct rt_files *in, struct rt_error *err)
 {
     if (in->entry_count > 0)
         drop_doubles(in);
