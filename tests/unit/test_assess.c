@@ -314,6 +314,36 @@ static void the_scale_is_the_profile_s(void **state)
     assert_int_equal(rt_assess(named("ipa-3.1"), &none).importance, -1);
 }
 
+/* A flag that cannot be read might force the importance: what it could raise
+ * is not known, what it could not raise is. */
+static void unreadable_flags_leave_lower_importance_unknown(void **state)
+{
+    static const struct {
+        const char *profile;
+        int score, expected;
+    } cases[] = {{"ipa-2.1", 0, 0}, {"ipa-3", 1, -1}, {"ipa-3", 2, 2},
+        {"ipa-3.1", 1, -1}, {"ipa-3.1", 2, -1}, {"ipa-3.1", 3, 3},
+        {"tokyo-isms", 1, 1}};
+    const unsigned flags = RT_MISSING_PERSONAL | RT_MISSING_MY_NUMBER;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        int n = cases[i].score;
+        struct rt_scores s = scores(n, n, n, 2, 3);
+        struct rt_assessment a;
+
+        s.unreadable_flags = flags;
+        a = rt_assess(named(cases[i].profile), &s);
+        assert_int_equal(a.importance, cases[i].expected);
+        assert_int_equal(a.likelihood, 2);
+        assert_int_equal(a.level, cases[i].expected < 0 ? -1 : 2 * n);
+        assert_int_equal(a.missing, cases[i].expected < 0 ? flags : 0);
+        /* another flag that is set settles it */
+        s.personal = true;
+        assert_int_equal(rt_assess(named(cases[i].profile), &s).missing, 0);
+    }
+}
+
 /* What the scores say goes before what the file computed from them. */
 static void given_values_come_second(void **state)
 {
@@ -352,8 +382,9 @@ static void no_known_level_is_without_class(void **state)
 
 static void names(void **state)
 {
-    static const char *const missing[] = {"confidentiality", "integrity",
-        "availability", "threat", "vulnerability"};
+    static const char *const missing[]
+        = {"confidentiality", "integrity", "availability", "threat",
+            "vulnerability", "personal", "sensitive", "my_number"};
 
     (void)state;
     assert_string_equal(rt_class_name(RT_HIGH), "high");
@@ -364,9 +395,9 @@ static void names(void **state)
     assert_string_equal(rt_class_label_ja(RT_MEDIUM), "中");
     assert_string_equal(rt_class_label_ja(RT_LOW), "小");
     assert_null(rt_class_label_ja(RT_CLASS_NONE));
-    for (unsigned bit = 0; bit < 5; bit++)
+    for (unsigned bit = 0; bit < 8; bit++)
         assert_string_equal(rt_missing_name(bit), missing[bit]);
-    assert_null(rt_missing_name(32));
+    assert_null(rt_missing_name(8));
     assert_string_equal(rt_treatment_name(RT_REDUCE), "reduce");
     assert_string_equal(rt_treatment_name(RT_RETAIN), "retain");
     assert_string_equal(rt_treatment_name(RT_AVOID), "avoid");
@@ -393,6 +424,7 @@ int main(void)
         cmocka_unit_test(every_combination_of_unknowns),
         cmocka_unit_test(values_out_of_range_are_unknown),
         cmocka_unit_test(the_scale_is_the_profile_s),
+        cmocka_unit_test(unreadable_flags_leave_lower_importance_unknown),
         cmocka_unit_test(given_values_come_second),
         cmocka_unit_test(no_known_level_is_without_class),
         cmocka_unit_test(names),
