@@ -33,7 +33,7 @@ enum {
     /* One code point decomposes into at most 18 (U+FDFA). */
     MAX_DECOMPOSED = 32,
     /* No language stacks more marks on one letter (the bound of Unicode's
-     * stream-safe format). Longer runs are put in order piecewise, so that
+     * stream-safe format). Further ones are noise and are dropped, so that
      * hostile text cannot make the insertion sort quadratic. */
     MAX_MARKS = 30
 };
@@ -139,6 +139,7 @@ static void fold_simple(struct rt_str s, struct sink *k)
 struct cps {
     utf8proc_int32_t *p;
     size_t n, cap;
+    size_t marks; /* how many stand at the end */
     bool may_grow;
     utf8proc_int32_t fixed[FIXED_CPS];
 };
@@ -203,6 +204,15 @@ static bool is_dropped(utf8proc_int32_t cp)
     }
 }
 
+static void keep(struct cps *c, utf8proc_int32_t cp)
+{
+    if (utf8proc_get_property(cp)->combining_class == 0)
+        c->marks = 0;
+    else if (++c->marks > MAX_MARKS)
+        return;
+    c->p[c->n++] = alike(cp);
+}
+
 static enum rt_status decompose(uint32_t cp, struct cps *c)
 {
     enum rt_status rc = cps_reserve(c, MAX_DECOMPOSED);
@@ -221,7 +231,7 @@ static enum rt_status decompose(uint32_t cp, struct cps *c)
         return RT_BUG;
     for (utf8proc_ssize_t i = 0; i < n; i++) {
         if (!is_dropped(to[i]))
-            c->p[c->n++] = alike(to[i]);
+            keep(c, to[i]);
     }
     return RT_OK;
 }
@@ -236,8 +246,8 @@ static void reorder(struct cps *c)
         int class_ = utf8proc_get_property(cp)->combining_class;
         size_t j = i;
 
-        if (class_ == 0 || i - run >= MAX_MARKS) {
-            run = class_ == 0 ? i + 1 : i;
+        if (class_ == 0) {
+            run = i + 1;
             continue;
         }
         while (
@@ -284,7 +294,7 @@ static enum rt_status fold_into(struct rt_str s, struct sink *k)
         return k->status;
     }
     c.p = c.fixed;
-    c.n = 0;
+    c.n = c.marks = 0;
     c.cap = FIXED_CPS;
     c.may_grow = k->buf != NULL;
     rc = fold_general(s, &c);

@@ -198,19 +198,26 @@ static void long_texts(void **state)
     rt_buf_fini(&out);
 }
 
-/* Marks without end, in the worst order: done in no time all the same. */
+/* Marks without end, in the worst order: done in no time all the same, and
+ * folding twice still changes nothing. */
 static void endless_marks(void **state)
 {
-    struct rt_buf in, out;
+    struct rt_buf in, out, again;
 
     (void)state;
     rt_buf_init(&in, 1 << 24);
     rt_buf_init(&out, 1 << 24);
+    rt_buf_init(&again, 1 << 24);
+    assert_int_equal(rt_buf_adds(&in, RT_STR("a")), RT_OK);
     for (int i = 0; i < 300000; i++)
         assert_int_equal(
             rt_buf_adds(&in, i % 2 ? RT_STR("\xCC\xA3") : RT_STR("\xCC\x81")),
             RT_OK);
     assert_int_equal(rt_fold(rt_buf_str(&in), &out), RT_OK);
+    assert_true(out.len < 100);
+    assert_int_equal(rt_fold(rt_buf_str(&out), &again), RT_OK);
+    assert_true(rt_str_eq(rt_buf_str(&out), rt_buf_str(&again)));
+    rt_buf_fini(&again);
     rt_buf_fini(&in);
     rt_buf_fini(&out);
 }
