@@ -20,8 +20,11 @@ enum {
     MAX_NUMBER = 999999999,
     CIRCLED_ONE = 0x2460,
     CIRCLED_NINE = 0x2468,
-    /* No label longer than this is a level word. */
-    LABEL_MAX = 256
+    /* Longer raw text has no level word in front. */
+    TEXT_MAX = 256,
+    /* Nor is a longer label one. The form's own labels are sentences, and
+     * there are two in every row: they are not folded in vain. */
+    LABEL_MAX = 64
 };
 
 /* The range whose steps the level words name. */
@@ -125,7 +128,7 @@ static bool label_fits(const struct rt_vocab *vocab, struct scan *s,
     const struct scale *scale, int number)
 {
     char buf[VOCAB_WORD_MAX];
-    struct rt_str folded = {buf, 0};
+    struct rt_str folded = {buf, 0}, label;
     bool colon;
     int step;
 
@@ -135,9 +138,10 @@ static bool label_fits(const struct rt_vocab *vocab, struct scan *s,
         return true;
     if (colon && ((s->cp >= '0' && s->cp <= '9') || s->cp == '-'))
         return false; /* 3:2, 3:30 */
-    if (s->here.n > LABEL_MAX)
+    label = rt_str_trim(s->here);
+    if (label.n > LABEL_MAX)
         return colon;
-    folded.n = rt_fold_fixed(s->here, buf, sizeof buf);
+    folded.n = rt_fold_fixed(label, buf, sizeof buf);
     if (folded.n == SIZE_MAX)
         return colon;
     if (!level_step(vocab, unbracket(folded), scale, &step))
@@ -153,7 +157,7 @@ static enum rt_taken word_first(const struct rt_vocab *vocab,
     struct rt_str word = {buf, 0};
     int number = -1, step;
 
-    if (text.n > LABEL_MAX || !has_three_steps(scale))
+    if (text.n > TEXT_MAX || !has_three_steps(scale))
         return RT_TAKEN_UNREADABLE;
     word.n = rt_fold_fixed(text, buf, sizeof buf);
     if (word.n == SIZE_MAX || word.n == 0)

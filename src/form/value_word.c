@@ -122,14 +122,21 @@ enum rt_taken rt_value_flag(
  * breaks and made the comma and the brackets ASCII. */
 static size_t separator(struct rt_str s)
 {
-    static const char *const sign[]
-        = {"/", ",", "、", "・", "&", "+", "(", ")"};
-
-    for (size_t i = 0; i < sizeof sign / sizeof *sign; i++) {
-        if (rt_str_starts(s, rt_str(sign[i])))
-            return rt_str(sign[i]).n;
+    switch (*s.p) {
+    case '/':
+    case ',':
+    case '&':
+    case '+':
+    case '(':
+    case ')':
+        return 1;
+    case '\xE3': /* the first byte of both 、 and ・ */
+        return rt_str_starts(s, RT_STR("、")) || rt_str_starts(s, RT_STR("・"))
+                   ? sizeof "・" - 1
+                   : 0;
+    default:
+        return 0;
     }
-    return 0;
 }
 
 /* CD・DVD, スマホ/タブレット, 書類（紙）, クラウド（AWS）: several words that

@@ -150,7 +150,7 @@ static enum rt_status make_room(struct rt_vocab *v)
 static enum rt_status insert(struct rt_vocab *v, enum vocab_list list, int term,
     struct rt_str word, struct rt_str folded)
 {
-    struct vocab_entry e = {list, term, RT_STR_NONE, NULL};
+    struct vocab_entry e = {.list = list, .term = term};
     enum rt_status rc = make_room(v);
 
     if (rc)
@@ -159,6 +159,7 @@ static enum rt_status insert(struct rt_vocab *v, enum vocab_list list, int term,
     e.word = rt_arena_str(&v->arena, word).p;
     if (!e.folded.p || !e.word)
         return RT_NOMEM;
+    e.letters = rt_vocab_letters(folded);
     v->entry[v->count++] = e;
     *find_slot(v, list, folded) = (uint32_t)v->count;
     return RT_OK;

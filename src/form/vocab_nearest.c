@@ -63,17 +63,41 @@ static size_t distance(const struct cps *a, const struct cps *b)
     return row[b->n];
 }
 
+static size_t bits(uint64_t v)
+{
+    return (size_t)__builtin_popcountll(v);
+}
+
+uint64_t rt_vocab_letters(struct rt_str folded)
+{
+    uint64_t letters = 0;
+    uint32_t cp;
+    size_t n;
+
+    for (; folded.n > 0; folded.p += n, folded.n -= n) {
+        n = rt_utf8_decode(folded, &cp);
+        if (n == 0)
+            break;
+        letters |= (uint64_t)1 << (cp * 0x9E3779B1u >> 26);
+    }
+    return letters;
+}
+
 /* SIZE_MAX where the word is too far away to be meant. */
-static size_t distance_within_half(const struct cps *a, struct rt_str word)
+static size_t distance_within_half(
+    const struct cps *a, uint64_t letters, const struct vocab_entry *word)
 {
     struct cps b;
     size_t d, longer, shorter;
 
-    if (!decode(word, &b))
+    if (!decode(word->folded, &b))
         return SIZE_MAX;
     shorter = least(a->n, b.n);
     longer = a->n + b.n - shorter;
-    if (longer - shorter > longer / 2)
+    /* Nearly every word falls here. */
+    if (longer - shorter > longer / 2
+        || bits(letters & ~word->letters) > longer / 2
+        || bits(word->letters & ~letters) > longer / 2)
         return SIZE_MAX;
     d = distance(a, &b);
     return d > longer / 2 ? SIZE_MAX : d;
@@ -86,6 +110,7 @@ const char *rt_vocab_nearest(
     struct rt_str folded = {buf, 0};
     const struct vocab_entry *best = NULL;
     size_t best_d = SIZE_MAX;
+    uint64_t letters;
     bool undecided = false;
     enum vocab_list l;
     struct cps a;
@@ -96,13 +121,14 @@ const char *rt_vocab_nearest(
     folded.n = rt_fold_fixed(text, buf, sizeof buf);
     if (folded.n == SIZE_MAX || !decode(folded, &a))
         return NULL;
+    letters = rt_vocab_letters(folded);
     for (size_t i = 0; i < vocab->count; i++) {
         const struct vocab_entry *e = &vocab->entry[i];
         size_t d;
 
         if (e->list != l || (t >= 0 && e->term != t))
             continue;
-        d = distance_within_half(&a, e->folded);
+        d = distance_within_half(&a, letters, e);
         if (d < best_d) {
             best_d = d;
             best = e;
