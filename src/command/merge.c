@@ -1,0 +1,356 @@
+/* risktally merge: many departments' sheets in, one register and one
+ * treatment plan out.
+ *
+ * Files are read side by side; this thread alone owns the ledger and takes
+ * them in the order of their names. Reports are queries on the finished
+ * ledger. Nothing replaces an earlier result until everything is written,
+ * and nothing is written if the counts do not add up.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "merge.h"
+#include "risktally/inputs.h"
+#include "risktally/intake.h"
+#include "risktally/outfile.h"
+#include "risktally/pool.h"
+#include "risktally/report.h"
+
+static const char usage_ja[]
+    = "使い方: risktally merge -o DIR [オプション] 入力...\n"
+      "\n"
+      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダです。\n"
+      "入力ファイルには何も書き込みません。\n"
+      "\n"
+      "DIR に次のファイルを書き出します。\n"
+      "  risk-register.xlsx   全部署のリスク一覧・集計・指摘事項\n"
+      "  treatment-plan.xlsx  優先順位の付いたリスクの対応計画\n"
+      "  risks.jsonl findings.jsonl run.json\n"
+      "  rejected.csv         取り込まなかった行（あるときだけ）\n"
+      "\n"
+      "オプション:\n";
+
+static const char usage_end_ja[]
+    = "\n"
+      "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
+      "            2 実行できない / 3 読めない入力あり（ほかは集計済み）\n";
+
+static const char usage_en[]
+    = "usage: risktally merge -o DIR [options] INPUT...\n"
+      "\n"
+      "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
+      "Nothing is ever written into an input.\n"
+      "\n"
+      "Into DIR go:\n"
+      "  risk-register.xlsx   all departments' risks, sums and findings\n"
+      "  treatment-plan.xlsx  a plan for the risks that have a priority\n"
+      "  risks.jsonl findings.jsonl run.json\n"
+      "  rejected.csv         rows that were not taken (if there are any)\n"
+      "\n"
+      "options:\n";
+
+static const char usage_end_en[]
+    = "\n"
+      "exit status: 0 all read, nothing found / 1 findings at or above\n"
+      "             --fail-on / 2 cannot run / 3 an input could not be read\n"
+      "             (all else is reported)\n";
+
+/* One run. */
+struct merge {
+    struct rt_options o;
+    struct rt_files files;
+    struct rt_ledger *ledger;
+    int64_t *ids; /* of the inputs, by place in the list */
+    struct rt_run run;
+};
+
+static int help(enum rt_lang lang)
+{
+    struct rt_buf b;
+    int status = RT_EXIT_OK;
+
+    rt_buf_init(&b, 1 << 20);
+    if (rt_options_help(lang, &b) != RT_OK)
+        status = RT_EXIT_TROUBLE;
+    fputs(lang == RT_JA ? usage_ja : usage_en, stdout);
+    fwrite(b.data, 1, b.len, stdout);
+    fputs(lang == RT_JA ? usage_end_ja : usage_end_en, stdout);
+    rt_buf_fini(&b);
+    return status;
+}
+
+/* --- reading ----------------------------------------------------------------- */
+
+static enum rt_status make_intake(
+    void *context, size_t i, void **result, struct rt_error *err)
+{
+    struct merge *m = context;
+    struct rt_intake_request request = {.path = m->files.list[i].path,
+        .file = rt_str(m->files.list[i].name),
+        .limits = &m->o.limits,
+        .vocab = m->o.vocab,
+        .forced = m->o.has_profile ? &m->o.profile : NULL,
+        .fallback = &m->o.fallback,
+        .encoding = m->o.encoding,
+        .lang = m->o.lang};
+    struct rt_intake *intake = NULL;
+    enum rt_status rc = rt_intake_read(&request, &intake, err);
+
+    *result = intake;
+    return rc;
+}
+
+static enum rt_status take_entry(
+    struct merge *m, int64_t id, const struct rt_entry *e, struct rt_error *err)
+{
+    switch (e->kind) {
+    case RT_ENTRY_RISK:
+        return rt_ledger_add_risk(m->ledger, id, e->sheet_index, &e->risk, err);
+    case RT_ENTRY_FINDING:
+        return rt_ledger_add_finding(m->ledger, id, &e->finding, err);
+    case RT_ENTRY_REJECTED:
+        return rt_ledger_add_rejected(m->ledger, id, &e->rejected, err);
+    }
+    return rt_fail(err, RT_BUG, "an entry of no kind");
+}
+
+static enum rt_status take_intake(
+    void *context, size_t i, void *result, struct rt_error *err)
+{
+    struct merge *m = context;
+    struct rt_intake *intake = result;
+    const struct rt_profile *profile = rt_intake_profile(intake);
+    struct rt_entry entry;
+    int64_t id;
+    enum rt_status rc
+        = rt_ledger_add_input(m->ledger, rt_intake_input(intake), &id, err);
+
+    (void)i;
+    if (rc == RT_OK && profile)
+        rc = rt_ledger_add_profile(m->ledger, profile, err);
+    while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
+        rc = take_entry(m, id, &entry, err);
+    rt_intake_free(intake);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+static void drop_intake(void *context, void *result)
+{
+    (void)context;
+    rt_intake_free(result);
+}
+
+static enum rt_status list_inputs(struct merge *m, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (int i = 0; i < m->o.word_count && rc == RT_OK; i++)
+        rc = rt_files_add(&m->files, m->o.words[i], err);
+    if (rc == RT_OK && m->o.files_from)
+        rc = rt_files_add_list(&m->files, m->o.files_from, err);
+    if (rc == RT_OK)
+        rc = rt_files_finish(&m->files, err);
+    if (rc == RT_OK && m->files.count == 0)
+        rc = rt_fail(err, RT_USAGE, "%s",
+            rt_say(m->o.lang,
+                "入力ファイルがありません（.xlsx .xlsm .csv .tsv .txt "
+                "またはそのフォルダを指定してください）",
+                "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
+                "files, or a folder of such)"));
+    return rc;
+}
+
+static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
+{
+    struct rt_pool_work work = {.context = m,
+        .count = m->files.count,
+        .make = make_intake,
+        .take = take_intake,
+        .drop = drop_intake};
+    enum rt_status rc = rt_ledger_open(&m->ledger, err);
+
+    if (rc == RT_OK)
+        rc = rt_pool_run(&work, m->o.jobs, err);
+    if (rc == RT_OK)
+        rc = rt_ledger_finish(m->ledger, m->o.lang, err);
+    return rc;
+}
+
+/* --- the counts must add up ------------------------------------------------------- */
+
+static bool adds_up(const struct rt_counts *c)
+{
+    return c->seen == c->accepted + c->rejected + c->blank + c->example;
+}
+
+static enum rt_status check_counts(
+    struct merge *m, const struct rt_totals *totals, struct rt_error *err)
+{
+    struct rt_cursor *cursor;
+    struct rt_input in;
+    enum rt_status rc = rt_ledger_inputs(m->ledger, &cursor, err);
+
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_inputs_next(cursor, &in, err)) == RT_ROW) {
+        if (!adds_up(&in.counts)) {
+            rc = rt_fail(
+                err, RT_BUG, "rows of %.*s do not add up", RT_FMT(in.file));
+            break;
+        }
+    }
+    rt_cursor_close(cursor);
+    if (rc != RT_END)
+        return rc;
+    if (!adds_up(&totals->counts) || totals->counts.accepted != totals->risks)
+        return rt_fail(err, RT_BUG, "rows do not add up");
+    return RT_OK;
+}
+
+/* --- writing -------------------------------------------------------------------- */
+
+typedef enum rt_status (*report_fn)(
+    struct rt_ledger *, const struct rt_run *, const char *, struct rt_error *);
+
+static const struct {
+    const char *name;
+    report_fn write;
+} reports[] = {
+    {"risk-register.xlsx", rt_report_register},
+    {"treatment-plan.xlsx", rt_report_plan},
+    {"risks.jsonl", rt_report_risks},
+    {"findings.jsonl", rt_report_findings},
+    {"run.json", rt_report_manifest},
+};
+
+enum { REPORTS = sizeof reports / sizeof *reports };
+
+static enum rt_status write_rejected(struct merge *m, struct rt_outset *set,
+    const char *path, struct rt_error *err)
+{
+    uint64_t rows = 0;
+    enum rt_status rc
+        = rt_report_rejected(m->ledger, &m->run, path, &rows, err);
+
+    if (rc == RT_OK && rows == 0)
+        rt_outset_drop(set, "rejected.csv");
+    return rc;
+}
+
+/* Names are announced before anything is read, so that a run that would end
+ * at an existing result ends at once. */
+static enum rt_status announce(
+    struct rt_outset *set, const char *paths[REPORTS + 1], struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < REPORTS && rc == RT_OK; i++)
+        rc = rt_outset_add(set, reports[i].name, &paths[i], err);
+    if (rc == RT_OK)
+        rc = rt_outset_add(set, "rejected.csv", &paths[REPORTS], err);
+    return rc;
+}
+
+static enum rt_status write_reports(struct merge *m, struct rt_outset *set,
+    const char *const paths[REPORTS + 1], struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < REPORTS && rc == RT_OK; i++)
+        rc = reports[i].write(m->ledger, &m->run, paths[i], err);
+    if (rc == RT_OK)
+        rc = write_rejected(m, set, paths[REPORTS], err);
+    return rc == RT_OK ? rt_outset_commit(set, err) : rc;
+}
+
+/* --- the run ---------------------------------------------------------------------- */
+
+static int exit_status(const struct rt_options *o, const struct rt_totals *t)
+{
+    bool found
+        = (o->fail_on == RT_FAIL_ON_ERROR && t->errors > 0)
+          || (o->fail_on == RT_FAIL_ON_WARNING && t->errors + t->warnings > 0);
+
+    if (t->inputs_failed + t->inputs_missing > 0)
+        return RT_EXIT_PARTIAL;
+    return found && !o->exit_zero ? RT_EXIT_FINDINGS : RT_EXIT_OK;
+}
+
+static enum rt_status merge_all(
+    struct merge *m, struct rt_totals *totals, struct rt_error *err)
+{
+    const char *paths[REPORTS + 1];
+    struct rt_outset *set = NULL;
+    enum rt_status rc = list_inputs(m, err);
+
+    if (rc == RT_OK)
+        rc = rt_outset_open(m->o.output, m->o.force, &set, err);
+    if (rc == RT_OK)
+        rc = announce(set, paths, err);
+    if (rc == RT_OK)
+        rc = read_inputs(m, err);
+    if (rc == RT_OK)
+        rc = rt_ledger_totals(m->ledger, totals, err);
+    if (rc == RT_OK)
+        rc = check_counts(m, totals, err);
+    if (rc == RT_OK)
+        rc = write_reports(m, set, paths, err);
+    rt_outset_close(set);
+    return rc;
+}
+
+static int complain(enum rt_lang lang, const struct rt_error *err)
+{
+    fprintf(stderr, "risktally: %s\n", err->text);
+    if (err->status == RT_BUG)
+        fputs(rt_say(lang,
+                  "risktally: プログラムの誤りです。開発者に知らせてください\n",
+                  "risktally: this is a bug; please report it\n"),
+            stderr);
+    return RT_EXIT_TROUBLE;
+}
+
+static int run(struct merge *m, struct rt_error *err)
+{
+    struct rt_totals totals;
+    int status;
+    enum rt_status rc;
+
+    m->run = (struct rt_run){.version = RT_VERSION,
+        .now = m->o.now,
+        .lang = m->o.lang,
+        .options = (const char *const *)m->o.shaping,
+        .option_count = m->o.shaping_count};
+    if (merge_all(m, &totals, err) != RT_OK)
+        return complain(m->o.lang, err);
+    status = exit_status(&m->o, &totals);
+    rc = rt_merge_tell(m->ledger, &m->o, &totals, status, err);
+    return rc == RT_OK ? status : complain(m->o.lang, err);
+}
+
+int rt_command_merge(int argc, char **argv)
+{
+    struct merge m = {0};
+    struct rt_error err = {0};
+    int status;
+
+    rt_files_init(&m.files);
+    if (rt_options_read(&m.o, argc, argv, &err) != RT_OK) {
+        status = complain(m.o.lang, &err);
+    } else if (m.o.help) {
+        status = help(m.o.lang);
+    } else if (!m.o.output) {
+        rt_fail(&err, RT_USAGE, "%s",
+            rt_say(m.o.lang, "-o で書き出すフォルダを指定してください",
+                "name the folder for the results with -o"));
+        status = complain(m.o.lang, &err);
+    } else {
+        status = run(&m, &err);
+    }
+    rt_ledger_close(m.ledger);
+    rt_files_fini(&m.files);
+    rt_options_fini(&m.o);
+    return status;
+}

@@ -1,0 +1,163 @@
+/* What merge tells people at its end: the findings, one line each, and the
+ * reconciliation, in which every row is accounted for.
+ *
+ * A folder of a thousand files can have a hundred thousand findings; as text
+ * the first two hundred are shown and the rest counted (all are in
+ * findings.jsonl). In a form for machines nothing is left out.
+ */
+#include "merge.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "command.h"
+
+enum { TEXT_LINES_MAX = 200, LINE_MAX_BYTES = 4 << 20 };
+
+/* --- findings ------------------------------------------------------------------ */
+
+static enum rt_severity least_shown(const struct rt_options *o)
+{
+    if (o->verbose || o->format != RT_FORMAT_TEXT)
+        return RT_INFO;
+    if (o->quiet)
+        return o->fail_on == RT_FAIL_ON_WARNING ? RT_WARNING : RT_ERROR;
+    return RT_WARNING;
+}
+
+static enum rt_status render(
+    enum rt_format format, const struct rt_finding *f, struct rt_buf *b)
+{
+    switch (format) {
+    case RT_FORMAT_JSONL:
+        return rt_finding_jsonl(f, b);
+    case RT_FORMAT_CSV:
+        return rt_finding_csv(f, b);
+    case RT_FORMAT_TEXT:
+        break;
+    }
+    return rt_finding_text(f, b);
+}
+
+static enum rt_status tell_findings(
+    struct rt_ledger *ledger, const struct rt_options *o, struct rt_error *err)
+{
+    struct rt_cursor *cursor;
+    struct rt_finding f;
+    struct rt_buf b;
+    uint64_t shown = 0, hidden = 0;
+    enum rt_status rc = rt_ledger_findings(ledger, &cursor, err);
+
+    if (rc != RT_OK)
+        return rc;
+    rt_buf_init(&b, LINE_MAX_BYTES);
+    if (o->format == RT_FORMAT_CSV && rt_finding_csv_header(&b) == RT_OK)
+        fwrite(b.data, 1, b.len, stderr);
+    while ((rc = rt_findings_next(cursor, &f, err)) == RT_ROW) {
+        if (rt_finding_info(f.code)->severity < least_shown(o))
+            continue;
+        if (o->format == RT_FORMAT_TEXT && !o->verbose
+            && shown >= TEXT_LINES_MAX) {
+            hidden++;
+            continue;
+        }
+        rt_buf_clear(&b);
+        rc = render(o->format, &f, &b);
+        if (rc != RT_OK)
+            break;
+        fwrite(b.data, 1, b.len, stderr);
+        shown++;
+    }
+    if (hidden > 0)
+        fprintf(stderr,
+            rt_say(o->lang,
+                "…ほか %" PRIu64 " 件の指摘は findings.jsonl にあります\n",
+                "… and %" PRIu64 " more findings in findings.jsonl\n"),
+            hidden);
+    rt_buf_fini(&b);
+    rt_cursor_close(cursor);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+/* --- the reconciliation ----------------------------------------------------------- */
+
+static const char *state_word(enum rt_lang lang, enum rt_input_state s)
+{
+    static const char *const words[][2] = {
+        [RT_INPUT_READ] = {"", ""},
+        [RT_INPUT_OTHER] = {"（対象外）", " (not merged)"},
+        [RT_INPUT_FAILED] = {"（読めません）", " (not read)"},
+        [RT_INPUT_MISSING] = {"（未提出）", " (missing)"},
+    };
+
+    return words[s][lang];
+}
+
+static void count_line(const struct rt_counts *c, const char *name)
+{
+    printf("  %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64
+           "  %s",
+        c->seen, c->accepted, c->rejected, c->blank, c->example, name);
+}
+
+static enum rt_status tell_inputs(struct rt_ledger *ledger,
+    const struct rt_options *o, const struct rt_totals *t, struct rt_error *err)
+{
+    struct rt_cursor *cursor;
+    struct rt_input in;
+    enum rt_status rc = rt_ledger_inputs(ledger, &cursor, err);
+
+    if (rc != RT_OK)
+        return rc;
+    puts(rt_say(o->lang,
+        "行の突き合わせ（読んだ行＝採用＋除外＋空行＋記入例）\n"
+        "  読んだ行     採用     除外     空行   記入例  ファイル",
+        "rows: seen = accepted + rejected + blank + example\n"
+        "      seen accepted rejected    blank  example  file"));
+    while ((rc = rt_inputs_next(cursor, &in, err)) == RT_ROW) {
+        count_line(&in.counts, "");
+        printf("%.*s%s\n", RT_FMT(in.file), state_word(o->lang, in.state));
+    }
+    rt_cursor_close(cursor);
+    if (rc != RT_END)
+        return rc;
+    count_line(&t->counts, rt_say(o->lang, "合計\n", "total\n"));
+    return RT_OK;
+}
+
+static void tell_totals(const struct rt_options *o, const struct rt_totals *t)
+{
+    printf(rt_say(o->lang,
+               "リスク %" PRIu64 " 件：大 %" PRIu64 "、中 %" PRIu64
+               "、小 %" PRIu64 "、未評価 %" PRIu64 "\n",
+               "risks %" PRIu64 ": high %" PRIu64 ", medium %" PRIu64
+               ", low %" PRIu64 ", not assessed %" PRIu64 "\n"),
+        t->risks, t->high, t->medium, t->low, t->risks - t->assessed);
+    printf(rt_say(o->lang,
+               "優先順位 1：%" PRIu64 "、2：%" PRIu64 "、3：%" PRIu64 "\n",
+               "priority 1: %" PRIu64 ", 2: %" PRIu64 ", 3: %" PRIu64 "\n"),
+        t->priority[1], t->priority[2], t->priority[3]);
+    printf(rt_say(o->lang,
+               "指摘：エラー %" PRIu64 "、警告 %" PRIu64 "、情報 %" PRIu64 "\n",
+               "findings: errors %" PRIu64 ", warnings %" PRIu64
+               ", infos %" PRIu64 "\n"),
+        t->errors, t->warnings, t->infos);
+    printf(rt_say(o->lang, "成果物：%s\n", "results: %s\n"), o->output);
+}
+
+enum rt_status rt_merge_tell(struct rt_ledger *ledger,
+    const struct rt_options *o, const struct rt_totals *totals, int status,
+    struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    if (o->quiet && status == RT_EXIT_OK)
+        return RT_OK;
+    rc = tell_findings(ledger, o, err);
+    if (rc != RT_OK || o->quiet)
+        return rc;
+    rc = tell_inputs(ledger, o, totals, err);
+    if (rc == RT_OK)
+        tell_totals(o, totals);
+    return rc;
+}

@@ -1,0 +1,421 @@
+/* The command line and the configuration file, read into one struct.
+ *
+ * Both name the same options: options.def and the limits of limits.h are the
+ * one table. A value given on the command line beats the file's. What is not
+ * in the table is refused, in the file too: a misspelt key that does nothing
+ * would be worse than none.
+ */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "risktally/lang.h"
+#include "table.h"
+
+enum id {
+#define RT_OPTION(id, name, letter, arg, shapes, ja, en) OPT_##id,
+#include "options.def"
+#undef RT_OPTION
+    OPT_COUNT
+};
+
+static const struct spec {
+    const char *name;
+    int letter;
+    const char *arg;
+    bool shapes;
+    const char *help[2];
+} specs[] = {
+#define RT_OPTION(id, name, letter, arg, shapes, ja, en)                       \
+    {name, letter, arg, shapes, {ja, en}},
+#include "options.def"
+#undef RT_OPTION
+#define RT_LIMIT_SPEC(field, option, def, ja, en)                              \
+    {option, 0, "N", true, {ja, en}},
+    RT_LIMIT_TABLE(RT_LIMIT_SPEC)
+#undef RT_LIMIT_SPEC
+};
+
+enum { SPECS = sizeof specs / sizeof *specs };
+
+_Static_assert((int)SPECS <= (int)RT_OPTION_NAMES, "more options than places");
+
+const char *rt_say(enum rt_lang lang, const char *ja, const char *en)
+{
+    return lang == RT_JA ? ja : en;
+}
+
+/* Values without an argument are kept as "yes". */
+static enum rt_status keep(
+    struct rt_options *o, size_t i, const char *value, struct rt_error *err)
+{
+    free(o->values[i]);
+    o->values[i] = strdup(value);
+    return o->values[i] ? RT_OK : rt_fail_nomem(err);
+}
+
+/* --- the command line --------------------------------------------------------- */
+
+static void make_getopt(struct option *longs, char *shorts)
+{
+    size_t n = 0;
+
+    shorts[n++] = ':';
+    for (size_t i = 0; i < SPECS; i++) {
+        longs[i] = (struct option){specs[i].name,
+            specs[i].arg ? required_argument : no_argument, NULL, 256 + (int)i};
+        if (specs[i].letter) {
+            shorts[n++] = (char)specs[i].letter;
+            if (specs[i].arg)
+                shorts[n++] = ':';
+        }
+    }
+    longs[SPECS] = (struct option){0};
+    shorts[n] = '\0';
+}
+
+static size_t spec_of(int c)
+{
+    for (size_t i = 0; i < SPECS; i++) {
+        if (c == 256 + (int)i || (specs[i].letter && c == specs[i].letter))
+            return i;
+    }
+    return SPECS;
+}
+
+static enum rt_status read_argv(
+    struct rt_options *o, int argc, char **argv, struct rt_error *err)
+{
+    struct option longs[SPECS + 1];
+    char shorts[2 * SPECS + 2];
+    int c;
+
+    make_getopt(longs, shorts);
+    opterr = 0;
+    optind = 1;
+    while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        size_t i = spec_of(c);
+        enum rt_status rc;
+        if (c == ':')
+            return rt_fail(err, RT_USAGE,
+                rt_say(o->lang, "オプション %s には値が必要です",
+                    "option %s needs a value"),
+                argv[optind - 1]);
+        if (i == SPECS)
+            return rt_fail(err, RT_USAGE,
+                rt_say(o->lang, "オプション %s はありません（--help で一覧）",
+                    "there is no option %s (see --help)"),
+                argv[optind - 1]);
+        rc = keep(o, i, specs[i].arg ? optarg : "yes", err);
+        if (rc != RT_OK)
+            return rc;
+    }
+    o->words = argv + optind;
+    o->word_count = argc - optind;
+    return RT_OK;
+}
+
+/* --- the configuration file ------------------------------------------------------ */
+
+struct config {
+    struct rt_options *o;
+    bool given[RT_OPTION_NAMES]; /* on the command line */
+    struct rt_error err;
+};
+
+static bool is_vocabulary(const char *section)
+{
+    static const char *const lists[]
+        = {"medium", "flag-yes", "flag-no", "treatment", "level"};
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (strcmp(section, lists[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum rt_status config_option(
+    struct config *c, const char *name, const char *value)
+{
+    for (size_t i = 0; i < SPECS; i++) {
+        bool yes = strcmp(value, "yes") == 0;
+        if (strcmp(name, specs[i].name) != 0 || i == OPT_HELP
+            || i == OPT_CONFIG)
+            continue;
+        if (!specs[i].arg && !yes && strcmp(value, "no") != 0)
+            return rt_fail(&c->err, RT_USAGE,
+                rt_say(
+                    c->o->lang, "%s の値は yes か no です", "%s is yes or no"),
+                name);
+        if (c->given[i] || (!specs[i].arg && !yes))
+            return RT_OK;
+        return keep(c->o, i, value, &c->err);
+    }
+    return rt_fail(&c->err, RT_USAGE,
+        rt_say(c->o->lang, "「%s」というキーはありません",
+            "there is no key \"%s\""),
+        name);
+}
+
+/* libinih's handler: 0 stops, and the line is reported. */
+static int config_line(
+    void *user, const char *section, const char *name, const char *value)
+{
+    struct config *c = user;
+
+    if (section[0] == '\0' || strcmp(section, "risktally") == 0)
+        return config_option(c, name, value) == RT_OK;
+    if (is_vocabulary(section))
+        return rt_vocab_add(c->o->vocab, rt_str(section), rt_str(name),
+                   rt_str(value), &c->err)
+               == RT_OK;
+    rt_fail(&c->err, RT_USAGE,
+        rt_say(c->o->lang, "「%s」という節はありません",
+            "there is no section \"%s\""),
+        section);
+    return 0;
+}
+
+static enum rt_status read_config(struct rt_options *o, struct rt_error *err)
+{
+    struct config c = {.o = o};
+    const char *path = o->values[OPT_CONFIG];
+    int line;
+
+    if (!path)
+        return RT_OK;
+    for (size_t i = 0; i < SPECS; i++)
+        c.given[i] = o->values[i] != NULL;
+    line = ini_parse(path, config_line, &c);
+    if (line < 0)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang, "設定ファイル %s を開けません",
+                "the configuration file %s cannot be opened"),
+            path);
+    if (line > 0)
+        return rt_fail(err, RT_USAGE, "%s:%d: %s", path, line,
+            c.err.text[0] ? c.err.text
+                          : rt_say(o->lang, "「キー = 値」の形ではありません",
+                              "this is no \"key = value\""));
+    return RT_OK;
+}
+
+/* --- what the values mean ---------------------------------------------------------- */
+
+static enum rt_status bad_value(
+    struct rt_options *o, size_t i, struct rt_error *err)
+{
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang, "--%s の値「%s」は %s のどれでもありません",
+            "--%s: \"%s\" is not one of %s"),
+        specs[i].name, o->values[i], specs[i].arg);
+}
+
+/* One of "a|b|c": its place, or -1. */
+static int choice_of(const char *choices, const char *value)
+{
+    int at = 0;
+    size_t n = strlen(value);
+
+    for (const char *p = choices; p; at++) {
+        const char *bar = strchr(p, '|');
+        size_t len = bar ? (size_t)(bar - p) : strlen(p);
+        if (len == n && memcmp(p, value, n) == 0)
+            return at;
+        p = bar ? bar + 1 : NULL;
+    }
+    return -1;
+}
+
+static enum rt_status read_choice(
+    struct rt_options *o, size_t i, int *to, struct rt_error *err)
+{
+    if (!o->values[i])
+        return RT_OK;
+    *to = choice_of(specs[i].arg, o->values[i]);
+    return *to < 0 ? bad_value(o, i, err) : RT_OK;
+}
+
+static enum rt_status read_number(struct rt_options *o, size_t i, int64_t max,
+    uint64_t *to, struct rt_error *err)
+{
+    int64_t v;
+
+    if (!o->values[i])
+        return RT_OK;
+    if (!rt_parse_int(rt_str(o->values[i]), &v) || v < 1 || v > max)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang, "--%s の値「%s」は 1～%lld の整数ではありません",
+                "--%s: \"%s\" is no whole number from 1 to %lld"),
+            specs[i].name, o->values[i], (long long)max);
+    *to = (uint64_t)v;
+    return RT_OK;
+}
+
+static enum rt_status read_now(struct rt_options *o, struct rt_error *err)
+{
+    const char *given = o->values[OPT_NOW];
+    struct rt_cell cell = {.type = RT_CELL_STRING};
+    time_t clock = time(NULL);
+    struct tm tm;
+
+    if (!given) {
+        localtime_r(&clock, &tm);
+        strftime(o->now, sizeof o->now, "%Y-%m-%d", &tm);
+        return RT_OK;
+    }
+    cell.text = rt_str(given);
+    if (strlen(given) != 10 || rt_value_date(&cell, o->now) != RT_TAKEN_PLAIN)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang,
+                "--now の値「%s」は 2026-09-30 のような日付では"
+                "ありません",
+                "--now: \"%s\" is no date such as 2026-09-30"),
+            given);
+    return RT_OK;
+}
+
+static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
+{
+    const char *fallback = o->values[OPT_DEFAULT_PROFILE];
+    enum rt_status rc = RT_OK;
+
+    if (o->values[OPT_PROFILE]) {
+        o->has_profile = true;
+        rc = rt_profile_load(o->values[OPT_PROFILE], &o->profile, err);
+    }
+    if (rc == RT_OK)
+        rc = rt_profile_load(
+            fallback ? fallback : "ipa-3.1", &o->fallback, err);
+    return rc;
+}
+
+static enum rt_status read_limits(struct rt_options *o, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+    size_t i = OPT_COUNT;
+
+    o->limits = rt_limits_default();
+#define RT_LIMIT_READ(field, option, def, ja, en)                              \
+    if (rc == RT_OK)                                                           \
+        rc = read_number(o, i++, INT64_MAX, &o->limits.field, err);
+    RT_LIMIT_TABLE(RT_LIMIT_READ)
+#undef RT_LIMIT_READ
+    /* What Excel itself allows; buffers are made by it. */
+    if (rc == RT_OK && o->limits.columns > 16384)
+        rc = rt_fail(err, RT_USAGE, "--limit-columns: 1..16384");
+    return rc;
+}
+
+static enum rt_status read_jobs(struct rt_options *o, struct rt_error *err)
+{
+    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    uint64_t jobs = cpus < 1 ? 1 : cpus > 16 ? 16 : (uint64_t)cpus;
+    enum rt_status rc = read_number(o, OPT_JOBS, 64, &jobs, err);
+
+    o->jobs = (unsigned)jobs;
+    return rc;
+}
+
+/* What run.json says of the options: those that shape the result. */
+static enum rt_status note_shaping(struct rt_options *o, struct rt_error *err)
+{
+    for (size_t i = 0; i < SPECS; i++) {
+        char *text;
+        if (!specs[i].shapes || !o->values[i])
+            continue;
+        if (asprintf(&text, "%s=%s", specs[i].name, o->values[i]) < 0)
+            return rt_fail_nomem(err);
+        o->shaping[o->shaping_count++] = text;
+    }
+    return RT_OK;
+}
+
+static enum rt_status understand(struct rt_options *o, struct rt_error *err)
+{
+    int format = 0, fail_on = 0;
+    enum rt_status rc = read_choice(o, OPT_FORMAT, &format, err);
+
+    if (rc == RT_OK)
+        rc = read_choice(o, OPT_FAIL_ON, &fail_on, err);
+    o->format = (enum rt_format)format;
+    o->fail_on = (enum rt_fail_on)fail_on;
+    o->output = o->values[OPT_OUTPUT];
+    o->files_from = o->values[OPT_FILES_FROM];
+    o->encoding = o->values[OPT_ENCODING];
+    o->force = o->values[OPT_FORCE];
+    o->exit_zero = o->values[OPT_EXIT_ZERO];
+    o->quiet = o->values[OPT_QUIET];
+    o->verbose = o->values[OPT_VERBOSE];
+    if (rc == RT_OK)
+        rc = read_jobs(o, err);
+    if (rc == RT_OK)
+        rc = read_now(o, err);
+    if (rc == RT_OK)
+        rc = read_limits(o, err);
+    if (rc == RT_OK)
+        rc = read_profiles(o, err);
+    if (rc == RT_OK)
+        rc = note_shaping(o, err);
+    return rc;
+}
+
+enum rt_status rt_options_read(
+    struct rt_options *o, int argc, char **argv, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    *o = (struct rt_options){0};
+    /* The locale's language first, so that complaints can be told in it. */
+    rc = rt_lang_choose(NULL, &o->lang, err);
+    if (rc == RT_OK)
+        rc = rt_vocab_new(&o->vocab, err);
+    if (rc == RT_OK)
+        rc = read_argv(o, argc, argv, err);
+    o->help = o->values[OPT_HELP];
+    if (rc == RT_OK)
+        rc = read_config(o, err);
+    if (rc == RT_OK)
+        rc = rt_lang_choose(o->values[OPT_LANG], &o->lang, err);
+    if (rc != RT_OK || o->help)
+        return rc;
+    return understand(o, err);
+}
+
+void rt_options_fini(struct rt_options *o)
+{
+    for (size_t i = 0; i < RT_OPTION_NAMES; i++) {
+        free(o->values[i]);
+        free(o->shaping[i]);
+    }
+    rt_vocab_free(o->vocab);
+}
+
+/* --- help ------------------------------------------------------------------------------ */
+
+enum { HELP_WIDTH = 48 };
+
+enum rt_status rt_options_help(enum rt_lang lang, struct rt_buf *buf)
+{
+    const char *cells[SPECS * 2];
+    char left[SPECS][HELP_WIDTH];
+
+    for (size_t i = 0; i < SPECS; i++) {
+        char letter[8] = "    ";
+        if (specs[i].letter)
+            snprintf(letter, sizeof letter, "-%c, ", specs[i].letter);
+        snprintf(left[i], sizeof left[i], "  %s--%s%s%s", letter, specs[i].name,
+            specs[i].arg ? " " : "", specs[i].arg ? specs[i].arg : "");
+        cells[2 * i] = left[i];
+        cells[2 * i + 1] = specs[i].help[lang];
+    }
+    return rt_table_add(cells, SPECS, 2, buf);
+}

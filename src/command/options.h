@@ -1,0 +1,57 @@
+/* The options that subcommands share: one table, from which the command line
+ * parser, the configuration file's keys and the help are made. */
+#ifndef RISKTALLY_COMMAND_OPTIONS_H
+#define RISKTALLY_COMMAND_OPTIONS_H
+
+#include "risktally/finding.h"
+#include "risktally/limits.h"
+#include "risktally/profile.h"
+#include "risktally/value.h"
+
+enum rt_format { RT_FORMAT_TEXT, RT_FORMAT_JSONL, RT_FORMAT_CSV };
+
+enum rt_fail_on { RT_FAIL_ON_ERROR, RT_FAIL_ON_WARNING, RT_FAIL_ON_NEVER };
+
+enum { RT_OPTION_NAMES = 64 };
+
+struct rt_options {
+    const char *output; /* -o */
+    bool force;
+    const char *files_from;
+    const char *config;
+    const char *encoding; /* NULL: told from the bytes */
+    enum rt_lang lang;
+    enum rt_format format;
+    enum rt_fail_on fail_on;
+    unsigned jobs;
+    char now[11]; /* ISO date */
+    bool exit_zero, quiet, verbose;
+    bool help;
+    struct rt_limits limits;
+    bool has_profile;
+    struct rt_profile profile;  /* --profile */
+    struct rt_profile fallback; /* --default-profile, else ipa-3.1 */
+    struct rt_vocab *vocab;     /* owned */
+    /* "name=value" of the options that shape the result, in the table's
+     * order; owned. */
+    char *shaping[RT_OPTION_NAMES];
+    size_t shaping_count;
+    char *values[RT_OPTION_NAMES]; /* as given, by place in the table; owned */
+    char **words;                  /* what is left of argv */
+    int word_count;
+};
+
+/* Reads argv (and the configuration file it names). On failure the error's
+ * text is a sentence for the user. Always pair with rt_options_fini. */
+enum rt_status rt_options_read(struct rt_options *o, int argc, char **argv,
+    struct rt_error *err) RT_MUST_USE;
+void rt_options_fini(struct rt_options *o);
+
+/* The list of options for --help, a line or two each, appended to buf. */
+enum rt_status rt_options_help(
+    enum rt_lang lang, struct rt_buf *buf) RT_MUST_USE;
+
+/* The sentence in the language of the run. */
+const char *rt_say(enum rt_lang lang, const char *ja, const char *en);
+
+#endif

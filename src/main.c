@@ -1,0 +1,101 @@
+/* risktally: dispatches to the subcommands, and nothing else. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "risktally/lang.h"
+#include "risktally/outfile.h"
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help[2];
+} commands[] = {
+    {"merge", rt_command_merge,
+        {"各部署のリスク分析シートを1つの台帳と対応計画にまとめます",
+            "many departments' sheets into one register and one plan"}},
+    {"rules", rt_command_rules,
+        {"判定基準と指摘コードを表示します",
+            "show the criteria, and what a finding's code means"}},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+/* Temporary files go, then the signal does what it always does: the shell
+ * sees 128 + its number. */
+static void on_signal(int number)
+{
+    rt_outset_emergency();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void catch_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction act = {.sa_handler = on_signal};
+    struct sigaction old;
+
+    sigemptyset(&act.sa_mask);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &act, NULL);
+    }
+}
+
+static void print_help(FILE *to, enum rt_lang lang)
+{
+    fputs(lang == RT_JA ? "使い方: risktally コマンド [オプション] ...\n\n"
+                        : "usage: risktally COMMAND [options] ...\n\n",
+        to);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help[lang]);
+    fputs(lang == RT_JA
+              ? "\nrisktally コマンド --help で詳しい説明、--version で版を表示"
+                "します。\n"
+              : "\nrisktally COMMAND --help tells more; --version names the "
+                "version.\n",
+        to);
+}
+
+static int finish_stdout(int status)
+{
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("risktally: cannot write to standard output\n", stderr);
+        return RT_EXIT_TROUBLE;
+    }
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    enum rt_lang lang = RT_JA;
+    struct rt_error ignored = {0};
+
+    if (rt_lang_choose(NULL, &lang, &ignored) != RT_OK && argc > 1)
+        fprintf(stderr, "risktally: %s\n", ignored.text);
+    catch_signals();
+    if (argc < 2) {
+        print_help(stderr, lang);
+        return RT_EXIT_TROUBLE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("risktally " RT_VERSION);
+        return finish_stdout(RT_EXIT_OK);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_help(stdout, lang);
+        return finish_stdout(RT_EXIT_OK);
+    }
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return finish_stdout(commands[i].run(argc - 1, argv + 1));
+    }
+    fprintf(stderr,
+        lang == RT_JA ? "risktally: 「%s」というコマンドはありません\n"
+                      : "risktally: there is no command \"%s\"\n",
+        argv[1]);
+    print_help(stderr, lang);
+    return RT_EXIT_TROUBLE;
+}
