@@ -1,0 +1,503 @@
+/* Workbooks: the cases in tests/golden/xlsx-cases, and small ones made here
+ * for each rule of cells, structure, safety and refusal.
+ */
+#include "book_help.h"
+
+#include <jansson.h>
+
+static struct dump dump;
+
+#define CASES "tests/golden/xlsx-cases/"
+
+/* --- the golden cases --------------------------------------------------- */
+
+/* What the refusals are, beyond "ERR". */
+static const struct {
+    const char *file, *code;
+} refusals[] = {
+    {"60_billion_laughs.xlsx", "IN108"},
+    {"61_xxe.xlsx", "IN108"},
+    {"62_zip_bomb_sst.xlsx", "IN201"},
+    {"64_col_overflow.xlsx", "IN109"},
+    {"65_truncated_xml.xlsx", "IN107"},
+    {"66_deep_nesting.xlsx", "IN201"},
+    {"67_invalid_utf8.xlsx", "IN107"},
+    {"72_truncated_zip.xlsx", "IN106"},
+    {"73_empty.xlsx", "IN102"},
+    {"74_ole_encrypted.xlsx", "IN104"},
+    {"75_html_as_xlsx.xlsx", "IN103"},
+    {"76_csv_as_xlsx.xlsx", "IN103"},
+    {"79_corrupt_deflate.xlsx", "IN106"},
+    {"80_bad_crc.xlsx", "IN106"},
+    {"81_lying_usize.xlsx", "IN106"},
+    {"82_duplicate_entry.xlsx", "IN115"},
+};
+
+static const char *refusal_of(const char *file)
+{
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        if (strcmp(refusals[i].file, file) == 0)
+            return refusals[i].code;
+    }
+    return NULL;
+}
+
+static json_t *cell_value(const struct rt_cell *c)
+{
+    if (c->type == RT_CELL_NUMBER)
+        return json_real(c->number);
+    if (c->type == RT_CELL_BOOL)
+        return json_boolean(c->number != 0);
+    if (c->type == RT_CELL_NO_VALUE)
+        return json_string("(no cache)");
+    return json_stringn(c->text.p, c->text.n);
+}
+
+static enum rt_status read_cells(struct rt_book *book, size_t sheet,
+    json_t *list, json_t *by_ref, struct rt_error *err)
+{
+    struct rt_rows *rows;
+    struct rt_row row;
+    enum rt_status rc = rt_rows_open(book, sheet, &rows, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
+        for (size_t i = 0; i < row.count; i++) {
+            char ref[16];
+            rt_cell_ref(row.cells[i].col, row.number, ref);
+            json_t *v = cell_value(&row.cells[i]);
+            if (json_string_length(v) > 0 || !json_is_string(v))
+                json_array_append(list, v);
+            json_object_set_new(by_ref, ref, v);
+        }
+    }
+    rt_rows_close(rows);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+static bool same_value(const json_t *a, const json_t *b)
+{
+    if (json_is_number(a) && json_is_number(b))
+        return json_number_value(a) == json_number_value(b);
+    return json_equal(a, b) != 0;
+}
+
+static void check_values(
+    const char *file, const json_t *want, json_t *list, json_t *by_ref)
+{
+    if (json_is_object(want)) {
+        const char *ref;
+        json_t *v;
+        assert_int_equal(json_object_size(want), json_object_size(by_ref));
+        json_object_foreach((json_t *)want, ref, v)
+            assert_true(same_value(v, json_object_get(by_ref, ref)));
+        return;
+    }
+    if (json_array_size(want) != json_array_size(list))
+        fail_msg("%s: %zu cells", file, json_array_size(list));
+    /* Case 21 describes its cells in words; test_datefmt has the details. */
+    for (size_t i = 0; strncmp(file, "21", 2) != 0 && i < json_array_size(want);
+         i++) {
+        if (!same_value(json_array_get(want, i), json_array_get(list, i)))
+            fail_msg("%s: cell %zu", file, i);
+    }
+}
+
+static void check_case(const char *file, const json_t *want)
+{
+    char path[256];
+    struct rt_limits limits = rt_limits_default();
+    struct rt_error err = {0};
+    struct rt_book *book = NULL;
+    json_t *list = json_array(), *by_ref = json_object();
+    snprintf(path, sizeof path, CASES "%s", file);
+    enum rt_status rc = rt_book_open(path, &limits, NULL, &book, &err);
+    for (size_t i = 0; rc == RT_OK && i < rt_book_sheet_count(book); i++)
+        rc = read_cells(book, i, list, by_ref, &err);
+    const char *code = refusal_of(file);
+    if (code != NULL) {
+        assert_int_not_equal(rc, RT_OK);
+        assert_string_equal(
+            rt_finding_info((enum rt_code)err.code)->name, code);
+    } else if (rc != RT_OK) {
+        fail_msg("%s: %d", file, err.code);
+    } else if (!json_is_string(want)) {
+        check_values(file, want, list, by_ref);
+    }
+    json_decref(list);
+    json_decref(by_ref);
+    rt_book_close(book);
+}
+
+static void golden_cases_read_as_a_person_reads_them(void **state)
+{
+    json_error_t why;
+    json_t *all = json_load_file(CASES "expected.json", 0, &why);
+    const char *file;
+    json_t *want;
+    (void)state;
+    assert_non_null(all);
+    json_object_foreach(all, file, want) check_case(file, want);
+    json_decref(all);
+}
+
+/* --- small ones --------------------------------------------------------- */
+
+static void check(
+    const char *sheet, const char *sst, const char *styles, const char *want)
+{
+    struct zip_maker z = make_book(sheet, sst, styles);
+    const char *got = dump_mem(&dump, "t.xlsx", z.p, z.n, NULL, NULL);
+    assert_string_equal(got, want);
+    free(z.p);
+}
+
+static void cells_have_their_types(void **state)
+{
+    (void)state;
+    check(DATA("<row><c><v>1.5</v></c><c t=\"b\"><v>0</v></c>"
+               "<c t=\"b\"><v>true</v></c><c t=\"e\"><v>#N/A</v></c>"
+               "<c t=\"n\"><v>abc</v></c><c t=\"d\"><v>2026-09-30T12:00:00Z"
+               "</v></c><c t=\"d\"><v>soon</v></c></row>"),
+        NULL, NULL,
+        "A1:n1.5 B1:bFALSE C1:bTRUE D1:e#N/A E1:sabc "
+        "F1:d2026-09-30T12:00:00 G1:ssoon");
+}
+
+static void strings_are_put_together(void **state)
+{
+    (void)state;
+    check(DATA("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c>"
+               "<c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c>"
+               "<c t=\"s\"><v>9</v></c></row>"),
+        SST("<si><t>a_x000A_b_x005F_x0041__x00e9_</t></si><si><r><t>x </t>"
+            "</r><rPh><t>no</t></rPh><r><t>y</t></r></si><si/>"
+            "<si><t>_xD842__xDFB7__xD842_</t></si>"),
+        NULL,
+        "A1:sa\nb_x0041__x00e9_ B1:sx y D1:s\xF0\xA0\xAE\xB7\xEF\xBF\xBD "
+        "E1:e?");
+}
+
+static void formulas_keep_their_text_and_say_what_is_stored(void **state)
+{
+    (void)state;
+    check(DATA("<row><c><f>1+1</f><v>2</v></c><c><f>A1</f></c>"
+               "<c><f>A1</f><v/></c><c t=\"str\"><f>\"\"</f><v></v></c>"
+               "<c t=\"str\"><f>\"\"</f></c><c><f t=\"shared\" si=\"0\"/>"
+               "<v>3</v></c><c t=\"str\"><v></v></c></row>"),
+        NULL, NULL, "A1:n2=1+1 B1:f=A1 C1:f=A1 D1:s=\"\" E1:s=\"\" F1:n3=");
+}
+
+static void only_cells_that_hold_something_are_listed(void **state)
+{
+    (void)state;
+    check(DATA("<row r=\"2\"><c r=\"A2\" s=\"1\"/><c r=\"C2\"><v> </v></c>"
+               "</row><row r=\"4\"><c r=\"B4\" t=\"inlineStr\"><is><t> </t>"
+               "</is></c></row>"),
+        NULL, NULL, "B4:s ");
+}
+
+static void addresses_may_be_missing_or_mixed(void **state)
+{
+    (void)state;
+    check(DATA("<row r=\"5\"><c r=\"c5\"><v>1</v></c><c><v>2</v></c>"
+               "<c r=\"$A$5\"><v>3</v></c></row><row><c r=\"A8\"><v>4</v></c>"
+               "</row><row><c><v>5</v></c></row><row r=\"7\"><c><v>6</v></c>"
+               "</row>"),
+        NULL, NULL, "A5:n3 C5:n1 D5:n2 A7:n6 A8:n4 A9:n5");
+}
+
+static void contradictory_addresses_are_refused(void **state)
+{
+    (void)state;
+    check(DATA("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c>"
+               "</row>"),
+        NULL, NULL, "!IN109");
+    check(DATA("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+               "<row r=\"1\"><c r=\"A1\"><v>2</v></c></row>"),
+        NULL, NULL, "A1:n1 !IN109");
+    check(DATA("<row r=\"1\"><c r=\"A2\"><v>1</v></c></row>"), NULL, NULL,
+        "!IN109");
+    check(
+        DATA("<row r=\"1048577\"><c><v>1</v></c></row>"), NULL, NULL, "!IN109");
+    check(DATA("<row r=\"0\"><c><v>1</v></c></row>"), NULL, NULL, "!IN109");
+    check(DATA("<row><c r=\"XFE1\"><v>1</v></c></row>"), NULL, NULL, "!IN109");
+    check(DATA("<row><c r=\"XFD1\"><v>1</v></c><c><v>1</v></c></row>"), NULL,
+        NULL, "!IN201");
+}
+
+static void merges_and_hidden_parts_are_known(void **state)
+{
+    (void)state;
+    check(SHEET("<cols><col min=\"2\" max=\"3\" hidden=\"1\"/>"
+                "<col min=\"7\" max=\"16384\" hidden=\"true\"/></cols>"
+                "<sheetData><row hidden=\"1\"><c><v>1</v></c></row>"
+                "<row><c><v>2</v></c></row></sheetData>"
+                "<mergeCells><mergeCell ref=\"A1:B3\"/>"
+                "<mergeCell ref=\"C4\"/></mergeCells>"),
+        NULL, NULL, "hA1:n1 A2:n2 [1,0-3,1] [4,2-4,2] hc1 hc2 hc6 hc7");
+    check(SHEET("<sheetData/><mergeCells><mergeCell ref=\"B1:A3\"/>"
+                "</mergeCells>"),
+        NULL, NULL, "!IN109");
+}
+
+static void foreign_elements_are_passed_over(void **state)
+{
+    (void)state;
+    check("<w:worksheet xmlns:w=\"" MAIN_NS "\" xmlns=\"urn:x\" "
+          "xmlns:mc=\"http://schemas.openxmlformats.org/"
+          "markup-compatibility/2006\"><row><c><v>8</v></c></row>"
+          "<w:sheetData><mc:AlternateContent><mc:Choice Requires=\"x\">"
+          "<w:row><w:c><w:v>9</w:v></w:c></w:row></mc:Choice><mc:Fallback>"
+          "<w:row><w:c><w:v>1</w:v><v>7</v></w:c></w:row></mc:Fallback>"
+          "</mc:AlternateContent><w:row xmlns:w=\"urn:y\"/>"
+          "<w:row><w:c><w:f xmlns:w=\"urn:y\">1</w:f><w:v>2</w:v></w:c>"
+          "</w:row></w:sheetData></w:worksheet>",
+        NULL, NULL, "A1:n1 A2:n2");
+}
+
+static void dates_follow_the_format_of_their_cell(void **state)
+{
+    (void)state;
+    check(DATA("<row><c s=\"1\"><v>46295.5</v></c><c s=\"2\"><v>46295</v></c>"
+               "<c s=\"3\"><v>46295</v></c><c s=\"1\"><v>-1</v></c>"
+               "<c s=\"9\"><v>46295</v></c></row>"),
+        NULL,
+        STYLES("<cellXfs><xf/><xf numFmtId=\"14\"/><xf numFmtId=\"170\"/>"
+               "<xf numFmtId=\"15\"/></cellXfs><numFmts><numFmt "
+               "numFmtId=\"170\" formatCode=\"[$-411]ge.m.d\"/><numFmt "
+               "numFmtId=\"15\" formatCode=\"0\"/></numFmts>"),
+        "A1:d2026-09-30T12:00:00 B1:d2026-09-30 C1:n46295 D1:n-1 E1:n46295");
+}
+
+/* --- structure and refusals --------------------------------------------- */
+
+static void check_zip(struct zip_maker *z, const char *want)
+{
+    zip_end(z);
+    assert_string_equal(
+        dump_mem(&dump, "t.xlsx", z->p, z->n, NULL, NULL), want);
+    free(z->p);
+}
+
+static void what_is_no_workbook_is_named(void **state)
+{
+    static const struct {
+        const char *part, *what;
+    } kinds[] = {
+        {"word/document.xml", "Word (.docx)"},
+        {"ppt/presentation.xml", "PowerPoint (.pptx)"},
+        {"xl/workbook.bin", "Excel binary (.xlsb)"},
+        {"mimetype", "OpenDocument (.ods)"},
+        {"readme.txt", "zip"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct zip_maker z = {0};
+        zip_add(&z, kinds[i].part, "x");
+        check_zip(&z, "!IN103");
+        assert_string_equal(dump.err.arg[0], kinds[i].what);
+    }
+}
+
+static void bytes_tell_and_not_the_name(void **state)
+{
+    struct zip_maker z
+        = make_book(DATA("<row><c><v>1</v></c></row>"), NULL, NULL);
+    unsigned char ole[1024] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
+    (void)state;
+    assert_string_equal(
+        dump_mem(&dump, "t.csv", z.p, z.n, NULL, NULL), "A1:n1");
+    free(z.p);
+    assert_string_equal(
+        dump_mem(&dump, "t.xlsx", "a,b\n", 4, NULL, NULL), "!IN103");
+    assert_string_equal(
+        dump_mem(&dump, "t.csv", "a,b\n", 4, NULL, NULL), "A1:sa B1:sb");
+    assert_string_equal(
+        dump_mem(&dump, "t.csv", "%PDF-1.4\n", 9, NULL, NULL), "!IN103");
+    assert_string_equal(
+        dump_mem(&dump, "t.xlsx", ole, sizeof ole, NULL, NULL), "!IN103");
+    for (int i = 0; i < 8; i++)
+        ole[512 + 2 * i] = (unsigned char)"Workbook"[i];
+    assert_string_equal(
+        dump_mem(&dump, "t.xls", ole, sizeof ole, NULL, NULL), "!IN105");
+    for (int i = 0; i < 16; i++)
+        ole[640 + 2 * i] = (unsigned char)"EncryptedPackage"[i];
+    assert_string_equal(
+        dump_mem(&dump, "t.xlsx", ole, sizeof ole, NULL, NULL), "!IN104");
+}
+
+static void missing_parts_are_named(void **state)
+{
+    struct zip_maker z = {0};
+    (void)state;
+    zip_book(&z, NULL);
+    check_zip(&z, "!IN116");
+    assert_string_equal(dump.err.arg[0], "xl/sharedStrings.xml");
+    z = (struct zip_maker){0};
+    zip_book(&z, NULL);
+    zip_add(&z, "xl/sharedStrings.xml", SST(""));
+    check_zip(&z, "!IN116");
+    assert_string_equal(dump.err.arg[0], "xl/worksheets/sheet1.xml");
+    assert_string_equal(dump.err.sheet, "S");
+}
+
+static void wrong_roots_are_refused(void **state)
+{
+    (void)state;
+    check("<worksheet/>", NULL, NULL, "!IN109");
+    check("<x/>", NULL, NULL, "!IN109");
+    check(DATA(""), "<x/>", NULL, "!IN109");
+    check(DATA(""), NULL, "<x/>", "!IN109");
+    check(DATA(""), NULL, NULL, "");
+}
+
+static void a_missing_file_cannot_be_opened(void **state)
+{
+    struct rt_limits limits = rt_limits_default();
+    struct rt_error err = {0};
+    struct rt_book *book;
+    (void)state;
+    assert_int_equal(
+        rt_book_open("tests/none.xlsx", &limits, NULL, &book, &err), RT_IO);
+    assert_int_equal(err.code, RT_IN101);
+    err = (struct rt_error){0};
+    assert_int_equal(rt_book_open("tests", &limits, NULL, &book, &err), RT_IO);
+    assert_int_equal(err.code, RT_IN101);
+}
+
+static void parts_that_overlap_are_refused(void **state)
+{
+    struct zip_maker z = {0};
+    (void)state;
+    zip_book(&z, NULL);
+    zip_add(&z, "xl/sharedStrings.xml", SST(""));
+    zip_add(&z, "xl/worksheets/sheet1.xml", DATA(""));
+    /* A second entry over the same bytes. */
+    z.parts[z.count] = z.parts[z.count - 1];
+    memcpy(z.parts[z.count].name, "xl/worksheets/sheet2.xml", 25);
+    z.count++;
+    check_zip(&z, "!IN115");
+}
+
+/* --- limits ------------------------------------------------------------- */
+
+static void check_limit(const char *sheet, const char *sst,
+    struct rt_limits limits, const char *option, const char *want)
+{
+    struct zip_maker z = make_book(sheet, sst, NULL);
+    const char *got = dump_mem(&dump, "t.xlsx", z.p, z.n, &limits, NULL);
+    assert_string_equal(got, want);
+    if (option != NULL) {
+        assert_int_equal(dump.code, RT_IN201);
+        assert_string_equal(dump.err.arg[0], option);
+    }
+    free(z.p);
+}
+
+#define ROW1 "<row><c><v>1</v></c></row>"
+
+static void every_limit_is_kept(void **state)
+{
+    struct rt_limits l = rt_limits_default(), d = l;
+    (void)state;
+    check_limit(DATA(ROW1), NULL, d, NULL, "A1:n1");
+    l.file_bytes = 100;
+    check_limit(DATA(ROW1), NULL, l, "limit-file-bytes", "!IN201");
+    l = d, l.part_bytes = 300;
+    check_limit(DATA(ROW1), NULL, l, "limit-part-bytes", "!IN201");
+    l = d, l.entries = 3;
+    check_limit(DATA(ROW1), NULL, l, "limit-entries", "!IN201");
+    l = d, l.sheets = 0;
+    check_limit(DATA(ROW1), NULL, l, "limit-sheets", "!IN201");
+    l = d, l.rows = 1;
+    check_limit(DATA(ROW1 "<row/><row/>"), NULL, l, NULL, "A1:n1");
+    check_limit(DATA(ROW1 ROW1), NULL, l, "limit-rows", "A1:n1 !IN201");
+    l = d, l.columns = 2;
+    check_limit(
+        DATA("<row><c r=\"B1\"><v>1</v></c></row>"), NULL, l, NULL, "B1:n1");
+    check_limit(DATA("<row><c r=\"C1\"><v>1</v></c></row>"), NULL, l,
+        "limit-columns", "!IN201");
+    l = d, l.cell_bytes = 3;
+    check_limit(DATA("<row><c><v>123</v></c></row>"), NULL, l, NULL, "A1:n123");
+    check_limit(DATA("<row><c><v>1234</v></c></row>"), NULL, l,
+        "limit-cell-bytes", "!IN201");
+    check_limit(
+        DATA(""), SST("<si><t>1234</t></si>"), l, "limit-cell-bytes", "!IN201");
+    l = d, l.xml_depth = 5;
+    check_limit(DATA(ROW1), NULL, l, NULL, "A1:n1");
+    l.xml_depth = 4;
+    check_limit(DATA(ROW1), NULL, l, "limit-xml-depth", "!IN201");
+    l = d, l.xml_attrs = 3;
+    check_limit(DATA("<row a=\"\" b=\"\" c=\"\" d=\"\"/>"), NULL, l,
+        "limit-xml-attributes", "!IN201");
+    l = d, l.strings = 1;
+    check_limit(DATA(""), SST("<si/>"), l, NULL, "");
+    check_limit(DATA(""), SST("<si/><si/>"), l, "limit-strings", "!IN201");
+    l = d, l.string_bytes = 3;
+    check_limit(DATA(""), SST("<si><t>123</t></si>"), l, NULL, "");
+    check_limit(DATA(""), SST("<si><t>123</t></si><si><t>4</t></si>"), l,
+        "limit-string-bytes", "!IN201");
+    l = d, l.merges = 1;
+    check_limit(SHEET("<mergeCells><mergeCell ref=\"A1\"/><mergeCell "
+                      "ref=\"A2\"/></mergeCells>"),
+        NULL, l, "limit-merges", "!IN201");
+}
+
+/* A stored part cannot be packed better than 1 : 1, so the ratio is 0 here. */
+static void the_ratio_counts_beyond_its_grace(void **state)
+{
+    struct rt_limits l = rt_limits_default();
+    (void)state;
+    l.ratio = 1;
+    l.ratio_grace = 1;
+    check_limit(DATA(ROW1), NULL, l, NULL, "A1:n1");
+    struct rt_error err = {0};
+    struct rt_book *book;
+    l.ratio_grace = 1000;
+    l.cell_bytes = l.string_bytes = 1u << 30;
+    l.ratio = 200;
+    assert_int_equal(
+        rt_book_open(CASES "62_zip_bomb_sst.xlsx", &l, NULL, &book, &err),
+        RT_LIMIT);
+    assert_string_equal(err.arg[0], "limit-ratio");
+}
+
+static void a_token_without_end_is_not_kept(void **state)
+{
+    enum { LONG = 8 << 20 };
+    char *sheet = malloc(LONG + 1);
+    (void)state;
+    assert_non_null(sheet);
+    memset(sheet, 'a', LONG);
+    memcpy(sheet, "<w a=\"", 6);
+    sheet[LONG] = '\0';
+    check_limit(sheet, NULL, rt_limits_default(), "limit-cell-bytes", "!IN201");
+    free(sheet);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(golden_cases_read_as_a_person_reads_them),
+        cmocka_unit_test(cells_have_their_types),
+        cmocka_unit_test(strings_are_put_together),
+        cmocka_unit_test(formulas_keep_their_text_and_say_what_is_stored),
+        cmocka_unit_test(only_cells_that_hold_something_are_listed),
+        cmocka_unit_test(addresses_may_be_missing_or_mixed),
+        cmocka_unit_test(contradictory_addresses_are_refused),
+        cmocka_unit_test(merges_and_hidden_parts_are_known),
+        cmocka_unit_test(foreign_elements_are_passed_over),
+        cmocka_unit_test(dates_follow_the_format_of_their_cell),
+        cmocka_unit_test(what_is_no_workbook_is_named),
+        cmocka_unit_test(bytes_tell_and_not_the_name),
+        cmocka_unit_test(missing_parts_are_named),
+        cmocka_unit_test(wrong_roots_are_refused),
+        cmocka_unit_test(a_missing_file_cannot_be_opened),
+        cmocka_unit_test(parts_that_overlap_are_refused),
+        cmocka_unit_test(every_limit_is_kept),
+        cmocka_unit_test(the_ratio_counts_beyond_its_grace),
+        cmocka_unit_test(a_token_without_end_is_not_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
