@@ -408,8 +408,11 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
 
     n->seen++;
     if (c->sheet->example) {
-        n->example++;
-        c->sums.example++;
+        bool blank
+            = rt_cell_blank(rt_cell_of(&c->sheet->layout, c->row, RT_F_ASSET));
+        n->blank += blank;
+        n->example += !blank;
+        c->sums.example += !blank;
         return RT_OK;
     }
     if (c->row->problem)

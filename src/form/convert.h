@@ -85,6 +85,8 @@ enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
 /* Adds a finding of the row at hand at a field's cell (or col 0). */
 void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
     const struct rt_str args[RT_FINDING_ARGS]);
+/* VA304: the field's cell, spelt otherwise, was taken for `as`. */
+void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
 /* "4" in the row's arena. */
 struct rt_str rt_num(struct rt_convert *c, int v);
 /* A cell's text for people: trimmed, at most 80 code points. */

@@ -75,6 +75,28 @@ static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
     c->pending[c->pending_count - 1].expected = expected;
 }
 
+/* A CSV knows no numbers and no dates: "3" and "2026/9/30" are as plain there
+ * as they can be. */
+static bool is_plain_in_csv(
+    const struct rt_convert *c, const struct rt_cell *cell)
+{
+    struct rt_str s = rt_str_trim(cell->text);
+
+    if (!rt_str_is(c->in->input.format, "csv"))
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '/' && s.p[i] != '-')
+            return false;
+    }
+    return true;
+}
+
+void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)
+{
+    if (!is_plain_in_csv(c, c->cell[f]))
+        pend_value(c, RT_VA304, f, as);
+}
+
 /* --- text ------------------------------------------------------------------- */
 
 /* Line breaks are kept as single line feeds, other control characters are
@@ -154,7 +176,7 @@ static void read_score(struct rt_convert *c, enum rt_field f, int *to)
         return;
     }
     if (t == RT_TAKEN_NORMALISED)
-        pend_value(c, RT_VA304, f, rt_num(c, v));
+        rt_pend_taken(c, f, rt_num(c, v));
     *to = v;
 }
 
@@ -209,7 +231,7 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
     if (!to->p)
         return rt_fail_nomem(err);
     if (t == RT_TAKEN_NORMALISED)
-        pend_value(c, RT_VA304, f, *to);
+        rt_pend_taken(c, f, *to);
     return RT_OK;
 }
 

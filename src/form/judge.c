@@ -86,13 +86,8 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
         pend_rating(c, t == RT_TAKEN_UNREADABLE ? RT_VA302 : RT_VA301, f);
         return RT_UNKNOWN;
     }
-    if (t == RT_TAKEN_NORMALISED) {
-        args[0] = rt_field_name(f, c->in->request.lang);
-        args[1] = rt_shown(c, cell);
-        args[2] = rt_num(c, v);
-        args[3] = RT_STR_NONE;
-        rt_pend(c, RT_VA304, f, args);
-    }
+    if (t == RT_TAKEN_NORMALISED)
+        rt_pend_taken(c, f, rt_num(c, v));
     return v;
 }
 
