@@ -6,34 +6,43 @@
  * COUNTIF, INDEX, CHOOSE), and no reference to other sheets: a row can be
  * copied into another workbook and goes on working there.
  *
- * Longest: the class formula in English, under 160 bytes.
+ * Longest: the importance in English, under 260 bytes.
  */
 #include "formulas.h"
 
 #include <stdio.h>
 
+/* max(C, I, A), or "" where a flag that could not be read might force more. */
+static void unforced(const struct rt_profile *p, enum rt_lang lang,
+    const struct rt_score_cols *c, char *to, size_t size)
+{
+    snprintf(to, size,
+        "IF(AND(COUNTIF(%s#:%s#,\"%s\")>0,MAX(%s#:%s#)<%d),\"\","
+        "MAX(%s#:%s#))",
+        c->flag1, c->flag3, rt_word(lang, RT_W_FLAG_UNREADABLE), c->c, c->a,
+        p->personal, c->c, c->a);
+}
+
 void rt_formula_importance(const struct rt_profile *p, enum rt_lang lang,
     const struct rt_score_cols *c, char to[RT_FORMULA_MAX])
 {
-    const char *flag = rt_word(lang, RT_W_FLAG);
-    char forced[80] = "", known[160];
+    char flagged[80], known[96], value[160];
 
     snprintf(known, sizeof(known),
-        "AND(COUNT(%s#:%s#)=3,MIN(%s#:%s#)>=%d,"
-        "MAX(%s#:%s#)<=%d)",
-        c->c, c->a, c->c, c->a, p->scale_min, c->c, c->a, p->scale_max);
-    if (p->personal >= 0)
-        snprintf(forced, sizeof(forced), "COUNTIF(%s#:%s#,\"%s\")>0", c->flag1,
-            c->flag3, flag);
+        "AND(COUNT(%s#:%s#)=3,MIN(%s#:%s#)>=%d,MAX(%s#:%s#)<=%d)", c->c, c->a,
+        c->c, c->a, p->scale_min, c->c, c->a, p->scale_max);
+    snprintf(flagged, sizeof(flagged), "COUNTIF(%s#:%s#,\"%s\")>0", c->flag1,
+        c->flag3, rt_word(lang, RT_W_FLAG));
+    unforced(p, lang, c, value, sizeof(value));
     if (p->personal < 0)
         snprintf(
             to, RT_FORMULA_MAX, "IF(%s,MAX(%s#:%s#),\"\")", known, c->c, c->a);
     else if (p->personal == p->scale_max)
-        snprintf(to, RT_FORMULA_MAX, "IF(%s,%d,IF(%s,MAX(%s#:%s#),\"\"))",
-            forced, p->personal, known, c->c, c->a);
+        snprintf(to, RT_FORMULA_MAX, "IF(%s,%d,IF(%s,%s,\"\"))", flagged,
+            p->personal, known, value);
     else
-        snprintf(to, RT_FORMULA_MAX, "IF(%s,MAX(%s#:%s#,IF(%s,%d,0)),\"\")",
-            known, c->c, c->a, forced, p->personal);
+        snprintf(to, RT_FORMULA_MAX, "IF(%s,IF(%s,MAX(%s#:%s#,%d),%s),\"\")",
+            known, flagged, c->c, c->a, p->personal, value);
 }
 
 void rt_formula_likelihood(const struct rt_profile *p,

@@ -5,7 +5,7 @@
 
 #include "words.h"
 
-enum { RT_FORMULA_MAX = 320 };
+enum { RT_FORMULA_MAX = 400 };
 
 /* Columns by their letters. */
 struct rt_score_cols {

@@ -95,7 +95,9 @@ static void put_status(const struct rt_line *line, int col)
 {
     const struct rt_risk *risk = line->item;
 
-    if (!rt_str_starts(risk->action, RT_STR("済")))
+    if (rt_str_starts(risk->action, RT_STR("済")))
+        rt_xl_z(line->s, col, line->col->xf, "");
+    else
         rt_xl_word(line->s, col, line->col->xf, RT_W_STATUS_OPEN);
 }
 
@@ -132,8 +134,10 @@ static void put_residual_level(const struct rt_line *line, int col)
     const struct rt_in_force *f = profile_of(line->context, risk);
     char formula[RT_FORMULA_MAX * 2];
 
-    if (f == NULL)
+    if (f == NULL) {
+        rt_xl_z(line->s, col, line->col->xf, "");
         return;
+    }
     rt_formula(f->level, line->s->row + 1, formula, sizeof(formula));
     rt_xl_formula(line->s, col, line->col->xf, formula,
         residual_level(&f->use.profile, risk));
@@ -147,8 +151,10 @@ static void put_residual_class(const struct rt_line *line, int col)
     char formula[RT_FORMULA_MAX * 2];
     int level;
 
-    if (f == NULL)
+    if (f == NULL) {
+        rt_xl_z(line->s, col, line->col->xf, "");
         return;
+    }
     level = residual_level(&f->use.profile, risk);
     rt_formula(f->class_, line->s->row + 1, formula, sizeof(formula));
     rt_xl_formula_z(line->s, col, line->col->xf, formula,
@@ -174,7 +180,7 @@ static void put_residual_class(const struct rt_line *line, int col)
 #define G_APPROVAL {"承認", "Approval"}
 #define G_SOURCE {"出所", "Source"}
 static const struct rt_col columns[PC_COUNT] = {
-[PC_ID] = {G_RISK, {"リスクID", "Risk id"}, NO_HELP, 12, RT_XF_SMALL, STR(risk_id)},
+[PC_ID] = {G_RISK, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, STR(risk_id)},
 [PC_DEPARTMENT] = {G_RISK, {"部門", "Department"}, NO_HELP, 12, RT_XF_TEXT, STR(department)},
 [PC_ASSET] = {G_RISK, {"情報資産名称", "Asset"}, NO_HELP, 24, RT_XF_TEXT, STR(asset)},
 [PC_LEVEL] = {G_RISK, {"リスク値", "Level"}, NO_HELP, 7, RT_XF_COMPUTED, SCORE(result.level)},
@@ -288,39 +294,24 @@ static void set_dates(
     set_check(list, first, last, col, &v);
 }
 
-static void color_class(struct rt_list *list, uint32_t first, uint32_t last,
-    int class_col, int col1, int col2)
+static void color_overdue(struct rt_list *list)
 {
-    char letters[4], formula[64];
-
-    rt_col_letters(class_col, letters);
-    for (int c = RT_LOW; c <= RT_HIGH; c++) {
-        snprintf(formula, sizeof(formula), "=$%s%u=\"%s\"", letters, first + 1,
-            rt_word_class(list->xl->run->lang, (enum rt_class)c));
-        rt_xl_if(&list->s, first, col1, last, col2, formula,
-            (enum rt_xf)(RT_XF_IF_LOW + c));
-    }
-}
-
-static void color_overdue(struct rt_list *list, uint32_t first, uint32_t last)
-{
-    char letters[4], formula[64];
+    char letters[4], pattern[64];
 
     rt_col_letters(PC_OVERDUE, letters);
-    snprintf(formula, sizeof(formula), "=$%s%u<>\"\"", letters, first + 1);
-    rt_xl_if(&list->s, first, PC_ID, last, PC_ASSET, formula, RT_XF_IF_ALARM);
-    rt_xl_if(&list->s, first, PC_TREATMENT, last, PC_STATED, formula,
-        RT_XF_IF_ALARM);
+    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    rt_list_rule(list, PC_ID, PC_ASSET, pattern, RT_XF_IF_ALARM);
+    rt_list_rule(list, PC_TREATMENT, PC_STATED, pattern, RT_XF_IF_ALARM);
 }
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
     const struct plan *p = list->context;
 
-    color_class(list, first, last, PC_CLASS, PC_LEVEL, PC_PRIORITY);
-    color_class(list, first, last, PC_RESIDUAL_CLASS, PC_RESIDUAL_LEVEL,
-        PC_RESIDUAL_CLASS);
-    color_overdue(list, first, last);
+    rt_list_class_rules(list, PC_CLASS, PC_LEVEL, PC_PRIORITY);
+    rt_list_class_rules(
+        list, PC_RESIDUAL_CLASS, PC_RESIDUAL_LEVEL, PC_RESIDUAL_CLASS);
+    color_overdue(list);
     set_words(list, first, last, PC_TREATMENT, RT_W_REDUCE, 4);
     set_words(list, first, last, PC_STATUS, RT_W_STATUS_OPEN, 3);
     for (int col = PC_PLANNED_START; col <= PC_ACTUAL_END; col++)
@@ -364,6 +355,7 @@ static void write_rows(struct plan *p, struct rt_ledger *ledger,
         .paper = RT_A3,
         .max_rows = max_rows,
         .frozen = PC_ASSET + 1,
+        .filter = true,
         .finish = finish,
         .context = p};
 

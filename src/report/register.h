@@ -51,6 +51,9 @@ void rt_register_departments(struct rt_register *r);
 void rt_register_findings(struct rt_register *r);
 void rt_register_legend(struct rt_register *r);
 
+/* About how high a block is, with its heading. */
+#define RT_MATRIX_HEIGHT 180.0
+
 /* One profile's matrix with its totals, from column `col` on, at s->row;
  * leaves s->row behind it. `span` columns make one of the matrix's. */
 void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,

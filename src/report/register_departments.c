@@ -67,7 +67,7 @@ static void put_totals(struct rt_register *r, struct rt_xl_sheet *s)
             (double)total_of(&r->totals, col));
     }
     rt_xl_z(s, COLUMNS - 1, RT_XF_BOX_TOTAL, "");
-    s->row++;
+    rt_xl_next(s);
 }
 
 static lxw_chart_series *add_series(struct rt_register *r, lxw_chart *chart,
@@ -93,6 +93,7 @@ static void put_chart(
     static const uint32_t colors[]
         = {0, 0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF};
     lxw_chart *chart;
+    lxw_chart_font title = {.size = 12, .bold = LXW_TRUE};
     uint32_t count = last - RT_LIST_FIRST + 1;
     lxw_chart_options options = {.x_scale = 1.7,
         .y_scale = 0.45 + 0.08 * count,
@@ -110,10 +111,13 @@ static void put_chart(
         return;
     }
     chart_title_set_name(chart, rt_word(r->run->lang, RT_W_DEPT_CHART));
+    chart_title_set_name_font(chart, &title);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    /* the first department on top, as in the table */
-    chart_axis_set_reverse(chart->x_axis);
-    chart_axis_set_num_format(chart->y_axis, "#,##0");
+    /* the first department on top, as in the table; a bar chart's x axis is
+       the one of the numbers */
+    chart_axis_set_reverse(chart->y_axis);
+    chart_axis_set_crossing_max(chart->y_axis);
+    chart_axis_set_num_format(chart->x_axis, "#,##0");
     chart_set_series_gap(chart, 60);
     rt_xl_lib(&r->xl,
         worksheet_insert_chart_opt(s->ws, s->row, 0, chart, &options), "chart");
@@ -125,7 +129,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 
     (void)first;
     put_totals(r, &list->s);
-    list->s.row++;
+    rt_xl_next(&list->s);
     if (last - RT_LIST_FIRST < CHART_MAX)
         put_chart(r, &list->s, last);
     else

@@ -30,9 +30,10 @@ static void put_cell(const struct rt_line *line, int col)
     const struct rt_finding *f = line->item;
     char at[32];
 
+    at[0] = '\0';
     if (f->row == 0)
-        return;
-    if (!f->csv && f->col > 0)
+        ; /* of the file as a whole */
+    else if (!f->csv && f->col > 0)
         rt_cell_ref(f->col - 1, f->row, at);
     else if (f->col > 0)
         snprintf(at, sizeof(at), "%u:%u", f->row, f->col);
@@ -66,7 +67,7 @@ static const struct rt_col columns[] = {
     {G_WHAT, {"あるべき値", "Expected"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(expected)},
     {G_WHAT, {"実際の値", "Actual"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(actual)},
     {G_NONE, {"どうすればよいか", "What to do"}, {NULL, NULL}, 40, RT_XF_TEXT, BY(put_fix)},
-    {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 12, RT_XF_SMALL, AT(risk_id)},
+    {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 17, RT_XF_SMALL, AT(risk_id)},
 };
 #undef AT
 #undef BY
@@ -78,13 +79,15 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
     static const enum rt_xf colors[]
         = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
-    char formula[64];
+    char pattern[64];
 
+    (void)first;
+    (void)last;
     /* information has no colour: it asks for nothing */
     for (int s = RT_WARNING; s <= RT_ERROR; s++) {
-        snprintf(formula, sizeof(formula), "=$A%u=\"%s\"", first + 1,
+        snprintf(pattern, sizeof(pattern), "=$A#=\"%s\"",
             rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
-        rt_xl_if(&list->s, first, 0, last, 0, formula, colors[s]);
+        rt_list_rule(list, 0, 0, pattern, colors[s]);
     }
 }
 
@@ -103,6 +106,7 @@ void rt_register_findings(struct rt_register *r)
         .paper = RT_A4,
         .max_rows = r->max_rows,
         .frozen = 2,
+        .filter = true,
         .finish = finish};
 
     rt_list_open(&list);

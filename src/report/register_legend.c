@@ -15,7 +15,7 @@ static void put_pair(struct rt_xl_sheet *s, enum rt_word label, const char *v)
     rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
         rt_str(rt_word(s->xl->run->lang, label)));
     rt_xl_across(s, FIRST + 2, LAST, RT_XF_BOX_TEXT, rt_str(v));
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void put_scale(struct rt_xl_sheet *s, const struct rt_profile *p)
@@ -41,21 +41,21 @@ static void put_likelihood(struct rt_xl_sheet *s, const struct rt_profile *p)
     enum rt_lang lang = s->xl->run->lang;
     char text[64];
 
-    s->row++;
+    rt_xl_next(s);
     rt_xl_word(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LIKELIHOOD);
-    s->row++;
+    rt_xl_next(s);
     snprintf(text, sizeof(text), "%s ＼ %s", rt_word(lang, RT_W_LEGEND_THREAT),
         rt_word(lang, RT_W_LEGEND_VULNERABILITY));
     rt_xl_across(s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(text));
     for (int v = 3; v >= 1; v--)
         rt_xl_num(s, FIRST + 5 - v, RT_XF_HEAD, v);
-    s->row++;
+    rt_xl_next(s);
     for (int t = 3; t >= 1; t--) {
         snprintf(text, sizeof(text), "%d", t);
         rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, rt_str(text));
         for (int v = 3; v >= 1; v--)
             rt_xl_num(s, FIRST + 5 - v, RT_XF_BOX_CENTER, p->likelihood[t][v]);
-        s->row++;
+        rt_xl_next(s);
     }
 }
 
@@ -64,15 +64,15 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
     enum rt_lang lang = s->xl->run->lang;
     int col = FIRST + 2;
 
-    s->row++;
+    rt_xl_next(s);
     rt_xl_word(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LEVELS);
-    s->row++;
+    rt_xl_next(s);
     rt_xl_across(
         s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_LEVEL)));
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
         if (p->class_of[level] != RT_CLASS_NONE)
             rt_xl_num(s, col++, RT_XF_HEAD, level);
-    s->row++;
+    rt_xl_next(s);
     col = FIRST + 2;
     rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
         rt_str(rt_word(lang, RT_W_SUM_CLASS)));
@@ -81,7 +81,7 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
             rt_xl_z(s, col++,
                 (enum rt_xf)(RT_XF_CLASS_LOW + (int)p->class_of[level]),
                 rt_word_class(lang, p->class_of[level]));
-    s->row++;
+    rt_xl_next(s);
     col = FIRST + 2;
     rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
         rt_str(rt_word(lang, RT_W_SUM_PRIORITY)));
@@ -93,22 +93,23 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
         else
             rt_xl_z(s, col++, RT_XF_BOX_CENTER, "-");
     }
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void put_columns(struct rt_xl_sheet *s)
 {
     enum rt_lang lang = s->xl->run->lang;
 
-    s->row++;
+    rt_xl_next(s);
+    rt_xl_together(s, 320);
     rt_xl_word(s, FIRST, RT_XF_SECTION, RT_W_LEGEND_COLUMNS);
-    s->row++;
+    rt_xl_next(s);
     rt_xl_word(s, FIRST, RT_XF_HEAD, RT_W_LEGEND_COLUMN);
     rt_xl_across(s, FIRST + 1, FIRST + 2, RT_XF_HEAD,
         rt_str(rt_word(lang, RT_W_SUM_TITLE)));
     rt_xl_across(s, FIRST + 3, LAST, RT_XF_HEAD,
         rt_str(rt_word(lang, RT_W_LEGEND_MEANING)));
-    s->row++;
+    rt_xl_next(s);
     for (int col = 0; col < RT_RC_COUNT; col++) {
         char letters[4], name[64];
         size_t n = 0;
@@ -124,7 +125,7 @@ static void put_columns(struct rt_xl_sheet *s)
             s, FIRST + 1, FIRST + 2, RT_XF_BOX_LABEL, (struct rt_str){name, n});
         rt_xl_across(s, FIRST + 3, LAST, RT_XF_BOX_TEXT,
             rt_str(rt_risk_cols[col].help[lang]));
-        s->row++;
+        rt_xl_next(s);
     }
 }
 
@@ -136,19 +137,22 @@ void rt_register_legend(struct rt_register *r)
     rt_xl_sheet(&r->xl, &s, rt_word(lang, RT_W_SHEET_LEGEND), RT_A4);
     rt_xl_width(&s, 0, 0, 2);
     rt_xl_width(&s, FIRST, LAST, 11);
+    rt_xl_scale(&s, 92);
     rt_xl_title(&s, FIRST, rt_word(lang, RT_W_LEGEND_TITLE),
         rt_word(lang, RT_W_LEGEND_NOTE));
     rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_IMPORTANCE);
-    s.row++;
+    rt_xl_next(&s);
     rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_PRIORITIES);
-    s.row++;
+    rt_xl_next(&s);
     for (size_t i = 0; i < r->profile_count; i++) {
-        s.row++;
+        rt_xl_next(&s);
+        rt_xl_together(&s, 320);
         rt_xl_z(&s, FIRST, RT_XF_SECTION, r->profiles[i].use.profile.name);
-        s.row++;
+        rt_xl_next(&s);
         put_scale(&s, &r->profiles[i].use.profile);
         put_likelihood(&s, &r->profiles[i].use.profile);
         put_levels(&s, &r->profiles[i].use.profile);
     }
     put_columns(&s);
+    rt_xl_finish(&s);
 }

@@ -53,7 +53,7 @@ static void put_sum(struct rt_xl_sheet *s, int col, int span, uint32_t row1,
     rt_col_letters(col2, b);
     snprintf(
         formula, sizeof(formula), "SUM(%s%u:%s%u)", a, row1 + 1, b, row2 + 1);
-    put_wide(s, col, span, RT_XF_BOX_TOTAL, formula, value);
+    put_wide(s, col, span, RT_XF_HEAT_SUM, formula, value);
 }
 
 static void put_head(
@@ -70,7 +70,7 @@ static void put_head(
         rt_xl_across(s, col + 1 + (l - 1) * span, col + l * span, RT_XF_HEAD,
             rt_str(l < 4 ? head : rt_word(lang, RT_W_TOTAL)));
     }
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void put_importance(struct rt_register *r, struct rt_xl_sheet *s,
@@ -89,7 +89,7 @@ static void put_importance(struct rt_register *r, struct rt_xl_sheet *s,
     }
     put_sum(s, col + 1 + 3 * span, span, s->row, col + 1, s->row,
         col + 3 * span, sum);
-    s->row++;
+    rt_xl_next(s);
 }
 
 void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
@@ -103,7 +103,7 @@ void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
     first = s->row;
     for (int i = profile->scale_max; i >= profile->scale_min; i--)
         put_importance(r, s, col, span, p, i);
-    rt_xl_word(s, col, RT_XF_BOX_TOTAL_TEXT, RT_W_TOTAL);
+    rt_xl_word(s, col, RT_XF_HEAT_SUM, RT_W_TOTAL);
     for (int l = 1; l <= 3; l++) {
         uint64_t sum = 0;
         int at = col + 1 + (l - 1) * span;
@@ -115,7 +115,7 @@ void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
     }
     put_sum(s, col + 1 + 3 * span, span, s->row, col + 1, s->row,
         col + 3 * span, all);
-    s->row++;
+    rt_xl_next(s);
 }
 
 void rt_register_matrix(struct rt_register *r)
@@ -128,19 +128,22 @@ void rt_register_matrix(struct rt_register *r)
     rt_xl_width(&s, 0, 0, 2);
     rt_xl_width(&s, 1, 1, 28);
     rt_xl_width(&s, 2, 5, 16);
+    rt_xl_scale(&s, 100);
     rt_xl_title(&s, 1, rt_word(lang, RT_W_MATRIX_TITLE),
         rt_word(lang, RT_W_MATRIX_NOTE));
     for (size_t i = 0; i < r->profile_count; i++) {
         const struct rt_in_force *p = &r->profiles[i];
 
-        s.row++;
+        rt_xl_next(&s);
+        rt_xl_together(&s, RT_MATRIX_HEIGHT);
         snprintf(title, sizeof(title), "%s  %s", p->use.profile.name,
             p->use.profile.title[lang]);
         rt_xl_z(&s, 1, RT_XF_SECTION, title);
-        s.row++;
+        rt_xl_next(&s);
         rt_matrix_block(r, &s, 1, 1, p);
     }
-    s.row++;
+    rt_xl_next(&s);
     if (r->profile_count == 0)
         rt_xl_word(&s, 1, RT_XF_NOTE, RT_W_MATRIX_NONE);
+    rt_xl_finish(&s);
 }

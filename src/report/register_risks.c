@@ -28,6 +28,47 @@ static void put_number(const struct rt_line *line, int col)
     rt_xl_num(line->s, col, line->col->xf, (double)k->number);
 }
 
+static void put_flag(
+    const struct rt_line *line, int col, bool set, enum rt_missing unreadable)
+{
+    const struct rt_risk *risk = line->item;
+
+    if (set)
+        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG);
+    else if (risk->result.missing & (unsigned)unreadable)
+        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG_UNREADABLE);
+    else
+        rt_xl_z(line->s, col, line->col->xf, "");
+}
+
+static void put_personal(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    put_flag(line, col, risk->personal, RT_MISSING_PERSONAL);
+}
+
+static void put_sensitive(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    put_flag(line, col, risk->sensitive, RT_MISSING_SENSITIVE);
+}
+
+static void put_my_number(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    put_flag(line, col, risk->my_number, RT_MISSING_MY_NUMBER);
+}
+
+static void put_registered(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    rt_xl_date(line->s, col, line->col->xf, risk->registered);
+}
+
 static void put_formula(
     const struct rt_line *line, int col, const char *pattern, double value)
 {
@@ -43,8 +84,8 @@ static void put_value(const struct rt_line *line, int col, bool same,
 {
     if (same && pattern != NULL)
         put_formula(line, col, pattern, value);
-    else if (value >= 0)
-        rt_xl_num(line->s, col, line->col->xf, value);
+    else
+        rt_xl_known(line->s, col, line->col->xf, value);
 }
 
 static void put_importance(const struct rt_line *line, int col)
@@ -135,7 +176,7 @@ static void put_missing(const struct rt_line *line, int col)
     enum rt_lang lang = k->r->run->lang;
 
     rt_buf_clear(&k->missing);
-    for (unsigned bit = 0; bit < 5; bit++) {
+    for (unsigned bit = 0; bit < RT_MISSING_BITS; bit++) {
         if ((risk->result.missing & (1u << bit)) == 0)
             continue;
         if (k->missing.len > 0)
@@ -167,7 +208,7 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
     6, RT_XF_SCORE, BY(put_number)},
 [RT_RC_ID] = {G_NONE, {"リスクID", "Risk id"},
     {"部門・業務分類・情報資産名称・媒体から作る番号。四半期が変わっても同じリスクは同じ番号", "Made from department, business, asset and medium; stays the same over the quarters"},
-    12, RT_XF_SMALL, RT_FILL_STR, AT(risk_id)},
+    17, RT_XF_SMALL, RT_FILL_STR, AT(risk_id)},
 [RT_RC_DEPARTMENT] = {G_NONE, {"部門", "Department"},
     {"提出した部門（名簿・管理部署・ファイル名による）", "The department that sent the row"},
     12, RT_XF_TEXT, RT_FILL_STR, AT(department)},
@@ -193,14 +234,14 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
     {"資産を置いている媒体・場所", "Where the asset is kept"},
     14, RT_XF_TEXT, RT_FILL_STR, AT(medium)},
 [RT_RC_PERSONAL] = {G_FLAGS, {"個人情報", "Personal"},
-    {"個人情報を含むとき「有」", "Yes where it holds personal data"},
-    6.5, RT_XF_CENTER, RT_FILL_FLAG, AT(personal)},
+    {"個人情報を含むとき「有」。読み取れない記入は「不明」", "Yes where it holds personal data; unclear where the entry could not be read"},
+    6.5, RT_XF_CENTER, BY(put_personal)},
 [RT_RC_SENSITIVE] = {G_FLAGS, {"要配慮\n個人情報", "Sensitive"},
     {"要配慮個人情報を含むとき「有」", "Yes where it holds sensitive personal data"},
-    8, RT_XF_CENTER, RT_FILL_FLAG, AT(sensitive)},
+    8, RT_XF_CENTER, BY(put_sensitive)},
 [RT_RC_MY_NUMBER] = {G_FLAGS, {"特定\n個人情報", "My Number"},
     {"特定個人情報（マイナンバー）を含むとき「有」", "Yes where it holds My Numbers"},
-    8, RT_XF_CENTER, RT_FILL_FLAG, AT(my_number)},
+    8, RT_XF_CENTER, BY(put_my_number)},
 [RT_RC_C] = {G_SCORES, {"機密性", "C"},
     {"漏えいしたときの影響。尺度は基準による", "Confidentiality, on the profile's scale"},
     5.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.confidentiality)},
@@ -236,7 +277,7 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
     8, RT_XF_CENTER, RT_FILL_STR, AT(retention)},
 [RT_RC_REGISTERED] = {G_KEPT, {"登録日", "Registered"},
     {"台帳に登録・更新した日", "When the row was registered or updated"},
-    11, RT_XF_CENTER, RT_FILL_STR, AT(registered)},
+    11, RT_XF_DATE, BY(put_registered)},
 [RT_RC_TREATMENT] = {G_NONE, {"対応方針", "Treatment"},
     {"低減・保有・回避・移転（様式にある場合）", "Reduce, retain, avoid or transfer, where the form says so"},
     8, RT_XF_CENTER, BY(put_treatment)},
@@ -323,19 +364,11 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
 
 /* --- the sheet ----------------------------------------------------------- */
 
-/* Colours by the word in the class column, so that they follow it. */
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
-    enum rt_lang lang = list->xl->run->lang;
-    char letters[4], formula[64];
-
-    rt_col_letters(RT_RC_CLASS, letters);
-    for (int c = RT_LOW; c <= RT_HIGH; c++) {
-        snprintf(formula, sizeof(formula), "=$%s%u=\"%s\"", letters, first + 1,
-            rt_word_class(lang, (enum rt_class)c));
-        rt_xl_if(&list->s, first, RT_RC_LEVEL, last, RT_RC_PRIORITY, formula,
-            (enum rt_xf)(RT_XF_IF_LOW + c));
-    }
+    (void)first;
+    (void)last;
+    rt_list_class_rules(list, RT_RC_CLASS, RT_RC_LEVEL, RT_RC_PRIORITY);
 }
 
 /* What rt_assess makes of the cells a reader sees. */
@@ -350,6 +383,9 @@ static void see(struct risks *k, const struct rt_risk *risk)
     visible.personal = risk->personal || risk->sensitive || risk->my_number;
     visible.given_importance = RT_UNKNOWN;
     visible.given_likelihood = RT_UNKNOWN;
+    visible.unreadable_flags
+        = risk->result.missing
+          & (RT_MISSING_PERSONAL | RT_MISSING_SENSITIVE | RT_MISSING_MY_NUMBER);
     k->visible = rt_assess(&k->profile->use.profile, &visible);
 }
 
@@ -369,6 +405,7 @@ void rt_register_risks(struct rt_register *r)
         .paper = RT_A3,
         .max_rows = r->max_rows,
         .frozen = RT_RC_ASSET + 1,
+        .filter = true,
         .finish = finish,
         .context = &k};
 

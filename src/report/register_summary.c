@@ -18,12 +18,14 @@ static enum rt_lang lang_of(const struct rt_register *r)
     return r->run->lang;
 }
 
-static void put_section(struct rt_xl_sheet *s, enum rt_word w)
+/* A heading, kept on one page with the next `points`. */
+static void put_section(struct rt_xl_sheet *s, enum rt_word w, double points)
 {
-    s->row++;
+    rt_xl_next(s);
+    rt_xl_together(s, points);
     rt_xl_height(s, 20);
     rt_xl_word(s, LABEL, RT_XF_SECTION, w);
-    s->row++;
+    rt_xl_next(s);
 }
 
 /* --- tiles --------------------------------------------------------------- */
@@ -71,7 +73,7 @@ static void put_tiles(struct rt_register *r, struct rt_xl_sheet *s,
         rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, label);
         for (size_t i = 0; i < count; i++)
             put_tile(r, s, GRID + 2 * (int)i, &tiles[i], part);
-        s->row++;
+        rt_xl_next(s);
     }
     rt_xl_merge(s, s->row - 2, LABEL, s->row - 1, LABEL);
 }
@@ -162,7 +164,7 @@ static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
     for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
         rt_xl_across(s, heads[i].first, heads[i].last, RT_XF_HEAD,
             rt_str(rt_word(lang_of(r), heads[i].word)));
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
@@ -171,7 +173,6 @@ static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
     enum rt_class c = risk->result.class_;
     char letters[4], formula[96];
 
-    rt_xl_height(s, 28);
     rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, risk->asset);
     rt_xl_across(s, 2, 4, RT_XF_BOX_TEXT, risk->department);
     rt_xl_across(s, 5, 7, RT_XF_BOX_TEXT, risk->business);
@@ -186,7 +187,7 @@ static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
         s, 11, RT_XF_BOX_CENTER, formula, rt_word_class(lang_of(r), c));
     put_reference(r, s, 12, RT_RC_PRIORITY, number, risk->result.priority);
     rt_xl_across(s, 13, GRID_LAST, RT_XF_BOX_TEXT, risk->file);
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void color_worst(
@@ -210,11 +211,11 @@ static void put_worst(struct rt_register *r, struct rt_xl_sheet *s)
     uint64_t number = 0;
     uint32_t first;
 
-    put_section(s, RT_W_SUM_WORST);
+    put_section(s, RT_W_SUM_WORST, 260);
     if (r->totals.priority[1] + r->totals.priority[2] + r->totals.priority[3]
         == 0) {
         rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
-        s->row++;
+        rt_xl_next(s);
         return;
     }
     put_worst_head(r, s);
@@ -238,7 +239,7 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
     enum rt_lang lang = lang_of(r);
     char text[64];
 
-    put_section(s, RT_W_SUM_PROFILES);
+    put_section(s, RT_W_SUM_PROFILES, 110);
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
     rt_xl_across(s, 2, 3, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_PROFILE)));
     rt_xl_word(s, 4, RT_XF_HEAD, RT_W_SUM_SCALE);
@@ -247,11 +248,10 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_word(s, 7, RT_XF_HEAD, RT_W_SUM_HASH_SHORT);
     rt_xl_across(
         s, 8, GRID_LAST, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_HASH)));
-    s->row++;
+    rt_xl_next(s);
     for (size_t i = 0; i < r->profile_count; i++) {
         const struct rt_profile *p = &r->profiles[i].use.profile;
 
-        rt_xl_height(s, 28);
         rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang]);
         rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
         snprintf(text, sizeof(text), "%d - %d", p->scale_min, p->scale_max);
@@ -263,7 +263,7 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
         rt_xl_num(s, 6, RT_XF_BOX_NUMBER, (double)r->profiles[i].use.risks);
         rt_xl_str(s, 7, RT_XF_BOX_SMALL, (struct rt_str){p->hash, 8});
         rt_xl_across(s, 8, GRID_LAST, RT_XF_BOX_SMALL, rt_str(p->hash));
-        s->row++;
+        rt_xl_next(s);
     }
 }
 
@@ -326,7 +326,7 @@ static void put_input(
     rt_xl_str(s, IN_PROFILE, RT_XF_BOX_CENTER, in->profile);
     put_numbers(s, in);
     put_check(r, s, RT_XF_BOX_CENTER, &in->counts);
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void put_inputs_head(struct rt_xl_sheet *s)
@@ -338,7 +338,7 @@ static void put_inputs_head(struct rt_xl_sheet *s)
 
     for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
         rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void put_inputs_total(
@@ -364,7 +364,7 @@ static void put_inputs_total(
     rt_xl_num(s, IN_WARNINGS, RT_XF_BOX_TOTAL, (double)t->warnings);
     rt_xl_num(s, IN_INFOS, RT_XF_BOX_TOTAL, (double)t->infos);
     put_check(r, s, RT_XF_BOX_TOTAL_TEXT, c);
-    s->row++;
+    rt_xl_next(s);
 }
 
 static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
@@ -375,9 +375,12 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     uint32_t first;
     char formula[64];
 
-    put_section(s, RT_W_SUM_RECONCILIATION);
+    put_section(s, RT_W_SUM_RECONCILIATION, 120);
     rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
-    s->row++;
+    rt_xl_next(s);
+    if (r->xl.rc == RT_OK)
+        rt_xl_lib(&r->xl, worksheet_repeat_rows(s->ws, s->row, s->row),
+            "header rows");
     put_inputs_head(s);
     first = s->row;
     rt_xl_keep(&r->xl, rt_ledger_inputs(r->ledger, &cursor, r->err));
@@ -399,12 +402,14 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 
 static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    put_section(s, RT_W_MATRIX_TITLE);
+    put_section(s, RT_W_MATRIX_TITLE, RT_MATRIX_HEIGHT * 1.1);
     for (size_t i = 0; i < r->profile_count; i++) {
-        if (i > 0)
-            s->row++;
+        if (i > 0) {
+            rt_xl_next(s);
+            rt_xl_together(s, RT_MATRIX_HEIGHT);
+        }
         rt_xl_z(s, LABEL, RT_XF_NOTE, r->profiles[i].use.profile.name);
-        s->row++;
+        rt_xl_next(s);
         rt_matrix_block(r, s, LABEL, 2, &r->profiles[i]);
     }
 }
@@ -421,14 +426,16 @@ void rt_register_summary(struct rt_register *r)
     rt_xl_width(&s, GRID, GRID_LAST, 9.5);
     snprintf(note, sizeof(note), "%s %s　／　risktally %s",
         rt_word(lang, RT_W_AS_OF), r->run->now, r->run->version);
+    rt_xl_scale(&s, 76);
     rt_xl_title(&s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER), note);
-    put_section(&s, RT_W_SUM_NUMBERS);
+    put_section(&s, RT_W_SUM_NUMBERS, 0);
     put_class_tiles(r, &s);
     put_priority_tiles(r, &s);
     put_worst(r, &s);
     put_heat_maps(r, &s);
-    put_section(&s, RT_W_SUM_INPUTS);
+    put_section(&s, RT_W_SUM_INPUTS, 130);
     put_input_tiles(r, &s);
     put_profiles(r, &s);
     put_inputs(r, &s);
+    rt_xl_finish(&s);
 }

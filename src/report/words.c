@@ -59,5 +59,7 @@ struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)
 
 const char *rt_word_missing(enum rt_lang lang, unsigned bit)
 {
-    return bit < 5 ? rt_word(lang, (enum rt_word)(RT_W_MISS_C + bit)) : "";
+    return bit < RT_MISSING_BITS
+               ? rt_word(lang, (enum rt_word)(RT_W_MISS_C + bit))
+               : "";
 }

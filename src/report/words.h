@@ -22,7 +22,9 @@ const char *rt_word_severity(enum rt_lang lang, enum rt_severity s);
 const char *rt_word_state(enum rt_lang lang, enum rt_input_state s);
 /* 台帳 for "ledger" …; the name itself where it has no word. */
 struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind);
-/* 機密性 …, for bits 0 to 4 of enum rt_missing. */
+enum { RT_MISSING_BITS = 8 };
+
+/* 機密性 …, for the bits of enum rt_missing, from 0. */
 const char *rt_word_missing(enum rt_lang lang, unsigned bit);
 
 #endif

@@ -52,9 +52,9 @@ void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
 
 /* --- formats ------------------------------------------------------------- */
 
-enum { NAVY = 0x1F3864, GREY = 0x595959, LINE = 0xBFBFBF };
+enum { NAVY = 0x1F3864, GREY = 0x595959, LINE = 0xBFBFBF, THIN = 0xD9D9D9 };
 
-enum rule { NO_LINE, BOX, BELOW, ABOVE_TOTAL };
+enum rule { NO_LINE, BOX, THIN_BOX, ABOVE_TOTAL };
 
 struct style {
     double size; /* points; 0: for a conditional format, no font of its own */
@@ -77,13 +77,13 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_SECTION]  = {12, true, false, NAVY, 0, L, NO_LINE, {0}},
     [RT_XF_HEAD]     = {10, true, true, 0xFFFFFF, NAVY, C, BOX, {0}},
     [RT_XF_GROUP]    = {10, true, true, NAVY, 0xD9E2F3, C, BOX, {0}},
-    [RT_XF_TEXT]     = {10, false, true, 0, 0, L, NO_LINE, {0}},
-    [RT_XF_SMALL]    = {8, false, true, GREY, 0, L, NO_LINE, {0}},
-    [RT_XF_CENTER]   = {10, false, true, 0, 0, C, NO_LINE, {0}},
-    [RT_XF_SCORE]    = {10, false, false, 0, 0, C, NO_LINE, {"0", "0"}},
-    [RT_XF_COMPUTED] = {10, true, false, 0, 0, C, NO_LINE, {"0", "0"}},
-    [RT_XF_COUNT_]   = {10, false, false, 0, 0, R, NO_LINE, COUNT_FORMAT},
-    [RT_XF_DATE]     = {10, false, false, 0, 0, C, NO_LINE,
+    [RT_XF_TEXT]     = {10, false, true, 0, 0, L, THIN_BOX, {0}},
+    [RT_XF_SMALL]    = {8, false, true, GREY, 0, L, THIN_BOX, {0}},
+    [RT_XF_CENTER]   = {10, false, true, 0, 0, C, THIN_BOX, {0}},
+    [RT_XF_SCORE]    = {10, false, false, 0, 0, C, THIN_BOX, {"0", "0"}},
+    [RT_XF_COMPUTED] = {10, true, false, 0, 0, C, THIN_BOX, {"0", "0"}},
+    [RT_XF_COUNT_]   = {10, false, false, 0, 0, R, THIN_BOX, COUNT_FORMAT},
+    [RT_XF_DATE]     = {10, false, false, 0, 0, C, THIN_BOX,
                         {"yyyy/mm/dd", "yyyy/mm/dd"}},
     [RT_XF_BOX_LABEL]  = {10, true, true, NAVY, 0xF2F2F2, L, BOX, {0}},
     [RT_XF_BOX_TEXT]   = {10, false, true, 0, 0, L, BOX, {0}},
@@ -95,6 +95,7 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_BOX_TOTAL_TEXT] = {10, true, true, 0, 0xF2F2F2, C, ABOVE_TOTAL,
                               {0}},
     [RT_XF_TILE]        = {14, true, false, NAVY, 0, C, BOX, COUNT_FORMAT},
+    [RT_XF_HEAT_SUM]    = {11, true, false, 0, 0xF2F2F2, C, BOX, COUNT_FORMAT},
     [RT_XF_HEAT_LOW]    = {11, true, false, 0x006100, 0xC6EFCE, C, BOX,
                            {"\"小  \"#,##0", "\"Low  \"#,##0"}},
     [RT_XF_HEAT_MEDIUM] = {11, true, false, 0x7F4A00, 0xFFEB9C, C, BOX,
@@ -108,7 +109,6 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_IF_MEDIUM] = {0, false, false, 0x7F4A00, 0xFFEB9C, 0, NO_LINE, {0}},
     [RT_XF_IF_HIGH]   = {0, false, false, 0x9C0006, 0xFFC7CE, 0, NO_LINE, {0}},
     [RT_XF_IF_BAND]   = {0, false, false, 0, 0xF5F8FC, 0, NO_LINE, {0}},
-    [RT_XF_IF_LINE]   = {0, false, false, 0, 0, 0, BELOW, {0}},
     [RT_XF_IF_ALARM]  = {0, true, false, 0xC00000, 0, 0, NO_LINE, {0}},
 };
 #undef L
@@ -120,13 +120,8 @@ static void set_rule(lxw_format *f, enum rule rule)
 {
     if (rule == NO_LINE)
         return;
-    if (rule == BELOW) {
-        format_set_bottom(f, LXW_BORDER_THIN);
-        format_set_bottom_color(f, 0xD9D9D9);
-        return;
-    }
     format_set_border(f, LXW_BORDER_THIN);
-    format_set_border_color(f, LINE);
+    format_set_border_color(f, rule == THIN_BOX ? THIN : LINE);
     if (rule == ABOVE_TOTAL) {
         format_set_top(f, LXW_BORDER_MEDIUM);
         format_set_top_color(f, NAVY);
@@ -140,6 +135,9 @@ static void set_style(lxw_format *f, const struct style *s, enum rt_lang lang)
         format_set_font_size(f, s->size);
         format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
         format_set_align(f, (uint8_t)s->align);
+        /* text that does not touch its line */
+        if (s->align == LXW_ALIGN_LEFT && s->rule != NO_LINE)
+            format_set_indent(f, 1);
     }
     if (s->bold)
         format_set_bold(f);

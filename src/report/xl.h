@@ -31,8 +31,7 @@ enum rt_xf {
     RT_XF_SECTION,
     RT_XF_HEAD,
     RT_XF_GROUP,
-    /* list cells: their lines come from a conditional format, so that blank
-       cells need not be written */
+    /* cells of lists */
     RT_XF_TEXT,
     RT_XF_SMALL,
     RT_XF_CENTER,
@@ -49,6 +48,7 @@ enum rt_xf {
     RT_XF_BOX_TOTAL,
     RT_XF_BOX_TOTAL_TEXT,
     RT_XF_TILE,
+    RT_XF_HEAT_SUM,
     RT_XF_HEAT_LOW, /* in the order of enum rt_class */
     RT_XF_HEAT_MEDIUM,
     RT_XF_HEAT_HIGH,
@@ -60,14 +60,15 @@ enum rt_xf {
     RT_XF_IF_MEDIUM,
     RT_XF_IF_HIGH,
     RT_XF_IF_BAND,
-    RT_XF_IF_LINE,
     RT_XF_IF_ALARM,
     RT_XF_COUNT
 };
 
 enum {
     RT_XL_ROWS = 1048576, /* rows a sheet has */
-    RT_XL_SHEETS = 64     /* more than any run needs: 64 million risks */
+    RT_XL_SHEETS = 64,    /* more than any run needs: 64 million risks */
+    RT_XL_COLS = 48,      /* columns that a sheet here may have */
+    RT_XL_BREAKS = 200    /* page breaks; further blocks may be torn */
 };
 
 struct rt_xl {
@@ -82,10 +83,17 @@ struct rt_xl {
     struct rt_buf text;
 };
 
+/* Rows have the height their text needs: spreadsheets differ in whether they
+ * find it out themselves when they open a file. */
 struct rt_xl_sheet {
     struct rt_xl *xl;
     lxw_worksheet *ws;
     uint32_t row;
+    double widths[RT_XL_COLS];
+    double height;  /* of the row so far, points */
+    double page, y; /* height of a printed page, and what is used of it */
+    lxw_row_t breaks[RT_XL_BREAKS + 1];
+    size_t break_count;
 };
 
 /* --- book ---------------------------------------------------------------- */
@@ -118,18 +126,36 @@ enum rt_paper { RT_A4, RT_A3 };
 void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
     enum rt_paper paper);
 void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width);
+/* The current row is at least this high. */
 void rt_xl_height(struct rt_xl_sheet *s, double points);
-/* Empty text writes a blank cell in the boxed formats, and else nothing. */
+/* Ends the current row. */
+void rt_xl_next(struct rt_xl_sheet *s);
+/* Prints the sheet at a fixed scale in place of one page wide, so that page
+ * breaks can be set (they do not go together). */
+void rt_xl_scale(struct rt_xl_sheet *s, int percent);
+/* The next `points` belong together: a new page where they do not fit. */
+void rt_xl_together(struct rt_xl_sheet *s, double points);
+/* Sets the page breaks: to be called last. */
+void rt_xl_finish(struct rt_xl_sheet *s);
+/* How high a row must be for the text in a column of that width. */
+double rt_xl_text_height(struct rt_str text, double width, double size);
+/* Empty text writes a blank cell. */
 void rt_xl_str(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str text);
 void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text);
 void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
+/* A number that may be unknown (negative): then a blank cell. */
+void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);
 /* Formulas go without '='. A negative value stands for "": not known. */
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value);
 void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, const char *value);
+/* An ISO date as a date, so that it sorts and filters as one; other text as
+ * it is. */
+void rt_xl_date(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso);
 /* Merges a range whose cells are written by the caller. */
 void rt_xl_merge(
     struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2, int col2);
@@ -149,7 +175,6 @@ struct rt_line;
 
 enum rt_fill {
     RT_FILL_STR,   /* struct rt_str at `at` */
-    RT_FILL_FLAG,  /* bool at `at`: 有, or nothing */
     RT_FILL_SCORE, /* int at `at`; negative is not known */
     RT_FILL_COUNT, /* uint64_t at `at` */
     RT_FILL_ROW,   /* uint32_t at `at`; 0 is not known */
@@ -176,6 +201,15 @@ struct rt_line {
     void *context;
 };
 
+enum { RT_LIST_RULES = 16 };
+
+/* Columns whose colour a condition decides. */
+struct rt_rule {
+    int col1, col2;
+    char formula[64];
+    enum rt_xf xf;
+};
+
 /* A table of columns as a list over as many sheets as it needs. */
 struct rt_list {
     struct rt_xl *xl;
@@ -187,7 +221,11 @@ struct rt_list {
     enum rt_paper paper;
     uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
     int frozen;        /* columns that stay when scrolling sideways */
-    unsigned parts;    /* sheets begun */
+    bool filter;
+    unsigned parts; /* sheets begun */
+    /* conditions of this part, the first that holds wins */
+    struct rt_rule rules[RT_LIST_RULES];
+    int rule_count;
     void (*finish)(struct rt_list *list, uint32_t first, uint32_t last);
     void *context;
 };
@@ -201,6 +239,14 @@ void rt_list_open(struct rt_list *list);
 void rt_list_add(struct rt_list *list, const void *item);
 /* `empty` is said where no item was written. */
 void rt_list_close(struct rt_list *list, const char *empty);
+
+/* For `finish`: where "=$B#=…" is true of a row (# is the row), its cells from
+ * col1 to col2 look like xf. */
+void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
+    enum rt_xf xf);
+/* The same for the three classes, by the word in class_col. */
+void rt_list_class_rules(
+    struct rt_list *list, int class_col, int col1, int col2);
 
 /* "A", "AB": `to` needs 4 bytes. */
 void rt_col_letters(int col, char to[4]);

@@ -1,9 +1,8 @@
 /* Lists: a title, a header of one or two rows, a row per item, as many
  * sheets as that takes.
  *
- * Lines and banding are conditional formats: blank cells then need not be
- * written (half of a register is blank), and rows that people add at the end
- * of the list look like the others as far as the range reaches.
+ * Colours and banding are conditional formats, so that they follow what
+ * people correct; lines are in the cells, blank ones too.
  */
 #include "xl.h"
 
@@ -58,7 +57,6 @@ static void put_heads(struct rt_list *list)
                                    : "");
 }
 
-/* Column formats make blank cells that people fill in wrap and align. */
 static void set_columns(struct rt_list *list)
 {
     struct rt_xl *xl = list->xl;
@@ -67,9 +65,10 @@ static void set_columns(struct rt_list *list)
         const struct rt_col *c = &list->cols[col];
 
         rt_xl_lib(xl,
-            worksheet_set_column(list->s.ws, (lxw_col_t)col, (lxw_col_t)col,
-                c->width, xl->xf[c->xf]),
+            worksheet_set_column(
+                list->s.ws, (lxw_col_t)col, (lxw_col_t)col, c->width, NULL),
             "column");
+        list->s.widths[col] = c->width;
     }
 }
 
@@ -82,21 +81,77 @@ static void begin_part(struct rt_list *list)
     rt_xl_sheet(list->xl, &list->s, name, list->paper);
     set_columns(list);
     rt_xl_title(&list->s, 0, list->title, list->note);
-    list->s.row = GROUP_ROW;
     rt_xl_height(&list->s, 18);
     put_groups(list);
-    list->s.row = HEAD_ROW;
-    rt_xl_height(&list->s, 42);
+    list->s.height = 18; /* a header stands over two rows */
+    rt_xl_next(&list->s);
+    /* room for the filter's buttons below the words */
+    rt_xl_height(&list->s, list->filter ? 46 : 32);
     put_heads(list);
-    list->s.row = RT_LIST_FIRST;
+    rt_xl_next(&list->s);
+    list->rule_count = 0;
 }
 
-static void set_lines(struct rt_list *list, uint32_t last)
+void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
+    enum rt_xf xf)
 {
-    rt_xl_if(&list->s, RT_LIST_FIRST, 0, last, list->count - 1,
-        "=MOD(ROW(),2)=0", RT_XF_IF_BAND);
-    rt_xl_if(&list->s, RT_LIST_FIRST, 0, last, list->count - 1, "=ROW()>0",
-        RT_XF_IF_LINE);
+    struct rt_rule *rule;
+
+    if (list->rule_count == RT_LIST_RULES) {
+        if (list->xl->rc == RT_OK)
+            list->xl->rc = rt_fail(list->xl->err, RT_BUG, "too many rules");
+        return;
+    }
+    rule = &list->rules[list->rule_count++];
+    rule->col1 = col1;
+    rule->col2 = col2;
+    rule->xf = xf;
+    rt_formula(
+        pattern, RT_LIST_FIRST + 1, rule->formula, sizeof(rule->formula));
+}
+
+void rt_list_class_rules(
+    struct rt_list *list, int class_col, int col1, int col2)
+{
+    char letters[4], pattern[64];
+
+    rt_col_letters(class_col, letters);
+    for (int c = RT_LOW; c <= RT_HIGH; c++) {
+        snprintf(pattern, sizeof(pattern), "=$%s#=\"%s\"", letters,
+            rt_word_class(list->xl->run->lang, (enum rt_class)c));
+        rt_list_rule(list, col1, col2, pattern, (enum rt_xf)(RT_XF_IF_LOW + c));
+    }
+}
+
+static bool applies(const struct rt_rule *rule, int col)
+{
+    return col >= rule->col1 && col <= rule->col2;
+}
+
+static bool same_rules(const struct rt_list *list, int a, int b)
+{
+    for (int i = 0; i < list->rule_count; i++)
+        if (applies(&list->rules[i], a) != applies(&list->rules[i], b))
+            return false;
+    return true;
+}
+
+/* Each run of columns with the same rules gets them as conditional formats,
+ * then the banding. No two ranges overlap: where they do, spreadsheets do
+ * not agree on which counts. */
+static void set_rules(struct rt_list *list, uint32_t last)
+{
+    for (int col = 0, next; col < list->count; col = next) {
+        for (next = col + 1; next < list->count; next++)
+            if (!same_rules(list, col, next))
+                break;
+        for (int i = 0; i < list->rule_count; i++)
+            if (applies(&list->rules[i], col))
+                rt_xl_if(&list->s, RT_LIST_FIRST, col, last, next - 1,
+                    list->rules[i].formula, list->rules[i].xf);
+        rt_xl_if(&list->s, RT_LIST_FIRST, col, last, next - 1,
+            "=MOD(ROW(),2)=0", RT_XF_IF_BAND);
+    }
 }
 
 static void end_part(struct rt_list *list)
@@ -116,10 +171,9 @@ static void end_part(struct rt_list *list)
         return;
     rt_xl_lib(
         xl, worksheet_autofilter(ws, HEAD_ROW, 0, last, last_col), "filter");
-    /* the first rule that says something about a property wins */
     if (list->finish != NULL)
         list->finish(list, RT_LIST_FIRST, last);
-    set_lines(list, last);
+    set_rules(list, last);
 }
 
 void rt_list_open(struct rt_list *list)
@@ -139,13 +193,8 @@ static void fill_cell(const struct rt_line *line, int col)
     case RT_FILL_STR:
         rt_xl_str(s, col, c->xf, *(const struct rt_str *)(const void *)at);
         break;
-    case RT_FILL_FLAG:
-        if (*(const bool *)(const void *)at)
-            rt_xl_word(s, col, c->xf, RT_W_FLAG);
-        break;
     case RT_FILL_SCORE:
-        if (*(const int *)(const void *)at >= 0)
-            rt_xl_num(s, col, c->xf, *(const int *)(const void *)at);
+        rt_xl_known(s, col, c->xf, *(const int *)(const void *)at);
         break;
     case RT_FILL_COUNT:
         rt_xl_num(s, col, c->xf, (double)*(const uint64_t *)(const void *)at);
@@ -153,11 +202,14 @@ static void fill_cell(const struct rt_line *line, int col)
     case RT_FILL_ROW:
         if (*(const uint32_t *)(const void *)at != 0)
             rt_xl_num(s, col, c->xf, *(const uint32_t *)(const void *)at);
+        else
+            rt_xl_z(s, col, c->xf, "");
         break;
     case RT_FILL_CALL:
         c->call(line, col);
         break;
     case RT_FILL_NONE:
+        rt_xl_z(s, col, c->xf, "");
         break;
     }
 }
@@ -177,7 +229,7 @@ void rt_list_add(struct rt_list *list, const void *item)
         line.col = &list->cols[col];
         fill_cell(&line, col);
     }
-    list->s.row++;
+    rt_xl_next(&list->s);
 }
 
 void rt_list_close(struct rt_list *list, const char *empty)

@@ -14,6 +14,10 @@
 enum { CELL_CHARS = 32767 };
 #define CUT_MARK "…"
 
+/* Points. The largest is Excel's. */
+#define ROW_HEIGHT 17.0
+#define ROW_HEIGHT_MAX 409.0
+
 /* --- sheet --------------------------------------------------------------- */
 
 static void set_page(struct rt_xl *xl, lxw_worksheet *ws, enum rt_paper paper)
@@ -25,6 +29,7 @@ static void set_page(struct rt_xl *xl, lxw_worksheet *ws, enum rt_paper paper)
     worksheet_set_paper(ws, paper == RT_A3 ? 8 : 9);
     worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
     worksheet_fit_to_pages(ws, 1, 0);
+    worksheet_set_default_row(ws, ROW_HEIGHT, LXW_FALSE);
     worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
     snprintf(footer, sizeof(footer), "&L&8&A&C&8&P / &N&R&8 %s", xl->run->now);
     rt_xl_lib(xl, worksheet_set_footer(ws, footer), "footer");
@@ -70,8 +75,46 @@ void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width)
 
 void rt_xl_height(struct rt_xl_sheet *s, double points)
 {
+    if (s->height < points)
+        s->height = points;
+}
+
+void rt_xl_next(struct rt_xl_sheet *s)
+{
+    rt_xl_height(s, ROW_HEIGHT);
+    if (s->height > ROW_HEIGHT_MAX)
+        s->height = ROW_HEIGHT_MAX;
     if (ready(s))
-        check(s, worksheet_set_row(s->ws, s->row, points, NULL));
+        check(s, worksheet_set_row(s->ws, s->row, s->height, NULL));
+    s->y += s->height;
+    s->height = 0;
+    s->row++;
+}
+
+/* --- pages --------------------------------------------------------------- */
+
+void rt_xl_scale(struct rt_xl_sheet *s, int percent)
+{
+    /* 595 points is the height of A4 across, 80 are margins */
+    s->page = (595.0 - 80) * 100 / percent;
+    if (!ready(s))
+        return;
+    worksheet_set_print_scale(s->ws, (uint16_t)percent);
+}
+
+void rt_xl_together(struct rt_xl_sheet *s, double points)
+{
+    if (s->page <= 0 || s->y + points <= s->page || s->y <= 0)
+        return;
+    if (s->break_count < RT_XL_BREAKS)
+        s->breaks[s->break_count++] = s->row;
+    s->y = 0;
+}
+
+void rt_xl_finish(struct rt_xl_sheet *s)
+{
+    if (ready(s) && s->break_count > 0)
+        check(s, worksheet_set_h_pagebreaks(s->ws, s->breaks));
 }
 
 /* --- text ---------------------------------------------------------------- */
@@ -169,25 +212,35 @@ static const char *safe_text(struct rt_xl *xl, struct rt_str s)
     return xl->text.data;
 }
 
-static bool boxed(enum rt_xf xf)
-{
-    return xf == RT_XF_HEAD || xf == RT_XF_GROUP
-           || (xf >= RT_XF_BOX_LABEL && xf <= RT_XF_CLASS_HIGH);
-}
-
 /* --- cells --------------------------------------------------------------- */
+
+/* Text in a cell as wide as columns col to last. */
+static void put_text(
+    struct rt_xl_sheet *s, int col, int last, enum rt_xf xf, struct rt_str text)
+{
+    lxw_format *format;
+    const char *z;
+    double width = 0;
+
+    if (!ready(s))
+        return;
+    format = s->xl->xf[xf];
+    z = text.n == 0 ? "" : safe_text(s->xl, text);
+    if (z == NULL)
+        return;
+    check(s, worksheet_write_string(s->ws, s->row, (lxw_col_t)col, z, format));
+    if (text.n == 0 || !format->text_wrap)
+        return;
+    for (int i = col; i <= last && i < RT_XL_COLS; i++)
+        width += s->widths[i];
+    rt_xl_height(s,
+        rt_xl_text_height(rt_buf_str(&s->xl->text), width, format->font_size));
+}
 
 void rt_xl_str(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str text)
 {
-    const char *z;
-
-    if (!ready(s) || (text.n == 0 && !boxed(xf)))
-        return;
-    z = text.n == 0 ? "" : safe_text(s->xl, text);
-    if (z != NULL)
-        check(s, worksheet_write_string(
-                     s->ws, s->row, (lxw_col_t)col, z, s->xl->xf[xf]));
+    put_text(s, col, col, xf, text);
 }
 
 void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text)
@@ -207,6 +260,14 @@ void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value)
                      s->ws, s->row, (lxw_col_t)col, value, s->xl->xf[xf]));
 }
 
+void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value)
+{
+    if (value >= 0)
+        rt_xl_num(s, col, xf, value);
+    else
+        rt_xl_z(s, col, xf, "");
+}
+
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value)
 {
@@ -223,6 +284,27 @@ void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     if (ready(s))
         check(s, worksheet_write_formula_str(s->ws, s->row, (lxw_col_t)col,
                      formula, s->xl->xf[xf], value));
+}
+
+void rt_xl_date(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso)
+{
+    lxw_datetime date = {0};
+    int64_t year, month, day;
+
+    if (iso.n != 10 || iso.p[4] != '-' || iso.p[7] != '-'
+        || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
+        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month)
+        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &day) || year < 1901) {
+        rt_xl_str(s, col, xf, iso);
+        return;
+    }
+    date.year = (int)year;
+    date.month = (int)month;
+    date.day = (int)day;
+    if (ready(s))
+        check(s, worksheet_write_datetime(
+                     s->ws, s->row, (lxw_col_t)col, &date, s->xl->xf[xf]));
 }
 
 /* The library's own merge writes the cells of all its rows at once, which
@@ -251,8 +333,8 @@ void rt_xl_merge(
 void rt_xl_across(struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf,
     struct rt_str text)
 {
-    rt_xl_str(s, col1, xf, text);
-    for (int col = col1 + 1; col <= col2 && boxed(xf); col++)
+    put_text(s, col1, col2, xf, text);
+    for (int col = col1 + 1; col <= col2; col++)
         rt_xl_z(s, col, xf, "");
     rt_xl_merge(s, s->row, col1, s->row, col2);
 }
@@ -276,9 +358,9 @@ void rt_xl_title(
 {
     rt_xl_height(s, 26);
     rt_xl_z(s, col, RT_XF_TITLE, title);
-    s->row++;
+    rt_xl_next(s);
     rt_xl_z(s, col, RT_XF_NOTE, note);
-    s->row++;
+    rt_xl_next(s);
 }
 
 /* --- addresses and formulas ---------------------------------------------- */
