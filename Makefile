@@ -35,7 +35,7 @@ TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all check unit cli asan bench install clean format format-check
+.PHONY: all check unit cli asan fuzz fuzz-run bench install clean format format-check
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -89,6 +89,33 @@ asan:
 
 bench: all
 	$(Q)BUILD=$(BUILD) tests/bench/run
+
+# Every tests/fuzz/fuzz_X.c in turn, from the inputs in tests/fuzz/corpus/X;
+# what is found new stays under $(BUILD), a crash is left there as crash-*.
+FUZZ_SECONDS ?= 60
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+FUZZ_FLAGS := -O1 -g -fno-omit-frame-pointer \
+              -fsanitize=fuzzer-no-link,address,undefined \
+              -fno-sanitize-recover=all
+
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined \
+	-o $@ $^ $(LIBS)
+
+fuzz-run: $(FUZZERS)
+	$(Q)for f in $(FUZZERS); do \
+	  name=$${f##*/fuzz_}; mkdir -p $(BUILD)/fuzz/corpus/$$name; \
+	  $$f -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -max_len=8192 \
+	    -artifact_prefix=$(BUILD)/fuzz/$$name- -print_final_stats=1 \
+	    $(BUILD)/fuzz/corpus/$$name \
+	    $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) || exit 1; \
+	done
+
+fuzz:
+	$(Q)$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/clang-fuzz \
+	CFLAGS='$(FUZZ_FLAGS)' fuzz-run
 
 install: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/risktally

@@ -52,7 +52,7 @@ static inline void zip_put(struct zip_maker *z, const void *p, size_t n)
 static inline void zip_le(struct zip_maker *z, uint32_t v, int bytes)
 {
     for (int i = 0; i < bytes; i++) {
-        unsigned char c = (unsigned char)(v >> (8 * i));
+        unsigned char c = (unsigned char)(i < 4 ? v >> (8 * i) : 0);
         zip_put(z, &c, 1);
     }
 }
