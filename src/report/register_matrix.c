@@ -128,7 +128,7 @@ void rt_register_matrix(struct rt_register *r)
     rt_xl_width(&s, 0, 0, 2);
     rt_xl_width(&s, 1, 1, 28);
     rt_xl_width(&s, 2, 5, 16);
-    rt_xl_scale(&s, 100);
+    rt_xl_scale(&s, 88);
     rt_xl_title(&s, 1, rt_word(lang, RT_W_MATRIX_TITLE),
         rt_word(lang, RT_W_MATRIX_NOTE));
     for (size_t i = 0; i < r->profile_count; i++) {

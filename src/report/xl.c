@@ -136,7 +136,7 @@ static void set_style(lxw_format *f, const struct style *s, enum rt_lang lang)
         format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
         format_set_align(f, (uint8_t)s->align);
         /* text that does not touch its line */
-        if (s->align == LXW_ALIGN_LEFT && s->rule != NO_LINE)
+        if (s->align != LXW_ALIGN_CENTER && s->rule != NO_LINE)
             format_set_indent(f, 1);
     }
     if (s->bold)

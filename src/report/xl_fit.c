@@ -15,8 +15,8 @@ static double char_width(uint32_t cp)
     bool half_kana = cp >= 0xFF61 && cp <= 0xFFDC;
 
     if (cp < 0x1100 || half_kana)
-        return cp >= 'A' && cp <= 'Z' ? 1.3 : 1.1;
-    return cp >= 0x2000 && cp < 0x2E80 ? 1.8 : 2.0;
+        return cp >= 'A' && cp <= 'Z' ? 1.3 : 1.0;
+    return cp >= 0x2000 && cp < 0x2E80 ? 1.8 : 1.95;
 }
 
 static bool breaks_anywhere(uint32_t cp)

@@ -59,17 +59,8 @@ static void put_heads(struct rt_list *list)
 
 static void set_columns(struct rt_list *list)
 {
-    struct rt_xl *xl = list->xl;
-
-    for (int col = 0; col < list->count && xl->rc == RT_OK; col++) {
-        const struct rt_col *c = &list->cols[col];
-
-        rt_xl_lib(xl,
-            worksheet_set_column(
-                list->s.ws, (lxw_col_t)col, (lxw_col_t)col, c->width, NULL),
-            "column");
-        list->s.widths[col] = c->width;
-    }
+    for (int col = 0; col < list->count; col++)
+        rt_xl_width(&list->s, col, col, list->cols[col].width);
 }
 
 static void begin_part(struct rt_list *list)
@@ -169,8 +160,9 @@ static void end_part(struct rt_list *list)
         xl, worksheet_repeat_rows(ws, GROUP_ROW, HEAD_ROW), "header rows");
     if (empty)
         return;
-    rt_xl_lib(
-        xl, worksheet_autofilter(ws, HEAD_ROW, 0, last, last_col), "filter");
+    if (list->filter)
+        rt_xl_lib(xl, worksheet_autofilter(ws, HEAD_ROW, 0, last, last_col),
+            "filter");
     if (list->finish != NULL)
         list->finish(list, RT_LIST_FIRST, last);
     set_rules(list, last);

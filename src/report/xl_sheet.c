@@ -68,6 +68,8 @@ static void check(const struct rt_xl_sheet *s, lxw_error rc)
 
 void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width)
 {
+    for (int col = first; col <= last; col++)
+        s->widths[col] = width;
     if (ready(s))
         check(s, worksheet_set_column(
                      s->ws, (lxw_col_t)first, (lxw_col_t)last, width, NULL));
