@@ -21,6 +21,7 @@
 
 #include "risktally/ledger.h"
 #include "risktally/limits.h"
+#include "risktally/roster.h"
 #include "risktally/value.h"
 
 struct rt_intake_request {
@@ -32,6 +33,7 @@ struct rt_intake_request {
     const struct rt_profile *fallback; /* where the file does not tell */
     const char *encoding;              /* of CSV files, or NULL */
     enum rt_lang lang;
+    const struct rt_roster *roster; /* --departments, or NULL */
 };
 
 struct rt_intake;
@@ -44,6 +46,10 @@ void rt_intake_free(struct rt_intake *intake);
 const struct rt_input *rt_intake_input(const struct rt_intake *intake);
 /* The profile its rows were judged by; NULL where it holds no rows. */
 const struct rt_profile *rt_intake_profile(const struct rt_intake *intake);
+
+/* Whether the file speaks for department i of the roster: by its name, or by
+ * a row's 管理部署. */
+bool rt_intake_speaks_for(const struct rt_intake *intake, size_t i);
 
 enum rt_entry_kind { RT_ENTRY_RISK, RT_ENTRY_FINDING, RT_ENTRY_REJECTED };
 

@@ -62,7 +62,9 @@ struct merge {
     struct rt_options o;
     struct rt_files files;
     struct rt_ledger *ledger;
-    int64_t *ids; /* of the inputs, by place in the list */
+    struct rt_roster *roster; /* or NULL */
+    bool *sent;               /* by department of the roster */
+    int64_t *ids;             /* of the inputs, by place in the list */
     struct rt_run run;
 };
 
@@ -94,7 +96,8 @@ static enum rt_status make_intake(
         .forced = m->o.has_profile ? &m->o.profile : NULL,
         .fallback = &m->o.fallback,
         .encoding = m->o.encoding,
-        .lang = m->o.lang};
+        .lang = m->o.lang,
+        .roster = m->roster};
     struct rt_intake *intake = NULL;
     enum rt_status rc = rt_intake_read(&request, &intake, err);
 
@@ -132,6 +135,8 @@ static enum rt_status take_intake(
         rc = rt_ledger_add_profile(m->ledger, profile, err);
     while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
         rc = take_entry(m, id, &entry, err);
+    for (size_t d = 0; m->roster && d < rt_roster_count(m->roster); d++)
+        m->sent[d] |= rt_intake_speaks_for(intake, d);
     rt_intake_free(intake);
     return rc == RT_END ? RT_OK : rc;
 }
@@ -162,6 +167,58 @@ static enum rt_status list_inputs(struct merge *m, struct rt_error *err)
     return rc;
 }
 
+/* --- the roster ---------------------------------------------------------- */
+
+static enum rt_status read_roster(struct merge *m, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    if (!m->o.departments)
+        return RT_OK;
+    rc = rt_roster_read(m->o.departments, &m->o.limits, &m->roster, err);
+    if (rc != RT_OK)
+        return rc;
+    m->sent = calloc(rt_roster_count(m->roster), sizeof *m->sent);
+    return m->sent ? RT_OK : rt_fail_nomem(err);
+}
+
+static enum rt_status report_missing(
+    struct merge *m, const struct rt_department *d, struct rt_error *err)
+{
+    struct rt_input input = {
+        .file = d->pattern, .department = d->name, .state = RT_INPUT_MISSING};
+    struct rt_finding f = {.code = RT_RO101, .department = d->name};
+    struct rt_str args[RT_FINDING_ARGS] = {d->name};
+    struct rt_buf message;
+    int64_t id;
+    enum rt_status rc;
+
+    if (input.file.n == 0)
+        input.file = d->name;
+    rt_buf_init(&message, 64 * 1024);
+    rc = rt_ledger_add_input(m->ledger, &input, &id, err);
+    if (rc == RT_OK)
+        rc = rt_finding_message(RT_RO101, m->o.lang, args, &message);
+    f.message = rt_buf_str(&message);
+    if (rc == RT_OK)
+        rc = rt_ledger_add_finding(m->ledger, 0, &f, err);
+    rt_buf_fini(&message);
+    return rc;
+}
+
+/* Departments from which nothing came, in the roster's order. */
+static enum rt_status report_silent(struct merge *m, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0;
+         m->roster && i < rt_roster_count(m->roster) && rc == RT_OK; i++) {
+        if (!m->sent[i])
+            rc = report_missing(m, rt_roster_department(m->roster, i), err);
+    }
+    return rc;
+}
+
 static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
 {
     struct rt_pool_work work = {.context = m,
@@ -173,6 +230,8 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
 
     if (rc == RT_OK)
         rc = rt_pool_run(&work, m->o.jobs, err);
+    if (rc == RT_OK)
+        rc = report_silent(m, err);
     if (rc == RT_OK)
         rc = rt_ledger_finish(m->ledger, m->o.lang, err);
     return rc;
@@ -286,6 +345,8 @@ static enum rt_status merge_all(
     enum rt_status rc = list_inputs(m, err);
 
     if (rc == RT_OK)
+        rc = read_roster(m, err);
+    if (rc == RT_OK)
         rc = rt_outset_open(m->o.output, m->o.force, &set, err);
     if (rc == RT_OK)
         rc = announce(set, paths, err);
@@ -350,6 +411,8 @@ int rt_command_merge(int argc, char **argv)
         status = run(&m, &err);
     }
     rt_ledger_close(m.ledger);
+    rt_roster_free(m.roster);
+    free(m.sent);
     rt_files_fini(&m.files);
     rt_options_fini(&m.o);
     return status;

@@ -116,7 +116,9 @@ static enum rt_status tell_inputs(struct rt_ledger *ledger,
         "      seen accepted rejected    blank  example  file"));
     while ((rc = rt_inputs_next(cursor, &in, err)) == RT_ROW) {
         count_line(&in.counts, "");
-        printf("%.*s%s\n", RT_FMT(in.file), state_word(o->lang, in.state));
+        printf("%.*s%s\n",
+            RT_FMT(in.state == RT_INPUT_MISSING ? in.department : in.file),
+            state_word(o->lang, in.state));
     }
     rt_cursor_close(cursor);
     if (rc != RT_END)

@@ -350,6 +350,7 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
     o->fail_on = (enum rt_fail_on)fail_on;
     o->output = o->values[OPT_OUTPUT];
     o->files_from = o->values[OPT_FILES_FROM];
+    o->departments = o->values[OPT_DEPARTMENTS];
     o->encoding = o->values[OPT_ENCODING];
     o->force = o->values[OPT_FORCE];
     o->exit_zero = o->values[OPT_EXIT_ZERO];

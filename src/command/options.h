@@ -19,6 +19,7 @@ struct rt_options {
     bool force;
     const char *files_from;
     const char *config;
+    const char *departments; /* path of the roster, or NULL */
     const char *encoding; /* NULL: told from the bytes */
     enum rt_lang lang;
     enum rt_format format;

@@ -308,10 +308,53 @@ static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
     return rc;
 }
 
+/* Each unknown name is reported once a file, where it stands first. */
+static void report_stranger(struct rt_convert *c, struct rt_str name)
+{
+    struct rt_intake *in = c->in;
+    struct rt_str args[RT_FINDING_ARGS] = {name};
+
+    for (size_t i = 0; i < in->stranger_count; i++) {
+        if (rt_str_eq(in->strangers[i], name))
+            return;
+    }
+    if (in->stranger_count < RT_STRANGERS_MAX) {
+        struct rt_str copy = rt_arena_str(&in->arena, name);
+        if (copy.p)
+            in->strangers[in->stranger_count++] = copy;
+    }
+    rt_pend(c, RT_RO104, RT_F_MANAGED_BY, args);
+}
+
+/* The roster's name for the row, by its 管理部署 or by the file's name. */
+static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
+{
+    const struct rt_roster *roster = c->in->request.roster;
+    int at = RT_ROSTER_NONE;
+
+    if (!roster)
+        return at;
+    if (risk->managed_by.n > 0) {
+        at = rt_roster_of_name(roster, risk->managed_by);
+        if (at < 0)
+            report_stranger(c, risk->managed_by);
+        else
+            c->in->speaks_for[at] = true;
+    }
+    return at < 0 && risk->managed_by.n == 0 ? c->in->roster_file : at;
+}
+
 static enum rt_status set_department(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
+    int at = roster_place(c, risk);
+
     risk->department = risk->managed_by;
+    if (at >= 0) {
+        risk->department
+            = rt_roster_department(c->in->request.roster, (size_t)at)->name;
+        return RT_OK;
+    }
     if (risk->department.n > 0 || c->department.n == 0)
         return RT_OK;
     risk->department = rt_arena_str(&c->arena, c->department);

@@ -140,7 +140,8 @@ struct rt_medium_rating {
 
 enum {
     RT_MEDIA = 6,
-    RT_EXAMPLES_MAX = 64 /* the form's own example has nine rows */
+    RT_EXAMPLES_MAX = 64, /* the form's own example has nine rows */
+    RT_STRANGERS_MAX = 64 /* past that each row is reported */
 };
 
 struct rt_intake {
@@ -157,6 +158,10 @@ struct rt_intake {
     bool has_threats;
     uint64_t example_keys[RT_EXAMPLES_MAX]; /* rows of the example sheet */
     size_t example_count;
+    int roster_file; /* the department its name tells, or RT_ROSTER_NONE … */
+    bool *speaks_for; /* by department of the roster */
+    struct rt_str strangers[RT_STRANGERS_MAX]; /* 管理部署 not in the roster */
+    size_t stranger_count;
     struct rt_spool raw; /* rows of the tables, first pass */
     struct rt_spool out; /* entries, second pass */
     struct rt_buf pack, text, text2;

@@ -53,6 +53,11 @@ const struct rt_input *rt_intake_input(const struct rt_intake *in)
     return &in->input;
 }
 
+bool rt_intake_speaks_for(const struct rt_intake *in, size_t i)
+{
+    return in->speaks_for && in->speaks_for[i];
+}
+
 const struct rt_profile *rt_intake_profile(const struct rt_intake *in)
 {
     return in->profile;
@@ -203,6 +208,46 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
     return rc;
 }
 
+/* --- the roster ---------------------------------------------------------- */
+
+/* Whom the file's name speaks for; before anything is read, so that a file
+ * that cannot be read counts as sent. */
+static enum rt_status look_up_roster(
+    struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_roster *roster = in->request.roster;
+
+    in->roster_file = RT_ROSTER_NONE;
+    if (!roster)
+        return RT_OK;
+    in->speaks_for = rt_arena_array(
+        &in->arena, rt_roster_count(roster), sizeof *in->speaks_for);
+    if (!in->speaks_for)
+        return rt_fail_nomem(err);
+    in->roster_file = rt_roster_of_file(roster, in->request.file);
+    if (in->roster_file >= 0) {
+        in->speaks_for[in->roster_file] = true;
+        in->input.department
+            = rt_roster_department(roster, (size_t)in->roster_file)->name;
+    }
+    return RT_OK;
+}
+
+static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_roster *roster = in->request.roster;
+
+    if (!roster || in->input.state != RT_INPUT_READ)
+        return RT_OK;
+    if (in->roster_file == RT_ROSTER_SEVERAL)
+        return file_finding(in, RT_RO103, NULL, RT_STR_NONE, err);
+    for (size_t i = 0; i < rt_roster_count(roster); i++) {
+        if (in->speaks_for[i])
+            return RT_OK;
+    }
+    return file_finding(in, RT_RO102, NULL, RT_STR_NONE, err);
+}
+
 static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
 {
     enum rt_status rc = open_book(in, err);
@@ -221,7 +266,8 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     in->input.profile = rt_str(in->profile->name);
-    return rt_convert_rows(in, err);
+    rc = rt_convert_rows(in, err);
+    return rc == RT_OK ? report_roster(in, err) : rc;
 }
 
 /* --- a file that cannot be read --------------------------------------------------- */
@@ -282,7 +328,9 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
     if (!in)
         return rt_fail_nomem(err);
     init(in, request);
-    rc = read_all(in, &failed);
+    rc = look_up_roster(in, &failed);
+    if (rc == RT_OK)
+        rc = read_all(in, &failed);
     if (rc != RT_OK && is_the_files(&failed)) {
         rc = report_failure(in, &failed, err);
     } else if (rc != RT_OK && err) {

@@ -1,0 +1,261 @@
+/* The roster of departments, read like any other CSV.
+ *
+ * Everything is folded once when it is read; a question folds only its own
+ * words. There are some hundred departments at the most, so the search is
+ * from front to back. It refuses a roster that could be understood in two
+ * ways: the run would blame the wrong department.
+ */
+#include "risktally/roster.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "risktally/book.h"
+#include "risktally/fold.h"
+
+enum { DEPARTMENTS_MAX = 10000, WORD_MAX = 4096 };
+
+struct entry {
+    struct rt_department shown;
+    struct rt_str code, name, pattern; /* folded, end in NUL */
+};
+
+struct rt_roster {
+    struct rt_arena arena;
+    struct entry *entries;
+    size_t count;
+};
+
+/* Where the heading puts each column; -1: not there. */
+struct columns {
+    int32_t code, name, pattern;
+};
+
+static enum rt_status folded(struct rt_roster *r, struct rt_str s,
+    struct rt_str *out, struct rt_error *err)
+{
+    struct rt_buf b;
+
+    rt_buf_init(&b, WORD_MAX * 4);
+    if (rt_fold(s, &b) == RT_OK)
+        *out = rt_arena_str(&r->arena, rt_buf_str(&b));
+    rt_buf_fini(&b);
+    return out->p ? RT_OK : rt_fail_nomem(err);
+}
+
+static bool is_one_of(struct rt_str s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rt_fold_eq(s, rt_str(words[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool find_columns(const struct rt_row *row, struct columns *to)
+{
+    static const char *const code[]
+        = {"code", "コード", "部署コード", "部門コード", "番号", "No"};
+    static const char *const name[] = {"name", "department", "部署名", "部署",
+        "名称", "部門", "部門名", "管理部署"};
+    static const char *const pattern[] = {"pattern", "file", "file pattern",
+        "ファイル", "ファイル名", "ファイルパターン", "パターン"};
+
+    *to = (struct columns){-1, -1, -1};
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        if (is_one_of(c->text, code, sizeof code / sizeof *code))
+            to->code = (int32_t)c->col;
+        else if (is_one_of(c->text, name, sizeof name / sizeof *name))
+            to->name = (int32_t)c->col;
+        else if (is_one_of(c->text, pattern, sizeof pattern / sizeof *pattern))
+            to->pattern = (int32_t)c->col;
+    }
+    return to->name >= 0;
+}
+
+static struct rt_str text_at(const struct rt_row *row, int32_t col)
+{
+    for (size_t i = 0; col >= 0 && i < row->count; i++) {
+        if (row->cells[i].col == (uint32_t)col)
+            return rt_str_trim(row->cells[i].text);
+    }
+    return RT_STR_NONE;
+}
+
+static enum rt_status copy(struct rt_roster *r, struct rt_str s,
+    struct rt_str *shown, struct rt_str *fold, struct rt_error *err)
+{
+    if (s.n > WORD_MAX)
+        s.n = WORD_MAX;
+    *shown = rt_arena_str(&r->arena, s);
+    return shown->p ? folded(r, s, fold, err) : rt_fail_nomem(err);
+}
+
+static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
+    const struct columns *at, const char *path, struct rt_error *err)
+{
+    struct entry *e = &r->entries[r->count];
+    enum rt_status rc;
+
+    if (row->count == 0)
+        return RT_OK;
+    if (r->count == DEPARTMENTS_MAX)
+        return rt_fail(err, RT_USAGE, "%s: more than %d departments", path,
+            DEPARTMENTS_MAX);
+    rc = copy(r, text_at(row, at->name), &e->shown.name, &e->name, err);
+    if (rc == RT_OK)
+        rc = copy(r, text_at(row, at->code), &e->shown.code, &e->code, err);
+    if (rc == RT_OK)
+        rc = copy(
+            r, text_at(row, at->pattern), &e->shown.pattern, &e->pattern, err);
+    if (rc != RT_OK)
+        return rc;
+    if (e->name.n == 0)
+        return rt_fail(err, RT_USAGE, "%s:%u: a department without a name",
+            path, row->number);
+    if (rt_roster_of_name(r, e->shown.name) != RT_ROSTER_NONE
+        || (e->code.n > 0
+            && rt_roster_of_name(r, e->shown.code) != RT_ROSTER_NONE))
+        return rt_fail(err, RT_USAGE,
+            "%s:%u: name or code is given twice: %.*s", path, row->number,
+            RT_FMT(e->shown.name));
+    r->count++;
+    return RT_OK;
+}
+
+static enum rt_status read_rows(struct rt_roster *r, struct rt_rows *rows,
+    const char *path, struct rt_error *err)
+{
+    struct columns at = {-1, -1, -1};
+    struct rt_row row;
+    bool heading = false;
+    enum rt_status rc;
+
+    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
+        if (row.problem)
+            return rt_fail(err, RT_USAGE, "%s:%u: this line cannot be read",
+                path, row.number);
+        rc = RT_OK;
+        if (heading)
+            rc = add(r, &row, &at, path, err);
+        else
+            heading = find_columns(&row, &at);
+        if (rc != RT_OK)
+            return rc;
+    }
+    if (rc != RT_END)
+        return rc;
+    if (!heading)
+        return rt_fail(err, RT_USAGE,
+            "%s: no heading for the departments' names (部署名 or name)", path);
+    return r->count > 0
+               ? RT_OK
+               : rt_fail(err, RT_USAGE, "%s: there is no department", path);
+}
+
+static enum rt_status read_book(struct rt_roster *r, const char *path,
+    const struct rt_limits *limits, struct rt_error *err)
+{
+    struct rt_error why = {0};
+    struct rt_book *book = NULL;
+    struct rt_rows *rows = NULL;
+    enum rt_status rc = rt_book_open(path, limits, NULL, &book, &why);
+
+    if (rc == RT_OK)
+        rc = rt_rows_open(book, 0, &rows, &why);
+    if (rc == RT_OK)
+        rc = read_rows(r, rows, path, &why);
+    rt_rows_close(rows);
+    rt_book_close(book);
+    if (rc == RT_OK)
+        return RT_OK;
+    return rt_fail(err, rc == RT_NOMEM ? rc : RT_USAGE, "%s",
+        why.text[0] ? why.text : "the roster cannot be read");
+}
+
+enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
+    struct rt_roster **out, struct rt_error *err)
+{
+    struct rt_roster *r = calloc(1, sizeof *r);
+    enum rt_status rc;
+
+    if (!r)
+        return rt_fail_nomem(err);
+    rt_arena_init(&r->arena);
+    r->entries
+        = rt_arena_array(&r->arena, DEPARTMENTS_MAX + 1, sizeof *r->entries);
+    rc = r->entries ? read_book(r, path, limits, err) : rt_fail_nomem(err);
+    if (rc != RT_OK) {
+        rt_roster_free(r);
+        return rc;
+    }
+    *out = r;
+    return RT_OK;
+}
+
+void rt_roster_free(struct rt_roster *r)
+{
+    if (!r)
+        return;
+    rt_arena_fini(&r->arena);
+    free(r);
+}
+
+size_t rt_roster_count(const struct rt_roster *r)
+{
+    return r->count;
+}
+
+const struct rt_department *rt_roster_department(
+    const struct rt_roster *r, size_t i)
+{
+    return &r->entries[i].shown;
+}
+
+static bool matches(const struct entry *e, const char *file)
+{
+    const char *name = strrchr(file, '/');
+
+    if (e->pattern.n == 0)
+        return false;
+    if (memchr(e->pattern.p, '/', e->pattern.n))
+        return fnmatch(e->pattern.p, file, 0) == 0;
+    return fnmatch(e->pattern.p, name ? name + 1 : file, 0) == 0;
+}
+
+int rt_roster_of_file(const struct rt_roster *r, struct rt_str file)
+{
+    struct rt_buf b;
+    int found = RT_ROSTER_NONE;
+
+    rt_buf_init(&b, 64 * 1024);
+    if (rt_fold(file, &b) == RT_OK && b.data) {
+        for (size_t i = 0; i < r->count; i++) {
+            if (matches(&r->entries[i], b.data))
+                found = found == RT_ROSTER_NONE ? (int)i : RT_ROSTER_SEVERAL;
+        }
+    }
+    rt_buf_fini(&b);
+    return found;
+}
+
+int rt_roster_of_name(const struct rt_roster *r, struct rt_str name)
+{
+    struct rt_buf b;
+    int found = RT_ROSTER_NONE;
+
+    rt_buf_init(&b, 64 * 1024);
+    if (name.n > 0 && rt_fold(name, &b) == RT_OK) {
+        struct rt_str s = rt_buf_str(&b);
+        for (size_t i = 0; i < r->count && found < 0; i++) {
+            const struct entry *e = &r->entries[i];
+            if (rt_str_eq(e->name, s)
+                || (e->code.n > 0 && rt_str_eq(e->code, s)))
+                found = (int)i;
+        }
+    }
+    rt_buf_fini(&b);
+    return found;
+}
