@@ -1,0 +1,16 @@
+/* mkbook: a workbook out of a description, for the cases.
+ *
+ *     mkbook DESCRIPTION.book OUT.xlsx
+ */
+#include "lib/mkbook.h"
+
+int main(int argc, char **argv)
+{
+    struct book book = {0};
+
+    if (argc != 3) {
+        fputs("usage: mkbook DESCRIPTION OUT.xlsx\n", stderr);
+        return 2;
+    }
+    return describe(argv[1], &book) && package_write(&book, argv[2]) ? 0 : 1;
+}
