@@ -51,7 +51,12 @@ const struct rt_profile *rt_intake_profile(const struct rt_intake *intake);
  * a row's 管理部署. */
 bool rt_intake_speaks_for(const struct rt_intake *intake, size_t i);
 
-enum rt_entry_kind { RT_ENTRY_RISK, RT_ENTRY_FINDING, RT_ENTRY_REJECTED };
+enum rt_entry_kind {
+    RT_ENTRY_RISK,
+    RT_ENTRY_FINDING,
+    RT_ENTRY_REJECTED,
+    RT_ENTRY_CHECKS
+};
 
 /* What came out of the file, in the order of sheets and rows. Views are valid
  * until the next call. */
@@ -61,6 +66,7 @@ struct rt_entry {
     struct rt_risk risk;
     struct rt_finding finding;
     struct rt_rejected rejected;
+    struct rt_checks checks;
 };
 
 enum rt_status rt_intake_next(struct rt_intake *intake, struct rt_entry *entry,

@@ -89,6 +89,18 @@ struct rt_rejected {
 enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger,
     int64_t input, const struct rt_rejected *row,
     struct rt_error *err) RT_MUST_USE;
+/* One category of a file's 対策状況チェック: how many items have which answer.
+ * The answers are summarised only: how they become a vulnerability is not
+ * published. */
+struct rt_checks {
+    struct rt_str file, department; /* given by the ledger when read */
+    struct rt_str sheet, category;
+    uint64_t answers[5]; /* [0] none, [1] 実施している, [2] 一部実施している,
+                            [3] 実施していない／わからない, [4] 該当しない */
+};
+
+enum rt_status rt_ledger_add_checks(struct rt_ledger *ledger, int64_t input,
+    const struct rt_checks *checks, struct rt_error *err) RT_MUST_USE;
 /* Names a profile in force, once each (repeats are ignored). */
 enum rt_status rt_ledger_add_profile(struct rt_ledger *ledger,
     const struct rt_profile *profile, struct rt_error *err) RT_MUST_USE;
@@ -145,6 +157,12 @@ enum rt_status rt_ledger_rejected(struct rt_ledger *ledger,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_rejected_next(struct rt_cursor *cursor,
     struct rt_rejected *out, struct rt_error *err) RT_MUST_USE;
+
+/* By input, then in the order of the sheet. */
+enum rt_status rt_ledger_checks(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_checks_next(struct rt_cursor *cursor, struct rt_checks *out,
+    struct rt_error *err) RT_MUST_USE;
 
 /* Profiles in force, by name, each with how many risks it judged. */
 struct rt_profile_use {

@@ -115,6 +115,8 @@ static enum rt_status take_entry(
         return rt_ledger_add_finding(m->ledger, id, &e->finding, err);
     case RT_ENTRY_REJECTED:
         return rt_ledger_add_rejected(m->ledger, id, &e->rejected, err);
+    case RT_ENTRY_CHECKS:
+        return rt_ledger_add_checks(m->ledger, id, &e->checks, err);
     }
     return rt_fail(err, RT_BUG, "an entry of no kind");
 }

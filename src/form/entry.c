@@ -252,6 +252,29 @@ static void get_rejected(
     rt_unpack_str(&r, &to->cells);
 }
 
+/* --- check sheets --------------------------------------------------------- */
+
+enum rt_status rt_put_checks(struct rt_intake *in,
+    const struct rt_checks *checks, struct rt_error *err)
+{
+    struct packer p = start(in, RT_ENTRY_CHECKS);
+
+    put_s(&p, checks->sheet);
+    put_s(&p, checks->category);
+    for (int i = 0; i < 5; i++)
+        put_u(&p, checks->answers[i]);
+    return finish(in, &p, err);
+}
+
+static void get_checks(struct rt_str r, struct rt_checks *to)
+{
+    *to = (struct rt_checks){0};
+    rt_unpack_str(&r, &to->sheet);
+    rt_unpack_str(&r, &to->category);
+    for (int i = 0; i < 5; i++)
+        rt_unpack_u64(&r, &to->answers[i]);
+}
+
 enum rt_status rt_intake_next(
     struct rt_intake *in, struct rt_entry *entry, struct rt_error *err)
 {
@@ -267,6 +290,8 @@ enum rt_status rt_intake_next(
         get_finding(in, record, &entry->finding);
     else if (entry->kind == RT_ENTRY_REJECTED)
         get_rejected(in, record, &entry->rejected);
+    else if (entry->kind == RT_ENTRY_CHECKS)
+        get_checks(record, &entry->checks);
     else
         get_risk(in, record, entry);
     return RT_ROW;

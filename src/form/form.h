@@ -127,6 +127,7 @@ struct rt_sheet_facts {
     uint32_t hidden_rows, first_hidden_row;
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
+    struct rt_checks *checks; /* the category at hand, or NULL */
     uint64_t cells;   /* non-empty cells seen on the sheet */
     uint64_t spooled; /* table rows in the raw spool */
 };
@@ -208,6 +209,15 @@ enum rt_status rt_threats_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, struct rt_threat_reader *reader,
     const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
 
+/* --- checks.c --------------------------------------------------------------- */
+
+/* One row of a check sheet, and its end. */
+enum rt_status rt_checks_row(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_row *row,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_checks_end(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, struct rt_error *err) RT_MUST_USE;
+
 /* --- edition.c -------------------------------------------------------------- */
 
 /* Decides the profile and edition, and reports what is uncertain. */
@@ -235,6 +245,9 @@ enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
 enum rt_status rt_put_rejected(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     enum rt_code code, struct rt_str reason, struct rt_error *err) RT_MUST_USE;
+
+enum rt_status rt_put_checks(struct rt_intake *in,
+    const struct rt_checks *checks, struct rt_error *err) RT_MUST_USE;
 
 /* A raw row in and out of the spool. */
 enum rt_status rt_raw_put(struct rt_intake *in, size_t sheet,

@@ -118,6 +118,8 @@ static enum rt_status table_row(
 
     if (sheet->layout.form == RT_FORM_THREATS)
         return rt_threats_row(s->in, sheet, s->threats, row, err);
+    if (sheet->layout.form == RT_FORM_CHECKS)
+        return rt_checks_row(s->in, sheet, row, err);
     if (!takes_rows(sheet))
         return RT_OK;
     if (row->hidden && row->count > 0) {
@@ -243,6 +245,8 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
         if (rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE)
             rc = replay(s, err);
     }
+    if (rc == RT_OK)
+        rc = rt_checks_end(s->in, s->sheet, err);
     if (rc == RT_OK)
         rc = copy_merges(s, rows, err);
     if (rc == RT_OK)

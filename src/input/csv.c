@@ -33,11 +33,9 @@ enum {
     BUDGET = 64 * 1024 * 1024
 };
 
-/* Where a scan of quotes stands. */
-enum quote_state { FIELD_START, PLAIN, QUOTED, QUOTE_IN_QUOTED };
-
+/* Where following the quotes of a record stands. */
 struct scan {
-    enum quote_state state;
+    bool open;          /* within quotes */
     bool stray;         /* a quote that neither ends nor is doubled */
     uint32_t open_line; /* of the quote that opened last */
 };
@@ -63,44 +61,40 @@ struct in_csv {
 
 /* --- following quotes --------------------------------------------------- */
 
-static void scan_char(struct scan *s, char c, char separator, uint32_t line)
+/* A quote within quotes; answers how many bytes to go on by. */
+static size_t scan_inner(
+    struct scan *s, const char *q, const char *end, char separator)
 {
-    switch (s->state) {
-    case FIELD_START:
-        s->state = c == '"' ? QUOTED : c == separator ? FIELD_START : PLAIN;
-        if (c == '"')
-            s->open_line = line;
-        break;
-    case PLAIN:
-        if (c == separator)
-            s->state = FIELD_START;
-        break;
-    case QUOTED:
-        if (c == '"')
-            s->state = QUOTE_IN_QUOTED;
-        break;
-    case QUOTE_IN_QUOTED:
-        s->state = c == separator ? FIELD_START : QUOTED;
-        if (c != separator && c != '"' && line != s->open_line)
-            s->stray = true;
-        break;
-    }
+    if (q + 1 < end && q[1] == '"')
+        return 2;
+    if (q + 1 == end || q[1] == separator)
+        s->open = false;
+    return 1;
 }
 
-/* Follows one line; true when its last field is still open at the end. */
+/* Follows one line; true when its last field is still open at the end. Only
+ * a quote at the beginning of a field opens one. */
 static bool scan_line(
     struct scan *s, struct rt_str text, char separator, uint32_t line)
 {
-    for (size_t i = 0; i < text.n && !s->stray; i++) {
-        if (s->state == QUOTED) {
-            const char *q = memchr(text.p + i, '"', text.n - i);
-            if (q == NULL)
-                break;
-            i = (size_t)(q - text.p);
+    const char *p = text.p, *end = text.p + text.n;
+    for (const char *q;
+         p < end && (q = memchr(p, '"', (size_t)(end - p))) != NULL;) {
+        if (s->open) {
+            p = q + scan_inner(s, q, end, separator);
+            if (s->open && p == q + 1 && line != s->open_line) {
+                s->stray = true;
+                return true;
+            }
+            continue;
         }
-        scan_char(s, text.p[i], separator, line);
+        if (q == text.p || q[-1] == separator) {
+            s->open = true;
+            s->open_line = line;
+        }
+        p = q + 1;
     }
-    return s->state == QUOTED;
+    return s->open;
 }
 
 /* --- libcsv ------------------------------------------------------------- */

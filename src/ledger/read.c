@@ -233,3 +233,29 @@ enum rt_status rt_rejected_next(
     out->cells = rt_ldb_get_str(&r);
     return RT_ROW;
 }
+
+enum rt_status rt_ledger_checks(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[]
+        = "SELECT i.file, i.department, c.sheet, c.category,"
+          "  c.n0, c.n1, c.n2, c.n3, c.n4"
+          " FROM checks c JOIN input i ON i.id = c.input ORDER BY c.id";
+    return rt_ldb_cursor(l, sql, out, err);
+}
+
+enum rt_status rt_checks_next(
+    struct rt_cursor *c, struct rt_checks *out, struct rt_error *err)
+{
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st != RT_ROW)
+        return st;
+    struct ldb_read r = {c->stmt, 0};
+    out->file = rt_ldb_get_str(&r);
+    out->department = rt_ldb_get_str(&r);
+    out->sheet = rt_ldb_get_str(&r);
+    out->category = rt_ldb_get_str(&r);
+    for (int i = 0; i < 5; i++)
+        out->answers[i] = rt_ldb_get_count(&r);
+    return RT_ROW;
+}

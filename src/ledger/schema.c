@@ -60,6 +60,11 @@ const char rt_ldb_schema[] =
     "  id INTEGER PRIMARY KEY,"
     "  input INTEGER, file TEXT, sheet TEXT, row INTEGER,"
     "  code TEXT, reason TEXT, cells TEXT);"
+    /* One category of a file's check sheet: how many items have no answer
+     * (n0), and which (n1 to n4). */
+    "CREATE TABLE checks("
+    "  id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, category TEXT,"
+    "  n0 INTEGER, n1 INTEGER, n2 INTEGER, n3 INTEGER, n4 INTEGER);"
     /* data is a struct rt_profile as it lies in memory: the database never
      * outlives the process. */
     "CREATE TABLE profile(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;";
@@ -167,6 +172,7 @@ const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
     [LDB_ADD_FINDING] =
         "INSERT INTO finding VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [LDB_ADD_REJECTED] = "INSERT INTO rejected VALUES(NULL,?,?,?,?,?,?,?)",
+    [LDB_ADD_CHECKS] = "INSERT INTO checks VALUES(NULL,?,?,?,?,?,?,?,?)",
     [LDB_ADD_PROFILE] = "INSERT OR IGNORE INTO profile VALUES(?,?)",
     [LDB_FIND_LABEL] = "SELECT id FROM label WHERE text = ?",
     [LDB_ADD_LABEL] = "INSERT INTO label(text) VALUES(?)",

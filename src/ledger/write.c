@@ -325,6 +325,21 @@ enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
     return rt_ldb_run(l, &b, "rejected row", err);
 }
 
+enum rt_status rt_ledger_add_checks(struct rt_ledger *l, int64_t input,
+    const struct rt_checks *checks, struct rt_error *err)
+{
+    struct ldb_bind b = {0};
+    enum rt_status st = rt_ldb_kept(l, LDB_ADD_CHECKS, &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    rt_ldb_put_int(&b, input);
+    rt_ldb_put_str(&b, checks->sheet);
+    rt_ldb_put_str(&b, checks->category);
+    for (int i = 0; i < 5; i++)
+        rt_ldb_put_int(&b, (int64_t)checks->answers[i]);
+    return rt_ldb_run(l, &b, "check sheet", err);
+}
+
 enum rt_status rt_ledger_add_profile(
     struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
 {

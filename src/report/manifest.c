@@ -173,6 +173,37 @@ static enum rt_status add_inputs(
     return st == RT_END ? RT_OK : st;
 }
 
+static json_t *checks(const struct rt_checks *c)
+{
+    json_t *o = json_object();
+
+    return whole(o, set(o, "file", text(c->file))
+                        && set(o, "sheet", text(c->sheet))
+                        && set(o, "category", text(c->category))
+                        && set(o, "done", number(c->answers[1]))
+                        && set(o, "partly", number(c->answers[2]))
+                        && set(o, "not_done", number(c->answers[3]))
+                        && set(o, "not_applicable", number(c->answers[4]))
+                        && set(o, "unanswered", number(c->answers[0])));
+}
+
+static enum rt_status add_checks(
+    struct rt_ledger *ledger, json_t *array, struct rt_error *err)
+{
+    struct rt_cursor *c;
+    struct rt_checks row;
+    enum rt_status st = rt_ledger_checks(ledger, &c, err);
+    if (st != RT_OK)
+        return st;
+    while ((st = rt_checks_next(c, &row, err)) == RT_ROW) {
+        st = append(array, checks(&row), err);
+        if (st != RT_OK)
+            break;
+    }
+    rt_cursor_close(c);
+    return st == RT_END ? RT_OK : st;
+}
+
 /* --- totals --------------------------------------------------------------- */
 
 static json_t *input_totals(const struct rt_totals *t)
@@ -229,7 +260,8 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
               && set(root, "lang", text_z(run->lang == RT_JA ? "ja" : "en"))
               && set(root, "options", options(run))
               && set(root, "profiles", json_array())
-              && set(root, "inputs", json_array());
+              && set(root, "inputs", json_array())
+              && set(root, "checks", json_array());
     if (!ok)
         return rt_fail_nomem(err);
 
@@ -237,6 +269,8 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
         = add_profiles(ledger, run, json_object_get(root, "profiles"), err);
     if (st == RT_OK)
         st = add_inputs(ledger, json_object_get(root, "inputs"), err);
+    if (st == RT_OK)
+        st = add_checks(ledger, json_object_get(root, "checks"), err);
     struct rt_totals t;
     if (st == RT_OK)
         st = rt_ledger_totals(ledger, &t, err);

@@ -214,6 +214,17 @@ static void set_properties(struct rt_xl *xl, const char *title)
     rt_xl_lib(xl, workbook_set_properties(xl->wb, &p), "properties");
 }
 
+/* Whether the file can be written at all: asked first, because the library
+ * finds out last and then complains on standard error by itself. */
+static enum rt_status can_write(const char *path, struct rt_error *err)
+{
+    FILE *f = fopen(path, "wb");
+
+    if (f == NULL || fclose(f) != 0)
+        return rt_fail_errno(err, "workbook", path);
+    return RT_OK;
+}
+
 static lxw_workbook *new_book(const char *path, bool large)
 {
     char dir[4096];
@@ -238,6 +249,9 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
 {
     *xl = (struct rt_xl){.run = run, .path = path, .err = err};
     rt_buf_init(&xl->text, TEXT_MAX);
+    xl->rc = can_write(path, err);
+    if (xl->rc != RT_OK)
+        return;
     xl->wb = new_book(path, rows >= ZIP64_FROM);
     if (xl->wb == NULL) {
         xl->rc = rt_fail_nomem(err);
