@@ -1,0 +1,603 @@
+/* The register and the treatment plan, read back with the program's own
+ * reader: what stands in which cell, formula and stored value, and that a
+ * workbook is the same every time, whole, or not there. */
+#include "../../src/report/register.h"
+#include "ledger_help.h"
+#include "risktally/book.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char path[] = "/tmp/risktally-test-XXXXXX";
+
+static const struct rt_run japanese
+    = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_JA};
+static const struct rt_run english
+    = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_EN};
+
+static int make_path(void **state)
+{
+    (void)state;
+    int fd = mkstemp(path);
+
+    return fd < 0 ? -1 : close(fd);
+}
+
+static int remove_path(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+/* --- reading back --------------------------------------------------------- */
+
+struct got {
+    bool there, formula;
+    enum rt_cell_type type;
+    double number;
+    char text[128], code[512]; /* the formula's */
+    size_t length;             /* of the whole text */
+};
+
+static struct rt_book *open_book(void)
+{
+    struct rt_limits limits = rt_limits_default();
+    struct rt_book *book = NULL;
+
+    ok(rt_book_open(path, &limits, NULL, &book, &err));
+    return book;
+}
+
+static size_t sheet_named(struct rt_book *book, const char *name)
+{
+    for (size_t i = 0; i < rt_book_sheet_count(book); i++)
+        if (rt_str_is(rt_book_sheet(book, i)->name, name))
+            return i;
+    fail_msg("no sheet %s", name);
+    return 0;
+}
+
+static void keep(struct got *g, const struct rt_cell *c)
+{
+    g->there = true;
+    g->formula = c->is_formula;
+    g->type = c->type;
+    g->number = c->number;
+    g->length = rt_utf8_count(c->text);
+    rt_str_copy(g->text, sizeof(g->text), c->text);
+    rt_str_copy(g->code, sizeof(g->code), c->formula);
+}
+
+static void scan(
+    struct rt_book *book, size_t sheet, const char *ref, struct got *g)
+{
+    struct rt_rows *rows = NULL;
+    struct rt_row row;
+    enum rt_status st;
+    char at[16];
+
+    ok(rt_rows_open(book, sheet, &rows, &err));
+    while ((st = rt_rows_next(rows, &row, &err)) == RT_ROW)
+        for (size_t i = 0; i < row.count; i++) {
+            rt_cell_ref(row.cells[i].col, row.number, at);
+            if (strcmp(at, ref) == 0)
+                keep(g, &row.cells[i]);
+        }
+    assert_int_equal(st, RT_END);
+    rt_rows_close(rows);
+}
+
+/* The cell at `ref`; its `there` is false where nothing stands. */
+static struct got cell(const char *sheet, const char *ref)
+{
+    struct rt_book *book = open_book();
+    struct got g = {0};
+
+    scan(book, sheet_named(book, sheet), ref, &g);
+    rt_book_close(book);
+    return g;
+}
+
+static struct got risk_cell(enum rt_risk_col col, unsigned number)
+{
+    char letters[4], ref[16];
+
+    rt_col_letters(col, letters);
+    snprintf(ref, sizeof ref, "%s%u", letters, RT_LIST_FIRST + number);
+    return cell("リスク一覧", ref);
+}
+
+static void cell_is(const char *sheet, const char *ref, const char *want)
+{
+    struct got g = cell(sheet, ref);
+
+    if (strcmp(g.text, want) != 0)
+        fail_msg("%s!%s: \"%s\" is not \"%s\"", sheet, ref, g.text, want);
+}
+
+static void risk_is(
+    enum rt_risk_col col, unsigned number, bool formula, const char *want)
+{
+    struct got g = risk_cell(col, number);
+
+    if (strcmp(g.text, want) != 0 || g.formula != formula)
+        fail_msg("column %d of risk %u: %s\"%s\" is not %s\"%s\"", (int)col,
+            number, g.formula ? "=" : "", g.text, formula ? "=" : "", want);
+}
+
+/* How many rows of the sheet hold a number in their first column. */
+static size_t numbered_rows(const char *sheet)
+{
+    struct rt_book *book = open_book();
+    struct rt_rows *rows = NULL;
+    struct rt_row row;
+    size_t n = 0;
+
+    ok(rt_rows_open(book, sheet_named(book, sheet), &rows, &err));
+    while (rt_rows_next(rows, &row, &err) == RT_ROW)
+        n += row.count > 0 && row.cells[0].col == 0
+             && row.cells[0].type == RT_CELL_NUMBER;
+    rt_rows_close(rows);
+    rt_book_close(book);
+    return n;
+}
+
+/* --- rows ----------------------------------------------------------------- */
+
+static unsigned made; /* risks so far, for their ids */
+
+static struct rt_risk scored(
+    const char *profile, int c, int i, int a, int t, int v)
+{
+    struct rt_risk r = blank_risk("営業部.xlsx", 4 + made);
+
+    r.department = RT_STR("営業部");
+    r.profile = rt_str(profile);
+    r.scores.confidentiality = c;
+    r.scores.integrity = i;
+    r.scores.availability = a;
+    r.scores.threat = t;
+    r.scores.vulnerability = v;
+    return r;
+}
+
+/* Judges the row and puts it in. */
+static void put(int64_t input, struct rt_risk *r)
+{
+    const struct rt_profile *p = rt_profile_named(r->profile);
+    char id[18];
+
+    assert_non_null(p);
+    r->scores.personal = r->personal || r->sensitive || r->my_number;
+    r->result = rt_assess(p, &r->scores);
+    set_id(r, id, ++made);
+    ok(rt_ledger_add_profile(ledger, p, &err));
+    add_risk(input, r);
+}
+
+static void write_register(const struct rt_run *run)
+{
+    finish();
+    ok(rt_report_register(ledger, run, path, &err));
+}
+
+/* --- register -------------------------------------------------------------- */
+
+static void sheets_stand_in_order(void **state)
+{
+    static const char *const names[] = {"サマリー", "リスク一覧",
+        "リスクマトリクス", "部門別", "指摘事項", "凡例"};
+    struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 3);
+    struct rt_book *book;
+
+    (void)state;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    write_register(&japanese);
+    book = open_book();
+    assert_int_equal(rt_book_sheet_count(book), 6);
+    for (size_t i = 0; i < 6; i++)
+        is(rt_book_sheet(book, i)->name, names[i]);
+    rt_book_close(book);
+    assert_int_equal(numbered_rows("リスク一覧"), 1);
+}
+
+static void computed_cells_are_formulas(void **state)
+{
+    struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 2);
+
+    (void)state;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    write_register(&japanese);
+    risk_is(RT_RC_C, 1, false, "3");
+    risk_is(RT_RC_IMPORTANCE, 1, true, "3");
+    risk_is(RT_RC_LIKELIHOOD, 1, true, "2");
+    risk_is(RT_RC_LEVEL, 1, true, "6");
+    risk_is(RT_RC_CLASS, 1, true, "大");
+    risk_is(RT_RC_PRIORITY, 1, true, "2");
+    assert_string_equal(risk_cell(RT_RC_LIKELIHOOD, 1).code,
+        "IF(AND(COUNT(R5:S5)=2,MIN(R5:S5)>=1,MAX(R5:S5)<=3),"
+        "INDEX({1,1,1;1,1,2;1,2,3},R5,S5),\"\")");
+    assert_string_equal(risk_cell(RT_RC_CLASS, 1).code,
+        "IF(U5=\"\",\"\",CHOOSE(U5+1,\"\",\"小\",\"小\",\"小\",\"中\",\"\","
+        "\"大\",\"\",\"\",\"大\"))");
+}
+
+static void what_is_not_known_is_an_empty_formula(void **state)
+{
+    struct rt_risk r = scored("ipa-3.1", 3, RT_UNKNOWN, 1, 3, RT_UNKNOWN);
+
+    (void)state;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    write_register(&japanese);
+    risk_is(RT_RC_I, 1, false, "");
+    risk_is(RT_RC_IMPORTANCE, 1, true, "");
+    risk_is(RT_RC_LIKELIHOOD, 1, true, "");
+    risk_is(RT_RC_LEVEL, 1, true, "");
+    risk_is(RT_RC_CLASS, 1, true, "");
+    risk_is(RT_RC_PRIORITY, 1, true, "");
+    risk_is(RT_RC_MISSING, 1, false, "完全性、脆弱性");
+}
+
+static void given_values_are_typed(void **state)
+{
+    struct rt_risk r = scored("ipa-3.1", -1, -1, -1, -1, -1);
+
+    (void)state;
+    r.scores.given_importance = 2;
+    r.scores.given_likelihood = 3;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    write_register(&japanese);
+    risk_is(RT_RC_IMPORTANCE, 1, false, "2");
+    risk_is(RT_RC_LIKELIHOOD, 1, false, "3");
+    risk_is(RT_RC_LEVEL, 1, true, "6");
+    risk_is(RT_RC_CLASS, 1, true, "大");
+}
+
+static void flags_force_and_doubt_the_importance(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+    struct rt_risk forced = scored("ipa-3.1", 1, 1, 1, 3, 3);
+    struct rt_risk doubt = scored("ipa-3.1", 1, 1, 1, 3, 3);
+
+    (void)state;
+    forced.my_number = true;
+    put(id, &forced);
+    doubt.scores.unreadable_flags = RT_MISSING_SENSITIVE;
+    put(id, &doubt);
+    write_register(&japanese);
+    risk_is(RT_RC_MY_NUMBER, 1, false, "有");
+    risk_is(RT_RC_IMPORTANCE, 1, true, "3");
+    risk_is(RT_RC_SENSITIVE, 2, false, "不明");
+    risk_is(RT_RC_IMPORTANCE, 2, true, "");
+}
+
+/* 1 to 3 and 0 to 2 side by side: 4 is medium there and high here. */
+static void each_row_has_its_profiles_formulas(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+    struct rt_risk old = scored("ipa-3", 2, 0, 0, 3, 2);
+    struct rt_risk new_ = scored("ipa-3.1", 2, 1, 1, 3, 2);
+
+    (void)state;
+    put(id, &old);
+    put(id, &new_);
+    write_register(&japanese);
+    risk_is(RT_RC_PROFILE, 1, false, "ipa-3");
+    risk_is(RT_RC_CLASS, 1, true, "大");
+    risk_is(RT_RC_PROFILE, 2, false, "ipa-3.1");
+    risk_is(RT_RC_CLASS, 2, true, "中");
+}
+
+static void text_stays_text(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+    struct got g;
+    char *long_text = malloc(120001);
+
+    (void)state;
+    assert_non_null(long_text);
+    for (size_t i = 0; i < 40000; i++)
+        memcpy(long_text + 3 * i, "あ", 3);
+    long_text[120000] = '\0';
+    r.asset = RT_STR("=1+1");
+    r.business = RT_STR("a\x01"
+                        "b\r\nc");
+    r.users = RT_STR("_x0041_");
+    r.owner = (struct rt_str){"a\0b", 3};
+    r.managed_by = RT_STR("\xEF\xBF\xBF");
+    r.note = rt_str(long_text);
+    put(id, &r);
+    write_register(&japanese);
+    risk_is(RT_RC_ASSET, 1, false, "=1+1");
+    risk_is(RT_RC_BUSINESS, 1, false,
+        "a\x01"
+        "b\nc");
+    risk_is(RT_RC_USERS, 1, false, "_x0041_");
+    risk_is(RT_RC_OWNER, 1, false, "a\uFFFDb");
+    risk_is(RT_RC_MANAGED_BY, 1, false, "\uFFFD");
+    g = risk_cell(RT_RC_NOTE, 1);
+    assert_int_equal(g.length, 32767);
+    free(long_text);
+}
+
+static void a_full_list_goes_on(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+
+        put(id, &r);
+    }
+    finish();
+    ok(rt_register_write(ledger, &japanese, path, RT_LIST_FIRST + 2, &err));
+    assert_int_equal(numbered_rows("リスク一覧"), 2);
+    assert_int_equal(numbered_rows("リスク一覧 (2)"), 2);
+    assert_int_equal(numbered_rows("リスク一覧 (3)"), 1);
+    cell_is("リスク一覧 (3)", "A5", "5");
+    cell_is("リスク一覧 (3)", "B3", "リスクID");
+    /* 3 × 3 of the matrix counts over all three */
+    struct got g = cell("リスクマトリクス", "E6");
+    assert_int_equal(g.number, 5);
+    assert_non_null(strstr(g.code, "'リスク一覧 (3)'!$T$5:$T$5,3"));
+    ok(rt_plan_write(ledger, &japanese, path, RT_LIST_FIRST + 4, &err));
+    cell_is("リスク対応計画 (2)", "H5", "5");
+}
+
+static void summary_reconciles(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+    struct rt_book *book;
+    struct rt_rows *rows;
+    struct rt_row row;
+    bool total = false;
+
+    (void)state;
+    put(id, &r);
+    add_input("総務部.xlsx", "cd");
+    write_register(&japanese);
+    book = open_book();
+    ok(rt_rows_open(book, 0, &rows, &err));
+    while (rt_rows_next(rows, &row, &err) == RT_ROW)
+        for (size_t i = 0; i + 1 < row.count; i++) {
+            if (!row.cells[i].is_formula || row.cells[i].col != 7)
+                continue;
+            total = true;
+            assert_int_equal(row.cells[i].number, 20);
+            assert_int_equal(row.cells[i + 1].number, 8);
+            is(row.cells[row.count - 1].text, "一致");
+        }
+    assert_true(total);
+    rt_rows_close(rows);
+    rt_book_close(book);
+}
+
+static void findings_say_what_to_do(void **state)
+{
+    struct rt_finding f = {.code = RT_VA301,
+        .file = RT_STR("営業部.xlsx"),
+        .sheet = RT_STR("台帳"),
+        .row = 12,
+        .col = 10,
+        .message = RT_STR("機密性「４」は範囲外です")};
+    struct rt_finding csv = {.code = RT_VA303,
+        .file = RT_STR("資産一覧.csv"),
+        .row = 3,
+        .col = 9,
+        .csv = true,
+        .message = RT_STR("空欄です")};
+    int64_t id = add_input("営業部.xlsx", "ab");
+
+    (void)state;
+    ok(rt_ledger_add_finding(ledger, id, &f, &err));
+    ok(rt_ledger_add_finding(
+        ledger, add_input("資産一覧.csv", "cd"), &csv, &err));
+    write_register(&japanese);
+    cell_is("指摘事項", "A5", "エラー");
+    cell_is("指摘事項", "B5", "VA301");
+    cell_is("指摘事項", "F5", "J12");
+    cell_is("指摘事項", "G5", "機密性「４」は範囲外です");
+    cell_is("指摘事項", "J5", "範囲内の整数を入力してください");
+    cell_is("指摘事項", "F6", "3:9");
+}
+
+static void empty_run_says_so(void **state)
+{
+    (void)state;
+    write_register(&japanese);
+    cell_is("リスク一覧", "A5", "採用した行はありません。");
+    cell_is("指摘事項", "A5", "指摘はありません。");
+    cell_is("部門別", "A5", "リスクはありません。");
+    ok(rt_report_plan(ledger, &japanese, path, &err));
+    cell_is("リスク対応計画", "A5",
+        "優先順位の付くリスクはありません。対応計画の対象はありません。");
+}
+
+static void english_has_its_own_words(void **state)
+{
+    struct rt_risk r = scored("ipa-3.1", 1, 1, 1, 3, 3);
+
+    (void)state;
+    r.personal = true;
+    put(add_input("sales.xlsx", "ab"), &r);
+    write_register(&english);
+    cell_is("Risks", "K5", "Yes");
+    cell_is("Risks", "V5", "High");
+    cell_is("Legend", "B1", "Legend: the criteria and the columns");
+    ok(rt_report_plan(ledger, &english, path, &err));
+    cell_is("Treatment plan", "P5", "Not started");
+}
+
+/* --- plan ----------------------------------------------------------------- */
+
+static void plan_takes_what_is_known(void **state)
+{
+    int64_t id = add_input("報告書.xlsx", "ab");
+    struct rt_risk worst = scored("ipa-3.1", 3, 3, 3, 3, 3);
+    struct rt_risk none = scored("ipa-3.1", 1, 1, 1, 1, 1);
+
+    (void)state;
+    worst.treatment = RT_REDUCE;
+    worst.control = RT_STR("施錠");
+    worst.action = RT_STR("済");
+    worst.residual_importance = 3;
+    worst.residual_likelihood = 1;
+    worst.residual_level = 3;
+    put(id, &worst);
+    put(id, &none);
+    finish();
+    ok(rt_report_plan(ledger, &japanese, path, &err));
+    cell_is("リスク対応計画", "D5", "9");
+    cell_is("リスク対応計画", "F5", "1");
+    cell_is("リスク対応計画", "G5", "低減");
+    cell_is("リスク対応計画", "I5", "施錠");
+    /* done, but nobody said when: no status is made up */
+    assert_false(cell("リスク対応計画", "P5").there);
+    cell_is("リスク対応計画", "R5", "済");
+    struct got level = cell("リスク対応計画", "U5");
+    assert_true(level.formula);
+    assert_int_equal(level.number, 3);
+    cell_is("リスク対応計画", "V5", "小");
+    /* the one without a priority is not in it */
+    assert_false(cell("リスク対応計画", "A6").there);
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+static char *whole_file(size_t *size)
+{
+    struct stat st;
+    FILE *f = fopen(path, "rb");
+    char *p;
+
+    assert_non_null(f);
+    assert_int_equal(fstat(fileno(f), &st), 0);
+    *size = (size_t)st.st_size;
+    p = malloc(*size);
+    assert_non_null(p);
+    assert_int_equal(fread(p, 1, *size, f), *size);
+    fclose(f);
+    return p;
+}
+
+typedef enum rt_status report(
+    struct rt_ledger *, const struct rt_run *, const char *, struct rt_error *);
+
+static void writes_the_same_twice(report *write)
+{
+    size_t n1, n2;
+    char *first, *second;
+
+    ok(write(ledger, &japanese, path, &err));
+    first = whole_file(&n1);
+    ok(write(ledger, &japanese, path, &err));
+    second = whole_file(&n2);
+    assert_int_equal(n1, n2);
+    assert_memory_equal(first, second, n1);
+    free(first);
+    free(second);
+}
+
+static void same_bytes(void **state)
+{
+    struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 3);
+
+    (void)state;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    finish();
+    writes_the_same_twice(rt_report_register);
+    writes_the_same_twice(rt_report_plan);
+}
+
+/* Writes with files of at most that many bytes; whether it went well. */
+static bool fits(uint64_t bytes)
+{
+    struct rlimit old, small;
+    enum rt_status st;
+
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = old;
+    small.rlim_cur = bytes;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    memset(&err, 0, sizeof err);
+    st = rt_report_register(ledger, &japanese, path, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    if (st == RT_OK)
+        return true;
+    assert_int_equal(st, RT_IO);
+    assert_true(err.text[0] != '\0');
+    memset(&err, 0, sizeof err);
+    return false;
+}
+
+/* The library says nothing when the disk is full; we do. The sizes stop it
+ * among the rows, while a sheet is put together behind them, and at the
+ * container: each time it is either whole or a failure. */
+static void full_disk_is_a_failure(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+    size_t n, m, good = 0, bad = 0;
+    char *whole;
+
+    (void)state;
+    for (int i = 0; i < 40; i++) {
+        struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+
+        put(id, &r);
+    }
+    finish();
+    ok(rt_report_register(ledger, &japanese, path, &err));
+    whole = whole_file(&n);
+    signal(SIGXFSZ, SIG_IGN);
+    for (uint64_t size = 8192; size < 130000; size += 512) {
+        if (!fits(size)) {
+            bad++;
+            continue;
+        }
+        char *again = whole_file(&m);
+        good++;
+        assert_int_equal(m, n);
+        assert_memory_equal(again, whole, n);
+        free(again);
+    }
+    assert_true(good > 0 && bad > 0);
+    free(whole);
+}
+
+static void no_such_folder(void **state)
+{
+    (void)state;
+    finish();
+    assert_int_equal(rt_report_plan(ledger, &japanese,
+                         "/nonexistent/folder/plan.xlsx", &err),
+        RT_IO);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(sheets_stand_in_order),
+        TEST(computed_cells_are_formulas),
+        TEST(what_is_not_known_is_an_empty_formula),
+        TEST(given_values_are_typed),
+        TEST(flags_force_and_doubt_the_importance),
+        TEST(each_row_has_its_profiles_formulas),
+        TEST(text_stays_text),
+        TEST(a_full_list_goes_on),
+        TEST(summary_reconciles),
+        TEST(findings_say_what_to_do),
+        TEST(empty_run_says_so),
+        TEST(english_has_its_own_words),
+        TEST(plan_takes_what_is_known),
+        TEST(same_bytes),
+        TEST(full_disk_is_a_failure),
+        TEST(no_such_folder),
+    };
+
+    return cmocka_run_group_tests(tests, make_path, remove_path);
+}
