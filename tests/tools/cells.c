@@ -97,15 +97,21 @@ static enum rt_status print_sheet(
 
 static int report(const char *path, const struct rt_error *err)
 {
-    if (err->code == 0) {
-        fprintf(stderr, "cells: %s: %s\n", path, err->text);
-        return 3;
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    struct rt_buf text;
+    const char *code = "", *words = err->text;
+    rt_buf_init(&text, 4096);
+    if (err->code != 0) {
+        code = rt_finding_info((enum rt_code)err->code)->name;
+        for (int i = 0; i < RT_ERROR_ARGS; i++)
+            args[i] = rt_str(err->arg[i]);
+        if (rt_finding_message((enum rt_code)err->code, RT_EN, args, &text)
+            == RT_OK)
+            words = text.data;
     }
-    const struct rt_finding_info *info
-        = rt_finding_info((enum rt_code)err->code);
-    fprintf(stderr, "cells: %s: %s [%s] [%s] [%s] %s %u: %s\n", path,
-        info->name, err->arg[0], err->arg[1], err->arg[2], err->sheet, err->row,
-        info->text[RT_EN]);
+    fprintf(stderr, "cells: %s: %s%s%s: %s\n", path, err->sheet,
+        err->sheet[0] != '\0' ? ": " : "", code, words);
+    rt_buf_fini(&text);
     return 3;
 }
 

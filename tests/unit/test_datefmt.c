@@ -24,12 +24,10 @@ static void built_in_formats(void **state)
 static void format_codes_that_are_dates(void **state)
 {
     static const char *const codes[] = {"yyyy/m/d",
-        "[$-411]ggge\"年\"m\"月\""
-        "d\"日\";@",
-        "yyyy\"年度\"", "m/d", "mmm", "mm", "[$-411]aaa", "ge.m.d",
-        "[Red]yyyy-mm-dd;@", "d-mmm-yy h:mm AM/PM", "yyyy\\-mm\\-dd\\ hh:mm",
-        "[<43586]\"x\";[>=43831]yyyy;General", "\"h\"yyyy", "h:mm m/d",
-        "YYYY.MM.DD", "e/m/d", "bbbb"};
+        "[$-411]ggge\"年\"m\"月\"d;@", "yyyy\"年度\"", "m/d", "mmm", "mm",
+        "[$-411]aaa", "ge.m.d", "[Red]yyyy-mm-dd;@", "d-mmm-yy h:mm AM/PM",
+        "yyyy\\-mm\\-dd\\ hh:mm", "[<43586]\"x\";[>=43831]yyyy;General",
+        "\"h\"yyyy", "h:mm m/d", "YYYY.MM.DD", "e/m/d", "bbbb"};
     (void)state;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         if (!in_date_format(rt_str(codes[i])))
