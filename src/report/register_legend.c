@@ -115,10 +115,10 @@ static void put_columns(struct rt_xl_sheet *s)
         size_t n = 0;
 
         rt_col_letters(col, letters);
-        /* the header without its line breaks */
+        /* the header without its line breaks and their hyphens */
         for (const char *h = rt_risk_cols[col].head[lang];
              *h != '\0' && n + 1 < sizeof(name); h++)
-            if (*h != '\n')
+            if (*h != '\n' && !(*h == '-' && h[1] == '\n'))
                 name[n++] = *h;
         rt_xl_z(s, FIRST, RT_XF_BOX_CENTER, letters);
         rt_xl_across(

@@ -36,6 +36,8 @@ struct tile {
     uint64_t value;
     enum rt_risk_col col; /* what is counted, where `is` is given */
     const char *is;
+    enum rt_risk_col and_col; /* and what else, where `and_is` is given */
+    const char *and_is;
 };
 
 /* One tile: two merged cells below two merged cells. `part` 0 is its label,
@@ -55,7 +57,7 @@ static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
     rt_buf_init(&formula, 8000);
     if (t->is != NULL)
         rt_risks_count(
-            r, &formula, t->col, t->is, RT_RC_NO, NULL, RT_RC_NO, NULL);
+            r, &formula, t->col, t->is, t->and_col, t->and_is, RT_RC_NO, NULL);
     if (formula.len > 0)
         rt_xl_formula(s, col, RT_XF_TILE, formula.data, (double)t->value);
     else
@@ -87,11 +89,14 @@ static void put_class_tiles(struct rt_register *r, struct rt_xl_sheet *s)
         snprintf(is[c], sizeof(is[c]), "\"%s\"",
             rt_word_class(lang_of(r), (enum rt_class)c));
     const struct tile tiles[] = {
-        {RT_W_SUM_ALL, "", t->risks, RT_RC_NO, NULL},
-        {RT_W_CLASS_HIGH, "", t->high, RT_RC_CLASS, is[RT_HIGH]},
-        {RT_W_CLASS_MEDIUM, "", t->medium, RT_RC_CLASS, is[RT_MEDIUM]},
-        {RT_W_CLASS_LOW, "", t->low, RT_RC_CLASS, is[RT_LOW]},
-        {RT_W_SUM_UNASSESSED, "", t->risks - t->assessed, RT_RC_CLASS, "\"\""},
+        {RT_W_SUM_ALL, "", t->risks, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_CLASS_HIGH, "", t->high, RT_RC_CLASS, is[RT_HIGH], RT_RC_NO,
+            NULL},
+        {RT_W_CLASS_MEDIUM, "", t->medium, RT_RC_CLASS, is[RT_MEDIUM], RT_RC_NO,
+            NULL},
+        {RT_W_CLASS_LOW, "", t->low, RT_RC_CLASS, is[RT_LOW], RT_RC_NO, NULL},
+        {RT_W_SUM_UNASSESSED, "", t->risks - t->assessed, RT_RC_CLASS, "\"\"",
+            RT_RC_NO, NULL},
     };
     put_tiles(r, s, RT_W_SUM_CLASS, tiles, 5);
 }
@@ -100,10 +105,11 @@ static void put_priority_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     const uint64_t *p = r->totals.priority;
     const struct tile tiles[] = {
-        {RT_W_SUM_PRIORITY, " 1", p[1], RT_RC_PRIORITY, "1"},
-        {RT_W_SUM_PRIORITY, " 2", p[2], RT_RC_PRIORITY, "2"},
-        {RT_W_SUM_PRIORITY, " 3", p[3], RT_RC_PRIORITY, "3"},
-        {RT_W_SUM_NO_PRIORITY, "", p[0], RT_RC_NO, NULL},
+        {RT_W_SUM_PRIORITY, " 1", p[1], RT_RC_PRIORITY, "1", RT_RC_NO, NULL},
+        {RT_W_SUM_PRIORITY, " 2", p[2], RT_RC_PRIORITY, "2", RT_RC_NO, NULL},
+        {RT_W_SUM_PRIORITY, " 3", p[3], RT_RC_PRIORITY, "3", RT_RC_NO, NULL},
+        {RT_W_SUM_NO_PRIORITY, "", p[0], RT_RC_PRIORITY, "\"\"", RT_RC_LEVEL,
+            "\">=0\""},
     };
 
     put_tiles(r, s, RT_W_SUM_PRIORITY, tiles, 4);
@@ -113,16 +119,18 @@ static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     const struct rt_totals *t = &r->totals;
     const struct tile files[] = {
-        {RT_W_SUM_FILES, "", t->inputs, RT_RC_NO, NULL},
-        {RT_W_STATE_READ, "", t->inputs_read, RT_RC_NO, NULL},
-        {RT_W_STATE_OTHER, "", t->inputs_other, RT_RC_NO, NULL},
-        {RT_W_STATE_FAILED, "", t->inputs_failed, RT_RC_NO, NULL},
-        {RT_W_STATE_MISSING, "", t->inputs_missing, RT_RC_NO, NULL},
+        {RT_W_SUM_FILES, "", t->inputs, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_STATE_READ, "", t->inputs_read, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_STATE_OTHER, "", t->inputs_other, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_STATE_FAILED, "", t->inputs_failed, RT_RC_NO, NULL, RT_RC_NO,
+            NULL},
+        {RT_W_STATE_MISSING, "", t->inputs_missing, RT_RC_NO, NULL, RT_RC_NO,
+            NULL},
     };
     const struct tile findings[] = {
-        {RT_W_ERROR, "", t->errors, RT_RC_NO, NULL},
-        {RT_W_WARNING, "", t->warnings, RT_RC_NO, NULL},
-        {RT_W_INFO, "", t->infos, RT_RC_NO, NULL},
+        {RT_W_ERROR, "", t->errors, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_WARNING, "", t->warnings, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_INFO, "", t->infos, RT_RC_NO, NULL, RT_RC_NO, NULL},
     };
 
     put_tiles(r, s, RT_W_SUM_FILES, files, 5);
@@ -153,7 +161,7 @@ static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
         {LABEL, LABEL, RT_W_SUM_ASSET},
         {2, 4, RT_W_SUM_DEPARTMENT},
         {5, 7, RT_W_SUM_BUSINESS},
-        {8, 8, RT_W_SUM_IMPORTANCE},
+        {8, 8, RT_W_SUM_IMPORTANCE_SHORT},
         {9, 9, RT_W_SUM_LIKELIHOOD_SHORT},
         {10, 10, RT_W_SUM_LEVEL},
         {11, 11, RT_W_SUM_CLASS},

@@ -183,7 +183,7 @@ static void write_register(const struct rt_run *run)
     ok(rt_report_register(ledger, run, path, &err));
 }
 
-/* --- register -------------------------------------------------------------- */
+/* --- register ------------------------------------------------------------- */
 
 static void sheets_stand_in_order(void **state)
 {
