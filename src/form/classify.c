@@ -155,13 +155,28 @@ static bool is_note_text(struct rt_str s)
     return starts_with_any(s, marks, sizeof marks / sizeof *marks);
 }
 
-static bool is_example_text(struct rt_str s)
+/* A cell that says nothing but that its row is an example. */
+static bool is_example_mark(struct rt_str s)
 {
-    static const char *const marks[] = {"(例)", "(例:", "【例】", "[例]",
-        "例:", "例)", "記入例", "(記入例", "【記入例", "記載例", "(記載例"};
+    static const char *const marks[] = {"例", "(例)", "【例】", "[例]", "例)",
+        "記入例", "(記入例)", "【記入例】", "[記入例]", "記載例", "(記載例)",
+        "【記載例】", "入力例", "(入力例)"};
 
-    return rt_str_is(s, "例")
-           || starts_with_any(s, marks, sizeof marks / sizeof *marks);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (rt_str_is(s, marks[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A name that begins like an example's. */
+static bool is_example_name(struct rt_str s)
+{
+    static const char *const marks[]
+        = {"(例)", "(例:", "【例】", "[例]", "例:", "例)", "(記入例)",
+            "【記入例】", "記入例:", "(記載例)", "【記載例】"};
+
+    return starts_with_any(s, marks, sizeof marks / sizeof *marks);
 }
 
 static struct rt_str field_text(struct rt_convert *c, enum rt_field f)
@@ -177,12 +192,12 @@ static bool is_marked_example(struct rt_convert *c)
     static const enum rt_field front[] = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET};
 
     for (size_t i = 0; i < sizeof front / sizeof *front; i++) {
-        if (is_example_text(field_text(c, front[i])))
+        if (is_example_mark(field_text(c, front[i])))
             return true;
     }
     /* The form's table may begin one column right of the mark. */
     if (c->row->count > 0 && c->row->cells[0].type == RT_CELL_STRING)
-        return is_example_text(folded(c, c->row->cells[0].text));
+        return is_example_mark(folded(c, c->row->cells[0].text));
     return false;
 }
 
@@ -198,6 +213,12 @@ static bool is_known_example(struct rt_convert *c)
             return true;
     }
     return false;
+}
+
+bool rt_looks_like_example(struct rt_convert *c)
+{
+    return is_example_name(field_text(c, RT_F_ASSET))
+           || is_example_name(field_text(c, RT_F_BUSINESS));
 }
 
 /* A row that names columns: the header repeated, or another one. */

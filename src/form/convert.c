@@ -124,6 +124,14 @@ static enum rt_status report_missing_scores(
     return rc;
 }
 
+/* A ledger whose name column is not found: its rows cannot be told apart. */
+static bool is_nameless(const struct rt_convert *c)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    return l->form == RT_FORM_LEDGER && l->col_of[RT_F_ASSET] < 0;
+}
+
 static enum rt_status report_layout(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
@@ -139,12 +147,15 @@ static enum rt_status report_layout(struct rt_convert *c, struct rt_error *err)
             rt_str_trim(col->text), rt_field_name(l->healed, lang), RT_STR_NONE,
             err);
     }
-    if (rc == RT_OK && l->twice == RT_F_ASSET)
-        rc = sheet_finding(c, RT_TP302, l->row2, l->twice_col + 1, RT_STR_NONE,
-            RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK && l->side_by_side)
+        rc = sheet_finding(c, RT_TP302, l->twice_row, l->twice_col + 1,
+            RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
     else if (rc == RT_OK && l->twice != RT_FIELD_NONE)
-        rc = sheet_finding(c, RT_TP303, l->row2, l->twice_col + 1,
+        rc = sheet_finding(c, RT_TP303, l->twice_row, l->twice_col + 1,
             rt_field_name(l->twice, lang), RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK && is_nameless(c))
+        rc = sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE, RT_STR_NONE,
+            RT_STR_NONE, err);
     if (rc == RT_OK)
         rc = report_missing_scores(c, err);
     if (rc == RT_OK && c->sheet->hidden_rows > 0) {
@@ -213,7 +224,7 @@ static enum rt_status end_sheet(struct rt_convert *c, struct rt_error *err)
         return c->sums.example ? sheet_finding(c, RT_TP402, 0, 0, RT_STR_NONE,
                    RT_STR_NONE, RT_STR_NONE, err)
                                : RT_OK;
-    if (c->sums.accepted == 0)
+    if (c->sums.accepted + c->sums.rejected == 0)
         rc = sheet_finding(
             c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
     if (rc == RT_OK)
@@ -266,6 +277,7 @@ static enum rt_status reject(struct rt_convert *c, enum rt_code code,
     enum rt_status rc = RT_OK;
 
     c->in->input.counts.rejected++;
+    c->sums.rejected++;
     if (finding)
         rc = rt_put_finding(c->in, code, &place, args, err);
     if (rc != RT_OK)
@@ -294,6 +306,7 @@ static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
         = rt_put_finding(c->in, (enum rt_code)p->code, &place, args, err);
 
     c->in->input.counts.rejected++;
+    c->sums.rejected++;
     if (rc != RT_OK)
         return rc;
     rt_buf_init(&reason, 64 * 1024);
@@ -391,6 +404,10 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     rt_judge(c, &risk);
+    if (rt_looks_like_example(c)) {
+        static const struct rt_str none[RT_FINDING_ARGS];
+        rt_pend(c, RT_TP410, RT_F_ASSET, none);
+    }
     if (rt_risk_id(risk.department, risk.business, risk.asset, risk.medium,
             own_number(c), id)
         != RT_OK)
@@ -465,8 +482,10 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     rc = rt_merged_row(c, err);
     if (rc != RT_OK)
         return rc;
-    if (c->sheet->layout.twice == RT_F_ASSET)
+    if (c->sheet->layout.side_by_side)
         return reject(c, RT_TP302, 0, RT_STR_NONE, false, err);
+    if (is_nameless(c))
+        return reject(c, RT_TP311, 0, RT_STR_NONE, false, err);
     if (c->closed)
         return reject(c, RT_TP408, 0, RT_STR_NONE, false, err);
     return by_kind(c, err);

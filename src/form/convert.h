@@ -22,7 +22,7 @@ struct rt_carry {
 
 /* What is counted of a sheet and told in one finding at its end. */
 struct rt_sheet_sums {
-    uint64_t accepted, example;
+    uint64_t accepted, rejected, example;
     uint64_t from_threats; /* TP306 */
     uint64_t from_level;   /* TP307 */
     uint64_t given;        /* TP308 */
@@ -74,6 +74,8 @@ enum rt_row_kind {
 };
 
 enum rt_row_kind rt_classify(struct rt_convert *c);
+/* A row taken as data whose name begins with 「（例）」 and the like. */
+bool rt_looks_like_example(struct rt_convert *c);
 /* The text a note or subtotal is reported by. */
 struct rt_str rt_row_text(const struct rt_row *row);
 

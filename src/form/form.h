@@ -61,7 +61,8 @@ struct rt_layout {
                                   the label columns beside them */
     size_t column_count;
     enum rt_field twice;  /* a field found in two columns, or NONE */
-    uint32_t twice_col;   /* the second */
+    uint32_t twice_row, twice_col; /* the second: 1-based, 0-based */
+    bool side_by_side; /* two tables beside each other: nothing is taken */
     enum rt_field healed; /* found through its neighbours, or NONE */
 };
 

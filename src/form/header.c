@@ -32,8 +32,8 @@ struct trial {
     size_t column_count;
     int32_t col_of[RT_FIELD_COUNT];
     enum rt_field twice;
-    uint32_t twice_col;
-    size_t fields;
+    uint32_t twice_row, twice_col;
+    size_t fields, repeats; /* fields found; found again */
 };
 
 static const struct rt_cell *cell_at(const struct rt_row *row, uint32_t c)
@@ -85,8 +85,12 @@ static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
         return;
     if (t->col_of[f] >= 0) {
         c->field = RT_FIELD_NONE;
-        if (t->twice == RT_FIELD_NONE) {
+        t->repeats++;
+        /* The name's column says most: two of them are two tables. */
+        if (t->twice == RT_FIELD_NONE
+            || (f == RT_F_ASSET && t->twice != RT_F_ASSET)) {
             t->twice = f;
+            t->twice_row = c->row;
             t->twice_col = cell->col;
         }
         return;
@@ -123,7 +127,7 @@ static void try_block(
     t->from = from;
     t->height = height;
     t->column_count = 0;
-    t->fields = 0;
+    t->fields = t->repeats = 0;
     t->twice = RT_FIELD_NONE;
     for (size_t f = 0; f < RT_FIELD_COUNT; f++)
         t->col_of[f] = -1;
@@ -155,6 +159,18 @@ static int count_of(const struct trial *t, const enum rt_field *f, size_t n)
     count_of((t), (const enum rt_field[]){__VA_ARGS__},                        \
         sizeof((enum rt_field[]){__VA_ARGS__}) / sizeof(enum rt_field))
 
+/* A ledger's other columns, whose name column is not found. */
+static bool is_nameless_ledger(const struct trial *t)
+{
+    return COUNT_OF(t, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY)
+               >= 2
+           && COUNT_OF(t, RT_F_BUSINESS, RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY,
+                  RT_F_MEDIUM, RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER,
+                  RT_F_ANY_PERSONAL, RT_F_IMPORTANCE, RT_F_RETENTION,
+                  RT_F_REGISTERED)
+                  >= 3;
+}
+
 static bool is_ledger(const struct trial *t)
 {
     return has(t, RT_F_ASSET)
@@ -170,7 +186,7 @@ static enum rt_form form_of(const struct trial *t)
     if (COUNT_OF(t, RT_F_EVENT, RT_F_SOURCE) >= 1
         && COUNT_OF(t, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL) >= 2)
         return RT_FORM_REPORT;
-    if (is_ledger(t))
+    if (is_ledger(t) || is_nameless_ledger(t))
         return RT_FORM_LEDGER;
     if (has(t, RT_F_APPLIED)
         && COUNT_OF(t, RT_F_CONTROL, RT_F_IMPLEMENTED, RT_F_DOCUMENT) >= 1)
@@ -212,23 +228,62 @@ static void take_label_column(
     sort_columns(t);
 }
 
+/* The only nameless column strictly between two, or NULL. */
+static struct rt_column *only_between(
+    struct trial *t, int32_t left, int32_t right)
+{
+    struct rt_column *found = NULL;
+
+    for (size_t i = 0; i < t->column_count; i++) {
+        struct rt_column *c = &t->columns[i];
+        if ((int32_t)c->col <= left || (int32_t)c->col >= right)
+            continue;
+        if (found || c->field != RT_FIELD_NONE)
+            return NULL;
+        found = c;
+    }
+    return found;
+}
+
+static enum rt_field name_column(
+    struct trial *t, struct rt_column *c, enum rt_field f)
+{
+    if (!c)
+        return RT_FIELD_NONE;
+    c->field = f;
+    t->col_of[f] = (int32_t)c->col;
+    return f;
+}
+
+/* A ledger cannot be without its name column, so the one nameless column
+ * behind 業務分類 (or No) and before the next field is that. */
+static enum rt_field heal_name(struct trial *t)
+{
+    int32_t left = t->col_of[RT_F_BUSINESS], right = -1;
+
+    if (left < 0)
+        left = t->col_of[RT_F_NO];
+    for (size_t k = 2; k < ORDER && right < 0; k++)
+        right = t->col_of[form_order[k]];
+    if (left < 0 || right < 0)
+        return RT_FIELD_NONE;
+    return name_column(t, only_between(t, left, right), RT_F_ASSET);
+}
+
 /* The one missing field of the form's order between two found neighbours
  * with exactly one nameless column between them. */
 static enum rt_field heal(struct trial *t)
 {
+    if (!has(t, RT_F_ASSET))
+        return heal_name(t);
     for (size_t k = 1; k + 1 < ORDER; k++) {
         int32_t left = t->col_of[form_order[k - 1]];
         int32_t right = t->col_of[form_order[k + 1]];
         if (has(t, form_order[k]) || left < 0 || right != left + 2)
             continue;
-        for (size_t i = 0; i < t->column_count; i++) {
-            struct rt_column *c = &t->columns[i];
-            if ((int32_t)c->col == left + 1 && c->field == RT_FIELD_NONE) {
-                c->field = form_order[k];
-                t->col_of[c->field] = left + 1;
-                return c->field;
-            }
-        }
+        if (name_column(t, only_between(t, left, right), form_order[k])
+            != RT_FIELD_NONE)
+            return form_order[k];
     }
     return RT_FIELD_NONE;
 }
@@ -242,7 +297,9 @@ static enum rt_status keep(struct trial *t, struct rt_arena *arena,
         .index1 = t->from,
         .index2 = t->from + t->height - 1,
         .twice = t->twice,
+        .twice_row = t->twice_row,
         .twice_col = t->twice_col,
+        .side_by_side = t->twice == RT_F_ASSET || t->repeats >= 3,
         .healed = RT_FIELD_NONE};
     sort_columns(t);
     if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT) {
@@ -252,7 +309,7 @@ static enum rt_status keep(struct trial *t, struct rt_arena *arena,
         take_label_column(t, RT_F_LEVEL, RT_F_LEVEL_LABEL);
     }
     /* Which of two was meant would be a guess: neither is used. */
-    if (t->twice != RT_FIELD_NONE && t->twice != RT_F_ASSET
+    if (t->twice != RT_FIELD_NONE && !out->side_by_side
         && (form == RT_FORM_LEDGER || form == RT_FORM_REPORT))
         t->col_of[t->twice] = -1;
     memcpy(out->col_of, t->col_of, sizeof out->col_of);
@@ -265,7 +322,8 @@ static enum rt_status keep(struct trial *t, struct rt_arena *arena,
     return RT_OK;
 }
 
-/* Rows of one header stand directly below each other and name fields. */
+/* Rows of one header name fields and stand close to each other; a row of
+ * merged cells alone may be missing between them. */
 static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
 {
     size_t labels = 0;
@@ -273,7 +331,8 @@ static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
     for (size_t i = 0; i < h; i++)
         labels += rows[from + i].labels;
     return labels >= 2
-           && rows[from + h - 1].row.number - rows[from].row.number == h - 1;
+           && rows[from + h - 1].row.number - rows[from].row.number
+                  < RT_HEADER_ROWS_MAX;
 }
 
 enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,

@@ -1,0 +1,222 @@
+/* base/: views, buffers, numbers, UTF-8, arenas, errors. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <errno.h>
+#include <float.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "risktally/arena.h"
+#include "risktally/text.h"
+
+static void the_first_error_wins(void **state)
+{
+    struct rt_error err = {0};
+
+    (void)state;
+    assert_int_equal(rt_fail(&err, RT_IO, "first %d", 1), RT_IO);
+    assert_int_equal(rt_fail(&err, RT_FORMAT, "second"), RT_FORMAT);
+    assert_int_equal(err.status, RT_IO);
+    assert_string_equal(err.text, "first 1");
+    assert_int_equal(rt_fail(NULL, RT_LIMIT, "nowhere"), RT_LIMIT);
+    errno = ENOENT;
+    memset(&err, 0, sizeof err);
+    rt_fail_errno(&err, "cannot open", "x");
+    assert_string_equal(err.text, "cannot open: x: No such file or directory");
+}
+
+static void trim_knows_the_ideographic_space(void **state)
+{
+    struct rt_str s = rt_str_trim(rt_str("\xE3\x80\x80 \t資産 名\r\n\xC2\xA0"));
+
+    (void)state;
+    assert_true(rt_str_is(s, "資産 名"));
+    assert_int_equal(rt_str_trim(rt_str("\xE3\x80\x80 ")).n, 0);
+    /* The tail of 「〠」 (E3 80 A0) is no space. */
+    assert_true(rt_str_is(rt_str_trim(rt_str("a〠")), "a〠"));
+}
+
+static void copy_never_cuts_a_character(void **state)
+{
+    char to[8];
+
+    (void)state;
+    rt_str_copy(to, sizeof to, rt_str("資産名"));
+    assert_string_equal(to, "資産");
+    rt_str_copy(to, sizeof to, rt_str("abc"));
+    assert_string_equal(to, "abc");
+}
+
+static void searching_views(void **state)
+{
+    (void)state;
+    assert_true(rt_str_starts(rt_str("abc"), rt_str("ab")));
+    assert_false(rt_str_starts(rt_str("a"), rt_str("ab")));
+    assert_true(rt_str_ends(rt_str("abc"), rt_str("bc")));
+    assert_false(rt_str_ends(rt_str("c"), rt_str("bc")));
+    assert_true(rt_str_contains(rt_str("abc"), rt_str("b")));
+    assert_true(rt_str_contains(RT_STR_NONE, RT_STR_NONE));
+    assert_false(rt_str_contains(RT_STR_NONE, rt_str("b")));
+    assert_true(rt_str_cmp(rt_str("a"), rt_str("ab")) < 0);
+    assert_true(rt_str_cmp(rt_str("b"), rt_str("ab")) > 0);
+    assert_int_equal(rt_str_cmp(RT_STR_NONE, rt_str("")), 0);
+}
+
+static void a_buffer_stops_at_its_maximum(void **state)
+{
+    struct rt_buf b;
+
+    (void)state;
+    rt_buf_init(&b, 10);
+    assert_int_equal(rt_buf_adds(&b, rt_str("12345")), RT_OK);
+    assert_int_equal(rt_buf_printf(&b, "%d", 6789), RT_OK);
+    assert_int_equal(rt_buf_adds(&b, rt_str("ab")), RT_LIMIT);
+    assert_string_equal(b.data, "123456789");
+    assert_int_equal(rt_buf_adds(&b, rt_str("a")), RT_OK);
+    assert_int_equal(rt_buf_printf(&b, "%s", ""), RT_OK);
+    rt_buf_clear(&b);
+    assert_true(rt_str_is(rt_buf_str(&b), ""));
+    rt_buf_fini(&b);
+    assert_true(rt_str_is(rt_buf_str(&b), ""));
+}
+
+static void integers(void **state)
+{
+    static const char *const bad[] = {"", "-", "+1", " 1", "1 ", "1.0", "0x1",
+        "9223372036854775808", "-9223372036854775809", "１"};
+    int64_t v = 7;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(rt_parse_int(rt_str(bad[i]), &v));
+        assert_int_equal(v, 7);
+    }
+    assert_true(rt_parse_int(rt_str("-9223372036854775808"), &v));
+    assert_true(v == INT64_MIN);
+    assert_true(rt_parse_int(rt_str("0012"), &v));
+    assert_int_equal(v, 12);
+}
+
+static void doubles_whatever_the_locale(void **state)
+{
+    static const char *const bad[] = {"", ".", "-", "e5", "1e", "1e+", "0x10",
+        "inf", "nan", "1,5", "1 ", " 1", "1e999"};
+    double v = 7;
+
+    (void)state;
+    /* A comma as decimal point must not matter, where such a locale is. */
+    setlocale(LC_NUMERIC, "de_DE.UTF-8");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(rt_parse_double(rt_str(bad[i]), &v));
+    assert_true(v == 7);
+    assert_true(rt_parse_double(rt_str("1.5"), &v) && v == 1.5);
+    assert_true(rt_parse_double(rt_str("-1.25E-2"), &v) && v == -0.0125);
+    assert_true(rt_parse_double(rt_str("12345678901234567890"), &v));
+    assert_true(v == 12345678901234567890.0);
+    assert_true(rt_parse_double(rt_str(".5"), &v) && v == 0.5);
+    setlocale(LC_NUMERIC, "C");
+}
+
+static void doubles_read_back(void **state)
+{
+    static const double values[] = {0, -0.0, 1, -3, 0.1, 1e15, 1e22, 1.0 / 3,
+        DBL_MIN, DBL_MAX, 42552, 123456.789};
+    char text[32];
+    double back;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        rt_format_double(values[i], text, sizeof text);
+        assert_true(rt_parse_double(rt_str(text), &back));
+        assert_true(back == values[i]);
+    }
+    rt_format_double(0.1, text, sizeof text);
+    assert_string_equal(text, "0.1");
+    rt_format_double(3.0, text, sizeof text);
+    assert_string_equal(text, "3");
+}
+
+static void utf8_is_strict(void **state)
+{
+    static const char *const bad[] = {"\x80", "\xC0\xAF", "\xC1\x81",
+        "\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80", "\xE3\x81", "\xFF"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(rt_utf8_valid_prefix(rt_str(bad[i])), 0);
+    assert_int_equal(rt_utf8_valid_prefix(rt_str("資産12345678\xFFx")), 14);
+}
+
+static void every_character_goes_round(void **state)
+{
+    (void)state;
+    for (uint32_t cp = 0; cp <= 0x110000; cp++) {
+        char bytes[4];
+        uint32_t back;
+        size_t n = rt_utf8_encode(cp, bytes);
+        if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) {
+            assert_int_equal(n, 0);
+            continue;
+        }
+        assert_int_equal(rt_utf8_decode((struct rt_str){bytes, n}, &back), n);
+        assert_int_equal(back, cp);
+        /* One byte less is no character. */
+        assert_int_equal(
+            rt_utf8_decode((struct rt_str){bytes, n - 1}, &back), 0);
+    }
+    assert_int_equal(rt_utf8_count(rt_str("資産a𠮷")), 4);
+}
+
+static void arenas(void **state)
+{
+    struct rt_arena a;
+    char *big, *small;
+
+    (void)state;
+    rt_arena_init(&a);
+    for (int i = 1; i < 2000; i++) {
+        unsigned char *p = rt_arena_alloc(&a, (size_t)i);
+        assert_non_null(p);
+        assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
+        for (int k = 0; k < i; k++)
+            assert_int_equal(p[k], 0);
+        memset(p, 0xAA, (size_t)i);
+    }
+    big = rt_arena_alloc(&a, 1 << 20);
+    small = rt_arena_alloc(&a, 1);
+    assert_non_null(big);
+    assert_non_null(small);
+    assert_null(rt_arena_alloc(&a, SIZE_MAX));
+    assert_null(rt_arena_array(&a, SIZE_MAX / 2, 3));
+    assert_string_equal(rt_arena_str(&a, rt_str("資産")).p, "資産");
+    rt_arena_reset(&a);
+    assert_int_equal(a.total, 0);
+    assert_non_null(rt_arena_alloc(&a, 100));
+    rt_arena_fini(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_error_wins),
+        cmocka_unit_test(trim_knows_the_ideographic_space),
+        cmocka_unit_test(copy_never_cuts_a_character),
+        cmocka_unit_test(searching_views),
+        cmocka_unit_test(a_buffer_stops_at_its_maximum),
+        cmocka_unit_test(integers),
+        cmocka_unit_test(doubles_whatever_the_locale),
+        cmocka_unit_test(doubles_read_back),
+        cmocka_unit_test(utf8_is_strict),
+        cmocka_unit_test(every_character_goes_round),
+        cmocka_unit_test(arenas),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,391 @@
+/* base/: the spool, the pool of workers, and outputs that appear together. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "risktally/hash.h"
+#include "risktally/outfile.h"
+#include "risktally/pool.h"
+#include "risktally/spool.h"
+
+/* --- spool ---------------------------------------------------------------- */
+
+static void spool_round(size_t memory)
+{
+    struct rt_spool s;
+    struct rt_error err = {0};
+    struct rt_str got;
+    char text[64];
+
+    rt_spool_init(&s, memory);
+    for (int i = 0; i < 1000; i++) {
+        int n = snprintf(
+            text, sizeof text, "record %d%s", i, i % 7 ? "" : " of seven");
+        assert_int_equal(
+            rt_spool_put(&s, (struct rt_str){text, (size_t)n}, &err), RT_OK);
+    }
+    assert_int_equal(rt_spool_put(&s, RT_STR_NONE, &err), RT_OK);
+    assert_int_equal(rt_spool_get(&s, &got, NULL), RT_BUG);
+    assert_int_equal(rt_spool_rewind(&s, &err), RT_OK);
+    for (int i = 0; i < 1000; i++) {
+        snprintf(text, sizeof text, "record %d%s", i, i % 7 ? "" : " of seven");
+        assert_int_equal(rt_spool_get(&s, &got, &err), RT_ROW);
+        assert_true(rt_str_is(got, text));
+    }
+    assert_int_equal(rt_spool_get(&s, &got, &err), RT_ROW);
+    assert_int_equal(got.n, 0);
+    assert_int_equal(rt_spool_get(&s, &got, &err), RT_END);
+    assert_int_equal(rt_spool_put(&s, RT_STR_NONE, NULL), RT_BUG);
+    rt_spool_fini(&s);
+}
+
+static void spools_in_memory_and_in_a_file(void **state)
+{
+    (void)state;
+    spool_round(1 << 20);
+    spool_round(5000);
+    spool_round(0);
+}
+
+static void a_spool_without_a_place(void **state)
+{
+    struct rt_spool s;
+    struct rt_error err = {0};
+
+    (void)state;
+    setenv("TMPDIR", "/nonexistent/folder", 1);
+    rt_spool_init(&s, 0);
+    assert_int_equal(rt_spool_put(&s, rt_str("x"), &err), RT_IO);
+    assert_non_null(strstr(err.text, "temporary file"));
+    rt_spool_fini(&s);
+    unsetenv("TMPDIR");
+}
+
+static void packing(void **state)
+{
+    static const uint64_t numbers[]
+        = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
+    struct rt_buf b;
+    struct rt_str from, text;
+    uint64_t v;
+    double d;
+
+    (void)state;
+    rt_buf_init(&b, 1000);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        assert_int_equal(rt_pack_u64(&b, numbers[i]), RT_OK);
+    assert_int_equal(rt_pack_double(&b, 1.5), RT_OK);
+    assert_int_equal(rt_pack_str(&b, rt_str("資産")), RT_OK);
+    from = rt_buf_str(&b);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        assert_true(rt_unpack_u64(&from, &v));
+        assert_true(v == numbers[i]);
+    }
+    assert_true(rt_unpack_double(&from, &d) && d == 1.5);
+    assert_true(rt_unpack_str(&from, &text) && rt_str_is(text, "資産"));
+    assert_false(rt_unpack_u64(&from, &v));
+    assert_false(rt_unpack_double(&from, &d));
+    /* A length that lies past the end. */
+    from = rt_str("\x7F"
+                  "abc");
+    assert_false(rt_unpack_str(&from, &text));
+    rt_buf_fini(&b);
+}
+
+/* --- pool ------------------------------------------------------------------ */
+
+struct counting {
+    pthread_mutex_t lock;
+    size_t made, dropped, next;
+    size_t fail_make, fail_take; /* item; SIZE_MAX: none */
+    int64_t most_ahead;
+};
+
+static enum rt_status make(
+    void *context, size_t i, void **result, struct rt_error *err)
+{
+    struct counting *c = context;
+
+    if (i == c->fail_make)
+        return rt_fail(err, RT_FORMAT, "item %zu", i);
+    /* The earlier ones take longer, so that later ones overtake them. */
+    usleep((useconds_t)((100 - i % 100) * 10));
+    pthread_mutex_lock(&c->lock);
+    c->made++;
+    pthread_mutex_unlock(&c->lock);
+    *result = malloc(sizeof i);
+    memcpy(*result, &i, sizeof i);
+    return RT_OK;
+}
+
+static enum rt_status take(
+    void *context, size_t i, void *result, struct rt_error *err)
+{
+    struct counting *c = context;
+    size_t got;
+    int64_t ahead;
+
+    memcpy(&got, result, sizeof got);
+    free(result);
+    assert_int_equal(got, i);
+    assert_int_equal(c->next, i);
+    c->next++;
+    pthread_mutex_lock(&c->lock);
+    ahead = (int64_t)c->made - (int64_t)c->next;
+    pthread_mutex_unlock(&c->lock);
+    if (ahead > c->most_ahead)
+        c->most_ahead = ahead;
+    if (i == c->fail_take)
+        return rt_fail(err, RT_IO, "taking %zu", i);
+    return RT_OK;
+}
+
+static void drop(void *context, void *result)
+{
+    struct counting *c = context;
+
+    c->dropped++;
+    free(result);
+}
+
+static void run_pool(unsigned jobs, size_t fail_make, size_t fail_take,
+    enum rt_status expected, size_t taken)
+{
+    struct counting c = {.fail_make = fail_make, .fail_take = fail_take};
+    struct rt_pool_work w = {&c, 200, make, take, drop};
+    struct rt_error err = {0};
+
+    pthread_mutex_init(&c.lock, NULL);
+    assert_int_equal(rt_pool_run(&w, jobs, &err), expected);
+    assert_int_equal(err.status, expected);
+    assert_int_equal(c.next, taken);
+    /* Whatever was made was taken or dropped, and few ran ahead. */
+    assert_int_equal(c.made, c.next + c.dropped);
+    assert_true(c.most_ahead <= (int64_t)jobs * 3);
+    pthread_mutex_destroy(&c.lock);
+}
+
+static void the_pool_keeps_the_order(void **state)
+{
+    (void)state;
+    for (unsigned jobs = 1; jobs <= 8; jobs *= 2) {
+        run_pool(jobs, SIZE_MAX, SIZE_MAX, RT_OK, 200);
+        run_pool(jobs, 50, SIZE_MAX, RT_FORMAT, 50);
+        run_pool(jobs, SIZE_MAX, 50, RT_IO, 51);
+        run_pool(jobs, 0, SIZE_MAX, RT_FORMAT, 0);
+    }
+}
+
+/* --- outputs ------------------------------------------------------------------ */
+
+static char folder[64];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/rt-test-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static void remove_in(const char *dir)
+{
+    DIR *d = opendir(dir);
+    struct dirent *e;
+    char path[600];
+
+    while (d && (e = readdir(d))) {
+        if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
+            continue;
+        snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
+        if (remove(path) != 0) {
+            remove_in(path);
+        }
+    }
+    if (d)
+        closedir(d);
+    rmdir(dir);
+}
+
+static int drop_folder(void **state)
+{
+    (void)state;
+    remove_in(folder);
+    return 0;
+}
+
+static void write_to(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "w");
+
+    assert_non_null(f);
+    fputs(text, f);
+    assert_int_equal(fclose(f), 0);
+}
+
+static int entries(const char *dir)
+{
+    DIR *d = opendir(dir);
+    int n = 0;
+
+    while (d && readdir(d))
+        n++;
+    if (d)
+        closedir(d);
+    return n - 2;
+}
+
+static void nothing_appears_before_the_commit(void **state)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+    const char *a, *b;
+    char path[128];
+
+    (void)state;
+    assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "sub/b.txt", &b, &err), RT_OK);
+    write_to(a, "a");
+    write_to(b, "b");
+    snprintf(path, sizeof path, "%s/a.txt", folder);
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_int_equal(rt_outset_commit(set, &err), RT_OK);
+    rt_outset_close(set);
+    assert_int_equal(access(path, F_OK), 0);
+    snprintf(path, sizeof path, "%s/sub/b.txt", folder);
+    assert_int_equal(access(path, F_OK), 0);
+    assert_int_equal(entries(folder), 2);
+}
+
+static void a_failure_leaves_things_as_they_were(void **state)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+    const char *a;
+    char path[128];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/a.txt", folder);
+    write_to(path, "old");
+    assert_int_equal(rt_outset_open(folder, true, &set, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_OK);
+    write_to(a, "new");
+    rt_outset_close(set);
+    assert_int_equal(entries(folder), 1);
+    /* Without force an existing result is refused, and told so. */
+    assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_IO);
+    assert_non_null(strstr(err.text, "--force"));
+    rt_outset_close(set);
+}
+
+static void a_dropped_target_removes_the_old_one(void **state)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+    const char *a;
+    char path[128];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/rejected.csv", folder);
+    write_to(path, "last quarter's");
+    assert_int_equal(rt_outset_open(folder, true, &set, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "rejected.csv", &a, &err), RT_OK);
+    write_to(a, "header");
+    rt_outset_drop(set, "rejected.csv");
+    assert_int_equal(rt_outset_commit(set, &err), RT_OK);
+    rt_outset_close(set);
+    assert_int_equal(entries(folder), 0);
+}
+
+static void a_signal_leaves_no_temporary_file(void **state)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+    const char *a;
+
+    (void)state;
+    rt_outset_emergency();
+    assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_OK);
+    write_to(a, "half");
+    rt_outset_emergency();
+    assert_int_equal(entries(folder), 0);
+    rt_outset_close(set);
+}
+
+static void bad_folders_and_names(void **state)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+    const char *a;
+    char path[128];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/file", folder);
+    write_to(path, "x");
+    assert_int_equal(rt_outset_open(path, true, &set, &err), RT_IO);
+    memset(&err, 0, sizeof err);
+    snprintf(path, sizeof path, "%s/new/deep", folder);
+    assert_int_equal(rt_outset_open(path, true, &set, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "../x", &a, &err), RT_BUG);
+    rt_outset_close(set);
+    /* A folder that was made for nothing is gone again. */
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
+/* --- hash ----------------------------------------------------------------------- */
+
+static void hashes(void **state)
+{
+    char hex[65], path[128];
+    uint64_t size;
+    struct rt_error err = {0};
+
+    (void)state;
+    rt_sha256(rt_str("abc"), hex);
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9c"
+                             "b410ff61f20015ad");
+    snprintf(path, sizeof path, "%s/abc", folder);
+    write_to(path, "abc");
+    assert_int_equal(rt_sha256_file(path, hex, &size, &err), RT_OK);
+    assert_int_equal(size, 3);
+    assert_int_equal(strncmp(hex, "ba7816bf", 8), 0);
+    assert_int_equal(rt_sha256_file(folder, hex, &size, &err), RT_IO);
+    memset(&err, 0, sizeof err);
+    assert_int_equal(rt_sha256_file("/dev/zero", hex, &size, &err), RT_IO);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spools_in_memory_and_in_a_file),
+        cmocka_unit_test(a_spool_without_a_place),
+        cmocka_unit_test(packing),
+        cmocka_unit_test(the_pool_keeps_the_order),
+        cmocka_unit_test_setup_teardown(
+            nothing_appears_before_the_commit, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            a_failure_leaves_things_as_they_were, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            a_dropped_target_removes_the_old_one, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            a_signal_leaves_no_temporary_file, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            bad_folders_and_names, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(hashes, make_folder, drop_folder),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
