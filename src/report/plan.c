@@ -184,7 +184,7 @@ static const struct rt_col columns[PC_COUNT] = {
 [PC_DEPARTMENT] = {G_RISK, {"部門", "Department"}, NO_HELP, 12, RT_XF_TEXT, STR(department)},
 [PC_ASSET] = {G_RISK, {"情報資産名称", "Asset"}, NO_HELP, 24, RT_XF_TEXT, STR(asset)},
 [PC_LEVEL] = {G_RISK, {"リスク値", "Level"}, NO_HELP, 7, RT_XF_COMPUTED, SCORE(result.level)},
-[PC_CLASS] = {G_RISK, {"区分", "Class"}, NO_HELP, 7, RT_XF_COMPUTED, BY(put_class)},
+[PC_CLASS] = {G_RISK, {"区分", "Class"}, NO_HELP, 8.5, RT_XF_COMPUTED, BY(put_class)},
 [PC_PRIORITY] = {G_RISK, {"優先\n順位", "Prior-\nity"}, NO_HELP, 7, RT_XF_COMPUTED, SCORE(result.priority)},
 [PC_TREATMENT] = {G_PLAN, {"対応方針", "Option"}, NO_HELP, 9, RT_XF_CENTER, BY(put_treatment)},
 [PC_NO] = {G_PLAN, {"No", "No"}, NO_HELP, 6, RT_XF_SCORE, BY(put_number)},
@@ -201,10 +201,10 @@ static const struct rt_col columns[PC_COUNT] = {
 [PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 8, RT_XF_SCORE, SCORE(residual_importance)},
 [PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 9, RT_XF_SCORE, SCORE(residual_likelihood)},
 [PC_RESIDUAL_LEVEL] = {G_RESIDUAL, {"リスク値", "Level"}, NO_HELP, 8, RT_XF_COMPUTED, BY(put_residual_level)},
-[PC_RESIDUAL_CLASS] = {G_RESIDUAL, {"区分", "Class"}, NO_HELP, 8, RT_XF_COMPUTED, BY(put_residual_class)},
+[PC_RESIDUAL_CLASS] = {G_RESIDUAL, {"区分", "Class"}, NO_HELP, 8.5, RT_XF_COMPUTED, BY(put_residual_class)},
 [PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk owner"}, NO_HELP, 12, RT_XF_TEXT, STR(owner)},
-[PC_APPROVED_BY] = {G_APPROVAL, {"承認者", "Approved by"}, NO_HELP, 11, RT_XF_TEXT, BLANK},
-[PC_APPROVED_ON] = {G_APPROVAL, {"承認日", "Approved on"}, NO_HELP, 11, RT_XF_DATE, BLANK},
+[PC_APPROVED_BY] = {G_APPROVAL, {"承認者", "Approved by"}, NO_HELP, 12, RT_XF_TEXT, BLANK},
+[PC_APPROVED_ON] = {G_APPROVAL, {"承認日", "Approved on"}, NO_HELP, 12.5, RT_XF_DATE, BLANK},
 [PC_REASON] = {G_SOURCE, {"対応方針の\n選定理由", "Reason"}, NO_HELP, 18, RT_XF_TEXT, STR(treatment_reason)},
 [PC_PROFILE] = {G_SOURCE, {"基準", "Profile"}, NO_HELP, 10, RT_XF_CENTER, STR(profile)},
 [PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(file)},
@@ -359,7 +359,7 @@ static void write_rows(struct plan *p, struct rt_ledger *ledger,
         .finish = finish,
         .context = p};
 
-    snprintf(title, sizeof(title), "%s（%s %s）",
+    snprintf(title, sizeof(title), "%s  %s %s",
         rt_word(run->lang, RT_W_BOOK_PLAN), rt_word(run->lang, RT_W_AS_OF),
         run->now);
     rt_list_open(&list);
