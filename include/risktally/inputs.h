@@ -10,8 +10,9 @@
  *     rt_files_fini(&in);
  *
  * A directory stands for the files in it and below it whose name ends in
- * .xlsx .xlsm .csv .tsv .txt or .xls (which is then refused by its name, and
- * not passed over in silence), in upper or lower case. Hidden files and
+ * .xlsx .xlsm .csv .tsv .txt, or in what else a sheet may be sent (.xls .xlsb
+ * .xltx .xltm .ods .fods .numbers .zip: then refused by name and not passed
+ * over in silence), in upper or lower case. Hidden files and
  * directories and the lock files of Excel (~$…) are left out. Symbolic links
  * are followed, each directory is visited once, and nothing recurses, so that
  * neither a loop of links nor great depth does harm. What was named itself is

@@ -26,7 +26,8 @@ enum rt_form {
     RT_FORM_THREATS, /* 脅威の状況 */
     RT_FORM_CHECKS,  /* 対策状況チェック, 自社診断 */
     RT_FORM_PLAN,    /* リスク対応計画 */
-    RT_FORM_SOA      /* 適用宣言書 */
+    RT_FORM_SOA,     /* 適用宣言書 */
+    RT_FORM_RESULT   /* a register or plan of this program */
 };
 
 /* --- header.c: where a table begins and what its columns mean ------------ */

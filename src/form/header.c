@@ -171,18 +171,32 @@ static bool is_nameless_ledger(const struct trial *t)
                   >= 3;
 }
 
+/* 「資産名称」 alone may head a list of furniture: scores make it ours, or the
+ * form's own word 「情報資産」. */
 static bool is_ledger(const struct trial *t)
 {
-    return has(t, RT_F_ASSET)
-           && COUNT_OF(t, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
-                  RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_LEVEL, RT_F_MEDIUM)
-                  >= 1
-           && t->fields >= 3;
+    static const struct rt_str own = {"情報資産", sizeof "情報資産" - 1};
+
+    if (!has(t, RT_F_ASSET) || t->fields < 3)
+        return false;
+    if (COUNT_OF(t, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY)
+        >= 2)
+        return true;
+    if (COUNT_OF(t, RT_F_IMPORTANCE, RT_F_LEVEL, RT_F_MEDIUM) == 0)
+        return false;
+    for (size_t i = 0; i < t->column_count; i++) {
+        const struct rt_column *c = &t->columns[i];
+        if (c->field == RT_F_ASSET)
+            return rt_str_starts(rt_str_trim(c->text), own);
+    }
+    return false;
 }
 
 /* What the block is a header of, by what such a form cannot be without. */
 static enum rt_form form_of(const struct trial *t)
 {
+    if (has(t, RT_F_RISK_ID) && t->fields >= 4)
+        return RT_FORM_RESULT;
     if (COUNT_OF(t, RT_F_EVENT, RT_F_SOURCE) >= 1
         && COUNT_OF(t, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL) >= 2)
         return RT_FORM_REPORT;

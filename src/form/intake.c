@@ -109,7 +109,9 @@ static bool has_form(const struct rt_intake *in, enum rt_form form)
 
 static void set_kind(struct rt_intake *in)
 {
-    if (has_form(in, RT_FORM_LEDGER)) {
+    if (has_form(in, RT_FORM_RESULT)) {
+        in->input.kind = RT_STR("other");
+    } else if (has_form(in, RT_FORM_LEDGER)) {
         bool list = true;
         for (size_t i = 0; i < in->sheet_count; i++) {
             const struct rt_layout *l = &in->sheets[i].layout;
@@ -146,6 +148,8 @@ static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
         [RT_FORM_CHECKS] = {"対策状況チェック", "check sheet"},
         [RT_FORM_PLAN] = {"リスク対応計画", "risk treatment plan"},
         [RT_FORM_SOA] = {"適用宣言書", "statement of applicability"},
+        [RT_FORM_RESULT] = {"risktallyの出力（リスク登録簿・対応計画）",
+            "result of this program (register or plan)"},
     };
 
     return rt_str(names[form][lang]);
@@ -154,12 +158,14 @@ static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
 /* Nothing that merge takes: either another known form, or no form at all. */
 static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
 {
+    bool result = has_form(in, RT_FORM_RESULT);
     char names[128] = "";
     size_t n = 0;
 
     for (size_t i = 0; i < in->sheet_count; i++) {
         const struct rt_sheet_facts *s = &in->sheets[i];
-        if (s->layout.form != RT_FORM_NONE && !s->example) {
+        if (result ? s->layout.form == RT_FORM_RESULT
+                   : s->layout.form != RT_FORM_NONE && !s->example) {
             in->input.state = RT_INPUT_OTHER;
             return file_finding(in, RT_TP102, s,
                 form_name(s->layout.form, in->request.lang), err);
@@ -212,8 +218,7 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
 
 /* Whom the file's name speaks for; before anything is read, so that a file
  * that cannot be read counts as sent. */
-static enum rt_status look_up_roster(
-    struct rt_intake *in, struct rt_error *err)
+static enum rt_status look_up_roster(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_roster *roster = in->request.roster;
 
@@ -257,7 +262,9 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     set_kind(in);
-    if (!has_form(in, RT_FORM_LEDGER) && !has_form(in, RT_FORM_REPORT))
+    /* A register left among the inputs would count every risk twice. */
+    if (has_form(in, RT_FORM_RESULT)
+        || (!has_form(in, RT_FORM_LEDGER) && !has_form(in, RT_FORM_REPORT)))
         return report_other(in, err);
     in->input.state = RT_INPUT_READ;
     rc = report_sheets(in, err);

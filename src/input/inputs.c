@@ -145,8 +145,8 @@ static enum rt_status see(
 
 static bool wanted(const char *name)
 {
-    static const char *const ends[]
-        = {".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls"};
+    static const char *const ends[] = {".xlsx", ".xlsm", ".csv", ".tsv", ".txt",
+        ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers", ".zip"};
     size_t n = strlen(name);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t k = strlen(ends[i]);
