@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "risktally/finding.h"
@@ -38,7 +39,8 @@ void in_xml_fail(struct in_xml *x, enum rt_status rc)
 {
     if (x->failed == RT_OK)
         x->failed = rc;
-    XML_StopParser(x->parser, XML_FALSE);
+    if (x->parser != NULL)
+        XML_StopParser(x->parser, XML_FALSE);
 }
 
 enum rt_status in_fail_structure(
@@ -66,7 +68,8 @@ void in_xml_pause(struct in_xml *x)
 {
     if (x->failed == RT_OK) {
         x->paused = true;
-        XML_StopParser(x->parser, XML_TRUE);
+        if (x->parser != NULL)
+            XML_StopParser(x->parser, XML_TRUE);
     }
 }
 
@@ -168,10 +171,17 @@ static bool too_many_attributes(struct in_xml *x, const char **atts)
     return true;
 }
 
+/* Whether this element's begin or end was handed over by the scanner. */
+static bool repeated(struct in_xml *x)
+{
+    x->text = 0;
+    return ++x->events <= x->repeat_events;
+}
+
 static void XMLCALL on_start(void *user, const char *name, const char **atts)
 {
     struct in_xml *x = user;
-    if (x->failed != RT_OK)
+    if (x->failed != RT_OK || repeated(x))
         return;
     if (++x->depth > x->limits->xml_depth) {
         fail_limit(x, "limit-xml-depth", x->limits->xml_depth);
@@ -201,7 +211,7 @@ static void XMLCALL on_end(void *user, const char *name)
 {
     struct in_xml *x = user;
     (void)name;
-    if (x->failed != RT_OK)
+    if (x->failed != RT_OK || repeated(x))
         return;
     if (x->skip == 0) {
         int state = x->state[x->depth];
@@ -215,12 +225,23 @@ static void XMLCALL on_end(void *user, const char *name)
     x->depth--;
 }
 
-static void XMLCALL on_text(void *user, const char *p, int n)
+static void XMLCALL on_text(void *user, const char *p, int length)
 {
     struct in_xml *x = user;
-    if (x->failed == RT_OK && x->skip == 0 && x->depth > 0)
-        x->ops->text(
-            x, x->ctx, x->state[x->depth] & ~TRANSPARENT, p, (size_t)n);
+    size_t n = (size_t)length;
+    if (x->events < x->repeat_events)
+        return;
+    if (x->events == x->repeat_events && x->text < x->repeat_text) {
+        size_t known = x->repeat_text - x->text < n
+                           ? (size_t)(x->repeat_text - x->text)
+                           : n;
+        x->text += known;
+        p += known;
+        n -= known;
+    }
+    x->text += n;
+    if (n > 0 && x->failed == RT_OK && x->skip == 0 && x->depth > 0)
+        x->ops->text(x, x->ctx, x->state[x->depth] & ~TRANSPARENT, p, n);
 }
 
 static void XMLCALL on_doctype(void *user, const char *name, const char *sysid,
@@ -234,6 +255,41 @@ static void XMLCALL on_doctype(void *user, const char *name, const char *sysid,
 
 /* --- the stream --------------------------------------------------------- */
 
+bool in_xml_expat_only;
+
+static enum rt_status open_expat(struct in_xml *x, struct rt_error *err)
+{
+    x->parser = XML_ParserCreate(NULL);
+    if (x->parser == NULL)
+        return rt_fail_nomem(err);
+    XML_SetUserData(x->parser, x);
+    XML_SetElementHandler(x->parser, on_start, on_end);
+    XML_SetCharacterDataHandler(x->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+    return RT_OK;
+}
+
+static enum rt_status open_scan(struct in_xml *x, struct rt_error *err)
+{
+    x->scan = calloc(1, sizeof *x->scan);
+    if (x->scan == NULL)
+        return rt_fail_nomem(err);
+    x->scan->buf = malloc(2 * CHUNK + 1);
+    if (x->scan->buf == NULL)
+        return rt_fail_nomem(err);
+    x->scan->buf[0] = '\0';
+    x->scan->cap = 2 * CHUNK;
+    return RT_OK;
+}
+
+static void close_scan(struct in_xml *x)
+{
+    if (x->scan != NULL)
+        free(x->scan->buf);
+    free(x->scan);
+    x->scan = NULL;
+}
+
 enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed,
     const struct in_xml_ops *ops, void *ctx, struct rt_error *err)
@@ -242,19 +298,13 @@ enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
     x->limits = zip->limits;
     x->ops = ops;
     x->ctx = ctx;
+    x->streamed = streamed;
     enum rt_status rc = in_part_open(&x->part, zip, entry, streamed, err);
+    if (rc == RT_OK)
+        rc = in_xml_expat_only ? open_expat(x, err) : open_scan(x, err);
     if (rc != RT_OK)
-        return rc;
-    x->parser = XML_ParserCreate(NULL);
-    if (x->parser == NULL) {
-        in_part_close(&x->part);
-        return rt_fail_nomem(err);
-    }
-    XML_SetUserData(x->parser, x);
-    XML_SetElementHandler(x->parser, on_start, on_end);
-    XML_SetCharacterDataHandler(x->parser, on_text);
-    XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
-    return RT_OK;
+        in_xml_close(x);
+    return rc;
 }
 
 static enum rt_status fail_xml(struct in_xml *x)
@@ -315,14 +365,103 @@ static enum rt_status resume(struct in_xml *x)
     }
 }
 
+/* --- the scanner -------------------------------------------------------- */
+
+/* From here on expat reads, from the part's beginning. */
+static enum rt_status switch_to_expat(struct in_xml *x)
+{
+    const struct in_zip *zip = x->part.zip;
+    const struct in_zip_entry *entry = x->part.entry;
+    close_scan(x);
+    x->repeat_events = x->events;
+    x->repeat_text = x->text;
+    x->events = 0;
+    x->text = 0;
+    in_part_close(&x->part);
+    enum rt_status rc = in_part_open(&x->part, zip, entry, x->streamed, x->err);
+    return rc == RT_OK ? open_expat(x, x->err) : rc;
+}
+
+static enum rt_status grow_scan(struct in_scan *s, struct rt_error *err)
+{
+    char *buf = realloc(s->buf, s->cap * 2 + 1);
+    if (buf == NULL)
+        return rt_fail_nomem(err);
+    s->buf = buf;
+    s->cap *= 2;
+    return RT_OK;
+}
+
+/* A token too long to keep is left to expat, which may give text in pieces.
+ * So is a part that cannot be unpacked: expat says whether its XML was broken
+ * before that. */
+static enum rt_status refill(struct in_xml *x)
+{
+    struct in_scan *s = x->scan;
+    size_t got;
+    enum rt_status rc = RT_OK;
+    memmove(s->buf, s->buf + s->at, s->len - s->at);
+    s->len -= s->at;
+    s->at = 0;
+    if (s->len > TOKEN_MAX)
+        return switch_to_expat(x);
+    if (s->cap - s->len < CHUNK)
+        rc = grow_scan(s, x->err);
+    if (rc != RT_OK)
+        return rc;
+    if (in_part_read(&x->part, s->buf + s->len, CHUNK, &got, NULL) != RT_OK)
+        return switch_to_expat(x);
+    s->len += got;
+    s->buf[s->len] = '\0';
+    s->last = got == 0;
+    return RT_OK;
+}
+
+/* One token. */
+static enum rt_status step(struct in_xml *x)
+{
+    struct in_scan *s = x->scan;
+    switch (in_scan_next(s)) {
+    case IN_TOKEN_START:
+        on_start(x, s->name, s->atts);
+        break;
+    case IN_TOKEN_EMPTY:
+        on_start(x, s->name, s->atts);
+        on_end(x, s->name);
+        break;
+    case IN_TOKEN_END:
+        on_end(x, NULL);
+        break;
+    case IN_TOKEN_TEXT:
+        on_text(x, s->text, (int)s->text_len);
+        break;
+    case IN_TOKEN_DONE:
+        return RT_END;
+    case IN_TOKEN_MORE:
+        return refill(x);
+    case IN_TOKEN_ODD:
+        return switch_to_expat(x);
+    }
+    return x->failed != RT_OK ? x->failed : x->paused ? RT_ROW : RT_OK;
+}
+
+static enum rt_status go_on(struct in_xml *x)
+{
+    enum rt_status rc = RT_OK;
+    if (x->paused && x->parser != NULL)
+        rc = resume(x);
+    x->paused = rc == RT_ROW;
+    while (rc == RT_OK)
+        rc = x->scan != NULL ? step(x) : feed(x);
+    return rc;
+}
+
 enum rt_status in_xml_pull(struct in_xml *x, struct rt_error *err)
 {
     if (x->failed != RT_OK)
         return x->failed;
     x->err = err;
-    enum rt_status rc = x->paused ? resume(x) : RT_OK;
-    while (rc == RT_OK)
-        rc = feed(x);
+    enum rt_status rc = go_on(x);
     x->err = NULL;
     if (rc != RT_ROW)
         x->failed = rc;
@@ -334,6 +473,7 @@ void in_xml_close(struct in_xml *x)
     if (x->parser != NULL)
         XML_ParserFree(x->parser);
     x->parser = NULL;
+    close_scan(x);
     in_part_close(&x->part);
 }
 

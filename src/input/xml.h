@@ -7,6 +7,11 @@
  * the length of one token. A DOCTYPE is refused at once, and with it every
  * entity trick there is.
  *
+ * Plain parts are read by the scanner of scan.h, several times as fast. When
+ * that finds something odd, expat reads the part again from its beginning;
+ * what was handed over before is passed over by counting, so that readers
+ * notice nothing.
+ *
  * Namespaces are resolved here and not by expat because the common element
  * has no prefix and declares none; then nothing needs to be looked up. A
  * reader is a state machine: `start` gets the state of the enclosing element
@@ -18,6 +23,7 @@
 
 #include <expat.h>
 
+#include "scan.h"
 #include "zip.h"
 
 enum in_ns {
@@ -59,12 +65,22 @@ struct in_xml {
     enum rt_status failed;
     bool paused, last;
     uint64_t fed;
+    struct in_scan *scan; /* NULL once expat reads */
+    bool streamed;
+    /* Elements begun and ended so far, and bytes of text since. */
+    uint64_t events, text;
+    /* The same of what the scanner has handed over, while expat repeats it. */
+    uint64_t repeat_events, repeat_text;
     unsigned depth, skip; /* skip: depth of the element left out, or 0 */
     uint8_t state[IN_XML_DEPTH + 1];
     struct in_xml_binding bindings[IN_XML_BINDINGS];
     unsigned binding_count;
     enum in_ns default_ns;
 };
+
+/* For tests, which compare the scanner with expat: set it before any thread
+ * reads. */
+extern bool in_xml_expat_only;
 
 enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed,

@@ -5,6 +5,8 @@
 
 #include <jansson.h>
 
+#include "../../src/input/xml.h"
+
 static struct dump dump;
 
 #define CASES "tests/golden/xlsx-cases/"
@@ -270,6 +272,29 @@ static void dates_follow_the_format_of_their_cell(void **state)
         "A1:d2026-09-30T12:00:00 B1:d2026-09-30 C1:n46295 D1:n-1 E1:n46295");
 }
 
+/* What the scanner leaves to expat may stand anywhere, and begins in the
+ * middle of what was handed over already. */
+static void odd_xml_is_read_as_well(void **state)
+{
+    (void)state;
+    check(DATA("<row><c><v>1</v></c></row><row><c t=\"str\"><v>a&amp;b"
+               "<!-- x -->c&#65;<![CDATA[<d>]]>&lt;</v></c><c><v>2</v></c>"
+               "</row><?pi?><row><c t=\"str\" x=\"&quot;\"><v>e\r\nf</v></c>"
+               "</row>"),
+        NULL, NULL, "A1:n1 A2:sa&bcA<d>< B2:n2 A3:se\nf");
+    check(DATA("<row><c><v>1</v></c></row><row><c><v>2</v></c></row"), NULL,
+        NULL, "A1:n1 !IN107");
+    check(DATA("<row><c><v>1</v></c></row><row><c r=\"A2\" r=\"A2\"/></row>"),
+        NULL, NULL, "A1:n1 !IN107");
+    check(DATA("<row><c t=\"str\"><v>]]></v></c></row>"), NULL, NULL, "!IN107");
+    check(DATA("<row><c t=\"str\"><v>\xEF\xBF\xBF</v></c></row>"), NULL, NULL,
+        "!IN107");
+    check(DATA("") "<x/>", NULL, NULL, "!IN107");
+    check(DATA("") "<!DOCTYPE x>", NULL, NULL, "!IN107");
+    check("<!DOCTYPE x>" DATA(""), NULL, NULL, "!IN108");
+    check("\xEF\xBB\xBF<?xml version=\"1.0\"?>\r\n" DATA(""), NULL, NULL, "");
+}
+
 /* --- structure and refusals --------------------------------------------- */
 
 static void check_zip(struct zip_maker *z, const char *want)
@@ -489,6 +514,7 @@ int main(void)
         cmocka_unit_test(merges_and_hidden_parts_are_known),
         cmocka_unit_test(foreign_elements_are_passed_over),
         cmocka_unit_test(dates_follow_the_format_of_their_cell),
+        cmocka_unit_test(odd_xml_is_read_as_well),
         cmocka_unit_test(what_is_no_workbook_is_named),
         cmocka_unit_test(bytes_tell_and_not_the_name),
         cmocka_unit_test(missing_parts_are_named),
@@ -499,5 +525,9 @@ int main(void)
         cmocka_unit_test(the_ratio_counts_beyond_its_grace),
         cmocka_unit_test(a_token_without_end_is_not_kept),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    /* Everything twice: the scanner must not be told from expat. */
+    int failed = cmocka_run_group_tests_name("scanner", tests, NULL, NULL);
+    in_xml_expat_only = true;
+    return failed
+           + cmocka_run_group_tests_name("expat alone", tests, NULL, NULL);
 }
