@@ -143,6 +143,7 @@ enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
                   | (uint64_t)risk->scores.personal << 3);
     put_i(&p, risk->result.class_);
     put_u(&p, risk->result.missing);
+    put_u(&p, risk->scores.unreadable_flags);
     put_u(&p, risk->treatment);
     return finish(in, &p, err);
 }
@@ -179,6 +180,8 @@ static void get_risk(struct rt_intake *in, struct rt_str r, struct rt_entry *e)
     risk->result.class_ = (enum rt_class)((int)v - 1);
     rt_unpack_u64(&r, &v);
     risk->result.missing = (unsigned)v;
+    rt_unpack_u64(&r, &v);
+    risk->scores.unreadable_flags = (unsigned)v;
     rt_unpack_u64(&r, &v);
     risk->treatment = (enum rt_treatment)v;
 }

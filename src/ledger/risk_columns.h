@@ -17,6 +17,7 @@
     X(level, result.level) \
     X(class, result.class_) \
     X(missing, result.missing) \
+    X(unreadable_flags, scores.unreadable_flags) \
     X(asset_col, asset_col) \
     X(confidentiality, scores.confidentiality) \
     X(integrity, scores.integrity) \
