@@ -111,7 +111,8 @@ static enum rt_status report_missing_scores(
         return RT_OK;
     rt_buf_init(&names, 4096);
     for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
-        if (l->col_of[scores[i]] < 0)
+        /* A column that is there twice is not missing: TP303 tells of it. */
+        if (l->col_of[scores[i]] < 0 && l->twice != scores[i])
             rc = add_name(
                 &names, rt_field_name(scores[i], c->in->request.lang));
     }
@@ -150,7 +151,10 @@ static enum rt_status report_layout(struct rt_convert *c, struct rt_error *err)
     if (rc == RT_OK && l->side_by_side)
         rc = sheet_finding(c, RT_TP302, l->twice_row, l->twice_col + 1,
             RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    else if (rc == RT_OK && l->twice != RT_FIELD_NONE)
+    /* What else could be said of a sheet that is not taken? */
+    if (rc != RT_OK || l->side_by_side)
+        return rc;
+    if (l->twice != RT_FIELD_NONE)
         rc = sheet_finding(c, RT_TP303, l->twice_row, l->twice_col + 1,
             rt_field_name(l->twice, lang), RT_STR_NONE, RT_STR_NONE, err);
     if (rc == RT_OK && is_nameless(c))

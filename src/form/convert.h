@@ -91,6 +91,8 @@ void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
 /* "4" in the row's arena. */
 struct rt_str rt_num(struct rt_convert *c, int v);
+/* What a message says where there is nothing: なし. */
+struct rt_str rt_none(const struct rt_convert *c);
 /* A cell's text for people: trimmed, at most 80 code points. */
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
 

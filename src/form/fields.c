@@ -41,6 +41,11 @@ struct rt_str rt_num(struct rt_convert *c, int v)
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
+struct rt_str rt_none(const struct rt_convert *c)
+{
+    return c->in->request.lang == RT_JA ? RT_STR("なし") : RT_STR("none");
+}
+
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell)
 {
     char text[256];
@@ -252,7 +257,7 @@ static void pend_medium(struct rt_convert *c)
     const char *near = rt_vocab_nearest(
         c->in->request.vocab, RT_STR("medium"), c->cell[RT_F_MEDIUM]->text);
     struct rt_str args[RT_FINDING_ARGS]
-        = {shown, near ? rt_str(near) : RT_STR("-")};
+        = {shown, near ? rt_str(near) : rt_none(c)};
 
     rt_pend(c, RT_VA401, RT_F_MEDIUM, args);
     c->pending[c->pending_count - 1].actual = shown;
@@ -328,7 +333,7 @@ static void read_treatment(
         const char *near = rt_vocab_nearest(
             c->in->request.vocab, RT_STR("treatment"), shown);
         struct rt_str args[RT_FINDING_ARGS]
-            = {shown, near ? rt_str(near) : RT_STR("-")};
+            = {shown, near ? rt_str(near) : rt_none(c)};
         rt_pend(c, RT_VA701, f, args);
         c->pending[c->pending_count - 1].actual = shown;
     }

@@ -289,7 +289,8 @@ static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
     if ((t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED)
         && recorded != a->class_)
         pend_difference(c, RT_RA104, RT_F_LEVEL_LABEL, rt_shown(c, cell),
-            rt_str(rt_class_label_ja(a->class_)));
+            rt_str(c->in->request.lang == RT_JA ? rt_class_label_ja(a->class_)
+                                                : rt_class_name(a->class_)));
 }
 
 static void compare_priority(
@@ -304,7 +305,7 @@ static void compare_priority(
     t = rt_value_int(cell, &v);
     if ((t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) && v != a->priority)
         pend_difference(c, RT_RA105, RT_F_PRIORITY, rt_num(c, v),
-            a->priority ? rt_num(c, a->priority) : RT_STR("-"));
+            a->priority ? rt_num(c, a->priority) : rt_none(c));
 }
 
 void rt_judge(struct rt_convert *c, struct rt_risk *risk)
