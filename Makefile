@@ -35,7 +35,7 @@ TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all check unit cli asan fuzz fuzz-run bench install clean format format-check
+.PHONY: all check unit cli cases asan fuzz fuzz-run bench install clean format format-check
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -73,13 +73,16 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: unit cli
+check: unit cli cases
 
 unit: $(UNITS)
 	$(Q)bad=0; for t in $(UNITS); do $$t || bad=1; done; exit $$bad
 
 cli: all
 	$(Q)BUILD=$(BUILD) tests/cli/run
+
+cases: all
+	$(Q)BUILD=$(BUILD) tests/cases/run-findings
 
 asan:
 	$(Q)ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \

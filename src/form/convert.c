@@ -85,9 +85,13 @@ static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
 static bool is_foreign_column(
     const struct rt_convert *c, const struct rt_column *col)
 {
-    return col->field == RT_FIELD_NONE
-           && !(c->sheet->layout.twice != RT_FIELD_NONE
-                && col->col == c->sheet->layout.twice_col);
+    const struct rt_layout *l = &c->sheet->layout;
+
+    for (size_t i = 0; i < l->twice_count; i++) {
+        if (l->twice[i].col == col->col)
+            return false;
+    }
+    return col->field == RT_FIELD_NONE;
 }
 
 static bool is_hidden_column(
@@ -112,7 +116,7 @@ static enum rt_status report_missing_scores(
     rt_buf_init(&names, 4096);
     for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
         /* A column that is there twice is not missing: TP303 tells of it. */
-        if (l->col_of[scores[i]] < 0 && l->twice != scores[i])
+        if (l->col_of[scores[i]] < 0 && !rt_header_twice(l, scores[i]))
             rc = add_name(
                 &names, rt_field_name(scores[i], c->in->request.lang));
     }
@@ -149,14 +153,15 @@ static enum rt_status report_layout(struct rt_convert *c, struct rt_error *err)
             err);
     }
     if (rc == RT_OK && l->side_by_side)
-        rc = sheet_finding(c, RT_TP302, l->twice_row, l->twice_col + 1,
+        rc = sheet_finding(c, RT_TP302, l->twice[0].row, l->twice[0].col + 1,
             RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
     /* What else could be said of a sheet that is not taken? */
     if (rc != RT_OK || l->side_by_side)
         return rc;
-    if (l->twice != RT_FIELD_NONE)
-        rc = sheet_finding(c, RT_TP303, l->twice_row, l->twice_col + 1,
-            rt_field_name(l->twice, lang), RT_STR_NONE, RT_STR_NONE, err);
+    for (size_t i = 0; i < l->twice_count && rc == RT_OK; i++)
+        rc = sheet_finding(c, RT_TP303, l->twice[i].row, l->twice[i].col + 1,
+            rt_field_name(l->twice[i].field, lang), RT_STR_NONE, RT_STR_NONE,
+            err);
     if (rc == RT_OK && is_nameless(c))
         rc = sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE, RT_STR_NONE,
             RT_STR_NONE, err);

@@ -122,7 +122,8 @@ enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
     if (rc == RT_OK && in->request.forced && scale
         && in->profile->scale_max != scale)
         rc = report_choice(in, RT_TP203, err);
-    if (rc == RT_OK && !in->request.forced && !scale)
+    /* With no asset there is nothing that could come out otherwise. */
+    if (rc == RT_OK && !in->request.forced && !scale && e->rows)
         rc = report_choice(in, RT_TP201, err);
     return rc;
 }

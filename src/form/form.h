@@ -52,6 +52,15 @@ struct rt_column {
     struct rt_str text;  /* the header text, as written */
 };
 
+/* A field found once more: which of the two columns was meant would be a
+ * guess, so neither is used. */
+struct rt_twice {
+    enum rt_field field;
+    uint32_t row, col; /* the second: 1-based, 0-based */
+};
+
+enum { RT_TWICE_MAX = 3 }; /* as many are two tables beside each other */
+
 /* A table: its form, its header, its columns. */
 struct rt_layout {
     enum rt_form form;
@@ -61,9 +70,9 @@ struct rt_layout {
     struct rt_column *columns;      /* ascending; those with a header text, and
                                   the label columns beside them */
     size_t column_count;
-    enum rt_field twice;  /* a field found in two columns, or NONE */
-    uint32_t twice_row, twice_col; /* the second: 1-based, 0-based */
-    bool side_by_side; /* two tables beside each other: nothing is taken */
+    struct rt_twice twice[RT_TWICE_MAX]; /* fields found in two columns */
+    size_t twice_count;
+    bool side_by_side;    /* two tables beside each other: nothing is taken */
     enum rt_field healed; /* found through its neighbours, or NONE */
 };
 
@@ -77,6 +86,9 @@ enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
 enum rt_field rt_label_field(struct rt_str group, struct rt_str text);
 /* Whether the text names a field at all, whatever its group. */
 bool rt_label_known(struct rt_str text);
+
+/* Whether the field stands in two columns. */
+bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);
 
 /* How many of the row's cells repeat the header's text over them, and how
  * many name a field at all (a header out of place). */
@@ -111,9 +123,10 @@ struct rt_tally {
 
 /* What speaks for one scale or the other (forms.md 1.4). */
 struct rt_evidence {
-    bool has_usage, has_definition, has_old_example;   /* sheet names */
-    bool definition_zero, definition_three;            /* its text */
-    bool zero, three;                                  /* scores */
+    bool has_usage, has_definition, has_old_example; /* sheet names */
+    bool definition_zero, definition_three;          /* its text */
+    bool rows;        /* an asset with a name, anywhere */
+    bool zero, three; /* scores */
     uint32_t zero_row, zero_col, three_row, three_col; /* 1-based */
     size_t zero_sheet, three_sheet;
     bool pair_low, pair_high; /* cached pairs: 0–2, 1–3 */
@@ -130,8 +143,8 @@ struct rt_sheet_facts {
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
     struct rt_checks *checks; /* the category at hand, or NULL */
-    uint64_t cells;   /* non-empty cells seen on the sheet */
-    uint64_t spooled; /* table rows in the raw spool */
+    uint64_t cells;           /* non-empty cells seen on the sheet */
+    uint64_t spooled;         /* table rows in the raw spool */
 };
 
 /* One threat sheet's answer for a medium, with the cell it came from. */
@@ -161,7 +174,7 @@ struct rt_intake {
     bool has_threats;
     uint64_t example_keys[RT_EXAMPLES_MAX]; /* rows of the example sheet */
     size_t example_count;
-    int roster_file; /* the department its name tells, or RT_ROSTER_NONE … */
+    int roster_file;  /* the department its name tells, or RT_ROSTER_NONE … */
     bool *speaks_for; /* by department of the roster */
     struct rt_str strangers[RT_STRANGERS_MAX]; /* 管理部署 not in the roster */
     size_t stranger_count;
@@ -214,11 +227,10 @@ enum rt_status rt_threats_row(struct rt_intake *in,
 /* --- checks.c --------------------------------------------------------------- */
 
 /* One row of a check sheet, and its end. */
-enum rt_status rt_checks_row(struct rt_intake *in,
-    struct rt_sheet_facts *sheet, const struct rt_row *row,
+enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_checks_end(struct rt_intake *in, struct rt_sheet_facts *sheet,
     struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_checks_end(struct rt_intake *in,
-    struct rt_sheet_facts *sheet, struct rt_error *err) RT_MUST_USE;
 
 /* --- edition.c -------------------------------------------------------------- */
 

@@ -31,9 +31,8 @@ struct trial {
     struct rt_column columns[RT_COLUMNS_MAX];
     size_t column_count;
     int32_t col_of[RT_FIELD_COUNT];
-    enum rt_field twice;
-    uint32_t twice_row, twice_col;
-    size_t fields, repeats; /* fields found; found again */
+    struct rt_twice twice[RT_TWICE_MAX];
+    size_t fields, twice_count; /* fields found; found again */
 };
 
 static const struct rt_cell *cell_at(const struct rt_row *row, uint32_t c)
@@ -68,6 +67,28 @@ static struct rt_str group_over(
     return RT_STR_NONE;
 }
 
+/* Remembers each field once; the name's column says most and comes first:
+ * two of them are two tables. */
+static void note_twice(
+    struct trial *t, enum rt_field f, const struct rt_column *c)
+{
+    size_t at = t->twice_count;
+
+    for (size_t i = 0; i < t->twice_count; i++) {
+        if (t->twice[i].field == f)
+            return;
+    }
+    if (f == RT_F_ASSET && at > 0) {
+        t->twice[at == RT_TWICE_MAX ? at - 1 : at] = t->twice[0];
+        at = at == RT_TWICE_MAX ? at - 1 : at;
+        t->twice[0] = (struct rt_twice){f, c->row, c->col};
+        t->twice_count = at + 1;
+    } else if (at < RT_TWICE_MAX) {
+        t->twice[at] = (struct rt_twice){f, c->row, c->col};
+        t->twice_count++;
+    }
+}
+
 static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
 {
     struct rt_column *c;
@@ -85,14 +106,7 @@ static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
         return;
     if (t->col_of[f] >= 0) {
         c->field = RT_FIELD_NONE;
-        t->repeats++;
-        /* The name's column says most: two of them are two tables. */
-        if (t->twice == RT_FIELD_NONE
-            || (f == RT_F_ASSET && t->twice != RT_F_ASSET)) {
-            t->twice = f;
-            t->twice_row = c->row;
-            t->twice_col = cell->col;
-        }
+        note_twice(t, f, c);
         return;
     }
     t->col_of[f] = (int32_t)cell->col;
@@ -127,8 +141,7 @@ static void try_block(
     t->from = from;
     t->height = height;
     t->column_count = 0;
-    t->fields = t->repeats = 0;
-    t->twice = RT_FIELD_NONE;
+    t->fields = t->twice_count = 0;
     for (size_t f = 0; f < RT_FIELD_COUNT; f++)
         t->col_of[f] = -1;
     for (size_t h = 0; h < height; h++) {
@@ -310,22 +323,24 @@ static enum rt_status keep(struct trial *t, struct rt_arena *arena,
         .row2 = t->rows[t->from + t->height - 1].row.number,
         .index1 = t->from,
         .index2 = t->from + t->height - 1,
-        .twice = t->twice,
-        .twice_row = t->twice_row,
-        .twice_col = t->twice_col,
-        .side_by_side = t->twice == RT_F_ASSET || t->repeats >= 3,
+        .twice_count = t->twice_count,
+        .side_by_side
+        = t->twice_count == RT_TWICE_MAX
+          || (t->twice_count > 0 && t->twice[0].field == RT_F_ASSET),
         .healed = RT_FIELD_NONE};
+    memcpy(out->twice, t->twice, sizeof out->twice);
     sort_columns(t);
     if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT) {
-        if (form == RT_FORM_LEDGER && t->twice == RT_FIELD_NONE)
+        if (form == RT_FORM_LEDGER && t->twice_count == 0)
             out->healed = heal(t);
         take_label_column(t, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL);
         take_label_column(t, RT_F_LEVEL, RT_F_LEVEL_LABEL);
     }
     /* Which of two was meant would be a guess: neither is used. */
-    if (t->twice != RT_FIELD_NONE && !out->side_by_side
-        && (form == RT_FORM_LEDGER || form == RT_FORM_REPORT))
-        t->col_of[t->twice] = -1;
+    for (size_t i = 0; i < t->twice_count && !out->side_by_side; i++) {
+        if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
+            t->col_of[t->twice[i].field] = -1;
+    }
     memcpy(out->col_of, t->col_of, sizeof out->col_of);
     out->columns
         = rt_arena_array(arena, t->column_count + 1, sizeof *out->columns);
@@ -376,6 +391,15 @@ enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
     try_block(t, rows, best_from, best_height);
     *found = true;
     return keep(t, arena, form_of(t), out, err);
+}
+
+bool rt_header_twice(const struct rt_layout *layout, enum rt_field f)
+{
+    for (size_t i = 0; i < layout->twice_count; i++) {
+        if (layout->twice[i].field == f)
+            return true;
+    }
+    return false;
 }
 
 void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,

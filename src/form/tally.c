@@ -176,6 +176,7 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
 
     if (rt_cell_blank(rt_cell_of(l, row, key)))
         return;
+    in->evidence.rows = true;
     r.c = score_of(in, sheet, row, RT_F_CONFIDENTIALITY);
     r.i = score_of(in, sheet, row, RT_F_INTEGRITY);
     r.a = score_of(in, sheet, row, RT_F_AVAILABILITY);

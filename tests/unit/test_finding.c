@@ -145,8 +145,8 @@ static void arguments_are_put_in(void **state)
         "over the safety limit of 5000000 (--limit-rows): 100% %1 台帳");
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_message(RT_IN201, RT_JA, args, &buf), RT_OK);
-    assert_string_equal(
-        buf.data, "安全のための上限 5000000 を超えました（100% %1 台帳）");
+    assert_string_equal(buf.data,
+        "安全のための上限 5000000（--limit-rows）を超えました：100% %1 台帳");
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_fix(RT_IN201, RT_EN, args, &buf), RT_OK);
     assert_string_equal(

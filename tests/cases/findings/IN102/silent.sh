@@ -1,0 +1,2 @@
+# A blank line and no more.
+echo >silent.csv
