@@ -49,6 +49,11 @@ struct rt_cell {
     struct rt_str text;
     struct rt_str formula; /* its text without '='; empty for the followers
                               of a shared formula and where there is none */
+    uint32_t shared;       /* which shared formula of the sheet it belongs to,
+                              counted from 1; 0: none */
+    /* The size of the block an array formula fills, of which this is the
+     * first cell; the others do not say that they are part of it. 0: none. */
+    uint32_t array_rows, array_cols;
 };
 
 struct rt_row {
@@ -103,8 +108,8 @@ enum rt_status rt_rows_open(struct rt_book *book, size_t sheet,
 /* RT_ROW with *row filled in, RT_END, or a failure. Rows come in ascending
  * order of number; rows without any listed cell are left out, except that a
  * CSV's blank records are given with count 0. */
-enum rt_status rt_rows_next(struct rt_rows *rows, struct rt_row *row,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_rows_next(
+    struct rt_rows *rows, struct rt_row *row, struct rt_error *err) RT_MUST_USE;
 void rt_rows_close(struct rt_rows *rows);
 
 /* Known once rt_rows_next has answered RT_END (merged ranges stand behind

@@ -5,95 +5,8 @@
 #include "risktally/arena.h"
 #include "risktally/book.h"
 #include "risktally/intake.h"
+#include "risktally/layout.h"
 #include "risktally/spool.h"
-
-enum rt_field {
-    RT_FIELD_NONE = -1,
-#define RT_FIELD(id, ja, en) RT_F_##id,
-#include "fields.def"
-#undef RT_FIELD
-    RT_FIELD_COUNT
-};
-
-/* The field's name for messages; static. */
-struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang);
-
-/* What a table on a sheet is. */
-enum rt_form {
-    RT_FORM_NONE,
-    RT_FORM_LEDGER,  /* 情報資産管理台帳, 資産目録 */
-    RT_FORM_REPORT,  /* リスクアセスメント結果報告書 */
-    RT_FORM_THREATS, /* 脅威の状況 */
-    RT_FORM_CHECKS,  /* 対策状況チェック, 自社診断 */
-    RT_FORM_PLAN,    /* リスク対応計画 */
-    RT_FORM_SOA,     /* 適用宣言書 */
-    RT_FORM_RESULT   /* a register or plan of this program */
-};
-
-/* --- header.c: where a table begins and what its columns mean ------------ */
-
-enum {
-    RT_HEADER_ROWS_MAX = 3,
-    RT_SEARCH_ROWS = 64,     /* rows held back for the search */
-    RT_SEARCH_CELLS = 20000, /* or so many cells, if that comes first */
-    RT_COLUMNS_MAX = 512     /* a header is not wider */
-};
-
-/* A row kept in memory (arena copies): the beginning of a sheet. */
-struct rt_grid_row {
-    struct rt_row row;
-    size_t labels; /* cells that name a field under some group */
-};
-
-struct rt_column {
-    uint32_t col;        /* 0-based */
-    uint32_t row;        /* where the text stands */
-    enum rt_field field; /* NONE: a column of the office's own */
-    struct rt_str text;  /* the header text, as written */
-};
-
-/* A field found once more: which of the two columns was meant would be a
- * guess, so neither is used. */
-struct rt_twice {
-    enum rt_field field;
-    uint32_t row, col; /* the second: 1-based, 0-based */
-};
-
-enum { RT_TWICE_MAX = 3 }; /* as many are two tables beside each other */
-
-/* A table: its form, its header, its columns. */
-struct rt_layout {
-    enum rt_form form;
-    uint32_t row1, row2;            /* the header's rows, both included */
-    size_t index1, index2;          /* the same in the grid searched */
-    int32_t col_of[RT_FIELD_COUNT]; /* 0-based column, -1: not there */
-    struct rt_column *columns;      /* ascending; those with a header text, and
-                                  the label columns beside them */
-    size_t column_count;
-    struct rt_twice twice[RT_TWICE_MAX]; /* fields found in two columns */
-    size_t twice_count;
-    bool side_by_side;    /* two tables beside each other: nothing is taken */
-    enum rt_field healed; /* found through its neighbours, or NONE */
-};
-
-/* Looks for the header in the first rows of a sheet. *found says whether
- * there is one; the layout lives in the arena. */
-enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
-    struct rt_arena *arena, struct rt_layout *out, bool *found,
-    struct rt_error *err) RT_MUST_USE;
-
-/* Which field a header text names, standing under `group` ("" for none). */
-enum rt_field rt_label_field(struct rt_str group, struct rt_str text);
-/* Whether the text names a field at all, whatever its group. */
-bool rt_label_known(struct rt_str text);
-
-/* Whether the field stands in two columns. */
-bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);
-
-/* How many of the row's cells repeat the header's text over them, and how
- * many name a field at all (a header out of place). */
-void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
-    size_t *same, size_t *labels);
 
 /* --- sheet.c: one sheet, first pass --------------------------------------- */
 
@@ -205,12 +118,6 @@ uint64_t rt_example_key(struct rt_intake *in, const struct rt_layout *layout,
 /* Remembers a row of an example sheet. */
 void rt_example_note(struct rt_intake *in, const struct rt_sheet_facts *sheet,
     const struct rt_row *row);
-
-/* The cell of a field, or NULL. */
-const struct rt_cell *rt_cell_of(
-    const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);
-/* Whether the cell holds nothing a person would call a value. */
-bool rt_cell_blank(const struct rt_cell *cell);
 
 /* --- threats.c ------------------------------------------------------------- */
 

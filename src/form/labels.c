@@ -197,7 +197,7 @@ struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
 {
     static const char *const names[][2] = {
 #define RT_FIELD(id, ja, en) {ja, en},
-#include "fields.def"
+#include "risktally/fields.def"
 #undef RT_FIELD
     };
 

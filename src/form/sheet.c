@@ -51,7 +51,7 @@ const struct rt_cell *rt_cell_of(
 }
 
 /* 台帳記入例, 情報資産台帳記入例, and sheets that offices call 例 or 見本. */
-static bool is_example_name(struct rt_str folded)
+bool rt_name_is_example(struct rt_str folded)
 {
     return rt_str_contains(folded, rt_str("記入例"))
            || rt_str_contains(folded, rt_str("記載例"))
@@ -269,7 +269,7 @@ static enum rt_status prepare(
     if (!s->sheet->name.p)
         return rt_fail_nomem(err);
     s->sheet->hidden = info->hidden;
-    s->sheet->example = is_example_name(folded);
+    s->sheet->example = rt_name_is_example(folded);
     *definition = rt_str_contains(folded, rt_str("重要度定義"));
     rt_edition_name(s->in, folded);
     s->grid = rt_arena_array(&s->in->arena, RT_SEARCH_ROWS, sizeof *s->grid);

@@ -277,7 +277,11 @@ enum rt_status in_cell_add(struct in_slot *slot, const struct in_raw *raw,
         return rc;
     struct rt_cell *c = &slot->cells[slot->count];
     struct in_span *span = &slot->spans[slot->count];
-    *c = (struct rt_cell){.col = raw->col, .is_formula = raw->formula};
+    *c = (struct rt_cell){.col = raw->col,
+        .is_formula = raw->formula,
+        .shared = raw->shared,
+        .array_rows = raw->array_rows,
+        .array_cols = raw->array_cols};
     *span = (struct in_span){raw->value, raw->code, true};
     c->text.n = raw->value_len;
     c->formula.n = raw->code_len;

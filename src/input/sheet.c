@@ -137,12 +137,34 @@ static void start_cell(struct in_sheet *s, const char **atts)
     s->col = s->raw.col + 1;
 }
 
-static int start_in_cell(struct in_sheet *s, const char *name)
+/* What kind of formula it is; a number or block that makes no sense leaves
+ * it an ordinary one. */
+static void take_formula(struct in_raw *raw, const char **atts)
+{
+    const char *t = in_xml_attr(atts, "t");
+    const char *si = in_xml_attr(atts, "si"), *ref = in_xml_attr(atts, "ref");
+    struct rt_range block;
+    int64_t n;
+    raw->formula = true;
+    raw->shared = raw->array_rows = raw->array_cols = 0;
+    if (t == NULL)
+        return;
+    if (strcmp(t, "shared") == 0 && si != NULL && rt_parse_int(rt_str(si), &n)
+        && n >= 0 && n < INT32_MAX)
+        raw->shared = (uint32_t)n + 1;
+    if (strcmp(t, "array") == 0 && ref != NULL && in_parse_range(ref, &block)) {
+        raw->array_rows = block.row2 - block.row1 + 1;
+        raw->array_cols = block.col2 - block.col1 + 1;
+    }
+}
+
+static int start_in_cell(
+    struct in_sheet *s, const char *name, const char **atts)
 {
     struct in_raw *raw = &s->raw;
     size_t at = s->slot->text.len;
     if (strcmp(name, "f") == 0) {
-        raw->formula = true;
+        take_formula(raw, atts);
         raw->code = at;
         raw->code_len = 0;
         return ST_FORMULA;
@@ -254,7 +276,7 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
         start_cell(s, atts);
         return ST_CELL;
     case ST_CELL:
-        return start_in_cell(s, name);
+        return start_in_cell(s, name, atts);
     case ST_INLINE:
         return start_in_inline(name);
     case ST_RUN:

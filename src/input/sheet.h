@@ -31,6 +31,8 @@ struct in_raw {
     bool formula, has_value;
     size_t value, value_len;
     size_t code, code_len; /* the formula's text */
+    uint32_t shared;       /* of a shared formula: its number plus one */
+    uint32_t array_rows, array_cols;
 };
 
 /* Where a listed cell's texts stand, until the row is whole. */

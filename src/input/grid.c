@@ -1,0 +1,468 @@
+/* A whole workbook in memory (see grid.h).
+ *
+ * Rows are copied out of the reader into one arena. Texts that repeat from
+ * row to row (headings of a pull-down, the same formula written by a program)
+ * are kept once where a small cache remembers them; a cache, not a table:
+ * what it has forgotten is simply stored again.
+ *
+ * Two things that a file says only once are spread over the cells they hold
+ * for: the text of a shared formula, and the block of an array formula. An
+ * array formula's other cells become formulas without a text.
+ */
+#include "risktally/grid.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "risktally/arena.h"
+#include "risktally/finding.h"
+#include "risktally/fold.h"
+#include "risktally/formula.h"
+
+/* Enough for the pull-down words and formulas of one table. */
+enum { CACHE = 1024, CACHED_MAX = 512, FORMULA_MAX = 64 * 1024 };
+
+struct grid_sheet {
+    struct rt_sheet sheet;
+    struct rt_row *rows;
+    size_t row_count, row_cap;
+    struct rt_range *merges;
+    size_t merge_count;
+    uint32_t *hidden; /* columns, ascending */
+    size_t hidden_count;
+};
+
+struct rt_grid {
+    struct rt_arena arena;
+    struct grid_sheet *sheets;
+    size_t sheet_count;
+    uint64_t cells, max_cells;
+    struct rt_str cache[CACHE];
+    struct rt_buf text; /* a moved formula */
+};
+
+/* --- reading ---------------------------------------------------------------- */
+
+static size_t cache_slot(struct rt_str s)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 16777619u;
+    return h % CACHE;
+}
+
+/* A copy that lives as long as the grid; p is NULL without memory. */
+static struct rt_str keep_text(struct rt_grid *g, struct rt_str s)
+{
+    struct rt_str *slot;
+
+    if (s.n == 0)
+        return RT_STR("");
+    if (s.n > CACHED_MAX)
+        return rt_arena_str(&g->arena, s);
+    slot = &g->cache[cache_slot(s)];
+    if (!rt_str_eq(*slot, s))
+        *slot = rt_arena_str(&g->arena, s);
+    return *slot;
+}
+
+static enum rt_status keep_cells(struct rt_grid *g, const struct rt_row *row,
+    struct rt_row *to, struct rt_error *err)
+{
+    struct rt_cell *cells
+        = rt_arena_array(&g->arena, row->count + 1, sizeof *cells);
+
+    if (!cells)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < row->count; i++) {
+        cells[i] = row->cells[i];
+        cells[i].text = keep_text(g, row->cells[i].text);
+        cells[i].formula = keep_text(g, row->cells[i].formula);
+        if (!cells[i].text.p || !cells[i].formula.p)
+            return rt_fail_nomem(err);
+    }
+    *to = (struct rt_row){.number = row->number,
+        .hidden = row->hidden,
+        .count = row->count,
+        .cells = cells};
+    return RT_OK;
+}
+
+static enum rt_status fail_cells(
+    struct rt_grid *g, struct grid_sheet *s, struct rt_error *err)
+{
+    char max[32], place[128];
+
+    snprintf(max, sizeof max, "%llu", (unsigned long long)g->max_cells);
+    rt_str_copy(place, sizeof place, s->sheet.name);
+    return rt_fail_code(err, RT_LIMIT, RT_IN201, "limit-cells", max, place);
+}
+
+static enum rt_status add_row(struct rt_grid *g, struct grid_sheet *s,
+    const struct rt_row *row, struct rt_error *err)
+{
+    if (row->count == 0)
+        return RT_OK;
+    g->cells += row->count;
+    if (g->cells > g->max_cells)
+        return fail_cells(g, s, err);
+    if (s->row_count == s->row_cap) {
+        size_t cap = s->row_cap ? s->row_cap * 2 : 64;
+        struct rt_row *rows = realloc(s->rows, cap * sizeof *rows);
+        if (!rows)
+            return rt_fail_nomem(err);
+        s->rows = rows;
+        s->row_cap = cap;
+    }
+    return keep_cells(g, row, &s->rows[s->row_count++], err);
+}
+
+static enum rt_status keep_merges(struct rt_grid *g, struct grid_sheet *s,
+    const struct rt_rows *rows, struct rt_error *err)
+{
+    const struct rt_range *m = rt_rows_merges(rows, &s->merge_count);
+
+    if (s->merge_count == 0)
+        return RT_OK;
+    s->merges = rt_arena_array(&g->arena, s->merge_count, sizeof *s->merges);
+    if (!s->merges)
+        return rt_fail_nomem(err);
+    memcpy(s->merges, m, s->merge_count * sizeof *s->merges);
+    return RT_OK;
+}
+
+/* Only columns that hold something are asked about. */
+static enum rt_status keep_hidden(struct rt_grid *g, struct grid_sheet *s,
+    const struct rt_rows *rows, struct rt_error *err)
+{
+    uint32_t width = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->row_count; i++) {
+        const struct rt_row *row = &s->rows[i];
+        uint32_t last = row->cells[row->count - 1].col + 1;
+        width = last > width ? last : width;
+    }
+    for (uint32_t c = 0; c < width; c++)
+        n += rt_rows_column_hidden(rows, c);
+    s->hidden = rt_arena_array(&g->arena, n + 1, sizeof *s->hidden);
+    if (!s->hidden)
+        return rt_fail_nomem(err);
+    for (uint32_t c = 0; c < width; c++) {
+        if (rt_rows_column_hidden(rows, c))
+            s->hidden[s->hidden_count++] = c;
+    }
+    return RT_OK;
+}
+
+static enum rt_status read_sheet(
+    struct rt_grid *g, struct rt_book *book, size_t index, struct rt_error *err)
+{
+    struct grid_sheet *s = &g->sheets[index];
+    struct rt_rows *rows = NULL;
+    struct rt_row row;
+    enum rt_status rc;
+
+    s->sheet = *rt_book_sheet(book, index);
+    s->sheet.name = rt_arena_str(&g->arena, s->sheet.name);
+    if (!s->sheet.name.p)
+        return rt_fail_nomem(err);
+    rc = rt_rows_open(book, index, &rows, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
+        rc = add_row(g, s, &row, err);
+        if (rc != RT_OK)
+            break;
+    }
+    if (rc == RT_END)
+        rc = keep_merges(g, s, rows, err);
+    if (rc == RT_OK)
+        rc = keep_hidden(g, s, rows, err);
+    rt_rows_close(rows);
+    return rc;
+}
+
+/* --- shared and array formulas ---------------------------------------------- */
+
+/* The cell that holds a shared formula's text. */
+struct master {
+    uint32_t shared, row;
+    size_t order; /* of equal numbers the first counts */
+    const struct rt_cell *cell;
+};
+
+static int by_number(const void *a, const void *b)
+{
+    const struct master *x = a, *y = b;
+
+    if (x->shared != y->shared)
+        return x->shared < y->shared ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static const struct master *find_master(
+    const struct master *m, size_t n, uint32_t shared)
+{
+    size_t lo = 0, hi = n;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (m[mid].shared < shared)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && m[lo].shared == shared ? &m[lo] : NULL;
+}
+
+/* Calls f for every cell of the sheet. */
+typedef enum rt_status each_cell(
+    void *context, const struct rt_row *row, struct rt_cell *cell);
+
+static enum rt_status for_each(
+    struct grid_sheet *s, each_cell *f, void *context)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < s->row_count && rc == RT_OK; i++) {
+        const struct rt_row *row = &s->rows[i];
+        /* The arena's own copy, which is not constant. */
+        struct rt_cell *cells = (struct rt_cell *)row->cells;
+        for (size_t k = 0; k < row->count && rc == RT_OK; k++)
+            rc = f(context, row, &cells[k]);
+    }
+    return rc;
+}
+
+struct spread {
+    struct rt_grid *grid;
+    struct grid_sheet *sheet;
+    struct master *masters;
+    size_t count, cap;
+    uint64_t visits; /* of array blocks: overlapping ones must not pile up */
+};
+
+static enum rt_status note_master(
+    void *context, const struct rt_row *row, struct rt_cell *cell)
+{
+    struct spread *p = context;
+
+    if (cell->shared == 0 || cell->formula.n == 0)
+        return RT_OK;
+    if (p->count == p->cap) {
+        size_t cap = p->cap ? p->cap * 2 : 16;
+        struct master *m = realloc(p->masters, cap * sizeof *m);
+        if (!m)
+            return RT_NOMEM;
+        p->masters = m;
+        p->cap = cap;
+    }
+    p->masters[p->count]
+        = (struct master){cell->shared, row->number, p->count, cell};
+    p->count++;
+    return RT_OK;
+}
+
+static enum rt_status fill_follower(
+    void *context, const struct rt_row *row, struct rt_cell *cell)
+{
+    struct spread *p = context;
+    struct rt_buf *text = &p->grid->text;
+    const struct master *m;
+    enum rt_status rc;
+
+    if (cell->shared == 0 || cell->formula.n > 0)
+        return RT_OK;
+    m = find_master(p->masters, p->count, cell->shared);
+    if (!m)
+        return RT_OK;
+    rt_buf_clear(text);
+    rc = rt_formula_move(
+        m->cell->formula, m->cell->col, m->row, cell->col, row->number, text);
+    if (rc == RT_NOMEM)
+        return rc;
+    /* A text nobody can read stays untold, as it would at its master. */
+    if (rc != RT_OK)
+        return RT_OK;
+    cell->formula = keep_text(p->grid, rt_buf_str(text));
+    return cell->formula.p ? RT_OK : RT_NOMEM;
+}
+
+/* First row of that number or above it. */
+static size_t first_row(const struct grid_sheet *s, uint32_t number)
+{
+    size_t lo = 0, hi = s->row_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (s->rows[mid].number < number)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static enum rt_status fill_block(
+    void *context, const struct rt_row *at, struct rt_cell *cell)
+{
+    struct spread *p = context;
+    uint64_t last = (uint64_t)at->number + cell->array_rows;
+
+    if (cell->array_rows <= 1 && cell->array_cols <= 1)
+        return RT_OK;
+    for (size_t i = first_row(p->sheet, at->number);
+         i < p->sheet->row_count && p->sheet->rows[i].number < last; i++) {
+        const struct rt_row *row = &p->sheet->rows[i];
+        struct rt_cell *cells = (struct rt_cell *)row->cells;
+        for (size_t k = 0; k < row->count; k++) {
+            if (p->visits++ > p->grid->cells * 4)
+                return RT_OK;
+            if (cells[k].col >= cell->col
+                && cells[k].col - cell->col < cell->array_cols)
+                cells[k].is_formula = true;
+        }
+    }
+    return RT_OK;
+}
+
+static enum rt_status spread_formulas(
+    struct rt_grid *g, struct grid_sheet *s, struct rt_error *err)
+{
+    struct spread p = {.grid = g, .sheet = s};
+    enum rt_status rc = for_each(s, note_master, &p);
+
+    if (rc == RT_OK && p.count > 0) {
+        qsort(p.masters, p.count, sizeof *p.masters, by_number);
+        rc = for_each(s, fill_follower, &p);
+    }
+    if (rc == RT_OK)
+        rc = for_each(s, fill_block, &p);
+    free(p.masters);
+    return rc == RT_OK ? RT_OK : rt_fail_nomem(err);
+}
+
+enum rt_status rt_grid_read(struct rt_book *book, uint64_t max_cells,
+    struct rt_grid **out, struct rt_error *err)
+{
+    struct rt_grid *g = calloc(1, sizeof *g);
+    enum rt_status rc = RT_OK;
+
+    *out = NULL;
+    if (!g)
+        return rt_fail_nomem(err);
+    rt_arena_init(&g->arena);
+    rt_buf_init(&g->text, FORMULA_MAX);
+    g->max_cells = max_cells;
+    g->sheet_count = rt_book_sheet_count(book);
+    g->sheets
+        = rt_arena_array(&g->arena, g->sheet_count + 1, sizeof *g->sheets);
+    if (!g->sheets) {
+        g->sheet_count = 0;
+        rc = rt_fail_nomem(err);
+    }
+    for (size_t i = 0; i < g->sheet_count && rc == RT_OK; i++) {
+        rc = read_sheet(g, book, i, err);
+        if (rc == RT_OK)
+            rc = spread_formulas(g, &g->sheets[i], err);
+    }
+    if (rc != RT_OK) {
+        rt_grid_free(g);
+        return rc;
+    }
+    *out = g;
+    return RT_OK;
+}
+
+void rt_grid_free(struct rt_grid *g)
+{
+    if (!g)
+        return;
+    for (size_t i = 0; i < g->sheet_count; i++)
+        free(g->sheets[i].rows);
+    rt_buf_fini(&g->text);
+    rt_arena_fini(&g->arena);
+    free(g);
+}
+
+/* --- asking ------------------------------------------------------------------ */
+
+size_t rt_grid_sheet_count(const struct rt_grid *g)
+{
+    return g->sheet_count;
+}
+
+int rt_grid_sheet_named(const struct rt_grid *g, struct rt_str name)
+{
+    for (size_t i = 0; i < g->sheet_count; i++) {
+        if (rt_str_eq(g->sheets[i].sheet.name, name))
+            return (int)i;
+    }
+    for (size_t i = 0; i < g->sheet_count; i++) {
+        if (rt_fold_eq(g->sheets[i].sheet.name, name))
+            return (int)i;
+    }
+    return -1;
+}
+
+const struct rt_sheet *rt_grid_sheet(const struct rt_grid *g, size_t sheet)
+{
+    return &g->sheets[sheet].sheet;
+}
+
+size_t rt_grid_row_count(const struct rt_grid *g, size_t sheet)
+{
+    return g->sheets[sheet].row_count;
+}
+
+const struct rt_row *rt_grid_row(
+    const struct rt_grid *g, size_t sheet, size_t i)
+{
+    return &g->sheets[sheet].rows[i];
+}
+
+const struct rt_cell *rt_grid_cell(
+    const struct rt_grid *g, size_t sheet, uint32_t col, uint32_t row)
+{
+    const struct grid_sheet *s = &g->sheets[sheet];
+    size_t i = first_row(s, row), lo = 0, hi;
+
+    if (i == s->row_count || s->rows[i].number != row)
+        return NULL;
+    hi = s->rows[i].count;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (s->rows[i].cells[mid].col < col)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo < s->rows[i].count && s->rows[i].cells[lo].col == col)
+        return &s->rows[i].cells[lo];
+    return NULL;
+}
+
+const struct rt_range *rt_grid_merges(
+    const struct rt_grid *g, size_t sheet, size_t *n)
+{
+    *n = g->sheets[sheet].merge_count;
+    return g->sheets[sheet].merges;
+}
+
+bool rt_grid_column_hidden(const struct rt_grid *g, size_t sheet, uint32_t col)
+{
+    const struct grid_sheet *s = &g->sheets[sheet];
+    size_t lo = 0, hi = s->hidden_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (s->hidden[mid] < col)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < s->hidden_count && s->hidden[lo] == col;
+}
