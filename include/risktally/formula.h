@@ -4,8 +4,8 @@
  * absolute, whole columns and rows, other sheets, other files), ranges,
  * numbers, texts, booleans, error values, arithmetic, comparison, &, %, unary
  * signs, unions in arguments, array constants, and the functions of
- * RT_FORMULA_FUNCTIONS in formula.c. What it cannot compute it says; it never
- * guesses a value. Names of functions may carry _xlfn. or be in lower case;
+ * src/formula/functions.def. What it cannot compute it says; it never guesses
+ * a value. Names of functions may carry _xlfn. or be in lower case;
  * FALSE() and FALSE are the same (LibreOffice writes the first).
  *
  * Formulas come from files: any text must be safe. Depth, length and the
@@ -33,8 +33,7 @@ enum rt_status rt_formula_relative(const struct rt_formula *f, uint32_t col,
 /* The text of a follower of a shared formula: `master` (at mcol, mrow) moved
  * to (col, row) as Excel does; #REF! where a reference leaves the sheet. */
 enum rt_status rt_formula_move(struct rt_str master, uint32_t mcol,
-    uint32_t mrow, uint32_t col, uint32_t row,
-    struct rt_buf *out) RT_MUST_USE;
+    uint32_t mrow, uint32_t col, uint32_t row, struct rt_buf *out) RT_MUST_USE;
 
 /* One reference of a formula, in the order of its text. */
 struct rt_ref {
@@ -78,6 +77,11 @@ struct rt_cells {
     void *context;
     enum rt_status (*get)(void *context, struct rt_str sheet, uint32_t col,
         uint32_t row, struct rt_value *out);
+    /* May be NULL. How many columns and rows of a sheet may hold something:
+     * beyond them all is blank and not asked for, which is what makes whole
+     * columns (A:A) cheap. RT_REFUSED: there is no such sheet. */
+    enum rt_status (*extent)(
+        void *context, struct rt_str sheet, uint32_t *cols, uint32_t *rows);
 };
 
 /* RT_OK with the value, RT_REFUSED where it cannot be computed (an unknown

@@ -1,0 +1,150 @@
+/* The arguments of a call, as what a function wants them to be. */
+#include "eval.h"
+
+#include <math.h>
+
+const struct node *arg_node(const struct node *call, size_t i)
+{
+    const struct node *n = call->args;
+
+    while (n && i-- > 0)
+        n = n->next;
+    return n;
+}
+
+bool arg_given(const struct node *call, size_t i)
+{
+    return i < call->count;
+}
+
+enum rt_status arg_value(struct eval *e, const struct node *call, size_t i,
+    struct rt_value *v, struct operand *out)
+{
+    *v = (struct rt_value){0};
+    if (!arg_given(call, i))
+        return RT_OK;
+    TRY(eval_value(e, arg_node(call, i), v));
+    if (v->type != RT_VALUE_ERROR)
+        return RT_OK;
+    (void)give_value(out, *v);
+    return RT_END;
+}
+
+enum rt_status arg_number(struct eval *e, const struct node *call, size_t i,
+    double missing, double *v, struct operand *out)
+{
+    struct rt_value value;
+
+    *v = missing;
+    if (!arg_given(call, i))
+        return RT_OK;
+    TRY(arg_value(e, call, i, &value, out));
+    return to_number(e, &value, v, out);
+}
+
+enum rt_status arg_text(struct eval *e, const struct node *call, size_t i,
+    struct rt_str *s, struct operand *out)
+{
+    struct rt_value value;
+
+    TRY(arg_value(e, call, i, &value, out));
+    return to_text(e, &value, s, out);
+}
+
+enum rt_status arg_bool(struct eval *e, const struct node *call, size_t i,
+    bool missing, bool *v, struct operand *out)
+{
+    struct rt_value value;
+
+    *v = missing;
+    if (!arg_given(call, i))
+        return RT_OK;
+    TRY(arg_value(e, call, i, &value, out));
+    return to_bool(e, &value, v, out);
+}
+
+enum rt_status arg_int(struct eval *e, const struct node *call, size_t i,
+    int32_t missing, int32_t *v, struct operand *out)
+{
+    double d;
+
+    TRY(arg_number(e, call, i, missing, &d, out));
+    d = trunc(d);
+    *v = (int32_t)(d > INT32_MAX ? INT32_MAX : d < INT32_MIN ? INT32_MIN : d);
+    return RT_OK;
+}
+
+/* SUM(A1:A3*2) is one thing as an ordinary formula and another as an array
+ * formula, and the text does not tell which: in_array has it refused. */
+static enum rt_status eval_in_array(
+    struct eval *e, const struct node *n, struct operand *op)
+{
+    enum rt_status rc;
+
+    e->in_array++;
+    rc = eval_operand(e, n, op);
+    e->in_array--;
+    return rc;
+}
+
+enum rt_status arg_array(struct eval *e, const struct node *call, size_t i,
+    struct operand *op, struct operand *out)
+{
+    TRY(eval_in_array(e, arg_node(call, i), op));
+    if (op->kind == IS_UNION)
+        return give_error(out, "#VALUE!");
+    if (op->kind != IS_VALUE || op->value.type != RT_VALUE_ERROR)
+        return RT_OK;
+    *out = *op;
+    return RT_END;
+}
+
+/* --- every value -------------------------------------------------------- */
+
+static enum rt_status visit_grid(struct eval *e, const struct operand *op,
+    visit_fn *visit, void *context, struct operand *out)
+{
+    uint32_t rows = operand_used_rows(op), cols = operand_used_cols(op);
+
+    for (uint32_t r = 0; r < rows; r++) {
+        for (uint32_t c = 0; c < cols; c++) {
+            struct rt_value v;
+            TRY(operand_at(e, op, r, c, &v));
+            TRY(visit(e, context, &v, false, out));
+        }
+    }
+    return RT_OK;
+}
+
+static enum rt_status visit_union(struct eval *e, const struct node *n,
+    visit_fn *visit, void *context, struct operand *out)
+{
+    struct operand op;
+
+    for (n = n->args; n; n = n->next) {
+        TRY(eval_operand(e, n, &op));
+        TRY(visit_operand(e, &op, visit, context, out));
+    }
+    return RT_OK;
+}
+
+enum rt_status visit_operand(struct eval *e, const struct operand *op,
+    visit_fn *visit, void *context, struct operand *out)
+{
+    if (op->kind == IS_UNION)
+        return visit_union(e, op->node, visit, context, out);
+    if (op->kind != IS_VALUE)
+        return visit_grid(e, op, visit, context, out);
+    return visit(e, context, &op->value, true, out);
+}
+
+enum rt_status visit_args(struct eval *e, const struct node *call, size_t from,
+    visit_fn *visit, void *context, struct operand *out)
+{
+    for (const struct node *n = arg_node(call, from); n; n = n->next) {
+        struct operand op;
+        TRY(eval_in_array(e, n, &op));
+        TRY(visit_operand(e, &op, visit, context, out));
+    }
+    return RT_OK;
+}

@@ -1,0 +1,231 @@
+/* COUNTIF, SUMIF and their kin: what stands where all criteria are met. */
+#include "eval.h"
+
+struct filter {
+    size_t pairs;
+    struct operand *ranges;
+    struct criterion *criteria;
+    struct operand values; /* what is summed; not for counts */
+    uint32_t rows, cols;   /* that need looking at */
+};
+
+static enum rt_status add_range(struct filter *f, const struct operand *range,
+    const struct operand *first, struct operand *out)
+{
+    uint32_t rows = operand_used_rows(range), cols = operand_used_cols(range);
+
+    if (range->kind != IS_AREA || operand_rows(range) != operand_rows(first)
+        || operand_cols(range) != operand_cols(first))
+        return give_error(out, "#VALUE!");
+    f->rows = rows > f->rows ? rows : f->rows;
+    f->cols = cols > f->cols ? cols : f->cols;
+    return RT_OK;
+}
+
+/* Arguments from `at` on: range, criterion, range, criterion, … */
+static enum rt_status read_filter(struct eval *e, const struct node *call,
+    size_t at, size_t pairs, struct filter *f, struct operand *out)
+{
+    *f = (struct filter){.pairs = pairs};
+    f->ranges = rt_arena_array(e->arena, pairs, sizeof *f->ranges);
+    f->criteria = rt_arena_array(e->arena, pairs, sizeof *f->criteria);
+    if (!f->ranges || !f->criteria)
+        return rt_fail_nomem(e->err);
+    for (size_t i = 0; i < pairs; i++) {
+        struct rt_value v;
+        TRY(arg_array(e, call, at + 2 * i, &f->ranges[i], out));
+        TRY(add_range(f, &f->ranges[i], &f->ranges[0], out));
+        /* An error value is a criterion like any other. */
+        TRY(eval_value(e, arg_node(call, at + 2 * i + 1), &v));
+        TRY(make_criterion(e, &v, &f->criteria[i]));
+    }
+    return RT_OK;
+}
+
+static enum rt_status passes(struct eval *e, const struct filter *f,
+    uint32_t row, uint32_t col, bool *yes)
+{
+    *yes = true;
+    for (size_t i = 0; *yes && i < f->pairs; i++) {
+        struct rt_value v;
+        TRY(operand_at(e, &f->ranges[i], row, col, &v));
+        TRY(meets(e, &f->criteria[i], &v, yes));
+    }
+    return RT_OK;
+}
+
+/* Whether the blank cells beyond what was looked at pass. */
+static enum rt_status blanks_pass(
+    struct eval *e, const struct filter *f, bool *yes)
+{
+    struct rt_value blank = {0};
+
+    *yes = true;
+    for (size_t i = 0; *yes && i < f->pairs; i++)
+        TRY(meets(e, &f->criteria[i], &blank, yes));
+    return RT_OK;
+}
+
+enum rt_status fn_countifs(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct filter f;
+    double n = 0, all;
+    bool yes;
+
+    if (call->count % 2)
+        return give_error(out, "#N/A");
+    TRY(read_filter(e, call, 0, call->count / 2, &f, out));
+    for (uint32_t r = 0; r < f.rows; r++) {
+        for (uint32_t c = 0; c < f.cols; c++) {
+            TRY(passes(e, &f, r, c, &yes));
+            n += yes;
+        }
+    }
+    all = (double)operand_rows(&f.ranges[0]) * operand_cols(&f.ranges[0]);
+    TRY(blanks_pass(e, &f, &yes));
+    if (yes)
+        n += all - (double)f.rows * f.cols;
+    return give_number(out, n);
+}
+
+/* --- sums and extremes -------------------------------------------------- */
+
+struct totals {
+    double sum, max, min;
+    size_t count;
+};
+
+static void add_total(struct totals *t, double d)
+{
+    t->sum += d;
+    t->max = t->count == 0 || d > t->max ? d : t->max;
+    t->min = t->count == 0 || d < t->min ? d : t->min;
+    t->count++;
+}
+
+static enum rt_status total(struct eval *e, const struct filter *f,
+    struct totals *t, struct operand *out)
+{
+    *t = (struct totals){0};
+    for (uint32_t r = 0; r < f->rows; r++) {
+        for (uint32_t c = 0; c < f->cols; c++) {
+            struct rt_value v;
+            bool yes;
+            TRY(passes(e, f, r, c, &yes));
+            if (!yes)
+                continue;
+            TRY(operand_at(e, &f->values, r, c, &v));
+            if (v.type == RT_VALUE_ERROR) {
+                (void)give_value(out, v);
+                return RT_END;
+            }
+            if (v.type == RT_VALUE_NUMBER)
+                add_total(t, v.number);
+        }
+    }
+    return RT_OK;
+}
+
+/* SUMIFS, MAXIFS, …: the values first. */
+static enum rt_status total_ifs(struct eval *e, const struct node *call,
+    struct totals *t, struct operand *out)
+{
+    struct operand values;
+    struct filter f;
+
+    if (call->count % 2 == 0)
+        return give_error(out, "#N/A");
+    TRY(arg_array(e, call, 0, &values, out));
+    TRY(read_filter(e, call, 1, call->count / 2, &f, out));
+    TRY(add_range(&f, &values, &f.ranges[0], out));
+    f.values = values;
+    return total(e, &f, t, out);
+}
+
+/* SUMIF, AVERAGEIF: the values last, or the range itself; they begin where
+ * the third argument begins and are as large as the first. */
+static enum rt_status total_if(struct eval *e, const struct node *call,
+    struct totals *t, struct operand *out)
+{
+    struct operand values;
+    struct rt_range at;
+    struct filter f;
+
+    TRY(read_filter(e, call, 0, 1, &f, out));
+    f.values = f.ranges[0];
+    if (arg_given(call, 2)) {
+        TRY(arg_array(e, call, 2, &values, out));
+        if (values.kind != IS_AREA)
+            return give_error(out, "#VALUE!");
+        at = values.area.at;
+        at.row2 = at.row1 + operand_rows(&f.ranges[0]) - 1;
+        at.col2 = at.col1 + operand_cols(&f.ranges[0]) - 1;
+        if (at.row2 > SHEET_ROWS || at.col2 >= SHEET_COLS)
+            return give_error(out, "#REF!");
+        TRY(set_area(e, values.area.sheet, at, &f.values));
+        TRY(add_range(&f, &f.values, &f.ranges[0], out));
+    }
+    return total(e, &f, t, out);
+}
+
+enum rt_status fn_sumif(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct totals t;
+
+    TRY(total_if(e, call, &t, out));
+    return give_number(out, t.sum);
+}
+
+enum rt_status fn_sumifs(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct totals t;
+
+    TRY(total_ifs(e, call, &t, out));
+    return give_number(out, t.sum);
+}
+
+enum rt_status fn_maxifs(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct totals t;
+
+    TRY(total_ifs(e, call, &t, out));
+    return give_number(out, t.max);
+}
+
+enum rt_status fn_minifs(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct totals t;
+
+    TRY(total_ifs(e, call, &t, out));
+    return give_number(out, t.min);
+}
+
+static enum rt_status give_average(const struct totals *t, struct operand *out)
+{
+    if (t->count == 0)
+        return give_error(out, "#DIV/0!");
+    return give_number(out, t->sum / (double)t->count);
+}
+
+enum rt_status fn_averageif(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct totals t;
+
+    TRY(total_if(e, call, &t, out));
+    return give_average(&t, out);
+}
+
+enum rt_status fn_averageifs(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct totals t;
+
+    TRY(total_ifs(e, call, &t, out));
+    return give_average(&t, out);
+}

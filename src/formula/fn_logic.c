@@ -1,0 +1,167 @@
+/* IF and what decides like it: only the branch that is taken is computed. */
+#include "eval.h"
+
+#include <math.h>
+
+enum rt_status fn_true(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    (void)e;
+    (void)call;
+    return give_bool(out, true);
+}
+
+enum rt_status fn_false(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    (void)e;
+    (void)call;
+    return give_bool(out, false);
+}
+
+enum rt_status fn_na(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    (void)e;
+    (void)call;
+    return give_error(out, "#N/A");
+}
+
+enum rt_status fn_if(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    bool yes;
+
+    TRY(arg_bool(e, call, 0, false, &yes, out));
+    if (!yes && !arg_given(call, 2))
+        return give_bool(out, false);
+    return eval_operand(e, arg_node(call, yes ? 1 : 2), out);
+}
+
+enum rt_status fn_ifs(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    if (call->count % 2)
+        return give_error(out, "#N/A");
+    for (size_t i = 0; i < call->count; i += 2) {
+        bool yes;
+        TRY(arg_bool(e, call, i, false, &yes, out));
+        if (yes)
+            return eval_operand(e, arg_node(call, i + 1), out);
+    }
+    return give_error(out, "#N/A");
+}
+
+static enum rt_status instead_of_error(struct eval *e, const struct node *call,
+    const char *only, struct operand *out)
+{
+    struct rt_value v;
+
+    TRY(eval_operand(e, arg_node(call, 0), out));
+    TRY(operand_value(e, out, &v));
+    if (v.type == RT_VALUE_ERROR && (!only || rt_str_is(v.text, only)))
+        return eval_operand(e, arg_node(call, 1), out);
+    return RT_OK;
+}
+
+enum rt_status fn_iferror(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return instead_of_error(e, call, NULL, out);
+}
+
+enum rt_status fn_ifna(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return instead_of_error(e, call, "#N/A", out);
+}
+
+/* --- AND, OR, NOT ------------------------------------------------------- */
+
+struct truth {
+    bool any, all, seen;
+};
+
+/* Texts and blanks inside ranges do not count; a text in the formula itself
+ * must be TRUE or FALSE. */
+static enum rt_status see_truth(struct eval *e, void *context,
+    const struct rt_value *v, bool direct, struct operand *out)
+{
+    struct truth *t = context;
+    bool yes;
+
+    if (!direct && (v->type == RT_VALUE_TEXT || v->type == RT_VALUE_BLANK))
+        return RT_OK;
+    TRY(to_bool(e, v, &yes, out));
+    t->seen = true;
+    t->any = t->any || yes;
+    t->all = t->all && yes;
+    return RT_OK;
+}
+
+static enum rt_status see_all(struct eval *e, const struct node *call,
+    struct truth *t, struct operand *out)
+{
+    *t = (struct truth){.all = true};
+    TRY(visit_args(e, call, 0, see_truth, t, out));
+    return t->seen ? RT_OK : give_error(out, "#VALUE!");
+}
+
+enum rt_status fn_and(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct truth t;
+
+    TRY(see_all(e, call, &t, out));
+    return give_bool(out, t.all);
+}
+
+enum rt_status fn_or(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct truth t;
+
+    TRY(see_all(e, call, &t, out));
+    return give_bool(out, t.any);
+}
+
+enum rt_status fn_not(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    bool yes;
+
+    TRY(arg_bool(e, call, 0, false, &yes, out));
+    return give_bool(out, !yes);
+}
+
+/* --- CHOOSE, SWITCH ----------------------------------------------------- */
+
+enum rt_status fn_choose(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    int32_t i;
+
+    TRY(arg_int(e, call, 0, 0, &i, out));
+    if (i < 1 || (size_t)i >= call->count)
+        return give_error(out, "#VALUE!");
+    return eval_operand(e, arg_node(call, (size_t)i), out);
+}
+
+enum rt_status fn_switch(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_value key, v;
+    size_t i;
+
+    TRY(arg_value(e, call, 0, &key, out));
+    for (i = 1; i + 1 < call->count; i += 2) {
+        int sign;
+        TRY(arg_value(e, call, i, &v, out));
+        TRY(compare_values(e, &key, &v, false, &sign));
+        if (sign == 0)
+            return eval_operand(e, arg_node(call, i + 1), out);
+    }
+    if (i < call->count)
+        return eval_operand(e, arg_node(call, i), out);
+    return give_error(out, "#N/A");
+}

@@ -1,0 +1,336 @@
+/* Looking things up in ranges.
+ *
+ * Approximate matching is a binary search in Excel, whose answer on unsorted
+ * values is an accident: such a range is refused. Exact matching tells types
+ * apart (the text "1" is not the number 1) and takes wildcards in texts.
+ */
+#include "eval.h"
+
+/* One row or column of an operand. */
+struct line {
+    struct operand op;
+    bool down;
+    uint32_t count, used;
+};
+
+static struct line line_of(const struct operand *op, bool down)
+{
+    return (struct line){.op = *op,
+        .down = down,
+        .count = down ? operand_rows(op) : operand_cols(op),
+        .used = down ? operand_used_rows(op) : operand_used_cols(op)};
+}
+
+static enum rt_status line_at(
+    struct eval *e, const struct line *l, uint32_t i, struct rt_value *v)
+{
+    return operand_at(e, &l->op, l->down ? i : 0, l->down ? 0 : i, v);
+}
+
+static enum rt_status is_same(struct eval *e, const struct rt_value *key,
+    const struct rt_value *v, bool wild, bool *yes)
+{
+    int sign;
+
+    *yes = false;
+    if (v->type != key->type || v->type == RT_VALUE_ERROR)
+        return RT_OK;
+    if (wild)
+        return match_wild(e, key->text, v->text, true, yes);
+    TRY(compare_values(e, key, v, false, &sign));
+    *yes = sign == 0;
+    return RT_OK;
+}
+
+/* *pos counts from 1; 0: nowhere. */
+static enum rt_status find_same(struct eval *e, const struct line *l,
+    const struct rt_value *key, bool wild, bool last, uint32_t *pos)
+{
+    *pos = 0;
+    wild = wild && key->type == RT_VALUE_TEXT && has_wildcards(key->text);
+    for (uint32_t i = 0; i < l->used; i++) {
+        struct rt_value v;
+        bool yes;
+        TRY(line_at(e, l, i, &v));
+        TRY(is_same(e, key, &v, wild, &yes));
+        if (yes)
+            *pos = i + 1;
+        if (yes && !last)
+            return RT_OK;
+    }
+    return RT_OK;
+}
+
+/* The last value not beyond the key, among sorted values of its type; `down`
+ * for descending order. */
+static enum rt_status find_sorted(struct eval *e, const struct line *l,
+    const struct rt_value *key, bool descending, uint32_t *pos)
+{
+    struct rt_value before = {0}, v;
+    int sign, turn = descending ? -1 : 1;
+
+    *pos = 0;
+    for (uint32_t i = 0; i < l->used; i++) {
+        TRY(line_at(e, l, i, &v));
+        if (v.type != key->type || v.type == RT_VALUE_ERROR)
+            continue;
+        if (before.type != RT_VALUE_BLANK) {
+            TRY(compare_values(e, &before, &v, true, &sign));
+            if (sign * turn > 0)
+                return refuse(e, "a search in a range that is not sorted");
+            if (sign == 0 && descending)
+                return refuse(e, "a search among equals, in falling order");
+        }
+        before = v;
+        TRY(compare_values(e, &v, key, true, &sign));
+        if (sign * turn <= 0)
+            *pos = i + 1;
+    }
+    return RT_OK;
+}
+
+/* What is looked for: a blank is 0. */
+static enum rt_status read_key(struct eval *e, const struct node *call,
+    struct rt_value *key, struct operand *out)
+{
+    TRY(arg_value(e, call, 0, key, out));
+    if (key->type == RT_VALUE_BLANK)
+        key->type = RT_VALUE_NUMBER;
+    return RT_OK;
+}
+
+/* Rows row1..row2 and columns col1..col2 of an operand, from 0. A part of an
+ * array must be one value. */
+static enum rt_status give_part(struct eval *e, const struct operand *op,
+    const struct rt_range *part, struct operand *out)
+{
+    struct rt_range at = *part;
+    struct rt_value v;
+
+    if (op->kind == IS_AREA) {
+        at.row1 += op->area.at.row1;
+        at.row2 += op->area.at.row1;
+        at.col1 += op->area.at.col1;
+        at.col2 += op->area.at.col1;
+        return set_area(e, op->area.sheet, at, out);
+    }
+    if (at.row1 != at.row2 || at.col1 != at.col2)
+        return refuse(e, "an array would have to be computed");
+    TRY(operand_at(e, op, at.row1, at.col1, &v));
+    return give_value(out, v);
+}
+
+static enum rt_status give_cell(struct eval *e, const struct operand *op,
+    uint32_t row, uint32_t col, struct operand *out)
+{
+    struct rt_range at = {row, col, row, col};
+
+    return give_part(e, op, &at, out);
+}
+
+/* --- VLOOKUP, HLOOKUP --------------------------------------------------- */
+
+static enum rt_status table_lookup(
+    struct eval *e, const struct node *call, bool down, struct operand *out)
+{
+    struct rt_value key;
+    struct operand table;
+    struct line l;
+    int32_t index;
+    uint32_t pos;
+    bool sorted;
+
+    TRY(read_key(e, call, &key, out));
+    TRY(arg_array(e, call, 1, &table, out));
+    TRY(arg_int(e, call, 2, 0, &index, out));
+    TRY(arg_bool(e, call, 3, true, &sorted, out));
+    if (index < 1)
+        return give_error(out, "#VALUE!");
+    if ((uint32_t)index > (down ? operand_cols(&table) : operand_rows(&table)))
+        return give_error(out, "#REF!");
+    l = line_of(&table, down);
+    if (sorted)
+        TRY(find_sorted(e, &l, &key, false, &pos));
+    else
+        TRY(find_same(e, &l, &key, true, false, &pos));
+    if (pos == 0)
+        return give_error(out, "#N/A");
+    return down ? give_cell(e, &table, pos - 1, (uint32_t)index - 1, out)
+                : give_cell(e, &table, (uint32_t)index - 1, pos - 1, out);
+}
+
+enum rt_status fn_vlookup(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return table_lookup(e, call, true, out);
+}
+
+enum rt_status fn_hlookup(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return table_lookup(e, call, false, out);
+}
+
+/* --- MATCH, LOOKUP ------------------------------------------------------ */
+
+static enum rt_status find_mode(struct eval *e, const struct line *l,
+    const struct rt_value *key, double mode, uint32_t *pos)
+{
+    if (mode == 0)
+        return find_same(e, l, key, true, false, pos);
+    return find_sorted(e, l, key, mode < 0, pos);
+}
+
+enum rt_status fn_match(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_value key;
+    struct operand op;
+    struct line l;
+    double mode;
+    uint32_t pos;
+
+    TRY(read_key(e, call, &key, out));
+    TRY(arg_array(e, call, 1, &op, out));
+    TRY(arg_number(e, call, 2, 1, &mode, out));
+    if (operand_rows(&op) > 1 && operand_cols(&op) > 1)
+        return give_error(out, "#N/A");
+    l = line_of(&op, operand_cols(&op) == 1);
+    TRY(find_mode(e, &l, &key, mode, &pos));
+    return pos ? give_number(out, pos) : give_error(out, "#N/A");
+}
+
+enum rt_status fn_lookup(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_value key;
+    struct operand op, to;
+    struct line l;
+    uint32_t pos, rows, cols;
+    bool down;
+
+    TRY(read_key(e, call, &key, out));
+    TRY(arg_array(e, call, 1, &op, out));
+    down = operand_cols(&op) <= operand_rows(&op);
+    l = line_of(&op, down);
+    TRY(find_sorted(e, &l, &key, false, &pos));
+    if (pos == 0)
+        return give_error(out, "#N/A");
+    if (!arg_given(call, 2))
+        return down ? give_cell(e, &op, pos - 1, operand_cols(&op) - 1, out)
+                    : give_cell(e, &op, operand_rows(&op) - 1, pos - 1, out);
+    TRY(arg_array(e, call, 2, &to, out));
+    rows = operand_rows(&to);
+    cols = operand_cols(&to);
+    if ((rows > 1 && cols > 1) || pos > rows * cols)
+        return give_error(out, "#N/A");
+    return cols == 1 ? give_cell(e, &to, pos - 1, 0, out)
+                     : give_cell(e, &to, 0, pos - 1, out);
+}
+
+/* --- XLOOKUP ------------------------------------------------------------ */
+
+/* The nearest value below (turn 1) or above (-1) the key, in any order. */
+static enum rt_status find_nearest(struct eval *e, const struct line *l,
+    const struct rt_value *key, int turn, bool last, uint32_t *pos)
+{
+    struct rt_value best = {0}, v;
+    int sign;
+
+    for (uint32_t i = 0; i < l->used; i++) {
+        TRY(line_at(e, l, i, &v));
+        if (v.type != key->type || v.type == RT_VALUE_ERROR)
+            continue;
+        TRY(compare_values(e, &v, key, true, &sign));
+        if (sign * turn > 0)
+            continue;
+        sign = 1;
+        if (*pos > 0)
+            TRY(compare_values(e, &v, &best, true, &sign));
+        if (*pos == 0 || sign * turn > 0 || (sign == 0 && last)) {
+            *pos = i + 1;
+            best = v;
+        }
+    }
+    return RT_OK;
+}
+
+static enum rt_status find_x(struct eval *e, const struct node *call,
+    const struct line *l, const struct rt_value *key, uint32_t *pos,
+    struct operand *out)
+{
+    int32_t mode, search;
+
+    TRY(arg_int(e, call, 4, 0, &mode, out));
+    TRY(arg_int(e, call, 5, 1, &search, out));
+    if (search != 1 && search != -1)
+        return refuse(e, "XLOOKUP by binary search");
+    if (mode < -1 || mode > 2)
+        return give_error(out, "#VALUE!");
+    TRY(find_same(e, l, key, mode == 2, search < 0, pos));
+    if (*pos > 0 || mode == 0 || mode == 2)
+        return RT_OK;
+    return find_nearest(e, l, key, -mode, search < 0, pos);
+}
+
+enum rt_status fn_xlookup(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_value key;
+    struct operand in, to;
+    struct rt_range part;
+    struct line l;
+    uint32_t pos;
+
+    TRY(read_key(e, call, &key, out));
+    TRY(arg_array(e, call, 1, &in, out));
+    TRY(arg_array(e, call, 2, &to, out));
+    l = line_of(&in, operand_cols(&in) == 1);
+    if ((operand_rows(&in) > 1 && operand_cols(&in) > 1)
+        || l.count != (l.down ? operand_rows(&to) : operand_cols(&to)))
+        return give_error(out, "#VALUE!");
+    TRY(find_x(e, call, &l, &key, &pos, out));
+    if (pos == 0 && arg_given(call, 3)
+        && arg_node(call, 3)->kind != NODE_MISSING)
+        return eval_operand(e, arg_node(call, 3), out);
+    if (pos == 0)
+        return give_error(out, "#N/A");
+    part
+        = (struct rt_range){0, 0, operand_rows(&to) - 1, operand_cols(&to) - 1};
+    if (l.down)
+        part.row1 = part.row2 = pos - 1;
+    else
+        part.col1 = part.col2 = pos - 1;
+    return give_part(e, &to, &part, out);
+}
+
+/* --- INDEX -------------------------------------------------------------- */
+
+enum rt_status fn_index(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct operand op;
+    int32_t row, col, area;
+    uint32_t rows, cols;
+
+    TRY(arg_array(e, call, 0, &op, out));
+    TRY(arg_int(e, call, 1, 0, &row, out));
+    TRY(arg_int(e, call, 2, 0, &col, out));
+    TRY(arg_int(e, call, 3, 1, &area, out));
+    rows = operand_rows(&op);
+    cols = operand_cols(&op);
+    /* In a row the only index counts columns; in a column it counts rows. */
+    if (!arg_given(call, 2) && rows == 1) {
+        col = row;
+        row = 1;
+    }
+    if (row < 0 || col < 0)
+        return give_error(out, "#VALUE!");
+    if ((uint32_t)row > rows || (uint32_t)col > cols || area != 1)
+        return give_error(out, "#REF!");
+    return give_part(e, &op,
+        &(struct rt_range){row ? (uint32_t)row - 1 : 0,
+            col ? (uint32_t)col - 1 : 0, row ? (uint32_t)row - 1 : rows - 1,
+            col ? (uint32_t)col - 1 : cols - 1},
+        out);
+}

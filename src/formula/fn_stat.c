@@ -1,0 +1,214 @@
+/* Sums, extremes and counts over ranges.
+ *
+ * In a range only numbers count; a text or a boolean that stands in the
+ * formula itself counts as the number it can be read as.
+ */
+#include "eval.h"
+
+struct numbers {
+    double sum, product, max, min;
+    size_t count;
+};
+
+static enum rt_status see_number(struct eval *e, void *context,
+    const struct rt_value *v, bool direct, struct operand *out)
+{
+    struct numbers *n = context;
+    double d;
+
+    if (!direct && v->type != RT_VALUE_NUMBER && v->type != RT_VALUE_ERROR)
+        return RT_OK;
+    TRY(to_number(e, v, &d, out));
+    n->sum += d;
+    n->product *= d;
+    n->max = n->count == 0 || d > n->max ? d : n->max;
+    n->min = n->count == 0 || d < n->min ? d : n->min;
+    n->count++;
+    return RT_OK;
+}
+
+static enum rt_status see_numbers(struct eval *e, const struct node *call,
+    struct numbers *n, struct operand *out)
+{
+    *n = (struct numbers){.product = 1};
+    return visit_args(e, call, 0, see_number, n, out);
+}
+
+enum rt_status fn_sum(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct numbers n;
+
+    TRY(see_numbers(e, call, &n, out));
+    return give_number(out, n.sum);
+}
+
+enum rt_status fn_product(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct numbers n;
+
+    TRY(see_numbers(e, call, &n, out));
+    return give_number(out, n.count ? n.product : 0);
+}
+
+enum rt_status fn_max(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct numbers n;
+
+    TRY(see_numbers(e, call, &n, out));
+    return give_number(out, n.max);
+}
+
+enum rt_status fn_min(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct numbers n;
+
+    TRY(see_numbers(e, call, &n, out));
+    return give_number(out, n.min);
+}
+
+enum rt_status fn_average(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct numbers n;
+
+    TRY(see_numbers(e, call, &n, out));
+    if (n.count == 0)
+        return give_error(out, "#DIV/0!");
+    return give_number(out, n.sum / (double)n.count);
+}
+
+/* --- counts ------------------------------------------------------------- */
+
+static enum rt_status count_number(struct eval *e, void *context,
+    const struct rt_value *v, bool direct, struct operand *out)
+{
+    size_t *n = context;
+    double d;
+
+    if (direct && v->type == RT_VALUE_TEXT) {
+        enum text_number is = text_to_number(v->text, &d);
+        if (is == IS_UNSURE)
+            return to_number(e, v, &d, out); /* which refuses */
+        *n += is == IS_NUMBER;
+        return RT_OK;
+    }
+    *n += v->type == RT_VALUE_NUMBER || (direct && v->type != RT_VALUE_ERROR);
+    return RT_OK;
+}
+
+static enum rt_status count_value(struct eval *e, void *context,
+    const struct rt_value *v, bool direct, struct operand *out)
+{
+    size_t *n = context;
+
+    (void)e;
+    (void)out;
+    *n += direct || v->type != RT_VALUE_BLANK;
+    return RT_OK;
+}
+
+static enum rt_status count_filled(struct eval *e, void *context,
+    const struct rt_value *v, bool direct, struct operand *out)
+{
+    size_t *n = context;
+
+    (void)e;
+    (void)direct;
+    (void)out;
+    *n += v->type != RT_VALUE_BLANK
+          && (v->type != RT_VALUE_TEXT || v->text.n > 0);
+    return RT_OK;
+}
+
+enum rt_status fn_count(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    size_t n = 0;
+
+    TRY(visit_args(e, call, 0, count_number, &n, out));
+    return give_number(out, (double)n);
+}
+
+enum rt_status fn_counta(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    size_t n = 0;
+
+    TRY(visit_args(e, call, 0, count_value, &n, out));
+    return give_number(out, (double)n);
+}
+
+enum rt_status fn_countblank(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct operand op;
+    size_t n = 0;
+
+    TRY(arg_array(e, call, 0, &op, out));
+    if (op.kind != IS_AREA)
+        return give_error(out, "#VALUE!");
+    TRY(visit_operand(e, &op, count_filled, &n, out));
+    return give_number(
+        out, (double)operand_rows(&op) * operand_cols(&op) - (double)n);
+}
+
+/* --- SUMPRODUCT --------------------------------------------------------- */
+
+static enum rt_status product_at(struct eval *e, const struct operand *ops,
+    size_t count, uint32_t row, uint32_t col, double *product,
+    struct operand *out)
+{
+    *product = 1;
+    for (size_t i = 0; i < count; i++) {
+        struct rt_value v;
+        TRY(operand_at(e, &ops[i], row, col, &v));
+        if (v.type == RT_VALUE_ERROR) {
+            (void)give_value(out, v);
+            return RT_END;
+        }
+        *product *= v.type == RT_VALUE_NUMBER ? v.number : 0;
+    }
+    return RT_OK;
+}
+
+static enum rt_status same_sizes(struct eval *e, const struct node *call,
+    struct operand *ops, struct operand *out)
+{
+    for (size_t i = 0; i < call->count; i++) {
+        TRY(arg_array(e, call, i, &ops[i], out));
+        if (operand_rows(&ops[i]) != operand_rows(&ops[0])
+            || operand_cols(&ops[i]) != operand_cols(&ops[0]))
+            return give_error(out, "#VALUE!");
+    }
+    return RT_OK;
+}
+
+/* Plain ranges only: (A1:A9="x")*B1:B9 is an array and refused. An error
+ * beyond what the first range uses would be missed, so all of it is read. */
+enum rt_status fn_sumproduct(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct operand *ops = rt_arena_array(e->arena, call->count, sizeof *ops);
+    uint32_t rows = 0, cols = 0;
+    double sum = 0, product;
+
+    if (!ops)
+        return rt_fail_nomem(e->err);
+    TRY(same_sizes(e, call, ops, out));
+    for (size_t i = 0; i < call->count; i++) {
+        uint32_t r = operand_used_rows(&ops[i]), c = operand_used_cols(&ops[i]);
+        rows = r > rows ? r : rows;
+        cols = c > cols ? c : cols;
+    }
+    for (uint32_t r = 0; r < rows; r++) {
+        for (uint32_t c = 0; c < cols; c++) {
+            TRY(product_at(e, ops, call->count, r, c, &product, out));
+            sum += product;
+        }
+    }
+    return give_number(out, sum);
+}

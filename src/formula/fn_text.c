@@ -1,0 +1,419 @@
+/* Functions on texts.
+ *
+ * Lengths and places count UTF-16 units, as Excel's do: 𠮷 is two. What would
+ * cut such a character in two is refused. Some Excel functions treat
+ * full-width spaces and quotation marks by the language of the installation;
+ * where it matters they are refused too.
+ */
+#include "eval.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+/* A character's bytes and UTF-16 units; what is no UTF-8 is one byte. */
+static size_t char_at(struct rt_str s, size_t i, size_t *units)
+{
+    uint32_t cp;
+    size_t n = rt_utf8_decode((struct rt_str){s.p + i, s.n - i}, &cp);
+
+    *units = n == 4 ? 2 : 1;
+    return n ? n : 1;
+}
+
+static size_t units_of(struct rt_str s)
+{
+    size_t units = 0, one;
+
+    for (size_t i = 0; i < s.n; units += one)
+        i += char_at(s, i, &one);
+    return units;
+}
+
+/* The byte at which unit `at` begins, s.n past the end. */
+static enum rt_status byte_of(
+    struct eval *e, struct rt_str s, size_t at, size_t *byte)
+{
+    size_t i = 0, units = 0, one;
+
+    while (i < s.n && units < at) {
+        i += char_at(s, i, &one);
+        units += one;
+    }
+    *byte = i;
+    return units > at ? refuse(e, "a character would be cut in two") : RT_OK;
+}
+
+static enum rt_status give_slice(struct eval *e, struct rt_str s, size_t from,
+    size_t count, struct operand *out)
+{
+    size_t a, b;
+
+    TRY(byte_of(e, s, from, &a));
+    TRY(byte_of(e, s, from + count, &b));
+    return give_text(out, (struct rt_str){s.p + a, b - a});
+}
+
+enum rt_status fn_len(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str s;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    return give_number(out, (double)units_of(s));
+}
+
+enum rt_status fn_left(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str s;
+    int32_t n;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    TRY(arg_int(e, call, 1, 1, &n, out));
+    if (n < 0)
+        return give_error(out, "#VALUE!");
+    return give_slice(e, s, 0, (size_t)n, out);
+}
+
+enum rt_status fn_right(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str s;
+    int32_t n;
+    size_t all;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    TRY(arg_int(e, call, 1, 1, &n, out));
+    if (n < 0)
+        return give_error(out, "#VALUE!");
+    all = units_of(s);
+    return give_slice(e, s, all > (size_t)n ? all - (size_t)n : 0, all, out);
+}
+
+enum rt_status fn_mid(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str s;
+    int32_t from, n;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    TRY(arg_int(e, call, 1, 1, &from, out));
+    TRY(arg_int(e, call, 2, 0, &n, out));
+    if (from < 1 || n < 0)
+        return give_error(out, "#VALUE!");
+    return give_slice(e, s, (size_t)from - 1, (size_t)n, out);
+}
+
+/* --- one character after the other -------------------------------------- */
+
+static enum rt_status change_case(struct eval *e, const struct node *call,
+    utf8proc_int32_t (*change)(utf8proc_int32_t), struct operand *out)
+{
+    struct rt_str s;
+    char *to;
+    size_t n = 0;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    to = text_room(e, s.n * 2 + 4);
+    if (!to)
+        return no_room(e);
+    while (s.n > 0) {
+        uint32_t cp;
+        size_t len = rt_utf8_decode(s, &cp);
+        if (len)
+            n += rt_utf8_encode((uint32_t)change((utf8proc_int32_t)cp), to + n);
+        else
+            to[n++] = s.p[0];
+        len = len ? len : 1;
+        s.p += len;
+        s.n -= len;
+    }
+    return give_text(out, (struct rt_str){to, n});
+}
+
+enum rt_status fn_upper(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return change_case(e, call, utf8proc_toupper, out);
+}
+
+enum rt_status fn_lower(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return change_case(e, call, utf8proc_tolower, out);
+}
+
+enum rt_status fn_clean(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str s;
+    char *to;
+    size_t n = 0;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    to = text_room(e, s.n);
+    if (!to)
+        return no_room(e);
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] >= ' ')
+            to[n++] = s.p[i];
+    }
+    return give_text(out, (struct rt_str){to, n});
+}
+
+/* A full-width space at an end or beside another space: Japanese versions
+ * take it for a space, others do not. */
+static bool has_doubtful_space(struct rt_str s)
+{
+    const char *wide = "\xE3\x80\x80", *p = s.p;
+    const char *end = s.p + s.n;
+
+    while (p < end && (p = memmem(p, (size_t)(end - p), wide, 3)) != NULL) {
+        const char *next = p + 3;
+        if (p == s.p || next == end || p[-1] == ' ' || *next == ' '
+            || (end - next >= 3 && memcmp(next, wide, 3) == 0))
+            return true;
+        p = next;
+    }
+    return false;
+}
+
+enum rt_status fn_trim(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str s;
+    char *to;
+    size_t n = 0;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    if (s.n > 0 && has_doubtful_space(s))
+        return refuse(e, "TRIM of full-width spaces");
+    to = text_room(e, s.n);
+    if (!to)
+        return no_room(e);
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] != ' ' || (n > 0 && to[n - 1] != ' '))
+            to[n++] = s.p[i];
+    }
+    if (n > 0 && to[n - 1] == ' ')
+        n--;
+    return give_text(out, (struct rt_str){to, n});
+}
+
+/* --- joining ------------------------------------------------------------ */
+
+struct joined {
+    struct rt_str between;
+    char *to;
+    size_t n, cap;
+    bool skip_empty, begun;
+};
+
+static enum rt_status append(struct eval *e, struct joined *j, struct rt_str s)
+{
+    if (s.n > j->cap - j->n) {
+        size_t cap = (j->n + s.n) * 2 + 64;
+        char *to = text_room(e, cap);
+        if (!to)
+            return no_room(e);
+        if (j->n > 0)
+            memcpy(to, j->to, j->n);
+        j->to = to;
+        j->cap = cap;
+    }
+    if (s.n > 0)
+        memcpy(j->to + j->n, s.p, s.n);
+    j->n += s.n;
+    return RT_OK;
+}
+
+static enum rt_status join_value(struct eval *e, void *context,
+    const struct rt_value *v, bool direct, struct operand *out)
+{
+    struct joined *j = context;
+    struct rt_str s;
+
+    (void)direct;
+    TRY(to_text(e, v, &s, out));
+    if (s.n == 0 && j->skip_empty)
+        return RT_OK;
+    if (j->begun)
+        TRY(append(e, j, j->between));
+    j->begun = true;
+    if (j->n > (size_t)TEXT_MAX * 4)
+        return give_error(out, "#VALUE!");
+    return append(e, j, s);
+}
+
+static enum rt_status give_joined(const struct joined *j, struct operand *out)
+{
+    struct rt_str s = {j->to ? j->to : "", j->n};
+
+    if (units_of(s) > TEXT_MAX)
+        return give_error(out, "#VALUE!");
+    return give_text(out, s);
+}
+
+enum rt_status fn_concat(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct joined j = {.skip_empty = true};
+
+    TRY(visit_args(e, call, 0, join_value, &j, out));
+    return give_joined(&j, out);
+}
+
+enum rt_status fn_concatenate(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct joined j = {.skip_empty = true};
+
+    for (const struct node *n = call->args; n; n = n->next) {
+        struct rt_value v;
+        TRY(eval_value(e, n, &v));
+        TRY(join_value(e, &j, &v, true, out));
+    }
+    return give_joined(&j, out);
+}
+
+/* Blanks beyond what a range uses are empty texts too. */
+static enum rt_status check_blanks_matter(
+    struct eval *e, const struct node *call, const struct joined *j)
+{
+    for (const struct node *n = arg_node(call, 2); n; n = n->next) {
+        struct operand op;
+        if (n->kind != NODE_REF || j->skip_empty)
+            continue;
+        TRY(eval_operand(e, n, &op));
+        if (op.kind == IS_AREA
+            && (operand_used_rows(&op) < operand_rows(&op)
+                || operand_used_cols(&op) < operand_cols(&op)))
+            return refuse(e, "TEXTJOIN over blank cells beyond the sheet");
+    }
+    return RT_OK;
+}
+
+enum rt_status fn_textjoin(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct joined j = {0};
+
+    TRY(arg_text(e, call, 0, &j.between, out));
+    TRY(arg_bool(e, call, 1, true, &j.skip_empty, out));
+    TRY(check_blanks_matter(e, call, &j));
+    TRY(visit_args(e, call, 2, join_value, &j, out));
+    return give_joined(&j, out);
+}
+
+/* --- finding ------------------------------------------------------------ */
+
+/* Where `what` is at or behind byte `from`; SIZE_MAX for nowhere. */
+static size_t find_text(struct rt_str s, struct rt_str what, size_t from)
+{
+    const char *p;
+
+    if (what.n == 0)
+        return from;
+    if (from >= s.n)
+        return SIZE_MAX;
+    p = memmem(s.p + from, s.n - from, what.p, what.n);
+    return p ? (size_t)(p - s.p) : SIZE_MAX;
+}
+
+static enum rt_status find_pattern(struct eval *e, struct rt_str s,
+    struct rt_str what, size_t from, size_t *at)
+{
+    for (*at = from; *at <= s.n;) {
+        size_t one;
+        bool yes;
+        TRY(match_wild(
+            e, what, (struct rt_str){s.p + *at, s.n - *at}, false, &yes));
+        if (yes)
+            return RT_OK;
+        if (*at == s.n)
+            break;
+        *at += char_at(s, *at, &one);
+    }
+    *at = SIZE_MAX;
+    return RT_OK;
+}
+
+static enum rt_status find_call(
+    struct eval *e, const struct node *call, bool wild, struct operand *out)
+{
+    struct rt_str what, s;
+    int32_t start;
+    size_t from, at;
+
+    TRY(arg_text(e, call, 0, &what, out));
+    TRY(arg_text(e, call, 1, &s, out));
+    TRY(arg_int(e, call, 2, 1, &start, out));
+    if (start < 1 || (size_t)start > units_of(s) + 1)
+        return give_error(out, "#VALUE!");
+    TRY(byte_of(e, s, (size_t)start - 1, &from));
+    if (wild)
+        TRY(find_pattern(e, s, what, from, &at));
+    else
+        at = find_text(s, what, from);
+    if (at == SIZE_MAX)
+        return give_error(out, "#VALUE!");
+    return give_number(out, (double)units_of((struct rt_str){s.p, at}) + 1);
+}
+
+enum rt_status fn_find(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return find_call(e, call, false, out);
+}
+
+enum rt_status fn_search(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    return find_call(e, call, true, out);
+}
+
+/* nth 0: every one. */
+static enum rt_status substitute(struct eval *e, struct rt_str s,
+    struct rt_str old, struct rt_str with, int32_t nth, struct joined *j)
+{
+    size_t from = 0, at;
+    int32_t seen = 0;
+
+    TRY(charge(e, &e->steps_left, (int64_t)s.n));
+    while (old.n > 0 && (at = find_text(s, old, from)) != SIZE_MAX) {
+        bool here = nth == 0 || ++seen == nth;
+        size_t end = at + (here ? 0 : old.n);
+        TRY(append(e, j, (struct rt_str){s.p + from, end - from}));
+        if (here)
+            TRY(append(e, j, with));
+        from = at + old.n;
+    }
+    return append(e, j, (struct rt_str){s.p + from, s.n - from});
+}
+
+enum rt_status fn_substitute(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str s, old, with;
+    struct joined j = {0};
+    int32_t nth;
+
+    TRY(arg_text(e, call, 0, &s, out));
+    TRY(arg_text(e, call, 1, &old, out));
+    TRY(arg_text(e, call, 2, &with, out));
+    TRY(arg_int(e, call, 3, 0, &nth, out));
+    if (arg_given(call, 3) && nth < 1)
+        return give_error(out, "#VALUE!");
+    TRY(substitute(e, s, old, with, nth, &j));
+    return give_joined(&j, out);
+}
+
+enum rt_status fn_exact(
+    struct eval *e, const struct node *call, struct operand *out)
+{
+    struct rt_str a, b;
+
+    TRY(arg_text(e, call, 0, &a, out));
+    TRY(arg_text(e, call, 1, &b, out));
+    return give_bool(out, rt_str_eq(a, b));
+}

@@ -1,0 +1,26 @@
+/* Finds a function by its name. */
+#include "function.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct function functions[] = {
+#define FUNCTION(name, run, least, most, indexes, sums)                        \
+    {name, run, least, most, indexes, sums},
+#include "functions.def"
+#undef FUNCTION
+};
+
+static int by_name(const void *key, const void *item)
+{
+    const struct rt_str *name = key;
+    const struct function *f = item;
+
+    return rt_str_cmp(*name, rt_str(f->name));
+}
+
+const struct function *function_find(struct rt_str name)
+{
+    return bsearch(&name, functions, sizeof functions / sizeof *functions,
+        sizeof *functions, by_name);
+}

@@ -1,0 +1,221 @@
+/* Conversions between the types of values, and their comparison. */
+#include "eval.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* --- conversions -------------------------------------------------------- */
+
+enum rt_status to_number(
+    struct eval *e, const struct rt_value *v, double *to, struct operand *out)
+{
+    *to = 0;
+    switch (v->type) {
+    case RT_VALUE_ERROR:
+        (void)give_value(out, *v);
+        return RT_END;
+    case RT_VALUE_TEXT:
+        switch (text_to_number(v->text, to)) {
+        case IS_NUMBER:
+            return RT_OK;
+        case IS_UNSURE:
+            return refuse(e, "a text may or may not be a number");
+        default:
+            return give_error(out, "#VALUE!");
+        }
+    case RT_VALUE_BLANK:
+        return RT_OK;
+    default:
+        *to = v->number;
+        return RT_OK;
+    }
+}
+
+/* "1.5E+20" as Excel writes it from "1.5e+20". */
+static void excel_exponent(char *s)
+{
+    char *p = strchr(s, 'e');
+
+    if (p)
+        *p = 'E';
+}
+
+/* General format: up to 15 digits. Where Excel and others part over when the
+ * exponent is written, the value is refused. */
+enum rt_status number_to_text(struct eval *e, double v, struct rt_str *s)
+{
+    char text[64];
+    double size = fabs(v);
+
+    if (size != 0 && (size < 1e-4 || (size >= 1e15 && size < 1e21)))
+        return refuse(e, "a number too small or large to write as text");
+    if (size >= 1e21 || v != floor(v)) {
+        double short_v;
+        snprintf(text, sizeof text, "%.15g", v);
+        if (!rt_parse_double(rt_str(text), &short_v))
+            return refuse(e, "a number cannot be written as text");
+        rt_format_double(short_v, text, sizeof text);
+        excel_exponent(text);
+    } else {
+        rt_format_double(v, text, sizeof text);
+    }
+    s->n = strlen(text);
+    s->p = text_room(e, s->n);
+    if (!s->p)
+        return no_room(e);
+    memcpy((char *)s->p, text, s->n);
+    return RT_OK;
+}
+
+enum rt_status to_text(struct eval *e, const struct rt_value *v,
+    struct rt_str *to, struct operand *out)
+{
+    *to = RT_STR("");
+    switch (v->type) {
+    case RT_VALUE_ERROR:
+        (void)give_value(out, *v);
+        return RT_END;
+    case RT_VALUE_TEXT:
+        *to = v->text;
+        return RT_OK;
+    case RT_VALUE_BOOL:
+        *to = v->number != 0 ? RT_STR("TRUE") : RT_STR("FALSE");
+        return RT_OK;
+    case RT_VALUE_NUMBER:
+        return number_to_text(e, v->number, to);
+    default:
+        return RT_OK;
+    }
+}
+
+enum rt_status to_bool(
+    struct eval *e, const struct rt_value *v, bool *to, struct operand *out)
+{
+    (void)e;
+    *to = v->number != 0;
+    if (v->type == RT_VALUE_ERROR) {
+        (void)give_value(out, *v);
+        return RT_END;
+    }
+    if (v->type != RT_VALUE_TEXT)
+        return RT_OK;
+    *to = lex_same_word(v->text, "TRUE");
+    if (*to || lex_same_word(v->text, "FALSE"))
+        return RT_OK;
+    return give_error(out, "#VALUE!");
+}
+
+/* --- comparison --------------------------------------------------------- */
+
+bool same_number(double a, double b)
+{
+    /* 2^-48: the least that 15 digits still tell apart. */
+    return a == b || fabs(a - b) < fabs(a) * 0x1p-48;
+}
+
+uint32_t lower_char(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
+
+/* The next character in lower case; false at the end. What is no UTF-8 is
+ * taken byte by byte. */
+static bool next_lower(struct rt_str *s, uint32_t *cp)
+{
+    size_t n = rt_utf8_decode(*s, cp);
+
+    if (s->n == 0)
+        return false;
+    if (n == 0) {
+        *cp = 0x110000u + (unsigned char)s->p[0];
+        n = 1;
+    } else {
+        *cp = lower_char(*cp);
+    }
+    s->p += n;
+    s->n -= n;
+    return true;
+}
+
+/* The first characters that differ; 0 for an end. False: they are the same. */
+static bool first_difference(
+    struct rt_str a, struct rt_str b, uint32_t *x, uint32_t *y)
+{
+    for (;;) {
+        bool more_a = next_lower(&a, x), more_b = next_lower(&b, y);
+        if (!more_a)
+            *x = 0;
+        if (!more_b)
+            *y = 0;
+        if (!more_a && !more_b)
+            return false;
+        if (*x != *y)
+            return true;
+    }
+}
+
+bool same_text(struct rt_str a, struct rt_str b)
+{
+    uint32_t x, y;
+
+    return !first_difference(a, b, &x, &y);
+}
+
+/* Where a character stands in every collation: the end of the text, digits,
+ * Latin letters, kana and kanji; -1 where that is the locale's business. */
+static int rank_of(uint32_t cp)
+{
+    if (cp == 0)
+        return 0;
+    if (cp >= '0' && cp <= '9')
+        return 1;
+    if (cp >= 'a' && cp <= 'z')
+        return 2;
+    return cp >= 0x3041 && cp <= 0x9FFF ? 3 : -1;
+}
+
+static enum rt_status compare_texts(
+    struct eval *e, struct rt_str a, struct rt_str b, bool ordered, int *sign)
+{
+    uint32_t x, y;
+    int rx, ry;
+
+    TRY(charge(e, &e->steps_left, (int64_t)(a.n < b.n ? a.n : b.n) + 1));
+    *sign = 0;
+    if (!first_difference(a, b, &x, &y))
+        return RT_OK;
+    *sign = x < y ? -1 : 1;
+    rx = rank_of(x);
+    ry = rank_of(y);
+    if (!ordered || (rx >= 0 && ry >= 0 && (rx != ry || rx < 3)))
+        return RT_OK;
+    return refuse(e, "the order of two texts depends on the locale");
+}
+
+static struct rt_value empty_like(enum rt_value_type type)
+{
+    return (struct rt_value){
+        type == RT_VALUE_BLANK ? RT_VALUE_NUMBER : type, 0, RT_STR("")};
+}
+
+enum rt_status compare_values(struct eval *e, const struct rt_value *a,
+    const struct rt_value *b, bool ordered, int *sign)
+{
+    struct rt_value x = *a, y = *b;
+
+    if (x.type == RT_VALUE_BLANK)
+        x = empty_like(y.type);
+    if (y.type == RT_VALUE_BLANK)
+        y = empty_like(x.type);
+    *sign = x.type < y.type ? -1 : 1;
+    if (x.type != y.type)
+        return RT_OK;
+    if (x.type == RT_VALUE_TEXT)
+        return compare_texts(e, x.text, y.text, ordered, sign);
+    *sign = same_number(x.number, y.number) ? 0 : x.number < y.number ? -1 : 1;
+    return RT_OK;
+}
