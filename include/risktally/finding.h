@@ -79,4 +79,19 @@ enum rt_status rt_finding_csv_header(struct rt_buf *buf) RT_MUST_USE;
 enum rt_status rt_finding_csv(
     const struct rt_finding *f, struct rt_buf *buf) RT_MUST_USE;
 
+/* A text as part of one line for people: what would end the line or act on a
+ * terminal becomes a space. */
+enum rt_status rt_finding_plain(
+    struct rt_str text, struct rt_buf *buf) RT_MUST_USE;
+
+/* A SARIF 2.1.0 document, piece by piece: the beginning with the catalogue as
+ * its rules, each finding, the end. `f->file` is a path, relative to where
+ * the reader of the document will look; a finding's row and column are its
+ * region. */
+enum rt_status rt_sarif_begin(const char *version, enum rt_lang lang,
+    struct rt_buf *buf) RT_MUST_USE;
+enum rt_status rt_sarif_result(const struct rt_finding *f, bool first,
+    struct rt_buf *buf) RT_MUST_USE;
+enum rt_status rt_sarif_end(struct rt_buf *buf) RT_MUST_USE;
+
 #endif

@@ -86,9 +86,8 @@ struct rt_rejected {
     struct rt_str cells;
 };
 
-enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger,
-    int64_t input, const struct rt_rejected *row,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger, int64_t input,
+    const struct rt_rejected *row, struct rt_error *err) RT_MUST_USE;
 /* One category of a file's 対策状況チェック: how many items have which answer.
  * The answers are summarised only: how they become a vulnerability is not
  * published. */
@@ -110,20 +109,62 @@ enum rt_status rt_ledger_add_profile(struct rt_ledger *ledger,
 enum rt_status rt_ledger_finish(struct rt_ledger *ledger, enum rt_lang lang,
     struct rt_error *err) RT_MUST_USE;
 
+/* --- check --------------------------------------------------------------- */
+
+/* Says where a sheet stands in its book, so that its findings can be given
+ * in that order. */
+enum rt_status rt_ledger_add_sheet(struct rt_ledger *ledger, int64_t input,
+    size_t sheet_index, struct rt_str sheet, struct rt_error *err) RT_MUST_USE;
+/* Ends the writing of rows in place of rt_ledger_finish: deliverables that
+ * are checked together are no register, so no duplicates are looked for. A
+ * finding that stands in a risk's row and names no risk gets its id. Findings
+ * of the run may still be added. */
+enum rt_status rt_ledger_seal(
+    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+/* Takes the findings of that code and risk out; *count is how many. */
+enum rt_status rt_ledger_accept(struct rt_ledger *ledger, enum rt_code code,
+    struct rt_str risk_id, uint64_t *count, struct rt_error *err) RT_MUST_USE;
+
+/* A finding with what stands in its row, as far as that is a risk's. */
+struct rt_placed {
+    int64_t input; /* 0: of the run */
+    struct rt_finding finding;
+    struct rt_str asset, cells; /* as in struct rt_risk */
+    struct rt_scores scores;
+};
+
+/* By input (those of the run first), place of the sheet in its book, row,
+ * column, code. */
+enum rt_status rt_ledger_placed(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_placed_next(struct rt_cursor *cursor, struct rt_placed *out,
+    struct rt_error *err) RT_MUST_USE;
+/* How many findings of each code an input has; codes in their order. */
+struct rt_code_count {
+    int64_t input;
+    enum rt_code code;
+    uint64_t count;
+};
+
+enum rt_status rt_ledger_code_counts(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_code_counts_next(struct rt_cursor *cursor,
+    struct rt_code_count *out, struct rt_error *err) RT_MUST_USE;
+
 /* --- reading ------------------------------------------------------------- */
 
 struct rt_totals {
     struct rt_counts counts; /* over all inputs */
     uint64_t inputs, inputs_read, inputs_other, inputs_failed, inputs_missing;
-    uint64_t risks;               /* register rows */
-    uint64_t assessed;            /* with a risk level */
-    uint64_t high, medium, low;   /* of the assessed ones */
-    uint64_t priority[4];         /* [1..3]; [0] assessed without priority */
+    uint64_t risks;             /* register rows */
+    uint64_t assessed;          /* with a risk level */
+    uint64_t high, medium, low; /* of the assessed ones */
+    uint64_t priority[4];       /* [1..3]; [0] assessed without priority */
     uint64_t errors, warnings, infos; /* findings */
 };
 
-enum rt_status rt_ledger_totals(struct rt_ledger *ledger,
-    struct rt_totals *out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_totals(struct rt_ledger *ledger, struct rt_totals *out,
+    struct rt_error *err) RT_MUST_USE;
 
 enum rt_risks_of {
     RT_RISKS_ALL, /* the register, most severe first */
@@ -183,9 +224,8 @@ struct rt_matrix_cell {
     uint64_t count;
 };
 
-enum rt_status rt_ledger_matrix(struct rt_ledger *ledger,
-    struct rt_str profile, struct rt_cursor **out,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_matrix(struct rt_ledger *ledger, struct rt_str profile,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_matrix_next(struct rt_cursor *cursor,
     struct rt_matrix_cell *out, struct rt_error *err) RT_MUST_USE;
 

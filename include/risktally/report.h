@@ -44,4 +44,18 @@ enum rt_status rt_report_manifest(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE; /* run.json */
 
+/* What the review workbook of `check` needs beyond the ledger. */
+struct rt_review {
+    /* By input: the way from the workbook's folder to the original, with
+     * slashes; NULL where there is none. */
+    const char *const *links;
+    size_t link_count;
+    uint64_t accepted; /* findings that --accept took out */
+};
+
+/* Sheets 判定, 差異, 構成, 対応計画; `ledger` is sealed. */
+enum rt_status rt_report_review(struct rt_ledger *ledger,
+    const struct rt_run *run, const struct rt_review *review, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+
 #endif

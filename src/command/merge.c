@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "common.h"
 #include "merge.h"
 #include "risktally/inputs.h"
 #include "risktally/intake.h"
@@ -67,21 +68,6 @@ struct merge {
     int64_t *ids;             /* of the inputs, by place in the list */
     struct rt_run run;
 };
-
-static int help(enum rt_lang lang)
-{
-    struct rt_buf b;
-    int status = RT_EXIT_OK;
-
-    rt_buf_init(&b, 1 << 20);
-    if (rt_options_help(lang, &b) != RT_OK)
-        status = RT_EXIT_TROUBLE;
-    fputs(lang == RT_JA ? usage_ja : usage_en, stdout);
-    fwrite(b.data, 1, b.len, stdout);
-    fputs(lang == RT_JA ? usage_end_ja : usage_end_en, stdout);
-    rt_buf_fini(&b);
-    return status;
-}
 
 /* --- reading ----------------------------------------------------------------- */
 
@@ -147,26 +133,6 @@ static void drop_intake(void *context, void *result)
 {
     (void)context;
     rt_intake_free(result);
-}
-
-static enum rt_status list_inputs(struct merge *m, struct rt_error *err)
-{
-    enum rt_status rc = RT_OK;
-
-    for (int i = 0; i < m->o.word_count && rc == RT_OK; i++)
-        rc = rt_files_add(&m->files, m->o.words[i], err);
-    if (rc == RT_OK && m->o.files_from)
-        rc = rt_files_add_list(&m->files, m->o.files_from, err);
-    if (rc == RT_OK)
-        rc = rt_files_finish(&m->files, err);
-    if (rc == RT_OK && m->files.count == 0)
-        rc = rt_fail(err, RT_USAGE, "%s",
-            rt_say(m->o.lang,
-                "入力ファイルがありません（.xlsx .xlsm .csv .tsv .txt "
-                "またはそのフォルダを指定してください）",
-                "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
-                "files, or a folder of such)"));
-    return rc;
 }
 
 /* --- the roster ---------------------------------------------------------- */
@@ -328,23 +294,12 @@ static enum rt_status write_reports(struct merge *m, struct rt_outset *set,
 
 /* --- the run ---------------------------------------------------------------------- */
 
-static int exit_status(const struct rt_options *o, const struct rt_totals *t)
-{
-    bool found
-        = (o->fail_on == RT_FAIL_ON_ERROR && t->errors > 0)
-          || (o->fail_on == RT_FAIL_ON_WARNING && t->errors + t->warnings > 0);
-
-    if (t->inputs_failed + t->inputs_missing > 0)
-        return RT_EXIT_PARTIAL;
-    return found && !o->exit_zero ? RT_EXIT_FINDINGS : RT_EXIT_OK;
-}
-
 static enum rt_status merge_all(
     struct merge *m, struct rt_totals *totals, struct rt_error *err)
 {
     const char *paths[REPORTS + 1];
     struct rt_outset *set = NULL;
-    enum rt_status rc = list_inputs(m, err);
+    enum rt_status rc = rt_list_inputs(&m->o, &m->files, err);
 
     if (rc == RT_OK)
         rc = read_roster(m, err);
@@ -364,29 +319,6 @@ static enum rt_status merge_all(
     return rc;
 }
 
-static int complain(enum rt_lang lang, const struct rt_error *err)
-{
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(err->arg[0]), rt_str(err->arg[1]), rt_str(err->arg[2])};
-    struct rt_buf b;
-
-    /* Some failures are told by the catalogue: an unknown --encoding. */
-    rt_buf_init(&b, 64 * 1024);
-    if (err->code
-        && rt_finding_message((enum rt_code)err->code, lang, args, &b) == RT_OK)
-        fprintf(stderr, "risktally: %s: %s\n",
-            rt_finding_info((enum rt_code)err->code)->name, b.data);
-    else
-        fprintf(stderr, "risktally: %s\n", err->text);
-    rt_buf_fini(&b);
-    if (err->status == RT_BUG)
-        fputs(rt_say(lang,
-                  "risktally: プログラムの誤りです。開発者に知らせてください\n",
-                  "risktally: this is a bug; please report it\n"),
-            stderr);
-    return RT_EXIT_TROUBLE;
-}
-
 static int run(struct merge *m, struct rt_error *err)
 {
     struct rt_totals totals;
@@ -399,10 +331,10 @@ static int run(struct merge *m, struct rt_error *err)
         .options = (const char *const *)m->o.shaping,
         .option_count = m->o.shaping_count};
     if (merge_all(m, &totals, err) != RT_OK)
-        return complain(m->o.lang, err);
-    status = exit_status(&m->o, &totals);
+        return rt_complain(m->o.lang, err);
+    status = rt_exit_status(&m->o, &totals);
     rc = rt_merge_tell(m->ledger, &m->o, &totals, status, err);
-    return rc == RT_OK ? status : complain(m->o.lang, err);
+    return rc == RT_OK ? status : rt_complain(m->o.lang, err);
 }
 
 int rt_command_merge(int argc, char **argv)
@@ -412,15 +344,17 @@ int rt_command_merge(int argc, char **argv)
     int status;
 
     rt_files_init(&m.files);
-    if (rt_options_read(&m.o, argc, argv, &err) != RT_OK) {
-        status = complain(m.o.lang, &err);
+    if (rt_options_read(&m.o, RT_FOR_MERGE, argc, argv, &err) != RT_OK) {
+        status = rt_complain(m.o.lang, &err);
     } else if (m.o.help) {
-        status = help(m.o.lang);
+        status = rt_help(RT_FOR_MERGE, m.o.lang,
+            rt_say(m.o.lang, usage_ja, usage_en),
+            rt_say(m.o.lang, usage_end_ja, usage_end_en));
     } else if (!m.o.output) {
         rt_fail(&err, RT_USAGE, "%s",
             rt_say(m.o.lang, "-o で書き出すフォルダを指定してください",
                 "name the folder for the results with -o"));
-        status = complain(m.o.lang, &err);
+        status = rt_complain(m.o.lang, &err);
     } else {
         status = run(&m, &err);
     }

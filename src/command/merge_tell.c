@@ -34,6 +34,7 @@ static enum rt_status render(
     case RT_FORMAT_CSV:
         return rt_finding_csv(f, b);
     case RT_FORMAT_TEXT:
+    case RT_FORMAT_SARIF: /* not of merge */
         break;
     }
     return rt_finding_text(f, b);

@@ -20,27 +20,34 @@
 #include "table.h"
 
 enum id {
-#define RT_OPTION(id, name, letter, arg, shapes, ja, en) OPT_##id,
+#define RT_OPTION(commands, id, name, letter, arg, shapes, ja, en) OPT_##id,
 #include "options.def"
 #undef RT_OPTION
     OPT_COUNT
 };
 
 static const struct spec {
+    unsigned commands; /* of enum rt_command */
     const char *name;
     int letter;
     const char *arg;
     bool shapes;
     const char *help[2];
 } specs[] = {
-#define RT_OPTION(id, name, letter, arg, shapes, ja, en)                       \
-    {name, letter, arg, shapes, {ja, en}},
+#define RT_OPTION(commands, id, name, letter, arg, shapes, ja, en)             \
+    {commands, name, letter, arg, shapes, {ja, en}},
 #include "options.def"
 #undef RT_OPTION
+/* Only check holds a whole workbook's cells. */
+#define RT_LIMIT_FOR(field)                                                    \
+    (offsetof(struct rt_limits, field) == offsetof(struct rt_limits, cells)    \
+            ? RT_FOR_CHECK                                                     \
+            : RT_FOR_MERGE | RT_FOR_CHECK)
 #define RT_LIMIT_SPEC(field, option, def, ja, en)                              \
-    {option, 0, "N", true, {ja, en}},
+    {RT_LIMIT_FOR(field), option, 0, "N", true, {ja, en}},
     RT_LIMIT_TABLE(RT_LIMIT_SPEC)
 #undef RT_LIMIT_SPEC
+#undef RT_LIMIT_FOR
 };
 
 enum { SPECS = sizeof specs / sizeof *specs };
@@ -61,15 +68,23 @@ static enum rt_status keep(
     return o->values[i] ? RT_OK : rt_fail_nomem(err);
 }
 
+static bool is_for(size_t i, enum rt_command command)
+{
+    return (specs[i].commands & (unsigned)command) != 0;
+}
+
 /* --- the command line --------------------------------------------------------- */
 
-static void make_getopt(struct option *longs, char *shorts)
+static void make_getopt(
+    enum rt_command command, struct option *longs, char *shorts)
 {
-    size_t n = 0;
+    size_t n = 0, count = 0;
 
     shorts[n++] = ':';
     for (size_t i = 0; i < SPECS; i++) {
-        longs[i] = (struct option){specs[i].name,
+        if (!is_for(i, command))
+            continue;
+        longs[count++] = (struct option){specs[i].name,
             specs[i].arg ? required_argument : no_argument, NULL, 256 + (int)i};
         if (specs[i].letter) {
             shorts[n++] = (char)specs[i].letter;
@@ -77,13 +92,15 @@ static void make_getopt(struct option *longs, char *shorts)
                 shorts[n++] = ':';
         }
     }
-    longs[SPECS] = (struct option){0};
+    longs[count] = (struct option){0};
     shorts[n] = '\0';
 }
 
-static size_t spec_of(int c)
+static size_t spec_of(enum rt_command command, int c)
 {
     for (size_t i = 0; i < SPECS; i++) {
+        if (!is_for(i, command))
+            continue;
         if (c == 256 + (int)i || (specs[i].letter && c == specs[i].letter))
             return i;
     }
@@ -97,11 +114,11 @@ static enum rt_status read_argv(
     char shorts[2 * SPECS + 2];
     int c;
 
-    make_getopt(longs, shorts);
+    make_getopt(o->command, longs, shorts);
     opterr = 0;
     optind = 1;
     while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        size_t i = spec_of(c);
+        size_t i = spec_of(o->command, c);
         enum rt_status rc;
         if (c == ':')
             return rt_fail(err, RT_USAGE,
@@ -145,11 +162,17 @@ static bool is_vocabulary(const char *section)
 static enum rt_status config_option(
     struct config *c, const char *name, const char *value)
 {
+    bool others = false;
+
     for (size_t i = 0; i < SPECS; i++) {
         bool yes = strcmp(value, "yes") == 0;
         if (strcmp(name, specs[i].name) != 0 || i == OPT_HELP
             || i == OPT_CONFIG)
             continue;
+        if (!is_for(i, c->o->command)) {
+            others = true;
+            continue;
+        }
         if (!specs[i].arg && !yes && strcmp(value, "no") != 0)
             return rt_fail(&c->err, RT_USAGE,
                 rt_say(
@@ -159,6 +182,8 @@ static enum rt_status config_option(
             return RT_OK;
         return keep(c->o, i, value, &c->err);
     }
+    if (others)
+        return RT_OK;
     return rt_fail(&c->err, RT_USAGE,
         rt_say(c->o->lang, "「%s」というキーはありません",
             "there is no key \"%s\""),
@@ -339,20 +364,29 @@ static enum rt_status note_shaping(struct rt_options *o, struct rt_error *err)
     return RT_OK;
 }
 
+/* Options that stand once for each command. */
+static size_t of_command(const struct rt_options *o, size_t merge, size_t check)
+{
+    return o->command == RT_FOR_CHECK ? check : merge;
+}
+
 static enum rt_status understand(struct rt_options *o, struct rt_error *err)
 {
     int format = 0, fail_on = 0;
-    enum rt_status rc = read_choice(o, OPT_FORMAT, &format, err);
+    enum rt_status rc
+        = read_choice(o, of_command(o, OPT_FORMAT, OPT_REPORT), &format, err);
 
     if (rc == RT_OK)
         rc = read_choice(o, OPT_FAIL_ON, &fail_on, err);
     o->format = (enum rt_format)format;
     o->fail_on = (enum rt_fail_on)fail_on;
-    o->output = o->values[OPT_OUTPUT];
+    o->output = o->values[of_command(o, OPT_OUTPUT, OPT_REVIEW)];
     o->files_from = o->values[OPT_FILES_FROM];
     o->departments = o->values[OPT_DEPARTMENTS];
+    o->assets = o->values[OPT_ASSETS];
+    o->accept = o->values[OPT_ACCEPT];
     o->encoding = o->values[OPT_ENCODING];
-    o->force = o->values[OPT_FORCE];
+    o->force = o->values[of_command(o, OPT_FORCE, OPT_FORCE_REVIEW)];
     o->exit_zero = o->values[OPT_EXIT_ZERO];
     o->quiet = o->values[OPT_QUIET];
     o->verbose = o->values[OPT_VERBOSE];
@@ -369,12 +403,12 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
     return rc;
 }
 
-enum rt_status rt_options_read(
-    struct rt_options *o, int argc, char **argv, struct rt_error *err)
+enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
+    int argc, char **argv, struct rt_error *err)
 {
     enum rt_status rc;
 
-    *o = (struct rt_options){0};
+    *o = (struct rt_options){.command = command};
     /* The locale's language first, so that complaints can be told in it. */
     rc = rt_lang_choose(NULL, &o->lang, err);
     if (rc == RT_OK)
@@ -404,19 +438,24 @@ void rt_options_fini(struct rt_options *o)
 
 enum { HELP_WIDTH = 48 };
 
-enum rt_status rt_options_help(enum rt_lang lang, struct rt_buf *buf)
+enum rt_status rt_options_help(
+    enum rt_command command, enum rt_lang lang, struct rt_buf *buf)
 {
     const char *cells[SPECS * 2];
     char left[SPECS][HELP_WIDTH];
+    size_t count = 0;
 
     for (size_t i = 0; i < SPECS; i++) {
         char letter[8] = "    ";
+        if (!is_for(i, command))
+            continue;
         if (specs[i].letter)
             snprintf(letter, sizeof letter, "-%c, ", specs[i].letter);
         snprintf(left[i], sizeof left[i], "  %s--%s%s%s", letter, specs[i].name,
             specs[i].arg ? " " : "", specs[i].arg ? specs[i].arg : "");
-        cells[2 * i] = left[i];
-        cells[2 * i + 1] = specs[i].help[lang];
+        cells[2 * count] = left[i];
+        cells[2 * count + 1] = specs[i].help[lang];
+        count++;
     }
-    return rt_table_add(cells, SPECS, 2, buf);
+    return rt_table_add(cells, count, 2, buf);
 }

@@ -8,19 +8,29 @@
 #include "risktally/profile.h"
 #include "risktally/value.h"
 
-enum rt_format { RT_FORMAT_TEXT, RT_FORMAT_JSONL, RT_FORMAT_CSV };
+/* Which commands an option belongs to, as bits. */
+enum rt_command { RT_FOR_MERGE = 1, RT_FOR_CHECK = 2 };
+
+enum rt_format {
+    RT_FORMAT_TEXT,
+    RT_FORMAT_JSONL,
+    RT_FORMAT_CSV,
+    RT_FORMAT_SARIF
+};
 
 enum rt_fail_on { RT_FAIL_ON_ERROR, RT_FAIL_ON_WARNING, RT_FAIL_ON_NEVER };
 
 enum { RT_OPTION_NAMES = 64 };
 
 struct rt_options {
-    const char *output; /* -o */
+    const char *output; /* -o: a folder, for check a file */
     bool force;
     const char *files_from;
     const char *config;
     const char *departments; /* path of the roster, or NULL */
-    const char *encoding; /* NULL: told from the bytes */
+    const char *assets;      /* path of the asset list, or NULL */
+    const char *accept;      /* path of the accepted findings, or NULL */
+    const char *encoding;    /* NULL: told from the bytes */
     enum rt_lang lang;
     enum rt_format format;
     enum rt_fail_on fail_on;
@@ -40,17 +50,21 @@ struct rt_options {
     char *values[RT_OPTION_NAMES]; /* as given, by place in the table; owned */
     char **words;                  /* what is left of argv */
     int word_count;
+    enum rt_command command;
 };
 
-/* Reads argv (and the configuration file it names). On failure the error's
- * text is a sentence for the user. Always pair with rt_options_fini. */
-enum rt_status rt_options_read(struct rt_options *o, int argc, char **argv,
-    struct rt_error *err) RT_MUST_USE;
+/* Reads argv (and the configuration file it names) for one command; a key of
+ * the file that belongs to other commands only is passed over, so that all
+ * can share one file. On failure the error's text is a sentence for the user.
+ * Always pair with rt_options_fini. */
+enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
+    int argc, char **argv, struct rt_error *err) RT_MUST_USE;
 void rt_options_fini(struct rt_options *o);
 
-/* The list of options for --help, a line or two each, appended to buf. */
+/* The list of a command's options for --help, a line or two each, appended
+ * to buf. */
 enum rt_status rt_options_help(
-    enum rt_lang lang, struct rt_buf *buf) RT_MUST_USE;
+    enum rt_command command, enum rt_lang lang, struct rt_buf *buf) RT_MUST_USE;
 
 /* The sentence in the language of the run. */
 const char *rt_say(enum rt_lang lang, const char *ja, const char *en);

@@ -28,6 +28,8 @@ enum ldb_sql {
     LDB_ADD_REJECTED,
     LDB_ADD_CHECKS,
     LDB_ADD_PROFILE,
+    LDB_ADD_SHEET,
+    LDB_ACCEPT,
     LDB_FIND_LABEL,
     LDB_ADD_LABEL,
     LDB_FIND_PLACE,
@@ -41,6 +43,7 @@ extern const char *const rt_ldb_sql[LDB_SQL_COUNT];
 extern const char rt_ldb_schema[];
 extern const char rt_ldb_seal_order[];
 extern const char rt_ldb_seal_duplicates[];
+extern const char rt_ldb_seal_rows[];
 extern const char rt_ldb_seal_findings[];
 
 /* Rows come sheet by sheet, so that nearly every row has the place, the

@@ -37,6 +37,9 @@ const char rt_ldb_schema[] =
     "  id INTEGER PRIMARY KEY, input INTEGER, sheet_index INTEGER,"
     "  file TEXT, sheet TEXT, csv INTEGER, rank INTEGER,"
     "  UNIQUE(input, sheet_index, file, sheet, csv));"
+    /* Where a sheet stands in its book (check only): rank is that place. */
+    "CREATE TABLE sheet("
+    "  input INTEGER, name TEXT, rank INTEGER, PRIMARY KEY(input, name));"
     /* One accepted row. severity packs priority, level, importance,
      * likelihood and kind of personal data into a number that is small for
      * what comes first. key is the risk id: a number where it is the usual
@@ -151,6 +154,20 @@ const char rt_ldb_seal_duplicates[] =
     "  WHERE r.department IS NOT NULL"
     "    AND p.input NOT IN (SELECT input FROM copy);";
 
+/* The row of a finding, as a risk's number; for the statement that names the
+ * risks and the query that tells of them. */
+const char rt_ldb_seal_rows[] =
+    "CREATE INDEX risk_row ON risk(place, row);"
+    "CREATE INDEX place_sheet ON place(input, sheet);"
+    "UPDATE finding SET risk_id = ("
+    "  SELECT CASE typeof(r.key) WHEN 'integer' THEN printf('R%016x', r.key)"
+    "    ELSE r.key END"
+    "  FROM place p JOIN risk r ON r.place = p.id AND r.row = finding.row"
+    "  WHERE p.input = finding.input AND p.sheet = coalesce(finding.sheet, '')"
+    "  LIMIT 1)"
+    "  WHERE risk_id IS NULL AND row > 0;"
+    "CREATE INDEX finding_risk ON finding(risk_id, code);";
+
 const char rt_ldb_seal_findings[] =
     "CREATE INDEX finding_order ON"
     "  finding(input, sheet, row, col, code, id, severity);";
@@ -174,6 +191,8 @@ const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
     [LDB_ADD_REJECTED] = "INSERT INTO rejected VALUES(NULL,?,?,?,?,?,?,?)",
     [LDB_ADD_CHECKS] = "INSERT INTO checks VALUES(NULL,?,?,?,?,?,?,?,?)",
     [LDB_ADD_PROFILE] = "INSERT OR IGNORE INTO profile VALUES(?,?)",
+    [LDB_ADD_SHEET] = "INSERT OR IGNORE INTO sheet VALUES(?,?,?)",
+    [LDB_ACCEPT] = "DELETE FROM finding WHERE risk_id = ? AND code = ?",
     [LDB_FIND_LABEL] = "SELECT id FROM label WHERE text = ?",
     [LDB_ADD_LABEL] = "INSERT INTO label(text) VALUES(?)",
     [LDB_FIND_PLACE] =

@@ -1,0 +1,132 @@
+/* risktally check: a finished workbook held against its own numbers.
+ *
+ * Each file is read twice: as merge reads it, for the values and their
+ * recomputation, and as a grid of cells, for what lies behind the values.
+ * Files are taken one after the other, because a grid is a whole workbook in
+ * memory. All findings go through the ledger, so that their number is bounded
+ * by nothing; what is accepted is taken out of it, and reports are queries.
+ */
+#include <stdlib.h>
+
+#include "check.h"
+#include "command.h"
+#include "risktally/outfile.h"
+
+static const char usage_ja[]
+    = "使い方: risktally check [オプション] 入力...\n"
+      "\n"
+      "納品・提出されたブックや一覧を計算し直し、記載と違うところ、数式・様式・\n"
+      "対応計画の不備をセルごとに示します。結果は標準出力に出します。\n"
+      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダです。\n"
+      "入力ファイルには何も書き込みません。\n"
+      "\n"
+      "オプション:\n";
+
+static const char usage_end_ja[]
+    = "\n"
+      "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
+      "            2 実行できない / 3 判定できない入力あり（ほかは判定済み）\n";
+
+static const char usage_en[]
+    = "usage: risktally check [options] FILE...\n"
+      "\n"
+      "Recomputes a finished workbook or list and tells, cell by cell, where it\n"
+      "differs and what is wrong with its formulas, its form and its plan. The\n"
+      "result goes to standard output.\n"
+      "FILE is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
+      "Nothing is ever written into an input.\n"
+      "\n"
+      "options:\n";
+
+static const char usage_end_en[]
+    = "\n"
+      "exit status: 0 all read, nothing found / 1 findings at or above\n"
+      "             --fail-on / 2 cannot run / 3 an input cannot be judged\n"
+      "             (all else is reported)\n";
+
+static enum rt_status check_files(struct rt_check *c, struct rt_error *err)
+{
+    enum rt_status rc = rt_ledger_open(&c->ledger, err);
+
+    c->ids = calloc(c->files.count + 1, sizeof *c->ids);
+    if (rc == RT_OK && !c->ids)
+        rc = rt_fail_nomem(err);
+    if (rc == RT_OK)
+        rc = rt_check_read_assets(c, err);
+    for (size_t i = 0; i < c->files.count && rc == RT_OK; i++)
+        rc = rt_check_file(c, i, err);
+    if (rc == RT_OK)
+        rc = rt_check_compare(c, err);
+    if (rc == RT_OK)
+        rc = rt_ledger_seal(c->ledger, err);
+    if (rc == RT_OK)
+        rc = rt_check_apply_accepts(c, err);
+    return rc;
+}
+
+static enum rt_status check_all(
+    struct rt_check *c, struct rt_totals *totals, struct rt_error *err)
+{
+    struct rt_outset *set = NULL;
+    const char *path = NULL;
+    enum rt_status rc = rt_list_inputs(&c->o, &c->files, err);
+
+    if (rc == RT_OK)
+        rc = rt_check_read_accepts(c, err);
+    if (rc == RT_OK && c->o.output)
+        rc = rt_check_announce(c, &set, &path, err);
+    if (rc == RT_OK)
+        rc = check_files(c, err);
+    if (rc == RT_OK)
+        rc = rt_ledger_totals(c->ledger, totals, err);
+    if (rc == RT_OK && set)
+        rc = rt_check_review(c, path, err);
+    if (rc == RT_OK && set)
+        rc = rt_outset_commit(set, err);
+    rt_outset_close(set);
+    return rc;
+}
+
+static int run(struct rt_check *c, struct rt_error *err)
+{
+    struct rt_totals totals;
+    int status;
+
+    c->run = (struct rt_run){.version = RT_VERSION,
+        .now = c->o.now,
+        .lang = c->o.lang,
+        .options = (const char *const *)c->o.shaping,
+        .option_count = c->o.shaping_count};
+    if (check_all(c, &totals, err) != RT_OK)
+        return rt_complain(c->o.lang, err);
+    status = rt_exit_status(&c->o, &totals);
+    if (rt_check_tell(c, &totals, status, err) != RT_OK)
+        return rt_complain(c->o.lang, err);
+    return status;
+}
+
+int rt_command_check(int argc, char **argv)
+{
+    struct rt_check c = {0};
+    struct rt_error err = {0};
+    int status;
+
+    rt_files_init(&c.files);
+    rt_arena_init(&c.accepts.arena);
+    if (rt_options_read(&c.o, RT_FOR_CHECK, argc, argv, &err) != RT_OK)
+        status = rt_complain(c.o.lang, &err);
+    else if (c.o.help)
+        status = rt_help(RT_FOR_CHECK, c.o.lang,
+            rt_say(c.o.lang, usage_ja, usage_en),
+            rt_say(c.o.lang, usage_end_ja, usage_end_en));
+    else
+        status = run(&c, &err);
+    rt_ledger_close(c.ledger);
+    rt_asset_set_free(c.assets);
+    rt_intake_free(c.assets_intake);
+    free(c.ids);
+    rt_check_free_accepts(&c);
+    rt_files_fini(&c.files);
+    rt_options_fini(&c.o);
+    return status;
+}

@@ -1,0 +1,287 @@
+/* --accept: findings that somebody has looked at and lives with.
+ *
+ * An entry names a finding by its code and the risk's id, never by a row, so
+ * that it holds when rows move. It is read like any other CSV. It refuses an
+ * entry without a reason or an expiry date: an acceptance that nobody can
+ * account for, or that never ends, is how findings get lost. Entries that no
+ * longer do anything become findings themselves, so that the list stays
+ * short.
+ */
+#include <string.h>
+
+#include "check.h"
+#include "risktally/book.h"
+#include "risktally/fold.h"
+#include "risktally/value.h"
+
+enum { ACCEPTS_MAX = 100000 };
+
+enum column { CODE, RISK_ID, REASON, EXPIRES, COLUMNS };
+
+static const char *const headings[COLUMNS][4] = {
+    [CODE] = {"コード", "指摘コード", "code"},
+    [RISK_ID] = {"リスクID", "risk id", "risk_id"},
+    [REASON] = {"理由", "受容理由", "reason"},
+    [EXPIRES] = {"期限", "有効期限", "expires", "expiry"},
+};
+
+struct reading {
+    struct rt_check *check;
+    const char *path;
+    int32_t at[COLUMNS]; /* 0-based columns; -1: none */
+    bool heading;
+    size_t cap;
+};
+
+/* --- reading -------------------------------------------------------------- */
+
+static bool find_columns(struct reading *r, const struct rt_row *row)
+{
+    for (int c = 0; c < COLUMNS; c++) {
+        r->at[c] = -1;
+        for (size_t i = 0; i < row->count; i++) {
+            for (int n = 0; n < 4 && headings[c][n]; n++) {
+                if (rt_fold_eq(row->cells[i].text, rt_str(headings[c][n])))
+                    r->at[c] = (int32_t)row->cells[i].col;
+            }
+        }
+        if (r->at[c] < 0)
+            return false;
+    }
+    return true;
+}
+
+static const struct rt_cell *cell_at(
+    const struct reading *r, const struct rt_row *row, enum column c)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].col == (uint32_t)r->at[c])
+            return &row->cells[i];
+    }
+    return NULL;
+}
+
+static struct rt_str text_at(
+    const struct reading *r, const struct rt_row *row, enum column c)
+{
+    const struct rt_cell *cell = cell_at(r, row, c);
+
+    return cell ? rt_str_trim(cell->text) : RT_STR_NONE;
+}
+
+static enum rt_status refuse(const struct reading *r, uint32_t line,
+    const char *ja, const char *en, struct rt_error *err)
+{
+    return rt_fail(err, RT_USAGE, "%s:%u: %s", r->path, line,
+        rt_say(r->check->o.lang, ja, en));
+}
+
+static bool is_date(const struct rt_cell *cell, char iso[11])
+{
+    enum rt_taken taken = cell ? rt_value_date(cell, iso) : RT_TAKEN_BLANK;
+
+    return taken == RT_TAKEN_PLAIN || taken == RT_TAKEN_NORMALISED;
+}
+
+static bool given_before(
+    const struct rt_accepts *all, enum rt_code code, struct rt_str risk_id)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->list[i].code == code
+            && rt_str_eq(all->list[i].risk_id, risk_id))
+            return true;
+    }
+    return false;
+}
+
+/* Reads one entry into `to`, whole or not at all. */
+static enum rt_status understand(const struct reading *r,
+    const struct rt_row *row, struct rt_accepted *to, struct rt_error *err)
+{
+    struct rt_accepts *all = &r->check->accepts;
+    struct rt_str risk_id = text_at(r, row, RISK_ID);
+    struct rt_str reason = text_at(r, row, REASON);
+
+    to->line = row->number;
+    to->code = rt_finding_code(text_at(r, row, CODE));
+    if (to->code == RT_CODE_NONE)
+        return refuse(r, row->number, "コードが指摘コードではありません",
+            "there is no such code", err);
+    if (risk_id.n == 0)
+        return refuse(
+            r, row->number, "リスクIDが空欄です", "the risk id is blank", err);
+    if (reason.n == 0)
+        return refuse(
+            r, row->number, "理由が空欄です", "the reason is blank", err);
+    if (!is_date(cell_at(r, row, EXPIRES), to->expires))
+        return refuse(r, row->number,
+            "期限が日付ではありません（例：2026-09-30）",
+            "the expiry is no date (for example 2026-09-30)", err);
+    if (given_before(all, to->code, risk_id))
+        return refuse(r, row->number, "同じコードとリスクIDがすでにあります",
+            "the same code and risk id are given twice", err);
+    to->risk_id = rt_arena_str(&all->arena, risk_id);
+    to->reason = rt_arena_str(&all->arena, reason);
+    return to->risk_id.p && to->reason.p ? RT_OK : rt_fail_nomem(err);
+}
+
+static bool grow(struct reading *r)
+{
+    struct rt_accepts *all = &r->check->accepts;
+    size_t cap = r->cap ? 2 * r->cap : 64;
+    struct rt_accepted *more = rt_arena_array(&all->arena, cap, sizeof *more);
+
+    if (!more)
+        return false;
+    if (all->count > 0)
+        memcpy(more, all->list, all->count * sizeof *more);
+    all->list = more;
+    r->cap = cap;
+    return true;
+}
+
+static enum rt_status take_row(
+    struct reading *r, const struct rt_row *row, struct rt_error *err)
+{
+    struct rt_accepts *all = &r->check->accepts;
+    enum rt_status rc;
+
+    if (row->problem)
+        return refuse(r, row->number, "この行は読めません",
+            "this line cannot be read", err);
+    if (!r->heading) {
+        r->heading = find_columns(r, row);
+        return RT_OK;
+    }
+    if (row->count == 0)
+        return RT_OK;
+    if (all->count == ACCEPTS_MAX)
+        return refuse(
+            r, row->number, "行が多すぎます", "there are too many lines", err);
+    if (all->count == r->cap && !grow(r))
+        return rt_fail_nomem(err);
+    rc = understand(r, row, &all->list[all->count], err);
+    if (rc == RT_OK)
+        all->count++;
+    return rc;
+}
+
+static enum rt_status read_rows(
+    struct reading *r, struct rt_rows *rows, struct rt_error *err)
+{
+    struct rt_row row;
+    enum rt_status rc;
+
+    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
+        rc = take_row(r, &row, err);
+        if (rc != RT_OK)
+            return rc;
+    }
+    if (rc != RT_END)
+        return rc;
+    if (!r->heading)
+        return rt_fail(err, RT_USAGE,
+            rt_say(r->check->o.lang,
+                "%s: 見出し「コード、リスクID、理由、期限」の行がありません",
+                "%s: no heading with code, risk id, reason and expires"),
+            r->path);
+    return RT_OK;
+}
+
+/* A list that cannot be read is the caller's mistake, whatever is wrong. */
+static enum rt_status unreadable(const struct reading *r,
+    const struct rt_error *failed, struct rt_error *err)
+{
+    if (failed->status == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (failed->status == RT_USAGE)
+        return rt_fail(err, RT_USAGE, "%s", failed->text);
+    if (failed->code)
+        return rt_fail(err, RT_USAGE, "%s: %s: %s", r->path,
+            rt_finding_info((enum rt_code)failed->code)->name, failed->arg[0]);
+    return rt_fail(err, RT_USAGE, "%s", failed->text);
+}
+
+enum rt_status rt_check_read_accepts(struct rt_check *c, struct rt_error *err)
+{
+    struct reading r = {.check = c, .path = c->o.accept};
+    struct rt_error failed = {0};
+    struct rt_book *book = NULL;
+    struct rt_rows *rows = NULL;
+    enum rt_status rc;
+
+    if (!r.path)
+        return RT_OK;
+    rc = rt_book_open(r.path, &c->o.limits, c->o.encoding, &book, &failed);
+    if (rc == RT_OK)
+        rc = rt_rows_open(book, 0, &rows, &failed);
+    if (rc == RT_OK)
+        rc = read_rows(&r, rows, &failed);
+    rt_rows_close(rows);
+    rt_book_close(book);
+    return rc == RT_OK ? RT_OK : unreadable(&r, &failed, err);
+}
+
+void rt_check_free_accepts(struct rt_check *c)
+{
+    rt_arena_fini(&c->accepts.arena);
+}
+
+/* --- applying ------------------------------------------------------------- */
+
+/* About an entry: at its line of the list. */
+static enum rt_status put_finding(struct rt_check *c,
+    const struct rt_accepted *a, enum rt_code code, struct rt_error *err)
+{
+    struct rt_finding f = {.code = code,
+        .file = rt_str(c->o.accept),
+        .row = a->line,
+        .csv = true,
+        .risk_id = a->risk_id};
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(rt_finding_info(a->code)->name), a->risk_id,
+            rt_str(a->expires), a->reason};
+    struct rt_buf message;
+    enum rt_status rc;
+
+    rt_buf_init(&message, 1 << 20);
+    rc = rt_finding_message(code, c->o.lang, args, &message);
+    f.message = rt_buf_str(&message);
+    rc = rc == RT_OK ? rt_ledger_add_finding(c->ledger, 0, &f, err)
+                     : rt_fail_nomem(err);
+    rt_buf_fini(&message);
+    return rc;
+}
+
+/* ISO dates compare as text. */
+static bool has_expired(const struct rt_check *c, const struct rt_accepted *a)
+{
+    return strcmp(c->o.now, a->expires) > 0;
+}
+
+/* First all entries do their work, then each is spoken of: no entry accepts
+ * what is said of another. */
+enum rt_status rt_check_apply_accepts(struct rt_check *c, struct rt_error *err)
+{
+    struct rt_accepts *all = &c->accepts;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < all->count && rc == RT_OK; i++) {
+        struct rt_accepted *a = &all->list[i];
+
+        a->taken = 0;
+        if (!has_expired(c, a))
+            rc = rt_ledger_accept(
+                c->ledger, a->code, a->risk_id, &a->taken, err);
+        all->taken += a->taken;
+    }
+    for (size_t i = 0; i < all->count && rc == RT_OK; i++) {
+        const struct rt_accepted *a = &all->list[i];
+
+        if (has_expired(c, a))
+            rc = put_finding(c, a, RT_RA602, err);
+        else if (a->taken == 0)
+            rc = put_finding(c, a, RT_RA601, err);
+    }
+    return rc;
+}

@@ -1,0 +1,138 @@
+/* --assets: the list that the deliverables are to be complete against.
+ *
+ * The list is a reference, as a profile is: one that cannot be read leaves
+ * nothing to compare with and ends the run. Rows of it that were not taken
+ * would show as missing; that is said on standard error. All deliverables of
+ * the run are compared with it together, since each may hold a part.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "check.h"
+
+bool rt_same_file(const char *a, const char *b)
+{
+    struct stat sa, sb;
+
+    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev
+           && sa.st_ino == sb.st_ino;
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static enum rt_status open_list(struct rt_check *c, struct rt_error *err)
+{
+    const struct rt_options *o = &c->o;
+    struct rt_intake_request request = {.path = o->assets,
+        .file = rt_str(o->assets),
+        .limits = &o->limits,
+        .vocab = o->vocab,
+        .forced = o->has_profile ? &o->profile : NULL,
+        .fallback = &o->fallback,
+        .encoding = o->encoding,
+        .lang = o->lang};
+
+    return rt_intake_read(&request, &c->assets_intake, err);
+}
+
+/* The list as a whole cannot be used: what its reading says of it. */
+static enum rt_status refuse_list(struct rt_check *c, struct rt_error *err)
+{
+    struct rt_entry entry;
+    enum rt_status rc;
+
+    while ((rc = rt_intake_next(c->assets_intake, &entry, err)) == RT_ROW) {
+        if (entry.kind == RT_ENTRY_FINDING)
+            return rt_fail(err, RT_USAGE, "--assets %s: %s: %.*s", c->o.assets,
+                rt_finding_info(entry.finding.code)->name,
+                RT_FMT(entry.finding.message));
+    }
+    return rc == RT_END ? rt_fail(err, RT_USAGE,
+               rt_say(c->o.lang, "--assets %s: 資産一覧ではありません",
+                   "--assets %s: this is no asset list"),
+               c->o.assets)
+                        : rc;
+}
+
+static enum rt_status take_list(struct rt_check *c, struct rt_error *err)
+{
+    uint64_t rejected = rt_intake_input(c->assets_intake)->counts.rejected;
+    struct rt_entry entry;
+    enum rt_status rc;
+
+    while ((rc = rt_intake_next(c->assets_intake, &entry, err)) == RT_ROW) {
+        rc = RT_OK;
+        if (entry.kind == RT_ENTRY_RISK)
+            rc = rt_asset_set_add(c->assets, true, &entry.risk, err);
+        if (rc != RT_OK)
+            return rc;
+    }
+    if (rejected > 0)
+        fprintf(stderr,
+            rt_say(c->o.lang,
+                "risktally: --assets %s: %" PRIu64
+                " 行は読めないため、突き合わせから除きました\n",
+                "risktally: --assets %s: %" PRIu64
+                " row(s) cannot be read and were not compared\n"),
+            c->o.assets, rejected);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_check_read_assets(struct rt_check *c, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    if (!c->o.assets)
+        return RT_OK;
+    rc = rt_asset_set_new(&c->assets, err);
+    if (rc == RT_OK)
+        rc = open_list(c, err);
+    if (rc == RT_OK
+        && rt_intake_input(c->assets_intake)->state != RT_INPUT_READ)
+        rc = refuse_list(c, err);
+    return rc == RT_OK ? take_list(c, err) : rc;
+}
+
+/* --- comparing ------------------------------------------------------------ */
+
+/* The list's place: its own, behind the files, unless it is one of them. */
+static enum rt_status place_list(struct rt_check *c, struct rt_error *err)
+{
+    for (size_t i = 0; i < c->files.count; i++) {
+        if (rt_same_file(c->o.assets, c->files.list[i].path)) {
+            c->assets_id = c->ids[i];
+            return RT_OK;
+        }
+    }
+    return rt_ledger_add_input(
+        c->ledger, rt_intake_input(c->assets_intake), &c->assets_id, err);
+}
+
+static enum rt_status put_finding(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    struct rt_check *c = context;
+    int64_t id = 0;
+
+    for (size_t i = 0; i < c->files.count && id == 0; i++) {
+        if (rt_str_is(f->file, c->files.list[i].name))
+            id = c->ids[i];
+    }
+    if (id == 0)
+        id = c->assets_id;
+    return rt_ledger_add_finding(c->ledger, id, f, err);
+}
+
+enum rt_status rt_check_compare(struct rt_check *c, struct rt_error *err)
+{
+    struct rt_sink sink = {.context = c, .put = put_finding};
+    enum rt_status rc;
+
+    if (!c->assets)
+        return RT_OK;
+    rc = place_list(c, err);
+    if (rc == RT_OK)
+        rc = rt_asset_set_compare(c->assets, c->o.lang, &sink, err);
+    return rc;
+}

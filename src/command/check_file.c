@@ -1,0 +1,285 @@
+/* One input of check: read as merge reads it, then audited cell by cell.
+ *
+ * The recomputation findings of the intake are not told as they are: whether
+ * a number that differs is wrong, typed over a formula or only stale is seen
+ * in the grid, so the audit of formulas hands each on under the code of its
+ * verdict. A file that cannot be read gets no audit: half a judgement would
+ * look like a whole one.
+ */
+#include <string.h>
+
+#include "check.h"
+#include "risktally/book.h"
+
+/* One file on its way. */
+struct job {
+    struct rt_check *check;
+    const struct rt_file *file;
+    int64_t id;
+    bool is_list; /* it is the asset list itself */
+    struct rt_intake *intake;
+    struct rt_arena arena; /* of the differences */
+    struct rt_finding *differences;
+    size_t count, cap;
+};
+
+/* --- the differences ------------------------------------------------------ */
+
+static bool is_difference(enum rt_code code)
+{
+    return code >= RT_RA101 && code <= RT_RA105;
+}
+
+static bool copy_str(struct rt_arena *arena, struct rt_str *s)
+{
+    *s = rt_arena_str(arena, *s);
+    return s->p != NULL;
+}
+
+/* Doubles the array; the arena keeps the old one, which costs no more than
+ * the new. */
+static bool grow(struct job *j)
+{
+    size_t cap = j->cap ? 2 * j->cap : 64;
+    struct rt_finding *more = rt_arena_array(&j->arena, cap, sizeof *more);
+
+    if (!more)
+        return false;
+    if (j->count > 0)
+        memcpy(more, j->differences, j->count * sizeof *more);
+    j->differences = more;
+    j->cap = cap;
+    return true;
+}
+
+static enum rt_status keep_difference(
+    struct job *j, const struct rt_finding *f, struct rt_error *err)
+{
+    struct rt_finding *to;
+
+    if (j->count == j->cap && !grow(j))
+        return rt_fail_nomem(err);
+    to = &j->differences[j->count];
+    *to = *f;
+    if (!copy_str(&j->arena, &to->department) || !copy_str(&j->arena, &to->file)
+        || !copy_str(&j->arena, &to->sheet)
+        || !copy_str(&j->arena, &to->risk_id)
+        || !copy_str(&j->arena, &to->message)
+        || !copy_str(&j->arena, &to->expected)
+        || !copy_str(&j->arena, &to->actual))
+        return rt_fail_nomem(err);
+    j->count++;
+    return RT_OK;
+}
+
+/* --- what the intake says ------------------------------------------------- */
+
+static enum rt_status take_finding(
+    struct job *j, const struct rt_finding *f, struct rt_error *err)
+{
+    /* What merge does not take is what check is for. */
+    if (f->code == RT_TP102)
+        return RT_OK;
+    if (is_difference(f->code))
+        return keep_difference(j, f, err);
+    return rt_ledger_add_finding(j->check->ledger, j->id, f, err);
+}
+
+static enum rt_status take_risk(
+    struct job *j, const struct rt_entry *e, struct rt_error *err)
+{
+    struct rt_check *c = j->check;
+    enum rt_status rc
+        = rt_ledger_add_risk(c->ledger, j->id, e->sheet_index, &e->risk, err);
+
+    if (rc == RT_OK && c->assets && !j->is_list)
+        rc = rt_asset_set_add(c->assets, false, &e->risk, err);
+    return rc;
+}
+
+static enum rt_status take_entries(struct job *j, struct rt_error *err)
+{
+    struct rt_entry entry;
+    enum rt_status rc = RT_OK;
+
+    while (rc == RT_OK
+           && (rc = rt_intake_next(j->intake, &entry, err)) == RT_ROW) {
+        rc = RT_OK;
+        if (entry.kind == RT_ENTRY_RISK)
+            rc = take_risk(j, &entry, err);
+        else if (entry.kind == RT_ENTRY_FINDING)
+            rc = take_finding(j, &entry.finding, err);
+    }
+    return rc == RT_END ? RT_OK : rc;
+}
+
+static enum rt_status read_intake(struct job *j, struct rt_error *err)
+{
+    const struct rt_options *o = &j->check->o;
+    struct rt_intake_request request = {.path = j->file->path,
+        .file = rt_str(j->file->name),
+        .limits = &o->limits,
+        .vocab = o->vocab,
+        .forced = o->has_profile ? &o->profile : NULL,
+        .fallback = &o->fallback,
+        .encoding = o->encoding,
+        .lang = o->lang};
+
+    return rt_intake_read(&request, &j->intake, err);
+}
+
+static const struct rt_profile *profile_of(const struct job *j)
+{
+    const struct rt_options *o = &j->check->o;
+    const struct rt_profile *told = rt_intake_profile(j->intake);
+
+    return told ? told : o->has_profile ? &o->profile : &o->fallback;
+}
+
+/* --- the audits ----------------------------------------------------------- */
+
+static enum rt_status put_finding(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    struct job *j = context;
+    struct rt_finding whole = *f;
+
+    if (whole.department.n == 0)
+        whole.department = rt_intake_input(j->intake)->department;
+    if (whole.file.n == 0)
+        whole.file = rt_str(j->file->name);
+    return rt_ledger_add_finding(j->check->ledger, j->id, &whole, err);
+}
+
+static enum rt_status note_sheets(
+    struct job *j, const struct rt_grid *grid, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < rt_grid_sheet_count(grid) && rc == RT_OK; i++)
+        rc = rt_ledger_add_sheet(
+            j->check->ledger, j->id, i, rt_grid_sheet(grid, i)->name, err);
+    return rc;
+}
+
+static enum rt_status run_audits(struct job *j, struct rt_book *book,
+    const struct rt_grid *grid, struct rt_error *err)
+{
+    const struct rt_options *o = &j->check->o;
+    struct rt_audit audit = {.grid = grid,
+        .file = rt_str(j->file->name),
+        .csv = rt_book_kind(book) == RT_BOOK_CSV,
+        .vocab = o->vocab,
+        .profile = profile_of(j),
+        .lang = o->lang,
+        .now = o->now,
+        .sink = {.context = j, .put = put_finding}};
+    enum rt_status rc = note_sheets(j, grid, err);
+
+    if (rc == RT_OK)
+        rc = rt_audit_formulas(
+            &audit, j->differences, j->count, rt_book_manual_calc(book), err);
+    if (rc == RT_OK)
+        rc = rt_audit_structure(
+            &audit, rt_intake_input(j->intake)->edition, err);
+    if (rc == RT_OK)
+        rc = rt_audit_treatment(&audit, err);
+    return rc;
+}
+
+static enum rt_status audit_file(struct job *j, struct rt_error *err)
+{
+    const struct rt_options *o = &j->check->o;
+    struct rt_book *book = NULL;
+    struct rt_grid *grid = NULL;
+    enum rt_status rc
+        = rt_book_open(j->file->path, &o->limits, o->encoding, &book, err);
+
+    if (rc == RT_OK)
+        rc = rt_grid_read(book, o->limits.cells, &grid, err);
+    if (rc == RT_OK)
+        rc = run_audits(j, book, grid, err);
+    rt_grid_free(grid);
+    rt_book_close(book);
+    return rc;
+}
+
+/* --- a file that cannot be held in memory --------------------------------- */
+
+static bool is_the_files(const struct rt_error *e)
+{
+    return e->code != RT_CODE_NONE
+           && (e->status == RT_FORMAT || e->status == RT_LIMIT
+               || e->status == RT_REFUSED || e->status == RT_IO);
+}
+
+/* What the intake could read and the grid could not: over --limit-cells, or
+ * changed on the way. Its findings so far stand. */
+static enum rt_status report_failure(
+    struct job *j, const struct rt_error *failed, struct rt_error *err)
+{
+    struct rt_input input = *rt_intake_input(j->intake);
+    struct rt_finding f = {.code = (enum rt_code)failed->code,
+        .sheet = rt_str(failed->sheet),
+        .row = failed->row,
+        .col = failed->col,
+        .csv = rt_str_is(input.format, "csv")};
+    struct rt_str args[RT_FINDING_ARGS] = {
+        rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    struct rt_buf message;
+    enum rt_status rc;
+
+    rt_buf_init(&message, 64 * 1024);
+    rc = rt_finding_message(f.code, j->check->o.lang, args, &message);
+    f.message = rt_buf_str(&message);
+    if (rc == RT_OK)
+        rc = put_finding(j, &f, err);
+    else
+        rc = rt_fail_nomem(err);
+    rt_buf_fini(&message);
+    input.state = RT_INPUT_FAILED;
+    if (rc == RT_OK)
+        rc = rt_ledger_update_input(j->check->ledger, j->id, &input, err);
+    return rc;
+}
+
+/* --- one file ------------------------------------------------------------- */
+
+static enum rt_status take_intake(struct job *j, struct rt_error *err)
+{
+    struct rt_check *c = j->check;
+    const struct rt_input *input = rt_intake_input(j->intake);
+    struct rt_error failed = {0};
+    enum rt_status rc = rt_ledger_add_input(c->ledger, input, &j->id, err);
+
+    if (rc == RT_OK && input->state != RT_INPUT_FAILED)
+        rc = rt_ledger_add_profile(c->ledger, profile_of(j), err);
+    if (rc == RT_OK)
+        rc = take_entries(j, err);
+    if (rc != RT_OK || input->state == RT_INPUT_FAILED)
+        return rc;
+    rc = audit_file(j, &failed);
+    if (rc == RT_OK)
+        return RT_OK;
+    if (is_the_files(&failed))
+        return report_failure(j, &failed, err);
+    if (err)
+        *err = failed;
+    return rc;
+}
+
+enum rt_status rt_check_file(struct rt_check *c, size_t i, struct rt_error *err)
+{
+    struct job j = {.check = c, .file = &c->files.list[i]};
+    enum rt_status rc;
+
+    rt_arena_init(&j.arena);
+    j.is_list = c->o.assets && rt_same_file(c->o.assets, j.file->path);
+    rc = read_intake(&j, err);
+    if (rc == RT_OK)
+        rc = take_intake(&j, err);
+    c->ids[i] = j.id;
+    rt_intake_free(j.intake);
+    rt_arena_fini(&j.arena);
+    return rc;
+}

@@ -1,0 +1,168 @@
+/* -o: where the review workbook goes, and how it finds the originals.
+ *
+ * It refuses to be an input, even with --force, and a name that is no
+ * workbook's. Links to the originals are relative to the workbook, so that
+ * both can be moved together and the same run gives the same bytes anywhere.
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "risktally/outfile.h"
+
+/* --- the name ------------------------------------------------------------- */
+
+/* FOLDER/NAME taken apart; a bare name is in ".". */
+static void split(const char *path, char folder[PATH_MAX], const char **name)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash) {
+        snprintf(folder, PATH_MAX, ".");
+        *name = path;
+        return;
+    }
+    snprintf(folder, PATH_MAX, "%.*s", slash == path ? 1 : (int)(slash - path),
+        path);
+    *name = slash + 1;
+}
+
+static enum rt_status check_name(const struct rt_check *c, struct rt_error *err)
+{
+    const char *name;
+    char folder[PATH_MAX];
+
+    if (strlen(c->o.output) >= PATH_MAX)
+        return rt_fail(err, RT_USAGE, "-o: the name is too long");
+    split(c->o.output, folder, &name);
+    if (strlen(name) <= 5 || !rt_str_ends(rt_str(name), RT_STR(".xlsx"))
+        || strstr(name, ".."))
+        return rt_fail(err, RT_USAGE,
+            rt_say(c->o.lang,
+                "-o には .xlsx で終わるファイル名を指定してください：%s",
+                "-o takes the name of a file that ends in .xlsx: %s"),
+            c->o.output);
+    return RT_OK;
+}
+
+static enum rt_status not_an_input(
+    const struct rt_check *c, struct rt_error *err)
+{
+    const char *others[] = {c->o.assets, c->o.accept};
+    bool same = false;
+
+    for (size_t i = 0; i < c->files.count && !same; i++)
+        same = rt_same_file(c->o.output, c->files.list[i].path);
+    for (size_t i = 0; i < sizeof others / sizeof *others && !same; i++)
+        same = others[i] && rt_same_file(c->o.output, others[i]);
+    if (same)
+        return rt_fail(err, RT_USAGE,
+            rt_say(c->o.lang,
+                "-o の %s は入力ファイルです。別の名前を指定してください",
+                "-o: %s is an input; give another name"),
+            c->o.output);
+    return RT_OK;
+}
+
+enum rt_status rt_check_announce(const struct rt_check *c,
+    struct rt_outset **set, const char **path, struct rt_error *err)
+{
+    char folder[PATH_MAX];
+    const char *name;
+    enum rt_status rc = check_name(c, err);
+
+    if (rc == RT_OK)
+        rc = not_an_input(c, err);
+    if (rc != RT_OK)
+        return rc;
+    split(c->o.output, folder, &name);
+    rc = rt_outset_open(folder, c->o.force, set, err);
+    return rc == RT_OK ? rt_outset_add(*set, name, path, err) : rc;
+}
+
+/* --- the links ------------------------------------------------------------ */
+
+/* How many bytes of two absolute paths name the same folders; the first is a
+ * folder, without a slash at its end. */
+static size_t common_folders(const char *folder, const char *file)
+{
+    size_t i, last = 0;
+
+    for (i = 0; folder[i] != '\0' && folder[i] == file[i]; i++) {
+        if (folder[i] == '/')
+            last = i + 1;
+    }
+    if (folder[i] == '\0' && file[i] == '/')
+        last = i + 1;
+    return last;
+}
+
+/* The way from a folder to a file, both absolute and real. */
+static char *way(const char *folder, const char *file)
+{
+    size_t same;
+    struct rt_buf b;
+    char *out = NULL;
+    enum rt_status rc = RT_OK;
+
+    if (strcmp(folder, "/") == 0)
+        return strdup(file + 1);
+    same = common_folders(folder, file);
+    rt_buf_init(&b, (size_t)8 * PATH_MAX);
+    /* one step up for each folder that is left */
+    if (same <= strlen(folder))
+        rc = rt_buf_adds(&b, RT_STR("../"));
+    for (size_t i = same; i < strlen(folder) && rc == RT_OK; i++) {
+        if (folder[i] == '/')
+            rc = rt_buf_adds(&b, RT_STR("../"));
+    }
+    if (rc == RT_OK)
+        rc = rt_buf_adds(&b, rt_str(file + same));
+    if (rc == RT_OK)
+        out = strdup(b.data);
+    rt_buf_fini(&b);
+    return out;
+}
+
+/* NULL where there is no way, as for a file that is not there. */
+static char *link_to(const char *folder, const char *path)
+{
+    char from[PATH_MAX], to[PATH_MAX];
+
+    if (!realpath(folder, from) || !realpath(path, to))
+        return NULL;
+    return way(from, to);
+}
+
+static void free_links(char **links, size_t count)
+{
+    for (size_t i = 0; links && i < count; i++)
+        free(links[i]);
+    free(links);
+}
+
+enum rt_status rt_check_review(
+    const struct rt_check *c, const char *path, struct rt_error *err)
+{
+    size_t count = c->files.count + (c->o.assets ? 1 : 0);
+    char **links = calloc(count + 1, sizeof *links);
+    struct rt_review review
+        = {.link_count = count, .accepted = c->accepts.taken};
+    char folder[PATH_MAX];
+    const char *name;
+    enum rt_status rc;
+
+    if (!links)
+        return rt_fail_nomem(err);
+    split(c->o.output, folder, &name);
+    for (size_t i = 0; i < c->files.count; i++)
+        links[i] = link_to(folder, c->files.list[i].path);
+    if (c->o.assets)
+        links[count - 1] = link_to(folder, c->o.assets);
+    review.links = (const char *const *)links;
+    rc = rt_report_review(c->ledger, &c->run, &review, path, err);
+    free_links(links, count);
+    return rc;
+}

@@ -1,0 +1,78 @@
+/* What the commands that read inputs have in common. The exit status is
+ * decided here and nowhere else, so that all of them keep one contract. */
+#include "common.h"
+
+#include <stdio.h>
+
+#include "command.h"
+
+enum rt_status rt_list_inputs(
+    const struct rt_options *o, struct rt_files *files, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (int i = 0; i < o->word_count && rc == RT_OK; i++)
+        rc = rt_files_add(files, o->words[i], err);
+    if (rc == RT_OK && o->files_from)
+        rc = rt_files_add_list(files, o->files_from, err);
+    if (rc == RT_OK)
+        rc = rt_files_finish(files, err);
+    if (rc == RT_OK && files->count == 0)
+        rc = rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang,
+                "入力ファイルがありません（.xlsx .xlsm .csv .tsv .txt "
+                "またはそのフォルダを指定してください）",
+                "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
+                "files, or a folder of such)"));
+    return rc;
+}
+
+int rt_complain(enum rt_lang lang, const struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(err->arg[0]), rt_str(err->arg[1]), rt_str(err->arg[2])};
+    struct rt_buf b;
+
+    /* Some failures are told by the catalogue: an unknown --encoding. */
+    rt_buf_init(&b, 64 * 1024);
+    if (err->code
+        && rt_finding_message((enum rt_code)err->code, lang, args, &b) == RT_OK)
+        fprintf(stderr, "risktally: %s: %s\n",
+            rt_finding_info((enum rt_code)err->code)->name, b.data);
+    else
+        fprintf(stderr, "risktally: %s\n", err->text);
+    rt_buf_fini(&b);
+    if (err->status == RT_BUG)
+        fputs(rt_say(lang,
+                  "risktally: プログラムの誤りです。開発者に知らせてください\n",
+                  "risktally: this is a bug; please report it\n"),
+            stderr);
+    return RT_EXIT_TROUBLE;
+}
+
+int rt_exit_status(const struct rt_options *o, const struct rt_totals *t)
+{
+    bool found
+        = (o->fail_on == RT_FAIL_ON_ERROR && t->errors > 0)
+          || (o->fail_on == RT_FAIL_ON_WARNING && t->errors + t->warnings > 0);
+
+    if (t->inputs_failed + t->inputs_missing > 0)
+        return RT_EXIT_PARTIAL;
+    return found && !o->exit_zero ? RT_EXIT_FINDINGS : RT_EXIT_OK;
+}
+
+int rt_help(enum rt_command command, enum rt_lang lang, const char *usage,
+    const char *end)
+{
+    struct rt_buf b;
+    int status = RT_EXIT_OK;
+
+    rt_buf_init(&b, 1 << 20);
+    if (rt_options_help(command, lang, &b) != RT_OK)
+        status = RT_EXIT_TROUBLE;
+    fputs(usage, stdout);
+    fwrite(b.data, 1, b.len, stdout);
+    fputs(end, stdout);
+    rt_buf_fini(&b);
+    return status;
+}

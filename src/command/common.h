@@ -1,0 +1,26 @@
+/* What the commands that read inputs have in common: the list of inputs, how
+ * a failure is told, and the exit status. */
+#ifndef RISKTALLY_COMMAND_COMMON_H
+#define RISKTALLY_COMMAND_COMMON_H
+
+#include "options.h"
+#include "risktally/inputs.h"
+#include "risktally/ledger.h"
+
+/* The words of the command line and --files-from; RT_USAGE where they name
+ * no file at all. `files` is initialised by the caller. */
+enum rt_status rt_list_inputs(const struct rt_options *o,
+    struct rt_files *files, struct rt_error *err) RT_MUST_USE;
+
+/* Says on standard error what kept the run from being trusted; returns the
+ * exit status for it. */
+int rt_complain(enum rt_lang lang, const struct rt_error *err);
+
+/* The exit status of a run that came to its end. */
+int rt_exit_status(const struct rt_options *o, const struct rt_totals *totals);
+
+/* Usage, options, closing words: --help on standard output. */
+int rt_help(enum rt_command command, enum rt_lang lang, const char *usage,
+    const char *end);
+
+#endif
