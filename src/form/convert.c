@@ -91,7 +91,9 @@ static bool is_foreign_column(
         if (l->twice[i].col == col->col)
             return false;
     }
-    return col->field == RT_FIELD_NONE;
+    /* Fields of plans and statements of applicability have no place in a
+     * ledger's record. */
+    return col->field == RT_FIELD_NONE || col->field >= RT_F_TASK;
 }
 
 static bool is_hidden_column(
