@@ -227,16 +227,36 @@ static enum rt_status add_r1c1(const struct lex_ref *r, bool second,
     return rc;
 }
 
+/* Of an absolute and a relative end the absolute one first, wherever they
+ * happen to stand: A5:A$7 copied far down is A$7:A9 and still the same. */
+static struct lex_ref absolute_first(const struct lex_ref *r)
+{
+    struct lex_ref m = *r;
+
+    if (m.abs_row2 && !m.abs_row1) {
+        m.at.row1 = r->at.row2;
+        m.at.row2 = r->at.row1;
+        swap_bools(&m.abs_row1, &m.abs_row2);
+    }
+    if (m.abs_col2 && !m.abs_col1) {
+        m.at.col1 = r->at.col2;
+        m.at.col2 = r->at.col1;
+        swap_bools(&m.abs_col1, &m.abs_col2);
+    }
+    return m;
+}
+
 enum rt_status lex_ref_r1c1(
     const struct lex_ref *r, uint32_t col, uint32_t row, struct rt_buf *out)
 {
+    struct lex_ref m = absolute_first(r);
     enum rt_status rc;
 
-    if (r->broken)
+    if (m.broken)
         return rt_buf_adds(out, RT_STR("#REF!"));
-    rc = add_r1c1(r, false, col, row, out);
-    if (rc || !r->is_range)
+    rc = add_r1c1(&m, false, col, row, out);
+    if (rc || !m.is_range)
         return rc;
     rc = rt_buf_adds(out, RT_STR(":"));
-    return rc ? rc : add_r1c1(r, true, col, row, out);
+    return rc ? rc : add_r1c1(&m, true, col, row, out);
 }

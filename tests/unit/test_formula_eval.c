@@ -1,0 +1,208 @@
+/* What formulas compute to, against the case tables in tests/cases/formula.
+ *
+ * The expected values were compared with what LibreOffice computes; where the
+ * two differ the table holds Excel's, and LibreOffice's in the fourth column.
+ */
+#include "value_help.h"
+
+#include "formula_help.h"
+
+static bool check(const struct value_case *c)
+{
+    char with[512], without[512];
+    struct rt_str formula = rt_str(c->column[0]), cells = rt_str(c->column[1]);
+
+    compute_line(formula, cells, true, with, sizeof with);
+    compute_line(formula, cells, false, without, sizeof without);
+    if (strcmp(with, c->column[2]) != 0) {
+        print_error("%s:%d: %s: %s, expected %s\n", c->file, c->line,
+            c->column[0], with, c->column[2]);
+        return false;
+    }
+    /* Whether the evaluator may ask for the extent decides nothing but how
+     * long it takes. */
+    if (strcmp(with, without) != 0) {
+        print_error("%s:%d: %s: %s without the extent of the sheet\n", c->file,
+            c->line, c->column[0], without);
+        return false;
+    }
+    return true;
+}
+
+#define CASES(name)                                                            \
+    static void name##_cases(void **state)                                     \
+    {                                                                          \
+        (void)state;                                                           \
+        for_each_case("tests/cases/formula/" #name ".tsv", check);             \
+    }
+
+CASES(arithmetic)
+CASES(logic)
+CASES(count)
+CASES(text)
+CASES(lookup)
+CASES(date)
+CASES(refused)
+
+static void outcome(const char *formula, const char *cells, const char *is)
+{
+    char shown[512];
+
+    compute_line(rt_str(formula), rt_str(cells), true, shown, sizeof shown);
+    assert_string_equal(shown, is);
+}
+
+/* "1+1+1+…", and so many brackets. */
+static void test_long_and_deep(void **state)
+{
+    char text[20001];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text - 1; i++)
+        text[i] = i % 2 ? '+' : '1';
+    text[sizeof text - 2] = '\0';
+    outcome(text, "", "10000");
+    memset(text, '-', 10000);
+    strcpy(text + 10000, "1");
+    outcome(text, "", "1");
+    memset(text, '%', 10000);
+    text[0] = '0';
+    text[10000] = '\0';
+    outcome(text, "", "0");
+    memset(text, '(', 10000);
+    outcome(text, "", "limit");
+}
+
+static void test_bounds(void **state)
+{
+    char shown[64];
+
+    (void)state;
+    /* Seventeen thousand million cells, were they all asked for. */
+    outcome("SUM(1:1048576)", "A1=1", "1");
+    compute_line(
+        rt_str("SUM(1:1048576)"), rt_str("A1=1"), false, shown, sizeof shown);
+    assert_string_equal(shown, "limit");
+    outcome("COUNTBLANK(A:XFD)", "A1=1", "17179869183");
+    outcome("COUNTIF(A:A,\"\")", "A1=1", "1048575");
+}
+
+/* The formulas of the samples give the values that are stored with them. */
+struct stored {
+    struct rt_book *book;
+    struct rt_arena arena;
+    struct stored_cell {
+        size_t sheet;
+        uint32_t row;
+        struct rt_cell cell;
+    } at[20000];
+    size_t n, here;
+};
+
+static enum rt_status get_stored(void *context, struct rt_str sheet,
+    uint32_t col, uint32_t row, struct rt_value *out)
+{
+    struct stored *s = context;
+    size_t i = s->here;
+
+    if (sheet.n > 0) {
+        for (i = 0; i < rt_book_sheet_count(s->book); i++) {
+            if (rt_str_eq(rt_book_sheet(s->book, i)->name, sheet))
+                break;
+        }
+    }
+    if (i == rt_book_sheet_count(s->book))
+        return RT_REFUSED;
+    for (size_t k = 0; k < s->n; k++) {
+        const struct stored_cell *c = &s->at[k];
+        if (c->sheet != i || c->row != row || c->cell.col != col)
+            continue;
+        *out = (struct rt_value){RT_VALUE_TEXT, c->cell.number, c->cell.text};
+        if (c->cell.type == RT_CELL_NUMBER)
+            out->type = RT_VALUE_NUMBER;
+        if (c->cell.type == RT_CELL_NO_VALUE)
+            return RT_REFUSED;
+    }
+    return RT_OK;
+}
+
+static void store_sheet(struct stored *s, size_t sheet)
+{
+    struct rt_rows *rows;
+    struct rt_row row;
+
+    assert_int_equal(rt_rows_open(s->book, sheet, &rows, NULL), RT_OK);
+    while (rt_rows_next(rows, &row, NULL) == RT_ROW) {
+        for (size_t k = 0; k < row.count; k++) {
+            struct stored_cell *c = &s->at[s->n++];
+            assert_true(s->n < sizeof s->at / sizeof *s->at);
+            *c = (struct stored_cell){sheet, row.number, row.cells[k]};
+            c->cell.text = rt_arena_str(&s->arena, c->cell.text);
+            c->cell.formula = rt_arena_str(&s->arena, c->cell.formula);
+        }
+    }
+    rt_rows_close(rows);
+}
+
+static void compute_stored(struct stored *s, const struct stored_cell *c)
+{
+    struct rt_cells cells = {s, get_stored, NULL};
+    struct rt_formula *f;
+    struct rt_value v;
+
+    s->here = c->sheet;
+    assert_int_equal(
+        rt_formula_parse(c->cell.formula, &s->arena, &f, NULL), RT_OK);
+    assert_int_equal(
+        rt_formula_eval(f, c->cell.col, c->row, &cells, &s->arena, &v, NULL),
+        RT_OK);
+    if (c->cell.type == RT_CELL_NUMBER) {
+        assert_int_equal(v.type, RT_VALUE_NUMBER);
+        assert_true(v.number == c->cell.number);
+    } else {
+        assert_int_equal(v.type, RT_VALUE_TEXT);
+        assert_true(rt_str_eq(v.text, c->cell.text));
+    }
+}
+
+static void test_samples(void **state)
+{
+    static struct stored s;
+    struct rt_limits limits = rt_limits_default();
+    size_t formulas = 0;
+
+    (void)state;
+    rt_arena_init(&s.arena);
+    assert_int_equal(rt_book_open("samples/リスク分析シート_営業部.xlsx",
+                         &limits, NULL, &s.book, NULL),
+        RT_OK);
+    for (size_t i = 0; i < rt_book_sheet_count(s.book); i++)
+        store_sheet(&s, i);
+    for (size_t k = 0; k < s.n; k++) {
+        if (s.at[k].cell.formula.n == 0)
+            continue;
+        compute_stored(&s, &s.at[k]);
+        formulas++;
+    }
+    assert_true(formulas > 100);
+    rt_book_close(s.book);
+    rt_arena_fini(&s.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arithmetic_cases),
+        cmocka_unit_test(logic_cases),
+        cmocka_unit_test(count_cases),
+        cmocka_unit_test(text_cases),
+        cmocka_unit_test(lookup_cases),
+        cmocka_unit_test(date_cases),
+        cmocka_unit_test(refused_cases),
+        cmocka_unit_test(test_long_and_deep),
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_samples),
+    };
+
+    return cmocka_run_group_tests_name("formula_eval", tests, NULL, NULL);
+}
