@@ -194,19 +194,15 @@ static void take(
         take_date(r, role, cell, row);
 }
 
-/* The first cell right of the label that says something; *label: another
- * label comes first, so that the values stand below. */
-static const struct rt_cell *right_of(
-    const struct rt_row *row, size_t i, bool *label)
+/* The first cell right of the label that says something, before the next
+ * label. */
+static const struct rt_cell *right_of(const struct rt_row *row, size_t i)
 {
     struct rt_str rest;
 
-    *label = false;
     for (size_t k = i + 1; k < row->count; k++) {
-        if (role_of(&row->cells[k], &rest) != ROLE_NONE) {
-            *label = true;
+        if (role_of(&row->cells[k], &rest) != ROLE_NONE)
             return NULL;
-        }
         if (pl_says(&row->cells[k]))
             return &row->cells[k];
     }
@@ -232,12 +228,46 @@ static void take_below(
     }
 }
 
+/* How many labels the row holds; 0 where it says anything else, too: then
+ * its values stand beside their labels. */
+static size_t labels_of(const struct rt_row *row)
+{
+    struct rt_str rest;
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        if (role_of(&row->cells[i], &rest) != ROLE_NONE && rest.n == 0)
+            n++;
+        else if (pl_says(&row->cells[i]))
+            return 0;
+    }
+    return n;
+}
+
+/* Values stand below a row of labels. What stands below a lone one may be
+ * anything: a date is taken there, another text is not. */
+static bool stands_below(const struct region *r, enum role role,
+    const struct rt_row *row, uint32_t col)
+{
+    const struct rt_cell *cell
+        = rt_grid_cell(r->p->a->grid, r->table->sheet, col, row->number + 1);
+    size_t labels = labels_of(row);
+    char iso[11];
+    enum rt_taken t;
+
+    if (labels != 1)
+        return labels > 1;
+    if (!cell || (role != ROLE_UPDATED && role != ROLE_APPROVED))
+        return false;
+    t = rt_value_date(cell, iso);
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
 static void at_label(struct region *r, const struct rt_row *row, size_t i)
 {
     struct rt_str rest;
     const struct rt_cell *value, *cell = &row->cells[i];
     enum role role = role_of(cell, &rest);
-    bool beside;
 
     if (role == ROLE_NONE)
         return;
@@ -250,10 +280,10 @@ static void at_label(struct region *r, const struct rt_row *row, size_t i)
         take(r, role, &in_one, row->number);
         return;
     }
-    value = right_of(row, i, &beside);
+    value = right_of(row, i);
     if (value)
         take(r, role, value, row->number);
-    else
+    else if (stands_below(r, role, row, cell->col))
         take_below(r, role, row->number, cell->col);
 }
 

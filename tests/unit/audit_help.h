@@ -1,0 +1,259 @@
+/* Workbooks of several sheets out of a few lines, and what an audit says of
+ * them as lines of text. */
+#ifndef TEST_AUDIT_HELP_H
+#define TEST_AUDIT_HELP_H
+
+#include "book_help.h"
+
+#include "risktally/audit.h"
+#include "risktally/profile.h"
+
+/* A sheet: lines of cells separated by tabs. "\n" (two characters) in a cell
+ * is a line break, a leading ' makes text of a number, "." is a cell left
+ * out. `merges` are ranges separated by spaces, or NULL. */
+struct sheet_text {
+    const char *name, *rows, *merges;
+};
+
+struct xml {
+    char *p;
+    size_t n, cap;
+};
+
+static inline void xml_add(struct xml *x, const char *s, size_t n)
+{
+    if (x->n + n + 1 > x->cap) {
+        x->cap = (x->n + n + 1) * 2;
+        x->p = realloc(x->p, x->cap);
+        assert_non_null(x->p);
+    }
+    memcpy(x->p + x->n, s, n);
+    x->n += n;
+    x->p[x->n] = '\0';
+}
+
+static inline void xml_z(struct xml *x, const char *s)
+{
+    xml_add(x, s, strlen(s));
+}
+
+static inline void xml_text(struct xml *x, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '\\' && i + 1 < n && s[i + 1] == 'n') {
+            xml_z(x, "&#10;");
+            i++;
+        } else if (s[i] == '<') {
+            xml_z(x, "&lt;");
+        } else if (s[i] == '&') {
+            xml_z(x, "&amp;");
+        } else {
+            xml_add(x, &s[i], 1);
+        }
+    }
+}
+
+static inline void xml_cell(
+    struct xml *x, const char *ref, const char *s, size_t n)
+{
+    double number;
+
+    if (n == 0 || (n == 1 && s[0] == '.'))
+        return;
+    xml_z(x, "<c r=\"");
+    xml_z(x, ref);
+    if (rt_parse_double((struct rt_str){s, n}, &number)) {
+        xml_z(x, "\"><v>");
+        xml_add(x, s, n);
+        xml_z(x, "</v></c>");
+        return;
+    }
+    if (s[0] == '\'') {
+        s++;
+        n--;
+    }
+    xml_z(x, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    xml_text(x, s, n);
+    xml_z(x, "</t></is></c>");
+}
+
+static inline void xml_row(struct xml *x, uint32_t row, const char *s, size_t n)
+{
+    char ref[16], open[40];
+
+    snprintf(open, sizeof open, "<row r=\"%u\">", row);
+    xml_z(x, open);
+    for (uint32_t col = 0; n > 0; col++) {
+        const char *end = memchr(s, '\t', n);
+        size_t k = end ? (size_t)(end - s) : n;
+        rt_cell_ref(col, row, ref);
+        xml_cell(x, ref, s, k);
+        k += end != NULL;
+        s += k;
+        n -= k;
+    }
+    xml_z(x, "</row>");
+}
+
+static inline void xml_merges(struct xml *x, const char *merges)
+{
+    xml_z(x, "<mergeCells>");
+    for (const char *s = merges; *s;) {
+        size_t n = strcspn(s, " ");
+        xml_z(x, "<mergeCell ref=\"");
+        xml_add(x, s, n);
+        xml_z(x, "\"/>");
+        s += n + (s[n] == ' ');
+    }
+    xml_z(x, "</mergeCells>");
+}
+
+static inline void sheet_xml(struct xml *x, const struct sheet_text *sheet)
+{
+    uint32_t row = 0;
+
+    xml_z(x, "<worksheet xmlns=\"" MAIN_NS "\"><sheetData>");
+    for (const char *s = sheet->rows; *s;) {
+        size_t n = strcspn(s, "\n");
+        row++;
+        if (n > 0)
+            xml_row(x, row, s, n);
+        s += n + (s[n] == '\n');
+    }
+    xml_z(x, "</sheetData>");
+    if (sheet->merges)
+        xml_merges(x, sheet->merges);
+    xml_z(x, "</worksheet>");
+}
+
+static inline struct zip_maker book_of(
+    const struct sheet_text *sheets, size_t count)
+{
+    struct zip_maker z = {0};
+    struct xml rels = {0}, list = {0};
+    char name[64], part[256];
+
+    xml_z(&rels, "<Relationships xmlns=\"" PKG_NS "\">");
+    xml_z(&list,
+        "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" REL_NS "\"><sheets>");
+    for (size_t i = 0; i < count; i++) {
+        snprintf(part, sizeof part,
+            "<Relationship Id=\"r%zu\" Type=\"" REL_NS
+            "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
+            i + 1, i + 1);
+        xml_z(&rels, part);
+        snprintf(part, sizeof part,
+            "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"r%zu\"/>",
+            sheets[i].name, i + 1, i + 1);
+        xml_z(&list, part);
+    }
+    xml_z(&rels, "</Relationships>");
+    xml_z(&list, "</sheets></workbook>");
+    zip_add(&z, "_rels/.rels",
+        "<Relationships xmlns=\"" PKG_NS "\"><Relationship Id=\"r\" "
+        "Type=\"" REL_NS "/officeDocument\" Target=\"xl/workbook.xml\"/>"
+        "</Relationships>");
+    zip_add(&z, "xl/_rels/workbook.xml.rels", rels.p);
+    zip_add(&z, "xl/workbook.xml", list.p);
+    for (size_t i = 0; i < count; i++) {
+        struct xml x = {0};
+        sheet_xml(&x, &sheets[i]);
+        snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
+        zip_add(&z, name, x.p);
+        free(x.p);
+    }
+    zip_end(&z);
+    free(rels.p);
+    free(list.p);
+    return z;
+}
+
+/* --- what an audit says -------------------------------------------------- */
+
+struct said {
+    char text[32768];
+    size_t n, count;
+    bool infos; /* whether info findings are written down */
+};
+
+/* "PL103 報告書!P5 -/-": code, place, expected, actual. */
+static inline enum rt_status hear(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    struct said *s = context;
+    char ref[32] = "";
+    int k;
+
+    (void)err;
+    assert_true(f->message.n > 0);
+    if (rt_finding_info(f->code)->severity == RT_INFO && !s->infos)
+        return RT_OK;
+    if (f->csv)
+        snprintf(ref, sizeof ref, "%u:%u", f->row, f->col);
+    else if (f->col > 0)
+        rt_cell_ref(f->col - 1, f->row, ref);
+    else if (f->row > 0)
+        snprintf(ref, sizeof ref, "%u", f->row);
+    k = snprintf(s->text + s->n, sizeof s->text - s->n, "%s%s %.*s!%s",
+        s->n ? "\n" : "", rt_finding_info(f->code)->name, RT_FMT(f->sheet),
+        ref);
+    assert_true(k > 0 && (size_t)k < sizeof s->text - s->n);
+    s->n += (size_t)k;
+    if (f->expected.n || f->actual.n) {
+        k = snprintf(s->text + s->n, sizeof s->text - s->n, " %.*s/%.*s",
+            RT_FMT(f->expected), RT_FMT(f->actual));
+        assert_true(k > 0 && (size_t)k < sizeof s->text - s->n);
+        s->n += (size_t)k;
+    }
+    s->count++;
+    return RT_OK;
+}
+
+struct asking {
+    const char *now, *profile;
+    bool infos;
+};
+
+/* Asks the treatment audit about a file in memory; `s` holds the answer. */
+static inline const char *ask_bytes(struct said *s, const char *name,
+    const void *p, size_t n, const struct asking *how)
+{
+    struct rt_limits limits = rt_limits_default();
+    struct rt_vocab *vocab;
+    struct rt_book *book;
+    struct rt_grid *grid;
+    struct rt_error err = {0};
+    struct rt_audit audit = {.file = rt_str(name),
+        .now = how->now ? how->now : "2026-09-30",
+        .sink = {.context = s, .put = hear}};
+
+    memset(s, 0, sizeof *s);
+    s->infos = how->infos;
+    assert_int_equal(rt_vocab_new(&vocab, &err), RT_OK);
+    assert_int_equal(
+        in_book_open_mem(name, p, n, &limits, NULL, &book, &err), RT_OK);
+    assert_int_equal(rt_grid_read(book, 1000000, &grid, &err), RT_OK);
+    audit.grid = grid;
+    audit.vocab = vocab;
+    audit.csv = rt_book_kind(book) == RT_BOOK_CSV;
+    audit.profile
+        = rt_profile_named(rt_str(how->profile ? how->profile : "tokyo-isms"));
+    if (rt_audit_treatment(&audit, &err) != RT_OK)
+        fail_msg("the audit failed: %s", err.text);
+    rt_grid_free(grid);
+    rt_book_close(book);
+    rt_vocab_free(vocab);
+    return s->text;
+}
+
+static inline const char *ask_sheets(struct said *s,
+    const struct sheet_text *sheets, size_t count, const struct asking *how)
+{
+    struct zip_maker z = book_of(sheets, count);
+
+    ask_bytes(s, "成果物.xlsx", z.p, z.n, how);
+    free(z.p);
+    return s->text;
+}
+
+#endif

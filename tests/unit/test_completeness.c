@@ -1,0 +1,156 @@
+/* A deliverable against the asset list: what is missing, what may be meant,
+ * and where the scores differ. */
+#include "audit_help.h"
+
+static struct said said;
+
+/* One asset: where it stands, what it is, C I A. */
+struct given {
+    bool list;
+    uint32_t row;
+    const char *name, *medium;
+    int c, i, a;
+    const char *business;
+};
+
+static struct rt_risk risk_of(const struct given *g, char cells[64])
+{
+    int importance = g->c > g->i ? g->c : g->i;
+    struct rt_risk r = {.asset = rt_str(g->name),
+        .medium = rt_str(g->medium),
+        .business = rt_str(g->business ? g->business : "営業"),
+        .file = g->list ? RT_STR("資産一覧.csv") : RT_STR("営業部.xlsx"),
+        .sheet = g->list ? RT_STR("") : RT_STR("台帳"),
+        .row = g->row,
+        .asset_col = 2,
+        .csv = g->list};
+
+    if (g->a > importance)
+        importance = g->a;
+    r.scores.confidentiality = g->c;
+    r.scores.integrity = g->i;
+    r.scores.availability = g->a;
+    r.result.importance = importance;
+    if (g->list)
+        snprintf(cells, 64, "C=%u:8 I=%u:9 A=%u:10", g->row, g->row, g->row);
+    else
+        snprintf(cells, 64, "C=J%u I=K%u A=L%u", g->row, g->row, g->row);
+    r.cells = rt_str(cells);
+    return r;
+}
+
+static const char *compare(const struct given *given, size_t count, bool infos)
+{
+    struct rt_asset_set *set;
+    struct rt_error err = {0};
+    struct rt_sink sink = {.context = &said, .put = hear};
+    char cells[64];
+
+    memset(&said, 0, sizeof said);
+    said.infos = infos;
+    assert_int_equal(rt_asset_set_new(&set, &err), RT_OK);
+    for (size_t k = 0; k < count; k++) {
+        struct rt_risk risk = risk_of(&given[k], cells);
+        assert_int_equal(
+            rt_asset_set_add(set, given[k].list, &risk, &err), RT_OK);
+    }
+    assert_int_equal(rt_asset_set_compare(set, RT_JA, &sink, &err), RT_OK);
+    rt_asset_set_free(set);
+    return said.text;
+}
+
+#define COMPARE(expected, ...)                                                 \
+    assert_string_equal(compare((const struct given[]){__VA_ARGS__},           \
+                            sizeof((const struct given[]){__VA_ARGS__})        \
+                                / sizeof(struct given),                        \
+                            true),                                             \
+        expected)
+
+static void the_same_assets_are_complete(void **state)
+{
+    (void)state;
+    COMPARE("", {false, 4, "顧客 名簿", "書類", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {false, 5, "顧客名簿", "社内サーバー", 3, 3, 3, NULL},
+        {true, 3, "顧客名簿", "社内サーバー", 3, 3, 3, NULL});
+    assert_string_equal(compare(NULL, 0, true), "");
+}
+
+static void what_is_missing_is_told_where_it_stands(void **state)
+{
+    (void)state;
+    COMPARE("RA402 台帳!B5 /出勤簿\nRA401 !3:2 契約書/",
+        {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {false, 5, "出勤簿", "書類", 1, 1, 1, NULL},
+        {true, 3, "契約書", "書類", 1, 1, 1, NULL});
+}
+
+static void a_near_name_is_proposed_once(void **state)
+{
+    (void)state;
+    COMPARE("RA403 台帳!B4 取引先名簿/取引先名薄",
+        {false, 4, "取引先名薄", "書類", 1, 1, 1, NULL},
+        {true, 2, "取引先名簿", "書類", 1, 1, 1, NULL});
+    /* One name inside the other. */
+    COMPARE("RA403 台帳!B4 給与システムのデータ/給与システム",
+        {false, 4, "給与システム", "書類", 1, 1, 1, NULL},
+        {true, 2, "給与システムのデータ", "書類", 1, 1, 1, NULL});
+    /* The nearest, and the other remains. */
+    COMPARE("RA403 台帳!B4 取引先名簿/取引先名薄\nRA401 !3:2 取引先の名簿/",
+        {false, 4, "取引先名薄", "書類", 1, 1, 1, NULL},
+        {true, 3, "取引先の名簿", "書類", 1, 1, 1, NULL},
+        {true, 2, "取引先名簿", "書類", 1, 1, 1, NULL});
+    /* Two of five letters are more than a third. */
+    COMPARE("RA402 台帳!B4 /取引先台帳\nRA401 !2:2 取引先名簿/",
+        {false, 4, "取引先台帳", "書類", 1, 1, 1, NULL},
+        {true, 2, "取引先名簿", "書類", 1, 1, 1, NULL});
+    COMPARE("RA402 台帳!B4 /名簿\nRA401 !2:2 取引先名簿/",
+        {false, 4, "名簿", "書類", 1, 1, 1, NULL},
+        {true, 2, "取引先名簿", "書類", 1, 1, 1, NULL});
+}
+
+static void another_medium_is_another_asset(void **state)
+{
+    (void)state;
+    COMPARE("RA404 台帳!B4 事務所PC/書類",
+        {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "事務所PC", 3, 2, 1, NULL});
+    COMPARE("RA405 台帳!B4 担当者のPC/事務所PC",
+        {false, 4, "顧客名簿", "事務所PC", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "担当者のPC", 3, 2, 1, NULL});
+    COMPARE("RA401 !3:2 顧客名簿/",
+        {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {true, 3, "顧客名簿", "事務所PC", 3, 2, 1, NULL});
+}
+
+static void scores_that_differ_are_told_on_their_cells(void **state)
+{
+    (void)state;
+    COMPARE("RA406 台帳!J4 2/3\nRA406 台帳!L4 3/1",
+        {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "書類", 2, 2, 3, NULL});
+    COMPARE("", {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "書類", 3, 2, RT_UNKNOWN, NULL});
+    /* The importance alone, where the list gives only that. */
+    COMPARE("RA406 台帳!B4 2/3", {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
+        {true, 2, "顧客名簿", "書類", RT_UNKNOWN, 2, RT_UNKNOWN, NULL});
+    /* Of two of one name, the one of the same business is compared. */
+    COMPARE("", {false, 4, "顧客名簿", "書類", 3, 2, 1, "営業"},
+        {true, 2, "顧客名簿", "書類", 1, 1, 1, "総務"},
+        {true, 3, "顧客名簿", "書類", 3, 2, 1, "営業"});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_assets_are_complete),
+        cmocka_unit_test(what_is_missing_is_told_where_it_stands),
+        cmocka_unit_test(a_near_name_is_proposed_once),
+        cmocka_unit_test(another_medium_is_another_asset),
+        cmocka_unit_test(scores_that_differ_are_told_on_their_cells),
+    };
+
+    return cmocka_run_group_tests_name("completeness", tests, NULL, NULL);
+}
