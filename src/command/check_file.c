@@ -3,8 +3,8 @@
  * The recomputation findings of the intake are not told as they are: whether
  * a number that differs is wrong, typed over a formula or only stale is seen
  * in the grid, so the audit of formulas hands each on under the code of its
- * verdict. A file that cannot be read gets no audit: half a judgement would
- * look like a whole one.
+ * verdict. Where the grid cannot be had they are told after all. A file that
+ * cannot be read gets no audit: half a judgement would look like a whole one.
  */
 #include <string.h>
 
@@ -18,16 +18,16 @@ struct job {
     int64_t id;
     bool is_list; /* it is the asset list itself */
     struct rt_intake *intake;
-    struct rt_arena arena; /* of the differences */
-    struct rt_finding *differences;
+    struct rt_arena arena;    /* of `known` */
+    struct rt_finding *known; /* what the audit of formulas must know */
     size_t count, cap;
 };
 
-/* --- the differences ------------------------------------------------------ */
+/* --- what the audit of formulas must know --------------------------------- */
 
-static bool is_difference(enum rt_code code)
+static bool is_known(enum rt_code code)
 {
-    return code >= RT_RA101 && code <= RT_RA105;
+    return rt_audit_takes(code) || code == RT_RA201 || code == RT_VA305;
 }
 
 static bool copy_str(struct rt_arena *arena, struct rt_str *s)
@@ -46,20 +46,20 @@ static bool grow(struct job *j)
     if (!more)
         return false;
     if (j->count > 0)
-        memcpy(more, j->differences, j->count * sizeof *more);
-    j->differences = more;
+        memcpy(more, j->known, j->count * sizeof *more);
+    j->known = more;
     j->cap = cap;
     return true;
 }
 
-static enum rt_status keep_difference(
+static enum rt_status keep_known(
     struct job *j, const struct rt_finding *f, struct rt_error *err)
 {
     struct rt_finding *to;
 
     if (j->count == j->cap && !grow(j))
         return rt_fail_nomem(err);
-    to = &j->differences[j->count];
+    to = &j->known[j->count];
     *to = *f;
     if (!copy_str(&j->arena, &to->department) || !copy_str(&j->arena, &to->file)
         || !copy_str(&j->arena, &to->sheet)
@@ -77,12 +77,16 @@ static enum rt_status keep_difference(
 static enum rt_status take_finding(
     struct job *j, const struct rt_finding *f, struct rt_error *err)
 {
+    enum rt_status rc = RT_OK;
+
     /* What merge does not take is what check is for. */
     if (f->code == RT_TP102)
         return RT_OK;
-    if (is_difference(f->code))
-        return keep_difference(j, f, err);
-    return rt_ledger_add_finding(j->check->ledger, j->id, f, err);
+    if (is_known(f->code))
+        rc = keep_known(j, f, err);
+    if (rc == RT_OK && !rt_audit_takes(f->code))
+        rc = rt_ledger_add_finding(j->check->ledger, j->id, f, err);
+    return rc;
 }
 
 static enum rt_status take_risk(
@@ -178,7 +182,7 @@ static enum rt_status run_audits(struct job *j, struct rt_book *book,
 
     if (rc == RT_OK)
         rc = rt_audit_formulas(
-            &audit, j->differences, j->count, rt_book_manual_calc(book), err);
+            &audit, j->known, j->count, rt_book_manual_calc(book), err);
     if (rc == RT_OK)
         rc = rt_audit_structure(
             &audit, rt_intake_input(j->intake)->edition, err);
@@ -213,8 +217,20 @@ static bool is_the_files(const struct rt_error *e)
                || e->status == RT_REFUSED || e->status == RT_IO);
 }
 
+static enum rt_status tell_known(struct job *j, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < j->count && rc == RT_OK; i++) {
+        if (rt_audit_takes(j->known[i].code))
+            rc = rt_ledger_add_finding(
+                j->check->ledger, j->id, &j->known[i], err);
+    }
+    return rc;
+}
+
 /* What the intake could read and the grid could not: over --limit-cells, or
- * changed on the way. Its findings so far stand. */
+ * changed on the way. What was found so far stands. */
 static enum rt_status report_failure(
     struct job *j, const struct rt_error *failed, struct rt_error *err)
 {
@@ -238,6 +254,8 @@ static enum rt_status report_failure(
         rc = rt_fail_nomem(err);
     rt_buf_fini(&message);
     input.state = RT_INPUT_FAILED;
+    if (rc == RT_OK)
+        rc = tell_known(j, err);
     if (rc == RT_OK)
         rc = rt_ledger_update_input(j->check->ledger, j->id, &input, err);
     return rc;

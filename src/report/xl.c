@@ -105,6 +105,7 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_CLASS_LOW]    = {10, true, false, 0x006100, 0xC6EFCE, C, BOX, {0}},
     [RT_XF_CLASS_MEDIUM] = {10, true, false, 0x7F4A00, 0xFFEB9C, C, BOX, {0}},
     [RT_XF_CLASS_HIGH]   = {10, true, false, 0x9C0006, 0xFFC7CE, C, BOX, {0}},
+    [RT_XF_LINK]     = {10, false, false, 0x0563C1, 0, C, THIN_BOX, {0}},
     [RT_XF_IF_LOW]    = {0, false, false, 0x006100, 0xC6EFCE, 0, NO_LINE, {0}},
     [RT_XF_IF_MEDIUM] = {0, false, false, 0x7F4A00, 0xFFEB9C, 0, NO_LINE, {0}},
     [RT_XF_IF_HIGH]   = {0, false, false, 0x9C0006, 0xFFC7CE, 0, NO_LINE, {0}},

@@ -55,6 +55,7 @@ enum rt_xf {
     RT_XF_CLASS_LOW, /* the word itself, in the same order */
     RT_XF_CLASS_MEDIUM,
     RT_XF_CLASS_HIGH,
+    RT_XF_LINK,
     /* for conditional formats only */
     RT_XF_IF_LOW,
     RT_XF_IF_MEDIUM,
@@ -92,6 +93,7 @@ struct rt_xl_sheet {
     double widths[RT_XL_COLS];
     double height;  /* of the row so far, points */
     double page, y; /* height of a printed page, and what is used of it */
+    uint32_t links; /* written so far */
     lxw_row_t breaks[RT_XL_BREAKS + 1];
     size_t break_count;
 };
@@ -156,6 +158,11 @@ void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
  * it is. */
 void rt_xl_date(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso);
+/* Text that leads to a cell ("'sheet'!A1"; empty: none) of another file, at
+ * `way` from this one (with slashes). The text alone where there is no way
+ * (NULL) or where no spreadsheet would find it. */
+void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
+    struct rt_str place, const char *text);
 /* Merges a range whose cells are written by the caller. */
 void rt_xl_merge(
     struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2, int col2);
