@@ -101,6 +101,7 @@ static void write_sheets(struct rt_register *r)
     rt_register_risks(r);
     rt_register_matrix(r);
     rt_register_departments(r);
+    rt_register_checks(r);
     rt_register_findings(r);
     rt_register_legend(r);
 }

@@ -48,6 +48,8 @@ void rt_register_summary(struct rt_register *r);
 void rt_register_risks(struct rt_register *r);
 void rt_register_matrix(struct rt_register *r);
 void rt_register_departments(struct rt_register *r);
+/* only where a check sheet was answered */
+void rt_register_checks(struct rt_register *r);
 void rt_register_findings(struct rt_register *r);
 void rt_register_legend(struct rt_register *r);
 

@@ -38,6 +38,7 @@ enum rt_xf {
     RT_XF_SCORE,
     RT_XF_COMPUTED,
     RT_XF_COUNT_,
+    RT_XF_PERCENT,
     RT_XF_DATE,
     /* boxed cells of small tables */
     RT_XF_BOX_LABEL,
@@ -46,7 +47,10 @@ enum rt_xf {
     RT_XF_BOX_NUMBER,
     RT_XF_BOX_SMALL,
     RT_XF_BOX_TOTAL,
+    RT_XF_BOX_TOTAL_PERCENT,
     RT_XF_BOX_TOTAL_TEXT,
+    RT_XF_BOX_TOTAL_NAME,
+    RT_XF_BOX_TOTAL_SMALL,
     RT_XF_TILE,
     RT_XF_HEAT_SUM,
     RT_XF_HEAT_LOW, /* in the order of enum rt_class */
@@ -59,6 +63,7 @@ enum rt_xf {
     RT_XF_IF_LOW,
     RT_XF_IF_MEDIUM,
     RT_XF_IF_HIGH,
+    RT_XF_IF_TOTAL,
     RT_XF_IF_BAND,
     RT_XF_IF_ALARM,
     RT_XF_COUNT
