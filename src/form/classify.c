@@ -201,20 +201,6 @@ static bool is_marked_example(struct rt_convert *c)
     return false;
 }
 
-static bool is_known_example(struct rt_convert *c)
-{
-    uint64_t key;
-
-    if (c->in->example_count == 0)
-        return false;
-    key = rt_example_key(c->in, &c->sheet->layout, c->row);
-    for (size_t i = 0; i < c->in->example_count; i++) {
-        if (c->in->example_keys[i] == key)
-            return true;
-    }
-    return false;
-}
-
 bool rt_looks_like_example(struct rt_convert *c)
 {
     return is_example_name(field_text(c, RT_F_ASSET))
@@ -315,7 +301,7 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
         return nameless_kind(c);
     if (is_report_footer(c))
         return RT_ROW_NOTE;
-    if (is_marked_example(c) || is_known_example(c))
+    if (is_marked_example(c) || rt_example_is(c->in, &c->sheet->layout, c->row))
         return RT_ROW_EXAMPLE;
     if (rt_cell_blank(c->cell[key])) {
         if (!has_values(c) && rt_row_text(c->row).n > 0 && c->row->count == 1)

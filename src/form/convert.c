@@ -101,7 +101,9 @@ static bool is_hidden_column(
            && c->sheet->hidden_cols[col->col];
 }
 
-/* Scores or an importance: without both, nothing can be computed. */
+/* One or two of the three scores: the rows cannot be computed, and the
+ * recorded importance cannot be held against anything. None of them: the
+ * recorded importance stands in (TP308), if there is one. */
 static enum rt_status report_missing_scores(
     struct rt_convert *c, struct rt_error *err)
 {
@@ -110,19 +112,21 @@ static enum rt_status report_missing_scores(
     const struct rt_layout *l = &c->sheet->layout;
     struct rt_buf names;
     enum rt_status rc = RT_OK;
+    int missing = 0;
 
     if (l->form != RT_FORM_LEDGER)
         return RT_OK;
     rt_buf_init(&names, 4096);
     for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
         /* A column that is there twice is not missing: TP303 tells of it. */
-        if (l->col_of[scores[i]] < 0 && !rt_header_twice(l, scores[i]))
-            rc = add_name(
-                &names, rt_field_name(scores[i], c->in->request.lang));
+        if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
+            continue;
+        missing++;
+        rc = add_name(&names, rt_field_name(scores[i], c->in->request.lang));
     }
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
-    else if (names.len > 0 && l->col_of[RT_F_IMPORTANCE] < 0)
+    else if (missing > 0 && (missing < 3 || l->col_of[RT_F_IMPORTANCE] < 0))
         rc = sheet_finding(c, RT_TP304, l->row2, 0, rt_buf_str(&names),
             RT_STR_NONE, RT_STR_NONE, err);
     rt_buf_fini(&names);
@@ -146,11 +150,14 @@ static enum rt_status report_layout(struct rt_convert *c, struct rt_error *err)
     if (c->sheet->hidden)
         rc = sheet_finding(
             c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    if (rc == RT_OK && l->healed != RT_FIELD_NONE) {
-        const struct rt_column *col = column_of(l, l->healed);
+    for (size_t i = 0; i < l->healed_count && rc == RT_OK; i++) {
+        const struct rt_column *col = column_of(l, l->healed[i]);
+        struct rt_str text = rt_str_trim(col->text);
         rc = sheet_finding(c, RT_TP301, col->row, col->col + 1,
-            rt_str_trim(col->text), rt_field_name(l->healed, lang), RT_STR_NONE,
-            err);
+            text.n > 0      ? text
+            : lang == RT_JA ? RT_STR("（空欄）")
+                            : RT_STR("(blank)"),
+            rt_field_name(l->healed[i], lang), RT_STR_NONE, err);
     }
     if (rc == RT_OK && l->side_by_side)
         rc = sheet_finding(c, RT_TP302, l->twice[0].row, l->twice[0].col + 1,
@@ -209,16 +216,23 @@ static enum rt_status begin_sheet(
 
 static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
 {
-    const struct rt_layout *l = &c->sheet->layout;
-    const struct rt_column *col = column_of(l, RT_F_LEVEL);
-    char n[32];
+    const struct rt_tally *t = &c->sheet->tally;
+    const struct rt_column *col = column_of(&c->sheet->layout, RT_F_LEVEL);
+    char fit[32], levels[32];
+    struct rt_place place = {.sheet = c->sheet,
+        .row = col ? col->row : 0,
+        .col = col ? col->col + 1 : 0};
+    struct rt_str args[RT_FINDING_ARGS];
 
     if (c->rule == RT_RULE_COUNT)
         return RT_OK;
-    rt_format_double((double)c->sheet->tally.fit[c->rule], n, sizeof n);
-    return sheet_finding(c, RT_RA201, col ? col->row : 0,
-        col ? col->col + 1 : 0, rt_rule_name(c->rule, c->in->request.lang),
-        rt_str(n), rt_str(c->in->profile->name), err);
+    rt_format_double((double)t->fit[c->rule], fit, sizeof fit);
+    rt_format_double((double)t->levels, levels, sizeof levels);
+    args[0] = rt_rule_name(c->rule, c->in->request.lang);
+    args[1] = rt_str(fit);
+    args[2] = rt_str(levels);
+    args[3] = rt_str(c->in->profile->name);
+    return rt_put_finding(c->in, RT_RA201, &place, args, err);
 }
 
 static enum rt_status end_sheet(struct rt_convert *c, struct rt_error *err)

@@ -28,7 +28,6 @@ struct rt_sheet_sums {
     uint64_t given;        /* TP308 */
     uint64_t by_name;      /* TP310 */
     uint64_t unrated;      /* TP305 */
-    uint64_t foreign;      /* RA201 */
 };
 
 struct rt_convert {

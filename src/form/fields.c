@@ -247,8 +247,8 @@ static bool is_free_text(const struct rt_convert *c)
 {
     const struct rt_layout *l = &c->sheet->layout;
 
-    return rt_str_is(c->in->input.format, "csv") || l->col_of[RT_F_OWNER] >= 0
-           || l->form == RT_FORM_REPORT;
+    return rt_str_is(c->in->input.format, "csv") || l->form == RT_FORM_REPORT
+           || (l->col_of[RT_F_OWNER] >= 0 && !rt_edition_is_workbook(c->in));
 }
 
 static void pend_medium(struct rt_convert *c)

@@ -22,7 +22,11 @@ static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,
     RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED, RT_F_THREAT,
     RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
 
-enum { ORDER = sizeof form_order / sizeof *form_order };
+enum {
+    ORDER = sizeof form_order / sizeof *form_order,
+    PERSONAL_FIRST = 6, /* the three kinds of personal information */
+    PERSONAL_LAST = 8
+};
 
 /* A block of rows on trial. */
 struct trial {
@@ -297,22 +301,95 @@ static enum rt_field heal_name(struct trial *t)
     return name_column(t, only_between(t, left, right), RT_F_ASSET);
 }
 
-/* The one missing field of the form's order between two found neighbours
- * with exactly one nameless column between them. */
-static enum rt_field heal(struct trial *t)
+/* Which places of the form's order the column stands for; false for a column
+ * that has none. One column for all personal information stands for three. */
+static bool places_of(
+    const struct trial *t, int32_t col, size_t *first, size_t *last)
 {
-    if (!has(t, RT_F_ASSET))
-        return heal_name(t);
-    for (size_t k = 1; k + 1 < ORDER; k++) {
-        int32_t left = t->col_of[form_order[k - 1]];
-        int32_t right = t->col_of[form_order[k + 1]];
-        if (has(t, form_order[k]) || left < 0 || right != left + 2)
-            continue;
-        if (name_column(t, only_between(t, left, right), form_order[k])
-            != RT_FIELD_NONE)
-            return form_order[k];
+    if (t->col_of[RT_F_ANY_PERSONAL] == col) {
+        *first = PERSONAL_FIRST;
+        *last = PERSONAL_LAST;
+        return true;
     }
-    return RT_FIELD_NONE;
+    for (size_t k = 0; k < ORDER; k++) {
+        if (t->col_of[form_order[k]] == col) {
+            *first = *last = k;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The field that alone can stand between the two columns, in the form's
+ * order read either way; NONE where none or several can. */
+static enum rt_field field_between(
+    const struct trial *t, int32_t left, int32_t right)
+{
+    size_t l1, l2, r1, r2, from, to;
+
+    if (!places_of(t, left, &l1, &l2) || !places_of(t, right, &r1, &r2))
+        return RT_FIELD_NONE;
+    from = l2 < r1 ? l2 : r2;
+    to = l2 < r1 ? r1 : l1;
+    if (to != from + 2 || has(t, form_order[from + 1]))
+        return RT_FIELD_NONE;
+    return form_order[from + 1];
+}
+
+/* The column's record; a heading that is blank or a number has none yet. */
+static struct rt_column *column_at(struct trial *t, int32_t col)
+{
+    struct rt_column *c;
+
+    for (size_t i = 0; i < t->column_count; i++) {
+        if ((int32_t)t->columns[i].col == col)
+            return &t->columns[i];
+    }
+    if (t->column_count == RT_COLUMNS_MAX)
+        return NULL;
+    c = &t->columns[t->column_count++];
+    *c = (struct rt_column){.col = (uint32_t)col, .field = RT_FIELD_NONE};
+    for (size_t h = 0; h < t->height; h++) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        const struct rt_cell *cell = cell_at(row, c->col);
+        c->row = row->number;
+        if (cell)
+            c->text = cell->text;
+    }
+    return c;
+}
+
+/* A column whose heading names nothing, between two that the form puts
+ * directly before and behind one missing field. */
+static enum rt_field heal_between(struct trial *t, int32_t left)
+{
+    enum rt_field f = field_between(t, left, left + 2);
+    struct rt_column *c;
+
+    if (f == RT_FIELD_NONE)
+        return f;
+    c = column_at(t, left + 1);
+    return c && c->field == RT_FIELD_NONE ? name_column(t, c, f)
+                                          : RT_FIELD_NONE;
+}
+
+/* Fields found through their neighbours, as many as there are. */
+static void heal(struct trial *t, struct rt_layout *out)
+{
+    for (size_t i = 0; i + 1 < t->column_count; i++) {
+        int32_t left = (int32_t)t->columns[i].col;
+        enum rt_field f = t->columns[i].field == RT_FIELD_NONE
+                              ? RT_FIELD_NONE
+                              : heal_between(t, left);
+        if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
+            out->healed[out->healed_count++] = f;
+    }
+    if (!has(t, RT_F_ASSET)) {
+        enum rt_field f = heal_name(t);
+        if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
+            out->healed[out->healed_count++] = f;
+    }
+    sort_columns(t);
 }
 
 static enum rt_status keep(struct trial *t, struct rt_arena *arena,
@@ -326,13 +403,12 @@ static enum rt_status keep(struct trial *t, struct rt_arena *arena,
         .twice_count = t->twice_count,
         .side_by_side
         = t->twice_count == RT_TWICE_MAX
-          || (t->twice_count > 0 && t->twice[0].field == RT_F_ASSET),
-        .healed = RT_FIELD_NONE};
+          || (t->twice_count > 0 && t->twice[0].field == RT_F_ASSET)};
     memcpy(out->twice, t->twice, sizeof out->twice);
     sort_columns(t);
     if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT) {
         if (form == RT_FORM_LEDGER && t->twice_count == 0)
-            out->healed = heal(t);
+            heal(t, out);
         take_label_column(t, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL);
         take_label_column(t, RT_F_LEVEL, RT_F_LEVEL_LABEL);
     }

@@ -117,6 +117,7 @@ static void set_kind(struct rt_intake *in)
             const struct rt_layout *l = &in->sheets[i].layout;
             list &= l->form != RT_FORM_LEDGER || l->col_of[RT_F_OWNER] >= 0;
         }
+        list &= !rt_edition_is_workbook(in);
         list |= rt_str_is(in->input.format, "csv");
         in->input.kind = list ? RT_STR("asset-list") : RT_STR("ledger");
     } else if (has_form(in, RT_FORM_REPORT)) {

@@ -91,18 +91,24 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
     return v;
 }
 
+/* The threat sheet's maximum. Where one of the ratings could not be read, a
+ * maximum below 3 is none. */
 static int sheet_rating(
     const struct rt_convert *c, const struct rt_risk *risk, enum rt_field f)
 {
+    const struct rt_medium_rating *m;
     char term[64];
-    int medium;
+    int medium, v;
+    bool unsure;
 
     rt_str_copy(term, sizeof term, risk->medium);
     medium = rt_medium_index(term);
     if (medium < 0)
         return RT_UNKNOWN;
-    return f == RT_F_THREAT ? c->in->media[medium].threat
-                            : c->in->media[medium].vulnerability;
+    m = &c->in->media[medium];
+    v = f == RT_F_THREAT ? m->threat : m->vulnerability;
+    unsure = f == RT_F_THREAT ? m->threat_unsure : m->vuln_unsure;
+    return unsure && v < 3 ? RT_UNKNOWN : v;
 }
 
 static enum rt_status note_sheet(
@@ -120,13 +126,20 @@ static enum rt_status note_sheet(
         c, "V", c->in->sheets[m->vuln_sheet].name, m->vuln_row, m->vuln_col);
 }
 
+/* How a row's threat and vulnerability were come by. */
+struct sources {
+    bool from_sheet; /* one of them from the threat sheet */
+    bool refused;    /* one of them was there and could not be taken */
+};
+
 static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
-    enum rt_field f, int *to, bool *from_sheet)
+    enum rt_field f, int *to, struct sources *src)
 {
     const char *what = f == RT_F_THREAT ? "T" : "V";
     bool refused;
 
     *to = own_rating(c, f, &refused);
+    src->refused |= refused;
     if (*to != RT_UNKNOWN)
         return note_own(c, what, f);
     if (refused)
@@ -134,7 +147,7 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
     *to = sheet_rating(c, risk, f);
     if (*to == RT_UNKNOWN)
         return RT_OK;
-    *from_sheet = true;
+    src->from_sheet = true;
     return note_sheet(c, risk, f);
 }
 
@@ -214,19 +227,21 @@ enum rt_status rt_read_ratings(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
     struct rt_scores *s = &risk->scores;
-    bool from_sheet = false;
+    struct sources src = {false, false};
     enum rt_status rc = note_scores(c, risk);
 
     s->threat = s->vulnerability = s->given_likelihood = RT_UNKNOWN;
     if (rc == RT_OK)
-        rc = read_rating(c, risk, RT_F_THREAT, &s->threat, &from_sheet);
+        rc = read_rating(c, risk, RT_F_THREAT, &s->threat, &src);
     if (rc == RT_OK)
-        rc = read_rating(
-            c, risk, RT_F_VULNERABILITY, &s->vulnerability, &from_sheet);
+        rc = read_rating(c, risk, RT_F_VULNERABILITY, &s->vulnerability, &src);
     if (rc != RT_OK)
         return rt_fail_nomem(err);
-    c->sums.from_threats += from_sheet;
+    c->sums.from_threats += src.from_sheet;
     if (s->threat != RT_UNKNOWN && s->vulnerability != RT_UNKNOWN)
+        return RT_OK;
+    /* A sheet's own likelihood was computed from the value refused here. */
+    if (src.refused)
         return RT_OK;
     if (read_likelihood(c, risk) != RT_OK)
         return rt_fail_nomem(err);
@@ -320,9 +335,9 @@ void rt_judge(struct rt_convert *c, struct rt_risk *risk)
         compare(c, RT_RA101, RT_F_IMPORTANCE, a->importance);
     if (rated)
         compare(c, RT_RA102, RT_F_LIKELIHOOD, a->likelihood);
-    if (c->rule != RT_RULE_COUNT) {
-        c->sums.foreign++;
-    } else {
+    /* What follows a foreign rule is told once for the sheet (RA201). */
+    if (c->rule == RT_RULE_COUNT
+        || !rt_tally_fits(c->in, c->sheet, c->row, c->rule)) {
         compare(c, RT_RA103, RT_F_LEVEL, a->level);
         compare_class(c, a);
     }

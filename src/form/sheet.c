@@ -126,10 +126,13 @@ static enum rt_status table_row(
         if (sheet->hidden_rows++ == 0)
             sheet->first_hidden_row = row->number;
     }
-    if (sheet->example)
-        rt_example_note(s->in, sheet, row);
-    else if (!row->problem)
+    if (sheet->example) {
+        enum rt_status rc = rt_example_note(s->in, sheet, row, err);
+        if (rc != RT_OK)
+            return rc;
+    } else if (!row->problem) {
         rt_tally_row(s->in, sheet, row);
+    }
     sheet->spooled++;
     return rt_raw_put(s->in, sheet->index, row, err);
 }
