@@ -290,12 +290,14 @@ static enum rt_status put_pending(
     return rc;
 }
 
+static const struct rt_str no_args[RT_FINDING_ARGS];
+
 static enum rt_status reject(struct rt_convert *c, enum rt_code code,
-    uint32_t col, struct rt_str arg, bool finding, struct rt_error *err)
+    uint32_t col, const struct rt_str args[RT_FINDING_ARGS], bool finding,
+    struct rt_error *err)
 {
     struct rt_place place
         = {.sheet = c->sheet, .row = c->row->number, .col = col};
-    struct rt_str args[RT_FINDING_ARGS] = {arg};
     struct rt_buf reason;
     enum rt_status rc = RT_OK;
 
@@ -452,10 +454,30 @@ static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
         RT_STR_NONE, RT_STR_NONE, err);
 }
 
+/* Something is filled in, but there is no name, or a formula that should
+ * give it failed. */
+static enum rt_status reject_nameless(
+    struct rt_convert *c, struct rt_error *err)
+{
+    enum rt_field key = rt_key_field(c);
+    const struct rt_cell *cell = c->cell[key];
+    uint32_t col = (uint32_t)(c->sheet->layout.col_of[key] + 1);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(key, c->in->request.lang)};
+
+    if (cell && cell->type == RT_CELL_ERROR) {
+        args[1] = rt_shown(c, cell);
+        return reject(c, RT_VA305, col, args, true, err);
+    }
+    if (cell && cell->type == RT_CELL_NO_VALUE)
+        return reject(c, RT_VA306, col, args, true, err);
+    return reject(c, RT_VA101, col, no_args, true, err);
+}
+
 static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
-    int32_t key = c->sheet->layout.col_of[RT_F_ASSET];
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     char text[128];
 
     switch (rt_classify(c)) {
@@ -467,10 +489,11 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
     case RT_ROW_EXAMPLE:
         return example_row(c, err);
     case RT_ROW_NAMELESS:
-        return reject(c, RT_VA101, (uint32_t)(key + 1), RT_STR_NONE, true, err);
+        return reject_nameless(c, err);
     case RT_ROW_NOTE:
         rt_str_copy(text, sizeof text, rt_row_text(c->row));
-        return reject(c, RT_TP401, 0, rt_str(text), true, err);
+        args[0] = rt_str(text);
+        return reject(c, RT_TP401, 0, args, true, err);
     case RT_ROW_HEADING:
         n->seen--;
         return sheet_finding(c, RT_TP407, c->row->number, 0, RT_STR_NONE,
@@ -506,11 +529,11 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     if (c->sheet->layout.side_by_side)
-        return reject(c, RT_TP302, 0, RT_STR_NONE, false, err);
+        return reject(c, RT_TP302, 0, no_args, false, err);
     if (is_nameless(c))
-        return reject(c, RT_TP311, 0, RT_STR_NONE, false, err);
+        return reject(c, RT_TP311, 0, no_args, false, err);
     if (c->closed)
-        return reject(c, RT_TP408, 0, RT_STR_NONE, false, err);
+        return reject(c, RT_TP408, 0, no_args, false, err);
     return by_kind(c, err);
 }
 

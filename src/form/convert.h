@@ -73,6 +73,8 @@ enum rt_row_kind {
 };
 
 enum rt_row_kind rt_classify(struct rt_convert *c);
+/* The field that names a row: the asset, or a report's event or source. */
+enum rt_field rt_key_field(const struct rt_convert *c);
 /* A row taken as data whose name begins with 「（例）」 and the like. */
 bool rt_looks_like_example(struct rt_convert *c);
 /* The text a note or subtotal is reported by. */

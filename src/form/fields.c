@@ -98,7 +98,8 @@ static bool is_plain_in_csv(
 
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)
 {
-    if (!is_plain_in_csv(c, c->cell[f]))
+    /* A merged cell's value is reported where it stands, once. */
+    if (c->own[f] && !is_plain_in_csv(c, c->cell[f]))
         pend_value(c, RT_VA304, f, as);
 }
 
@@ -129,6 +130,19 @@ static enum rt_status read_text(struct rt_convert *c, enum rt_field f,
     }
     *to = (struct rt_str){p, n};
     return RT_OK;
+}
+
+/* A text that a formula failed to give is not passed over in silence. */
+static void report_no_text(struct rt_convert *c, enum rt_field f)
+{
+    const struct rt_cell *cell = c->cell[f];
+    struct rt_str name[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang)};
+
+    if (cell && c->own[f] && cell->type == RT_CELL_ERROR)
+        pend_value(c, RT_VA305, f, RT_STR_NONE);
+    else if (cell && cell->type == RT_CELL_NO_VALUE)
+        rt_pend(c, RT_VA306, f, name);
 }
 
 /* --- scores ------------------------------------------------------------------ */
@@ -433,9 +447,10 @@ enum rt_status rt_read_fields(
 
     for (size_t i = 0; i < sizeof table / sizeof *table && rc == RT_OK; i++) {
         void *to = (char *)risk + table[i].offset;
-        if (table[i].kind == TEXT)
+        if (table[i].kind == TEXT) {
+            report_no_text(c, table[i].field);
             rc = read_text(c, table[i].field, to, err);
-        else if (table[i].kind == FLAG)
+        } else if (table[i].kind == FLAG)
             read_flag(c, risk, table[i].field, to);
         else
             rc = read_date(c, table[i].field, to, err);

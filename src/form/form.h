@@ -220,6 +220,9 @@ const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);
 /* Whether the cell holds nothing a person would call a value. */
 bool rt_cell_blank(const struct rt_cell *cell);
+/* Whether the cell cannot be an asset's name: also an error, and the 0 that a
+ * formula gives for an empty cell elsewhere. */
+bool rt_name_blank(const struct rt_cell *cell);
 
 /* --- threats.c ------------------------------------------------------------- */
 

@@ -280,6 +280,9 @@ static bool compare(
     }
     if (f == RT_F_LIKELIHOOD)
         t = rt_value_rating(c->in->request.vocab, cell, &v);
+    else if (f == RT_F_IMPORTANCE)
+        t = rt_value_score(c->in->request.vocab, cell,
+            c->in->profile->scale_min, c->in->profile->scale_max, &v);
     else
         t = rt_value_int(cell, &v);
     if (t == RT_TAKEN_UNREADABLE) {
@@ -288,7 +291,9 @@ static bool compare(
     }
     if ((t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || v == computed)
         return true;
-    pend_difference(c, code, f, rt_num(c, v), rt_num(c, computed));
+    pend_difference(c, code, f,
+        t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
+        rt_num(c, computed));
     return false;
 }
 
