@@ -139,9 +139,15 @@ static bool is_subtotal_text(struct rt_str s)
     static const char *const words[]
         = {"小計", "合計", "総計", "総合計", "部門計", "累計"};
     static const char *const alone[] = {"計", "平均", "件数", "最大"};
+    static const char *const ends[]
+        = {"部計", "課計", "係計", "室計", "店計", "別計"};
 
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
         if (rt_str_is(s, alone[i]))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (rt_str_ends(s, rt_str(ends[i])))
             return true;
     }
     /* 「合計残高試算表」 is an asset; 「合計」, 「合計:」, 「合計(5件)」 are none. */
@@ -158,9 +164,10 @@ static bool is_subtotal_text(struct rt_str s)
 
 static bool is_note_text(struct rt_str s)
 {
-    static const char *const marks[] = {"※", "注)", "注:", "(注", "注記",
-        "注意", "*", "備考:", "→", "←", "↑", "↓", "以上", "作成者", "更新者",
-        "作成日", "更新日", "承認者", "承認日"};
+    static const char *const marks[]
+        = {"※", "注)", "注:", "(注", "注記", "注意", "*", "備考:", "→", "←",
+            "↑", "↓", "以上", "以下余白", "(以下余白", "以下空白", "作成者",
+            "更新者", "作成日", "更新日", "承認者", "承認日"};
 
     return starts_with_any(s, marks, sizeof marks / sizeof *marks);
 }

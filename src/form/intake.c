@@ -156,6 +156,27 @@ static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
     return rt_str(names[form][lang]);
 }
 
+/* A sheet that by its name must be a ledger. */
+static bool is_ledger_name(struct rt_str name)
+{
+    static const char *const names[]
+        = {"情報資産管理台帳", "情報資産台帳", "資産台帳", "資産目録"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (rt_str_contains(name, rt_str(names[i])))
+            return true;
+    }
+    return false;
+}
+
+/* A ledger by its name in which no heading was found: it must not be passed
+ * over like any other sheet. */
+static bool is_lost_ledger(const struct rt_sheet_facts *s)
+{
+    return s->layout.form == RT_FORM_NONE && s->cells > 0 && !s->example
+           && is_ledger_name(s->name);
+}
+
 /* Nothing that merge takes: either another known form, or no form at all. */
 static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
 {
@@ -163,6 +184,13 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     char names[128] = "";
     size_t n = 0;
 
+    for (size_t i = 0; i < in->sheet_count && !result; i++) {
+        if (is_lost_ledger(&in->sheets[i])) {
+            in->input.state = RT_INPUT_FAILED;
+            return file_finding(
+                in, RT_TP105, &in->sheets[i], in->sheets[i].name, err);
+        }
+    }
     for (size_t i = 0; i < in->sheet_count; i++) {
         const struct rt_sheet_facts *s = &in->sheets[i];
         if (result ? s->layout.form == RT_FORM_RESULT
@@ -178,7 +206,7 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     }
     in->input.state = RT_INPUT_FAILED;
     return file_finding(
-        in, RT_TP101, NULL, n ? rt_str(names) : RT_STR("-"), err);
+        in, RT_TP101, NULL, n ? rt_str(names) : RT_STR("CSV"), err);
 }
 
 /* Sheets that belong to the form but hold no table of ours. */
@@ -203,7 +231,9 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
         enum rt_form form = s->layout.form;
         if (s->example || s->cells == 0)
             continue;
-        if (form == RT_FORM_NONE && !is_form_sheet(s->name))
+        if (is_lost_ledger(s))
+            rc = file_finding(in, RT_TP105, s, s->name, err);
+        else if (form == RT_FORM_NONE && !is_form_sheet(s->name))
             rc = file_finding(in, RT_TP104, s, s->name, err);
         else if (form == RT_FORM_PLAN || form == RT_FORM_SOA)
             rc = file_finding(
