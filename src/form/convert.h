@@ -80,6 +80,20 @@ bool rt_looks_like_example(struct rt_convert *c);
 /* The text a note or subtotal is reported by. */
 struct rt_str rt_row_text(const struct rt_row *row);
 
+/* --- sheet_report.c ----------------------------------------------------------- */
+
+/* A finding of the sheet at hand, with up to three arguments. */
+enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
+    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
+    struct rt_str d, struct rt_error *err) RT_MUST_USE;
+/* A ledger whose name column is not found: its rows cannot be told apart. */
+bool rt_is_nameless(const struct rt_convert *c);
+/* What is to be said when a sheet begins, and when it ends. */
+enum rt_status rt_report_layout(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_report_end(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
 /* --- fields.c ---------------------------------------------------------------- */
 
 /* Reads every field of the row into *risk; findings wait in c->pending. */

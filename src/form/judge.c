@@ -272,12 +272,6 @@ static bool compare(
 
     if (!cell || !c->own[f] || computed == RT_UNKNOWN)
         return true;
-    if (cell->type == RT_CELL_ERROR) {
-        struct rt_str args[RT_FINDING_ARGS]
-            = {rt_field_name(f, c->in->request.lang), rt_shown(c, cell)};
-        rt_pend(c, RT_VA307, f, args);
-        return true;
-    }
     if (f == RT_F_LIKELIHOOD)
         t = rt_value_rating(c->in->request.vocab, cell, &v);
     else if (f == RT_F_IMPORTANCE)
@@ -285,6 +279,12 @@ static bool compare(
             c->in->profile->scale_min, c->in->profile->scale_max, &v);
     else
         t = rt_value_int(cell, &v);
+    if (t == RT_TAKEN_ERROR) {
+        struct rt_str args[RT_FINDING_ARGS]
+            = {rt_field_name(f, c->in->request.lang), rt_shown(c, cell)};
+        rt_pend(c, RT_VA307, f, args);
+        return true;
+    }
     if (t == RT_TAKEN_UNREADABLE) {
         pend_difference(c, code, f, rt_shown(c, cell), rt_num(c, computed));
         return false;

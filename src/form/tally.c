@@ -235,7 +235,10 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     complete_importance(in, sheet, row, &r);
     sheet->tally.ratings
         |= r.threat >= 0 || r.vulnerability >= 0 || r.likelihood >= 0;
-    if (r.level >= 0) {
+    /* A subtotal has a sum where a level stands, and nothing it came from. */
+    if (r.level >= 0
+        && (r.c >= 0 || r.i >= 0 || r.a >= 0 || r.threat >= 0
+            || r.vulnerability >= 0 || r.likelihood >= 0)) {
         note_pair(in, sheet, row, r.level);
         tally_level(&sheet->tally, &r);
     }
