@@ -92,6 +92,8 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_BOX_CENTER] = {10, false, true, 0, 0, C, BOX, {0}},
     [RT_XF_BOX_NUMBER] = {10, false, false, 0, 0, R, BOX, COUNT_FORMAT},
     [RT_XF_BOX_SMALL]  = {8, false, false, GREY, 0, L, BOX, {0}},
+    [RT_XF_BOX_INPUT]  = {10, false, true, 0, 0xFFFDE7, L, BOX, {0}},
+    [RT_XF_BOX_HINT]   = {8, false, true, GREY, 0, L, BOX, {0}},
     [RT_XF_BOX_TOTAL]  = {10, true, false, 0, 0xF2F2F2, R, ABOVE_TOTAL,
                           COUNT_FORMAT},
     [RT_XF_BOX_TOTAL_PERCENT] = {10, true, false, 0, 0xF2F2F2, C, ABOVE_TOTAL,
@@ -119,6 +121,7 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_IF_TOTAL]  = {0, true, false, 0, 0xF2F2F2, 0, NO_LINE, {0}},
     [RT_XF_IF_BAND]   = {0, false, false, 0, 0xF5F8FC, 0, NO_LINE, {0}},
     [RT_XF_IF_ALARM]  = {0, true, false, 0xC00000, 0, 0, NO_LINE, {0}},
+    [RT_XF_IF_LINK]   = {0, false, false, 0x0563C1, 0, 0, NO_LINE, {0}},
 };
 #undef L
 #undef C

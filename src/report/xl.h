@@ -46,6 +46,8 @@ enum rt_xf {
     RT_XF_BOX_CENTER,
     RT_XF_BOX_NUMBER,
     RT_XF_BOX_SMALL,
+    RT_XF_BOX_INPUT,
+    RT_XF_BOX_HINT,
     RT_XF_BOX_TOTAL,
     RT_XF_BOX_TOTAL_PERCENT,
     RT_XF_BOX_TOTAL_TEXT,
@@ -66,6 +68,7 @@ enum rt_xf {
     RT_XF_IF_TOTAL,
     RT_XF_IF_BAND,
     RT_XF_IF_ALARM,
+    RT_XF_IF_LINK,
     RT_XF_COUNT
 };
 

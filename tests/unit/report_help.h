@@ -107,4 +107,30 @@ static inline void cell_is(const char *sheet, const char *ref, const char *want)
         fail_msg("%s!%s: \"%s\" is not \"%s\"", sheet, ref, g.text, want);
 }
 
+/* The first row of サマリー that has `text` in some cell; 0 where none has. */
+static inline unsigned summary_row(const char *text)
+{
+    struct rt_book *book = open_book();
+    struct rt_rows *rows;
+    struct rt_row row;
+    unsigned at = 0;
+
+    ok(rt_rows_open(book, 0, &rows, &err));
+    while (at == 0 && rt_rows_next(rows, &row, &err) == RT_ROW)
+        for (size_t i = 0; i < row.count; i++)
+            if (rt_str_is(row.cells[i].text, text))
+                at = row.number;
+    rt_rows_close(rows);
+    rt_book_close(book);
+    return at;
+}
+
+static inline void summary_is(char col, unsigned row, const char *want)
+{
+    char ref[16];
+
+    snprintf(ref, sizeof ref, "%c%u", col, row);
+    cell_is("サマリー", ref, want);
+}
+
 #endif

@@ -277,6 +277,81 @@ static void summary_reconciles(void **state)
     rt_book_close(book);
 }
 
+static void add_missing(const char *file, const char *department)
+{
+    const struct rt_input in = {.file = rt_str(file),
+        .department = rt_str(department),
+        .state = RT_INPUT_MISSING};
+    int64_t id;
+
+    ok(rt_ledger_add_input(ledger, &in, &id, &err));
+}
+
+/* Blank and not 0: no empty file has come. */
+static void what_nobody_sent_has_no_numbers(void **state)
+{
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+    unsigned row;
+
+    (void)state;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    add_missing("*総務部*", "総務部");
+    add_missing("海外事業部", "海外事業部"); /* no pattern in the roster */
+    write_register(&japanese);
+    row = summary_row("名簿のファイル名：*総務部*");
+    assert_true(row > 0);
+    summary_is('C', row, "総務部");
+    summary_is('D', row, "未提出");
+    for (char col = 'H'; col <= 'P'; col++)
+        summary_is(col, row, "");
+    summary_is('B', row + 1, "");
+    summary_is('C', row + 1, "海外事業部");
+    row = summary_row("受領");
+    summary_is('C', row + 1, "1");
+    summary_is('K', row + 1, "2"); /* 未提出 */
+}
+
+/* The folder's cell is blank: the formulas show what they would link. */
+static void sources_become_links(void **state)
+{
+    struct rt_finding f = {.code = RT_VA301,
+        .file = RT_STR("営業部.xlsx"),
+        .sheet = RT_STR("台帳"),
+        .row = 12,
+        .col = 10,
+        .message = RT_STR("m")};
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+    int64_t id = add_input("営業部.xlsx", "ab");
+    unsigned row = r.row;
+    char want[256];
+
+    (void)state;
+    put(id, &r);
+    r.sheet = RT_STR_NONE; /* as of a CSV */
+    put(id, &r);
+    ok(rt_ledger_add_finding(ledger, id, &f, &err));
+    f.csv = true;
+    ok(rt_ledger_add_finding(ledger, id, &f, &err));
+    write_register(&japanese);
+    assert_true(summary_row("入力ファイルのフォルダー") > 0);
+    snprintf(want, sizeof want,
+        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AC5&"
+        "\"#'\"&SUBSTITUTE(AD5,\"'\",\"''\")&\"'!A%u\",%u),%u))",
+        row, row, row, row);
+    assert_string_equal(risk_cell(RT_RC_ROW, 1).code, want);
+    assert_int_equal(risk_cell(RT_RC_ROW, 1).number, row);
+    snprintf(want, sizeof want,
+        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AC6,%u),"
+        "%u))",
+        row, row, row);
+    assert_string_equal(risk_cell(RT_RC_ROW, 2).code, want);
+    assert_string_equal(cell("指摘事項", "F5").code,
+        "IF(input_folder=\"\",\"J12\",IFERROR(HYPERLINK(input_folder&\"/\"&D5&"
+        "\"#'\"&SUBSTITUTE(E5,\"'\",\"''\")&\"'!J12\",\"J12\"),\"J12\"))");
+    cell_is("指摘事項", "F5", "J12");
+    cell_is("指摘事項", "F6", "12:10");
+}
+
 static void findings_say_what_to_do(void **state)
 {
     struct rt_finding f = {.code = RT_VA301,
@@ -490,6 +565,8 @@ int main(void)
         TEST(text_stays_text),
         TEST(a_full_list_goes_on),
         TEST(summary_reconciles),
+        TEST(what_nobody_sent_has_no_numbers),
+        TEST(sources_become_links),
         TEST(findings_say_what_to_do),
         TEST(empty_run_says_so),
         TEST(english_has_its_own_words),
