@@ -43,7 +43,9 @@ enum {
 /* A row kept in memory (arena copies): the beginning of a sheet. */
 struct rt_grid_row {
     struct rt_row row;
-    size_t labels; /* cells that name a field under some group */
+    uint32_t place; /* its number; of a CSV's record the ordinal, since a
+                       quoted heading may run over many lines */
+    size_t labels;  /* cells that name a field under some group */
 };
 
 struct rt_column {

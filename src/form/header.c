@@ -436,8 +436,7 @@ static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
     for (size_t i = 0; i < h; i++)
         labels += rows[from + i].labels;
     return labels >= 2
-           && rows[from + h - 1].row.number - rows[from].row.number
-                  < RT_HEADER_ROWS_MAX;
+           && rows[from + h - 1].place - rows[from].place < RT_HEADER_ROWS_MAX;
 }
 
 enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,

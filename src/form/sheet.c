@@ -98,7 +98,9 @@ static enum rt_status keep_row(
     struct rt_grid_row *to = &s->grid[s->grid_count];
     enum rt_status rc;
 
-    *to = (struct rt_grid_row){.row = *row};
+    *to = (struct rt_grid_row){.row = *row, .place = row->number};
+    if (rt_str_is(s->in->input.format, "csv"))
+        to->place = (uint32_t)s->grid_count;
     rc = copy_cells(s, row, to, err);
     if (rc == RT_OK && row->problem) {
         struct rt_error *problem
