@@ -316,15 +316,35 @@ static enum rt_code code_of(const struct rt_error *e)
     return e->code ? (enum rt_code)e->code : RT_IN101;
 }
 
-static struct rt_str reason_of(const struct rt_error *e)
+/* The system's reasons that people meet, in their words. */
+static struct rt_str in_words(struct rt_str reason, enum rt_lang lang)
+{
+    static const char *const words[][2]
+        = {{"No such file or directory", "ファイルがありません"},
+            {"Permission denied", "アクセス権がありません"},
+            {"Is a directory", "フォルダーです"},
+            {"Not a directory", "途中のフォルダーがありません"},
+            {"Invalid argument", "通常のファイルではありません"},
+            {"Input/output error", "読み取り中にエラーが起きました"},
+            {"Stale file handle", "ファイルサーバーとの接続が切れました"},
+            {"Too many levels of symbolic links", "リンクがループしています"}};
+
+    for (size_t i = 0; lang == RT_JA && i < sizeof words / sizeof *words; i++) {
+        if (rt_str_is(reason, words[i][0]))
+            return rt_str(words[i][1]);
+    }
+    return reason;
+}
+
+static struct rt_str reason_of(const struct rt_error *e, enum rt_lang lang)
 {
     const char *colon;
 
     if (e->code)
-        return rt_str(e->arg[0]);
+        return in_words(rt_str(e->arg[0]), lang);
     /* "cannot open: PATH: No such file": the path is said already. */
     colon = strrchr(e->text, ':');
-    return rt_str(colon ? colon + 2 : e->text);
+    return in_words(rt_str(colon ? colon + 2 : e->text), lang);
 }
 
 static enum rt_status report_failure(
@@ -334,8 +354,8 @@ static enum rt_status report_failure(
     struct rt_place place = {.sheet = failed->sheet[0] ? &where : NULL,
         .row = failed->row,
         .col = failed->col};
-    struct rt_str args[RT_FINDING_ARGS]
-        = {reason_of(failed), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS] = {reason_of(failed, in->request.lang),
+        rt_str(failed->arg[1]), rt_str(failed->arg[2])};
 
     rt_spool_fini(&in->out);
     rt_spool_init(&in->out, OUT_MEMORY);

@@ -202,6 +202,23 @@ static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
     return rt_put_finding(c->in, RT_RA201, &place, args, err);
 }
 
+/* Recorded levels that no rule known here explains, on a sheet without threat
+ * and vulnerability: they are not used, and that must be said. */
+static enum rt_status report_unknown_rule(
+    struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_tally *t = &c->sheet->tally;
+    const struct rt_column *col = column_of(&c->sheet->layout, RT_F_LEVEL);
+    char odd[32], levels[32];
+
+    if (c->has_ratings || c->rule != RT_RULE_COUNT || t->no_quotient == 0)
+        return RT_OK;
+    rt_format_double((double)t->no_quotient, odd, sizeof odd);
+    rt_format_double((double)t->levels, levels, sizeof levels);
+    return rt_sheet_finding(c, RT_RA202, col ? col->row : 0,
+        col ? col->col + 1 : 0, rt_str(levels), rt_str(odd), RT_STR_NONE, err);
+}
+
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
@@ -233,5 +250,7 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
         rc = rt_sheet_finding(
             c, RT_TP310, 0, 0, c->department, rt_str(n), RT_STR_NONE, err);
     }
+    if (rc == RT_OK)
+        rc = report_unknown_rule(c, err);
     return rc == RT_OK ? report_rule(c, err) : rc;
 }

@@ -238,7 +238,8 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     /* A subtotal has a sum where a level stands, and nothing it came from. */
     if (r.level >= 0
         && (r.c >= 0 || r.i >= 0 || r.a >= 0 || r.threat >= 0
-            || r.vulnerability >= 0 || r.likelihood >= 0)) {
+            || r.vulnerability >= 0 || r.likelihood >= 0
+            || (r.importance >= 0 && r.importance <= 3))) {
         note_pair(in, sheet, row, r.level);
         tally_level(&sheet->tally, &r);
     }
