@@ -88,6 +88,8 @@ enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
     struct rt_str d, struct rt_error *err) RT_MUST_USE;
 /* A ledger whose name column is not found: its rows cannot be told apart. */
 bool rt_is_nameless(const struct rt_convert *c);
+/* A column under 個人情報の種類 whose own heading names no kind of it. */
+bool rt_is_unknown_flag(const struct rt_column *column);
 /* What is to be said when a sheet begins, and when it ends. */
 enum rt_status rt_report_layout(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;

@@ -53,6 +53,7 @@ struct rt_column {
     uint32_t row;        /* where the text stands */
     enum rt_field field; /* NONE: a column of the office's own */
     struct rt_str text;  /* the header text, as written */
+    bool under_personal; /* its group heading is 個人情報の種類 */
 };
 
 /* A field found once more: which of the two columns was meant would be a

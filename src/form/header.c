@@ -25,13 +25,16 @@ static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,
 enum {
     ORDER = sizeof form_order / sizeof *form_order,
     PERSONAL_FIRST = 6, /* the three kinds of personal information */
-    PERSONAL_LAST = 8
+    PERSONAL_LAST = 8,
+    SCORES_LAST = 11,
+    RATINGS_FIRST = 15,
+    RATINGS_LAST = 17
 };
 
 /* A block of rows on trial. */
 struct trial {
     const struct rt_grid_row *rows;
-    size_t from, height;
+    size_t count, from, height;
     struct rt_column columns[RT_COLUMNS_MAX];
     size_t column_count;
     int32_t col_of[RT_FIELD_COUNT];
@@ -105,7 +108,8 @@ static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
     *c = (struct rt_column){.col = cell->col,
         .row = t->rows[t->from + at].row.number,
         .field = f,
-        .text = cell->text};
+        .text = cell->text,
+        .under_personal = rt_str_contains(group, rt_str("個人情報"))};
     if (f == RT_FIELD_NONE)
         return;
     if (t->col_of[f] >= 0) {
@@ -320,22 +324,6 @@ static bool places_of(
     return false;
 }
 
-/* The field that alone can stand between the two columns, in the form's
- * order read either way; NONE where none or several can. */
-static enum rt_field field_between(
-    const struct trial *t, int32_t left, int32_t right)
-{
-    size_t l1, l2, r1, r2, from, to;
-
-    if (!places_of(t, left, &l1, &l2) || !places_of(t, right, &r1, &r2))
-        return RT_FIELD_NONE;
-    from = l2 < r1 ? l2 : r2;
-    to = l2 < r1 ? r1 : l1;
-    if (to != from + 2 || has(t, form_order[from + 1]))
-        return RT_FIELD_NONE;
-    return form_order[from + 1];
-}
-
 /* The column's record; a heading that is blank or a number has none yet. */
 static struct rt_column *column_at(struct trial *t, int32_t col)
 {
@@ -359,36 +347,100 @@ static struct rt_column *column_at(struct trial *t, int32_t col)
     return c;
 }
 
-/* A column whose heading names nothing, between two that the form puts
- * directly before and behind one missing field. */
-static enum rt_field heal_between(struct trial *t, int32_t left)
+/* Only among flags, scores and ratings do several lost headings in a row
+ * still stand in the form's order beyond doubt. */
+static bool is_block(size_t from, size_t to)
 {
-    enum rt_field f = field_between(t, left, left + 2);
-    struct rt_column *c;
+    return (from >= PERSONAL_FIRST && to <= SCORES_LAST)
+           || (from >= RATINGS_FIRST && to <= RATINGS_LAST);
+}
 
-    if (f == RT_FIELD_NONE)
-        return f;
-    c = column_at(t, left + 1);
-    return c && c->field == RT_FIELD_NONE ? name_column(t, c, f)
-                                          : RT_FIELD_NONE;
+/* The places of the `gap` fields that alone can stand between the columns:
+ * `from` is the first in the form's order, which `*back` reads backwards. */
+static bool fields_between(
+    const struct trial *t, int32_t left, size_t gap, size_t *from, bool *back)
+{
+    size_t l1, l2, r1, r2, to;
+
+    if (!places_of(t, left, &l1, &l2)
+        || !places_of(t, left + (int32_t)gap + 1, &r1, &r2))
+        return false;
+    *back = l2 >= r1;
+    *from = (*back ? r2 : l2) + 1;
+    to = *back ? l1 : r1;
+    if (to != *from + gap || (gap > 1 && !is_block(*from, to - 1)))
+        return false;
+    for (size_t k = *from; k < to; k++) {
+        if (has(t, form_order[k]))
+            return false;
+    }
+    return true;
+}
+
+static void note_healed(struct rt_layout *out, enum rt_field f)
+{
+    if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
+        out->healed[out->healed_count++] = f;
+}
+
+/* Columns whose headings name nothing, between two that the form puts
+ * directly before and behind just as many missing fields. */
+static void heal_gap(
+    struct trial *t, int32_t left, size_t gap, struct rt_layout *out)
+{
+    size_t from;
+    bool back;
+
+    if (!fields_between(t, left, gap, &from, &back))
+        return;
+    for (size_t i = 0; i < gap; i++) {
+        struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
+        if (!c || c->field != RT_FIELD_NONE)
+            return;
+    }
+    for (size_t i = 0; i < gap; i++) {
+        size_t k = back ? from + gap - 1 - i : from + i;
+        note_healed(out,
+            name_column(t, column_at(t, left + 1 + (int32_t)i), form_order[k]));
+    }
+}
+
+/* 業務分類 is the form's first column and has a neighbour on one side only:
+ * words below it tell it from a column of numbers. */
+static void heal_first(struct trial *t, struct rt_layout *out)
+{
+    int32_t asset = t->col_of[RT_F_ASSET];
+
+    if (has(t, RT_F_BUSINESS) || asset <= 0)
+        return;
+    for (size_t i = 0; i < t->column_count; i++) {
+        struct rt_column *c = &t->columns[i];
+        if ((int32_t)c->col != asset - 1 || c->field != RT_FIELD_NONE)
+            continue;
+        for (size_t r = t->from + t->height; r < t->count; r++) {
+            const struct rt_cell *cell = cell_at(&t->rows[r].row, c->col);
+            double number;
+            if (rt_cell_blank(cell))
+                continue;
+            if (is_text(cell) && !rt_parse_double(cell->text, &number))
+                note_healed(out, name_column(t, c, RT_F_BUSINESS));
+            return;
+        }
+    }
 }
 
 /* Fields found through their neighbours, as many as there are. */
 static void heal(struct trial *t, struct rt_layout *out)
 {
-    for (size_t i = 0; i + 1 < t->column_count; i++) {
-        int32_t left = (int32_t)t->columns[i].col;
-        enum rt_field f = t->columns[i].field == RT_FIELD_NONE
-                              ? RT_FIELD_NONE
-                              : heal_between(t, left);
-        if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
-            out->healed[out->healed_count++] = f;
+    for (size_t gap = 1; gap <= RT_HEADER_ROWS_MAX; gap++) {
+        for (size_t i = 0; i < t->column_count; i++) {
+            if (t->columns[i].field != RT_FIELD_NONE)
+                heal_gap(t, (int32_t)t->columns[i].col, gap, out);
+        }
     }
-    if (!has(t, RT_F_ASSET)) {
-        enum rt_field f = heal_name(t);
-        if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
-            out->healed[out->healed_count++] = f;
-    }
+    if (!has(t, RT_F_ASSET))
+        note_healed(out, heal_name(t));
+    heal_first(t, out);
     sort_columns(t);
 }
 
@@ -449,6 +501,7 @@ enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
     *found = false;
     if (!t)
         return rt_fail_nomem(err);
+    t->count = count;
     for (size_t from = 0; from < count; from++) {
         for (size_t h = 1; h <= RT_HEADER_ROWS_MAX && from + h <= count; h++) {
             if (!worth_trying(rows, from, h))

@@ -262,6 +262,15 @@ static void pend_difference(struct rt_convert *c, enum rt_code code,
     c->pending[c->pending_count - 1].expected = computed;
 }
 
+/* An error in a computed column: it was computed anew. */
+static void pend_error(struct rt_convert *c, enum rt_field f)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang), rt_shown(c, c->cell[f])};
+
+    rt_pend(c, RT_VA307, f, args);
+}
+
 /* A recorded whole number against the computed one. */
 static bool compare(
     struct rt_convert *c, enum rt_code code, enum rt_field f, int computed)
@@ -280,9 +289,7 @@ static bool compare(
     else
         t = rt_value_int(cell, &v);
     if (t == RT_TAKEN_ERROR) {
-        struct rt_str args[RT_FINDING_ARGS]
-            = {rt_field_name(f, c->in->request.lang), rt_shown(c, cell)};
-        rt_pend(c, RT_VA307, f, args);
+        pend_error(c, f);
         return true;
     }
     if (t == RT_TAKEN_UNREADABLE) {
@@ -300,17 +307,40 @@ static bool compare(
 static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
 {
     const struct rt_cell *cell = c->cell[RT_F_LEVEL_LABEL];
-    enum rt_class recorded;
+    enum rt_class recorded = RT_CLASS_NONE;
     enum rt_taken t = RT_TAKEN_BLANK;
 
     if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class_ == RT_CLASS_NONE)
         return;
     t = rt_value_class(c->in->request.vocab, cell, &recorded);
-    if ((t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED)
-        && recorded != a->class_)
+    if (t == RT_TAKEN_ERROR)
+        pend_error(c, RT_F_LEVEL_LABEL);
+    else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
+             && recorded != a->class_)
         pend_difference(c, RT_RA104, RT_F_LEVEL_LABEL, rt_shown(c, cell),
             rt_str(c->in->request.lang == RT_JA ? rt_class_label_ja(a->class_)
                                                 : rt_class_name(a->class_)));
+}
+
+/* 「可能性：高」 against the likelihood computed, or taken. */
+static void compare_likelihood_label(
+    struct rt_convert *c, const struct rt_assessment *a)
+{
+    static const char *const labels[]
+        = {"", "可能性：低", "可能性：中", "可能性：高"};
+    const struct rt_cell *cell = c->cell[RT_F_LIKELIHOOD_LABEL];
+    enum rt_taken t = RT_TAKEN_BLANK;
+    int v = RT_UNKNOWN;
+
+    if (!cell || !c->own[RT_F_LIKELIHOOD_LABEL] || a->likelihood == RT_UNKNOWN)
+        return;
+    t = rt_value_rating(c->in->request.vocab, cell, &v);
+    if (t == RT_TAKEN_ERROR)
+        pend_error(c, RT_F_LIKELIHOOD_LABEL);
+    else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
+             && v != a->likelihood)
+        pend_difference(c, RT_RA106, RT_F_LIKELIHOOD_LABEL, rt_shown(c, cell),
+            rt_str(labels[a->likelihood]));
 }
 
 static void compare_priority(
@@ -346,5 +376,6 @@ void rt_judge(struct rt_convert *c, struct rt_risk *risk)
         compare(c, RT_RA103, RT_F_LEVEL, a->level);
         compare_class(c, a);
     }
+    compare_likelihood_label(c, a);
     compare_priority(c, a);
 }

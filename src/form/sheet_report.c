@@ -135,6 +135,50 @@ bool rt_is_nameless(const struct rt_convert *c)
     return l->form == RT_FORM_LEDGER && l->col_of[RT_F_ASSET] < 0;
 }
 
+/* A column of the personal-information group whose kind is not known: what
+ * is marked there may force the importance. */
+static enum rt_status report_unknown_flags(
+    struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < l->column_count && rc == RT_OK; i++) {
+        const struct rt_column *col = &l->columns[i];
+        if (rt_is_unknown_flag(col))
+            rc = rt_sheet_finding(c, RT_TP312, col->row, col->col + 1,
+                rt_str_trim(col->text), RT_STR_NONE, RT_STR_NONE, err);
+    }
+    return rc;
+}
+
+/* 業務分類 or 媒体 is missing while a column has a heading that names nothing:
+ * that column may be it. Both are part of a risk's id. */
+static enum rt_status report_suspects(
+    struct rt_convert *c, struct rt_error *err)
+{
+    static const enum rt_field needed[] = {RT_F_BUSINESS, RT_F_MEDIUM};
+    const struct rt_layout *l = &c->sheet->layout;
+    const struct rt_column *suspect = NULL;
+    enum rt_status rc = RT_OK;
+
+    /* Asset lists have columns of their own; the form's are expected. */
+    if (l->form != RT_FORM_LEDGER || !rt_edition_is_workbook(c->in))
+        return RT_OK;
+    for (size_t i = 0; i < l->column_count && !suspect; i++) {
+        const struct rt_column *col = &l->columns[i];
+        if (is_foreign_column(c, col) && !col->under_personal)
+            suspect = col;
+    }
+    for (size_t i = 0; suspect && i < 2 && rc == RT_OK; i++) {
+        if (l->col_of[needed[i]] < 0 && !rt_header_twice(l, needed[i]))
+            rc = rt_sheet_finding(c, RT_TP313, suspect->row, suspect->col + 1,
+                rt_field_name(needed[i], c->in->request.lang),
+                rt_str_trim(suspect->text), RT_STR_NONE, err);
+    }
+    return rc;
+}
+
 enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
@@ -176,6 +220,10 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     }
     if (rc == RT_OK)
         rc = list_columns(c, RT_TP405, is_hidden_column, err);
+    if (rc == RT_OK)
+        rc = report_unknown_flags(c, err);
+    if (rc == RT_OK)
+        rc = report_suspects(c, err);
     if (rc == RT_OK)
         rc = list_columns(c, RT_TP309, is_foreign_column, err);
     return rc;
