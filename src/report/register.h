@@ -96,6 +96,7 @@ enum rt_risk_col {
     RT_RC_SHEET,
     RT_RC_ROW,
     RT_RC_CELLS,
+    RT_RC_MEDIUM_RAW,
     RT_RC_COUNT
 };
 

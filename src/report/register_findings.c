@@ -31,7 +31,7 @@ static void put_code(const struct rt_line *line, int col)
 static void put_cell(const struct rt_line *line, int col)
 {
     const struct rt_finding *f = line->item;
-    char at[32], cell[32], shown[40], formula[RT_LINK_MAX];
+    char at[32], cell[40], shown[40], formula[RT_LINK_MAX];
     const struct rt_source source = {FC_FILE, FC_SHEET, cell, shown};
 
     at[0] = '\0';

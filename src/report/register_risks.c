@@ -317,6 +317,9 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
 [RT_RC_CELLS] = {G_SOURCE, {"読み取ったセル", "Cells"},
     {"数値を読み取ったセル。C＝機密性、I＝完全性、A＝可用性、T＝脅威、V＝脆弱性", "The cells the numbers were taken from: C, I, A, T = threat, V = vulnerability"},
     26, RT_XF_SMALL, RT_FILL_STR, AT(cells)},
+[RT_RC_MEDIUM_RAW] = {G_SOURCE, {"媒体の記載", "Medium as written"},
+    {"媒体・保存先の記載のまま。読み替えたものは「媒体・保存先」と異なる", "The medium as it was written; differs from Medium where a synonym was read"},
+    14, RT_XF_SMALL, RT_FILL_STR, AT(medium_raw)},
 };
 #undef AT
 #undef BY
