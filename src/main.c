@@ -64,11 +64,12 @@ static void print_help(FILE *to, enum rt_lang lang)
 
 static int finish_stdout(int status)
 {
-    if (fflush(stdout) != 0 || ferror(stdout)) {
+    bool lost = fflush(stdout) != 0 || ferror(stdout);
+
+    /* A command that failed has said so itself. */
+    if (lost && status != RT_EXIT_TROUBLE)
         fputs("risktally: cannot write to standard output\n", stderr);
-        return RT_EXIT_TROUBLE;
-    }
-    return status;
+    return lost ? RT_EXIT_TROUBLE : status;
 }
 
 int main(int argc, char **argv)
@@ -76,8 +77,9 @@ int main(int argc, char **argv)
     enum rt_lang lang = RT_JA;
     struct rt_error ignored = {0};
 
-    if (rt_lang_choose(NULL, &lang, &ignored) != RT_OK && argc > 1)
-        fprintf(stderr, "risktally: %s\n", ignored.text);
+    /* A wrong RISKTALLY_LANG is the command's to report. */
+    if (rt_lang_choose(NULL, &lang, &ignored) != RT_OK)
+        lang = RT_JA;
     catch_signals();
     if (argc < 2) {
         print_help(stderr, lang);

@@ -40,13 +40,16 @@ enum {
     RT_HEADER_ROWS_MAX = 3,
     RT_SEARCH_ROWS = 64,     /* rows held back for the search */
     RT_SEARCH_CELLS = 20000, /* or so many cells, if that comes first */
-    RT_COLUMNS_MAX = 512     /* a header is not wider */
+    RT_HEALED_MAX = 8,
+    RT_COLUMNS_MAX = 512 /* a header is not wider */
 };
 
 /* A row kept in memory (arena copies): the beginning of a sheet. */
 struct rt_grid_row {
     struct rt_row row;
-    size_t labels; /* cells that name a field under some group */
+    uint32_t place; /* its number; of a CSV's record the ordinal, since a
+                       quoted heading may run over many lines */
+    size_t labels;  /* cells that name a field under some group */
 };
 
 struct rt_column {
@@ -54,6 +57,7 @@ struct rt_column {
     uint32_t row;        /* where the text stands */
     enum rt_field field; /* NONE: a column of the office's own */
     struct rt_str text;  /* the header text, as written */
+    bool under_personal; /* its group heading is 個人情報の種類 */
 };
 
 /* A field found once more: which of the two columns was meant would be a
@@ -76,8 +80,9 @@ struct rt_layout {
     size_t column_count;
     struct rt_twice twice[RT_TWICE_MAX]; /* fields found in two columns */
     size_t twice_count;
-    bool side_by_side;    /* two tables beside each other: nothing is taken */
-    enum rt_field healed; /* found through its neighbours, or NONE */
+    bool side_by_side; /* two tables beside each other: nothing is taken */
+    enum rt_field healed[RT_HEALED_MAX]; /* found through their neighbours */
+    size_t healed_count;
 };
 
 /* Looks for the header in the first rows of a sheet. *found says whether

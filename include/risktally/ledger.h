@@ -202,6 +202,10 @@ enum rt_status rt_rejected_next(struct rt_cursor *cursor,
 /* By input, then in the order of the sheet. */
 enum rt_status rt_ledger_checks(struct rt_ledger *ledger,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+/* The sums over all inputs, one row a category (its exact text), in the order
+ * in which they were first met; without file, department and sheet. */
+enum rt_status rt_ledger_checks_by_category(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_checks_next(struct rt_cursor *cursor, struct rt_checks *out,
     struct rt_error *err) RT_MUST_USE;
 

@@ -262,7 +262,7 @@ static void check_product(
     told.arg[1] = told.expected = pl_num(p, computed);
     told.arg[2] = pl_num(p, now.importance);
     told.arg[3] = pl_num(p, now.likelihood);
-    pl_tell(p, RT_RA106, &told);
+    pl_tell(p, RT_RA107, &told);
 }
 
 enum action { ACTION_NONE, ACTION_UNDECIDED, ACTION_TOLD };

@@ -50,7 +50,8 @@ static size_t first_rows(
 
     for (i = 0; i < n && i < RT_SEARCH_ROWS && cells <= RT_SEARCH_CELLS; i++) {
         const struct rt_row *row = rt_grid_row(p->a->grid, sheet, i);
-        to[i] = (struct rt_grid_row){.row = *row};
+        to[i] = (struct rt_grid_row){
+            .row = *row, .place = p->a->csv ? (uint32_t)i : row->number};
         for (size_t c = 0; c < row->count && c < RT_COLUMNS_MAX; c++) {
             if (row->cells[c].type == RT_CELL_STRING)
                 to[i].labels += rt_label_known(row->cells[c].text);

@@ -29,7 +29,7 @@ static const char usage_ja[]
       "  risk-register.xlsx   全部署のリスク一覧・集計・指摘事項\n"
       "  treatment-plan.xlsx  優先順位の付いたリスクの対応計画\n"
       "  risks.jsonl findings.jsonl run.json\n"
-      "  rejected.csv         取り込まなかった行（あるときだけ）\n"
+      "  rejected.csv         不採用の行（あるときだけ）\n"
       "\n"
       "オプション:\n";
 
@@ -48,7 +48,7 @@ static const char usage_en[]
       "  risk-register.xlsx   all departments' risks, sums and findings\n"
       "  treatment-plan.xlsx  a plan for the risks that have a priority\n"
       "  risks.jsonl findings.jsonl run.json\n"
-      "  rejected.csv         rows that were not taken (if there are any)\n"
+      "  rejected.csv         rejected rows (if there are any)\n"
       "\n"
       "options:\n";
 

@@ -111,8 +111,8 @@ static enum rt_status tell_inputs(struct rt_ledger *ledger,
     if (rc != RT_OK)
         return rc;
     puts(rt_say(o->lang,
-        "行の突き合わせ（読んだ行＝採用＋除外＋空行＋記入例）\n"
-        "  読んだ行     採用     除外     空行   記入例  ファイル",
+        "行の突き合わせ（読んだ行＝採用＋不採用＋空行＋記入例）\n"
+        "  読んだ行     採用   不採用     空行   記入例  ファイル",
         "rows: seen = accepted + rejected + blank + example\n"
         "      seen accepted rejected    blank  example  file"));
     while ((rc = rt_inputs_next(cursor, &in, err)) == RT_ROW) {

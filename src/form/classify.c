@@ -35,7 +35,7 @@ static bool is_flag(enum rt_field f)
            || f == RT_F_MARK_TRANSFER;
 }
 
-static enum rt_field key_field(const struct rt_convert *c)
+enum rt_field rt_key_field(const struct rt_convert *c)
 {
     if (c->sheet->layout.form != RT_FORM_REPORT)
         return RT_F_ASSET;
@@ -55,9 +55,19 @@ static bool says_yes(const struct rt_convert *c, enum rt_field f)
     return (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || yes;
 }
 
+/* A name that a formula fetches from another sheet is as good as typed. */
+static bool is_linked(const struct rt_convert *c)
+{
+    enum rt_field key = rt_key_field(c);
+
+    return c->own[key] && c->cell[key]->type == RT_CELL_STRING;
+}
+
 /* Something of an asset is filled in, by hand, in this very row. */
 static bool has_content(const struct rt_convert *c)
 {
+    if (is_linked(c))
+        return true;
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
         if (is_context(f) || !typed(c, f))
             continue;
@@ -129,9 +139,15 @@ static bool is_subtotal_text(struct rt_str s)
     static const char *const words[]
         = {"小計", "合計", "総計", "総合計", "部門計", "累計"};
     static const char *const alone[] = {"計", "平均", "件数", "最大"};
+    static const char *const ends[]
+        = {"部計", "課計", "係計", "室計", "店計", "別計"};
 
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
         if (rt_str_is(s, alone[i]))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (rt_str_ends(s, rt_str(ends[i])))
             return true;
     }
     /* 「合計残高試算表」 is an asset; 「合計」, 「合計:」, 「合計(5件)」 are none. */
@@ -148,9 +164,10 @@ static bool is_subtotal_text(struct rt_str s)
 
 static bool is_note_text(struct rt_str s)
 {
-    static const char *const marks[] = {"※", "注)", "注:", "(注", "注記",
-        "注意", "*", "備考:", "→", "←", "↑", "↓", "以上", "作成者", "更新者",
-        "作成日", "更新日", "承認者", "承認日"};
+    static const char *const marks[]
+        = {"※", "注)", "注:", "(注", "注記", "注意", "*", "備考:", "→", "←",
+            "↑", "↓", "以上", "以下余白", "(以下余白", "以下空白", "作成者",
+            "更新者", "作成日", "更新日", "承認者", "承認日"};
 
     return starts_with_any(s, marks, sizeof marks / sizeof *marks);
 }
@@ -198,20 +215,6 @@ static bool is_marked_example(struct rt_convert *c)
     /* The form's table may begin one column right of the mark. */
     if (c->row->count > 0 && c->row->cells[0].type == RT_CELL_STRING)
         return is_example_mark(folded(c, c->row->cells[0].text));
-    return false;
-}
-
-static bool is_known_example(struct rt_convert *c)
-{
-    uint64_t key;
-
-    if (c->in->example_count == 0)
-        return false;
-    key = rt_example_key(c->in, &c->sheet->layout, c->row);
-    for (size_t i = 0; i < c->in->example_count; i++) {
-        if (c->in->example_keys[i] == key)
-            return true;
-    }
     return false;
 }
 
@@ -275,12 +278,22 @@ static bool is_note(struct rt_convert *c)
     return is_note_text(folded(c, rt_row_text(c->row))) && !has_values(c);
 }
 
+/* 「営業部 小計」: the words that end a sum's label and no business's name
+ * (会計, 統計). */
+static bool ends_as_subtotal(struct rt_str s)
+{
+    return rt_str_ends(s, rt_str("小計")) || rt_str_ends(s, rt_str("合計"))
+           || rt_str_ends(s, rt_str("総計")) || rt_str_ends(s, rt_str("累計"));
+}
+
 /* No name and nothing typed but what is filled in ahead: blank, unless a
  * column of the office's own, or a lone text, says something. */
 static enum rt_row_kind nameless_kind(struct rt_convert *c)
 {
     size_t texts = 0, others = 0;
 
+    if (ends_as_subtotal(folded(c, rt_row_text(c->row))))
+        return RT_ROW_NOTE;
     for (size_t i = 0; i < c->row->count; i++) {
         const struct rt_cell *cell = &c->row->cells[i];
         bool mapped = false;
@@ -299,7 +312,7 @@ static enum rt_row_kind nameless_kind(struct rt_convert *c)
 enum rt_row_kind rt_classify(struct rt_convert *c)
 {
     enum rt_row_kind kind = heading_kind(c);
-    enum rt_field key = key_field(c);
+    enum rt_field key = rt_key_field(c);
     bool content;
 
     if (kind != RT_ROW_DATA)
@@ -315,9 +328,9 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
         return nameless_kind(c);
     if (is_report_footer(c))
         return RT_ROW_NOTE;
-    if (is_marked_example(c) || is_known_example(c))
+    if (is_marked_example(c) || rt_example_is(c->in, &c->sheet->layout, c->row))
         return RT_ROW_EXAMPLE;
-    if (rt_cell_blank(c->cell[key])) {
+    if (rt_name_blank(c->cell[key])) {
         if (!has_values(c) && rt_row_text(c->row).n > 0 && c->row->count == 1)
             return RT_ROW_NOTE;
         return RT_ROW_NAMELESS;

@@ -9,178 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- a sheet begins -------------------------------------------------------- */
-
-static enum rt_status sheet_finding(struct rt_convert *c, enum rt_code code,
-    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
-    struct rt_str d, struct rt_error *err)
-{
-    struct rt_place place = {.sheet = c->sheet, .row = row, .col = col};
-    struct rt_str args[RT_FINDING_ARGS] = {a, b, d};
-
-    return rt_put_finding(c->in, code, &place, args, err);
-}
-
-static enum rt_status count_finding(
-    struct rt_convert *c, enum rt_code code, uint64_t n, struct rt_error *err)
-{
-    char text[32];
-
-    if (n == 0)
-        return RT_OK;
-    rt_format_double((double)n, text, sizeof text);
-    return sheet_finding(
-        c, code, 0, 0, rt_str(text), RT_STR_NONE, RT_STR_NONE, err);
-}
-
-static const struct rt_column *column_of(
-    const struct rt_layout *l, enum rt_field f)
-{
-    for (size_t i = 0; i < l->column_count; i++) {
-        if (l->columns[i].field == f)
-            return &l->columns[i];
-    }
-    return NULL;
-}
-
-static enum rt_status add_name(struct rt_buf *b, struct rt_str name)
-{
-    enum rt_status rc = RT_OK;
-
-    if (b->len > 0)
-        rc = rt_buf_adds(b, RT_STR("、"));
-    for (size_t i = 0; i < name.n && rc == RT_OK; i++) {
-        if (name.p[i] != '\n' && name.p[i] != '\r')
-            rc = rt_buf_add(b, &name.p[i], 1);
-    }
-    return rc;
-}
-
-/* The names of columns, by a condition on them, in one finding. */
-static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
-    bool (*which)(const struct rt_convert *, const struct rt_column *),
-    struct rt_error *err)
-{
-    const struct rt_layout *l = &c->sheet->layout;
-    struct rt_buf names;
-    enum rt_status rc = RT_OK;
-    size_t n = 0;
-
-    rt_buf_init(&names, 64 * 1024);
-    for (size_t i = 0; i < l->column_count && rc == RT_OK && n < 40; i++) {
-        if (which(c, &l->columns[i])) {
-            rc = add_name(&names, rt_str_trim(l->columns[i].text));
-            n++;
-        }
-    }
-    if (rc != RT_OK)
-        rc = rt_fail_nomem(err);
-    else if (n > 0)
-        rc = sheet_finding(c, code, l->row2, 0, rt_buf_str(&names), RT_STR_NONE,
-            RT_STR_NONE, err);
-    rt_buf_fini(&names);
-    return rc;
-}
-
-static bool is_foreign_column(
-    const struct rt_convert *c, const struct rt_column *col)
-{
-    const struct rt_layout *l = &c->sheet->layout;
-
-    for (size_t i = 0; i < l->twice_count; i++) {
-        if (l->twice[i].col == col->col)
-            return false;
-    }
-    /* Fields of plans and statements of applicability have no place in a
-     * ledger's record. */
-    return col->field == RT_FIELD_NONE || col->field >= RT_F_TASK;
-}
-
-static bool is_hidden_column(
-    const struct rt_convert *c, const struct rt_column *col)
-{
-    return col->col < RT_COLUMNS_MAX && c->sheet->hidden_cols
-           && c->sheet->hidden_cols[col->col];
-}
-
-/* Scores or an importance: without both, nothing can be computed. */
-static enum rt_status report_missing_scores(
-    struct rt_convert *c, struct rt_error *err)
-{
-    static const enum rt_field scores[]
-        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
-    const struct rt_layout *l = &c->sheet->layout;
-    struct rt_buf names;
-    enum rt_status rc = RT_OK;
-
-    if (l->form != RT_FORM_LEDGER)
-        return RT_OK;
-    rt_buf_init(&names, 4096);
-    for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
-        /* A column that is there twice is not missing: TP303 tells of it. */
-        if (l->col_of[scores[i]] < 0 && !rt_header_twice(l, scores[i]))
-            rc = add_name(
-                &names, rt_field_name(scores[i], c->in->request.lang));
-    }
-    if (rc != RT_OK)
-        rc = rt_fail_nomem(err);
-    else if (names.len > 0 && l->col_of[RT_F_IMPORTANCE] < 0)
-        rc = sheet_finding(c, RT_TP304, l->row2, 0, rt_buf_str(&names),
-            RT_STR_NONE, RT_STR_NONE, err);
-    rt_buf_fini(&names);
-    return rc;
-}
-
-/* A ledger whose name column is not found: its rows cannot be told apart. */
-static bool is_nameless(const struct rt_convert *c)
-{
-    const struct rt_layout *l = &c->sheet->layout;
-
-    return l->form == RT_FORM_LEDGER && l->col_of[RT_F_ASSET] < 0;
-}
-
-static enum rt_status report_layout(struct rt_convert *c, struct rt_error *err)
-{
-    const struct rt_layout *l = &c->sheet->layout;
-    enum rt_lang lang = c->in->request.lang;
-    enum rt_status rc = RT_OK;
-
-    if (c->sheet->hidden)
-        rc = sheet_finding(
-            c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    if (rc == RT_OK && l->healed != RT_FIELD_NONE) {
-        const struct rt_column *col = column_of(l, l->healed);
-        rc = sheet_finding(c, RT_TP301, col->row, col->col + 1,
-            rt_str_trim(col->text), rt_field_name(l->healed, lang), RT_STR_NONE,
-            err);
-    }
-    if (rc == RT_OK && l->side_by_side)
-        rc = sheet_finding(c, RT_TP302, l->twice[0].row, l->twice[0].col + 1,
-            RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    /* What else could be said of a sheet that is not taken? */
-    if (rc != RT_OK || l->side_by_side)
-        return rc;
-    for (size_t i = 0; i < l->twice_count && rc == RT_OK; i++)
-        rc = sheet_finding(c, RT_TP303, l->twice[i].row, l->twice[i].col + 1,
-            rt_field_name(l->twice[i].field, lang), RT_STR_NONE, RT_STR_NONE,
-            err);
-    if (rc == RT_OK && is_nameless(c))
-        rc = sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE, RT_STR_NONE,
-            RT_STR_NONE, err);
-    if (rc == RT_OK)
-        rc = report_missing_scores(c, err);
-    if (rc == RT_OK && c->sheet->hidden_rows > 0) {
-        char n[32];
-        rt_format_double(c->sheet->hidden_rows, n, sizeof n);
-        rc = sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
-            rt_str(n), RT_STR_NONE, RT_STR_NONE, err);
-    }
-    if (rc == RT_OK)
-        rc = list_columns(c, RT_TP405, is_hidden_column, err);
-    if (rc == RT_OK)
-        rc = list_columns(c, RT_TP309, is_foreign_column, err);
-    return rc;
-}
+/* --- a sheet begins and ends ------------------------------------------------ */
 
 static enum rt_status begin_sheet(
     struct rt_convert *c, size_t index, struct rt_error *err)
@@ -204,57 +33,7 @@ static enum rt_status begin_sheet(
     if (c->department.n == 0)
         c->department = c->in->input.department;
     rc = rt_merged_begin(c, err);
-    return rc == RT_OK ? report_layout(c, err) : rc;
-}
-
-/* --- a sheet ends ------------------------------------------------------------- */
-
-static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
-{
-    const struct rt_layout *l = &c->sheet->layout;
-    const struct rt_column *col = column_of(l, RT_F_LEVEL);
-    char n[32];
-
-    if (c->rule == RT_RULE_COUNT)
-        return RT_OK;
-    rt_format_double((double)c->sheet->tally.fit[c->rule], n, sizeof n);
-    return sheet_finding(c, RT_RA201, col ? col->row : 0,
-        col ? col->col + 1 : 0, rt_rule_name(c->rule, c->in->request.lang),
-        rt_str(n), rt_str(c->in->profile->name), err);
-}
-
-static enum rt_status end_sheet(struct rt_convert *c, struct rt_error *err)
-{
-    enum rt_lang lang = c->in->request.lang;
-    char n[32];
-    enum rt_status rc = RT_OK;
-
-    if (!c->sheet)
-        return RT_OK;
-    if (c->sheet->example)
-        return c->sums.example ? sheet_finding(c, RT_TP402, 0, 0, RT_STR_NONE,
-                   RT_STR_NONE, RT_STR_NONE, err)
-                               : RT_OK;
-    if (c->sums.accepted + c->sums.rejected == 0)
-        rc = sheet_finding(
-            c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    if (rc == RT_OK)
-        rc = count_finding(c, RT_TP306, c->sums.from_threats, err);
-    if (rc == RT_OK)
-        rc = count_finding(c, RT_TP307, c->sums.from_level, err);
-    if (rc == RT_OK)
-        rc = count_finding(c, RT_TP308, c->sums.given, err);
-    if (rc == RT_OK && c->sums.unrated > 0)
-        rc = sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
-            lang == RT_JA ? RT_STR("脅威・脆弱性")
-                          : RT_STR("threat and vulnerability"),
-            RT_STR_NONE, RT_STR_NONE, err);
-    if (rc == RT_OK && c->sums.by_name > 0) {
-        rt_format_double((double)c->sums.by_name, n, sizeof n);
-        rc = sheet_finding(
-            c, RT_TP310, 0, 0, c->department, rt_str(n), RT_STR_NONE, err);
-    }
-    return rc == RT_OK ? report_rule(c, err) : rc;
+    return rc == RT_OK ? rt_report_layout(c, err) : rc;
 }
 
 /* --- a row --------------------------------------------------------------------- */
@@ -278,12 +57,14 @@ static enum rt_status put_pending(
     return rc;
 }
 
+static const struct rt_str no_args[RT_FINDING_ARGS];
+
 static enum rt_status reject(struct rt_convert *c, enum rt_code code,
-    uint32_t col, struct rt_str arg, bool finding, struct rt_error *err)
+    uint32_t col, const struct rt_str args[RT_FINDING_ARGS], bool finding,
+    struct rt_error *err)
 {
     struct rt_place place
         = {.sheet = c->sheet, .row = c->row->number, .col = col};
-    struct rt_str args[RT_FINDING_ARGS] = {arg};
     struct rt_buf reason;
     enum rt_status rc = RT_OK;
 
@@ -436,37 +217,89 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
 {
     c->in->input.counts.example++;
-    return sheet_finding(c, RT_TP402, c->row->number, 0, RT_STR_NONE,
+    return rt_sheet_finding(c, RT_TP402, c->row->number, 0, RT_STR_NONE,
         RT_STR_NONE, RT_STR_NONE, err);
+}
+
+/* Something is filled in, but there is no name, or a formula that should
+ * give it failed. */
+static enum rt_status reject_nameless(
+    struct rt_convert *c, struct rt_error *err)
+{
+    enum rt_field key = rt_key_field(c);
+    const struct rt_cell *cell = c->cell[key];
+    uint32_t col = (uint32_t)(c->sheet->layout.col_of[key] + 1);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(key, c->in->request.lang)};
+
+    if (cell && cell->type == RT_CELL_ERROR) {
+        args[1] = rt_shown(c, cell);
+        return reject(c, RT_VA305, col, args, true, err);
+    }
+    if (cell && cell->type == RT_CELL_NO_VALUE)
+        return reject(c, RT_VA306, col, args, true, err);
+    return reject(c, RT_VA101, col, no_args, true, err);
+}
+
+/* How many fields a CSV's row has past its heading's last; 0 for none. An
+ * unquoted comma pushes every later value into the next column. */
+static uint32_t surplus_fields(
+    const struct rt_convert *c, uint32_t *row, uint32_t *heading)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    *row = *heading = 0;
+    if (!rt_str_is(c->in->input.format, "csv"))
+        return 0;
+    for (size_t i = 0; i < c->row->count; i++) {
+        if (!rt_cell_blank(&c->row->cells[i]))
+            *row = c->row->cells[i].col + 1;
+    }
+    for (size_t i = 0; i < l->column_count; i++)
+        *heading = l->columns[i].col + 1;
+    return *row > *heading ? *row - *heading : 0;
+}
+
+static enum rt_status data_row(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    uint32_t row, heading;
+
+    if (surplus_fields(c, &row, &heading) == 0)
+        return accept(c, err);
+    args[0] = rt_num(c, (int)row);
+    args[1] = rt_num(c, (int)heading);
+    return reject(c, RT_IN117, heading + 1, args, true, err);
 }
 
 static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
-    int32_t key = c->sheet->layout.col_of[RT_F_ASSET];
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     char text[128];
 
     switch (rt_classify(c)) {
     case RT_ROW_DATA:
-        return accept(c, err);
+        return data_row(c, err);
     case RT_ROW_BLANK:
         n->blank++;
         return RT_OK;
     case RT_ROW_EXAMPLE:
         return example_row(c, err);
     case RT_ROW_NAMELESS:
-        return reject(c, RT_VA101, (uint32_t)(key + 1), RT_STR_NONE, true, err);
+        return reject_nameless(c, err);
     case RT_ROW_NOTE:
         rt_str_copy(text, sizeof text, rt_row_text(c->row));
-        return reject(c, RT_TP401, 0, rt_str(text), true, err);
+        args[0] = rt_str(text);
+        return reject(c, RT_TP401, 0, args, true, err);
     case RT_ROW_HEADING:
         n->seen--;
-        return sheet_finding(c, RT_TP407, c->row->number, 0, RT_STR_NONE,
+        return rt_sheet_finding(c, RT_TP407, c->row->number, 0, RT_STR_NONE,
             RT_STR_NONE, RT_STR_NONE, err);
     case RT_ROW_OTHER_HEADING:
         n->seen--;
         c->closed = true;
-        return sheet_finding(c, RT_TP408, c->row->number, 0, RT_STR_NONE,
+        return rt_sheet_finding(c, RT_TP408, c->row->number, 0, RT_STR_NONE,
             RT_STR_NONE, RT_STR_NONE, err);
     }
     return rt_fail(err, RT_BUG, "a row of no kind");
@@ -494,11 +327,11 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     if (c->sheet->layout.side_by_side)
-        return reject(c, RT_TP302, 0, RT_STR_NONE, false, err);
-    if (is_nameless(c))
-        return reject(c, RT_TP311, 0, RT_STR_NONE, false, err);
+        return reject(c, RT_TP302, 0, no_args, false, err);
+    if (rt_is_nameless(c))
+        return reject(c, RT_TP311, 0, no_args, false, err);
     if (c->closed)
-        return reject(c, RT_TP408, 0, RT_STR_NONE, false, err);
+        return reject(c, RT_TP408, 0, no_args, false, err);
     return by_kind(c, err);
 }
 
@@ -515,7 +348,7 @@ static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
         c->row = &row;
         rc = RT_OK;
         if (!c->sheet || c->sheet->index != sheet) {
-            rc = end_sheet(c, err);
+            rc = rt_report_end(c, err);
             if (rc == RT_OK)
                 rc = begin_sheet(c, sheet, err);
         }
@@ -524,7 +357,7 @@ static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
         if (rc != RT_OK)
             return rc;
     }
-    return rc == RT_END ? end_sheet(c, err) : rc;
+    return rc == RT_END ? rt_report_end(c, err) : rc;
 }
 
 enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)

@@ -28,7 +28,6 @@ struct rt_sheet_sums {
     uint64_t given;        /* TP308 */
     uint64_t by_name;      /* TP310 */
     uint64_t unrated;      /* TP305 */
-    uint64_t foreign;      /* RA201 */
 };
 
 struct rt_convert {
@@ -74,10 +73,28 @@ enum rt_row_kind {
 };
 
 enum rt_row_kind rt_classify(struct rt_convert *c);
+/* The field that names a row: the asset, or a report's event or source. */
+enum rt_field rt_key_field(const struct rt_convert *c);
 /* A row taken as data whose name begins with 「（例）」 and the like. */
 bool rt_looks_like_example(struct rt_convert *c);
 /* The text a note or subtotal is reported by. */
 struct rt_str rt_row_text(const struct rt_row *row);
+
+/* --- sheet_report.c ----------------------------------------------------------- */
+
+/* A finding of the sheet at hand, with up to three arguments. */
+enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
+    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
+    struct rt_str d, struct rt_error *err) RT_MUST_USE;
+/* A ledger whose name column is not found: its rows cannot be told apart. */
+bool rt_is_nameless(const struct rt_convert *c);
+/* A column under 個人情報の種類 whose own heading names no kind of it. */
+bool rt_is_unknown_flag(const struct rt_column *column);
+/* What is to be said when a sheet begins, and when it ends. */
+enum rt_status rt_report_layout(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_report_end(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
 /* --- fields.c ---------------------------------------------------------------- */
 

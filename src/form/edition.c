@@ -33,8 +33,7 @@ void rt_edition_text(struct rt_intake *in, struct rt_str text)
     rt_buf_fini(&b);
 }
 
-/* 2: the 0–2 scale, 3: the 1–3 scale, 0: nothing tells. */
-static int scale_of(const struct rt_evidence *e)
+int rt_edition_scale(const struct rt_evidence *e)
 {
     if (e->definition_zero != e->definition_three)
         return e->definition_zero ? 2 : 3;
@@ -50,6 +49,11 @@ static int scale_of(const struct rt_evidence *e)
 static bool is_workbook_form(const struct rt_evidence *e)
 {
     return e->has_usage || e->has_definition || e->has_old_example;
+}
+
+bool rt_edition_is_workbook(const struct rt_intake *in)
+{
+    return in->has_threats || is_workbook_form(&in->evidence);
 }
 
 static const char *profile_for(const struct rt_evidence *e, int scale)
@@ -105,7 +109,7 @@ static enum rt_status report_choice(
 enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_evidence *e = &in->evidence;
-    int scale = scale_of(e);
+    int scale = rt_edition_scale(e);
     enum rt_status rc = RT_OK;
 
     set_edition(in, scale);
@@ -125,5 +129,8 @@ enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
     /* With no asset there is nothing that could come out otherwise. */
     if (rc == RT_OK && !in->request.forced && !scale && e->rows)
         rc = report_choice(in, RT_TP201, err);
+    if (rc == RT_OK && !in->request.forced && scale == 2
+        && !is_workbook_form(e))
+        rc = report_choice(in, RT_TP204, err);
     return rc;
 }

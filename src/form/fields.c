@@ -98,8 +98,18 @@ static bool is_plain_in_csv(
 
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)
 {
-    if (!is_plain_in_csv(c, c->cell[f]))
+    /* A merged cell's value is reported where it stands, once. */
+    if (c->own[f] && !is_plain_in_csv(c, c->cell[f]))
         pend_value(c, RT_VA304, f, as);
+}
+
+/* VA306: a formula that nobody computed. */
+static void pend_no_value(struct rt_convert *c, enum rt_field f)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang)};
+
+    rt_pend(c, RT_VA306, f, args);
 }
 
 /* --- text ------------------------------------------------------------------- */
@@ -129,6 +139,19 @@ static enum rt_status read_text(struct rt_convert *c, enum rt_field f,
     }
     *to = (struct rt_str){p, n};
     return RT_OK;
+}
+
+/* A text that a formula failed to give is not passed over in silence. */
+static void report_no_text(struct rt_convert *c, enum rt_field f)
+{
+    const struct rt_cell *cell = c->cell[f];
+    struct rt_str name[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang)};
+
+    if (cell && c->own[f] && cell->type == RT_CELL_ERROR)
+        pend_value(c, RT_VA305, f, RT_STR_NONE);
+    else if (cell && cell->type == RT_CELL_NO_VALUE)
+        rt_pend(c, RT_VA306, f, name);
 }
 
 /* --- scores ------------------------------------------------------------------ */
@@ -199,9 +222,13 @@ static void read_flag(
 
     if (c->cell[f])
         t = rt_value_flag(c->in->request.vocab, c->cell[f], &yes);
-    if (t == RT_TAKEN_UNREADABLE || t == RT_TAKEN_ERROR) {
+    if (t == RT_TAKEN_NO_VALUE)
+        pend_no_value(c, f);
+    else if (t == RT_TAKEN_UNREADABLE || t == RT_TAKEN_ERROR)
         pend_value(
             c, t == RT_TAKEN_ERROR ? RT_VA305 : RT_VA601, f, RT_STR("有"));
+    if (t == RT_TAKEN_UNREADABLE || t == RT_TAKEN_ERROR
+        || t == RT_TAKEN_NO_VALUE) {
         for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
             if (bits[i][0] == (int)f)
                 risk->scores.unreadable_flags |= (unsigned)bits[i][1];
@@ -213,6 +240,34 @@ static void read_flag(
             yes ? RT_STR("有")
                 : (c->in->request.lang == RT_JA ? RT_STR("無") : RT_STR("no")));
     *to |= yes;
+}
+
+bool rt_is_unknown_flag(const struct rt_column *column)
+{
+    return column->under_personal && column->field == RT_FIELD_NONE;
+}
+
+/* A mark in a column of the group that could not be told: as good as a flag
+ * that cannot be read. */
+static void read_unknown_flags(struct rt_convert *c, struct rt_risk *risk)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        const struct rt_cell *cell = NULL;
+        bool yes;
+        if (!rt_is_unknown_flag(&l->columns[i]))
+            continue;
+        for (size_t k = 0; k < c->row->count && !cell; k++) {
+            if (c->row->cells[k].col == l->columns[i].col)
+                cell = &c->row->cells[k];
+        }
+        if (!rt_cell_blank(cell)
+            && (rt_value_flag(c->in->request.vocab, cell, &yes)
+                    == RT_TAKEN_UNREADABLE
+                || yes))
+            risk->scores.unreadable_flags |= RT_MISSING_PERSONAL;
+    }
 }
 
 /* --- dates ---------------------------------------------------------------------- */
@@ -228,6 +283,8 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
     t = rt_value_date(c->cell[f], iso);
     if (t == RT_TAKEN_ERROR)
         pend_value(c, RT_VA305, f, RT_STR_NONE);
+    if (t == RT_TAKEN_NO_VALUE)
+        pend_no_value(c, f);
     if (t == RT_TAKEN_UNREADABLE)
         pend_value(c, RT_VA501, f, RT_STR_NONE);
     if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED)
@@ -247,8 +304,8 @@ static bool is_free_text(const struct rt_convert *c)
 {
     const struct rt_layout *l = &c->sheet->layout;
 
-    return rt_str_is(c->in->input.format, "csv") || l->col_of[RT_F_OWNER] >= 0
-           || l->form == RT_FORM_REPORT;
+    return rt_str_is(c->in->input.format, "csv") || l->form == RT_FORM_REPORT
+           || (l->col_of[RT_F_OWNER] >= 0 && !rt_edition_is_workbook(c->in));
 }
 
 static void pend_medium(struct rt_convert *c)
@@ -277,7 +334,9 @@ static enum rt_status read_medium(
     if (c->cell[RT_F_MEDIUM])
         t = rt_value_medium(c->in->request.vocab, c->cell[RT_F_MEDIUM], &term);
     risk->medium = term ? rt_str(term) : risk->medium_raw;
-    if (t == RT_TAKEN_BLANK || t == RT_TAKEN_NO_VALUE)
+    if (t == RT_TAKEN_NO_VALUE)
+        pend_no_value(c, RT_F_MEDIUM);
+    else if (t == RT_TAKEN_BLANK)
         rt_pend(c, RT_VA403, RT_F_MEDIUM, none);
     else if (t == RT_TAKEN_NORMALISED)
         pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);
@@ -433,9 +492,10 @@ enum rt_status rt_read_fields(
 
     for (size_t i = 0; i < sizeof table / sizeof *table && rc == RT_OK; i++) {
         void *to = (char *)risk + table[i].offset;
-        if (table[i].kind == TEXT)
+        if (table[i].kind == TEXT) {
+            report_no_text(c, table[i].field);
             rc = read_text(c, table[i].field, to, err);
-        else if (table[i].kind == FLAG)
+        } else if (table[i].kind == FLAG)
             read_flag(c, risk, table[i].field, to);
         else
             rc = read_date(c, table[i].field, to, err);
@@ -447,6 +507,7 @@ enum rt_status rt_read_fields(
     if (rc == RT_OK) {
         risk->scores.personal
             = risk->personal || risk->sensitive || risk->my_number;
+        read_unknown_flags(c, risk);
         read_scores(c, risk);
         read_treatments(c, risk);
         read_residual(c, risk);

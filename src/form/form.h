@@ -65,6 +65,8 @@ struct rt_medium_rating {
     int threat, vulnerability; /* RT_UNKNOWN where the sheet does not tell */
     uint32_t threat_row, threat_col, vuln_row, vuln_col; /* 1-based */
     size_t threat_sheet, vuln_sheet;
+    /* One of its ratings could not be read: a maximum below 3 is not known */
+    bool threat_unsure, vuln_unsure;
 };
 
 enum {
@@ -72,6 +74,8 @@ enum {
     RT_EXAMPLES_MAX = 64, /* the form's own example has nine rows */
     RT_STRANGERS_MAX = 64 /* past that each row is reported */
 };
+
+struct rt_example;
 
 struct rt_intake {
     struct rt_intake_request request;
@@ -85,7 +89,7 @@ struct rt_intake {
     struct rt_evidence evidence;
     struct rt_medium_rating media[RT_MEDIA];
     bool has_threats;
-    uint64_t example_keys[RT_EXAMPLES_MAX]; /* rows of the example sheet */
+    struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
     int roster_file;  /* the department its name tells, or RT_ROSTER_NONE … */
     bool *speaks_for; /* by department of the roster */
@@ -109,16 +113,22 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
 /* The foreign rule that explains every recorded level where ours does not;
  * RT_RULE_COUNT where there is none. */
 enum rt_rule rt_tally_rule(const struct rt_tally *t);
+/* Whether the row's recorded level is what the rule gives. */
+bool rt_tally_fits(struct rt_intake *in, const struct rt_sheet_facts *sheet,
+    const struct rt_row *row, enum rt_rule rule);
 struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang);
 
-/* What a person typed into the row, as one number: equal for two rows that
- * say the same. */
-uint64_t rt_example_key(struct rt_intake *in, const struct rt_layout *layout,
-    const struct rt_row *row);
 /* Remembers a row of an example sheet. */
-void rt_example_note(struct rt_intake *in, const struct rt_sheet_facts *sheet,
+enum rt_status rt_example_note(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    struct rt_error *err) RT_MUST_USE;
+/* Whether the row of a ledger is one of those. */
+bool rt_example_is(struct rt_intake *in, const struct rt_layout *layout,
     const struct rt_row *row);
 
+/* Whether the cell cannot be an asset's name: also an error, and the 0 that a
+ * formula gives for an empty cell elsewhere. */
+bool rt_name_blank(const struct rt_cell *cell);
 /* --- threats.c ------------------------------------------------------------- */
 
 struct rt_threat_reader;
@@ -144,6 +154,10 @@ enum rt_status rt_checks_end(struct rt_intake *in, struct rt_sheet_facts *sheet,
 /* Decides the profile and edition, and reports what is uncertain. */
 enum rt_status rt_edition_decide(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
+/* 2: the 0–2 scale, 3: the 1–3 scale, 0: nothing tells (so far). */
+int rt_edition_scale(const struct rt_evidence *e);
+/* Whether the file has sheets that only a risk-analysis workbook has. */
+bool rt_edition_is_workbook(const struct rt_intake *in);
 /* Looks at a sheet's name, and at the text of 重要度定義. */
 void rt_edition_name(struct rt_intake *in, struct rt_str name);
 void rt_edition_text(struct rt_intake *in, struct rt_str text);

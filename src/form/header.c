@@ -22,12 +22,19 @@ static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,
     RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED, RT_F_THREAT,
     RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
 
-enum { ORDER = sizeof form_order / sizeof *form_order };
+enum {
+    ORDER = sizeof form_order / sizeof *form_order,
+    PERSONAL_FIRST = 6, /* the three kinds of personal information */
+    PERSONAL_LAST = 8,
+    SCORES_LAST = 11,
+    RATINGS_FIRST = 15,
+    RATINGS_LAST = 17
+};
 
 /* A block of rows on trial. */
 struct trial {
     const struct rt_grid_row *rows;
-    size_t from, height;
+    size_t count, from, height;
     struct rt_column columns[RT_COLUMNS_MAX];
     size_t column_count;
     int32_t col_of[RT_FIELD_COUNT];
@@ -101,7 +108,8 @@ static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
     *c = (struct rt_column){.col = cell->col,
         .row = t->rows[t->from + at].row.number,
         .field = f,
-        .text = cell->text};
+        .text = cell->text,
+        .under_personal = rt_str_contains(group, rt_str("個人情報"))};
     if (f == RT_FIELD_NONE)
         return;
     if (t->col_of[f] >= 0) {
@@ -297,22 +305,143 @@ static enum rt_field heal_name(struct trial *t)
     return name_column(t, only_between(t, left, right), RT_F_ASSET);
 }
 
-/* The one missing field of the form's order between two found neighbours
- * with exactly one nameless column between them. */
-static enum rt_field heal(struct trial *t)
+/* Which places of the form's order the column stands for; false for a column
+ * that has none. One column for all personal information stands for three. */
+static bool places_of(
+    const struct trial *t, int32_t col, size_t *first, size_t *last)
 {
-    if (!has(t, RT_F_ASSET))
-        return heal_name(t);
-    for (size_t k = 1; k + 1 < ORDER; k++) {
-        int32_t left = t->col_of[form_order[k - 1]];
-        int32_t right = t->col_of[form_order[k + 1]];
-        if (has(t, form_order[k]) || left < 0 || right != left + 2)
-            continue;
-        if (name_column(t, only_between(t, left, right), form_order[k])
-            != RT_FIELD_NONE)
-            return form_order[k];
+    if (t->col_of[RT_F_ANY_PERSONAL] == col) {
+        *first = PERSONAL_FIRST;
+        *last = PERSONAL_LAST;
+        return true;
     }
-    return RT_FIELD_NONE;
+    for (size_t k = 0; k < ORDER; k++) {
+        if (t->col_of[form_order[k]] == col) {
+            *first = *last = k;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The column's record; a heading that is blank or a number has none yet. */
+static struct rt_column *column_at(struct trial *t, int32_t col)
+{
+    struct rt_column *c;
+
+    for (size_t i = 0; i < t->column_count; i++) {
+        if ((int32_t)t->columns[i].col == col)
+            return &t->columns[i];
+    }
+    if (t->column_count == RT_COLUMNS_MAX)
+        return NULL;
+    c = &t->columns[t->column_count++];
+    *c = (struct rt_column){.col = (uint32_t)col, .field = RT_FIELD_NONE};
+    for (size_t h = 0; h < t->height; h++) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        const struct rt_cell *cell = cell_at(row, c->col);
+        c->row = row->number;
+        if (cell)
+            c->text = cell->text;
+    }
+    return c;
+}
+
+/* Only among flags, scores and ratings do several lost headings in a row
+ * still stand in the form's order beyond doubt. */
+static bool is_block(size_t from, size_t to)
+{
+    return (from >= PERSONAL_FIRST && to <= SCORES_LAST)
+           || (from >= RATINGS_FIRST && to <= RATINGS_LAST);
+}
+
+/* The places of the `gap` fields that alone can stand between the columns:
+ * `from` is the first in the form's order, which `*back` reads backwards. */
+static bool fields_between(
+    const struct trial *t, int32_t left, size_t gap, size_t *from, bool *back)
+{
+    size_t l1, l2, r1, r2, to;
+
+    if (!places_of(t, left, &l1, &l2)
+        || !places_of(t, left + (int32_t)gap + 1, &r1, &r2))
+        return false;
+    *back = l2 >= r1;
+    *from = (*back ? r2 : l2) + 1;
+    to = *back ? l1 : r1;
+    if (to != *from + gap || (gap > 1 && !is_block(*from, to - 1)))
+        return false;
+    for (size_t k = *from; k < to; k++) {
+        if (has(t, form_order[k]))
+            return false;
+    }
+    return true;
+}
+
+static void note_healed(struct rt_layout *out, enum rt_field f)
+{
+    if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
+        out->healed[out->healed_count++] = f;
+}
+
+/* Columns whose headings name nothing, between two that the form puts
+ * directly before and behind just as many missing fields. */
+static void heal_gap(
+    struct trial *t, int32_t left, size_t gap, struct rt_layout *out)
+{
+    size_t from;
+    bool back;
+
+    if (!fields_between(t, left, gap, &from, &back))
+        return;
+    for (size_t i = 0; i < gap; i++) {
+        struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
+        if (!c || c->field != RT_FIELD_NONE)
+            return;
+    }
+    for (size_t i = 0; i < gap; i++) {
+        size_t k = back ? from + gap - 1 - i : from + i;
+        note_healed(out,
+            name_column(t, column_at(t, left + 1 + (int32_t)i), form_order[k]));
+    }
+}
+
+/* 業務分類 is the form's first column and has a neighbour on one side only:
+ * words below it tell it from a column of numbers. */
+static void heal_first(struct trial *t, struct rt_layout *out)
+{
+    int32_t asset = t->col_of[RT_F_ASSET];
+
+    if (has(t, RT_F_BUSINESS) || asset <= 0)
+        return;
+    for (size_t i = 0; i < t->column_count; i++) {
+        struct rt_column *c = &t->columns[i];
+        if ((int32_t)c->col != asset - 1 || c->field != RT_FIELD_NONE)
+            continue;
+        for (size_t r = t->from + t->height; r < t->count; r++) {
+            const struct rt_cell *cell = cell_at(&t->rows[r].row, c->col);
+            double number;
+            if (rt_cell_blank(cell))
+                continue;
+            if (is_text(cell) && !rt_parse_double(cell->text, &number))
+                note_healed(out, name_column(t, c, RT_F_BUSINESS));
+            return;
+        }
+    }
+}
+
+/* Fields found through their neighbours, as many as there are. */
+static void heal(struct trial *t, struct rt_layout *out)
+{
+    for (size_t gap = 1; gap <= RT_HEADER_ROWS_MAX; gap++) {
+        for (size_t i = 0; i < t->column_count; i++) {
+            if (t->columns[i].field != RT_FIELD_NONE)
+                heal_gap(t, (int32_t)t->columns[i].col, gap, out);
+        }
+    }
+    if (!has(t, RT_F_ASSET))
+        note_healed(out, heal_name(t));
+    heal_first(t, out);
+    sort_columns(t);
 }
 
 static enum rt_status keep(struct trial *t, struct rt_arena *arena,
@@ -326,13 +455,12 @@ static enum rt_status keep(struct trial *t, struct rt_arena *arena,
         .twice_count = t->twice_count,
         .side_by_side
         = t->twice_count == RT_TWICE_MAX
-          || (t->twice_count > 0 && t->twice[0].field == RT_F_ASSET),
-        .healed = RT_FIELD_NONE};
+          || (t->twice_count > 0 && t->twice[0].field == RT_F_ASSET)};
     memcpy(out->twice, t->twice, sizeof out->twice);
     sort_columns(t);
     if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT) {
         if (form == RT_FORM_LEDGER && t->twice_count == 0)
-            out->healed = heal(t);
+            heal(t, out);
         take_label_column(t, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL);
         take_label_column(t, RT_F_LEVEL, RT_F_LEVEL_LABEL);
     }
@@ -360,8 +488,7 @@ static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
     for (size_t i = 0; i < h; i++)
         labels += rows[from + i].labels;
     return labels >= 2
-           && rows[from + h - 1].row.number - rows[from].row.number
-                  < RT_HEADER_ROWS_MAX;
+           && rows[from + h - 1].place - rows[from].place < RT_HEADER_ROWS_MAX;
 }
 
 enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
@@ -374,6 +501,7 @@ enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
     *found = false;
     if (!t)
         return rt_fail_nomem(err);
+    t->count = count;
     for (size_t from = 0; from < count; from++) {
         for (size_t h = 1; h <= RT_HEADER_ROWS_MAX && from + h <= count; h++) {
             if (!worth_trying(rows, from, h))

@@ -117,6 +117,7 @@ static void set_kind(struct rt_intake *in)
             const struct rt_layout *l = &in->sheets[i].layout;
             list &= l->form != RT_FORM_LEDGER || l->col_of[RT_F_OWNER] >= 0;
         }
+        list &= !rt_edition_is_workbook(in);
         list |= rt_str_is(in->input.format, "csv");
         in->input.kind = list ? RT_STR("asset-list") : RT_STR("ledger");
     } else if (has_form(in, RT_FORM_REPORT)) {
@@ -155,6 +156,27 @@ static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
     return rt_str(names[form][lang]);
 }
 
+/* A sheet that by its name must be a ledger. */
+static bool is_ledger_name(struct rt_str name)
+{
+    static const char *const names[]
+        = {"情報資産管理台帳", "情報資産台帳", "資産台帳", "資産目録"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (rt_str_contains(name, rt_str(names[i])))
+            return true;
+    }
+    return false;
+}
+
+/* A ledger by its name in which no heading was found: it must not be passed
+ * over like any other sheet. */
+static bool is_lost_ledger(const struct rt_sheet_facts *s)
+{
+    return s->layout.form == RT_FORM_NONE && s->cells > 0 && !s->example
+           && is_ledger_name(s->name);
+}
+
 /* Nothing that merge takes: either another known form, or no form at all. */
 static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
 {
@@ -162,6 +184,13 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     char names[128] = "";
     size_t n = 0;
 
+    for (size_t i = 0; i < in->sheet_count && !result; i++) {
+        if (is_lost_ledger(&in->sheets[i])) {
+            in->input.state = RT_INPUT_FAILED;
+            return file_finding(
+                in, RT_TP105, &in->sheets[i], in->sheets[i].name, err);
+        }
+    }
     for (size_t i = 0; i < in->sheet_count; i++) {
         const struct rt_sheet_facts *s = &in->sheets[i];
         if (result ? s->layout.form == RT_FORM_RESULT
@@ -177,7 +206,7 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     }
     in->input.state = RT_INPUT_FAILED;
     return file_finding(
-        in, RT_TP101, NULL, n ? rt_str(names) : RT_STR("-"), err);
+        in, RT_TP101, NULL, n ? rt_str(names) : RT_STR("CSV"), err);
 }
 
 /* Sheets that belong to the form but hold no table of ours. */
@@ -202,7 +231,9 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
         enum rt_form form = s->layout.form;
         if (s->example || s->cells == 0)
             continue;
-        if (form == RT_FORM_NONE && !is_form_sheet(s->name))
+        if (is_lost_ledger(s))
+            rc = file_finding(in, RT_TP105, s, s->name, err);
+        else if (form == RT_FORM_NONE && !is_form_sheet(s->name))
             rc = file_finding(in, RT_TP104, s, s->name, err);
         else if (form == RT_FORM_PLAN || form == RT_FORM_SOA)
             rc = file_finding(
@@ -285,15 +316,35 @@ static enum rt_code code_of(const struct rt_error *e)
     return e->code ? (enum rt_code)e->code : RT_IN101;
 }
 
-static struct rt_str reason_of(const struct rt_error *e)
+/* The system's reasons that people meet, in their words. */
+static struct rt_str in_words(struct rt_str reason, enum rt_lang lang)
+{
+    static const char *const words[][2]
+        = {{"No such file or directory", "ファイルがありません"},
+            {"Permission denied", "アクセス権がありません"},
+            {"Is a directory", "フォルダーです"},
+            {"Not a directory", "途中のフォルダーがありません"},
+            {"Invalid argument", "通常のファイルではありません"},
+            {"Input/output error", "読み取り中にエラーが起きました"},
+            {"Stale file handle", "ファイルサーバーとの接続が切れました"},
+            {"Too many levels of symbolic links", "リンクがループしています"}};
+
+    for (size_t i = 0; lang == RT_JA && i < sizeof words / sizeof *words; i++) {
+        if (rt_str_is(reason, words[i][0]))
+            return rt_str(words[i][1]);
+    }
+    return reason;
+}
+
+static struct rt_str reason_of(const struct rt_error *e, enum rt_lang lang)
 {
     const char *colon;
 
     if (e->code)
-        return rt_str(e->arg[0]);
+        return in_words(rt_str(e->arg[0]), lang);
     /* "cannot open: PATH: No such file": the path is said already. */
     colon = strrchr(e->text, ':');
-    return rt_str(colon ? colon + 2 : e->text);
+    return in_words(rt_str(colon ? colon + 2 : e->text), lang);
 }
 
 static enum rt_status report_failure(
@@ -303,8 +354,8 @@ static enum rt_status report_failure(
     struct rt_place place = {.sheet = failed->sheet[0] ? &where : NULL,
         .row = failed->row,
         .col = failed->col};
-    struct rt_str args[RT_FINDING_ARGS]
-        = {reason_of(failed), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS] = {reason_of(failed, in->request.lang),
+        rt_str(failed->arg[1]), rt_str(failed->arg[2])};
 
     rt_spool_fini(&in->out);
     rt_spool_init(&in->out, OUT_MEMORY);

@@ -91,18 +91,24 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
     return v;
 }
 
+/* The threat sheet's maximum. Where one of the ratings could not be read, a
+ * maximum below 3 is none. */
 static int sheet_rating(
     const struct rt_convert *c, const struct rt_risk *risk, enum rt_field f)
 {
+    const struct rt_medium_rating *m;
     char term[64];
-    int medium;
+    int medium, v;
+    bool unsure;
 
     rt_str_copy(term, sizeof term, risk->medium);
     medium = rt_medium_index(term);
     if (medium < 0)
         return RT_UNKNOWN;
-    return f == RT_F_THREAT ? c->in->media[medium].threat
-                            : c->in->media[medium].vulnerability;
+    m = &c->in->media[medium];
+    v = f == RT_F_THREAT ? m->threat : m->vulnerability;
+    unsure = f == RT_F_THREAT ? m->threat_unsure : m->vuln_unsure;
+    return unsure && v < 3 ? RT_UNKNOWN : v;
 }
 
 static enum rt_status note_sheet(
@@ -120,13 +126,20 @@ static enum rt_status note_sheet(
         c, "V", c->in->sheets[m->vuln_sheet].name, m->vuln_row, m->vuln_col);
 }
 
+/* How a row's threat and vulnerability were come by. */
+struct sources {
+    bool from_sheet; /* one of them from the threat sheet */
+    bool refused;    /* one of them was there and could not be taken */
+};
+
 static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
-    enum rt_field f, int *to, bool *from_sheet)
+    enum rt_field f, int *to, struct sources *src)
 {
     const char *what = f == RT_F_THREAT ? "T" : "V";
     bool refused;
 
     *to = own_rating(c, f, &refused);
+    src->refused |= refused;
     if (*to != RT_UNKNOWN)
         return note_own(c, what, f);
     if (refused)
@@ -134,7 +147,7 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
     *to = sheet_rating(c, risk, f);
     if (*to == RT_UNKNOWN)
         return RT_OK;
-    *from_sheet = true;
+    src->from_sheet = true;
     return note_sheet(c, risk, f);
 }
 
@@ -214,19 +227,21 @@ enum rt_status rt_read_ratings(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
     struct rt_scores *s = &risk->scores;
-    bool from_sheet = false;
+    struct sources src = {false, false};
     enum rt_status rc = note_scores(c, risk);
 
     s->threat = s->vulnerability = s->given_likelihood = RT_UNKNOWN;
     if (rc == RT_OK)
-        rc = read_rating(c, risk, RT_F_THREAT, &s->threat, &from_sheet);
+        rc = read_rating(c, risk, RT_F_THREAT, &s->threat, &src);
     if (rc == RT_OK)
-        rc = read_rating(
-            c, risk, RT_F_VULNERABILITY, &s->vulnerability, &from_sheet);
+        rc = read_rating(c, risk, RT_F_VULNERABILITY, &s->vulnerability, &src);
     if (rc != RT_OK)
         return rt_fail_nomem(err);
-    c->sums.from_threats += from_sheet;
+    c->sums.from_threats += src.from_sheet;
     if (s->threat != RT_UNKNOWN && s->vulnerability != RT_UNKNOWN)
+        return RT_OK;
+    /* A sheet's own likelihood was computed from the value refused here. */
+    if (src.refused)
         return RT_OK;
     if (read_likelihood(c, risk) != RT_OK)
         return rt_fail_nomem(err);
@@ -247,6 +262,15 @@ static void pend_difference(struct rt_convert *c, enum rt_code code,
     c->pending[c->pending_count - 1].expected = computed;
 }
 
+/* An error in a computed column: it was computed anew. */
+static void pend_error(struct rt_convert *c, enum rt_field f)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang), rt_shown(c, c->cell[f])};
+
+    rt_pend(c, RT_VA307, f, args);
+}
+
 /* A recorded whole number against the computed one. */
 static bool compare(
     struct rt_convert *c, enum rt_code code, enum rt_field f, int computed)
@@ -257,40 +281,66 @@ static bool compare(
 
     if (!cell || !c->own[f] || computed == RT_UNKNOWN)
         return true;
-    if (cell->type == RT_CELL_ERROR) {
-        struct rt_str args[RT_FINDING_ARGS]
-            = {rt_field_name(f, c->in->request.lang), rt_shown(c, cell)};
-        rt_pend(c, RT_VA307, f, args);
-        return true;
-    }
     if (f == RT_F_LIKELIHOOD)
         t = rt_value_rating(c->in->request.vocab, cell, &v);
+    else if (f == RT_F_IMPORTANCE)
+        t = rt_value_score(c->in->request.vocab, cell,
+            c->in->profile->scale_min, c->in->profile->scale_max, &v);
     else
         t = rt_value_int(cell, &v);
+    if (t == RT_TAKEN_ERROR) {
+        pend_error(c, f);
+        return true;
+    }
     if (t == RT_TAKEN_UNREADABLE) {
         pend_difference(c, code, f, rt_shown(c, cell), rt_num(c, computed));
         return false;
     }
     if ((t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || v == computed)
         return true;
-    pend_difference(c, code, f, rt_num(c, v), rt_num(c, computed));
+    pend_difference(c, code, f,
+        t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
+        rt_num(c, computed));
     return false;
 }
 
 static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
 {
     const struct rt_cell *cell = c->cell[RT_F_LEVEL_LABEL];
-    enum rt_class recorded;
+    enum rt_class recorded = RT_CLASS_NONE;
     enum rt_taken t = RT_TAKEN_BLANK;
 
     if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class_ == RT_CLASS_NONE)
         return;
     t = rt_value_class(c->in->request.vocab, cell, &recorded);
-    if ((t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED)
-        && recorded != a->class_)
+    if (t == RT_TAKEN_ERROR)
+        pend_error(c, RT_F_LEVEL_LABEL);
+    else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
+             && recorded != a->class_)
         pend_difference(c, RT_RA104, RT_F_LEVEL_LABEL, rt_shown(c, cell),
             rt_str(c->in->request.lang == RT_JA ? rt_class_label_ja(a->class_)
                                                 : rt_class_name(a->class_)));
+}
+
+/* 「可能性：高」 against the likelihood computed, or taken. */
+static void compare_likelihood_label(
+    struct rt_convert *c, const struct rt_assessment *a)
+{
+    static const char *const labels[]
+        = {"", "可能性：低", "可能性：中", "可能性：高"};
+    const struct rt_cell *cell = c->cell[RT_F_LIKELIHOOD_LABEL];
+    enum rt_taken t = RT_TAKEN_BLANK;
+    int v = RT_UNKNOWN;
+
+    if (!cell || !c->own[RT_F_LIKELIHOOD_LABEL] || a->likelihood == RT_UNKNOWN)
+        return;
+    t = rt_value_rating(c->in->request.vocab, cell, &v);
+    if (t == RT_TAKEN_ERROR)
+        pend_error(c, RT_F_LIKELIHOOD_LABEL);
+    else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
+             && v != a->likelihood)
+        pend_difference(c, RT_RA106, RT_F_LIKELIHOOD_LABEL, rt_shown(c, cell),
+            rt_str(labels[a->likelihood]));
 }
 
 static void compare_priority(
@@ -320,11 +370,12 @@ void rt_judge(struct rt_convert *c, struct rt_risk *risk)
         compare(c, RT_RA101, RT_F_IMPORTANCE, a->importance);
     if (rated)
         compare(c, RT_RA102, RT_F_LIKELIHOOD, a->likelihood);
-    if (c->rule != RT_RULE_COUNT) {
-        c->sums.foreign++;
-    } else {
+    /* What follows a foreign rule is told once for the sheet (RA201). */
+    if (c->rule == RT_RULE_COUNT
+        || !rt_tally_fits(c->in, c->sheet, c->row, c->rule)) {
         compare(c, RT_RA103, RT_F_LEVEL, a->level);
         compare_class(c, a);
     }
+    compare_likelihood_label(c, a);
     compare_priority(c, a);
 }

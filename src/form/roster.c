@@ -171,6 +171,9 @@ static enum rt_status read_book(struct rt_roster *r, const char *path,
     rt_book_close(book);
     if (rc == RT_OK)
         return RT_OK;
+    if (why.code)
+        return rt_fail(err, RT_USAGE, "%s: the roster cannot be read: %s", path,
+            why.arg[0]);
     return rt_fail(err, rc == RT_NOMEM ? rc : RT_USAGE, "%s",
         why.text[0] ? why.text : "the roster cannot be read");
 }

@@ -30,6 +30,12 @@ bool rt_cell_blank(const struct rt_cell *c)
     return c->type == RT_CELL_STRING && rt_str_trim(c->text).n == 0;
 }
 
+bool rt_name_blank(const struct rt_cell *c)
+{
+    return rt_cell_blank(c) || c->type == RT_CELL_ERROR
+           || (c->is_formula && c->type == RT_CELL_NUMBER && c->number == 0);
+}
+
 const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f)
 {
@@ -50,14 +56,17 @@ const struct rt_cell *rt_cell_of(
     return NULL;
 }
 
-/* 台帳記入例, 情報資産台帳記入例, and sheets that offices call 例 or 見本. */
+/* 台帳記入例, 情報資産台帳記入例, and what offices call 見本; but a department
+ * may keep samples: 「サンプル品管理課」. */
 bool rt_name_is_example(struct rt_str folded)
 {
+    while (rt_str_ends(folded, RT_STR(")")))
+        folded.n--;
     return rt_str_contains(folded, rt_str("記入例"))
            || rt_str_contains(folded, rt_str("記載例"))
            || rt_str_contains(folded, rt_str("入力例"))
-           || rt_str_contains(folded, rt_str("サンプル"))
-           || rt_str_contains(folded, rt_str("見本"));
+           || rt_str_ends(folded, rt_str("サンプル"))
+           || rt_str_ends(folded, rt_str("見本"));
 }
 
 static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
@@ -89,7 +98,9 @@ static enum rt_status keep_row(
     struct rt_grid_row *to = &s->grid[s->grid_count];
     enum rt_status rc;
 
-    *to = (struct rt_grid_row){.row = *row};
+    *to = (struct rt_grid_row){.row = *row, .place = row->number};
+    if (rt_str_is(s->in->input.format, "csv"))
+        to->place = (uint32_t)s->grid_count;
     rc = copy_cells(s, row, to, err);
     if (rc == RT_OK && row->problem) {
         struct rt_error *problem
@@ -126,10 +137,13 @@ static enum rt_status table_row(
         if (sheet->hidden_rows++ == 0)
             sheet->first_hidden_row = row->number;
     }
-    if (sheet->example)
-        rt_example_note(s->in, sheet, row);
-    else if (!row->problem)
+    if (sheet->example) {
+        enum rt_status rc = rt_example_note(s->in, sheet, row, err);
+        if (rc != RT_OK)
+            return rc;
+    } else if (!row->problem) {
         rt_tally_row(s->in, sheet, row);
+    }
     sheet->spooled++;
     return rt_raw_put(s->in, sheet->index, row, err);
 }

@@ -11,7 +11,6 @@
 /* The numbers of one row as recorded, RT_UNKNOWN where not readable. */
 struct recorded {
     int c, i, a, importance, threat, vulnerability, likelihood, level;
-    bool personal;
 };
 
 static int score_of(struct rt_intake *in, const struct rt_sheet_facts *sheet,
@@ -167,50 +166,101 @@ static void tally_level(struct rt_tally *t, const struct recorded *r)
     }
 }
 
-void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
-    const struct rt_row *row)
+/* The row's numbers as they are recorded; false for a row without a name. */
+static bool read_recorded(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    struct recorded *r)
 {
     const struct rt_layout *l = &sheet->layout;
     enum rt_field key = l->form == RT_FORM_REPORT ? RT_F_EVENT : RT_F_ASSET;
+
+    if (rt_name_blank(rt_cell_of(l, row, key)))
+        return false;
+    r->c = score_of(in, sheet, row, RT_F_CONFIDENTIALITY);
+    r->i = score_of(in, sheet, row, RT_F_INTEGRITY);
+    r->a = score_of(in, sheet, row, RT_F_AVAILABILITY);
+    r->importance = score_of(in, sheet, row, RT_F_IMPORTANCE);
+    r->threat = rating_of(in, sheet, row, RT_F_THREAT);
+    r->vulnerability = rating_of(in, sheet, row, RT_F_VULNERABILITY);
+    r->likelihood = rating_of(in, sheet, row, RT_F_LIKELIHOOD);
+    r->level = int_of(sheet, row, RT_F_LEVEL);
+    return true;
+}
+
+/* The importance by the scores where the sheet does not state it. Personal
+ * data forces the scale's maximum, as far as the scale is known by now. */
+static void complete_importance(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row,
+    struct recorded *r)
+{
+    static const enum rt_field flags[]
+        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
+
+    if (r->importance >= 0 || r->c < 0 || r->i < 0 || r->a < 0)
+        return;
+    r->importance = highest(r->c, r->i, r->a);
+    for (size_t k = 0; k < sizeof flags / sizeof *flags; k++) {
+        const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, flags[k]);
+        bool yes = false;
+        if (cell
+            && rt_value_flag(in->request.vocab, cell, &yes) != RT_TAKEN_BLANK
+            && yes && rt_edition_scale(&in->evidence) > r->importance)
+            r->importance = rt_edition_scale(&in->evidence);
+    }
+}
+
+bool rt_tally_fits(struct rt_intake *in, const struct rt_sheet_facts *sheet,
+    const struct rt_row *row, enum rt_rule rule)
+{
     struct recorded r;
 
-    if (rt_cell_blank(rt_cell_of(l, row, key)))
+    if (!read_recorded(in, sheet, row, &r))
+        return false;
+    complete_importance(in, sheet, row, &r);
+    return r.level >= 0 && by_rule(rule, &r) == r.level;
+}
+
+void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row)
+{
+    struct recorded r;
+
+    if (!read_recorded(in, sheet, row, &r))
         return;
     in->evidence.rows = true;
-    r.c = score_of(in, sheet, row, RT_F_CONFIDENTIALITY);
-    r.i = score_of(in, sheet, row, RT_F_INTEGRITY);
-    r.a = score_of(in, sheet, row, RT_F_AVAILABILITY);
-    r.importance = score_of(in, sheet, row, RT_F_IMPORTANCE);
-    r.threat = rating_of(in, sheet, row, RT_F_THREAT);
-    r.vulnerability = rating_of(in, sheet, row, RT_F_VULNERABILITY);
-    r.likelihood = rating_of(in, sheet, row, RT_F_LIKELIHOOD);
-    r.level = int_of(sheet, row, RT_F_LEVEL);
     note_score(in, sheet, row, RT_F_CONFIDENTIALITY, r.c);
     note_score(in, sheet, row, RT_F_INTEGRITY, r.i);
     note_score(in, sheet, row, RT_F_AVAILABILITY, r.a);
     note_score(in, sheet, row, RT_F_IMPORTANCE, r.importance);
-    if (r.importance < 0 && r.c >= 0 && r.i >= 0 && r.a >= 0)
-        r.importance = highest(r.c, r.i, r.a);
+    complete_importance(in, sheet, row, &r);
     sheet->tally.ratings
         |= r.threat >= 0 || r.vulnerability >= 0 || r.likelihood >= 0;
-    if (r.level >= 0) {
+    /* A subtotal has a sum where a level stands, and nothing it came from. */
+    if (r.level >= 0
+        && (r.c >= 0 || r.i >= 0 || r.a >= 0 || r.threat >= 0
+            || r.vulnerability >= 0 || r.likelihood >= 0
+            || (r.importance >= 0 && r.importance <= 3))) {
         note_pair(in, sheet, row, r.level);
         tally_level(&sheet->tally, &r);
     }
 }
 
-/* A foreign rule is recognised where ours fails at least once and it fits
- * every row it can be held against, all of those with a recorded level. */
+/* A foreign rule is recognised where ours fails and it explains four rows in
+ * five or more, and more than twice as many as ours: a row that was changed
+ * by hand does not hide it. */
 enum rt_rule rt_tally_rule(const struct rt_tally *t)
 {
+    uint64_t ours = t->judged - t->differ;
+
     if (t->judged > 0 && t->differ == 0)
         return RT_RULE_COUNT;
     if (t->judged == 0 && t->no_quotient == 0)
         return RT_RULE_COUNT;
     for (enum rt_rule k = 0; k < RT_RULE_COUNT; k++) {
+        bool all = t->fit[k] == t->levels;
         /* One row fits many formulas by chance; two hardly any. */
-        if (t->fit[k] >= 2 && t->fit[k] == t->could[k]
-            && t->could[k] == t->levels)
+        if (t->fit[k] >= (all ? 2 : 4) && t->fit[k] * 5 >= t->levels * 4
+            && (all || t->fit[k] > 2 * ours))
             return k;
     }
     return RT_RULE_COUNT;

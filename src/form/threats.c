@@ -127,8 +127,11 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (taken == RT_TAKEN_BLANK || taken == RT_TAKEN_NO_VALUE)
         return RT_OK;
     if (taken == RT_TAKEN_UNREADABLE || taken == RT_TAKEN_ERROR || v < 1
-        || v > 3)
+        || v > 3) {
+        m->threat_unsure |= f == RT_F_THREAT;
+        m->vuln_unsure |= f == RT_F_VULNERABILITY;
         return report_unreadable(in, sheet, row, cell, f, err);
+    }
     if (f == RT_F_THREAT && v > m->threat) {
         m->threat = v;
         m->threat_row = row->number;

@@ -7,6 +7,10 @@
  */
 #include "private.h"
 
+#include <stdio.h>
+
+#include "risktally/book.h"
+
 #include <string.h>
 
 /* What a query for duplicates gives, made into findings. */
@@ -36,23 +40,29 @@ static enum rt_status add(struct maker *m, int64_t input, struct rt_finding *f,
     return rt_ledger_add_finding(m->ledger, input, f, err);
 }
 
-/* 営業部.xlsx:情報資産管理台帳!12, or FILE:12 in a CSV. */
+/* 営業部.xlsx:情報資産管理台帳!B12, or FILE:12 in a CSV. */
 static enum rt_status print_place(
     struct maker *m, struct ldb_read *r, struct rt_error *err)
 {
     struct rt_str file = rt_ldb_get_str(r);
     struct rt_str sheet = rt_ldb_get_str(r);
-    long long row = rt_ldb_get_int(r);
+    uint32_t row = (uint32_t)rt_ldb_get_int(r);
+    uint32_t col = (uint32_t)rt_ldb_get_int(r);
+    char cell[16];
     rt_buf_clear(&m->place);
+    if (!sheet.n || !col)
+        snprintf(cell, sizeof cell, "%u", row);
+    else
+        rt_cell_ref(col - 1, row, cell);
     enum rt_status st
         = sheet.n ? rt_buf_printf(
-              &m->place, "%.*s:%.*s!%lld", RT_FMT(file), RT_FMT(sheet), row)
-                  : rt_buf_printf(&m->place, "%.*s:%lld", RT_FMT(file), row);
+              &m->place, "%.*s:%.*s!%s", RT_FMT(file), RT_FMT(sheet), cell)
+                  : rt_buf_printf(&m->place, "%.*s:%s", RT_FMT(file), cell);
     return out_of(st, err);
 }
 
 static const char rows_sql[]
-    = "SELECT fp.file, fp.sheet, f.row,"
+    = "SELECT fp.file, fp.sheet, f.row, f.asset_col,"
       "  p.input, d.text, p.file, p.sheet, r.row, r.asset_col, p.csv, r.key"
       " FROM repeat t"
       " CROSS JOIN risk r ON r.id = t.risk"

@@ -142,6 +142,18 @@ static void put_missing(struct writer *w, unsigned missing)
 #define NUMBER(w, name, v) MEMBER(w, name, put_number(w, v))
 #define BOOL(w, name, v) MEMBER(w, name, put_bool(w, v))
 
+/* A flag that could not be read is neither set nor not set. */
+static void put_flag(struct writer *w, bool set, bool unreadable)
+{
+    if (unreadable && !set)
+        put_number(w, RT_UNKNOWN);
+    else
+        put_bool(w, set);
+}
+
+#define FLAG(w, name, set, unreadable)                                         \
+    MEMBER(w, name, put_flag(w, set, unreadable))
+
 static void put_origin(struct writer *w, const struct rt_risk *r)
 {
     PUT(w, "{\"risk_id\":");
@@ -154,6 +166,8 @@ static void put_origin(struct writer *w, const struct rt_risk *r)
 
 static void put_asset(struct writer *w, const struct rt_risk *r)
 {
+    unsigned unreadable = r->scores.unreadable_flags;
+
     TEXT(w, "business", r->business);
     TEXT(w, "asset", r->asset);
     TEXT(w, "note", r->note);
@@ -161,9 +175,9 @@ static void put_asset(struct writer *w, const struct rt_risk *r)
     TEXT(w, "owner", r->owner);
     TEXT(w, "managed_by", r->managed_by);
     TEXT(w, "medium", r->medium);
-    BOOL(w, "personal", r->personal);
-    BOOL(w, "sensitive", r->sensitive);
-    BOOL(w, "my_number", r->my_number);
+    FLAG(w, "personal", r->personal, unreadable & RT_MISSING_PERSONAL);
+    FLAG(w, "sensitive", r->sensitive, unreadable & RT_MISSING_SENSITIVE);
+    FLAG(w, "my_number", r->my_number, unreadable & RT_MISSING_MY_NUMBER);
 }
 
 static void put_result(struct writer *w, const struct rt_risk *r)

@@ -244,6 +244,15 @@ enum rt_status rt_ledger_checks(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
+enum rt_status rt_ledger_checks_by_category(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    static const char sql[] = "SELECT '', '', '', category,"
+                              "  sum(n0), sum(n1), sum(n2), sum(n3), sum(n4)"
+                              " FROM checks GROUP BY category ORDER BY min(id)";
+    return rt_ldb_cursor(l, sql, out, err);
+}
+
 enum rt_status rt_checks_next(
     struct rt_cursor *c, struct rt_checks *out, struct rt_error *err)
 {

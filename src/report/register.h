@@ -48,6 +48,8 @@ void rt_register_summary(struct rt_register *r);
 void rt_register_risks(struct rt_register *r);
 void rt_register_matrix(struct rt_register *r);
 void rt_register_departments(struct rt_register *r);
+/* only where a check sheet was answered */
+void rt_register_checks(struct rt_register *r);
 void rt_register_findings(struct rt_register *r);
 void rt_register_legend(struct rt_register *r);
 
@@ -94,6 +96,7 @@ enum rt_risk_col {
     RT_RC_SHEET,
     RT_RC_ROW,
     RT_RC_CELLS,
+    RT_RC_MEDIUM_RAW,
     RT_RC_COUNT
 };
 
@@ -106,5 +109,29 @@ struct rt_score_cols rt_risk_score_cols(void);
 void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
     enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
     const char *b, enum rt_risk_col col_c, const char *c);
+
+/* --- links to the inputs ------------------------------------------------- */
+
+/* Name of the cell, on the summary, that holds the folder the inputs' names
+ * start from. */
+#define RT_SOURCE_FOLDER "input_folder"
+
+/* Columns of a row's file and sheet, and the cell in it ("J12"; "" for the
+ * file as a whole); `shown` is how the link reads, as in a formula. */
+struct rt_source {
+    int file, sheet;
+    const char *cell, *shown;
+};
+
+enum { RT_LINK_MAX = 320 };
+
+/* A formula that is a link to the source once somebody has said where the
+ * inputs are, and shows the same before. A link fixed when the workbook is
+ * written would have to hold the way from the output to the inputs: it would
+ * differ from machine to machine, and break when the register is sent on. */
+void rt_source_link(
+    const struct rt_source *at, uint32_t row, char to[RT_LINK_MAX]);
+/* For `finish`: column `col` looks like links where it holds some. */
+void rt_source_rule(struct rt_list *list, int col);
 
 #endif

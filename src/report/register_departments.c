@@ -126,9 +126,16 @@ static void put_chart(
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
     struct rt_register *r = list->context;
+    char note[256];
 
     (void)first;
     put_totals(r, &list->s);
+    if (r->totals.inputs_missing > 0) {
+        snprintf(note, sizeof(note), rt_word(r->run->lang, RT_W_DEPT_MISSING),
+            (unsigned long long)r->totals.inputs_missing);
+        rt_xl_z(&list->s, 0, RT_XF_NOTE, note);
+        rt_xl_next(&list->s);
+    }
     rt_xl_next(&list->s);
     if (last - RT_LIST_FIRST < CHART_MAX)
         put_chart(r, &list->s, last);

@@ -4,6 +4,9 @@
 #include "risktally/book.h"
 #include <stdio.h>
 
+/* Columns that others refer to. */
+enum { FC_SEVERITY, FC_FILE = 3, FC_SHEET, FC_CELL };
+
 static enum rt_lang lang_of(const struct rt_line *line)
 {
     return line->s->xl->run->lang;
@@ -28,7 +31,8 @@ static void put_code(const struct rt_line *line, int col)
 static void put_cell(const struct rt_line *line, int col)
 {
     const struct rt_finding *f = line->item;
-    char at[32];
+    char at[32], cell[40], shown[40], formula[RT_LINK_MAX];
+    const struct rt_source source = {FC_FILE, FC_SHEET, cell, shown};
 
     at[0] = '\0';
     if (f->row == 0)
@@ -39,7 +43,17 @@ static void put_cell(const struct rt_line *line, int col)
         snprintf(at, sizeof(at), "%u:%u", f->row, f->col);
     else
         snprintf(at, sizeof(at), "%u", f->row);
-    rt_xl_z(line->s, col, line->col->xf, at);
+    if (at[0] == '\0' || f->file.n == 0) {
+        rt_xl_z(line->s, col, line->col->xf, at);
+        return;
+    }
+    /* of a CSV only the file can be opened; of a row its first cell */
+    snprintf(cell, sizeof(cell), "%s%s", f->col > 0 ? "" : "A", at);
+    if (f->csv || f->sheet.n == 0)
+        cell[0] = '\0';
+    snprintf(shown, sizeof(shown), "\"%s\"", at);
+    rt_source_link(&source, line->s->row, formula);
+    rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
 }
 
 static void put_fix(const struct rt_line *line, int col)
@@ -87,8 +101,9 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     for (int s = RT_WARNING; s <= RT_ERROR; s++) {
         snprintf(pattern, sizeof(pattern), "=$A#=\"%s\"",
             rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
-        rt_list_rule(list, 0, 0, pattern, colors[s]);
+        rt_list_rule(list, FC_SEVERITY, FC_SEVERITY, pattern, colors[s]);
     }
+    rt_source_rule(list, FC_CELL);
 }
 
 void rt_register_findings(struct rt_register *r)

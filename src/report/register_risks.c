@@ -189,6 +189,24 @@ static void put_missing(const struct rt_line *line, int col)
     rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->missing));
 }
 
+static void put_row(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+    char cell[16], shown[16], formula[RT_LINK_MAX];
+    const struct rt_source at = {RT_RC_FILE, RT_RC_SHEET, cell, shown};
+
+    if (risk->row == 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    snprintf(shown, sizeof(shown), "%u", risk->row);
+    cell[0] = '\0'; /* a CSV has no cells to go to */
+    if (risk->sheet.n > 0)
+        snprintf(cell, sizeof(cell), "A%u", risk->row);
+    rt_source_link(&at, line->s->row, formula);
+    rt_xl_formula(line->s, col, line->col->xf, formula, risk->row);
+}
+
 /* --- columns ------------------------------------------------------------- */
 
 /* clang-format off */
@@ -294,11 +312,14 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
     {"そのシート", "Its sheet"},
     16, RT_XF_SMALL, RT_FILL_STR, AT(sheet)},
 [RT_RC_ROW] = {G_SOURCE, {"行", "Row"},
-    {"その行", "Its row"},
-    6, RT_XF_SCORE, RT_FILL_ROW, AT(row)},
+    {"その行。サマリーに入力ファイルのフォルダーを入れるとリンクになる", "Its row; a link once the summary's folder of the inputs is filled in"},
+    6, RT_XF_SCORE, BY(put_row)},
 [RT_RC_CELLS] = {G_SOURCE, {"読み取ったセル", "Cells"},
     {"数値を読み取ったセル。C＝機密性、I＝完全性、A＝可用性、T＝脅威、V＝脆弱性", "The cells the numbers were taken from: C, I, A, T = threat, V = vulnerability"},
     26, RT_XF_SMALL, RT_FILL_STR, AT(cells)},
+[RT_RC_MEDIUM_RAW] = {G_SOURCE, {"媒体の記載", "Medium as written"},
+    {"媒体・保存先の記載のまま。読み替えたものは「媒体・保存先」と異なる", "The medium as it was written; differs from Medium where a synonym was read"},
+    14, RT_XF_SMALL, RT_FILL_STR, AT(medium_raw)},
 };
 #undef AT
 #undef BY
@@ -369,6 +390,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     (void)first;
     (void)last;
     rt_list_class_rules(list, RT_RC_CLASS, RT_RC_LEVEL, RT_RC_PRIORITY);
+    rt_source_rule(list, RT_RC_ROW);
 }
 
 /* What rt_assess makes of the cells a reader sees. */

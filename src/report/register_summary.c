@@ -7,6 +7,7 @@
  */
 #include "register.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -119,7 +120,8 @@ static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     const struct rt_totals *t = &r->totals;
     const struct tile files[] = {
-        {RT_W_SUM_FILES, "", t->inputs, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_SUM_RECEIVED, "", t->inputs - t->inputs_missing, RT_RC_NO, NULL,
+            RT_RC_NO, NULL},
         {RT_W_STATE_READ, "", t->inputs_read, RT_RC_NO, NULL, RT_RC_NO, NULL},
         {RT_W_STATE_OTHER, "", t->inputs_other, RT_RC_NO, NULL, RT_RC_NO, NULL},
         {RT_W_STATE_FAILED, "", t->inputs_failed, RT_RC_NO, NULL, RT_RC_NO,
@@ -321,11 +323,39 @@ static void put_numbers(struct rt_xl_sheet *s, const struct rt_input *in)
         rt_xl_num(s, IN_SEEN + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
 }
 
+/* What nobody sent has no rows: blank cells, where noughts would look as if
+ * an empty file had come. Its name is the roster's pattern, or the
+ * department's again where the roster has none. */
+static void put_missing(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
+{
+    enum rt_lang lang = lang_of(r);
+    struct rt_buf text;
+
+    rt_buf_init(&text, SIZE_MAX / 2);
+    if (!rt_str_eq(in->file, in->department)) {
+        rt_xl_keep(&r->xl,
+            rt_buf_adds(&text, rt_str(rt_word(lang, RT_W_SUM_EXPECTED))));
+        rt_xl_keep(&r->xl, rt_buf_adds(&text, in->file));
+    }
+    rt_xl_str(s, IN_FILE, RT_XF_BOX_TEXT, rt_buf_str(&text));
+    rt_buf_fini(&text);
+    rt_xl_str(s, IN_DEPARTMENT, RT_XF_BOX_TEXT, in->department);
+    rt_xl_z(s, IN_STATE, RT_XF_BOX_CENTER, rt_word_state(lang, in->state));
+    for (int col = IN_KIND; col <= IN_CHECK; col++)
+        rt_xl_z(s, col, RT_XF_BOX_CENTER, "");
+    rt_xl_next(s);
+}
+
 static void put_input(
     struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
 {
     enum rt_lang lang = lang_of(r);
 
+    if (in->state == RT_INPUT_MISSING) {
+        put_missing(r, s, in);
+        return;
+    }
     rt_xl_str(s, IN_FILE, RT_XF_BOX_TEXT, in->file);
     rt_xl_str(s, IN_DEPARTMENT, RT_XF_BOX_TEXT, in->department);
     rt_xl_z(s, IN_STATE, RT_XF_BOX_CENTER, rt_word_state(lang, in->state));
@@ -339,10 +369,11 @@ static void put_input(
 
 static void put_inputs_head(struct rt_xl_sheet *s)
 {
-    static const enum rt_word heads[] = {RT_W_SUM_FILE, RT_W_SUM_DEPARTMENT,
-        RT_W_SUM_STATE, RT_W_SUM_KIND, RT_W_SUM_EDITION, RT_W_SUM_PROFILE,
-        RT_W_SUM_SEEN, RT_W_SUM_ACCEPTED, RT_W_SUM_REJECTED, RT_W_SUM_BLANK,
-        RT_W_SUM_EXAMPLE, RT_W_ERROR, RT_W_WARNING, RT_W_INFO, RT_W_SUM_CHECK};
+    static const enum rt_word heads[] = {RT_W_SUM_FILE,
+        RT_W_SUM_DEPARTMENT_SHORT, RT_W_SUM_STATE, RT_W_SUM_KIND,
+        RT_W_SUM_EDITION, RT_W_SUM_PROFILE, RT_W_SUM_SEEN, RT_W_SUM_ACCEPTED,
+        RT_W_SUM_REJECTED, RT_W_SUM_BLANK, RT_W_SUM_EXAMPLE, RT_W_ERROR,
+        RT_W_WARNING, RT_W_INFO, RT_W_SUM_CHECK};
 
     for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
         rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
@@ -375,17 +406,48 @@ static void put_inputs_total(
     rt_xl_next(s);
 }
 
+/* From row `first` on, the cells of `col` that say `word` stand out. */
+static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
+    uint32_t first, int col, enum rt_word word)
+{
+    char letters[4], formula[64];
+
+    rt_col_letters(col, letters);
+    snprintf(formula, sizeof(formula), "=$%s%u=\"%s\"", letters, first + 1,
+        rt_word(lang_of(r), word));
+    rt_xl_if(s, first, col, s->row - 1, col, formula, RT_XF_IF_ALARM);
+}
+
+/* The cell that the links to the inputs look at (see rt_source_link). */
+static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = lang_of(r);
+    char letters[4], where[96];
+
+    rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
+    rt_xl_across(s, GRID, GRID + 3, RT_XF_BOX_INPUT, RT_STR_NONE);
+    rt_xl_across(s, GRID + 4, GRID_LAST, RT_XF_BOX_HINT,
+        rt_str(rt_word(lang, RT_W_SUM_FOLDER_NOTE)));
+    rt_col_letters(GRID, letters);
+    snprintf(where, sizeof(where), "='%s'!$%s$%u",
+        rt_word(lang, RT_W_SHEET_SUMMARY), letters, s->row + 1);
+    if (r->xl.rc == RT_OK)
+        rt_xl_lib(&r->xl,
+            workbook_define_name(r->xl.wb, RT_SOURCE_FOLDER, where), "name");
+    rt_xl_next(s);
+}
+
 static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_input input;
     enum rt_status rc;
     uint32_t first;
-    char formula[64];
 
     put_section(s, RT_W_SUM_RECONCILIATION, 120);
     rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
     rt_xl_next(s);
+    put_folder(r, s);
     if (r->xl.rc == RT_OK)
         rt_xl_lib(&r->xl, worksheet_repeat_rows(s->ws, s->row, s->row),
             "header rows");
@@ -401,9 +463,9 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     if (s->row == first)
         return;
     put_inputs_total(r, s, first);
-    snprintf(formula, sizeof(formula), "=$P%u=\"%s\"", first + 1,
-        rt_word(lang_of(r), RT_W_CHECK_BAD));
-    rt_xl_if(s, first, IN_CHECK, s->row - 1, IN_CHECK, formula, RT_XF_IF_ALARM);
+    raise_alarm(r, s, first, IN_CHECK, RT_W_CHECK_BAD);
+    raise_alarm(r, s, first, IN_STATE, RT_W_STATE_FAILED);
+    raise_alarm(r, s, first, IN_STATE, RT_W_STATE_MISSING);
 }
 
 /* --- the sheet ----------------------------------------------------------- */
@@ -432,8 +494,8 @@ void rt_register_summary(struct rt_register *r)
     rt_xl_width(&s, 0, 0, 2);
     rt_xl_width(&s, LABEL, LABEL, 30);
     rt_xl_width(&s, GRID, GRID_LAST, 9.5);
-    snprintf(note, sizeof(note), "%s %s　／　risktally %s",
-        rt_word(lang, RT_W_AS_OF), r->run->now, r->run->version);
+    snprintf(note, sizeof(note), rt_word(lang, RT_W_SUM_NOTE), r->run->now,
+        r->run->version);
     rt_xl_scale(&s, 76);
     rt_xl_title(&s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER), note);
     put_section(&s, RT_W_SUM_NUMBERS, 0);

@@ -68,6 +68,7 @@ struct style {
 
 /* clang-format off */
 #define COUNT_FORMAT {"#,##0", "#,##0"}
+#define PERCENT_FORMAT {"0%", "0%"}
 #define L LXW_ALIGN_LEFT
 #define C LXW_ALIGN_CENTER
 #define R LXW_ALIGN_RIGHT
@@ -83,6 +84,7 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_SCORE]    = {10, false, false, 0, 0, C, THIN_BOX, {"0", "0"}},
     [RT_XF_COMPUTED] = {10, true, false, 0, 0, C, THIN_BOX, {"0", "0"}},
     [RT_XF_COUNT_]   = {10, false, false, 0, 0, R, THIN_BOX, COUNT_FORMAT},
+    [RT_XF_PERCENT]  = {10, false, false, 0, 0, C, THIN_BOX, PERCENT_FORMAT},
     [RT_XF_DATE]     = {10, false, false, 0, 0, C, THIN_BOX,
                         {"yyyy/mm/dd", "yyyy/mm/dd"}},
     [RT_XF_BOX_LABEL]  = {10, true, true, NAVY, 0xF2F2F2, L, BOX, {0}},
@@ -90,10 +92,18 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_BOX_CENTER] = {10, false, true, 0, 0, C, BOX, {0}},
     [RT_XF_BOX_NUMBER] = {10, false, false, 0, 0, R, BOX, COUNT_FORMAT},
     [RT_XF_BOX_SMALL]  = {8, false, false, GREY, 0, L, BOX, {0}},
+    [RT_XF_BOX_INPUT]  = {10, false, true, 0, 0xFFFDE7, L, BOX, {0}},
+    [RT_XF_BOX_HINT]   = {8, false, true, GREY, 0, L, BOX, {0}},
     [RT_XF_BOX_TOTAL]  = {10, true, false, 0, 0xF2F2F2, R, ABOVE_TOTAL,
                           COUNT_FORMAT},
+    [RT_XF_BOX_TOTAL_PERCENT] = {10, true, false, 0, 0xF2F2F2, C, ABOVE_TOTAL,
+                                 PERCENT_FORMAT},
     [RT_XF_BOX_TOTAL_TEXT] = {10, true, true, 0, 0xF2F2F2, C, ABOVE_TOTAL,
                               {0}},
+    [RT_XF_BOX_TOTAL_NAME] = {10, true, true, 0, 0xF2F2F2, L, ABOVE_TOTAL,
+                              {0}},
+    [RT_XF_BOX_TOTAL_SMALL] = {8, true, true, 0, 0xF2F2F2, L, ABOVE_TOTAL,
+                               {0}},
     [RT_XF_TILE]        = {14, true, false, NAVY, 0, C, BOX, COUNT_FORMAT},
     [RT_XF_HEAT_SUM]    = {11, true, false, 0, 0xF2F2F2, C, BOX, COUNT_FORMAT},
     [RT_XF_HEAT_LOW]    = {11, true, false, 0x006100, 0xC6EFCE, C, BOX,
@@ -109,8 +119,10 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_IF_LOW]    = {0, false, false, 0x006100, 0xC6EFCE, 0, NO_LINE, {0}},
     [RT_XF_IF_MEDIUM] = {0, false, false, 0x7F4A00, 0xFFEB9C, 0, NO_LINE, {0}},
     [RT_XF_IF_HIGH]   = {0, false, false, 0x9C0006, 0xFFC7CE, 0, NO_LINE, {0}},
+    [RT_XF_IF_TOTAL]  = {0, true, false, 0, 0xF2F2F2, 0, NO_LINE, {0}},
     [RT_XF_IF_BAND]   = {0, false, false, 0, 0xF5F8FC, 0, NO_LINE, {0}},
     [RT_XF_IF_ALARM]  = {0, true, false, 0xC00000, 0, 0, NO_LINE, {0}},
+    [RT_XF_IF_LINK]   = {0, false, false, 0x0563C1, 0, 0, NO_LINE, {0}},
 };
 #undef L
 #undef C

@@ -38,6 +38,7 @@ enum rt_xf {
     RT_XF_SCORE,
     RT_XF_COMPUTED,
     RT_XF_COUNT_,
+    RT_XF_PERCENT,
     RT_XF_DATE,
     /* boxed cells of small tables */
     RT_XF_BOX_LABEL,
@@ -45,8 +46,13 @@ enum rt_xf {
     RT_XF_BOX_CENTER,
     RT_XF_BOX_NUMBER,
     RT_XF_BOX_SMALL,
+    RT_XF_BOX_INPUT,
+    RT_XF_BOX_HINT,
     RT_XF_BOX_TOTAL,
+    RT_XF_BOX_TOTAL_PERCENT,
     RT_XF_BOX_TOTAL_TEXT,
+    RT_XF_BOX_TOTAL_NAME,
+    RT_XF_BOX_TOTAL_SMALL,
     RT_XF_TILE,
     RT_XF_HEAT_SUM,
     RT_XF_HEAT_LOW, /* in the order of enum rt_class */
@@ -60,8 +66,10 @@ enum rt_xf {
     RT_XF_IF_LOW,
     RT_XF_IF_MEDIUM,
     RT_XF_IF_HIGH,
+    RT_XF_IF_TOTAL,
     RT_XF_IF_BAND,
     RT_XF_IF_ALARM,
+    RT_XF_IF_LINK,
     RT_XF_COUNT
 };
 

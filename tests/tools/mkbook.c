@@ -7,10 +7,13 @@
 int main(int argc, char **argv)
 {
     struct book book = {0};
+    bool ok;
 
     if (argc != 3) {
         fputs("usage: mkbook DESCRIPTION OUT.xlsx\n", stderr);
         return 2;
     }
-    return describe(argv[1], &book) && package_write(&book, argv[2]) ? 0 : 1;
+    ok = describe(argv[1], &book) && package_write(&book, argv[2]);
+    book_free(&book);
+    return ok ? 0 : 1;
 }

@@ -195,7 +195,7 @@ static void the_manifest(void **state)
 {
     (void)state;
     static const char *const names[] = {"program", "version", "now", "lang",
-        "options", "profiles", "inputs", "totals"};
+        "options", "profiles", "inputs", "checks", "totals"};
     json_t *root, *value;
     const char *name;
     size_t i = 0;

@@ -2,103 +2,11 @@
  * reader: what stands in which cell, formula and stored value, and that a
  * workbook is the same every time, whole, or not there. */
 #include "../../src/report/register.h"
-#include "ledger_help.h"
-#include "risktally/book.h"
+#include "report_help.h"
 
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static char path[] = "/tmp/risktally-test-XXXXXX";
-
-static const struct rt_run japanese
-    = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_JA};
-static const struct rt_run english
-    = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_EN};
-
-static int make_path(void **state)
-{
-    (void)state;
-    int fd = mkstemp(path);
-
-    return fd < 0 ? -1 : close(fd);
-}
-
-static int remove_path(void **state)
-{
-    (void)state;
-    return unlink(path);
-}
-
-/* --- reading back --------------------------------------------------------- */
-
-struct got {
-    bool there, formula;
-    enum rt_cell_type type;
-    double number;
-    char text[128], code[512]; /* the formula's */
-    size_t length;             /* of the whole text */
-};
-
-static struct rt_book *open_book(void)
-{
-    struct rt_limits limits = rt_limits_default();
-    struct rt_book *book = NULL;
-
-    ok(rt_book_open(path, &limits, NULL, &book, &err));
-    return book;
-}
-
-static size_t sheet_named(struct rt_book *book, const char *name)
-{
-    for (size_t i = 0; i < rt_book_sheet_count(book); i++)
-        if (rt_str_is(rt_book_sheet(book, i)->name, name))
-            return i;
-    fail_msg("no sheet %s", name);
-    return 0;
-}
-
-static void keep(struct got *g, const struct rt_cell *c)
-{
-    g->there = true;
-    g->formula = c->is_formula;
-    g->type = c->type;
-    g->number = c->number;
-    g->length = rt_utf8_count(c->text);
-    rt_str_copy(g->text, sizeof(g->text), c->text);
-    rt_str_copy(g->code, sizeof(g->code), c->formula);
-}
-
-static void scan(
-    struct rt_book *book, size_t sheet, const char *ref, struct got *g)
-{
-    struct rt_rows *rows = NULL;
-    struct rt_row row;
-    enum rt_status st;
-    char at[16];
-
-    ok(rt_rows_open(book, sheet, &rows, &err));
-    while ((st = rt_rows_next(rows, &row, &err)) == RT_ROW)
-        for (size_t i = 0; i < row.count; i++) {
-            rt_cell_ref(row.cells[i].col, row.number, at);
-            if (strcmp(at, ref) == 0)
-                keep(g, &row.cells[i]);
-        }
-    assert_int_equal(st, RT_END);
-    rt_rows_close(rows);
-}
-
-/* The cell at `ref`; its `there` is false where nothing stands. */
-static struct got cell(const char *sheet, const char *ref)
-{
-    struct rt_book *book = open_book();
-    struct got g = {0};
-
-    scan(book, sheet_named(book, sheet), ref, &g);
-    rt_book_close(book);
-    return g;
-}
 
 static struct got risk_cell(enum rt_risk_col col, unsigned number)
 {
@@ -107,14 +15,6 @@ static struct got risk_cell(enum rt_risk_col col, unsigned number)
     rt_col_letters(col, letters);
     snprintf(ref, sizeof ref, "%s%u", letters, RT_LIST_FIRST + number);
     return cell("リスク一覧", ref);
-}
-
-static void cell_is(const char *sheet, const char *ref, const char *want)
-{
-    struct got g = cell(sheet, ref);
-
-    if (strcmp(g.text, want) != 0)
-        fail_msg("%s!%s: \"%s\" is not \"%s\"", sheet, ref, g.text, want);
 }
 
 static void risk_is(
@@ -377,6 +277,81 @@ static void summary_reconciles(void **state)
     rt_book_close(book);
 }
 
+static void add_missing(const char *file, const char *department)
+{
+    const struct rt_input in = {.file = rt_str(file),
+        .department = rt_str(department),
+        .state = RT_INPUT_MISSING};
+    int64_t id;
+
+    ok(rt_ledger_add_input(ledger, &in, &id, &err));
+}
+
+/* Blank and not 0: no empty file has come. */
+static void what_nobody_sent_has_no_numbers(void **state)
+{
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+    unsigned row;
+
+    (void)state;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    add_missing("*総務部*", "総務部");
+    add_missing("海外事業部", "海外事業部"); /* no pattern in the roster */
+    write_register(&japanese);
+    row = summary_row("名簿のファイル名：*総務部*");
+    assert_true(row > 0);
+    summary_is('C', row, "総務部");
+    summary_is('D', row, "未提出");
+    for (char col = 'H'; col <= 'P'; col++)
+        summary_is(col, row, "");
+    summary_is('B', row + 1, "");
+    summary_is('C', row + 1, "海外事業部");
+    row = summary_row("受領");
+    summary_is('C', row + 1, "1");
+    summary_is('K', row + 1, "2"); /* 未提出 */
+}
+
+/* The folder's cell is blank: the formulas show what they would link. */
+static void sources_become_links(void **state)
+{
+    struct rt_finding f = {.code = RT_VA301,
+        .file = RT_STR("営業部.xlsx"),
+        .sheet = RT_STR("台帳"),
+        .row = 12,
+        .col = 10,
+        .message = RT_STR("m")};
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+    int64_t id = add_input("営業部.xlsx", "ab");
+    unsigned row = r.row;
+    char want[256];
+
+    (void)state;
+    put(id, &r);
+    r.sheet = RT_STR_NONE; /* as of a CSV */
+    put(id, &r);
+    ok(rt_ledger_add_finding(ledger, id, &f, &err));
+    f.csv = true;
+    ok(rt_ledger_add_finding(ledger, id, &f, &err));
+    write_register(&japanese);
+    assert_true(summary_row("入力ファイルのフォルダー") > 0);
+    snprintf(want, sizeof want,
+        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AC5&"
+        "\"#'\"&SUBSTITUTE(AD5,\"'\",\"''\")&\"'!A%u\",%u),%u))",
+        row, row, row, row);
+    assert_string_equal(risk_cell(RT_RC_ROW, 1).code, want);
+    assert_int_equal(risk_cell(RT_RC_ROW, 1).number, row);
+    snprintf(want, sizeof want,
+        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AC6,%u),"
+        "%u))",
+        row, row, row);
+    assert_string_equal(risk_cell(RT_RC_ROW, 2).code, want);
+    assert_string_equal(cell("指摘事項", "F5").code,
+        "IF(input_folder=\"\",\"J12\",IFERROR(HYPERLINK(input_folder&\"/\"&D5&"
+        "\"#'\"&SUBSTITUTE(E5,\"'\",\"''\")&\"'!J12\",\"J12\"),\"J12\"))");
+    cell_is("指摘事項", "F5", "J12");
+    cell_is("指摘事項", "F6", "12:10");
+}
+
 static void findings_say_what_to_do(void **state)
 {
     struct rt_finding f = {.code = RT_VA301,
@@ -590,6 +565,8 @@ int main(void)
         TEST(text_stays_text),
         TEST(a_full_list_goes_on),
         TEST(summary_reconciles),
+        TEST(what_nobody_sent_has_no_numbers),
+        TEST(sources_become_links),
         TEST(findings_say_what_to_do),
         TEST(empty_run_says_so),
         TEST(english_has_its_own_words),

@@ -1,8 +1,7 @@
 /* A description, line by line, into a book (see tests/cases/README.md).
  *
  * A line is a row of cells separated by tabs, or begins with '@' and says
- * something about the sheet or the file. Nothing is freed: the program ends
- * with its one book. */
+ * something about the sheet or the file. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +103,8 @@ static void put_cell(struct row *r, uint32_t col, const char *text, size_t n)
         memmove(
             r->cells + i + 1, r->cells + i, (r->count - i) * sizeof *r->cells);
         r->count++;
+    } else {
+        free(r->cells[i].text);
     }
     r->cells[i] = (struct cell){.col = col, .text = copy(text, n)};
 }
@@ -364,4 +365,33 @@ bool describe(const char *path, struct book *book)
         return false;
     last_sheet(&at);
     return at.part == NULL || wrong(&at, "no @end", "@part");
+}
+
+static void free_sheet(struct sheet *s)
+{
+    for (size_t i = 0; i < s->row_count; i++) {
+        for (size_t k = 0; k < s->rows[i].count; k++)
+            free(s->rows[i].cells[k].text);
+        free(s->rows[i].cells);
+    }
+    for (size_t i = 0; i < s->merge_count; i++)
+        free(s->merges[i]);
+    free(s->rows);
+    free(s->merges);
+    free(s->hidden_cols);
+    free(s->name);
+}
+
+void book_free(struct book *b)
+{
+    for (size_t i = 0; i < b->sheet_count; i++)
+        free_sheet(&b->sheets[i]);
+    for (size_t i = 0; i < b->part_count; i++) {
+        free(b->parts[i].name);
+        free(b->parts[i].bytes.p);
+    }
+    for (size_t i = 0; i < b->format_count; i++)
+        free(b->formats[i]);
+    free(b->sheets);
+    free(b->strings.p);
 }

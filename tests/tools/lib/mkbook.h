@@ -76,6 +76,7 @@ struct book {
 
 /* Each says on standard error what is wrong and gives false. */
 bool describe(const char *path, struct book *book);
+void book_free(struct book *book);
 /* The sheet's part; strings and formats are added to the book. */
 bool sheet_xml(struct book *book, const struct sheet *sheet, struct text *to);
 void strings_xml(const struct book *book, struct text *to);

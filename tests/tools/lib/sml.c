@@ -221,7 +221,8 @@ static void put_value(const char *value, struct text *to)
     if (is_bool(value))
         text_adds(to, *value == 'T' ? "1" : "0");
     else
-        text_xml(to, value, strlen(value));
+        text_xml(
+            to, value + (*value == '\''), strlen(value + (*value == '\'')));
     text_adds(to, "</v>");
 }
 

@@ -1,0 +1,306 @@
+/* What is told of a sheet as a whole: its layout when it begins, and at its
+ * end the sums of what concerned many rows, in one finding each.
+ */
+#include "convert.h"
+
+#include <string.h>
+
+enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
+    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
+    struct rt_str d, struct rt_error *err)
+{
+    struct rt_place place = {.sheet = c->sheet, .row = row, .col = col};
+    struct rt_str args[RT_FINDING_ARGS] = {a, b, d};
+
+    return rt_put_finding(c->in, code, &place, args, err);
+}
+
+static enum rt_status count_finding(
+    struct rt_convert *c, enum rt_code code, uint64_t n, struct rt_error *err)
+{
+    char text[32];
+
+    if (n == 0)
+        return RT_OK;
+    rt_format_double((double)n, text, sizeof text);
+    return rt_sheet_finding(
+        c, code, 0, 0, rt_str(text), RT_STR_NONE, RT_STR_NONE, err);
+}
+
+static const struct rt_column *column_of(
+    const struct rt_layout *l, enum rt_field f)
+{
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (l->columns[i].field == f)
+            return &l->columns[i];
+    }
+    return NULL;
+}
+
+static enum rt_status add_name(struct rt_buf *b, struct rt_str name)
+{
+    enum rt_status rc = RT_OK;
+
+    if (b->len > 0)
+        rc = rt_buf_adds(b, RT_STR("、"));
+    for (size_t i = 0; i < name.n && rc == RT_OK; i++) {
+        if (name.p[i] != '\n' && name.p[i] != '\r')
+            rc = rt_buf_add(b, &name.p[i], 1);
+    }
+    return rc;
+}
+
+/* The names of columns, by a condition on them, in one finding. */
+static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
+    bool (*which)(const struct rt_convert *, const struct rt_column *),
+    struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_buf names;
+    enum rt_status rc = RT_OK;
+    size_t n = 0;
+
+    rt_buf_init(&names, 64 * 1024);
+    for (size_t i = 0; i < l->column_count && rc == RT_OK && n < 40; i++) {
+        if (which(c, &l->columns[i])) {
+            rc = add_name(&names, rt_str_trim(l->columns[i].text));
+            n++;
+        }
+    }
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    else if (n > 0)
+        rc = rt_sheet_finding(c, code, l->row2, 0, rt_buf_str(&names),
+            RT_STR_NONE, RT_STR_NONE, err);
+    rt_buf_fini(&names);
+    return rc;
+}
+
+static bool is_foreign_column(
+    const struct rt_convert *c, const struct rt_column *col)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    for (size_t i = 0; i < l->twice_count; i++) {
+        if (l->twice[i].col == col->col)
+            return false;
+    }
+    /* Fields of plans and statements of applicability have no place in a
+     * ledger's record. */
+    return col->field == RT_FIELD_NONE || col->field >= RT_F_TASK;
+}
+
+static bool is_hidden_column(
+    const struct rt_convert *c, const struct rt_column *col)
+{
+    return col->col < RT_COLUMNS_MAX && c->sheet->hidden_cols
+           && c->sheet->hidden_cols[col->col];
+}
+
+/* One or two of the three scores: the rows cannot be computed, and the
+ * recorded importance cannot be held against anything. None of them: the
+ * recorded importance stands in (TP308), if there is one. */
+static enum rt_status report_missing_scores(
+    struct rt_convert *c, struct rt_error *err)
+{
+    static const enum rt_field scores[]
+        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_buf names;
+    enum rt_status rc = RT_OK;
+    int missing = 0;
+
+    if (l->form != RT_FORM_LEDGER)
+        return RT_OK;
+    rt_buf_init(&names, 4096);
+    for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
+        /* A column that is there twice is not missing: TP303 tells of it. */
+        if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
+            continue;
+        missing++;
+        rc = add_name(&names, rt_field_name(scores[i], c->in->request.lang));
+    }
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    else if (missing > 0 && (missing < 3 || l->col_of[RT_F_IMPORTANCE] < 0))
+        rc = rt_sheet_finding(c, RT_TP304, l->row2, 0, rt_buf_str(&names),
+            RT_STR_NONE, RT_STR_NONE, err);
+    rt_buf_fini(&names);
+    return rc;
+}
+
+/* A ledger whose name column is not found: its rows cannot be told apart. */
+bool rt_is_nameless(const struct rt_convert *c)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    return l->form == RT_FORM_LEDGER && l->col_of[RT_F_ASSET] < 0;
+}
+
+/* A column of the personal-information group whose kind is not known: what
+ * is marked there may force the importance. */
+static enum rt_status report_unknown_flags(
+    struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < l->column_count && rc == RT_OK; i++) {
+        const struct rt_column *col = &l->columns[i];
+        if (rt_is_unknown_flag(col))
+            rc = rt_sheet_finding(c, RT_TP312, col->row, col->col + 1,
+                rt_str_trim(col->text), RT_STR_NONE, RT_STR_NONE, err);
+    }
+    return rc;
+}
+
+/* 業務分類 or 媒体 is missing while a column has a heading that names nothing:
+ * that column may be it. Both are part of a risk's id. */
+static enum rt_status report_suspects(
+    struct rt_convert *c, struct rt_error *err)
+{
+    static const enum rt_field needed[] = {RT_F_BUSINESS, RT_F_MEDIUM};
+    const struct rt_layout *l = &c->sheet->layout;
+    const struct rt_column *suspect = NULL;
+    enum rt_status rc = RT_OK;
+
+    /* Asset lists have columns of their own; the form's are expected. */
+    if (l->form != RT_FORM_LEDGER || !rt_edition_is_workbook(c->in))
+        return RT_OK;
+    for (size_t i = 0; i < l->column_count && !suspect; i++) {
+        const struct rt_column *col = &l->columns[i];
+        if (is_foreign_column(c, col) && !col->under_personal)
+            suspect = col;
+    }
+    for (size_t i = 0; suspect && i < 2 && rc == RT_OK; i++) {
+        if (l->col_of[needed[i]] < 0 && !rt_header_twice(l, needed[i]))
+            rc = rt_sheet_finding(c, RT_TP313, suspect->row, suspect->col + 1,
+                rt_field_name(needed[i], c->in->request.lang),
+                rt_str_trim(suspect->text), RT_STR_NONE, err);
+    }
+    return rc;
+}
+
+enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    enum rt_lang lang = c->in->request.lang;
+    enum rt_status rc = RT_OK;
+
+    if (c->sheet->hidden)
+        rc = rt_sheet_finding(
+            c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
+    for (size_t i = 0; i < l->healed_count && rc == RT_OK; i++) {
+        const struct rt_column *col = column_of(l, l->healed[i]);
+        struct rt_str text = rt_str_trim(col->text);
+        rc = rt_sheet_finding(c, RT_TP301, col->row, col->col + 1,
+            text.n > 0      ? text
+            : lang == RT_JA ? RT_STR("（空欄）")
+                            : RT_STR("(blank)"),
+            rt_field_name(l->healed[i], lang), RT_STR_NONE, err);
+    }
+    if (rc == RT_OK && l->side_by_side)
+        rc = rt_sheet_finding(c, RT_TP302, l->twice[0].row, l->twice[0].col + 1,
+            RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
+    /* What else could be said of a sheet that is not taken? */
+    if (rc != RT_OK || l->side_by_side)
+        return rc;
+    for (size_t i = 0; i < l->twice_count && rc == RT_OK; i++)
+        rc = rt_sheet_finding(c, RT_TP303, l->twice[i].row, l->twice[i].col + 1,
+            rt_field_name(l->twice[i].field, lang), RT_STR_NONE, RT_STR_NONE,
+            err);
+    if (rc == RT_OK && rt_is_nameless(c))
+        rc = rt_sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE, RT_STR_NONE,
+            RT_STR_NONE, err);
+    if (rc == RT_OK)
+        rc = report_missing_scores(c, err);
+    if (rc == RT_OK && c->sheet->hidden_rows > 0) {
+        char n[32];
+        rt_format_double(c->sheet->hidden_rows, n, sizeof n);
+        rc = rt_sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
+            rt_str(n), RT_STR_NONE, RT_STR_NONE, err);
+    }
+    if (rc == RT_OK)
+        rc = list_columns(c, RT_TP405, is_hidden_column, err);
+    if (rc == RT_OK)
+        rc = report_unknown_flags(c, err);
+    if (rc == RT_OK)
+        rc = report_suspects(c, err);
+    if (rc == RT_OK)
+        rc = list_columns(c, RT_TP309, is_foreign_column, err);
+    return rc;
+}
+
+static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_tally *t = &c->sheet->tally;
+    const struct rt_column *col = column_of(&c->sheet->layout, RT_F_LEVEL);
+    char fit[32], levels[32];
+    struct rt_place place = {.sheet = c->sheet,
+        .row = col ? col->row : 0,
+        .col = col ? col->col + 1 : 0};
+    struct rt_str args[RT_FINDING_ARGS];
+
+    if (c->rule == RT_RULE_COUNT)
+        return RT_OK;
+    rt_format_double((double)t->fit[c->rule], fit, sizeof fit);
+    rt_format_double((double)t->levels, levels, sizeof levels);
+    args[0] = rt_rule_name(c->rule, c->in->request.lang);
+    args[1] = rt_str(fit);
+    args[2] = rt_str(levels);
+    args[3] = rt_str(c->in->profile->name);
+    return rt_put_finding(c->in, RT_RA201, &place, args, err);
+}
+
+/* Recorded levels that no rule known here explains, on a sheet without threat
+ * and vulnerability: they are not used, and that must be said. */
+static enum rt_status report_unknown_rule(
+    struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_tally *t = &c->sheet->tally;
+    const struct rt_column *col = column_of(&c->sheet->layout, RT_F_LEVEL);
+    char odd[32], levels[32];
+
+    if (c->has_ratings || c->rule != RT_RULE_COUNT || t->no_quotient == 0)
+        return RT_OK;
+    rt_format_double((double)t->no_quotient, odd, sizeof odd);
+    rt_format_double((double)t->levels, levels, sizeof levels);
+    return rt_sheet_finding(c, RT_RA202, col ? col->row : 0,
+        col ? col->col + 1 : 0, rt_str(levels), rt_str(odd), RT_STR_NONE, err);
+}
+
+enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
+{
+    enum rt_lang lang = c->in->request.lang;
+    char n[32];
+    enum rt_status rc = RT_OK;
+
+    if (!c->sheet)
+        return RT_OK;
+    if (c->sheet->example)
+        return c->sums.example ? rt_sheet_finding(c, RT_TP402, 0, 0,
+                   RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err)
+                               : RT_OK;
+    if (c->sums.accepted + c->sums.rejected == 0)
+        rc = rt_sheet_finding(
+            c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK)
+        rc = count_finding(c, RT_TP306, c->sums.from_threats, err);
+    if (rc == RT_OK)
+        rc = count_finding(c, RT_TP307, c->sums.from_level, err);
+    if (rc == RT_OK)
+        rc = count_finding(c, RT_TP308, c->sums.given, err);
+    if (rc == RT_OK && c->sums.unrated > 0)
+        rc = rt_sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
+            lang == RT_JA ? RT_STR("脅威・脆弱性")
+                          : RT_STR("threat and vulnerability"),
+            RT_STR_NONE, RT_STR_NONE, err);
+    if (rc == RT_OK && c->sums.by_name > 0) {
+        rt_format_double((double)c->sums.by_name, n, sizeof n);
+        rc = rt_sheet_finding(
+            c, RT_TP310, 0, 0, c->department, rt_str(n), RT_STR_NONE, err);
+    }
+    if (rc == RT_OK)
+        rc = report_unknown_rule(c, err);
+    return rc == RT_OK ? report_rule(c, err) : rc;
+}

@@ -1,0 +1,136 @@
+/* What the tests of the workbooks share: a place to write to, and reading
+ * back with the program's own reader. */
+#ifndef RISKTALLY_TESTS_REPORT_HELP_H
+#define RISKTALLY_TESTS_REPORT_HELP_H
+
+#include "ledger_help.h"
+#include "risktally/book.h"
+#include "risktally/report.h"
+
+#include <unistd.h>
+
+static char path[] = "/tmp/risktally-test-XXXXXX";
+
+static const struct rt_run japanese
+    = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_JA};
+static const struct rt_run english
+    = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_EN};
+
+static inline int make_path(void **state)
+{
+    (void)state;
+    int fd = mkstemp(path);
+
+    return fd < 0 ? -1 : close(fd);
+}
+
+static inline int remove_path(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+/* --- reading back --------------------------------------------------------- */
+
+struct got {
+    bool there, formula;
+    enum rt_cell_type type;
+    double number;
+    char text[128], code[512]; /* the formula's */
+    size_t length;             /* of the whole text */
+};
+
+static inline struct rt_book *open_book(void)
+{
+    struct rt_limits limits = rt_limits_default();
+    struct rt_book *book = NULL;
+
+    ok(rt_book_open(path, &limits, NULL, &book, &err));
+    return book;
+}
+
+static inline size_t sheet_named(struct rt_book *book, const char *name)
+{
+    for (size_t i = 0; i < rt_book_sheet_count(book); i++)
+        if (rt_str_is(rt_book_sheet(book, i)->name, name))
+            return i;
+    fail_msg("no sheet %s", name);
+    return 0;
+}
+
+static inline void keep(struct got *g, const struct rt_cell *c)
+{
+    g->there = true;
+    g->formula = c->is_formula;
+    g->type = c->type;
+    g->number = c->number;
+    g->length = rt_utf8_count(c->text);
+    rt_str_copy(g->text, sizeof(g->text), c->text);
+    rt_str_copy(g->code, sizeof(g->code), c->formula);
+}
+
+static inline void scan(
+    struct rt_book *book, size_t sheet, const char *ref, struct got *g)
+{
+    struct rt_rows *rows = NULL;
+    struct rt_row row;
+    enum rt_status st;
+    char at[16];
+
+    ok(rt_rows_open(book, sheet, &rows, &err));
+    while ((st = rt_rows_next(rows, &row, &err)) == RT_ROW)
+        for (size_t i = 0; i < row.count; i++) {
+            rt_cell_ref(row.cells[i].col, row.number, at);
+            if (strcmp(at, ref) == 0)
+                keep(g, &row.cells[i]);
+        }
+    assert_int_equal(st, RT_END);
+    rt_rows_close(rows);
+}
+
+/* The cell at `ref`; its `there` is false where nothing stands. */
+static inline struct got cell(const char *sheet, const char *ref)
+{
+    struct rt_book *book = open_book();
+    struct got g = {0};
+
+    scan(book, sheet_named(book, sheet), ref, &g);
+    rt_book_close(book);
+    return g;
+}
+
+static inline void cell_is(const char *sheet, const char *ref, const char *want)
+{
+    struct got g = cell(sheet, ref);
+
+    if (strcmp(g.text, want) != 0)
+        fail_msg("%s!%s: \"%s\" is not \"%s\"", sheet, ref, g.text, want);
+}
+
+/* The first row of サマリー that has `text` in some cell; 0 where none has. */
+static inline unsigned summary_row(const char *text)
+{
+    struct rt_book *book = open_book();
+    struct rt_rows *rows;
+    struct rt_row row;
+    unsigned at = 0;
+
+    ok(rt_rows_open(book, 0, &rows, &err));
+    while (at == 0 && rt_rows_next(rows, &row, &err) == RT_ROW)
+        for (size_t i = 0; i < row.count; i++)
+            if (rt_str_is(row.cells[i].text, text))
+                at = row.number;
+    rt_rows_close(rows);
+    rt_book_close(book);
+    return at;
+}
+
+static inline void summary_is(char col, unsigned row, const char *want)
+{
+    char ref[16];
+
+    snprintf(ref, sizeof ref, "%c%u", col, row);
+    cell_is("サマリー", ref, want);
+}
+
+#endif
