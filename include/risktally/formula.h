@@ -8,6 +8,13 @@
  * a value. Names of functions may carry _xlfn. or be in lower case;
  * FALSE() and FALSE are the same (LibreOffice writes the first).
  *
+ * Computing follows Excel as it is set up in Japan, for an ordinary cell: of a
+ * range where one value is wanted the cell in the same row or column is taken,
+ * and what Excel would compute as an array is refused (the text of a formula
+ * does not tell; do not compute what the file marks as an array formula).
+ * Lengths of texts are UTF-16 units (LEN("𠮷") is 2); a cut through such a
+ * character is refused. Dates count from 1900.
+ *
  * Formulas come from files: any text must be safe. Depth, length and the
  * number of cells one evaluation may look at are bounded.
  */
@@ -25,7 +32,8 @@ enum rt_status rt_formula_parse(struct rt_str text, struct rt_arena *arena,
 
 /* The formula as it reads relative to its own cell (0-based col, 1-based
  * row): "RC[-2]*RC[-1]", functions in upper case, no spaces, absolute
- * references as R4C7, other sheets by name. Two cells hold the same formula
+ * references as R4C7 (of a range with one absolute end that end first), other
+ * sheets by name. Two cells hold the same formula
  * exactly when these texts are equal. Appends to out. */
 enum rt_status rt_formula_relative(const struct rt_formula *f, uint32_t col,
     uint32_t row, struct rt_buf *out) RT_MUST_USE;

@@ -181,7 +181,7 @@ static uint32_t next_part(struct rt_str *pattern)
         return ANY_MANY;
     if (c == '?')
         return ANY_ONE;
-    if (c == '~' && pattern->n > 0 && strchr("*?~", pattern->p[0]))
+    if (c == '~' && pattern->n > 0 && memchr("*?~", pattern->p[0], 3))
         return next_char(pattern);
     return c;
 }

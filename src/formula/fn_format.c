@@ -15,6 +15,12 @@ struct format {
     bool group, percent, any;
 };
 
+/* Unlike strchr's, the set does not hold its own end. */
+static bool is_one_of(const char *set, char c)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
 /* A literal character at f[0]: "…", \x, or one that stands for itself. Its
  * text into lit, how many bytes of f; 0 where it is none. */
 static size_t take_literal(struct rt_str f, struct rt_str *lit)
@@ -39,7 +45,7 @@ static size_t take_literal(struct rt_str f, struct rt_str *lit)
         return len ? len + 1 : 0;
     }
     /* Era letters and day names are ASCII; kanji stand for themselves. */
-    return cp >= 0x3040 || strchr("-()/ ", (int)cp) ? n : 0;
+    return cp >= 0x3040 || (cp < 0x80 && is_one_of("-()/ ", (char)cp)) ? n : 0;
 }
 
 static enum rt_status add_literal(
@@ -64,7 +70,7 @@ static size_t take_digits(struct rt_str f, struct format *to)
 {
     size_t i = 0;
 
-    for (; i < f.n && strchr("#0,", f.p[i]); i++) {
+    for (; i < f.n && is_one_of("#0,", f.p[i]); i++) {
         to->zeros += f.p[i] == '0';
         to->group = to->group || f.p[i] == ',';
         if ((f.p[i] == '#' && to->zeros) || (f.p[i] == ',' && i == 0))
@@ -187,10 +193,10 @@ static size_t take_date_part(
             continue;
         if (n > 4 || (i == 0 ? n == 3 : n > 2))
             return 0;
-        *len = (size_t)snprintf(to, 8, "%0*d", (int)(i == 0 ? n : n),
-            i == 0 && n <= 2 ? part[0] % 100 : part[i]);
-        if (i == 0 && n == 1)
+        if (i == 0 && n <= 2)
             *len = (size_t)snprintf(to, 8, "%02d", part[0] % 100);
+        else
+            *len = (size_t)snprintf(to, 8, "%0*d", (int)n, part[i]);
         return n;
     }
     return 0;
@@ -229,7 +235,7 @@ static bool is_general(struct rt_str f)
 static bool is_date_format(struct rt_str f)
 {
     for (size_t i = 0; i < f.n; i++) {
-        if (strchr("ymdYMD", f.p[i]))
+        if (is_one_of("ymdYMD", f.p[i]))
             return true;
     }
     return false;

@@ -51,7 +51,7 @@ static void test_relative(void **state)
     relative("sum(J4:L4)", "SUM(RC[-10]:RC[-8])");
     relative("SUM(A:A)", "SUM(C[-19]:C[-19])");
     relative("SUM($A:$C)", "SUM(C1:C3)");
-    relative("SUM(4:$5)", "SUM(R:R5)");
+    relative("SUM(4:$5)", "SUM(R5:R)");
     relative("_xlfn.IFS(T4=1,\"a b\")", "IFS(RC=1,\"a b\")");
     relative("IF(A4,FALSE(),TRUE())", "IF(RC[-19],FALSE,TRUE)");
     relative("IF(A4,false,true)", "IF(RC[-19],FALSE,TRUE)");
