@@ -30,13 +30,18 @@ struct rt_audit {
 
 /* Formulas: every column of a table in relative terms, references, ranges,
  * constants, other files, error values, rows below the last formula, stale
- * values, missing values, manual calculation (family RA). `differences` are
- * the recomputation findings RA101–RA105 of the intake, of which each is told
- * apart here as differs, typed over or stale, and handed on under that
- * code. */
+ * values, missing values, manual calculation (family RA). `known` are the
+ * intake's findings of the file, at least those that rt_audit_takes, RA201
+ * and VA305. The differences among them (RA101 to RA106) are told apart here
+ * as differs, typed over or stale and handed on under that code; RA201 keeps
+ * its sheet from being judged row by row. A verdict in a row of `known` bears
+ * that row's risk id. */
 enum rt_status rt_audit_formulas(const struct rt_audit *audit,
-    const struct rt_finding *differences, size_t count, bool manual_calc,
+    const struct rt_finding *known, size_t count, bool manual_calc,
     struct rt_error *err) RT_MUST_USE;
+/* Whether the audit of formulas tells of what a finding of this code says, in
+ * its own words: the caller does not hand it on. */
+bool rt_audit_takes(enum rt_code code);
 
 /* Structure against the blank form of the edition (family TP). `edition` is
  * "2.1", "3", "3.1" or empty. */
