@@ -41,7 +41,7 @@ struct asset {
     int score[SCORES];
     uint32_t score_row[SCORES], score_col[SCORES]; /* 1-based, 0: the row */
     uint64_t letters;
-    size_t cps; /* of the name */
+    size_t cps;   /* of the name */
     size_t order; /* as it was given */
 };
 

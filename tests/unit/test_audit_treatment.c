@@ -84,7 +84,7 @@ static void the_residual_is_not_above_the_first(void **state)
     SAYS(RISK("1", "\t\t2\t\t\t●\t\t\t教育\t済\t\t\t4"), "PL203 報告書!T5 2/4");
     SAYS(RISK("1", "2\t2\t4\t\t\t●\t\t\t教育\t済\t2\t2\t4"), "");
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t1\t4"),
-        "RA106 報告書!T5 2/4");
+        "RA107 報告書!T5 2/4");
 }
 
 static void a_lower_residual_is_planned(void **state)
@@ -297,7 +297,7 @@ static void a_plan_begun_is_judged(void **state)
         "PL402 計画!M5 /2026-10-01\n"
         "PL101 計画!G6 1/0\n"
         "PL412 計画!N7\n"
-        "RA106 計画!U7 6/4\n"
+        "RA107 計画!U7 6/4\n"
         "PL503 計画!Y6");
 }
 
