@@ -169,11 +169,22 @@ static bool take_texts(
            && copy(set, risk->sheet, &a->sheet);
 }
 
+/* A row of an assessment report: its "asset" is an event, its numbers are
+ * the evaluation's. No list can be held against it. */
+static bool is_event(const struct rt_risk *risk)
+{
+    return risk->medium.n == 0 && risk->scores.confidentiality == RT_UNKNOWN
+           && risk->scores.integrity == RT_UNKNOWN
+           && risk->scores.availability == RT_UNKNOWN;
+}
+
 enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
     const struct rt_risk *risk, struct rt_error *err)
 {
     struct asset *a;
 
+    if (!list && is_event(risk))
+        return RT_OK;
     if (set->count == set->cap) {
         size_t cap = set->cap ? set->cap * 2 : 256;
         struct asset *more = cap > SIZE_MAX / sizeof *more

@@ -79,6 +79,8 @@ static void the_same_assets_are_complete(void **state)
 static void what_is_missing_is_told_where_it_stands(void **state)
 {
     (void)state;
+    COMPARE(
+        "", {false, 4, "紛失", "", RT_UNKNOWN, RT_UNKNOWN, RT_UNKNOWN, NULL});
     COMPARE("RA402 台帳!B5 /出勤簿\nRA401 !3:2 契約書/",
         {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
         {true, 2, "顧客名簿", "書類", 3, 2, 1, NULL},
