@@ -100,13 +100,24 @@ static enum rt_status reads_own_column(
     return rc;
 }
 
+static uint32_t group_of(const struct rt_table *t, size_t row_index)
+{
+    return t->groups ? t->groups[row_index] : 0;
+}
+
+static bool is_data_row(const struct rt_audit_column *c, size_t i)
+{
+    return c->table->lines[i] == RT_LINE_DATA
+           && group_of(c->table, i) == c->group;
+}
+
 static size_t count_typed(const struct rt_audit_column *c)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < rt_grid_row_count(c->w->grid, c->sheet); i++) {
         const struct rt_cell *cell;
-        if (c->table->lines[i] != RT_LINE_DATA)
+        if (!is_data_row(c, i))
             continue;
         cell = rt_grid_cell(c->w->grid, c->sheet, c->col,
             rt_grid_row(c->w->grid, c->sheet, i)->number);
@@ -154,7 +165,7 @@ static enum rt_status judge_values(
          i < rt_grid_row_count(c->w->grid, c->sheet) && rc == RT_OK; i++) {
         uint32_t row = rt_grid_row(c->w->grid, c->sheet, i)->number;
         const struct rt_cell *cell;
-        if (c->table->lines[i] != RT_LINE_DATA)
+        if (!is_data_row(c, i))
             continue;
         cell = rt_grid_cell(c->w->grid, c->sheet, c->col, row);
         if (cell && cell->is_formula)
@@ -267,6 +278,8 @@ static int by_column(const void *a, const void *b)
 
     if (x->cell->col != y->cell->col)
         return x->cell->col < y->cell->col ? -1 : 1;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
     if (x->relative != y->relative)
         return x->relative < y->relative ? -1 : 1;
     return x->row < y->row ? -1 : x->row > y->row;
@@ -282,8 +295,10 @@ static size_t pick_items(struct rt_work *w, size_t sheet, struct rt_item **to)
     for (; from < end; from++) {
         struct rt_item *item = &w->items[from];
         if (item->relative && item->cell->col < t->width
-            && t->lines[item->row_index] != RT_LINE_OTHER)
+            && t->lines[item->row_index] != RT_LINE_OTHER) {
+            item->group = group_of(t, item->row_index);
             to[n++] = item;
+        }
     }
     if (n > 0)
         qsort(to, n, sizeof *to, by_column);
@@ -301,9 +316,12 @@ static enum rt_status judge_table(struct rt_work *w, size_t sheet,
         struct rt_audit_column c = {.w = w,
             .sheet = sheet,
             .col = items[i]->cell->col,
+            .group = items[i]->group,
             .table = &w->tables[sheet],
             .items = items + i};
-        for (k = i; k < n && items[k]->cell->col == c.col; k++)
+        for (k = i; k < n && items[k]->cell->col == c.col
+                    && items[k]->group == c.group;
+             k++)
             ;
         c.count = k - i;
         rc = judge_column(&c, &gaps, err);

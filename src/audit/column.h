@@ -9,6 +9,7 @@ struct rt_audit_column {
     struct rt_work *w;
     size_t sheet;
     uint32_t col;
+    uint32_t group; /* of rows */
     const struct rt_table *table;
     enum rt_field field;
     struct rt_item **items;      /* of the table's rows, by formula, then row */

@@ -175,6 +175,62 @@ static enum rt_status find_lines(const struct rt_grid *grid, size_t sheet,
     return RT_OK;
 }
 
+/* The form's rows follow each other; what comes after a gap is another block
+ * of the sheet (sums, a second list), which this program's own results and
+ * summaries have many of. */
+static void end_at_gap(
+    const struct rt_grid *grid, size_t sheet, struct rt_table *t)
+{
+    uint32_t near = t->layout.form == RT_FORM_RESULT ? 1 : 3;
+    uint32_t last = t->layout.row2;
+    bool ended = false;
+
+    if (t->layout.form == RT_FORM_LEDGER || t->layout.form == RT_FORM_REPORT)
+        return;
+    t->last = 0;
+    for (size_t i = 0; i < rt_grid_row_count(grid, sheet); i++) {
+        uint32_t row = rt_grid_row(grid, sheet, i)->number;
+        if (t->lines[i] != RT_LINE_DATA)
+            continue;
+        ended |= row > last + near;
+        if (ended)
+            t->lines[i] = RT_LINE_OTHER;
+        else
+            t->last = last = row;
+    }
+    if (t->last == 0)
+        t->first = 0;
+}
+
+/* A register of ours names each row's profile (判定基準), by which its
+ * formulas are made. */
+static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
+    struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
+{
+    const struct rt_column *c = NULL;
+    size_t n = rt_grid_row_count(grid, sheet);
+
+    for (size_t i = 0; i < t->layout.column_count && !c; i++) {
+        struct rt_str name = rt_str_trim(t->layout.columns[i].text);
+        if (rt_str_is(name, "判定基準") || rt_str_is(name, "profile"))
+            c = &t->layout.columns[i];
+    }
+    if (!c)
+        return RT_OK;
+    t->groups = rt_arena_array(arena, n + 1, sizeof *t->groups);
+    if (!t->groups)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < n; i++) {
+        const struct rt_cell *cell = rt_grid_cell(
+            grid, sheet, c->col, rt_grid_row(grid, sheet, i)->number);
+        uint32_t h = 2166136261u;
+        for (size_t k = 0; cell && k < cell->text.n; k++)
+            h = (h ^ (unsigned char)cell->text.p[k]) * 16777619u;
+        t->groups[i] = h;
+    }
+    return RT_OK;
+}
+
 static enum rt_status find_table(const struct rt_grid *grid, size_t sheet,
     struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
 {
@@ -186,7 +242,12 @@ static enum rt_status find_table(const struct rt_grid *grid, size_t sheet,
         t->example = rt_name_is_example(rt_buf_str(&name));
     rt_buf_fini(&name);
     rc = find_header(grid, sheet, arena, t, err);
-    return rc == RT_OK ? find_lines(grid, sheet, arena, t, err) : rc;
+    if (rc == RT_OK)
+        rc = find_lines(grid, sheet, arena, t, err);
+    if (rc != RT_OK || !t->found)
+        return rc;
+    end_at_gap(grid, sheet, t);
+    return find_groups(grid, sheet, arena, t, err);
 }
 
 enum rt_status rt_tables_find(const struct rt_grid *grid,

@@ -18,7 +18,9 @@ struct rt_table {
     struct rt_layout layout;
     uint32_t width;                  /* columns up to the last heading */
     int8_t field_of[RT_COLUMNS_MAX]; /* enum rt_field by column */
-    uint8_t *lines;       /* enum rt_line by index of the grid's row */
+    uint32_t *groups; /* by index of the grid's row: rows of one profile have
+                         formulas of their own; NULL: all the same */
+    uint8_t *lines;   /* enum rt_line by index of the grid's row */
     uint32_t first, last; /* rows with data, 0: none */
 };
 

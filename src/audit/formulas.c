@@ -183,28 +183,46 @@ static enum rt_status judge_error(struct rt_work *w, struct groups *g,
 
 /* --- stale values --------------------------------------------------------------- */
 
-static enum rt_status judge_stale(
+static enum rt_status tell_stale(
     struct rt_work *w, struct rt_item *item, struct rt_error *err)
 {
     const struct rt_formula *f;
     struct rt_verdict *v
         = new_verdict(w, RT_RA304, item->sheet, item->cell->col, item->row);
-    struct rt_known *k
-        = rt_known_difference(w, item->sheet, item->cell->col, item->row);
     enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
 
     if (!v)
         return rt_fail_nomem(err);
     if (rc != RT_OK)
         return rc;
-    if (k)
-        k->told = true;
     v->args[1] = v->actual = rt_cell_shown(w, item->cell);
     v->args[2] = v->expected = rt_value_shown(w, &item->value);
     v->args[3] = f ? rt_inputs_shown(w, f, item->sheet) : RT_STR("-");
-    if (!v->actual.p || !v->expected.p || !v->args[3].p)
-        return rt_fail_nomem(err);
-    return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+    return v->actual.p && v->expected.p && v->args[3].p ? RT_OK
+                                                        : rt_fail_nomem(err);
+}
+
+/* A value that lags behind a wrong one comes right with it. */
+static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    struct rt_known *k
+        = rt_known_difference(w, item->sheet, item->cell->col, item->row);
+    enum rt_status rc;
+
+    (void)g;
+    if (item->told || item->outcome != RT_OUTCOME_STALE)
+        return RT_OK;
+    if (k)
+        k->told = true;
+    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    if (rc != RT_OK)
+        return rc;
+    item->told = true;
+    if (f && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row))
+        return RT_OK;
+    return tell_stale(w, item, err);
 }
 
 /* --- the rule --------------------------------------------------------------------- */
@@ -231,6 +249,8 @@ static struct rt_str rule_inputs(struct rt_work *w, const struct rt_known *k)
     static const enum rt_field likelihood[] = {RT_F_THREAT, RT_F_VULNERABILITY};
     static const enum rt_field level[]
         = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_THREAT, RT_F_VULNERABILITY};
+    static const enum rt_field residual[]
+        = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
     static const enum rt_field label[] = {RT_F_LEVEL};
     const enum rt_field *fields = label;
     const struct rt_layout *l = &w->tables[k->sheet].layout;
@@ -242,7 +262,10 @@ static struct rt_str rule_inputs(struct rt_work *w, const struct rt_known *k)
     if (k->finding->code == RT_RA101) {
         fields = importance;
         n = sizeof importance / sizeof *importance;
-    } else if (k->finding->code == RT_RA102) {
+    } else if (k->finding->code == RT_RA107) {
+        fields = residual;
+        n = sizeof residual / sizeof *residual;
+    } else if (k->finding->code == RT_RA102 || k->finding->code == RT_RA106) {
         fields = likelihood;
         n = sizeof likelihood / sizeof *likelihood;
     } else if (k->finding->code == RT_RA103) {
@@ -400,7 +423,7 @@ static enum rt_status judge_alone(struct rt_work *w, struct groups *g,
     if (item->broken || rt_item_is_error(item))
         rc = judge_error(w, g, item, err);
     else if (item->outcome == RT_OUTCOME_STALE)
-        rc = judge_stale(w, item, err);
+        rc = rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     else if (item->external)
         rc = judge_file(w, g, item, err);
     else if (item->lookup)
@@ -441,6 +464,8 @@ static enum rt_status judge_all(
 
     if (rc == RT_OK)
         rc = for_items(w, g, judge_alone, err);
+    if (rc == RT_OK)
+        rc = for_items(w, g, judge_stale, err);
     if (rc == RT_OK)
         rc = rt_ranges_judge(w, err);
     for (size_t i = 0; i < w->known_count && rc == RT_OK; i++) {

@@ -92,10 +92,7 @@ enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
             .col = f->col - 1,
             .finding = f,
             .difference = is_difference(f->code)};
-        /* Where another rule explains the sheet's numbers, its rows are not
-         * wrong one by one. */
-        if (sheet < 0 || f->row == 0 || f->col == 0
-            || (k.difference && w->foreign[sheet]))
+        if (sheet < 0 || f->row == 0 || f->col == 0)
             continue;
         rc = add(w, &k, err);
     }

@@ -231,7 +231,8 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
 
     for (size_t i = 0; i < rt_grid_sheet_count(s->grid) && rc == RT_OK; i++) {
         const struct rt_table *t = &s->tables[i];
-        if (!t->found || t->example || t->layout.side_by_side)
+        if (!t->found || t->example || t->layout.side_by_side
+            || t->layout.form == RT_FORM_RESULT)
             continue;
         rc = judge_stray(s, i, err);
         if (t->layout.form != RT_FORM_LEDGER

@@ -32,6 +32,7 @@ struct rt_item {
     const struct rt_cell *cell;
     uint32_t row;
     uint32_t relative; /* number of its relative text; 0: not readable */
+    uint32_t group;    /* of rows whose formulas are compared */
     enum rt_outcome outcome;
     struct rt_value value; /* computed; texts live in the audit's arena */
     bool external, broken, lookup; /* what its references are */

@@ -155,6 +155,14 @@ static enum rt_status put_finding(
     return rt_ledger_add_finding(j->check->ledger, j->id, &whole, err);
 }
 
+/* A level that is no product of its row may be stale or typed over too. */
+static enum rt_status put_treatment(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    return rt_audit_takes(f->code) ? keep_known(context, f, err)
+                                   : put_finding(context, f, err);
+}
+
 static enum rt_status note_sheets(
     struct job *j, const struct rt_grid *grid, struct rt_error *err)
 {
@@ -180,14 +188,16 @@ static enum rt_status run_audits(struct job *j, struct rt_book *book,
         .sink = {.context = j, .put = put_finding}};
     enum rt_status rc = note_sheets(j, grid, err);
 
+    audit.sink.put = put_treatment;
+    if (rc == RT_OK)
+        rc = rt_audit_treatment(&audit, err);
+    audit.sink.put = put_finding;
     if (rc == RT_OK)
         rc = rt_audit_formulas(
             &audit, j->known, j->count, rt_book_manual_calc(book), err);
     if (rc == RT_OK)
         rc = rt_audit_structure(
             &audit, rt_intake_input(j->intake)->edition, err);
-    if (rc == RT_OK)
-        rc = rt_audit_treatment(&audit, err);
     return rc;
 }
 
