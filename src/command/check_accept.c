@@ -192,14 +192,23 @@ static enum rt_status read_rows(
 static enum rt_status unreadable(const struct reading *r,
     const struct rt_error *failed, struct rt_error *err)
 {
+    struct rt_str args[RT_FINDING_ARGS] = {
+        rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    enum rt_code code = (enum rt_code)failed->code;
+    struct rt_buf b;
+    enum rt_status rc;
+
     if (failed->status == RT_NOMEM)
         return rt_fail_nomem(err);
-    if (failed->status == RT_USAGE)
+    if (!failed->code)
         return rt_fail(err, RT_USAGE, "%s", failed->text);
-    if (failed->code)
-        return rt_fail(err, RT_USAGE, "%s: %s: %s", r->path,
-            rt_finding_info((enum rt_code)failed->code)->name, failed->arg[0]);
-    return rt_fail(err, RT_USAGE, "%s", failed->text);
+    rt_buf_init(&b, 64 * 1024);
+    rc = rt_finding_message(code, r->check->o.lang, args, &b);
+    rc = rc == RT_OK ? rt_fail(err, RT_USAGE, "--accept %s: %s: %s", r->path,
+             rt_finding_info(code)->name, b.data)
+                     : rt_fail_nomem(err);
+    rt_buf_fini(&b);
+    return rc;
 }
 
 enum rt_status rt_check_read_accepts(struct rt_check *c, struct rt_error *err)

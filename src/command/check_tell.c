@@ -236,10 +236,14 @@ static enum rt_status tell_text(
 {
     struct rt_input in;
     int64_t id = 0; /* inputs are numbered from 1 */
+    bool of_run;    /* something is said of the list of accepted findings */
     enum rt_status rc;
 
     advance(t, err);
+    of_run = t->at == RT_ROW && t->next.input == 0;
     rc = tell_findings(t, 0, err);
+    if (rc == RT_OK && of_run && !t->o->quiet)
+        putchar('\n');
     while (rc == RT_OK && (rc = rt_inputs_next(t->inputs, &in, err)) == RT_ROW)
         rc = tell_file(t, ++id, &in, err);
     if (rc != RT_END)

@@ -153,14 +153,24 @@ static void put_location(struct out *o, const struct rt_finding *f)
     rt_out_z(o, "}]");
 }
 
-/* What stays when rows move: the risk; else the cell, or the line. */
+/* What stays when rows move: the risk and the column, since a risk can have
+ * the same wrong twice; else the cell, or the line. */
 static void put_fingerprint(struct out *o, const struct rt_finding *f)
 {
+    struct rt_finding column = {.col = f->col, .csv = f->csv};
+    char cell[CELL_SIZE];
+
+    rt_cell_name(&column, cell);
     rt_out_z(o, ",\"partialFingerprints\":{\"codeAndPlace/v1\":\"");
     rt_out_z(o, rt_finding_info(f->code)->name);
     rt_out_z(o, ":");
     if (f->risk_id.n > 0) {
         rt_out_escaped(o, f->risk_id, rt_escape_json);
+        rt_out_z(o, ":");
+        if (f->csv)
+            rt_out_number(o, f->col);
+        else
+            rt_out_z(o, cell);
     } else if (f->csv) {
         rt_out_number(o, f->row);
         rt_out_z(o, ":");

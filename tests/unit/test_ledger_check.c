@@ -1,0 +1,153 @@
+/* What check asks of the ledger: findings in the order of the sheets in their
+ * book, whose row they stand in, and accepted ones gone. */
+#include "ledger_help.h"
+
+static int64_t input;
+
+static void add(const char *sheet, uint32_t row, uint32_t col,
+    enum rt_code code, const char *risk_id)
+{
+    struct rt_finding f = {.code = code,
+        .file = RT_STR("a.xlsx"),
+        .sheet = rt_str(sheet),
+        .row = row,
+        .col = col,
+        .risk_id = rt_str(risk_id),
+        .message = RT_STR("m")};
+
+    ok(rt_ledger_add_finding(ledger, input, &f, &err));
+}
+
+/* Two sheets whose order is not that of their names, and a risk. */
+static void fill(void)
+{
+    struct rt_risk risk = blank_risk("a.xlsx", 12);
+
+    input = add_input("a.xlsx", "1");
+    ok(rt_ledger_add_sheet(ledger, input, 0, RT_STR("台帳"), &err));
+    ok(rt_ledger_add_sheet(ledger, input, 1, RT_STR("A"), &err));
+    risk.risk_id = RT_STR("Rfedcba9876543210");
+    risk.asset = RT_STR("顧客リスト");
+    risk.scores.integrity = 2;
+    risk.cells = RT_STR("I=K12");
+    ok(rt_ledger_add_risk(ledger, input, 0, &risk, &err));
+    add("A", 1, 1, RT_TP505, NULL);
+    add("台帳", 12, 21, RT_RA302, NULL);
+    add("台帳", 12, 20, RT_RA302, NULL);
+    add("台帳", 13, 20, RT_RA302, NULL);
+    add(NULL, 0, 0, RT_RA508, NULL);
+    add("台帳", 12, 20, RT_RA301, "R0000000000000007");
+    ok(rt_ledger_seal(ledger, &err));
+}
+
+static void in_the_order_of_the_sheets(void **state)
+{
+    static const struct {
+        enum rt_code code;
+        uint32_t row, col;
+        const char *risk_id, *asset;
+    } want[] = {
+        {RT_RA508, 0, 0, "", ""},
+        {RT_RA301, 12, 20, "R0000000000000007", "顧客リスト"},
+        {RT_RA302, 12, 20, "Rfedcba9876543210", "顧客リスト"},
+        {RT_RA302, 12, 21, "Rfedcba9876543210", "顧客リスト"},
+        {RT_RA302, 13, 20, "", ""},
+        {RT_TP505, 1, 1, "", ""},
+    };
+    struct rt_cursor *c;
+    struct rt_placed p;
+    size_t n = 0;
+
+    (void)state;
+    fill();
+    ok(rt_ledger_placed(ledger, &c, &err));
+    for (; rt_placed_next(c, &p, &err) == RT_ROW; n++) {
+        assert_true(n < sizeof want / sizeof *want);
+        assert_int_equal(p.input, input);
+        assert_int_equal(p.finding.code, want[n].code);
+        assert_int_equal(p.finding.row, want[n].row);
+        assert_int_equal(p.finding.col, want[n].col);
+        is(p.finding.risk_id, want[n].risk_id);
+        is(p.asset, want[n].asset);
+        assert_int_equal(p.scores.integrity, want[n].asset[0] ? 2 : RT_UNKNOWN);
+        is(p.cells, want[n].asset[0] ? "I=K12" : "");
+    }
+    assert_int_equal(n, sizeof want / sizeof *want);
+    rt_cursor_close(c);
+}
+
+static uint64_t errors(void)
+{
+    struct rt_totals t;
+
+    ok(rt_ledger_totals(ledger, &t, &err));
+    return t.errors;
+}
+
+static void accepted_are_gone(void **state)
+{
+    uint64_t count = 9;
+
+    (void)state;
+    fill();
+    assert_int_equal(errors(), 4);
+    ok(rt_ledger_accept(
+        ledger, RT_RA302, RT_STR("Rfedcba9876543210"), &count, &err));
+    assert_int_equal(count, 2);
+    assert_int_equal(errors(), 2);
+    ok(rt_ledger_accept(
+        ledger, RT_RA302, RT_STR("Rfedcba9876543210"), &count, &err));
+    assert_int_equal(count, 0);
+    ok(rt_ledger_accept(
+        ledger, RT_RA302, RT_STR("R0000000000000007"), &count, &err));
+    assert_int_equal(count, 0);
+}
+
+static void counts_by_code(void **state)
+{
+    struct rt_cursor *c;
+    struct rt_code_count n;
+    uint64_t sum = 0;
+
+    (void)state;
+    fill();
+    ok(rt_ledger_code_counts(ledger, &c, &err));
+    while (rt_code_counts_next(c, &n, &err) == RT_ROW) {
+        assert_int_equal(n.input, input);
+        assert_int_equal(n.count, n.code == RT_RA302 ? 3 : 1);
+        sum += n.count;
+    }
+    assert_int_equal(sum, 6);
+    rt_cursor_close(c);
+}
+
+/* Deliverables are no register: a row twice is no finding here. */
+static void seeks_no_duplicates(void **state)
+{
+    struct rt_risk risk = blank_risk("a.xlsx", 1);
+    struct rt_totals t;
+
+    (void)state;
+    input = add_input("a.xlsx", "1");
+    ok(rt_ledger_add_risk(ledger, input, 0, &risk, &err));
+    risk.row = 2;
+    ok(rt_ledger_add_risk(ledger, input, 0, &risk, &err));
+    ok(rt_ledger_seal(ledger, &err));
+    ok(rt_ledger_totals(ledger, &t, &err));
+    assert_int_equal(t.risks, 2);
+    assert_int_equal(t.errors + t.warnings + t.infos, 0);
+    assert_int_equal(rt_ledger_seal(ledger, &err), RT_BUG);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            in_the_order_of_the_sheets, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(accepted_are_gone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(counts_by_code, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(seeks_no_duplicates, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
