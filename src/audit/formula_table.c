@@ -202,7 +202,14 @@ static void end_at_gap(
         t->first = 0;
 }
 
-/* A register of ours names each row's profile (判定基準), by which its
+static bool is_profile_heading(struct rt_str text)
+{
+    text = rt_str_trim(text);
+    return rt_str_is(text, "基準") || rt_str_is(text, "判定基準")
+           || rt_str_is(text, "Profile") || rt_str_is(text, "profile");
+}
+
+/* A register of ours names each row's profile (基準), by which its
  * formulas are made. */
 static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
     struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
@@ -211,8 +218,7 @@ static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
     size_t n = rt_grid_row_count(grid, sheet);
 
     for (size_t i = 0; i < t->layout.column_count && !c; i++) {
-        struct rt_str name = rt_str_trim(t->layout.columns[i].text);
-        if (rt_str_is(name, "判定基準") || rt_str_is(name, "profile"))
+        if (is_profile_heading(t->layout.columns[i].text))
             c = &t->layout.columns[i];
     }
     if (!c)

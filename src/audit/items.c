@@ -206,6 +206,16 @@ static bool looks_up(struct rt_str text)
     return false;
 }
 
+/* A formula that cannot be read, in a spelling of another program: all that
+ * can be seen is that it names a file. */
+static bool names_file(struct rt_str text)
+{
+    return rt_str_contains(text, RT_STR("file:/"))
+           || rt_str_contains(text, RT_STR(".xls"))
+           || rt_str_contains(text, RT_STR("\"[1]"))
+           || rt_str_contains(text, RT_STR(".ods"));
+}
+
 static void note_refs(
     struct rt_work *w, struct rt_item *item, const struct rt_formula *f)
 {
@@ -225,6 +235,8 @@ static enum rt_status read_item(
     const struct rt_formula *f;
     enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
 
+    if (rc == RT_OK && !f)
+        item->external = names_file(item->cell->formula);
     if (rc != RT_OK || !f)
         return rc;
     rt_buf_clear(&w->buf);

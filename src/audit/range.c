@@ -1,8 +1,8 @@
 /* Ranges that stop short of the table they are about.
  *
  * A range over rows is about a table when it lies in the table's columns and
- * begins at its top. It must then reach the last row that holds something in
- * those columns. Not every shorter range is wrong: a subtotal stands inside
+ * begins at its top, or where another range ends. It must then reach the last
+ * row that holds something in those columns. Not every shorter range is wrong: a subtotal stands inside
  * the table it sums, a running total ends at its own row, and several ranges
  * may divide the table between them; those are passed over. A lookup must
  * hold the table's first row too, and where its rows are not fixed ($) it
@@ -209,14 +209,12 @@ static bool falls_short(const struct rt_work *w, const struct spans *s,
     find_neighbours(s, sheet, &ref->at, &above, &below);
     if (below > 0 && below <= last)
         last = below - 1;
-    if (ref->at.row1 <= first
-        || (above && !data_between(w, sheet, above, ref->at.row1))) {
-        whole->row2 = last;
-        return ref->at.row2 < last
-               && data_between(w, sheet, ref->at.row2, last + 1);
-    }
-    whole->row1 = first;
-    return !above && ref->at.row2 >= last;
+    if (ref->at.row1 > first
+        && (!above || data_between(w, sheet, above, ref->at.row1)))
+        return false;
+    whole->row2 = last;
+    return ref->at.row2 < last
+           && data_between(w, sheet, ref->at.row2, last + 1);
 }
 
 static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)

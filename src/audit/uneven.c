@@ -228,8 +228,10 @@ enum rt_status rt_uneven_judge(
     bool total;
     enum rt_status rc = is_total(c, item, &total, err);
 
-    /* Errors are told as such, wherever they stand. */
-    if (rc != RT_OK || total || item->broken || rt_item_is_error(item))
+    /* Errors are told as such, wherever they stand; but a file that is not
+     * there is told as that. */
+    if (rc != RT_OK || total || item->broken
+        || (rt_item_is_error(item) && !item->external))
         return rc;
     if (!rt_cell_value(item->cell, &stored))
         value = item->outcome == RT_OUTCOME_ALONE ? &item->value : NULL;
