@@ -103,8 +103,8 @@ enum rt_status rt_rows_open(struct rt_book *book, size_t sheet,
 /* RT_ROW with *row filled in, RT_END, or a failure. Rows come in ascending
  * order of number; rows without any listed cell are left out, except that a
  * CSV's blank records are given with count 0. */
-enum rt_status rt_rows_next(struct rt_rows *rows, struct rt_row *row,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_rows_next(
+    struct rt_rows *rows, struct rt_row *row, struct rt_error *err) RT_MUST_USE;
 void rt_rows_close(struct rt_rows *rows);
 
 /* Known once rt_rows_next has answered RT_END (merged ranges stand behind

@@ -86,9 +86,8 @@ struct rt_rejected {
     struct rt_str cells;
 };
 
-enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger,
-    int64_t input, const struct rt_rejected *row,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger, int64_t input,
+    const struct rt_rejected *row, struct rt_error *err) RT_MUST_USE;
 /* One category of a file's 対策状況チェック: how many items have which answer.
  * The answers are summarised only: how they become a vulnerability is not
  * published. */
@@ -115,15 +114,15 @@ enum rt_status rt_ledger_finish(struct rt_ledger *ledger, enum rt_lang lang,
 struct rt_totals {
     struct rt_counts counts; /* over all inputs */
     uint64_t inputs, inputs_read, inputs_other, inputs_failed, inputs_missing;
-    uint64_t risks;               /* register rows */
-    uint64_t assessed;            /* with a risk level */
-    uint64_t high, medium, low;   /* of the assessed ones */
-    uint64_t priority[4];         /* [1..3]; [0] assessed without priority */
+    uint64_t risks;             /* register rows */
+    uint64_t assessed;          /* with a risk level */
+    uint64_t high, medium, low; /* of the assessed ones */
+    uint64_t priority[4];       /* [1..3]; [0] assessed without priority */
     uint64_t errors, warnings, infos; /* findings */
 };
 
-enum rt_status rt_ledger_totals(struct rt_ledger *ledger,
-    struct rt_totals *out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_totals(struct rt_ledger *ledger, struct rt_totals *out,
+    struct rt_error *err) RT_MUST_USE;
 
 enum rt_risks_of {
     RT_RISKS_ALL, /* the register, most severe first */
@@ -187,9 +186,8 @@ struct rt_matrix_cell {
     uint64_t count;
 };
 
-enum rt_status rt_ledger_matrix(struct rt_ledger *ledger,
-    struct rt_str profile, struct rt_cursor **out,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_matrix(struct rt_ledger *ledger, struct rt_str profile,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_matrix_next(struct rt_cursor *cursor,
     struct rt_matrix_cell *out, struct rt_error *err) RT_MUST_USE;
 

@@ -20,7 +20,7 @@ struct rt_options {
     const char *files_from;
     const char *config;
     const char *departments; /* path of the roster, or NULL */
-    const char *encoding; /* NULL: told from the bytes */
+    const char *encoding;    /* NULL: told from the bytes */
     enum rt_lang lang;
     enum rt_format format;
     enum rt_fail_on fail_on;
