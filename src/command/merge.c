@@ -421,7 +421,9 @@ static int run(struct merge *m, struct rt_error *err)
         .now = m->o.now,
         .lang = m->o.lang,
         .options = (const char *const *)m->o.shaping,
-        .option_count = m->o.shaping_count};
+        .option_count = m->o.shaping_count,
+        .config_sha256
+        = m->o.config_sha256[0] != '\0' ? m->o.config_sha256 : NULL};
     if (merge_all(m, &totals, err) != RT_OK)
         return complain(m->o.lang, err);
     status = exit_status(&m->o, &totals);

@@ -18,7 +18,6 @@ struct rt_options {
     const char *output; /* -o */
     bool force;
     const char *files_from;
-    const char *config;
     const char *departments; /* path of the roster, or NULL */
     const char *encoding;    /* NULL: told from the bytes */
     enum rt_lang lang;
@@ -33,6 +32,7 @@ struct rt_options {
     struct rt_profile profile;  /* --profile */
     struct rt_profile fallback; /* --default-profile, else ipa-3.1 */
     struct rt_vocab *vocab;     /* owned */
+    char config_sha256[65];     /* of the configuration file; "" if none */
     /* "name=value" of the options that shape the result, in the table's
      * order; owned. */
     char *shaping[RT_OPTION_NAMES];
