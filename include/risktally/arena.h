@@ -22,8 +22,7 @@ void rt_arena_reset(struct rt_arena *a);
 /* Zeroed memory aligned for any type, or NULL when there is none. */
 void *rt_arena_alloc(struct rt_arena *a, size_t size) RT_MUST_USE;
 /* count × size, NULL also where the product overflows. */
-void *rt_arena_array(
-    struct rt_arena *a, size_t count, size_t size) RT_MUST_USE;
+void *rt_arena_array(struct rt_arena *a, size_t count, size_t size) RT_MUST_USE;
 /* A copy that ends in a NUL; p is NULL when there is no memory. */
 struct rt_str rt_arena_str(struct rt_arena *a, struct rt_str s) RT_MUST_USE;
 

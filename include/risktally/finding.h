@@ -88,10 +88,10 @@ enum rt_status rt_finding_plain(
  * its rules, each finding, the end. `f->file` is a path, relative to where
  * the reader of the document will look; a finding's row and column are its
  * region. */
-enum rt_status rt_sarif_begin(const char *version, enum rt_lang lang,
-    struct rt_buf *buf) RT_MUST_USE;
-enum rt_status rt_sarif_result(const struct rt_finding *f, bool first,
-    struct rt_buf *buf) RT_MUST_USE;
+enum rt_status rt_sarif_begin(
+    const char *version, enum rt_lang lang, struct rt_buf *buf) RT_MUST_USE;
+enum rt_status rt_sarif_result(
+    const struct rt_finding *f, bool first, struct rt_buf *buf) RT_MUST_USE;
 enum rt_status rt_sarif_end(struct rt_buf *buf) RT_MUST_USE;
 
 #endif

@@ -15,7 +15,9 @@
  *     rt_cursor_close(cursor);
  *
  * Views given by a cursor are valid until its next step. Any number of
- * cursors may be open. All failures are RT_IO, RT_NOMEM or RT_BUG.
+ * cursors may be open; all are closed before the ledger. One thread writes;
+ * once the ledger is finished several may read it side by side, each with
+ * cursors of its own. All failures are RT_IO, RT_NOMEM or RT_BUG.
  */
 #ifndef RISKTALLY_LEDGER_H
 #define RISKTALLY_LEDGER_H

@@ -16,7 +16,8 @@ struct rt_pool_work {
     /* Makes item i; runs in any thread. On failure *result stays NULL. */
     enum rt_status (*make)(
         void *context, size_t i, void **result, struct rt_error *err);
-    /* Takes item i; runs in the caller's thread. Owns the result. */
+    /* Takes item i; runs in the caller's thread. Owns the result. NULL, as
+       drop, where items have no results. */
     enum rt_status (*take)(
         void *context, size_t i, void *result, struct rt_error *err);
     /* Frees a result that is never taken, after a failure. */

@@ -38,13 +38,13 @@ enum rt_class { RT_CLASS_NONE = -1, RT_LOW, RT_MEDIUM, RT_HIGH };
 enum { RT_LEVEL_MAX = 9 }; /* scales reach to 3, likelihood to 3 */
 
 struct rt_profile {
-    char name[64]; /* letters, digits, '.', '-', '_' */
-    char title[2][160]; /* by enum rt_lang */
+    char name[64];            /* letters, digits, '.', '-', '_' */
+    char title[2][160];       /* by enum rt_lang */
     int scale_min, scale_max; /* of C, I, A and importance: 0..3 */
-    int personal; /* importance forced by personal data; -1: nothing */
+    int personal;         /* importance forced by personal data; -1: nothing */
     int likelihood[4][4]; /* [threat][vulnerability], 1..3; index 0 unused */
     enum rt_class class_of[RT_LEVEL_MAX + 1]; /* NONE: not reachable */
-    int priority_of[RT_LEVEL_MAX + 1]; /* 1..3; 0: none */
+    int priority_of[RT_LEVEL_MAX + 1];        /* 1..3; 0: none */
     char hash[65]; /* SHA-256, hex, of the canonical INI text */
 };
 
@@ -56,8 +56,8 @@ const struct rt_profile *rt_profile_named(struct rt_str name);
 
 /* A built-in name, or (where it holds a '/' or ends in .ini, or is no
  * built-in name and such a file exists) a path to an INI file. */
-enum rt_status rt_profile_load(const char *name_or_path,
-    struct rt_profile *out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_profile_load(const char *name_or_path, struct rt_profile *out,
+    struct rt_error *err) RT_MUST_USE;
 /* Parses INI text; `origin` is for messages. Fills the hash in. */
 enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
     struct rt_profile *out, struct rt_error *err) RT_MUST_USE;

@@ -18,6 +18,9 @@ struct rt_run {
      * the options table; -j, -o, -q, -v and --force are not among them. */
     const char *const *options;
     size_t option_count;
+    /* Of the configuration file, whose words shape the result too; NULL where
+     * there was none. Its options are among those above. */
+    const char *config_sha256;
 };
 
 /* risk-register.xlsx: サマリー リスク一覧 リスクマトリクス 部門別 指摘事項. */

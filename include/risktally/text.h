@@ -14,8 +14,8 @@ struct rt_str {
     size_t n;
 };
 
-#define RT_STR(literal) ((struct rt_str) { (literal), sizeof(literal) - 1 })
-#define RT_STR_NONE ((struct rt_str) { NULL, 0 })
+#define RT_STR(literal) ((struct rt_str){(literal), sizeof(literal) - 1})
+#define RT_STR_NONE ((struct rt_str){NULL, 0})
 /* For printf: printf("%.*s", RT_FMT(s)). Text longer than INT_MAX is cut. */
 #define RT_FMT(s) (int)((s).n > 1000000 ? 1000000 : (s).n), (s).p ? (s).p : ""
 

@@ -84,6 +84,12 @@ static void set_taken(struct pool *p, size_t i, bool stop)
     pthread_mutex_unlock(&p->lock);
 }
 
+static enum rt_status take(
+    const struct rt_pool_work *w, size_t i, void *result, struct rt_error *err)
+{
+    return w->take ? w->take(w->context, i, result, err) : RT_OK;
+}
+
 static enum rt_status take_all(struct pool *p, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
@@ -92,7 +98,7 @@ static enum rt_status take_all(struct pool *p, struct rt_error *err)
         struct slot s = wait_for(p, i);
         rc = s.rc;
         if (rc == RT_OK)
-            rc = p->work->take(p->work->context, i, s.result, err);
+            rc = take(p->work, i, s.result, err);
         else if (err && err->status == RT_OK)
             *err = s.err;
         set_taken(p, i + 1, rc != RT_OK);
@@ -109,7 +115,7 @@ static enum rt_status run_alone(
         void *result = NULL;
         rc = w->make(w->context, i, &result, err);
         if (rc == RT_OK)
-            rc = w->take(w->context, i, result, err);
+            rc = take(w, i, result, err);
     }
     return rc;
 }

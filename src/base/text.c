@@ -50,26 +50,34 @@ int rt_str_cmp(struct rt_str a, struct rt_str b)
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-/* Length of the white-space character at p, 0 where there is none. */
+static bool are(const char *p, char first, char second)
+{
+    return p[0] == first && p[1] == second;
+}
+
+/* Length of the white-space character at p, 0 where there is none. Every cell
+ * is asked at both ends. */
 static size_t space_len(const char *p, size_t n)
 {
-    static const char *const wide[]
-        = {"\xE3\x80\x80", "\xC2\xA0", "\xEF\xBB\xBF"};
-
     if (n == 0)
         return 0;
-    if (*p == ' ' || (*p >= '\t' && *p <= '\r'))
-        return 1;
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
-        size_t len = strlen(wide[i]);
-        if (n >= len && memcmp(p, wide[i], len) == 0)
-            return len;
+    switch ((unsigned char)*p) {
+    case 0xC2: /* no-break space */
+        return n >= 2 && p[1] == '\xA0' ? 2 : 0;
+    case 0xE3: /* ideographic space */
+        return n >= 3 && are(p + 1, '\x80', '\x80') ? 3 : 0;
+    case 0xEF: /* byte order mark */
+        return n >= 3 && are(p + 1, '\xBB', '\xBF') ? 3 : 0;
+    default:
+        return *p == ' ' || (*p >= '\t' && *p <= '\r');
     }
-    return 0;
 }
 
 static size_t last_space_len(struct rt_str a)
 {
+    /* No wide space ends in an ASCII byte. */
+    if (a.n > 0 && (unsigned char)a.p[a.n - 1] < 0x80)
+        return space_len(a.p + a.n - 1, 1);
     for (size_t len = 1; len <= 3 && len <= a.n; len++) {
         if (space_len(a.p + a.n - len, len) == len)
             return len;

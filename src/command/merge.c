@@ -1,9 +1,9 @@
 /* risktally merge: many departments' sheets in, one register and one
  * treatment plan out.
  *
- * Files are read side by side; this thread alone owns the ledger and takes
- * them in the order of their names. Reports are queries on the finished
- * ledger. Nothing replaces an earlier result until everything is written,
+ * Files are read side by side; this thread alone writes to the ledger and
+ * takes them in the order of their names. Reports are queries on the finished
+ * ledger, and written side by side too. Nothing replaces an earlier result until everything is written,
  * and nothing is written if the counts do not add up.
  */
 #include <stdio.h>
@@ -254,18 +254,6 @@ static const struct {
 
 enum { REPORTS = sizeof reports / sizeof *reports };
 
-static enum rt_status write_rejected(struct merge *m, struct rt_outset *set,
-    const char *path, struct rt_error *err)
-{
-    uint64_t rows = 0;
-    enum rt_status rc
-        = rt_report_rejected(m->ledger, &m->run, path, &rows, err);
-
-    if (rc == RT_OK && rows == 0)
-        rt_outset_drop(set, "rejected.csv");
-    return rc;
-}
-
 /* Names are announced before anything is read, so that a run that would end
  * at an existing result ends at once. */
 static enum rt_status announce(
@@ -280,16 +268,52 @@ static enum rt_status announce(
     return rc;
 }
 
+/* What is written side by side. The register takes longer than all others
+ * together, so that they can be few parts; more than one only for those who
+ * have more than two processors. Each part begins where the one before ends. */
+static const size_t part_end[] = {1, 2, REPORTS + 1};
+
+enum { PARTS = sizeof part_end / sizeof *part_end };
+
+struct writing {
+    struct merge *m;
+    const char *const *paths;
+    uint64_t rejected; /* rows of rejected.csv */
+};
+
+static enum rt_status write_part(
+    void *context, size_t part, void **result, struct rt_error *err)
+{
+    struct writing *w = context;
+    struct rt_ledger *ledger = w->m->ledger;
+    const struct rt_run *run = &w->m->run;
+    enum rt_status rc = RT_OK;
+
+    *result = NULL;
+    for (size_t i = part == 0 ? 0 : part_end[part - 1];
+         i < part_end[part] && rc == RT_OK; i++) {
+        if (i < REPORTS)
+            rc = reports[i].write(ledger, run, w->paths[i], err);
+        else
+            rc = rt_report_rejected(
+                ledger, run, w->paths[i], &w->rejected, err);
+    }
+    return rc;
+}
+
 static enum rt_status write_reports(struct merge *m, struct rt_outset *set,
     const char *const paths[REPORTS + 1], struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
+    struct writing w = {.m = m, .paths = paths};
+    struct rt_pool_work work
+        = {.context = &w, .count = PARTS, .make = write_part};
+    enum rt_status rc = rt_pool_run(&work, m->o.jobs, err);
 
-    for (size_t i = 0; i < REPORTS && rc == RT_OK; i++)
-        rc = reports[i].write(m->ledger, &m->run, paths[i], err);
-    if (rc == RT_OK)
-        rc = write_rejected(m, set, paths[REPORTS], err);
-    return rc == RT_OK ? rt_outset_commit(set, err) : rc;
+    if (rc != RT_OK)
+        return rc;
+    if (w.rejected == 0)
+        rt_outset_drop(set, "rejected.csv");
+    return rt_outset_commit(set, err);
 }
 
 /* --- the run ---------------------------------------------------------------------- */
@@ -329,7 +353,9 @@ static int run(struct merge *m, struct rt_error *err)
         .now = m->o.now,
         .lang = m->o.lang,
         .options = (const char *const *)m->o.shaping,
-        .option_count = m->o.shaping_count};
+        .option_count = m->o.shaping_count,
+        .config_sha256
+        = m->o.config_sha256[0] != '\0' ? m->o.config_sha256 : NULL};
     if (merge_all(m, &totals, err) != RT_OK)
         return rt_complain(m->o.lang, err);
     status = rt_exit_status(&m->o, &totals);

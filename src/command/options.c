@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "risktally/hash.h"
 #include "risktally/lang.h"
 #include "table.h"
 
@@ -141,6 +142,9 @@ static enum rt_status read_argv(
 
 /* --- the configuration file ------------------------------------------------------ */
 
+/* A list of words and some options; more is another file by mistake. */
+enum { CONFIG_MAX = 1 << 20 };
+
 struct config {
     struct rt_options *o;
     bool given[RT_OPTION_NAMES]; /* on the command line */
@@ -209,28 +213,77 @@ static int config_line(
     return 0;
 }
 
-static enum rt_status read_config(struct rt_options *o, struct rt_error *err)
+/* Read once, so that a pipe will do and the hash is of what was obeyed. */
+static enum rt_status read_text(const char *path, struct rt_buf *text)
+{
+    FILE *f = fopen(path, "re");
+    enum rt_status rc = RT_OK;
+    char block[4096];
+    size_t n;
+
+    if (!f)
+        return RT_IO;
+    while (rc == RT_OK && (n = fread(block, 1, sizeof block, f)) > 0)
+        rc = rt_buf_add(text, block, n);
+    if (rc == RT_OK && ferror(f))
+        rc = RT_IO;
+    fclose(f);
+    return rc;
+}
+
+static enum rt_status fail_config(
+    const struct rt_options *o, enum rt_status rc, struct rt_error *err)
+{
+    if (rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    return rt_fail(err, RT_USAGE,
+        rc == RT_IO ? rt_say(o->lang, "設定ファイル %s を開けません",
+            "the configuration file %s cannot be opened")
+                    : rt_say(o->lang, "%s は設定ファイルではありません",
+                        "%s is no configuration file"),
+        o->values[OPT_CONFIG]);
+}
+
+static enum rt_status parse_config(
+    struct rt_options *o, const char *text, struct rt_error *err)
 {
     struct config c = {.o = o};
     const char *path = o->values[OPT_CONFIG];
     int line;
 
-    if (!path)
-        return RT_OK;
     for (size_t i = 0; i < SPECS; i++)
         c.given[i] = o->values[i] != NULL;
-    line = ini_parse(path, config_line, &c);
+    line = ini_parse_string(text, config_line, &c);
     if (line < 0)
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang, "設定ファイル %s を開けません",
-                "the configuration file %s cannot be opened"),
-            path);
+        return rt_fail_nomem(err);
     if (line > 0)
         return rt_fail(err, RT_USAGE, "%s:%d: %s", path, line,
             c.err.text[0] ? c.err.text
                           : rt_say(o->lang, "「キー = 値」の形ではありません",
                               "this is no \"key = value\""));
     return RT_OK;
+}
+
+static enum rt_status read_config(struct rt_options *o, struct rt_error *err)
+{
+    struct rt_buf text;
+    enum rt_status rc;
+
+    if (!o->values[OPT_CONFIG])
+        return RT_OK;
+    rt_buf_init(&text, CONFIG_MAX);
+    rc = read_text(o->values[OPT_CONFIG], &text);
+    /* what stands behind a NUL would be left out without a word */
+    if (rc == RT_OK && text.len > 0 && memchr(text.data, '\0', text.len))
+        rc = RT_FORMAT;
+    if (rc == RT_OK) {
+        rt_sha256(rt_buf_str(&text), o->config_sha256);
+        rc = parse_config(o, text.len > 0 ? text.data : "", err);
+    } else {
+        rc = fail_config(o, rc, err);
+    }
+    rt_buf_fini(&text);
+    return rc;
 }
 
 /* --- what the values mean ---------------------------------------------------------- */

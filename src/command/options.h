@@ -26,7 +26,6 @@ struct rt_options {
     const char *output; /* -o: a folder, for check a file */
     bool force;
     const char *files_from;
-    const char *config;
     const char *departments; /* path of the roster, or NULL */
     const char *assets;      /* path of the asset list, or NULL */
     const char *accept;      /* path of the accepted findings, or NULL */
@@ -43,6 +42,7 @@ struct rt_options {
     struct rt_profile profile;  /* --profile */
     struct rt_profile fallback; /* --default-profile, else ipa-3.1 */
     struct rt_vocab *vocab;     /* owned */
+    char config_sha256[65];     /* of the configuration file; "" if none */
     /* "name=value" of the options that shape the result, in the table's
      * order; owned. */
     char *shaping[RT_OPTION_NAMES];

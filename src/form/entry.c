@@ -257,8 +257,8 @@ static void get_rejected(
 
 /* --- check sheets --------------------------------------------------------- */
 
-enum rt_status rt_put_checks(struct rt_intake *in,
-    const struct rt_checks *checks, struct rt_error *err)
+enum rt_status rt_put_checks(
+    struct rt_intake *in, const struct rt_checks *checks, struct rt_error *err)
 {
     struct packer p = start(in, RT_ENTRY_CHECKS);
 

@@ -111,18 +111,22 @@ static struct rt_str cut_hint(struct rt_str s)
     return p ? (struct rt_str){s.p, (size_t)(p - s.p)} : s;
 }
 
-static bool drops(struct rt_str rest, size_t *len)
+/* How long the mark is that the text begins with; 0: none. Asked of every
+ * byte of every text near a header, most of which begin no mark. */
+static size_t mark_length(struct rt_str rest)
 {
-    static const char *const marks[] = {
-        "*", "【", "】", "[", "]", "<", ">", "■", "□", "●", "○", "◆", "◇", ":"};
+    static const char wide[][4] = {"【", "】", "■", "□", "●", "○", "◆", "◇"};
+    unsigned char first = (unsigned char)rest.p[0];
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (rt_str_starts(rest, rt_str(marks[i]))) {
-            *len = strlen(marks[i]);
-            return true;
-        }
+    if (first < 0x80)
+        return memchr("*[]<>:", first, 6) != NULL;
+    if ((first != 0xE2 && first != 0xE3) || rest.n < 3)
+        return 0;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (memcmp(rest.p, wide[i], 3) == 0)
+            return 3;
     }
-    return false;
+    return 0;
 }
 
 /* Without "(…)" and the marks above. Folding has made all brackets ASCII. */
@@ -131,13 +135,13 @@ static struct rt_str without_remarks(struct rt_str s, char *to, size_t size)
     size_t n = 0, depth = 0;
 
     for (size_t i = 0; i < s.n && n + 1 < size;) {
-        size_t k;
+        size_t mark = mark_length((struct rt_str){s.p + i, s.n - i});
         if (s.p[i] == '(')
             depth++;
         else if (s.p[i] == ')' && depth > 0)
             depth--;
-        else if (drops((struct rt_str){s.p + i, s.n - i}, &k)) {
-            i += k;
+        else if (mark > 0) {
+            i += mark;
             continue;
         } else if (depth == 0)
             to[n++] = s.p[i];
@@ -146,19 +150,21 @@ static struct rt_str without_remarks(struct rt_str s, char *to, size_t size)
     return (struct rt_str){to, n};
 }
 
+/* What was cut away makes another text of it, or there is nothing to try. */
 static enum rt_field field_of_folded(
     struct rt_str group, struct rt_str text, bool any_group)
 {
     char bare[512];
     enum rt_field f = look_up(group, text, any_group);
+    struct rt_str cut = cut_hint(text);
 
+    if (f == RT_FIELD_NONE && cut.n < text.n)
+        f = look_up(group, cut, any_group);
+    text = cut;
     if (f == RT_FIELD_NONE) {
-        text = cut_hint(text);
-        f = look_up(group, text, any_group);
-    }
-    if (f == RT_FIELD_NONE) {
-        text = without_remarks(text, bare, sizeof bare);
-        f = look_up(group, text, any_group);
+        cut = without_remarks(text, bare, sizeof bare);
+        if (cut.n < text.n)
+            f = look_up(group, cut, any_group);
     }
     return f;
 }

@@ -57,9 +57,11 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
     rt_buf_init(&l->profile.text, LDB_TEXT_MAX);
     rt_buf_init(&l->place.file, LDB_TEXT_MAX);
     rt_buf_init(&l->place.sheet, LDB_TEXT_MAX);
+    pthread_mutex_init(&l->lock, NULL);
 
     enum rt_status st;
-    /* One thread owns the ledger: SQLite needs no locks of its own. */
+    /* One thread writes, and those that read take turns (rt_ldb_next):
+       SQLite needs no locks of its own. */
     int rc = sqlite3_open_v2("", &l->db,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
             | SQLITE_OPEN_EXRESCODE,
@@ -87,12 +89,12 @@ void rt_ledger_close(struct rt_ledger *l)
         return;
     for (int i = 0; i < LDB_SQL_COUNT; i++)
         sqlite3_finalize(l->kept[i]);
-    /* _v2 waits for cursors that their owner closes later. */
-    sqlite3_close_v2(l->db);
+    sqlite3_close(l->db);
     rt_buf_fini(&l->department.text);
     rt_buf_fini(&l->profile.text);
     rt_buf_fini(&l->place.file);
     rt_buf_fini(&l->place.sheet);
+    pthread_mutex_destroy(&l->lock);
     free(l);
 }
 
@@ -118,14 +120,17 @@ enum rt_status rt_ldb_cursor(struct rt_ledger *l, const char *sql,
         return rt_fail_nomem(err);
     c->ledger = l;
     rt_buf_init(&c->json, LDB_TEXT_MAX);
+    enum rt_status st = RT_OK;
+    pthread_mutex_lock(&l->lock);
     int rc = sqlite3_prepare_v2(l->db, sql, -1, &c->stmt, NULL);
-    if (rc != SQLITE_OK) {
-        enum rt_status st = rt_ldb_fail(l, rc, "query", err);
+    if (rc != SQLITE_OK)
+        st = rt_ldb_fail(l, rc, "query", err);
+    pthread_mutex_unlock(&l->lock);
+    if (st == RT_OK)
+        *out = c;
+    else
         rt_cursor_close(c);
-        return st;
-    }
-    *out = c;
-    return RT_OK;
+    return st;
 }
 
 enum rt_status rt_ldb_step(struct rt_cursor *c, struct rt_error *err)
@@ -142,11 +147,36 @@ enum rt_status rt_ldb_step(struct rt_cursor *c, struct rt_error *err)
     return rt_ldb_fail(c->ledger, rc, "read", err);
 }
 
+enum rt_status rt_ldb_next(
+    struct rt_cursor *c, ldb_reader read, void *out, struct rt_error *err)
+{
+    pthread_mutex_lock(&c->ledger->lock);
+    enum rt_status st = rt_ldb_step(c, err);
+    if (st == RT_ROW)
+        st = read(c, out, err);
+    pthread_mutex_unlock(&c->ledger->lock);
+    return st;
+}
+
+enum rt_status rt_ldb_one(struct rt_ledger *l, const char *sql, ldb_reader read,
+    void *out, struct rt_error *err)
+{
+    struct rt_cursor *c;
+    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
+    if (st != RT_OK)
+        return st;
+    st = rt_ldb_next(c, read, out, err);
+    rt_cursor_close(c);
+    return st == RT_ROW || st == RT_END ? RT_OK : st;
+}
+
 void rt_cursor_close(struct rt_cursor *c)
 {
     if (!c)
         return;
+    pthread_mutex_lock(&c->ledger->lock);
     sqlite3_finalize(c->stmt);
+    pthread_mutex_unlock(&c->ledger->lock);
     rt_buf_fini(&c->json);
     free(c);
 }

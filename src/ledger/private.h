@@ -8,6 +8,7 @@
 
 #include "risktally/ledger.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 /* Bits of risk.flags. */
@@ -63,6 +64,9 @@ struct ldb_place {
 
 struct rt_ledger {
     sqlite3 *db;
+    /* Held around every use of db by reports that are written side by side.
+       SQLite's own would be taken for each column of each row. */
+    pthread_mutex_t lock;
     sqlite3_stmt *kept[LDB_SQL_COUNT];
     struct ldb_label department, profile;
     struct ldb_place place;
@@ -92,12 +96,25 @@ enum rt_status rt_ldb_exec(struct rt_ledger *l, const char *sql,
 /* A kept statement, ready for binding. */
 enum rt_status rt_ldb_kept(struct rt_ledger *l, enum ldb_sql which,
     sqlite3_stmt **out, struct rt_error *err) RT_MUST_USE;
-/* Opens a cursor on `sql`, nothing bound yet. */
+/* Opens a cursor on `sql`, nothing bound yet; binding is the caller's, with
+ * the lock held. */
 enum rt_status rt_ldb_cursor(struct rt_ledger *l, const char *sql,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-/* RT_ROW, RT_END (again at every further call) or a failure. */
+/* RT_ROW, RT_END (again at every further call) or a failure. Takes no lock:
+ * for the one thread that writes. */
 enum rt_status rt_ldb_step(
     struct rt_cursor *cursor, struct rt_error *err) RT_MUST_USE;
+/* Takes the next row's columns into *out. */
+typedef enum rt_status (*ldb_reader)(
+    struct rt_cursor *cursor, void *out, struct rt_error *err);
+/* A step and, where there is a row, `read` of it, with the ledger to itself.
+ * What the row's views point to is the statement's own and stays when others
+ * step theirs. */
+enum rt_status rt_ldb_next(struct rt_cursor *cursor, ldb_reader read, void *out,
+    struct rt_error *err) RT_MUST_USE;
+/* The only row of a query without parameters; RT_OK where there is none. */
+enum rt_status rt_ldb_one(struct rt_ledger *l, const char *sql, ldb_reader read,
+    void *out, struct rt_error *err) RT_MUST_USE;
 /* RT_BUG before rt_ledger_finish: the order and the sums are not there. */
 enum rt_status rt_ldb_need_finished(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;

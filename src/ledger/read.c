@@ -30,22 +30,22 @@ static const char risks_sql[]
     " WHERE g.position <= ?"
     " ORDER BY g.position";
 
+static enum rt_status read_number(
+    struct rt_cursor *c, void *to, struct rt_error *err)
+{
+    int64_t *out = to;
+    (void)err;
+    *out = sqlite3_column_int64(c->stmt, 0); /* NULL reads as 0 */
+    return RT_ROW;
+}
+
 /* How many rows of the register have a priority. */
 static enum rt_status plan_rows(
     struct rt_ledger *l, int64_t *rows, struct rt_error *err)
 {
-    struct rt_cursor *c;
-    enum rt_status st = rt_ldb_cursor(
-        l, "SELECT sum(n) FROM tally WHERE priority IS NOT NULL", &c, err);
-    if (st != RT_OK)
-        return st;
-    st = rt_ldb_step(c, err);
-    if (st == RT_ROW) {
-        *rows = sqlite3_column_int64(c->stmt, 0); /* NULL reads as 0 */
-        st = RT_OK;
-    }
-    rt_cursor_close(c);
-    return st;
+    static const char sql[]
+        = "SELECT sum(n) FROM tally WHERE priority IS NOT NULL";
+    return rt_ldb_one(l, sql, read_number, rows, err);
 }
 
 enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
@@ -64,9 +64,12 @@ enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
     st = rt_ldb_cursor(l, risks_sql, out, err);
     if (st != RT_OK)
         return st;
+    pthread_mutex_lock(&l->lock);
     int rc = sqlite3_bind_int64((*out)->stmt, 1, last);
-    if (rc != SQLITE_OK) {
+    if (rc != SQLITE_OK)
         st = rt_ldb_fail(l, rc, "query", err);
+    pthread_mutex_unlock(&l->lock);
+    if (st != RT_OK) {
         rt_cursor_close(*out);
         *out = NULL;
     }
@@ -94,12 +97,11 @@ static void read_flags(struct rt_risk *out, int64_t flags)
     out->scores.personal = flags & LDB_ANY_PERSONAL;
 }
 
-enum rt_status rt_risks_next(
-    struct rt_cursor *c, struct rt_risk *out, struct rt_error *err)
+static enum rt_status read_risk(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_risk *out = to;
+    (void)err;
     struct ldb_read r = {c->stmt, 0};
     *out = (struct rt_risk){0}; /* also what the ledger does not keep */
     out->department = rt_ldb_get_str(&r);
@@ -118,6 +120,12 @@ enum rt_status rt_risks_next(
 #undef GET_NUMBER
 #undef GET_TEXT
     return RT_ROW;
+}
+
+enum rt_status rt_risks_next(
+    struct rt_cursor *c, struct rt_risk *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_risk, out, err);
 }
 
 /* --- inputs --------------------------------------------------------------- */
@@ -149,12 +157,11 @@ enum rt_status rt_ledger_inputs(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
-enum rt_status rt_inputs_next(
-    struct rt_cursor *c, struct rt_input *out, struct rt_error *err)
+static enum rt_status read_input(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_input *out = to;
+    (void)err;
     struct ldb_read r = {c->stmt, 0};
     out->file = rt_ldb_get_str(&r);
     out->department = rt_ldb_get_str(&r);
@@ -177,6 +184,12 @@ enum rt_status rt_inputs_next(
     return RT_ROW;
 }
 
+enum rt_status rt_inputs_next(
+    struct rt_cursor *c, struct rt_input *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_input, out, err);
+}
+
 /* --- findings and refused rows -------------------------------------------- */
 
 enum rt_status rt_ledger_findings(
@@ -189,12 +202,11 @@ enum rt_status rt_ledger_findings(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
-enum rt_status rt_findings_next(
-    struct rt_cursor *c, struct rt_finding *out, struct rt_error *err)
+static enum rt_status read_finding(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_finding *out = to;
+    (void)err;
     struct ldb_read r = {c->stmt, 0};
     out->code = (enum rt_code)rt_ldb_get_int(&r);
     out->department = rt_ldb_get_str(&r);
@@ -210,6 +222,12 @@ enum rt_status rt_findings_next(
     return RT_ROW;
 }
 
+enum rt_status rt_findings_next(
+    struct rt_cursor *c, struct rt_finding *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_finding, out, err);
+}
+
 enum rt_status rt_ledger_rejected(
     struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
 {
@@ -218,12 +236,11 @@ enum rt_status rt_ledger_rejected(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
-enum rt_status rt_rejected_next(
-    struct rt_cursor *c, struct rt_rejected *out, struct rt_error *err)
+static enum rt_status read_rejected(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_rejected *out = to;
+    (void)err;
     struct ldb_read r = {c->stmt, 0};
     out->file = rt_ldb_get_str(&r);
     out->sheet = rt_ldb_get_str(&r);
@@ -232,6 +249,12 @@ enum rt_status rt_rejected_next(
     out->reason = rt_ldb_get_str(&r);
     out->cells = rt_ldb_get_str(&r);
     return RT_ROW;
+}
+
+enum rt_status rt_rejected_next(
+    struct rt_cursor *c, struct rt_rejected *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_rejected, out, err);
 }
 
 enum rt_status rt_ledger_checks(
@@ -253,12 +276,11 @@ enum rt_status rt_ledger_checks_by_category(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
-enum rt_status rt_checks_next(
-    struct rt_cursor *c, struct rt_checks *out, struct rt_error *err)
+static enum rt_status read_checks(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_checks *out = to;
+    (void)err;
     struct ldb_read r = {c->stmt, 0};
     out->file = rt_ldb_get_str(&r);
     out->department = rt_ldb_get_str(&r);
@@ -267,4 +289,10 @@ enum rt_status rt_checks_next(
     for (int i = 0; i < 5; i++)
         out->answers[i] = rt_ldb_get_count(&r);
     return RT_ROW;
+}
+
+enum rt_status rt_checks_next(
+    struct rt_cursor *c, struct rt_checks *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_checks, out, err);
 }

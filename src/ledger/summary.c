@@ -7,6 +7,25 @@
 
 #include <string.h>
 
+static enum rt_status read_input_totals(
+    struct rt_cursor *c, void *to, struct rt_error *err)
+{
+    struct rt_totals *out = to;
+    (void)err;
+    struct ldb_read r = {c->stmt, 0};
+    out->inputs = rt_ldb_get_count(&r);
+    out->inputs_read = rt_ldb_get_count(&r);
+    out->inputs_other = rt_ldb_get_count(&r);
+    out->inputs_failed = rt_ldb_get_count(&r);
+    out->inputs_missing = rt_ldb_get_count(&r);
+    out->counts.seen = rt_ldb_get_count(&r);
+    out->counts.accepted = rt_ldb_get_count(&r);
+    out->counts.rejected = rt_ldb_get_count(&r);
+    out->counts.blank = rt_ldb_get_count(&r);
+    out->counts.example = rt_ldb_get_count(&r);
+    return RT_ROW;
+}
+
 static enum rt_status input_totals(
     struct rt_ledger *l, struct rt_totals *out, struct rt_error *err)
 {
@@ -14,27 +33,23 @@ static enum rt_status input_totals(
         = "SELECT count(*), sum(state = 0), sum(state = 1), sum(state = 2),"
           "  sum(state = 3), sum(seen), sum(accepted), sum(rejected),"
           "  sum(blank), sum(example) FROM input";
-    struct rt_cursor *c;
-    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
-    if (st != RT_OK)
-        return st;
-    st = rt_ldb_step(c, err);
-    if (st == RT_ROW) {
-        struct ldb_read r = {c->stmt, 0};
-        out->inputs = rt_ldb_get_count(&r);
-        out->inputs_read = rt_ldb_get_count(&r);
-        out->inputs_other = rt_ldb_get_count(&r);
-        out->inputs_failed = rt_ldb_get_count(&r);
-        out->inputs_missing = rt_ldb_get_count(&r);
-        out->counts.seen = rt_ldb_get_count(&r);
-        out->counts.accepted = rt_ldb_get_count(&r);
-        out->counts.rejected = rt_ldb_get_count(&r);
-        out->counts.blank = rt_ldb_get_count(&r);
-        out->counts.example = rt_ldb_get_count(&r);
-        st = RT_OK;
-    }
-    rt_cursor_close(c);
-    return st;
+    return rt_ldb_one(l, sql, read_input_totals, out, err);
+}
+
+static enum rt_status read_risk_totals(
+    struct rt_cursor *c, void *to, struct rt_error *err)
+{
+    struct rt_totals *out = to;
+    (void)err;
+    struct ldb_read r = {c->stmt, 0};
+    out->risks = rt_ldb_get_count(&r);
+    out->assessed = rt_ldb_get_count(&r);
+    out->high = rt_ldb_get_count(&r);
+    out->medium = rt_ldb_get_count(&r);
+    out->low = rt_ldb_get_count(&r);
+    for (int i = 0; i < 4; i++)
+        out->priority[i] = rt_ldb_get_count(&r);
+    return RT_ROW;
 }
 
 static enum rt_status risk_totals(
@@ -49,24 +64,19 @@ static enum rt_status risk_totals(
           "  sum(n) FILTER (WHERE priority = 1),"
           "  sum(n) FILTER (WHERE priority = 2),"
           "  sum(n) FILTER (WHERE priority = 3) FROM tally";
-    struct rt_cursor *c;
-    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
-    if (st != RT_OK)
-        return st;
-    st = rt_ldb_step(c, err);
-    if (st == RT_ROW) {
-        struct ldb_read r = {c->stmt, 0};
-        out->risks = rt_ldb_get_count(&r);
-        out->assessed = rt_ldb_get_count(&r);
-        out->high = rt_ldb_get_count(&r);
-        out->medium = rt_ldb_get_count(&r);
-        out->low = rt_ldb_get_count(&r);
-        for (int i = 0; i < 4; i++)
-            out->priority[i] = rt_ldb_get_count(&r);
-        st = RT_OK;
-    }
-    rt_cursor_close(c);
-    return st;
+    return rt_ldb_one(l, sql, read_risk_totals, out, err);
+}
+
+static enum rt_status read_finding_totals(
+    struct rt_cursor *c, void *to, struct rt_error *err)
+{
+    struct rt_totals *out = to;
+    (void)err;
+    struct ldb_read r = {c->stmt, 0};
+    out->errors = rt_ldb_get_count(&r);
+    out->warnings = rt_ldb_get_count(&r);
+    out->infos = rt_ldb_get_count(&r);
+    return RT_ROW;
 }
 
 static enum rt_status finding_totals(
@@ -75,20 +85,7 @@ static enum rt_status finding_totals(
     static const char sql[]
         = "SELECT sum(severity = 2), sum(severity = 1), sum(severity = 0)"
           " FROM finding";
-    struct rt_cursor *c;
-    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
-    if (st != RT_OK)
-        return st;
-    st = rt_ldb_step(c, err);
-    if (st == RT_ROW) {
-        struct ldb_read r = {c->stmt, 0};
-        out->errors = rt_ldb_get_count(&r);
-        out->warnings = rt_ldb_get_count(&r);
-        out->infos = rt_ldb_get_count(&r);
-        st = RT_OK;
-    }
-    rt_cursor_close(c);
-    return st;
+    return rt_ldb_one(l, sql, read_finding_totals, out, err);
 }
 
 enum rt_status rt_ledger_totals(
@@ -119,12 +116,10 @@ enum rt_status rt_ledger_profiles(
     return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
 }
 
-enum rt_status rt_profiles_next(
-    struct rt_cursor *c, struct rt_profile_use *out, struct rt_error *err)
+static enum rt_status read_profile(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_profile_use *out = to;
     const void *data = sqlite3_column_blob(c->stmt, 0);
     size_t size = (size_t)sqlite3_column_bytes(c->stmt, 0);
     if (!data)
@@ -135,6 +130,12 @@ enum rt_status rt_profiles_next(
     struct ldb_read r = {c->stmt, 1};
     out->risks = rt_ldb_get_count(&r);
     return RT_ROW;
+}
+
+enum rt_status rt_profiles_next(
+    struct rt_cursor *c, struct rt_profile_use *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_profile, out, err);
 }
 
 /* --- matrix --------------------------------------------------------------- */
@@ -154,27 +155,35 @@ enum rt_status rt_ledger_matrix(struct rt_ledger *l, struct rt_str profile,
     if (st != RT_OK)
         return st;
     /* Copied: the cursor outlives the caller's text. */
+    pthread_mutex_lock(&l->lock);
     int rc = sqlite3_bind_text64((*out)->stmt, 1, profile.n ? profile.p : "",
         profile.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-    if (rc != SQLITE_OK) {
+    if (rc != SQLITE_OK)
         st = rt_ldb_fail(l, rc, "query", err);
+    pthread_mutex_unlock(&l->lock);
+    if (st != RT_OK) {
         rt_cursor_close(*out);
         *out = NULL;
     }
     return st;
 }
 
-enum rt_status rt_matrix_next(
-    struct rt_cursor *c, struct rt_matrix_cell *out, struct rt_error *err)
+static enum rt_status read_matrix(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_matrix_cell *out = to;
+    (void)err;
     struct ldb_read r = {c->stmt, 0};
     out->importance = rt_ldb_get_known(&r);
     out->likelihood = rt_ldb_get_known(&r);
     out->count = rt_ldb_get_count(&r);
     return RT_ROW;
+}
+
+enum rt_status rt_matrix_next(
+    struct rt_cursor *c, struct rt_matrix_cell *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_matrix, out, err);
 }
 
 /* --- departments ---------------------------------------------------------- */
@@ -200,12 +209,11 @@ enum rt_status rt_ledger_departments(
     return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
 }
 
-enum rt_status rt_departments_next(
-    struct rt_cursor *c, struct rt_department_row *out, struct rt_error *err)
+static enum rt_status read_department(
+    struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    struct rt_department_row *out = to;
+    (void)err;
     struct ldb_read r = {c->stmt, 0};
     out->department = rt_ldb_get_str(&r);
     out->total = rt_ldb_get_count(&r);
@@ -217,4 +225,10 @@ enum rt_status rt_departments_next(
         out->priority[i] = rt_ldb_get_count(&r);
     out->worst_level = rt_ldb_get_known(&r);
     return RT_ROW;
+}
+
+enum rt_status rt_departments_next(
+    struct rt_cursor *c, struct rt_department_row *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_department, out, err);
 }

@@ -259,6 +259,7 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
               && set(root, "now", text_z(run->now))
               && set(root, "lang", text_z(run->lang == RT_JA ? "ja" : "en"))
               && set(root, "options", options(run))
+              && set(root, "config_sha256", text_z(run->config_sha256))
               && set(root, "profiles", json_array())
               && set(root, "inputs", json_array())
               && set(root, "checks", json_array());

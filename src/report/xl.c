@@ -7,6 +7,10 @@
  * anyway. The only clock is run->now: the library would otherwise put the
  * present time into the document properties.
  *
+ * Books may be written side by side. All that the library shares between them
+ * is a seed for the names of temporary files, which it opens exclusively and
+ * tries again, and gmtime(), which both ask for the same moment.
+ *
  * What the library does not check, this file does: whether the rows reached
  * the temporary file (here, before closing) and whether they reached the
  * workbook (xl_verify.c, after closing).

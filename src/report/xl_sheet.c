@@ -382,12 +382,18 @@ void rt_formula(const char *pattern, uint32_t row, char *to, size_t size)
 
     snprintf(number, sizeof(number), "%u", row);
     digits = strlen(number);
-    for (const char *p = pattern; *p != '\0' && n + digits + 1 < size; p++) {
+    for (const char *p = pattern; *p != '\0';) {
+        size_t same = strcspn(p, "#");
+
+        if (n + same + digits >= size)
+            break;
+        memcpy(to + n, p, same);
+        n += same;
+        p += same;
         if (*p == '#') {
             memcpy(to + n, number, digits);
             n += digits;
-        } else {
-            to[n++] = *p;
+            p++;
         }
     }
     to[n] = '\0';

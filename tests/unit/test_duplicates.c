@@ -81,9 +81,9 @@ static void a_row_twice(void **state)
     assert_int_equal(f.col, 3);
     rt_cursor_close(c);
     assert_true(nth(0, &f, message));
-    assert_non_null(strstr(message, "a.xlsx:台帳!4"));
+    assert_non_null(strstr(message, "a.xlsx:台帳!C4"));
     assert_true(nth(1, &f, message));
-    assert_non_null(strstr(message, "a.xlsx:台帳!4"));
+    assert_non_null(strstr(message, "a.xlsx:台帳!C4"));
 }
 
 static void different_rows(void **state)

@@ -195,7 +195,7 @@ static void the_manifest(void **state)
 {
     (void)state;
     static const char *const names[] = {"program", "version", "now", "lang",
-        "options", "profiles", "inputs", "checks", "totals"};
+        "options", "config_sha256", "profiles", "inputs", "checks", "totals"};
     json_t *root, *value;
     const char *name;
     size_t i = 0;
@@ -212,6 +212,7 @@ static void the_manifest(void **state)
     assert_int_equal(i, sizeof names / sizeof *names);
     assert_string_equal(string_at(root, "now"), "2026-09-30");
     assert_string_equal(string_at(root, "lang"), "ja");
+    assert_true(json_is_null(json_object_get(root, "config_sha256")));
     json_t *list = json_object_get(root, "options");
     assert_int_equal(json_array_size(list), 2);
     assert_string_equal(json_string_value(json_array_get(list, 1)), options[1]);
