@@ -86,7 +86,10 @@ static enum rt_status judge_stray(
 
     for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
         const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
-        if (row->number < t->layout.row1 || !row_holds(row))
+        /* The first row of a header may be the title's, with a date. */
+        if (row->number < t->layout.row2 && row->number <= t->layout.row1)
+            continue;
+        if (!row_holds(row))
             continue;
         if (right.row && row->number > right.last_row + 1 && rc == RT_OK) {
             rc = tell_stray(s, sheet, &right, err);

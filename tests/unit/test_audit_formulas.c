@@ -1,0 +1,290 @@
+/* The audit of formulas: each verdict on its cell, and the near miss that is
+ * none. Cells are told as they are in ledger_book.h. */
+#include "ledger_book.h"
+
+static const char *const names[3]
+    = {"情報資産管理台帳", "脅威の状況", "診断結果"};
+
+static struct said said;
+static struct ledger_book book;
+
+/* The changed ledger's findings without the sheet's name where it is the
+ * ledger's: "RA302 T8 6/3". */
+static const char *ask(bool infos, const char *const *changes)
+{
+    static const char own[] = "情報資産管理台帳!";
+    char *at;
+
+    memset(&said, 0, sizeof said);
+    said.infos = infos;
+    clean_ledger(&book);
+    for (; *changes; changes++)
+        change(&book, *changes);
+    check_book(&said, &book, names, NULL);
+    while ((at = strstr(said.text, own)) != NULL)
+        memmove(at, at + strlen(own), strlen(at + strlen(own)) + 1);
+    return said.text;
+}
+
+#define CHANGES(...)                                                           \
+    (const char *const[])                                                      \
+    {                                                                          \
+        __VA_ARGS__, NULL                                                      \
+    }
+#define SAYS(expected, ...)                                                    \
+    assert_string_equal(ask(false, CHANGES(__VA_ARGS__)), expected)
+
+/* A column's formula in every row, %d being the row. */
+static const char *ask_column(const char *fmt)
+{
+    static char text[11][CELL_TEXT];
+    static const char *changes[12];
+
+    for (int i = 0; i < 11; i++) {
+        int r = 4 + i;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+        snprintf(text[i], CELL_TEXT, fmt, r, r, r, r);
+#pragma GCC diagnostic pop
+        changes[i] = text[i];
+    }
+    changes[11] = NULL;
+    return ask(false, changes);
+}
+
+static void a_clean_ledger_says_nothing(void **state)
+{
+    (void)state;
+    SAYS("", "A4 営業");
+    assert_string_equal(ask(true, CHANGES("A4 営業")), "");
+}
+
+static void values_over_formulas(void **state)
+{
+    (void)state;
+    SAYS("RA302 T8 6/3", "T8 3");
+    SAYS("RA302 S6 可能性：中/可能性：高", "S6 可能性：高");
+    SAYS("RA302 P6 3:頻度/2:頻度", "P6 2:頻度");
+    SAYS("RA302 T8 6/#N/A", "T8 #N/A");
+    SAYS("RA303 T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8)/6", "T8 6");
+    /* An importance typed over makes wrong what is computed from it; that is
+     * one defect. */
+    SAYS("RA302 M9 2/3", "M9 3", "T9 =IF(OR(R9=\"\",M9=\"\"),\"\",M9*R9) -> 9");
+}
+
+static void formulas_that_depart(void **state)
+{
+    (void)state;
+    SAYS("RA501 T8 6/5", "T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8+R8) -> 5");
+    SAYS("RA306 T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8)/=IF(M8=\"\",\"\",R8*M8)",
+        "T8 =IF(M8=\"\",\"\",R8*M8) -> 6");
+    SAYS("RA504 T8 6/3", "T8 =M8*1 -> 3");
+    SAYS("RA308 T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8)/=M8*2", "T8 =M8*2 -> 6");
+    SAYS("RA509 M6 2/1", "J6 2", "K6 1", "L6 1",
+        "M6 =IF(B6=\"\",\"\",IF(COUNTIF(G6:I6,\"有\")>0,3,MAX(K6:L6))) -> 1");
+    SAYS("RA309 M7 =IF(B7=\"\",\"\",IF(COUNTIF(G7:I7,\"有\")>0,3,"
+         "MAX(J7:L7)))/=IF(B7=\"\",\"\",IF(COUNTIF(G7:I7,\"有\")>0,3,"
+         "MAX(K7:L7)))",
+        "M7 =IF(B7=\"\",\"\",IF(COUNTIF(G7:I7,\"有\")>0,3,MAX(K7:L7))) -> 1");
+}
+
+static void spelling_is_no_departure(void **state)
+{
+    (void)state;
+    SAYS("", "P6 =if( F6 =\"\",\"\",IFERROR(VLOOKUP(F6,'脅威の状況'!$G$4:$I$9,"
+             "2,FALSE()),\"\")) -> 3:頻度");
+    SAYS("",
+        "T8 {t=\"shared\" si=\"7\" ref=\"T8:T9\"}"
+        "=IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8) -> 6",
+        "T9 {t=\"shared\" si=\"7\"}= -> 6");
+    /* The follower is the master moved, not a copy. */
+    SAYS("RA502 T9 6/9",
+        "T8 {t=\"shared\" si=\"7\" ref=\"T8:T9\"}"
+        "=IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8) -> 6",
+        "T9 =IF(OR(R9=\"\",M9=\"\"),\"\",M8*R9) -> 9");
+}
+
+static void other_rows_and_columns(void **state)
+{
+    (void)state;
+    SAYS("RA502 T6 4/6", "T6 =IF(OR(R6=\"\",M6=\"\"),\"\",M5*R6) -> 6");
+    SAYS("RA307 T5 =IF(OR(R5=\"\",M5=\"\"),\"\",M5*R5)/"
+         "=IF(OR(R5=\"\",M5=\"\"),\"\",M5*R4)",
+        "T5 =IF(OR(R5=\"\",M5=\"\"),\"\",M5*R4) -> 3");
+    SAYS("RA502 T8 6/4", "T8 =IF(OR(R8=\"\",M8=\"\"),\"\",K8*R8) -> 4");
+    /* All of them a row too low: no column's own formula tells, the rule
+     * does. */
+    assert_string_equal(ask_column("T%d =IF(N%d=\"\",\"\",M%d*1) ->"),
+        "RA304 T4 3/\n"
+        "RA304 T5 3/\nRA304 T6 2/\nRA304 T7 1/\nRA304 T8 3/\nRA304 T9 2/");
+}
+
+static void stale_values(void **state)
+{
+    (void)state;
+    SAYS("RA304 M6 3/2", "J6 3");
+    SAYS("RA304 U9 リスク大/リスク小",
+        "U9 =IF(T9=\"\",\"\",IF(T9>=6,\"リスク大\",IF(T9>=4,\"リスク中\","
+        "\"リスク小\"))) -> リスク小");
+    SAYS("RA304 診断結果!B3 6/4", "3!B3 =MAX(情報資産管理台帳!T4:T14) -> 4");
+    /* What cannot be computed here is not called stale. */
+    SAYS("", "W4 =UNKNOWN(T4) -> 99", "W5 =NOW() -> 1");
+    /* The last digits are the program's. */
+    SAYS("", "3!B4 =1/3 -> 0.33333333333333331");
+}
+
+static void values_that_are_missing(void **state)
+{
+    (void)state;
+    assert_string_equal(ask(true, CHANGES("T8 =IF(OR(R8=\"\",M8=\"\"),\"\","
+                                          "M8*R8)")),
+        "RA305 T3");
+    /* Computed here, a wrong one is still wrong. */
+    SAYS("RA502 T6 4/6", "T6 =IF(OR(R6=\"\",M6=\"\"),\"\",M5*R6)");
+    SAYS("RA301 U8 リスク大/リスク中", "T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8)",
+        "U4 -", "U5 -", "U6 -", "U7 -", "U9 -", "U10 -", "U11 -", "U12 -",
+        "U13 -", "U14 -", "U8 =IF(T8>6,\"リスク大\",\"リスク中\")");
+}
+
+static void ranges_that_stop_short(void **state)
+{
+    (void)state;
+    SAYS("RA503 診断結果!B3 T4:T9/T4:T8",
+        "3!B3 =MAX(情報資産管理台帳!T4:T8) -> 6");
+    SAYS("", "3!B3 =MAX(情報資産管理台帳!T4:T9) -> 6");
+    SAYS("", "3!B3 =MAX(情報資産管理台帳!T:T) -> 6");
+    SAYS("RA503 T16 T4:T9/T4:T7", "A16 合計", "T16 =SUM(T4:T7) -> 11");
+    SAYS("", "A16 合計", "T16 =SUM(T4:T9) -> 23");
+    /* Two that divide the table, and a gap between them. */
+    SAYS("", "T16 =SUM(T4:T6) -> 10", "T17 =SUM(T7:T9) -> 13");
+    SAYS("RA503 T16 T4:T6/T4:T5", "T16 =SUM(T4:T5) -> 6",
+        "T17 =SUM(T7:T9) -> 13");
+    SAYS("", "W4 =SUM(T$4:T4) -> 3", "W5 =SUM(T$4:T5) -> 6");
+    assert_string_equal(
+        ask_column("P%d =IF(F%d=\"\",\"\",IFERROR(VLOOKUP(F%d,脅威の状況!"
+                   "$G$4:$I$8,2,FALSE),\"\"))"),
+        "RA503 P4 G4:I9/G4:I8");
+}
+
+static void other_files(void **state)
+{
+    (void)state;
+    SAYS("RA310 M6 =IF(B6=\"\",\"\",IF(COUNTIF(G6:I6,\"有\")>0,3,"
+         "MAX(J6:L6)))/=[1]Sheet1!A1",
+        "M6 =[1]Sheet1!A1 -> 2");
+    SAYS("RA505 M6 2/3", "M6 ='[1]元データ'!A1 -> 3");
+    SAYS("RA505 M6 2/#REF!", "M6 =[1]Sheet1!A1 -> #REF!");
+    SAYS("RA310 診断結果!B4 /='file:///x/y.ods'#$Sheet1.A1",
+        "3!B4 ='file:///x/y.ods'#$Sheet1.A1 -> 1");
+}
+
+static void error_values(void **state)
+{
+    (void)state;
+    /* What comes of an error is not told again. */
+    SAYS("RA506 R7 /#DIV/0!", "R7 =1/0 -> #DIV/0!",
+        "S7 =IF(R7=\"\",\"\",IF(R7=3,\"可能性：高\",IF(R7=2,"
+        "\"可能性：中\",\"可能性：低\"))) -> #DIV/0!",
+        "T7 =IF(OR(R7=\"\",M7=\"\"),\"\",M7*R7) -> #DIV/0!",
+        "U7 =IF(T7=\"\",\"\",IF(T7>=6,\"リスク大\",IF(T7>=4,"
+        "\"リスク中\",\"リスク小\"))) -> #DIV/0!");
+    SAYS("RA506 診断結果!B4 /#REF!", "3!B4 =SUM(#REF!) -> #REF!");
+    SAYS("RA506 診断結果!B4 /#N/A", "3!B4 =NA()");
+    SAYS("RA506 診断結果!B4 /#REF!", "3!B4 =旧シート!A1 -> 1");
+    SAYS("", "3!B4 =IFERROR(1/0,0) -> 0");
+}
+
+static void rows_without_formulas(void **state)
+{
+    (void)state;
+    SAYS("RA507 M9", "M9 -", "P9 -", "Q9 -", "R9 -", "S9 -", "T9 -", "U9 -");
+    SAYS("RA507 S6", "S6 -");
+    /* A blank prepared row needs none. */
+    SAYS("", "M14 -", "P14 -", "Q14 -", "R14 -", "S14 -", "T14 -", "U14 -");
+}
+
+static void array_formulas_fill_their_block(void **state)
+{
+    (void)state;
+    SAYS("", "T4 {t=\"array\" ref=\"T4:T9\"}=M4:M9*R4:R9 -> 3", "T5 3", "T6 4",
+        "T7 1", "T8 6", "T9 6", "T10 -", "T11 -", "T12 -", "T13 -", "T14 -");
+}
+
+static void manual_calculation(void **state)
+{
+    (void)state;
+    SAYS("RA508 !", "manual");
+}
+
+static void columns_people_type_into(void **state)
+{
+    (void)state;
+    /* 「同上」 as a formula, and numbers that run on. */
+    SAYS("", "E5 =E4 -> 営業部", "E6 =E5 -> 営業部", "E7 =E6 -> 営業部",
+        "V3 No", "V4 1", "V5 =V4+1 -> 2", "V6 =V5+1 -> 3", "V7 =V6+1 -> 4",
+        "V8 =V7+1 -> 5", "V9 =V8+1 -> 6");
+    /* The office's own column counts like the form's. */
+    SAYS("RA303 V7 =T7*10/10", "V3 点数", "V4 =T4*10 -> 30", "V5 =T5*10 -> 30",
+        "V6 =T6*10 -> 40", "V7 10", "V8 =T8*10 -> 60", "V9 =T9*10 -> 60");
+}
+
+/* Cells of a grid, out of a file that repeats and leaves out. */
+static void the_grid_knows_its_cells(void **state)
+{
+    struct rt_limits limits = rt_limits_default();
+    struct rt_error err = {0};
+    struct rt_book *b;
+    struct rt_grid *g;
+    struct zip_maker z;
+    size_t n;
+
+    (void)state;
+    clean_ledger(&book);
+    change(&book, "T8 {t=\"shared\" si=\"7\" ref=\"T8:T9\"}=M8*$R$8 -> 6");
+    change(&book, "T9 {t=\"shared\" si=\"7\"}= -> 6");
+    z = ledger_file(&book, names);
+    assert_int_equal(
+        in_book_open_mem("x.xlsx", z.p, z.n, &limits, NULL, &b, &err), RT_OK);
+    assert_int_equal(rt_grid_read(b, 10, &g, &err), RT_LIMIT);
+    assert_int_equal(err.code, RT_IN201);
+    assert_string_equal(err.arg[0], "limit-cells");
+    err = (struct rt_error){0};
+    assert_int_equal(rt_grid_read(b, 10000, &g, &err), RT_OK);
+    rt_book_close(b);
+    free(z.p);
+    assert_int_equal(rt_grid_sheet_count(g), 3);
+    assert_int_equal(rt_grid_sheet_named(g, RT_STR("脅威の状況")), 1);
+    assert_int_equal(rt_grid_sheet_named(g, RT_STR("脅威の 状況")), 1);
+    assert_int_equal(rt_grid_sheet_named(g, RT_STR("脅威")), -1);
+    assert_true(rt_str_is(rt_grid_cell(g, 0, 19, 9)->formula, "M9*$R$8"));
+    assert_null(rt_grid_cell(g, 0, 19, 15));
+    assert_null(rt_grid_cell(g, 0, 2, 9));
+    assert_int_equal(rt_grid_row(g, 0, 0)->number, 1);
+    rt_grid_merges(g, 0, &n);
+    assert_int_equal(n, 0);
+    assert_false(rt_grid_column_hidden(g, 0, 3));
+    rt_grid_free(g);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_clean_ledger_says_nothing),
+        cmocka_unit_test(values_over_formulas),
+        cmocka_unit_test(formulas_that_depart),
+        cmocka_unit_test(spelling_is_no_departure),
+        cmocka_unit_test(other_rows_and_columns),
+        cmocka_unit_test(stale_values),
+        cmocka_unit_test(values_that_are_missing),
+        cmocka_unit_test(ranges_that_stop_short),
+        cmocka_unit_test(other_files),
+        cmocka_unit_test(error_values),
+        cmocka_unit_test(rows_without_formulas),
+        cmocka_unit_test(array_formulas_fill_their_block),
+        cmocka_unit_test(manual_calculation),
+        cmocka_unit_test(columns_people_type_into),
+        cmocka_unit_test(the_grid_knows_its_cells),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
