@@ -26,7 +26,8 @@ struct tell {
 
 static enum rt_status flush(struct tell *t, struct rt_error *err)
 {
-    fwrite(t->line.data, 1, t->line.len, stdout);
+    if (t->line.len > 0)
+        fwrite(t->line.data, 1, t->line.len, stdout);
     rt_buf_clear(&t->line);
     return ferror(stdout) ? rt_fail(err, RT_IO, "%s",
                rt_say(t->o->lang, "標準出力に書き込めません",
