@@ -420,6 +420,11 @@ static enum rt_status judge_alone(struct rt_work *w, struct groups *g,
 
     if (item->told)
         return RT_OK;
+    /* What a lookup does not find may stand below its range. */
+    if (rt_item_is_error(item) && item->lookup && !item->broken)
+        rc = judge_lookup(w, g, item, err);
+    if (rc != RT_OK || item->told)
+        return rc;
     if (item->broken || rt_item_is_error(item))
         rc = judge_error(w, g, item, err);
     else if (item->outcome == RT_OUTCOME_STALE)
