@@ -50,8 +50,22 @@ static const enum rt_field number_fields[]
 
 enum { NUMBER_FIELDS = sizeof number_fields / sizeof *number_fields };
 
+/* A row that says nothing of the control it names is a note. */
+static bool is_marked(const struct pl_row *row)
+{
+    static const enum rt_field marks[]
+        = {RT_F_APPLIED, RT_F_IMPLEMENTED, RT_F_ANSWER, RT_F_DOCUMENT};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (!rt_cell_blank(row->cell[marks[i]]))
+            return true;
+    }
+    return false;
+}
+
 /* The row's number and the field it stands in. A running No beside the
- * control's own number, or in front of it, is none. */
+ * control's own number, or in front of it, is none. Behind a word in place
+ * of a number, as 備考, only a row with marks is a control's. */
 static struct annex_number read_number(
     const struct statement *s, const struct pl_row *row, enum rt_field *where)
 {
@@ -70,6 +84,8 @@ static struct annex_number read_number(
             number = annex_number_in(pl_folded(s->p, cell->text), &rest);
         else
             number = annex_number_of(cell, s->p->a->csv);
+        if (number.parts == 0 && f != RT_F_CONTROL && !is_marked(row))
+            break;
         if (number.parts >= 2 || *where == RT_FIELD_NONE)
             *where = f;
         if (number.parts >= 2)

@@ -377,12 +377,40 @@ static void tell_no_block(struct pl *p, const struct pl_table *t)
         pl_tell(p, RT_PL507, &told);
 }
 
+/* A row of the block, and no heading of the table's. */
+static bool is_block_row(const struct rt_row *row)
+{
+    struct rt_str rest;
+    bool any = false;
+
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *cell = &row->cells[i];
+        if (role_of(cell, &rest) != ROLE_NONE)
+            any = true;
+        else if (cell->type == RT_CELL_STRING && rt_label_known(cell->text))
+            return false;
+    }
+    return any;
+}
+
+/* Where the table's own header begins: a block right above it is taken for
+ * its first row, as a row of groups would be. */
+static size_t header_of(const struct pl *p, const struct pl_table *t)
+{
+    size_t k = t->layout.index1;
+
+    while (k < t->layout.index2
+           && is_block_row(rt_grid_row(p->a->grid, t->sheet, k)))
+        k++;
+    return k;
+}
+
 void pl_audit_approval(struct pl *p, const struct pl_table *t)
 {
     struct block b = {0};
     bool any = false, filled = false;
 
-    look_in(p, t, &b, 0, t->layout.index1);
+    look_in(p, t, &b, 0, header_of(p, t));
     look_in(p, t, &b, t->end, rt_grid_row_count(p->a->grid, t->sheet));
     for (enum role role = ROLE_AUTHOR; role < ROLE_COUNT; role++) {
         any |= b.label[role];

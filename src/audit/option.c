@@ -324,6 +324,9 @@ static void check_line(struct pl *p, const struct pl_row *row,
         return;
     }
     told.actual = told.arg[0];
+    if (first.level == RT_UNKNOWN)
+        told.arg[1]
+            = p->a->lang == RT_JA ? RT_STR("不明") : RT_STR("not known");
     told.arg[2] = rt_str(p->a->profile->name);
     pl_tell(p,
         now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208
