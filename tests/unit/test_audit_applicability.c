@@ -89,6 +89,8 @@ static void numbers_are_annex_as(void **state)
     SAYS("8.34", "'8.34\t監査\t○\t○\t要求\t規程\nA.9.1.2\t旧\t○\t○\t要求\t規程",
         "PL603 適用宣言書!A95 /A.9.1.2");
     /* A theme's heading is none of the controls. */
+    SAYS("8.34",
+        "'8.34\t監査\t○\t○\t要求\t規程\n備考\t5.23は2022年版で加わった", "");
     SAYS("6.1", "6\t人的管理策\n'6.1\t選考\t○\t○\t要求\t規程", "");
     assert_string_equal(ask(HEAD "A.5.1.1\t方針群\t○\t○\t要求\t規程\n"
                                  "A.5.1.2\tレビュー\t○\t○\t要求\t規程\n",

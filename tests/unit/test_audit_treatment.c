@@ -109,6 +109,9 @@ static void the_acceptance_line_is_the_profiles(void **state)
         "PL207 報告書!T5 /6");
     SAYS(RISK("1", "3\t2\t6\t2\t●\t\t\t\tやむを得ない"), "PL207 報告書!J5 /6");
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t2\t2\t4"), "");
+    /* Without a first evaluation the second is judged all the same. */
+    SAYS(
+        RISK("1", "\t\t\t2\t\t●\t\t\t教育\t済\t3\t2\t6"), "PL207 報告書!T5 /6");
     assert_string_equal(
         report(HEAD RISK("1", "2\t2\t4\t2\t\t●\t\t\t教育\t済\t2\t2\t4"), &old),
         "PL207 報告書!T5 /4");
@@ -151,6 +154,22 @@ static void approvals_stand_below_their_labels_too(void **state)
     SAYS(GOOD1 "\n承認者：佐藤\t承認日：2026/9/4\t更新日: 2026/9/3\n", "");
     assert_string_equal(
         report("承認者\t佐藤\n承認日\t\n" HEAD GOOD1, &all), "PL503 報告書!A2");
+}
+
+/* A block right above the header looks like a row of groups. */
+static void approvals_stand_right_above_the_header(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        report("報告書\n作成者\t山田\t\t更新日\t2026/9/3\t\t承認者\t佐藤\t\t"
+               "承認日\t2026/9/2\n"
+               "No\t資産目録のNo\tリスク源\t影響領域\t事象\t原因\t結果\t"
+               "リスク分析（一次評価）\t\t\t優先順位\tリスク対応\n"
+               "\t\t\t\t\t\t\t重要度\t被害発生可能性\tリスクレベル\t\t"
+               "保有\t低減\t回避\t移転\n"
+               "1\t'9\t源\t外部\t事象\t\t\t2\t1\t2\t\t-\t●\t-\t-\n",
+            &all),
+        "PL504 報告書!K2 /2026-09-02");
 }
 
 static void a_report_without_a_block_is_only_noted(void **state)
@@ -381,6 +400,7 @@ int main(void)
         cmocka_unit_test(notes_and_prepared_rows_are_no_risks),
         cmocka_unit_test(approvals_are_there_and_in_order),
         cmocka_unit_test(approvals_stand_below_their_labels_too),
+        cmocka_unit_test(approvals_stand_right_above_the_header),
         cmocka_unit_test(a_report_without_a_block_is_only_noted),
         cmocka_unit_test(the_published_plan_is_clean),
         cmocka_unit_test(who_and_when_are_told),
