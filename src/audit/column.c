@@ -43,9 +43,12 @@ static bool find_model(struct rt_audit_column *c)
         return false;
     c->model = c->items[at];
     c->own = best;
-    for (size_t i = at; i < at + best && !c->rule_differs; i++)
-        c->rule_differs
-            = rt_known_difference(c->w, c->sheet, c->col, c->items[i]->row);
+    for (size_t i = at; i < at + best; i++) {
+        c->items[i]->of_column = true;
+        if (!c->rule_differs)
+            c->rule_differs
+                = rt_known_difference(c->w, c->sheet, c->col, c->items[i]->row);
+    }
     return true;
 }
 
@@ -74,7 +77,10 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
     v->args[3] = a.inputs;
     if (!v->args[0].p || !v->actual.p)
         return rt_fail_nomem(err);
-    return a.wrong ? rt_fault_add(c->w, c->sheet, c->col, row, err) : RT_OK;
+    /* A formula takes a text for something else than its number. */
+    return a.wrong || a.other_type
+               ? rt_fault_add(c->w, c->sheet, c->col, row, err)
+               : RT_OK;
 }
 
 /* --- the cells of a column ---------------------------------------------------- */

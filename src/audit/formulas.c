@@ -484,6 +484,31 @@ static enum rt_status judge_all(
     return rc;
 }
 
+/* What the intake says of a value, which may be a formula's. */
+static bool is_of_value(enum rt_code code)
+{
+    return code == RT_VA301 || code == RT_VA302 || code == RT_VA305
+           || code == RT_VA311 || code == RT_TP202;
+}
+
+/* A value that its formula accounts for needs no second finding. */
+static enum rt_status put_values(struct rt_work *w,
+    const struct rt_finding *known, size_t count, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < count && rc == RT_OK; i++) {
+        int sheet = rt_grid_sheet_named(w->grid, known[i].sheet);
+        if (!is_of_value(known[i].code)
+            || (sheet >= 0 && known[i].row > 0 && known[i].col > 0
+                && rt_verdict_is_error(
+                    w, (size_t)sheet, known[i].col - 1, known[i].row)))
+            continue;
+        rc = w->audit->sink.put(w->audit->sink.context, &known[i], err);
+    }
+    return rc;
+}
+
 static enum rt_status audit(struct rt_work *w, struct groups *g,
     const struct rt_finding *known, size_t count, bool manual,
     struct rt_error *err)
@@ -498,12 +523,15 @@ static enum rt_status audit(struct rt_work *w, struct groups *g,
         rc = rt_rule_ask(w, err);
     if (rc == RT_OK)
         rc = judge_all(w, g, manual, err);
-    return rc == RT_OK ? rt_verdicts_put(w, err) : rc;
+    if (rc == RT_OK)
+        rc = rt_verdicts_put(w, err);
+    return rc == RT_OK ? put_values(w, known, count, err) : rc;
 }
 
 bool rt_audit_takes(enum rt_code code)
 {
-    return (code >= RT_RA101 && code <= RT_RA106) || code == RT_VA307;
+    return (code >= RT_RA101 && code <= RT_RA106) || code == RT_VA307
+           || is_of_value(code);
 }
 
 enum rt_status rt_audit_formulas(const struct rt_audit *audit_,

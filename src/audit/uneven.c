@@ -65,6 +65,8 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     a->formula = rt_formula_shown(c->w, text);
     if (f)
         a->inputs = rt_inputs_shown(c->w, f, c->sheet);
+    a->other_type = a->known && value && value->type == RT_VALUE_TEXT
+                    && right.type == RT_VALUE_NUMBER;
     misled = f && rt_refers_to_fault(c->w, f, c->sheet, c->col, row);
     if (k) {
         k->told = a->wrong = true;

@@ -211,3 +211,26 @@ enum rt_status rt_verdicts_put(struct rt_work *w, struct rt_error *err)
         rc = put(w, &w->verdicts[i], err);
     return rc;
 }
+
+bool rt_verdict_is_error(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_verdict key = {.sheet = sheet, .row = row, .col = col};
+    size_t lo = 0, hi = w->verdict_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (by_place(&w->verdicts[mid], &key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < w->verdict_count; lo++) {
+        const struct rt_verdict *v = &w->verdicts[lo];
+        if (v->sheet != sheet || v->row != row || v->col != col)
+            break;
+        if (rt_finding_info(v->code)->severity == RT_ERROR)
+            return true;
+    }
+    return false;
+}

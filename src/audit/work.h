@@ -83,7 +83,10 @@ struct rt_work {
     struct rt_verdict *verdicts;
     size_t verdict_count, verdict_cap;
     struct texts *texts; /* relative texts, by number */
-    uint32_t *widths;    /* columns that hold something, by sheet */
+    /* Relative texts, by number, whose lookups are fixed ($) and reach far
+     * enough: what is true of one is true of all. */
+    bool *fine;
+    uint32_t *widths; /* columns that hold something, by sheet */
     struct rt_buf buf, buf2;
 };
 
@@ -166,6 +169,9 @@ struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row);
 enum rt_status rt_verdicts_put(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* Whether an error was put at the cell; only after all were put. */
+bool rt_verdict_is_error(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
 /* A copy in the audit's arena, cut to what a reader can take in; p is NULL
  * without memory. */
 struct rt_str rt_work_text(struct rt_work *w, struct rt_str s);
