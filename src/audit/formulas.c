@@ -366,6 +366,19 @@ static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
     return rt_arena_str(&w->arena, rt_buf_str(&w->buf2));
 }
 
+/* Its ranges stand for the same cells wherever it is. */
+static bool is_fixed(const struct rt_formula *f)
+{
+    for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        if (ref->at.row2 > ref->at.row1
+            && !(ref->sheet.n > 0 && ref->abs_row1 && ref->abs_row2
+                 && ref->abs_col1 && ref->abs_col2))
+            return false;
+    }
+    return true;
+}
+
 static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
@@ -373,10 +386,17 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
     const struct rt_ref *ref;
     struct rt_range whole;
     struct rt_verdict *v;
-    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
+    enum rt_status rc;
 
-    if (rc != RT_OK || !f || !rt_lookup_short(w, f, item->sheet, &ref, &whole))
+    if (w->fine[item->relative])
+        return RT_OK;
+    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    if (rc != RT_OK || !f)
         return rc;
+    if (!rt_lookup_short(w, f, item->sheet, &ref, &whole)) {
+        w->fine[item->relative] = is_fixed(f);
+        return RT_OK;
+    }
     if (!opens_group(w, g, WHOLE_LOOKUP, item)) {
         item->told = true;
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);

@@ -229,6 +229,10 @@ static void note_refs(
     item->lookup = looks_up(item->cell->formula);
 }
 
+static enum rt_status compute_parsed(struct rt_work *w, struct rt_item *item,
+    const struct rt_formula *f, struct rt_error *err);
+
+/* Where all values are stored, the one parse serves the computing too. */
 static enum rt_status read_item(
     struct rt_work *w, struct rt_item *item, struct rt_error *err)
 {
@@ -248,7 +252,7 @@ static enum rt_status read_item(
     if (rc != RT_OK || !item->relative)
         return rt_fail_nomem(err);
     note_refs(w, item, f);
-    return RT_OK;
+    return w->no_values ? RT_OK : compute_parsed(w, item, f, err);
 }
 
 enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
@@ -370,19 +374,15 @@ enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
     return rc == RT_OK && *known ? keep_value(w, out, err) : rc;
 }
 
-static enum rt_status compute_item(
-    struct rt_work *w, struct rt_item *item, struct rt_error *err)
+static enum rt_status compute_parsed(struct rt_work *w, struct rt_item *item,
+    const struct rt_formula *f, struct rt_error *err)
 {
-    const struct rt_formula *f;
     struct rt_value stored, value;
     bool has = rt_cell_value(item->cell, &stored), known;
     enum rt_status rc = RT_OK;
 
-    if (!item->relative || item->external)
+    if (item->external)
         return RT_OK;
-    rc = rt_work_parse(w, item->cell->formula, &f, err);
-    if (rc != RT_OK || !f)
-        return rc;
     rc = compute(
         w, f, item->sheet, item->cell->col, item->row, &known, &value, err);
     if (rc != RT_OK || !known)
@@ -396,6 +396,18 @@ static enum rt_status compute_item(
         return RT_OK;
     item->value = value;
     return keep_value(w, &item->value, err);
+}
+
+static enum rt_status compute_item(
+    struct rt_work *w, struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc;
+
+    if (!item->relative)
+        return RT_OK;
+    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    return rc == RT_OK && f ? compute_parsed(w, item, f, err) : rc;
 }
 
 static enum rt_status compute_missing(struct rt_work *w, struct rt_error *err)
@@ -445,9 +457,12 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
     rc = collect(w, err);
     for (size_t i = 0; i < w->item_count && rc == RT_OK; i++)
         rc = read_item(w, &w->items[i], err);
+    w->fine = rt_arena_array(&w->arena, w->texts->count + 1, 1);
+    if (rc == RT_OK && !w->fine)
+        rc = rt_fail_nomem(err);
     if (rc == RT_OK)
         rc = compute_missing(w, err);
-    for (size_t i = 0; i < w->item_count && rc == RT_OK; i++) {
+    for (size_t i = 0; w->no_values && i < w->item_count && rc == RT_OK; i++) {
         if (w->items[i].cell->type != RT_CELL_NO_VALUE)
             rc = compute_item(w, &w->items[i], err);
     }
