@@ -17,13 +17,17 @@ enum rt_status rt_fail(
     struct rt_error *err, enum rt_status status, const char *fmt, ...)
 {
     va_list ap;
+    int n;
 
     if (already_failed(err))
         return status;
     err->status = status;
     va_start(ap, fmt);
-    vsnprintf(err->text, sizeof err->text, fmt, ap);
+    n = vsnprintf(err->text, sizeof err->text, fmt, ap);
     va_end(ap);
+    /* A sentence that was too long ends at a whole character. */
+    if (n >= (int)sizeof err->text)
+        err->text[rt_utf8_valid_prefix(rt_str(err->text))] = '\0';
     return status;
 }
 

@@ -143,7 +143,8 @@ static enum rt_status read_roster(struct merge *m, struct rt_error *err)
 
     if (!m->o.departments)
         return RT_OK;
-    rc = rt_roster_read(m->o.departments, &m->o.limits, &m->roster, err);
+    rc = rt_roster_read(
+        m->o.departments, &m->o.limits, m->o.lang, &m->roster, err);
     if (rc != RT_OK)
         return rc;
     m->sent = calloc(rt_roster_count(m->roster), sizeof *m->sent);

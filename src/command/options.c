@@ -7,9 +7,10 @@
  */
 #include "options.h"
 
+#include "config.h"
+
 #include <errno.h>
 #include <getopt.h>
-#include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,13 +143,9 @@ static enum rt_status read_argv(
 
 /* --- the configuration file ------------------------------------------------------ */
 
-/* A list of words and some options; more is another file by mistake. */
-enum { CONFIG_MAX = 1 << 20 };
-
 struct config {
     struct rt_options *o;
     bool given[RT_OPTION_NAMES]; /* on the command line */
-    struct rt_error err;
 };
 
 static bool is_vocabulary(const char *section)
@@ -164,7 +161,7 @@ static bool is_vocabulary(const char *section)
 }
 
 static enum rt_status config_option(
-    struct config *c, const char *name, const char *value)
+    struct config *c, const char *name, const char *value, struct rt_error *err)
 {
     bool others = false;
 
@@ -178,112 +175,72 @@ static enum rt_status config_option(
             continue;
         }
         if (!specs[i].arg && !yes && strcmp(value, "no") != 0)
-            return rt_fail(&c->err, RT_USAGE,
+            return rt_fail(err, RT_USAGE,
                 rt_say(
                     c->o->lang, "%s の値は yes か no です", "%s is yes or no"),
                 name);
         if (c->given[i] || (!specs[i].arg && !yes))
             return RT_OK;
-        return keep(c->o, i, value, &c->err);
+        return keep(c->o, i, value, err);
     }
     if (others)
         return RT_OK;
-    return rt_fail(&c->err, RT_USAGE,
+    return rt_fail(err, RT_USAGE,
         rt_say(c->o->lang, "「%s」というキーはありません",
             "there is no key \"%s\""),
         name);
 }
 
-/* libinih's handler: 0 stops, and the line is reported. */
-static int config_line(
-    void *user, const char *section, const char *name, const char *value)
+/* A word that cannot be added: which terms there are, told for the list. */
+static enum rt_status config_word(struct config *c, const char *list,
+    const char *word, const char *term, struct rt_error *err)
 {
-    struct config *c = user;
+    struct rt_error why = {0};
+    const char *terms = "yes";
+    enum rt_status rc = rt_vocab_add(
+        c->o->vocab, rt_str(list), rt_str(word), rt_str(term), &why);
+
+    if (rc == RT_OK || rc == RT_NOMEM)
+        return rc == RT_OK ? rc : rt_fail_nomem(err);
+    if (strcmp(list, "medium") == 0)
+        terms = "書類、可搬電子媒体、事務所PC、モバイル機器、社内サーバー、"
+                "社外サーバー";
+    else if (strcmp(list, "treatment") == 0)
+        terms = "低減、保有、回避、移転";
+    else if (strcmp(list, "level") == 0)
+        terms = "high、medium、low";
+    return rt_fail(err, RT_USAGE,
+        rt_say(c->o->lang, "「%s」を「%s」の意味にはできません（用語：%s）",
+            "\"%s\" cannot stand for \"%s\" (terms: %s)"),
+        word, term, terms);
+}
+
+static enum rt_status config_line(void *context, const char *section,
+    const char *name, const char *value, struct rt_error *err)
+{
+    struct config *c = context;
 
     if (section[0] == '\0' || strcmp(section, "risktally") == 0)
-        return config_option(c, name, value) == RT_OK;
+        return config_option(c, name, value, err);
     if (is_vocabulary(section))
-        return rt_vocab_add(c->o->vocab, rt_str(section), rt_str(name),
-                   rt_str(value), &c->err)
-               == RT_OK;
-    rt_fail(&c->err, RT_USAGE,
+        return config_word(c, section, name, value, err);
+    return rt_fail(err, RT_USAGE,
         rt_say(c->o->lang, "「%s」という節はありません",
             "there is no section \"%s\""),
         section);
-    return 0;
-}
-
-/* Read once, so that a pipe will do and the hash is of what was obeyed. */
-static enum rt_status read_text(const char *path, struct rt_buf *text)
-{
-    FILE *f = fopen(path, "re");
-    enum rt_status rc = RT_OK;
-    char block[4096];
-    size_t n;
-
-    if (!f)
-        return RT_IO;
-    while (rc == RT_OK && (n = fread(block, 1, sizeof block, f)) > 0)
-        rc = rt_buf_add(text, block, n);
-    if (rc == RT_OK && ferror(f))
-        rc = RT_IO;
-    fclose(f);
-    return rc;
-}
-
-static enum rt_status fail_config(
-    const struct rt_options *o, enum rt_status rc, struct rt_error *err)
-{
-    if (rc == RT_NOMEM)
-        return rt_fail_nomem(err);
-    return rt_fail(err, RT_USAGE,
-        rc == RT_IO ? rt_say(o->lang, "設定ファイル %s を開けません",
-            "the configuration file %s cannot be opened")
-                    : rt_say(o->lang, "%s は設定ファイルではありません",
-                        "%s is no configuration file"),
-        o->values[OPT_CONFIG]);
-}
-
-static enum rt_status parse_config(
-    struct rt_options *o, const char *text, struct rt_error *err)
-{
-    struct config c = {.o = o};
-    const char *path = o->values[OPT_CONFIG];
-    int line;
-
-    for (size_t i = 0; i < SPECS; i++)
-        c.given[i] = o->values[i] != NULL;
-    line = ini_parse_string(text, config_line, &c);
-    if (line < 0)
-        return rt_fail_nomem(err);
-    if (line > 0)
-        return rt_fail(err, RT_USAGE, "%s:%d: %s", path, line,
-            c.err.text[0] ? c.err.text
-                          : rt_say(o->lang, "「キー = 値」の形ではありません",
-                              "this is no \"key = value\""));
-    return RT_OK;
 }
 
 static enum rt_status read_config(struct rt_options *o, struct rt_error *err)
 {
-    struct rt_buf text;
-    enum rt_status rc;
+    struct config c = {.o = o};
+    struct rt_config_lines lines = {&c, config_line};
 
     if (!o->values[OPT_CONFIG])
         return RT_OK;
-    rt_buf_init(&text, CONFIG_MAX);
-    rc = read_text(o->values[OPT_CONFIG], &text);
-    /* what stands behind a NUL would be left out without a word */
-    if (rc == RT_OK && text.len > 0 && memchr(text.data, '\0', text.len))
-        rc = RT_FORMAT;
-    if (rc == RT_OK) {
-        rt_sha256(rt_buf_str(&text), o->config_sha256);
-        rc = parse_config(o, text.len > 0 ? text.data : "", err);
-    } else {
-        rc = fail_config(o, rc, err);
-    }
-    rt_buf_fini(&text);
-    return rc;
+    for (size_t i = 0; i < SPECS; i++)
+        c.given[i] = o->values[i] != NULL;
+    return rt_config_read(
+        o->values[OPT_CONFIG], o->lang, &lines, o->config_sha256, err);
 }
 
 /* --- what the values mean ---------------------------------------------------------- */

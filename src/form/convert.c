@@ -146,7 +146,10 @@ static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
         else
             c->in->speaks_for[at] = true;
     }
-    return at < 0 && risk->managed_by.n == 0 ? c->in->roster_file : at;
+    if (risk->managed_by.n > 0)
+        return at;
+    c->in->asked_roster_file = true;
+    return c->in->roster_file;
 }
 
 static enum rt_status set_department(

@@ -62,7 +62,10 @@ enum rt_status rt_put_finding(struct rt_intake *in, enum rt_code code,
     if (rt_finding_message(code, in->request.lang, args, &in->text2) != RT_OK)
         return rt_fail_nomem(err);
     put_u(&p, code);
-    put_s(&p, place->department);
+    /* A finding of the file belongs to the department the roster names. */
+    put_s(&p, place->department.n == 0 && in->roster_file >= 0
+                  ? in->input.department
+                  : place->department);
     put_s(&p, place->sheet ? place->sheet->name : RT_STR_NONE);
     put_u(&p, place->row);
     put_u(&p, place->col);

@@ -93,6 +93,7 @@ struct rt_intake {
     size_t example_count;
     int roster_file;  /* the department its name tells, or RT_ROSTER_NONE … */
     bool *speaks_for; /* by department of the roster */
+    bool asked_roster_file; /* for a row without a department of its own */
     struct rt_str strangers[RT_STRANGERS_MAX]; /* 管理部署 not in the roster */
     size_t stranger_count;
     struct rt_spool raw; /* rows of the tables, first pass */

@@ -275,7 +275,7 @@ static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
 
     if (!roster || in->input.state != RT_INPUT_READ)
         return RT_OK;
-    if (in->roster_file == RT_ROSTER_SEVERAL)
+    if (in->roster_file == RT_ROSTER_SEVERAL && in->asked_roster_file)
         return file_finding(in, RT_RO103, NULL, RT_STR_NONE, err);
     for (size_t i = 0; i < rt_roster_count(roster); i++) {
         if (in->speaks_for[i])

@@ -8,10 +8,12 @@
 #include "risktally/roster.h"
 
 #include <fnmatch.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "risktally/book.h"
+#include "risktally/finding.h"
 #include "risktally/fold.h"
 
 enum { DEPARTMENTS_MAX = 10000, WORD_MAX = 4096 };
@@ -25,6 +27,9 @@ struct rt_roster {
     struct rt_arena arena;
     struct entry *entries;
     size_t count;
+    const char *path; /* while it is read */
+    enum rt_lang lang;
+    locale_t utf8; /* in which '?' is a character and not a byte */
 };
 
 /* Where the heading puts each column; -1: not there. */
@@ -93,8 +98,28 @@ static enum rt_status copy(struct rt_roster *r, struct rt_str s,
     return shown->p ? folded(r, s, fold, err) : rt_fail_nomem(err);
 }
 
+/* Windows writes folders with a backslash. The text is our own copy. */
+static void slashes(struct rt_str pattern)
+{
+    for (size_t i = 0; i < pattern.n; i++) {
+        if (pattern.p[i] == '\\')
+            ((char *)pattern.p)[i] = '/';
+    }
+}
+
+/* "FILE:LINE: why", in the user's language; line 0 for the whole file. */
+static enum rt_status refuse(const struct rt_roster *r, uint32_t line,
+    const char *ja, const char *en, struct rt_error *err)
+{
+    const char *why = r->lang == RT_JA ? ja : en;
+
+    if (line == 0)
+        return rt_fail(err, RT_USAGE, "%s: %s", r->path, why);
+    return rt_fail(err, RT_USAGE, "%s:%u: %s", r->path, line, why);
+}
+
 static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
-    const struct columns *at, const char *path, struct rt_error *err)
+    const struct columns *at, struct rt_error *err)
 {
     struct entry *e = &r->entries[r->count];
     enum rt_status rc;
@@ -102,8 +127,8 @@ static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
     if (row->count == 0)
         return RT_OK;
     if (r->count == DEPARTMENTS_MAX)
-        return rt_fail(err, RT_USAGE, "%s: more than %d departments", path,
-            DEPARTMENTS_MAX);
+        return refuse(r, row->number, "部署が10,000を超えています",
+            "more than 10,000 departments", err);
     rc = copy(r, text_at(row, at->name), &e->shown.name, &e->name, err);
     if (rc == RT_OK)
         rc = copy(r, text_at(row, at->code), &e->shown.code, &e->code, err);
@@ -112,21 +137,21 @@ static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
             r, text_at(row, at->pattern), &e->shown.pattern, &e->pattern, err);
     if (rc != RT_OK)
         return rc;
+    slashes(e->pattern);
     if (e->name.n == 0)
-        return rt_fail(err, RT_USAGE, "%s:%u: a department without a name",
-            path, row->number);
+        return refuse(r, row->number, "部署名が空欄です",
+            "a department without a name", err);
     if (rt_roster_of_name(r, e->shown.name) != RT_ROSTER_NONE
         || (e->code.n > 0
             && rt_roster_of_name(r, e->shown.code) != RT_ROSTER_NONE))
-        return rt_fail(err, RT_USAGE,
-            "%s:%u: name or code is given twice: %.*s", path, row->number,
-            RT_FMT(e->shown.name));
+        return refuse(r, row->number, "部署名またはコードが重複しています",
+            "a name or code is given twice", err);
     r->count++;
     return RT_OK;
 }
 
-static enum rt_status read_rows(struct rt_roster *r, struct rt_rows *rows,
-    const char *path, struct rt_error *err)
+static enum rt_status read_rows(
+    struct rt_roster *r, struct rt_rows *rows, struct rt_error *err)
 {
     struct columns at = {-1, -1, -1};
     struct rt_row row;
@@ -135,11 +160,11 @@ static enum rt_status read_rows(struct rt_roster *r, struct rt_rows *rows,
 
     while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
         if (row.problem)
-            return rt_fail(err, RT_USAGE, "%s:%u: this line cannot be read",
-                path, row.number);
+            return refuse(r, row.number, "この行は読めません",
+                "this line cannot be read", err);
         rc = RT_OK;
         if (heading)
-            rc = add(r, &row, &at, path, err);
+            rc = add(r, &row, &at, err);
         else
             heading = find_columns(&row, &at);
         if (rc != RT_OK)
@@ -148,38 +173,53 @@ static enum rt_status read_rows(struct rt_roster *r, struct rt_rows *rows,
     if (rc != RT_END)
         return rc;
     if (!heading)
-        return rt_fail(err, RT_USAGE,
-            "%s: no heading for the departments' names (部署名 or name)", path);
-    return r->count > 0
-               ? RT_OK
-               : rt_fail(err, RT_USAGE, "%s: there is no department", path);
+        return refuse(r, 0, "見出し「部署名」の列がありません",
+            "there is no column headed 部署名 or name", err);
+    return r->count > 0 ? RT_OK
+                        : refuse(r, 0, "部署が1つもありません",
+                            "there is no department", err);
 }
 
-static enum rt_status read_book(struct rt_roster *r, const char *path,
-    const struct rt_limits *limits, struct rt_error *err)
+/* The reader's finding, in words. */
+static enum rt_status refuse_file(
+    const struct rt_roster *r, const struct rt_error *why, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(why->arg[0]), rt_str(why->arg[1]), rt_str(why->arg[2])};
+    struct rt_buf b;
+    enum rt_status rc;
+
+    rt_buf_init(&b, 4096);
+    rc = rt_finding_message((enum rt_code)why->code, r->lang, args, &b);
+    if (rc == RT_OK)
+        rc = refuse(r, why->row, b.data, b.data, err);
+    rt_buf_fini(&b);
+    return rc;
+}
+
+static enum rt_status read_book(
+    struct rt_roster *r, const struct rt_limits *limits, struct rt_error *err)
 {
     struct rt_error why = {0};
     struct rt_book *book = NULL;
     struct rt_rows *rows = NULL;
-    enum rt_status rc = rt_book_open(path, limits, NULL, &book, &why);
+    enum rt_status rc = rt_book_open(r->path, limits, NULL, &book, &why);
 
     if (rc == RT_OK)
         rc = rt_rows_open(book, 0, &rows, &why);
     if (rc == RT_OK)
-        rc = read_rows(r, rows, path, &why);
+        rc = read_rows(r, rows, &why);
     rt_rows_close(rows);
     rt_book_close(book);
     if (rc == RT_OK)
         return RT_OK;
     if (why.code)
-        return rt_fail(err, RT_USAGE, "%s: the roster cannot be read: %s", path,
-            why.arg[0]);
-    return rt_fail(err, rc == RT_NOMEM ? rc : RT_USAGE, "%s",
-        why.text[0] ? why.text : "the roster cannot be read");
+        return refuse_file(r, &why, err);
+    return rt_fail(err, rc, "%s", why.text);
 }
 
 enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
-    struct rt_roster **out, struct rt_error *err)
+    enum rt_lang lang, struct rt_roster **out, struct rt_error *err)
 {
     struct rt_roster *r = calloc(1, sizeof *r);
     enum rt_status rc;
@@ -187,9 +227,12 @@ enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
     if (!r)
         return rt_fail_nomem(err);
     rt_arena_init(&r->arena);
+    r->path = path;
+    r->lang = lang;
+    r->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     r->entries
         = rt_arena_array(&r->arena, DEPARTMENTS_MAX + 1, sizeof *r->entries);
-    rc = r->entries ? read_book(r, path, limits, err) : rt_fail_nomem(err);
+    rc = r->entries ? read_book(r, limits, err) : rt_fail_nomem(err);
     if (rc != RT_OK) {
         rt_roster_free(r);
         return rc;
@@ -203,6 +246,8 @@ void rt_roster_free(struct rt_roster *r)
     if (!r)
         return;
     rt_arena_fini(&r->arena);
+    if (r->utf8)
+        freelocale(r->utf8);
     free(r);
 }
 
@@ -217,6 +262,18 @@ const struct rt_department *rt_roster_department(
     return &r->entries[i].shown;
 }
 
+/* A pattern with folders stands for the end of a path: it must not matter
+ * from where the inputs were named. */
+static bool matches_path(const char *pattern, const char *file)
+{
+    for (const char *p = file; p; p = strchr(p, '/')) {
+        p += *p == '/';
+        if (fnmatch(pattern, p, FNM_NOESCAPE) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool matches(const struct entry *e, const char *file)
 {
     const char *name = strrchr(file, '/');
@@ -224,14 +281,16 @@ static bool matches(const struct entry *e, const char *file)
     if (e->pattern.n == 0)
         return false;
     if (memchr(e->pattern.p, '/', e->pattern.n))
-        return fnmatch(e->pattern.p, file, 0) == 0;
-    return fnmatch(e->pattern.p, name ? name + 1 : file, 0) == 0;
+        return matches_path(e->pattern.p, file);
+    return fnmatch(e->pattern.p, name ? name + 1 : file, FNM_NOESCAPE) == 0;
 }
 
 int rt_roster_of_file(const struct rt_roster *r, struct rt_str file)
 {
     struct rt_buf b;
     int found = RT_ROSTER_NONE;
+    /* fnmatch counts bytes in the C locale; this thread's alone is set. */
+    locale_t before = r->utf8 ? uselocale(r->utf8) : (locale_t)0;
 
     rt_buf_init(&b, 64 * 1024);
     if (rt_fold(file, &b) == RT_OK && b.data) {
@@ -241,6 +300,8 @@ int rt_roster_of_file(const struct rt_roster *r, struct rt_str file)
         }
     }
     rt_buf_fini(&b);
+    if (before)
+        uselocale(before);
     return found;
 }
 
