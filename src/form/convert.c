@@ -163,7 +163,9 @@ static enum rt_status set_department(
             = rt_roster_department(c->in->request.roster, (size_t)at)->name;
         return RT_OK;
     }
-    if (risk->department.n > 0 || c->department.n == 0)
+    /* Where the roster cannot tell, the file's name does not either. */
+    if (risk->department.n > 0 || c->department.n == 0
+        || at == RT_ROSTER_SEVERAL)
         return RT_OK;
     risk->department = rt_arena_str(&c->arena, c->department);
     if (!risk->department.p)
