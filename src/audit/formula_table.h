@@ -6,6 +6,9 @@
 #include "risktally/layout.h"
 
 /* What a row below the header is to an audit of formulas. */
+/* Blank rows below which a table has ended. */
+enum { RT_GAP_ROWS = 20 };
+
 enum rt_line {
     RT_LINE_OTHER,    /* notes, totals, headings, what is no row of the table */
     RT_LINE_DATA,     /* a risk, a control, a task */

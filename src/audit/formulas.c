@@ -507,8 +507,47 @@ static enum rt_status judge_all(
 /* What the intake says of a value, which may be a formula's. */
 static bool is_of_value(enum rt_code code)
 {
-    return code == RT_VA301 || code == RT_VA302 || code == RT_VA305
-           || code == RT_VA311 || code == RT_TP202;
+    return code == RT_VA101 || code == RT_VA301 || code == RT_VA302
+           || code == RT_VA305 || code == RT_VA311 || code == RT_TP202;
+}
+
+static size_t cells_held(const struct rt_row *row)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->count; i++)
+        n += row->cells[i].is_formula || !rt_cell_blank(&row->cells[i]);
+    return n;
+}
+
+/* One cell far below the table is no asset without a name: the audit of
+ * structure tells of it. */
+static bool is_stray_row(const struct rt_work *w, size_t sheet, uint32_t row)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    size_t lo = 0, hi = rt_grid_row_count(w->grid, sheet), n = hi;
+
+    if (w->audit->csv || !t->found || t->example || t->layout.side_by_side
+        || row <= t->layout.row2 + RT_GAP_ROWS + 1)
+        return false;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (rt_grid_row(w->grid, sheet, mid)->number < row)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == n || rt_grid_row(w->grid, sheet, lo)->number != row
+        || cells_held(rt_grid_row(w->grid, sheet, lo)) != 1)
+        return false;
+    while (lo-- > 0) {
+        const struct rt_row *above = rt_grid_row(w->grid, sheet, lo);
+        if (above->number + RT_GAP_ROWS + 1 < row)
+            return true;
+        if (cells_held(above) > 0)
+            return false;
+    }
+    return true;
 }
 
 /* A value that its formula accounts for needs no second finding. */
@@ -519,6 +558,9 @@ static enum rt_status put_values(struct rt_work *w,
 
     for (size_t i = 0; i < count && rc == RT_OK; i++) {
         int sheet = rt_grid_sheet_named(w->grid, known[i].sheet);
+        if (sheet >= 0 && known[i].code == RT_VA101
+            && is_stray_row(w, (size_t)sheet, known[i].row))
+            continue;
         if (!is_of_value(known[i].code)
             || (sheet >= 0 && known[i].row > 0 && known[i].col > 0
                 && rt_verdict_is_error(

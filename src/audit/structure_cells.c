@@ -6,7 +6,7 @@
 
 enum {
     RIGHT_MARGIN = 3, /* columns right of the last heading that are near */
-    GAP_ROWS = 20     /* blank rows below which a table has ended */
+    TITLE_MARGIN = 10 /* the same above the header, where stamps may stand */
 };
 
 static bool holds(const struct rt_cell *c)
@@ -87,15 +87,17 @@ static enum rt_status judge_stray(
     for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
         const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
         /* The first row of a header may be the title's, with a date. */
-        if (row->number < t->layout.row2 && row->number <= t->layout.row1)
-            continue;
+        bool title
+            = row->number < t->layout.row2 && row->number <= t->layout.row1;
+        uint32_t margin
+            = title ? (uint32_t)TITLE_MARGIN : (uint32_t)RIGHT_MARGIN;
         if (!row_holds(row))
             continue;
         if (right.row && row->number > right.last_row + 1 && rc == RT_OK) {
             rc = tell_stray(s, sheet, &right, err);
             right = (struct stray){0};
         }
-        if (row->number > last + GAP_ROWS + 1)
+        if (row->number > last + RT_GAP_ROWS + 1)
             below.last_row = row->number;
         for (size_t k = 0; k < row->count; k++) {
             const struct rt_cell *c = &row->cells[k];
@@ -103,10 +105,11 @@ static enum rt_status judge_stray(
                 continue;
             if (below.last_row)
                 add_stray(&below, row, c);
-            else if (c->col >= t->width + RIGHT_MARGIN)
+            else if (c->col >= t->width + margin)
                 add_stray(&right, row, c);
         }
-        last = row->number;
+        if (row->number > last)
+            last = row->number;
     }
     if (rc == RT_OK)
         rc = tell_stray(s, sheet, &right, err);
