@@ -40,7 +40,7 @@ static struct rt_str column_name(struct rt_work *w, size_t sheet, uint32_t col)
     return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
 }
 
-static struct rt_verdict *new_verdict(struct rt_work *w, enum rt_code code,
+struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row)
 {
     struct rt_str name = column_name(w, sheet, col);
@@ -149,7 +149,7 @@ static enum rt_status tell_error(struct rt_work *w, struct groups *g,
         item->told = true;
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
-    v = new_verdict(w, RT_RA506, item->sheet, item->cell->col, item->row);
+    v = rt_verdict_new(w, RT_RA506, item->sheet, item->cell->col, item->row);
     if (!v)
         return rt_fail_nomem(err);
     v->args[1] = RT_STR("#REF!");
@@ -188,7 +188,7 @@ static enum rt_status tell_stale(
 {
     const struct rt_formula *f;
     struct rt_verdict *v
-        = new_verdict(w, RT_RA304, item->sheet, item->cell->col, item->row);
+        = rt_verdict_new(w, RT_RA304, item->sheet, item->cell->col, item->row);
     enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
 
     if (!v)
@@ -225,119 +225,6 @@ static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
     return tell_stale(w, item, err);
 }
 
-/* --- the rule --------------------------------------------------------------------- */
-
-/* A single cell of the formula's own sheet, in another row than its own. */
-static bool reads_other_row(const struct rt_formula *f, uint32_t row)
-{
-    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
-        const struct rt_ref *ref = rt_formula_ref(f, i);
-        if (ref->file.n == 0 && ref->sheet.n == 0 && !ref->is_range
-            && !ref->abs_row1 && ref->at.row1 != row)
-            return true;
-    }
-    return false;
-}
-
-/* The cells by which the rule computes a field, for a number that is typed
- * where no formula tells. */
-static struct rt_str rule_inputs(struct rt_work *w, const struct rt_known *k)
-{
-    static const enum rt_field importance[]
-        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY,
-            RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
-    static const enum rt_field likelihood[] = {RT_F_THREAT, RT_F_VULNERABILITY};
-    static const enum rt_field level[]
-        = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_THREAT, RT_F_VULNERABILITY};
-    static const enum rt_field residual[]
-        = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
-    static const enum rt_field label[] = {RT_F_LEVEL};
-    const enum rt_field *fields = label;
-    const struct rt_layout *l = &w->tables[k->sheet].layout;
-    size_t n = 1;
-    struct rt_str s = RT_STR("-");
-
-    if (!w->tables[k->sheet].found)
-        return s;
-    if (k->finding->code == RT_RA101) {
-        fields = importance;
-        n = sizeof importance / sizeof *importance;
-    } else if (k->finding->code == RT_RA107) {
-        fields = residual;
-        n = sizeof residual / sizeof *residual;
-    } else if (k->finding->code == RT_RA102 || k->finding->code == RT_RA106) {
-        fields = likelihood;
-        n = sizeof likelihood / sizeof *likelihood;
-    } else if (k->finding->code == RT_RA103) {
-        fields = level;
-        n = sizeof level / sizeof *level;
-    }
-    rt_buf_clear(&w->buf2);
-    for (size_t i = 0; i < n; i++) {
-        const struct rt_cell *c;
-        struct rt_str name = rt_field_name(fields[i], w->audit->lang);
-        struct rt_str shown;
-        if (l->col_of[fields[i]] < 0)
-            continue;
-        c = rt_grid_cell(
-            w->grid, k->sheet, (uint32_t)l->col_of[fields[i]], k->row);
-        shown = rt_cell_shown(w, c);
-        if (shown.n == 0 || shown.n > 60)
-            continue;
-        if (rt_buf_printf(&w->buf2, "%s%.*s %.*s", w->buf2.len ? "、" : "",
-                RT_FMT(name), RT_FMT(shown))
-            != RT_OK)
-            return s;
-    }
-    return w->buf2.len ? rt_work_text(w, rt_buf_str(&w->buf2)) : s;
-}
-
-static enum rt_status tell_difference(struct rt_work *w, struct rt_known *k,
-    const struct rt_item *item, const struct rt_formula *f,
-    struct rt_error *err)
-{
-    bool other = item && reads_other_row(f, item->row);
-    struct rt_verdict *v
-        = new_verdict(w, other ? RT_RA502 : RT_RA301, k->sheet, k->col, k->row);
-
-    k->told = true;
-    if (!v)
-        return rt_fail_nomem(err);
-    v->known = k->finding;
-    v->actual = rt_work_text(w, k->finding->actual);
-    v->expected = rt_known_expected(w, k);
-    v->args[1] = v->actual;
-    v->args[2] = v->expected;
-    v->args[3] = rule_inputs(w, k);
-    if (other) {
-        v->args[1] = rt_formula_shown(w, item->cell->formula);
-        v->args[2] = v->actual;
-        v->args[3] = v->expected;
-    }
-    return v->actual.p && v->expected.p && v->args[1].p && v->args[3].p
-               ? RT_OK
-               : rt_fail_nomem(err);
-}
-
-/* A difference that nothing before has explained. */
-static enum rt_status judge_difference(
-    struct rt_work *w, struct rt_known *k, struct rt_error *err)
-{
-    const struct rt_item *item = rt_item_at(w, k->sheet, k->col, k->row);
-    const struct rt_formula *f = NULL;
-    enum rt_status rc = RT_OK;
-
-    if (item)
-        rc = rt_work_parse(w, item->cell->formula, &f, err);
-    if (rc != RT_OK)
-        return rc;
-    if (f && rt_refers_to_fault(w, f, k->sheet, k->col, k->row)) {
-        k->told = true;
-        return RT_OK;
-    }
-    return tell_difference(w, k, item, f, err);
-}
-
 /* --- what is true of columns -------------------------------------------------- */
 
 static enum rt_status judge_file(struct rt_work *w, struct groups *g,
@@ -347,7 +234,7 @@ static enum rt_status judge_file(struct rt_work *w, struct groups *g,
 
     if (!opens_group(w, g, WHOLE_FILE, item))
         return RT_OK;
-    v = new_verdict(w, RT_RA310, item->sheet, item->cell->col, item->row);
+    v = rt_verdict_new(w, RT_RA310, item->sheet, item->cell->col, item->row);
     if (!v)
         return rt_fail_nomem(err);
     v->args[1] = v->actual = rt_formula_shown(w, item->cell->formula);
@@ -401,7 +288,7 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
         item->told = true;
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
-    v = new_verdict(w, RT_RA503, item->sheet, item->cell->col, item->row);
+    v = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
     if (!v)
         return rt_fail_nomem(err);
     v->args[1] = rt_formula_shown(w, item->cell->formula);
@@ -421,7 +308,7 @@ static enum rt_status judge_no_value(struct rt_work *w, struct groups *g,
 
     if (!opens_group(w, g, WHOLE_NO_VALUE, item))
         return RT_OK;
-    return new_verdict(
+    return rt_verdict_new(
                w, RT_RA305, item->sheet, item->cell->col, row ? row : item->row)
                ? RT_OK
                : rt_fail_nomem(err);
@@ -495,7 +382,7 @@ static enum rt_status judge_all(
         rc = rt_ranges_judge(w, err);
     for (size_t i = 0; i < w->known_count && rc == RT_OK; i++) {
         if (w->known[i].difference && !w->known[i].told)
-            rc = judge_difference(w, &w->known[i], err);
+            rc = rt_judge_difference(w, &w->known[i], err);
     }
     if (rc == RT_OK)
         rc = for_items(w, g, judge_stored, err);

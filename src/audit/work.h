@@ -152,6 +152,15 @@ enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_columns_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
+/* --- formulas.c, difference.c ---------------------------------------------- */
+
+/* rt_verdict_add with the column's name as its first argument. */
+struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row);
+/* Tells a recorded result that is not what the rule gives. */
+enum rt_status rt_judge_difference(
+    struct rt_work *w, struct rt_known *k, struct rt_error *err) RT_MUST_USE;
+
 /* --- range.c ------------------------------------------------------------------ */
 
 enum rt_status rt_ranges_judge(
