@@ -79,8 +79,9 @@ static enum rt_status take_finding(
 {
     enum rt_status rc = RT_OK;
 
-    /* What merge does not take is what check is for. */
-    if (f->code == RT_TP102)
+    /* What merge does not take is what check is for; and the marks of a
+     * report are told by the audit of treatment (PL101, PL102). */
+    if (f->code == RT_TP102 || f->code == RT_VA702)
         return RT_OK;
     if (is_known(f->code))
         rc = keep_known(j, f, err);
