@@ -30,7 +30,7 @@
     X(xml_depth,   "limit-xml-depth",   64, "XMLの深さ", "XML depth") \
     X(xml_attrs,   "limit-xml-attributes", 256, "1要素の属性数", "attributes per XML element") \
     X(strings,     "limit-strings",     4000000, "共有文字列の数", "distinct shared strings") \
-    X(string_bytes, "limit-string-bytes", 128u << 20, "共有文字列の合計（バイト）", "bytes of shared strings") \
+    X(string_bytes, "limit-string-bytes", 64u << 20, "共有文字列の合計（バイト）", "bytes of shared strings") \
     /* a register of 200,000 rows has 8 million; each costs some 100 bytes */ \
     X(cells,       "limit-cells",       10000000, "checkで一度に調べるセル数", "cells that check looks at together") \
     X(merges,      "limit-merges",      200000, "1シートの結合セル数", "merged ranges per sheet")

@@ -27,9 +27,10 @@ static const struct {
 
 enum {
     CHUNK = 64 * 1024,
-    /* A tag or a comment must be in memory whole before expat hands it over.
-     * Cell text is not a token in this sense: it arrives in pieces. */
-    TOKEN_MAX = 4 * 1024 * 1024,
+    /* A tag or a comment must be in memory whole before expat hands it over:
+     * so many cells' bytes are allowed for one. Cell text is not a token in
+     * this sense: it arrives in pieces. */
+    TOKEN_CELLS = 4,
     TRANSPARENT = 0x80 /* in a state: mc: element, invisible to readers */
 };
 
@@ -323,11 +324,19 @@ static enum rt_status fail_xml(struct in_xml *x)
         x->err, RT_FORMAT, RT_IN107, x->part.entry->name, where, NULL);
 }
 
+static uint64_t token_max(const struct in_xml *x)
+{
+    uint64_t cell = x->limits->cell_bytes;
+    if (cell < CHUNK) /* the root's namespaces alone can take a thousand */
+        cell = CHUNK;
+    return cell > UINT64_MAX / TOKEN_CELLS ? UINT64_MAX : cell * TOKEN_CELLS;
+}
+
 /* Bytes that expat holds because their token has no end yet. */
 static bool token_too_long(const struct in_xml *x)
 {
     XML_Index at = XML_GetCurrentByteIndex(x->parser);
-    return at >= 0 && x->fed - (uint64_t)at > TOKEN_MAX;
+    return at >= 0 && x->fed - (uint64_t)at > token_max(x);
 }
 
 static enum rt_status feed(struct in_xml *x)
@@ -347,8 +356,8 @@ static enum rt_status feed(struct in_xml *x)
     if (st == XML_STATUS_SUSPENDED)
         return RT_ROW;
     if (!x->last && token_too_long(x))
-        return in_fail_limit(
-            x->err, "limit-cell-bytes", TOKEN_MAX, x->part.entry->name);
+        return in_fail_limit(x->err, "limit-cell-bytes", x->limits->cell_bytes,
+            x->part.entry->name);
     return x->last ? RT_END : RT_OK;
 }
 
@@ -403,7 +412,7 @@ static enum rt_status refill(struct in_xml *x)
     memmove(s->buf, s->buf + s->at, s->len - s->at);
     s->len -= s->at;
     s->at = 0;
-    if (s->len > TOKEN_MAX)
+    if (s->len > token_max(x))
         return switch_to_expat(x);
     if (s->cap - s->len < CHUNK)
         rc = grow_scan(s, x->err);
