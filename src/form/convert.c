@@ -25,6 +25,7 @@ static enum rt_status begin_sheet(
     if (s->example)
         return RT_OK;
     c->rule = rt_tally_rule(t);
+    c->classes = rt_tally_classes(t, c->in->profile, &c->labels);
     c->derive_likelihood = c->rule == RT_RULE_COUNT && !t->ratings
                            && !c->in->has_threats && t->quotient > 0
                            && t->no_quotient == 0;

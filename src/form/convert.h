@@ -44,9 +44,11 @@ struct rt_convert {
     struct rt_carry carry[RT_COLUMNS_MAX];
     struct rt_range *merges; /* of more than one row, by first row */
     size_t merge_count, merge_at;
-    struct rt_buf cells;      /* which cell each number came from */
-    enum rt_rule rule;        /* a foreign rule, or RT_RULE_COUNT */
-    bool derive_likelihood;   /* from the recorded level */
+    struct rt_buf cells;              /* which cell each number came from */
+    const struct rt_profile *classes; /* another edition's, or NULL */
+    uint64_t labels;                  /* recorded, of that sheet */
+    enum rt_rule rule;                /* a foreign rule, or RT_RULE_COUNT */
+    bool derive_likelihood;           /* from the recorded level */
     bool has_ratings;         /* some column or sheet tells threats at all */
     bool closed;              /* TP408: nothing below counts */
     struct rt_str department; /* by the sheet's or file's name, or empty */

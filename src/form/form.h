@@ -18,6 +18,7 @@ enum rt_rule {
     RT_RULE_SUM_L,   /* (C + I + A) × likelihood */
     RT_RULE_CIA_L,   /* C × I × A × likelihood */
     RT_RULE_ITV_SUM, /* importance + threat + vulnerability */
+    RT_RULE_L0,      /* importance × a likelihood of 0 to 2 */
     RT_RULE_COUNT
 };
 
@@ -30,6 +31,7 @@ struct rt_tally {
     uint64_t could[RT_RULE_COUNT]; /* rows it could be held against */
     uint64_t quotient;    /* rows whose level is importance × 1, 2 or 3 */
     uint64_t no_quotient; /* … and is not */
+    uint64_t pairs[RT_LEVEL_MAX + 1][RT_HIGH + 1]; /* level and label */
     bool scores, ratings; /* a readable score, a readable threat or
                              vulnerability or likelihood was seen */
 };
@@ -117,6 +119,10 @@ enum rt_rule rt_tally_rule(const struct rt_tally *t);
 /* Whether the row's recorded level is what the rule gives. */
 bool rt_tally_fits(struct rt_intake *in, const struct rt_sheet_facts *sheet,
     const struct rt_row *row, enum rt_rule rule);
+/* The built-in profile whose classes explain every recorded label, where those
+ * of `own` do not; NULL where there is none. *labels is how many there are. */
+const struct rt_profile *rt_tally_classes(
+    const struct rt_tally *t, const struct rt_profile *own, uint64_t *labels);
 struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang);
 
 /* Remembers a row of an example sheet. */

@@ -313,6 +313,9 @@ static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
     if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class_ == RT_CLASS_NONE)
         return;
     t = rt_value_class(c->in->request.vocab, cell, &recorded);
+    /* Another edition's classes are told once for the sheet (RA203). */
+    if (c->classes && recorded == c->classes->class_of[a->level])
+        return;
     if (t == RT_TAKEN_ERROR)
         pend_error(c, RT_F_LEVEL_LABEL);
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
@@ -368,7 +371,7 @@ void rt_judge(struct rt_convert *c, struct rt_risk *risk)
     c->sums.given += given && c->sheet->layout.form == RT_FORM_LEDGER;
     if (!given)
         compare(c, RT_RA101, RT_F_IMPORTANCE, a->importance);
-    if (rated)
+    if (rated && c->rule != RT_RULE_L0)
         compare(c, RT_RA102, RT_F_LIKELIHOOD, a->likelihood);
     /* What follows a foreign rule is told once for the sheet (RA201). */
     if (c->rule == RT_RULE_COUNT

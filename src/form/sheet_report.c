@@ -269,6 +269,21 @@ static enum rt_status report_unknown_rule(
         col ? col->col + 1 : 0, rt_str(levels), rt_str(odd), RT_STR_NONE, err);
 }
 
+/* Labels by another edition's classes, throughout. */
+static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_column *col
+        = column_of(&c->sheet->layout, RT_F_LEVEL_LABEL);
+    char labels[32];
+
+    if (!c->classes)
+        return RT_OK;
+    rt_format_double((double)c->labels, labels, sizeof labels);
+    return rt_sheet_finding(c, RT_RA203, c->sheet->layout.row2,
+        col ? col->col + 1 : 0, rt_str(c->classes->name), rt_str(labels),
+        rt_str(c->in->profile->name), err);
+}
+
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
@@ -302,5 +317,7 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     }
     if (rc == RT_OK)
         rc = report_unknown_rule(c, err);
+    if (rc == RT_OK)
+        rc = report_classes(c, err);
     return rc == RT_OK ? report_rule(c, err) : rc;
 }

@@ -97,12 +97,26 @@ static void note_pair(struct rt_intake *in, struct rt_sheet_facts *sheet,
         taken = rt_value_class(in->request.vocab, cell, &class_);
     if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
         return;
+    if (level <= RT_LEVEL_MAX)
+        sheet->tally.pairs[level][class_]++;
     if ((level == 4 && class_ == RT_HIGH) || (level == 0 && class_ == RT_LOW)
         || (level >= 1 && level <= 3 && class_ == RT_MEDIUM))
         in->evidence.pair_low = true;
     if ((level == 4 && class_ == RT_MEDIUM) || (level == 9 && class_ == RT_HIGH)
         || (level >= 1 && level <= 3 && class_ == RT_LOW))
         in->evidence.pair_high = true;
+}
+
+/* Importance × likelihood as the guideline has it, from what is recorded. */
+static int ours(const struct recorded *r)
+{
+    int l = r->likelihood;
+
+    if (r->threat >= 1 && r->vulnerability >= 1)
+        l = r->threat + r->vulnerability - 3 > 1
+                ? r->threat + r->vulnerability - 3
+                : 1;
+    return r->importance >= 0 && l >= 1 ? r->importance * l : RT_UNKNOWN;
 }
 
 /* A rule's value for the row, or RT_UNKNOWN where it lacks an input. */
@@ -126,22 +140,12 @@ static int by_rule(enum rt_rule rule, const struct recorded *r)
                                          : RT_UNKNOWN;
     case RT_RULE_ITV_SUM:
         return itv ? r->importance + r->threat + r->vulnerability : RT_UNKNOWN;
+    case RT_RULE_L0:
+        return ours(r) >= 0 ? ours(r) - r->importance : RT_UNKNOWN;
     case RT_RULE_COUNT:
         break;
     }
     return RT_UNKNOWN;
-}
-
-/* Importance × likelihood as the guideline has it, from what is recorded. */
-static int ours(const struct recorded *r)
-{
-    int l = r->likelihood;
-
-    if (r->threat >= 1 && r->vulnerability >= 1)
-        l = r->threat + r->vulnerability - 3 > 1
-                ? r->threat + r->vulnerability - 3
-                : 1;
-    return r->importance >= 0 && l >= 1 ? r->importance * l : RT_UNKNOWN;
 }
 
 static void tally_level(struct rt_tally *t, const struct recorded *r)
@@ -264,6 +268,39 @@ enum rt_rule rt_tally_rule(const struct rt_tally *t)
             return k;
     }
     return RT_RULE_COUNT;
+}
+
+/* How many labels the profile's classes explain. */
+static uint64_t labels_of(const struct rt_tally *t, const struct rt_profile *p)
+{
+    uint64_t n = 0;
+
+    for (int level = 0; level <= RT_LEVEL_MAX; level++) {
+        if (p->class_of[level] != RT_CLASS_NONE)
+            n += t->pairs[level][p->class_of[level]];
+    }
+    return n;
+}
+
+const struct rt_profile *rt_tally_classes(
+    const struct rt_tally *t, const struct rt_profile *own, uint64_t *labels)
+{
+    const struct rt_profile *p;
+
+    *labels = 0;
+    for (int level = 0; level <= RT_LEVEL_MAX; level++) {
+        for (int c = RT_LOW; c <= RT_HIGH; c++)
+            *labels += t->pairs[level][c];
+    }
+    /* One label that differs is a slip; two that another edition explains,
+     * with all the rest, are a rule. */
+    if (*labels < labels_of(t, own) + 2)
+        return NULL;
+    for (size_t i = 0; (p = rt_profile_builtin(i)); i++) {
+        if (labels_of(t, p) == *labels)
+            return p;
+    }
+    return NULL;
 }
 
 struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang)
