@@ -41,6 +41,8 @@ static void catch_signals(void)
     struct sigaction old;
 
     sigemptyset(&act.sa_mask);
+    /* Past a limit of file size a write shall fail, not kill. */
+    signal(SIGXFSZ, SIG_IGN);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(numbers[i], &act, NULL);

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -198,15 +199,11 @@ static enum rt_status sync_path(
     return rc;
 }
 
-enum rt_status rt_outset_commit(struct rt_outset *set, struct rt_error *err)
+static enum rt_status rename_each(
+    struct rt_outset *set, size_t n, struct rt_error *err)
 {
-    size_t n = atomic_load(&set->count);
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < n && rc == RT_OK; i++) {
-        if (!set->targets[i].drop)
-            rc = sync_path(set->targets[i].temp, O_RDONLY, err);
-    }
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
         struct target *t = &set->targets[i];
         if (t->drop) {
@@ -216,6 +213,38 @@ enum rt_status rt_outset_commit(struct rt_outset *set, struct rt_error *err)
             rc = rt_fail_errno(err, "cannot rename to", t->path);
         }
     }
+    return rc;
+}
+
+/* A signal waits while the targets change from old to new: half of each
+ * would be neither run's result. */
+static enum rt_status rename_all(
+    struct rt_outset *set, size_t n, struct rt_error *err)
+{
+    sigset_t held, before;
+    enum rt_status rc;
+
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    rc = rename_each(set, n, err);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return rc;
+}
+
+enum rt_status rt_outset_commit(struct rt_outset *set, struct rt_error *err)
+{
+    size_t n = atomic_load(&set->count);
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        if (!set->targets[i].drop)
+            rc = sync_path(set->targets[i].temp, O_RDONLY, err);
+    }
+    if (rc == RT_OK)
+        rc = rename_all(set, n, err);
     if (rc == RT_OK)
         rc = sync_path(set->dir, O_RDONLY | O_DIRECTORY, err);
     set->committed = rc == RT_OK;

@@ -40,8 +40,13 @@ enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
         return status;
     err->status = status;
     err->code = code;
-    for (int i = 0; i < RT_ERROR_ARGS; i++)
-        rt_str_copy(err->arg[i], sizeof err->arg[i], rt_str(args[i]));
+    for (int i = 0; i < RT_ERROR_ARGS; i++) {
+        char *arg = err->arg[i];
+        rt_str_copy(arg, sizeof err->arg[i], rt_str(args[i]));
+        /* What a piece cut off may end inside a character: no report takes
+         * that. */
+        arg[rt_utf8_valid_prefix(rt_str(arg))] = '\0';
+    }
     return status;
 }
 

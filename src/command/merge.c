@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "command.h"
 #include "common.h"
@@ -58,14 +59,38 @@ static const char usage_end_en[]
       "             --fail-on / 2 cannot run / 3 an input could not be read\n"
       "             (all else is reported)\n";
 
+/* What a run writes; rejected.csv besides, where there is something in it. */
+typedef enum rt_status (*report_fn)(
+    struct rt_ledger *, const struct rt_run *, const char *, struct rt_error *);
+
+static const struct {
+    const char *name;
+    report_fn write;
+} reports[] = {
+    {"risk-register.xlsx", rt_report_register},
+    {"treatment-plan.xlsx", rt_report_plan},
+    {"risks.jsonl", rt_report_risks},
+    {"findings.jsonl", rt_report_findings},
+    {"run.json", rt_report_manifest},
+};
+
+enum { REPORTS = sizeof reports / sizeof *reports };
+
+struct rt_file_id {
+    dev_t device;
+    ino_t inode;
+};
+
 /* One run. */
 struct merge {
     struct rt_options o;
     struct rt_files files;
     struct rt_ledger *ledger;
-    struct rt_roster *roster; /* or NULL */
-    bool *sent;               /* by department of the roster */
-    int64_t *ids;             /* of the inputs, by place in the list */
+    struct rt_roster *roster;           /* or NULL */
+    bool *sent;                         /* by department of the roster */
+    struct rt_file_id targets[REPORTS]; /* results that are there */
+    size_t target_count;
+    int64_t *ids; /* of the inputs, by place in the list */
     struct rt_run run;
 };
 
@@ -107,6 +132,44 @@ static enum rt_status take_entry(
     return rt_fail(err, RT_BUG, "an entry of no kind");
 }
 
+/* Notes the results of an earlier run, which would be replaced. */
+static void note_targets(struct merge *m)
+{
+    char path[4096];
+    struct stat st;
+
+    for (size_t i = 0; i < REPORTS; i++) {
+        int n = snprintf(
+            path, sizeof path, "%s/%s", m->o.output, reports[i].name);
+        if (n < (int)sizeof path && stat(path, &st) == 0)
+            m->targets[m->target_count++]
+                = (struct rt_file_id){st.st_dev, st.st_ino};
+    }
+}
+
+/* A department's file in the place of a result must not be replaced by it; an
+ * earlier result of ours, left among the inputs, may. */
+static enum rt_status protect_input(
+    struct merge *m, size_t i, struct rt_error *err)
+{
+    struct stat st;
+
+    if (m->target_count == 0 || stat(m->files.list[i].path, &st) != 0)
+        return RT_OK;
+    for (size_t k = 0; k < m->target_count; k++) {
+        if (m->targets[k].device == st.st_dev
+            && m->targets[k].inode == st.st_ino)
+            return rt_fail(err, RT_USAGE,
+                rt_say(m->o.lang,
+                    "入力ファイル %s は成果物と同じファイルです（-o で別の"
+                    "フォルダを指定してください）",
+                    "input %s is where a result would go: name another "
+                    "folder with -o"),
+                m->files.list[i].name);
+    }
+    return RT_OK;
+}
+
 static enum rt_status take_intake(
     void *context, size_t i, void *result, struct rt_error *err)
 {
@@ -114,11 +177,13 @@ static enum rt_status take_intake(
     struct rt_intake *intake = result;
     const struct rt_profile *profile = rt_intake_profile(intake);
     struct rt_entry entry;
-    int64_t id;
-    enum rt_status rc
-        = rt_ledger_add_input(m->ledger, rt_intake_input(intake), &id, err);
+    int64_t id = 0;
+    enum rt_status rc = RT_OK;
 
-    (void)i;
+    if (rt_intake_input(intake)->state != RT_INPUT_OTHER)
+        rc = protect_input(m, i, err);
+    if (rc == RT_OK)
+        rc = rt_ledger_add_input(m->ledger, rt_intake_input(intake), &id, err);
     if (rc == RT_OK && profile)
         rc = rt_ledger_add_profile(m->ledger, profile, err);
     while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
@@ -239,22 +304,6 @@ static enum rt_status check_counts(
 
 /* --- writing -------------------------------------------------------------------- */
 
-typedef enum rt_status (*report_fn)(
-    struct rt_ledger *, const struct rt_run *, const char *, struct rt_error *);
-
-static const struct {
-    const char *name;
-    report_fn write;
-} reports[] = {
-    {"risk-register.xlsx", rt_report_register},
-    {"treatment-plan.xlsx", rt_report_plan},
-    {"risks.jsonl", rt_report_risks},
-    {"findings.jsonl", rt_report_findings},
-    {"run.json", rt_report_manifest},
-};
-
-enum { REPORTS = sizeof reports / sizeof *reports };
-
 /* Names are announced before anything is read, so that a run that would end
  * at an existing result ends at once. */
 static enum rt_status announce(
@@ -328,6 +377,8 @@ static enum rt_status merge_all(
 
     if (rc == RT_OK)
         rc = read_roster(m, err);
+    if (rc == RT_OK)
+        note_targets(m);
     if (rc == RT_OK)
         rc = rt_outset_open(m->o.output, m->o.force, &set, err);
     if (rc == RT_OK)
