@@ -25,8 +25,8 @@ size_t rt_grid_row_count(const struct rt_grid *grid, size_t sheet);
 const struct rt_row *rt_grid_row(
     const struct rt_grid *grid, size_t sheet, size_t i);
 /* NULL for a cell that holds nothing. col 0-based, row 1-based. */
-const struct rt_cell *rt_grid_cell(const struct rt_grid *grid, size_t sheet,
-    uint32_t col, uint32_t row);
+const struct rt_cell *rt_grid_cell(
+    const struct rt_grid *grid, size_t sheet, uint32_t col, uint32_t row);
 const struct rt_range *rt_grid_merges(
     const struct rt_grid *grid, size_t sheet, size_t *n);
 bool rt_grid_column_hidden(
