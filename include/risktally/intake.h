@@ -21,6 +21,7 @@
 
 #include "risktally/ledger.h"
 #include "risktally/limits.h"
+#include "risktally/plan.h"
 #include "risktally/roster.h"
 #include "risktally/value.h"
 
@@ -55,7 +56,8 @@ enum rt_entry_kind {
     RT_ENTRY_RISK,
     RT_ENTRY_FINDING,
     RT_ENTRY_REJECTED,
-    RT_ENTRY_CHECKS
+    RT_ENTRY_CHECKS,
+    RT_ENTRY_PLAN /* of a treatment plan, whatever the command */
 };
 
 /* What came out of the file, in the order of sheets and rows. Views are valid
@@ -67,6 +69,7 @@ struct rt_entry {
     struct rt_finding finding;
     struct rt_rejected rejected;
     struct rt_checks checks;
+    struct rt_plan_row plan;
 };
 
 enum rt_status rt_intake_next(struct rt_intake *intake, struct rt_entry *entry,

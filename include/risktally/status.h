@@ -23,6 +23,7 @@ enum rt_status {
     RT_FORMAT,  /* the content of a file is not what it must be */
     RT_LIMIT,   /* a safety limit was reached (see limits.h) */
     RT_REFUSED, /* recognised and not taken: encrypted, .xls, DOCTYPE */
+    RT_BUSY,    /* another process holds the lock */
     RT_USAGE,   /* the caller's words are wrong: option, profile, config */
     RT_BUG      /* a promise the program makes to itself is broken */
 };

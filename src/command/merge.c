@@ -128,6 +128,8 @@ static enum rt_status take_entry(
         return rt_ledger_add_rejected(m->ledger, id, &e->rejected, err);
     case RT_ENTRY_CHECKS:
         return rt_ledger_add_checks(m->ledger, id, &e->checks, err);
+    case RT_ENTRY_PLAN:
+        return RT_OK;
     }
     return rt_fail(err, RT_BUG, "an entry of no kind");
 }

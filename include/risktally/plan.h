@@ -1,0 +1,66 @@
+/* リスク対応計画: one row of a treatment plan as people keep it.
+ *
+ * The intake gives these (RT_ENTRY_PLAN) from any treatment plan it meets:
+ * the plan that merge wrote, as people edited it, and an office's own in the
+ * order of the published form. merge without a previous plan passes over
+ * them; `flag` watches their dates and approvals; --previous-plan carries
+ * them over.
+ *
+ * Nothing is repaired here. Where a cell cannot be read as what its column
+ * holds, the value is empty (or RT_UNKNOWN) and the text as it stands is in
+ * the `_raw` member beside it, so that it can be shown and is never lost.
+ */
+#ifndef RISKTALLY_PLAN_H
+#define RISKTALLY_PLAN_H
+
+#include "risktally/risk.h"
+
+/* ステータス. Source: the published plan's three words (終了 着手 未着手);
+ * synonyms are those of the audit of plans. */
+enum rt_plan_status {
+    RT_PLAN_UNSAID,    /* blank, or a word that is not known */
+    RT_PLAN_OPEN,      /* 未着手 */
+    RT_PLAN_UNDER_WAY, /* 着手 */
+    RT_PLAN_DONE       /* 終了 */
+};
+
+/* "open" "under_way" "done"; NULL for UNSAID. */
+const char *rt_plan_status_name(enum rt_plan_status s);
+/* The status a cell's text stands for; UNSAID for an unknown word. */
+enum rt_plan_status rt_plan_status_of(struct rt_str text);
+
+/* A date as read: ISO, or empty with what stands there. */
+struct rt_plan_date {
+    struct rt_str iso; /* "2026-09-30" or empty */
+    struct rt_str raw; /* as shown in the cell; empty for a blank one */
+};
+
+/* A column of the office's own: its heading and what stands in this row. */
+struct rt_plan_extra {
+    struct rt_str heading, text;
+};
+
+struct rt_plan_row {
+    struct rt_str risk_id; /* "R…"; empty in plans without such a column */
+    struct rt_str number;  /* No, as written; may be empty */
+    struct rt_str file, sheet;
+    uint32_t row;
+    struct rt_str department, asset; /* empty where the plan does not say */
+    /* As they stood when the plan was made: RT_UNKNOWN where it does not
+     * say. */
+    int level, priority;
+    enum rt_treatment treatment;
+    struct rt_str treatment_raw;
+    struct rt_str control, task, who;
+    struct rt_plan_date planned_start, planned_end, actual_start, actual_end;
+    enum rt_plan_status status;
+    struct rt_str status_raw;
+    int residual_importance, residual_likelihood; /* or RT_UNKNOWN */
+    struct rt_str owner, approved_by;
+    struct rt_plan_date approved_on;
+    struct rt_str reason; /* 対応方針の選定理由 */
+    const struct rt_plan_extra *extras;
+    size_t extra_count;
+};
+
+#endif
