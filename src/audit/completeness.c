@@ -11,12 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "similar.h"
-
 #include "risktally/arena.h"
 #include "risktally/audit.h"
 #include "risktally/fold.h"
 #include "risktally/layout.h"
+#include "risktally/nearness.h"
 #include "risktally/value.h"
 
 enum {
@@ -204,7 +203,7 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
         .order = set->count};
     if (!take_texts(set, a, risk))
         return rt_fail_nomem(err);
-    a->letters = pl_letters(a->name);
+    a->letters = rt_letters(a->name);
     a->cps = rt_utf8_count(a->name);
     take_scores(a, risk);
     set->count++;
@@ -487,7 +486,7 @@ static size_t farness(const struct asset *a, const struct asset *b)
     size_t d = SIZE_MAX;
 
     if (may_be_near(a, b))
-        d = pl_distance(a->name, b->name, 3);
+        d = rt_distance(a->name, b->name, 3);
     if (d == SIZE_MAX && is_inside(a, b))
         d = a->name.n + b->name.n;
     if (d == SIZE_MAX)

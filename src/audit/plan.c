@@ -9,7 +9,7 @@
  * once, as information. A row in which somebody has begun to plan is judged
  * like any other plan's.
  */
-#include "similar.h"
+#include "risktally/nearness.h"
 #include "tables.h"
 
 enum status { STATUS_UNKNOWN, STATUS_DONE, STATUS_UNDER_WAY, STATUS_OPEN };
@@ -128,7 +128,7 @@ static void tell_status(
     const char *near = NULL;
 
     for (size_t i = 0; i < WORDS; i++) {
-        size_t d = pl_distance(folded, rt_str(words[i].folded), 2);
+        size_t d = rt_distance(folded, rt_str(words[i].folded), 2);
         if (d < best) {
             best = d;
             near = own_words[words[i].status];

@@ -11,6 +11,7 @@
 #include "vocab.h"
 
 #include "risktally/fold.h"
+#include "risktally/nearness.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +160,7 @@ static enum rt_status insert(struct rt_vocab *v, enum vocab_list list, int term,
     e.word = rt_arena_str(&v->arena, word).p;
     if (!e.folded.p || !e.word)
         return RT_NOMEM;
-    e.letters = rt_vocab_letters(folded);
+    e.letters = rt_letters(folded);
     v->entry[v->count++] = e;
     *find_slot(v, list, folded) = (uint32_t)v->count;
     return RT_OK;

@@ -29,7 +29,7 @@ struct vocab_entry {
     int term;
     struct rt_str folded;
     const char *word; /* as it was given */
-    uint64_t letters; /* see rt_vocab_letters */
+    uint64_t letters; /* see rt_letters */
 };
 
 struct rt_vocab {
@@ -41,10 +41,6 @@ struct rt_vocab {
     uint32_t *slot;
     size_t slots;
 };
-
-/* Which code points occur, one of 64 bits for each: two texts differ in at
- * least as many places as one has bits that the other has not. */
-uint64_t rt_vocab_letters(struct rt_str folded);
 
 /* The term of a folded word, or -1. */
 int rt_vocab_find(

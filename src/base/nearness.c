@@ -1,5 +1,5 @@
 /* Levenshtein's distance over folded code points, on fixed memory. */
-#include "similar.h"
+#include "risktally/nearness.h"
 
 enum { CPS_MAX = 128 }; /* no name is longer */
 
@@ -46,7 +46,7 @@ static size_t distance(
     return row[bn];
 }
 
-size_t pl_distance(struct rt_str a, struct rt_str b, size_t share)
+size_t rt_distance(struct rt_str a, struct rt_str b, size_t share)
 {
     uint32_t ca[CPS_MAX], cb[CPS_MAX];
     size_t an = decode(a, ca), bn = decode(b, cb), longer, shorter, d;
@@ -61,7 +61,7 @@ size_t pl_distance(struct rt_str a, struct rt_str b, size_t share)
     return d > longer / share ? SIZE_MAX : d;
 }
 
-uint64_t pl_letters(struct rt_str folded)
+uint64_t rt_letters(struct rt_str folded)
 {
     uint64_t letters = 0;
     uint32_t cp;
