@@ -57,11 +57,14 @@ enum rt_entry_kind {
     RT_ENTRY_FINDING,
     RT_ENTRY_REJECTED,
     RT_ENTRY_CHECKS,
-    RT_ENTRY_PLAN /* of a treatment plan, whatever the command */
+    RT_ENTRY_PLAN,     /* of a treatment plan, whatever the command */
+    RT_ENTRY_PLAN_NOTE /* a row of such a sheet that plans nothing: a remark,
+                          the names and dates below the table. Its cells are
+                          in `plan` like any row's. */
 };
 
-/* What came out of the file, in the order of sheets and rows. Views are valid
- * until the next call. */
+/* What came out of the file, in the order of sheets and rows; the rows of
+ * treatment plans come last. Views are valid until the next call. */
 struct rt_entry {
     enum rt_entry_kind kind;
     size_t sheet_index; /* of a risk */

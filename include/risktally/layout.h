@@ -57,6 +57,7 @@ struct rt_column {
     uint32_t row;        /* where the text stands */
     enum rt_field field; /* NONE: a column of the office's own */
     struct rt_str text;  /* the header text, as written */
+    struct rt_str group; /* the text over it and its neighbours, or empty */
     bool under_personal; /* its group heading is 個人情報の種類 */
 };
 
@@ -109,6 +110,28 @@ const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);
 /* Whether the cell holds nothing a person would call a value. */
 bool rt_cell_blank(const struct rt_cell *cell);
+
+/* Whether the table's rows are those of a treatment plan: an office's own, or
+ * one that merge wrote. */
+bool rt_layout_is_plan(const struct rt_layout *layout);
+
+/* What a cell of the block of names and dates above or below a table asks
+ * for, in a report and in a plan. */
+enum rt_signature {
+    RT_SIGN_NONE,
+    RT_SIGN_AUTHOR,   /* 作成者, 更新者 */
+    RT_SIGN_UPDATED,  /* 作成日, 更新日 */
+    RT_SIGN_APPROVER, /* 承認者 */
+    RT_SIGN_APPROVED, /* 承認日 */
+    RT_SIGN_COUNT
+};
+
+/* *rest is what follows the label's colon: 「承認者：山田」. */
+enum rt_signature rt_signature_of(
+    const struct rt_cell *cell, struct rt_str *rest);
+/* Whether the row holds one of these labels. */
+bool rt_is_signature_row(
+    const struct rt_layout *layout, const struct rt_row *row);
 
 /* Whether a sheet of that name (folded) holds examples: 台帳記入例, 見本. */
 bool rt_name_is_example(struct rt_str folded);

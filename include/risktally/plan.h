@@ -13,6 +13,7 @@
 #ifndef RISKTALLY_PLAN_H
 #define RISKTALLY_PLAN_H
 
+#include "risktally/book.h"
 #include "risktally/risk.h"
 
 /* ステータス. Source: the published plan's three words (終了 着手 未着手);
@@ -29,15 +30,26 @@ const char *rt_plan_status_name(enum rt_plan_status s);
 /* The status a cell's text stands for; UNSAID for an unknown word. */
 enum rt_plan_status rt_plan_status_of(struct rt_str text);
 
+/* A word for a status, as it folds. The form's own are its three words. */
+struct rt_plan_word {
+    const char *folded;
+    enum rt_plan_status status;
+    bool own;
+};
+/* All of them; static. */
+const struct rt_plan_word *rt_plan_words(size_t *count);
+
 /* A date as read: ISO, or empty with what stands there. */
 struct rt_plan_date {
     struct rt_str iso; /* "2026-09-30" or empty */
     struct rt_str raw; /* as shown in the cell; empty for a blank one */
 };
 
-/* A column of the office's own: its heading and what stands in this row. */
+/* A column of the office's own: its heading (empty for a column without one)
+ * and what stands in this row, a number or date as such (see rt_cell). */
 struct rt_plan_extra {
     struct rt_str heading, text;
+    enum rt_cell_type type;
 };
 
 struct rt_plan_row {
@@ -56,6 +68,7 @@ struct rt_plan_row {
     enum rt_plan_status status;
     struct rt_str status_raw;
     int residual_importance, residual_likelihood; /* or RT_UNKNOWN */
+    struct rt_str residual_importance_raw, residual_likelihood_raw;
     struct rt_str owner, approved_by;
     struct rt_plan_date approved_on;
     struct rt_str reason; /* 対応方針の選定理由 */

@@ -17,101 +17,15 @@
 #include "risktally/fold.h"
 #include "risktally/value.h"
 
-enum role {
-    ROLE_NONE,
-    ROLE_AUTHOR,
-    ROLE_UPDATED,
-    ROLE_APPROVER,
-    ROLE_APPROVED,
-    ROLE_COUNT
-};
-
-static const struct {
-    const char *folded;
-    enum role role;
-} labels[] = {
-    {"作成者", ROLE_AUTHOR},
-    {"更新者", ROLE_AUTHOR},
-    {"改訂者", ROLE_AUTHOR},
-    {"作成者/更新者", ROLE_AUTHOR},
-    {"作成者・更新者", ROLE_AUTHOR},
-    {"作成日", ROLE_UPDATED},
-    {"更新日", ROLE_UPDATED},
-    {"改訂日", ROLE_UPDATED},
-    {"最終更新日", ROLE_UPDATED},
-    {"作成年月日", ROLE_UPDATED},
-    {"更新年月日", ROLE_UPDATED},
-    {"作成日/更新日", ROLE_UPDATED},
-    {"作成日・更新日", ROLE_UPDATED},
-    {"承認者", ROLE_APPROVER},
-    {"承認者名", ROLE_APPROVER},
-    {"承認者氏名", ROLE_APPROVER},
-    {"approvedby", ROLE_APPROVER},
-    {"承認日", ROLE_APPROVED},
-    {"承認年月日", ROLE_APPROVED},
-    {"承認日付", ROLE_APPROVED},
-    {"approvedon", ROLE_APPROVED},
-};
-
-enum {
-    LABELS = sizeof labels / sizeof *labels,
-    LABEL_BYTES = 96,
-    LABEL_TEXT_MAX = 400
-};
-
-/* What the label of a cell is; *rest is what follows its colon. */
-static enum role role_of(const struct rt_cell *cell, struct rt_str *rest)
-{
-    static const char *const colons[] = {":", "：", "﹕"};
-    char buf[LABEL_BYTES];
-    struct rt_str text, folded = {buf, 0};
-
-    *rest = RT_STR_NONE;
-    if (!cell || cell->type != RT_CELL_STRING)
-        return ROLE_NONE;
-    text = rt_str_trim(cell->text);
-    if (text.n > LABEL_TEXT_MAX)
-        return ROLE_NONE;
-    for (size_t i = 0; i < sizeof colons / sizeof *colons && !rest->p; i++) {
-        size_t k = strlen(colons[i]);
-        const char *at = text.n ? memmem(text.p, text.n, colons[i], k) : NULL;
-        if (!at)
-            continue;
-        rest->p = at + k;
-        rest->n = text.n - (size_t)(rest->p - text.p);
-        *rest = rt_str_trim(*rest);
-        text.n = (size_t)(at - text.p);
-    }
-    folded.n = rt_fold_fixed(text, buf, sizeof buf);
-    for (size_t i = 0; i < LABELS && folded.n != SIZE_MAX; i++) {
-        if (rt_str_is(folded, labels[i].folded))
-            return labels[i].role;
-    }
-    return ROLE_NONE;
-}
-
-/* Whoever carries a task out may be called 承認者, too. */
-bool pl_is_approval_row(const struct rt_layout *l, const struct rt_row *row)
-{
-    struct rt_str rest;
-
-    for (size_t i = 0; i < row->count; i++) {
-        int32_t col = (int32_t)row->cells[i].col;
-        if (col != l->col_of[RT_F_ASSIGNEE] && col != l->col_of[RT_F_OWNER]
-            && role_of(&row->cells[i], &rest) != ROLE_NONE)
-            return true;
-    }
-    return false;
-}
-
 /* --- the block --------------------------------------------------------------- */
 
 struct block {
-    bool label[ROLE_COUNT], filled[ROLE_COUNT];
-    uint32_t label_row[ROLE_COUNT], label_col[ROLE_COUNT]; /* 1-based */
-    uint32_t row[ROLE_COUNT], col[ROLE_COUNT]; /* of the value, or of where
+    bool label[RT_SIGN_COUNT], filled[RT_SIGN_COUNT];
+    uint32_t label_row[RT_SIGN_COUNT], label_col[RT_SIGN_COUNT]; /* 1-based */
+    uint32_t row[RT_SIGN_COUNT],
+        col[RT_SIGN_COUNT]; /* of the value, or of where
                                                   it belongs */
-    char iso[ROLE_COUNT][11];
+    char iso[RT_SIGN_COUNT][11];
 };
 
 /* A place to look for values. */
@@ -165,8 +79,8 @@ static bool latest_of(struct rt_str text, char iso[11])
     return any;
 }
 
-static void take_date(
-    struct region *r, enum role role, const struct rt_cell *cell, uint32_t row)
+static void take_date(struct region *r, enum rt_signature role,
+    const struct rt_cell *cell, uint32_t row)
 {
     struct block *b = r->block;
     char iso[11];
@@ -178,19 +92,19 @@ static void take_date(
         return;
     }
     /* Of updates the latest counts, of approvals the last one found. */
-    if (role == ROLE_APPROVED || strcmp(iso, b->iso[role]) > 0)
+    if (role == RT_SIGN_APPROVED || strcmp(iso, b->iso[role]) > 0)
         memcpy(b->iso[role], iso, sizeof iso);
 }
 
-static void take(
-    struct region *r, enum role role, const struct rt_cell *cell, uint32_t row)
+static void take(struct region *r, enum rt_signature role,
+    const struct rt_cell *cell, uint32_t row)
 {
     struct block *b = r->block;
 
     b->filled[role] = true;
     b->row[role] = row;
     b->col[role] = cell->col + 1;
-    if (role == ROLE_UPDATED || role == ROLE_APPROVED)
+    if (role == RT_SIGN_UPDATED || role == RT_SIGN_APPROVED)
         take_date(r, role, cell, row);
 }
 
@@ -201,7 +115,7 @@ static const struct rt_cell *right_of(const struct rt_row *row, size_t i)
     struct rt_str rest;
 
     for (size_t k = i + 1; k < row->count; k++) {
-        if (role_of(&row->cells[k], &rest) != ROLE_NONE)
+        if (rt_signature_of(&row->cells[k], &rest) != RT_SIGN_NONE)
             return NULL;
         if (pl_says(&row->cells[k]))
             return &row->cells[k];
@@ -211,7 +125,7 @@ static const struct rt_cell *right_of(const struct rt_row *row, size_t i)
 
 /* The values under a label: as far down as the column is filled. */
 static void take_below(
-    struct region *r, enum role role, uint32_t row, uint32_t col)
+    struct region *r, enum rt_signature role, uint32_t row, uint32_t col)
 {
     const struct rt_grid *grid = r->p->a->grid;
     size_t sheet = r->table->sheet;
@@ -222,7 +136,7 @@ static void take_below(
         last = rt_grid_row(grid, sheet, r->to - 1)->number;
     while (row < last) {
         const struct rt_cell *cell = rt_grid_cell(grid, sheet, col, ++row);
-        if (!pl_says(cell) || role_of(cell, &rest) != ROLE_NONE)
+        if (!pl_says(cell) || rt_signature_of(cell, &rest) != RT_SIGN_NONE)
             return;
         take(r, role, cell, row);
     }
@@ -236,7 +150,8 @@ static size_t labels_of(const struct rt_row *row)
     size_t n = 0;
 
     for (size_t i = 0; i < row->count; i++) {
-        if (role_of(&row->cells[i], &rest) != ROLE_NONE && rest.n == 0)
+        if (rt_signature_of(&row->cells[i], &rest) != RT_SIGN_NONE
+            && rest.n == 0)
             n++;
         else if (pl_says(&row->cells[i]))
             return 0;
@@ -246,7 +161,7 @@ static size_t labels_of(const struct rt_row *row)
 
 /* Values stand below a row of labels. What stands below a lone one may be
  * anything: a date is taken there, another text is not. */
-static bool stands_below(const struct region *r, enum role role,
+static bool stands_below(const struct region *r, enum rt_signature role,
     const struct rt_row *row, uint32_t col)
 {
     const struct rt_cell *cell
@@ -257,7 +172,7 @@ static bool stands_below(const struct region *r, enum role role,
 
     if (labels != 1)
         return labels > 1;
-    if (!cell || (role != ROLE_UPDATED && role != ROLE_APPROVED))
+    if (!cell || (role != RT_SIGN_UPDATED && role != RT_SIGN_APPROVED))
         return false;
     t = rt_value_date(cell, iso);
     return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
@@ -267,9 +182,9 @@ static void at_label(struct region *r, const struct rt_row *row, size_t i)
 {
     struct rt_str rest;
     const struct rt_cell *value, *cell = &row->cells[i];
-    enum role role = role_of(cell, &rest);
+    enum rt_signature role = rt_signature_of(cell, &rest);
 
-    if (role == ROLE_NONE)
+    if (role == RT_SIGN_NONE)
         return;
     r->block->label[role] = true;
     r->block->label_row[role] = row->number;
@@ -302,7 +217,7 @@ static void look_in(struct pl *p, const struct pl_table *t, struct block *b,
 /* --- the rules ------------------------------------------------------------------- */
 
 static struct pl_told at_role(
-    const struct pl_table *t, const struct block *b, enum role role)
+    const struct pl_table *t, const struct block *b, enum rt_signature role)
 {
     struct pl_told told = {.sheet = t->sheet};
 
@@ -312,7 +227,7 @@ static struct pl_told at_role(
 }
 
 static void tell_missing(struct pl *p, const struct pl_table *t,
-    const struct block *b, enum role role, enum rt_code code)
+    const struct block *b, enum rt_signature role, enum rt_code code)
 {
     struct pl_told told = at_role(t, b, role);
 
@@ -323,17 +238,17 @@ static void tell_missing(struct pl *p, const struct pl_table *t,
 static void check_block(
     struct pl *p, const struct pl_table *t, const struct block *b)
 {
-    const char *updated = b->iso[ROLE_UPDATED];
-    const char *approved = b->iso[ROLE_APPROVED];
+    const char *updated = b->iso[RT_SIGN_UPDATED];
+    const char *approved = b->iso[RT_SIGN_APPROVED];
     struct pl_told told;
 
-    tell_missing(p, t, b, ROLE_APPROVER, RT_PL502);
-    tell_missing(p, t, b, ROLE_APPROVED, RT_PL503);
-    if (b->filled[ROLE_APPROVER] || b->filled[ROLE_APPROVED])
-        tell_missing(p, t, b, ROLE_UPDATED, RT_PL506);
+    tell_missing(p, t, b, RT_SIGN_APPROVER, RT_PL502);
+    tell_missing(p, t, b, RT_SIGN_APPROVED, RT_PL503);
+    if (b->filled[RT_SIGN_APPROVER] || b->filled[RT_SIGN_APPROVED])
+        tell_missing(p, t, b, RT_SIGN_UPDATED, RT_PL506);
     if (!updated[0] || !approved[0] || strcmp(approved, updated) >= 0)
         return;
-    told = at_role(t, b, ROLE_APPROVED);
+    told = at_role(t, b, RT_SIGN_APPROVED);
     told.arg[0] = told.actual = rt_str(approved);
     told.arg[1] = rt_str(updated);
     pl_tell(p, RT_PL504, &told);
@@ -349,10 +264,10 @@ static void check_columns(struct pl *p, const struct pl_table *t)
     for (size_t i = 0; i < l->column_count; i++) {
         struct rt_cell head
             = {.type = RT_CELL_STRING, .text = l->columns[i].text};
-        enum role role = role_of(&head, &rest);
-        if (role == ROLE_APPROVER)
+        enum rt_signature role = rt_signature_of(&head, &rest);
+        if (role == RT_SIGN_APPROVER)
             name = l->columns[i].col + 1;
-        if (role == ROLE_APPROVED)
+        if (role == RT_SIGN_APPROVED)
             date = l->columns[i].col + 1;
     }
     for (size_t k = t->begin; name && date && k < t->end && p->rc == RT_OK;
@@ -385,7 +300,7 @@ static bool is_block_row(const struct rt_row *row)
 
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *cell = &row->cells[i];
-        if (role_of(cell, &rest) != ROLE_NONE)
+        if (rt_signature_of(cell, &rest) != RT_SIGN_NONE)
             any = true;
         else if (cell->type == RT_CELL_STRING && rt_label_known(cell->text))
             return false;
@@ -412,7 +327,8 @@ void pl_audit_approval(struct pl *p, const struct pl_table *t)
 
     look_in(p, t, &b, 0, header_of(p, t));
     look_in(p, t, &b, t->end, rt_grid_row_count(p->a->grid, t->sheet));
-    for (enum role role = ROLE_AUTHOR; role < ROLE_COUNT; role++) {
+    for (enum rt_signature role = RT_SIGN_AUTHOR; role < RT_SIGN_COUNT;
+         role++) {
         any |= b.label[role];
         filled |= b.filled[role];
     }
@@ -422,11 +338,11 @@ void pl_audit_approval(struct pl *p, const struct pl_table *t)
     } else if (filled) {
         check_block(p, t, &b);
     } else {
-        enum role role = b.label[ROLE_APPROVER]   ? ROLE_APPROVER
-                         : b.label[ROLE_APPROVED] ? ROLE_APPROVED
-                                                  : ROLE_UPDATED;
+        enum rt_signature role = b.label[RT_SIGN_APPROVER]   ? RT_SIGN_APPROVER
+                                 : b.label[RT_SIGN_APPROVED] ? RT_SIGN_APPROVED
+                                                             : RT_SIGN_UPDATED;
         struct pl_told told = at_role(t, &b, role);
-        if (b.label[ROLE_APPROVER] || b.label[ROLE_APPROVED])
+        if (b.label[RT_SIGN_APPROVER] || b.label[RT_SIGN_APPROVED])
             pl_tell(p, RT_PL501, &told);
     }
 }

@@ -10,51 +10,17 @@
  * like any other plan's.
  */
 #include "risktally/nearness.h"
+#include "risktally/plan.h"
 #include "tables.h"
 
-enum status { STATUS_UNKNOWN, STATUS_DONE, STATUS_UNDER_WAY, STATUS_OPEN };
-
-static const struct {
-    const char *folded;
-    enum status status;
-    bool own; /* the form's own word */
-} words[] = {
-    {"終了", STATUS_DONE, true},
-    {"着手", STATUS_UNDER_WAY, true},
-    {"未着手", STATUS_OPEN, true},
-    {"完了", STATUS_DONE, false},
-    {"済", STATUS_DONE, false},
-    {"済み", STATUS_DONE, false},
-    {"実施済", STATUS_DONE, false},
-    {"実施済み", STATUS_DONE, false},
-    {"対応済", STATUS_DONE, false},
-    {"対応済み", STATUS_DONE, false},
-    {"完了済み", STATUS_DONE, false},
-    {"done", STATUS_DONE, true},
-    {"completed", STATUS_DONE, false},
-    {"closed", STATUS_DONE, false},
-    {"着手中", STATUS_UNDER_WAY, false},
-    {"着手済", STATUS_UNDER_WAY, false},
-    {"着手済み", STATUS_UNDER_WAY, false},
-    {"実施中", STATUS_UNDER_WAY, false},
-    {"対応中", STATUS_UNDER_WAY, false},
-    {"進行中", STATUS_UNDER_WAY, false},
-    {"作業中", STATUS_UNDER_WAY, false},
-    {"underway", STATUS_UNDER_WAY, true},
-    {"inprogress", STATUS_UNDER_WAY, false},
-    {"未実施", STATUS_OPEN, false},
-    {"未対応", STATUS_OPEN, false},
-    {"未開始", STATUS_OPEN, false},
-    {"notstarted", STATUS_OPEN, true},
-};
-
-enum { WORDS = sizeof words / sizeof *words };
-
-static const char *const own_words[] = {"", "終了", "着手", "未着手"};
+static const char *const own_words[] = {[RT_PLAN_UNSAID] = "",
+    [RT_PLAN_DONE] = "終了",
+    [RT_PLAN_UNDER_WAY] = "着手",
+    [RT_PLAN_OPEN] = "未着手"};
 
 struct step {
     struct pl_date plan_start, plan_end, actual_start, actual_end;
-    enum status status;
+    enum rt_plan_status status;
 };
 
 void pl_add_step(struct pl *p, const struct pl_step *step)
@@ -124,10 +90,11 @@ static void tell_status(
     struct pl *p, const struct pl_row *row, struct rt_str folded)
 {
     struct pl_told told = pl_at(row, RT_F_STATUS);
-    size_t best = SIZE_MAX;
+    size_t best = SIZE_MAX, count;
+    const struct rt_plan_word *words = rt_plan_words(&count);
     const char *near = NULL;
 
-    for (size_t i = 0; i < WORDS; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t d = rt_distance(folded, rt_str(words[i].folded), 2);
         if (d < best) {
             best = d;
@@ -142,21 +109,23 @@ static void tell_status(
     pl_tell(p, RT_PL415, &told);
 }
 
-static enum status read_status(struct pl *p, const struct pl_row *row)
+static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell = row->cell[RT_F_STATUS];
     struct pl_told told;
     struct rt_str folded;
+    size_t count;
+    const struct rt_plan_word *words = rt_plan_words(&count);
 
     if (!pl_has(row->table, RT_F_STATUS))
-        return STATUS_UNKNOWN;
+        return RT_PLAN_UNSAID;
     if (!pl_says(cell)) {
         if (!cell || cell->type != RT_CELL_NO_VALUE)
             check_there(p, row, RT_F_STATUS);
-        return STATUS_UNKNOWN;
+        return RT_PLAN_UNSAID;
     }
     folded = pl_folded(p, cell->text);
-    for (size_t i = 0; i < WORDS; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (!rt_str_is(folded, words[i].folded))
             continue;
         if (!words[i].own) {
@@ -168,7 +137,7 @@ static enum status read_status(struct pl *p, const struct pl_row *row)
         return words[i].status;
     }
     tell_status(p, row, folded);
-    return STATUS_UNKNOWN;
+    return RT_PLAN_UNSAID;
 }
 
 static void tell_at(struct pl *p, const struct pl_row *row, enum rt_code code,
@@ -186,23 +155,23 @@ static void check_status(
     struct pl *p, const struct pl_row *row, const struct step *s)
 {
     switch (s->status) {
-    case STATUS_DONE:
+    case RT_PLAN_DONE:
         if (!s->actual_end.there && pl_has(row->table, RT_F_ACTUAL_END))
             tell_at(p, row, RT_PL411, RT_F_ACTUAL_END, &s->actual_end);
         break;
-    case STATUS_UNDER_WAY:
+    case RT_PLAN_UNDER_WAY:
         if (!s->actual_start.there && pl_has(row->table, RT_F_ACTUAL_START))
             tell_at(p, row, RT_PL412, RT_F_ACTUAL_START, &s->actual_start);
         if (s->actual_end.there)
             tell_at(p, row, RT_PL413, RT_F_ACTUAL_END, &s->actual_end);
         break;
-    case STATUS_OPEN:
+    case RT_PLAN_OPEN:
         if (s->actual_start.there)
             tell_at(p, row, RT_PL414, RT_F_ACTUAL_START, &s->actual_start);
         if (s->actual_end.there)
             tell_at(p, row, RT_PL414, RT_F_ACTUAL_END, &s->actual_end);
         break;
-    case STATUS_UNKNOWN:
+    case RT_PLAN_UNSAID:
         break;
     }
 }
@@ -213,8 +182,8 @@ static void check_overdue(
 {
     struct pl_told told;
 
-    if (!p->a->now || !s->plan_end.ok || s->status == STATUS_DONE
-        || (s->status == STATUS_UNKNOWN && s->actual_end.there)
+    if (!p->a->now || !s->plan_end.ok || s->status == RT_PLAN_DONE
+        || (s->status == RT_PLAN_UNSAID && s->actual_end.there)
         || rt_str_cmp(rt_str(s->plan_end.iso), rt_str(p->a->now)) >= 0)
         return;
     told = pl_at(row, RT_F_PLAN_END);

@@ -110,7 +110,7 @@ static void find_end(const struct pl *p, struct pl_table *t)
 
     t->begin = t->layout.index2 + 1;
     for (t->end = t->begin; t->end < n; t->end++) {
-        if (pl_is_approval_row(
+        if (rt_is_signature_row(
                 &t->layout, rt_grid_row(p->a->grid, t->sheet, t->end)))
             return;
     }

@@ -141,8 +141,6 @@ void pl_audit_planned(struct pl *p);
 void pl_audit_applicability(struct pl *p, const struct pl_table *t);
 /* The names and dates above and below a table. */
 void pl_audit_approval(struct pl *p, const struct pl_table *t);
-/* Whether the row holds one of the labels of that block. */
-bool pl_is_approval_row(const struct rt_layout *l, const struct rt_row *row);
 
 void pl_add_risk(struct pl *p, const struct pl_risk *risk);
 void pl_add_step(struct pl *p, const struct pl_step *step);

@@ -349,8 +349,9 @@ static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
     size_t sheet;
     enum rt_status rc;
 
-    while ((rc = rt_raw_get(c->in, &sheet, &row, cells, max, &problem, err))
-           == RT_ROW) {
+    while (
+        (rc = rt_raw_get(&c->in->raw, &sheet, &row, cells, max, &problem, err))
+        == RT_ROW) {
         c->row = &row;
         rc = RT_OK;
         if (!c->sheet || c->sheet->index != sheet) {

@@ -4,51 +4,7 @@
  */
 #include <string.h>
 
-#include "form.h"
-
-enum { PACK_MAX = 64 << 20 };
-
-/* Packing stops at the first failure; the caller asks once. */
-struct packer {
-    struct rt_buf *b;
-    enum rt_status rc;
-};
-
-static void put_u(struct packer *p, uint64_t v)
-{
-    if (p->rc == RT_OK)
-        p->rc = rt_pack_u64(p->b, v);
-}
-
-/* RT_UNKNOWN is -1. */
-static void put_i(struct packer *p, int v)
-{
-    put_u(p, (uint64_t)(v + 1));
-}
-
-static void put_s(struct packer *p, struct rt_str s)
-{
-    if (p->rc == RT_OK)
-        p->rc = rt_pack_str(p->b, s);
-}
-
-static struct packer start(struct rt_intake *in, enum rt_entry_kind kind)
-{
-    struct packer p = {&in->pack, RT_OK};
-
-    in->pack.max = PACK_MAX;
-    rt_buf_clear(&in->pack);
-    put_u(&p, kind);
-    return p;
-}
-
-static enum rt_status finish(
-    struct rt_intake *in, struct packer *p, struct rt_error *err)
-{
-    if (p->rc != RT_OK)
-        return rt_fail_nomem(err);
-    return rt_spool_put(&in->out, rt_buf_str(&in->pack), err);
-}
+#include "pack.h"
 
 /* --- findings ------------------------------------------------------------- */
 
@@ -56,24 +12,24 @@ enum rt_status rt_put_finding(struct rt_intake *in, enum rt_code code,
     const struct rt_place *place, const struct rt_str args[RT_FINDING_ARGS],
     struct rt_error *err)
 {
-    struct packer p = start(in, RT_ENTRY_FINDING);
+    struct packer p = pack_start(in, RT_ENTRY_FINDING);
 
     rt_buf_clear(&in->text2);
     if (rt_finding_message(code, in->request.lang, args, &in->text2) != RT_OK)
         return rt_fail_nomem(err);
-    put_u(&p, code);
+    pack_u(&p, code);
     /* A finding of the file belongs to the department the roster names. */
-    put_s(&p, place->department.n == 0 && in->roster_file >= 0
-                  ? in->input.department
-                  : place->department);
-    put_s(&p, place->sheet ? place->sheet->name : RT_STR_NONE);
-    put_u(&p, place->row);
-    put_u(&p, place->col);
-    put_s(&p, place->risk_id);
-    put_s(&p, rt_buf_str(&in->text2));
-    put_s(&p, place->expected);
-    put_s(&p, place->actual);
-    return finish(in, &p, err);
+    pack_s(&p, place->department.n == 0 && in->roster_file >= 0
+                   ? in->input.department
+                   : place->department);
+    pack_s(&p, place->sheet ? place->sheet->name : RT_STR_NONE);
+    pack_u(&p, place->row);
+    pack_u(&p, place->col);
+    pack_s(&p, place->risk_id);
+    pack_s(&p, rt_buf_str(&in->text2));
+    pack_s(&p, place->expected);
+    pack_s(&p, place->actual);
+    return pack_finish(in, &p, err);
 }
 
 static void get_finding(
@@ -127,28 +83,28 @@ static void risk_ints(struct rt_risk *r, int *to[RISK_INTS])
 enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
     const struct rt_risk *risk, struct rt_error *err)
 {
-    struct packer p = start(in, RT_ENTRY_RISK);
+    struct packer p = pack_start(in, RT_ENTRY_RISK);
     struct rt_risk copy = *risk;
     struct rt_str *texts[RISK_TEXTS];
     int *ints[RISK_INTS];
 
     risk_texts(&copy, texts);
     risk_ints(&copy, ints);
-    put_u(&p, sheet_index);
-    put_u(&p, risk->row);
-    put_u(&p, risk->asset_col);
+    pack_u(&p, sheet_index);
+    pack_u(&p, risk->row);
+    pack_u(&p, risk->asset_col);
     for (size_t i = 0; i < RISK_TEXTS; i++)
-        put_s(&p, *texts[i]);
+        pack_s(&p, *texts[i]);
     for (size_t i = 0; i < RISK_INTS; i++)
-        put_i(&p, *ints[i]);
-    put_u(&p, (uint64_t)risk->personal | (uint64_t)risk->sensitive << 1
-                  | (uint64_t)risk->my_number << 2
-                  | (uint64_t)risk->scores.personal << 3);
-    put_i(&p, risk->result.class_);
-    put_u(&p, risk->result.missing);
-    put_u(&p, risk->scores.unreadable_flags);
-    put_u(&p, risk->treatment);
-    return finish(in, &p, err);
+        pack_i(&p, *ints[i]);
+    pack_u(&p, (uint64_t)risk->personal | (uint64_t)risk->sensitive << 1
+                   | (uint64_t)risk->my_number << 2
+                   | (uint64_t)risk->scores.personal << 3);
+    pack_i(&p, risk->result.class_);
+    pack_u(&p, risk->result.missing);
+    pack_u(&p, risk->scores.unreadable_flags);
+    pack_u(&p, risk->treatment);
+    return pack_finish(in, &p, err);
 }
 
 static void get_risk(struct rt_intake *in, struct rt_str r, struct rt_entry *e)
@@ -234,13 +190,13 @@ enum rt_status rt_put_rejected(struct rt_intake *in,
 
     if (raw_cells(&in->text, row) != RT_OK)
         return rt_fail_nomem(err);
-    p = start(in, RT_ENTRY_REJECTED);
-    put_s(&p, sheet->name);
-    put_u(&p, row->number);
-    put_u(&p, code);
-    put_s(&p, reason);
-    put_s(&p, rt_buf_str(&in->text));
-    return finish(in, &p, err);
+    p = pack_start(in, RT_ENTRY_REJECTED);
+    pack_s(&p, sheet->name);
+    pack_u(&p, row->number);
+    pack_u(&p, code);
+    pack_s(&p, reason);
+    pack_s(&p, rt_buf_str(&in->text));
+    return pack_finish(in, &p, err);
 }
 
 static void get_rejected(
@@ -263,13 +219,13 @@ static void get_rejected(
 enum rt_status rt_put_checks(
     struct rt_intake *in, const struct rt_checks *checks, struct rt_error *err)
 {
-    struct packer p = start(in, RT_ENTRY_CHECKS);
+    struct packer p = pack_start(in, RT_ENTRY_CHECKS);
 
-    put_s(&p, checks->sheet);
-    put_s(&p, checks->category);
+    pack_s(&p, checks->sheet);
+    pack_s(&p, checks->category);
     for (int i = 0; i < 5; i++)
-        put_u(&p, checks->answers[i]);
-    return finish(in, &p, err);
+        pack_u(&p, checks->answers[i]);
+    return pack_finish(in, &p, err);
 }
 
 static void get_checks(struct rt_str r, struct rt_checks *to)
@@ -298,6 +254,8 @@ enum rt_status rt_intake_next(
         get_rejected(in, record, &entry->rejected);
     else if (entry->kind == RT_ENTRY_CHECKS)
         get_checks(record, &entry->checks);
+    else if (entry->kind == RT_ENTRY_PLAN || entry->kind == RT_ENTRY_PLAN_NOTE)
+        return rt_get_plan(in, record, &entry->plan, err);
     else
         get_risk(in, record, entry);
     return RT_ROW;
@@ -305,41 +263,41 @@ enum rt_status rt_intake_next(
 
 /* --- raw rows ------------------------------------------------------------------ */
 
-enum rt_status rt_raw_put(struct rt_intake *in, size_t sheet,
-    const struct rt_row *row, struct rt_error *err)
+enum rt_status rt_raw_put(struct rt_intake *in, struct rt_spool *to,
+    size_t sheet, const struct rt_row *row, struct rt_error *err)
 {
     struct packer p = {&in->pack, RT_OK};
 
     in->pack.max = PACK_MAX;
     rt_buf_clear(&in->pack);
-    put_u(&p, sheet);
-    put_u(&p, row->number);
-    put_u(&p, row->count);
+    pack_u(&p, sheet);
+    pack_u(&p, row->number);
+    pack_u(&p, row->count);
     for (size_t i = 0; i < row->count && p.rc == RT_OK; i++) {
         const struct rt_cell *c = &row->cells[i];
-        put_u(&p, c->col);
-        put_u(&p, (uint64_t)c->type << 1 | c->is_formula);
+        pack_u(&p, c->col);
+        pack_u(&p, (uint64_t)c->type << 1 | c->is_formula);
         if (c->type != RT_CELL_STRING && p.rc == RT_OK)
             p.rc = rt_pack_double(p.b, c->number);
-        put_s(&p, c->text);
+        pack_s(&p, c->text);
     }
-    put_u(&p, row->problem != NULL);
+    pack_u(&p, row->problem != NULL);
     if (row->problem && p.rc == RT_OK)
         p.rc = rt_buf_add(p.b, row->problem, sizeof *row->problem);
     if (p.rc != RT_OK)
         return p.rc == RT_LIMIT ? rt_fail_code(err, RT_LIMIT, RT_IN201,
                    "limit-cell-bytes", "64 MiB / row", NULL)
                                 : rt_fail_nomem(err);
-    return rt_spool_put(&in->raw, rt_buf_str(&in->pack), err);
+    return rt_spool_put(to, rt_buf_str(&in->pack), err);
 }
 
-enum rt_status rt_raw_get(struct rt_intake *in, size_t *sheet,
+enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_row *row, struct rt_cell *cells, size_t max,
     struct rt_error *problem, struct rt_error *err)
 {
     struct rt_str r;
     uint64_t v, count;
-    enum rt_status rc = rt_spool_get(&in->raw, &r, err);
+    enum rt_status rc = rt_spool_get(from, &r, err);
 
     if (rc != RT_ROW)
         return rc;

@@ -98,9 +98,12 @@ struct rt_intake {
     bool asked_roster_file; /* for a row without a department of its own */
     struct rt_str strangers[RT_STRANGERS_MAX]; /* 管理部署 not in the roster */
     size_t stranger_count;
-    struct rt_spool raw; /* rows of the tables, first pass */
-    struct rt_spool out; /* entries, second pass */
+    struct rt_spool raw;       /* rows of the tables, first pass */
+    struct rt_spool raw_plans; /* rows of treatment plans, first pass */
+    struct rt_spool out;       /* entries, second pass */
     struct rt_buf pack, text, text2;
+    struct rt_plan_extra *extras; /* of the plan row given last */
+    size_t extra_max;
 };
 
 /* The index of a standard medium, or -1. */
@@ -191,13 +194,23 @@ enum rt_status rt_put_rejected(struct rt_intake *in,
 enum rt_status rt_put_checks(struct rt_intake *in,
     const struct rt_checks *checks, struct rt_error *err) RT_MUST_USE;
 
-/* A raw row in and out of the spool. */
-enum rt_status rt_raw_put(struct rt_intake *in, size_t sheet,
-    const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+/* A raw row in and out of a spool. */
+enum rt_status rt_raw_put(struct rt_intake *in, struct rt_spool *to,
+    size_t sheet, const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
 /* `cells` has room for `max`; texts are views into the record. */
-enum rt_status rt_raw_get(struct rt_intake *in, size_t *sheet,
+enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_row *row, struct rt_cell *cells, size_t max,
     struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
+
+/* --- plan.c, plan_entry.c: treatment plans --------------------------------- */
+
+/* Reads the plans' rows, after the first pass, and puts them out. */
+enum rt_status rt_plan_rows(
+    struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
+    const struct rt_plan_row *row, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_get_plan(struct rt_intake *in, struct rt_str record,
+    struct rt_plan_row *to, struct rt_error *err) RT_MUST_USE;
 
 /* --- names.c ----------------------------------------------------------------- */
 

@@ -109,6 +109,7 @@ static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
         .row = t->rows[t->from + at].row.number,
         .field = f,
         .text = cell->text,
+        .group = group,
         .under_personal = rt_str_contains(group, rt_str("個人情報"))};
     if (f == RT_FIELD_NONE)
         return;

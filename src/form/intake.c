@@ -25,6 +25,7 @@ static void init(struct rt_intake *in, const struct rt_intake_request *request)
     rt_buf_init(&in->text, SIZE_MAX / 4);
     rt_buf_init(&in->text2, SIZE_MAX / 4);
     rt_spool_init(&in->raw, RAW_MEMORY);
+    rt_spool_init(&in->raw_plans, RAW_MEMORY);
     rt_spool_init(&in->out, OUT_MEMORY);
     in->input.file = request->file;
     in->input.state = RT_INPUT_FAILED;
@@ -40,11 +41,13 @@ void rt_intake_free(struct rt_intake *in)
         return;
     rt_book_close(in->book);
     rt_spool_fini(&in->raw);
+    rt_spool_fini(&in->raw_plans);
     rt_spool_fini(&in->out);
     rt_buf_fini(&in->pack);
     rt_buf_fini(&in->text);
     rt_buf_fini(&in->text2);
     rt_arena_fini(&in->arena);
+    free(in->extras);
     free(in);
 }
 
@@ -295,8 +298,10 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     set_kind(in);
     /* A register left among the inputs would count every risk twice. */
     if (has_form(in, RT_FORM_RESULT)
-        || (!has_form(in, RT_FORM_LEDGER) && !has_form(in, RT_FORM_REPORT)))
-        return report_other(in, err);
+        || (!has_form(in, RT_FORM_LEDGER) && !has_form(in, RT_FORM_REPORT))) {
+        rc = report_other(in, err);
+        return rc == RT_OK ? rt_plan_rows(in, err) : rc;
+    }
     in->input.state = RT_INPUT_READ;
     rc = report_sheets(in, err);
     if (rc == RT_OK)
@@ -305,7 +310,9 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
         return rc;
     in->input.profile = rt_str(in->profile->name);
     rc = rt_convert_rows(in, err);
-    return rc == RT_OK ? report_roster(in, err) : rc;
+    if (rc == RT_OK)
+        rc = report_roster(in, err);
+    return rc == RT_OK ? rt_plan_rows(in, err) : rc;
 }
 
 /* --- a file that cannot be read --------------------------------------------------- */
@@ -403,6 +410,7 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
     /* The parse is over: what it held is not needed while the records wait
      * for their turn. */
     rt_spool_fini(&in->raw);
+    rt_spool_fini(&in->raw_plans);
     rt_book_close(in->book);
     in->book = NULL;
     *out = in;

@@ -56,7 +56,8 @@ static struct rt_str folded_copy(const char *z, bool *ok)
     return s;
 }
 
-/* By text; those with a group first, so that they are tried first. */
+/* By text; those with a group first, the longest group first of all, so that
+ * they are tried in that order: "Residual risk" before "Risk". */
 static int by_text(const void *a, const void *b)
 {
     const struct label *x = a, *y = b;
@@ -64,7 +65,7 @@ static int by_text(const void *a, const void *b)
 
     if (c)
         return c;
-    return (x->group.n == 0) - (y->group.n == 0);
+    return (x->group.n < y->group.n) - (x->group.n > y->group.n);
 }
 
 static void make_labels(void)

@@ -131,6 +131,8 @@ static enum rt_status table_row(
         return rt_threats_row(s->in, sheet, s->threats, row, err);
     if (sheet->layout.form == RT_FORM_CHECKS)
         return rt_checks_row(s->in, sheet, row, err);
+    if (!sheet->example && rt_layout_is_plan(&sheet->layout))
+        return rt_raw_put(s->in, &s->in->raw_plans, sheet->index, row, err);
     if (!takes_rows(sheet))
         return RT_OK;
     if (row->hidden && row->count > 0) {
@@ -145,7 +147,7 @@ static enum rt_status table_row(
         rt_tally_row(s->in, sheet, row);
     }
     sheet->spooled++;
-    return rt_raw_put(s->in, sheet->index, row, err);
+    return rt_raw_put(s->in, &s->in->raw, sheet->index, row, err);
 }
 
 /* Looks for the header in the rows held back, then gives the rows below it

@@ -1,0 +1,88 @@
+/* Who made and who approved a document, and when: the labels of that block.
+ *
+ * It stands above or below the table of a report or a plan. Only a cell's own
+ * words are looked at here; where the values stand is the audit's business.
+ */
+#include <string.h>
+
+#include "form.h"
+#include "risktally/fold.h"
+
+static const struct {
+    const char *folded;
+    enum rt_signature role;
+} labels[] = {
+    {"作成者", RT_SIGN_AUTHOR},
+    {"更新者", RT_SIGN_AUTHOR},
+    {"改訂者", RT_SIGN_AUTHOR},
+    {"作成者/更新者", RT_SIGN_AUTHOR},
+    {"作成者・更新者", RT_SIGN_AUTHOR},
+    {"作成日", RT_SIGN_UPDATED},
+    {"更新日", RT_SIGN_UPDATED},
+    {"改訂日", RT_SIGN_UPDATED},
+    {"最終更新日", RT_SIGN_UPDATED},
+    {"作成年月日", RT_SIGN_UPDATED},
+    {"更新年月日", RT_SIGN_UPDATED},
+    {"作成日/更新日", RT_SIGN_UPDATED},
+    {"作成日・更新日", RT_SIGN_UPDATED},
+    {"承認者", RT_SIGN_APPROVER},
+    {"承認者名", RT_SIGN_APPROVER},
+    {"承認者氏名", RT_SIGN_APPROVER},
+    {"approvedby", RT_SIGN_APPROVER},
+    {"承認日", RT_SIGN_APPROVED},
+    {"承認年月日", RT_SIGN_APPROVED},
+    {"承認日付", RT_SIGN_APPROVED},
+    {"approvedon", RT_SIGN_APPROVED},
+};
+
+enum {
+    LABELS = sizeof labels / sizeof *labels,
+    LABEL_BYTES = 96,
+    LABEL_TEXT_MAX = 400
+};
+
+/* What the label of a cell is; *rest is what follows its colon. */
+enum rt_signature rt_signature_of(
+    const struct rt_cell *cell, struct rt_str *rest)
+{
+    static const char *const colons[] = {":", "：", "﹕"};
+    char buf[LABEL_BYTES];
+    struct rt_str text, folded = {buf, 0};
+
+    *rest = RT_STR_NONE;
+    if (!cell || cell->type != RT_CELL_STRING)
+        return RT_SIGN_NONE;
+    text = rt_str_trim(cell->text);
+    if (text.n > LABEL_TEXT_MAX)
+        return RT_SIGN_NONE;
+    for (size_t i = 0; i < sizeof colons / sizeof *colons && !rest->p; i++) {
+        size_t k = strlen(colons[i]);
+        const char *at = text.n ? memmem(text.p, text.n, colons[i], k) : NULL;
+        if (!at)
+            continue;
+        rest->p = at + k;
+        rest->n = text.n - (size_t)(rest->p - text.p);
+        *rest = rt_str_trim(*rest);
+        text.n = (size_t)(at - text.p);
+    }
+    folded.n = rt_fold_fixed(text, buf, sizeof buf);
+    for (size_t i = 0; i < LABELS && folded.n != SIZE_MAX; i++) {
+        if (rt_str_is(folded, labels[i].folded))
+            return labels[i].role;
+    }
+    return RT_SIGN_NONE;
+}
+
+/* Whoever carries a task out may be called 承認者, too. */
+bool rt_is_signature_row(const struct rt_layout *l, const struct rt_row *row)
+{
+    struct rt_str rest;
+
+    for (size_t i = 0; i < row->count; i++) {
+        int32_t col = (int32_t)row->cells[i].col;
+        if (col != l->col_of[RT_F_ASSIGNEE] && col != l->col_of[RT_F_OWNER]
+            && rt_signature_of(&row->cells[i], &rest) != RT_SIGN_NONE)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,387 @@
+/* Treatment plans as the intake gives them: every cell somebody typed comes
+ * out, in its field or beside it. */
+#include "audit_help.h"
+
+#include <unistd.h>
+
+#include "risktally/intake.h"
+
+/* One line per row: what it is, where it stands, and "field=…" for each
+ * field that holds something. Line breaks show as "/". */
+static char heard[16384];
+static size_t heard_n;
+static enum rt_input_state state_heard;
+
+static void put(const char *name, struct rt_str s)
+{
+    if (s.n == 0)
+        return;
+    heard_n += (size_t)snprintf(
+        heard + heard_n, sizeof heard - heard_n, " %s=%.*s", name, RT_FMT(s));
+    assert_true(heard_n < sizeof heard);
+}
+
+static void put_int(const char *name, int v)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%d", v);
+    if (v != RT_UNKNOWN)
+        put(name, rt_str(text));
+}
+
+/* "2026-09-30", or what stands there, with a question mark. */
+static void put_date(const char *name, const struct rt_plan_date *d)
+{
+    char raw[64];
+
+    snprintf(raw, sizeof raw, "%.*s?", RT_FMT(d->raw));
+    put(name, d->iso.n || !d->raw.n ? d->iso : rt_str(raw));
+    assert_true(d->raw.n > 0 || d->iso.n == 0);
+}
+
+static void put_plan(const struct rt_entry *e)
+{
+    const struct rt_plan_row *r = &e->plan;
+    size_t from = heard_n;
+
+    heard_n += (size_t)snprintf(heard + heard_n, sizeof heard - heard_n,
+        "%s%s%.*s!%u", heard_n ? "\n" : "",
+        e->kind == RT_ENTRY_PLAN ? "" : "note ", RT_FMT(r->sheet), r->row);
+    put("id", r->risk_id);
+    put("no", r->number);
+    put("department", r->department);
+    put("asset", r->asset);
+    put_int("level", r->level);
+    put_int("priority", r->priority);
+    put("option", rt_str(rt_treatment_name(r->treatment)));
+    put("raw", r->treatment_raw);
+    put("control", r->control);
+    put("task", r->task);
+    put("who", r->who);
+    put_date("from", &r->planned_start);
+    put_date("to", &r->planned_end);
+    put_date("began", &r->actual_start);
+    put_date("ended", &r->actual_end);
+    put("status", rt_str(rt_plan_status_name(r->status)));
+    put("raw", r->status_raw);
+    put_int("I", r->residual_importance);
+    put("raw", r->residual_importance_raw);
+    put_int("L", r->residual_likelihood);
+    put("raw", r->residual_likelihood_raw);
+    put("owner", r->owner);
+    put("by", r->approved_by);
+    put_date("on", &r->approved_on);
+    put("reason", r->reason);
+    for (size_t i = 0; i < r->extra_count; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%c[%.*s]", "sndbef"[r->extras[i].type],
+            RT_FMT(r->extras[i].heading));
+        put(name, r->extras[i].text);
+    }
+    for (size_t i = from + 1; i < heard_n; i++) {
+        if (heard[i] == '\n')
+            heard[i] = '/';
+    }
+}
+
+static const char *read_file(const char *path)
+{
+    struct rt_limits limits = rt_limits_default();
+    struct rt_intake_request request = {.path = path,
+        .file = RT_STR("計画.xlsx"),
+        .limits = &limits,
+        .fallback = rt_profile_named(RT_STR("ipa-3.1")),
+        .lang = RT_JA};
+    struct rt_vocab *vocab;
+    struct rt_intake *intake;
+    struct rt_entry entry;
+    struct rt_error err = {0};
+    enum rt_status rc;
+
+    assert_int_equal(rt_vocab_new(&vocab, &err), RT_OK);
+    request.vocab = vocab;
+    if (rt_intake_read(&request, &intake, &err) != RT_OK)
+        fail_msg("%s", err.text);
+    heard[0] = '\0';
+    heard_n = 0;
+    state_heard = rt_intake_input(intake)->state;
+    while ((rc = rt_intake_next(intake, &entry, &err)) == RT_ROW) {
+        if (entry.kind == RT_ENTRY_PLAN || entry.kind == RT_ENTRY_PLAN_NOTE)
+            put_plan(&entry);
+    }
+    assert_int_equal(rc, RT_END);
+    rt_intake_free(intake);
+    rt_vocab_free(vocab);
+    return heard;
+}
+
+static const char *read_bytes(const void *p, size_t n)
+{
+    char path[] = "/tmp/risktally-plan-XXXXXX";
+    int fd = mkstemp(path);
+
+    assert_true(fd >= 0);
+    assert_true(write(fd, p, n) == (ssize_t)n);
+    close(fd);
+    read_file(path);
+    unlink(path);
+    return heard;
+}
+
+static const char *read_sheets(const struct sheet_text *sheets, size_t count)
+{
+    struct zip_maker z = book_of(sheets, count);
+
+    read_bytes(z.p, z.n);
+    free(z.p);
+    return heard;
+}
+
+static const char *read_sheet(const char *rows, const char *merges)
+{
+    struct sheet_text sheet = {"計画", rows, merges};
+
+    return read_sheets(&sheet, 1);
+}
+
+#define GIVES(rows, expected)                                                  \
+    assert_string_equal(read_sheet(rows, NULL), expected)
+
+/* --- an office's own --------------------------------------------------------- */
+
+#define PLAN                                                                   \
+    "リスク対応計画\n\n"                                                \
+    "No\t管理策\tタスク\t担当\t予定\t\t実績\t\tステータス\n"  \
+    "\t\t\t\t開始\t終了\t開始\t終了\n"
+
+static void the_published_plan(void **state)
+{
+    (void)state;
+    assert_string_equal(read_file("tests/golden/forms/treatment-plan.xlsx"),
+        "リスク対応計画!5 no=1 control=モバイル機器の利用ルールを整備・強化 "
+        "task=ルール検討/関係者に周知 who=委員長 from=2026-08-10 "
+        "to=2026-09-29 began=2026-08-12 ended=2026-09-25 status=done "
+        "raw=終了\n"
+        "リスク対応計画!6 no=2 control=教育訓練 task=ルール検討/関係者に周知 "
+        "who=委員長 from=2026-09-01 to=2026-10-31 began=2026-09-08 "
+        "status=under_way raw=着手\n"
+        "リスク対応計画!7 no=3 control=情報の分類定義/分類ごとの情報の取扱い"
+        "ルール/ラベリング task=情報の分類定義/分類ごとの取扱いルール検討/"
+        "関係者に周知 who=委員長 from=2026-11-01 to=2027-01-31 status=open "
+        "raw=未着手");
+    assert_int_equal(state_heard, RT_INPUT_OTHER);
+}
+
+static void dates_and_words_are_read_or_kept(void **state)
+{
+    (void)state;
+    GIVES(PLAN "1\t教育\t\t\tR8.9.30\t令和8年10月31日\t未定\t46295\t済\n"
+               "2\t教育\t\t\t2026-02-30\t\t\t\t様子見\n",
+        "計画!5 no=1 control=教育 from=2026-09-30 to=2026-10-31 began=未定? "
+        "ended=2026-09-30 status=done raw=済\n"
+        "計画!6 no=2 control=教育 from=2026-02-30? raw=様子見");
+}
+
+static void rows_that_say_nothing_are_passed_over(void **state)
+{
+    (void)state;
+    GIVES(PLAN "1\n\n2\t教育\n\t \t　\n3\n", "計画!7 no=2 control=教育");
+    /* The header once more, on another page. */
+    GIVES(PLAN "1\t教育\n"
+               "No\t管理策\tタスク\t担当\t予定\t\t実績\t\tステータス\n"
+               "\t\t\t\t開始\t終了\t開始\t終了\n"
+               "2\t開始\n",
+        "計画!5 no=1 control=教育\n計画!8 no=2 control=開始");
+    GIVES(PLAN, "");
+}
+
+static void what_stands_below_is_a_note(void **state)
+{
+    (void)state;
+    GIVES(PLAN "1\t教育\n"
+               "※ 委員会で見直す\n"
+               "2\t訓練\n"
+               "\n作成者\t山田\t\t\t承認者：佐藤\n"
+               "作成日\t2026-09-01\n",
+        "計画!5 no=1 control=教育\n"
+        "note 計画!6 no=※ 委員会で見直す\n"
+        "計画!7 no=2 control=訓練\n"
+        "note 計画!9 no=作成者 control=山田 from=承認者：佐藤?\n"
+        "note 計画!10 no=作成日 control=2026-09-01");
+}
+
+static void merged_cells_hold_for_their_rows(void **state)
+{
+    (void)state;
+    assert_string_equal(read_sheet(PLAN "1\t教育\t検討\t総務\n\t\t周知\t人事\n"
+                                        "\t\t\t\n2\t\t検査\n",
+                            "A5:A7 B5:B7"),
+        "計画!5 no=1 control=教育 task=検討 who=総務\n"
+        "計画!6 no=1 control=教育 task=周知 who=人事\n"
+        "計画!8 no=2 task=検査");
+}
+
+static void columns_of_the_offices_own(void **state)
+{
+    (void)state;
+    GIVES("タスク\t優先度\t管理策\t備考\t承認者\t承認日\t部門\t予算\t予算\t\t"
+          "完了期限\n"
+          "周知\t高\t教育\t済んだら報告\t佐藤\tR8.9.1\t営業部\t1200\t0.5\t見積"
+          "中\t2026/10/1\n",
+        "計画!2 department=営業部 control=教育 task=周知 to=2026-10-01 by=佐藤 "
+        "on=2026-09-01 s[優先度]=高 s[備考]=済んだら報告 n[予算]=1200 "
+        "n[予算]=0.5 s[]=見積中");
+}
+
+/* --- merge's own, as people edit it ----------------------------------------- */
+
+#define ID1 "R0123456789abcdef"
+#define ID2 "Rfedcba9876543210"
+#define OURS                                                                                         \
+    "リスク\t\t\t\t\t\t対応\t\t\t\t\t予定\t\t実績\t\t進み具合\t\t\t"                    \
+    "残留リスク（対応後の見込み）\t\t\t\t承認\t\t\t出所\n"                         \
+    "リスクID\t部門\t情報資産名称\tリスク値\t区分\t優先\\n順位\t"               \
+    "対応方針\tNo\t管理策\tタスク\t担当\t開始\t終了\t開始\t終了\t"               \
+    "ステータス\t期限\t対応状況\\n（提出時）\t重要度\t被害発生\\n可能性\t" \
+    "リスク値\t区分\tリスク所有者\t承認者\t承認日\t"                               \
+    "対応方針の\\n選定理由\t基準\tファイル\tシート\t行"
+
+static void every_field_of_our_own(void **state)
+{
+    (void)state;
+    GIVES(OURS "\tメモ\n" ID1
+               "\t営業部\t名簿\t6\t大\t2\t低減\t1\t暗号化\t購入\t佐藤\t"
+               "2026-09-01\t2026-09-30\t2026-09-02\t\t着手\t超過\t予定\t2\t1\t"
+               "2\t小\t部長\t社長\tR8.9.1\t費用\tipa-3.1\tf.xlsx\t台帳\t4\t"
+               "要確認\n",
+        "計画!3 id=" ID1
+        " no=1 department=営業部 asset=名簿 level=6 priority=2 option=reduce "
+        "raw=低減 control=暗号化 task=購入 who=佐藤 from=2026-09-01 "
+        "to=2026-09-30 began=2026-09-02 status=under_way raw=着手 I=2 raw=2 "
+        "L=1 raw=1 owner=部長 by=社長 on=2026-09-01 reason=費用 s[メモ]=要確認");
+    assert_int_equal(state_heard, RT_INPUT_OTHER);
+}
+
+static void nothing_typed_is_lost(void **state)
+{
+    (void)state;
+    /* Over a formula's cell, into numbers, over the id; an added row. */
+    GIVES(OURS
+        "\n" ID1 "\t\t\t６以上\t\t\t様子見\t\t\t\t\t\t\t\t\t\t延期\t\t低"
+        "\tまれ\n"
+        "なし\t\t台帳\t\t中\t\t\t\t鍵\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t"
+        "\t自分のファイル\n",
+        "計画!3 id=" ID1 " raw=様子見 raw=低 raw=まれ s[リスク値]=６以上 "
+        "s[期限]=延期\n"
+        "計画!4 asset=台帳 control=鍵 s[リスクID]=なし s[区分]=中 "
+        "s[ファイル]=自分のファイル");
+    /* An id in other spellings is the id. */
+    GIVES(OURS "\nｒ０１２３４５６７８９ABCDEF \t\t名簿\n",
+        "計画!3 id=" ID1 " asset=名簿");
+}
+
+static void moved_columns_are_found(void **state)
+{
+    (void)state;
+    /* 予定の終了 lies outside its merged heading. */
+    GIVES("\t\t対応\t\t予定\t実績\t\n"
+          "リスクID\t終了\tタスク\tステータス\t開始\t開始\t終了\n" ID2
+          "\t2026-10-01\t周知\t未着手\t2026-09-01\t\t\n",
+        "計画!3 id=" ID2 " task=周知 from=2026-09-01 to=2026-10-01 status=open "
+        "raw=未着手");
+    /* Two under one heading: which is planned would be a guess. */
+    GIVES("\t\t\t実績\n"
+          "リスクID\tタスク\tステータス\t終了\t終了\n" ID2
+          "\t周知\t未着手\t2026-10-01\t2026-11-01\n",
+        "計画!3 id=" ID2 " task=周知 status=open raw=未着手 "
+        "s[終了]=2026-10-01 s[終了]=2026-11-01");
+}
+
+static void a_register_is_no_plan(void **state)
+{
+    (void)state;
+    GIVES("リスクID\t部門\t情報資産名称\t重要度\tリスク値\t対応方針\n" ID1
+          "\t営業部\t名簿\t3\t6\t低減\n",
+        "");
+}
+
+static void plans_over_several_sheets(void **state)
+{
+    static const struct sheet_text sheets[] = {
+        {"計画", OURS "\n" ID1 "\t\t名簿\n", NULL},
+        {"メモ", "会議の記録\n", NULL},
+        {"計画 (2)", OURS "\n" ID2 "\t\t台帳\n", NULL},
+        {"記入例", OURS "\n" ID2 "\t\t例\n", NULL},
+    };
+
+    (void)state;
+    assert_string_equal(read_sheets(sheets, 4),
+        "計画!3 id=" ID1 " asset=名簿\n計画 (2)!3 id=" ID2 " asset=台帳");
+}
+
+static void a_plan_beside_a_report(void **state)
+{
+    static const struct sheet_text sheets[] = {
+        {"報告書",
+            "No\tリスク源\t事象\t重要度\t被害発生可能性\tリスクレベル\n"
+            "1\t源\t紛失\t3\t2\t6\n",
+            NULL},
+        {"計画", PLAN "1\t教育\t周知\n", NULL},
+    };
+
+    (void)state;
+    assert_string_equal(
+        read_sheets(sheets, 2), "計画!5 no=1 control=教育 task=周知");
+    assert_int_equal(state_heard, RT_INPUT_READ);
+}
+
+static void a_plan_as_csv(void **state)
+{
+    static const char csv[] = "No,管理策,タスク,担当,予定開始,予定終了,状態\n"
+                              "1,教育,\"検討\n周知\",総務,2026/9/1,R8.9.30,可\n"
+                              ",,,,,,\n";
+
+    (void)state;
+    assert_string_equal(read_bytes(csv, sizeof csv - 1),
+        "!2 no=1 control=教育 task=検討/周知 who=総務 from=2026-09-01 "
+        "to=2026-09-30 s[状態]=可");
+}
+
+static void the_words_for_a_status(void **state)
+{
+    size_t count;
+    const struct rt_plan_word *words = rt_plan_words(&count);
+
+    (void)state;
+    assert_true(count > 3);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(
+            rt_plan_status_of(rt_str(words[i].folded)), words[i].status);
+    assert_int_equal(rt_plan_status_of(RT_STR("Under Way")), RT_PLAN_UNDER_WAY);
+    assert_int_equal(rt_plan_status_of(RT_STR("ＤＯＮＥ")), RT_PLAN_DONE);
+    assert_int_equal(rt_plan_status_of(RT_STR("未")), RT_PLAN_UNSAID);
+    assert_int_equal(rt_plan_status_of(RT_STR_NONE), RT_PLAN_UNSAID);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_published_plan),
+        cmocka_unit_test(dates_and_words_are_read_or_kept),
+        cmocka_unit_test(rows_that_say_nothing_are_passed_over),
+        cmocka_unit_test(what_stands_below_is_a_note),
+        cmocka_unit_test(merged_cells_hold_for_their_rows),
+        cmocka_unit_test(columns_of_the_offices_own),
+        cmocka_unit_test(every_field_of_our_own),
+        cmocka_unit_test(nothing_typed_is_lost),
+        cmocka_unit_test(moved_columns_are_found),
+        cmocka_unit_test(a_register_is_no_plan),
+        cmocka_unit_test(plans_over_several_sheets),
+        cmocka_unit_test(a_plan_beside_a_report),
+        cmocka_unit_test(a_plan_as_csv),
+        cmocka_unit_test(the_words_for_a_status),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
