@@ -9,8 +9,8 @@
  * once, as information. A row in which somebody has begun to plan is judged
  * like any other plan's.
  */
-#include "risktally/nearness.h"
 #include "risktally/plan.h"
+#include "risktally/nearness.h"
 #include "tables.h"
 
 static const char *const own_words[] = {[RT_PLAN_UNSAID] = "",
