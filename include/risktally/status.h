@@ -34,7 +34,9 @@ enum { RT_ERROR_ARGS = 3 };
  * failure is about an input's content and can be reported as a finding, else
  * 0; `arg` are that finding's %1 to %3. `sheet`, `row` (1-based) and `col`
  * (1-based) say where, as far as it is known; 0 and "" where not. `text` is a
- * plain English sentence for failures without a code. */
+ * plain English sentence for failures without a code. Of rt_fail_errno `what`,
+ * `path_len` (in text, behind "WHAT: ") and `os` say the same in pieces, for
+ * those who speak another language; NULL and 0 otherwise. */
 struct rt_error {
     enum rt_status status;
     int code;
@@ -42,6 +44,9 @@ struct rt_error {
     char sheet[128];
     uint32_t row, col;
     char text[256];
+    const char *what;
+    size_t path_len;
+    int os; /* errno */
 };
 
 /* Sets err (may be NULL) unless it already holds a failure. Returns `status`,
@@ -53,7 +58,8 @@ enum rt_status rt_fail(struct rt_error *err, enum rt_status status,
 enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
     int code, const char *arg1, const char *arg2, const char *arg3);
 
-/* RT_IO with errno's text: "WHAT: PATH: No such file or directory". */
+/* RT_IO with errno's text: "WHAT: PATH: No such file or directory". `what` is
+ * static; its Japanese stands in src/command/complain.c. */
 enum rt_status rt_fail_errno(
     struct rt_error *err, const char *what, const char *path);
 

@@ -143,6 +143,12 @@ static enum rt_status fill_target(
     return t->temp ? RT_OK : rt_fail_nomem(err);
 }
 
+static enum rt_status fail_exists(const char *path, struct rt_error *err)
+{
+    errno = EEXIST;
+    return rt_fail_errno(err, "not replaced without --force", path);
+}
+
 enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
     const char **path, struct rt_error *err)
 {
@@ -162,8 +168,7 @@ enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
         return rt_fail_nomem(err);
     rc = fill_target(set, t, err);
     if (rc == RT_OK && !set->force && access(t->path, F_OK) == 0)
-        rc = rt_fail(err, RT_IO,
-            "%s already exists (use --force to replace it)", t->path);
+        rc = fail_exists(t->path, err);
     if (rc == RT_OK)
         rc = make_parent(t->path, err);
     if (rc != RT_OK)

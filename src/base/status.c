@@ -58,7 +58,15 @@ enum rt_status rt_fail_errno(
 
     /* GNU's strerror_r may answer with a string of its own. */
     const char *r = strerror_r(saved, reason, sizeof reason);
-    return rt_fail(err, RT_IO, "%s: %s: %s", what, path ? path : "-", r);
+
+    if (already_failed(err))
+        return RT_IO;
+    if (!path)
+        path = "-";
+    err->what = what;
+    err->path_len = strlen(path);
+    err->os = saved;
+    return rt_fail(err, RT_IO, "%s: %s: %s", what, path, r);
 }
 
 enum rt_status rt_fail_nomem(struct rt_error *err)

@@ -27,29 +27,6 @@ enum rt_status rt_list_inputs(
     return rc;
 }
 
-int rt_complain(enum rt_lang lang, const struct rt_error *err)
-{
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(err->arg[0]), rt_str(err->arg[1]), rt_str(err->arg[2])};
-    struct rt_buf b;
-
-    /* Some failures are told by the catalogue: an unknown --encoding. */
-    rt_buf_init(&b, 64 * 1024);
-    if (err->code
-        && rt_finding_message((enum rt_code)err->code, lang, args, &b) == RT_OK)
-        fprintf(stderr, "risktally: %s: %s\n",
-            rt_finding_info((enum rt_code)err->code)->name, b.data);
-    else
-        fprintf(stderr, "risktally: %s\n", err->text);
-    rt_buf_fini(&b);
-    if (err->status == RT_BUG)
-        fputs(rt_say(lang,
-                  "risktally: プログラムの誤りです。開発者に知らせてください\n",
-                  "risktally: this is a bug; please report it\n"),
-            stderr);
-    return RT_EXIT_TROUBLE;
-}
-
 int rt_exit_status(const struct rt_options *o, const struct rt_totals *t)
 {
     bool found

@@ -247,7 +247,7 @@ enum rt_status rt_files_add_list(
     bool standard = strcmp(file, "-") == 0;
     FILE *f = standard ? stdin : fopen(file, "re");
     if (f == NULL)
-        return rt_fail_errno(err, "list of files", file);
+        return rt_fail_errno(err, "cannot read the list of files", file);
     char *line = NULL;
     size_t cap = 0;
     enum rt_status rc = RT_OK;
@@ -256,7 +256,7 @@ enum rt_status rt_files_add_list(
          first = false)
         rc = take_line(in, line, (size_t)n, first, err);
     if (rc == RT_OK && ferror(f))
-        rc = rt_fail_errno(err, "list of files", file);
+        rc = rt_fail_errno(err, "cannot read the list of files", file);
     free(line);
     if (!standard)
         fclose(f);

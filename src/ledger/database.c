@@ -8,6 +8,7 @@
  */
 #include "private.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,10 @@ enum rt_status rt_ldb_fail(
     const char *why = l->db && sqlite3_extended_errcode(l->db) == rc
                           ? sqlite3_errmsg(l->db)
                           : sqlite3_errstr(rc);
+    if (primary == SQLITE_FULL) {
+        errno = ENOSPC;
+        return rt_fail_errno(err, "cannot write", "temporary database");
+    }
     return rt_fail(err, ours ? RT_BUG : RT_IO,
         "temporary database: %s: %s (%d)", what, why, rc);
 }

@@ -10,14 +10,14 @@ enum rt_status rt_plain_open(
 {
     f->path = path;
     f->file = fopen(path, "wbe");
-    return f->file ? RT_OK : rt_fail_errno(err, "write", path);
+    return f->file ? RT_OK : rt_fail_errno(err, "cannot write", path);
 }
 
 enum rt_status rt_plain_put(
     struct plain_file *f, struct rt_str s, struct rt_error *err)
 {
     if (s.n && fwrite(s.p, 1, s.n, f->file) != s.n)
-        return rt_fail_errno(err, "write", f->path);
+        return rt_fail_errno(err, "cannot write", f->path);
     return RT_OK;
 }
 
@@ -29,5 +29,5 @@ enum rt_status rt_plain_close(
     f->file = NULL;
     if (status != RT_OK && status != RT_END)
         return status;
-    return rc == 0 ? RT_OK : rt_fail_errno(err, "write", f->path);
+    return rc == 0 ? RT_OK : rt_fail_errno(err, "cannot write", f->path);
 }

@@ -48,8 +48,8 @@ void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
     s->ws = workbook_add_worksheet(xl->wb, name);
     if (s->ws == NULL) {
         /* no memory, or no room for its temporary file */
-        xl->rc
-            = rt_fail_errno(xl->err, "temporary file of a workbook", xl->path);
+        xl->rc = rt_fail_errno(
+            xl->err, "cannot write the temporary file of", xl->path);
         return;
     }
     xl->sheets[xl->sheet_count++] = s->ws;

@@ -12,6 +12,7 @@
  */
 #include "xl.h"
 
+#include <errno.h>
 #include <expat.h>
 #include <minizip/unzip.h>
 #include <stdlib.h>
@@ -140,6 +141,14 @@ static bool part_is_whole(
     return unzCloseCurrentFile(p->zip) == UNZ_OK && ok;
 }
 
+/* The library looks at no write of its temporary files: what is not there had
+ * no room. */
+static enum rt_status fail_torn(const char *path, struct rt_error *err)
+{
+    errno = ENOSPC;
+    return rt_fail_errno(err, "the workbook did not arrive whole", path);
+}
+
 enum rt_status rt_xl_verify(
     const char *path, const uint64_t *data, size_t sheets, struct rt_error *err)
 {
@@ -157,11 +166,10 @@ enum rt_status rt_xl_verify(
         struct part p = {.zip = zip, .chunk = chunk};
 
         if (!part_is_whole(&p, data, sheets, &seen))
-            rc = rt_fail(
-                err, RT_IO, "%s: %s is not whole (disk full?)", path, p.name);
+            rc = fail_torn(path, err);
     }
     if (rc == RT_OK && (next != UNZ_END_OF_LIST_OF_FILE || seen != sheets))
-        rc = rt_fail(err, RT_IO, "%s: not whole (disk full?)", path);
+        rc = fail_torn(path, err);
 out:
     free(chunk);
     if (zip != NULL)

@@ -443,11 +443,11 @@ static enum rt_status load_file(
     size_t n;
 
     if (file == NULL)
-        return rt_fail_errno(err, "profile", path);
+        return rt_fail_errno(err, "cannot read the profile", path);
     n = fread(text, 1, sizeof(text), file);
     failed = ferror(file) != 0;
     if (failed)
-        (void)rt_fail_errno(err, "profile", path);
+        (void)rt_fail_errno(err, "cannot read the profile", path);
     fclose(file);
     if (failed)
         return RT_IO;

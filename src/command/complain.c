@@ -1,0 +1,125 @@
+/* What kept a run from being trusted, on standard error, in the language of
+ * the run.
+ *
+ * The pieces speak English: their failures come from many rooms that know
+ * nothing of languages. What users really meet (files, folders, disks) comes
+ * in parts (rt_fail_errno) and is said in Japanese from the two tables here;
+ * what is not in them is said as it came.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "common.h"
+
+static const struct {
+    const char *what, *ja;
+} whats[] = {
+    {"not replaced without --force", "置き換えるには --force が必要です"},
+    {"cannot make folder", "フォルダを作成できません"},
+    {"cannot use folder", "フォルダを使えません"},
+    {"cannot make a temporary file", "一時ファイルを作成できません"},
+    {"cannot write the temporary file of", "一時ファイルに書き込めません"},
+    {"cannot open", "開けません"},
+    {"cannot read", "読めません"},
+    {"cannot read the profile", "判定基準のファイルを読めません"},
+    {"cannot read the list of files", "入力の一覧を読めません"},
+    {"cannot write", "書き込めません"},
+    {"cannot remove", "削除できません"},
+    {"cannot rename to", "名前を変更できません"},
+    {"the workbook did not arrive whole", "ブックを最後まで書き込めません"},
+};
+
+static const struct {
+    int os;
+    const char *ja;
+} reasons[] = {
+    {ENOENT, "ファイルまたはフォルダがありません"},
+    {EACCES, "権限がありません"},
+    {EPERM, "許可されていません"},
+    {EEXIST, "すでにあります"},
+    {EISDIR, "フォルダです"},
+    {ENOTDIR, "フォルダではありません"},
+    {ENOSPC, "ディスクの空き容量がありません"},
+    {EDQUOT, "ディスクの割り当てを使い切っています"},
+    {EFBIG, "ファイルの大きさの上限を超えます"},
+    {EROFS, "読み取り専用です"},
+    {EIO, "入出力エラー"},
+    {EMFILE, "開いているファイルが多すぎます"},
+    {ENFILE, "開いているファイルが多すぎます"},
+    {ENAMETOOLONG, "名前が長すぎます"},
+    {ELOOP, "リンクがたどれません"},
+    {ETXTBSY, "使用中です"},
+    {EBUSY, "使用中です"},
+};
+
+enum {
+    WHATS = sizeof whats / sizeof *whats,
+    REASONS = sizeof reasons / sizeof *reasons
+};
+
+static const char *what_ja(const char *what)
+{
+    for (size_t i = 0; i < WHATS; i++)
+        if (strcmp(whats[i].what, what) == 0)
+            return whats[i].ja;
+    return NULL;
+}
+
+static const char *reason_ja(int os)
+{
+    for (size_t i = 0; i < REASONS; i++)
+        if (reasons[i].os == os)
+            return reasons[i].ja;
+    return NULL;
+}
+
+/* A path that was cut off with the text is shown as far as it goes. */
+static struct rt_str path_of(const struct rt_error *err)
+{
+    size_t at = strlen(err->what) + 2, all = strlen(err->text);
+    struct rt_str path = {err->text + at, err->path_len};
+
+    if (at > all)
+        return (struct rt_str){0};
+    if (path.n > all - at)
+        path.n = all - at;
+    return path;
+}
+
+static void say(enum rt_lang lang, const struct rt_error *err)
+{
+    const char *what = lang == RT_JA && err->what ? what_ja(err->what) : NULL;
+    const char *reason = what ? reason_ja(err->os) : NULL;
+    struct rt_str path = what ? path_of(err) : (struct rt_str){0};
+
+    if (reason)
+        fprintf(
+            stderr, "risktally: %.*s：%s（%s）\n", RT_FMT(path), what, reason);
+    else
+        fprintf(stderr, "risktally: %s\n", err->text);
+}
+
+int rt_complain(enum rt_lang lang, const struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(err->arg[0]), rt_str(err->arg[1]), rt_str(err->arg[2])};
+    struct rt_buf b;
+
+    /* Some failures are told by the catalogue: an unknown --encoding. */
+    rt_buf_init(&b, 64 * 1024);
+    if (err->code
+        && rt_finding_message((enum rt_code)err->code, lang, args, &b) == RT_OK)
+        fprintf(stderr, "risktally: %s: %s\n",
+            rt_finding_info((enum rt_code)err->code)->name, b.data);
+    else
+        say(lang, err);
+    rt_buf_fini(&b);
+    if (err->status == RT_BUG)
+        fputs(rt_say(lang,
+                  "risktally: プログラムの誤りです。開発者に知らせてください\n",
+                  "risktally: this is a bug; please report it\n"),
+            stderr);
+    return RT_EXIT_TROUBLE;
+}
