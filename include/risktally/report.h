@@ -21,7 +21,20 @@ struct rt_run {
     /* Of the configuration file, whose words shape the result too; NULL where
      * there was none. Its options are among those above. */
     const char *config_sha256;
+    /* The way from the folder of the results to where the inputs' names start
+     * from, with slashes ("../q3"; "" for the same folder); NULL: not known,
+     * no links. The first inputs_skip bytes of each name are the folder that
+     * it stands for (absolute names only). */
+    const char *inputs_base;
+    size_t inputs_skip;
 };
+
+/* Appends the target of a link to an input by its name (struct rt_input): the
+ * way with what means something else in a link ('%', '#') escaped. Appends
+ * nothing where there is no way. A workbook in a folder of its own below the
+ * results puts "../" before it. */
+enum rt_status rt_source_way(const struct rt_run *run, struct rt_str file,
+    struct rt_buf *to) RT_MUST_USE;
 
 /* risk-register.xlsx: サマリー リスク一覧 リスクマトリクス 部門別 指摘事項. */
 enum rt_status rt_report_register(struct rt_ledger *ledger,

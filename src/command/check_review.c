@@ -11,6 +11,7 @@
 
 #include "check.h"
 #include "risktally/outfile.h"
+#include "way.h"
 
 /* --- the name ------------------------------------------------------------- */
 
@@ -84,58 +85,6 @@ enum rt_status rt_check_announce(const struct rt_check *c,
 
 /* --- the links ------------------------------------------------------------ */
 
-/* How many bytes of two absolute paths name the same folders; the first is a
- * folder, without a slash at its end. */
-static size_t common_folders(const char *folder, const char *file)
-{
-    size_t i, last = 0;
-
-    for (i = 0; folder[i] != '\0' && folder[i] == file[i]; i++) {
-        if (folder[i] == '/')
-            last = i + 1;
-    }
-    if (folder[i] == '\0' && file[i] == '/')
-        last = i + 1;
-    return last;
-}
-
-/* The way from a folder to a file, both absolute and real. */
-static char *way(const char *folder, const char *file)
-{
-    size_t same;
-    struct rt_buf b;
-    char *out = NULL;
-    enum rt_status rc = RT_OK;
-
-    if (strcmp(folder, "/") == 0)
-        return strdup(file + 1);
-    same = common_folders(folder, file);
-    rt_buf_init(&b, (size_t)8 * PATH_MAX);
-    /* one step up for each folder that is left */
-    if (same <= strlen(folder))
-        rc = rt_buf_adds(&b, RT_STR("../"));
-    for (size_t i = same; i < strlen(folder) && rc == RT_OK; i++) {
-        if (folder[i] == '/')
-            rc = rt_buf_adds(&b, RT_STR("../"));
-    }
-    if (rc == RT_OK)
-        rc = rt_buf_adds(&b, rt_str(file + same));
-    if (rc == RT_OK)
-        out = strdup(b.data);
-    rt_buf_fini(&b);
-    return out;
-}
-
-/* NULL where there is no way, as for a file that is not there. */
-static char *link_to(const char *folder, const char *path)
-{
-    char from[PATH_MAX], to[PATH_MAX];
-
-    if (!realpath(folder, from) || !realpath(path, to))
-        return NULL;
-    return way(from, to);
-}
-
 static void free_links(char **links, size_t count)
 {
     for (size_t i = 0; links && i < count; i++)
@@ -158,9 +107,9 @@ enum rt_status rt_check_review(
         return rt_fail_nomem(err);
     split(c->o.output, folder, &name);
     for (size_t i = 0; i < c->files.count; i++)
-        links[i] = link_to(folder, c->files.list[i].path);
+        links[i] = rt_way(folder, c->files.list[i].path);
     if (c->o.assets)
-        links[count - 1] = link_to(folder, c->o.assets);
+        links[count - 1] = rt_way(folder, c->o.assets);
     review.links = (const char *const *)links;
     rc = rt_report_review(c->ledger, &c->run, &review, path, err);
     free_links(links, count);

@@ -19,6 +19,7 @@
 #include "risktally/outfile.h"
 #include "risktally/pool.h"
 #include "risktally/report.h"
+#include "way.h"
 
 static const char usage_ja[]
     = "使い方: risktally merge -o DIR [オプション] 入力...\n"
@@ -92,6 +93,7 @@ struct merge {
     size_t target_count;
     int64_t *ids; /* of the inputs, by place in the list */
     struct rt_run run;
+    char *inputs_base; /* of run, unless --link-base says it */
 };
 
 /* --- reading ----------------------------------------------------------------- */
@@ -369,6 +371,16 @@ static enum rt_status write_reports(struct merge *m, struct rt_outset *set,
     return rt_outset_commit(set, err);
 }
 
+/* --link-base, else from where the folder of the results lies. */
+static void find_inputs_base(struct merge *m)
+{
+    m->inputs_base
+        = rt_way_to_inputs(m->o.output, &m->files, &m->run.inputs_skip);
+    m->run.inputs_base = m->o.link_base ? m->o.link_base : m->inputs_base;
+    if (m->o.link_base && m->o.link_base[0] == '\0')
+        m->run.inputs_base = NULL;
+}
+
 /* --- the run ---------------------------------------------------------------------- */
 
 static enum rt_status merge_all(
@@ -384,6 +396,8 @@ static enum rt_status merge_all(
         note_targets(m);
     if (rc == RT_OK)
         rc = rt_outset_open(m->o.output, m->o.force, &set, err);
+    if (rc == RT_OK)
+        find_inputs_base(m);
     if (rc == RT_OK)
         rc = announce(set, paths, err);
     if (rc == RT_OK)
@@ -442,6 +456,7 @@ int rt_command_merge(int argc, char **argv)
     rt_ledger_close(m.ledger);
     rt_roster_free(m.roster);
     free(m.sent);
+    free(m.inputs_base);
     rt_files_fini(&m.files);
     rt_options_fini(&m.o);
     return status;

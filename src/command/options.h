@@ -29,6 +29,7 @@ struct rt_options {
     const char *departments; /* path of the roster, or NULL */
     const char *assets;      /* path of the asset list, or NULL */
     const char *accept;      /* path of the accepted findings, or NULL */
+    const char *link_base;   /* where links find the inputs, or NULL */
     const char *encoding;    /* NULL: told from the bytes */
     enum rt_lang lang;
     enum rt_format format;

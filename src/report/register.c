@@ -94,34 +94,6 @@ const struct rt_in_force *rt_profiles_find(
     return NULL;
 }
 
-/* --- links to the inputs ------------------------------------------------- */
-
-void rt_source_link(
-    const struct rt_source *at, uint32_t row, char to[RT_LINK_MAX])
-{
-    char file[4], sheet[4], place[120];
-
-    rt_col_letters(at->file, file);
-    rt_col_letters(at->sheet, sheet);
-    place[0] = '\0';
-    /* names are taken from their cells: nothing that an input says becomes
-       part of a formula */
-    if (at->cell[0] != '\0')
-        snprintf(place, sizeof(place),
-            "&\"#'\"&SUBSTITUTE(%s%u,\"'\",\"''\")&\"'!%s\"", sheet, row + 1,
-            at->cell);
-    /* too long a link is an error to some spreadsheets */
-    snprintf(to, RT_LINK_MAX,
-        "IF(" RT_SOURCE_FOLDER "=\"\",%s,IFERROR(HYPERLINK(" RT_SOURCE_FOLDER
-        "&\"/\"&%s%u%s,%s),%s))",
-        at->shown, file, row + 1, place, at->shown, at->shown);
-}
-
-void rt_source_rule(struct rt_list *list, int col)
-{
-    rt_list_rule(list, col, col, "=" RT_SOURCE_FOLDER "<>\"\"", RT_XF_IF_LINK);
-}
-
 /* --- the book ------------------------------------------------------------ */
 
 static void write_sheets(struct rt_register *r)

@@ -117,20 +117,25 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
 #define RT_SOURCE_FOLDER "input_folder"
 
 /* Columns of a row's file and sheet, and the cell in it ("J12"; "" for the
- * file as a whole); `shown` is how the link reads, as in a formula. */
+ * file as a whole); `shown` is how the link reads, as in a formula, and
+ * `name` the file. */
 struct rt_source {
     int file, sheet;
     const char *cell, *shown;
+    struct rt_str name;
 };
 
-enum { RT_LINK_MAX = 320 };
+enum { RT_LINK_MAX = 512 };
 
-/* A formula that is a link to the source once somebody has said where the
- * inputs are, and shows the same before. A link fixed when the workbook is
- * written would have to hold the way from the output to the inputs: it would
- * differ from machine to machine, and break when the register is sent on. */
-void rt_source_link(
-    const struct rt_source *at, uint32_t row, char to[RT_LINK_MAX]);
+/* A formula that is a link to the source as long as the summary's cell says
+ * where the inputs are, and shows the same where it does not. The way is in
+ * one cell, and not in each link, so that it can be typed anew when the
+ * register is sent on. */
+void rt_source_link(const struct rt_run *run, const struct rt_source *at,
+    uint32_t row, char to[RT_LINK_MAX]);
+/* Appends what that cell says: nothing where there is no way. */
+enum rt_status rt_source_base(
+    const struct rt_run *run, struct rt_buf *to) RT_MUST_USE;
 /* For `finish`: column `col` looks like links where it holds some. */
 void rt_source_rule(struct rt_list *list, int col);
 

@@ -32,7 +32,7 @@ static void put_cell(const struct rt_line *line, int col)
 {
     const struct rt_finding *f = line->item;
     char at[32], cell[40], shown[40], formula[RT_LINK_MAX];
-    const struct rt_source source = {FC_FILE, FC_SHEET, cell, shown};
+    const struct rt_source source = {FC_FILE, FC_SHEET, cell, shown, f->file};
 
     at[0] = '\0';
     if (f->row == 0)
@@ -52,7 +52,7 @@ static void put_cell(const struct rt_line *line, int col)
     if (f->csv || f->sheet.n == 0)
         cell[0] = '\0';
     snprintf(shown, sizeof(shown), "\"%s\"", at);
-    rt_source_link(&source, line->s->row, formula);
+    rt_source_link(line->s->xl->run, &source, line->s->row, formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
 }
 

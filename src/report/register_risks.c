@@ -193,7 +193,8 @@ static void put_row(const struct rt_line *line, int col)
 {
     const struct rt_risk *risk = line->item;
     char cell[16], shown[16], formula[RT_LINK_MAX];
-    const struct rt_source at = {RT_RC_FILE, RT_RC_SHEET, cell, shown};
+    const struct rt_source at
+        = {RT_RC_FILE, RT_RC_SHEET, cell, shown, risk->file};
 
     if (risk->row == 0) {
         rt_xl_z(line->s, col, line->col->xf, "");
@@ -203,7 +204,7 @@ static void put_row(const struct rt_line *line, int col)
     cell[0] = '\0'; /* a CSV has no cells to go to */
     if (risk->sheet.n > 0)
         snprintf(cell, sizeof(cell), "A%u", risk->row);
-    rt_source_link(&at, line->s->row, formula);
+    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
     rt_xl_formula(line->s, col, line->col->xf, formula, risk->row);
 }
 
@@ -312,7 +313,7 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
     {"そのシート", "Its sheet"},
     16, RT_XF_SMALL, RT_FILL_STR, AT(sheet)},
 [RT_RC_ROW] = {G_SOURCE, {"行", "Row"},
-    {"その行。サマリーに入力ファイルのフォルダーを入れるとリンクになる", "Its row; a link once the summary's folder of the inputs is filled in"},
+    {"その行。クリックすると元の場所が開く（サマリーの「入力ファイルのフォルダー」を起点とする）", "Its row; a link to the place (it starts from the summary's folder of the inputs)"},
     6, RT_XF_SCORE, BY(put_row)},
 [RT_RC_CELLS] = {G_SOURCE, {"読み取ったセル", "Cells"},
     {"数値を読み取ったセル。C＝機密性、I＝完全性、A＝可用性、T＝脅威、V＝脆弱性", "The cells the numbers were taken from: C, I, A, T = threat, V = vulnerability"},

@@ -423,9 +423,13 @@ static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
     char letters[4], where[96];
+    struct rt_buf base;
 
     rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
-    rt_xl_across(s, GRID, GRID + 3, RT_XF_BOX_INPUT, RT_STR_NONE);
+    rt_buf_init(&base, 8192);
+    rt_xl_keep(&r->xl, rt_source_base(r->run, &base));
+    rt_xl_across(s, GRID, GRID + 3, RT_XF_BOX_INPUT, rt_buf_str(&base));
+    rt_buf_fini(&base);
     rt_xl_across(s, GRID + 4, GRID_LAST, RT_XF_BOX_HINT,
         rt_str(rt_word(lang, RT_W_SUM_FOLDER_NOTE)));
     rt_col_letters(GRID, letters);
