@@ -1,0 +1,119 @@
+/* Earlier risks: which of the two sources a file is (see
+ * risktally/earlier.h). A workbook begins as a zip does, risks.jsonl with a
+ * brace; a name says nothing. */
+#include "earlier.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "risktally/finding.h"
+
+struct rt_risk rt_earlier_blank(void)
+{
+    struct rt_risk r = {0};
+
+    r.scores.confidentiality = r.scores.integrity = r.scores.availability
+        = RT_UNKNOWN;
+    r.scores.threat = r.scores.vulnerability = RT_UNKNOWN;
+    r.scores.given_importance = r.scores.given_likelihood = RT_UNKNOWN;
+    r.result.importance = r.result.likelihood = r.result.level = RT_UNKNOWN;
+    r.result.class_ = RT_CLASS_NONE;
+    r.residual_importance = r.residual_likelihood = r.residual_level
+        = RT_UNKNOWN;
+    return r;
+}
+
+static enum rt_status neither(const struct rt_earlier *e, struct rt_error *err)
+{
+    return rt_fail(err, RT_FORMAT,
+        e->lang == RT_JA
+            ? "%s は以前のリスク登録簿（risk-register.xlsx）でも risks.jsonl "
+              "でもありません"
+            : "%s is neither an earlier register (risk-register.xlsx) nor "
+              "risks.jsonl",
+        e->path);
+}
+
+/* The first character that is no white space, behind a byte order mark. */
+static int first_char(const char *head, size_t n)
+{
+    size_t i = n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+    while (i < n && strchr(" \t\r\n", head[i]) && head[i] != '\0')
+        i++;
+    return i < n ? head[i] : EOF;
+}
+
+static enum rt_status open_source(struct rt_earlier *e, struct rt_error *err)
+{
+    char head[64];
+    size_t n;
+    FILE *f = fopen(e->path, "rb");
+
+    if (!f)
+        return rt_fail_errno(
+            err, e->lang == RT_JA ? "読めません" : "open", e->path);
+    n = fread(head, 1, sizeof head, f);
+    e->is_book = n >= 4 && memcmp(head, "PK\003\004", 4) == 0;
+    if (ferror(f)) {
+        (void)rt_fail_errno(
+            err, e->lang == RT_JA ? "読めません" : "read", e->path);
+        fclose(f);
+        return RT_IO;
+    }
+    if (e->is_book) {
+        fclose(f);
+        return rt_earlier_book_open(e, err);
+    }
+    e->of.lines.file = f;
+    /* a line holds some twenty cells, few of which are long */
+    rt_buf_init(&e->of.lines.line, (size_t)e->limits.cell_bytes * 4);
+    if (first_char(head, n) != '{')
+        return neither(e, err);
+    rewind(f);
+    return RT_OK;
+}
+
+enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
+    enum rt_lang lang, struct rt_earlier **out, struct rt_error *err)
+{
+    struct rt_earlier *e = calloc(1, sizeof *e);
+    enum rt_status rc;
+
+    *out = NULL;
+    if (!e)
+        return rt_fail_nomem(err);
+    e->lang = lang;
+    e->limits = *limits;
+    e->path = strdup(path);
+    rc = e->path ? open_source(e, err) : rt_fail_nomem(err);
+    if (rc != RT_OK) {
+        rt_earlier_close(e);
+        return rc;
+    }
+    *out = e;
+    return RT_OK;
+}
+
+enum rt_status rt_earlier_next(
+    struct rt_earlier *e, struct rt_risk *out, struct rt_error *err)
+{
+    enum rt_status rc = e->is_book ? rt_earlier_book_next(e, out, err)
+                                   : rt_earlier_lines_next(e, out, err);
+
+    if (rc == RT_END && e->is_book && !e->of.book.found)
+        return neither(e, err);
+    return rc;
+}
+
+void rt_earlier_close(struct rt_earlier *e)
+{
+    if (!e)
+        return;
+    if (e->is_book)
+        rt_earlier_book_close(&e->of.book);
+    else
+        rt_earlier_lines_close(&e->of.lines);
+    free((char *)(uintptr_t)e->path);
+    free(e);
+}

@@ -1,0 +1,362 @@
+/* Earlier risks from risk-register.xlsx.
+ *
+ * Columns are found by their headings, which stand in two rows (the upper one
+ * holds groups, and the headings of columns without a group), on the sheets
+ * named リスク一覧 or Risks and what they were continued on. Values are the
+ * stored ones: a formula without one ends the reading, because what it would
+ * come to is not in the file.
+ */
+#include "earlier.h"
+
+#include <string.h>
+
+#include "risktally/fold.h"
+#include "risktally/register_heads.h"
+
+enum kind { TEXT, SCORE, ROW, FLAG, CLASS, PRIORITY, TREATMENT, DATE };
+
+#define AT(member) offsetof(struct rt_risk, member)
+
+static const struct column {
+    const char *head[2];
+    enum kind kind;
+    size_t at;
+    int max;          /* of a SCORE */
+    unsigned missing; /* of a FLAG: its bit where it is unclear */
+} columns[EARLIER_COLS] = {
+    {RT_HEAD_ID, TEXT, AT(risk_id), 0, 0},
+    {RT_HEAD_ASSET, TEXT, AT(asset), 0, 0},
+    {RT_HEAD_LEVEL, SCORE, AT(result.level), RT_LEVEL_MAX, 0},
+    {RT_HEAD_DEPARTMENT, TEXT, AT(department), 0, 0},
+    {RT_HEAD_BUSINESS, TEXT, AT(business), 0, 0},
+    {RT_HEAD_NOTE, TEXT, AT(note), 0, 0},
+    {RT_HEAD_USERS, TEXT, AT(users), 0, 0},
+    {RT_HEAD_OWNER, TEXT, AT(owner), 0, 0},
+    {RT_HEAD_MANAGED_BY, TEXT, AT(managed_by), 0, 0},
+    {RT_HEAD_MEDIUM, TEXT, AT(medium), 0, 0},
+    {RT_HEAD_PERSONAL, FLAG, AT(personal), 0, RT_MISSING_PERSONAL},
+    {RT_HEAD_SENSITIVE, FLAG, AT(sensitive), 0, RT_MISSING_SENSITIVE},
+    {RT_HEAD_MY_NUMBER, FLAG, AT(my_number), 0, RT_MISSING_MY_NUMBER},
+    {RT_HEAD_C, SCORE, AT(scores.confidentiality), 3, 0},
+    {RT_HEAD_I, SCORE, AT(scores.integrity), 3, 0},
+    {RT_HEAD_A, SCORE, AT(scores.availability), 3, 0},
+    {RT_HEAD_IMPORTANCE, SCORE, AT(result.importance), 3, 0},
+    {RT_HEAD_THREAT, SCORE, AT(scores.threat), 3, 0},
+    {RT_HEAD_VULNERABILITY, SCORE, AT(scores.vulnerability), 3, 0},
+    {RT_HEAD_LIKELIHOOD, SCORE, AT(result.likelihood), 3, 0},
+    {RT_HEAD_CLASS, CLASS, AT(result.class_), 0, 0},
+    {RT_HEAD_PRIORITY, PRIORITY, AT(result.priority), 3, 0},
+    {RT_HEAD_RETENTION, TEXT, AT(retention), 0, 0},
+    {RT_HEAD_REGISTERED, DATE, AT(registered), 0, 0},
+    {RT_HEAD_TREATMENT, TREATMENT, AT(treatment), 0, 0},
+    {RT_HEAD_PROFILE, TEXT, AT(profile), 0, 0},
+    {RT_HEAD_FILE, TEXT, AT(file), 0, 0},
+    {RT_HEAD_FILE_SHEET, TEXT, AT(sheet), 0, 0},
+    {RT_HEAD_ROW, ROW, AT(row), 0, 0},
+};
+
+enum {
+    COL_ID,
+    COL_ASSET,
+    COL_LEVEL,
+    NEEDED,           /* the columns before this one must be there */
+    HEADER_ROWS = 20, /* where it is looked for; the register's is row 3 */
+    HEADINGS_MIN = 3  /* a row with as many is one of headings */
+};
+
+/* --- failures ------------------------------------------------------------ */
+
+static enum rt_status bad_cell(const struct rt_earlier *e, uint32_t row,
+    const struct rt_cell *cell, const char *ja, const char *en,
+    struct rt_error *err)
+{
+    char at[16];
+
+    rt_cell_ref(cell->col, row, at);
+    (void)rt_fail(err, RT_FORMAT, "%s:%s!%s: %s", e->path,
+        e->of.book.sheet_name, at, e->lang == RT_JA ? ja : en);
+    if (err) {
+        err->row = row;
+        err->col = cell->col + 1;
+    }
+    return RT_FORMAT;
+}
+
+static enum rt_status bad_value(const struct rt_earlier *e, uint32_t row,
+    const struct rt_cell *cell, struct rt_error *err)
+{
+    if (cell->type == RT_CELL_NO_VALUE)
+        return bad_cell(e, row, cell,
+            "数式の計算結果が保存されていません（表計算ソフトで開いて"
+            "保存し直してください）",
+            "the formula's value is not stored (open and save it in a "
+            "spreadsheet)",
+            err);
+    return bad_cell(e, row, cell, "この列の値として読めません",
+        "not a value that this column can have", err);
+}
+
+/* --- headings ------------------------------------------------------------ */
+
+static int column_named(struct rt_str text)
+{
+    char folded[128];
+    size_t n = rt_fold_fixed(text, folded, sizeof folded);
+
+    if (n == 0 || n == SIZE_MAX)
+        return -1;
+    for (int i = 0; i < EARLIER_COLS; i++)
+        for (int lang = 0; lang < 2; lang++)
+            if (rt_fold_eq(
+                    (struct rt_str){folded, n}, rt_str(columns[i].head[lang])))
+                return i;
+    return -1;
+}
+
+/* How many headings stand in the row; the lower row beats the upper one, in
+ * which a group can read like a column. */
+static int take_headings(struct earlier_book *b, const struct rt_row *row)
+{
+    int named[EARLIER_COLS], count = 0;
+
+    memset(named, -1, sizeof named);
+    for (size_t i = 0; i < row->count; i++) {
+        int c = row->cells[i].type == RT_CELL_STRING
+                    ? column_named(row->cells[i].text)
+                    : -1;
+        if (c < 0 || named[c] >= 0)
+            continue;
+        named[c] = (int)row->cells[i].col;
+        count++;
+    }
+    for (int i = 0; count >= HEADINGS_MIN && i < EARLIER_COLS; i++)
+        if (named[i] >= 0)
+            b->col_of[i] = named[i];
+    return count >= HEADINGS_MIN ? count : 0;
+}
+
+/* Reads to the end of the headings; RT_END where the sheet has none. */
+static enum rt_status skip_header(
+    struct rt_earlier *e, bool *there, struct rt_error *err)
+{
+    struct earlier_book *b = &e->of.book;
+    struct rt_row row;
+    enum rt_status rc = RT_ROW;
+    uint32_t upper = 0;
+
+    *there = false;
+    for (int i = 0; i < EARLIER_COLS; i++)
+        b->col_of[i] = -1;
+    for (int i = 0; i < HEADER_ROWS && rc == RT_ROW && !*there; i++) {
+        rc = rt_rows_next(b->rows, &row, err);
+        if (rc != RT_ROW || take_headings(b, &row) == 0)
+            continue;
+        *there = upper != 0 && row.number == upper + 1;
+        upper = row.number;
+    }
+    for (int i = 0; i < NEEDED; i++)
+        *there = *there && b->col_of[i] >= 0;
+    return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
+}
+
+/* リスク一覧, リスク一覧 (2), and the same in English. */
+static bool is_list_of_risks(struct rt_str name)
+{
+    static const char *const names[2] = RT_HEAD_SHEET;
+
+    for (int lang = 0; lang < 2; lang++) {
+        struct rt_str s = rt_str(names[lang]);
+        struct rt_str rest = {name.p + s.n, name.n - s.n};
+        int64_t number;
+
+        if (!rt_str_starts(name, s))
+            continue;
+        if (rest.n == 0)
+            return true;
+        if (rest.n > 3 && rt_str_starts(rest, RT_STR(" ("))
+            && rest.p[rest.n - 1] == ')'
+            && rt_parse_int((struct rt_str){rest.p + 2, rest.n - 3}, &number))
+            return true;
+    }
+    return false;
+}
+
+/* The next sheet of risks, behind its headings; RT_END where there is none. */
+static enum rt_status next_sheet(struct rt_earlier *e, struct rt_error *err)
+{
+    struct earlier_book *b = &e->of.book;
+
+    rt_rows_close(b->rows);
+    b->rows = NULL;
+    for (; b->sheet < rt_book_sheet_count(b->book); b->sheet++) {
+        const struct rt_sheet *s = rt_book_sheet(b->book, b->sheet);
+        bool there;
+        enum rt_status rc;
+
+        if (!is_list_of_risks(s->name))
+            continue;
+        rt_str_copy(b->sheet_name, sizeof b->sheet_name, s->name);
+        rc = rt_rows_open(b->book, b->sheet++, &b->rows, err);
+        if (rc == RT_OK)
+            rc = skip_header(e, &there, err);
+        if (rc != RT_OK)
+            return rc;
+        if (!there)
+            return rt_fail(err, RT_FORMAT,
+                e->lang == RT_JA
+                    ? "%s のシート「%s」にリスク一覧の見出しがありません"
+                    : "%s: sheet %s has no headings of a list of risks",
+                e->path, b->sheet_name);
+        b->found = true;
+        return RT_OK;
+    }
+    return RT_END;
+}
+
+/* --- rows ---------------------------------------------------------------- */
+
+static bool take_int(const struct rt_cell *cell, int max, int *to)
+{
+    enum rt_taken t = rt_value_int(cell, to);
+
+    return (t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) && *to >= 0
+           && *to <= max;
+}
+
+static bool taken(enum rt_taken t)
+{
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
+/* 有, blank, or 不明 for one that could not be read. */
+static bool take_flag(const struct earlier_book *b, const struct column *c,
+    const struct rt_cell *cell, bool *to, struct rt_risk *out)
+{
+    if (rt_fold_eq(cell->text, RT_STR("不明"))
+        || rt_fold_eq(cell->text, RT_STR("unclear"))) {
+        out->scores.unreadable_flags |= c->missing;
+        return true;
+    }
+    if (!taken(rt_value_flag(b->vocab, cell, to)))
+        return false;
+    out->scores.personal |= *to;
+    return true;
+}
+
+/* A date that is none is text, as the register writes it. */
+static bool take_date(
+    struct earlier_book *b, const struct rt_cell *cell, struct rt_str *to)
+{
+    if (taken(rt_value_date(cell, b->registered)))
+        *to = rt_str(b->registered);
+    else
+        *to = rt_str_trim(cell->text);
+    return true;
+}
+
+static bool take(struct earlier_book *b, const struct column *c,
+    const struct rt_cell *cell, struct rt_risk *out)
+{
+    void *at = (char *)out + c->at;
+    int number = 0;
+
+    if (cell->type == RT_CELL_NO_VALUE || cell->type == RT_CELL_ERROR)
+        return false;
+    switch (c->kind) {
+    case TEXT:
+        *(struct rt_str *)at = cell->text;
+        return true;
+    case SCORE:
+    case PRIORITY:
+        return take_int(cell, c->max, at);
+    case ROW:
+        if (!take_int(cell, INT32_MAX, &number))
+            return false;
+        *(uint32_t *)at = (uint32_t)number;
+        return true;
+    case FLAG:
+        return take_flag(b, c, cell, at, out);
+    case CLASS:
+        return taken(rt_value_class(b->vocab, cell, at));
+    case TREATMENT:
+        return taken(rt_value_treatment(b->vocab, cell, at));
+    case DATE:
+        return take_date(b, cell, at);
+    }
+    return false;
+}
+
+static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
+{
+    for (size_t i = 0; col >= 0 && i < row->count; i++)
+        if (row->cells[i].col == (uint32_t)col)
+            return &row->cells[i];
+    return NULL;
+}
+
+static bool blank(const struct rt_cell *cell)
+{
+    return cell == NULL
+           || (cell->type == RT_CELL_STRING && rt_str_trim(cell->text).n == 0);
+}
+
+/* RT_OK for a row without a risk, RT_ROW for one. */
+static enum rt_status take_row(struct rt_earlier *e, const struct rt_row *row,
+    struct rt_risk *out, struct rt_error *err)
+{
+    struct earlier_book *b = &e->of.book;
+
+    if (blank(cell_at(row, b->col_of[COL_ID]))
+        && blank(cell_at(row, b->col_of[COL_ASSET])))
+        return RT_OK;
+    for (int i = 0; i < EARLIER_COLS; i++) {
+        const struct rt_cell *cell = cell_at(row, b->col_of[i]);
+
+        if (!blank(cell) && !take(b, &columns[i], cell, out))
+            return bad_value(e, row->number, cell, err);
+    }
+    out->risk_id = rt_str_trim(out->risk_id);
+    out->csv = out->sheet.n == 0;
+    return RT_ROW;
+}
+
+enum rt_status rt_earlier_book_next(
+    struct rt_earlier *e, struct rt_risk *out, struct rt_error *err)
+{
+    struct earlier_book *b = &e->of.book;
+    enum rt_status rc = RT_OK;
+    struct rt_row row;
+
+    while (rc == RT_OK) {
+        if (b->rows == NULL) {
+            rc = next_sheet(e, err);
+            continue;
+        }
+        rc = rt_rows_next(b->rows, &row, err);
+        if (rc == RT_END) {
+            rt_rows_close(b->rows);
+            b->rows = NULL;
+            rc = RT_OK;
+        } else if (rc == RT_ROW) {
+            *out = rt_earlier_blank();
+            rc = take_row(e, &row, out, err);
+        }
+    }
+    return rc;
+}
+
+enum rt_status rt_earlier_book_open(struct rt_earlier *e, struct rt_error *err)
+{
+    struct earlier_book *b = &e->of.book;
+    enum rt_status rc = rt_vocab_new(&b->vocab, err);
+
+    return rc == RT_OK ? rt_book_open(e->path, &e->limits, NULL, &b->book, err)
+                       : rc;
+}
+
+void rt_earlier_book_close(struct earlier_book *b)
+{
+    rt_rows_close(b->rows);
+    rt_book_close(b->book);
+    rt_vocab_free(b->vocab);
+}
