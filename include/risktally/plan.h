@@ -30,6 +30,10 @@ const char *rt_plan_status_name(enum rt_plan_status s);
 /* The status a cell's text stands for; UNSAID for an unknown word. */
 enum rt_plan_status rt_plan_status_of(struct rt_str text);
 
+/* Whether the text beside a planned end (期日の根拠) says that it is only
+ * proposed: 「案（優先順位1：30日以内）」. */
+bool rt_plan_is_proposal(struct rt_str text);
+
 /* A word for a status, as it folds. The form's own are its three words. */
 struct rt_plan_word {
     const char *folded;
@@ -65,6 +69,8 @@ struct rt_plan_row {
     struct rt_str treatment_raw;
     struct rt_str control, task, who;
     struct rt_plan_date planned_start, planned_end, actual_start, actual_end;
+    bool proposed; /* planned_end is what merge proposed, and nobody has
+                      begun to plan the row since */
     enum rt_plan_status status;
     struct rt_str status_raw;
     int residual_importance, residual_likelihood; /* or RT_UNKNOWN */

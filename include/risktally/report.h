@@ -7,6 +7,7 @@
 #ifndef RISKTALLY_REPORT_H
 #define RISKTALLY_REPORT_H
 
+#include "risktally/due.h"
 #include "risktally/ledger.h"
 
 /* What the run was asked for: for titles and for run.json. */
@@ -14,6 +15,7 @@ struct rt_run {
     const char *version; /* "0.1.0" */
     const char *now;     /* ISO date of the run, from --now or the clock */
     enum rt_lang lang;
+    struct rt_due_rules due; /* dates that the treatment plan proposes */
     /* The options that shape the result, as "name=value", in the order of
      * the options table; -j, -o, -q, -v and --force are not among them. */
     const char *const *options;

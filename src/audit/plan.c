@@ -208,6 +208,18 @@ static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
     return false;
 }
 
+/* A date that merge proposed and nobody has taken up: its neighbour says so,
+ * or cannot say anything because a library wrote the file without values. */
+static bool is_proposed(const struct pl_row *row)
+{
+    const struct rt_cell *basis
+        = rt_cell_of(&row->table->layout, row->row, RT_F_PLAN_END_BASIS);
+
+    return basis
+           && (basis->type == RT_CELL_NO_VALUE
+               || rt_plan_is_proposal(basis->text));
+}
+
 /* A merged control's further rows count where they say something. */
 static bool is_step(const struct pl_row *row)
 {
@@ -224,13 +236,13 @@ static bool is_step(const struct pl_row *row)
 static bool is_begun(const struct pl_row *row)
 {
     static const enum rt_field planned[] = {RT_F_TASK, RT_F_ASSIGNEE,
-        RT_F_PLAN_START, RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
+        RT_F_PLAN_START, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
     for (size_t i = 0; i < sizeof planned / sizeof *planned; i++) {
         if (pl_row_says(row, planned[i]))
             return true;
     }
-    return false;
+    return pl_row_says(row, RT_F_PLAN_END) && !is_proposed(row);
 }
 
 /* One more task under names and dates that are merged over several: they
@@ -271,6 +283,19 @@ static void check_step(struct pl *p, const struct pl_row *row)
     check_overdue(p, row, &s);
 }
 
+/* Nothing is missing yet from a row that nobody has begun, but the date that
+ * was proposed for it may have passed. A blank status is one that was stated
+ * to be done. */
+static void check_waiting(struct pl *p, const struct pl_row *row)
+{
+    struct step s = {.status = RT_PLAN_OPEN};
+
+    if (!pl_row_says(row, RT_F_STATUS))
+        return;
+    s.plan_end = pl_date(p, row, RT_F_PLAN_END);
+    check_overdue(p, row, &s);
+}
+
 static void tell_waiting(
     struct pl *p, const struct pl_told *first, uint64_t waiting)
 {
@@ -297,6 +322,7 @@ void pl_audit_plan(struct pl *p, const struct pl_table *t)
         if (ours && !is_begun(&row)) {
             if (waiting++ == 0)
                 first = pl_at(&row, RT_F_TASK);
+            check_waiting(p, &row);
             continue;
         }
         if (!goes_on(&row))

@@ -421,6 +421,7 @@ static int run(struct merge *m, struct rt_error *err)
     m->run = (struct rt_run){.version = RT_VERSION,
         .now = m->o.now,
         .lang = m->o.lang,
+        .due = m->o.due,
         .options = (const char *const *)m->o.shaping,
         .option_count = m->o.shaping_count,
         .config_sha256

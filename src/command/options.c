@@ -318,6 +318,30 @@ static enum rt_status read_now(struct rt_options *o, struct rt_error *err)
     return RT_OK;
 }
 
+static enum rt_status read_due(struct rt_options *o, struct rt_error *err)
+{
+    static const enum id ids[] = {OPT_DUE_1, OPT_DUE_2, OPT_DUE_3};
+    uint64_t month;
+
+    o->due = rt_due_default();
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const char *value = o->values[ids[i]];
+        if (value && !rt_due_parse(rt_str(value), &o->due.of[i + 1]))
+            return rt_fail(err, RT_USAGE,
+                rt_say(o->lang,
+                    "--%s の値「%s」は 30d（0d～%dd）、half、year、none の"
+                    "どれでもありません",
+                    "--%s: \"%s\" is not one of 30d (0d to %dd), half, year, "
+                    "none"),
+                specs[ids[i]].name, value, (int)RT_DUE_DAYS_MAX);
+    }
+    month = (uint64_t)o->due.fiscal_start;
+    if (read_number(o, OPT_FISCAL_YEAR_START, 12, &month, err) != RT_OK)
+        return err->status;
+    o->due.fiscal_start = (int)month;
+    return RT_OK;
+}
+
 static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
 {
     const char *fallback = o->values[OPT_DEFAULT_PROFILE];
@@ -405,6 +429,8 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
         rc = read_jobs(o, err);
     if (rc == RT_OK)
         rc = read_now(o, err);
+    if (rc == RT_OK)
+        rc = read_due(o, err);
     if (rc == RT_OK)
         rc = read_limits(o, err);
     if (rc == RT_OK)

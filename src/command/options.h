@@ -3,6 +3,7 @@
 #ifndef RISKTALLY_COMMAND_OPTIONS_H
 #define RISKTALLY_COMMAND_OPTIONS_H
 
+#include "risktally/due.h"
 #include "risktally/finding.h"
 #include "risktally/limits.h"
 #include "risktally/profile.h"
@@ -36,6 +37,7 @@ struct rt_options {
     enum rt_fail_on fail_on;
     unsigned jobs;
     char now[11]; /* ISO date */
+    struct rt_due_rules due;
     bool exit_zero, quiet, verbose;
     bool help;
     struct rt_limits limits;

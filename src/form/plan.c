@@ -139,7 +139,8 @@ static bool says(const struct reader *r, const struct rt_cell *c)
                && rt_utf8_count(rt_str_trim(c->text)) > REMARK_POINTS;
     return !c->is_formula
            || (how_of(r, c->col) != RT_PLAN_AS_LABEL
-               && how_of(r, c->col) != RT_PLAN_AS_OURS);
+               && how_of(r, c->col) != RT_PLAN_AS_OURS
+               && how_of(r, c->col) != RT_PLAN_AS_PROPOSAL);
 }
 
 static size_t cells_that_say(const struct reader *r)
@@ -293,6 +294,10 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         break;
     case RT_PLAN_AS_ID:
         taken = take_id(r, c);
+        break;
+    case RT_PLAN_AS_PROPOSAL:
+        to->proposed = rt_plan_is_proposal(c->text);
+        taken = to->proposed || c->is_formula || c->type == RT_CELL_NO_VALUE;
         break;
     case RT_PLAN_AS_LABEL:
         taken = !is_typed_over(r, c);

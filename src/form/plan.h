@@ -20,8 +20,9 @@ enum rt_plan_how {
     RT_PLAN_AS_TREATMENT,
     RT_PLAN_AS_STATUS,
     RT_PLAN_AS_ID,
-    RT_PLAN_AS_LABEL, /* a class, written by us: not taken */
-    RT_PLAN_AS_OURS   /* something else that merge writes: not taken */
+    RT_PLAN_AS_PROPOSAL, /* whether the planned end is only proposed */
+    RT_PLAN_AS_LABEL,    /* a class, written by us: not taken */
+    RT_PLAN_AS_OURS      /* something else that merge writes: not taken */
 };
 
 struct rt_plan_column {

@@ -35,6 +35,7 @@ static const struct {
     [RT_F_STATUS] = {RT_PLAN_AS_STATUS, IN_ROW(status_raw)},
     [RT_F_RES_IMPORTANCE] = {RT_PLAN_AS_IMPORTANCE, IN_ROW(residual_importance)},
     [RT_F_RES_LIKELIHOOD] = {RT_PLAN_AS_LIKELIHOOD, IN_ROW(residual_likelihood)},
+    [RT_F_PLAN_END_BASIS] = {RT_PLAN_AS_PROPOSAL, IN_ROW(proposed)},
     [RT_F_OWNER] = {RT_PLAN_AS_TEXT, IN_ROW(owner)},
     [RT_F_REASON] = {RT_PLAN_AS_TEXT, IN_ROW(reason)},
 };
@@ -55,6 +56,10 @@ static const struct {
     {"出所", "ファイル", RT_PLAN_AS_OURS, 6},
     {"出所", "シート", RT_PLAN_AS_OURS, 7},
     {"出所", "行", RT_PLAN_AS_OURS, 8},
+    {"リスク", "媒体・保存先", RT_PLAN_AS_OURS, 9},
+    {"リスク", "重要度", RT_PLAN_AS_OURS, 10},
+    {"リスク", "被害発生可能性", RT_PLAN_AS_OURS, 11},
+    {"対応", "管理策の候補", RT_PLAN_AS_OURS, 12},
     {"Risk", "Department", RT_PLAN_AS_TEXT, IN_ROW(department)},
     {"Risk", "Class", RT_PLAN_AS_LABEL, 0},
     {"Progress", "Deadline", RT_PLAN_AS_LABEL, 1},
@@ -65,6 +70,10 @@ static const struct {
     {"Source", "File", RT_PLAN_AS_OURS, 6},
     {"Source", "Sheet", RT_PLAN_AS_OURS, 7},
     {"Source", "Row", RT_PLAN_AS_OURS, 8},
+    {"Risk", "Medium", RT_PLAN_AS_OURS, 9},
+    {"Risk", "Impor-tance", RT_PLAN_AS_OURS, 10},
+    {"Risk", "Likeli-hood", RT_PLAN_AS_OURS, 11},
+    {"Treatment", "Candidate controls", RT_PLAN_AS_OURS, 12},
 };
 /* clang-format on */
 

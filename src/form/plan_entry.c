@@ -47,6 +47,7 @@ enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
     pack_u(&p, row->row);
     pack_u(&p, row->treatment);
     pack_u(&p, row->status);
+    pack_u(&p, row->proposed);
     pack_u(&p, row->extra_count);
     for (size_t i = 0; i < row->extra_count; i++) {
         pack_s(&p, row->extras[i].heading);
@@ -114,5 +115,7 @@ enum rt_status rt_get_plan(struct rt_intake *in, struct rt_str r,
     to->treatment = (enum rt_treatment)v;
     rt_unpack_u64(&r, &v);
     to->status = (enum rt_plan_status)v;
+    rt_unpack_u64(&r, &v);
+    to->proposed = v != 0;
     return get_extras(in, &r, to, err);
 }

@@ -63,3 +63,10 @@ enum rt_plan_status rt_plan_status_of(struct rt_str text)
     }
     return RT_PLAN_UNSAID;
 }
+
+bool rt_plan_is_proposal(struct rt_str text)
+{
+    text = rt_str_trim(text);
+    return rt_str_starts(text, RT_STR("案"))
+           || rt_str_starts(text, RT_STR("Proposed"));
+}

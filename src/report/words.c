@@ -28,6 +28,14 @@ const char *rt_word_treatment(enum rt_lang lang, enum rt_treatment t)
     return rt_word(lang, (enum rt_word)(RT_W_REDUCE + (int)(t - RT_REDUCE)));
 }
 
+const char *rt_word_status(enum rt_lang lang, enum rt_plan_status s)
+{
+    if (s <= RT_PLAN_UNSAID || s > RT_PLAN_DONE)
+        return "";
+    return rt_word(
+        lang, (enum rt_word)(RT_W_STATUS_OPEN + (int)(s - RT_PLAN_OPEN)));
+}
+
 const char *rt_word_severity(enum rt_lang lang, enum rt_severity s)
 {
     return rt_word(lang, (enum rt_word)(RT_W_INFO + (int)s));

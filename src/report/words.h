@@ -4,6 +4,7 @@
 #define RISKTALLY_REPORT_WORDS_H
 
 #include "risktally/ledger.h"
+#include "risktally/plan.h"
 
 enum rt_word {
 #define RT_WORD(id, ja, en) RT_W_##id,
@@ -18,6 +19,8 @@ const char *rt_word(enum rt_lang lang, enum rt_word word);
 const char *rt_word_class(enum rt_lang lang, enum rt_class c);
 /* 低減 …, Reduce …; "" for none. */
 const char *rt_word_treatment(enum rt_lang lang, enum rt_treatment t);
+/* 未着手 …, Not started …; "" for none. */
+const char *rt_word_status(enum rt_lang lang, enum rt_plan_status s);
 const char *rt_word_severity(enum rt_lang lang, enum rt_severity s);
 const char *rt_word_state(enum rt_lang lang, enum rt_input_state s);
 /* 台帳 for "ledger" …; the name itself where it has no word. */

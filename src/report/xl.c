@@ -126,6 +126,7 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_IF_TOTAL]  = {0, true, false, 0, 0xF2F2F2, 0, NO_LINE, {0}},
     [RT_XF_IF_BAND]   = {0, false, false, 0, 0xF5F8FC, 0, NO_LINE, {0}},
     [RT_XF_IF_ALARM]  = {0, true, false, 0xC00000, 0, 0, NO_LINE, {0}},
+    [RT_XF_IF_PROPOSED] = {0, false, false, GREY, 0, 0, NO_LINE, {0}},
     [RT_XF_IF_LINK]   = {0, false, false, 0x0563C1, 0, 0, NO_LINE, {0}},
 };
 #undef L
@@ -190,6 +191,7 @@ static void make_formats(struct rt_xl *xl)
         }
         set_style(xl->xf[i], &styles[i], xl->run->lang);
     }
+    format_set_italic(xl->xf[RT_XF_IF_PROPOSED]);
 }
 
 /* --- opening ------------------------------------------------------------- */

@@ -69,6 +69,7 @@ enum rt_xf {
     RT_XF_IF_TOTAL,
     RT_XF_IF_BAND,
     RT_XF_IF_ALARM,
+    RT_XF_IF_PROPOSED, /* italic, too */
     RT_XF_IF_LINK,
     RT_XF_COUNT
 };

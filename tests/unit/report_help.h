@@ -30,6 +30,39 @@ static inline int remove_path(void **state)
     return unlink(path);
 }
 
+/* --- what is in the ledger ----------------------------------------------------------------- */
+
+static unsigned made; /* risks so far, for their ids */
+
+static inline struct rt_risk scored(
+    const char *profile, int c, int i, int a, int t, int v)
+{
+    struct rt_risk r = blank_risk("営業部.xlsx", 4 + made);
+
+    r.department = RT_STR("営業部");
+    r.profile = rt_str(profile);
+    r.scores.confidentiality = c;
+    r.scores.integrity = i;
+    r.scores.availability = a;
+    r.scores.threat = t;
+    r.scores.vulnerability = v;
+    return r;
+}
+
+/* Judges the row and puts it in. */
+static inline void put(int64_t input, struct rt_risk *r)
+{
+    const struct rt_profile *p = rt_profile_named(r->profile);
+    char id[18];
+
+    assert_non_null(p);
+    r->scores.personal = r->personal || r->sensitive || r->my_number;
+    r->result = rt_assess(p, &r->scores);
+    set_id(r, id, ++made);
+    ok(rt_ledger_add_profile(ledger, p, &err));
+    add_risk(input, r);
+}
+
 /* --- reading back --------------------------------------------------------- */
 
 struct got {

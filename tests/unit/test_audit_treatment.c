@@ -301,6 +301,43 @@ static void a_plan_just_written_is_clean(void **state)
         "PL400 計画!J5 /2");
 }
 
+#define PROPOSING                                                                                      \
+    "リスク\t\t対応\t\t\t予定\t\t\t実績\t\t進み具合\n"                                    \
+    "リスクID\t情報資産名称\t管理策\tタスク\t担当\t開始\t終了\t期日の根拠\t" \
+    "開始\t終了\tステータス\n"
+#define PROPOSED(task, end, basis, status)                                     \
+    "R0123456789abcdef\t名簿\t教育\t" task "\t\t\t" end "\t" basis             \
+    "\t\t\t" status "\n"
+
+/* A date that is only proposed is no beginning; one that somebody has put
+ * there is. A proposal can be overdue like any other date. */
+static void a_proposed_date_waits(void **state)
+{
+    struct asking later = all;
+
+    (void)state;
+    later.now = "2026-12-01";
+    assert_string_equal(
+        plan(PROPOSING PROPOSED("", "2026-10-31", "案（優先順位1：30日以内）",
+                 "未着手") PROPOSED("", "2026-10-31",
+                 "Proposed (priority 1: within 30 days)", "Not started"),
+            &all),
+        "PL400 計画!D3 /2");
+    assert_string_equal(
+        plan(PROPOSING PROPOSED("", "2026-10-31", "", "未着手"), &all),
+        "PL401 計画!E3\nPL401 計画!F3");
+    assert_string_equal(plan(PROPOSING PROPOSED("訓練", "2026-10-31",
+                                 "案（優先順位1：30日以内）", "未着手"),
+                            &all),
+        "PL401 計画!E3\nPL401 計画!F3");
+    assert_string_equal(
+        plan(PROPOSING PROPOSED("", "2026-10-31", "案（優先順位1：30日以内）",
+                 "未着手") PROPOSED("", "2026-12-01",
+                 "案（優先順位2：半期末まで）", "未着手"),
+            &later),
+        "PL418 計画!G3 /2026-10-31\nPL400 計画!D3 /2");
+}
+
 static void a_plan_begun_is_judged(void **state)
 {
     (void)state;
@@ -409,6 +446,7 @@ int main(void)
         cmocka_unit_test(an_end_that_has_passed_is_overdue),
         cmocka_unit_test(merged_cells_hold_for_every_task),
         cmocka_unit_test(a_plan_just_written_is_clean),
+        cmocka_unit_test(a_proposed_date_waits),
         cmocka_unit_test(a_plan_begun_is_judged),
         cmocka_unit_test(risks_and_plan_name_each_other),
         cmocka_unit_test(retained_risks_need_no_plan),

@@ -60,7 +60,7 @@ static void put_plan(const struct rt_entry *e)
     put("task", r->task);
     put("who", r->who);
     put_date("from", &r->planned_start);
-    put_date("to", &r->planned_end);
+    put_date(r->proposed ? "proposed" : "to", &r->planned_end);
     put_date("began", &r->actual_start);
     put_date("ended", &r->actual_end);
     put("status", rt_str(rt_plan_status_name(r->status)));
@@ -234,6 +234,35 @@ static void columns_of_the_offices_own(void **state)
         "n[予算]=0.5 s[]=見積中");
 }
 
+/* --- what merge proposes -------------------------------------------------------- */
+
+#define PROPOSING                                                                             \
+    "リスク\t\t\t\t\t対応\t\t予定\t\tステータス\n"                                \
+    "リスクID\t媒体・保存先\t重要度\t被害発生\\n可能性\t優先\\n順位\t" \
+    "管理策の候補\tタスク\t終了\t期日の根拠\n"
+#define PROPOSED(end, basis)                                                   \
+    "R0123456789abcdef\t書類\t3\t3\t1\t7.3 施錠保管\t\t" end "\t" basis        \
+    "\t未着手\n"
+
+/* Our own columns are none of the office's; what somebody typed over the
+ * basis is. */
+static void proposals_are_told_from_dates(void **state)
+{
+    (void)state;
+    GIVES(PROPOSING PROPOSED("2026-10-31", "案（優先順位1：30日以内）")
+              PROPOSED("2026-10-31", "Proposed (priority 1: within 30 days)")
+                  PROPOSED("2026-11-30", "")
+                      PROPOSED("2026-11-30", "経営会議で決定"),
+        "計画!3 id=R0123456789abcdef priority=1 proposed=2026-10-31 "
+        "status=open raw=未着手\n"
+        "計画!4 id=R0123456789abcdef priority=1 proposed=2026-10-31 "
+        "status=open raw=未着手\n"
+        "計画!5 id=R0123456789abcdef priority=1 to=2026-11-30 "
+        "status=open raw=未着手\n"
+        "計画!6 id=R0123456789abcdef priority=1 to=2026-11-30 "
+        "status=open raw=未着手 s[期日の根拠]=経営会議で決定");
+}
+
 /* --- merge's own, as people edit it ----------------------------------------- */
 
 #define ID1 "R0123456789abcdef"
@@ -372,6 +401,7 @@ int main(void)
         cmocka_unit_test(rows_that_say_nothing_are_passed_over),
         cmocka_unit_test(what_stands_below_is_a_note),
         cmocka_unit_test(merged_cells_hold_for_their_rows),
+        cmocka_unit_test(proposals_are_told_from_dates),
         cmocka_unit_test(columns_of_the_offices_own),
         cmocka_unit_test(every_field_of_our_own),
         cmocka_unit_test(nothing_typed_is_lost),

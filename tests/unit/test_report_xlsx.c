@@ -44,39 +44,6 @@ static size_t numbered_rows(const char *sheet)
     return n;
 }
 
-/* --- rows ----------------------------------------------------------------- */
-
-static unsigned made; /* risks so far, for their ids */
-
-static struct rt_risk scored(
-    const char *profile, int c, int i, int a, int t, int v)
-{
-    struct rt_risk r = blank_risk("営業部.xlsx", 4 + made);
-
-    r.department = RT_STR("営業部");
-    r.profile = rt_str(profile);
-    r.scores.confidentiality = c;
-    r.scores.integrity = i;
-    r.scores.availability = a;
-    r.scores.threat = t;
-    r.scores.vulnerability = v;
-    return r;
-}
-
-/* Judges the row and puts it in. */
-static void put(int64_t input, struct rt_risk *r)
-{
-    const struct rt_profile *p = rt_profile_named(r->profile);
-    char id[18];
-
-    assert_non_null(p);
-    r->scores.personal = r->personal || r->sensitive || r->my_number;
-    r->result = rt_assess(p, &r->scores);
-    set_id(r, id, ++made);
-    ok(rt_ledger_add_profile(ledger, p, &err));
-    add_risk(input, r);
-}
-
 static void write_register(const struct rt_run *run)
 {
     finish();
@@ -244,8 +211,6 @@ static void a_full_list_goes_on(void **state)
     struct got g = cell("リスクマトリクス", "E6");
     assert_int_equal(g.number, 5);
     assert_non_null(strstr(g.code, "'リスク一覧 (3)'!$T$5:$T$5,3"));
-    ok(rt_plan_write(ledger, &japanese, path, RT_LIST_FIRST + 4, &err));
-    cell_is("リスク対応計画 (2)", "H5", "5");
 }
 
 static void summary_reconciles(void **state)
@@ -388,9 +353,6 @@ static void empty_run_says_so(void **state)
     cell_is("リスク一覧", "A5", "採用した行はありません。");
     cell_is("指摘事項", "A5", "指摘はありません。");
     cell_is("部門別", "A5", "リスクはありません。");
-    ok(rt_report_plan(ledger, &japanese, path, &err));
-    cell_is("リスク対応計画", "A5",
-        "優先順位の付くリスクはありません。対応計画の対象はありません。");
 }
 
 static void english_has_its_own_words(void **state)
@@ -404,42 +366,6 @@ static void english_has_its_own_words(void **state)
     cell_is("Risks", "K5", "Yes");
     cell_is("Risks", "V5", "High");
     cell_is("Legend", "B1", "Legend: the criteria and the columns");
-    ok(rt_report_plan(ledger, &english, path, &err));
-    cell_is("Treatment plan", "P5", "Not started");
-}
-
-/* --- plan ----------------------------------------------------------------- */
-
-static void plan_takes_what_is_known(void **state)
-{
-    int64_t id = add_input("報告書.xlsx", "ab");
-    struct rt_risk worst = scored("ipa-3.1", 3, 3, 3, 3, 3);
-    struct rt_risk none = scored("ipa-3.1", 1, 1, 1, 1, 1);
-
-    (void)state;
-    worst.treatment = RT_REDUCE;
-    worst.control = RT_STR("施錠");
-    worst.action = RT_STR("済");
-    worst.residual_importance = 3;
-    worst.residual_likelihood = 1;
-    worst.residual_level = 3;
-    put(id, &worst);
-    put(id, &none);
-    finish();
-    ok(rt_report_plan(ledger, &japanese, path, &err));
-    cell_is("リスク対応計画", "D5", "9");
-    cell_is("リスク対応計画", "F5", "1");
-    cell_is("リスク対応計画", "G5", "低減");
-    cell_is("リスク対応計画", "I5", "施錠");
-    /* done, but nobody said when: no status is made up */
-    assert_false(cell("リスク対応計画", "P5").there);
-    cell_is("リスク対応計画", "R5", "済");
-    struct got level = cell("リスク対応計画", "U5");
-    assert_true(level.formula);
-    assert_int_equal(level.number, 3);
-    cell_is("リスク対応計画", "V5", "小");
-    /* the one without a priority is not in it */
-    assert_false(cell("リスク対応計画", "A6").there);
 }
 
 /* --- the file ------------------------------------------------------------- */
@@ -570,7 +496,6 @@ int main(void)
         TEST(findings_say_what_to_do),
         TEST(empty_run_says_so),
         TEST(english_has_its_own_words),
-        TEST(plan_takes_what_is_known),
         TEST(same_bytes),
         TEST(full_disk_is_a_failure),
         TEST(no_such_folder),

@@ -1,0 +1,79 @@
+/* Which candidates a risk gets: a walk over one table, twice. */
+#include "risktally/controls.h"
+
+#include "risktally/value.h"
+
+static const struct rt_control table[] = {
+#define RT_CONTROL(                                                            \
+    medium, threat, when, theme, number, name_ja, name_en, ja, en)             \
+    {RT_ON_##medium, RT_BY_##threat, RT_WHEN_##when, theme, number,            \
+        {name_ja, name_en}, {ja, en}},
+#include "controls.def"
+#undef RT_CONTROL
+};
+
+enum { CONTROLS = sizeof table / sizeof *table };
+
+const struct rt_control *rt_control(size_t i)
+{
+    return i < CONTROLS ? &table[i] : NULL;
+}
+
+struct rt_str rt_control_medium_term(enum rt_control_medium m)
+{
+    const char *term = rt_medium_term((size_t)m);
+
+    return term == NULL ? RT_STR_NONE : rt_str(term);
+}
+
+enum rt_control_medium rt_control_medium_of(struct rt_str term)
+{
+    for (int m = RT_ON_PAPER; m < RT_ON_OTHER; m++)
+        if (rt_str_eq(term, rt_control_medium_term((enum rt_control_medium)m)))
+            return (enum rt_control_medium)m;
+    return RT_ON_OTHER;
+}
+
+/* One of the three scores is known and none of them is higher. */
+static bool is_highest(const struct rt_scores *s, int score)
+{
+    return score > 0 && score >= s->confidentiality && score >= s->integrity
+           && score >= s->availability;
+}
+
+static bool holds(enum rt_control_when when, const struct rt_risk *risk)
+{
+    const struct rt_scores *s = &risk->scores;
+
+    switch (when) {
+    case RT_WHEN_WEAK:
+        return s->vulnerability == 3;
+    case RT_WHEN_THREAT:
+        return s->threat == 3;
+    case RT_WHEN_PERSONAL:
+        return risk->personal || risk->sensitive || risk->my_number;
+    case RT_WHEN_SECRET:
+        return is_highest(s, s->confidentiality);
+    case RT_WHEN_RUNNING:
+        return is_highest(s, s->availability);
+    case RT_WHEN_ALWAYS:
+    case RT_WHEN_COUNT:
+        break;
+    }
+    return false;
+}
+
+size_t rt_controls_for(
+    const struct rt_risk *risk, const struct rt_control *out[RT_CANDIDATES_MAX])
+{
+    enum rt_control_medium medium = rt_control_medium_of(risk->medium);
+    size_t n = 0;
+
+    for (size_t i = 0; i < CONTROLS && n < RT_CANDIDATES_MAX; i++)
+        if (table[i].medium == medium && holds(table[i].when, risk))
+            out[n++] = &table[i];
+    for (size_t i = 0; i < CONTROLS && n < RT_CANDIDATES_FILL; i++)
+        if (table[i].medium == medium && table[i].when == RT_WHEN_ALWAYS)
+            out[n++] = &table[i];
+    return n;
+}

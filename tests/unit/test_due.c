@@ -1,0 +1,179 @@
+/* Proposed dates: every start of a fiscal year, ends of months, leap years,
+ * the last and the first day of a period, the end of the calendar. */
+#include "risktally/due.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *due(const char *rule, int start, const char *now)
+{
+    static char iso[11];
+    struct rt_due_rules rules = {.fiscal_start = start};
+
+    assert_true(rt_due_parse(rt_str(rule), &rules.of[1]));
+    return rt_due_date(&rules, 1, now, iso) ? iso : "none";
+}
+
+#define DUE(rule, start, now, expected)                                        \
+    assert_string_equal(due(rule, start, now), expected)
+
+static void days_cross_months_and_leap_years(void **state)
+{
+    (void)state;
+    DUE("0d", 4, "2026-10-01", "2026-10-01");
+    DUE("30d", 4, "2026-10-01", "2026-10-31");
+    DUE("30d", 4, "2026-10-02", "2026-11-01");
+    DUE("30d", 4, "2026-12-31", "2027-01-30");
+    DUE("1d", 4, "2028-02-28", "2028-02-29");
+    DUE("1d", 4, "2026-02-28", "2026-03-01");
+    DUE("1d", 4, "2100-02-28", "2100-03-01");
+    DUE("1d", 4, "2000-02-28", "2000-02-29");
+    DUE("366d", 4, "2028-01-01", "2029-01-01");
+    DUE("3660d", 4, "2026-10-01", "2036-10-08");
+}
+
+static void halves_and_years_of_april(void **state)
+{
+    (void)state;
+    DUE("half", 4, "2026-04-01", "2026-09-30");
+    DUE("half", 4, "2026-09-29", "2026-09-30");
+    DUE("half", 4, "2026-09-30", "2026-09-30"); /* its last day is in it */
+    DUE("half", 4, "2026-10-01", "2027-03-31");
+    DUE("half", 4, "2026-12-31", "2027-03-31");
+    DUE("half", 4, "2027-03-31", "2027-03-31");
+    DUE("year", 4, "2026-04-01", "2027-03-31");
+    DUE("year", 4, "2026-12-31", "2027-03-31");
+    DUE("year", 4, "2027-01-01", "2027-03-31");
+    DUE("year", 4, "2027-03-31", "2027-03-31");
+    DUE("year", 4, "2027-04-01", "2028-03-31");
+    DUE("none", 4, "2027-04-01", "none");
+}
+
+/* Whatever month a year begins in, each day of four years has an end that is
+ * not before it, is the day before a half begins, and is less than six or
+ * twelve months away. */
+static void every_start_has_its_ends(void **state)
+{
+    char now[11], half[11], year[11], next[11];
+
+    (void)state;
+    for (int start = 1; start <= 12; start++) {
+        for (int day = 0; day < 1461; day++) {
+            struct rt_due_rules rules
+                = {.of = {{RT_DUE_NONE, 0}, {RT_DUE_DAYS, day},
+                       {RT_DUE_HALF, 0}, {RT_DUE_YEAR, 0}},
+                    .fiscal_start = start};
+            int m;
+
+            assert_true(rt_due_date(&rules, 1, "2027-01-01", now));
+            assert_true(rt_due_date(&rules, 2, now, half));
+            assert_true(rt_due_date(&rules, 3, now, year));
+            assert_true(strcmp(half, now) >= 0 && strcmp(year, half) >= 0);
+            assert_true(rt_month_after(now, 6, next));
+            assert_true(strcmp(half, next) < 0);
+            assert_true(rt_month_after(now, 12, next));
+            assert_true(strcmp(year, next) < 0);
+            rules.of[1] = (struct rt_due){RT_DUE_DAYS, 1};
+            assert_true(rt_due_date(&rules, 1, year, next));
+            m = (next[5] - '0') * 10 + next[6] - '0';
+            assert_int_equal(m, start);
+            assert_string_equal(next + 8, "01");
+            assert_true(rt_due_date(&rules, 1, half, next));
+            m = (next[5] - '0') * 10 + next[6] - '0';
+            assert_int_equal((m - start + 12) % 6, 0);
+            assert_string_equal(next + 8, "01");
+        }
+    }
+}
+
+static void february_ends_a_half(void **state)
+{
+    (void)state;
+    DUE("half", 3, "2027-09-01", "2028-02-29");
+    DUE("half", 3, "2026-09-01", "2027-02-28");
+    DUE("year", 9, "2026-09-01", "2027-08-31");
+    DUE("year", 1, "2026-02-01", "2026-12-31");
+}
+
+static void the_calendar_ends(void **state)
+{
+    (void)state;
+    DUE("1d", 4, "9999-12-31", "none");
+    DUE("half", 4, "9999-12-31", "none");
+    DUE("half", 1, "9999-12-31", "9999-12-31");
+    DUE("half", 4, "2026-02-29", "none");
+    DUE("half", 4, "2026-13-01", "none");
+    DUE("half", 4, "2026-1-001", "none");
+    DUE("half", 4, "+026-01-01", "none");
+    DUE("half", 4, "", "none");
+}
+
+static void only_priorities_have_dates(void **state)
+{
+    struct rt_due_rules rules = rt_due_default(), none = {0};
+    char iso[11];
+
+    (void)state;
+    assert_false(rt_due_date(&rules, 0, "2026-10-01", iso));
+    assert_string_equal(iso, "");
+    assert_false(rt_due_date(&rules, 4, "2026-10-01", iso));
+    assert_false(rt_due_date(&rules, -1, "2026-10-01", iso));
+    assert_false(rt_due_date(&none, 1, "2026-10-01", iso));
+    assert_true(rt_due_date(&rules, 1, "2026-10-01", iso));
+    assert_string_equal(iso, "2026-10-31");
+    assert_true(rt_due_date(&rules, 2, "2026-07-01", iso));
+    assert_string_equal(iso, "2026-09-30");
+    assert_true(rt_due_date(&rules, 3, "2026-07-01", iso));
+    assert_string_equal(iso, "2027-03-31");
+}
+
+static void what_is_no_rule_is_refused(void **state)
+{
+    static const char *const bad[] = {"", "d", "30", "30 d", "-1d", "+1d",
+        "3661d", "99999999999999999999d", "Half", "halves", "none ", "1.5d"};
+    struct rt_due due = {RT_DUE_YEAR, 7};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(rt_due_parse(rt_str(bad[i]), &due));
+    assert_int_equal(due.kind, RT_DUE_YEAR);
+    assert_int_equal(due.days, 7);
+    assert_true(rt_due_parse(RT_STR("90d"), &due));
+    assert_int_equal(due.days, 90);
+}
+
+static void months_are_reckoned(void **state)
+{
+    char iso[11];
+
+    (void)state;
+    assert_true(rt_month_after("2026-10-31", 0, iso));
+    assert_string_equal(iso, "2026-10-01");
+    assert_true(rt_month_after("2026-10-31", 3, iso));
+    assert_string_equal(iso, "2027-01-01");
+    assert_true(rt_month_after("2026-01-31", -1, iso));
+    assert_string_equal(iso, "2025-12-01");
+    assert_false(rt_month_after("9999-12-31", 1, iso));
+    assert_false(rt_month_after("0001-01-01", -1, iso));
+    assert_false(rt_month_after("令和", 1, iso));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_cross_months_and_leap_years),
+        cmocka_unit_test(halves_and_years_of_april),
+        cmocka_unit_test(every_start_has_its_ends),
+        cmocka_unit_test(february_ends_a_half),
+        cmocka_unit_test(the_calendar_ends),
+        cmocka_unit_test(only_priorities_have_dates),
+        cmocka_unit_test(what_is_no_rule_is_refused),
+        cmocka_unit_test(months_are_reckoned),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
