@@ -52,6 +52,11 @@ const struct rt_profile *rt_intake_profile(const struct rt_intake *intake);
  * a row's 管理部署. */
 bool rt_intake_speaks_for(const struct rt_intake *intake, size_t i);
 
+/* The names of its sheets, in the order of the book; none of a file that
+ * could not be opened. */
+size_t rt_intake_sheet_count(const struct rt_intake *intake);
+struct rt_str rt_intake_sheet(const struct rt_intake *intake, size_t i);
+
 enum rt_entry_kind {
     RT_ENTRY_RISK,
     RT_ENTRY_FINDING,

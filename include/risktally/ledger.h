@@ -248,6 +248,80 @@ enum rt_status rt_ledger_departments(struct rt_ledger *ledger,
 enum rt_status rt_departments_next(struct rt_cursor *cursor,
     struct rt_department_row *out, struct rt_error *err) RT_MUST_USE;
 
+/* --- return slips -------------------------------------------------------- */
+
+/* What is to be corrected, department by department. Each finding of severity
+ * error or warning that has a file, or a department, stands in exactly one
+ * slip:
+ *
+ *   - that of its own department; with a roster, of the file's department
+ *     where its own is not in the roster and the file's is;
+ *   - else that of the file's department: by the roster or the file's name,
+ *     or the only one that the file's rows name;
+ *   - else the file's own slip, which has no department.
+ *
+ * The accepted and rejected rows go the same way, as far as a slip is there:
+ * for information alone there is none. Departments are text that anybody can
+ * type: where there would be more slips than RT_SLIPS_MAX, only departments
+ * of the roster and of files get one of their own. */
+enum { RT_SLIPS_MAX = 4096 };
+
+/* Says that the roster has a department of that name. */
+enum rt_status rt_ledger_add_department(struct rt_ledger *ledger,
+    struct rt_str name, struct rt_error *err) RT_MUST_USE;
+/* Sorts the slips out; to be called once, of a finished ledger, before others
+ * read it. The order of the sheets is that of rt_ledger_add_sheet. */
+enum rt_status rt_ledger_make_slips(
+    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+
+struct rt_slip {
+    int64_t id; /* 1, 2, … in the order given */
+    struct rt_str department;
+    struct rt_str file;     /* of a slip without department */
+    bool missing;           /* the department sent nothing */
+    struct rt_str expected; /* then: the file that the roster expects */
+    uint64_t errors, warnings;
+    uint64_t rows; /* of rt_ledger_understood */
+};
+
+/* By department in byte order, then those of files in the files' order. */
+enum rt_status rt_ledger_slips(struct rt_ledger *ledger, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_slips_next(struct rt_cursor *cursor, struct rt_slip *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* A finding of a slip, and what its row is. */
+struct rt_correction {
+    struct rt_finding finding;
+    struct rt_str asset; /* of an accepted row */
+    struct rt_str cells; /* of a rejected row, as in struct rt_rejected */
+};
+
+/* By file, sheet as it stands in its book, row, column, code. */
+enum rt_status rt_ledger_corrections(struct rt_ledger *ledger, int64_t slip,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_corrections_next(struct rt_cursor *cursor,
+    struct rt_correction *out, struct rt_error *err) RT_MUST_USE;
+
+/* A row of a slip: accepted, or rejected. */
+struct rt_understood {
+    bool is_rejected;
+    struct rt_risk risk;         /* of an accepted one */
+    struct rt_rejected rejected; /* of a rejected one */
+    struct rt_str notes; /* messages that only inform of an accepted row,
+                            one a line */
+};
+
+/* In the order of files, sheets and rows. */
+enum rt_status rt_ledger_understood(struct rt_ledger *ledger, int64_t slip,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_understood_next(struct rt_cursor *cursor,
+    struct rt_understood *out, struct rt_error *err) RT_MUST_USE;
+
+/* The inputs that have a finding or a row in a slip; rt_inputs_next. */
+enum rt_status rt_ledger_slip_inputs(struct rt_ledger *ledger, int64_t slip,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+
 void rt_cursor_close(struct rt_cursor *cursor);
 
 #endif

@@ -10,6 +10,8 @@
 #include "risktally/due.h"
 #include "risktally/ledger.h"
 
+struct rt_returns;
+
 /* What the run was asked for: for titles and for run.json. */
 struct rt_run {
     const char *version; /* "0.1.0" */
@@ -29,6 +31,8 @@ struct rt_run {
      * it stands for (absolute names only). */
     const char *inputs_base;
     size_t inputs_skip;
+    /* The return slips, for run.json; NULL where there are none. */
+    const struct rt_returns *returns;
 };
 
 /* Appends the target of a link to an input by its name (struct rt_input): the
@@ -61,6 +65,33 @@ enum rt_status rt_report_rejected(struct rt_ledger *ledger,
 enum rt_status rt_report_manifest(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE; /* run.json */
+
+/* struct rt_returns: the return slips of a ledger with the names of their
+ * files, in the order of rt_ledger_slips. `ledger` has its slips made; the
+ * list owns what it gives. */
+enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
+    struct rt_returns **out, struct rt_error *err) RT_MUST_USE;
+void rt_returns_free(struct rt_returns *returns);
+size_t rt_returns_count(const struct rt_returns *returns); /* 0 for NULL */
+const struct rt_slip *rt_returns_slip(
+    const struct rt_returns *returns, size_t i);
+/* "returns/営業部.xlsx", from the folder of the results. */
+const char *rt_returns_name(const struct rt_returns *returns, size_t i);
+/* Writes slip i, and keeps its SHA-256 for the manifest. Several may be
+ * written side by side. */
+enum rt_status rt_report_slip(struct rt_ledger *ledger,
+    const struct rt_run *run, struct rt_returns *returns, size_t i,
+    const char *path, struct rt_error *err) RT_MUST_USE;
+/* 64 hex digits once it is written, else "". */
+const char *rt_returns_sha256(const struct rt_returns *returns, size_t i);
+
+/* The slips of an earlier run by its manifest at `path`: `each` is called
+ * with the name and the SHA-256 of each, as long as it gives RT_OK. No file,
+ * or one that is no manifest of ours, has none. */
+enum rt_status rt_returns_earlier(const char *path,
+    enum rt_status (*each)(void *context, const char *name, const char *sha256,
+        struct rt_error *err),
+    void *context, struct rt_error *err) RT_MUST_USE;
 
 /* What the review workbook of `check` needs beyond the ledger. */
 struct rt_review {

@@ -22,12 +22,15 @@
 
 #include "risktally/text.h"
 
-enum { TARGETS_MAX = 4096 };
+/* More than any run has: a return slip for each department besides the rest.
+ * The room is only addresses until it is used. */
+enum { TARGETS_MAX = 65536 };
 
 struct target {
     char *name; /* as announced */
     char *path;
     char *temp;
+    char *made; /* its folder, where that was made for it; or NULL */
     bool drop;
 };
 
@@ -105,20 +108,28 @@ enum rt_status rt_outset_open(
     return RT_OK;
 }
 
-static enum rt_status make_parent(const char *path, struct rt_error *err)
+/* The folder of a path; the caller's to free. */
+static char *folder_of(const char *path)
 {
-    char *parent = join(path, "", "");
-    char *slash = parent ? strrchr(parent, '/') : NULL;
+    const char *slash = strrchr(path, '/');
+
+    return strndup(path, slash ? (size_t)(slash - path) : 0);
+}
+
+static enum rt_status make_parent(struct target *t, struct rt_error *err)
+{
+    char *parent = folder_of(t->path);
     enum rt_status rc = RT_OK;
-    bool made;
+    bool made = false;
 
     if (!parent)
         return rt_fail_nomem(err);
-    if (slash && slash != parent) {
-        *slash = '\0';
+    if (parent[0] != '\0')
         rc = make_dirs(parent, &made, err);
-    }
-    free(parent);
+    if (made)
+        t->made = parent;
+    else
+        free(parent);
     return rc;
 }
 
@@ -149,6 +160,14 @@ static enum rt_status fail_exists(const char *path, struct rt_error *err)
     return rt_fail_errno(err, "not replaced without --force", path);
 }
 
+static void free_target(struct target *t)
+{
+    free(t->name);
+    free(t->path);
+    free(t->temp);
+    free(t->made);
+}
+
 enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
     const char **path, struct rt_error *err)
 {
@@ -160,9 +179,7 @@ enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
         return rt_fail(err, RT_LIMIT, "too many output files");
     if (strstr(name, "..") || name[0] == '/' || name[0] == '\0')
         return rt_fail(err, RT_BUG, "bad output name: %s", name);
-    free(t->name);
-    free(t->path);
-    free(t->temp);
+    free_target(t);
     *t = (struct target){.name = join(name, "", "")};
     if (!t->name)
         return rt_fail_nomem(err);
@@ -170,7 +187,7 @@ enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
     if (rc == RT_OK && !set->force && access(t->path, F_OK) == 0)
         rc = fail_exists(t->path, err);
     if (rc == RT_OK)
-        rc = make_parent(t->path, err);
+        rc = make_parent(t, err);
     if (rc != RT_OK)
         return rc;
     unlink(t->temp);
@@ -204,19 +221,30 @@ static enum rt_status sync_path(
     return rc;
 }
 
-static enum rt_status rename_each(
+/* What is to go goes first: where a file system does not tell capital from
+ * small letters, its name may be that of a new one. */
+static enum rt_status remove_each(
     struct rt_outset *set, size_t n, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
-        struct target *t = &set->targets[i];
-        if (t->drop) {
-            if (unlink(t->path) != 0 && errno != ENOENT)
-                rc = rt_fail_errno(err, "cannot remove", t->path);
-        } else if (rename(t->temp, t->path) != 0) {
+        const struct target *t = &set->targets[i];
+        if (t->drop && unlink(t->path) != 0 && errno != ENOENT)
+            rc = rt_fail_errno(err, "cannot remove", t->path);
+    }
+    return rc;
+}
+
+static enum rt_status rename_each(
+    struct rt_outset *set, size_t n, struct rt_error *err)
+{
+    enum rt_status rc = remove_each(set, n, err);
+
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        const struct target *t = &set->targets[i];
+        if (!t->drop && rename(t->temp, t->path) != 0)
             rc = rt_fail_errno(err, "cannot rename to", t->path);
-        }
     }
     return rc;
 }
@@ -239,6 +267,41 @@ static enum rt_status rename_all(
     return rc;
 }
 
+/* Each folder once, as far as its files stand together in the set. */
+static enum rt_status sync_folders(
+    struct rt_outset *set, size_t n, struct rt_error *err)
+{
+    char *last = NULL, *folder;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        if (set->targets[i].drop)
+            continue;
+        folder = folder_of(set->targets[i].path);
+        if (!folder)
+            rc = rt_fail_nomem(err);
+        else if (!last || strcmp(folder, last) != 0)
+            rc = sync_path(folder, O_RDONLY | O_DIRECTORY, err);
+        free(last);
+        last = folder;
+    }
+    free(last);
+    return rc == RT_OK ? sync_path(set->dir, O_RDONLY | O_DIRECTORY, err) : rc;
+}
+
+/* A folder below the set's that nothing stands in any more. */
+static void remove_empty(struct rt_outset *set, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char *folder = set->targets[i].drop && strchr(set->targets[i].name, '/')
+                           ? folder_of(set->targets[i].path)
+                           : NULL;
+        if (folder)
+            rmdir(folder);
+        free(folder);
+    }
+}
+
 enum rt_status rt_outset_commit(struct rt_outset *set, struct rt_error *err)
 {
     size_t n = atomic_load(&set->count);
@@ -250,8 +313,10 @@ enum rt_status rt_outset_commit(struct rt_outset *set, struct rt_error *err)
     }
     if (rc == RT_OK)
         rc = rename_all(set, n, err);
-    if (rc == RT_OK)
-        rc = sync_path(set->dir, O_RDONLY | O_DIRECTORY, err);
+    if (rc == RT_OK) {
+        remove_empty(set, n);
+        rc = sync_folders(set, n, err);
+    }
     set->committed = rc == RT_OK;
     return rc;
 }
@@ -264,6 +329,10 @@ void rt_outset_emergency(void)
         return;
     for (size_t i = 0; i < atomic_load(&set->count); i++)
         unlink(set->targets[i].temp);
+    for (size_t i = 0; i < atomic_load(&set->count); i++) {
+        if (set->targets[i].made)
+            rmdir(set->targets[i].made); /* if it is empty again */
+    }
 }
 
 void rt_outset_close(struct rt_outset *set)
@@ -276,11 +345,10 @@ void rt_outset_close(struct rt_outset *set)
     /* A folder that was made for nothing goes again, if it is empty. */
     if (!set->committed && set->made_dir)
         rmdir(set->dir);
-    for (size_t i = 0; i < TARGETS_MAX; i++) {
-        free(set->targets[i].name);
-        free(set->targets[i].path);
-        free(set->targets[i].temp);
-    }
+    /* one past the last may be begun */
+    for (size_t i = 0; i <= atomic_load(&set->count) && i < (size_t)TARGETS_MAX;
+         i++)
+        free_target(&set->targets[i]);
     free(set->dir);
     free(set);
 }

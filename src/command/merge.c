@@ -14,6 +14,7 @@
 #include "command.h"
 #include "common.h"
 #include "merge.h"
+#include "merge_returns.h"
 #include "risktally/inputs.h"
 #include "risktally/intake.h"
 #include "risktally/outfile.h"
@@ -32,6 +33,7 @@ static const char usage_ja[]
       "  treatment-plan.xlsx  優先順位の付いたリスクの対応計画\n"
       "  risks.jsonl findings.jsonl run.json\n"
       "  rejected.csv         不採用の行（あるときだけ）\n"
+      "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
       "\n"
       "オプション:\n";
 
@@ -51,6 +53,7 @@ static const char usage_en[]
       "  treatment-plan.xlsx  a plan for the risks that have a priority\n"
       "  risks.jsonl findings.jsonl run.json\n"
       "  rejected.csv         rejected rows (if there are any)\n"
+      "  returns/NAME.xlsx    return slips: what that department must correct\n"
       "\n"
       "options:\n";
 
@@ -69,13 +72,12 @@ static const struct {
     report_fn write;
 } reports[] = {
     {"risk-register.xlsx", rt_report_register},
-    {"treatment-plan.xlsx", rt_report_plan},
-    {"risks.jsonl", rt_report_risks},
+    {"treatment-plan.xlsx", rt_report_plan}, {"risks.jsonl", rt_report_risks},
     {"findings.jsonl", rt_report_findings},
-    {"run.json", rt_report_manifest},
+    {"run.json", rt_report_manifest}, /* the last: it names the others */
 };
 
-enum { REPORTS = sizeof reports / sizeof *reports };
+enum { REPORTS = sizeof reports / sizeof *reports, MANIFEST = REPORTS - 1 };
 
 struct rt_file_id {
     dev_t device;
@@ -91,7 +93,8 @@ struct merge {
     bool *sent;                         /* by department of the roster */
     struct rt_file_id targets[REPORTS]; /* results that are there */
     size_t target_count;
-    int64_t *ids; /* of the inputs, by place in the list */
+    bool *taken; /* by place of the input: it is somebody's */
+    struct rt_merge_returns returns;
     struct rt_run run;
     char *inputs_base; /* of run, unless --link-base says it */
 };
@@ -185,10 +188,14 @@ static enum rt_status take_intake(
     int64_t id = 0;
     enum rt_status rc = RT_OK;
 
-    if (rt_intake_input(intake)->state != RT_INPUT_OTHER)
+    m->taken[i] = rt_intake_input(intake)->state != RT_INPUT_OTHER;
+    if (m->taken[i])
         rc = protect_input(m, i, err);
     if (rc == RT_OK)
         rc = rt_ledger_add_input(m->ledger, rt_intake_input(intake), &id, err);
+    for (size_t k = 0; k < rt_intake_sheet_count(intake) && rc == RT_OK; k++)
+        rc = rt_ledger_add_sheet(
+            m->ledger, id, k, rt_intake_sheet(intake, k), err);
     if (rc == RT_OK && profile)
         rc = rt_ledger_add_profile(m->ledger, profile, err);
     while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
@@ -252,8 +259,10 @@ static enum rt_status report_silent(struct merge *m, struct rt_error *err)
 
     for (size_t i = 0;
          m->roster && i < rt_roster_count(m->roster) && rc == RT_OK; i++) {
-        if (!m->sent[i])
-            rc = report_missing(m, rt_roster_department(m->roster, i), err);
+        const struct rt_department *d = rt_roster_department(m->roster, i);
+        rc = rt_ledger_add_department(m->ledger, d->name, err);
+        if (rc == RT_OK && !m->sent[i])
+            rc = report_missing(m, d, err);
     }
     return rc;
 }
@@ -267,6 +276,9 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         .drop = drop_intake};
     enum rt_status rc = rt_ledger_open(&m->ledger, err);
 
+    m->taken = calloc(m->files.count + 1, sizeof *m->taken);
+    if (rc == RT_OK && !m->taken)
+        rc = rt_fail_nomem(err);
     if (rc == RT_OK)
         rc = rt_pool_run(&work, m->o.jobs, err);
     if (rc == RT_OK)
@@ -325,8 +337,10 @@ static enum rt_status announce(
 
 /* What is written side by side. The register takes longer than all others
  * together, so that they can be few parts; more than one only for those who
- * have more than two processors. Each part begins where the one before ends. */
-static const size_t part_end[] = {1, 2, REPORTS + 1};
+ * have more than two processors. Each part begins where the one before ends,
+ * the last before the manifest; rejected.csv is written with it. Then comes a
+ * part for each return slip. */
+static const size_t part_end[] = {1, 2, MANIFEST};
 
 enum { PARTS = sizeof part_end / sizeof *part_end };
 
@@ -335,6 +349,13 @@ struct writing {
     const char *const *paths;
     uint64_t rejected; /* rows of rejected.csv */
 };
+
+static enum rt_status write_slip(
+    struct merge *m, size_t i, struct rt_error *err)
+{
+    return rt_report_slip(
+        m->ledger, &m->run, m->returns.list, i, m->returns.paths[i], err);
+}
 
 static enum rt_status write_part(
     void *context, size_t part, void **result, struct rt_error *err)
@@ -345,14 +366,14 @@ static enum rt_status write_part(
     enum rt_status rc = RT_OK;
 
     *result = NULL;
+    if (part >= PARTS)
+        return write_slip(w->m, part - PARTS, err);
     for (size_t i = part == 0 ? 0 : part_end[part - 1];
-         i < part_end[part] && rc == RT_OK; i++) {
-        if (i < REPORTS)
-            rc = reports[i].write(ledger, run, w->paths[i], err);
-        else
-            rc = rt_report_rejected(
-                ledger, run, w->paths[i], &w->rejected, err);
-    }
+         i < part_end[part] && rc == RT_OK; i++)
+        rc = reports[i].write(ledger, run, w->paths[i], err);
+    if (part == PARTS - 1 && rc == RT_OK)
+        rc = rt_report_rejected(
+            ledger, run, w->paths[REPORTS], &w->rejected, err);
     return rc;
 }
 
@@ -360,10 +381,14 @@ static enum rt_status write_reports(struct merge *m, struct rt_outset *set,
     const char *const paths[REPORTS + 1], struct rt_error *err)
 {
     struct writing w = {.m = m, .paths = paths};
-    struct rt_pool_work work
-        = {.context = &w, .count = PARTS, .make = write_part};
+    struct rt_pool_work work = {.context = &w,
+        .count = PARTS + rt_returns_count(m->returns.list),
+        .make = write_part};
     enum rt_status rc = rt_pool_run(&work, m->o.jobs, err);
 
+    m->run.returns = m->returns.list;
+    if (rc == RT_OK)
+        rc = reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err);
     if (rc != RT_OK)
         return rc;
     if (w.rejected == 0)
@@ -407,6 +432,9 @@ static enum rt_status merge_all(
     if (rc == RT_OK)
         rc = check_counts(m, totals, err);
     if (rc == RT_OK)
+        rc = rt_merge_returns_begin(
+            &m->returns, m->ledger, &m->o, &m->files, m->taken, set, err);
+    if (rc == RT_OK)
         rc = write_reports(m, set, paths, err);
     rt_outset_close(set);
     return rc;
@@ -429,7 +457,7 @@ static int run(struct merge *m, struct rt_error *err)
     if (merge_all(m, &totals, err) != RT_OK)
         return rt_complain(m->o.lang, err);
     status = rt_exit_status(&m->o, &totals);
-    rc = rt_merge_tell(m->ledger, &m->o, &totals, status, err);
+    rc = rt_merge_tell(m->ledger, &m->o, &totals, &m->returns, status, err);
     return rc == RT_OK ? status : rt_complain(m->o.lang, err);
 }
 
@@ -454,10 +482,12 @@ int rt_command_merge(int argc, char **argv)
     } else {
         status = run(&m, &err);
     }
+    rt_merge_returns_fini(&m.returns);
     rt_ledger_close(m.ledger);
     rt_roster_free(m.roster);
     free(m.sent);
     free(m.inputs_base);
+    free(m.taken);
     rt_files_fini(&m.files);
     rt_options_fini(&m.o);
     return status;

@@ -148,9 +148,28 @@ static void tell_totals(const struct rt_options *o, const struct rt_totals *t)
     printf(rt_say(o->lang, "成果物：%s\n", "results: %s\n"), o->output);
 }
 
+static void tell_returns(
+    const struct rt_options *o, const struct rt_merge_returns *r)
+{
+    size_t count = rt_returns_count(r->list);
+
+    if (count > 0)
+        printf(rt_say(o->lang, "返送票 %zu 件：%s/returns\n",
+                   "return slips %zu: %s/returns\n"),
+            count, o->output);
+    if (r->kept > 0)
+        printf(
+            rt_say(o->lang,
+                "前回の返送票のうち、書き込みのある %zu 件は残しました：%s%s\n",
+                "earlier return slips that somebody has written into were "
+                "left (%zu): %s%s\n"),
+            r->kept, r->first_kept,
+            r->kept > 1 ? rt_say(o->lang, " など", " and others") : "");
+}
+
 enum rt_status rt_merge_tell(struct rt_ledger *ledger,
-    const struct rt_options *o, const struct rt_totals *totals, int status,
-    struct rt_error *err)
+    const struct rt_options *o, const struct rt_totals *totals,
+    const struct rt_merge_returns *returns, int status, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
 
@@ -160,7 +179,9 @@ enum rt_status rt_merge_tell(struct rt_ledger *ledger,
     if (rc != RT_OK || o->quiet)
         return rc;
     rc = tell_inputs(ledger, o, totals, err);
-    if (rc == RT_OK)
-        tell_totals(o, totals);
-    return rc;
+    if (rc != RT_OK)
+        return rc;
+    tell_totals(o, totals);
+    tell_returns(o, returns);
+    return RT_OK;
 }

@@ -66,6 +66,16 @@ const struct rt_profile *rt_intake_profile(const struct rt_intake *in)
     return in->profile;
 }
 
+size_t rt_intake_sheet_count(const struct rt_intake *in)
+{
+    return in->sheets ? in->sheet_count : 0;
+}
+
+struct rt_str rt_intake_sheet(const struct rt_intake *in, size_t i)
+{
+    return in->sheets[i].name;
+}
+
 static enum rt_status open_book(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_intake_request *q = &in->request;

@@ -76,21 +76,6 @@ enum rt_status rt_ledger_placed(
     return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
 }
 
-static void read_finding(struct ldb_read *r, struct rt_finding *out)
-{
-    out->code = (enum rt_code)rt_ldb_get_int(r);
-    out->department = rt_ldb_get_str(r);
-    out->file = rt_ldb_get_str(r);
-    out->sheet = rt_ldb_get_str(r);
-    out->row = (uint32_t)rt_ldb_get_int(r);
-    out->col = (uint32_t)rt_ldb_get_int(r);
-    out->csv = rt_ldb_get_int(r) != 0;
-    out->risk_id = rt_ldb_get_str(r);
-    out->message = rt_ldb_get_str(r);
-    out->expected = rt_ldb_get_str(r);
-    out->actual = rt_ldb_get_str(r);
-}
-
 enum rt_status rt_placed_next(
     struct rt_cursor *c, struct rt_placed *out, struct rt_error *err)
 {
@@ -99,7 +84,7 @@ enum rt_status rt_placed_next(
         return st;
     struct ldb_read r = {c->stmt, 0};
     *out = (struct rt_placed){.input = rt_ldb_get_int(&r)};
-    read_finding(&r, &out->finding);
+    rt_ldb_get_finding(&r, &out->finding);
     out->asset = rt_ldb_get_str(&r);
     out->cells = rt_ldb_get_str(&r);
     out->scores.confidentiality = rt_ldb_get_known(&r);

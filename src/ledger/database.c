@@ -138,6 +138,24 @@ enum rt_status rt_ldb_cursor(struct rt_ledger *l, const char *sql,
     return st;
 }
 
+enum rt_status rt_ldb_cursor_int(
+    struct rt_cursor **out, int at, int64_t v, struct rt_error *err)
+{
+    struct rt_ledger *l = (*out)->ledger;
+    enum rt_status st = RT_OK;
+
+    pthread_mutex_lock(&l->lock);
+    int rc = sqlite3_bind_int64((*out)->stmt, at, v);
+    if (rc != SQLITE_OK)
+        st = rt_ldb_fail(l, rc, "query", err);
+    pthread_mutex_unlock(&l->lock);
+    if (st != RT_OK) {
+        rt_cursor_close(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
 enum rt_status rt_ldb_step(struct rt_cursor *c, struct rt_error *err)
 {
     /* SQLite would start again from the top. */

@@ -30,6 +30,7 @@ enum ldb_sql {
     LDB_ADD_CHECKS,
     LDB_ADD_PROFILE,
     LDB_ADD_SHEET,
+    LDB_ADD_DEPARTMENT,
     LDB_ACCEPT,
     LDB_FIND_LABEL,
     LDB_ADD_LABEL,
@@ -46,6 +47,8 @@ extern const char rt_ldb_seal_order[];
 extern const char rt_ldb_seal_duplicates[];
 extern const char rt_ldb_seal_rows[];
 extern const char rt_ldb_seal_findings[];
+extern const char rt_ldb_slips[];
+extern const char rt_ldb_slip_rows[];
 
 /* Rows come sheet by sheet, so that nearly every row has the place, the
  * department and the profile of the row before: one remembered value each
@@ -134,6 +137,10 @@ void rt_ldb_put_str(struct ldb_bind *b, struct rt_str s);  /* empty: NULL */
 void rt_ldb_put_text(struct ldb_bind *b, struct rt_str s); /* empty: '' */
 void rt_ldb_put_blob(struct ldb_bind *b, const void *p, size_t n);
 void rt_ldb_put_null(struct ldb_bind *b);
+/* Binds a parameter of a cursor that was just opened. Where it fails, the
+ * cursor is closed and *out is NULL. */
+enum rt_status rt_ldb_cursor_int(struct rt_cursor **out, int at, int64_t v,
+    struct rt_error *err) RT_MUST_USE;
 /* Runs a statement that gives no rows, and makes it ready again. */
 enum rt_status rt_ldb_run(struct rt_ledger *l, struct ldb_bind *b,
     const char *what, struct rt_error *err) RT_MUST_USE;
@@ -152,5 +159,18 @@ int rt_ldb_get_known(struct ldb_read *r); /* NULL: RT_UNKNOWN */
 struct rt_str rt_ldb_get_str(struct ldb_read *r);
 /* A risk id, which lies as a number or as text; the view is the cursor's. */
 struct rt_str rt_ldb_get_risk_id(struct rt_cursor *c, struct ldb_read *r);
+/* A whole risk, from the columns of LDB_RISK_COLUMNS (risk_columns.h). */
+void rt_ldb_get_risk(
+    struct rt_cursor *c, struct ldb_read *r, struct rt_risk *out);
+/* A finding from its columns code to actual, and a rejected row from file to
+ * cells. */
+void rt_ldb_get_finding(struct ldb_read *r, struct rt_finding *out);
+void rt_ldb_get_rejected(struct ldb_read *r, struct rt_rejected *out);
+/* An input i, from these columns and the counts of its errors, warnings and
+ * infos. */
+#define LDB_INPUT_COLUMNS                                                      \
+    "i.file, i.department, i.size, i.sha256, i.kind, i.format, i.encoding,"    \
+    " i.edition, i.profile, i.state, i.seen, i.accepted, i.rejected,"          \
+    " i.blank, i.example"
 
 #endif

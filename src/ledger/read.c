@@ -11,24 +11,16 @@
 
 /* --- risks ---------------------------------------------------------------- */
 
-#define COLUMN(column, member) ", r." #column
-
 /* CROSS JOIN fixes the order of the loops: down the register, then straight
  * to each row. Risks with a priority are the register's first ones, because
  * priority is what it is ordered by. */
-static const char risks_sql[]
-    = "SELECT d.text, p.file, p.sheet, p.csv, f.text, r.row, r.key,"
-      "  r.priority, r.flags"
-    /* clang-format off */
-      RISK_NUMBERS(COLUMN) RISK_TEXTS(COLUMN)
-    /* clang-format on */
-    " FROM register g"
-    " CROSS JOIN risk r ON r.id = g.risk"
-    " CROSS JOIN place p ON p.id = r.place"
-    " LEFT JOIN label d ON d.id = r.department"
-    " LEFT JOIN label f ON f.id = r.profile"
-    " WHERE g.position <= ?"
-    " ORDER BY g.position";
+static const char risks_sql[] = "SELECT " LDB_RISK_COLUMNS " FROM register g"
+                                " CROSS JOIN risk r ON r.id = g.risk"
+                                " CROSS JOIN place p ON p.id = r.place"
+                                " LEFT JOIN label d ON d.id = r.department"
+                                " LEFT JOIN label f ON f.id = r.profile"
+                                " WHERE g.position <= ?"
+                                " ORDER BY g.position";
 
 static enum rt_status read_number(
     struct rt_cursor *c, void *to, struct rt_error *err)
@@ -62,18 +54,7 @@ enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
             return st;
     }
     st = rt_ldb_cursor(l, risks_sql, out, err);
-    if (st != RT_OK)
-        return st;
-    pthread_mutex_lock(&l->lock);
-    int rc = sqlite3_bind_int64((*out)->stmt, 1, last);
-    if (rc != SQLITE_OK)
-        st = rt_ldb_fail(l, rc, "query", err);
-    pthread_mutex_unlock(&l->lock);
-    if (st != RT_OK) {
-        rt_cursor_close(*out);
-        *out = NULL;
-    }
-    return st;
+    return st == RT_OK ? rt_ldb_cursor_int(out, 1, last, err) : st;
 }
 
 struct rt_str rt_ldb_get_risk_id(struct rt_cursor *c, struct ldb_read *r)
@@ -97,28 +78,34 @@ static void read_flags(struct rt_risk *out, int64_t flags)
     out->scores.personal = flags & LDB_ANY_PERSONAL;
 }
 
-static enum rt_status read_risk(
-    struct rt_cursor *c, void *to, struct rt_error *err)
+void rt_ldb_get_risk(
+    struct rt_cursor *c, struct ldb_read *r, struct rt_risk *out)
 {
-    struct rt_risk *out = to;
-    (void)err;
-    struct ldb_read r = {c->stmt, 0};
     *out = (struct rt_risk){0}; /* also what the ledger does not keep */
-    out->department = rt_ldb_get_str(&r);
-    out->file = rt_ldb_get_str(&r);
-    out->sheet = rt_ldb_get_str(&r);
-    out->csv = rt_ldb_get_int(&r) != 0;
-    out->profile = rt_ldb_get_str(&r);
-    out->row = (uint32_t)rt_ldb_get_int(&r);
-    out->risk_id = rt_ldb_get_risk_id(c, &r);
-    out->result.priority = (int)rt_ldb_get_int(&r); /* none is NULL is 0 */
-    read_flags(out, rt_ldb_get_int(&r));
-#define GET_NUMBER(column, member) out->member = rt_ldb_get_known(&r);
-#define GET_TEXT(column, member) out->member = rt_ldb_get_str(&r);
+    out->department = rt_ldb_get_str(r);
+    out->file = rt_ldb_get_str(r);
+    out->sheet = rt_ldb_get_str(r);
+    out->csv = rt_ldb_get_int(r) != 0;
+    out->profile = rt_ldb_get_str(r);
+    out->row = (uint32_t)rt_ldb_get_int(r);
+    out->risk_id = rt_ldb_get_risk_id(c, r);
+    out->result.priority = (int)rt_ldb_get_int(r); /* none is NULL is 0 */
+    read_flags(out, rt_ldb_get_int(r));
+#define GET_NUMBER(column, member) out->member = rt_ldb_get_known(r);
+#define GET_TEXT(column, member) out->member = rt_ldb_get_str(r);
     RISK_NUMBERS(GET_NUMBER)
     RISK_TEXTS(GET_TEXT)
 #undef GET_NUMBER
 #undef GET_TEXT
+}
+
+static enum rt_status read_risk(
+    struct rt_cursor *c, void *to, struct rt_error *err)
+{
+    struct ldb_read r = {c->stmt, 0};
+
+    (void)err;
+    rt_ldb_get_risk(c, &r, to);
     return RT_ROW;
 }
 
@@ -145,15 +132,14 @@ enum rt_status rt_ledger_inputs(
     struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
 {
     static const char sql[]
-        = "SELECT i.file, i.department, i.size, i.sha256, i.kind, i.format,"
-          "  i.encoding, i.edition, i.profile, i.state, i.seen, i.accepted,"
-          "  i.rejected, i.blank, i.example, f.errors, f.warnings, f.infos"
+        = "SELECT " LDB_INPUT_COLUMNS ", f.errors, f.warnings, f.infos"
           " FROM input i LEFT JOIN"
           "   (SELECT input, sum(severity = 2) AS errors,"
           "      sum(severity = 1) AS warnings, sum(severity = 0) AS infos"
           "    FROM finding GROUP BY input) f"
           "   ON f.input = i.id"
           " ORDER BY i.id";
+
     return rt_ldb_cursor(l, sql, out, err);
 }
 
@@ -202,23 +188,28 @@ enum rt_status rt_ledger_findings(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
+void rt_ldb_get_finding(struct ldb_read *r, struct rt_finding *out)
+{
+    out->code = (enum rt_code)rt_ldb_get_int(r);
+    out->department = rt_ldb_get_str(r);
+    out->file = rt_ldb_get_str(r);
+    out->sheet = rt_ldb_get_str(r);
+    out->row = (uint32_t)rt_ldb_get_int(r);
+    out->col = (uint32_t)rt_ldb_get_int(r);
+    out->csv = rt_ldb_get_int(r) != 0;
+    out->risk_id = rt_ldb_get_str(r);
+    out->message = rt_ldb_get_str(r);
+    out->expected = rt_ldb_get_str(r);
+    out->actual = rt_ldb_get_str(r);
+}
+
 static enum rt_status read_finding(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    struct rt_finding *out = to;
-    (void)err;
     struct ldb_read r = {c->stmt, 0};
-    out->code = (enum rt_code)rt_ldb_get_int(&r);
-    out->department = rt_ldb_get_str(&r);
-    out->file = rt_ldb_get_str(&r);
-    out->sheet = rt_ldb_get_str(&r);
-    out->row = (uint32_t)rt_ldb_get_int(&r);
-    out->col = (uint32_t)rt_ldb_get_int(&r);
-    out->csv = rt_ldb_get_int(&r) != 0;
-    out->risk_id = rt_ldb_get_str(&r);
-    out->message = rt_ldb_get_str(&r);
-    out->expected = rt_ldb_get_str(&r);
-    out->actual = rt_ldb_get_str(&r);
+
+    (void)err;
+    rt_ldb_get_finding(&r, to);
     return RT_ROW;
 }
 
@@ -236,18 +227,23 @@ enum rt_status rt_ledger_rejected(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
+void rt_ldb_get_rejected(struct ldb_read *r, struct rt_rejected *out)
+{
+    out->file = rt_ldb_get_str(r);
+    out->sheet = rt_ldb_get_str(r);
+    out->row = (uint32_t)rt_ldb_get_int(r);
+    out->code = rt_ldb_get_str(r);
+    out->reason = rt_ldb_get_str(r);
+    out->cells = rt_ldb_get_str(r);
+}
+
 static enum rt_status read_rejected(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    struct rt_rejected *out = to;
-    (void)err;
     struct ldb_read r = {c->stmt, 0};
-    out->file = rt_ldb_get_str(&r);
-    out->sheet = rt_ldb_get_str(&r);
-    out->row = (uint32_t)rt_ldb_get_int(&r);
-    out->code = rt_ldb_get_str(&r);
-    out->reason = rt_ldb_get_str(&r);
-    out->cells = rt_ldb_get_str(&r);
+
+    (void)err;
+    rt_ldb_get_rejected(&r, to);
     return RT_ROW;
 }
 

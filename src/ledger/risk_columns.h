@@ -47,6 +47,12 @@
     X(control, control) \
     X(action, action) \
     X(cells, cells)
+
+#define LDB_RISK_COLUMN(column, member) ", r." #column
+/* A whole risk r with its place p, department d and profile f. */
+#define LDB_RISK_COLUMNS \
+    "d.text, p.file, p.sheet, p.csv, f.text, r.row, r.key, r.priority," \
+    " r.flags" RISK_NUMBERS(LDB_RISK_COLUMN) RISK_TEXTS(LDB_RISK_COLUMN)
 /* clang-format on */
 
 #endif

@@ -37,7 +37,7 @@ const char rt_ldb_schema[] =
     "  id INTEGER PRIMARY KEY, input INTEGER, sheet_index INTEGER,"
     "  file TEXT, sheet TEXT, csv INTEGER, rank INTEGER,"
     "  UNIQUE(input, sheet_index, file, sheet, csv));"
-    /* Where a sheet stands in its book (check only): rank is that place. */
+    /* Where a sheet stands in its book: rank is that place. */
     "CREATE TABLE sheet("
     "  input INTEGER, name TEXT, rank INTEGER, PRIMARY KEY(input, name));"
     /* One accepted row. severity packs priority, level, importance,
@@ -68,6 +68,8 @@ const char rt_ldb_schema[] =
     "CREATE TABLE checks("
     "  id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, category TEXT,"
     "  n0 INTEGER, n1 INTEGER, n2 INTEGER, n3 INTEGER, n4 INTEGER);"
+    /* The departments that the roster names. */
+    "CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;"
     /* data is a struct rt_profile as it lies in memory: the database never
      * outlives the process. */
     "CREATE TABLE profile(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;";
@@ -172,6 +174,115 @@ const char rt_ldb_seal_findings[] =
     "CREATE INDEX finding_order ON"
     "  finding(input, sheet, row, col, code, id, severity);";
 
+/* The department that an item of an input goes to: its own, h is its input's
+ * home. */
+#define ADDRESSEE(own) \
+    "CASE WHEN " own " IS NULL THEN h.department" \
+    "  WHEN " own " IN (SELECT name FROM roster) THEN " own \
+    "  WHEN h.department IN (SELECT name FROM roster) THEN h.department" \
+    "  WHEN (SELECT by_file FROM slip_rule) THEN h.department" \
+    "  ELSE " own " END"
+
+/* home: whose an input is where its items do not say; a copy is its first's.
+ * slip_rule: whether departments that nobody vouches for have no slips.
+ *
+ * correction: the slips' findings in their order, so that one slip's are
+ * neighbours; pair: which rows go where, by sheet and department; understood:
+ * the slips' rows, in the same manner. */
+const char rt_ldb_slips[] =
+    "CREATE TABLE home(input INTEGER PRIMARY KEY, department TEXT);"
+    "INSERT INTO home"
+    "  SELECT i.id, coalesce(i.department, s.text) FROM input i"
+    "  LEFT JOIN copy c ON c.input = i.id"
+    "  LEFT JOIN (SELECT o.input, min(d.text) AS text FROM source o"
+    "    JOIN label d ON d.id = o.department"
+    "    GROUP BY o.input HAVING count(*) = 1) s"
+    "    ON s.input = coalesce(c.first, i.id);"
+    "CREATE TABLE slip_rule AS SELECT"
+    "  (SELECT count(DISTINCT department) FROM finding WHERE severity > 0)"
+    "    > (SELECT n FROM slip_limit) AS by_file;"
+    "CREATE TABLE want AS"
+    "  SELECT f.id AS finding, f.severity, f.input, "
+    ADDRESSEE("f.department") " AS department"
+    "  FROM finding f LEFT JOIN home h ON h.input = f.input"
+    "  WHERE f.severity > 0 AND (f.input > 0 OR f.department IS NOT NULL);"
+    "CREATE TABLE slip(id INTEGER PRIMARY KEY, department TEXT,"
+    "  input INTEGER, errors INTEGER, warnings INTEGER,"
+    "  first INTEGER, last INTEGER, first_row INTEGER, last_row INTEGER);"
+    "INSERT INTO slip(department, input, errors, warnings)"
+    "  SELECT department, CASE WHEN department IS NULL THEN input END AS own,"
+    "    sum(severity = 2), sum(severity = 1)"
+    "  FROM want GROUP BY department, own"
+    "  ORDER BY department IS NULL, department, own;"
+    "CREATE INDEX slip_key ON slip(department, input);";
+
+const char rt_ldb_slip_rows[] =
+    "CREATE TABLE correction("
+    "  position INTEGER PRIMARY KEY, slip INTEGER, finding INTEGER);"
+    "INSERT INTO correction(slip, finding)"
+    "  SELECT s.id, f.id FROM want w"
+    "  CROSS JOIN finding f ON f.id = w.finding"
+    "  CROSS JOIN slip s ON s.department IS w.department"
+    "    AND s.input IS CASE WHEN w.department IS NULL THEN w.input END"
+    "  LEFT JOIN sheet o"
+    "    ON o.input = f.input AND o.name = coalesce(f.sheet, '')"
+    "  ORDER BY s.id, f.input, f.sheet IS NOT NULL, o.rank, f.sheet, f.row,"
+    "    f.col, f.code, f.id;"
+    "UPDATE slip SET first = c.first, last = c.last FROM"
+    "  (SELECT slip, min(position) AS first, max(position) AS last"
+    "   FROM correction GROUP BY slip) c WHERE c.slip = slip.id;"
+    "CREATE TABLE pair(place INTEGER, department INTEGER, slip INTEGER);"
+    "INSERT INTO pair"
+    "  SELECT a.place, a.label, s.id FROM"
+    "    (SELECT q.place, q.department AS label, p.input, "
+    ADDRESSEE("d.text") " AS department"
+    "     FROM (SELECT DISTINCT place, department FROM risk) q"
+    "     CROSS JOIN place p ON p.id = q.place"
+    "     LEFT JOIN label d ON d.id = q.department"
+    "     LEFT JOIN home h ON h.input = p.input) a"
+    "  CROSS JOIN slip s ON s.department IS a.department"
+    "    AND s.input IS CASE WHEN a.department IS NULL THEN a.input END;"
+    "CREATE INDEX pair_key ON pair(place, department);"
+    "CREATE TABLE understood(position INTEGER PRIMARY KEY, slip INTEGER,"
+    "  risk INTEGER, rejected INTEGER);"
+    "INSERT INTO understood(slip, risk, rejected)"
+    "  SELECT slip, risk, rejected FROM"
+    "    (SELECT q.slip, p.input, o.rank, p.sheet, r.row, r.id AS risk,"
+    "       NULL AS rejected"
+    "     FROM risk r"
+    "     CROSS JOIN pair q"
+    "       ON q.place = r.place AND q.department IS r.department"
+    "     CROSS JOIN place p ON p.id = r.place"
+    "     LEFT JOIN sheet o ON o.input = p.input AND o.name = p.sheet"
+    "     UNION ALL"
+    "     SELECT s.id, x.input, o.rank, coalesce(x.sheet, ''), x.row, NULL,"
+    "       x.id"
+    "     FROM rejected x"
+    "     CROSS JOIN home h ON h.input = x.input"
+    "     CROSS JOIN slip s ON s.department IS h.department"
+    "       AND s.input IS CASE WHEN h.department IS NULL THEN x.input END"
+    "     LEFT JOIN sheet o"
+    "       ON o.input = x.input AND o.name = coalesce(x.sheet, ''))"
+    "  ORDER BY slip, input, rank, sheet, row, risk, rejected;"
+    "UPDATE slip SET first_row = u.first, last_row = u.last FROM"
+    "  (SELECT slip, min(position) AS first, max(position) AS last"
+    "   FROM understood GROUP BY slip) u WHERE u.slip = slip.id;"
+    "CREATE TABLE slip_input(slip INTEGER, input INTEGER,"
+    "  PRIMARY KEY(slip, input)) WITHOUT ROWID;"
+    "INSERT OR IGNORE INTO slip_input"
+    "  SELECT c.slip, f.input FROM correction c"
+    "    CROSS JOIN finding f ON f.id = c.finding WHERE f.input > 0"
+    "  UNION SELECT q.slip, p.input FROM pair q"
+    "    CROSS JOIN place p ON p.id = q.place"
+    "  UNION SELECT u.slip, x.input FROM understood u"
+    "    CROSS JOIN rejected x ON x.id = u.rejected"
+    "  UNION SELECT s.id, i.id FROM input i"
+    "    CROSS JOIN slip s ON s.department = i.department WHERE i.state = 3;"
+    "CREATE INDEX IF NOT EXISTS risk_row ON risk(place, row);"
+    "CREATE INDEX IF NOT EXISTS place_sheet ON place(input, sheet);"
+    "CREATE INDEX rejected_row ON rejected(input, row);";
+#undef ADDRESSEE
+
 const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
     [LDB_ADD_INPUT] =
         "INSERT INTO input(file, department, size, sha256, kind, format,"
@@ -192,6 +303,7 @@ const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
     [LDB_ADD_CHECKS] = "INSERT INTO checks VALUES(NULL,?,?,?,?,?,?,?,?)",
     [LDB_ADD_PROFILE] = "INSERT OR IGNORE INTO profile VALUES(?,?)",
     [LDB_ADD_SHEET] = "INSERT OR IGNORE INTO sheet VALUES(?,?,?)",
+    [LDB_ADD_DEPARTMENT] = "INSERT OR IGNORE INTO roster VALUES(?)",
     [LDB_ACCEPT] = "DELETE FROM finding WHERE risk_id = ? AND code = ?",
     [LDB_FIND_LABEL] = "SELECT id FROM label WHERE text = ?",
     [LDB_ADD_LABEL] = "INSERT INTO label(text) VALUES(?)",

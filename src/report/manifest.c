@@ -204,6 +204,28 @@ static enum rt_status add_checks(
     return st == RT_END ? RT_OK : st;
 }
 
+static json_t *slip(const struct rt_returns *r, size_t i)
+{
+    const struct rt_slip *s = rt_returns_slip(r, i);
+    json_t *o = json_object();
+
+    return whole(o, set(o, "file", text_z(rt_returns_name(r, i)))
+                        && set(o, "department", text(s->department))
+                        && set(o, "error", number(s->errors))
+                        && set(o, "warning", number(s->warnings))
+                        && set(o, "sha256", text_z(rt_returns_sha256(r, i))));
+}
+
+static enum rt_status add_returns(
+    const struct rt_returns *r, json_t *array, struct rt_error *err)
+{
+    enum rt_status st = RT_OK;
+
+    for (size_t i = 0; i < rt_returns_count(r) && st == RT_OK; i++)
+        st = append(array, slip(r, i), err);
+    return st;
+}
+
 /* --- totals --------------------------------------------------------------- */
 
 static json_t *input_totals(const struct rt_totals *t)
@@ -262,7 +284,8 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
               && set(root, "config_sha256", text_z(run->config_sha256))
               && set(root, "profiles", json_array())
               && set(root, "inputs", json_array())
-              && set(root, "checks", json_array());
+              && set(root, "checks", json_array())
+              && set(root, "returns", json_array());
     if (!ok)
         return rt_fail_nomem(err);
 
@@ -272,6 +295,8 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
         st = add_inputs(ledger, json_object_get(root, "inputs"), err);
     if (st == RT_OK)
         st = add_checks(ledger, json_object_get(root, "checks"), err);
+    if (st == RT_OK)
+        st = add_returns(run->returns, json_object_get(root, "returns"), err);
     struct rt_totals t;
     if (st == RT_OK)
         st = rt_ledger_totals(ledger, &t, err);

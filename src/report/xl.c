@@ -80,6 +80,7 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_TITLE]    = {16, true, false, NAVY, 0, L, NO_LINE, {0}},
     [RT_XF_NOTE]     = {9, false, false, GREY, 0, L, NO_LINE, {0}},
     [RT_XF_SECTION]  = {12, true, false, NAVY, 0, L, NO_LINE, {0}},
+    [RT_XF_PLAIN]    = {10, false, true, 0, 0, L, NO_LINE, {0}},
     [RT_XF_HEAD]     = {10, true, true, 0xFFFFFF, NAVY, C, BOX, {0}},
     [RT_XF_GROUP]    = {10, true, true, NAVY, 0xD9E2F3, C, BOX, {0}},
     [RT_XF_TEXT]     = {10, false, true, 0, 0, L, THIN_BOX, {0}},

@@ -29,6 +29,7 @@ enum rt_xf {
     RT_XF_TITLE,
     RT_XF_NOTE,
     RT_XF_SECTION,
+    RT_XF_PLAIN, /* text of a letter */
     RT_XF_HEAD,
     RT_XF_GROUP,
     /* cells of lists */
@@ -238,6 +239,11 @@ struct rt_list {
     uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
     int frozen;        /* columns that stay when scrolling sideways */
     bool filter;
+    bool plain; /* no banding: some columns have a colour of their own */
+    /* Writes what stands above the header of the first part, in place of
+     * title and note; then nothing stays when scrolling. */
+    void (*preface)(struct rt_list *list);
+    uint32_t first; /* 0-based row of this part's first item */
     unsigned parts; /* sheets begun */
     /* conditions of this part, the first that holds wins */
     struct rt_rule rules[RT_LIST_RULES];
@@ -246,7 +252,8 @@ struct rt_list {
     void *context;
 };
 
-enum { RT_LIST_FIRST = 4 }; /* 0-based row of a list's first item */
+/* 0-based row of a list's first item, where it has no preface. */
+enum { RT_LIST_FIRST = 4 };
 
 /* "リスク一覧", "リスク一覧 (2)": the name of a list's part, from 1. */
 void rt_list_name(const char *name, unsigned part, char to[64]);

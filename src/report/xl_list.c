@@ -8,7 +8,16 @@
 
 #include <stdio.h>
 
-enum { GROUP_ROW = RT_LIST_FIRST - 2, HEAD_ROW = RT_LIST_FIRST - 1 };
+/* The rows of the header. */
+static uint32_t group_row(const struct rt_list *list)
+{
+    return list->first - 2;
+}
+
+static uint32_t head_row(const struct rt_list *list)
+{
+    return list->first - 1;
+}
 
 void rt_list_name(const char *name, unsigned part, char to[64])
 {
@@ -40,12 +49,12 @@ static void put_groups(struct rt_list *list)
 
         next = col + 1;
         if (group.n == 0) {
-            rt_xl_merge(&list->s, GROUP_ROW, col, HEAD_ROW, col);
+            rt_xl_merge(&list->s, group_row(list), col, head_row(list), col);
             continue;
         }
         while (next < list->count && rt_str_is(group, group_of(list, next)))
             next++;
-        rt_xl_merge(&list->s, GROUP_ROW, col, GROUP_ROW, next - 1);
+        rt_xl_merge(&list->s, group_row(list), col, group_row(list), next - 1);
     }
 }
 
@@ -71,7 +80,11 @@ static void begin_part(struct rt_list *list)
     rt_list_name(list->name, list->parts, name);
     rt_xl_sheet(list->xl, &list->s, name, list->paper);
     set_columns(list);
-    rt_xl_title(&list->s, 0, list->title, list->note);
+    if (list->preface != NULL && list->parts == 1)
+        list->preface(list);
+    else
+        rt_xl_title(&list->s, 0, list->title, list->note);
+    list->first = list->s.row + 2;
     rt_xl_height(&list->s, 18);
     put_groups(list);
     list->s.height = 18; /* a header stands over two rows */
@@ -97,8 +110,7 @@ void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
     rule->col1 = col1;
     rule->col2 = col2;
     rule->xf = xf;
-    rt_formula(
-        pattern, RT_LIST_FIRST + 1, rule->formula, sizeof(rule->formula));
+    rt_formula(pattern, list->first + 1, rule->formula, sizeof(rule->formula));
 }
 
 void rt_list_class_rules(
@@ -138,10 +150,11 @@ static void set_rules(struct rt_list *list, uint32_t last)
                 break;
         for (int i = 0; i < list->rule_count; i++)
             if (applies(&list->rules[i], col))
-                rt_xl_if(&list->s, RT_LIST_FIRST, col, last, next - 1,
+                rt_xl_if(&list->s, list->first, col, last, next - 1,
                     list->rules[i].formula, list->rules[i].xf);
-        rt_xl_if(&list->s, RT_LIST_FIRST, col, last, next - 1,
-            "=MOD(ROW(),2)=0", RT_XF_IF_BAND);
+        if (!list->plain)
+            rt_xl_if(&list->s, list->first, col, last, next - 1,
+                "=MOD(ROW(),2)=0", RT_XF_IF_BAND);
     }
 }
 
@@ -151,20 +164,22 @@ static void end_part(struct rt_list *list)
     lxw_worksheet *ws = list->s.ws;
     lxw_col_t last_col = (lxw_col_t)(list->count - 1);
     uint32_t last = list->s.row - 1;
-    bool empty = list->s.row == RT_LIST_FIRST;
+    bool empty = list->s.row == list->first;
 
     if (xl->rc != RT_OK)
         return;
-    worksheet_freeze_panes(ws, RT_LIST_FIRST, (lxw_col_t)list->frozen);
-    rt_xl_lib(
-        xl, worksheet_repeat_rows(ws, GROUP_ROW, HEAD_ROW), "header rows");
+    if (list->preface == NULL || list->parts > 1)
+        worksheet_freeze_panes(ws, list->first, (lxw_col_t)list->frozen);
+    rt_xl_lib(xl, worksheet_repeat_rows(ws, group_row(list), head_row(list)),
+        "header rows");
     if (empty)
         return;
     if (list->filter)
-        rt_xl_lib(xl, worksheet_autofilter(ws, HEAD_ROW, 0, last, last_col),
+        rt_xl_lib(xl,
+            worksheet_autofilter(ws, head_row(list), 0, last, last_col),
             "filter");
     if (list->finish != NULL)
-        list->finish(list, RT_LIST_FIRST, last);
+        list->finish(list, list->first, last);
     set_rules(list, last);
 }
 
@@ -226,7 +241,7 @@ void rt_list_add(struct rt_list *list, const void *item)
 
 void rt_list_close(struct rt_list *list, const char *empty)
 {
-    if (list->parts == 1 && list->s.row == RT_LIST_FIRST)
+    if (list->parts == 1 && list->s.row == list->first)
         rt_xl_z(&list->s, 0, RT_XF_NOTE, empty);
     end_part(list);
 }

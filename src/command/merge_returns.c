@@ -1,0 +1,179 @@
+/* Which return slips there are to be, and which of an earlier run's go.
+ *
+ * With --force a slip of the run before may stand for a department that has
+ * nothing to correct any more. It is removed with the renaming of the others,
+ * but only if it is certainly ours and nobody has written into it: named by
+ * the earlier run.json, and the same by its hash.
+ */
+#include "merge_returns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "risktally/hash.h"
+
+enum { PATH_BYTES = 4096 };
+
+struct file_id {
+    dev_t device;
+    ino_t inode;
+};
+
+/* The inputs that must stay what they are. */
+struct guarded {
+    struct file_id *ids;
+    size_t count;
+};
+
+/* What is at hand while slips are announced. */
+struct begin {
+    struct rt_merge_returns *r;
+    const struct rt_options *o;
+    struct guarded guarded;
+    struct rt_outset *set;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct file_id *x = a, *y = b;
+
+    if (x->device != y->device)
+        return x->device < y->device ? -1 : 1;
+    if (x->inode != y->inode)
+        return x->inode < y->inode ? -1 : 1;
+    return 0;
+}
+
+static enum rt_status guard_inputs(struct guarded *g,
+    const struct rt_files *files, const bool *taken, struct rt_error *err)
+{
+    struct stat st;
+
+    g->ids = calloc(files->count + 1, sizeof *g->ids);
+    if (!g->ids)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < files->count; i++) {
+        if (taken[i] && stat(files->list[i].path, &st) == 0)
+            g->ids[g->count++] = (struct file_id){st.st_dev, st.st_ino};
+    }
+    qsort(g->ids, g->count, sizeof *g->ids, compare);
+    return RT_OK;
+}
+
+static bool is_guarded(const struct guarded *g, const struct stat *st)
+{
+    struct file_id id = {st->st_dev, st->st_ino};
+
+    return bsearch(&id, g->ids, g->count, sizeof *g->ids, compare) != NULL;
+}
+
+/* False where the name is longer than paths are. */
+static bool path_of(
+    const struct rt_options *o, const char *name, char path[PATH_BYTES])
+{
+    int n = snprintf(path, PATH_BYTES, "%s/%s", o->output, name);
+
+    return n >= 0 && n < PATH_BYTES;
+}
+
+/* --- this run's ------------------------------------------------------------- */
+
+static enum rt_status announce(
+    struct begin *b, const char *name, const char **to, struct rt_error *err)
+{
+    char path[PATH_BYTES];
+    struct stat st;
+
+    if (b->o->force && path_of(b->o, name, path) && stat(path, &st) == 0
+        && is_guarded(&b->guarded, &st))
+        return rt_fail(err, RT_USAGE,
+            rt_say(b->o->lang,
+                "入力ファイル %s は成果物と同じファイルです（-o で別の"
+                "フォルダを指定してください）",
+                "input %s is where a result would go: name another "
+                "folder with -o"),
+            path);
+    return rt_outset_add(b->set, name, to, err);
+}
+
+static enum rt_status announce_all(struct begin *b, struct rt_error *err)
+{
+    size_t count = rt_returns_count(b->r->list);
+    enum rt_status rc = RT_OK;
+
+    b->r->paths = calloc(count + 1, sizeof *b->r->paths);
+    if (!b->r->paths)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < count && rc == RT_OK; i++)
+        rc = announce(b, rt_returns_name(b->r->list, i), &b->r->paths[i], err);
+    return rc;
+}
+
+/* --- the earlier run's -------------------------------------------------------- */
+
+static bool is_wanted(const struct rt_returns *list, const char *name)
+{
+    for (size_t i = 0; i < rt_returns_count(list); i++) {
+        if (strcmp(rt_returns_name(list, i), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum rt_status clear_away(
+    void *context, const char *name, const char *sha256, struct rt_error *err)
+{
+    struct begin *b = context;
+    struct rt_error ignored = {0};
+    char path[PATH_BYTES], hash[65];
+    const char *temp;
+    struct stat st;
+    uint64_t size;
+    enum rt_status rc;
+
+    if (is_wanted(b->r->list, name) || !path_of(b->o, name, path)
+        || lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return RT_OK;
+    if (is_guarded(&b->guarded, &st)
+        || rt_sha256_file(path, hash, &size, &ignored) != RT_OK
+        || strcmp(hash, sha256) != 0) {
+        if (b->r->kept++ == 0)
+            rt_str_copy(
+                b->r->first_kept, sizeof b->r->first_kept, rt_str(path));
+        return RT_OK;
+    }
+    rc = rt_outset_add(b->set, name, &temp, err);
+    if (rc == RT_OK)
+        rt_outset_drop(b->set, name);
+    return rc;
+}
+
+enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
+    struct rt_ledger *ledger, const struct rt_options *o,
+    const struct rt_files *files, const bool *taken, struct rt_outset *set,
+    struct rt_error *err)
+{
+    struct begin b = {.r = r, .o = o, .set = set};
+    char manifest[PATH_BYTES];
+    enum rt_status rc = rt_ledger_make_slips(ledger, err);
+
+    if (rc == RT_OK)
+        rc = rt_returns_list(ledger, o->lang, &r->list, err);
+    if (rc == RT_OK)
+        rc = guard_inputs(&b.guarded, files, taken, err);
+    if (rc == RT_OK)
+        rc = announce_all(&b, err);
+    if (rc == RT_OK && o->force && path_of(o, "run.json", manifest))
+        rc = rt_returns_earlier(manifest, clear_away, &b, err);
+    free(b.guarded.ids);
+    return rc;
+}
+
+void rt_merge_returns_fini(struct rt_merge_returns *r)
+{
+    rt_returns_free(r->list);
+    free(r->paths);
+    *r = (struct rt_merge_returns){0};
+}

@@ -1,0 +1,30 @@
+/* The return slips of a merge: announced, written, and cleared away where a
+ * department has nothing to correct any more. */
+#ifndef RISKTALLY_COMMAND_MERGE_RETURNS_H
+#define RISKTALLY_COMMAND_MERGE_RETURNS_H
+
+#include "risktally/inputs.h"
+#include "risktally/outfile.h"
+#include "risktally/report.h"
+
+#include "options.h"
+
+struct rt_merge_returns {
+    struct rt_returns *list;
+    const char **paths; /* temporary names, owned by the set */
+    /* Slips of an earlier run that nobody asks for any more, and that were
+     * left because somebody has written into them; the first by name. */
+    size_t kept;
+    char first_kept[512];
+};
+
+/* Sorts the slips out and announces them in the set. `taken` tells of each
+ * input whether it was read as somebody's: such a file is never replaced or
+ * removed. */
+enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
+    struct rt_ledger *ledger, const struct rt_options *o,
+    const struct rt_files *files, const bool *taken, struct rt_outset *set,
+    struct rt_error *err) RT_MUST_USE;
+void rt_merge_returns_fini(struct rt_merge_returns *r);
+
+#endif
