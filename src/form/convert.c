@@ -60,12 +60,24 @@ static enum rt_status put_pending(
 
 static const struct rt_str no_args[RT_FINDING_ARGS];
 
+/* What stands in a cell of the row. */
+static struct rt_str content(struct rt_convert *c, uint32_t col)
+{
+    for (size_t i = 0; col > 0 && i < c->row->count; i++) {
+        if (c->row->cells[i].col + 1 == col)
+            return rt_shown(c, &c->row->cells[i]);
+    }
+    return RT_STR_NONE;
+}
+
 static enum rt_status reject(struct rt_convert *c, enum rt_code code,
     uint32_t col, const struct rt_str args[RT_FINDING_ARGS], bool finding,
     struct rt_error *err)
 {
-    struct rt_place place
-        = {.sheet = c->sheet, .row = c->row->number, .col = col};
+    struct rt_place place = {.sheet = c->sheet,
+        .row = c->row->number,
+        .col = col,
+        .actual = content(c, col)};
     struct rt_buf reason;
     enum rt_status rc = RT_OK;
 

@@ -103,7 +103,8 @@ enum rt_status rt_report_end(
 /* Reads every field of the row into *risk; findings wait in c->pending. */
 enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
-/* Adds a finding of the row at hand at a field's cell (or col 0). */
+/* Adds a finding of the row at hand at a field's cell (or col 0); what stands
+ * there is its actual value. */
 void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
     const struct rt_str args[RT_FINDING_ARGS]);
 /* VA304: the field's cell, spelt otherwise, was taken for `as`. */
@@ -112,8 +113,10 @@ void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
 struct rt_str rt_num(struct rt_convert *c, int v);
 /* What a message says where there is nothing: なし. */
 struct rt_str rt_none(const struct rt_convert *c);
-/* A cell's text for people: trimmed, at most 80 code points. */
+/* A cell's text for people: trimmed, and cut where it is long. */
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
+/* "1～3": the whole numbers that may stand in a cell. */
+struct rt_str rt_range(struct rt_convert *c, int min, int max);
 
 /* --- judge.c ------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
  * (info); one that would have to be guessed is refused, named with the
  * nearest allowed value, and leaves unknown what needs it.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "convert.h"
@@ -48,9 +49,21 @@ struct rt_str rt_none(const struct rt_convert *c)
 
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell)
 {
-    char text[256];
+    char text[256 + sizeof "…"];
+    struct rt_str s = rt_str_trim(cell->text);
 
-    rt_str_copy(text, sizeof text, rt_str_trim(cell->text));
+    rt_str_copy(text, 256, s);
+    if (s.n > 255)
+        memcpy(text + strlen(text), "…", sizeof "…");
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
+struct rt_str rt_range(struct rt_convert *c, int min, int max)
+{
+    char text[48];
+
+    snprintf(text, sizeof text,
+        c->in->request.lang == RT_JA ? "%d～%d" : "%d to %d", min, max);
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
@@ -66,6 +79,8 @@ void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
     p = &c->pending[c->pending_count++];
     *p = (struct rt_pending){.code = code, .col = (uint32_t)(col + 1)};
     memcpy(p->args, args, sizeof p->args);
+    if (f != RT_FIELD_NONE && c->cell[f])
+        p->actual = rt_shown(c, c->cell[f]);
 }
 
 static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
@@ -165,14 +180,24 @@ static void pend_range(
             rt_num(c, max)};
 
     rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].actual = shown;
+    c->pending[c->pending_count - 1].expected = rt_range(c, min, max);
+}
+
+/* The score is not there. */
+static void pend_score(struct rt_convert *c, enum rt_code code, enum rt_field f)
+{
+    const struct rt_profile *p = c->in->profile;
+    struct rt_str name[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang)};
+
+    rt_pend(c, code, f, name);
+    c->pending[c->pending_count - 1].expected
+        = rt_range(c, p->scale_min, p->scale_max);
 }
 
 static void read_score(struct rt_convert *c, enum rt_field f, int *to)
 {
     const struct rt_profile *p = c->in->profile;
-    struct rt_str name[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang)};
     enum rt_taken t;
     int v;
 
@@ -184,13 +209,13 @@ static void read_score(struct rt_convert *c, enum rt_field f, int *to)
                    : RT_TAKEN_BLANK;
     switch (t) {
     case RT_TAKEN_BLANK:
-        rt_pend(c, RT_VA303, f, name);
+        pend_score(c, RT_VA303, f);
         return;
     case RT_TAKEN_NO_VALUE:
-        rt_pend(c, RT_VA306, f, name);
+        pend_score(c, RT_VA306, f);
         return;
     case RT_TAKEN_ERROR:
-        pend_value(c, RT_VA305, f, RT_STR_NONE);
+        pend_value(c, RT_VA305, f, rt_range(c, p->scale_min, p->scale_max));
         return;
     case RT_TAKEN_UNREADABLE:
         pend_range(c, RT_VA302, f, p->scale_min, p->scale_max);
@@ -349,13 +374,35 @@ static enum rt_status read_medium(
 
 /* --- the treatment ------------------------------------------------------------------ */
 
+static const struct {
+    enum rt_field field;
+    enum rt_treatment treatment;
+} marks[] = {{RT_F_MARK_RETAIN, RT_RETAIN}, {RT_F_MARK_REDUCE, RT_REDUCE},
+    {RT_F_MARK_AVOID, RT_AVOID}, {RT_F_MARK_TRANSFER, RT_TRANSFER}};
+
+/* "保有、低減": what is marked, in the form's order. */
+static struct rt_str marked_fields(struct rt_convert *c)
+{
+    char text[128];
+    size_t n = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const struct rt_cell *cell = c->cell[marks[i].field];
+        bool yes = false;
+
+        if (cell
+            && rt_value_flag(c->in->request.vocab, cell, &yes)
+                   != RT_TAKEN_UNREADABLE
+            && yes && n < sizeof text)
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s",
+                n > 0 ? "、" : "", rt_treatment_label_ja(marks[i].treatment));
+    }
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
 static void read_marks(struct rt_convert *c, struct rt_risk *risk)
 {
-    static const struct {
-        enum rt_field field;
-        enum rt_treatment treatment;
-    } marks[] = {{RT_F_MARK_RETAIN, RT_RETAIN}, {RT_F_MARK_REDUCE, RT_REDUCE},
-        {RT_F_MARK_AVOID, RT_AVOID}, {RT_F_MARK_TRANSFER, RT_TRANSFER}};
     int count = 0;
     bool any = false;
 
@@ -376,6 +423,7 @@ static void read_marks(struct rt_convert *c, struct rt_risk *risk)
         struct rt_str args[RT_FINDING_ARGS] = {rt_num(c, count)};
         risk->treatment = RT_TREATMENT_NONE;
         rt_pend(c, RT_VA702, RT_F_MARK_REDUCE, args);
+        c->pending[c->pending_count - 1].actual = marked_fields(c);
     }
 }
 

@@ -15,6 +15,21 @@ enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
     return rt_put_finding(c->in, code, &place, args, err);
 }
 
+/* The same of a heading, whose text is what stands there. */
+static enum rt_status heading_finding(struct rt_convert *c, enum rt_code code,
+    const struct rt_column *col, struct rt_str a, struct rt_str b,
+    struct rt_str expected, struct rt_error *err)
+{
+    struct rt_place place = {.sheet = c->sheet,
+        .row = col->row,
+        .col = col->col + 1,
+        .expected = expected,
+        .actual = rt_str_trim(col->text)};
+    struct rt_str args[RT_FINDING_ARGS] = {a, b};
+
+    return rt_put_finding(c->in, code, &place, args, err);
+}
+
 static enum rt_status count_finding(
     struct rt_convert *c, enum rt_code code, uint64_t n, struct rt_error *err)
 {
@@ -148,8 +163,8 @@ static enum rt_status report_unknown_flags(
     for (size_t i = 0; i < l->column_count && rc == RT_OK; i++) {
         const struct rt_column *col = &l->columns[i];
         if (rt_is_unknown_flag(col))
-            rc = rt_sheet_finding(c, RT_TP312, col->row, col->col + 1,
-                rt_str_trim(col->text), RT_STR_NONE, RT_STR_NONE, err);
+            rc = heading_finding(c, RT_TP312, col, rt_str_trim(col->text),
+                RT_STR_NONE, RT_STR_NONE, err);
     }
     return rc;
 }
@@ -174,11 +189,27 @@ static enum rt_status report_suspects(
     }
     for (size_t i = 0; suspect && i < 2 && rc == RT_OK; i++) {
         if (l->col_of[needed[i]] < 0 && !rt_header_twice(l, needed[i]))
-            rc = rt_sheet_finding(c, RT_TP313, suspect->row, suspect->col + 1,
+            rc = heading_finding(c, RT_TP313, suspect,
                 rt_field_name(needed[i], c->in->request.lang),
-                rt_str_trim(suspect->text), RT_STR_NONE, err);
+                rt_str_trim(suspect->text),
+                rt_field_name(needed[i], c->in->request.lang), err);
     }
     return rc;
+}
+
+static enum rt_status report_twice(
+    struct rt_convert *c, const struct rt_twice *twice, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_column heading = {.row = twice->row, .col = twice->col};
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (l->columns[i].col == twice->col)
+            heading.text = l->columns[i].text;
+    }
+    return heading_finding(c, RT_TP303, &heading,
+        rt_field_name(twice->field, c->in->request.lang), RT_STR_NONE,
+        RT_STR_NONE, err);
 }
 
 enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
@@ -193,11 +224,12 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     for (size_t i = 0; i < l->healed_count && rc == RT_OK; i++) {
         const struct rt_column *col = column_of(l, l->healed[i]);
         struct rt_str text = rt_str_trim(col->text);
-        rc = rt_sheet_finding(c, RT_TP301, col->row, col->col + 1,
+        rc = heading_finding(c, RT_TP301, col,
             text.n > 0      ? text
             : lang == RT_JA ? RT_STR("（空欄）")
                             : RT_STR("(blank)"),
-            rt_field_name(l->healed[i], lang), RT_STR_NONE, err);
+            rt_field_name(l->healed[i], lang),
+            rt_field_name(l->healed[i], lang), err);
     }
     if (rc == RT_OK && l->side_by_side)
         rc = rt_sheet_finding(c, RT_TP302, l->twice[0].row, l->twice[0].col + 1,
@@ -206,9 +238,7 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     if (rc != RT_OK || l->side_by_side)
         return rc;
     for (size_t i = 0; i < l->twice_count && rc == RT_OK; i++)
-        rc = rt_sheet_finding(c, RT_TP303, l->twice[i].row, l->twice[i].col + 1,
-            rt_field_name(l->twice[i].field, lang), RT_STR_NONE, RT_STR_NONE,
-            err);
+        rc = report_twice(c, &l->twice[i], err);
     if (rc == RT_OK && rt_is_nameless(c))
         rc = rt_sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE, RT_STR_NONE,
             RT_STR_NONE, err);

@@ -63,7 +63,8 @@ static enum rt_status print_place(
 
 static const char rows_sql[]
     = "SELECT fp.file, fp.sheet, f.row, f.asset_col,"
-      "  p.input, d.text, p.file, p.sheet, r.row, r.asset_col, p.csv, r.key"
+      "  p.input, d.text, p.file, p.sheet, r.row, r.asset_col, p.csv, r.key,"
+      "  r.asset"
       " FROM repeat t"
       " CROSS JOIN risk r ON r.id = t.risk"
       " CROSS JOIN place p ON p.id = r.place"
@@ -89,6 +90,7 @@ static enum rt_status same_row(
     f.col = (uint32_t)rt_ldb_get_int(&r);
     f.csv = rt_ldb_get_int(&r) != 0;
     f.risk_id = rt_ldb_get_risk_id(c, &r);
+    f.actual = rt_ldb_get_str(&r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
     return add(m, input, &f, args, err);
 }
