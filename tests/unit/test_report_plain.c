@@ -194,8 +194,9 @@ static void check_totals(json_t *t)
 static void the_manifest(void **state)
 {
     (void)state;
-    static const char *const names[] = {"program", "version", "now", "lang",
-        "options", "config_sha256", "profiles", "inputs", "checks", "totals"};
+    static const char *const names[]
+        = {"program", "version", "now", "lang", "options", "config_sha256",
+            "profiles", "inputs", "checks", "returns", "totals"};
     json_t *root, *value;
     const char *name;
     size_t i = 0;
