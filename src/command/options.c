@@ -19,6 +19,7 @@
 
 #include "risktally/hash.h"
 #include "risktally/lang.h"
+#include "risktally/template.h"
 #include "table.h"
 
 enum id {
@@ -404,6 +405,24 @@ static size_t of_command(const struct rt_options *o, size_t merge, size_t check)
     return o->command == RT_FOR_CHECK ? check : merge;
 }
 
+/* What template is asked for. */
+static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    o->output = o->values[OPT_BLANK_FORM];
+    o->force = o->values[OPT_FORCE_FORM];
+    o->department = o->values[OPT_DEPARTMENT];
+    o->profile_given = o->values[OPT_FORM_PROFILE];
+    o->rows = RT_TEMPLATE_ROWS;
+    rc = read_number(o, OPT_ROWS, RT_TEMPLATE_ROWS_MAX, &o->rows, err);
+    if (rc == RT_OK && o->profile_given) {
+        o->has_profile = true;
+        rc = rt_profile_load(o->profile_given, &o->profile, err);
+    }
+    return rc;
+}
+
 static enum rt_status understand(struct rt_options *o, struct rt_error *err)
 {
     int format = 0, fail_on = 0;
@@ -435,6 +454,8 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
         rc = read_limits(o, err);
     if (rc == RT_OK)
         rc = read_profiles(o, err);
+    if (rc == RT_OK && o->command == RT_FOR_TEMPLATE)
+        rc = read_template(o, err);
     if (rc == RT_OK)
         rc = note_shaping(o, err);
     return rc;

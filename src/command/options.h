@@ -10,7 +10,7 @@
 #include "risktally/value.h"
 
 /* Which commands an option belongs to, as bits. */
-enum rt_command { RT_FOR_MERGE = 1, RT_FOR_CHECK = 2 };
+enum rt_command { RT_FOR_MERGE = 1, RT_FOR_CHECK = 2, RT_FOR_TEMPLATE = 8 };
 
 enum rt_format {
     RT_FORMAT_TEXT,
@@ -31,7 +31,11 @@ struct rt_options {
     const char *assets;      /* path of the asset list, or NULL */
     const char *accept;      /* path of the accepted findings, or NULL */
     const char *link_base;   /* where links find the inputs, or NULL */
-    const char *encoding;    /* NULL: told from the bytes */
+    /* template */
+    const char *department;    /* a name, or NULL */
+    const char *profile_given; /* as written, or NULL */
+    uint64_t rows;             /* to prepare */
+    const char *encoding;      /* NULL: told from the bytes */
     enum rt_lang lang;
     enum rt_format format;
     enum rt_fail_on fail_on;

@@ -58,7 +58,8 @@ void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
 
 enum { NAVY = 0x1F3864, GREY = 0x595959, LINE = 0xBFBFBF, THIN = 0xD9D9D9 };
 
-enum rule { NO_LINE, BOX, THIN_BOX, ABOVE_TOTAL };
+/* OPEN: a box that can be typed into where its sheet is protected. */
+enum rule { NO_LINE, BOX, THIN_BOX, ABOVE_TOTAL, OPEN };
 
 struct style {
     double size; /* points; 0: for a conditional format, no font of its own */
@@ -121,6 +122,15 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_CLASS_MEDIUM] = {10, true, false, 0x7F4A00, 0xFFEB9C, C, BOX, {0}},
     [RT_XF_CLASS_HIGH]   = {10, true, false, 0x9C0006, 0xFFC7CE, C, BOX, {0}},
     [RT_XF_LINK]     = {10, false, false, 0x0563C1, 0, C, THIN_BOX, {0}},
+    [RT_XF_FORM_TEXT]   = {10, false, true, 0, 0xFFFDE7, L, OPEN, {0}},
+    [RT_XF_FORM_CENTER] = {10, false, true, 0, 0xFFFDE7, C, OPEN, {0}},
+    [RT_XF_FORM_DATE]   = {10, false, false, 0, 0xFFFDE7, C, OPEN,
+                           {"yyyy/m/d", "yyyy/m/d"}},
+    [RT_XF_FORM_OUT]    = {10, true, false, 0, 0xF2F2F2, C, BOX, {"0", "0"}},
+    [RT_XF_FORM_OUT_TEXT] = {9, false, true, 0, 0xF2F2F2, L, BOX, {0}},
+    [RT_XF_FORM_GIVEN]  = {10, false, true, 0, 0, L, BOX, {0}},
+    [RT_XF_FORM_GIVEN_CENTER] = {10, false, true, 0, 0, C, BOX, {0}},
+    [RT_XF_FORM_BODY]   = {10, false, true, 0, 0, L, NO_LINE, {0}},
     [RT_XF_IF_LOW]    = {0, false, false, 0x006100, 0xC6EFCE, 0, NO_LINE, {0}},
     [RT_XF_IF_MEDIUM] = {0, false, false, 0x7F4A00, 0xFFEB9C, 0, NO_LINE, {0}},
     [RT_XF_IF_HIGH]   = {0, false, false, 0x9C0006, 0xFFC7CE, 0, NO_LINE, {0}},
@@ -141,6 +151,8 @@ static void set_rule(lxw_format *f, enum rule rule)
         return;
     format_set_border(f, LXW_BORDER_THIN);
     format_set_border_color(f, rule == THIN_BOX ? THIN : LINE);
+    if (rule == OPEN)
+        format_set_unlocked(f);
     if (rule == ABOVE_TOTAL) {
         format_set_top(f, LXW_BORDER_MEDIUM);
         format_set_top_color(f, NAVY);

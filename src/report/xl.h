@@ -63,6 +63,16 @@ enum rt_xf {
     RT_XF_CLASS_MEDIUM,
     RT_XF_CLASS_HIGH,
     RT_XF_LINK,
+    /* of the blank form: what people fill in (unlocked), what is computed,
+     * what is given */
+    RT_XF_FORM_TEXT,
+    RT_XF_FORM_CENTER,
+    RT_XF_FORM_DATE,
+    RT_XF_FORM_OUT,
+    RT_XF_FORM_OUT_TEXT,
+    RT_XF_FORM_GIVEN,
+    RT_XF_FORM_GIVEN_CENTER,
+    RT_XF_FORM_BODY,
     /* for conditional formats only */
     RT_XF_IF_LOW,
     RT_XF_IF_MEDIUM,

@@ -1,0 +1,213 @@
+/* risktally template: a blank risk-analysis workbook for a department.
+ *
+ * One line on standard output says what was written; what could not be taken
+ * over from an earlier register is said on standard error. The workbook
+ * appears whole or not at all, and never in the place of what it was made
+ * from.
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "common.h"
+#include "risktally/outfile.h"
+#include "risktally/template.h"
+
+static const char usage_ja[]
+    = "使い方: risktally template -o FILE.xlsx [オプション]\n"
+      "\n"
+      "部署に配る記入用のリスク分析シート（第3版・第3.1版の様式）を作ります。\n"
+      "プルダウン、計算式、入力の案内、記入例が入っています。記入されたブックは\n"
+      "merge でそのまま取りまとめられます。\n"
+      "\n"
+      "オプション:\n";
+
+static const char usage_end_ja[] = "\n"
+                                   "終了コード: 0 作成した / 2 作成できない\n";
+
+static const char usage_en[]
+    = "usage: risktally template -o FILE.xlsx [options]\n"
+      "\n"
+      "Writes a blank risk-analysis workbook (the form of editions 3 and 3.1)\n"
+      "to hand to a department, with pull-downs, formulas, input messages and\n"
+      "an example. merge reads it once it is filled in.\n"
+      "The form's own labels are Japanese in either language.\n"
+      "\n"
+      "options:\n";
+
+static const char usage_end_en[] = "\n"
+                                   "exit status: 0 written / 2 not written\n";
+
+struct call {
+    struct rt_options o;
+    struct rt_template t;
+};
+
+/* --- what is asked for ---------------------------------------------------- */
+
+/* FOLDER/NAME taken apart; a bare name is in ".". */
+static void split(const char *path, char folder[PATH_MAX], const char **name)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash) {
+        snprintf(folder, PATH_MAX, ".");
+        *name = path;
+        return;
+    }
+    snprintf(folder, PATH_MAX, "%.*s", slash == path ? 1 : (int)(slash - path),
+        path);
+    *name = slash + 1;
+}
+
+static enum rt_status check_words(
+    const struct rt_options *o, struct rt_error *err)
+{
+    if (o->word_count > 0)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang,
+                "余分な語「%s」があります（template に入力ファイルはありません）",
+                "there is an extra word \"%s\": template has no input files"),
+            o->words[0]);
+    if (!o->output)
+        return rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang, "-o FILE.xlsx で書き出し先を指定してください",
+                "name the file to write with -o FILE.xlsx"));
+    return RT_OK;
+}
+
+static enum rt_status check_output(
+    const struct rt_options *o, struct rt_error *err)
+{
+    const char *name;
+    char folder[PATH_MAX];
+
+    if (strlen(o->output) >= PATH_MAX)
+        return rt_fail(err, RT_USAGE, "-o: the name is too long");
+    split(o->output, folder, &name);
+    if (strlen(name) <= 5 || !rt_str_ends(rt_str(name), RT_STR(".xlsx"))
+        || strstr(name, ".."))
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang,
+                "-o には .xlsx で終わるファイル名を指定してください：%s",
+                "-o takes the name of a file that ends in .xlsx: %s"),
+            o->output);
+    return RT_OK;
+}
+
+/* A name of a department goes into titles and cells: one line, not long. */
+static enum rt_status read_department(struct call *c, struct rt_error *err)
+{
+    struct rt_str s = RT_STR_NONE;
+    bool bad;
+
+    if (!c->o.department)
+        return RT_OK;
+    s = rt_str_trim(rt_str(c->o.department));
+    bad = s.n == 0 || rt_utf8_valid_prefix(s) != s.n
+          || rt_utf8_count(s) > RT_TEMPLATE_DEPARTMENT_MAX;
+    for (size_t i = 0; i < s.n && !bad; i++)
+        bad = (unsigned char)s.p[i] < ' ';
+    if (bad)
+        return rt_fail(err, RT_USAGE,
+            rt_say(c->o.lang,
+                "--department には %d 文字以内の部署名を指定してください",
+                "--department takes a name of at most %d characters"),
+            RT_TEMPLATE_DEPARTMENT_MAX);
+    c->t.department = s;
+    return RT_OK;
+}
+
+static enum rt_status understand(struct call *c, struct rt_error *err)
+{
+    const struct rt_options *o = &c->o;
+    enum rt_status rc = check_words(o, err);
+
+    if (rc == RT_OK)
+        rc = check_output(o, err);
+    if (rc == RT_OK)
+        rc = rt_template_supports(
+            o->has_profile ? &o->profile : &o->fallback, o->lang, err);
+    if (rc != RT_OK)
+        return rc;
+    c->t = (struct rt_template){
+        .profile = o->has_profile ? &o->profile : &o->fallback,
+        .lang = o->lang,
+        .version = RT_VERSION,
+        .now = o->now,
+        .rows = (uint32_t)o->rows};
+    return read_department(c, err);
+}
+
+/* --- writing ---------------------------------------------------------------- */
+
+static enum rt_status write_book(struct call *c, struct rt_error *err)
+{
+    struct rt_outset *set = NULL;
+    char folder[PATH_MAX];
+    const char *name, *path;
+    enum rt_status rc;
+
+    split(c->o.output, folder, &name);
+    rc = rt_outset_open(folder, c->o.force, &set, err);
+    if (rc == RT_OK)
+        rc = rt_outset_add(set, name, &path, err);
+    if (rc == RT_OK)
+        rc = rt_report_template(&c->t, path, err);
+    if (rc == RT_OK)
+        rc = rt_outset_commit(set, err);
+    rt_outset_close(set);
+    return rc;
+}
+
+/* What was written, and what has to be known to read it back. */
+static void tell(const struct call *c)
+{
+    const struct rt_profile *p = c->t.profile;
+    const char *edition = rt_template_edition(p);
+    enum rt_lang lang = c->o.lang;
+
+    if (!c->o.quiet)
+        printf(rt_say(lang, "%s: 判定基準 %s（評価値 %d～%d）、台帳 %u 行\n",
+                   "%s: profile %s (scores %d to %d), %u rows\n"),
+            c->o.output, p->name, p->scale_min, p->scale_max, c->t.rows);
+    if (strcmp(edition, p->name) != 0)
+        fprintf(stderr,
+            rt_say(lang,
+                "risktally: このブックは %s の様式として読まれます。merge と "
+                "check では --profile に %s を指定してください\n",
+                "risktally: the workbook is read as %s: give merge and check "
+                "--profile %s\n"),
+            edition, c->o.profile_given ? c->o.profile_given : p->name);
+}
+
+static int run(struct call *c, struct rt_error *err)
+{
+    enum rt_status rc = understand(c, err);
+
+    if (rc == RT_OK)
+        rc = write_book(c, err);
+    if (rc != RT_OK)
+        return rt_complain(c->o.lang, err);
+    tell(c);
+    return RT_EXIT_OK;
+}
+
+int rt_command_template(int argc, char **argv)
+{
+    struct call c = {0};
+    struct rt_error err = {0};
+    int status;
+
+    if (rt_options_read(&c.o, RT_FOR_TEMPLATE, argc, argv, &err) != RT_OK)
+        status = rt_complain(c.o.lang, &err);
+    else if (c.o.help)
+        status = rt_help(RT_FOR_TEMPLATE, c.o.lang,
+            rt_say(c.o.lang, usage_ja, usage_en),
+            rt_say(c.o.lang, usage_end_ja, usage_end_en));
+    else
+        status = run(&c, &err);
+    rt_options_fini(&c.o);
+    return status;
+}
