@@ -16,7 +16,7 @@ const char *const rt_form_media[RT_MEDIA][2] = {
 };
 
 const char *const rt_form_threat[RT_RATINGS][2] = {
-    {"1:めったに起きない（数年に1回以下）", "1:rare (once in some years)"},
+    {"1:まれに起きる（数年に1回）", "1:rare (once in some years)"},
     {"2:ときどき起きる（年に数回）", "2:now and then (some times a year)"},
     {"3:よく起きる（毎月のように）", "3:often (about every month)"},
 };
@@ -28,11 +28,10 @@ const char *const rt_form_vulnerability[RT_RATINGS][2] = {
 };
 
 const char *const rt_form_answers[RT_ANSWERS][2] = {
-    {"1:実施している", "1:実施している (done)"},
+    {"1:実施している", "1:実施している (yes)"},
     {"2:一部実施している", "2:一部実施している (in part)"},
-    {"3:実施していない／わからない",
-        "3:実施していない／わからない (not done or not known)"},
-    {"4:自社には該当しない", "4:自社には該当しない (does not apply)"},
+    {"3:実施していない／わからない", "3:実施していない／わからない (no)"},
+    {"4:自社には該当しない", "4:自社には該当しない (n/a)"},
 };
 
 const char *const rt_form_likelihood[RT_RATINGS]

@@ -24,6 +24,8 @@ static const struct line {
 enum { LINES = sizeof lines / sizeof *lines };
 enum { CATEGORY_COL, NUMBER, ITEM, ANSWER, MEDIA, COLS = MEDIA + RT_MEDIA };
 
+enum { ITEM_HEIGHT = 20 };
+
 /* The counts below the items. */
 enum count {
     COUNTED,
@@ -106,14 +108,15 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 static void put_item(struct rt_form_book *b, struct rt_xl_sheet *s,
     const struct line *line, const char *category, int number)
 {
-    rt_xl_z(s, CATEGORY_COL, RT_XF_BOX_LABEL, category);
+    rt_xl_z(s, CATEGORY_COL, RT_XF_FORM_LABEL, category);
+    s->height = 0; /* the name has the room of all its items */
     rt_xl_num(s, NUMBER, RT_XF_FORM_GIVEN_CENTER, number);
     rt_xl_z(s, ITEM, RT_XF_FORM_GIVEN, line->text[b->lang]);
     rt_xl_z(s, ANSWER, RT_XF_FORM_TEXT, "");
     for (int m = 0; m < RT_MEDIA; m++)
         rt_xl_z(s, MEDIA + m, RT_XF_FORM_GIVEN_CENTER,
             line->media[m] == 'o' ? "○" : "");
-    rt_xl_height(s, 20);
+    rt_xl_height(s, ITEM_HEIGHT);
     rt_xl_next(s);
 }
 
@@ -159,6 +162,16 @@ static void answered(const struct rt_form_book *b, const char *col, int answer,
         rt_form_answers[answer - 1][b->lang]);
 }
 
+void rt_form_vulnerability_formula(
+    const char *col, char to[RT_FORM_FORMULA_MAX])
+{
+    snprintf(to, RT_FORM_FORMULA_MAX,
+        "IF(OR(%s%u=0,%s%u>0),\"\",IF(%s%u*2>=%s%u,3,IF(%s%u=%s%u,1,2)))", col,
+        count_row(COUNTED), col, count_row(UNANSWERED), col,
+        count_row(NOT_DONE), col, count_row(COUNTED), col, count_row(DONE), col,
+        count_row(COUNTED));
+}
+
 static void count_formula(const struct rt_form_book *b, enum count count,
     const char *col, char to[RT_FORM_FORMULA_MAX])
 {
@@ -180,11 +193,7 @@ static void count_formula(const struct rt_form_book *b, enum count count,
             count_row(COUNTED), col, count_row(DONE), col, count_row(NOT_DONE));
         break;
     default:
-        snprintf(to, RT_FORM_FORMULA_MAX,
-            "IF(OR(%s%u=0,%s%u>0),\"\",IF(%s%u*2>=%s%u,3,IF(%s%u=%s%u,1,2)))",
-            col, count_row(COUNTED), col, count_row(UNANSWERED), col,
-            count_row(NOT_DONE), col, count_row(COUNTED), col, count_row(DONE),
-            col, count_row(COUNTED));
+        rt_form_vulnerability_formula(col, to);
         break;
     }
 }
@@ -273,12 +282,15 @@ void rt_form_checks(struct rt_form_book *b)
         "an item counts for; the rule stands below the table."};
     static const char *const rule[2] = {"脆弱性の決め方（媒体ごと）",
         "How the vulnerability of a medium comes about"};
-    static const double widths[MEDIA] = {18, 5, 66, 31};
+    static const double widths[MEDIA] = {22, 4.5, 70, 29};
+    static const double answer_en = 38;
     struct rt_xl_sheet s;
 
     rt_form_sheet(b, &s, RT_SHEET_CHECKS, RT_A4, title);
     for (int col = 0; col < COLS; col++)
-        rt_xl_width(&s, col, col, col < MEDIA ? widths[col] : 9.5);
+        rt_xl_width(&s, col, col, col < MEDIA ? widths[col] : 9.2);
+    if (b->lang == RT_EN)
+        rt_xl_width(&s, ANSWER, ANSWER, answer_en);
     rt_xl_next(&s);
     rt_xl_z(&s, 0, RT_XF_NOTE, note[b->lang]);
     rt_xl_next(&s);
@@ -290,7 +302,7 @@ void rt_form_checks(struct rt_form_book *b)
     rt_xl_z(&s, 0, RT_XF_SECTION, rule[b->lang]);
     rt_xl_next(&s);
     for (int c = 0; c < COUNTS; c++) {
-        rt_xl_height(&s, 20);
+        rt_xl_height(&s, ITEM_HEIGHT);
         put_rule(b, &s, (enum count)c);
         put_count(b, &s, (enum count)c);
         rt_xl_next(&s);

@@ -195,7 +195,7 @@ void rt_form_definition(struct rt_form_book *b)
     struct rt_xl_sheet s;
 
     rt_form_sheet(b, &s, "重要度定義", RT_A4, title);
-    rt_xl_width(&s, 0, 0, 22);
+    rt_xl_width(&s, 0, 0, 34);
     rt_xl_width(&s, 1, COLS - 1, 42);
     rt_xl_next(&s);
     rt_xl_z(&s, 0, RT_XF_NOTE, b->p->title[b->lang]);

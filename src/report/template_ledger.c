@@ -123,12 +123,12 @@ static const struct column {
     {RISK_GROUP,
         {"脅威の発生頻度\n※「脅威の状況」シートに\n入力すると表示",
             "脅威の発生頻度\n(Threat)\n※「脅威の状況」シートに\n入力すると表示"},
-        21, COL_THREAT, 0, NO_TEXT, NO_TEXT},
+        24, COL_THREAT, 0, NO_TEXT, NO_TEXT},
     {RISK_GROUP,
-        {"脆弱性\n※「対策状況チェック」シート\nに入力すると表示",
-            "脆弱性\n(Vulnerability)\n※「対策状況チェック」シート\n"
-            "に入力すると表示"},
-        21, COL_VULNERABILITY, 0, NO_TEXT, NO_TEXT},
+        {"脆弱性\n※「対策状況チェック」\nシートに入力すると表示",
+            "脆弱性\n(Vulnerability)\n※「対策状況チェック」\n"
+            "シートに入力すると表示"},
+        24, COL_VULNERABILITY, 0, NO_TEXT, NO_TEXT},
     {RISK_GROUP, {"被害発生\n可能性", "被害発生\n可能性\n(Likelihood)"}, 5,
         COL_LIKELIHOOD, 0, NO_TEXT, NO_TEXT},
     {RISK_GROUP, NO_TEXT, 12, COL_LIKELIHOOD_LABEL, 0, NO_TEXT, NO_TEXT},
@@ -204,19 +204,20 @@ static void put_legend(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 /* Title, the two rows of headings, widths, panes. */
 static void begin_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *name, const char *const title[2])
+    const char *name, const char *const title[2], bool legend)
 {
     rt_form_sheet(b, s, name, RT_A3, title);
     for (int col = 0; col < COLUMNS; col++)
         rt_xl_width(s, col, col, columns[col].width);
-    put_legend(b, s);
+    if (legend)
+        put_legend(b, s);
     rt_xl_next(s);
     /* its own height, not that of headings over two rows */
     put_groups(b, s);
     s->height = b->lang == RT_JA ? 18 : 32;
     rt_xl_next(s);
     put_heads(b, s);
-    s->height = b->lang == RT_JA ? 52 : 84;
+    s->height = b->lang == RT_JA ? 56 : 88;
     rt_xl_next(s);
     if (b->xl.rc != RT_OK)
         return;
@@ -389,7 +390,7 @@ void rt_form_example(struct rt_form_book *b)
         "情報資産管理台帳（記入例） - an example of the ledger"};
     struct rt_xl_sheet s;
 
-    begin_sheet(b, &s, "台帳記入例", title);
+    begin_sheet(b, &s, "台帳記入例", title, false);
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         struct rt_risk r = risk_of(&examples[i], b->p);
         for (int col = 0; col < COLUMNS; col++) {
@@ -569,7 +570,7 @@ void rt_form_ledger(struct rt_form_book *b)
         b->t->department.n ? "（" : "", RT_FMT(b->t->department),
         b->t->department.n ? "）" : "", b->lang == RT_EN ? english : "");
     make_formulas(b->p, formulas);
-    begin_sheet(b, &s, RT_SHEET_LEDGER, titles);
+    begin_sheet(b, &s, RT_SHEET_LEDGER, titles, true);
     for (size_t i = 0; i < assets; i++)
         put_row(b, &s, formulas, &b->t->assets[i]);
     for (size_t i = assets; i < b->t->rows; i++)

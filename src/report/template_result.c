@@ -220,4 +220,6 @@ void rt_form_result(struct rt_form_book *b)
     put_media(b, &s);
     put_answers(b, &s);
     rt_form_protect(&s);
+    if (b->xl.rc == RT_OK)
+        worksheet_fit_to_pages(s.ws, 1, 1);
 }

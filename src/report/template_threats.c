@@ -194,7 +194,7 @@ void rt_form_threats(struct rt_form_book *b)
     static const char *const note[2] = {
         "クリーム色の欄で、対策を何もしなかったとしたらどのくらい起きるかを、脅威ごとに選んでください。",
         "Choose in the cream-coloured cells how often each threat would occur if nothing were done against it."};
-    static const double widths[] = {15, 5, 62, 29, 22, 2, 15, 29, 22, 9};
+    static const double widths[] = {15, 4.5, 66, 30, 23, 2, 15, 30, 23, 9};
     struct rt_xl_sheet s;
 
     rt_form_sheet(b, &s, RT_SHEET_THREATS, RT_A4, title);

@@ -131,6 +131,8 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_FORM_GIVEN]  = {10, false, true, 0, 0, L, BOX, {0}},
     [RT_XF_FORM_GIVEN_CENTER] = {10, false, true, 0, 0, C, BOX, {0}},
     [RT_XF_FORM_BODY]   = {10, false, true, 0, 0, L, NO_LINE, {0}},
+    [RT_XF_FORM_LABEL]  = {10, true, true, NAVY, 0xF2F2F2,
+                           LXW_ALIGN_VERTICAL_TOP, BOX, {0}},
     [RT_XF_IF_LOW]    = {0, false, false, 0x006100, 0xC6EFCE, 0, NO_LINE, {0}},
     [RT_XF_IF_MEDIUM] = {0, false, false, 0x7F4A00, 0xFFEB9C, 0, NO_LINE, {0}},
     [RT_XF_IF_HIGH]   = {0, false, false, 0x9C0006, 0xFFC7CE, 0, NO_LINE, {0}},

@@ -73,6 +73,7 @@ enum rt_xf {
     RT_XF_FORM_GIVEN,
     RT_XF_FORM_GIVEN_CENTER,
     RT_XF_FORM_BODY,
+    RT_XF_FORM_LABEL, /* at the top of several rows */
     /* for conditional formats only */
     RT_XF_IF_LOW,
     RT_XF_IF_MEDIUM,
