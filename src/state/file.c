@@ -1,0 +1,360 @@
+/* The file: whether it is a state, who may use it, and how it comes to be.
+ *
+ * A file is looked at with plain reads before SQLite may open it, because
+ * SQLite would roll back a journal that lies beside somebody else's database.
+ * The first picture is written under PATH.new and renamed, so that there is
+ * no moment at which a half-made file has the name. The lock is a file of its
+ * own (PATH.lock) that stays: the kernel frees it when its holder dies.
+ */
+#include "private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* EXTRA also syncs the folder once the journal is gone, so that a picture
+ * that was told of survives a power cut. What is gathered lies in a
+ * temporary file, which nobody reads again. */
+static const char settings_sql[] = "PRAGMA temp_store = FILE;"
+                                   "PRAGMA cache_size = -16384;"
+                                   "PRAGMA temp.cache_size = -16384;"
+                                   "PRAGMA foreign_keys = OFF;"
+                                   "PRAGMA trusted_schema = OFF;";
+static const char file_sql[] = "PRAGMA journal_mode = DELETE;"
+                               "PRAGMA synchronous = EXTRA;";
+
+/* How long a reader that looks at the history is waited for. */
+enum { PATIENCE_MS = 10000 };
+
+/* --- sentences ------------------------------------------------------------- */
+
+static const char *errno_ja(int e)
+{
+    switch (e) {
+    case EACCES:
+    case EPERM:
+        return "権限がありません";
+    case ENOENT:
+    case ENOTDIR:
+        return "フォルダーがありません";
+    case EROFS:
+        return "読み取り専用の場所です";
+    case ENOSPC:
+    case EDQUOT:
+        return "ディスクに空きがありません";
+    default:
+        return strerror(e);
+    }
+}
+
+static enum rt_status os_failed(const struct rt_state *s, const char *ja,
+    const char *en, struct rt_error *err)
+{
+    int e = errno;
+    char a[160], b[160];
+    snprintf(a, sizeof a, "%s（%s）", ja, errno_ja(e));
+    snprintf(b, sizeof b, "%s (%s)", en, strerror(e));
+    return rt_sdb_tell(s, RT_IO, a, b, err);
+}
+
+static enum rt_status not_a_state(
+    const struct rt_state *s, struct rt_error *err)
+{
+    return rt_sdb_tell(s, RT_FORMAT,
+        "risktally の状態ファイルではありません（何も変更していません）",
+        "not a state of risktally; it was left as it is", err);
+}
+
+/* --- is it a state? -------------------------------------------------------- */
+
+static unsigned long big_endian(const unsigned char *p)
+{
+    return (unsigned long)p[0] << 24 | (unsigned long)p[1] << 16
+           | (unsigned long)p[2] << 8 | p[3];
+}
+
+/* Bytes 60 and 68 of SQLite's header: user_version and application_id. */
+static enum rt_status look_at_header(
+    const struct rt_state *s, int fd, struct rt_error *err)
+{
+    static const char magic[16] = "SQLite format 3";
+    unsigned char head[100];
+    ssize_t n = pread(fd, head, sizeof head, 0);
+    if (n < 0)
+        return os_failed(
+            s, "状態ファイルを読めません", "the state cannot be read", err);
+    if (n < (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0
+        || big_endian(head + 68) != SDB_APPLICATION)
+        return not_a_state(s, err);
+    unsigned long version = big_endian(head + 60);
+    if (version > SDB_VERSION)
+        return rt_sdb_tell(s, RT_FORMAT,
+            "新しい版の risktally の状態ファイルです。risktally を更新して"
+            "ください（何も変更していません）",
+            "a state of a newer risktally; please update risktally (the file "
+            "was left as it is)",
+            err);
+    return version == SDB_VERSION ? RT_OK : not_a_state(s, err);
+}
+
+/* *fresh: there is nothing under that name. */
+static enum rt_status look_at_path(
+    const struct rt_state *s, bool *fresh, struct rt_error *err)
+{
+    struct stat st;
+    *fresh = false;
+    if (lstat(s->path, &st) != 0) {
+        *fresh = errno == ENOENT;
+        return *fresh ? RT_OK
+                      : os_failed(s, "状態ファイルを開けません",
+                          "the state cannot be opened", err);
+    }
+    if (S_ISLNK(st.st_mode))
+        return rt_sdb_tell(s, RT_IO,
+            "シンボリックリンクです。実際のファイルを指定してください",
+            "a symbolic link; name the file itself", err);
+    if (!S_ISREG(st.st_mode))
+        return rt_sdb_tell(s, RT_IO,
+            S_ISDIR(st.st_mode) ? "フォルダーです。ファイルを指定してください"
+                                : "通常のファイルではありません",
+            S_ISDIR(st.st_mode) ? "a folder; name a file" : "no regular file",
+            err);
+    int fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return os_failed(
+            s, "状態ファイルを開けません", "the state cannot be opened", err);
+    enum rt_status rc = look_at_header(s, fd, err);
+    close(fd);
+    return rc;
+}
+
+static char *joined(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    char *p = malloc(n + m + 1);
+    if (!p)
+        return NULL;
+    memcpy(p, a, n);
+    memcpy(p + n, b, m + 1);
+    return p;
+}
+
+/* --- may it be used? ------------------------------------------------------- */
+
+static enum rt_status take_lock(struct rt_state *s, struct rt_error *err)
+{
+    char *name = joined(s->path, ".lock");
+    if (!name)
+        return rt_fail_nomem(err);
+    s->lock = open(
+        name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    free(name);
+    if (s->lock < 0)
+        return os_failed(s, "ロックファイル（.lock）を作れません",
+            "the lock file (.lock) cannot be made", err);
+    if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
+        return RT_OK;
+    if (errno != EWOULDBLOCK)
+        return os_failed(
+            s, "ロックできません", "the state cannot be locked", err);
+    return rt_sdb_tell(s, RT_BUSY, "ほかの実行が状態ファイルを使用中です",
+        "another run is using the state", err);
+}
+
+/* Before hours of reading, not after: SQLite writes the file and a journal
+ * beside it. */
+static enum rt_status ask_writable(struct rt_state *s, struct rt_error *err)
+{
+    char *folder = joined(s->path, "");
+    if (!folder)
+        return rt_fail_nomem(err);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = '\0';
+    bool good = access(slash ? folder : ".", W_OK | X_OK) == 0;
+    free(folder);
+    if (!good)
+        return os_failed(s, "フォルダーに書き込めません",
+            "its folder cannot be written to", err);
+    if (!s->fresh && access(s->path, W_OK) != 0)
+        return os_failed(s, "状態ファイルに書き込めません",
+            "the state cannot be written to", err);
+    return RT_OK;
+}
+
+/* --- its tables ------------------------------------------------------------ */
+
+/* The text of a database's schema, or NULL without memory or at a failure,
+ * which *rc then tells. */
+static char *schema_of(sqlite3 *db, int *rc)
+{
+    sqlite3_stmt *stmt = NULL;
+    char *text = NULL;
+    *rc = sqlite3_prepare_v2(db,
+        "SELECT group_concat(type || name || coalesce(sql, ''), char(10))"
+        " FROM (SELECT * FROM main.sqlite_schema"
+        "  WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name)",
+        -1, &stmt, NULL);
+    if (*rc == SQLITE_OK && (*rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *p = (const char *)sqlite3_column_text(stmt, 0);
+        text = joined(p ? p : "", "");
+        *rc = text ? SQLITE_OK : SQLITE_NOMEM;
+    }
+    sqlite3_finalize(stmt);
+    return text;
+}
+
+/* The schema as it is must be the schema as it would be made. */
+static enum rt_status check_schema(struct rt_state *s, struct rt_error *err)
+{
+    sqlite3 *model = NULL;
+    char *want = NULL, *got = NULL;
+    int rc = sqlite3_open(":memory:", &model);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(model, rt_sdb_schema, NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        want = schema_of(model, &rc);
+    if (rc == SQLITE_OK)
+        got = schema_of(s->db, &rc);
+    enum rt_status st = RT_OK;
+    if (rc != SQLITE_OK)
+        st = rt_sdb_fail(s, rc, "schema", err);
+    else if (strcmp(want, got) != 0)
+        st = rt_sdb_fail(s, SQLITE_CORRUPT, "schema", err);
+    free(want);
+    free(got);
+    sqlite3_close(model);
+    return st;
+}
+
+static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
+{
+    struct sdb_bind b = {0};
+    enum rt_status st = check_schema(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_prepare(s, "PRAGMA main.quick_check(1)", &b.stmt, err);
+    if (st != RT_OK)
+        return st;
+    int rc = sqlite3_step(b.stmt);
+    if (rc == SQLITE_ROW) {
+        struct sdb_read r = {b.stmt, 0};
+        bool good = rt_str_is(rt_sdb_get_str(&r), "ok");
+        rc = good ? SQLITE_OK : SQLITE_CORRUPT;
+    }
+    if (rc != SQLITE_OK)
+        st = rt_sdb_fail(s, rc, "check", err);
+    sqlite3_finalize(b.stmt);
+    return st;
+}
+
+/* --- opening --------------------------------------------------------------- */
+
+static enum rt_status connect(struct rt_state *s, struct rt_error *err)
+{
+    /* Also to look back: a killed run's journal must be rolled back first.
+     * SQLite itself falls back to reading where writing is not allowed. */
+    int rc = sqlite3_open_v2(s->fresh ? "" : s->path, &s->db,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+            | (s->fresh ? SQLITE_OPEN_CREATE : 0),
+        NULL);
+    if (rc != SQLITE_OK)
+        return rt_sdb_fail(s, rc, "open", err);
+    sqlite3_busy_timeout(s->db, PATIENCE_MS);
+    enum rt_status st = rt_sdb_exec(s, settings_sql, "settings", err);
+    if (st == RT_OK && s->fresh)
+        return rt_sdb_exec(s, rt_sdb_schema, "schema", err);
+    if (st == RT_OK)
+        st = check_content(s, err);
+    if (st == RT_OK && s->mode == RT_STATE_RUN)
+        st = rt_sdb_exec(s, file_sql, "settings", err);
+    return st;
+}
+
+enum rt_status rt_sdb_open_file(struct rt_state *s, struct rt_error *err)
+{
+    enum rt_status st = look_at_path(s, &s->fresh, err);
+    if (st == RT_OK && s->mode == RT_STATE_LOOK && s->fresh)
+        return rt_sdb_tell(s, RT_USAGE, "状態ファイルがありません",
+            "there is no such state", err);
+    if (st == RT_OK && s->mode == RT_STATE_RUN) {
+        st = take_lock(s, err);
+        /* Another run may have ended just now. */
+        if (st == RT_OK)
+            st = look_at_path(s, &s->fresh, err);
+        if (st == RT_OK)
+            st = ask_writable(s, err);
+    }
+    return st == RT_OK ? connect(s, err) : st;
+}
+
+/* --- the first picture ----------------------------------------------------- */
+
+static int sync_name(const char *path, int flags)
+{
+    int fd = open(path, flags | O_CLOEXEC);
+    int rc = fd < 0 ? -1 : fsync(fd);
+    int e = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = e;
+    return rc;
+}
+
+static int sync_folder(const char *path)
+{
+    char *folder = joined(path, "");
+    if (!folder)
+        return -1;
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = '\0';
+    int rc = sync_name(slash ? folder : ".", O_RDONLY | O_DIRECTORY);
+    free(folder);
+    return rc;
+}
+
+static enum rt_status copy_to(
+    struct rt_state *s, const char *name, struct rt_error *err)
+{
+    struct sdb_bind b = {0};
+    /* Empty, so that SQLite takes it, and nobody else's to read. */
+    int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return os_failed(
+            s, "状態ファイルを作れません", "the state cannot be made", err);
+    close(fd);
+    enum rt_status st = rt_sdb_prepare(s, "VACUUM main INTO ?", &b.stmt, err);
+    if (st == RT_OK) {
+        rt_sdb_put_text(&b, rt_str(name));
+        st = rt_sdb_run(s, &b, NULL, "write", err);
+    }
+    sqlite3_finalize(b.stmt);
+    if (st == RT_OK && sync_name(name, O_RDONLY) != 0)
+        st = os_failed(s, "状態ファイルに書き込めません",
+            "the state cannot be written", err);
+    return st;
+}
+
+enum rt_status rt_sdb_write_first(struct rt_state *s, struct rt_error *err)
+{
+    char *name = joined(s->path, ".new");
+    if (!name)
+        return rt_fail_nomem(err);
+    unlink(name); /* of a run that was killed: the lock is ours */
+    enum rt_status st = copy_to(s, name, err);
+    if (st == RT_OK && rename(name, s->path) != 0)
+        st = os_failed(
+            s, "状態ファイルを作れません", "the state cannot be made", err);
+    if (st == RT_OK && sync_folder(s->path) != 0)
+        st = os_failed(s, "状態ファイルに書き込めません",
+            "the state cannot be written", err);
+    if (st != RT_OK)
+        unlink(name);
+    free(name);
+    return st;
+}

@@ -1,0 +1,322 @@
+/* Taking in the rows of an input: risks, plans, and what counts of findings.
+ *
+ * One row is one run of a kept statement. Nothing is compared here.
+ */
+#include "private.h"
+
+#include "risktally/fold.h"
+#include "risktally/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows of a file that failed do not count: it keeps those that it had. */
+static enum rt_status takes_rows(
+    struct rt_state *s, int64_t input, bool *takes, struct rt_error *err)
+{
+    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
+    if (st == RT_OK && (input != s->input || input < 0))
+        st = rt_fail(err, RT_BUG, "a row comes after its input");
+    *takes = s->input_state != RT_INPUT_FAILED;
+    return st;
+}
+
+/* --- risks ----------------------------------------------------------------- */
+
+static enum rt_status spot_of(
+    struct rt_state *s, struct rt_str sheet, int64_t *id, struct rt_error *err)
+{
+    static const enum sdb_sql find[] = {SDB_FIND_SPOT, SDB_FIND_NEW_SPOT};
+    struct sdb_bind b;
+    enum rt_status st = RT_OK;
+    *id = 0;
+    for (int i = 0; st == RT_OK && !*id && i < 2; i++) {
+        st = rt_sdb_kept(s, find[i], &b, err);
+        if (st != RT_OK)
+            return st;
+        rt_sdb_put_text(&b, rt_buf_str(&s->input_name));
+        rt_sdb_put_text(&b, sheet);
+        st = rt_sdb_run(s, &b, id, "spot", err);
+    }
+    if (st == RT_OK && !*id)
+        st = rt_sdb_kept(s, SDB_ADD_SPOT, &b, err);
+    else
+        return st;
+    if (st != RT_OK)
+        return st;
+    *id = ++s->spots;
+    rt_sdb_put_int(&b, *id);
+    rt_sdb_put_text(&b, rt_buf_str(&s->input_name));
+    rt_sdb_put_text(&b, sheet);
+    return rt_sdb_run(s, &b, NULL, "spot", err);
+}
+
+static bool same_place(const struct sdb_place *p, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk)
+{
+    return p->id && p->input == input && p->sheet_index == sheet_index
+           && p->csv == risk->csv
+           && rt_str_eq(rt_buf_str(&p->department), risk->department)
+           && rt_str_eq(rt_buf_str(&p->profile), risk->profile);
+}
+
+static void put_place(struct sdb_bind *b, int64_t input, size_t sheet_index,
+    const struct rt_risk *risk)
+{
+    rt_sdb_put_int(b, input);
+    rt_sdb_put_int(b, (int64_t)sheet_index);
+    rt_sdb_put_int(b, risk->csv);
+    rt_sdb_put_str(b, risk->profile);
+    rt_sdb_put_str(b, risk->department);
+}
+
+static enum rt_status add_place(struct rt_state *s, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk, int64_t *id,
+    struct rt_error *err)
+{
+    int64_t spot;
+    struct sdb_bind b;
+    enum rt_status st = spot_of(s, risk->sheet, &spot, err);
+    if (st == RT_OK)
+        st = rt_sdb_kept(s, SDB_ADD_PLACE, &b, err);
+    if (st != RT_OK)
+        return st;
+    *id = ++s->places;
+    put_place(&b, input, sheet_index, risk);
+    rt_sdb_put_int(&b, *id);
+    rt_sdb_put_int(&b, spot);
+    return rt_sdb_run(s, &b, NULL, "place", err);
+}
+
+static enum rt_status place_of(struct rt_state *s, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk, struct rt_error *err)
+{
+    struct sdb_place *p = &s->place;
+    if (same_place(p, input, sheet_index, risk))
+        return RT_OK;
+    struct sdb_bind b;
+    int64_t id = 0;
+    p->id = 0;
+    enum rt_status st = rt_sdb_kept(s, SDB_FIND_PLACE, &b, err);
+    if (st != RT_OK)
+        return st;
+    put_place(&b, input, sheet_index, risk);
+    st = rt_sdb_run(s, &b, &id, "place", err);
+    if (st == RT_OK && !id)
+        st = add_place(s, input, sheet_index, risk, &id, err);
+    if (st == RT_OK)
+        st = rt_sdb_remember(&p->department, risk->department, err);
+    if (st == RT_OK)
+        st = rt_sdb_remember(&p->profile, risk->profile, err);
+    if (st != RT_OK)
+        return st;
+    p->id = id;
+    p->input = input;
+    p->sheet_index = sheet_index;
+    p->csv = risk->csv;
+    return RT_OK;
+}
+
+enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk, struct rt_error *err)
+{
+    bool takes;
+    enum rt_status st = takes_rows(s, input, &takes, err);
+    if (st != RT_OK || !takes)
+        return st;
+    if (!risk->risk_id.n)
+        return rt_fail(err, RT_BUG, "a risk without an id");
+    st = place_of(s, input, sheet_index, risk, err);
+    struct sdb_bind b;
+    if (st == RT_OK)
+        st = rt_sdb_kept(s, SDB_ADD_RISK, &b, err);
+    if (st != RT_OK)
+        return st;
+    const struct rt_assessment *a = &risk->result;
+    rt_sdb_put_int(&b, ++s->risks);
+    rt_sdb_put_key(&b, risk->risk_id);
+    rt_sdb_put_int(&b, s->place.id);
+    rt_sdb_put_int(&b, risk->row);
+    rt_sdb_put_int(&b, risk->asset_col);
+    rt_sdb_put_known(&b, a->level);
+    rt_sdb_put_known(&b, a->level < 0 ? RT_CLASS_NONE : (int)a->class_);
+    rt_sdb_put_known(&b, a->importance);
+    rt_sdb_put_known(&b, a->likelihood);
+    rt_sdb_put_known(&b, a->priority > 0 ? a->priority : -1);
+    rt_sdb_put_str(&b, risk->business);
+    rt_sdb_put_str(&b, risk->asset);
+    rt_sdb_put_str(&b, risk->medium);
+    rt_sdb_put_str(&b, risk->owner);
+    return rt_sdb_run(s, &b, NULL, "risk", err);
+}
+
+/* --- plans ----------------------------------------------------------------- */
+
+static struct rt_str first_line(struct rt_str text)
+{
+    text = rt_str_trim(text);
+    const char *end = text.n ? memchr(text.p, '\n', text.n) : NULL;
+    if (end)
+        text.n = (size_t)(end - text.p);
+    return text;
+}
+
+/* SHA-256 over the folded parts, each ended by U+001F. */
+static enum rt_status hash_parts(const struct rt_str *parts, size_t count,
+    char hex[65], struct rt_error *err)
+{
+    struct rt_buf b;
+    enum rt_status st = RT_OK;
+    rt_buf_init(&b, SDB_TEXT_MAX);
+    for (size_t i = 0; st == RT_OK && i < count; i++) {
+        st = rt_fold(parts[i], &b);
+        if (st == RT_OK)
+            st = rt_buf_add(&b, "\x1F", 1);
+    }
+    if (st == RT_OK)
+        rt_sha256(rt_buf_str(&b), hex);
+    rt_buf_fini(&b);
+    if (st == RT_NOMEM)
+        return rt_fail_nomem(err);
+    return st == RT_OK ? RT_OK
+                       : rt_fail(err, RT_IO, "a plan's row is too long");
+}
+
+static int64_t hash_number(const char hex[65])
+{
+    char first[16];
+    memcpy(first, hex, 15);
+    first[15] = '\0';
+    return (int64_t)strtoll(first, NULL, 16);
+}
+
+static bool is_done(const struct rt_plan_row *row)
+{
+    return row->status == RT_PLAN_DONE
+           || (row->status == RT_PLAN_UNSAID && row->actual_end.iso.n);
+}
+
+static struct rt_str written(const struct rt_plan_date *d)
+{
+    return d->iso.n ? d->iso : d->raw;
+}
+
+static void put_plan(struct sdb_bind *b, const struct rt_plan_row *row)
+{
+    rt_sdb_put_known(b, row->level);
+    rt_sdb_put_known(b, row->priority > 0 ? row->priority : -1);
+    rt_sdb_put_str(b, row->who);
+    rt_sdb_put_str(b, row->planned_end.iso);
+    rt_sdb_put_str(b, row->planned_end.raw);
+    rt_sdb_put_int(b, row->status);
+    rt_sdb_put_str(b, row->status_raw);
+    rt_sdb_put_int(b, is_done(row));
+    rt_sdb_put_known(b, row->residual_importance);
+    rt_sdb_put_known(b, row->residual_likelihood);
+    rt_sdb_put_str(b, row->approved_by);
+    rt_sdb_put_str(b, written(&row->approved_on));
+    rt_sdb_put_str(b, row->department);
+    rt_sdb_put_str(b, row->asset);
+    rt_sdb_put_str(b, row->owner);
+}
+
+static enum rt_status insert_plan(struct rt_state *s, int64_t input,
+    const struct rt_plan_row *row, struct rt_str key, int64_t task,
+    struct rt_error *err)
+{
+    struct sdb_bind b;
+    enum rt_status st = rt_sdb_kept(s, SDB_ADD_PLAN, &b, err);
+    if (st != RT_OK)
+        return st;
+    rt_sdb_put_int(&b, ++s->plans);
+    rt_sdb_put_int(&b, input);
+    rt_sdb_put_str(&b, row->sheet);
+    rt_sdb_put_int(&b, row->row);
+    rt_sdb_put_key(&b, key);
+    rt_sdb_put_int(&b, task);
+    put_plan(&b, row);
+    st = rt_sdb_run(s, &b, NULL, "plan", err);
+    if (st == RT_OK)
+        st = rt_sdb_kept(s, SDB_FIND_ALIAS, &b, err);
+    if (st != RT_OK)
+        return st;
+    rt_sdb_put_int(&b, s->plans);
+    return rt_sdb_run(s, &b, NULL, "earlier id", err);
+}
+
+enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,
+    const struct rt_plan_row *row, struct rt_error *err)
+{
+    bool takes;
+    enum rt_status st = takes_rows(s, input, &takes, err);
+    if (st != RT_OK || !takes)
+        return st;
+    char hex[65], id[18];
+    struct rt_str key = row->risk_id;
+    const struct rt_str about[]
+        = {row->number, row->control, first_line(row->task), row->department};
+    if (!key.n) {
+        st = hash_parts(about, 4, hex, err);
+        id[0] = 'P';
+        if (st == RT_OK)
+            memcpy(id + 1, hex, 16);
+        key = (struct rt_str){id, 17};
+    }
+    if (st == RT_OK)
+        st = hash_parts(about + 1, 2, hex, err);
+    if (st != RT_OK)
+        return st;
+    return insert_plan(s, input, row, key, hash_number(hex), err);
+}
+
+/* --- findings -------------------------------------------------------------- */
+
+static enum rt_status mark_lossy(
+    struct rt_state *s, int64_t input, struct rt_error *err)
+{
+    struct sdb_bind b;
+    enum rt_status st = rt_sdb_kept(s, SDB_MARK_LOSSY, &b, err);
+    if (st != RT_OK)
+        return st;
+    rt_sdb_put_int(&b, input);
+    return rt_sdb_run(s, &b, NULL, "input", err);
+}
+
+static bool is_error(enum rt_code code)
+{
+    return rt_finding_info(code)->severity == RT_ERROR;
+}
+
+/* Errors of the file or the form's structure may have cost rows; an error in
+ * a value does not. */
+static bool may_lose_rows(enum rt_code code)
+{
+    struct rt_str name = rt_str(rt_finding_info(code)->name);
+    return is_error(code)
+           && (rt_str_starts(name, RT_STR("IN"))
+               || rt_str_starts(name, RT_STR("TP")));
+}
+
+enum rt_status rt_state_add_finding(
+    struct rt_state *s, int64_t input, enum rt_code code, struct rt_error *err)
+{
+    struct sdb_bind b;
+    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
+    if (st == RT_OK)
+        st = rt_sdb_kept(s, SDB_ADD_FINDING, &b, err);
+    if (st != RT_OK)
+        return st;
+    rt_sdb_put_int(&b, input);
+    rt_sdb_put_text(&b, rt_str(rt_finding_info(code)->name));
+    st = rt_sdb_run(s, &b, NULL, "finding", err);
+    if (st == RT_OK && may_lose_rows(code))
+        st = mark_lossy(s, input, err);
+    return st;
+}
+
+enum rt_status rt_state_add_rejected(
+    struct rt_state *s, int64_t input, enum rt_code code, struct rt_error *err)
+{
+    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
+    return st == RT_OK && is_error(code) ? mark_lossy(s, input, err) : st;
+}

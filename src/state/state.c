@@ -1,0 +1,90 @@
+/* Opening, closing, and a run's comparison from beginning to end. */
+#include "private.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
+    enum rt_lang lang, struct rt_state **out, struct rt_error *err)
+{
+    *out = NULL;
+    struct rt_state *s = calloc(1, sizeof *s);
+    if (!s)
+        return rt_fail_nomem(err);
+    s->mode = mode;
+    s->lang = lang;
+    s->lock = -1;
+    rt_buf_init(&s->input_name, SDB_TEXT_MAX);
+    rt_buf_init(&s->place.profile, SDB_TEXT_MAX);
+    rt_buf_init(&s->place.department, SDB_TEXT_MAX);
+    s->path = strdup(path);
+    enum rt_status st = s->path ? rt_sdb_open_file(s, err) : rt_fail_nomem(err);
+    if (st == RT_OK)
+        *out = s;
+    else
+        rt_state_close(s);
+    return st;
+}
+
+void rt_state_close(struct rt_state *s)
+{
+    if (!s)
+        return;
+    for (int i = 0; i < SDB_SQL_COUNT; i++)
+        sqlite3_finalize(s->kept[i]);
+    sqlite3_close(s->db);
+    /* Not before the database is closed. */
+    if (s->lock >= 0)
+        close(s->lock);
+    for (size_t i = 0; i < s->known_count; i++)
+        free(s->known[i].name);
+    free(s->known);
+    free(s->seen);
+    rt_buf_fini(&s->input_name);
+    rt_buf_fini(&s->place.profile);
+    rt_buf_fini(&s->place.department);
+    free(s->path);
+    free(s);
+}
+
+/* A dry run takes no lock: another may have replaced the picture since. */
+static enum rt_status same_picture(struct rt_state *s, struct rt_error *err)
+{
+    int64_t last = 0;
+    enum rt_status st
+        = rt_sdb_number(s, "SELECT max(id) FROM main.run", &last, err);
+    if (st == RT_OK && last != s->run - 1)
+        return rt_sdb_tell(s, RT_BUSY,
+            "読み取り中に、ほかの実行が状態ファイルを更新しました",
+            "another run replaced the picture meanwhile", err);
+    return st;
+}
+
+enum rt_status rt_state_compare(struct rt_state *s, struct rt_error *err)
+{
+    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
+    /* All questions are asked of one picture. While files are read no
+     * transaction is open: it would keep another run from its commit. */
+    if (st == RT_OK)
+        st = rt_sdb_exec(s, "BEGIN", "compare", err);
+    if (st != RT_OK)
+        return st;
+    st = same_picture(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_compare_inputs(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_compare_risks(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_compare_plans(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_make_events(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_sum_up(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_exec(s, "COMMIT", "compare", err);
+    if (st != RT_OK)
+        return st;
+    s->phase = SDB_COMPARED;
+    return RT_OK;
+}

@@ -1,0 +1,443 @@
+/* The state: which risks are told of, and when. */
+#include "state_help.h"
+
+#define A "Raaaaaaaaaaaaaaaa"
+#define B "Rbbbbbbbbbbbbbbbb"
+#define C "Rcccccccccccccccc"
+#define D "R0000000000000001"
+
+/* --- levels ---------------------------------------------------------------- */
+
+static void first_run_tells_what_is_at_the_level(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, 4);
+    risk(C, 6);
+    risk(D, RT_UNKNOWN);
+    end_run();
+    told("new " A " -1>9\nnew " C " -1>6");
+    assert_true(sum.first);
+    assert_string_equal(sum.last_run, "");
+    assert_int_equal(sum.flagged, 2);
+    assert_int_equal(sum.risks, 4);
+    assert_int_equal(sum.high, 2);
+    assert_int_equal(sum.medium, 1);
+    assert_int_equal(sum.low, 0);
+    assert_int_equal(sum.unassessed, 1);
+    assert_int_equal(sum.at_level, 2);
+    assert_int_equal(sum.inputs[RT_INPUT_READ], 1);
+}
+
+static void baseline_tells_nothing_of_risks(void **unused)
+{
+    (void)unused;
+    options.baseline = true;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    failed_file("b.csv", "broken");
+    end_run();
+    told("input_failed b.csv");
+    options.baseline = false;
+    simple_run("2026-07-02", A, 9);
+    told("input_missing b.csv");
+    assert_false(sum.first);
+    assert_string_equal(sum.last_run, "2026-07-01");
+}
+
+static void a_rise_and_a_fall_are_told_once(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 4);
+    told("");
+    simple_run("2026-07-02", A, 6);
+    told("rose " A " 4>6");
+    simple_run("2026-07-03", A, 6);
+    told("");
+    simple_run("2026-07-04", A, 9);
+    told("rose " A " 6>9");
+    simple_run("2026-07-05", A, 6);
+    told("fell " A " 9>6");
+    simple_run("2026-07-06", A, 3);
+    told("fell " A " 6>3");
+    simple_run("2026-07-07", A, 2);
+    told("");
+}
+
+static void the_watched_level_may_be_a_number(void **unused)
+{
+    (void)unused;
+    options.level = 3;
+    simple_run("2026-07-01", A, 2);
+    told("");
+    simple_run("2026-07-02", A, 3);
+    told("rose " A " 2>3");
+    options.level = 9;
+    simple_run("2026-07-03", A, 6);
+    told("");
+    simple_run("2026-07-04", A, 9);
+    told("rose " A " 6>9");
+}
+
+/* Neither another level to watch nor other settings make a difference by
+ * themselves. */
+static void settings_alone_tell_nothing(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 4);
+    options.class_ = RT_MEDIUM;
+    options.settings = "2";
+    begin_run("2026-07-02");
+    assert_false(unchanged("a.csv", "2026-07-01"));
+    read_file("a.csv", "2026-07-01");
+    risk(A, 4);
+    end_run();
+    told("");
+}
+
+static void unchanged_files_are_known(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    begin_run("2026-07-02");
+    assert_false(unchanged("a.csv", "other"));
+    assert_false(unchanged("b.csv", "2026-07-01"));
+    keep_file("a.csv", "2026-07-01");
+    end_run();
+    told("");
+    assert_int_equal(sum.inputs_unchanged, 1);
+    assert_int_equal(sum.risks, 1);
+    assert_int_equal(sum.at_level, 1);
+    options.force = true;
+    begin_run("2026-07-03");
+    assert_false(unchanged("a.csv", "2026-07-01"));
+    close_state();
+}
+
+static void the_worst_of_several_rows_counts(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 4);
+    read_file("b.csv", "1");
+    risk(A, 6);
+    risk(A, RT_UNKNOWN);
+    end_run();
+    told("new " A " -1>6");
+    assert_int_equal(sum.risks, 1);
+    begin_run("2026-07-02");
+    keep_file("a.csv", "2026-07-01");
+    read_file("b.csv", "2");
+    risk(B, 1);
+    end_run();
+    told("fell " A " 6>4");
+}
+
+static void moved_rows_are_no_news(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, 6);
+    end_run();
+    begin_simple("2026-07-02");
+    risk(C, 1);
+    risk(B, 6);
+    read_file("b.csv", "1");
+    risk(A, 9);
+    end_run();
+    told("");
+}
+
+/* --- leaving --------------------------------------------------------------- */
+
+static void a_risk_that_left_is_resolved_and_may_come_back(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, 4);
+    end_run();
+    simple_run("2026-07-02", C, 1);
+    told("gone " A " 9>-1");
+    assert_int_equal(sum.risks, 1);
+    assert_int_equal(sum.at_level, 0);
+    simple_run("2026-07-03", C, 1);
+    told("");
+    simple_run("2026-07-04", A, 9);
+    told("again " A " 9>9");
+    assert_int_equal(sum.risks, 1);
+}
+
+static void errors_keep_a_risk_from_being_gone(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, 1);
+    end_run();
+    begin_simple("2026-07-02");
+    risk(B, 1);
+    ok(rt_state_add_finding(state, input, RT_VA101, &err));
+    ok(rt_state_add_rejected(state, input, RT_VA101, &err));
+    end_run();
+    told("unknown " A " 9>-1");
+    assert_int_equal(sum.risks, 2);
+    assert_int_equal(sum.unassessed, 1);
+    assert_int_equal(sum.errors, 1);
+    /* Still so: told once. */
+    begin_simple("2026-07-03");
+    risk(B, 1);
+    ok(rt_state_add_finding(state, input, RT_TP105, &err));
+    end_run();
+    told("");
+    /* It was there all the time. */
+    begin_simple("2026-07-04");
+    risk(A, 9);
+    risk(B, 1);
+    end_run();
+    told("");
+    assert_int_equal(sum.high, 1);
+}
+
+static void what_was_unknown_may_turn_out_to_be_gone(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    begin_simple("2026-07-02");
+    ok(rt_state_add_finding(state, input, RT_TP105, &err));
+    end_run();
+    told("unknown " A " 9>-1");
+    begin_simple("2026-07-03");
+    end_run();
+    told("gone " A " 9>-1");
+    assert_int_equal(sum.risks, 0);
+}
+
+/* An error in a value of another row does not hide that a row left. */
+static void errors_of_values_lose_no_rows(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    begin_simple("2026-07-02");
+    risk(B, RT_UNKNOWN);
+    ok(rt_state_add_finding(state, input, RT_VA301, &err));
+    end_run();
+    told("gone " A " 9>-1");
+}
+
+static void a_level_that_cannot_be_computed_is_unknown(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 6);
+    simple_run("2026-07-02", A, RT_UNKNOWN);
+    told("unknown " A " 6>-1");
+    simple_run("2026-07-03", A, RT_UNKNOWN);
+    told("");
+    simple_run("2026-07-04", A, 6);
+    told("");
+    simple_run("2026-07-05", A, RT_UNKNOWN);
+    simple_run("2026-07-06", A, 9);
+    told("rose " A " 6>9");
+    simple_run("2026-07-07", B, RT_UNKNOWN);
+    told("gone " A " 9>-1");
+    simple_run("2026-07-08", B, 6);
+    told("rose " B " -1>6");
+}
+
+/* --- inputs ---------------------------------------------------------------- */
+
+static void a_missing_file_keeps_its_risks(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    read_file("b.csv", "1");
+    risk(B, 9);
+    end_run();
+    begin_run("2026-07-02");
+    keep_file("a.csv", "2026-07-01");
+    end_run();
+    told("input_missing b.csv");
+    assert_int_equal(sum.risks, 2);
+    assert_int_equal(sum.inputs[RT_INPUT_MISSING], 1);
+    begin_run("2026-07-03");
+    keep_file("a.csv", "2026-07-01");
+    end_run();
+    told("");
+    begin_run("2026-07-04");
+    keep_file("a.csv", "2026-07-01");
+    keep_file("b.csv", "1");
+    end_run();
+    told("returned b.csv");
+    assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
+    assert_int_equal(sum.inputs[RT_INPUT_READ], 2);
+}
+
+static void a_failed_file_keeps_its_risks(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 6);
+    begin_run("2026-07-02");
+    failed_file("a.csv", "damaged");
+    end_run();
+    told("input_failed a.csv");
+    assert_int_equal(sum.at_level, 1);
+    begin_run("2026-07-03");
+    failed_file("a.csv", "damaged");
+    end_run();
+    told("");
+    simple_run("2026-07-04", A, 9);
+    told("rose " A " 6>9\nreturned a.csv");
+}
+
+static void forgotten_inputs_are_resolved(void **unused)
+{
+    (void)unused;
+    static const char *const names[] = {"b.csv"};
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    read_file("b.csv", "1");
+    risk(B, 9);
+    end_run();
+    options.forget = names;
+    options.forget_count = 1;
+    begin_run("2026-07-02");
+    keep_file("a.csv", "2026-07-01");
+    end_run();
+    told("gone " B " 9>-1");
+    assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
+    /* Not known any more. */
+    open_state(RT_STATE_RUN);
+    options.now = "2026-07-03";
+    assert_int_equal(rt_state_begin(state, &options, &err), RT_USAGE);
+}
+
+static void an_input_that_is_there_cannot_be_forgotten(void **unused)
+{
+    (void)unused;
+    static const char *const names[] = {"a.csv"};
+    simple_run("2026-07-01", A, 9);
+    options.forget = names;
+    options.forget_count = 1;
+    begin_run("2026-07-02");
+    keep_file("a.csv", "2026-07-01");
+    assert_int_equal(rt_state_compare(state, &err), RT_USAGE);
+}
+
+static void silent_departments_are_told_once(void **unused)
+{
+    (void)unused;
+    for (int day = 1; day <= 2; day++) {
+        begin_run(day == 1 ? "2026-07-01" : "2026-07-02");
+        silent("総務部");
+        end_run();
+        told(day == 1 ? "department_missing 総務部" : "");
+        assert_int_equal(sum.inputs[RT_INPUT_MISSING], 1);
+    }
+    begin_run("2026-07-03");
+    end_run();
+    assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
+    begin_run("2026-07-04");
+    silent("総務部");
+    end_run();
+    told("department_missing 総務部");
+}
+
+/* --- renamed --------------------------------------------------------------- */
+
+static void a_renamed_file_is_the_same_file(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, 6);
+    end_run();
+    /* Half of its ids is enough. */
+    begin_run("2026-07-02");
+    read_file("b.csv", "2");
+    risk(A, 9);
+    end_run();
+    told("gone " B " 6>-1\nrenamed b.csv");
+    assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
+    /* Less than half is not. */
+    begin_run("2026-07-03");
+    read_file("c.csv", "3");
+    risk(C, 1);
+    end_run();
+    told("input_missing b.csv");
+    assert_int_equal(sum.risks, 2);
+}
+
+/* The department came from the file's name, and the id from the department. */
+static void equal_content_is_the_same_risk(void **unused)
+{
+    (void)unused;
+    struct rt_state_cursor *c;
+    struct rt_state_risk r;
+    struct rt_state_step step;
+    begin_run("2026-07-01");
+    read_file("a.csv", "same");
+    risk(A, 9);
+    risk(B, 4);
+    end_run();
+    begin_run("2026-07-02");
+    read_file("b.csv", "same");
+    risk(C, 9);
+    risk(D, 4);
+    end_run();
+    told("renamed b.csv");
+    assert_int_equal(sum.risks, 2);
+    open_state(RT_STATE_LOOK);
+    ok(rt_state_history(state, RT_STR(A), &c, &r, &err));
+    assert_true(rt_str_is(r.first_seen, "2026-07-01"));
+    assert_int_equal(rt_state_history_next(c, &step, &err), RT_ROW);
+    assert_true(rt_str_is(step.what, "new"));
+    assert_int_equal(rt_state_history_next(c, &step, &err), RT_ROW);
+    assert_true(rt_str_is(step.what, "moved"));
+    assert_true(rt_str_is(step.file, "b.csv"));
+    assert_int_equal(rt_state_history_next(c, &step, &err), RT_END);
+    rt_state_cursor_close(c);
+    close_state();
+    /* And back. */
+    begin_run("2026-07-03");
+    read_file("a.csv", "same");
+    risk(A, 9);
+    risk(B, 4);
+    end_run();
+    told("renamed a.csv");
+    begin_run("2026-07-04");
+    read_file("a.csv", "2");
+    risk(A, 6);
+    risk(B, 4);
+    end_run();
+    told("fell " A " 9>6");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(first_run_tells_what_is_at_the_level),
+        TEST(baseline_tells_nothing_of_risks),
+        TEST(a_rise_and_a_fall_are_told_once),
+        TEST(the_watched_level_may_be_a_number),
+        TEST(settings_alone_tell_nothing),
+        TEST(unchanged_files_are_known),
+        TEST(the_worst_of_several_rows_counts),
+        TEST(moved_rows_are_no_news),
+        TEST(a_risk_that_left_is_resolved_and_may_come_back),
+        TEST(errors_keep_a_risk_from_being_gone),
+        TEST(what_was_unknown_may_turn_out_to_be_gone),
+        TEST(errors_of_values_lose_no_rows),
+        TEST(a_level_that_cannot_be_computed_is_unknown),
+        TEST(a_missing_file_keeps_its_risks),
+        TEST(a_failed_file_keeps_its_risks),
+        TEST(forgotten_inputs_are_resolved),
+        TEST(an_input_that_is_there_cannot_be_forgotten),
+        TEST(silent_departments_are_told_once),
+        TEST(a_renamed_file_is_the_same_file),
+        TEST(equal_content_is_the_same_risk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
