@@ -178,6 +178,27 @@ enum rt_status rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,
 enum rt_status rt_risks_next(struct rt_cursor *cursor, struct rt_risk *out,
     struct rt_error *err) RT_MUST_USE;
 
+/* 一次評価, the present risk, and 二次評価, what the treatment leaves. */
+enum rt_evaluation { RT_FIRST, RT_RESIDUAL, RT_EVALUATIONS };
+
+/* The risks that one cell of a profile's matrix counts, the first `limit` in
+ * the register's order; read with rt_risks_next. */
+enum rt_status rt_ledger_cell(struct rt_ledger *ledger, struct rt_str profile,
+    enum rt_evaluation which, int importance, int likelihood, uint64_t limit,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+
+enum { RT_WORST_OF = 5 };
+
+/* The first RT_WORST_OF risks of a department in the register's order; read
+ * with rt_risks_next. Only after rt_ledger_finish. */
+enum rt_status rt_ledger_worst_of(struct rt_ledger *ledger,
+    struct rt_str department, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+/* The first and last day on which rows were registered, as far as it is said;
+ * empty where no row says. `from` and `to` need 11 bytes. */
+enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
+    char to[11], struct rt_error *err) RT_MUST_USE;
+
 /* The same rows as RT_RISKS_ALL, each as the JSON line of risks.jsonl
  * (without a line end), members in the contract's order. */
 enum rt_status rt_ledger_risks_json(struct rt_ledger *ledger,
@@ -222,16 +243,18 @@ enum rt_status rt_ledger_profiles(struct rt_ledger *ledger,
 enum rt_status rt_profiles_next(struct rt_cursor *cursor,
     struct rt_profile_use *out, struct rt_error *err) RT_MUST_USE;
 
-/* importance × likelihood counts of assessed risks of one profile; only
- * cells that count something are given. The sum over all is
- * rt_totals.assessed. */
+/* importance × likelihood counts of one profile; only cells that count
+ * something are given. Those of the first evaluation are of assessed risks
+ * (their sum over all profiles is rt_totals.assessed), those of the residual
+ * one of the risks whose residual values are both known. */
 struct rt_matrix_cell {
     int importance, likelihood;
     uint64_t count;
 };
 
 enum rt_status rt_ledger_matrix(struct rt_ledger *ledger, struct rt_str profile,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+    enum rt_evaluation which, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_matrix_next(struct rt_cursor *cursor,
     struct rt_matrix_cell *out, struct rt_error *err) RT_MUST_USE;
 

@@ -25,6 +25,10 @@ struct rt_run {
     /* Of the configuration file, whose words shape the result too; NULL where
      * there was none. Its options are among those above. */
     const char *config_sha256;
+    /* The earlier register or risks.jsonl the ledger was compared with, as it
+     * was named; NULL: none. */
+    const char *previous;
+    const char *previous_sha256;
     /* The way from the folder of the results to where the inputs' names start
      * from, with slashes ("../q3"; "" for the same folder); NULL: not known,
      * no links. The first inputs_skip bytes of each name are the folder that

@@ -22,6 +22,7 @@ const char *rt_treatment_name(enum rt_treatment t);
 const char *rt_treatment_label_ja(enum rt_treatment t);
 
 struct rt_risk {
+    uint64_t position;     /* in the register, from 1; 0 where it is in none */
     struct rt_str risk_id; /* "R" and 16 hex digits; see rt_risk_id */
     struct rt_str department;
     struct rt_str file, sheet; /* sheet is empty for CSV */

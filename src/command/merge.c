@@ -96,6 +96,7 @@ struct merge {
     bool *taken; /* by place of the input: it is somebody's */
     struct rt_merge_returns returns;
     struct rt_run run;
+    char previous_sha256[65];
     char *inputs_base; /* of run, unless --link-base says it */
 };
 
@@ -280,6 +281,8 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     if (rc == RT_OK && !m->taken)
         rc = rt_fail_nomem(err);
     if (rc == RT_OK)
+        rc = rt_merge_previous(&m->o, m->ledger, m->previous_sha256, err);
+    if (rc == RT_OK)
         rc = rt_pool_run(&work, m->o.jobs, err);
     if (rc == RT_OK)
         rc = report_silent(m, err);
@@ -452,6 +455,8 @@ static int run(struct merge *m, struct rt_error *err)
         .due = m->o.due,
         .options = (const char *const *)m->o.shaping,
         .option_count = m->o.shaping_count,
+        .previous = m->o.previous,
+        .previous_sha256 = m->previous_sha256,
         .config_sha256
         = m->o.config_sha256[0] != '\0' ? m->o.config_sha256 : NULL};
     if (merge_all(m, &totals, err) != RT_OK)

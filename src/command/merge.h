@@ -6,6 +6,12 @@
 #include "options.h"
 #include "risktally/ledger.h"
 
+/* Reads --previous, if it is given, into the ledger, and the file's hash; a
+ * file that is no earlier result is a failure with a sentence. */
+enum rt_status rt_merge_previous(const struct rt_options *o,
+    struct rt_ledger *ledger, char sha256[65],
+    struct rt_error *err) RT_MUST_USE;
+
 /* Findings to standard error, the reconciliation to standard output; with
  * --quiet only what made the run fail. */
 enum rt_status rt_merge_tell(struct rt_ledger *ledger,

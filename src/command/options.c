@@ -438,6 +438,7 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
     o->departments = o->values[OPT_DEPARTMENTS];
     o->assets = o->values[OPT_ASSETS];
     o->accept = o->values[OPT_ACCEPT];
+    o->previous = o->values[OPT_PREVIOUS];
     o->link_base = o->values[OPT_LINK_BASE];
     o->encoding = o->values[OPT_ENCODING];
     o->force = o->values[of_command(o, OPT_FORCE, OPT_FORCE_REVIEW)];

@@ -30,6 +30,7 @@ struct rt_options {
     const char *departments; /* path of the roster, or NULL */
     const char *assets;      /* path of the asset list, or NULL */
     const char *accept;      /* path of the accepted findings, or NULL */
+    const char *previous;    /* path of an earlier register, or NULL */
     const char *link_base;   /* where links find the inputs, or NULL */
     /* template */
     const char *department;    /* a name, or NULL */

@@ -196,9 +196,13 @@ enum rt_status rt_ledger_finish(
         return rt_fail(err, RT_BUG, "the ledger is finished twice");
     enum rt_status st = rt_ldb_exec(l, rt_ldb_seal_order, "order", err);
     if (st == RT_OK)
+        st = rt_ldb_exec(l, rt_ldb_seal_worst, "worst", err);
+    if (st == RT_OK)
         st = find_duplicates(l, lang, err);
     if (st == RT_OK)
         st = rt_ldb_exec(l, rt_ldb_seal_findings, "findings", err);
+    if (st == RT_OK)
+        st = rt_ldb_seal_changes(l, err);
     if (st == RT_OK)
         st = rt_ldb_exec(l, "COMMIT", "commit", err);
     l->finished = st == RT_OK;

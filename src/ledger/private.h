@@ -25,6 +25,7 @@ enum ldb_sql {
     LDB_ADD_INPUT,
     LDB_UPDATE_INPUT,
     LDB_ADD_RISK,
+    LDB_ADD_PREVIOUS,
     LDB_ADD_FINDING,
     LDB_ADD_REJECTED,
     LDB_ADD_CHECKS,
@@ -44,11 +45,17 @@ extern const char *const rt_ldb_sql[LDB_SQL_COUNT];
 /* The tables, and what is made of them when the writing ends. */
 extern const char rt_ldb_schema[];
 extern const char rt_ldb_seal_order[];
+extern const char rt_ldb_seal_worst[];
 extern const char rt_ldb_seal_duplicates[];
 extern const char rt_ldb_seal_rows[];
 extern const char rt_ldb_seal_findings[];
 extern const char rt_ldb_slips[];
 extern const char rt_ldb_slip_rows[];
+
+/* The previous run (change.c). */
+extern const char rt_ldb_add_previous[];
+enum rt_status rt_ldb_seal_changes(
+    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 
 /* Rows come sheet by sheet, so that nearly every row has the place, the
  * department and the profile of the row before: one remembered value each
@@ -74,6 +81,7 @@ struct rt_ledger {
     struct ldb_label department, profile;
     struct ldb_place place;
     bool finished;
+    bool compares; /* there is a previous run */
 };
 
 struct rt_cursor {
@@ -102,6 +110,12 @@ enum rt_status rt_ldb_kept(struct rt_ledger *l, enum ldb_sql which,
 /* Opens a cursor on `sql`, nothing bound yet; binding is the caller's, with
  * the lock held. */
 enum rt_status rt_ldb_cursor(struct rt_ledger *l, const char *sql,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+/* The same for a finished ledger, with a first parameter that is a text (NULL
+ * where it is empty; copied: the cursor outlives the caller's) and numbers
+ * behind it. */
+enum rt_status rt_ldb_open_with(struct rt_ledger *l, const char *sql,
+    struct rt_str text, const int64_t *numbers, int count,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 /* RT_ROW, RT_END (again at every further call) or a failure. Takes no lock:
  * for the one thread that writes. */
@@ -141,6 +155,10 @@ void rt_ldb_put_null(struct ldb_bind *b);
  * cursor is closed and *out is NULL. */
 enum rt_status rt_ldb_cursor_int(struct rt_cursor **out, int at, int64_t v,
     struct rt_error *err) RT_MUST_USE;
+/* A risk id: a number where it is the usual one, else text. */
+void rt_ldb_put_risk_id(struct ldb_bind *b, struct rt_str id);
+/* The rules' order in one number, most severe smallest (write.c). */
+unsigned rt_ldb_severity(const struct rt_risk *risk);
 /* Runs a statement that gives no rows, and makes it ready again. */
 enum rt_status rt_ldb_run(struct rt_ledger *l, struct ldb_bind *b,
     const char *what, struct rt_error *err) RT_MUST_USE;

@@ -14,13 +14,49 @@
 /* CROSS JOIN fixes the order of the loops: down the register, then straight
  * to each row. Risks with a priority are the register's first ones, because
  * priority is what it is ordered by. */
-static const char risks_sql[] = "SELECT " LDB_RISK_COLUMNS " FROM register g"
-                                " CROSS JOIN risk r ON r.id = g.risk"
-                                " CROSS JOIN place p ON p.id = r.place"
-                                " LEFT JOIN label d ON d.id = r.department"
-                                " LEFT JOIN label f ON f.id = r.profile"
-                                " WHERE g.position <= ?"
-                                " ORDER BY g.position";
+/* clang-format off */
+#define RISK_COLUMNS "SELECT " LDB_RISK_COLUMNS ", g.position"
+#define RISK_JOINS \
+    " CROSS JOIN risk r ON r.id = g.risk" \
+    " CROSS JOIN place p ON p.id = r.place" \
+    " LEFT JOIN label d ON d.id = r.department" \
+    " LEFT JOIN label f ON f.id = r.profile"
+
+static const char risks_sql[] = RISK_COLUMNS
+    " FROM register g" RISK_JOINS
+    " WHERE g.position <= ? ORDER BY g.position";
+
+/* The risks of one cell stand together in the register but for those of
+ * other profiles: only the places from the first of its severities to the
+ * last are looked at. */
+static const char cell_sql[] = RISK_COLUMNS
+    " FROM register g" RISK_JOINS
+    " WHERE g.position > (SELECT coalesce(sum(n), 0) FROM tally"
+    "     WHERE severity < (SELECT min(t.severity) FROM tally t"
+    "       JOIN label o ON o.id = t.profile AND o.text = ?1"
+    "       WHERE t.importance = ?2 AND t.likelihood = ?3))"
+    "   AND g.position <= (SELECT coalesce(sum(n), 0) FROM tally"
+    "     WHERE severity <= (SELECT max(t.severity) FROM tally t"
+    "       JOIN label o ON o.id = t.profile AND o.text = ?1"
+    "       WHERE t.importance = ?2 AND t.likelihood = ?3))"
+    "   AND f.text = ?1 AND r.importance = ?2 AND r.likelihood = ?3"
+    "   AND r.level IS NOT NULL"
+    " ORDER BY g.position LIMIT ?4";
+
+/* Nothing orders these but the register as a whole: asked for only where
+ * there are some. */
+static const char residual_sql[] = RISK_COLUMNS
+    " FROM register g" RISK_JOINS
+    " WHERE f.text = ?1 AND r.residual_importance = ?2"
+    "   AND r.residual_likelihood = ?3"
+    " ORDER BY g.position LIMIT ?4";
+
+static const char department_sql[] = RISK_COLUMNS
+    " FROM (SELECT position, risk FROM worst WHERE department IS"
+    "   (SELECT id FROM label WHERE text = ?1)) g"
+    RISK_JOINS
+    " ORDER BY g.position";
+/* clang-format on */
 
 static enum rt_status read_number(
     struct rt_cursor *c, void *to, struct rt_error *err)
@@ -55,6 +91,48 @@ enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
     }
     st = rt_ldb_cursor(l, risks_sql, out, err);
     return st == RT_OK ? rt_ldb_cursor_int(out, 1, last, err) : st;
+}
+
+enum rt_status rt_ldb_open_with(struct rt_ledger *l, const char *sql,
+    struct rt_str text, const int64_t *numbers, int count,
+    struct rt_cursor **out, struct rt_error *err)
+{
+    *out = NULL;
+    enum rt_status st = rt_ldb_need_finished(l, err);
+    if (st == RT_OK)
+        st = rt_ldb_cursor(l, sql, out, err);
+    if (st != RT_OK)
+        return st;
+    pthread_mutex_lock(&l->lock);
+    int rc = SQLITE_OK;
+    if (text.n > 0)
+        rc = sqlite3_bind_text64(
+            (*out)->stmt, 1, text.p, text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    for (int i = 0; i < count && rc == SQLITE_OK; i++)
+        rc = sqlite3_bind_int64((*out)->stmt, 2 + i, numbers[i]);
+    if (rc != SQLITE_OK)
+        st = rt_ldb_fail(l, rc, "query", err);
+    pthread_mutex_unlock(&l->lock);
+    if (st != RT_OK) {
+        rt_cursor_close(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
+enum rt_status rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,
+    enum rt_evaluation which, int importance, int likelihood, uint64_t limit,
+    struct rt_cursor **out, struct rt_error *err)
+{
+    const int64_t numbers[] = {importance, likelihood, (int64_t)limit};
+    return rt_ldb_open_with(l, which == RT_FIRST ? cell_sql : residual_sql,
+        profile, numbers, 3, out, err);
+}
+
+enum rt_status rt_ledger_worst_of(struct rt_ledger *l, struct rt_str department,
+    struct rt_cursor **out, struct rt_error *err)
+{
+    return rt_ldb_open_with(l, department_sql, department, NULL, 0, out, err);
 }
 
 struct rt_str rt_ldb_get_risk_id(struct rt_cursor *c, struct ldb_read *r)
@@ -106,6 +184,7 @@ static enum rt_status read_risk(
 
     (void)err;
     rt_ldb_get_risk(c, &r, to);
+    ((struct rt_risk *)to)->position = rt_ldb_get_count(&r);
     return RT_ROW;
 }
 

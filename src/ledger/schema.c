@@ -98,10 +98,25 @@ const char rt_ldb_seal_order[] =
     "  ORDER BY r.severity, coalesce(d.rank, (SELECT count(*) + 1 FROM label)),"
     "    p.rank, r.row, r.id;"
     "CREATE TABLE tally AS"
-    "  SELECT department, profile, importance, likelihood, level, class,"
-    "         priority, count(*) AS n"
+    "  SELECT severity, department, profile, importance, likelihood, level,"
+    "         class, priority, residual_importance, residual_likelihood,"
+    "         count(*) AS n"
     "  FROM risk"
-    "  GROUP BY severity, department, profile, class;";
+    "  GROUP BY severity, department, profile, class, residual_importance,"
+    "           residual_likelihood;";
+
+/* worst: the first of each department, for its block in the register. Their
+ * number is RT_WORST_OF of the ledger's header. */
+const char rt_ldb_seal_worst[] =
+    "CREATE TABLE worst("
+    "  department INTEGER, position INTEGER, risk INTEGER);"
+    "INSERT INTO worst"
+    "  SELECT department, position, risk FROM"
+    "    (SELECT r.department, g.position, g.risk, row_number() OVER"
+    "       (PARTITION BY r.department ORDER BY g.position) AS n"
+    "     FROM register g CROSS JOIN risk r ON r.id = g.risk)"
+    "  WHERE n <= 5;"
+    "CREATE INDEX worst_of ON worst(department);";
 
 /* copy: input files with the content of an earlier one. Their rows are left
  * out of the row by row comparison below: one finding says it all.
@@ -297,6 +312,7 @@ const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
     [LDB_ADD_RISK] =
         "INSERT INTO risk VALUES(NULL,?,?,?,?,?,?,?,?"
         RISK_NUMBERS(MARK) RISK_TEXTS(MARK) ")",
+    [LDB_ADD_PREVIOUS] = rt_ldb_add_previous,
     [LDB_ADD_FINDING] =
         "INSERT INTO finding VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [LDB_ADD_REJECTED] = "INSERT INTO rejected VALUES(NULL,?,?,?,?,?,?,?)",

@@ -102,6 +102,33 @@ enum rt_status rt_ledger_totals(
     return st;
 }
 
+static enum rt_status read_registered(
+    struct rt_cursor *c, void *to, struct rt_error *err)
+{
+    char(*out)[11] = to;
+    (void)err;
+    struct ldb_read r = {c->stmt, 0};
+    rt_str_copy(out[0], 11, rt_ldb_get_str(&r));
+    rt_str_copy(out[1], 11, rt_ldb_get_str(&r));
+    return RT_ROW;
+}
+
+enum rt_status rt_ledger_registered(
+    struct rt_ledger *l, char from[11], char to[11], struct rt_error *err)
+{
+    /* what is no date stands in the table as it was written */
+    static const char sql[]
+        = "SELECT min(registered), max(registered) FROM risk"
+          " WHERE registered GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'";
+    char days[2][11] = {"", ""};
+    enum rt_status st = rt_ldb_need_finished(l, err);
+    if (st == RT_OK)
+        st = rt_ldb_one(l, sql, read_registered, days, err);
+    memcpy(from, days[0], sizeof days[0]);
+    memcpy(to, days[1], sizeof days[1]);
+    return st;
+}
+
 /* --- profiles ------------------------------------------------------------- */
 
 enum rt_status rt_ledger_profiles(
@@ -141,31 +168,22 @@ enum rt_status rt_profiles_next(
 /* --- matrix --------------------------------------------------------------- */
 
 enum rt_status rt_ledger_matrix(struct rt_ledger *l, struct rt_str profile,
-    struct rt_cursor **out, struct rt_error *err)
+    enum rt_evaluation which, struct rt_cursor **out, struct rt_error *err)
 {
-    static const char sql[] = "SELECT t.importance, t.likelihood, sum(t.n)"
-                              " FROM tally t JOIN label f ON f.id = t.profile"
-                              " WHERE f.text = ? AND t.level IS NOT NULL"
-                              " GROUP BY t.importance, t.likelihood"
-                              " ORDER BY t.importance, t.likelihood";
-    *out = NULL;
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    if (st == RT_OK)
-        st = rt_ldb_cursor(l, sql, out, err);
-    if (st != RT_OK)
-        return st;
-    /* Copied: the cursor outlives the caller's text. */
-    pthread_mutex_lock(&l->lock);
-    int rc = sqlite3_bind_text64((*out)->stmt, 1, profile.n ? profile.p : "",
-        profile.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-    if (rc != SQLITE_OK)
-        st = rt_ldb_fail(l, rc, "query", err);
-    pthread_mutex_unlock(&l->lock);
-    if (st != RT_OK) {
-        rt_cursor_close(*out);
-        *out = NULL;
-    }
-    return st;
+    static const char *const sql[RT_EVALUATIONS] = {
+        "SELECT t.importance, t.likelihood, sum(t.n)"
+        " FROM tally t JOIN label f ON f.id = t.profile"
+        " WHERE f.text = ? AND t.level IS NOT NULL"
+        " GROUP BY t.importance, t.likelihood"
+        " ORDER BY t.importance, t.likelihood",
+        "SELECT t.residual_importance, t.residual_likelihood, sum(t.n)"
+        " FROM tally t JOIN label f ON f.id = t.profile"
+        " WHERE f.text = ? AND t.residual_importance IS NOT NULL"
+        "  AND t.residual_likelihood IS NOT NULL"
+        " GROUP BY t.residual_importance, t.residual_likelihood"
+        " ORDER BY t.residual_importance, t.residual_likelihood",
+    };
+    return rt_ldb_open_with(l, sql[which], profile, NULL, 0, out, err);
 }
 
 static enum rt_status read_matrix(

@@ -192,8 +192,7 @@ static unsigned from_top(int v, int top)
     return v >= top ? 0 : (unsigned)(top - v);
 }
 
-/* The rules' order in one number, most severe smallest. */
-static unsigned severity_of(const struct rt_risk *r)
+unsigned rt_ldb_severity(const struct rt_risk *r)
 {
     int p = r->result.priority;
     unsigned kind = r->my_number ? 0 : r->sensitive ? 1 : r->personal ? 2 : 3;
@@ -232,13 +231,18 @@ static unsigned flags_of(const struct rt_risk *r)
            | (r->scores.personal ? LDB_ANY_PERSONAL : 0);
 }
 
-static void put_risk(struct ldb_bind *b, const struct rt_risk *r)
+void rt_ldb_put_risk_id(struct ldb_bind *b, struct rt_str id)
 {
     int64_t key;
-    if (id_number(r->risk_id, &key))
+    if (id_number(id, &key))
         rt_ldb_put_int(b, key);
     else
-        rt_ldb_put_str(b, r->risk_id);
+        rt_ldb_put_str(b, id);
+}
+
+static void put_risk(struct ldb_bind *b, const struct rt_risk *r)
+{
+    rt_ldb_put_risk_id(b, r->risk_id);
     rt_ldb_put_known(b, r->result.priority > 0 ? r->result.priority : -1);
     rt_ldb_put_int(b, flags_of(r));
 #define PUT_NUMBER(column, member) rt_ldb_put_known(b, (int)r->member);
@@ -274,7 +278,7 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
         st = rt_ldb_kept(l, LDB_ADD_RISK, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, severity_of(risk));
+    rt_ldb_put_int(&b, rt_ldb_severity(risk));
     put_id(&b, department);
     rt_ldb_put_int(&b, place);
     rt_ldb_put_int(&b, risk->row);

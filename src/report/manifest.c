@@ -78,6 +78,14 @@ static json_t *options(const struct rt_run *run)
     return whole(a, ok);
 }
 
+static json_t *previous(const struct rt_run *run)
+{
+    json_t *o = json_object();
+
+    return whole(o, set(o, "file", text_z(run->previous))
+                        && set(o, "sha256", text_z(run->previous_sha256)));
+}
+
 static json_t *rows(const struct rt_counts *n)
 {
     json_t *o = json_object();
@@ -282,6 +290,7 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
               && set(root, "lang", text_z(run->lang == RT_JA ? "ja" : "en"))
               && set(root, "options", options(run))
               && set(root, "config_sha256", text_z(run->config_sha256))
+              && (run->previous == NULL || set(root, "previous", previous(run)))
               && set(root, "profiles", json_array())
               && set(root, "inputs", json_array())
               && set(root, "checks", json_array())

@@ -16,8 +16,8 @@ static enum rt_status load_counts(
 {
     struct rt_cursor *cursor = NULL;
     struct rt_matrix_cell cell;
-    enum rt_status rc
-        = rt_ledger_matrix(ledger, rt_str(p->use.profile.name), &cursor, err);
+    enum rt_status rc = rt_ledger_matrix(
+        ledger, rt_str(p->use.profile.name), RT_FIRST, &cursor, err);
 
     if (rc != RT_OK)
         return rc;

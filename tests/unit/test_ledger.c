@@ -168,7 +168,7 @@ static uint64_t matrix_sum(const char *profile)
     struct rt_matrix_cell cell;
     uint64_t sum = 0;
 
-    ok(rt_ledger_matrix(ledger, rt_str(profile), &c, &err));
+    ok(rt_ledger_matrix(ledger, rt_str(profile), RT_FIRST, &c, &err));
     while (rt_matrix_next(c, &cell, &err) == RT_ROW) {
         assert_in_range(cell.importance, 0, 3);
         assert_in_range(cell.likelihood, 1, 3);

@@ -1,0 +1,66 @@
+/* --previous: the register of the run before goes into the ledger first, so
+ * that a file that is none ends the run before anything else is read. */
+#include "merge.h"
+
+#include <stdio.h>
+
+#include "risktally/change.h"
+#include "risktally/earlier.h"
+#include "risktally/hash.h"
+
+/* Failures of the reader of workbooks have a code and know no file. */
+static enum rt_status named(const struct rt_options *o, enum rt_status rc,
+    const struct rt_error *why, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(why->arg[0]), rt_str(why->arg[1]), rt_str(why->arg[2])};
+    struct rt_buf b;
+
+    rt_buf_init(&b, 64 * 1024);
+    if (why->code
+        && rt_finding_message((enum rt_code)why->code, o->lang, args, &b)
+               == RT_OK)
+        rc = rt_fail(err, rc, "--previous %s: %s", o->previous, b.data);
+    else
+        rc = rt_fail(err, rc, "--previous %s",
+            why->text[0] ? why->text : "out of memory");
+    rt_buf_fini(&b);
+    return rc;
+}
+
+static enum rt_status take_all(
+    const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
+{
+    struct rt_earlier *e = NULL;
+    struct rt_risk risk;
+    enum rt_status rc
+        = rt_earlier_open(o->previous, &o->limits, o->lang, &e, err);
+
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_earlier_next(e, &risk, err)) == RT_ROW) {
+        rc = rt_ledger_add_previous(ledger, &risk, err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_earlier_close(e);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_merge_previous(const struct rt_options *o,
+    struct rt_ledger *ledger, char sha256[65], struct rt_error *err)
+{
+    struct rt_error why = {0};
+    uint64_t size;
+    enum rt_status rc;
+
+    if (!o->previous)
+        return RT_OK;
+    rc = rt_ledger_begin_previous(ledger, err);
+    if (rc != RT_OK)
+        return rc;
+    rc = take_all(o, ledger, &why);
+    if (rc == RT_OK)
+        rc = rt_sha256_file(o->previous, sha256, &size, &why);
+    return rc == RT_OK ? rc : named(o, rc, &why, err);
+}
