@@ -100,6 +100,7 @@ static void write_sheets(struct rt_register *r)
 {
     rt_register_summary(r);
     rt_register_risks(r);
+    rt_register_changes(r);
     rt_register_matrix(r);
     rt_register_departments(r);
     rt_register_checks(r);
@@ -116,6 +117,8 @@ enum rt_status rt_register_write(struct rt_ledger *ledger,
     struct rt_score_cols cols = rt_risk_score_cols();
     enum rt_status rc = rt_ledger_totals(ledger, &r.totals, err);
 
+    if (rc == RT_OK && run->previous != NULL)
+        rc = rt_ledger_change_totals(ledger, &r.changes, err);
     if (rc == RT_OK)
         rc = rt_profiles_load(
             ledger, run->lang, &cols, &r.profiles, &r.profile_count, err);

@@ -3,6 +3,7 @@
 #define RISKTALLY_REPORT_REGISTER_H
 
 #include "formulas.h"
+#include "risktally/change.h"
 #include "xl.h"
 
 /* A profile in force, with what its rows and blocks need. */
@@ -23,7 +24,8 @@ struct rt_register {
     struct rt_totals totals;
     struct rt_in_force *profiles;
     size_t profile_count;
-    uint32_t max_rows; /* of a sheet */
+    struct rt_change_totals changes; /* where there is a previous run */
+    uint32_t max_rows;               /* of a sheet */
 };
 
 /* The profiles of the ledger with their counts and, for columns `c`, their
@@ -46,6 +48,8 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
 /* Each writes one sheet (or several, for the lists). */
 void rt_register_summary(struct rt_register *r);
 void rt_register_risks(struct rt_register *r);
+/* only where there is a previous run */
+void rt_register_changes(struct rt_register *r);
 void rt_register_matrix(struct rt_register *r);
 void rt_register_departments(struct rt_register *r);
 /* only where a check sheet was answered */
@@ -109,6 +113,15 @@ struct rt_score_cols rt_risk_score_cols(void);
 void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
     enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
     const char *b, enum rt_risk_col col_c, const char *c);
+
+/* Text that leads to the row of the risk at that place of the register, also
+ * when people have sorted the list: the row is looked up by its No. In a list
+ * of very many risks it is the row as it was written. */
+void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
+    enum rt_xf xf, uint64_t position, struct rt_str text);
+
+/* 新規 … */
+const char *rt_word_change(enum rt_lang lang, enum rt_change_kind kind);
 
 /* --- links to the inputs ------------------------------------------------- */
 

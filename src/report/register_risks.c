@@ -385,6 +385,44 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
         rt_buf_clear(to); /* too long for a formula: a plain number then */
 }
 
+/* --- links to a row ------------------------------------------------------ */
+
+/* In longer lists looking up each link's row would keep people waiting. */
+enum { LOOK_UP_MAX = 20000 };
+
+void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
+    enum rt_xf xf, uint64_t position, struct rt_str text)
+{
+    uint64_t per_sheet = r->max_rows - RT_LIST_FIRST;
+    uint64_t part = position > 0 ? (position - 1) / per_sheet : 0;
+    uint64_t left = r->totals.risks - part * per_sheet;
+    char sheet[64], shown[64], formula[320];
+
+    /* what an input says does not become part of a formula */
+    if (position == 0 || text.n >= sizeof(shown)
+        || memchr(text.p, '"', text.n) != NULL) {
+        rt_xl_str(s, col, xf, text);
+        return;
+    }
+    rt_list_name(
+        rt_word(r->run->lang, RT_W_SHEET_RISKS), (unsigned)part + 1, sheet);
+    rt_str_copy(shown, sizeof(shown), text);
+    if (r->totals.risks <= LOOK_UP_MAX)
+        snprintf(formula, sizeof(formula),
+            "HYPERLINK(\"#'%s'!A\"&(%d+MATCH(%llu,'%s'!$A$%d:$A$%llu,0)),\"%s\")",
+            sheet, RT_LIST_FIRST, (unsigned long long)position, sheet,
+            RT_LIST_FIRST + 1,
+            (unsigned long long)((left < per_sheet ? left : per_sheet)
+                                 + RT_LIST_FIRST),
+            shown);
+    else
+        snprintf(formula, sizeof(formula), "HYPERLINK(\"#'%s'!A%llu\",\"%s\")",
+            sheet,
+            (unsigned long long)(RT_LIST_FIRST + position - part * per_sheet),
+            shown);
+    rt_xl_formula_z(s, col, xf, formula, shown);
+}
+
 /* --- the sheet ----------------------------------------------------------- */
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)

@@ -74,6 +74,9 @@ enum rt_xf {
     RT_XF_FORM_GIVEN_CENTER,
     RT_XF_FORM_BODY,
     RT_XF_FORM_LABEL, /* at the top of several rows */
+    RT_XF_SMALL_LINK,
+    RT_XF_BOX_LINK,
+    RT_XF_PLAIN_LINK,
     /* for conditional formats only */
     RT_XF_IF_LOW,
     RT_XF_IF_MEDIUM,
