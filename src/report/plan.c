@@ -42,15 +42,20 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
     if (rc == RT_OK)
         rc = rt_profiles_load(
             ledger, run->lang, &cols, &p.profiles, &p.profile_count, err);
+    if (rc == RT_OK)
+        rc = rt_plan_tally_init(&p.tally, ledger, run->now, err);
     if (rc == RT_OK) {
         widest_scale(&p);
         rt_plan_due(&p);
         rt_xl_open(&p.xl, path, run, rt_word(run->lang, RT_W_BOOK_PLAN),
             totals.priority[1] + totals.priority[2] + totals.priority[3], err);
+        rt_plan_open_summary(&p);
         rt_plan_put_rows(&p);
         rt_plan_put_controls(&p);
+        rt_plan_put_summary(&p);
         rc = rt_xl_close(&p.xl);
     }
+    rt_plan_tally_fini(&p.tally);
     free(p.profiles);
     return rc;
 }

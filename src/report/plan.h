@@ -4,11 +4,16 @@
  *   plan_rows.c      its rows, with their pull-downs and colours
  *   plan_columns.c   the columns and their cells
  *   plan_due.c       the dates that are proposed
+ *   plan_tally.c     what the rows come to
+ *   plan_count.c     formulas that count them
+ *   plan_summary.c   まとめ: progress by priority, month and department
+ *   plan_charts.c    its charts
  *   plan_controls.c  管理策の候補: the table that rows take candidates from
  */
 #ifndef RISKTALLY_REPORT_PLAN_H
 #define RISKTALLY_REPORT_PLAN_H
 
+#include "plan_tally.h"
 #include "register.h"
 #include "risktally/controls.h"
 #include "risktally/plan.h"
@@ -69,6 +74,8 @@ struct rt_plan {
     const struct rt_run *run;
     struct rt_ledger *ledger;
     struct rt_error *err;
+    struct rt_xl_sheet summary; /* opened first, written last */
+    struct rt_plan_tally tally;
     uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
     uint64_t number;   /* rows so far */
     unsigned parts;    /* sheets that the rows took */
@@ -99,5 +106,36 @@ bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row);
 /* The sheets リスク対応計画: a row for each risk that has a priority. */
 void rt_plan_put_rows(struct rt_plan *p);
 void rt_plan_put_controls(struct rt_plan *p);
+
+/* --- まとめ ---------------------------------------------------------------- */
+
+void rt_plan_open_summary(struct rt_plan *p);
+/* After the rows, which say how much there is to count and where. */
+void rt_plan_put_summary(struct rt_plan *p);
+/* Charts of a table's lines, rows first to last, beside it. The second gives
+ * the row behind it. */
+void rt_plan_chart_months(
+    struct rt_plan *p, struct rt_xl_sheet *s, uint32_t first, uint32_t last);
+uint32_t rt_plan_chart_departments(
+    struct rt_plan *p, struct rt_xl_sheet *s, uint32_t first, uint32_t last);
+
+/* A condition of COUNTIFS: what a column must be, as written in a formula. */
+struct rt_plan_if {
+    enum rt_plan_col col;
+    const char *is;
+};
+
+/* Appends the formula that counts the rows of all sheets for which all
+ * conditions hold; without any, those that have an asset. Empty where it
+ * would be too long. */
+void rt_plan_count(const struct rt_plan *p, const struct rt_plan_if *ifs,
+    size_t count, struct rt_buf *to);
+
+/* A text in a formula has at most 255 characters. */
+enum { RT_CRITERION_CHARS = 255, RT_CRITERION_MAX = 1100 };
+
+/* The condition that a cell is just this text; false for one that is too
+ * long. */
+bool rt_plan_name_criterion(struct rt_str name, char to[RT_CRITERION_MAX]);
 
 #endif

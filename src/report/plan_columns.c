@@ -190,6 +190,26 @@ static void put_residual_class(const struct rt_line *line, int col)
                   : rt_word_class(p->lang, f->use.profile.class_of[level]));
 }
 
+/* --- source -------------------------------------------------------------- */
+
+/* A link to the row that the risk stands in. */
+static void put_row(const struct rt_line *line, int col)
+{
+    const struct rt_plan_entry *e = line->item;
+    char cell[16] = "", shown[16], formula[RT_LINK_MAX];
+    const struct rt_source at = {PC_FILE, PC_SHEET, cell, shown, e->risk.file};
+
+    if (e->risk.row == 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    snprintf(shown, sizeof(shown), "%u", e->risk.row);
+    if (e->risk.sheet.n > 0) /* a CSV has no cells to go to */
+        snprintf(cell, sizeof(cell), "A%u", e->risk.row);
+    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
+    rt_xl_formula(line->s, col, line->col->xf, formula, e->risk.row);
+}
+
 /* --- the table ----------------------------------------------------------- */
 
 /* clang-format off */
@@ -241,6 +261,6 @@ const struct rt_col rt_plan_cols[PC_COUNT] = {
 [PC_PROFILE] = {G_SOURCE, {"基準", "Profile"}, NO_HELP, 10, RT_XF_CENTER, STR(risk.profile)},
 [PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(risk.file)},
 [PC_SHEET] = {G_SOURCE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_SMALL, STR(risk.sheet)},
-[PC_ROW] = {G_SOURCE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, RT_FILL_ROW, offsetof(struct rt_plan_entry, risk.row), NULL},
+[PC_ROW] = {G_SOURCE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, BY(put_row)},
 };
 /* clang-format on */

@@ -165,6 +165,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     const struct rt_plan *p = list->context;
 
     set_print_area(list, last);
+    rt_source_rule(list, PC_ROW);
     rt_list_class_rules(list, PC_CLASS, PC_LEVEL, PC_PRIORITY);
     rt_list_class_rules(
         list, PC_RESIDUAL_CLASS, PC_RESIDUAL_LEVEL, PC_RESIDUAL_CLASS);
@@ -201,6 +202,8 @@ static void add_rows(struct rt_plan *p, struct rt_list *list)
         p->number++;
         e = rt_plan_entry_of(p, &risk);
         rt_list_add(list, &e);
+        rt_plan_tally_add(&p->tally, risk.department, risk.result.priority,
+            &e.row, rt_plan_overdue(p, &e.row));
     }
     rt_cursor_close(cursor);
 }

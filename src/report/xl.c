@@ -97,6 +97,7 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_BOX_TEXT]   = {10, false, true, 0, 0, L, BOX, {0}},
     [RT_XF_BOX_CENTER] = {10, false, true, 0, 0, C, BOX, {0}},
     [RT_XF_BOX_NUMBER] = {10, false, false, 0, 0, R, BOX, COUNT_FORMAT},
+    [RT_XF_BOX_PERCENT] = {10, false, false, 0, 0, C, BOX, PERCENT_FORMAT},
     [RT_XF_BOX_SMALL]  = {8, false, false, GREY, 0, L, BOX, {0}},
     [RT_XF_BOX_INPUT]  = {10, false, true, 0, 0xFFFDE7, L, BOX, {0}},
     [RT_XF_BOX_HINT]   = {8, false, true, GREY, 0, L, BOX, {0}},

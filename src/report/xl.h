@@ -46,6 +46,7 @@ enum rt_xf {
     RT_XF_BOX_TEXT,
     RT_XF_BOX_CENTER,
     RT_XF_BOX_NUMBER,
+    RT_XF_BOX_PERCENT,
     RT_XF_BOX_SMALL,
     RT_XF_BOX_INPUT,
     RT_XF_BOX_HINT,
