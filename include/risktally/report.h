@@ -17,6 +17,8 @@ struct rt_run {
     const char *version; /* "0.1.0" */
     const char *now;     /* ISO date of the run, from --now or the clock */
     enum rt_lang lang;
+    /* Of the document's properties; NULL: the consolidated result. */
+    const char *subject;
     struct rt_due_rules due; /* dates that the treatment plan proposes */
     /* The options that shape the result, as "name=value", in the order of
      * the options table; -j, -o, -q, -v and --force are not among them. */

@@ -40,6 +40,9 @@ enum rt_status rt_template_supports(const struct rt_profile *profile,
  * built-in profile. NULL where there is no layout. */
 const char *rt_template_edition(const struct rt_profile *profile);
 
+/* Whether the text is a medium of the form's list. */
+bool rt_template_medium(struct rt_str text);
+
 /* Writes the workbook at `path` (a temporary name; the caller renames it). */
 enum rt_status rt_report_template(const struct rt_template *t, const char *path,
     struct rt_error *err) RT_MUST_USE;

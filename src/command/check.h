@@ -51,8 +51,6 @@ enum rt_status rt_check_read_assets(
 /* Compares what all files hold with the list. */
 enum rt_status rt_check_compare(
     struct rt_check *c, struct rt_error *err) RT_MUST_USE;
-/* Whether two paths are one file. */
-bool rt_same_file(const char *a, const char *b);
 
 /* --- check_accept.c ------------------------------------------------------- */
 

@@ -7,17 +7,8 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include "check.h"
-
-bool rt_same_file(const char *a, const char *b)
-{
-    struct stat sa, sb;
-
-    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev
-           && sa.st_ino == sb.st_ino;
-}
 
 /* --- reading -------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 #include "common.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "command.h"
 
@@ -25,6 +26,14 @@ enum rt_status rt_list_inputs(
                 "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
                 "files, or a folder of such)"));
     return rc;
+}
+
+bool rt_same_file(const char *a, const char *b)
+{
+    struct stat sa, sb;
+
+    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev
+           && sa.st_ino == sb.st_ino;
 }
 
 int rt_exit_status(const struct rt_options *o, const struct rt_totals *t)

@@ -12,6 +12,9 @@
 enum rt_status rt_list_inputs(const struct rt_options *o,
     struct rt_files *files, struct rt_error *err) RT_MUST_USE;
 
+/* Whether two paths are one file. */
+bool rt_same_file(const char *a, const char *b);
+
 /* Says on standard error what kept the run from being trusted; returns the
  * exit status for it. */
 int rt_complain(enum rt_lang lang, const struct rt_error *err);

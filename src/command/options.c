@@ -414,6 +414,7 @@ static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
     o->force = o->values[OPT_FORCE_FORM];
     o->department = o->values[OPT_DEPARTMENT];
     o->profile_given = o->values[OPT_FORM_PROFILE];
+    o->from = o->values[OPT_FROM];
     o->rows = RT_TEMPLATE_ROWS;
     rc = read_number(o, OPT_ROWS, RT_TEMPLATE_ROWS_MAX, &o->rows, err);
     if (rc == RT_OK && o->profile_given) {

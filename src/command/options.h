@@ -34,6 +34,7 @@ struct rt_options {
     const char *link_base;   /* where links find the inputs, or NULL */
     /* template */
     const char *department;    /* a name, or NULL */
+    const char *from;          /* an earlier register, or NULL */
     const char *profile_given; /* as written, or NULL */
     uint64_t rows;             /* to prepare */
     const char *encoding;      /* NULL: told from the bytes */

@@ -12,7 +12,7 @@
 #include "command.h"
 #include "common.h"
 #include "risktally/outfile.h"
-#include "risktally/template.h"
+#include "template.h"
 
 static const char usage_ja[]
     = "使い方: risktally template -o FILE.xlsx [オプション]\n"
@@ -42,6 +42,7 @@ static const char usage_end_en[] = "\n"
 struct call {
     struct rt_options o;
     struct rt_template t;
+    struct rt_prefill prefill;
 };
 
 /* --- what is asked for ---------------------------------------------------- */
@@ -96,6 +97,18 @@ static enum rt_status check_output(
     return RT_OK;
 }
 
+static enum rt_status check_from(
+    const struct rt_options *o, struct rt_error *err)
+{
+    if (!o->from || !rt_same_file(o->output, o->from))
+        return RT_OK;
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang,
+            "-o の %s は --from のファイルです。別の名前を指定してください",
+            "-o: %s is the file of --from; give another name"),
+        o->output);
+}
+
 /* A name of a department goes into titles and cells: one line, not long. */
 static enum rt_status read_department(struct call *c, struct rt_error *err)
 {
@@ -127,6 +140,8 @@ static enum rt_status understand(struct call *c, struct rt_error *err)
     if (rc == RT_OK)
         rc = check_output(o, err);
     if (rc == RT_OK)
+        rc = check_from(o, err);
+    if (rc == RT_OK)
         rc = rt_template_supports(
             o->has_profile ? &o->profile : &o->fallback, o->lang, err);
     if (rc != RT_OK)
@@ -138,6 +153,27 @@ static enum rt_status understand(struct call *c, struct rt_error *err)
         .now = o->now,
         .rows = (uint32_t)o->rows};
     return read_department(c, err);
+}
+
+/* Room for new assets below the old ones. */
+enum { SPARE_ROWS = 20 };
+
+static enum rt_status take_earlier(struct call *c, struct rt_error *err)
+{
+    size_t rows;
+    enum rt_status rc = RT_OK;
+
+    if (!c->o.from)
+        return RT_OK;
+    rc = rt_prefill_read(&c->prefill, &c->o, &c->t, err);
+    c->t.assets = c->prefill.assets;
+    c->t.asset_count = c->prefill.count;
+    rows = c->prefill.count + SPARE_ROWS;
+    if (rows > RT_TEMPLATE_ROWS_MAX)
+        rows = RT_TEMPLATE_ROWS_MAX;
+    if (rows > c->t.rows)
+        c->t.rows = (uint32_t)rows;
+    return rc;
 }
 
 /* --- writing ---------------------------------------------------------------- */
@@ -168,10 +204,17 @@ static void tell(const struct call *c)
     const char *edition = rt_template_edition(p);
     enum rt_lang lang = c->o.lang;
 
-    if (!c->o.quiet)
-        printf(rt_say(lang, "%s: 判定基準 %s（評価値 %d～%d）、台帳 %u 行\n",
-                   "%s: profile %s (scores %d to %d), %u rows\n"),
+    if (!c->o.quiet) {
+        printf(rt_say(lang, "%s: 判定基準 %s（評価値 %d～%d）、台帳 %u 行",
+                   "%s: profile %s (scores %d to %d), %u rows"),
             c->o.output, p->name, p->scale_min, p->scale_max, c->t.rows);
+        if (c->o.from)
+            printf(rt_say(lang, "（うち %zu 件は前回の情報資産）",
+                       ", %zu of them with assets of the earlier run"),
+                c->t.asset_count);
+        putchar('\n');
+    }
+    rt_prefill_tell(&c->prefill, lang);
     if (strcmp(edition, p->name) != 0)
         fprintf(stderr,
             rt_say(lang,
@@ -187,6 +230,8 @@ static int run(struct call *c, struct rt_error *err)
     enum rt_status rc = understand(c, err);
 
     if (rc == RT_OK)
+        rc = take_earlier(c, err);
+    if (rc == RT_OK)
         rc = write_book(c, err);
     if (rc != RT_OK)
         return rt_complain(c->o.lang, err);
@@ -200,6 +245,7 @@ int rt_command_template(int argc, char **argv)
     struct rt_error err = {0};
     int status;
 
+    rt_arena_init(&c.prefill.arena);
     if (rt_options_read(&c.o, RT_FOR_TEMPLATE, argc, argv, &err) != RT_OK)
         status = rt_complain(c.o.lang, &err);
     else if (c.o.help)
@@ -208,6 +254,7 @@ int rt_command_template(int argc, char **argv)
             rt_say(c.o.lang, usage_end_ja, usage_end_en));
     else
         status = run(&c, &err);
+    rt_arena_fini(&c.prefill.arena);
     rt_options_fini(&c.o);
     return status;
 }

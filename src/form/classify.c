@@ -297,7 +297,10 @@ static enum rt_row_kind nameless_kind(struct rt_convert *c)
     for (size_t i = 0; i < c->row->count; i++) {
         const struct rt_cell *cell = &c->row->cells[i];
         bool mapped = false;
-        if (rt_cell_blank(cell) || cell->is_formula)
+        /* A form may name its department in every prepared row, and names of
+         * departments are long. */
+        if (rt_cell_blank(cell) || cell->is_formula
+            || cell == c->cell[RT_F_MANAGED_BY])
             continue;
         for (enum rt_field f = 0; f < RT_FIELD_COUNT && !mapped; f++)
             mapped = c->sheet->layout.col_of[f] == (int32_t)cell->col;

@@ -146,6 +146,15 @@ enum rt_status rt_template_supports(
         p->name, p->scale_min, p->scale_max);
 }
 
+bool rt_template_medium(struct rt_str text)
+{
+    for (int i = 0; i < RT_MEDIA; i++) {
+        if (rt_str_is(text, rt_form_media[i][0]))
+            return true;
+    }
+    return false;
+}
+
 static void make_title(const struct rt_template *t, char *to, size_t size)
 {
     const char *name = "リスク分析シート";
@@ -159,7 +168,12 @@ static void make_title(const struct rt_template *t, char *to, size_t size)
 enum rt_status rt_report_template(
     const struct rt_template *t, const char *path, struct rt_error *err)
 {
-    struct rt_run run = {.version = t->version, .now = t->now, .lang = t->lang};
+    static const char *const subject[2] = {"情報資産のリスク分析（記入用）",
+        "Risk analysis of information assets, to fill in"};
+    struct rt_run run = {.version = t->version,
+        .now = t->now,
+        .lang = t->lang,
+        .subject = subject[t->lang]};
     struct rt_form_book b = {.t = t, .p = t->profile, .lang = t->lang};
     char title[512];
 

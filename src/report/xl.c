@@ -245,7 +245,10 @@ static void set_properties(struct rt_xl *xl, const char *title)
     /* the library copies them and has forgotten const */
     lxw_doc_properties p = {
         .title = (char *)(uintptr_t)title,
-        .subject = (char *)(uintptr_t)rt_word(xl->run->lang, RT_W_SUBJECT),
+        .subject
+        = (char *)(uintptr_t)(xl->run->subject != NULL
+                                  ? xl->run->subject
+                                  : rt_word(xl->run->lang, RT_W_SUBJECT)),
         .author = made_by,
         .created = created,
     };
