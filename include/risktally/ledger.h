@@ -341,9 +341,17 @@ enum rt_status rt_ledger_understood(struct rt_ledger *ledger, int64_t slip,
 enum rt_status rt_understood_next(struct rt_cursor *cursor,
     struct rt_understood *out, struct rt_error *err) RT_MUST_USE;
 
-/* The inputs that have a finding or a row in a slip; rt_inputs_next. */
+struct rt_slip_input {
+    struct rt_input input;
+    struct rt_str notes; /* messages that only inform of the file or a sheet as
+                            a whole, one a line; the first twenty */
+};
+
+/* The inputs that have a finding or a row in a slip. */
 enum rt_status rt_ledger_slip_inputs(struct rt_ledger *ledger, int64_t slip,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_slip_inputs_next(struct rt_cursor *cursor,
+    struct rt_slip_input *out, struct rt_error *err) RT_MUST_USE;
 
 void rt_cursor_close(struct rt_cursor *cursor);
 

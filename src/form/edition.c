@@ -74,21 +74,44 @@ static void set_edition(struct rt_intake *in, int scale)
 }
 
 /* A 0 and a 3 among the scores of one file: two editions pasted together. */
+/* "台帳!J4"; in a CSV "12:9", line and field. */
+static enum rt_status add_place(struct rt_buf *b, const struct rt_intake *in,
+    size_t sheet, uint32_t row, uint32_t col)
+{
+    struct rt_str name = in->sheets[sheet].name;
+    char ref[16];
+
+    if (rt_str_is(in->input.format, "csv"))
+        return rt_buf_printf(b, "%u:%u", row, col);
+    rt_cell_ref(col - 1, row, ref);
+    return rt_buf_printf(b, "%.*s!%s", RT_FMT(name), ref);
+}
+
 static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_evidence *e = &in->evidence;
-    char zero[16], three[16];
+    struct rt_buf zero, three;
     struct rt_place place = {.sheet = &in->sheets[e->zero_sheet],
         .row = e->zero_row,
-        .col = e->zero_col};
-    struct rt_str args[RT_FINDING_ARGS] = {in->sheets[e->zero_sheet].name};
+        .col = e->zero_col,
+        .actual = RT_STR("0")};
+    enum rt_status rc;
 
-    rt_cell_ref(e->zero_col - 1, e->zero_row, zero);
-    rt_cell_ref(e->three_col - 1, e->three_row, three);
-    args[1] = rt_str(zero);
-    args[2] = in->sheets[e->three_sheet].name;
-    args[3] = rt_str(three);
-    return rt_put_finding(in, RT_TP202, &place, args, err);
+    rt_buf_init(&zero, 64 * 1024);
+    rt_buf_init(&three, 64 * 1024);
+    rc = add_place(&zero, in, e->zero_sheet, e->zero_row, e->zero_col);
+    if (rc == RT_OK)
+        rc = add_place(&three, in, e->three_sheet, e->three_row, e->three_col);
+    if (rc == RT_OK) {
+        struct rt_str args[RT_FINDING_ARGS]
+            = {rt_buf_str(&zero), rt_buf_str(&three)};
+        rc = rt_put_finding(in, RT_TP202, &place, args, err);
+    } else {
+        rc = rt_fail_nomem(err);
+    }
+    rt_buf_fini(&zero);
+    rt_buf_fini(&three);
+    return rc;
 }
 
 static enum rt_status report_choice(

@@ -186,6 +186,7 @@ void rt_ldb_get_finding(struct ldb_read *r, struct rt_finding *out);
 void rt_ldb_get_rejected(struct ldb_read *r, struct rt_rejected *out);
 /* An input i, from these columns and the counts of its errors, warnings and
  * infos. */
+void rt_ldb_get_input(struct ldb_read *r, struct rt_input *out);
 #define LDB_INPUT_COLUMNS                                                      \
     "i.file, i.department, i.size, i.sha256, i.kind, i.format, i.encoding,"    \
     " i.edition, i.profile, i.state, i.seen, i.accepted, i.rejected,"          \

@@ -222,30 +222,35 @@ enum rt_status rt_ledger_inputs(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
+void rt_ldb_get_input(struct ldb_read *r, struct rt_input *out)
+{
+    out->file = rt_ldb_get_str(r);
+    out->department = rt_ldb_get_str(r);
+    out->size = rt_ldb_get_count(r);
+    out->sha256 = rt_ldb_get_str(r);
+    out->kind = rt_ldb_get_str(r);
+    out->format = rt_ldb_get_str(r);
+    out->encoding = rt_ldb_get_str(r);
+    out->edition = rt_ldb_get_str(r);
+    out->profile = rt_ldb_get_str(r);
+    out->state = (enum rt_input_state)rt_ldb_get_int(r);
+    out->counts.seen = rt_ldb_get_count(r);
+    out->counts.accepted = rt_ldb_get_count(r);
+    out->counts.rejected = rt_ldb_get_count(r);
+    out->counts.blank = rt_ldb_get_count(r);
+    out->counts.example = rt_ldb_get_count(r);
+    out->errors = rt_ldb_get_count(r);
+    out->warnings = rt_ldb_get_count(r);
+    out->infos = rt_ldb_get_count(r);
+}
+
 static enum rt_status read_input(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    struct rt_input *out = to;
-    (void)err;
     struct ldb_read r = {c->stmt, 0};
-    out->file = rt_ldb_get_str(&r);
-    out->department = rt_ldb_get_str(&r);
-    out->size = rt_ldb_get_count(&r);
-    out->sha256 = rt_ldb_get_str(&r);
-    out->kind = rt_ldb_get_str(&r);
-    out->format = rt_ldb_get_str(&r);
-    out->encoding = rt_ldb_get_str(&r);
-    out->edition = rt_ldb_get_str(&r);
-    out->profile = rt_ldb_get_str(&r);
-    out->state = (enum rt_input_state)rt_ldb_get_int(&r);
-    out->counts.seen = rt_ldb_get_count(&r);
-    out->counts.accepted = rt_ldb_get_count(&r);
-    out->counts.rejected = rt_ldb_get_count(&r);
-    out->counts.blank = rt_ldb_get_count(&r);
-    out->counts.example = rt_ldb_get_count(&r);
-    out->errors = rt_ldb_get_count(&r);
-    out->warnings = rt_ldb_get_count(&r);
-    out->infos = rt_ldb_get_count(&r);
+
+    (void)err;
+    rt_ldb_get_input(&r, to);
     return RT_ROW;
 }
 

@@ -200,3 +200,21 @@ enum rt_status rt_ledger_slip_inputs(struct rt_ledger *l, int64_t slip,
 #undef COUNT
     return of_slip(l, sql, slip, out, err);
 }
+
+static enum rt_status read_slip_input(
+    struct rt_cursor *c, void *to, struct rt_error *err)
+{
+    struct rt_slip_input *out = to;
+    struct ldb_read r = {c->stmt, 0};
+
+    (void)err;
+    rt_ldb_get_input(&r, &out->input);
+    out->notes = rt_ldb_get_str(&r);
+    return RT_ROW;
+}
+
+enum rt_status rt_slip_inputs_next(
+    struct rt_cursor *c, struct rt_slip_input *out, struct rt_error *err)
+{
+    return rt_ldb_next(c, read_slip_input, out, err);
+}

@@ -10,6 +10,12 @@
 
 #include <string.h>
 
+bool rt_slip_is_bare(const struct rt_slip *slip)
+{
+    return slip->missing && slip->rows == 0
+           && slip->errors + slip->warnings == 1;
+}
+
 struct rt_str rt_slip_file(const struct rt_slip_book *b, struct rt_str file)
 {
     struct rt_str folder = rt_buf_str(&b->folder);
@@ -45,20 +51,21 @@ static void keep_common(struct rt_buf *folder, struct rt_str file)
 static enum rt_status find_folder(struct rt_slip_book *b)
 {
     struct rt_cursor *cursor = NULL;
-    struct rt_input in;
+    struct rt_slip_input in;
     bool first = true;
     enum rt_status rc
         = rt_ledger_slip_inputs(b->ledger, b->slip->id, &cursor, b->err);
 
-    while (
-        rc == RT_OK && (rc = rt_inputs_next(cursor, &in, b->err)) == RT_ROW) {
+    while (rc == RT_OK
+           && (rc = rt_slip_inputs_next(cursor, &in, b->err)) == RT_ROW) {
         rc = RT_OK;
-        if (in.state == RT_INPUT_MISSING)
+        if (in.input.state == RT_INPUT_MISSING)
             continue; /* a pattern, not a name */
         if (first)
-            rc = rt_buf_add(&b->folder, in.file.p, folder_length(in.file));
+            rc = rt_buf_add(
+                &b->folder, in.input.file.p, folder_length(in.input.file));
         else
-            keep_common(&b->folder, in.file);
+            keep_common(&b->folder, in.input.file);
         first = false;
         if (rc != RT_OK)
             rc = rt_fail_nomem(b->err);
@@ -87,8 +94,10 @@ enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
         rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_SLIP),
             slip->rows + slip->errors + slip->warnings, err);
         rt_slip_request(&b);
-        rt_slip_rows(&b);
-        rt_slip_files(&b);
+        if (!rt_slip_is_bare(slip)) {
+            rt_slip_rows(&b);
+            rt_slip_files(&b);
+        }
         rc = rt_xl_close(&b.xl);
     }
     rt_buf_fini(&b.folder);

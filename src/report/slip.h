@@ -19,6 +19,8 @@ struct rt_slip_book {
     uint32_t max_rows; /* of a sheet */
 };
 
+/* A slip that only asks for a file: there is nothing to show. */
+bool rt_slip_is_bare(const struct rt_slip *slip);
 /* A file's name without the folder. */
 struct rt_str rt_slip_file(const struct rt_slip_book *b, struct rt_str file);
 

@@ -56,19 +56,12 @@ static void put_weight(const struct rt_line *line, int col)
         error ? RT_W_SLIP_REQUIRED : RT_W_SLIP_CONFIRM);
 }
 
-/* Of a department that sent nothing: the file that the roster expects. */
 static void put_file(const struct rt_line *line, int col)
 {
     const struct request *q = line->context;
-    const struct rt_finding *f = finding_of(line);
-    const struct rt_slip *slip = q->b->slip;
 
-    if (f->file.n > 0)
-        rt_xl_str(line->s, col, line->col->xf, rt_slip_file(q->b, f->file));
-    else if (slip->missing && !rt_str_eq(slip->expected, slip->department))
-        rt_xl_str(line->s, col, line->col->xf, slip->expected);
-    else
-        rt_xl_z(line->s, col, line->col->xf, "");
+    rt_xl_str(line->s, col, line->col->xf,
+        rt_slip_file(q->b, finding_of(line)->file));
 }
 
 /* "J12"; in words where it is no cell. */
@@ -129,8 +122,9 @@ static void put_content(const struct rt_line *line, int col)
         rc = rt_buf_adds(
             &q->text, rt_str(rt_word(lang_of(line), RT_W_SLIP_NOT_SENT)));
     else if (has_cell(f))
-        rc = rt_buf_adds(
-            &q->text, rt_str(rt_word(lang_of(line), RT_W_SLIP_BLANK)));
+        rc = rt_buf_adds(&q->text,
+            rt_str(rt_word(lang_of(line),
+                f->code == RT_VA306 ? RT_W_SLIP_NO_VALUE : RT_W_SLIP_BLANK)));
     if (rc == RT_OK && k->cells.n > 0)
         rc = rt_buf_printf(&q->text, "%s%s", q->text.len > 0 ? "\n" : "",
             rt_word(lang_of(line), RT_W_SLIP_ROW_HOLDS));
@@ -141,12 +135,30 @@ static void put_content(const struct rt_line *line, int col)
     rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&q->text));
 }
 
+/* Of a department that sent nothing: the file that the roster expects. */
+static void put_expected(const struct rt_line *line, int col)
+{
+    struct request *q = line->context;
+    const struct rt_slip *slip = q->b->slip;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_clear(&q->text);
+    if (slip->missing && !rt_str_eq(slip->expected, slip->department))
+        rc = rt_buf_printf(&q->text, rt_word(lang_of(line), RT_W_SLIP_EXPECTED),
+            RT_FMT(slip->expected));
+    if (rc != RT_OK)
+        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&q->text));
+}
+
 static void put_allowed(const struct rt_line *line, int col)
 {
     const struct rt_finding *f = finding_of(line);
     const char *allowed = table[f->code].allowed[lang_of(line)];
 
-    if (allowed && allowed[0] != '\0')
+    if (f->file.n == 0)
+        put_expected(line, col);
+    else if (allowed && allowed[0] != '\0')
         rt_xl_z(line->s, col, line->col->xf, allowed);
     else
         rt_xl_str(line->s, col, line->col->xf, f->expected);
@@ -178,9 +190,9 @@ static void put_code(const struct rt_line *line, int col)
 static const struct rt_col columns[] = {
     {G_NONE, {"No", "No"}, NO_HELP, 5, RT_XF_CENTER, BY(put_number)},
     {G_NONE, {"必須・\n確認", "Weight"}, NO_HELP, 10, RT_XF_CENTER, BY(put_weight)},
-    {G_WHERE, {"ファイル", "File"}, NO_HELP, 23, RT_XF_TEXT, BY(put_file)},
-    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 17, RT_XF_TEXT, AT(finding.sheet)},
-    {G_WHERE, {"セル", "Cell"}, NO_HELP, 10, RT_XF_CENTER, BY(put_cell)},
+    {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, BY(put_file)},
+    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_TEXT, AT(finding.sheet)},
+    {G_WHERE, {"セル", "Cell"}, NO_HELP, 12, RT_XF_CENTER, BY(put_cell)},
     {G_WHERE, {"情報資産名称", "Asset"}, NO_HELP, 17, RT_XF_TEXT, AT(asset)},
     {G_WHAT, {"いまの記入", "What stands there"}, NO_HELP, 18, RT_XF_TEXT, BY(put_content)},
     {G_WHAT, {"どこを直すか", "What is wrong"}, NO_HELP, 34, RT_XF_TEXT, AT(finding.message)},
@@ -231,18 +243,17 @@ static void put_asking(struct rt_slip_book *b, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = b->run->lang;
     const struct rt_slip *slip = b->slip;
-    unsigned long long all = slip->errors + slip->warnings;
     char text[1024];
 
-    /* the one error of those who sent nothing */
-    if (slip->missing && all == 1)
-        rt_str_copy(
-            text, sizeof text, rt_str(rt_word(lang, RT_W_SLIP_ASK_MISSING)));
-    else
-        snprintf(text, sizeof text, rt_word(lang, RT_W_SLIP_ASK), all,
-            (unsigned long long)slip->errors,
-            (unsigned long long)slip->warnings);
+    if (rt_slip_is_bare(slip)) {
+        put_paragraph(s, RT_XF_PLAIN, rt_word(lang, RT_W_SLIP_ASK_MISSING));
+        return;
+    }
+    snprintf(text, sizeof text, rt_word(lang, RT_W_SLIP_ASK),
+        (unsigned long long)(slip->errors + slip->warnings),
+        (unsigned long long)slip->errors, (unsigned long long)slip->warnings);
     put_paragraph(s, RT_XF_PLAIN, text);
+    put_paragraph(s, RT_XF_PLAIN, rt_word(lang, RT_W_SLIP_MEANS));
 }
 
 static bool is_absolute(struct rt_str way)
@@ -275,28 +286,25 @@ static enum rt_status add_way(const struct rt_slip_book *b, struct rt_buf *to)
     return rc;
 }
 
-/* The cells that people fill in: who asks, until when, and where the files
- * are. */
-static void put_inputs(struct rt_slip_book *b, struct rt_xl_sheet *s)
+static void put_label(struct rt_xl_sheet *s, int col, enum rt_word w)
+{
+    rt_xl_height(s, 22);
+    rt_xl_across(
+        s, col, col + 1, RT_XF_BOX_LABEL, rt_str(rt_word(s->xl->run->lang, w)));
+}
+
+/* Where the files are: what the links look at. */
+static void put_folder(struct rt_slip_book *b, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = b->run->lang;
     char where[96];
     struct rt_buf way;
 
-    rt_xl_across(
-        s, 0, 1, RT_XF_BOX_LABEL, rt_str(rt_word(lang, RT_W_SLIP_FROM)));
-    rt_xl_across(s, 2, 3, RT_XF_BOX_INPUT, RT_STR_NONE);
-    rt_xl_across(s, 4, 5, RT_XF_BOX_LABEL, rt_str(rt_word(lang, RT_W_SLIP_BY)));
-    rt_xl_across(s, 6, 6, RT_XF_BOX_INPUT, RT_STR_NONE);
-    rt_xl_height(s, 22);
-    rt_xl_next(s);
-    rt_xl_across(
-        s, 0, 1, RT_XF_BOX_LABEL, rt_str(rt_word(lang, RT_W_SLIP_FOLDER)));
     rt_buf_init(&way, 1 << 20);
     if (add_way(b, &way) != RT_OK)
         rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+    put_label(s, 0, RT_W_SLIP_FOLDER);
     rt_xl_across(s, 2, 3, RT_XF_BOX_INPUT, rt_buf_str(&way));
-    rt_buf_fini(&way);
     rt_xl_across(s, 4, QC_FIX, RT_XF_BOX_HINT,
         rt_str(rt_word(lang, RT_W_SLIP_FOLDER_NOTE)));
     snprintf(where, sizeof where, "='%s'!$C$%u",
@@ -304,8 +312,20 @@ static void put_inputs(struct rt_slip_book *b, struct rt_xl_sheet *s)
     if (b->xl.rc == RT_OK)
         rt_xl_lib(&b->xl,
             workbook_define_name(b->xl.wb, RT_SOURCE_FOLDER, where), "name");
-    rt_xl_height(s, 22);
     rt_xl_next(s);
+    rt_buf_fini(&way);
+}
+
+/* The cells that people fill in. */
+static void put_inputs(struct rt_slip_book *b, struct rt_xl_sheet *s)
+{
+    put_label(s, 0, RT_W_SLIP_FROM);
+    rt_xl_across(s, 2, 3, RT_XF_BOX_INPUT, RT_STR_NONE);
+    put_label(s, 4, RT_W_SLIP_BY);
+    rt_xl_across(s, 6, 6, RT_XF_BOX_INPUT, RT_STR_NONE);
+    rt_xl_next(s);
+    if (!rt_slip_is_bare(b->slip))
+        put_folder(b, s);
 }
 
 static void put_letter(struct rt_list *list)
@@ -324,7 +344,6 @@ static void put_letter(struct rt_list *list)
     rt_xl_next(s);
     rt_xl_next(s);
     put_asking(q->b, s);
-    put_paragraph(s, RT_XF_PLAIN, rt_word(lang, RT_W_SLIP_MEANS));
     rt_xl_next(s);
     put_inputs(q->b, s);
     rt_xl_next(s);
@@ -334,6 +353,7 @@ static void put_letter(struct rt_list *list)
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
+    const struct request *q = list->context;
     char pattern[64];
 
     (void)first;
@@ -341,7 +361,8 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     snprintf(pattern, sizeof pattern, "=$B#=\"%s\"",
         rt_word(list->xl->run->lang, RT_W_SLIP_REQUIRED));
     rt_list_rule(list, QC_WEIGHT, QC_WEIGHT, pattern, RT_XF_IF_HIGH);
-    rt_source_rule(list, QC_CELL);
+    if (!rt_slip_is_bare(q->b->slip))
+        rt_source_rule(list, QC_CELL);
 }
 
 void rt_slip_request(struct rt_slip_book *b)

@@ -259,7 +259,8 @@ void rt_slip_rows(struct rt_slip_book *b)
 
 static void put_state(const struct rt_line *line, int col)
 {
-    const struct rt_input *in = line->item;
+    const struct rt_input *in
+        = &((const struct rt_slip_input *)line->item)->input;
 
     rt_xl_z(
         line->s, col, line->col->xf, rt_word_state(lang_of(line), in->state));
@@ -267,7 +268,8 @@ static void put_state(const struct rt_line *line, int col)
 
 static void put_kind(const struct rt_line *line, int col)
 {
-    const struct rt_input *in = line->item;
+    const struct rt_input *in
+        = &((const struct rt_slip_input *)line->item)->input;
 
     rt_xl_str(
         line->s, col, line->col->xf, rt_word_kind(lang_of(line), in->kind));
@@ -276,7 +278,8 @@ static void put_kind(const struct rt_line *line, int col)
 /* Adds up, as a formula that shows it. */
 static void put_sum(const struct rt_line *line, int col)
 {
-    const struct rt_input *in = line->item;
+    const struct rt_input *in
+        = &((const struct rt_slip_input *)line->item)->input;
     const struct rt_counts *c = &in->counts;
     bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
     char pattern[128], formula[192];
@@ -292,25 +295,26 @@ static void put_sum(const struct rt_line *line, int col)
 /* clang-format off */
 #undef AT
 #undef NUM
-#define AT(field) RT_FILL_STR, offsetof(struct rt_input, field), NULL
-#define NUM(field) RT_FILL_COUNT, offsetof(struct rt_input, field), NULL
+#define AT(field) RT_FILL_STR, offsetof(struct rt_slip_input, field), NULL
+#define NUM(field) RT_FILL_COUNT, offsetof(struct rt_slip_input, field), NULL
 #define G_ROWS {"行数", "Rows"}
 #define G_FOUND {"指摘", "Findings"}
 static const struct rt_col files[] = {
-    {G_NONE, {"ファイル", "File"}, NO_HELP, 44, RT_XF_TEXT, AT(file)},
+    {G_NONE, {"ファイル", "File"}, NO_HELP, 38, RT_XF_TEXT, AT(input.file)},
     {G_NONE, {"状態", "State"}, NO_HELP, 10, RT_XF_CENTER, BY(put_state)},
     {G_NONE, {"種類", "Kind"}, NO_HELP, 11, RT_XF_CENTER, BY(put_kind)},
-    {G_NONE, {"版", "Edition"}, NO_HELP, 9, RT_XF_CENTER, AT(edition)},
-    {G_NONE, {"基準", "Profile"}, NO_HELP, 12, RT_XF_CENTER, AT(profile)},
-    {G_ROWS, {"読んだ行", "Seen"}, NO_HELP, 10, RT_XF_COUNT_, NUM(counts.seen)},
-    {G_ROWS, {"採用", "Accepted"}, NO_HELP, 10, RT_XF_COUNT_, NUM(counts.accepted)},
-    {G_ROWS, {"不採用", "Rejected"}, NO_HELP, 10, RT_XF_COUNT_, NUM(counts.rejected)},
-    {G_ROWS, {"空行", "Blank"}, NO_HELP, 10, RT_XF_COUNT_, NUM(counts.blank)},
-    {G_ROWS, {"記入例", "Example"}, NO_HELP, 10, RT_XF_COUNT_, NUM(counts.example)},
+    {G_NONE, {"版", "Edition"}, NO_HELP, 9, RT_XF_CENTER, AT(input.edition)},
+    {G_NONE, {"基準", "Profile"}, NO_HELP, 12, RT_XF_CENTER, AT(input.profile)},
+    {G_ROWS, {"読んだ行", "Seen"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.seen)},
+    {G_ROWS, {"採用", "Accepted"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.accepted)},
+    {G_ROWS, {"不採用", "Rejected"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.rejected)},
+    {G_ROWS, {"空行", "Blank"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.blank)},
+    {G_ROWS, {"記入例", "Example"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.example)},
     {G_ROWS, {"照合", "Check"}, NO_HELP, 11, RT_XF_CENTER, BY(put_sum)},
-    {G_FOUND, {"エラー", "Errors"}, NO_HELP, 9, RT_XF_COUNT_, NUM(errors)},
-    {G_FOUND, {"警告", "Warnings"}, NO_HELP, 10, RT_XF_COUNT_, NUM(warnings)},
-    {G_FOUND, {"情報", "Infos"}, NO_HELP, 9, RT_XF_COUNT_, NUM(infos)},
+    {G_FOUND, {"エラー", "Errors"}, NO_HELP, 9, RT_XF_COUNT_, NUM(input.errors)},
+    {G_FOUND, {"警告", "Warnings"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.warnings)},
+    {G_FOUND, {"情報", "Infos"}, NO_HELP, 9, RT_XF_COUNT_, NUM(input.infos)},
+    {G_NONE, {"読み取りの注記", "Notes on reading"}, NO_HELP, 44, RT_XF_TEXT, AT(notes)},
 };
 /* clang-format on */
 
@@ -320,7 +324,7 @@ void rt_slip_files(struct rt_slip_book *b)
 {
     enum rt_lang lang = b->run->lang;
     struct rt_cursor *cursor = NULL;
-    struct rt_input item;
+    struct rt_slip_input item;
     enum rt_status rc;
     struct rt_list list = {.xl = &b->xl,
         .cols = files,
@@ -337,7 +341,7 @@ void rt_slip_files(struct rt_slip_book *b)
     rt_xl_keep(
         &b->xl, rt_ledger_slip_inputs(b->ledger, b->slip->id, &cursor, b->err));
     while (b->xl.rc == RT_OK
-           && (rc = rt_inputs_next(cursor, &item, b->err)) != RT_END) {
+           && (rc = rt_slip_inputs_next(cursor, &item, b->err)) != RT_END) {
         rt_xl_keep(&b->xl, rc);
         if (b->xl.rc != RT_OK)
             break;

@@ -150,7 +150,20 @@ static void arguments_are_put_in(void **state)
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_fix(RT_IN201, RT_EN, args, &buf), RT_OK);
     assert_string_equal(
-        buf.data, "raise the limit with --limit-rows if the file is honest");
+        buf.data, "raise the limit with that option if the file is honest");
+}
+
+/* Workbooks show what to do without arguments: they do not keep them. */
+static void what_to_do_needs_no_argument(void **state)
+{
+    (void)state;
+    for (int code = 1; code < RT_CODE_COUNT; code++) {
+        const struct rt_finding_info *info
+            = rt_finding_info((enum rt_code)code);
+
+        assert_null(strchr(info->fix[RT_JA], '%'));
+        assert_null(strchr(info->fix[RT_EN], '%'));
+    }
 }
 
 static void missing_arguments_are_empty(void **state)
@@ -379,6 +392,7 @@ int main(void)
         TEST(codes_rise_within_their_family),
         TEST(names_lead_back_to_codes),
         TEST(arguments_are_put_in),
+        TEST(what_to_do_needs_no_argument),
         TEST(missing_arguments_are_empty),
         TEST(a_full_buffer_is_told),
         TEST(text_says_where),

@@ -1,0 +1,255 @@
+/* Return slips as workbooks, read back with the program's own reader. */
+#include "../../src/report/slip.h"
+#include "report_help.h"
+
+#define REQUEST "訂正のお願い"
+#define ROWS "読み取り結果"
+#define FILES "ファイル別"
+
+/* 0-based row of the first correction below the letter. */
+enum { LETTER = 12 };
+
+static int64_t add_file(const char *name, const char *department)
+{
+    struct rt_input in = {.file = rt_str(name),
+        .department = rt_str(department),
+        .format = RT_STR("xlsx"),
+        .state = RT_INPUT_READ,
+        .counts = {5, 2, 1, 1, 1}};
+    int64_t id = 0;
+
+    ok(rt_ledger_add_input(ledger, &in, &id, &err));
+    return id;
+}
+
+static void add_bad(int64_t input, const char *file, uint32_t row,
+    const char *actual, const char *message)
+{
+    struct rt_finding f = {.code = RT_VA301,
+        .department = RT_STR("営業部"),
+        .file = rt_str(file),
+        .sheet = RT_STR("台帳"),
+        .row = row,
+        .col = 10,
+        .expected = RT_STR("1～3"),
+        .actual = rt_str(actual),
+        .message = rt_str(message)};
+
+    ok(rt_ledger_add_finding(ledger, input, &f, &err));
+}
+
+static void add_asset(int64_t input, const char *file, uint32_t row)
+{
+    struct rt_risk r = blank_risk(file, row);
+    char id[18];
+
+    set_id(&r, id, row);
+    r.department = RT_STR("営業部");
+    r.asset = RT_STR("=cmd|calc");
+    r.scores.integrity = 2;
+    r.result.missing = RT_MISSING_CONFIDENTIALITY | RT_MISSING_AVAILABILITY;
+    add_risk(input, &r);
+}
+
+/* Writes the only slip there is. */
+static void write_slip(const struct rt_run *run, uint32_t max_rows)
+{
+    struct rt_returns *list = NULL;
+
+    finish();
+    ok(rt_ledger_make_slips(ledger, &err));
+    ok(rt_returns_list(ledger, run->lang, &list, &err));
+    assert_int_equal(rt_returns_count(list), 1);
+    ok(rt_slip_write(
+        ledger, run, rt_returns_slip(list, 0), path, max_rows, &err));
+    rt_returns_free(list);
+}
+
+static size_t sheets(void)
+{
+    struct rt_book *book = open_book();
+    size_t n = rt_book_sheet_count(book);
+
+    rt_book_close(book);
+    return n;
+}
+
+static void a_correction_says_everything(void **state)
+{
+    int64_t id = add_file("q3/a.xlsx", "営業部");
+
+    (void)state;
+    add_asset(id, "q3/a.xlsx", 5);
+    add_bad(id, "q3/a.xlsx", 5, "=4", "範囲外です");
+    write_slip(&japanese, RT_XL_ROWS);
+    cell_is(REQUEST, "A1", "訂正のお願い");
+    cell_is(REQUEST, "A2", "営業部　御中");
+    cell_is(REQUEST, "B13", "必須");
+    cell_is(REQUEST, "C13", "a.xlsx");
+    cell_is(REQUEST, "D13", "台帳");
+    cell_is(REQUEST, "E13", "J5");
+    assert_true(cell(REQUEST, "E13").formula);
+    assert_non_null(strstr(cell(REQUEST, "E13").code, "'!J5"));
+    cell_is(REQUEST, "F13", "=cmd|calc");
+    assert_false(cell(REQUEST, "F13").formula);
+    cell_is(REQUEST, "G13", "=4");
+    assert_false(cell(REQUEST, "G13").formula);
+    cell_is(REQUEST, "H13", "範囲外です");
+    cell_is(REQUEST, "I13", "1～3");
+    cell_is(REQUEST, "J13", "範囲内の整数を入力してください");
+    cell_is(REQUEST, "K13", "");
+    cell_is(REQUEST, "L13", "VA301");
+}
+
+static void the_folder_leads_from_the_slip(void **state)
+{
+    struct rt_run run = japanese;
+    int64_t id = add_file("q3/営業/a.xlsx", "営業部");
+
+    (void)state;
+    run.inputs_base = "../in";
+    add_bad(id, "q3/営業/a.xlsx", 5, "4", "m");
+    write_slip(&run, RT_XL_ROWS);
+    cell_is(REQUEST, "C9", "../../in/q3/営業");
+    cell_is(REQUEST, "C13", "a.xlsx");
+    cell_is(FILES, "A5", "q3/営業/a.xlsx");
+}
+
+static void an_absolute_way_stays(void **state)
+{
+    struct rt_run run = japanese;
+    int64_t id = add_file("a.xlsx", "営業部");
+
+    (void)state;
+    run.inputs_base = "https://files/q3";
+    add_bad(id, "a.xlsx", 5, "4", "m");
+    write_slip(&run, RT_XL_ROWS);
+    cell_is(REQUEST, "C9", "https://files/q3");
+}
+
+static void files_of_two_folders_keep_them(void **state)
+{
+    int64_t one = add_file("in/x/a.xlsx", "営業部");
+    int64_t two = add_file("in/xy/a.xlsx", "営業部");
+
+    (void)state;
+    add_bad(one, "in/x/a.xlsx", 5, "4", "m");
+    add_bad(two, "in/xy/a.xlsx", 5, "4", "m");
+    write_slip(&japanese, RT_XL_ROWS);
+    cell_is(REQUEST, "C13", "x/a.xlsx");
+    cell_is(REQUEST, "C14", "xy/a.xlsx");
+}
+
+static void blank_is_said(void **state)
+{
+    int64_t id = add_file("a.xlsx", "営業部");
+
+    (void)state;
+    add_bad(id, "a.xlsx", 5, "", "空欄です");
+    write_slip(&japanese, RT_XL_ROWS);
+    cell_is(REQUEST, "G13", "（空欄）");
+}
+
+static void rows_are_shown_as_understood(void **state)
+{
+    int64_t id = add_file("a.xlsx", "営業部");
+    struct rt_finding note = {.code = RT_VA304,
+        .file = RT_STR("a.xlsx"),
+        .sheet = RT_STR("台帳"),
+        .row = 5,
+        .col = 11,
+        .message = RT_STR("３を3と")};
+    struct rt_rejected rejected = {.file = RT_STR("a.xlsx"),
+        .sheet = RT_STR("台帳"),
+        .row = 6,
+        .code = RT_STR("VA101"),
+        .reason = RT_STR("名前がない"),
+        .cells = RT_STR("a,,b")};
+
+    (void)state;
+    add_asset(id, "a.xlsx", 5);
+    ok(rt_ledger_add_finding(ledger, id, &note, &err));
+    ok(rt_ledger_add_rejected(ledger, id, &rejected, &err));
+    add_bad(id, "a.xlsx", 6, "", "名前がない");
+    write_slip(&japanese, RT_XL_ROWS);
+    cell_is(REQUEST, "G13", "（空欄）\nこの行の記入：a,,b");
+    cell_is(ROWS, "D5", "採用");
+    cell_is(ROWS, "F5", "=cmd|calc");
+    assert_false(cell(ROWS, "F5").formula);
+    cell_is(ROWS, "M5", "");
+    assert_true(cell(ROWS, "N5").number == 2);
+    cell_is(ROWS, "P5", "");
+    cell_is(ROWS, "W5", "機密性、可用性");
+    cell_is(ROWS, "X5", "３を3と");
+    cell_is(ROWS, "D6", "不採用");
+    cell_is(ROWS, "X6", "名前がない\nこの行の記入：a,,b");
+    assert_true(cell(FILES, "F5").number == 5);
+    cell_is(FILES, "K5", "一致");
+}
+
+static void a_full_sheet_goes_on_on_another(void **state)
+{
+    int64_t id = add_file("a.xlsx", "営業部");
+
+    (void)state;
+    for (uint32_t row = 5; row < 8; row++)
+        add_bad(id, "a.xlsx", row, "4", "m");
+    write_slip(&japanese, LETTER + 2);
+    cell_is(REQUEST, "E13", "J5");
+    cell_is(REQUEST, "E14", "J6");
+    cell_is(REQUEST " (2)", "A5", "3");
+    cell_is(REQUEST " (2)", "E5", "J7");
+}
+
+static void who_sent_nothing_gets_a_short_one(void **state)
+{
+    struct rt_input in = {.file = RT_STR("*広報*"),
+        .department = RT_STR("広報部"),
+        .state = RT_INPUT_MISSING};
+    struct rt_finding f = {.code = RT_RO101,
+        .department = RT_STR("広報部"),
+        .message = RT_STR("ない")};
+    int64_t id;
+
+    (void)state;
+    ok(rt_ledger_add_input(ledger, &in, &id, &err));
+    ok(rt_ledger_add_finding(ledger, 0, &f, &err));
+    write_slip(&japanese, RT_XL_ROWS);
+    assert_int_equal(sheets(), 1);
+    cell_is(REQUEST, "A2", "広報部　御中");
+    cell_is(REQUEST, "G11", "（未提出）");
+    cell_is(REQUEST, "I11", "ファイル名：*広報*");
+}
+
+static void in_english(void **state)
+{
+    int64_t id = add_file("a.xlsx", "");
+    struct rt_finding f = {.code = RT_IN104,
+        .file = RT_STR("a.xlsx"),
+        .message = RT_STR("protected")};
+
+    (void)state;
+    ok(rt_ledger_add_finding(ledger, id, &f, &err));
+    write_slip(&english, RT_XL_ROWS);
+    cell_is("Corrections", "A2", "To whom it may concern (a.xlsx)");
+    cell_is("Corrections", "B13", "Required");
+    cell_is("Corrections", "E13", "(file)");
+    assert_int_equal(sheets(), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_correction_says_everything),
+        TEST(the_folder_leads_from_the_slip),
+        TEST(an_absolute_way_stays),
+        TEST(files_of_two_folders_keep_them),
+        TEST(blank_is_said),
+        TEST(rows_are_shown_as_understood),
+        TEST(a_full_sheet_goes_on_on_another),
+        TEST(who_sent_nothing_gets_a_short_one),
+        TEST(in_english),
+    };
+
+    return cmocka_run_group_tests(tests, make_path, remove_path);
+}
