@@ -1,4 +1,4 @@
-# risktally: make, make check, make asan, make bench, make install.
+# risktally: make, make check, make asan, make bench, make install, uninstall.
 # V=1 shows the commands; CC=clang builds with clang; BUILD= names the folder.
 
 CC       ?= cc
@@ -35,7 +35,7 @@ TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all check unit cli cases asan fuzz fuzz-run bench install clean format format-check
+.PHONY: all check unit cli cases deploy asan fuzz fuzz-run bench install uninstall clean format format-check
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -73,7 +73,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: unit cli cases
+check: unit cli cases deploy
 
 unit: $(UNITS)
 	$(Q)bad=0; for t in $(UNITS); do $$t || bad=1; done; exit $$bad
@@ -83,6 +83,9 @@ cli: all
 
 cases: all
 	$(Q)BUILD=$(BUILD) tests/cases/run-findings
+
+deploy: all
+	$(Q)BUILD=$(BUILD) tests/deploy/run
 
 asan:
 	$(Q)ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
@@ -120,10 +123,47 @@ fuzz:
 	$(Q)$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/clang-fuzz \
 	CFLAGS='$(FUZZ_FLAGS)' fuzz-run
 
+# What is installed: mode, file, and its place under PREFIX. A file ending in
+# .in is given the PREFIX. Nothing below /etc: what stands there is the
+# administrator's, who starts from the examples.
+UNIT_DIR := lib/systemd/system
+DOC      := share/doc/risktally
+EXAMPLES := $(DOC)/examples
+INSTALLED := \
+    755:$(BIN):bin/risktally \
+    644:src/risktally.1:share/man/man1/risktally.1 \
+    644:README.md:$(DOC)/README.md \
+    644:LICENSE:$(DOC)/LICENSE \
+    755:scripts/cron/mail-message:libexec/risktally/mail-message \
+    644:scripts/cron/risktally-flag.service.in:$(UNIT_DIR)/risktally-flag.service \
+    644:scripts/cron/risktally-flag.timer:$(UNIT_DIR)/risktally-flag.timer \
+    644:scripts/cron/risktally-mail.service.in:$(UNIT_DIR)/risktally-mail.service \
+    644:scripts/cron/risktally.sysusers:lib/sysusers.d/risktally.conf \
+    644:scripts/cron/risktally.tmpfiles:lib/tmpfiles.d/risktally.conf \
+    644:scripts/cron/risktally.cron.in:$(EXAMPLES)/risktally.cron \
+    644:scripts/cron/flag.conf:$(EXAMPLES)/flag.conf \
+    644:scripts/cron/flag.env:$(EXAMPLES)/flag.env
+
 install: $(BIN)
-	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/risktally
-	install -D -m 644 src/risktally.1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man1/risktally.1
+	$(Q)set -e; for entry in $(INSTALLED); do \
+	  mode=$${entry%%:*}; entry=$${entry#*:}; \
+	  from=$${entry%%:*}; to='$(DESTDIR)$(PREFIX)'/$${entry#*:}; \
+	  case $$from in \
+	  *.in) \
+	    made=$(BUILD)/gen/$$(basename "$$from" .in); mkdir -p "$${made%/*}"; \
+	    sed 's|@PREFIX@|$(PREFIX)|g' "$$from" >"$$made"; from=$$made;; \
+	  esac; \
+	  echo "  INSTALL $$to"; \
+	  install -D -m "$$mode" "$$from" "$$to"; \
+	done
+
+uninstall:
+	$(Q)set -e; for entry in $(INSTALLED); do \
+	  rm -f '$(DESTDIR)$(PREFIX)'/"$${entry##*:}"; \
+	done
+	$(Q)for folder in $(EXAMPLES) $(DOC) libexec/risktally; do \
+	  rmdir '$(DESTDIR)$(PREFIX)'/$$folder 2>/dev/null || :; \
+	done
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
