@@ -137,7 +137,7 @@ INSTALLED := \
     755:scripts/cron/mail-message:libexec/risktally/mail-message \
     644:scripts/cron/risktally-flag.service.in:$(UNIT_DIR)/risktally-flag.service \
     644:scripts/cron/risktally-flag.timer:$(UNIT_DIR)/risktally-flag.timer \
-    644:scripts/cron/risktally-mail.service.in:$(UNIT_DIR)/risktally-mail.service \
+    644:scripts/cron/risktally-mail@.service.in:$(UNIT_DIR)/risktally-mail@.service \
     644:scripts/cron/risktally.sysusers:lib/sysusers.d/risktally.conf \
     644:scripts/cron/risktally.tmpfiles:lib/tmpfiles.d/risktally.conf \
     644:scripts/cron/risktally.cron.in:$(EXAMPLES)/risktally.cron \
