@@ -1,0 +1,121 @@
+/* The folder of a night: a list per department, as a workbook or as CSV. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "mkbook.h"
+#include "year.h"
+
+enum { PATH = 4096 };
+
+static const char *const heading[]
+    = {"業務分類", "情報資産名称", "利用者範囲", "リスク所有者", "管理部署",
+        "媒体・保存先", "機密性", "完全性", "可用性", "脅威", "脆弱性"};
+
+static bool trouble(const char *path)
+{
+    fprintf(stderr, "mkyear: %s: %s\n", path, strerror(errno));
+    return false;
+}
+
+static void put_row(FILE *f, char separator, const char *department,
+    const char *name, const struct asset *a, int importance)
+{
+    char c = separator, score[8] = "";
+    if (!a->blank)
+        snprintf(score, sizeof score, "%d", importance);
+    fprintf(f, "業務%c%s%c全員%c部長%c%s%c事務所PC%c%s%c1%c1%c%d%c%d\n", c,
+        name, c, c, c, department, c, c, score, c, c, c, a->threat, c,
+        a->vulnerability);
+}
+
+static void put_list(const struct world *w, int d, FILE *f, char separator)
+{
+    const struct department *dept = &w->departments[d];
+    static const struct asset anything
+        = {.importance = 1, .threat = 1, .vulnerability = 1};
+    char department[NAME], name[NAME];
+
+    department_name(d, department);
+    for (size_t i = 0; i < sizeof heading / sizeof *heading; i++)
+        fprintf(f, "%s%c", heading[i],
+            i + 1 < sizeof heading / sizeof *heading ? separator : '\n');
+    for (int n = 0; n < ASSETS; n++) {
+        const struct asset *a = &dept->assets[dept->order[n]];
+        asset_name(d, dept->order[n], name);
+        if (a->there)
+            put_row(f, separator, department, name, a, a->importance);
+        if (a->there && a->twin > 0)
+            put_row(f, separator, department, name, a, a->twin);
+    }
+    if (dept->nameless)
+        put_row(f, separator, department, "", &anything, 1);
+}
+
+/* What stands in the list's place when it cannot be read: something of
+ * another kind each night, or nothing. */
+static void put_garbage(const struct world *w, int d, FILE *f)
+{
+    if (w->departments[d].condition == EMPTIED)
+        return;
+    if (!w->departments[d].book)
+        fputs("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", f);
+    fprintf(f, "night,%d\n", w->night);
+}
+
+static bool finish(FILE *f, const char *path)
+{
+    bool good = !ferror(f);
+    good = fclose(f) == 0 && good;
+    return good || trouble(path);
+}
+
+static bool write_text(const struct world *w, int d, const char *path)
+{
+    FILE *f = fopen(path, "w");
+    if (!f)
+        return trouble(path);
+    if (w->departments[d].condition == HERE)
+        put_list(w, d, f, w->departments[d].book ? '\t' : ',');
+    else
+        put_garbage(w, d, f);
+    return finish(f, path);
+}
+
+/* By way of the description that mkbook takes. */
+static bool write_book(const struct world *w, int d, const char *path)
+{
+    char text[PATH + 8];
+    struct book book = {0};
+    bool good;
+    FILE *f;
+
+    snprintf(text, sizeof text, "%s.book", path);
+    f = fopen(text, "w");
+    if (!f)
+        return trouble(text);
+    fputs("@sheet 資産目録\n", f);
+    put_list(w, d, f, '\t');
+    good = finish(f, text) && describe(text, &book)
+           && package_write(&book, path);
+    book_free(&book);
+    unlink(text);
+    return good;
+}
+
+bool world_write(const struct world *w, const char *folder)
+{
+    bool good = mkdir(folder, 0777) == 0 || trouble(folder);
+    for (int d = 0; d < DEPARTMENTS && good; d++) {
+        const struct department *dept = &w->departments[d];
+        char name[NAME], path[PATH];
+        if (dept->condition == AWAY)
+            continue;
+        department_file(d, w, dept->generation, name);
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+        good = dept->book && dept->condition == HERE ? write_book(w, d, path)
+                                                     : write_text(w, d, path);
+    }
+    return good;
+}

@@ -1,0 +1,119 @@
+/* What an officer must be told of a night, worked out from what was told
+ * before. */
+#include "year.h"
+
+#include <string.h>
+
+struct teller {
+    struct world *w;
+    FILE *to;
+    bool baseline, flagged, partial;
+};
+
+static void put_level(FILE *to, int level)
+{
+    if (level > 0)
+        fprintf(to, "\t%d", level);
+    else
+        fputs("\t", to);
+}
+
+static void tell_risk(struct teller *t, const char *kind, bool flagged, int d,
+    int i, int before, int level)
+{
+    char department[NAME], asset[NAME];
+    if (t->baseline)
+        return;
+    department_name(d, department);
+    asset_name(d, i, asset);
+    fprintf(t->to, "%s\t%s\t%s", kind, department, asset);
+    put_level(t->to, before);
+    put_level(t->to, level);
+    fputs("\n", t->to);
+    t->flagged |= flagged;
+}
+
+static void tell_file(struct teller *t, const char *kind, int d, int generation)
+{
+    char name[NAME];
+    department_file(d, t->w, generation, name);
+    fprintf(t->to, "%s\t\t%s\t\t\n", kind, name);
+}
+
+/* The asset has a level that is known. */
+static void tell_known(
+    struct teller *t, int d, int i, const struct told *k, int level)
+{
+    int before = k->level == ABSENT || k->level == NEVER ? ABSENT : k->last;
+    if (k->level == NEVER && level >= HIGH)
+        tell_risk(t, "new", true, d, i, 0, level);
+    else if (k->level == ABSENT && level >= HIGH)
+        tell_risk(t, "again", true, d, i, k->last, level);
+    else if (before != ABSENT && level > before && level >= HIGH)
+        tell_risk(t, "rose", true, d, i, before, level);
+    else if (before > level && before >= HIGH)
+        tell_risk(t, "fell", false, d, i, before, level);
+}
+
+static void tell_asset(struct teller *t, int d, int i)
+{
+    const struct department *dept = &t->w->departments[d];
+    struct told *k = &t->w->told[d][i];
+    int level = asset_level(&dept->assets[i]);
+    bool was = k->level != NEVER && k->level != ABSENT;
+
+    if (level > 0) {
+        tell_known(t, d, i, k, level);
+        *k = (struct told){.level = level, .last = level};
+    } else if (level == UNKNOWN || (was && dept->nameless)) {
+        if (k->last >= HIGH && !k->unsure)
+            tell_risk(t, "unknown", true, d, i, k->last, 0);
+        k->unsure = true;
+        k->level = UNKNOWN;
+    } else if (was) {
+        if (k->last >= HIGH)
+            tell_risk(t, "gone", false, d, i, k->last, 0);
+        k->level = ABSENT;
+        k->unsure = false;
+    }
+}
+
+/* True where the department's list can be read. */
+static bool tell_condition(struct teller *t, int d)
+{
+    struct world *w = t->w;
+    enum condition now = w->departments[d].condition, before = w->seen[d];
+    bool lost = now == GARBLED || now == EMPTIED;
+    bool was_lost = before == GARBLED || before == EMPTIED;
+    int generation = w->departments[d].generation;
+
+    w->seen[d] = now;
+    t->partial |= now != HERE;
+    if (now == AWAY && before != AWAY)
+        tell_file(t, "input-missing", d, w->generation_seen[d]);
+    if (lost && !was_lost)
+        tell_file(t, "input-failed", d, w->generation_seen[d]);
+    if (now != HERE)
+        return false;
+    if (generation != w->generation_seen[d])
+        tell_file(t, "renamed", d, generation);
+    else if (before != HERE)
+        tell_file(t, "returned", d, generation);
+    w->generation_seen[d] = generation;
+    return true;
+}
+
+int world_tell(struct world *w, bool baseline, FILE *to)
+{
+    struct teller t = {.w = w, .to = to, .baseline = baseline};
+
+    for (int d = 0; d < DEPARTMENTS; d++) {
+        if (!tell_condition(&t, d))
+            continue;
+        for (int i = 0; i < ASSETS; i++)
+            tell_asset(&t, d, i);
+    }
+    if (ferror(to))
+        return -1;
+    return t.partial ? 3 : t.flagged ? 1 : 0;
+}
