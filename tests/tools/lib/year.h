@@ -46,10 +46,13 @@ struct told {
                     and none was ever known */
     int last;    /* the last level known, also where it is absent */
     bool unsure; /* it was said that it is not known any more */
-    bool read;   /* the plan has been seen */
-    int due, overdue_due;
-    int approved, signed_importance, signed_likelihood;
-    bool lapsed;
+    int importance, likelihood; /* that level's */
+    /* of its plan, as last read */
+    bool planned, done;
+    int due, overdue; /* day; the one that it was said to be past */
+    int approved;     /* day, or 0 */
+    int signed_[2];   /* importance and likelihood then, or UNKNOWN */
+    bool lapsed;      /* it was said that they are others now */
 };
 
 struct world {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "mkbook.h"
+#include "risktally/risk.h"
 #include "year.h"
 
 enum { PATH = 4096 };
@@ -84,24 +85,84 @@ static bool write_text(const struct world *w, int d, const char *path)
 }
 
 /* By way of the description that mkbook takes. */
-static bool write_book(const struct world *w, int d, const char *path)
+static FILE *begin_book(const char *path, char text[PATH + 8])
 {
-    char text[PATH + 8];
-    struct book book = {0};
-    bool good;
     FILE *f;
-
-    snprintf(text, sizeof text, "%s.book", path);
+    snprintf(text, PATH + 8, "%s.book", path);
     f = fopen(text, "w");
     if (!f)
-        return trouble(text);
-    fputs("@sheet 資産目録\n", f);
-    put_list(w, d, f, '\t');
-    good = finish(f, text) && describe(text, &book)
-           && package_write(&book, path);
+        trouble(text);
+    return f;
+}
+
+static bool end_book(FILE *f, const char *text, const char *path)
+{
+    struct book book = {0};
+    bool good = finish(f, text) && describe(text, &book)
+                && package_write(&book, path);
     book_free(&book);
     unlink(text);
     return good;
+}
+
+static bool write_book(const struct world *w, int d, const char *path)
+{
+    char text[PATH + 8];
+    FILE *f = begin_book(path, text);
+    if (!f)
+        return false;
+    fputs("@sheet 資産目録\n", f);
+    put_list(w, d, f, '\t');
+    return end_book(f, text, path);
+}
+
+/* --- the treatment plan, of all departments ---------------------------------- */
+
+static const char plan_heading[]
+    = "@sheet リスク対応計画\n"
+      "リスクID\t部門\t情報資産名称\tNo\t管理策\tタスク\t担当\t予定\t\t実績\t\t"
+      "ステータス\t承認者\t承認日\n"
+      "\t\t\t\t\t\t\t開始\t終了\t開始\t終了\t\t\t\n"
+      "@merge H1:I1\n@merge J1:K1\n";
+
+static void put_plan(FILE *f, int number, int d, int i, const struct asset *a)
+{
+    char department[NAME], name[NAME], id[18], due[ISO], approved[ISO];
+    department_name(d, department);
+    asset_name(d, i, name);
+    if (rt_risk_id(rt_str(department), RT_STR("業務"), rt_str(name),
+            RT_STR("事務所PC"), RT_STR_NONE, id))
+        return;
+    iso_date(a->due, due);
+    iso_date(a->approved, approved);
+    fprintf(f, "%s\t%s\t%s\t%d\t暗号化\t設定する\t担当者\tdate:2026-03-01\t",
+        id, department, name, number);
+    fprintf(f, "date:%s\tdate:2026-03-01\t%s\t%s\t", due,
+        a->done ? "date:2026-03-31" : "", a->done ? "終了" : "着手");
+    if (a->approved > 0)
+        fprintf(f, "部長\tdate:%s\n", approved);
+    else
+        fputs("\t\n", f);
+}
+
+static bool write_plan(const struct world *w, const char *folder)
+{
+    char path[PATH], text[PATH + 8];
+    int number = 0;
+    FILE *f;
+
+    snprintf(path, sizeof path, "%s/リスク対応計画.xlsx", folder);
+    f = begin_book(path, text);
+    if (!f)
+        return false;
+    fputs(plan_heading, f);
+    for (int d = 0; d < DEPARTMENTS; d++) {
+        for (int i = 0; i < ASSETS; i++) {
+            if (w->departments[d].assets[i].planned)
+                put_plan(f, ++number, d, i, &w->departments[d].assets[i]);
+        }
+    }
+    return end_book(f, text, path);
 }
 
 bool world_write(const struct world *w, const char *folder)
@@ -117,5 +178,5 @@ bool world_write(const struct world *w, const char *folder)
         good = dept->book && dept->condition == HERE ? write_book(w, d, path)
                                                      : write_text(w, d, path);
     }
-    return good;
+    return good && write_plan(w, folder);
 }

@@ -64,7 +64,10 @@ static void tell_asset(struct teller *t, int d, int i)
 
     if (level > 0) {
         tell_known(t, d, i, k, level);
-        *k = (struct told){.level = level, .last = level};
+        k->level = k->last = level;
+        k->unsure = false;
+        k->likelihood = asset_likelihood(&dept->assets[i]);
+        k->importance = level / k->likelihood;
     } else if (level == UNKNOWN || (was && dept->nameless)) {
         if (k->last >= HIGH && !k->unsure)
             tell_risk(t, "unknown", true, d, i, k->last, 0);
@@ -76,6 +79,57 @@ static void tell_asset(struct teller *t, int d, int i)
         k->level = ABSENT;
         k->unsure = false;
     }
+}
+
+static void tell_dates(
+    struct teller *t, int d, int i, const struct asset *a, struct told *k)
+{
+    bool watched = k->level != ABSENT && k->last >= HIGH;
+    bool late = !a->done && a->due < t->w->day;
+
+    if (k->planned && !a->done && !k->done && a->due > k->due && watched)
+        tell_risk(t, "slipped", true, d, i, 0, 0);
+    if (late && watched && (!k->planned || k->overdue != a->due)) {
+        tell_risk(t, "overdue", true, d, i, 0, 0);
+        k->overdue = a->due;
+    }
+    if (a->done)
+        k->overdue = -1;
+}
+
+/* What was signed is what was known at that time. */
+static void tell_approval(
+    struct teller *t, int d, int i, const struct asset *a, struct told *k)
+{
+    bool known = k->level > 0;
+
+    if (a->approved > 0 && (!k->planned || a->approved != k->approved)) {
+        k->signed_[0] = known ? k->importance : UNKNOWN;
+        k->signed_[1] = known ? k->likelihood : UNKNOWN;
+        k->lapsed = false;
+    }
+    if (a->approved == 0 || !known || k->signed_[0] == UNKNOWN)
+        return;
+    bool differs
+        = k->signed_[0] != k->importance || k->signed_[1] != k->likelihood;
+    if (differs && !k->lapsed)
+        tell_risk(t, "lapsed", true, d, i, 0, 0);
+    k->lapsed = differs;
+}
+
+static void tell_plan(struct teller *t, int d, int i)
+{
+    const struct asset *a = &t->w->departments[d].assets[i];
+    struct told *k = &t->w->told[d][i];
+
+    if (!a->planned)
+        return;
+    tell_dates(t, d, i, a, k);
+    tell_approval(t, d, i, a, k);
+    k->planned = true;
+    k->due = a->due;
+    k->done = a->done;
+    k->approved = a->approved;
 }
 
 /* True where the department's list can be read. */
@@ -108,10 +162,12 @@ int world_tell(struct world *w, bool baseline, FILE *to)
     struct teller t = {.w = w, .to = to, .baseline = baseline};
 
     for (int d = 0; d < DEPARTMENTS; d++) {
-        if (!tell_condition(&t, d))
-            continue;
-        for (int i = 0; i < ASSETS; i++)
-            tell_asset(&t, d, i);
+        bool here = tell_condition(&t, d);
+        for (int i = 0; i < ASSETS; i++) {
+            if (here)
+                tell_asset(&t, d, i);
+            tell_plan(&t, d, i);
+        }
     }
     if (ferror(to))
         return -1;

@@ -79,14 +79,17 @@ static void nudge(struct world *w, struct asset *a)
         *score = to;
 }
 
-static void change_plan(struct world *w, struct asset *a)
+/* Only what is on a list that was read gets a plan. */
+static void change_plan(struct world *w, struct asset *a, const struct told *k)
 {
-    switch (below(w, 5)) {
+    if (!a->planned && (!a->there || k->level == NEVER || k->level == ABSENT))
+        return;
+    switch (a->planned ? below(w, 4) : 3) {
     case 0:
         a->done = !a->done;
         break;
     case 1: /* put off, or brought forward */
-        a->due += below(w, 120) - 30;
+        a->due += below(w, 60) - 20;
         break;
     case 2: /* signed off anew */
         a->approved = w->day;
@@ -100,7 +103,7 @@ static void change_plan(struct world *w, struct asset *a)
     }
 }
 
-static void change_asset(struct world *w, struct asset *a)
+static void change_asset(struct world *w, struct asset *a, const struct told *k)
 {
     switch (below(w, 12)) {
     case 0:
@@ -116,7 +119,7 @@ static void change_asset(struct world *w, struct asset *a)
     case 3:
     case 4:
     case 5:
-        change_plan(w, a);
+        change_plan(w, a, k);
         break;
     default:
         nudge(w, a);
@@ -151,8 +154,10 @@ void world_next(struct world *w, bool quiet)
     for (int d = 0; d < DEPARTMENTS && !quiet; d++) {
         struct department *dept = &w->departments[d];
         /* Few: half of its risks is what a renamed file is known by. */
-        for (int n = below(w, 6); n > 0; n--)
-            change_asset(w, &dept->assets[below(w, ASSETS)]);
+        for (int n = below(w, 6); n > 0; n--) {
+            int i = below(w, ASSETS);
+            change_asset(w, &dept->assets[i], &w->told[d][i]);
+        }
         move_rows(w, dept);
         change_file(w, dept);
     }
