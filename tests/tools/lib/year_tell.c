@@ -144,9 +144,9 @@ static bool tell_condition(struct teller *t, int d)
     w->seen[d] = now;
     t->partial |= now != HERE;
     if (now == AWAY && before != AWAY)
-        tell_file(t, "input-missing", d, w->generation_seen[d]);
+        tell_file(t, "input_missing", d, w->generation_seen[d]);
     if (lost && !was_lost)
-        tell_file(t, "input-failed", d, w->generation_seen[d]);
+        tell_file(t, "input_failed", d, w->generation_seen[d]);
     if (now != HERE)
         return false;
     if (generation != w->generation_seen[d])
