@@ -91,7 +91,8 @@ static const char *const leaving[] = {
 };
 
 /* With equal content a row is the same risk under whatever id, unless the
- * earlier id is also somebody else's. */
+ * earlier id is also somebody else's. A lost row's number is that of an
+ * earlier content, and another risk may stand there now. */
 static const char *const aliases[] = {
     "CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID",
     "CREATE TEMP TABLE twin_row AS"
@@ -105,7 +106,7 @@ static const char *const aliases[] = {
     "  JOIN main.risk r ON r.place = p.id"
     "  JOIN temp.twin_row t ON t.old = h.old"
     "    AND t.sheet_index = p.sheet_index AND t.row = r.row"
-    "  WHERE h.same AND r.key <> t.key"
+    "  WHERE h.same AND NOT r.lost AND r.key <> t.key"
     "    AND NOT EXISTS (SELECT 1 FROM main.risk k"
     "      JOIN main.place q ON q.id = k.place"
     "      WHERE k.key = r.key"

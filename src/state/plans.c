@@ -183,11 +183,12 @@ static void read_item(sqlite3_stmt *stmt, struct item *it)
 
 static void judge_dates(const struct rt_state *s, struct item *it)
 {
-    it->overdue
+    bool late
         = it->due.n && !it->done && rt_str_cmp(it->due, rt_str(s->now)) < 0;
-    bool as_before = it->before && it->b_overdue && it->status == it->b_status
-                     && rt_str_eq(it->due, it->b_due);
-    it->falls_due = it->overdue && !as_before && it->watched;
+    bool known = it->before && it->b_overdue && rt_str_eq(it->due, it->b_due);
+    /* Of a risk below the level it is still to be told, should it rise. */
+    it->overdue = late && (known || it->watched);
+    it->falls_due = it->overdue && !known;
     it->slips = it->before && !it->done && !it->b_done && it->watched
                 && it->b_due.n
                 && (!it->due.n || rt_str_cmp(it->due, it->b_due) > 0);
@@ -210,6 +211,16 @@ static bool value_differs(const struct item *it, int i)
 {
     return it->now[i] != RT_UNKNOWN && it->signed_[i] != RT_UNKNOWN
            && it->now[i] != it->signed_[i];
+}
+
+/* What was signed is not known to be as it was, either. */
+static bool any_unknown(const struct item *it)
+{
+    for (int i = 0; i < VALUES; i++) {
+        if (it->now[i] == RT_UNKNOWN && it->signed_[i] != RT_UNKNOWN)
+            return true;
+    }
+    return false;
 }
 
 static bool any_differs(const struct item *it)
@@ -242,7 +253,7 @@ static void judge_approval(struct item *it)
     }
     bool differs = any_differs(it);
     it->lapses = differs && !it->lapsed;
-    it->lapsed = differs;
+    it->lapsed = differs || (it->lapsed && any_unknown(it));
 }
 
 /* "リスク値 4→6、重要度 2→3" */

@@ -95,7 +95,8 @@ static void sql_change(sqlite3_context *c, int n, sqlite3_value **v)
         what = was == 1 ? RT_EVENT_GONE : SDB_NOTHING;
     else if (was == RT_UNKNOWN)
         what = RT_EVENT_NEW;
-    else if (now.level == RT_UNKNOWN && before.level != RT_UNKNOWN && !unknown)
+    else if (now.level == RT_UNKNOWN && before.level != RT_UNKNOWN
+             && (was == 0 || !unknown))
         what = RT_EVENT_UNKNOWN;
     else if (was == 0)
         what = RT_EVENT_AGAIN;

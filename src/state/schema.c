@@ -74,7 +74,7 @@ const char rt_sdb_schema[] =
     "CREATE INDEX plan_input ON plan(input);"
     "CREATE INDEX plan_key ON plan(key);"
     /* One treatment of one risk, from the latest plan that has it. overdue:
-     * that it is has been seen. signed_…: what the approval was given for. */
+     * that it is has been told. signed_…: what the approval was given for. */
     "CREATE TABLE item("
     "  key, task INTEGER, nth INTEGER, plan INTEGER, due TEXT,"
     "  status INTEGER, done INTEGER, overdue INTEGER, approval TEXT,"

@@ -24,7 +24,7 @@ struct asset {
     int twin;   /* 0, or the importance of a second row */
     int importance, threat, vulnerability;
     /* of the treatment plan */
-    bool planned, done;
+    bool planned, started, done;
     int due;      /* day of the year that begins with the first night */
     int approved; /* day, or 0 */
 };

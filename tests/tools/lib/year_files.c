@@ -137,8 +137,12 @@ static void put_plan(FILE *f, int number, int d, int i, const struct asset *a)
     iso_date(a->approved, approved);
     fprintf(f, "%s\t%s\t%s\t%d\t暗号化\t設定する\t担当者\tdate:2026-03-01\t",
         id, department, name, number);
-    fprintf(f, "date:%s\tdate:2026-03-01\t%s\t%s\t", due,
-        a->done ? "date:2026-03-31" : "", a->done ? "終了" : "着手");
+    fprintf(f, "date:%s\t%s\t%s\t%s\t", due,
+        a->started || a->done ? "date:2026-03-01" : "",
+        a->done ? "date:2026-03-31" : "",
+        a->done      ? "終了"
+        : a->started ? "着手"
+                     : "未着手");
     if (a->approved > 0)
         fprintf(f, "部長\tdate:%s\n", approved);
     else

@@ -97,15 +97,17 @@ static void tell_dates(
         k->overdue = -1;
 }
 
-/* What was signed is what was known at that time. */
+/* What was signed is what was known at that time: of what is not there any
+ * more, the last of it. */
 static void tell_approval(
     struct teller *t, int d, int i, const struct asset *a, struct told *k)
 {
     bool known = k->level > 0;
 
     if (a->approved > 0 && (!k->planned || a->approved != k->approved)) {
-        k->signed_[0] = known ? k->importance : UNKNOWN;
-        k->signed_[1] = known ? k->likelihood : UNKNOWN;
+        bool last = known || k->level == ABSENT;
+        k->signed_[0] = last ? k->importance : UNKNOWN;
+        k->signed_[1] = last ? k->likelihood : UNKNOWN;
         k->lapsed = false;
     }
     if (a->approved == 0 || !known || k->signed_[0] == UNKNOWN)

@@ -84,12 +84,15 @@ static void change_plan(struct world *w, struct asset *a, const struct told *k)
 {
     if (!a->planned && (!a->there || k->level == NEVER || k->level == ABSENT))
         return;
-    switch (a->planned ? below(w, 4) : 3) {
+    switch (a->planned ? below(w, 5) : 4) {
     case 0:
         a->done = !a->done;
         break;
     case 1: /* put off, or brought forward */
         a->due += below(w, 60) - 20;
+        break;
+    case 3:
+        a->started = !a->started;
         break;
     case 2: /* signed off anew */
         a->approved = w->day;
