@@ -77,6 +77,8 @@ static void put_basis(const struct rt_line *line, int col)
         rt_plan_basis_text(p, e->risk.result.priority, text);
     rt_formula(p->basis, line->s->row + 1, formula, sizeof(formula));
     rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
+    /* a formula's row does not find its height by itself */
+    rt_xl_height(line->s, rt_xl_text_height(rt_str(text), line->col->width, 8));
 }
 
 static void put_status(const struct rt_line *line, int col)
@@ -245,19 +247,19 @@ const struct rt_col rt_plan_cols[PC_COUNT] = {
 [PC_WHO] = {G_PLAN, {"担当", "Who"}, NO_HELP, 10, RT_XF_TEXT, STR(row.who)},
 [PC_PLANNED_START] = {G_PLANNED, {"開始", "Start"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.planned_start)},
 [PC_PLANNED_END] = {G_PLANNED, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.planned_end)},
-[PC_BASIS] = {G_PLANNED, {"期日の根拠", "Basis of the end"}, NO_HELP, 13, RT_XF_SMALL, BY(put_basis)},
+[PC_BASIS] = {G_PLANNED, {"期日の根拠", "Basis of the end"}, NO_HELP, 14, RT_XF_SMALL, BY(put_basis)},
 [PC_ACTUAL_START] = {G_ACTUAL, {"開始", "Start"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_start)},
 [PC_ACTUAL_END] = {G_ACTUAL, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_end)},
-[PC_STATUS] = {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 10, RT_XF_CENTER, BY(put_status)},
+[PC_STATUS] = {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 11, RT_XF_CENTER, BY(put_status)},
 [PC_OVERDUE] = {G_PROGRESS, {"期限", "Deadline"}, NO_HELP, 8, RT_XF_CENTER, BY(put_overdue)},
-[PC_STATED] = {G_PROGRESS, {"対応状況\n（提出時）", "As stated"}, NO_HELP, 9, RT_XF_CENTER, STR(risk.action)},
+[PC_STATED] = {G_PROGRESS, {"対応状況\n（提出時）", "As\nstated"}, NO_HELP, 9, RT_XF_CENTER, STR(risk.action)},
 [PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(put_residual_importance)},
 [PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(put_residual_likelihood)},
 [PC_RESIDUAL_LEVEL] = {G_RESIDUAL, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_level)},
 [PC_RESIDUAL_CLASS] = {G_RESIDUAL, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_class)},
-[PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk owner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},
-[PC_APPROVED_BY] = {G_APPROVAL, {"承認者", "Approved by"}, NO_HELP, 11, RT_XF_TEXT, STR(row.approved_by)},
-[PC_APPROVED_ON] = {G_APPROVAL, {"承認日", "Approved on"}, NO_HELP, 11, RT_XF_DATE, DATE(row.approved_on)},
+[PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk\nowner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},
+[PC_APPROVED_BY] = {G_APPROVAL, {"承認者", "Approved\nby"}, NO_HELP, 11, RT_XF_TEXT, STR(row.approved_by)},
+[PC_APPROVED_ON] = {G_APPROVAL, {"承認日", "Approved\non"}, NO_HELP, 11, RT_XF_DATE, DATE(row.approved_on)},
 [PC_PROFILE] = {G_SOURCE, {"基準", "Profile"}, NO_HELP, 10, RT_XF_CENTER, STR(risk.profile)},
 [PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(risk.file)},
 [PC_SHEET] = {G_SOURCE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_SMALL, STR(risk.sheet)},

@@ -9,15 +9,20 @@ static enum rt_lang lang_of(const struct rt_line *line)
     return line->s->xl->run->lang;
 }
 
+/* The form's term; its meaning before it where the words are English. */
 static void put_medium(const struct rt_line *line, int col)
 {
     const struct rt_control *c = line->item;
+    const char *word = rt_word(
+        lang_of(line), (enum rt_word)((int)RT_W_MEDIUM_PAPER + (int)c->medium));
     struct rt_str term = rt_control_medium_term(c->medium);
+    char text[96];
 
-    if (c->medium == RT_ON_OTHER)
-        rt_xl_word(line->s, col, line->col->xf, RT_W_MEDIUM_OTHER);
+    if (word[0] != '\0' && term.n > 0)
+        snprintf(text, sizeof(text), "%s (%.*s)", word, RT_FMT(term));
     else
-        rt_xl_str(line->s, col, line->col->xf, term);
+        rt_str_copy(text, sizeof(text), term.n > 0 ? term : rt_str(word));
+    rt_xl_z(line->s, col, line->col->xf, text);
 }
 
 static void put_threat(const struct rt_line *line, int col)
@@ -64,11 +69,11 @@ static void put_text(const struct rt_line *line, int col)
 #define BY(function) RT_FILL_CALL, 0, function
 #define NONE {NULL, NULL}
 static const struct rt_col columns[] = {
-    {NONE, {"媒体・保存先", "Medium"}, NONE, 16, RT_XF_TEXT, BY(put_medium)},
+    {NONE, {"媒体・保存先", "Medium"}, NONE, 20, RT_XF_TEXT, BY(put_medium)},
     {NONE, {"脅威の種類", "Kind of threat"}, NONE, 23, RT_XF_TEXT, BY(put_threat)},
-    {NONE, {"示す条件", "Shown where"}, NONE, 26, RT_XF_TEXT, BY(put_when)},
+    {NONE, {"示す条件", "Shown where"}, NONE, 28, RT_XF_TEXT, BY(put_when)},
     {NONE, {"附属書A\n（2022）", "Annex A\n(2022)"}, NONE, 10, RT_XF_CENTER, BY(put_annex)},
-    {NONE, {"候補", "Candidate"}, NONE, 26, RT_XF_TEXT, BY(put_name)},
+    {NONE, {"候補", "Candidate"}, NONE, 25, RT_XF_TEXT, BY(put_name)},
     {NONE, {"実施すること", "What to do"}, NONE, 74, RT_XF_TEXT, BY(put_text)},
 };
 /* clang-format on */

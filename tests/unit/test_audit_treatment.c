@@ -320,7 +320,7 @@ static void a_proposed_date_waits(void **state)
     assert_string_equal(
         plan(PROPOSING PROPOSED("", "2026-10-31", "案（優先順位1：30日以内）",
                  "未着手") PROPOSED("", "2026-10-31",
-                 "Proposed (priority 1: within 30 days)", "Not started"),
+                 "Proposed (priority 1: in 30 days)", "Not started"),
             &all),
         "PL400 計画!D3 /2");
     assert_string_equal(

@@ -250,7 +250,7 @@ static void proposals_are_told_from_dates(void **state)
 {
     (void)state;
     GIVES(PROPOSING PROPOSED("2026-10-31", "案（優先順位1：30日以内）")
-              PROPOSED("2026-10-31", "Proposed (priority 1: within 30 days)")
+              PROPOSED("2026-10-31", "Proposed (priority 1: in 30 days)")
                   PROPOSED("2026-11-30", "")
                       PROPOSED("2026-11-30", "経営会議で決定"),
         "計画!3 id=R0123456789abcdef priority=1 proposed=2026-10-31 "

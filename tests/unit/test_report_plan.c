@@ -90,9 +90,9 @@ static void english_has_its_own_words(void **state)
     put(add_input("sales.xlsx", "ab"), &r);
     write_plan(&run);
     cell_is("Treatment plan", at(PC_STATUS, 1), "Not started");
-    cell_is("Treatment plan", at(PC_BASIS, 1),
-        "Proposed (priority 1: within 30 days)");
-    cell_is("Candidate controls", "A5", "書類");
+    cell_is(
+        "Treatment plan", at(PC_BASIS, 1), "Proposed (priority 1: in 30 days)");
+    cell_is("Candidate controls", "A5", "Paper (書類)");
 }
 
 static void a_full_plan_goes_on(void **state)
