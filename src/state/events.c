@@ -92,11 +92,11 @@ static const char *const choose[] = {
     "CREATE TEMP TABLE doubt(k PRIMARY KEY, o, due INTEGER, open INTEGER)"
     "  WITHOUT ROWID",
     "INSERT OR IGNORE INTO temp.doubt"
-    "  SELECT coalesce(a.new, f.key), f.key,"
+    "  SELECT d.key, f.key,"
     "    coalesce(f.told <= (SELECT cutoff FROM temp.opt), 0), 0"
-    "  FROM main.flagged f LEFT JOIN temp.new_alias a ON a.old = f.key"
-    "  WHERE coalesce(a.new, f.key) IN (SELECT key FROM temp.diff)"
-    "    OR coalesce(a.new, f.key) IN (SELECT key FROM temp.item_hit)",
+    "  FROM (SELECT key, old FROM temp.diff"
+    "    UNION SELECT key, old FROM temp.item_hit) d"
+    "  CROSS JOIN main.flagged f ON f.key = d.old",
     "INSERT OR IGNORE INTO temp.doubt"
     "  SELECT key, key, 1, 0 FROM main.flagged"
     "  WHERE told <= (SELECT cutoff FROM temp.opt)"

@@ -85,7 +85,6 @@ static enum rt_status load_counters(struct rt_state *s, struct rt_error *err)
         size_t at;
     } from[] = {
         {"SELECT max(id) FROM main.input", offsetof(struct rt_state, inputs)},
-        {"SELECT max(id) FROM main.spot", offsetof(struct rt_state, spots)},
         {"SELECT max(id) FROM main.place", offsetof(struct rt_state, places)},
         {"SELECT max(id) FROM main.risk", offsetof(struct rt_state, risks)},
         {"SELECT max(id) FROM main.plan", offsetof(struct rt_state, plans)},
@@ -128,7 +127,7 @@ static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
     struct sdb_bind b = {0};
     enum rt_status st = rt_sdb_prepare(s,
         "INSERT INTO temp.opt SELECT ?1, ?2, ?2 - 1, ?3,"
-        "  CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END, ?5",
+        "  CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END, ?5, ?6, ?7",
         &b.stmt, err);
     if (st != RT_OK)
         return st;
@@ -137,6 +136,8 @@ static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
     rt_sdb_put_text(&b, rt_str(s->settings));
     rt_sdb_put_int(&b, s->baseline ? 0 : s->remind);
     rt_sdb_put_int(&b, SDB_NOTHING);
+    rt_sdb_put_int(&b, SDB_MOVED);
+    rt_sdb_put_int(&b, SDB_CHANGED);
     st = rt_sdb_run(s, &b, NULL, "options", err);
     sqlite3_finalize(b.stmt);
     return st;
@@ -193,6 +194,8 @@ enum rt_status rt_state_begin(
         st = note_options(s, err);
     for (size_t i = 0; st == RT_OK && i < run->forget_count; i++)
         st = forget(s, run->forget[i], err);
+    if (st == RT_OK)
+        st = rt_sdb_exec(s, "BEGIN", "begin", err);
     if (st == RT_OK)
         s->phase = SDB_GATHERING;
     return st;
@@ -268,10 +271,8 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     if (k)
         s->seen[k - s->known] = 1;
     s->input = *id = k ? k->id : ++s->inputs;
-    st = rt_sdb_remember(&s->input_name, input->file, err);
     struct sdb_bind b;
-    if (st == RT_OK)
-        st = rt_sdb_kept(s, SDB_ADD_INPUT, &b, err);
+    st = rt_sdb_kept(s, SDB_ADD_INPUT, &b, err);
     if (st != RT_OK)
         return st;
     bool failed = input->state == RT_INPUT_FAILED;
@@ -281,6 +282,7 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     rt_sdb_put_str(&b, input->sha256);
     rt_sdb_put_int(&b, input->state);
     rt_sdb_put_int(&b, failed ? SDB_FAILED : SDB_READ);
+    rt_sdb_put_known(&b, k ? k->state : -1);
     rt_sdb_put_str(&b, reason);
     return rt_sdb_run(s, &b, NULL, "input", err);
 }

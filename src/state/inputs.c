@@ -11,13 +11,40 @@
 static const char *const others[] = {
     "INSERT INTO temp.new_input"
     "  SELECT i.id, i.name, i.department, i.sha256, i.content, 0, i.state,"
-    "    NULL, 0, NULL"
+    "    NULL, 0, NULL, NULL"
     "  FROM temp.kept k JOIN main.input i ON i.id = k.id",
     "INSERT INTO temp.new_input"
     "  SELECT i.id, i.name, i.department, i.sha256, 3, 3, i.state,"
-    "    CASE WHEN i.state = 3 THEN i.since ELSE o.now END, 0, NULL"
+    "    CASE WHEN i.state = 3 THEN i.since ELSE o.now END, 0, NULL,"
+    "    NULL"
     "  FROM main.input i, temp.opt o"
     "  WHERE i.id NOT IN (SELECT id FROM temp.new_input)",
+    "UPDATE temp.new_input SET rank = r.n FROM"
+    "   (SELECT id, row_number() OVER (ORDER BY name) AS n"
+    "    FROM temp.new_input) r WHERE r.id = new_input.id",
+    "UPDATE temp.new_input SET since = CASE WHEN was = 2 THEN"
+    "    (SELECT i.since FROM main.input i WHERE i.id = new_input.id)"
+    "    ELSE (SELECT now FROM temp.opt) END"
+    "  WHERE fate = 2",
+    "INSERT INTO temp.new_spot"
+    "  SELECT (SELECT coalesce(max(id), 0) FROM main.spot)"
+    "      + row_number() OVER (ORDER BY file, sheet), file, sheet FROM"
+    "   (SELECT DISTINCT i.name AS file, p.sheet FROM temp.new_place p"
+    "    JOIN temp.new_input i ON i.id = p.input"
+    "    WHERE NOT EXISTS (SELECT 1 FROM main.spot s"
+    "      WHERE s.file = i.name AND s.sheet = p.sheet))",
+    "UPDATE temp.new_place SET spot = coalesce("
+    "   (SELECT s.id FROM temp.new_input i"
+    "    JOIN main.spot s ON s.file = i.name AND s.sheet = new_place.sheet"
+    "    WHERE i.id = new_place.input),"
+    "   (SELECT s.id FROM temp.new_input i"
+    "    JOIN temp.new_spot s ON s.file = i.name AND s.sheet = new_place.sheet"
+    "    WHERE i.id = new_place.input))",
+    /* A plan may name a risk by an earlier id. */
+    "UPDATE temp.new_plan SET key ="
+    "   (SELECT a.new FROM main.alias a WHERE a.old = new_plan.key)"
+    "  WHERE key IN (SELECT a.old FROM main.alias a WHERE NOT EXISTS"
+    "   (SELECT 1 FROM main.life l WHERE l.key = a.old AND l.present))",
     NULL
 };
 
@@ -80,7 +107,15 @@ static const char *const similar[] = {
     NULL
 };
 
+static const char same_content[] = "SELECT count(*) FROM temp.heir WHERE same";
+/* Files with errors, or that are no form any more, which had rows. */
+static const char lossy[] =
+    "SELECT count(*) FROM temp.leaving l"
+    "  CROSS JOIN temp.new_input i ON i.id = l.heir"
+    "  WHERE i.lossy OR i.state = 1";
+
 static const char *const leaving[] = {
+    "CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID",
     "UPDATE temp.new_input SET fate = 4 WHERE id IN (SELECT old FROM temp.heir)",
     "CREATE TEMP TABLE leaving(id INTEGER PRIMARY KEY, heir INTEGER)",
     "INSERT INTO temp.leaving"
@@ -94,17 +129,16 @@ static const char *const leaving[] = {
  * earlier id is also somebody else's. A lost row's number is that of an
  * earlier content, and another risk may stand there now. */
 static const char *const aliases[] = {
-    "CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID",
     "CREATE TEMP TABLE twin_row AS"
-    "  SELECT h.old, p.sheet_index, r.row, r.key FROM temp.heir h"
-    "  JOIN temp.new_place p ON p.input = h.new"
-    "  JOIN temp.new_risk r ON r.place = p.id WHERE h.same",
+    "  SELECT h.old, p.sheet_index, r.row, r.key FROM temp.new_risk r"
+    "  CROSS JOIN temp.new_place p ON p.id = r.place"
+    "  CROSS JOIN temp.heir h ON h.new = p.input WHERE h.same",
     "CREATE INDEX temp.twin_row_place ON twin_row(old, sheet_index, row)",
     "INSERT OR IGNORE INTO temp.new_alias"
     "  SELECT r.key, t.key FROM temp.heir h"
-    "  JOIN main.place p ON p.input = h.old"
-    "  JOIN main.risk r ON r.place = p.id"
-    "  JOIN temp.twin_row t ON t.old = h.old"
+    "  CROSS JOIN main.place p ON p.input = h.old"
+    "  CROSS JOIN main.risk r ON r.place = p.id"
+    "  CROSS JOIN temp.twin_row t ON t.old = h.old"
     "    AND t.sheet_index = p.sheet_index AND t.row = r.row"
     "  WHERE h.same AND NOT r.lost AND r.key <> t.key"
     "    AND NOT EXISTS (SELECT 1 FROM main.risk k"
@@ -125,16 +159,17 @@ static const char *const lost[] = {
     "  SELECT (SELECT max(coalesce((SELECT max(id) FROM main.place), 0),"
     "      coalesce((SELECT max(id) FROM temp.new_place), 0)))"
     "      + row_number() OVER (ORDER BY p.id),"
-    "    l.heir, p.sheet_index, p.spot, p.csv, p.profile, p.department, p.id"
-    "  FROM temp.leaving l JOIN temp.new_input i ON i.id = l.heir"
-    "  JOIN main.place p ON p.input = l.id"
+    "    l.heir, p.sheet_index, p.spot, p.csv, p.profile, p.department, p.id,"
+    "    NULL"
+    "  FROM temp.leaving l CROSS JOIN temp.new_input i ON i.id = l.heir"
+    "  CROSS JOIN main.place p ON p.input = l.id"
     "  WHERE i.lossy OR i.state = 1",
     "CREATE TEMP TABLE found_id(input INTEGER, key, PRIMARY KEY(input, key))"
     "  WITHOUT ROWID",
     "INSERT OR IGNORE INTO temp.found_id"
     "  SELECT p.input, r.key FROM temp.new_risk r"
-    "  JOIN temp.new_place p ON p.id = r.place"
-    "  JOIN temp.new_input i ON i.id = p.input"
+    "  CROSS JOIN temp.new_place p ON p.id = r.place"
+    "  CROSS JOIN temp.new_input i ON i.id = p.input"
     "  WHERE i.lossy OR i.state = 1",
     "INSERT INTO temp.new_risk"
     "  SELECT (SELECT max(coalesce((SELECT max(id) FROM main.risk), 0),"
@@ -142,7 +177,7 @@ static const char *const lost[] = {
     "      + row_number() OVER (ORDER BY r.id),"
     "    coalesce(a.new, r.key), p.id, r.row, r.asset_col, NULL, NULL, NULL,"
     "    NULL, NULL, 1, r.business, r.asset, r.medium, r.owner"
-    "  FROM temp.new_place p JOIN main.risk r ON r.place = p.source"
+    "  FROM temp.new_place p CROSS JOIN main.risk r ON r.place = p.source"
     "  LEFT JOIN temp.new_alias a ON a.old = r.key"
     "  WHERE p.source IS NOT NULL AND NOT EXISTS"
     "   (SELECT 1 FROM temp.found_id f"
@@ -155,8 +190,8 @@ static const char *const lost[] = {
     "    p.priority, p.who, p.due, p.due_raw, p.status, p.status_raw, p.done,"
     "    p.residual_importance, p.residual_likelihood, p.approved_by,"
     "    p.approved_on, p.department, p.asset, p.owner"
-    "  FROM temp.leaving l JOIN temp.new_input i ON i.id = l.heir"
-    "  JOIN main.plan p ON p.input = l.id"
+    "  FROM temp.leaving l CROSS JOIN temp.new_input i ON i.id = l.heir"
+    "  CROSS JOIN main.plan p ON p.input = l.id"
     "  LEFT JOIN temp.new_alias a ON a.old = p.key"
     "  WHERE i.lossy AND NOT EXISTS"
     "   (SELECT 1 FROM temp.new_plan n WHERE n.input = l.heir"
@@ -185,6 +220,10 @@ enum rt_status rt_sdb_compare_inputs(struct rt_state *s, struct rt_error *err)
     if (st == RT_OK)
         st = rt_sdb_exec_all(s, leaving, "inputs", err);
     if (st == RT_OK)
+        st = rt_sdb_number(s, same_content, &n, err);
+    if (st == RT_OK && n)
         st = rt_sdb_exec_all(s, aliases, "earlier ids", err);
-    return st == RT_OK ? rt_sdb_exec_all(s, lost, "lost rows", err) : st;
+    if (st == RT_OK)
+        st = rt_sdb_number(s, lossy, &n, err);
+    return st == RT_OK && n ? rt_sdb_exec_all(s, lost, "lost rows", err) : st;
 }

@@ -46,10 +46,6 @@ enum sdb_sql {
     SDB_ADD_RISK,
     SDB_ADD_PLAN,
     SDB_ADD_FINDING,
-    SDB_FIND_ALIAS,
-    SDB_FIND_SPOT,
-    SDB_FIND_NEW_SPOT,
-    SDB_ADD_SPOT,
     SDB_FIND_PLACE,
     SDB_ADD_PLACE,
     SDB_SQL_COUNT
@@ -91,10 +87,9 @@ struct rt_state {
     size_t known_count;
     unsigned char *seen; /* beside known */
     /* the last numbers given */
-    int64_t inputs, spots, places, risks, plans;
+    int64_t inputs, places, risks, plans;
     int64_t input; /* the last one added, and what it is */
     enum rt_input_state input_state;
-    struct rt_buf input_name;
     struct sdb_place place;
     struct rt_state_summary summary;
 };

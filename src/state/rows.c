@@ -23,34 +23,6 @@ static enum rt_status takes_rows(
 
 /* --- risks ----------------------------------------------------------------- */
 
-static enum rt_status spot_of(
-    struct rt_state *s, struct rt_str sheet, int64_t *id, struct rt_error *err)
-{
-    static const enum sdb_sql find[] = {SDB_FIND_SPOT, SDB_FIND_NEW_SPOT};
-    struct sdb_bind b;
-    enum rt_status st = RT_OK;
-    *id = 0;
-    for (int i = 0; st == RT_OK && !*id && i < 2; i++) {
-        st = rt_sdb_kept(s, find[i], &b, err);
-        if (st != RT_OK)
-            return st;
-        rt_sdb_put_text(&b, rt_buf_str(&s->input_name));
-        rt_sdb_put_text(&b, sheet);
-        st = rt_sdb_run(s, &b, id, "spot", err);
-    }
-    if (st == RT_OK && !*id)
-        st = rt_sdb_kept(s, SDB_ADD_SPOT, &b, err);
-    else
-        return st;
-    if (st != RT_OK)
-        return st;
-    *id = ++s->spots;
-    rt_sdb_put_int(&b, *id);
-    rt_sdb_put_text(&b, rt_buf_str(&s->input_name));
-    rt_sdb_put_text(&b, sheet);
-    return rt_sdb_run(s, &b, NULL, "spot", err);
-}
-
 static bool same_place(const struct sdb_place *p, int64_t input,
     size_t sheet_index, const struct rt_risk *risk)
 {
@@ -74,17 +46,14 @@ static enum rt_status add_place(struct rt_state *s, int64_t input,
     size_t sheet_index, const struct rt_risk *risk, int64_t *id,
     struct rt_error *err)
 {
-    int64_t spot;
     struct sdb_bind b;
-    enum rt_status st = spot_of(s, risk->sheet, &spot, err);
-    if (st == RT_OK)
-        st = rt_sdb_kept(s, SDB_ADD_PLACE, &b, err);
+    enum rt_status st = rt_sdb_kept(s, SDB_ADD_PLACE, &b, err);
     if (st != RT_OK)
         return st;
     *id = ++s->places;
     put_place(&b, input, sheet_index, risk);
     rt_sdb_put_int(&b, *id);
-    rt_sdb_put_int(&b, spot);
+    rt_sdb_put_text(&b, risk->sheet);
     return rt_sdb_run(s, &b, NULL, "place", err);
 }
 
@@ -235,13 +204,7 @@ static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     rt_sdb_put_key(&b, key);
     rt_sdb_put_int(&b, task);
     put_plan(&b, row);
-    st = rt_sdb_run(s, &b, NULL, "plan", err);
-    if (st == RT_OK)
-        st = rt_sdb_kept(s, SDB_FIND_ALIAS, &b, err);
-    if (st != RT_OK)
-        return st;
-    rt_sdb_put_int(&b, s->plans);
-    return rt_sdb_run(s, &b, NULL, "earlier id", err);
+    return rt_sdb_run(s, &b, NULL, "plan", err);
 }
 
 enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,

@@ -99,25 +99,30 @@ const char rt_sdb_schema[] =
     "CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)"
     "  WITHOUT ROWID;";
 
+/* Gathering asks nothing of the file: its transaction would otherwise keep
+ * another run from its commit. */
 const char rt_sdb_run_sql[] =
     /* run: this one's number; before: the last one's. */
     "CREATE TEMP TABLE opt("
     "  now TEXT, run INTEGER, before INTEGER, settings TEXT, cutoff TEXT,"
-    "  no_change INTEGER);"
+    "  no_change INTEGER, moved INTEGER, changed INTEGER);"
     "CREATE TEMP TABLE kept(id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE forget(name TEXT PRIMARY KEY) WITHOUT ROWID;"
     /* Every input, of the picture or new. was: its state in the picture, NULL
-     * for a new one. */
+     * for a new one; rank: by name. */
     "CREATE TEMP TABLE new_input("
     "  id INTEGER PRIMARY KEY, name TEXT, department TEXT, sha256 TEXT,"
     "  state INTEGER, fate INTEGER, was INTEGER, since TEXT, lossy INTEGER,"
-    "  reason TEXT);"
+    "  reason TEXT, rank INTEGER);"
     "CREATE TEMP TABLE new_silent(department TEXT PRIMARY KEY) WITHOUT ROWID;"
     /* The numbers go on from those of the file, so that a number is one row,
      * wherever it lies. */
     "CREATE TEMP TABLE new_spot("
     "  id INTEGER PRIMARY KEY, file TEXT, sheet TEXT, UNIQUE(file, sheet));"
-    "CREATE TEMP TABLE new_place(" PLACE_COLUMNS ", source INTEGER);"
+    /* source: the place of the picture that it repeats, for rows that were
+     * lost; sheet: becomes its spot. */
+    "CREATE TEMP TABLE new_place("
+    PLACE_COLUMNS ", source INTEGER, sheet TEXT);"
     "CREATE INDEX temp.new_place_input ON new_place(input, sheet_index);"
     "CREATE TEMP TABLE new_risk(" RISK_COLUMNS ");"
     "CREATE TEMP TABLE new_plan(" PLAN_COLUMNS ");"
@@ -128,11 +133,7 @@ const char rt_sdb_run_sql[] =
 const char *const rt_sdb_sql[SDB_SQL_COUNT] = {
     [SDB_KEEP] = "INSERT INTO temp.kept VALUES(?)",
     [SDB_ADD_INPUT] =
-        "INSERT INTO temp.new_input"
-        "  SELECT ?1, ?2, ?3, ?4, ?5, ?6, i.state,"
-        "    CASE WHEN ?5 <> 2 THEN NULL WHEN i.state = ?5 THEN i.since"
-        "      ELSE (SELECT now FROM temp.opt) END, 0, ?7"
-        "  FROM (SELECT 1) LEFT JOIN main.input i ON i.id = ?1",
+        "INSERT INTO temp.new_input VALUES(?,?,?,?,?,?,?,NULL,0,?,NULL)",
     [SDB_ADD_SILENT] = "INSERT OR IGNORE INTO temp.new_silent VALUES(?)",
     [SDB_MARK_LOSSY] = "UPDATE temp.new_input SET lossy = 1 WHERE id = ?",
     [SDB_ADD_RISK] =
@@ -143,17 +144,9 @@ const char *const rt_sdb_sql[SDB_SQL_COUNT] = {
     [SDB_ADD_FINDING] =
         "INSERT INTO temp.new_finding VALUES(?,?,1)"
         "  ON CONFLICT DO UPDATE SET n = n + 1",
-    [SDB_FIND_ALIAS] =
-        "UPDATE temp.new_plan SET key = a.new FROM main.alias a"
-        "  WHERE new_plan.id = ? AND a.old = new_plan.key AND NOT EXISTS"
-        "   (SELECT 1 FROM main.life l WHERE l.key = a.old AND l.present)",
-    [SDB_FIND_SPOT] = "SELECT id FROM main.spot WHERE file = ? AND sheet = ?",
-    [SDB_FIND_NEW_SPOT] =
-        "SELECT id FROM temp.new_spot WHERE file = ? AND sheet = ?",
-    [SDB_ADD_SPOT] = "INSERT INTO temp.new_spot VALUES(?,?,?)",
     [SDB_FIND_PLACE] =
         "SELECT id FROM temp.new_place WHERE input = ? AND sheet_index = ?"
         "  AND csv = ? AND profile IS ? AND department IS ?",
     [SDB_ADD_PLACE] =
-        "INSERT INTO temp.new_place VALUES(?6,?1,?2,?7,?3,?4,?5,NULL)",
+        "INSERT INTO temp.new_place VALUES(?6,?1,?2,NULL,?3,?4,?5,NULL,?7)",
 };

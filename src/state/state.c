@@ -15,7 +15,6 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     s->mode = mode;
     s->lang = lang;
     s->lock = -1;
-    rt_buf_init(&s->input_name, SDB_TEXT_MAX);
     rt_buf_init(&s->place.profile, SDB_TEXT_MAX);
     rt_buf_init(&s->place.department, SDB_TEXT_MAX);
     s->path = strdup(path);
@@ -41,7 +40,6 @@ void rt_state_close(struct rt_state *s)
         free(s->known[i].name);
     free(s->known);
     free(s->seen);
-    rt_buf_fini(&s->input_name);
     rt_buf_fini(&s->place.profile);
     rt_buf_fini(&s->place.department);
     free(s->path);
@@ -64,10 +62,9 @@ static enum rt_status same_picture(struct rt_state *s, struct rt_error *err)
 enum rt_status rt_state_compare(struct rt_state *s, struct rt_error *err)
 {
     enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
-    /* All questions are asked of one picture. While files are read no
-     * transaction is open: it would keep another run from its commit. */
+    /* All questions are asked of one picture. */
     if (st == RT_OK)
-        st = rt_sdb_exec(s, "BEGIN", "compare", err);
+        st = rt_sdb_exec(s, "COMMIT; BEGIN", "compare", err);
     if (st != RT_OK)
         return st;
     st = same_picture(s, err);

@@ -1,0 +1,396 @@
+/* The state: treatments that are late, put off, or no longer as approved, and
+ * what is told again. */
+#include "state_help.h"
+
+#define A "Raaaaaaaaaaaaaaaa"
+#define B "Rbbbbbbbbbbbbbbbb"
+
+static struct rt_plan_row plan;
+
+/* A row of the plan for a risk; the caller changes what it wants and calls
+ * add_plan. */
+static void plan_row(const char *id, const char *due)
+{
+    plan = (struct rt_plan_row){.risk_id = rt_str(id),
+        .sheet = RT_STR("計画"),
+        .row = ++row_number,
+        .level = RT_UNKNOWN,
+        .priority = RT_UNKNOWN,
+        .control = RT_STR("5.1"),
+        .task = RT_STR("暗号化"),
+        .who = RT_STR("山田"),
+        .planned_end = {.iso = rt_str(due), .raw = rt_str(due)},
+        .status = RT_PLAN_OPEN,
+        .status_raw = RT_STR("未着手"),
+        .residual_importance = RT_UNKNOWN,
+        .residual_likelihood = RT_UNKNOWN};
+}
+
+static void add_plan(void)
+{
+    ok(rt_state_add_plan(state, input, &plan, &err));
+}
+
+/* A run in which the risk has that level and its treatment that end. */
+static void planned_run(
+    const char *now, int level, const char *plan_content, const char *due)
+{
+    begin_simple(now);
+    risk(A, level);
+    read_file("plan.xlsx", plan_content);
+    plan_row(A, due);
+    add_plan();
+    end_run();
+}
+
+static void overdue_is_told_once_for_each_planned_end(void **unused)
+{
+    (void)unused;
+    planned_run("2026-07-01", 6, "1", "2026-07-02");
+    told("new " A " -1>6");
+    planned_run("2026-07-02", 6, "1", "2026-07-02");
+    told("");
+    assert_int_equal(sum.overdue, 0);
+    planned_run("2026-07-03", 6, "1", "2026-07-02");
+    told("overdue " A " -1>6");
+    assert_int_equal(sum.overdue, 1);
+    planned_run("2026-07-04", 6, "1", "2026-07-02");
+    told("");
+    assert_int_equal(sum.overdue, 1);
+    planned_run("2026-07-05", 6, "2", "2026-07-06");
+    told("slipped " A " -1>6");
+    assert_int_equal(sum.overdue, 0);
+    planned_run("2026-07-07", 6, "2", "2026-07-06");
+    told("overdue " A " -1>6");
+}
+
+/* Nothing was read anew, only the day has come. */
+static void a_day_that_passes_is_noticed_in_unchanged_files(void **unused)
+{
+    (void)unused;
+    planned_run("2026-07-01", 6, "1", "2026-07-02");
+    for (int day = 3; day <= 4; day++) {
+        begin_run(day == 3 ? "2026-07-03" : "2026-07-04");
+        keep_file("a.csv", "2026-07-01");
+        keep_file("plan.xlsx", "1");
+        end_run();
+        told(day == 3 ? "overdue " A " -1>6" : "");
+        assert_int_equal(sum.overdue, 1);
+    }
+}
+
+static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
+{
+    (void)unused;
+    planned_run("2026-07-03", 4, "1", "2026-07-02");
+    told("");
+    assert_int_equal(sum.overdue, 0);
+    begin_simple("2026-07-04");
+    risk(B, 9);
+    read_file("plan.xlsx", "2");
+    plan_row(B, "2026-07-02");
+    plan.status = RT_PLAN_DONE;
+    add_plan();
+    end_run();
+    told("new " B " -1>9");
+    assert_int_equal(sum.overdue, 0);
+    /* Taken up again: late at once. */
+    begin_simple("2026-07-05");
+    risk(B, 9);
+    read_file("plan.xlsx", "3");
+    plan_row(B, "2026-07-02");
+    add_plan();
+    end_run();
+    told("overdue " B " -1>9");
+}
+
+static void an_end_that_is_taken_away_has_slipped(void **unused)
+{
+    (void)unused;
+    planned_run("2026-07-01", 6, "1", "2026-09-30");
+    planned_run("2026-07-02", 6, "2", "2026-09-01");
+    told("");
+    planned_run("2026-07-03", 6, "3", "");
+    told("slipped " A " -1>6");
+    planned_run("2026-07-04", 6, "4", "2026-12-31");
+    told("");
+}
+
+static void an_event_tells_of_the_plan(void **unused)
+{
+    (void)unused;
+    struct rt_state_cursor *c;
+    struct rt_event e;
+    planned_run("2026-07-01", 6, "1", "2026-09-30");
+    begin_simple("2026-07-02");
+    risk(A, 6);
+    read_file("plan.xlsx", "2");
+    plan_row(A, "2026-10-31");
+    add_plan();
+    compare_run();
+    ok(rt_state_events(state, &c, &err));
+    assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
+    assert_int_equal(e.kind, RT_EVENT_SLIPPED);
+    assert_true(rt_str_is(e.due_before, "2026-09-30"));
+    assert_true(rt_str_is(e.due, "2026-10-31"));
+    assert_true(rt_str_is(e.who, "山田"));
+    assert_true(rt_str_is(e.status, "未着手"));
+    assert_true(rt_str_is(e.plan_file, "plan.xlsx"));
+    assert_true(rt_str_is(e.plan_sheet, "計画"));
+    assert_int_equal(e.plan_row, 4);
+    assert_true(rt_str_is(e.file, "a.csv"));
+    assert_true(rt_str_is(e.sheet, "台帳"));
+    assert_int_equal(e.row, 4);
+    assert_true(rt_str_is(e.asset, A));
+    assert_true(rt_str_is(e.owner, "営業部長"));
+    assert_true(rt_str_is(e.since, "2026-07-01"));
+    assert_int_equal(e.importance, 3);
+    assert_int_equal(e.likelihood, 2);
+    rt_state_cursor_close(c);
+}
+
+/* The latest by name, whatever the order in which they are read. */
+static void the_latest_plan_counts(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-03");
+    risk(A, 6);
+    read_file("plan-q1.xlsx", "1");
+    plan_row(A, "2026-07-01");
+    add_plan();
+    read_file("plan-q2.xlsx", "2");
+    plan_row(A, "2026-09-30");
+    add_plan();
+    end_run();
+    told("new " A " -1>6");
+    assert_int_equal(sum.overdue, 0);
+    begin_run("2026-07-04");
+    keep_file("a.csv", "2026-07-03");
+    keep_file("plan-q1.xlsx", "1");
+    keep_file("plan-q2.xlsx", "2");
+    read_file("plan-q3.xlsx", "3");
+    plan_row(A, "2026-12-31");
+    add_plan();
+    end_run();
+    told("slipped " A " -1>6");
+}
+
+static void several_tasks_are_kept_apart(void **unused)
+{
+    (void)unused;
+    static const char *const ends[2][3] = {
+        {"2026-08-01", "2026-09-01", "2026-10-01"},
+        {"2026-10-01", "2026-08-01", "2026-09-15"},
+    };
+    static const char *const tasks[2][3] = {
+        {"教育", "暗号化", "監視"},
+        {"監視", "教育", "暗号化"},
+    };
+    for (int i = 0; i < 2; i++) {
+        begin_simple(i ? "2026-07-02" : "2026-07-01");
+        risk(A, 6);
+        read_file("plan.xlsx", i ? "2" : "1");
+        for (int k = 0; k < 3; k++) {
+            plan_row(A, ends[i][k]);
+            plan.task = rt_str(tasks[i][k]);
+            add_plan();
+        }
+        end_run();
+    }
+    told("slipped " A " -1>6"); /* 暗号化 alone */
+}
+
+/* The only treatment of a risk stays itself when its text is edited. */
+static void an_edited_task_is_the_same_one(void **unused)
+{
+    (void)unused;
+    planned_run("2026-07-01", 6, "1", "2026-08-01");
+    begin_simple("2026-07-02");
+    risk(A, 6);
+    read_file("plan.xlsx", "2");
+    plan_row(A, "2026-09-01");
+    plan.task = RT_STR("ディスクの暗号化");
+    add_plan();
+    end_run();
+    told("slipped " A " -1>6");
+}
+
+static void rows_without_a_risk_have_an_id_of_their_own(void **unused)
+{
+    (void)unused;
+    for (int level = 3; level <= 6; level += 3) {
+        begin_run(level == 3 ? "2026-07-03" : "2026-07-04");
+        read_file(
+            level == 3 ? "plan.xlsx" : "later.xlsx", level == 3 ? "1" : "2");
+        plan_row("", "2026-07-01");
+        plan.number = RT_STR(level == 3 ? "１" : "2");
+        plan.level = level;
+        add_plan();
+        end_run();
+        if (level == 3)
+            told("");
+    }
+    assert_int_equal(sum.events[RT_EVENT_OVERDUE], 1);
+    assert_int_equal(strncmp(events, "overdue P", 9), 0);
+    assert_int_equal(sum.overdue, 1);
+}
+
+/* --- approvals ------------------------------------------------------------- */
+
+static void approved_run(
+    const char *now, int level, int stated, const char *approved_on)
+{
+    begin_simple(now);
+    risk(A, level);
+    read_file("plan.xlsx", now);
+    plan_row(A, "2026-12-31");
+    plan.level = stated;
+    plan.approved_by = RT_STR("部長");
+    plan.approved_on.iso = plan.approved_on.raw = rt_str(approved_on);
+    add_plan();
+    end_run();
+}
+
+static void an_approval_lapses_when_a_value_changes(void **unused)
+{
+    (void)unused;
+    approved_run("2026-07-01", 4, 4, "2026-06-30");
+    told("");
+    approved_run("2026-07-02", 6, 4, "2026-06-30");
+    told("rose " A " 4>6\nlapsed " A " -1>6");
+    approved_run("2026-07-03", 6, 4, "2026-06-30");
+    told("");
+    approved_run("2026-07-04", 6, 6, "2026-07-04");
+    told("");
+    approved_run("2026-07-05", 4, 6, "2026-07-04");
+    told("lapsed " A " -1>4\nfell " A " 6>4");
+}
+
+static void an_approval_of_another_level_has_lapsed_already(void **unused)
+{
+    (void)unused;
+    struct rt_state_cursor *c;
+    struct rt_event e;
+    begin_simple("2026-07-01");
+    risk(A, 6);
+    read_file("plan.xlsx", "1");
+    plan_row(A, "2026-12-31");
+    plan.level = 4;
+    plan.approved_by = RT_STR("部長");
+    add_plan();
+    compare_run();
+    told("new " A " -1>6\nlapsed " A " -1>6");
+    ok(rt_state_events(state, &c, &err));
+    assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
+    assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
+    assert_true(rt_str_is(e.reason, "risk level 4 to 6"));
+    assert_true(rt_str_is(e.approved_by, "部長"));
+    rt_state_cursor_close(c);
+}
+
+static void an_unknown_level_does_not_lapse_an_approval(void **unused)
+{
+    (void)unused;
+    approved_run("2026-07-01", 4, 4, "2026-06-30");
+    approved_run("2026-07-02", RT_UNKNOWN, 4, "2026-06-30");
+    told("");
+    approved_run("2026-07-03", 4, 4, "2026-06-30");
+    told("");
+}
+
+/* --- reminders ------------------------------------------------------------- */
+
+static void what_is_not_resolved_is_told_again(void **unused)
+{
+    (void)unused;
+    options.remind = 7;
+    simple_run("2026-07-01", A, 9);
+    simple_run("2026-07-07", A, 9);
+    told("");
+    simple_run("2026-07-08", A, 9);
+    told("reminder " A " -1>9");
+    simple_run("2026-07-09", A, 9);
+    told("");
+    simple_run("2026-07-15", A, 9);
+    told("reminder " A " -1>9");
+    assert_int_equal(sum.flagged, 1);
+    simple_run("2026-07-16", A, 4);
+    told("fell " A " 9>4");
+    simple_run("2026-08-16", A, 4);
+    told("");
+}
+
+static void a_late_treatment_is_told_again(void **unused)
+{
+    (void)unused;
+    options.baseline = true;
+    planned_run("2026-07-01", 6, "1", "2026-07-10");
+    options.baseline = false;
+    options.remind = 7;
+    for (int day = 2; day < 10; day++) {
+        char now[16];
+        snprintf(now, sizeof now, "2026-07-%02d", day);
+        planned_run(now, 6, "1", "2026-07-10");
+        told("");
+    }
+    planned_run("2026-07-11", 6, "1", "2026-07-10");
+    told("overdue " A " -1>6");
+    planned_run("2026-07-18", 6, "1", "2026-07-10");
+    told("reminder " A " -1>6");
+    planned_run("2026-07-25", 6, "2", "2026-08-31");
+    told("slipped " A " -1>6");
+}
+
+static void a_baseline_is_not_told_again(void **unused)
+{
+    (void)unused;
+    options.baseline = true;
+    planned_run("2026-07-03", 9, "1", "2026-07-01");
+    told("");
+    options.baseline = false;
+    options.remind = 1;
+    planned_run("2026-07-10", 9, "1", "2026-07-01");
+    told("");
+    options.all = true;
+    planned_run("2026-07-11", 9, "1", "2026-07-01");
+    told("standing " A " -1>9");
+    assert_int_equal(sum.flagged, 0);
+}
+
+static void standing_ones_are_told_in_unchanged_files_too(void **unused)
+{
+    (void)unused;
+    options.all = true;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, 1);
+    end_run();
+    told("new " A " -1>9");
+    begin_run("2026-07-02");
+    keep_file("a.csv", "2026-07-01");
+    end_run();
+    told("standing " A " -1>9");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(overdue_is_told_once_for_each_planned_end),
+        TEST(a_day_that_passes_is_noticed_in_unchanged_files),
+        TEST(what_is_below_the_level_or_done_is_not_overdue),
+        TEST(an_end_that_is_taken_away_has_slipped),
+        TEST(an_event_tells_of_the_plan),
+        TEST(the_latest_plan_counts),
+        TEST(several_tasks_are_kept_apart),
+        TEST(an_edited_task_is_the_same_one),
+        TEST(rows_without_a_risk_have_an_id_of_their_own),
+        TEST(an_approval_lapses_when_a_value_changes),
+        TEST(an_approval_of_another_level_has_lapsed_already),
+        TEST(an_unknown_level_does_not_lapse_an_approval),
+        TEST(what_is_not_resolved_is_told_again),
+        TEST(a_late_treatment_is_told_again),
+        TEST(a_baseline_is_not_told_again),
+        TEST(standing_ones_are_told_in_unchanged_files_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
