@@ -19,9 +19,10 @@ enum { PATH_BYTES = 4096 };
 struct file_id {
     dev_t device;
     ino_t inode;
+    bool taken; /* somebody's, and no earlier result of ours */
 };
 
-/* The inputs that must stay what they are. */
+/* The inputs: none of them is removed, and those taken are not replaced. */
 struct guarded {
     struct file_id *ids;
     size_t count;
@@ -55,18 +56,21 @@ static enum rt_status guard_inputs(struct guarded *g,
     if (!g->ids)
         return rt_fail_nomem(err);
     for (size_t i = 0; i < files->count; i++) {
-        if (taken[i] && stat(files->list[i].path, &st) == 0)
-            g->ids[g->count++] = (struct file_id){st.st_dev, st.st_ino};
+        if (stat(files->list[i].path, &st) == 0)
+            g->ids[g->count++]
+                = (struct file_id){st.st_dev, st.st_ino, taken[i]};
     }
     qsort(g->ids, g->count, sizeof *g->ids, compare);
     return RT_OK;
 }
 
-static bool is_guarded(const struct guarded *g, const struct stat *st)
+/* NULL where the file is no input. */
+static const struct file_id *find_input(
+    const struct guarded *g, const struct stat *st)
 {
-    struct file_id id = {st->st_dev, st->st_ino};
+    struct file_id id = {st->st_dev, st->st_ino, false};
 
-    return bsearch(&id, g->ids, g->count, sizeof *g->ids, compare) != NULL;
+    return bsearch(&id, g->ids, g->count, sizeof *g->ids, compare);
 }
 
 /* False where the name is longer than paths are. */
@@ -83,11 +87,13 @@ static bool path_of(
 static enum rt_status announce(
     struct begin *b, const char *name, const char **to, struct rt_error *err)
 {
+    const struct file_id *input = NULL;
     char path[PATH_BYTES];
     struct stat st;
 
-    if (b->o->force && path_of(b->o, name, path) && stat(path, &st) == 0
-        && is_guarded(&b->guarded, &st))
+    if (b->o->force && path_of(b->o, name, path) && stat(path, &st) == 0)
+        input = find_input(&b->guarded, &st);
+    if (input && input->taken)
         return rt_fail(err, RT_USAGE,
             rt_say(b->o->lang,
                 "入力ファイル %s は成果物と同じファイルです（-o で別の"
@@ -134,10 +140,10 @@ static enum rt_status clear_away(
     enum rt_status rc;
 
     if (is_wanted(b->r->list, name) || !path_of(b->o, name, path)
-        || lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        || lstat(path, &st) != 0 || !S_ISREG(st.st_mode)
+        || find_input(&b->guarded, &st))
         return RT_OK;
-    if (is_guarded(&b->guarded, &st)
-        || rt_sha256_file(path, hash, &size, &ignored) != RT_OK
+    if (rt_sha256_file(path, hash, &size, &ignored) != RT_OK
         || strcmp(hash, sha256) != 0) {
         if (b->r->kept++ == 0)
             rt_str_copy(

@@ -1,4 +1,8 @@
-/* 訂正のお願い: the letter, and below it what to correct, cell by cell. */
+/* 訂正のお願い: the letter, and below it what to correct, cell by cell.
+ *
+ * The headings No, 情報資産名称, 回答 and リスクID together are how the program
+ * knows a slip that lies among the inputs.
+ */
 #include "slip.h"
 
 #include <stdio.h>
@@ -198,8 +202,9 @@ static const struct rt_col columns[] = {
     {G_WHAT, {"どこを直すか", "What is wrong"}, NO_HELP, 34, RT_XF_TEXT, AT(finding.message)},
     {G_WHAT, {"記入できる値", "What may stand there"}, NO_HELP, 20, RT_XF_TEXT, BY(put_allowed)},
     {G_WHAT, {"直し方", "What to do"}, NO_HELP, 30, RT_XF_TEXT, BY(put_fix)},
-    {G_NONE, {"回答\n（訂正した内容、または正しい理由）", "Answer\n(what was corrected, or why it is right)"}, NO_HELP, 28, RT_XF_BOX_INPUT, RT_FILL_NONE, 0, NULL},
-    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_SMALL, BY(put_code)},
+    {G_NONE, {"回答", "Answer"}, NO_HELP, 28, RT_XF_BOX_INPUT, RT_FILL_NONE, 0, NULL},
+    {G_NONE, {"コード", "Code"}, NO_HELP, 7.5, RT_XF_SMALL, BY(put_code)},
+    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 16, RT_XF_SMALL, AT(finding.risk_id)},
 };
 #undef AT
 #undef BY

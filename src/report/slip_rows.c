@@ -2,8 +2,7 @@
  *
  * Every row is there, taken or not, in the order of the files, with what was
  * read, what came of it and what is missing; a value that was read other than
- * it was written (３ as 3) is named beside it. The column of risk ids is also
- * how the program knows its own slips when one lies among the inputs.
+ * it was written (３ as 3) is named beside it.
  */
 #include "slip.h"
 

@@ -99,6 +99,7 @@ static void a_correction_says_everything(void **state)
     cell_is(REQUEST, "J13", "範囲内の整数を入力してください");
     cell_is(REQUEST, "K13", "");
     cell_is(REQUEST, "L13", "VA301");
+    cell_is(REQUEST, "M13", "");
 }
 
 static void the_folder_leads_from_the_slip(void **state)
