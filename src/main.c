@@ -1,7 +1,9 @@
 /* risktally: dispatches to the subcommands, and nothing else. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command/command.h"
 #include "risktally/lang.h"
@@ -15,6 +17,9 @@ static const struct {
     {"merge", rt_command_merge,
         {"各部署のリスク分析シートを1つの台帳と対応計画にまとめます",
             "many departments' sheets into one register and one plan"}},
+    {"flag", rt_command_flag,
+        {"前回から新しくなった・悪くなったリスクだけを知らせます（cron向け）",
+            "from cron: tell which risks are new or worse, and nothing else"}},
     {"check", rt_command_check,
         {"納品・提出されたブックを計算し直し、記載と照合します",
             "recompute a deliverable and compare it with itself"}},
@@ -67,6 +72,17 @@ static void print_help(FILE *to, enum rt_lang lang)
         to);
 }
 
+/* Descriptors 0 to 2 that the caller closed must not become files of ours, or
+ * a message would be written into one. What stands in for them can neither be
+ * read nor written: a result that cannot arrive still fails. */
+static void hold_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++) {
+        if (fcntl(fd, F_GETFD) == -1)
+            open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+    }
+}
+
 static int finish_stdout(int status)
 {
     bool lost = fflush(stdout) != 0 || ferror(stdout);
@@ -85,6 +101,7 @@ int main(int argc, char **argv)
     /* A wrong RISKTALLY_LANG is the command's to report. */
     if (rt_lang_choose(NULL, &lang, &ignored) != RT_OK)
         lang = RT_JA;
+    hold_descriptors();
     catch_signals();
     if (argc < 2) {
         print_help(stderr, lang);

@@ -67,6 +67,8 @@ static enum rt_status render(struct tell *t, bool first)
     case RT_FORMAT_SARIF:
         return rt_sarif_result(&t->next.finding, first, &t->line);
     case RT_FORMAT_TEXT:
+    case RT_FORMAT_NAGIOS: /* of flag */
+    case RT_FORMAT_HTML:
         break;
     }
     return rt_finding_text(&t->next.finding, &t->line);

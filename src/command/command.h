@@ -14,6 +14,7 @@ enum rt_exit {
 int rt_command_merge(int argc, char **argv);
 int rt_command_check(int argc, char **argv);
 int rt_command_template(int argc, char **argv);
+int rt_command_flag(int argc, char **argv);
 int rt_command_rules(int argc, char **argv);
 
 #endif

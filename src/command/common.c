@@ -7,7 +7,7 @@
 
 #include "command.h"
 
-enum rt_status rt_list_inputs(
+enum rt_status rt_gather_inputs(
     const struct rt_options *o, struct rt_files *files, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
@@ -18,6 +18,14 @@ enum rt_status rt_list_inputs(
         rc = rt_files_add_list(files, o->files_from, err);
     if (rc == RT_OK)
         rc = rt_files_finish(files, err);
+    return rc;
+}
+
+enum rt_status rt_list_inputs(
+    const struct rt_options *o, struct rt_files *files, struct rt_error *err)
+{
+    enum rt_status rc = rt_gather_inputs(o, files, err);
+
     if (rc == RT_OK && files->count == 0)
         rc = rt_fail(err, RT_USAGE, "%s",
             rt_say(o->lang,
@@ -36,15 +44,21 @@ bool rt_same_file(const char *a, const char *b)
            && sa.st_ino == sb.st_ino;
 }
 
+int rt_exit_status_of(
+    const struct rt_options *o, uint64_t not_read, uint64_t found)
+{
+    if (not_read > 0)
+        return RT_EXIT_PARTIAL;
+    return found > 0 && !o->exit_zero ? RT_EXIT_FINDINGS : RT_EXIT_OK;
+}
+
 int rt_exit_status(const struct rt_options *o, const struct rt_totals *t)
 {
     bool found
         = (o->fail_on == RT_FAIL_ON_ERROR && t->errors > 0)
           || (o->fail_on == RT_FAIL_ON_WARNING && t->errors + t->warnings > 0);
 
-    if (t->inputs_failed + t->inputs_missing > 0)
-        return RT_EXIT_PARTIAL;
-    return found && !o->exit_zero ? RT_EXIT_FINDINGS : RT_EXIT_OK;
+    return rt_exit_status_of(o, t->inputs_failed + t->inputs_missing, found);
 }
 
 int rt_help(enum rt_command command, enum rt_lang lang, const char *usage,

@@ -15,11 +15,21 @@ enum rt_status rt_list_inputs(const struct rt_options *o,
 /* Whether two paths are one file. */
 bool rt_same_file(const char *a, const char *b);
 
+/* The same, and no file at all is none of its business. */
+enum rt_status rt_gather_inputs(const struct rt_options *o,
+    struct rt_files *files, struct rt_error *err) RT_MUST_USE;
+
+/* What kept the run from being trusted, as a sentence, appended. */
+enum rt_status rt_complaint(enum rt_lang lang, const struct rt_error *err,
+    struct rt_buf *to) RT_MUST_USE;
 /* Says on standard error what kept the run from being trusted; returns the
  * exit status for it. */
 int rt_complain(enum rt_lang lang, const struct rt_error *err);
 
-/* The exit status of a run that came to its end. */
+/* The exit status of a run that came to its end, by how many inputs were not
+ * read and how much was found. */
+int rt_exit_status_of(
+    const struct rt_options *o, uint64_t not_read, uint64_t found);
 int rt_exit_status(const struct rt_options *o, const struct rt_totals *totals);
 
 /* Usage, options, closing words: --help on standard output. */

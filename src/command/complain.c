@@ -52,6 +52,9 @@ static const struct {
     {ELOOP, "リンクがたどれません"},
     {ETXTBSY, "使用中です"},
     {EBUSY, "使用中です"},
+    {ESTALE, "ファイルサーバーとの接続が切れました"},
+    {EBADF, "閉じられています"},
+    {EPIPE, "受け取る側が閉じています"},
 };
 
 enum {
@@ -88,33 +91,42 @@ static struct rt_str path_of(const struct rt_error *err)
     return path;
 }
 
-static void say(enum rt_lang lang, const struct rt_error *err)
+static enum rt_status say(
+    enum rt_lang lang, const struct rt_error *err, struct rt_buf *to)
 {
     const char *what = lang == RT_JA && err->what ? what_ja(err->what) : NULL;
     const char *reason = what ? reason_ja(err->os) : NULL;
     struct rt_str path = what ? path_of(err) : (struct rt_str){0};
 
-    if (reason)
-        fprintf(
-            stderr, "risktally: %.*s：%s（%s）\n", RT_FMT(path), what, reason);
-    else
-        fprintf(stderr, "risktally: %s\n", err->text);
+    if (!reason)
+        return rt_buf_adds(to, rt_str(err->text));
+    return rt_buf_printf(to, "%.*s：%s（%s）", RT_FMT(path), what, reason);
+}
+
+enum rt_status rt_complaint(
+    enum rt_lang lang, const struct rt_error *err, struct rt_buf *to)
+{
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(err->arg[0]), rt_str(err->arg[1]), rt_str(err->arg[2])};
+    enum rt_code code = (enum rt_code)err->code;
+    enum rt_status rc;
+
+    /* Some failures are told by the catalogue: an unknown --encoding. */
+    if (!err->code)
+        return say(lang, err, to);
+    rc = rt_buf_printf(to, "%s: ", rt_finding_info(code)->name);
+    return rc == RT_OK ? rt_finding_message(code, lang, args, to) : rc;
 }
 
 int rt_complain(enum rt_lang lang, const struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(err->arg[0]), rt_str(err->arg[1]), rt_str(err->arg[2])};
     struct rt_buf b;
 
-    /* Some failures are told by the catalogue: an unknown --encoding. */
     rt_buf_init(&b, 64 * 1024);
-    if (err->code
-        && rt_finding_message((enum rt_code)err->code, lang, args, &b) == RT_OK)
-        fprintf(stderr, "risktally: %s: %s\n",
-            rt_finding_info((enum rt_code)err->code)->name, b.data);
+    if (rt_complaint(lang, err, &b) == RT_OK)
+        fprintf(stderr, "risktally: %s\n", b.data);
     else
-        say(lang, err);
+        fprintf(stderr, "risktally: %s\n", err->text);
     rt_buf_fini(&b);
     if (err->status == RT_BUG)
         fputs(rt_say(lang,

@@ -15,6 +15,7 @@
 #include "common.h"
 #include "merge.h"
 #include "merge_returns.h"
+#include "reading.h"
 #include "risktally/inputs.h"
 #include "risktally/intake.h"
 #include "risktally/outfile.h"
@@ -106,15 +107,8 @@ static enum rt_status make_intake(
     void *context, size_t i, void **result, struct rt_error *err)
 {
     struct merge *m = context;
-    struct rt_intake_request request = {.path = m->files.list[i].path,
-        .file = rt_str(m->files.list[i].name),
-        .limits = &m->o.limits,
-        .vocab = m->o.vocab,
-        .forced = m->o.has_profile ? &m->o.profile : NULL,
-        .fallback = &m->o.fallback,
-        .encoding = m->o.encoding,
-        .lang = m->o.lang,
-        .roster = m->roster};
+    struct rt_intake_request request
+        = rt_request(&m->o, &m->files.list[i], m->roster);
     struct rt_intake *intake = NULL;
     enum rt_status rc = rt_intake_read(&request, &intake, err);
 
@@ -215,41 +209,18 @@ static void drop_intake(void *context, void *result)
 
 /* --- the roster ---------------------------------------------------------- */
 
-static enum rt_status read_roster(struct merge *m, struct rt_error *err)
-{
-    enum rt_status rc;
-
-    if (!m->o.departments)
-        return RT_OK;
-    rc = rt_roster_read(
-        m->o.departments, &m->o.limits, m->o.lang, &m->roster, err);
-    if (rc != RT_OK)
-        return rc;
-    m->sent = calloc(rt_roster_count(m->roster), sizeof *m->sent);
-    return m->sent ? RT_OK : rt_fail_nomem(err);
-}
-
 static enum rt_status report_missing(
     struct merge *m, const struct rt_department *d, struct rt_error *err)
 {
-    struct rt_input input = {
-        .file = d->pattern, .department = d->name, .state = RT_INPUT_MISSING};
-    struct rt_finding f = {.code = RT_RO101, .department = d->name};
-    struct rt_str args[RT_FINDING_ARGS] = {d->name};
-    struct rt_buf message;
+    struct rt_silent silent;
     int64_t id;
-    enum rt_status rc;
+    enum rt_status rc = rt_silent_init(&silent, d, m->o.lang, err);
 
-    if (input.file.n == 0)
-        input.file = d->name;
-    rt_buf_init(&message, 64 * 1024);
-    rc = rt_ledger_add_input(m->ledger, &input, &id, err);
     if (rc == RT_OK)
-        rc = rt_finding_message(RT_RO101, m->o.lang, args, &message);
-    f.message = rt_buf_str(&message);
+        rc = rt_ledger_add_input(m->ledger, &silent.input, &id, err);
     if (rc == RT_OK)
-        rc = rt_ledger_add_finding(m->ledger, 0, &f, err);
-    rt_buf_fini(&message);
+        rc = rt_ledger_add_finding(m->ledger, 0, &silent.finding, err);
+    rt_silent_fini(&silent);
     return rc;
 }
 
@@ -419,7 +390,7 @@ static enum rt_status merge_all(
     enum rt_status rc = rt_list_inputs(&m->o, &m->files, err);
 
     if (rc == RT_OK)
-        rc = read_roster(m, err);
+        rc = rt_read_roster(&m->o, &m->roster, &m->sent, err);
     if (rc == RT_OK)
         note_targets(m);
     if (rc == RT_OK)

@@ -35,6 +35,8 @@ static enum rt_status render(
         return rt_finding_csv(f, b);
     case RT_FORMAT_TEXT:
     case RT_FORMAT_SARIF: /* not of merge */
+    case RT_FORMAT_NAGIOS:
+    case RT_FORMAT_HTML:
         break;
     }
     return rt_finding_text(f, b);

@@ -19,8 +19,8 @@
 
 #include "risktally/hash.h"
 #include "risktally/lang.h"
+#include "risktally/table.h"
 #include "risktally/template.h"
-#include "table.h"
 
 enum id {
 #define RT_OPTION(commands, id, name, letter, arg, shapes, ja, en) OPT_##id,
@@ -45,7 +45,7 @@ static const struct spec {
 #define RT_LIMIT_FOR(field)                                                    \
     (offsetof(struct rt_limits, field) == offsetof(struct rt_limits, cells)    \
             ? RT_FOR_CHECK                                                     \
-            : RT_FOR_MERGE | RT_FOR_CHECK)
+            : RT_FOR_MERGE | RT_FOR_CHECK | RT_FOR_FLAG)
 #define RT_LIMIT_SPEC(field, option, def, ja, en)                              \
     {RT_LIMIT_FOR(field), option, 0, "N", true, {ja, en}},
     RT_LIMIT_TABLE(RT_LIMIT_SPEC)
@@ -62,13 +62,20 @@ const char *rt_say(enum rt_lang lang, const char *ja, const char *en)
     return lang == RT_JA ? ja : en;
 }
 
-/* Values without an argument are kept as "yes". */
+/* Values without an argument are kept as "yes". The last one counts; those of
+ * --forget add up, one a line (no name of an input has a line's end in it). */
 static enum rt_status keep(
     struct rt_options *o, size_t i, const char *value, struct rt_error *err)
 {
-    free(o->values[i]);
-    o->values[i] = strdup(value);
-    return o->values[i] ? RT_OK : rt_fail_nomem(err);
+    char *old = o->values[i], *new = NULL;
+
+    if (!old || i != OPT_FORGET)
+        new = strdup(value);
+    else if (asprintf(&new, "%s\n%s", old, value) < 0)
+        new = NULL;
+    free(old);
+    o->values[i] = new;
+    return new ? RT_OK : rt_fail_nomem(err);
 }
 
 static bool is_for(size_t i, enum rt_command command)
@@ -308,6 +315,7 @@ static enum rt_status read_now(struct rt_options *o, struct rt_error *err)
         strftime(o->now, sizeof o->now, "%Y-%m-%d", &tm);
         return RT_OK;
     }
+    o->now_given = true;
     cell.text = rt_str(given);
     if (strlen(given) != 10 || rt_value_date(&cell, o->now) != RT_TAKEN_PLAIN)
         return rt_fail(err, RT_USAGE,
@@ -400,9 +408,99 @@ static enum rt_status note_shaping(struct rt_options *o, struct rt_error *err)
 }
 
 /* Options that stand once for each command. */
-static size_t of_command(const struct rt_options *o, size_t merge, size_t check)
+static size_t of_command(
+    const struct rt_options *o, size_t merge, size_t check, size_t flag)
 {
-    return o->command == RT_FOR_CHECK ? check : merge;
+    switch (o->command) {
+    case RT_FOR_CHECK:
+        return check;
+    case RT_FOR_FLAG:
+        return flag;
+    case RT_FOR_MERGE:
+    case RT_FOR_TEMPLATE: /* names its own */
+        break;
+    }
+    return merge;
+}
+
+/* --- what flag is asked for ----------------------------------------------- */
+
+static enum rt_status read_level(struct rt_options *o, struct rt_error *err)
+{
+    const char *given = o->values[OPT_LEVEL];
+    int64_t level;
+
+    o->level_class = RT_HIGH;
+    o->level = RT_UNKNOWN;
+    if (!given || strcmp(given, "high") == 0)
+        return RT_OK;
+    if (strcmp(given, "medium") == 0) {
+        o->level_class = RT_MEDIUM;
+        return RT_OK;
+    }
+    if (!rt_parse_int(rt_str(given), &level) || level < 1
+        || level > RT_LEVEL_MAX)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang,
+                "--level の値「%s」は high、medium、1～%d の整数のどれでも"
+                "ありません",
+                "--level: \"%s\" is not high, medium or a whole number from 1 "
+                "to %d"),
+            given, RT_LEVEL_MAX);
+    o->level = (int)level;
+    return RT_OK;
+}
+
+/* The lines of --forget, in place. */
+static enum rt_status read_forget(struct rt_options *o, struct rt_error *err)
+{
+    char *rest = o->values[OPT_FORGET];
+    size_t lines = 1;
+
+    if (!rest)
+        return RT_OK;
+    for (const char *p = rest; *p; p++)
+        lines += *p == '\n';
+    o->forget = calloc(lines, sizeof *o->forget);
+    if (!o->forget)
+        return rt_fail_nomem(err);
+    while (rest)
+        o->forget[o->forget_count++] = strsep(&rest, "\n");
+    return RT_OK;
+}
+
+static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
+{
+    uint64_t days = 0;
+    enum rt_status rc = read_level(o, err);
+
+    if (rc == RT_OK)
+        rc = read_number(o, OPT_REMIND, 3660, &days, err);
+    if (rc == RT_OK)
+        rc = read_forget(o, err);
+    o->remind = (int)days;
+    o->state = o->values[OPT_STATE];
+    o->metrics = o->values[OPT_METRICS];
+    o->history = o->values[OPT_HISTORY];
+    o->baseline = o->values[OPT_BASELINE];
+    o->all = o->values[OPT_STANDING];
+    o->dry_run = o->values[OPT_DRY_RUN];
+    o->trend = o->values[OPT_TREND];
+    return rc;
+}
+
+static enum rt_status read_format(struct rt_options *o, struct rt_error *err)
+{
+    static const enum rt_format of_flag[] = {RT_FORMAT_TEXT, RT_FORMAT_JSONL,
+        RT_FORMAT_CSV, RT_FORMAT_NAGIOS, RT_FORMAT_HTML};
+    int at = 0;
+    enum rt_status rc = read_choice(
+        o, of_command(o, OPT_FORMAT, OPT_REPORT, OPT_MESSAGE), &at, err);
+
+    if (rc == RT_OK)
+        o->format
+            = o->command == RT_FOR_FLAG ? of_flag[at] : (enum rt_format)at;
+    return rc;
 }
 
 /* What template is asked for. */
@@ -426,15 +524,14 @@ static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
 
 static enum rt_status understand(struct rt_options *o, struct rt_error *err)
 {
-    int format = 0, fail_on = 0;
-    enum rt_status rc
-        = read_choice(o, of_command(o, OPT_FORMAT, OPT_REPORT), &format, err);
+    int fail_on = 0;
+    enum rt_status rc = read_format(o, err);
 
     if (rc == RT_OK)
         rc = read_choice(o, OPT_FAIL_ON, &fail_on, err);
-    o->format = (enum rt_format)format;
     o->fail_on = (enum rt_fail_on)fail_on;
-    o->output = o->values[of_command(o, OPT_OUTPUT, OPT_REVIEW)];
+    o->output
+        = o->values[of_command(o, OPT_OUTPUT, OPT_REVIEW, OPT_TREND_BOOK)];
     o->files_from = o->values[OPT_FILES_FROM];
     o->departments = o->values[OPT_DEPARTMENTS];
     o->assets = o->values[OPT_ASSETS];
@@ -442,10 +539,12 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
     o->previous = o->values[OPT_PREVIOUS];
     o->link_base = o->values[OPT_LINK_BASE];
     o->encoding = o->values[OPT_ENCODING];
-    o->force = o->values[of_command(o, OPT_FORCE, OPT_FORCE_REVIEW)];
+    o->force
+        = o->values[of_command(o, OPT_FORCE, OPT_FORCE_REVIEW, OPT_FORCE_READ)];
     o->exit_zero = o->values[OPT_EXIT_ZERO];
     o->quiet = o->values[OPT_QUIET];
-    o->verbose = o->values[OPT_VERBOSE];
+    o->verbose
+        = o->values[of_command(o, OPT_VERBOSE, OPT_VERBOSE, OPT_VERBOSE_FLAG)];
     if (rc == RT_OK)
         rc = read_jobs(o, err);
     if (rc == RT_OK)
@@ -458,6 +557,8 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
         rc = read_profiles(o, err);
     if (rc == RT_OK && o->command == RT_FOR_TEMPLATE)
         rc = read_template(o, err);
+    if (rc == RT_OK && o->command == RT_FOR_FLAG)
+        rc = read_flag(o, err);
     if (rc == RT_OK)
         rc = note_shaping(o, err);
     return rc;
@@ -476,6 +577,7 @@ enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
     if (rc == RT_OK)
         rc = read_argv(o, argc, argv, err);
     o->help = o->values[OPT_HELP];
+    o->output_given = o->values[OPT_TREND_BOOK];
     if (rc == RT_OK)
         rc = read_config(o, err);
     if (rc == RT_OK)
@@ -491,6 +593,7 @@ void rt_options_fini(struct rt_options *o)
         free(o->values[i]);
         free(o->shaping[i]);
     }
+    free(o->forget);
     rt_vocab_free(o->vocab);
 }
 

@@ -10,21 +10,29 @@
 #include "risktally/value.h"
 
 /* Which commands an option belongs to, as bits. */
-enum rt_command { RT_FOR_MERGE = 1, RT_FOR_CHECK = 2, RT_FOR_TEMPLATE = 8 };
+enum rt_command {
+    RT_FOR_MERGE = 1,
+    RT_FOR_CHECK = 2,
+    RT_FOR_FLAG = 4,
+    RT_FOR_TEMPLATE = 8
+};
 
 enum rt_format {
     RT_FORMAT_TEXT,
     RT_FORMAT_JSONL,
     RT_FORMAT_CSV,
-    RT_FORMAT_SARIF
+    RT_FORMAT_SARIF,  /* check */
+    RT_FORMAT_NAGIOS, /* flag */
+    RT_FORMAT_HTML    /* flag */
 };
 
 enum rt_fail_on { RT_FAIL_ON_ERROR, RT_FAIL_ON_WARNING, RT_FAIL_ON_NEVER };
 
-enum { RT_OPTION_NAMES = 64 };
+enum { RT_OPTION_NAMES = 96 };
 
 struct rt_options {
-    const char *output; /* -o: a folder, for check a file */
+    const char *output; /* -o: a folder, for check and flag a file */
+    bool output_given;  /* on the command line */
     bool force;
     const char *files_from;
     const char *departments; /* path of the roster, or NULL */
@@ -37,12 +45,21 @@ struct rt_options {
     const char *from;          /* an earlier register, or NULL */
     const char *profile_given; /* as written, or NULL */
     uint64_t rows;             /* to prepare */
-    const char *encoding;      /* NULL: told from the bytes */
+    /* flag */
+    const char *state, *metrics, *history; /* paths, a risk id; or NULL */
+    bool baseline, all, dry_run, trend;
+    enum rt_class level_class; /* what is watched: a class and above, … */
+    int level;                 /* … or a risk level, else RT_UNKNOWN */
+    int remind;                /* days; 0: never */
+    char **forget;             /* names; owned */
+    size_t forget_count;
+    const char *encoding; /* NULL: told from the bytes */
     enum rt_lang lang;
     enum rt_format format;
     enum rt_fail_on fail_on;
     unsigned jobs;
-    char now[11]; /* ISO date */
+    char now[11];   /* ISO date */
+    bool now_given; /* not the clock's */
     struct rt_due_rules due;
     bool exit_zero, quiet, verbose;
     bool help;

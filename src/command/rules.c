@@ -7,7 +7,7 @@
  * know.
  */
 #include "command.h"
-#include "table.h"
+#include "risktally/table.h"
 
 #include "risktally/finding.h"
 #include "risktally/lang.h"

@@ -5,11 +5,11 @@
  * width count as one, as terminals do by default. It refuses to wrap or cut:
  * what does not fit is the terminal's business.
  */
-#include "table.h"
+#include "risktally/table.h"
 
 #include <utf8proc.h>
 
-static size_t width(struct rt_str s)
+size_t rt_text_width(struct rt_str s)
 {
     size_t columns = 0;
 
@@ -32,7 +32,7 @@ static size_t column_width(
     size_t widest = 0;
 
     for (size_t row = 0; row < rows; row++) {
-        size_t w = width(rt_str(cells[row * columns + column]));
+        size_t w = rt_text_width(rt_str(cells[row * columns + column]));
 
         widest = w > widest ? w : widest;
     }
@@ -61,8 +61,8 @@ enum rt_status rt_table_add(
         if (rc == RT_OK && column + 1 == columns)
             rc = rt_buf_add(out, "\n", 1);
         else if (rc == RT_OK)
-            rc = add_spaces(
-                column_width(cells, rows, columns, column) - width(cell) + 2,
+            rc = add_spaces(column_width(cells, rows, columns, column)
+                                - rt_text_width(cell) + 2,
                 out);
     }
     return rc;

@@ -4,6 +4,9 @@
 
 #include "risktally/text.h"
 
+/* Columns of the screen that a text takes: wide characters are two. */
+size_t rt_text_width(struct rt_str s);
+
 /* Appends rows × columns cells (row after row), two spaces between columns,
  * each column as wide as its widest cell and the last one unpadded. Wide
  * characters count as two. A NULL cell is empty. */

@@ -1,0 +1,536 @@
+/* risktally flag: from cron, what is new or worse, and nothing else.
+ *
+ * The order is the promise: read everything, compare, write the message and
+ * look whether it arrived, write the metrics, and only then replace the state.
+ * What is interrupted anywhere before that is told again by the next run;
+ * nothing is ever told and forgotten, or forgotten without being told.
+ *
+ * A run that has nothing to say prints nothing, because cron mails whatever
+ * is printed.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "command.h"
+#include "common.h"
+#include "flag_run.h"
+#include "reading.h"
+#include "risktally/outfile.h"
+
+static const char usage_ja[]
+    = "使い方: risktally flag --state FILE [オプション] 入力...\n"
+      "        risktally flag --state FILE --history リスクID\n"
+      "        risktally flag --state FILE --trend [-o FILE.xlsx]\n"
+      "\n"
+      "前回の実行と比べ、新しいリスク、悪くなったリスク、期限を過ぎた対応などを\n"
+      "知らせます。知らせることがなければ何も表示しません（cron向け）。\n"
+      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダです。\n"
+      "入力ファイルには何も書き込みません。\n"
+      "\n"
+      "オプション:\n";
+
+static const char usage_end_ja[]
+    = "\n"
+      "終了コード: 0 知らせるリスクなし / 1 知らせるリスクあり / 2 実行できない\n"
+      "            （状態ファイルは元のまま）/ 3 読めない入力・見つからない入力\n"
+      "            あり（ほかは知らせ済み）/ 75 別の実行が動いている\n";
+
+static const char usage_en[]
+    = "usage: risktally flag --state FILE [options] INPUT...\n"
+      "       risktally flag --state FILE --history RISK_ID\n"
+      "       risktally flag --state FILE --trend [-o FILE.xlsx]\n"
+      "\n"
+      "Compares with the run before and tells which risks are new or worse,\n"
+      "which treatments are overdue, and so on. Where there is nothing to tell\n"
+      "it prints nothing (for cron).\n"
+      "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
+      "Nothing is ever written into an input.\n"
+      "\n"
+      "options:\n";
+
+static const char usage_end_en[]
+    = "\n"
+      "exit status: 0 no risk to tell / 1 risks were told / 2 cannot run (the\n"
+      "             state is as before) / 3 an input could not be read or is\n"
+      "             missing (all else is told) / 75 another run is going on\n";
+
+/* --- files of our own ----------------------------------------------------- */
+
+enum rt_status rt_flag_announce(const char *path, bool force,
+    struct rt_outset **set, const char **temp, struct rt_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder
+        = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    enum rt_status rc = folder ? RT_OK : rt_fail_nomem(err);
+
+    if (rc == RT_OK)
+        rc = rt_outset_open(folder, force, set, err);
+    free(folder);
+    return rc == RT_OK
+               ? rt_outset_add(*set, slash ? slash + 1 : path, temp, err)
+               : rc;
+}
+
+static enum rt_flag_format format_of(enum rt_format format)
+{
+    switch (format) {
+    case RT_FORMAT_JSONL:
+        return RT_FLAG_JSONL;
+    case RT_FORMAT_CSV:
+        return RT_FLAG_CSV;
+    case RT_FORMAT_NAGIOS:
+        return RT_FLAG_NAGIOS;
+    case RT_FORMAT_HTML:
+        return RT_FLAG_HTML;
+    case RT_FORMAT_TEXT:
+    case RT_FORMAT_SARIF: /* of check */
+        break;
+    }
+    return RT_FLAG_TEXT;
+}
+
+/* --- standard error --------------------------------------------------------- */
+
+static bool for_people(const struct rt_flag_run *run)
+{
+    return run->what.format == RT_FLAG_TEXT || run->what.format == RT_FLAG_HTML;
+}
+
+static void print_finding(const struct rt_finding *f)
+{
+    struct rt_buf line;
+
+    rt_buf_init(&line, 1 << 20);
+    if (rt_finding_text(f, &line) == RT_OK)
+        fwrite(line.data, 1, line.len, stderr);
+    rt_buf_fini(&line);
+}
+
+/* A file that cannot be read is told in the message for people; programs that
+ * take the message get it here, too. The reason begins with its code. */
+static void print_failed(const struct rt_event *e)
+{
+    struct rt_finding f = {.file = e->file,
+        .department = e->department,
+        .code = RT_CODE_NONE,
+        .message = e->reason};
+
+    if (e->reason.n > 7)
+        f.code = rt_finding_code((struct rt_str){e->reason.p, 5});
+    if (f.code == RT_CODE_NONE)
+        return;
+    f.message.p += 7;
+    f.message.n -= 7;
+    print_finding(&f);
+}
+
+static void tell_absent(const struct rt_flag_run *run)
+{
+    enum { SHOWN = 10 };
+    size_t shown = run->o.verbose || run->o.all ? SIZE_MAX : SHOWN;
+
+    for (size_t i = 0; i < run->absent_count && i < shown; i++) {
+        const struct rt_absent *a = &run->absent[i];
+        struct rt_error e = {0};
+        struct rt_buf b;
+        errno = a->os;
+        (void)rt_fail_errno(&e, "cannot open", a->name);
+        rt_buf_init(&b, 64 * 1024);
+        if (rt_complaint(run->o.lang, &e, &b) == RT_OK)
+            fprintf(stderr, "risktally: %s\n", b.data);
+        rt_buf_fini(&b);
+    }
+    if (run->absent_count > shown)
+        fprintf(stderr,
+            rt_say(run->o.lang, "risktally: ほか%zu件の入力を開けません\n",
+                "risktally: and %zu more inputs cannot be opened\n"),
+            run->absent_count - shown);
+}
+
+/* What was told before and lasts. */
+static void tell_lasting(const struct rt_flag_run *run)
+{
+    const struct rt_state_summary *s = &run->summary;
+    uint64_t failed = s->inputs[RT_INPUT_FAILED],
+             missing = s->inputs[RT_INPUT_MISSING],
+             new_failed = s->events[RT_EVENT_INPUT_FAILED],
+             new_missing = s->events[RT_EVENT_INPUT_MISSING]
+                           + s->events[RT_EVENT_DEPARTMENT_MISSING];
+
+    failed -= failed < new_failed ? failed : new_failed;
+    missing -= missing < new_missing ? missing : new_missing;
+    if (failed + missing == 0)
+        return;
+    fprintf(stderr, "risktally: ");
+    if (failed > 0)
+        fprintf(stderr,
+            rt_say(run->o.lang, "読めない入力%" PRIu64 "件%s",
+                "%" PRIu64 " input(s) still unreadable%s"),
+            failed, missing > 0 ? rt_say(run->o.lang, "、", ", ") : "");
+    if (missing > 0)
+        fprintf(stderr,
+            rt_say(run->o.lang, "見つからない入力%" PRIu64 "件",
+                "%" PRIu64 " still missing"),
+            missing);
+    fputs(rt_say(run->o.lang, "が続いています（--all で一覧）\n",
+              " (--all lists them)\n"),
+        stderr);
+}
+
+static void tell_run(const struct rt_flag_run *run)
+{
+    const struct rt_state_summary *s = &run->summary;
+
+    fprintf(stderr,
+        rt_say(run->o.lang,
+            "risktally: 入力%" PRIu64 "件（うち変更なし%" PRIu64
+            "件、読めない%" PRIu64 "件、見つからない%" PRIu64
+            "件）、リスク%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
+            "・小%" PRIu64 "・未評価%" PRIu64 "）%s\n",
+            "risktally: %" PRIu64 " inputs (%" PRIu64 " unchanged, %" PRIu64
+            " unreadable, %" PRIu64 " missing), %" PRIu64
+            " risks (high %" PRIu64 ", medium %" PRIu64 ", low %" PRIu64
+            ", not assessed %" PRIu64 ")%s\n"),
+        run->met, s->inputs_unchanged, s->inputs[RT_INPUT_FAILED],
+        s->inputs[RT_INPUT_MISSING], s->risks, s->high, s->medium, s->low,
+        s->unassessed,
+        run->o.baseline && !run->o.dry_run
+            ? rt_say(run->o.lang, "を基準にしました", " are the baseline")
+            : "");
+}
+
+static void tell_stderr(const struct rt_flag_run *run)
+{
+    if (run->summary.clock_back)
+        fprintf(stderr,
+            rt_say(run->o.lang,
+                "risktally: 実行日 %s は前回の実行日 %s より前です（時計を"
+                "確かめてください）\n",
+                "risktally: the date %s is before the last run's, %s: check "
+                "the clock\n"),
+            run->o.now, run->summary.last_run);
+    if (run->o.quiet)
+        return;
+    tell_absent(run);
+    tell_lasting(run);
+    if (run->o.verbose || run->o.baseline)
+        tell_run(run);
+}
+
+/* --- the message ------------------------------------------------------------- */
+
+static enum rt_status each_event(struct rt_flag_run *run,
+    struct rt_flag_message *message, struct rt_error *err)
+{
+    struct rt_state_cursor *cursor = NULL;
+    struct rt_event e;
+    enum rt_status rc = rt_state_events(run->state, &cursor, err);
+
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_events_next(cursor, &e, err)) == RT_ROW) {
+        if (!for_people(run) && !run->o.quiet
+            && e.kind == RT_EVENT_INPUT_FAILED)
+            print_failed(&e);
+        rc = rt_flag_event(message, &e, err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_state_cursor_close(cursor);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+static enum rt_status write_message(
+    struct rt_flag_run *run, struct rt_error *err)
+{
+    struct rt_flag_message *message;
+    bool silent = run->o.quiet && run->what.status == RT_EXIT_OK
+                  && run->what.format != RT_FLAG_NAGIOS;
+    enum rt_status rc;
+
+    if (silent || !rt_flag_speaks(&run->what))
+        return RT_OK;
+    rc = rt_flag_open(&run->what, stdout, &message, err);
+    return rc == RT_OK
+               ? rt_flag_close(message, each_event(run, message, err), err)
+               : rc;
+}
+
+/* --- metrics ------------------------------------------------------------------ */
+
+static enum rt_status check_metrics(
+    const struct rt_flag_run *run, struct rt_error *err)
+{
+    struct rt_str path = rt_str(run->o.metrics);
+    const char *slash = run->o.metrics ? strrchr(run->o.metrics, '/') : NULL;
+
+    if (!run->o.metrics
+        || (rt_str_ends(path, RT_STR(".prom")) && path.n > 5
+            && !strstr(slash ? slash : run->o.metrics, "..")))
+        return RT_OK;
+    return rt_fail(err, RT_USAGE,
+        rt_say(run->o.lang,
+            "--metrics には .prom で終わるファイル名を指定してください：%s",
+            "--metrics takes the name of a file that ends in .prom: %s"),
+        run->o.metrics);
+}
+
+/* Made before anything is read, so that a run that could not write it ends at
+ * once. */
+static enum rt_status announce_metrics(
+    struct rt_flag_run *run, struct rt_error *err)
+{
+    if (!run->o.metrics || run->o.dry_run)
+        return RT_OK;
+    return rt_flag_announce(
+        run->o.metrics, true, &run->metrics_set, &run->metrics_path, err);
+}
+
+static enum rt_status write_metrics(
+    struct rt_flag_run *run, struct rt_error *err)
+{
+    bool good = run->what.status == RT_EXIT_OK
+                || run->what.status == RT_EXIT_FINDINGS;
+    struct rt_flag_metrics metrics = {.what = &run->what,
+        .state = run->state,
+        .status = run->what.status,
+        .time = run->time,
+        .success = good ? run->time : 0};
+    enum rt_status rc;
+
+    if (!run->metrics_set)
+        return RT_OK;
+    if (!good)
+        metrics.success = rt_flag_last_success(run->o.metrics);
+    rc = rt_flag_metrics(&metrics, run->metrics_path, err);
+    if (rc == RT_OK)
+        rc = rt_outset_commit(run->metrics_set, err);
+    rt_outset_close(run->metrics_set);
+    run->metrics_set = NULL;
+    return rc;
+}
+
+/* That a run came to nothing is worth an alert; the run has failed anyway, so
+ * that it does not matter whether this can be written. */
+static void write_failed_metrics(struct rt_flag_run *run, int status)
+{
+    struct rt_flag_metrics metrics = {.status = status, .time = run->time};
+    struct rt_error ignored = {0};
+    enum rt_status rc = RT_OK;
+
+    rt_outset_close(run->metrics_set);
+    run->metrics_set = NULL;
+    if (!run->o.metrics || run->o.dry_run
+        || check_metrics(run, &ignored) != RT_OK)
+        return;
+    metrics.success = rt_flag_last_success(run->o.metrics);
+    rc = announce_metrics(run, &ignored);
+    if (rc == RT_OK)
+        rc = rt_flag_metrics(&metrics, run->metrics_path, &ignored);
+    if (rc == RT_OK)
+        rc = rt_outset_commit(run->metrics_set, &ignored);
+    rt_outset_close(run->metrics_set);
+    run->metrics_set = NULL;
+}
+
+/* --- the run --------------------------------------------------------------------- */
+
+static enum rt_status check_usage(
+    const struct rt_flag_run *run, struct rt_error *err)
+{
+    const struct rt_options *o = &run->o;
+    bool look = o->history || o->trend;
+
+    if (!o->state)
+        return rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang, "--state で状態ファイルを指定してください",
+                "name the state file with --state"));
+    if (o->history && o->trend)
+        return rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang, "--history と --trend は一緒に使えません",
+                "--history and --trend do not go together"));
+    if (o->output_given && !o->trend)
+        return rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang, "-o は --trend と一緒に使います",
+                "-o goes with --trend"));
+    if (look && (o->word_count > 0))
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang,
+                "--history と --trend は入力を読みません。「%s」を取り除いて"
+                "ください",
+                "--history and --trend read no inputs: remove \"%s\""),
+            o->words[0]);
+    if (!look && o->word_count == 0 && !o->files_from)
+        return rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang, "入力のファイルかフォルダを指定してください",
+                "name the input files or folders"));
+    return check_metrics(run, err);
+}
+
+static enum rt_status begin(struct rt_flag_run *run, struct rt_error *err)
+{
+    const struct rt_options *o = &run->o;
+    struct rt_state_run what = {.now = o->now,
+        .settings = run->settings,
+        .class_ = o->level_class,
+        .level = o->level,
+        .force = o->force,
+        .baseline = o->baseline,
+        .all = o->all,
+        .remind = o->remind,
+        .forget = (const char *const *)o->forget,
+        .forget_count = o->forget_count};
+    enum rt_status rc = rt_state_open(o->state,
+        o->dry_run ? RT_STATE_DRY : RT_STATE_RUN, o->lang, &run->state, err);
+
+    if (rc == RT_OK)
+        rc = announce_metrics(run, err);
+    if (rc == RT_OK)
+        rc = rt_gather_inputs(o, &run->files, err);
+    if (rc == RT_OK)
+        rc = rt_read_roster(o, &run->roster, &run->sent, err);
+    if (rc == RT_OK)
+        rc = rt_flag_settings(run, err);
+    return rc == RT_OK ? rt_state_begin(run->state, &what, err) : rc;
+}
+
+static void conclude(struct rt_flag_run *run)
+{
+    const struct rt_state_summary *s = &run->summary;
+    bool nothing = s->first && run->met == 0;
+
+    run->what = (struct rt_flag_what){.format = format_of(run->o.format),
+        .lang = run->o.lang,
+        .now = run->o.now,
+        .class_ = run->o.level_class,
+        .level = run->o.level,
+        .all = run->o.all,
+        .verbose = run->o.verbose,
+        .status = rt_exit_status_of(&run->o,
+            s->inputs[RT_INPUT_FAILED] + s->inputs[RT_INPUT_MISSING]
+                + run->absent_count + nothing,
+            s->flagged),
+        .summary = s};
+}
+
+/* A first picture of nothing would make everything new tomorrow, or a
+ * baseline of a misspelt folder's name. */
+static enum rt_status commit(struct rt_flag_run *run, struct rt_error *err)
+{
+    if (run->summary.first && run->met == 0) {
+        fputs(rt_say(run->o.lang,
+                  "risktally: 入力ファイルが1つもないため、状態ファイルは"
+                  "作りませんでした\n",
+                  "risktally: there is no input file at all, so no state was "
+                  "made\n"),
+            stderr);
+        return RT_OK;
+    }
+    if (rt_state_commit(run->state, err) == RT_OK)
+        return RT_OK;
+    fputs(rt_say(run->o.lang,
+              "risktally: 状態を更新できません。次の実行で同じことをもう一度"
+              "知らせます\n",
+              "risktally: the state could not be replaced; the next run will "
+              "tell the same again\n"),
+        stderr);
+    return err->status;
+}
+
+static enum rt_status flag_all(struct rt_flag_run *run, struct rt_error *err)
+{
+    enum rt_status rc = check_usage(run, err);
+
+    if (rc == RT_OK)
+        rc = begin(run, err);
+    if (rc == RT_OK)
+        rc = rt_flag_read(run, err);
+    if (rc == RT_OK)
+        rc = rt_state_compare(run->state, err);
+    if (rc == RT_OK)
+        rc = rt_state_summarise(run->state, &run->summary, err);
+    if (rc != RT_OK)
+        return rc;
+    conclude(run);
+    rc = write_message(run, err);
+    if (rc == RT_OK)
+        tell_stderr(run);
+    if (rc == RT_OK)
+        rc = write_metrics(run, err);
+    return rc == RT_OK ? commit(run, err) : rc;
+}
+
+/* What cannot be trusted, and what is locked. */
+static int fail(struct rt_flag_run *run, const struct rt_error *err)
+{
+    int status = RT_EXIT_LOCKED;
+    struct rt_error ignored = {0};
+    struct rt_buf why;
+
+    rt_buf_init(&why, 64 * 1024);
+    if (err->status != RT_BUSY)
+        status = rt_complain(run->o.lang, err);
+    else
+        fprintf(stderr, "risktally: %s\n", err->text);
+    if (run->o.format == RT_FORMAT_NAGIOS
+        && rt_complaint(run->o.lang, err, &why) == RT_OK
+        && rt_flag_nagios_failed(
+               why.data, status, stdout, run->o.lang, &ignored)
+               != RT_OK)
+        status = RT_EXIT_TROUBLE;
+    rt_buf_fini(&why);
+    /* The run that holds the lock writes its own. */
+    if (err->status != RT_BUSY && !run->o.history && !run->o.trend)
+        write_failed_metrics(run, status);
+    return status;
+}
+
+static void set_time(struct rt_flag_run *run)
+{
+    struct tm tm = {0};
+
+    run->time = (uint64_t)time(NULL);
+    if (run->o.now_given && strptime(run->o.now, "%Y-%m-%d", &tm))
+        run->time = (uint64_t)timegm(&tm);
+}
+
+static int flag_run(struct rt_flag_run *run, struct rt_error *err)
+{
+    set_time(run);
+    if (run->o.history || run->o.trend) {
+        if (check_usage(run, err) != RT_OK)
+            return fail(run, err);
+        return rt_flag_look(run);
+    }
+    return flag_all(run, err) == RT_OK ? run->what.status : fail(run, err);
+}
+
+int rt_command_flag(int argc, char **argv)
+{
+    struct rt_flag_run run = {0};
+    struct rt_error err = {0};
+    int status;
+
+    rt_files_init(&run.files);
+    if (rt_options_read(&run.o, RT_FOR_FLAG, argc, argv, &err) != RT_OK)
+        status = fail(&run, &err);
+    else if (run.o.help)
+        status = rt_help(RT_FOR_FLAG, run.o.lang,
+            rt_say(run.o.lang, usage_ja, usage_en),
+            rt_say(run.o.lang, usage_end_ja, usage_end_en));
+    else
+        status = flag_run(&run, &err);
+    rt_outset_close(run.metrics_set);
+    rt_state_close(run.state);
+    rt_roster_free(run.roster);
+    free(run.sent);
+    free(run.absent);
+    rt_files_fini(&run.files);
+    rt_options_fini(&run.o);
+    return status;
+}

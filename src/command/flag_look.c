@@ -1,0 +1,79 @@
+/* flag --history and --trend: what the state remembers, without a run. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "common.h"
+#include "flag_run.h"
+#include "risktally/outfile.h"
+
+static enum rt_status format_of(
+    const struct rt_options *o, enum rt_flag_format *to, struct rt_error *err)
+{
+    if (o->format == RT_FORMAT_TEXT)
+        *to = RT_FLAG_TEXT;
+    else if (o->format == RT_FORMAT_JSONL)
+        *to = RT_FLAG_JSONL;
+    else if (o->format == RT_FORMAT_CSV)
+        *to = RT_FLAG_CSV;
+    else
+        return rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang,
+                "--history と --trend の --format は text、jsonl、csv の"
+                "どれかです",
+                "--history and --trend know --format text, jsonl and csv"));
+    return RT_OK;
+}
+
+static enum rt_status check_name(
+    const struct rt_options *o, struct rt_error *err)
+{
+    const char *slash = strrchr(o->output, '/');
+    const char *name = slash ? slash + 1 : o->output;
+
+    if (strlen(name) > 5 && rt_str_ends(rt_str(name), RT_STR(".xlsx"))
+        && !strstr(name, ".."))
+        return RT_OK;
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang,
+            "-o には .xlsx で終わるファイル名を指定してください：%s",
+            "-o takes the name of a file that ends in .xlsx: %s"),
+        o->output);
+}
+
+static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)
+{
+    struct rt_run what
+        = {.version = RT_VERSION, .now = run->o.now, .lang = run->o.lang};
+    struct rt_outset *set = NULL;
+    const char *temp;
+    enum rt_status rc = check_name(&run->o, err);
+
+    if (rc == RT_OK)
+        rc = rt_flag_announce(run->o.output, run->o.force, &set, &temp, err);
+    if (rc == RT_OK)
+        rc = rt_flag_trend_book(run->state, &what, temp, err);
+    if (rc == RT_OK)
+        rc = rt_outset_commit(set, err);
+    rt_outset_close(set);
+    return rc;
+}
+
+int rt_flag_look(struct rt_flag_run *run)
+{
+    const struct rt_options *o = &run->o;
+    struct rt_error err = {0};
+    enum rt_flag_format format = RT_FLAG_TEXT;
+    enum rt_status rc = format_of(o, &format, &err);
+
+    if (rc == RT_OK)
+        rc = rt_state_open(o->state, RT_STATE_LOOK, o->lang, &run->state, &err);
+    if (rc == RT_OK && o->history)
+        rc = rt_flag_history(
+            run->state, rt_str(o->history), format, o->lang, stdout, &err);
+    else if (rc == RT_OK)
+        rc = rt_flag_trend(run->state, format, o->lang, stdout, &err);
+    if (rc == RT_OK && o->output_given)
+        rc = write_book(run, &err);
+    return rc == RT_OK ? RT_EXIT_OK : rt_complain(o->lang, &err);
+}

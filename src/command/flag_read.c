@@ -1,0 +1,381 @@
+/* flag's reading: what has not changed is passed over, what is being written
+ * is waited for.
+ *
+ * People save while the night's run reads. A file's identity (inode, size,
+ * times) and content hash are compared before and after; where they differ,
+ * or the file cannot be read and was written a moment ago, it is read again
+ * after half a second and after a second, and then given up (IN118): half a
+ * file must not look like a department that lost half its risks. Where a
+ * server went away with all its files nobody waits for each of them: a run
+ * waits WAITS times, all files together. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "common.h"
+#include "flag_run.h"
+#include "reading.h"
+#include "risktally/hash.h"
+#include "risktally/pool.h"
+
+enum { ATTEMPTS = 3, WAITS = 40, RECENT_SECONDS = 10 };
+
+/* What came of one file. */
+struct item {
+    enum {
+        ITEM_READ,     /* intake */
+        ITEM_SAME,     /* as the state knows it */
+        ITEM_UNSTEADY, /* intake, of no use: it changed while being read */
+        ITEM_ABSENT    /* os */
+    } what;
+    struct rt_intake *intake;
+    int os;
+};
+
+/* --- one file ---------------------------------------------------------------- */
+
+/* What changes when a file is written or replaced. */
+struct identity {
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec modified, changed;
+};
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+static bool same_identity(const struct identity *a, const struct identity *b)
+{
+    return a->device == b->device && a->inode == b->inode && a->size == b->size
+           && same_time(a->modified, b->modified)
+           && same_time(a->changed, b->changed);
+}
+
+/* errno's number where the path is no file that could be read. */
+static int identify(const char *path, struct identity *to)
+{
+    struct stat st;
+
+    if (stat(path, &st) != 0)
+        return errno;
+    if (S_ISDIR(st.st_mode)) /* a folder in the list could not be opened */
+        return EACCES;
+    *to = (struct identity){
+        st.st_dev, st.st_ino, st.st_size, st.st_mtim, st.st_ctim};
+    return 0;
+}
+
+static bool is_recent(const struct identity *id)
+{
+    time_t now = time(NULL);
+    time_t apart = now > id->modified.tv_sec ? now - id->modified.tv_sec
+                                             : id->modified.tv_sec - now;
+
+    return apart <= RECENT_SECONDS;
+}
+
+/* Whether what was read is what stood there all along. Times may be too
+ * coarse for what was written a moment ago: then the content decides. */
+static bool is_steady(const char *path, const struct identity *before,
+    const char sha256[65], struct rt_str read)
+{
+    struct identity after;
+    struct rt_error ignored = {0};
+    char again[65];
+    uint64_t size;
+
+    if (identify(path, &after) != 0 || !same_identity(before, &after))
+        return false;
+    if (read.n > 0 && !rt_str_is(read, sha256))
+        return false;
+    if (!is_recent(before))
+        return true;
+    return rt_sha256_file(path, again, &size, &ignored) == RT_OK
+           && strcmp(again, sha256) == 0;
+}
+
+/* One attempt; *again: it may go better in a moment. */
+static enum rt_status attempt(struct rt_flag_run *run,
+    const struct rt_file *file, struct item *item, bool *again,
+    struct rt_error *err)
+{
+    struct rt_intake_request request = rt_request(&run->o, file, run->roster);
+    struct rt_error ignored = {0};
+    struct identity before;
+    char sha256[65] = "";
+    uint64_t size;
+    enum rt_status rc;
+
+    item->os = identify(file->path, &before);
+    item->what = item->os ? ITEM_ABSENT : ITEM_READ;
+    *again = item->os == ENOENT || item->os == ESTALE;
+    if (item->os)
+        return RT_OK;
+    /* A file that cannot be opened is the intake's to tell. */
+    if (rt_sha256_file(file->path, sha256, &size, &ignored) == RT_OK
+        && rt_state_unchanged(run->state, rt_str(file->name), sha256)) {
+        item->what = ITEM_SAME;
+        *again = false;
+        return RT_OK;
+    }
+    rc = rt_intake_read(&request, &item->intake, err);
+    if (rc != RT_OK)
+        return rc;
+    const struct rt_input *in = rt_intake_input(item->intake);
+    bool failed = in->state == RT_INPUT_FAILED;
+    bool steady = sha256[0] == '\0' /* never opened */
+                  || is_steady(file->path, &before, sha256, in->sha256);
+    if (!steady)
+        item->what = ITEM_UNSTEADY;
+    *again = !steady || (failed && is_recent(&before));
+    return RT_OK;
+}
+
+static void wait_for(int i)
+{
+    struct timespec half = {.tv_nsec = 500000000}, one = {.tv_sec = 1};
+
+    nanosleep(i == 0 ? &half : &one, NULL);
+}
+
+static enum rt_status make_item(
+    void *context, size_t i, void **result, struct rt_error *err)
+{
+    struct rt_flag_run *run = context;
+    struct item *item = calloc(1, sizeof *item);
+    bool again = true;
+    enum rt_status rc = item ? RT_OK : rt_fail_nomem(err);
+
+    for (int k = 0; k < ATTEMPTS && again && rc == RT_OK; k++) {
+        if (k > 0) {
+            if (atomic_fetch_sub(&run->waits, 1) <= 0)
+                break;
+            wait_for(k - 1);
+        }
+        rt_intake_free(item->intake);
+        item->intake = NULL;
+        rc = attempt(run, &run->files.list[i], item, &again, err);
+    }
+    if (rc == RT_OK) {
+        *result = item;
+        return rc;
+    }
+    if (item)
+        rt_intake_free(item->intake);
+    free(item);
+    return rc;
+}
+
+static void drop_item(void *context, void *result)
+{
+    struct item *item = result;
+
+    (void)context;
+    rt_intake_free(item->intake);
+    free(item);
+}
+
+/* --- into the state ------------------------------------------------------------ */
+
+static enum rt_status take_entry(struct rt_flag_run *run, int64_t id,
+    const struct rt_entry *e, struct rt_error *err)
+{
+    switch (e->kind) {
+    case RT_ENTRY_RISK:
+        return rt_state_add_risk(run->state, id, e->sheet_index, &e->risk, err);
+    case RT_ENTRY_FINDING:
+        return rt_state_add_finding(run->state, id, e->finding.code, err);
+    case RT_ENTRY_REJECTED:
+        return rt_state_add_rejected(
+            run->state, id, rt_finding_code(e->rejected.code), err);
+    case RT_ENTRY_PLAN:
+        return rt_state_add_plan(run->state, id, &e->plan, err);
+    case RT_ENTRY_PLAN_NOTE:
+    case RT_ENTRY_CHECKS:
+        return RT_OK;
+    }
+    return rt_fail(err, RT_BUG, "an entry of no kind");
+}
+
+static enum rt_status add_read(
+    struct rt_flag_run *run, struct rt_intake *intake, struct rt_error *err)
+{
+    struct rt_entry entry;
+    int64_t id;
+    enum rt_status rc = rt_state_add_input(
+        run->state, rt_intake_input(intake), RT_STR_NONE, &id, err);
+
+    while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
+        rc = take_entry(run, id, &entry, err);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+/* "IN106: …": which finding, and what it says. */
+static enum rt_status add_failed(struct rt_flag_run *run,
+    const struct rt_input *input, enum rt_code code, struct rt_str message,
+    struct rt_error *err)
+{
+    struct rt_input failed = *input;
+    struct rt_buf reason;
+    int64_t id;
+    enum rt_status rc;
+
+    failed.state = RT_INPUT_FAILED;
+    rt_buf_init(&reason, 1 << 20);
+    rc = rt_buf_printf(&reason, "%s: ", rt_finding_info(code)->name);
+    if (rc == RT_OK)
+        rc = rt_buf_adds(&reason, message);
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    if (rc == RT_OK)
+        rc = rt_state_add_input(
+            run->state, &failed, rt_buf_str(&reason), &id, err);
+    if (rc == RT_OK)
+        rc = rt_state_add_finding(run->state, id, code, err);
+    rt_buf_fini(&reason);
+    return rc;
+}
+
+static enum rt_status add_unsteady(
+    struct rt_flag_run *run, const struct rt_input *input, struct rt_error *err)
+{
+    static const struct rt_str none[RT_FINDING_ARGS];
+    struct rt_buf message;
+    enum rt_status rc;
+
+    rt_buf_init(&message, 64 * 1024);
+    rc = rt_finding_message(RT_IN118, run->o.lang, none, &message);
+    rc = rc == RT_OK
+             ? add_failed(run, input, RT_IN118, rt_buf_str(&message), err)
+             : rt_fail_nomem(err);
+    rt_buf_fini(&message);
+    return rc;
+}
+
+/* The first error says why. */
+static enum rt_status add_unreadable(
+    struct rt_flag_run *run, struct rt_intake *intake, struct rt_error *err)
+{
+    struct rt_entry e;
+    enum rt_status rc;
+
+    while ((rc = rt_intake_next(intake, &e, err)) == RT_ROW) {
+        if (e.kind == RT_ENTRY_FINDING
+            && rt_finding_info(e.finding.code)->severity == RT_ERROR)
+            return add_failed(run, rt_intake_input(intake), e.finding.code,
+                e.finding.message, err);
+    }
+    if (rc != RT_END)
+        return rc;
+    return rt_fail(err, RT_BUG, "a file failed without a reason");
+}
+
+static enum rt_status note_absent(
+    struct rt_flag_run *run, size_t i, int os, struct rt_error *err)
+{
+    struct rt_absent *list
+        = realloc(run->absent, (run->absent_count + 1) * sizeof *run->absent);
+
+    if (!list)
+        return rt_fail_nomem(err);
+    run->absent = list;
+    list[run->absent_count++] = (struct rt_absent){run->files.list[i].name, os};
+    return RT_OK;
+}
+
+/* Whom an unchanged file speaks for: by its name, else by the rows that the
+ * state holds of it. */
+static enum rt_status hear_same(
+    struct rt_flag_run *run, struct rt_str name, struct rt_error *err)
+{
+    int of_file;
+
+    (void)err;
+    if (!run->roster)
+        return RT_OK;
+    of_file = rt_roster_of_file(run->roster, name);
+    if (of_file >= 0)
+        run->sent[of_file] = true;
+    return RT_OK;
+}
+
+static void hear(struct rt_flag_run *run, const struct rt_intake *intake)
+{
+    for (size_t d = 0; run->roster && d < rt_roster_count(run->roster); d++)
+        run->sent[d] |= rt_intake_speaks_for(intake, d);
+}
+
+static enum rt_status take_item(
+    void *context, size_t i, void *result, struct rt_error *err)
+{
+    struct rt_flag_run *run = context;
+    struct item *item = result;
+    struct rt_str name = rt_str(run->files.list[i].name);
+    enum rt_status rc = RT_OK;
+
+    run->met += item->what != ITEM_ABSENT;
+    switch (item->what) {
+    case ITEM_ABSENT:
+        rc = note_absent(run, i, item->os, err);
+        break;
+    case ITEM_SAME:
+        rc = rt_state_keep(run->state, name, err);
+        if (rc == RT_OK)
+            rc = hear_same(run, name, err);
+        break;
+    case ITEM_UNSTEADY:
+        hear(run, item->intake);
+        rc = add_unsteady(run, rt_intake_input(item->intake), err);
+        break;
+    case ITEM_READ:
+        hear(run, item->intake);
+        rc = rt_intake_input(item->intake)->state == RT_INPUT_FAILED
+                 ? add_unreadable(run, item->intake, err)
+                 : add_read(run, item->intake, err);
+        break;
+    }
+    drop_item(NULL, item);
+    return rc;
+}
+
+/* --- all of them ----------------------------------------------------------------- */
+
+static enum rt_status add_silent(struct rt_flag_run *run,
+    const struct rt_department *d, struct rt_error *err)
+{
+    struct rt_silent silent;
+    int64_t id;
+    enum rt_status rc = rt_silent_init(&silent, d, run->o.lang, err);
+
+    if (rc == RT_OK)
+        rc = rt_state_add_input(
+            run->state, &silent.input, RT_STR_NONE, &id, err);
+    if (rc == RT_OK)
+        rc = rt_state_add_finding(run->state, id, silent.finding.code, err);
+    rt_silent_fini(&silent);
+    return rc;
+}
+
+enum rt_status rt_flag_read(struct rt_flag_run *run, struct rt_error *err)
+{
+    struct rt_pool_work work = {.context = run,
+        .count = run->files.count,
+        .make = make_item,
+        .take = take_item,
+        .drop = drop_item};
+    enum rt_status rc;
+
+    atomic_init(&run->waits, WAITS);
+    rc = rt_pool_run(&work, run->o.jobs, err);
+    for (size_t i = 0;
+         run->roster && i < rt_roster_count(run->roster) && rc == RT_OK; i++) {
+        if (!run->sent[i])
+            rc = add_silent(run, rt_roster_department(run->roster, i), err);
+    }
+    return rc;
+}

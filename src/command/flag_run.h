@@ -1,0 +1,55 @@
+/* One run of flag, as its parts see it. */
+#ifndef RISKTALLY_COMMAND_FLAG_RUN_H
+#define RISKTALLY_COMMAND_FLAG_RUN_H
+
+#include <stdatomic.h>
+
+#include "options.h"
+#include "risktally/flag.h"
+#include "risktally/inputs.h"
+#include "risktally/intake.h"
+
+/* A named input that is not there, or a folder that cannot be opened: the
+ * state is not told of it (it knows which files it misses by itself), so it is
+ * said by every run. */
+struct rt_absent {
+    const char *name;
+    int os; /* errno */
+};
+
+struct rt_flag_run {
+    struct rt_options o;
+    struct rt_files files;
+    struct rt_roster *roster; /* or NULL */
+    bool *sent;               /* by department of the roster */
+    struct rt_state *state;
+    char settings[65]; /* see struct rt_state_run */
+    struct rt_absent *absent;
+    size_t absent_count;
+    uint64_t met;     /* inputs that are there */
+    atomic_int waits; /* left; see flag_read.c */
+    struct rt_state_summary summary;
+    struct rt_flag_what what;
+    uint64_t time; /* of the run, seconds since 1970 */
+    struct rt_outset *metrics_set;
+    const char *metrics_path; /* temporary */
+};
+
+/* What shapes the reading of a file, hashed (flag_settings.c). */
+enum rt_status rt_flag_settings(
+    struct rt_flag_run *run, struct rt_error *err) RT_MUST_USE;
+
+/* Reads all inputs into the state (flag_read.c). */
+enum rt_status rt_flag_read(
+    struct rt_flag_run *run, struct rt_error *err) RT_MUST_USE;
+
+/* --history and --trend (flag_look.c); returns the exit status. */
+int rt_flag_look(struct rt_flag_run *run);
+
+/* A file of our own at `path`, written to *temp until it is committed; one
+ * that is there is replaced with `force`. */
+enum rt_status rt_flag_announce(const char *path, bool force,
+    struct rt_outset **set, const char **temp,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

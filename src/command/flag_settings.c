@@ -1,0 +1,47 @@
+/* What shapes the reading of a file: a state made under other settings says
+ * nothing about a file's being unchanged. The language and the date are not
+ * among them, so that they may differ from run to run. */
+#include "flag_run.h"
+#include "risktally/hash.h"
+
+static bool is_shaping(struct rt_str option)
+{
+    /* the roster counts by its content */
+    return !rt_str_starts(option, RT_STR("lang="))
+           && !rt_str_starts(option, RT_STR("departments="));
+}
+
+static enum rt_status add_options(const struct rt_options *o, struct rt_buf *to)
+{
+    enum rt_status rc
+        = rt_buf_printf(to, "version=%s\nconfig=%s\nprofile=%s\ndefault=%s\n",
+            RT_VERSION, o->config_sha256, o->has_profile ? o->profile.hash : "",
+            o->fallback.hash);
+
+    for (size_t i = 0; i < o->shaping_count && rc == RT_OK; i++) {
+        if (is_shaping(rt_str(o->shaping[i])))
+            rc = rt_buf_printf(to, "%s\n", o->shaping[i]);
+    }
+    return rc;
+}
+
+enum rt_status rt_flag_settings(struct rt_flag_run *run, struct rt_error *err)
+{
+    struct rt_buf b;
+    char roster[65] = "";
+    uint64_t size;
+    enum rt_status rc = RT_OK;
+
+    if (run->o.departments)
+        rc = rt_sha256_file(run->o.departments, roster, &size, err);
+    if (rc != RT_OK)
+        return rc;
+    rt_buf_init(&b, 1 << 20);
+    rc = add_options(&run->o, &b);
+    if (rc == RT_OK)
+        rc = rt_buf_printf(&b, "roster=%s\n", roster);
+    if (rc == RT_OK)
+        rt_sha256(rt_buf_str(&b), run->settings);
+    rt_buf_fini(&b);
+    return rc == RT_OK ? rc : rt_fail_nomem(err);
+}

@@ -1,0 +1,54 @@
+/* What merge and flag share in reading inputs. */
+#include "reading.h"
+
+#include <stdlib.h>
+
+struct rt_intake_request rt_request(const struct rt_options *o,
+    const struct rt_file *file, const struct rt_roster *roster)
+{
+    return (struct rt_intake_request){.path = file->path,
+        .file = rt_str(file->name),
+        .limits = &o->limits,
+        .vocab = o->vocab,
+        .forced = o->has_profile ? &o->profile : NULL,
+        .fallback = &o->fallback,
+        .encoding = o->encoding,
+        .lang = o->lang,
+        .roster = roster};
+}
+
+enum rt_status rt_read_roster(const struct rt_options *o,
+    struct rt_roster **roster, bool **sent, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    if (!o->departments)
+        return RT_OK;
+    rc = rt_roster_read(o->departments, &o->limits, o->lang, roster, err);
+    if (rc != RT_OK)
+        return rc;
+    *sent = calloc(rt_roster_count(*roster), sizeof **sent);
+    return *sent ? RT_OK : rt_fail_nomem(err);
+}
+
+enum rt_status rt_silent_init(struct rt_silent *silent,
+    const struct rt_department *d, enum rt_lang lang, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {d->name};
+    enum rt_status rc;
+
+    *silent = (struct rt_silent){
+        .input = {.file = d->pattern.n > 0 ? d->pattern : d->name,
+            .department = d->name,
+            .state = RT_INPUT_MISSING},
+        .finding = {.code = RT_RO101, .department = d->name}};
+    rt_buf_init(&silent->message, 64 * 1024);
+    rc = rt_finding_message(RT_RO101, lang, args, &silent->message);
+    silent->finding.message = rt_buf_str(&silent->message);
+    return rc == RT_OK ? rc : rt_fail_nomem(err);
+}
+
+void rt_silent_fini(struct rt_silent *silent)
+{
+    rt_buf_fini(&silent->message);
+}

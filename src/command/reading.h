@@ -1,0 +1,30 @@
+/* What merge and flag share in reading inputs. */
+#ifndef RISKTALLY_COMMAND_READING_H
+#define RISKTALLY_COMMAND_READING_H
+
+#include "options.h"
+#include "risktally/inputs.h"
+#include "risktally/intake.h"
+
+/* How a file is to be read. */
+struct rt_intake_request rt_request(const struct rt_options *o,
+    const struct rt_file *file, const struct rt_roster *roster);
+
+/* The roster of --departments, and a place for each department's "has sent
+ * something", to be freed; both stay NULL where there is none. */
+enum rt_status rt_read_roster(const struct rt_options *o,
+    struct rt_roster **roster, bool **sent, struct rt_error *err) RT_MUST_USE;
+
+/* A department that sent nothing, as an input and as a finding. */
+struct rt_silent {
+    struct rt_input input;
+    struct rt_finding finding;
+    struct rt_buf message;
+};
+
+enum rt_status rt_silent_init(struct rt_silent *silent,
+    const struct rt_department *department, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
+void rt_silent_fini(struct rt_silent *silent);
+
+#endif
