@@ -100,6 +100,13 @@ bool rt_state_unchanged(
 /* The input is there and unchanged. */
 enum rt_status rt_state_keep(struct rt_state *state, struct rt_str name,
     struct rt_error *err) RT_MUST_USE;
+/* The departments of the rows that an unchanged input holds, which the roster
+ * wants to know of; RT_END after the last one. */
+enum rt_status rt_state_kept_departments(struct rt_state *state,
+    struct rt_str name, struct rt_state_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_state_kept_departments_next(struct rt_state_cursor *cursor,
+    struct rt_str *out, struct rt_error *err) RT_MUST_USE;
 /* A file that was read, or could not be (state FAILED: `reason` is the
  * finding that says why), or a department of the roster that sent nothing
  * (state MISSING). *id is for the calls below. */

@@ -293,15 +293,28 @@ static enum rt_status note_absent(
 static enum rt_status hear_same(
     struct rt_flag_run *run, struct rt_str name, struct rt_error *err)
 {
-    int of_file;
+    struct rt_state_cursor *cursor;
+    struct rt_str department;
+    enum rt_status rc;
+    int d;
 
-    (void)err;
     if (!run->roster)
         return RT_OK;
-    of_file = rt_roster_of_file(run->roster, name);
-    if (of_file >= 0)
-        run->sent[of_file] = true;
-    return RT_OK;
+    d = rt_roster_of_file(run->roster, name);
+    if (d >= 0)
+        run->sent[d] = true;
+    rc = rt_state_kept_departments(run->state, name, &cursor, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_state_kept_departments_next(cursor, &department, err))
+           == RT_ROW) {
+        d = rt_roster_of_name(run->roster, department);
+        if (d >= 0
+            && rt_roster_department(run->roster, (size_t)d)->pattern.n == 0)
+            run->sent[d] = true;
+    }
+    rt_state_cursor_close(cursor);
+    return rc == RT_END ? RT_OK : rc;
 }
 
 static void hear(struct rt_flag_run *run, const struct rt_intake *intake)

@@ -439,12 +439,12 @@ static void put_place(struct fields *f)
 
     rt_flag_cell(e, cell);
     rt_flag_plain(t, e->file);
-    if (e->sheet.n > 0) {
+    if (e->csv && e->row > 0) {
+        rt_flag_fmt(t, f->ja ? " %u行目" : " line %u", (unsigned)e->row);
+    } else if (e->sheet.n > 0) {
         rt_flag_z(t, " ");
         rt_flag_plain(t, e->sheet);
-    }
-    if (cell[0] != '\0') {
-        rt_flag_z(t, e->sheet.n > 0 ? "!" : ":");
+        rt_flag_z(t, cell[0] != '\0' ? "!" : "");
         rt_flag_z(t, cell);
     }
     give(f, "場所", "place");

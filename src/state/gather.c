@@ -230,6 +230,34 @@ enum rt_status rt_state_keep(
     return rt_sdb_run(s, &b, NULL, "keep", err);
 }
 
+enum rt_status rt_state_kept_departments(struct rt_state *s, struct rt_str name,
+    struct rt_state_cursor **out, struct rt_error *err)
+{
+    const struct sdb_known *k = find_known(s, name);
+    enum rt_status st = rt_sdb_cursor(s,
+        "SELECT DISTINCT department FROM main.place"
+        "  WHERE input = ? AND department IS NOT NULL",
+        out, err);
+    if (st != RT_OK)
+        return st;
+    struct sdb_bind b = {.stmt = (*out)->stmt};
+    rt_sdb_put_int(&b, k ? k->id : 0);
+    if (b.rc == SQLITE_OK)
+        return RT_OK;
+    rt_state_cursor_close(*out);
+    return rt_sdb_fail(s, b.rc, "departments", err);
+}
+
+enum rt_status rt_state_kept_departments_next(
+    struct rt_state_cursor *c, struct rt_str *out, struct rt_error *err)
+{
+    enum rt_status st = rt_sdb_step(c, err);
+    struct sdb_read r = {c->stmt, 0};
+    if (st == RT_ROW)
+        *out = rt_sdb_get_str(&r);
+    return st;
+}
+
 static enum rt_status add_silent(
     struct rt_state *s, struct rt_str department, struct rt_error *err)
 {

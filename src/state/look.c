@@ -169,7 +169,7 @@ enum rt_status rt_state_history_next(
 /* One row a quarter that has runs. */
 static const char trend_sql[]
     = "SELECT year, quarter, last.date, runs, last.risks, last.high,"
-      "  last.medium, last.low, last.unassessed, flagged FROM"
+      "  last.medium, last.low, last.unassessed, q.flagged FROM"
       " (SELECT CAST(substr(date, 1, 4) AS INTEGER) AS year,"
       "    (CAST(substr(date, 6, 2) AS INTEGER) + 2) / 3 AS quarter,"
       "    count(*) AS runs, max(id) AS id, sum(flagged) AS flagged"
