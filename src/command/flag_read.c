@@ -309,8 +309,7 @@ static enum rt_status hear_same(
     while ((rc = rt_state_kept_departments_next(cursor, &department, err))
            == RT_ROW) {
         d = rt_roster_of_name(run->roster, department);
-        if (d >= 0
-            && rt_roster_department(run->roster, (size_t)d)->pattern.n == 0)
+        if (d >= 0)
             run->sent[d] = true;
     }
     rt_state_cursor_close(cursor);
