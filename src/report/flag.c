@@ -162,26 +162,40 @@ const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang)
 
 /* --- the catalogue's sentence ------------------------------------------------- */
 
-static void sentence_detail(const struct rt_event *e, struct rt_flag_text *t)
+static void dates(const struct rt_event *e, struct rt_flag_text *t)
+{
+    rt_flag_add(t, e->due_before);
+    rt_flag_z(t, " → ");
+    rt_flag_add(t, e->due.n ? e->due : RT_STR("-"));
+}
+
+/* What stands behind the risk's name in its sentence: %2 and %3. */
+static void sentence_args(const struct rt_event *e, enum rt_lang lang,
+    struct rt_flag_text *second, struct rt_flag_text *third)
 {
     switch (e->kind) {
+    case RT_EVENT_ROSE:
+    case RT_EVENT_FELL:
+        rt_flag_level(e->level_before, e->class_before, lang, second);
+        rt_flag_level(e->level, e->class_, lang, third);
+        break;
+    case RT_EVENT_UNKNOWN:
+    case RT_EVENT_GONE:
+        rt_flag_level(e->level_before, e->class_before, lang, second);
+        break;
     case RT_EVENT_OVERDUE:
-        rt_flag_add(t, e->due);
+        rt_flag_add(second, e->due);
         break;
     case RT_EVENT_SLIPPED:
-        rt_flag_add(t, e->due_before);
-        rt_flag_z(t, " → ");
-        rt_flag_add(t, e->due.n ? e->due : RT_STR("-"));
+        dates(e, second);
         break;
-    case RT_EVENT_REMINDER:
-    case RT_EVENT_INPUT_MISSING:
-        rt_flag_add(t, e->since);
-        break;
-    case RT_EVENT_RENAMED:
-        rt_flag_add(t, e->file_before);
+    case RT_EVENT_LAPSED:
+    case RT_EVENT_INPUT_FAILED:
+        rt_flag_add(second, e->reason);
         break;
     default:
-        rt_flag_add(t, e->reason);
+        rt_flag_level(e->level, e->class_, lang, second);
+        rt_flag_add(third, e->since);
     }
 }
 
@@ -195,9 +209,7 @@ enum rt_status rt_flag_sentence(
     for (size_t i = 0; i < RT_FINDING_ARGS; i++)
         rt_flag_text_init(&parts[i]);
     rt_flag_title(e, lang, &parts[0]);
-    rt_flag_level(e->level_before, e->class_before, lang, &parts[1]);
-    rt_flag_level(e->level, e->class_, lang, &parts[2]);
-    sentence_detail(e, &parts[3]);
+    sentence_args(e, lang, &parts[1], &parts[2]);
     for (size_t i = 0; i < RT_FINDING_ARGS; i++) {
         args[i] = rt_buf_str(&parts[i].buf);
         if (rc == RT_OK)
