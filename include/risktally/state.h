@@ -80,7 +80,7 @@ struct rt_state_run {
     int level;
     bool force;    /* no file counts as unchanged */
     bool baseline; /* take the picture, tell nothing about risks */
-    bool all;      /* the standing ones are events too */
+    bool all;      /* the standing ones are events too, of inputs as well */
     int remind;    /* repeat unresolved ones after so many days; 0: never */
     /* Names of inputs that are gone for good: their risks are resolved. */
     const char *const *forget;
@@ -183,7 +183,7 @@ enum rt_status rt_state_compare(
     struct rt_state *state, struct rt_error *err) RT_MUST_USE;
 
 /* By department in byte order (without one last; events of inputs after all
- * of them), then kind, then the most severe first, then file, sheet, row. */
+ * of them, by kind first), then kind, then the most severe first, then file, sheet, row. */
 enum rt_status rt_state_events(struct rt_state *state,
     struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_events_next(struct rt_state_cursor *cursor,

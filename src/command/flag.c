@@ -192,14 +192,14 @@ static void tell_run(const struct rt_flag_run *run)
             "件、読めない%" PRIu64 "件、見つからない%" PRIu64
             "件）、リスク%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
             "・小%" PRIu64 "・未評価%" PRIu64 "）%s\n",
-            "risktally: %" PRIu64 " inputs (%" PRIu64 " unchanged, %" PRIu64
-            " unreadable, %" PRIu64 " missing), %" PRIu64
-            " risks (high %" PRIu64 ", medium %" PRIu64 ", low %" PRIu64
+            "risktally: inputs: %" PRIu64 " (%" PRIu64 " unchanged, %" PRIu64
+            " unreadable, %" PRIu64 " missing); risks: %" PRIu64
+            " (high %" PRIu64 ", medium %" PRIu64 ", low %" PRIu64
             ", not assessed %" PRIu64 ")%s\n"),
         run->met, s->inputs_unchanged, s->inputs[RT_INPUT_FAILED],
         s->inputs[RT_INPUT_MISSING], s->risks, s->high, s->medium, s->low,
         s->unassessed,
-        run->o.baseline && !run->o.dry_run
+        run->o.baseline && !run->o.dry_run && run->met > 0
             ? rt_say(run->o.lang, "を基準にしました", " are the baseline")
             : "");
 }

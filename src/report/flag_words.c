@@ -221,9 +221,9 @@ void rt_flag_opening(const struct rt_flag_what *w, struct rt_flag_text *t)
     rt_flag_fmt(t,
         ja ? "現在のリスクは%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
              "・小%" PRIu64 "・未評価%" PRIu64 "）、入力は%" PRIu64 "件です。"
-           : "There are %" PRIu64 " risks now (high %" PRIu64
-             ", medium %" PRIu64 ", low %" PRIu64 ", not assessed %" PRIu64
-             ") in %" PRIu64 " inputs.",
+           : "Risks now: %" PRIu64 " (high %" PRIu64 ", medium %" PRIu64
+             ", low %" PRIu64 ", not assessed %" PRIu64 "); inputs: %" PRIu64
+             ".",
         s->risks, s->high, s->medium, s->low, s->unassessed,
         s->inputs[RT_INPUT_READ] + s->inputs[RT_INPUT_OTHER]);
 }

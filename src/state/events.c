@@ -125,6 +125,16 @@ static const char standing[] =
     "      AND key NOT IN (SELECT key FROM temp.told)"
     "      AND key NOT IN (SELECT old FROM temp.hit)";
 
+/* With `all`: the inputs whose trouble was told before. */
+static const char lasting[] =
+    "INSERT INTO temp.event(of_input, kind, department, file, since, reason)"
+    "  SELECT 1, 8, department, name, since, reason FROM temp.new_input"
+    "    WHERE fate = 2 AND was = 2"
+    "  UNION ALL SELECT 1, 9, department, name, since, NULL FROM temp.new_input"
+    "    WHERE fate = 3 AND was = 3"
+    "  UNION ALL SELECT 1, 10, d.department, NULL, d.since, NULL"
+    "    FROM temp.new_silent n JOIN main.silent d USING(department)";
+
 /* --- what is told of them ------------------------------------------------------ */
 
 static const char *const fill[] = {
@@ -222,7 +232,9 @@ static const char events_sql[] =
     "  class, importance, likelihood, priority, who, due, due_before, status,"
     "  plan_file, plan_sheet, plan_row, approved_by, approved_on, since,"
     "  reason, file_before"
-    " FROM temp.event ORDER BY of_input, department IS NULL, department, kind,"
+    " FROM temp.event"
+    " ORDER BY of_input, CASE WHEN of_input THEN kind END,"
+    "  department IS NULL, department, kind,"
     "  coalesce(class, class_before) DESC, coalesce(level, level_before) DESC,"
     "  file, sheet_index, row, key, plan_file, plan_row";
 
@@ -233,7 +245,9 @@ enum rt_status rt_sdb_make_events(struct rt_state *s, struct rt_error *err)
     enum rt_status st = rt_sdb_exec_all(s, choose, "events", err);
     if (st == RT_OK && s->all && !s->baseline)
         st = rt_sdb_exec(s, standing, "events", err);
-    return st == RT_OK ? rt_sdb_exec_all(s, fill, "events", err) : st;
+    if (st == RT_OK)
+        st = rt_sdb_exec_all(s, fill, "events", err);
+    return st == RT_OK && s->all ? rt_sdb_exec(s, lasting, "events", err) : st;
 }
 
 enum rt_status rt_state_events(
