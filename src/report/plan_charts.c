@@ -10,7 +10,7 @@ enum { LABEL = 1, FIRST = 3, PARTS = 4, AT = 11 };
 
 /* Of a chart of bars, rows of the sheet: a row a bar, and what stands around
  * them. */
-enum { ROWS_LEAST = 6, ROWS_BESIDE = 6 };
+enum { ROWS_LEAST = 6, ROWS_BESIDE = 5 };
 #define ROW_POINTS 17.0
 
 /* Pixels: a point is 4/3, and the library's own chart is 480 × 288. */

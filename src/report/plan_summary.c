@@ -33,7 +33,8 @@ enum {
     MONTHS_BACK = 6,   /* shown before the month of the run, where needed */
     MONTHS_AHEAD = 11, /* shown behind it in any case */
     MONTHS_MAX = 18,
-    CHART_MAX = 60 /* more bars cannot be told apart */
+    TOGETHER = 32, /* lines of a table that fit on a page */
+    CHART_MAX = 28 /* bars that do, in a chart */
 };
 
 /* What a table counts in a line. */
@@ -216,7 +217,7 @@ static struct table begin_table(struct rt_plan *p, struct rt_xl_sheet *s,
         RT_W_OVERDUE, RT_W_REVIEW_WAITING, RT_W_REVIEW_RATE};
 
     rt_xl_next(s);
-    rt_xl_together(s, 90 + 17.0 * (double)(lines < 24 ? lines : 4));
+    rt_xl_together(s, 90 + 17.0 * (double)(lines <= TOGETHER ? lines : 4));
     rt_xl_height(s, 20);
     rt_xl_word(s, LABEL, RT_XF_SECTION, title);
     rt_xl_next(s);
@@ -397,6 +398,11 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
         p, s, RT_W_REVIEW_BY_DEPARTMENT, RT_W_SUM_DEPARTMENT, lines + 2);
     uint32_t end = 0;
 
+    /* the one table that may go on on another page */
+    if (p->xl.rc == RT_OK)
+        rt_xl_lib(&p->xl,
+            worksheet_repeat_rows(s->ws, t.first - 1, t.first - 1),
+            "header rows");
     for (size_t i = 0; i < tally->department_count; i++)
         if (tally->by_department[i].all > 0)
             put_department(&t, i);
