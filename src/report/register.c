@@ -11,24 +11,34 @@
 
 /* --- profiles ------------------------------------------------------------ */
 
-static enum rt_status load_counts(
-    struct rt_ledger *ledger, struct rt_in_force *p, struct rt_error *err)
+static bool on_scale(
+    const struct rt_profile *p, const struct rt_matrix_cell *cell)
+{
+    return cell->importance >= p->scale_min && cell->importance <= p->scale_max
+           && cell->likelihood >= 1 && cell->likelihood <= 3;
+}
+
+/* What rt_assess gave is on the scale; a residual value that is not, as
+ * somebody wrote it, is counted among those that are not known. */
+static enum rt_status load_counts(struct rt_ledger *ledger,
+    struct rt_in_force *p, enum rt_evaluation which, struct rt_error *err)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_matrix_cell cell;
     enum rt_status rc = rt_ledger_matrix(
-        ledger, rt_str(p->use.profile.name), RT_FIRST, &cursor, err);
+        ledger, rt_str(p->use.profile.name), which, &cursor, err);
 
     if (rc != RT_OK)
         return rc;
     while ((rc = rt_matrix_next(cursor, &cell, err)) == RT_ROW) {
-        if (cell.importance < 0 || cell.importance > 3 || cell.likelihood < 1
-            || cell.likelihood > 3) {
+        if (on_scale(&p->use.profile, &cell)) {
+            p->count[which][cell.importance][cell.likelihood] = cell.count;
+            p->known[which] += cell.count;
+        } else if (which == RT_FIRST) {
             rc = rt_fail(err, RT_BUG, "matrix cell %d x %d", cell.importance,
                 cell.likelihood);
             break;
         }
-        p->count[cell.importance][cell.likelihood] = cell.count;
     }
     rt_cursor_close(cursor);
     return rc == RT_END ? RT_OK : rc;
@@ -80,7 +90,9 @@ enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
     rc = rc == RT_END ? RT_OK : rc;
     for (size_t i = 0; rc == RT_OK && i < *count; i++) {
         make_formulas(&(*out)[i], lang, c);
-        rc = load_counts(ledger, &(*out)[i], err);
+        rc = load_counts(ledger, &(*out)[i], RT_FIRST, err);
+        if (rc == RT_OK)
+            rc = load_counts(ledger, &(*out)[i], RT_RESIDUAL, err);
     }
     return rc;
 }
@@ -98,6 +110,7 @@ const struct rt_in_force *rt_profiles_find(
 
 static void write_sheets(struct rt_register *r)
 {
+    rt_matrix_plan(r);
     rt_register_summary(r);
     rt_register_risks(r);
     rt_register_changes(r);

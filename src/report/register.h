@@ -13,7 +13,13 @@ struct rt_in_force {
     char importance[RT_FORMULA_MAX], likelihood[RT_FORMULA_MAX];
     char level[RT_FORMULA_MAX], class_[RT_FORMULA_MAX];
     char priority[RT_FORMULA_MAX];
-    uint64_t count[4][4]; /* [importance][likelihood] of assessed risks */
+    /* [importance][likelihood]: of assessed risks, and of those whose residual
+     * values are known */
+    uint64_t count[RT_EVALUATIONS][4][4];
+    uint64_t known[RT_EVALUATIONS]; /* the sums */
+    /* row (1-based) of リスクマトリクス below which a cell's risks are listed;
+     * 0: none */
+    uint32_t section[RT_EVALUATIONS][4][4];
 };
 
 struct rt_register {
@@ -61,9 +67,12 @@ void rt_register_legend(struct rt_register *r);
 #define RT_MATRIX_HEIGHT 180.0
 
 /* One profile's matrix with its totals, from column `col` on, at s->row;
- * leaves s->row behind it. `span` columns make one of the matrix's. */
+ * leaves s->row behind it. `span` columns make one of the matrix's. Its cells
+ * lead to the lists of their risks. */
 void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
-    int span, const struct rt_in_force *p);
+    int span, const struct rt_in_force *p, enum rt_evaluation which);
+/* Where those lists will stand; before any matrix is written. */
+void rt_matrix_plan(struct rt_register *r);
 
 /* --- the list of risks, for those that refer to it ----------------------- */
 
@@ -94,6 +103,9 @@ enum rt_risk_col {
     RT_RC_RETENTION,
     RT_RC_REGISTERED,
     RT_RC_TREATMENT,
+    RT_RC_RES_IMPORTANCE,
+    RT_RC_RES_LIKELIHOOD,
+    RT_RC_RES_LEVEL,
     RT_RC_MISSING,
     RT_RC_PROFILE,
     RT_RC_FILE,

@@ -170,6 +170,22 @@ static void put_treatment(const struct rt_line *line, int col)
         rt_word_treatment(k->r->run->lang, risk->treatment));
 }
 
+/* A formula where the form's own value is what it comes to. */
+static void put_residual(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+    int i = risk->residual_importance, l = risk->residual_likelihood;
+    char importance[4], likelihood[4], pattern[96];
+
+    rt_col_letters(RT_RC_RES_IMPORTANCE, importance);
+    rt_col_letters(RT_RC_RES_LIKELIHOOD, likelihood);
+    snprintf(pattern, sizeof(pattern), "IF(COUNT(%s#:%s#)=2,%s#*%s#,\"\")",
+        importance, likelihood, importance, likelihood);
+    put_value(line, col,
+        risk->residual_level == (i >= 0 && l >= 0 ? i * l : RT_UNKNOWN),
+        pattern, risk->residual_level);
+}
+
 static void put_missing(const struct rt_line *line, int col)
 {
     struct risks *k = line->context;
@@ -220,6 +236,7 @@ static void put_row(const struct rt_line *line, int col)
 #define G_SCORES {"評価値", "Scores"}
 #define G_RISK {"現状のリスク", "Present risk"}
 #define G_KEPT {"保管", "Kept"}
+#define G_RESIDUAL {"二次評価", "Residual"}
 #define G_SOURCE {"出所", "Source"}
 
 const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
@@ -301,6 +318,15 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
 [RT_RC_TREATMENT] = {G_NONE, RT_HEAD_TREATMENT,
     {"低減・保有・回避・移転（様式にある場合）", "Reduce, retain, avoid or transfer, where the form says so"},
     10.5, RT_XF_CENTER, BY(put_treatment)},
+[RT_RC_RES_IMPORTANCE] = {G_RESIDUAL, {"残留\n重要度", "Res. im-\nportance"},
+    {"対応後（二次評価）の重要度（様式にある場合）", "Importance after the treatment, where the form says so"},
+    8, RT_XF_SCORE, RT_FILL_SCORE, AT(residual_importance)},
+[RT_RC_RES_LIKELIHOOD] = {G_RESIDUAL, {"残留\n可能性", "Res. like-\nlihood"},
+    {"対応後（二次評価）の被害発生可能性（様式にある場合）", "Likelihood after the treatment, where the form says so"},
+    8, RT_XF_SCORE, RT_FILL_SCORE, AT(residual_likelihood)},
+[RT_RC_RES_LEVEL] = {G_RESIDUAL, {"残留\nリスク値", "Res.\nlevel"},
+    {"式：残留重要度×残留可能性", "Formula: residual importance × residual likelihood"},
+    8, RT_XF_COMPUTED, BY(put_residual)},
 [RT_RC_MISSING] = {G_NONE, {"不足している値", "Missing"},
     {"これらの値が分からないため、空欄の値を計算できなかった", "What was not known and kept the blank values from being computed"},
     14, RT_XF_TEXT, BY(put_missing)},

@@ -484,7 +484,7 @@ static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
         }
         rt_xl_z(s, LABEL, RT_XF_NOTE, r->profiles[i].use.profile.name);
         rt_xl_next(s);
-        rt_matrix_block(r, s, LABEL, 2, &r->profiles[i]);
+        rt_matrix_block(r, s, LABEL, 2, &r->profiles[i], RT_FIRST);
     }
 }
 

@@ -188,6 +188,10 @@ void rt_xl_date(
  * (NULL) or where no spreadsheet would find it. */
 void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
     struct rt_str place, const char *text);
+/* Makes the cell lead to another of the book; what it holds is written after
+ * that. */
+void rt_xl_jump(struct rt_xl_sheet *s, int col, const char *sheet, uint32_t row,
+    int to_col);
 /* Merges a range whose cells are written by the caller. */
 void rt_xl_merge(
     struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2, int col2);

@@ -300,13 +300,13 @@ static void sources_become_links(void **state)
     write_register(&japanese);
     assert_true(summary_row("入力ファイルのフォルダー") > 0);
     snprintf(want, sizeof want,
-        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AC5&"
-        "\"#'\"&SUBSTITUTE(AD5,\"'\",\"''\")&\"'!A%u\",%u),%u))",
+        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AF5&"
+        "\"#'\"&SUBSTITUTE(AG5,\"'\",\"''\")&\"'!A%u\",%u),%u))",
         row, row, row, row);
     assert_string_equal(risk_cell(RT_RC_ROW, 1).code, want);
     assert_int_equal(risk_cell(RT_RC_ROW, 1).number, row);
     snprintf(want, sizeof want,
-        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AC6,%u),"
+        "IF(input_folder=\"\",%u,IFERROR(HYPERLINK(input_folder&\"/\"&AF6,%u),"
         "%u))",
         row, row, row);
     assert_string_equal(risk_cell(RT_RC_ROW, 2).code, want);
