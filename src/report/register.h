@@ -63,6 +63,16 @@ void rt_register_checks(struct rt_register *r);
 void rt_register_findings(struct rt_register *r);
 void rt_register_legend(struct rt_register *r);
 
+/* --- parts of the summary (register_summary_lists.c) --------------------- */
+
+/* Its grid: a margin, a wide column, and narrow ones. */
+enum { RT_SUM_LABEL = 1, RT_SUM_GRID = 2, RT_SUM_LAST = 15 };
+
+/* A heading, kept on one page with the next `points`. */
+void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points);
+void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s);
+void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s);
+
 /* About how high a block is, with its heading. */
 #define RT_MATRIX_HEIGHT 180.0
 
@@ -73,6 +83,20 @@ void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
     int span, const struct rt_in_force *p, enum rt_evaluation which);
 /* Where those lists will stand; before any matrix is written. */
 void rt_matrix_plan(struct rt_register *r);
+
+/* Bars of a table of departments: names in name_col, counts by class in four
+ * columns from first_col on, rows first to last (0-based); in pixels. */
+struct rt_chart_of {
+    struct rt_xl_sheet *sheet;
+    const char *sheet_name;
+    uint32_t first, last;
+    int name_col, first_col;
+    int at_col;
+    uint32_t at_row;
+    double width, height;
+};
+
+void rt_department_chart(struct rt_register *r, const struct rt_chart_of *of);
 
 /* --- the list of risks, for those that refer to it ----------------------- */
 

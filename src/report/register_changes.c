@@ -231,7 +231,7 @@ static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
     snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", first, s->row + 1,
         last, s->row + 1);
     rt_xl_formula(
-        s, CG_BUSINESS + RT_AS_COUNT, RT_XF_BOX_TOTAL, formula, (double)sum);
+        s, CG_BUSINESS + RT_AS_COUNT, RT_XF_BOX_NUMBER, formula, (double)sum);
     rt_xl_next(s);
 }
 

@@ -1,10 +1,17 @@
-/* 部門別: how many risks each department has, by class and priority. */
+/* 部門別: how many risks each department has, by class and priority, as a
+ * table and a chart; then a block per department with its worst risks. */
 #include "register.h"
 
 #include <stdio.h>
 
 /* More bars than this cannot be told apart. */
 enum { CHART_MAX = 60 };
+
+/* More blocks than this nobody leafs through. */
+enum { BLOCKS_MAX = 300 };
+
+/* Rows of the table that a printed page has room for, with the chart. */
+enum { ONE_PAGE = 12 };
 
 static void put_name(const struct rt_line *line, int col)
 {
@@ -40,7 +47,6 @@ enum {
     COLUMNS = sizeof(columns) / sizeof(columns[0]),
     SUM_FIRST = 1,
     CHART_FIRST = 1,
-    CHART_LAST = 4,
     SUM_LAST = COLUMNS - 2
 };
 
@@ -70,57 +76,126 @@ static void put_totals(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_next(s);
 }
 
-static lxw_chart_series *add_series(struct rt_register *r, lxw_chart *chart,
-    int col, uint32_t last, uint32_t color)
-{
-    const char *sheet = rt_word(r->run->lang, RT_W_SHEET_DEPARTMENTS);
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    lxw_chart_fill fill = {.color = color};
-
-    if (series == NULL)
-        return NULL;
-    chart_series_set_categories(series, sheet, RT_LIST_FIRST, 0, last, 0);
-    chart_series_set_values(
-        series, sheet, RT_LIST_FIRST, (lxw_col_t)col, last, (lxw_col_t)col);
-    chart_series_set_name(series, columns[col].head[r->run->lang]);
-    chart_series_set_fill(series, &fill);
-    return series;
-}
-
+/* The chart, and as many rows as it is high. */
 static void put_chart(
     struct rt_register *r, struct rt_xl_sheet *s, uint32_t last)
 {
-    static const uint32_t colors[]
-        = {0, 0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF};
-    lxw_chart *chart;
-    lxw_chart_font title = {.size = 12, .bold = LXW_TRUE};
-    uint32_t count = last - RT_LIST_FIRST + 1;
-    lxw_chart_options options = {.x_scale = 1.7,
-        .y_scale = 0.45 + 0.08 * count,
-        .x_offset = 10,
-        .y_offset = 20};
+    const struct rt_chart_of of = {.sheet = s,
+        .sheet_name = rt_word(r->run->lang, RT_W_SHEET_DEPARTMENTS),
+        .first = RT_LIST_FIRST,
+        .last = last,
+        .name_col = 0,
+        .first_col = CHART_FIRST,
+        .at_col = 0,
+        .at_row = s->row,
+        .width = 816,
+        .height = 130 + 24 * (double)(last - RT_LIST_FIRST + 1)};
 
-    if (r->xl.rc != RT_OK)
-        return;
-    chart = workbook_add_chart(r->xl.wb, LXW_CHART_BAR_STACKED);
-    for (int col = CHART_FIRST; chart != NULL && col <= CHART_LAST; col++)
-        if (add_series(r, chart, col, last, colors[col]) == NULL)
-            chart = NULL;
-    if (chart == NULL) {
-        r->xl.rc = rt_fail_nomem(r->err);
-        return;
+    rt_department_chart(r, &of);
+    for (double y = 0; y < of.height * 0.75 + 20; y += 17)
+        rt_xl_next(s);
+}
+
+/* --- a block per department ---------------------------------------------- */
+
+/* Columns of a block, merged out of the table's. */
+static const struct {
+    int first, last;
+    enum rt_word head;
+} cells[] = {{0, 0, RT_W_MATRIX_ID}, {1, 4, RT_W_SUM_ASSET},
+    {5, 6, RT_W_MATRIX_MEDIUM}, {7, 7, RT_W_SUM_LEVEL}, {8, 8, RT_W_SUM_CLASS},
+    {9, 9, RT_W_SUM_PRIORITY}};
+
+enum { B_ID, B_ASSET, B_MEDIUM, B_LEVEL, B_CLASS, B_PRIORITY, B_COUNT };
+
+static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_department_row *d)
+{
+    enum rt_lang lang = r->run->lang;
+    char text[320];
+
+    rt_xl_next(s);
+    rt_xl_together(s, 60 + 18 * RT_WORST_OF);
+    if (d->department.n > 0)
+        rt_xl_str(s, 0, RT_XF_SECTION, d->department);
+    else
+        rt_xl_word(s, 0, RT_XF_SECTION, RT_W_DEPT_NAMELESS);
+    rt_xl_next(s);
+    snprintf(text, sizeof(text), rt_word(lang, RT_W_DEPT_NUMBERS),
+        (unsigned long long)d->total, (unsigned long long)d->high,
+        (unsigned long long)d->medium, (unsigned long long)d->low,
+        (unsigned long long)d->unassessed, (unsigned long long)d->priority[1],
+        (unsigned long long)d->priority[2], (unsigned long long)d->priority[3]);
+    rt_xl_z(s, 0, RT_XF_NOTE, text);
+    rt_xl_next(s);
+    for (int i = 0; i < B_COUNT; i++)
+        rt_xl_across(s, cells[i].first, cells[i].last, RT_XF_HEAD,
+            rt_str(rt_word(lang, cells[i].head)));
+    rt_xl_next(s);
+}
+
+static void put_block_row(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct rt_risk *risk)
+{
+    enum rt_class c = risk->result.class_;
+
+    rt_risk_link(r, s, 0, RT_XF_SMALL_LINK, risk->position, risk->risk_id);
+    rt_xl_across(
+        s, cells[B_ASSET].first, cells[B_ASSET].last, RT_XF_TEXT, risk->asset);
+    rt_xl_across(s, cells[B_MEDIUM].first, cells[B_MEDIUM].last, RT_XF_TEXT,
+        risk->medium);
+    rt_xl_known(s, cells[B_LEVEL].first, RT_XF_COMPUTED, risk->result.level);
+    rt_xl_z(s, cells[B_CLASS].first,
+        c == RT_CLASS_NONE ? RT_XF_CENTER
+                           : (enum rt_xf)(RT_XF_CLASS_LOW + (int)c),
+        rt_word_class(r->run->lang, c));
+    rt_xl_known(s, cells[B_PRIORITY].first, RT_XF_SCORE,
+        risk->result.priority > 0 ? risk->result.priority : RT_UNKNOWN);
+    rt_xl_next(s);
+}
+
+static void put_block(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_department_row *d)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_risk risk;
+    enum rt_status rc;
+
+    put_block_head(r, s, d);
+    rt_xl_keep(
+        &r->xl, rt_ledger_worst_of(r->ledger, d->department, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        put_block_row(r, s, &risk);
     }
-    chart_title_set_name(chart, rt_word(r->run->lang, RT_W_DEPT_CHART));
-    chart_title_set_name_font(chart, &title);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    /* the first department on top, as in the table; a bar chart's x axis is
-       the one of the numbers */
-    chart_axis_set_reverse(chart->y_axis);
-    chart_axis_set_crossing_max(chart->y_axis);
-    chart_axis_set_num_format(chart->x_axis, "#,##0");
-    chart_set_series_gap(chart, 60);
-    rt_xl_lib(&r->xl,
-        worksheet_insert_chart_opt(s->ws, s->row, 0, chart, &options), "chart");
+    rt_cursor_close(cursor);
+}
+
+static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_department_row row;
+    enum rt_status rc;
+    uint32_t count = 0;
+
+    rt_xl_next(s);
+    rt_xl_word(s, 0, RT_XF_TITLE, RT_W_DEPT_WORST);
+    rt_xl_height(s, 26);
+    rt_xl_next(s);
+    rt_xl_keep(&r->xl, rt_ledger_departments(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_departments_next(cursor, &row, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        if (count++ < BLOCKS_MAX)
+            put_block(r, s, &row);
+    }
+    rt_cursor_close(cursor);
+    if (count > BLOCKS_MAX) {
+        rt_xl_next(s);
+        rt_xl_word(s, 0, RT_XF_NOTE, RT_W_DEPT_BLOCKS_LEFT_OUT);
+        rt_xl_next(s);
+    }
 }
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
@@ -141,6 +216,14 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
         put_chart(r, &list->s, last);
     else
         rt_xl_word(&list->s, 0, RT_XF_NOTE, RT_W_DEPT_CHART_LEFT_OUT);
+    /* on pages of their own, in which no block is torn */
+    if (last - RT_LIST_FIRST < ONE_PAGE) {
+        rt_xl_scale(&list->s, 96);
+        rt_xl_no_repeat(&list->s);
+    }
+    rt_xl_together(&list->s, 1e6);
+    put_blocks(r, &list->s);
+    rt_xl_finish(&list->s);
 }
 
 void rt_register_departments(struct rt_register *r)

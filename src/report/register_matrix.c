@@ -221,6 +221,7 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
     char title[320];
 
     rt_xl_next(s);
+    rt_xl_together(s, 120); /* the heading and some of its rows */
     snprintf(title, sizeof(title), rt_word(lang, RT_W_MATRIX_SECTION),
         p->use.profile.name,
         rt_word(lang, which == RT_FIRST ? RT_W_MATRIX_FIRST_SHORT
@@ -320,7 +321,7 @@ void rt_register_matrix(struct rt_register *r)
     rt_xl_width(&s, ID, ID, 26);
     rt_xl_width(&s, DEPARTMENT, PRIORITY, 16);
     rt_xl_width(&s, ASSET, ASSET, 44);
-    rt_xl_scale(&s, 78);
+    rt_xl_scale(&s, 96);
     rt_xl_title(&s, SECTION_COL, rt_word(lang, RT_W_MATRIX_TITLE),
         rt_word(lang, RT_W_MATRIX_NOTE));
     for (size_t i = 0; i < r->profile_count; i++)

@@ -12,15 +12,14 @@
 #include <string.h>
 
 /* The grid: a margin, a wide column, and narrow ones. */
-enum { LABEL = 1, GRID = 2, GRID_LAST = 15, WORST = 10 };
+enum { LABEL = RT_SUM_LABEL, GRID = RT_SUM_GRID, GRID_LAST = RT_SUM_LAST };
 
 static enum rt_lang lang_of(const struct rt_register *r)
 {
     return r->run->lang;
 }
 
-/* A heading, kept on one page with the next `points`. */
-static void put_section(struct rt_xl_sheet *s, enum rt_word w, double points)
+void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points)
 {
     rt_xl_next(s);
     rt_xl_together(s, points);
@@ -116,6 +115,19 @@ static void put_priority_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     put_tiles(r, s, RT_W_SUM_PRIORITY, tiles, 4);
 }
 
+/* Since the previous register, as of the run. */
+static void put_change_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct tile tiles[RT_CHANGE_KINDS];
+
+    if (r->run->previous == NULL)
+        return;
+    for (int k = 0; k < RT_CHANGE_KINDS; k++)
+        tiles[k] = (struct tile){(enum rt_word)(RT_W_CHANGE_NEW + k), "",
+            r->changes.count[k], RT_RC_NO, NULL, RT_RC_NO, NULL};
+    put_tiles(r, s, RT_W_SUM_CHANGES, tiles, RT_CHANGE_KINDS);
+}
+
 static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     const struct rt_totals *t = &r->totals;
@@ -139,109 +151,6 @@ static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     put_tiles(r, s, RT_W_SUM_FINDINGS, findings, 3);
 }
 
-/* --- the worst risks ----------------------------------------------------- */
-
-/* The list's cell, so that the two never say different things. */
-static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
-    enum rt_risk_col from, uint64_t number, int value)
-{
-    char letters[4], formula[96];
-
-    rt_col_letters(from, letters);
-    snprintf(formula, sizeof(formula), "'%s'!%s%llu",
-        rt_word(lang_of(r), RT_W_SHEET_RISKS), letters,
-        (unsigned long long)(RT_LIST_FIRST + number));
-    rt_xl_formula(s, col, RT_XF_BOX_CENTER, formula, value);
-}
-
-static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
-{
-    static const struct {
-        int first, last;
-        enum rt_word word;
-    } heads[] = {
-        {LABEL, LABEL, RT_W_SUM_ASSET},
-        {2, 4, RT_W_SUM_DEPARTMENT},
-        {5, 7, RT_W_SUM_BUSINESS},
-        {8, 8, RT_W_SUM_IMPORTANCE_SHORT},
-        {9, 9, RT_W_SUM_LIKELIHOOD_SHORT},
-        {10, 10, RT_W_SUM_LEVEL},
-        {11, 11, RT_W_SUM_CLASS},
-        {12, 12, RT_W_SUM_PRIORITY},
-        {13, GRID_LAST, RT_W_SUM_SOURCE},
-    };
-
-    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-        rt_xl_across(s, heads[i].first, heads[i].last, RT_XF_HEAD,
-            rt_str(rt_word(lang_of(r), heads[i].word)));
-    rt_xl_next(s);
-}
-
-static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
-    const struct rt_risk *risk, uint64_t number)
-{
-    enum rt_class c = risk->result.class_;
-    char letters[4], formula[96];
-
-    rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, risk->asset);
-    rt_xl_across(s, 2, 4, RT_XF_BOX_TEXT, risk->department);
-    rt_xl_across(s, 5, 7, RT_XF_BOX_TEXT, risk->business);
-    put_reference(r, s, 8, RT_RC_IMPORTANCE, number, risk->result.importance);
-    put_reference(r, s, 9, RT_RC_LIKELIHOOD, number, risk->result.likelihood);
-    put_reference(r, s, 10, RT_RC_LEVEL, number, risk->result.level);
-    rt_col_letters(RT_RC_CLASS, letters);
-    snprintf(formula, sizeof(formula), "'%s'!%s%llu",
-        rt_word(lang_of(r), RT_W_SHEET_RISKS), letters,
-        (unsigned long long)(RT_LIST_FIRST + number));
-    rt_xl_formula_z(
-        s, 11, RT_XF_BOX_CENTER, formula, rt_word_class(lang_of(r), c));
-    put_reference(r, s, 12, RT_RC_PRIORITY, number, risk->result.priority);
-    rt_xl_across(s, 13, GRID_LAST, RT_XF_BOX_TEXT, risk->file);
-    rt_xl_next(s);
-}
-
-static void color_worst(
-    struct rt_register *r, struct rt_xl_sheet *s, uint32_t first)
-{
-    char formula[64];
-
-    for (int c = RT_LOW; c <= RT_HIGH && s->row > first; c++) {
-        snprintf(formula, sizeof(formula), "=$L%u=\"%s\"", first + 1,
-            rt_word_class(lang_of(r), (enum rt_class)c));
-        rt_xl_if(s, first, 10, s->row - 1, 12, formula,
-            (enum rt_xf)(RT_XF_IF_LOW + c));
-    }
-}
-
-static void put_worst(struct rt_register *r, struct rt_xl_sheet *s)
-{
-    struct rt_cursor *cursor = NULL;
-    struct rt_risk risk;
-    enum rt_status rc;
-    uint64_t number = 0;
-    uint32_t first;
-
-    put_section(s, RT_W_SUM_WORST, 260);
-    if (r->totals.priority[1] + r->totals.priority[2] + r->totals.priority[3]
-        == 0) {
-        rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
-        rt_xl_next(s);
-        return;
-    }
-    put_worst_head(r, s);
-    first = s->row;
-    rt_xl_keep(
-        &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_PLAN, &cursor, r->err));
-    while (r->xl.rc == RT_OK && number < WORST
-           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
-        number++;
-        put_worst_row(r, s, &risk, number);
-    }
-    rt_cursor_close(cursor);
-    color_worst(r, s, first);
-}
-
 /* --- criteria in force --------------------------------------------------- */
 
 static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
@@ -249,7 +158,7 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
     enum rt_lang lang = lang_of(r);
     char text[64];
 
-    put_section(s, RT_W_SUM_PROFILES, 110);
+    rt_summary_section(s, RT_W_SUM_PROFILES, 110);
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
     rt_xl_across(s, 2, 3, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_PROFILE)));
     rt_xl_word(s, 4, RT_XF_HEAD, RT_W_SUM_SCALE);
@@ -448,7 +357,7 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     enum rt_status rc;
     uint32_t first;
 
-    put_section(s, RT_W_SUM_RECONCILIATION, 120);
+    rt_summary_section(s, RT_W_SUM_RECONCILIATION, 120);
     rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
     rt_xl_next(s);
     put_folder(r, s);
@@ -476,7 +385,7 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 
 static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    put_section(s, RT_W_MATRIX_TITLE, RT_MATRIX_HEIGHT * 1.1);
+    rt_summary_section(s, RT_W_MATRIX_TITLE, RT_MATRIX_HEIGHT * 1.1);
     for (size_t i = 0; i < r->profile_count; i++) {
         if (i > 0) {
             rt_xl_next(s);
@@ -488,26 +397,56 @@ static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
     }
 }
 
+/* Of when, of what, by which criteria, against what. */
+static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = lang_of(r);
+    char from[11] = "", to[11] = "";
+    struct rt_buf text;
+
+    rt_buf_init(&text, 1 << 20);
+    rt_xl_keep(&r->xl, rt_buf_printf(&text, rt_word(lang, RT_W_SUM_NOTE),
+                           r->run->now, r->run->version));
+    rt_xl_title(s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER),
+        text.len > 0 ? text.data : "");
+    rt_buf_clear(&text);
+    rt_xl_keep(&r->xl, rt_ledger_registered(r->ledger, from, to, r->err));
+    if (from[0] != '\0')
+        rt_xl_keep(&r->xl,
+            rt_buf_printf(&text, rt_word(lang, RT_W_SUM_PERIOD), from, to));
+    rt_xl_keep(&r->xl, rt_buf_adds(&text, rt_str(rt_word(lang, RT_W_SUM_BY))));
+    for (size_t i = 0; i < r->profile_count; i++)
+        rt_xl_keep(&r->xl, rt_buf_printf(&text, "%s%s",
+                               i > 0 ? rt_word(lang, RT_W_LIST_COMMA) : "",
+                               r->profiles[i].use.profile.name));
+    if (r->run->previous != NULL)
+        rt_xl_keep(
+            &r->xl, rt_buf_printf(&text, rt_word(lang, RT_W_SUM_PREVIOUS),
+                        r->run->previous));
+    rt_xl_str(s, LABEL, RT_XF_NOTE, rt_buf_str(&text));
+    rt_xl_next(s);
+    rt_buf_fini(&text);
+}
+
 void rt_register_summary(struct rt_register *r)
 {
     enum rt_lang lang = lang_of(r);
     struct rt_xl_sheet s;
-    char note[160];
 
     rt_xl_sheet(&r->xl, &s, rt_word(lang, RT_W_SHEET_SUMMARY), RT_A4);
     rt_xl_width(&s, 0, 0, 2);
     rt_xl_width(&s, LABEL, LABEL, 30);
     rt_xl_width(&s, GRID, GRID_LAST, 9.5);
-    snprintf(note, sizeof(note), rt_word(lang, RT_W_SUM_NOTE), r->run->now,
-        r->run->version);
     rt_xl_scale(&s, 76);
-    rt_xl_title(&s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER), note);
-    put_section(&s, RT_W_SUM_NUMBERS, 0);
+    put_title(r, &s);
+    rt_summary_section(&s, RT_W_SUM_NUMBERS, 0);
     put_class_tiles(r, &s);
     put_priority_tiles(r, &s);
-    put_worst(r, &s);
+    put_change_tiles(r, &s);
+    rt_summary_worst(r, &s);
     put_heat_maps(r, &s);
-    put_section(&s, RT_W_SUM_INPUTS, 130);
+    rt_summary_departments(r, &s);
+    rt_summary_section(&s, RT_W_SUM_INPUTS, 130);
     put_input_tiles(r, &s);
     put_profiles(r, &s);
     put_inputs(r, &s);

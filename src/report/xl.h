@@ -162,6 +162,8 @@ void rt_xl_next(struct rt_xl_sheet *s);
 void rt_xl_scale(struct rt_xl_sheet *s, int percent);
 /* The next `points` belong together: a new page where they do not fit. */
 void rt_xl_together(struct rt_xl_sheet *s, double points);
+/* No header rows on further pages, where they would not belong. */
+void rt_xl_no_repeat(struct rt_xl_sheet *s);
 /* Sets the page breaks: to be called last. */
 void rt_xl_finish(struct rt_xl_sheet *s);
 /* How high a row must be for the text in a column of that width. */

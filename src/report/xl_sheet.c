@@ -113,6 +113,13 @@ void rt_xl_together(struct rt_xl_sheet *s, double points)
     s->y = 0;
 }
 
+void rt_xl_no_repeat(struct rt_xl_sheet *s)
+{
+    /* the library can set these and not take them back */
+    if (ready(s))
+        s->ws->repeat_rows.in_use = LXW_FALSE;
+}
+
 void rt_xl_finish(struct rt_xl_sheet *s)
 {
     if (ready(s) && s->break_count > 0)
