@@ -170,13 +170,19 @@ static void put_treatment(const struct rt_line *line, int col)
         rt_word_treatment(k->r->run->lang, risk->treatment));
 }
 
-/* A formula where the form's own value is what it comes to. */
+/* A formula where the form's own value is what it comes to; blank where the
+ * form says nothing, as most do: formulas for all would be a tenth of the
+ * file. */
 static void put_residual(const struct rt_line *line, int col)
 {
     const struct rt_risk *risk = line->item;
     int i = risk->residual_importance, l = risk->residual_likelihood;
     char importance[4], likelihood[4], pattern[96];
 
+    if (i < 0 && l < 0 && risk->residual_level < 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
     rt_col_letters(RT_RC_RES_IMPORTANCE, importance);
     rt_col_letters(RT_RC_RES_LIKELIHOOD, likelihood);
     snprintf(pattern, sizeof(pattern), "IF(COUNT(%s#:%s#)=2,%s#*%s#,\"\")",

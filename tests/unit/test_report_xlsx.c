@@ -208,9 +208,89 @@ static void a_full_list_goes_on(void **state)
     cell_is("リスク一覧 (3)", "A5", "5");
     cell_is("リスク一覧 (3)", "B3", "リスクID");
     /* 3 × 3 of the matrix counts over all three */
-    struct got g = cell("リスクマトリクス", "E6");
+    struct got g = cell("リスクマトリクス", "E7");
     assert_int_equal(g.number, 5);
     assert_non_null(strstr(g.code, "'リスク一覧 (3)'!$T$5:$T$5,3"));
+    /* a list of its risks goes to the rows on their sheets */
+    assert_non_null(strstr(cell("リスクマトリクス", "B19").code,
+        "\"#'リスク一覧 (3)'!A\"&(4+MATCH(5,'リスク一覧 (3)'!$A$5:$A$5,0))"));
+}
+
+/* The residual values have a matrix of their own, and lists below it. */
+static void residual_risks_have_a_matrix(void **state)
+{
+    int64_t id = add_input("報告書.xlsx", "ab");
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+
+    (void)state;
+    put(id, &r);
+    r.residual_importance = 3;
+    r.residual_likelihood = 2;
+    r.residual_level = 6;
+    put(id, &r);
+    r.residual_level = 5; /* as somebody wrote it */
+    put(id, &r);
+    write_register(&japanese);
+    risk_is(RT_RC_RES_LEVEL, 1, false, "");
+    risk_is(RT_RC_RES_LEVEL, 2, true, "6");
+    risk_is(RT_RC_RES_LEVEL, 3, false, "5");
+    cell_is("リスクマトリクス", "B11",
+        "二次評価（対応後の残留リスク）：値の分かるリスク 2 件、分からない"
+        "リスク 1 件");
+    assert_int_equal(cell("リスクマトリクス", "D13").number, 2);
+    cell_is("リスクマトリクス", "B18",
+        "ipa-3.1　一次評価　重要度 3 × 被害発生可能性 3 ＝ 9（大）：3 件");
+    cell_is("リスクマトリクス", "B24",
+        "ipa-3.1　二次評価　重要度 3 × 被害発生可能性 2 ＝ 6（大）：2 件");
+    assert_int_equal(cell("リスクマトリクス", "E26").number, 6);
+}
+
+/* Of a cell 200 are listed; the others are counted. */
+static void a_long_list_of_the_matrix_is_cut(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+
+    (void)state;
+    for (int i = 0; i < 203; i++) {
+        struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+
+        put(id, &r);
+    }
+    write_register(&japanese);
+    assert_true(cell("リスクマトリクス", "B214").there);
+    cell_is("リスクマトリクス", "B215",
+        "ほか 3 件（リスク一覧を基準・重要度・被害発生可能性で絞り込んで"
+        "ください）");
+}
+
+/* A department's block holds its worst risks, as links to their rows. */
+static void departments_have_their_worst(void **state)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+    char text[4096] = "";
+
+    (void)state;
+    for (int i = 0; i < 7; i++) {
+        struct rt_risk r = scored("ipa-3.1", 1, 1, 1 + (i == 6), 3, 3);
+
+        put(id, &r);
+    }
+    write_register(&japanese);
+    struct rt_book *book = open_book();
+    struct rt_rows *rows;
+    struct rt_row row;
+
+    ok(rt_rows_open(book, sheet_named(book, "部門別"), &rows, &err));
+    while (rt_rows_next(rows, &row, &err) == RT_ROW)
+        if (row.count > 0 && row.cells[0].text.n == 17)
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%.*s ",
+                RT_FMT(row.cells[0].text));
+    rt_rows_close(rows);
+    rt_book_close(book);
+    assert_int_equal(strlen(text), 5 * 18);
+    char worst[18];
+    snprintf(worst, sizeof worst, "R%016x", made);
+    assert_int_equal(strncmp(text, worst, 17), 0);
 }
 
 static void summary_reconciles(void **state)
@@ -490,6 +570,9 @@ int main(void)
         TEST(each_row_has_its_profiles_formulas),
         TEST(text_stays_text),
         TEST(a_full_list_goes_on),
+        TEST(residual_risks_have_a_matrix),
+        TEST(a_long_list_of_the_matrix_is_cut),
+        TEST(departments_have_their_worst),
         TEST(summary_reconciles),
         TEST(what_nobody_sent_has_no_numbers),
         TEST(sources_become_links),
