@@ -62,10 +62,14 @@ enum rt_entry_kind {
     RT_ENTRY_FINDING,
     RT_ENTRY_REJECTED,
     RT_ENTRY_CHECKS,
-    RT_ENTRY_PLAN,     /* of a treatment plan, whatever the command */
-    RT_ENTRY_PLAN_NOTE /* a row of such a sheet that plans nothing: a remark,
-                          the names and dates below the table. Its cells are
-                          in `plan` like any row's. */
+    RT_ENTRY_PLAN, /* of a treatment plan, whatever the command */
+    /* Also of such a plan, all in `plan`: */
+    RT_ENTRY_PLAN_GONE,  /* of the sheet 完了・消滅: nothing to watch */
+    RT_ENTRY_PLAN_NOTE,  /* a row that plans nothing: a remark, the names and
+                            dates below the table */
+    RT_ENTRY_PLAN_HEAD,  /* comes before the rows of each sheet: its name, and
+                            the headings of the columns of the office's own */
+    RT_ENTRY_PLAN_BESIDE /* a sheet that holds something else: its name */
 };
 
 /* What came out of the file, in the order of sheets and rows; the rows of

@@ -114,6 +114,8 @@ bool rt_cell_blank(const struct rt_cell *cell);
 /* Whether the table's rows are those of a treatment plan: an office's own, or
  * one that merge wrote. */
 bool rt_layout_is_plan(const struct rt_layout *layout);
+/* Whether it is the plan's sheet 完了・消滅, whose rows are history. */
+bool rt_layout_is_gone(const struct rt_layout *layout);
 
 /* What a cell of the block of names and dates above or below a table asks
  * for, in a report and in a plan. */

@@ -23,6 +23,7 @@
 #define RISKTALLY_LEDGER_H
 
 #include "risktally/finding.h"
+#include "risktally/plan.h"
 #include "risktally/risk.h"
 
 struct rt_ledger;
@@ -106,8 +107,27 @@ enum rt_status rt_ledger_add_checks(struct rt_ledger *ledger, int64_t input,
 enum rt_status rt_ledger_add_profile(struct rt_ledger *ledger,
     const struct rt_profile *profile, struct rt_error *err) RT_MUST_USE;
 
+/* What a row of the previous plan is. */
+enum rt_planned_kind {
+    RT_PLANNED_ROW,  /* of the plan itself */
+    RT_PLANNED_GONE, /* of its sheet 完了・消滅 */
+    RT_PLANNED_NOTE  /* of neither: a remark, names and dates */
+};
+
+/* In the order of the plan. The office's own columns go on in the order in
+ * which they are met here. */
+enum rt_status rt_ledger_add_plan(struct rt_ledger *ledger,
+    enum rt_planned_kind kind, const struct rt_plan_row *row,
+    struct rt_error *err) RT_MUST_USE;
+/* The headings of a sheet's own columns (of a RT_ENTRY_PLAN_HEAD). */
+enum rt_status rt_ledger_add_plan_columns(struct rt_ledger *ledger,
+    const struct rt_plan_row *head, struct rt_error *err) RT_MUST_USE;
+/* There is a previous plan, even if it has no row. */
+void rt_ledger_expect_plan(struct rt_ledger *ledger);
+
 /* Ends the writing of rows: reports the duplicates (DU findings, in `lang`),
- * fixes the register's order, commits. Adding risks afterwards is RT_BUG. */
+ * fixes the register's order, finds the risks of the previous plan's
+ * rows (PL findings), commits. Adding risks afterwards is RT_BUG. */
 enum rt_status rt_ledger_finish(struct rt_ledger *ledger, enum rt_lang lang,
     struct rt_error *err) RT_MUST_USE;
 
@@ -198,6 +218,53 @@ enum rt_status rt_ledger_worst_of(struct rt_ledger *ledger,
  * empty where no row says. `from` and `to` need 11 bytes. */
 enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
     char to[11], struct rt_error *err) RT_MUST_USE;
+
+enum rt_planned_of {
+    RT_PLANNED_RISKS, /* RT_RISKS_PLAN, each with the rows that go on for it */
+    RT_PLANNED_ADDED, /* rows of the previous plan that name no risk */
+    RT_PLANNED_LEFT /* what goes to 完了・消滅, what is there already first */
+};
+
+/* Why a row is on the sheet 完了・消滅. */
+enum rt_planned_left {
+    RT_LEFT_BEFORE,   /* it was there already */
+    RT_LEFT_RISK,     /* its risk is not in this run */
+    RT_LEFT_PRIORITY, /* its risk has no priority any more */
+    RT_LEFT_NOTE      /* it is no row of a plan */
+};
+
+struct rt_planned {
+    struct rt_risk risk; /* of RT_PLANNED_RISKS */
+    bool carried;        /* there is a previous row */
+    bool first;          /* the risk's first */
+    struct rt_plan_row previous;
+    enum rt_planned_left left; /* of RT_PLANNED_LEFT */
+};
+
+enum rt_status rt_ledger_planned(struct rt_ledger *ledger,
+    enum rt_planned_of of, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_planned_next(struct rt_cursor *cursor, struct rt_planned *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* The office's own columns of the previous plan, as heading and nth. */
+enum rt_status rt_ledger_plan_columns(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_plan_columns_next(struct rt_cursor *cursor,
+    struct rt_plan_extra *out, struct rt_error *err) RT_MUST_USE;
+
+/* How the previous plan's rows came out. */
+struct rt_planned_counts {
+    uint64_t carried; /* rows that go on for a risk */
+    uint64_t added;   /* rows without a risk, at the plan's end */
+    uint64_t left;    /* moved to 完了・消滅 in this run */
+    uint64_t before;  /* there already */
+    uint64_t notes;
+    uint64_t fresh; /* risks that the previous plan does not speak of */
+};
+
+enum rt_status rt_ledger_planned_counts(struct rt_ledger *ledger,
+    struct rt_planned_counts *out, struct rt_error *err) RT_MUST_USE;
 
 /* The same rows as RT_RISKS_ALL, each as the JSON line of risks.jsonl
  * (without a line end), members in the contract's order. */

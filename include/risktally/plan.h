@@ -54,6 +54,7 @@ struct rt_plan_date {
 struct rt_plan_extra {
     struct rt_str heading, text;
     enum rt_cell_type type;
+    unsigned nth; /* of the columns with this heading, from 0 */
 };
 
 struct rt_plan_row {
@@ -61,10 +62,12 @@ struct rt_plan_row {
     struct rt_str number;  /* No, as written; may be empty */
     struct rt_str file, sheet;
     uint32_t row;
-    struct rt_str department, asset; /* empty where the plan does not say */
+    /* empty where the plan does not say */
+    struct rt_str department, asset, medium;
     /* As they stood when the plan was made: RT_UNKNOWN where it does not
      * say. */
-    int level, priority;
+    int importance, likelihood, level, priority;
+    struct rt_str class_;
     enum rt_treatment treatment;
     struct rt_str treatment_raw;
     struct rt_str control, task, who;
@@ -73,13 +76,35 @@ struct rt_plan_row {
                       begun to plan the row since */
     enum rt_plan_status status;
     struct rt_str status_raw;
+    struct rt_str stated; /* 対応状況（提出時） */
     int residual_importance, residual_likelihood; /* or RT_UNKNOWN */
     struct rt_str residual_importance_raw, residual_likelihood_raw;
     struct rt_str owner, approved_by;
     struct rt_plan_date approved_on;
-    struct rt_str reason; /* 対応方針の選定理由 */
+    struct rt_str approved_values; /* 承認時の値; see plan_carry.h */
+    struct rt_str reason;          /* 対応方針の選定理由 */
+    /* 出所: where the risk stood, as the plan says */
+    struct rt_str profile, source_file, source_sheet, source_row;
+    /* of the sheet 完了・消滅: why the row went there, and when */
+    struct rt_str gone_why, gone_on;
     const struct rt_plan_extra *extras;
     size_t extra_count;
 };
+
+/* --- keeping rows -------------------------------------------------------- */
+
+/* Room for the extras of one row that was kept. */
+struct rt_plan_room {
+    struct rt_plan_extra *extras;
+    size_t max;
+};
+
+/* Appends the row to `to`; RT_NOMEM or RT_LIMIT. */
+enum rt_status rt_plan_pack(
+    const struct rt_plan_row *row, struct rt_buf *to) RT_MUST_USE;
+/* Takes it out again: views into `from` and `room`, which is freed by the
+ * caller (free(room.extras)). */
+enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
+    struct rt_plan_row *out, struct rt_error *err) RT_MUST_USE;
 
 #endif

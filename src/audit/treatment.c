@@ -8,15 +8,12 @@
 
 #include "risktally/profile.h"
 
-/* Of what this program writes itself only the plan has anything to judge:
- * the register's list of risks has no tasks and no dates. */
+/* Of what this program writes itself only the plan has anything to judge: the
+ * register's list of risks has no tasks and no dates, and the sheet 完了・消滅
+ * is history. */
 static bool is_plan(const struct pl_table *t)
 {
-    if (t->layout.form == RT_FORM_PLAN)
-        return true;
-    return t->layout.form == RT_FORM_RESULT && pl_has(t, RT_F_TASK)
-           && (pl_has(t, RT_F_PLAN_START) || pl_has(t, RT_F_PLAN_END)
-               || pl_has(t, RT_F_STATUS));
+    return rt_layout_is_plan(&t->layout) && !rt_layout_is_gone(&t->layout);
 }
 
 static void audit_table(struct pl *p, const struct pl_table *t)

@@ -129,7 +129,10 @@ static enum rt_status take_entry(
     case RT_ENTRY_CHECKS:
         return rt_ledger_add_checks(m->ledger, id, &e->checks, err);
     case RT_ENTRY_PLAN:
+    case RT_ENTRY_PLAN_GONE:
     case RT_ENTRY_PLAN_NOTE:
+    case RT_ENTRY_PLAN_HEAD:
+    case RT_ENTRY_PLAN_BESIDE:
         return RT_OK;
     }
     return rt_fail(err, RT_BUG, "an entry of no kind");

@@ -237,6 +237,26 @@ static void get_checks(struct rt_str r, struct rt_checks *to)
         rt_unpack_u64(&r, &to->answers[i]);
 }
 
+/* --- treatment plans ------------------------------------------------------ */
+
+enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
+    const struct rt_plan_row *row, struct rt_error *err)
+{
+    struct packer p = pack_start(in, kind);
+
+    if (p.rc == RT_OK)
+        p.rc = rt_plan_pack(row, p.b);
+    return pack_finish(in, &p, err);
+}
+
+static enum rt_status get_plan(struct rt_intake *in, struct rt_str r,
+    struct rt_plan_row *to, struct rt_error *err)
+{
+    enum rt_status rc = rt_plan_unpack(r, &in->plan_room, to, err);
+
+    return rc == RT_OK ? RT_ROW : rc;
+}
+
 enum rt_status rt_intake_next(
     struct rt_intake *in, struct rt_entry *entry, struct rt_error *err)
 {
@@ -248,16 +268,26 @@ enum rt_status rt_intake_next(
         return rc;
     rt_unpack_u64(&record, &kind);
     entry->kind = (enum rt_entry_kind)kind;
-    if (entry->kind == RT_ENTRY_FINDING)
-        get_finding(in, record, &entry->finding);
-    else if (entry->kind == RT_ENTRY_REJECTED)
-        get_rejected(in, record, &entry->rejected);
-    else if (entry->kind == RT_ENTRY_CHECKS)
-        get_checks(record, &entry->checks);
-    else if (entry->kind == RT_ENTRY_PLAN || entry->kind == RT_ENTRY_PLAN_NOTE)
-        return rt_get_plan(in, record, &entry->plan, err);
-    else
+    switch (entry->kind) {
+    case RT_ENTRY_RISK:
         get_risk(in, record, entry);
+        break;
+    case RT_ENTRY_FINDING:
+        get_finding(in, record, &entry->finding);
+        break;
+    case RT_ENTRY_REJECTED:
+        get_rejected(in, record, &entry->rejected);
+        break;
+    case RT_ENTRY_CHECKS:
+        get_checks(record, &entry->checks);
+        break;
+    case RT_ENTRY_PLAN:
+    case RT_ENTRY_PLAN_GONE:
+    case RT_ENTRY_PLAN_NOTE:
+    case RT_ENTRY_PLAN_HEAD:
+    case RT_ENTRY_PLAN_BESIDE:
+        return get_plan(in, record, &entry->plan, err);
+    }
     return RT_ROW;
 }
 

@@ -102,8 +102,7 @@ struct rt_intake {
     struct rt_spool raw_plans; /* rows of treatment plans, first pass */
     struct rt_spool out;       /* entries, second pass */
     struct rt_buf pack, text, text2;
-    struct rt_plan_extra *extras; /* of the plan row given last */
-    size_t extra_max;
+    struct rt_plan_room plan_room; /* of the plan row given last */
 };
 
 /* The index of a standard medium, or -1. */
@@ -202,15 +201,13 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_row *row, struct rt_cell *cells, size_t max,
     struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
 
-/* --- plan.c, plan_entry.c: treatment plans --------------------------------- */
+/* --- plan.c: treatment plans ------------------------------------------------ */
 
 /* Reads the plans' rows, after the first pass, and puts them out. */
 enum rt_status rt_plan_rows(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
     const struct rt_plan_row *row, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_get_plan(struct rt_intake *in, struct rt_str record,
-    struct rt_plan_row *to, struct rt_error *err) RT_MUST_USE;
 
 /* --- names.c ----------------------------------------------------------------- */
 

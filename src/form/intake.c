@@ -47,7 +47,7 @@ void rt_intake_free(struct rt_intake *in)
     rt_buf_fini(&in->text);
     rt_buf_fini(&in->text2);
     rt_arena_fini(&in->arena);
-    free(in->extras);
+    free(in->plan_room.extras);
     free(in);
 }
 

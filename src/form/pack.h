@@ -30,14 +30,6 @@ static inline void pack_s(struct packer *p, struct rt_str s)
         p->rc = rt_pack_str(p->b, s);
 }
 
-static inline int unpack_i(struct rt_str *r)
-{
-    uint64_t v;
-
-    rt_unpack_u64(r, &v);
-    return (int)v - 1;
-}
-
 static inline struct packer pack_start(
     struct rt_intake *in, enum rt_entry_kind kind)
 {

@@ -31,6 +31,7 @@ struct reader {
     struct carried carried[RT_COLUMNS_MAX];
     struct rt_range *merges; /* by first row */
     size_t merge_count, merge_at;
+    bool gone;       /* the sheet is 完了・消滅 */
     bool signed_off; /* the block of names and dates has begun */
     struct rt_plan_extra *extras;
     size_t extra_max;
@@ -71,15 +72,56 @@ static enum rt_status sort_merges(struct reader *r, struct rt_error *err)
     return RT_OK;
 }
 
-static enum rt_status begin_sheet(
-    struct reader *r, size_t index, struct rt_error *err)
+/* Room for so many extras. */
+static enum rt_status make_room(
+    struct reader *r, size_t max, struct rt_error *err)
 {
-    r->sheet = &r->in->sheets[index];
+    struct rt_plan_extra *more;
+
+    if (max <= r->extra_max)
+        return RT_OK;
+    more = realloc(r->extras, max * sizeof *more);
+    if (!more)
+        return rt_fail_nomem(err);
+    r->extras = more;
+    r->extra_max = max;
+    return RT_OK;
+}
+
+/* The sheet's name, and its columns of the office's own. */
+static enum rt_status put_head(struct reader *r, struct rt_error *err)
+{
+    enum rt_status rc = make_room(r, RT_COLUMNS_MAX, err);
+
+    if (rc != RT_OK)
+        return rc;
+    r->out = (struct rt_plan_row){.file = r->in->request.file,
+        .sheet = r->sheet->name,
+        .row = r->sheet->layout.row2,
+        .extras = r->extras};
+    for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
+        const struct rt_plan_column *c = &r->columns[i];
+        if (c->how != RT_PLAN_AS_EXTRA || c->heading.n == 0)
+            continue;
+        r->extras[r->out.extra_count++]
+            = (struct rt_plan_extra){.heading = c->heading, .nth = c->nth};
+    }
+    return rt_put_plan(r->in, RT_ENTRY_PLAN_HEAD, &r->out, err);
+}
+
+static enum rt_status begin_sheet(
+    struct reader *r, const struct rt_sheet_facts *sheet, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    r->sheet = sheet;
+    r->gone = rt_layout_is_gone(&sheet->layout);
     r->signed_off = false;
     memset(r->carried, 0, sizeof r->carried);
     rt_arena_reset(&r->arena);
-    rt_plan_columns(&r->sheet->layout, r->columns);
-    return sort_merges(r, err);
+    rt_plan_columns(&sheet->layout, r->columns);
+    rc = sort_merges(r, err);
+    return rc == RT_OK ? put_head(r, err) : rc;
 }
 
 /* --- merged cells --------------------------------------------------------- */
@@ -137,10 +179,7 @@ static bool says(const struct reader *r, const struct rt_cell *c)
     if (is_number_column(r, c->col))
         return c->type == RT_CELL_STRING
                && rt_utf8_count(rt_str_trim(c->text)) > REMARK_POINTS;
-    return !c->is_formula
-           || (how_of(r, c->col) != RT_PLAN_AS_LABEL
-               && how_of(r, c->col) != RT_PLAN_AS_OURS
-               && how_of(r, c->col) != RT_PLAN_AS_PROPOSAL);
+    return !c->is_formula || how_of(r, c->col) < RT_PLAN_AS_LABEL;
 }
 
 static size_t cells_that_say(const struct reader *r)
@@ -192,9 +231,12 @@ static void add_extra(struct reader *r, uint32_t col, const struct rt_cell *c)
 {
     struct rt_plan_extra *to = &r->extras[r->out.extra_count++];
 
-    *to = (struct rt_plan_extra){.text = c->text, .type = c->type};
-    if (col < RT_COLUMNS_MAX)
+    *to = (struct rt_plan_extra){
+        .text = c->text, .type = c->type, .nth = (unsigned)col};
+    if (col < RT_COLUMNS_MAX) {
         to->heading = r->columns[col].heading;
+        to->nth = r->columns[col].nth;
+    }
 }
 
 /* Whether the text is an id: 'R' and hex digits, whatever their width. */
@@ -234,8 +276,8 @@ static bool take_whole(const struct rt_cell *c, int *to)
     return true;
 }
 
-static void take_score(struct reader *r, const struct rt_cell *c,
-    enum rt_plan_how how, struct rt_plan_row *to)
+static bool take_score(
+    struct reader *r, const struct rt_cell *c, enum rt_plan_how how, int *to)
 {
     bool importance = how == RT_PLAN_AS_IMPORTANCE;
     const struct rt_vocab *vocab = r->in->request.vocab;
@@ -245,20 +287,54 @@ static void take_score(struct reader *r, const struct rt_cell *c,
 
     if (!is_taken(t) || v < lowest || v > 3)
         v = RT_UNKNOWN;
-    *(importance ? &to->residual_importance : &to->residual_likelihood) = v;
-    *(importance ? &to->residual_importance_raw : &to->residual_likelihood_raw)
-        = shown(c);
+    *to = v;
+    /* What somebody wrote of the residual risk is kept as it stands. */
+    if (to == &r->out.residual_importance)
+        r->out.residual_importance_raw = shown(c);
+    else if (to == &r->out.residual_likelihood)
+        r->out.residual_likelihood_raw = shown(c);
+    else
+        return v != RT_UNKNOWN;
+    return true;
 }
 
-/* A word of ours over which somebody typed something else. */
-static bool is_typed_over(struct reader *r, const struct rt_cell *c)
+static bool begins_with_any(
+    const struct rt_cell *c, const char *const *words, size_t n)
 {
-    enum rt_class class_;
+    struct rt_str text = rt_str_trim(c->text);
 
-    return !c->is_formula && c->type != RT_CELL_NO_VALUE
-           && !rt_fold_eq(c->text, RT_STR("超過"))
-           && !rt_fold_eq(c->text, RT_STR("overdue"))
-           && !is_taken(rt_value_class(r->in->request.vocab, c, &class_));
+    for (size_t i = 0; i < n; i++) {
+        if (rt_str_starts(text, rt_str(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the cell holds what merge writes there, and nobody typed. */
+static bool is_ours(
+    struct reader *r, const struct rt_cell *c, enum rt_plan_how how)
+{
+    static const char *const overdue[] = {"超過", "Overdue"};
+    static const char *const lapse[] = {"要再承認", "Re-approve"};
+    enum rt_class class_;
+    int v;
+
+    if (how == RT_PLAN_AS_LAPSE)
+        return begins_with_any(c, lapse, 2);
+    if (c->is_formula)
+        return true;
+    switch (how) {
+    case RT_PLAN_AS_LABEL:
+        return begins_with_any(c, overdue, 2)
+               || is_taken(rt_value_class(r->in->request.vocab, c, &class_));
+    case RT_PLAN_AS_PRODUCT:
+        return r->out.residual_importance != RT_UNKNOWN
+               && r->out.residual_likelihood != RT_UNKNOWN
+               && is_taken(rt_value_int(c, &v))
+               && v == r->out.residual_importance * r->out.residual_likelihood;
+    default:
+        return true;
+    }
 }
 
 static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
@@ -280,7 +356,7 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         break;
     case RT_PLAN_AS_IMPORTANCE:
     case RT_PLAN_AS_LIKELIHOOD:
-        take_score(r, c, how, to);
+        taken = take_score(r, c, how, (int *)(void *)at);
         break;
     case RT_PLAN_AS_TREATMENT:
         to->treatment_raw = shown(c);
@@ -300,7 +376,9 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         taken = to->proposed || c->is_formula || c->type == RT_CELL_NO_VALUE;
         break;
     case RT_PLAN_AS_LABEL:
-        taken = !is_typed_over(r, c);
+    case RT_PLAN_AS_PRODUCT:
+    case RT_PLAN_AS_LAPSE:
+        taken = is_ours(r, c, how);
         break;
     case RT_PLAN_AS_OURS:
         break;
@@ -312,36 +390,7 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         add_extra(r, col, c);
 }
 
-/* What merge fills in is somebody's own in a row that is no risk's. */
-static void take_ours(struct reader *r)
-{
-    for (size_t i = 0; i < r->row->count; i++) {
-        const struct rt_cell *c = &r->row->cells[i];
-        enum rt_plan_how how = how_of(r, c->col);
-        if (!rt_cell_blank(c) && !c->is_formula
-            && (how == RT_PLAN_AS_OURS
-                || (how == RT_PLAN_AS_LABEL && !is_typed_over(r, c))))
-            add_extra(r, c->col, c);
-    }
-}
-
 /* --- one row ------------------------------------------------------------------ */
-
-/* Room for an extra of every column and cell. */
-static enum rt_status make_room(struct reader *r, struct rt_error *err)
-{
-    size_t max = RT_COLUMNS_MAX + r->row->count;
-    struct rt_plan_extra *more;
-
-    if (max <= r->extra_max)
-        return RT_OK;
-    more = realloc(r->extras, max * sizeof *more);
-    if (!more)
-        return rt_fail_nomem(err);
-    r->extras = more;
-    r->extra_max = max;
-    return RT_OK;
-}
 
 /* The row's own cells and those merged over it, by column. */
 static void take_cells(struct reader *r)
@@ -383,21 +432,25 @@ static enum rt_status put_row(
     struct reader *r, size_t said, struct rt_error *err)
 {
     enum rt_entry_kind kind = RT_ENTRY_PLAN;
-    enum rt_status rc = make_room(r, err);
+    enum rt_status rc = make_room(r, RT_COLUMNS_MAX + r->row->count, err);
 
     if (rc != RT_OK)
         return rc;
     r->iso_count = 0;
-    r->out = (struct rt_plan_row){.sheet = r->sheet->name,
+    r->out = (struct rt_plan_row){.file = r->in->request.file,
+        .sheet = r->sheet->name,
         .row = r->row->number,
+        .importance = RT_UNKNOWN,
+        .likelihood = RT_UNKNOWN,
         .level = RT_UNKNOWN,
         .priority = RT_UNKNOWN,
         .residual_importance = RT_UNKNOWN,
         .residual_likelihood = RT_UNKNOWN,
         .extras = r->extras};
     take_cells(r);
-    if (r->out.risk_id.n == 0) {
-        take_ours(r);
+    if (r->gone) {
+        kind = RT_ENTRY_PLAN_GONE;
+    } else if (r->out.risk_id.n == 0) {
         r->signed_off |= rt_is_signature_row(&r->sheet->layout, r->row);
         if (r->signed_off || is_remark(r, said))
             kind = RT_ENTRY_PLAN_NOTE;
@@ -416,36 +469,75 @@ static enum rt_status read_row(struct reader *r, struct rt_error *err)
     return put_row(r, said, err);
 }
 
-static enum rt_status read_rows(
-    struct reader *r, struct rt_cell *cells, size_t max, struct rt_error *err)
-{
+/* A raw row waiting for its sheet's turn. */
+struct waiting {
     struct rt_error problem;
     struct rt_row row;
     size_t sheet;
-    enum rt_status rc;
+    enum rt_status rc; /* RT_ROW, or why there is none */
+};
 
-    while ((rc = rt_raw_get(
-                &r->in->raw_plans, &sheet, &row, cells, max, &problem, err))
-           == RT_ROW) {
-        r->row = &row;
-        rc = RT_OK;
-        if (!r->sheet || r->sheet->index != sheet)
-            rc = begin_sheet(r, sheet, err);
-        if (rc == RT_OK)
+static void next_raw(struct reader *r, struct waiting *w, struct rt_cell *cells,
+    size_t max, struct rt_error *err)
+{
+    w->rc = rt_raw_get(
+        &r->in->raw_plans, &w->sheet, &w->row, cells, max, &w->problem, err);
+}
+
+static bool is_plan(const struct rt_sheet_facts *s)
+{
+    return !s->example && rt_layout_is_plan(&s->layout);
+}
+
+/* Sheet by sheet, those without a row below their header too. */
+static enum rt_status read_sheets(
+    struct reader *r, struct rt_cell *cells, size_t max, struct rt_error *err)
+{
+    struct waiting w;
+    enum rt_status rc = RT_OK;
+
+    next_raw(r, &w, cells, max, err);
+    for (size_t i = 0; i < r->in->sheet_count && rc == RT_OK; i++) {
+        const struct rt_sheet_facts *s = &r->in->sheets[i];
+        if (!is_plan(s)) {
+            r->out = (struct rt_plan_row){
+                .file = r->in->request.file, .sheet = s->name};
+            rc = s->cells == 0
+                     ? RT_OK
+                     : rt_put_plan(r->in, RT_ENTRY_PLAN_BESIDE, &r->out, err);
+            continue;
+        }
+        rc = begin_sheet(r, s, err);
+        while (rc == RT_OK && w.rc == RT_ROW && w.sheet == i) {
+            r->row = &w.row;
             rc = read_row(r, err);
-        if (rc != RT_OK)
-            return rc;
+            if (rc == RT_OK)
+                next_raw(r, &w, cells, max, err);
+        }
     }
-    return rc == RT_END ? RT_OK : rc;
+    return rc == RT_OK && w.rc != RT_END ? w.rc : rc;
+}
+
+static bool has_plan(const struct rt_intake *in)
+{
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        if (is_plan(&in->sheets[i]))
+            return true;
+    }
+    return false;
 }
 
 enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
 {
     size_t max = in->request.limits->columns;
-    struct rt_cell *cells = calloc(max, sizeof *cells);
-    struct reader *r = calloc(1, sizeof *r);
+    struct rt_cell *cells;
+    struct reader *r;
     enum rt_status rc = RT_OK;
 
+    if (in->input.state == RT_INPUT_FAILED || !has_plan(in))
+        return RT_OK;
+    cells = calloc(max, sizeof *cells);
+    r = calloc(1, sizeof *r);
     if (!cells || !r)
         rc = rt_fail_nomem(err);
     if (rc == RT_OK)
@@ -453,7 +545,7 @@ enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
     if (rc == RT_OK) {
         r->in = in;
         rt_arena_init(&r->arena);
-        rc = read_rows(r, cells, max, err);
+        rc = read_sheets(r, cells, max, err);
         rt_arena_fini(&r->arena);
         free(r->extras);
     }

@@ -20,15 +20,20 @@ enum rt_plan_how {
     RT_PLAN_AS_TREATMENT,
     RT_PLAN_AS_STATUS,
     RT_PLAN_AS_ID,
-    RT_PLAN_AS_PROPOSAL, /* whether the planned end is only proposed */
-    RT_PLAN_AS_LABEL,    /* a class, written by us: not taken */
-    RT_PLAN_AS_OURS      /* something else that merge writes: not taken */
+    /* What merge writes by a formula or a rule, and somebody may have typed
+     * over: then it is the office's own. */
+    RT_PLAN_AS_LABEL,    /* 大, 超過 */
+    RT_PLAN_AS_PRODUCT,  /* the residual level */
+    RT_PLAN_AS_PROPOSAL, /* 案（…） of the planned end */
+    RT_PLAN_AS_LAPSE,    /* 要再承認 */
+    RT_PLAN_AS_OURS      /* not taken, whatever it is */
 };
 
 struct rt_plan_column {
     enum rt_plan_how how;
     size_t offset;         /* in struct rt_plan_row */
     struct rt_str heading; /* as written */
+    unsigned nth;          /* of the columns with this heading, from 0 */
 };
 
 /* Fills `to`, of RT_COLUMNS_MAX, for a sheet's table. */

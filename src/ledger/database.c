@@ -62,6 +62,7 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
     rt_buf_init(&l->profile.text, LDB_TEXT_MAX);
     rt_buf_init(&l->place.file, LDB_TEXT_MAX);
     rt_buf_init(&l->place.sheet, LDB_TEXT_MAX);
+    rt_buf_init(&l->pack, LDB_TEXT_MAX);
     pthread_mutex_init(&l->lock, NULL);
 
     enum rt_status st;
@@ -99,6 +100,7 @@ void rt_ledger_close(struct rt_ledger *l)
     rt_buf_fini(&l->profile.text);
     rt_buf_fini(&l->place.file);
     rt_buf_fini(&l->place.sheet);
+    rt_buf_fini(&l->pack);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }
@@ -201,6 +203,7 @@ void rt_cursor_close(struct rt_cursor *c)
     sqlite3_finalize(c->stmt);
     pthread_mutex_unlock(&c->ledger->lock);
     rt_buf_fini(&c->json);
+    free(c->plan_room.extras);
     free(c);
 }
 

@@ -199,6 +199,8 @@ enum rt_status rt_ledger_finish(
         st = rt_ldb_exec(l, rt_ldb_seal_worst, "worst", err);
     if (st == RT_OK)
         st = find_duplicates(l, lang, err);
+    if (st == RT_OK && l->has_plan)
+        st = rt_ldb_join_plan(l, lang, err);
     if (st == RT_OK)
         st = rt_ldb_exec(l, rt_ldb_seal_findings, "findings", err);
     if (st == RT_OK)

@@ -32,6 +32,8 @@ enum ldb_sql {
     LDB_ADD_PROFILE,
     LDB_ADD_SHEET,
     LDB_ADD_DEPARTMENT,
+    LDB_ADD_PLAN,
+    LDB_ADD_PLAN_COLUMN,
     LDB_ACCEPT,
     LDB_FIND_LABEL,
     LDB_ADD_LABEL,
@@ -56,6 +58,7 @@ extern const char rt_ldb_slip_rows[];
 extern const char rt_ldb_add_previous[];
 enum rt_status rt_ldb_seal_changes(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
+extern const char rt_ldb_seal_plan[];
 
 /* Rows come sheet by sheet, so that nearly every row has the place, the
  * department and the profile of the row before: one remembered value each
@@ -81,14 +84,18 @@ struct rt_ledger {
     struct ldb_label department, profile;
     struct ldb_place place;
     bool finished;
-    bool compares; /* there is a previous run */
+    bool compares;         /* there is a previous run */
+    bool has_plan, joined; /* a previous plan was added; found its risks */
+    struct rt_buf pack;    /* a plan's row */
 };
 
 struct rt_cursor {
     struct rt_ledger *ledger;
     sqlite3_stmt *stmt;
-    struct rt_buf json; /* of rt_json_next */
-    char risk_id[24];   /* of rt_risks_next */
+    struct rt_buf json;            /* of rt_json_next */
+    char risk_id[24];              /* of rt_risks_next */
+    struct rt_plan_room plan_room; /* of rt_planned_next */
+    enum rt_planned_of planned_of;
     bool ended;
 };
 
@@ -191,5 +198,15 @@ void rt_ldb_get_input(struct ldb_read *r, struct rt_input *out);
     "i.file, i.department, i.size, i.sha256, i.kind, i.format, i.encoding,"    \
     " i.edition, i.profile, i.state, i.seen, i.accepted, i.rejected,"          \
     " i.blank, i.example"
+/* How many rows of the register have a priority. */
+enum rt_status rt_ldb_plan_rows(
+    struct rt_ledger *l, int64_t *rows, struct rt_error *err) RT_MUST_USE;
+/* --- the previous plan (plan.c, plan_findings.c) --------------------------- */
+
+/* Finds each of its rows the risk that it goes on for, and tells. */
+enum rt_status rt_ldb_join_plan(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ldb_tell_plan(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
 #endif

@@ -68,7 +68,7 @@ static enum rt_status read_number(
 }
 
 /* How many rows of the register have a priority. */
-static enum rt_status plan_rows(
+enum rt_status rt_ldb_plan_rows(
     struct rt_ledger *l, int64_t *rows, struct rt_error *err)
 {
     static const char sql[]
@@ -85,7 +85,7 @@ enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
         return st;
     int64_t last = INT64_MAX;
     if (of == RT_RISKS_PLAN) {
-        st = plan_rows(l, &last, err);
+        st = rt_ldb_plan_rows(l, &last, err);
         if (st != RT_OK)
             return st;
     }

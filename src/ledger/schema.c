@@ -70,6 +70,16 @@ const char rt_ldb_schema[] =
     "  n0 INTEGER, n1 INTEGER, n2 INTEGER, n3 INTEGER, n4 INTEGER);"
     /* The departments that the roster names. */
     "CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;"
+    /* The previous plan: kind is an enum rt_planned_kind, key the risk id as
+     * in risk, data the packed row. position is that of the risk it goes on
+     * for, first whether it is that risk's first row: filled in at the end. */
+    "CREATE TABLE plan("
+    "  id INTEGER PRIMARY KEY, kind INTEGER, key INTEGER, position INTEGER,"
+    "  first INTEGER, data BLOB);"
+    /* Its columns of the office's own, in their order. */
+    "CREATE TABLE plan_column("
+    "  id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER,"
+    "  UNIQUE(heading, nth));"
     /* data is a struct rt_profile as it lies in memory: the database never
      * outlives the process. */
     "CREATE TABLE profile(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;";
@@ -298,6 +308,27 @@ const char rt_ldb_slip_rows[] =
     "CREATE INDEX rejected_row ON rejected(input, row);";
 #undef ADDRESSEE
 
+/* due: the risks of the new plan that the previous one speaks of, those of
+ * one id numbered. An id's rows go on for its risks one each; what is left
+ * over, several tasks of one risk, goes with the first. */
+const char rt_ldb_seal_plan[] =
+    "CREATE INDEX plan_key ON plan(key, kind);"
+    "CREATE TABLE due AS"
+    "  SELECT g.position, r.key,"
+    "    row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,"
+    "    count(*) OVER (PARTITION BY r.key) AS n"
+    "  FROM register g CROSS JOIN risk r ON r.id = g.risk"
+    "  WHERE r.priority IS NOT NULL"
+    "    AND r.key IN (SELECT key FROM plan);"
+    "CREATE INDEX due_key ON due(key, k);"
+    "UPDATE plan SET position = d.position, first = j.k <= d.n"
+    "  FROM (SELECT id, key, row_number() OVER (PARTITION BY key ORDER BY id)"
+    "          AS k FROM plan WHERE kind = 0 AND key IS NOT NULL) j"
+    "  JOIN due d ON d.key = j.key"
+    "    AND d.k = CASE WHEN j.k <= d.n THEN j.k ELSE 1 END"
+    "  WHERE plan.id = j.id;"
+    "CREATE INDEX plan_position ON plan(position, id);";
+
 const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
     [LDB_ADD_INPUT] =
         "INSERT INTO input(file, department, size, sha256, kind, format,"
@@ -320,6 +351,9 @@ const char *const rt_ldb_sql[LDB_SQL_COUNT] = {
     [LDB_ADD_PROFILE] = "INSERT OR IGNORE INTO profile VALUES(?,?)",
     [LDB_ADD_SHEET] = "INSERT OR IGNORE INTO sheet VALUES(?,?,?)",
     [LDB_ADD_DEPARTMENT] = "INSERT OR IGNORE INTO roster VALUES(?)",
+    [LDB_ADD_PLAN] = "INSERT INTO plan VALUES(NULL,?,?,NULL,NULL,?)",
+    [LDB_ADD_PLAN_COLUMN] =
+        "INSERT OR IGNORE INTO plan_column VALUES(NULL,?,?)",
     [LDB_ACCEPT] = "DELETE FROM finding WHERE risk_id = ? AND code = ?",
     [LDB_FIND_LABEL] = "SELECT id FROM label WHERE text = ?",
     [LDB_ADD_LABEL] = "INSERT INTO label(text) VALUES(?)",

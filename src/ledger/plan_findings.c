@@ -1,0 +1,203 @@
+/* What is told of the previous plan: where approvals lapse, where the plan and
+ * the inputs say different things, and what has no risk any more.
+ *
+ * Each finding stands at the previous plan's row, and is of the run as a
+ * whole: the plan is no input.
+ */
+#include "private.h"
+#include "risktally/plan_carry.h"
+
+/* What the tellers share. */
+struct teller {
+    struct rt_ledger *ledger;
+    enum rt_lang lang;
+    struct rt_buf message;
+};
+
+static enum rt_status tell(struct teller *t, enum rt_code code,
+    const struct rt_planned *at, const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_error *err)
+{
+    const struct rt_plan_row *row = &at->previous;
+    struct rt_finding f = {.code = code,
+        .department
+        = at->risk.risk_id.n ? at->risk.department : row->department,
+        .file = row->file,
+        .sheet = row->sheet,
+        .csv = row->sheet.n == 0,
+        .row = row->row,
+        .risk_id = row->risk_id};
+    rt_buf_clear(&t->message);
+    enum rt_status st = rt_finding_message(code, t->lang, args, &t->message);
+    if (st != RT_OK)
+        return st == RT_NOMEM ? rt_fail_nomem(err)
+                              : rt_fail(err, RT_IO, "a finding is too long");
+    f.message = rt_buf_str(&t->message);
+    return rt_ledger_add_finding(t->ledger, 0, &f, err);
+}
+
+/* --- rows that go on -------------------------------------------------------- */
+
+static enum rt_status tell_lapse(
+    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+{
+    /* What the inputs fill in is all of the row that an approval is of. */
+    struct rt_plan_row fresh
+        = {.residual_importance = at->risk.residual_importance,
+            .residual_likelihood = at->risk.residual_likelihood};
+    struct rt_plan_carry carry;
+    rt_plan_carry_init(&carry);
+    enum rt_status st = rt_plan_carry_over(
+        &at->previous, &at->risk, &fresh, at->first, t->lang, &carry, err);
+    if (st == RT_OK && carry.lapsed) {
+        const struct rt_plan_row *row = &at->previous;
+        struct rt_str on = row->approved_on.raw;
+        const struct rt_str args[RT_FINDING_ARGS]
+            = {row->approved_by.n ? row->approved_by : on,
+                rt_buf_str(&carry.changed)};
+        st = tell(t, RT_PL702, at, args, err);
+    }
+    rt_plan_carry_fini(&carry);
+    return st;
+}
+
+static enum rt_status tell_differences(
+    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+{
+    static const enum rt_code codes[RT_PLAN_SAYS]
+        = {[RT_PLAN_SAYS_TREATMENT] = RT_PL704,
+            [RT_PLAN_SAYS_RESIDUAL] = RT_PL704,
+            [RT_PLAN_SAYS_CONTROL] = RT_PL705,
+            [RT_PLAN_SAYS_OWNER] = RT_PL705,
+            [RT_PLAN_SAYS_REASON] = RT_PL705,
+            [RT_PLAN_NO_SAY_DEPARTMENT] = RT_PL706,
+            [RT_PLAN_NO_SAY_ASSET] = RT_PL706,
+            [RT_PLAN_NO_SAY_MEDIUM] = RT_PL706};
+    struct rt_plan_difference d;
+    enum rt_status st = RT_OK;
+    for (int i = 0; i < RT_PLAN_SAYS && st == RT_OK; i++) {
+        enum rt_plan_say say = (enum rt_plan_say)i;
+        /* Further tasks of a risk have controls of their own. */
+        if (!at->first && i < RT_PLAN_NO_SAY_DEPARTMENT)
+            continue;
+        if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d))
+            continue;
+        const struct rt_str args[RT_FINDING_ARGS] = {d.name, d.plan, d.input};
+        st = tell(t, codes[i], at, args, err);
+    }
+    return st;
+}
+
+static enum rt_status tell_risk(
+    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+{
+    if (!at->carried)
+        return RT_OK;
+    enum rt_status st = tell_lapse(t, at, err);
+    return st == RT_OK ? tell_differences(t, at, err) : st;
+}
+
+/* --- rows that do not ------------------------------------------------------- */
+
+static enum rt_status tell_left(
+    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+{
+    bool ja = t->lang == RT_JA;
+    struct rt_str args[RT_FINDING_ARGS] = {at->previous.asset};
+    if (!args[0].n)
+        args[0] = at->previous.risk_id;
+    if (at->left == RT_LEFT_RISK)
+        args[1] = ja ? RT_STR("今回のリスクにない")
+                     : RT_STR("its risk is not in this run");
+    else if (at->left == RT_LEFT_PRIORITY)
+        args[1] = ja ? RT_STR("優先順位が付かなくなった")
+                     : RT_STR("its risk has no priority any more");
+    else
+        return RT_OK;
+    return tell(t, RT_PL701, at, args, err);
+}
+
+static enum rt_status each(struct teller *t, enum rt_planned_of of,
+    enum rt_status (*tell_one)(
+        struct teller *, const struct rt_planned *, struct rt_error *),
+    struct rt_error *err)
+{
+    struct rt_cursor *c;
+    struct rt_planned at;
+    enum rt_status st = rt_ledger_planned(t->ledger, of, &c, err);
+    if (st != RT_OK)
+        return st;
+    while ((st = rt_planned_next(c, &at, err)) == RT_ROW) {
+        st = tell_one(t, &at, err);
+        if (st != RT_OK)
+            break;
+    }
+    rt_cursor_close(c);
+    return st == RT_END ? RT_OK : st;
+}
+
+/* Rows without a risk are told once, where the first of them stands. */
+static enum rt_status tell_added(struct teller *t, struct rt_error *err)
+{
+    struct rt_planned_counts n;
+    struct rt_planned at;
+    struct rt_cursor *c;
+    char count[32];
+    enum rt_status st = rt_ledger_planned_counts(t->ledger, &n, err);
+    if (st != RT_OK || n.added == 0)
+        return st;
+    st = rt_ledger_planned(t->ledger, RT_PLANNED_ADDED, &c, err);
+    if (st != RT_OK)
+        return st;
+    rt_format_double((double)n.added, count, sizeof count);
+    const struct rt_str args[RT_FINDING_ARGS] = {rt_str(count)};
+    st = rt_planned_next(c, &at, err);
+    if (st == RT_ROW)
+        st = tell(t, RT_PL707, &at, args, err);
+    rt_cursor_close(c);
+    return st == RT_END ? RT_OK : st;
+}
+
+/* Of the sheet 完了・消滅, with a risk in the new plan that no row of the
+ * previous one went on for. */
+static const char back_sql[]
+    = "SELECT 0, 0, q.data FROM plan q"
+      " WHERE q.kind = 1 AND q.key IN (SELECT key FROM due)"
+      "   AND NOT EXISTS(SELECT 1 FROM plan w"
+      "     WHERE w.key = q.key AND w.kind = 0)"
+      " GROUP BY q.key HAVING q.id = max(q.id) ORDER BY q.id";
+
+static enum rt_status tell_back(struct teller *t, struct rt_error *err)
+{
+    struct rt_cursor *c;
+    struct rt_planned at;
+    enum rt_status st = rt_ldb_cursor(t->ledger, back_sql, &c, err);
+    if (st != RT_OK)
+        return st;
+    c->planned_of = RT_PLANNED_LEFT;
+    while ((st = rt_planned_next(c, &at, err)) == RT_ROW) {
+        const struct rt_str args[RT_FINDING_ARGS]
+            = {at.previous.asset.n ? at.previous.asset : at.previous.risk_id};
+        st = tell(t, RT_PL709, &at, args, err);
+        if (st != RT_OK)
+            break;
+    }
+    rt_cursor_close(c);
+    return st == RT_END ? RT_OK : st;
+}
+
+enum rt_status rt_ldb_tell_plan(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+{
+    struct teller t = {.ledger = l, .lang = lang};
+    rt_buf_init(&t.message, LDB_TEXT_MAX);
+    enum rt_status st = each(&t, RT_PLANNED_RISKS, tell_risk, err);
+    if (st == RT_OK)
+        st = each(&t, RT_PLANNED_LEFT, tell_left, err);
+    if (st == RT_OK)
+        st = tell_added(&t, err);
+    if (st == RT_OK)
+        st = tell_back(&t, err);
+    rt_buf_fini(&t.message);
+    return st;
+}

@@ -1,0 +1,324 @@
+/* Carrying a treatment plan's row over: what is kept, and what an approval
+ * was of. The contract is plan_carry.h.
+ */
+#include "risktally/plan_carry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "risktally/fold.h"
+
+enum { TEXT_MAX = 1 << 20, VALUES = 5 };
+
+void rt_plan_carry_init(struct rt_plan_carry *c)
+{
+    memset(c, 0, sizeof *c);
+    rt_buf_init(&c->changed, TEXT_MAX);
+    rt_buf_init(&c->approved, TEXT_MAX);
+}
+
+void rt_plan_carry_fini(struct rt_plan_carry *c)
+{
+    rt_buf_fini(&c->changed);
+    rt_buf_fini(&c->approved);
+}
+
+/* --- values that are approved --------------------------------------------- */
+
+/* importance × likelihood = level → residual importance × likelihood */
+struct values {
+    int v[VALUES];
+};
+
+static struct values stated_in(const struct rt_plan_row *r)
+{
+    return (struct values){{r->importance, r->likelihood, r->level,
+        r->residual_importance, r->residual_likelihood}};
+}
+
+static struct values values_now(
+    const struct rt_risk *risk, const struct rt_plan_row *row)
+{
+    return (struct values){
+        {risk->result.importance, risk->result.likelihood, risk->result.level,
+            row->residual_importance, row->residual_likelihood}};
+}
+
+static const char between[VALUES][8] = {"×", "=", " → ", "×", " ／ "};
+
+/* The rest of the text is who approved, and when. */
+static bool read_values(
+    struct rt_str text, struct values *out, struct rt_str *rest)
+{
+    for (size_t i = 0; i < VALUES; i++) {
+        struct rt_str mark = rt_str(between[i]);
+        const char *at = text.n ? memmem(text.p, text.n, mark.p, mark.n) : NULL;
+        struct rt_str number;
+        int64_t v = RT_UNKNOWN;
+        if (!at)
+            return false;
+        number = rt_str_trim((struct rt_str){text.p, (size_t)(at - text.p)});
+        if (!rt_str_is(number, "?")
+            && (!rt_parse_int(number, &v) || v < 0 || v > RT_LEVEL_MAX))
+            return false;
+        out->v[i] = (int)v;
+        text.n -= (size_t)(at - text.p) + mark.n;
+        text.p = at + mark.n;
+    }
+    *rest = rt_str_trim(text);
+    return true;
+}
+
+static struct rt_str date_text(const struct rt_plan_date *d)
+{
+    return d->iso.n > 0 ? d->iso : d->raw;
+}
+
+static enum rt_status put_signature(
+    const struct rt_plan_row *row, struct rt_buf *to)
+{
+    struct rt_str on = date_text(&row->approved_on);
+
+    return rt_buf_printf(to, "%.*s%s%.*s", RT_FMT(row->approved_by),
+        row->approved_by.n > 0 && on.n > 0 ? " " : "", RT_FMT(on));
+}
+
+static enum rt_status put_number(struct rt_buf *to, int v)
+{
+    return v < 0 ? rt_buf_add(to, "?", 1) : rt_buf_printf(to, "%d", v);
+}
+
+static enum rt_status put_values(const struct values *values,
+    const struct rt_plan_row *row, struct rt_buf *to)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < VALUES && rc == RT_OK; i++) {
+        rc = put_number(to, values->v[i]);
+        if (rc == RT_OK)
+            rc = rt_buf_adds(to, rt_str(between[i]));
+    }
+    return rc == RT_OK ? put_signature(row, to) : rc;
+}
+
+/* --- what changed ----------------------------------------------------------- */
+
+static enum rt_status put_change(
+    struct rt_buf *to, size_t i, int before, int now, enum rt_lang lang)
+{
+    static const char *const names[VALUES][2] = {{"重要度", "importance"},
+        {"被害発生可能性", "likelihood"}, {"リスク値", "level"},
+        {"残留リスクの重要度", "residual importance"},
+        {"残留リスクの被害発生可能性", "residual likelihood"}};
+    enum rt_status rc = RT_OK;
+
+    if (to->len > 0)
+        rc = rt_buf_adds(to, lang == RT_JA ? RT_STR("、") : RT_STR(", "));
+    if (rc == RT_OK)
+        rc = rt_buf_printf(to, "%s ", names[i][lang]);
+    if (rc == RT_OK)
+        rc = put_number(to, before);
+    if (rc == RT_OK)
+        rc = rt_buf_adds(to, RT_STR("→"));
+    return rc == RT_OK ? put_number(to, now) : rc;
+}
+
+/* What the plan did not state of the risk cannot have changed; residual
+ * values that came after the approval were not approved. */
+static enum rt_status find_changes(const struct values *before,
+    const struct values *now, enum rt_lang lang, struct rt_plan_carry *out)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < VALUES && rc == RT_OK; i++) {
+        bool is_risk = i < 3;
+        if (before->v[i] == now->v[i] || (is_risk && before->v[i] < 0))
+            continue;
+        out->lapsed = true;
+        rc = put_change(&out->changed, i, before->v[i], now->v[i], lang);
+    }
+    return rc;
+}
+
+static bool is_approved(const struct rt_plan_row *row)
+{
+    return row->approved_by.n > 0 || row->approved_on.raw.n > 0;
+}
+
+static enum rt_status unreadable(
+    const struct rt_plan_row *row, enum rt_lang lang, struct rt_plan_carry *out)
+{
+    enum rt_status rc;
+
+    out->lapsed = true;
+    rc = rt_buf_adds(&out->changed,
+        lang == RT_JA ? RT_STR("承認時の値が読めません")
+                      : RT_STR("the values approved cannot be read"));
+    return rc == RT_OK ? rt_buf_adds(&out->approved, row->approved_values) : rc;
+}
+
+/* An approval met for the first time is of what the plan states. */
+static enum rt_status judge_approval(const struct rt_plan_row *previous,
+    const struct rt_risk *risk, enum rt_lang lang, struct rt_plan_carry *out)
+{
+    struct values before = stated_in(previous), kept;
+    struct values now = values_now(risk, &out->row);
+    struct rt_str rest;
+    enum rt_status rc = RT_OK;
+
+    if (!is_approved(previous))
+        return RT_OK;
+    if (previous->approved_values.n > 0) {
+        if (!read_values(previous->approved_values, &kept, &rest))
+            return unreadable(previous, lang, out);
+        rc = put_signature(previous, &out->approved);
+        if (rc == RT_OK && rt_fold_eq(rest, rt_buf_str(&out->approved)))
+            before = kept;
+        rt_buf_clear(&out->approved);
+    }
+    if (rc == RT_OK)
+        rc = put_values(&before, previous, &out->approved);
+    return rc == RT_OK ? find_changes(&before, &now, lang, out) : rc;
+}
+
+/* --- what goes on ------------------------------------------------------------ */
+
+static void fill_text(struct rt_str *to, struct rt_str from)
+{
+    if (to->n == 0)
+        *to = from;
+}
+
+static void fill_up(struct rt_plan_row *to, const struct rt_plan_row *fresh)
+{
+    if (to->treatment_raw.n == 0) {
+        to->treatment = fresh->treatment;
+        to->treatment_raw = fresh->treatment_raw;
+    }
+    if (to->status_raw.n == 0) {
+        to->status = fresh->status;
+        to->status_raw = fresh->status_raw;
+    }
+    if (to->residual_importance_raw.n == 0)
+        to->residual_importance = fresh->residual_importance;
+    if (to->residual_likelihood_raw.n == 0)
+        to->residual_likelihood = fresh->residual_likelihood;
+    if (to->planned_end.raw.n == 0 && to->status != RT_PLAN_DONE
+        && to->actual_end.raw.n == 0) {
+        to->planned_end = fresh->planned_end;
+        to->proposed = fresh->proposed;
+    }
+    fill_text(&to->control, fresh->control);
+    fill_text(&to->owner, fresh->owner);
+    fill_text(&to->reason, fresh->reason);
+}
+
+enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
+    const struct rt_risk *risk, const struct rt_plan_row *fresh, bool first,
+    enum rt_lang lang, struct rt_plan_carry *out, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    out->row = *previous;
+    out->lapsed = false;
+    rt_buf_clear(&out->changed);
+    rt_buf_clear(&out->approved);
+    if (first)
+        fill_up(&out->row, fresh);
+    rc = judge_approval(previous, risk, lang, out);
+    out->row.approved_values = rt_buf_str(&out->approved);
+    if (rc == RT_OK)
+        return RT_OK;
+    return rc == RT_NOMEM ? rt_fail_nomem(err)
+                          : rt_fail(err, rc, "an approval is too long");
+}
+
+/* --- where the inputs say otherwise ------------------------------------------- */
+
+static const char *residual_text(int importance, int likelihood, char to[32])
+{
+    char part[2][12] = {"?", "?"};
+
+    if (importance >= 0)
+        snprintf(part[0], sizeof part[0], "%d", importance);
+    if (likelihood >= 0)
+        snprintf(part[1], sizeof part[1], "%d", likelihood);
+    snprintf(to, 32, "%s×%s", part[0], part[1]);
+    return to;
+}
+
+static bool residual_differs(const struct rt_plan_row *p,
+    const struct rt_risk *r, struct rt_plan_difference *out)
+{
+    bool differs = (p->residual_importance != r->residual_importance
+                       && p->residual_importance_raw.n > 0
+                       && r->residual_importance >= 0)
+                   || (p->residual_likelihood != r->residual_likelihood
+                       && p->residual_likelihood_raw.n > 0
+                       && r->residual_likelihood >= 0);
+
+    out->plan = rt_str(residual_text(
+        p->residual_importance, p->residual_likelihood, out->buf[0]));
+    out->input = rt_str(residual_text(
+        r->residual_importance, r->residual_likelihood, out->buf[1]));
+    return differs;
+}
+
+static bool treatment_differs(const struct rt_plan_row *p,
+    const struct rt_risk *r, enum rt_lang lang, struct rt_plan_difference *out)
+{
+    if (p->treatment_raw.n == 0 || r->treatment == RT_TREATMENT_NONE
+        || p->treatment == r->treatment)
+        return false;
+    out->plan = p->treatment_raw;
+    out->input = rt_str(lang == RT_JA ? rt_treatment_label_ja(r->treatment)
+                                      : rt_treatment_name(r->treatment));
+    return true;
+}
+
+static bool texts_differ(
+    struct rt_str plan, struct rt_str input, struct rt_plan_difference *out)
+{
+    out->plan = plan;
+    out->input = input;
+    return plan.n > 0 && input.n > 0 && !rt_fold_eq(plan, input);
+}
+
+bool rt_plan_differs(enum rt_plan_say say, const struct rt_plan_row *p,
+    const struct rt_risk *r, enum rt_lang lang, struct rt_plan_difference *out)
+{
+    static const char *const names[RT_PLAN_SAYS][2]
+        = {[RT_PLAN_SAYS_TREATMENT] = {"対応方針", "the option"},
+            [RT_PLAN_SAYS_RESIDUAL] = {"残留リスク（重要度×被害発生可能性）",
+                "the residual risk (importance×likelihood)"},
+            [RT_PLAN_SAYS_CONTROL] = {"管理策", "the control"},
+            [RT_PLAN_SAYS_OWNER] = {"リスク所有者", "the risk owner"},
+            [RT_PLAN_SAYS_REASON]
+            = {"対応方針の選定理由", "the reason for the option"},
+            [RT_PLAN_NO_SAY_DEPARTMENT] = {"部門", "the department"},
+            [RT_PLAN_NO_SAY_ASSET] = {"情報資産名称", "the asset"},
+            [RT_PLAN_NO_SAY_MEDIUM] = {"媒体・保存先", "the medium"}};
+
+    out->name = rt_str(names[say][lang]);
+    switch (say) {
+    case RT_PLAN_SAYS_TREATMENT:
+        return treatment_differs(p, r, lang, out);
+    case RT_PLAN_SAYS_RESIDUAL:
+        return residual_differs(p, r, out);
+    case RT_PLAN_SAYS_CONTROL:
+        return texts_differ(p->control, r->control, out);
+    case RT_PLAN_SAYS_OWNER:
+        return texts_differ(p->owner, r->owner, out);
+    case RT_PLAN_SAYS_REASON:
+        return texts_differ(p->reason, r->treatment_reason, out);
+    case RT_PLAN_NO_SAY_DEPARTMENT:
+        return texts_differ(p->department, r->department, out);
+    case RT_PLAN_NO_SAY_ASSET:
+        return texts_differ(p->asset, r->asset, out);
+    case RT_PLAN_NO_SAY_MEDIUM:
+        return texts_differ(p->medium, r->medium, out);
+    case RT_PLAN_SAYS:
+        break;
+    }
+    return false;
+}
