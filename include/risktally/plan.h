@@ -87,6 +87,7 @@ struct rt_plan_row {
     struct rt_str profile, source_file, source_sheet, source_row;
     /* of the sheet 完了・消滅: why the row went there, and when */
     struct rt_str gone_why, gone_on;
+    struct rt_str origin; /* where it stood in the plan before: 計画!12 */
     const struct rt_plan_extra *extras;
     size_t extra_count;
 };

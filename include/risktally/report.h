@@ -12,6 +12,14 @@
 
 struct rt_returns;
 
+/* The previous treatment plan, which is no input. */
+struct rt_previous_plan {
+    struct rt_str file; /* as named */
+    struct rt_str sha256;
+    uint64_t size;
+    struct rt_planned_counts rows;
+};
+
 /* What the run was asked for: for titles and for run.json. */
 struct rt_run {
     const char *version; /* "0.1.0" */
@@ -20,6 +28,7 @@ struct rt_run {
     /* Of the document's properties; NULL: the consolidated result. */
     const char *subject;
     struct rt_due_rules due; /* dates that the treatment plan proposes */
+    const struct rt_previous_plan *previous_plan; /* or NULL */
     /* The options that shape the result, as "name=value", in the order of
      * the options table; -j, -o, -q, -v and --force are not among them. */
     const char *const *options;
@@ -56,6 +65,8 @@ enum rt_status rt_report_register(struct rt_ledger *ledger,
 enum rt_status rt_report_plan(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
+/* Whether merge itself writes a sheet of that name into its plan. */
+bool rt_report_is_plan_sheet(struct rt_str name);
 enum rt_status rt_report_risks(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE; /* risks.jsonl */

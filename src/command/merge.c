@@ -98,6 +98,7 @@ struct merge {
     struct rt_merge_returns returns;
     struct rt_run run;
     char previous_sha256[65];
+    struct rt_merge_plan plan;
     char *inputs_base; /* of run, unless --link-base says it */
 };
 
@@ -256,12 +257,18 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         rc = rt_fail_nomem(err);
     if (rc == RT_OK)
         rc = rt_merge_previous(&m->o, m->ledger, m->previous_sha256, err);
+    if (rc == RT_OK && m->o.previous_plan)
+        rc = rt_merge_read_plan(m->ledger, &m->o, &m->plan, err);
     if (rc == RT_OK)
         rc = rt_pool_run(&work, m->o.jobs, err);
     if (rc == RT_OK)
         rc = report_silent(m, err);
     if (rc == RT_OK)
         rc = rt_ledger_finish(m->ledger, m->o.lang, err);
+    if (rc == RT_OK && m->o.previous_plan) {
+        rc = rt_ledger_planned_counts(m->ledger, &m->plan.previous.rows, err);
+        m->run.previous_plan = &m->plan.previous;
+    }
     return rc;
 }
 
@@ -436,7 +443,8 @@ static int run(struct merge *m, struct rt_error *err)
     if (merge_all(m, &totals, err) != RT_OK)
         return rt_complain(m->o.lang, err);
     status = rt_exit_status(&m->o, &totals);
-    rc = rt_merge_tell(m->ledger, &m->o, &totals, &m->returns, status, err);
+    rc = rt_merge_tell(m->ledger, &m->o, m->run.previous_plan, &totals,
+        &m->returns, status, err);
     return rc == RT_OK ? status : rt_complain(m->o.lang, err);
 }
 

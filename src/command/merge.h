@@ -4,7 +4,7 @@
 
 #include "merge_returns.h"
 #include "options.h"
-#include "risktally/ledger.h"
+#include "risktally/report.h"
 
 /* Reads --previous, if it is given, into the ledger, and the file's hash; a
  * file that is no earlier result is a failure with a sentence. */
@@ -15,8 +15,19 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
 /* Findings to standard error, the reconciliation to standard output; with
  * --quiet only what made the run fail. */
 enum rt_status rt_merge_tell(struct rt_ledger *ledger,
-    const struct rt_options *o, const struct rt_totals *totals,
-    const struct rt_merge_returns *returns, int status,
+    const struct rt_options *o, const struct rt_previous_plan *previous,
+    const struct rt_totals *totals, const struct rt_merge_returns *returns,
+    int status, struct rt_error *err) RT_MUST_USE;
+
+/* --previous-plan */
+struct rt_merge_plan {
+    struct rt_previous_plan previous;
+    char sha256[65];
+};
+
+/* RT_USAGE (PL703) where the file cannot be read or is no treatment plan. */
+enum rt_status rt_merge_read_plan(struct rt_ledger *ledger,
+    const struct rt_options *o, struct rt_merge_plan *to,
     struct rt_error *err) RT_MUST_USE;
 
 #endif

@@ -130,7 +130,25 @@ static enum rt_status tell_inputs(struct rt_ledger *ledger,
     return RT_OK;
 }
 
-static void tell_totals(const struct rt_options *o, const struct rt_totals *t)
+/* Every row of the previous plan is somewhere: the sum is all of them. */
+static void tell_previous(
+    const struct rt_options *o, const struct rt_planned_counts *n)
+{
+    printf(rt_say(o->lang,
+               "前回の対応計画 %" PRIu64 " 行：引き継ぎ %" PRIu64
+               "、リスクIDのない行 %" PRIu64 "、完了・消滅へ %" PRIu64
+               "（以前から %" PRIu64 "、表の外 %" PRIu64
+               "）。新しいリスク %" PRIu64 " 件\n",
+               "previous plan, %" PRIu64 " rows: carried over %" PRIu64
+               ", without a risk id %" PRIu64 ", completed and gone %" PRIu64
+               " (before %" PRIu64 ", outside the table %" PRIu64
+               "); new risks %" PRIu64 "\n"),
+        n->carried + n->added + n->left + n->before + n->notes, n->carried,
+        n->added, n->left, n->before, n->notes, n->fresh);
+}
+
+static void tell_totals(const struct rt_options *o,
+    const struct rt_previous_plan *previous, const struct rt_totals *t)
 {
     printf(rt_say(o->lang,
                "リスク %" PRIu64 " 件：大 %" PRIu64 "、中 %" PRIu64
@@ -142,6 +160,8 @@ static void tell_totals(const struct rt_options *o, const struct rt_totals *t)
                "優先順位 1：%" PRIu64 "、2：%" PRIu64 "、3：%" PRIu64 "\n",
                "priority 1: %" PRIu64 ", 2: %" PRIu64 ", 3: %" PRIu64 "\n"),
         t->priority[1], t->priority[2], t->priority[3]);
+    if (previous)
+        tell_previous(o, &previous->rows);
     printf(rt_say(o->lang,
                "指摘：エラー %" PRIu64 "、警告 %" PRIu64 "、情報 %" PRIu64 "\n",
                "findings: errors %" PRIu64 ", warnings %" PRIu64
@@ -170,8 +190,9 @@ static void tell_returns(
 }
 
 enum rt_status rt_merge_tell(struct rt_ledger *ledger,
-    const struct rt_options *o, const struct rt_totals *totals,
-    const struct rt_merge_returns *returns, int status, struct rt_error *err)
+    const struct rt_options *o, const struct rt_previous_plan *previous,
+    const struct rt_totals *totals, const struct rt_merge_returns *returns,
+    int status, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
 
@@ -183,7 +204,7 @@ enum rt_status rt_merge_tell(struct rt_ledger *ledger,
     rc = tell_inputs(ledger, o, totals, err);
     if (rc != RT_OK)
         return rc;
-    tell_totals(o, totals);
+    tell_totals(o, previous, totals);
     tell_returns(o, returns);
     return RT_OK;
 }

@@ -534,6 +534,7 @@ static enum rt_status understand(struct rt_options *o, struct rt_error *err)
         = o->values[of_command(o, OPT_OUTPUT, OPT_REVIEW, OPT_TREND_BOOK)];
     o->files_from = o->values[OPT_FILES_FROM];
     o->departments = o->values[OPT_DEPARTMENTS];
+    o->previous_plan = o->values[OPT_PREVIOUS_PLAN];
     o->assets = o->values[OPT_ASSETS];
     o->accept = o->values[OPT_ACCEPT];
     o->previous = o->values[OPT_PREVIOUS];

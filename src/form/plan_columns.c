@@ -90,7 +90,7 @@ static const struct {
     BOTH("出所", "ファイル", "Source", "File", RT_PLAN_AS_TEXT, IN_ROW(source_file)),
     BOTH("出所", "シート", "Source", "Sheet", RT_PLAN_AS_TEXT, IN_ROW(source_sheet)),
     BOTH("出所", "行", "Source", "Row", RT_PLAN_AS_TEXT, IN_ROW(source_row)),
-    BOTH("出所", "前回の計画", "Source", "Previous plan", RT_PLAN_AS_OURS, 1),
+    BOTH("出所", "前回の計画", "Source", "Previous plan", RT_PLAN_AS_TEXT, IN_ROW(origin)),
     BOTH("完了・消滅", "理由", "Completed and gone", "Why", RT_PLAN_AS_TEXT, IN_ROW(gone_why)),
     BOTH("完了・消滅", "移した日", "Completed and gone", "Moved on", RT_PLAN_AS_TEXT, IN_ROW(gone_on)),
 };

@@ -8,7 +8,7 @@
 
 #include "risktally/spool.h"
 
-enum { TEXTS = 36, INTS = 6 };
+enum { TEXTS = 37, INTS = 6 };
 
 static void texts_of(struct rt_plan_row *r, struct rt_str *to[TEXTS])
 {
@@ -21,7 +21,7 @@ static void texts_of(struct rt_plan_row *r, struct rt_str *to[TEXTS])
         &r->residual_importance_raw, &r->residual_likelihood_raw, &r->owner,
         &r->approved_by, &r->approved_on.iso, &r->approved_on.raw,
         &r->approved_values, &r->reason, &r->profile, &r->source_file,
-        &r->source_sheet, &r->source_row, &r->gone_why, &r->gone_on};
+        &r->source_sheet, &r->source_row, &r->gone_why, &r->gone_on, &r->origin};
 
     memcpy(to, all, sizeof all);
 }

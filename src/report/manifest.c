@@ -279,22 +279,49 @@ static json_t *totals(const struct rt_totals *t)
             && set(o, "findings", findings(t->errors, t->warnings, t->infos)));
 }
 
+/* --- the previous plan ------------------------------------------------------ */
+
+static json_t *planned_rows(const struct rt_planned_counts *n)
+{
+    json_t *o = json_object();
+
+    return whole(o, set(o, "carried", number(n->carried))
+                        && set(o, "added", number(n->added))
+                        && set(o, "gone", number(n->left))
+                        && set(o, "gone_before", number(n->before))
+                        && set(o, "notes", number(n->notes))
+                        && set(o, "new_risks", number(n->fresh)));
+}
+
+static json_t *previous_plan(const struct rt_previous_plan *p)
+{
+    json_t *o = json_object();
+
+    return whole(o, set(o, "file", text(p->file))
+                        && set(o, "size", number(p->size))
+                        && set(o, "sha256", text(p->sha256))
+                        && set(o, "rows", planned_rows(&p->rows)));
+}
+
 /* --- the file ------------------------------------------------------------- */
 
 static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
     json_t *root, struct rt_error *err)
 {
-    bool ok = set(root, "program", text_z("risktally"))
-              && set(root, "version", text_z(run->version))
-              && set(root, "now", text_z(run->now))
-              && set(root, "lang", text_z(run->lang == RT_JA ? "ja" : "en"))
-              && set(root, "options", options(run))
-              && set(root, "config_sha256", text_z(run->config_sha256))
-              && (run->previous == NULL || set(root, "previous", previous(run)))
-              && set(root, "profiles", json_array())
-              && set(root, "inputs", json_array())
-              && set(root, "checks", json_array())
-              && set(root, "returns", json_array());
+    bool ok
+        = set(root, "program", text_z("risktally"))
+          && set(root, "version", text_z(run->version))
+          && set(root, "now", text_z(run->now))
+          && set(root, "lang", text_z(run->lang == RT_JA ? "ja" : "en"))
+          && set(root, "options", options(run))
+          && set(root, "config_sha256", text_z(run->config_sha256))
+          && (run->previous == NULL || set(root, "previous", previous(run)))
+          && (run->previous_plan == NULL
+              || set(root, "previous_plan", previous_plan(run->previous_plan)))
+          && set(root, "profiles", json_array())
+          && set(root, "inputs", json_array())
+          && set(root, "checks", json_array())
+          && set(root, "returns", json_array());
     if (!ok)
         return rt_fail_nomem(err);
 

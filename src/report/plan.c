@@ -39,6 +39,7 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
     struct rt_totals totals;
     enum rt_status rc = rt_ledger_totals(ledger, &totals, err);
 
+    rt_arena_init(&p.own.arena);
     if (rc == RT_OK)
         rc = rt_profiles_load(
             ledger, run->lang, &cols, &p.profiles, &p.profile_count, err);
@@ -50,14 +51,30 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
         rt_xl_open(&p.xl, path, run, rt_word(run->lang, RT_W_BOOK_PLAN),
             totals.priority[1] + totals.priority[2] + totals.priority[3], err);
         rt_plan_open_summary(&p);
+        rt_plan_own_load(&p);
         rt_plan_put_rows(&p);
+        rt_plan_put_gone(&p);
         rt_plan_put_controls(&p);
         rt_plan_put_summary(&p);
         rc = rt_xl_close(&p.xl);
     }
     rt_plan_tally_fini(&p.tally);
+    rt_arena_fini(&p.own.arena);
     free(p.profiles);
     return rc;
+}
+
+bool rt_report_is_plan_sheet(struct rt_str name)
+{
+    static const enum rt_word sheets[] = {RT_W_SHEET_PLAN, RT_W_SHEET_GONE,
+        RT_W_SHEET_CONTROLS, RT_W_SHEET_REVIEW};
+
+    for (int lang = 0; lang < 2; lang++)
+        for (size_t i = 0; i < sizeof(sheets) / sizeof(sheets[0]); i++)
+            if (rt_str_starts(
+                    name, rt_str(rt_word((enum rt_lang)lang, sheets[i]))))
+                return true;
+    return false;
 }
 
 enum rt_status rt_report_plan(struct rt_ledger *ledger,

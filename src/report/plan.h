@@ -4,6 +4,9 @@
  *   plan_rows.c      its rows, with their pull-downs and colours
  *   plan_columns.c   the columns and their cells
  *   plan_due.c       the dates that are proposed
+ *   plan_walk.c      what goes into the rows: inputs and previous plan
+ *   plan_extra.c     columns of the office's own
+ *   plan_gone.c      完了・消滅: rows of the previous plan that ended
  *   plan_tally.c     what the rows come to
  *   plan_count.c     formulas that count them
  *   plan_summary.c   まとめ: progress by priority, month and department
@@ -15,8 +18,10 @@
 
 #include "plan_tally.h"
 #include "register.h"
+#include "risktally/arena.h"
 #include "risktally/controls.h"
 #include "risktally/plan.h"
+#include "risktally/plan_carry.h"
 #include "xl.h"
 
 enum rt_plan_col {
@@ -51,10 +56,13 @@ enum rt_plan_col {
     PC_OWNER,
     PC_APPROVED_BY,
     PC_APPROVED_ON,
+    PC_LAPSED,
+    PC_APPROVED_VALUES,
     PC_PROFILE,
     PC_FILE,
     PC_SHEET,
     PC_ROW,
+    PC_ORIGIN,
     PC_COUNT
 };
 
@@ -66,7 +74,19 @@ enum { RT_BASIS_MAX = 1000, RT_BASIS_TEXT = 96 };
 struct rt_plan_entry {
     struct rt_risk risk;
     struct rt_plan_row row;
+    bool added;            /* a row of people's own, for no risk */
+    struct rt_str changed; /* since the approval; empty: it holds */
 };
+
+/* Columns of the office's own, at the right end. */
+struct rt_plan_own {
+    struct rt_plan_extra *columns; /* heading and nth */
+    size_t count;
+    int from; /* of the list being written: its first own column */
+    struct rt_arena arena;
+};
+
+enum { RT_OWN_MAX = 400 };
 
 struct rt_plan {
     struct rt_xl xl;
@@ -84,7 +104,35 @@ struct rt_plan {
     int scale_min, scale_max;        /* over all profiles in force */
     char due[RT_PRIORITIES + 1][11]; /* proposed, by priority; "": none */
     char basis[RT_BASIS_MAX];        /* PC_BASIS, a pattern for rt_formula */
+    struct rt_plan_own own;
 };
+
+/* All rows of the plan, in its order: each risk with a priority and what goes
+ * on for it from the previous plan, then people's own rows. Views of an entry
+ * are valid until the next step. Failures are kept in p->xl. */
+struct rt_plan_walk {
+    struct rt_plan *p;
+    enum rt_planned_of of;
+    struct rt_cursor *cursor;
+    struct rt_planned at;
+    struct rt_plan_carry carry;
+    char origin[160];
+};
+
+void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w);
+bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out);
+void rt_plan_walk_close(struct rt_plan_walk *w);
+/* Where a row stood in the previous plan: リスク対応計画!12. */
+void rt_plan_origin(const struct rt_plan_row *row, char to[160]);
+
+/* Reads the headings; a failure is kept in p->xl. */
+void rt_plan_own_load(struct rt_plan *p);
+/* `count` columns and then the office's own, in `to` (RT_XL_COLS); how many
+ * there are in all. `item` is where a row lies in the list's items. */
+int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,
+    size_t item, struct rt_col *to);
+/* The sheet 完了・消滅, where there is anything for it. */
+void rt_plan_put_gone(struct rt_plan *p);
 
 extern const struct rt_col rt_plan_cols[PC_COUNT];
 
@@ -97,7 +145,11 @@ void rt_plan_basis_text(
  * the row: what the formula of PC_BASIS finds. */
 bool rt_plan_is_proposed(
     const struct rt_plan *p, const struct rt_plan_entry *e);
-/* What is to be written of a risk: from its input, and the date proposed. */
+/* PC_BASIS of a date that the previous plan proposed, and nobody has taken up
+ * since: it stays as it was. */
+void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
+    uint32_t row, char *to, size_t size);
+/* What is to be written of a risk by its input alone, and the date proposed. */
 struct rt_plan_entry rt_plan_entry_of(
     const struct rt_plan *p, const struct rt_risk *risk);
 /* Whether its planned end has passed on the day of the run, and it is not

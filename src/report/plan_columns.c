@@ -15,8 +15,11 @@ static void put_class(const struct rt_line *line, int col)
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_word_class(p->lang, e->risk.result.class_));
+    if (e->added)
+        rt_xl_str(line->s, col, line->col->xf, e->row.class_);
+    else
+        rt_xl_z(line->s, col, line->col->xf,
+            rt_word_class(p->lang, e->risk.result.class_));
 }
 
 static void put_treatment(const struct rt_line *line, int col)
@@ -44,8 +47,8 @@ static void put_candidates(const struct rt_line *line, int col)
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
     const struct rt_control *c[RT_CANDIDATES_MAX];
-    size_t count = rt_controls_for(&e->risk, c), n = 0;
-    char text[RT_CANDIDATES_MAX * 96];
+    size_t count = e->added ? 0 : rt_controls_for(&e->risk, c), n = 0;
+    char text[RT_CANDIDATES_MAX * 96] = "";
 
     for (size_t i = 0; i < count && n < sizeof(text); i++)
         n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%d.%d %s",
@@ -73,6 +76,12 @@ static void put_basis(const struct rt_line *line, int col)
     const struct rt_plan_entry *e = line->item;
     char formula[RT_BASIS_MAX + 128], text[RT_BASIS_TEXT] = "";
 
+    if (e->row.proposed) {
+        rt_plan_kept_basis(p, e, line->s->row + 1, formula, sizeof(formula));
+        snprintf(text, sizeof(text), "%s", rt_word(p->lang, RT_W_DUE_KEPT));
+        rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
+        return;
+    }
     if (rt_plan_is_proposed(p, e))
         rt_plan_basis_text(p, e->risk.result.priority, text);
     rt_formula(p->basis, line->s->row + 1, formula, sizeof(formula));
@@ -155,6 +164,9 @@ static const struct rt_in_force *profile_of(const struct rt_line *line)
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
 
+    /* A row of people's own is judged by the only criteria there are. */
+    if (e->risk.profile.n == 0 && p->profile_count == 1)
+        return p->profiles;
     return rt_profiles_find(p->profiles, p->profile_count, e->risk.profile);
 }
 
@@ -192,6 +204,23 @@ static void put_residual_class(const struct rt_line *line, int col)
                   : rt_word_class(p->lang, f->use.profile.class_of[level]));
 }
 
+/* --- approval ------------------------------------------------------------ */
+
+static void put_lapsed(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+    char text[512];
+
+    if (e->changed.n == 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    snprintf(
+        text, sizeof(text), rt_word(p->lang, RT_W_LAPSED), RT_FMT(e->changed));
+    rt_xl_z(line->s, col, line->col->xf, text);
+}
+
 /* --- source -------------------------------------------------------------- */
 
 /* A link to the row that the risk stands in. */
@@ -201,6 +230,10 @@ static void put_row(const struct rt_line *line, int col)
     char cell[16] = "", shown[16], formula[RT_LINK_MAX];
     const struct rt_source at = {PC_FILE, PC_SHEET, cell, shown, e->risk.file};
 
+    if (e->added) {
+        rt_xl_str(line->s, col, line->col->xf, e->row.source_row);
+        return;
+    }
     if (e->risk.row == 0) {
         rt_xl_z(line->s, col, line->col->xf, "");
         return;
@@ -260,9 +293,12 @@ const struct rt_col rt_plan_cols[PC_COUNT] = {
 [PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk\nowner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},
 [PC_APPROVED_BY] = {G_APPROVAL, {"承認者", "Approved\nby"}, NO_HELP, 11, RT_XF_TEXT, STR(row.approved_by)},
 [PC_APPROVED_ON] = {G_APPROVAL, {"承認日", "Approved\non"}, NO_HELP, 11, RT_XF_DATE, DATE(row.approved_on)},
+[PC_LAPSED] = {G_APPROVAL, {"再承認", "Re-approval"}, NO_HELP, 14, RT_XF_TEXT, BY(put_lapsed)},
+[PC_APPROVED_VALUES] = {G_APPROVAL, {"承認時の値", "Values approved"}, NO_HELP, 16, RT_XF_SMALL, STR(row.approved_values)},
 [PC_PROFILE] = {G_SOURCE, {"基準", "Profile"}, NO_HELP, 10, RT_XF_CENTER, STR(risk.profile)},
 [PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(risk.file)},
 [PC_SHEET] = {G_SOURCE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_SMALL, STR(risk.sheet)},
 [PC_ROW] = {G_SOURCE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, BY(put_row)},
+[PC_ORIGIN] = {G_SOURCE, {"前回の計画", "Previous plan"}, NO_HELP, 18, RT_XF_SMALL, STR(row.origin)},
 };
 /* clang-format on */

@@ -38,6 +38,8 @@ bool rt_plan_is_proposed(const struct rt_plan *p, const struct rt_plan_entry *e)
     const struct rt_plan_row *row = &e->row;
     int priority = e->risk.result.priority;
 
+    if (row->proposed)
+        return true;
     return priority >= 1 && priority <= RT_PRIORITIES
            && p->due[priority][0] != '\0' && row->task.n == 0 && row->who.n == 0
            && row->planned_start.iso.n + row->planned_start.raw.n == 0
@@ -57,6 +59,26 @@ static void date_of(const char *iso, char to[24])
     else
         snprintf(to, 24, "DATE(%d,%d,%d)", (int)year % 10000, (int)month % 100,
             (int)day % 100);
+}
+
+void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
+    uint32_t row, char *to, size_t size)
+{
+    char task[4], start[4], end[4], status[4], date[24], iso[11];
+    char pattern[RT_BASIS_MAX];
+
+    rt_str_copy(iso, sizeof(iso), e->row.planned_end.iso);
+    rt_col_letters(PC_TASK, task);
+    rt_col_letters(PC_PLANNED_START, start);
+    rt_col_letters(PC_PLANNED_END, end);
+    rt_col_letters(PC_STATUS, status);
+    date_of(iso, date);
+    snprintf(pattern, sizeof(pattern),
+        "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
+        "IF(%s#=%s,\"%s\",\"\"),\"\")",
+        task, start, end, status, rt_word(p->lang, RT_W_STATUS_OPEN), end, date,
+        rt_word(p->lang, RT_W_DUE_KEPT));
+    rt_formula(pattern, row, to, size);
 }
 
 /* IF(nobody has begun, IF(the end is the one for the priority, what to say)).

@@ -148,14 +148,37 @@ static void mark_proposals(struct rt_list *list)
     rt_list_rule(list, PC_PLANNED_END, PC_BASIS, pattern, RT_XF_IF_PROPOSED);
 }
 
+static void color_lapsed(struct rt_list *list)
+{
+    char letters[4], pattern[64];
+
+    rt_col_letters(PC_LAPSED, letters);
+    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    rt_list_rule(list, PC_OWNER, PC_LAPSED, pattern, RT_XF_IF_ALARM);
+}
+
 /* Where a row came from is for the screen: without it the rest can be read
  * on a sheet of A3. */
 static void set_print_area(struct rt_list *list, uint32_t last)
 {
+    const struct rt_plan *p = list->context;
+
     if (list->xl->rc == RT_OK)
         rt_xl_lib(list->xl,
-            worksheet_print_area(list->s.ws, 0, 0, last, PC_APPROVED_ON),
+            worksheet_print_area(list->s.ws, 0, 0, last,
+                p->run->previous_plan ? PC_LAPSED : PC_APPROVED_ON),
             "print area");
+}
+
+/* Without a previous plan there is nothing in them yet. */
+static void hide_unused(struct rt_list *list)
+{
+    static const int cols[] = {PC_LAPSED, PC_APPROVED_VALUES, PC_ORIGIN};
+    const struct rt_plan *p = list->context;
+
+    for (size_t i = 0; i < sizeof(cols) / sizeof(cols[0]); i++)
+        if (p->run->previous_plan == NULL)
+            rt_xl_hide(&list->s, cols[i]);
 }
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
@@ -166,11 +189,13 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 
     set_print_area(list, last);
     rt_source_rule(list, PC_ROW);
+    hide_unused(list);
     rt_list_class_rules(list, PC_CLASS, PC_LEVEL, PC_PRIORITY);
     rt_list_class_rules(
         list, PC_RESIDUAL_CLASS, PC_RESIDUAL_LEVEL, PC_RESIDUAL_CLASS);
     color_overdue(list);
     mark_proposals(list);
+    color_lapsed(list);
     set_words(list, first, last, PC_TREATMENT, RT_W_REDUCE, 4);
     set_words(list, first, last, PC_STATUS, RT_W_STATUS_OPEN, 3);
     for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
@@ -186,34 +211,27 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 
 static void add_rows(struct rt_plan *p, struct rt_list *list)
 {
-    struct rt_cursor *cursor = NULL;
-    struct rt_risk risk;
-    enum rt_status rc;
+    struct rt_plan_walk walk;
+    struct rt_plan_entry e;
 
-    rt_xl_keep(
-        &p->xl, rt_ledger_risks(p->ledger, RT_RISKS_PLAN, &cursor, p->err));
-    while (p->xl.rc == RT_OK
-           && (rc = rt_risks_next(cursor, &risk, p->err)) != RT_END) {
-        struct rt_plan_entry e;
-
-        rt_xl_keep(&p->xl, rc);
-        if (p->xl.rc != RT_OK)
-            break;
+    rt_plan_walk_open(p, &walk);
+    while (rt_plan_walk_next(&walk, &e)) {
         p->number++;
-        e = rt_plan_entry_of(p, &risk);
         rt_list_add(list, &e);
-        rt_plan_tally_add(&p->tally, risk.department, risk.result.priority,
+        rt_plan_tally_add(&p->tally, e.risk.department, e.risk.result.priority,
             &e.row, rt_plan_overdue(p, &e.row));
     }
-    rt_cursor_close(cursor);
+    rt_plan_walk_close(&walk);
 }
 
 void rt_plan_put_rows(struct rt_plan *p)
 {
     char title[160];
+    struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {.xl = &p->xl,
-        .cols = rt_plan_cols,
-        .count = PC_COUNT,
+        .cols = cols,
+        .count = rt_plan_own_columns(p, rt_plan_cols, PC_COUNT,
+            offsetof(struct rt_plan_entry, row), cols),
         .name = rt_word(p->lang, RT_W_SHEET_PLAN),
         .title = title,
         .note = rt_word(p->lang, RT_W_PLAN_NOTE),

@@ -93,7 +93,7 @@ enum rt_xf {
 enum {
     RT_XL_ROWS = 1048576, /* rows a sheet has */
     RT_XL_SHEETS = 64,    /* more than any run needs: 64 million risks */
-    RT_XL_COLS = 48,      /* columns that a sheet here may have */
+    RT_XL_COLS = 512,     /* columns that a sheet here may have */
     RT_XL_BREAKS = 200    /* page breaks; further blocks may be torn */
 };
 
@@ -153,6 +153,7 @@ enum rt_paper { RT_A4, RT_A3 };
 void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
     enum rt_paper paper);
 void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width);
+void rt_xl_hide(struct rt_xl_sheet *s, int col);
 /* The current row is at least this high. */
 void rt_xl_height(struct rt_xl_sheet *s, double points);
 /* Ends the current row. */

@@ -75,6 +75,15 @@ void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width)
                      s->ws, (lxw_col_t)first, (lxw_col_t)last, width, NULL));
 }
 
+void rt_xl_hide(struct rt_xl_sheet *s, int col)
+{
+    lxw_row_col_options hidden = {.hidden = LXW_TRUE};
+
+    if (ready(s))
+        check(s, worksheet_set_column_opt(s->ws, (lxw_col_t)col, (lxw_col_t)col,
+                     s->widths[col], NULL, &hidden));
+}
+
 void rt_xl_height(struct rt_xl_sheet *s, double points)
 {
     if (s->height < points)
