@@ -2,7 +2,8 @@
  * the inputs say different things, and what has no risk any more.
  *
  * Each finding stands at the previous plan's row, and is of the run as a
- * whole: the plan is no input.
+ * whole: the plan is no input. It names no department either, since the plan
+ * is kept by whoever merges: nothing of it belongs on a return slip.
  */
 #include "private.h"
 #include "risktally/plan_carry.h"

@@ -389,9 +389,32 @@ static void put_department(const struct table *t, size_t i)
     put_line(t, &line, false);
 }
 
+static uint64_t take_off(uint64_t all, uint64_t part)
+{
+    return part < all ? all - part : 0;
+}
+
+/* Rows of people's own may be of departments that sent nothing. */
+static struct rt_plan_counts other_departments(const struct rt_plan_tally *t)
+{
+    struct rt_plan_counts c = t->total;
+
+    for (size_t i = 0; i < t->department_count; i++) {
+        const struct rt_plan_counts *d = &t->by_department[i];
+
+        c.all = take_off(c.all, d->all);
+        c.done = take_off(c.done, d->done);
+        c.under_way = take_off(c.under_way, d->under_way);
+        c.open = take_off(c.open, d->open);
+        c.overdue = take_off(c.overdue, d->overdue);
+        c.approved = take_off(c.approved, d->approved);
+    }
+    return c;
+}
+
 static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
 {
-    static const struct rt_plan_counts none = {0};
+    struct rt_plan_counts rest = other_departments(&p->tally);
     const struct rt_plan_tally *tally = &p->tally;
     size_t lines = department_lines(tally);
     struct table t = begin_table(
@@ -408,7 +431,7 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
             put_department(&t, i);
     if (lines > 0 && lines <= CHART_MAX)
         end = rt_plan_chart_departments(p, s, t.first, s->row - 1);
-    put_rest(&t, rt_word(p->lang, RT_W_REVIEW_REST), &none);
+    put_rest(&t, rt_word(p->lang, RT_W_REVIEW_REST), &rest);
     end_table(&t);
     while (s->row < end) /* the chart may be the longer one */
         rt_xl_next(s);

@@ -293,13 +293,13 @@ static void proposals_are_told_from_dates(void **state)
               PROPOSED("2026-10-31", "Proposed (priority 1: in 30 days)")
                   PROPOSED("2026-11-30", "")
                       PROPOSED("2026-11-30", "経営会議で決定"),
-        "計画!3 id=R0123456789abcdef priority=1 proposed=2026-10-31 "
+        "計画!3 id=R0123456789abcdef medium=書類 importance=3 likelihood=3 priority=1 proposed=2026-10-31 "
         "status=open raw=未着手\n"
-        "計画!4 id=R0123456789abcdef priority=1 proposed=2026-10-31 "
+        "計画!4 id=R0123456789abcdef medium=書類 importance=3 likelihood=3 priority=1 proposed=2026-10-31 "
         "status=open raw=未着手\n"
-        "計画!5 id=R0123456789abcdef priority=1 to=2026-11-30 "
+        "計画!5 id=R0123456789abcdef medium=書類 importance=3 likelihood=3 priority=1 to=2026-11-30 "
         "status=open raw=未着手\n"
-        "計画!6 id=R0123456789abcdef priority=1 to=2026-11-30 "
+        "計画!6 id=R0123456789abcdef medium=書類 importance=3 likelihood=3 priority=1 to=2026-11-30 "
         "status=open raw=未着手 s[期日の根拠]=経営会議で決定");
 }
 
