@@ -195,7 +195,10 @@ static enum rt_status take_entry(struct rt_flag_run *run, int64_t id,
             run->state, id, rt_finding_code(e->rejected.code), err);
     case RT_ENTRY_PLAN:
         return rt_state_add_plan(run->state, id, &e->plan, err);
+    case RT_ENTRY_PLAN_GONE:
     case RT_ENTRY_PLAN_NOTE:
+    case RT_ENTRY_PLAN_HEAD:
+    case RT_ENTRY_PLAN_BESIDE:
     case RT_ENTRY_CHECKS:
         return RT_OK;
     }

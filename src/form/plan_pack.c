@@ -12,16 +12,17 @@ enum { TEXTS = 37, INTS = 6 };
 
 static void texts_of(struct rt_plan_row *r, struct rt_str *to[TEXTS])
 {
-    struct rt_str *all[TEXTS] = {&r->risk_id, &r->number, &r->file, &r->sheet,
-        &r->department, &r->asset, &r->medium, &r->class_, &r->treatment_raw,
-        &r->control, &r->task, &r->who, &r->planned_start.iso,
-        &r->planned_start.raw, &r->planned_end.iso, &r->planned_end.raw,
-        &r->actual_start.iso, &r->actual_start.raw, &r->actual_end.iso,
-        &r->actual_end.raw, &r->status_raw, &r->stated,
-        &r->residual_importance_raw, &r->residual_likelihood_raw, &r->owner,
-        &r->approved_by, &r->approved_on.iso, &r->approved_on.raw,
-        &r->approved_values, &r->reason, &r->profile, &r->source_file,
-        &r->source_sheet, &r->source_row, &r->gone_why, &r->gone_on, &r->origin};
+    struct rt_str *all[TEXTS]
+        = {&r->risk_id, &r->number, &r->file, &r->sheet, &r->department,
+            &r->asset, &r->medium, &r->class_, &r->treatment_raw, &r->control,
+            &r->task, &r->who, &r->planned_start.iso, &r->planned_start.raw,
+            &r->planned_end.iso, &r->planned_end.raw, &r->actual_start.iso,
+            &r->actual_start.raw, &r->actual_end.iso, &r->actual_end.raw,
+            &r->status_raw, &r->stated, &r->residual_importance_raw,
+            &r->residual_likelihood_raw, &r->owner, &r->approved_by,
+            &r->approved_on.iso, &r->approved_on.raw, &r->approved_values,
+            &r->reason, &r->profile, &r->source_file, &r->source_sheet,
+            &r->source_row, &r->gone_why, &r->gone_on, &r->origin};
 
     memcpy(to, all, sizeof all);
 }
