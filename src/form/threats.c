@@ -7,7 +7,8 @@
  * (対策状況, 脆弱性). The medium of a row is the nearest cell to the left of
  * the frequency that names one; it holds until another is named (merged
  * cells, or a section's title). Several threats reduce to the maximum, each
- * for itself; the cell that gave it is remembered.
+ * for itself; the cell that gave it is remembered. A threat that is named but
+ * not rated might be the highest: then only a 3 is one.
  */
 #include "form.h"
 
@@ -16,12 +17,14 @@ enum { TABLES_MAX = 8 };
 struct table {
     uint32_t first_col; /* where this table's columns may begin */
     int32_t threat_col, vuln_col;
-    int medium; /* the one named last, or -1 */
+    int32_t name_col; /* 想定される脅威; -1: none */
+    int medium;       /* the one named last, or -1 */
 };
 
 struct rt_threat_reader {
     struct table tables[TABLES_MAX];
     size_t count;
+    int32_t name_col; /* met before its table's frequency */
 };
 
 int rt_medium_index(const char *term)
@@ -50,7 +53,11 @@ static void note_heading(struct rt_threat_reader *r, const struct rt_cell *cell)
                    : 0,
             .threat_col = (int32_t)cell->col,
             .vuln_col = -1,
+            .name_col = r->name_col,
             .medium = -1};
+        r->name_col = -1;
+    } else if (f == RT_F_THREAT_NAME) {
+        r->name_col = (int32_t)cell->col;
     } else if (f == RT_F_VULNERABILITY && last && last->vuln_col < 0) {
         last->vuln_col = (int32_t)cell->col;
     }
@@ -66,6 +73,7 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
         return rt_fail_nomem(err);
     if (!sheet->example)
         in->has_threats = true;
+    r->name_col = -1;
     for (size_t i = 0; i < header_count; i++) {
         for (size_t k = 0; k < header[i].row.count; k++)
             note_heading(r, &header[i].row.cells[k]);
@@ -117,6 +125,19 @@ static enum rt_status report_unreadable(struct rt_intake *in,
     return rt_put_finding(in, RT_VA302, &place, args, err);
 }
 
+/* A threat of the list that nobody has rated: it has a name and a state of
+ * countermeasures, which titles and notes have not. */
+static bool is_unrated(const struct table *t, const struct rt_row *row)
+{
+    const struct rt_cell *name = cell_at(row, t->name_col);
+    const struct rt_cell *threat = cell_at(row, t->threat_col);
+    const struct rt_cell *vuln = cell_at(row, t->vuln_col);
+
+    return !rt_cell_blank(name) && vuln
+           && (vuln->is_formula || !rt_cell_blank(vuln))
+           && (!threat || !threat->is_formula) && rt_cell_blank(threat);
+}
+
 /* Takes one rating into the maximum. */
 static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct rt_cell *cell, enum rt_field f,
@@ -163,6 +184,7 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         find_medium(in, t, row);
         if (t->medium < 0)
             continue;
+        in->media[t->medium].threat_unsure |= is_unrated(t, row);
         if (threat)
             rc = take(in, sheet, row, threat, RT_F_THREAT, t->medium, err);
         if (rc == RT_OK && vuln)
