@@ -55,6 +55,17 @@ struct rt_assessment {
 struct rt_assessment rt_assess(
     const struct rt_profile *profile, const struct rt_scores *scores);
 
+/* Answers about the countermeasures for one medium, as the form that this
+ * program writes asks for them; what does not apply is not counted. */
+struct rt_answers {
+    int done, partly, not_done, open; /* open: not answered */
+};
+
+/* The vulnerability 1..3 that follows; RT_UNKNOWN while something is open, or
+ * where nothing applies. A rule of our own (the guideline's is not public):
+ * everything done is 1, half or more not done is 3, anything else 2. */
+int rt_answers_vulnerability(const struct rt_answers *answers);
+
 /* "high" "medium" "low"; NULL for RT_CLASS_NONE. */
 const char *rt_class_name(enum rt_class c);
 /* "大" "中" "小"; NULL for RT_CLASS_NONE. */

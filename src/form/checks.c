@@ -1,8 +1,11 @@
 /* 対策状況チェック: how many items of each category have which answer.
  *
- * The answers are counted and nothing more: how they become the
- * vulnerability of a medium is not published, so the ledger and the threat
- * sheet are asked for that. A category holds for the rows below it until
+ * How the answers become the vulnerability of a medium is not published, so
+ * the ledger and the threat sheet are asked for that. Only the form that this
+ * program writes brings a rule of its own: columns headed with the media,
+ * where a ○ says that an item counts for one, and below them a row of
+ * formulas that it calls 「脆弱性の判定」. There the rule is applied, for the
+ * files whose formulas have no stored values. A category holds for the rows below it until
  * another is named (merged cells).
  */
 #include "form.h"
@@ -45,6 +48,86 @@ static int answer_of(struct rt_intake *in, const struct rt_cell *cell)
     }
     return -1;
 }
+
+/* --- the rule of our own form ---------------------------------------------- */
+
+struct rt_check_rule {
+    int32_t cols[RT_MEDIA]; /* of the media; -1: none */
+    struct rt_answers answers[RT_MEDIA];
+};
+
+static const char *const rule_labels[] = {"脆弱性の判定", "Vulnerability"};
+
+static enum rt_status begin_rule(
+    struct rt_intake *in, struct rt_sheet_facts *sheet, struct rt_error *err)
+{
+    const struct rt_layout *l = &sheet->layout;
+
+    if (sheet->rule)
+        return RT_OK;
+    sheet->rule = rt_arena_alloc(&in->arena, sizeof *sheet->rule);
+    if (!sheet->rule)
+        return rt_fail_nomem(err);
+    for (int m = 0; m < RT_MEDIA; m++)
+        sheet->rule->cols[m] = -1;
+    for (size_t i = 0; i < l->column_count; i++) {
+        int m = -1;
+        for (int k = 0; k < RT_MEDIA && m < 0; k++) {
+            if (rt_fold_eq(
+                    l->columns[i].text, rt_str(rt_medium_term((size_t)k))))
+                m = k;
+        }
+        if (m >= 0)
+            sheet->rule->cols[m] = (int32_t)l->columns[i].col;
+    }
+    return RT_OK;
+}
+
+static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
+{
+    for (size_t i = 0; col >= 0 && i < row->count; i++) {
+        if (row->cells[i].col == (uint32_t)col)
+            return &row->cells[i];
+    }
+    return NULL;
+}
+
+/* An item's answer counts for the media that have a ○. */
+static void count_item(
+    struct rt_check_rule *rule, const struct rt_row *row, int answer)
+{
+    for (int m = 0; m < RT_MEDIA; m++) {
+        const struct rt_cell *mark = cell_at(row, rule->cols[m]);
+        struct rt_answers *a = &rule->answers[m];
+        if (rt_cell_blank(mark) || !rt_str_is(rt_str_trim(mark->text), "○"))
+            continue;
+        a->done += answer == 1;
+        a->partly += answer == 2;
+        a->not_done += answer == 3;
+        a->open += answer <= 0;
+    }
+}
+
+/* The row of the verdicts, if this is it: only then the rule is in force. */
+static void apply_rule(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row, const struct rt_cell *label)
+{
+    bool ours = false;
+
+    for (size_t i = 0; i < sizeof rule_labels / sizeof *rule_labels; i++)
+        ours |= label && rt_fold_eq(label->text, rt_str(rule_labels[i]));
+    for (int m = 0; ours && m < RT_MEDIA; m++) {
+        const struct rt_cell *shown = cell_at(row, sheet->rule->cols[m]);
+        if (!shown || !shown->is_formula)
+            continue;
+        in->media[m].ruled = rt_answers_vulnerability(&sheet->rule->answers[m]);
+        in->media[m].ruled_sheet = sheet->index;
+        in->media[m].ruled_row = row->number;
+        in->media[m].ruled_col = shown->col + 1;
+    }
+}
+
+/* --- rows -------------------------------------------------------------------- */
 
 static enum rt_status put(
     struct rt_intake *in, struct rt_sheet_facts *sheet, struct rt_error *err)
@@ -106,9 +189,14 @@ enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (!rt_cell_blank(category) || !sheet->checks)
         rc = begin_category(
             in, sheet, rt_cell_blank(category) ? NULL : category, err);
+    if (rc == RT_OK)
+        rc = begin_rule(in, sheet, err);
+    if (rc == RT_OK && rt_cell_blank(item))
+        apply_rule(in, sheet, row, answer);
     if (rc != RT_OK || rt_cell_blank(item))
         return rc;
     a = answer_of(in, answer);
+    count_item(sheet->rule, row, a);
     if (a < 0)
         rc = report(in, sheet, row, answer, err);
     sheet->checks->answers[a < 0 ? 0 : a]++;

@@ -24,6 +24,7 @@ struct rt_carry {
 struct rt_sheet_sums {
     uint64_t accepted, rejected, example;
     uint64_t from_threats; /* TP306 */
+    uint64_t from_checks;  /* TP314 */
     uint64_t from_level;   /* TP307 */
     uint64_t given;        /* TP308 */
     uint64_t by_name;      /* TP310 */

@@ -57,9 +57,10 @@ struct rt_sheet_facts {
     uint32_t hidden_rows, first_hidden_row;
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
-    struct rt_checks *checks; /* the category at hand, or NULL */
-    uint64_t cells;           /* non-empty cells seen on the sheet */
-    uint64_t spooled;         /* table rows in the raw spool */
+    struct rt_checks *checks;   /* the category at hand, or NULL */
+    struct rt_check_rule *rule; /* our own form's, or NULL */
+    uint64_t cells;             /* non-empty cells seen on the sheet */
+    uint64_t spooled;           /* table rows in the raw spool */
 };
 
 /* One threat sheet's answer for a medium, with the cell it came from. */
@@ -69,6 +70,10 @@ struct rt_medium_rating {
     size_t threat_sheet, vuln_sheet;
     /* One of its ratings could not be read: a maximum below 3 is not known */
     bool threat_unsure, vuln_unsure;
+    /* By the rule of the check sheet, for files without stored values */
+    int ruled;
+    uint32_t ruled_row, ruled_col; /* 1-based */
+    size_t ruled_sheet;
 };
 
 enum {

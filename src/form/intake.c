@@ -31,8 +31,9 @@ static void init(struct rt_intake *in, const struct rt_intake_request *request)
     in->input.state = RT_INPUT_FAILED;
     in->input.department = rt_file_department(request->file);
     for (size_t i = 0; i < RT_MEDIA; i++)
-        in->media[i] = (struct rt_medium_rating){
-            .threat = RT_UNKNOWN, .vulnerability = RT_UNKNOWN};
+        in->media[i] = (struct rt_medium_rating){.threat = RT_UNKNOWN,
+            .vulnerability = RT_UNKNOWN,
+            .ruled = RT_UNKNOWN};
 }
 
 void rt_intake_free(struct rt_intake *in)

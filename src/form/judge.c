@@ -126,10 +126,36 @@ static enum rt_status note_sheet(
         c, "V", c->in->sheets[m->vuln_sheet].name, m->vuln_row, m->vuln_col);
 }
 
+/* The vulnerability by the check sheet's rule, where the sheets that show it
+ * have no values. */
+static int ruled(const struct rt_convert *c, const struct rt_risk *risk)
+{
+    char term[64];
+    int medium;
+
+    rt_str_copy(term, sizeof term, risk->medium);
+    medium = rt_medium_index(term);
+    if (medium < 0 || c->in->media[medium].vuln_unsure)
+        return RT_UNKNOWN;
+    return c->in->media[medium].ruled;
+}
+
+static enum rt_status note_ruled(struct rt_convert *c, struct rt_risk *risk)
+{
+    char term[64];
+    const struct rt_medium_rating *m;
+
+    rt_str_copy(term, sizeof term, risk->medium);
+    m = &c->in->media[rt_medium_index(term)];
+    return note_cell(
+        c, "V", c->in->sheets[m->ruled_sheet].name, m->ruled_row, m->ruled_col);
+}
+
 /* How a row's threat and vulnerability were come by. */
 struct sources {
-    bool from_sheet; /* one of them from the threat sheet */
-    bool refused;    /* one of them was there and could not be taken */
+    bool from_sheet;  /* one of them from the threat sheet */
+    bool from_checks; /* the vulnerability by the check sheet's rule */
+    bool refused;     /* one of them was there and could not be taken */
 };
 
 static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
@@ -145,10 +171,16 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
     if (refused)
         return RT_OK;
     *to = sheet_rating(c, risk, f);
+    if (*to != RT_UNKNOWN) {
+        src->from_sheet = true;
+        return note_sheet(c, risk, f);
+    }
+    if (f == RT_F_VULNERABILITY)
+        *to = ruled(c, risk);
     if (*to == RT_UNKNOWN)
         return RT_OK;
-    src->from_sheet = true;
-    return note_sheet(c, risk, f);
+    src->from_checks = true;
+    return note_ruled(c, risk);
 }
 
 /* The recorded level over the importance, where the whole sheet allows it. */
@@ -227,7 +259,7 @@ enum rt_status rt_read_ratings(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
     struct rt_scores *s = &risk->scores;
-    struct sources src = {false, false};
+    struct sources src = {false, false, false};
     enum rt_status rc = note_scores(c, risk);
 
     s->threat = s->vulnerability = s->given_likelihood = RT_UNKNOWN;
@@ -238,6 +270,7 @@ enum rt_status rt_read_ratings(
     if (rc != RT_OK)
         return rt_fail_nomem(err);
     c->sums.from_threats += src.from_sheet;
+    c->sums.from_checks += src.from_checks;
     if (s->threat != RT_UNKNOWN && s->vulnerability != RT_UNKNOWN)
         return RT_OK;
     /* A sheet's own likelihood was computed from the value refused here. */

@@ -332,6 +332,8 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     if (rc == RT_OK)
         rc = count_finding(c, RT_TP306, c->sums.from_threats, err);
     if (rc == RT_OK)
+        rc = count_finding(c, RT_TP314, c->sums.from_checks, err);
+    if (rc == RT_OK)
         rc = count_finding(c, RT_TP307, c->sums.from_level, err);
     if (rc == RT_OK)
         rc = count_finding(c, RT_TP308, c->sums.given, err);

@@ -95,13 +95,8 @@ void rt_form_level_label(
     const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
 
 /* The rule as it stands there, for a column; the five rows above it hold the
- * counts: items that count, done, in part, not done, not answered. */
+ * counts: items that count, done, in part, not done, not answered. It says
+ * what rt_answers_vulnerability() does. */
 void rt_form_vulnerability_formula(
     const char *col, char to[RT_FORM_FORMULA_MAX]);
-/* The rule of the check sheet, for documents and tests: from the counts of
- * the answers 1 (done), 2 (in part) and 3 (not done) of the items that count
- * for a medium, and those not answered, to 1..3; RT_UNKNOWN where it cannot
- * be told. */
-int rt_form_vulnerability_of(int done, int partly, int not_done, int open);
-
 #endif

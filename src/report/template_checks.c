@@ -3,7 +3,7 @@
  *
  * How answers become a vulnerability is not published, so this is a rule of
  * our own, and it stands on the sheet: which item counts for which medium is
- * a matrix of ○, the counts are below it, and rt_form_vulnerability_of() says
+ * a matrix of ○, the counts are below it, and rt_answers_vulnerability() says
  * the same in C.
  */
 #include "template.h"

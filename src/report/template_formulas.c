@@ -1,4 +1,4 @@
-/* The ledger's computed columns as formulas, and the check sheet's rule.
+/* The ledger's computed columns as formulas.
  *
  * Only functions that spreadsheets have had since 2007. A row without a name
  * shows nothing; a value that is not known leaves empty what needs it, as
@@ -76,18 +76,4 @@ void rt_form_level_label(
         n += snprintf(to + n, (size_t)(RT_FORM_FORMULA_MAX - n), ",\"%s\"",
             rt_form_class(p->class_of[level]));
     snprintf(to + n, (size_t)(RT_FORM_FORMULA_MAX - n), "))");
-}
-
-/* Strict at both ends: everything done is 1, half or more not done is 3. An
- * item that does not apply is left out; one that is not answered leaves the
- * medium's value unknown. */
-int rt_form_vulnerability_of(int done, int partly, int not_done, int open)
-{
-    int all = done + partly + not_done;
-
-    if (open > 0 || all == 0)
-        return RT_UNKNOWN;
-    if (not_done * 2 >= all)
-        return 3;
-    return done == all ? 1 : 2;
 }

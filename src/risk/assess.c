@@ -109,6 +109,17 @@ struct rt_assessment rt_assess(
     return a;
 }
 
+int rt_answers_vulnerability(const struct rt_answers *a)
+{
+    int all = a->done + a->partly + a->not_done;
+
+    if (a->open > 0 || all == 0)
+        return RT_UNKNOWN;
+    if (a->not_done * 2 >= all)
+        return 3;
+    return a->done == all ? 1 : 2;
+}
+
 const char *rt_class_name(enum rt_class c)
 {
     static const char *const names[] = {"low", "medium", "high"};

@@ -134,6 +134,12 @@ static void test_risk(void **state)
     computes(pattern, "R5=\"\"", "\"\"");
 }
 
+static int vulnerability_of(int done, int partly, int not_done, int open)
+{
+    return rt_answers_vulnerability(
+        &(struct rt_answers){done, partly, not_done, open});
+}
+
 /* The rule in C, then the sheet's formula says the same everywhere. */
 static void test_vulnerability(void **state)
 {
@@ -141,13 +147,13 @@ static void test_vulnerability(void **state)
     unsigned row = rt_form_vulnerability_row();
 
     (void)state;
-    assert_int_equal(rt_form_vulnerability_of(4, 0, 0, 0), 1);
-    assert_int_equal(rt_form_vulnerability_of(3, 1, 0, 0), 2);
-    assert_int_equal(rt_form_vulnerability_of(3, 0, 1, 0), 2);
-    assert_int_equal(rt_form_vulnerability_of(2, 0, 2, 0), 3);
-    assert_int_equal(rt_form_vulnerability_of(2, 1, 2, 0), 2);
-    assert_int_equal(rt_form_vulnerability_of(4, 0, 0, 1), RT_UNKNOWN);
-    assert_int_equal(rt_form_vulnerability_of(0, 0, 0, 0), RT_UNKNOWN);
+    assert_int_equal(vulnerability_of(4, 0, 0, 0), 1);
+    assert_int_equal(vulnerability_of(3, 1, 0, 0), 2);
+    assert_int_equal(vulnerability_of(3, 0, 1, 0), 2);
+    assert_int_equal(vulnerability_of(2, 0, 2, 0), 3);
+    assert_int_equal(vulnerability_of(2, 1, 2, 0), 2);
+    assert_int_equal(vulnerability_of(4, 0, 0, 1), RT_UNKNOWN);
+    assert_int_equal(vulnerability_of(0, 0, 0, 0), RT_UNKNOWN);
     rt_form_vulnerability_formula("E", pattern);
     for (int all = 0; all <= 5; all++)
         for (int done = 0; done <= all; done++)
@@ -157,8 +163,8 @@ static void test_vulnerability(void **state)
                         "E%u=%d|E%u=%d|E%u=%d|E%u=%d|E%u=%d", row - 5,
                         all + open, row - 4, done, row - 3, all - done - bad,
                         row - 2, bad, row - 1, open);
-                    number_or_blank(rt_form_vulnerability_of(
-                                        done, all - done - bad, bad, open),
+                    number_or_blank(
+                        vulnerability_of(done, all - done - bad, bad, open),
                         is);
                     computes(pattern, cells, is);
                 }
