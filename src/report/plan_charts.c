@@ -128,5 +128,5 @@ uint32_t rt_plan_chart_departments(
     count_in_whole(
         chart->x_axis, most_of(t->by_department, t->department_count));
     insert(p, s, chart, first - 1, ROW_POINTS * rows);
-    return first - 1 + rows;
+    return first + rows; /* its header is higher than a row */
 }

@@ -30,11 +30,12 @@ enum {
 };
 
 enum {
-    MONTHS_BACK = 6,   /* shown before the month of the run, where needed */
+    MONTHS_BACK = 3,   /* shown before the month of the run, where needed */
     MONTHS_AHEAD = 11, /* shown behind it in any case */
-    MONTHS_MAX = 18,
-    TOGETHER = 32, /* lines of a table that fit on a page */
-    CHART_MAX = 28 /* bars that do, in a chart */
+    MONTHS_MAX = 15,   /* so many fit on a page below the priorities */
+    TOGETHER = 36,     /* lines of a table that is not torn */
+    BESIDE = 6,        /* lines that the smallest chart needs */
+    CHART_MAX = 28     /* bars that do, in a chart */
 };
 
 /* What a table counts in a line. */
@@ -417,8 +418,8 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
     struct rt_plan_counts rest = other_departments(&p->tally);
     const struct rt_plan_tally *tally = &p->tally;
     size_t lines = department_lines(tally);
-    struct table t = begin_table(
-        p, s, RT_W_REVIEW_BY_DEPARTMENT, RT_W_SUM_DEPARTMENT, lines + 2);
+    struct table t = begin_table(p, s, RT_W_REVIEW_BY_DEPARTMENT,
+        RT_W_SUM_DEPARTMENT, (lines < BESIDE ? BESIDE : lines) + 8);
     uint32_t end = 0;
 
     /* the one table that may go on on another page */
