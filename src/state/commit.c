@@ -150,7 +150,9 @@ enum rt_status rt_state_commit(struct rt_state *s, struct rt_error *err)
         s->phase = SDB_DONE;
         return RT_OK;
     }
-    st = rt_sdb_exec(s, "BEGIN IMMEDIATE", "begin", err);
+    st = rt_sdb_break_seal(s, err);
+    if (st == RT_OK)
+        st = rt_sdb_exec(s, "BEGIN IMMEDIATE", "begin", err);
     if (st == RT_OK)
         st = rt_sdb_exec_all(s, rt_sdb_replace, "commit", err);
     if (st == RT_OK)
@@ -161,7 +163,9 @@ enum rt_status rt_state_commit(struct rt_state *s, struct rt_error *err)
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     if (st == RT_OK && s->fresh)
         st = rt_sdb_write_first(s, err);
-    if (st == RT_OK)
-        s->phase = SDB_DONE;
-    return st;
+    if (st != RT_OK)
+        return st;
+    rt_sdb_set_seal(s);
+    s->phase = SDB_DONE;
+    return RT_OK;
 }

@@ -232,10 +232,26 @@ static enum rt_status check_schema(struct rt_state *s, struct rt_error *err)
     return st;
 }
 
-static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
+/* The file grows by whole pages only: what is left of one was cut off. */
+static enum rt_status check_size(struct rt_state *s, struct rt_error *err)
+{
+    struct stat file;
+    int64_t page = 0;
+    enum rt_status st = rt_sdb_number(s, "PRAGMA main.page_size", &page, err);
+    if (st == RT_OK && stat(s->path, &file) != 0)
+        st = os_failed(
+            s, "状態ファイルを読めません", "the state cannot be read", err);
+    if (st == RT_OK && (page <= 0 || file.st_size % page != 0))
+        st = rt_sdb_fail(s, SQLITE_CORRUPT, "size", err);
+    return st;
+}
+
+static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
 {
     struct sdb_bind b = {0};
     enum rt_status st = check_schema(s, err);
+    if (st == RT_OK)
+        st = check_size(s, err);
     if (st == RT_OK)
         st = rt_sdb_prepare(s, "PRAGMA main.quick_check(1)", &b.stmt, err);
     if (st != RT_OK)
@@ -250,6 +266,20 @@ static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
         st = rt_sdb_fail(s, rc, "check", err);
     sqlite3_finalize(b.stmt);
     return st;
+}
+
+/* With a reader's lock, under which nobody writes; to read also rolls back
+ * the journal of a run that was killed. */
+static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
+{
+    bool whole = false;
+    enum rt_status st = rt_sdb_exec(
+        s, "BEGIN; SELECT 1 FROM main.sqlite_schema", "check", err);
+    if (st == RT_OK)
+        st = rt_sdb_check_seal(s, &whole, err);
+    if (st == RT_OK && !whole)
+        st = check_structure(s, err);
+    return st == RT_OK ? rt_sdb_exec(s, "COMMIT", "check", err) : st;
 }
 
 /* --- opening --------------------------------------------------------------- */

@@ -198,6 +198,14 @@ extern const char *const rt_sdb_replace[];
 
 enum rt_status rt_sdb_open_file(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
+/* Whether the file is byte for byte what a run wrote (seal.c); false where
+ * nothing is known of that. RT_FORMAT where it was damaged since. */
+enum rt_status rt_sdb_check_seal(
+    struct rt_state *s, bool *whole, struct rt_error *err) RT_MUST_USE;
+/* Before the picture is replaced, and once it is. */
+enum rt_status rt_sdb_break_seal(
+    struct rt_state *s, struct rt_error *err) RT_MUST_USE;
+void rt_sdb_set_seal(struct rt_state *s);
 /* Puts a first picture, so far in an unnamed database, under the name. */
 enum rt_status rt_sdb_write_first(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
