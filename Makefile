@@ -35,7 +35,7 @@ TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all check unit cli cases deploy asan fuzz fuzz-run bench install uninstall clean format format-check
+.PHONY: all check unit cli cases flag deploy asan fuzz fuzz-run bench install uninstall clean format format-check
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -73,7 +73,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: unit cli cases deploy
+check: unit cli cases flag deploy
 
 unit: $(UNITS)
 	$(Q)bad=0; for t in $(UNITS); do $$t || bad=1; done; exit $$bad
@@ -83,6 +83,11 @@ cli: all
 
 cases: all
 	$(Q)BUILD=$(BUILD) tests/cases/run-findings
+
+# What a year of nights, a kill, a damaged state and strange names do to it.
+flag: all
+	$(Q)bad=0; for t in run kill fuzz hostile manners; do \
+	  BUILD=$(BUILD) tests/flag/$$t || bad=1; done; exit $$bad
 
 deploy: all
 	$(Q)BUILD=$(BUILD) tests/deploy/run

@@ -7,6 +7,8 @@
 #ifndef RISKTALLY_OUTFILE_H
 #define RISKTALLY_OUTFILE_H
 
+#include <signal.h>
+
 #include "risktally/status.h"
 
 struct rt_outset;
@@ -29,5 +31,10 @@ void rt_outset_close(struct rt_outset *set);
 /* For a signal handler: removes the temporary files, nothing else.
  * Async-signal-safe. */
 void rt_outset_emergency(void);
+
+/* What ends a run (SIGINT, SIGTERM, SIGHUP) waits from hold to release, while
+ * something goes from old to new that must not be left between. */
+void rt_signals_hold(sigset_t *before);
+void rt_signals_release(const sigset_t *before);
 
 #endif

@@ -249,21 +249,33 @@ static enum rt_status rename_each(
     return rc;
 }
 
-/* A signal waits while the targets change from old to new: half of each
- * would be neither run's result. */
-static enum rt_status rename_all(
-    struct rt_outset *set, size_t n, struct rt_error *err)
+void rt_signals_hold(sigset_t *before)
 {
-    sigset_t held, before;
-    enum rt_status rc;
+    sigset_t held;
 
     sigemptyset(&held);
     sigaddset(&held, SIGINT);
     sigaddset(&held, SIGTERM);
     sigaddset(&held, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &held, &before);
+    pthread_sigmask(SIG_BLOCK, &held, before);
+}
+
+void rt_signals_release(const sigset_t *before)
+{
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+/* A signal waits while the targets change from old to new: half of each
+ * would be neither run's result. */
+static enum rt_status rename_all(
+    struct rt_outset *set, size_t n, struct rt_error *err)
+{
+    sigset_t before;
+    enum rt_status rc;
+
+    rt_signals_hold(&before);
     rc = rename_each(set, n, err);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    rt_signals_release(&before);
     return rc;
 }
 

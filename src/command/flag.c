@@ -422,6 +422,9 @@ static void conclude(struct rt_flag_run *run)
  * baseline of a misspelt folder's name. */
 static enum rt_status commit(struct rt_flag_run *run, struct rt_error *err)
 {
+    sigset_t before;
+    enum rt_status rc;
+
     if (run->summary.first && run->met == 0) {
         fputs(rt_say(run->o.lang,
                   "risktally: 入力ファイルが1つもないため、状態ファイルは"
@@ -431,7 +434,11 @@ static enum rt_status commit(struct rt_flag_run *run, struct rt_error *err)
             stderr);
         return RT_OK;
     }
-    if (rt_state_commit(run->state, err) == RT_OK)
+    /* Told and not remembered would be told twice. */
+    rt_signals_hold(&before);
+    rc = rt_state_commit(run->state, err);
+    rt_signals_release(&before);
+    if (rc == RT_OK)
         return RT_OK;
     fputs(rt_say(run->o.lang,
               "risktally: 状態を更新できません。次の実行で同じことをもう一度"
