@@ -21,8 +21,6 @@ static enum rt_status tell(struct teller *t, enum rt_code code,
 {
     const struct rt_plan_row *row = &at->previous;
     struct rt_finding f = {.code = code,
-        .department
-        = at->risk.risk_id.n ? at->risk.department : row->department,
         .file = row->file,
         .sheet = row->sheet,
         .csv = row->sheet.n == 0,

@@ -334,6 +334,41 @@ static void every_field_of_our_own(void **state)
     assert_int_equal(state_heard, RT_INPUT_OTHER);
 }
 
+/* Edited and saved by LibreOffice: sorted by name, with a column put in
+ * between and one at the end, a row and a remark of people's own, an era's
+ * date as text, words in place of a date and over a formula. */
+static void a_plan_that_libreoffice_saved(void **state)
+{
+    static const char *const lines[] = {
+        "リスク対応計画!7 id=Rbee4d76e8c0d9266 no=2 department=総務部 "
+        "asset=契約書原本 medium=書類 importance=3 likelihood=2 level=6 "
+        "class=大 priority=2 raw=様子見 to=来期中? status=open raw=未着手 "
+        "owner=総務部長 profile=ipa-3.1 file=in/資産一覧_総務部.csv row=2 "
+        "s[期限]=延期を承認\n",
+        "リスク対応計画!8 id=Re6d149ebe8627f5e no=3 department=営業部 "
+        "asset=商談メモ medium=モバイル機器 importance=2 likelihood=3 level=6 "
+        "class=大 priority=2 proposed=2026-09-30 status=open raw=未着手 ",
+        "リスク対応計画!9 id=R1e30ca9d62f297d8 no=1 department=営業部 "
+        "asset=キャンペーン応募者リスト medium=社外サーバー importance=3 "
+        "likelihood=2 level=6 class=大 priority=2 option=reduce raw=低減 "
+        "control=アクセス権の見直し task=権限を棚卸し/不要な権限を外す "
+        "who=佐藤 from=2026-08-01 to=2026-12-31 began=2026-08-03 "
+        "status=under_way raw=着手 I=3 raw=3 L=1 raw=1 owner=営業部長 by=社長 "
+        "on=2026-09-01 ",
+        " n[予算]=120000 d[次回確認日]=2026-11-01\n"
+        "リスク対応計画!10 task=全社教育 who=総務 to=2026-12-01\n"
+        "note リスク対応計画!12 s[リスクID]=※ 8/20 委員会で確認"};
+
+    (void)state;
+    read_file("tests/golden/forms/plan-edited.xlsx");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (strstr(heard, lines[i]) == NULL)
+            fail_msg("no \"%s\" in\n%s", lines[i], heard);
+    }
+    assert_string_equal(
+        heads, "(まとめ)リスク対応計画[予算,次回確認日](管理策の候補)");
+}
+
 static void nothing_typed_is_lost(void **state)
 {
     (void)state;
@@ -471,6 +506,7 @@ int main(void)
         cmocka_unit_test(proposals_are_told_from_dates),
         cmocka_unit_test(columns_of_the_offices_own),
         cmocka_unit_test(every_field_of_our_own),
+        cmocka_unit_test(a_plan_that_libreoffice_saved),
         cmocka_unit_test(nothing_typed_is_lost),
         cmocka_unit_test(moved_columns_are_found),
         cmocka_unit_test(a_register_is_no_plan),
