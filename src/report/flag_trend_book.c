@@ -1,4 +1,5 @@
-/* The workbook of --trend: one sheet, the table above, the chart below. */
+/* The workbook of --trend: the numbers on one sheet, their chart on another,
+ * so that each is a page when printed. */
 #include <stdio.h>
 
 #include "risktally/flag.h"
@@ -62,18 +63,14 @@ static lxw_chart_series *add_series(
 }
 
 /* The most severe at the bottom of each column, where sizes compare best. */
-static void put_chart(struct rt_xl *xl, struct rt_xl_sheet *s, uint32_t last)
+static void insert_chart(struct rt_xl *xl, struct rt_xl_sheet *s, uint32_t last)
 {
     static const uint32_t colors[]
         = {0, 0, 0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF};
-    lxw_chart_font title = {.size = 12, .bold = LXW_TRUE};
     lxw_chart_options options
-        = {.x_scale = 1.6, .y_scale = 1.25, .x_offset = 10, .y_offset = 12};
-    lxw_chart *chart;
+        = {.x_scale = 1.95, .y_scale = 1.85, .x_offset = 4, .y_offset = 4};
+    lxw_chart *chart = workbook_add_chart(xl->wb, LXW_CHART_COLUMN_STACKED);
 
-    if (xl->rc != RT_OK)
-        return;
-    chart = workbook_add_chart(xl->wb, LXW_CHART_COLUMN_STACKED);
     for (int col = CHART_FIRST; chart && col <= CHART_LAST; col++)
         if (!add_series(xl, chart, col, last, colors[col]))
             chart = NULL;
@@ -81,8 +78,7 @@ static void put_chart(struct rt_xl *xl, struct rt_xl_sheet *s, uint32_t last)
         xl->rc = rt_fail_nomem(xl->err);
         return;
     }
-    chart_title_set_name(chart, rt_word(xl->run->lang, RT_W_TREND_CHART));
-    chart_title_set_name_font(chart, &title);
+    chart_title_off(chart); /* the sheet's says it */
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_axis_set_num_format(chart->y_axis, "#,##0");
     chart_set_series_gap(chart, 60);
@@ -90,11 +86,23 @@ static void put_chart(struct rt_xl *xl, struct rt_xl_sheet *s, uint32_t last)
         "chart");
 }
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void put_chart(struct rt_xl *xl, uint32_t last)
+{
+    enum rt_lang lang = xl->run->lang;
+    struct rt_xl_sheet s;
+
+    rt_xl_sheet(xl, &s, rt_word(lang, RT_W_SHEET_TREND_CHART), RT_A4);
+    rt_xl_title(
+        &s, 0, rt_word(lang, RT_W_TREND_CHART), rt_word(lang, RT_W_TREND_NOTE));
+    if (xl->rc == RT_OK)
+        insert_chart(xl, &s, last);
+    rt_xl_finish(&s);
+}
+
+static void keep_last(struct rt_list *list, uint32_t first, uint32_t last)
 {
     (void)first;
-    rt_xl_next(&list->s);
-    put_chart(list->xl, &list->s, last);
+    *(uint32_t *)list->context = last;
 }
 
 enum rt_status rt_flag_trend_book(struct rt_state *state,
@@ -103,6 +111,7 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
     struct rt_xl xl;
     struct rt_state_cursor *cursor = NULL;
     struct rt_state_quarter q;
+    uint32_t last = 0; /* row of the last quarter */
     struct rt_list list = {.xl = &xl,
         .cols = columns,
         .count = COLUMNS,
@@ -111,7 +120,8 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
         .note = rt_word(run->lang, RT_W_TREND_NOTE),
         .paper = RT_A4,
         .frozen = 1,
-        .finish = finish};
+        .finish = keep_last,
+        .context = &last};
     enum rt_status rc = rt_state_trend(state, &cursor, err);
 
     if (rc != RT_OK)
@@ -125,5 +135,7 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
     }
     rt_list_close(&list, rt_word(run->lang, RT_W_TREND_NONE));
     rt_state_cursor_close(cursor);
+    if (last > 0)
+        put_chart(&xl, last);
     return rt_xl_close(&xl);
 }
