@@ -400,13 +400,13 @@ static void put_due(struct fields *f)
         rt_flag_z(t, " → ");
         put_date(f, e->due);
         if (more > 0)
-            rt_flag_fmt(t, f->ja ? "（%lld日延期）" : " (%lld days later)",
-                (long long)more);
+            rt_flag_fmt(t, f->ja ? "（%lld日延期）" : " (%lld day%s later)",
+                (long long)more, more == 1 ? "" : "s");
     } else if (e->due.n > 0) {
         put_date(f, e->due);
         if (e->kind == RT_EVENT_OVERDUE && late > 0)
-            rt_flag_fmt(t, f->ja ? "（%lld日超過）" : " (%lld days ago)",
-                (long long)late);
+            rt_flag_fmt(t, f->ja ? "（%lld日超過）" : " (%lld day%s ago)",
+                (long long)late, late == 1 ? "" : "s");
     }
     if (t->buf.len > 0 && e->status.n > 0) {
         rt_flag_z(t, f->ja ? "　状況：" : "  status: ");
@@ -480,8 +480,8 @@ static void put_since(struct fields *f)
         return; /* today */
     rt_flag_plain(&f->value, e->since);
     if (days > 0)
-        rt_flag_fmt(&f->value, f->ja ? "から%lld日" : ", %lld days ago",
-            (long long)days);
+        rt_flag_fmt(&f->value, f->ja ? "から%lld日" : ", %lld day%s ago",
+            (long long)days, days == 1 ? "" : "s");
     if (rt_flag_is_input(e->kind))
         give(f, "いつから", "since");
     else

@@ -1,0 +1,323 @@
+/* What the values of the options mean, whether they stood on the command line
+ * or in the configuration file. What is no such value is refused. */
+#include "options_table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "risktally/template.h"
+
+static enum rt_status bad_value(
+    struct rt_options *o, size_t i, struct rt_error *err)
+{
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang, "--%s の値「%s」は %s のどれでもありません",
+            "--%s: \"%s\" is not one of %s"),
+        rt_option_specs[i].name, o->values[i], rt_option_specs[i].arg);
+}
+
+/* One of "a|b|c": its place, or -1. */
+static int choice_of(const char *choices, const char *value)
+{
+    int at = 0;
+    size_t n = strlen(value);
+
+    for (const char *p = choices; p; at++) {
+        const char *bar = strchr(p, '|');
+        size_t len = bar ? (size_t)(bar - p) : strlen(p);
+        if (len == n && memcmp(p, value, n) == 0)
+            return at;
+        p = bar ? bar + 1 : NULL;
+    }
+    return -1;
+}
+
+static enum rt_status read_choice(
+    struct rt_options *o, size_t i, int *to, struct rt_error *err)
+{
+    if (!o->values[i])
+        return RT_OK;
+    *to = choice_of(rt_option_specs[i].arg, o->values[i]);
+    return *to < 0 ? bad_value(o, i, err) : RT_OK;
+}
+
+static enum rt_status read_number(struct rt_options *o, size_t i, int64_t max,
+    uint64_t *to, struct rt_error *err)
+{
+    int64_t v;
+
+    if (!o->values[i])
+        return RT_OK;
+    if (!rt_parse_int(rt_str(o->values[i]), &v) || v < 1 || v > max)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang, "--%s の値「%s」は 1～%lld の整数ではありません",
+                "--%s: \"%s\" is no whole number from 1 to %lld"),
+            rt_option_specs[i].name, o->values[i], (long long)max);
+    *to = (uint64_t)v;
+    return RT_OK;
+}
+
+static enum rt_status read_now(struct rt_options *o, struct rt_error *err)
+{
+    const char *given = o->values[OPT_NOW];
+    struct rt_cell cell = {.type = RT_CELL_STRING};
+    time_t clock = time(NULL);
+    struct tm tm;
+
+    if (!given) {
+        localtime_r(&clock, &tm);
+        strftime(o->now, sizeof o->now, "%Y-%m-%d", &tm);
+        return RT_OK;
+    }
+    o->now_given = true;
+    cell.text = rt_str(given);
+    if (strlen(given) != 10 || rt_value_date(&cell, o->now) != RT_TAKEN_PLAIN)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang,
+                "--now の値「%s」は 2026-09-30 のような日付では"
+                "ありません",
+                "--now: \"%s\" is no date such as 2026-09-30"),
+            given);
+    return RT_OK;
+}
+
+static enum rt_status read_due(struct rt_options *o, struct rt_error *err)
+{
+    static const enum rt_option_id ids[] = {OPT_DUE_1, OPT_DUE_2, OPT_DUE_3};
+    uint64_t month;
+
+    o->due = rt_due_default();
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const char *value = o->values[ids[i]];
+        if (value && !rt_due_parse(rt_str(value), &o->due.of[i + 1]))
+            return rt_fail(err, RT_USAGE,
+                rt_say(o->lang,
+                    "--%s の値「%s」は 30d（0d～%dd）、half、year、none の"
+                    "どれでもありません",
+                    "--%s: \"%s\" is not one of 30d (0d to %dd), half, year, "
+                    "none"),
+                rt_option_specs[ids[i]].name, value, (int)RT_DUE_DAYS_MAX);
+    }
+    month = (uint64_t)o->due.fiscal_start;
+    if (read_number(o, OPT_FISCAL_YEAR_START, 12, &month, err) != RT_OK)
+        return err->status;
+    o->due.fiscal_start = (int)month;
+    return RT_OK;
+}
+
+static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
+{
+    const char *fallback = o->values[OPT_DEFAULT_PROFILE];
+    enum rt_status rc = RT_OK;
+
+    if (o->values[OPT_PROFILE]) {
+        o->has_profile = true;
+        rc = rt_profile_load(o->values[OPT_PROFILE], &o->profile, err);
+    }
+    if (rc == RT_OK)
+        rc = rt_profile_load(
+            fallback ? fallback : "ipa-3.1", &o->fallback, err);
+    return rc;
+}
+
+static enum rt_status read_limits(struct rt_options *o, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+    size_t i = OPT_COUNT;
+
+    o->limits = rt_limits_default();
+#define RT_LIMIT_READ(field, option, def, ja, en)                              \
+    if (rc == RT_OK)                                                           \
+        rc = read_number(o, i++, INT64_MAX, &o->limits.field, err);
+    RT_LIMIT_TABLE(RT_LIMIT_READ)
+#undef RT_LIMIT_READ
+    /* What Excel itself allows; buffers are made by it. */
+    if (rc == RT_OK && o->limits.columns > 16384)
+        rc = rt_fail(err, RT_USAGE, "--limit-columns: 1..16384");
+    return rc;
+}
+
+static enum rt_status read_jobs(struct rt_options *o, struct rt_error *err)
+{
+    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    uint64_t jobs = cpus < 1 ? 1 : cpus > 16 ? 16 : (uint64_t)cpus;
+    enum rt_status rc = read_number(o, OPT_JOBS, 64, &jobs, err);
+
+    o->jobs = (unsigned)jobs;
+    return rc;
+}
+
+/* What run.json says of the options: those that shape the result. */
+static enum rt_status note_shaping(struct rt_options *o, struct rt_error *err)
+{
+    for (size_t i = 0; i < SPECS; i++) {
+        char *text;
+        if (!rt_option_specs[i].shapes || !o->values[i])
+            continue;
+        if (asprintf(&text, "%s=%s", rt_option_specs[i].name, o->values[i]) < 0)
+            return rt_fail_nomem(err);
+        o->shaping[o->shaping_count++] = text;
+    }
+    return RT_OK;
+}
+
+/* Options that stand once for each command. */
+static size_t of_command(
+    const struct rt_options *o, size_t merge, size_t check, size_t flag)
+{
+    switch (o->command) {
+    case RT_FOR_CHECK:
+        return check;
+    case RT_FOR_FLAG:
+        return flag;
+    case RT_FOR_MERGE:
+    case RT_FOR_TEMPLATE: /* names its own */
+        break;
+    }
+    return merge;
+}
+
+/* --- what flag is asked for ----------------------------------------------- */
+
+static enum rt_status read_level(struct rt_options *o, struct rt_error *err)
+{
+    const char *given = o->values[OPT_LEVEL];
+    int64_t level;
+
+    o->level_class = RT_HIGH;
+    o->level = RT_UNKNOWN;
+    if (!given || strcmp(given, "high") == 0)
+        return RT_OK;
+    if (strcmp(given, "medium") == 0) {
+        o->level_class = RT_MEDIUM;
+        return RT_OK;
+    }
+    if (!rt_parse_int(rt_str(given), &level) || level < 1
+        || level > RT_LEVEL_MAX)
+        return rt_fail(err, RT_USAGE,
+            rt_say(o->lang,
+                "--level の値「%s」は high、medium、1～%d の整数のどれでも"
+                "ありません",
+                "--level: \"%s\" is not high, medium or a whole number from 1 "
+                "to %d"),
+            given, RT_LEVEL_MAX);
+    o->level = (int)level;
+    return RT_OK;
+}
+
+/* The lines of --forget, in place. */
+static enum rt_status read_forget(struct rt_options *o, struct rt_error *err)
+{
+    char *rest = o->values[OPT_FORGET];
+    size_t lines = 1;
+
+    if (!rest)
+        return RT_OK;
+    for (const char *p = rest; *p; p++)
+        lines += *p == '\n';
+    o->forget = calloc(lines, sizeof *o->forget);
+    if (!o->forget)
+        return rt_fail_nomem(err);
+    while (rest)
+        o->forget[o->forget_count++] = strsep(&rest, "\n");
+    return RT_OK;
+}
+
+static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
+{
+    uint64_t days = 0;
+    enum rt_status rc = read_level(o, err);
+
+    if (rc == RT_OK)
+        rc = read_number(o, OPT_REMIND, 3660, &days, err);
+    if (rc == RT_OK)
+        rc = read_forget(o, err);
+    o->remind = (int)days;
+    o->state = o->values[OPT_STATE];
+    o->metrics = o->values[OPT_METRICS];
+    o->history = o->values[OPT_HISTORY];
+    o->baseline = o->values[OPT_BASELINE];
+    o->all = o->values[OPT_STANDING];
+    o->dry_run = o->values[OPT_DRY_RUN];
+    o->trend = o->values[OPT_TREND];
+    return rc;
+}
+
+static enum rt_status read_format(struct rt_options *o, struct rt_error *err)
+{
+    static const enum rt_format of_flag[] = {RT_FORMAT_TEXT, RT_FORMAT_JSONL,
+        RT_FORMAT_CSV, RT_FORMAT_NAGIOS, RT_FORMAT_HTML};
+    int at = 0;
+    enum rt_status rc = read_choice(
+        o, of_command(o, OPT_FORMAT, OPT_REPORT, OPT_MESSAGE), &at, err);
+
+    if (rc == RT_OK)
+        o->format
+            = o->command == RT_FOR_FLAG ? of_flag[at] : (enum rt_format)at;
+    return rc;
+}
+
+/* What template is asked for. */
+static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    o->output = o->values[OPT_BLANK_FORM];
+    o->force = o->values[OPT_FORCE_FORM];
+    o->department = o->values[OPT_DEPARTMENT];
+    o->profile_given = o->values[OPT_FORM_PROFILE];
+    o->from = o->values[OPT_FROM];
+    o->rows = RT_TEMPLATE_ROWS;
+    rc = read_number(o, OPT_ROWS, RT_TEMPLATE_ROWS_MAX, &o->rows, err);
+    if (rc == RT_OK && o->profile_given) {
+        o->has_profile = true;
+        rc = rt_profile_load(o->profile_given, &o->profile, err);
+    }
+    return rc;
+}
+
+enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
+{
+    int fail_on = 0;
+    enum rt_status rc = read_format(o, err);
+
+    if (rc == RT_OK)
+        rc = read_choice(o, OPT_FAIL_ON, &fail_on, err);
+    o->fail_on = (enum rt_fail_on)fail_on;
+    o->output
+        = o->values[of_command(o, OPT_OUTPUT, OPT_REVIEW, OPT_TREND_BOOK)];
+    o->files_from = o->values[OPT_FILES_FROM];
+    o->departments = o->values[OPT_DEPARTMENTS];
+    o->previous_plan = o->values[OPT_PREVIOUS_PLAN];
+    o->assets = o->values[OPT_ASSETS];
+    o->accept = o->values[OPT_ACCEPT];
+    o->previous = o->values[OPT_PREVIOUS];
+    o->link_base = o->values[OPT_LINK_BASE];
+    o->encoding = o->values[OPT_ENCODING];
+    o->force
+        = o->values[of_command(o, OPT_FORCE, OPT_FORCE_REVIEW, OPT_FORCE_READ)];
+    o->exit_zero = o->values[OPT_EXIT_ZERO];
+    o->quiet = o->values[OPT_QUIET];
+    o->verbose
+        = o->values[of_command(o, OPT_VERBOSE, OPT_VERBOSE, OPT_VERBOSE_FLAG)];
+    if (rc == RT_OK)
+        rc = read_jobs(o, err);
+    if (rc == RT_OK)
+        rc = read_now(o, err);
+    if (rc == RT_OK)
+        rc = read_due(o, err);
+    if (rc == RT_OK)
+        rc = read_limits(o, err);
+    if (rc == RT_OK)
+        rc = read_profiles(o, err);
+    if (rc == RT_OK && o->command == RT_FOR_TEMPLATE)
+        rc = read_template(o, err);
+    if (rc == RT_OK && o->command == RT_FOR_FLAG)
+        rc = read_flag(o, err);
+    if (rc == RT_OK)
+        rc = note_shaping(o, err);
+    return rc;
+}

@@ -1,0 +1,172 @@
+/* flag's message: lines for a mail, and what of an event is told. */
+#include "../../src/report/flag_message.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "risktally/table.h"
+
+static struct rt_flag_text made;
+
+static int init(void **state)
+{
+    (void)state;
+    rt_flag_text_init(&made);
+    return 0;
+}
+
+static int fini(void **state)
+{
+    (void)state;
+    rt_flag_text_fini(&made);
+    return 0;
+}
+
+static void wraps(const char *text, const char *want)
+{
+    rt_flag_clear(&made);
+    rt_flag_wrap(&made, 0, 2, rt_str(text));
+    assert_int_equal(made.rc, RT_OK);
+    assert_string_equal(made.buf.data, want);
+}
+
+static void a_short_text_is_one_line(void **state)
+{
+    (void)state;
+    wraps("", "\n");
+    wraps("営業部.xlsx 情報資産管理台帳!B12",
+        "営業部.xlsx 情報資産管理台帳!B12\n");
+}
+
+static void lines_end_at_spaces_or_between_kanji(void **state)
+{
+    (void)state;
+    wraps(
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
+        "bbbbbbbbbb",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n"
+        "  bbbbbbbbbb\n");
+    /* 38 wide characters fill a line; no mark begins the next one */
+    wraps(
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六"
+        "七八。九",
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六"
+        "七\n  八。九\n");
+    /* behind a mark rather than in the middle, if the line is not short */
+    wraps(
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一、二三四五六"
+        "七八九十",
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一、\n"
+        "  二三四五六七八九十\n");
+    /* a number stays with what it counts */
+    wraps(
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七10件",
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七\n"
+        "  10件\n");
+}
+
+/* Whatever is in it: lines of 76 columns and at most 900 bytes, nothing but
+ * spaces lost, and every later line indented. */
+static void nothing_is_lost_and_no_line_is_long(void **state)
+{
+    static const char *const pieces[] = {"From ", ".", "e\xCC\x81", "表", "。",
+        "（", "/srv/a", " ", "\xE2\x80\x8B", "9"};
+    char text[4000] = "", *line, *rest;
+    size_t letters = 0, again = 0;
+
+    (void)state;
+    for (unsigned i = 0, k = 1; i < 900; i++, k = k * 1103515245u + 12345u)
+        strcat(text, pieces[(k >> 16) % 10]);
+    for (const char *p = text; *p; p++)
+        letters += *p != ' ';
+    rt_flag_clear(&made);
+    rt_flag_wrap(&made, 12, 12, rt_str(text));
+    rest = made.buf.data;
+    for (size_t i = 0; (line = strsep(&rest, "\n")) && rest; i++) {
+        assert_true(rt_text_width(rt_str(line)) <= (i ? 76 : 64));
+        assert_true(strlen(line) <= 900);
+        assert_true(i == 0 || strncmp(line, "            ", 12) == 0);
+        for (const char *p = line; *p; p++)
+            again += *p != ' ';
+    }
+    assert_int_equal(again, letters);
+}
+
+static void collect(void *context, const char *label, struct rt_str value)
+{
+    struct rt_flag_text *t = context;
+
+    rt_flag_z(t, label);
+    rt_flag_z(t, "=");
+    rt_flag_add(t, value);
+    rt_flag_z(t, "\n");
+}
+
+static void fields_are(
+    const struct rt_event *e, enum rt_lang lang, const char *want)
+{
+    const struct rt_flag_what what
+        = {.lang = lang, .now = "2026-11-21", .class_ = RT_HIGH, .level = -1};
+
+    rt_flag_clear(&made);
+    assert_int_equal(rt_flag_fields(e, &what, collect, &made), RT_OK);
+    assert_string_equal(made.buf.data, want);
+}
+
+static void dates_say_how_far(void **state)
+{
+    struct rt_event e = {.kind = RT_EVENT_OVERDUE,
+        .level = -1,
+        .importance = -1,
+        .likelihood = -1,
+        .due = RT_STR("2026-02-28"),
+        .file = RT_STR("a.csv"),
+        .csv = true,
+        .row = 7};
+
+    (void)state;
+    fields_are(&e, RT_JA, "期限=2026-02-28（266日超過）\n場所=a.csv 7行目\n");
+    e.kind = RT_EVENT_SLIPPED;
+    e.due_before = e.due;
+    e.due = RT_STR("2026-03-01");
+    fields_are(&e, RT_EN,
+        "due=2026-02-28 → 2026-03-01 (1 day later)\nplace=a.csv line 7\n");
+    e.due = RT_STR_NONE;
+    fields_are(&e, RT_JA, "期限=2026-02-28 → なし\n場所=a.csv 7行目\n");
+}
+
+/* A name cannot end its line or act on a terminal. */
+static void names_stay_on_their_line(void **state)
+{
+    const struct rt_event e = {.kind = RT_EVENT_GONE,
+        .asset = RT_STR("a\nFrom b\033[31m"),
+        .level_before = 9,
+        .class_before = RT_HIGH,
+        .file = RT_STR("x\r.xlsx"),
+        .sheet = RT_STR("表\t1"),
+        .row = 12,
+        .asset_col = 28};
+
+    (void)state;
+    fields_are(&e, RT_JA,
+        "リスク値=9（大） → なくなりました\n場所=x .xlsx 表 1!AB12\n");
+    rt_flag_clear(&made);
+    rt_flag_title(&e, RT_JA, &made);
+    assert_string_equal(made.buf.data, "a From b [31m");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_short_text_is_one_line),
+        cmocka_unit_test(lines_end_at_spaces_or_between_kanji),
+        cmocka_unit_test(nothing_is_lost_and_no_line_is_long),
+        cmocka_unit_test(dates_say_how_far),
+        cmocka_unit_test(names_stay_on_their_line),
+    };
+
+    return cmocka_run_group_tests(tests, init, fini);
+}
