@@ -250,7 +250,7 @@ static void put_priorities(struct rt_plan *p, struct rt_xl_sheet *s)
 {
     struct table t = begin_table(
         p, s, RT_W_REVIEW_BY_PRIORITY, RT_W_SUM_PRIORITY, RT_PRIORITIES);
-    char label[32], is[8];
+    char label[32], is[16];
 
     for (int i = 1; i <= RT_PRIORITIES; i++) {
         const struct line line = {.label = label,

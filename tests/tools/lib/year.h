@@ -14,7 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { DEPARTMENTS = 10, ASSETS = 14, HIGH = 6, NAME = 64, ISO = 16 };
+enum { DEPARTMENTS = 10, ASSETS = 14, HIGH = 6, NAME = 96, ISO = 16 };
 enum { NEVER = -2, UNKNOWN = -1, ABSENT = 0 }; /* or a level from 1 */
 
 /* A row of a department's list, or two of one asset. */
