@@ -21,7 +21,9 @@
  * Nothing reaches the file before rt_state_commit: what a run gathers lies in
  * temporary tables. A process killed at any moment leaves the picture before
  * or the picture after, never anything else. A file that is damaged, is not a
- * state or is of a newer format is RT_FORMAT, and is not touched.
+ * state or is of a newer format is RT_FORMAT, and is not touched. Damage is
+ * also a value that is another than the one written: PATH.lock holds a
+ * checksum of the file.
  *
  * Rules (the contract of `flag`):
  *   - A risk is known by its risk_id. Where several rows bear one id, the most
