@@ -38,6 +38,12 @@
  *   - A risk that left a file which was read whole is gone (resolved). Where
  *     that file has rows rejected by an error, or errors in its structure, it
  *     is not known to be gone: it is UNKNOWN and stays.
+ *   - Of plans the latest by file name counts that names the risk; there each
+ *     row is a treatment of its own, known again by 管理策 and the first line
+ *     of タスク (or, where the risk has only one, in any case). A row that
+ *     left a plan tells nothing. OVERDUE and SLIPPED are of risks at the
+ *     level, or where the risk is not known, of rows whose own level (or
+ *     priority) may be at it; LAPSED is of any level.
  *   - Signed-off values are the risk's importance, likelihood, level and the
  *     plan's residual values at the run that first saw the approval (approver
  *     and date), or the plan's own level where it states another. They lapse
@@ -89,7 +95,8 @@ struct rt_state_run {
     size_t forget_count;
 };
 
-/* RT_USAGE where a name to forget is not known, or its file is there. */
+/* RT_USAGE where a name to forget is not known. (One that is among the inputs
+ * after all is RT_USAGE of rt_state_compare.) */
 enum rt_status rt_state_begin(struct rt_state *state,
     const struct rt_state_run *run, struct rt_error *err) RT_MUST_USE;
 
@@ -176,7 +183,8 @@ struct rt_event {
     struct rt_str plan_file, plan_sheet; /* OVERDUE SLIPPED LAPSED */
     uint32_t plan_row;
     struct rt_str approved_by, approved_on;
-    struct rt_str since;  /* ISO date it was first flagged, or seen missing */
+    struct rt_str since;  /* ISO date it was first flagged (and not resolved
+                             since), or seen missing or failed */
     struct rt_str reason; /* why an input failed; which value changed */
     struct rt_str file_before;
 };
@@ -216,7 +224,7 @@ enum rt_status rt_state_departments(struct rt_state *state,
     struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_state_departments_next(struct rt_state_cursor *cursor,
     struct rt_department_row *out, struct rt_error *err) RT_MUST_USE;
-/* Findings by code, over all inputs that are there. */
+/* Findings by code, over all inputs that are there; `input` is 0. */
 enum rt_status rt_state_codes(struct rt_state *state,
     struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_state_codes_next(struct rt_state_cursor *cursor,
@@ -238,7 +246,9 @@ struct rt_state_step {
     enum rt_class class_;
     struct rt_str file, sheet;
     uint32_t row;
-    struct rt_str what; /* event's name: new rose fell gone …, or "moved" */
+    struct rt_str what; /* event's name: new rose fell gone …; "moved": in
+                           another file or sheet; "changed": other values at
+                           the same level, or known again */
 };
 
 struct rt_state_risk { /* what a risk is, for the heading */
@@ -256,7 +266,8 @@ enum rt_status rt_state_history_next(struct rt_state_cursor *cursor,
 
 /* The picture at the end of each quarter of the calendar (as of the last run
  * in it), from the first run's to the last's; a quarter without a run has
- * runs 0 and the numbers of the one before. */
+ * runs 0 and the numbers of the one before. flagged: by all runs of the
+ * quarter. */
 struct rt_state_quarter {
     int year, quarter;  /* 2026, 1..4 */
     struct rt_str date; /* of its last run; empty without one */

@@ -2,7 +2,7 @@
  *
  * A file is looked at with plain reads before SQLite may open it, because
  * SQLite would roll back a journal that lies beside somebody else's database.
- * The first picture is written under PATH.new and renamed, so that there is
+ * The first picture is written under PATH.risktally-new and renamed, so that there is
  * no moment at which a half-made file has the name. The lock is a file of its
  * own (PATH.lock) that stays: the kernel frees it when its holder dies.
  */
@@ -108,7 +108,7 @@ static enum rt_status look_at_path(
 {
     struct stat st;
     *fresh = false;
-    if (lstat(s->path, &st) != 0) {
+    if (lstat(s->file, &st) != 0) {
         *fresh = errno == ENOENT;
         return *fresh ? RT_OK
                       : os_failed(s, "状態ファイルを開けません",
@@ -124,7 +124,7 @@ static enum rt_status look_at_path(
                                 : "通常のファイルではありません",
             S_ISDIR(st.st_mode) ? "a folder; name a file" : "no regular file",
             err);
-    int fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int fd = open(s->file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
         return os_failed(
             s, "状態ファイルを開けません", "the state cannot be opened", err);
@@ -148,7 +148,7 @@ static char *joined(const char *a, const char *b)
 
 static enum rt_status take_lock(struct rt_state *s, struct rt_error *err)
 {
-    char *name = joined(s->path, ".lock");
+    char *name = joined(s->file, ".lock");
     if (!name)
         return rt_fail_nomem(err);
     s->lock = open(
@@ -170,7 +170,7 @@ static enum rt_status take_lock(struct rt_state *s, struct rt_error *err)
  * beside it. */
 static enum rt_status ask_writable(struct rt_state *s, struct rt_error *err)
 {
-    char *folder = joined(s->path, "");
+    char *folder = joined(s->file, "");
     if (!folder)
         return rt_fail_nomem(err);
     char *slash = strrchr(folder, '/');
@@ -181,7 +181,7 @@ static enum rt_status ask_writable(struct rt_state *s, struct rt_error *err)
     if (!good)
         return os_failed(s, "フォルダーに書き込めません",
             "its folder cannot be written to", err);
-    if (!s->fresh && access(s->path, W_OK) != 0)
+    if (!s->fresh && access(s->file, W_OK) != 0)
         return os_failed(s, "状態ファイルに書き込めません",
             "the state cannot be written to", err);
     return RT_OK;
@@ -288,7 +288,7 @@ static enum rt_status connect(struct rt_state *s, struct rt_error *err)
 {
     /* Also to look back: a killed run's journal must be rolled back first.
      * SQLite itself falls back to reading where writing is not allowed. */
-    int rc = sqlite3_open_v2(s->fresh ? "" : s->path, &s->db,
+    int rc = sqlite3_open_v2(s->fresh ? "" : s->file, &s->db,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
             | (s->fresh ? SQLITE_OPEN_CREATE : 0),
         NULL);
@@ -372,15 +372,15 @@ static enum rt_status copy_to(
 
 enum rt_status rt_sdb_write_first(struct rt_state *s, struct rt_error *err)
 {
-    char *name = joined(s->path, ".new");
+    char *name = joined(s->file, ".risktally-new");
     if (!name)
         return rt_fail_nomem(err);
     unlink(name); /* of a run that was killed: the lock is ours */
     enum rt_status st = copy_to(s, name, err);
-    if (st == RT_OK && rename(name, s->path) != 0)
+    if (st == RT_OK && rename(name, s->file) != 0)
         st = os_failed(
             s, "状態ファイルを作れません", "the state cannot be made", err);
-    if (st == RT_OK && sync_folder(s->path) != 0)
+    if (st == RT_OK && sync_folder(s->file) != 0)
         st = os_failed(s, "状態ファイルに書き込めません",
             "the state cannot be written", err);
     if (st != RT_OK)

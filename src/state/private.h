@@ -67,7 +67,8 @@ struct sdb_place {
 
 struct rt_state {
     sqlite3 *db;
-    char *path;
+    char *path; /* as the user wrote it */
+    char *file; /* the same for the system: never "file:…" or ":memory:" */
     enum rt_lang lang;
     enum rt_state_mode mode;
     enum sdb_phase phase;

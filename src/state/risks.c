@@ -113,6 +113,13 @@ static const char *const diff[] = {
     "        CASE WHEN NOT b_unknown THEN b_level END AS l,"
     "        CASE WHEN NOT b_unknown THEN b_priority END AS g, -1 AS n"
     "      FROM temp.diff WHERE was = 1"
+    /* An id that became one which was there already. */
+    "     UNION ALL SELECT r.place, CASE WHEN NOT l.unknown THEN l.class END,"
+    "        CASE WHEN NOT l.unknown THEN l.level END,"
+    "        CASE WHEN NOT l.unknown THEN l.priority END, -1"
+    "      FROM temp.new_alias a CROSS JOIN main.life l ON l.key = a.old"
+    "      JOIN main.risk r ON r.id = l.risk"
+    "      WHERE l.present AND a.old NOT IN (SELECT old FROM temp.diff)"
     "     UNION ALL SELECT place, class, level, priority, 1"
     "      FROM temp.diff WHERE risk IS NOT NULL)"
     "    GROUP BY w, c, l, g) s"

@@ -18,7 +18,9 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     rt_buf_init(&s->place.profile, SDB_TEXT_MAX);
     rt_buf_init(&s->place.department, SDB_TEXT_MAX);
     s->path = strdup(path);
-    enum rt_status st = s->path ? rt_sdb_open_file(s, err) : rt_fail_nomem(err);
+    s->file = sqlite3_mprintf("%s%s", path[0] == '/' ? "" : "./", path);
+    enum rt_status st
+        = s->path && s->file ? rt_sdb_open_file(s, err) : rt_fail_nomem(err);
     if (st == RT_OK)
         *out = s;
     else
@@ -43,6 +45,7 @@ void rt_state_close(struct rt_state *s)
     rt_buf_fini(&s->place.profile);
     rt_buf_fini(&s->place.department);
     free(s->path);
+    sqlite3_free(s->file);
     free(s);
 }
 

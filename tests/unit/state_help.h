@@ -32,6 +32,7 @@ static uint32_t row_number;
 static struct rt_risk row; /* the last one given to risk() */
 static char events[65536]; /* of the last run, one line each */
 static bool dry;
+static const char *department;
 
 static inline void ok(enum rt_status st)
 {
@@ -44,6 +45,7 @@ static inline int set_up(void **unused)
     (void)unused;
     memset(&err, 0, sizeof err);
     dry = false;
+    department = "営業部";
     strcpy(folder, "/tmp/rt-state-XXXXXX");
     if (!mkdtemp(folder))
         return -1;
@@ -158,7 +160,7 @@ static inline void add_row(void)
 static inline void risk(const char *id, int level)
 {
     row = (struct rt_risk){.risk_id = rt_str(id),
-        .department = RT_STR("営業部"),
+        .department = rt_str(department),
         .sheet = RT_STR("台帳"),
         .row = ++row_number,
         .asset_col = 2,

@@ -1,0 +1,371 @@
+/* The state's file: what is taken for one, what is left alone, who may use
+ * it, and that a killed process leaves the one picture or the other. */
+#include "state_help.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#define A "Raaaaaaaaaaaaaaaa"
+#define B "Rbbbbbbbbbbbbbbbb"
+
+/* --- files ----------------------------------------------------------------- */
+
+static char *content;
+static size_t content_size;
+
+static void take_content(void)
+{
+    FILE *f = fopen(state_path, "rb");
+    assert_non_null(f);
+    content_size = 0;
+    content = malloc(4 << 20);
+    assert_non_null(content);
+    content_size = fread(content, 1, 4 << 20, f);
+    fclose(f);
+}
+
+static void put_content(size_t size)
+{
+    FILE *f = fopen(state_path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(content, 1, size, f), size);
+    fclose(f);
+}
+
+/* Opens in each mode; the file stays as it is, byte for byte. */
+static void is_left_alone(enum rt_status want)
+{
+    char before[65], after[65];
+    uint64_t size;
+    ok(rt_sha256_file(state_path, before, &size, &err));
+    for (int mode = RT_STATE_LOOK; mode <= RT_STATE_RUN; mode++) {
+        memset(&err, 0, sizeof err);
+        assert_int_equal(rt_state_open(state_path, (enum rt_state_mode)mode,
+                             RT_EN, &state, &err),
+            want);
+        assert_null(state);
+        assert_non_null(strstr(err.text, "state.db: "));
+    }
+    memset(&err, 0, sizeof err);
+    ok(rt_sha256_file(state_path, after, &size, &err));
+    assert_string_equal(before, after);
+}
+
+static void what_is_no_state_is_left_alone(void **unused)
+{
+    (void)unused;
+    static const char *const texts[]
+        = {"", "name,level\n", "SQLite format 3", "SQLite format 3\0"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        FILE *f = fopen(state_path, "w");
+        assert_non_null(f);
+        fputs(texts[i], f);
+        fclose(f);
+        is_left_alone(RT_FORMAT);
+    }
+}
+
+static void other_databases_are_left_alone(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    take_content();
+    memcpy(content + 68, "none", 4); /* application_id */
+    put_content(content_size);
+    is_left_alone(RT_FORMAT);
+    free(content);
+}
+
+static void newer_states_are_left_alone(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    take_content();
+    content[63] = 2; /* user_version */
+    put_content(content_size);
+    is_left_alone(RT_FORMAT);
+    assert_int_equal(
+        rt_state_open(state_path, RT_STATE_RUN, RT_EN, &state, &err),
+        RT_FORMAT);
+    assert_non_null(strstr(err.text, "newer"));
+    free(content);
+}
+
+/* Each page in turn is overwritten, the file cut at several places. */
+static void damaged_states_are_left_alone(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    for (int i = 0; i < 400; i++) {
+        char id[18];
+        snprintf(id, sizeof id, "R%016x", i * 7919);
+        risk(id, 9);
+    }
+    end_run();
+    take_content();
+    size_t pages = content_size / 4096;
+    assert_true(pages > 20);
+    for (size_t p = 1; p < pages; p++) {
+        char page[4096];
+        memcpy(page, content + p * 4096, sizeof page);
+        memset(content + p * 4096, 0x5A, sizeof page);
+        put_content(content_size);
+        is_left_alone(RT_FORMAT);
+        memcpy(content + p * 4096, page, sizeof page);
+    }
+    for (size_t cut = 200; cut < content_size; cut += 30011) {
+        put_content(cut);
+        is_left_alone(RT_FORMAT);
+    }
+    put_content(content_size);
+    open_state(RT_STATE_LOOK);
+    free(content);
+}
+
+static void folders_and_links_are_refused(void **unused)
+{
+    (void)unused;
+    char target[128];
+    snprintf(target, sizeof target, "%s/target", folder);
+    assert_int_equal(symlink(target, state_path), 0);
+    assert_int_equal(
+        rt_state_open(state_path, RT_STATE_RUN, RT_JA, &state, &err), RT_IO);
+    assert_non_null(strstr(err.text, "state.db: シンボリックリンクです"));
+    assert_int_equal(access(target, F_OK), -1);
+    assert_int_equal(unlink(state_path), 0);
+    assert_int_equal(mkdir(state_path, 0700), 0);
+    memset(&err, 0, sizeof err);
+    assert_int_equal(
+        rt_state_open(state_path, RT_STATE_DRY, RT_JA, &state, &err), RT_IO);
+    assert_non_null(strstr(err.text, "state.db: フォルダーです"));
+}
+
+static void a_missing_folder_is_told_at_once(void **unused)
+{
+    (void)unused;
+    char path[160];
+    snprintf(path, sizeof path, "%s/none/state.db", folder);
+    assert_int_equal(
+        rt_state_open(path, RT_STATE_RUN, RT_JA, &state, &err), RT_IO);
+    assert_non_null(strstr(err.text, "フォルダーがありません"));
+}
+
+static void looking_needs_a_state(void **unused)
+{
+    (void)unused;
+    assert_int_equal(
+        rt_state_open(state_path, RT_STATE_LOOK, RT_EN, &state, &err),
+        RT_USAGE);
+}
+
+/* --- who may use it -------------------------------------------------------- */
+
+static void a_second_run_is_told_at_once(void **unused)
+{
+    (void)unused;
+    struct rt_state *second;
+    begin_simple("2026-07-01");
+    assert_int_equal(
+        rt_state_open(state_path, RT_STATE_RUN, RT_EN, &second, &err), RT_BUSY);
+    assert_null(second);
+    memset(&err, 0, sizeof err);
+    /* Who only compares does not wait, nor does the run wait for him. */
+    ok(rt_state_open(state_path, RT_STATE_DRY, RT_EN, &second, &err));
+    rt_state_close(second);
+    close_state();
+    simple_run("2026-07-01", A, 9);
+    told("new " A " -1>9");
+}
+
+static void the_file_is_the_owners_alone(void **unused)
+{
+    (void)unused;
+    struct stat st;
+    simple_run("2026-07-01", A, 9);
+    assert_int_equal(stat(state_path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+static void without_a_commit_nothing_is_written(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    compare_run();
+    told("new " A " -1>9");
+    close_state();
+    assert_int_equal(access(state_path, F_OK), -1);
+    simple_run("2026-07-02", A, 9);
+    told("new " A " -1>9");
+    assert_true(sum.first);
+}
+
+static void a_dry_run_writes_nothing(void **unused)
+{
+    (void)unused;
+    dry = true;
+    simple_run("2026-07-01", A, 9);
+    told("new " A " -1>9");
+    assert_int_equal(access(state_path, F_OK), -1);
+    dry = false;
+    simple_run("2026-07-01", A, 4);
+    dry = true;
+    simple_run("2026-07-02", A, 9);
+    told("rose " A " 4>9");
+    dry = false;
+    simple_run("2026-07-03", A, 9);
+    told("rose " A " 4>9");
+}
+
+/* A run commits while a dry one reads its files. */
+static void a_dry_run_does_not_mix_two_pictures(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 4);
+    dry = true;
+    begin_simple("2026-07-02");
+    risk(A, 9);
+    struct rt_state *reader = state;
+    dry = false;
+    simple_run("2026-07-02", A, 6);
+    told("rose " A " 4>6");
+    assert_int_equal(rt_state_compare(reader, &err), RT_BUSY);
+    rt_state_close(reader);
+}
+
+static void a_clock_set_back_moves_no_date(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-10", A, 9);
+    options.remind = 5;
+    simple_run("2026-07-01", A, 9);
+    told("");
+    assert_true(sum.clock_back);
+    assert_string_equal(sum.last_run, "2026-07-10");
+    simple_run("2026-07-15", A, 9);
+    told("reminder " A " -1>9");
+    assert_false(sum.clock_back);
+    assert_string_equal(sum.last_run, "2026-07-10");
+}
+
+/* --- violence -------------------------------------------------------------- */
+
+enum { ROUNDS = 20, RISKS = 300 };
+
+/* Commits one picture after the other, the risks all high or all low, until
+ * it is killed. */
+static void commit_for_ever(void)
+{
+    for (int n = 0;; n++) {
+        char what[32];
+        snprintf(what, sizeof what, "%d-%d", (int)getpid(), n);
+        begin_run("2026-07-02");
+        read_file("a.csv", what);
+        for (int i = 0; i < RISKS; i++) {
+            char id[18];
+            snprintf(id, sizeof id, "R%016x", i * 104729);
+            risk(id, n % 2 ? 9 : 1);
+        }
+        end_run();
+    }
+}
+
+/* All high or all low, and nothing else. */
+static void check_picture(void)
+{
+    dry = true;
+    begin_run("2026-07-02");
+    compare_run();
+    dry = false;
+    if (!sum.first) {
+        assert_int_equal(sum.risks, RISKS);
+        assert_true(sum.high == RISKS || sum.low == RISKS);
+        assert_int_equal(sum.at_level, sum.high);
+    }
+    close_state();
+}
+
+static void killed_at_any_moment(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < ROUNDS; round++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            commit_for_ever();
+            _exit(1);
+        }
+        usleep((useconds_t)(1000 + round * 7919 % 97 * 700));
+        assert_int_equal(kill(child, SIGKILL), 0);
+        assert_int_equal(waitpid(child, NULL, 0), child);
+        check_picture();
+    }
+    /* Nobody holds the lock, and what was left half-made is no hindrance. */
+    simple_run("2026-07-03", A, 9);
+    assert_int_equal(sum.risks, 1);
+}
+
+/* A disk that is full, as far as a process can make one for itself. */
+static void full_disk(void)
+{
+    struct rlimit small = {256 << 10, RLIM_INFINITY};
+    signal(SIGXFSZ, SIG_IGN);
+    begin_run("2026-07-02");
+    read_file("a.csv", "large");
+    for (int i = 0; i < 20000; i++) {
+        char id[18];
+        snprintf(id, sizeof id, "R%016x", i * 104729);
+        risk(id, 9);
+    }
+    compare_run();
+    setrlimit(RLIMIT_FSIZE, &small);
+    if (rt_state_commit(state, &err) != RT_IO)
+        _exit(1);
+    close_state();
+    _exit(strstr(err.text, "state.db: ") ? 0 : 2);
+}
+
+static void a_full_disk_leaves_the_picture(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < 2; round++) {
+        int status;
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0)
+            full_disk();
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(status, 0);
+        if (round == 0) /* no state, not half of one */
+            assert_int_equal(access(state_path, F_OK), -1);
+        simple_run("2026-07-03", A, 9);
+        told(round == 0 ? "new " A " -1>9" : "");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_is_no_state_is_left_alone),
+        TEST(other_databases_are_left_alone),
+        TEST(newer_states_are_left_alone),
+        TEST(damaged_states_are_left_alone),
+        TEST(folders_and_links_are_refused),
+        TEST(a_missing_folder_is_told_at_once),
+        TEST(looking_needs_a_state),
+        TEST(a_second_run_is_told_at_once),
+        TEST(the_file_is_the_owners_alone),
+        TEST(without_a_commit_nothing_is_written),
+        TEST(a_dry_run_writes_nothing),
+        TEST(a_dry_run_does_not_mix_two_pictures),
+        TEST(a_clock_set_back_moves_no_date),
+        TEST(killed_at_any_moment),
+        TEST(a_full_disk_leaves_the_picture),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,328 @@
+/* The state: sums, order, the past, and that the tables agree with each other
+ * whatever happens. */
+#include "state_help.h"
+
+#include <sqlite3.h>
+
+#define A "Raaaaaaaaaaaaaaaa"
+#define B "Rbbbbbbbbbbbbbbbb"
+#define C "Rcccccccccccccccc"
+
+/* --- the past -------------------------------------------------------------- */
+
+static void next_step(struct rt_state_cursor *c, const char *date,
+    const char *what, bool present, int level)
+{
+    struct rt_state_step s;
+    assert_int_equal(rt_state_history_next(c, &s, &err), RT_ROW);
+    assert_true(rt_str_is(s.date, date));
+    if (!rt_str_is(s.what, what))
+        fail_msg("%s: %.*s", date, RT_FMT(s.what));
+    assert_int_equal(s.present, present);
+    assert_int_equal(s.level, level);
+    assert_true(rt_str_is(s.file, "a.csv"));
+    assert_true(rt_str_is(s.sheet, "台帳"));
+    assert_int_equal(s.row, 4);
+}
+
+static void a_life_is_told_from_its_beginning(void **unused)
+{
+    (void)unused;
+    struct rt_state_cursor *c;
+    struct rt_state_risk r;
+    struct rt_state_step s;
+    simple_run("2026-01-10", A, 4);
+    simple_run("2026-04-10", A, 9);
+    simple_run("2026-04-11", A, 9);
+    simple_run("2026-07-10", B, 1);
+    simple_run("2026-10-10", A, 6);
+    open_state(RT_STATE_LOOK);
+    ok(rt_state_history(state, RT_STR(A), &c, &r, &err));
+    assert_true(rt_str_is(r.asset, A));
+    assert_true(rt_str_is(r.department, "営業部"));
+    assert_true(rt_str_is(r.medium, "書類"));
+    assert_true(rt_str_is(r.first_seen, "2026-01-10"));
+    assert_true(rt_str_is(r.last_seen, "2026-10-10"));
+    next_step(c, "2026-01-10", "new", true, 4);
+    next_step(c, "2026-04-10", "rose", true, 9);
+    next_step(c, "2026-07-10", "gone", false, RT_UNKNOWN);
+    next_step(c, "2026-10-10", "again", true, 6);
+    assert_int_equal(rt_state_history_next(c, &s, &err), RT_END);
+    rt_state_cursor_close(c);
+    /* As last seen. */
+    ok(rt_state_history(state, RT_STR(B), &c, &r, &err));
+    assert_true(rt_str_is(r.asset, B));
+    assert_true(rt_str_is(r.last_seen, "2026-07-10"));
+    rt_state_cursor_close(c);
+    assert_int_equal(
+        rt_state_history(state, RT_STR(C), &c, &r, &err), RT_USAGE);
+}
+
+static void what_a_missing_file_held_was_last_seen_with_it(void **unused)
+{
+    (void)unused;
+    struct rt_state_cursor *c;
+    struct rt_state_risk r;
+    simple_run("2026-01-10", A, 4);
+    begin_run("2026-02-10");
+    keep_file("a.csv", "2026-01-10");
+    end_run();
+    for (int month = 3; month < 5; month++) {
+        begin_run(month == 3 ? "2026-03-10" : "2026-04-10");
+        end_run();
+    }
+    open_state(RT_STATE_LOOK);
+    ok(rt_state_history(state, RT_STR(A), &c, &r, &err));
+    assert_true(rt_str_is(r.last_seen, "2026-02-10"));
+    rt_state_cursor_close(c);
+}
+
+static void quarters_follow_each_other(void **unused)
+{
+    (void)unused;
+    static const struct {
+        int year, quarter;
+        const char *date;
+        unsigned runs, risks, high, flagged;
+    } want[] = {
+        {2025, 4, "2025-12-31", 1, 1, 0, 0},
+        {2026, 1, "2026-03-31", 2, 1, 1, 1},
+        {2026, 2, NULL, 0, 1, 1, 0},
+        {2026, 3, NULL, 0, 1, 1, 0},
+        {2026, 4, "2026-10-01", 1, 0, 0, 0},
+    };
+    struct rt_state_cursor *c;
+    struct rt_state_quarter q;
+    simple_run("2025-12-31", A, 4);
+    simple_run("2026-01-01", A, 6);
+    simple_run("2026-03-31", A, 6);
+    begin_simple("2026-10-01");
+    end_run();
+    open_state(RT_STATE_LOOK);
+    ok(rt_state_trend(state, &c, &err));
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        assert_int_equal(rt_state_trend_next(c, &q, &err), RT_ROW);
+        assert_int_equal(q.year, want[i].year);
+        assert_int_equal(q.quarter, want[i].quarter);
+        assert_true(rt_str_eq(q.date, rt_str(want[i].date)));
+        assert_int_equal(q.runs, want[i].runs);
+        assert_int_equal(q.risks, want[i].risks);
+        assert_int_equal(q.high, want[i].high);
+        assert_int_equal(q.flagged, want[i].flagged);
+    }
+    assert_int_equal(rt_state_trend_next(c, &q, &err), RT_END);
+    rt_state_cursor_close(c);
+}
+
+/* --- order and sums -------------------------------------------------------- */
+
+static void events_are_in_order(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 6);
+    risk(B, 9);
+    risk(C, 9);
+    failed_file("b.csv", "broken");
+    end_run();
+    told("new " B " -1>9\nnew " C " -1>9\nnew " A " -1>6\ninput_failed b.csv");
+    begin_simple("2026-07-02");
+    risk(A, 9);
+    department = "";
+    risk("R0000000000000002", 9);
+    department = "A";
+    risk("R0000000000000003", 6);
+    failed_file("b.csv", "broken");
+    end_run();
+    told("new R0000000000000003 -1>6\nrose " A " 6>9\n"
+         "gone " B " 9>-1\ngone " C " 9>-1\n"
+         "new R0000000000000002 -1>9");
+}
+
+static void departments_and_codes_are_counted(void **unused)
+{
+    (void)unused;
+    struct rt_state_cursor *c;
+    struct rt_department_row d;
+    struct rt_code_count n;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, RT_UNKNOWN);
+    for (int i = 0; i < 3; i++)
+        ok(rt_state_add_finding(state, input, RT_VA301, &err));
+    read_file("b.csv", "1");
+    ok(rt_state_add_finding(state, input, RT_VA301, &err));
+    ok(rt_state_add_finding(state, input, RT_VA302, &err));
+    end_run();
+    assert_int_equal(sum.errors, 5);
+    /* Of the file that is unchanged, too, and not of the missing one. */
+    begin_run("2026-07-02");
+    keep_file("a.csv", "2026-07-01");
+    compare_run();
+    assert_int_equal(sum.errors, 3);
+    ok(rt_state_departments(state, &c, &err));
+    assert_int_equal(rt_state_departments_next(c, &d, &err), RT_ROW);
+    assert_true(rt_str_is(d.department, "営業部"));
+    assert_int_equal(d.total, 2);
+    assert_int_equal(d.high, 1);
+    assert_int_equal(d.unassessed, 1);
+    assert_int_equal(d.priority[1], 1);
+    assert_int_equal(d.worst_level, 9);
+    assert_int_equal(rt_state_departments_next(c, &d, &err), RT_END);
+    rt_state_cursor_close(c);
+    ok(rt_state_codes(state, &c, &err));
+    assert_int_equal(rt_state_codes_next(c, &n, &err), RT_ROW);
+    assert_int_equal(n.code, RT_VA301);
+    assert_int_equal(n.count, 3);
+    assert_int_equal(rt_state_codes_next(c, &n, &err), RT_END);
+    rt_state_cursor_close(c);
+}
+
+/* --- the tables agree ------------------------------------------------------ */
+
+/* Each query counts what must not be. */
+static const char *const never[] = {
+    "SELECT count(*) FROM (SELECT key FROM life WHERE present EXCEPT"
+    "  SELECT r.key FROM risk r JOIN place p ON p.id = r.place"
+    "  WHERE p.input IS NOT NULL)",
+    "SELECT count(*) FROM (SELECT r.key FROM risk r"
+    "  JOIN place p ON p.id = r.place WHERE p.input IS NOT NULL"
+    "  EXCEPT SELECT key FROM life WHERE present)",
+    "SELECT count(*) FROM life l WHERE risk NOT IN"
+    "  (SELECT id FROM risk r WHERE r.key = l.key)",
+    "SELECT count(*) FROM place WHERE input NOT IN (SELECT id FROM input)",
+    "SELECT count(*) FROM place WHERE id NOT IN (SELECT place FROM risk)"
+    "  AND input IS NULL",
+    "SELECT count(*) FROM risk WHERE place NOT IN (SELECT id FROM place)",
+    /* The row that counts is as severe as any. */
+    "SELECT count(*) FROM life l JOIN risk w ON w.id = l.risk"
+    "  JOIN risk r ON r.key = l.key JOIN place p ON p.id = r.place"
+    "  WHERE l.present AND p.input IS NOT NULL"
+    "    AND coalesce(r.level, -1) > coalesce(w.level, -1)",
+    "SELECT count(*) FROM life l JOIN risk w ON w.id = l.risk"
+    "  WHERE l.present AND (l.unknown <> (w.level IS NULL)"
+    "    OR (w.level IS NOT NULL AND w.level IS NOT l.level))",
+    "SELECT count(*) FROM (SELECT coalesce(p.department, ''),"
+    "    coalesce(w.class, -1), coalesce(w.level, -1),"
+    "    coalesce(w.priority, 0), count(*) FROM life l"
+    "  JOIN risk w ON w.id = l.risk JOIN place p ON p.id = w.place"
+    "  WHERE l.present GROUP BY 1, 2, 3, 4 EXCEPT SELECT * FROM tally)",
+    "SELECT (SELECT count(*) FROM life WHERE present)"
+    "  - (SELECT sum(n) FROM tally)",
+    "SELECT count(*) FROM step WHERE key NOT IN (SELECT key FROM life)",
+    "SELECT count(*) FROM finding WHERE input NOT IN (SELECT id FROM input)",
+};
+
+static void check_tables(unsigned seed, int run)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(state_path, &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+        sqlite3_stmt *stmt;
+        assert_int_equal(
+            sqlite3_prepare_v2(db, never[i], -1, &stmt, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+        if (sqlite3_column_int(stmt, 0) != 0)
+            fail_msg("seed %u run %d: %d by %s", seed, run,
+                sqlite3_column_int(stmt, 0), never[i]);
+        sqlite3_finalize(stmt);
+    }
+    sqlite3_close(db);
+}
+
+static unsigned random_state;
+
+/* Numbers that are the same on every machine. */
+static unsigned pick(unsigned n)
+{
+    random_state = random_state * 1664525u + 1013904223u;
+    return (random_state >> 12) % n;
+}
+
+enum { FILES = 5, RUNS = 30, SEEDS = 6 };
+
+/* A file as it is outside: its name's number, its content, its rows. */
+struct outside {
+    int name, version;
+    unsigned seed;
+};
+
+static void random_rows(const struct outside *f)
+{
+    static const int levels[] = {RT_UNKNOWN, 1, 2, 4, 6, 9};
+    unsigned kept = random_state;
+    random_state = f->seed;
+    unsigned rows = pick(9);
+    for (unsigned i = 0; i < rows; i++) {
+        char id[18];
+        /* Half of the ids hang on the file's name, a few are in several. */
+        unsigned n
+            = pick(2) ? pick(12) : 100u + (unsigned)f->name * 50 + pick(9);
+        snprintf(id, sizeof id, "R%016x", n);
+        risk(id, levels[pick(6)]);
+    }
+    if (pick(4) == 0)
+        ok(rt_state_add_finding(state, input, RT_TP105, &err));
+    random_state = kept;
+}
+
+static void random_file(struct outside *f)
+{
+    char name[32], what[32];
+    unsigned fate = pick(10);
+    if (fate == 0)
+        return; /* missing */
+    if (fate == 1)
+        f->name = f->name % 10 + 10 * (int)pick(3);
+    if (fate > 6) {
+        f->version++;
+        f->seed = pick(100000);
+    }
+    snprintf(name, sizeof name, "%d.csv", f->name);
+    snprintf(what, sizeof what, "%d-%d", f->name % 10, f->version);
+    if (fate == 2)
+        failed_file(name, "broken");
+    else if (unchanged(name, what))
+        keep_file(name, what);
+    else {
+        read_file(name, what);
+        random_rows(f);
+    }
+}
+
+static void the_tables_agree_whatever_happens(void **unused)
+{
+    for (unsigned seed = 1; seed <= SEEDS; seed++) {
+        struct outside files[FILES] = {0};
+        random_state = seed;
+        options.all = seed % 2;
+        options.remind = (int)seed % 3;
+        for (int i = 0; i < FILES; i++)
+            files[i] = (struct outside){i, 0, pick(100000)};
+        for (int run = 0; run < RUNS; run++) {
+            char now[16];
+            snprintf(
+                now, sizeof now, "2026-%02d-%02d", run / 28 + 1, run % 28 + 1);
+            begin_run(now);
+            for (int i = 0; i < FILES; i++)
+                random_file(&files[i]);
+            end_run();
+            check_tables(seed, run);
+        }
+        assert_int_equal(tear_down(unused), 0);
+        assert_int_equal(set_up(unused), 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_life_is_told_from_its_beginning),
+        TEST(what_a_missing_file_held_was_last_seen_with_it),
+        TEST(quarters_follow_each_other),
+        TEST(events_are_in_order),
+        TEST(departments_and_codes_are_counted),
+        TEST(the_tables_agree_whatever_happens),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
