@@ -133,7 +133,9 @@ static const char lasting[] =
     "  UNION ALL SELECT 1, 9, department, name, since, NULL FROM temp.new_input"
     "    WHERE fate = 3 AND was = 3"
     "  UNION ALL SELECT 1, 10, d.department, NULL, d.since, NULL"
-    "    FROM temp.new_silent n JOIN main.silent d USING(department)";
+    "    FROM temp.new_silent n JOIN main.silent d USING(department)"
+    "    WHERE d.department NOT IN (SELECT department FROM temp.new_input"
+    "      WHERE fate = 3 AND department IS NOT NULL)";
 
 /* --- what is told of them ------------------------------------------------------ */
 

@@ -147,9 +147,8 @@ static enum rt_status forget(
     struct rt_state *s, const char *name, struct rt_error *err)
 {
     if (!find_known(s, rt_str(name)))
-        return rt_sdb_tell(s, RT_USAGE,
-            "--forget のファイルは状態ファイルにありません",
-            "a file to forget is not in the state", err);
+        return rt_fail(err, RT_USAGE, "--forget: %s: %s", name,
+            s->lang == RT_JA ? "状態ファイルにありません" : "not in the state");
     struct sdb_bind b = {0};
     enum rt_status st = rt_sdb_prepare(
         s, "INSERT OR IGNORE INTO temp.forget VALUES(?)", &b.stmt, err);
@@ -235,9 +234,8 @@ enum rt_status rt_state_kept_departments(struct rt_state *s, struct rt_str name,
 {
     const struct sdb_known *k = find_known(s, name);
     enum rt_status st = rt_sdb_cursor(s,
-        "SELECT DISTINCT department FROM main.place"
-        "  WHERE input = ? AND department IS NOT NULL",
-        out, err);
+        "SELECT department FROM temp.known_department WHERE input = ?", out,
+        err);
     if (st != RT_OK)
         return st;
     struct sdb_bind b = {.stmt = (*out)->stmt};

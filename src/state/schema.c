@@ -106,6 +106,10 @@ const char rt_sdb_run_sql[] =
     "CREATE TEMP TABLE opt("
     "  now TEXT, run INTEGER, before INTEGER, settings TEXT, cutoff TEXT,"
     "  no_change INTEGER, moved INTEGER, changed INTEGER);"
+    "CREATE TEMP TABLE known_department AS"
+    "  SELECT DISTINCT input, department FROM main.place"
+    "  WHERE input IS NOT NULL AND department IS NOT NULL;"
+    "CREATE INDEX temp.known_department_input ON known_department(input);"
     "CREATE TEMP TABLE kept(id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE forget(name TEXT PRIMARY KEY) WITHOUT ROWID;"
     /* Every input, of the picture or new. was: its state in the picture, NULL

@@ -415,6 +415,57 @@ static void equal_content_is_the_same_risk(void **unused)
     told("fell " A " 9>6");
 }
 
+/* Two rows, one of another department, of which the new name makes one. */
+static void two_ids_may_become_one(void **unused)
+{
+    (void)unused;
+    begin_run("2026-07-01");
+    read_file("a.csv", "same");
+    risk(A, 9);
+    risk(B, 6);
+    end_run();
+    assert_int_equal(sum.risks, 2);
+    begin_run("2026-07-02");
+    read_file("b.csv", "same");
+    risk(A, 9);
+    risk(A, 6);
+    end_run();
+    told("renamed b.csv");
+    assert_int_equal(sum.risks, 1);
+    assert_int_equal(sum.at_level, 1);
+}
+
+/* The name is now that of a file that is no form at all. */
+static void what_is_no_form_any_more_resolves_nothing(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    begin_run("2026-07-02");
+    add_file("a.csv", "other", RT_INPUT_OTHER, NULL);
+    end_run();
+    told("unknown " A " 9>-1");
+    assert_int_equal(sum.inputs[RT_INPUT_OTHER], 1);
+    simple_run("2026-07-03", A, 9);
+    told("");
+}
+
+/* Asked between begin and compare, of a file that is not read again. */
+static void the_departments_of_an_unchanged_file_are_known(void **unused)
+{
+    (void)unused;
+    struct rt_state_cursor *c;
+    struct rt_str name;
+    simple_run("2026-07-01", A, 9);
+    begin_run("2026-07-02");
+    keep_file("a.csv", "2026-07-01");
+    ok(rt_state_kept_departments(state, RT_STR("a.csv"), &c, &err));
+    assert_int_equal(rt_state_kept_departments_next(c, &name, &err), RT_ROW);
+    assert_true(rt_str_is(name, "営業部"));
+    assert_int_equal(rt_state_kept_departments_next(c, &name, &err), RT_END);
+    rt_state_cursor_close(c);
+    end_run();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -438,6 +489,9 @@ int main(void)
         TEST(silent_departments_are_told_once),
         TEST(a_renamed_file_is_the_same_file),
         TEST(equal_content_is_the_same_risk),
+        TEST(two_ids_may_become_one),
+        TEST(what_is_no_form_any_more_resolves_nothing),
+        TEST(the_departments_of_an_unchanged_file_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
