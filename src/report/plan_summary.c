@@ -470,7 +470,7 @@ void rt_plan_open_summary(struct rt_plan *p)
     struct rt_xl_sheet *s = &p->summary;
 
     rt_xl_sheet(&p->xl, s, rt_word(p->lang, RT_W_SHEET_REVIEW), RT_A4);
-    rt_xl_scale(s, 76);
+    rt_xl_pages(s, 76);
     rt_xl_width(s, 0, 0, 2);
     rt_xl_width(s, LABEL, LABEL, 24);
     rt_xl_width(s, ALL, LAST, 9);

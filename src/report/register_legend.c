@@ -137,7 +137,7 @@ void rt_register_legend(struct rt_register *r)
     rt_xl_sheet(&r->xl, &s, rt_word(lang, RT_W_SHEET_LEGEND), RT_A4);
     rt_xl_width(&s, 0, 0, 2);
     rt_xl_width(&s, FIRST, LAST, 13);
-    rt_xl_scale(&s, 88);
+    rt_xl_pages(&s, 88);
     rt_xl_title(&s, FIRST, rt_word(lang, RT_W_LEGEND_TITLE),
         rt_word(lang, RT_W_LEGEND_NOTE));
     rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_IMPORTANCE);

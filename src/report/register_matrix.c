@@ -321,7 +321,7 @@ void rt_register_matrix(struct rt_register *r)
     rt_xl_width(&s, ID, ID, 26);
     rt_xl_width(&s, DEPARTMENT, PRIORITY, 16);
     rt_xl_width(&s, ASSET, ASSET, 44);
-    rt_xl_scale(&s, 96);
+    rt_xl_pages(&s, 96);
     rt_xl_title(&s, SECTION_COL, rt_word(lang, RT_W_MATRIX_TITLE),
         rt_word(lang, RT_W_MATRIX_NOTE));
     for (size_t i = 0; i < r->profile_count; i++)

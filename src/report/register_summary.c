@@ -437,7 +437,7 @@ void rt_register_summary(struct rt_register *r)
     rt_xl_width(&s, 0, 0, 2);
     rt_xl_width(&s, LABEL, LABEL, 30);
     rt_xl_width(&s, GRID, GRID_LAST, 9.5);
-    rt_xl_scale(&s, 76);
+    rt_xl_pages(&s, 76);
     put_title(r, &s);
     rt_summary_section(&s, RT_W_SUM_NUMBERS, 0);
     put_class_tiles(r, &s);

@@ -401,7 +401,7 @@ void rt_review_verdict(struct rt_review_book *b)
     rt_xl_width(&s, VERDICT, LAST, 8.5);
     snprintf(note, sizeof note, "%s %s　／　risktally %s",
         rt_word(lang_of(b), RT_W_AS_OF), b->run->now, b->run->version);
-    rt_xl_scale(&s, 68);
+    rt_xl_pages(&s, 68);
     rt_xl_title(&s, LABEL, rt_word(lang_of(b), RT_W_BOOK_REVIEW), note);
     rt_xl_next(&s);
     put_tiles(b, &s);

@@ -158,9 +158,10 @@ void rt_xl_hide(struct rt_xl_sheet *s, int col);
 void rt_xl_height(struct rt_xl_sheet *s, double points);
 /* Ends the current row. */
 void rt_xl_next(struct rt_xl_sheet *s);
-/* Prints the sheet at a fixed scale in place of one page wide, so that page
- * breaks can be set (they do not go together). */
-void rt_xl_scale(struct rt_xl_sheet *s, int percent);
+/* Page breaks can be set from here on. How much a page holds is reckoned at
+ * this scale; the sheet still prints one page wide, because how wide its
+ * columns are depends on the fonts of who prints it. */
+void rt_xl_pages(struct rt_xl_sheet *s, int percent);
 /* The next `points` belong together: a new page where they do not fit. */
 void rt_xl_together(struct rt_xl_sheet *s, double points);
 /* No header rows on further pages, where they would not belong. */

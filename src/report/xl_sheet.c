@@ -104,13 +104,10 @@ void rt_xl_next(struct rt_xl_sheet *s)
 
 /* --- pages --------------------------------------------------------------- */
 
-void rt_xl_scale(struct rt_xl_sheet *s, int percent)
+void rt_xl_pages(struct rt_xl_sheet *s, int percent)
 {
     /* 595 points is the height of A4 across, 80 are margins */
     s->page = (595.0 - 80) * 100 / percent;
-    if (!ready(s))
-        return;
-    worksheet_set_print_scale(s->ws, (uint16_t)percent);
 }
 
 void rt_xl_together(struct rt_xl_sheet *s, double points)

@@ -187,6 +187,22 @@ static void nothing_found(void **state)
     cell_is("対応計画", "A5", "対応計画についての指摘はありません。");
 }
 
+/* Whatever fonts there are: a fixed scale would cut the last columns off. */
+static void prints_one_page_wide(void **state)
+{
+    (void)state;
+    fill();
+    write_book(&japanese, RT_XL_ROWS);
+    for (int sheet = 1; sheet <= 4; sheet++) {
+        char name[64];
+
+        snprintf(name, sizeof name, "xl/worksheets/sheet%d.xml", sheet);
+        part_has(name, "fitToPage=\"1\"", true);
+        part_has(name, "fitToHeight=\"0\"", true);
+        part_has(name, " scale=\"", false);
+    }
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -197,6 +213,7 @@ int main(void)
         T(goes_on_on_a_further_sheet),
         T(formulas_past_the_limit),
         T(nothing_found),
+        T(prints_one_page_wide),
     };
 #undef T
 
