@@ -103,7 +103,7 @@ static enum rt_status need_changes(struct rt_ledger *l, struct rt_error *err)
 enum rt_status rt_ledger_add_previous(
     struct rt_ledger *l, const struct rt_risk *risk, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st;
 
     if (l->finished || !l->compares)
@@ -111,21 +111,21 @@ enum rt_status rt_ledger_add_previous(
     st = rt_ldb_kept(l, LDB_ADD_PREVIOUS, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, rt_ldb_severity(risk));
-    rt_ldb_put_risk_id(&b, risk->risk_id);
-    rt_ldb_put_known(&b, risk->result.level);
-    rt_ldb_put_known(&b, (int)risk->result.class_);
-    rt_ldb_put_known(
+    rt_sql_put_int(&b, rt_ldb_severity(risk));
+    rt_sql_put_id(&b, risk->risk_id);
+    rt_sql_put_known(&b, risk->result.level);
+    rt_sql_put_known(&b, (int)risk->result.class_);
+    rt_sql_put_known(
         &b, risk->result.priority > 0 ? risk->result.priority : -1);
-    rt_ldb_put_str(&b, risk->profile);
-    rt_ldb_put_str(&b, risk->department);
-    rt_ldb_put_str(&b, risk->business);
-    rt_ldb_put_str(&b, risk->asset);
-    rt_ldb_put_str(&b, risk->medium);
-    rt_ldb_put_str(&b, risk->file);
-    rt_ldb_put_str(&b, risk->sheet);
-    rt_ldb_put_int(&b, risk->row);
-    rt_ldb_put_int(&b, risk->csv);
+    rt_sql_put_str(&b, risk->profile);
+    rt_sql_put_str(&b, risk->department);
+    rt_sql_put_str(&b, risk->business);
+    rt_sql_put_str(&b, risk->asset);
+    rt_sql_put_str(&b, risk->medium);
+    rt_sql_put_str(&b, risk->file);
+    rt_sql_put_str(&b, risk->sheet);
+    rt_sql_put_int(&b, risk->row);
+    rt_sql_put_int(&b, risk->csv);
     return rt_ldb_run(l, &b, "earlier risk", err);
 }
 
@@ -136,12 +136,12 @@ static enum rt_status read_sides(
 {
     struct rt_change_totals *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->previous = rt_ldb_get_count(&r);
-    out->nameless = rt_ldb_get_count(&r);
-    out->now_nameless = rt_ldb_get_count(&r);
-    out->repeated = rt_ldb_get_count(&r);
-    out->now_repeated = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->previous = rt_sql_get_count(&r);
+    out->nameless = rt_sql_get_count(&r);
+    out->now_nameless = rt_sql_get_count(&r);
+    out->repeated = rt_sql_get_count(&r);
+    out->now_repeated = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -155,12 +155,12 @@ static enum rt_status read_moved(
 {
     struct moved *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->kind = rt_ldb_get_int(&r);
-    out->before = rt_ldb_get_int(&r);
-    out->now = rt_ldb_get_int(&r);
-    out->other = rt_ldb_get_int(&r);
-    out->n = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->kind = rt_sql_get_int(&r);
+    out->before = rt_sql_get_int(&r);
+    out->now = rt_sql_get_int(&r);
+    out->other = rt_sql_get_int(&r);
+    out->n = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -230,12 +230,12 @@ enum rt_status rt_ledger_changes(
     return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
 }
 
-static void read_judged(struct ldb_read *r, struct rt_judged *to)
+static void read_judged(struct rt_sql_read *r, struct rt_judged *to)
 {
-    to->level = rt_ldb_get_known(r);
-    to->class_ = (enum rt_class)rt_ldb_get_known(r);
-    to->priority = (int)rt_ldb_get_int(r);
-    to->profile = rt_ldb_get_str(r);
+    to->level = rt_sql_get_known(r);
+    to->class_ = (enum rt_class)rt_sql_get_known(r);
+    to->priority = (int)rt_sql_get_int(r);
+    to->profile = rt_sql_get_str(r);
 }
 
 static enum rt_status read_change(
@@ -243,18 +243,18 @@ static enum rt_status read_change(
 {
     struct rt_change *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->kind = (enum rt_change_kind)rt_ldb_get_int(&r);
-    out->position = rt_ldb_get_count(&r);
-    out->risk_id = rt_ldb_get_risk_id(c, &r);
-    out->department = rt_ldb_get_str(&r);
-    out->business = rt_ldb_get_str(&r);
-    out->asset = rt_ldb_get_str(&r);
-    out->medium = rt_ldb_get_str(&r);
-    out->file = rt_ldb_get_str(&r);
-    out->sheet = rt_ldb_get_str(&r);
-    out->row = (uint32_t)rt_ldb_get_int(&r);
-    out->csv = rt_ldb_get_int(&r) != 0;
+    struct rt_sql_read r = {c->stmt, 0};
+    out->kind = (enum rt_change_kind)rt_sql_get_int(&r);
+    out->position = rt_sql_get_count(&r);
+    out->risk_id = rt_sql_get_id(&r, c->risk_id);
+    out->department = rt_sql_get_str(&r);
+    out->business = rt_sql_get_str(&r);
+    out->asset = rt_sql_get_str(&r);
+    out->medium = rt_sql_get_str(&r);
+    out->file = rt_sql_get_str(&r);
+    out->sheet = rt_sql_get_str(&r);
+    out->row = (uint32_t)rt_sql_get_int(&r);
+    out->csv = rt_sql_get_int(&r) != 0;
     read_judged(&r, &out->before);
     read_judged(&r, &out->now);
     return RT_ROW;

@@ -10,13 +10,13 @@
 enum rt_status rt_ledger_add_sheet(struct rt_ledger *l, int64_t input,
     size_t sheet_index, struct rt_str sheet, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_ADD_SHEET, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, input);
-    rt_ldb_put_text(&b, sheet);
-    rt_ldb_put_int(&b, (int64_t)sheet_index);
+    rt_sql_put_int(&b, input);
+    rt_sql_put_text(&b, sheet);
+    rt_sql_put_int(&b, (int64_t)sheet_index);
     return rt_ldb_run(l, &b, "sheet", err);
 }
 
@@ -38,14 +38,14 @@ enum rt_status rt_ledger_seal(struct rt_ledger *l, struct rt_error *err)
 enum rt_status rt_ledger_accept(struct rt_ledger *l, enum rt_code code,
     struct rt_str risk_id, uint64_t *count, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_need_finished(l, err);
     if (st == RT_OK)
         st = rt_ldb_kept(l, LDB_ACCEPT, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_text(&b, risk_id);
-    rt_ldb_put_int(&b, code);
+    rt_sql_put_text(&b, risk_id);
+    rt_sql_put_int(&b, code);
     st = rt_ldb_run(l, &b, "accept", err);
     *count = st == RT_OK ? (uint64_t)sqlite3_changes64(l->db) : 0;
     return st;
@@ -82,18 +82,18 @@ enum rt_status rt_placed_next(
     enum rt_status st = rt_ldb_step(c, err);
     if (st != RT_ROW)
         return st;
-    struct ldb_read r = {c->stmt, 0};
-    *out = (struct rt_placed){.input = rt_ldb_get_int(&r)};
+    struct rt_sql_read r = {c->stmt, 0};
+    *out = (struct rt_placed){.input = rt_sql_get_int(&r)};
     rt_ldb_get_finding(&r, &out->finding);
-    out->asset = rt_ldb_get_str(&r);
-    out->cells = rt_ldb_get_str(&r);
-    out->scores.confidentiality = rt_ldb_get_known(&r);
-    out->scores.integrity = rt_ldb_get_known(&r);
-    out->scores.availability = rt_ldb_get_known(&r);
-    out->scores.given_importance = rt_ldb_get_known(&r);
-    out->scores.threat = rt_ldb_get_known(&r);
-    out->scores.vulnerability = rt_ldb_get_known(&r);
-    out->scores.given_likelihood = rt_ldb_get_known(&r);
+    out->asset = rt_sql_get_str(&r);
+    out->cells = rt_sql_get_str(&r);
+    out->scores.confidentiality = rt_sql_get_known(&r);
+    out->scores.integrity = rt_sql_get_known(&r);
+    out->scores.availability = rt_sql_get_known(&r);
+    out->scores.given_importance = rt_sql_get_known(&r);
+    out->scores.threat = rt_sql_get_known(&r);
+    out->scores.vulnerability = rt_sql_get_known(&r);
+    out->scores.given_likelihood = rt_sql_get_known(&r);
     return RT_ROW;
 }
 
@@ -113,9 +113,9 @@ enum rt_status rt_code_counts_next(
     enum rt_status st = rt_ldb_step(c, err);
     if (st != RT_ROW)
         return st;
-    struct ldb_read r = {c->stmt, 0};
-    out->input = rt_ldb_get_int(&r);
-    out->code = (enum rt_code)rt_ldb_get_int(&r);
-    out->count = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->input = rt_sql_get_int(&r);
+    out->code = (enum rt_code)rt_sql_get_int(&r);
+    out->count = rt_sql_get_count(&r);
     return RT_ROW;
 }

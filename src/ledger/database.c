@@ -216,51 +216,7 @@ enum rt_status rt_ldb_need_finished(struct rt_ledger *l, struct rt_error *err)
 
 /* --- binding -------------------------------------------------------------- */
 
-static void note(struct ldb_bind *b, int rc)
-{
-    if (b->rc == SQLITE_OK)
-        b->rc = rc;
-}
-
-void rt_ldb_put_null(struct ldb_bind *b)
-{
-    note(b, sqlite3_bind_null(b->stmt, ++b->at));
-}
-
-void rt_ldb_put_int(struct ldb_bind *b, int64_t v)
-{
-    note(b, sqlite3_bind_int64(b->stmt, ++b->at, v));
-}
-
-void rt_ldb_put_known(struct ldb_bind *b, int v)
-{
-    if (v < 0)
-        rt_ldb_put_null(b);
-    else
-        rt_ldb_put_int(b, v);
-}
-
-void rt_ldb_put_text(struct ldb_bind *b, struct rt_str s)
-{
-    /* Borrowed: every statement runs before its caller's text is gone. */
-    note(b, sqlite3_bind_text64(b->stmt, ++b->at, s.n ? s.p : "", s.n,
-                SQLITE_STATIC, SQLITE_UTF8));
-}
-
-void rt_ldb_put_blob(struct ldb_bind *b, const void *p, size_t n)
-{
-    note(b, sqlite3_bind_blob64(b->stmt, ++b->at, p, n, SQLITE_STATIC));
-}
-
-void rt_ldb_put_str(struct ldb_bind *b, struct rt_str s)
-{
-    if (s.n)
-        rt_ldb_put_text(b, s);
-    else
-        rt_ldb_put_null(b);
-}
-
-enum rt_status rt_ldb_run(struct rt_ledger *l, struct ldb_bind *b,
+enum rt_status rt_ldb_run(struct rt_ledger *l, struct rt_sql_bind *b,
     const char *what, struct rt_error *err)
 {
     int rc = b->rc;
@@ -274,36 +230,4 @@ enum rt_status rt_ldb_run(struct rt_ledger *l, struct ldb_bind *b,
         st = rt_ldb_fail(l, rc, what, err);
     sqlite3_reset(b->stmt);
     return st;
-}
-
-/* --- reading -------------------------------------------------------------- */
-
-int64_t rt_ldb_get_int(struct ldb_read *r)
-{
-    return sqlite3_column_int64(r->stmt, r->at++);
-}
-
-uint64_t rt_ldb_get_count(struct ldb_read *r)
-{
-    int64_t v = rt_ldb_get_int(r);
-    return v > 0 ? (uint64_t)v : 0;
-}
-
-int rt_ldb_get_known(struct ldb_read *r)
-{
-    int i = r->at++;
-    if (sqlite3_column_type(r->stmt, i) == SQLITE_NULL)
-        return RT_UNKNOWN;
-    return sqlite3_column_int(r->stmt, i);
-}
-
-struct rt_str rt_ldb_get_str(struct ldb_read *r)
-{
-    int i = r->at++;
-    /* As bytes: asking for text may allocate, and a value that got lost for
-     * want of memory would look like one that is not there. */
-    const char *p = sqlite3_column_blob(r->stmt, i);
-    if (!p)
-        return RT_STR_NONE;
-    return (struct rt_str){p, (size_t)sqlite3_column_bytes(r->stmt, i)};
 }

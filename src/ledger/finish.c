@@ -42,12 +42,12 @@ static enum rt_status add(struct maker *m, int64_t input, struct rt_finding *f,
 
 /* 営業部.xlsx:情報資産管理台帳!B12, or FILE:12 in a CSV. */
 static enum rt_status print_place(
-    struct maker *m, struct ldb_read *r, struct rt_error *err)
+    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
 {
-    struct rt_str file = rt_ldb_get_str(r);
-    struct rt_str sheet = rt_ldb_get_str(r);
-    uint32_t row = (uint32_t)rt_ldb_get_int(r);
-    uint32_t col = (uint32_t)rt_ldb_get_int(r);
+    struct rt_str file = rt_sql_get_str(r);
+    struct rt_str sheet = rt_sql_get_str(r);
+    uint32_t row = (uint32_t)rt_sql_get_int(r);
+    uint32_t col = (uint32_t)rt_sql_get_int(r);
     char cell[16];
     rt_buf_clear(&m->place);
     if (!sheet.n || !col)
@@ -77,20 +77,20 @@ static const char rows_sql[]
 static enum rt_status same_row(
     struct maker *m, struct rt_cursor *c, struct rt_error *err)
 {
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     enum rt_status st = print_place(m, &r, err);
     if (st != RT_OK)
         return st;
     struct rt_finding f = {.code = RT_DU101};
-    int64_t input = rt_ldb_get_int(&r);
-    f.department = rt_ldb_get_str(&r);
-    f.file = rt_ldb_get_str(&r);
-    f.sheet = rt_ldb_get_str(&r);
-    f.row = (uint32_t)rt_ldb_get_int(&r);
-    f.col = (uint32_t)rt_ldb_get_int(&r);
-    f.csv = rt_ldb_get_int(&r) != 0;
-    f.risk_id = rt_ldb_get_risk_id(c, &r);
-    f.actual = rt_ldb_get_str(&r);
+    int64_t input = rt_sql_get_int(&r);
+    f.department = rt_sql_get_str(&r);
+    f.file = rt_sql_get_str(&r);
+    f.sheet = rt_sql_get_str(&r);
+    f.row = (uint32_t)rt_sql_get_int(&r);
+    f.col = (uint32_t)rt_sql_get_int(&r);
+    f.csv = rt_sql_get_int(&r) != 0;
+    f.risk_id = rt_sql_get_id(&r, c->risk_id);
+    f.actual = rt_sql_get_str(&r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
     return add(m, input, &f, args, err);
 }
@@ -105,12 +105,12 @@ static const char files_sql[] = "SELECT i.id, i.department, i.file, f.file"
 static enum rt_status same_file(
     struct maker *m, struct rt_cursor *c, struct rt_error *err)
 {
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     struct rt_finding f = {.code = RT_DU102};
-    int64_t input = rt_ldb_get_int(&r);
-    f.department = rt_ldb_get_str(&r);
-    f.file = rt_ldb_get_str(&r);
-    const struct rt_str args[RT_FINDING_ARGS] = {rt_ldb_get_str(&r)};
+    int64_t input = rt_sql_get_int(&r);
+    f.department = rt_sql_get_str(&r);
+    f.file = rt_sql_get_str(&r);
+    const struct rt_str args[RT_FINDING_ARGS] = {rt_sql_get_str(&r)};
     return add(m, input, &f, args, err);
 }
 
@@ -136,13 +136,13 @@ static const char departments_sql[]
 static enum rt_status same_department(
     struct maker *m, struct rt_cursor *c, struct rt_error *err)
 {
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     struct rt_finding f = {0};
-    int64_t input = rt_ldb_get_int(&r);
-    f.department = rt_ldb_get_str(&r);
-    f.file = rt_ldb_get_str(&r);
-    struct rt_str first = rt_ldb_get_str(&r);
-    int64_t rows = rt_ldb_get_int(&r);
+    int64_t input = rt_sql_get_int(&r);
+    f.department = rt_sql_get_str(&r);
+    f.file = rt_sql_get_str(&r);
+    struct rt_str first = rt_sql_get_str(&r);
+    int64_t rows = rt_sql_get_int(&r);
     char count[32];
     rt_format_double((double)rows, count, sizeof count);
     f.code = rows ? RT_DU103 : RT_DU104;

@@ -9,13 +9,13 @@ static enum rt_status add_columns(
 {
     enum rt_status st = RT_OK;
     for (size_t i = 0; i < row->extra_count && st == RT_OK; i++) {
-        struct ldb_bind b = {0};
+        struct rt_sql_bind b = {0};
         st = rt_ldb_kept(l, LDB_ADD_PLAN_COLUMN, &b.stmt, err);
         if (st != RT_OK)
             return st;
         /* Empty, not NULL: NULLs are all different to a UNIQUE. */
-        rt_ldb_put_text(&b, row->extras[i].heading);
-        rt_ldb_put_int(&b, row->extras[i].nth);
+        rt_sql_put_text(&b, row->extras[i].heading);
+        rt_sql_put_int(&b, row->extras[i].nth);
         st = rt_ldb_run(l, &b, "plan's column", err);
     }
     return st;
@@ -45,13 +45,13 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
     if (st != RT_OK)
         return st == RT_NOMEM ? rt_fail_nomem(err)
                               : rt_fail(err, RT_IO, "a plan's row is too long");
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     st = rt_ldb_kept(l, LDB_ADD_PLAN, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, kind);
-    rt_ldb_put_risk_id(&b, row->risk_id);
-    rt_ldb_put_blob(&b, l->pack.data, l->pack.len);
+    rt_sql_put_int(&b, kind);
+    rt_sql_put_id(&b, row->risk_id);
+    rt_sql_put_blob(&b, l->pack.data, l->pack.len);
     st = rt_ldb_run(l, &b, "plan's row", err);
     return st == RT_OK ? add_columns(l, row, err) : st;
 }
@@ -116,13 +116,13 @@ static enum rt_status read_planned(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
     struct rt_planned *out = to;
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     *out = (struct rt_planned){0};
     if (c->planned_of == RT_PLANNED_RISKS)
         rt_ldb_get_risk(c, &r, &out->risk);
-    out->left = (enum rt_planned_left)rt_ldb_get_int(&r);
-    out->first = rt_ldb_get_int(&r) != 0;
-    struct rt_str data = rt_ldb_get_str(&r);
+    out->left = (enum rt_planned_left)rt_sql_get_int(&r);
+    out->first = rt_sql_get_int(&r) != 0;
+    struct rt_str data = rt_sql_get_str(&r);
     if (!data.n)
         return RT_ROW;
     out->carried = true;
@@ -149,10 +149,10 @@ static enum rt_status read_column(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
     struct rt_plan_extra *out = to;
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     (void)err;
-    *out = (struct rt_plan_extra){.heading = rt_ldb_get_str(&r)};
-    out->nth = (unsigned)rt_ldb_get_int(&r);
+    *out = (struct rt_plan_extra){.heading = rt_sql_get_str(&r)};
+    out->nth = (unsigned)rt_sql_get_int(&r);
     return RT_ROW;
 }
 
@@ -166,14 +166,14 @@ static enum rt_status read_counts(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
     struct rt_planned_counts *out = to;
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     (void)err;
-    out->carried = rt_ldb_get_count(&r);
-    out->added = rt_ldb_get_count(&r);
-    out->left = rt_ldb_get_count(&r);
-    out->before = rt_ldb_get_count(&r);
-    out->notes = rt_ldb_get_count(&r);
-    out->fresh = rt_ldb_get_count(&r);
+    out->carried = rt_sql_get_count(&r);
+    out->added = rt_sql_get_count(&r);
+    out->left = rt_sql_get_count(&r);
+    out->before = rt_sql_get_count(&r);
+    out->notes = rt_sql_get_count(&r);
+    out->fresh = rt_sql_get_count(&r);
     return RT_ROW;
 }
 

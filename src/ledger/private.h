@@ -7,9 +7,9 @@
 #define RISKTALLY_LEDGER_PRIVATE_H
 
 #include "risktally/ledger.h"
+#include "risktally/sql.h"
 
 #include <pthread.h>
-#include <sqlite3.h>
 
 /* Bits of risk.flags. */
 enum {
@@ -145,55 +145,28 @@ enum rt_status rt_ldb_need_finished(
 
 /* --- binding -------------------------------------------------------------- */
 
-/* Binds one parameter after the other and keeps the first failure, so that
- * callers look once, in rt_ldb_run. */
-struct ldb_bind {
-    sqlite3_stmt *stmt;
-    int at, rc;
-};
-
-void rt_ldb_put_int(struct ldb_bind *b, int64_t v);
-void rt_ldb_put_known(struct ldb_bind *b, int v);          /* negative: NULL */
-void rt_ldb_put_str(struct ldb_bind *b, struct rt_str s);  /* empty: NULL */
-void rt_ldb_put_text(struct ldb_bind *b, struct rt_str s); /* empty: '' */
-void rt_ldb_put_blob(struct ldb_bind *b, const void *p, size_t n);
-void rt_ldb_put_null(struct ldb_bind *b);
 /* Binds a parameter of a cursor that was just opened. Where it fails, the
  * cursor is closed and *out is NULL. */
 enum rt_status rt_ldb_cursor_int(struct rt_cursor **out, int at, int64_t v,
     struct rt_error *err) RT_MUST_USE;
-/* A risk id: a number where it is the usual one, else text. */
-void rt_ldb_put_risk_id(struct ldb_bind *b, struct rt_str id);
 /* The rules' order in one number, most severe smallest (write.c). */
 unsigned rt_ldb_severity(const struct rt_risk *risk);
 /* Runs a statement that gives no rows, and makes it ready again. */
-enum rt_status rt_ldb_run(struct rt_ledger *l, struct ldb_bind *b,
+enum rt_status rt_ldb_run(struct rt_ledger *l, struct rt_sql_bind *b,
     const char *what, struct rt_error *err) RT_MUST_USE;
 
 /* --- reading -------------------------------------------------------------- */
 
-/* Reads one column after the other. */
-struct ldb_read {
-    sqlite3_stmt *stmt;
-    int at;
-};
-
-int64_t rt_ldb_get_int(struct ldb_read *r);
-uint64_t rt_ldb_get_count(struct ldb_read *r);
-int rt_ldb_get_known(struct ldb_read *r); /* NULL: RT_UNKNOWN */
-struct rt_str rt_ldb_get_str(struct ldb_read *r);
-/* A risk id, which lies as a number or as text; the view is the cursor's. */
-struct rt_str rt_ldb_get_risk_id(struct rt_cursor *c, struct ldb_read *r);
 /* A whole risk, from the columns of LDB_RISK_COLUMNS (risk_columns.h). */
 void rt_ldb_get_risk(
-    struct rt_cursor *c, struct ldb_read *r, struct rt_risk *out);
+    struct rt_cursor *c, struct rt_sql_read *r, struct rt_risk *out);
 /* A finding from its columns code to actual, and a rejected row from file to
  * cells. */
-void rt_ldb_get_finding(struct ldb_read *r, struct rt_finding *out);
-void rt_ldb_get_rejected(struct ldb_read *r, struct rt_rejected *out);
+void rt_ldb_get_finding(struct rt_sql_read *r, struct rt_finding *out);
+void rt_ldb_get_rejected(struct rt_sql_read *r, struct rt_rejected *out);
 /* An input i, from these columns and the counts of its errors, warnings and
  * infos. */
-void rt_ldb_get_input(struct ldb_read *r, struct rt_input *out);
+void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 #define LDB_INPUT_COLUMNS                                                      \
     "i.file, i.department, i.size, i.sha256, i.kind, i.format, i.encoding,"    \
     " i.edition, i.profile, i.state, i.seen, i.accepted, i.rejected,"          \

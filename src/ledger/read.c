@@ -135,19 +135,6 @@ enum rt_status rt_ledger_worst_of(struct rt_ledger *l, struct rt_str department,
     return rt_ldb_open_with(l, department_sql, department, NULL, 0, out, err);
 }
 
-struct rt_str rt_ldb_get_risk_id(struct rt_cursor *c, struct ldb_read *r)
-{
-    if (sqlite3_column_type(r->stmt, r->at) != SQLITE_INTEGER)
-        return rt_ldb_get_str(r);
-    int64_t key = rt_ldb_get_int(r);
-    uint64_t v;
-    memcpy(&v, &key, sizeof v);
-    c->risk_id[0] = 'R';
-    for (int i = 16; i > 0; i--, v >>= 4)
-        c->risk_id[i] = "0123456789abcdef"[v & 15];
-    return (struct rt_str){c->risk_id, 17};
-}
-
 static void read_flags(struct rt_risk *out, int64_t flags)
 {
     out->personal = flags & LDB_PERSONAL;
@@ -157,20 +144,20 @@ static void read_flags(struct rt_risk *out, int64_t flags)
 }
 
 void rt_ldb_get_risk(
-    struct rt_cursor *c, struct ldb_read *r, struct rt_risk *out)
+    struct rt_cursor *c, struct rt_sql_read *r, struct rt_risk *out)
 {
     *out = (struct rt_risk){0}; /* also what the ledger does not keep */
-    out->department = rt_ldb_get_str(r);
-    out->file = rt_ldb_get_str(r);
-    out->sheet = rt_ldb_get_str(r);
-    out->csv = rt_ldb_get_int(r) != 0;
-    out->profile = rt_ldb_get_str(r);
-    out->row = (uint32_t)rt_ldb_get_int(r);
-    out->risk_id = rt_ldb_get_risk_id(c, r);
-    out->result.priority = (int)rt_ldb_get_int(r); /* none is NULL is 0 */
-    read_flags(out, rt_ldb_get_int(r));
-#define GET_NUMBER(column, member) out->member = rt_ldb_get_known(r);
-#define GET_TEXT(column, member) out->member = rt_ldb_get_str(r);
+    out->department = rt_sql_get_str(r);
+    out->file = rt_sql_get_str(r);
+    out->sheet = rt_sql_get_str(r);
+    out->csv = rt_sql_get_int(r) != 0;
+    out->profile = rt_sql_get_str(r);
+    out->row = (uint32_t)rt_sql_get_int(r);
+    out->risk_id = rt_sql_get_id(r, c->risk_id);
+    out->result.priority = (int)rt_sql_get_int(r); /* none is NULL is 0 */
+    read_flags(out, rt_sql_get_int(r));
+#define GET_NUMBER(column, member) out->member = rt_sql_get_known(r);
+#define GET_TEXT(column, member) out->member = rt_sql_get_str(r);
     RISK_NUMBERS(GET_NUMBER)
     RISK_TEXTS(GET_TEXT)
 #undef GET_NUMBER
@@ -180,11 +167,11 @@ void rt_ldb_get_risk(
 static enum rt_status read_risk(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
     rt_ldb_get_risk(c, &r, to);
-    ((struct rt_risk *)to)->position = rt_ldb_get_count(&r);
+    ((struct rt_risk *)to)->position = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -222,32 +209,32 @@ enum rt_status rt_ledger_inputs(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
-void rt_ldb_get_input(struct ldb_read *r, struct rt_input *out)
+void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out)
 {
-    out->file = rt_ldb_get_str(r);
-    out->department = rt_ldb_get_str(r);
-    out->size = rt_ldb_get_count(r);
-    out->sha256 = rt_ldb_get_str(r);
-    out->kind = rt_ldb_get_str(r);
-    out->format = rt_ldb_get_str(r);
-    out->encoding = rt_ldb_get_str(r);
-    out->edition = rt_ldb_get_str(r);
-    out->profile = rt_ldb_get_str(r);
-    out->state = (enum rt_input_state)rt_ldb_get_int(r);
-    out->counts.seen = rt_ldb_get_count(r);
-    out->counts.accepted = rt_ldb_get_count(r);
-    out->counts.rejected = rt_ldb_get_count(r);
-    out->counts.blank = rt_ldb_get_count(r);
-    out->counts.example = rt_ldb_get_count(r);
-    out->errors = rt_ldb_get_count(r);
-    out->warnings = rt_ldb_get_count(r);
-    out->infos = rt_ldb_get_count(r);
+    out->file = rt_sql_get_str(r);
+    out->department = rt_sql_get_str(r);
+    out->size = rt_sql_get_count(r);
+    out->sha256 = rt_sql_get_str(r);
+    out->kind = rt_sql_get_str(r);
+    out->format = rt_sql_get_str(r);
+    out->encoding = rt_sql_get_str(r);
+    out->edition = rt_sql_get_str(r);
+    out->profile = rt_sql_get_str(r);
+    out->state = (enum rt_input_state)rt_sql_get_int(r);
+    out->counts.seen = rt_sql_get_count(r);
+    out->counts.accepted = rt_sql_get_count(r);
+    out->counts.rejected = rt_sql_get_count(r);
+    out->counts.blank = rt_sql_get_count(r);
+    out->counts.example = rt_sql_get_count(r);
+    out->errors = rt_sql_get_count(r);
+    out->warnings = rt_sql_get_count(r);
+    out->infos = rt_sql_get_count(r);
 }
 
 static enum rt_status read_input(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
     rt_ldb_get_input(&r, to);
@@ -272,25 +259,25 @@ enum rt_status rt_ledger_findings(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
-void rt_ldb_get_finding(struct ldb_read *r, struct rt_finding *out)
+void rt_ldb_get_finding(struct rt_sql_read *r, struct rt_finding *out)
 {
-    out->code = (enum rt_code)rt_ldb_get_int(r);
-    out->department = rt_ldb_get_str(r);
-    out->file = rt_ldb_get_str(r);
-    out->sheet = rt_ldb_get_str(r);
-    out->row = (uint32_t)rt_ldb_get_int(r);
-    out->col = (uint32_t)rt_ldb_get_int(r);
-    out->csv = rt_ldb_get_int(r) != 0;
-    out->risk_id = rt_ldb_get_str(r);
-    out->message = rt_ldb_get_str(r);
-    out->expected = rt_ldb_get_str(r);
-    out->actual = rt_ldb_get_str(r);
+    out->code = (enum rt_code)rt_sql_get_int(r);
+    out->department = rt_sql_get_str(r);
+    out->file = rt_sql_get_str(r);
+    out->sheet = rt_sql_get_str(r);
+    out->row = (uint32_t)rt_sql_get_int(r);
+    out->col = (uint32_t)rt_sql_get_int(r);
+    out->csv = rt_sql_get_int(r) != 0;
+    out->risk_id = rt_sql_get_str(r);
+    out->message = rt_sql_get_str(r);
+    out->expected = rt_sql_get_str(r);
+    out->actual = rt_sql_get_str(r);
 }
 
 static enum rt_status read_finding(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
     rt_ldb_get_finding(&r, to);
@@ -311,20 +298,20 @@ enum rt_status rt_ledger_rejected(
     return rt_ldb_cursor(l, sql, out, err);
 }
 
-void rt_ldb_get_rejected(struct ldb_read *r, struct rt_rejected *out)
+void rt_ldb_get_rejected(struct rt_sql_read *r, struct rt_rejected *out)
 {
-    out->file = rt_ldb_get_str(r);
-    out->sheet = rt_ldb_get_str(r);
-    out->row = (uint32_t)rt_ldb_get_int(r);
-    out->code = rt_ldb_get_str(r);
-    out->reason = rt_ldb_get_str(r);
-    out->cells = rt_ldb_get_str(r);
+    out->file = rt_sql_get_str(r);
+    out->sheet = rt_sql_get_str(r);
+    out->row = (uint32_t)rt_sql_get_int(r);
+    out->code = rt_sql_get_str(r);
+    out->reason = rt_sql_get_str(r);
+    out->cells = rt_sql_get_str(r);
 }
 
 static enum rt_status read_rejected(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
     rt_ldb_get_rejected(&r, to);
@@ -361,13 +348,13 @@ static enum rt_status read_checks(
 {
     struct rt_checks *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->file = rt_ldb_get_str(&r);
-    out->department = rt_ldb_get_str(&r);
-    out->sheet = rt_ldb_get_str(&r);
-    out->category = rt_ldb_get_str(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->file = rt_sql_get_str(&r);
+    out->department = rt_sql_get_str(&r);
+    out->sheet = rt_sql_get_str(&r);
+    out->category = rt_sql_get_str(&r);
     for (int i = 0; i < 5; i++)
-        out->answers[i] = rt_ldb_get_count(&r);
+        out->answers[i] = rt_sql_get_count(&r);
     return RT_ROW;
 }
 

@@ -12,11 +12,11 @@
 enum rt_status rt_ledger_add_department(
     struct rt_ledger *l, struct rt_str name, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_ADD_DEPARTMENT, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_text(&b, name);
+    rt_sql_put_text(&b, name);
     return rt_ldb_run(l, &b, "department", err);
 }
 
@@ -72,17 +72,17 @@ static enum rt_status read_slip(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
     struct rt_slip *out = to;
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
-    out->id = rt_ldb_get_int(&r);
-    out->department = rt_ldb_get_str(&r);
-    out->file = rt_ldb_get_str(&r);
-    out->missing = rt_ldb_get_int(&r) != 0;
-    out->expected = rt_ldb_get_str(&r);
-    out->errors = rt_ldb_get_count(&r);
-    out->warnings = rt_ldb_get_count(&r);
-    out->rows = rt_ldb_get_count(&r);
+    out->id = rt_sql_get_int(&r);
+    out->department = rt_sql_get_str(&r);
+    out->file = rt_sql_get_str(&r);
+    out->missing = rt_sql_get_int(&r) != 0;
+    out->expected = rt_sql_get_str(&r);
+    out->errors = rt_sql_get_count(&r);
+    out->warnings = rt_sql_get_count(&r);
+    out->rows = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -128,12 +128,12 @@ static enum rt_status read_correction(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
     struct rt_correction *out = to;
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
     rt_ldb_get_finding(&r, &out->finding);
-    out->asset = rt_ldb_get_str(&r);
-    out->cells = rt_ldb_get_str(&r);
+    out->asset = rt_sql_get_str(&r);
+    out->cells = rt_sql_get_str(&r);
     return RT_ROW;
 }
 
@@ -172,13 +172,13 @@ static enum rt_status read_understood(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
     struct rt_understood *out = to;
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
     rt_ldb_get_risk(c, &r, &out->risk);
-    out->is_rejected = rt_ldb_get_int(&r) != 0;
+    out->is_rejected = rt_sql_get_int(&r) != 0;
     rt_ldb_get_rejected(&r, &out->rejected);
-    out->notes = rt_ldb_get_str(&r);
+    out->notes = rt_sql_get_str(&r);
     return RT_ROW;
 }
 
@@ -205,11 +205,11 @@ static enum rt_status read_slip_input(
     struct rt_cursor *c, void *to, struct rt_error *err)
 {
     struct rt_slip_input *out = to;
-    struct ldb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
 
     (void)err;
     rt_ldb_get_input(&r, &out->input);
-    out->notes = rt_ldb_get_str(&r);
+    out->notes = rt_sql_get_str(&r);
     return RT_ROW;
 }
 

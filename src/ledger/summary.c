@@ -12,17 +12,17 @@ static enum rt_status read_input_totals(
 {
     struct rt_totals *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->inputs = rt_ldb_get_count(&r);
-    out->inputs_read = rt_ldb_get_count(&r);
-    out->inputs_other = rt_ldb_get_count(&r);
-    out->inputs_failed = rt_ldb_get_count(&r);
-    out->inputs_missing = rt_ldb_get_count(&r);
-    out->counts.seen = rt_ldb_get_count(&r);
-    out->counts.accepted = rt_ldb_get_count(&r);
-    out->counts.rejected = rt_ldb_get_count(&r);
-    out->counts.blank = rt_ldb_get_count(&r);
-    out->counts.example = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->inputs = rt_sql_get_count(&r);
+    out->inputs_read = rt_sql_get_count(&r);
+    out->inputs_other = rt_sql_get_count(&r);
+    out->inputs_failed = rt_sql_get_count(&r);
+    out->inputs_missing = rt_sql_get_count(&r);
+    out->counts.seen = rt_sql_get_count(&r);
+    out->counts.accepted = rt_sql_get_count(&r);
+    out->counts.rejected = rt_sql_get_count(&r);
+    out->counts.blank = rt_sql_get_count(&r);
+    out->counts.example = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -41,14 +41,14 @@ static enum rt_status read_risk_totals(
 {
     struct rt_totals *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->risks = rt_ldb_get_count(&r);
-    out->assessed = rt_ldb_get_count(&r);
-    out->high = rt_ldb_get_count(&r);
-    out->medium = rt_ldb_get_count(&r);
-    out->low = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->risks = rt_sql_get_count(&r);
+    out->assessed = rt_sql_get_count(&r);
+    out->high = rt_sql_get_count(&r);
+    out->medium = rt_sql_get_count(&r);
+    out->low = rt_sql_get_count(&r);
     for (int i = 0; i < 4; i++)
-        out->priority[i] = rt_ldb_get_count(&r);
+        out->priority[i] = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -72,10 +72,10 @@ static enum rt_status read_finding_totals(
 {
     struct rt_totals *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->errors = rt_ldb_get_count(&r);
-    out->warnings = rt_ldb_get_count(&r);
-    out->infos = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->errors = rt_sql_get_count(&r);
+    out->warnings = rt_sql_get_count(&r);
+    out->infos = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -107,9 +107,9 @@ static enum rt_status read_registered(
 {
     char(*out)[11] = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    rt_str_copy(out[0], 11, rt_ldb_get_str(&r));
-    rt_str_copy(out[1], 11, rt_ldb_get_str(&r));
+    struct rt_sql_read r = {c->stmt, 0};
+    rt_str_copy(out[0], 11, rt_sql_get_str(&r));
+    rt_str_copy(out[1], 11, rt_sql_get_str(&r));
     return RT_ROW;
 }
 
@@ -154,8 +154,8 @@ static enum rt_status read_profile(
     if (size != sizeof out->profile)
         return rt_fail(err, RT_BUG, "a profile of %zu bytes", size);
     memcpy(&out->profile, data, size);
-    struct ldb_read r = {c->stmt, 1};
-    out->risks = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 1};
+    out->risks = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -191,10 +191,10 @@ static enum rt_status read_matrix(
 {
     struct rt_matrix_cell *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->importance = rt_ldb_get_known(&r);
-    out->likelihood = rt_ldb_get_known(&r);
-    out->count = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->importance = rt_sql_get_known(&r);
+    out->likelihood = rt_sql_get_known(&r);
+    out->count = rt_sql_get_count(&r);
     return RT_ROW;
 }
 
@@ -232,16 +232,16 @@ static enum rt_status read_department(
 {
     struct rt_department_row *out = to;
     (void)err;
-    struct ldb_read r = {c->stmt, 0};
-    out->department = rt_ldb_get_str(&r);
-    out->total = rt_ldb_get_count(&r);
-    out->high = rt_ldb_get_count(&r);
-    out->medium = rt_ldb_get_count(&r);
-    out->low = rt_ldb_get_count(&r);
-    out->unassessed = rt_ldb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->department = rt_sql_get_str(&r);
+    out->total = rt_sql_get_count(&r);
+    out->high = rt_sql_get_count(&r);
+    out->medium = rt_sql_get_count(&r);
+    out->low = rt_sql_get_count(&r);
+    out->unassessed = rt_sql_get_count(&r);
     for (int i = 0; i < 4; i++)
-        out->priority[i] = rt_ldb_get_count(&r);
-    out->worst_level = rt_ldb_get_known(&r);
+        out->priority[i] = rt_sql_get_count(&r);
+    out->worst_level = rt_sql_get_known(&r);
     return RT_ROW;
 }
 

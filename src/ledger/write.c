@@ -10,29 +10,29 @@
 
 #include <string.h>
 
-static void put_input(struct ldb_bind *b, const struct rt_input *in)
+static void put_input(struct rt_sql_bind *b, const struct rt_input *in)
 {
-    rt_ldb_put_str(b, in->file);
-    rt_ldb_put_str(b, in->department);
-    rt_ldb_put_int(b, (int64_t)in->size);
-    rt_ldb_put_str(b, in->sha256);
-    rt_ldb_put_str(b, in->kind);
-    rt_ldb_put_str(b, in->format);
-    rt_ldb_put_str(b, in->encoding);
-    rt_ldb_put_str(b, in->edition);
-    rt_ldb_put_str(b, in->profile);
-    rt_ldb_put_int(b, in->state);
-    rt_ldb_put_int(b, (int64_t)in->counts.seen);
-    rt_ldb_put_int(b, (int64_t)in->counts.accepted);
-    rt_ldb_put_int(b, (int64_t)in->counts.rejected);
-    rt_ldb_put_int(b, (int64_t)in->counts.blank);
-    rt_ldb_put_int(b, (int64_t)in->counts.example);
+    rt_sql_put_str(b, in->file);
+    rt_sql_put_str(b, in->department);
+    rt_sql_put_int(b, (int64_t)in->size);
+    rt_sql_put_str(b, in->sha256);
+    rt_sql_put_str(b, in->kind);
+    rt_sql_put_str(b, in->format);
+    rt_sql_put_str(b, in->encoding);
+    rt_sql_put_str(b, in->edition);
+    rt_sql_put_str(b, in->profile);
+    rt_sql_put_int(b, in->state);
+    rt_sql_put_int(b, (int64_t)in->counts.seen);
+    rt_sql_put_int(b, (int64_t)in->counts.accepted);
+    rt_sql_put_int(b, (int64_t)in->counts.rejected);
+    rt_sql_put_int(b, (int64_t)in->counts.blank);
+    rt_sql_put_int(b, (int64_t)in->counts.example);
 }
 
 enum rt_status rt_ledger_add_input(struct rt_ledger *l,
     const struct rt_input *input, int64_t *id, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_ADD_INPUT, &b.stmt, err);
     if (st != RT_OK)
         return st;
@@ -46,12 +46,12 @@ enum rt_status rt_ledger_add_input(struct rt_ledger *l,
 enum rt_status rt_ledger_update_input(struct rt_ledger *l, int64_t id,
     const struct rt_input *input, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_UPDATE_INPUT, &b.stmt, err);
     if (st != RT_OK)
         return st;
     put_input(&b, input);
-    rt_ldb_put_int(&b, id);
+    rt_sql_put_int(&b, id);
     st = rt_ldb_run(l, &b, "input", err);
     if (st == RT_OK && sqlite3_changes64(l->db) != 1)
         return rt_fail(
@@ -62,8 +62,8 @@ enum rt_status rt_ledger_update_input(struct rt_ledger *l, int64_t id,
 /* --- names that repeat ---------------------------------------------------- */
 
 /* The number a query for one gives, or 0 where there is none. */
-static enum rt_status find_id(
-    struct rt_ledger *l, struct ldb_bind *b, int64_t *id, struct rt_error *err)
+static enum rt_status find_id(struct rt_ledger *l, struct rt_sql_bind *b,
+    int64_t *id, struct rt_error *err)
 {
     *id = 0;
     int rc = b->rc == SQLITE_OK ? sqlite3_step(b->stmt) : b->rc;
@@ -101,18 +101,18 @@ static enum rt_status label_id(struct rt_ledger *l, struct ldb_label *last,
     }
     last->id = 0;
 
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_FIND_LABEL, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_str(&b, text);
+    rt_sql_put_str(&b, text);
     st = find_id(l, &b, id, err);
     if (st == RT_OK && !*id) {
-        b = (struct ldb_bind){0};
+        b = (struct rt_sql_bind){0};
         st = rt_ldb_kept(l, LDB_ADD_LABEL, &b.stmt, err);
         if (st != RT_OK)
             return st;
-        rt_ldb_put_str(&b, text);
+        rt_sql_put_str(&b, text);
         st = rt_ldb_run(l, &b, "label", err);
         *id = sqlite3_last_insert_rowid(l->db);
     }
@@ -123,15 +123,15 @@ static enum rt_status label_id(struct rt_ledger *l, struct ldb_label *last,
     return st;
 }
 
-static void put_place(struct ldb_bind *b, int64_t input, size_t sheet_index,
+static void put_place(struct rt_sql_bind *b, int64_t input, size_t sheet_index,
     const struct rt_risk *risk)
 {
-    rt_ldb_put_int(b, input);
-    rt_ldb_put_int(b, (int64_t)sheet_index);
+    rt_sql_put_int(b, input);
+    rt_sql_put_int(b, (int64_t)sheet_index);
     /* Empty, not NULL: NULLs are all different to a UNIQUE. */
-    rt_ldb_put_text(b, risk->file);
-    rt_ldb_put_text(b, risk->sheet);
-    rt_ldb_put_int(b, risk->csv);
+    rt_sql_put_text(b, risk->file);
+    rt_sql_put_text(b, risk->sheet);
+    rt_sql_put_int(b, risk->csv);
 }
 
 static bool same_place(const struct ldb_place *last, int64_t input,
@@ -154,14 +154,14 @@ static enum rt_status place_id(struct rt_ledger *l, int64_t input,
     }
     last->id = 0;
 
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_FIND_PLACE, &b.stmt, err);
     if (st != RT_OK)
         return st;
     put_place(&b, input, sheet_index, risk);
     st = find_id(l, &b, id, err);
     if (st == RT_OK && !*id) {
-        b = (struct ldb_bind){0};
+        b = (struct rt_sql_bind){0};
         st = rt_ldb_kept(l, LDB_ADD_PLACE, &b.stmt, err);
         if (st != RT_OK)
             return st;
@@ -203,27 +203,6 @@ unsigned rt_ldb_severity(const struct rt_risk *r)
     return key << 2 | kind;
 }
 
-/* The usual id, R and 16 lower-case hex digits, as the number they write. */
-static bool id_number(struct rt_str id, int64_t *out)
-{
-    if (id.n != 17 || id.p[0] != 'R')
-        return false;
-    uint64_t v = 0;
-    for (size_t i = 1; i < 17; i++) {
-        char c = id.p[i];
-        unsigned digit;
-        if (c >= '0' && c <= '9')
-            digit = (unsigned)(c - '0');
-        else if (c >= 'a' && c <= 'f')
-            digit = (unsigned)(c - 'a') + 10;
-        else
-            return false;
-        v = v << 4 | digit;
-    }
-    memcpy(out, &v, sizeof v); /* the upper half as negative numbers */
-    return true;
-}
-
 static unsigned flags_of(const struct rt_risk *r)
 {
     return (r->personal ? LDB_PERSONAL : 0) | (r->sensitive ? LDB_SENSITIVE : 0)
@@ -231,34 +210,25 @@ static unsigned flags_of(const struct rt_risk *r)
            | (r->scores.personal ? LDB_ANY_PERSONAL : 0);
 }
 
-void rt_ldb_put_risk_id(struct ldb_bind *b, struct rt_str id)
+static void put_risk(struct rt_sql_bind *b, const struct rt_risk *r)
 {
-    int64_t key;
-    if (id_number(id, &key))
-        rt_ldb_put_int(b, key);
-    else
-        rt_ldb_put_str(b, id);
-}
-
-static void put_risk(struct ldb_bind *b, const struct rt_risk *r)
-{
-    rt_ldb_put_risk_id(b, r->risk_id);
-    rt_ldb_put_known(b, r->result.priority > 0 ? r->result.priority : -1);
-    rt_ldb_put_int(b, flags_of(r));
-#define PUT_NUMBER(column, member) rt_ldb_put_known(b, (int)r->member);
-#define PUT_TEXT(column, member) rt_ldb_put_str(b, r->member);
+    rt_sql_put_id(b, r->risk_id);
+    rt_sql_put_known(b, r->result.priority > 0 ? r->result.priority : -1);
+    rt_sql_put_int(b, flags_of(r));
+#define PUT_NUMBER(column, member) rt_sql_put_known(b, (int)r->member);
+#define PUT_TEXT(column, member) rt_sql_put_str(b, r->member);
     RISK_NUMBERS(PUT_NUMBER)
     RISK_TEXTS(PUT_TEXT)
 #undef PUT_NUMBER
 #undef PUT_TEXT
 }
 
-static void put_id(struct ldb_bind *b, int64_t id)
+static void put_id(struct rt_sql_bind *b, int64_t id)
 {
     if (id)
-        rt_ldb_put_int(b, id);
+        rt_sql_put_int(b, id);
     else
-        rt_ldb_put_null(b);
+        rt_sql_put_null(b);
 }
 
 enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
@@ -273,15 +243,15 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
         st = label_id(l, &l->profile, risk->profile, &profile, err);
     if (st == RT_OK)
         st = place_id(l, input, sheet_index, risk, &place, err);
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     if (st == RT_OK)
         st = rt_ldb_kept(l, LDB_ADD_RISK, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, rt_ldb_severity(risk));
+    rt_sql_put_int(&b, rt_ldb_severity(risk));
     put_id(&b, department);
-    rt_ldb_put_int(&b, place);
-    rt_ldb_put_int(&b, risk->row);
+    rt_sql_put_int(&b, place);
+    rt_sql_put_int(&b, risk->row);
     put_id(&b, profile);
     put_risk(&b, risk);
     return rt_ldb_run(l, &b, "risk", err);
@@ -292,66 +262,66 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
 enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
     const struct rt_finding *f, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_ADD_FINDING, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, input);
-    rt_ldb_put_str(&b, f->sheet);
-    rt_ldb_put_int(&b, f->row);
-    rt_ldb_put_int(&b, f->col);
-    rt_ldb_put_int(&b, f->code);
-    rt_ldb_put_int(&b, rt_finding_info(f->code)->severity);
-    rt_ldb_put_int(&b, f->csv);
-    rt_ldb_put_str(&b, f->department);
-    rt_ldb_put_str(&b, f->file);
-    rt_ldb_put_str(&b, f->risk_id);
-    rt_ldb_put_str(&b, f->message);
-    rt_ldb_put_str(&b, f->expected);
-    rt_ldb_put_str(&b, f->actual);
+    rt_sql_put_int(&b, input);
+    rt_sql_put_str(&b, f->sheet);
+    rt_sql_put_int(&b, f->row);
+    rt_sql_put_int(&b, f->col);
+    rt_sql_put_int(&b, f->code);
+    rt_sql_put_int(&b, rt_finding_info(f->code)->severity);
+    rt_sql_put_int(&b, f->csv);
+    rt_sql_put_str(&b, f->department);
+    rt_sql_put_str(&b, f->file);
+    rt_sql_put_str(&b, f->risk_id);
+    rt_sql_put_str(&b, f->message);
+    rt_sql_put_str(&b, f->expected);
+    rt_sql_put_str(&b, f->actual);
     return rt_ldb_run(l, &b, "finding", err);
 }
 
 enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
     const struct rt_rejected *row, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_ADD_REJECTED, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, input);
-    rt_ldb_put_str(&b, row->file);
-    rt_ldb_put_str(&b, row->sheet);
-    rt_ldb_put_int(&b, row->row);
-    rt_ldb_put_str(&b, row->code);
-    rt_ldb_put_str(&b, row->reason);
-    rt_ldb_put_str(&b, row->cells);
+    rt_sql_put_int(&b, input);
+    rt_sql_put_str(&b, row->file);
+    rt_sql_put_str(&b, row->sheet);
+    rt_sql_put_int(&b, row->row);
+    rt_sql_put_str(&b, row->code);
+    rt_sql_put_str(&b, row->reason);
+    rt_sql_put_str(&b, row->cells);
     return rt_ldb_run(l, &b, "rejected row", err);
 }
 
 enum rt_status rt_ledger_add_checks(struct rt_ledger *l, int64_t input,
     const struct rt_checks *checks, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_ADD_CHECKS, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_int(&b, input);
-    rt_ldb_put_str(&b, checks->sheet);
-    rt_ldb_put_str(&b, checks->category);
+    rt_sql_put_int(&b, input);
+    rt_sql_put_str(&b, checks->sheet);
+    rt_sql_put_str(&b, checks->category);
     for (int i = 0; i < 5; i++)
-        rt_ldb_put_int(&b, (int64_t)checks->answers[i]);
+        rt_sql_put_int(&b, (int64_t)checks->answers[i]);
     return rt_ldb_run(l, &b, "check sheet", err);
 }
 
 enum rt_status rt_ledger_add_profile(
     struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
 {
-    struct ldb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_ldb_kept(l, LDB_ADD_PROFILE, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_ldb_put_text(&b, rt_str(profile->name));
-    rt_ldb_put_blob(&b, profile, sizeof *profile);
+    rt_sql_put_text(&b, rt_str(profile->name));
+    rt_sql_put_blob(&b, profile, sizeof *profile);
     return rt_ldb_run(l, &b, "profile", err);
 }

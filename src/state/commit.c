@@ -122,20 +122,20 @@ const char *const rt_sdb_replace[] = {
 
 static enum rt_status add_run(struct rt_state *s, struct rt_error *err)
 {
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_sdb_prepare(
         s, "INSERT INTO main.run VALUES(?,?,?,?,?,?,?,?)", &b.stmt, err);
     if (st != RT_OK)
         return st;
     const struct rt_state_summary *sum = &s->summary;
-    rt_sdb_put_int(&b, s->run);
-    rt_sdb_put_text(&b, rt_str(s->now));
-    rt_sdb_put_int(&b, (int64_t)sum->risks);
-    rt_sdb_put_int(&b, (int64_t)sum->high);
-    rt_sdb_put_int(&b, (int64_t)sum->medium);
-    rt_sdb_put_int(&b, (int64_t)sum->low);
-    rt_sdb_put_int(&b, (int64_t)sum->unassessed);
-    rt_sdb_put_int(&b, (int64_t)sum->flagged);
+    rt_sql_put_int(&b, s->run);
+    rt_sql_put_text(&b, rt_str(s->now));
+    rt_sql_put_int(&b, (int64_t)sum->risks);
+    rt_sql_put_int(&b, (int64_t)sum->high);
+    rt_sql_put_int(&b, (int64_t)sum->medium);
+    rt_sql_put_int(&b, (int64_t)sum->low);
+    rt_sql_put_int(&b, (int64_t)sum->unassessed);
+    rt_sql_put_int(&b, (int64_t)sum->flagged);
     st = rt_sdb_run(s, &b, NULL, "run", err);
     sqlite3_finalize(b.stmt);
     return st;

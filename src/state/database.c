@@ -119,7 +119,7 @@ enum rt_status rt_sdb_prepare(struct rt_state *s, const char *sql,
 enum rt_status rt_sdb_number(
     struct rt_state *s, const char *sql, int64_t *out, struct rt_error *err)
 {
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_sdb_prepare(s, sql, &b.stmt, err);
     if (st == RT_OK)
         st = rt_sdb_run(s, &b, out, "read", err);
@@ -169,7 +169,7 @@ void rt_state_cursor_close(struct rt_state_cursor *c)
 /* --- binding --------------------------------------------------------------- */
 
 enum rt_status rt_sdb_kept(struct rt_state *s, enum sdb_sql which,
-    struct sdb_bind *out, struct rt_error *err)
+    struct rt_sql_bind *out, struct rt_error *err)
 {
     if (!s->kept[which]) {
         int rc = sqlite3_prepare_v3(s->db, rt_sdb_sql[which], -1,
@@ -177,73 +177,12 @@ enum rt_status rt_sdb_kept(struct rt_state *s, enum sdb_sql which,
         if (rc != SQLITE_OK)
             return rt_sdb_fail(s, rc, "prepare", err);
     }
-    *out = (struct sdb_bind){.stmt = s->kept[which]};
+    *out = (struct rt_sql_bind){.stmt = s->kept[which]};
     return RT_OK;
 }
 
-static void note(struct sdb_bind *b, int rc)
-{
-    if (b->rc == SQLITE_OK)
-        b->rc = rc;
-}
-
-void rt_sdb_put_int(struct sdb_bind *b, int64_t v)
-{
-    note(b, sqlite3_bind_int64(b->stmt, ++b->at, v));
-}
-
-void rt_sdb_put_known(struct sdb_bind *b, int v)
-{
-    if (v < 0)
-        note(b, sqlite3_bind_null(b->stmt, ++b->at));
-    else
-        rt_sdb_put_int(b, v);
-}
-
-void rt_sdb_put_text(struct sdb_bind *b, struct rt_str s)
-{
-    /* Borrowed: every statement runs before its caller's text is gone. */
-    note(b, sqlite3_bind_text64(b->stmt, ++b->at, s.n ? s.p : "", s.n,
-                SQLITE_STATIC, SQLITE_UTF8));
-}
-
-void rt_sdb_put_str(struct sdb_bind *b, struct rt_str s)
-{
-    if (s.n)
-        rt_sdb_put_text(b, s);
-    else
-        note(b, sqlite3_bind_null(b->stmt, ++b->at));
-}
-
-static bool id_number(struct rt_str id, int64_t *out)
-{
-    if (id.n != 17 || id.p[0] != 'R')
-        return false;
-    uint64_t v = 0;
-    for (size_t i = 1; i < 17; i++) {
-        char c = id.p[i];
-        if (c >= '0' && c <= '9')
-            v = v << 4 | (unsigned)(c - '0');
-        else if (c >= 'a' && c <= 'f')
-            v = v << 4 | ((unsigned)(c - 'a') + 10);
-        else
-            return false;
-    }
-    memcpy(out, &v, sizeof v); /* the upper half as negative numbers */
-    return true;
-}
-
-void rt_sdb_put_key(struct sdb_bind *b, struct rt_str risk_id)
-{
-    int64_t number;
-    if (id_number(risk_id, &number))
-        rt_sdb_put_int(b, number);
-    else
-        rt_sdb_put_text(b, risk_id);
-}
-
-enum rt_status rt_sdb_run(struct rt_state *s, struct sdb_bind *b, int64_t *out,
-    const char *what, struct rt_error *err)
+enum rt_status rt_sdb_run(struct rt_state *s, struct rt_sql_bind *b,
+    int64_t *out, const char *what, struct rt_error *err)
 {
     if (out)
         *out = 0;
@@ -258,45 +197,4 @@ enum rt_status rt_sdb_run(struct rt_state *s, struct sdb_bind *b, int64_t *out,
     enum rt_status st = rc == SQLITE_OK ? RT_OK : rt_sdb_fail(s, rc, what, err);
     sqlite3_reset(b->stmt);
     return st;
-}
-
-/* --- reading --------------------------------------------------------------- */
-
-int64_t rt_sdb_get_int(struct sdb_read *r)
-{
-    return sqlite3_column_int64(r->stmt, r->at++);
-}
-
-uint64_t rt_sdb_get_count(struct sdb_read *r)
-{
-    int64_t v = rt_sdb_get_int(r);
-    return v > 0 ? (uint64_t)v : 0;
-}
-
-int rt_sdb_get_known(struct sdb_read *r)
-{
-    int i = r->at++;
-    if (sqlite3_column_type(r->stmt, i) == SQLITE_NULL)
-        return RT_UNKNOWN;
-    return sqlite3_column_int(r->stmt, i);
-}
-
-struct rt_str rt_sdb_get_str(struct sdb_read *r)
-{
-    int i = r->at++;
-    /* As bytes: asking for text may allocate, and a value that got lost for
-     * want of memory would look like one that is not there. */
-    const char *p = sqlite3_column_blob(r->stmt, i);
-    if (!p)
-        return RT_STR_NONE;
-    return (struct rt_str){p, (size_t)sqlite3_column_bytes(r->stmt, i)};
-}
-
-struct rt_str rt_sdb_get_key(struct rt_state_cursor *c, struct sdb_read *r)
-{
-    if (sqlite3_column_type(r->stmt, r->at) != SQLITE_INTEGER)
-        return rt_sdb_get_str(r);
-    unsigned long long v = (unsigned long long)rt_sdb_get_int(r);
-    snprintf(c->risk_id, sizeof c->risk_id, "R%016llx", v);
-    return rt_str(c->risk_id);
 }

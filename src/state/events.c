@@ -261,34 +261,34 @@ enum rt_status rt_state_events(
     return rt_sdb_cursor(s, events_sql, out, err);
 }
 
-static uint32_t get_place(struct sdb_read *r)
+static uint32_t get_place(struct rt_sql_read *r)
 {
-    int64_t v = rt_sdb_get_int(r);
+    int64_t v = rt_sql_get_int(r);
     return v > 0 ? (uint32_t)v : 0;
 }
 
 static void read_risk(
-    struct rt_state_cursor *c, struct sdb_read *r, struct rt_event *e)
+    struct rt_state_cursor *c, struct rt_sql_read *r, struct rt_event *e)
 {
-    e->risk_id = rt_sdb_get_key(c, r);
-    e->department = rt_sdb_get_str(r);
-    e->business = rt_sdb_get_str(r);
-    e->asset = rt_sdb_get_str(r);
-    e->medium = rt_sdb_get_str(r);
-    e->owner = rt_sdb_get_str(r);
-    e->profile = rt_sdb_get_str(r);
-    e->file = rt_sdb_get_str(r);
-    e->sheet = rt_sdb_get_str(r);
+    e->risk_id = rt_sql_get_id(r, c->risk_id);
+    e->department = rt_sql_get_str(r);
+    e->business = rt_sql_get_str(r);
+    e->asset = rt_sql_get_str(r);
+    e->medium = rt_sql_get_str(r);
+    e->owner = rt_sql_get_str(r);
+    e->profile = rt_sql_get_str(r);
+    e->file = rt_sql_get_str(r);
+    e->sheet = rt_sql_get_str(r);
     e->row = get_place(r);
     e->asset_col = get_place(r);
-    e->csv = rt_sdb_get_int(r) != 0;
-    e->level_before = rt_sdb_get_known(r);
-    e->level = rt_sdb_get_known(r);
-    e->class_before = (enum rt_class)rt_sdb_get_known(r);
-    e->class_ = (enum rt_class)rt_sdb_get_known(r);
-    e->importance = rt_sdb_get_known(r);
-    e->likelihood = rt_sdb_get_known(r);
-    e->priority = (int)rt_sdb_get_int(r);
+    e->csv = rt_sql_get_int(r) != 0;
+    e->level_before = rt_sql_get_known(r);
+    e->level = rt_sql_get_known(r);
+    e->class_before = (enum rt_class)rt_sql_get_known(r);
+    e->class_ = (enum rt_class)rt_sql_get_known(r);
+    e->importance = rt_sql_get_known(r);
+    e->likelihood = rt_sql_get_known(r);
+    e->priority = (int)rt_sql_get_int(r);
 }
 
 enum rt_status rt_events_next(
@@ -297,21 +297,21 @@ enum rt_status rt_events_next(
     enum rt_status st = rt_sdb_step(c, err);
     if (st != RT_ROW)
         return st;
-    struct sdb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     memset(e, 0, sizeof *e);
-    e->kind = (enum rt_event_kind)rt_sdb_get_int(&r);
+    e->kind = (enum rt_event_kind)rt_sql_get_int(&r);
     read_risk(c, &r, e);
-    e->who = rt_sdb_get_str(&r);
-    e->due = rt_sdb_get_str(&r);
-    e->due_before = rt_sdb_get_str(&r);
-    e->status = rt_sdb_get_str(&r);
-    e->plan_file = rt_sdb_get_str(&r);
-    e->plan_sheet = rt_sdb_get_str(&r);
+    e->who = rt_sql_get_str(&r);
+    e->due = rt_sql_get_str(&r);
+    e->due_before = rt_sql_get_str(&r);
+    e->status = rt_sql_get_str(&r);
+    e->plan_file = rt_sql_get_str(&r);
+    e->plan_sheet = rt_sql_get_str(&r);
     e->plan_row = get_place(&r);
-    e->approved_by = rt_sdb_get_str(&r);
-    e->approved_on = rt_sdb_get_str(&r);
-    e->since = rt_sdb_get_str(&r);
-    e->reason = rt_sdb_get_str(&r);
-    e->file_before = rt_sdb_get_str(&r);
+    e->approved_by = rt_sql_get_str(&r);
+    e->approved_on = rt_sql_get_str(&r);
+    e->since = rt_sql_get_str(&r);
+    e->reason = rt_sql_get_str(&r);
+    e->file_before = rt_sql_get_str(&r);
     return RT_ROW;
 }

@@ -248,7 +248,7 @@ static enum rt_status check_size(struct rt_state *s, struct rt_error *err)
 
 static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
 {
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = check_schema(s, err);
     if (st == RT_OK)
         st = check_size(s, err);
@@ -258,8 +258,8 @@ static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
         return st;
     int rc = sqlite3_step(b.stmt);
     if (rc == SQLITE_ROW) {
-        struct sdb_read r = {b.stmt, 0};
-        bool good = rt_str_is(rt_sdb_get_str(&r), "ok");
+        struct rt_sql_read r = {b.stmt, 0};
+        bool good = rt_str_is(rt_sql_get_str(&r), "ok");
         rc = good ? SQLITE_OK : SQLITE_CORRUPT;
     }
     if (rc != SQLITE_OK)
@@ -351,7 +351,7 @@ static int sync_folder(const char *path)
 static enum rt_status copy_to(
     struct rt_state *s, const char *name, struct rt_error *err)
 {
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     /* Empty, so that SQLite takes it, and nobody else's to read. */
     int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
@@ -360,7 +360,7 @@ static enum rt_status copy_to(
     close(fd);
     enum rt_status st = rt_sdb_prepare(s, "VACUUM main INTO ?", &b.stmt, err);
     if (st == RT_OK) {
-        rt_sdb_put_text(&b, rt_str(name));
+        rt_sql_put_text(&b, rt_str(name));
         st = rt_sdb_run(s, &b, NULL, "write", err);
     }
     sqlite3_finalize(b.stmt);

@@ -38,16 +38,16 @@ static struct sdb_known *find_known(
 static enum rt_status take_known(struct rt_state *s, sqlite3_stmt *stmt,
     struct sdb_known *k, struct rt_error *err)
 {
-    struct sdb_read r = {stmt, 0};
-    k->id = rt_sdb_get_int(&r);
-    struct rt_str name = rt_sdb_get_str(&r);
+    struct rt_sql_read r = {stmt, 0};
+    k->id = rt_sql_get_int(&r);
+    struct rt_str name = rt_sql_get_str(&r);
     k->name = strndup(name.p ? name.p : "", name.n);
     if (!k->name)
         return rt_fail_nomem(err);
     s->known_count++;
-    rt_str_copy(k->sha256, sizeof k->sha256, rt_sdb_get_str(&r));
-    k->state = rt_sdb_get_known(&r);
-    k->current = rt_str_is(rt_sdb_get_str(&r), s->settings) && k->sha256[0]
+    rt_str_copy(k->sha256, sizeof k->sha256, rt_sql_get_str(&r));
+    k->state = rt_sql_get_known(&r);
+    k->current = rt_str_is(rt_sql_get_str(&r), s->settings) && k->sha256[0]
                  && !s->force;
     return RT_OK;
 }
@@ -102,16 +102,16 @@ static enum rt_status load_counters(struct rt_state *s, struct rt_error *err)
 static enum rt_status load_clock(
     struct rt_state *s, const char *now, struct rt_error *err)
 {
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_sdb_prepare(
         s, "SELECT date FROM main.run ORDER BY id DESC LIMIT 1", &b.stmt, err);
     if (st != RT_OK)
         return st;
     int rc = sqlite3_step(b.stmt);
-    struct sdb_read r = {b.stmt, 0};
+    struct rt_sql_read r = {b.stmt, 0};
     if (rc == SQLITE_ROW)
         rt_str_copy(s->summary.last_run, sizeof s->summary.last_run,
-            rt_sdb_get_str(&r));
+            rt_sql_get_str(&r));
     else if (rc != SQLITE_DONE)
         st = rt_sdb_fail(s, rc, "clock", err);
     sqlite3_finalize(b.stmt);
@@ -124,20 +124,20 @@ static enum rt_status load_clock(
 
 static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
 {
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_sdb_prepare(s,
         "INSERT INTO temp.opt SELECT ?1, ?2, ?2 - 1, ?3,"
         "  CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END, ?5, ?6, ?7",
         &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_text(&b, rt_str(s->now));
-    rt_sdb_put_int(&b, s->run);
-    rt_sdb_put_text(&b, rt_str(s->settings));
-    rt_sdb_put_int(&b, s->baseline ? 0 : s->remind);
-    rt_sdb_put_int(&b, SDB_NOTHING);
-    rt_sdb_put_int(&b, SDB_MOVED);
-    rt_sdb_put_int(&b, SDB_CHANGED);
+    rt_sql_put_text(&b, rt_str(s->now));
+    rt_sql_put_int(&b, s->run);
+    rt_sql_put_text(&b, rt_str(s->settings));
+    rt_sql_put_int(&b, s->baseline ? 0 : s->remind);
+    rt_sql_put_int(&b, SDB_NOTHING);
+    rt_sql_put_int(&b, SDB_MOVED);
+    rt_sql_put_int(&b, SDB_CHANGED);
     st = rt_sdb_run(s, &b, NULL, "options", err);
     sqlite3_finalize(b.stmt);
     return st;
@@ -149,11 +149,11 @@ static enum rt_status forget(
     if (!find_known(s, rt_str(name)))
         return rt_fail(err, RT_USAGE, "--forget: %s: %s", name,
             s->lang == RT_JA ? "状態ファイルにありません" : "not in the state");
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_sdb_prepare(
         s, "INSERT OR IGNORE INTO temp.forget VALUES(?)", &b.stmt, err);
     if (st == RT_OK) {
-        rt_sdb_put_text(&b, rt_str(name));
+        rt_sql_put_text(&b, rt_str(name));
         st = rt_sdb_run(s, &b, NULL, "forget", err);
     }
     sqlite3_finalize(b.stmt);
@@ -221,11 +221,11 @@ enum rt_status rt_state_keep(
     if (st != RT_OK)
         return st;
     s->seen[k - s->known] = 1;
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     st = rt_sdb_kept(s, SDB_KEEP, &b, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_int(&b, k->id);
+    rt_sql_put_int(&b, k->id);
     return rt_sdb_run(s, &b, NULL, "keep", err);
 }
 
@@ -238,8 +238,8 @@ enum rt_status rt_state_kept_departments(struct rt_state *s, struct rt_str name,
         err);
     if (st != RT_OK)
         return st;
-    struct sdb_bind b = {.stmt = (*out)->stmt};
-    rt_sdb_put_int(&b, k ? k->id : 0);
+    struct rt_sql_bind b = {.stmt = (*out)->stmt};
+    rt_sql_put_int(&b, k ? k->id : 0);
     if (b.rc == SQLITE_OK)
         return RT_OK;
     rt_state_cursor_close(*out);
@@ -250,20 +250,20 @@ enum rt_status rt_state_kept_departments_next(
     struct rt_state_cursor *c, struct rt_str *out, struct rt_error *err)
 {
     enum rt_status st = rt_sdb_step(c, err);
-    struct sdb_read r = {c->stmt, 0};
+    struct rt_sql_read r = {c->stmt, 0};
     if (st == RT_ROW)
-        *out = rt_sdb_get_str(&r);
+        *out = rt_sql_get_str(&r);
     return st;
 }
 
 static enum rt_status add_silent(
     struct rt_state *s, struct rt_str department, struct rt_error *err)
 {
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     enum rt_status st = rt_sdb_kept(s, SDB_ADD_SILENT, &b, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_text(&b, department);
+    rt_sql_put_text(&b, department);
     return rt_sdb_run(s, &b, NULL, "department", err);
 }
 
@@ -297,18 +297,18 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     if (k)
         s->seen[k - s->known] = 1;
     s->input = *id = k ? k->id : ++s->inputs;
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     st = rt_sdb_kept(s, SDB_ADD_INPUT, &b, err);
     if (st != RT_OK)
         return st;
     bool failed = input->state == RT_INPUT_FAILED;
-    rt_sdb_put_int(&b, *id);
-    rt_sdb_put_text(&b, input->file);
-    rt_sdb_put_str(&b, input->department);
-    rt_sdb_put_str(&b, input->sha256);
-    rt_sdb_put_int(&b, input->state);
-    rt_sdb_put_int(&b, failed ? SDB_FAILED : SDB_READ);
-    rt_sdb_put_known(&b, k ? k->state : -1);
-    rt_sdb_put_str(&b, reason);
+    rt_sql_put_int(&b, *id);
+    rt_sql_put_text(&b, input->file);
+    rt_sql_put_str(&b, input->department);
+    rt_sql_put_str(&b, input->sha256);
+    rt_sql_put_int(&b, input->state);
+    rt_sql_put_int(&b, failed ? SDB_FAILED : SDB_READ);
+    rt_sql_put_known(&b, k ? k->state : -1);
+    rt_sql_put_str(&b, reason);
     return rt_sdb_run(s, &b, NULL, "input", err);
 }

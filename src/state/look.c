@@ -42,10 +42,10 @@ static enum rt_status take_heading(struct rt_state_cursor *c,
         = {&risk->department, &risk->business, &risk->asset, &risk->medium,
             &risk->owner, &risk->first_seen, &risk->last_seen};
     enum { FIELDS = sizeof to / sizeof *to };
-    struct sdb_read r = {stmt, 0};
+    struct rt_sql_read r = {stmt, 0};
     size_t size = 1, at = 0;
     for (int i = 0; i < FIELDS; i++) {
-        *to[i] = rt_sdb_get_str(&r);
+        *to[i] = rt_sql_get_str(&r);
         size += to[i]->n;
     }
     c->heading = malloc(size);
@@ -65,15 +65,15 @@ static enum rt_status take_heading(struct rt_state_cursor *c,
 static enum rt_status find_alias(
     struct rt_state_cursor *c, struct rt_str *risk_id, struct rt_error *err)
 {
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_sdb_prepare(c->state, alias_sql, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_key(&b, *risk_id);
+    rt_sql_put_id(&b, *risk_id);
     int rc = b.rc == SQLITE_OK ? sqlite3_step(b.stmt) : b.rc;
     if (rc == SQLITE_ROW) {
-        struct sdb_read r = {b.stmt, 1};
-        struct rt_str id = rt_sdb_get_key(c, &r);
+        struct rt_sql_read r = {b.stmt, 1};
+        struct rt_str id = rt_sql_get_id(&r, c->risk_id);
         if (id.p != c->risk_id)
             rt_str_copy(c->risk_id, sizeof c->risk_id, id);
         *risk_id = rt_str(c->risk_id);
@@ -88,11 +88,11 @@ static enum rt_status read_heading(struct rt_state_cursor *c,
     struct rt_str risk_id, struct rt_state_risk *risk, struct rt_error *err)
 {
     struct rt_state *s = c->state;
-    struct sdb_bind b = {0};
+    struct rt_sql_bind b = {0};
     enum rt_status st = rt_sdb_prepare(s, heading_sql, &b.stmt, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_key(&b, risk_id);
+    rt_sql_put_id(&b, risk_id);
     int rc = b.rc == SQLITE_OK ? sqlite3_step(b.stmt) : b.rc;
     if (rc == SQLITE_ROW)
         st = take_heading(c, b.stmt, risk, err);
@@ -122,10 +122,10 @@ enum rt_status rt_state_history(struct rt_state *s, struct rt_str risk_id,
         st = read_heading(c, risk_id, risk, err);
     if (st == RT_OK) {
         /* The statement outlives the caller's text. */
-        struct sdb_bind b = {.stmt = c->stmt};
+        struct rt_sql_bind b = {.stmt = c->stmt};
         if (risk_id.p != c->risk_id)
             rt_str_copy(c->risk_id, sizeof c->risk_id, risk_id);
-        rt_sdb_put_key(&b, rt_str(c->risk_id));
+        rt_sql_put_id(&b, rt_str(c->risk_id));
         st = b.rc == SQLITE_OK ? RT_OK : rt_sdb_fail(s, b.rc, "history", err);
     }
     if (st == RT_OK)
@@ -148,19 +148,19 @@ enum rt_status rt_state_history_next(
     enum rt_status st = rt_sdb_step(c, err);
     if (st != RT_ROW)
         return st;
-    struct sdb_read r = {c->stmt, 0};
-    out->run = rt_sdb_get_count(&r);
-    out->date = rt_sdb_get_str(&r);
-    out->present = rt_sdb_get_int(&r) != 0;
-    out->level = rt_sdb_get_known(&r);
-    out->importance = rt_sdb_get_known(&r);
-    out->likelihood = rt_sdb_get_known(&r);
-    out->priority = (int)rt_sdb_get_int(&r);
-    out->class_ = (enum rt_class)rt_sdb_get_known(&r);
-    out->file = rt_sdb_get_str(&r);
-    out->sheet = rt_sdb_get_str(&r);
-    out->row = (uint32_t)rt_sdb_get_count(&r);
-    out->what = what_name((int)rt_sdb_get_int(&r));
+    struct rt_sql_read r = {c->stmt, 0};
+    out->run = rt_sql_get_count(&r);
+    out->date = rt_sql_get_str(&r);
+    out->present = rt_sql_get_int(&r) != 0;
+    out->level = rt_sql_get_known(&r);
+    out->importance = rt_sql_get_known(&r);
+    out->likelihood = rt_sql_get_known(&r);
+    out->priority = (int)rt_sql_get_int(&r);
+    out->class_ = (enum rt_class)rt_sql_get_known(&r);
+    out->file = rt_sql_get_str(&r);
+    out->sheet = rt_sql_get_str(&r);
+    out->row = (uint32_t)rt_sql_get_count(&r);
+    out->what = what_name((int)rt_sql_get_int(&r));
     return RT_ROW;
 }
 
@@ -184,17 +184,17 @@ enum rt_status rt_state_trend(
 
 static void read_quarter(sqlite3_stmt *stmt, struct rt_state_quarter *q)
 {
-    struct sdb_read r = {stmt, 0};
-    q->year = (int)rt_sdb_get_int(&r);
-    q->quarter = (int)rt_sdb_get_int(&r);
-    q->date = rt_sdb_get_str(&r);
-    q->runs = rt_sdb_get_count(&r);
-    q->risks = rt_sdb_get_count(&r);
-    q->high = rt_sdb_get_count(&r);
-    q->medium = rt_sdb_get_count(&r);
-    q->low = rt_sdb_get_count(&r);
-    q->unassessed = rt_sdb_get_count(&r);
-    q->flagged = rt_sdb_get_count(&r);
+    struct rt_sql_read r = {stmt, 0};
+    q->year = (int)rt_sql_get_int(&r);
+    q->quarter = (int)rt_sql_get_int(&r);
+    q->date = rt_sql_get_str(&r);
+    q->runs = rt_sql_get_count(&r);
+    q->risks = rt_sql_get_count(&r);
+    q->high = rt_sql_get_count(&r);
+    q->medium = rt_sql_get_count(&r);
+    q->low = rt_sql_get_count(&r);
+    q->unassessed = rt_sql_get_count(&r);
+    q->flagged = rt_sql_get_count(&r);
 }
 
 static bool same_quarter(

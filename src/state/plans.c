@@ -147,36 +147,36 @@ struct item {
 
 static void read_item(sqlite3_stmt *stmt, struct item *it)
 {
-    struct sdb_read r = {stmt, 0};
-    it->id = rt_sdb_get_int(&r);
-    it->due = rt_sdb_get_str(&r);
-    it->due_raw = rt_sdb_get_str(&r);
-    it->status = (int)rt_sdb_get_int(&r);
-    it->done = rt_sdb_get_int(&r) != 0;
-    it->approval = rt_sdb_get_str(&r);
-    it->stated = rt_sdb_get_known(&r);
-    it->now[RESIDUAL_I] = rt_sdb_get_known(&r);
-    it->now[RESIDUAL_L] = rt_sdb_get_known(&r);
-    it->before = rt_sdb_get_int(&r) != 0;
-    it->b_due = rt_sdb_get_str(&r);
-    it->b_status = rt_sdb_get_known(&r);
-    it->b_done = rt_sdb_get_int(&r) != 0;
-    it->b_overdue = rt_sdb_get_int(&r) != 0;
-    it->b_approval = rt_sdb_get_str(&r);
-    it->b_lapsed = rt_sdb_get_int(&r) != 0;
-    it->present = rt_sdb_get_known(&r);
-    bool unknown = rt_sdb_get_int(&r) != 0;
-    it->now[LEVEL] = rt_sdb_get_known(&r);
-    it->now[IMPORTANCE] = rt_sdb_get_known(&r);
-    it->now[LIKELIHOOD] = rt_sdb_get_known(&r);
+    struct rt_sql_read r = {stmt, 0};
+    it->id = rt_sql_get_int(&r);
+    it->due = rt_sql_get_str(&r);
+    it->due_raw = rt_sql_get_str(&r);
+    it->status = (int)rt_sql_get_int(&r);
+    it->done = rt_sql_get_int(&r) != 0;
+    it->approval = rt_sql_get_str(&r);
+    it->stated = rt_sql_get_known(&r);
+    it->now[RESIDUAL_I] = rt_sql_get_known(&r);
+    it->now[RESIDUAL_L] = rt_sql_get_known(&r);
+    it->before = rt_sql_get_int(&r) != 0;
+    it->b_due = rt_sql_get_str(&r);
+    it->b_status = rt_sql_get_known(&r);
+    it->b_done = rt_sql_get_int(&r) != 0;
+    it->b_overdue = rt_sql_get_int(&r) != 0;
+    it->b_approval = rt_sql_get_str(&r);
+    it->b_lapsed = rt_sql_get_int(&r) != 0;
+    it->present = rt_sql_get_known(&r);
+    bool unknown = rt_sql_get_int(&r) != 0;
+    it->now[LEVEL] = rt_sql_get_known(&r);
+    it->now[IMPORTANCE] = rt_sql_get_known(&r);
+    it->now[LIKELIHOOD] = rt_sql_get_known(&r);
     if (it->present == RT_UNKNOWN)
         it->now[LEVEL] = it->stated;
     /* A value that cannot be computed is not known to have changed. */
     if (it->present == 1 && unknown)
         it->now[LEVEL] = it->now[IMPORTANCE] = it->now[LIKELIHOOD] = RT_UNKNOWN;
     for (int i = 0; i < VALUES; i++)
-        it->signed_[i] = rt_sdb_get_known(&r);
-    it->watched = rt_sdb_get_int(&r) != 0;
+        it->signed_[i] = rt_sql_get_known(&r);
+    it->watched = rt_sql_get_int(&r) != 0;
 }
 
 /* --- dates ----------------------------------------------------------------- */
@@ -302,16 +302,16 @@ static enum rt_status judge_item(struct judge *j, struct rt_error *err)
     } else if (it.slips && !it.due.n) {
         why = it.due_raw;
     }
-    struct sdb_bind b = {.stmt = j->write};
-    rt_sdb_put_int(&b, it.overdue);
-    rt_sdb_put_int(&b, it.lapsed);
-    rt_sdb_put_int(&b, it.slips && !s->baseline);
-    rt_sdb_put_int(&b, it.falls_due && !s->baseline);
-    rt_sdb_put_int(&b, it.lapses && !s->baseline);
-    rt_sdb_put_str(&b, why);
+    struct rt_sql_bind b = {.stmt = j->write};
+    rt_sql_put_int(&b, it.overdue);
+    rt_sql_put_int(&b, it.lapsed);
+    rt_sql_put_int(&b, it.slips && !s->baseline);
+    rt_sql_put_int(&b, it.falls_due && !s->baseline);
+    rt_sql_put_int(&b, it.lapses && !s->baseline);
+    rt_sql_put_str(&b, why);
     for (int i = 0; i < VALUES; i++)
-        rt_sdb_put_known(&b, it.signed_[i]);
-    rt_sdb_put_int(&b, it.id);
+        rt_sql_put_known(&b, it.signed_[i]);
+    rt_sql_put_int(&b, it.id);
     return rt_sdb_run(s, &b, NULL, "plan", err);
 }
 

@@ -6,9 +6,8 @@
 #ifndef RISKTALLY_STATE_PRIVATE_H
 #define RISKTALLY_STATE_PRIVATE_H
 
+#include "risktally/sql.h"
 #include "risktally/state.h"
-
-#include <sqlite3.h>
 
 /* "RTst" as the file's application id, and the version of its tables. */
 enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 1 };
@@ -139,37 +138,12 @@ enum rt_status rt_sdb_need(const struct rt_state *s, enum sdb_phase phase,
 
 /* --- binding: one parameter after the other; the first failure stays -------- */
 
-struct sdb_bind {
-    sqlite3_stmt *stmt;
-    int at, rc;
-};
-
 enum rt_status rt_sdb_kept(struct rt_state *s, enum sdb_sql which,
-    struct sdb_bind *out, struct rt_error *err) RT_MUST_USE;
-void rt_sdb_put_int(struct sdb_bind *b, int64_t v);
-void rt_sdb_put_known(struct sdb_bind *b, int v);          /* negative: NULL */
-void rt_sdb_put_str(struct sdb_bind *b, struct rt_str s);  /* empty: NULL */
-void rt_sdb_put_text(struct sdb_bind *b, struct rt_str s); /* empty: '' */
-/* A risk id: the usual one as the number it writes, others as text. */
-void rt_sdb_put_key(struct sdb_bind *b, struct rt_str risk_id);
+    struct rt_sql_bind *out, struct rt_error *err) RT_MUST_USE;
 /* Runs a statement without rows, or takes the number of its first row (0
  * without one; out may be NULL), and makes it ready again. */
-enum rt_status rt_sdb_run(struct rt_state *s, struct sdb_bind *b, int64_t *out,
-    const char *what, struct rt_error *err) RT_MUST_USE;
-
-/* --- reading: one column after the other ------------------------------------ */
-
-struct sdb_read {
-    sqlite3_stmt *stmt;
-    int at;
-};
-
-int64_t rt_sdb_get_int(struct sdb_read *r);
-uint64_t rt_sdb_get_count(struct sdb_read *r);
-int rt_sdb_get_known(struct sdb_read *r); /* NULL: RT_UNKNOWN */
-struct rt_str rt_sdb_get_str(struct sdb_read *r);
-/* The view is the cursor's. */
-struct rt_str rt_sdb_get_key(struct rt_state_cursor *c, struct sdb_read *r);
+enum rt_status rt_sdb_run(struct rt_state *s, struct rt_sql_bind *b,
+    int64_t *out, const char *what, struct rt_error *err) RT_MUST_USE;
 
 /* Copies a name that many rows share. */
 enum rt_status rt_sdb_remember(

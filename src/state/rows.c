@@ -32,28 +32,28 @@ static bool same_place(const struct sdb_place *p, int64_t input,
            && rt_str_eq(rt_buf_str(&p->profile), risk->profile);
 }
 
-static void put_place(struct sdb_bind *b, int64_t input, size_t sheet_index,
+static void put_place(struct rt_sql_bind *b, int64_t input, size_t sheet_index,
     const struct rt_risk *risk)
 {
-    rt_sdb_put_int(b, input);
-    rt_sdb_put_int(b, (int64_t)sheet_index);
-    rt_sdb_put_int(b, risk->csv);
-    rt_sdb_put_str(b, risk->profile);
-    rt_sdb_put_str(b, risk->department);
+    rt_sql_put_int(b, input);
+    rt_sql_put_int(b, (int64_t)sheet_index);
+    rt_sql_put_int(b, risk->csv);
+    rt_sql_put_str(b, risk->profile);
+    rt_sql_put_str(b, risk->department);
 }
 
 static enum rt_status add_place(struct rt_state *s, int64_t input,
     size_t sheet_index, const struct rt_risk *risk, int64_t *id,
     struct rt_error *err)
 {
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     enum rt_status st = rt_sdb_kept(s, SDB_ADD_PLACE, &b, err);
     if (st != RT_OK)
         return st;
     *id = ++s->places;
     put_place(&b, input, sheet_index, risk);
-    rt_sdb_put_int(&b, *id);
-    rt_sdb_put_text(&b, risk->sheet);
+    rt_sql_put_int(&b, *id);
+    rt_sql_put_text(&b, risk->sheet);
     return rt_sdb_run(s, &b, NULL, "place", err);
 }
 
@@ -63,7 +63,7 @@ static enum rt_status place_of(struct rt_state *s, int64_t input,
     struct sdb_place *p = &s->place;
     if (same_place(p, input, sheet_index, risk))
         return RT_OK;
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     int64_t id = 0;
     p->id = 0;
     enum rt_status st = rt_sdb_kept(s, SDB_FIND_PLACE, &b, err);
@@ -96,26 +96,26 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
     if (!risk->risk_id.n)
         return rt_fail(err, RT_BUG, "a risk without an id");
     st = place_of(s, input, sheet_index, risk, err);
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     if (st == RT_OK)
         st = rt_sdb_kept(s, SDB_ADD_RISK, &b, err);
     if (st != RT_OK)
         return st;
     const struct rt_assessment *a = &risk->result;
-    rt_sdb_put_int(&b, ++s->risks);
-    rt_sdb_put_key(&b, risk->risk_id);
-    rt_sdb_put_int(&b, s->place.id);
-    rt_sdb_put_int(&b, risk->row);
-    rt_sdb_put_int(&b, risk->asset_col);
-    rt_sdb_put_known(&b, a->level);
-    rt_sdb_put_known(&b, a->level < 0 ? RT_CLASS_NONE : (int)a->class_);
-    rt_sdb_put_known(&b, a->importance);
-    rt_sdb_put_known(&b, a->likelihood);
-    rt_sdb_put_known(&b, a->priority > 0 ? a->priority : -1);
-    rt_sdb_put_str(&b, risk->business);
-    rt_sdb_put_str(&b, risk->asset);
-    rt_sdb_put_str(&b, risk->medium);
-    rt_sdb_put_str(&b, risk->owner);
+    rt_sql_put_int(&b, ++s->risks);
+    rt_sql_put_id(&b, risk->risk_id);
+    rt_sql_put_int(&b, s->place.id);
+    rt_sql_put_int(&b, risk->row);
+    rt_sql_put_int(&b, risk->asset_col);
+    rt_sql_put_known(&b, a->level);
+    rt_sql_put_known(&b, a->level < 0 ? RT_CLASS_NONE : (int)a->class_);
+    rt_sql_put_known(&b, a->importance);
+    rt_sql_put_known(&b, a->likelihood);
+    rt_sql_put_known(&b, a->priority > 0 ? a->priority : -1);
+    rt_sql_put_str(&b, risk->business);
+    rt_sql_put_str(&b, risk->asset);
+    rt_sql_put_str(&b, risk->medium);
+    rt_sql_put_str(&b, risk->owner);
     return rt_sdb_run(s, &b, NULL, "risk", err);
 }
 
@@ -170,39 +170,39 @@ static struct rt_str written(const struct rt_plan_date *d)
     return d->iso.n ? d->iso : d->raw;
 }
 
-static void put_plan(struct sdb_bind *b, const struct rt_plan_row *row)
+static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
 {
-    rt_sdb_put_known(b, row->level);
-    rt_sdb_put_known(b, row->priority > 0 ? row->priority : -1);
-    rt_sdb_put_str(b, row->who);
-    rt_sdb_put_str(b, row->planned_end.iso);
-    rt_sdb_put_str(b, row->planned_end.raw);
-    rt_sdb_put_int(b, row->status);
-    rt_sdb_put_str(b, row->status_raw);
-    rt_sdb_put_int(b, is_done(row));
-    rt_sdb_put_known(b, row->residual_importance);
-    rt_sdb_put_known(b, row->residual_likelihood);
-    rt_sdb_put_str(b, row->approved_by);
-    rt_sdb_put_str(b, written(&row->approved_on));
-    rt_sdb_put_str(b, row->department);
-    rt_sdb_put_str(b, row->asset);
-    rt_sdb_put_str(b, row->owner);
+    rt_sql_put_known(b, row->level);
+    rt_sql_put_known(b, row->priority > 0 ? row->priority : -1);
+    rt_sql_put_str(b, row->who);
+    rt_sql_put_str(b, row->planned_end.iso);
+    rt_sql_put_str(b, row->planned_end.raw);
+    rt_sql_put_int(b, row->status);
+    rt_sql_put_str(b, row->status_raw);
+    rt_sql_put_int(b, is_done(row));
+    rt_sql_put_known(b, row->residual_importance);
+    rt_sql_put_known(b, row->residual_likelihood);
+    rt_sql_put_str(b, row->approved_by);
+    rt_sql_put_str(b, written(&row->approved_on));
+    rt_sql_put_str(b, row->department);
+    rt_sql_put_str(b, row->asset);
+    rt_sql_put_str(b, row->owner);
 }
 
 static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     const struct rt_plan_row *row, struct rt_str key, int64_t task,
     struct rt_error *err)
 {
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     enum rt_status st = rt_sdb_kept(s, SDB_ADD_PLAN, &b, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_int(&b, ++s->plans);
-    rt_sdb_put_int(&b, input);
-    rt_sdb_put_str(&b, row->sheet);
-    rt_sdb_put_int(&b, row->row);
-    rt_sdb_put_key(&b, key);
-    rt_sdb_put_int(&b, task);
+    rt_sql_put_int(&b, ++s->plans);
+    rt_sql_put_int(&b, input);
+    rt_sql_put_str(&b, row->sheet);
+    rt_sql_put_int(&b, row->row);
+    rt_sql_put_id(&b, key);
+    rt_sql_put_int(&b, task);
     put_plan(&b, row);
     return rt_sdb_run(s, &b, NULL, "plan", err);
 }
@@ -237,11 +237,11 @@ enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,
 static enum rt_status mark_lossy(
     struct rt_state *s, int64_t input, struct rt_error *err)
 {
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     enum rt_status st = rt_sdb_kept(s, SDB_MARK_LOSSY, &b, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_int(&b, input);
+    rt_sql_put_int(&b, input);
     return rt_sdb_run(s, &b, NULL, "input", err);
 }
 
@@ -263,14 +263,14 @@ static bool may_lose_rows(enum rt_code code)
 enum rt_status rt_state_add_finding(
     struct rt_state *s, int64_t input, enum rt_code code, struct rt_error *err)
 {
-    struct sdb_bind b;
+    struct rt_sql_bind b;
     enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
     if (st == RT_OK)
         st = rt_sdb_kept(s, SDB_ADD_FINDING, &b, err);
     if (st != RT_OK)
         return st;
-    rt_sdb_put_int(&b, input);
-    rt_sdb_put_text(&b, rt_str(rt_finding_info(code)->name));
+    rt_sql_put_int(&b, input);
+    rt_sql_put_text(&b, rt_str(rt_finding_info(code)->name));
     st = rt_sdb_run(s, &b, NULL, "finding", err);
     if (st == RT_OK && may_lose_rows(code))
         st = mark_lossy(s, input, err);

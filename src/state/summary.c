@@ -58,9 +58,9 @@ static enum rt_status numbers(struct rt_state *s, const char *sql,
     if (st != RT_OK)
         return st;
     int rc = sqlite3_step(stmt);
-    struct sdb_read r = {stmt, 0};
+    struct rt_sql_read r = {stmt, 0};
     for (size_t i = 0; rc == SQLITE_ROW && i < count; i++)
-        *to[i] = rt_sdb_get_count(&r);
+        *to[i] = rt_sql_get_count(&r);
     if (rc != SQLITE_ROW)
         st = rt_sdb_fail(s, rc, "sums", err);
     sqlite3_finalize(stmt);
@@ -75,10 +75,10 @@ static enum rt_status counts(struct rt_state *s, const char *sql, uint64_t *to,
     enum rt_status st = rt_sdb_prepare(s, sql, &stmt, err);
     int rc = SQLITE_DONE;
     while (st == RT_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        struct sdb_read r = {stmt, 0};
-        size_t i = (size_t)rt_sdb_get_count(&r);
+        struct rt_sql_read r = {stmt, 0};
+        size_t i = (size_t)rt_sql_get_count(&r);
         if (i < size)
-            to[i] = rt_sdb_get_count(&r);
+            to[i] = rt_sql_get_count(&r);
     }
     if (st == RT_OK && rc != SQLITE_DONE)
         st = rt_sdb_fail(s, rc, "sums", err);
@@ -180,16 +180,16 @@ enum rt_status rt_state_departments_next(struct rt_state_cursor *c,
     enum rt_status st = rt_sdb_step(c, err);
     if (st != RT_ROW)
         return st;
-    struct sdb_read r = {c->stmt, 0};
-    out->department = rt_sdb_get_str(&r);
-    out->total = rt_sdb_get_count(&r);
-    out->high = rt_sdb_get_count(&r);
-    out->medium = rt_sdb_get_count(&r);
-    out->low = rt_sdb_get_count(&r);
-    out->unassessed = rt_sdb_get_count(&r);
+    struct rt_sql_read r = {c->stmt, 0};
+    out->department = rt_sql_get_str(&r);
+    out->total = rt_sql_get_count(&r);
+    out->high = rt_sql_get_count(&r);
+    out->medium = rt_sql_get_count(&r);
+    out->low = rt_sql_get_count(&r);
+    out->unassessed = rt_sql_get_count(&r);
     for (int i = 0; i < 4; i++)
-        out->priority[i] = rt_sdb_get_count(&r);
-    out->worst_level = rt_sdb_get_known(&r);
+        out->priority[i] = rt_sql_get_count(&r);
+    out->worst_level = rt_sql_get_known(&r);
     return RT_ROW;
 }
 
@@ -208,10 +208,10 @@ enum rt_status rt_state_codes_next(
 {
     enum rt_status st;
     while ((st = rt_sdb_step(c, err)) == RT_ROW) {
-        struct sdb_read r = {c->stmt, 0};
+        struct rt_sql_read r = {c->stmt, 0};
         out->input = 0;
-        out->code = rt_finding_code(rt_sdb_get_str(&r));
-        out->count = rt_sdb_get_count(&r);
+        out->code = rt_finding_code(rt_sql_get_str(&r));
+        out->count = rt_sql_get_count(&r);
         /* One that this build does not know cannot be shown. */
         if (out->code != RT_CODE_NONE)
             return RT_ROW;
