@@ -247,11 +247,10 @@ static enum rt_xf look_of(const struct column *c)
     }
 }
 
-static void put_typed(struct rt_xl_sheet *s, int col, const struct rt_risk *r,
-    const struct rt_profile *p)
+static void put_typed(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const struct rt_risk *r, const struct rt_profile *p)
 {
     const struct column *c = &columns[col];
-    enum rt_xf xf = look_of(c);
     const char *at = (const char *)r + c->at;
     const void *value = at;
     int score;
@@ -337,6 +336,13 @@ static struct rt_risk risk_of(
         .registered = rt_str(e->registered)};
 }
 
+/* Typed cells of the example: locked, because what somebody enters there is
+ * not read. */
+static enum rt_xf shown_look_of(const struct column *c)
+{
+    return (enum rt_xf)(look_of(c) - RT_XF_FORM_TEXT + RT_XF_SHOWN_TEXT);
+}
+
 /* Values as the ledger would show them. */
 static void put_shown(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
     const struct rt_risk *r)
@@ -397,7 +403,7 @@ void rt_form_example(struct rt_form_book *b)
             if (is_computed(&columns[col]))
                 put_shown(b, &s, col, &r);
             else
-                put_typed(&s, col, &r, b->p);
+                put_typed(&s, col, shown_look_of(&columns[col]), &r, b->p);
         }
         end_row(&s);
     }
@@ -483,7 +489,7 @@ static void put_row(struct rt_form_book *b, struct rt_xl_sheet *s,
         if (is_computed(&columns[col]))
             put_computed(b, s, col, formulas[col], asset ? &r : NULL);
         else
-            put_typed(s, col, &r, b->p);
+            put_typed(s, col, look_of(&columns[col]), &r, b->p);
     }
     end_row(s);
 }

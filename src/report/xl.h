@@ -69,6 +69,10 @@ enum rt_xf {
     RT_XF_FORM_TEXT,
     RT_XF_FORM_CENTER,
     RT_XF_FORM_DATE,
+    /* the same of the example, which nobody is to type into */
+    RT_XF_SHOWN_TEXT,
+    RT_XF_SHOWN_CENTER,
+    RT_XF_SHOWN_DATE,
     RT_XF_FORM_OUT,
     RT_XF_FORM_OUT_TEXT,
     RT_XF_FORM_GIVEN,
