@@ -158,7 +158,8 @@ static void color_lapsed(struct rt_list *list)
 }
 
 /* Where a row came from is for the screen: without it the rest can be read
- * on a sheet of A3. */
+ * on a sheet of A3. It ends with a group's last column, because a heading
+ * over several columns is not cut where the page ends. */
 static void set_print_area(struct rt_list *list, uint32_t last)
 {
     const struct rt_plan *p = list->context;
@@ -166,7 +167,7 @@ static void set_print_area(struct rt_list *list, uint32_t last)
     if (list->xl->rc == RT_OK)
         rt_xl_lib(list->xl,
             worksheet_print_area(list->s.ws, 0, 0, last,
-                p->run->previous_plan ? PC_LAPSED : PC_APPROVED_ON),
+                p->run->previous_plan ? PC_APPROVED_VALUES : PC_APPROVED_ON),
             "print area");
 }
 

@@ -3,6 +3,8 @@
 #include "../../src/report/plan.h"
 #include "report_help.h"
 
+#include <minizip/unzip.h>
+
 #define SHEET "リスク対応計画"
 
 static struct rt_run planning(const char *now, enum rt_lang lang)
@@ -239,6 +241,38 @@ static void candidates_are_told_by_line(void **state)
         "8.24 媒体の暗号化\n8.7 接続前のウイルス検査\n8.12 書き出しの制限");
 }
 
+static void part_says(const char *name, const char *what)
+{
+    static char text[1 << 18];
+    unzFile zip = unzOpen64(path);
+    int n;
+
+    assert_non_null(zip);
+    assert_int_equal(unzLocateFile(zip, name, 1), UNZ_OK);
+    assert_int_equal(unzOpenCurrentFile(zip), UNZ_OK);
+    n = unzReadCurrentFile(zip, text, sizeof text - 1);
+    assert_true(n > 0);
+    text[n] = '\0';
+    unzCloseCurrentFile(zip);
+    unzClose(zip);
+    assert_non_null(strstr(text, what));
+}
+
+/* The last heading that is printed ends where the print area ends. */
+static void prints_whole_headings(void **state)
+{
+    (void)state;
+    struct rt_previous_plan previous = {0};
+    struct rt_run run = planning("2026-10-01", RT_JA);
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+
+    run.previous_plan = &previous;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    write_plan(&run);
+    part_says("xl/workbook.xml", "!$A$1:$AG$5<");
+    part_says("xl/worksheets/sheet2.xml", "<mergeCell ref=\"AC3:AG3\"/>");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +285,7 @@ int main(void)
         TEST(without_rules_nothing_is_proposed),
         TEST(a_row_that_was_begun_is_no_proposal),
         TEST(candidates_are_told_by_line),
+        TEST(prints_whole_headings),
     };
 
     return cmocka_run_group_tests(tests, make_path, remove_path);
