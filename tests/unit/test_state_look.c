@@ -300,7 +300,7 @@ static void the_tables_agree_whatever_happens(void **unused)
         for (int i = 0; i < FILES; i++)
             files[i] = (struct outside){i, 0, pick(100000)};
         for (int run = 0; run < RUNS; run++) {
-            char now[16];
+            char now[32];
             snprintf(
                 now, sizeof now, "2026-%02d-%02d", run / 28 + 1, run % 28 + 1);
             begin_run(now);

@@ -328,7 +328,7 @@ static void a_late_treatment_is_told_again(void **unused)
     options.baseline = false;
     options.remind = 7;
     for (int day = 2; day < 10; day++) {
-        char now[16];
+        char now[32];
         snprintf(now, sizeof now, "2026-07-%02d", day);
         planned_run(now, 6, "1", "2026-07-10");
         told("");
