@@ -106,6 +106,9 @@ enum rt_status rt_state_begin(struct rt_state *state,
  * these settings. May be asked from any thread between begin and compare. */
 bool rt_state_unchanged(
     const struct rt_state *state, struct rt_str name, const char sha256[65]);
+/* Whether the picture holds an input of that name, whatever its content. As
+ * above from any thread. */
+bool rt_state_knows(const struct rt_state *state, struct rt_str name);
 /* The input is there and unchanged. */
 enum rt_status rt_state_keep(struct rt_state *state, struct rt_str name,
     struct rt_error *err) RT_MUST_USE;

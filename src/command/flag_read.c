@@ -5,7 +5,9 @@
  * times) and content hash are compared before and after; where they differ,
  * or the file cannot be read and was written a moment ago, it is read again
  * after half a second and after a second, and then given up (IN118): half a
- * file must not look like a department that lost half its risks. Where a
+ * file must not look like a department that lost half its risks. A workbook
+ * tells by itself when its end is not there; a list does not, so that a known
+ * one that was written less than a second ago is left to rest first. Where a
  * server went away with all its files nobody waits for each of them: a run
  * waits WAITS times, all files together. */
 #include <errno.h>
@@ -20,7 +22,7 @@
 #include "risktally/hash.h"
 #include "risktally/pool.h"
 
-enum { ATTEMPTS = 3, WAITS = 40, RECENT_SECONDS = 10 };
+enum { ATTEMPTS = 3, WAITS = 40, RECENT_SECONDS = 10, REST_MS = 1000 };
 
 /* What came of one file. */
 struct item {
@@ -79,6 +81,21 @@ static bool is_recent(const struct identity *id)
     return apart <= RECENT_SECONDS;
 }
 
+/* Waits until the file has not been written to for REST_MS. */
+static void let_rest(const struct identity *id)
+{
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_REALTIME, &now) != 0)
+        return;
+    long long ms = (long long)(now.tv_sec - id->modified.tv_sec) * 1000
+                   + (now.tv_nsec - id->modified.tv_nsec) / 1000000;
+    if (ms < 0 || ms >= REST_MS) /* another machine's clock tells nothing */
+        return;
+    ms = REST_MS - ms;
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
 /* Whether what was read is what stood there all along. Times may be too
  * coarse for what was written a moment ago: then the content decides. */
 static bool is_steady(const char *path, const struct identity *before,
@@ -128,6 +145,9 @@ static enum rt_status attempt(struct rt_flag_run *run,
         return rc;
     const struct rt_input *in = rt_intake_input(item->intake);
     bool failed = in->state == RT_INPUT_FAILED;
+    if (rt_str_is(in->format, "csv")
+        && rt_state_knows(run->state, rt_str(file->name)))
+        let_rest(&before);
     bool steady = sha256[0] == '\0' /* never opened */
                   || is_steady(file->path, &before, sha256, in->sha256);
     if (!steady)

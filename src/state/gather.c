@@ -209,6 +209,11 @@ bool rt_state_unchanged(
     return k && k->current && strcmp(k->sha256, sha256) == 0;
 }
 
+bool rt_state_knows(const struct rt_state *s, struct rt_str name)
+{
+    return find_known(s, name) != NULL;
+}
+
 enum rt_status rt_state_keep(
     struct rt_state *s, struct rt_str name, struct rt_error *err)
 {
