@@ -223,7 +223,7 @@ static void rows_without_a_risk_have_an_id_of_their_own(void **unused)
         read_file(
             level == 3 ? "plan.xlsx" : "later.xlsx", level == 3 ? "1" : "2");
         plan_row("", "2026-07-01");
-        plan.number = RT_STR(level == 3 ? "１" : "2");
+        plan.number = rt_str(level == 3 ? "１" : "2");
         plan.level = level;
         add_plan();
         end_run();
