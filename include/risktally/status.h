@@ -63,6 +63,10 @@ enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
 enum rt_status rt_fail_errno(
     struct rt_error *err, const char *what, const char *path);
 
+/* Why the operating system refused (an errno), in a few Japanese words; NULL
+ * for a reason that is seldom met. */
+const char *rt_reason_ja(int os);
+
 /* RT_NOMEM with its one sentence. */
 enum rt_status rt_fail_nomem(struct rt_error *err);
 

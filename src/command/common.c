@@ -30,7 +30,7 @@ enum rt_status rt_list_inputs(
         rc = rt_fail(err, RT_USAGE, "%s",
             rt_say(o->lang,
                 "入力ファイルがありません（.xlsx .xlsm .csv .tsv .txt "
-                "またはそのフォルダを指定してください）",
+                "またはそのフォルダーを指定してください）",
                 "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
                 "files, or a folder of such)"));
     return rc;

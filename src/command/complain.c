@@ -3,10 +3,9 @@
  *
  * The pieces speak English: their failures come from many rooms that know
  * nothing of languages. What users really meet (files, folders, disks) comes
- * in parts (rt_fail_errno) and is said in Japanese from the two tables here;
+ * in parts (rt_fail_errno) and is said in Japanese from the table here and the reasons of the base room;
  * what is not in them is said as it came.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,8 +16,8 @@ static const struct {
     const char *what, *ja;
 } whats[] = {
     {"not replaced without --force", "置き換えるには --force が必要です"},
-    {"cannot make folder", "フォルダを作成できません"},
-    {"cannot use folder", "フォルダを使えません"},
+    {"cannot make folder", "フォルダーを作成できません"},
+    {"cannot use folder", "フォルダーを使えません"},
     {"cannot make a temporary file", "一時ファイルを作成できません"},
     {"cannot write the temporary file of", "一時ファイルに書き込めません"},
     {"cannot open", "開けません"},
@@ -31,50 +30,13 @@ static const struct {
     {"the workbook did not arrive whole", "ブックを最後まで書き込めません"},
 };
 
-static const struct {
-    int os;
-    const char *ja;
-} reasons[] = {
-    {ENOENT, "ファイルまたはフォルダがありません"},
-    {EACCES, "権限がありません"},
-    {EPERM, "許可されていません"},
-    {EEXIST, "すでにあります"},
-    {EISDIR, "フォルダです"},
-    {ENOTDIR, "フォルダではありません"},
-    {ENOSPC, "ディスクの空き容量がありません"},
-    {EDQUOT, "ディスクの割り当てを使い切っています"},
-    {EFBIG, "ファイルの大きさの上限を超えます"},
-    {EROFS, "読み取り専用です"},
-    {EIO, "入出力エラー"},
-    {EMFILE, "開いているファイルが多すぎます"},
-    {ENFILE, "開いているファイルが多すぎます"},
-    {ENAMETOOLONG, "名前が長すぎます"},
-    {ELOOP, "リンクがたどれません"},
-    {ETXTBSY, "使用中です"},
-    {EBUSY, "使用中です"},
-    {ESTALE, "ファイルサーバーとの接続が切れました"},
-    {EBADF, "閉じられています"},
-    {EPIPE, "受け取る側が閉じています"},
-};
-
-enum {
-    WHATS = sizeof whats / sizeof *whats,
-    REASONS = sizeof reasons / sizeof *reasons
-};
+enum { WHATS = sizeof whats / sizeof *whats };
 
 static const char *what_ja(const char *what)
 {
     for (size_t i = 0; i < WHATS; i++)
         if (strcmp(whats[i].what, what) == 0)
             return whats[i].ja;
-    return NULL;
-}
-
-static const char *reason_ja(int os)
-{
-    for (size_t i = 0; i < REASONS; i++)
-        if (reasons[i].os == os)
-            return reasons[i].ja;
     return NULL;
 }
 
@@ -95,7 +57,7 @@ static enum rt_status say(
     enum rt_lang lang, const struct rt_error *err, struct rt_buf *to)
 {
     const char *what = lang == RT_JA && err->what ? what_ja(err->what) : NULL;
-    const char *reason = what ? reason_ja(err->os) : NULL;
+    const char *reason = what ? rt_reason_ja(err->os) : NULL;
     struct rt_str path = what ? path_of(err) : (struct rt_str){0};
 
     if (!reason)

@@ -28,7 +28,7 @@ static const char usage_ja[]
       "\n"
       "前回の実行と比べ、新しいリスク、悪くなったリスク、期限を過ぎた対応などを\n"
       "知らせます。知らせることがなければ何も表示しません（cron向け）。\n"
-      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダです。\n"
+      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
       "入力ファイルには何も書き込みません。\n"
       "\n"
       "オプション:\n";
@@ -367,7 +367,7 @@ static enum rt_status check_usage(
             o->words[0]);
     if (!look && o->word_count == 0 && !o->files_from)
         return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang, "入力のファイルかフォルダを指定してください",
+            rt_say(o->lang, "入力のファイルかフォルダーを指定してください",
                 "name the input files or folders"));
     return check_metrics(run, err);
 }

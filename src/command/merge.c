@@ -26,7 +26,7 @@
 static const char usage_ja[]
     = "使い方: risktally merge -o DIR [オプション] 入力...\n"
       "\n"
-      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダです。\n"
+      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
       "入力ファイルには何も書き込みません。\n"
       "\n"
       "DIR に次のファイルを書き出します。\n"
@@ -169,7 +169,7 @@ static enum rt_status protect_input(
             return rt_fail(err, RT_USAGE,
                 rt_say(m->o.lang,
                     "入力ファイル %s は成果物と同じファイルです（-o で別の"
-                    "フォルダを指定してください）",
+                    "フォルダーを指定してください）",
                     "input %s is where a result would go: name another "
                     "folder with -o"),
                 m->files.list[i].name);
@@ -463,7 +463,7 @@ int rt_command_merge(int argc, char **argv)
             rt_say(m.o.lang, usage_end_ja, usage_end_en));
     } else if (!m.o.output) {
         rt_fail(&err, RT_USAGE, "%s",
-            rt_say(m.o.lang, "-o で書き出すフォルダを指定してください",
+            rt_say(m.o.lang, "-o で書き出すフォルダーを指定してください",
                 "name the folder for the results with -o"));
         status = rt_complain(m.o.lang, &err);
     } else {

@@ -97,7 +97,7 @@ static enum rt_status announce(
         return rt_fail(err, RT_USAGE,
             rt_say(b->o->lang,
                 "入力ファイル %s は成果物と同じファイルです（-o で別の"
-                "フォルダを指定してください）",
+                "フォルダーを指定してください）",
                 "input %s is where a result would go: name another "
                 "folder with -o"),
             path);

@@ -119,6 +119,13 @@ struct rt_plan_walk {
     char origin[160];
 };
 
+/* Cells of a plan's row, for lists whose items begin with a struct
+ * rt_plan_row: a date (at the column's offset) or residual value, or what
+ * stands in its place. */
+void rt_plan_put_date(const struct rt_line *line, int col);
+void rt_plan_put_importance(const struct rt_line *line, int col);
+void rt_plan_put_likelihood(const struct rt_line *line, int col);
+
 void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w);
 bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out);
 void rt_plan_walk_close(struct rt_plan_walk *w);

@@ -59,7 +59,7 @@ static void put_candidates(const struct rt_line *line, int col)
 /* --- dates and progress -------------------------------------------------- */
 
 /* A date, or what stands in its place. */
-static void put_date(const struct rt_line *line, int col)
+void rt_plan_put_date(const struct rt_line *line, int col)
 {
     const char *at = (const char *)line->item + line->col->at;
     const struct rt_plan_date *d = (const void *)at;
@@ -143,20 +143,20 @@ static void put_residual(
         rt_xl_num(line->s, col, line->col->xf, value);
 }
 
-static void put_residual_importance(const struct rt_line *line, int col)
+void rt_plan_put_importance(const struct rt_line *line, int col)
 {
-    const struct rt_plan_entry *e = line->item;
+    const struct rt_plan_row *row = line->item;
 
     put_residual(
-        line, col, e->row.residual_importance, e->row.residual_importance_raw);
+        line, col, row->residual_importance, row->residual_importance_raw);
 }
 
-static void put_residual_likelihood(const struct rt_line *line, int col)
+void rt_plan_put_likelihood(const struct rt_line *line, int col)
 {
-    const struct rt_plan_entry *e = line->item;
+    const struct rt_plan_row *row = line->item;
 
     put_residual(
-        line, col, e->row.residual_likelihood, e->row.residual_likelihood_raw);
+        line, col, row->residual_likelihood, row->residual_likelihood_raw);
 }
 
 static const struct rt_in_force *profile_of(const struct rt_line *line)
@@ -250,7 +250,7 @@ static void put_row(const struct rt_line *line, int col)
 /* clang-format off */
 #define STR(field) RT_FILL_STR, offsetof(struct rt_plan_entry, field), NULL
 #define SCORE(field) RT_FILL_SCORE, offsetof(struct rt_plan_entry, field), NULL
-#define DATE(field) RT_FILL_CALL, offsetof(struct rt_plan_entry, field), put_date
+#define DATE(field) RT_FILL_CALL, offsetof(struct rt_plan_entry, field), rt_plan_put_date
 #define BY(function) RT_FILL_CALL, 0, function
 #define NO_HELP {NULL, NULL}
 #define G_RISK {"リスク", "Risk"}
@@ -286,8 +286,8 @@ const struct rt_col rt_plan_cols[PC_COUNT] = {
 [PC_STATUS] = {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 11, RT_XF_CENTER, BY(put_status)},
 [PC_OVERDUE] = {G_PROGRESS, {"期限", "Deadline"}, NO_HELP, 8, RT_XF_CENTER, BY(put_overdue)},
 [PC_STATED] = {G_PROGRESS, {"対応状況\n（提出時）", "As\nstated"}, NO_HELP, 9, RT_XF_CENTER, STR(risk.action)},
-[PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(put_residual_importance)},
-[PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(put_residual_likelihood)},
+[PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(rt_plan_put_importance)},
+[PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(rt_plan_put_likelihood)},
 [PC_RESIDUAL_LEVEL] = {G_RESIDUAL, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_level)},
 [PC_RESIDUAL_CLASS] = {G_RESIDUAL, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_class)},
 [PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk\nowner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},

@@ -8,42 +8,9 @@
 
 /* A row, with what this run adds to it. */
 struct gone {
-    struct rt_plan_row row;
+    struct rt_plan_row row; /* first: see rt_plan_put_date */
     struct rt_str why, on;
 };
-
-static void put_residual(
-    const struct rt_line *line, int col, int value, struct rt_str raw)
-{
-    if (value < 0)
-        rt_xl_str(line->s, col, line->col->xf, raw);
-    else
-        rt_xl_num(line->s, col, line->col->xf, value);
-}
-
-static void put_importance(const struct rt_line *line, int col)
-{
-    const struct gone *g = line->item;
-
-    put_residual(
-        line, col, g->row.residual_importance, g->row.residual_importance_raw);
-}
-
-static void put_likelihood(const struct rt_line *line, int col)
-{
-    const struct gone *g = line->item;
-
-    put_residual(
-        line, col, g->row.residual_likelihood, g->row.residual_likelihood_raw);
-}
-
-static void put_date(const struct rt_line *line, int col)
-{
-    const char *at = (const char *)line->item + line->col->at;
-    const struct rt_plan_date *d = (const void *)at;
-
-    rt_xl_date(line->s, col, line->col->xf, d->iso.n > 0 ? d->iso : d->raw);
-}
 
 static void put_moved(const struct rt_line *line, int col)
 {
@@ -68,7 +35,7 @@ static void put_option(const struct rt_line *line, int col)
 /* clang-format off */
 #define STR(field) RT_FILL_STR, offsetof(struct gone, field), NULL
 #define SCORE(field) RT_FILL_SCORE, offsetof(struct gone, field), NULL
-#define DATE(field) RT_FILL_CALL, offsetof(struct gone, field), put_date
+#define DATE(field) RT_FILL_CALL, offsetof(struct gone, field), rt_plan_put_date
 #define BY(function) RT_FILL_CALL, 0, function
 #define NO_HELP {NULL, NULL}
 #define G_RISK {"リスク", "Risk"}
@@ -104,8 +71,8 @@ static const struct rt_col columns[] = {
     {G_ACTUAL, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_end)},
     {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 10, RT_XF_CENTER, STR(row.status_raw)},
     {G_PROGRESS, {"対応状況\n（提出時）", "As stated"}, NO_HELP, 9, RT_XF_CENTER, STR(row.stated)},
-    {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(put_importance)},
-    {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(put_likelihood)},
+    {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(rt_plan_put_importance)},
+    {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(rt_plan_put_likelihood)},
     {G_APPROVAL, {"リスク所有者", "Risk owner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},
     {G_APPROVAL, {"承認者", "Approved by"}, NO_HELP, 11, RT_XF_TEXT, STR(row.approved_by)},
     {G_APPROVAL, {"承認日", "Approved on"}, NO_HELP, 11, RT_XF_DATE, DATE(row.approved_on)},

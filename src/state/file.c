@@ -33,31 +33,13 @@ enum { PATIENCE_MS = 10000 };
 
 /* --- sentences ------------------------------------------------------------- */
 
-static const char *errno_ja(int e)
-{
-    switch (e) {
-    case EACCES:
-    case EPERM:
-        return "権限がありません";
-    case ENOENT:
-    case ENOTDIR:
-        return "フォルダーがありません";
-    case EROFS:
-        return "読み取り専用の場所です";
-    case ENOSPC:
-    case EDQUOT:
-        return "ディスクに空きがありません";
-    default:
-        return strerror(e);
-    }
-}
-
 static enum rt_status os_failed(const struct rt_state *s, const char *ja,
     const char *en, struct rt_error *err)
 {
     int e = errno;
+    const char *why = rt_reason_ja(e);
     char a[160], b[160];
-    snprintf(a, sizeof a, "%s（%s）", ja, errno_ja(e));
+    snprintf(a, sizeof a, "%s（%s）", ja, why ? why : strerror(e));
     snprintf(b, sizeof b, "%s (%s)", en, strerror(e));
     return rt_sdb_tell(s, RT_IO, a, b, err);
 }

@@ -152,7 +152,7 @@ static void a_missing_folder_is_told_at_once(void **unused)
     snprintf(path, sizeof path, "%s/none/state.db", folder);
     assert_int_equal(
         rt_state_open(path, RT_STATE_RUN, RT_JA, &state, &err), RT_IO);
-    assert_non_null(strstr(err.text, "フォルダーがありません"));
+    assert_non_null(strstr(err.text, "ファイルまたはフォルダーがありません"));
 }
 
 static void looking_needs_a_state(void **unused)
