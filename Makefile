@@ -13,7 +13,7 @@ WARN     := -std=c11 -Wall -Wextra -Wpedantic -Werror
 DEFS     := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DRT_VERSION='"$(VERSION)"'
 # Third-party headers come in as system headers: their warnings are not ours.
 PKGS     := expat sqlite3 jansson minizip libmd
-INCS     := -Iinclude -I$(BUILD)/gen \
+INCS     := -Isrc -I$(BUILD)/gen \
             $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LIBS     := -lxlsxwriter -lcsv -lutf8proc -linih \
             $(shell pkg-config --libs $(PKGS)) -lz -lpthread -lm
@@ -22,7 +22,7 @@ ALLFLAGS  = $(WARN) $(DEFS) $(INCS) $(CFLAGS) $(EXTRA)
 Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
-LIB_SRC  := $(sort $(wildcard src/*/*.c))
+LIB_SRC  := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
 LIB      := $(BUILD)/librisktally.a
 BIN      := $(BUILD)/risktally

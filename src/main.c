@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lang.h"
+#include "base/outfile.h"
 #include "command/command.h"
-#include "risktally/lang.h"
-#include "risktally/outfile.h"
 
 static const struct {
     const char *name;

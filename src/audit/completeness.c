@@ -11,12 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/arena.h"
-#include "risktally/audit.h"
-#include "risktally/fold.h"
-#include "risktally/layout.h"
-#include "risktally/nearness.h"
-#include "risktally/value.h"
+#include "audit/audit.h"
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/nearness.h"
+#include "form/layout.h"
+#include "form/word/value.h"
 
 enum {
     SCORES = 4, /* C, I, A, importance */

@@ -1,5 +1,5 @@
 /* A bump allocator over a list of blocks. */
-#include "risktally/arena.h"
+#include "base/arena.h"
 
 #include <stdalign.h>
 #include <stdlib.h>

@@ -18,7 +18,7 @@
  * What it refuses: to unify letters that mean different things. ー (a long
  * vowel) is not a dash, ニ is not 二, 髙 is not 高, ヶ is not ケ.
  */
-#include "risktally/fold.h"
+#include "base/fold.h"
 
 #include <stdlib.h>
 #include <string.h>

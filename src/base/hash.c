@@ -1,5 +1,5 @@
 /* SHA-256 by libmd, one view or one file at a time. */
-#include "risktally/hash.h"
+#include "base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>

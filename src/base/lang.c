@@ -4,9 +4,9 @@
  * --help need the same answer. It reads the environment and changes nothing:
  * no setlocale, no message catalogues of the system.
  */
-#include "risktally/lang.h"
+#include "base/lang.h"
 
-#include "risktally/text.h"
+#include "base/text.h"
 #include <stdlib.h>
 
 static bool is_set(const char *value)

@@ -1,5 +1,5 @@
 /* The defaults of the safety limits, out of their one table. */
-#include "risktally/limits.h"
+#include "base/limits.h"
 
 struct rt_limits rt_limits_default(void)
 {

@@ -1,5 +1,5 @@
 /* Levenshtein's distance over folded code points, on fixed memory. */
-#include "risktally/nearness.h"
+#include "base/nearness.h"
 
 enum { CPS_MAX = 128 }; /* no name is longer */
 

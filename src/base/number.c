@@ -3,7 +3,7 @@
  * strtod and printf look at LC_NUMERIC; the program never calls setlocale
  * for it, but a library's caller might. newlocale's "C" is asked for instead.
  */
-#include "risktally/text.h"
+#include "base/text.h"
 
 #include <locale.h>
 #include <math.h>

@@ -7,7 +7,7 @@
  *
  * What it refuses: a name with "..", a target that exists (unless forced).
  */
-#include "risktally/outfile.h"
+#include "base/outfile.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "risktally/text.h"
+#include "base/text.h"
 
 /* More than any run has: a return slip for each department besides the rest.
  * The room is only addresses until it is used. */

@@ -4,7 +4,7 @@
  * slot still holds an item that was not taken. One lock guards the ring: an
  * item is a whole file, so nobody waits for it long.
  */
-#include "risktally/pool.h"
+#include "base/pool.h"
 
 #include <pthread.h>
 #include <stdlib.h>

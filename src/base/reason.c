@@ -2,7 +2,7 @@
  * language, which under cron is nobody's. */
 #include <errno.h>
 
-#include "risktally/status.h"
+#include "base/status.h"
 
 static const struct {
     int os;

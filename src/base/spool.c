@@ -1,5 +1,5 @@
 /* Records: a length and bytes. In memory up to a mark, then in a file. */
-#include "risktally/spool.h"
+#include "base/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* Binding and reading SQLite statements. */
-#include "risktally/sql.h"
+#include "base/sql.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
 /* Errors: filled in once, the first one wins. */
-#include "risktally/status.h"
+#include "base/status.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "risktally/text.h"
+#include "base/text.h"
 
 static bool already_failed(const struct rt_error *err)
 {

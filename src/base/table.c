@@ -5,7 +5,7 @@
  * width count as one, as terminals do by default. It refuses to wrap or cut:
  * what does not fit is the terminal's business.
  */
-#include "risktally/table.h"
+#include "base/table.h"
 
 #include <utf8proc.h>
 

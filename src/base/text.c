@@ -1,5 +1,5 @@
 /* Views and growing buffers. Numbers and UTF-8 are in their own files. */
-#include "risktally/text.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>

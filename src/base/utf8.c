@@ -1,5 +1,5 @@
 /* UTF-8 as Unicode 15, table 3-7, defines it: nothing else is valid. */
-#include "risktally/text.h"
+#include "base/text.h"
 
 #include <string.h>
 

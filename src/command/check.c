@@ -8,9 +8,9 @@
  */
 #include <stdlib.h>
 
-#include "check.h"
-#include "command.h"
-#include "risktally/outfile.h"
+#include "base/outfile.h"
+#include "command/check.h"
+#include "command/command.h"
 
 static const char usage_ja[]
     = "使い方: risktally check [オプション] 入力...\n"

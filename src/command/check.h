@@ -2,11 +2,11 @@
 #ifndef RISKTALLY_COMMAND_CHECK_H
 #define RISKTALLY_COMMAND_CHECK_H
 
-#include "common.h"
-#include "risktally/arena.h"
-#include "risktally/audit.h"
-#include "risktally/intake.h"
-#include "risktally/report.h"
+#include "audit/audit.h"
+#include "base/arena.h"
+#include "command/common.h"
+#include "form/intake.h"
+#include "report/report.h"
 
 /* One line of --accept. */
 struct rt_accepted {

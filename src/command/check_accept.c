@@ -9,10 +9,10 @@
  */
 #include <string.h>
 
-#include "check.h"
-#include "risktally/book.h"
-#include "risktally/fold.h"
-#include "risktally/value.h"
+#include "base/fold.h"
+#include "command/check.h"
+#include "form/word/value.h"
+#include "input/book.h"
 
 enum { ACCEPTS_MAX = 100000 };
 

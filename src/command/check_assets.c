@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "check.h"
+#include "command/check.h"
 
 /* --- reading -------------------------------------------------------------- */
 

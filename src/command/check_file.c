@@ -8,8 +8,8 @@
  */
 #include <string.h>
 
-#include "check.h"
-#include "risktally/book.h"
+#include "command/check.h"
+#include "input/book.h"
 
 /* One file on its way. */
 struct job {

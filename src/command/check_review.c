@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
-#include "risktally/outfile.h"
-#include "way.h"
+#include "base/outfile.h"
+#include "command/check.h"
+#include "command/way.h"
 
 /* --- the name ------------------------------------------------------------- */
 

@@ -8,8 +8,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "check.h"
-#include "command.h"
+#include "command/check.h"
+#include "command/command.h"
 
 enum { LINE_MAX_BYTES = 64 << 20 };
 

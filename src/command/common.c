@@ -1,11 +1,11 @@
 /* What the commands that read inputs have in common. The exit status is
  * decided here and nowhere else, so that all of them keep one contract. */
-#include "common.h"
+#include "command/common.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "command.h"
+#include "command/command.h"
 
 enum rt_status rt_gather_inputs(
     const struct rt_options *o, struct rt_files *files, struct rt_error *err)

@@ -3,9 +3,9 @@
 #ifndef RISKTALLY_COMMAND_COMMON_H
 #define RISKTALLY_COMMAND_COMMON_H
 
-#include "options.h"
-#include "risktally/inputs.h"
-#include "risktally/ledger.h"
+#include "command/options.h"
+#include "input/inputs.h"
+#include "ledger/ledger.h"
 
 /* The words of the command line and --files-from; RT_USAGE where they name
  * no file at all. `files` is initialised by the caller. */

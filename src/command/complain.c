@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command.h"
-#include "common.h"
+#include "command/command.h"
+#include "command/common.h"
 
 static const struct {
     const char *what, *ja;

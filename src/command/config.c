@@ -7,14 +7,14 @@
  * so each line is looked at on its way into the library, and what it would
  * misread is refused with its number. Comments may be of any length.
  */
-#include "config.h"
+#include "command/config.h"
 
 #include <ini.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "options.h"
-#include "risktally/hash.h"
+#include "base/hash.h"
+#include "command/options.h"
 
 /* A list of words and some options; more is another file by mistake. */
 enum { CONFIG_MAX = 1 << 20, LINE_BYTES = 197 };

@@ -2,8 +2,8 @@
 #ifndef RISKTALLY_COMMAND_CONFIG_H
 #define RISKTALLY_COMMAND_CONFIG_H
 
-#include "risktally/lang.h"
-#include "risktally/text.h"
+#include "base/lang.h"
+#include "base/text.h"
 
 struct rt_config_lines {
     void *context;

@@ -15,11 +15,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "command.h"
-#include "common.h"
-#include "flag_run.h"
-#include "reading.h"
-#include "risktally/outfile.h"
+#include "base/outfile.h"
+#include "command/command.h"
+#include "command/common.h"
+#include "command/flag_run.h"
+#include "command/reading.h"
 
 static const char usage_ja[]
     = "使い方: risktally flag --state FILE [オプション] 入力...\n"

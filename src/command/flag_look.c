@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command.h"
-#include "common.h"
-#include "flag_run.h"
-#include "risktally/outfile.h"
+#include "base/outfile.h"
+#include "command/command.h"
+#include "command/common.h"
+#include "command/flag_run.h"
 
 static enum rt_status format_of(
     const struct rt_options *o, enum rt_flag_format *to, struct rt_error *err)

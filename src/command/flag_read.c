@@ -16,11 +16,11 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "common.h"
-#include "flag_run.h"
-#include "reading.h"
-#include "risktally/hash.h"
-#include "risktally/pool.h"
+#include "base/hash.h"
+#include "base/pool.h"
+#include "command/common.h"
+#include "command/flag_run.h"
+#include "command/reading.h"
 
 enum { ATTEMPTS = 3, WAITS = 40, RECENT_SECONDS = 10, REST_MS = 1000 };
 

@@ -4,10 +4,10 @@
 
 #include <stdatomic.h>
 
-#include "options.h"
-#include "risktally/flag.h"
-#include "risktally/inputs.h"
-#include "risktally/intake.h"
+#include "command/options.h"
+#include "form/intake.h"
+#include "input/inputs.h"
+#include "report/message/flag.h"
 
 /* A named input that is not there, or a folder that cannot be opened: the
  * state is not told of it (it knows which files it misses by itself), so it is

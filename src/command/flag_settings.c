@@ -1,8 +1,8 @@
 /* What shapes the reading of a file: a state made under other settings says
  * nothing about a file's being unchanged. The language and the date are not
  * among them, so that they may differ from run to run. */
-#include "flag_run.h"
-#include "risktally/hash.h"
+#include "base/hash.h"
+#include "command/flag_run.h"
 
 static bool is_shaping(struct rt_str option)
 {

@@ -11,17 +11,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "command.h"
-#include "common.h"
-#include "merge.h"
-#include "merge_returns.h"
-#include "reading.h"
-#include "risktally/inputs.h"
-#include "risktally/intake.h"
-#include "risktally/outfile.h"
-#include "risktally/pool.h"
-#include "risktally/report.h"
-#include "way.h"
+#include "base/outfile.h"
+#include "base/pool.h"
+#include "command/command.h"
+#include "command/common.h"
+#include "command/merge.h"
+#include "command/merge_returns.h"
+#include "command/reading.h"
+#include "command/way.h"
+#include "form/intake.h"
+#include "input/inputs.h"
+#include "report/report.h"
 
 static const char usage_ja[]
     = "使い方: risktally merge -o DIR [オプション] 入力...\n"

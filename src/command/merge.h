@@ -2,9 +2,9 @@
 #ifndef RISKTALLY_COMMAND_MERGE_H
 #define RISKTALLY_COMMAND_MERGE_H
 
-#include "merge_returns.h"
-#include "options.h"
-#include "risktally/report.h"
+#include "command/merge_returns.h"
+#include "command/options.h"
+#include "report/report.h"
 
 /* Reads --previous, if it is given, into the ledger, and the file's hash; a
  * file that is no earlier result is a failure with a sentence. */

@@ -5,12 +5,12 @@
  * entered ends at once. It is no input: its rows are not counted, and what is
  * wrong with it as a plan is for `check` to tell.
  */
-#include "merge.h"
+#include "command/merge.h"
 
 #include <string.h>
 
-#include "common.h"
-#include "risktally/intake.h"
+#include "command/common.h"
+#include "form/intake.h"
 
 struct previous {
     struct rt_ledger *ledger;

@@ -1,12 +1,12 @@
 /* --previous: the register of the run before goes into the ledger first, so
  * that a file that is none ends the run before anything else is read. */
-#include "merge.h"
+#include "command/merge.h"
 
 #include <stdio.h>
 
-#include "risktally/change.h"
-#include "risktally/earlier.h"
-#include "risktally/hash.h"
+#include "base/hash.h"
+#include "form/earlier.h"
+#include "ledger/change.h"
 
 /* Failures of the reader of workbooks have a code and know no file. */
 static enum rt_status named(const struct rt_options *o, enum rt_status rc,

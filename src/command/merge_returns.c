@@ -5,14 +5,14 @@
  * but only if it is certainly ours and nobody has written into it: named by
  * the earlier run.json, and the same by its hash.
  */
-#include "merge_returns.h"
+#include "command/merge_returns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "risktally/hash.h"
+#include "base/hash.h"
 
 enum { PATH_BYTES = 4096 };
 

@@ -3,11 +3,11 @@
 #ifndef RISKTALLY_COMMAND_MERGE_RETURNS_H
 #define RISKTALLY_COMMAND_MERGE_RETURNS_H
 
-#include "risktally/inputs.h"
-#include "risktally/outfile.h"
-#include "risktally/report.h"
+#include "base/outfile.h"
+#include "input/inputs.h"
+#include "report/report.h"
 
-#include "options.h"
+#include "command/options.h"
 
 struct rt_merge_returns {
     struct rt_returns *list;

@@ -5,12 +5,12 @@
  * the first two hundred are shown and the rest counted (all are in
  * findings.jsonl). In a form for machines nothing is left out.
  */
-#include "merge.h"
+#include "command/merge.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "command.h"
+#include "command/command.h"
 
 enum { TEXT_LINES_MAX = 200, LINE_MAX_BYTES = 4 << 20 };
 

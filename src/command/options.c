@@ -5,23 +5,23 @@
  * in the table is refused, in the file too: a misspelt key that does nothing
  * would be worse than none.
  */
-#include "options_table.h"
+#include "command/options_table.h"
 
-#include "config.h"
+#include "command/config.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/hash.h"
-#include "risktally/lang.h"
-#include "risktally/table.h"
+#include "base/hash.h"
+#include "base/lang.h"
+#include "base/table.h"
 
 const struct rt_option_spec rt_option_specs[SPECS] = {
 #define RT_OPTION(commands, id, name, letter, arg, shapes, ja, en)             \
     {commands, name, letter, arg, shapes, {ja, en}},
-#include "options.def"
+#include "command/options.def"
 #undef RT_OPTION
 /* Only check holds a whole workbook's cells. */
 #define RT_LIMIT_FOR(field)                                                    \

@@ -3,11 +3,11 @@
 #ifndef RISKTALLY_COMMAND_OPTIONS_H
 #define RISKTALLY_COMMAND_OPTIONS_H
 
-#include "risktally/due.h"
-#include "risktally/finding.h"
-#include "risktally/limits.h"
-#include "risktally/profile.h"
-#include "risktally/value.h"
+#include "base/limits.h"
+#include "finding/finding.h"
+#include "form/word/value.h"
+#include "risk/due.h"
+#include "risk/profile.h"
 
 /* Which commands an option belongs to, as bits. */
 enum rt_command {

@@ -3,11 +3,11 @@
 #ifndef RISKTALLY_COMMAND_OPTIONS_TABLE_H
 #define RISKTALLY_COMMAND_OPTIONS_TABLE_H
 
-#include "options.h"
+#include "command/options.h"
 
 enum rt_option_id {
 #define RT_OPTION(commands, id, name, letter, arg, shapes, ja, en) OPT_##id,
-#include "options.def"
+#include "command/options.def"
 #undef RT_OPTION
     OPT_COUNT,
 /* the limits follow */

@@ -1,6 +1,6 @@
 /* What the values of the options mean, whether they stood on the command line
  * or in the configuration file. What is no such value is refused. */
-#include "options_table.h"
+#include "command/options_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "risktally/template.h"
+#include "report/template/template.h"
 
 static enum rt_status bad_value(
     struct rt_options *o, size_t i, struct rt_error *err)

@@ -1,5 +1,5 @@
 /* What merge and flag share in reading inputs. */
-#include "reading.h"
+#include "command/reading.h"
 
 #include <stdlib.h>
 

@@ -2,9 +2,9 @@
 #ifndef RISKTALLY_COMMAND_READING_H
 #define RISKTALLY_COMMAND_READING_H
 
-#include "options.h"
-#include "risktally/inputs.h"
-#include "risktally/intake.h"
+#include "command/options.h"
+#include "form/intake.h"
+#include "input/inputs.h"
 
 /* How a file is to be read. */
 struct rt_intake_request rt_request(const struct rt_options *o,

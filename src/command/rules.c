@@ -6,12 +6,12 @@
  * exit status says that it was not. It refuses to guess at words it does not
  * know.
  */
-#include "command.h"
-#include "risktally/table.h"
+#include "base/table.h"
+#include "command/command.h"
 
-#include "risktally/finding.h"
-#include "risktally/lang.h"
-#include "risktally/profile.h"
+#include "base/lang.h"
+#include "finding/finding.h"
+#include "risk/profile.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command.h"
-#include "common.h"
-#include "risktally/outfile.h"
-#include "template.h"
+#include "base/outfile.h"
+#include "command/command.h"
+#include "command/common.h"
+#include "command/template.h"
 
 static const char usage_ja[]
     = "使い方: risktally template -o FILE.xlsx [オプション]\n"

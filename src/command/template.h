@@ -2,9 +2,9 @@
 #ifndef RISKTALLY_COMMAND_TEMPLATE_H
 #define RISKTALLY_COMMAND_TEMPLATE_H
 
-#include "options.h"
-#include "risktally/arena.h"
-#include "risktally/template.h"
+#include "base/arena.h"
+#include "command/options.h"
+#include "report/template/template.h"
 
 /* The assets of an earlier run that are filled in again. */
 struct rt_prefill {

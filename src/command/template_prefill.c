@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/earlier.h"
-#include "risktally/fold.h"
-#include "template.h"
+#include "base/fold.h"
+#include "command/template.h"
+#include "form/earlier.h"
 
 /* Departments named where none fits. */
 enum { NAMED_MAX = 8 };

@@ -1,7 +1,7 @@
 /* Ways between folders, as links in a workbook need them: relative, so that
  * results and inputs can be moved together and the same run gives the same
  * bytes wherever the two lie. */
-#include "way.h"
+#include "command/way.h"
 
 #include <limits.h>
 #include <stdlib.h>

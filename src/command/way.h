@@ -2,7 +2,7 @@
 #ifndef RISKTALLY_COMMAND_WAY_H
 #define RISKTALLY_COMMAND_WAY_H
 
-#include "risktally/inputs.h"
+#include "input/inputs.h"
 
 /* The relative way from folder to path, with slashes ("../in/a.xlsx"; "" for
  * the folder itself); to be freed. NULL where there is none, as for a file

@@ -3,13 +3,13 @@
  * Everything comes from catalogue.def, so that a new code is one line there.
  * It refuses to have opinions: no text and no severity is decided here.
  */
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 static const struct rt_finding_info table[RT_CODE_COUNT] = {
     [RT_CODE_NONE] = {"", RT_INFO, {"", ""}, {"", ""}},
 #define RT_FINDING(code, severity, ja, en, fix_ja, fix_en)                     \
     [RT_##code] = {#code, severity, {ja, en}, {fix_ja, fix_en}},
-#include "risktally/catalogue.def"
+#include "finding/catalogue.def"
 #undef RT_FINDING
 };
 

@@ -5,7 +5,7 @@
  * JSON string or a CSV field cannot bear is the business of render.c. It is
  * no printf: a text from a cell can hold a % without harm.
  */
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 #include <string.h>
 

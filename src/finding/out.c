@@ -1,7 +1,7 @@
 /* What the renderings share. Names and messages come from strangers: text
  * goes over code point by code point, each format saying what it wants in
  * place of which. */
-#include "out.h"
+#include "finding/out.h"
 
 #include <stdio.h>
 #include <string.h>

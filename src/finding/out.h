@@ -3,7 +3,7 @@
 #ifndef RISKTALLY_FINDING_OUT_H
 #define RISKTALLY_FINDING_OUT_H
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 /* A buffer and the first failure on the way into it: the functions below
  * append one after the other and the caller looks at rc once, at the end. */

@@ -10,7 +10,7 @@
  * field that begins with "=" is written as it was. The CSV is for programs;
  * people get workbooks, where a text is a text.
  */
-#include "out.h"
+#include "finding/out.h"
 
 /* --- text --------------------------------------------------------------- */
 

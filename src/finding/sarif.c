@@ -8,7 +8,7 @@
  * It refuses to leave a finding without a place: what has no cell stands at
  * the file's beginning.
  */
-#include "out.h"
+#include "finding/out.h"
 
 static const char *level_of(enum rt_severity severity)
 {

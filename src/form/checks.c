@@ -8,8 +8,8 @@
  * files whose formulas have no stored values. A category holds for the rows below it until
  * another is named (merged cells).
  */
-#include "form.h"
-#include "risktally/fold.h"
+#include "base/fold.h"
+#include "form/form.h"
 
 /* The answers' own words, folded; the number before the colon decides where
  * there is one. */

@@ -8,8 +8,8 @@
  */
 #include <string.h>
 
-#include "convert.h"
-#include "risktally/fold.h"
+#include "base/fold.h"
+#include "form/second_pass.h"
 
 /* What a person fills in ahead for rows that may stay empty. */
 static bool is_context(enum rt_field f)

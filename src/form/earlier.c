@@ -1,12 +1,12 @@
 /* Earlier risks: which of the two sources a file is (see
- * risktally/earlier.h). A workbook begins as a zip does, risks.jsonl with a
+ * form/earlier.h). A workbook begins as a zip does, risks.jsonl with a
  * brace; a name says nothing. */
-#include "earlier.h"
+#include "form/earlier_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 struct rt_risk rt_earlier_blank(void)
 {

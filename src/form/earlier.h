@@ -1,61 +1,39 @@
-/* The two sources of earlier risks among themselves. */
-#ifndef RISKTALLY_FORM_EARLIER_H
-#define RISKTALLY_FORM_EARLIER_H
+/* The risks of an earlier run, from its results.
+ *
+ *     rc = rt_earlier_open(path, &limits, lang, &e, &err);
+ *     while ((rc = rt_earlier_next(e, &risk, &err)) == RT_ROW) …
+ *     rt_earlier_close(e);
+ *
+ * The file is risks.jsonl or risk-register.xlsx, told from its content; the
+ * register may be in either language, have been saved again by a spreadsheet,
+ * and have had its rows sorted, its columns moved, hidden or added to.
+ * Nothing is taken from it that it does not say: what is not there is empty,
+ * RT_UNKNOWN, RT_CLASS_NONE or 0.
+ *
+ * Failures have a sentence in `lang`: RT_FORMAT, with the line of risks.jsonl
+ * or the cell of the register, for a file that is neither or holds what
+ * neither would; RT_LIMIT; or what the reader of workbooks says.
+ */
+#ifndef RISKTALLY_EARLIER_H
+#define RISKTALLY_EARLIER_H
 
-#include "risktally/book.h"
-#include "risktally/earlier.h"
-#include "risktally/value.h"
+#include "base/lang.h"
+#include "base/limits.h"
+#include "record/risk.h"
 
-#include <jansson.h>
-#include <stdio.h>
+struct rt_earlier;
 
-enum { EARLIER_COLS = 29 };
-
-/* risks.jsonl: one line at a time. */
-struct earlier_lines {
-    FILE *file;
-    struct rt_buf line;
-    char chunk[1 << 16];
-    size_t at, len; /* in chunk */
-    uint64_t bytes; /* read so far */
-    uint64_t number;
-    json_t *root; /* the line as JSON: views point into it */
-};
-
-/* A register: its sheets of risks, one after the other. */
-struct earlier_book {
-    struct rt_book *book;
-    struct rt_rows *rows; /* of the sheet at hand, or NULL */
-    size_t sheet;         /* the next one to look at */
-    struct rt_vocab *vocab;
-    int32_t col_of[EARLIER_COLS]; /* 0-based; -1: not there */
-    bool found;                   /* a sheet of risks */
-    char sheet_name[128];         /* of the one at hand */
-    char registered[11];
-};
-
-struct rt_earlier {
-    const char *path; /* owned */
-    enum rt_lang lang;
-    struct rt_limits limits;
-    bool is_book;
-    union {
-        struct earlier_lines lines;
-        struct earlier_book book;
-    } of;
-};
-
-enum rt_status rt_earlier_lines_next(struct rt_earlier *e, struct rt_risk *out,
+enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
+    enum rt_lang lang, struct rt_earlier **out,
     struct rt_error *err) RT_MUST_USE;
-void rt_earlier_lines_close(struct earlier_lines *l);
-
-enum rt_status rt_earlier_book_open(
-    struct rt_earlier *e, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_earlier_book_next(struct rt_earlier *e, struct rt_risk *out,
+/* RT_ROW, RT_END or a failure. Views are valid until the next call. Filled in
+ * as far as the source says: risk_id, department, business, asset, note,
+ * users, owner, managed_by, medium, the flags, the scores (with the flags
+ * that could not be read), result (missing only from risks.jsonl), retention,
+ * registered, file, sheet, row, profile, treatment. A row of a register whose
+ * id somebody deleted has an empty risk_id. */
+enum rt_status rt_earlier_next(struct rt_earlier *e, struct rt_risk *out,
     struct rt_error *err) RT_MUST_USE;
-void rt_earlier_book_close(struct earlier_book *b);
-
-/* A risk of which nothing is known. */
-struct rt_risk rt_earlier_blank(void);
+void rt_earlier_close(struct rt_earlier *e);
 
 #endif

@@ -6,12 +6,12 @@
  * stored ones: a formula without one ends the reading, because what it would
  * come to is not in the file.
  */
-#include "earlier.h"
+#include "form/earlier_parts.h"
 
 #include <string.h>
 
-#include "risktally/fold.h"
-#include "risktally/register_heads.h"
+#include "base/fold.h"
+#include "record/register_heads.h"
 
 enum kind { TEXT, SCORE, ROW, FLAG, CLASS, PRIORITY, TREATMENT, DATE };
 

@@ -5,7 +5,7 @@
  * reading with its number. A member that is not there counts as null, and one
  * that is not known is passed over, so that files of other versions are read.
  */
-#include "earlier.h"
+#include "form/earlier_parts.h"
 
 #include <string.h>
 

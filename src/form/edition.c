@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "form.h"
-#include "risktally/fold.h"
+#include "base/fold.h"
+#include "form/form.h"
 
 void rt_edition_name(struct rt_intake *in, struct rt_str folded)
 {

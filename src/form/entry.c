@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "pack.h"
+#include "form/pack.h"
 
 /* --- findings ------------------------------------------------------------- */
 

@@ -7,8 +7,8 @@
  * computed, and dates, play no part. An example that the file does not hold
  * is not looked for: the published one might be somebody's real asset.
  */
-#include "form.h"
-#include "risktally/fold.h"
+#include "base/fold.h"
+#include "form/form.h"
 
 static const enum rt_field typed_fields[]
     = {RT_F_ASSET, RT_F_BUSINESS, RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY,

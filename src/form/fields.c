@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "convert.h"
+#include "form/second_pass.h"
 
 enum kind { TEXT, FLAG, DATE };
 

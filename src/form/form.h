@@ -2,13 +2,13 @@
 #ifndef RISKTALLY_FORM_FORM_H
 #define RISKTALLY_FORM_FORM_H
 
-#include "risktally/arena.h"
-#include "risktally/book.h"
-#include "risktally/intake.h"
-#include "risktally/layout.h"
-#include "risktally/spool.h"
+#include "base/arena.h"
+#include "base/spool.h"
+#include "form/intake.h"
+#include "form/layout.h"
+#include "input/book.h"
 
-/* --- sheet.c: one sheet, first pass --------------------------------------- */
+/* --- first_pass.c: one sheet, first pass --------------------------------------- */
 
 /* Rules by which offices compute a risk value, to recognise a foreign one. */
 enum rt_rule {
@@ -206,7 +206,7 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_row *row, struct rt_cell *cells, size_t max,
     struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
 
-/* --- plan.c: treatment plans ------------------------------------------------ */
+/* --- plan_reader.c: treatment plans ------------------------------------------------ */
 
 /* Reads the plans' rows, after the first pass, and puts them out. */
 enum rt_status rt_plan_rows(
@@ -221,7 +221,7 @@ enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
 struct rt_str rt_name_department(struct rt_str name);
 struct rt_str rt_file_department(struct rt_str file);
 
-/* --- convert.c: second pass ---------------------------------------------------- */
+/* --- second_pass.c: second pass ---------------------------------------------------- */
 
 enum rt_status rt_convert_rows(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;

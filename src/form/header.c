@@ -13,7 +13,7 @@
  */
 #include <string.h>
 
-#include "form.h"
+#include "form/form.h"
 
 /* The order of the ledger's columns in the form (forms.md 1.1). */
 static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,

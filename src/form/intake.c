@@ -6,13 +6,13 @@
  * far and leaves one finding that says why. (A CSV's bad record is no
  * failure: it is one rejected row.)
  */
-#include "risktally/intake.h"
+#include "form/intake.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "form.h"
-#include "risktally/hash.h"
+#include "base/hash.h"
+#include "form/form.h"
 
 /* Where a file's rows go from memory to a temporary file. */
 enum { RAW_MEMORY = 1 << 20, OUT_MEMORY = 512 * 1024 };

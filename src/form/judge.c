@@ -12,7 +12,7 @@
  */
 #include <stdio.h>
 
-#include "convert.h"
+#include "form/second_pass.h"
 
 /* Adds "C=J4", "T=脅威の状況!H6", or for CSV "C=12:9" (line, field). */
 static enum rt_status note_cell(struct rt_convert *c, const char *what,

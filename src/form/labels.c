@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "form.h"
-#include "risktally/fold.h"
+#include "base/fold.h"
+#include "form/form.h"
 
 struct label {
     enum rt_field field;
@@ -22,7 +22,7 @@ static const struct {
     const char *group, *text;
 } words[] = {
 #define RT_LABEL(field, group, text) {RT_F_##field, group, text},
-#include "labels.def"
+#include "form/labels.def"
 #undef RT_LABEL
 };
 
@@ -204,7 +204,7 @@ struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
 {
     static const char *const names[][2] = {
 #define RT_FIELD(id, ja, en) {ja, en},
-#include "risktally/fields.def"
+#include "form/fields.def"
 #undef RT_FIELD
     };
 

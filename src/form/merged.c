@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "convert.h"
+#include "form/second_pass.h"
 
 static int by_row(const void *a, const void *b)
 {

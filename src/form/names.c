@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "form.h"
+#include "form/form.h"
 
 /* 「情報資産管理台帳_営業部」, 「営業部」 at the end of a file's name: a name
  * that ends like a department's. */

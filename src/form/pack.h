@@ -2,7 +2,7 @@
 #ifndef RISKTALLY_FORM_PACK_H
 #define RISKTALLY_FORM_PACK_H
 
-#include "form.h"
+#include "form/form.h"
 
 enum { PACK_MAX = 64 << 20 };
 

@@ -1,12 +1,12 @@
 /* A treatment plan's row as bytes, and back: for the spools and tables that
  * keep rows. The two name the fields in the same order.
  */
-#include "risktally/plan.h"
+#include "record/plan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/spool.h"
+#include "base/spool.h"
 
 enum { TEXTS = 37, INTS = 6 };
 

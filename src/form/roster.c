@@ -5,16 +5,16 @@
  * from front to back. It refuses a roster that could be understood in two
  * ways: the run would blame the wrong department.
  */
-#include "risktally/roster.h"
+#include "form/roster.h"
 
 #include <fnmatch.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/book.h"
-#include "risktally/finding.h"
-#include "risktally/fold.h"
+#include "base/fold.h"
+#include "finding/finding.h"
+#include "input/book.h"
 
 enum { DEPARTMENTS_MAX = 10000, WORD_MAX = 4096 };
 

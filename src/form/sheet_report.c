@@ -1,7 +1,7 @@
 /* What is told of a sheet as a whole: its layout when it begins, and at its
  * end the sums of what concerned many rows, in one finding each.
  */
-#include "convert.h"
+#include "form/second_pass.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "form.h"
-#include "risktally/fold.h"
+#include "base/fold.h"
+#include "form/form.h"
 
 static const struct {
     const char *folded;

@@ -6,7 +6,7 @@
  * importance means nothing. Only counts are kept here, so that a sheet of any
  * length costs the same.
  */
-#include "form.h"
+#include "form/form.h"
 
 /* The numbers of one row as recorded, RT_UNKNOWN where not readable. */
 struct recorded {

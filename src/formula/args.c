@@ -1,5 +1,5 @@
 /* The arguments of a call, as what a function wants them to be. */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
  * empty texts; an ordering by values of its own type only. Half-width and
  * full-width are different, upper and lower case are not.
  */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <string.h>
 

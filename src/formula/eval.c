@@ -5,7 +5,7 @@
  * column is taken. What Excel would compute as an array is refused, as is
  * everything that depends on the day, chance, settings or other files.
  */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <math.h>
 #include <string.h>

@@ -8,8 +8,8 @@
 #ifndef RISKTALLY_FORMULA_EVAL_H
 #define RISKTALLY_FORMULA_EVAL_H
 
-#include "function.h"
-#include "node.h"
+#include "formula/function.h"
+#include "formula/node.h"
 
 #define TRY(call)                                                              \
     do {                                                                       \

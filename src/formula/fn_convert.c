@@ -1,5 +1,5 @@
 /* Texts into numbers, numbers into texts, half width into full width. */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <math.h>
 #include <stdio.h>

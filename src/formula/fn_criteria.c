@@ -1,5 +1,5 @@
 /* COUNTIF, SUMIF and their kin: what stands where all criteria are met. */
-#include "eval.h"
+#include "formula/eval.h"
 
 struct filter {
     size_t pairs;

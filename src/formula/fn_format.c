@@ -1,7 +1,7 @@
 /* TEXT with simple formats: 0, 0.00, #,##0, 0%, @, G/標準, yyyy/m/d, with
  * literals around them. Sections, conditions, times, eras, fractions and
  * exponents are refused. */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <math.h>
 #include <stdio.h>

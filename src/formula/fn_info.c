@@ -1,5 +1,5 @@
 /* What kind of value something is, and where things stand. */
-#include "eval.h"
+#include "formula/eval.h"
 
 static enum rt_status value_of(
     struct eval *e, const struct node *call, struct rt_value *v)

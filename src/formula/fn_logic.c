@@ -1,5 +1,5 @@
 /* IF and what decides like it: only the branch that is taken is computed. */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <math.h>
 

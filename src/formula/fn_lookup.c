@@ -4,7 +4,7 @@
  * values is an accident: such a range is refused. Exact matching tells types
  * apart (the text "1" is not the number 1) and takes wildcards in texts.
  */
-#include "eval.h"
+#include "formula/eval.h"
 
 /* One row or column of an operand. */
 struct line {

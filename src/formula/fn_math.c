@@ -3,7 +3,7 @@
  * Rounding is decimal: a number that 15 digits cannot tell from a whole (or a
  * half) is taken for it, so that 1.1*3 rounds up to 3.3 and not to 3.4.
  */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <math.h>
 #include <stdlib.h>

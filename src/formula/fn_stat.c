@@ -3,7 +3,7 @@
  * In a range only numbers count; a text or a boolean that stands in the
  * formula itself counts as the number it can be read as.
  */
-#include "eval.h"
+#include "formula/eval.h"
 
 struct numbers {
     double sum, product, max, min;

@@ -5,7 +5,7 @@
  * full-width spaces and quotation marks by the language of the installation;
  * where it matters they are refused too.
  */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <string.h>
 #include <utf8proc.h>

@@ -3,7 +3,7 @@
 #ifndef RISKTALLY_FORMULA_FUNCTION_H
 #define RISKTALLY_FORMULA_FUNCTION_H
 
-#include "risktally/formula.h"
+#include "formula/formula.h"
 
 struct eval;
 struct node;
@@ -26,7 +26,7 @@ struct function {
 const struct function *function_find(struct rt_str name);
 
 #define FUNCTION(name, run, least, most, indexes, sums) function_run run;
-#include "functions.def"
+#include "formula/functions.def"
 #undef FUNCTION
 
 #endif

@@ -1,5 +1,5 @@
 /* Finds a function by its name. */
-#include "function.h"
+#include "formula/function.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 static const struct function functions[] = {
 #define FUNCTION(name, run, least, most, indexes, sums)                        \
     {name, run, least, most, indexes, sums},
-#include "functions.def"
+#include "formula/functions.def"
 #undef FUNCTION
 };
 

@@ -8,7 +8,7 @@
  * Refused as RT_FORMAT: structured references (Table1[col]), spans over
  * sheets (A:C!A1), the spill operator (A1#).
  */
-#include "lex.h"
+#include "formula/lex.h"
 
 #include <string.h>
 

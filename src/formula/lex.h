@@ -7,7 +7,7 @@
 #ifndef RISKTALLY_FORMULA_LEX_H
 #define RISKTALLY_FORMULA_LEX_H
 
-#include "risktally/formula.h"
+#include "formula/formula.h"
 
 enum {
     SHEET_ROWS = 1048576,

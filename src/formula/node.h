@@ -7,7 +7,7 @@
 #ifndef RISKTALLY_FORMULA_NODE_H
 #define RISKTALLY_FORMULA_NODE_H
 
-#include "lex.h"
+#include "formula/lex.h"
 
 enum {
     /* Excel nests 64 calls; each takes a few levels of operators. */

@@ -6,7 +6,7 @@
  * may be a number by settings, by today's year or in ways not known here is
  * IS_UNSURE, so that nobody computes on with a wrong guess.
  */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <string.h>
 

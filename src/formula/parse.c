@@ -5,8 +5,8 @@
  * operator of intersection, and ranges computed (A1:INDEX(…)), are not taken:
  * RT_FORMAT.
  */
-#include "function.h"
-#include "node.h"
+#include "formula/function.h"
+#include "formula/node.h"
 
 #include <string.h>
 

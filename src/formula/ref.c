@@ -4,7 +4,7 @@
  * reference but a name. The corners are put in order (B2:A1 is A1:B2), each
  * with its own '$'.
  */
-#include "lex.h"
+#include "formula/lex.h"
 
 struct corner {
     bool has_col, has_row, abs_col, abs_row;

@@ -4,7 +4,7 @@
  * they stand, so (A1)*B1 and A1*B1 differ; spelling alone (spaces, case,
  * _xlfn., FALSE() for FALSE, needless quotes around a sheet) does not.
  */
-#include "node.h"
+#include "formula/node.h"
 
 #include <string.h>
 

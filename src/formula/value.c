@@ -1,5 +1,5 @@
 /* Conversions between the types of values, and their comparison. */
-#include "eval.h"
+#include "formula/eval.h"
 
 #include <math.h>
 #include <stdio.h>

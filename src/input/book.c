@@ -1,15 +1,15 @@
-/* One book, whatever its format (see risktally/book.h): this file only
+/* One book, whatever its format (see input/book.h): this file only
  * decides which reader a file goes to and passes calls on.
  */
-#include "risktally/book.h"
+#include "input/book.h"
 
 #include <stdlib.h>
 
-#include "book_mem.h"
-#include "csv.h"
-#include "sheet.h"
-#include "sniff.h"
-#include "workbook.h"
+#include "input/book_mem.h"
+#include "input/csv.h"
+#include "input/sheet_part.h"
+#include "input/sniff.h"
+#include "input/workbook.h"
 
 struct rt_book {
     struct in_source src;

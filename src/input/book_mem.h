@@ -4,7 +4,7 @@
 #ifndef INPUT_BOOK_MEM_H
 #define INPUT_BOOK_MEM_H
 
-#include "risktally/book.h"
+#include "input/book.h"
 
 /* `name` stands for the path. `p` is borrowed until the book is closed. */
 enum rt_status in_book_open_mem(const char *name, const void *p, size_t n,

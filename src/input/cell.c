@@ -1,4 +1,4 @@
-/* A raw cell becomes a typed one (see sheet.h).
+/* A raw cell becomes a typed one (see sheet_part.h).
  *
  * What is not understood is never guessed: a number that is none stays the
  * text it is, and a shared string that does not exist becomes an error cell
@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "datefmt.h"
-#include "sheet.h"
+#include "input/datefmt.h"
+#include "input/sheet_part.h"
 
 /* A row's texts together. Honest rows are far below; this only keeps 16,384
  * cells of the greatest length from becoming 16 GB. */

@@ -16,15 +16,15 @@
  * (a file made for it), a quote left open at the end of a line is torn at
  * once. What libcsv accepts within one line ("a"b" is the text a"b) stays.
  */
-#include "csv.h"
+#include "input/csv.h"
 
 #include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lines.h"
-#include "risktally/finding.h"
+#include "finding/finding.h"
+#include "input/lines.h"
 
 enum {
     SAMPLE_LINES = 100,

@@ -3,8 +3,8 @@
 #ifndef INPUT_CSV_H
 #define INPUT_CSV_H
 
-#include "encoding.h"
-#include "risktally/book.h"
+#include "input/book.h"
+#include "input/encoding.h"
 
 /* The separator told from the first records: ',' '\t' or ';'. */
 enum rt_status in_csv_separator(const struct in_source *src,

@@ -1,5 +1,5 @@
 /* Which number formats show a date (see datefmt.h). */
-#include "datefmt.h"
+#include "input/datefmt.h"
 
 #include <math.h>
 #include <stdio.h>

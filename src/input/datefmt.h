@@ -8,7 +8,7 @@
 #ifndef INPUT_DATEFMT_H
 #define INPUT_DATEFMT_H
 
-#include "risktally/text.h"
+#include "base/text.h"
 
 /* For an id that the workbook does not define itself. */
 bool in_date_builtin(uint32_t id);

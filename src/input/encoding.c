@@ -1,10 +1,10 @@
 /* Which encoding a text file is in (see encoding.h). */
-#include "encoding.h"
+#include "input/encoding.h"
 
 #include <string.h>
 #include <strings.h>
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 enum {
     CHUNK = 64 * 1024,

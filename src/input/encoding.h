@@ -11,7 +11,7 @@
 #ifndef INPUT_ENCODING_H
 #define INPUT_ENCODING_H
 
-#include "source.h"
+#include "input/source.h"
 
 enum in_charset { IN_UTF8, IN_CP932, IN_UTF16LE, IN_UTF16BE, IN_EUCJP };
 

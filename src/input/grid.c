@@ -9,16 +9,16 @@
  * for: the text of a shared formula, and the block of an array formula. An
  * array formula's other cells become formulas without a text.
  */
-#include "risktally/grid.h"
+#include "input/grid.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/arena.h"
-#include "risktally/finding.h"
-#include "risktally/fold.h"
-#include "risktally/formula.h"
+#include "base/arena.h"
+#include "base/fold.h"
+#include "finding/finding.h"
+#include "formula/formula.h"
 
 /* Enough for the pull-down words and formulas of one table. */
 enum { CACHE = 1024, CACHED_MAX = 512, FORMULA_MAX = 64 * 1024 };

@@ -1,10 +1,10 @@
-/* The command line's INPUTs as a list of files (see risktally/inputs.h).
+/* The command line's INPUTs as a list of files (see input/inputs.h).
  *
  * A walk keeps its own stack of directories still to be read and a set of
  * those it has read. The order in which things are met does not matter, since
  * the whole list is sorted in the end.
  */
-#include "risktally/inputs.h"
+#include "input/inputs.h"
 
 #include <dirent.h>
 #include <errno.h>

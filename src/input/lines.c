@@ -1,11 +1,11 @@
 /* The physical lines of a text file as UTF-8 (see lines.h). */
-#include "lines.h"
+#include "input/lines.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 enum { BUFFER = 256 * 1024 };
 

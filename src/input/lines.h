@@ -10,7 +10,7 @@
 
 #include <iconv.h>
 
-#include "encoding.h"
+#include "input/encoding.h"
 
 struct in_line {
     struct rt_str text; /* without its end; valid until the next call */

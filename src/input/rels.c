@@ -1,5 +1,5 @@
 /* Relationships of a package (see rels.h). */
-#include "rels.h"
+#include "input/rels.h"
 
 #include <stdio.h>
 #include <string.h>

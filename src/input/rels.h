@@ -8,7 +8,7 @@
 #ifndef INPUT_RELS_H
 #define INPUT_RELS_H
 
-#include "xml.h"
+#include "input/xml.h"
 
 struct in_rel {
     const char *id;

@@ -1,4 +1,4 @@
-/* Rows in ascending order, handed out one by one (see sheet.h).
+/* Rows in ascending order, handed out one by one (see sheet_part.h).
  *
  * Rows nearly always stand in order, but some programs write them slightly
  * mixed. A window of rows is read ahead and the lowest handed out first, so
@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/finding.h"
-#include "sheet.h"
+#include "finding/finding.h"
+#include "input/sheet_part.h"
 
 enum { WINDOW = 16, WINDOW_BYTES = 1 << 20 };
 

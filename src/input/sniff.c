@@ -5,12 +5,12 @@
  * stand at multiples of 128 bytes; the directory itself is not followed, so
  * there is no chain in a hostile file to run around in.
  */
-#include "sniff.h"
+#include "input/sniff.h"
 
 #include <string.h>
 #include <strings.h>
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 enum { HEAD = 4096, CHUNK = 64 * 1024, OLE_ENTRY = 128, OLE_NAME = 64 };
 

@@ -4,8 +4,8 @@
 #ifndef INPUT_SNIFF_H
 #define INPUT_SNIFF_H
 
-#include "risktally/book.h"
-#include "source.h"
+#include "input/book.h"
+#include "input/source.h"
 
 /* Fails with IN103 (neither workbook nor text), IN104 (encrypted), IN105
  * (.xls). */

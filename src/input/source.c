@@ -1,5 +1,5 @@
 /* The bytes of one input (see source.h). */
-#include "source.h"
+#include "input/source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 enum rt_status in_fail_limit(
     struct rt_error *err, const char *option, uint64_t limit, const char *place)

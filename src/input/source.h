@@ -9,8 +9,8 @@
 #ifndef INPUT_SOURCE_H
 #define INPUT_SOURCE_H
 
-#include "risktally/limits.h"
-#include "risktally/text.h"
+#include "base/limits.h"
+#include "base/text.h"
 
 struct in_source {
     int fd; /* -1 for memory */

@@ -1,5 +1,5 @@
 /* The shared strings of a workbook (see sst.h). */
-#include "sst.h"
+#include "input/sst.h"
 
 #include <stdlib.h>
 #include <string.h>

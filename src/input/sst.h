@@ -7,7 +7,7 @@
 #ifndef INPUT_SST_H
 #define INPUT_SST_H
 
-#include "xml.h"
+#include "input/xml.h"
 
 struct in_sst {
     char *bytes;

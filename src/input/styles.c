@@ -4,12 +4,12 @@
  * end, since some writers put cellXfs before numFmts. Both lists are bounded
  * by what Excel itself can hold; nothing honest has more.
  */
-#include "styles.h"
+#include "input/styles.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "datefmt.h"
+#include "input/datefmt.h"
 
 enum { ST_ROOT = 1, ST_FORMATS, ST_FORMAT, ST_XFS, ST_XF };
 

@@ -4,7 +4,7 @@
 #ifndef INPUT_STYLES_H
 #define INPUT_STYLES_H
 
-#include "xml.h"
+#include "input/xml.h"
 
 struct in_styles {
     bool *date; /* by cell format (cellXfs) */

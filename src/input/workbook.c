@@ -1,10 +1,10 @@
 /* The workbook part (see workbook.h). */
-#include "workbook.h"
+#include "input/workbook.h"
 
 #include <string.h>
 
-#include "rels.h"
-#include "risktally/finding.h"
+#include "finding/finding.h"
+#include "input/rels.h"
 
 enum { ST_ROOT = 1, ST_SHEETS, ST_SHEET, ST_LEAF };
 

@@ -7,9 +7,9 @@
 #ifndef INPUT_WORKBOOK_H
 #define INPUT_WORKBOOK_H
 
-#include "risktally/book.h"
-#include "sst.h"
-#include "styles.h"
+#include "input/book.h"
+#include "input/sst.h"
+#include "input/styles.h"
 
 struct in_tab {
     struct rt_sheet sheet;

@@ -1,12 +1,12 @@
 /* XML parts over expat (see xml.h). */
-#include "xml.h"
+#include "input/xml.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 /* The transitional names, which Excel writes, and the strict ones of
  * ISO/IEC 29500 beside them. */

@@ -7,7 +7,7 @@
  * the length of one token. A DOCTYPE is refused at once, and with it every
  * entity trick there is.
  *
- * Plain parts are read by the scanner of scan.h, several times as fast. When
+ * Plain parts are read by the scanner of xml_scan.h, several times as fast. When
  * that finds something odd, expat reads the part again from its beginning;
  * what was handed over before is passed over by counting, so that readers
  * notice nothing.
@@ -23,8 +23,8 @@
 
 #include <expat.h>
 
-#include "scan.h"
-#include "zip.h"
+#include "input/xml_scan.h"
+#include "input/zip.h"
 
 enum in_ns {
     IN_NS_NONE,

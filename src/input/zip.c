@@ -1,10 +1,10 @@
 /* The zip container of a workbook (see zip.h). */
-#include "zip.h"
+#include "input/zip.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 /* A streamed part costs time but no memory, so the ratio is looked at later
  * than in a part that is kept: honest sheets of a million blank styled rows

@@ -12,8 +12,8 @@
 
 #include <minizip/unzip.h>
 
-#include "risktally/arena.h"
-#include "source.h"
+#include "base/arena.h"
+#include "input/source.h"
 
 struct in_zip_entry {
     const char *name; /* for messages: valid UTF-8 without controls */

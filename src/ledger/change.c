@@ -1,12 +1,12 @@
-/* The comparison with the previous run (risktally/change.h).
+/* The comparison with the previous run (ledger/change.h).
  *
  * Both sides are numbered within each id in the order of severity, and joined
  * by id and number: that pairs the worst with the worst and leaves over what
  * is new and what is gone. SQL does it, so that it takes no memory however
  * many risks there are.
  */
-#include "risktally/change.h"
-#include "private.h"
+#include "ledger/change.h"
+#include "ledger/private.h"
 
 #include <string.h>
 

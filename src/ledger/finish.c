@@ -5,11 +5,11 @@
  * earlier one. Nothing is taken out of the register: which of two rows is
  * the right one is for people to say.
  */
-#include "private.h"
+#include "ledger/private.h"
 
 #include <stdio.h>
 
-#include "risktally/book.h"
+#include "input/book.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
  * further; bytes that are not UTF-8 (a file name may hold any) become U+FFFD,
  * so that the line is always valid JSON.
  */
-#include "private.h"
+#include "ledger/private.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
  * whole: the plan is no input. It names no department either, since the plan
  * is kept by whoever merges: nothing of it belongs on a return slip.
  */
-#include "private.h"
-#include "risktally/plan_carry.h"
+#include "ledger/private.h"
+#include "risk/plan_carry.h"
 
 /* What the tellers share. */
 struct teller {

@@ -1,13 +1,13 @@
 /* What the ledger's own files share: the connection, the statements, and the
  * small helpers that bind, step, read and turn SQLite's answers into ours.
  *
- * Not for other rooms; those have risktally/ledger.h.
+ * Not for other rooms; those have ledger/ledger.h.
  */
 #ifndef RISKTALLY_LEDGER_PRIVATE_H
 #define RISKTALLY_LEDGER_PRIVATE_H
 
-#include "risktally/ledger.h"
-#include "risktally/sql.h"
+#include "base/sql.h"
+#include "ledger/ledger.h"
 
 #include <pthread.h>
 
@@ -103,7 +103,7 @@ struct rt_cursor {
  * twenty values, each at most six times as long when escaped. */
 enum { LDB_TEXT_MAX = 256 << 20 };
 
-/* --- errors and statements (database.c) ----------------------------------- */
+/* --- errors and statements (ledger_db.c) ----------------------------------- */
 
 /* Turns SQLite's last answer into a failure: out of memory is RT_NOMEM, the
  * disk and the files are RT_IO, all else is a mistake of this program. */
@@ -174,7 +174,7 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 /* How many rows of the register have a priority. */
 enum rt_status rt_ldb_plan_rows(
     struct rt_ledger *l, int64_t *rows, struct rt_error *err) RT_MUST_USE;
-/* --- the previous plan (plan.c, plan_findings.c) --------------------------- */
+/* --- the previous plan (carried_plan.c, plan_findings.c) --------------------------- */
 
 /* Finds each of its rows the risk that it goes on for, and tells. */
 enum rt_status rt_ldb_join_plan(

@@ -4,8 +4,8 @@
  * same order. The views a reader gives point into SQLite's own row, which is
  * why they last until the next step and no longer.
  */
-#include "private.h"
-#include "risk_columns.h"
+#include "ledger/private.h"
+#include "ledger/risk_columns.h"
 
 #include <string.h>
 

@@ -9,8 +9,8 @@
  *       1                            │ 1
  *       └──── n finding, rejected    └──── 1 register (place in the order)
  */
-#include "private.h"
-#include "risk_columns.h"
+#include "ledger/private.h"
+#include "ledger/risk_columns.h"
 
 #define NUMBER_COLUMN(column, member) ", " #column " INTEGER"
 #define TEXT_COLUMN(column, member) ", " #column " TEXT"

@@ -4,8 +4,8 @@
  * of neighbours in two narrow tables: a thousand slips cost no more than one
  * that holds all.
  */
-#include "private.h"
-#include "risk_columns.h"
+#include "ledger/private.h"
+#include "ledger/risk_columns.h"
 
 #include <stdio.h>
 

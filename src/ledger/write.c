@@ -5,8 +5,8 @@
  * because it is nearly always the next one's too. Nothing is checked here
  * beyond what the order needs: the form room has judged the values.
  */
-#include "private.h"
-#include "risk_columns.h"
+#include "ledger/private.h"
+#include "ledger/risk_columns.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * the scale, leaves everything that needs it unknown and is named in
  * `missing`. Pure functions, no allocation, no error to return.
  */
-#include "risktally/assess.h"
+#include "risk/assess.h"
 
 static bool known(int value, int min, int max)
 {

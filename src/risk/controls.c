@@ -1,14 +1,14 @@
 /* Which candidates a risk gets: a walk over one table, twice. */
-#include "risktally/controls.h"
+#include "risk/controls.h"
 
-#include "risktally/value.h"
+#include "form/word/value.h"
 
 static const struct rt_control table[] = {
 #define RT_CONTROL(                                                            \
     medium, threat, when, theme, number, name_ja, name_en, ja, en)             \
     {RT_ON_##medium, RT_BY_##threat, RT_WHEN_##when, theme, number,            \
         {name_ja, name_en}, {ja, en}},
-#include "controls.def"
+#include "risk/controls.def"
 #undef RT_CONTROL
 };
 

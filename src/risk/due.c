@@ -4,7 +4,7 @@
  * months each. The period in force is the one that holds the day of the run,
  * its last day included.
  */
-#include "risktally/due.h"
+#include "risk/due.h"
 
 #include <stdio.h>
 

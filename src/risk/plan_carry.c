@@ -1,12 +1,12 @@
 /* Carrying a treatment plan's row over: what is kept, and what an approval
  * was of. The contract is plan_carry.h.
  */
-#include "risktally/plan_carry.h"
+#include "risk/plan_carry.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "risktally/fold.h"
+#include "base/fold.h"
 
 enum { TEXT_MAX = 1 << 20, VALUES = 5 };
 

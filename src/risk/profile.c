@@ -9,10 +9,10 @@
  * The canonical text is the profile without comments, every key once in one
  * order. Two files with the same criteria have the same text and hash.
  */
-#include "profile_ini.h"
+#include "risk/profile_ini.h"
 
-#include "risktally/hash.h"
-#include "risktally/lang.h"
+#include "base/hash.h"
+#include "base/lang.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>

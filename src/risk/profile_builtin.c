@@ -6,7 +6,7 @@
  * the first use is guarded. A built-in text that does not parse is a bug; its
  * profile is then absent, and the unit test of this file says so.
  */
-#include "risktally/profile.h"
+#include "risk/profile.h"
 
 #include <pthread.h>
 

@@ -8,7 +8,7 @@
  *
  * What the values mean is profile.c's business.
  */
-#include "profile_ini.h"
+#include "risk/profile_ini.h"
 
 #include <ini.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
 #ifndef RISKTALLY_PROFILE_INI_H
 #define RISKTALLY_PROFILE_INI_H
 
-#include "risktally/profile.h"
+#include "risk/profile.h"
 
 /* Keys in the order of the canonical text; the three of a table stand
  * together, so that they can be walked. */

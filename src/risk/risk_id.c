@@ -8,9 +8,9 @@
  * Sixty-four bits: among a million risks a chance meeting of two ids has a
  * probability of about 3 in 100 million.
  */
-#include "risktally/fold.h"
-#include "risktally/hash.h"
-#include "risktally/risk.h"
+#include "base/fold.h"
+#include "base/hash.h"
+#include "record/risk.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * Only what changed is written: rows of inputs that were not read anew stay
  * untouched, with their numbers.
  */
-#include "private.h"
+#include "state/private.h"
 
 /* clang-format off */
 

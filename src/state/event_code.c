@@ -1,5 +1,5 @@
 /* The code of the catalogue that an event is told under. */
-#include "risktally/state.h"
+#include "state/state.h"
 
 enum rt_code rt_event_code(enum rt_event_kind kind)
 {

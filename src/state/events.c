@@ -4,7 +4,7 @@
  * taken from wherever the rows lie, so that reading it asks nothing more of
  * the file. flagged is the memory of what is not resolved yet.
  */
-#include "private.h"
+#include "state/private.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * no moment at which a half-made file has the name. The lock is a file of its
  * own (PATH.lock) that stays: the kernel frees it when its holder dies.
  */
-#include "private.h"
+#include "state/private.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
  * are held in memory: whether a file is unchanged is asked by many threads,
  * and SQLite is only for one.
  */
-#include "private.h"
+#include "state/private.h"
 
 #include <stdio.h>
 #include <stdlib.h>

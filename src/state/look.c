@@ -1,5 +1,5 @@
 /* Looking back: a risk's life, and the quarters. */
-#include "private.h"
+#include "state/private.h"
 
 #include <stdio.h>
 #include <stdlib.h>

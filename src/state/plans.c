@@ -10,7 +10,7 @@
  * anew, of risks to which something happened, and those whose planned end has
  * just passed.
  */
-#include "private.h"
+#include "state/private.h"
 
 #include <string.h>
 

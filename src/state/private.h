@@ -1,13 +1,13 @@
 /* What the state's own files share: the connection, its statements, and the
  * helpers that bind, step and read.
  *
- * Not for other rooms; those have risktally/state.h.
+ * Not for other rooms; those have state/state.h.
  */
 #ifndef RISKTALLY_STATE_PRIVATE_H
 #define RISKTALLY_STATE_PRIVATE_H
 
-#include "risktally/sql.h"
-#include "risktally/state.h"
+#include "base/sql.h"
+#include "state/state.h"
 
 /* "RTst" as the file's application id, and the version of its tables. */
 enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 1 };
@@ -108,7 +108,7 @@ struct rt_state_cursor {
 
 enum { SDB_TEXT_MAX = 64 << 20 };
 
-/* --- errors and statements (database.c) ------------------------------------ */
+/* --- errors and statements (state_db.c) ------------------------------------ */
 
 /* Turns SQLite's answer into a failure with a sentence for the user. */
 enum rt_status rt_sdb_fail(
@@ -152,7 +152,7 @@ enum rt_status rt_sdb_remember(
 /* --- the parts of a run ------------------------------------------------------ */
 
 /* The SQL functions watched(level, class), watched_plan(level, priority) and
- * change(...), which speak for the run's settings (rules.c). */
+ * change(...), which speak for the run's settings (watch.c). */
 enum rt_status rt_sdb_add_rules(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 

@@ -4,7 +4,7 @@
  * now: for each id that is still there the row that counts, the most severe.
  * diff: one row an id, before and after; shift: what that does to the tally.
  */
-#include "private.h"
+#include "state/private.h"
 
 /* clang-format off */
 

@@ -2,10 +2,10 @@
  *
  * One row is one run of a kept statement. Nothing is compared here.
  */
-#include "private.h"
+#include "state/private.h"
 
-#include "risktally/fold.h"
-#include "risktally/hash.h"
+#include "base/fold.h"
+#include "base/hash.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,7 @@
  * key is a risk id: a number where it is the usual R and 16 hex digits (half
  * the bytes), else text. A change to this text is a new SDB_VERSION.
  */
-#include "private.h"
+#include "state/private.h"
 
 /* clang-format off */
 

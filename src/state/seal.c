@@ -14,7 +14,7 @@
  *
  * The file is read by SQLite's own handle: to close another one would give up
  * the locks that SQLite holds. */
-#include "private.h"
+#include "state/private.h"
 
 #include <fcntl.h>
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* Opening, closing, and a run's comparison from beginning to end. */
-#include "private.h"
+#include "state/private.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "../../src/input/book_mem.h"
-#include "../../src/input/xml.h"
+#include "input/book_mem.h"
+#include "input/xml.h"
 
 /* --- the workbook around a sheet ---------------------------------------- */
 

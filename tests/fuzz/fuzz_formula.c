@@ -5,7 +5,7 @@
  * the sheet reads the same in relative terms; the bounds end every
  * computation; a computed text is no longer than a cell may be.
  */
-#include "risktally/formula.h"
+#include "formula/formula.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,8 +5,8 @@
  * keep the promises of value.h: a term of the form, a day of the calendar
  * that reads back as itself, a folded text that folds to itself.
  */
-#include "risktally/fold.h"
-#include "risktally/value.h"
+#include "base/fold.h"
+#include "form/word/value.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/book.h"
-#include "risktally/finding.h"
+#include "finding/finding.h"
+#include "input/book.h"
 
 static const char type_names[] = "sndbef";
 

@@ -5,8 +5,8 @@
 
 #include "book_help.h"
 
-#include "risktally/audit.h"
-#include "risktally/profile.h"
+#include "audit/audit.h"
+#include "risk/profile.h"
 
 /* A sheet: lines of cells separated by tabs. "\n" (two characters) in a cell
  * is a line break, a leading ' makes text of a number, "." is a cell left

@@ -17,8 +17,8 @@
 #include <cmocka.h>
 #include <zlib.h>
 
-#include "../../src/input/book_mem.h"
-#include "risktally/finding.h"
+#include "finding/finding.h"
+#include "input/book_mem.h"
 
 #define MAIN_NS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define REL_NS                                                                 \

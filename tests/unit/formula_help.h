@@ -7,7 +7,7 @@
 #ifndef RT_TESTS_FORMULA_HELP_H
 #define RT_TESTS_FORMULA_HELP_H
 
-#include "../../src/formula/lex.h"
+#include "formula/lex.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "audit_help.h"
-#include "risktally/intake.h"
+#include "form/intake.h"
 
 enum { BOOK_CELLS = 600, CELL_TEXT = 400 };
 

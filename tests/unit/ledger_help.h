@@ -2,7 +2,7 @@
 #ifndef RISKTALLY_TESTS_LEDGER_HELP_H
 #define RISKTALLY_TESTS_LEDGER_HELP_H
 
-#include "risktally/ledger.h"
+#include "ledger/ledger.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

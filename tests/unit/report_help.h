@@ -3,9 +3,9 @@
 #ifndef RISKTALLY_TESTS_REPORT_HELP_H
 #define RISKTALLY_TESTS_REPORT_HELP_H
 
+#include "input/book.h"
 #include "ledger_help.h"
-#include "risktally/book.h"
-#include "risktally/report.h"
+#include "report/report.h"
 
 #include <unistd.h>
 

@@ -10,8 +10,8 @@
 #ifndef RISKTALLY_TESTS_STATE_HELP_H
 #define RISKTALLY_TESTS_STATE_HELP_H
 
-#include "risktally/hash.h"
-#include "risktally/state.h"
+#include "base/hash.h"
+#include "state/state.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* The computation of a risk, against the published tables and against every
  * combination of known and unknown values; and the names of its results. */
-#include "risktally/risk.h"
+#include "record/risk.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

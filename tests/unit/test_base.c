@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "risktally/arena.h"
-#include "risktally/text.h"
+#include "base/arena.h"
+#include "base/text.h"
 
 static void the_first_error_wins(void **state)
 {

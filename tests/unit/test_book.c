@@ -6,7 +6,7 @@
 #include <dirent.h>
 #include <jansson.h>
 
-#include "../../src/input/xml.h"
+#include "input/xml.h"
 
 static struct dump dump;
 

@@ -1,7 +1,7 @@
 /* The comparison with the previous run: what pairs with what, and what is
  * said of each pair. */
+#include "ledger/change.h"
 #include "ledger_help.h"
-#include "risktally/change.h"
 
 static struct rt_risk judged(unsigned id, const char *profile, int level)
 {

@@ -1,8 +1,8 @@
 /* Candidate controls: the table holds what it promises, and each condition
  * picks its line. */
-#include "../../src/audit/annex.h"
-#include "risktally/controls.h"
-#include "risktally/value.h"
+#include "audit/treatment/annex.h"
+#include "form/word/value.h"
+#include "risk/controls.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

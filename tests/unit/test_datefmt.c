@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/input/datefmt.h"
+#include "input/datefmt.h"
 
 static void built_in_formats(void **state)
 {

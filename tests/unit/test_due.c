@@ -1,6 +1,6 @@
 /* Proposed dates: every start of a fiscal year, ends of months, leap years,
  * the last and the first day of a period, the end of the calendar. */
-#include "risktally/due.h"
+#include "risk/due.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* The risks of an earlier run, read from what the program wrote itself and
  * from files that were edited into what it would never write. */
-#include "../../src/report/register.h"
+#include "form/earlier.h"
+#include "report/register/register.h"
 #include "report_help.h"
-#include "risktally/earlier.h"
 
 static struct rt_risk full(void)
 {

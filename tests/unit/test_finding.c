@@ -1,5 +1,5 @@
 /* The catalogue, messages and the three renderings of a finding. */
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 #include <jansson.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* flag's message: lines for a mail, and what of an event is told. */
-#include "../../src/report/flag_message.h"
+#include "report/message/flag_message.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "risktally/table.h"
+#include "base/table.h"
 
 static struct rt_flag_text made;
 

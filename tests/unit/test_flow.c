@@ -14,10 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "risktally/hash.h"
-#include "risktally/outfile.h"
-#include "risktally/pool.h"
-#include "risktally/spool.h"
+#include "base/hash.h"
+#include "base/outfile.h"
+#include "base/pool.h"
+#include "base/spool.h"
 
 /* --- spool ---------------------------------------------------------------- */
 

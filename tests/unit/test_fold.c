@@ -4,8 +4,8 @@
 
 #include <utf8proc.h>
 
-#include "risktally/fold.h"
-#include "risktally/risk.h"
+#include "base/fold.h"
+#include "record/risk.h"
 
 static bool check_fold(const struct value_case *c)
 {

@@ -1,7 +1,7 @@
 /* Formulas taken apart: relative text, moving, references, constants. */
 #include "value_help.h"
 
-#include "risktally/formula.h"
+#include "formula/formula.h"
 
 static struct rt_arena arena;
 static struct rt_buf out;

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "risktally/inputs.h"
+#include "input/inputs.h"
 
 static char root[] = "/tmp/rt-inputs-XXXXXX";
 static char text[8192];

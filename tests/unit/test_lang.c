@@ -1,5 +1,5 @@
 /* The choice of a language, by each of its sources. */
-#include "risktally/lang.h"
+#include "base/lang.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "risktally/plan_carry.h"
+#include "risk/plan_carry.h"
 
 static struct rt_plan_carry carry;
 static struct rt_error err;

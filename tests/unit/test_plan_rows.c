@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "risktally/intake.h"
+#include "form/intake.h"
 
 /* One line per row: what it is, where it stands, and "field=…" for each
  * field that holds something. Line breaks show as "/". */

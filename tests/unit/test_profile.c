@@ -1,8 +1,8 @@
 /* Profiles: the built-in ones, the canonical text, and bad INI files as data:
  * tests/cases/profile/NAME.ini with the expected error in NAME.txt. */
-#include "risktally/hash.h"
-#include "risktally/lang.h"
-#include "risktally/profile.h"
+#include "base/hash.h"
+#include "base/lang.h"
+#include "risk/profile.h"
 
 #include <glob.h>
 #include <pthread.h>

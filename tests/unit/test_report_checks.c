@@ -1,6 +1,6 @@
 /* The sheet 対策状況: counts by file and category, their totals and shares,
  * and that it is there only where something was answered. */
-#include "../../src/report/register.h"
+#include "report/register/register.h"
 #include "report_help.h"
 
 #define SHEET "対策状況"

@@ -1,6 +1,6 @@
 /* The plain artefacts: JSON lines, rejected.csv, run.json. */
 #include "ledger_help.h"
-#include "risktally/report.h"
+#include "report/report.h"
 
 #include <jansson.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 /* The review workbook, read back: verdicts, the lists by family, links into
  * the originals, and what happens to links that there may not be. */
-#include "../../src/report/review.h"
+#include "report/review/review.h"
 #include "report_help.h"
 
 #include <minizip/unzip.h>

@@ -1,5 +1,5 @@
 /* Return slips as workbooks, read back with the program's own reader. */
-#include "../../src/report/slip.h"
+#include "report/slip/slip.h"
 #include "report_help.h"
 
 #define REQUEST "訂正のお願い"

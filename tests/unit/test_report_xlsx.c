@@ -1,7 +1,7 @@
 /* The register and the treatment plan, read back with the program's own
  * reader: what stands in which cell, formula and stored value, and that a
  * workbook is the same every time, whole, or not there. */
-#include "../../src/report/register.h"
+#include "report/register/register.h"
 #include "report_help.h"
 
 #include <signal.h>

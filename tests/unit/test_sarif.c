@@ -1,5 +1,5 @@
 /* Findings as SARIF: what the published schema and its readers ask for. */
-#include "risktally/finding.h"
+#include "finding/finding.h"
 
 #include <jansson.h>
 #include <setjmp.h>

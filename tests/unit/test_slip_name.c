@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/report/slip.h"
+#include "report/slip/slip.h"
 
 static struct rt_slip_names *names;
 

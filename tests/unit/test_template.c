@@ -4,7 +4,7 @@
 
 #include "formula_help.h"
 
-#include "../../src/report/template.h"
+#include "report/template/template_parts.h"
 
 enum { ROW = OWN_ROW };
 

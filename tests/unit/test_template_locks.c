@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "risktally/template.h"
+#include "report/template/template.h"
 
 #include <minizip/unzip.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * built-in words, and what a configuration may and may not add. */
 #include "value_help.h"
 
-#include "../../src/form/vocab.h"
+#include "form/word/vocab.h"
 
 static struct rt_vocab *vocab;
 
@@ -138,7 +138,7 @@ static const struct {
     const char *word;
 } words[] = {
 #define RT_WORD(list, term, word) {VOCAB_##list, term, word},
-#include "../../src/form/vocab_words.def"
+#include "form/word/vocab_words.def"
 #undef RT_WORD
 };
 

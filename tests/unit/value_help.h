@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "risktally/value.h"
+#include "form/word/value.h"
 
 enum { CASE_COLUMNS = 6 };
 

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "mkbook.h"
-#include "risktally/risk.h"
+#include "record/risk.h"
 #include "year.h"
 
 enum { PATH = 4096 };

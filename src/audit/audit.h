@@ -1,0 +1,71 @@
+/* `check`: what is wrong with a deliverable, told cell by cell.
+ *
+ * Each audit looks at one file's grid and hands its findings, in any order,
+ * to a sink; the caller sorts. Nothing is changed, nothing is guessed.
+ */
+#ifndef RISKTALLY_AUDIT_H
+#define RISKTALLY_AUDIT_H
+
+#include "finding/finding.h"
+#include "form/intake.h"
+#include "input/grid.h"
+
+/* Takes one finding (views valid during the call only). */
+struct rt_sink {
+    void *context;
+    enum rt_status (*put)(
+        void *context, const struct rt_finding *f, struct rt_error *err);
+};
+
+struct rt_audit {
+    const struct rt_grid *grid;
+    struct rt_str file;
+    bool csv;
+    const struct rt_vocab *vocab;
+    const struct rt_profile *profile; /* in force for this file */
+    enum rt_lang lang;
+    const char *now; /* ISO date */
+    struct rt_sink sink;
+};
+
+/* Formulas: every column of a table in relative terms, references, ranges,
+ * constants, other files, error values, rows below the last formula, stale
+ * values, missing values, manual calculation (family RA). `known` are the
+ * intake's findings of the file, at least those that rt_audit_takes, RA201
+ * and VA305. The differences among them (RA101 to RA106) are told apart here
+ * as differs, typed over or stale and handed on under that code; RA201 keeps
+ * its sheet from being judged row by row. A verdict in a row of `known` bears
+ * that row's risk id. */
+enum rt_status rt_audit_formulas(const struct rt_audit *audit,
+    const struct rt_finding *known, size_t count, bool manual_calc,
+    struct rt_error *err) RT_MUST_USE;
+/* Whether the audit of formulas tells of what a finding of this code says, in
+ * its own words: the caller does not hand it on. */
+bool rt_audit_takes(enum rt_code code);
+
+/* Structure against the blank form of the edition (family TP). `edition` is
+ * "2.1", "3", "3.1" or empty. */
+enum rt_status rt_audit_structure(const struct rt_audit *audit,
+    struct rt_str edition, struct rt_error *err) RT_MUST_USE;
+
+/* Treatment (family PL): assessment reports, treatment plans, statements of
+ * applicability, each on its own and against each other within the file. */
+enum rt_status rt_audit_treatment(
+    const struct rt_audit *audit, struct rt_error *err) RT_MUST_USE;
+
+/* Completeness: a deliverable's risks against an asset list's, by normalised
+ * name and medium, with near matches proposed, and score differences (family
+ * RA, codes RA4xx). */
+struct rt_asset_set;
+
+enum rt_status rt_asset_set_new(
+    struct rt_asset_set **out, struct rt_error *err) RT_MUST_USE;
+void rt_asset_set_free(struct rt_asset_set *set);
+/* Adds a risk of the list (list true) or of the deliverable. Copies. */
+enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
+    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
+    enum rt_lang lang, const struct rt_sink *sink,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

@@ -1,0 +1,72 @@
+/* Values of cells and of formulas, held against each other. */
+#include <math.h>
+
+#include "audit/formulas/work.h"
+
+bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out)
+{
+    *out = (struct rt_value){.type = RT_VALUE_BLANK};
+    if (!cell)
+        return true;
+    switch (cell->type) {
+    case RT_CELL_STRING:
+        *out = (struct rt_value){.type = RT_VALUE_TEXT, .text = cell->text};
+        return true;
+    case RT_CELL_NUMBER:
+        out->type = RT_VALUE_NUMBER;
+        out->number = cell->number;
+        return true;
+    case RT_CELL_DATE:
+        /* An ISO date has no serial of its own here. */
+        out->type = RT_VALUE_NUMBER;
+        out->number = cell->number;
+        return cell->number != 0;
+    case RT_CELL_BOOL:
+        out->type = RT_VALUE_BOOL;
+        out->number = cell->number;
+        return true;
+    case RT_CELL_ERROR:
+        *out = (struct rt_value){.type = RT_VALUE_ERROR, .text = cell->text};
+        return true;
+    case RT_CELL_NO_VALUE:
+        break;
+    }
+    return false;
+}
+
+/* Programs round the last digits differently. */
+static bool near(double a, double b)
+{
+    double scale = fmax(1, fmax(fabs(a), fabs(b)));
+
+    return fabs(a - b) <= 1e-9 * scale;
+}
+
+static bool is_nothing(const struct rt_value *v)
+{
+    return v->type == RT_VALUE_BLANK
+           || (v->type == RT_VALUE_TEXT && v->text.n == 0)
+           || (v->type == RT_VALUE_NUMBER && v->number == 0);
+}
+
+bool rt_values_same(const struct rt_value *a, const struct rt_value *b)
+{
+    if (a->type == RT_VALUE_BLANK || b->type == RT_VALUE_BLANK)
+        return is_nothing(a) && is_nothing(b);
+    if (a->type != b->type) {
+        /* Some programs store a boolean as a number. */
+        bool numbers = a->type != RT_VALUE_TEXT && a->type != RT_VALUE_ERROR
+                       && b->type != RT_VALUE_TEXT && b->type != RT_VALUE_ERROR;
+        return numbers && near(a->number, b->number);
+    }
+    if (a->type == RT_VALUE_TEXT || a->type == RT_VALUE_ERROR)
+        return rt_str_eq(a->text, b->text);
+    return near(a->number, b->number);
+}
+
+bool rt_item_is_error(const struct rt_item *item)
+{
+    return item->cell->type == RT_CELL_ERROR
+           || (item->outcome == RT_OUTCOME_ALONE
+               && item->value.type == RT_VALUE_ERROR);
+}

@@ -1,0 +1,354 @@
+/* What the cells of a column tell about one of them.
+ *
+ * A column's own formula is the one that at least two thirds of its formula
+ * cells share in relative terms, among the rows of the table and those the
+ * form has prepared; totals and notes do not count. Cells that depart from it
+ * are uneven.c's.
+ *
+ * Columns that people type into (names, media, scores) may mix formulas and
+ * values as they like.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/formulas/column.h"
+
+/* A data row's cell without the formula the others have. */
+struct gap {
+    uint32_t row, col;
+};
+
+struct gaps {
+    struct gap *list;
+    size_t count, cap;
+};
+
+/* --- a column's own formula ------------------------------------------------ */
+
+static bool find_model(struct rt_audit_column *c)
+{
+    size_t best = 0, at = 0;
+
+    for (size_t i = 0, k; i < c->count; i = k) {
+        for (k = i;
+             k < c->count && c->items[k]->relative == c->items[i]->relative;
+             k++)
+            ;
+        if (k - i > best) {
+            best = k - i;
+            at = i;
+        }
+    }
+    if (best == 0 || best * 3 < c->count * 2)
+        return false;
+    c->model = c->items[at];
+    c->own = best;
+    for (size_t i = at; i < at + best; i++) {
+        c->items[i]->of_column = true;
+        if (!c->rule_differs)
+            c->rule_differs
+                = rt_known_difference(c->w, c->sheet, c->col, c->items[i]->row);
+    }
+    return true;
+}
+
+/* --- typed over --------------------------------------------------------------- */
+
+static enum rt_status judge_typed(struct rt_audit_column *c,
+    const struct rt_cell *cell, uint32_t row, struct rt_error *err)
+{
+    struct rt_verdict *v;
+    struct rt_value value;
+    struct rt_answer a;
+    enum rt_status rc;
+
+    if (!rt_cell_value(cell, &value))
+        return RT_OK;
+    rc = rt_column_ask(c, row, &value, &a, err);
+    if (rc != RT_OK)
+        return rc;
+    v = rt_verdict_add(
+        c->w, a.wrong ? RT_RA302 : RT_RA303, c->sheet, c->col, row);
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[0] = rt_column_name(c);
+    v->args[1] = v->actual = rt_cell_shown(c->w, cell);
+    v->args[2] = v->expected = a.wrong ? a.right : a.formula;
+    v->args[3] = a.inputs;
+    if (!v->args[0].p || !v->actual.p)
+        return rt_fail_nomem(err);
+    /* A formula takes a text for something else than its number. */
+    return a.wrong || a.other_type
+               ? rt_fault_add(c->w, c->sheet, c->col, row, err)
+               : RT_OK;
+}
+
+/* --- the cells of a column ---------------------------------------------------- */
+
+static bool is_assessed(const struct rt_table *t)
+{
+    return t->layout.form == RT_FORM_LEDGER || t->layout.form == RT_FORM_REPORT;
+}
+
+/* Numbers that run on (=A4+1) begin with a typed one. */
+static enum rt_status reads_own_column(
+    struct rt_audit_column *c, bool *out, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc = rt_work_parse(c->w, c->model->cell->formula, &f, err);
+
+    *out = false;
+    for (size_t i = 0; rc == RT_OK && f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        *out |= ref->sheet.n == 0 && ref->at.col1 <= c->col
+                && ref->at.col2 >= c->col;
+    }
+    return rc;
+}
+
+static uint32_t group_of(const struct rt_table *t, size_t row_index)
+{
+    return t->groups ? t->groups[row_index] : 0;
+}
+
+static bool is_data_row(const struct rt_audit_column *c, size_t i)
+{
+    return c->table->lines[i] == RT_LINE_DATA
+           && group_of(c->table, i) == c->group;
+}
+
+static size_t count_typed(const struct rt_audit_column *c)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rt_grid_row_count(c->w->grid, c->sheet); i++) {
+        const struct rt_cell *cell;
+        if (!is_data_row(c, i))
+            continue;
+        cell = rt_grid_cell(c->w->grid, c->sheet, c->col,
+            rt_grid_row(c->w->grid, c->sheet, i)->number);
+        n += cell && !cell->is_formula && !rt_cell_blank(cell);
+    }
+    return n;
+}
+
+/* Whether a value in the column stands in a formula's place. */
+static enum rt_status is_computed(
+    struct rt_audit_column *c, bool *out, struct rt_error *err)
+{
+    size_t n = c->count, typed = count_typed(c);
+    enum rt_status rc = reads_own_column(c, out, err);
+
+    if (rc != RT_OK)
+        return rc;
+    if (is_assessed(c->table) && c->field != RT_FIELD_NONE)
+        *out = n * 2 >= typed;
+    else
+        *out = !*out && n * 3 >= 2 * (n + typed) && n >= 2;
+    return RT_OK;
+}
+
+static enum rt_status add_gap(struct gaps *g, uint32_t row, uint32_t col)
+{
+    if (g->count == g->cap) {
+        size_t cap = g->cap ? g->cap * 2 : 64;
+        struct gap *p = realloc(g->list, cap * sizeof *p);
+        if (!p)
+            return RT_NOMEM;
+        g->list = p;
+        g->cap = cap;
+    }
+    g->list[g->count++] = (struct gap){row, col};
+    return RT_OK;
+}
+
+static enum rt_status judge_values(
+    struct rt_audit_column *c, struct gaps *gaps, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0;
+         i < rt_grid_row_count(c->w->grid, c->sheet) && rc == RT_OK; i++) {
+        uint32_t row = rt_grid_row(c->w->grid, c->sheet, i)->number;
+        const struct rt_cell *cell;
+        if (!is_data_row(c, i))
+            continue;
+        cell = rt_grid_cell(c->w->grid, c->sheet, c->col, row);
+        if (cell && cell->is_formula)
+            continue;
+        if (!rt_cell_blank(cell))
+            rc = judge_typed(c, cell, row, err);
+        else if (is_assessed(c->table) && c->count >= 2
+                 && add_gap(gaps, row, c->col) != RT_OK)
+            rc = rt_fail_nomem(err);
+    }
+    return rc;
+}
+
+static enum rt_status judge_column(
+    struct rt_audit_column *c, struct gaps *gaps, struct rt_error *err)
+{
+    bool computed;
+    enum rt_status rc = RT_OK;
+
+    c->field = rt_table_field(c->table, c->col);
+    if (rt_field_is_input(c->field) || !find_model(c))
+        return RT_OK;
+    for (size_t i = 0; i < c->count && rc == RT_OK; i++) {
+        if (c->items[i]->relative != c->model->relative)
+            rc = rt_uneven_judge(c, c->items[i], err);
+    }
+    if (rc == RT_OK)
+        rc = is_computed(c, &computed, err);
+    return rc == RT_OK && computed ? judge_values(c, gaps, err) : rc;
+}
+
+/* --- rows without formulas ------------------------------------------------------ */
+
+static int by_row(const void *a, const void *b)
+{
+    const struct gap *x = a, *y = b;
+
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    return x->col < y->col ? -1 : x->col > y->col;
+}
+
+/* Below the first cell of a merged range nothing can stand. */
+static bool is_covered(
+    const struct rt_work *w, size_t sheet, const struct gap *g)
+{
+    size_t n;
+    const struct rt_range *m = rt_grid_merges(w->grid, sheet, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (g->row > m[i].row1 && g->row <= m[i].row2 && g->col >= m[i].col1
+            && g->col <= m[i].col2)
+            return true;
+    }
+    return false;
+}
+
+/* One verdict for a row, at the first of its gaps. */
+static enum rt_status tell_gap(struct rt_work *w, size_t sheet,
+    const struct gap *g, size_t n, struct rt_error *err)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    struct rt_verdict *v
+        = rt_verdict_add(w, RT_RA507, sheet, g[0].col, g[0].row);
+    enum rt_status rc = RT_OK;
+
+    if (!v)
+        return rt_fail_nomem(err);
+    rt_buf_clear(&w->buf);
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        if (i > 0)
+            rc = rt_buf_adds(&w->buf, RT_STR("、"));
+        if (rc == RT_OK)
+            rc = rt_table_column_name(t, g[i].col, w->audit->lang, &w->buf);
+    }
+    v->args[0] = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    return rc == RT_OK && v->args[0].p ? RT_OK : rt_fail_nomem(err);
+}
+
+static enum rt_status judge_gaps(
+    struct rt_work *w, size_t sheet, struct gaps *gaps, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+    size_t n = 0, merges;
+
+    rt_grid_merges(w->grid, sheet, &merges);
+    /* Some thousand gaps and merges at once are no form anybody filled in;
+     * then every gap counts. */
+    for (size_t i = 0; i < gaps->count; i++) {
+        if (merges > 10000 || !is_covered(w, sheet, &gaps->list[i]))
+            gaps->list[n++] = gaps->list[i];
+    }
+    gaps->count = n;
+    if (n > 0)
+        qsort(gaps->list, n, sizeof *gaps->list, by_row);
+    for (size_t i = 0, k; i < n && rc == RT_OK; i = k) {
+        for (k = i; k < n && gaps->list[k].row == gaps->list[i].row; k++)
+            ;
+        rc = tell_gap(w, sheet, &gaps->list[i], k - i, err);
+    }
+    return rc;
+}
+
+/* --- a table --------------------------------------------------------------------- */
+
+static int by_column(const void *a, const void *b)
+{
+    const struct rt_item *x = *(struct rt_item *const *)a;
+    const struct rt_item *y = *(struct rt_item *const *)b;
+
+    if (x->cell->col != y->cell->col)
+        return x->cell->col < y->cell->col ? -1 : 1;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    if (x->relative != y->relative)
+        return x->relative < y->relative ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* The table's formulas, by column. */
+static size_t pick_items(struct rt_work *w, size_t sheet, struct rt_item **to)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    size_t from, end, n = 0;
+
+    rt_items_of_sheet(w, sheet, &from, &end);
+    for (; from < end; from++) {
+        struct rt_item *item = &w->items[from];
+        if (item->relative && item->cell->col < t->width
+            && t->lines[item->row_index] != RT_LINE_OTHER) {
+            item->group = group_of(t, item->row_index);
+            to[n++] = item;
+        }
+    }
+    if (n > 0)
+        qsort(to, n, sizeof *to, by_column);
+    return n;
+}
+
+static enum rt_status judge_table(struct rt_work *w, size_t sheet,
+    struct rt_item **items, struct rt_error *err)
+{
+    size_t n = pick_items(w, sheet, items);
+    struct gaps gaps = {0};
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0, k; i < n && rc == RT_OK; i = k) {
+        struct rt_audit_column c = {.w = w,
+            .sheet = sheet,
+            .col = items[i]->cell->col,
+            .group = items[i]->group,
+            .table = &w->tables[sheet],
+            .items = items + i};
+        for (k = i; k < n && items[k]->cell->col == c.col
+                    && items[k]->group == c.group;
+             k++)
+            ;
+        c.count = k - i;
+        rc = judge_column(&c, &gaps, err);
+    }
+    if (rc == RT_OK)
+        rc = judge_gaps(w, sheet, &gaps, err);
+    free(gaps.list);
+    return rc;
+}
+
+enum rt_status rt_columns_judge(struct rt_work *w, struct rt_error *err)
+{
+    struct rt_item **items = calloc(w->item_count + 1, sizeof *items);
+    enum rt_status rc = RT_OK;
+
+    if (!items)
+        return rt_fail_nomem(err);
+    for (size_t s = 0; s < rt_grid_sheet_count(w->grid) && rc == RT_OK; s++) {
+        if (w->tables[s].found && !w->tables[s].example)
+            rc = judge_table(w, s, items, err);
+    }
+    free(items);
+    return rc;
+}

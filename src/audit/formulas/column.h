@@ -1,0 +1,43 @@
+/* What the two files about columns share. */
+#ifndef RISKTALLY_AUDIT_COLUMN_H
+#define RISKTALLY_AUDIT_COLUMN_H
+
+#include "audit/formulas/work.h"
+
+/* One column of a table. */
+struct rt_audit_column {
+    struct rt_work *w;
+    size_t sheet;
+    uint32_t col;
+    uint32_t group; /* of rows */
+    const struct rt_table *table;
+    enum rt_field field;
+    struct rt_item **items;      /* of the table's rows, by formula, then row */
+    size_t count, own;           /* own: how many share the column's formula */
+    const struct rt_item *model; /* the first of them; NULL: there is none */
+    bool rule_differs; /* the column's own formula is not the rule's */
+};
+
+/* What the column's own formula says of a cell. */
+struct rt_answer {
+    bool wrong, known;
+    bool other_type;       /* a text that looks like the right number */
+    struct rt_str right;   /* the right value, where it is wrong */
+    struct rt_str formula; /* the column's, in this row; shown */
+    struct rt_str inputs;
+};
+
+/* --- uneven.c --------------------------------------------------------------- */
+
+/* Computes the column's own formula in the row and holds `value` (NULL: not
+ * known) against it. */
+enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
+    const struct rt_value *value, struct rt_answer *a,
+    struct rt_error *err) RT_MUST_USE;
+/* The column's name, in the audit's arena; p is NULL without memory. */
+struct rt_str rt_column_name(struct rt_audit_column *c);
+/* The verdict of a formula that is not the column's own. */
+enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

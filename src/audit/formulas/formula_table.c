@@ -1,0 +1,351 @@
+/* Where the tables of a workbook are, and what each of their rows is.
+ *
+ * The header is found as the form room finds it. Rows are told apart by what
+ * is typed into them, more coarsely than merge does: an audit of formulas
+ * only needs to know which rows a column's formula is meant for, and which
+ * (totals, notes) hold formulas of their own.
+ */
+#include "audit/formulas/formula_table.h"
+
+#include <string.h>
+
+#include "base/fold.h"
+
+/* --- the header -------------------------------------------------------------- */
+
+/* The columns up to the last heading; a heading more than three columns
+ * right of the others belongs to nothing. */
+static uint32_t width_of(const struct rt_layout *l)
+{
+    uint32_t width = 0;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (i > 0 && l->columns[i].col > width + 3)
+            break;
+        width = l->columns[i].col + 1;
+    }
+    return width;
+}
+
+static enum rt_status find_header(const struct rt_grid *grid, size_t sheet,
+    struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
+{
+    size_t n = rt_grid_row_count(grid, sheet), cells = 0, count = 0;
+    struct rt_grid_row *rows
+        = rt_arena_array(arena, RT_SEARCH_ROWS, sizeof *rows);
+    enum rt_status rc;
+
+    if (!rows)
+        return rt_fail_nomem(err);
+    for (; count < n && count < RT_SEARCH_ROWS && cells <= RT_SEARCH_CELLS;
+         count++) {
+        rows[count].row = *rt_grid_row(grid, sheet, count);
+        /* only a CSV's sheet has no name */
+        rows[count].place = rt_grid_sheet(grid, sheet)->name.n > 0
+                                ? rows[count].row.number
+                                : (uint32_t)count;
+        cells += rows[count].row.count;
+        for (size_t i = 0;
+             i < rows[count].row.count && i < (size_t)RT_COLUMNS_MAX; i++) {
+            const struct rt_cell *c = &rows[count].row.cells[i];
+            if (c->type == RT_CELL_STRING)
+                rows[count].labels += rt_label_known(c->text);
+        }
+    }
+    rc = rt_header_find(rows, count, arena, &t->layout, &t->found, err);
+    memset(t->field_of, RT_FIELD_NONE, sizeof t->field_of);
+    if (rc != RT_OK || !t->found)
+        return rc;
+    t->width = width_of(&t->layout);
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (t->layout.col_of[f] >= 0 && t->layout.col_of[f] < RT_COLUMNS_MAX)
+            t->field_of[t->layout.col_of[f]] = (int8_t)f;
+    }
+    return RT_OK;
+}
+
+/* --- rows -------------------------------------------------------------------- */
+
+static bool typed(const struct rt_cell *c)
+{
+    return c && !c->is_formula && !rt_cell_blank(c);
+}
+
+static bool has_typed(const struct rt_table *t, const struct rt_row *row,
+    const enum rt_field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (typed(rt_cell_of(&t->layout, row, fields[i])))
+            return true;
+    }
+    return false;
+}
+
+/* What an asset's row has and no note: a rating, a score, a flag, a medium. */
+static bool has_rating(const struct rt_table *t, const struct rt_row *row)
+{
+    static const enum rt_field fields[] = {RT_F_MEDIUM, RT_F_CONFIDENTIALITY,
+        RT_F_INTEGRITY, RT_F_AVAILABILITY, RT_F_PERSONAL, RT_F_SENSITIVE,
+        RT_F_MY_NUMBER, RT_F_ANY_PERSONAL, RT_F_IMPORTANCE, RT_F_THREAT,
+        RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LEVEL};
+
+    return has_typed(t, row, fields, sizeof fields / sizeof *fields);
+}
+
+/* Nothing typed but what offices fill in ahead. */
+static bool is_prepared(const struct rt_table *t, const struct rt_row *row)
+{
+    bool formula = false;
+
+    for (size_t i = 0; i < row->count && row->cells[i].col < t->width; i++) {
+        enum rt_field f = rt_table_field(t, row->cells[i].col);
+        formula |= row->cells[i].is_formula;
+        if (f != RT_F_NO && f != RT_F_BUSINESS && f != RT_F_MANAGED_BY
+            && f != RT_F_OWNER && f != RT_F_USERS && typed(&row->cells[i]))
+            return false;
+    }
+    return formula;
+}
+
+static enum rt_line asset_line(
+    const struct rt_table *t, const struct rt_row *row)
+{
+    if (!rt_cell_blank(rt_cell_of(&t->layout, row, RT_F_ASSET)))
+        return has_rating(t, row) ? RT_LINE_DATA : RT_LINE_OTHER;
+    return is_prepared(t, row) ? RT_LINE_PREPARED : RT_LINE_OTHER;
+}
+
+/* What lacks a rating is the block of names and dates below the table. */
+static enum rt_line report_line(
+    const struct rt_table *t, const struct rt_row *row)
+{
+    static const enum rt_field key[] = {RT_F_EVENT, RT_F_SOURCE};
+    static const enum rt_field rated[]
+        = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL};
+
+    if (has_typed(t, row, key, 2) && has_typed(t, row, rated, 3))
+        return RT_LINE_DATA;
+    return is_prepared(t, row) ? RT_LINE_PREPARED : RT_LINE_OTHER;
+}
+
+/* Of other forms: rows that are filled in at half of the columns. */
+static enum rt_line plain_line(
+    const struct rt_table *t, const struct rt_row *row)
+{
+    size_t filled = 0;
+
+    for (size_t i = 0; i < row->count && row->cells[i].col < t->width; i++)
+        filled += !rt_cell_blank(&row->cells[i]);
+    return filled >= 2 ? RT_LINE_DATA : RT_LINE_OTHER;
+}
+
+static enum rt_line line_of(const struct rt_table *t, const struct rt_row *row)
+{
+    size_t same, labels;
+
+    rt_header_compare(&t->layout, row, &same, &labels);
+    if (labels >= 4 && same * 2 > labels)
+        return RT_LINE_OTHER;
+    if (t->layout.form == RT_FORM_LEDGER)
+        return asset_line(t, row);
+    if (t->layout.form == RT_FORM_REPORT)
+        return report_line(t, row);
+    return plain_line(t, row);
+}
+
+static enum rt_status find_lines(const struct rt_grid *grid, size_t sheet,
+    struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
+{
+    size_t n = rt_grid_row_count(grid, sheet);
+
+    t->lines = rt_arena_array(arena, n + 1, sizeof *t->lines);
+    if (!t->lines)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < n && t->found; i++) {
+        const struct rt_row *row = rt_grid_row(grid, sheet, i);
+        if (row->number <= t->layout.row2)
+            continue;
+        t->lines[i] = (uint8_t)line_of(t, row);
+        if (t->lines[i] != RT_LINE_DATA)
+            continue;
+        if (t->first == 0)
+            t->first = row->number;
+        t->last = row->number;
+    }
+    return RT_OK;
+}
+
+/* The form's rows follow each other; what comes after a gap is another block
+ * of the sheet (sums, a second list), which this program's own results and
+ * summaries have many of. */
+static void end_at_gap(
+    const struct rt_grid *grid, size_t sheet, struct rt_table *t)
+{
+    uint32_t near = t->layout.form == RT_FORM_RESULT ? 1 : 3;
+    uint32_t last = t->layout.row2;
+    bool ended = false;
+
+    if (t->layout.form == RT_FORM_LEDGER || t->layout.form == RT_FORM_REPORT)
+        return;
+    t->last = 0;
+    for (size_t i = 0; i < rt_grid_row_count(grid, sheet); i++) {
+        uint32_t row = rt_grid_row(grid, sheet, i)->number;
+        if (t->lines[i] != RT_LINE_DATA)
+            continue;
+        ended |= row > last + near;
+        if (ended)
+            t->lines[i] = RT_LINE_OTHER;
+        else
+            t->last = last = row;
+    }
+    if (t->last == 0)
+        t->first = 0;
+}
+
+static bool is_profile_heading(struct rt_str text)
+{
+    text = rt_str_trim(text);
+    return rt_str_is(text, "基準") || rt_str_is(text, "判定基準")
+           || rt_str_is(text, "Profile") || rt_str_is(text, "profile");
+}
+
+/* A register of ours names each row's profile (基準), by which its
+ * formulas are made. */
+static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
+    struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
+{
+    const struct rt_column *c = NULL;
+    size_t n = rt_grid_row_count(grid, sheet);
+
+    for (size_t i = 0; i < t->layout.column_count && !c; i++) {
+        if (is_profile_heading(t->layout.columns[i].text))
+            c = &t->layout.columns[i];
+    }
+    if (!c)
+        return RT_OK;
+    t->groups = rt_arena_array(arena, n + 1, sizeof *t->groups);
+    if (!t->groups)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < n; i++) {
+        const struct rt_cell *cell = rt_grid_cell(
+            grid, sheet, c->col, rt_grid_row(grid, sheet, i)->number);
+        uint32_t h = 2166136261u;
+        for (size_t k = 0; cell && k < cell->text.n; k++)
+            h = (h ^ (unsigned char)cell->text.p[k]) * 16777619u;
+        t->groups[i] = h;
+    }
+    return RT_OK;
+}
+
+static enum rt_status find_table(const struct rt_grid *grid, size_t sheet,
+    struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
+{
+    struct rt_buf name;
+    enum rt_status rc;
+
+    rt_buf_init(&name, 64 * 1024);
+    if (rt_fold(rt_grid_sheet(grid, sheet)->name, &name) == RT_OK)
+        t->example = rt_name_is_example(rt_buf_str(&name));
+    rt_buf_fini(&name);
+    rc = find_header(grid, sheet, arena, t, err);
+    if (rc == RT_OK)
+        rc = find_lines(grid, sheet, arena, t, err);
+    if (rc != RT_OK || !t->found)
+        return rc;
+    end_at_gap(grid, sheet, t);
+    return find_groups(grid, sheet, arena, t, err);
+}
+
+enum rt_status rt_tables_find(const struct rt_grid *grid,
+    struct rt_arena *arena, struct rt_table **out, struct rt_error *err)
+{
+    size_t n = rt_grid_sheet_count(grid);
+    struct rt_table *tables = rt_arena_array(arena, n + 1, sizeof *tables);
+    enum rt_status rc = RT_OK;
+
+    if (!tables)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < n && rc == RT_OK; i++)
+        rc = find_table(grid, i, arena, &tables[i], err);
+    *out = tables;
+    return rc;
+}
+
+/* --- columns ----------------------------------------------------------------- */
+
+enum rt_field rt_table_field(const struct rt_table *t, uint32_t col)
+{
+    return t->found && col < RT_COLUMNS_MAX ? (enum rt_field)t->field_of[col]
+                                            : RT_FIELD_NONE;
+}
+
+static const struct rt_column *column_at(const struct rt_table *t, uint32_t col)
+{
+    for (size_t i = 0; t->found && i < t->layout.column_count; i++) {
+        if (t->layout.columns[i].col == col)
+            return &t->layout.columns[i];
+    }
+    return NULL;
+}
+
+uint32_t rt_table_heading_row(const struct rt_table *t, uint32_t col)
+{
+    const struct rt_column *c = column_at(t, col);
+
+    return c ? c->row ? c->row : t->layout.row2 : 0;
+}
+
+static enum rt_status add_heading(struct rt_str text, struct rt_buf *out)
+{
+    const char *hint = memmem(text.p, text.n, "※", strlen("※"));
+    enum rt_status rc = RT_OK;
+
+    if (hint)
+        text.n = (size_t)(hint - text.p);
+    text = rt_str_trim(text);
+    if (text.n > 90)
+        text.n = 90;
+    text.n = rt_utf8_valid_prefix(text);
+    for (size_t i = 0; i < text.n && rc == RT_OK; i++) {
+        if (text.p[i] != '\n' && text.p[i] != '\r')
+            rc = rt_buf_add(out, &text.p[i], 1);
+    }
+    return rc;
+}
+
+enum rt_status rt_table_column_name(const struct rt_table *t, uint32_t col,
+    enum rt_lang lang, struct rt_buf *out)
+{
+    enum rt_field f = rt_table_field(t, col);
+    const struct rt_column *c = column_at(t, col);
+    char ref[16];
+
+    if (f != RT_FIELD_NONE)
+        return rt_buf_adds(out, rt_field_name(f, lang));
+    if (c && rt_str_trim(c->text).n > 0)
+        return add_heading(c->text, out);
+    rt_cell_ref(col, 1, ref);
+    ref[strcspn(ref, "0123456789")] = '\0';
+    return rt_buf_printf(out, lang == RT_JA ? "%s列" : "column %s", ref);
+}
+
+bool rt_field_is_input(enum rt_field f)
+{
+    switch (f) {
+    case RT_FIELD_NONE:
+    case RT_F_IMPORTANCE:
+    case RT_F_THREAT:
+    case RT_F_VULNERABILITY:
+    case RT_F_LIKELIHOOD:
+    case RT_F_LIKELIHOOD_LABEL:
+    case RT_F_LEVEL:
+    case RT_F_LEVEL_LABEL:
+    case RT_F_PRIORITY:
+    case RT_F_RES_IMPORTANCE:
+    case RT_F_RES_LIKELIHOOD:
+    case RT_F_RES_LEVEL:
+        return false;
+    default:
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+/* The tables of a grid, as the audits see them. */
+#ifndef RISKTALLY_AUDIT_FORMULA_TABLE_H
+#define RISKTALLY_AUDIT_FORMULA_TABLE_H
+
+#include "form/layout.h"
+#include "input/grid.h"
+
+/* What a row below the header is to an audit of formulas. */
+/* Blank rows below which a table has ended. */
+enum { RT_GAP_ROWS = 20 };
+
+enum rt_line {
+    RT_LINE_OTHER,    /* notes, totals, headings, what is no row of the table */
+    RT_LINE_DATA,     /* a risk, a control, a task */
+    RT_LINE_PREPARED, /* nothing typed: the form's formulas wait for it */
+};
+
+struct rt_table {
+    bool found;   /* a header was recognised */
+    bool example; /* 台帳記入例: nobody's data */
+    struct rt_layout layout;
+    uint32_t width;                  /* columns up to the last heading */
+    int8_t field_of[RT_COLUMNS_MAX]; /* enum rt_field by column */
+    uint32_t *groups; /* by index of the grid's row: rows of one profile have
+                         formulas of their own; NULL: all the same */
+    uint8_t *lines;   /* enum rt_line by index of the grid's row */
+    uint32_t first, last; /* rows with data, 0: none */
+};
+
+/* All sheets' tables, by sheet; they live in the arena. */
+enum rt_status rt_tables_find(const struct rt_grid *grid,
+    struct rt_arena *arena, struct rt_table **out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* The field of a column, or NONE. */
+enum rt_field rt_table_field(const struct rt_table *t, uint32_t col);
+/* What a reader calls the column: the field, the heading, or its letter. */
+enum rt_status rt_table_column_name(const struct rt_table *t, uint32_t col,
+    enum rt_lang lang, struct rt_buf *out) RT_MUST_USE;
+/* The row of a column's heading, 0 where it has none. */
+uint32_t rt_table_heading_row(const struct rt_table *t, uint32_t col);
+/* Whether people type the field, so that values among formulas are theirs. */
+bool rt_field_is_input(enum rt_field f);
+
+#endif

@@ -1,0 +1,516 @@
+/* The audit of formulas as a whole (see audit.h).
+ *
+ * Every cell gets one verdict, by what says most about it: typed over, then a
+ * formula that departs from its column's, then an error value, then a stale
+ * one, then a formula that computes something else than the rule. A number
+ * that is only wrong because it is computed from a wrong one gets none: it
+ * will be right when that is.
+ *
+ * What is true of a column's one formula (another file, a lookup that stops
+ * short, a reference that is lost, no stored values) is told once for the
+ * column, at its first cell, with the number of cells.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/formulas/work.h"
+
+/* Cells of a formula's ranges that are asked whether they are errors. */
+enum { CELLS_LOOKED_AT = 4096, COLUMNS = 16384 };
+
+/* Verdicts of whole columns, of one sheet at a time. */
+enum whole { WHOLE_FILE, WHOLE_LOOKUP, WHOLE_ERROR, WHOLE_NO_VALUE, WHOLES };
+
+struct group {
+    size_t verdict; /* its index plus one; 0: none yet */
+    uint32_t relative;
+    size_t count;
+};
+
+struct groups {
+    struct group *of[WHOLES]; /* by column */
+};
+
+static struct rt_str column_name(struct rt_work *w, size_t sheet, uint32_t col)
+{
+    rt_buf_clear(&w->buf);
+    if (rt_table_column_name(&w->tables[sheet], col, w->audit->lang, &w->buf)
+        != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+}
+
+struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_str name = column_name(w, sheet, col);
+    struct rt_verdict *v
+        = name.p ? rt_verdict_add(w, code, sheet, col, row) : NULL;
+
+    if (v)
+        v->args[0] = name;
+    return v;
+}
+
+/* --- whole columns --------------------------------------------------------- */
+
+/* The item's group, and whether it opens it: the caller then tells. */
+static bool opens_group(struct rt_work *w, struct groups *g, enum whole kind,
+    const struct rt_item *item)
+{
+    struct group *p = &g->of[kind][item->cell->col];
+
+    if (p->verdict
+        && (kind == WHOLE_NO_VALUE || p->relative == item->relative)) {
+        p->count++;
+        return false;
+    }
+    *p = (struct group){w->verdict_count + 1, item->relative, 1};
+    return true;
+}
+
+/* Counts are known at the sheet's end. */
+static enum rt_status close_groups(
+    struct rt_work *w, struct groups *g, struct rt_error *err)
+{
+    static const int arg[WHOLES] = {[WHOLE_FILE] = 2, [WHOLE_NO_VALUE] = 1};
+    char n[32];
+
+    for (enum whole k = 0; k < WHOLES; k++) {
+        for (uint32_t c = 0; c < COLUMNS; c++) {
+            const struct group *p = &g->of[k][c];
+            struct rt_str count;
+            if (!p->verdict || !arg[k])
+                continue;
+            rt_format_double((double)p->count, n, sizeof n);
+            count = rt_arena_str(&w->arena, rt_str(n));
+            if (!count.p)
+                return rt_fail_nomem(err);
+            w->verdicts[p->verdict - 1].args[arg[k]] = count;
+        }
+        memset(g->of[k], 0, COLUMNS * sizeof *g->of[k]);
+    }
+    return RT_OK;
+}
+
+/* --- error values ------------------------------------------------------------ */
+
+static bool cell_is_error(
+    struct rt_work *w, size_t sheet, const struct rt_cell *c, uint32_t row)
+{
+    const struct rt_item *item;
+
+    if (!c || c->type != RT_CELL_NO_VALUE)
+        return c && c->type == RT_CELL_ERROR;
+    item = rt_item_at(w, sheet, c->col, row);
+    return item && rt_item_is_error(item);
+}
+
+static bool range_has_error(
+    struct rt_work *w, size_t sheet, const struct rt_range *at, size_t *looked)
+{
+    size_t n = rt_grid_row_count(w->grid, sheet);
+    uint32_t last = n ? rt_grid_row(w->grid, sheet, n - 1)->number : 0;
+
+    for (uint32_t r = at->row1; r <= at->row2 && r <= last; r++) {
+        for (uint32_t c = at->col1; c <= at->col2 && c < w->widths[sheet];
+             c++) {
+            if (++*looked > CELLS_LOOKED_AT)
+                return false;
+            if (cell_is_error(w, sheet, rt_grid_cell(w->grid, sheet, c, r), r))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The error comes out of a cell the formula reads. */
+static bool inherits_error(
+    struct rt_work *w, const struct rt_item *item, const struct rt_formula *f)
+{
+    size_t looked = 0;
+
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        int target = rt_ref_sheet(w, item->sheet, ref);
+        if (!ref->broken && target >= 0
+            && range_has_error(w, (size_t)target, &ref->at, &looked))
+            return true;
+    }
+    return false;
+}
+
+static enum rt_status tell_error(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    struct rt_verdict *v;
+
+    if (item->relative && !opens_group(w, g, WHOLE_ERROR, item)) {
+        item->told = true;
+        return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+    }
+    v = rt_verdict_new(w, RT_RA506, item->sheet, item->cell->col, item->row);
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[1] = RT_STR("#REF!");
+    if (item->cell->type == RT_CELL_ERROR)
+        v->args[1] = rt_work_text(w, item->cell->text);
+    else if (rt_item_is_error(item))
+        v->args[1] = rt_work_text(w, item->value.text);
+    v->actual = v->args[1];
+    v->args[2] = rt_formula_shown(w, item->cell->formula);
+    if (!v->actual.p || !v->args[2].p)
+        return rt_fail_nomem(err);
+    return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+}
+
+static enum rt_status judge_error(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc = RT_OK;
+
+    if (!item->broken) {
+        rc = rt_work_parse(w, item->cell->formula, &f, err);
+        if (rc == RT_OK && inherits_error(w, item, f)) {
+            item->told = true;
+            return rt_fault_add(
+                w, item->sheet, item->cell->col, item->row, err);
+        }
+    }
+    return rc == RT_OK ? tell_error(w, g, item, err) : rc;
+}
+
+/* --- stale values --------------------------------------------------------------- */
+
+static enum rt_status tell_stale(
+    struct rt_work *w, struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    struct rt_verdict *v
+        = rt_verdict_new(w, RT_RA304, item->sheet, item->cell->col, item->row);
+    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
+
+    if (!v)
+        return rt_fail_nomem(err);
+    if (rc != RT_OK)
+        return rc;
+    v->args[1] = v->actual = rt_cell_shown(w, item->cell);
+    v->args[2] = v->expected = rt_value_shown(w, &item->value);
+    v->args[3] = f ? rt_inputs_shown(w, f, item->sheet) : RT_STR("-");
+    return v->actual.p && v->expected.p && v->args[3].p ? RT_OK
+                                                        : rt_fail_nomem(err);
+}
+
+/* A value that lags behind a wrong one comes right with it. */
+static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    struct rt_known *k
+        = rt_known_difference(w, item->sheet, item->cell->col, item->row);
+    enum rt_status rc;
+
+    (void)g;
+    if (item->told || item->outcome != RT_OUTCOME_STALE)
+        return RT_OK;
+    if (k)
+        k->told = true;
+    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    if (rc != RT_OK)
+        return rc;
+    item->told = true;
+    if (f && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row))
+        return RT_OK;
+    return tell_stale(w, item, err);
+}
+
+/* --- what is true of columns -------------------------------------------------- */
+
+static enum rt_status judge_file(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    struct rt_verdict *v;
+
+    if (!opens_group(w, g, WHOLE_FILE, item))
+        return RT_OK;
+    v = rt_verdict_new(w, RT_RA310, item->sheet, item->cell->col, item->row);
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[1] = v->actual = rt_formula_shown(w, item->cell->formula);
+    return v->actual.p ? RT_OK : rt_fail_nomem(err);
+}
+
+static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
+{
+    char from[16], to[16];
+
+    rt_cell_ref(at->col1, at->row1, from);
+    rt_cell_ref(at->col2, at->row2, to);
+    rt_buf_clear(&w->buf2);
+    if (rt_buf_printf(&w->buf2, "%s:%s", from, to) != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&w->arena, rt_buf_str(&w->buf2));
+}
+
+/* Its ranges stand for the same cells wherever it is. */
+static bool is_fixed(const struct rt_formula *f)
+{
+    for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        if (ref->at.row2 > ref->at.row1
+            && !(ref->sheet.n > 0 && ref->abs_row1 && ref->abs_row2
+                 && ref->abs_col1 && ref->abs_col2))
+            return false;
+    }
+    return true;
+}
+
+static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    const struct rt_ref *ref;
+    struct rt_range whole;
+    struct rt_verdict *v;
+    enum rt_status rc;
+
+    if (w->fine[item->relative])
+        return RT_OK;
+    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    if (rc != RT_OK || !f)
+        return rc;
+    if (!rt_lookup_short(w, f, item->sheet, &ref, &whole)) {
+        w->fine[item->relative] = is_fixed(f);
+        return RT_OK;
+    }
+    if (!opens_group(w, g, WHOLE_LOOKUP, item)) {
+        item->told = true;
+        return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+    }
+    v = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[1] = rt_formula_shown(w, item->cell->formula);
+    v->args[2] = v->actual = range_shown(w, &ref->at);
+    v->args[3] = v->expected = range_shown(w, &whole);
+    if (!v->args[1].p || !v->actual.p || !v->expected.p)
+        return rt_fail_nomem(err);
+    return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+}
+
+/* Told at the heading, so that it hides no verdict of a cell. */
+static enum rt_status judge_no_value(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    uint32_t row
+        = rt_table_heading_row(&w->tables[item->sheet], item->cell->col);
+
+    if (!opens_group(w, g, WHOLE_NO_VALUE, item))
+        return RT_OK;
+    return rt_verdict_new(
+               w, RT_RA305, item->sheet, item->cell->col, row ? row : item->row)
+               ? RT_OK
+               : rt_fail_nomem(err);
+}
+
+/* --- item by item ------------------------------------------------------------- */
+
+typedef enum rt_status judge_item(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err);
+
+/* What a cell says of itself. */
+static enum rt_status judge_alone(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    if (item->told)
+        return RT_OK;
+    /* What a lookup does not find may stand below its range. */
+    if (rt_item_is_error(item) && item->lookup && !item->broken)
+        rc = judge_lookup(w, g, item, err);
+    if (rc != RT_OK || item->told)
+        return rc;
+    if (item->broken || rt_item_is_error(item))
+        rc = judge_error(w, g, item, err);
+    else if (item->outcome == RT_OUTCOME_STALE)
+        rc = rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+    else if (item->external)
+        rc = judge_file(w, g, item, err);
+    else if (item->lookup)
+        rc = judge_lookup(w, g, item, err);
+    return rc;
+}
+
+static enum rt_status judge_stored(struct rt_work *w, struct groups *g,
+    struct rt_item *item, struct rt_error *err)
+{
+    if (item->cell->type != RT_CELL_NO_VALUE)
+        return RT_OK;
+    return judge_no_value(w, g, item, err);
+}
+
+static enum rt_status for_items(struct rt_work *w, struct groups *g,
+    judge_item *judge, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t s = 0; s < rt_grid_sheet_count(w->grid) && rc == RT_OK; s++) {
+        size_t from, to;
+        rt_items_of_sheet(w, s, &from, &to);
+        for (; from < to && rc == RT_OK; from++)
+            rc = judge(w, g, &w->items[from], err);
+        if (rc == RT_OK)
+            rc = close_groups(w, g, err);
+    }
+    return rc;
+}
+
+/* --- the whole ------------------------------------------------------------------- */
+
+static enum rt_status judge_all(
+    struct rt_work *w, struct groups *g, bool manual, struct rt_error *err)
+{
+    enum rt_status rc = rt_columns_judge(w, err);
+
+    if (rc == RT_OK)
+        rc = for_items(w, g, judge_alone, err);
+    if (rc == RT_OK)
+        rc = for_items(w, g, judge_stale, err);
+    if (rc == RT_OK)
+        rc = rt_ranges_judge(w, err);
+    for (size_t i = 0; i < w->known_count && rc == RT_OK; i++) {
+        if (w->known[i].difference && !w->known[i].told)
+            rc = rt_judge_difference(w, &w->known[i], err);
+    }
+    if (rc == RT_OK)
+        rc = for_items(w, g, judge_stored, err);
+    if (rc == RT_OK && manual && !rt_verdict_add(w, RT_RA508, SIZE_MAX, 0, 0))
+        rc = rt_fail_nomem(err);
+    return rc;
+}
+
+/* What the intake says of a value, which may be a formula's. */
+static bool is_of_value(enum rt_code code)
+{
+    return code == RT_VA101 || code == RT_VA301 || code == RT_VA302
+           || code == RT_VA305 || code == RT_VA311 || code == RT_TP202;
+}
+
+static size_t cells_held(const struct rt_row *row)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->count; i++)
+        n += row->cells[i].is_formula || !rt_cell_blank(&row->cells[i]);
+    return n;
+}
+
+/* One cell far below the table is no asset without a name: the audit of
+ * structure tells of it. */
+static bool is_stray_row(const struct rt_work *w, size_t sheet, uint32_t row)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    size_t lo = 0, hi = rt_grid_row_count(w->grid, sheet), n = hi;
+
+    if (w->audit->csv || !t->found || t->example || t->layout.side_by_side
+        || row <= t->layout.row2 + RT_GAP_ROWS + 1)
+        return false;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (rt_grid_row(w->grid, sheet, mid)->number < row)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == n || rt_grid_row(w->grid, sheet, lo)->number != row
+        || cells_held(rt_grid_row(w->grid, sheet, lo)) != 1)
+        return false;
+    while (lo-- > 0) {
+        const struct rt_row *above = rt_grid_row(w->grid, sheet, lo);
+        if (above->number + RT_GAP_ROWS + 1 < row)
+            return true;
+        if (cells_held(above) > 0)
+            return false;
+    }
+    return true;
+}
+
+/* A value that its formula accounts for needs no second finding. */
+static enum rt_status put_values(struct rt_work *w,
+    const struct rt_finding *known, size_t count, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < count && rc == RT_OK; i++) {
+        int sheet = rt_grid_sheet_named(w->grid, known[i].sheet);
+        if (sheet >= 0 && known[i].code == RT_VA101
+            && is_stray_row(w, (size_t)sheet, known[i].row))
+            continue;
+        if (!is_of_value(known[i].code)
+            || (sheet >= 0 && known[i].row > 0 && known[i].col > 0
+                && rt_verdict_is_error(
+                    w, (size_t)sheet, known[i].col - 1, known[i].row)))
+            continue;
+        rc = w->audit->sink.put(w->audit->sink.context, &known[i], err);
+    }
+    return rc;
+}
+
+static enum rt_status audit(struct rt_work *w, struct groups *g,
+    const struct rt_finding *known, size_t count, bool manual,
+    struct rt_error *err)
+{
+    enum rt_status rc = rt_tables_find(w->grid, &w->arena, &w->tables, err);
+
+    if (rc == RT_OK)
+        rc = rt_known_read(w, known, count, err);
+    if (rc == RT_OK)
+        rc = rt_items_read(w, err);
+    if (rc == RT_OK)
+        rc = rt_rule_ask(w, err);
+    if (rc == RT_OK)
+        rc = judge_all(w, g, manual, err);
+    if (rc == RT_OK)
+        rc = rt_verdicts_put(w, err);
+    return rc == RT_OK ? put_values(w, known, count, err) : rc;
+}
+
+bool rt_audit_takes(enum rt_code code)
+{
+    return (code >= RT_RA101 && code <= RT_RA106) || code == RT_VA307
+           || is_of_value(code);
+}
+
+enum rt_status rt_audit_formulas(const struct rt_audit *audit_,
+    const struct rt_finding *known, size_t count, bool manual_calc,
+    struct rt_error *err)
+{
+    struct rt_work w = {.audit = audit_, .grid = audit_->grid};
+    struct groups g = {0};
+    bool memory = true;
+    enum rt_status rc;
+
+    rt_arena_init(&w.arena);
+    rt_arena_init(&w.scratch);
+    rt_buf_init(&w.buf, 1 << 20);
+    rt_buf_init(&w.buf2, 1 << 20);
+    for (enum whole k = 0; k < WHOLES; k++) {
+        g.of[k] = calloc(COLUMNS, sizeof *g.of[k]);
+        memory &= g.of[k] != NULL;
+    }
+    rc = memory ? audit(&w, &g, known, count, manual_calc, err)
+                : rt_fail_nomem(err);
+    for (enum whole k = 0; k < WHOLES; k++)
+        free(g.of[k]);
+    rt_items_free(&w);
+    free(w.known);
+    free(w.faults);
+    free(w.verdicts);
+    rt_buf_fini(&w.buf);
+    rt_buf_fini(&w.buf2);
+    rt_arena_fini(&w.arena);
+    rt_arena_fini(&w.scratch);
+    return rc;
+}

@@ -1,0 +1,480 @@
+/* Every formula of the file: parsed once, compared in relative terms, and
+ * computed from the values stored around it.
+ *
+ * Each formula is held against its neighbours' stored values, not against
+ * recomputed ones, so that a stale cell is told at itself and not in all that
+ * depends on it. Where a file holds formulas without values (as libraries
+ * write them) those are computed first, in passes: every pass computes what
+ * the last one made computable, and the one that makes nothing new is the
+ * last. Nothing recurses.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/formulas/work.h"
+
+enum {
+    RELATIVE_MAX = 64 * 1024, /* bytes of one relative text */
+    PASSES = 64               /* the form's longest chain is five formulas */
+};
+
+/* --- relative texts by number ------------------------------------------- */
+
+/* Numbers from 1 on, in a table that is half empty. */
+struct texts {
+    struct rt_str *text; /* by number */
+    uint32_t *slots;
+    size_t count, cap; /* cap is a power of two */
+};
+
+static uint64_t hash_of(struct rt_str s)
+{
+    uint64_t h = 14695981039346656037u;
+
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+    return h ^ h >> 29;
+}
+
+static size_t slot_of(const struct texts *t, struct rt_str s)
+{
+    size_t i = (size_t)hash_of(s) & (t->cap - 1);
+
+    while (t->slots[i] && !rt_str_eq(t->text[t->slots[i]], s))
+        i = (i + 1) & (t->cap - 1);
+    return i;
+}
+
+static bool grow_texts(struct texts *t)
+{
+    size_t cap = t->cap ? t->cap * 2 : 256;
+    uint32_t *slots = calloc(cap, sizeof *slots);
+    struct rt_str *text = realloc(t->text, (cap / 2 + 2) * sizeof *text);
+
+    if (text)
+        t->text = text;
+    if (!slots || !text) {
+        free(slots);
+        return false;
+    }
+    free(t->slots);
+    t->slots = slots;
+    t->cap = cap;
+    for (uint32_t i = 1; i <= t->count; i++)
+        t->slots[slot_of(t, t->text[i])] = i;
+    return true;
+}
+
+/* The text's number; 0 without memory. */
+static uint32_t number_of(struct rt_work *w, struct rt_str s)
+{
+    struct texts *t = w->texts;
+    size_t i;
+
+    if (t->count + 1 >= t->cap / 2 && !grow_texts(t))
+        return 0;
+    i = slot_of(t, s);
+    if (!t->slots[i]) {
+        struct rt_str copy = rt_arena_str(&w->arena, s);
+        if (!copy.p)
+            return 0;
+        t->text[++t->count] = copy;
+        t->slots[i] = (uint32_t)t->count;
+    }
+    return t->slots[i];
+}
+
+/* --- finding items --------------------------------------------------------- */
+
+static enum rt_status add_item(
+    struct rt_work *w, const struct rt_item *item, struct rt_error *err)
+{
+    if (w->item_count == w->item_cap) {
+        size_t cap = w->item_cap ? w->item_cap * 2 : 256;
+        struct rt_item *p = realloc(w->items, cap * sizeof *p);
+        if (!p)
+            return rt_fail_nomem(err);
+        w->items = p;
+        w->item_cap = cap;
+    }
+    w->items[w->item_count++] = *item;
+    return RT_OK;
+}
+
+static enum rt_status collect(struct rt_work *w, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t s = 0; s < rt_grid_sheet_count(w->grid); s++) {
+        if (w->tables[s].example)
+            continue;
+        for (size_t i = 0; i < rt_grid_row_count(w->grid, s); i++) {
+            const struct rt_row *row = rt_grid_row(w->grid, s, i);
+            for (size_t k = 0; k < row->count && rc == RT_OK; k++) {
+                const struct rt_cell *c = &row->cells[k];
+                struct rt_item item = {
+                    .sheet = s, .row_index = i, .row = row->number, .cell = c};
+                if (c->is_formula)
+                    rc = add_item(w, &item, err);
+                w->no_values |= c->type == RT_CELL_NO_VALUE;
+            }
+        }
+    }
+    return rc;
+}
+
+static int compare_place(
+    const struct rt_item *i, size_t sheet, uint32_t col, uint32_t row)
+{
+    if (i->sheet != sheet)
+        return i->sheet < sheet ? -1 : 1;
+    if (i->row != row)
+        return i->row < row ? -1 : 1;
+    return i->cell->col < col ? -1 : i->cell->col > col;
+}
+
+static size_t first_item(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    size_t lo = 0, hi = w->item_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (compare_place(&w->items[mid], sheet, col, row) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+struct rt_item *rt_item_at(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    size_t i = first_item(w, sheet, col, row);
+
+    if (i < w->item_count && compare_place(&w->items[i], sheet, col, row) == 0)
+        return &w->items[i];
+    return NULL;
+}
+
+void rt_items_of_sheet(
+    const struct rt_work *w, size_t sheet, size_t *from, size_t *to)
+{
+    *from = first_item(w, sheet, 0, 0);
+    *to = first_item(w, sheet + 1, 0, 0);
+}
+
+int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref)
+{
+    if (ref->file.n > 0)
+        return -1;
+    if (ref->sheet.n == 0)
+        return (int)own;
+    return rt_grid_sheet_named(w->grid, ref->sheet);
+}
+
+/* --- parsing ----------------------------------------------------------------- */
+
+enum rt_status rt_work_parse(struct rt_work *w, struct rt_str text,
+    const struct rt_formula **out, struct rt_error *err)
+{
+    struct rt_formula *f = NULL;
+    struct rt_error ignored = {0};
+    enum rt_status rc = RT_FORMAT;
+
+    *out = NULL;
+    rt_arena_reset(&w->scratch);
+    if (text.n > 0)
+        rc = rt_formula_parse(text, &w->scratch, &f, &ignored);
+    if (rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (rc == RT_OK)
+        *out = f;
+    return RT_OK;
+}
+
+/* The function's name before '(' holds LOOKUP, or is MATCH. */
+static bool looks_up(struct rt_str text)
+{
+    for (size_t i = 0; i + 6 <= text.n; i++) {
+        if (strncasecmp(text.p + i, "LOOKUP(", 7 < text.n - i ? 7 : text.n - i)
+                == 0
+            || strncasecmp(text.p + i, "MATCH(", 6) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A formula that cannot be read, in a spelling of another program: all that
+ * can be seen is that it names a file. */
+static bool names_file(struct rt_str text)
+{
+    return rt_str_contains(text, RT_STR("file:/"))
+           || rt_str_contains(text, RT_STR(".xls"))
+           || rt_str_contains(text, RT_STR("\"[1]"))
+           || rt_str_contains(text, RT_STR(".ods"));
+}
+
+static void note_refs(
+    struct rt_work *w, struct rt_item *item, const struct rt_formula *f)
+{
+    for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        item->external |= ref->file.n > 0;
+        item->broken
+            |= ref->broken
+               || (ref->file.n == 0 && rt_ref_sheet(w, item->sheet, ref) < 0);
+    }
+    item->lookup = looks_up(item->cell->formula);
+}
+
+static enum rt_status compute_parsed(struct rt_work *w, struct rt_item *item,
+    const struct rt_formula *f, struct rt_error *err);
+
+/* Where all values are stored, the one parse serves the computing too. */
+static enum rt_status read_item(
+    struct rt_work *w, struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
+
+    if (rc == RT_OK && !f)
+        item->external = names_file(item->cell->formula);
+    if (rc != RT_OK || !f)
+        return rc;
+    rt_buf_clear(&w->buf);
+    rc = rt_formula_relative(f, item->cell->col, item->row, &w->buf);
+    if (rc == RT_LIMIT)
+        return RT_OK;
+    if (rc == RT_OK)
+        item->relative = number_of(w, rt_buf_str(&w->buf));
+    if (rc != RT_OK || !item->relative)
+        return rt_fail_nomem(err);
+    note_refs(w, item, f);
+    return w->no_values ? RT_OK : compute_parsed(w, item, f, err);
+}
+
+enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
+    uint32_t row, struct rt_str *out, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    rt_buf_clear(&w->buf);
+    rc = rt_formula_move(item->cell->formula, item->cell->col, item->row,
+        item->cell->col, row, &w->buf);
+    *out = RT_STR_NONE;
+    if (rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (rc != RT_OK)
+        return RT_OK;
+    *out = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    return out->p ? RT_OK : rt_fail_nomem(err);
+}
+
+/* --- computing ----------------------------------------------------------------- */
+
+struct looker {
+    struct rt_work *work;
+    size_t own, last; /* sheets; the one asked about last */
+    struct rt_str last_name;
+};
+
+static enum rt_status get_cell(void *context, struct rt_str sheet, uint32_t col,
+    uint32_t row, struct rt_value *out)
+{
+    struct looker *l = context;
+    const struct rt_cell *cell;
+    size_t s = l->own;
+
+    if (sheet.n > 0) {
+        if (l->last_name.p != sheet.p || l->last_name.n != sheet.n) {
+            int found = rt_grid_sheet_named(l->work->grid, sheet);
+            if (found < 0)
+                return RT_REFUSED;
+            l->last = (size_t)found;
+            l->last_name = sheet;
+        }
+        s = l->last;
+    }
+    cell = rt_grid_cell(l->work->grid, s, col, row);
+    if (rt_cell_value(cell, out))
+        return RT_OK;
+    if (l->work->no_values) {
+        const struct rt_item *item = rt_item_at(l->work, s, col, row);
+        if (item && item->outcome == RT_OUTCOME_ALONE) {
+            *out = item->value;
+            return RT_OK;
+        }
+    }
+    return RT_REFUSED;
+}
+
+static enum rt_status get_extent(
+    void *context, struct rt_str sheet, uint32_t *cols, uint32_t *rows)
+{
+    struct looker *l = context;
+    const struct rt_work *w = l->work;
+    size_t s = l->own, n;
+
+    if (sheet.n > 0) {
+        int found = rt_grid_sheet_named(w->grid, sheet);
+        if (found < 0)
+            return RT_REFUSED;
+        s = (size_t)found;
+    }
+    n = rt_grid_row_count(w->grid, s);
+    *cols = w->widths[s];
+    *rows = n ? rt_grid_row(w->grid, s, n - 1)->number : 0;
+    return RT_OK;
+}
+
+/* A parsed formula's value; *known is false where it cannot be told. */
+static enum rt_status compute(struct rt_work *w, const struct rt_formula *f,
+    size_t sheet, uint32_t col, uint32_t row, bool *known, struct rt_value *out,
+    struct rt_error *err)
+{
+    struct looker looker = {.work = w, .own = sheet};
+    struct rt_cells cells = {&looker, get_cell, get_extent};
+    struct rt_error ignored = {0};
+    enum rt_status rc
+        = rt_formula_eval(f, col, row, &cells, &w->scratch, out, &ignored);
+
+    *known = rc == RT_OK;
+    if (rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    return RT_OK;
+}
+
+/* A formula that comes to a blank cell shows 0. */
+static enum rt_status keep_value(
+    struct rt_work *w, struct rt_value *v, struct rt_error *err)
+{
+    if (v->type == RT_VALUE_BLANK)
+        *v = (struct rt_value){.type = RT_VALUE_NUMBER};
+    if (v->type == RT_VALUE_TEXT || v->type == RT_VALUE_ERROR) {
+        v->text = rt_arena_str(&w->arena, v->text);
+        if (!v->text.p)
+            return rt_fail_nomem(err);
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, struct rt_str text, bool *known, struct rt_value *out,
+    struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc = rt_work_parse(w, text, &f, err);
+
+    *known = false;
+    if (rc != RT_OK || !f)
+        return rc;
+    rc = compute(w, f, sheet, col, row, known, out, err);
+    return rc == RT_OK && *known ? keep_value(w, out, err) : rc;
+}
+
+static enum rt_status compute_parsed(struct rt_work *w, struct rt_item *item,
+    const struct rt_formula *f, struct rt_error *err)
+{
+    struct rt_value stored, value;
+    bool has = rt_cell_value(item->cell, &stored), known;
+    enum rt_status rc = RT_OK;
+
+    if (item->external)
+        return RT_OK;
+    rc = compute(
+        w, f, item->sheet, item->cell->col, item->row, &known, &value, err);
+    if (rc != RT_OK || !known)
+        return rc;
+    item->outcome = RT_OUTCOME_SAME;
+    if (!has)
+        item->outcome = RT_OUTCOME_ALONE;
+    else if (!rt_values_same(&stored, &value))
+        item->outcome = RT_OUTCOME_STALE;
+    if (item->outcome == RT_OUTCOME_SAME)
+        return RT_OK;
+    item->value = value;
+    return keep_value(w, &item->value, err);
+}
+
+static enum rt_status compute_item(
+    struct rt_work *w, struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc;
+
+    if (!item->relative)
+        return RT_OK;
+    rc = rt_work_parse(w, item->cell->formula, &f, err);
+    return rc == RT_OK && f ? compute_parsed(w, item, f, err) : rc;
+}
+
+static enum rt_status compute_missing(struct rt_work *w, struct rt_error *err)
+{
+    bool more = w->no_values;
+    enum rt_status rc = RT_OK;
+
+    for (int pass = 0; pass < PASSES && more && rc == RT_OK; pass++) {
+        more = false;
+        for (size_t i = 0; i < w->item_count && rc == RT_OK; i++) {
+            struct rt_item *item = &w->items[i];
+            if (item->cell->type != RT_CELL_NO_VALUE
+                || item->outcome != RT_OUTCOME_UNKNOWN)
+                continue;
+            rc = compute_item(w, item, err);
+            more |= item->outcome != RT_OUTCOME_UNKNOWN;
+        }
+    }
+    return rc;
+}
+
+/* How wide each sheet is. */
+static bool find_widths(struct rt_work *w)
+{
+    size_t sheets = rt_grid_sheet_count(w->grid);
+
+    w->widths = rt_arena_array(&w->arena, sheets + 1, sizeof *w->widths);
+    for (size_t s = 0; w->widths && s < sheets; s++) {
+        for (size_t i = 0; i < rt_grid_row_count(w->grid, s); i++) {
+            const struct rt_row *row = rt_grid_row(w->grid, s, i);
+            uint32_t end = row->cells[row->count - 1].col + 1;
+            if (end > w->widths[s])
+                w->widths[s] = end;
+        }
+    }
+    return w->widths != NULL;
+}
+
+enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    w->texts = calloc(1, sizeof *w->texts);
+    if (!w->texts || !find_widths(w))
+        return rt_fail_nomem(err);
+    w->buf.max = RELATIVE_MAX;
+    rc = collect(w, err);
+    for (size_t i = 0; i < w->item_count && rc == RT_OK; i++)
+        rc = read_item(w, &w->items[i], err);
+    w->fine = rt_arena_array(&w->arena, w->texts->count + 1, 1);
+    if (rc == RT_OK && !w->fine)
+        rc = rt_fail_nomem(err);
+    if (rc == RT_OK)
+        rc = compute_missing(w, err);
+    for (size_t i = 0; w->no_values && i < w->item_count && rc == RT_OK; i++) {
+        if (w->items[i].cell->type != RT_CELL_NO_VALUE)
+            rc = compute_item(w, &w->items[i], err);
+    }
+    return rc;
+}
+
+void rt_items_free(struct rt_work *w)
+{
+    if (w->texts) {
+        free(w->texts->text);
+        free(w->texts->slots);
+        free(w->texts);
+    }
+    free(w->items);
+}

@@ -1,0 +1,248 @@
+/* What the intake has found already, by cell, and which cells are wrong.
+ *
+ * A wrong number makes wrong every formula that reads it. Only the first of
+ * such a chain is a defect of its own, so the audit asks of every difference
+ * whether its formula reads a cell that is wrong itself.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/formulas/work.h"
+
+/* A range is as wide as a sheet at most; past that its file is not honest. */
+enum { FAULTS_LOOKED_AT = 16384 };
+
+static bool is_difference(enum rt_code code)
+{
+    return code >= RT_RA101 && code <= RT_RA106;
+}
+
+static int by_cell(const void *a, const void *b)
+{
+    const struct rt_known *x = a, *y = b;
+
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->col != y->col)
+        return x->col < y->col ? -1 : 1;
+    return (x->difference < y->difference) - (x->difference > y->difference);
+}
+
+static enum rt_status add(
+    struct rt_work *w, const struct rt_known *k, struct rt_error *err)
+{
+    if (w->known_count == w->known_cap) {
+        size_t cap = w->known_cap ? w->known_cap * 2 : 64;
+        struct rt_known *p = realloc(w->known, cap * sizeof *p);
+        if (!p)
+            return rt_fail_nomem(err);
+        w->known = p;
+        w->known_cap = cap;
+    }
+    w->known[w->known_count++] = *k;
+    if (!k->difference && k->finding->code != RT_VA305)
+        return RT_OK;
+    return rt_fault_add(w, k->sheet, k->col, k->row, err);
+}
+
+enum rt_status rt_known_add(
+    struct rt_work *w, const struct rt_finding *f, struct rt_error *err)
+{
+    int sheet = rt_grid_sheet_named(w->grid, f->sheet);
+    struct rt_finding *copy = rt_arena_alloc(&w->arena, sizeof *copy);
+    struct rt_known k = {.sheet = (size_t)sheet,
+        .row = f->row,
+        .col = f->col - 1,
+        .finding = copy,
+        .difference = is_difference(f->code)};
+
+    if (!copy)
+        return rt_fail_nomem(err);
+    *copy = *f;
+    return add(w, &k, err);
+}
+
+void rt_known_sort(struct rt_work *w)
+{
+    if (w->known_count > 0)
+        qsort(w->known, w->known_count, sizeof *w->known, by_cell);
+}
+
+enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
+    size_t count, struct rt_error *err)
+{
+    size_t sheets = rt_grid_sheet_count(w->grid);
+    enum rt_status rc = RT_OK;
+
+    w->foreign = rt_arena_array(&w->arena, sheets + 1, sizeof *w->foreign);
+    if (!w->foreign)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < count; i++) {
+        int sheet = rt_grid_sheet_named(w->grid, list[i].sheet);
+        if (sheet >= 0 && list[i].code == RT_RA201)
+            w->foreign[sheet] = true;
+    }
+    for (size_t i = 0; i < count && rc == RT_OK; i++) {
+        const struct rt_finding *f = &list[i];
+        int sheet = rt_grid_sheet_named(w->grid, f->sheet);
+        struct rt_known k = {.sheet = (size_t)sheet,
+            .row = f->row,
+            .col = f->col - 1,
+            .finding = f,
+            .difference = is_difference(f->code)};
+        if (sheet < 0 || f->row == 0 || f->col == 0)
+            continue;
+        rc = add(w, &k, err);
+    }
+    rt_known_sort(w);
+    return rc;
+}
+
+static size_t first_known(const struct rt_work *w, const struct rt_known *key)
+{
+    size_t lo = 0, hi = w->known_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (by_cell(&w->known[mid], key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+struct rt_known *rt_known_difference(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_known key
+        = {.sheet = sheet, .row = row, .col = col, .difference = true};
+    size_t i = first_known(w, &key);
+
+    if (i < w->known_count && by_cell(&w->known[i], &key) == 0)
+        return &w->known[i];
+    return NULL;
+}
+
+const struct rt_finding *rt_known_in_row(
+    const struct rt_work *w, size_t sheet, uint32_t row)
+{
+    struct rt_known key = {.sheet = sheet, .row = row, .difference = true};
+    size_t i = first_known(w, &key);
+
+    for (; i < w->known_count && w->known[i].sheet == sheet
+           && w->known[i].row == row;
+         i++) {
+        if (w->known[i].finding->risk_id.n > 0)
+            return w->known[i].finding;
+    }
+    return NULL;
+}
+
+/* The intake says 大 where the form shows リスク大. */
+struct rt_str rt_known_expected(struct rt_work *w, const struct rt_known *k)
+{
+    const struct rt_finding *f = k->finding;
+    struct rt_str prefix = RT_STR("リスク");
+
+    if (f->code != RT_RA104 || w->audit->lang != RT_JA
+        || !rt_str_starts(f->actual, prefix))
+        return rt_work_text(w, f->expected);
+    rt_buf_clear(&w->buf2);
+    if (rt_buf_adds(&w->buf2, prefix) != RT_OK
+        || rt_buf_adds(&w->buf2, f->expected) != RT_OK)
+        return RT_STR_NONE;
+    return rt_work_text(w, rt_buf_str(&w->buf2));
+}
+
+/* --- faults ----------------------------------------------------------------- */
+
+enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, struct rt_error *err)
+{
+    if (w->fault_count == w->fault_cap) {
+        size_t cap = w->fault_cap ? w->fault_cap * 2 : 64;
+        struct rt_fault *p = realloc(w->faults, cap * sizeof *p);
+        if (!p)
+            return rt_fail_nomem(err);
+        w->faults = p;
+        w->fault_cap = cap;
+    }
+    w->faults[w->fault_count++] = (struct rt_fault){sheet, col, row};
+    w->faults_sorted = false;
+    return RT_OK;
+}
+
+/* By column, so that a range's cells stand together. */
+static int by_column(const void *a, const void *b)
+{
+    const struct rt_fault *x = a, *y = b;
+
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    if (x->col != y->col)
+        return x->col < y->col ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+void rt_faults_sort(struct rt_work *w)
+{
+    if (!w->faults_sorted && w->fault_count > 0)
+        qsort(w->faults, w->fault_count, sizeof *w->faults, by_column);
+    w->faults_sorted = true;
+}
+
+static size_t first_fault(const struct rt_work *w, struct rt_fault key)
+{
+    size_t lo = 0, hi = w->fault_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (by_column(&w->faults[mid], &key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool range_has_fault(struct rt_work *w, size_t sheet,
+    const struct rt_range *at, const struct rt_fault *self)
+{
+    struct rt_fault key = {sheet, at->col1, at->row1};
+    size_t i = first_fault(w, key);
+
+    for (unsigned looked = 0; i < w->fault_count; looked++) {
+        const struct rt_fault *f = &w->faults[i];
+        if (f->sheet != sheet || f->col > at->col2 || looked > FAULTS_LOOKED_AT)
+            return false;
+        if (f->row >= at->row1 && f->row <= at->row2) {
+            if (by_column(f, self) != 0)
+                return true;
+            i++;
+        } else {
+            /* On to the range's rows in this column or the next. */
+            key.col = f->row < at->row1 ? f->col : f->col + 1;
+            i = first_fault(w, key);
+        }
+    }
+    return false;
+}
+
+bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
+    size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_fault self = {sheet, col, row};
+
+    rt_faults_sort(w);
+    for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        int target = rt_ref_sheet(w, sheet, ref);
+        if (!ref->broken && target >= 0
+            && range_has_fault(w, (size_t)target, &ref->at, &self))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,281 @@
+/* Ranges that stop short of the table they are about.
+ *
+ * A range over rows is about a table when it lies in the table's columns and
+ * begins at its top, or where another range ends. It must then reach the last
+ * row that holds something in those columns. Not every shorter range is wrong: a subtotal stands inside
+ * the table it sums, a running total ends at its own row, and several ranges
+ * may divide the table between them; those are passed over. A lookup must
+ * hold the table's first row too, and where its rows are not fixed ($) it
+ * slides off the table from row to row.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "audit/formulas/work.h"
+
+/* Of more ranges than this no form knows; looking through them costs. */
+enum { RANGES_MAX = 20000, SHORT_MAX = 1000 };
+
+/* A range over several rows, somewhere in the file. */
+struct span {
+    size_t sheet; /* that it is about */
+    struct rt_range at;
+};
+
+struct spans {
+    struct span *list;
+    size_t count, told;
+};
+
+static bool over_rows(const struct rt_ref *ref)
+{
+    return ref->is_range && !ref->broken && ref->at.row2 > ref->at.row1;
+}
+
+/* Something stands in the row, in one of the range's columns. */
+static bool row_holds(const struct rt_row *row, const struct rt_range *at)
+{
+    for (size_t i = 0; i < row->count && row->cells[i].col <= at->col2; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        if (c->col >= at->col1 && (c->is_formula || !rt_cell_blank(c)))
+            return true;
+    }
+    return false;
+}
+
+/* The table's first and last rows with data in the range's columns. */
+static bool data_rows(const struct rt_work *w, size_t sheet,
+    const struct rt_range *at, uint32_t *first, uint32_t *last)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    size_t n = rt_grid_row_count(w->grid, sheet), i;
+
+    *first = *last = 0;
+    if (!t->found || t->example || t->last == 0 || at->col2 >= t->width)
+        return false;
+    for (i = 0; i < n && *first == 0; i++) {
+        const struct rt_row *row = rt_grid_row(w->grid, sheet, i);
+        if (t->lines[i] == RT_LINE_DATA && row_holds(row, at))
+            *first = row->number;
+    }
+    for (i = n; i-- > 0 && *first && *last == 0;) {
+        const struct rt_row *row = rt_grid_row(w->grid, sheet, i);
+        if (t->lines[i] == RT_LINE_DATA && row_holds(row, at))
+            *last = row->number;
+    }
+    return *first != 0;
+}
+
+/* --- lookups -------------------------------------------------------------------- */
+
+static bool holds_text(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    return !rt_cell_blank(rt_grid_cell(w->grid, sheet, col, row));
+}
+
+/* A list without a header of ours ends where its first column ends. */
+static bool list_goes_on(const struct rt_work *w, size_t sheet,
+    const struct rt_range *at, struct rt_range *whole)
+{
+    if (!holds_text(w, sheet, at->col1, at->row2))
+        return false;
+    while (holds_text(w, sheet, at->col1, whole->row2 + 1))
+        whole->row2++;
+    return whole->row2 > at->row2;
+}
+
+bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
+    size_t sheet, const struct rt_ref **out, struct rt_range *whole)
+{
+    for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        int target = rt_ref_sheet(w, sheet, ref);
+        struct rt_range first_col = ref->at;
+        uint32_t first, last;
+        if (!over_rows(ref) || target < 0)
+            continue;
+        first_col.col2 = first_col.col1;
+        *out = ref;
+        *whole = ref->at;
+        if (data_rows(w, (size_t)target, &first_col, &first, &last)) {
+            if (first < whole->row1)
+                whole->row1 = first;
+            if (last > whole->row2)
+                whole->row2 = last;
+            if (ref->at.row1 > first || ref->at.row2 < last)
+                return true;
+        } else if (!w->tables[target].found
+                   && list_goes_on(w, (size_t)target, &ref->at, whole)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- totals ----------------------------------------------------------------------- */
+
+/* A column's rows are told of together, by what they look up; here are the
+ * other formulas. */
+static bool stands_alone(const struct rt_item *item)
+{
+    return !item->told && !item->of_column && !item->broken && !item->external
+           && item->relative;
+}
+
+static enum rt_status collect(
+    struct rt_work *w, struct spans *s, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < w->item_count && rc == RT_OK; i++) {
+        const struct rt_item *item = &w->items[i];
+        if (!stands_alone(item))
+            continue;
+        rc = rt_work_parse(w, item->cell->formula, &f, err);
+        for (size_t k = 0; rc == RT_OK && f && k < rt_formula_ref_count(f);
+             k++) {
+            const struct rt_ref *ref = rt_formula_ref(f, k);
+            int target = rt_ref_sheet(w, item->sheet, ref);
+            if (over_rows(ref) && target >= 0 && s->count < RANGES_MAX)
+                s->list[s->count++] = (struct span){(size_t)target, ref->at};
+        }
+    }
+    return rc;
+}
+
+/* Rows of the table between two of its rows, both left out. */
+static bool data_between(
+    const struct rt_work *w, size_t sheet, uint32_t above, uint32_t below)
+{
+    const struct rt_table *t = &w->tables[sheet];
+
+    for (size_t i = 0; i < rt_grid_row_count(w->grid, sheet); i++) {
+        uint32_t row = rt_grid_row(w->grid, sheet, i)->number;
+        if (row > above && row < below && t->lines[i] == RT_LINE_DATA)
+            return true;
+    }
+    return false;
+}
+
+/* The other ranges over the same columns nearest above and below: several
+ * ranges may divide the table between them. 0: there is none. */
+static void find_neighbours(const struct spans *s, size_t sheet,
+    const struct rt_range *at, uint32_t *above, uint32_t *below)
+{
+    *above = *below = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct rt_range *o = &s->list[i].at;
+        if (s->list[i].sheet != sheet || o->col1 != at->col1
+            || o->col2 != at->col2)
+            continue;
+        if (o->row1 > at->row2 && (*below == 0 || o->row1 < *below))
+            *below = o->row1;
+        if (o->row2 < at->row1 && o->row2 > *above)
+            *above = o->row2;
+    }
+}
+
+/* A subtotal between the table's rows, a running total up to its own row. */
+static bool is_inside(const struct rt_work *w, const struct rt_item *item,
+    size_t target, const struct rt_ref *ref)
+{
+    const struct rt_table *t = &w->tables[target];
+
+    if (item->sheet != target || item->row > t->last
+        || item->row <= t->layout.row2)
+        return false;
+    if (t->lines[item->row_index] != RT_LINE_DATA)
+        return item->cell->col < t->width;
+    return !ref->abs_row2
+           && (ref->at.row2 == item->row || ref->at.row2 + 1 == item->row);
+}
+
+static bool falls_short(const struct rt_work *w, const struct spans *s,
+    const struct rt_item *item, const struct rt_ref *ref,
+    struct rt_range *whole)
+{
+    int target = rt_ref_sheet(w, item->sheet, ref);
+    uint32_t first, last, above, below;
+    size_t sheet = (size_t)target;
+
+    if (!over_rows(ref) || target < 0
+        || !data_rows(w, sheet, &ref->at, &first, &last)
+        || is_inside(w, item, sheet, ref) || ref->at.row1 > last
+        || ref->at.row2 < first)
+        return false;
+    *whole = ref->at;
+    find_neighbours(s, sheet, &ref->at, &above, &below);
+    if (below > 0 && below <= last)
+        last = below - 1;
+    if (ref->at.row1 > first
+        && (!above || data_between(w, sheet, above, ref->at.row1)))
+        return false;
+    whole->row2 = last;
+    return ref->at.row2 < last
+           && data_between(w, sheet, ref->at.row2, last + 1);
+}
+
+static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
+{
+    char from[16], to[16], both[40];
+
+    rt_cell_ref(at->col1, at->row1, from);
+    rt_cell_ref(at->col2, at->row2, to);
+    snprintf(both, sizeof both, "%s:%s", from, to);
+    return rt_arena_str(&w->arena, rt_str(both));
+}
+
+static enum rt_status tell(struct rt_work *w, struct rt_item *item,
+    struct rt_range at, struct rt_range whole, struct rt_error *err)
+{
+    struct rt_verdict *v;
+
+    rt_buf_clear(&w->buf);
+    if (rt_table_column_name(
+            &w->tables[item->sheet], item->cell->col, w->audit->lang, &w->buf)
+        != RT_OK)
+        return rt_fail_nomem(err);
+    v = rt_verdict_add(w, RT_RA503, item->sheet, item->cell->col, item->row);
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[0] = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    v->args[1] = rt_formula_shown(w, item->cell->formula);
+    v->args[2] = v->actual = range_shown(w, &at);
+    v->args[3] = v->expected = range_shown(w, &whole);
+    if (!v->args[0].p || !v->args[1].p || !v->actual.p || !v->expected.p)
+        return rt_fail_nomem(err);
+    return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+}
+
+static enum rt_status judge(struct rt_work *w, struct spans *s,
+    struct rt_item *item, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    struct rt_range whole;
+    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
+
+    for (size_t k = 0; rc == RT_OK && f && k < rt_formula_ref_count(f); k++) {
+        const struct rt_ref *ref = rt_formula_ref(f, k);
+        if (!falls_short(w, s, item, ref, &whole))
+            continue;
+        s->told++;
+        return tell(w, item, ref->at, whole, err);
+    }
+    return rc;
+}
+
+enum rt_status rt_ranges_judge(struct rt_work *w, struct rt_error *err)
+{
+    struct spans s = {.list = calloc(RANGES_MAX, sizeof *s.list)};
+    enum rt_status rc = s.list ? collect(w, &s, err) : rt_fail_nomem(err);
+
+    for (size_t i = 0; i < w->item_count && rc == RT_OK && s.told < SHORT_MAX;
+         i++) {
+        if (stands_alone(&w->items[i]))
+            rc = judge(w, &s, &w->items[i], err);
+    }
+    free(s.list);
+    return rc;
+}

@@ -1,0 +1,236 @@
+/* The rule, where the intake could not ask it: formulas without a stored
+ * value, as libraries write them, computed here and held against the profile.
+ *
+ * The numbers of a row are read as the intake reads them, out of the cells'
+ * computed values. Where anything is not plain (a merged score, a frequency
+ * that only the threat sheet tells) the row is passed over: the intake then
+ * has said what there is to say.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/formulas/work.h"
+
+/* A row's cells by field, with computed values in place of missing ones. */
+struct rule_row {
+    struct rt_work *w;
+    size_t sheet;
+    uint32_t row;
+    struct rt_cell cell[RT_FIELD_COUNT]; /* NO_VALUE: nothing known */
+    bool computed[RT_FIELD_COUNT];
+};
+
+static const enum rt_field judged[] = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
+    RT_F_LEVEL, RT_F_LEVEL_LABEL, RT_F_PRIORITY};
+static const enum rt_code judged_codes[]
+    = {RT_RA101, RT_RA102, RT_RA103, RT_RA104, RT_RA105};
+
+enum { JUDGED = sizeof judged / sizeof *judged };
+
+static void take_value(struct rt_cell *to, const struct rt_value *v)
+{
+    to->type = RT_CELL_STRING;
+    to->text = v->text;
+    to->number = v->number;
+    if (v->type == RT_VALUE_NUMBER)
+        to->type = RT_CELL_NUMBER;
+    else if (v->type == RT_VALUE_BOOL)
+        to->type = RT_CELL_BOOL;
+    else if (v->type == RT_VALUE_ERROR)
+        to->type = RT_CELL_ERROR;
+    else if (v->type == RT_VALUE_BLANK)
+        to->type = RT_CELL_NO_VALUE;
+}
+
+/* False where nothing of the row is computed here. */
+static bool read_row(struct rule_row *r)
+{
+    const struct rt_layout *l = &r->w->tables[r->sheet].layout;
+    bool any = false;
+
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        const struct rt_cell *c = NULL;
+        const struct rt_item *item;
+        r->cell[f] = (struct rt_cell){.type = RT_CELL_NO_VALUE};
+        r->computed[f] = false;
+        if (l->col_of[f] >= 0)
+            c = rt_grid_cell(
+                r->w->grid, r->sheet, (uint32_t)l->col_of[f], r->row);
+        if (!c)
+            continue;
+        r->cell[f] = *c;
+        if (c->type != RT_CELL_NO_VALUE)
+            continue;
+        item = rt_item_at(r->w, r->sheet, c->col, r->row);
+        if (!item || item->outcome != RT_OUTCOME_ALONE)
+            continue;
+        take_value(&r->cell[f], &item->value);
+        r->computed[f] = true;
+    }
+    for (size_t i = 0; i < JUDGED; i++)
+        any |= r->computed[judged[i]];
+    return any;
+}
+
+static bool is_taken(enum rt_taken t)
+{
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
+static int score(const struct rule_row *r, enum rt_field f)
+{
+    const struct rt_audit *a = r->w->audit;
+    int v;
+
+    if (rt_cell_blank(&r->cell[f])
+        || !is_taken(rt_value_score(a->vocab, &r->cell[f],
+            a->profile->scale_min, a->profile->scale_max, &v)))
+        return RT_UNKNOWN;
+    return v;
+}
+
+static int rating(const struct rule_row *r, enum rt_field f)
+{
+    int v;
+
+    if (rt_cell_blank(&r->cell[f])
+        || !is_taken(rt_value_rating(r->w->audit->vocab, &r->cell[f], &v))
+        || v < 1 || v > 3)
+        return RT_UNKNOWN;
+    return v;
+}
+
+static void read_flags(const struct rule_row *r, struct rt_scores *s)
+{
+    static const enum rt_field flags[]
+        = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
+
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        const struct rt_cell *c = &r->cell[flags[i]];
+        bool yes = false;
+        if (rt_cell_blank(c))
+            continue;
+        if (!is_taken(rt_value_flag(r->w->audit->vocab, c, &yes)))
+            s->unreadable_flags |= RT_MISSING_PERSONAL;
+        s->personal |= yes;
+    }
+}
+
+static struct rt_assessment assess(const struct rule_row *r)
+{
+    struct rt_scores s = {.confidentiality = score(r, RT_F_CONFIDENTIALITY),
+        .integrity = score(r, RT_F_INTEGRITY),
+        .availability = score(r, RT_F_AVAILABILITY),
+        .given_importance = RT_UNKNOWN,
+        .threat = rating(r, RT_F_THREAT),
+        .vulnerability = rating(r, RT_F_VULNERABILITY),
+        .given_likelihood = RT_UNKNOWN};
+
+    if (rt_cell_blank(&r->cell[RT_F_CONFIDENTIALITY])
+        && rt_cell_blank(&r->cell[RT_F_INTEGRITY])
+        && rt_cell_blank(&r->cell[RT_F_AVAILABILITY]))
+        s.given_importance = score(r, RT_F_IMPORTANCE);
+    if (s.threat == RT_UNKNOWN || s.vulnerability == RT_UNKNOWN)
+        s.given_likelihood = rating(r, RT_F_LIKELIHOOD);
+    read_flags(r, &s);
+    return rt_assess(r->w->audit->profile, &s);
+}
+
+static struct rt_str number_shown(struct rt_work *w, int v)
+{
+    char text[32];
+
+    rt_format_double(v, text, sizeof text);
+    return rt_arena_str(&w->arena, rt_str(text));
+}
+
+static struct rt_str class_shown(const struct rt_work *w, enum rt_class c)
+{
+    return rt_str(
+        w->audit->lang == RT_JA ? rt_class_label_ja(c) : rt_class_name(c));
+}
+
+/* A computed value against the rule's; *right is what it should be. */
+static bool differs(const struct rule_row *r, enum rt_field f,
+    const struct rt_assessment *a, struct rt_str *right)
+{
+    const struct rt_cell *c = &r->cell[f];
+    int v, want = a->importance;
+    enum rt_class class_;
+
+    if (!r->computed[f] || c->type == RT_CELL_ERROR || rt_cell_blank(c))
+        return false;
+    if (f == RT_F_LEVEL_LABEL) {
+        if (a->class_ == RT_CLASS_NONE
+            || !is_taken(rt_value_class(r->w->audit->vocab, c, &class_))
+            || class_ == a->class_)
+            return false;
+        *right = class_shown(r->w, a->class_);
+        return true;
+    }
+    if (f == RT_F_LIKELIHOOD)
+        want = a->likelihood;
+    else if (f == RT_F_LEVEL)
+        want = a->level;
+    else if (f == RT_F_PRIORITY)
+        want = a->level == RT_UNKNOWN ? RT_UNKNOWN : a->priority;
+    if (want == RT_UNKNOWN || !is_taken(rt_value_int(c, &v)) || v == want)
+        return false;
+    *right = number_shown(r->w, want);
+    return true;
+}
+
+static enum rt_status judge_row(struct rule_row *r, struct rt_error *err)
+{
+    struct rt_assessment a = assess(r);
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < JUDGED && rc == RT_OK; i++) {
+        struct rt_finding f = {.code = judged_codes[i],
+            .sheet = rt_grid_sheet(r->w->grid, r->sheet)->name,
+            .row = r->row};
+        const struct rt_item *item;
+        if (!differs(r, judged[i], &a, &f.expected))
+            continue;
+        f.col = r->cell[judged[i]].col + 1;
+        item = rt_item_at(r->w, r->sheet, f.col - 1, r->row);
+        f.actual = rt_value_shown(r->w, &item->value);
+        rc = rt_known_add(r->w, &f, err);
+    }
+    return rc;
+}
+
+/* Scores or flags may hold for the rows below them too: only the intake
+ * knows of that. */
+static bool has_merged_rows(const struct rt_work *w, size_t sheet)
+{
+    size_t n;
+    const struct rt_range *m = rt_grid_merges(w->grid, sheet, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (m[i].row2 > m[i].row1 && m[i].row1 > w->tables[sheet].layout.row2)
+            return true;
+    }
+    return false;
+}
+
+enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t s = 0; w->no_values && s < rt_grid_sheet_count(w->grid); s++) {
+        const struct rt_table *t = &w->tables[s];
+        if (!t->found || t->example || t->layout.form != RT_FORM_LEDGER
+            || w->foreign[s] || has_merged_rows(w, s))
+            continue;
+        for (size_t i = 0; i < rt_grid_row_count(w->grid, s) && rc == RT_OK;
+             i++) {
+            struct rule_row r = {
+                .w = w, .sheet = s, .row = rt_grid_row(w->grid, s, i)->number};
+            if (t->lines[i] == RT_LINE_DATA && read_row(&r))
+                rc = judge_row(&r, err);
+        }
+    }
+    rt_known_sort(w);
+    return rc;
+}

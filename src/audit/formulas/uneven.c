@@ -1,0 +1,244 @@
+/* A formula that departs from its column's own: how, and what that does to
+ * its value.
+ *
+ * The column's formula is computed in the cell's place. A value that comes
+ * out the same makes the departure a smell; another makes it an error.
+ */
+#include "audit/formulas/column.h"
+#include "base/fold.h"
+
+enum rt_departure {
+    DEPARTS_OTHERWISE,
+    DEPARTS_PLACE,
+    DEPARTS_CONSTANT,
+    DEPARTS_RANGE,
+    DEPARTS_FILE,
+    DEPARTURES
+};
+
+/* The code of a departure whose value is wrong, and of one still right. */
+static const enum rt_code codes[DEPARTURES][2] = {
+    [DEPARTS_OTHERWISE] = {RT_RA501, RT_RA306},
+    [DEPARTS_PLACE] = {RT_RA502, RT_RA307},
+    [DEPARTS_CONSTANT] = {RT_RA504, RT_RA308},
+    [DEPARTS_RANGE] = {RT_RA509, RT_RA309},
+    [DEPARTS_FILE] = {RT_RA505, RT_RA310},
+};
+
+/* --- values ------------------------------------------------------------------ */
+
+/* What is typed means what the formula gives: spelling does not matter. */
+static bool means_same(const struct rt_value *typed, const struct rt_value *v)
+{
+    struct rt_value number = {.type = RT_VALUE_NUMBER};
+
+    if (rt_values_same(typed, v))
+        return true;
+    if (typed->type != RT_VALUE_TEXT)
+        return false;
+    if (v->type == RT_VALUE_TEXT)
+        return rt_fold_eq(typed->text, v->text);
+    return rt_parse_double(rt_str_trim(typed->text), &number.number)
+           && rt_values_same(&number, v);
+}
+
+/* The rule's word comes first, then the column's own formula; where that
+ * reads a cell which is wrong itself, nothing speaks against the value. */
+enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
+    const struct rt_value *value, struct rt_answer *a, struct rt_error *err)
+{
+    struct rt_known *k = rt_known_difference(c->w, c->sheet, c->col, row);
+    const struct rt_formula *f;
+    struct rt_value right;
+    struct rt_str text;
+    bool misled;
+    enum rt_status rc = rt_item_moved(c->w, c->model, row, &text, err);
+
+    *a = (struct rt_answer){.inputs = RT_STR("-")};
+    if (rc == RT_OK)
+        rc = rt_work_eval(
+            c->w, c->sheet, c->col, row, text, &a->known, &right, err);
+    if (rc == RT_OK)
+        rc = rt_work_parse(c->w, text, &f, err);
+    if (rc != RT_OK)
+        return rc;
+    a->formula = rt_formula_shown(c->w, text);
+    if (f)
+        a->inputs = rt_inputs_shown(c->w, f, c->sheet);
+    a->other_type = a->known && value && value->type == RT_VALUE_TEXT
+                    && right.type == RT_VALUE_NUMBER;
+    misled = f && rt_refers_to_fault(c->w, f, c->sheet, c->col, row);
+    if (k) {
+        k->told = a->wrong = true;
+        a->right = rt_known_expected(c->w, k);
+    } else if (a->known && value && !misled && !c->rule_differs
+               && !means_same(value, &right)) {
+        a->wrong = true;
+        a->right = rt_value_shown(c->w, &right);
+    }
+    return a->formula.p && (!a->wrong || a->right.p) ? RT_OK
+                                                     : rt_fail_nomem(err);
+}
+
+struct rt_str rt_column_name(struct rt_audit_column *c)
+{
+    rt_buf_clear(&c->w->buf);
+    if (rt_table_column_name(c->table, c->col, c->w->audit->lang, &c->w->buf)
+        != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&c->w->arena, rt_buf_str(&c->w->buf));
+}
+
+/* --- uneven --------------------------------------------------------------------- */
+
+static bool same_place(const struct rt_ref *a, const struct rt_ref *b)
+{
+    return rt_str_eq(a->sheet, b->sheet) && a->at.row1 == b->at.row1
+           && a->at.row2 == b->at.row2 && a->at.col1 == b->at.col1
+           && a->at.col2 == b->at.col2;
+}
+
+static bool is_narrower(const struct rt_ref *a, const struct rt_ref *than)
+{
+    return than->is_range && rt_str_eq(a->sheet, than->sheet)
+           && a->at.row1 >= than->at.row1 && a->at.row2 <= than->at.row2
+           && a->at.col1 >= than->at.col1 && a->at.col2 <= than->at.col2;
+}
+
+/* A constant that the other formula has not. */
+static bool has_new_constant(
+    const struct rt_formula *f, const struct rt_formula *other)
+{
+    size_t n = rt_formula_constant_count(f);
+    size_t m = rt_formula_constant_count(other);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t here = 0, there = 0;
+        double x = rt_formula_constant(f, i);
+        for (size_t k = 0; k < n; k++)
+            here += rt_formula_constant(f, k) == x;
+        for (size_t k = 0; k < m; k++)
+            there += rt_formula_constant(other, k) == x;
+        if (here > there)
+            return true;
+    }
+    return false;
+}
+
+static enum rt_departure departure_of(
+    const struct rt_formula *f, const struct rt_formula *model)
+{
+    size_t n = rt_formula_ref_count(f);
+    enum rt_departure d = DEPARTS_OTHERWISE;
+
+    for (size_t i = 0; i < n; i++) {
+        if (rt_formula_ref(f, i)->file.n > 0)
+            return DEPARTS_FILE;
+    }
+    if (has_new_constant(f, model))
+        return DEPARTS_CONSTANT;
+    if (n != rt_formula_ref_count(model))
+        return DEPARTS_OTHERWISE;
+    for (size_t i = 0; i < n; i++) {
+        const struct rt_ref *a = rt_formula_ref(f, i);
+        const struct rt_ref *b = rt_formula_ref(model, i);
+        if (same_place(a, b))
+            continue;
+        if (!is_narrower(a, b))
+            return DEPARTS_PLACE;
+        d = DEPARTS_RANGE;
+    }
+    return d;
+}
+
+/* Both formulas at once: the one arena is emptied by each parse. */
+static enum rt_status find_departure(struct rt_audit_column *c,
+    const struct rt_item *item, enum rt_departure *out, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    struct rt_formula *own = NULL;
+    struct rt_error ignored = {0};
+    struct rt_str text;
+    enum rt_status rc = rt_item_moved(c->w, c->model, item->row, &text, err);
+
+    *out = DEPARTS_OTHERWISE;
+    if (rc == RT_OK)
+        rc = rt_work_parse(c->w, item->cell->formula, &f, err);
+    if (rc != RT_OK || !f)
+        return rc;
+    rc = rt_formula_parse(text, &c->w->scratch, &own, &ignored);
+    if (rc == RT_OK)
+        *out = departure_of(f, own);
+    return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
+}
+
+static enum rt_status tell_uneven(struct rt_audit_column *c,
+    struct rt_item *item, enum rt_departure d, const struct rt_answer *a,
+    const struct rt_value *value, struct rt_error *err)
+{
+    enum rt_code code = codes[d][!a->wrong];
+    struct rt_verdict *v
+        = rt_verdict_add(c->w, code, c->sheet, c->col, item->row);
+    struct rt_str shown = rt_formula_shown(c->w, item->cell->formula);
+
+    if (!v || !shown.p)
+        return rt_fail_nomem(err);
+    v->args[0] = rt_column_name(c);
+    v->args[1] = shown;
+    v->args[2] = a->formula;
+    v->actual = shown;
+    v->expected = a->formula;
+    if (code == RT_RA310)
+        v->args[2] = RT_STR("1");
+    if (a->wrong) {
+        v->actual = value ? rt_value_shown(c->w, value) : RT_STR("");
+        v->expected = a->right;
+        v->args[2] = v->actual;
+        v->args[3] = v->expected;
+    }
+    if (!v->args[0].p || !v->actual.p)
+        return rt_fail_nomem(err);
+    return a->wrong ? rt_fault_add(c->w, c->sheet, c->col, item->row, err)
+                    : RT_OK;
+}
+
+/* A total below the table, in a row that holds nothing typed. */
+static enum rt_status is_total(struct rt_audit_column *c,
+    const struct rt_item *item, bool *out, struct rt_error *err)
+{
+    const struct rt_formula *f;
+    enum rt_status rc = RT_OK;
+
+    *out = false;
+    if (c->table->lines[item->row_index] == RT_LINE_DATA)
+        return RT_OK;
+    rc = rt_work_parse(c->w, item->cell->formula, &f, err);
+    for (size_t i = 0; rc == RT_OK && f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        *out |= ref->sheet.n == 0 && ref->at.row2 > ref->at.row1
+                && ref->at.row2 < item->row;
+    }
+    return rc;
+}
+
+enum rt_status rt_uneven_judge(
+    struct rt_audit_column *c, struct rt_item *item, struct rt_error *err)
+{
+    struct rt_value stored, *value = &stored;
+    enum rt_departure d;
+    struct rt_answer a;
+    bool total;
+    enum rt_status rc = is_total(c, item, &total, err);
+
+    /* Errors are told as such, wherever they stand; but a file that is not
+     * there is told as that. */
+    if (rc != RT_OK || total || item->broken
+        || (rt_item_is_error(item) && !item->external))
+        return rc;
+    if (!rt_cell_value(item->cell, &stored))
+        value = item->outcome == RT_OUTCOME_ALONE ? &item->value : NULL;
+    rc = find_departure(c, item, &d, err);
+    if (rc == RT_OK)
+        rc = rt_column_ask(c, item->row, value, &a, err);
+    return rc == RT_OK ? tell_uneven(c, item, d, &a, value, err) : rc;
+}

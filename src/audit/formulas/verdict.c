@@ -1,0 +1,236 @@
+/* One verdict per cell: where they are kept, and how they are told. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "audit/formulas/work.h"
+
+enum { SHOWN_MAX = 240, INPUTS_MAX = 6 };
+
+struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_verdict *v;
+
+    if (w->verdict_count == w->verdict_cap) {
+        size_t cap = w->verdict_cap ? w->verdict_cap * 2 : 64;
+        struct rt_verdict *p = realloc(w->verdicts, cap * sizeof *p);
+        if (!p)
+            return NULL;
+        w->verdicts = p;
+        w->verdict_cap = cap;
+    }
+    v = &w->verdicts[w->verdict_count++];
+    *v = (struct rt_verdict){
+        .code = code, .sheet = sheet, .col = col, .row = row};
+    if (sheet != SIZE_MAX && row > 0) {
+        struct rt_item *item = rt_item_at(w, sheet, col, row);
+        if (item)
+            item->told = true;
+        v->known = rt_known_in_row(w, sheet, row);
+    }
+    return v;
+}
+
+struct rt_str rt_work_text(struct rt_work *w, struct rt_str s)
+{
+    if (s.n <= SHOWN_MAX)
+        return rt_arena_str(&w->arena, s);
+    s.n = SHOWN_MAX;
+    s.n = rt_utf8_valid_prefix(s);
+    rt_buf_clear(&w->buf);
+    if (rt_buf_adds(&w->buf, s) != RT_OK
+        || rt_buf_adds(&w->buf, RT_STR("…")) != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+}
+
+struct rt_str rt_value_shown(struct rt_work *w, const struct rt_value *v)
+{
+    char number[32];
+
+    switch (v->type) {
+    case RT_VALUE_NUMBER:
+        rt_format_double(v->number, number, sizeof number);
+        return rt_work_text(w, rt_str(number));
+    case RT_VALUE_BOOL:
+        return v->number != 0 ? RT_STR("TRUE") : RT_STR("FALSE");
+    case RT_VALUE_TEXT:
+    case RT_VALUE_ERROR:
+        return rt_work_text(w, v->text);
+    case RT_VALUE_BLANK:
+        break;
+    }
+    return RT_STR("");
+}
+
+struct rt_str rt_cell_shown(struct rt_work *w, const struct rt_cell *c)
+{
+    struct rt_value v;
+
+    if (!c)
+        return RT_STR("");
+    if (c->type == RT_CELL_DATE)
+        return rt_work_text(w, c->text);
+    return rt_cell_value(c, &v) ? rt_value_shown(w, &v) : RT_STR("");
+}
+
+struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text)
+{
+    rt_buf_clear(&w->buf2);
+    if (rt_buf_add(&w->buf2, "=", 1) != RT_OK
+        || rt_buf_adds(&w->buf2, text) != RT_OK)
+        return RT_STR_NONE;
+    return rt_work_text(w, rt_buf_str(&w->buf2));
+}
+
+static enum rt_status add_input(struct rt_work *w, const struct rt_ref *ref,
+    size_t sheet, struct rt_buf *out)
+{
+    const struct rt_cell *c
+        = rt_grid_cell(w->grid, sheet, ref->at.col1, ref->at.row1);
+    const struct rt_item *item
+        = c ? rt_item_at(w, sheet, c->col, ref->at.row1) : NULL;
+    struct rt_str shown = item && item->outcome == RT_OUTCOME_ALONE
+                              ? rt_value_shown(w, &item->value)
+                              : rt_cell_shown(w, c);
+    char at[16];
+    enum rt_status rc = RT_OK;
+
+    if (shown.n > 30) {
+        shown.n = 30;
+        shown.n = rt_utf8_valid_prefix(shown);
+    }
+    rt_cell_ref(ref->at.col1, ref->at.row1, at);
+    if (out->len > 0)
+        rc = rt_buf_adds(out, RT_STR("、"));
+    if (rc == RT_OK && ref->sheet.n > 0)
+        rc = rt_buf_printf(out, "%.*s!", RT_FMT(ref->sheet));
+    if (rc == RT_OK)
+        rc = rt_buf_printf(out, "%s=%.*s", at, RT_FMT(shown));
+    return rc;
+}
+
+static bool seen_before(const struct rt_formula *f, size_t i)
+{
+    const struct rt_ref *ref = rt_formula_ref(f, i);
+
+    for (size_t k = 0; k < i; k++) {
+        const struct rt_ref *r = rt_formula_ref(f, k);
+        if (r->at.row1 == ref->at.row1 && r->at.col1 == ref->at.col1
+            && rt_str_eq(r->sheet, ref->sheet))
+            return true;
+    }
+    return false;
+}
+
+/* The cells of a range in one row, one by one; of others the first. */
+static enum rt_status add_inputs(struct rt_work *w, const struct rt_ref *ref,
+    size_t sheet, size_t *count, struct rt_buf *out)
+{
+    struct rt_ref one = *ref;
+    enum rt_status rc = RT_OK;
+
+    if (ref->at.row1 != ref->at.row2 || ref->at.col2 - ref->at.col1 > 3)
+        return RT_OK;
+    for (uint32_t c = ref->at.col1;
+         c <= ref->at.col2 && *count < INPUTS_MAX && rc == RT_OK; c++) {
+        one.at.col1 = c;
+        rc = add_input(w, &one, sheet, out);
+        ++*count;
+    }
+    return rc;
+}
+
+struct rt_str rt_inputs_shown(
+    struct rt_work *w, const struct rt_formula *f, size_t sheet)
+{
+    size_t count = 0;
+    struct rt_buf out;
+    struct rt_str s = RT_STR("-");
+
+    rt_buf_init(&out, 8192);
+    for (size_t i = 0; i < rt_formula_ref_count(f) && count < INPUTS_MAX; i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        int target = rt_ref_sheet(w, sheet, ref);
+        if (ref->broken || target < 0 || seen_before(f, i))
+            continue;
+        if (add_inputs(w, ref, (size_t)target, &count, &out) != RT_OK)
+            break;
+    }
+    if (out.len > 0)
+        s = rt_arena_str(&w->arena, rt_buf_str(&out));
+    rt_buf_fini(&out);
+    return s;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct rt_verdict *x = a, *y = b;
+
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->col != y->col)
+        return x->col < y->col ? -1 : 1;
+    return (x->code > y->code) - (x->code < y->code);
+}
+
+static enum rt_status put(
+    struct rt_work *w, const struct rt_verdict *v, struct rt_error *err)
+{
+    const struct rt_audit *audit = w->audit;
+    struct rt_finding f = {.code = v->code,
+        .file = audit->file,
+        .row = v->row,
+        .col = v->row ? v->col + 1 : 0,
+        .csv = audit->csv,
+        .expected = v->expected,
+        .actual = v->actual};
+
+    if (v->sheet != SIZE_MAX)
+        f.sheet = rt_grid_sheet(w->grid, v->sheet)->name;
+    if (v->known) {
+        f.risk_id = v->known->risk_id;
+        f.department = v->known->department;
+    }
+    rt_buf_clear(&w->buf);
+    if (rt_finding_message(v->code, audit->lang, v->args, &w->buf) != RT_OK)
+        return rt_fail_nomem(err);
+    f.message = rt_buf_str(&w->buf);
+    return audit->sink.put(audit->sink.context, &f, err);
+}
+
+enum rt_status rt_verdicts_put(struct rt_work *w, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    if (w->verdict_count > 0)
+        qsort(w->verdicts, w->verdict_count, sizeof *w->verdicts, by_place);
+    for (size_t i = 0; i < w->verdict_count && rc == RT_OK; i++)
+        rc = put(w, &w->verdicts[i], err);
+    return rc;
+}
+
+bool rt_verdict_is_error(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_verdict key = {.sheet = sheet, .row = row, .col = col};
+    size_t lo = 0, hi = w->verdict_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (by_place(&w->verdicts[mid], &key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < w->verdict_count; lo++) {
+        const struct rt_verdict *v = &w->verdicts[lo];
+        if (v->sheet != sheet || v->row != row || v->col != col)
+            break;
+        if (rt_finding_info(v->code)->severity == RT_ERROR)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,205 @@
+/* What the files of the formula audit share.
+ *
+ *     items.c     every formula of the file, parsed, compared, computed once
+ *     known.c     what the intake has found already, by cell
+ *     rule.c      what the intake could not ask: values computed here
+ *     column.c    a table's columns: which formula is the column's own, which
+ *                 cells depart from it, which were typed over
+ *     uneven.c    formulas that depart from their column's own
+ *     range.c     ranges that stop short of a table
+ *     verdict.c   one verdict per cell: where they are kept and how told
+ *     formulas.c  the audit as a whole
+ */
+#ifndef RISKTALLY_AUDIT_WORK_H
+#define RISKTALLY_AUDIT_WORK_H
+
+#include "audit/audit.h"
+#include "audit/formulas/formula_table.h"
+#include "formula/formula.h"
+
+/* What computing a formula gave. */
+enum rt_outcome {
+    RT_OUTCOME_UNKNOWN, /* cannot be computed here */
+    RT_OUTCOME_SAME,    /* the stored value */
+    RT_OUTCOME_STALE,   /* another value than the stored one */
+    RT_OUTCOME_ALONE    /* a value, where none is stored */
+};
+
+/* One formula cell. */
+struct rt_item {
+    size_t sheet;
+    size_t row_index; /* in the grid's rows of the sheet */
+    const struct rt_cell *cell;
+    uint32_t row;
+    uint32_t relative; /* number of its relative text; 0: not readable */
+    uint32_t group;    /* of rows whose formulas are compared */
+    enum rt_outcome outcome;
+    struct rt_value value; /* computed; texts live in the audit's arena */
+    bool external, broken, lookup; /* what its references are */
+    bool of_column;                /* its column's own formula */
+    bool told;                     /* a verdict was given for its cell */
+};
+
+/* A finding of the intake at a cell. */
+struct rt_known {
+    size_t sheet;
+    uint32_t row, col; /* 1-based, 0-based */
+    const struct rt_finding *finding;
+    bool difference; /* RA101 to RA106 */
+    bool told;
+};
+
+/* A cell whose value is wrong, whoever says so. */
+struct rt_fault {
+    size_t sheet;
+    uint32_t col, row; /* 0-based, 1-based */
+};
+
+/* One verdict, until all are known. */
+struct rt_verdict {
+    enum rt_code code;
+    size_t sheet;      /* SIZE_MAX: the file */
+    uint32_t row, col; /* 1-based, 0-based */
+    struct rt_str args[RT_FINDING_ARGS];
+    struct rt_str expected, actual;
+    const struct rt_finding *known; /* whose risk it is, or NULL */
+};
+
+struct rt_work {
+    const struct rt_audit *audit;
+    const struct rt_grid *grid;
+    struct rt_arena arena;   /* of the audit */
+    struct rt_arena scratch; /* of one formula */
+    struct rt_table *tables;
+    struct rt_item *items; /* by sheet, row, column */
+    size_t item_count, item_cap;
+    bool no_values; /* some formula has no stored value */
+    struct rt_known *known;
+    size_t known_count, known_cap;
+    bool *foreign; /* by sheet: RA201 */
+    struct rt_fault *faults;
+    size_t fault_count, fault_cap;
+    bool faults_sorted;
+    struct rt_verdict *verdicts;
+    size_t verdict_count, verdict_cap;
+    struct texts *texts; /* relative texts, by number */
+    /* Relative texts, by number, whose lookups are fixed ($) and reach far
+     * enough: what is true of one is true of all. */
+    bool *fine;
+    uint32_t *widths; /* columns that hold something, by sheet */
+    struct rt_buf buf, buf2;
+};
+
+/* --- items.c -------------------------------------------------------------- */
+
+enum rt_status rt_items_read(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+void rt_items_free(struct rt_work *w);
+/* The item at a cell, or NULL. */
+struct rt_item *rt_item_at(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
+/* Items of a sheet: first and past the last. */
+void rt_items_of_sheet(
+    const struct rt_work *w, size_t sheet, size_t *from, size_t *to);
+/* Parses in the scratch arena, which is emptied first; *out is NULL for a
+ * text that is no formula we know. */
+enum rt_status rt_work_parse(struct rt_work *w, struct rt_str text,
+    const struct rt_formula **out, struct rt_error *err) RT_MUST_USE;
+/* The item's formula as it would stand in another row (audit's arena). */
+enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
+    uint32_t row, struct rt_str *out, struct rt_error *err) RT_MUST_USE;
+/* Computes `text` as if it stood in the cell. *known says whether it could
+ * be; the value's text lives in the audit's arena. */
+enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, struct rt_str text, bool *known, struct rt_value *out,
+    struct rt_error *err) RT_MUST_USE;
+/* The sheet a reference means, or -1. */
+int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref);
+
+/* --- known.c -------------------------------------------------------------- */
+
+enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
+    size_t count, struct rt_error *err) RT_MUST_USE;
+/* Adds one of the audit's own, copied; sort when all are there. */
+enum rt_status rt_known_add(struct rt_work *w, const struct rt_finding *f,
+    struct rt_error *err) RT_MUST_USE;
+void rt_known_sort(struct rt_work *w);
+/* The difference the intake found at a cell, or NULL. */
+struct rt_known *rt_known_difference(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
+/* What the cell should show by it; p is NULL without memory. */
+struct rt_str rt_known_expected(struct rt_work *w, const struct rt_known *k);
+/* Any finding of the intake in that row, for its risk. */
+const struct rt_finding *rt_known_in_row(
+    const struct rt_work *w, size_t sheet, uint32_t row);
+enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, struct rt_error *err) RT_MUST_USE;
+void rt_faults_sort(struct rt_work *w);
+/* Whether the formula at the cell refers to a cell whose value is wrong. */
+bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
+    size_t sheet, uint32_t col, uint32_t row);
+
+/* --- rule.c --------------------------------------------------------------- */
+
+/* Holds the values computed here against the rule; what differs is known
+ * from then on. */
+enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
+/* --- column.c --------------------------------------------------------------- */
+
+/* Typed over, uneven, missing: everything that the other cells of a column
+ * tell about one of them. */
+enum rt_status rt_columns_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
+/* --- formulas.c, difference.c ---------------------------------------------- */
+
+/* rt_verdict_add with the column's name as its first argument. */
+struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row);
+/* Tells a recorded result that is not what the rule gives. */
+enum rt_status rt_judge_difference(
+    struct rt_work *w, struct rt_known *k, struct rt_error *err) RT_MUST_USE;
+
+/* --- range.c ------------------------------------------------------------------ */
+
+enum rt_status rt_ranges_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* Whether a formula looks something up in less than the whole table; *ref
+ * is the reference that falls short, *whole what it should be. */
+bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
+    size_t sheet, const struct rt_ref **ref, struct rt_range *whole);
+
+/* --- verdict.c ------------------------------------------------------------- */
+
+/* Starts a verdict at a cell; NULL without memory. The first argument is the
+ * column's name. Texts given to it must live in the audit's arena. */
+struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row);
+enum rt_status rt_verdicts_put(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* Whether an error was put at the cell; only after all were put. */
+bool rt_verdict_is_error(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
+/* A copy in the audit's arena, cut to what a reader can take in; p is NULL
+ * without memory. */
+struct rt_str rt_work_text(struct rt_work *w, struct rt_str s);
+struct rt_str rt_value_shown(struct rt_work *w, const struct rt_value *v);
+struct rt_str rt_cell_shown(struct rt_work *w, const struct rt_cell *c);
+/* "=M7*R7" */
+struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text);
+/* Cells a formula reads and what they hold: "M12=2、R12=2". */
+struct rt_str rt_inputs_shown(
+    struct rt_work *w, const struct rt_formula *f, size_t sheet);
+
+/* --- cell_value.c ---------------------------------------------------------------- */
+
+/* What a cell holds, as formulas see it. False where it holds a formula
+ * without a value. */
+bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out);
+/* Whether a formula's value is what is stored; a blank is 0 and "". */
+bool rt_values_same(const struct rt_value *a, const struct rt_value *b);
+/* Whether the cell shows an error value, stored or computed. */
+bool rt_item_is_error(const struct rt_item *item);
+
+#endif

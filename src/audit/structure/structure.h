@@ -1,0 +1,36 @@
+/* What the files of the structure audit share. */
+#ifndef RISKTALLY_AUDIT_STRUCTURE_H
+#define RISKTALLY_AUDIT_STRUCTURE_H
+
+#include "audit/audit.h"
+#include "audit/formulas/formula_table.h"
+
+struct rt_structure {
+    const struct rt_audit *audit;
+    const struct rt_grid *grid;
+    struct rt_str edition;
+    struct rt_arena arena;
+    struct rt_table *tables;  /* by sheet */
+    struct rt_buf text, name; /* a message; a text on its way into one */
+};
+
+/* A finding at a cell (col 0-based), at a row (col RT_NO_COLUMN), on a sheet
+ * (row 0) or of the file (sheet SIZE_MAX). */
+#define RT_NO_COLUMN UINT32_MAX
+
+enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_str expected,
+    struct rt_str actual, struct rt_error *err) RT_MUST_USE;
+
+/* --- structure_sheets.c: sheets and columns against the edition's ---------- */
+
+enum rt_status rt_structure_sheets(
+    struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
+
+/* --- structure_cells.c: cells far outside, numbers as text ------------------ */
+
+enum rt_status rt_structure_cells(
+    struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
+
+#endif

@@ -1,0 +1,251 @@
+/* Cells far outside a table, and numbers and texts in each other's place. */
+#include <string.h>
+
+#include "audit/structure/structure.h"
+#include "base/fold.h"
+
+enum {
+    RIGHT_MARGIN = 3, /* columns right of the last heading that are near */
+    TITLE_MARGIN = 10 /* the same above the header, where stamps may stand */
+};
+
+static bool holds(const struct rt_cell *c)
+{
+    return c->is_formula || !rt_cell_blank(c);
+}
+
+static struct rt_str shown(struct rt_structure *s, const struct rt_cell *c)
+{
+    struct rt_str t = rt_str_trim(c->text);
+
+    if (t.n > 90) {
+        t.n = 90;
+        t.n = rt_utf8_valid_prefix(t);
+    }
+    return rt_arena_str(&s->arena, t);
+}
+
+/* --- far outside ---------------------------------------------------------------- */
+
+/* Cells told of together: a block, whose first cell is named. */
+struct stray {
+    uint32_t row, col; /* the first; row 0: none */
+    uint32_t last_row;
+    const struct rt_cell *cell;
+    size_t count;
+};
+
+static enum rt_status tell_stray(struct rt_structure *s, size_t sheet,
+    struct stray *stray, struct rt_error *err)
+{
+    char n[32];
+    struct rt_str args[RT_FINDING_ARGS];
+
+    if (stray->row == 0)
+        return RT_OK;
+    rt_format_double((double)stray->count, n, sizeof n);
+    args[0] = shown(s, stray->cell);
+    args[1] = rt_str(n);
+    args[2] = args[3] = RT_STR_NONE;
+    if (!args[0].p)
+        return rt_fail_nomem(err);
+    if (args[0].n == 0)
+        args[0] = RT_STR("=");
+    return rt_structure_put(s, RT_TP505, sheet, stray->col, stray->row, args,
+        RT_STR_NONE, args[0], err);
+}
+
+static void add_stray(
+    struct stray *stray, const struct rt_row *row, const struct rt_cell *c)
+{
+    if (stray->row == 0) {
+        stray->row = row->number;
+        stray->col = c->col;
+        stray->cell = c;
+    }
+    stray->last_row = row->number;
+    stray->count++;
+}
+
+static bool row_holds(const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        if (holds(&row->cells[i]))
+            return true;
+    }
+    return false;
+}
+
+static enum rt_status judge_stray(
+    struct rt_structure *s, size_t sheet, struct rt_error *err)
+{
+    const struct rt_table *t = &s->tables[sheet];
+    struct stray right = {0}, below = {0};
+    uint32_t last = t->layout.row2;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
+        const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
+        /* The first row of a header may be the title's, with a date. */
+        bool title
+            = row->number < t->layout.row2 && row->number <= t->layout.row1;
+        uint32_t margin
+            = title ? (uint32_t)TITLE_MARGIN : (uint32_t)RIGHT_MARGIN;
+        if (!row_holds(row))
+            continue;
+        if (right.row && row->number > right.last_row + 1 && rc == RT_OK) {
+            rc = tell_stray(s, sheet, &right, err);
+            right = (struct stray){0};
+        }
+        if (row->number > last + RT_GAP_ROWS + 1)
+            below.last_row = row->number;
+        for (size_t k = 0; k < row->count; k++) {
+            const struct rt_cell *c = &row->cells[k];
+            if (!holds(c))
+                continue;
+            if (below.last_row)
+                add_stray(&below, row, c);
+            else if (c->col >= t->width + margin)
+                add_stray(&right, row, c);
+        }
+        if (row->number > last)
+            last = row->number;
+    }
+    if (rc == RT_OK)
+        rc = tell_stray(s, sheet, &right, err);
+    return rc == RT_OK ? tell_stray(s, sheet, &below, err) : rc;
+}
+
+/* --- numbers as text, text as numbers -------------------------------------------- */
+
+/* Whole numbers that a person would take for one, in any digits. */
+static bool is_number_text(const struct rt_cell *c)
+{
+    struct rt_str trimmed = rt_str_trim(c->text);
+    char folded[64];
+    size_t n;
+    double v;
+
+    if (c->type != RT_CELL_STRING || trimmed.n == 0 || trimmed.n > 40)
+        return false;
+    n = rt_fold_fixed(trimmed, folded, sizeof folded);
+    return n <= sizeof folded
+           && rt_parse_double((struct rt_str){folded, n}, &v);
+}
+
+/* Fields that are numbers in every form, and that the intake reads without a
+ * word on how they are spelt. */
+static bool is_number_field(const struct rt_layout *l, enum rt_field f)
+{
+    bool scored = l->col_of[RT_F_CONFIDENTIALITY] >= 0
+                  && l->col_of[RT_F_INTEGRITY] >= 0
+                  && l->col_of[RT_F_AVAILABILITY] >= 0;
+    bool rated
+        = l->col_of[RT_F_THREAT] >= 0 && l->col_of[RT_F_VULNERABILITY] >= 0;
+
+    return (f == RT_F_IMPORTANCE && scored) || (f == RT_F_LIKELIHOOD && rated)
+           || f == RT_F_LEVEL || f == RT_F_PRIORITY || f == RT_F_RES_LEVEL;
+}
+
+static bool is_text_field(enum rt_field f)
+{
+    return f == RT_F_BUSINESS || f == RT_F_ASSET || f == RT_F_USERS
+           || f == RT_F_MANAGED_BY || f == RT_F_OWNER || f == RT_F_RETENTION;
+}
+
+/* What a column's data cells are. */
+struct kinds {
+    size_t numbers, texts, formulas;
+};
+
+static const struct rt_cell *data_cell(
+    const struct rt_structure *s, size_t sheet, size_t i, uint32_t col)
+{
+    const struct rt_cell *c;
+
+    if (s->tables[sheet].lines[i] != RT_LINE_DATA)
+        return NULL;
+    c = rt_grid_cell(
+        s->grid, sheet, col, rt_grid_row(s->grid, sheet, i)->number);
+    return rt_cell_blank(c) && !(c && c->is_formula) ? NULL : c;
+}
+
+static struct kinds count_kinds(
+    const struct rt_structure *s, size_t sheet, uint32_t col)
+{
+    struct kinds k = {0};
+
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
+        const struct rt_cell *c = data_cell(s, sheet, i, col);
+        if (!c)
+            continue;
+        k.formulas += c->is_formula;
+        k.numbers += c->type == RT_CELL_NUMBER;
+        k.texts += c->type == RT_CELL_STRING;
+    }
+    return k;
+}
+
+static enum rt_status tell_kind(struct rt_structure *s, enum rt_code code,
+    size_t sheet, size_t i, const struct rt_cell *c, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+
+    rt_buf_clear(&s->name);
+    if (rt_table_column_name(
+            &s->tables[sheet], c->col, s->audit->lang, &s->name)
+        != RT_OK)
+        return rt_fail_nomem(err);
+    args[0] = rt_buf_str(&s->name);
+    args[1] = shown(s, c);
+    if (!args[1].p)
+        return rt_fail_nomem(err);
+    return rt_structure_put(s, code, sheet, c->col,
+        rt_grid_row(s->grid, sheet, i)->number, args, RT_STR_NONE, args[1],
+        err);
+}
+
+static enum rt_status judge_kinds(
+    struct rt_structure *s, size_t sheet, uint32_t col, struct rt_error *err)
+{
+    const struct rt_table *t = &s->tables[sheet];
+    enum rt_field f = rt_table_field(t, col);
+    struct kinds k = count_kinds(s, sheet, col);
+    bool most = k.numbers >= 3 && k.numbers >= 2 * k.texts;
+    bool numbers = is_number_field(&t->layout, f)
+                   || (most && (f == RT_FIELD_NONE || f == RT_F_NO));
+    bool texts = is_text_field(f) && k.texts >= 3 && k.texts >= 2 * k.numbers;
+    enum rt_status rc = RT_OK;
+
+    /* A value among formulas is told of as typed over. */
+    if (k.formulas > 0 || (!numbers && !texts))
+        return RT_OK;
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet) && rc == RT_OK;
+         i++) {
+        const struct rt_cell *c = data_cell(s, sheet, i, col);
+        if (c && numbers && is_number_text(c))
+            rc = tell_kind(s, RT_TP506, sheet, i, c, err);
+        else if (c && texts && c->type == RT_CELL_NUMBER)
+            rc = tell_kind(s, RT_TP507, sheet, i, c, err);
+    }
+    return rc;
+}
+
+enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < rt_grid_sheet_count(s->grid) && rc == RT_OK; i++) {
+        const struct rt_table *t = &s->tables[i];
+        if (!t->found || t->example || t->layout.side_by_side
+            || t->layout.form == RT_FORM_RESULT)
+            continue;
+        rc = judge_stray(s, i, err);
+        if (t->layout.form != RT_FORM_LEDGER
+            && t->layout.form != RT_FORM_REPORT)
+            continue;
+        for (uint32_t c = 0; c < t->width && rc == RT_OK; c++)
+            rc = judge_kinds(s, i, c, err);
+    }
+    return rc;
+}

@@ -1,0 +1,282 @@
+/* Sheets and columns against the blank form of the edition (forms.md 1).
+ *
+ * A sheet is found by its name. Where a name is missing, a sheet that has
+ * none of the form's names may be the one meant: told by the form of its
+ * table, by its title, or by its place among the others. Several ledgers are
+ * as the guideline advises (one per 管理部署), so every ledger counts as the
+ * ledger, whatever stands behind its name.
+ */
+#include <string.h>
+
+#include "audit/structure/structure.h"
+#include "base/fold.h"
+
+/* One sheet of the blank form. */
+struct form_sheet {
+    const char *name;
+    enum rt_form form; /* NONE: no table of ours */
+    const char *title; /* a text of its first rows */
+    bool old, new;     /* in edition 2.1; in 3 and 3.1 */
+};
+
+static const struct form_sheet form_sheets[] = {
+    {"利用方法", RT_FORM_NONE, "利用方法", false, true},
+    {"情報資産台帳記入例", RT_FORM_NONE, "記入例", true, false},
+    {"台帳記入例", RT_FORM_NONE, "記入例", false, true},
+    {"重要度定義", RT_FORM_NONE, "判断基準", false, true},
+    {"情報資産管理台帳", RT_FORM_LEDGER, "情報資産管理台帳", true, true},
+    {"脅威の状況", RT_FORM_THREATS, "脅威の状況", true, true},
+    {"対策状況チェック", RT_FORM_CHECKS, "対策状況チェック", true, true},
+    {"診断結果", RT_FORM_NONE, "診断結果", true, true},
+};
+
+enum { FORM_SHEETS = sizeof form_sheets / sizeof *form_sheets, TITLE_ROWS = 3 };
+
+/* Which sheet of the file is which of the form; -1: none. */
+struct match {
+    struct rt_structure *s;
+    int of[FORM_SHEETS];
+    bool wanted[FORM_SHEETS];
+    bool *used;
+};
+
+static bool folds_to(struct rt_str text, const char *word, bool whole)
+{
+    struct rt_buf b;
+    bool yes = false;
+
+    rt_buf_init(&b, 64 * 1024);
+    if (text.n < 4096 && rt_fold(text, &b) == RT_OK)
+        yes = whole ? rt_str_is(rt_buf_str(&b), word)
+                    : rt_str_contains(rt_buf_str(&b), rt_str(word));
+    rt_buf_fini(&b);
+    return yes;
+}
+
+static struct rt_str name_of(const struct match *m, size_t sheet)
+{
+    return rt_grid_sheet(m->s->grid, sheet)->name;
+}
+
+static bool has_form(const struct match *m, size_t sheet, enum rt_form form)
+{
+    const struct rt_table *t = &m->s->tables[sheet];
+
+    return form != RT_FORM_NONE && t->found && !t->example
+           && t->layout.form == form;
+}
+
+/* --- by name ------------------------------------------------------------------ */
+
+static void match_names(struct match *m)
+{
+    size_t n = rt_grid_sheet_count(m->s->grid);
+
+    for (size_t k = 0; k < FORM_SHEETS; k++) {
+        const struct form_sheet *f = &form_sheets[k];
+        bool ledger = f->form == RT_FORM_LEDGER;
+        m->of[k] = -1;
+        for (size_t i = 0; m->wanted[k] && i < n; i++) {
+            if (m->used[i] || (ledger && m->s->tables[i].example)
+                || !folds_to(name_of(m, i), f->name, !ledger))
+                continue;
+            m->used[i] = true;
+            if (m->of[k] < 0)
+                m->of[k] = (int)i;
+            if (!ledger)
+                break;
+        }
+    }
+}
+
+/* --- by what is on the sheet ---------------------------------------------------- */
+
+static bool has_title(const struct match *m, size_t sheet, const char *title)
+{
+    const struct rt_grid *g = m->s->grid;
+
+    for (size_t i = 0; i < rt_grid_row_count(g, sheet) && i < TITLE_ROWS; i++) {
+        const struct rt_row *row = rt_grid_row(g, sheet, i);
+        for (size_t k = 0; k < row->count; k++) {
+            if (row->cells[k].type == RT_CELL_STRING
+                && folds_to(row->cells[k].text, title, false))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* It stands where the missing one would: next to a sheet that is there. */
+static bool is_in_place(const struct match *m, size_t sheet, size_t k)
+{
+    for (size_t i = k; i-- > 0;) {
+        if (m->of[i] >= 0)
+            return (size_t)m->of[i] + 1 == sheet;
+    }
+    for (size_t i = k + 1; i < FORM_SHEETS; i++) {
+        if (m->of[i] >= 0)
+            return (size_t)m->of[i] == sheet + 1;
+    }
+    return false;
+}
+
+/* A ledger under another name is a ledger, not a text of the form. */
+static bool may_be(const struct match *m, size_t sheet, size_t k)
+{
+    const struct form_sheet *f = &form_sheets[k];
+
+    if (m->used[sheet] || rt_grid_row_count(m->s->grid, sheet) == 0)
+        return false;
+    if (has_form(m, sheet, f->form))
+        return true;
+    if (f->form != RT_FORM_NONE)
+        return false;
+    return has_title(m, sheet, f->title);
+}
+
+static int find_renamed(const struct match *m, size_t k)
+{
+    size_t n = rt_grid_sheet_count(m->s->grid);
+
+    for (size_t i = 0; i < n; i++) {
+        if (may_be(m, i, k))
+            return (int)i;
+    }
+    for (size_t i = 0; form_sheets[k].form == RT_FORM_NONE && i < n; i++) {
+        const struct rt_table *t = &m->s->tables[i];
+        if (!m->used[i] && rt_grid_row_count(m->s->grid, i) > 0
+            && (!t->found || t->example) && is_in_place(m, i, k))
+            return (int)i;
+    }
+    return -1;
+}
+
+static enum rt_status tell_missing(
+    struct match *m, size_t k, struct rt_error *err)
+{
+    struct rt_str name = rt_str(form_sheets[k].name);
+    struct rt_str args[RT_FINDING_ARGS] = {name, m->s->edition};
+    int found = find_renamed(m, k);
+
+    if (found < 0)
+        return rt_structure_put(
+            m->s, RT_TP501, SIZE_MAX, 0, 0, args, name, RT_STR_NONE, err);
+    m->used[found] = true;
+    m->of[k] = found;
+    args[0] = name_of(m, (size_t)found);
+    args[1] = name;
+    return rt_structure_put(
+        m->s, RT_TP502, (size_t)found, 0, 0, args, name, args[0], err);
+}
+
+/* --- headings ------------------------------------------------------------------- */
+
+/* The form's columns of a ledger, in its order. */
+static const enum rt_field ledger_fields[] = {RT_F_BUSINESS, RT_F_ASSET,
+    RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL,
+    RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
+    RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED,
+    RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL,
+    RT_F_LEVEL, RT_F_LEVEL_LABEL};
+static const enum rt_field threat_fields[] = {RT_F_THREAT, RT_F_VULNERABILITY};
+
+static bool is_missing(const struct rt_layout *l, enum rt_field f)
+{
+    bool score = f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
+                 || f == RT_F_AVAILABILITY;
+    bool flag
+        = f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER;
+
+    if (l->col_of[f] >= 0 || rt_header_twice(l, f))
+        return false;
+    /* TP304 and TP311 of the intake tell of these. */
+    if ((score && l->col_of[RT_F_IMPORTANCE] < 0) || f == RT_F_ASSET)
+        return false;
+    /* A label has no heading: it goes with its number's. */
+    if (f == RT_F_LIKELIHOOD_LABEL)
+        return l->col_of[RT_F_LIKELIHOOD] >= 0;
+    if (f == RT_F_LEVEL_LABEL)
+        return l->col_of[RT_F_LEVEL] >= 0;
+    return !(flag && l->col_of[RT_F_ANY_PERSONAL] >= 0);
+}
+
+static enum rt_status tell_columns(struct rt_structure *s, size_t sheet,
+    const enum rt_field *fields, size_t n, struct rt_error *err)
+{
+    const struct rt_layout *l = &s->tables[sheet].layout;
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    enum rt_status rc = RT_OK;
+
+    rt_buf_clear(&s->name);
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        if (!is_missing(l, fields[i]))
+            continue;
+        if (s->name.len > 0)
+            rc = rt_buf_adds(&s->name, RT_STR("、"));
+        if (rc == RT_OK)
+            rc = rt_buf_adds(
+                &s->name, rt_field_name(fields[i], s->audit->lang));
+    }
+    if (rc != RT_OK)
+        return rt_fail_nomem(err);
+    if (s->name.len == 0)
+        return RT_OK;
+    args[0] = rt_buf_str(&s->name);
+    return rt_structure_put(s, RT_TP503, sheet, RT_NO_COLUMN, l->row2, args,
+        args[0], RT_STR_NONE, err);
+}
+
+static enum rt_status judge_headings(
+    struct match *m, size_t k, size_t sheet, struct rt_error *err)
+{
+    const struct form_sheet *f = &form_sheets[k];
+    struct rt_str args[RT_FINDING_ARGS] = {name_of(m, sheet)};
+
+    if (f->form == RT_FORM_NONE)
+        return RT_OK;
+    if (!has_form(m, sheet, f->form))
+        return rt_structure_put(m->s, RT_TP504, sheet, 0, 0, args,
+            rt_str(f->name), RT_STR_NONE, err);
+    if (f->form == RT_FORM_THREATS)
+        return tell_columns(m->s, sheet, threat_fields,
+            sizeof threat_fields / sizeof *threat_fields, err);
+    return RT_OK;
+}
+
+static enum rt_status judge_ledgers(struct match *m, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < rt_grid_sheet_count(m->s->grid) && rc == RT_OK;
+         i++) {
+        if (has_form(m, i, RT_FORM_LEDGER))
+            rc = tell_columns(m->s, i, ledger_fields,
+                sizeof ledger_fields / sizeof *ledger_fields, err);
+    }
+    return rc;
+}
+
+enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)
+{
+    struct match m = {.s = s};
+    bool old = rt_str_is(s->edition, "2.1");
+    bool new = rt_str_is(s->edition, "3") || rt_str_is(s->edition, "3.1");
+    enum rt_status rc = RT_OK;
+
+    if (!old && !new)
+        return RT_OK;
+    m.used = rt_arena_array(
+        &s->arena, rt_grid_sheet_count(s->grid) + 1, sizeof *m.used);
+    if (!m.used)
+        return rt_fail_nomem(err);
+    for (size_t k = 0; k < FORM_SHEETS; k++)
+        m.wanted[k] = old ? form_sheets[k].old : form_sheets[k].new;
+    match_names(&m);
+    for (size_t k = 0; k < FORM_SHEETS && rc == RT_OK; k++) {
+        if (m.wanted[k] && m.of[k] < 0)
+            rc = tell_missing(&m, k, err);
+        if (rc == RT_OK && m.of[k] >= 0)
+            rc = judge_headings(&m, k, (size_t)m.of[k], err);
+    }
+    return rc == RT_OK ? judge_ledgers(&m, err) : rc;
+}

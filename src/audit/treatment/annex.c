@@ -1,0 +1,155 @@
+/* Numbers of controls, in the spellings that offices use. */
+#include <string.h>
+
+#include "audit/treatment/annex.h"
+
+#include "base/fold.h"
+
+/* 5 organisational, 6 people, 7 physical, 8 technological. */
+static const int counts[] = {37, 8, 14, 34};
+
+enum {
+    FIRST_THEME = 5,
+    THEMES = sizeof counts / sizeof *counts,
+    NUMBER_BYTES = 64,
+    DIGITS_MAX = 4
+};
+
+int annex_index(int theme, int n)
+{
+    int index = 0;
+
+    if (theme < FIRST_THEME || theme >= FIRST_THEME + THEMES || n < 1
+        || n > counts[theme - FIRST_THEME])
+        return -1;
+    for (int t = FIRST_THEME; t < theme; t++)
+        index += counts[t - FIRST_THEME];
+    return index + n - 1;
+}
+
+void annex_at(int index, int *theme, int *n)
+{
+    int t = 0;
+
+    while (t < THEMES - 1 && index >= counts[t])
+        index -= counts[t++];
+    *theme = FIRST_THEME + t;
+    *n = index + 1;
+}
+
+static size_t digits(struct rt_str s, int *out)
+{
+    size_t n = 0;
+
+    *out = 0;
+    while (n < s.n && n < DIGITS_MAX && s.p[n] >= '0' && s.p[n] <= '9')
+        *out = *out * 10 + (s.p[n++] - '0');
+    if (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        return 0;
+    return n;
+}
+
+static struct rt_str after(struct rt_str s, size_t n)
+{
+    return (struct rt_str){s.p + n, s.n - n};
+}
+
+static struct rt_str without_prefix(struct rt_str s)
+{
+    static const char *const prefixes[] = {"附属書a", "附属書", "付属書a",
+        "付属書", "annexa", "管理策", "箇条", "a.", "a", "."};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        struct rt_str prefix = rt_str(prefixes[i]);
+        if (rt_str_starts(s, prefix))
+            s = after(s, prefix.n);
+    }
+    return s;
+}
+
+struct annex_number annex_number_in(struct rt_str folded, struct rt_str *rest)
+{
+    struct annex_number number = {0};
+    struct rt_str s = without_prefix(folded);
+    int part[4] = {0};
+    size_t n;
+
+    *rest = s;
+    while (number.parts < 4 && (n = digits(s, &part[number.parts])) > 0) {
+        number.parts++;
+        s = after(s, n);
+        *rest = s;
+        if (s.n == 0 || s.p[0] != '.')
+            break;
+        s = after(s, 1);
+        *rest = s;
+    }
+    number.theme = part[0];
+    number.n = part[1];
+    return number;
+}
+
+struct annex_number annex_number_of(const struct rt_cell *cell, bool csv)
+{
+    char buf[NUMBER_BYTES], digits_of[32];
+    struct rt_str folded = {buf, 0}, rest;
+    struct annex_number none = {0}, number;
+    bool numeric;
+
+    if (!cell || (cell->type != RT_CELL_STRING && cell->type != RT_CELL_NUMBER)
+        || cell->text.n > 4 * NUMBER_BYTES)
+        return none;
+    numeric = cell->type == RT_CELL_NUMBER;
+    rt_format_double(cell->number, digits_of, sizeof digits_of);
+    folded.n = rt_fold_fixed(
+        numeric ? rt_str(digits_of) : cell->text, buf, sizeof buf);
+    if (folded.n == SIZE_MAX)
+        return none;
+    number = annex_number_in(folded, &rest);
+    if (rest.n > 0)
+        return none;
+    number.may_lack_zero = numeric || csv;
+    return number;
+}
+
+/* Whether a number may begin here: 「8.1」 in "Windows 8.1" names nothing. */
+static bool may_begin(struct rt_str line, size_t at)
+{
+    static const char *const marks[] = {"a.", "(", "[", "【", "「", "、", ",",
+        "・", "/", ":", ";", "管理策", "附属書a"};
+    struct rt_str before = {line.p, at};
+
+    if (at == 0)
+        return true;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (rt_str_ends(before, rt_str(marks[i])))
+            return true;
+    }
+    return false;
+}
+
+int annex_next_named(struct rt_str line, size_t *from)
+{
+    while (*from < line.n) {
+        size_t at = *from;
+        struct rt_str s = after(line, at), rest;
+        struct annex_number number;
+        int first;
+        size_t n = digits(s, &first);
+        if (s.p[0] < '0' || s.p[0] > '9') {
+            (*from)++;
+            continue;
+        }
+        /* The whole run of digits and dots is one number, or none. */
+        while (*from < line.n
+               && ((line.p[*from] >= '0' && line.p[*from] <= '9')
+                   || line.p[*from] == '.'))
+            (*from)++;
+        if (n == 0 || !may_begin(line, at))
+            continue;
+        number = annex_number_in(s, &rest);
+        if (number.parts == 2 && annex_index(number.theme, number.n) >= 0)
+            return annex_index(number.theme, number.n);
+    }
+    return -1;
+}

@@ -1,0 +1,33 @@
+/* The controls of ISO/IEC 27001:2022, Annex A, by number. */
+#ifndef RISKTALLY_AUDIT_ANNEX_H
+#define RISKTALLY_AUDIT_ANNEX_H
+
+#include "input/book.h"
+
+enum { ANNEX_CONTROLS = 93 };
+
+/* A number as written: 5.1 is theme 5, control 1. */
+struct annex_number {
+    int parts; /* 0: no number; 1: a heading's "5"; 3: another edition's */
+    int theme, n;
+    /* Stored as a number, in which 5.10 is 5.1. */
+    bool may_lack_zero;
+};
+
+/* The number of a cell that holds a number and nothing else: A.5.1, 5.1,
+ * ５．１, or the number 5.1. `csv`: text may have been a number before. */
+struct annex_number annex_number_of(const struct rt_cell *cell, bool csv);
+/* The number with which a folded text begins; *rest is what follows it. */
+struct annex_number annex_number_in(struct rt_str folded, struct rt_str *rest);
+
+/* 0 to 92 in the order of the annex, -1 for what is not one of its. */
+int annex_index(int theme, int n);
+/* The same backwards. */
+void annex_at(int index, int *theme, int *n);
+
+/* The next control that a folded line names, from *rest on: at its
+ * beginning, behind a bracket or a separator, or written "A.8.1". -1 where
+ * there is none. */
+int annex_next_named(struct rt_str line, size_t *from);
+
+#endif

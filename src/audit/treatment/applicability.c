@@ -1,0 +1,510 @@
+/* 適用宣言書: every control of Annex A once, each with what it needs.
+ *
+ * In a spreadsheet 5.10 easily becomes the number 5.1. Such a cell is read as
+ * 5.10 where it follows 5.9, which is told; where 5.1 is there already and
+ * the order does not tell, it is reported as ambiguous and no more is made
+ * of it.
+ *
+ * An excluded control needs a reason, an applied one a document (for one not
+ * carried out yet that is only noted), and what is excluded must not be used
+ * by a report or a plan of the same file.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "audit/treatment/annex.h"
+#include "audit/treatment/tables.h"
+
+#include "form/word/value.h"
+
+enum applied { APPLIED_BLANK, APPLIED_YES, APPLIED_NO, APPLIED_UNREADABLE };
+
+enum carried {
+    CARRIED_BLANK,
+    CARRIED_OUT,
+    CARRIED_NOT,
+    CARRIED_NA,
+    CARRIED_BAD
+};
+
+/* What a statement says of one control. */
+struct control {
+    uint32_t row; /* 0: not there */
+    bool excluded;
+    struct rt_str name; /* folded */
+};
+
+struct statement {
+    struct pl *p;
+    const struct pl_table *table;
+    struct control control[ANNEX_CONTROLS];
+    int last_theme, last_n; /* of the row before */
+    size_t numbers, of_other_edition;
+    struct pl_told first_other;
+};
+
+/* --- numbers ------------------------------------------------------------------ */
+
+static const enum rt_field number_fields[]
+    = {RT_F_CONTROL_NO, RT_F_NO, RT_F_CONTROL};
+
+enum { NUMBER_FIELDS = sizeof number_fields / sizeof *number_fields };
+
+/* A row that says nothing of the control it names is a note. */
+static bool is_marked(const struct pl_row *row)
+{
+    static const enum rt_field marks[]
+        = {RT_F_APPLIED, RT_F_IMPLEMENTED, RT_F_ANSWER, RT_F_DOCUMENT};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (!rt_cell_blank(row->cell[marks[i]]))
+            return true;
+    }
+    return false;
+}
+
+/* The row's number and the field it stands in. A running No beside the
+ * control's own number, or in front of it, is none. Behind a word in place
+ * of a number, as 備考, only a row with marks is a control's. */
+static struct annex_number read_number(
+    const struct statement *s, const struct pl_row *row, enum rt_field *where)
+{
+    static const struct annex_number none;
+
+    *where = RT_FIELD_NONE;
+    for (size_t i = 0; i < NUMBER_FIELDS; i++) {
+        enum rt_field f = number_fields[i];
+        const struct rt_cell *cell
+            = rt_cell_of(&row->table->layout, row->row, f);
+        struct annex_number number;
+        struct rt_str rest;
+        if (rt_cell_blank(cell))
+            continue;
+        if (f == RT_F_CONTROL)
+            number = annex_number_in(pl_folded(s->p, cell->text), &rest);
+        else
+            number = annex_number_of(cell, s->p->a->csv);
+        if (number.parts == 0 && f != RT_F_CONTROL && !is_marked(row))
+            break;
+        if (number.parts >= 2 || *where == RT_FIELD_NONE)
+            *where = f;
+        if (number.parts >= 2)
+            return number;
+    }
+    return none;
+}
+
+static bool is_there(const struct statement *s, int theme, int n)
+{
+    int i = annex_index(theme, n);
+
+    return i >= 0 && s->control[i].row > 0;
+}
+
+static struct rt_str number_text(struct pl *p, int theme, int n)
+{
+    char text[32];
+    struct rt_str out;
+
+    snprintf(text, sizeof text, "%d.%d", theme, n);
+    out = rt_arena_str(&p->arena, rt_str(text));
+    if (!out.p && p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+    return out.p ? out : RT_STR_NONE;
+}
+
+/* 5.1 for 5.10, 5.2 for 5.20, 5.3 for 5.30. */
+static void restore_zero(struct statement *s, const struct pl_row *row,
+    enum rt_field where, struct annex_number *number)
+{
+    int tenfold = number->n * 10;
+    bool follows = s->last_theme == number->theme && s->last_n == tenfold - 1;
+    struct pl_told told = pl_at(row, where);
+
+    if (!number->may_lack_zero || annex_index(number->theme, tenfold) < 0
+        || is_there(s, number->theme, tenfold))
+        return;
+    if (!follows && !is_there(s, number->theme, number->n))
+        return;
+    told.arg[0] = told.actual = number_text(s->p, number->theme, number->n);
+    told.arg[1] = told.expected = number_text(s->p, number->theme, tenfold);
+    pl_tell(s->p, follows ? RT_PL605 : RT_PL606, &told);
+    number->n = tenfold;
+}
+
+/* --- marks --------------------------------------------------------------------- */
+
+static bool flag_of(const struct pl *p, const struct rt_cell *cell, bool *yes)
+{
+    enum rt_taken t = rt_value_flag(p->a->vocab, cell, yes);
+
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
+static enum applied applied_of(struct pl *p, const struct pl_row *row)
+{
+    static const char *const yes_words[]
+        = {"適用", "適用する", "適用あり", "適用有", "採用", "採用する", "可",
+            "要", "applicable", "applied", "included", NULL};
+    static const char *const no_words[] = {"非適用", "適用しない", "適用除外",
+        "除外", "除外する", "不適用", "適用外", "適用なし", "不採用", "否",
+        "不要", "notapplicable", "n/a", "excluded", NULL};
+    const struct rt_cell *cell = row->cell[RT_F_APPLIED];
+    struct rt_str folded;
+    bool yes;
+
+    if (rt_cell_blank(cell))
+        return APPLIED_BLANK;
+    folded = pl_folded(p, cell->text);
+    if (pl_in(folded, yes_words))
+        return APPLIED_YES;
+    if (pl_in(folded, no_words))
+        return APPLIED_NO;
+    if (!flag_of(p, cell, &yes))
+        return APPLIED_UNREADABLE;
+    return yes ? APPLIED_YES : APPLIED_NO;
+}
+
+static enum rt_field carried_field(const struct pl_table *t)
+{
+    static const enum rt_field f[] = {RT_F_IMPLEMENTED, RT_F_ANSWER};
+
+    return pl_first_of(t, f, sizeof f / sizeof *f);
+}
+
+static enum carried carried_of(
+    struct pl *p, const struct pl_row *row, enum rt_field f)
+{
+    static const char *const out[] = {"実施", "実施済", "実施済み", "済",
+        "済み", "実施中", "実施している", "一部実施", "一部実施している",
+        "一部", "△", "implemented", "partly", NULL};
+    static const char *const not_yet[] = {"未", "未実施", "未対応", "予定",
+        "実施予定", "実施していない", "notimplemented", "planned", NULL};
+    static const char *const na[]
+        = {"対象外", "該当なし", "該当せず", "適用外", "n/a", NULL};
+    const struct rt_cell *cell = row->cell[f];
+    struct rt_str folded;
+    bool yes;
+
+    if (rt_cell_blank(cell))
+        return CARRIED_BLANK;
+    folded = pl_folded(p, cell->text);
+    if (pl_in(folded, out))
+        return CARRIED_OUT;
+    if (pl_in(folded, not_yet))
+        return CARRIED_NOT;
+    if (pl_in(folded, na) || !pl_says(cell))
+        return CARRIED_NA;
+    if (!flag_of(p, cell, &yes))
+        return CARRIED_BAD;
+    return yes ? CARRIED_OUT : CARRIED_NOT;
+}
+
+/* --- one control ------------------------------------------------------------------ */
+
+static void tell_of(struct statement *s, const struct pl_row *row,
+    enum rt_code code, enum rt_field f, struct rt_str number)
+{
+    struct pl_told told = pl_at(row, f);
+
+    told.arg[0] = number;
+    if (f != RT_FIELD_NONE) {
+        told.actual = pl_cell_shown(s->p, row->cell[f]);
+        told.arg[1] = told.actual;
+    }
+    pl_tell(s->p, code, &told);
+}
+
+static void check_reason(
+    struct statement *s, const struct pl_row *row, struct rt_str number)
+{
+    static const enum rt_field reasons[]
+        = {RT_F_WHY_NOT, RT_F_WHY, RT_F_REASON, RT_F_NOTE};
+    enum { REASONS = sizeof reasons / sizeof *reasons };
+
+    for (size_t i = 0; i < REASONS; i++) {
+        if (pl_row_says(row, reasons[i]))
+            return;
+    }
+    tell_of(
+        s, row, RT_PL609, pl_first_of(row->table, reasons, REASONS), number);
+}
+
+static void check_applied(struct statement *s, const struct pl_row *row,
+    struct rt_str number, enum rt_field f, enum carried carried)
+{
+    if (f != RT_FIELD_NONE && carried == CARRIED_BLANK)
+        tell_of(s, row, RT_PL612, f, number);
+    if (carried == CARRIED_NA)
+        tell_of(s, row, RT_PL613, f, number);
+    if (pl_has(row->table, RT_F_DOCUMENT) && !pl_row_says(row, RT_F_DOCUMENT))
+        tell_of(s, row, carried == CARRIED_NOT ? RT_PL615 : RT_PL610,
+            RT_F_DOCUMENT, number);
+}
+
+static void check_control(struct statement *s, const struct pl_row *row,
+    struct control *control, struct rt_str number)
+{
+    enum applied applied = applied_of(s->p, row);
+    enum rt_field f = carried_field(row->table);
+    enum carried carried
+        = f == RT_FIELD_NONE ? CARRIED_BLANK : carried_of(s->p, row, f);
+
+    if (carried == CARRIED_BAD)
+        tell_of(s, row, RT_PL611, f, number);
+    switch (applied) {
+    case APPLIED_BLANK:
+        tell_of(s, row, RT_PL608, RT_F_APPLIED, number);
+        break;
+    case APPLIED_UNREADABLE:
+        tell_of(s, row, RT_PL607, RT_F_APPLIED, number);
+        break;
+    case APPLIED_YES:
+        check_applied(s, row, number, f, carried);
+        break;
+    case APPLIED_NO:
+        control->excluded = true;
+        check_reason(s, row, number);
+        if (carried == CARRIED_OUT)
+            tell_of(s, row, RT_PL616, f, number);
+        break;
+    }
+}
+
+/* --- the table ---------------------------------------------------------------------- */
+
+static struct rt_str name_of(struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *cell = row->cell[RT_F_CONTROL];
+    struct rt_str folded, rest;
+
+    if (!pl_says(cell))
+        return RT_STR_NONE;
+    folded = pl_folded(p, cell->text);
+    return annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
+}
+
+static void tell_unknown(
+    struct statement *s, const struct pl_row *row, enum rt_field where)
+{
+    struct pl_told told = pl_at(row, where);
+
+    told.arg[0] = told.actual = pl_cell_shown(s->p, row->cell[where]);
+    pl_tell(s->p, RT_PL603, &told);
+}
+
+static void take_row(struct statement *s, const struct pl_row *row)
+{
+    enum rt_field where;
+    struct annex_number number = read_number(s, row, &where);
+    struct pl_told told;
+    int i;
+
+    if (number.parts == 0)
+        return;
+    s->numbers++;
+    if (number.parts > 2) {
+        if (s->of_other_edition++ == 0)
+            s->first_other = pl_at(row, where);
+        return;
+    }
+    restore_zero(s, row, where, &number);
+    s->last_theme = number.theme;
+    s->last_n = number.n;
+    i = annex_index(number.theme, number.n);
+    if (i < 0) {
+        tell_unknown(s, row, where);
+        return;
+    }
+    if (s->control[i].row > 0) {
+        told = pl_at(row, where);
+        told.arg[0] = told.actual = number_text(s->p, number.theme, number.n);
+        told.arg[1] = pl_num(s->p, s->control[i].row);
+        pl_tell(s->p, RT_PL602, &told);
+    } else {
+        s->control[i].row = row->row->number;
+        s->control[i].name = name_of(s->p, row);
+    }
+    check_control(
+        s, row, &s->control[i], number_text(s->p, number.theme, number.n));
+}
+
+/* "5.1～5.4、8.34": what is missing, neighbours together. */
+static size_t list_missing(struct statement *s, struct rt_buf *list)
+{
+    bool ja = s->p->a->lang == RT_JA;
+    size_t missing = 0;
+    enum rt_status rc = RT_OK;
+
+    for (int i = 0; i < ANNEX_CONTROLS && rc == RT_OK; i++) {
+        int theme, n, last = i, t2, n2;
+        if (s->control[i].row > 0)
+            continue;
+        annex_at(i, &theme, &n);
+        while (last + 1 < ANNEX_CONTROLS && s->control[last + 1].row == 0) {
+            annex_at(last + 1, &t2, &n2);
+            if (t2 != theme)
+                break;
+            last++;
+        }
+        annex_at(last, &t2, &n2);
+        rc = rt_buf_printf(list, "%s%d.%d",
+            list->len == 0 ? ""
+            : ja           ? "、"
+                           : ", ",
+            theme, n);
+        if (rc == RT_OK && last > i)
+            rc = rt_buf_printf(list, "%s%d.%d", ja ? "～" : "-", t2, n2);
+        missing += (size_t)(last - i + 1);
+        i = last;
+    }
+    if (rc != RT_OK && s->p->rc == RT_OK)
+        s->p->rc = rt_fail_nomem(s->p->err);
+    return missing;
+}
+
+static void tell_missing(struct statement *s)
+{
+    const struct pl_table *t = s->table;
+    struct pl_told told = {.sheet = t->sheet, .row = t->layout.row2};
+    struct rt_buf list;
+    size_t missing;
+
+    rt_buf_init(&list, 4096);
+    missing = list_missing(s, &list);
+    if (missing > 0) {
+        told.col = pl_col(t, pl_first_of(t, number_fields, NUMBER_FIELDS));
+        told.arg[0] = rt_buf_str(&list);
+        told.arg[1] = pl_num(s->p, (int64_t)missing);
+        told.expected = pl_num(s->p, ANNEX_CONTROLS);
+        told.actual = pl_num(s->p, (int64_t)(ANNEX_CONTROLS - (int)missing));
+        pl_tell(s->p, RT_PL601, &told);
+    }
+    rt_buf_fini(&list);
+}
+
+/* --- used though excluded -------------------------------------------------------------- */
+
+enum { NAME_CPS_MIN = 4 }; /* shorter names are words of any text */
+
+/* The excluded control that a line names, or -1. */
+static int named_in(const struct statement *s, struct rt_str line)
+{
+    size_t from = 0;
+    int i;
+
+    while ((i = annex_next_named(line, &from)) >= 0) {
+        if (s->control[i].excluded)
+            return i;
+    }
+    for (i = 0; i < ANNEX_CONTROLS; i++) {
+        const struct control *c = &s->control[i];
+        if (c->excluded && rt_utf8_count(c->name) >= NAME_CPS_MIN
+            && rt_str_contains(line, c->name))
+            return i;
+    }
+    return -1;
+}
+
+static int named_in_text(struct statement *s, struct rt_str text)
+{
+    int found = -1;
+
+    while (text.n > 0 && found < 0) {
+        const char *end = memchr(text.p, '\n', text.n);
+        size_t n = end ? (size_t)(end - text.p) : text.n;
+        found = named_in(s, pl_folded(s->p, (struct rt_str){text.p, n}));
+        n += end != NULL;
+        text.p += n;
+        text.n -= n;
+    }
+    return found;
+}
+
+static void check_use(struct statement *s, const struct pl_table *t,
+    uint32_t row, struct rt_str control)
+{
+    struct pl_told told = {.sheet = t->sheet, .row = row};
+    int i = named_in_text(s, control), theme, n;
+
+    if (i < 0)
+        return;
+    annex_at(i, &theme, &n);
+    told.col = pl_col(t, RT_F_CONTROL);
+    told.arg[0] = number_text(s->p, theme, n);
+    told.arg[1] = pl_num(s->p, s->control[i].row);
+    told.actual = pl_shown(s->p, control);
+    pl_tell(s->p, RT_PL614, &told);
+}
+
+static void check_uses(struct statement *s)
+{
+    struct pl *p = s->p;
+    bool any = false;
+
+    for (int i = 0; i < ANNEX_CONTROLS; i++)
+        any |= s->control[i].excluded;
+    if (!any)
+        return;
+    for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++)
+        check_use(s, p->risks[i].table, p->risks[i].row, p->risks[i].control);
+    for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++)
+        check_use(s, p->steps[i].table, p->steps[i].row, p->steps[i].control);
+}
+
+/* Another edition's numbers throughout are one mistake, not 114. */
+static bool is_other_edition(struct statement *s)
+{
+    if (s->of_other_edition * 2 <= s->numbers)
+        return false;
+    s->first_other.arg[0] = s->first_other.actual
+        = pl_num(s->p, (int64_t)s->of_other_edition);
+    pl_tell(s->p, RT_PL604, &s->first_other);
+    return true;
+}
+
+/* A mark whose number cannot be read belongs to no control. */
+static bool is_numberless(const struct pl_row *row, enum rt_field where)
+{
+    return where != RT_FIELD_NONE && where != RT_F_CONTROL
+           && pl_says(rt_cell_of(&row->table->layout, row->row, RT_F_APPLIED));
+}
+
+static void tell_other_numbers(struct statement *s)
+{
+    struct pl_cursor c;
+    struct pl_row row;
+    enum rt_field where;
+
+    /* A running No throughout: that all 93 are missing says it. */
+    if (s->numbers == 0)
+        return;
+    pl_rows(&c, s->p, s->table);
+    while (s->p->rc == RT_OK && pl_next(&c, &row)) {
+        int parts = read_number(s, &row, &where).parts;
+        if (parts > 2 || (parts == 0 && is_numberless(&row, where)))
+            tell_unknown(s, &row, where);
+    }
+}
+
+void pl_audit_applicability(struct pl *p, const struct pl_table *t)
+{
+    struct statement *s = rt_arena_alloc(&p->arena, sizeof *s);
+    struct pl_cursor c;
+    struct pl_row row;
+
+    if (!s) {
+        p->rc = rt_fail_nomem(p->err);
+        return;
+    }
+    s->p = p;
+    s->table = t;
+    pl_rows(&c, p, t);
+    while (p->rc == RT_OK && pl_next(&c, &row))
+        take_row(s, &row);
+    if (p->rc != RT_OK || is_other_edition(s))
+        return;
+    tell_other_numbers(s);
+    tell_missing(s);
+    check_uses(s);
+}

@@ -1,0 +1,348 @@
+/* Who made and who approved a document, and when.
+ *
+ * The block of 作成者／更新者, 作成日／更新日, 承認者 and 承認日 stands above or
+ * below the table. A value stands to the right of its label, before the next
+ * label, or below it, where a list of versions may follow: the last counts,
+ * of update dates the latest. 「承認者：山田」 in one cell is read, too.
+ *
+ * A block in which nothing is filled in is the form's own, not yet used: told
+ * as information. Once anything is filled in, an approval that is missing is
+ * a warning, and one that is older than the last update an error: what was
+ * approved is not what stands there now.
+ */
+#include <string.h>
+
+#include "audit/treatment/tables.h"
+
+#include "base/fold.h"
+#include "form/word/value.h"
+
+/* --- the block --------------------------------------------------------------- */
+
+struct block {
+    bool label[RT_SIGN_COUNT], filled[RT_SIGN_COUNT];
+    uint32_t label_row[RT_SIGN_COUNT], label_col[RT_SIGN_COUNT]; /* 1-based */
+    uint32_t row[RT_SIGN_COUNT],
+        col[RT_SIGN_COUNT]; /* of the value, or of where
+                                                  it belongs */
+    char iso[RT_SIGN_COUNT][11];
+};
+
+/* A place to look for values. */
+struct region {
+    struct pl *p;
+    const struct pl_table *table;
+    size_t from, to; /* rows of the grid */
+    struct block *block;
+};
+
+static void tell_bad_date(
+    struct region *r, uint32_t row, uint32_t col, struct rt_str text)
+{
+    struct pl_told told = {.sheet = r->table->sheet, .row = row, .col = col};
+
+    told.arg[0] = told.actual = pl_shown(r->p, text);
+    pl_tell(r->p, RT_PL505, &told);
+}
+
+/* 「2026/8/1／2026/9/1」: the latest of several dates. */
+static bool latest_of(struct rt_str text, char iso[11])
+{
+    static const char *const marks[] = {"／", "\n", "、", "→", "⇒"};
+    bool any = false;
+
+    while (text.n > 0) {
+        struct rt_cell cell = {.type = RT_CELL_STRING, .text = text};
+        size_t cut = text.n, skip = 0;
+        char one[11];
+        enum rt_taken t;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            size_t k = strlen(marks[i]);
+            const char *at = memmem(text.p, text.n, marks[i], k);
+            if (at && (size_t)(at - text.p) < cut) {
+                cut = (size_t)(at - text.p);
+                skip = k;
+            }
+        }
+        cell.text.n = cut;
+        t = rt_value_date(&cell, one);
+        if (t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) {
+            if (!any || strcmp(one, iso) > 0)
+                memcpy(iso, one, sizeof one);
+            any = true;
+        } else if (t != RT_TAKEN_BLANK) {
+            return false;
+        }
+        text.p += cut + skip;
+        text.n -= cut + skip;
+    }
+    return any;
+}
+
+static void take_date(struct region *r, enum rt_signature role,
+    const struct rt_cell *cell, uint32_t row)
+{
+    struct block *b = r->block;
+    char iso[11];
+    enum rt_taken t = rt_value_date(cell, iso);
+
+    if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED
+        && !latest_of(cell->text, iso)) {
+        tell_bad_date(r, row, cell->col + 1, cell->text);
+        return;
+    }
+    /* Of updates the latest counts, of approvals the last one found. */
+    if (role == RT_SIGN_APPROVED || strcmp(iso, b->iso[role]) > 0)
+        memcpy(b->iso[role], iso, sizeof iso);
+}
+
+static void take(struct region *r, enum rt_signature role,
+    const struct rt_cell *cell, uint32_t row)
+{
+    struct block *b = r->block;
+
+    b->filled[role] = true;
+    b->row[role] = row;
+    b->col[role] = cell->col + 1;
+    if (role == RT_SIGN_UPDATED || role == RT_SIGN_APPROVED)
+        take_date(r, role, cell, row);
+}
+
+/* The first cell right of the label that says something, before the next
+ * label. */
+static const struct rt_cell *right_of(const struct rt_row *row, size_t i)
+{
+    struct rt_str rest;
+
+    for (size_t k = i + 1; k < row->count; k++) {
+        if (rt_signature_of(&row->cells[k], &rest) != RT_SIGN_NONE)
+            return NULL;
+        if (pl_says(&row->cells[k]))
+            return &row->cells[k];
+    }
+    return NULL;
+}
+
+/* The values under a label: as far down as the column is filled. */
+static void take_below(
+    struct region *r, enum rt_signature role, uint32_t row, uint32_t col)
+{
+    const struct rt_grid *grid = r->p->a->grid;
+    size_t sheet = r->table->sheet;
+    struct rt_str rest;
+    uint32_t last = 0;
+
+    if (r->to > r->from)
+        last = rt_grid_row(grid, sheet, r->to - 1)->number;
+    while (row < last) {
+        const struct rt_cell *cell = rt_grid_cell(grid, sheet, col, ++row);
+        if (!pl_says(cell) || rt_signature_of(cell, &rest) != RT_SIGN_NONE)
+            return;
+        take(r, role, cell, row);
+    }
+}
+
+/* How many labels the row holds; 0 where it says anything else, too: then
+ * its values stand beside their labels. */
+static size_t labels_of(const struct rt_row *row)
+{
+    struct rt_str rest;
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        if (rt_signature_of(&row->cells[i], &rest) != RT_SIGN_NONE
+            && rest.n == 0)
+            n++;
+        else if (pl_says(&row->cells[i]))
+            return 0;
+    }
+    return n;
+}
+
+/* Values stand below a row of labels. What stands below a lone one may be
+ * anything: a date is taken there, another text is not. */
+static bool stands_below(const struct region *r, enum rt_signature role,
+    const struct rt_row *row, uint32_t col)
+{
+    const struct rt_cell *cell
+        = rt_grid_cell(r->p->a->grid, r->table->sheet, col, row->number + 1);
+    size_t labels = labels_of(row);
+    char iso[11];
+    enum rt_taken t;
+
+    if (labels != 1)
+        return labels > 1;
+    if (!cell || (role != RT_SIGN_UPDATED && role != RT_SIGN_APPROVED))
+        return false;
+    t = rt_value_date(cell, iso);
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
+static void at_label(struct region *r, const struct rt_row *row, size_t i)
+{
+    struct rt_str rest;
+    const struct rt_cell *value, *cell = &row->cells[i];
+    enum rt_signature role = rt_signature_of(cell, &rest);
+
+    if (role == RT_SIGN_NONE)
+        return;
+    r->block->label[role] = true;
+    r->block->label_row[role] = row->number;
+    r->block->label_col[role] = cell->col + 1;
+    if (rest.n > 0) {
+        struct rt_cell in_one = *cell;
+        in_one.text = rest;
+        take(r, role, &in_one, row->number);
+        return;
+    }
+    value = right_of(row, i);
+    if (value)
+        take(r, role, value, row->number);
+    else if (stands_below(r, role, row, cell->col))
+        take_below(r, role, row->number, cell->col);
+}
+
+static void look_in(struct pl *p, const struct pl_table *t, struct block *b,
+    size_t from, size_t to)
+{
+    struct region r = {p, t, from, to, b};
+
+    for (size_t k = from; k < to && p->rc == RT_OK; k++) {
+        const struct rt_row *row = rt_grid_row(p->a->grid, t->sheet, k);
+        for (size_t i = 0; i < row->count && p->rc == RT_OK; i++)
+            at_label(&r, row, i);
+    }
+}
+
+/* --- the rules ------------------------------------------------------------------- */
+
+static struct pl_told at_role(
+    const struct pl_table *t, const struct block *b, enum rt_signature role)
+{
+    struct pl_told told = {.sheet = t->sheet};
+
+    told.row = b->filled[role] ? b->row[role] : b->label_row[role];
+    told.col = b->filled[role] ? b->col[role] : b->label_col[role];
+    return told;
+}
+
+static void tell_missing(struct pl *p, const struct pl_table *t,
+    const struct block *b, enum rt_signature role, enum rt_code code)
+{
+    struct pl_told told = at_role(t, b, role);
+
+    if (b->label[role] && !b->filled[role])
+        pl_tell(p, code, &told);
+}
+
+static void check_block(
+    struct pl *p, const struct pl_table *t, const struct block *b)
+{
+    const char *updated = b->iso[RT_SIGN_UPDATED];
+    const char *approved = b->iso[RT_SIGN_APPROVED];
+    struct pl_told told;
+
+    tell_missing(p, t, b, RT_SIGN_APPROVER, RT_PL502);
+    tell_missing(p, t, b, RT_SIGN_APPROVED, RT_PL503);
+    if (b->filled[RT_SIGN_APPROVER] || b->filled[RT_SIGN_APPROVED])
+        tell_missing(p, t, b, RT_SIGN_UPDATED, RT_PL506);
+    if (!updated[0] || !approved[0] || strcmp(approved, updated) >= 0)
+        return;
+    told = at_role(t, b, RT_SIGN_APPROVED);
+    told.arg[0] = told.actual = rt_str(approved);
+    told.arg[1] = rt_str(updated);
+    pl_tell(p, RT_PL504, &told);
+}
+
+/* Columns 承認者 and 承認日 of a plan's own header: row by row. */
+static void check_columns(struct pl *p, const struct pl_table *t)
+{
+    const struct rt_layout *l = &t->layout;
+    struct rt_str rest;
+    uint32_t name = 0, date = 0; /* 1-based */
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        struct rt_cell head
+            = {.type = RT_CELL_STRING, .text = l->columns[i].text};
+        enum rt_signature role = rt_signature_of(&head, &rest);
+        if (role == RT_SIGN_APPROVER)
+            name = l->columns[i].col + 1;
+        if (role == RT_SIGN_APPROVED)
+            date = l->columns[i].col + 1;
+    }
+    for (size_t k = t->begin; name && date && k < t->end && p->rc == RT_OK;
+         k++) {
+        uint32_t row = rt_grid_row(p->a->grid, t->sheet, k)->number;
+        bool named = pl_says(rt_grid_cell(p->a->grid, t->sheet, name - 1, row));
+        bool dated = pl_says(rt_grid_cell(p->a->grid, t->sheet, date - 1, row));
+        struct pl_told told
+            = {.sheet = t->sheet, .row = row, .col = named ? date : name};
+        if (named != dated)
+            pl_tell(p, named ? RT_PL503 : RT_PL502, &told);
+    }
+}
+
+/* A report without a block at all is told once; a plan's form, and a CSV
+ * file, has none. */
+static void tell_no_block(struct pl *p, const struct pl_table *t)
+{
+    struct pl_told told = {.sheet = t->sheet, .row = t->layout.row1};
+
+    if (t->layout.form == RT_FORM_REPORT && !p->a->csv)
+        pl_tell(p, RT_PL507, &told);
+}
+
+/* A row of the block, and no heading of the table's. */
+static bool is_block_row(const struct rt_row *row)
+{
+    struct rt_str rest;
+    bool any = false;
+
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *cell = &row->cells[i];
+        if (rt_signature_of(cell, &rest) != RT_SIGN_NONE)
+            any = true;
+        else if (cell->type == RT_CELL_STRING && rt_label_known(cell->text))
+            return false;
+    }
+    return any;
+}
+
+/* Where the table's own header begins: a block right above it is taken for
+ * its first row, as a row of groups would be. */
+static size_t header_of(const struct pl *p, const struct pl_table *t)
+{
+    size_t k = t->layout.index1;
+
+    while (k < t->layout.index2
+           && is_block_row(rt_grid_row(p->a->grid, t->sheet, k)))
+        k++;
+    return k;
+}
+
+void pl_audit_approval(struct pl *p, const struct pl_table *t)
+{
+    struct block b = {0};
+    bool any = false, filled = false;
+
+    look_in(p, t, &b, 0, header_of(p, t));
+    look_in(p, t, &b, t->end, rt_grid_row_count(p->a->grid, t->sheet));
+    for (enum rt_signature role = RT_SIGN_AUTHOR; role < RT_SIGN_COUNT;
+         role++) {
+        any |= b.label[role];
+        filled |= b.filled[role];
+    }
+    check_columns(p, t);
+    if (!any) {
+        tell_no_block(p, t);
+    } else if (filled) {
+        check_block(p, t, &b);
+    } else {
+        enum rt_signature role = b.label[RT_SIGN_APPROVER]   ? RT_SIGN_APPROVER
+                                 : b.label[RT_SIGN_APPROVED] ? RT_SIGN_APPROVED
+                                                             : RT_SIGN_UPDATED;
+        struct pl_told told = at_role(t, &b, role);
+        if (b.label[RT_SIGN_APPROVER] || b.label[RT_SIGN_APPROVED])
+            pl_tell(p, RT_PL501, &told);
+    }
+}

@@ -1,0 +1,85 @@
+/* リスクアセスメント結果報告書, row by row.
+ *
+ * A row is one of the report's when it names an event or a source and holds
+ * an evaluation of its own: what lacks both is a note or a prepared line.
+ */
+#include "audit/treatment/tables.h"
+
+void pl_add_risk(struct pl *p, const struct pl_risk *risk)
+{
+    if (p->rc != RT_OK)
+        return;
+    if (p->risk_count == p->risk_cap) {
+        size_t cap = p->risk_cap ? p->risk_cap * 2 : 64;
+        struct pl_risk *more = rt_arena_array(&p->arena, cap, sizeof *more);
+        if (!more) {
+            p->rc = rt_fail_nomem(p->err);
+            return;
+        }
+        for (size_t i = 0; i < p->risk_count; i++)
+            more[i] = p->risks[i];
+        p->risks = more;
+        p->risk_cap = cap;
+    }
+    p->risks[p->risk_count++] = *risk;
+}
+
+static bool is_risk(const struct pl_row *row)
+{
+    static const enum rt_field own[] = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
+        RT_F_LEVEL, RT_F_MARK_RETAIN, RT_F_MARK_REDUCE, RT_F_MARK_AVOID,
+        RT_F_MARK_TRANSFER, RT_F_TREATMENT};
+
+    if (!pl_row_says(row, RT_F_EVENT) && !pl_row_says(row, RT_F_SOURCE))
+        return false;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (pl_says(rt_cell_of(&row->table->layout, row->row, own[i])))
+            return true;
+    }
+    return false;
+}
+
+static int priority_of(const struct pl *p, const struct pl_row *row)
+{
+    int recorded = pl_whole(row, RT_F_PRIORITY), level;
+
+    if (recorded != RT_UNKNOWN)
+        return recorded;
+    level = pl_level(p, row);
+    if (level < 0 || level > RT_LEVEL_MAX)
+        return 0;
+    return p->a->profile->priority_of[level];
+}
+
+/* A retained risk has nothing to be planned. */
+static void remember(struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *no = row->cell[RT_F_NO];
+    const struct rt_cell *control = row->cell[RT_F_CONTROL];
+    struct pl_risk risk = {.table = row->table, .row = row->row->number};
+
+    if (pl_says(no))
+        risk.no = pl_folded(p, no->text);
+    if (pl_says(control)) {
+        risk.control = control->text;
+        risk.control_folded = pl_folded(p, control->text);
+    }
+    risk.wants_plan
+        = priority_of(p, row) > 0 && pl_option(p, row).treatment != RT_RETAIN;
+    pl_add_risk(p, &risk);
+}
+
+void pl_audit_report(struct pl *p, const struct pl_table *t)
+{
+    struct pl_cursor c;
+    struct pl_row row;
+
+    pl_rows(&c, p, t);
+    while (p->rc == RT_OK && pl_next(&c, &row)) {
+        if (!is_risk(&row))
+            continue;
+        pl_check_option(p, &row);
+        pl_check_residual(p, &row);
+        remember(p, &row);
+    }
+}

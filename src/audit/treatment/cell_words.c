@@ -1,0 +1,107 @@
+/* What a cell says, for rules that only ask whether it says anything. */
+#include <string.h>
+
+#include "audit/treatment/tables.h"
+
+#include "base/fold.h"
+
+enum { SHORT_BYTES = 64, SHOWN_BYTES = 160 };
+
+bool pl_in(struct rt_str folded, const char *const *list)
+{
+    for (; *list; list++) {
+        if (rt_str_is(folded, *list))
+            return true;
+    }
+    return false;
+}
+
+/* Dashes stand for nothing in the report's own form; the words are what
+ * people write in place of leaving a cell blank. */
+static bool is_nothing(struct rt_str folded)
+{
+    static const char *const words[]
+        = {"", "-", "--", "---", "ー", "ーー", "−", "‐", "–", "—", "―", "─",
+            "━", "なし", "無し", "無", "特になし", "特に無し", "該当なし",
+            "該当無し", "未定", "未記入", "tbd", "n/a", "na", "none", NULL};
+
+    return pl_in(folded, words);
+}
+
+bool pl_says(const struct rt_cell *cell)
+{
+    char buf[SHORT_BYTES];
+    struct rt_str folded = {buf, 0};
+
+    if (rt_cell_blank(cell) || cell->type == RT_CELL_ERROR)
+        return false;
+    if (cell->type != RT_CELL_STRING || cell->text.n > 4 * SHORT_BYTES)
+        return true;
+    folded.n = rt_fold_fixed(cell->text, buf, sizeof buf);
+    return folded.n == SIZE_MAX || !is_nothing(folded);
+}
+
+bool pl_row_says(const struct pl_row *row, enum rt_field f)
+{
+    return f != RT_FIELD_NONE && pl_says(row->cell[f]);
+}
+
+static struct rt_str kept(struct pl *p, struct rt_str s)
+{
+    struct rt_str copy = rt_arena_str(&p->arena, s);
+
+    if (!copy.p && p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+    return copy.p ? copy : RT_STR_NONE;
+}
+
+struct rt_str pl_folded(struct pl *p, struct rt_str s)
+{
+    struct rt_buf b;
+    struct rt_str folded = RT_STR_NONE;
+
+    if (s.n == 0)
+        return RT_STR_NONE;
+    /* Folding expands a code point to a few at most; what is longer than
+     * that is no text. */
+    rt_buf_init(&b, s.n * 20 + 64);
+    if (rt_fold(s, &b) == RT_OK)
+        folded = kept(p, rt_buf_str(&b));
+    else if (p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+    rt_buf_fini(&b);
+    return folded;
+}
+
+struct rt_str pl_shown(struct pl *p, struct rt_str s)
+{
+    char text[SHOWN_BYTES];
+    struct rt_str trimmed = rt_str_trim(s);
+    size_t n;
+
+    rt_str_copy(text, sizeof text, trimmed);
+    n = strlen(text);
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)text[i] < 0x20)
+            text[i] = ' ';
+    }
+    /* A cut text says so: 「…」 in place of its last characters. */
+    if (n < trimmed.n && n > 6) {
+        rt_str_copy(text, n - 3, rt_str(text));
+        memcpy(text + strlen(text), "…", sizeof "…");
+    }
+    return kept(p, rt_str(text));
+}
+
+struct rt_str pl_cell_shown(struct pl *p, const struct rt_cell *cell)
+{
+    return cell ? pl_shown(p, cell->text) : RT_STR_NONE;
+}
+
+struct rt_str pl_num(struct pl *p, int64_t v)
+{
+    char text[32];
+
+    rt_format_double((double)v, text, sizeof text);
+    return kept(p, rt_str(text));
+}

@@ -1,0 +1,353 @@
+/* One risk's treatment: the option, what it asks for, and what is left.
+ *
+ * The rules of the assessment report (forms.md 3). They hold for a row of a
+ * report and, where the columns exist, for a row of our own treatment plan.
+ *
+ * The acceptance line is the profile's class "high": a level of that class is
+ * not acceptable (the published criteria say so in so many words for 6 to 9
+ * on the 1–3 scale). A residual risk that stays above it is a warning where
+ * the treatment changed nothing, and a note to the risk owner, who has to
+ * accept it by name, where it was lowered: published reports end like that.
+ */
+#include "audit/treatment/tables.h"
+
+#include "form/word/value.h"
+
+static const struct {
+    enum rt_field field;
+    enum rt_treatment treatment;
+} marks[] = {{RT_F_MARK_RETAIN, RT_RETAIN}, {RT_F_MARK_REDUCE, RT_REDUCE},
+    {RT_F_MARK_AVOID, RT_AVOID}, {RT_F_MARK_TRANSFER, RT_TRANSFER}};
+
+enum { MARKS = sizeof marks / sizeof *marks };
+
+static bool taken(enum rt_taken t)
+{
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
+/* --- numbers ---------------------------------------------------------------- */
+
+int pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f)
+{
+    const struct rt_profile *profile = p->a->profile;
+    int v;
+
+    if (!row->cell[f]
+        || !taken(rt_value_score(p->a->vocab, row->cell[f], profile->scale_min,
+            profile->scale_max, &v)))
+        return RT_UNKNOWN;
+    return v >= profile->scale_min && v <= profile->scale_max ? v : RT_UNKNOWN;
+}
+
+int pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
+{
+    int v;
+
+    if (!row->cell[f] || !taken(rt_value_rating(p->a->vocab, row->cell[f], &v)))
+        return RT_UNKNOWN;
+    return v >= 1 && v <= 3 ? v : RT_UNKNOWN;
+}
+
+int pl_whole(const struct pl_row *row, enum rt_field f)
+{
+    int v;
+
+    if (!row->cell[f] || !taken(rt_value_int(row->cell[f], &v)) || v < 0)
+        return RT_UNKNOWN;
+    return v;
+}
+
+static int product(int importance, int likelihood)
+{
+    return importance < 0 || likelihood < 0 ? RT_UNKNOWN
+                                            : importance * likelihood;
+}
+
+static int either(int computed, int recorded)
+{
+    return computed == RT_UNKNOWN ? recorded : computed;
+}
+
+int pl_level(const struct pl *p, const struct pl_row *row)
+{
+    return either(product(pl_score(p, row, RT_F_IMPORTANCE),
+                      pl_rating(p, row, RT_F_LIKELIHOOD)),
+        pl_whole(row, RT_F_LEVEL));
+}
+
+static bool above_line(const struct pl *p, int level)
+{
+    return level >= 0 && level <= RT_LEVEL_MAX
+           && p->a->profile->class_of[level] == RT_HIGH;
+}
+
+/* --- the option ---------------------------------------------------------------- */
+
+static void read_one_column(
+    const struct pl *p, const struct pl_row *row, struct pl_option *o)
+{
+    const struct rt_cell *cell = row->cell[RT_F_TREATMENT];
+    enum rt_treatment treatment;
+
+    o->asked = true;
+    o->first = RT_F_TREATMENT;
+    if (!pl_says(cell))
+        return;
+    o->unsure = !taken(rt_value_treatment(p->a->vocab, cell, &treatment));
+    if (o->unsure)
+        return;
+    o->marks = 1;
+    o->treatment = treatment;
+}
+
+static void read_marks(
+    const struct pl *p, const struct pl_row *row, struct pl_option *o)
+{
+    for (size_t i = 0; i < MARKS; i++) {
+        const struct rt_cell *cell = row->cell[marks[i].field];
+        bool yes = false;
+        if (!pl_has(row->table, marks[i].field))
+            continue;
+        o->asked = true;
+        if (!cell)
+            continue;
+        if (!taken(rt_value_flag(p->a->vocab, cell, &yes)))
+            o->unsure |= pl_says(cell);
+        if (!yes)
+            continue;
+        o->marks++;
+        o->treatment = marks[i].treatment;
+        if (o->first == RT_FIELD_NONE)
+            o->first = marks[i].field;
+        else if (o->second == RT_FIELD_NONE)
+            o->second = marks[i].field;
+    }
+    if (o->marks != 1)
+        o->treatment = RT_TREATMENT_NONE;
+}
+
+struct pl_option pl_option(const struct pl *p, const struct pl_row *row)
+{
+    struct pl_option o = {.first = RT_FIELD_NONE, .second = RT_FIELD_NONE};
+
+    if (pl_has(row->table, RT_F_TREATMENT))
+        read_one_column(p, row, &o);
+    else
+        read_marks(p, row, &o);
+    return o;
+}
+
+static void tell_marks(
+    struct pl *p, const struct pl_row *row, const struct pl_option *o)
+{
+    static const enum rt_field where[] = {RT_F_TREATMENT, RT_F_MARK_RETAIN,
+        RT_F_MARK_REDUCE, RT_F_MARK_AVOID, RT_F_MARK_TRANSFER};
+    struct pl_told told;
+
+    if (o->marks == 0)
+        told = pl_at(
+            row, pl_first_of(row->table, where, sizeof where / sizeof *where));
+    else
+        told = pl_at(row, o->second);
+    told.expected = RT_STR("1");
+    told.actual = told.arg[0] = pl_num(p, o->marks);
+    pl_tell(p, o->marks == 0 ? RT_PL101 : RT_PL102, &told);
+}
+
+/* Where a reason may stand: reports have no column of their own for it, so
+ * that offices write it beside or into the control. */
+static const enum rt_field reasons[]
+    = {RT_F_REASON, RT_F_WHY, RT_F_NOTE, RT_F_CONTROL};
+
+enum { REASONS = sizeof reasons / sizeof *reasons };
+
+static void check_reason(struct pl *p, const struct pl_row *row)
+{
+    enum rt_field f = pl_first_of(row->table, reasons, REASONS);
+    struct pl_told told;
+
+    if (f == RT_FIELD_NONE)
+        return;
+    for (size_t i = 0; i < REASONS; i++) {
+        if (pl_row_says(row, reasons[i]))
+            return;
+    }
+    told = pl_at(row, f);
+    told.arg[0] = rt_field_name(f, p->a->lang);
+    pl_tell(p, RT_PL104, &told);
+}
+
+void pl_check_option(struct pl *p, const struct pl_row *row)
+{
+    struct pl_option o = pl_option(p, row);
+    struct pl_told told;
+
+    if (o.asked && o.marks != 1 && !(o.unsure && o.marks == 0)) {
+        tell_marks(p, row, &o);
+        return;
+    }
+    if (o.treatment == RT_REDUCE && pl_has(row->table, RT_F_CONTROL)
+        && !pl_row_says(row, RT_F_CONTROL)) {
+        told = pl_at(row, RT_F_CONTROL);
+        pl_tell(p, RT_PL103, &told);
+    }
+    if (o.treatment == RT_RETAIN)
+        check_reason(p, row);
+}
+
+/* --- what is left ---------------------------------------------------------------- */
+
+struct evaluation {
+    int importance, likelihood, level;
+};
+
+static struct pl_told at_residual(
+    struct pl *p, const struct pl_row *row, enum rt_field f, int first, int now)
+{
+    static const enum rt_field others[]
+        = {RT_F_RES_LEVEL, RT_F_RES_LIKELIHOOD, RT_F_RES_IMPORTANCE};
+    struct pl_told told = pl_at(row,
+        pl_has(row->table, f)
+            ? f
+            : pl_first_of(row->table, others, sizeof others / sizeof *others));
+
+    told.arg[0] = pl_num(p, now);
+    told.arg[1] = pl_num(p, first);
+    return told;
+}
+
+/* Tells where the second evaluation is above the first. */
+static bool check_raised(struct pl *p, const struct pl_row *row,
+    enum rt_code code, enum rt_field f, int first, int now)
+{
+    struct pl_told told;
+
+    if (first == RT_UNKNOWN || now == RT_UNKNOWN || now <= first)
+        return false;
+    told = at_residual(p, row, f, first, now);
+    told.expected = told.arg[1];
+    told.actual = told.arg[0];
+    pl_tell(p, code, &told);
+    return true;
+}
+
+/* What follows from a raised importance or likelihood is not told again. */
+static bool check_not_raised(struct pl *p, const struct pl_row *row,
+    struct evaluation first, struct evaluation now)
+{
+    bool raised = check_raised(p, row, RT_PL201, RT_F_RES_IMPORTANCE,
+        first.importance, now.importance);
+
+    raised |= check_raised(p, row, RT_PL202, RT_F_RES_LIKELIHOOD,
+        first.likelihood, now.likelihood);
+    if (!raised)
+        raised = check_raised(
+            p, row, RT_PL203, RT_F_RES_LEVEL, first.level, now.level);
+    return raised;
+}
+
+static void check_product(
+    struct pl *p, const struct pl_row *row, struct evaluation now)
+{
+    int recorded = pl_whole(row, RT_F_RES_LEVEL);
+    int computed = product(now.importance, now.likelihood);
+    struct pl_told told;
+
+    if (recorded == RT_UNKNOWN || computed == RT_UNKNOWN
+        || recorded == computed)
+        return;
+    told = pl_at(row, RT_F_RES_LEVEL);
+    told.arg[0] = told.actual = pl_num(p, recorded);
+    told.arg[1] = told.expected = pl_num(p, computed);
+    told.arg[2] = pl_num(p, now.importance);
+    told.arg[3] = pl_num(p, now.likelihood);
+    pl_tell(p, RT_RA107, &told);
+}
+
+enum action { ACTION_NONE, ACTION_UNDECIDED, ACTION_TOLD };
+
+static enum action action_of(struct pl *p, const struct pl_row *row)
+{
+    static const char *const undecided[]
+        = {"未定", "検討中", "未", "undecided", "tbd", NULL};
+    const struct rt_cell *cell = row->cell[RT_F_ACTION];
+
+    if (rt_cell_blank(cell))
+        return ACTION_NONE;
+    if (pl_in(pl_folded(p, cell->text), undecided))
+        return ACTION_UNDECIDED;
+    return pl_says(cell) ? ACTION_TOLD : ACTION_NONE;
+}
+
+/* A lower residual needs something that lowers it: a control that is not
+ * said to be undecided, or a measure reported as done or planned. */
+static bool is_planned(
+    struct pl *p, const struct pl_row *row, enum rt_treatment treatment)
+{
+    enum action action = action_of(p, row);
+
+    if (action == ACTION_UNDECIDED)
+        return false;
+    if (action == ACTION_TOLD)
+        return true;
+    /* 保有 means that nothing is done; its control cell holds the reason. */
+    if (treatment == RT_RETAIN)
+        return false;
+    return !pl_has(row->table, RT_F_CONTROL) || pl_row_says(row, RT_F_CONTROL);
+}
+
+static void check_lowered(struct pl *p, const struct pl_row *row,
+    struct evaluation first, struct evaluation now, enum rt_treatment treatment)
+{
+    struct pl_told told;
+
+    if (first.level == RT_UNKNOWN || now.level == RT_UNKNOWN
+        || now.level >= first.level || is_planned(p, row, treatment))
+        return;
+    told = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
+    pl_tell(p, treatment == RT_RETAIN ? RT_PL206 : RT_PL205, &told);
+}
+
+static void check_line(struct pl *p, const struct pl_row *row,
+    struct evaluation first, struct evaluation now, enum rt_treatment treatment)
+{
+    struct pl_told told;
+
+    if (now.level == RT_UNKNOWN && treatment == RT_RETAIN
+        && above_line(p, first.level)) {
+        told = pl_at(row, RT_F_LEVEL);
+        told.arg[0] = told.arg[1] = pl_num(p, first.level);
+    } else if (above_line(p, now.level)) {
+        told = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
+    } else {
+        return;
+    }
+    told.actual = told.arg[0];
+    if (first.level == RT_UNKNOWN)
+        told.arg[1]
+            = p->a->lang == RT_JA ? RT_STR("不明") : RT_STR("not known");
+    told.arg[2] = rt_str(p->a->profile->name);
+    pl_tell(p,
+        now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208
+                                                           : RT_PL207,
+        &told);
+}
+
+void pl_check_residual(struct pl *p, const struct pl_row *row)
+{
+    struct evaluation first = {pl_score(p, row, RT_F_IMPORTANCE),
+        pl_rating(p, row, RT_F_LIKELIHOOD), pl_level(p, row)};
+    struct evaluation now = {pl_score(p, row, RT_F_RES_IMPORTANCE),
+        pl_rating(p, row, RT_F_RES_LIKELIHOOD), RT_UNKNOWN};
+    struct pl_option o = pl_option(p, row);
+    bool raised;
+
+    now.level = either(
+        product(now.importance, now.likelihood), pl_whole(row, RT_F_RES_LEVEL));
+    check_product(p, row, now);
+    raised = check_not_raised(p, row, first, now);
+    check_lowered(p, row, first, now, o.treatment);
+    if (!raised)
+        check_line(p, row, first, now, o.treatment);
+}

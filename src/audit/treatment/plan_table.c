@@ -1,0 +1,337 @@
+/* リスク対応計画: who, when, and whether the dates and the status agree.
+ *
+ * The rules of forms.md 4: 終了 needs an actual end; 着手 an actual start and
+ * no end; 未着手 neither; planned start not after planned end; a planned end
+ * in the past with another status than 終了 is overdue.
+ *
+ * A plan that merge has just written holds risks and statuses but no tasks,
+ * names or dates yet. Its rows are not defects: how many still wait is told
+ * once, as information. A row in which somebody has begun to plan is judged
+ * like any other plan's.
+ */
+#include "audit/treatment/tables.h"
+#include "base/nearness.h"
+#include "record/plan.h"
+
+static const char *const own_words[] = {[RT_PLAN_UNSAID] = "",
+    [RT_PLAN_DONE] = "終了",
+    [RT_PLAN_UNDER_WAY] = "着手",
+    [RT_PLAN_OPEN] = "未着手"};
+
+struct step {
+    struct pl_date plan_start, plan_end, actual_start, actual_end;
+    enum rt_plan_status status;
+};
+
+void pl_add_step(struct pl *p, const struct pl_step *step)
+{
+    if (p->rc != RT_OK)
+        return;
+    if (p->step_count == p->step_cap) {
+        size_t cap = p->step_cap ? p->step_cap * 2 : 64;
+        struct pl_step *more = rt_arena_array(&p->arena, cap, sizeof *more);
+        if (!more) {
+            p->rc = rt_fail_nomem(p->err);
+            return;
+        }
+        for (size_t i = 0; i < p->step_count; i++)
+            more[i] = p->steps[i];
+        p->steps = more;
+        p->step_cap = cap;
+    }
+    p->steps[p->step_count++] = *step;
+}
+
+/* --- owner and dates ---------------------------------------------------------- */
+
+static void check_there(struct pl *p, const struct pl_row *row, enum rt_field f)
+{
+    struct pl_told told;
+
+    if (!pl_has(row->table, f) || pl_row_says(row, f))
+        return;
+    told = pl_at(row, f);
+    told.arg[0] = rt_field_name(f, p->a->lang);
+    pl_tell(p, RT_PL401, &told);
+}
+
+static void check_order(struct pl *p, const struct pl_row *row,
+    enum rt_code code, const struct pl_date *from, const struct pl_date *to,
+    enum rt_field f)
+{
+    struct pl_told told;
+
+    if (!from->ok || !to->ok
+        || rt_str_cmp(rt_str(from->iso), rt_str(to->iso)) <= 0)
+        return;
+    told = pl_at(row, f);
+    told.arg[0] = rt_str(from->iso);
+    told.arg[1] = told.actual = rt_str(to->iso);
+    pl_tell(p, code, &told);
+}
+
+static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
+{
+    s->plan_start = pl_date(p, row, RT_F_PLAN_START);
+    s->plan_end = pl_date(p, row, RT_F_PLAN_END);
+    s->actual_start = pl_date(p, row, RT_F_ACTUAL_START);
+    s->actual_end = pl_date(p, row, RT_F_ACTUAL_END);
+    check_there(p, row, RT_F_ASSIGNEE);
+    check_there(p, row, RT_F_PLAN_START);
+    check_there(p, row, RT_F_PLAN_END);
+    check_order(p, row, RT_PL402, &s->plan_start, &s->plan_end, RT_F_PLAN_END);
+    check_order(
+        p, row, RT_PL403, &s->actual_start, &s->actual_end, RT_F_ACTUAL_END);
+}
+
+/* --- the status ------------------------------------------------------------------ */
+
+static void tell_status(
+    struct pl *p, const struct pl_row *row, struct rt_str folded)
+{
+    struct pl_told told = pl_at(row, RT_F_STATUS);
+    size_t best = SIZE_MAX, count;
+    const struct rt_plan_word *words = rt_plan_words(&count);
+    const char *near = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t d = rt_distance(folded, rt_str(words[i].folded), 2);
+        if (d < best) {
+            best = d;
+            near = own_words[words[i].status];
+        }
+    }
+    told.arg[0] = told.actual = pl_cell_shown(p, row->cell[RT_F_STATUS]);
+    told.expected = rt_str(near);
+    told.arg[1] = near
+                      ? told.expected
+                      : (p->a->lang == RT_JA ? RT_STR("なし") : RT_STR("none"));
+    pl_tell(p, RT_PL415, &told);
+}
+
+static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *cell = row->cell[RT_F_STATUS];
+    struct pl_told told;
+    struct rt_str folded;
+    size_t count;
+    const struct rt_plan_word *words = rt_plan_words(&count);
+
+    if (!pl_has(row->table, RT_F_STATUS))
+        return RT_PLAN_UNSAID;
+    if (!pl_says(cell)) {
+        if (!cell || cell->type != RT_CELL_NO_VALUE)
+            check_there(p, row, RT_F_STATUS);
+        return RT_PLAN_UNSAID;
+    }
+    folded = pl_folded(p, cell->text);
+    for (size_t i = 0; i < count; i++) {
+        if (!rt_str_is(folded, words[i].folded))
+            continue;
+        if (!words[i].own) {
+            told = pl_at(row, RT_F_STATUS);
+            told.arg[0] = told.actual = pl_cell_shown(p, cell);
+            told.arg[1] = told.expected = rt_str(own_words[words[i].status]);
+            pl_tell(p, RT_PL416, &told);
+        }
+        return words[i].status;
+    }
+    tell_status(p, row, folded);
+    return RT_PLAN_UNSAID;
+}
+
+static void tell_at(struct pl *p, const struct pl_row *row, enum rt_code code,
+    enum rt_field f, const struct pl_date *date)
+{
+    struct pl_told told = pl_at(row, f);
+
+    told.arg[0] = rt_field_name(f, p->a->lang);
+    told.arg[1] = told.actual
+        = date->ok ? rt_str(date->iso) : pl_cell_shown(p, row->cell[f]);
+    pl_tell(p, code, &told);
+}
+
+static void check_status(
+    struct pl *p, const struct pl_row *row, const struct step *s)
+{
+    switch (s->status) {
+    case RT_PLAN_DONE:
+        if (!s->actual_end.there && pl_has(row->table, RT_F_ACTUAL_END))
+            tell_at(p, row, RT_PL411, RT_F_ACTUAL_END, &s->actual_end);
+        break;
+    case RT_PLAN_UNDER_WAY:
+        if (!s->actual_start.there && pl_has(row->table, RT_F_ACTUAL_START))
+            tell_at(p, row, RT_PL412, RT_F_ACTUAL_START, &s->actual_start);
+        if (s->actual_end.there)
+            tell_at(p, row, RT_PL413, RT_F_ACTUAL_END, &s->actual_end);
+        break;
+    case RT_PLAN_OPEN:
+        if (s->actual_start.there)
+            tell_at(p, row, RT_PL414, RT_F_ACTUAL_START, &s->actual_start);
+        if (s->actual_end.there)
+            tell_at(p, row, RT_PL414, RT_F_ACTUAL_END, &s->actual_end);
+        break;
+    case RT_PLAN_UNSAID:
+        break;
+    }
+}
+
+/* Without a status that can be read, an actual end says that it is done. */
+static void check_overdue(
+    struct pl *p, const struct pl_row *row, const struct step *s)
+{
+    struct pl_told told;
+
+    if (!p->a->now || !s->plan_end.ok || s->status == RT_PLAN_DONE
+        || (s->status == RT_PLAN_UNSAID && s->actual_end.there)
+        || rt_str_cmp(rt_str(s->plan_end.iso), rt_str(p->a->now)) >= 0)
+        return;
+    told = pl_at(row, RT_F_PLAN_END);
+    told.arg[0] = told.actual = rt_str(s->plan_end.iso);
+    told.arg[1] = rt_str(p->a->now);
+    pl_tell(p, RT_PL418, &told);
+}
+
+/* --- rows --------------------------------------------------------------------------- */
+
+static bool own_says(const struct pl_row *row, enum rt_field f)
+{
+    return pl_says(rt_cell_of(&row->table->layout, row->row, f));
+}
+
+static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (own_says(row, f[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A date that merge proposed and nobody has taken up: its neighbour says so,
+ * or cannot say anything because a library wrote the file without values. */
+static bool is_proposed(const struct pl_row *row)
+{
+    const struct rt_cell *basis
+        = rt_cell_of(&row->table->layout, row->row, RT_F_PLAN_END_BASIS);
+
+    return basis
+           && (basis->type == RT_CELL_NO_VALUE
+               || rt_plan_is_proposal(basis->text));
+}
+
+/* A merged control's further rows count where they say something. */
+static bool is_step(const struct pl_row *row)
+{
+    static const enum rt_field told[]
+        = {RT_F_RISK_ID, RT_F_CONTROL, RT_F_TASK, RT_F_ASSIGNEE,
+            RT_F_PLAN_START, RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
+
+    if (!pl_row_says(row, RT_F_CONTROL) && !pl_row_says(row, RT_F_TASK)
+        && !pl_row_says(row, RT_F_RISK_ID))
+        return false;
+    return any_own(row, told, sizeof told / sizeof *told);
+}
+
+static bool is_begun(const struct pl_row *row)
+{
+    static const enum rt_field planned[] = {RT_F_TASK, RT_F_ASSIGNEE,
+        RT_F_PLAN_START, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
+
+    for (size_t i = 0; i < sizeof planned / sizeof *planned; i++) {
+        if (pl_row_says(row, planned[i]))
+            return true;
+    }
+    return pl_row_says(row, RT_F_PLAN_END) && !is_proposed(row);
+}
+
+/* One more task under names and dates that are merged over several: they
+ * were judged where they begin. */
+static bool goes_on(const struct pl_row *row)
+{
+    static const enum rt_field when[] = {RT_F_ASSIGNEE, RT_F_PLAN_START,
+        RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS};
+    bool merged = false;
+
+    for (size_t i = 0; i < sizeof when / sizeof *when; i++)
+        merged |= pl_row_says(row, when[i]);
+    return merged && !any_own(row, when, sizeof when / sizeof *when);
+}
+
+static void remember(struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *no = row->cell[RT_F_NO];
+    const struct rt_cell *control = row->cell[RT_F_CONTROL];
+    struct pl_step step = {.table = row->table, .row = row->row->number};
+
+    if (pl_says(no))
+        step.no = pl_folded(p, no->text);
+    if (pl_says(control)) {
+        step.control = control->text;
+        step.control_folded = pl_folded(p, control->text);
+    }
+    pl_add_step(p, &step);
+}
+
+static void check_step(struct pl *p, const struct pl_row *row)
+{
+    struct step s;
+
+    check_dates(p, row, &s);
+    s.status = read_status(p, row);
+    check_status(p, row, &s);
+    check_overdue(p, row, &s);
+}
+
+/* Nothing is missing yet from a row that nobody has begun, but the date that
+ * was proposed for it may have passed. A blank status is one that was stated
+ * to be done. */
+static void check_waiting(struct pl *p, const struct pl_row *row)
+{
+    struct step s = {.status = RT_PLAN_OPEN};
+
+    if (!pl_row_says(row, RT_F_STATUS))
+        return;
+    s.plan_end = pl_date(p, row, RT_F_PLAN_END);
+    check_overdue(p, row, &s);
+}
+
+static void tell_waiting(
+    struct pl *p, const struct pl_told *first, uint64_t waiting)
+{
+    struct pl_told told = *first;
+
+    if (waiting == 0)
+        return;
+    told.arg[0] = told.actual = pl_num(p, (int64_t)waiting);
+    pl_tell(p, RT_PL400, &told);
+}
+
+void pl_audit_plan(struct pl *p, const struct pl_table *t)
+{
+    bool ours = t->layout.form == RT_FORM_RESULT;
+    struct pl_told first = {0};
+    uint64_t waiting = 0;
+    struct pl_cursor c;
+    struct pl_row row;
+
+    pl_rows(&c, p, t);
+    while (p->rc == RT_OK && pl_next(&c, &row)) {
+        if (!is_step(&row))
+            continue;
+        if (ours && !is_begun(&row)) {
+            if (waiting++ == 0)
+                first = pl_at(&row, RT_F_TASK);
+            check_waiting(p, &row);
+            continue;
+        }
+        if (!goes_on(&row))
+            check_step(p, &row);
+        if (ours) {
+            pl_check_option(p, &row);
+            pl_check_residual(p, &row);
+        }
+        remember(p, &row);
+    }
+    tell_waiting(p, &first, waiting);
+}

@@ -1,0 +1,255 @@
+/* The report's risks and the plan's rows, held against each other.
+ *
+ * The plan's form has a number and a control and nothing else that names a
+ * risk, and the number may be the risk's or the plan's own. So the control
+ * decides: a row of the plan is the report's where its text, or a line of it,
+ * is a control of the report, or a line of one. Only what is left over is
+ * looked for by number, and told: the two texts are not the same.
+ *
+ * A retained risk needs no row of the plan.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/treatment/tables.h"
+
+/* A control, or one line of it, and whose it is. */
+struct key {
+    struct rt_str text;
+    size_t owner;
+};
+
+struct keys {
+    struct key *key;
+    size_t count, cap;
+};
+
+static void add_key(
+    struct pl *p, struct keys *k, struct rt_str text, size_t owner)
+{
+    if (p->rc != RT_OK || text.n == 0)
+        return;
+    if (k->count == k->cap) {
+        size_t cap = k->cap ? k->cap * 2 : 256;
+        struct key *more = rt_arena_array(&p->arena, cap, sizeof *more);
+        if (!more) {
+            p->rc = rt_fail_nomem(p->err);
+            return;
+        }
+        if (k->count > 0)
+            memcpy(more, k->key, k->count * sizeof *more);
+        k->key = more;
+        k->cap = cap;
+    }
+    k->key[k->count++] = (struct key){text, owner};
+}
+
+/* Without what an office puts in front of the lines of a list. */
+static struct rt_str without_bullet(struct rt_str s)
+{
+    static const char *const bullets[]
+        = {"・", "●", "○", "■", "□", "◆", "◇", "-", "*", "•", "※"};
+
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+        struct rt_str b = rt_str(bullets[i]);
+        if (rt_str_starts(s, b))
+            return (struct rt_str){s.p + b.n, s.n - b.n};
+    }
+    return s;
+}
+
+static void add_control(struct pl *p, struct keys *k, struct rt_str control,
+    struct rt_str folded, size_t owner)
+{
+    struct rt_str rest = control;
+
+    add_key(p, k, without_bullet(folded), owner);
+    while (rest.n > 0) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        size_t n = end ? (size_t)(end - rest.p) : rest.n;
+        if (n < control.n)
+            add_key(p, k,
+                without_bullet(pl_folded(p, (struct rt_str){rest.p, n})),
+                owner);
+        n += end != NULL;
+        rest.p += n;
+        rest.n -= n;
+    }
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return rt_str_cmp(
+        ((const struct key *)a)->text, ((const struct key *)b)->text);
+}
+
+/* Both lists are sorted: one walk finds every text that is in both. */
+static void meet(struct pl *p, struct keys *risks, struct keys *steps)
+{
+    size_t i = 0, j = 0;
+
+    if (risks->count > 0)
+        qsort(risks->key, risks->count, sizeof *risks->key, by_text);
+    if (steps->count > 0)
+        qsort(steps->key, steps->count, sizeof *steps->key, by_text);
+    while (i < risks->count && j < steps->count) {
+        struct rt_str text = risks->key[i].text;
+        int order = rt_str_cmp(text, steps->key[j].text);
+        if (order != 0) {
+            i += order < 0;
+            j += order > 0;
+            continue;
+        }
+        while (i < risks->count && rt_str_eq(risks->key[i].text, text))
+            p->risks[risks->key[i++].owner].planned = true;
+        while (j < steps->count && rt_str_eq(steps->key[j].text, text))
+            p->steps[steps->key[j++].owner].known = true;
+    }
+}
+
+static void match_controls(struct pl *p)
+{
+    struct keys risks = {0}, steps = {0};
+
+    for (size_t i = 0; i < p->risk_count; i++)
+        add_control(
+            p, &risks, p->risks[i].control, p->risks[i].control_folded, i);
+    for (size_t i = 0; i < p->step_count; i++)
+        add_control(
+            p, &steps, p->steps[i].control, p->steps[i].control_folded, i);
+    if (p->rc == RT_OK)
+        meet(p, &risks, &steps);
+}
+
+/* --- what is left, by number --------------------------------------------------- */
+
+static int by_no(const void *a, const void *b)
+{
+    const struct key *x = a, *y = b;
+    int c = rt_str_cmp(x->text, y->text);
+
+    return c ? c : (x->owner > y->owner) - (x->owner < y->owner);
+}
+
+static struct keys numbers(struct pl *p, bool of_steps)
+{
+    struct keys k = {0};
+    size_t n = of_steps ? p->step_count : p->risk_count;
+
+    for (size_t i = 0; i < n; i++)
+        add_key(p, &k, of_steps ? p->steps[i].no : p->risks[i].no, i);
+    if (k.count > 0)
+        qsort(k.key, k.count, sizeof *k.key, by_no);
+    return k;
+}
+
+/* The first key of that text, or NULL. */
+static const struct key *find_no(const struct keys *k, struct rt_str no)
+{
+    size_t lo = 0, hi = k->count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (rt_str_cmp(k->key[mid].text, no) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < k->count && rt_str_eq(k->key[lo].text, no) ? &k->key[lo] : NULL;
+}
+
+static bool is_repeated(const struct keys *k, struct rt_str no)
+{
+    const struct key *first = find_no(k, no);
+
+    return first && first + 1 < k->key + k->count
+           && rt_str_eq(first[1].text, no);
+}
+
+static struct pl_told at_step(const struct pl_step *s)
+{
+    enum rt_field f = pl_has(s->table, RT_F_CONTROL) && s->control.n > 0
+                          ? RT_F_CONTROL
+                          : RT_F_NO;
+
+    return (struct pl_told){
+        .sheet = s->table->sheet, .row = s->row, .col = pl_col(s->table, f)};
+}
+
+static void tell_other_text(
+    struct pl *p, const struct pl_step *s, const struct pl_risk *r)
+{
+    struct pl_told told = at_step(s);
+
+    told.arg[0] = pl_shown(p, s->no);
+    told.arg[1] = told.actual = pl_shown(p, s->control);
+    told.arg[2] = told.expected = pl_shown(p, r->control);
+    pl_tell(p, RT_PL303, &told);
+}
+
+static void tell_unknown(struct pl *p, const struct pl_step *s)
+{
+    struct pl_told told = at_step(s);
+
+    told.arg[0] = told.actual = pl_shown(p, s->control.n ? s->control : s->no);
+    pl_tell(p, RT_PL302, &told);
+}
+
+/* A row of the plan whose control is not in the report. Where several rows
+ * have the number, they are the steps of that risk, in words of their own. */
+static void place_step(struct pl *p, struct pl_step *s,
+    const struct keys *risk_nos, const struct keys *step_nos)
+{
+    const struct key *k = s->no.n ? find_no(risk_nos, s->no) : NULL;
+    struct pl_risk *r = k ? &p->risks[k->owner] : NULL;
+    bool told_apart = r && s->control.n > 0 && r->control.n > 0;
+
+    if (!r) {
+        tell_unknown(p, s);
+        return;
+    }
+    if (told_apart && !(r->planned && is_repeated(step_nos, s->no)))
+        tell_other_text(p, s, r);
+    r->planned = true;
+}
+
+static void tell_unplanned(struct pl *p, const struct pl_risk *r)
+{
+    static const enum rt_field where[]
+        = {RT_F_NO, RT_F_CONTROL, RT_F_EVENT, RT_F_SOURCE};
+    struct pl_told told = {.sheet = r->table->sheet, .row = r->row};
+
+    told.col = pl_col(
+        r->table, pl_first_of(r->table, where, sizeof where / sizeof *where));
+    told.arg[0] = r->no.n ? pl_shown(p, r->no) : pl_num(p, r->row);
+    told.arg[1] = r->control.n ? pl_shown(p, r->control) : RT_STR("-");
+    pl_tell(p, RT_PL301, &told);
+}
+
+static bool has_plan(const struct pl *p)
+{
+    for (size_t i = 0; i < p->table_count; i++) {
+        if (p->tables[i].layout.form == RT_FORM_PLAN)
+            return true;
+    }
+    return false;
+}
+
+void pl_audit_planned(struct pl *p)
+{
+    struct keys risk_nos, step_nos;
+
+    if (p->rc != RT_OK || p->risk_count == 0 || !has_plan(p))
+        return;
+    match_controls(p);
+    risk_nos = numbers(p, false);
+    step_nos = numbers(p, true);
+    for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++) {
+        if (!p->steps[i].known)
+            place_step(p, &p->steps[i], &risk_nos, &step_nos);
+    }
+    for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
+        if (p->risks[i].wants_plan && !p->risks[i].planned)
+            tell_unplanned(p, &p->risks[i]);
+    }
+}

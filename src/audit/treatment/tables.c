@@ -1,0 +1,212 @@
+/* Tables of a file, and their rows with merged cells resolved.
+ *
+ * A merged cell's value holds for every row it spans: plans merge No and
+ * 管理策 over the tasks of one control. Merged ranges are taken up in the
+ * order of their rows, once each, so that a sheet of many stays linear.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/treatment/tables.h"
+
+#include "base/fold.h"
+
+bool pl_has(const struct pl_table *t, enum rt_field f)
+{
+    return t->layout.col_of[f] >= 0;
+}
+
+uint32_t pl_col(const struct pl_table *t, enum rt_field f)
+{
+    return f == RT_FIELD_NONE ? 0 : (uint32_t)(t->layout.col_of[f] + 1);
+}
+
+enum rt_field pl_first_of(
+    const struct pl_table *t, const enum rt_field *f, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (pl_has(t, f[i]))
+            return f[i];
+    }
+    return RT_FIELD_NONE;
+}
+
+/* --- finding them ---------------------------------------------------------- */
+
+static bool is_example(const struct rt_sheet *sheet)
+{
+    char buf[512];
+    struct rt_str folded = {buf, 0};
+
+    folded.n = rt_fold_fixed(sheet->name, buf, sizeof buf);
+    return folded.n != SIZE_MAX && rt_name_is_example(folded);
+}
+
+/* The rows among which the header is looked for, as the intake does. */
+static size_t first_rows(
+    const struct pl *p, size_t sheet, struct rt_grid_row to[RT_SEARCH_ROWS])
+{
+    size_t n = rt_grid_row_count(p->a->grid, sheet), cells = 0, i;
+
+    for (i = 0; i < n && i < RT_SEARCH_ROWS && cells <= RT_SEARCH_CELLS; i++) {
+        const struct rt_row *row = rt_grid_row(p->a->grid, sheet, i);
+        to[i] = (struct rt_grid_row){
+            .row = *row, .place = p->a->csv ? (uint32_t)i : row->number};
+        for (size_t c = 0; c < row->count && c < RT_COLUMNS_MAX; c++) {
+            if (row->cells[c].type == RT_CELL_STRING)
+                to[i].labels += rt_label_known(row->cells[c].text);
+        }
+        cells += row->count;
+    }
+    return i;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const struct rt_range *x = a, *y = b;
+
+    if (x->row1 != y->row1)
+        return x->row1 < y->row1 ? -1 : 1;
+    return (x->col1 > y->col1) - (x->col1 < y->col1);
+}
+
+static bool holds_a_field(const struct rt_layout *l, const struct rt_range *m)
+{
+    if (m->row1 <= l->row2)
+        return false;
+    for (size_t f = 0; f < RT_FIELD_COUNT; f++) {
+        if (l->col_of[f] >= (int32_t)m->col1
+            && l->col_of[f] <= (int32_t)m->col2)
+            return true;
+    }
+    return false;
+}
+
+static void take_merges(struct pl *p, struct pl_table *t)
+{
+    size_t n;
+    const struct rt_range *m = rt_grid_merges(p->a->grid, t->sheet, &n);
+    struct rt_range *to;
+
+    if (n == 0)
+        return;
+    to = rt_arena_array(&p->arena, n, sizeof *to);
+    if (!to) {
+        p->rc = rt_fail_nomem(p->err);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (holds_a_field(&t->layout, &m[i]))
+            to[t->merge_count++] = m[i];
+    }
+    qsort(to, t->merge_count, sizeof *to, by_row);
+    t->merges = to;
+}
+
+/* The table ends where the block of names and dates begins. */
+static void find_end(const struct pl *p, struct pl_table *t)
+{
+    size_t n = rt_grid_row_count(p->a->grid, t->sheet);
+
+    t->begin = t->layout.index2 + 1;
+    for (t->end = t->begin; t->end < n; t->end++) {
+        if (rt_is_signature_row(
+                &t->layout, rt_grid_row(p->a->grid, t->sheet, t->end)))
+            return;
+    }
+}
+
+static void look_at(struct pl *p, size_t sheet, struct rt_grid_row *rows)
+{
+    struct pl_table t = {.sheet = sheet};
+    bool found;
+    size_t n = first_rows(p, sheet, rows);
+
+    p->rc = rt_header_find(rows, n, &p->arena, &t.layout, &found, p->err);
+    if (p->rc != RT_OK || !found || t.layout.side_by_side)
+        return;
+    take_merges(p, &t);
+    find_end(p, &t);
+    p->tables[p->table_count++] = t;
+}
+
+void pl_find_tables(struct pl *p)
+{
+    size_t n = rt_grid_sheet_count(p->a->grid);
+    struct rt_grid_row *rows
+        = rt_arena_array(&p->arena, RT_SEARCH_ROWS, sizeof *rows);
+
+    p->tables = rt_arena_array(&p->arena, n + 1, sizeof *p->tables);
+    if (!rows || !p->tables) {
+        p->rc = rt_fail_nomem(p->err);
+        return;
+    }
+    for (size_t i = 0; i < n && p->rc == RT_OK; i++) {
+        if (!is_example(rt_grid_sheet(p->a->grid, i)))
+            look_at(p, i, rows);
+    }
+}
+
+/* --- their rows -------------------------------------------------------------- */
+
+void pl_rows(struct pl_cursor *c, const struct pl *p, const struct pl_table *t)
+{
+    *c = (struct pl_cursor){.p = p, .table = t, .next = t->begin};
+}
+
+/* Takes up the ranges that begin at or above the row. */
+static void take_up(struct pl_cursor *c, uint32_t row)
+{
+    const struct pl_table *t = c->table;
+
+    for (; c->merge_at < t->merge_count && t->merges[c->merge_at].row1 <= row;
+         c->merge_at++) {
+        const struct rt_range *m = &t->merges[c->merge_at];
+        const struct rt_cell *cell
+            = rt_grid_cell(c->p->a->grid, t->sheet, m->col1, m->row1);
+        for (size_t f = 0; f < RT_FIELD_COUNT; f++) {
+            int32_t col = t->layout.col_of[f];
+            if (col < (int32_t)m->col1 || col > (int32_t)m->col2)
+                continue;
+            c->carry[f].last_row = m->row2;
+            c->carry[f].cell = cell;
+        }
+    }
+}
+
+/* A header repeated inside the table, as on a second printed page. */
+static bool is_heading(const struct pl_table *t, const struct rt_row *row)
+{
+    size_t same, labels;
+
+    if (row->count < 3 || row->cells[0].type != RT_CELL_STRING)
+        return false;
+    rt_header_compare(&t->layout, row, &same, &labels);
+    return same >= 3 && same * 2 > labels;
+}
+
+static void fill(
+    struct pl_cursor *c, const struct rt_row *row, struct pl_row *out)
+{
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        out->cell[f] = rt_cell_of(&c->table->layout, row, f);
+        if (rt_cell_blank(out->cell[f]) && c->carry[f].last_row >= row->number)
+            out->cell[f] = c->carry[f].cell;
+    }
+}
+
+bool pl_next(struct pl_cursor *c, struct pl_row *out)
+{
+    while (c->next < c->table->end) {
+        const struct rt_row *row
+            = rt_grid_row(c->p->a->grid, c->table->sheet, c->next++);
+        take_up(c, row->number);
+        if (row->count == 0 || row->problem || is_heading(c->table, row))
+            continue;
+        out->table = c->table;
+        out->row = row;
+        fill(c, row, out);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,40 @@
+/* A finding on its way out: the message in the reader's language, the place
+ * in the file, and to the sink. */
+#include "audit/treatment/tables.h"
+
+static enum rt_status send(struct pl *p, enum rt_code code,
+    const struct pl_told *told, struct rt_buf *message)
+{
+    const struct rt_audit *a = p->a;
+    struct rt_finding f = {.code = code,
+        .file = a->file,
+        .sheet = rt_grid_sheet(a->grid, told->sheet)->name,
+        .row = told->row,
+        .col = told->col,
+        .csv = a->csv,
+        .expected = told->expected,
+        .actual = told->actual};
+
+    if (rt_finding_message(code, a->lang, told->arg, message) != RT_OK)
+        return rt_fail_nomem(p->err);
+    f.message = rt_buf_str(message);
+    return a->sink.put(a->sink.context, &f, p->err);
+}
+
+void pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told)
+{
+    struct rt_buf message;
+
+    if (p->rc != RT_OK)
+        return;
+    rt_buf_init(&message, 64 * 1024);
+    p->rc = send(p, code, told, &message);
+    rt_buf_fini(&message);
+}
+
+struct pl_told pl_at(const struct pl_row *row, enum rt_field f)
+{
+    return (struct pl_told){.sheet = row->table->sheet,
+        .row = row->row->number,
+        .col = pl_col(row->table, f)};
+}

@@ -1,0 +1,54 @@
+/* Family PL: assessment reports, treatment plans, statements of
+ * applicability, each on its own and against each other within one file.
+ *
+ * The order matters once: the statement of applicability comes last, because
+ * what it excludes must not be used by any report or plan of the file.
+ */
+#include "audit/treatment/tables.h"
+
+#include "risk/profile.h"
+
+/* Of what this program writes itself only the plan has anything to judge: the
+ * register's list of risks has no tasks and no dates, and the sheet 完了・消滅
+ * is history. */
+static bool is_plan(const struct pl_table *t)
+{
+    return rt_layout_is_plan(&t->layout) && !rt_layout_is_gone(&t->layout);
+}
+
+static void audit_table(struct pl *p, const struct pl_table *t)
+{
+    if (t->layout.form == RT_FORM_REPORT)
+        pl_audit_report(p, t);
+    else if (is_plan(t))
+        pl_audit_plan(p, t);
+}
+
+static void audit_rest(struct pl *p, const struct pl_table *t)
+{
+    if (t->layout.form == RT_FORM_SOA)
+        pl_audit_applicability(p, t);
+    if (t->layout.form == RT_FORM_REPORT || t->layout.form == RT_FORM_SOA
+        || is_plan(t))
+        pl_audit_approval(p, t);
+}
+
+enum rt_status rt_audit_treatment(
+    const struct rt_audit *audit, struct rt_error *err)
+{
+    struct rt_audit a = *audit;
+    struct pl p = {.a = &a, .err = err};
+
+    /* A file of a plan alone has no rows that tell a profile. */
+    if (!a.profile)
+        a.profile = rt_profile_named(RT_STR("ipa-3.1"));
+    rt_arena_init(&p.arena);
+    pl_find_tables(&p);
+    for (size_t i = 0; i < p.table_count && p.rc == RT_OK; i++)
+        audit_table(&p, &p.tables[i]);
+    pl_audit_planned(&p);
+    for (size_t i = 0; i < p.table_count && p.rc == RT_OK; i++)
+        audit_rest(&p, &p.tables[i]);
+    rt_arena_fini(&p.arena);
+    return p.rc;
+}

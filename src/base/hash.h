@@ -1,0 +1,13 @@
+/* SHA-256, from the system's libmd. */
+#ifndef RISKTALLY_HASH_H
+#define RISKTALLY_HASH_H
+
+#include "base/text.h"
+
+/* 64 lower-case hex digits and a NUL. */
+void rt_sha256(struct rt_str data, char hex[65]);
+/* Reads the whole file. *size is its length in bytes. */
+enum rt_status rt_sha256_file(const char *path, char hex[65], uint64_t *size,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

@@ -1,0 +1,28 @@
+/* In which language the program speaks: chosen once, the same way everywhere.
+ *
+ * `--lang`, else RISKTALLY_LANG, else the locale by name (LC_ALL, LC_MESSAGES,
+ * LANG: the first that is set): ja* is Japanese, another named language is
+ * English. C, POSIX (with or without an encoding, as "C.UTF-8") and no locale
+ * at all are Japanese: under cron nobody has chosen anything, and the readers
+ * of what cron mails are the program's ordinary users.
+ *
+ * The locale is read as a word and never set: numbers, dates and sorting do
+ * not depend on it.
+ */
+#ifndef RISKTALLY_LANG_H
+#define RISKTALLY_LANG_H
+
+#include "base/status.h"
+
+enum rt_lang { RT_JA, RT_EN };
+
+/* `option` is the value of --lang, NULL where it was not given. A value of
+ * --lang or RISKTALLY_LANG that is neither "ja" nor "en" is RT_USAGE; *out is
+ * then the locale's language, so that the error can be told in it. */
+enum rt_status rt_lang_choose(
+    const char *option, enum rt_lang *out, struct rt_error *err) RT_MUST_USE;
+
+/* The language for a locale's name; NULL and "" are no locale. */
+enum rt_lang rt_lang_of_locale(const char *name);
+
+#endif

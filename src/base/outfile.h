@@ -1,0 +1,40 @@
+/* Files that appear whole or not at all.
+ *
+ * A set of outputs is written under temporary names beside the targets; when
+ * all are done, each is synced and renamed. A failure or a signal before
+ * that leaves the targets as they were and no temporary file behind.
+ */
+#ifndef RISKTALLY_OUTFILE_H
+#define RISKTALLY_OUTFILE_H
+
+#include <signal.h>
+
+#include "base/status.h"
+
+struct rt_outset;
+
+/* `dir` is made if it is missing. Without `force`, an existing target is
+ * RT_IO when it is added. One set at a time. */
+enum rt_status rt_outset_open(const char *dir, bool force,
+    struct rt_outset **out, struct rt_error *err) RT_MUST_USE;
+/* Announces a target ("risks.jsonl", "returns/総務部.xlsx"); *path is the
+ * temporary name to write to, owned by the set. */
+enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
+    const char **path, struct rt_error *err) RT_MUST_USE;
+/* The announced target shall not exist after all: removes the temporary file
+ * and, at commit, an older file of that name. */
+void rt_outset_drop(struct rt_outset *set, const char *name);
+enum rt_status rt_outset_commit(
+    struct rt_outset *set, struct rt_error *err) RT_MUST_USE;
+/* Removes what was not committed. */
+void rt_outset_close(struct rt_outset *set);
+/* For a signal handler: removes the temporary files, nothing else.
+ * Async-signal-safe. */
+void rt_outset_emergency(void);
+
+/* What ends a run (SIGINT, SIGTERM, SIGHUP) waits from hold to release, while
+ * something goes from old to new that must not be left between. */
+void rt_signals_hold(sigset_t *before);
+void rt_signals_release(const sigset_t *before);
+
+#endif

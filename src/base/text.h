@@ -1,0 +1,82 @@
+/* Strings as pointer and length, growing buffers, and locale-free numbers.
+ *
+ * A struct rt_str is a view: it owns nothing, need not end in a NUL and is
+ * valid as long as what it points into. All text inside the program is UTF-8
+ * that has been checked on the way in.
+ */
+#ifndef RISKTALLY_TEXT_H
+#define RISKTALLY_TEXT_H
+
+#include "base/status.h"
+
+struct rt_str {
+    const char *p;
+    size_t n;
+};
+
+#define RT_STR(literal) ((struct rt_str){(literal), sizeof(literal) - 1})
+#define RT_STR_NONE ((struct rt_str){NULL, 0})
+/* For printf: printf("%.*s", RT_FMT(s)). Text longer than INT_MAX is cut. */
+#define RT_FMT(s) (int)((s).n > 1000000 ? 1000000 : (s).n), (s).p ? (s).p : ""
+
+struct rt_str rt_str(const char *z); /* NULL gives the empty view */
+bool rt_str_eq(struct rt_str a, struct rt_str b);
+bool rt_str_is(struct rt_str a, const char *z);
+bool rt_str_starts(struct rt_str a, struct rt_str prefix);
+bool rt_str_ends(struct rt_str a, struct rt_str suffix);
+bool rt_str_contains(struct rt_str a, struct rt_str needle);
+int rt_str_cmp(struct rt_str a, struct rt_str b); /* byte order, memcmp */
+/* Without ASCII white space and U+3000, U+00A0, U+FEFF at both ends. */
+struct rt_str rt_str_trim(struct rt_str a);
+
+/* Copies into a fixed buffer, always ends it with NUL, never cuts a UTF-8
+ * sequence in two. */
+void rt_str_copy(char *to, size_t size, struct rt_str from);
+
+/* --- growing buffer ---------------------------------------------------- */
+
+/* Bytes with a ceiling given at the start; appending past the ceiling is
+ * RT_LIMIT, never a larger buffer. `data` is NUL-terminated after every
+ * successful append (the NUL is not counted). */
+struct rt_buf {
+    char *data;
+    size_t len, cap, max;
+};
+
+void rt_buf_init(struct rt_buf *b, size_t max);
+void rt_buf_fini(struct rt_buf *b);
+void rt_buf_clear(struct rt_buf *b); /* keeps the memory */
+enum rt_status rt_buf_add(
+    struct rt_buf *b, const void *p, size_t n) RT_MUST_USE;
+enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s) RT_MUST_USE;
+enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
+    RT_PRINTF(2, 3) RT_MUST_USE;
+struct rt_str rt_buf_str(const struct rt_buf *b);
+
+/* --- numbers ----------------------------------------------------------- */
+
+/* The whole of `s` as a decimal integer ("-12", "0"); no white space, no plus
+ * sign, no overflow. False leaves *out alone. */
+bool rt_parse_int(struct rt_str s, int64_t *out);
+/* The whole of `s` as an XML/CSV number ("1.5", "1E-05", "-0"), '.' always
+ * the decimal point whatever the locale; no hex, inf or nan. */
+bool rt_parse_double(struct rt_str s, double *out);
+/* Shortest decimal text that reads back as `v`; whole numbers without a
+ * fraction. Always ends with NUL; 32 bytes suffice. */
+void rt_format_double(double v, char *to, size_t size);
+
+/* --- UTF-8 ------------------------------------------------------------- */
+
+/* Length of the valid UTF-8 prefix; equal to s.n when all of it is valid
+ * (no surrogates, no overlong forms, no NUL is special). */
+size_t rt_utf8_valid_prefix(struct rt_str s);
+/* Decodes one code point at s.p (s.n > 0), returns its length in bytes; 0
+ * for an invalid sequence. */
+size_t rt_utf8_decode(struct rt_str s, uint32_t *cp);
+/* Encodes cp into to[4]; returns the length, 0 for a value that is no
+ * Unicode scalar value. */
+size_t rt_utf8_encode(uint32_t cp, char to[4]);
+/* How many code points. */
+size_t rt_utf8_count(struct rt_str s);
+
+#endif

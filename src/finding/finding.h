@@ -1,0 +1,97 @@
+/* The finding catalogue, one finding, and how a finding is written out.
+ *
+ * A code never changes its meaning and is never used again for another.
+ * Families: IN file and format, TP structure of the form, VA value of a
+ * cell, RA recomputation, DU duplicate, PL treatment plan, RO roster, DL
+ * change since last time. Everything about a code is one line of
+ * catalogue.def.
+ */
+#ifndef RISKTALLY_FINDING_H
+#define RISKTALLY_FINDING_H
+
+#include "base/lang.h"
+#include "base/text.h"
+
+enum rt_severity { RT_INFO, RT_WARNING, RT_ERROR };
+
+enum rt_code {
+    RT_CODE_NONE = 0,
+#define RT_FINDING(code, severity, ja, en, fix_ja, fix_en) RT_##code,
+#include "finding/catalogue.def"
+#undef RT_FINDING
+    RT_CODE_COUNT
+};
+
+struct rt_finding_info {
+    const char *name; /* "VA301" */
+    enum rt_severity severity;
+    const char *text[2]; /* by enum rt_lang; %1 to %4 stand for arguments */
+    const char *fix[2];  /* what to do about it */
+};
+
+/* The catalogue's line for a code; `code` must be a real one. */
+const struct rt_finding_info *rt_finding_info(enum rt_code code);
+/* RT_CODE_NONE for a name that is not in the catalogue. */
+enum rt_code rt_finding_code(struct rt_str name);
+/* "error", "warning", "info": the same in both languages. */
+const char *rt_severity_name(enum rt_severity severity);
+
+enum { RT_FINDING_ARGS = 4 };
+
+/* One finding. Empty views and zeros where a thing does not apply. The
+ * message is the catalogue's text with the arguments put in; expected and
+ * actual are short values for machines ("4", "2"). */
+struct rt_finding {
+    enum rt_code code;
+    struct rt_str department;
+    struct rt_str file;
+    struct rt_str sheet;
+    uint32_t row, col; /* 1-based both; 0 where the finding has no cell */
+    bool csv; /* then row is a line and col a field, and there is no cell */
+    struct rt_str risk_id;
+    struct rt_str message;
+    struct rt_str expected, actual;
+};
+
+/* Renders the message of `code` into buf (appended). args may be shorter than
+ * four: missing ones are empty views. %% is a percent sign. */
+enum rt_status rt_finding_message(enum rt_code code, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf) RT_MUST_USE;
+/* The same for what to do about it. */
+enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf) RT_MUST_USE;
+
+/* One finding as a line of text, ended by a line feed:
+ *   営業部.xlsx:情報資産管理台帳!J12: error VA301: MESSAGE
+ *   資産一覧.csv:12:9: error VA301: MESSAGE        (line, field)
+ *   営業部.xlsx: error IN101: MESSAGE
+ * Control characters in names and messages become spaces, so that one
+ * finding is always one line. */
+enum rt_status rt_finding_text(
+    const struct rt_finding *f, struct rt_buf *buf) RT_MUST_USE;
+/* One JSON object, ended by a line feed, members in the order of the
+ * command line's contract: code severity department file sheet cell (or row
+ * and column for CSV) risk_id message expected actual; null where unknown. */
+enum rt_status rt_finding_jsonl(
+    const struct rt_finding *f, struct rt_buf *buf) RT_MUST_USE;
+/* One CSV record (CRLF), the same members; rt_finding_csv_header first. */
+enum rt_status rt_finding_csv_header(struct rt_buf *buf) RT_MUST_USE;
+enum rt_status rt_finding_csv(
+    const struct rt_finding *f, struct rt_buf *buf) RT_MUST_USE;
+
+/* A text as part of one line for people: what would end the line or act on a
+ * terminal becomes a space. */
+enum rt_status rt_finding_plain(
+    struct rt_str text, struct rt_buf *buf) RT_MUST_USE;
+
+/* A SARIF 2.1.0 document, piece by piece: the beginning with the catalogue as
+ * its rules, each finding, the end. `f->file` is a path, relative to where
+ * the reader of the document will look; a finding's row and column are its
+ * region. */
+enum rt_status rt_sarif_begin(
+    const char *version, enum rt_lang lang, struct rt_buf *buf) RT_MUST_USE;
+enum rt_status rt_sarif_result(
+    const struct rt_finding *f, bool first, struct rt_buf *buf) RT_MUST_USE;
+enum rt_status rt_sarif_end(struct rt_buf *buf) RT_MUST_USE;
+
+#endif

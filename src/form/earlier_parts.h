@@ -1,0 +1,61 @@
+/* The two sources of earlier risks among themselves. */
+#ifndef RISKTALLY_FORM_EARLIER_H
+#define RISKTALLY_FORM_EARLIER_H
+
+#include "form/earlier.h"
+#include "form/word/value.h"
+#include "input/book.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+enum { EARLIER_COLS = 29 };
+
+/* risks.jsonl: one line at a time. */
+struct earlier_lines {
+    FILE *file;
+    struct rt_buf line;
+    char chunk[1 << 16];
+    size_t at, len; /* in chunk */
+    uint64_t bytes; /* read so far */
+    uint64_t number;
+    json_t *root; /* the line as JSON: views point into it */
+};
+
+/* A register: its sheets of risks, one after the other. */
+struct earlier_book {
+    struct rt_book *book;
+    struct rt_rows *rows; /* of the sheet at hand, or NULL */
+    size_t sheet;         /* the next one to look at */
+    struct rt_vocab *vocab;
+    int32_t col_of[EARLIER_COLS]; /* 0-based; -1: not there */
+    bool found;                   /* a sheet of risks */
+    char sheet_name[128];         /* of the one at hand */
+    char registered[11];
+};
+
+struct rt_earlier {
+    const char *path; /* owned */
+    enum rt_lang lang;
+    struct rt_limits limits;
+    bool is_book;
+    union {
+        struct earlier_lines lines;
+        struct earlier_book book;
+    } of;
+};
+
+enum rt_status rt_earlier_lines_next(struct rt_earlier *e, struct rt_risk *out,
+    struct rt_error *err) RT_MUST_USE;
+void rt_earlier_lines_close(struct earlier_lines *l);
+
+enum rt_status rt_earlier_book_open(
+    struct rt_earlier *e, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_earlier_book_next(struct rt_earlier *e, struct rt_risk *out,
+    struct rt_error *err) RT_MUST_USE;
+void rt_earlier_book_close(struct earlier_book *b);
+
+/* A risk of which nothing is known. */
+struct rt_risk rt_earlier_blank(void);
+
+#endif

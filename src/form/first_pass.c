@@ -1,0 +1,310 @@
+/* One sheet, first pass: find its table, keep its rows, gather what tells
+ * the edition.
+ *
+ * The first rows are held back until there are enough of them to search for
+ * a header (or the sheet ends); what stands below the header goes to the raw
+ * spool, row by row. Merged ranges stand behind the rows in the file, which
+ * is why rows are kept raw here and read only in the second pass.
+ */
+#include <string.h>
+
+#include "base/fold.h"
+#include "form/form.h"
+
+/* A sheet being read. */
+struct survey {
+    struct rt_intake *in;
+    struct rt_sheet_facts *sheet;
+    struct rt_grid_row *grid;
+    size_t grid_count, grid_cells;
+    bool searched;
+    struct rt_threat_reader *threats;
+};
+
+bool rt_cell_blank(const struct rt_cell *c)
+{
+    if (!c)
+        return true;
+    if (c->type == RT_CELL_NO_VALUE)
+        return true;
+    return c->type == RT_CELL_STRING && rt_str_trim(c->text).n == 0;
+}
+
+bool rt_name_blank(const struct rt_cell *c)
+{
+    return rt_cell_blank(c) || c->type == RT_CELL_ERROR
+           || (c->is_formula && c->type == RT_CELL_NUMBER && c->number == 0);
+}
+
+const struct rt_cell *rt_cell_of(
+    const struct rt_layout *layout, const struct rt_row *row, enum rt_field f)
+{
+    int32_t col = layout->col_of[f];
+    size_t lo = 0, hi = row->count;
+
+    if (col < 0)
+        return NULL;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (row->cells[mid].col < (uint32_t)col)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo < row->count && row->cells[lo].col == (uint32_t)col)
+        return &row->cells[lo];
+    return NULL;
+}
+
+/* 台帳記入例, 情報資産台帳記入例, and what offices call 見本; but a department
+ * may keep samples: 「サンプル品管理課」. */
+bool rt_name_is_example(struct rt_str folded)
+{
+    while (rt_str_ends(folded, RT_STR(")")))
+        folded.n--;
+    return rt_str_contains(folded, rt_str("記入例"))
+           || rt_str_contains(folded, rt_str("記載例"))
+           || rt_str_contains(folded, rt_str("入力例"))
+           || rt_str_ends(folded, rt_str("サンプル"))
+           || rt_str_ends(folded, rt_str("見本"));
+}
+
+static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
+    struct rt_grid_row *to, struct rt_error *err)
+{
+    struct rt_arena *arena = &s->in->arena;
+    struct rt_cell *cells
+        = rt_arena_array(arena, row->count + 1, sizeof *cells);
+
+    if (!cells)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < row->count; i++) {
+        cells[i] = row->cells[i];
+        cells[i].text = rt_arena_str(arena, row->cells[i].text);
+        cells[i].formula = RT_STR_NONE;
+        if (!cells[i].text.p)
+            return rt_fail_nomem(err);
+        if (cells[i].type == RT_CELL_STRING && i < RT_COLUMNS_MAX)
+            to->labels += rt_label_known(cells[i].text);
+    }
+    to->row.cells = cells;
+    return RT_OK;
+}
+
+/* Holds a row back until the header is found. */
+static enum rt_status keep_row(
+    struct survey *s, const struct rt_row *row, struct rt_error *err)
+{
+    struct rt_grid_row *to = &s->grid[s->grid_count];
+    enum rt_status rc;
+
+    *to = (struct rt_grid_row){.row = *row, .place = row->number};
+    if (rt_str_is(s->in->input.format, "csv"))
+        to->place = (uint32_t)s->grid_count;
+    rc = copy_cells(s, row, to, err);
+    if (rc == RT_OK && row->problem) {
+        struct rt_error *problem
+            = rt_arena_alloc(&s->in->arena, sizeof *problem);
+        if (!problem)
+            return rt_fail_nomem(err);
+        *problem = *row->problem;
+        to->row.problem = problem;
+    }
+    s->grid_count++;
+    s->grid_cells += row->count;
+    return rc;
+}
+
+static bool takes_rows(const struct rt_sheet_facts *sheet)
+{
+    return sheet->layout.form == RT_FORM_LEDGER
+           || sheet->layout.form == RT_FORM_REPORT;
+}
+
+/* A row of the table below the header. */
+static enum rt_status table_row(
+    struct survey *s, const struct rt_row *row, struct rt_error *err)
+{
+    struct rt_sheet_facts *sheet = s->sheet;
+
+    if (sheet->layout.form == RT_FORM_THREATS)
+        return rt_threats_row(s->in, sheet, s->threats, row, err);
+    if (sheet->layout.form == RT_FORM_CHECKS)
+        return rt_checks_row(s->in, sheet, row, err);
+    if (!sheet->example && rt_layout_is_plan(&sheet->layout))
+        return rt_raw_put(s->in, &s->in->raw_plans, sheet->index, row, err);
+    if (!takes_rows(sheet))
+        return RT_OK;
+    if (row->hidden && row->count > 0) {
+        if (sheet->hidden_rows++ == 0)
+            sheet->first_hidden_row = row->number;
+    }
+    if (sheet->example) {
+        enum rt_status rc = rt_example_note(s->in, sheet, row, err);
+        if (rc != RT_OK)
+            return rc;
+    } else if (!row->problem) {
+        rt_tally_row(s->in, sheet, row);
+    }
+    sheet->spooled++;
+    return rt_raw_put(s->in, &s->in->raw, sheet->index, row, err);
+}
+
+/* Looks for the header in the rows held back, then gives the rows below it
+ * their due. */
+static enum rt_status search(struct survey *s, struct rt_error *err)
+{
+    struct rt_layout *layout = &s->sheet->layout;
+    enum rt_status rc;
+    bool found;
+
+    s->searched = true;
+    rc = rt_header_find(
+        s->grid, s->grid_count, &s->in->arena, layout, &found, err);
+    if (rc != RT_OK || !found)
+        return rc;
+    if (layout->form == RT_FORM_THREATS)
+        rc = rt_threats_begin(s->in, s->sheet, s->grid + layout->index1,
+            layout->index2 - layout->index1 + 1, &s->threats, err);
+    return rc;
+}
+
+/* The rows held back that stand below the header. */
+static enum rt_status replay(struct survey *s, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = s->sheet->layout.index2 + 1;
+         i < s->grid_count && rc == RT_OK; i++)
+        rc = table_row(s, &s->grid[i].row, err);
+    return rc;
+}
+
+static void look_for_text(struct survey *s, const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].type == RT_CELL_STRING)
+            rt_edition_text(s->in, row->cells[i].text);
+    }
+}
+
+static enum rt_status next_row(struct survey *s, const struct rt_row *row,
+    bool definition, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    s->sheet->cells += row->count;
+    if (definition)
+        look_for_text(s, row);
+    if (s->searched)
+        return s->sheet->layout.form == RT_FORM_NONE ? RT_OK
+                                                     : table_row(s, row, err);
+    rc = keep_row(s, row, err);
+    if (rc == RT_OK
+        && (s->grid_count == RT_SEARCH_ROWS
+            || s->grid_cells > RT_SEARCH_CELLS)) {
+        rc = search(s, err);
+        if (rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE)
+            rc = replay(s, err);
+    }
+    return rc;
+}
+
+static enum rt_status copy_merges(
+    struct survey *s, struct rt_rows *rows, struct rt_error *err)
+{
+    size_t n;
+    const struct rt_range *m = rt_rows_merges(rows, &n);
+    struct rt_range *copy;
+
+    if (n == 0)
+        return RT_OK;
+    copy = rt_arena_array(&s->in->arena, n, sizeof *copy);
+    if (!copy)
+        return rt_fail_nomem(err);
+    memcpy(copy, m, n * sizeof *copy);
+    s->sheet->merges = copy;
+    s->sheet->merge_count = n;
+    return RT_OK;
+}
+
+static enum rt_status copy_hidden_columns(
+    struct survey *s, struct rt_rows *rows, struct rt_error *err)
+{
+    bool *hidden
+        = rt_arena_array(&s->in->arena, RT_COLUMNS_MAX, sizeof *hidden);
+
+    if (!hidden)
+        return rt_fail_nomem(err);
+    for (uint32_t c = 0; c < RT_COLUMNS_MAX; c++)
+        hidden[c] = rt_rows_column_hidden(rows, c);
+    s->sheet->hidden_cols = hidden;
+    return RT_OK;
+}
+
+static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
+    bool definition, struct rt_error *err)
+{
+    struct rt_row row;
+    enum rt_status rc;
+
+    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
+        rc = next_row(s, &row, definition, err);
+        if (rc != RT_OK)
+            return rc;
+    }
+    if (rc != RT_END)
+        return rc;
+    rc = RT_OK;
+    if (!s->searched) {
+        rc = search(s, err);
+        if (rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE)
+            rc = replay(s, err);
+    }
+    if (rc == RT_OK)
+        rc = rt_checks_end(s->in, s->sheet, err);
+    if (rc == RT_OK)
+        rc = copy_merges(s, rows, err);
+    if (rc == RT_OK)
+        rc = copy_hidden_columns(s, rows, err);
+    return rc;
+}
+
+static enum rt_status prepare(
+    struct survey *s, size_t index, bool *definition, struct rt_error *err)
+{
+    const struct rt_sheet *info = rt_book_sheet(s->in->book, index);
+    struct rt_str folded;
+
+    rt_buf_clear(&s->in->text);
+    if (rt_fold(info->name, &s->in->text) != RT_OK)
+        return rt_fail_nomem(err);
+    folded = rt_buf_str(&s->in->text);
+    s->sheet->index = index;
+    s->sheet->name = rt_arena_str(&s->in->arena, info->name);
+    if (!s->sheet->name.p)
+        return rt_fail_nomem(err);
+    s->sheet->hidden = info->hidden;
+    s->sheet->example = rt_name_is_example(folded);
+    *definition = rt_str_contains(folded, rt_str("重要度定義"));
+    rt_edition_name(s->in, folded);
+    s->grid = rt_arena_array(&s->in->arena, RT_SEARCH_ROWS, sizeof *s->grid);
+    return s->grid ? RT_OK : rt_fail_nomem(err);
+}
+
+enum rt_status rt_sheet_survey(
+    struct rt_intake *in, size_t index, struct rt_error *err)
+{
+    struct survey s = {.in = in, .sheet = &in->sheets[index]};
+    struct rt_rows *rows = NULL;
+    bool definition = false;
+    enum rt_status rc = prepare(&s, index, &definition, err);
+
+    if (rc == RT_OK)
+        rc = rt_rows_open(in->book, index, &rows, err);
+    if (rc != RT_OK)
+        return rc;
+    rc = read_rows(&s, rows, definition, err);
+    rt_rows_close(rows);
+    return rc;
+}

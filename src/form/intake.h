@@ -1,0 +1,90 @@
+/* One file, from its bytes to assessed records.
+ *
+ * Two passes, one parse. The first pulls every sheet's rows once: it finds
+ * each sheet's header, keeps the table's raw rows in a spool, reads the
+ * threat sheet and gathers what tells the edition. Only then is it known how
+ * the rows must be read (which scale, which cells are merged, what a medium's
+ * threats are), so the second takes the raw rows out of the spool and turns
+ * them into records. Nothing is decided from half a file: a file that cannot
+ * be read to its end gives no rows at all, and one finding that says so.
+ *
+ *     rt_intake_read(&what, &intake, &err);
+ *     while ((rc = rt_intake_next(intake, &entry, &err)) == RT_ROW) …
+ *     rt_intake_free(intake);
+ *
+ * A bad file is not a failure of rt_intake_read: it is an input whose state
+ * is RT_INPUT_FAILED, with its finding. Failures are RT_NOMEM, RT_BUG and an
+ * RT_IO of a temporary file. Each intake is used by one thread at a time.
+ */
+#ifndef RISKTALLY_INTAKE_H
+#define RISKTALLY_INTAKE_H
+
+#include "base/limits.h"
+#include "form/roster.h"
+#include "form/word/value.h"
+#include "ledger/ledger.h"
+#include "record/plan.h"
+
+struct rt_intake_request {
+    const char *path;   /* to open */
+    struct rt_str file; /* to show */
+    const struct rt_limits *limits;
+    const struct rt_vocab *vocab;
+    const struct rt_profile *forced;   /* --profile, or NULL */
+    const struct rt_profile *fallback; /* where the file does not tell */
+    const char *encoding;              /* of CSV files, or NULL */
+    enum rt_lang lang;
+    const struct rt_roster *roster; /* --departments, or NULL */
+};
+
+struct rt_intake;
+
+enum rt_status rt_intake_read(const struct rt_intake_request *request,
+    struct rt_intake **out, struct rt_error *err) RT_MUST_USE;
+void rt_intake_free(struct rt_intake *intake);
+
+/* What is known of the file as a whole; its views live as long as intake. */
+const struct rt_input *rt_intake_input(const struct rt_intake *intake);
+/* The profile its rows were judged by; NULL where it holds no rows. */
+const struct rt_profile *rt_intake_profile(const struct rt_intake *intake);
+
+/* Whether the file speaks for department i of the roster: by its name, or by
+ * a row's 管理部署. */
+bool rt_intake_speaks_for(const struct rt_intake *intake, size_t i);
+
+/* The names of its sheets, in the order of the book; none of a file that
+ * could not be opened. */
+size_t rt_intake_sheet_count(const struct rt_intake *intake);
+struct rt_str rt_intake_sheet(const struct rt_intake *intake, size_t i);
+
+enum rt_entry_kind {
+    RT_ENTRY_RISK,
+    RT_ENTRY_FINDING,
+    RT_ENTRY_REJECTED,
+    RT_ENTRY_CHECKS,
+    RT_ENTRY_PLAN, /* of a treatment plan, whatever the command */
+    /* Also of such a plan, all in `plan`: */
+    RT_ENTRY_PLAN_GONE,  /* of the sheet 完了・消滅: nothing to watch */
+    RT_ENTRY_PLAN_NOTE,  /* a row that plans nothing: a remark, the names and
+                            dates below the table */
+    RT_ENTRY_PLAN_HEAD,  /* comes before the rows of each sheet: its name, and
+                            the headings of the columns of the office's own */
+    RT_ENTRY_PLAN_BESIDE /* a sheet that holds something else: its name */
+};
+
+/* What came out of the file, in the order of sheets and rows; the rows of
+ * treatment plans come last. Views are valid until the next call. */
+struct rt_entry {
+    enum rt_entry_kind kind;
+    size_t sheet_index; /* of a risk */
+    struct rt_risk risk;
+    struct rt_finding finding;
+    struct rt_rejected rejected;
+    struct rt_checks checks;
+    struct rt_plan_row plan;
+};
+
+enum rt_status rt_intake_next(struct rt_intake *intake, struct rt_entry *entry,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

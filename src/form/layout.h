@@ -1,0 +1,141 @@
+/* Tables on sheets: what kind of form one is, and what its columns mean.
+ *
+ * A column is found by its heading's text, never by its letter (header.c).
+ * The form room turns the rows below into records; the audits look at the
+ * same columns cell by cell.
+ */
+#ifndef RISKTALLY_LAYOUT_H
+#define RISKTALLY_LAYOUT_H
+
+#include "base/arena.h"
+#include "base/lang.h"
+#include "input/book.h"
+
+enum rt_field {
+    RT_FIELD_NONE = -1,
+#define RT_FIELD(id, ja, en) RT_F_##id,
+#include "form/fields.def"
+#undef RT_FIELD
+    RT_FIELD_COUNT
+};
+
+/* The field's name for messages; static. */
+struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang);
+
+/* What a table on a sheet is. */
+enum rt_form {
+    RT_FORM_NONE,
+    RT_FORM_LEDGER,  /* 情報資産管理台帳, 資産目録 */
+    RT_FORM_REPORT,  /* リスクアセスメント結果報告書 */
+    RT_FORM_THREATS, /* 脅威の状況 */
+    RT_FORM_CHECKS,  /* 対策状況チェック, 自社診断 */
+    RT_FORM_PLAN,    /* リスク対応計画 */
+    RT_FORM_SOA,     /* 適用宣言書 */
+    RT_FORM_RESULT   /* a register or plan of this program */
+};
+
+/* --- header.c: where a table begins and what its columns mean ------------ */
+
+enum {
+    RT_HEADER_ROWS_MAX = 3,
+    RT_SEARCH_ROWS = 64,     /* rows held back for the search */
+    RT_SEARCH_CELLS = 20000, /* or so many cells, if that comes first */
+    RT_HEALED_MAX = 8,
+    RT_COLUMNS_MAX = 512 /* a header is not wider */
+};
+
+/* A row kept in memory (arena copies): the beginning of a sheet. */
+struct rt_grid_row {
+    struct rt_row row;
+    uint32_t place; /* its number; of a CSV's record the ordinal, since a
+                       quoted heading may run over many lines */
+    size_t labels;  /* cells that name a field under some group */
+};
+
+struct rt_column {
+    uint32_t col;        /* 0-based */
+    uint32_t row;        /* where the text stands */
+    enum rt_field field; /* NONE: a column of the office's own */
+    struct rt_str text;  /* the header text, as written */
+    struct rt_str group; /* the text over it and its neighbours, or empty */
+    bool under_personal; /* its group heading is 個人情報の種類 */
+};
+
+/* A field found once more: which of the two columns was meant would be a
+ * guess, so neither is used. */
+struct rt_twice {
+    enum rt_field field;
+    uint32_t row, col; /* the second: 1-based, 0-based */
+};
+
+enum { RT_TWICE_MAX = 3 }; /* as many are two tables beside each other */
+
+/* A table: its form, its header, its columns. */
+struct rt_layout {
+    enum rt_form form;
+    uint32_t row1, row2;            /* the header's rows, both included */
+    size_t index1, index2;          /* the same in the grid searched */
+    int32_t col_of[RT_FIELD_COUNT]; /* 0-based column, -1: not there */
+    struct rt_column *columns;      /* ascending; those with a header text, and
+                                  the label columns beside them */
+    size_t column_count;
+    struct rt_twice twice[RT_TWICE_MAX]; /* fields found in two columns */
+    size_t twice_count;
+    bool side_by_side; /* two tables beside each other: nothing is taken */
+    enum rt_field healed[RT_HEALED_MAX]; /* found through their neighbours */
+    size_t healed_count;
+};
+
+/* Looks for the header in the first rows of a sheet. *found says whether
+ * there is one; the layout lives in the arena. */
+enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
+    struct rt_arena *arena, struct rt_layout *out, bool *found,
+    struct rt_error *err) RT_MUST_USE;
+
+/* Which field a header text names, standing under `group` ("" for none). */
+enum rt_field rt_label_field(struct rt_str group, struct rt_str text);
+/* Whether the text names a field at all, whatever its group. */
+bool rt_label_known(struct rt_str text);
+
+/* Whether the field stands in two columns. */
+bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);
+
+/* How many of the row's cells repeat the header's text over them, and how
+ * many name a field at all (a header out of place). */
+void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
+    size_t *same, size_t *labels);
+
+/* The cell of a field, or NULL. */
+const struct rt_cell *rt_cell_of(
+    const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);
+/* Whether the cell holds nothing a person would call a value. */
+bool rt_cell_blank(const struct rt_cell *cell);
+
+/* Whether the table's rows are those of a treatment plan: an office's own, or
+ * one that merge wrote. */
+bool rt_layout_is_plan(const struct rt_layout *layout);
+/* Whether it is the plan's sheet 完了・消滅, whose rows are history. */
+bool rt_layout_is_gone(const struct rt_layout *layout);
+
+/* What a cell of the block of names and dates above or below a table asks
+ * for, in a report and in a plan. */
+enum rt_signature {
+    RT_SIGN_NONE,
+    RT_SIGN_AUTHOR,   /* 作成者, 更新者 */
+    RT_SIGN_UPDATED,  /* 作成日, 更新日 */
+    RT_SIGN_APPROVER, /* 承認者 */
+    RT_SIGN_APPROVED, /* 承認日 */
+    RT_SIGN_COUNT
+};
+
+/* *rest is what follows the label's colon: 「承認者：山田」. */
+enum rt_signature rt_signature_of(
+    const struct rt_cell *cell, struct rt_str *rest);
+/* Whether the row holds one of these labels. */
+bool rt_is_signature_row(
+    const struct rt_layout *layout, const struct rt_row *row);
+
+/* Whether a sheet of that name (folded) holds examples: 台帳記入例, 見本. */
+bool rt_name_is_example(struct rt_str folded);
+
+#endif

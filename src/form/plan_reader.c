@@ -1,0 +1,555 @@
+/* A treatment plan's rows, as people keep them.
+ *
+ * Whoever edits a plan sorts and filters it, moves columns, adds columns and
+ * rows of his own, merges cells over the tasks of one control and signs below
+ * the table. Every row that says something comes out, with every cell that
+ * somebody typed: in its field, as it stands where it cannot be read, or with
+ * its heading where the column is the office's own. Rows that merely carry a
+ * number, and the header repeated on another page, say nothing.
+ */
+#include "form/plan_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "form/word/value.h"
+
+enum { ID_HEX = 16, REMARK_POINTS = 8 };
+
+/* A merged cell whose value holds for rows below it. */
+struct carried {
+    uint32_t last_row; /* 0: none */
+    struct rt_cell cell;
+};
+
+struct reader {
+    struct rt_intake *in;
+    const struct rt_sheet_facts *sheet; /* NULL before the first row */
+    const struct rt_row *row;
+    struct rt_plan_column columns[RT_COLUMNS_MAX];
+    struct carried carried[RT_COLUMNS_MAX];
+    struct rt_range *merges; /* by first row */
+    size_t merge_count, merge_at;
+    bool gone;       /* the sheet is 完了・消滅 */
+    bool signed_off; /* the block of names and dates has begun */
+    struct rt_plan_extra *extras;
+    size_t extra_max;
+    struct rt_plan_row out;
+    char id[ID_HEX + 2], iso[5][11];
+    size_t iso_count;
+    struct rt_arena arena; /* of the sheet */
+};
+
+/* --- a sheet begins ------------------------------------------------------- */
+
+static int by_row(const void *a, const void *b)
+{
+    const struct rt_range *x = a, *y = b;
+
+    if (x->row1 != y->row1)
+        return x->row1 < y->row1 ? -1 : 1;
+    return (x->col1 > y->col1) - (x->col1 < y->col1);
+}
+
+static enum rt_status sort_merges(struct reader *r, struct rt_error *err)
+{
+    const struct rt_sheet_facts *s = r->sheet;
+
+    r->merge_count = r->merge_at = 0;
+    r->merges
+        = rt_arena_array(&r->arena, s->merge_count + 1, sizeof *r->merges);
+    if (!r->merges)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < s->merge_count; i++) {
+        const struct rt_range *m = &s->merges[i];
+        if (m->row1 > s->layout.row2 && m->row2 > m->row1
+            && m->col1 < RT_COLUMNS_MAX)
+            r->merges[r->merge_count++] = *m;
+    }
+    if (r->merge_count > 0)
+        qsort(r->merges, r->merge_count, sizeof *r->merges, by_row);
+    return RT_OK;
+}
+
+/* Room for so many extras. */
+static enum rt_status make_room(
+    struct reader *r, size_t max, struct rt_error *err)
+{
+    struct rt_plan_extra *more;
+
+    if (max <= r->extra_max)
+        return RT_OK;
+    more = realloc(r->extras, max * sizeof *more);
+    if (!more)
+        return rt_fail_nomem(err);
+    r->extras = more;
+    r->extra_max = max;
+    return RT_OK;
+}
+
+/* The sheet's name, and its columns of the office's own. */
+static enum rt_status put_head(struct reader *r, struct rt_error *err)
+{
+    enum rt_status rc = make_room(r, RT_COLUMNS_MAX, err);
+
+    if (rc != RT_OK)
+        return rc;
+    r->out = (struct rt_plan_row){.file = r->in->request.file,
+        .sheet = r->sheet->name,
+        .row = r->sheet->layout.row2,
+        .extras = r->extras};
+    for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
+        const struct rt_plan_column *c = &r->columns[i];
+        if (c->how != RT_PLAN_AS_EXTRA || c->heading.n == 0)
+            continue;
+        r->extras[r->out.extra_count++]
+            = (struct rt_plan_extra){.heading = c->heading, .nth = c->nth};
+    }
+    return rt_put_plan(r->in, RT_ENTRY_PLAN_HEAD, &r->out, err);
+}
+
+static enum rt_status begin_sheet(
+    struct reader *r, const struct rt_sheet_facts *sheet, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    r->sheet = sheet;
+    r->gone = rt_layout_is_gone(&sheet->layout);
+    r->signed_off = false;
+    memset(r->carried, 0, sizeof r->carried);
+    rt_arena_reset(&r->arena);
+    rt_plan_columns(&sheet->layout, r->columns);
+    rc = sort_merges(r, err);
+    return rc == RT_OK ? put_head(r, err) : rc;
+}
+
+/* --- merged cells --------------------------------------------------------- */
+
+static const struct rt_cell *cell_at(const struct rt_row *row, uint32_t col)
+{
+    for (size_t i = 0; i < row->count && row->cells[i].col <= col; i++) {
+        if (row->cells[i].col == col)
+            return &row->cells[i];
+    }
+    return NULL;
+}
+
+/* Takes up the ranges that begin in this row. */
+static enum rt_status take_up(struct reader *r, struct rt_error *err)
+{
+    while (r->merge_at < r->merge_count
+           && r->merges[r->merge_at].row1 < r->row->number)
+        r->merge_at++;
+    for (; r->merge_at < r->merge_count
+           && r->merges[r->merge_at].row1 == r->row->number;
+         r->merge_at++) {
+        const struct rt_range *m = &r->merges[r->merge_at];
+        const struct rt_cell *cell = cell_at(r->row, m->col1);
+        struct carried *to = &r->carried[m->col1];
+        if (rt_cell_blank(cell))
+            continue;
+        to->cell = *cell;
+        to->cell.text = rt_arena_str(&r->arena, cell->text);
+        if (!to->cell.text.p)
+            return rt_fail_nomem(err);
+        to->last_row = m->row2;
+    }
+    return RT_OK;
+}
+
+/* --- does the row say anything? --------------------------------------------- */
+
+static enum rt_plan_how how_of(const struct reader *r, uint32_t col)
+{
+    return col < RT_COLUMNS_MAX ? r->columns[col].how : RT_PLAN_AS_EXTRA;
+}
+
+static bool is_number_column(const struct reader *r, uint32_t col)
+{
+    return how_of(r, col) == RT_PLAN_AS_TEXT
+           && r->columns[col].offset == offsetof(struct rt_plan_row, number);
+}
+
+/* Typed by somebody, and more than a number that was filled in ahead. */
+static bool says(const struct reader *r, const struct rt_cell *c)
+{
+    if (rt_cell_blank(c) || (c->is_formula && c->type != RT_CELL_STRING))
+        return false;
+    if (is_number_column(r, c->col))
+        return c->type == RT_CELL_STRING
+               && rt_utf8_count(rt_str_trim(c->text)) > REMARK_POINTS;
+    return !c->is_formula || how_of(r, c->col) < RT_PLAN_AS_LABEL;
+}
+
+static size_t cells_that_say(const struct reader *r)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->row->count; i++)
+        n += says(r, &r->row->cells[i]);
+    return n;
+}
+
+/* The header once more, as on a second printed page. */
+static bool is_heading(const struct reader *r)
+{
+    const struct rt_layout *l = &r->sheet->layout;
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->row->count; i++) {
+        const struct rt_cell *cell = &r->row->cells[i];
+        bool same = false;
+        if (rt_cell_blank(cell))
+            continue;
+        for (size_t k = 0; k < l->column_count && !same; k++) {
+            const struct rt_column *c = &l->columns[k];
+            same = c->col >= cell->col
+                   && ((c->col == cell->col && rt_fold_eq(c->text, cell->text))
+                       || rt_fold_eq(c->group, cell->text));
+        }
+        if (!same)
+            return false;
+        n++;
+    }
+    return n >= 2;
+}
+
+/* --- one cell --------------------------------------------------------------- */
+
+static bool is_taken(enum rt_taken t)
+{
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
+static struct rt_str shown(const struct rt_cell *c)
+{
+    return c->type == RT_CELL_STRING ? rt_str_trim(c->text) : c->text;
+}
+
+static void add_extra(struct reader *r, uint32_t col, const struct rt_cell *c)
+{
+    struct rt_plan_extra *to = &r->extras[r->out.extra_count++];
+
+    *to = (struct rt_plan_extra){
+        .text = c->text, .type = c->type, .nth = (unsigned)col};
+    if (col < RT_COLUMNS_MAX) {
+        to->heading = r->columns[col].heading;
+        to->nth = r->columns[col].nth;
+    }
+}
+
+/* Whether the text is an id: 'R' and hex digits, whatever their width. */
+static bool take_id(struct reader *r, const struct rt_cell *c)
+{
+    size_t n = rt_fold_fixed(c->text, r->id, sizeof r->id);
+
+    if (n != ID_HEX + 1 || r->id[0] != 'r')
+        return false;
+    for (size_t i = 1; i < n; i++) {
+        if (!strchr("0123456789abcdef", r->id[i]) || r->id[i] == '\0')
+            return false;
+    }
+    r->id[0] = 'R';
+    r->out.risk_id = (struct rt_str){r->id, n};
+    return true;
+}
+
+static void take_date(
+    struct reader *r, const struct rt_cell *c, struct rt_plan_date *to)
+{
+    char *iso = r->iso[r->iso_count++];
+
+    to->raw = shown(c);
+    if (is_taken(rt_value_date(c, iso)))
+        to->iso = (struct rt_str){iso, strlen(iso)};
+}
+
+/* A level or priority that is no whole number is kept as it stands. */
+static bool take_whole(const struct rt_cell *c, int *to)
+{
+    int v;
+
+    if (!is_taken(rt_value_int(c, &v)) || v < 0)
+        return false;
+    *to = v;
+    return true;
+}
+
+static bool take_score(
+    struct reader *r, const struct rt_cell *c, enum rt_plan_how how, int *to)
+{
+    bool importance = how == RT_PLAN_AS_IMPORTANCE;
+    const struct rt_vocab *vocab = r->in->request.vocab;
+    int v = RT_UNKNOWN, lowest = importance ? 0 : 1;
+    enum rt_taken t = importance ? rt_value_score(vocab, c, 0, 3, &v)
+                                 : rt_value_rating(vocab, c, &v);
+
+    if (!is_taken(t) || v < lowest || v > 3)
+        v = RT_UNKNOWN;
+    *to = v;
+    /* What somebody wrote of the residual risk is kept as it stands. */
+    if (to == &r->out.residual_importance)
+        r->out.residual_importance_raw = shown(c);
+    else if (to == &r->out.residual_likelihood)
+        r->out.residual_likelihood_raw = shown(c);
+    else
+        return v != RT_UNKNOWN;
+    return true;
+}
+
+static bool begins_with_any(
+    const struct rt_cell *c, const char *const *words, size_t n)
+{
+    struct rt_str text = rt_str_trim(c->text);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rt_str_starts(text, rt_str(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the cell holds what merge writes there, and nobody typed. */
+static bool is_ours(
+    struct reader *r, const struct rt_cell *c, enum rt_plan_how how)
+{
+    static const char *const overdue[] = {"超過", "Overdue"};
+    static const char *const lapse[] = {"要再承認", "Re-approve"};
+    enum rt_class class_;
+    int v;
+
+    if (how == RT_PLAN_AS_LAPSE)
+        return begins_with_any(c, lapse, 2);
+    if (c->is_formula)
+        return true;
+    switch (how) {
+    case RT_PLAN_AS_LABEL:
+        return begins_with_any(c, overdue, 2)
+               || is_taken(rt_value_class(r->in->request.vocab, c, &class_));
+    case RT_PLAN_AS_PRODUCT:
+        return r->out.residual_importance != RT_UNKNOWN
+               && r->out.residual_likelihood != RT_UNKNOWN
+               && is_taken(rt_value_int(c, &v))
+               && v == r->out.residual_importance * r->out.residual_likelihood;
+    default:
+        return true;
+    }
+}
+
+static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
+{
+    struct rt_plan_row *to = &r->out;
+    enum rt_plan_how how = how_of(r, col);
+    char *at = (char *)to + (col < RT_COLUMNS_MAX ? r->columns[col].offset : 0);
+    bool taken = true;
+
+    switch (how) {
+    case RT_PLAN_AS_TEXT:
+        *(struct rt_str *)(void *)at = shown(c);
+        break;
+    case RT_PLAN_AS_DATE:
+        take_date(r, c, (struct rt_plan_date *)(void *)at);
+        break;
+    case RT_PLAN_AS_WHOLE:
+        taken = take_whole(c, (int *)(void *)at);
+        break;
+    case RT_PLAN_AS_IMPORTANCE:
+    case RT_PLAN_AS_LIKELIHOOD:
+        taken = take_score(r, c, how, (int *)(void *)at);
+        break;
+    case RT_PLAN_AS_TREATMENT:
+        to->treatment_raw = shown(c);
+        if (!is_taken(
+                rt_value_treatment(r->in->request.vocab, c, &to->treatment)))
+            to->treatment = RT_TREATMENT_NONE;
+        break;
+    case RT_PLAN_AS_STATUS:
+        to->status_raw = shown(c);
+        to->status = rt_plan_status_of(c->text);
+        break;
+    case RT_PLAN_AS_ID:
+        taken = take_id(r, c);
+        break;
+    case RT_PLAN_AS_PROPOSAL:
+        to->proposed = rt_plan_is_proposal(c->text);
+        taken = to->proposed || c->is_formula || c->type == RT_CELL_NO_VALUE;
+        break;
+    case RT_PLAN_AS_LABEL:
+    case RT_PLAN_AS_PRODUCT:
+    case RT_PLAN_AS_LAPSE:
+        taken = is_ours(r, c, how);
+        break;
+    case RT_PLAN_AS_OURS:
+        break;
+    case RT_PLAN_AS_EXTRA:
+        taken = false;
+        break;
+    }
+    if (!taken)
+        add_extra(r, col, c);
+}
+
+/* --- one row ------------------------------------------------------------------ */
+
+/* The row's own cells and those merged over it, by column. */
+static void take_cells(struct reader *r)
+{
+    size_t i = 0;
+
+    for (uint32_t col = 0; col < RT_COLUMNS_MAX; col++) {
+        const struct rt_cell *c = NULL;
+        while (i < r->row->count && r->row->cells[i].col < col)
+            i++;
+        if (i < r->row->count && r->row->cells[i].col == col)
+            c = &r->row->cells[i];
+        if (rt_cell_blank(c) && r->carried[col].last_row >= r->row->number)
+            c = &r->carried[col].cell;
+        if (!rt_cell_blank(c))
+            take_cell(r, col, c);
+    }
+    for (; i < r->row->count; i++) {
+        if (r->row->cells[i].col >= RT_COLUMNS_MAX
+            && !rt_cell_blank(&r->row->cells[i]))
+            take_cell(r, r->row->cells[i].col, &r->row->cells[i]);
+    }
+}
+
+/* One text at the row's beginning, or one that begins like a remark. */
+static bool is_remark(const struct reader *r, size_t said)
+{
+    for (size_t i = 0; said == 1 && i < r->row->count; i++) {
+        const struct rt_cell *c = &r->row->cells[i];
+        if (says(r, c))
+            return is_number_column(r, c->col)
+                   || how_of(r, c->col) == RT_PLAN_AS_ID
+                   || rt_str_starts(rt_str_trim(c->text), RT_STR("※"));
+    }
+    return false;
+}
+
+static enum rt_status put_row(
+    struct reader *r, size_t said, struct rt_error *err)
+{
+    enum rt_entry_kind kind = RT_ENTRY_PLAN;
+    enum rt_status rc = make_room(r, RT_COLUMNS_MAX + r->row->count, err);
+
+    if (rc != RT_OK)
+        return rc;
+    r->iso_count = 0;
+    r->out = (struct rt_plan_row){.file = r->in->request.file,
+        .sheet = r->sheet->name,
+        .row = r->row->number,
+        .importance = RT_UNKNOWN,
+        .likelihood = RT_UNKNOWN,
+        .level = RT_UNKNOWN,
+        .priority = RT_UNKNOWN,
+        .residual_importance = RT_UNKNOWN,
+        .residual_likelihood = RT_UNKNOWN,
+        .extras = r->extras};
+    take_cells(r);
+    if (r->gone) {
+        kind = RT_ENTRY_PLAN_GONE;
+    } else if (r->out.risk_id.n == 0) {
+        r->signed_off |= rt_is_signature_row(&r->sheet->layout, r->row);
+        if (r->signed_off || is_remark(r, said))
+            kind = RT_ENTRY_PLAN_NOTE;
+    }
+    r->out.extras = r->extras;
+    return rt_put_plan(r->in, kind, &r->out, err);
+}
+
+static enum rt_status read_row(struct reader *r, struct rt_error *err)
+{
+    enum rt_status rc = take_up(r, err);
+    size_t said = cells_that_say(r);
+
+    if (rc != RT_OK || said == 0 || is_heading(r))
+        return rc;
+    return put_row(r, said, err);
+}
+
+/* A raw row waiting for its sheet's turn. */
+struct waiting {
+    struct rt_error problem;
+    struct rt_row row;
+    size_t sheet;
+    enum rt_status rc; /* RT_ROW, or why there is none */
+};
+
+static void next_raw(struct reader *r, struct waiting *w, struct rt_cell *cells,
+    size_t max, struct rt_error *err)
+{
+    w->rc = rt_raw_get(
+        &r->in->raw_plans, &w->sheet, &w->row, cells, max, &w->problem, err);
+}
+
+static bool is_plan(const struct rt_sheet_facts *s)
+{
+    return !s->example && rt_layout_is_plan(&s->layout);
+}
+
+/* Sheet by sheet, those without a row below their header too. */
+static enum rt_status read_sheets(
+    struct reader *r, struct rt_cell *cells, size_t max, struct rt_error *err)
+{
+    struct waiting w;
+    enum rt_status rc = RT_OK;
+
+    next_raw(r, &w, cells, max, err);
+    for (size_t i = 0; i < r->in->sheet_count && rc == RT_OK; i++) {
+        const struct rt_sheet_facts *s = &r->in->sheets[i];
+        if (!is_plan(s)) {
+            r->out = (struct rt_plan_row){
+                .file = r->in->request.file, .sheet = s->name};
+            rc = s->cells == 0
+                     ? RT_OK
+                     : rt_put_plan(r->in, RT_ENTRY_PLAN_BESIDE, &r->out, err);
+            continue;
+        }
+        rc = begin_sheet(r, s, err);
+        while (rc == RT_OK && w.rc == RT_ROW && w.sheet == i) {
+            r->row = &w.row;
+            rc = read_row(r, err);
+            if (rc == RT_OK)
+                next_raw(r, &w, cells, max, err);
+        }
+    }
+    return rc == RT_OK && w.rc != RT_END ? w.rc : rc;
+}
+
+static bool has_plan(const struct rt_intake *in)
+{
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        if (is_plan(&in->sheets[i]))
+            return true;
+    }
+    return false;
+}
+
+enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
+{
+    size_t max = in->request.limits->columns;
+    struct rt_cell *cells;
+    struct reader *r;
+    enum rt_status rc = RT_OK;
+
+    if (in->input.state == RT_INPUT_FAILED || !has_plan(in))
+        return RT_OK;
+    cells = calloc(max, sizeof *cells);
+    r = calloc(1, sizeof *r);
+    if (!cells || !r)
+        rc = rt_fail_nomem(err);
+    if (rc == RT_OK)
+        rc = rt_spool_rewind(&in->raw_plans, err);
+    if (rc == RT_OK) {
+        r->in = in;
+        rt_arena_init(&r->arena);
+        rc = read_sheets(r, cells, max, err);
+        rt_arena_fini(&r->arena);
+        free(r->extras);
+    }
+    free(r);
+    free(cells);
+    return rc;
+}

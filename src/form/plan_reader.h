@@ -1,0 +1,42 @@
+/* What the files of the plan reader share.
+ *
+ *     plan_layout.c   which column of a plan's table is which
+ *     plan_reader.c   its rows
+ *     plan_entry.c    on their way out
+ */
+#ifndef RISKTALLY_FORM_PLAN_H
+#define RISKTALLY_FORM_PLAN_H
+
+#include "form/form.h"
+
+/* How a column's cells are taken. */
+enum rt_plan_how {
+    RT_PLAN_AS_EXTRA, /* a column of the office's own: with its heading */
+    RT_PLAN_AS_TEXT,
+    RT_PLAN_AS_DATE,
+    RT_PLAN_AS_WHOLE, /* a level, a priority */
+    RT_PLAN_AS_IMPORTANCE,
+    RT_PLAN_AS_LIKELIHOOD,
+    RT_PLAN_AS_TREATMENT,
+    RT_PLAN_AS_STATUS,
+    RT_PLAN_AS_ID,
+    /* What merge writes by a formula or a rule, and somebody may have typed
+     * over: then it is the office's own. */
+    RT_PLAN_AS_LABEL,    /* 大, 超過 */
+    RT_PLAN_AS_PRODUCT,  /* the residual level */
+    RT_PLAN_AS_PROPOSAL, /* 案（…） of the planned end */
+    RT_PLAN_AS_LAPSE,    /* 要再承認 */
+    RT_PLAN_AS_OURS      /* not taken, whatever it is */
+};
+
+struct rt_plan_column {
+    enum rt_plan_how how;
+    size_t offset;         /* in struct rt_plan_row */
+    struct rt_str heading; /* as written */
+    unsigned nth;          /* of the columns with this heading, from 0 */
+};
+
+/* Fills `to`, of RT_COLUMNS_MAX, for a sheet's table. */
+void rt_plan_columns(const struct rt_layout *layout, struct rt_plan_column *to);
+
+#endif

@@ -1,0 +1,47 @@
+/* The roster: which departments are to send something.
+ *
+ * A CSV (any encoding and separator that inputs may have) with a heading and
+ * a row a department: code, name and file pattern. Headings: コード, 部署名,
+ * ファイル名 (or code, name, pattern); only the name is required. The pattern
+ * is a shell pattern ("*営業部*.xlsx", "第?部.csv") for the file's name, or
+ * for the end of its path where it holds a '/' ("営業部/台帳*"); names and
+ * patterns are compared folded (fold.h).
+ *
+ * A department with a pattern has sent something when a file matches it; one
+ * without, when a row names it (or its code) as 管理部署.
+ */
+#ifndef RISKTALLY_ROSTER_H
+#define RISKTALLY_ROSTER_H
+
+#include "base/arena.h"
+#include "base/lang.h"
+#include "base/limits.h"
+
+enum { RT_ROSTER_NONE = -1, RT_ROSTER_SEVERAL = -2 };
+
+struct rt_department {
+    struct rt_str code, name, pattern; /* as written; code and pattern may
+                                          be empty */
+};
+
+struct rt_roster;
+
+/* RT_USAGE with "FILE:LINE: sentence", in `lang`, for a roster that cannot be used: no
+ * heading for names, a name or code given twice, no department at all.
+ * Immutable once read, so workers may share it. */
+enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
+    enum rt_lang lang, struct rt_roster **out,
+    struct rt_error *err) RT_MUST_USE;
+void rt_roster_free(struct rt_roster *roster);
+
+size_t rt_roster_count(const struct rt_roster *roster);
+const struct rt_department *rt_roster_department(
+    const struct rt_roster *roster, size_t i);
+
+/* The department whose pattern the file matches; NONE, or SEVERAL where more
+ * than one does. */
+int rt_roster_of_file(const struct rt_roster *roster, struct rt_str file);
+/* The department of that name or code; NONE for another word. */
+int rt_roster_of_name(const struct rt_roster *roster, struct rt_str name);
+
+#endif

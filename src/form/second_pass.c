@@ -1,0 +1,406 @@
+/* The second pass: raw rows out of the spool, records into the other.
+ *
+ * Every row that is counted as seen ends as exactly one of accepted,
+ * rejected, blank or example. What is true of a whole sheet is told once, at
+ * its end, with the number of rows it concerns.
+ */
+#include "form/second_pass.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- a sheet begins and ends ------------------------------------------------ */
+
+static enum rt_status begin_sheet(
+    struct rt_convert *c, size_t index, struct rt_error *err)
+{
+    struct rt_sheet_facts *s = &c->in->sheets[index];
+    const struct rt_tally *t = &s->tally;
+    enum rt_status rc;
+
+    c->sheet = s;
+    c->sums = (struct rt_sheet_sums){0};
+    c->closed = false;
+    rt_arena_reset(&c->sheet_arena);
+    if (s->example)
+        return RT_OK;
+    c->rule = rt_tally_rule(t);
+    c->classes = rt_tally_classes(t, c->in->profile, &c->labels);
+    c->derive_likelihood = c->rule == RT_RULE_COUNT && !t->ratings
+                           && !c->in->has_threats && t->quotient > 0
+                           && t->no_quotient == 0;
+    c->has_ratings = t->ratings || c->in->has_threats;
+    c->department = rt_name_department(s->name);
+    if (c->department.n == 0)
+        c->department = c->in->input.department;
+    rc = rt_merged_begin(c, err);
+    return rc == RT_OK ? rt_report_layout(c, err) : rc;
+}
+
+/* --- a row --------------------------------------------------------------------- */
+
+static enum rt_status put_pending(
+    struct rt_convert *c, const struct rt_risk *risk, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < c->pending_count && rc == RT_OK; i++) {
+        const struct rt_pending *p = &c->pending[i];
+        struct rt_place place = {.sheet = c->sheet,
+            .row = c->row->number,
+            .col = p->col,
+            .risk_id = risk->risk_id,
+            .department = risk->department,
+            .expected = p->expected,
+            .actual = p->actual};
+        rc = rt_put_finding(c->in, p->code, &place, p->args, err);
+    }
+    return rc;
+}
+
+static const struct rt_str no_args[RT_FINDING_ARGS];
+
+/* What stands in a cell of the row. */
+static struct rt_str content(struct rt_convert *c, uint32_t col)
+{
+    for (size_t i = 0; col > 0 && i < c->row->count; i++) {
+        if (c->row->cells[i].col + 1 == col)
+            return rt_shown(c, &c->row->cells[i]);
+    }
+    return RT_STR_NONE;
+}
+
+static enum rt_status reject(struct rt_convert *c, enum rt_code code,
+    uint32_t col, const struct rt_str args[RT_FINDING_ARGS], bool finding,
+    struct rt_error *err)
+{
+    struct rt_place place = {.sheet = c->sheet,
+        .row = c->row->number,
+        .col = col,
+        .actual = content(c, col)};
+    struct rt_buf reason;
+    enum rt_status rc = RT_OK;
+
+    c->in->input.counts.rejected++;
+    c->sums.rejected++;
+    if (finding)
+        rc = rt_put_finding(c->in, code, &place, args, err);
+    if (rc != RT_OK)
+        return rc;
+    rt_buf_init(&reason, 64 * 1024);
+    if (rt_finding_message(code, c->in->request.lang, args, &reason) != RT_OK)
+        rc = rt_fail_nomem(err);
+    else
+        rc = rt_put_rejected(
+            c->in, c->sheet, c->row, code, rt_buf_str(&reason), err);
+    rt_buf_fini(&reason);
+    return rc;
+}
+
+/* A record that could not be read as it should: the reader says why. */
+static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_error *p = c->row->problem;
+    struct rt_place place = {.sheet = c->sheet,
+        .row = p->row ? p->row : c->row->number,
+        .col = p->col};
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(p->arg[0]), rt_str(p->arg[1]), rt_str(p->arg[2])};
+    struct rt_buf reason;
+    enum rt_status rc
+        = rt_put_finding(c->in, (enum rt_code)p->code, &place, args, err);
+
+    c->in->input.counts.rejected++;
+    c->sums.rejected++;
+    if (rc != RT_OK)
+        return rc;
+    rt_buf_init(&reason, 64 * 1024);
+    if (rt_finding_message(
+            (enum rt_code)p->code, c->in->request.lang, args, &reason)
+        != RT_OK)
+        rc = rt_fail_nomem(err);
+    else
+        rc = rt_put_rejected(c->in, c->sheet, c->row, (enum rt_code)p->code,
+            rt_buf_str(&reason), err);
+    rt_buf_fini(&reason);
+    return rc;
+}
+
+/* Each unknown name is reported once a file, where it stands first. */
+static void report_stranger(struct rt_convert *c, struct rt_str name)
+{
+    struct rt_intake *in = c->in;
+    struct rt_str args[RT_FINDING_ARGS] = {name};
+
+    for (size_t i = 0; i < in->stranger_count; i++) {
+        if (rt_str_eq(in->strangers[i], name))
+            return;
+    }
+    if (in->stranger_count < RT_STRANGERS_MAX) {
+        struct rt_str copy = rt_arena_str(&in->arena, name);
+        if (copy.p)
+            in->strangers[in->stranger_count++] = copy;
+    }
+    rt_pend(c, RT_RO104, RT_F_MANAGED_BY, args);
+}
+
+/* The roster's name for the row, by its 管理部署 or by the file's name. */
+static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
+{
+    const struct rt_roster *roster = c->in->request.roster;
+    int at = RT_ROSTER_NONE;
+
+    if (!roster)
+        return at;
+    if (risk->managed_by.n > 0) {
+        at = rt_roster_of_name(roster, risk->managed_by);
+        if (at < 0)
+            report_stranger(c, risk->managed_by);
+        else
+            c->in->speaks_for[at] = true;
+    }
+    if (risk->managed_by.n > 0)
+        return at;
+    c->in->asked_roster_file = true;
+    return c->in->roster_file;
+}
+
+static enum rt_status set_department(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    int at = roster_place(c, risk);
+
+    risk->department = risk->managed_by;
+    if (at >= 0) {
+        risk->department
+            = rt_roster_department(c->in->request.roster, (size_t)at)->name;
+        return RT_OK;
+    }
+    /* Where the roster cannot tell, the file's name does not either. */
+    if (risk->department.n > 0 || c->department.n == 0
+        || at == RT_ROSTER_SEVERAL)
+        return RT_OK;
+    risk->department = rt_arena_str(&c->arena, c->department);
+    if (!risk->department.p)
+        return rt_fail_nomem(err);
+    c->sums.by_name++;
+    return RT_OK;
+}
+
+/* An assessment report's risk is told apart by its own number. */
+static struct rt_str own_number(const struct rt_convert *c)
+{
+    if (c->sheet->layout.form != RT_FORM_REPORT || !c->cell[RT_F_NO])
+        return RT_STR_NONE;
+    return rt_str_trim(c->cell[RT_F_NO]->text);
+}
+
+static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_risk risk = {.sheet = c->sheet->name,
+        .row = c->row->number,
+        .profile = rt_str(c->in->profile->name)};
+    char id[18];
+    int32_t asset_col = c->sheet->layout.col_of[RT_F_ASSET];
+    enum rt_status rc;
+
+    rt_buf_clear(&c->cells);
+    risk.asset_col = (uint32_t)(asset_col + 1);
+    rc = rt_read_fields(c, &risk, err);
+    if (rc == RT_OK)
+        rc = rt_read_ratings(c, &risk, err);
+    if (rc == RT_OK)
+        rc = set_department(c, &risk, err);
+    if (rc != RT_OK)
+        return rc;
+    rt_judge(c, &risk);
+    if (rt_looks_like_example(c)) {
+        static const struct rt_str none[RT_FINDING_ARGS];
+        rt_pend(c, RT_TP410, RT_F_ASSET, none);
+    }
+    if (rt_risk_id(risk.department, risk.business, risk.asset, risk.medium,
+            own_number(c), id)
+        != RT_OK)
+        return rt_fail_nomem(err);
+    risk.risk_id = rt_str(id);
+    risk.cells = rt_buf_str(&c->cells);
+    rc = rt_put_risk(c->in, c->sheet->index, &risk, err);
+    if (rc == RT_OK)
+        rc = put_pending(c, &risk, err);
+    c->in->input.counts.accepted++;
+    c->sums.accepted++;
+    return rc;
+}
+
+static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
+{
+    c->in->input.counts.example++;
+    return rt_sheet_finding(c, RT_TP402, c->row->number, 0, RT_STR_NONE,
+        RT_STR_NONE, RT_STR_NONE, err);
+}
+
+/* Something is filled in, but there is no name, or a formula that should
+ * give it failed. */
+static enum rt_status reject_nameless(
+    struct rt_convert *c, struct rt_error *err)
+{
+    enum rt_field key = rt_key_field(c);
+    const struct rt_cell *cell = c->cell[key];
+    uint32_t col = (uint32_t)(c->sheet->layout.col_of[key] + 1);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(key, c->in->request.lang)};
+
+    if (cell && cell->type == RT_CELL_ERROR) {
+        args[1] = rt_shown(c, cell);
+        return reject(c, RT_VA305, col, args, true, err);
+    }
+    if (cell && cell->type == RT_CELL_NO_VALUE)
+        return reject(c, RT_VA306, col, args, true, err);
+    return reject(c, RT_VA101, col, no_args, true, err);
+}
+
+/* How many fields a CSV's row has past its heading's last; 0 for none. An
+ * unquoted comma pushes every later value into the next column. */
+static uint32_t surplus_fields(
+    const struct rt_convert *c, uint32_t *row, uint32_t *heading)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    *row = *heading = 0;
+    if (!rt_str_is(c->in->input.format, "csv"))
+        return 0;
+    for (size_t i = 0; i < c->row->count; i++) {
+        if (!rt_cell_blank(&c->row->cells[i]))
+            *row = c->row->cells[i].col + 1;
+    }
+    for (size_t i = 0; i < l->column_count; i++)
+        *heading = l->columns[i].col + 1;
+    return *row > *heading ? *row - *heading : 0;
+}
+
+static enum rt_status data_row(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    uint32_t row, heading;
+
+    if (surplus_fields(c, &row, &heading) == 0)
+        return accept(c, err);
+    args[0] = rt_num(c, (int)row);
+    args[1] = rt_num(c, (int)heading);
+    return reject(c, RT_IN117, heading + 1, args, true, err);
+}
+
+static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_counts *n = &c->in->input.counts;
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    char text[128];
+
+    switch (rt_classify(c)) {
+    case RT_ROW_DATA:
+        return data_row(c, err);
+    case RT_ROW_BLANK:
+        n->blank++;
+        return RT_OK;
+    case RT_ROW_EXAMPLE:
+        return example_row(c, err);
+    case RT_ROW_NAMELESS:
+        return reject_nameless(c, err);
+    case RT_ROW_NOTE:
+        rt_str_copy(text, sizeof text, rt_row_text(c->row));
+        args[0] = rt_str(text);
+        return reject(c, RT_TP401, 0, args, true, err);
+    case RT_ROW_HEADING:
+        n->seen--;
+        return rt_sheet_finding(c, RT_TP407, c->row->number, 0, RT_STR_NONE,
+            RT_STR_NONE, RT_STR_NONE, err);
+    case RT_ROW_OTHER_HEADING:
+        n->seen--;
+        c->closed = true;
+        return rt_sheet_finding(c, RT_TP408, c->row->number, 0, RT_STR_NONE,
+            RT_STR_NONE, RT_STR_NONE, err);
+    }
+    return rt_fail(err, RT_BUG, "a row of no kind");
+}
+
+static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_counts *n = &c->in->input.counts;
+    enum rt_status rc;
+
+    n->seen++;
+    if (c->sheet->example) {
+        bool blank
+            = rt_cell_blank(rt_cell_of(&c->sheet->layout, c->row, RT_F_ASSET));
+        n->blank += blank;
+        n->example += !blank;
+        c->sums.example += !blank;
+        return RT_OK;
+    }
+    if (c->row->problem)
+        return reject_problem(c, err);
+    rt_arena_reset(&c->arena);
+    c->pending_count = 0;
+    rc = rt_merged_row(c, err);
+    if (rc != RT_OK)
+        return rc;
+    if (c->sheet->layout.side_by_side)
+        return reject(c, RT_TP302, 0, no_args, false, err);
+    if (rt_is_nameless(c))
+        return reject(c, RT_TP311, 0, no_args, false, err);
+    if (c->closed)
+        return reject(c, RT_TP408, 0, no_args, false, err);
+    return by_kind(c, err);
+}
+
+static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
+    size_t max, struct rt_error *err)
+{
+    struct rt_error problem;
+    struct rt_row row;
+    size_t sheet;
+    enum rt_status rc;
+
+    while (
+        (rc = rt_raw_get(&c->in->raw, &sheet, &row, cells, max, &problem, err))
+        == RT_ROW) {
+        c->row = &row;
+        rc = RT_OK;
+        if (!c->sheet || c->sheet->index != sheet) {
+            rc = rt_report_end(c, err);
+            if (rc == RT_OK)
+                rc = begin_sheet(c, sheet, err);
+        }
+        if (rc == RT_OK)
+            rc = convert_row(c, err);
+        if (rc != RT_OK)
+            return rc;
+    }
+    return rc == RT_END ? rt_report_end(c, err) : rc;
+}
+
+enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
+{
+    size_t max = in->request.limits->columns;
+    struct rt_cell *cells = calloc(max, sizeof *cells);
+    struct rt_convert *c = calloc(1, sizeof *c);
+    enum rt_status rc = rt_spool_rewind(&in->raw, err);
+
+    if (!c || !cells) {
+        free(c);
+        free(cells);
+        return rt_fail_nomem(err);
+    }
+    c->in = in;
+    rt_buf_init(&c->cells, 64 * 1024);
+    rt_arena_init(&c->arena);
+    rt_arena_init(&c->sheet_arena);
+    if (rc == RT_OK)
+        rc = convert_all(c, cells, max, err);
+    rt_arena_fini(&c->arena);
+    rt_arena_fini(&c->sheet_arena);
+    rt_buf_fini(&c->cells);
+    free(cells);
+    free(c);
+    return rc;
+}

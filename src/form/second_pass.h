@@ -1,0 +1,129 @@
+/* What the files of the second pass share. */
+#ifndef RISKTALLY_FORM_CONVERT_H
+#define RISKTALLY_FORM_CONVERT_H
+
+#include "form/form.h"
+
+enum { PENDING_MAX = 64 };
+
+/* A finding of the row at hand: it waits until the row's risk id is known. */
+struct rt_pending {
+    enum rt_code code;
+    uint32_t col; /* 1-based, 0: the row */
+    struct rt_str args[RT_FINDING_ARGS];
+    struct rt_str expected, actual;
+};
+
+/* A merged cell whose value holds for rows below it. */
+struct rt_carry {
+    uint32_t last_row;   /* 0: none */
+    struct rt_cell cell; /* text in the sheet's arena */
+};
+
+/* What is counted of a sheet and told in one finding at its end. */
+struct rt_sheet_sums {
+    uint64_t accepted, rejected, example;
+    uint64_t from_threats; /* TP306 */
+    uint64_t from_checks;  /* TP314 */
+    uint64_t from_level;   /* TP307 */
+    uint64_t given;        /* TP308 */
+    uint64_t by_name;      /* TP310 */
+    uint64_t unrated;      /* TP305 */
+};
+
+struct rt_convert {
+    struct rt_intake *in;
+    struct rt_sheet_facts *sheet; /* NULL before the first row */
+    const struct rt_row *row;
+    const struct rt_cell *cell[RT_FIELD_COUNT]; /* own or carried; or NULL */
+    bool own[RT_FIELD_COUNT];                   /* the cell is this row's own */
+    struct rt_arena arena;                      /* of the row */
+    struct rt_arena sheet_arena; /* of the sheet: carried cells */
+    struct rt_pending pending[PENDING_MAX];
+    size_t pending_count;
+    struct rt_sheet_sums sums;
+    struct rt_carry carry[RT_COLUMNS_MAX];
+    struct rt_range *merges; /* of more than one row, by first row */
+    size_t merge_count, merge_at;
+    struct rt_buf cells;              /* which cell each number came from */
+    const struct rt_profile *classes; /* another edition's, or NULL */
+    uint64_t labels;                  /* recorded, of that sheet */
+    enum rt_rule rule;                /* a foreign rule, or RT_RULE_COUNT */
+    bool derive_likelihood;           /* from the recorded level */
+    bool has_ratings;         /* some column or sheet tells threats at all */
+    bool closed;              /* TP408: nothing below counts */
+    struct rt_str department; /* by the sheet's or file's name, or empty */
+};
+
+/* --- merged.c ----------------------------------------------------------- */
+
+enum rt_status rt_merged_begin(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+/* Fills cell[] and own[] of the row, takes up what it carries on. */
+enum rt_status rt_merged_row(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
+/* --- classify.c ------------------------------------------------------------ */
+
+enum rt_row_kind {
+    RT_ROW_DATA,
+    RT_ROW_BLANK,
+    RT_ROW_NOTE, /* note or subtotal */
+    RT_ROW_EXAMPLE,
+    RT_ROW_NAMELESS,     /* something is filled in, but no name */
+    RT_ROW_HEADING,      /* the header once more */
+    RT_ROW_OTHER_HEADING /* another table's header */
+};
+
+enum rt_row_kind rt_classify(struct rt_convert *c);
+/* The field that names a row: the asset, or a report's event or source. */
+enum rt_field rt_key_field(const struct rt_convert *c);
+/* A row taken as data whose name begins with 「（例）」 and the like. */
+bool rt_looks_like_example(struct rt_convert *c);
+/* The text a note or subtotal is reported by. */
+struct rt_str rt_row_text(const struct rt_row *row);
+
+/* --- sheet_report.c ----------------------------------------------------------- */
+
+/* A finding of the sheet at hand, with up to three arguments. */
+enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
+    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
+    struct rt_str d, struct rt_error *err) RT_MUST_USE;
+/* A ledger whose name column is not found: its rows cannot be told apart. */
+bool rt_is_nameless(const struct rt_convert *c);
+/* A column under 個人情報の種類 whose own heading names no kind of it. */
+bool rt_is_unknown_flag(const struct rt_column *column);
+/* What is to be said when a sheet begins, and when it ends. */
+enum rt_status rt_report_layout(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_report_end(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
+/* --- fields.c ---------------------------------------------------------------- */
+
+/* Reads every field of the row into *risk; findings wait in c->pending. */
+enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
+    struct rt_error *err) RT_MUST_USE;
+/* Adds a finding of the row at hand at a field's cell (or col 0); what stands
+ * there is its actual value. */
+void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
+    const struct rt_str args[RT_FINDING_ARGS]);
+/* VA304: the field's cell, spelt otherwise, was taken for `as`. */
+void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
+/* "4" in the row's arena. */
+struct rt_str rt_num(struct rt_convert *c, int v);
+/* What a message says where there is nothing: なし. */
+struct rt_str rt_none(const struct rt_convert *c);
+/* A cell's text for people: trimmed, and cut where it is long. */
+struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
+/* "1～3": the whole numbers that may stand in a cell. */
+struct rt_str rt_range(struct rt_convert *c, int min, int max);
+
+/* --- judge.c ------------------------------------------------------------------- */
+
+/* Where threat, vulnerability and likelihood come from. */
+enum rt_status rt_read_ratings(struct rt_convert *c, struct rt_risk *risk,
+    struct rt_error *err) RT_MUST_USE;
+/* Computes, and holds the recorded numbers against the computed ones. */
+void rt_judge(struct rt_convert *c, struct rt_risk *risk);
+#endif

@@ -1,0 +1,17 @@
+/* What the value parsers share; the contract is form/word/value.h. */
+#ifndef RT_FORM_VALUE_CELL_H
+#define RT_FORM_VALUE_CELL_H
+
+#include "form/word/value.h"
+
+#include "form/word/value_scan.h"
+
+/* Cells in which there is nothing to read: BLANK, ERROR or NO_VALUE. PLAIN
+ * says: there is something, go on. NULL is a cell that is not there. */
+enum rt_taken rt_value_state(const struct rt_cell *cell);
+
+/* The whole text from the cursor on as "46295" or "46295.5": digits with at
+ * most one fraction, nothing behind but spaces. The cursor is a copy. */
+bool rt_value_decimal(struct scan s, double *out);
+
+#endif

@@ -1,0 +1,56 @@
+/* Looking a word up, for the value parsers; the public side is value.h. */
+#ifndef RT_FORM_VOCAB_H
+#define RT_FORM_VOCAB_H
+
+#include "base/arena.h"
+#include "form/word/value.h"
+
+/* The flags' two lists share one table, so that no word is in both. */
+enum vocab_list { VOCAB_MEDIUM, VOCAB_FLAG, VOCAB_TREATMENT, VOCAB_LEVEL };
+
+/* The terms of each list. Treatments are enum rt_treatment, levels are enum
+ * rt_class. Media are in the form's order: see rt_medium_term. */
+enum {
+    TERM_PAPER,
+    TERM_PORTABLE,
+    TERM_OFFICE_PC,
+    TERM_MOBILE,
+    TERM_IN_HOUSE,
+    TERM_OUTSIDE,
+    TERM_MEDIA
+};
+enum { TERM_NO, TERM_YES };
+
+/* Longer texts than this many folded bytes are no word of a vocabulary. */
+enum { VOCAB_WORD_MAX = 128 };
+
+struct vocab_entry {
+    enum vocab_list list;
+    int term;
+    struct rt_str folded;
+    const char *word; /* as it was given */
+    uint64_t letters; /* see rt_letters */
+};
+
+struct rt_vocab {
+    struct rt_arena arena; /* the words */
+    struct vocab_entry *entry;
+    size_t count, cap;
+    /* Open addressing: entry number plus one, 0 for a free slot; a power of
+     * two, at most half full. */
+    uint32_t *slot;
+    size_t slots;
+};
+
+/* The term of a folded word, or -1. */
+int rt_vocab_find(
+    const struct rt_vocab *vocab, enum vocab_list list, struct rt_str folded);
+
+/* A list by its name in the contract. For the flags *term is TERM_YES or
+ * TERM_NO, for the others -1. */
+bool rt_vocab_list(struct rt_str name, enum vocab_list *list, int *term);
+
+/* The standard word of a term: 書類, 低減, high; NULL for flags. */
+const char *rt_vocab_standard(enum vocab_list list, int term);
+
+#endif

@@ -1,0 +1,387 @@
+/* The elements of a worksheet part become rows of cells (see sheet_part.h).
+ *
+ * Anything outside sheetData, cols and mergeCells is passed over unread; the
+ * claimed dimension is not believed. A row or a cell without an address
+ * stands behind the one before it.
+ */
+#include "input/sheet_part.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "finding/finding.h"
+
+enum {
+    ST_ROOT = 1,
+    ST_DATA,
+    ST_ROW,
+    ST_CELL,
+    ST_VALUE,
+    ST_FORMULA,
+    ST_INLINE,
+    ST_RUN,
+    ST_TEXT,
+    ST_COLS,
+    ST_MERGES,
+    ST_LEAF
+};
+
+/* --- failures ----------------------------------------------------------- */
+
+static void quote(struct in_sheet *s, const char *element, const char *attr,
+    const char *value)
+{
+    char what[100];
+    snprintf(what, sizeof what, "<%s %s=\"%.40s\">", element, attr, value);
+    in_xml_fail_structure(&s->xml, what);
+}
+
+static void fail_limit(struct in_sheet *s, const char *option, uint64_t limit)
+{
+    char place[128], ref[16];
+    rt_cell_ref(s->raw.col, s->shown, ref);
+    snprintf(place, sizeof place, "%.100s %s", s->xml.part.entry->name, ref);
+    in_xml_fail(&s->xml, in_fail_limit(s->xml.err, option, limit, place));
+}
+
+/* --- rows and cells ----------------------------------------------------- */
+
+static bool parse_row(const char *v, uint32_t *out)
+{
+    int64_t n;
+    if (!rt_parse_int(rt_str(v), &n) || n < 1 || n > IN_ROWS)
+        return false;
+    *out = (uint32_t)n;
+    return true;
+}
+
+static void start_row(struct in_sheet *s, const char **atts)
+{
+    const char *r = in_xml_attr(atts, "r");
+    s->shown = s->row;
+    s->row_has_ref = r != NULL;
+    if ((r != NULL && !parse_row(r, &s->shown)) || s->shown > IN_ROWS) {
+        quote(s, "row", "r", r != NULL ? r : "1048577");
+        return;
+    }
+    s->hidden_row = in_xml_attr_bool(atts, "hidden");
+    s->col = 0;
+}
+
+static enum in_type parse_type(const char *t)
+{
+    static const struct {
+        const char *name;
+        enum in_type type;
+    } types[] = {
+        {"s", IN_TYPE_SHARED},
+        {"inlineStr", IN_TYPE_INLINE},
+        {"str", IN_TYPE_STRING},
+        {"b", IN_TYPE_BOOL},
+        {"e", IN_TYPE_ERROR},
+        {"d", IN_TYPE_DATE},
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (strcmp(t, types[i].name) == 0)
+            return types[i].type;
+    }
+    return IN_TYPE_NUMBER;
+}
+
+/* The cell's own row must be its row's; a row without a number takes it from
+ * its first cell, if that leads forward. */
+static bool place_cell(struct in_sheet *s, const char *ref)
+{
+    uint32_t row;
+    if (!in_parse_ref(ref, &s->raw.col, &row))
+        return false;
+    if (row == 0 || row == s->shown)
+        return true;
+    if (s->row_has_ref || row < s->shown)
+        return false;
+    s->shown = row;
+    s->row_has_ref = true;
+    return true;
+}
+
+static uint32_t parse_style(const char *v)
+{
+    uint32_t n = 0;
+    for (; *v >= '0' && *v <= '9' && n < 1000000; v++)
+        n = n * 10 + (uint32_t)(*v - '0');
+    return *v == '\0' ? n : UINT32_MAX;
+}
+
+static void start_cell(struct in_sheet *s, const char **atts)
+{
+    const char *ref = NULL;
+    s->raw = (struct in_raw){.col = s->col};
+    for (; *atts != NULL; atts += 2) {
+        const char *name = atts[0];
+        if (name[1] != '\0')
+            continue;
+        if (name[0] == 'r')
+            ref = atts[1];
+        else if (name[0] == 's')
+            s->raw.style = parse_style(atts[1]);
+        else if (name[0] == 't')
+            s->raw.type = parse_type(atts[1]);
+    }
+    if (ref != NULL && !place_cell(s, ref)) {
+        quote(s, "c", "r", ref);
+        return;
+    }
+    if (s->raw.col >= s->w->zip.limits->columns || s->raw.col >= IN_COLUMNS)
+        fail_limit(s, "limit-columns", s->w->zip.limits->columns);
+    s->col = s->raw.col + 1;
+}
+
+/* What kind of formula it is; a number or block that makes no sense leaves
+ * it an ordinary one. */
+static void take_formula(struct in_raw *raw, const char **atts)
+{
+    const char *t = in_xml_attr(atts, "t");
+    const char *si = in_xml_attr(atts, "si"), *ref = in_xml_attr(atts, "ref");
+    struct rt_range block;
+    int64_t n;
+    raw->formula = true;
+    raw->shared = raw->array_rows = raw->array_cols = 0;
+    if (t == NULL)
+        return;
+    if (strcmp(t, "shared") == 0 && si != NULL && rt_parse_int(rt_str(si), &n)
+        && n >= 0 && n < INT32_MAX)
+        raw->shared = (uint32_t)n + 1;
+    if (strcmp(t, "array") == 0 && ref != NULL && in_parse_range(ref, &block)) {
+        raw->array_rows = block.row2 - block.row1 + 1;
+        raw->array_cols = block.col2 - block.col1 + 1;
+    }
+}
+
+static int start_in_cell(
+    struct in_sheet *s, const char *name, const char **atts)
+{
+    struct in_raw *raw = &s->raw;
+    size_t at = s->slot->text.len;
+    if (strcmp(name, "f") == 0) {
+        take_formula(raw, atts);
+        raw->code = at;
+        raw->code_len = 0;
+        return ST_FORMULA;
+    }
+    bool inlined = strcmp(name, "is") == 0;
+    if (!inlined && strcmp(name, "v") != 0)
+        return 0;
+    /* Of a value and an inline string beside each other the type decides. */
+    if (raw->has_value && inlined != (raw->type == IN_TYPE_INLINE))
+        return 0;
+    if (inlined && raw->type == IN_TYPE_NUMBER)
+        raw->type = IN_TYPE_INLINE;
+    raw->has_value = true;
+    raw->value = at;
+    raw->value_len = 0;
+    return inlined ? ST_INLINE : ST_VALUE;
+}
+
+static int start_in_inline(const char *name)
+{
+    if (strcmp(name, "t") == 0)
+        return ST_TEXT;
+    return strcmp(name, "r") == 0 ? ST_RUN : 0;
+}
+
+/* --- columns and merged ranges ------------------------------------------ */
+
+static void take_column(struct in_sheet *s, const char **atts)
+{
+    int64_t min, max;
+    const char *a = in_xml_attr(atts, "min"), *b = in_xml_attr(atts, "max");
+    if (++s->col_elements > IN_COLUMNS || a == NULL || b == NULL
+        || !rt_parse_int(rt_str(a), &min) || !rt_parse_int(rt_str(b), &max)
+        || min < 1 || max < min || min > IN_COLUMNS) {
+        quote(s, "col", "min", a != NULL ? a : "");
+        return;
+    }
+    if (!in_xml_attr_bool(atts, "hidden"))
+        return;
+    if (s->hidden_cols == NULL)
+        s->hidden_cols = calloc(IN_COLUMNS, 1);
+    if (s->hidden_cols == NULL) {
+        in_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
+        return;
+    }
+    if (max > IN_COLUMNS)
+        max = IN_COLUMNS;
+    memset(s->hidden_cols + min - 1, 1, (size_t)(max - min + 1));
+}
+
+static void take_merge(struct in_sheet *s, const char **atts)
+{
+    const char *ref = in_xml_attr(atts, "ref");
+    struct rt_range range;
+    uint64_t max = s->w->zip.limits->merges;
+    if (ref == NULL || !in_parse_range(ref, &range)) {
+        quote(s, "mergeCell", "ref", ref != NULL ? ref : "");
+        return;
+    }
+    if (s->merge_count >= max) {
+        in_xml_fail(&s->xml, in_fail_limit(s->xml.err, "limit-merges", max,
+                                 s->xml.part.entry->name));
+        return;
+    }
+    if (s->merge_count == s->merge_cap) {
+        size_t cap = s->merge_cap > 0 ? s->merge_cap * 2 : 64;
+        struct rt_range *p = realloc(s->merges, cap * sizeof *p);
+        if (p == NULL) {
+            in_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
+            return;
+        }
+        s->merges = p;
+        s->merge_cap = cap;
+    }
+    s->merges[s->merge_count++] = range;
+}
+
+/* --- the state machine -------------------------------------------------- */
+
+static int start_in_root(struct in_sheet *s, const char *name)
+{
+    (void)s;
+    if (strcmp(name, "sheetData") == 0)
+        return ST_DATA;
+    if (strcmp(name, "cols") == 0)
+        return ST_COLS;
+    return strcmp(name, "mergeCells") == 0 ? ST_MERGES : 0;
+}
+
+static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
+    const char **atts)
+{
+    struct in_sheet *s = ctx;
+    (void)x;
+    switch (parent) {
+    case 0:
+        s->seen_root = strcmp(name, "worksheet") == 0;
+        return s->seen_root ? ST_ROOT : 0;
+    case ST_ROOT:
+        return start_in_root(s, name);
+    case ST_DATA:
+        if (strcmp(name, "row") != 0)
+            return 0;
+        start_row(s, atts);
+        return ST_ROW;
+    case ST_ROW:
+        if (strcmp(name, "c") != 0)
+            return 0;
+        start_cell(s, atts);
+        return ST_CELL;
+    case ST_CELL:
+        return start_in_cell(s, name, atts);
+    case ST_INLINE:
+        return start_in_inline(name);
+    case ST_RUN:
+        return strcmp(name, "t") == 0 ? ST_TEXT : 0;
+    case ST_COLS:
+        take_column(s, atts);
+        return ST_LEAF;
+    case ST_MERGES:
+        take_merge(s, atts);
+        return ST_LEAF;
+    default:
+        return 0;
+    }
+}
+
+static void on_text(
+    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
+{
+    struct in_sheet *s = ctx;
+    size_t *len;
+    if (state == ST_VALUE || state == ST_TEXT)
+        len = &s->raw.value_len;
+    else if (state == ST_FORMULA)
+        len = &s->raw.code_len;
+    else
+        return;
+    if (n > x->limits->cell_bytes || *len > x->limits->cell_bytes - n
+        || rt_buf_add(&s->slot->text, p, n) == RT_LIMIT) {
+        fail_limit(s, "limit-cell-bytes", x->limits->cell_bytes);
+        return;
+    }
+    *len += n;
+}
+
+static void end_row(struct in_sheet *s)
+{
+    struct in_slot *slot = s->slot;
+    uint32_t col;
+    s->row = s->shown + 1;
+    if (slot->count == 0)
+        return;
+    if (!in_slot_finish(slot, &col)) {
+        char ref[16];
+        rt_cell_ref(col, s->shown, ref);
+        quote(s, "c", "r", ref);
+        return;
+    }
+    if (++s->rows > s->w->zip.limits->rows) {
+        fail_limit(s, "limit-rows", s->w->zip.limits->rows);
+        return;
+    }
+    slot->number = s->shown;
+    slot->hidden = s->hidden_row;
+    in_xml_pause(&s->xml);
+}
+
+static void on_end(struct in_xml *x, void *ctx, int state)
+{
+    struct in_sheet *s = ctx;
+    if (state == ST_CELL) {
+        size_t used = s->slot->count;
+        enum rt_status rc = in_cell_add(s->slot, &s->raw, s->w, x->err);
+        if (rc != RT_OK)
+            in_xml_fail(x, rc);
+        /* A cell that is not listed leaves no bytes behind either. */
+        if (s->slot->count == used && used == 0)
+            rt_buf_clear(&s->slot->text);
+    } else if (state == ST_ROW) {
+        end_row(s);
+    }
+}
+
+static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
+
+enum rt_status in_sheet_open(struct in_sheet *s, const struct in_workbook *w,
+    const char *part, struct rt_error *err)
+{
+    const struct in_zip_entry *entry;
+    memset(s, 0, sizeof *s);
+    s->w = w;
+    s->row = 1;
+    enum rt_status rc = in_zip_find(&w->zip, part, &entry, err);
+    if (rc != RT_OK)
+        return rc;
+    if (entry == NULL)
+        return in_fail_missing(err, part);
+    return in_xml_open(&s->xml, &w->zip, entry, true, &ops, s, err);
+}
+
+enum rt_status in_sheet_next(
+    struct in_sheet *s, struct in_slot *slot, struct rt_error *err)
+{
+    in_slot_clear(slot);
+    s->slot = slot;
+    enum rt_status rc = in_xml_pull(&s->xml, err);
+    if (rc == RT_END && !s->seen_root)
+        rc = in_fail_structure(err, s->xml.part.entry->name, "<worksheet>");
+    return rc;
+}
+
+void in_sheet_close(struct in_sheet *s)
+{
+    in_xml_close(&s->xml);
+    free(s->hidden_cols);
+    free(s->merges);
+    s->hidden_cols = NULL;
+    s->merges = NULL;
+}

@@ -1,0 +1,85 @@
+/* What changed since the previous run: the ledger's risks against those of an
+ * earlier register, by risk id.
+ *
+ *     rt_ledger_begin_previous(ledger, &err);
+ *     rt_ledger_add_previous(ledger, &risk, &err);      … per earlier risk
+ *     rt_ledger_finish(ledger, …);                      pairs them
+ *     rt_ledger_change_totals(ledger, &totals, &err);
+ *     rt_ledger_changes(ledger, &cursor, &err);
+ *     while ((rc = rt_changes_next(cursor, &change, &err)) == RT_ROW) …
+ *
+ * Where an id occurs more than once on a side, the worst is paired with the
+ * worst. Levels are compared where both were judged by the profile of the
+ * same name; else only the classes are, because profiles have scales of their
+ * own. Nothing is said of a risk whose id is not known.
+ */
+#ifndef RISKTALLY_CHANGE_H
+#define RISKTALLY_CHANGE_H
+
+#include "ledger/ledger.h"
+
+enum rt_change_kind {
+    RT_CHANGE_NEW,
+    RT_CHANGE_UP,   /* worse */
+    RT_CHANGE_OPEN, /* one side was not assessed, or says too little */
+    RT_CHANGE_DOWN,
+    RT_CHANGE_GONE,
+    RT_CHANGE_SAME,
+    RT_CHANGE_KINDS
+};
+
+/* How a risk was judged on one side; unknown where it is not there. */
+struct rt_judged {
+    int level; /* or RT_UNKNOWN */
+    enum rt_class class_;
+    int priority; /* 0: none */
+    struct rt_str profile;
+};
+
+struct rt_change {
+    enum rt_change_kind kind;
+    uint64_t position; /* in the register, from 1; 0 for one that is gone */
+    /* As it stands now; of one that is gone as it stood. */
+    struct rt_str risk_id, department, business, asset, medium, file, sheet;
+    uint32_t row;
+    bool csv;
+    struct rt_judged before, now;
+};
+
+/* Places of the table of transitions. */
+enum {
+    RT_AS_LOW, /* as enum rt_class */
+    RT_AS_MEDIUM,
+    RT_AS_HIGH,
+    RT_AS_UNASSESSED,
+    RT_AS_ABSENT, /* new, or gone */
+    RT_AS_COUNT
+};
+
+struct rt_change_totals {
+    uint64_t previous;               /* earlier risks */
+    uint64_t nameless, now_nameless; /* without an id */
+    uint64_t repeated, now_repeated; /* beyond the first of an id */
+    uint64_t other_profile;          /* pairs compared by class */
+    uint64_t count[RT_CHANGE_KINDS];
+    uint64_t moved[RT_AS_COUNT][RT_AS_COUNT]; /* [before][now] */
+};
+
+/* Both before rt_ledger_finish; the first says that there is a previous run,
+ * even one without risks. */
+enum rt_status rt_ledger_begin_previous(
+    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_add_previous(struct rt_ledger *ledger,
+    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+
+/* All below: after rt_ledger_finish, and RT_BUG without a previous run. */
+enum rt_status rt_ledger_change_totals(struct rt_ledger *ledger,
+    struct rt_change_totals *out, struct rt_error *err) RT_MUST_USE;
+/* What changed, without the unchanged: in the order of enum rt_change_kind,
+ * within it the register's; those that are gone in the order of severity. */
+enum rt_status rt_ledger_changes(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_changes_next(struct rt_cursor *cursor, struct rt_change *out,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

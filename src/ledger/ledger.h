@@ -1,0 +1,425 @@
+/* The ledger: one run in a private SQLite database.
+ *
+ * Everything a run takes in goes in here as it is read, in input order and
+ * from one thread; reports are queries. Sorting, duplicates and sums are
+ * SQLite's work, which spills to disk by itself: memory stays bounded
+ * whatever the size of the run.
+ *
+ *     rt_ledger_open(&ledger, &err);
+ *     rt_ledger_add_input(ledger, &input, &id, &err);   … per file
+ *     rt_ledger_add_risk(ledger, id, &risk, &err);      … per row
+ *     rt_ledger_update_input(ledger, id, &input, &err); counts known
+ *     rt_ledger_finish(ledger, &err);                   order is fixed
+ *     rt_ledger_risks(ledger, RT_RISKS_ALL, &cursor, &err);
+ *     while ((rc = rt_risks_next(cursor, &risk, &err)) == RT_ROW) …
+ *     rt_cursor_close(cursor);
+ *
+ * Views given by a cursor are valid until its next step. Any number of
+ * cursors may be open; all are closed before the ledger. One thread writes;
+ * once the ledger is finished several may read it side by side, each with
+ * cursors of its own. All failures are RT_IO, RT_NOMEM or RT_BUG.
+ */
+#ifndef RISKTALLY_LEDGER_H
+#define RISKTALLY_LEDGER_H
+
+#include "finding/finding.h"
+#include "record/plan.h"
+#include "record/risk.h"
+
+struct rt_ledger;
+struct rt_cursor;
+
+enum rt_input_state {
+    RT_INPUT_READ,   /* read whole */
+    RT_INPUT_OTHER,  /* recognised as something merge does not take */
+    RT_INPUT_FAILED, /* could not be read, or not to its end */
+    RT_INPUT_MISSING /* expected by the roster and not there */
+};
+
+struct rt_counts {
+    uint64_t seen, accepted, rejected, blank, example;
+};
+
+/* One input file; also what run.json says of it. */
+struct rt_input {
+    struct rt_str file; /* as named on the command line or found below it */
+    struct rt_str department; /* where one belongs to the whole file */
+    uint64_t size;            /* bytes */
+    struct rt_str sha256;     /* 64 hex digits; empty if it was not read */
+    struct rt_str kind;       /* "ledger", "asset-list", "report", "plan",
+                                 "other"; empty if unknown */
+    struct rt_str format;     /* "xlsx", "csv" */
+    struct rt_str encoding;   /* of a CSV */
+    struct rt_str edition;    /* "2.1", "3", "3.1", "4.0"; empty if none */
+    struct rt_str profile;    /* name of the profile its rows were judged by */
+    enum rt_input_state state;
+    struct rt_counts counts;
+    uint64_t errors, warnings, infos; /* findings; filled in by the ledger */
+};
+
+const char *rt_input_state_name(enum rt_input_state s); /* "read" … */
+
+enum rt_status rt_ledger_open(
+    struct rt_ledger **out, struct rt_error *err) RT_MUST_USE;
+void rt_ledger_close(struct rt_ledger *ledger);
+
+/* --- writing ------------------------------------------------------------- */
+
+enum rt_status rt_ledger_add_input(struct rt_ledger *ledger,
+    const struct rt_input *input, int64_t *id,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_update_input(struct rt_ledger *ledger, int64_t id,
+    const struct rt_input *input, struct rt_error *err) RT_MUST_USE;
+/* `sheet_index` is the sheet's place in its book: rows of equal severity
+ * keep the order of file, sheet and row. */
+enum rt_status rt_ledger_add_risk(struct rt_ledger *ledger, int64_t input,
+    size_t sheet_index, const struct rt_risk *risk,
+    struct rt_error *err) RT_MUST_USE;
+/* `input` 0 for a finding of the run as a whole. */
+enum rt_status rt_ledger_add_finding(struct rt_ledger *ledger, int64_t input,
+    const struct rt_finding *f, struct rt_error *err) RT_MUST_USE;
+
+/* A row that was not taken. `cells` is the raw row as CSV fields ("a,b,,c"),
+ * quoted as needed, without a line end. */
+struct rt_rejected {
+    struct rt_str file, sheet;
+    uint32_t row;
+    struct rt_str code;   /* "VA101" */
+    struct rt_str reason; /* the finding's message */
+    struct rt_str cells;
+};
+
+enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger, int64_t input,
+    const struct rt_rejected *row, struct rt_error *err) RT_MUST_USE;
+/* One category of a file's 対策状況チェック: how many items have which answer.
+ * The answers are summarised only: how they become a vulnerability is not
+ * published. */
+struct rt_checks {
+    struct rt_str file, department; /* given by the ledger when read */
+    struct rt_str sheet, category;
+    uint64_t answers[5]; /* [0] none, [1] 実施している, [2] 一部実施している,
+                            [3] 実施していない／わからない, [4] 該当しない */
+};
+
+enum rt_status rt_ledger_add_checks(struct rt_ledger *ledger, int64_t input,
+    const struct rt_checks *checks, struct rt_error *err) RT_MUST_USE;
+/* Names a profile in force, once each (repeats are ignored). */
+enum rt_status rt_ledger_add_profile(struct rt_ledger *ledger,
+    const struct rt_profile *profile, struct rt_error *err) RT_MUST_USE;
+
+/* What a row of the previous plan is. */
+enum rt_planned_kind {
+    RT_PLANNED_ROW,  /* of the plan itself */
+    RT_PLANNED_GONE, /* of its sheet 完了・消滅 */
+    RT_PLANNED_NOTE  /* of neither: a remark, names and dates */
+};
+
+/* In the order of the plan. The office's own columns go on in the order in
+ * which they are met here. */
+enum rt_status rt_ledger_add_plan(struct rt_ledger *ledger,
+    enum rt_planned_kind kind, const struct rt_plan_row *row,
+    struct rt_error *err) RT_MUST_USE;
+/* The headings of a sheet's own columns (of a RT_ENTRY_PLAN_HEAD). */
+enum rt_status rt_ledger_add_plan_columns(struct rt_ledger *ledger,
+    const struct rt_plan_row *head, struct rt_error *err) RT_MUST_USE;
+/* There is a previous plan, even if it has no row. */
+void rt_ledger_expect_plan(struct rt_ledger *ledger);
+
+/* Ends the writing of rows: reports the duplicates (DU findings, in `lang`),
+ * fixes the register's order, finds the risks of the previous plan's
+ * rows (PL findings), commits. Adding risks afterwards is RT_BUG. */
+enum rt_status rt_ledger_finish(struct rt_ledger *ledger, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
+
+/* --- check --------------------------------------------------------------- */
+
+/* Says where a sheet stands in its book, so that its findings can be given
+ * in that order. */
+enum rt_status rt_ledger_add_sheet(struct rt_ledger *ledger, int64_t input,
+    size_t sheet_index, struct rt_str sheet, struct rt_error *err) RT_MUST_USE;
+/* Ends the writing of rows in place of rt_ledger_finish: deliverables that
+ * are checked together are no register, so no duplicates are looked for. A
+ * finding that stands in a risk's row and names no risk gets its id. Findings
+ * of the run may still be added. */
+enum rt_status rt_ledger_seal(
+    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+/* Takes the findings of that code and risk out; *count is how many. */
+enum rt_status rt_ledger_accept(struct rt_ledger *ledger, enum rt_code code,
+    struct rt_str risk_id, uint64_t *count, struct rt_error *err) RT_MUST_USE;
+
+/* A finding with what stands in its row, as far as that is a risk's. */
+struct rt_placed {
+    int64_t input; /* 0: of the run */
+    struct rt_finding finding;
+    struct rt_str asset, cells; /* as in struct rt_risk */
+    struct rt_scores scores;
+};
+
+/* By input (those of the run first), place of the sheet in its book, row,
+ * column, code. */
+enum rt_status rt_ledger_placed(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_placed_next(struct rt_cursor *cursor, struct rt_placed *out,
+    struct rt_error *err) RT_MUST_USE;
+/* How many findings of each code an input has; codes in their order. */
+struct rt_code_count {
+    int64_t input;
+    enum rt_code code;
+    uint64_t count;
+};
+
+enum rt_status rt_ledger_code_counts(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_code_counts_next(struct rt_cursor *cursor,
+    struct rt_code_count *out, struct rt_error *err) RT_MUST_USE;
+
+/* --- reading ------------------------------------------------------------- */
+
+struct rt_totals {
+    struct rt_counts counts; /* over all inputs */
+    uint64_t inputs, inputs_read, inputs_other, inputs_failed, inputs_missing;
+    uint64_t risks;             /* register rows */
+    uint64_t assessed;          /* with a risk level */
+    uint64_t high, medium, low; /* of the assessed ones */
+    uint64_t priority[4];       /* [1..3]; [0] assessed without priority */
+    uint64_t errors, warnings, infos; /* findings */
+};
+
+enum rt_status rt_ledger_totals(struct rt_ledger *ledger, struct rt_totals *out,
+    struct rt_error *err) RT_MUST_USE;
+
+enum rt_risks_of {
+    RT_RISKS_ALL, /* the register, most severe first */
+    RT_RISKS_PLAN /* those with a priority, same order */
+};
+
+enum rt_status rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_risks_next(struct rt_cursor *cursor, struct rt_risk *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* 一次評価, the present risk, and 二次評価, what the treatment leaves. */
+enum rt_evaluation { RT_FIRST, RT_RESIDUAL, RT_EVALUATIONS };
+
+/* The risks that one cell of a profile's matrix counts, the first `limit` in
+ * the register's order; read with rt_risks_next. */
+enum rt_status rt_ledger_cell(struct rt_ledger *ledger, struct rt_str profile,
+    enum rt_evaluation which, int importance, int likelihood, uint64_t limit,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+
+enum { RT_WORST_OF = 5 };
+
+/* The first RT_WORST_OF risks of a department in the register's order; read
+ * with rt_risks_next. Only after rt_ledger_finish. */
+enum rt_status rt_ledger_worst_of(struct rt_ledger *ledger,
+    struct rt_str department, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+/* The first and last day on which rows were registered, as far as it is said;
+ * empty where no row says. `from` and `to` need 11 bytes. */
+enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
+    char to[11], struct rt_error *err) RT_MUST_USE;
+
+enum rt_planned_of {
+    RT_PLANNED_RISKS, /* RT_RISKS_PLAN, each with the rows that go on for it */
+    RT_PLANNED_ADDED, /* rows of the previous plan that name no risk */
+    RT_PLANNED_LEFT /* what goes to 完了・消滅, what is there already first */
+};
+
+/* Why a row is on the sheet 完了・消滅. */
+enum rt_planned_left {
+    RT_LEFT_BEFORE,   /* it was there already */
+    RT_LEFT_RISK,     /* its risk is not in this run */
+    RT_LEFT_PRIORITY, /* its risk has no priority any more */
+    RT_LEFT_NOTE      /* it is no row of a plan */
+};
+
+struct rt_planned {
+    struct rt_risk risk; /* of RT_PLANNED_RISKS */
+    bool carried;        /* there is a previous row */
+    bool first;          /* the risk's first */
+    struct rt_plan_row previous;
+    enum rt_planned_left left; /* of RT_PLANNED_LEFT */
+};
+
+enum rt_status rt_ledger_planned(struct rt_ledger *ledger,
+    enum rt_planned_of of, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_planned_next(struct rt_cursor *cursor, struct rt_planned *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* The office's own columns of the previous plan, as heading and nth. */
+enum rt_status rt_ledger_plan_columns(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_plan_columns_next(struct rt_cursor *cursor,
+    struct rt_plan_extra *out, struct rt_error *err) RT_MUST_USE;
+
+/* How the previous plan's rows came out. */
+struct rt_planned_counts {
+    uint64_t carried; /* rows that go on for a risk */
+    uint64_t added;   /* rows without a risk, at the plan's end */
+    uint64_t left;    /* moved to 完了・消滅 in this run */
+    uint64_t before;  /* there already */
+    uint64_t notes;
+    uint64_t fresh; /* risks that the previous plan does not speak of */
+};
+
+enum rt_status rt_ledger_planned_counts(struct rt_ledger *ledger,
+    struct rt_planned_counts *out, struct rt_error *err) RT_MUST_USE;
+
+/* The same rows as RT_RISKS_ALL, each as the JSON line of risks.jsonl
+ * (without a line end), members in the contract's order. */
+enum rt_status rt_ledger_risks_json(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_json_next(struct rt_cursor *cursor, struct rt_str *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* By input (those of the run first), then sheet, row, column, code. */
+enum rt_status rt_ledger_findings(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_findings_next(struct rt_cursor *cursor,
+    struct rt_finding *out, struct rt_error *err) RT_MUST_USE;
+
+enum rt_status rt_ledger_inputs(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_inputs_next(struct rt_cursor *cursor, struct rt_input *out,
+    struct rt_error *err) RT_MUST_USE;
+
+enum rt_status rt_ledger_rejected(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_rejected_next(struct rt_cursor *cursor,
+    struct rt_rejected *out, struct rt_error *err) RT_MUST_USE;
+
+/* By input, then in the order of the sheet. */
+enum rt_status rt_ledger_checks(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+/* The sums over all inputs, one row a category (its exact text), in the order
+ * in which they were first met; without file, department and sheet. */
+enum rt_status rt_ledger_checks_by_category(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_checks_next(struct rt_cursor *cursor, struct rt_checks *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* Profiles in force, by name, each with how many risks it judged. */
+struct rt_profile_use {
+    struct rt_profile profile;
+    uint64_t risks;
+};
+
+enum rt_status rt_ledger_profiles(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_profiles_next(struct rt_cursor *cursor,
+    struct rt_profile_use *out, struct rt_error *err) RT_MUST_USE;
+
+/* importance × likelihood counts of one profile; only cells that count
+ * something are given. Those of the first evaluation are of assessed risks
+ * (their sum over all profiles is rt_totals.assessed), those of the residual
+ * one of the risks whose residual values are both known. */
+struct rt_matrix_cell {
+    int importance, likelihood;
+    uint64_t count;
+};
+
+enum rt_status rt_ledger_matrix(struct rt_ledger *ledger, struct rt_str profile,
+    enum rt_evaluation which, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_matrix_next(struct rt_cursor *cursor,
+    struct rt_matrix_cell *out, struct rt_error *err) RT_MUST_USE;
+
+/* By department in byte order, the one without a name last. */
+struct rt_department_row {
+    struct rt_str department;
+    uint64_t total, high, medium, low, unassessed;
+    uint64_t priority[4]; /* [1..3] */
+    int worst_level;      /* RT_UNKNOWN where none is assessed */
+};
+
+enum rt_status rt_ledger_departments(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_departments_next(struct rt_cursor *cursor,
+    struct rt_department_row *out, struct rt_error *err) RT_MUST_USE;
+
+/* --- return slips -------------------------------------------------------- */
+
+/* What is to be corrected, department by department. Each finding of severity
+ * error or warning that has a file, or a department, stands in exactly one
+ * slip:
+ *
+ *   - that of its own department; with a roster, of the file's department
+ *     where its own is not in the roster and the file's is;
+ *   - else that of the file's department: by the roster or the file's name,
+ *     or the only one that the file's rows name;
+ *   - else the file's own slip, which has no department.
+ *
+ * The accepted and rejected rows go the same way, as far as a slip is there:
+ * for information alone there is none. Departments are text that anybody can
+ * type: where there would be more slips than RT_SLIPS_MAX, only departments
+ * of the roster and of files get one of their own. */
+enum { RT_SLIPS_MAX = 4096 };
+
+/* Says that the roster has a department of that name. */
+enum rt_status rt_ledger_add_department(struct rt_ledger *ledger,
+    struct rt_str name, struct rt_error *err) RT_MUST_USE;
+/* Sorts the slips out; to be called once, of a finished ledger, before others
+ * read it. The order of the sheets is that of rt_ledger_add_sheet. */
+enum rt_status rt_ledger_make_slips(
+    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+
+struct rt_slip {
+    int64_t id; /* 1, 2, … in the order given */
+    struct rt_str department;
+    struct rt_str file;     /* of a slip without department */
+    bool missing;           /* the department sent nothing */
+    struct rt_str expected; /* then: the file that the roster expects */
+    uint64_t errors, warnings;
+    uint64_t rows; /* of rt_ledger_understood */
+};
+
+/* By department in byte order, then those of files in the files' order. */
+enum rt_status rt_ledger_slips(struct rt_ledger *ledger, struct rt_cursor **out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_slips_next(struct rt_cursor *cursor, struct rt_slip *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* A finding of a slip, and what its row is. */
+struct rt_correction {
+    struct rt_finding finding;
+    struct rt_str asset; /* of an accepted row */
+    struct rt_str cells; /* of a rejected row, as in struct rt_rejected */
+};
+
+/* By file, sheet as it stands in its book, row, column, code. */
+enum rt_status rt_ledger_corrections(struct rt_ledger *ledger, int64_t slip,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_corrections_next(struct rt_cursor *cursor,
+    struct rt_correction *out, struct rt_error *err) RT_MUST_USE;
+
+/* A row of a slip: accepted, or rejected. */
+struct rt_understood {
+    bool is_rejected;
+    struct rt_risk risk;         /* of an accepted one */
+    struct rt_rejected rejected; /* of a rejected one */
+    struct rt_str notes; /* messages that only inform of an accepted row,
+                            one a line */
+};
+
+/* In the order of files, sheets and rows. */
+enum rt_status rt_ledger_understood(struct rt_ledger *ledger, int64_t slip,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_understood_next(struct rt_cursor *cursor,
+    struct rt_understood *out, struct rt_error *err) RT_MUST_USE;
+
+struct rt_slip_input {
+    struct rt_input input;
+    struct rt_str notes; /* messages that only inform of the file or a sheet as
+                            a whole, one a line; the first twenty */
+};
+
+/* The inputs that have a finding or a row in a slip. */
+enum rt_status rt_ledger_slip_inputs(struct rt_ledger *ledger, int64_t slip,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_slip_inputs_next(struct rt_cursor *cursor,
+    struct rt_slip_input *out, struct rt_error *err) RT_MUST_USE;
+
+void rt_cursor_close(struct rt_cursor *cursor);
+
+#endif

@@ -1,0 +1,35 @@
+/* A profile as formulas, so that a corrected score recalculates wherever the
+ * workbook is opened. Patterns for rt_formula: '#' is the row. */
+#ifndef RISKTALLY_REPORT_FORMULAS_H
+#define RISKTALLY_REPORT_FORMULAS_H
+
+#include "report/book/words.h"
+
+enum { RT_FORMULA_MAX = 400 };
+
+/* Columns by their letters. */
+struct rt_score_cols {
+    char flag1[4], flag3[4]; /* the flags stand side by side */
+    char c[4], a[4];         /* the three scores too */
+    char importance[4];
+    char t[4], v[4]; /* and these two */
+    char likelihood[4], level[4];
+};
+
+/* The largest score; what personal data forces; "" where not known. */
+void rt_formula_importance(const struct rt_profile *p, enum rt_lang lang,
+    const struct rt_score_cols *c, char to[RT_FORMULA_MAX]);
+/* The profile's table, at threat and vulnerability. */
+void rt_formula_likelihood(const struct rt_profile *p,
+    const struct rt_score_cols *c, char to[RT_FORMULA_MAX]);
+/* importance × likelihood, "" where one is not known or off its scale. */
+void rt_formula_level(const struct rt_profile *p, const struct rt_score_cols *c,
+    char to[RT_FORMULA_MAX]);
+/* Class and priority by level, one choice per level: right for any profile,
+ * contiguous ranges or not. */
+void rt_formula_class(const struct rt_profile *p, enum rt_lang lang,
+    const struct rt_score_cols *c, char to[RT_FORMULA_MAX]);
+void rt_formula_priority(const struct rt_profile *p,
+    const struct rt_score_cols *c, char to[RT_FORMULA_MAX]);
+
+#endif

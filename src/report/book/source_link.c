@@ -1,0 +1,131 @@
+/* Links from a workbook back to the inputs.
+ *
+ * Spreadsheets take the target of a link for a URL: a '#' begins the place
+ * in the file and a '%' an escape, so that both are escaped themselves.
+ * Nothing else is: Excel reads other characters best as they are, and would
+ * not find a Japanese name that is written in escapes.
+ */
+#include "report/register/register.h"
+
+#include <string.h>
+
+static enum rt_status add_escaped(struct rt_buf *to, struct rt_str s)
+{
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < s.n && rc == RT_OK; i++) {
+        if (s.p[i] == '%')
+            rc = rt_buf_adds(to, RT_STR("%25"));
+        else if (s.p[i] == '#')
+            rc = rt_buf_adds(to, RT_STR("%23"));
+        else
+            rc = rt_buf_add(to, &s.p[i], 1);
+    }
+    return rc;
+}
+
+/* A cell that is blank means that there are no links: the folder of the
+ * register itself is ".". */
+enum rt_status rt_source_base(const struct rt_run *run, struct rt_buf *to)
+{
+    if (run->inputs_base == NULL)
+        return RT_OK;
+    return add_escaped(
+        to, rt_str(run->inputs_base[0] != '\0' ? run->inputs_base : "."));
+}
+
+/* The part of a name that the folder does not stand for; *absolute where it
+ * needs no folder. */
+static struct rt_str name_from_base(
+    const struct rt_run *run, struct rt_str file, bool *absolute)
+{
+    *absolute = run->inputs_skip == 0 && file.n > 0 && file.p[0] == '/';
+    if (run->inputs_skip > file.n)
+        return RT_STR_NONE;
+    return (struct rt_str){
+        file.p + run->inputs_skip, file.n - run->inputs_skip};
+}
+
+enum rt_status rt_source_way(
+    const struct rt_run *run, struct rt_str file, struct rt_buf *to)
+{
+    bool absolute;
+    struct rt_str name = name_from_base(run, file, &absolute);
+    enum rt_status rc = RT_OK;
+
+    if (run->inputs_base == NULL || name.n == 0)
+        return RT_OK;
+    if (!absolute && run->inputs_base[0] != '\0') {
+        rc = add_escaped(to, rt_str(run->inputs_base));
+        if (rc == RT_OK)
+            rc = rt_buf_add(to, "/", 1);
+    }
+    return rc == RT_OK ? add_escaped(to, name) : rc;
+}
+
+/* Characters as a spreadsheet counts them: UTF-16 units. */
+static size_t units(struct rt_str s)
+{
+    size_t count = 0;
+
+    while (s.n > 0) {
+        uint32_t cp = 0;
+        size_t n = rt_utf8_decode(s, &cp);
+
+        n = n == 0 ? 1 : n;
+        count += cp > 0xFFFF ? 2 : 1;
+        s = (struct rt_str){s.p + n, s.n - n};
+    }
+    return count;
+}
+
+/* The name's cell as the formula needs it: "AC5", or with what the folder
+ * stands for taken away, and escaped where that makes a difference. */
+static void put_name(const struct rt_run *run, const struct rt_source *at,
+    uint32_t row, char *to, size_t size)
+{
+    char file[4], plain[64];
+    struct rt_str head = {at->name.p, run->inputs_skip};
+    bool odd = at->name.n > 0
+               && (memchr(at->name.p, '%', at->name.n) != NULL
+                   || memchr(at->name.p, '#', at->name.n) != NULL);
+
+    rt_col_letters(at->file, file);
+    if (head.n > 0 && head.n < at->name.n)
+        snprintf(plain, sizeof(plain), "MID(%s%u,%zu,4096)", file, row + 1,
+            units(head) + 1);
+    else
+        snprintf(plain, sizeof(plain), "%s%u", file, row + 1);
+    snprintf(to, size,
+        odd ? "SUBSTITUTE(SUBSTITUTE(%s,\"%%\",\"%%25\"),\"#\",\"%%23\")"
+            : "%s",
+        plain);
+}
+
+void rt_source_link(const struct rt_run *run, const struct rt_source *at,
+    uint32_t row, char to[RT_LINK_MAX])
+{
+    char name[160], sheet[4], place[120];
+    bool absolute;
+
+    (void)name_from_base(run, at->name, &absolute);
+    put_name(run, at, row, name, sizeof(name));
+    rt_col_letters(at->sheet, sheet);
+    place[0] = '\0';
+    /* names are taken from their cells: nothing that an input says becomes
+       part of a formula */
+    if (at->cell[0] != '\0')
+        snprintf(place, sizeof(place),
+            "&\"#'\"&SUBSTITUTE(%s%u,\"'\",\"''\")&\"'!%s\"", sheet, row + 1,
+            at->cell);
+    /* too long a link is an error to some spreadsheets */
+    snprintf(to, RT_LINK_MAX,
+        "IF(" RT_SOURCE_FOLDER "=\"\",%s,IFERROR(HYPERLINK(%s%s%s,%s),%s))",
+        at->shown, absolute ? "" : RT_SOURCE_FOLDER "&\"/\"&", name, place,
+        at->shown, at->shown);
+}
+
+void rt_source_rule(struct rt_list *list, int col)
+{
+    rt_list_rule(list, col, col, "=" RT_SOURCE_FOLDER "<>\"\"", RT_XF_IF_LINK);
+}

@@ -1,0 +1,73 @@
+/* Looking words up. What has a name for machines (a class, a state) gets its
+ * word for people here and nowhere else; a value without a word is the empty
+ * text, never a guess. */
+#include "report/book/words.h"
+
+static const char *const words[RT_W_COUNT][2] = {
+#define RT_WORD(id, ja, en) [RT_W_##id] = {ja, en},
+#include "report/book/words.def"
+#undef RT_WORD
+};
+
+const char *rt_word(enum rt_lang lang, enum rt_word word)
+{
+    return words[word][lang];
+}
+
+const char *rt_word_class(enum rt_lang lang, enum rt_class c)
+{
+    if (c < RT_LOW || c > RT_HIGH)
+        return "";
+    return rt_word(lang, (enum rt_word)(RT_W_CLASS_LOW + (int)c));
+}
+
+const char *rt_word_treatment(enum rt_lang lang, enum rt_treatment t)
+{
+    if (t <= RT_TREATMENT_NONE || t > RT_TRANSFER)
+        return "";
+    return rt_word(lang, (enum rt_word)(RT_W_REDUCE + (int)(t - RT_REDUCE)));
+}
+
+const char *rt_word_status(enum rt_lang lang, enum rt_plan_status s)
+{
+    if (s <= RT_PLAN_UNSAID || s > RT_PLAN_DONE)
+        return "";
+    return rt_word(
+        lang, (enum rt_word)(RT_W_STATUS_OPEN + (int)(s - RT_PLAN_OPEN)));
+}
+
+const char *rt_word_severity(enum rt_lang lang, enum rt_severity s)
+{
+    return rt_word(lang, (enum rt_word)(RT_W_INFO + (int)s));
+}
+
+const char *rt_word_state(enum rt_lang lang, enum rt_input_state s)
+{
+    return rt_word(lang, (enum rt_word)(RT_W_STATE_READ + (int)s));
+}
+
+struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)
+{
+    static const struct {
+        const char *name;
+        enum rt_word word;
+    } kinds[] = {
+        {"ledger", RT_W_KIND_LEDGER},
+        {"asset-list", RT_W_KIND_ASSETS},
+        {"report", RT_W_KIND_REPORT},
+        {"plan", RT_W_KIND_PLAN},
+        {"other", RT_W_KIND_OTHER},
+    };
+
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (rt_str_is(kind, kinds[i].name))
+            return rt_str(rt_word(lang, kinds[i].word));
+    return kind;
+}
+
+const char *rt_word_missing(enum rt_lang lang, unsigned bit)
+{
+    return bit < RT_MISSING_BITS
+               ? rt_word(lang, (enum rt_word)(RT_W_MISS_C + bit))
+               : "";
+}

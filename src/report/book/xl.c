@@ -1,0 +1,356 @@
+/* The book: opening, formats, closing.
+ *
+ * libxlsxwriter runs in its constant-memory mode, which keeps one row of each
+ * sheet in memory and the rows before it in temporary files (unlinked as soon
+ * as they are made, so that nothing stays behind after a signal). These stand
+ * in $TMPDIR if that is set, else beside the output, where there must be room
+ * anyway. The only clock is run->now: the library would otherwise put the
+ * present time into the document properties.
+ *
+ * Books may be written side by side. All that the library shares between them
+ * is a seed for the names of temporary files, which it opens exclusively and
+ * tries again, and gmtime(), which both ask for the same moment.
+ *
+ * What the library does not check, this file does: whether the rows reached
+ * the temporary file (here, before closing) and whether they reached the
+ * workbook (xl_verify.c, after closing).
+ */
+#include "report/book/xl.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* On every Japanese Windows and Mac; others put their own in its place. */
+#define FONT "Yu Gothic"
+
+/* More rows than this and the container may pass 4 GB unpacked. Only then,
+ * because some readers do not know the ZIP64 extensions. */
+#define ZIP64_FROM 400000
+
+/* A cell's text: 32,767 characters of up to 4 bytes, each escaped. */
+#define TEXT_MAX ((size_t)32768 * 8)
+
+/* --- failures ------------------------------------------------------------ */
+
+void rt_xl_keep(struct rt_xl *xl, enum rt_status rc)
+{
+    if (xl->rc == RT_OK && rc > RT_END)
+        xl->rc = rc;
+}
+
+void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
+{
+    enum rt_status status = RT_BUG;
+
+    if (rc == LXW_NO_ERROR || xl->rc != RT_OK)
+        return;
+    if (rc == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        status = RT_NOMEM;
+    else if (rc <= LXW_ERROR_ZIP_CLOSE)
+        status = RT_IO;
+    xl->rc = rt_fail(
+        xl->err, status, "%s: %s: %s", what, xl->path, lxw_strerror(rc));
+}
+
+/* --- formats ------------------------------------------------------------- */
+
+enum { NAVY = 0x1F3864, GREY = 0x595959, LINE = 0xBFBFBF, THIN = 0xD9D9D9 };
+
+/* OPEN: a box that can be typed into where its sheet is protected. */
+enum rule { NO_LINE, BOX, THIN_BOX, ABOVE_TOTAL, OPEN };
+
+struct style {
+    double size; /* points; 0: for a conditional format, no font of its own */
+    bool bold;
+    bool wrap;
+    uint32_t color, fill; /* 0: black; 0: none */
+    enum lxw_format_alignments align;
+    enum rule rule;
+    const char *number[2]; /* number format by enum rt_lang */
+};
+
+/* clang-format off */
+#define COUNT_FORMAT {"#,##0", "#,##0"}
+#define PERCENT_FORMAT {"0%", "0%"}
+#define L LXW_ALIGN_LEFT
+#define C LXW_ALIGN_CENTER
+#define R LXW_ALIGN_RIGHT
+static const struct style styles[RT_XF_COUNT] = {
+    [RT_XF_TITLE]    = {16, true, false, NAVY, 0, L, NO_LINE, {0}},
+    [RT_XF_NOTE]     = {9, false, false, GREY, 0, L, NO_LINE, {0}},
+    [RT_XF_SECTION]  = {12, true, false, NAVY, 0, L, NO_LINE, {0}},
+    [RT_XF_PLAIN]    = {10, false, true, 0, 0, L, NO_LINE, {0}},
+    [RT_XF_HEAD]     = {10, true, true, 0xFFFFFF, NAVY, C, BOX, {0}},
+    [RT_XF_GROUP]    = {10, true, true, NAVY, 0xD9E2F3, C, BOX, {0}},
+    [RT_XF_TEXT]     = {10, false, true, 0, 0, L, THIN_BOX, {0}},
+    [RT_XF_SMALL]    = {8, false, true, GREY, 0, L, THIN_BOX, {0}},
+    [RT_XF_CENTER]   = {10, false, true, 0, 0, C, THIN_BOX, {0}},
+    [RT_XF_SCORE]    = {10, false, false, 0, 0, C, THIN_BOX, {"0", "0"}},
+    [RT_XF_COMPUTED] = {10, true, false, 0, 0, C, THIN_BOX, {"0", "0"}},
+    [RT_XF_COUNT_]   = {10, false, false, 0, 0, R, THIN_BOX, COUNT_FORMAT},
+    [RT_XF_PERCENT]  = {10, false, false, 0, 0, C, THIN_BOX, PERCENT_FORMAT},
+    [RT_XF_DATE]     = {10, false, false, 0, 0, C, THIN_BOX,
+                        {"yyyy/mm/dd", "yyyy/mm/dd"}},
+    [RT_XF_BOX_LABEL]  = {10, true, true, NAVY, 0xF2F2F2, L, BOX, {0}},
+    [RT_XF_BOX_TEXT]   = {10, false, true, 0, 0, L, BOX, {0}},
+    [RT_XF_BOX_CENTER] = {10, false, true, 0, 0, C, BOX, {0}},
+    [RT_XF_BOX_NUMBER] = {10, false, false, 0, 0, R, BOX, COUNT_FORMAT},
+    [RT_XF_BOX_PERCENT] = {10, false, false, 0, 0, C, BOX, PERCENT_FORMAT},
+    [RT_XF_BOX_SMALL]  = {8, false, false, GREY, 0, L, BOX, {0}},
+    [RT_XF_BOX_INPUT]  = {10, false, true, 0, 0xFFFDE7, L, BOX, {0}},
+    [RT_XF_BOX_HINT]   = {8, false, true, GREY, 0, L, BOX, {0}},
+    [RT_XF_BOX_TOTAL]  = {10, true, false, 0, 0xF2F2F2, R, ABOVE_TOTAL,
+                          COUNT_FORMAT},
+    [RT_XF_BOX_TOTAL_PERCENT] = {10, true, false, 0, 0xF2F2F2, C, ABOVE_TOTAL,
+                                 PERCENT_FORMAT},
+    [RT_XF_BOX_TOTAL_TEXT] = {10, true, true, 0, 0xF2F2F2, C, ABOVE_TOTAL,
+                              {0}},
+    [RT_XF_BOX_TOTAL_NAME] = {10, true, true, 0, 0xF2F2F2, L, ABOVE_TOTAL,
+                              {0}},
+    [RT_XF_BOX_TOTAL_SMALL] = {8, true, true, 0, 0xF2F2F2, L, ABOVE_TOTAL,
+                               {0}},
+    [RT_XF_TILE]        = {14, true, false, NAVY, 0, C, BOX, COUNT_FORMAT},
+    [RT_XF_HEAT_SUM]    = {11, true, false, 0, 0xF2F2F2, C, BOX, COUNT_FORMAT},
+    [RT_XF_HEAT_LOW]    = {11, true, false, 0x006100, 0xC6EFCE, C, BOX,
+                           {"\"小  \"#,##0", "\"Low  \"#,##0"}},
+    [RT_XF_HEAT_MEDIUM] = {11, true, false, 0x7F4A00, 0xFFEB9C, C, BOX,
+                           {"\"中  \"#,##0", "\"Medium  \"#,##0"}},
+    [RT_XF_HEAT_HIGH]   = {11, true, false, 0x9C0006, 0xFFC7CE, C, BOX,
+                           {"\"大  \"#,##0", "\"High  \"#,##0"}},
+    [RT_XF_CLASS_LOW]    = {10, true, false, 0x006100, 0xC6EFCE, C, BOX, {0}},
+    [RT_XF_CLASS_MEDIUM] = {10, true, false, 0x7F4A00, 0xFFEB9C, C, BOX, {0}},
+    [RT_XF_CLASS_HIGH]   = {10, true, false, 0x9C0006, 0xFFC7CE, C, BOX, {0}},
+    [RT_XF_LINK]     = {10, false, false, 0x0563C1, 0, C, THIN_BOX, {0}},
+    [RT_XF_FORM_TEXT]   = {10, false, true, 0, 0xFFFDE7, L, OPEN, {0}},
+    [RT_XF_FORM_CENTER] = {10, false, true, 0, 0xFFFDE7, C, OPEN, {0}},
+    [RT_XF_FORM_DATE]   = {10, false, false, 0, 0xFFFDE7, C, OPEN,
+                           {"yyyy/m/d", "yyyy/m/d"}},
+    [RT_XF_SHOWN_TEXT]   = {10, false, true, 0, 0xFFFDE7, L, BOX, {0}},
+    [RT_XF_SHOWN_CENTER] = {10, false, true, 0, 0xFFFDE7, C, BOX, {0}},
+    [RT_XF_SHOWN_DATE]   = {10, false, false, 0, 0xFFFDE7, C, BOX,
+                            {"yyyy/m/d", "yyyy/m/d"}},
+    [RT_XF_FORM_OUT]    = {10, true, false, 0, 0xF2F2F2, C, BOX, {"0", "0"}},
+    [RT_XF_FORM_OUT_TEXT] = {9, false, true, 0, 0xF2F2F2, L, BOX, {0}},
+    [RT_XF_FORM_GIVEN]  = {10, false, true, 0, 0, L, BOX, {0}},
+    [RT_XF_FORM_GIVEN_CENTER] = {10, false, true, 0, 0, C, BOX, {0}},
+    [RT_XF_FORM_BODY]   = {10, false, true, 0, 0, L, NO_LINE, {0}},
+    [RT_XF_FORM_LABEL]  = {10, true, true, NAVY, 0xF2F2F2,
+                           LXW_ALIGN_VERTICAL_TOP, BOX, {0}},
+    [RT_XF_SMALL_LINK] = {8, false, true, 0x0563C1, 0, L, THIN_BOX, {0}},
+    [RT_XF_BOX_LINK]  = {10, false, true, 0x0563C1, 0, L, BOX, {0}},
+    [RT_XF_PLAIN_LINK] = {9, false, false, 0x0563C1, 0, L, NO_LINE, {0}},
+    [RT_XF_IF_LOW]    = {0, false, false, 0x006100, 0xC6EFCE, 0, NO_LINE, {0}},
+    [RT_XF_IF_MEDIUM] = {0, false, false, 0x7F4A00, 0xFFEB9C, 0, NO_LINE, {0}},
+    [RT_XF_IF_HIGH]   = {0, false, false, 0x9C0006, 0xFFC7CE, 0, NO_LINE, {0}},
+    [RT_XF_IF_TOTAL]  = {0, true, false, 0, 0xF2F2F2, 0, NO_LINE, {0}},
+    [RT_XF_IF_BAND]   = {0, false, false, 0, 0xF5F8FC, 0, NO_LINE, {0}},
+    [RT_XF_IF_ALARM]  = {0, true, false, 0xC00000, 0, 0, NO_LINE, {0}},
+    [RT_XF_IF_PROPOSED] = {0, false, false, GREY, 0, 0, NO_LINE, {0}},
+    [RT_XF_IF_LINK]   = {0, false, false, 0x0563C1, 0, 0, NO_LINE, {0}},
+};
+#undef L
+#undef C
+#undef R
+/* clang-format on */
+
+static void set_rule(lxw_format *f, enum rule rule)
+{
+    if (rule == NO_LINE)
+        return;
+    format_set_border(f, LXW_BORDER_THIN);
+    format_set_border_color(f, rule == THIN_BOX ? THIN : LINE);
+    if (rule == OPEN)
+        format_set_unlocked(f);
+    if (rule == ABOVE_TOTAL) {
+        format_set_top(f, LXW_BORDER_MEDIUM);
+        format_set_top_color(f, NAVY);
+    }
+}
+
+static void set_style(lxw_format *f, const struct style *s, enum rt_lang lang)
+{
+    if (s->size > 0) {
+        format_set_font_name(f, FONT);
+        format_set_font_size(f, s->size);
+        format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+        format_set_align(f, (uint8_t)s->align);
+        /* text that does not touch its line */
+        if (s->align != LXW_ALIGN_CENTER && s->rule != NO_LINE)
+            format_set_indent(f, 1);
+    }
+    if (s->bold)
+        format_set_bold(f);
+    if (s->wrap)
+        format_set_text_wrap(f);
+    if (s->color != 0)
+        format_set_font_color(f, s->color);
+    /* the first is what cells show, the second what conditional formats do */
+    if (s->fill != 0 && s->size > 0)
+        format_set_fg_color(f, s->fill);
+    if (s->fill != 0) {
+        format_set_pattern(f, LXW_PATTERN_SOLID);
+        if (s->size <= 0)
+            format_set_bg_color(f, s->fill);
+    }
+    set_rule(f, s->rule);
+    if (s->number[lang] != NULL)
+        format_set_num_format(f, s->number[lang]);
+}
+
+static void make_formats(struct rt_xl *xl)
+{
+    /* the format of cells that have none: it also sets the unit of widths */
+    lxw_format *plain = STAILQ_FIRST(xl->wb->formats);
+
+    format_set_font_name(plain, FONT);
+    format_set_font_size(plain, 10);
+    for (int i = 0; i < RT_XF_COUNT; i++) {
+        xl->xf[i] = workbook_add_format(xl->wb);
+        if (xl->xf[i] == NULL) {
+            xl->rc = rt_fail_nomem(xl->err);
+            return;
+        }
+        set_style(xl->xf[i], &styles[i], xl->run->lang);
+    }
+    format_set_italic(xl->xf[RT_XF_IF_PROPOSED]);
+}
+
+/* --- opening ------------------------------------------------------------- */
+
+/* Midnight UTC of "YYYY-MM-DD"; 0 if it is no date. */
+static time_t run_time(const char *now)
+{
+    int64_t year, month, day;
+
+    if (now == NULL || strlen(now) != 10)
+        return 0;
+    if (!rt_parse_int((struct rt_str){now, 4}, &year)
+        || !rt_parse_int((struct rt_str){now + 5, 2}, &month)
+        || !rt_parse_int((struct rt_str){now + 8, 2}, &day))
+        return 0;
+    struct tm tm = {.tm_year = (int)year - 1900,
+        .tm_mon = (int)month - 1,
+        .tm_mday = (int)day};
+    return timegm(&tm);
+}
+
+static void set_properties(struct rt_xl *xl, const char *title)
+{
+    char company[80], *made_by = company;
+    time_t created = run_time(xl->run->now);
+
+    if (created == 0) {
+        xl->rc = rt_fail(xl->err, RT_BUG, "the run has no date");
+        return;
+    }
+    snprintf(company, sizeof(company), "risktally %s", xl->run->version);
+    /* the library copies them and has forgotten const */
+    lxw_doc_properties p = {
+        .title = (char *)(uintptr_t)title,
+        .subject
+        = (char *)(uintptr_t)(xl->run->subject != NULL
+                                  ? xl->run->subject
+                                  : rt_word(xl->run->lang, RT_W_SUBJECT)),
+        .author = made_by,
+        .created = created,
+    };
+    rt_xl_lib(xl, workbook_set_properties(xl->wb, &p), "properties");
+}
+
+/* Whether the file can be written at all: asked first, because the library
+ * finds out last and then complains on standard error by itself. */
+static enum rt_status can_write(const char *path, struct rt_error *err)
+{
+    FILE *f = fopen(path, "wb");
+
+    if (f == NULL || fclose(f) != 0)
+        return rt_fail_errno(err, "cannot write", path);
+    return RT_OK;
+}
+
+static lxw_workbook *new_book(const char *path, bool large)
+{
+    char dir[4096];
+    const char *tmp = getenv("TMPDIR");
+    const char *slash = strrchr(path, '/');
+
+    if (tmp == NULL || tmp[0] == '\0') {
+        rt_str_copy(dir, sizeof(dir),
+            slash == NULL ? RT_STR(".")
+                          : (struct rt_str){path, (size_t)(slash - path) + 1});
+        tmp = dir;
+    }
+    /* the library copies the name of the folder */
+    lxw_workbook_options o = {.constant_memory = LXW_TRUE,
+        .tmpdir = (char *)(uintptr_t)tmp,
+        .use_zip64 = large};
+    return workbook_new_opt(path, &o);
+}
+
+void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
+    const char *title, uint64_t rows, struct rt_error *err)
+{
+    *xl = (struct rt_xl){.run = run, .path = path, .err = err};
+    rt_buf_init(&xl->text, TEXT_MAX);
+    xl->rc = can_write(path, err);
+    if (xl->rc != RT_OK)
+        return;
+    xl->wb = new_book(path, rows >= ZIP64_FROM);
+    if (xl->wb == NULL) {
+        xl->rc = rt_fail_nomem(err);
+        return;
+    }
+    make_formats(xl);
+    if (xl->rc == RT_OK)
+        set_properties(xl, title);
+}
+
+/* --- closing ------------------------------------------------------------- */
+
+/* Ends each sheet's rows: how many bytes they are, or that the disk would
+ * not take them. */
+static void end_rows(struct rt_xl *xl, uint64_t *data)
+{
+    for (size_t i = 0; i < xl->sheet_count; i++) {
+        lxw_worksheet *ws = xl->sheets[i];
+
+        lxw_worksheet_write_single_row(ws);
+        errno = 0;
+        if (fflush(ws->optimize_tmpfile) != 0 || ferror(ws->optimize_tmpfile)) {
+            if (xl->rc == RT_OK)
+                xl->rc = rt_fail_errno(
+                    xl->err, "cannot write the temporary file of", xl->path);
+            continue;
+        }
+        data[i] = (uint64_t)ftello(ws->optimize_tmpfile);
+    }
+}
+
+/* The library frees a book without writing it, but forgets these files. */
+static void drop_book(struct rt_xl *xl)
+{
+    for (size_t i = 0; i < xl->sheet_count; i++)
+        fclose(xl->sheets[i]->optimize_tmpfile);
+    lxw_workbook_free(xl->wb);
+}
+
+enum rt_status rt_xl_close(struct rt_xl *xl)
+{
+    uint64_t data[RT_XL_SHEETS] = {0};
+
+    if (xl->wb != NULL) {
+        end_rows(xl, data);
+        if (xl->rc == RT_OK) {
+            rt_xl_lib(xl, workbook_close(xl->wb), "workbook");
+            if (xl->rc == RT_OK)
+                xl->rc = rt_xl_verify(xl->path, data, xl->sheet_count, xl->err);
+        } else {
+            drop_book(xl);
+        }
+        xl->wb = NULL;
+    }
+    rt_buf_fini(&xl->text);
+    return xl->rc;
+}

@@ -1,0 +1,306 @@
+/* Writing workbooks: libxlsxwriter with the edges taken off.
+ *
+ * Private to src/report. What it adds to the library:
+ *
+ *   - one place for fonts, colours and formats (enum rt_xf), so that every
+ *     sheet looks as if one hand had made it;
+ *   - sticky errors: a sheet's writer returns nothing, the first failure is
+ *     kept in struct rt_xl and comes back from rt_xl_close, so that no result
+ *     of the library goes unlooked at and no caller drowns in checks;
+ *   - text that is always safe: never a formula, never too long, never a
+ *     character that XML cannot hold;
+ *   - columns as a table (struct rt_col), from which the header, the rows and
+ *     the explanation on the legend sheet are made;
+ *   - lists that go on on a further sheet when one is full.
+ *
+ * A sheet is written from its first row to its last (the library keeps one
+ * row in memory); `s->row` is the row being written, 0-based as all rows and
+ * columns here.
+ */
+#ifndef RISKTALLY_REPORT_XL_H
+#define RISKTALLY_REPORT_XL_H
+
+#include "report/book/words.h"
+#include "report/report.h"
+
+#include <xlsxwriter.h>
+
+enum rt_xf {
+    RT_XF_TITLE,
+    RT_XF_NOTE,
+    RT_XF_SECTION,
+    RT_XF_PLAIN, /* text of a letter */
+    RT_XF_HEAD,
+    RT_XF_GROUP,
+    /* cells of lists */
+    RT_XF_TEXT,
+    RT_XF_SMALL,
+    RT_XF_CENTER,
+    RT_XF_SCORE,
+    RT_XF_COMPUTED,
+    RT_XF_COUNT_,
+    RT_XF_PERCENT,
+    RT_XF_DATE,
+    /* boxed cells of small tables */
+    RT_XF_BOX_LABEL,
+    RT_XF_BOX_TEXT,
+    RT_XF_BOX_CENTER,
+    RT_XF_BOX_NUMBER,
+    RT_XF_BOX_PERCENT,
+    RT_XF_BOX_SMALL,
+    RT_XF_BOX_INPUT,
+    RT_XF_BOX_HINT,
+    RT_XF_BOX_TOTAL,
+    RT_XF_BOX_TOTAL_PERCENT,
+    RT_XF_BOX_TOTAL_TEXT,
+    RT_XF_BOX_TOTAL_NAME,
+    RT_XF_BOX_TOTAL_SMALL,
+    RT_XF_TILE,
+    RT_XF_HEAT_SUM,
+    RT_XF_HEAT_LOW, /* in the order of enum rt_class */
+    RT_XF_HEAT_MEDIUM,
+    RT_XF_HEAT_HIGH,
+    RT_XF_CLASS_LOW, /* the word itself, in the same order */
+    RT_XF_CLASS_MEDIUM,
+    RT_XF_CLASS_HIGH,
+    RT_XF_LINK,
+    /* of the blank form: what people fill in (unlocked), what is computed,
+     * what is given */
+    RT_XF_FORM_TEXT,
+    RT_XF_FORM_CENTER,
+    RT_XF_FORM_DATE,
+    /* the same of the example, which nobody is to type into */
+    RT_XF_SHOWN_TEXT,
+    RT_XF_SHOWN_CENTER,
+    RT_XF_SHOWN_DATE,
+    RT_XF_FORM_OUT,
+    RT_XF_FORM_OUT_TEXT,
+    RT_XF_FORM_GIVEN,
+    RT_XF_FORM_GIVEN_CENTER,
+    RT_XF_FORM_BODY,
+    RT_XF_FORM_LABEL, /* at the top of several rows */
+    RT_XF_SMALL_LINK,
+    RT_XF_BOX_LINK,
+    RT_XF_PLAIN_LINK,
+    /* for conditional formats only */
+    RT_XF_IF_LOW,
+    RT_XF_IF_MEDIUM,
+    RT_XF_IF_HIGH,
+    RT_XF_IF_TOTAL,
+    RT_XF_IF_BAND,
+    RT_XF_IF_ALARM,
+    RT_XF_IF_PROPOSED, /* italic, too */
+    RT_XF_IF_LINK,
+    RT_XF_COUNT
+};
+
+enum {
+    RT_XL_ROWS = 1048576, /* rows a sheet has */
+    RT_XL_SHEETS = 64,    /* more than any run needs: 64 million risks */
+    RT_XL_COLS = 512,     /* columns that a sheet here may have */
+    RT_XL_BREAKS = 200    /* page breaks; further blocks may be torn */
+};
+
+struct rt_xl {
+    lxw_workbook *wb;
+    lxw_format *xf[RT_XF_COUNT];
+    lxw_worksheet *sheets[RT_XL_SHEETS];
+    size_t sheet_count;
+    const struct rt_run *run;
+    const char *path;
+    enum rt_status rc; /* the first failure */
+    struct rt_error *err;
+    struct rt_buf text;
+};
+
+/* Rows have the height their text needs: spreadsheets differ in whether they
+ * find it out themselves when they open a file. */
+struct rt_xl_sheet {
+    struct rt_xl *xl;
+    lxw_worksheet *ws;
+    uint32_t row;
+    double widths[RT_XL_COLS];
+    double height;  /* of the row so far, points */
+    double page, y; /* height of a printed page, and what is used of it */
+    uint32_t links; /* written so far */
+    lxw_row_t breaks[RT_XL_BREAKS + 1];
+    size_t break_count;
+};
+
+/* --- book ---------------------------------------------------------------- */
+
+/* `title` becomes a document property; `rows` is about how many there will
+ * be. After a failure everything below does nothing; rt_xl_close is still to
+ * be called. */
+void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
+    const char *title, uint64_t rows, struct rt_error *err);
+/* Writes the file, checks that it arrived whole, frees everything; returns
+ * the first failure there was. */
+enum rt_status rt_xl_close(struct rt_xl *xl) RT_MUST_USE;
+/* Keeps a failure of another piece; RT_OK, RT_ROW and RT_END are none. */
+void rt_xl_keep(struct rt_xl *xl, enum rt_status rc);
+/* Keeps a failure of the library. */
+void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
+
+/* Whether the finished workbook at `path` holds everything: libxlsxwriter
+ * does not look at the results of writing its temporary files, so a full
+ * disk would otherwise give a workbook with its end cut off. `data[i]` is the
+ * number of bytes of rows of sheet i. */
+enum rt_status rt_xl_verify(const char *path, const uint64_t *data,
+    size_t sheets, struct rt_error *err) RT_MUST_USE;
+
+/* --- sheet --------------------------------------------------------------- */
+
+enum rt_paper { RT_A4, RT_A3 };
+
+/* Landscape, one page wide, page numbers in the footer, opens at A1. */
+void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
+    enum rt_paper paper);
+void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width);
+void rt_xl_hide(struct rt_xl_sheet *s, int col);
+/* The current row is at least this high. */
+void rt_xl_height(struct rt_xl_sheet *s, double points);
+/* Ends the current row. */
+void rt_xl_next(struct rt_xl_sheet *s);
+/* Page breaks can be set from here on. How much a page holds is reckoned at
+ * this scale; the sheet still prints one page wide, because how wide its
+ * columns are depends on the fonts of who prints it. */
+void rt_xl_pages(struct rt_xl_sheet *s, int percent);
+/* The next `points` belong together: a new page where they do not fit. */
+void rt_xl_together(struct rt_xl_sheet *s, double points);
+/* No header rows on further pages, where they would not belong. */
+void rt_xl_no_repeat(struct rt_xl_sheet *s);
+/* Sets the page breaks: to be called last. */
+void rt_xl_finish(struct rt_xl_sheet *s);
+/* How high a row must be for the text in a column of that width. */
+double rt_xl_text_height(struct rt_str text, double width, double size);
+/* Empty text writes a blank cell. */
+void rt_xl_str(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str text);
+void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text);
+void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
+void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
+/* A number that may be unknown (negative): then a blank cell. */
+void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);
+/* Formulas go without '='. A negative value stands for "": not known. */
+void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *formula, double value);
+void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *formula, const char *value);
+/* An ISO date as a date, so that it sorts and filters as one; other text as
+ * it is. */
+void rt_xl_date(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso);
+/* Text that leads to a cell ("'sheet'!A1"; empty: none) of another file, at
+ * `way` from this one (with slashes). The text alone where there is no way
+ * (NULL) or where no spreadsheet would find it. */
+void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
+    struct rt_str place, const char *text);
+/* Makes the cell lead to another of the book; what it holds is written after
+ * that. */
+void rt_xl_jump(struct rt_xl_sheet *s, int col, const char *sheet, uint32_t row,
+    int to_col);
+/* Merges a range whose cells are written by the caller. */
+void rt_xl_merge(
+    struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2, int col2);
+/* Text over several cells of the current row. */
+void rt_xl_across(struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf,
+    struct rt_str text);
+/* Where `formula` (relative to the first cell) is true, the format holds. */
+void rt_xl_if(struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2,
+    int col2, const char *formula, enum rt_xf xf);
+/* Title and a note below it; leaves s->row behind them. */
+void rt_xl_title(
+    struct rt_xl_sheet *s, int col, const char *title, const char *note);
+
+/* --- columns ------------------------------------------------------------- */
+
+struct rt_line;
+
+enum rt_fill {
+    RT_FILL_STR,   /* struct rt_str at `at` */
+    RT_FILL_SCORE, /* int at `at`; negative is not known */
+    RT_FILL_COUNT, /* uint64_t at `at` */
+    RT_FILL_ROW,   /* uint32_t at `at`; 0 is not known */
+    RT_FILL_CALL,  /* what `call` writes */
+    RT_FILL_NONE   /* for people to fill in */
+};
+
+/* One column: everything there is to know about it. Texts by enum rt_lang.
+ * Neighbours with the same group share one cell above their headers. */
+struct rt_col {
+    const char *group[2], *head[2], *help[2];
+    double width; /* digits of the standard font, as Excel counts */
+    enum rt_xf xf;
+    enum rt_fill fill;
+    size_t at; /* offset into the item */
+    void (*call)(const struct rt_line *line, int col);
+};
+
+/* One row to be written: the sheet, the item, and what the columns need. */
+struct rt_line {
+    struct rt_xl_sheet *s;
+    const struct rt_col *col;
+    const void *item;
+    void *context;
+};
+
+enum { RT_LIST_RULES = 16 };
+
+/* Columns whose colour a condition decides. */
+struct rt_rule {
+    int col1, col2;
+    char formula[64];
+    enum rt_xf xf;
+};
+
+/* A table of columns as a list over as many sheets as it needs. */
+struct rt_list {
+    struct rt_xl *xl;
+    struct rt_xl_sheet s;
+    const struct rt_col *cols;
+    int count;
+    const char *name, *title;
+    const char *note;
+    enum rt_paper paper;
+    uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
+    int frozen;        /* columns that stay when scrolling sideways */
+    bool filter;
+    bool plain; /* no banding: some columns have a colour of their own */
+    /* Writes what stands above the header of the first part, in place of
+     * title and note; then nothing stays when scrolling. */
+    void (*preface)(struct rt_list *list);
+    uint32_t first; /* 0-based row of this part's first item */
+    unsigned parts; /* sheets begun */
+    /* conditions of this part, the first that holds wins */
+    struct rt_rule rules[RT_LIST_RULES];
+    int rule_count;
+    void (*finish)(struct rt_list *list, uint32_t first, uint32_t last);
+    void *context;
+};
+
+/* 0-based row of a list's first item, where it has no preface. */
+enum { RT_LIST_FIRST = 4 };
+
+/* "リスク一覧", "リスク一覧 (2)": the name of a list's part, from 1. */
+void rt_list_name(const char *name, unsigned part, char to[64]);
+void rt_list_open(struct rt_list *list);
+/* Writes one item, on a further sheet where this one is full. */
+void rt_list_add(struct rt_list *list, const void *item);
+/* `empty` is said where no item was written. */
+void rt_list_close(struct rt_list *list, const char *empty);
+
+/* For `finish`: where "=$B#=…" is true of a row (# is the row), its cells from
+ * col1 to col2 look like xf. */
+void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
+    enum rt_xf xf);
+/* The same for the three classes, by the word in class_col. */
+void rt_list_class_rules(
+    struct rt_list *list, int class_col, int col1, int col2);
+
+/* "A", "AB": `to` needs 4 bytes. */
+void rt_col_letters(int col, char to[4]);
+/* Copies a formula, each '#' replaced by the row's 1-based number. */
+void rt_formula(const char *pattern, uint32_t row, char *to, size_t size);
+
+#endif

@@ -1,0 +1,54 @@
+/* How high a row must be for its text to be seen whole.
+ *
+ * Nobody knows which font the reader's machine will have, so this is an
+ * estimate on the safe side: an East Asian character is as wide as two
+ * digits, everything else a little wider than one; lines break anywhere in
+ * Japanese and at spaces elsewhere (a long word is broken too).
+ */
+#include "report/book/xl.h"
+
+#include <string.h>
+
+/* Width in digits of the standard font at 10 points. */
+static double char_width(uint32_t cp)
+{
+    bool half_kana = cp >= 0xFF61 && cp <= 0xFFDC;
+
+    if (cp < 0x1100 || half_kana)
+        return cp >= 'A' && cp <= 'Z' ? 1.3 : 1.0;
+    return cp >= 0x2000 && cp < 0x2E80 ? 1.8 : 1.95;
+}
+
+static bool breaks_anywhere(uint32_t cp)
+{
+    return cp >= 0x2E80 || cp == ' ' || cp == '-' || cp == '/';
+}
+
+double rt_xl_text_height(struct rt_str text, double width, double size)
+{
+    double room = (width - 1.5) * 10 / size; /* 1.5: padding and indent */
+    double x = 0, word = 0;                  /* of the line; of its last word */
+    size_t lines = 1;
+
+    room = room < 2 ? 2 : room;
+    while (text.n > 0) {
+        uint32_t cp = 0;
+        size_t n = rt_utf8_decode(text, &cp);
+        double w = char_width(cp);
+
+        n = n == 0 ? 1 : n;
+        text = (struct rt_str){text.p + n, text.n - n};
+        if (cp == '\n') {
+            lines++;
+            x = word = 0;
+            continue;
+        }
+        word = breaks_anywhere(cp) ? 0 : word + w;
+        x += w;
+        if (x > room) {
+            lines++;
+            x = word > 0 && word < room ? word : w;
+        }
+    }
+    return (double)lines * size * 1.42 + 3;
+}

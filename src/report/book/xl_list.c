@@ -1,0 +1,247 @@
+/* Lists: a title, a header of one or two rows, a row per item, as many
+ * sheets as that takes.
+ *
+ * Colours and banding are conditional formats, so that they follow what
+ * people correct; lines are in the cells, blank ones too.
+ */
+#include "report/book/xl.h"
+
+#include <stdio.h>
+
+/* The rows of the header. */
+static uint32_t group_row(const struct rt_list *list)
+{
+    return list->first - 2;
+}
+
+static uint32_t head_row(const struct rt_list *list)
+{
+    return list->first - 1;
+}
+
+void rt_list_name(const char *name, unsigned part, char to[64])
+{
+    if (part <= 1)
+        snprintf(to, 64, "%s", name);
+    else
+        snprintf(to, 64, "%s (%u)", name, part);
+}
+
+static const char *group_of(const struct rt_list *list, int col)
+{
+    const char *group = list->cols[col].group[list->xl->run->lang];
+
+    return group == NULL ? "" : group;
+}
+
+static void put_groups(struct rt_list *list)
+{
+    enum rt_lang lang = list->xl->run->lang;
+
+    for (int col = 0; col < list->count; col++) {
+        const char *group = group_of(list, col);
+
+        rt_xl_z(&list->s, col, group[0] ? RT_XF_GROUP : RT_XF_HEAD,
+            group[0] ? group : list->cols[col].head[lang]);
+    }
+    for (int col = 0, next; col < list->count; col = next) {
+        struct rt_str group = rt_str(group_of(list, col));
+
+        next = col + 1;
+        if (group.n == 0) {
+            rt_xl_merge(&list->s, group_row(list), col, head_row(list), col);
+            continue;
+        }
+        while (next < list->count && rt_str_is(group, group_of(list, next)))
+            next++;
+        rt_xl_merge(&list->s, group_row(list), col, group_row(list), next - 1);
+    }
+}
+
+static void put_heads(struct rt_list *list)
+{
+    for (int col = 0; col < list->count; col++)
+        rt_xl_z(&list->s, col, RT_XF_HEAD,
+            group_of(list, col)[0] ? list->cols[col].head[list->xl->run->lang]
+                                   : "");
+}
+
+static void set_columns(struct rt_list *list)
+{
+    for (int col = 0; col < list->count; col++)
+        rt_xl_width(&list->s, col, col, list->cols[col].width);
+}
+
+static void begin_part(struct rt_list *list)
+{
+    char name[64];
+
+    list->parts++;
+    rt_list_name(list->name, list->parts, name);
+    rt_xl_sheet(list->xl, &list->s, name, list->paper);
+    set_columns(list);
+    if (list->preface != NULL && list->parts == 1)
+        list->preface(list);
+    else
+        rt_xl_title(&list->s, 0, list->title, list->note);
+    list->first = list->s.row + 2;
+    rt_xl_height(&list->s, 18);
+    put_groups(list);
+    list->s.height = 18; /* a header stands over two rows */
+    rt_xl_next(&list->s);
+    /* room for the filter's buttons below the words */
+    rt_xl_height(&list->s, list->filter ? 46 : 32);
+    put_heads(list);
+    rt_xl_next(&list->s);
+    list->rule_count = 0;
+}
+
+void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
+    enum rt_xf xf)
+{
+    struct rt_rule *rule;
+
+    if (list->rule_count == RT_LIST_RULES) {
+        if (list->xl->rc == RT_OK)
+            list->xl->rc = rt_fail(list->xl->err, RT_BUG, "too many rules");
+        return;
+    }
+    rule = &list->rules[list->rule_count++];
+    rule->col1 = col1;
+    rule->col2 = col2;
+    rule->xf = xf;
+    rt_formula(pattern, list->first + 1, rule->formula, sizeof(rule->formula));
+}
+
+void rt_list_class_rules(
+    struct rt_list *list, int class_col, int col1, int col2)
+{
+    char letters[4], pattern[64];
+
+    rt_col_letters(class_col, letters);
+    for (int c = RT_LOW; c <= RT_HIGH; c++) {
+        snprintf(pattern, sizeof(pattern), "=$%s#=\"%s\"", letters,
+            rt_word_class(list->xl->run->lang, (enum rt_class)c));
+        rt_list_rule(list, col1, col2, pattern, (enum rt_xf)(RT_XF_IF_LOW + c));
+    }
+}
+
+static bool applies(const struct rt_rule *rule, int col)
+{
+    return col >= rule->col1 && col <= rule->col2;
+}
+
+static bool same_rules(const struct rt_list *list, int a, int b)
+{
+    for (int i = 0; i < list->rule_count; i++)
+        if (applies(&list->rules[i], a) != applies(&list->rules[i], b))
+            return false;
+    return true;
+}
+
+/* Each run of columns with the same rules gets them as conditional formats,
+ * then the banding. No two ranges overlap: where they do, spreadsheets do
+ * not agree on which counts. */
+static void set_rules(struct rt_list *list, uint32_t last)
+{
+    for (int col = 0, next; col < list->count; col = next) {
+        for (next = col + 1; next < list->count; next++)
+            if (!same_rules(list, col, next))
+                break;
+        for (int i = 0; i < list->rule_count; i++)
+            if (applies(&list->rules[i], col))
+                rt_xl_if(&list->s, list->first, col, last, next - 1,
+                    list->rules[i].formula, list->rules[i].xf);
+        if (!list->plain)
+            rt_xl_if(&list->s, list->first, col, last, next - 1,
+                "=MOD(ROW(),2)=0", RT_XF_IF_BAND);
+    }
+}
+
+static void end_part(struct rt_list *list)
+{
+    struct rt_xl *xl = list->xl;
+    lxw_worksheet *ws = list->s.ws;
+    lxw_col_t last_col = (lxw_col_t)(list->count - 1);
+    uint32_t last = list->s.row - 1;
+    bool empty = list->s.row == list->first;
+
+    if (xl->rc != RT_OK)
+        return;
+    if (list->preface == NULL || list->parts > 1)
+        worksheet_freeze_panes(ws, list->first, (lxw_col_t)list->frozen);
+    rt_xl_lib(xl, worksheet_repeat_rows(ws, group_row(list), head_row(list)),
+        "header rows");
+    if (empty)
+        return;
+    if (list->filter)
+        rt_xl_lib(xl,
+            worksheet_autofilter(ws, head_row(list), 0, last, last_col),
+            "filter");
+    if (list->finish != NULL)
+        list->finish(list, list->first, last);
+    set_rules(list, last);
+}
+
+void rt_list_open(struct rt_list *list)
+{
+    if (list->max_rows == 0)
+        list->max_rows = RT_XL_ROWS;
+    begin_part(list);
+}
+
+static void fill_cell(const struct rt_line *line, int col)
+{
+    const struct rt_col *c = line->col;
+    const char *at = (const char *)line->item + c->at;
+    struct rt_xl_sheet *s = line->s;
+
+    switch (c->fill) {
+    case RT_FILL_STR:
+        rt_xl_str(s, col, c->xf, *(const struct rt_str *)(const void *)at);
+        break;
+    case RT_FILL_SCORE:
+        rt_xl_known(s, col, c->xf, *(const int *)(const void *)at);
+        break;
+    case RT_FILL_COUNT:
+        rt_xl_num(s, col, c->xf, (double)*(const uint64_t *)(const void *)at);
+        break;
+    case RT_FILL_ROW:
+        if (*(const uint32_t *)(const void *)at != 0)
+            rt_xl_num(s, col, c->xf, *(const uint32_t *)(const void *)at);
+        else
+            rt_xl_z(s, col, c->xf, "");
+        break;
+    case RT_FILL_CALL:
+        c->call(line, col);
+        break;
+    case RT_FILL_NONE:
+        rt_xl_z(s, col, c->xf, "");
+        break;
+    }
+}
+
+void rt_list_add(struct rt_list *list, const void *item)
+{
+    struct rt_line line
+        = {.s = &list->s, .item = item, .context = list->context};
+
+    if (list->xl->rc != RT_OK)
+        return;
+    if (list->s.row >= list->max_rows) {
+        end_part(list);
+        begin_part(list);
+    }
+    for (int col = 0; col < list->count; col++) {
+        line.col = &list->cols[col];
+        fill_cell(&line, col);
+    }
+    rt_xl_next(&list->s);
+}
+
+void rt_list_close(struct rt_list *list, const char *empty)
+{
+    if (list->parts == 1 && list->s.row == list->first)
+        rt_xl_z(&list->s, 0, RT_XF_NOTE, empty);
+    end_part(list);
+}

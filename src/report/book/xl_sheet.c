@@ -1,0 +1,413 @@
+/* One sheet: page, cells, merges, conditional formats.
+ *
+ * All writers are quiet once something has failed. Text goes through
+ * safe_text, which is the one place where a value from an input becomes a
+ * string of a workbook: it is always written as a string, whatever it begins
+ * with, so that "=cmd|…" stays what somebody typed.
+ */
+#include "report/book/xl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a cell can hold, in UTF-16 units, and what shows that it was cut. */
+enum { CELL_CHARS = 32767 };
+#define CUT_MARK "…"
+
+/* Points. The largest is Excel's. */
+#define ROW_HEIGHT 17.0
+#define ROW_HEIGHT_MAX 409.0
+
+/* --- sheet --------------------------------------------------------------- */
+
+static void set_page(struct rt_xl *xl, lxw_worksheet *ws, enum rt_paper paper)
+{
+    char footer[128];
+
+    worksheet_set_landscape(ws);
+    /* 8 is A3, 9 is A4 */
+    worksheet_set_paper(ws, paper == RT_A3 ? 8 : 9);
+    worksheet_set_margins(ws, 0.4, 0.4, 0.5, 0.6);
+    worksheet_fit_to_pages(ws, 1, 0);
+    worksheet_set_default_row(ws, ROW_HEIGHT, LXW_FALSE);
+    worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
+    snprintf(footer, sizeof(footer), "&L&8&A&C&8&P / &N&R&8 %s", xl->run->now);
+    rt_xl_lib(xl, worksheet_set_footer(ws, footer), "footer");
+}
+
+void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
+    enum rt_paper paper)
+{
+    *s = (struct rt_xl_sheet){.xl = xl};
+    if (xl->rc != RT_OK)
+        return;
+    if (xl->sheet_count == RT_XL_SHEETS) {
+        xl->rc = rt_fail(xl->err, RT_LIMIT, "too many sheets: %s", xl->path);
+        return;
+    }
+    s->ws = workbook_add_worksheet(xl->wb, name);
+    if (s->ws == NULL) {
+        /* no memory, or no room for its temporary file */
+        xl->rc = rt_fail_errno(
+            xl->err, "cannot write the temporary file of", xl->path);
+        return;
+    }
+    xl->sheets[xl->sheet_count++] = s->ws;
+    set_page(xl, s->ws, paper);
+}
+
+static bool ready(const struct rt_xl_sheet *s)
+{
+    return s->xl->rc == RT_OK;
+}
+
+static void check(const struct rt_xl_sheet *s, lxw_error rc)
+{
+    rt_xl_lib(s->xl, rc, "sheet");
+}
+
+void rt_xl_width(struct rt_xl_sheet *s, int first, int last, double width)
+{
+    for (int col = first; col <= last; col++)
+        s->widths[col] = width;
+    if (ready(s))
+        check(s, worksheet_set_column(
+                     s->ws, (lxw_col_t)first, (lxw_col_t)last, width, NULL));
+}
+
+void rt_xl_hide(struct rt_xl_sheet *s, int col)
+{
+    lxw_row_col_options hidden = {.hidden = LXW_TRUE};
+
+    if (ready(s))
+        check(s, worksheet_set_column_opt(s->ws, (lxw_col_t)col, (lxw_col_t)col,
+                     s->widths[col], NULL, &hidden));
+}
+
+void rt_xl_height(struct rt_xl_sheet *s, double points)
+{
+    if (s->height < points)
+        s->height = points;
+}
+
+void rt_xl_next(struct rt_xl_sheet *s)
+{
+    rt_xl_height(s, ROW_HEIGHT);
+    if (s->height > ROW_HEIGHT_MAX)
+        s->height = ROW_HEIGHT_MAX;
+    if (ready(s))
+        check(s, worksheet_set_row(s->ws, s->row, s->height, NULL));
+    s->y += s->height;
+    s->height = 0;
+    s->row++;
+}
+
+/* --- pages --------------------------------------------------------------- */
+
+void rt_xl_pages(struct rt_xl_sheet *s, int percent)
+{
+    /* 595 points is the height of A4 across, 80 are margins */
+    s->page = (595.0 - 80) * 100 / percent;
+}
+
+void rt_xl_together(struct rt_xl_sheet *s, double points)
+{
+    if (s->page <= 0 || s->y + points <= s->page || s->y <= 0)
+        return;
+    if (s->break_count < RT_XL_BREAKS)
+        s->breaks[s->break_count++] = s->row;
+    s->y = 0;
+}
+
+void rt_xl_no_repeat(struct rt_xl_sheet *s)
+{
+    /* the library can set these and not take them back */
+    if (ready(s))
+        s->ws->repeat_rows.in_use = LXW_FALSE;
+}
+
+void rt_xl_finish(struct rt_xl_sheet *s)
+{
+    if (ready(s) && s->break_count > 0)
+        check(s, worksheet_set_h_pagebreaks(s->ws, s->breaks));
+}
+
+/* --- text ---------------------------------------------------------------- */
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F')
+           || (c >= 'a' && c <= 'f');
+}
+
+/* "_x0041_" means "A" to Excel, so that the text needs an escape itself. */
+static bool looks_escaped(struct rt_str s)
+{
+    return s.n >= 7 && s.p[0] == '_' && s.p[1] == 'x' && is_hex(s.p[2])
+           && is_hex(s.p[3]) && is_hex(s.p[4]) && is_hex(s.p[5])
+           && s.p[6] == '_';
+}
+
+/* Nothing in it needs more than copying, and it is short. */
+static bool is_plain(struct rt_str s)
+{
+    if (s.n > CELL_CHARS)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+
+        /* EF: where U+FFFE and U+FFFF begin, and full-width letters too */
+        if ((c < 0x20 && c != '\n' && c != '\t') || c == '_' || c == 0xEF)
+            return false;
+    }
+    return true;
+}
+
+/* Appends one code point as a cell may hold it; how many characters it takes,
+ * as the library and Excel count. */
+static enum rt_status add_char(
+    struct rt_buf *b, struct rt_str at, size_t n, uint32_t cp, size_t *chars)
+{
+    *chars = cp > 0xFFFF ? 2 : 1;
+    if (n == 0 || cp == 0 || cp == 0xFFFE || cp == 0xFFFF)
+        return rt_buf_adds(b, RT_STR("\uFFFD"));
+    if (cp == '\r')
+        return rt_buf_add(b, "\n", 1);
+    if (cp == '_' && looks_escaped(at)) {
+        *chars = 7;
+        return rt_buf_adds(b, RT_STR("_x005F_"));
+    }
+    if (cp < 0x20 && cp != '\n' && cp != '\t')
+        *chars = 7; /* the library escapes it: _x0001_ */
+    return rt_buf_add(b, at.p, n);
+}
+
+static enum rt_status add_careful(struct rt_buf *b, struct rt_str s)
+{
+    size_t total = 0, mark = 0; /* where the cut would be */
+    enum rt_status rc = RT_OK;
+
+    while (rc == RT_OK && s.n > 0) {
+        uint32_t cp = 0;
+        size_t n = rt_utf8_decode(s, &cp), chars;
+
+        if (total < CELL_CHARS)
+            mark = b->len;
+        rc = add_char(b, s, n, cp, &chars);
+        if (rc == RT_OK && total + chars > CELL_CHARS) {
+            b->len = mark;
+            return rt_buf_adds(b, RT_STR(CUT_MARK));
+        }
+        total += chars;
+        n = n == 0 ? 1 : n;
+        if (cp == '\r' && s.n > 1 && s.p[1] == '\n')
+            n = 2;
+        s = (struct rt_str){s.p + n, s.n - n};
+    }
+    return rc;
+}
+
+/* The text as a string that a cell can hold; NULL after a failure. Valid
+ * until the next call. */
+static const char *safe_text(struct rt_xl *xl, struct rt_str s)
+{
+    enum rt_status rc;
+
+    rt_buf_clear(&xl->text);
+    if (is_plain(s))
+        rc = rt_buf_adds(&xl->text, s);
+    else
+        rc = add_careful(&xl->text, s);
+    if (rc != RT_OK) {
+        xl->rc = rc == RT_NOMEM
+                     ? rt_fail_nomem(xl->err)
+                     : rt_fail(xl->err, rc, "text of a cell: %s", xl->path);
+        return NULL;
+    }
+    return xl->text.data;
+}
+
+/* --- cells --------------------------------------------------------------- */
+
+/* Text in a cell as wide as columns col to last. */
+static void put_text(
+    struct rt_xl_sheet *s, int col, int last, enum rt_xf xf, struct rt_str text)
+{
+    lxw_format *format;
+    const char *z;
+    double width = 0;
+
+    if (!ready(s))
+        return;
+    format = s->xl->xf[xf];
+    z = text.n == 0 ? "" : safe_text(s->xl, text);
+    if (z == NULL)
+        return;
+    check(s, worksheet_write_string(s->ws, s->row, (lxw_col_t)col, z, format));
+    if (text.n == 0 || !format->text_wrap)
+        return;
+    for (int i = col; i <= last && i < RT_XL_COLS; i++)
+        width += s->widths[i];
+    rt_xl_height(s,
+        rt_xl_text_height(rt_buf_str(&s->xl->text), width, format->font_size));
+}
+
+void rt_xl_str(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str text)
+{
+    put_text(s, col, col, xf, text);
+}
+
+void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text)
+{
+    rt_xl_str(s, col, xf, rt_str(text));
+}
+
+void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w)
+{
+    rt_xl_z(s, col, xf, rt_word(s->xl->run->lang, w));
+}
+
+void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value)
+{
+    if (ready(s))
+        check(s, worksheet_write_number(
+                     s->ws, s->row, (lxw_col_t)col, value, s->xl->xf[xf]));
+}
+
+void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value)
+{
+    if (value >= 0)
+        rt_xl_num(s, col, xf, value);
+    else
+        rt_xl_z(s, col, xf, "");
+}
+
+void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *formula, double value)
+{
+    if (value < 0)
+        rt_xl_formula_z(s, col, xf, formula, "");
+    else if (ready(s))
+        check(s, worksheet_write_formula_num(s->ws, s->row, (lxw_col_t)col,
+                     formula, s->xl->xf[xf], value));
+}
+
+void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *formula, const char *value)
+{
+    if (ready(s))
+        check(s, worksheet_write_formula_str(s->ws, s->row, (lxw_col_t)col,
+                     formula, s->xl->xf[xf], value));
+}
+
+void rt_xl_date(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso)
+{
+    lxw_datetime date = {0};
+    int64_t year, month, day;
+
+    if (iso.n != 10 || iso.p[4] != '-' || iso.p[7] != '-'
+        || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
+        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month)
+        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &day) || year < 1901) {
+        rt_xl_str(s, col, xf, iso);
+        return;
+    }
+    date.year = (int)year;
+    date.month = (int)month;
+    date.day = (int)day;
+    if (ready(s))
+        check(s, worksheet_write_datetime(
+                     s->ws, s->row, (lxw_col_t)col, &date, s->xl->xf[xf]));
+}
+
+/* The library's own merge writes the cells of all its rows at once, which
+ * ends the rows above; here only the range is noted. */
+void rt_xl_merge(
+    struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2, int col2)
+{
+    lxw_merged_range *m;
+
+    if (!ready(s) || (row1 == row2 && col1 == col2))
+        return;
+    m = calloc(1, sizeof(*m));
+    if (m == NULL) {
+        s->xl->rc = rt_fail_nomem(s->xl->err);
+        return;
+    }
+    m->first_row = row1;
+    m->last_row = row2;
+    m->first_col = (lxw_col_t)col1;
+    m->last_col = (lxw_col_t)col2;
+    /* freed by the library, with its sheet */
+    STAILQ_INSERT_TAIL(s->ws->merged_ranges, m, list_pointers);
+    s->ws->merged_range_count++;
+}
+
+void rt_xl_across(struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf,
+    struct rt_str text)
+{
+    put_text(s, col1, col2, xf, text);
+    for (int col = col1 + 1; col <= col2; col++)
+        rt_xl_z(s, col, xf, "");
+    rt_xl_merge(s, s->row, col1, s->row, col2);
+}
+
+void rt_xl_if(struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2,
+    int col2, const char *formula, enum rt_xf xf)
+{
+    lxw_conditional_format c = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA,
+        .value_string = (char *)(uintptr_t)formula, /* copied */
+        .format = s->xl->xf[xf],
+    };
+
+    if (ready(s))
+        check(s, worksheet_conditional_format_range(
+                     s->ws, row1, (lxw_col_t)col1, row2, (lxw_col_t)col2, &c));
+}
+
+void rt_xl_title(
+    struct rt_xl_sheet *s, int col, const char *title, const char *note)
+{
+    rt_xl_height(s, 26);
+    rt_xl_z(s, col, RT_XF_TITLE, title);
+    rt_xl_next(s);
+    rt_xl_z(s, col, RT_XF_NOTE, note);
+    rt_xl_next(s);
+}
+
+/* --- addresses and formulas ---------------------------------------------- */
+
+void rt_col_letters(int col, char to[4])
+{
+    char name[LXW_MAX_COL_NAME_LENGTH];
+
+    lxw_col_to_name(name, (lxw_col_t)col, LXW_FALSE);
+    rt_str_copy(to, 4, rt_str(name));
+}
+
+void rt_formula(const char *pattern, uint32_t row, char *to, size_t size)
+{
+    char number[16];
+    size_t digits, n = 0;
+
+    snprintf(number, sizeof(number), "%u", row);
+    digits = strlen(number);
+    for (const char *p = pattern; *p != '\0';) {
+        size_t same = strcspn(p, "#");
+
+        if (n + same + digits >= size)
+            break;
+        memcpy(to + n, p, same);
+        n += same;
+        p += same;
+        if (*p == '#') {
+            memcpy(to + n, number, digits);
+            n += digits;
+            p++;
+        }
+    }
+    to[n] = '\0';
+}

@@ -1,0 +1,100 @@
+/* What `flag` tells: its message in five forms, metrics, history and trend.
+ *
+ * Everything here is text into a FILE and looks at every write; only the
+ * workbook of --trend is a file of its own. Texts of risks and names of files
+ * come from strangers: whatever is in them, a line stays one line, HTML stays
+ * HTML, and nothing acts on a terminal or on a mailer.
+ *
+ *     rt_flag_open(&what, stdout, &message, &err);
+ *     …per event, in the state's order:
+ *         rt_flag_event(message, &event, &err);
+ *     rt_flag_close(message, &err);     // always; finishes and flushes
+ *
+ * Whether there is anything to tell at all is rt_flag_speaks: a message of
+ * which nobody needs to know is not begun.
+ */
+#ifndef RISKTALLY_FLAG_H
+#define RISKTALLY_FLAG_H
+
+#include <stdio.h>
+
+#include "report/report.h"
+#include "state/state.h"
+
+enum rt_flag_format {
+    RT_FLAG_TEXT,   /* for a mail: UTF-8, 76 columns, no more than 900 bytes a
+                      line, no line that a mailer would take for its own */
+    RT_FLAG_JSONL,  /* an object per event, all kinds */
+    RT_FLAG_CSV,    /* the same members, a heading first, CR LF */
+    RT_FLAG_NAGIOS, /* one line and performance data, always */
+    RT_FLAG_HTML    /* a whole document */
+};
+
+struct rt_flag_what {
+    enum rt_flag_format format;
+    enum rt_lang lang;
+    const char *now; /* ISO date of the run */
+    /* What is watched, as in struct rt_state_run. */
+    enum rt_class class_;
+    int level;
+    bool all;     /* what stands was asked for */
+    bool verbose; /* for people: FELL, RENAMED and RETURNED are reason enough */
+    int status;   /* exit status of the run, where all goes well */
+    const struct rt_state_summary *summary;
+};
+
+struct rt_flag_message;
+
+/* For people (text, HTML) there is something to tell when something is
+ * flagged or gone, an input is newly in trouble, or what was asked for is
+ * there. For programs always. */
+bool rt_flag_speaks(const struct rt_flag_what *what);
+
+enum rt_status rt_flag_open(const struct rt_flag_what *what, FILE *to,
+    struct rt_flag_message **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_flag_event(struct rt_flag_message *message,
+    const struct rt_event *event, struct rt_error *err) RT_MUST_USE;
+/* Ends the message and frees it; pass what happened so far. */
+enum rt_status rt_flag_close(struct rt_flag_message *message,
+    enum rt_status so_far, struct rt_error *err) RT_MUST_USE;
+
+/* The event's sentence of the catalogue (rt_event_code), appended. */
+enum rt_status rt_flag_sentence(const struct rt_event *event, enum rt_lang lang,
+    struct rt_buf *out) RT_MUST_USE;
+
+/* The one line of --format nagios for a run that came to nothing (status 2,
+ * 75): monitoring looks at standard output only. */
+enum rt_status rt_flag_nagios_failed(const char *why, int status, FILE *to,
+    enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+
+/* --- metrics -------------------------------------------------------------- */
+
+struct rt_flag_metrics {
+    const struct rt_flag_what *what; /* NULL: the run came to nothing */
+    struct rt_state *state;          /* compared; NULL where what is */
+    int status;
+    uint64_t time;    /* of the run, seconds since 1970 */
+    uint64_t success; /* of the last run that ended 0 or 1; 0: none known */
+};
+
+/* Prometheus' text format 0.0.4, into the temporary file at `path`. */
+enum rt_status rt_flag_metrics(const struct rt_flag_metrics *metrics,
+    const char *path, struct rt_error *err) RT_MUST_USE;
+/* The last success that an older metrics file at `path` knows of; 0 where
+ * there is none. */
+uint64_t rt_flag_last_success(const char *path);
+
+/* --- looking back ---------------------------------------------------------- */
+
+/* Formats text, jsonl and csv; RT_USAGE for a risk that is not known. */
+enum rt_status rt_flag_history(struct rt_state *state, struct rt_str risk_id,
+    enum rt_flag_format format, enum rt_lang lang, FILE *to,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_flag_trend(struct rt_state *state, enum rt_flag_format format,
+    enum rt_lang lang, FILE *to, struct rt_error *err) RT_MUST_USE;
+/* A sheet with the table and a stacked column chart. */
+enum rt_status rt_flag_trend_book(struct rt_state *state,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

@@ -1,0 +1,75 @@
+/* flag's message for Nagios, Icinga and their kin: one line of status and
+ * performance data, whether there is something to tell or not.
+ *
+ * The program's exit statuses happen to be the plugins' (1 warning, 2
+ * critical, 3 unknown); what else there is, is unknown. The bar separates the
+ * data, so that none may stand in the text. */
+#include "report/message/flag_message.h"
+
+#include <inttypes.h>
+
+static const char *word_of(int status)
+{
+    static const char *const words[] = {"OK", "WARNING", "CRITICAL"};
+
+    return status >= 0 && status <= 2 ? words[status] : "UNKNOWN";
+}
+
+static void datum(struct rt_flag_text *t, const char *name, uint64_t value)
+{
+    rt_flag_fmt(t, " %s=%" PRIu64, name, value);
+}
+
+static void begin(struct rt_flag_message *m)
+{
+    const struct rt_state_summary *s = m->what.summary;
+    uint64_t trouble = s->inputs[RT_INPUT_FAILED] + s->inputs[RT_INPUT_MISSING];
+    bool ja = m->what.lang == RT_JA;
+    struct rt_flag_text *t = &m->out;
+
+    rt_flag_fmt(t, "RISKTALLY %s - ", word_of(m->what.status));
+    rt_flag_subject(&m->what, t);
+    if (trouble > 0)
+        rt_flag_fmt(t,
+            ja ? "、読めない・見つからない入力 計%" PRIu64 "件"
+               : "; inputs not read or missing: %" PRIu64,
+            trouble);
+    rt_flag_z(t, " |");
+    datum(t, "flagged", s->flagged);
+    datum(t, "at_level", s->at_level);
+    datum(t, "overdue", s->overdue);
+    datum(t, "high", s->high);
+    datum(t, "medium", s->medium);
+    datum(t, "low", s->low);
+    datum(t, "unassessed", s->unassessed);
+    datum(t, "inputs_read", s->inputs[RT_INPUT_READ]);
+    datum(t, "inputs_failed", s->inputs[RT_INPUT_FAILED]);
+    datum(t, "inputs_missing", s->inputs[RT_INPUT_MISSING]);
+    rt_flag_z(t, "\n");
+}
+
+static void end(struct rt_flag_message *m)
+{
+    (void)m;
+}
+
+const struct rt_flag_form rt_flag_form_nagios = {begin, NULL, end};
+
+enum rt_status rt_flag_nagios_failed(const char *why, int status, FILE *to,
+    enum rt_lang lang, struct rt_error *err)
+{
+    struct rt_flag_text t;
+    enum rt_status rc;
+
+    rt_flag_text_init(&t);
+    rt_flag_fmt(&t, "RISKTALLY %s - ", word_of(status));
+    rt_flag_plain(&t, rt_str(why));
+    for (size_t i = 0; i < t.buf.len; i++) {
+        if (t.buf.data[i] == '|')
+            t.buf.data[i] = '/';
+    }
+    rt_flag_z(&t, "\n");
+    rc = rt_flag_write(&t, to, lang, err);
+    rt_flag_text_fini(&t);
+    return rc;
+}

@@ -1,0 +1,132 @@
+/* flag's message as plain text, for a mail.
+ *
+ * The first line is the subject (cron's own says only that something ran);
+ * then a group for each department and one for the inputs. Every line that
+ * holds a stranger's text is indented, so that none can be "From " or a lone
+ * dot, which mailers take for themselves. */
+#include "base/table.h"
+#include "report/message/flag_message.h"
+
+enum { LABEL_WIDTH = 10 };
+
+static const char *say(
+    const struct rt_flag_message *m, const char *ja, const char *en)
+{
+    return m->what.lang == RT_JA ? ja : en;
+}
+
+static void begin(struct rt_flag_message *m)
+{
+    struct rt_flag_text t;
+
+    rt_flag_text_init(&t);
+    rt_flag_z(&t, say(m, "件名: [risktally] ", "Subject: [risktally] "));
+    rt_flag_subject(&m->what, &t);
+    rt_flag_wrap(&m->out, 0, 6, rt_buf_str(&t.buf));
+    rt_flag_clear(&t);
+    rt_flag_opening(&m->what, &t);
+    rt_flag_z(&m->out, "\n");
+    rt_flag_wrap(&m->out, 0, 0, rt_buf_str(&t.buf));
+    rt_flag_keep(m, t.rc);
+    rt_flag_text_fini(&t);
+}
+
+static void put_field(void *context, const char *label, struct rt_str value)
+{
+    struct rt_flag_message *m = context;
+    size_t width = rt_text_width(rt_str(label));
+
+    rt_flag_z(&m->out, "  ");
+    rt_flag_z(&m->out, label);
+    rt_flag_spaces(&m->out, width < LABEL_WIDTH ? LABEL_WIDTH - width : 1);
+    rt_flag_wrap(&m->out, LABEL_WIDTH + 2, LABEL_WIDTH + 2, value);
+}
+
+static void put_title(
+    struct rt_flag_message *m, enum rt_event_kind kind, struct rt_str title)
+{
+    struct rt_flag_text t;
+
+    rt_flag_text_init(&t);
+    rt_flag_fmt(
+        &t, say(m, "【%s】", "[%s] "), rt_flag_kind(kind, m->what.lang));
+    rt_flag_add(&t, title);
+    rt_flag_wrap(&m->out, 0, 4, rt_buf_str(&t.buf));
+    rt_flag_keep(m, t.rc);
+    rt_flag_text_fini(&t);
+}
+
+static void risk(struct rt_flag_message *m, const struct rt_event *e)
+{
+    struct rt_flag_text title;
+
+    rt_flag_text_init(&title);
+    rt_flag_title(e, m->what.lang, &title);
+    rt_flag_z(&m->out, "\n");
+    put_title(m, e->kind, rt_buf_str(&title.buf));
+    rt_flag_keep(m, rt_flag_fields(e, &m->what, put_field, m));
+    rt_flag_keep(m, title.rc);
+    rt_flag_text_fini(&title);
+}
+
+/* What is to be said once of the inputs before. */
+static void end_of_kind(struct rt_flag_message *m)
+{
+    uint64_t more = rt_flag_more(m);
+    struct rt_str note = rt_str(rt_flag_note(m->kind, m->what.lang));
+
+    if (m->met == 0)
+        return;
+    if (more > 0)
+        rt_flag_fmt(&m->out, say(m, "  ほか%llu件\n", "  and %llu more\n"),
+            (unsigned long long)more);
+    if (note.n == 0)
+        return;
+    rt_flag_z(&m->out, "  ");
+    rt_flag_wrap(&m->out, 2, 2, note);
+}
+
+/* An input: its name as title, what is to be said below. */
+static void input(struct rt_flag_message *m, const struct rt_event *e)
+{
+    struct rt_flag_text name;
+
+    if (m->kind != e->kind)
+        end_of_kind(m);
+    if (rt_flag_left_out(m, e))
+        return;
+    rt_flag_text_init(&name);
+    rt_flag_title(e, m->what.lang, &name);
+    if (m->met == 1)
+        rt_flag_z(&m->out, "\n");
+    put_title(m, e->kind, rt_buf_str(&name.buf));
+    rt_flag_keep(m, rt_flag_fields(e, &m->what, put_field, m));
+    rt_flag_keep(m, name.rc);
+    rt_flag_text_fini(&name);
+}
+
+static void event(struct rt_flag_message *m, const struct rt_event *e)
+{
+    bool group = rt_flag_new_group(m, e);
+
+    if (group && m->inputs) {
+        rt_flag_z(&m->out, say(m, "\n■ 入力ファイル\n", "\n* Inputs\n"));
+    } else if (group) {
+        rt_flag_z(&m->out, say(m, "\n■ ", "\n* "));
+        rt_flag_wrap(&m->out, 2, 2,
+            e->department.n ? rt_buf_str(&m->department.buf)
+                            : rt_str(say(m, "部署不明", "No department")));
+    }
+    if (m->inputs)
+        input(m, e);
+    else
+        risk(m, e);
+}
+
+static void end(struct rt_flag_message *m)
+{
+    if (m->inputs)
+        end_of_kind(m);
+}
+
+const struct rt_flag_form rt_flag_form_text = {begin, event, end};

@@ -1,0 +1,141 @@
+/* The workbook of --trend: the numbers on one sheet, their chart on another,
+ * so that each is a page when printed. */
+#include <stdio.h>
+
+#include "report/book/xl.h"
+#include "report/message/flag.h"
+
+static void put_quarter(const struct rt_line *line, int col)
+{
+    const struct rt_state_quarter *q = line->item;
+    char text[32];
+
+    snprintf(text, sizeof text, "%04d-Q%d", q->year, q->quarter);
+    rt_xl_z(line->s, col, line->col->xf, text);
+}
+
+static void put_date(const struct rt_line *line, int col)
+{
+    const struct rt_state_quarter *q = line->item;
+
+    rt_xl_date(line->s, col, line->col->xf, q->date);
+}
+
+/* clang-format off */
+#define COUNT(field) RT_FILL_COUNT, offsetof(struct rt_state_quarter, field), NULL
+#define G_NONE {NULL, NULL}
+#define G_CLASS {"区分", "Class"}
+static const struct rt_col columns[] = {
+    {G_NONE, {"四半期", "Quarter"}, {NULL, NULL}, 12, RT_XF_CENTER, RT_FILL_CALL, 0, put_quarter},
+    {G_NONE, {"最終実行日", "Last run"}, {NULL, NULL}, 14, RT_XF_DATE, RT_FILL_CALL, 0, put_date},
+    {G_CLASS, {"大", "High"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(high)},
+    {G_CLASS, {"中", "Medium"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(medium)},
+    {G_CLASS, {"小", "Low"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(low)},
+    {G_CLASS, {"未評価", "Unassessed"}, {NULL, NULL}, 12, RT_XF_COUNT_, COUNT(unassessed)},
+    {G_NONE, {"合計", "Total"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(risks)},
+    {G_NONE, {"お知らせした\nリスク", "Flagged"}, {NULL, NULL}, 14, RT_XF_COUNT_, COUNT(flagged)},
+    {G_NONE, {"実行回数", "Runs"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(runs)},
+};
+#undef COUNT
+/* clang-format on */
+
+enum {
+    COLUMNS = sizeof columns / sizeof *columns,
+    CHART_FIRST = 2,
+    CHART_LAST = 5
+};
+
+static lxw_chart_series *add_series(
+    struct rt_xl *xl, lxw_chart *chart, int col, uint32_t last, uint32_t color)
+{
+    const char *sheet = rt_word(xl->run->lang, RT_W_SHEET_TREND);
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    lxw_chart_fill fill = {.color = color};
+
+    if (!series)
+        return NULL;
+    chart_series_set_categories(series, sheet, RT_LIST_FIRST, 0, last, 0);
+    chart_series_set_values(
+        series, sheet, RT_LIST_FIRST, (lxw_col_t)col, last, (lxw_col_t)col);
+    chart_series_set_name(series, columns[col].head[xl->run->lang]);
+    chart_series_set_fill(series, &fill);
+    return series;
+}
+
+/* The most severe at the bottom of each column, where sizes compare best. */
+static void insert_chart(struct rt_xl *xl, struct rt_xl_sheet *s, uint32_t last)
+{
+    static const uint32_t colors[]
+        = {0, 0, 0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF};
+    lxw_chart_options options
+        = {.x_scale = 1.95, .y_scale = 1.85, .x_offset = 4, .y_offset = 4};
+    lxw_chart *chart = workbook_add_chart(xl->wb, LXW_CHART_COLUMN_STACKED);
+
+    for (int col = CHART_FIRST; chart && col <= CHART_LAST; col++)
+        if (!add_series(xl, chart, col, last, colors[col]))
+            chart = NULL;
+    if (!chart) {
+        xl->rc = rt_fail_nomem(xl->err);
+        return;
+    }
+    chart_title_off(chart); /* the sheet's says it */
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    chart_axis_set_num_format(chart->y_axis, "#,##0");
+    chart_set_series_gap(chart, 60);
+    rt_xl_lib(xl, worksheet_insert_chart_opt(s->ws, s->row, 0, chart, &options),
+        "chart");
+}
+
+static void put_chart(struct rt_xl *xl, uint32_t last)
+{
+    enum rt_lang lang = xl->run->lang;
+    struct rt_xl_sheet s;
+
+    rt_xl_sheet(xl, &s, rt_word(lang, RT_W_SHEET_TREND_CHART), RT_A4);
+    rt_xl_title(
+        &s, 0, rt_word(lang, RT_W_TREND_CHART), rt_word(lang, RT_W_TREND_NOTE));
+    if (xl->rc == RT_OK)
+        insert_chart(xl, &s, last);
+    rt_xl_finish(&s);
+}
+
+static void keep_last(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    (void)first;
+    *(uint32_t *)list->context = last;
+}
+
+enum rt_status rt_flag_trend_book(struct rt_state *state,
+    const struct rt_run *run, const char *path, struct rt_error *err)
+{
+    struct rt_xl xl;
+    struct rt_state_cursor *cursor = NULL;
+    struct rt_state_quarter q;
+    uint32_t last = 0; /* row of the last quarter */
+    struct rt_list list = {.xl = &xl,
+        .cols = columns,
+        .count = COLUMNS,
+        .name = rt_word(run->lang, RT_W_SHEET_TREND),
+        .title = rt_word(run->lang, RT_W_BOOK_TREND),
+        .note = rt_word(run->lang, RT_W_TREND_NOTE),
+        .paper = RT_A4,
+        .frozen = 1,
+        .finish = keep_last,
+        .context = &last};
+    enum rt_status rc = rt_state_trend(state, &cursor, err);
+
+    if (rc != RT_OK)
+        return rc;
+    rt_xl_open(&xl, path, run, rt_word(run->lang, RT_W_BOOK_TREND), 100, err);
+    rt_list_open(&list);
+    while (xl.rc == RT_OK
+           && (rc = rt_state_trend_next(cursor, &q, err)) != RT_END) {
+        rt_xl_keep(&xl, rc);
+        rt_list_add(&list, &q);
+    }
+    rt_list_close(&list, rt_word(run->lang, RT_W_TREND_NONE));
+    rt_state_cursor_close(cursor);
+    if (last > 0)
+        put_chart(&xl, last);
+    return rt_xl_close(&xl);
+}

@@ -1,0 +1,535 @@
+/* The words of flag's message: what an event is called, the subject, and what
+ * a reader needs to know of an event. The forms for people are made of
+ * these, so that text and HTML cannot say different things. */
+#include "base/table.h"
+#include "report/message/flag_message.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+/* --- a text being made ------------------------------------------------------ */
+
+enum { TEXT_MAX = 64 << 20 };
+
+void rt_flag_text_init(struct rt_flag_text *t)
+{
+    rt_buf_init(&t->buf, TEXT_MAX);
+    t->rc = RT_OK;
+}
+
+void rt_flag_text_fini(struct rt_flag_text *t)
+{
+    rt_buf_fini(&t->buf);
+}
+
+void rt_flag_clear(struct rt_flag_text *t)
+{
+    rt_buf_clear(&t->buf);
+}
+
+void rt_flag_add(struct rt_flag_text *t, struct rt_str s)
+{
+    if (t->rc == RT_OK)
+        t->rc = rt_buf_adds(&t->buf, s);
+}
+
+void rt_flag_z(struct rt_flag_text *t, const char *z)
+{
+    rt_flag_add(t, rt_str(z));
+}
+
+void rt_flag_fmt(struct rt_flag_text *t, const char *fmt, ...)
+{
+    char text[512];
+    va_list args;
+    int n;
+
+    va_start(args, fmt);
+    n = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    if (t->rc == RT_OK && (n < 0 || n >= (int)sizeof text))
+        t->rc = RT_LIMIT;
+    else if (n > 0)
+        rt_flag_add(t, (struct rt_str){text, (size_t)n});
+}
+
+void rt_flag_plain(struct rt_flag_text *t, struct rt_str s)
+{
+    if (t->rc == RT_OK)
+        t->rc = rt_finding_plain(s, &t->buf);
+}
+
+void rt_flag_spaces(struct rt_flag_text *t, size_t n)
+{
+    while (n-- > 0)
+        rt_flag_z(t, " ");
+}
+
+void rt_flag_right(struct rt_flag_text *t, struct rt_str s, size_t width)
+{
+    size_t w = rt_text_width(s);
+
+    rt_flag_spaces(t, w < width ? width - w : 0);
+    rt_flag_add(t, s);
+}
+
+enum rt_status rt_flag_not_written(enum rt_lang lang, struct rt_error *err)
+{
+    return rt_fail_errno(
+        err, "cannot write", lang == RT_JA ? "標準出力" : "standard output");
+}
+
+enum rt_status rt_flag_write(
+    struct rt_flag_text *t, FILE *to, enum rt_lang lang, struct rt_error *err)
+{
+    if (t->rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (t->rc != RT_OK)
+        return rt_fail(err, t->rc, "a text is too long to be told");
+    if (t->buf.len > 0 && fwrite(t->buf.data, 1, t->buf.len, to) != t->buf.len)
+        return rt_flag_not_written(lang, err);
+    rt_flag_clear(t);
+    return RT_OK;
+}
+
+/* --- what an event is called ------------------------------------------------ */
+
+/* By kind: a word that a count may follow, in the order of the subject. */
+static const char *const kinds[RT_EVENT_KINDS][2] = {
+    [RT_EVENT_NEW] = {"新規", "new"},
+    [RT_EVENT_AGAIN] = {"再出現", "back again"},
+    [RT_EVENT_ROSE] = {"上昇", "risen"},
+    [RT_EVENT_UNKNOWN] = {"確認できず", "no longer known"},
+    [RT_EVENT_OVERDUE] = {"期限超過", "overdue"},
+    [RT_EVENT_SLIPPED] = {"期限延期", "put off"},
+    [RT_EVENT_LAPSED] = {"承認失効", "approval lapsed"},
+    [RT_EVENT_REMINDER] = {"未解決", "unresolved"},
+    [RT_EVENT_INPUT_FAILED] = {"読めない入力", "unreadable"},
+    [RT_EVENT_INPUT_MISSING] = {"見つからない入力", "missing"},
+    [RT_EVENT_DEPARTMENT_MISSING] = {"未提出の部署", "not sent"},
+    [RT_EVENT_GONE] = {"解消", "resolved"},
+    [RT_EVENT_FELL] = {"低下", "fallen"},
+    [RT_EVENT_RENAMED] = {"名前の変わった入力", "renamed"},
+    [RT_EVENT_RETURNED] = {"読めるようになった入力", "back"},
+    [RT_EVENT_STANDING] = {"継続", "standing"},
+};
+
+const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang)
+{
+    return kinds[kind][lang];
+}
+
+bool rt_flag_is_input(enum rt_event_kind kind)
+{
+    return kind == RT_EVENT_INPUT_FAILED || kind == RT_EVENT_INPUT_MISSING
+           || kind == RT_EVENT_DEPARTMENT_MISSING || kind == RT_EVENT_RENAMED
+           || kind == RT_EVENT_RETURNED;
+}
+
+void rt_flag_watched(const struct rt_flag_what *w, struct rt_flag_text *t)
+{
+    bool ja = w->lang == RT_JA;
+
+    if (w->level != RT_UNKNOWN)
+        rt_flag_fmt(
+            t, ja ? "リスク値%d以上" : "risks of level %d and above", w->level);
+    else if (w->class_ == RT_HIGH)
+        rt_flag_z(t, ja ? "高リスク" : "high risks");
+    else
+        rt_flag_z(t, ja ? "中以上のリスク" : "medium and high risks");
+}
+
+/* --- the subject ------------------------------------------------------------- */
+
+/* Counts of some kinds, joined; nothing where all are 0. */
+static void counts(const struct rt_flag_what *w, const enum rt_event_kind *list,
+    size_t n, const char *before, struct rt_flag_text *t)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t count = w->summary->events[list[i]];
+        if (count == 0)
+            continue;
+        rt_flag_z(t, first ? before : w->lang == RT_JA ? "・" : ", ");
+        if (w->lang == RT_JA)
+            rt_flag_fmt(t, "%s%" PRIu64 "件", kinds[list[i]][RT_JA], count);
+        else
+            rt_flag_fmt(t, "%" PRIu64 " %s", count, kinds[list[i]][RT_EN]);
+        first = false;
+    }
+}
+
+static uint64_t count_of(
+    const struct rt_flag_what *w, const enum rt_event_kind *list, size_t n)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += w->summary->events[list[i]];
+    return sum;
+}
+
+static const enum rt_event_kind worse[] = {RT_EVENT_NEW, RT_EVENT_AGAIN,
+    RT_EVENT_ROSE, RT_EVENT_UNKNOWN, RT_EVENT_OVERDUE, RT_EVENT_SLIPPED,
+    RT_EVENT_LAPSED, RT_EVENT_REMINDER, RT_EVENT_STANDING};
+static const enum rt_event_kind better[] = {RT_EVENT_GONE, RT_EVENT_FELL};
+static const enum rt_event_kind inputs[]
+    = {RT_EVENT_INPUT_FAILED, RT_EVENT_INPUT_MISSING,
+        RT_EVENT_DEPARTMENT_MISSING, RT_EVENT_RENAMED, RT_EVENT_RETURNED};
+
+#define LENGTH(list) (sizeof list / sizeof *list)
+
+void rt_flag_subject(const struct rt_flag_what *w, struct rt_flag_text *t)
+{
+    bool ja = w->lang == RT_JA;
+    bool risks = count_of(w, worse, LENGTH(worse)) > 0;
+    bool told = risks || count_of(w, better, LENGTH(better)) > 0;
+
+    if (told) {
+        rt_flag_watched(w, t);
+        counts(w, worse, LENGTH(worse), ja ? " " : ": ", t);
+        counts(w, better, LENGTH(better),
+            risks ? ja ? "、" : "; "
+            : ja  ? " "
+                  : ": ",
+            t);
+    }
+    if (!told && count_of(w, inputs, LENGTH(inputs)) == 0)
+        rt_flag_z(t, ja ? "変化はありません" : "nothing has changed");
+    counts(w, inputs, LENGTH(inputs),
+        told ? ja ? "、" : "; inputs: "
+        : ja ? ""
+             : "inputs: ",
+        t);
+    rt_flag_fmt(t, ja ? "（%s）" : " (%s)", w->now);
+}
+
+void rt_flag_opening(const struct rt_flag_what *w, struct rt_flag_text *t)
+{
+    const struct rt_state_summary *s = w->summary;
+    bool ja = w->lang == RT_JA;
+
+    if (s->first)
+        rt_flag_z(t, ja ? "最初の実行なので、該当するものはすべて新規です。"
+                        : "This is the first run: all there is, is new. ");
+    else
+        rt_flag_fmt(t,
+            ja ? "前回（%s）からの変化です。" : "What has changed since %s. ",
+            s->last_run);
+    rt_flag_fmt(t,
+        ja ? "現在のリスクは%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
+             "・小%" PRIu64 "・未評価%" PRIu64 "）、入力は%" PRIu64 "件です。"
+           : "Risks now: %" PRIu64 " (high %" PRIu64 ", medium %" PRIu64
+             ", low %" PRIu64 ", not assessed %" PRIu64 "); inputs: %" PRIu64
+             ".",
+        s->risks, s->high, s->medium, s->low, s->unassessed,
+        s->inputs[RT_INPUT_READ] + s->inputs[RT_INPUT_OTHER]);
+}
+
+/* --- parts of an event ------------------------------------------------------ */
+
+void rt_flag_title(
+    const struct rt_event *e, enum rt_lang lang, struct rt_flag_text *t)
+{
+    if (e->kind == RT_EVENT_DEPARTMENT_MISSING) {
+        rt_flag_plain(t, e->department);
+    } else if (e->kind == RT_EVENT_RENAMED) {
+        rt_flag_plain(t, e->file_before);
+        rt_flag_z(t, " → ");
+        rt_flag_plain(t, e->file);
+    } else if (rt_flag_is_input(e->kind)) {
+        rt_flag_plain(t, e->file);
+    } else {
+        rt_flag_plain(t, e->asset.n ? e->asset : e->risk_id);
+        if (e->medium.n == 0)
+            return;
+        rt_flag_z(t, lang == RT_JA ? "（" : " (");
+        rt_flag_plain(t, e->medium);
+        rt_flag_z(t, lang == RT_JA ? "）" : ")");
+    }
+}
+
+void rt_flag_level(
+    int level, enum rt_class c, enum rt_lang lang, struct rt_flag_text *t)
+{
+    if (level < 0)
+        rt_flag_z(t, lang == RT_JA ? "不明" : "not known");
+    else if (c == RT_CLASS_NONE)
+        rt_flag_fmt(t, "%d", level);
+    else if (lang == RT_JA)
+        rt_flag_fmt(t, "%d（%s）", level, rt_class_label_ja(c));
+    else
+        rt_flag_fmt(t, "%d (%s)", level, rt_class_name(c));
+}
+
+static void column_letters(uint32_t col, char to[8])
+{
+    char reversed[8];
+    size_t n = 0, i = 0;
+
+    for (; col > 0; col = (col - 1) / 26)
+        reversed[n++] = (char)('A' + (col - 1) % 26);
+    while (n > 0)
+        to[i++] = reversed[--n];
+    to[i] = '\0';
+}
+
+void rt_flag_cell(const struct rt_event *e, char to[32])
+{
+    char col[8];
+
+    to[0] = '\0';
+    column_letters(e->asset_col, col);
+    if (e->row == 0)
+        return;
+    if (e->csv && e->asset_col > 0)
+        snprintf(to, 32, "%u:%u", (unsigned)e->row, (unsigned)e->asset_col);
+    else if (e->csv)
+        snprintf(to, 32, "%u", (unsigned)e->row);
+    else if (e->asset_col > 0)
+        snprintf(to, 32, "%s%u", col, (unsigned)e->row);
+    else
+        snprintf(to, 32, "%u:%u", (unsigned)e->row, (unsigned)e->row);
+}
+
+/* Days since 0000-03-01 in the Gregorian calendar; false where `iso` is no
+ * such date. */
+static bool days_of(struct rt_str iso, int64_t *days)
+{
+    int64_t y, m, d;
+
+    if (iso.n != 10 || !rt_parse_int((struct rt_str){iso.p, 4}, &y)
+        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &m)
+        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &d))
+        return false;
+    y -= m <= 2;
+    m += m <= 2 ? 9 : -3;
+    *days = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 1;
+    return true;
+}
+
+/* Days from one date to another, 0 where one is not known or it is not
+ * after. */
+static int64_t days_between(struct rt_str from, struct rt_str to)
+{
+    int64_t a, b;
+
+    return days_of(from, &a) && days_of(to, &b) && b > a ? b - a : 0;
+}
+
+/* --- the fields -------------------------------------------------------------- */
+
+struct fields {
+    const struct rt_event *e;
+    const struct rt_flag_what *what;
+    bool ja;
+    struct rt_flag_text value;
+    rt_flag_put_field *put;
+    void *context;
+};
+
+/* Gives the value out, if there is one, and begins the next. */
+static void give(struct fields *f, const char *ja, const char *en)
+{
+    if (f->value.buf.len > 0)
+        f->put(f->context, f->ja ? ja : en, rt_buf_str(&f->value.buf));
+    rt_flag_clear(&f->value);
+}
+
+static void give_text(
+    struct fields *f, const char *ja, const char *en, struct rt_str text)
+{
+    rt_flag_plain(&f->value, text);
+    give(f, ja, en);
+}
+
+static bool shows_before(const struct rt_event *e)
+{
+    return e->kind == RT_EVENT_ROSE || e->kind == RT_EVENT_FELL
+           || e->kind == RT_EVENT_UNKNOWN
+           || (e->kind == RT_EVENT_AGAIN && e->level_before >= 0);
+}
+
+static void put_level(struct fields *f)
+{
+    const struct rt_event *e = f->e;
+    struct rt_flag_text *t = &f->value;
+
+    if (e->kind == RT_EVENT_GONE) {
+        rt_flag_level(e->level_before, e->class_before, f->what->lang, t);
+        rt_flag_z(t, f->ja ? " → なくなりました" : " → gone");
+        give(f, "リスク値", "level");
+        return;
+    }
+    if (e->level < 0 && !shows_before(e))
+        return;
+    if (shows_before(e)) {
+        rt_flag_level(e->level_before, e->class_before, f->what->lang, t);
+        rt_flag_z(t, " → ");
+    }
+    rt_flag_level(e->level, e->class_, f->what->lang, t);
+    if (e->importance >= 0 && e->likelihood >= 0)
+        rt_flag_fmt(t,
+            f->ja ? "　重要度%d × 被害発生可能性%d"
+                  : "  importance %d × likelihood %d",
+            e->importance, e->likelihood);
+    if (e->priority > 0)
+        rt_flag_fmt(t, f->ja ? "、優先順位%d" : ", priority %d", e->priority);
+    give(f, "リスク値", "level");
+}
+
+static void put_date(struct fields *f, struct rt_str date)
+{
+    if (date.n > 0)
+        rt_flag_plain(&f->value, date);
+    else
+        rt_flag_z(&f->value, f->ja ? "なし" : "none");
+}
+
+static void put_due(struct fields *f)
+{
+    const struct rt_event *e = f->e;
+    struct rt_flag_text *t = &f->value;
+    int64_t late = days_between(e->due, rt_str(f->what->now));
+    int64_t more = days_between(e->due_before, e->due);
+
+    if (e->kind == RT_EVENT_SLIPPED) {
+        put_date(f, e->due_before);
+        rt_flag_z(t, " → ");
+        put_date(f, e->due);
+        if (more > 0)
+            rt_flag_fmt(t, f->ja ? "（%lld日延期）" : " (%lld day%s later)",
+                (long long)more, more == 1 ? "" : "s");
+    } else if (e->due.n > 0) {
+        put_date(f, e->due);
+        if (e->kind == RT_EVENT_OVERDUE && late > 0)
+            rt_flag_fmt(t, f->ja ? "（%lld日超過）" : " (%lld day%s ago)",
+                (long long)late, late == 1 ? "" : "s");
+    }
+    if (t->buf.len > 0 && e->status.n > 0) {
+        rt_flag_z(t, f->ja ? "　状況：" : "  status: ");
+        rt_flag_plain(t, e->status);
+    }
+    give(f, "期限", "due");
+}
+
+static void put_approval(struct fields *f)
+{
+    const struct rt_event *e = f->e;
+
+    if (e->kind != RT_EVENT_LAPSED)
+        return;
+    rt_flag_plain(&f->value, e->approved_by);
+    if (e->approved_on.n > 0) {
+        rt_flag_z(&f->value, f->ja ? "（" : " (");
+        rt_flag_plain(&f->value, e->approved_on);
+        rt_flag_z(&f->value, f->ja ? "）" : ")");
+    }
+    give(f, "承認", "approved");
+    give_text(f, "値の変化", "changed", e->reason);
+}
+
+static void put_place(struct fields *f)
+{
+    const struct rt_event *e = f->e;
+    struct rt_flag_text *t = &f->value;
+    char cell[32];
+
+    rt_flag_cell(e, cell);
+    rt_flag_plain(t, e->file);
+    if (e->csv && e->row > 0) {
+        rt_flag_fmt(t, f->ja ? " %u行目" : " line %u", (unsigned)e->row);
+    } else if (e->sheet.n > 0) {
+        rt_flag_z(t, " ");
+        rt_flag_plain(t, e->sheet);
+        rt_flag_z(t, cell[0] != '\0' ? "!" : "");
+        rt_flag_z(t, cell);
+    }
+    give(f, "場所", "place");
+}
+
+static void put_plan(struct fields *f)
+{
+    const struct rt_event *e = f->e;
+    struct rt_flag_text *t = &f->value;
+
+    if (e->plan_file.n == 0)
+        return;
+    rt_flag_plain(t, e->plan_file);
+    if (e->plan_sheet.n > 0) {
+        rt_flag_z(t, " ");
+        rt_flag_plain(t, e->plan_sheet);
+    }
+    if (e->plan_row > 0)
+        rt_flag_fmt(t, f->ja ? " %u行目" : " row %u", (unsigned)e->plan_row);
+    give(f, "計画", "plan");
+}
+
+static void put_since(struct fields *f)
+{
+    const struct rt_event *e = f->e;
+    int64_t days = days_between(e->since, rt_str(f->what->now));
+
+    if (e->since.n == 0
+        || (e->kind != RT_EVENT_REMINDER && e->kind != RT_EVENT_STANDING
+            && !rt_flag_is_input(e->kind)))
+        return;
+    if (rt_flag_is_input(e->kind) && days == 0)
+        return; /* today */
+    rt_flag_plain(&f->value, e->since);
+    if (days > 0)
+        rt_flag_fmt(&f->value, f->ja ? "から%lld日" : ", %lld day%s ago",
+            (long long)days, days == 1 ? "" : "s");
+    if (rt_flag_is_input(e->kind))
+        give(f, "いつから", "since");
+    else
+        give(f, "初出", "since");
+}
+
+static void put_input(struct fields *f)
+{
+    const struct rt_event *e = f->e;
+
+    give_text(f, "理由", "reason", e->reason);
+    if (e->kind != RT_EVENT_DEPARTMENT_MISSING)
+        give_text(f, "部署", "from", e->department);
+    else
+        give_text(f, "ファイル", "file", e->file);
+    put_since(f);
+}
+
+enum rt_status rt_flag_fields(const struct rt_event *e,
+    const struct rt_flag_what *what, rt_flag_put_field *put, void *context)
+{
+    enum rt_status rc;
+
+    struct fields f = {.e = e,
+        .what = what,
+        .ja = what->lang == RT_JA,
+        .put = put,
+        .context = context};
+
+    rt_flag_text_init(&f.value);
+    if (rt_flag_is_input(e->kind)) {
+        put_input(&f);
+    } else {
+        put_level(&f);
+        if (e->kind != RT_EVENT_LAPSED)
+            give_text(&f, "理由", "reason", e->reason);
+        put_due(&f);
+        put_approval(&f);
+        put_since(&f);
+        put_place(&f);
+        put_plan(&f);
+        give_text(&f, "業務分類", "business", e->business);
+        give_text(&f, "所有者", "owner", e->owner);
+        give_text(&f, "担当", "in charge", e->who);
+        if (rt_str_starts(e->risk_id, RT_STR("R")))
+            give_text(&f, "リスクID", "risk id", e->risk_id);
+    }
+    rc = f.value.rc;
+    rt_flag_text_fini(&f.value);
+    return rc;
+}

@@ -1,0 +1,56 @@
+/* findings.jsonl: one line per finding, by input, sheet, row and column.
+ *
+ * finding.h knows how a finding is written; here the lines go to the file.
+ */
+#include "report/plain/plain_file.h"
+#include "report/report.h"
+
+/* A finding's message quotes at most a few cells. */
+enum { LINE_MAX_BYTES = 256 << 20 };
+
+static enum rt_status render(
+    const struct rt_finding *finding, struct rt_buf *line, struct rt_error *err)
+{
+    rt_buf_clear(line);
+    enum rt_status st = rt_finding_jsonl(finding, line);
+    if (st == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (st != RT_OK)
+        return rt_fail(err, st, "a finding is too long to be written");
+    return RT_OK;
+}
+
+static enum rt_status put_lines(
+    struct plain_file *f, struct rt_cursor *c, struct rt_error *err)
+{
+    struct rt_buf line;
+    struct rt_finding finding;
+    enum rt_status st;
+
+    rt_buf_init(&line, LINE_MAX_BYTES);
+    while ((st = rt_findings_next(c, &finding, err)) == RT_ROW) {
+        st = render(&finding, &line, err);
+        if (st == RT_OK)
+            st = rt_plain_put(f, rt_buf_str(&line), err);
+        if (st != RT_OK)
+            break;
+    }
+    rt_buf_fini(&line);
+    return st;
+}
+
+enum rt_status rt_report_findings(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, struct rt_error *err)
+{
+    (void)run;
+    struct rt_cursor *c;
+    enum rt_status st = rt_ledger_findings(ledger, &c, err);
+    if (st != RT_OK)
+        return st;
+    struct plain_file f;
+    st = rt_plain_open(&f, path, err);
+    if (st == RT_OK)
+        st = rt_plain_close(&f, put_lines(&f, c, err), err);
+    rt_cursor_close(c);
+    return st;
+}

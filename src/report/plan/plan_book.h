@@ -1,0 +1,200 @@
+/* The treatment plan, in parts:
+ *
+ *   plan_book.c      the book: which sheets, in which order
+ *   plan_rows.c      its rows, with their pull-downs and colours
+ *   plan_columns.c   the columns and their cells
+ *   plan_due.c       the dates that are proposed
+ *   plan_walk.c      what goes into the rows: inputs and previous plan
+ *   plan_extra.c     columns of the office's own
+ *   plan_gone.c      完了・消滅: rows of the previous plan that ended
+ *   plan_tally.c     what the rows come to
+ *   plan_count.c     formulas that count them
+ *   plan_summary.c   まとめ: progress by priority, month and department
+ *   plan_charts.c    its charts
+ *   plan_controls.c  管理策の候補: the table that rows take candidates from
+ */
+#ifndef RISKTALLY_REPORT_PLAN_H
+#define RISKTALLY_REPORT_PLAN_H
+
+#include "base/arena.h"
+#include "record/plan.h"
+#include "report/book/xl.h"
+#include "report/plan/plan_tally.h"
+#include "report/register/register.h"
+#include "risk/controls.h"
+#include "risk/plan_carry.h"
+
+enum rt_plan_col {
+    PC_ID,
+    PC_DEPARTMENT,
+    PC_ASSET,
+    PC_MEDIUM,
+    PC_IMPORTANCE,
+    PC_LIKELIHOOD,
+    PC_LEVEL,
+    PC_CLASS,
+    PC_PRIORITY,
+    PC_TREATMENT,
+    PC_REASON,
+    PC_NO,
+    PC_CANDIDATES,
+    PC_CONTROL,
+    PC_TASK,
+    PC_WHO,
+    PC_PLANNED_START,
+    PC_PLANNED_END,
+    PC_BASIS,
+    PC_ACTUAL_START,
+    PC_ACTUAL_END,
+    PC_STATUS,
+    PC_OVERDUE,
+    PC_STATED,
+    PC_RESIDUAL_IMPORTANCE,
+    PC_RESIDUAL_LIKELIHOOD,
+    PC_RESIDUAL_LEVEL,
+    PC_RESIDUAL_CLASS,
+    PC_OWNER,
+    PC_APPROVED_BY,
+    PC_APPROVED_ON,
+    PC_LAPSED,
+    PC_APPROVED_VALUES,
+    PC_PROFILE,
+    PC_FILE,
+    PC_SHEET,
+    PC_ROW,
+    PC_ORIGIN,
+    PC_COUNT
+};
+
+enum { RT_BASIS_MAX = 1000, RT_BASIS_TEXT = 96 };
+
+/* One row: the risk as it was assessed, and what stands in the columns that
+ * are people's. What the inputs say is in both; views are the risk's, or
+ * whoever's filled the row in. */
+struct rt_plan_entry {
+    struct rt_risk risk;
+    struct rt_plan_row row;
+    bool added;            /* a row of people's own, for no risk */
+    struct rt_str changed; /* since the approval; empty: it holds */
+};
+
+/* Columns of the office's own, at the right end. */
+struct rt_plan_own {
+    struct rt_plan_extra *columns; /* heading and nth */
+    size_t count;
+    int from; /* of the list being written: its first own column */
+    struct rt_arena arena;
+};
+
+enum { RT_OWN_MAX = 400 };
+
+struct rt_plan {
+    struct rt_xl xl;
+    enum rt_lang lang;
+    const struct rt_run *run;
+    struct rt_ledger *ledger;
+    struct rt_error *err;
+    struct rt_xl_sheet summary; /* opened first, written last */
+    struct rt_plan_tally tally;
+    uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
+    uint64_t number;   /* rows so far */
+    unsigned parts;    /* sheets that the rows took */
+    struct rt_in_force *profiles;
+    size_t profile_count;
+    int scale_min, scale_max;        /* over all profiles in force */
+    char due[RT_PRIORITIES + 1][11]; /* proposed, by priority; "": none */
+    char basis[RT_BASIS_MAX];        /* PC_BASIS, a pattern for rt_formula */
+    struct rt_plan_own own;
+};
+
+/* All rows of the plan, in its order: each risk with a priority and what goes
+ * on for it from the previous plan, then people's own rows. Views of an entry
+ * are valid until the next step. Failures are kept in p->xl. */
+struct rt_plan_walk {
+    struct rt_plan *p;
+    enum rt_planned_of of;
+    struct rt_cursor *cursor;
+    struct rt_planned at;
+    struct rt_plan_carry carry;
+    char origin[160];
+};
+
+/* Cells of a plan's row, for lists whose items begin with a struct
+ * rt_plan_row: a date (at the column's offset) or residual value, or what
+ * stands in its place. */
+void rt_plan_put_date(const struct rt_line *line, int col);
+void rt_plan_put_importance(const struct rt_line *line, int col);
+void rt_plan_put_likelihood(const struct rt_line *line, int col);
+
+void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w);
+bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out);
+void rt_plan_walk_close(struct rt_plan_walk *w);
+/* Where a row stood in the previous plan: リスク対応計画!12. */
+void rt_plan_origin(const struct rt_plan_row *row, char to[160]);
+
+/* Reads the headings; a failure is kept in p->xl. */
+void rt_plan_own_load(struct rt_plan *p);
+/* `count` columns and then the office's own, in `to` (RT_XL_COLS); how many
+ * there are in all. `item` is where a row lies in the list's items. */
+int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,
+    size_t item, struct rt_col *to);
+/* The sheet 完了・消滅, where there is anything for it. */
+void rt_plan_put_gone(struct rt_plan *p);
+
+extern const struct rt_col rt_plan_cols[PC_COUNT];
+
+/* Reckons the dates that are proposed, and the formula that says so. */
+void rt_plan_due(struct rt_plan *p);
+/* 「案（…）」, for a priority. */
+void rt_plan_basis_text(
+    const struct rt_plan *p, int priority, char to[RT_BASIS_TEXT]);
+/* Whether the planned end is the proposed one and nobody has begun to plan
+ * the row: what the formula of PC_BASIS finds. */
+bool rt_plan_is_proposed(
+    const struct rt_plan *p, const struct rt_plan_entry *e);
+/* PC_BASIS of a date that the previous plan proposed, and nobody has taken up
+ * since: it stays as it was. */
+void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
+    uint32_t row, char *to, size_t size);
+/* What is to be written of a risk by its input alone, and the date proposed. */
+struct rt_plan_entry rt_plan_entry_of(
+    const struct rt_plan *p, const struct rt_risk *risk);
+/* Whether its planned end has passed on the day of the run, and it is not
+ * done. */
+bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row);
+/* The sheets リスク対応計画: a row for each risk that has a priority. */
+void rt_plan_put_rows(struct rt_plan *p);
+void rt_plan_put_controls(struct rt_plan *p);
+
+/* --- まとめ ---------------------------------------------------------------- */
+
+void rt_plan_open_summary(struct rt_plan *p);
+/* After the rows, which say how much there is to count and where. */
+void rt_plan_put_summary(struct rt_plan *p);
+/* Charts of a table's lines, rows first to last, beside it. The second gives
+ * the row behind it. */
+void rt_plan_chart_months(
+    struct rt_plan *p, struct rt_xl_sheet *s, uint32_t first, uint32_t last);
+uint32_t rt_plan_chart_departments(
+    struct rt_plan *p, struct rt_xl_sheet *s, uint32_t first, uint32_t last);
+
+/* A condition of COUNTIFS: what a column must be, as written in a formula. */
+struct rt_plan_if {
+    enum rt_plan_col col;
+    const char *is;
+};
+
+/* Appends the formula that counts the rows of all sheets for which all
+ * conditions hold; without any, those that have an asset. Empty where it
+ * would be too long. */
+void rt_plan_count(const struct rt_plan *p, const struct rt_plan_if *ifs,
+    size_t count, struct rt_buf *to);
+
+/* A text in a formula has at most 255 characters. */
+enum { RT_CRITERION_CHARS = 255, RT_CRITERION_MAX = 1100 };
+
+/* The condition that a cell is just this text; false for one that is too
+ * long. */
+bool rt_plan_name_criterion(struct rt_str name, char to[RT_CRITERION_MAX]);
+
+#endif

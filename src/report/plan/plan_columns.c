@@ -1,0 +1,304 @@
+/* The columns of the treatment plan, and how their cells are filled.
+ *
+ * What stands in the headings is what the intake knows the columns by when a
+ * plan comes back (src/form/labels.def).
+ */
+#include "report/book/rule_formulas.h"
+#include "report/plan/plan_book.h"
+
+#include <stdio.h>
+
+/* --- risk ---------------------------------------------------------------- */
+
+static void put_class(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+
+    if (e->added)
+        rt_xl_str(line->s, col, line->col->xf, e->row.class_);
+    else
+        rt_xl_z(line->s, col, line->col->xf,
+            rt_word_class(p->lang, e->risk.result.class_));
+}
+
+static void put_treatment(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+
+    if (e->row.treatment == RT_TREATMENT_NONE)
+        rt_xl_str(line->s, col, line->col->xf, e->row.treatment_raw);
+    else
+        rt_xl_z(line->s, col, line->col->xf,
+            rt_word_treatment(p->lang, e->row.treatment));
+}
+
+static void put_number(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+
+    rt_xl_num(line->s, col, line->col->xf, (double)p->number);
+}
+
+/* A line for each, so that the numbers stand under each other. */
+static void put_candidates(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+    const struct rt_control *c[RT_CANDIDATES_MAX];
+    size_t count = e->added ? 0 : rt_controls_for(&e->risk, c), n = 0;
+    char text[RT_CANDIDATES_MAX * 96] = "";
+
+    for (size_t i = 0; i < count && n < sizeof(text); i++)
+        n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%d.%d %s",
+            i > 0 ? "\n" : "", c[i]->theme, c[i]->number, c[i]->name[p->lang]);
+    rt_xl_z(line->s, col, line->col->xf, text);
+}
+
+/* --- dates and progress -------------------------------------------------- */
+
+/* A date, or what stands in its place. */
+void rt_plan_put_date(const struct rt_line *line, int col)
+{
+    const char *at = (const char *)line->item + line->col->at;
+    const struct rt_plan_date *d = (const void *)at;
+
+    if (d->iso.n > 0)
+        rt_xl_date(line->s, col, line->col->xf, d->iso);
+    else
+        rt_xl_str(line->s, col, line->col->xf, d->raw);
+}
+
+static void put_basis(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+    char formula[RT_BASIS_MAX + 128], text[RT_BASIS_TEXT] = "";
+
+    if (e->row.proposed) {
+        rt_plan_kept_basis(p, e, line->s->row + 1, formula, sizeof(formula));
+        snprintf(text, sizeof(text), "%s", rt_word(p->lang, RT_W_DUE_KEPT));
+        rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
+        return;
+    }
+    if (rt_plan_is_proposed(p, e))
+        rt_plan_basis_text(p, e->risk.result.priority, text);
+    rt_formula(p->basis, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
+    /* a formula's row does not find its height by itself */
+    rt_xl_height(line->s, rt_xl_text_height(rt_str(text), line->col->width, 8));
+}
+
+static void put_status(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+
+    if (e->row.status == RT_PLAN_UNSAID)
+        rt_xl_str(line->s, col, line->col->xf, e->row.status_raw);
+    else
+        rt_xl_z(line->s, col, line->col->xf,
+            rt_word_status(p->lang, e->row.status));
+}
+
+static void put_overdue(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+    const char *overdue = rt_word(p->lang, RT_W_OVERDUE);
+    char end[4], status[4], pattern[160], formula[240];
+
+    rt_col_letters(PC_PLANNED_END, end);
+    rt_col_letters(PC_STATUS, status);
+    snprintf(pattern, sizeof(pattern),
+        "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),\"%s\",\"\")", end, end,
+        status, rt_word(p->lang, RT_W_STATUS_DONE), overdue);
+    rt_formula(pattern, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula_z(line->s, col, line->col->xf, formula,
+        rt_plan_overdue(p, &e->row) ? overdue : "");
+}
+
+/* --- residual risk ------------------------------------------------------- */
+
+/* What the level's formula gives: "" where a value is not known or off the
+ * profile's scale. */
+static int residual_level(
+    const struct rt_profile *p, const struct rt_plan_row *row)
+{
+    int i = row->residual_importance, l = row->residual_likelihood;
+
+    if (i < p->scale_min || i > p->scale_max || l < 1 || l > 3)
+        return RT_UNKNOWN;
+    return i * l;
+}
+
+/* A value, or what stands in its place. */
+static void put_residual(
+    const struct rt_line *line, int col, int value, struct rt_str raw)
+{
+    if (value < 0)
+        rt_xl_str(line->s, col, line->col->xf, raw);
+    else
+        rt_xl_num(line->s, col, line->col->xf, value);
+}
+
+void rt_plan_put_importance(const struct rt_line *line, int col)
+{
+    const struct rt_plan_row *row = line->item;
+
+    put_residual(
+        line, col, row->residual_importance, row->residual_importance_raw);
+}
+
+void rt_plan_put_likelihood(const struct rt_line *line, int col)
+{
+    const struct rt_plan_row *row = line->item;
+
+    put_residual(
+        line, col, row->residual_likelihood, row->residual_likelihood_raw);
+}
+
+static const struct rt_in_force *profile_of(const struct rt_line *line)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+
+    /* A row of people's own is judged by the only criteria there are. */
+    if (e->risk.profile.n == 0 && p->profile_count == 1)
+        return p->profiles;
+    return rt_profiles_find(p->profiles, p->profile_count, e->risk.profile);
+}
+
+static void put_residual_level(const struct rt_line *line, int col)
+{
+    const struct rt_plan_entry *e = line->item;
+    const struct rt_in_force *f = profile_of(line);
+    char formula[RT_FORMULA_MAX * 2];
+
+    if (f == NULL) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    rt_formula(f->level, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula(line->s, col, line->col->xf, formula,
+        residual_level(&f->use.profile, &e->row));
+}
+
+static void put_residual_class(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+    const struct rt_in_force *f = profile_of(line);
+    char formula[RT_FORMULA_MAX * 2];
+    int level;
+
+    if (f == NULL) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    level = residual_level(&f->use.profile, &e->row);
+    rt_formula(f->class_, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula_z(line->s, col, line->col->xf, formula,
+        level < 0 ? ""
+                  : rt_word_class(p->lang, f->use.profile.class_of[level]));
+}
+
+/* --- approval ------------------------------------------------------------ */
+
+static void put_lapsed(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const struct rt_plan_entry *e = line->item;
+    char text[512];
+
+    if (e->changed.n == 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    snprintf(
+        text, sizeof(text), rt_word(p->lang, RT_W_LAPSED), RT_FMT(e->changed));
+    rt_xl_z(line->s, col, line->col->xf, text);
+}
+
+/* --- source -------------------------------------------------------------- */
+
+/* A link to the row that the risk stands in. */
+static void put_row(const struct rt_line *line, int col)
+{
+    const struct rt_plan_entry *e = line->item;
+    char cell[16] = "", shown[16], formula[RT_LINK_MAX];
+    const struct rt_source at = {PC_FILE, PC_SHEET, cell, shown, e->risk.file};
+
+    if (e->added) {
+        rt_xl_str(line->s, col, line->col->xf, e->row.source_row);
+        return;
+    }
+    if (e->risk.row == 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    snprintf(shown, sizeof(shown), "%u", e->risk.row);
+    if (e->risk.sheet.n > 0) /* a CSV has no cells to go to */
+        snprintf(cell, sizeof(cell), "A%u", e->risk.row);
+    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
+    rt_xl_formula(line->s, col, line->col->xf, formula, e->risk.row);
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+/* clang-format off */
+#define STR(field) RT_FILL_STR, offsetof(struct rt_plan_entry, field), NULL
+#define SCORE(field) RT_FILL_SCORE, offsetof(struct rt_plan_entry, field), NULL
+#define DATE(field) RT_FILL_CALL, offsetof(struct rt_plan_entry, field), rt_plan_put_date
+#define BY(function) RT_FILL_CALL, 0, function
+#define NO_HELP {NULL, NULL}
+#define G_RISK {"リスク", "Risk"}
+#define G_PLAN {"対応", "Treatment"}
+#define G_PLANNED {"予定", "Planned"}
+#define G_ACTUAL {"実績", "Actual"}
+#define G_PROGRESS {"進み具合", "Progress"}
+#define G_RESIDUAL {"残留リスク（対応後の見込み）", "Residual risk (as planned)"}
+#define G_APPROVAL {"承認", "Approval"}
+#define G_SOURCE {"出所", "Source"}
+const struct rt_col rt_plan_cols[PC_COUNT] = {
+[PC_ID] = {G_RISK, {"リスクID", "Risk id"}, NO_HELP, 10, RT_XF_SMALL, STR(risk.risk_id)},
+[PC_DEPARTMENT] = {G_RISK, {"部門", "Department"}, NO_HELP, 11, RT_XF_TEXT, STR(risk.department)},
+[PC_ASSET] = {G_RISK, {"情報資産名称", "Asset"}, NO_HELP, 22, RT_XF_TEXT, STR(risk.asset)},
+[PC_MEDIUM] = {G_RISK, {"媒体・保存先", "Medium"}, NO_HELP, 11, RT_XF_TEXT, STR(risk.medium)},
+[PC_IMPORTANCE] = {G_RISK, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, SCORE(risk.result.importance)},
+[PC_LIKELIHOOD] = {G_RISK, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, SCORE(risk.result.likelihood)},
+[PC_LEVEL] = {G_RISK, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, SCORE(risk.result.level)},
+[PC_CLASS] = {G_RISK, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_class)},
+[PC_PRIORITY] = {G_RISK, {"優先\n順位", "Prior-\nity"}, NO_HELP, 7, RT_XF_COMPUTED, SCORE(risk.result.priority)},
+[PC_TREATMENT] = {G_PLAN, {"対応方針", "Option"}, NO_HELP, 9, RT_XF_CENTER, BY(put_treatment)},
+[PC_REASON] = {G_PLAN, {"対応方針の\n選定理由", "Reason"}, NO_HELP, 14, RT_XF_TEXT, STR(row.reason)},
+[PC_NO] = {G_PLAN, {"No", "No"}, NO_HELP, 5.5, RT_XF_SCORE, BY(put_number)},
+[PC_CANDIDATES] = {G_PLAN, {"管理策の候補", "Candidate controls"}, NO_HELP, 23, RT_XF_SMALL, BY(put_candidates)},
+[PC_CONTROL] = {G_PLAN, {"管理策", "Control"}, NO_HELP, 24, RT_XF_TEXT, STR(row.control)},
+[PC_TASK] = {G_PLAN, {"タスク", "Task"}, NO_HELP, 28, RT_XF_TEXT, STR(row.task)},
+[PC_WHO] = {G_PLAN, {"担当", "Who"}, NO_HELP, 10, RT_XF_TEXT, STR(row.who)},
+[PC_PLANNED_START] = {G_PLANNED, {"開始", "Start"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.planned_start)},
+[PC_PLANNED_END] = {G_PLANNED, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.planned_end)},
+[PC_BASIS] = {G_PLANNED, {"期日の根拠", "Basis of the end"}, NO_HELP, 14, RT_XF_SMALL, BY(put_basis)},
+[PC_ACTUAL_START] = {G_ACTUAL, {"開始", "Start"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_start)},
+[PC_ACTUAL_END] = {G_ACTUAL, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_end)},
+[PC_STATUS] = {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 11, RT_XF_CENTER, BY(put_status)},
+[PC_OVERDUE] = {G_PROGRESS, {"期限", "Deadline"}, NO_HELP, 8, RT_XF_CENTER, BY(put_overdue)},
+[PC_STATED] = {G_PROGRESS, {"対応状況\n（提出時）", "As\nstated"}, NO_HELP, 9, RT_XF_CENTER, STR(risk.action)},
+[PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(rt_plan_put_importance)},
+[PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(rt_plan_put_likelihood)},
+[PC_RESIDUAL_LEVEL] = {G_RESIDUAL, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_level)},
+[PC_RESIDUAL_CLASS] = {G_RESIDUAL, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_class)},
+[PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk\nowner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},
+[PC_APPROVED_BY] = {G_APPROVAL, {"承認者", "Approved\nby"}, NO_HELP, 11, RT_XF_TEXT, STR(row.approved_by)},
+[PC_APPROVED_ON] = {G_APPROVAL, {"承認日", "Approved\non"}, NO_HELP, 11, RT_XF_DATE, DATE(row.approved_on)},
+[PC_LAPSED] = {G_APPROVAL, {"再承認", "Re-approval"}, NO_HELP, 14, RT_XF_TEXT, BY(put_lapsed)},
+[PC_APPROVED_VALUES] = {G_APPROVAL, {"承認時の値", "Values approved"}, NO_HELP, 16, RT_XF_SMALL, STR(row.approved_values)},
+[PC_PROFILE] = {G_SOURCE, {"基準", "Profile"}, NO_HELP, 10, RT_XF_CENTER, STR(risk.profile)},
+[PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(risk.file)},
+[PC_SHEET] = {G_SOURCE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_SMALL, STR(risk.sheet)},
+[PC_ROW] = {G_SOURCE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, BY(put_row)},
+[PC_ORIGIN] = {G_SOURCE, {"前回の計画", "Previous plan"}, NO_HELP, 18, RT_XF_SMALL, STR(row.origin)},
+};
+/* clang-format on */

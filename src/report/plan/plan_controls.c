@@ -1,0 +1,98 @@
+/* 管理策の候補: the table from which the plan's rows take theirs, so that
+ * people see what a short name means and what else there is. */
+#include "report/plan/plan_book.h"
+
+#include <stdio.h>
+
+static enum rt_lang lang_of(const struct rt_line *line)
+{
+    return line->s->xl->run->lang;
+}
+
+/* The form's term; its meaning before it where the words are English. */
+static void put_medium(const struct rt_line *line, int col)
+{
+    const struct rt_control *c = line->item;
+    const char *word = rt_word(
+        lang_of(line), (enum rt_word)((int)RT_W_MEDIUM_PAPER + (int)c->medium));
+    struct rt_str term = rt_control_medium_term(c->medium);
+    char text[96];
+
+    if (word[0] != '\0' && term.n > 0)
+        snprintf(text, sizeof(text), "%s (%.*s)", word, RT_FMT(term));
+    else
+        rt_str_copy(text, sizeof(text), term.n > 0 ? term : rt_str(word));
+    rt_xl_z(line->s, col, line->col->xf, text);
+}
+
+static void put_threat(const struct rt_line *line, int col)
+{
+    const struct rt_control *c = line->item;
+
+    rt_xl_word(line->s, col, line->col->xf,
+        (enum rt_word)((int)RT_W_BY_LOSS + (int)c->threat));
+}
+
+static void put_when(const struct rt_line *line, int col)
+{
+    const struct rt_control *c = line->item;
+
+    rt_xl_word(line->s, col, line->col->xf,
+        (enum rt_word)((int)RT_W_WHEN_WEAK + (int)c->when));
+}
+
+/* As text: 8.10 is not 8.1. */
+static void put_annex(const struct rt_line *line, int col)
+{
+    const struct rt_control *c = line->item;
+    char text[16];
+
+    snprintf(text, sizeof(text), "%d.%d", c->theme, c->number);
+    rt_xl_z(line->s, col, line->col->xf, text);
+}
+
+static void put_name(const struct rt_line *line, int col)
+{
+    const struct rt_control *c = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf, c->name[lang_of(line)]);
+}
+
+static void put_text(const struct rt_line *line, int col)
+{
+    const struct rt_control *c = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf, c->text[lang_of(line)]);
+}
+
+/* clang-format off */
+#define BY(function) RT_FILL_CALL, 0, function
+#define NONE {NULL, NULL}
+static const struct rt_col columns[] = {
+    {NONE, {"媒体・保存先", "Medium"}, NONE, 20, RT_XF_TEXT, BY(put_medium)},
+    {NONE, {"脅威の種類", "Kind of threat"}, NONE, 23, RT_XF_TEXT, BY(put_threat)},
+    {NONE, {"示す条件", "Shown where"}, NONE, 28, RT_XF_TEXT, BY(put_when)},
+    {NONE, {"附属書A\n（2022）", "Annex A\n(2022)"}, NONE, 10, RT_XF_CENTER, BY(put_annex)},
+    {NONE, {"候補", "Candidate"}, NONE, 25, RT_XF_TEXT, BY(put_name)},
+    {NONE, {"実施すること", "What to do"}, NONE, 74, RT_XF_TEXT, BY(put_text)},
+};
+/* clang-format on */
+
+void rt_plan_put_controls(struct rt_plan *p)
+{
+    struct rt_list list = {.xl = &p->xl,
+        .cols = columns,
+        .count = sizeof(columns) / sizeof(columns[0]),
+        .name = rt_word(p->lang, RT_W_SHEET_CONTROLS),
+        .title = rt_word(p->lang, RT_W_CONTROLS_TITLE),
+        .note = rt_word(p->lang, RT_W_CONTROLS_NOTE),
+        .paper = RT_A4,
+        .frozen = 1,
+        .filter = true,
+        .context = p};
+
+    rt_list_open(&list);
+    for (size_t i = 0; rt_control(i) != NULL; i++)
+        rt_list_add(&list, rt_control(i));
+    rt_list_close(&list, "");
+}

@@ -1,0 +1,115 @@
+/* The dates that the plan proposes, and how it says that they are proposals.
+ *
+ * A proposal must be told from a date that people have agreed on, without
+ * macros and in every spreadsheet: the column next to the date holds a
+ * formula that says so in words as long as the date is the proposed one and
+ * nobody has begun to plan the row; any change by people blanks it. One
+ * formula for all rows, so that rows can be copied and sorted.
+ */
+#include "report/plan/plan_book.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void rt_plan_basis_text(
+    const struct rt_plan *p, int priority, char to[RT_BASIS_TEXT])
+{
+    const struct rt_due *due = &p->run->due.of[priority];
+
+    switch (due->kind) {
+    case RT_DUE_NONE:
+        to[0] = '\0';
+        break;
+    case RT_DUE_DAYS:
+        snprintf(to, RT_BASIS_TEXT, rt_word(p->lang, RT_W_DUE_DAYS), priority,
+            due->days);
+        break;
+    case RT_DUE_HALF:
+        snprintf(to, RT_BASIS_TEXT, rt_word(p->lang, RT_W_DUE_HALF), priority);
+        break;
+    case RT_DUE_YEAR:
+        snprintf(to, RT_BASIS_TEXT, rt_word(p->lang, RT_W_DUE_YEAR), priority);
+        break;
+    }
+}
+
+bool rt_plan_is_proposed(const struct rt_plan *p, const struct rt_plan_entry *e)
+{
+    const struct rt_plan_row *row = &e->row;
+    int priority = e->risk.result.priority;
+
+    if (row->proposed)
+        return true;
+    return priority >= 1 && priority <= RT_PRIORITIES
+           && p->due[priority][0] != '\0' && row->task.n == 0 && row->who.n == 0
+           && row->planned_start.iso.n + row->planned_start.raw.n == 0
+           && row->status == RT_PLAN_OPEN
+           && rt_str_is(row->planned_end.iso, p->due[priority]);
+}
+
+/* "DATE(2026,9,30)"; 0, which is no date in a plan, where none is proposed. */
+static void date_of(const char *iso, char to[24])
+{
+    int64_t year = 0, month = 0, day = 0;
+
+    if (iso[0] == '\0' || !rt_parse_int((struct rt_str){iso, 4}, &year)
+        || !rt_parse_int((struct rt_str){iso + 5, 2}, &month)
+        || !rt_parse_int((struct rt_str){iso + 8, 2}, &day))
+        snprintf(to, 24, "0");
+    else
+        snprintf(to, 24, "DATE(%d,%d,%d)", (int)year % 10000, (int)month % 100,
+            (int)day % 100);
+}
+
+void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
+    uint32_t row, char *to, size_t size)
+{
+    char task[4], start[4], end[4], status[4], date[24], iso[11];
+    char pattern[RT_BASIS_MAX];
+
+    rt_str_copy(iso, sizeof(iso), e->row.planned_end.iso);
+    rt_col_letters(PC_TASK, task);
+    rt_col_letters(PC_PLANNED_START, start);
+    rt_col_letters(PC_PLANNED_END, end);
+    rt_col_letters(PC_STATUS, status);
+    date_of(iso, date);
+    snprintf(pattern, sizeof(pattern),
+        "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
+        "IF(%s#=%s,\"%s\",\"\"),\"\")",
+        task, start, end, status, rt_word(p->lang, RT_W_STATUS_OPEN), end, date,
+        rt_word(p->lang, RT_W_DUE_KEPT));
+    rt_formula(pattern, row, to, size);
+}
+
+/* IF(nobody has begun, IF(the end is the one for the priority, what to say)).
+ * From task to planned start is one range. */
+static void make_basis(struct rt_plan *p)
+{
+    char task[4], start[4], end[4], priority[4], status[4], date[3][24];
+    char text[3][RT_BASIS_TEXT];
+
+    rt_col_letters(PC_TASK, task);
+    rt_col_letters(PC_PLANNED_START, start);
+    rt_col_letters(PC_PLANNED_END, end);
+    rt_col_letters(PC_PRIORITY, priority);
+    rt_col_letters(PC_STATUS, status);
+    for (int i = 0; i < 3; i++) {
+        date_of(p->due[i + 1], date[i]);
+        rt_plan_basis_text(p, i + 1, text[i]);
+    }
+    snprintf(p->basis, sizeof(p->basis),
+        "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#,%s#)=2,%s#=\"%s\"),"
+        "IF(%s#=CHOOSE(%s#,%s,%s,%s),CHOOSE(%s#,\"%s\",\"%s\",\"%s\"),\"\"),"
+        "\"\")",
+        task, start, priority, end, status, rt_word(p->lang, RT_W_STATUS_OPEN),
+        end, priority, date[0], date[1], date[2], priority, text[0], text[1],
+        text[2]);
+}
+
+void rt_plan_due(struct rt_plan *p)
+{
+    for (int i = 1; i <= RT_PRIORITIES; i++)
+        if (!rt_due_date(&p->run->due, i, p->run->now, p->due[i]))
+            p->due[i][0] = '\0';
+    make_basis(p);
+}

@@ -1,0 +1,103 @@
+/* Columns of the office's own: whatever people added to the previous plan
+ * stands at the right end of the new one, under its heading.
+ */
+#include "report/plan/plan_book.h"
+
+#include "input/book.h"
+
+static const struct rt_plan_extra *find(
+    const struct rt_plan_row *row, const struct rt_plan_extra *column)
+{
+    for (size_t i = 0; i < row->extra_count; i++) {
+        const struct rt_plan_extra *x = &row->extras[i];
+        if (x->nth == column->nth && rt_str_eq(x->heading, column->heading))
+            return x;
+    }
+    return NULL;
+}
+
+static void put_extra(const struct rt_line *line, int col)
+{
+    const struct rt_plan *p = line->context;
+    const char *at = (const char *)line->item + line->col->at;
+    const struct rt_plan_row *row = (const void *)at;
+    const struct rt_plan_extra *own = &p->own.columns[col - p->own.from];
+    const struct rt_plan_extra *x = find(row, own);
+    double number;
+
+    if (x == NULL)
+        rt_xl_z(line->s, col, line->col->xf, "");
+    else if (x->type == RT_CELL_DATE)
+        rt_xl_date(line->s, col, RT_XF_DATE, x->text);
+    else if (x->type == RT_CELL_NUMBER && rt_parse_double(x->text, &number))
+        rt_xl_num(line->s, col, line->col->xf, number);
+    else
+        rt_xl_str(line->s, col, line->col->xf, x->text);
+}
+
+/* --- which there are ------------------------------------------------------ */
+
+static void take(struct rt_plan *p, const struct rt_plan_extra *column)
+{
+    struct rt_plan_extra *to = &p->own.columns[p->own.count];
+    struct rt_str heading = rt_arena_str(&p->own.arena, column->heading);
+
+    if (p->own.count == RT_OWN_MAX) {
+        p->xl.rc = rt_fail(
+            p->err, RT_LIMIT, "%s", rt_word(p->lang, RT_W_OWN_TOO_MANY));
+        return;
+    }
+    if (heading.p == NULL) {
+        p->xl.rc = rt_fail_nomem(p->err);
+        return;
+    }
+    *to = (struct rt_plan_extra){.heading = heading, .nth = column->nth};
+    p->own.count++;
+}
+
+void rt_plan_own_load(struct rt_plan *p)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_plan_extra column;
+    enum rt_status rc;
+
+    if (p->xl.rc != RT_OK)
+        return;
+    p->own.columns = rt_arena_array(
+        &p->own.arena, RT_OWN_MAX + 1, sizeof(*p->own.columns));
+    if (p->own.columns == NULL) {
+        p->xl.rc = rt_fail_nomem(p->err);
+        return;
+    }
+    rt_xl_keep(&p->xl, rt_ledger_plan_columns(p->ledger, &cursor, p->err));
+    while (p->xl.rc == RT_OK
+           && (rc = rt_plan_columns_next(cursor, &column, p->err)) != RT_END) {
+        rt_xl_keep(&p->xl, rc);
+        if (p->xl.rc == RT_OK)
+            take(p, &column);
+    }
+    rt_cursor_close(cursor);
+}
+
+int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,
+    size_t item, struct rt_col *to)
+{
+    int n = count;
+
+    for (int i = 0; i < count; i++)
+        to[i] = cols[i];
+    for (size_t i = 0; i < p->own.count && n < RT_XL_COLS; i++, n++) {
+        struct rt_str heading = p->own.columns[i].heading;
+
+        to[n] = (struct rt_col){.width = 16,
+            .xf = RT_XF_TEXT,
+            .fill = RT_FILL_CALL,
+            .at = item,
+            .call = put_extra};
+        to[n].group[p->lang] = rt_word(p->lang, RT_W_OWN_COLUMNS);
+        to[n].head[p->lang]
+            = heading.n ? heading.p : rt_word(p->lang, RT_W_NO_HEADING);
+    }
+    p->own.from = count;
+    return n;
+}

@@ -1,0 +1,253 @@
+/* The rows of the treatment plan.
+ *
+ * The worst first. What the inputs already say (treatment, control, state,
+ * residual values) is filled in; the rest is for people, with pull-downs and
+ * date checks. 終了 needs a date of completion that no input gives, so that a
+ * measure reported as done (済) gets no status of its own but is shown as it
+ * was stated.
+ *
+ * A planned end is proposed where something is to be done. Its neighbour says
+ * so in words: a formula that holds as long as the date is the proposed one
+ * and nobody has begun to plan the row, and is blank from then on.
+ */
+#include "input/book.h"
+#include "report/plan/plan_book.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- what stands in a row ------------------------------------------------ */
+
+static bool is_stated_done(const struct rt_risk *risk)
+{
+    return rt_str_starts(risk->action, RT_STR("済"));
+}
+
+/* A risk that is retained, or whose measure is stated to be done, has
+ * nothing that could be due. */
+static void propose(const struct rt_plan *p, struct rt_plan_entry *e)
+{
+    int priority = e->risk.result.priority;
+
+    if (priority < 1 || priority > RT_PRIORITIES
+        || e->row.treatment == RT_RETAIN || is_stated_done(&e->risk))
+        return;
+    e->row.planned_end.iso = rt_str(p->due[priority]);
+}
+
+struct rt_plan_entry rt_plan_entry_of(
+    const struct rt_plan *p, const struct rt_risk *risk)
+{
+    struct rt_plan_entry e = {.risk = *risk,
+        .row = {.treatment = risk->treatment,
+            .control = risk->control,
+            .status = is_stated_done(risk) ? RT_PLAN_UNSAID : RT_PLAN_OPEN,
+            .residual_importance = risk->residual_importance,
+            .residual_likelihood = risk->residual_likelihood,
+            .owner = risk->owner,
+            .reason = risk->treatment_reason}};
+
+    propose(p, &e);
+    return e;
+}
+
+bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row)
+{
+    return row->planned_end.iso.n > 0 && row->status != RT_PLAN_DONE
+           && rt_str_cmp(row->planned_end.iso, rt_str(p->run->now)) < 0;
+}
+
+/* --- pull-downs and colours ---------------------------------------------- */
+
+static void set_check(struct rt_list *list, uint32_t first, uint32_t last,
+    int col, lxw_data_validation *v)
+{
+    if (list->xl->rc == RT_OK)
+        rt_xl_lib(list->xl,
+            worksheet_data_validation_range(
+                list->s.ws, first, (lxw_col_t)col, last, (lxw_col_t)col, v),
+            "pull-down");
+}
+
+/* The library reads the strings and has forgotten const. */
+static char *borrowed(enum rt_lang lang, enum rt_word w)
+{
+    return (char *)(uintptr_t)rt_word(lang, w);
+}
+
+static void set_words(struct rt_list *list, uint32_t first, uint32_t last,
+    int col, enum rt_word from, int count)
+{
+    enum rt_lang lang = list->xl->run->lang;
+    char *words[8] = {NULL};
+    lxw_data_validation v = {
+        .validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = words,
+        .error_title = borrowed(lang, RT_W_PICK_TITLE),
+        .error_message = borrowed(lang, RT_W_PICK_TEXT),
+    };
+
+    for (int i = 0; i < count; i++)
+        words[i] = borrowed(lang, (enum rt_word)((int)from + i));
+    set_check(list, first, last, col, &v);
+}
+
+static void set_numbers(struct rt_list *list, uint32_t first, uint32_t last,
+    int col, int min, int max)
+{
+    enum rt_lang lang = list->xl->run->lang;
+    char text[10][2], *numbers[11] = {NULL};
+    lxw_data_validation v = {
+        .validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = numbers,
+        .error_title = borrowed(lang, RT_W_PICK_TITLE),
+        .error_message = borrowed(lang, RT_W_PICK_TEXT),
+    };
+
+    for (int i = min; i <= max && i < 10; i++) {
+        text[i - min][0] = (char)('0' + i);
+        text[i - min][1] = '\0';
+        numbers[i - min] = text[i - min];
+    }
+    set_check(list, first, last, col, &v);
+}
+
+static void set_dates(
+    struct rt_list *list, uint32_t first, uint32_t last, int col)
+{
+    enum rt_lang lang = list->xl->run->lang;
+    lxw_data_validation v = {
+        .validate = LXW_VALIDATION_TYPE_DATE,
+        .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
+        .value_datetime = {.year = 2000, .month = 1, .day = 1},
+        .error_title = borrowed(lang, RT_W_DATE_TITLE),
+        .error_message = borrowed(lang, RT_W_DATE_TEXT),
+    };
+
+    set_check(list, first, last, col, &v);
+}
+
+static void color_overdue(struct rt_list *list)
+{
+    char letters[4], pattern[64];
+
+    rt_col_letters(PC_OVERDUE, letters);
+    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    rt_list_rule(list, PC_ID, PC_ASSET, pattern, RT_XF_IF_ALARM);
+    rt_list_rule(list, PC_TREATMENT, PC_NO, pattern, RT_XF_IF_ALARM);
+    rt_list_rule(list, PC_CONTROL, PC_STATED, pattern, RT_XF_IF_ALARM);
+}
+
+/* Grey and italic besides what its neighbour says. */
+static void mark_proposals(struct rt_list *list)
+{
+    char letters[4], pattern[64];
+
+    rt_col_letters(PC_BASIS, letters);
+    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    rt_list_rule(list, PC_PLANNED_END, PC_BASIS, pattern, RT_XF_IF_PROPOSED);
+}
+
+static void color_lapsed(struct rt_list *list)
+{
+    char letters[4], pattern[64];
+
+    rt_col_letters(PC_LAPSED, letters);
+    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    rt_list_rule(list, PC_OWNER, PC_LAPSED, pattern, RT_XF_IF_ALARM);
+}
+
+/* Where a row came from is for the screen: without it the rest can be read
+ * on a sheet of A3. It ends with a group's last column, because a heading
+ * over several columns is not cut where the page ends. */
+static void set_print_area(struct rt_list *list, uint32_t last)
+{
+    const struct rt_plan *p = list->context;
+
+    if (list->xl->rc == RT_OK)
+        rt_xl_lib(list->xl,
+            worksheet_print_area(list->s.ws, 0, 0, last,
+                p->run->previous_plan ? PC_APPROVED_VALUES : PC_APPROVED_ON),
+            "print area");
+}
+
+/* Without a previous plan there is nothing in them yet. */
+static void hide_unused(struct rt_list *list)
+{
+    static const int cols[] = {PC_LAPSED, PC_APPROVED_VALUES, PC_ORIGIN};
+    const struct rt_plan *p = list->context;
+
+    for (size_t i = 0; i < sizeof(cols) / sizeof(cols[0]); i++)
+        if (p->run->previous_plan == NULL)
+            rt_xl_hide(&list->s, cols[i]);
+}
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    static const int dates[] = {PC_PLANNED_START, PC_PLANNED_END,
+        PC_ACTUAL_START, PC_ACTUAL_END, PC_APPROVED_ON};
+    const struct rt_plan *p = list->context;
+
+    set_print_area(list, last);
+    rt_source_rule(list, PC_ROW);
+    hide_unused(list);
+    rt_list_class_rules(list, PC_CLASS, PC_LEVEL, PC_PRIORITY);
+    rt_list_class_rules(
+        list, PC_RESIDUAL_CLASS, PC_RESIDUAL_LEVEL, PC_RESIDUAL_CLASS);
+    color_overdue(list);
+    mark_proposals(list);
+    color_lapsed(list);
+    set_words(list, first, last, PC_TREATMENT, RT_W_REDUCE, 4);
+    set_words(list, first, last, PC_STATUS, RT_W_STATUS_OPEN, 3);
+    for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+        set_dates(list, first, last, dates[i]);
+    /* where scales differ, all their values are offered and the level's
+       formula stays blank for one that is off the row's own */
+    set_numbers(
+        list, first, last, PC_RESIDUAL_IMPORTANCE, p->scale_min, p->scale_max);
+    set_numbers(list, first, last, PC_RESIDUAL_LIKELIHOOD, 1, 3);
+}
+
+/* --- the rows ------------------------------------------------------------ */
+
+static void add_rows(struct rt_plan *p, struct rt_list *list)
+{
+    struct rt_plan_walk walk;
+    struct rt_plan_entry e;
+
+    rt_plan_walk_open(p, &walk);
+    while (rt_plan_walk_next(&walk, &e)) {
+        p->number++;
+        rt_list_add(list, &e);
+        rt_plan_tally_add(&p->tally, e.risk.department, e.risk.result.priority,
+            &e.row, rt_plan_overdue(p, &e.row));
+    }
+    rt_plan_walk_close(&walk);
+}
+
+void rt_plan_put_rows(struct rt_plan *p)
+{
+    char title[160];
+    struct rt_col cols[RT_XL_COLS];
+    struct rt_list list = {.xl = &p->xl,
+        .cols = cols,
+        .count = rt_plan_own_columns(p, rt_plan_cols, PC_COUNT,
+            offsetof(struct rt_plan_entry, row), cols),
+        .name = rt_word(p->lang, RT_W_SHEET_PLAN),
+        .title = title,
+        .note = rt_word(p->lang, RT_W_PLAN_NOTE),
+        .paper = RT_A3,
+        .max_rows = p->max_rows,
+        .frozen = PC_ASSET + 1,
+        .filter = true,
+        .finish = finish,
+        .context = p};
+
+    snprintf(title, sizeof(title), "%s  %s %s",
+        rt_word(p->lang, RT_W_BOOK_PLAN), rt_word(p->lang, RT_W_AS_OF),
+        p->run->now);
+    rt_list_open(&list);
+    add_rows(p, &list);
+    p->parts = list.parts;
+    rt_list_close(&list, rt_word(p->lang, RT_W_PLAN_NONE));
+}

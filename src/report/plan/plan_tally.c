@@ -1,0 +1,141 @@
+/* Counting rows in one pass: the plan may be larger than memory, its
+ * departments and months are not. */
+#include "report/plan/plan_tally.h"
+
+/* --- departments --------------------------------------------------------- */
+
+static enum rt_status add_department(
+    struct rt_plan_tally *t, size_t *cap, struct rt_str name)
+{
+    if (t->department_count == *cap) {
+        size_t n = t->department_count;
+        struct rt_str *more;
+
+        *cap = *cap ? *cap * 2 : 32;
+        more = rt_arena_array(&t->arena, *cap, sizeof(*more));
+        if (more == NULL)
+            return RT_NOMEM;
+        for (size_t i = 0; i < n; i++)
+            more[i] = t->departments[i];
+        t->departments = more;
+    }
+    name = rt_arena_str(&t->arena, name);
+    if (name.p == NULL)
+        return RT_NOMEM;
+    t->departments[t->department_count++] = name;
+    return RT_OK;
+}
+
+static enum rt_status read_departments(
+    struct rt_plan_tally *t, struct rt_ledger *ledger, struct rt_error *err)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_department_row row;
+    size_t cap = 0;
+    enum rt_status rc = rt_ledger_departments(ledger, &cursor, err);
+
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_departments_next(cursor, &row, err)) == RT_ROW)
+        if (add_department(t, &cap, row.department) != RT_OK) {
+            rc = rt_fail_nomem(err);
+            break;
+        }
+    rt_cursor_close(cursor);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+/* NULL for one that the ledger does not know. */
+static struct rt_plan_counts *department_of(
+    struct rt_plan_tally *t, struct rt_str name)
+{
+    size_t lo = 0, hi = t->department_count;
+
+    if (hi > 0 && t->departments[hi - 1].n == 0) {
+        if (name.n == 0)
+            return &t->by_department[hi - 1];
+        hi--;
+    }
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        int order = rt_str_cmp(t->departments[mid], name);
+
+        if (order == 0)
+            return &t->by_department[mid];
+        if (order < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return NULL;
+}
+
+/* --- months -------------------------------------------------------------- */
+
+/* Months since year 0, or -1 for what is no ISO date. */
+static int64_t month_of(struct rt_str iso)
+{
+    int64_t year, month;
+
+    if (iso.n != 10 || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
+        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month))
+        return -1;
+    return year * 12 + month - 1;
+}
+
+static struct rt_plan_counts *month_counts(
+    struct rt_plan_tally *t, struct rt_str iso)
+{
+    int64_t month = month_of(iso), at = month - t->base + RT_TALLY_BACK;
+
+    if (month < 0)
+        return &t->undated;
+    if (at < 0)
+        return &t->earlier;
+    return at < RT_TALLY_MONTHS ? &t->by_month[at] : &t->later;
+}
+
+/* --- counting ------------------------------------------------------------ */
+
+static void count(
+    struct rt_plan_counts *c, const struct rt_plan_row *row, bool overdue)
+{
+    if (c == NULL)
+        return;
+    c->all++;
+    c->done += row->status == RT_PLAN_DONE;
+    c->under_way += row->status == RT_PLAN_UNDER_WAY;
+    c->open += row->status == RT_PLAN_OPEN;
+    c->overdue += overdue;
+    c->approved += row->approved_on.iso.n > 0;
+}
+
+void rt_plan_tally_add(struct rt_plan_tally *t, struct rt_str department,
+    int priority, const struct rt_plan_row *row, bool overdue)
+{
+    count(&t->total, row, overdue);
+    count(&t->by_priority[priority >= 1 && priority <= 3 ? priority : 0], row,
+        overdue);
+    count(month_counts(t, row->planned_end.iso), row, overdue);
+    count(department_of(t, department), row, overdue);
+}
+
+enum rt_status rt_plan_tally_init(struct rt_plan_tally *t,
+    struct rt_ledger *ledger, const char *now, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    *t = (struct rt_plan_tally){.base = month_of(rt_str(now))};
+    rt_arena_init(&t->arena);
+    rc = read_departments(t, ledger, err);
+    if (rc != RT_OK)
+        return rc;
+    t->by_department = rt_arena_array(
+        &t->arena, t->department_count + 1, sizeof(*t->by_department));
+    return t->by_department == NULL ? rt_fail_nomem(err) : RT_OK;
+}
+
+void rt_plan_tally_fini(struct rt_plan_tally *t)
+{
+    rt_arena_fini(&t->arena);
+}

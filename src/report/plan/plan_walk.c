@@ -1,0 +1,103 @@
+/* What goes into the plan's rows: the risks of this run, and what goes on for
+ * them from the previous plan (plan_carry.h has the rules).
+ */
+#include "report/plan/plan_book.h"
+
+#include "input/book.h"
+
+#include <stdio.h>
+
+void rt_plan_origin(const struct rt_plan_row *row, char to[160])
+{
+    if (row->sheet.n > 0)
+        snprintf(to, 160, "%.*s!%u", RT_FMT(row->sheet), row->row);
+    else
+        snprintf(to, 160, "%u", row->row);
+}
+
+static void start(struct rt_plan_walk *w, enum rt_planned_of of)
+{
+    struct rt_plan *p = w->p;
+
+    rt_cursor_close(w->cursor);
+    w->cursor = NULL;
+    w->of = of;
+    if (p->xl.rc == RT_OK)
+        rt_xl_keep(
+            &p->xl, rt_ledger_planned(p->ledger, of, &w->cursor, p->err));
+}
+
+void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w)
+{
+    *w = (struct rt_plan_walk){.p = p};
+    rt_plan_carry_init(&w->carry);
+    start(w, RT_PLANNED_RISKS);
+}
+
+void rt_plan_walk_close(struct rt_plan_walk *w)
+{
+    rt_cursor_close(w->cursor);
+    rt_plan_carry_fini(&w->carry);
+}
+
+/* What the risk's own columns show of a row that is no risk's. */
+static struct rt_risk risk_of(const struct rt_plan_row *row)
+{
+    return (struct rt_risk){.department = row->department,
+        .asset = row->asset,
+        .medium = row->medium,
+        .result = {.importance = row->importance,
+            .likelihood = row->likelihood,
+            .level = row->level,
+            .priority = row->priority},
+        .action = row->stated,
+        .profile = row->profile,
+        .file = row->source_file,
+        .sheet = row->source_sheet};
+}
+
+static void carry_over(struct rt_plan_walk *w, struct rt_plan_entry *out)
+{
+    struct rt_plan *p = w->p;
+    struct rt_plan_row fresh = out->row;
+
+    rt_xl_keep(&p->xl, rt_plan_carry_over(&w->at.previous, &w->at.risk, &fresh,
+                           w->at.first, p->lang, &w->carry, p->err));
+    out->row = w->carry.row;
+    if (w->carry.lapsed)
+        out->changed = rt_buf_str(&w->carry.changed);
+}
+
+static void make_entry(struct rt_plan_walk *w, struct rt_plan_entry *out)
+{
+    if (w->of == RT_PLANNED_RISKS) {
+        *out = rt_plan_entry_of(w->p, &w->at.risk);
+        if (!w->at.carried)
+            return;
+        carry_over(w, out);
+    } else {
+        *out = (struct rt_plan_entry){.risk = risk_of(&w->at.previous),
+            .row = w->at.previous,
+            .added = true};
+    }
+    rt_plan_origin(&w->at.previous, w->origin);
+    out->row.origin = rt_str(w->origin);
+}
+
+bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out)
+{
+    struct rt_plan *p = w->p;
+
+    while (p->xl.rc == RT_OK) {
+        enum rt_status rc = rt_planned_next(w->cursor, &w->at, p->err);
+        if (rc == RT_ROW) {
+            make_entry(w, out);
+            return p->xl.rc == RT_OK;
+        }
+        rt_xl_keep(&p->xl, rc);
+        if (rc != RT_END || w->of == RT_PLANNED_ADDED)
+            return false;
+        start(w, RT_PLANNED_ADDED);
+    }
+    return false;
+}

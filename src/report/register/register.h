@@ -1,0 +1,191 @@
+/* The register's sheets among themselves. */
+#ifndef RISKTALLY_REPORT_REGISTER_H
+#define RISKTALLY_REPORT_REGISTER_H
+
+#include "ledger/change.h"
+#include "report/book/rule_formulas.h"
+#include "report/book/xl.h"
+
+/* A profile in force, with what its rows and blocks need. */
+struct rt_in_force {
+    struct rt_profile_use use;
+    /* by rt_formula_… */
+    char importance[RT_FORMULA_MAX], likelihood[RT_FORMULA_MAX];
+    char level[RT_FORMULA_MAX], class_[RT_FORMULA_MAX];
+    char priority[RT_FORMULA_MAX];
+    /* [importance][likelihood]: of assessed risks, and of those whose residual
+     * values are known */
+    uint64_t count[RT_EVALUATIONS][4][4];
+    uint64_t known[RT_EVALUATIONS]; /* the sums */
+    /* row (1-based) of リスクマトリクス below which a cell's risks are listed;
+     * 0: none */
+    uint32_t section[RT_EVALUATIONS][4][4];
+};
+
+struct rt_register {
+    struct rt_xl xl;
+    struct rt_ledger *ledger;
+    const struct rt_run *run;
+    struct rt_error *err;
+    struct rt_totals totals;
+    struct rt_in_force *profiles;
+    size_t profile_count;
+    struct rt_change_totals changes; /* where there is a previous run */
+    uint32_t max_rows;               /* of a sheet */
+};
+
+/* The profiles of the ledger with their counts and, for columns `c`, their
+ * formulas. *out is to be freed. */
+enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
+    const struct rt_score_cols *c, struct rt_in_force **out, size_t *count,
+    struct rt_error *err) RT_MUST_USE;
+const struct rt_in_force *rt_profiles_find(
+    const struct rt_in_force *profiles, size_t count, struct rt_str name);
+
+/* rt_report_register with sheets of at most max_rows rows: what tests use to
+ * see a list go on on a second sheet. */
+enum rt_status rt_register_write(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, uint32_t max_rows,
+    struct rt_error *err) RT_MUST_USE;
+
+enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
+    const char *path, uint32_t max_rows, struct rt_error *err) RT_MUST_USE;
+
+/* Each writes one sheet (or several, for the lists). */
+void rt_register_summary(struct rt_register *r);
+void rt_register_risks(struct rt_register *r);
+/* only where there is a previous run */
+void rt_register_changes(struct rt_register *r);
+void rt_register_matrix(struct rt_register *r);
+void rt_register_departments(struct rt_register *r);
+/* only where a check sheet was answered */
+void rt_register_checks(struct rt_register *r);
+void rt_register_findings(struct rt_register *r);
+void rt_register_legend(struct rt_register *r);
+
+/* --- parts of the summary (register_summary_lists.c) --------------------- */
+
+/* Its grid: a margin, a wide column, and narrow ones. */
+enum { RT_SUM_LABEL = 1, RT_SUM_GRID = 2, RT_SUM_LAST = 15 };
+
+/* A heading, kept on one page with the next `points`. */
+void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points);
+void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s);
+void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s);
+
+/* About how high a block is, with its heading. */
+#define RT_MATRIX_HEIGHT 180.0
+
+/* One profile's matrix with its totals, from column `col` on, at s->row;
+ * leaves s->row behind it. `span` columns make one of the matrix's. Its cells
+ * lead to the lists of their risks. */
+void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
+    int span, const struct rt_in_force *p, enum rt_evaluation which);
+/* Where those lists will stand; before any matrix is written. */
+void rt_matrix_plan(struct rt_register *r);
+
+/* Bars of a table of departments: names in name_col, counts by class in four
+ * columns from first_col on, rows first to last (0-based); in pixels. */
+struct rt_chart_of {
+    struct rt_xl_sheet *sheet;
+    const char *sheet_name;
+    uint32_t first, last;
+    int name_col, first_col;
+    int at_col;
+    uint32_t at_row;
+    double width, height;
+};
+
+void rt_department_chart(struct rt_register *r, const struct rt_chart_of *of);
+
+/* --- the list of risks, for those that refer to it ----------------------- */
+
+enum rt_risk_col {
+    RT_RC_NO,
+    RT_RC_ID,
+    RT_RC_DEPARTMENT,
+    RT_RC_BUSINESS,
+    RT_RC_ASSET,
+    RT_RC_NOTE,
+    RT_RC_USERS,
+    RT_RC_OWNER,
+    RT_RC_MANAGED_BY,
+    RT_RC_MEDIUM,
+    RT_RC_PERSONAL,
+    RT_RC_SENSITIVE,
+    RT_RC_MY_NUMBER,
+    RT_RC_C,
+    RT_RC_I,
+    RT_RC_A,
+    RT_RC_IMPORTANCE,
+    RT_RC_THREAT,
+    RT_RC_VULNERABILITY,
+    RT_RC_LIKELIHOOD,
+    RT_RC_LEVEL,
+    RT_RC_CLASS,
+    RT_RC_PRIORITY,
+    RT_RC_RETENTION,
+    RT_RC_REGISTERED,
+    RT_RC_TREATMENT,
+    RT_RC_RES_IMPORTANCE,
+    RT_RC_RES_LIKELIHOOD,
+    RT_RC_RES_LEVEL,
+    RT_RC_MISSING,
+    RT_RC_PROFILE,
+    RT_RC_FILE,
+    RT_RC_SHEET,
+    RT_RC_ROW,
+    RT_RC_CELLS,
+    RT_RC_MEDIUM_RAW,
+    RT_RC_COUNT
+};
+
+extern const struct rt_col rt_risk_cols[RT_RC_COUNT];
+
+struct rt_score_cols rt_risk_score_cols(void);
+/* Appends "COUNTIFS(…)" over all sheets of the list of risks: how many have
+ * `a` (written as in a formula) in column `col_a` and so on; NULL ends the
+ * conditions. Empty where the list is empty. */
+void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
+    enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
+    const char *b, enum rt_risk_col col_c, const char *c);
+
+/* Text that leads to the row of the risk at that place of the register, also
+ * when people have sorted the list: the row is looked up by its No. In a list
+ * of very many risks it is the row as it was written. */
+void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
+    enum rt_xf xf, uint64_t position, struct rt_str text);
+
+/* 新規 … */
+const char *rt_word_change(enum rt_lang lang, enum rt_change_kind kind);
+
+/* --- links to the inputs ------------------------------------------------- */
+
+/* Name of the cell, on the summary, that holds the folder the inputs' names
+ * start from. */
+#define RT_SOURCE_FOLDER "input_folder"
+
+/* Columns of a row's file and sheet, and the cell in it ("J12"; "" for the
+ * file as a whole); `shown` is how the link reads, as in a formula, and
+ * `name` the file. */
+struct rt_source {
+    int file, sheet;
+    const char *cell, *shown;
+    struct rt_str name;
+};
+
+enum { RT_LINK_MAX = 512 };
+
+/* A formula that is a link to the source as long as the summary's cell says
+ * where the inputs are, and shows the same where it does not. The way is in
+ * one cell, and not in each link, so that it can be typed anew when the
+ * register is sent on. */
+void rt_source_link(const struct rt_run *run, const struct rt_source *at,
+    uint32_t row, char to[RT_LINK_MAX]);
+/* Appends what that cell says: nothing where there is no way. */
+enum rt_status rt_source_base(
+    const struct rt_run *run, struct rt_buf *to) RT_MUST_USE;
+/* For `finish`: column `col` looks like links where it holds some. */
+void rt_source_rule(struct rt_list *list, int col);
+
+#endif

@@ -1,0 +1,367 @@
+/* 前回比較: what has changed since the register of the run before, by risk id.
+ *
+ * How many and in what direction stands above, what they are in one list
+ * below, which can be filtered by kind. What has not changed is counted and
+ * not listed. A run without --previous has no such sheet.
+ */
+#include "report/register/register.h"
+
+#include <stdio.h>
+
+enum change_col {
+    CG_KIND,
+    CG_ID,
+    CG_DEPARTMENT,
+    CG_ASSET,
+    CG_BUSINESS,
+    CG_MEDIUM,
+    CG_LEVEL_BEFORE,
+    CG_LEVEL_NOW,
+    CG_CLASS_BEFORE,
+    CG_CLASS_NOW,
+    CG_PRIORITY_BEFORE,
+    CG_PRIORITY_NOW,
+    CG_PROFILE,
+    CG_FILE,
+    CG_SHEET,
+    CG_ROW,
+    CG_COUNT
+};
+
+static enum rt_lang lang_of(const struct rt_line *line)
+{
+    return line->s->xl->run->lang;
+}
+
+const char *rt_word_change(enum rt_lang lang, enum rt_change_kind kind)
+{
+    return rt_word(lang, (enum rt_word)(RT_W_CHANGE_NEW + (int)kind));
+}
+
+/* --- cells --------------------------------------------------------------- */
+
+static void put_kind(const struct rt_line *line, int col)
+{
+    const struct rt_change *c = line->item;
+
+    rt_xl_z(
+        line->s, col, line->col->xf, rt_word_change(lang_of(line), c->kind));
+}
+
+/* The id, as a link to the row of the list of risks where there is one. */
+static void put_id(const struct rt_line *line, int col)
+{
+    const struct rt_register *r = line->context;
+    const struct rt_change *c = line->item;
+
+    if (c->kind == RT_CHANGE_GONE)
+        rt_xl_str(line->s, col, line->col->xf, c->risk_id);
+    else
+        rt_risk_link(
+            r, line->s, col, RT_XF_SMALL_LINK, c->position, c->risk_id);
+}
+
+static const struct rt_judged *side(const struct rt_line *line, int col)
+{
+    const struct rt_change *c = line->item;
+    bool before = col == CG_LEVEL_BEFORE || col == CG_CLASS_BEFORE
+                  || col == CG_PRIORITY_BEFORE;
+
+    return before ? &c->before : &c->now;
+}
+
+/* "－" where there was or is no such risk, blank where it is not known. */
+static bool absent(const struct rt_line *line, int col)
+{
+    const struct rt_change *c = line->item;
+    const struct rt_judged *j = side(line, col);
+
+    if (!(c->kind == RT_CHANGE_NEW && j == &c->before)
+        && !(c->kind == RT_CHANGE_GONE && j == &c->now))
+        return false;
+    rt_xl_z(line->s, col, line->col->xf, "-");
+    return true;
+}
+
+static void put_level(const struct rt_line *line, int col)
+{
+    if (!absent(line, col))
+        rt_xl_known(line->s, col, line->col->xf, side(line, col)->level);
+}
+
+static void put_class(const struct rt_line *line, int col)
+{
+    if (!absent(line, col))
+        rt_xl_z(line->s, col, line->col->xf,
+            rt_word_class(lang_of(line), side(line, col)->class_));
+}
+
+static void put_priority(const struct rt_line *line, int col)
+{
+    const struct rt_judged *j = side(line, col);
+
+    if (!absent(line, col))
+        rt_xl_known(line->s, col, line->col->xf,
+            j->priority > 0 ? j->priority : RT_UNKNOWN);
+}
+
+/* Both where they differ: then only the classes were compared. */
+static void put_profile(const struct rt_line *line, int col)
+{
+    const struct rt_change *c = line->item;
+    struct rt_str one
+        = c->kind == RT_CHANGE_GONE ? c->before.profile : c->now.profile;
+    char text[160];
+
+    if (c->kind == RT_CHANGE_NEW || c->kind == RT_CHANGE_GONE
+        || rt_str_eq(c->before.profile, c->now.profile)) {
+        rt_xl_str(line->s, col, line->col->xf, one);
+        return;
+    }
+    if (c->before.profile.n == 0)
+        one = RT_STR("?");
+    else
+        one = c->before.profile;
+    snprintf(
+        text, sizeof(text), "%.*s → %.*s", RT_FMT(one), RT_FMT(c->now.profile));
+    rt_xl_z(line->s, col, line->col->xf, text);
+}
+
+/* A link for what stands in an input of this run. */
+static void put_row(const struct rt_line *line, int col)
+{
+    const struct rt_change *c = line->item;
+    char cell[16], shown[16], formula[RT_LINK_MAX];
+    const struct rt_source at = {CG_FILE, CG_SHEET, cell, shown, c->file};
+
+    if (c->row == 0 || c->kind == RT_CHANGE_GONE) {
+        if (c->row == 0)
+            rt_xl_z(line->s, col, line->col->xf, "");
+        else
+            rt_xl_num(line->s, col, line->col->xf, c->row);
+        return;
+    }
+    snprintf(shown, sizeof(shown), "%u", c->row);
+    cell[0] = '\0';
+    if (c->sheet.n > 0)
+        snprintf(cell, sizeof(cell), "A%u", c->row);
+    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
+    rt_xl_formula(line->s, col, line->col->xf, formula, c->row);
+}
+
+/* clang-format off */
+#define AT(field) RT_FILL_STR, offsetof(struct rt_change, field), NULL
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_LEVEL {"リスク値", "Level"}
+#define G_CLASS {"区分", "Class"}
+#define G_PRIORITY {"優先順位", "Priority"}
+#define G_SOURCE {"出所（消滅は前回の場所）", "Source (of what is gone: the previous place)"}
+#define BEFORE {"前回", "Before"}
+#define NOW {"今回", "Now"}
+static const struct rt_col columns[CG_COUNT] = {
+[CG_KIND] = {G_NONE, {"変化", "Change"}, {NULL, NULL}, 10, RT_XF_CENTER, BY(put_kind)},
+[CG_ID] = {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 17, RT_XF_SMALL, BY(put_id)},
+[CG_DEPARTMENT] = {G_NONE, {"部門", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(department)},
+[CG_ASSET] = {G_NONE, {"情報資産名称", "Asset"}, {NULL, NULL}, 28, RT_XF_TEXT, AT(asset)},
+[CG_BUSINESS] = {G_NONE, {"業務分類", "Business"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(business)},
+[CG_MEDIUM] = {G_NONE, {"媒体・保存先", "Medium"}, {NULL, NULL}, 16, RT_XF_TEXT, AT(medium)},
+[CG_LEVEL_BEFORE] = {G_LEVEL, BEFORE, {NULL, NULL}, 8, RT_XF_SCORE, BY(put_level)},
+[CG_LEVEL_NOW] = {G_LEVEL, NOW, {NULL, NULL}, 8, RT_XF_COMPUTED, BY(put_level)},
+[CG_CLASS_BEFORE] = {G_CLASS, BEFORE, {NULL, NULL}, 9, RT_XF_CENTER, BY(put_class)},
+[CG_CLASS_NOW] = {G_CLASS, NOW, {NULL, NULL}, 9, RT_XF_COMPUTED, BY(put_class)},
+[CG_PRIORITY_BEFORE] = {G_PRIORITY, BEFORE, {NULL, NULL}, 8, RT_XF_SCORE, BY(put_priority)},
+[CG_PRIORITY_NOW] = {G_PRIORITY, NOW, {NULL, NULL}, 8, RT_XF_COMPUTED, BY(put_priority)},
+[CG_PROFILE] = {G_NONE, {"基準", "Profile"}, {NULL, NULL}, 11, RT_XF_SMALL, BY(put_profile)},
+[CG_FILE] = {G_SOURCE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_SMALL, AT(file)},
+[CG_SHEET] = {G_SOURCE, {"シート", "Sheet"}, {NULL, NULL}, 16, RT_XF_SMALL, AT(sheet)},
+[CG_ROW] = {G_SOURCE, {"行", "Row"}, {NULL, NULL}, 7, RT_XF_SCORE, BY(put_row)},
+};
+#undef AT
+#undef BY
+/* clang-format on */
+
+/* --- what stands above --------------------------------------------------- */
+
+static void put_counts(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = r->run->lang;
+
+    for (int k = 0; k < RT_CHANGE_KINDS; k++)
+        rt_xl_z(s, CG_DEPARTMENT + k, RT_XF_HEAD,
+            rt_word_change(lang, (enum rt_change_kind)k));
+    rt_xl_next(s);
+    for (int k = 0; k < RT_CHANGE_KINDS; k++)
+        rt_xl_num(
+            s, CG_DEPARTMENT + k, RT_XF_HEAT_SUM, (double)r->changes.count[k]);
+    rt_xl_next(s);
+}
+
+static const char *as_word(enum rt_lang lang, int as, bool before)
+{
+    if (as < RT_AS_UNASSESSED)
+        return rt_word_class(lang, (enum rt_class)as);
+    if (as == RT_AS_UNASSESSED)
+        return rt_word(lang, RT_W_SUM_UNASSESSED);
+    return rt_word_change(lang, before ? RT_CHANGE_NEW : RT_CHANGE_GONE);
+}
+
+/* From the worst down, then what was not assessed, then what was not there. */
+static const int order[RT_AS_COUNT]
+    = {RT_AS_HIGH, RT_AS_MEDIUM, RT_AS_LOW, RT_AS_UNASSESSED, RT_AS_ABSENT};
+
+static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
+{
+    enum rt_lang lang = r->run->lang;
+    char formula[64], first[4], last[4];
+    uint64_t sum = 0;
+
+    rt_xl_z(s, CG_ASSET, RT_XF_BOX_LABEL, as_word(lang, as, true));
+    for (int i = 0; i < RT_AS_COUNT; i++) {
+        uint64_t n = r->changes.moved[as][order[i]];
+
+        sum += n;
+        if (as == RT_AS_ABSENT && order[i] == RT_AS_ABSENT)
+            rt_xl_z(s, CG_BUSINESS + i, RT_XF_BOX_CENTER, "-");
+        else
+            rt_xl_num(s, CG_BUSINESS + i, RT_XF_BOX_NUMBER, (double)n);
+    }
+    rt_col_letters(CG_BUSINESS, first);
+    rt_col_letters(CG_BUSINESS + RT_AS_COUNT - 1, last);
+    snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", first, s->row + 1,
+        last, s->row + 1);
+    rt_xl_formula(
+        s, CG_BUSINESS + RT_AS_COUNT, RT_XF_BOX_NUMBER, formula, (double)sum);
+    rt_xl_next(s);
+}
+
+static void put_moved_total(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    char formula[64], letters[4];
+
+    rt_xl_word(s, CG_ASSET, RT_XF_BOX_TOTAL_NAME, RT_W_TOTAL);
+    for (int i = 0; i <= RT_AS_COUNT; i++) {
+        uint64_t sum = 0;
+
+        for (int b = 0; b < RT_AS_COUNT; b++)
+            for (int n = 0; n < RT_AS_COUNT; n++)
+                if (i == RT_AS_COUNT || n == order[i])
+                    sum += r->changes.moved[b][n];
+        rt_col_letters(CG_BUSINESS + i, letters);
+        snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", letters,
+            s->row - RT_AS_COUNT + 1, letters, s->row);
+        rt_xl_formula(
+            s, CG_BUSINESS + i, RT_XF_BOX_TOTAL, formula, (double)sum);
+    }
+    rt_xl_next(s);
+}
+
+static void put_moved(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = r->run->lang;
+
+    rt_xl_word(s, 0, RT_XF_SECTION, RT_W_CHANGE_MOVED);
+    rt_xl_next(s);
+    rt_xl_word(s, CG_ASSET, RT_XF_HEAD, RT_W_CHANGE_CORNER);
+    for (int i = 0; i < RT_AS_COUNT; i++)
+        rt_xl_z(s, CG_BUSINESS + i, RT_XF_HEAD, as_word(lang, order[i], false));
+    rt_xl_word(s, CG_BUSINESS + RT_AS_COUNT, RT_XF_HEAD, RT_W_TOTAL);
+    rt_xl_next(s);
+    for (int i = 0; i < RT_AS_COUNT; i++)
+        put_moved_row(r, s, order[i]);
+    put_moved_total(r, s);
+}
+
+static void put_note(
+    struct rt_xl_sheet *s, enum rt_word w, uint64_t a, uint64_t b)
+{
+    char note[400];
+
+    if (a + b == 0)
+        return;
+    snprintf(note, sizeof(note), rt_word(s->xl->run->lang, w),
+        (unsigned long long)a, (unsigned long long)b);
+    rt_xl_z(s, 0, RT_XF_NOTE, note);
+    rt_xl_next(s);
+}
+
+static void put_preface(struct rt_list *list)
+{
+    struct rt_register *r = list->context;
+    const struct rt_change_totals *t = &r->changes;
+    struct rt_xl_sheet *s = &list->s;
+    struct rt_buf text;
+
+    rt_xl_title(s, 0, list->title, list->note);
+    rt_buf_init(&text, 16384);
+    rt_xl_keep(
+        &r->xl, rt_buf_printf(&text, rt_word(r->run->lang, RT_W_CHANGE_FILE),
+                    r->run->previous, r->run->previous_sha256));
+    rt_xl_str(s, 0, RT_XF_NOTE, rt_buf_str(&text));
+    rt_buf_fini(&text);
+    rt_xl_next(s);
+    put_note(s, RT_W_CHANGE_REPEATED, t->repeated, t->now_repeated);
+    put_note(s, RT_W_CHANGE_NAMELESS, t->nameless, t->now_nameless);
+    put_note(s, RT_W_CHANGE_OTHER_PROFILE, t->other_profile, 0);
+    rt_xl_next(s);
+    put_counts(r, s);
+    rt_xl_next(s);
+    put_moved(r, s);
+    rt_xl_next(s);
+    rt_xl_word(s, 0, RT_XF_SECTION, RT_W_CHANGE_LIST);
+    rt_xl_next(s);
+}
+
+/* --- the sheet ----------------------------------------------------------- */
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    static const enum rt_xf colors[RT_CHANGE_KINDS] = {RT_XF_IF_HIGH,
+        RT_XF_IF_HIGH, RT_XF_IF_MEDIUM, RT_XF_IF_LOW, RT_XF_IF_TOTAL};
+    char pattern[64];
+
+    (void)first;
+    (void)last;
+    for (int k = 0; k < RT_CHANGE_SAME; k++) {
+        snprintf(pattern, sizeof(pattern), "=$A#=\"%s\"",
+            rt_word_change(list->xl->run->lang, (enum rt_change_kind)k));
+        rt_list_rule(list, CG_KIND, CG_KIND, pattern, colors[k]);
+    }
+    rt_list_class_rules(
+        list, CG_CLASS_BEFORE, CG_CLASS_BEFORE, CG_CLASS_BEFORE);
+    rt_list_class_rules(list, CG_CLASS_NOW, CG_CLASS_NOW, CG_CLASS_NOW);
+    rt_source_rule(list, CG_ROW);
+}
+
+void rt_register_changes(struct rt_register *r)
+{
+    enum rt_lang lang = r->run->lang;
+    struct rt_cursor *cursor = NULL;
+    struct rt_change change;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &r->xl,
+        .cols = columns,
+        .count = CG_COUNT,
+        .name = rt_word(lang, RT_W_SHEET_CHANGES),
+        .title = rt_word(lang, RT_W_CHANGE_TITLE),
+        .note = rt_word(lang, RT_W_CHANGE_NOTE),
+        .paper = RT_A3,
+        .max_rows = r->max_rows,
+        .frozen = CG_ID + 1,
+        .filter = true,
+        .preface = put_preface,
+        .finish = finish,
+        .context = r};
+
+    if (r->run->previous == NULL)
+        return;
+    rt_list_open(&list);
+    rt_xl_keep(&r->xl, rt_ledger_changes(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_changes_next(cursor, &change, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        rt_list_add(&list, &change);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_CHANGE_NONE));
+    rt_cursor_close(cursor);
+}

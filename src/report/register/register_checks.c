@@ -1,0 +1,314 @@
+/* 対策状況: the answers of the check sheets, counted by file and category.
+ *
+ * They are shown and nothing is computed from them: how the answers become
+ * the vulnerability of a medium is not published, so the note says that no
+ * score depends on this sheet. What everybody answered stands first, then
+ * file by file, each block with its total. A run without a check sheet has
+ * no such sheet here.
+ */
+#include "report/register/register.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+enum check_col {
+    CC_DEPARTMENT,
+    CC_FILE,
+    CC_SHEET,
+    CC_CATEGORY,
+    CC_DONE,
+    CC_PARTLY,
+    CC_NOT_DONE,
+    CC_NOT_APPLICABLE,
+    CC_UNANSWERED,
+    CC_ITEMS,
+    CC_SHARE,
+    CC_COUNT
+};
+
+/* One row: a category, or the total of those above it. */
+struct check_row {
+    struct rt_checks checks;
+    bool total;
+};
+
+struct checks {
+    struct rt_register *r;
+    struct rt_list list;
+    /* the block being written */
+    struct rt_buf file, department; /* as of its rows */
+    uint64_t sum[5];
+    uint64_t rows;
+    uint32_t first; /* row of the sheet, 0-based, and the part it is in */
+    unsigned part;
+};
+
+/* --- cells --------------------------------------------------------------- */
+
+static enum rt_xf look(const struct rt_line *line, enum rt_xf of_total,
+    const struct check_row **to)
+{
+    *to = line->item;
+    return (*to)->total ? of_total : line->col->xf;
+}
+
+static void put_text(const struct rt_line *line, int col)
+{
+    const struct check_row *row;
+    enum rt_xf xf = look(line,
+        col == CC_FILE ? RT_XF_BOX_TOTAL_SMALL : RT_XF_BOX_TOTAL_NAME, &row);
+    const struct rt_str texts[] = {row->checks.department, row->checks.file,
+        row->checks.sheet, row->checks.category};
+
+    rt_xl_str(line->s, col, xf, texts[col - CC_DEPARTMENT]);
+}
+
+static uint64_t count_of(const struct rt_checks *c, int col)
+{
+    return c->answers[col == CC_UNANSWERED ? 0 : col - CC_DONE + 1];
+}
+
+/* A total is a sum over its block where that stands whole on this sheet. */
+static void put_count(const struct rt_line *line, int col)
+{
+    const struct checks *k = line->context;
+    const struct check_row *row;
+    enum rt_xf xf = look(line, RT_XF_BOX_TOTAL, &row);
+    double value = (double)count_of(&row->checks, col);
+    char letters[4], formula[64];
+
+    if (!row->total || k->part != k->list.parts) {
+        rt_xl_num(line->s, col, xf, value);
+        return;
+    }
+    rt_col_letters(col, letters);
+    snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", letters, k->first + 1,
+        letters, line->s->row);
+    rt_xl_formula(line->s, col, xf, formula, value);
+}
+
+static uint64_t items_of(const struct rt_checks *c)
+{
+    uint64_t items = 0;
+
+    for (int i = 0; i < 5; i++)
+        items += c->answers[i];
+    return items;
+}
+
+static void put_items(const struct rt_line *line, int col)
+{
+    const struct check_row *row;
+    enum rt_xf xf = look(line, RT_XF_BOX_TOTAL, &row);
+    char first[4], last[4], formula[64];
+
+    rt_col_letters(CC_DONE, first);
+    rt_col_letters(CC_UNANSWERED, last);
+    snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", first,
+        line->s->row + 1, last, line->s->row + 1);
+    rt_xl_formula(line->s, col, xf, formula, (double)items_of(&row->checks));
+}
+
+/* Of the items that apply; blank where none does. */
+static void put_share(const struct rt_line *line, int col)
+{
+    const struct check_row *row;
+    enum rt_xf xf = look(line, RT_XF_BOX_TOTAL_PERCENT, &row);
+    uint64_t apply = items_of(&row->checks) - row->checks.answers[4];
+    char done[4], items[4], not [4], pattern[64], formula[128];
+
+    rt_col_letters(CC_DONE, done);
+    rt_col_letters(CC_ITEMS, items);
+    rt_col_letters(CC_NOT_APPLICABLE, not );
+    snprintf(pattern, sizeof(pattern), "IF(%s#>%s#,%s#/(%s#-%s#),\"\")", items,
+        not, done, items, not );
+    rt_formula(pattern, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula(line->s, col, xf, formula,
+        apply > 0 ? (double)row->checks.answers[1] / (double)apply : -1);
+}
+
+/* clang-format off */
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_ANSWERS {"回答の数", "Answers"}
+static const struct rt_col columns[CC_COUNT] = {
+[CC_DEPARTMENT] = {G_NONE, {"部門", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, BY(put_text)},
+[CC_FILE] = {G_NONE, {"ファイル", "File"}, {NULL, NULL}, 30, RT_XF_SMALL, BY(put_text)},
+[CC_SHEET] = {G_NONE, {"シート", "Sheet"}, {NULL, NULL}, 18, RT_XF_SMALL, BY(put_text)},
+[CC_CATEGORY] = {G_NONE, {"分類", "Category"}, {NULL, NULL}, 26, RT_XF_TEXT, BY(put_text)},
+[CC_DONE] = {G_ANSWERS, {"実施して\nいる", "Done"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
+[CC_PARTLY] = {G_ANSWERS, {"一部実施\nしている", "Partly\ndone"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
+[CC_NOT_DONE] = {G_ANSWERS, {"実施していない・\nわからない", "Not done or\nnot known"}, {NULL, NULL}, 17, RT_XF_COUNT_, BY(put_count)},
+[CC_NOT_APPLICABLE] = {G_ANSWERS, {"該当\nしない", "Not appli-\ncable"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
+[CC_UNANSWERED] = {G_ANSWERS, {"未回答", "No answer"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
+[CC_ITEMS] = {G_NONE, {"項目数", "Items"}, {NULL, NULL}, 9, RT_XF_COUNT_, BY(put_items)},
+[CC_SHARE] = {G_NONE, {"実施率", "Share done"}, {NULL, NULL}, 9, RT_XF_PERCENT, BY(put_share)},
+};
+#undef BY
+/* clang-format on */
+
+/* --- blocks -------------------------------------------------------------- */
+
+static void begin_block(
+    struct checks *k, struct rt_str department, struct rt_str file)
+{
+    struct rt_xl *xl = &k->r->xl;
+
+    rt_buf_clear(&k->department);
+    rt_buf_clear(&k->file);
+    rt_xl_keep(xl, rt_buf_adds(&k->department, department));
+    rt_xl_keep(xl, rt_buf_adds(&k->file, file));
+    for (int i = 0; i < 5; i++)
+        k->sum[i] = 0;
+    k->rows = 0;
+}
+
+static void add_row(struct checks *k, const struct rt_checks *checks)
+{
+    struct check_row row = {.checks = *checks};
+
+    row.checks.department = rt_buf_str(&k->department);
+    row.checks.file = rt_buf_str(&k->file);
+    if (checks->category.n == 0)
+        row.checks.category
+            = rt_str(rt_word(k->r->run->lang, RT_W_CHECKS_NAMELESS));
+    rt_list_add(&k->list, &row);
+    for (int i = 0; i < 5; i++)
+        k->sum[i] += checks->answers[i];
+    if (k->rows++ > 0)
+        return;
+    k->first = k->list.s.row - 1;
+    k->part = k->list.parts;
+}
+
+static void end_block(struct checks *k)
+{
+    struct check_row row = {.total = true};
+
+    if (k->rows == 0)
+        return;
+    row.checks.department = rt_buf_str(&k->department);
+    row.checks.file = rt_buf_str(&k->file);
+    row.checks.category = rt_str(rt_word(k->r->run->lang, RT_W_TOTAL));
+    for (int i = 0; i < 5; i++)
+        row.checks.answers[i] = k->sum[i];
+    rt_list_add(&k->list, &row);
+}
+
+static void put_all(struct checks *k, uint64_t files)
+{
+    struct rt_register *r = k->r;
+    enum rt_lang lang = r->run->lang;
+    struct rt_cursor *cursor = NULL;
+    struct rt_checks checks;
+    enum rt_status rc;
+    char text[64];
+
+    snprintf(text, sizeof(text), lang == RT_JA ? "%llu ファイル" : "%llu files",
+        (unsigned long long)files);
+    begin_block(k, rt_str(rt_word(lang, RT_W_CHECKS_ALL)), rt_str(text));
+    rt_xl_keep(
+        &r->xl, rt_ledger_checks_by_category(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_checks_next(cursor, &checks, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        if (r->xl.rc == RT_OK)
+            add_row(k, &checks);
+    }
+    rt_cursor_close(cursor);
+    end_block(k);
+}
+
+static void put_files(struct checks *k)
+{
+    struct rt_register *r = k->r;
+    struct rt_cursor *cursor = NULL;
+    struct rt_checks checks;
+    enum rt_status rc;
+
+    begin_block(k, RT_STR_NONE, RT_STR_NONE);
+    rt_xl_keep(&r->xl, rt_ledger_checks(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_checks_next(cursor, &checks, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        if (r->xl.rc != RT_OK)
+            break;
+        if (k->rows == 0 || !rt_str_eq(checks.file, rt_buf_str(&k->file))) {
+            end_block(k);
+            begin_block(k, checks.department, checks.file);
+        }
+        add_row(k, &checks);
+    }
+    rt_cursor_close(cursor);
+    end_block(k);
+}
+
+/* How many files have answers. */
+static uint64_t count_files(struct checks *k)
+{
+    struct rt_register *r = k->r;
+    struct rt_cursor *cursor = NULL;
+    struct rt_checks checks;
+    enum rt_status rc;
+    uint64_t files = 0;
+
+    rt_xl_keep(&r->xl, rt_ledger_checks(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_checks_next(cursor, &checks, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        if (rc != RT_ROW
+            || (files > 0 && rt_str_eq(checks.file, rt_buf_str(&k->file))))
+            continue;
+        begin_block(k, RT_STR_NONE, checks.file);
+        files++;
+    }
+    rt_cursor_close(cursor);
+    return files;
+}
+
+/* --- the sheet ----------------------------------------------------------- */
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    char letters[4], pattern[64];
+
+    (void)first;
+    (void)last;
+    /* so that the banding leaves the totals their colour */
+    rt_col_letters(CC_CATEGORY, letters);
+    snprintf(pattern, sizeof(pattern), "=$%s#=\"%s\"", letters,
+        rt_word(list->xl->run->lang, RT_W_TOTAL));
+    rt_list_rule(list, 0, CC_COUNT - 1, pattern, RT_XF_IF_TOTAL);
+}
+
+void rt_register_checks(struct rt_register *r)
+{
+    enum rt_lang lang = r->run->lang;
+    struct checks k = {.r = r,
+        .list = {.xl = &r->xl,
+            .cols = columns,
+            .count = CC_COUNT,
+            .name = rt_word(lang, RT_W_SHEET_CHECKS),
+            .title = rt_word(lang, RT_W_CHECKS_TITLE),
+            .note = rt_word(lang, RT_W_CHECKS_NOTE),
+            .paper = RT_A4,
+            .max_rows = r->max_rows,
+            .frozen = CC_CATEGORY + 1,
+            .filter = true,
+            .finish = finish}};
+    uint64_t files;
+
+    k.list.context = &k;
+    rt_buf_init(&k.file, SIZE_MAX / 2);
+    rt_buf_init(&k.department, SIZE_MAX / 2);
+    files = count_files(&k);
+    if (files > 0) {
+        rt_list_open(&k.list);
+        if (files > 1)
+            put_all(&k, files);
+        put_files(&k);
+        rt_list_close(&k.list, "");
+    }
+    rt_buf_fini(&k.department);
+    rt_buf_fini(&k.file);
+}

@@ -1,0 +1,255 @@
+/* 部門別: how many risks each department has, by class and priority, as a
+ * table and a chart; then a block per department with its worst risks. */
+#include "report/register/register.h"
+
+#include <stdio.h>
+
+/* More bars than this cannot be told apart. */
+enum { CHART_MAX = 60 };
+
+/* More blocks than this nobody leafs through. */
+enum { BLOCKS_MAX = 300 };
+
+/* Rows of the table that a printed page has room for, with the chart. */
+enum { ONE_PAGE = 12 };
+
+static void put_name(const struct rt_line *line, int col)
+{
+    const struct rt_department_row *d = line->item;
+
+    if (d->department.n > 0)
+        rt_xl_str(line->s, col, line->col->xf, d->department);
+    else
+        rt_xl_word(line->s, col, line->col->xf, RT_W_DEPT_NAMELESS);
+}
+
+/* clang-format off */
+#define COUNT(field) RT_FILL_COUNT, offsetof(struct rt_department_row, field), NULL
+#define G_NONE {NULL, NULL}
+#define G_CLASS {"区分", "Class"}
+#define G_PRIORITY {"優先順位", "Priority"}
+static const struct rt_col columns[] = {
+    {G_NONE, {"部門", "Department"}, {NULL, NULL}, 26, RT_XF_TEXT, RT_FILL_CALL, 0, put_name},
+    {G_CLASS, {"大", "High"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(high)},
+    {G_CLASS, {"中", "Medium"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(medium)},
+    {G_CLASS, {"小", "Low"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(low)},
+    {G_CLASS, {"未評価", "Unassessed"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(unassessed)},
+    {G_NONE, {"合計", "Total"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(total)},
+    {G_PRIORITY, {"1", "1"}, {NULL, NULL}, 9, RT_XF_COUNT_, COUNT(priority[1])},
+    {G_PRIORITY, {"2", "2"}, {NULL, NULL}, 9, RT_XF_COUNT_, COUNT(priority[2])},
+    {G_PRIORITY, {"3", "3"}, {NULL, NULL}, 9, RT_XF_COUNT_, COUNT(priority[3])},
+    {G_NONE, {"最大の\nリスク値", "Worst\nlevel"}, {NULL, NULL}, 9, RT_XF_SCORE, RT_FILL_SCORE, offsetof(struct rt_department_row, worst_level), NULL},
+};
+#undef COUNT
+/* clang-format on */
+
+enum {
+    COLUMNS = sizeof(columns) / sizeof(columns[0]),
+    SUM_FIRST = 1,
+    CHART_FIRST = 1,
+    SUM_LAST = COLUMNS - 2
+};
+
+/* The total of each column, as the ledger counts. */
+static uint64_t total_of(const struct rt_totals *t, int col)
+{
+    const uint64_t totals[COLUMNS]
+        = {0, t->high, t->medium, t->low, t->risks - t->assessed, t->risks,
+            t->priority[1], t->priority[2], t->priority[3], 0};
+
+    return totals[col];
+}
+
+static void put_totals(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    char letters[4], formula[64];
+
+    rt_xl_word(s, 0, RT_XF_BOX_TOTAL_TEXT, RT_W_TOTAL);
+    for (int col = SUM_FIRST; col <= SUM_LAST; col++) {
+        rt_col_letters(col, letters);
+        snprintf(formula, sizeof(formula), "SUM(%s%d:%s%u)", letters,
+            RT_LIST_FIRST + 1, letters, s->row);
+        rt_xl_formula(s, col, RT_XF_BOX_TOTAL, formula,
+            (double)total_of(&r->totals, col));
+    }
+    rt_xl_z(s, COLUMNS - 1, RT_XF_BOX_TOTAL, "");
+    rt_xl_next(s);
+}
+
+/* The chart, and as many rows as it is high. */
+static void put_chart(
+    struct rt_register *r, struct rt_xl_sheet *s, uint32_t last)
+{
+    const struct rt_chart_of of = {.sheet = s,
+        .sheet_name = rt_word(r->run->lang, RT_W_SHEET_DEPARTMENTS),
+        .first = RT_LIST_FIRST,
+        .last = last,
+        .name_col = 0,
+        .first_col = CHART_FIRST,
+        .at_col = 0,
+        .at_row = s->row,
+        .width = 816,
+        .height = 130 + 24 * (double)(last - RT_LIST_FIRST + 1)};
+
+    rt_department_chart(r, &of);
+    for (double y = 0; y < of.height * 0.75 + 20; y += 17)
+        rt_xl_next(s);
+}
+
+/* --- a block per department ---------------------------------------------- */
+
+/* Columns of a block, merged out of the table's. */
+static const struct {
+    int first, last;
+    enum rt_word head;
+} cells[] = {{0, 0, RT_W_MATRIX_ID}, {1, 4, RT_W_SUM_ASSET},
+    {5, 6, RT_W_MATRIX_MEDIUM}, {7, 7, RT_W_SUM_LEVEL}, {8, 8, RT_W_SUM_CLASS},
+    {9, 9, RT_W_SUM_PRIORITY}};
+
+enum { B_ID, B_ASSET, B_MEDIUM, B_LEVEL, B_CLASS, B_PRIORITY, B_COUNT };
+
+static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_department_row *d)
+{
+    enum rt_lang lang = r->run->lang;
+    char text[320];
+
+    rt_xl_next(s);
+    rt_xl_together(s, 60 + 18 * RT_WORST_OF);
+    if (d->department.n > 0)
+        rt_xl_str(s, 0, RT_XF_SECTION, d->department);
+    else
+        rt_xl_word(s, 0, RT_XF_SECTION, RT_W_DEPT_NAMELESS);
+    rt_xl_next(s);
+    snprintf(text, sizeof(text), rt_word(lang, RT_W_DEPT_NUMBERS),
+        (unsigned long long)d->total, (unsigned long long)d->high,
+        (unsigned long long)d->medium, (unsigned long long)d->low,
+        (unsigned long long)d->unassessed, (unsigned long long)d->priority[1],
+        (unsigned long long)d->priority[2], (unsigned long long)d->priority[3]);
+    rt_xl_z(s, 0, RT_XF_NOTE, text);
+    rt_xl_next(s);
+    for (int i = 0; i < B_COUNT; i++)
+        rt_xl_across(s, cells[i].first, cells[i].last, RT_XF_HEAD,
+            rt_str(rt_word(lang, cells[i].head)));
+    rt_xl_next(s);
+}
+
+static void put_block_row(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct rt_risk *risk)
+{
+    enum rt_class c = risk->result.class_;
+
+    rt_risk_link(r, s, 0, RT_XF_SMALL_LINK, risk->position, risk->risk_id);
+    rt_xl_across(
+        s, cells[B_ASSET].first, cells[B_ASSET].last, RT_XF_TEXT, risk->asset);
+    rt_xl_across(s, cells[B_MEDIUM].first, cells[B_MEDIUM].last, RT_XF_TEXT,
+        risk->medium);
+    rt_xl_known(s, cells[B_LEVEL].first, RT_XF_COMPUTED, risk->result.level);
+    rt_xl_z(s, cells[B_CLASS].first,
+        c == RT_CLASS_NONE ? RT_XF_CENTER
+                           : (enum rt_xf)(RT_XF_CLASS_LOW + (int)c),
+        rt_word_class(r->run->lang, c));
+    rt_xl_known(s, cells[B_PRIORITY].first, RT_XF_SCORE,
+        risk->result.priority > 0 ? risk->result.priority : RT_UNKNOWN);
+    rt_xl_next(s);
+}
+
+static void put_block(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_department_row *d)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_risk risk;
+    enum rt_status rc;
+
+    put_block_head(r, s, d);
+    rt_xl_keep(
+        &r->xl, rt_ledger_worst_of(r->ledger, d->department, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        put_block_row(r, s, &risk);
+    }
+    rt_cursor_close(cursor);
+}
+
+static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_department_row row;
+    enum rt_status rc;
+    uint32_t count = 0;
+
+    rt_xl_next(s);
+    rt_xl_word(s, 0, RT_XF_TITLE, RT_W_DEPT_WORST);
+    rt_xl_height(s, 26);
+    rt_xl_next(s);
+    rt_xl_keep(&r->xl, rt_ledger_departments(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_departments_next(cursor, &row, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        if (count++ < BLOCKS_MAX)
+            put_block(r, s, &row);
+    }
+    rt_cursor_close(cursor);
+    if (count > BLOCKS_MAX) {
+        rt_xl_next(s);
+        rt_xl_word(s, 0, RT_XF_NOTE, RT_W_DEPT_BLOCKS_LEFT_OUT);
+        rt_xl_next(s);
+    }
+}
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    struct rt_register *r = list->context;
+    char note[256];
+
+    (void)first;
+    put_totals(r, &list->s);
+    if (r->totals.inputs_missing > 0) {
+        snprintf(note, sizeof(note), rt_word(r->run->lang, RT_W_DEPT_MISSING),
+            (unsigned long long)r->totals.inputs_missing);
+        rt_xl_z(&list->s, 0, RT_XF_NOTE, note);
+        rt_xl_next(&list->s);
+    }
+    rt_xl_next(&list->s);
+    if (last - RT_LIST_FIRST < CHART_MAX)
+        put_chart(r, &list->s, last);
+    else
+        rt_xl_word(&list->s, 0, RT_XF_NOTE, RT_W_DEPT_CHART_LEFT_OUT);
+    /* on pages of their own, in which no block is torn */
+    if (last - RT_LIST_FIRST < ONE_PAGE) {
+        rt_xl_pages(&list->s, 96);
+        rt_xl_no_repeat(&list->s);
+    }
+    rt_xl_together(&list->s, 1e6);
+    put_blocks(r, &list->s);
+    rt_xl_finish(&list->s);
+}
+
+void rt_register_departments(struct rt_register *r)
+{
+    enum rt_lang lang = r->run->lang;
+    struct rt_cursor *cursor = NULL;
+    struct rt_department_row row;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &r->xl,
+        .cols = columns,
+        .count = COLUMNS,
+        .name = rt_word(lang, RT_W_SHEET_DEPARTMENTS),
+        .title = rt_word(lang, RT_W_DEPT_TITLE),
+        .note = rt_word(lang, RT_W_DEPT_NOTE),
+        .paper = RT_A4,
+        .frozen = 1,
+        .finish = finish,
+        .context = r};
+
+    rt_list_open(&list);
+    rt_xl_keep(&r->xl, rt_ledger_departments(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_departments_next(cursor, &row, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        rt_list_add(&list, &row);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_DEPT_NONE));
+    rt_cursor_close(cursor);
+}

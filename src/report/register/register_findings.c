@@ -1,0 +1,136 @@
+/* 指摘事項: every finding, with what to do about it. */
+#include "report/register/register.h"
+
+#include "input/book.h"
+#include <stdio.h>
+
+/* Columns that others refer to. */
+enum { FC_SEVERITY, FC_FILE = 3, FC_SHEET, FC_CELL };
+
+static enum rt_lang lang_of(const struct rt_line *line)
+{
+    return line->s->xl->run->lang;
+}
+
+static void put_severity(const struct rt_line *line, int col)
+{
+    const struct rt_finding *f = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_word_severity(lang_of(line), rt_finding_info(f->code)->severity));
+}
+
+static void put_code(const struct rt_line *line, int col)
+{
+    const struct rt_finding *f = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf, rt_finding_info(f->code)->name);
+}
+
+/* "J12" in a workbook; "12:9", line and field, in a CSV. */
+static void put_cell(const struct rt_line *line, int col)
+{
+    const struct rt_finding *f = line->item;
+    char at[32], cell[40], shown[40], formula[RT_LINK_MAX];
+    const struct rt_source source = {FC_FILE, FC_SHEET, cell, shown, f->file};
+
+    at[0] = '\0';
+    if (f->row == 0)
+        ; /* of the file as a whole */
+    else if (!f->csv && f->col > 0)
+        rt_cell_ref(f->col - 1, f->row, at);
+    else if (f->col > 0)
+        snprintf(at, sizeof(at), "%u:%u", f->row, f->col);
+    else
+        snprintf(at, sizeof(at), "%u", f->row);
+    if (at[0] == '\0' || f->file.n == 0) {
+        rt_xl_z(line->s, col, line->col->xf, at);
+        return;
+    }
+    /* of a CSV only the file can be opened; of a row its first cell */
+    snprintf(cell, sizeof(cell), "%s%s", f->col > 0 ? "" : "A", at);
+    if (f->csv || f->sheet.n == 0)
+        cell[0] = '\0';
+    snprintf(shown, sizeof(shown), "\"%s\"", at);
+    rt_source_link(line->s->xl->run, &source, line->s->row, formula);
+    rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
+}
+
+static void put_fix(const struct rt_line *line, int col)
+{
+    const struct rt_finding *f = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_finding_info(f->code)->fix[lang_of(line)]);
+}
+
+/* clang-format off */
+#define AT(field) RT_FILL_STR, offsetof(struct rt_finding, field), NULL
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_WHERE {"場所", "Where"}
+#define G_WHAT {"内容", "What"}
+static const struct rt_col columns[] = {
+    {G_NONE, {"重大度", "Severity"}, {NULL, NULL}, 9, RT_XF_CENTER, BY(put_severity)},
+    {G_NONE, {"コード", "Code"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_code)},
+    {G_WHERE, {"部門", "Department"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(department)},
+    {G_WHERE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_TEXT, AT(file)},
+    {G_WHERE, {"シート", "Sheet"}, {NULL, NULL}, 20, RT_XF_TEXT, AT(sheet)},
+    {G_WHERE, {"セル", "Cell"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_cell)},
+    {G_WHAT, {"指摘", "Message"}, {NULL, NULL}, 48, RT_XF_TEXT, AT(message)},
+    {G_WHAT, {"あるべき値", "Expected"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(expected)},
+    {G_WHAT, {"実際の値", "Actual"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(actual)},
+    {G_NONE, {"どうすればよいか", "What to do"}, {NULL, NULL}, 40, RT_XF_TEXT, BY(put_fix)},
+    {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 17, RT_XF_SMALL, AT(risk_id)},
+};
+#undef AT
+#undef BY
+/* clang-format on */
+
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    static const enum rt_xf colors[]
+        = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
+    char pattern[64];
+
+    (void)first;
+    (void)last;
+    /* information has no colour: it asks for nothing */
+    for (int s = RT_WARNING; s <= RT_ERROR; s++) {
+        snprintf(pattern, sizeof(pattern), "=$A#=\"%s\"",
+            rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
+        rt_list_rule(list, FC_SEVERITY, FC_SEVERITY, pattern, colors[s]);
+    }
+    rt_source_rule(list, FC_CELL);
+}
+
+void rt_register_findings(struct rt_register *r)
+{
+    enum rt_lang lang = r->run->lang;
+    struct rt_cursor *cursor = NULL;
+    struct rt_finding finding;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &r->xl,
+        .cols = columns,
+        .count = COLUMNS,
+        .name = rt_word(lang, RT_W_SHEET_FINDINGS),
+        .title = rt_word(lang, RT_W_SHEET_FINDINGS),
+        .note = rt_word(lang, RT_W_FINDINGS_NOTE),
+        .paper = RT_A4,
+        .max_rows = r->max_rows,
+        .frozen = 2,
+        .filter = true,
+        .finish = finish};
+
+    rt_list_open(&list);
+    rt_xl_keep(&r->xl, rt_ledger_findings(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_findings_next(cursor, &finding, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        rt_list_add(&list, &finding);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_FINDINGS_NONE));
+    rt_cursor_close(cursor);
+}

@@ -1,0 +1,158 @@
+/* 凡例: the criteria in force, as data, and what the columns mean.
+ *
+ * The formulas of the list of risks are made from the same profiles; this
+ * sheet shows them to people and is not what the formulas look at, so that
+ * nobody changes a quarter's results by typing into an explanation.
+ */
+#include "report/register/register.h"
+
+#include <stdio.h>
+
+enum { FIRST = 1, LAST = 11 };
+
+static void put_pair(struct rt_xl_sheet *s, enum rt_word label, const char *v)
+{
+    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
+        rt_str(rt_word(s->xl->run->lang, label)));
+    rt_xl_across(s, FIRST + 2, LAST, RT_XF_BOX_TEXT, rt_str(v));
+    rt_xl_next(s);
+}
+
+static void put_scale(struct rt_xl_sheet *s, const struct rt_profile *p)
+{
+    enum rt_lang lang = s->xl->run->lang;
+    char text[64];
+
+    put_pair(s, RT_W_SUM_TITLE, p->title[lang]);
+    snprintf(text, sizeof(text), "%d - %d", p->scale_min, p->scale_max);
+    put_pair(s, RT_W_SUM_SCALE, text);
+    if (p->personal >= 0)
+        snprintf(text, sizeof(text), lang == RT_JA ? "%d 以上" : "at least %d",
+            p->personal);
+    else
+        snprintf(
+            text, sizeof(text), "%s", rt_word(lang, RT_W_LEGEND_FORCED_NONE));
+    put_pair(s, RT_W_LEGEND_FORCED, text);
+    put_pair(s, RT_W_SUM_HASH, p->hash);
+}
+
+static void put_likelihood(struct rt_xl_sheet *s, const struct rt_profile *p)
+{
+    enum rt_lang lang = s->xl->run->lang;
+    char text[64];
+
+    rt_xl_next(s);
+    rt_xl_word(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LIKELIHOOD);
+    rt_xl_next(s);
+    snprintf(text, sizeof(text), "%s ＼ %s", rt_word(lang, RT_W_LEGEND_THREAT),
+        rt_word(lang, RT_W_LEGEND_VULNERABILITY));
+    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(text));
+    for (int v = 3; v >= 1; v--)
+        rt_xl_num(s, FIRST + 5 - v, RT_XF_HEAD, v);
+    rt_xl_next(s);
+    for (int t = 3; t >= 1; t--) {
+        snprintf(text, sizeof(text), "%d", t);
+        rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, rt_str(text));
+        for (int v = 3; v >= 1; v--)
+            rt_xl_num(s, FIRST + 5 - v, RT_XF_BOX_CENTER, p->likelihood[t][v]);
+        rt_xl_next(s);
+    }
+}
+
+static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
+{
+    enum rt_lang lang = s->xl->run->lang;
+    int col = FIRST + 2;
+
+    rt_xl_next(s);
+    rt_xl_word(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LEVELS);
+    rt_xl_next(s);
+    rt_xl_across(
+        s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_LEVEL)));
+    for (int level = 0; level <= RT_LEVEL_MAX; level++)
+        if (p->class_of[level] != RT_CLASS_NONE)
+            rt_xl_num(s, col++, RT_XF_HEAD, level);
+    rt_xl_next(s);
+    col = FIRST + 2;
+    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
+        rt_str(rt_word(lang, RT_W_SUM_CLASS)));
+    for (int level = 0; level <= RT_LEVEL_MAX; level++)
+        if (p->class_of[level] != RT_CLASS_NONE)
+            rt_xl_z(s, col++,
+                (enum rt_xf)(RT_XF_CLASS_LOW + (int)p->class_of[level]),
+                rt_word_class(lang, p->class_of[level]));
+    rt_xl_next(s);
+    col = FIRST + 2;
+    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
+        rt_str(rt_word(lang, RT_W_SUM_PRIORITY)));
+    for (int level = 0; level <= RT_LEVEL_MAX; level++) {
+        if (p->class_of[level] == RT_CLASS_NONE)
+            continue;
+        if (p->priority_of[level] > 0)
+            rt_xl_num(s, col++, RT_XF_BOX_CENTER, p->priority_of[level]);
+        else
+            rt_xl_z(s, col++, RT_XF_BOX_CENTER, "-");
+    }
+    rt_xl_next(s);
+}
+
+static void put_columns(struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = s->xl->run->lang;
+
+    rt_xl_next(s);
+    rt_xl_together(s, 320);
+    rt_xl_word(s, FIRST, RT_XF_SECTION, RT_W_LEGEND_COLUMNS);
+    rt_xl_next(s);
+    rt_xl_word(s, FIRST, RT_XF_HEAD, RT_W_LEGEND_COLUMN);
+    rt_xl_across(s, FIRST + 1, FIRST + 2, RT_XF_HEAD,
+        rt_str(rt_word(lang, RT_W_SUM_TITLE)));
+    rt_xl_across(s, FIRST + 3, LAST, RT_XF_HEAD,
+        rt_str(rt_word(lang, RT_W_LEGEND_MEANING)));
+    rt_xl_next(s);
+    for (int col = 0; col < RT_RC_COUNT; col++) {
+        char letters[4], name[64];
+        size_t n = 0;
+
+        rt_col_letters(col, letters);
+        /* the header without its line breaks and their hyphens */
+        for (const char *h = rt_risk_cols[col].head[lang];
+             *h != '\0' && n + 1 < sizeof(name); h++)
+            if (*h != '\n' && !(*h == '-' && h[1] == '\n'))
+                name[n++] = *h;
+        rt_xl_z(s, FIRST, RT_XF_BOX_CENTER, letters);
+        rt_xl_across(
+            s, FIRST + 1, FIRST + 2, RT_XF_BOX_LABEL, (struct rt_str){name, n});
+        rt_xl_across(s, FIRST + 3, LAST, RT_XF_BOX_TEXT,
+            rt_str(rt_risk_cols[col].help[lang]));
+        rt_xl_next(s);
+    }
+}
+
+void rt_register_legend(struct rt_register *r)
+{
+    enum rt_lang lang = r->run->lang;
+    struct rt_xl_sheet s;
+
+    rt_xl_sheet(&r->xl, &s, rt_word(lang, RT_W_SHEET_LEGEND), RT_A4);
+    rt_xl_width(&s, 0, 0, 2);
+    rt_xl_width(&s, FIRST, LAST, 13);
+    rt_xl_pages(&s, 88);
+    rt_xl_title(&s, FIRST, rt_word(lang, RT_W_LEGEND_TITLE),
+        rt_word(lang, RT_W_LEGEND_NOTE));
+    rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_IMPORTANCE);
+    rt_xl_next(&s);
+    rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_PRIORITIES);
+    rt_xl_next(&s);
+    for (size_t i = 0; i < r->profile_count; i++) {
+        rt_xl_next(&s);
+        rt_xl_together(&s, 320);
+        rt_xl_z(&s, FIRST, RT_XF_SECTION, r->profiles[i].use.profile.name);
+        rt_xl_next(&s);
+        put_scale(&s, &r->profiles[i].use.profile);
+        put_likelihood(&s, &r->profiles[i].use.profile);
+        put_levels(&s, &r->profiles[i].use.profile);
+    }
+    put_columns(&s);
+    rt_xl_finish(&s);
+}

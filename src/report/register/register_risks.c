@@ -1,0 +1,517 @@
+/* リスク一覧: every risk in the register's order, with formulas.
+ *
+ * A cell is a formula where the formula's own inputs, as they stand in the
+ * row, give the stored value; where a form gave the value itself (importance
+ * without scores, likelihood without threat and vulnerability) it is typed.
+ * That is decided by putting the row's visible inputs through rt_assess, so
+ * that a recalculation can never change a value nobody touched.
+ */
+#include "report/register/register.h"
+
+#include "record/register_heads.h"
+#include <stdio.h>
+#include <string.h>
+
+struct risks {
+    struct rt_register *r;
+    uint64_t number;
+    const struct rt_in_force *profile; /* of the row; NULL: not known */
+    struct rt_assessment visible;      /* what the row's cells give */
+    struct rt_buf missing;
+};
+
+/* --- cells --------------------------------------------------------------- */
+
+static void put_number(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+
+    rt_xl_num(line->s, col, line->col->xf, (double)k->number);
+}
+
+static void put_flag(
+    const struct rt_line *line, int col, bool set, enum rt_missing unreadable)
+{
+    const struct rt_risk *risk = line->item;
+
+    if (set)
+        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG);
+    else if (risk->scores.unreadable_flags & (unsigned)unreadable)
+        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG_UNREADABLE);
+    else
+        rt_xl_z(line->s, col, line->col->xf, "");
+}
+
+static void put_personal(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    put_flag(line, col, risk->personal, RT_MISSING_PERSONAL);
+}
+
+static void put_sensitive(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    put_flag(line, col, risk->sensitive, RT_MISSING_SENSITIVE);
+}
+
+static void put_my_number(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    put_flag(line, col, risk->my_number, RT_MISSING_MY_NUMBER);
+}
+
+static void put_registered(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    rt_xl_date(line->s, col, line->col->xf, risk->registered);
+}
+
+static void put_formula(
+    const struct rt_line *line, int col, const char *pattern, double value)
+{
+    char formula[RT_FORMULA_MAX * 2];
+
+    rt_formula(pattern, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula(line->s, col, line->col->xf, formula, value);
+}
+
+/* A formula where it gives the value, else the value. */
+static void put_value(const struct rt_line *line, int col, bool same,
+    const char *pattern, int value)
+{
+    if (same && pattern != NULL)
+        put_formula(line, col, pattern, value);
+    else
+        rt_xl_known(line->s, col, line->col->xf, value);
+}
+
+static void put_importance(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    put_value(line, col, k->visible.importance == risk->result.importance,
+        k->profile ? k->profile->importance : NULL, risk->result.importance);
+}
+
+static void put_likelihood(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    put_value(line, col, k->visible.likelihood == risk->result.likelihood,
+        k->profile ? k->profile->likelihood : NULL, risk->result.likelihood);
+}
+
+/* Level, class and priority follow from importance and likelihood, typed or
+ * not, as long as the profile is known. */
+static bool follows(const struct risks *k, const struct rt_assessment *a)
+{
+    const struct rt_profile *p;
+    int level;
+
+    if (k->profile == NULL)
+        return false;
+    p = &k->profile->use.profile;
+    if (a->importance < 0 || a->likelihood < 0)
+        return a->level < 0;
+    level = a->importance * a->likelihood;
+    return level == a->level && level <= RT_LEVEL_MAX
+           && p->class_of[level] == a->class_
+           && p->priority_of[level] == a->priority;
+}
+
+static void put_level(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    put_value(line, col, follows(k, &risk->result),
+        k->profile ? k->profile->level : NULL, risk->result.level);
+}
+
+static void put_class(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_assessment *a
+        = &((const struct rt_risk *)line->item)->result;
+    const char *word = rt_word_class(k->r->run->lang, a->class_);
+    char formula[RT_FORMULA_MAX * 2];
+
+    if (!follows(k, a)) {
+        rt_xl_z(line->s, col, line->col->xf, word);
+        return;
+    }
+    rt_formula(k->profile->class_, line->s->row + 1, formula, sizeof(formula));
+    rt_xl_formula_z(line->s, col, line->col->xf, formula, word);
+}
+
+static void put_priority(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_assessment *a
+        = &((const struct rt_risk *)line->item)->result;
+
+    put_value(line, col, follows(k, a),
+        k->profile ? k->profile->priority : NULL,
+        a->priority > 0 ? a->priority : -1);
+}
+
+static void put_treatment(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_word_treatment(k->r->run->lang, risk->treatment));
+}
+
+/* A formula where the form's own value is what it comes to; blank where the
+ * form says nothing, as most do: formulas for all would be a tenth of the
+ * file. */
+static void put_residual(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+    int i = risk->residual_importance, l = risk->residual_likelihood;
+    char importance[4], likelihood[4], pattern[96];
+
+    if (i < 0 && l < 0 && risk->residual_level < 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    rt_col_letters(RT_RC_RES_IMPORTANCE, importance);
+    rt_col_letters(RT_RC_RES_LIKELIHOOD, likelihood);
+    snprintf(pattern, sizeof(pattern), "IF(COUNT(%s#:%s#)=2,%s#*%s#,\"\")",
+        importance, likelihood, importance, likelihood);
+    put_value(line, col,
+        risk->residual_level == (i >= 0 && l >= 0 ? i * l : RT_UNKNOWN),
+        pattern, risk->residual_level);
+}
+
+static void put_missing(const struct rt_line *line, int col)
+{
+    struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+    enum rt_lang lang = k->r->run->lang;
+
+    rt_buf_clear(&k->missing);
+    for (unsigned bit = 0; bit < RT_MISSING_BITS; bit++) {
+        if ((risk->result.missing & (1u << bit)) == 0)
+            continue;
+        if (k->missing.len > 0)
+            rt_xl_keep(
+                line->s->xl, rt_buf_adds(&k->missing,
+                                 rt_str(rt_word(lang, RT_W_LIST_COMMA))));
+        rt_xl_keep(line->s->xl,
+            rt_buf_adds(&k->missing, rt_str(rt_word_missing(lang, bit))));
+    }
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->missing));
+}
+
+static void put_row(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+    char cell[16], shown[16], formula[RT_LINK_MAX];
+    const struct rt_source at
+        = {RT_RC_FILE, RT_RC_SHEET, cell, shown, risk->file};
+
+    if (risk->row == 0) {
+        rt_xl_z(line->s, col, line->col->xf, "");
+        return;
+    }
+    snprintf(shown, sizeof(shown), "%u", risk->row);
+    cell[0] = '\0'; /* a CSV has no cells to go to */
+    if (risk->sheet.n > 0)
+        snprintf(cell, sizeof(cell), "A%u", risk->row);
+    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
+    rt_xl_formula(line->s, col, line->col->xf, formula, risk->row);
+}
+
+/* --- columns ------------------------------------------------------------- */
+
+/* clang-format off */
+#define AT(field) offsetof(struct rt_risk, field), NULL
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_WHAT {"情報資産", "Asset"}
+#define G_FLAGS {"個人情報の種類", "Personal data"}
+#define G_SCORES {"評価値", "Scores"}
+#define G_RISK {"現状のリスク", "Present risk"}
+#define G_KEPT {"保管", "Kept"}
+#define G_RESIDUAL {"二次評価", "Residual"}
+#define G_SOURCE {"出所", "Source"}
+
+const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
+[RT_RC_NO] = {G_NONE, {"No", "No"},
+    {"一覧の順。優先順位、リスク値、重要度、被害発生可能性の重い順", "Order: priority, level, importance, likelihood, the most severe first"},
+    6, RT_XF_SCORE, BY(put_number)},
+[RT_RC_ID] = {G_NONE, RT_HEAD_ID,
+    {"部門・業務分類・情報資産名称・媒体から作る番号。四半期が変わっても同じリスクは同じ番号", "Made from department, business, asset and medium; stays the same over the quarters"},
+    17, RT_XF_SMALL, RT_FILL_STR, AT(risk_id)},
+[RT_RC_DEPARTMENT] = {G_NONE, RT_HEAD_DEPARTMENT,
+    {"提出した部門（名簿・管理部署・ファイル名による）", "The department that sent the row"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(department)},
+[RT_RC_BUSINESS] = {G_WHAT, RT_HEAD_BUSINESS,
+    {"資産を使う業務", "The business that uses the asset"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(business)},
+[RT_RC_ASSET] = {G_WHAT, RT_HEAD_ASSET,
+    {"資産の名称", "Name of the asset"},
+    24, RT_XF_TEXT, RT_FILL_STR, AT(asset)},
+[RT_RC_NOTE] = {G_WHAT, RT_HEAD_NOTE,
+    {"台帳の備考", "The form's note"},
+    20, RT_XF_TEXT, RT_FILL_STR, AT(note)},
+[RT_RC_USERS] = {G_WHAT, RT_HEAD_USERS,
+    {"資産を使う人", "Who uses the asset"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(users)},
+[RT_RC_OWNER] = {G_WHAT, RT_HEAD_OWNER,
+    {"リスクに責任を持つ人（様式にある場合）", "Who answers for the risk, where the form says so"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(owner)},
+[RT_RC_MANAGED_BY] = {G_WHAT, RT_HEAD_MANAGED_BY,
+    {"資産を管理する部署", "The office that manages the asset"},
+    12, RT_XF_TEXT, RT_FILL_STR, AT(managed_by)},
+[RT_RC_MEDIUM] = {G_WHAT, RT_HEAD_MEDIUM,
+    {"資産を置いている媒体・場所", "Where the asset is kept"},
+    14, RT_XF_TEXT, RT_FILL_STR, AT(medium)},
+[RT_RC_PERSONAL] = {G_FLAGS, RT_HEAD_PERSONAL,
+    {"個人情報を含むとき「有」。読み取れない記入は「不明」", "Yes where it holds personal data; unclear where the entry could not be read"},
+    8.5, RT_XF_CENTER, BY(put_personal)},
+[RT_RC_SENSITIVE] = {G_FLAGS, RT_HEAD_SENSITIVE,
+    {"要配慮個人情報を含むとき「有」", "Yes where it holds sensitive personal data"},
+    8.5, RT_XF_CENTER, BY(put_sensitive)},
+[RT_RC_MY_NUMBER] = {G_FLAGS, RT_HEAD_MY_NUMBER,
+    {"特定個人情報（マイナンバー）を含むとき「有」", "Yes where it holds My Numbers"},
+    8, RT_XF_CENTER, BY(put_my_number)},
+[RT_RC_C] = {G_SCORES, RT_HEAD_C,
+    {"漏えいしたときの影響。尺度は基準による", "Confidentiality, on the profile's scale"},
+    6.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.confidentiality)},
+[RT_RC_I] = {G_SCORES, RT_HEAD_I,
+    {"改ざん・誤りのときの影響", "Integrity"},
+    6.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.integrity)},
+[RT_RC_A] = {G_SCORES, RT_HEAD_A,
+    {"使えなくなったときの影響", "Availability"},
+    6.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.availability)},
+[RT_RC_IMPORTANCE] = {G_RISK, RT_HEAD_IMPORTANCE,
+    {"式：評価値の最大。個人情報があれば基準の定める値。評価値のない様式では様式の値", "Formula: the largest score, or what personal data forces; the form's own value where it has no scores"},
+    7, RT_XF_COMPUTED, BY(put_importance)},
+[RT_RC_THREAT] = {G_RISK, RT_HEAD_THREAT,
+    {"1（通常は起きない）～3（しばしば起きる）", "1 (normally never) to 3 (often)"},
+    8, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.threat)},
+[RT_RC_VULNERABILITY] = {G_RISK, RT_HEAD_VULNERABILITY,
+    {"1（対策済み）～3（未対策）", "1 (measures in place) to 3 (none)"},
+    7, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.vulnerability)},
+[RT_RC_LIKELIHOOD] = {G_RISK, RT_HEAD_LIKELIHOOD,
+    {"式：脅威の発生頻度と脆弱性から凡例の表で求める。両方のない様式では様式の値", "Formula: from threat and vulnerability by the legend's table; the form's own value where it has neither"},
+    8, RT_XF_COMPUTED, BY(put_likelihood)},
+[RT_RC_LEVEL] = {G_RISK, RT_HEAD_LEVEL,
+    {"式：重要度×被害発生可能性", "Formula: importance × likelihood"},
+    7.5, RT_XF_COMPUTED, BY(put_level)},
+[RT_RC_CLASS] = {G_RISK, RT_HEAD_CLASS,
+    {"式：リスク値の範囲で大・中・小", "Formula: high, medium or low by the level's range"},
+    8.5, RT_XF_COMPUTED, BY(put_class)},
+[RT_RC_PRIORITY] = {G_RISK, RT_HEAD_PRIORITY,
+    {"式：1＝直ちに対応、2＝今期中に対応、3＝できれば今期中に対応", "Formula: 1 = at once, 2 = this term, 3 = preferably this term"},
+    8.5, RT_XF_COMPUTED, BY(put_priority)},
+[RT_RC_RETENTION] = {G_KEPT, RT_HEAD_RETENTION,
+    {"資産を保管する期限", "How long the asset is kept"},
+    9, RT_XF_CENTER, RT_FILL_STR, AT(retention)},
+[RT_RC_REGISTERED] = {G_KEPT, RT_HEAD_REGISTERED,
+    {"台帳に登録・更新した日", "When the row was registered or updated"},
+    11, RT_XF_DATE, BY(put_registered)},
+[RT_RC_TREATMENT] = {G_NONE, RT_HEAD_TREATMENT,
+    {"低減・保有・回避・移転（様式にある場合）", "Reduce, retain, avoid or transfer, where the form says so"},
+    10.5, RT_XF_CENTER, BY(put_treatment)},
+[RT_RC_RES_IMPORTANCE] = {G_RESIDUAL, {"残留\n重要度", "Res. im-\nportance"},
+    {"対応後（二次評価）の重要度（様式にある場合）", "Importance after the treatment, where the form says so"},
+    8, RT_XF_SCORE, RT_FILL_SCORE, AT(residual_importance)},
+[RT_RC_RES_LIKELIHOOD] = {G_RESIDUAL, {"残留\n可能性", "Res. like-\nlihood"},
+    {"対応後（二次評価）の被害発生可能性（様式にある場合）", "Likelihood after the treatment, where the form says so"},
+    8, RT_XF_SCORE, RT_FILL_SCORE, AT(residual_likelihood)},
+[RT_RC_RES_LEVEL] = {G_RESIDUAL, {"残留\nリスク値", "Res.\nlevel"},
+    {"式：残留重要度×残留可能性", "Formula: residual importance × residual likelihood"},
+    8, RT_XF_COMPUTED, BY(put_residual)},
+[RT_RC_MISSING] = {G_NONE, {"不足している値", "Missing"},
+    {"これらの値が分からないため、空欄の値を計算できなかった", "What was not known and kept the blank values from being computed"},
+    14, RT_XF_TEXT, BY(put_missing)},
+[RT_RC_PROFILE] = {G_SOURCE, RT_HEAD_PROFILE,
+    {"計算に使った基準の名前", "Name of the criteria used"},
+    10, RT_XF_CENTER, RT_FILL_STR, AT(profile)},
+[RT_RC_FILE] = {G_SOURCE, RT_HEAD_FILE,
+    {"受け取ったファイル", "The file it came in"},
+    24, RT_XF_SMALL, RT_FILL_STR, AT(file)},
+[RT_RC_SHEET] = {G_SOURCE, RT_HEAD_FILE_SHEET,
+    {"そのシート", "Its sheet"},
+    16, RT_XF_SMALL, RT_FILL_STR, AT(sheet)},
+[RT_RC_ROW] = {G_SOURCE, RT_HEAD_ROW,
+    {"その行。クリックすると元の場所が開く（サマリーの「入力ファイルのフォルダー」を起点とする）", "Its row; a link to the place (it starts from the summary's folder of the inputs)"},
+    6, RT_XF_SCORE, BY(put_row)},
+[RT_RC_CELLS] = {G_SOURCE, {"読み取ったセル", "Cells"},
+    {"数値を読み取ったセル。C＝機密性、I＝完全性、A＝可用性、T＝脅威、V＝脆弱性", "The cells the numbers were taken from: C, I, A, T = threat, V = vulnerability"},
+    26, RT_XF_SMALL, RT_FILL_STR, AT(cells)},
+[RT_RC_MEDIUM_RAW] = {G_SOURCE, {"媒体の記載", "Medium as written"},
+    {"媒体・保存先の記載のまま。読み替えたものは「媒体・保存先」と異なる", "The medium as it was written; differs from Medium where a synonym was read"},
+    14, RT_XF_SMALL, RT_FILL_STR, AT(medium_raw)},
+};
+#undef AT
+#undef BY
+/* clang-format on */
+
+struct rt_score_cols rt_risk_score_cols(void)
+{
+    struct rt_score_cols c;
+
+    rt_col_letters(RT_RC_PERSONAL, c.flag1);
+    rt_col_letters(RT_RC_MY_NUMBER, c.flag3);
+    rt_col_letters(RT_RC_C, c.c);
+    rt_col_letters(RT_RC_A, c.a);
+    rt_col_letters(RT_RC_IMPORTANCE, c.importance);
+    rt_col_letters(RT_RC_THREAT, c.t);
+    rt_col_letters(RT_RC_VULNERABILITY, c.v);
+    rt_col_letters(RT_RC_LIKELIHOOD, c.likelihood);
+    rt_col_letters(RT_RC_LEVEL, c.level);
+    return c;
+}
+
+/* --- counting by formula ------------------------------------------------- */
+
+static enum rt_status add_condition(struct rt_buf *to, const char *sheet,
+    uint32_t last, enum rt_risk_col col, const char *value, const char *before)
+{
+    char letters[4];
+
+    rt_col_letters(col, letters);
+    return rt_buf_printf(to, "%s'%s'!$%s$%d:$%s$%u,%s", before, sheet, letters,
+        RT_LIST_FIRST + 1, letters, last, value);
+}
+
+void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
+    enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
+    const char *b, enum rt_risk_col col_c, const char *c)
+{
+    const char *name = rt_word(r->run->lang, RT_W_SHEET_RISKS);
+    uint64_t per_sheet = r->max_rows - RT_LIST_FIRST;
+    enum rt_status rc = RT_OK;
+    char sheet[64];
+
+    for (uint64_t done = 0, part = 1; rc == RT_OK && done < r->totals.risks;
+         done += per_sheet, part++) {
+        uint64_t left = r->totals.risks - done;
+        uint32_t last
+            = (uint32_t)((left < per_sheet ? left : per_sheet)) + RT_LIST_FIRST;
+
+        rt_list_name(name, (unsigned)part, sheet);
+        rc = rt_buf_adds(to, rt_str(part > 1 ? "+COUNTIFS(" : "COUNTIFS("));
+        if (rc == RT_OK)
+            rc = add_condition(to, sheet, last, col_a, a, "");
+        if (rc == RT_OK && b != NULL)
+            rc = add_condition(to, sheet, last, col_b, b, ",");
+        if (rc == RT_OK && c != NULL)
+            rc = add_condition(to, sheet, last, col_c, c, ",");
+        if (rc == RT_OK)
+            rc = rt_buf_add(to, ")", 1);
+    }
+    if (rc != RT_OK)
+        rt_buf_clear(to); /* too long for a formula: a plain number then */
+}
+
+/* --- links to a row ------------------------------------------------------ */
+
+/* In longer lists looking up each link's row would keep people waiting. */
+enum { LOOK_UP_MAX = 20000 };
+
+void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
+    enum rt_xf xf, uint64_t position, struct rt_str text)
+{
+    uint64_t per_sheet = r->max_rows - RT_LIST_FIRST;
+    uint64_t part = position > 0 ? (position - 1) / per_sheet : 0;
+    uint64_t left = r->totals.risks - part * per_sheet;
+    char sheet[64], shown[64], formula[320];
+
+    /* what an input says does not become part of a formula */
+    if (position == 0 || text.n >= sizeof(shown)
+        || memchr(text.p, '"', text.n) != NULL) {
+        rt_xl_str(s, col, xf, text);
+        return;
+    }
+    rt_list_name(
+        rt_word(r->run->lang, RT_W_SHEET_RISKS), (unsigned)part + 1, sheet);
+    rt_str_copy(shown, sizeof(shown), text);
+    if (r->totals.risks <= LOOK_UP_MAX)
+        snprintf(formula, sizeof(formula),
+            "HYPERLINK(\"#'%s'!A\"&(%d+MATCH(%llu,'%s'!$A$%d:$A$%llu,0)),\"%s\")",
+            sheet, RT_LIST_FIRST, (unsigned long long)position, sheet,
+            RT_LIST_FIRST + 1,
+            (unsigned long long)((left < per_sheet ? left : per_sheet)
+                                 + RT_LIST_FIRST),
+            shown);
+    else
+        snprintf(formula, sizeof(formula), "HYPERLINK(\"#'%s'!A%llu\",\"%s\")",
+            sheet,
+            (unsigned long long)(RT_LIST_FIRST + position - part * per_sheet),
+            shown);
+    rt_xl_formula_z(s, col, xf, formula, shown);
+}
+
+/* --- the sheet ----------------------------------------------------------- */
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    (void)first;
+    (void)last;
+    rt_list_class_rules(list, RT_RC_CLASS, RT_RC_LEVEL, RT_RC_PRIORITY);
+    rt_source_rule(list, RT_RC_ROW);
+}
+
+/* What rt_assess makes of the cells a reader sees. */
+static void see(struct risks *k, const struct rt_risk *risk)
+{
+    struct rt_scores visible = risk->scores;
+
+    k->profile
+        = rt_profiles_find(k->r->profiles, k->r->profile_count, risk->profile);
+    if (k->profile == NULL)
+        return;
+    visible.personal = risk->personal || risk->sensitive || risk->my_number;
+    visible.given_importance = RT_UNKNOWN;
+    visible.given_likelihood = RT_UNKNOWN;
+    k->visible = rt_assess(&k->profile->use.profile, &visible);
+}
+
+void rt_register_risks(struct rt_register *r)
+{
+    enum rt_lang lang = r->run->lang;
+    struct risks k = {.r = r};
+    struct rt_cursor *cursor = NULL;
+    struct rt_risk risk;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &r->xl,
+        .cols = rt_risk_cols,
+        .count = RT_RC_COUNT,
+        .name = rt_word(lang, RT_W_SHEET_RISKS),
+        .title = rt_word(lang, RT_W_SHEET_RISKS),
+        .note = rt_word(lang, RT_W_RISKS_NOTE),
+        .paper = RT_A3,
+        .max_rows = r->max_rows,
+        .frozen = RT_RC_ASSET + 1,
+        .filter = true,
+        .finish = finish,
+        .context = &k};
+
+    rt_buf_init(&k.missing, 1024);
+    rt_list_open(&list);
+    rt_xl_keep(
+        &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_ALL, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        k.number++;
+        see(&k, &risk);
+        rt_list_add(&list, &risk);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_RISKS_NONE));
+    rt_cursor_close(cursor);
+    rt_buf_fini(&k.missing);
+}

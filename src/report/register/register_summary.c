@@ -1,0 +1,454 @@
+/* サマリー: one page for management, then the reconciliation.
+ *
+ * Numbers that the list of risks can give are formulas over it, so that they
+ * follow a corrected score; what the run counted (files, rows, findings) is
+ * written as it was counted. The reconciliation comes last because it is as
+ * long as the run has inputs.
+ */
+#include "report/register/register.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The grid: a margin, a wide column, and narrow ones. */
+enum { LABEL = RT_SUM_LABEL, GRID = RT_SUM_GRID, GRID_LAST = RT_SUM_LAST };
+
+static enum rt_lang lang_of(const struct rt_register *r)
+{
+    return r->run->lang;
+}
+
+void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points)
+{
+    rt_xl_next(s);
+    rt_xl_together(s, points);
+    rt_xl_height(s, 20);
+    rt_xl_word(s, LABEL, RT_XF_SECTION, w);
+    rt_xl_next(s);
+}
+
+/* --- tiles --------------------------------------------------------------- */
+
+struct tile {
+    enum rt_word word;
+    const char *suffix;
+    uint64_t value;
+    enum rt_risk_col col; /* what is counted, where `is` is given */
+    const char *is;
+    enum rt_risk_col and_col; /* and what else, where `and_is` is given */
+    const char *and_is;
+};
+
+/* One tile: two merged cells below two merged cells. `part` 0 is its label,
+ * 1 its number. */
+static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
+    const struct tile *t, int part)
+{
+    char label[64];
+    struct rt_buf formula;
+
+    if (part == 0) {
+        snprintf(label, sizeof(label), "%s%s", rt_word(lang_of(r), t->word),
+            t->suffix);
+        rt_xl_across(s, col, col + 1, RT_XF_HEAD, rt_str(label));
+        return;
+    }
+    rt_buf_init(&formula, 8000);
+    if (t->is != NULL)
+        rt_risks_count(
+            r, &formula, t->col, t->is, t->and_col, t->and_is, RT_RC_NO, NULL);
+    if (formula.len > 0)
+        rt_xl_formula(s, col, RT_XF_TILE, formula.data, (double)t->value);
+    else
+        rt_xl_num(s, col, RT_XF_TILE, (double)t->value);
+    rt_xl_z(s, col + 1, RT_XF_TILE, "");
+    rt_xl_merge(s, s->row, col, s->row, col + 1);
+    rt_buf_fini(&formula);
+}
+
+static void put_tiles(struct rt_register *r, struct rt_xl_sheet *s,
+    enum rt_word label, const struct tile *tiles, size_t count)
+{
+    for (int part = 0; part < 2; part++) {
+        rt_xl_height(s, part == 0 ? 18 : 28);
+        rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, label);
+        for (size_t i = 0; i < count; i++)
+            put_tile(r, s, GRID + 2 * (int)i, &tiles[i], part);
+        rt_xl_next(s);
+    }
+    rt_xl_merge(s, s->row - 2, LABEL, s->row - 1, LABEL);
+}
+
+static void put_class_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const struct rt_totals *t = &r->totals;
+    char is[3][24];
+
+    for (int c = RT_LOW; c <= RT_HIGH; c++)
+        snprintf(is[c], sizeof(is[c]), "\"%s\"",
+            rt_word_class(lang_of(r), (enum rt_class)c));
+    const struct tile tiles[] = {
+        {RT_W_SUM_ALL, "", t->risks, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_CLASS_HIGH, "", t->high, RT_RC_CLASS, is[RT_HIGH], RT_RC_NO,
+            NULL},
+        {RT_W_CLASS_MEDIUM, "", t->medium, RT_RC_CLASS, is[RT_MEDIUM], RT_RC_NO,
+            NULL},
+        {RT_W_CLASS_LOW, "", t->low, RT_RC_CLASS, is[RT_LOW], RT_RC_NO, NULL},
+        {RT_W_SUM_UNASSESSED, "", t->risks - t->assessed, RT_RC_CLASS, "\"\"",
+            RT_RC_NO, NULL},
+    };
+    put_tiles(r, s, RT_W_SUM_CLASS, tiles, 5);
+}
+
+static void put_priority_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const uint64_t *p = r->totals.priority;
+    const struct tile tiles[] = {
+        {RT_W_SUM_PRIORITY, " 1", p[1], RT_RC_PRIORITY, "1", RT_RC_NO, NULL},
+        {RT_W_SUM_PRIORITY, " 2", p[2], RT_RC_PRIORITY, "2", RT_RC_NO, NULL},
+        {RT_W_SUM_PRIORITY, " 3", p[3], RT_RC_PRIORITY, "3", RT_RC_NO, NULL},
+        {RT_W_SUM_NO_PRIORITY, "", p[0], RT_RC_PRIORITY, "\"\"", RT_RC_LEVEL,
+            "\">=0\""},
+    };
+
+    put_tiles(r, s, RT_W_SUM_PRIORITY, tiles, 4);
+}
+
+/* Since the previous register, as of the run. */
+static void put_change_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct tile tiles[RT_CHANGE_KINDS];
+
+    if (r->run->previous == NULL)
+        return;
+    for (int k = 0; k < RT_CHANGE_KINDS; k++)
+        tiles[k] = (struct tile){(enum rt_word)(RT_W_CHANGE_NEW + k), "",
+            r->changes.count[k], RT_RC_NO, NULL, RT_RC_NO, NULL};
+    put_tiles(r, s, RT_W_SUM_CHANGES, tiles, RT_CHANGE_KINDS);
+}
+
+static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const struct rt_totals *t = &r->totals;
+    const struct tile files[] = {
+        {RT_W_SUM_RECEIVED, "", t->inputs - t->inputs_missing, RT_RC_NO, NULL,
+            RT_RC_NO, NULL},
+        {RT_W_STATE_READ, "", t->inputs_read, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_STATE_OTHER, "", t->inputs_other, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_STATE_FAILED, "", t->inputs_failed, RT_RC_NO, NULL, RT_RC_NO,
+            NULL},
+        {RT_W_STATE_MISSING, "", t->inputs_missing, RT_RC_NO, NULL, RT_RC_NO,
+            NULL},
+    };
+    const struct tile findings[] = {
+        {RT_W_ERROR, "", t->errors, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_WARNING, "", t->warnings, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        {RT_W_INFO, "", t->infos, RT_RC_NO, NULL, RT_RC_NO, NULL},
+    };
+
+    put_tiles(r, s, RT_W_SUM_FILES, files, 5);
+    put_tiles(r, s, RT_W_SUM_FINDINGS, findings, 3);
+}
+
+/* --- criteria in force --------------------------------------------------- */
+
+static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = lang_of(r);
+    char text[64];
+
+    rt_summary_section(s, RT_W_SUM_PROFILES, 110);
+    rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
+    rt_xl_across(s, 2, 3, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_PROFILE)));
+    rt_xl_word(s, 4, RT_XF_HEAD, RT_W_SUM_SCALE);
+    rt_xl_word(s, 5, RT_XF_HEAD, RT_W_SUM_FORCED);
+    rt_xl_word(s, 6, RT_XF_HEAD, RT_W_SUM_ALL);
+    rt_xl_word(s, 7, RT_XF_HEAD, RT_W_SUM_HASH_SHORT);
+    rt_xl_across(
+        s, 8, GRID_LAST, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_HASH)));
+    rt_xl_next(s);
+    for (size_t i = 0; i < r->profile_count; i++) {
+        const struct rt_profile *p = &r->profiles[i].use.profile;
+
+        rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang]);
+        rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
+        snprintf(text, sizeof(text), "%d - %d", p->scale_min, p->scale_max);
+        rt_xl_z(s, 4, RT_XF_BOX_CENTER, text);
+        if (p->personal >= 0)
+            rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
+        else
+            rt_xl_word(s, 5, RT_XF_BOX_CENTER, RT_W_NONE);
+        rt_xl_num(s, 6, RT_XF_BOX_NUMBER, (double)r->profiles[i].use.risks);
+        rt_xl_str(s, 7, RT_XF_BOX_SMALL, (struct rt_str){p->hash, 8});
+        rt_xl_across(s, 8, GRID_LAST, RT_XF_BOX_SMALL, rt_str(p->hash));
+        rt_xl_next(s);
+    }
+}
+
+/* --- reconciliation ------------------------------------------------------ */
+
+enum {
+    IN_FILE = LABEL,
+    IN_DEPARTMENT,
+    IN_STATE,
+    IN_KIND,
+    IN_EDITION,
+    IN_PROFILE,
+    IN_SEEN,
+    IN_ACCEPTED,
+    IN_REJECTED,
+    IN_BLANK,
+    IN_EXAMPLE,
+    IN_ERRORS,
+    IN_WARNINGS,
+    IN_INFOS,
+    IN_CHECK
+};
+
+static void put_check(struct rt_register *r, struct rt_xl_sheet *s,
+    enum rt_xf xf, const struct rt_counts *c)
+{
+    const char *ok = rt_word(lang_of(r), RT_W_CHECK_OK);
+    const char *bad = rt_word(lang_of(r), RT_W_CHECK_BAD);
+    bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
+    char seen[4], first[4], last[4], formula[160];
+
+    rt_col_letters(IN_SEEN, seen);
+    rt_col_letters(IN_ACCEPTED, first);
+    rt_col_letters(IN_EXAMPLE, last);
+    snprintf(formula, sizeof(formula), "IF(%s%u=SUM(%s%u:%s%u),\"%s\",\"%s\")",
+        seen, s->row + 1, first, s->row + 1, last, s->row + 1, ok, bad);
+    rt_xl_formula_z(s, IN_CHECK, xf, formula, same ? ok : bad);
+}
+
+static void put_numbers(struct rt_xl_sheet *s, const struct rt_input *in)
+{
+    const uint64_t numbers[] = {in->counts.seen, in->counts.accepted,
+        in->counts.rejected, in->counts.blank, in->counts.example, in->errors,
+        in->warnings, in->infos};
+
+    for (int i = 0; i < 8; i++)
+        rt_xl_num(s, IN_SEEN + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
+}
+
+/* What nobody sent has no rows: blank cells, where noughts would look as if
+ * an empty file had come. Its name is the roster's pattern, or the
+ * department's again where the roster has none. */
+static void put_missing(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
+{
+    enum rt_lang lang = lang_of(r);
+    struct rt_buf text;
+
+    rt_buf_init(&text, SIZE_MAX / 2);
+    if (!rt_str_eq(in->file, in->department)) {
+        rt_xl_keep(&r->xl,
+            rt_buf_adds(&text, rt_str(rt_word(lang, RT_W_SUM_EXPECTED))));
+        rt_xl_keep(&r->xl, rt_buf_adds(&text, in->file));
+    }
+    rt_xl_str(s, IN_FILE, RT_XF_BOX_TEXT, rt_buf_str(&text));
+    rt_buf_fini(&text);
+    rt_xl_str(s, IN_DEPARTMENT, RT_XF_BOX_TEXT, in->department);
+    rt_xl_z(s, IN_STATE, RT_XF_BOX_CENTER, rt_word_state(lang, in->state));
+    for (int col = IN_KIND; col <= IN_CHECK; col++)
+        rt_xl_z(s, col, RT_XF_BOX_CENTER, "");
+    rt_xl_next(s);
+}
+
+static void put_input(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
+{
+    enum rt_lang lang = lang_of(r);
+
+    if (in->state == RT_INPUT_MISSING) {
+        put_missing(r, s, in);
+        return;
+    }
+    rt_xl_str(s, IN_FILE, RT_XF_BOX_TEXT, in->file);
+    rt_xl_str(s, IN_DEPARTMENT, RT_XF_BOX_TEXT, in->department);
+    rt_xl_z(s, IN_STATE, RT_XF_BOX_CENTER, rt_word_state(lang, in->state));
+    rt_xl_str(s, IN_KIND, RT_XF_BOX_CENTER, rt_word_kind(lang, in->kind));
+    rt_xl_str(s, IN_EDITION, RT_XF_BOX_CENTER, in->edition);
+    rt_xl_str(s, IN_PROFILE, RT_XF_BOX_CENTER, in->profile);
+    put_numbers(s, in);
+    put_check(r, s, RT_XF_BOX_CENTER, &in->counts);
+    rt_xl_next(s);
+}
+
+static void put_inputs_head(struct rt_xl_sheet *s)
+{
+    static const enum rt_word heads[] = {RT_W_SUM_FILE,
+        RT_W_SUM_DEPARTMENT_SHORT, RT_W_SUM_STATE, RT_W_SUM_KIND,
+        RT_W_SUM_EDITION, RT_W_SUM_PROFILE, RT_W_SUM_SEEN, RT_W_SUM_ACCEPTED,
+        RT_W_SUM_REJECTED, RT_W_SUM_BLANK, RT_W_SUM_EXAMPLE, RT_W_ERROR,
+        RT_W_WARNING, RT_W_INFO, RT_W_SUM_CHECK};
+
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+        rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
+    rt_xl_next(s);
+}
+
+static void put_inputs_total(
+    struct rt_register *r, struct rt_xl_sheet *s, uint32_t first)
+{
+    const struct rt_totals *t = &r->totals;
+    const struct rt_counts *c = &t->counts;
+    /* findings of the run as a whole belong to no input: not in these sums */
+    const uint64_t numbers[]
+        = {c->seen, c->accepted, c->rejected, c->blank, c->example};
+    char letters[4], formula[64];
+
+    rt_xl_across(s, IN_FILE, IN_PROFILE, RT_XF_BOX_TOTAL_TEXT,
+        rt_str(rt_word(lang_of(r), RT_W_TOTAL)));
+    for (int i = 0; i < 5; i++) {
+        rt_col_letters(IN_SEEN + i, letters);
+        snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", letters, first + 1,
+            letters, s->row);
+        rt_xl_formula(
+            s, IN_SEEN + i, RT_XF_BOX_TOTAL, formula, (double)numbers[i]);
+    }
+    rt_xl_num(s, IN_ERRORS, RT_XF_BOX_TOTAL, (double)t->errors);
+    rt_xl_num(s, IN_WARNINGS, RT_XF_BOX_TOTAL, (double)t->warnings);
+    rt_xl_num(s, IN_INFOS, RT_XF_BOX_TOTAL, (double)t->infos);
+    put_check(r, s, RT_XF_BOX_TOTAL_TEXT, c);
+    rt_xl_next(s);
+}
+
+/* From row `first` on, the cells of `col` that say `word` stand out. */
+static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
+    uint32_t first, int col, enum rt_word word)
+{
+    char letters[4], formula[64];
+
+    rt_col_letters(col, letters);
+    snprintf(formula, sizeof(formula), "=$%s%u=\"%s\"", letters, first + 1,
+        rt_word(lang_of(r), word));
+    rt_xl_if(s, first, col, s->row - 1, col, formula, RT_XF_IF_ALARM);
+}
+
+/* The cell that the links to the inputs look at (see rt_source_link). */
+static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = lang_of(r);
+    char letters[4], where[96];
+    struct rt_buf base;
+
+    rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
+    rt_buf_init(&base, 8192);
+    rt_xl_keep(&r->xl, rt_source_base(r->run, &base));
+    rt_xl_across(s, GRID, GRID + 3, RT_XF_BOX_INPUT, rt_buf_str(&base));
+    rt_buf_fini(&base);
+    rt_xl_across(s, GRID + 4, GRID_LAST, RT_XF_BOX_HINT,
+        rt_str(rt_word(lang, RT_W_SUM_FOLDER_NOTE)));
+    rt_col_letters(GRID, letters);
+    snprintf(where, sizeof(where), "='%s'!$%s$%u",
+        rt_word(lang, RT_W_SHEET_SUMMARY), letters, s->row + 1);
+    if (r->xl.rc == RT_OK)
+        rt_xl_lib(&r->xl,
+            workbook_define_name(r->xl.wb, RT_SOURCE_FOLDER, where), "name");
+    rt_xl_next(s);
+}
+
+static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_input input;
+    enum rt_status rc;
+    uint32_t first;
+
+    rt_summary_section(s, RT_W_SUM_RECONCILIATION, 120);
+    rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
+    rt_xl_next(s);
+    put_folder(r, s);
+    if (r->xl.rc == RT_OK)
+        rt_xl_lib(&r->xl, worksheet_repeat_rows(s->ws, s->row, s->row),
+            "header rows");
+    put_inputs_head(s);
+    first = s->row;
+    rt_xl_keep(&r->xl, rt_ledger_inputs(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && (rc = rt_inputs_next(cursor, &input, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        put_input(r, s, &input);
+    }
+    rt_cursor_close(cursor);
+    if (s->row == first)
+        return;
+    put_inputs_total(r, s, first);
+    raise_alarm(r, s, first, IN_CHECK, RT_W_CHECK_BAD);
+    raise_alarm(r, s, first, IN_STATE, RT_W_STATE_FAILED);
+    raise_alarm(r, s, first, IN_STATE, RT_W_STATE_MISSING);
+}
+
+/* --- the sheet ----------------------------------------------------------- */
+
+static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    rt_summary_section(s, RT_W_MATRIX_TITLE, RT_MATRIX_HEIGHT * 1.1);
+    for (size_t i = 0; i < r->profile_count; i++) {
+        if (i > 0) {
+            rt_xl_next(s);
+            rt_xl_together(s, RT_MATRIX_HEIGHT);
+        }
+        rt_xl_z(s, LABEL, RT_XF_NOTE, r->profiles[i].use.profile.name);
+        rt_xl_next(s);
+        rt_matrix_block(r, s, LABEL, 2, &r->profiles[i], RT_FIRST);
+    }
+}
+
+/* Of when, of what, by which criteria, against what. */
+static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = lang_of(r);
+    char from[11] = "", to[11] = "";
+    struct rt_buf text;
+
+    rt_buf_init(&text, 1 << 20);
+    rt_xl_keep(&r->xl, rt_buf_printf(&text, rt_word(lang, RT_W_SUM_NOTE),
+                           r->run->now, r->run->version));
+    rt_xl_title(s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER),
+        text.len > 0 ? text.data : "");
+    rt_buf_clear(&text);
+    rt_xl_keep(&r->xl, rt_ledger_registered(r->ledger, from, to, r->err));
+    if (from[0] != '\0')
+        rt_xl_keep(&r->xl,
+            rt_buf_printf(&text, rt_word(lang, RT_W_SUM_PERIOD), from, to));
+    rt_xl_keep(&r->xl, rt_buf_adds(&text, rt_str(rt_word(lang, RT_W_SUM_BY))));
+    for (size_t i = 0; i < r->profile_count; i++)
+        rt_xl_keep(&r->xl, rt_buf_printf(&text, "%s%s",
+                               i > 0 ? rt_word(lang, RT_W_LIST_COMMA) : "",
+                               r->profiles[i].use.profile.name));
+    if (r->run->previous != NULL)
+        rt_xl_keep(
+            &r->xl, rt_buf_printf(&text, rt_word(lang, RT_W_SUM_PREVIOUS),
+                        r->run->previous));
+    rt_xl_str(s, LABEL, RT_XF_NOTE, rt_buf_str(&text));
+    rt_xl_next(s);
+    rt_buf_fini(&text);
+}
+
+void rt_register_summary(struct rt_register *r)
+{
+    enum rt_lang lang = lang_of(r);
+    struct rt_xl_sheet s;
+
+    rt_xl_sheet(&r->xl, &s, rt_word(lang, RT_W_SHEET_SUMMARY), RT_A4);
+    rt_xl_width(&s, 0, 0, 2);
+    rt_xl_width(&s, LABEL, LABEL, 30);
+    rt_xl_width(&s, GRID, GRID_LAST, 9.5);
+    rt_xl_pages(&s, 76);
+    put_title(r, &s);
+    rt_summary_section(&s, RT_W_SUM_NUMBERS, 0);
+    put_class_tiles(r, &s);
+    put_priority_tiles(r, &s);
+    put_change_tiles(r, &s);
+    rt_summary_worst(r, &s);
+    put_heat_maps(r, &s);
+    rt_summary_departments(r, &s);
+    rt_summary_section(&s, RT_W_SUM_INPUTS, 130);
+    put_input_tiles(r, &s);
+    put_profiles(r, &s);
+    put_inputs(r, &s);
+    rt_xl_finish(&s);
+}

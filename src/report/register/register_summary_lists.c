@@ -1,0 +1,285 @@
+/* Of サマリー: the worst risks, and the departments by class.
+ *
+ * What the list of risks says of a risk is looked up there by its No, so that
+ * it follows corrections and stays right when people sort the list.
+ */
+#include "report/register/register.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    LABEL = RT_SUM_LABEL,
+    GRID_LAST = RT_SUM_LAST,
+    WORST = 10,
+    DEPARTMENTS = 15, /* shown; the others are one row */
+    CHART_ROWS = 11   /* at least, so that the bars can be told apart */
+};
+
+static enum rt_lang lang_of(const struct rt_register *r)
+{
+    return r->run->lang;
+}
+
+/* --- the worst risks ----------------------------------------------------- */
+
+/* The list's cell of risk `number`. These are the first ones, on its first
+ * sheet. */
+static void look_up(struct rt_register *r, enum rt_risk_col from,
+    uint64_t number, char to[RT_LINK_MAX])
+{
+    const char *sheet = rt_word(lang_of(r), RT_W_SHEET_RISKS);
+    uint64_t max = r->max_rows - RT_LIST_FIRST;
+    unsigned long long last
+        = (r->totals.risks < max ? r->totals.risks : max) + RT_LIST_FIRST;
+    char letters[4];
+
+    rt_col_letters(from, letters);
+    snprintf(to, RT_LINK_MAX,
+        "INDEX('%s'!$%s$%d:$%s$%llu,MATCH(%llu,'%s'!$A$%d:$A$%llu,0))", sheet,
+        letters, RT_LIST_FIRST + 1, letters, last, (unsigned long long)number,
+        sheet, RT_LIST_FIRST + 1, last);
+}
+
+static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
+    enum rt_risk_col from, uint64_t number, int value)
+{
+    char formula[RT_LINK_MAX];
+
+    look_up(r, from, number, formula);
+    rt_xl_formula(s, col, RT_XF_BOX_CENTER, formula, value);
+}
+
+static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    static const struct {
+        int first, last;
+        enum rt_word word;
+    } heads[] = {
+        {LABEL, LABEL, RT_W_SUM_ASSET},
+        {2, 4, RT_W_SUM_DEPARTMENT},
+        {5, 7, RT_W_MATRIX_ID},
+        {8, 8, RT_W_SUM_IMPORTANCE_SHORT},
+        {9, 9, RT_W_SUM_LIKELIHOOD_SHORT},
+        {10, 10, RT_W_SUM_LEVEL},
+        {11, 11, RT_W_SUM_CLASS},
+        {12, 12, RT_W_SUM_PRIORITY},
+        {13, GRID_LAST, RT_W_SUM_SOURCE},
+    };
+
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+        rt_xl_across(s, heads[i].first, heads[i].last, RT_XF_HEAD,
+            rt_str(rt_word(lang_of(r), heads[i].word)));
+    rt_xl_next(s);
+}
+
+static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_risk *risk, uint64_t number)
+{
+    enum rt_class c = risk->result.class_;
+    char formula[RT_LINK_MAX];
+
+    rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, risk->asset);
+    rt_xl_across(s, 2, 4, RT_XF_BOX_TEXT, risk->department);
+    rt_risk_link(r, s, 5, RT_XF_BOX_LINK, number, risk->risk_id);
+    rt_xl_z(s, 6, RT_XF_BOX_LINK, "");
+    rt_xl_z(s, 7, RT_XF_BOX_LINK, "");
+    rt_xl_merge(s, s->row, 5, s->row, 7);
+    put_reference(r, s, 8, RT_RC_IMPORTANCE, number, risk->result.importance);
+    put_reference(r, s, 9, RT_RC_LIKELIHOOD, number, risk->result.likelihood);
+    put_reference(r, s, 10, RT_RC_LEVEL, number, risk->result.level);
+    look_up(r, RT_RC_CLASS, number, formula);
+    rt_xl_formula_z(
+        s, 11, RT_XF_BOX_CENTER, formula, rt_word_class(lang_of(r), c));
+    put_reference(r, s, 12, RT_RC_PRIORITY, number, risk->result.priority);
+    rt_xl_across(s, 13, GRID_LAST, RT_XF_BOX_TEXT, risk->file);
+    rt_xl_next(s);
+}
+
+static void color_worst(
+    struct rt_register *r, struct rt_xl_sheet *s, uint32_t first)
+{
+    char formula[64];
+
+    for (int c = RT_LOW; c <= RT_HIGH && s->row > first; c++) {
+        snprintf(formula, sizeof(formula), "=$L%u=\"%s\"", first + 1,
+            rt_word_class(lang_of(r), (enum rt_class)c));
+        rt_xl_if(s, first, 10, s->row - 1, 12, formula,
+            (enum rt_xf)(RT_XF_IF_LOW + c));
+    }
+}
+
+void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_risk risk;
+    enum rt_status rc;
+    uint64_t number = 0;
+    uint32_t first;
+
+    rt_summary_section(s, RT_W_SUM_WORST, 260);
+    if (r->totals.priority[1] + r->totals.priority[2] + r->totals.priority[3]
+        == 0) {
+        rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
+        rt_xl_next(s);
+        return;
+    }
+    put_worst_head(r, s);
+    first = s->row;
+    rt_xl_keep(
+        &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_PLAN, &cursor, r->err));
+    while (r->xl.rc == RT_OK && number < WORST
+           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
+        rt_xl_keep(&r->xl, rc);
+        number++;
+        put_worst_row(r, s, &risk, number);
+    }
+    rt_cursor_close(cursor);
+    color_worst(r, s, first);
+}
+
+/* --- departments --------------------------------------------------------- */
+
+struct shown {
+    struct rt_department_row row;
+    char name[256]; /* the row's, which the cursor keeps no longer */
+};
+
+struct departments {
+    struct shown top[DEPARTMENTS];
+    int count;
+    struct rt_department_row others;
+    uint64_t other_count;
+};
+
+static bool is_worse(
+    const struct rt_department_row *a, const struct rt_department_row *b)
+{
+    if (a->high != b->high)
+        return a->high > b->high;
+    if (a->medium != b->medium)
+        return a->medium > b->medium;
+    return a->total > b->total;
+}
+
+static void add_other(
+    struct departments *d, const struct rt_department_row *row)
+{
+    d->others.high += row->high;
+    d->others.medium += row->medium;
+    d->others.low += row->low;
+    d->others.unassessed += row->unassessed;
+    d->others.total += row->total;
+    d->other_count++;
+}
+
+/* Keeps the worst in order; equals stay in the order they come in. */
+static void take(struct departments *d, const struct rt_department_row *row)
+{
+    int at = d->count;
+
+    while (at > 0 && is_worse(row, &d->top[at - 1].row))
+        at--;
+    if (at == DEPARTMENTS) {
+        add_other(d, row);
+        return;
+    }
+    if (d->count == DEPARTMENTS)
+        add_other(d, &d->top[--d->count].row);
+    memmove(&d->top[at + 1], &d->top[at],
+        (size_t)(d->count - at) * sizeof(d->top[0]));
+    d->top[at].row = *row;
+    rt_str_copy(d->top[at].name, sizeof(d->top[at].name), row->department);
+    d->count++;
+}
+
+static void put_department(struct rt_register *r, struct rt_xl_sheet *s,
+    const char *name, const struct rt_department_row *row)
+{
+    const uint64_t numbers[]
+        = {row->high, row->medium, row->low, row->unassessed};
+    char formula[64];
+
+    (void)r;
+    rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, name);
+    for (int i = 0; i < 4; i++)
+        rt_xl_num(s, LABEL + 1 + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
+    snprintf(formula, sizeof(formula), "SUM(C%u:F%u)", s->row + 1, s->row + 1);
+    rt_xl_formula(s, LABEL + 5, RT_XF_BOX_NUMBER, formula, (double)row->total);
+    rt_xl_next(s);
+}
+
+static void put_departments_head(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    static const enum rt_word heads[] = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH,
+        RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED, RT_W_TOTAL};
+
+    (void)r;
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+        rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
+    rt_xl_next(s);
+}
+
+static enum rt_status read_departments(
+    struct rt_register *r, struct departments *d)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_department_row row;
+    enum rt_status rc = rt_ledger_departments(r->ledger, &cursor, r->err);
+
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_departments_next(cursor, &row, r->err)) == RT_ROW)
+        take(d, &row);
+    rt_cursor_close(cursor);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+static void put_table(
+    struct rt_register *r, struct rt_xl_sheet *s, const struct departments *d)
+{
+    enum rt_lang lang = lang_of(r);
+    char name[64];
+
+    put_departments_head(r, s);
+    for (int i = 0; i < d->count; i++)
+        put_department(r, s,
+            d->top[i].name[0] != '\0' ? d->top[i].name
+                                      : rt_word(lang, RT_W_DEPT_NAMELESS),
+            &d->top[i].row);
+    if (d->other_count == 0)
+        return;
+    snprintf(name, sizeof(name), rt_word(lang, RT_W_DEPT_OTHERS),
+        (unsigned long long)d->other_count);
+    put_department(r, s, name, &d->others);
+}
+
+void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct departments d = {0};
+    uint32_t top, rows;
+
+    rt_xl_keep(&r->xl, read_departments(r, &d));
+    if (d.count == 0)
+        return;
+    rows = (uint32_t)d.count + (d.other_count > 0) + 1;
+    rt_summary_section(s, RT_W_SUM_DEPARTMENTS,
+        60 + 18.0 * (rows > CHART_ROWS ? rows : CHART_ROWS));
+    rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_DEPARTMENTS_NOTE);
+    rt_xl_next(s);
+    top = s->row;
+    put_table(r, s, &d);
+    const struct rt_chart_of of = {.sheet = s,
+        .sheet_name = rt_word(lang_of(r), RT_W_SHEET_SUMMARY),
+        .first = top + 1,
+        .last = s->row - 1,
+        .name_col = LABEL,
+        .first_col = LABEL + 1,
+        .at_col = LABEL + 6,
+        .at_row = top,
+        .width = 590,
+        .height = 17 / 0.75 * (rows > CHART_ROWS ? rows : CHART_ROWS)};
+    rt_department_chart(r, &of);
+    while (s->row < top + CHART_ROWS)
+        rt_xl_next(s);
+}

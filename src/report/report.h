@@ -1,0 +1,127 @@
+/* The artefacts of a run: each function reads the finished ledger and writes
+ * one file at `path` (a temporary name of outfile.h; the caller renames it).
+ *
+ * Same ledger, same run: same bytes. Nothing here reads the clock, the
+ * locale, the environment or the machine's name.
+ */
+#ifndef RISKTALLY_REPORT_H
+#define RISKTALLY_REPORT_H
+
+#include "ledger/ledger.h"
+#include "risk/due.h"
+
+struct rt_returns;
+
+/* The previous treatment plan, which is no input. */
+struct rt_previous_plan {
+    struct rt_str file; /* as named */
+    struct rt_str sha256;
+    uint64_t size;
+    struct rt_planned_counts rows;
+};
+
+/* What the run was asked for: for titles and for run.json. */
+struct rt_run {
+    const char *version; /* "0.1.0" */
+    const char *now;     /* ISO date of the run, from --now or the clock */
+    enum rt_lang lang;
+    /* Of the document's properties; NULL: the consolidated result. */
+    const char *subject;
+    struct rt_due_rules due; /* dates that the treatment plan proposes */
+    const struct rt_previous_plan *previous_plan; /* or NULL */
+    /* The options that shape the result, as "name=value", in the order of
+     * the options table; -j, -o, -q, -v and --force are not among them. */
+    const char *const *options;
+    size_t option_count;
+    /* Of the configuration file, whose words shape the result too; NULL where
+     * there was none. Its options are among those above. */
+    const char *config_sha256;
+    /* The earlier register or risks.jsonl the ledger was compared with, as it
+     * was named; NULL: none. */
+    const char *previous;
+    const char *previous_sha256;
+    /* The way from the folder of the results to where the inputs' names start
+     * from, with slashes ("../q3"; "" for the same folder); NULL: not known,
+     * no links. The first inputs_skip bytes of each name are the folder that
+     * it stands for (absolute names only). */
+    const char *inputs_base;
+    size_t inputs_skip;
+    /* The return slips, for run.json; NULL where there are none. */
+    const struct rt_returns *returns;
+};
+
+/* Appends the target of a link to an input by its name (struct rt_input): the
+ * way with what means something else in a link ('%', '#') escaped. Appends
+ * nothing where there is no way. A workbook in a folder of its own below the
+ * results puts "../" before it. */
+enum rt_status rt_source_way(const struct rt_run *run, struct rt_str file,
+    struct rt_buf *to) RT_MUST_USE;
+
+/* risk-register.xlsx: サマリー リスク一覧 リスクマトリクス 部門別 指摘事項. */
+enum rt_status rt_report_register(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+/* treatment-plan.xlsx: a row for each risk that has a priority. */
+enum rt_status rt_report_plan(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+/* Whether merge itself writes a sheet of that name into its plan. */
+bool rt_report_is_plan_sheet(struct rt_str name);
+enum rt_status rt_report_risks(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE; /* risks.jsonl */
+enum rt_status rt_report_findings(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE; /* findings.jsonl */
+/* rejected.csv, UTF-8 with BOM so that Excel opens it: file, sheet, row,
+ * code, reason, then the raw cells. *rows is how many; the caller leaves the
+ * file out when there is none. */
+enum rt_status rt_report_rejected(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, uint64_t *rows,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_report_manifest(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE; /* run.json */
+
+/* struct rt_returns: the return slips of a ledger with the names of their
+ * files, in the order of rt_ledger_slips. `ledger` has its slips made; the
+ * list owns what it gives. */
+enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
+    struct rt_returns **out, struct rt_error *err) RT_MUST_USE;
+void rt_returns_free(struct rt_returns *returns);
+size_t rt_returns_count(const struct rt_returns *returns); /* 0 for NULL */
+const struct rt_slip *rt_returns_slip(
+    const struct rt_returns *returns, size_t i);
+/* "returns/営業部.xlsx", from the folder of the results. */
+const char *rt_returns_name(const struct rt_returns *returns, size_t i);
+/* Writes slip i, and keeps its SHA-256 for the manifest. Several may be
+ * written side by side. */
+enum rt_status rt_report_slip(struct rt_ledger *ledger,
+    const struct rt_run *run, struct rt_returns *returns, size_t i,
+    const char *path, struct rt_error *err) RT_MUST_USE;
+/* 64 hex digits once it is written, else "". */
+const char *rt_returns_sha256(const struct rt_returns *returns, size_t i);
+
+/* The slips of an earlier run by its manifest at `path`: `each` is called
+ * with the name and the SHA-256 of each, as long as it gives RT_OK. No file,
+ * or one that is no manifest of ours, has none. */
+enum rt_status rt_returns_earlier(const char *path,
+    enum rt_status (*each)(void *context, const char *name, const char *sha256,
+        struct rt_error *err),
+    void *context, struct rt_error *err) RT_MUST_USE;
+
+/* What the review workbook of `check` needs beyond the ledger. */
+struct rt_review {
+    /* By input: the way from the workbook's folder to the original, with
+     * slashes; NULL where there is none. */
+    const char *const *links;
+    size_t link_count;
+    uint64_t accepted; /* findings that --accept took out */
+};
+
+/* Sheets 判定, 差異, 構成, 対応計画; `ledger` is sealed. */
+enum rt_status rt_report_review(struct rt_ledger *ledger,
+    const struct rt_run *run, const struct rt_review *review, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif

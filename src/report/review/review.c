@@ -1,0 +1,136 @@
+/* The review workbook of `check`: what goes back to whoever delivered.
+ *
+ * This file puts the sheets together and says of each code what it is about;
+ * the sheets have files of their own.
+ */
+#include "report/review/review.h"
+
+#include <string.h>
+
+#include "input/book.h"
+
+/* --- codes ---------------------------------------------------------------- */
+
+static bool is_family(enum rt_code code, const char *family)
+{
+    return strncmp(rt_finding_info(code)->name, family, 2) == 0;
+}
+
+/* The formula audit's codes, by the five verdicts on a number. */
+static enum rt_verdict_kind kind_of_number(enum rt_code code)
+{
+    switch (code) {
+    case RT_RA302:
+    case RT_RA303:
+        return RT_KIND_TYPED;
+    case RT_RA304:
+        return RT_KIND_STALE;
+    case RT_RA305:
+        return RT_KIND_NO_VALUE;
+    case RT_RA306:
+    case RT_RA307:
+    case RT_RA308:
+    case RT_RA309:
+    case RT_RA310:
+    case RT_RA508:
+        return RT_KIND_SMELL;
+    default:
+        return RT_KIND_DIFFERS;
+    }
+}
+
+enum rt_verdict_kind rt_verdict_kind(enum rt_code code)
+{
+    const char *name = rt_finding_info(code)->name;
+
+    if (is_family(code, "PL"))
+        return RT_KIND_TREATMENT;
+    if (!is_family(code, "RA"))
+        return RT_KIND_STRUCTURE;
+    /* RA4: the asset list; RA6: the list of accepted findings */
+    if (name[2] == '4' || name[2] == '6')
+        return RT_KIND_COMPLETE;
+    return kind_of_number(code);
+}
+
+/* --- places --------------------------------------------------------------- */
+
+void rt_place_name(const struct rt_finding *f, char to[32])
+{
+    to[0] = '\0';
+    if (f->row == 0)
+        return;
+    if (!f->csv && f->col > 0)
+        rt_cell_ref(f->col - 1, f->row, to);
+    else if (f->col > 0)
+        snprintf(to, 32, "%u:%u", f->row, f->col);
+    else
+        snprintf(to, 32, "%u", f->row);
+}
+
+/* "'it''s'!J12", as references are written; empty where there is no cell. */
+static enum rt_status add_reference(
+    const struct rt_finding *f, struct rt_buf *out)
+{
+    char cell[16];
+    enum rt_status rc;
+
+    if (f->csv || f->sheet.n == 0)
+        return RT_OK;
+    rc = rt_buf_add(out, "'", 1);
+    for (size_t i = 0; i < f->sheet.n && rc == RT_OK; i++) {
+        if (f->sheet.p[i] == '\'')
+            rc = rt_buf_add(out, "'", 1);
+        if (rc == RT_OK)
+            rc = rt_buf_add(out, &f->sheet.p[i], 1);
+    }
+    /* of a row its first cell, of a column too */
+    rt_cell_ref(f->col > 0 ? f->col - 1 : 0, f->row > 0 ? f->row : 1, cell);
+    return rc == RT_OK ? rt_buf_printf(out, "'!%s", cell) : rc;
+}
+
+void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
+    enum rt_xf xf, const struct rt_placed *p)
+{
+    const struct rt_review *r = b->review;
+    size_t input = p->input > 0 ? (size_t)p->input - 1 : SIZE_MAX;
+    struct rt_buf place;
+    char text[32];
+
+    rt_place_name(&p->finding, text);
+    rt_buf_init(&place, 64 * 1024);
+    if (add_reference(&p->finding, &place) != RT_OK)
+        rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+    rt_xl_link(s, col, xf, input < r->link_count ? r->links[input] : NULL,
+        rt_buf_str(&place), text);
+    rt_buf_fini(&place);
+}
+
+/* --- the book ------------------------------------------------------------- */
+
+enum rt_status rt_review_write(struct rt_ledger *ledger,
+    const struct rt_run *run, const struct rt_review *review, const char *path,
+    uint32_t max_rows, struct rt_error *err)
+{
+    struct rt_review_book b = {.ledger = ledger,
+        .run = run,
+        .review = review,
+        .err = err,
+        .max_rows = max_rows};
+    enum rt_status rc = rt_ledger_totals(ledger, &b.totals, err);
+
+    if (rc != RT_OK)
+        return rc;
+    rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_REVIEW),
+        b.totals.errors + b.totals.warnings + b.totals.infos, err);
+    rt_review_verdict(&b);
+    rt_review_lists(&b);
+    return rt_xl_close(&b.xl);
+}
+
+enum rt_status rt_report_review(struct rt_ledger *ledger,
+    const struct rt_run *run, const struct rt_review *review, const char *path,
+    struct rt_error *err)
+{
+    return rt_review_write(ledger, run, review, path, RT_XL_ROWS, err);
+}

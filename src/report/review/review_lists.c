@@ -1,0 +1,257 @@
+/* 差異, 構成 and 対応計画: every finding of the review, each on the sheet of
+ * its family, with a link to the cell it is about.
+ */
+#include "report/review/review.h"
+
+#include <stdio.h>
+
+static enum rt_lang lang_of(const struct rt_line *line)
+{
+    return line->s->xl->run->lang;
+}
+
+static const struct rt_finding *finding_of(const struct rt_line *line)
+{
+    return &((const struct rt_placed *)line->item)->finding;
+}
+
+static void put_severity(const struct rt_line *line, int col)
+{
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_word_severity(
+            lang_of(line), rt_finding_info(finding_of(line)->code)->severity));
+}
+
+static void put_kind(const struct rt_line *line, int col)
+{
+    int kind = (int)rt_verdict_kind(finding_of(line)->code);
+
+    rt_xl_word(line->s, col, line->col->xf,
+        (enum rt_word)((int)RT_W_KIND_DIFFERS + kind));
+}
+
+static void put_code(const struct rt_line *line, int col)
+{
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_finding_info(finding_of(line)->code)->name);
+}
+
+static void put_cell(const struct rt_line *line, int col)
+{
+    rt_review_link(line->context, line->s, col, line->col->xf, line->item);
+}
+
+static void put_fix(const struct rt_line *line, int col)
+{
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_finding_info(finding_of(line)->code)->fix[lang_of(line)]);
+}
+
+/* A number as a number, so that it can be summed. */
+static void put_value(const struct rt_line *line, int col, struct rt_str text)
+{
+    double v;
+
+    if (rt_parse_double(text, &v))
+        rt_xl_num(line->s, col, line->col->xf, v);
+    else
+        rt_xl_str(line->s, col, line->col->xf, text);
+}
+
+static void put_recorded(const struct rt_line *line, int col)
+{
+    put_value(line, col, finding_of(line)->actual);
+}
+
+static void put_computed(const struct rt_line *line, int col)
+{
+    put_value(line, col, finding_of(line)->expected);
+}
+
+static void put_difference(const struct rt_line *line, int col)
+{
+    double recorded, computed;
+
+    if (rt_parse_double(finding_of(line)->actual, &recorded)
+        && rt_parse_double(finding_of(line)->expected, &computed))
+        rt_xl_num(line->s, col, line->col->xf, recorded - computed);
+    else
+        rt_xl_z(line->s, col, line->col->xf, "");
+}
+
+/* --- the inputs of a row's numbers ---------------------------------------- */
+
+static enum rt_status add_score(
+    struct rt_buf *b, enum rt_lang lang, enum rt_word name, int value)
+{
+    enum rt_status rc = RT_OK;
+
+    if (value < 0)
+        return RT_OK;
+    if (b->len > 0)
+        rc = rt_buf_adds(b, rt_str(rt_word(lang, RT_W_LIST_COMMA)));
+    if (rc == RT_OK)
+        rc = rt_buf_printf(b, "%s %d", rt_word(lang, name), value);
+    return rc;
+}
+
+/* "機密性 2、完全性 1、… （C=J4 I=K4 …）" */
+static enum rt_status add_inputs(
+    struct rt_buf *b, enum rt_lang lang, const struct rt_placed *p)
+{
+    const struct rt_scores *s = &p->scores;
+    const struct {
+        enum rt_word name;
+        int value;
+    } scores[] = {
+        {RT_W_MISS_C, s->confidentiality},
+        {RT_W_MISS_I, s->integrity},
+        {RT_W_MISS_A, s->availability},
+        {RT_W_SUM_IMPORTANCE, s->given_importance},
+        {RT_W_MISS_T, s->threat},
+        {RT_W_MISS_V, s->vulnerability},
+        {RT_W_SUM_LIKELIHOOD, s->given_likelihood},
+    };
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < sizeof scores / sizeof *scores && rc == RT_OK; i++)
+        rc = add_score(b, lang, scores[i].name, scores[i].value);
+    if (rc == RT_OK && b->len > 0 && p->cells.n > 0)
+        rc = rt_buf_printf(
+            b, lang == RT_JA ? "（%.*s）" : " (%.*s)", RT_FMT(p->cells));
+    return rc;
+}
+
+static void put_inputs(const struct rt_line *line, int col)
+{
+    const struct rt_placed *p = line->item;
+    struct rt_buf b;
+
+    rt_buf_init(&b, 1 << 20);
+    /* a row without scores says nothing by unknown ones */
+    if (p->asset.n > 0 && add_inputs(&b, lang_of(line), p) != RT_OK)
+        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&b));
+    rt_buf_fini(&b);
+}
+
+/* --- columns --------------------------------------------------------------- */
+
+/* clang-format off */
+#define AT(field) RT_FILL_STR, offsetof(struct rt_placed, field), NULL
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_WHERE {"場所", "Where"}
+#define G_VALUE {"値", "Value"}
+#define NO_HELP {NULL, NULL}
+static const struct rt_col differences[] = {
+    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, BY(put_severity)},
+    {G_NONE, {"判定", "Verdict"}, NO_HELP, 9, RT_XF_CENTER, BY(put_kind)},
+    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, BY(put_code)},
+    {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, AT(finding.file)},
+    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 17, RT_XF_TEXT, AT(finding.sheet)},
+    {G_WHERE, {"セル", "Cell"}, NO_HELP, 8, RT_XF_LINK, BY(put_cell)},
+    {G_WHERE, {"情報資産名称", "Asset"}, NO_HELP, 18, RT_XF_TEXT, AT(asset)},
+    {G_VALUE, {"記載", "Recorded"}, NO_HELP, 10, RT_XF_CENTER, BY(put_recorded)},
+    {G_VALUE, {"計算", "Recomputed"}, NO_HELP, 12, RT_XF_CENTER, BY(put_computed)},
+    {G_VALUE, {"差", "Difference"}, NO_HELP, 10, RT_XF_CENTER, BY(put_difference)},
+    {G_NONE, {"計算に使った値", "Inputs"}, NO_HELP, 26, RT_XF_TEXT, BY(put_inputs)},
+    {G_NONE, {"指摘", "Message"}, NO_HELP, 40, RT_XF_TEXT, AT(finding.message)},
+    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 30, RT_XF_TEXT, BY(put_fix)},
+    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(finding.risk_id)},
+};
+static const struct rt_col others[] = {
+    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, BY(put_severity)},
+    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, BY(put_code)},
+    {G_WHERE, {"ファイル", "File"}, NO_HELP, 24, RT_XF_TEXT, AT(finding.file)},
+    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 20, RT_XF_TEXT, AT(finding.sheet)},
+    {G_WHERE, {"セル", "Cell"}, NO_HELP, 8, RT_XF_LINK, BY(put_cell)},
+    {G_NONE, {"指摘", "Message"}, NO_HELP, 52, RT_XF_TEXT, AT(finding.message)},
+    {G_VALUE, {"あるべき値", "Expected"}, NO_HELP, 12, RT_XF_TEXT, AT(finding.expected)},
+    {G_VALUE, {"実際の値", "Actual"}, NO_HELP, 14, RT_XF_TEXT, AT(finding.actual)},
+    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 42, RT_XF_TEXT, BY(put_fix)},
+    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(finding.risk_id)},
+};
+#undef AT
+#undef BY
+/* clang-format on */
+
+enum {
+    DIFFERENCES = sizeof differences / sizeof *differences,
+    OTHERS = sizeof others / sizeof *others
+};
+
+/* --- lists ----------------------------------------------------------------- */
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    static const enum rt_xf colors[]
+        = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
+    char pattern[64];
+
+    (void)first;
+    (void)last;
+    /* information has no colour: it asks for nothing */
+    for (int s = RT_WARNING; s <= RT_ERROR; s++) {
+        snprintf(pattern, sizeof pattern, "=$A#=\"%s\"",
+            rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
+        rt_list_rule(list, 0, 0, pattern, colors[s]);
+    }
+}
+
+/* The kinds from `first` to `last`, as one list. */
+static void put_list(struct rt_review_book *b, struct rt_list *list,
+    enum rt_verdict_kind first, enum rt_verdict_kind last, enum rt_word empty)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_placed p;
+    enum rt_status rc;
+
+    rt_list_open(list);
+    rt_xl_keep(&b->xl, rt_ledger_placed(b->ledger, &cursor, b->err));
+    while (b->xl.rc == RT_OK
+           && (rc = rt_placed_next(cursor, &p, b->err)) != RT_END) {
+        enum rt_verdict_kind kind;
+
+        rt_xl_keep(&b->xl, rc);
+        if (b->xl.rc != RT_OK)
+            break;
+        kind = rt_verdict_kind(p.finding.code);
+        if (kind >= first && kind <= last)
+            rt_list_add(list, &p);
+    }
+    rt_list_close(list, rt_word(b->run->lang, empty));
+    rt_cursor_close(cursor);
+}
+
+static struct rt_list new_list(struct rt_review_book *b, enum rt_word name,
+    const struct rt_col *cols, int count)
+{
+    return (struct rt_list){.xl = &b->xl,
+        .cols = cols,
+        .count = count,
+        .name = rt_word(b->run->lang, name),
+        .title = rt_word(b->run->lang, name),
+        .note = rt_word(b->run->lang, RT_W_LIST_NOTE_DIFFERENCES),
+        .paper = RT_A4,
+        .max_rows = b->max_rows,
+        .frozen = 3,
+        .filter = true,
+        .finish = finish,
+        .context = b};
+}
+
+void rt_review_lists(struct rt_review_book *b)
+{
+    struct rt_list list
+        = new_list(b, RT_W_SHEET_DIFFERENCES, differences, DIFFERENCES);
+
+    put_list(b, &list, RT_KIND_DIFFERS, RT_KIND_COMPLETE,
+        RT_W_LIST_NONE_DIFFERENCES);
+    list = new_list(b, RT_W_SHEET_STRUCTURE, others, OTHERS);
+    put_list(b, &list, RT_KIND_STRUCTURE, RT_KIND_STRUCTURE,
+        RT_W_LIST_NONE_STRUCTURE);
+    list = new_list(b, RT_W_SHEET_TREATMENT, others, OTHERS);
+    put_list(b, &list, RT_KIND_TREATMENT, RT_KIND_TREATMENT,
+        RT_W_LIST_NONE_TREATMENT);
+}

@@ -1,0 +1,190 @@
+/* The list of return slips: which there are, and what their files are called.
+ *
+ * Held in memory as a whole, because names are told apart by all before them;
+ * the ledger bounds how many there are.
+ */
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "report/slip/slip.h"
+
+struct item {
+    struct rt_slip slip;
+    const char *name;
+    char sha256[65];
+};
+
+struct rt_returns {
+    struct rt_arena arena;
+    struct item *items;
+    size_t count, cap;
+};
+
+static enum rt_status grow(struct rt_returns *r, struct rt_error *err)
+{
+    size_t cap = r->cap ? r->cap * 2 : 64;
+    struct item *items;
+
+    if (r->count < r->cap)
+        return RT_OK;
+    items = realloc(r->items, cap * sizeof *items);
+    if (!items)
+        return rt_fail_nomem(err);
+    r->items = items;
+    r->cap = cap;
+    return RT_OK;
+}
+
+static bool copy_slip(
+    struct rt_arena *arena, const struct rt_slip *from, struct rt_slip *to)
+{
+    *to = *from;
+    to->department = rt_arena_str(arena, from->department);
+    to->file = rt_arena_str(arena, from->file);
+    to->expected = rt_arena_str(arena, from->expected);
+    return to->department.p && to->file.p && to->expected.p;
+}
+
+static struct rt_str last_part(struct rt_str path)
+{
+    for (size_t i = path.n; i-- > 0;) {
+        if (path.p[i] == '/')
+            return (struct rt_str){path.p + i + 1, path.n - i - 1};
+    }
+    return path;
+}
+
+/* The department, or 部署不明_ and the file without its ending. */
+static enum rt_status plain_name(
+    const struct rt_slip *slip, enum rt_lang lang, struct rt_buf *to)
+{
+    struct rt_str file = last_part(slip->file);
+    enum rt_status rc;
+
+    if (slip->department.n > 0)
+        return rt_buf_adds(to, slip->department);
+    for (size_t i = file.n; i-- > 1;) {
+        if (file.p[i] == '.') {
+            file.n = i;
+            break;
+        }
+    }
+    rc = rt_buf_adds(to, rt_str(rt_word(lang, RT_W_SLIP_NAMELESS)));
+    return rc == RT_OK ? rt_buf_adds(to, file) : rc;
+}
+
+static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
+    struct rt_slip_names *names, struct item *item, struct rt_error *err)
+{
+    struct rt_buf plain, name;
+    enum rt_status rc;
+
+    rt_buf_init(&plain, 4 << 20);
+    rt_buf_init(&name, 4 << 20);
+    rc = plain_name(&item->slip, lang, &plain);
+    if (rc == RT_OK)
+        rc = rt_slip_name(names, rt_buf_str(&plain), &name);
+    rt_buf_clear(&plain);
+    if (rc == RT_OK)
+        rc = rt_buf_adds(&plain, RT_STR("returns/"));
+    if (rc == RT_OK)
+        rc = rt_buf_adds(&plain, rt_buf_str(&name));
+    if (rc == RT_OK)
+        item->name = rt_arena_str(&r->arena, rt_buf_str(&plain)).p;
+    rt_buf_fini(&plain);
+    rt_buf_fini(&name);
+    return rc == RT_OK && item->name ? RT_OK : rt_fail_nomem(err);
+}
+
+static enum rt_status list_all(struct rt_returns *r, struct rt_cursor *cursor,
+    enum rt_lang lang, struct rt_slip_names *names, struct rt_error *err)
+{
+    struct rt_slip slip;
+    enum rt_status rc;
+
+    while ((rc = rt_slips_next(cursor, &slip, err)) == RT_ROW) {
+        rc = grow(r, err);
+        if (rc != RT_OK)
+            return rc;
+        struct item *item = &r->items[r->count];
+        *item = (struct item){0};
+        if (!copy_slip(&r->arena, &slip, &item->slip))
+            return rt_fail_nomem(err);
+        rc = add_name(r, lang, names, item, err);
+        if (rc != RT_OK)
+            return rc;
+        r->count++;
+    }
+    return rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
+    struct rt_returns **out, struct rt_error *err)
+{
+    struct rt_returns *r = calloc(1, sizeof *r);
+    struct rt_slip_names *names = NULL;
+    struct rt_cursor *cursor = NULL;
+    enum rt_status rc = RT_OK;
+
+    *out = NULL;
+    if (!r || rt_slip_names_new(&names) != RT_OK) {
+        free(r);
+        return rt_fail_nomem(err);
+    }
+    rt_arena_init(&r->arena);
+    rc = rt_ledger_slips(ledger, &cursor, err);
+    if (rc == RT_OK)
+        rc = list_all(r, cursor, lang, names, err);
+    rt_cursor_close(cursor);
+    rt_slip_names_free(names);
+    if (rc == RT_OK)
+        *out = r;
+    else
+        rt_returns_free(r);
+    return rc;
+}
+
+void rt_returns_free(struct rt_returns *r)
+{
+    if (!r)
+        return;
+    rt_arena_fini(&r->arena);
+    free(r->items);
+    free(r);
+}
+
+size_t rt_returns_count(const struct rt_returns *r)
+{
+    return r ? r->count : 0;
+}
+
+const struct rt_slip *rt_returns_slip(const struct rt_returns *r, size_t i)
+{
+    return &r->items[i].slip;
+}
+
+const char *rt_returns_name(const struct rt_returns *r, size_t i)
+{
+    return r->items[i].name;
+}
+
+const char *rt_returns_sha256(const struct rt_returns *r, size_t i)
+{
+    return r->items[i].sha256;
+}
+
+enum rt_status rt_report_slip(struct rt_ledger *ledger,
+    const struct rt_run *run, struct rt_returns *r, size_t i, const char *path,
+    struct rt_error *err)
+{
+    uint64_t size;
+    enum rt_status rc
+        = rt_slip_write(ledger, run, &r->items[i].slip, path, RT_XL_ROWS, err);
+
+    return rc == RT_OK ? rt_sha256_file(path, r->items[i].sha256, &size, err)
+                       : rc;
+}

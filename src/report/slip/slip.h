@@ -1,0 +1,48 @@
+/* Return slips among themselves. */
+#ifndef RISKTALLY_REPORT_SLIP_H
+#define RISKTALLY_REPORT_SLIP_H
+
+#include "report/book/xl.h"
+#include "report/register/register.h"
+
+/* One slip being written. */
+struct rt_slip_book {
+    struct rt_xl xl;
+    struct rt_ledger *ledger;
+    const struct rt_run *run;
+    struct rt_error *err;
+    const struct rt_slip *slip;
+    /* What the folder of the slip's files is called at the beginning of each
+     * of their names ("in/"): the names are shown without it, as the
+     * department knows them, and the folder's cell says it. */
+    struct rt_buf folder;
+    uint32_t max_rows; /* of a sheet */
+};
+
+/* A slip that only asks for a file: there is nothing to show. */
+bool rt_slip_is_bare(const struct rt_slip *slip);
+/* A file's name without the folder. */
+struct rt_str rt_slip_file(const struct rt_slip_book *b, struct rt_str file);
+
+/* Each writes one sheet, or several where one is full. */
+void rt_slip_request(struct rt_slip_book *b);
+void rt_slip_rows(struct rt_slip_book *b);
+void rt_slip_files(struct rt_slip_book *b);
+
+/* rt_report_slip with sheets of at most max_rows rows. */
+enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
+    const struct rt_slip *slip, const char *path, uint32_t max_rows,
+    struct rt_error *err) RT_MUST_USE;
+
+/* --- names of files -------------------------------------------------------- */
+
+struct rt_slip_names;
+
+enum rt_status rt_slip_names_new(struct rt_slip_names **out) RT_MUST_USE;
+void rt_slip_names_free(struct rt_slip_names *names);
+/* Puts into `to` a file's name for `name` ("営業部.xlsx") that none before it
+ * had. */
+enum rt_status rt_slip_name(struct rt_slip_names *names, struct rt_str name,
+    struct rt_buf *to) RT_MUST_USE;
+
+#endif

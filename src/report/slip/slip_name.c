@@ -1,0 +1,203 @@
+/* The names of return slips: a department's name as a file's.
+ *
+ * A name must hold on Windows, Linux and a file server alike, in mail and in
+ * a zip: no character that one of them gives a meaning, none that hides or
+ * turns what stands beside it, no device's name, not too long. Two slips
+ * never share a name, also where the file system does not tell capital from
+ * small or full-width from half-width letters. The order of the slips decides
+ * who keeps the plain name, so that equal ledgers give equal names.
+ */
+#include "report/slip/slip.h"
+
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fold.h"
+
+/* A name may have 255 bytes; temporary names and mailers add to it. */
+enum { NAME_MAX_BYTES = 200 };
+
+#define SUFFIX ".xlsx"
+
+/* Invisible characters, and those that turn the direction of writing: with
+ * them a name can look like another. */
+static bool is_hidden(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0xFEFF || (cp >= 0x200B && cp <= 0x200F)
+           || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F)
+           || (cp >= 0xE0000 && cp <= 0xE007F);
+}
+
+static bool is_safe(uint32_t cp)
+{
+    if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || is_hidden(cp))
+        return false;
+    return cp > 0x7F || strchr("/\\:*?\"<>|", (int)cp) == NULL;
+}
+
+/* Each character that is not safe becomes "_", as does each dot after a dot:
+ * ".." means something. */
+static enum rt_status add_safe(struct rt_buf *to, struct rt_str s)
+{
+    enum rt_status rc = RT_OK;
+
+    while (s.n > 0 && rc == RT_OK) {
+        uint32_t cp = 0;
+        size_t n = rt_utf8_decode(s, &cp);
+        bool dots = cp == '.' && to->len > 0 && to->data[to->len - 1] == '.';
+
+        if (n == 0 || !is_safe(cp) || dots)
+            rc = rt_buf_add(to, "_", 1);
+        else
+            rc = rt_buf_add(to, s.p, n);
+        n = n == 0 ? 1 : n;
+        s = (struct rt_str){s.p + n, s.n - n};
+    }
+    return rc;
+}
+
+static bool is_edge(char c)
+{
+    return c == ' ' || c == '.';
+}
+
+/* At most `max` bytes without cutting a character, and nothing at its end
+ * that Windows would drop. */
+static void cut(struct rt_buf *b, size_t max)
+{
+    if (b->len > max) {
+        while (max > 0 && ((unsigned char)b->data[max] & 0xC0) == 0x80)
+            max--;
+        b->len = max;
+    }
+    while (b->len > 0 && is_edge(b->data[b->len - 1]))
+        b->len--;
+}
+
+/* CON, COM1 …, also with something behind a dot. */
+static bool is_device(struct rt_str name)
+{
+    static const char *const whole[]
+        = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"};
+    static const char *const digits[]
+        = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"};
+    char word[16];
+
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '.')
+            name.n = i;
+    }
+    name = rt_str_trim(name);
+    if (name.n == 0 || name.n >= sizeof word)
+        return false;
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        word[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    name.p = word;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        if (rt_str_is(name, whole[i]))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
+        if ((rt_str_starts(name, RT_STR("COM"))
+                || rt_str_starts(name, RT_STR("LPT")))
+            && rt_str_is((struct rt_str){name.p + 3, name.n - 3}, digits[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The name without ending and number. */
+static enum rt_status add_stem(struct rt_buf *to, struct rt_str name)
+{
+    enum rt_status rc = RT_OK;
+
+    while (name.n > 0 && is_edge(name.p[0]))
+        name = (struct rt_str){name.p + 1, name.n - 1};
+    /* what Excel's lock files begin with */
+    if (name.n == 0 || name.p[0] == '~' || is_device(name))
+        rc = rt_buf_add(to, "_", 1);
+    return rc == RT_OK ? add_safe(to, name) : rc;
+}
+
+/* --- no two alike --------------------------------------------------------- */
+
+struct rt_slip_names {
+    void *used; /* of tsearch: the folded names given so far */
+};
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* Takes the name if it is free: RT_ROW if it was, RT_END if not. */
+static enum rt_status claim(struct rt_slip_names *names, struct rt_str name)
+{
+    struct rt_buf folded;
+    void *found;
+    enum rt_status rc;
+
+    rt_buf_init(&folded, 64 * 1024);
+    rc = rt_fold(name, &folded);
+    if (rc == RT_OK && folded.len == 0)
+        rc = rt_buf_add(&folded, "", 0);
+    found = rc == RT_OK ? tsearch(folded.data, &names->used, compare) : NULL;
+    if (!found) {
+        rt_buf_fini(&folded);
+        return rc == RT_OK ? RT_NOMEM : rc;
+    }
+    if (*(char **)found != folded.data) {
+        rt_buf_fini(&folded);
+        return RT_END;
+    }
+    return RT_ROW; /* the tree has it */
+}
+
+enum rt_status rt_slip_names_new(struct rt_slip_names **out)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? RT_OK : RT_NOMEM;
+}
+
+static void free_names(struct rt_slip_names *names)
+{
+    while (names->used) {
+        void *key = *(void **)names->used;
+
+        tdelete(key, &names->used, compare);
+        free(key);
+    }
+}
+
+void rt_slip_names_free(struct rt_slip_names *names)
+{
+    if (!names)
+        return;
+    free_names(names);
+    free(names);
+}
+
+enum rt_status rt_slip_name(
+    struct rt_slip_names *names, struct rt_str name, struct rt_buf *to)
+{
+    char number[24] = "";
+    enum rt_status rc = RT_END;
+
+    for (unsigned long n = 1; rc == RT_END; n++) {
+        if (n > 1)
+            snprintf(number, sizeof number, "-%lu", n);
+        rt_buf_clear(to);
+        rc = add_stem(to, name);
+        if (rc != RT_OK)
+            break;
+        cut(to, NAME_MAX_BYTES - strlen(SUFFIX) - strlen(number));
+        rc = rt_buf_printf(to, "%s" SUFFIX, number);
+        if (rc == RT_OK)
+            rc = claim(names, rt_buf_str(to));
+    }
+    return rc == RT_ROW ? RT_OK : rc;
+}

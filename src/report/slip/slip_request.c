@@ -1,0 +1,411 @@
+/* 訂正のお願い: the letter, and below it what to correct, cell by cell.
+ *
+ * The headings No, 情報資産名称, 回答 and リスクID together are how the program
+ * knows a slip that lies among the inputs.
+ */
+#include "report/slip/slip.h"
+
+#include <stdio.h>
+
+#include "input/book.h"
+
+/* Columns that others refer to. */
+enum { QC_WEIGHT = 1, QC_FILE, QC_SHEET, QC_CELL, QC_FIX = 9, QC_ANSWER };
+
+/* What a department is told in place of the catalogue's words; by enum
+ * rt_lang. */
+struct told {
+    const char *allowed[2], *fix[2];
+};
+
+static const struct told table[RT_CODE_COUNT] = {
+#define RT_SLIP(code, ja, en, fix_ja, fix_en)                                  \
+    [RT_##code] = {{ja, en}, {fix_ja, fix_en}},
+#include "report/slip/slip.def"
+#undef RT_SLIP
+};
+
+/* What the columns need besides the finding. */
+struct request {
+    struct rt_slip_book *b;
+    uint64_t number;
+    struct rt_run links; /* the run, with names that are whole as shown */
+    struct rt_buf text;
+};
+
+static enum rt_lang lang_of(const struct rt_line *line)
+{
+    return line->s->xl->run->lang;
+}
+
+static const struct rt_finding *finding_of(const struct rt_line *line)
+{
+    return &((const struct rt_correction *)line->item)->finding;
+}
+
+/* --- columns --------------------------------------------------------------- */
+
+static void put_number(const struct rt_line *line, int col)
+{
+    const struct request *q = line->context;
+
+    rt_xl_num(line->s, col, line->col->xf, (double)q->number);
+}
+
+static void put_weight(const struct rt_line *line, int col)
+{
+    bool error = rt_finding_info(finding_of(line)->code)->severity == RT_ERROR;
+
+    rt_xl_word(line->s, col, line->col->xf,
+        error ? RT_W_SLIP_REQUIRED : RT_W_SLIP_CONFIRM);
+}
+
+static void put_file(const struct rt_line *line, int col)
+{
+    const struct request *q = line->context;
+
+    rt_xl_str(line->s, col, line->col->xf,
+        rt_slip_file(q->b, finding_of(line)->file));
+}
+
+/* "J12"; in words where it is no cell. */
+static void name_place(
+    const struct rt_finding *f, enum rt_lang lang, char to[64])
+{
+    to[0] = '\0';
+    if (f->row > 0 && f->col > 0 && !f->csv)
+        rt_cell_ref(f->col - 1, f->row, to);
+    else if (f->row > 0 && f->col > 0)
+        snprintf(to, 64, rt_word(lang, RT_W_SLIP_AT_FIELD), f->row, f->col);
+    else if (f->row > 0)
+        snprintf(to, 64, rt_word(lang, RT_W_SLIP_AT_ROW), f->row);
+    else if (f->sheet.n > 0)
+        rt_str_copy(to, 64, rt_str(rt_word(lang, RT_W_SLIP_WHOLE_SHEET)));
+    else if (f->file.n > 0)
+        rt_str_copy(to, 64, rt_str(rt_word(lang, RT_W_SLIP_WHOLE_FILE)));
+}
+
+static void put_cell(const struct rt_line *line, int col)
+{
+    const struct rt_finding *f = finding_of(line);
+    char at[64], shown[80], cell[24] = "", formula[RT_LINK_MAX];
+    const struct request *q = line->context;
+    const struct rt_source source
+        = {QC_FILE, QC_SHEET, cell, shown, rt_slip_file(q->b, f->file)};
+
+    name_place(f, lang_of(line), at);
+    if (f->file.n == 0) {
+        rt_xl_z(line->s, col, line->col->xf, at);
+        return;
+    }
+    /* of a row its first cell, of a CSV the file */
+    if (!f->csv && f->sheet.n > 0)
+        rt_cell_ref(f->col > 0 ? f->col - 1 : 0, f->row > 0 ? f->row : 1, cell);
+    snprintf(shown, sizeof shown, "\"%s\"", at);
+    rt_source_link(&q->links, &source, line->s->row, formula);
+    rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
+}
+
+static bool has_cell(const struct rt_finding *f)
+{
+    return f->row > 0 && f->col > 0;
+}
+
+/* What stands in the cell; of a row that was not taken all of it. */
+static void put_content(const struct rt_line *line, int col)
+{
+    struct request *q = line->context;
+    const struct rt_correction *k = line->item;
+    const struct rt_finding *f = &k->finding;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_clear(&q->text);
+    if (f->actual.n > 0)
+        rc = rt_buf_adds(&q->text, f->actual);
+    else if (f->file.n == 0)
+        rc = rt_buf_adds(
+            &q->text, rt_str(rt_word(lang_of(line), RT_W_SLIP_NOT_SENT)));
+    else if (has_cell(f))
+        rc = rt_buf_adds(&q->text,
+            rt_str(rt_word(lang_of(line),
+                f->code == RT_VA306 ? RT_W_SLIP_NO_VALUE : RT_W_SLIP_BLANK)));
+    if (rc == RT_OK && k->cells.n > 0)
+        rc = rt_buf_printf(&q->text, "%s%s", q->text.len > 0 ? "\n" : "",
+            rt_word(lang_of(line), RT_W_SLIP_ROW_HOLDS));
+    if (rc == RT_OK && k->cells.n > 0)
+        rc = rt_buf_adds(&q->text, k->cells);
+    if (rc != RT_OK)
+        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&q->text));
+}
+
+/* Of a department that sent nothing: the file that the roster expects. */
+static void put_expected(const struct rt_line *line, int col)
+{
+    struct request *q = line->context;
+    const struct rt_slip *slip = q->b->slip;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_clear(&q->text);
+    if (slip->missing && !rt_str_eq(slip->expected, slip->department))
+        rc = rt_buf_printf(&q->text, rt_word(lang_of(line), RT_W_SLIP_EXPECTED),
+            RT_FMT(slip->expected));
+    if (rc != RT_OK)
+        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&q->text));
+}
+
+static void put_allowed(const struct rt_line *line, int col)
+{
+    const struct rt_finding *f = finding_of(line);
+    const char *allowed = table[f->code].allowed[lang_of(line)];
+
+    if (f->file.n == 0)
+        put_expected(line, col);
+    else if (allowed && allowed[0] != '\0')
+        rt_xl_z(line->s, col, line->col->xf, allowed);
+    else
+        rt_xl_str(line->s, col, line->col->xf, f->expected);
+}
+
+static void put_fix(const struct rt_line *line, int col)
+{
+    const struct rt_finding *f = finding_of(line);
+    const char *fix = table[f->code].fix[lang_of(line)];
+
+    if (!fix || fix[0] == '\0')
+        fix = rt_finding_info(f->code)->fix[lang_of(line)];
+    rt_xl_z(line->s, col, line->col->xf, fix);
+}
+
+static void put_code(const struct rt_line *line, int col)
+{
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_finding_info(finding_of(line)->code)->name);
+}
+
+/* clang-format off */
+#define AT(field) RT_FILL_STR, offsetof(struct rt_correction, field), NULL
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_WHERE {"場所", "Where"}
+#define G_WHAT {"内容", "What"}
+#define NO_HELP {NULL, NULL}
+static const struct rt_col columns[] = {
+    {G_NONE, {"No", "No"}, NO_HELP, 5, RT_XF_CENTER, BY(put_number)},
+    {G_NONE, {"必須・\n確認", "Weight"}, NO_HELP, 10, RT_XF_CENTER, BY(put_weight)},
+    {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, BY(put_file)},
+    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_TEXT, AT(finding.sheet)},
+    {G_WHERE, {"セル", "Cell"}, NO_HELP, 12, RT_XF_CENTER, BY(put_cell)},
+    {G_WHERE, {"情報資産名称", "Asset"}, NO_HELP, 17, RT_XF_TEXT, AT(asset)},
+    {G_WHAT, {"いまの記入", "What stands there"}, NO_HELP, 18, RT_XF_TEXT, BY(put_content)},
+    {G_WHAT, {"どこを直すか", "What is wrong"}, NO_HELP, 34, RT_XF_TEXT, AT(finding.message)},
+    {G_WHAT, {"記入できる値", "What may stand there"}, NO_HELP, 20, RT_XF_TEXT, BY(put_allowed)},
+    {G_WHAT, {"直し方", "What to do"}, NO_HELP, 30, RT_XF_TEXT, BY(put_fix)},
+    {G_NONE, {"回答", "Answer"}, NO_HELP, 28, RT_XF_BOX_INPUT, RT_FILL_NONE, 0, NULL},
+    {G_NONE, {"コード", "Code"}, NO_HELP, 7.5, RT_XF_SMALL, BY(put_code)},
+    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 16, RT_XF_SMALL, AT(finding.risk_id)},
+};
+#undef AT
+#undef BY
+/* clang-format on */
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+/* --- the letter -------------------------------------------------------------- */
+
+/* A line of text over the whole width. */
+static void put_paragraph(
+    struct rt_xl_sheet *s, enum rt_xf xf, const char *text)
+{
+    rt_xl_across(s, 0, QC_ANSWER, xf, rt_str(text));
+    rt_xl_next(s);
+}
+
+static void put_addressee(struct rt_slip_book *b, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = b->run->lang;
+    struct rt_str file = rt_slip_file(b, b->slip->file);
+    struct rt_buf text;
+    enum rt_status rc;
+
+    rt_buf_init(&text, 4 << 20);
+    if (b->slip->department.n > 0)
+        rc = rt_buf_printf(
+            &text, rt_word(lang, RT_W_SLIP_TO), RT_FMT(b->slip->department));
+    else
+        rc = rt_buf_printf(
+            &text, rt_word(lang, RT_W_SLIP_TO_NOBODY), RT_FMT(file));
+    if (rc != RT_OK)
+        rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+    rt_xl_height(s, 22);
+    rt_xl_str(s, 0, RT_XF_SECTION, rt_buf_str(&text));
+    rt_xl_next(s);
+    rt_buf_fini(&text);
+}
+
+static void put_asking(struct rt_slip_book *b, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = b->run->lang;
+    const struct rt_slip *slip = b->slip;
+    char text[1024];
+
+    if (rt_slip_is_bare(slip)) {
+        put_paragraph(s, RT_XF_PLAIN, rt_word(lang, RT_W_SLIP_ASK_MISSING));
+        return;
+    }
+    snprintf(text, sizeof text, rt_word(lang, RT_W_SLIP_ASK),
+        (unsigned long long)(slip->errors + slip->warnings),
+        (unsigned long long)slip->errors, (unsigned long long)slip->warnings);
+    put_paragraph(s, RT_XF_PLAIN, text);
+    put_paragraph(s, RT_XF_PLAIN, rt_word(lang, RT_W_SLIP_MEANS));
+}
+
+static bool is_absolute(struct rt_str way)
+{
+    return way.p[0] == '/' || way.p[0] == '\\'
+           || rt_str_contains(way, RT_STR(":"));
+}
+
+/* The way from the slip, one folder below the results, to its files; nothing
+ * where it is not known. */
+static enum rt_status add_way(const struct rt_slip_book *b, struct rt_buf *to)
+{
+    struct rt_str folder = rt_buf_str(&b->folder);
+    struct rt_buf way;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_init(&way, 1 << 20);
+    if (folder.n > 0)
+        folder.n--; /* its slash */
+    rc = rt_source_way(b->run, folder, &way);
+    if (rc == RT_OK && way.len == 0)
+        rc = rt_source_base(b->run, &way);
+    if (rc == RT_OK && rt_str_is(rt_buf_str(&way), "."))
+        rc = rt_buf_adds(to, RT_STR(".."));
+    else if (rc == RT_OK && way.len > 0 && !is_absolute(rt_buf_str(&way)))
+        rc = rt_buf_printf(to, "../%s", way.data);
+    else if (rc == RT_OK)
+        rc = rt_buf_adds(to, rt_buf_str(&way));
+    rt_buf_fini(&way);
+    return rc;
+}
+
+static void put_label(struct rt_xl_sheet *s, int col, enum rt_word w)
+{
+    rt_xl_height(s, 22);
+    rt_xl_across(
+        s, col, col + 1, RT_XF_BOX_LABEL, rt_str(rt_word(s->xl->run->lang, w)));
+}
+
+/* Where the files are: what the links look at. */
+static void put_folder(struct rt_slip_book *b, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = b->run->lang;
+    char where[96];
+    struct rt_buf way;
+
+    rt_buf_init(&way, 1 << 20);
+    if (add_way(b, &way) != RT_OK)
+        rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+    put_label(s, 0, RT_W_SLIP_FOLDER);
+    rt_xl_across(s, 2, 3, RT_XF_BOX_INPUT, rt_buf_str(&way));
+    rt_xl_across(s, 4, QC_FIX, RT_XF_BOX_HINT,
+        rt_str(rt_word(lang, RT_W_SLIP_FOLDER_NOTE)));
+    snprintf(where, sizeof where, "='%s'!$C$%u",
+        rt_word(lang, RT_W_SHEET_REQUEST), s->row + 1);
+    if (b->xl.rc == RT_OK)
+        rt_xl_lib(&b->xl,
+            workbook_define_name(b->xl.wb, RT_SOURCE_FOLDER, where), "name");
+    rt_xl_next(s);
+    rt_buf_fini(&way);
+}
+
+/* The cells that people fill in. */
+static void put_inputs(struct rt_slip_book *b, struct rt_xl_sheet *s)
+{
+    put_label(s, 0, RT_W_SLIP_FROM);
+    rt_xl_across(s, 2, 3, RT_XF_BOX_INPUT, RT_STR_NONE);
+    put_label(s, 4, RT_W_SLIP_BY);
+    rt_xl_across(s, 6, 6, RT_XF_BOX_INPUT, RT_STR_NONE);
+    rt_xl_next(s);
+    if (!rt_slip_is_bare(b->slip))
+        put_folder(b, s);
+}
+
+static void put_letter(struct rt_list *list)
+{
+    struct request *q = list->context;
+    struct rt_xl_sheet *s = &list->s;
+    enum rt_lang lang = q->b->run->lang;
+    char text[256];
+
+    rt_xl_height(s, 26);
+    rt_xl_z(s, 0, RT_XF_TITLE, list->title);
+    rt_xl_next(s);
+    put_addressee(q->b, s);
+    snprintf(text, sizeof text, rt_word(lang, RT_W_SLIP_ABOUT), q->b->run->now);
+    rt_xl_z(s, 0, RT_XF_NOTE, text);
+    rt_xl_next(s);
+    rt_xl_next(s);
+    put_asking(q->b, s);
+    rt_xl_next(s);
+    put_inputs(q->b, s);
+    rt_xl_next(s);
+}
+
+/* --- the sheet ---------------------------------------------------------------- */
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    const struct request *q = list->context;
+    char pattern[64];
+
+    (void)first;
+    (void)last;
+    snprintf(pattern, sizeof pattern, "=$B#=\"%s\"",
+        rt_word(list->xl->run->lang, RT_W_SLIP_REQUIRED));
+    rt_list_rule(list, QC_WEIGHT, QC_WEIGHT, pattern, RT_XF_IF_HIGH);
+    if (!rt_slip_is_bare(q->b->slip))
+        rt_source_rule(list, QC_CELL);
+}
+
+void rt_slip_request(struct rt_slip_book *b)
+{
+    enum rt_lang lang = b->run->lang;
+    struct request q = {.b = b, .links = *b->run};
+    struct rt_cursor *cursor = NULL;
+    struct rt_correction item;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &b->xl,
+        .cols = columns,
+        .count = COLUMNS,
+        .name = rt_word(lang, RT_W_SHEET_REQUEST),
+        .title = rt_word(lang, RT_W_BOOK_SLIP),
+        .note = rt_word(lang, RT_W_SLIP_MEANS),
+        .paper = RT_A4,
+        .max_rows = b->max_rows,
+        .frozen = 2,
+        .filter = true,
+        .plain = true,
+        .preface = put_letter,
+        .finish = finish,
+        .context = &q};
+
+    q.links.inputs_skip = 0;
+    rt_buf_init(&q.text, 64 << 20);
+    rt_list_open(&list);
+    rt_xl_keep(
+        &b->xl, rt_ledger_corrections(b->ledger, b->slip->id, &cursor, b->err));
+    while (b->xl.rc == RT_OK
+           && (rc = rt_corrections_next(cursor, &item, b->err)) != RT_END) {
+        rt_xl_keep(&b->xl, rc);
+        if (b->xl.rc != RT_OK)
+            break;
+        q.number++;
+        rt_list_add(&list, &item);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_SLIP_NONE));
+    rt_cursor_close(cursor);
+    rt_buf_fini(&q.text);
+}

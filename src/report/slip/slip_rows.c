@@ -1,0 +1,351 @@
+/* 読み取り結果 and ファイル別: what was taken of a department's rows.
+ *
+ * Every row is there, taken or not, in the order of the files, with what was
+ * read, what came of it and what is missing; a value that was read other than
+ * it was written (３ as 3) is named beside it.
+ */
+#include "report/slip/slip.h"
+
+#include <stdio.h>
+
+struct rows {
+    struct rt_slip_book *b;
+    struct rt_buf text;
+};
+
+static enum rt_lang lang_of(const struct rt_line *line)
+{
+    return line->s->xl->run->lang;
+}
+
+static const struct rt_understood *row_of(const struct rt_line *line)
+{
+    return line->item;
+}
+
+/* --- columns --------------------------------------------------------------- */
+
+static void put_file(const struct rt_line *line, int col)
+{
+    const struct rows *k = line->context;
+    const struct rt_understood *u = row_of(line);
+
+    rt_xl_str(line->s, col, line->col->xf,
+        rt_slip_file(k->b, u->is_rejected ? u->rejected.file : u->risk.file));
+}
+
+static void put_sheet(const struct rt_line *line, int col)
+{
+    const struct rt_understood *u = row_of(line);
+
+    rt_xl_str(line->s, col, line->col->xf,
+        u->is_rejected ? u->rejected.sheet : u->risk.sheet);
+}
+
+static void put_row(const struct rt_line *line, int col)
+{
+    const struct rt_understood *u = row_of(line);
+
+    rt_xl_num(line->s, col, line->col->xf,
+        u->is_rejected ? u->rejected.row : u->risk.row);
+}
+
+static void put_taken(const struct rt_line *line, int col)
+{
+    rt_xl_word(line->s, col, line->col->xf,
+        row_of(line)->is_rejected ? RT_W_SLIP_NOT_TAKEN : RT_W_SLIP_TAKEN);
+}
+
+/* A number that is not known, and any of a row that was not taken, is blank.
+ */
+static void put_known(const struct rt_line *line, int col)
+{
+    const char *at = (const char *)line->item + line->col->at;
+
+    rt_xl_known(line->s, col, line->col->xf,
+        row_of(line)->is_rejected ? RT_UNKNOWN
+                                  : *(const int *)(const void *)at);
+}
+
+static void put_flag(
+    const struct rt_line *line, int col, bool set, enum rt_missing unreadable)
+{
+    const struct rt_understood *u = row_of(line);
+
+    if (u->is_rejected)
+        rt_xl_z(line->s, col, line->col->xf, "");
+    else if (set)
+        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG);
+    else if (u->risk.result.missing & (unsigned)unreadable)
+        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG_UNREADABLE);
+    else
+        rt_xl_z(line->s, col, line->col->xf, "");
+}
+
+static void put_personal(const struct rt_line *line, int col)
+{
+    put_flag(line, col, row_of(line)->risk.personal, RT_MISSING_PERSONAL);
+}
+
+static void put_sensitive(const struct rt_line *line, int col)
+{
+    put_flag(line, col, row_of(line)->risk.sensitive, RT_MISSING_SENSITIVE);
+}
+
+static void put_my_number(const struct rt_line *line, int col)
+{
+    put_flag(line, col, row_of(line)->risk.my_number, RT_MISSING_MY_NUMBER);
+}
+
+static void put_class(const struct rt_line *line, int col)
+{
+    const struct rt_understood *u = row_of(line);
+
+    rt_xl_z(line->s, col, line->col->xf,
+        u->is_rejected ? ""
+                       : rt_word_class(lang_of(line), u->risk.result.class_));
+}
+
+static void put_priority(const struct rt_line *line, int col)
+{
+    const struct rt_understood *u = row_of(line);
+    int priority = u->is_rejected ? 0 : u->risk.result.priority;
+
+    rt_xl_known(
+        line->s, col, line->col->xf, priority > 0 ? priority : RT_UNKNOWN);
+}
+
+static void put_missing(const struct rt_line *line, int col)
+{
+    struct rows *k = line->context;
+    const struct rt_understood *u = row_of(line);
+    enum rt_status rc = RT_OK;
+
+    rt_buf_clear(&k->text);
+    for (unsigned bit = 0; bit < RT_MISSING_BITS && !u->is_rejected; bit++) {
+        if ((u->risk.result.missing & (1u << bit)) == 0)
+            continue;
+        if (rc == RT_OK && k->text.len > 0)
+            rc = rt_buf_adds(
+                &k->text, rt_str(rt_word(lang_of(line), RT_W_LIST_COMMA)));
+        if (rc == RT_OK)
+            rc = rt_buf_adds(
+                &k->text, rt_str(rt_word_missing(lang_of(line), bit)));
+    }
+    rt_xl_keep(line->s->xl, rc);
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->text));
+}
+
+/* What was read other than it was written; of a row that was not taken why
+ * not, and what it holds. */
+static void put_notes(const struct rt_line *line, int col)
+{
+    struct rows *k = line->context;
+    const struct rt_understood *u = row_of(line);
+    enum rt_status rc;
+
+    if (!u->is_rejected) {
+        rt_xl_str(line->s, col, line->col->xf, u->notes);
+        return;
+    }
+    rt_buf_clear(&k->text);
+    rc = rt_buf_adds(&k->text, u->rejected.reason);
+    if (rc == RT_OK && u->rejected.cells.n > 0)
+        rc = rt_buf_printf(
+            &k->text, "\n%s", rt_word(lang_of(line), RT_W_SLIP_ROW_HOLDS));
+    if (rc == RT_OK)
+        rc = rt_buf_adds(&k->text, u->rejected.cells);
+    if (rc != RT_OK)
+        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
+    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->text));
+}
+
+/* clang-format off */
+#define AT(field) RT_FILL_STR, offsetof(struct rt_understood, field), NULL
+#define NUM(field) RT_FILL_CALL, offsetof(struct rt_understood, field), put_known
+#define BY(function) RT_FILL_CALL, 0, function
+#define G_NONE {NULL, NULL}
+#define G_WHERE {"場所", "Where"}
+#define G_WHAT {"情報資産", "Asset"}
+#define G_FLAGS {"個人情報の種類", "Personal data"}
+#define G_SCORES {"評価値", "Scores"}
+#define G_RISK {"計算した値", "Computed"}
+#define NO_HELP {NULL, NULL}
+static const struct rt_col columns[] = {
+    {G_WHERE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_TEXT, BY(put_file)},
+    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 15, RT_XF_TEXT, BY(put_sheet)},
+    {G_WHERE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, BY(put_row)},
+    {G_NONE, {"扱い", "Taken?"}, NO_HELP, 9, RT_XF_CENTER, BY(put_taken)},
+    {G_WHAT, {"業務分類", "Business"}, NO_HELP, 11, RT_XF_TEXT, AT(risk.business)},
+    {G_WHAT, {"情報資産名称", "Asset"}, NO_HELP, 24, RT_XF_TEXT, AT(risk.asset)},
+    {G_WHAT, {"管理部署", "Managed by"}, NO_HELP, 11, RT_XF_TEXT, AT(risk.managed_by)},
+    {G_WHAT, {"リスク所有者", "Risk owner"}, NO_HELP, 12, RT_XF_TEXT, AT(risk.owner)},
+    {G_WHAT, {"媒体・保存先", "Medium"}, NO_HELP, 14, RT_XF_TEXT, AT(risk.medium)},
+    {G_FLAGS, {"個人情報", "Per-\nsonal"}, NO_HELP, 8.5, RT_XF_CENTER, BY(put_personal)},
+    {G_FLAGS, {"要配慮\n個人情報", "Sensi-\ntive"}, NO_HELP, 8.5, RT_XF_CENTER, BY(put_sensitive)},
+    {G_FLAGS, {"特定\n個人情報", "My Number"}, NO_HELP, 8.5, RT_XF_CENTER, BY(put_my_number)},
+    {G_SCORES, {"機密性", "C"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.confidentiality)},
+    {G_SCORES, {"完全性", "I"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.integrity)},
+    {G_SCORES, {"可用性", "A"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.availability)},
+    {G_RISK, {"重要度", "Impor-\ntance"}, NO_HELP, 7, RT_XF_COMPUTED, NUM(risk.result.importance)},
+    {G_RISK, {"脅威の\n発生頻度", "Threat"}, NO_HELP, 8.5, RT_XF_SCORE, NUM(risk.scores.threat)},
+    {G_RISK, {"脆弱性", "Vulner-\nability"}, NO_HELP, 7.5, RT_XF_SCORE, NUM(risk.scores.vulnerability)},
+    {G_RISK, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_COMPUTED, NUM(risk.result.likelihood)},
+    {G_RISK, {"リスク値", "Level"}, NO_HELP, 8.5, RT_XF_COMPUTED, NUM(risk.result.level)},
+    {G_RISK, {"区分", "Class"}, NO_HELP, 8, RT_XF_CENTER, BY(put_class)},
+    {G_RISK, {"優先\n順位", "Priority"}, NO_HELP, 8, RT_XF_SCORE, BY(put_priority)},
+    {G_NONE, {"足りないもの", "Missing"}, NO_HELP, 16, RT_XF_TEXT, BY(put_missing)},
+    {G_NONE, {"読み取りの注記", "Notes on reading"}, NO_HELP, 36, RT_XF_TEXT, BY(put_notes)},
+    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(risk.risk_id)},
+};
+/* clang-format on */
+
+enum {
+    COLUMNS = sizeof columns / sizeof *columns,
+    RC_TAKEN = 3,
+    RC_CLASS = 20
+};
+
+static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+{
+    char pattern[64];
+
+    (void)first;
+    (void)last;
+    snprintf(pattern, sizeof pattern, "=$D#=\"%s\"",
+        rt_word(list->xl->run->lang, RT_W_SLIP_NOT_TAKEN));
+    rt_list_rule(list, RC_TAKEN, RC_TAKEN, pattern, RT_XF_IF_HIGH);
+    rt_list_class_rules(list, RC_CLASS, RC_CLASS, RC_CLASS);
+}
+
+void rt_slip_rows(struct rt_slip_book *b)
+{
+    enum rt_lang lang = b->run->lang;
+    struct rows k = {.b = b};
+    struct rt_cursor *cursor = NULL;
+    struct rt_understood item;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &b->xl,
+        .cols = columns,
+        .count = COLUMNS,
+        .name = rt_word(lang, RT_W_SHEET_UNDERSTOOD),
+        .title = rt_word(lang, RT_W_SHEET_UNDERSTOOD),
+        .note = rt_word(lang, RT_W_SLIP_ROWS_NOTE),
+        .paper = RT_A3,
+        .max_rows = b->max_rows,
+        .frozen = 0,
+        .filter = true,
+        .finish = finish,
+        .context = &k};
+
+    rt_buf_init(&k.text, 64 << 20);
+    rt_list_open(&list);
+    rt_xl_keep(
+        &b->xl, rt_ledger_understood(b->ledger, b->slip->id, &cursor, b->err));
+    while (b->xl.rc == RT_OK
+           && (rc = rt_understood_next(cursor, &item, b->err)) != RT_END) {
+        rt_xl_keep(&b->xl, rc);
+        if (b->xl.rc != RT_OK)
+            break;
+        rt_list_add(&list, &item);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_SLIP_ROWS_NONE));
+    rt_cursor_close(cursor);
+    rt_buf_fini(&k.text);
+}
+
+/* --- the files ---------------------------------------------------------------- */
+
+static void put_state(const struct rt_line *line, int col)
+{
+    const struct rt_input *in
+        = &((const struct rt_slip_input *)line->item)->input;
+
+    rt_xl_z(
+        line->s, col, line->col->xf, rt_word_state(lang_of(line), in->state));
+}
+
+static void put_kind(const struct rt_line *line, int col)
+{
+    const struct rt_input *in
+        = &((const struct rt_slip_input *)line->item)->input;
+
+    rt_xl_str(
+        line->s, col, line->col->xf, rt_word_kind(lang_of(line), in->kind));
+}
+
+/* Adds up, as a formula that shows it. */
+static void put_sum(const struct rt_line *line, int col)
+{
+    const struct rt_input *in
+        = &((const struct rt_slip_input *)line->item)->input;
+    const struct rt_counts *c = &in->counts;
+    bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
+    char pattern[128], formula[192];
+
+    snprintf(pattern, sizeof pattern, "IF(F#=SUM(G#:J#),\"%s\",\"%s\")",
+        rt_word(lang_of(line), RT_W_CHECK_OK),
+        rt_word(lang_of(line), RT_W_CHECK_BAD));
+    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
+    rt_xl_formula_z(line->s, col, line->col->xf, formula,
+        rt_word(lang_of(line), same ? RT_W_CHECK_OK : RT_W_CHECK_BAD));
+}
+
+/* clang-format off */
+#undef AT
+#undef NUM
+#define AT(field) RT_FILL_STR, offsetof(struct rt_slip_input, field), NULL
+#define NUM(field) RT_FILL_COUNT, offsetof(struct rt_slip_input, field), NULL
+#define G_ROWS {"行数", "Rows"}
+#define G_FOUND {"指摘", "Findings"}
+static const struct rt_col files[] = {
+    {G_NONE, {"ファイル", "File"}, NO_HELP, 38, RT_XF_TEXT, AT(input.file)},
+    {G_NONE, {"状態", "State"}, NO_HELP, 10, RT_XF_CENTER, BY(put_state)},
+    {G_NONE, {"種類", "Kind"}, NO_HELP, 11, RT_XF_CENTER, BY(put_kind)},
+    {G_NONE, {"版", "Edition"}, NO_HELP, 9, RT_XF_CENTER, AT(input.edition)},
+    {G_NONE, {"基準", "Profile"}, NO_HELP, 12, RT_XF_CENTER, AT(input.profile)},
+    {G_ROWS, {"読んだ行", "Seen"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.seen)},
+    {G_ROWS, {"採用", "Accepted"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.accepted)},
+    {G_ROWS, {"不採用", "Rejected"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.rejected)},
+    {G_ROWS, {"空行", "Blank"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.blank)},
+    {G_ROWS, {"記入例", "Example"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.example)},
+    {G_ROWS, {"照合", "Check"}, NO_HELP, 11, RT_XF_CENTER, BY(put_sum)},
+    {G_FOUND, {"エラー", "Errors"}, NO_HELP, 9, RT_XF_COUNT_, NUM(input.errors)},
+    {G_FOUND, {"警告", "Warnings"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.warnings)},
+    {G_FOUND, {"情報", "Infos"}, NO_HELP, 9, RT_XF_COUNT_, NUM(input.infos)},
+    {G_NONE, {"読み取りの注記", "Notes on reading"}, NO_HELP, 44, RT_XF_TEXT, AT(notes)},
+};
+/* clang-format on */
+
+enum { FILES = sizeof files / sizeof *files };
+
+void rt_slip_files(struct rt_slip_book *b)
+{
+    enum rt_lang lang = b->run->lang;
+    struct rt_cursor *cursor = NULL;
+    struct rt_slip_input item;
+    enum rt_status rc;
+    struct rt_list list = {.xl = &b->xl,
+        .cols = files,
+        .count = FILES,
+        .name = rt_word(lang, RT_W_SHEET_FILES),
+        .title = rt_word(lang, RT_W_SHEET_FILES),
+        .note = rt_word(lang, RT_W_SLIP_FILES_NOTE),
+        .paper = RT_A4,
+        .max_rows = b->max_rows,
+        .frozen = 1,
+        .filter = false};
+
+    rt_list_open(&list);
+    rt_xl_keep(
+        &b->xl, rt_ledger_slip_inputs(b->ledger, b->slip->id, &cursor, b->err));
+    while (b->xl.rc == RT_OK
+           && (rc = rt_slip_inputs_next(cursor, &item, b->err)) != RT_END) {
+        rt_xl_keep(&b->xl, rc);
+        if (b->xl.rc != RT_OK)
+            break;
+        rt_list_add(&list, &item);
+    }
+    rt_list_close(&list, rt_word(lang, RT_W_SLIP_FILES_NONE));
+    rt_cursor_close(cursor);
+}

@@ -1,0 +1,102 @@
+/* What the sheets of the blank form share.
+ *
+ * Private to src/report/template*.c. The form's labels (names of sheets,
+ * headings, media, answers, 「リスク大」) are Japanese in either language,
+ * because the form is recognised by them; in English an explanation stands
+ * beside them. Texts come in pairs by enum rt_lang.
+ */
+#ifndef RISKTALLY_REPORT_TEMPLATE_H
+#define RISKTALLY_REPORT_TEMPLATE_H
+
+#include "report/book/xl.h"
+#include "report/template/template.h"
+
+#define RT_SHEET_LEDGER "情報資産管理台帳"
+#define RT_SHEET_THREATS "脅威の状況"
+#define RT_SHEET_CHECKS "対策状況チェック"
+#define RT_SHEET_RESULT "診断結果"
+
+/* 1-based rows, as formulas have them. */
+enum {
+    RT_FORM_FIRST = 4, /* the first row of data on every sheet */
+    /* Formulas over the ledger reach to here, so that rows added below the
+     * prepared ones are counted too. */
+    RT_FORM_LAST = RT_FORM_FIRST + RT_TEMPLATE_ROWS_MAX - 1
+};
+
+enum { RT_MEDIA = 6, RT_ANSWERS = 4, RT_RATINGS = 3 };
+
+/* The pull-downs' words; ratings and answers by their number less one. */
+extern const char *const rt_form_media[RT_MEDIA][2];
+extern const char *const rt_form_threat[RT_RATINGS][2];
+extern const char *const rt_form_vulnerability[RT_RATINGS][2];
+extern const char *const rt_form_answers[RT_ANSWERS][2];
+extern const char *const rt_form_likelihood[RT_RATINGS]; /* 可能性：低 … */
+const char *rt_form_class(enum rt_class c); /* リスク小 …; "" for none */
+
+struct rt_form_book {
+    struct rt_xl xl;
+    const struct rt_template *t;
+    const struct rt_profile *p;
+    enum rt_lang lang;
+};
+
+/* A sheet in the form's manner: page, title, the colours' legend. */
+void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
+    const char *name, enum rt_paper paper, const char *const title[2]);
+/* Locks what is not to be typed into; there is no password. */
+void rt_form_protect(struct rt_xl_sheet *s);
+
+/* What a cell that people fill in takes, and what it says when they do. */
+struct rt_form_input {
+    const char *const *list; /* of a pull-down; NULL: none */
+    size_t count;
+    int stride;         /* between the words of the list */
+    bool date;          /* takes dates only */
+    bool lenient;       /* other words are asked about, not refused */
+    const char *title;  /* at most 32 characters */
+    const char *prompt; /* at most 255 */
+    const char *refusal;
+};
+
+/* Rows and columns 0-based. */
+void rt_form_takes(struct rt_xl_sheet *s, uint32_t row1, int col1,
+    uint32_t row2, int col2, const struct rt_form_input *input);
+
+/* The sheets, in the workbook's order. */
+void rt_form_usage(struct rt_form_book *b);
+void rt_form_example(struct rt_form_book *b);
+void rt_form_definition(struct rt_form_book *b);
+void rt_form_ledger(struct rt_form_book *b);
+void rt_form_threats(struct rt_form_book *b);
+void rt_form_checks(struct rt_form_book *b);
+void rt_form_result(struct rt_form_book *b);
+
+/* The check sheet's categories: how many items, and the 1-based rows of the
+ * first and last item of each. */
+size_t rt_form_categories(void);
+const char *rt_form_category(
+    size_t i, enum rt_lang lang, uint32_t *first, uint32_t *last);
+/* 1-based row of the check sheet that holds the media's vulnerabilities, in
+ * the columns of its headings. */
+uint32_t rt_form_vulnerability_row(void);
+
+/* --- formulas, by profile: '#' is the row ---------------------------------- */
+
+enum { RT_FORM_FORMULA_MAX = 900 };
+
+void rt_form_importance(
+    const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
+void rt_form_rating(int column, char to[RT_FORM_FORMULA_MAX]);
+void rt_form_chance(const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
+void rt_form_chance_label(char to[RT_FORM_FORMULA_MAX]);
+void rt_form_level(char to[RT_FORM_FORMULA_MAX]);
+void rt_form_level_label(
+    const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
+
+/* The rule as it stands there, for a column; the five rows above it hold the
+ * counts: items that count, done, in part, not done, not answered. It says
+ * what rt_answers_vulnerability() does. */
+void rt_form_vulnerability_formula(
+    const char *col, char to[RT_FORM_FORMULA_MAX]);
+#endif

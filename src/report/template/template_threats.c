@@ -1,0 +1,222 @@
+/* 脅威の状況: how often each medium's threats occur, and what that makes of
+ * the medium.
+ *
+ * The names of the media stand in every row, so that one formula serves all
+ * of them. On the right is what the ledger looks up: the highest frequency
+ * of a medium's threats, and the vulnerability the check sheet gives. A
+ * medium with a threat that nobody has rated has a frequency only where
+ * another threat has the highest there is.
+ */
+#include "report/template/template_parts.h"
+
+#include <stdio.h>
+
+static const struct threat {
+    int medium;
+    const char *text[2];
+} threats[] = {
+#define THREAT(medium, ja, en) {medium, {ja, en}},
+#include "report/template/template_threats.def"
+#undef THREAT
+};
+
+enum { THREATS = sizeof threats / sizeof *threats };
+
+/* Columns: the list, and the media's summary to its right. */
+enum { MEDIUM, NUMBER, TEXT, FREQUENCY, STATE, GAP, KEY, HIGHEST, OWN, OPEN };
+
+static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
+{
+    static const struct {
+        int col;
+        const char *text[2];
+    } heads[] = {
+        {MEDIUM, {"媒体・保存先", "媒体・保存先\n(Medium)"}},
+        {NUMBER, {"No", "No"}},
+        {TEXT, {"想定される脅威", "想定される脅威\n(Threat)"}},
+        {FREQUENCY, {"脅威の発生頻度\n（選んでください）",
+                        "脅威の発生頻度\n(Frequency: choose)"}},
+        {STATE, {"対策状況\n（自動表示）", "対策状況\n(State: computed)"}},
+        {KEY, {"媒体・保存先", "媒体・保存先\n(Medium)"}},
+        {HIGHEST,
+            {"脅威の発生頻度\n（左の最大）", "脅威の発生頻度\n(highest)"}},
+        {OWN, {"脆弱性\n（対策状況チェックから）",
+                  "脆弱性\n(Vulnerability: from the check sheet)"}},
+        {OPEN, {"未選択の\n脅威の数", "Not\nrated"}},
+    };
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        rt_xl_z(s, heads[i].col, RT_XF_HEAD, heads[i].text[b->lang]);
+    rt_xl_height(s, 34);
+}
+
+/* The last row of the list, 1-based. */
+enum { LAST = RT_FORM_FIRST + THREATS - 1 };
+
+/* The medium's highest frequency. '#' is the row. */
+static void highest_formula(const struct rt_form_book *b, char *to, size_t size)
+{
+    char rated[3][96];
+
+    for (int i = 0; i < RT_RATINGS; i++)
+        snprintf(rated[i], sizeof rated[i],
+            "COUNTIFS($A$%d:$A$%d,$G#,$D$%d:$D$%d,\"%d:*\")",
+            (int)RT_FORM_FIRST, (int)LAST, (int)RT_FORM_FIRST, (int)LAST,
+            i + 1);
+    snprintf(to, size,
+        "IF(%s>0,\"%s\",IF(%s+%s<COUNTIF($A$%d:$A$%d,$G#),\"\","
+        "IF(%s>0,\"%s\",\"%s\")))",
+        rated[2], rt_form_threat[2][b->lang], rated[1], rated[0],
+        (int)RT_FORM_FIRST, (int)LAST, rated[1], rt_form_threat[1][b->lang],
+        rt_form_threat[0][b->lang]);
+}
+
+static void open_formula(char *to, size_t size)
+{
+    snprintf(to, size,
+        "COUNTIF($A$%d:$A$%d,$G#)-COUNTIFS($A$%d:$A$%d,$G#,$D$%d:$D$%d,"
+        "\"?:*\")",
+        (int)RT_FORM_FIRST, (int)LAST, (int)RT_FORM_FIRST, (int)LAST,
+        (int)RT_FORM_FIRST, (int)LAST);
+}
+
+/* The number of the check sheet as the ledger's text. */
+static void own_formula(const struct rt_form_book *b, char *to, size_t size)
+{
+    int row = (int)rt_form_vulnerability_row();
+
+    snprintf(to, size,
+        "IFERROR(CHOOSE(INDEX('" RT_SHEET_CHECKS "'!$E$%d:$J$%d,"
+        "MATCH($G#,'" RT_SHEET_CHECKS "'!$E$%d:$J$%d,0)),\"%s\",\"%s\",\"%s\")"
+        ",\"\")",
+        row, row, (int)RT_FORM_FIRST - 1, (int)RT_FORM_FIRST - 1,
+        rt_form_vulnerability[0][b->lang], rt_form_vulnerability[1][b->lang],
+        rt_form_vulnerability[2][b->lang]);
+}
+
+static int count_of(int medium)
+{
+    int n = 0;
+
+    for (int i = 0; i < THREATS; i++)
+        n += threats[i].medium == medium;
+    return n;
+}
+
+static void put_summary(
+    struct rt_form_book *b, struct rt_xl_sheet *s, int medium)
+{
+    char pattern[RT_FORM_FORMULA_MAX], formula[RT_FORM_FORMULA_MAX + 200];
+
+    rt_xl_z(s, KEY, RT_XF_BOX_LABEL, rt_form_media[medium][0]);
+    highest_formula(b, pattern, sizeof pattern);
+    rt_formula(pattern, s->row + 1, formula, sizeof formula);
+    rt_xl_formula_z(s, HIGHEST, RT_XF_FORM_OUT_TEXT, formula, "");
+    own_formula(b, pattern, sizeof pattern);
+    rt_formula(pattern, s->row + 1, formula, sizeof formula);
+    rt_xl_formula_z(s, OWN, RT_XF_FORM_OUT_TEXT, formula, "");
+    open_formula(pattern, sizeof pattern);
+    rt_formula(pattern, s->row + 1, formula, sizeof formula);
+    rt_xl_formula(s, OPEN, RT_XF_FORM_OUT, formula, count_of(medium));
+}
+
+static void put_threat(struct rt_form_book *b, struct rt_xl_sheet *s, int i)
+{
+    const struct threat *t = &threats[i];
+    bool first = i == 0 || threats[i - 1].medium != t->medium;
+    char formula[200];
+    int number = 1;
+
+    for (int k = i; k > 0 && threats[k - 1].medium == t->medium; k--)
+        number++;
+    rt_xl_z(s, MEDIUM, first ? RT_XF_BOX_LABEL : RT_XF_BOX_SMALL,
+        rt_form_media[t->medium][0]);
+    rt_xl_num(s, NUMBER, RT_XF_FORM_GIVEN_CENTER, number);
+    rt_xl_z(s, TEXT, RT_XF_FORM_GIVEN, t->text[b->lang]);
+    rt_xl_z(s, FREQUENCY, RT_XF_FORM_TEXT, "");
+    snprintf(formula, sizeof formula,
+        "IFERROR(INDEX($I$%d:$I$%d,MATCH($A%u,$G$%d:$G$%d,0))&\"\",\"\")",
+        (int)RT_FORM_FIRST, (int)RT_FORM_FIRST + RT_MEDIA - 1, s->row + 1,
+        (int)RT_FORM_FIRST, (int)RT_FORM_FIRST + RT_MEDIA - 1);
+    rt_xl_formula_z(s, STATE, RT_XF_FORM_OUT_TEXT, formula, "");
+}
+
+/* How the values come about, at a distance from the list: it is no row of
+ * it. */
+static void put_notes(struct rt_form_book *b, struct rt_xl_sheet *s)
+{
+    static const char *const heading[2]
+        = {"値の決まり方", "How the values come about"};
+    static const char *const notes[][2] = {
+        {"媒体の発生頻度は、その媒体の脅威のうち最も大きい値です。未選択の脅威"
+         "が残っている間は、3 があるときを除いて空欄です。",
+            "A medium's frequency is the highest of its threats. While some "
+            "are not rated it stays blank, unless one is 3."},
+        {"脆弱性と対策状況は、「対策状況チェック」の回答から自動で決まります。",
+            "Vulnerability and state follow from sheet 対策状況チェック."},
+        {"使っていない媒体の脅威は、空欄のままでかまいません。",
+            "Threats to media that are not used may stay blank."},
+    };
+
+    rt_xl_next(s);
+    rt_xl_next(s);
+    rt_xl_z(s, 0, RT_XF_SECTION, heading[b->lang]);
+    rt_xl_next(s);
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        rt_xl_across(s, 0, STATE, RT_XF_FORM_BODY, rt_str(notes[i][b->lang]));
+        rt_xl_next(s);
+    }
+}
+
+static void put_input(struct rt_form_book *b, struct rt_xl_sheet *s)
+{
+    static const char *const title[2] = {"脅威の発生頻度", "Frequency"};
+    static const char *const prompt[2] = {
+        "対策をしなかったとしたら、どのくらい起きるかを一覧から選んでください"
+        "。",
+        "Choose how often it would happen if nothing were done."};
+    static const char *const refusal[2]
+        = {"一覧の中から選んでください。", "Please choose one of the list."};
+    struct rt_form_input in = {.list = &rt_form_threat[0][b->lang],
+        .count = RT_RATINGS,
+        .stride = 2,
+        .title = title[b->lang],
+        .prompt = prompt[b->lang],
+        .refusal = refusal[b->lang]};
+
+    rt_form_takes(s, RT_FORM_FIRST - 1, FREQUENCY, LAST - 1, FREQUENCY, &in);
+}
+
+void rt_form_threats(struct rt_form_book *b)
+{
+    static const char *const title[2]
+        = {RT_SHEET_THREATS, RT_SHEET_THREATS " - the threats"};
+    static const char *const note[2] = {
+        "クリーム色の欄で、対策を何もしなかったとしたらどのくらい起きるかを、脅威ごとに選んでください。",
+        "Choose in the cream-coloured cells how often each threat would occur if nothing were done against it."};
+    static const double widths[] = {15, 4.5, 66, 30, 23, 2, 15, 30, 23, 9};
+    struct rt_xl_sheet s;
+
+    rt_form_sheet(b, &s, RT_SHEET_THREATS, RT_A4, title);
+    for (int col = 0; col <= OPEN; col++)
+        rt_xl_width(&s, col, col, widths[col]);
+    rt_xl_next(&s);
+    rt_xl_z(&s, 0, RT_XF_NOTE, note[b->lang]);
+    rt_xl_next(&s);
+    put_heads(b, &s);
+    rt_xl_next(&s);
+    for (int i = 0; i < THREATS; i++) {
+        rt_xl_height(&s, 20);
+        put_threat(b, &s, i);
+        if (i < RT_MEDIA)
+            put_summary(b, &s, i);
+        rt_xl_next(&s);
+    }
+    put_notes(b, &s);
+    put_input(b, &s);
+    rt_form_protect(&s);
+    if (b->xl.rc != RT_OK)
+        return;
+    worksheet_freeze_panes(s.ws, RT_FORM_FIRST - 1, 0);
+    rt_xl_lib(&b->xl, worksheet_repeat_rows(s.ws, 2, 2), "header rows");
+}

@@ -1,0 +1,71 @@
+/* Candidate controls for a risk, from one table (src/risk/controls.def).
+ *
+ * Source: the numbers are those of ISO/IEC 27001:2022, Annex A; which of them
+ * suits which medium and threat, and all words, are this program's own
+ * proposal. Candidates are for people to choose from: nothing is computed
+ * from them.
+ */
+#ifndef RISKTALLY_CONTROLS_H
+#define RISKTALLY_CONTROLS_H
+
+#include "record/risk.h"
+
+/* The media in the order of rt_medium_term; OTHER for free text and none. */
+enum rt_control_medium {
+    RT_ON_PAPER,
+    RT_ON_REMOVABLE,
+    RT_ON_PC,
+    RT_ON_MOBILE,
+    RT_ON_SERVER,
+    RT_ON_CLOUD,
+    RT_ON_OTHER,
+    RT_ON_COUNT
+};
+
+enum rt_control_threat {
+    RT_BY_LOSS,
+    RT_BY_MISDELIVERY,
+    RT_BY_MALWARE,
+    RT_BY_ACCESS,
+    RT_BY_INSIDER,
+    RT_BY_DISPOSAL,
+    RT_BY_FAILURE,
+    RT_BY_DISASTER,
+    RT_BY_COUNT
+};
+
+/* What must be so of the risk; what is not known is not so. */
+enum rt_control_when {
+    RT_WHEN_WEAK,     /* vulnerability 3 */
+    RT_WHEN_THREAT,   /* threat 3 */
+    RT_WHEN_PERSONAL, /* a flag of personal information is set */
+    RT_WHEN_SECRET,   /* confidentiality is the highest score, or one of them */
+    RT_WHEN_RUNNING,  /* availability is */
+    RT_WHEN_ALWAYS,
+    RT_WHEN_COUNT
+};
+
+struct rt_control {
+    enum rt_control_medium medium;
+    enum rt_control_threat threat;
+    enum rt_control_when when;
+    int theme, number;   /* 8.13 is theme 8, number 13 */
+    const char *name[2]; /* by enum rt_lang */
+    const char *text[2]; /* what to do, a sentence or two */
+};
+
+enum { RT_CANDIDATES_MAX = 4, RT_CANDIDATES_FILL = 3 };
+
+/* The table from 0 on, a medium after the other; NULL past its end. */
+const struct rt_control *rt_control(size_t i);
+/* The candidates for a risk, the most fitting first; how many, 2 to
+ * RT_CANDIDATES_MAX. The lines of its medium whose condition holds, in the
+ * table's order; those for ALWAYS fill up to RT_CANDIDATES_FILL. */
+size_t rt_controls_for(const struct rt_risk *risk,
+    const struct rt_control *out[RT_CANDIDATES_MAX]);
+
+/* 書類 …: the form's own term; empty for OTHER. */
+struct rt_str rt_control_medium_term(enum rt_control_medium m);
+enum rt_control_medium rt_control_medium_of(struct rt_str term);
+
+#endif

@@ -1,0 +1,66 @@
+/* Carrying a treatment plan's row over to the next plan.
+ *
+ * What people typed wins over what the inputs say; where they typed nothing,
+ * the inputs fill in. Pure functions: the findings and the workbook are made
+ * from the same answers.
+ *
+ * An approval is of values: the risk's importance, likelihood and level and
+ * the residual importance and likelihood, as they stood in the plan in which
+ * the approval (approver and date) is first met. They are kept beside it as
+ * text (承認時の値), since the plan's own cells change from run to run:
+ *
+ *     3×3=9 → 2×1 ／ 佐藤 2026-09-01
+ *
+ * An approval holds as long as approver, date and values are these.
+ */
+#ifndef RISKTALLY_PLAN_CARRY_H
+#define RISKTALLY_PLAN_CARRY_H
+
+#include "base/lang.h"
+#include "record/plan.h"
+
+struct rt_plan_carry {
+    struct rt_plan_row row; /* as it goes on; views of both given rows */
+    bool lapsed;            /* an approval that does not hold any more */
+    struct rt_buf changed;  /* "リスク値 6→9、…" */
+    struct rt_buf approved; /* 承認時の値; row.approved_values is its view */
+};
+
+void rt_plan_carry_init(struct rt_plan_carry *c);
+void rt_plan_carry_fini(struct rt_plan_carry *c);
+
+/* `fresh` is the row that the inputs alone would give; `first` says whether
+ * `previous` is the first of the risk's rows: only that one is filled up from
+ * `fresh`, since one risk may have several tasks. RT_NOMEM. */
+enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
+    const struct rt_risk *risk, const struct rt_plan_row *fresh, bool first,
+    enum rt_lang lang, struct rt_plan_carry *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* Where the plan and the inputs differ: both say something, and not the same.
+ * What the plan says was taken, but for `field` NO_SAY: there it is the
+ * input's to say. */
+enum rt_plan_say {
+    RT_PLAN_SAYS_TREATMENT,
+    RT_PLAN_SAYS_RESIDUAL,
+    RT_PLAN_SAYS_CONTROL,
+    RT_PLAN_SAYS_OWNER,
+    RT_PLAN_SAYS_REASON,
+    RT_PLAN_NO_SAY_DEPARTMENT,
+    RT_PLAN_NO_SAY_ASSET,
+    RT_PLAN_NO_SAY_MEDIUM,
+    RT_PLAN_SAYS
+};
+
+struct rt_plan_difference {
+    struct rt_str name; /* 対応方針, … */
+    struct rt_str plan, input;
+    char buf[2][32];
+};
+
+/* Whether they differ in `say`; *out is then filled in. */
+bool rt_plan_differs(enum rt_plan_say say, const struct rt_plan_row *previous,
+    const struct rt_risk *risk, enum rt_lang lang,
+    struct rt_plan_difference *out);
+
+#endif

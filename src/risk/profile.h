@@ -1,0 +1,68 @@
+/* Profiles: the criteria in force. They are data, not code.
+ *
+ * A profile is an INI file (src/risk/profiles/NAME.ini for the built-in ones,
+ * which are compiled in). It can be printed (`risktally rules show NAME`),
+ * copied, edited and passed back with --profile FILE.
+ *
+ *     [profile]
+ *     name = ipa-3.1
+ *     title_ja = 中小企業の情報セキュリティ対策ガイドライン 第3.1版
+ *     title_en = IPA guideline for SMEs, edition 3.1
+ *     [scale]
+ *     min = 1
+ *     max = 3
+ *     personal = 3           ; forced importance, or `none`
+ *     [likelihood]           ; a line per threat 1..3: vulnerability 1 2 3
+ *     1 = 1 1 1
+ *     2 = 1 1 2
+ *     3 = 1 2 3
+ *     [class]                ; ranges of the risk level, both ends included
+ *     high = 6-9
+ *     medium = 4
+ *     low = 1-3
+ *     [priority]             ; exact risk levels; others have none
+ *     1 = 9
+ *     2 = 6
+ *     3 = 4
+ *
+ * Every key is required, nothing else is allowed, every reachable level has
+ * exactly one class: anything else is RT_USAGE with file and line.
+ */
+#ifndef RISKTALLY_PROFILE_H
+#define RISKTALLY_PROFILE_H
+
+#include "base/text.h"
+
+enum rt_class { RT_CLASS_NONE = -1, RT_LOW, RT_MEDIUM, RT_HIGH };
+
+enum { RT_LEVEL_MAX = 9 }; /* scales reach to 3, likelihood to 3 */
+
+struct rt_profile {
+    char name[64];            /* letters, digits, '.', '-', '_' */
+    char title[2][160];       /* by enum rt_lang */
+    int scale_min, scale_max; /* of C, I, A and importance: 0..3 */
+    int personal;         /* importance forced by personal data; -1: nothing */
+    int likelihood[4][4]; /* [threat][vulnerability], 1..3; index 0 unused */
+    enum rt_class class_of[RT_LEVEL_MAX + 1]; /* NONE: not reachable */
+    int priority_of[RT_LEVEL_MAX + 1];        /* 1..3; 0: none */
+    char hash[65]; /* SHA-256, hex, of the canonical INI text */
+};
+
+/* The built-in ones, in the order of the table in the documentation:
+ * ipa-2.1, ipa-3, ipa-3.1, ipa-4.0, tokyo-isms. NULL past the end. */
+const struct rt_profile *rt_profile_builtin(size_t i);
+/* NULL for a name that is not built in. */
+const struct rt_profile *rt_profile_named(struct rt_str name);
+
+/* A built-in name, or (where it holds a '/' or ends in .ini, or is no
+ * built-in name and such a file exists) a path to an INI file. */
+enum rt_status rt_profile_load(const char *name_or_path, struct rt_profile *out,
+    struct rt_error *err) RT_MUST_USE;
+/* Parses INI text; `origin` is for messages. Fills the hash in. */
+enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
+    struct rt_profile *out, struct rt_error *err) RT_MUST_USE;
+/* The canonical INI text: what is hashed, and what `rules show` prints. */
+enum rt_status rt_profile_print(
+    const struct rt_profile *p, struct rt_buf *out) RT_MUST_USE;
+
+#endif

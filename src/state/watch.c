@@ -1,0 +1,152 @@
+/* What the run watches, as functions that SQL can call, so that the rule
+ * stands in one place and in C.
+ *
+ * Levels and classes come as numbers or NULL. A class tells more than a level
+ * (4 is high on one scale and medium on another), so it is compared first.
+ */
+#include "state/private.h"
+
+/* One look at a risk: its class and level, each maybe not known. */
+struct look {
+    int level, class_;
+};
+
+static int known(sqlite3_value *v)
+{
+    return sqlite3_value_type(v) == SQLITE_NULL ? RT_UNKNOWN
+                                                : sqlite3_value_int(v);
+}
+
+static struct look look_of(sqlite3_value **v)
+{
+    return (struct look){known(v[0]), known(v[1])};
+}
+
+static bool watched(const struct rt_state *s, struct look l)
+{
+    if (s->level != RT_UNKNOWN)
+        return l.level >= s->level && l.level != RT_UNKNOWN;
+    return l.class_ >= (int)s->class_ && l.class_ != RT_CLASS_NONE;
+}
+
+/* A plan's row knows its level and priority and not by which criteria. The
+ * lowest level that is of the class in any of the built-in ones counts: what
+ * may be high is watched as high. Not knowing anything is watched, too. */
+static bool watched_plan(const struct rt_state *s, int level, int priority)
+{
+    static const int lowest[] = {[RT_LOW] = 0, [RT_MEDIUM] = 1, [RT_HIGH] = 4};
+    static const int last[] = {[RT_LOW] = 3, [RT_MEDIUM] = 3, [RT_HIGH] = 2};
+    if (s->level != RT_UNKNOWN)
+        return level == RT_UNKNOWN || level >= s->level;
+    if (priority > 0)
+        return priority <= last[s->class_];
+    return level == RT_UNKNOWN || level >= lowest[s->class_];
+}
+
+static int order(struct look a, struct look b)
+{
+    if (a.class_ != b.class_ && a.class_ != RT_CLASS_NONE
+        && b.class_ != RT_CLASS_NONE)
+        return a.class_ > b.class_ ? 1 : -1;
+    return (a.level > b.level) - (a.level < b.level);
+}
+
+static const struct rt_state *state_of(sqlite3_context *c)
+{
+    return sqlite3_user_data(c);
+}
+
+static void sql_watched(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    sqlite3_result_int(c, watched(state_of(c), look_of(v)));
+}
+
+static void sql_watched_plan(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    sqlite3_result_int(c, watched_plan(state_of(c), known(v[0]), known(v[1])));
+}
+
+/* A risk's level as last known, and as it is now, both known. */
+static int changed(
+    const struct rt_state *s, struct look before, struct look now)
+{
+    bool was = watched(s, before), is = watched(s, now);
+    int c = order(now, before);
+    /* With other criteria the class may rise while the number falls. */
+    if (is != was)
+        c = is ? 1 : -1;
+    return c > 0 ? RT_EVENT_ROSE : c < 0 ? RT_EVENT_FELL : SDB_NOTHING;
+}
+
+/* change(was, unknown, level, class, is, level, class): what happened to a
+ * risk. was: NULL never seen, 0 seen and gone, 1 there; unknown: its level
+ * was not known any more; the first level and class are the last known. */
+static void sql_change(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    const struct rt_state *s = state_of(c);
+    int was = known(v[0]), is = known(v[4]);
+    bool unknown = known(v[1]) == 1;
+    struct look before = look_of(v + 2), now = look_of(v + 5);
+    int what;
+    if (is != 1)
+        what = was == 1 ? RT_EVENT_GONE : SDB_NOTHING;
+    else if (was == RT_UNKNOWN)
+        what = RT_EVENT_NEW;
+    else if (now.level == RT_UNKNOWN && before.level != RT_UNKNOWN
+             && (was == 0 || !unknown))
+        what = RT_EVENT_UNKNOWN;
+    else if (was == 0)
+        what = RT_EVENT_AGAIN;
+    else if (now.level == RT_UNKNOWN)
+        what = SDB_NOTHING;
+    else if (before.level == RT_UNKNOWN)
+        what = RT_EVENT_ROSE;
+    else
+        what = changed(s, before, now);
+    sqlite3_result_int(c, what);
+}
+
+/* told(what, level before, class before, level, class): whether that is for
+ * the user to know, which depends on what is watched. */
+static void sql_told(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    const struct rt_state *s = state_of(c);
+    bool was = watched(s, look_of(v + 1)), is = watched(s, look_of(v + 3));
+    bool tell = false;
+    switch (known(v[0])) {
+    case RT_EVENT_NEW:
+    case RT_EVENT_AGAIN:
+    case RT_EVENT_ROSE:
+        tell = is;
+        break;
+    case RT_EVENT_UNKNOWN:
+    case RT_EVENT_GONE:
+    case RT_EVENT_FELL:
+        tell = was;
+        break;
+    }
+    sqlite3_result_int(c, tell && !s->baseline);
+}
+
+enum rt_status rt_sdb_add_rules(struct rt_state *s, struct rt_error *err)
+{
+    static const struct {
+        const char *name;
+        int args;
+        void (*f)(sqlite3_context *, int, sqlite3_value **);
+    } rules[] = {
+        {"watched", 2, sql_watched},
+        {"watched_plan", 2, sql_watched_plan},
+        {"change", 7, sql_change},
+        {"told", 5, sql_told},
+    };
+    int rc = SQLITE_OK;
+    for (size_t i = 0; rc == SQLITE_OK && i < sizeof rules / sizeof *rules; i++)
+        rc = sqlite3_create_function(s->db, rules[i].name, rules[i].args,
+            SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, rules[i].f, NULL, NULL);
+    return rc == SQLITE_OK ? RT_OK : rt_sdb_fail(s, rc, "rules", err);
+}
