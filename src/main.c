@@ -31,7 +31,7 @@ static const struct {
             "show the criteria, and what a finding's code means"}},
 };
 
-enum { COMMANDS = sizeof commands / sizeof *commands };
+enum { COMMANDS = RT_COUNT(commands) };
 
 /* Temporary files go, then the signal does what it always does: the shell
  * sees 128 + its number. */
@@ -51,7 +51,7 @@ static void catch_signals(void)
     sigemptyset(&act.sa_mask);
     /* Past a limit of file size a write shall fail, not kill. */
     signal(SIGXFSZ, SIG_IGN);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    for (size_t i = 0; i < RT_COUNT(numbers); i++) {
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(numbers[i], &act, NULL);
     }

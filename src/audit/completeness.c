@@ -73,7 +73,7 @@ void rt_asset_set_free(struct rt_asset_set *set)
 static bool copy(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)
 {
     *to = rt_arena_str(&set->arena, s);
-    return to->p != NULL;
+    return to->p;
 }
 
 static bool fold(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)

@@ -296,7 +296,7 @@ static enum rt_status fold_into(struct rt_str s, struct sink *k)
     c.p = c.fixed;
     c.n = c.marks = 0;
     c.cap = FIXED_CPS;
-    c.may_grow = k->buf != NULL;
+    c.may_grow = k->buf;
     rc = fold_general(s, &c);
     for (size_t i = 0; rc == RT_OK && i < c.n; i++)
         sink_cp(k, (uint32_t)c.p[i]);

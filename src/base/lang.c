@@ -11,7 +11,7 @@
 
 static bool is_set(const char *value)
 {
-    return value != NULL && value[0] != '\0';
+    return value && value[0] != '\0';
 }
 
 static bool named(const char *word, enum rt_lang *out)
@@ -44,7 +44,7 @@ static const char *locale_name(void)
 {
     static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 
-    for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+    for (size_t i = 0; i < RT_COUNT(variables); i++) {
         const char *value = getenv(variables[i]);
 
         if (is_set(value))
@@ -61,7 +61,7 @@ enum rt_status rt_lang_choose(
     char shown[32];
 
     *out = rt_lang_of_locale(locale_name());
-    if (option != NULL) {
+    if (option) {
         wish = option;
         source = "--lang";
     } else if (!is_set(wish)) {
@@ -69,7 +69,7 @@ enum rt_status rt_lang_choose(
     }
     if (named(wish, out))
         return RT_OK;
-    rt_str_copy(shown, sizeof(shown), rt_str(wish));
+    rt_str_copy(shown, sizeof shown, rt_str(wish));
     return rt_fail(err, RT_USAGE,
         "%s is \"%s\": write ja (Japanese) or en (English)", source, shown);
 }

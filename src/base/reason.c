@@ -32,7 +32,7 @@ static const struct {
 
 const char *rt_reason_ja(int os)
 {
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+    for (size_t i = 0; i < RT_COUNT(reasons); i++)
         if (reasons[i].os == os)
             return reasons[i].ja;
     return NULL;

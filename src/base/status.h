@@ -14,6 +14,18 @@
 #define RT_MUST_USE __attribute__((warn_unused_result))
 #define RT_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
+/* Passes anything but RT_OK up to the caller. For functions that have nothing
+ * to clean up. */
+#define RT_TRY(call)                                                           \
+    do {                                                                       \
+        enum rt_status try_ = (call);                                          \
+        if (try_ != RT_OK)                                                     \
+            return try_;                                                       \
+    } while (0)
+
+/* How many elements an array has. */
+#define RT_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 enum rt_status {
     RT_OK = 0,
     RT_ROW,     /* a pull function has filled in its next item */

@@ -153,10 +153,7 @@ static enum rt_status make_room(struct rt_buf *b, size_t n)
 
 enum rt_status rt_buf_add(struct rt_buf *b, const void *p, size_t n)
 {
-    enum rt_status rc = make_room(b, n);
-
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(make_room(b, n));
     if (n > 0)
         memcpy(b->data + b->len, p, n);
     b->len += n;
@@ -172,7 +169,6 @@ enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s)
 enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
 {
     va_list ap;
-    enum rt_status rc;
     int n;
 
     va_start(ap, fmt);
@@ -180,9 +176,7 @@ enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
     va_end(ap);
     if (n < 0)
         return RT_BUG;
-    rc = make_room(b, (size_t)n);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(make_room(b, (size_t)n));
     va_start(ap, fmt);
     vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
     va_end(ap);

@@ -173,9 +173,7 @@ static enum rt_status read_rows(
     enum rt_status rc;
 
     while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
-        rc = take_row(r, &row, err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(take_row(r, &row, err));
     }
     if (rc != RT_END)
         return rc;

@@ -33,7 +33,7 @@ static bool is_known(enum rt_code code)
 static bool copy_str(struct rt_arena *arena, struct rt_str *s)
 {
     *s = rt_arena_str(arena, *s);
-    return s->p != NULL;
+    return s->p;
 }
 
 /* Doubles the array; the arena keeps the old one, which costs no more than

@@ -56,7 +56,7 @@ static enum rt_status not_an_input(
 
     for (size_t i = 0; i < c->files.count && !same; i++)
         same = rt_same_file(c->o.output, c->files.list[i].path);
-    for (size_t i = 0; i < sizeof others / sizeof *others && !same; i++)
+    for (size_t i = 0; i < RT_COUNT(others) && !same; i++)
         same = others[i] && rt_same_file(c->o.output, others[i]);
     if (same)
         return rt_fail(err, RT_USAGE,

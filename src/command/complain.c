@@ -30,7 +30,7 @@ static const struct {
     {"the workbook did not arrive whole", "ブックを最後まで書き込めません"},
 };
 
-enum { WHATS = sizeof whats / sizeof *whats };
+enum { WHATS = RT_COUNT(whats) };
 
 static const char *what_ja(const char *what)
 {

@@ -126,7 +126,6 @@ static enum rt_status attempt(struct rt_flag_run *run,
     struct identity before;
     char sha256[65] = "";
     uint64_t size;
-    enum rt_status rc;
 
     item->os = identify(file->path, &before);
     item->what = item->os ? ITEM_ABSENT : ITEM_READ;
@@ -140,9 +139,7 @@ static enum rt_status attempt(struct rt_flag_run *run,
         *again = false;
         return RT_OK;
     }
-    rc = rt_intake_read(&request, &item->intake, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_intake_read(&request, &item->intake, err));
     const struct rt_input *in = rt_intake_input(item->intake);
     bool failed = in->state == RT_INPUT_FAILED;
     if (rt_str_is(in->format, "csv")
@@ -326,9 +323,7 @@ static enum rt_status hear_same(
     d = rt_roster_of_file(run->roster, name);
     if (d >= 0)
         run->sent[d] = true;
-    rc = rt_state_kept_departments(run->state, name, &cursor, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_state_kept_departments(run->state, name, &cursor, err));
     while ((rc = rt_state_kept_departments_next(cursor, &department, err))
            == RT_ROW) {
         d = rt_roster_of_name(run->roster, department);

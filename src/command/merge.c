@@ -78,7 +78,7 @@ static const struct {
     {"run.json", rt_report_manifest}, /* the last: it names the others */
 };
 
-enum { REPORTS = sizeof reports / sizeof *reports, MANIFEST = REPORTS - 1 };
+enum { REPORTS = RT_COUNT(reports), MANIFEST = REPORTS - 1 };
 
 struct rt_file_id {
     dev_t device;
@@ -326,7 +326,7 @@ static enum rt_status announce(
  * part for each return slip. */
 static const size_t part_end[] = {1, 2, MANIFEST};
 
-enum { PARTS = sizeof part_end / sizeof *part_end };
+enum { PARTS = RT_COUNT(part_end) };
 
 struct writing {
     struct merge *m;

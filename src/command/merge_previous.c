@@ -56,9 +56,7 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
 
     if (!o->previous)
         return RT_OK;
-    rc = rt_ledger_begin_previous(ledger, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_ledger_begin_previous(ledger, err));
     rc = take_all(o, ledger, &why);
     if (rc == RT_OK)
         rc = rt_sha256_file(o->previous, sha256, &size, &why);

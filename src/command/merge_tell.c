@@ -201,9 +201,7 @@ enum rt_status rt_merge_tell(struct rt_ledger *ledger,
     rc = tell_findings(ledger, o, err);
     if (rc != RT_OK || o->quiet)
         return rc;
-    rc = tell_inputs(ledger, o, totals, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(tell_inputs(ledger, o, totals, err));
     tell_totals(o, previous, totals);
     tell_returns(o, returns);
     return RT_OK;

@@ -111,7 +111,6 @@ static enum rt_status read_argv(
     optind = 1;
     while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
         size_t i = spec_of(o->command, c);
-        enum rt_status rc;
         if (c == ':')
             return rt_fail(err, RT_USAGE,
                 rt_say(o->lang, "オプション %s には値が必要です",
@@ -122,9 +121,7 @@ static enum rt_status read_argv(
                 rt_say(o->lang, "オプション %s はありません（--help で一覧）",
                     "there is no option %s (see --help)"),
                 argv[optind - 1]);
-        rc = keep(o, i, rt_option_specs[i].arg ? optarg : "yes", err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(keep(o, i, rt_option_specs[i].arg ? optarg : "yes", err));
     }
     o->words = argv + optind;
     o->word_count = argc - optind;
@@ -143,7 +140,7 @@ static bool is_vocabulary(const char *section)
     static const char *const lists[]
         = {"medium", "flag-yes", "flag-no", "treatment", "level"};
 
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    for (size_t i = 0; i < RT_COUNT(lists); i++) {
         if (strcmp(section, lists[i]) == 0)
             return true;
     }
@@ -228,7 +225,7 @@ static enum rt_status read_config(struct rt_options *o, struct rt_error *err)
     if (!o->values[OPT_CONFIG])
         return RT_OK;
     for (size_t i = 0; i < SPECS; i++)
-        c.given[i] = o->values[i] != NULL;
+        c.given[i] = o->values[i];
     return rt_config_read(
         o->values[OPT_CONFIG], o->lang, &lines, o->config_sha256, err);
 }

@@ -90,7 +90,7 @@ static enum rt_status read_due(struct rt_options *o, struct rt_error *err)
     uint64_t month;
 
     o->due = rt_due_default();
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+    for (size_t i = 0; i < RT_COUNT(ids); i++) {
         const char *value = o->values[ids[i]];
         if (value && !rt_due_parse(rt_str(value), &o->due.of[i + 1]))
             return rt_fail(err, RT_USAGE,

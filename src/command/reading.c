@@ -20,13 +20,9 @@ struct rt_intake_request rt_request(const struct rt_options *o,
 enum rt_status rt_read_roster(const struct rt_options *o,
     struct rt_roster **roster, bool **sent, struct rt_error *err)
 {
-    enum rt_status rc;
-
     if (!o->departments)
         return RT_OK;
-    rc = rt_roster_read(o->departments, &o->limits, o->lang, roster, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_roster_read(o->departments, &o->limits, o->lang, roster, err));
     *sent = calloc(rt_roster_count(*roster), sizeof **sent);
     return *sent ? RT_OK : rt_fail_nomem(err);
 }

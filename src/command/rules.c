@@ -82,10 +82,10 @@ static int complain(
 {
     const char *sentence = say(c, ja, en);
     const char *gap = strstr(sentence, "%s");
-    size_t head = gap != NULL ? (size_t)(gap - sentence) : strlen(sentence);
+    size_t head = gap ? (size_t)(gap - sentence) : strlen(sentence);
 
     fprintf(stderr, "risktally rules: %.*s%s%s\n%s\n", (int)head, sentence,
-        gap != NULL ? word : "", gap != NULL ? gap + 2 : "",
+        gap ? word : "", gap ? gap + 2 : "",
         say(c, "使い方は risktally rules --help で表示できます",
             "see risktally rules --help"));
     return RT_EXIT_TROUBLE;
@@ -188,14 +188,11 @@ static enum rt_status add_list(struct call *c)
     struct list_row rows[LIST_ROWS];
     const struct rt_profile *p;
     size_t n = 0;
-    enum rt_status rc;
 
-    memcpy(cells, heads[c->lang], sizeof(heads[c->lang]));
+    memcpy(cells, heads[c->lang], sizeof heads[c->lang]);
     for (; n < LIST_ROWS && (p = rt_profile_builtin(n)) != NULL; n++)
         fill_row(c, p, &rows[n], cells + (n + 1) * LIST_COLUMNS);
-    rc = rt_table_add(cells, n + 1, LIST_COLUMNS, &c->out);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_table_add(cells, n + 1, LIST_COLUMNS, &c->out));
     return rt_buf_printf(&c->out, "%s",
         say(c,
             "\n"
@@ -287,7 +284,7 @@ static enum rt_code code_of(const char *word)
     char upper[16];
     size_t n = 0;
 
-    for (; word[n] != '\0' && n < sizeof(upper) - 1; n++)
+    for (; word[n] != '\0' && n < sizeof upper - 1; n++)
         upper[n] = word[n] >= 'a' && word[n] <= 'z'
                        ? (char)(word[n] - 'a' + 'A')
                        : word[n];
@@ -352,7 +349,7 @@ static void keep_wrong(struct options *o, const char *argument)
 
     if (o->wrong[0] == '\0')
         rt_str_copy(
-            o->wrong, sizeof(o->wrong), rt_str(word ? argument : letter));
+            o->wrong, sizeof o->wrong, rt_str(word ? argument : letter));
 }
 
 static struct options read_options(int argc, char **argv)
@@ -388,7 +385,7 @@ int rt_command_rules(int argc, char **argv)
     if (o.wrong[0] != '\0')
         return complain(&c, "オプション「%s」は使えません。取り除いてください",
             "the option \"%s\" is not known: remove it", o.wrong);
-    if (o.lacking != NULL)
+    if (o.lacking)
         return complain(&c,
             "オプション「%s」には値が必要です。後に続けて書いてください",
             "the option \"%s\" needs a value: write it behind", o.lacking);

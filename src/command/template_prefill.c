@@ -41,7 +41,7 @@ static bool copy_str(struct rt_arena *a, struct rt_str *s)
     if (s->n == 0)
         return true;
     *s = rt_arena_str(a, *s);
-    return s->p != NULL;
+    return s->p;
 }
 
 /* The texts that are needed, in memory of our own. */
@@ -51,7 +51,7 @@ static bool copy_texts(struct rt_arena *a, struct rt_risk *r)
         = {&r->business, &r->asset, &r->note, &r->users, &r->managed_by,
             &r->medium, &r->retention, &r->registered, &r->file, &r->sheet};
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < RT_COUNT(texts); i++) {
         if (!copy_str(a, texts[i]))
             return false;
     }
@@ -79,10 +79,8 @@ static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
     const struct rt_risk *risk, struct rt_error *err)
 {
     struct rt_risk r = *risk;
-    enum rt_status rc = make_room(f, err);
 
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(make_room(f, err));
     if (!is_same_scale(t->profile, r.profile)) {
         f->other_scale += is_scored(&r.scores);
         r.scores.confidentiality = r.scores.integrity = r.scores.availability
@@ -168,9 +166,7 @@ static enum rt_status take_all(struct rt_prefill *f, const struct rt_options *o,
             continue;
         if (f->count == RT_TEMPLATE_ROWS_MAX)
             return too_many(o, err);
-        rc = add(f, t, &risk, err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(add(f, t, &risk, err));
     }
     return rc == RT_END ? RT_OK : rc;
 }

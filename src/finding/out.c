@@ -87,7 +87,7 @@ size_t rt_escape_json(uint32_t cp, char to[ESCAPE_SIZE])
 
     if (cp > 0 && cp < 0x80)
         found = strchr(letters, (int)cp);
-    if (found != NULL) {
+    if (found) {
         to[0] = '\\';
         to[1] = names[found - letters];
         return 2;

@@ -41,7 +41,7 @@ static int answer_of(struct rt_intake *in, const struct rt_cell *cell)
         s.p += 2;
         s.n -= 2;
     }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
         struct rt_str w = rt_str(words[i].word);
         if (rt_str_starts(s, w) && (!number || number == words[i].answer))
             return words[i].answer;
@@ -114,7 +114,7 @@ static void apply_rule(struct rt_intake *in, struct rt_sheet_facts *sheet,
 {
     bool ours = false;
 
-    for (size_t i = 0; i < sizeof rule_labels / sizeof *rule_labels; i++)
+    for (size_t i = 0; i < RT_COUNT(rule_labels); i++)
         ours |= label && rt_fold_eq(label->text, rt_str(rule_labels[i]));
     for (int m = 0; ours && m < RT_MEDIA; m++) {
         const struct rt_cell *shown = cell_at(row, sheet->rule->cols[m]);
@@ -144,10 +144,7 @@ static enum rt_status begin_category(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_cell *cell,
     struct rt_error *err)
 {
-    enum rt_status rc = put(in, sheet, err);
-
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(put(in, sheet, err));
     if (!sheet->checks)
         sheet->checks = rt_arena_alloc(&in->arena, sizeof *sheet->checks);
     if (!sheet->checks)

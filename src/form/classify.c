@@ -85,7 +85,7 @@ static bool has_values(const struct rt_convert *c)
         RT_F_INTEGRITY, RT_F_AVAILABILITY, RT_F_REGISTERED, RT_F_PERSONAL,
         RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
 
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    for (size_t i = 0; i < RT_COUNT(values); i++) {
         if (typed(c, values[i]))
             return true;
     }
@@ -142,22 +142,22 @@ static bool is_subtotal_text(struct rt_str s)
     static const char *const ends[]
         = {"部計", "課計", "係計", "室計", "店計", "別計"};
 
-    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+    for (size_t i = 0; i < RT_COUNT(alone); i++) {
         if (rt_str_is(s, alone[i]))
             return true;
     }
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    for (size_t i = 0; i < RT_COUNT(ends); i++) {
         if (rt_str_ends(s, rt_str(ends[i])))
             return true;
     }
     /* 「合計残高試算表」 is an asset; 「合計」, 「合計:」, 「合計(5件)」 are none. */
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
         struct rt_str w = rt_str(words[i]);
         if (!rt_str_starts(s, w))
             continue;
         s.p += w.n;
         s.n -= w.n;
-        return s.n == 0 || strchr("(:0123456789=", s.p[0]) != NULL;
+        return s.n == 0 || strchr("(:0123456789=", s.p[0]);
     }
     return false;
 }
@@ -169,7 +169,7 @@ static bool is_note_text(struct rt_str s)
             "↑", "↓", "以上", "以下余白", "(以下余白", "以下空白", "作成者",
             "更新者", "作成日", "更新日", "承認者", "承認日"};
 
-    return starts_with_any(s, marks, sizeof marks / sizeof *marks);
+    return starts_with_any(s, marks, RT_COUNT(marks));
 }
 
 /* A cell that says nothing but that its row is an example. */
@@ -179,7 +179,7 @@ static bool is_example_mark(struct rt_str s)
         "記入例", "(記入例)", "【記入例】", "[記入例]", "記載例", "(記載例)",
         "【記載例】", "入力例", "(入力例)"};
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
         if (rt_str_is(s, marks[i]))
             return true;
     }
@@ -193,7 +193,7 @@ static bool is_example_name(struct rt_str s)
         = {"(例)", "(例:", "【例】", "[例]", "例:", "例)", "(記入例)",
             "【記入例】", "記入例:", "(記載例)", "【記載例】"};
 
-    return starts_with_any(s, marks, sizeof marks / sizeof *marks);
+    return starts_with_any(s, marks, RT_COUNT(marks));
 }
 
 static struct rt_str field_text(struct rt_convert *c, enum rt_field f)
@@ -208,7 +208,7 @@ static bool is_marked_example(struct rt_convert *c)
 {
     static const enum rt_field front[] = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET};
 
-    for (size_t i = 0; i < sizeof front / sizeof *front; i++) {
+    for (size_t i = 0; i < RT_COUNT(front); i++) {
         if (is_example_mark(field_text(c, front[i])))
             return true;
     }
@@ -251,7 +251,7 @@ static bool is_subheading(struct rt_convert *c)
 
     if (c->own[RT_F_ASSET] || c->own[RT_F_MEDIUM])
         return false;
-    if (c->cell[RT_F_CONFIDENTIALITY] == NULL
+    if (!c->cell[RT_F_CONFIDENTIALITY]
         || !rt_str_is(field_text(c, RT_F_CONFIDENTIALITY), "機密性"))
         return false;
     rt_header_compare(&c->sheet->layout, c->row, &same, &labels);

@@ -296,7 +296,7 @@ static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
 
 static bool blank(const struct rt_cell *cell)
 {
-    return cell == NULL
+    return !cell
            || (cell->type == RT_CELL_STRING && rt_str_trim(cell->text).n == 0);
 }
 
@@ -328,7 +328,7 @@ enum rt_status rt_earlier_book_next(
     struct rt_row row;
 
     while (rc == RT_OK) {
-        if (b->rows == NULL) {
+        if (!b->rows) {
             rc = next_sheet(e, err);
             continue;
         }

@@ -59,9 +59,7 @@ static enum rt_status next_line(struct rt_earlier *e, struct rt_error *err)
         size_t n;
 
         if (l->at == l->len) {
-            rc = fill(e, err);
-            if (rc != RT_OK)
-                return rc;
+            RT_TRY(fill(e, err));
             if (l->len == 0)
                 return l->line.len > 0 ? RT_ROW : RT_END;
         }
@@ -218,10 +216,10 @@ static enum rt_status take_members(
     const json_t *root = e->of.lines.root;
     const json_t *missing = json_object_get(root, "missing");
 
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+    for (size_t i = 0; i < RT_COUNT(members); i++) {
         const json_t *v = json_object_get(root, members[i].name);
 
-        if (v == NULL)
+        if (!v)
             continue;
         if (json_is_null(v)) {
             out->scores.unreadable_flags |= members[i].missing;

@@ -18,8 +18,8 @@ static const enum rt_field flag_fields[]
     = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
 
 enum {
-    TYPED = sizeof typed_fields / sizeof *typed_fields,
-    FLAGS = sizeof flag_fields / sizeof *flag_fields,
+    TYPED = RT_COUNT(typed_fields),
+    FLAGS = RT_COUNT(flag_fields),
     /* Fewer columns in common prove nothing. */
     COMMON_MIN = 5
 };

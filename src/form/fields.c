@@ -254,7 +254,7 @@ static void read_flag(
             c, t == RT_TAKEN_ERROR ? RT_VA305 : RT_VA601, f, RT_STR("有"));
     if (t == RT_TAKEN_UNREADABLE || t == RT_TAKEN_ERROR
         || t == RT_TAKEN_NO_VALUE) {
-        for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
+        for (size_t i = 0; i < RT_COUNT(bits); i++) {
             if (bits[i][0] == (int)f)
                 risk->scores.unreadable_flags |= (unsigned)bits[i][1];
         }
@@ -387,7 +387,7 @@ static struct rt_str marked_fields(struct rt_convert *c)
     size_t n = 0;
 
     text[0] = '\0';
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
         const struct rt_cell *cell = c->cell[marks[i].field];
         bool yes = false;
 
@@ -406,7 +406,7 @@ static void read_marks(struct rt_convert *c, struct rt_risk *risk)
     int count = 0;
     bool any = false;
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
         bool yes = false;
         any |= c->sheet->layout.col_of[marks[i].field] >= 0;
         /* 「●」 and 「-」 are the form's own here: nothing to report. */
@@ -538,7 +538,7 @@ enum rt_status rt_read_fields(
 {
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < sizeof table / sizeof *table && rc == RT_OK; i++) {
+    for (size_t i = 0; i < RT_COUNT(table) && rc == RT_OK; i++) {
         void *to = (char *)risk + table[i].offset;
         if (table[i].kind == TEXT) {
             report_no_text(c, table[i].field);

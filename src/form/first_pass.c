@@ -249,9 +249,7 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     enum rt_status rc;
 
     while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
-        rc = next_row(s, &row, definition, err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(next_row(s, &row, definition, err));
     }
     if (rc != RT_END)
         return rc;

@@ -23,7 +23,7 @@ static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,
     RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
 
 enum {
-    ORDER = sizeof form_order / sizeof *form_order,
+    ORDER = RT_COUNT(form_order),
     PERSONAL_FIRST = 6, /* the three kinds of personal information */
     PERSONAL_LAST = 8,
     SCORES_LAST = 11,

@@ -86,9 +86,7 @@ static enum rt_status open_book(struct rt_intake *in, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     in->input.sha256 = rt_str(in->sha256);
-    rc = rt_book_open(q->path, q->limits, q->encoding, &in->book, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_book_open(q->path, q->limits, q->encoding, &in->book, err));
     in->input.format = rt_book_kind(in->book) == RT_BOOK_CSV ? RT_STR("csv")
                                                              : RT_STR("xlsx");
     in->input.encoding
@@ -176,7 +174,7 @@ static bool is_ledger_name(struct rt_str name)
     static const char *const names[]
         = {"情報資産管理台帳", "情報資産台帳", "資産台帳", "資産目録"};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < RT_COUNT(names); i++) {
         if (rt_str_contains(name, rt_str(names[i])))
             return true;
     }
@@ -228,7 +226,7 @@ static bool is_form_sheet(struct rt_str name)
 {
     static const char *const names[] = {"利用方法", "重要度定義", "診断結果"};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < RT_COUNT(names); i++) {
         if (rt_str_contains(name, rt_str(names[i])))
             return true;
     }
@@ -347,7 +345,7 @@ static struct rt_str in_words(struct rt_str reason, enum rt_lang lang)
             {"Stale file handle", "ファイルサーバーとの接続が切れました"},
             {"Too many levels of symbolic links", "リンクがループしています"}};
 
-    for (size_t i = 0; lang == RT_JA && i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; lang == RT_JA && i < RT_COUNT(words); i++) {
         if (rt_str_is(reason, words[i][0]))
             return rt_str(words[i][1]);
     }
@@ -390,7 +388,7 @@ static bool is_the_files(const struct rt_error *e)
     return e->status == RT_FORMAT || e->status == RT_LIMIT
            || e->status == RT_REFUSED
            || (e->status == RT_IO && !e->code
-               && strstr(e->text, "temporary file") == NULL)
+               && !strstr(e->text, "temporary file"))
            || (e->status == RT_IO && e->code);
 }
 

@@ -228,7 +228,7 @@ static enum rt_status note_scores(struct rt_convert *c, struct rt_risk *risk)
         {risk->scores.given_importance, "M", RT_F_IMPORTANCE}};
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < sizeof all / sizeof *all && rc == RT_OK; i++) {
+    for (size_t i = 0; i < RT_COUNT(all) && rc == RT_OK; i++) {
         if (all[i].value != RT_UNKNOWN)
             rc = note_own(c, all[i].what, all[i].field);
     }

@@ -27,11 +27,7 @@ static const struct {
 };
 
 /* Headings run to a hint of two lines; longer texts are no headings. */
-enum {
-    WORDS = sizeof words / sizeof *words,
-    HEADER_TEXT_MAX = 4096,
-    HEADING_MAX = 400
-};
+enum { WORDS = RT_COUNT(words), HEADER_TEXT_MAX = 4096, HEADING_MAX = 400 };
 
 static struct label labels[WORDS];
 static bool labels_ready;
@@ -123,7 +119,7 @@ static size_t mark_length(struct rt_str rest)
         return memchr("*[]<>:", first, 6) != NULL;
     if ((first != 0xE2 && first != 0xE3) || rest.n < 3)
         return 0;
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+    for (size_t i = 0; i < RT_COUNT(wide); i++) {
         if (memcmp(rest.p, wide[i], 3) == 0)
             return 3;
     }

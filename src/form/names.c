@@ -19,7 +19,7 @@ struct rt_str rt_name_department(struct rt_str name)
     struct rt_str s = name;
     bool cut = false;
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
         size_t n = strlen(marks[i]);
         for (size_t at = 0; s.n >= n && at + n <= s.n;) {
             if (memcmp(s.p + at, marks[i], n) == 0) {
@@ -38,7 +38,7 @@ struct rt_str rt_name_department(struct rt_str name)
     /* A whole name that is a department's is short: 「営業部」. */
     if (rt_utf8_count(s) > (cut ? 16u : 8u))
         return RT_STR_NONE;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    for (size_t i = 0; i < RT_COUNT(ends); i++) {
         if (s.n > strlen(ends[i]) && rt_str_ends(s, rt_str(ends[i])))
             return s;
     }

@@ -96,7 +96,7 @@ static const struct {
 };
 /* clang-format on */
 
-enum { OURS = sizeof ours / sizeof *ours };
+enum { OURS = RT_COUNT(ours) };
 
 bool rt_layout_is_plan(const struct rt_layout *l)
 {
@@ -108,7 +108,7 @@ bool rt_layout_is_plan(const struct rt_layout *l)
     if (l->form != RT_FORM_RESULT)
         return l->form == RT_FORM_PLAN;
     /* A register has none of them. */
-    for (size_t i = 0; i < sizeof planned / sizeof *planned; i++)
+    for (size_t i = 0; i < RT_COUNT(planned); i++)
         n += l->col_of[planned[i]] >= 0;
     return n >= 2;
 }

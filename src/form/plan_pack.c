@@ -108,7 +108,6 @@ enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
 {
     struct rt_str *texts[TEXTS];
     int *ints[INTS];
-    enum rt_status rc;
 
     *out = (struct rt_plan_row){0};
     texts_of(out, texts);
@@ -122,9 +121,7 @@ enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
     out->status = (enum rt_plan_status)get_u(&from);
     out->proposed = get_u(&from) != 0;
     out->extra_count = (size_t)get_u(&from);
-    rc = make_room(room, out->extra_count, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(make_room(room, out->extra_count, err));
     out->extras = room->extras;
     for (size_t i = 0; i < out->extra_count; i++) {
         struct rt_plan_extra *x = &room->extras[i];

@@ -91,10 +91,7 @@ static enum rt_status make_room(
 /* The sheet's name, and its columns of the office's own. */
 static enum rt_status put_head(struct reader *r, struct rt_error *err)
 {
-    enum rt_status rc = make_room(r, RT_COLUMNS_MAX, err);
-
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(make_room(r, RT_COLUMNS_MAX, err));
     r->out = (struct rt_plan_row){.file = r->in->request.file,
         .sheet = r->sheet->name,
         .row = r->sheet->layout.row2,
@@ -432,10 +429,8 @@ static enum rt_status put_row(
     struct reader *r, size_t said, struct rt_error *err)
 {
     enum rt_entry_kind kind = RT_ENTRY_PLAN;
-    enum rt_status rc = make_room(r, RT_COLUMNS_MAX + r->row->count, err);
 
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(make_room(r, RT_COLUMNS_MAX + r->row->count, err));
     r->iso_count = 0;
     r->out = (struct rt_plan_row){.file = r->in->request.file,
         .sheet = r->sheet->name,

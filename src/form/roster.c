@@ -70,11 +70,11 @@ static bool find_columns(const struct rt_row *row, struct columns *to)
     *to = (struct columns){-1, -1, -1};
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *c = &row->cells[i];
-        if (is_one_of(c->text, code, sizeof code / sizeof *code))
+        if (is_one_of(c->text, code, RT_COUNT(code)))
             to->code = (int32_t)c->col;
-        else if (is_one_of(c->text, name, sizeof name / sizeof *name))
+        else if (is_one_of(c->text, name, RT_COUNT(name)))
             to->name = (int32_t)c->col;
-        else if (is_one_of(c->text, pattern, sizeof pattern / sizeof *pattern))
+        else if (is_one_of(c->text, pattern, RT_COUNT(pattern)))
             to->pattern = (int32_t)c->col;
     }
     return to->name >= 0;

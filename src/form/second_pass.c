@@ -326,7 +326,6 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
 static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
-    enum rt_status rc;
 
     n->seen++;
     if (c->sheet->example) {
@@ -341,9 +340,7 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
         return reject_problem(c, err);
     rt_arena_reset(&c->arena);
     c->pending_count = 0;
-    rc = rt_merged_row(c, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_merged_row(c, err));
     if (c->sheet->layout.side_by_side)
         return reject(c, RT_TP302, 0, no_args, false, err);
     if (rt_is_nameless(c))

@@ -35,11 +35,7 @@ static const struct {
     {"approvedon", RT_SIGN_APPROVED},
 };
 
-enum {
-    LABELS = sizeof labels / sizeof *labels,
-    LABEL_BYTES = 96,
-    LABEL_TEXT_MAX = 400
-};
+enum { LABELS = RT_COUNT(labels), LABEL_BYTES = 96, LABEL_TEXT_MAX = 400 };
 
 /* What the label of a cell is; *rest is what follows its colon. */
 enum rt_signature rt_signature_of(
@@ -55,7 +51,7 @@ enum rt_signature rt_signature_of(
     text = rt_str_trim(cell->text);
     if (text.n > LABEL_TEXT_MAX)
         return RT_SIGN_NONE;
-    for (size_t i = 0; i < sizeof colons / sizeof *colons && !rest->p; i++) {
+    for (size_t i = 0; i < RT_COUNT(colons) && !rest->p; i++) {
         size_t k = strlen(colons[i]);
         const char *at = text.n ? memmem(text.p, text.n, colons[i], k) : NULL;
         if (!at)

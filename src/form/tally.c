@@ -203,7 +203,7 @@ static void complete_importance(struct rt_intake *in,
     if (r->importance >= 0 || r->c < 0 || r->i < 0 || r->a < 0)
         return;
     r->importance = highest(r->c, r->i, r->a);
-    for (size_t k = 0; k < sizeof flags / sizeof *flags; k++) {
+    for (size_t k = 0; k < RT_COUNT(flags); k++) {
         const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, flags[k]);
         bool yes = false;
         if (cell

@@ -23,7 +23,7 @@ enum rt_status arg_value(struct eval *e, const struct node *call, size_t i,
     *v = (struct rt_value){0};
     if (!arg_given(call, i))
         return RT_OK;
-    TRY(eval_value(e, arg_node(call, i), v));
+    RT_TRY(eval_value(e, arg_node(call, i), v));
     if (v->type != RT_VALUE_ERROR)
         return RT_OK;
     (void)give_value(out, *v);
@@ -38,7 +38,7 @@ enum rt_status arg_number(struct eval *e, const struct node *call, size_t i,
     *v = missing;
     if (!arg_given(call, i))
         return RT_OK;
-    TRY(arg_value(e, call, i, &value, out));
+    RT_TRY(arg_value(e, call, i, &value, out));
     return to_number(e, &value, v, out);
 }
 
@@ -47,7 +47,7 @@ enum rt_status arg_text(struct eval *e, const struct node *call, size_t i,
 {
     struct rt_value value;
 
-    TRY(arg_value(e, call, i, &value, out));
+    RT_TRY(arg_value(e, call, i, &value, out));
     return to_text(e, &value, s, out);
 }
 
@@ -59,7 +59,7 @@ enum rt_status arg_bool(struct eval *e, const struct node *call, size_t i,
     *v = missing;
     if (!arg_given(call, i))
         return RT_OK;
-    TRY(arg_value(e, call, i, &value, out));
+    RT_TRY(arg_value(e, call, i, &value, out));
     return to_bool(e, &value, v, out);
 }
 
@@ -68,7 +68,7 @@ enum rt_status arg_int(struct eval *e, const struct node *call, size_t i,
 {
     double d;
 
-    TRY(arg_number(e, call, i, missing, &d, out));
+    RT_TRY(arg_number(e, call, i, missing, &d, out));
     d = trunc(d);
     *v = (int32_t)(d > INT32_MAX ? INT32_MAX : d < INT32_MIN ? INT32_MIN : d);
     return RT_OK;
@@ -90,7 +90,7 @@ static enum rt_status eval_in_array(
 enum rt_status arg_array(struct eval *e, const struct node *call, size_t i,
     struct operand *op, struct operand *out)
 {
-    TRY(eval_in_array(e, arg_node(call, i), op));
+    RT_TRY(eval_in_array(e, arg_node(call, i), op));
     if (op->kind == IS_UNION)
         return give_error(out, "#VALUE!");
     if (op->kind != IS_VALUE || op->value.type != RT_VALUE_ERROR)
@@ -109,8 +109,8 @@ static enum rt_status visit_grid(struct eval *e, const struct operand *op,
     for (uint32_t r = 0; r < rows; r++) {
         for (uint32_t c = 0; c < cols; c++) {
             struct rt_value v;
-            TRY(operand_at(e, op, r, c, &v));
-            TRY(visit(e, context, &v, false, out));
+            RT_TRY(operand_at(e, op, r, c, &v));
+            RT_TRY(visit(e, context, &v, false, out));
         }
     }
     return RT_OK;
@@ -122,8 +122,8 @@ static enum rt_status visit_union(struct eval *e, const struct node *n,
     struct operand op;
 
     for (n = n->args; n; n = n->next) {
-        TRY(eval_operand(e, n, &op));
-        TRY(visit_operand(e, &op, visit, context, out));
+        RT_TRY(eval_operand(e, n, &op));
+        RT_TRY(visit_operand(e, &op, visit, context, out));
     }
     return RT_OK;
 }
@@ -143,8 +143,8 @@ enum rt_status visit_args(struct eval *e, const struct node *call, size_t from,
 {
     for (const struct node *n = arg_node(call, from); n; n = n->next) {
         struct operand op;
-        TRY(eval_in_array(e, n, &op));
-        TRY(visit_operand(e, &op, visit, context, out));
+        RT_TRY(eval_in_array(e, n, &op));
+        RT_TRY(visit_operand(e, &op, visit, context, out));
     }
     return RT_OK;
 }

@@ -26,7 +26,7 @@ static int take_op(struct rt_str *s)
     } ops[] = {{"<>", OP_NE}, {"<=", OP_LE}, {">=", OP_GE}, {"<", '<'},
         {">", '>'}, {"=", '='}};
 
-    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
+    for (size_t i = 0; i < RT_COUNT(ops); i++) {
         if (take_prefix(s, ops[i].text))
             return ops[i].op;
     }
@@ -125,7 +125,7 @@ static enum rt_status is_equal(struct eval *e, const struct criterion *c,
         *yes = rt_str_eq(c->value.text, v->text);
         return RT_OK;
     }
-    TRY(compare_values(e, v, &c->value, false, &sign));
+    RT_TRY(compare_values(e, v, &c->value, false, &sign));
     *yes = sign == 0;
     return RT_OK;
 }
@@ -137,13 +137,13 @@ enum rt_status meets(struct eval *e, const struct criterion *c,
 
     *yes = false;
     if (c->op == '=' || c->op == OP_NE) {
-        TRY(is_equal(e, c, v, yes));
+        RT_TRY(is_equal(e, c, v, yes));
         *yes = *yes == (c->op == '=');
         return RT_OK;
     }
     if (v->type != c->value.type || v->type == RT_VALUE_ERROR)
         return RT_OK;
-    TRY(compare_values(e, v, &c->value, true, &sign));
+    RT_TRY(compare_values(e, v, &c->value, true, &sign));
     *yes = c->op == '<'     ? sign < 0
            : c->op == '>'   ? sign > 0
            : c->op == OP_LE ? sign <= 0
@@ -195,7 +195,7 @@ enum rt_status match_wild(struct eval *e, struct rt_str pattern,
 
     *yes = false;
     for (;;) {
-        TRY(charge(e, &e->steps_left, 1));
+        RT_TRY(charge(e, &e->steps_left, 1));
         if (pattern.n == 0 && (s.n == 0 || !whole)) {
             *yes = true;
             return RT_OK;

@@ -126,7 +126,7 @@ static enum rt_status get_cell(struct eval *e, struct rt_str sheet,
 {
     enum rt_status rc;
 
-    TRY(charge(e, &e->cells_left, 1));
+    RT_TRY(charge(e, &e->cells_left, 1));
     *out = (struct rt_value){0};
     rc = e->cells->get(e->cells->context, sheet, col, row, out);
     if (rc == RT_REFUSED)
@@ -156,7 +156,7 @@ enum rt_status operand_at(struct eval *e, const struct operand *op,
     *out = op->kind == IS_AREA ? (struct rt_value){0} : op->value;
     if (op->kind != IS_ARRAY)
         return RT_OK;
-    TRY(charge(e, &e->steps_left, (int64_t)row * op->node->cols + col + 1));
+    RT_TRY(charge(e, &e->steps_left, (int64_t)row * op->node->cols + col + 1));
     n = op->node->args;
     for (size_t i = (size_t)row * op->node->cols + col; i > 0; i--)
         n = n->next;
@@ -212,8 +212,8 @@ static enum rt_status concat(struct eval *e, const struct rt_value *a,
     struct rt_str x, y;
     char *to;
 
-    TRY(to_text(e, a, &x, out));
-    TRY(to_text(e, b, &y, out));
+    RT_TRY(to_text(e, a, &x, out));
+    RT_TRY(to_text(e, b, &y, out));
     to = text_room(e, x.n + y.n);
     if (!to)
         return no_room(e);
@@ -231,7 +231,7 @@ static enum rt_status compare(struct eval *e, int op, const struct rt_value *a,
 {
     int sign;
 
-    TRY(compare_values(e, a, b, op != '=' && op != OP_NE, &sign));
+    RT_TRY(compare_values(e, a, b, op != '=' && op != OP_NE, &sign));
     switch (op) {
     case '=':
         return give_bool(out, sign == 0);
@@ -284,7 +284,7 @@ static enum rt_status apply_binary(struct eval *e, const struct node *n,
     struct rt_value b;
     double x, y;
 
-    TRY(eval_value(e, n->right, &b));
+    RT_TRY(eval_value(e, n->right, &b));
     if (a->type == RT_VALUE_ERROR)
         return give_value(out, *a);
     if (b.type == RT_VALUE_ERROR)
@@ -293,8 +293,8 @@ static enum rt_status apply_binary(struct eval *e, const struct node *n,
         return concat(e, a, &b, out);
     if (!strchr("+-*/^", n->op < 128 ? n->op : '='))
         return compare(e, n->op, a, &b, out);
-    TRY(to_number(e, a, &x, out));
-    TRY(to_number(e, &b, &y, out));
+    RT_TRY(to_number(e, a, &x, out));
+    RT_TRY(to_number(e, &b, &y, out));
     return calculate(n->op, x, y, out);
 }
 
@@ -304,14 +304,14 @@ static enum rt_status apply(
     struct rt_value v;
     double x;
 
-    TRY(charge(e, &e->steps_left, 1));
+    RT_TRY(charge(e, &e->steps_left, 1));
     /* +A1:A3 is A1:A3. */
     if (n->kind == NODE_SIGN && n->op == '+')
         return RT_OK;
-    TRY(operand_value(e, out, &v));
+    RT_TRY(operand_value(e, out, &v));
     if (n->kind == NODE_BINARY)
         return apply_binary(e, n, &v, out);
-    TRY(to_number(e, &v, &x, out));
+    RT_TRY(to_number(e, &v, &x, out));
     return give_number(out, n->kind == NODE_PERCENT ? x / 100 : -x);
 }
 
@@ -333,7 +333,7 @@ static enum rt_status eval_call(
     if (!n->fn)
         return rt_fail(e->err, RT_REFUSED, "the function %.*s is not computed",
             RT_FMT(n->text));
-    TRY(charge(e, &e->steps_left, 1));
+    RT_TRY(charge(e, &e->steps_left, 1));
     return n->fn->run(e, n, out);
 }
 
@@ -381,7 +381,7 @@ enum rt_status eval_value(
 {
     struct operand op;
 
-    TRY(eval_operand(e, n, &op));
+    RT_TRY(eval_operand(e, n, &op));
     return operand_value(e, &op, out);
 }
 
@@ -398,7 +398,7 @@ enum rt_status rt_formula_eval(const struct rt_formula *f, uint32_t col,
         .steps_left = STEPS_MAX,
         .bytes_left = BYTES_MAX};
 
-    TRY(eval_value(&e, f->root, out));
+    RT_TRY(eval_value(&e, f->root, out));
     /* A formula that refers to a blank cell shows 0. */
     if (out->type == RT_VALUE_BLANK)
         *out = (struct rt_value){.type = RT_VALUE_NUMBER};

@@ -2,7 +2,7 @@
  *
  * A function gets its call and evaluates its own arguments, so that IF looks
  * at one branch only. Inside this room RT_END means "the answer is already
- * in `out`": an error value that ends the function early. TRY passes it, and
+ * in `out`": an error value that ends the function early. RT_TRY passes it, and
  * every failure, up to where the call is made.
  */
 #ifndef RISKTALLY_FORMULA_EVAL_H
@@ -10,13 +10,6 @@
 
 #include "formula/function.h"
 #include "formula/node.h"
-
-#define TRY(call)                                                              \
-    do {                                                                       \
-        enum rt_status try_ = (call);                                          \
-        if (try_ != RT_OK)                                                     \
-            return try_;                                                       \
-    } while (0)
 
 enum {
     /* More than one whole column, less than hostile. */

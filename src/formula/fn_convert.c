@@ -11,10 +11,10 @@ enum rt_status fn_value(
     struct rt_value v;
     double d;
 
-    TRY(arg_value(e, call, 0, &v, out));
+    RT_TRY(arg_value(e, call, 0, &v, out));
     if (v.type == RT_VALUE_BOOL)
         return give_error(out, "#VALUE!");
-    TRY(to_number(e, &v, &d, out));
+    RT_TRY(to_number(e, &v, &d, out));
     return give_number(out, d);
 }
 
@@ -27,7 +27,7 @@ static enum rt_status separator(struct eval *e, const struct node *call,
     *c = missing;
     if (!arg_given(call, i))
         return RT_OK;
-    TRY(arg_text(e, call, i, &s, out));
+    RT_TRY(arg_text(e, call, i, &s, out));
     if (s.n == 0)
         return give_error(out, "#VALUE!");
     *c = s.p[0];
@@ -65,9 +65,9 @@ enum rt_status fn_numbervalue(
     size_t n, percents = 0;
     double v;
 
-    TRY(arg_text(e, call, 0, &s, out));
-    TRY(separator(e, call, 1, '.', &decimal, out));
-    TRY(separator(e, call, 2, ',', &group, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(separator(e, call, 1, '.', &decimal, out));
+    RT_TRY(separator(e, call, 2, ',', &group, out));
     if (rt_utf8_count(s) != s.n)
         return refuse(e, "NUMBERVALUE beyond ASCII");
     if (!plain_number(s, decimal, group, text, &n))
@@ -99,7 +99,7 @@ enum { HALF_FIRST = 0xFF61, HALF_VOICED = 0xFF9E, HALF_SEMI = 0xFF9F };
 
 static uint32_t half_kana(uint32_t cp)
 {
-    for (size_t i = 0; i < sizeof kana / sizeof *kana; i++) {
+    for (size_t i = 0; i < RT_COUNT(kana); i++) {
         if (kana[i] == cp)
             return HALF_FIRST + (uint32_t)i;
     }
@@ -192,7 +192,7 @@ static enum rt_status change_width(
     char *to;
     size_t n = 0;
 
-    TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
     /* One byte becomes three (a to ａ), three become six (ガ to ｶﾞ). */
     to = text_room(e, s.n * 3 + 8);
     if (!to)

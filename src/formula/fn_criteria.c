@@ -33,11 +33,11 @@ static enum rt_status read_filter(struct eval *e, const struct node *call,
         return rt_fail_nomem(e->err);
     for (size_t i = 0; i < pairs; i++) {
         struct rt_value v;
-        TRY(arg_array(e, call, at + 2 * i, &f->ranges[i], out));
-        TRY(add_range(f, &f->ranges[i], &f->ranges[0], out));
+        RT_TRY(arg_array(e, call, at + 2 * i, &f->ranges[i], out));
+        RT_TRY(add_range(f, &f->ranges[i], &f->ranges[0], out));
         /* An error value is a criterion like any other. */
-        TRY(eval_value(e, arg_node(call, at + 2 * i + 1), &v));
-        TRY(make_criterion(e, &v, &f->criteria[i]));
+        RT_TRY(eval_value(e, arg_node(call, at + 2 * i + 1), &v));
+        RT_TRY(make_criterion(e, &v, &f->criteria[i]));
     }
     return RT_OK;
 }
@@ -48,8 +48,8 @@ static enum rt_status passes(struct eval *e, const struct filter *f,
     *yes = true;
     for (size_t i = 0; *yes && i < f->pairs; i++) {
         struct rt_value v;
-        TRY(operand_at(e, &f->ranges[i], row, col, &v));
-        TRY(meets(e, &f->criteria[i], &v, yes));
+        RT_TRY(operand_at(e, &f->ranges[i], row, col, &v));
+        RT_TRY(meets(e, &f->criteria[i], &v, yes));
     }
     return RT_OK;
 }
@@ -62,7 +62,7 @@ static enum rt_status blanks_pass(
 
     *yes = true;
     for (size_t i = 0; *yes && i < f->pairs; i++)
-        TRY(meets(e, &f->criteria[i], &blank, yes));
+        RT_TRY(meets(e, &f->criteria[i], &blank, yes));
     return RT_OK;
 }
 
@@ -75,15 +75,15 @@ enum rt_status fn_countifs(
 
     if (call->count % 2)
         return give_error(out, "#N/A");
-    TRY(read_filter(e, call, 0, call->count / 2, &f, out));
+    RT_TRY(read_filter(e, call, 0, call->count / 2, &f, out));
     for (uint32_t r = 0; r < f.rows; r++) {
         for (uint32_t c = 0; c < f.cols; c++) {
-            TRY(passes(e, &f, r, c, &yes));
+            RT_TRY(passes(e, &f, r, c, &yes));
             n += yes;
         }
     }
     all = (double)operand_rows(&f.ranges[0]) * operand_cols(&f.ranges[0]);
-    TRY(blanks_pass(e, &f, &yes));
+    RT_TRY(blanks_pass(e, &f, &yes));
     if (yes)
         n += all - (double)f.rows * f.cols;
     return give_number(out, n);
@@ -112,10 +112,10 @@ static enum rt_status total(struct eval *e, const struct filter *f,
         for (uint32_t c = 0; c < f->cols; c++) {
             struct rt_value v;
             bool yes;
-            TRY(passes(e, f, r, c, &yes));
+            RT_TRY(passes(e, f, r, c, &yes));
             if (!yes)
                 continue;
-            TRY(operand_at(e, &f->values, r, c, &v));
+            RT_TRY(operand_at(e, &f->values, r, c, &v));
             if (v.type == RT_VALUE_ERROR) {
                 (void)give_value(out, v);
                 return RT_END;
@@ -136,9 +136,9 @@ static enum rt_status total_ifs(struct eval *e, const struct node *call,
 
     if (call->count % 2 == 0)
         return give_error(out, "#N/A");
-    TRY(arg_array(e, call, 0, &values, out));
-    TRY(read_filter(e, call, 1, call->count / 2, &f, out));
-    TRY(add_range(&f, &values, &f.ranges[0], out));
+    RT_TRY(arg_array(e, call, 0, &values, out));
+    RT_TRY(read_filter(e, call, 1, call->count / 2, &f, out));
+    RT_TRY(add_range(&f, &values, &f.ranges[0], out));
     f.values = values;
     return total(e, &f, t, out);
 }
@@ -152,10 +152,10 @@ static enum rt_status total_if(struct eval *e, const struct node *call,
     struct rt_range at;
     struct filter f;
 
-    TRY(read_filter(e, call, 0, 1, &f, out));
+    RT_TRY(read_filter(e, call, 0, 1, &f, out));
     f.values = f.ranges[0];
     if (arg_given(call, 2)) {
-        TRY(arg_array(e, call, 2, &values, out));
+        RT_TRY(arg_array(e, call, 2, &values, out));
         if (values.kind != IS_AREA)
             return give_error(out, "#VALUE!");
         at = values.area.at;
@@ -163,8 +163,8 @@ static enum rt_status total_if(struct eval *e, const struct node *call,
         at.col2 = at.col1 + operand_cols(&f.ranges[0]) - 1;
         if (at.row2 > SHEET_ROWS || at.col2 >= SHEET_COLS)
             return give_error(out, "#REF!");
-        TRY(set_area(e, values.area.sheet, at, &f.values));
-        TRY(add_range(&f, &f.values, &f.ranges[0], out));
+        RT_TRY(set_area(e, values.area.sheet, at, &f.values));
+        RT_TRY(add_range(&f, &f.values, &f.ranges[0], out));
     }
     return total(e, &f, t, out);
 }
@@ -174,7 +174,7 @@ enum rt_status fn_sumif(
 {
     struct totals t;
 
-    TRY(total_if(e, call, &t, out));
+    RT_TRY(total_if(e, call, &t, out));
     return give_number(out, t.sum);
 }
 
@@ -183,7 +183,7 @@ enum rt_status fn_sumifs(
 {
     struct totals t;
 
-    TRY(total_ifs(e, call, &t, out));
+    RT_TRY(total_ifs(e, call, &t, out));
     return give_number(out, t.sum);
 }
 
@@ -192,7 +192,7 @@ enum rt_status fn_maxifs(
 {
     struct totals t;
 
-    TRY(total_ifs(e, call, &t, out));
+    RT_TRY(total_ifs(e, call, &t, out));
     return give_number(out, t.max);
 }
 
@@ -201,7 +201,7 @@ enum rt_status fn_minifs(
 {
     struct totals t;
 
-    TRY(total_ifs(e, call, &t, out));
+    RT_TRY(total_ifs(e, call, &t, out));
     return give_number(out, t.min);
 }
 
@@ -217,7 +217,7 @@ enum rt_status fn_averageif(
 {
     struct totals t;
 
-    TRY(total_if(e, call, &t, out));
+    RT_TRY(total_if(e, call, &t, out));
     return give_average(&t, out);
 }
 
@@ -226,6 +226,6 @@ enum rt_status fn_averageifs(
 {
     struct totals t;
 
-    TRY(total_ifs(e, call, &t, out));
+    RT_TRY(total_ifs(e, call, &t, out));
     return give_average(&t, out);
 }

@@ -82,9 +82,9 @@ enum rt_status fn_date(
     int32_t y, m, d;
     double serial;
 
-    TRY(arg_int(e, call, 0, 0, &y, out));
-    TRY(arg_int(e, call, 1, 0, &m, out));
-    TRY(arg_int(e, call, 2, 0, &d, out));
+    RT_TRY(arg_int(e, call, 0, 0, &y, out));
+    RT_TRY(arg_int(e, call, 1, 0, &m, out));
+    RT_TRY(arg_int(e, call, 2, 0, &d, out));
     if (y >= 0 && y < 1900)
         y += 1900;
     if (y < 0 || !date_to_serial(y, m, d, &serial))
@@ -97,7 +97,7 @@ static enum rt_status parts(
 {
     double serial;
 
-    TRY(arg_number(e, call, 0, 0, &serial, out));
+    RT_TRY(arg_number(e, call, 0, 0, &serial, out));
     if (!serial_to_date(serial, &part[0], &part[1], &part[2]))
         return give_error(out, "#NUM!");
     return RT_OK;
@@ -108,7 +108,7 @@ enum rt_status fn_year(
 {
     int part[3];
 
-    TRY(parts(e, call, part, out));
+    RT_TRY(parts(e, call, part, out));
     return give_number(out, part[0]);
 }
 
@@ -117,7 +117,7 @@ enum rt_status fn_month(
 {
     int part[3];
 
-    TRY(parts(e, call, part, out));
+    RT_TRY(parts(e, call, part, out));
     return give_number(out, part[1]);
 }
 
@@ -126,6 +126,6 @@ enum rt_status fn_day(
 {
     int part[3];
 
-    TRY(parts(e, call, part, out));
+    RT_TRY(parts(e, call, part, out));
     return give_number(out, part[2]);
 }

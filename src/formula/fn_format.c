@@ -18,7 +18,7 @@ struct format {
 /* Unlike strchr's, the set does not hold its own end. */
 static bool is_one_of(const char *set, char c)
 {
-    return c != '\0' && strchr(set, c) != NULL;
+    return c != '\0' && strchr(set, c);
 }
 
 /* A literal character at f[0]: "…", \x, or one that stands for itself. Its
@@ -99,12 +99,12 @@ static enum rt_status read_format(
             to->percent = true;
             lit = RT_STR("%");
             n = 1;
-            TRY(add_literal(e, &to->after, lit));
+            RT_TRY(add_literal(e, &to->after, lit));
         } else if (n == 0) {
             n = take_literal(f, &lit);
             if (n == 0)
                 return refuse(e, "a format of TEXT");
-            TRY(add_literal(e, to->any ? &to->after : &to->before, lit));
+            RT_TRY(add_literal(e, to->any ? &to->after : &to->before, lit));
         }
         f.p += n;
         f.n -= n;
@@ -161,12 +161,12 @@ static enum rt_status give_format(
     for (unsigned i = 0; i < f->optional && digits[n - 1] == '0'; i++)
         n--;
     if (v < 0)
-        TRY(add_literal(e, &text, RT_STR("-")));
-    TRY(add_literal(e, &text, f->before));
-    TRY(add_literal(e, &text,
+        RT_TRY(add_literal(e, &text, RT_STR("-")));
+    RT_TRY(add_literal(e, &text, f->before));
+    RT_TRY(add_literal(e, &text,
         (struct rt_str){whole, write_whole(f, digits, point, whole)}));
-    TRY(add_literal(e, &text, (struct rt_str){digits + point, n - point}));
-    TRY(add_literal(e, &text, f->after));
+    RT_TRY(add_literal(e, &text, (struct rt_str){digits + point, n - point}));
+    RT_TRY(add_literal(e, &text, f->after));
     return give_text(out, text);
 }
 
@@ -218,7 +218,7 @@ static enum rt_status give_date(
             n = take_literal(f, &lit);
         if (n == 0)
             return refuse(e, "a format of TEXT");
-        TRY(add_literal(e, &text, lit));
+        RT_TRY(add_literal(e, &text, lit));
         f.p += n;
         f.n -= n;
     }
@@ -247,7 +247,7 @@ static enum rt_status read_shown(struct eval *e, const struct node *call,
 {
     double d;
 
-    TRY(arg_value(e, call, 0, v, out));
+    RT_TRY(arg_value(e, call, 0, v, out));
     if (v->type == RT_VALUE_TEXT) {
         switch (text_to_number(v->text, &d)) {
         case IS_NUMBER:
@@ -269,25 +269,25 @@ enum rt_status fn_text(
     struct rt_str f, s;
     struct format format;
 
-    TRY(arg_text(e, call, 1, &f, out));
+    RT_TRY(arg_text(e, call, 1, &f, out));
     if (rt_str_is(f, "@")) {
-        TRY(arg_text(e, call, 0, &s, out));
+        RT_TRY(arg_text(e, call, 0, &s, out));
         return give_text(out, s);
     }
-    TRY(read_shown(e, call, &v, out));
+    RT_TRY(read_shown(e, call, &v, out));
     if (is_general(f) || v.type == RT_VALUE_BOOL) {
-        TRY(to_text(e, &v, &s, out));
+        RT_TRY(to_text(e, &v, &s, out));
         return give_text(out, v.type == RT_VALUE_BLANK ? RT_STR("0") : s);
     }
     if (f.n == 0 || f.n > PARTS_MAX)
         return refuse(e, "a format of TEXT");
     if (v.type == RT_VALUE_TEXT) {
         if (!is_date_format(f))
-            TRY(read_format(e, f, &format));
+            RT_TRY(read_format(e, f, &format));
         return give_text(out, v.text);
     }
     if (is_date_format(f))
         return give_date(e, f, v.number, out);
-    TRY(read_format(e, f, &format));
+    RT_TRY(read_format(e, f, &format));
     return give_format(e, &format, v.number, out);
 }

@@ -12,7 +12,7 @@ static enum rt_status is_type(struct eval *e, const struct node *call,
 {
     struct rt_value v;
 
-    TRY(value_of(e, call, &v));
+    RT_TRY(value_of(e, call, &v));
     return give_bool(out, v.type == type);
 }
 
@@ -39,7 +39,7 @@ enum rt_status fn_isnontext(
 {
     struct rt_value v;
 
-    TRY(value_of(e, call, &v));
+    RT_TRY(value_of(e, call, &v));
     return give_bool(out, v.type != RT_VALUE_TEXT);
 }
 
@@ -65,7 +65,7 @@ enum rt_status fn_isna(
 {
     struct rt_value v;
 
-    TRY(value_of(e, call, &v));
+    RT_TRY(value_of(e, call, &v));
     return give_bool(out, is_na(&v));
 }
 
@@ -74,7 +74,7 @@ enum rt_status fn_iserr(
 {
     struct rt_value v;
 
-    TRY(value_of(e, call, &v));
+    RT_TRY(value_of(e, call, &v));
     return give_bool(out, v.type == RT_VALUE_ERROR && !is_na(&v));
 }
 
@@ -83,7 +83,7 @@ enum rt_status fn_n(
 {
     struct rt_value v;
 
-    TRY(arg_value(e, call, 0, &v, out));
+    RT_TRY(arg_value(e, call, 0, &v, out));
     return give_number(out, v.type == RT_VALUE_TEXT ? 0 : v.number);
 }
 
@@ -92,7 +92,7 @@ enum rt_status fn_t(
 {
     struct rt_value v;
 
-    TRY(arg_value(e, call, 0, &v, out));
+    RT_TRY(arg_value(e, call, 0, &v, out));
     return give_text(out, v.type == RT_VALUE_TEXT ? v.text : RT_STR(""));
 }
 
@@ -107,7 +107,7 @@ static enum rt_status place_of(struct eval *e, const struct node *call,
     *at = (struct rt_range){e->row, e->col, e->row, e->col};
     if (!arg_given(call, 0))
         return RT_OK;
-    TRY(eval_operand(e, arg_node(call, 0), &op));
+    RT_TRY(eval_operand(e, arg_node(call, 0), &op));
     if (op.kind == IS_VALUE && op.value.type == RT_VALUE_ERROR) {
         *out = op;
         return RT_END;
@@ -123,7 +123,7 @@ enum rt_status fn_row(
 {
     struct rt_range at;
 
-    TRY(place_of(e, call, &at, out));
+    RT_TRY(place_of(e, call, &at, out));
     if (e->in_array && at.row1 != at.row2)
         return refuse(e, "an array would have to be computed");
     return give_number(out, at.row1);
@@ -134,7 +134,7 @@ enum rt_status fn_column(
 {
     struct rt_range at;
 
-    TRY(place_of(e, call, &at, out));
+    RT_TRY(place_of(e, call, &at, out));
     if (e->in_array && at.col1 != at.col2)
         return refuse(e, "an array would have to be computed");
     return give_number(out, (double)at.col1 + 1);
@@ -145,7 +145,7 @@ enum rt_status fn_rows(
 {
     struct operand op;
 
-    TRY(arg_array(e, call, 0, &op, out));
+    RT_TRY(arg_array(e, call, 0, &op, out));
     return give_number(out, operand_rows(&op));
 }
 
@@ -154,6 +154,6 @@ enum rt_status fn_columns(
 {
     struct operand op;
 
-    TRY(arg_array(e, call, 0, &op, out));
+    RT_TRY(arg_array(e, call, 0, &op, out));
     return give_number(out, operand_cols(&op));
 }

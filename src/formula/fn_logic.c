@@ -32,7 +32,7 @@ enum rt_status fn_if(
 {
     bool yes;
 
-    TRY(arg_bool(e, call, 0, false, &yes, out));
+    RT_TRY(arg_bool(e, call, 0, false, &yes, out));
     if (!yes && !arg_given(call, 2))
         return give_bool(out, false);
     return eval_operand(e, arg_node(call, yes ? 1 : 2), out);
@@ -45,7 +45,7 @@ enum rt_status fn_ifs(
         return give_error(out, "#N/A");
     for (size_t i = 0; i < call->count; i += 2) {
         bool yes;
-        TRY(arg_bool(e, call, i, false, &yes, out));
+        RT_TRY(arg_bool(e, call, i, false, &yes, out));
         if (yes)
             return eval_operand(e, arg_node(call, i + 1), out);
     }
@@ -57,8 +57,8 @@ static enum rt_status instead_of_error(struct eval *e, const struct node *call,
 {
     struct rt_value v;
 
-    TRY(eval_operand(e, arg_node(call, 0), out));
-    TRY(operand_value(e, out, &v));
+    RT_TRY(eval_operand(e, arg_node(call, 0), out));
+    RT_TRY(operand_value(e, out, &v));
     if (v.type == RT_VALUE_ERROR && (!only || rt_str_is(v.text, only)))
         return eval_operand(e, arg_node(call, 1), out);
     return RT_OK;
@@ -92,7 +92,7 @@ static enum rt_status see_truth(struct eval *e, void *context,
 
     if (!direct && (v->type == RT_VALUE_TEXT || v->type == RT_VALUE_BLANK))
         return RT_OK;
-    TRY(to_bool(e, v, &yes, out));
+    RT_TRY(to_bool(e, v, &yes, out));
     t->seen = true;
     t->any = t->any || yes;
     t->all = t->all && yes;
@@ -103,7 +103,7 @@ static enum rt_status see_all(struct eval *e, const struct node *call,
     struct truth *t, struct operand *out)
 {
     *t = (struct truth){.all = true};
-    TRY(visit_args(e, call, 0, see_truth, t, out));
+    RT_TRY(visit_args(e, call, 0, see_truth, t, out));
     return t->seen ? RT_OK : give_error(out, "#VALUE!");
 }
 
@@ -112,7 +112,7 @@ enum rt_status fn_and(
 {
     struct truth t;
 
-    TRY(see_all(e, call, &t, out));
+    RT_TRY(see_all(e, call, &t, out));
     return give_bool(out, t.all);
 }
 
@@ -121,7 +121,7 @@ enum rt_status fn_or(
 {
     struct truth t;
 
-    TRY(see_all(e, call, &t, out));
+    RT_TRY(see_all(e, call, &t, out));
     return give_bool(out, t.any);
 }
 
@@ -130,7 +130,7 @@ enum rt_status fn_not(
 {
     bool yes;
 
-    TRY(arg_bool(e, call, 0, false, &yes, out));
+    RT_TRY(arg_bool(e, call, 0, false, &yes, out));
     return give_bool(out, !yes);
 }
 
@@ -141,7 +141,7 @@ enum rt_status fn_choose(
 {
     int32_t i;
 
-    TRY(arg_int(e, call, 0, 0, &i, out));
+    RT_TRY(arg_int(e, call, 0, 0, &i, out));
     if (i < 1 || (size_t)i >= call->count)
         return give_error(out, "#VALUE!");
     return eval_operand(e, arg_node(call, (size_t)i), out);
@@ -153,11 +153,11 @@ enum rt_status fn_switch(
     struct rt_value key, v;
     size_t i;
 
-    TRY(arg_value(e, call, 0, &key, out));
+    RT_TRY(arg_value(e, call, 0, &key, out));
     for (i = 1; i + 1 < call->count; i += 2) {
         int sign;
-        TRY(arg_value(e, call, i, &v, out));
-        TRY(compare_values(e, &key, &v, false, &sign));
+        RT_TRY(arg_value(e, call, i, &v, out));
+        RT_TRY(compare_values(e, &key, &v, false, &sign));
         if (sign == 0)
             return eval_operand(e, arg_node(call, i + 1), out);
     }

@@ -37,7 +37,7 @@ static enum rt_status is_same(struct eval *e, const struct rt_value *key,
         return RT_OK;
     if (wild)
         return match_wild(e, key->text, v->text, true, yes);
-    TRY(compare_values(e, key, v, false, &sign));
+    RT_TRY(compare_values(e, key, v, false, &sign));
     *yes = sign == 0;
     return RT_OK;
 }
@@ -51,8 +51,8 @@ static enum rt_status find_same(struct eval *e, const struct line *l,
     for (uint32_t i = 0; i < l->used; i++) {
         struct rt_value v;
         bool yes;
-        TRY(line_at(e, l, i, &v));
-        TRY(is_same(e, key, &v, wild, &yes));
+        RT_TRY(line_at(e, l, i, &v));
+        RT_TRY(is_same(e, key, &v, wild, &yes));
         if (yes)
             *pos = i + 1;
         if (yes && !last)
@@ -71,18 +71,18 @@ static enum rt_status find_sorted(struct eval *e, const struct line *l,
 
     *pos = 0;
     for (uint32_t i = 0; i < l->used; i++) {
-        TRY(line_at(e, l, i, &v));
+        RT_TRY(line_at(e, l, i, &v));
         if (v.type != key->type || v.type == RT_VALUE_ERROR)
             continue;
         if (before.type != RT_VALUE_BLANK) {
-            TRY(compare_values(e, &before, &v, true, &sign));
+            RT_TRY(compare_values(e, &before, &v, true, &sign));
             if (sign * turn > 0)
                 return refuse(e, "a search in a range that is not sorted");
             if (sign == 0 && descending)
                 return refuse(e, "a search among equals, in falling order");
         }
         before = v;
-        TRY(compare_values(e, &v, key, true, &sign));
+        RT_TRY(compare_values(e, &v, key, true, &sign));
         if (sign * turn <= 0)
             *pos = i + 1;
     }
@@ -93,7 +93,7 @@ static enum rt_status find_sorted(struct eval *e, const struct line *l,
 static enum rt_status read_key(struct eval *e, const struct node *call,
     struct rt_value *key, struct operand *out)
 {
-    TRY(arg_value(e, call, 0, key, out));
+    RT_TRY(arg_value(e, call, 0, key, out));
     if (key->type == RT_VALUE_BLANK)
         key->type = RT_VALUE_NUMBER;
     return RT_OK;
@@ -116,7 +116,7 @@ static enum rt_status give_part(struct eval *e, const struct operand *op,
     }
     if (at.row1 != at.row2 || at.col1 != at.col2)
         return refuse(e, "an array would have to be computed");
-    TRY(operand_at(e, op, at.row1, at.col1, &v));
+    RT_TRY(operand_at(e, op, at.row1, at.col1, &v));
     return give_value(out, v);
 }
 
@@ -140,19 +140,19 @@ static enum rt_status table_lookup(
     uint32_t pos;
     bool sorted;
 
-    TRY(read_key(e, call, &key, out));
-    TRY(arg_array(e, call, 1, &table, out));
-    TRY(arg_int(e, call, 2, 0, &index, out));
-    TRY(arg_bool(e, call, 3, true, &sorted, out));
+    RT_TRY(read_key(e, call, &key, out));
+    RT_TRY(arg_array(e, call, 1, &table, out));
+    RT_TRY(arg_int(e, call, 2, 0, &index, out));
+    RT_TRY(arg_bool(e, call, 3, true, &sorted, out));
     if (index < 1)
         return give_error(out, "#VALUE!");
     if ((uint32_t)index > (down ? operand_cols(&table) : operand_rows(&table)))
         return give_error(out, "#REF!");
     l = line_of(&table, down);
     if (sorted)
-        TRY(find_sorted(e, &l, &key, false, &pos));
+        RT_TRY(find_sorted(e, &l, &key, false, &pos));
     else
-        TRY(find_same(e, &l, &key, true, false, &pos));
+        RT_TRY(find_same(e, &l, &key, true, false, &pos));
     if (pos == 0)
         return give_error(out, "#N/A");
     return down ? give_cell(e, &table, pos - 1, (uint32_t)index - 1, out)
@@ -190,13 +190,13 @@ enum rt_status fn_match(
     double mode;
     uint32_t pos;
 
-    TRY(read_key(e, call, &key, out));
-    TRY(arg_array(e, call, 1, &op, out));
-    TRY(arg_number(e, call, 2, 1, &mode, out));
+    RT_TRY(read_key(e, call, &key, out));
+    RT_TRY(arg_array(e, call, 1, &op, out));
+    RT_TRY(arg_number(e, call, 2, 1, &mode, out));
     if (operand_rows(&op) > 1 && operand_cols(&op) > 1)
         return give_error(out, "#N/A");
     l = line_of(&op, operand_cols(&op) == 1);
-    TRY(find_mode(e, &l, &key, mode, &pos));
+    RT_TRY(find_mode(e, &l, &key, mode, &pos));
     return pos ? give_number(out, pos) : give_error(out, "#N/A");
 }
 
@@ -209,17 +209,17 @@ enum rt_status fn_lookup(
     uint32_t pos, rows, cols;
     bool down;
 
-    TRY(read_key(e, call, &key, out));
-    TRY(arg_array(e, call, 1, &op, out));
+    RT_TRY(read_key(e, call, &key, out));
+    RT_TRY(arg_array(e, call, 1, &op, out));
     down = operand_cols(&op) <= operand_rows(&op);
     l = line_of(&op, down);
-    TRY(find_sorted(e, &l, &key, false, &pos));
+    RT_TRY(find_sorted(e, &l, &key, false, &pos));
     if (pos == 0)
         return give_error(out, "#N/A");
     if (!arg_given(call, 2))
         return down ? give_cell(e, &op, pos - 1, operand_cols(&op) - 1, out)
                     : give_cell(e, &op, operand_rows(&op) - 1, pos - 1, out);
-    TRY(arg_array(e, call, 2, &to, out));
+    RT_TRY(arg_array(e, call, 2, &to, out));
     rows = operand_rows(&to);
     cols = operand_cols(&to);
     if ((rows > 1 && cols > 1) || pos > rows * cols)
@@ -238,15 +238,15 @@ static enum rt_status find_nearest(struct eval *e, const struct line *l,
     int sign;
 
     for (uint32_t i = 0; i < l->used; i++) {
-        TRY(line_at(e, l, i, &v));
+        RT_TRY(line_at(e, l, i, &v));
         if (v.type != key->type || v.type == RT_VALUE_ERROR)
             continue;
-        TRY(compare_values(e, &v, key, true, &sign));
+        RT_TRY(compare_values(e, &v, key, true, &sign));
         if (sign * turn > 0)
             continue;
         sign = 1;
         if (*pos > 0)
-            TRY(compare_values(e, &v, &best, true, &sign));
+            RT_TRY(compare_values(e, &v, &best, true, &sign));
         if (*pos == 0 || sign * turn > 0 || (sign == 0 && last)) {
             *pos = i + 1;
             best = v;
@@ -261,13 +261,13 @@ static enum rt_status find_x(struct eval *e, const struct node *call,
 {
     int32_t mode, search;
 
-    TRY(arg_int(e, call, 4, 0, &mode, out));
-    TRY(arg_int(e, call, 5, 1, &search, out));
+    RT_TRY(arg_int(e, call, 4, 0, &mode, out));
+    RT_TRY(arg_int(e, call, 5, 1, &search, out));
     if (search != 1 && search != -1)
         return refuse(e, "XLOOKUP by binary search");
     if (mode < -1 || mode > 2)
         return give_error(out, "#VALUE!");
-    TRY(find_same(e, l, key, mode == 2, search < 0, pos));
+    RT_TRY(find_same(e, l, key, mode == 2, search < 0, pos));
     if (*pos > 0 || mode == 0 || mode == 2)
         return RT_OK;
     return find_nearest(e, l, key, -mode, search < 0, pos);
@@ -282,14 +282,14 @@ enum rt_status fn_xlookup(
     struct line l;
     uint32_t pos;
 
-    TRY(read_key(e, call, &key, out));
-    TRY(arg_array(e, call, 1, &in, out));
-    TRY(arg_array(e, call, 2, &to, out));
+    RT_TRY(read_key(e, call, &key, out));
+    RT_TRY(arg_array(e, call, 1, &in, out));
+    RT_TRY(arg_array(e, call, 2, &to, out));
     l = line_of(&in, operand_cols(&in) == 1);
     if ((operand_rows(&in) > 1 && operand_cols(&in) > 1)
         || l.count != (l.down ? operand_rows(&to) : operand_cols(&to)))
         return give_error(out, "#VALUE!");
-    TRY(find_x(e, call, &l, &key, &pos, out));
+    RT_TRY(find_x(e, call, &l, &key, &pos, out));
     if (pos == 0 && arg_given(call, 3)
         && arg_node(call, 3)->kind != NODE_MISSING)
         return eval_operand(e, arg_node(call, 3), out);
@@ -313,10 +313,10 @@ enum rt_status fn_index(
     int32_t row, col, area;
     uint32_t rows, cols;
 
-    TRY(arg_array(e, call, 0, &op, out));
-    TRY(arg_int(e, call, 1, 0, &row, out));
-    TRY(arg_int(e, call, 2, 0, &col, out));
-    TRY(arg_int(e, call, 3, 1, &area, out));
+    RT_TRY(arg_array(e, call, 0, &op, out));
+    RT_TRY(arg_int(e, call, 1, 0, &row, out));
+    RT_TRY(arg_int(e, call, 2, 0, &col, out));
+    RT_TRY(arg_int(e, call, 3, 1, &area, out));
     rows = operand_rows(&op);
     cols = operand_cols(&op);
     /* In a row the only index counts columns; in a column it counts rows. */

@@ -51,8 +51,8 @@ static enum rt_status round_call(struct eval *e, const struct node *call,
     double v;
     int32_t digits;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
-    TRY(arg_int(e, call, 1, 0, &digits, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_int(e, call, 1, 0, &digits, out));
     return give_number(out, round_to(v, digits, mode));
 }
 
@@ -88,8 +88,8 @@ static enum rt_status by_unit(
 {
     double v, unit;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
-    TRY(arg_number(e, call, 1, 0, &unit, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 1, 0, &unit, out));
     if (v == 0 || (unit == 0 && up))
         return give_number(out, 0);
     if (unit == 0)
@@ -117,9 +117,9 @@ static enum rt_status by_unit_math(
 {
     double v, unit, mode;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
-    TRY(arg_number(e, call, 1, 1, &unit, out));
-    TRY(arg_number(e, call, 2, 0, &mode, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 1, 1, &unit, out));
+    RT_TRY(arg_number(e, call, 2, 0, &mode, out));
     if (unit == 0)
         return give_number(out, 0);
     return give_number(
@@ -143,7 +143,7 @@ enum rt_status fn_int(
 {
     double v;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
     return give_number(out, floor(snap(v)));
 }
 
@@ -152,8 +152,8 @@ enum rt_status fn_mod(
 {
     double v, by, left;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
-    TRY(arg_number(e, call, 1, 0, &by, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 1, 0, &by, out));
     if (by == 0)
         return give_error(out, "#DIV/0!");
     left = fmod(v, by);
@@ -166,7 +166,7 @@ enum rt_status fn_abs(
 {
     double v;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
     return give_number(out, fabs(v));
 }
 
@@ -175,7 +175,7 @@ enum rt_status fn_sign(
 {
     double v;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
     return give_number(out, (v > 0) - (v < 0));
 }
 
@@ -184,8 +184,8 @@ enum rt_status fn_power(
 {
     double v, by;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
-    TRY(arg_number(e, call, 1, 0, &by, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 1, 0, &by, out));
     if (v == 0 && by <= 0)
         return give_error(out, by == 0 ? "#NUM!" : "#DIV/0!");
     return give_number(out, pow(v, by));
@@ -196,6 +196,6 @@ enum rt_status fn_sqrt(
 {
     double v;
 
-    TRY(arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(arg_number(e, call, 0, 0, &v, out));
     return v < 0 ? give_error(out, "#NUM!") : give_number(out, sqrt(v));
 }

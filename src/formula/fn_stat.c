@@ -18,7 +18,7 @@ static enum rt_status see_number(struct eval *e, void *context,
 
     if (!direct && v->type != RT_VALUE_NUMBER && v->type != RT_VALUE_ERROR)
         return RT_OK;
-    TRY(to_number(e, v, &d, out));
+    RT_TRY(to_number(e, v, &d, out));
     n->sum += d;
     n->product *= d;
     n->max = n->count == 0 || d > n->max ? d : n->max;
@@ -39,7 +39,7 @@ enum rt_status fn_sum(
 {
     struct numbers n;
 
-    TRY(see_numbers(e, call, &n, out));
+    RT_TRY(see_numbers(e, call, &n, out));
     return give_number(out, n.sum);
 }
 
@@ -48,7 +48,7 @@ enum rt_status fn_product(
 {
     struct numbers n;
 
-    TRY(see_numbers(e, call, &n, out));
+    RT_TRY(see_numbers(e, call, &n, out));
     return give_number(out, n.count ? n.product : 0);
 }
 
@@ -57,7 +57,7 @@ enum rt_status fn_max(
 {
     struct numbers n;
 
-    TRY(see_numbers(e, call, &n, out));
+    RT_TRY(see_numbers(e, call, &n, out));
     return give_number(out, n.max);
 }
 
@@ -66,7 +66,7 @@ enum rt_status fn_min(
 {
     struct numbers n;
 
-    TRY(see_numbers(e, call, &n, out));
+    RT_TRY(see_numbers(e, call, &n, out));
     return give_number(out, n.min);
 }
 
@@ -75,7 +75,7 @@ enum rt_status fn_average(
 {
     struct numbers n;
 
-    TRY(see_numbers(e, call, &n, out));
+    RT_TRY(see_numbers(e, call, &n, out));
     if (n.count == 0)
         return give_error(out, "#DIV/0!");
     return give_number(out, n.sum / (double)n.count);
@@ -129,7 +129,7 @@ enum rt_status fn_count(
 {
     size_t n = 0;
 
-    TRY(visit_args(e, call, 0, count_number, &n, out));
+    RT_TRY(visit_args(e, call, 0, count_number, &n, out));
     return give_number(out, (double)n);
 }
 
@@ -138,7 +138,7 @@ enum rt_status fn_counta(
 {
     size_t n = 0;
 
-    TRY(visit_args(e, call, 0, count_value, &n, out));
+    RT_TRY(visit_args(e, call, 0, count_value, &n, out));
     return give_number(out, (double)n);
 }
 
@@ -148,10 +148,10 @@ enum rt_status fn_countblank(
     struct operand op;
     size_t n = 0;
 
-    TRY(arg_array(e, call, 0, &op, out));
+    RT_TRY(arg_array(e, call, 0, &op, out));
     if (op.kind != IS_AREA)
         return give_error(out, "#VALUE!");
-    TRY(visit_operand(e, &op, count_filled, &n, out));
+    RT_TRY(visit_operand(e, &op, count_filled, &n, out));
     return give_number(
         out, (double)operand_rows(&op) * operand_cols(&op) - (double)n);
 }
@@ -165,7 +165,7 @@ static enum rt_status product_at(struct eval *e, const struct operand *ops,
     *product = 1;
     for (size_t i = 0; i < count; i++) {
         struct rt_value v;
-        TRY(operand_at(e, &ops[i], row, col, &v));
+        RT_TRY(operand_at(e, &ops[i], row, col, &v));
         if (v.type == RT_VALUE_ERROR) {
             (void)give_value(out, v);
             return RT_END;
@@ -179,7 +179,7 @@ static enum rt_status same_sizes(struct eval *e, const struct node *call,
     struct operand *ops, struct operand *out)
 {
     for (size_t i = 0; i < call->count; i++) {
-        TRY(arg_array(e, call, i, &ops[i], out));
+        RT_TRY(arg_array(e, call, i, &ops[i], out));
         if (operand_rows(&ops[i]) != operand_rows(&ops[0])
             || operand_cols(&ops[i]) != operand_cols(&ops[0]))
             return give_error(out, "#VALUE!");
@@ -198,7 +198,7 @@ enum rt_status fn_sumproduct(
 
     if (!ops)
         return rt_fail_nomem(e->err);
-    TRY(same_sizes(e, call, ops, out));
+    RT_TRY(same_sizes(e, call, ops, out));
     for (size_t i = 0; i < call->count; i++) {
         uint32_t r = operand_used_rows(&ops[i]), c = operand_used_cols(&ops[i]);
         rows = r > rows ? r : rows;
@@ -206,7 +206,7 @@ enum rt_status fn_sumproduct(
     }
     for (uint32_t r = 0; r < rows; r++) {
         for (uint32_t c = 0; c < cols; c++) {
-            TRY(product_at(e, ops, call->count, r, c, &product, out));
+            RT_TRY(product_at(e, ops, call->count, r, c, &product, out));
             sum += product;
         }
     }

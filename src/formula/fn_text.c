@@ -48,8 +48,8 @@ static enum rt_status give_slice(struct eval *e, struct rt_str s, size_t from,
 {
     size_t a, b;
 
-    TRY(byte_of(e, s, from, &a));
-    TRY(byte_of(e, s, from + count, &b));
+    RT_TRY(byte_of(e, s, from, &a));
+    RT_TRY(byte_of(e, s, from + count, &b));
     return give_text(out, (struct rt_str){s.p + a, b - a});
 }
 
@@ -58,7 +58,7 @@ enum rt_status fn_len(
 {
     struct rt_str s;
 
-    TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
     return give_number(out, (double)units_of(s));
 }
 
@@ -68,8 +68,8 @@ enum rt_status fn_left(
     struct rt_str s;
     int32_t n;
 
-    TRY(arg_text(e, call, 0, &s, out));
-    TRY(arg_int(e, call, 1, 1, &n, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_int(e, call, 1, 1, &n, out));
     if (n < 0)
         return give_error(out, "#VALUE!");
     return give_slice(e, s, 0, (size_t)n, out);
@@ -82,8 +82,8 @@ enum rt_status fn_right(
     int32_t n;
     size_t all;
 
-    TRY(arg_text(e, call, 0, &s, out));
-    TRY(arg_int(e, call, 1, 1, &n, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_int(e, call, 1, 1, &n, out));
     if (n < 0)
         return give_error(out, "#VALUE!");
     all = units_of(s);
@@ -96,9 +96,9 @@ enum rt_status fn_mid(
     struct rt_str s;
     int32_t from, n;
 
-    TRY(arg_text(e, call, 0, &s, out));
-    TRY(arg_int(e, call, 1, 1, &from, out));
-    TRY(arg_int(e, call, 2, 0, &n, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_int(e, call, 1, 1, &from, out));
+    RT_TRY(arg_int(e, call, 2, 0, &n, out));
     if (from < 1 || n < 0)
         return give_error(out, "#VALUE!");
     return give_slice(e, s, (size_t)from - 1, (size_t)n, out);
@@ -113,7 +113,7 @@ static enum rt_status change_case(struct eval *e, const struct node *call,
     char *to;
     size_t n = 0;
 
-    TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
     to = text_room(e, s.n * 2 + 4);
     if (!to)
         return no_room(e);
@@ -150,7 +150,7 @@ enum rt_status fn_clean(
     char *to;
     size_t n = 0;
 
-    TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
     to = text_room(e, s.n);
     if (!to)
         return no_room(e);
@@ -185,7 +185,7 @@ enum rt_status fn_trim(
     char *to;
     size_t n = 0;
 
-    TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
     if (s.n > 0 && has_doubtful_space(s))
         return refuse(e, "TRIM of full-width spaces");
     to = text_room(e, s.n);
@@ -234,11 +234,11 @@ static enum rt_status join_value(struct eval *e, void *context,
     struct rt_str s;
 
     (void)direct;
-    TRY(to_text(e, v, &s, out));
+    RT_TRY(to_text(e, v, &s, out));
     if (s.n == 0 && j->skip_empty)
         return RT_OK;
     if (j->begun)
-        TRY(append(e, j, j->between));
+        RT_TRY(append(e, j, j->between));
     j->begun = true;
     if (j->n > (size_t)TEXT_MAX * 4)
         return give_error(out, "#VALUE!");
@@ -259,7 +259,7 @@ enum rt_status fn_concat(
 {
     struct joined j = {.skip_empty = true};
 
-    TRY(visit_args(e, call, 0, join_value, &j, out));
+    RT_TRY(visit_args(e, call, 0, join_value, &j, out));
     return give_joined(&j, out);
 }
 
@@ -270,8 +270,8 @@ enum rt_status fn_concatenate(
 
     for (const struct node *n = call->args; n; n = n->next) {
         struct rt_value v;
-        TRY(eval_value(e, n, &v));
-        TRY(join_value(e, &j, &v, true, out));
+        RT_TRY(eval_value(e, n, &v));
+        RT_TRY(join_value(e, &j, &v, true, out));
     }
     return give_joined(&j, out);
 }
@@ -284,7 +284,7 @@ static enum rt_status check_blanks_matter(
         struct operand op;
         if (n->kind != NODE_REF || j->skip_empty)
             continue;
-        TRY(eval_operand(e, n, &op));
+        RT_TRY(eval_operand(e, n, &op));
         if (op.kind == IS_AREA
             && (operand_used_rows(&op) < operand_rows(&op)
                 || operand_used_cols(&op) < operand_cols(&op)))
@@ -298,10 +298,10 @@ enum rt_status fn_textjoin(
 {
     struct joined j = {0};
 
-    TRY(arg_text(e, call, 0, &j.between, out));
-    TRY(arg_bool(e, call, 1, true, &j.skip_empty, out));
-    TRY(check_blanks_matter(e, call, &j));
-    TRY(visit_args(e, call, 2, join_value, &j, out));
+    RT_TRY(arg_text(e, call, 0, &j.between, out));
+    RT_TRY(arg_bool(e, call, 1, true, &j.skip_empty, out));
+    RT_TRY(check_blanks_matter(e, call, &j));
+    RT_TRY(visit_args(e, call, 2, join_value, &j, out));
     return give_joined(&j, out);
 }
 
@@ -326,7 +326,7 @@ static enum rt_status find_pattern(struct eval *e, struct rt_str s,
     for (*at = from; *at <= s.n;) {
         size_t one;
         bool yes;
-        TRY(match_wild(
+        RT_TRY(match_wild(
             e, what, (struct rt_str){s.p + *at, s.n - *at}, false, &yes));
         if (yes)
             return RT_OK;
@@ -345,14 +345,14 @@ static enum rt_status find_call(
     int32_t start;
     size_t from, at;
 
-    TRY(arg_text(e, call, 0, &what, out));
-    TRY(arg_text(e, call, 1, &s, out));
-    TRY(arg_int(e, call, 2, 1, &start, out));
+    RT_TRY(arg_text(e, call, 0, &what, out));
+    RT_TRY(arg_text(e, call, 1, &s, out));
+    RT_TRY(arg_int(e, call, 2, 1, &start, out));
     if (start < 1 || (size_t)start > units_of(s) + 1)
         return give_error(out, "#VALUE!");
-    TRY(byte_of(e, s, (size_t)start - 1, &from));
+    RT_TRY(byte_of(e, s, (size_t)start - 1, &from));
     if (wild)
-        TRY(find_pattern(e, s, what, from, &at));
+        RT_TRY(find_pattern(e, s, what, from, &at));
     else
         at = find_text(s, what, from);
     if (at == SIZE_MAX)
@@ -379,13 +379,13 @@ static enum rt_status substitute(struct eval *e, struct rt_str s,
     size_t from = 0, at;
     int32_t seen = 0;
 
-    TRY(charge(e, &e->steps_left, (int64_t)s.n));
+    RT_TRY(charge(e, &e->steps_left, (int64_t)s.n));
     while (old.n > 0 && (at = find_text(s, old, from)) != SIZE_MAX) {
         bool here = nth == 0 || ++seen == nth;
         size_t end = at + (here ? 0 : old.n);
-        TRY(append(e, j, (struct rt_str){s.p + from, end - from}));
+        RT_TRY(append(e, j, (struct rt_str){s.p + from, end - from}));
         if (here)
-            TRY(append(e, j, with));
+            RT_TRY(append(e, j, with));
         from = at + old.n;
     }
     return append(e, j, (struct rt_str){s.p + from, s.n - from});
@@ -398,13 +398,13 @@ enum rt_status fn_substitute(
     struct joined j = {0};
     int32_t nth;
 
-    TRY(arg_text(e, call, 0, &s, out));
-    TRY(arg_text(e, call, 1, &old, out));
-    TRY(arg_text(e, call, 2, &with, out));
-    TRY(arg_int(e, call, 3, 0, &nth, out));
+    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(arg_text(e, call, 1, &old, out));
+    RT_TRY(arg_text(e, call, 2, &with, out));
+    RT_TRY(arg_int(e, call, 3, 0, &nth, out));
     if (arg_given(call, 3) && nth < 1)
         return give_error(out, "#VALUE!");
-    TRY(substitute(e, s, old, with, nth, &j));
+    RT_TRY(substitute(e, s, old, with, nth, &j));
     return give_joined(&j, out);
 }
 
@@ -413,7 +413,7 @@ enum rt_status fn_exact(
 {
     struct rt_str a, b;
 
-    TRY(arg_text(e, call, 0, &a, out));
-    TRY(arg_text(e, call, 1, &b, out));
+    RT_TRY(arg_text(e, call, 0, &a, out));
+    RT_TRY(arg_text(e, call, 1, &b, out));
     return give_bool(out, rt_str_eq(a, b));
 }

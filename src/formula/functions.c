@@ -21,6 +21,6 @@ static int by_name(const void *key, const void *item)
 
 const struct function *function_find(struct rt_str name)
 {
-    return bsearch(&name, functions, sizeof functions / sizeof *functions,
-        sizeof *functions, by_name);
+    return bsearch(
+        &name, functions, RT_COUNT(functions), sizeof *functions, by_name);
 }

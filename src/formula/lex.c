@@ -25,7 +25,7 @@ static bool is_letter(char c)
 static bool is_word(char c)
 {
     return is_digit(c) || is_letter(c) || (unsigned char)c >= 0x80
-           || (c != '\0' && strchr("_.$\\?", c) != NULL);
+           || (c != '\0' && strchr("_.$\\?", c));
 }
 
 static bool is_space(char c)
@@ -90,7 +90,7 @@ struct rt_str lex_plain_name(struct rt_str name)
 {
     static const char *const before[] = {"_xlfn.", "_xlws."};
 
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+    for (size_t i = 0; i < RT_COUNT(before); i++) {
         size_t n = strlen(before[i]);
         if (name.n > n
             && lex_same_word((struct rt_str){name.p, n}, before[i])) {
@@ -152,7 +152,7 @@ static const char *const error_names[] = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!",
 /* The length of the error value at `at`, 0 where there is none. */
 static size_t error_len(const struct lex *l, size_t at)
 {
-    for (size_t i = 0; i < sizeof error_names / sizeof *error_names; i++) {
+    for (size_t i = 0; i < RT_COUNT(error_names); i++) {
         if (rt_str_starts(rest(l, at), rt_str(error_names[i])))
             return strlen(error_names[i]);
     }
@@ -250,7 +250,7 @@ static enum rt_status lex_op(struct lex *l, struct lex_token *t)
         return RT_FORMAT;
     t->kind = LEX_OP;
     t->op = c;
-    for (size_t i = 0; i < sizeof two / sizeof *two; i++) {
+    for (size_t i = 0; i < RT_COUNT(two); i++) {
         if (rt_str_starts(rest(l, l->at), rt_str(two[i].text))) {
             t->op = two[i].op;
             n = 2;

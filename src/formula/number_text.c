@@ -33,7 +33,7 @@ static char narrow(uint32_t cp)
         return (char)(cp - 0xFF01 + '!');
     if (cp < 0x80)
         return cp < ' ' ? '\0' : (char)cp;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    for (size_t i = 0; i < RT_COUNT(others); i++) {
         if (others[i].cp == cp)
             return others[i].to;
     }
@@ -218,7 +218,7 @@ static bool read_time(struct reader *r, double *v)
 
 static bool has_digit(const char *s)
 {
-    return strpbrk(s, "0123456789") != NULL;
+    return strpbrk(s, "0123456789");
 }
 
 static bool names_month(const char *s)
@@ -226,7 +226,7 @@ static bool names_month(const char *s)
     static const char *const months[] = {"jan", "feb", "mar", "apr", "may",
         "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+    for (size_t i = 0; i < RT_COUNT(months); i++) {
         if (strcasestr(s, months[i]))
             return true;
     }
@@ -236,8 +236,7 @@ static bool names_month(const char *s)
 /* R5.4.1, H30/4/1. */
 static bool names_era(const char *s)
 {
-    return strchr("MTSHRmtshr", s[0]) && is_digit(s[1])
-           && strpbrk(s, "./-") != NULL;
+    return strchr("MTSHRmtshr", s[0]) && is_digit(s[1]) && strpbrk(s, "./-");
 }
 
 /* Numbers of sections, 5.1.1, are texts everywhere. */
@@ -256,7 +255,7 @@ static bool may_be_number(const char *s)
         return false;
     if (strspn(s, signs) == strlen(s))
         return true;
-    return names_month(s) || names_era(s) || strchr(s, ':') != NULL;
+    return names_month(s) || names_era(s) || strchr(s, ':');
 }
 
 /* 令和5年4月1日, 10時, 3月1日: characters that `narrow` does not know. */
@@ -268,9 +267,9 @@ static bool may_be_japanese_date(struct rt_str s)
     uint32_t cp;
 
     s = rt_str_trim(s);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    for (size_t i = 0; i < RT_COUNT(marks); i++)
         mark = mark || rt_str_ends(s, rt_str(marks[i]));
-    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+    for (size_t i = 0; i < RT_COUNT(eras); i++)
         begins = begins || rt_str_starts(s, rt_str(eras[i]));
     if (rt_utf8_decode(s, &cp) > 0)
         begins = begins || (cp >= '0' && cp <= '9')

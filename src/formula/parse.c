@@ -486,7 +486,7 @@ static enum rt_status prepare(
 static bool is_arithmetic(const struct node *n)
 {
     if (n->kind == NODE_BINARY)
-        return n->op < 128 && strchr("+-*/^", n->op) != NULL;
+        return n->op < 128 && strchr("+-*/^", n->op);
     return n->kind == NODE_CALL && n->fn && n->fn->sums;
 }
 

@@ -184,7 +184,7 @@ static enum rt_status compare_texts(
     uint32_t x, y;
     int rx, ry;
 
-    TRY(charge(e, &e->steps_left, (int64_t)(a.n < b.n ? a.n : b.n) + 1));
+    RT_TRY(charge(e, &e->steps_left, (int64_t)(a.n < b.n ? a.n : b.n) + 1));
     *sign = 0;
     if (!first_difference(a, b, &x, &y))
         return RT_OK;

@@ -43,7 +43,7 @@ static enum rt_status open_source(struct in_source src, const char *name,
     struct rt_error *err)
 {
     struct rt_book *b = calloc(1, sizeof *b);
-    if (b == NULL) {
+    if (!b) {
         in_source_close(&src);
         return rt_fail_nomem(err);
     }
@@ -88,7 +88,7 @@ enum rt_status in_book_open_mem(const char *name, const void *p, size_t n,
 
 void rt_book_close(struct rt_book *b)
 {
-    if (b == NULL)
+    if (!b)
         return;
     in_workbook_fini(&b->workbook);
     rt_arena_fini(&b->arena);
@@ -135,7 +135,7 @@ enum rt_status rt_rows_open(
     if (sheet >= rt_book_sheet_count(b))
         return rt_fail(err, RT_BUG, "no sheet %zu", sheet);
     struct rt_rows *r = calloc(1, sizeof *r);
-    if (r == NULL)
+    if (!r)
         return rt_fail_nomem(err);
     enum rt_status rc;
     if (b->kind == RT_BOOK_CSV)
@@ -154,13 +154,13 @@ enum rt_status rt_rows_open(
 enum rt_status rt_rows_next(
     struct rt_rows *r, struct rt_row *row, struct rt_error *err)
 {
-    return r->csv != NULL ? in_csv_next(r->csv, row, err)
-                          : in_sheet_rows_next(r->sheet, row, err);
+    return r->csv ? in_csv_next(r->csv, row, err)
+                  : in_sheet_rows_next(r->sheet, row, err);
 }
 
 void rt_rows_close(struct rt_rows *r)
 {
-    if (r == NULL)
+    if (!r)
         return;
     in_csv_close(r->csv);
     in_sheet_rows_close(r->sheet);
@@ -170,10 +170,10 @@ void rt_rows_close(struct rt_rows *r)
 const struct rt_range *rt_rows_merges(const struct rt_rows *r, size_t *n)
 {
     *n = 0;
-    return r->sheet != NULL ? in_sheet_rows_merges(r->sheet, n) : NULL;
+    return r->sheet ? in_sheet_rows_merges(r->sheet, n) : NULL;
 }
 
 bool rt_rows_column_hidden(const struct rt_rows *r, uint32_t col)
 {
-    return r->sheet != NULL && in_sheet_rows_hidden(r->sheet, col);
+    return r->sheet && in_sheet_rows_hidden(r->sheet, col);
 }

@@ -154,11 +154,11 @@ static enum rt_status grow(struct in_slot *s, struct rt_error *err)
         return RT_OK;
     size_t cap = s->cap > 0 ? s->cap * 2 : 32;
     struct rt_cell *cells = realloc(s->cells, cap * sizeof *cells);
-    if (cells == NULL)
+    if (!cells)
         return rt_fail_nomem(err);
     s->cells = cells;
     struct in_span *spans = realloc(s->spans, cap * sizeof *spans);
-    if (spans == NULL)
+    if (!spans)
         return rt_fail_nomem(err);
     s->spans = spans;
     s->cap = cap;

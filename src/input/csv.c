@@ -113,12 +113,12 @@ static bool grow(struct in_csv *c)
         return true;
     size_t cap = c->cap > 0 ? c->cap * 2 : 32;
     struct rt_cell *cells = realloc(c->cells, cap * sizeof *cells);
-    if (cells != NULL)
+    if (cells)
         c->cells = cells;
     size_t *at = realloc(c->at, cap * sizeof *at);
-    if (at != NULL)
+    if (at)
         c->at = at;
-    if (cells == NULL || at == NULL)
+    if (!cells || !at)
         return false;
     c->cap = cap;
     return true;
@@ -174,12 +174,12 @@ static uint64_t limit_value(const struct in_csv *c, const char *option)
 static enum rt_status report(struct in_csv *c, struct rt_error *err)
 {
     char place[32];
-    if (c->failed_option == NULL)
+    if (!c->failed_option)
         return rt_fail_nomem(err);
     snprintf(place, sizeof place, "%u", c->line);
     enum rt_status rc = in_fail_limit(
         err, c->failed_option, limit_value(c, c->failed_option), place);
-    if (err != NULL)
+    if (err)
         err->row = c->line;
     return rc;
 }
@@ -229,7 +229,7 @@ static enum rt_status next_line(
 {
     enum rt_status rc = in_lines_next(&c->lines, line, err);
     if (rc == RT_LIMIT) {
-        if (err != NULL)
+        if (err)
             *err = (struct rt_error){0};
         c->line = line->number;
         fail(c, RT_LIMIT, "limit-cell-bytes");
@@ -306,7 +306,7 @@ static enum rt_status read_record(
     struct rt_str text = line->text;
     enum rt_status rc = RT_OK;
     note_line(c, line);
-    if (text.n > 0 && memchr(text.p, '"', text.n) != NULL
+    if (text.n > 0 && memchr(text.p, '"', text.n)
         && scan_line(&j.scan, text, c->separator, line->number))
         rc = join(c, line, &j, &text, err);
     return rc == RT_OK ? split(c, text, err) : rc;
@@ -355,7 +355,7 @@ enum rt_status in_csv_open(const struct in_source *src,
     struct in_csv *c = calloc(1, sizeof *c);
     size_t max = line_max(limits);
     *out = NULL;
-    if (c == NULL)
+    if (!c)
         return rt_fail_nomem(err);
     c->limits = limits;
     c->separator = separator;
@@ -379,7 +379,7 @@ enum rt_status in_csv_open(const struct in_source *src,
 
 void in_csv_close(struct in_csv *c)
 {
-    if (c == NULL)
+    if (!c)
         return;
     if (c->parser_ready)
         csv_free(&c->parser);

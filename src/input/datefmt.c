@@ -90,7 +90,7 @@ static size_t take_bracket(struct section *sec, struct rt_str s, size_t i)
     size_t same = 0;
     while (same < n && lower(in[same]) == lower(in[0]))
         same++;
-    if (n > 0 && same == n && strchr("hms", lower(in[0])) != NULL) {
+    if (n > 0 && same == n && strchr("hms", lower(in[0]))) {
         sec->elapsed = true;
         sec->after_h = lower(in[0]) == 'h';
     }
@@ -103,7 +103,7 @@ static size_t skip_literal(struct section *sec, struct rt_str s, size_t i)
 {
     if (s.p[i] == '"') {
         const char *end = memchr(s.p + i + 1, '"', s.n - i - 1);
-        return end != NULL ? (size_t)(end - s.p) - i + 1 : s.n - i;
+        return end ? (size_t)(end - s.p) - i + 1 : s.n - i;
     }
     if (s.p[i] == '\\' || s.p[i] == '_' || s.p[i] == '*') {
         struct rt_str rest = {s.p + i + 1, s.n - i - 1};
@@ -141,7 +141,7 @@ static size_t take_section(struct section *sec, struct rt_str s, size_t i)
         size_t run = 1;
         if (c == '0' || c == '#' || c == '?') {
             sec->digits = true;
-        } else if (c != '\0' && strchr("hsmaydegb", c) != NULL
+        } else if (c != '\0' && strchr("hsmaydegb", c)
                    && !(c == 'e' && is_exponent(sec, s, i))) {
             while (i + run < s.n && lower(s.p[i + run]) == c)
                 run++;

@@ -245,7 +245,7 @@ static enum rt_status by_name(struct in_encoding *out, const char *name,
     const unsigned char *head, size_t n, struct rt_error *err)
 {
     struct in_encoding mark;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < RT_COUNT(names); i++) {
         if (strcasecmp(names[i].name, name) != 0)
             continue;
         *out = encodings[names[i].charset];
@@ -266,7 +266,7 @@ enum rt_status in_encoding_find(struct in_encoding *out,
     enum rt_status rc = in_source_read(src, head, sizeof head, 0, &n, err);
     if (rc != RT_OK)
         return rc;
-    if (name != NULL)
+    if (name)
         return by_name(out, name, head, n, err);
     if (find_mark(out, head, n) || find_utf16(out, head, n))
         return RT_OK;

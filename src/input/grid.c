@@ -169,9 +169,7 @@ static enum rt_status read_sheet(
     s->sheet.name = rt_arena_str(&g->arena, s->sheet.name);
     if (!s->sheet.name.p)
         return rt_fail_nomem(err);
-    rc = rt_rows_open(book, index, &rows, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_rows_open(book, index, &rows, err));
     while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
         rc = add_row(g, s, &row, err);
         if (rc != RT_OK)

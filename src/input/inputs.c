@@ -54,17 +54,17 @@ static enum rt_status add_file(struct rt_files *in, const char *path,
     if (in->entry_count == in->entry_cap) {
         size_t cap = in->entry_cap > 0 ? in->entry_cap * 2 : 64;
         struct rt_files_entry *p = realloc(in->entries, cap * sizeof *p);
-        if (p == NULL)
+        if (!p)
             return rt_fail_nomem(err);
         in->entries = p;
         in->entry_cap = cap;
     }
     struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
-    if (copy.p == NULL)
+    if (!copy.p)
         return rt_fail_nomem(err);
     struct rt_files_entry *e = &in->entries[in->entry_count++];
-    *e = (struct rt_files_entry){.path = copy.p, .exists = st != NULL};
-    if (st != NULL) {
+    *e = (struct rt_files_entry){.path = copy.p, .exists = st};
+    if (st) {
         e->dev = st->st_dev;
         e->ino = st->st_ino;
     }
@@ -79,13 +79,13 @@ static enum rt_status push_dir(
     if (w->count == w->cap) {
         size_t cap = w->cap > 0 ? w->cap * 2 : 16;
         const char **dirs = realloc(w->dirs, cap * sizeof *dirs);
-        if (dirs == NULL)
+        if (!dirs)
             return rt_fail_nomem(err);
         w->dirs = dirs;
         w->cap = cap;
     }
     struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
-    if (copy.p == NULL)
+    if (!copy.p)
         return rt_fail_nomem(err);
     w->dirs[w->count++] = copy.p;
     return RT_OK;
@@ -106,7 +106,7 @@ static bool grow_seen(struct walk *w)
     struct walk next = {.seen_cap = w->seen_cap > 0 ? w->seen_cap * 2 : 64};
     next.seen = calloc(next.seen_cap, sizeof *next.seen);
     next.used = calloc(next.seen_cap, sizeof *next.used);
-    if (next.seen == NULL || next.used == NULL) {
+    if (!next.seen || !next.used) {
         free(next.seen);
         free(next.used);
         return false;
@@ -148,7 +148,7 @@ static bool wanted(const char *name)
     static const char *const ends[] = {".xlsx", ".xlsm", ".csv", ".tsv", ".txt",
         ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers", ".zip"};
     size_t n = strlen(name);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    for (size_t i = 0; i < RT_COUNT(ends); i++) {
         size_t k = strlen(ends[i]);
         if (n > k && strcasecmp(name + n - k, ends[i]) == 0)
             return true;
@@ -166,7 +166,7 @@ static enum rt_status take_entry(struct rt_files *in, struct walk *w,
     const char *slash = n > 0 && dir[n - 1] == '/' ? "" : "/";
     size_t size = n + strlen(name) + 2;
     char *path = malloc(size);
-    if (path == NULL)
+    if (!path)
         return rt_fail_nomem(err);
     snprintf(path, size, "%s%s%s", dir, slash, name);
     bool exists = stat(path, &st) == 0;
@@ -188,7 +188,7 @@ static enum rt_status read_dir(
     bool first = false;
     DIR *d = opendir(path);
     /* It stays in the list, and opening it as a file says why. */
-    if (d == NULL)
+    if (!d)
         return add_file(in, path, NULL, err);
     enum rt_status rc = RT_OK;
     if (fstat(dirfd(d), &st) == 0)
@@ -246,7 +246,7 @@ enum rt_status rt_files_add_list(
 {
     bool standard = strcmp(file, "-") == 0;
     FILE *f = standard ? stdin : fopen(file, "re");
-    if (f == NULL)
+    if (!f)
         return rt_fail_errno(err, "cannot read the list of files", file);
     char *line = NULL;
     size_t cap = 0;
@@ -319,7 +319,7 @@ static const char *display_name(struct rt_files *in, const char *path)
     struct rt_str rest = rt_str(path);
     char *name = rt_arena_alloc(&in->arena, rest.n * 4 + 1);
     size_t n = 0;
-    while (name != NULL && rest.n > 0) {
+    while (name && rest.n > 0) {
         uint32_t cp;
         size_t k = rt_utf8_decode(rest, &cp);
         bool bad = k == 0 || unfit(cp);
@@ -346,12 +346,12 @@ enum rt_status rt_files_finish(struct rt_files *in, struct rt_error *err)
         drop_doubles(in);
     in->list
         = rt_arena_array(&in->arena, in->entry_count + 1, sizeof *in->list);
-    if (in->list == NULL)
+    if (!in->list)
         return rt_fail_nomem(err);
     for (size_t i = 0; i < in->entry_count; i++) {
         in->list[i].path = in->entries[i].path;
         in->list[i].name = display_name(in, in->entries[i].path);
-        if (in->list[i].name == NULL)
+        if (!in->list[i].name)
             return rt_fail_nomem(err);
     }
     in->count = in->entry_count;

@@ -21,7 +21,7 @@ enum rt_status in_lines_open(struct in_lines *l, const struct in_source *src,
     l->number = 1;
     l->lf = SIZE_MAX;
     l->raw = malloc(BUFFER);
-    if (l->raw == NULL)
+    if (!l->raw)
         return rt_fail_nomem(err);
     l->cap = BUFFER;
     if (enc->charset == IN_UTF8)
@@ -77,7 +77,7 @@ static enum rt_status fill(struct in_lines *l, bool *more, struct rt_error *err)
         return rt_fail(err, RT_LIMIT, "line %u is too long", l->number);
     if (left > l->cap / 2) {
         unsigned char *raw = realloc(l->raw, l->cap * 2);
-        if (raw == NULL)
+        if (!raw)
             return rt_fail_nomem(err);
         l->raw = raw;
         l->cap *= 2;
@@ -96,9 +96,9 @@ static size_t find_end_1(struct in_lines *l, size_t from)
 {
     size_t start = l->lf == SIZE_MAX || l->lf < from ? from : l->lf;
     const unsigned char *p = memchr(l->raw + start, '\n', l->len - start);
-    l->lf = p != NULL ? (size_t)(p - l->raw) : l->len;
+    l->lf = p ? (size_t)(p - l->raw) : l->len;
     const unsigned char *cr = memchr(l->raw + from, '\r', l->lf - from);
-    return cr != NULL ? (size_t)(cr - l->raw) : l->lf;
+    return cr ? (size_t)(cr - l->raw) : l->lf;
 }
 
 static unsigned unit_at(const struct in_lines *l, size_t i)
@@ -219,12 +219,12 @@ static enum rt_status decode_iconv(struct in_lines *l, const unsigned char *p,
 static enum rt_status replace_nul(
     struct in_lines *l, struct in_line *out, struct rt_error *err)
 {
-    if (memchr(out->text.p, '\0', out->text.n) == NULL)
+    if (!memchr(out->text.p, '\0', out->text.n))
         return RT_OK;
     out->nul = true;
     size_t n = out->text.n;
     char *copy = malloc(n);
-    if (copy == NULL)
+    if (!copy)
         return rt_fail_nomem(err);
     memcpy(copy, out->text.p, n);
     rt_buf_clear(&l->decoded);
@@ -273,9 +273,7 @@ enum rt_status in_lines_next(
         return rc;
     if (n == 0 && *out->end == '\0')
         return RT_END;
-    rc = decode(l, n, out, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(decode(l, n, out, err));
     l->at += n + strlen(out->end) * l->enc.unit;
     if (l->number < UINT32_MAX)
         l->number++;

@@ -39,7 +39,7 @@ char *in_rels_resolve(
 {
     size_t base = strlen(part);
     char *to = rt_arena_alloc(arena, base + strlen(target) + 2);
-    if (to == NULL)
+    if (!to)
         return NULL;
     size_t n = 0;
     if (target[0] != '/' && target[0] != '\\') {
@@ -67,7 +67,7 @@ static enum rt_status add(struct reader *r, struct rt_error *err,
     if (out->count == out->cap) {
         size_t cap = out->cap > 0 ? out->cap * 2 : 16;
         struct in_rel *list = rt_arena_array(r->arena, cap, sizeof *list);
-        if (list == NULL)
+        if (!list)
             return rt_fail_nomem(err);
         if (out->count > 0)
             memcpy(list, out->list, out->count * sizeof *list);
@@ -77,9 +77,9 @@ static enum rt_status add(struct reader *r, struct rt_error *err,
     const char *slash = strrchr(type, '/');
     struct in_rel *rel = &out->list[out->count];
     rel->id = copy(r->arena, id);
-    rel->type = copy(r->arena, slash != NULL ? slash + 1 : type);
+    rel->type = copy(r->arena, slash ? slash + 1 : type);
     rel->target = in_rels_resolve(r->arena, r->part, target);
-    if (rel->id == NULL || rel->type == NULL || rel->target == NULL)
+    if (!rel->id || !rel->type || !rel->target)
         return rt_fail_nomem(err);
     out->count++;
     return RT_OK;
@@ -96,9 +96,9 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     const char *type = in_xml_attr(atts, "Type");
     const char *target = in_xml_attr(atts, "Target");
     const char *mode = in_xml_attr(atts, "TargetMode");
-    if (id == NULL || type == NULL || target == NULL)
+    if (!id || !type || !target)
         return ST_REL;
-    if (mode != NULL && strcmp(mode, "External") == 0)
+    if (mode && strcmp(mode, "External") == 0)
         return ST_REL;
     enum rt_status rc = add(ctx, x->err, id, type, target);
     if (rc != RT_OK)
@@ -126,13 +126,13 @@ enum rt_status in_rels_read(const struct in_zip *zip, const char *part,
     const struct in_zip_entry *entry;
     struct reader r = {out, arena, part};
     const char *slash = strrchr(part, '/');
-    int dir = slash != NULL ? (int)(slash - part) + 1 : 0;
+    int dir = slash ? (int)(slash - part) + 1 : 0;
     *out = (struct in_rels){0};
     if (snprintf(name, sizeof name, "%.*s_rels/%s.rels", dir, part, part + dir)
         >= (int)sizeof name)
         return RT_OK;
     enum rt_status rc = in_zip_find(zip, name, &entry, err);
-    if (rc != RT_OK || entry == NULL)
+    if (rc != RT_OK || !entry)
         return rc;
     return in_xml_read(zip, entry, &ops, &r, err);
 }

@@ -60,9 +60,9 @@ static void start_row(struct in_sheet *s, const char **atts)
 {
     const char *r = in_xml_attr(atts, "r");
     s->shown = s->row;
-    s->row_has_ref = r != NULL;
-    if ((r != NULL && !parse_row(r, &s->shown)) || s->shown > IN_ROWS) {
-        quote(s, "row", "r", r != NULL ? r : "1048577");
+    s->row_has_ref = r;
+    if ((r && !parse_row(r, &s->shown)) || s->shown > IN_ROWS) {
+        quote(s, "row", "r", r ? r : "1048577");
         return;
     }
     s->hidden_row = in_xml_attr_bool(atts, "hidden");
@@ -82,7 +82,7 @@ static enum in_type parse_type(const char *t)
         {"e", IN_TYPE_ERROR},
         {"d", IN_TYPE_DATE},
     };
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+    for (size_t i = 0; i < RT_COUNT(types); i++) {
         if (strcmp(t, types[i].name) == 0)
             return types[i].type;
     }
@@ -117,7 +117,7 @@ static void start_cell(struct in_sheet *s, const char **atts)
 {
     const char *ref = NULL;
     s->raw = (struct in_raw){.col = s->col};
-    for (; *atts != NULL; atts += 2) {
+    for (; *atts; atts += 2) {
         const char *name = atts[0];
         if (name[1] != '\0')
             continue;
@@ -128,7 +128,7 @@ static void start_cell(struct in_sheet *s, const char **atts)
         else if (name[0] == 't')
             s->raw.type = parse_type(atts[1]);
     }
-    if (ref != NULL && !place_cell(s, ref)) {
+    if (ref && !place_cell(s, ref)) {
         quote(s, "c", "r", ref);
         return;
     }
@@ -147,12 +147,12 @@ static void take_formula(struct in_raw *raw, const char **atts)
     int64_t n;
     raw->formula = true;
     raw->shared = raw->array_rows = raw->array_cols = 0;
-    if (t == NULL)
+    if (!t)
         return;
-    if (strcmp(t, "shared") == 0 && si != NULL && rt_parse_int(rt_str(si), &n)
-        && n >= 0 && n < INT32_MAX)
+    if (strcmp(t, "shared") == 0 && si && rt_parse_int(rt_str(si), &n) && n >= 0
+        && n < INT32_MAX)
         raw->shared = (uint32_t)n + 1;
-    if (strcmp(t, "array") == 0 && ref != NULL && in_parse_range(ref, &block)) {
+    if (strcmp(t, "array") == 0 && ref && in_parse_range(ref, &block)) {
         raw->array_rows = block.row2 - block.row1 + 1;
         raw->array_cols = block.col2 - block.col1 + 1;
     }
@@ -196,17 +196,17 @@ static void take_column(struct in_sheet *s, const char **atts)
 {
     int64_t min, max;
     const char *a = in_xml_attr(atts, "min"), *b = in_xml_attr(atts, "max");
-    if (++s->col_elements > IN_COLUMNS || a == NULL || b == NULL
+    if (++s->col_elements > IN_COLUMNS || !a || !b
         || !rt_parse_int(rt_str(a), &min) || !rt_parse_int(rt_str(b), &max)
         || min < 1 || max < min || min > IN_COLUMNS) {
-        quote(s, "col", "min", a != NULL ? a : "");
+        quote(s, "col", "min", a ? a : "");
         return;
     }
     if (!in_xml_attr_bool(atts, "hidden"))
         return;
-    if (s->hidden_cols == NULL)
+    if (!s->hidden_cols)
         s->hidden_cols = calloc(IN_COLUMNS, 1);
-    if (s->hidden_cols == NULL) {
+    if (!s->hidden_cols) {
         in_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
         return;
     }
@@ -220,8 +220,8 @@ static void take_merge(struct in_sheet *s, const char **atts)
     const char *ref = in_xml_attr(atts, "ref");
     struct rt_range range;
     uint64_t max = s->w->zip.limits->merges;
-    if (ref == NULL || !in_parse_range(ref, &range)) {
-        quote(s, "mergeCell", "ref", ref != NULL ? ref : "");
+    if (!ref || !in_parse_range(ref, &range)) {
+        quote(s, "mergeCell", "ref", ref ? ref : "");
         return;
     }
     if (s->merge_count >= max) {
@@ -232,7 +232,7 @@ static void take_merge(struct in_sheet *s, const char **atts)
     if (s->merge_count == s->merge_cap) {
         size_t cap = s->merge_cap > 0 ? s->merge_cap * 2 : 64;
         struct rt_range *p = realloc(s->merges, cap * sizeof *p);
-        if (p == NULL) {
+        if (!p) {
             in_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
             return;
         }
@@ -361,7 +361,7 @@ enum rt_status in_sheet_open(struct in_sheet *s, const struct in_workbook *w,
     enum rt_status rc = in_zip_find(&w->zip, part, &entry, err);
     if (rc != RT_OK)
         return rc;
-    if (entry == NULL)
+    if (!entry)
         return in_fail_missing(err, part);
     return in_xml_open(&s->xml, &w->zip, entry, true, &ops, s, err);
 }

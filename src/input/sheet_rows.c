@@ -36,7 +36,7 @@ enum rt_status in_sheet_rows_open(const struct in_workbook *w, size_t tab,
 {
     struct in_sheet_rows *r = calloc(1, sizeof *r);
     *out = NULL;
-    if (r == NULL)
+    if (!r)
         return rt_fail_nomem(err);
     r->out = WINDOW + 1;
     r->name = w->tabs[tab].sheet.name;
@@ -46,7 +46,7 @@ enum rt_status in_sheet_rows_open(const struct in_workbook *w, size_t tab,
         r->spare[r->spare_count++] = i;
     }
     if (rc != RT_OK) {
-        if (err != NULL)
+        if (err)
             rt_str_copy(err->sheet, sizeof err->sheet, r->name);
         in_sheet_rows_close(r);
         return rc;
@@ -116,7 +116,7 @@ enum rt_status in_sheet_rows_next(
     r->out = WINDOW + 1;
     read_ahead(r);
     if (r->waiting_count == 0) {
-        if (r->end != RT_END && err != NULL && err->status == RT_OK)
+        if (r->end != RT_END && err && err->status == RT_OK)
             *err = r->pending;
         return r->end;
     }
@@ -136,7 +136,7 @@ enum rt_status in_sheet_rows_next(
 
 void in_sheet_rows_close(struct in_sheet_rows *r)
 {
-    if (r == NULL)
+    if (!r)
         return;
     for (unsigned i = 0; i <= WINDOW; i++)
         in_slot_fini(&r->slots[i]);
@@ -154,6 +154,6 @@ const struct rt_range *in_sheet_rows_merges(
 
 bool in_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col)
 {
-    return r->sheet.hidden_cols != NULL && col < IN_COLUMNS
+    return r->sheet.hidden_cols && col < IN_COLUMNS
            && r->sheet.hidden_cols[col] != 0;
 }

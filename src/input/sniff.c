@@ -110,7 +110,7 @@ static const char *binary_kind(const unsigned char *p, size_t n)
         {"SQLite format 3", "SQLite"},
         {"{\\rtf", "RTF"},
     };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < RT_COUNT(kinds); i++) {
         if (starts(p, n, kinds[i].magic))
             return kinds[i].what;
     }
@@ -127,7 +127,7 @@ static const char *text_kind(const unsigned char *p, size_t n)
     if (starts(p, n, "<?xml") || starts(p, n, "\xEF\xBB\xBF<?xml"))
         return "XML";
     bool utf16 = starts(p, n, "\xFF\xFE") || starts(p, n, "\xFE\xFF");
-    if (!utf16 && memchr(p, '\0', n) != NULL)
+    if (!utf16 && memchr(p, '\0', n))
         return "data";
     return "text (CSV?)";
 }
@@ -142,7 +142,7 @@ static bool zip_tail(const struct in_source *src)
     uint64_t off = src->size > ZIP_TAIL ? src->size - ZIP_TAIL : 0;
     if (in_source_read(src, buf, sizeof buf, off, &got, NULL) != RT_OK)
         return false;
-    return memmem(buf, got, magic, sizeof magic) != NULL;
+    return memmem(buf, got, magic, sizeof magic);
 }
 
 static bool named_as_workbook(const char *path)
@@ -150,7 +150,7 @@ static bool named_as_workbook(const char *path)
     static const char *const names[]
         = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"};
     size_t n = strlen(path);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < RT_COUNT(names); i++) {
         size_t k = strlen(names[i]);
         if (n >= k && strcasecmp(path + n - k, names[i]) == 0)
             return true;
@@ -172,7 +172,7 @@ enum rt_status in_sniff(const struct in_source *src, const char *path,
     if (starts(head, n, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
         return refuse_ole(src, err);
     const char *binary = binary_kind(head, n);
-    if (binary != NULL)
+    if (binary)
         return refuse(err, RT_IN103, binary);
     if (named_as_workbook(path)) {
         if (zip_tail(src))

@@ -34,8 +34,7 @@ static enum rt_status check_size(const struct in_source *s,
 static enum rt_status fail_open(struct rt_error *err, int number)
 {
     const char *why = strerrordesc_np(number);
-    return rt_fail_code(
-        err, RT_IO, RT_IN101, why != NULL ? why : "?", NULL, NULL);
+    return rt_fail_code(err, RT_IO, RT_IN101, why ? why : "?", NULL, NULL);
 }
 
 enum rt_status in_source_open(struct in_source *s, const char *path,
@@ -92,7 +91,7 @@ enum rt_status in_source_read(const struct in_source *s, void *buf, size_t n,
     uint64_t off, size_t *got, struct rt_error *err)
 {
     *got = 0;
-    if (s->mem != NULL) {
+    if (s->mem) {
         *got = read_mem(s, buf, n, off);
         return RT_OK;
     }

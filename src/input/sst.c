@@ -57,7 +57,7 @@ static size_t decode_one(const char *p, size_t n, uint32_t *cp)
 size_t in_unescape(char *p, size_t n)
 {
     char *first = memmem(p, n, "_x", 2);
-    if (first == NULL)
+    if (!first)
         return n;
     size_t from = (size_t)(first - p), to = from;
     while (from < n) {
@@ -85,7 +85,7 @@ static enum rt_status add_bytes(
         while (cap - s->len < n)
             cap *= 2;
         char *bytes = realloc(s->bytes, cap);
-        if (bytes == NULL)
+        if (!bytes)
             return rt_fail_nomem(err);
         s->bytes = bytes;
         s->bytes_cap = cap;
@@ -100,7 +100,7 @@ static enum rt_status add_end(struct in_sst *s, struct rt_error *err)
     if (s->count == s->end_cap) {
         size_t cap = s->end_cap > 0 ? s->end_cap * 2 : 1024;
         uint32_t *end = realloc(s->end, cap * sizeof *end);
-        if (end == NULL)
+        if (!end)
             return rt_fail_nomem(err);
         s->end = end;
         s->end_cap = cap;

@@ -33,7 +33,7 @@ struct reader {
 static uint32_t parse_id(const char *s)
 {
     int64_t v;
-    if (s == NULL || !rt_parse_int(rt_str(s), &v) || v < 0 || v > UINT32_MAX)
+    if (!s || !rt_parse_int(rt_str(s), &v) || v < 0 || v > UINT32_MAX)
         return 0;
     return (uint32_t)v;
 }
@@ -44,7 +44,7 @@ static void *grow(void *list, size_t count, size_t *cap, size_t size)
         return list;
     size_t next = *cap > 0 ? *cap * 2 : 64;
     void *p = realloc(list, next * size);
-    if (p != NULL)
+    if (p)
         *cap = next;
     return p;
 }
@@ -58,7 +58,7 @@ static void add_format(struct in_xml *x, struct reader *r, const char **atts)
     }
     struct format *list
         = grow(r->formats, r->format_count, &r->format_cap, sizeof *list);
-    if (list == NULL) {
+    if (!list) {
         in_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
@@ -78,7 +78,7 @@ static void add_xf(struct in_xml *x, struct reader *r, const char **atts)
         return;
     }
     uint32_t *list = grow(r->xfs, r->xf_count, &r->xf_cap, sizeof *list);
-    if (list == NULL) {
+    if (!list) {
         in_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
@@ -155,7 +155,7 @@ static enum rt_status finish(struct reader *r, struct in_styles *out,
     struct rt_arena *arena, struct rt_error *err)
 {
     out->date = rt_arena_array(arena, r->xf_count + 1, sizeof *out->date);
-    if (out->date == NULL)
+    if (!out->date)
         return rt_fail_nomem(err);
     if (r->format_count > 0)
         qsort(r->formats, r->format_count, sizeof *r->formats, by_id);

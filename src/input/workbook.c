@@ -45,7 +45,7 @@ static enum rt_status refuse_other(
         {"visio/", "Visio (.vsdx)"},
         {"index/document.iwa", "Numbers (.numbers)"},
     };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < RT_COUNT(kinds); i++) {
         if (has_part(zip, kinds[i].part))
             return refuse(err, kinds[i].what);
     }
@@ -57,14 +57,14 @@ static const char *find_workbook(const struct in_zip *zip,
     struct rt_error *err, enum rt_status *rc)
 {
     const struct in_rel *rel = in_rels_by_type(rels, "officeDocument");
-    const char *part = rel != NULL ? rel->target : "xl/workbook.xml";
+    const char *part = rel ? rel->target : "xl/workbook.xml";
     *rc = in_zip_find(zip, part, entry, err);
     if (*rc != RT_OK)
         return NULL;
     struct rt_str name = rt_str(part);
     if (rt_str_ends(name, RT_STR(".bin")) || has_part(zip, "word/")
-        || has_part(zip, "ppt/") || *entry == NULL) {
-        bool ours = rel != NULL && *entry == NULL && !has_part(zip, "word/")
+        || has_part(zip, "ppt/") || !*entry) {
+        bool ours = rel && !*entry && !has_part(zip, "word/")
                     && !has_part(zip, "ppt/");
         *rc = ours ? in_fail_missing(err, part) : refuse_other(zip, err);
         return NULL;
@@ -81,7 +81,7 @@ static enum rt_status grow_tabs(struct reader *r, struct rt_error *err)
         return RT_OK;
     size_t cap = w->cap > 0 ? w->cap * 2 : 16;
     struct in_tab *tabs = rt_arena_array(r->arena, cap, sizeof *tabs);
-    if (tabs == NULL)
+    if (!tabs)
         return rt_fail_nomem(err);
     if (w->count > 0)
         memcpy(tabs, w->tabs, w->count * sizeof *tabs);
@@ -97,10 +97,10 @@ static enum rt_status add_sheet(
     const char *name = in_xml_attr(atts, "name");
     const char *id = in_xml_attr_ns(x, atts, IN_NS_REL, "id");
     const char *state = in_xml_attr(atts, "state");
-    if (name == NULL || id == NULL)
+    if (!name || !id)
         return in_fail_structure(x->err, x->part.entry->name, "<sheet>");
     const struct in_rel *rel = in_rels_by_id(&r->rels, id);
-    if (rel == NULL)
+    if (!rel)
         return in_fail_structure(x->err, x->part.entry->name, id);
     if (strcmp(rel->type, "worksheet") != 0)
         return RT_OK;
@@ -112,11 +112,11 @@ static enum rt_status add_sheet(
         return rc;
     struct in_tab *tab = &r->w->tabs[r->w->count];
     struct rt_str copy = rt_arena_str(r->arena, rt_str(name));
-    if (copy.p == NULL)
+    if (!copy.p)
         return rt_fail_nomem(x->err);
     copy.n = in_unescape((char *)copy.p, copy.n);
     tab->sheet.name = copy;
-    tab->sheet.hidden = state != NULL && strcmp(state, "visible") != 0;
+    tab->sheet.hidden = state && strcmp(state, "visible") != 0;
     tab->part = rel->target;
     r->w->count++;
     return RT_OK;
@@ -134,7 +134,7 @@ static int start_in_root(
     }
     if (strcmp(name, "calcPr") == 0) {
         const char *mode = in_xml_attr(atts, "calcMode");
-        r->w->manual_calc = mode != NULL && strcmp(mode, "manual") == 0;
+        r->w->manual_calc = mode && strcmp(mode, "manual") == 0;
         return ST_LEAF;
     }
     return 0;
@@ -191,17 +191,17 @@ static enum rt_status read_helpers(struct reader *r, struct rt_error *err)
     const struct in_zip_entry *entry;
     enum rt_status rc = RT_OK;
     const struct in_rel *rel = in_rels_by_type(&r->rels, "sharedStrings");
-    if (rel != NULL) {
+    if (rel) {
         rc = in_zip_find(&w->zip, rel->target, &entry, err);
         if (rc == RT_OK)
-            rc = entry == NULL ? in_fail_missing(err, rel->target)
-                               : in_sst_read(&w->sst, &w->zip, entry, err);
+            rc = !entry ? in_fail_missing(err, rel->target)
+                        : in_sst_read(&w->sst, &w->zip, entry, err);
     }
     rel = in_rels_by_type(&r->rels, "styles");
-    if (rc != RT_OK || rel == NULL)
+    if (rc != RT_OK || !rel)
         return rc;
     rc = in_zip_find(&w->zip, rel->target, &entry, err);
-    if (rc == RT_OK && entry != NULL)
+    if (rc == RT_OK && entry)
         rc = in_styles_read(&w->styles, &w->zip, entry, r->arena, err);
     return rc;
 }
@@ -220,7 +220,7 @@ enum rt_status in_workbook_read(struct in_workbook *w,
     if (rc != RT_OK)
         return rc;
     const char *part = find_workbook(&w->zip, &package, &entry, err, &rc);
-    if (part == NULL)
+    if (!part)
         return rc;
     rc = read_part(&r, entry, part, err);
     if (rc == RT_OK)

@@ -40,7 +40,7 @@ void in_xml_fail(struct in_xml *x, enum rt_status rc)
 {
     if (x->failed == RT_OK)
         x->failed = rc;
-    if (x->parser != NULL)
+    if (x->parser)
         XML_StopParser(x->parser, XML_FALSE);
 }
 
@@ -69,7 +69,7 @@ void in_xml_pause(struct in_xml *x)
 {
     if (x->failed == RT_OK) {
         x->paused = true;
-        if (x->parser != NULL)
+        if (x->parser)
             XML_StopParser(x->parser, XML_TRUE);
     }
 }
@@ -80,7 +80,7 @@ static enum in_ns ns_of_uri(const char *uri)
 {
     if (*uri == '\0')
         return IN_NS_NONE;
-    for (size_t i = 0; i < sizeof namespaces / sizeof *namespaces; i++) {
+    for (size_t i = 0; i < RT_COUNT(namespaces); i++) {
         if (strcmp(namespaces[i].uri, uri) == 0)
             return namespaces[i].ns;
     }
@@ -118,7 +118,7 @@ static void bind_prefix(struct in_xml *x, const char *prefix, const char *uri)
 
 static void bind_all(struct in_xml *x, const char **atts)
 {
-    for (; *atts != NULL; atts += 2) {
+    for (; *atts; atts += 2) {
         if (strncmp(*atts, "xmlns", 5) != 0)
             continue;
         if ((*atts)[5] == '\0')
@@ -144,7 +144,7 @@ static const char *resolve(
     const struct in_xml *x, const char *name, enum in_ns *ns)
 {
     const char *colon = strchr(name, ':');
-    if (colon == NULL) {
+    if (!colon) {
         *ns = x->default_ns;
         return name;
     }
@@ -164,7 +164,7 @@ static int compat_state(const char *name, int parent)
 static bool too_many_attributes(struct in_xml *x, const char **atts)
 {
     uint64_t n = 0;
-    for (; *atts != NULL; atts += 2)
+    for (; *atts; atts += 2)
         n++;
     if (n <= x->limits->xml_attrs)
         return false;
@@ -261,7 +261,7 @@ bool in_xml_expat_only;
 static enum rt_status open_expat(struct in_xml *x, struct rt_error *err)
 {
     x->parser = XML_ParserCreate(NULL);
-    if (x->parser == NULL)
+    if (!x->parser)
         return rt_fail_nomem(err);
     XML_SetUserData(x->parser, x);
     XML_SetElementHandler(x->parser, on_start, on_end);
@@ -273,10 +273,10 @@ static enum rt_status open_expat(struct in_xml *x, struct rt_error *err)
 static enum rt_status open_scan(struct in_xml *x, struct rt_error *err)
 {
     x->scan = calloc(1, sizeof *x->scan);
-    if (x->scan == NULL)
+    if (!x->scan)
         return rt_fail_nomem(err);
     x->scan->buf = malloc(2 * CHUNK + 1);
-    if (x->scan->buf == NULL)
+    if (!x->scan->buf)
         return rt_fail_nomem(err);
     x->scan->buf[0] = '\0';
     x->scan->cap = 2 * CHUNK;
@@ -285,7 +285,7 @@ static enum rt_status open_scan(struct in_xml *x, struct rt_error *err)
 
 static void close_scan(struct in_xml *x)
 {
-    if (x->scan != NULL)
+    if (x->scan)
         free(x->scan->buf);
     free(x->scan);
     x->scan = NULL;
@@ -343,7 +343,7 @@ static enum rt_status feed(struct in_xml *x)
 {
     size_t got;
     void *buf = XML_GetBuffer(x->parser, CHUNK);
-    if (buf == NULL)
+    if (!buf)
         return rt_fail_nomem(x->err);
     enum rt_status rc = in_part_read(&x->part, buf, CHUNK, &got, x->err);
     if (rc != RT_OK)
@@ -394,7 +394,7 @@ static enum rt_status switch_to_expat(struct in_xml *x)
 static enum rt_status grow_scan(struct in_scan *s, struct rt_error *err)
 {
     char *buf = realloc(s->buf, s->cap * 2 + 1);
-    if (buf == NULL)
+    if (!buf)
         return rt_fail_nomem(err);
     s->buf = buf;
     s->cap *= 2;
@@ -457,11 +457,11 @@ static enum rt_status step(struct in_xml *x)
 static enum rt_status go_on(struct in_xml *x)
 {
     enum rt_status rc = RT_OK;
-    if (x->paused && x->parser != NULL)
+    if (x->paused && x->parser)
         rc = resume(x);
     x->paused = rc == RT_ROW;
     while (rc == RT_OK)
-        rc = x->scan != NULL ? step(x) : feed(x);
+        rc = x->scan ? step(x) : feed(x);
     return rc;
 }
 
@@ -479,7 +479,7 @@ enum rt_status in_xml_pull(struct in_xml *x, struct rt_error *err)
 
 void in_xml_close(struct in_xml *x)
 {
-    if (x->parser != NULL)
+    if (x->parser)
         XML_ParserFree(x->parser);
     x->parser = NULL;
     close_scan(x);
@@ -503,7 +503,7 @@ enum rt_status in_xml_read(const struct in_zip *zip,
 
 const char *in_xml_attr(const char **atts, const char *name)
 {
-    for (; *atts != NULL; atts += 2) {
+    for (; *atts; atts += 2) {
         if (strcmp(*atts, name) == 0)
             return atts[1];
     }
@@ -513,9 +513,9 @@ const char *in_xml_attr(const char **atts, const char *name)
 const char *in_xml_attr_ns(
     const struct in_xml *x, const char **atts, enum in_ns ns, const char *name)
 {
-    for (; *atts != NULL; atts += 2) {
+    for (; *atts; atts += 2) {
         const char *colon = strchr(*atts, ':');
-        if (colon != NULL && strcmp(colon + 1, name) == 0
+        if (colon && strcmp(colon + 1, name) == 0
             && ns_of_prefix(x, *atts, (size_t)(colon - *atts)) == ns)
             return atts[1];
     }
@@ -525,5 +525,5 @@ const char *in_xml_attr_ns(
 bool in_xml_attr_bool(const char **atts, const char *name)
 {
     const char *v = in_xml_attr(atts, name);
-    return v != NULL && (strcmp(v, "1") == 0 || strcmp(v, "true") == 0);
+    return v && (strcmp(v, "1") == 0 || strcmp(v, "true") == 0);
 }

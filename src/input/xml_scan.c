@@ -77,11 +77,11 @@ static const char *skip(const char *p, const char *word)
 static const char *declaration(const char *p)
 {
     const char *q = skip(p, "<?xml version=\"1.0\"");
-    if (q == NULL || strncmp(p, "<?xml version", 13) != 0)
+    if (!q || strncmp(p, "<?xml version", 13) != 0)
         return NULL;
     if (strncmp(q, " encoding=", 10) == 0) {
         q = skip(q, " encoding=\"utf-8\"");
-        if (q == NULL)
+        if (!q)
             return NULL;
     }
     if (strncmp(q, " standalone=\"yes\"", 17) == 0)
@@ -101,7 +101,7 @@ static enum in_token prologue(struct in_scan *s)
         p += 3;
     if (strncmp(p, "<?", 2) == 0) {
         p = declaration(p);
-        if (p == NULL)
+        if (!p)
             return IN_TOKEN_ODD;
     }
     s->at = (size_t)(p - s->buf);
@@ -120,7 +120,7 @@ static const struct {
 
 static size_t entity_at(const char *p, size_t n, char *c)
 {
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
+    for (size_t i = 0; i < RT_COUNT(entities); i++) {
         if (n >= entities[i].n
             && memcmp(p, entities[i].name, entities[i].n) == 0) {
             *c = entities[i].c;
@@ -182,7 +182,7 @@ static enum in_token text(struct in_scan *s)
 {
     char *p = s->buf + s->at;
     char *end = memchr(p, '<', s->len - s->at);
-    if (end == NULL)
+    if (!end)
         return stopped_at(s, s->buf + s->len);
     if (!check_text(s, p, (size_t)(end - p)))
         return IN_TOKEN_ODD;

@@ -27,7 +27,7 @@ static voidpf ZCALLBACK io_open(voidpf opaque, const void *name, int mode)
     if ((mode & ZLIB_FILEFUNC_MODE_READWRITEFILTER) != ZLIB_FILEFUNC_MODE_READ)
         return NULL;
     struct stream *s = calloc(1, sizeof *s);
-    if (s != NULL)
+    if (s)
         s->src = opaque;
     return s;
 }
@@ -148,13 +148,13 @@ static enum rt_status read_entry(unzFile file, struct in_zip_entry *e,
         return fail_zip(err, "-", "name");
     name[info.size_filename] = '\0';
     struct rt_str key = rt_arena_str(arena, rt_str(name));
-    if (key.p == NULL)
+    if (!key.p)
         return rt_fail_nomem(err);
     in_zip_fold_name((char *)key.p);
     make_printable(name);
     e->key = key.p;
     e->name = rt_arena_str(arena, rt_str(name)).p;
-    if (e->name == NULL)
+    if (!e->name)
         return rt_fail_nomem(err);
     e->packed = info.compressed_size;
     e->unpacked = info.uncompressed_size;
@@ -181,7 +181,7 @@ static enum rt_status check_overlap(
 {
     const struct in_zip_entry **order
         = rt_arena_array(arena, zip->count + 1, sizeof *order);
-    if (order == NULL)
+    if (!order)
         return rt_fail_nomem(err);
     size_t n = 0;
     for (size_t i = 0; i < zip->count; i++) {
@@ -207,7 +207,7 @@ static enum rt_status read_directory(struct in_zip *zip, unzFile file,
         return in_fail_limit(err, "limit-entries", zip->limits->entries, "-");
     zip->entries = rt_arena_array(
         arena, (size_t)info.number_entry + 1, sizeof *zip->entries);
-    if (zip->entries == NULL)
+    if (!zip->entries)
         return rt_fail_nomem(err);
     for (int rc = unzGoToFirstFile(file); zip->count < info.number_entry;
          rc = unzGoToNextFile(file)) {
@@ -227,7 +227,7 @@ enum rt_status in_zip_open(struct in_zip *zip, const struct in_source *src,
 {
     *zip = (struct in_zip){.src = src, .limits = limits};
     unzFile file = open_handle(src);
-    if (file == NULL)
+    if (!file)
         return fail_zip(err, "-", "end of central directory");
     enum rt_status rc = read_directory(zip, file, arena, err);
     unzClose(file);
@@ -248,7 +248,7 @@ enum rt_status in_zip_find(const struct in_zip *zip, const char *name,
         const struct in_zip_entry *e = &zip->entries[i];
         if (strcmp(e->key, key) != 0)
             continue;
-        if (*out != NULL)
+        if (*out)
             return rt_fail_code(err, RT_FORMAT, RT_IN115, e->name, NULL, NULL);
         *out = e;
     }
@@ -267,7 +267,7 @@ enum rt_status in_part_open(struct in_part *part, const struct in_zip *zip,
     if (entry->encrypted)
         return fail_zip(err, entry->name, "encrypted");
     part->file = open_handle(zip->src);
-    if (part->file == NULL)
+    if (!part->file)
         return rt_fail_nomem(err);
     if (unzGoToFilePos64(part->file, &entry->pos) != UNZ_OK
         || unzOpenCurrentFile(part->file) != UNZ_OK) {
@@ -319,7 +319,7 @@ enum rt_status in_part_read(struct in_part *part, void *buf, size_t n,
 
 void in_part_close(struct in_part *part)
 {
-    if (part->file != NULL) {
+    if (part->file) {
         if (!part->done)
             unzCloseCurrentFile(part->file);
         unzClose(part->file);

@@ -11,9 +11,9 @@ enum rt_status rt_ledger_add_sheet(struct rt_ledger *l, int64_t input,
     size_t sheet_index, struct rt_str sheet, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_ADD_SHEET, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_SHEET, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, input);
     rt_sql_put_text(&b, sheet);
     rt_sql_put_int(&b, (int64_t)sheet_index);
@@ -24,31 +24,31 @@ enum rt_status rt_ledger_seal(struct rt_ledger *l, struct rt_error *err)
 {
     if (l->finished)
         return rt_fail(err, RT_BUG, "the ledger is finished twice");
-    enum rt_status st = rt_ldb_exec(l, rt_ldb_seal_order, "order", err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, rt_ldb_seal_rows, "rows of findings", err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, rt_ldb_seal_findings, "findings", err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, "COMMIT", "commit", err);
-    l->finished = st == RT_OK;
-    return st;
+    enum rt_status rc = rt_ldb_exec(l, rt_ldb_seal_order, "order", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, rt_ldb_seal_rows, "rows of findings", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, rt_ldb_seal_findings, "findings", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, "COMMIT", "commit", err);
+    l->finished = rc == RT_OK;
+    return rc;
 }
 
 enum rt_status rt_ledger_accept(struct rt_ledger *l, enum rt_code code,
     struct rt_str risk_id, uint64_t *count, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    if (st == RT_OK)
-        st = rt_ldb_kept(l, LDB_ACCEPT, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    if (rc == RT_OK)
+        rc = rt_ldb_kept(l, LDB_ACCEPT, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_text(&b, risk_id);
     rt_sql_put_int(&b, code);
-    st = rt_ldb_run(l, &b, "accept", err);
-    *count = st == RT_OK ? (uint64_t)sqlite3_changes64(l->db) : 0;
-    return st;
+    rc = rt_ldb_run(l, &b, "accept", err);
+    *count = rc == RT_OK ? (uint64_t)sqlite3_changes64(l->db) : 0;
+    return rc;
 }
 
 /* --- findings in their places --------------------------------------------- */
@@ -72,16 +72,16 @@ enum rt_status rt_ledger_placed(
           "    LIMIT 1)"
           " ORDER BY f.input, s.rank, f.row, f.col, f.code, f.id";
     *out = NULL;
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    return rc == RT_OK ? rt_ldb_cursor(l, sql, out, err) : rc;
 }
 
 enum rt_status rt_placed_next(
     struct rt_cursor *c, struct rt_placed *out, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    enum rt_status rc = rt_ldb_step(c, err);
+    if (rc != RT_ROW)
+        return rc;
     struct rt_sql_read r = {c->stmt, 0};
     *out = (struct rt_placed){.input = rt_sql_get_int(&r)};
     rt_ldb_get_finding(&r, &out->finding);
@@ -110,9 +110,9 @@ enum rt_status rt_ledger_code_counts(
 enum rt_status rt_code_counts_next(
     struct rt_cursor *c, struct rt_code_count *out, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    enum rt_status rc = rt_ldb_step(c, err);
+    if (rc != RT_ROW)
+        return rc;
     struct rt_sql_read r = {c->stmt, 0};
     out->input = rt_sql_get_int(&r);
     out->code = (enum rt_code)rt_sql_get_int(&r);

@@ -7,18 +7,16 @@
 static enum rt_status add_columns(
     struct rt_ledger *l, const struct rt_plan_row *row, struct rt_error *err)
 {
-    enum rt_status st = RT_OK;
-    for (size_t i = 0; i < row->extra_count && st == RT_OK; i++) {
+    enum rt_status rc = RT_OK;
+    for (size_t i = 0; i < row->extra_count && rc == RT_OK; i++) {
         struct rt_sql_bind b = {0};
-        st = rt_ldb_kept(l, LDB_ADD_PLAN_COLUMN, &b.stmt, err);
-        if (st != RT_OK)
-            return st;
+        RT_TRY(rt_ldb_kept(l, LDB_ADD_PLAN_COLUMN, &b.stmt, err));
         /* Empty, not NULL: NULLs are all different to a UNIQUE. */
         rt_sql_put_text(&b, row->extras[i].heading);
         rt_sql_put_int(&b, row->extras[i].nth);
-        st = rt_ldb_run(l, &b, "plan's column", err);
+        rc = rt_ldb_run(l, &b, "plan's column", err);
     }
-    return st;
+    return rc;
 }
 
 void rt_ledger_expect_plan(struct rt_ledger *l)
@@ -41,27 +39,25 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
         return rt_fail(err, RT_BUG, "a plan is added to a finished ledger");
     l->has_plan = true;
     rt_buf_clear(&l->pack);
-    enum rt_status st = rt_plan_pack(row, &l->pack);
-    if (st != RT_OK)
-        return st == RT_NOMEM ? rt_fail_nomem(err)
+    enum rt_status rc = rt_plan_pack(row, &l->pack);
+    if (rc != RT_OK)
+        return rc == RT_NOMEM ? rt_fail_nomem(err)
                               : rt_fail(err, RT_IO, "a plan's row is too long");
     struct rt_sql_bind b = {0};
-    st = rt_ldb_kept(l, LDB_ADD_PLAN, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    RT_TRY(rt_ldb_kept(l, LDB_ADD_PLAN, &b.stmt, err));
     rt_sql_put_int(&b, kind);
     rt_sql_put_id(&b, row->risk_id);
     rt_sql_put_blob(&b, l->pack.data, l->pack.len);
-    st = rt_ldb_run(l, &b, "plan's row", err);
-    return st == RT_OK ? add_columns(l, row, err) : st;
+    rc = rt_ldb_run(l, &b, "plan's row", err);
+    return rc == RT_OK ? add_columns(l, row, err) : rc;
 }
 
 enum rt_status rt_ldb_join_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_exec(l, rt_ldb_seal_plan, "previous plan", err);
-    l->joined = st == RT_OK;
-    return st == RT_OK ? rt_ldb_tell_plan(l, lang, err) : st;
+    enum rt_status rc = rt_ldb_exec(l, rt_ldb_seal_plan, "previous plan", err);
+    l->joined = rc == RT_OK;
+    return rc == RT_OK ? rt_ldb_tell_plan(l, lang, err) : rc;
 }
 
 /* --- reading -------------------------------------------------------------- */
@@ -100,14 +96,14 @@ enum rt_status rt_ledger_planned(struct rt_ledger *l, enum rt_planned_of of,
 {
     *out = NULL;
     /* Its own findings are told before the ledger is finished. */
-    enum rt_status st = l->joined ? RT_OK : rt_ldb_need_finished(l, err);
+    enum rt_status rc = l->joined ? RT_OK : rt_ldb_need_finished(l, err);
     int64_t last = INT64_MAX;
-    if (st == RT_OK && of == RT_PLANNED_RISKS)
-        st = rt_ldb_plan_rows(l, &last, err);
-    if (st == RT_OK)
-        st = rt_ldb_cursor(l, planned_sql[of], out, err);
-    if (st != RT_OK)
-        return st;
+    if (rc == RT_OK && of == RT_PLANNED_RISKS)
+        rc = rt_ldb_plan_rows(l, &last, err);
+    if (rc == RT_OK)
+        rc = rt_ldb_cursor(l, planned_sql[of], out, err);
+    if (rc != RT_OK)
+        return rc;
     (*out)->planned_of = of;
     return rt_ldb_cursor_int(out, 1, last, err);
 }
@@ -126,9 +122,9 @@ static enum rt_status read_planned(
     if (!data.n)
         return RT_ROW;
     out->carried = true;
-    enum rt_status st
+    enum rt_status rc
         = rt_plan_unpack(data, &c->plan_room, &out->previous, err);
-    return st == RT_OK ? RT_ROW : st;
+    return rc == RT_OK ? RT_ROW : rc;
 }
 
 enum rt_status rt_planned_next(

@@ -104,13 +104,10 @@ enum rt_status rt_ledger_add_previous(
     struct rt_ledger *l, const struct rt_risk *risk, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st;
 
     if (l->finished || !l->compares)
         return rt_fail(err, RT_BUG, "an earlier risk out of place");
-    st = rt_ldb_kept(l, LDB_ADD_PREVIOUS, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    RT_TRY(rt_ldb_kept(l, LDB_ADD_PREVIOUS, &b.stmt, err));
     rt_sql_put_int(&b, rt_ldb_severity(risk));
     rt_sql_put_id(&b, risk->risk_id);
     rt_sql_put_known(&b, risk->result.level);
@@ -169,18 +166,18 @@ static enum rt_status add_moved(
 {
     struct rt_cursor *c = NULL;
     struct moved m;
-    enum rt_status st = rt_ldb_cursor(
+    enum rt_status rc = rt_ldb_cursor(
         l, "SELECT kind, as_before, as_now, other, n FROM moved", &c, err);
 
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_ldb_next(c, read_moved, &m, err)) == RT_ROW) {
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_ldb_next(c, read_moved, &m, err)) == RT_ROW) {
         out->count[m.kind] += m.n;
         out->moved[m.before][m.now] += m.n;
         out->other_profile += m.other ? m.n : 0;
     }
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 enum rt_status rt_ledger_change_totals(
@@ -192,12 +189,12 @@ enum rt_status rt_ledger_change_totals(
           "  (SELECT count(*) FROM risk WHERE key IS NULL),"
           "  (SELECT count(*) FROM ranked_before WHERE n > 1),"
           "  (SELECT count(*) FROM ranked_now WHERE n > 1)";
-    enum rt_status st = need_changes(l, err);
+    enum rt_status rc = need_changes(l, err);
 
     memset(out, 0, sizeof *out);
-    if (st == RT_OK)
-        st = rt_ldb_one(l, sql, read_sides, out, err);
-    return st == RT_OK ? add_moved(l, out, err) : st;
+    if (rc == RT_OK)
+        rc = rt_ldb_one(l, sql, read_sides, out, err);
+    return rc == RT_OK ? add_moved(l, out, err) : rc;
 }
 
 /* --- the list ------------------------------------------------------------- */
@@ -224,10 +221,10 @@ enum rt_status rt_ledger_changes(
           " LEFT JOIN label f ON f.id = r.profile"
           " LEFT JOIN previous p ON p.id = c.previous"
           " WHERE c.kind <> 5 ORDER BY c.id";
-    enum rt_status st = need_changes(l, err);
+    enum rt_status rc = need_changes(l, err);
 
     *out = NULL;
-    return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
+    return rc == RT_OK ? rt_ldb_cursor(l, sql, out, err) : rc;
 }
 
 static void read_judged(struct rt_sql_read *r, struct rt_judged *to)

@@ -20,22 +20,22 @@ struct maker {
     struct rt_buf place, message;
 };
 
-static enum rt_status out_of(enum rt_status st, struct rt_error *err)
+static enum rt_status out_of(enum rt_status rc, struct rt_error *err)
 {
-    if (st == RT_NOMEM)
+    if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
-    if (st == RT_LIMIT)
+    if (rc == RT_LIMIT)
         return rt_fail(err, RT_IO, "a finding is too long for the ledger");
-    return st;
+    return rc;
 }
 
 static enum rt_status add(struct maker *m, int64_t input, struct rt_finding *f,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
 {
     rt_buf_clear(&m->message);
-    enum rt_status st = rt_finding_message(f->code, m->lang, args, &m->message);
-    if (st != RT_OK)
-        return out_of(st, err);
+    enum rt_status rc = rt_finding_message(f->code, m->lang, args, &m->message);
+    if (rc != RT_OK)
+        return out_of(rc, err);
     f->message = rt_buf_str(&m->message);
     return rt_ledger_add_finding(m->ledger, input, f, err);
 }
@@ -54,11 +54,11 @@ static enum rt_status print_place(
         snprintf(cell, sizeof cell, "%u", row);
     else
         rt_cell_ref(col - 1, row, cell);
-    enum rt_status st
+    enum rt_status rc
         = sheet.n ? rt_buf_printf(
               &m->place, "%.*s:%.*s!%s", RT_FMT(file), RT_FMT(sheet), cell)
                   : rt_buf_printf(&m->place, "%.*s:%s", RT_FMT(file), cell);
-    return out_of(st, err);
+    return out_of(rc, err);
 }
 
 static const char rows_sql[]
@@ -78,9 +78,9 @@ static enum rt_status same_row(
     struct maker *m, struct rt_cursor *c, struct rt_error *err)
 {
     struct rt_sql_read r = {c->stmt, 0};
-    enum rt_status st = print_place(m, &r, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = print_place(m, &r, err);
+    if (rc != RT_OK)
+        return rc;
     struct rt_finding f = {.code = RT_DU101};
     int64_t input = rt_sql_get_int(&r);
     f.department = rt_sql_get_str(&r);
@@ -157,36 +157,36 @@ static enum rt_status report(struct maker *m, const char *sql,
     struct rt_error *err)
 {
     struct rt_cursor *c;
-    enum rt_status st = rt_ldb_cursor(m->ledger, sql, &c, err);
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_ldb_step(c, err)) == RT_ROW) {
-        st = each(m, c, err);
-        if (st != RT_OK)
+    enum rt_status rc = rt_ldb_cursor(m->ledger, sql, &c, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_ldb_step(c, err)) == RT_ROW) {
+        rc = each(m, c, err);
+        if (rc != RT_OK)
             break;
     }
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 static enum rt_status find_duplicates(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
-    enum rt_status st
+    enum rt_status rc
         = rt_ldb_exec(l, rt_ldb_seal_duplicates, "duplicates", err);
-    if (st != RT_OK)
-        return st;
+    if (rc != RT_OK)
+        return rc;
     struct maker m = {.ledger = l, .lang = lang};
     rt_buf_init(&m.place, LDB_TEXT_MAX);
     rt_buf_init(&m.message, LDB_TEXT_MAX);
-    st = report(&m, rows_sql, same_row, err);
-    if (st == RT_OK)
-        st = report(&m, files_sql, same_file, err);
-    if (st == RT_OK)
-        st = report(&m, departments_sql, same_department, err);
+    rc = report(&m, rows_sql, same_row, err);
+    if (rc == RT_OK)
+        rc = report(&m, files_sql, same_file, err);
+    if (rc == RT_OK)
+        rc = report(&m, departments_sql, same_department, err);
     rt_buf_fini(&m.place);
     rt_buf_fini(&m.message);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_ledger_finish(
@@ -194,19 +194,19 @@ enum rt_status rt_ledger_finish(
 {
     if (l->finished)
         return rt_fail(err, RT_BUG, "the ledger is finished twice");
-    enum rt_status st = rt_ldb_exec(l, rt_ldb_seal_order, "order", err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, rt_ldb_seal_worst, "worst", err);
-    if (st == RT_OK)
-        st = find_duplicates(l, lang, err);
-    if (st == RT_OK && l->has_plan)
-        st = rt_ldb_join_plan(l, lang, err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, rt_ldb_seal_findings, "findings", err);
-    if (st == RT_OK)
-        st = rt_ldb_seal_changes(l, err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, "COMMIT", "commit", err);
-    l->finished = st == RT_OK;
-    return st;
+    enum rt_status rc = rt_ldb_exec(l, rt_ldb_seal_order, "order", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, rt_ldb_seal_worst, "worst", err);
+    if (rc == RT_OK)
+        rc = find_duplicates(l, lang, err);
+    if (rc == RT_OK && l->has_plan)
+        rc = rt_ldb_join_plan(l, lang, err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, rt_ldb_seal_findings, "findings", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_seal_changes(l, err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, "COMMIT", "commit", err);
+    l->finished = rc == RT_OK;
+    return rc;
 }

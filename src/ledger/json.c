@@ -214,9 +214,9 @@ enum rt_status rt_json_next(
     struct rt_cursor *c, struct rt_str *out, struct rt_error *err)
 {
     struct rt_risk risk;
-    enum rt_status st = rt_risks_next(c, &risk, err);
-    if (st != RT_ROW)
-        return st;
+    enum rt_status rc = rt_risks_next(c, &risk, err);
+    if (rc != RT_ROW)
+        return rc;
     rt_buf_clear(&c->json);
     struct writer w = {&c->json, RT_OK};
     put_origin(&w, &risk);

@@ -176,23 +176,23 @@ enum rt_status rt_ldb_next(
     struct rt_cursor *c, ldb_reader read, void *out, struct rt_error *err)
 {
     pthread_mutex_lock(&c->ledger->lock);
-    enum rt_status st = rt_ldb_step(c, err);
-    if (st == RT_ROW)
-        st = read(c, out, err);
+    enum rt_status rc = rt_ldb_step(c, err);
+    if (rc == RT_ROW)
+        rc = read(c, out, err);
     pthread_mutex_unlock(&c->ledger->lock);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_ldb_one(struct rt_ledger *l, const char *sql, ldb_reader read,
     void *out, struct rt_error *err)
 {
     struct rt_cursor *c;
-    enum rt_status st = rt_ldb_cursor(l, sql, &c, err);
-    if (st != RT_OK)
-        return st;
-    st = rt_ldb_next(c, read, out, err);
+    enum rt_status rc = rt_ldb_cursor(l, sql, &c, err);
+    if (rc != RT_OK)
+        return rc;
+    rc = rt_ldb_next(c, read, out, err);
     rt_cursor_close(c);
-    return st == RT_ROW || st == RT_END ? RT_OK : st;
+    return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
 }
 
 void rt_cursor_close(struct rt_cursor *c)

@@ -27,9 +27,9 @@ static enum rt_status tell(struct teller *t, enum rt_code code,
         .row = row->row,
         .risk_id = row->risk_id};
     rt_buf_clear(&t->message);
-    enum rt_status st = rt_finding_message(code, t->lang, args, &t->message);
-    if (st != RT_OK)
-        return st == RT_NOMEM ? rt_fail_nomem(err)
+    enum rt_status rc = rt_finding_message(code, t->lang, args, &t->message);
+    if (rc != RT_OK)
+        return rc == RT_NOMEM ? rt_fail_nomem(err)
                               : rt_fail(err, RT_IO, "a finding is too long");
     f.message = rt_buf_str(&t->message);
     return rt_ledger_add_finding(t->ledger, 0, &f, err);
@@ -46,18 +46,18 @@ static enum rt_status tell_lapse(
             .residual_likelihood = at->risk.residual_likelihood};
     struct rt_plan_carry carry;
     rt_plan_carry_init(&carry);
-    enum rt_status st = rt_plan_carry_over(
+    enum rt_status rc = rt_plan_carry_over(
         &at->previous, &at->risk, &fresh, at->first, t->lang, &carry, err);
-    if (st == RT_OK && carry.lapsed) {
+    if (rc == RT_OK && carry.lapsed) {
         const struct rt_plan_row *row = &at->previous;
         struct rt_str on = row->approved_on.raw;
         const struct rt_str args[RT_FINDING_ARGS]
             = {row->approved_by.n ? row->approved_by : on,
                 rt_buf_str(&carry.changed)};
-        st = tell(t, RT_PL702, at, args, err);
+        rc = tell(t, RT_PL702, at, args, err);
     }
     rt_plan_carry_fini(&carry);
-    return st;
+    return rc;
 }
 
 static enum rt_status tell_differences(
@@ -73,8 +73,8 @@ static enum rt_status tell_differences(
             [RT_PLAN_NO_SAY_ASSET] = RT_PL706,
             [RT_PLAN_NO_SAY_MEDIUM] = RT_PL706};
     struct rt_plan_difference d;
-    enum rt_status st = RT_OK;
-    for (int i = 0; i < RT_PLAN_SAYS && st == RT_OK; i++) {
+    enum rt_status rc = RT_OK;
+    for (int i = 0; i < RT_PLAN_SAYS && rc == RT_OK; i++) {
         enum rt_plan_say say = (enum rt_plan_say)i;
         /* Further tasks of a risk have controls of their own. */
         if (!at->first && i < RT_PLAN_NO_SAY_DEPARTMENT)
@@ -82,9 +82,9 @@ static enum rt_status tell_differences(
         if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d))
             continue;
         const struct rt_str args[RT_FINDING_ARGS] = {d.name, d.plan, d.input};
-        st = tell(t, codes[i], at, args, err);
+        rc = tell(t, codes[i], at, args, err);
     }
-    return st;
+    return rc;
 }
 
 static enum rt_status tell_risk(
@@ -92,8 +92,8 @@ static enum rt_status tell_risk(
 {
     if (!at->carried)
         return RT_OK;
-    enum rt_status st = tell_lapse(t, at, err);
-    return st == RT_OK ? tell_differences(t, at, err) : st;
+    enum rt_status rc = tell_lapse(t, at, err);
+    return rc == RT_OK ? tell_differences(t, at, err) : rc;
 }
 
 /* --- rows that do not ------------------------------------------------------- */
@@ -123,16 +123,16 @@ static enum rt_status each(struct teller *t, enum rt_planned_of of,
 {
     struct rt_cursor *c;
     struct rt_planned at;
-    enum rt_status st = rt_ledger_planned(t->ledger, of, &c, err);
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_planned_next(c, &at, err)) == RT_ROW) {
-        st = tell_one(t, &at, err);
-        if (st != RT_OK)
+    enum rt_status rc = rt_ledger_planned(t->ledger, of, &c, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_planned_next(c, &at, err)) == RT_ROW) {
+        rc = tell_one(t, &at, err);
+        if (rc != RT_OK)
             break;
     }
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 /* Rows without a risk are told once, where the first of them stands. */
@@ -142,19 +142,17 @@ static enum rt_status tell_added(struct teller *t, struct rt_error *err)
     struct rt_planned at;
     struct rt_cursor *c;
     char count[32];
-    enum rt_status st = rt_ledger_planned_counts(t->ledger, &n, err);
-    if (st != RT_OK || n.added == 0)
-        return st;
-    st = rt_ledger_planned(t->ledger, RT_PLANNED_ADDED, &c, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ledger_planned_counts(t->ledger, &n, err);
+    if (rc != RT_OK || n.added == 0)
+        return rc;
+    RT_TRY(rt_ledger_planned(t->ledger, RT_PLANNED_ADDED, &c, err));
     rt_format_double((double)n.added, count, sizeof count);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_str(count)};
-    st = rt_planned_next(c, &at, err);
-    if (st == RT_ROW)
-        st = tell(t, RT_PL707, &at, args, err);
+    rc = rt_planned_next(c, &at, err);
+    if (rc == RT_ROW)
+        rc = tell(t, RT_PL707, &at, args, err);
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 /* Of the sheet 完了・消滅, with a risk in the new plan that no row of the
@@ -170,19 +168,19 @@ static enum rt_status tell_back(struct teller *t, struct rt_error *err)
 {
     struct rt_cursor *c;
     struct rt_planned at;
-    enum rt_status st = rt_ldb_cursor(t->ledger, back_sql, &c, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_cursor(t->ledger, back_sql, &c, err);
+    if (rc != RT_OK)
+        return rc;
     c->planned_of = RT_PLANNED_LEFT;
-    while ((st = rt_planned_next(c, &at, err)) == RT_ROW) {
+    while ((rc = rt_planned_next(c, &at, err)) == RT_ROW) {
         const struct rt_str args[RT_FINDING_ARGS]
             = {at.previous.asset.n ? at.previous.asset : at.previous.risk_id};
-        st = tell(t, RT_PL709, &at, args, err);
-        if (st != RT_OK)
+        rc = tell(t, RT_PL709, &at, args, err);
+        if (rc != RT_OK)
             break;
     }
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 enum rt_status rt_ldb_tell_plan(
@@ -190,13 +188,13 @@ enum rt_status rt_ldb_tell_plan(
 {
     struct teller t = {.ledger = l, .lang = lang};
     rt_buf_init(&t.message, LDB_TEXT_MAX);
-    enum rt_status st = each(&t, RT_PLANNED_RISKS, tell_risk, err);
-    if (st == RT_OK)
-        st = each(&t, RT_PLANNED_LEFT, tell_left, err);
-    if (st == RT_OK)
-        st = tell_added(&t, err);
-    if (st == RT_OK)
-        st = tell_back(&t, err);
+    enum rt_status rc = each(&t, RT_PLANNED_RISKS, tell_risk, err);
+    if (rc == RT_OK)
+        rc = each(&t, RT_PLANNED_LEFT, tell_left, err);
+    if (rc == RT_OK)
+        rc = tell_added(&t, err);
+    if (rc == RT_OK)
+        rc = tell_back(&t, err);
     rt_buf_fini(&t.message);
-    return st;
+    return rc;
 }

@@ -80,17 +80,15 @@ enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
     struct rt_cursor **out, struct rt_error *err)
 {
     *out = NULL;
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    if (rc != RT_OK)
+        return rc;
     int64_t last = INT64_MAX;
     if (of == RT_RISKS_PLAN) {
-        st = rt_ldb_plan_rows(l, &last, err);
-        if (st != RT_OK)
-            return st;
+        RT_TRY(rt_ldb_plan_rows(l, &last, err));
     }
-    st = rt_ldb_cursor(l, risks_sql, out, err);
-    return st == RT_OK ? rt_ldb_cursor_int(out, 1, last, err) : st;
+    rc = rt_ldb_cursor(l, risks_sql, out, err);
+    return rc == RT_OK ? rt_ldb_cursor_int(out, 1, last, err) : rc;
 }
 
 enum rt_status rt_ldb_open_with(struct rt_ledger *l, const char *sql,

@@ -13,9 +13,9 @@ enum rt_status rt_ledger_add_department(
     struct rt_ledger *l, struct rt_str name, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_ADD_DEPARTMENT, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_DEPARTMENT, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_text(&b, name);
     return rt_ldb_run(l, &b, "department", err);
 }
@@ -34,22 +34,22 @@ enum rt_status rt_ledger_make_slips(struct rt_ledger *l, struct rt_error *err)
 {
     char limit[64];
     int64_t slips = 0;
-    enum rt_status st = rt_ldb_need_finished(l, err);
+    enum rt_status rc = rt_ldb_need_finished(l, err);
 
     snprintf(limit, sizeof limit, "CREATE TABLE slip_limit AS SELECT %d AS n",
         (int)RT_SLIPS_MAX);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, "BEGIN", "slips", err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, limit, "slips", err);
-    if (st == RT_OK)
-        st = rt_ldb_exec(l, rt_ldb_slips, "slips", err);
-    if (st == RT_OK)
-        st = rt_ldb_one(
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, "BEGIN", "slips", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, limit, "slips", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_exec(l, rt_ldb_slips, "slips", err);
+    if (rc == RT_OK)
+        rc = rt_ldb_one(
             l, "SELECT count(*) FROM slip", read_count, &slips, err);
-    if (st == RT_OK && slips > 0)
-        st = rt_ldb_exec(l, rt_ldb_slip_rows, "rows of slips", err);
-    return st == RT_OK ? rt_ldb_exec(l, "COMMIT", "slips", err) : st;
+    if (rc == RT_OK && slips > 0)
+        rc = rt_ldb_exec(l, rt_ldb_slip_rows, "rows of slips", err);
+    return rc == RT_OK ? rt_ldb_exec(l, "COMMIT", "slips", err) : rc;
 }
 
 /* --- the slips ------------------------------------------------------------ */
@@ -96,9 +96,9 @@ enum rt_status rt_slips_next(
 static enum rt_status of_slip(struct rt_ledger *l, const char *sql,
     int64_t slip, struct rt_cursor **out, struct rt_error *err)
 {
-    enum rt_status st = rt_ldb_cursor(l, sql, out, err);
+    enum rt_status rc = rt_ldb_cursor(l, sql, out, err);
 
-    return st == RT_OK ? rt_ldb_cursor_int(out, 1, slip, err) : st;
+    return rc == RT_OK ? rt_ldb_cursor_int(out, 1, slip, err) : rc;
 }
 
 /* --- what is to be corrected ---------------------------------------------- */

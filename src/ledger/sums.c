@@ -92,14 +92,14 @@ enum rt_status rt_ledger_totals(
     struct rt_ledger *l, struct rt_totals *out, struct rt_error *err)
 {
     memset(out, 0, sizeof *out);
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    if (st == RT_OK)
-        st = input_totals(l, out, err);
-    if (st == RT_OK)
-        st = risk_totals(l, out, err);
-    if (st == RT_OK)
-        st = finding_totals(l, out, err);
-    return st;
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    if (rc == RT_OK)
+        rc = input_totals(l, out, err);
+    if (rc == RT_OK)
+        rc = risk_totals(l, out, err);
+    if (rc == RT_OK)
+        rc = finding_totals(l, out, err);
+    return rc;
 }
 
 static enum rt_status read_registered(
@@ -121,12 +121,12 @@ enum rt_status rt_ledger_registered(
         = "SELECT min(registered), max(registered) FROM risk"
           " WHERE registered GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'";
     char days[2][11] = {"", ""};
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    if (st == RT_OK)
-        st = rt_ldb_one(l, sql, read_registered, days, err);
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    if (rc == RT_OK)
+        rc = rt_ldb_one(l, sql, read_registered, days, err);
     memcpy(from, days[0], sizeof days[0]);
     memcpy(to, days[1], sizeof days[1]);
-    return st;
+    return rc;
 }
 
 /* --- profiles ------------------------------------------------------------- */
@@ -139,8 +139,8 @@ enum rt_status rt_ledger_profiles(
           "  JOIN label f ON f.id = t.profile WHERE f.text = p.name)"
           " FROM profile p ORDER BY p.name";
     *out = NULL;
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    return rc == RT_OK ? rt_ldb_cursor(l, sql, out, err) : rc;
 }
 
 static enum rt_status read_profile(
@@ -223,8 +223,8 @@ enum rt_status rt_ledger_departments(
           " GROUP BY t.department"
           " ORDER BY d.text IS NULL, d.text";
     *out = NULL;
-    enum rt_status st = rt_ldb_need_finished(l, err);
-    return st == RT_OK ? rt_ldb_cursor(l, sql, out, err) : st;
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    return rc == RT_OK ? rt_ldb_cursor(l, sql, out, err) : rc;
 }
 
 static enum rt_status read_department(

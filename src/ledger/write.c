@@ -33,30 +33,30 @@ enum rt_status rt_ledger_add_input(struct rt_ledger *l,
     const struct rt_input *input, int64_t *id, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_ADD_INPUT, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_INPUT, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     put_input(&b, input);
-    st = rt_ldb_run(l, &b, "input", err);
-    if (st == RT_OK)
+    rc = rt_ldb_run(l, &b, "input", err);
+    if (rc == RT_OK)
         *id = sqlite3_last_insert_rowid(l->db);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_ledger_update_input(struct rt_ledger *l, int64_t id,
     const struct rt_input *input, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_UPDATE_INPUT, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_UPDATE_INPUT, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     put_input(&b, input);
     rt_sql_put_int(&b, id);
-    st = rt_ldb_run(l, &b, "input", err);
-    if (st == RT_OK && sqlite3_changes64(l->db) != 1)
+    rc = rt_ldb_run(l, &b, "input", err);
+    if (rc == RT_OK && sqlite3_changes64(l->db) != 1)
         return rt_fail(
             err, RT_BUG, "no input %lld in the ledger", (long long)id);
-    return st;
+    return rc;
 }
 
 /* --- names that repeat ---------------------------------------------------- */
@@ -80,10 +80,10 @@ static enum rt_status remember(
     struct rt_buf *buf, struct rt_str s, struct rt_error *err)
 {
     rt_buf_clear(buf);
-    enum rt_status st = rt_buf_adds(buf, s);
-    if (st == RT_NOMEM)
+    enum rt_status rc = rt_buf_adds(buf, s);
+    if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
-    if (st != RT_OK)
+    if (rc != RT_OK)
         return rt_fail(err, RT_IO, "a name is too long for the ledger");
     return RT_OK;
 }
@@ -102,25 +102,23 @@ static enum rt_status label_id(struct rt_ledger *l, struct ldb_label *last,
     last->id = 0;
 
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_FIND_LABEL, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_FIND_LABEL, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_str(&b, text);
-    st = find_id(l, &b, id, err);
-    if (st == RT_OK && !*id) {
+    rc = find_id(l, &b, id, err);
+    if (rc == RT_OK && !*id) {
         b = (struct rt_sql_bind){0};
-        st = rt_ldb_kept(l, LDB_ADD_LABEL, &b.stmt, err);
-        if (st != RT_OK)
-            return st;
+        RT_TRY(rt_ldb_kept(l, LDB_ADD_LABEL, &b.stmt, err));
         rt_sql_put_str(&b, text);
-        st = rt_ldb_run(l, &b, "label", err);
+        rc = rt_ldb_run(l, &b, "label", err);
         *id = sqlite3_last_insert_rowid(l->db);
     }
-    if (st == RT_OK)
-        st = remember(&last->text, text, err);
-    if (st == RT_OK)
+    if (rc == RT_OK)
+        rc = remember(&last->text, text, err);
+    if (rc == RT_OK)
         last->id = *id;
-    return st;
+    return rc;
 }
 
 static void put_place(struct rt_sql_bind *b, int64_t input, size_t sheet_index,
@@ -155,31 +153,29 @@ static enum rt_status place_id(struct rt_ledger *l, int64_t input,
     last->id = 0;
 
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_FIND_PLACE, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_FIND_PLACE, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     put_place(&b, input, sheet_index, risk);
-    st = find_id(l, &b, id, err);
-    if (st == RT_OK && !*id) {
+    rc = find_id(l, &b, id, err);
+    if (rc == RT_OK && !*id) {
         b = (struct rt_sql_bind){0};
-        st = rt_ldb_kept(l, LDB_ADD_PLACE, &b.stmt, err);
-        if (st != RT_OK)
-            return st;
+        RT_TRY(rt_ldb_kept(l, LDB_ADD_PLACE, &b.stmt, err));
         put_place(&b, input, sheet_index, risk);
-        st = rt_ldb_run(l, &b, "place", err);
+        rc = rt_ldb_run(l, &b, "place", err);
         *id = sqlite3_last_insert_rowid(l->db);
     }
-    if (st == RT_OK)
-        st = remember(&last->file, risk->file, err);
-    if (st == RT_OK)
-        st = remember(&last->sheet, risk->sheet, err);
-    if (st == RT_OK) {
+    if (rc == RT_OK)
+        rc = remember(&last->file, risk->file, err);
+    if (rc == RT_OK)
+        rc = remember(&last->sheet, risk->sheet, err);
+    if (rc == RT_OK) {
         last->id = *id;
         last->input = input;
         last->sheet_index = sheet_index;
         last->csv = risk->csv;
     }
-    return st;
+    return rc;
 }
 
 /* --- risks ---------------------------------------------------------------- */
@@ -237,17 +233,17 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     if (l->finished)
         return rt_fail(err, RT_BUG, "a risk is added to a finished ledger");
     int64_t department, profile, place;
-    enum rt_status st
+    enum rt_status rc
         = label_id(l, &l->department, risk->department, &department, err);
-    if (st == RT_OK)
-        st = label_id(l, &l->profile, risk->profile, &profile, err);
-    if (st == RT_OK)
-        st = place_id(l, input, sheet_index, risk, &place, err);
+    if (rc == RT_OK)
+        rc = label_id(l, &l->profile, risk->profile, &profile, err);
+    if (rc == RT_OK)
+        rc = place_id(l, input, sheet_index, risk, &place, err);
     struct rt_sql_bind b = {0};
-    if (st == RT_OK)
-        st = rt_ldb_kept(l, LDB_ADD_RISK, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    if (rc == RT_OK)
+        rc = rt_ldb_kept(l, LDB_ADD_RISK, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, rt_ldb_severity(risk));
     put_id(&b, department);
     rt_sql_put_int(&b, place);
@@ -263,9 +259,9 @@ enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
     const struct rt_finding *f, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_ADD_FINDING, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_FINDING, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, f->sheet);
     rt_sql_put_int(&b, f->row);
@@ -286,9 +282,9 @@ enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
     const struct rt_rejected *row, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_ADD_REJECTED, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_REJECTED, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, row->file);
     rt_sql_put_str(&b, row->sheet);
@@ -303,9 +299,9 @@ enum rt_status rt_ledger_add_checks(struct rt_ledger *l, int64_t input,
     const struct rt_checks *checks, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_ADD_CHECKS, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_CHECKS, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, checks->sheet);
     rt_sql_put_str(&b, checks->category);
@@ -318,9 +314,9 @@ enum rt_status rt_ledger_add_profile(
     struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_ldb_kept(l, LDB_ADD_PROFILE, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_PROFILE, &b.stmt, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_text(&b, rt_str(profile->name));
     rt_sql_put_blob(&b, profile, sizeof *profile);
     return rt_ldb_run(l, &b, "profile", err);

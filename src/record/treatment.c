@@ -15,7 +15,7 @@ static const struct {
     [RT_TRANSFER] = {"transfer", "移転"},
 };
 
-enum { COUNT = sizeof(treatments) / sizeof(treatments[0]) };
+enum { COUNT = RT_COUNT(treatments) };
 
 const char *rt_treatment_name(enum rt_treatment t)
 {

@@ -140,5 +140,5 @@ const char *rt_missing_name(unsigned bit)
         = {"confidentiality", "integrity", "availability", "threat",
             "vulnerability", "personal", "sensitive", "my_number"};
 
-    return bit < sizeof(names) / sizeof(names[0]) ? names[bit] : NULL;
+    return bit < RT_COUNT(names) ? names[bit] : NULL;
 }

@@ -12,7 +12,7 @@ static const struct rt_control table[] = {
 #undef RT_CONTROL
 };
 
-enum { CONTROLS = sizeof table / sizeof *table };
+enum { CONTROLS = RT_COUNT(table) };
 
 const struct rt_control *rt_control(size_t i)
 {
@@ -23,7 +23,7 @@ struct rt_str rt_control_medium_term(enum rt_control_medium m)
 {
     const char *term = rt_medium_term((size_t)m);
 
-    return term == NULL ? RT_STR_NONE : rt_str(term);
+    return !term ? RT_STR_NONE : rt_str(term);
 }
 
 enum rt_control_medium rt_control_medium_of(struct rt_str term)

@@ -47,7 +47,7 @@ static struct shown show(struct rt_str s)
 {
     struct shown out;
 
-    rt_str_copy(out.text, sizeof(out.text), s);
+    rt_str_copy(out.text, sizeof out.text, s);
     return out;
 }
 
@@ -84,12 +84,12 @@ static enum rt_status read_name(const struct reading *r)
                                   "abcdefghijklmnopqrstuvwxyz0123456789.-_";
     struct rt_str s = value_of(r, RT_KEY_NAME);
 
-    if (s.n >= sizeof(r->p->name) || strspn(s.p, allowed) != s.n)
+    if (s.n >= sizeof r->p->name || strspn(s.p, allowed) != s.n)
         return REFUSE(r, RT_KEY_NAME,
             "the name \"%s\" cannot be used: write up to %d letters, digits, "
             "'.', '-' or '_'",
-            show(s).text, (int)sizeof(r->p->name) - 1);
-    rt_str_copy(r->p->name, sizeof(r->p->name), s);
+            show(s).text, (int)sizeof r->p->name - 1);
+    rt_str_copy(r->p->name, sizeof r->p->name, s);
     return RT_OK;
 }
 
@@ -97,7 +97,7 @@ static enum rt_status read_title(
     const struct reading *r, int key, enum rt_lang lang)
 {
     struct rt_str s = value_of(r, key);
-    const size_t size = sizeof(r->p->title[lang]);
+    const size_t size = sizeof r->p->title[lang];
 
     if (s.n >= size)
         return REFUSE(r, key, "the title is longer than %d bytes: shorten it",
@@ -198,7 +198,7 @@ static bool parse_range(struct rt_str s, struct range *out)
     const char *dash = memchr(s.p, '-', s.n);
     struct rt_str low = s, high = s;
 
-    if (dash != NULL) {
+    if (dash) {
         low.n = (size_t)(dash - s.p);
         high.p = dash + 1;
         high.n = s.n - low.n - 1;
@@ -344,7 +344,7 @@ static enum rt_status fill_hash(struct rt_profile *p, struct rt_error *err)
 {
     char room[1024];
     struct rt_buf text
-        = {.data = room, .cap = sizeof(room), .max = sizeof(room) - 1};
+        = {.data = room, .cap = sizeof room, .max = sizeof room - 1};
 
     if (rt_profile_print(p, &text) != RT_OK)
         return rt_fail(err, RT_BUG, "the profile's text is too long");
@@ -360,7 +360,7 @@ enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
     struct reading r = {&source, &p, err};
     enum rt_status rc;
 
-    memset(&p, 0, sizeof(p));
+    memset(&p, 0, sizeof p);
     rc = rt_profile_collect(text, origin, &source, err);
     if (rc == RT_OK)
         rc = read_all(&r);
@@ -404,7 +404,7 @@ static enum rt_status print_head(const struct rt_profile *p, struct rt_buf *out)
     char personal[16] = "none";
 
     if (p->personal >= 0)
-        snprintf(personal, sizeof(personal), "%d", p->personal);
+        snprintf(personal, sizeof personal, "%d", p->personal);
     return rt_buf_printf(out,
         "[profile]\nname = %s\ntitle_ja = %s\ntitle_en = %s\n\n"
         "[scale]\nmin = %d\nmax = %d\npersonal = %s\n",
@@ -442,9 +442,9 @@ static enum rt_status load_file(
     bool failed;
     size_t n;
 
-    if (file == NULL)
+    if (!file)
         return rt_fail_errno(err, "cannot read the profile", path);
-    n = fread(text, 1, sizeof(text), file);
+    n = fread(text, 1, sizeof text, file);
     failed = ferror(file) != 0;
     if (failed)
         (void)rt_fail_errno(err, "cannot read the profile", path);
@@ -466,7 +466,7 @@ static enum rt_status fail_unknown(const char *name, struct rt_error *err)
         size_t n = strlen(known);
 
         snprintf(
-            known + n, sizeof(known) - n, "%s%s", i > 0 ? ", " : "", p->name);
+            known + n, sizeof known - n, "%s%s", i > 0 ? ", " : "", p->name);
     }
     return rt_fail(err, RT_USAGE,
         "there is no profile \"%s\": write one of %s, or the path of an .ini "
@@ -481,9 +481,9 @@ enum rt_status rt_profile_load(
     const struct rt_profile *builtin = rt_profile_named(name);
     struct stat st;
 
-    if (strchr(name_or_path, '/') != NULL || rt_str_ends(name, RT_STR(".ini")))
+    if (strchr(name_or_path, '/') || rt_str_ends(name, RT_STR(".ini")))
         return load_file(name_or_path, out, err);
-    if (builtin != NULL) {
+    if (builtin) {
         *out = *builtin;
         return RT_OK;
     }

@@ -20,9 +20,9 @@ static const struct {
 static const char *const order[]
     = {"ipa-2.1", "ipa-3", "ipa-3.1", "ipa-4.0", "tokyo-isms"};
 
-enum { COUNT = sizeof(order) / sizeof(order[0]) };
+enum { COUNT = RT_COUNT(order) };
 
-_Static_assert(COUNT == sizeof(texts) / sizeof(texts[0]),
+_Static_assert(COUNT == RT_COUNT(texts),
     "each file of src/risk/profiles has its place in `order`");
 
 static struct rt_profile profiles[COUNT];

@@ -59,7 +59,7 @@ enum rt_status rt_profile_fail(struct rt_error *err, const char *origin,
             origin++;
     }
     va_start(ap, fmt);
-    vsnprintf(sentence, sizeof(sentence), fmt, ap);
+    vsnprintf(sentence, sizeof sentence, fmt, ap);
     va_end(ap);
     return rt_fail(err, RT_USAGE, "%s%s:%u: %s", n > 60 ? "…" : "", origin,
         line, sentence);
@@ -81,7 +81,7 @@ static enum rt_status check_heading(struct feed *f, struct rt_str line)
     struct rt_str name, after;
     char shown[32];
 
-    if (end == NULL)
+    if (!end)
         return rt_profile_fail(f->err, f->out->origin, f->line,
             "a heading without its ]: write it as in [scale]");
     name = (struct rt_str){line.p + 1, (size_t)(end - line.p) - 1};
@@ -92,7 +92,7 @@ static enum rt_status check_heading(struct feed *f, struct rt_str line)
             "something stands behind the heading: begin a new line for it");
     if (section_known(name))
         return RT_OK;
-    rt_str_copy(shown, sizeof(shown), name);
+    rt_str_copy(shown, sizeof shown, name);
     return rt_profile_fail(f->err, f->out->origin, f->line,
         "[%s] is not known: write [profile], [scale], [likelihood], [class] "
         "or [priority]",
@@ -130,7 +130,7 @@ static char *next_line(char *to, int size, void *stream)
     if (f->rc != RT_OK || f->rest.n == 0)
         return NULL;
     end = memchr(line.p, '\n', line.n);
-    if (end != NULL)
+    if (end)
         line.n = (size_t)(end - line.p);
     f->line++;
     f->rc = check_line(f, line);
@@ -161,7 +161,7 @@ static enum rt_status unknown_key(
 {
     char shown[32], allowed[64] = "";
 
-    rt_str_copy(shown, sizeof(shown), rt_str(name));
+    rt_str_copy(shown, sizeof shown, rt_str(name));
     if (section[0] == '\0')
         return rt_profile_fail(f->err, f->out->origin, f->line,
             "\"%s\" stands before any heading: write [profile] above it",
@@ -170,8 +170,8 @@ static enum rt_status unknown_key(
         if (strcmp(keys[i].section, section) == 0) {
             size_t n = strlen(allowed);
 
-            snprintf(allowed + n, sizeof(allowed) - n, "%s%s",
-                n > 0 ? ", " : "", keys[i].name);
+            snprintf(allowed + n, sizeof allowed - n, "%s%s", n > 0 ? ", " : "",
+                keys[i].name);
         }
     return rt_profile_fail(f->err, f->out->origin, f->line,
         "[%s] has no key \"%s\": its keys are %s", section, shown, allowed);
@@ -195,7 +195,7 @@ static enum rt_status take_value(
         return rt_profile_fail(f->err, f->out->origin, f->line,
             "[%s] %s has no value: write one, as in `%s`", section, name,
             keys[key].example);
-    rt_str_copy(value->text, sizeof(value->text), rt_str(text));
+    rt_str_copy(value->text, sizeof value->text, rt_str(text));
     value->line = f->line;
     return RT_OK;
 }
@@ -255,7 +255,7 @@ enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
     struct feed f = {.rest = text, .out = out, .err = &ours};
     int bad_line = 0;
 
-    memset(out, 0, sizeof(*out));
+    memset(out, 0, sizeof *out);
     out->origin = origin;
     f.rc = check_bytes(&f);
     if (f.rc == RT_OK)

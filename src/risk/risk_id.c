@@ -45,7 +45,7 @@ enum rt_status rt_risk_id(struct rt_str department, struct rt_str business,
 
     id[0] = '\0';
     rt_buf_init(&b, SIZE_MAX / 2);
-    for (size_t i = 0; rc == RT_OK && i < sizeof part / sizeof *part; i++)
+    for (size_t i = 0; rc == RT_OK && i < RT_COUNT(part); i++)
         rc = add_part(&b, part[i]);
     if (rc == RT_OK)
         rc = add_number(&b, number);

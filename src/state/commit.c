@@ -123,10 +123,10 @@ const char *const rt_sdb_replace[] = {
 static enum rt_status add_run(struct rt_state *s, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_sdb_prepare(
+    enum rt_status rc = rt_sdb_prepare(
         s, "INSERT INTO main.run VALUES(?,?,?,?,?,?,?,?)", &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    if (rc != RT_OK)
+        return rc;
     const struct rt_state_summary *sum = &s->summary;
     rt_sql_put_int(&b, s->run);
     rt_sql_put_text(&b, rt_str(s->now));
@@ -136,35 +136,35 @@ static enum rt_status add_run(struct rt_state *s, struct rt_error *err)
     rt_sql_put_int(&b, (int64_t)sum->low);
     rt_sql_put_int(&b, (int64_t)sum->unassessed);
     rt_sql_put_int(&b, (int64_t)sum->flagged);
-    st = rt_sdb_run(s, &b, NULL, "run", err);
+    rc = rt_sdb_run(s, &b, NULL, "run", err);
     sqlite3_finalize(b.stmt);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_state_commit(struct rt_state *s, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_need(s, SDB_COMPARED, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_need(s, SDB_COMPARED, err);
+    if (rc != RT_OK)
+        return rc;
     if (s->mode == RT_STATE_DRY) {
         s->phase = SDB_DONE;
         return RT_OK;
     }
-    st = rt_sdb_break_seal(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_exec(s, "BEGIN IMMEDIATE", "begin", err);
-    if (st == RT_OK)
-        st = rt_sdb_exec_all(s, rt_sdb_replace, "commit", err);
-    if (st == RT_OK)
-        st = add_run(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_exec(s, "COMMIT", "commit", err);
-    if (st != RT_OK && !sqlite3_get_autocommit(s->db))
+    rc = rt_sdb_break_seal(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec(s, "BEGIN IMMEDIATE", "begin", err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec_all(s, rt_sdb_replace, "commit", err);
+    if (rc == RT_OK)
+        rc = add_run(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec(s, "COMMIT", "commit", err);
+    if (rc != RT_OK && !sqlite3_get_autocommit(s->db))
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    if (st == RT_OK && s->fresh)
-        st = rt_sdb_write_first(s, err);
-    if (st != RT_OK)
-        return st;
+    if (rc == RT_OK && s->fresh)
+        rc = rt_sdb_write_first(s, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sdb_set_seal(s);
     s->phase = SDB_DONE;
     return RT_OK;

@@ -244,12 +244,12 @@ static const char events_sql[] =
 
 enum rt_status rt_sdb_make_events(struct rt_state *s, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_exec_all(s, choose, "events", err);
-    if (st == RT_OK && s->all && !s->baseline)
-        st = rt_sdb_exec(s, standing, "events", err);
-    if (st == RT_OK)
-        st = rt_sdb_exec_all(s, fill, "events", err);
-    return st == RT_OK && s->all ? rt_sdb_exec(s, lasting, "events", err) : st;
+    enum rt_status rc = rt_sdb_exec_all(s, choose, "events", err);
+    if (rc == RT_OK && s->all && !s->baseline)
+        rc = rt_sdb_exec(s, standing, "events", err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec_all(s, fill, "events", err);
+    return rc == RT_OK && s->all ? rt_sdb_exec(s, lasting, "events", err) : rc;
 }
 
 enum rt_status rt_state_events(
@@ -294,9 +294,9 @@ static void read_risk(
 enum rt_status rt_events_next(
     struct rt_state_cursor *c, struct rt_event *e, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    enum rt_status rc = rt_sdb_step(c, err);
+    if (rc != RT_ROW)
+        return rc;
     struct rt_sql_read r = {c->stmt, 0};
     memset(e, 0, sizeof *e);
     e->kind = (enum rt_event_kind)rt_sql_get_int(&r);

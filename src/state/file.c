@@ -255,13 +255,13 @@ static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
 static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
 {
     bool whole = false;
-    enum rt_status st = rt_sdb_exec(
+    enum rt_status rc = rt_sdb_exec(
         s, "BEGIN; SELECT 1 FROM main.sqlite_schema", "check", err);
-    if (st == RT_OK)
-        st = rt_sdb_check_seal(s, &whole, err);
-    if (st == RT_OK && !whole)
-        st = check_structure(s, err);
-    return st == RT_OK ? rt_sdb_exec(s, "COMMIT", "check", err) : st;
+    if (rc == RT_OK)
+        rc = rt_sdb_check_seal(s, &whole, err);
+    if (rc == RT_OK && !whole)
+        rc = check_structure(s, err);
+    return rc == RT_OK ? rt_sdb_exec(s, "COMMIT", "check", err) : rc;
 }
 
 /* --- opening --------------------------------------------------------------- */
@@ -289,19 +289,19 @@ static enum rt_status connect(struct rt_state *s, struct rt_error *err)
 
 enum rt_status rt_sdb_open_file(struct rt_state *s, struct rt_error *err)
 {
-    enum rt_status st = look_at_path(s, &s->fresh, err);
-    if (st == RT_OK && s->mode == RT_STATE_LOOK && s->fresh)
+    enum rt_status rc = look_at_path(s, &s->fresh, err);
+    if (rc == RT_OK && s->mode == RT_STATE_LOOK && s->fresh)
         return rt_sdb_tell(s, RT_USAGE, "状態ファイルがありません",
             "there is no such state", err);
-    if (st == RT_OK && s->mode == RT_STATE_RUN) {
-        st = take_lock(s, err);
+    if (rc == RT_OK && s->mode == RT_STATE_RUN) {
+        rc = take_lock(s, err);
         /* Another run may have ended just now. */
-        if (st == RT_OK)
-            st = look_at_path(s, &s->fresh, err);
-        if (st == RT_OK)
-            st = ask_writable(s, err);
+        if (rc == RT_OK)
+            rc = look_at_path(s, &s->fresh, err);
+        if (rc == RT_OK)
+            rc = ask_writable(s, err);
     }
-    return st == RT_OK ? connect(s, err) : st;
+    return rc == RT_OK ? connect(s, err) : rc;
 }
 
 /* --- the first picture ----------------------------------------------------- */
@@ -340,16 +340,16 @@ static enum rt_status copy_to(
         return os_failed(
             s, "状態ファイルを作れません", "the state cannot be made", err);
     close(fd);
-    enum rt_status st = rt_sdb_prepare(s, "VACUUM main INTO ?", &b.stmt, err);
-    if (st == RT_OK) {
+    enum rt_status rc = rt_sdb_prepare(s, "VACUUM main INTO ?", &b.stmt, err);
+    if (rc == RT_OK) {
         rt_sql_put_text(&b, rt_str(name));
-        st = rt_sdb_run(s, &b, NULL, "write", err);
+        rc = rt_sdb_run(s, &b, NULL, "write", err);
     }
     sqlite3_finalize(b.stmt);
-    if (st == RT_OK && sync_name(name, O_RDONLY) != 0)
-        st = os_failed(s, "状態ファイルに書き込めません",
+    if (rc == RT_OK && sync_name(name, O_RDONLY) != 0)
+        rc = os_failed(s, "状態ファイルに書き込めません",
             "the state cannot be written", err);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_sdb_write_first(struct rt_state *s, struct rt_error *err)
@@ -358,15 +358,15 @@ enum rt_status rt_sdb_write_first(struct rt_state *s, struct rt_error *err)
     if (!name)
         return rt_fail_nomem(err);
     unlink(name); /* of a run that was killed: the lock is ours */
-    enum rt_status st = copy_to(s, name, err);
-    if (st == RT_OK && rename(name, s->file) != 0)
-        st = os_failed(
+    enum rt_status rc = copy_to(s, name, err);
+    if (rc == RT_OK && rename(name, s->file) != 0)
+        rc = os_failed(
             s, "状態ファイルを作れません", "the state cannot be made", err);
-    if (st == RT_OK && sync_folder(s->file) != 0)
-        st = os_failed(s, "状態ファイルに書き込めません",
+    if (rc == RT_OK && sync_folder(s->file) != 0)
+        rc = os_failed(s, "状態ファイルに書き込めません",
             "the state cannot be written", err);
-    if (st != RT_OK)
+    if (rc != RT_OK)
         unlink(name);
     free(name);
-    return st;
+    return rc;
 }

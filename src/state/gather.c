@@ -90,13 +90,13 @@ static enum rt_status load_counters(struct rt_state *s, struct rt_error *err)
         {"SELECT max(id) FROM main.plan", offsetof(struct rt_state, plans)},
         {"SELECT max(id) FROM main.run", offsetof(struct rt_state, run)},
     };
-    enum rt_status st = RT_OK;
-    for (size_t i = 0; st == RT_OK && i < sizeof from / sizeof *from; i++) {
+    enum rt_status rc = RT_OK;
+    for (size_t i = 0; rc == RT_OK && i < RT_COUNT(from); i++) {
         int64_t *to = (int64_t *)((char *)s + from[i].at);
-        st = rt_sdb_number(s, from[i].sql, to, err);
+        rc = rt_sdb_number(s, from[i].sql, to, err);
     }
     s->run++;
-    return st;
+    return rc;
 }
 
 static enum rt_status load_clock(
@@ -125,12 +125,12 @@ static enum rt_status load_clock(
 static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_sdb_prepare(s,
+    enum rt_status rc = rt_sdb_prepare(s,
         "INSERT INTO temp.opt SELECT ?1, ?2, ?2 - 1, ?3,"
         "  CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END, ?5, ?6, ?7",
         &b.stmt, err);
-    if (st != RT_OK)
-        return st;
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_text(&b, rt_str(s->now));
     rt_sql_put_int(&b, s->run);
     rt_sql_put_text(&b, rt_str(s->settings));
@@ -138,9 +138,9 @@ static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
     rt_sql_put_int(&b, SDB_NOTHING);
     rt_sql_put_int(&b, SDB_MOVED);
     rt_sql_put_int(&b, SDB_CHANGED);
-    st = rt_sdb_run(s, &b, NULL, "options", err);
+    rc = rt_sdb_run(s, &b, NULL, "options", err);
     sqlite3_finalize(b.stmt);
-    return st;
+    return rc;
 }
 
 static enum rt_status forget(
@@ -150,14 +150,14 @@ static enum rt_status forget(
         return rt_fail(err, RT_USAGE, "--forget: %s: %s", name,
             s->lang == RT_JA ? "状態ファイルにありません" : "not in the state");
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_sdb_prepare(
+    enum rt_status rc = rt_sdb_prepare(
         s, "INSERT OR IGNORE INTO temp.forget VALUES(?)", &b.stmt, err);
-    if (st == RT_OK) {
+    if (rc == RT_OK) {
         rt_sql_put_text(&b, rt_str(name));
-        st = rt_sdb_run(s, &b, NULL, "forget", err);
+        rc = rt_sdb_run(s, &b, NULL, "forget", err);
     }
     sqlite3_finalize(b.stmt);
-    return st;
+    return rc;
 }
 
 static void take_options(struct rt_state *s, const struct rt_state_run *run)
@@ -174,30 +174,30 @@ static void take_options(struct rt_state *s, const struct rt_state_run *run)
 enum rt_status rt_state_begin(
     struct rt_state *s, const struct rt_state_run *run, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_need(s, SDB_OPENED, err);
-    if (st == RT_OK && s->mode == RT_STATE_LOOK)
+    enum rt_status rc = rt_sdb_need(s, SDB_OPENED, err);
+    if (rc == RT_OK && s->mode == RT_STATE_LOOK)
         return rt_fail(err, RT_BUG, "a run on a state opened to look");
-    if (st != RT_OK)
-        return st;
+    if (rc != RT_OK)
+        return rc;
     take_options(s, run);
-    st = load_counters(s, err);
-    if (st == RT_OK)
-        st = load_clock(s, run->now, err);
-    if (st == RT_OK)
-        st = load_known(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_add_rules(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_exec(s, rt_sdb_run_sql, "begin", err);
-    if (st == RT_OK)
-        st = note_options(s, err);
-    for (size_t i = 0; st == RT_OK && i < run->forget_count; i++)
-        st = forget(s, run->forget[i], err);
-    if (st == RT_OK)
-        st = rt_sdb_exec(s, "BEGIN", "begin", err);
-    if (st == RT_OK)
+    rc = load_counters(s, err);
+    if (rc == RT_OK)
+        rc = load_clock(s, run->now, err);
+    if (rc == RT_OK)
+        rc = load_known(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_add_rules(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec(s, rt_sdb_run_sql, "begin", err);
+    if (rc == RT_OK)
+        rc = note_options(s, err);
+    for (size_t i = 0; rc == RT_OK && i < run->forget_count; i++)
+        rc = forget(s, run->forget[i], err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec(s, "BEGIN", "begin", err);
+    if (rc == RT_OK)
         s->phase = SDB_GATHERING;
-    return st;
+    return rc;
 }
 
 /* --- inputs ---------------------------------------------------------------- */
@@ -211,25 +211,23 @@ bool rt_state_unchanged(
 
 bool rt_state_knows(const struct rt_state *s, struct rt_str name)
 {
-    return find_known(s, name) != NULL;
+    return find_known(s, name);
 }
 
 enum rt_status rt_state_keep(
     struct rt_state *s, struct rt_str name, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
-    struct sdb_known *k = st == RT_OK ? find_known(s, name) : NULL;
-    if (st == RT_OK && !k)
+    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
+    struct sdb_known *k = rc == RT_OK ? find_known(s, name) : NULL;
+    if (rc == RT_OK && !k)
         return rt_fail(err, RT_BUG, "an unknown input is kept");
-    if (st == RT_OK && s->seen[k - s->known])
+    if (rc == RT_OK && s->seen[k - s->known])
         return rt_fail(err, RT_BUG, "an input comes twice");
-    if (st != RT_OK)
-        return st;
+    if (rc != RT_OK)
+        return rc;
     s->seen[k - s->known] = 1;
     struct rt_sql_bind b;
-    st = rt_sdb_kept(s, SDB_KEEP, &b, err);
-    if (st != RT_OK)
-        return st;
+    RT_TRY(rt_sdb_kept(s, SDB_KEEP, &b, err));
     rt_sql_put_int(&b, k->id);
     return rt_sdb_run(s, &b, NULL, "keep", err);
 }
@@ -254,20 +252,20 @@ enum rt_status rt_state_kept_departments(struct rt_state *s, struct rt_str name,
 enum rt_status rt_state_kept_departments_next(
     struct rt_state_cursor *c, struct rt_str *out, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_step(c, err);
+    enum rt_status rc = rt_sdb_step(c, err);
     struct rt_sql_read r = {c->stmt, 0};
-    if (st == RT_ROW)
+    if (rc == RT_ROW)
         *out = rt_sql_get_str(&r);
-    return st;
+    return rc;
 }
 
 static enum rt_status add_silent(
     struct rt_state *s, struct rt_str department, struct rt_error *err)
 {
     struct rt_sql_bind b;
-    enum rt_status st = rt_sdb_kept(s, SDB_ADD_SILENT, &b, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_kept(s, SDB_ADD_SILENT, &b, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_text(&b, department);
     return rt_sdb_run(s, &b, NULL, "department", err);
 }
@@ -276,10 +274,10 @@ enum rt_status rt_sdb_remember(
     struct rt_buf *buf, struct rt_str text, struct rt_error *err)
 {
     rt_buf_clear(buf);
-    enum rt_status st = rt_buf_adds(buf, text);
-    if (st == RT_NOMEM)
+    enum rt_status rc = rt_buf_adds(buf, text);
+    if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
-    if (st != RT_OK)
+    if (rc != RT_OK)
         return rt_fail(err, RT_IO, "a name is too long for the state");
     return RT_OK;
 }
@@ -288,9 +286,9 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     const struct rt_input *input, struct rt_str reason, int64_t *id,
     struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
+    if (rc != RT_OK)
+        return rc;
     s->place.id = 0;
     s->input_state = input->state;
     s->input = *id = -1;
@@ -303,9 +301,7 @@ enum rt_status rt_state_add_input(struct rt_state *s,
         s->seen[k - s->known] = 1;
     s->input = *id = k ? k->id : ++s->inputs;
     struct rt_sql_bind b;
-    st = rt_sdb_kept(s, SDB_ADD_INPUT, &b, err);
-    if (st != RT_OK)
-        return st;
+    RT_TRY(rt_sdb_kept(s, SDB_ADD_INPUT, &b, err));
     bool failed = input->state == RT_INPUT_FAILED;
     rt_sql_put_int(&b, *id);
     rt_sql_put_text(&b, input->file);

@@ -204,26 +204,26 @@ static const char *const lost[] = {
 enum rt_status rt_sdb_compare_inputs(struct rt_state *s, struct rt_error *err)
 {
     int64_t n = 0;
-    enum rt_status st = rt_sdb_exec_all(s, others, "inputs", err);
-    if (st == RT_OK)
-        st = rt_sdb_number(s, forget_seen, &n, err);
-    if (st == RT_OK && n)
+    enum rt_status rc = rt_sdb_exec_all(s, others, "inputs", err);
+    if (rc == RT_OK)
+        rc = rt_sdb_number(s, forget_seen, &n, err);
+    if (rc == RT_OK && n)
         return rt_sdb_tell(s, RT_USAGE,
             "--forget のファイルは今回の入力にあります",
             "a file to forget is among the inputs", err);
-    if (st == RT_OK)
-        st = rt_sdb_exec_all(s, renames, "renamed inputs", err);
-    if (st == RT_OK)
-        st = rt_sdb_number(s, candidates, &n, err);
-    if (st == RT_OK && n)
-        st = rt_sdb_exec_all(s, similar, "renamed inputs", err);
-    if (st == RT_OK)
-        st = rt_sdb_exec_all(s, leaving, "inputs", err);
-    if (st == RT_OK)
-        st = rt_sdb_number(s, same_content, &n, err);
-    if (st == RT_OK && n)
-        st = rt_sdb_exec_all(s, aliases, "earlier ids", err);
-    if (st == RT_OK)
-        st = rt_sdb_number(s, lossy, &n, err);
-    return st == RT_OK && n ? rt_sdb_exec_all(s, lost, "lost rows", err) : st;
+    if (rc == RT_OK)
+        rc = rt_sdb_exec_all(s, renames, "renamed inputs", err);
+    if (rc == RT_OK)
+        rc = rt_sdb_number(s, candidates, &n, err);
+    if (rc == RT_OK && n)
+        rc = rt_sdb_exec_all(s, similar, "renamed inputs", err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec_all(s, leaving, "inputs", err);
+    if (rc == RT_OK)
+        rc = rt_sdb_number(s, same_content, &n, err);
+    if (rc == RT_OK && n)
+        rc = rt_sdb_exec_all(s, aliases, "earlier ids", err);
+    if (rc == RT_OK)
+        rc = rt_sdb_number(s, lossy, &n, err);
+    return rc == RT_OK && n ? rt_sdb_exec_all(s, lost, "lost rows", err) : rc;
 }

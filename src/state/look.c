@@ -41,7 +41,7 @@ static enum rt_status take_heading(struct rt_state_cursor *c,
     struct rt_str *const to[]
         = {&risk->department, &risk->business, &risk->asset, &risk->medium,
             &risk->owner, &risk->first_seen, &risk->last_seen};
-    enum { FIELDS = sizeof to / sizeof *to };
+    enum { FIELDS = RT_COUNT(to) };
     struct rt_sql_read r = {stmt, 0};
     size_t size = 1, at = 0;
     for (int i = 0; i < FIELDS; i++) {
@@ -145,9 +145,9 @@ static struct rt_str what_name(int what)
 enum rt_status rt_state_history_next(
     struct rt_state_cursor *c, struct rt_state_step *out, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    enum rt_status rc = rt_sdb_step(c, err);
+    if (rc != RT_ROW)
+        return rc;
     struct rt_sql_read r = {c->stmt, 0};
     out->run = rt_sql_get_count(&r);
     out->date = rt_sql_get_str(&r);
@@ -222,9 +222,9 @@ enum rt_status rt_state_trend_next(struct rt_state_cursor *c,
 {
     bool begun = c->quarter.year != 0;
     if (!c->has_next) {
-        enum rt_status st = rt_sdb_step(c, err);
-        if (st != RT_ROW)
-            return st;
+        enum rt_status rc = rt_sdb_step(c, err);
+        if (rc != RT_ROW)
+            return rc;
         read_quarter(c->stmt, &c->next);
         c->has_next = true;
     }

@@ -267,16 +267,16 @@ static enum rt_status tell_values(
         [RESIDUAL_I] = {"二次評価の重要度", "residual importance"},
         [RESIDUAL_L] = {"二次評価の被害発生可能性", "residual likelihood"},
     };
-    enum rt_status st = RT_OK;
+    enum rt_status rc = RT_OK;
     rt_buf_clear(to);
-    for (int i = 0; st == RT_OK && i < VALUES; i++) {
+    for (int i = 0; rc == RT_OK && i < VALUES; i++) {
         if (!value_differs(it, i))
             continue;
         const char *comma = lang == RT_JA ? "、" : ", ";
-        st = rt_buf_printf(to, lang == RT_JA ? "%s%s %d→%d" : "%s%s %d to %d",
+        rc = rt_buf_printf(to, lang == RT_JA ? "%s%s %d→%d" : "%s%s %d to %d",
             to->len ? comma : "", names[i][lang], it->signed_[i], it->now[i]);
     }
-    return st;
+    return rc;
 }
 
 /* --- the loop -------------------------------------------------------------- */

@@ -133,6 +133,6 @@ static const char *const diff[] = {
 
 enum rt_status rt_sdb_compare_risks(struct rt_state *s, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_exec_all(s, now, "risks", err);
-    return st == RT_OK ? rt_sdb_exec_all(s, diff, "risks", err) : st;
+    enum rt_status rc = rt_sdb_exec_all(s, now, "risks", err);
+    return rc == RT_OK ? rt_sdb_exec_all(s, diff, "risks", err) : rc;
 }

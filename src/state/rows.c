@@ -14,11 +14,11 @@
 static enum rt_status takes_rows(
     struct rt_state *s, int64_t input, bool *takes, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
-    if (st == RT_OK && (input != s->input || input < 0))
-        st = rt_fail(err, RT_BUG, "a row comes after its input");
+    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
+    if (rc == RT_OK && (input != s->input || input < 0))
+        rc = rt_fail(err, RT_BUG, "a row comes after its input");
     *takes = s->input_state != RT_INPUT_FAILED;
-    return st;
+    return rc;
 }
 
 /* --- risks ----------------------------------------------------------------- */
@@ -47,9 +47,9 @@ static enum rt_status add_place(struct rt_state *s, int64_t input,
     struct rt_error *err)
 {
     struct rt_sql_bind b;
-    enum rt_status st = rt_sdb_kept(s, SDB_ADD_PLACE, &b, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_kept(s, SDB_ADD_PLACE, &b, err);
+    if (rc != RT_OK)
+        return rc;
     *id = ++s->places;
     put_place(&b, input, sheet_index, risk);
     rt_sql_put_int(&b, *id);
@@ -66,19 +66,19 @@ static enum rt_status place_of(struct rt_state *s, int64_t input,
     struct rt_sql_bind b;
     int64_t id = 0;
     p->id = 0;
-    enum rt_status st = rt_sdb_kept(s, SDB_FIND_PLACE, &b, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_kept(s, SDB_FIND_PLACE, &b, err);
+    if (rc != RT_OK)
+        return rc;
     put_place(&b, input, sheet_index, risk);
-    st = rt_sdb_run(s, &b, &id, "place", err);
-    if (st == RT_OK && !id)
-        st = add_place(s, input, sheet_index, risk, &id, err);
-    if (st == RT_OK)
-        st = rt_sdb_remember(&p->department, risk->department, err);
-    if (st == RT_OK)
-        st = rt_sdb_remember(&p->profile, risk->profile, err);
-    if (st != RT_OK)
-        return st;
+    rc = rt_sdb_run(s, &b, &id, "place", err);
+    if (rc == RT_OK && !id)
+        rc = add_place(s, input, sheet_index, risk, &id, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_remember(&p->department, risk->department, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_remember(&p->profile, risk->profile, err);
+    if (rc != RT_OK)
+        return rc;
     p->id = id;
     p->input = input;
     p->sheet_index = sheet_index;
@@ -90,17 +90,17 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
     size_t sheet_index, const struct rt_risk *risk, struct rt_error *err)
 {
     bool takes;
-    enum rt_status st = takes_rows(s, input, &takes, err);
-    if (st != RT_OK || !takes)
-        return st;
+    enum rt_status rc = takes_rows(s, input, &takes, err);
+    if (rc != RT_OK || !takes)
+        return rc;
     if (!risk->risk_id.n)
         return rt_fail(err, RT_BUG, "a risk without an id");
-    st = place_of(s, input, sheet_index, risk, err);
+    rc = place_of(s, input, sheet_index, risk, err);
     struct rt_sql_bind b;
-    if (st == RT_OK)
-        st = rt_sdb_kept(s, SDB_ADD_RISK, &b, err);
-    if (st != RT_OK)
-        return st;
+    if (rc == RT_OK)
+        rc = rt_sdb_kept(s, SDB_ADD_RISK, &b, err);
+    if (rc != RT_OK)
+        return rc;
     const struct rt_assessment *a = &risk->result;
     rt_sql_put_int(&b, ++s->risks);
     rt_sql_put_id(&b, risk->risk_id);
@@ -135,19 +135,19 @@ static enum rt_status hash_parts(const struct rt_str *parts, size_t count,
     char hex[65], struct rt_error *err)
 {
     struct rt_buf b;
-    enum rt_status st = RT_OK;
+    enum rt_status rc = RT_OK;
     rt_buf_init(&b, SDB_TEXT_MAX);
-    for (size_t i = 0; st == RT_OK && i < count; i++) {
-        st = rt_fold(parts[i], &b);
-        if (st == RT_OK)
-            st = rt_buf_add(&b, "\x1F", 1);
+    for (size_t i = 0; rc == RT_OK && i < count; i++) {
+        rc = rt_fold(parts[i], &b);
+        if (rc == RT_OK)
+            rc = rt_buf_add(&b, "\x1F", 1);
     }
-    if (st == RT_OK)
+    if (rc == RT_OK)
         rt_sha256(rt_buf_str(&b), hex);
     rt_buf_fini(&b);
-    if (st == RT_NOMEM)
+    if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
-    return st == RT_OK ? RT_OK
+    return rc == RT_OK ? RT_OK
                        : rt_fail(err, RT_IO, "a plan's row is too long");
 }
 
@@ -194,9 +194,9 @@ static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     struct rt_error *err)
 {
     struct rt_sql_bind b;
-    enum rt_status st = rt_sdb_kept(s, SDB_ADD_PLAN, &b, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_kept(s, SDB_ADD_PLAN, &b, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, ++s->plans);
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, row->sheet);
@@ -211,24 +211,24 @@ enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,
     const struct rt_plan_row *row, struct rt_error *err)
 {
     bool takes;
-    enum rt_status st = takes_rows(s, input, &takes, err);
-    if (st != RT_OK || !takes)
-        return st;
+    enum rt_status rc = takes_rows(s, input, &takes, err);
+    if (rc != RT_OK || !takes)
+        return rc;
     char hex[65], id[18];
     struct rt_str key = row->risk_id;
     const struct rt_str about[]
         = {row->number, row->control, first_line(row->task), row->department};
     if (!key.n) {
-        st = hash_parts(about, 4, hex, err);
+        rc = hash_parts(about, 4, hex, err);
         id[0] = 'P';
-        if (st == RT_OK)
+        if (rc == RT_OK)
             memcpy(id + 1, hex, 16);
         key = (struct rt_str){id, 17};
     }
-    if (st == RT_OK)
-        st = hash_parts(about + 1, 2, hex, err);
-    if (st != RT_OK)
-        return st;
+    if (rc == RT_OK)
+        rc = hash_parts(about + 1, 2, hex, err);
+    if (rc != RT_OK)
+        return rc;
     return insert_plan(s, input, row, key, hash_number(hex), err);
 }
 
@@ -238,9 +238,9 @@ static enum rt_status mark_lossy(
     struct rt_state *s, int64_t input, struct rt_error *err)
 {
     struct rt_sql_bind b;
-    enum rt_status st = rt_sdb_kept(s, SDB_MARK_LOSSY, &b, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_kept(s, SDB_MARK_LOSSY, &b, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, input);
     return rt_sdb_run(s, &b, NULL, "input", err);
 }
@@ -264,22 +264,22 @@ enum rt_status rt_state_add_finding(
     struct rt_state *s, int64_t input, enum rt_code code, struct rt_error *err)
 {
     struct rt_sql_bind b;
-    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
-    if (st == RT_OK)
-        st = rt_sdb_kept(s, SDB_ADD_FINDING, &b, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_kept(s, SDB_ADD_FINDING, &b, err);
+    if (rc != RT_OK)
+        return rc;
     rt_sql_put_int(&b, input);
     rt_sql_put_text(&b, rt_str(rt_finding_info(code)->name));
-    st = rt_sdb_run(s, &b, NULL, "finding", err);
-    if (st == RT_OK && may_lose_rows(code))
-        st = mark_lossy(s, input, err);
-    return st;
+    rc = rt_sdb_run(s, &b, NULL, "finding", err);
+    if (rc == RT_OK && may_lose_rows(code))
+        rc = mark_lossy(s, input, err);
+    return rc;
 }
 
 enum rt_status rt_state_add_rejected(
     struct rt_state *s, int64_t input, enum rt_code code, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
-    return st == RT_OK && is_error(code) ? mark_lossy(s, input, err) : st;
+    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
+    return rc == RT_OK && is_error(code) ? mark_lossy(s, input, err) : rc;
 }

@@ -19,13 +19,13 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     rt_buf_init(&s->place.department, SDB_TEXT_MAX);
     s->path = strdup(path);
     s->file = sqlite3_mprintf("%s%s", path[0] == '/' ? "" : "./", path);
-    enum rt_status st
+    enum rt_status rc
         = s->path && s->file ? rt_sdb_open_file(s, err) : rt_fail_nomem(err);
-    if (st == RT_OK)
+    if (rc == RT_OK)
         *out = s;
     else
         rt_state_close(s);
-    return st;
+    return rc;
 }
 
 void rt_state_close(struct rt_state *s)
@@ -53,38 +53,38 @@ void rt_state_close(struct rt_state *s)
 static enum rt_status same_picture(struct rt_state *s, struct rt_error *err)
 {
     int64_t last = 0;
-    enum rt_status st
+    enum rt_status rc
         = rt_sdb_number(s, "SELECT max(id) FROM main.run", &last, err);
-    if (st == RT_OK && last != s->run - 1)
+    if (rc == RT_OK && last != s->run - 1)
         return rt_sdb_tell(s, RT_BUSY,
             "読み取り中に、ほかの実行が状態ファイルを更新しました",
             "another run replaced the picture meanwhile", err);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_state_compare(struct rt_state *s, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_need(s, SDB_GATHERING, err);
+    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
     /* All questions are asked of one picture. */
-    if (st == RT_OK)
-        st = rt_sdb_exec(s, "COMMIT; BEGIN", "compare", err);
-    if (st != RT_OK)
-        return st;
-    st = same_picture(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_compare_inputs(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_compare_risks(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_compare_plans(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_make_events(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_sum_up(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_exec(s, "COMMIT", "compare", err);
-    if (st != RT_OK)
-        return st;
+    if (rc == RT_OK)
+        rc = rt_sdb_exec(s, "COMMIT; BEGIN", "compare", err);
+    if (rc != RT_OK)
+        return rc;
+    rc = same_picture(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_compare_inputs(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_compare_risks(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_compare_plans(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_make_events(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_sum_up(s, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_exec(s, "COMMIT", "compare", err);
+    if (rc != RT_OK)
+        return rc;
     s->phase = SDB_COMPARED;
     return RT_OK;
 }

@@ -103,10 +103,10 @@ enum rt_status rt_sdb_exec(
 enum rt_status rt_sdb_exec_all(struct rt_state *s, const char *const *sql,
     const char *what, struct rt_error *err)
 {
-    enum rt_status st = RT_OK;
-    for (; st == RT_OK && *sql; sql++)
-        st = rt_sdb_exec(s, *sql, what, err);
-    return st;
+    enum rt_status rc = RT_OK;
+    for (; rc == RT_OK && *sql; sql++)
+        rc = rt_sdb_exec(s, *sql, what, err);
+    return rc;
 }
 
 enum rt_status rt_sdb_prepare(struct rt_state *s, const char *sql,
@@ -120,11 +120,11 @@ enum rt_status rt_sdb_number(
     struct rt_state *s, const char *sql, int64_t *out, struct rt_error *err)
 {
     struct rt_sql_bind b = {0};
-    enum rt_status st = rt_sdb_prepare(s, sql, &b.stmt, err);
-    if (st == RT_OK)
-        st = rt_sdb_run(s, &b, out, "read", err);
+    enum rt_status rc = rt_sdb_prepare(s, sql, &b.stmt, err);
+    if (rc == RT_OK)
+        rc = rt_sdb_run(s, &b, out, "read", err);
     sqlite3_finalize(b.stmt);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_sdb_cursor(struct rt_state *s, const char *sql,
@@ -136,12 +136,12 @@ enum rt_status rt_sdb_cursor(struct rt_state *s, const char *sql,
         return rt_fail_nomem(err);
     c->state = s;
     rt_buf_init(&c->text, SDB_TEXT_MAX);
-    enum rt_status st = rt_sdb_prepare(s, sql, &c->stmt, err);
-    if (st == RT_OK)
+    enum rt_status rc = rt_sdb_prepare(s, sql, &c->stmt, err);
+    if (rc == RT_OK)
         *out = c;
     else
         rt_state_cursor_close(c);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_sdb_step(struct rt_state_cursor *c, struct rt_error *err)

@@ -92,34 +92,34 @@ static enum rt_status sum_inputs(struct rt_state *s, struct rt_error *err)
     uint64_t *const unchanged[] = {&out->inputs_unchanged};
     uint64_t silent = 0;
     uint64_t *const departments[] = {&silent};
-    enum rt_status st = counts(s,
+    enum rt_status rc = counts(s,
         "SELECT state, count(*) FROM temp.new_input WHERE fate < 4 GROUP BY 1",
         out->inputs, 4, err);
-    if (st == RT_OK)
-        st = numbers(s, "SELECT count(*) FROM temp.new_input WHERE fate = 0",
+    if (rc == RT_OK)
+        rc = numbers(s, "SELECT count(*) FROM temp.new_input WHERE fate = 0",
             unchanged, 1, err);
     /* One whose own file is missing is not missing twice. */
-    if (st == RT_OK)
-        st = numbers(s,
+    if (rc == RT_OK)
+        rc = numbers(s,
             "SELECT count(*) FROM temp.new_silent WHERE department NOT IN"
             " (SELECT department FROM temp.new_input"
             "  WHERE fate = 3 AND department IS NOT NULL)",
             departments, 1, err);
     out->inputs[RT_INPUT_MISSING] += silent;
-    return st;
+    return rc;
 }
 
 static enum rt_status sum_events(struct rt_state *s, struct rt_error *err)
 {
     struct rt_state_summary *out = &s->summary;
-    enum rt_status st
+    enum rt_status rc
         = counts(s, "SELECT kind, count(*) FROM temp.event GROUP BY kind",
             out->events, RT_EVENT_KINDS, err);
     for (int k = 0; k < RT_EVENT_KINDS; k++) {
         if (rt_event_is_flagged((enum rt_event_kind)k))
             out->flagged += out->events[k];
     }
-    return st;
+    return rc;
 }
 
 static enum rt_status sum_findings(struct rt_state *s, struct rt_error *err)
@@ -129,13 +129,13 @@ static enum rt_status sum_findings(struct rt_state *s, struct rt_error *err)
     uint64_t *const by[] = {[RT_INFO] = &s->summary.infos,
         [RT_WARNING] = &s->summary.warnings,
         [RT_ERROR] = &s->summary.errors};
-    enum rt_status st = rt_state_codes(s, &c, err);
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_state_codes_next(c, &n, err)) == RT_ROW)
+    enum rt_status rc = rt_state_codes(s, &c, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_state_codes_next(c, &n, err)) == RT_ROW)
         *by[rt_finding_info(n.code)->severity] += n.count;
     rt_state_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 enum rt_status rt_sdb_sum_up(struct rt_state *s, struct rt_error *err)
@@ -144,16 +144,16 @@ enum rt_status rt_sdb_sum_up(struct rt_state *s, struct rt_error *err)
     uint64_t *const totals[] = {&out->risks, &out->high, &out->medium,
         &out->low, &out->unassessed, &out->at_level};
     uint64_t *const overdue[] = {&out->overdue};
-    enum rt_status st = rt_sdb_exec_all(s, sums, "sums", err);
-    if (st == RT_OK)
-        st = numbers(s, totals_sql, totals, 6, err);
-    if (st == RT_OK)
-        st = numbers(s, overdue_sql, overdue, 1, err);
-    if (st == RT_OK)
-        st = sum_inputs(s, err);
-    if (st == RT_OK)
-        st = sum_events(s, err);
-    return st == RT_OK ? sum_findings(s, err) : st;
+    enum rt_status rc = rt_sdb_exec_all(s, sums, "sums", err);
+    if (rc == RT_OK)
+        rc = numbers(s, totals_sql, totals, 6, err);
+    if (rc == RT_OK)
+        rc = numbers(s, overdue_sql, overdue, 1, err);
+    if (rc == RT_OK)
+        rc = sum_inputs(s, err);
+    if (rc == RT_OK)
+        rc = sum_events(s, err);
+    return rc == RT_OK ? sum_findings(s, err) : rc;
 }
 
 enum rt_status rt_state_summarise(
@@ -177,9 +177,9 @@ enum rt_status rt_state_departments(
 enum rt_status rt_state_departments_next(struct rt_state_cursor *c,
     struct rt_department_row *out, struct rt_error *err)
 {
-    enum rt_status st = rt_sdb_step(c, err);
-    if (st != RT_ROW)
-        return st;
+    enum rt_status rc = rt_sdb_step(c, err);
+    if (rc != RT_ROW)
+        return rc;
     struct rt_sql_read r = {c->stmt, 0};
     out->department = rt_sql_get_str(&r);
     out->total = rt_sql_get_count(&r);
@@ -206,8 +206,8 @@ enum rt_status rt_state_codes(
 enum rt_status rt_state_codes_next(
     struct rt_state_cursor *c, struct rt_code_count *out, struct rt_error *err)
 {
-    enum rt_status st;
-    while ((st = rt_sdb_step(c, err)) == RT_ROW) {
+    enum rt_status rc;
+    while ((rc = rt_sdb_step(c, err)) == RT_ROW) {
         struct rt_sql_read r = {c->stmt, 0};
         out->input = 0;
         out->code = rt_finding_code(rt_sql_get_str(&r));
@@ -216,5 +216,5 @@ enum rt_status rt_state_codes_next(
         if (out->code != RT_CODE_NONE)
             return RT_ROW;
     }
-    return st;
+    return rc;
 }

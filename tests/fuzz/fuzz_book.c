@@ -91,9 +91,9 @@ static struct zip wrap(const uint8_t *data, size_t n)
         {"y", styles, sizeof styles - 1, 0},
         {"s", data, n, 0},
     };
-    enum { COUNT = sizeof parts / sizeof *parts };
+    enum { COUNT = RT_COUNT(parts) };
     struct zip z = {malloc(n + 8192), 0};
-    if (z.p == NULL)
+    if (!z.p)
         abort();
     for (int i = 0; i < COUNT; i++) {
         head(&z, &parts[i], false);

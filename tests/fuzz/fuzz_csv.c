@@ -33,7 +33,7 @@ static void check_row(const struct rt_row *row, uint32_t *next)
         promise(c->type == RT_CELL_STRING && c->text.n > 0);
         promise(i == 0 || c[-1].col < c->col);
         promise(rt_utf8_valid_prefix(c->text) == c->text.n);
-        promise(memchr(c->text.p, '\0', c->text.n) == NULL);
+        promise(!memchr(c->text.p, '\0', c->text.n));
         *next += breaks_in(c);
     }
 }

@@ -32,7 +32,7 @@ static enum rt_status get(void *context, struct rt_str sheet, uint32_t col,
     if (rt_str_is(sheet, "なし"))
         return RT_REFUSED;
     if (col < 10 && row < 20)
-        *out = values[(col + row) % (sizeof values / sizeof *values)];
+        *out = values[(col + row) % (RT_COUNT(values))];
     return RT_OK;
 }
 

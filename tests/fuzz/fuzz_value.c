@@ -37,7 +37,7 @@ static void fuzz_numbers(const struct rt_vocab *v, const struct rt_cell *cell)
         && is_taken(rt_value_score(v, cell, 1, 3, &again)))
         promise(n == again);
     if (is_taken(rt_value_class(v, cell, &class_)))
-        promise(rt_class_name(class_) != NULL);
+        promise(rt_class_name(class_));
 }
 
 static void fuzz_words(const struct rt_vocab *v, const struct rt_cell *cell)
@@ -50,10 +50,10 @@ static void fuzz_words(const struct rt_vocab *v, const struct rt_cell *cell)
 
     if (!is_taken(rt_value_flag(v, cell, &flag)))
         promise(!flag);
-    promise(is_taken(rt_value_medium(v, cell, &term)) == (term != NULL));
+    promise(is_taken(rt_value_medium(v, cell, &term)) == (term));
     if (is_taken(rt_value_treatment(v, cell, &treatment)))
-        promise(rt_treatment_name(treatment) != NULL);
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        promise(rt_treatment_name(treatment));
+    for (size_t i = 0; i < RT_COUNT(list); i++)
         (void)rt_vocab_nearest(v, rt_str(list[i]), cell->text);
 }
 

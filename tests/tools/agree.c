@@ -6,6 +6,8 @@
  * Every row of the truth must be among the risks with the same numbers, and
  * no risk may be without a truth. Prints each difference (the first ten) and
  * a count; exit status 1 if there is one. */
+#include "base/status.h"
+
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdbool.h>
@@ -59,7 +61,7 @@ static bool take_risk(struct tally *t, json_t *line)
     t->rows++;
     if (!truth)
         differ(t, key, "no such row in the truth, or given twice");
-    for (size_t i = 0; truth && i < sizeof fields / sizeof fields[0]; i++)
+    for (size_t i = 0; truth && i < RT_COUNT(fields); i++)
         if (!json_equal(json_object_get(truth, fields[i]),
                 json_object_get(line, fields[i])))
             differ(t, key, fields[i]);
@@ -99,7 +101,7 @@ int main(int argc, char **argv)
         return 2;
     }
     struct tally t = {.truth = json_object()};
-    bool good = t.truth != NULL;
+    bool good = t.truth;
     for (int i = 2; good && i < argc; i++)
         good = each_line(&t, argv[i], take_truth);
     good = good && each_line(&t, argv[1], take_risk);

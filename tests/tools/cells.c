@@ -50,7 +50,7 @@ static void print_value(const struct rt_cell *c)
 
 static void print_text(struct rt_str s)
 {
-    json_t *v = json_stringn(s.p != NULL ? s.p : "", s.n);
+    json_t *v = json_stringn(s.p ? s.p : "", s.n);
     json_dumpf(v, stdout, JSON_ENCODE_ANY);
     json_decref(v);
 }
@@ -74,7 +74,7 @@ static void print_cell(
 
 static void print_row(const struct rt_sheet *sheet, const struct rt_row *row)
 {
-    if (row->problem != NULL)
+    if (row->problem)
         printf("{\"line\": %u, \"problem\": \"%s\"}\n", row->problem->row,
             rt_finding_info((enum rt_code)row->problem->code)->name);
     for (size_t i = 0; i < row->count; i++)

@@ -12,7 +12,7 @@ static bool inflate_file(const char *path, uint64_t *total)
 {
     static char buffer[65536];
     unzFile zip = unzOpen64(path);
-    bool good = zip != NULL;
+    bool good = zip;
     int more = good ? unzGoToFirstFile(zip) : UNZ_ERRNO;
     while (good && more == UNZ_OK) {
         int n = -1;

@@ -128,10 +128,10 @@ static inline void zip_book(struct zip_maker *z, const char *workbook)
         "<Relationship Id=\"r3\" Type=\"" REL_NS "/sharedStrings\" "
         "Target=\"sharedStrings.xml\"/></Relationships>");
     zip_add(z, "xl/workbook.xml",
-        workbook != NULL ? workbook
-                         : "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" REL_NS
-                           "\"><sheets><sheet name=\"S\" sheetId=\"1\" "
-                           "r:id=\"r1\"/></sheets></workbook>");
+        workbook ? workbook
+                 : "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" REL_NS
+                   "\"><sheets><sheet name=\"S\" sheetId=\"1\" "
+                   "r:id=\"r1\"/></sheets></workbook>");
 }
 
 #define SST(inner) "<sst xmlns=\"" MAIN_NS "\">" inner "</sst>"
@@ -144,8 +144,8 @@ static inline struct zip_maker make_book(
 {
     struct zip_maker z = {0};
     zip_book(&z, NULL);
-    zip_add(&z, "xl/sharedStrings.xml", sst != NULL ? sst : SST(""));
-    if (styles != NULL)
+    zip_add(&z, "xl/sharedStrings.xml", sst ? sst : SST(""));
+    if (styles)
         zip_add(&z, "xl/styles.xml", styles);
     zip_add(&z, "xl/worksheets/sheet1.xml", sheet);
     zip_end(&z);
@@ -178,7 +178,7 @@ static inline void dump_row(struct dump *d, const struct rt_row *row)
 {
     char ref[16];
     d->rows++;
-    if (row->problem != NULL)
+    if (row->problem)
         dump_add(d, "!%s@%u ",
             rt_finding_info((enum rt_code)row->problem->code)->name,
             row->problem->row);
@@ -191,7 +191,7 @@ static inline void dump_row(struct dump *d, const struct rt_row *row)
             "sndbef"[c->type], (int)c -> text.n, c->text.p);
         if (c->is_formula)
             dump_add(d, "=%.*s", (int)c->formula.n,
-                c->formula.p != NULL ? c->formula.p : "");
+                c->formula.p ? c->formula.p : "");
         dump_add(d, " ");
     }
 }
@@ -232,7 +232,7 @@ static inline const char *dump_mem(struct dump *d, const char *name,
     struct rt_book *book;
     memset(d, 0, sizeof *d);
     enum rt_status rc = in_book_open_mem(
-        name, p, n, limits != NULL ? limits : &def, encoding, &book, &d->err);
+        name, p, n, limits ? limits : &def, encoding, &book, &d->err);
     if (rc == RT_OK) {
         for (size_t i = 0; rc == RT_OK && i < rt_book_sheet_count(book); i++)
             rc = dump_sheet(d, book, i);

@@ -184,7 +184,7 @@ static inline void put_ledger(struct ledger_book *b)
             "脅威の発生頻度", "脆弱性", "被害発生可能性", "", "リスク値", ""};
 
     put_cell(b, 1, 0, 1, "情報資産管理台帳");
-    for (uint32_t c = 0; c < sizeof heads / sizeof *heads; c++)
+    for (uint32_t c = 0; c < RT_COUNT(heads); c++)
         put_cell(b, 1, c, 3, heads[c][0] ? heads[c] : "-");
     for (int i = 0; i < 6; i++) {
         const struct asset *a = &assets[i];
@@ -214,7 +214,7 @@ static inline void clean_ledger(struct ledger_book *b)
     memset(b, 0, sizeof *b);
     put_ledger(b);
     put_cell(b, 2, 0, 1, "脅威の状況");
-    for (uint32_t c = 0; c < sizeof heads / sizeof *heads; c++)
+    for (uint32_t c = 0; c < RT_COUNT(heads); c++)
         put_cell(b, 2, c, 3, heads[c]);
     for (int i = 0; i < 6; i++) {
         changef(b, "2!A%d %s", 4 + i, media[i]);

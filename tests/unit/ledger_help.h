@@ -30,10 +30,10 @@ static inline int tear_down(void **state)
     return 0;
 }
 
-static inline void ok(enum rt_status st)
+static inline void ok(enum rt_status rc)
 {
-    if (st != RT_OK)
-        fail_msg("status %d: %s", (int)st, err.text);
+    if (rc != RT_OK)
+        fail_msg("status %d: %s", (int)rc, err.text);
 }
 
 static inline void is(struct rt_str got, const char *want)

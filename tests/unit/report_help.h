@@ -98,8 +98,8 @@ static inline void keep(struct got *g, const struct rt_cell *c)
     g->type = c->type;
     g->number = c->number;
     g->length = rt_utf8_count(c->text);
-    rt_str_copy(g->text, sizeof(g->text), c->text);
-    rt_str_copy(g->code, sizeof(g->code), c->formula);
+    rt_str_copy(g->text, sizeof g->text, c->text);
+    rt_str_copy(g->code, sizeof g->code, c->formula);
 }
 
 static inline void scan(
@@ -107,17 +107,17 @@ static inline void scan(
 {
     struct rt_rows *rows = NULL;
     struct rt_row row;
-    enum rt_status st;
+    enum rt_status rc;
     char at[16];
 
     ok(rt_rows_open(book, sheet, &rows, &err));
-    while ((st = rt_rows_next(rows, &row, &err)) == RT_ROW)
+    while ((rc = rt_rows_next(rows, &row, &err)) == RT_ROW)
         for (size_t i = 0; i < row.count; i++) {
             rt_cell_ref(row.cells[i].col, row.number, at);
             if (strcmp(at, ref) == 0)
                 keep(g, &row.cells[i]);
         }
-    assert_int_equal(st, RT_END);
+    assert_int_equal(rc, RT_END);
     rt_rows_close(rows);
 }
 

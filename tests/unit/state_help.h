@@ -34,10 +34,10 @@ static char events[65536]; /* of the last run, one line each */
 static bool dry;
 static const char *department;
 
-static inline void ok(enum rt_status st)
+static inline void ok(enum rt_status rc)
 {
-    if (st != RT_OK)
-        fail_msg("status %d: %s", (int)st, err.text);
+    if (rc != RT_OK)
+        fail_msg("status %d: %s", (int)rc, err.text);
 }
 
 static inline int set_up(void **unused)
@@ -192,15 +192,15 @@ static inline void read_events(void)
 {
     struct rt_state_cursor *c;
     struct rt_event e;
-    enum rt_status st;
+    enum rt_status rc;
     uint64_t counted[RT_EVENT_KINDS] = {0};
     events[0] = '\0';
     ok(rt_state_events(state, &c, &err));
-    while ((st = rt_events_next(c, &e, &err)) == RT_ROW) {
+    while ((rc = rt_events_next(c, &e, &err)) == RT_ROW) {
         note_event(&e);
         counted[e.kind]++;
     }
-    assert_int_equal(st, RT_END);
+    assert_int_equal(rc, RT_END);
     rt_state_cursor_close(c);
     ok(rt_state_summarise(state, &sum, &err));
     assert_memory_equal(counted, sum.events, sizeof counted);

@@ -43,7 +43,7 @@ static FILE *open_truth(const char *path, const char *header)
     char line[256];
 
     assert_non_null(f);
-    assert_non_null(fgets(line, sizeof(line), f));
+    assert_non_null(fgets(line, sizeof line, f));
     line[strcspn(line, "\n")] = '\0';
     assert_string_equal(line, header);
     return f;
@@ -57,7 +57,7 @@ static void likelihood_csv(void **state)
 
     (void)state;
     for (; fscanf(f, "%d,%d,%d\n", &t, &v, &expected) == 3; rows++)
-        for (size_t i = 0; rt_profile_builtin(i) != NULL; i++) {
+        for (size_t i = 0; rt_profile_builtin(i); i++) {
             struct rt_scores s = scores(1, 1, 1, t, v);
             struct rt_assessment a = rt_assess(rt_profile_builtin(i), &s);
 
@@ -85,7 +85,7 @@ static void check_row(const struct rt_profile *p, int importance, int t, int v,
         assert_int_equal(a.likelihood, likelihood);
         assert_int_equal(a.level, level);
         snprintf(
-            class_, sizeof(class_), "リスク%s", rt_class_label_ja(a.class_));
+            class_, sizeof class_, "リスク%s", rt_class_label_ja(a.class_));
         assert_string_equal(class_, label);
         assert_int_equal(a.missing, 0);
     }
@@ -160,7 +160,7 @@ static void priorities_of_both_scales(void **state)
         {"ipa-3", 0, 3, 3, 0}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
         int n = cases[i].importance;
         struct rt_scores s
             = scores(n, n, n, cases[i].threat, cases[i].vulnerability);
@@ -182,7 +182,7 @@ static void personal_data_forces_the_importance(void **state)
         {"ipa-4.0", 2, 3}, {"tokyo-isms", 1, 1}, {"tokyo-isms", 2, 2}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
         int n = cases[i].score;
         struct rt_scores s = scores(n, n, n, 3, 3);
         struct rt_assessment a;
@@ -261,7 +261,7 @@ static void check_unknowns(unsigned unknown, bool personal, int given_i,
 static void every_combination_of_unknowns(void **state)
 {
     (void)state;
-    for (size_t i = 0; rt_profile_builtin(i) != NULL; i++)
+    for (size_t i = 0; rt_profile_builtin(i); i++)
         for (unsigned unknown = 0; unknown < 32; unknown++)
             for (int personal = 0; personal <= 1; personal++)
                 for (int given = 0; given < 4; given++)
@@ -277,7 +277,7 @@ static void values_out_of_range_are_unknown(void **state)
     const struct rt_profile *p = named("ipa-3.1");
 
     (void)state;
-    for (size_t i = 0; i < sizeof(wild) / sizeof(wild[0]); i++) {
+    for (size_t i = 0; i < RT_COUNT(wild); i++) {
         int w = wild[i];
         struct rt_scores s = scores(w, w, w, w, w);
         struct rt_assessment a;
@@ -327,7 +327,7 @@ static void unreadable_flags_leave_lower_importance_unknown(void **state)
     const unsigned flags = RT_MISSING_PERSONAL | RT_MISSING_MY_NUMBER;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
         int n = cases[i].score;
         struct rt_scores s = scores(n, n, n, 2, 3);
         struct rt_assessment a;
@@ -365,7 +365,7 @@ static void given_values_come_second(void **state)
 static void no_known_level_is_without_class(void **state)
 {
     (void)state;
-    for (size_t i = 0; rt_profile_builtin(i) != NULL; i++) {
+    for (size_t i = 0; rt_profile_builtin(i); i++) {
         const struct rt_profile *p = rt_profile_builtin(i);
 
         for (int n = p->scale_min; n <= p->scale_max; n++)

@@ -93,7 +93,7 @@ static void integers(void **state)
     int64_t v = 7;
 
     (void)state;
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    for (size_t i = 0; i < RT_COUNT(bad); i++) {
         assert_false(rt_parse_int(rt_str(bad[i]), &v));
         assert_int_equal(v, 7);
     }
@@ -112,7 +112,7 @@ static void doubles_whatever_the_locale(void **state)
     (void)state;
     /* A comma as decimal point must not matter, where such a locale is. */
     setlocale(LC_NUMERIC, "de_DE.UTF-8");
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    for (size_t i = 0; i < RT_COUNT(bad); i++)
         assert_false(rt_parse_double(rt_str(bad[i]), &v));
     assert_true(v == 7);
     assert_true(rt_parse_double(rt_str("1.5"), &v) && v == 1.5);
@@ -131,7 +131,7 @@ static void doubles_read_back(void **state)
     double back;
 
     (void)state;
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    for (size_t i = 0; i < RT_COUNT(values); i++) {
         rt_format_double(values[i], text, sizeof text);
         assert_true(rt_parse_double(rt_str(text), &back));
         assert_true(back == values[i]);
@@ -149,7 +149,7 @@ static void utf8_is_strict(void **state)
         "\xF5\x80\x80\x80", "\xE3\x81", "\xFF"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    for (size_t i = 0; i < RT_COUNT(bad); i++)
         assert_int_equal(rt_utf8_valid_prefix(rt_str(bad[i])), 0);
     assert_int_equal(rt_utf8_valid_prefix(rt_str("資産12345678\xFFx")), 14);
 }

@@ -38,7 +38,7 @@ static const struct {
 
 static const char *refusal_of(const char *file)
 {
-    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+    for (size_t i = 0; i < RT_COUNT(refusals); i++) {
         if (strcmp(refusals[i].file, file) == 0)
             return refusals[i].code;
     }
@@ -118,7 +118,7 @@ static void check_case(const char *file, const json_t *want)
     for (size_t i = 0; rc == RT_OK && i < rt_book_sheet_count(book); i++)
         rc = read_cells(book, i, list, by_ref, &err);
     const char *code = refusal_of(file);
-    if (code != NULL) {
+    if (code) {
         assert_int_not_equal(rc, RT_OK);
         assert_string_equal(
             rt_finding_info((enum rt_code)err.code)->name, code);
@@ -310,7 +310,7 @@ static void what_fuzzing_found_stays_mended(void **state)
         char path[512];
         snprintf(path, sizeof path, "tests/cases/fuzz-book/%s", e->d_name);
         FILE *f = e->d_name[0] != '.' ? fopen(path, "rb") : NULL;
-        if (f == NULL)
+        if (!f)
             continue;
         size_t n = fread(bytes, 1, sizeof bytes, f);
         fclose(f);
@@ -347,7 +347,7 @@ static void what_is_no_workbook_is_named(void **state)
         {"readme.txt", "zip"},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < RT_COUNT(kinds); i++) {
         struct zip_maker z = {0};
         zip_add(&z, kinds[i].part, "x");
         check_zip(&z, "!IN103");
@@ -443,7 +443,7 @@ static void check_limit(const char *sheet, const char *sst,
     struct zip_maker z = make_book(sheet, sst, NULL);
     const char *got = dump_mem(&dump, "t.xlsx", z.p, z.n, &limits, NULL);
     assert_string_equal(got, want);
-    if (option != NULL) {
+    if (option) {
         assert_int_equal(dump.code, RT_IN201);
         assert_string_equal(dump.err.arg[0], option);
     }

@@ -56,15 +56,15 @@ static void list_is(const char *want)
     char got[512] = "";
     struct rt_cursor *c = NULL;
     struct rt_change change;
-    enum rt_status st;
+    enum rt_status rc;
 
     ok(rt_ledger_changes(ledger, &c, &err));
-    while ((st = rt_changes_next(c, &change, &err)) == RT_ROW)
+    while ((rc = rt_changes_next(c, &change, &err)) == RT_ROW)
         snprintf(got + strlen(got), sizeof got - strlen(got), "%d:%.*s:%d:%d;",
             (int)change.kind, 1, change.risk_id.p + 16, change.before.level,
             change.now.level);
     rt_cursor_close(c);
-    assert_int_equal(st, RT_END);
+    assert_int_equal(rc, RT_END);
     assert_string_equal(got, want);
 }
 

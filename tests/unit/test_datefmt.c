@@ -15,9 +15,9 @@ static void built_in_formats(void **state)
     static const uint32_t others[] = {0, 1, 9, 13, 18, 19, 20, 21, 23, 26, 32,
         33, 37, 45, 46, 47, 49, 59, 164};
     (void)state;
-    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+    for (size_t i = 0; i < RT_COUNT(dates); i++)
         assert_true(in_date_builtin(dates[i]));
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < RT_COUNT(others); i++)
         assert_false(in_date_builtin(others[i]));
 }
 
@@ -29,7 +29,7 @@ static void format_codes_that_are_dates(void **state)
         "yyyy\\-mm\\-dd\\ hh:mm", "[<43586]\"x\";[>=43831]yyyy;General",
         "\"h\"yyyy", "h:mm m/d", "YYYY.MM.DD", "e/m/d", "bbbb"};
     (void)state;
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+    for (size_t i = 0; i < RT_COUNT(codes); i++) {
         if (!in_date_format(rt_str(codes[i])))
             fail_msg("%s", codes[i]);
     }
@@ -43,7 +43,7 @@ static void format_codes_that_are_not(void **state)
         "0\\d", "0_d", "0*y", "\"yyyy", "[$-411]0", "[DBNum1]0", "#\"d\"",
         "_-* #,##0_-;\\-* #,##0_-", "0;yyyy", "[$yen-411]#,##0", "["};
     (void)state;
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+    for (size_t i = 0; i < RT_COUNT(codes); i++) {
         if (in_date_format(rt_str(codes[i])))
             fail_msg("%s", codes[i]);
     }
@@ -52,8 +52,8 @@ static void format_codes_that_are_not(void **state)
 static void check(double serial, bool date1904, const char *want)
 {
     char text[32] = "-";
-    assert_int_equal(in_date_text(serial, date1904, text), want != NULL);
-    assert_string_equal(text, want != NULL ? want : "-");
+    assert_int_equal(in_date_text(serial, date1904, text), want);
+    assert_string_equal(text, want ? want : "-");
 }
 
 static void serials(void **state)
@@ -84,8 +84,8 @@ static void serials(void **state)
 static void check_iso(const char *value, const char *want)
 {
     char text[32] = "-";
-    assert_int_equal(in_date_iso(rt_str(value), text), want != NULL);
-    assert_string_equal(text, want != NULL ? want : "-");
+    assert_int_equal(in_date_iso(rt_str(value), text), want);
+    assert_string_equal(text, want ? want : "-");
 }
 
 static void iso_values(void **state)

@@ -138,7 +138,7 @@ static void what_is_no_rule_is_refused(void **state)
     struct rt_due due = {RT_DUE_YEAR, 7};
 
     (void)state;
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    for (size_t i = 0; i < RT_COUNT(bad); i++)
         assert_false(rt_due_parse(rt_str(bad[i]), &due));
     assert_int_equal(due.kind, RT_DUE_YEAR);
     assert_int_equal(due.days, 7);

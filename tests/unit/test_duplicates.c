@@ -253,7 +253,7 @@ static void findings_in_order_and_counted(void **state)
     put(0, RT_IN102, "Z", 9, 9);
     finish();
     ok(rt_ledger_findings(ledger, &c, &err));
-    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+    for (size_t i = 0; i < RT_COUNT(want); i++) {
         assert_int_equal(rt_findings_next(c, &f, &err), RT_ROW);
         assert_int_equal(f.row, want[i]);
         is(f.message, rt_finding_info(f.code)->name);

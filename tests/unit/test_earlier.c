@@ -12,7 +12,7 @@ static struct rt_risk full(void)
     struct rt_str *const at[] = {&r.department, &r.business, &r.asset, &r.note,
         &r.users, &r.owner, &r.managed_by, &r.medium, &r.retention};
 
-    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+    for (size_t i = 0; i < RT_COUNT(at); i++)
         *at[i] = rt_str(texts[i]);
     r.sensitive = true;
     r.scores = (struct rt_scores){.confidentiality = 3,
@@ -164,16 +164,16 @@ static void refuses(enum rt_status status, const char *what)
     struct rt_limits limits = rt_limits_default();
     struct rt_earlier *e = NULL;
     struct rt_risk r;
-    enum rt_status st;
+    enum rt_status rc;
 
     limits.cell_bytes = 64;
     memset(&err, 0, sizeof err);
-    st = rt_earlier_open(path, &limits, RT_EN, &e, &err);
-    while (st == RT_OK || st == RT_ROW)
-        st = rt_earlier_next(e, &r, &err);
+    rc = rt_earlier_open(path, &limits, RT_EN, &e, &err);
+    while (rc == RT_OK || rc == RT_ROW)
+        rc = rt_earlier_next(e, &r, &err);
     rt_earlier_close(e);
-    assert_int_equal(st, status);
-    if (strstr(err.text, what) == NULL)
+    assert_int_equal(rc, status);
+    if (!strstr(err.text, what))
         fail_msg("\"%s\" does not say \"%s\"", err.text, what);
 }
 
@@ -201,7 +201,7 @@ static void bad_lines_are_named(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    for (size_t i = 0; i < RT_COUNT(bad); i++) {
         write_text(bad[i][0]);
         refuses(RT_FORMAT, bad[i][1]);
     }
@@ -228,7 +228,7 @@ static void other_files_are_neither(void **state)
         "\xEF\xBB\xBF", "[{\"risk_id\":\"R\"}]\n"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    for (size_t i = 0; i < RT_COUNT(others); i++) {
         write_text(others[i]);
         refuses(RT_FORMAT, "is neither an earlier register");
     }

@@ -250,7 +250,7 @@ static void columns_have_letters(void **state)
         {UINT32_MAX, "f:MWLQKWU1: error IN102: \n"}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
         struct rt_finding f = {.code = RT_IN102,
             .file = RT_STR("f"),
             .row = 1,

@@ -83,12 +83,12 @@ static void packing(void **state)
 
     (void)state;
     rt_buf_init(&b, 1000);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    for (size_t i = 0; i < RT_COUNT(numbers); i++)
         assert_int_equal(rt_pack_u64(&b, numbers[i]), RT_OK);
     assert_int_equal(rt_pack_double(&b, 1.5), RT_OK);
     assert_int_equal(rt_pack_str(&b, rt_str("資産")), RT_OK);
     from = rt_buf_str(&b);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    for (size_t i = 0; i < RT_COUNT(numbers); i++) {
         assert_true(rt_unpack_u64(&from, &v));
         assert_true(v == numbers[i]);
     }

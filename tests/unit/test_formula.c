@@ -114,7 +114,7 @@ static void test_move_keeps_relative(void **state)
     (void)state;
     rt_buf_init(&a, 4096);
     rt_buf_init(&b, 4096);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < RT_COUNT(texts); i++) {
         rt_buf_clear(&out);
         rt_buf_clear(&a);
         rt_buf_clear(&b);

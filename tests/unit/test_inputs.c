@@ -27,7 +27,7 @@ static void touch(const char *name)
 static int set_up(void **state)
 {
     (void)state;
-    if (mkdtemp(root) == NULL || chdir(root) != 0)
+    if (!mkdtemp(root) || chdir(root) != 0)
         return -1;
     mkdir("d", 0700);
     mkdir("d/b", 0700);
@@ -73,7 +73,7 @@ static const char *expand(const char *a, const char *b)
     struct rt_error err = {0};
     rt_files_init(&in);
     assert_int_equal(rt_files_add(&in, a, &err), RT_OK);
-    if (b != NULL)
+    if (b)
         assert_int_equal(rt_files_add(&in, b, &err), RT_OK);
     return show(&in);
 }

@@ -37,7 +37,7 @@ static void locales(void **state)
         {"de_DE@euro", RT_EN}, {"Ca", RT_EN}, {"cs_CZ.UTF-8", RT_EN}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+    for (size_t i = 0; i < RT_COUNT(cases); i++)
         assert_int_equal(rt_lang_of_locale(cases[i].name), cases[i].lang);
 }
 
@@ -81,7 +81,7 @@ static void other_words_are_refused(void **state)
     assert_string_equal(
         err.text, "--lang is \"fr\": write ja (Japanese) or en (English)");
     assert_int_equal(rt_lang_choose("", &lang, NULL), RT_USAGE);
-    memset(&err, 0, sizeof(err));
+    memset(&err, 0, sizeof err);
     setenv("RISKTALLY_LANG", "JA", 1);
     assert_int_equal(rt_lang_choose(NULL, &lang, &err), RT_USAGE);
     assert_string_equal(err.text,

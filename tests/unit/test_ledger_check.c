@@ -62,7 +62,7 @@ static void in_the_order_of_the_sheets(void **state)
     fill();
     ok(rt_ledger_placed(ledger, &c, &err));
     for (; rt_placed_next(c, &p, &err) == RT_ROW; n++) {
-        assert_true(n < sizeof want / sizeof *want);
+        assert_true(n < RT_COUNT(want));
         assert_int_equal(p.input, input);
         assert_int_equal(p.finding.code, want[n].code);
         assert_int_equal(p.finding.row, want[n].row);
@@ -72,7 +72,7 @@ static void in_the_order_of_the_sheets(void **state)
         assert_int_equal(p.scores.integrity, want[n].asset[0] ? 2 : RT_UNKNOWN);
         is(p.cells, want[n].asset[0] ? "I=K12" : "");
     }
-    assert_int_equal(n, sizeof want / sizeof *want);
+    assert_int_equal(n, RT_COUNT(want));
     rt_cursor_close(c);
 }
 

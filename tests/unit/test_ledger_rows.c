@@ -148,10 +148,10 @@ static json_t *only_json(void)
     json_t *value;
     json_object_foreach(o, name, value)
     {
-        assert_true(i < sizeof members / sizeof *members);
+        assert_true(i < RT_COUNT(members));
         assert_string_equal(name, members[i++]);
     }
-    assert_int_equal(i, sizeof members / sizeof *members);
+    assert_int_equal(i, RT_COUNT(members));
     return o;
 }
 
@@ -192,7 +192,7 @@ static void json_of_an_unknown_row(void **state)
     add_risk(add_input("bad\xff.xlsx", ""), &r);
     finish();
     json_t *o = only_json();
-    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
+    for (size_t i = 0; i < RT_COUNT(nulls); i++)
         assert_true(json_is_null(json_object_get(o, nulls[i])));
     assert_string_equal(
         json_string_value(json_object_get(o, "file")), "bad\xef\xbf\xbd.xlsx");

@@ -132,7 +132,7 @@ static void approvals_in_doubt_lapse(void **state)
     struct rt_risk r = at(3, 3);
 
     (void)state;
-    for (size_t i = 0; i < sizeof torn / sizeof *torn; i++) {
+    for (size_t i = 0; i < RT_COUNT(torn); i++) {
         p.approved_values = rt_str(torn[i]);
         approval_is(&p, &r, "承認時の値が読めません", torn[i]);
     }

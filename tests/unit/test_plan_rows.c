@@ -361,8 +361,8 @@ static void a_plan_that_libreoffice_saved(void **state)
 
     (void)state;
     read_file("tests/golden/forms/plan-edited.xlsx");
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        if (strstr(heard, lines[i]) == NULL)
+    for (size_t i = 0; i < RT_COUNT(lines); i++) {
+        if (!strstr(heard, lines[i]))
             fail_msg("no \"%s\" in\n%s", lines[i], heard);
     }
     assert_string_equal(

@@ -77,7 +77,7 @@ static const struct {
     {"tokyo-isms", 1, 3, -1, "-llmm-h--h", "0000302001"},
 };
 
-enum { BUILTINS = sizeof(table) / sizeof(table[0]) };
+enum { BUILTINS = RT_COUNT(table) };
 
 static void builtin_profiles_are_the_table(void **state)
 {
@@ -150,9 +150,9 @@ static void canonical_text_reads_back(void **state)
         struct rt_profile again;
         char text[1024], hash[65];
 
-        print(p, text, sizeof(text));
+        print(p, text, sizeof text);
         parse(text, &again);
-        assert_memory_equal(&again, p, sizeof(again));
+        assert_memory_equal(&again, p, sizeof again);
         rt_sha256(rt_str(text), hash);
         assert_string_equal(hash, p->hash);
     }
@@ -165,7 +165,7 @@ static void good_text_is_its_canonical_text(void **state)
 
     (void)state;
     parse(good, &p);
-    print(&p, text, sizeof(text));
+    print(&p, text, sizeof text);
     assert_string_equal(text, good);
     assert_string_equal(p.title[RT_JA], "当社の基準");
     assert_int_equal(p.priority_of[6], 2);
@@ -192,7 +192,7 @@ static void the_same_criteria_have_the_same_hash(void **state)
     (void)state;
     parse(good, &a);
     parse(same, &b);
-    assert_memory_equal(&a, &b, sizeof(a));
+    assert_memory_equal(&a, &b, sizeof a);
 }
 
 /* Writes `to` over `from`, which is as long. */
@@ -228,12 +228,12 @@ static void every_criterion_is_in_the_hash(void **state)
 
     (void)state;
     parse(good, &a);
-    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
-        char text[sizeof(good)];
+    for (size_t i = 0; i < RT_COUNT(changes); i++) {
+        char text[sizeof good];
 
-        memcpy(text, good, sizeof(good));
+        memcpy(text, good, sizeof good);
         overwrite(text, changes[i].from, changes[i].to);
-        if (changes[i].from2 != NULL)
+        if (changes[i].from2)
             overwrite(text, changes[i].from2, changes[i].to2);
         parse(text, &b);
         if (strcmp(a.hash, b.hash) == 0)
@@ -249,9 +249,9 @@ static void read_expected(const char *ini, char *to, size_t size)
     char path[256];
     FILE *f;
 
-    snprintf(path, sizeof(path), "%.*s.txt", (int)strlen(ini) - 4, ini);
+    snprintf(path, sizeof path, "%.*s.txt", (int)strlen(ini) - 4, ini);
     f = fopen(path, "r");
-    if (f == NULL || fgets(to, (int)size, f) == NULL)
+    if (!f || !fgets(to, (int)size, f))
         fail_msg("%s: nothing to expect", path);
     fclose(f);
     to[strcspn(to, "\n")] = '\0';
@@ -269,8 +269,8 @@ static void bad_profiles_are_refused_in_words(void **state)
         struct rt_profile p;
         char expected[300];
 
-        read_expected(found.gl_pathv[i], expected, sizeof(expected));
-        memset(&p, 0x5a, sizeof(p));
+        read_expected(found.gl_pathv[i], expected, sizeof expected);
+        memset(&p, 0x5a, sizeof p);
         assert_int_equal(
             rt_profile_load(found.gl_pathv[i], &p, &err), RT_USAGE);
         assert_int_equal(err.status, RT_USAGE);
@@ -285,7 +285,7 @@ static void bad_profiles_are_refused_in_words(void **state)
  * and always a place and a sentence. */
 static void no_line_can_be_spared(void **state)
 {
-    char text[sizeof(good) + 1];
+    char text[sizeof good + 1];
 
     (void)state;
     for (const char *line = good; *line != '\0';
@@ -311,7 +311,7 @@ static void no_end_can_be_spared(void **state)
     struct rt_profile p;
 
     (void)state;
-    for (size_t n = 0; n < sizeof(good) - 2; n++) {
+    for (size_t n = 0; n < sizeof good - 2; n++) {
         char *copy = malloc(n + 1);
         enum rt_status rc;
 
@@ -330,9 +330,9 @@ static void a_long_path_does_not_hide_the_sentence(void **state)
     struct rt_profile p;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(origin) - 1; i++)
+    for (size_t i = 0; i < sizeof origin - 1; i++)
         origin[i] = "\xe8\xa1\xa8"[i % 3];
-    origin[sizeof(origin) - 1] = '\0';
+    origin[sizeof origin - 1] = '\0';
     assert_int_equal(
         rt_profile_parse(RT_STR("[scale]\nmax 3\n"), origin, &p, &err),
         RT_USAGE);
@@ -356,7 +356,7 @@ static void load_takes_names_and_paths(void **state)
 
     /* a file of no built-in name is found; one named like a built-in profile
        is taken only by a path */
-    assert_non_null(getcwd(here, sizeof(here)));
+    assert_non_null(getcwd(here, sizeof here));
     assert_non_null(mkdtemp(dir));
     assert_int_equal(chdir(dir), 0);
     f = fopen("ours", "w");
@@ -386,12 +386,12 @@ static void load_says_what_it_did_not_find(void **state)
     assert_string_equal(err.text,
         "there is no profile \"ipa-9\": write one of ipa-2.1, ipa-3, ipa-3.1, "
         "ipa-4.0, tokyo-isms, or the path of an .ini file");
-    memset(&err, 0, sizeof(err));
+    memset(&err, 0, sizeof err);
     assert_int_equal(rt_profile_load("nowhere.ini", &p, &err), RT_IO);
     assert_non_null(strstr(err.text, "nowhere.ini"));
-    memset(&err, 0, sizeof(err));
+    memset(&err, 0, sizeof err);
     assert_int_equal(rt_profile_load("tests/unit", &p, &err), RT_IO);
-    memset(&err, 0, sizeof(err));
+    memset(&err, 0, sizeof err);
     assert_int_equal(rt_profile_load("/dev/zero", &p, &err), RT_USAGE);
     assert_non_null(strstr(err.text, "larger than 65536 bytes"));
     assert_int_equal(rt_profile_load("", &p, NULL), RT_USAGE);

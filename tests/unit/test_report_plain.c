@@ -207,10 +207,10 @@ static void the_manifest(void **state)
     assert_non_null(root);
     json_object_foreach(root, name, value)
     {
-        assert_true(i < sizeof names / sizeof *names);
+        assert_true(i < RT_COUNT(names));
         assert_string_equal(name, names[i++]);
     }
-    assert_int_equal(i, sizeof names / sizeof *names);
+    assert_int_equal(i, RT_COUNT(names));
     assert_string_equal(string_at(root, "now"), "2026-09-30");
     assert_string_equal(string_at(root, "lang"), "ja");
     assert_true(json_is_null(json_object_get(root, "config_sha256")));

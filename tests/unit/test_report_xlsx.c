@@ -499,18 +499,18 @@ static void same_bytes(void **state)
 static bool fits(uint64_t bytes)
 {
     struct rlimit old, small;
-    enum rt_status st;
+    enum rt_status rc;
 
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
     small = old;
     small.rlim_cur = bytes;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     memset(&err, 0, sizeof err);
-    st = rt_report_register(ledger, &japanese, path, &err);
+    rc = rt_report_register(ledger, &japanese, path, &err);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
-    if (st == RT_OK)
+    if (rc == RT_OK)
         return true;
-    assert_int_equal(st, RT_IO);
+    assert_int_equal(rc, RT_IO);
     assert_true(err.text[0] != '\0');
     memset(&err, 0, sizeof err);
     return false;

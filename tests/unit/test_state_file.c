@@ -61,7 +61,7 @@ static void what_is_no_state_is_left_alone(void **unused)
     (void)unused;
     static const char *const texts[]
         = {"", "name,level\n", "SQLite format 3", "SQLite format 3\0"};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < RT_COUNT(texts); i++) {
         FILE *f = fopen(state_path, "w");
         assert_non_null(f);
         fputs(texts[i], f);

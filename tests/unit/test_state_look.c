@@ -100,7 +100,7 @@ static void quarters_follow_each_other(void **unused)
     end_run();
     open_state(RT_STATE_LOOK);
     ok(rt_state_trend(state, &c, &err));
-    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+    for (size_t i = 0; i < RT_COUNT(want); i++) {
         assert_int_equal(rt_state_trend_next(c, &q, &err), RT_ROW);
         assert_int_equal(q.year, want[i].year);
         assert_int_equal(q.quarter, want[i].quarter);
@@ -217,7 +217,7 @@ static void check_tables(unsigned seed, int run)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(state_path, &db), SQLITE_OK);
-    for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+    for (size_t i = 0; i < RT_COUNT(never); i++) {
         sqlite3_stmt *stmt;
         assert_int_equal(
             sqlite3_prepare_v2(db, never[i], -1, &stmt, NULL), SQLITE_OK);

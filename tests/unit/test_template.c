@@ -118,7 +118,7 @@ static void test_risk(void **state)
     char pattern[RT_FORM_FORMULA_MAX];
 
     (void)state;
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+    for (size_t k = 0; k < RT_COUNT(names); k++) {
         const struct rt_profile *p = rt_profile_named(rt_str(names[k]));
         for (int i = p->scale_min; i <= p->scale_max; i++)
             for (int t = 1; t <= 3; t++)

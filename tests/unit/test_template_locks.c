@@ -45,7 +45,7 @@ static bool is_open(long style)
     assert_non_null(at);
     end = strstr(at + 1, "<xf ");
     at = strstr(at, "locked=\"0\"");
-    return at != NULL && (end == NULL || at < end);
+    return at && (!end || at < end);
 }
 
 /* How many cells of the sheet can be typed into, and that the rest cannot. */
@@ -61,7 +61,7 @@ static unsigned open_cells(int sheet)
     for (const char *c = xml; (c = strstr(c, "<c r=\"")) != NULL; c++) {
         const char *end = strchr(c, '>'), *s = strstr(c, " s=\"");
 
-        if (s != NULL && s < end && is_open(strtol(s + 4, NULL, 10))) {
+        if (s && s < end && is_open(strtol(s + 4, NULL, 10))) {
             /* a formula is never open */
             assert_true(end[-1] == '/' || strncmp(end + 1, "<f", 2) != 0);
             n++;

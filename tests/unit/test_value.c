@@ -179,7 +179,7 @@ static void every_word_is_taken_for_its_term(void **state)
     struct rt_cell cell = {.type = RT_CELL_STRING};
 
     (void)state;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
         char padded[256];
 
         cell.text = rt_str(words[i].word);

@@ -118,7 +118,7 @@ static inline const struct rt_cell *case_cell(
     memset(cell, 0, sizeof *cell);
     if (strcmp(kind, "none") == 0)
         return NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; i < RT_COUNT(kinds); i++) {
         if (strcmp(kind, kinds[i].name) != 0)
             continue;
         cell->type = kinds[i].type;

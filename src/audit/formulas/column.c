@@ -60,13 +60,10 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
     struct rt_verdict *v;
     struct rt_value value;
     struct rt_answer a;
-    enum rt_status rc;
 
     if (!rt_cell_value(cell, &value))
         return RT_OK;
-    rc = rt_column_ask(c, row, &value, &a, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_column_ask(c, row, &value, &a, err));
     v = rt_verdict_add(
         c->w, a.wrong ? RT_RA302 : RT_RA303, c->sheet, c->col, row);
     if (!v)
@@ -137,10 +134,8 @@ static enum rt_status is_computed(
     struct rt_audit_column *c, bool *out, struct rt_error *err)
 {
     size_t n = c->count, typed = count_typed(c);
-    enum rt_status rc = reads_own_column(c, out, err);
 
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(reads_own_column(c, out, err));
     if (is_assessed(c->table) && c->field != RT_FIELD_NONE)
         *out = n * 2 >= typed;
     else

@@ -39,16 +39,16 @@ static struct rt_str rule_inputs(struct rt_work *w, const struct rt_known *k)
         return s;
     if (k->finding->code == RT_RA101) {
         fields = importance;
-        n = sizeof importance / sizeof *importance;
+        n = RT_COUNT(importance);
     } else if (k->finding->code == RT_RA107) {
         fields = residual;
-        n = sizeof residual / sizeof *residual;
+        n = RT_COUNT(residual);
     } else if (k->finding->code == RT_RA102 || k->finding->code == RT_RA106) {
         fields = likelihood;
-        n = sizeof likelihood / sizeof *likelihood;
+        n = RT_COUNT(likelihood);
     } else if (k->finding->code == RT_RA103) {
         fields = level;
-        n = sizeof level / sizeof *level;
+        n = RT_COUNT(level);
     }
     rt_buf_clear(&w->buf2);
     for (size_t i = 0; i < n; i++) {

@@ -89,7 +89,7 @@ static bool has_rating(const struct rt_table *t, const struct rt_row *row)
         RT_F_MY_NUMBER, RT_F_ANY_PERSONAL, RT_F_IMPORTANCE, RT_F_THREAT,
         RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LEVEL};
 
-    return has_typed(t, row, fields, sizeof fields / sizeof *fields);
+    return has_typed(t, row, fields, RT_COUNT(fields));
 }
 
 /* Nothing typed but what offices fill in ahead. */

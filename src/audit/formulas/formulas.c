@@ -209,16 +209,13 @@ static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
     const struct rt_formula *f;
     struct rt_known *k
         = rt_known_difference(w, item->sheet, item->cell->col, item->row);
-    enum rt_status rc;
 
     (void)g;
     if (item->told || item->outcome != RT_OUTCOME_STALE)
         return RT_OK;
     if (k)
         k->told = true;
-    rc = rt_work_parse(w, item->cell->formula, &f, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
     item->told = true;
     if (f && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row))
         return RT_OK;

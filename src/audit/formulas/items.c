@@ -443,7 +443,7 @@ static bool find_widths(struct rt_work *w)
                 w->widths[s] = end;
         }
     }
-    return w->widths != NULL;
+    return w->widths;
 }
 
 enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)

@@ -25,7 +25,7 @@ static const enum rt_field judged[] = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
 static const enum rt_code judged_codes[]
     = {RT_RA101, RT_RA102, RT_RA103, RT_RA104, RT_RA105};
 
-enum { JUDGED = sizeof judged / sizeof *judged };
+enum { JUDGED = RT_COUNT(judged) };
 
 static void take_value(struct rt_cell *to, const struct rt_value *v)
 {
@@ -105,7 +105,7 @@ static void read_flags(const struct rule_row *r, struct rt_scores *s)
     static const enum rt_field flags[]
         = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
 
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+    for (size_t i = 0; i < RT_COUNT(flags); i++) {
         const struct rt_cell *c = &r->cell[flags[i]];
         bool yes = false;
         if (rt_cell_blank(c))

@@ -30,7 +30,7 @@ static const struct form_sheet form_sheets[] = {
     {"診断結果", RT_FORM_NONE, "診断結果", true, true},
 };
 
-enum { FORM_SHEETS = sizeof form_sheets / sizeof *form_sheets, TITLE_ROWS = 3 };
+enum { FORM_SHEETS = RT_COUNT(form_sheets), TITLE_ROWS = 3 };
 
 /* Which sheet of the file is which of the form; -1: none. */
 struct match {
@@ -238,8 +238,8 @@ static enum rt_status judge_headings(
         return rt_structure_put(m->s, RT_TP504, sheet, 0, 0, args,
             rt_str(f->name), RT_STR_NONE, err);
     if (f->form == RT_FORM_THREATS)
-        return tell_columns(m->s, sheet, threat_fields,
-            sizeof threat_fields / sizeof *threat_fields, err);
+        return tell_columns(
+            m->s, sheet, threat_fields, RT_COUNT(threat_fields), err);
     return RT_OK;
 }
 
@@ -250,8 +250,8 @@ static enum rt_status judge_ledgers(struct match *m, struct rt_error *err)
     for (size_t i = 0; i < rt_grid_sheet_count(m->s->grid) && rc == RT_OK;
          i++) {
         if (has_form(m, i, RT_FORM_LEDGER))
-            rc = tell_columns(m->s, i, ledger_fields,
-                sizeof ledger_fields / sizeof *ledger_fields, err);
+            rc = tell_columns(
+                m->s, i, ledger_fields, RT_COUNT(ledger_fields), err);
     }
     return rc;
 }

@@ -10,7 +10,7 @@ static const int counts[] = {37, 8, 14, 34};
 
 enum {
     FIRST_THEME = 5,
-    THEMES = sizeof counts / sizeof *counts,
+    THEMES = RT_COUNT(counts),
     NUMBER_BYTES = 64,
     DIGITS_MAX = 4
 };
@@ -59,7 +59,7 @@ static struct rt_str without_prefix(struct rt_str s)
     static const char *const prefixes[] = {"附属書a", "附属書", "付属書a",
         "付属書", "annexa", "管理策", "箇条", "a.", "a", "."};
 
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+    for (size_t i = 0; i < RT_COUNT(prefixes); i++) {
         struct rt_str prefix = rt_str(prefixes[i]);
         if (rt_str_starts(s, prefix))
             s = after(s, prefix.n);
@@ -121,7 +121,7 @@ static bool may_begin(struct rt_str line, size_t at)
 
     if (at == 0)
         return true;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
         if (rt_str_ends(before, rt_str(marks[i])))
             return true;
     }

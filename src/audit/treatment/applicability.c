@@ -48,7 +48,7 @@ struct statement {
 static const enum rt_field number_fields[]
     = {RT_F_CONTROL_NO, RT_F_NO, RT_F_CONTROL};
 
-enum { NUMBER_FIELDS = sizeof number_fields / sizeof *number_fields };
+enum { NUMBER_FIELDS = RT_COUNT(number_fields) };
 
 /* A row that says nothing of the control it names is a note. */
 static bool is_marked(const struct pl_row *row)
@@ -56,7 +56,7 @@ static bool is_marked(const struct pl_row *row)
     static const enum rt_field marks[]
         = {RT_F_APPLIED, RT_F_IMPLEMENTED, RT_F_ANSWER, RT_F_DOCUMENT};
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
         if (!rt_cell_blank(row->cell[marks[i]]))
             return true;
     }
@@ -169,7 +169,7 @@ static enum rt_field carried_field(const struct pl_table *t)
 {
     static const enum rt_field f[] = {RT_F_IMPLEMENTED, RT_F_ANSWER};
 
-    return pl_first_of(t, f, sizeof f / sizeof *f);
+    return pl_first_of(t, f, RT_COUNT(f));
 }
 
 static enum carried carried_of(
@@ -220,7 +220,7 @@ static void check_reason(
 {
     static const enum rt_field reasons[]
         = {RT_F_WHY_NOT, RT_F_WHY, RT_F_REASON, RT_F_NOTE};
-    enum { REASONS = sizeof reasons / sizeof *reasons };
+    enum { REASONS = RT_COUNT(reasons) };
 
     for (size_t i = 0; i < REASONS; i++) {
         if (pl_row_says(row, reasons[i]))

@@ -56,7 +56,7 @@ static bool latest_of(struct rt_str text, char iso[11])
         size_t cut = text.n, skip = 0;
         char one[11];
         enum rt_taken t;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        for (size_t i = 0; i < RT_COUNT(marks); i++) {
             size_t k = strlen(marks[i]);
             const char *at = memmem(text.p, text.n, marks[i], k);
             if (at && (size_t)(at - text.p) < cut) {

@@ -32,7 +32,7 @@ static bool is_risk(const struct pl_row *row)
 
     if (!pl_row_says(row, RT_F_EVENT) && !pl_row_says(row, RT_F_SOURCE))
         return false;
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+    for (size_t i = 0; i < RT_COUNT(own); i++) {
         if (pl_says(rt_cell_of(&row->table->layout, row->row, own[i])))
             return true;
     }

@@ -19,7 +19,7 @@ static const struct {
 } marks[] = {{RT_F_MARK_RETAIN, RT_RETAIN}, {RT_F_MARK_REDUCE, RT_REDUCE},
     {RT_F_MARK_AVOID, RT_AVOID}, {RT_F_MARK_TRANSFER, RT_TRANSFER}};
 
-enum { MARKS = sizeof marks / sizeof *marks };
+enum { MARKS = RT_COUNT(marks) };
 
 static bool taken(enum rt_taken t)
 {
@@ -146,8 +146,7 @@ static void tell_marks(
     struct pl_told told;
 
     if (o->marks == 0)
-        told = pl_at(
-            row, pl_first_of(row->table, where, sizeof where / sizeof *where));
+        told = pl_at(row, pl_first_of(row->table, where, RT_COUNT(where)));
     else
         told = pl_at(row, o->second);
     told.expected = RT_STR("1");
@@ -160,7 +159,7 @@ static void tell_marks(
 static const enum rt_field reasons[]
     = {RT_F_REASON, RT_F_WHY, RT_F_NOTE, RT_F_CONTROL};
 
-enum { REASONS = sizeof reasons / sizeof *reasons };
+enum { REASONS = RT_COUNT(reasons) };
 
 static void check_reason(struct pl *p, const struct pl_row *row)
 {
@@ -207,10 +206,10 @@ static struct pl_told at_residual(
 {
     static const enum rt_field others[]
         = {RT_F_RES_LEVEL, RT_F_RES_LIKELIHOOD, RT_F_RES_IMPORTANCE};
-    struct pl_told told = pl_at(row,
-        pl_has(row->table, f)
-            ? f
-            : pl_first_of(row->table, others, sizeof others / sizeof *others));
+    struct pl_told told
+        = pl_at(row, pl_has(row->table, f)
+                         ? f
+                         : pl_first_of(row->table, others, RT_COUNT(others)));
 
     told.arg[0] = pl_num(p, now);
     told.arg[1] = pl_num(p, first);

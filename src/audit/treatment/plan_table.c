@@ -230,7 +230,7 @@ static bool is_step(const struct pl_row *row)
     if (!pl_row_says(row, RT_F_CONTROL) && !pl_row_says(row, RT_F_TASK)
         && !pl_row_says(row, RT_F_RISK_ID))
         return false;
-    return any_own(row, told, sizeof told / sizeof *told);
+    return any_own(row, told, RT_COUNT(told));
 }
 
 static bool is_begun(const struct pl_row *row)
@@ -238,7 +238,7 @@ static bool is_begun(const struct pl_row *row)
     static const enum rt_field planned[] = {RT_F_TASK, RT_F_ASSIGNEE,
         RT_F_PLAN_START, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
-    for (size_t i = 0; i < sizeof planned / sizeof *planned; i++) {
+    for (size_t i = 0; i < RT_COUNT(planned); i++) {
         if (pl_row_says(row, planned[i]))
             return true;
     }
@@ -253,9 +253,9 @@ static bool goes_on(const struct pl_row *row)
         RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS};
     bool merged = false;
 
-    for (size_t i = 0; i < sizeof when / sizeof *when; i++)
+    for (size_t i = 0; i < RT_COUNT(when); i++)
         merged |= pl_row_says(row, when[i]);
-    return merged && !any_own(row, when, sizeof when / sizeof *when);
+    return merged && !any_own(row, when, RT_COUNT(when));
 }
 
 static void remember(struct pl *p, const struct pl_row *row)

@@ -50,7 +50,7 @@ static struct rt_str without_bullet(struct rt_str s)
     static const char *const bullets[]
         = {"・", "●", "○", "■", "□", "◆", "◇", "-", "*", "•", "※"};
 
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+    for (size_t i = 0; i < RT_COUNT(bullets); i++) {
         struct rt_str b = rt_str(bullets[i]);
         if (rt_str_starts(s, b))
             return (struct rt_str){s.p + b.n, s.n - b.n};
@@ -219,8 +219,7 @@ static void tell_unplanned(struct pl *p, const struct pl_risk *r)
         = {RT_F_NO, RT_F_CONTROL, RT_F_EVENT, RT_F_SOURCE};
     struct pl_told told = {.sheet = r->table->sheet, .row = r->row};
 
-    told.col = pl_col(
-        r->table, pl_first_of(r->table, where, sizeof where / sizeof *where));
+    told.col = pl_col(r->table, pl_first_of(r->table, where, RT_COUNT(where)));
     told.arg[0] = r->no.n ? pl_shown(p, r->no) : pl_num(p, r->row);
     told.arg[1] = r->control.n ? pl_shown(p, r->control) : RT_STR("-");
     pl_tell(p, RT_PL301, &told);

@@ -33,7 +33,7 @@ static const struct rt_plan_word words[] = {
     {"notstarted", RT_PLAN_OPEN, true},
 };
 
-enum { WORDS = sizeof words / sizeof *words, WORD_BYTES = 64 };
+enum { WORDS = RT_COUNT(words), WORD_BYTES = 64 };
 
 const char *rt_plan_status_name(enum rt_plan_status s)
 {

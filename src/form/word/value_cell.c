@@ -9,7 +9,7 @@ static bool is_error_text(struct rt_str s)
 
     if (s.n == 0 || s.p[0] != '#')
         return false;
-    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+    for (size_t i = 0; i < RT_COUNT(text); i++) {
         if (rt_str_is(s, text[i]))
             return true;
     }

@@ -160,7 +160,7 @@ struct year {
 
 static const struct era *read_era(struct scan *s)
 {
-    for (size_t e = 0; e < sizeof eras / sizeof *eras; e++) {
+    for (size_t e = 0; e < RT_COUNT(eras); e++) {
         for (size_t i = 0; i < 4; i++) {
             if (!rt_scan_word(s, eras[e].name[i]))
                 continue;

@@ -44,7 +44,7 @@ static const struct {
 
 bool rt_vocab_list(struct rt_str name, enum vocab_list *list, int *term)
 {
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    for (size_t i = 0; i < RT_COUNT(lists); i++) {
         if (rt_str_is(name, lists[i].name)) {
             *list = lists[i].list;
             *term = lists[i].term;
@@ -202,7 +202,7 @@ enum rt_status rt_vocab_new(struct rt_vocab **out, struct rt_error *err)
     if (!v)
         return rt_fail_nomem(err);
     rt_arena_init(&v->arena);
-    for (size_t i = 0; rc == RT_OK && i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; rc == RT_OK && i < RT_COUNT(words); i++)
         rc = add(v, words[i].list, words[i].term, rt_str(words[i].word), err);
     if (rc) {
         rt_vocab_free(v);

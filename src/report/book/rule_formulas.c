@@ -28,12 +28,12 @@ void rt_formula_importance(const struct rt_profile *p, enum rt_lang lang,
 {
     char flagged[80], known[96], value[160];
 
-    snprintf(known, sizeof(known),
+    snprintf(known, sizeof known,
         "AND(COUNT(%s#:%s#)=3,MIN(%s#:%s#)>=%d,MAX(%s#:%s#)<=%d)", c->c, c->a,
         c->c, c->a, p->scale_min, c->c, c->a, p->scale_max);
-    snprintf(flagged, sizeof(flagged), "COUNTIF(%s#:%s#,\"%s\")>0", c->flag1,
+    snprintf(flagged, sizeof flagged, "COUNTIF(%s#:%s#,\"%s\")>0", c->flag1,
         c->flag3, rt_word(lang, RT_W_FLAG));
-    unforced(p, lang, c, value, sizeof(value));
+    unforced(p, lang, c, value, sizeof value);
     if (p->personal < 0)
         snprintf(
             to, RT_FORMULA_MAX, "IF(%s,MAX(%s#:%s#),\"\")", known, c->c, c->a);

@@ -28,7 +28,7 @@ static enum rt_status add_escaped(struct rt_buf *to, struct rt_str s)
  * register itself is ".". */
 enum rt_status rt_source_base(const struct rt_run *run, struct rt_buf *to)
 {
-    if (run->inputs_base == NULL)
+    if (!run->inputs_base)
         return RT_OK;
     return add_escaped(
         to, rt_str(run->inputs_base[0] != '\0' ? run->inputs_base : "."));
@@ -53,7 +53,7 @@ enum rt_status rt_source_way(
     struct rt_str name = name_from_base(run, file, &absolute);
     enum rt_status rc = RT_OK;
 
-    if (run->inputs_base == NULL || name.n == 0)
+    if (!run->inputs_base || name.n == 0)
         return RT_OK;
     if (!absolute && run->inputs_base[0] != '\0') {
         rc = add_escaped(to, rt_str(run->inputs_base));
@@ -87,15 +87,15 @@ static void put_name(const struct rt_run *run, const struct rt_source *at,
     char file[4], plain[64];
     struct rt_str head = {at->name.p, run->inputs_skip};
     bool odd = at->name.n > 0
-               && (memchr(at->name.p, '%', at->name.n) != NULL
-                   || memchr(at->name.p, '#', at->name.n) != NULL);
+               && (memchr(at->name.p, '%', at->name.n)
+                   || memchr(at->name.p, '#', at->name.n));
 
     rt_col_letters(at->file, file);
     if (head.n > 0 && head.n < at->name.n)
-        snprintf(plain, sizeof(plain), "MID(%s%u,%zu,4096)", file, row + 1,
+        snprintf(plain, sizeof plain, "MID(%s%u,%zu,4096)", file, row + 1,
             units(head) + 1);
     else
-        snprintf(plain, sizeof(plain), "%s%u", file, row + 1);
+        snprintf(plain, sizeof plain, "%s%u", file, row + 1);
     snprintf(to, size,
         odd ? "SUBSTITUTE(SUBSTITUTE(%s,\"%%\",\"%%25\"),\"#\",\"%%23\")"
             : "%s",
@@ -109,13 +109,13 @@ void rt_source_link(const struct rt_run *run, const struct rt_source *at,
     bool absolute;
 
     (void)name_from_base(run, at->name, &absolute);
-    put_name(run, at, row, name, sizeof(name));
+    put_name(run, at, row, name, sizeof name);
     rt_col_letters(at->sheet, sheet);
     place[0] = '\0';
     /* names are taken from their cells: nothing that an input says becomes
        part of a formula */
     if (at->cell[0] != '\0')
-        snprintf(place, sizeof(place),
+        snprintf(place, sizeof place,
             "&\"#'\"&SUBSTITUTE(%s%u,\"'\",\"''\")&\"'!%s\"", sheet, row + 1,
             at->cell);
     /* too long a link is an error to some spreadsheets */

@@ -59,7 +59,7 @@ struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)
         {"other", RT_W_KIND_OTHER},
     };
 
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+    for (size_t i = 0; i < RT_COUNT(kinds); i++)
         if (rt_str_is(kind, kinds[i].name))
             return rt_str(rt_word(lang, kinds[i].word));
     return kind;

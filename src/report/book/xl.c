@@ -195,7 +195,7 @@ static void set_style(lxw_format *f, const struct style *s, enum rt_lang lang)
             format_set_bg_color(f, s->fill);
     }
     set_rule(f, s->rule);
-    if (s->number[lang] != NULL)
+    if (s->number[lang])
         format_set_num_format(f, s->number[lang]);
 }
 
@@ -208,7 +208,7 @@ static void make_formats(struct rt_xl *xl)
     format_set_font_size(plain, 10);
     for (int i = 0; i < RT_XF_COUNT; i++) {
         xl->xf[i] = workbook_add_format(xl->wb);
-        if (xl->xf[i] == NULL) {
+        if (!xl->xf[i]) {
             xl->rc = rt_fail_nomem(xl->err);
             return;
         }
@@ -224,7 +224,7 @@ static time_t run_time(const char *now)
 {
     int64_t year, month, day;
 
-    if (now == NULL || strlen(now) != 10)
+    if (!now || strlen(now) != 10)
         return 0;
     if (!rt_parse_int((struct rt_str){now, 4}, &year)
         || !rt_parse_int((struct rt_str){now + 5, 2}, &month)
@@ -245,14 +245,13 @@ static void set_properties(struct rt_xl *xl, const char *title)
         xl->rc = rt_fail(xl->err, RT_BUG, "the run has no date");
         return;
     }
-    snprintf(company, sizeof(company), "risktally %s", xl->run->version);
+    snprintf(company, sizeof company, "risktally %s", xl->run->version);
     /* the library copies them and has forgotten const */
     lxw_doc_properties p = {
         .title = (char *)(uintptr_t)title,
-        .subject
-        = (char *)(uintptr_t)(xl->run->subject != NULL
-                                  ? xl->run->subject
-                                  : rt_word(xl->run->lang, RT_W_SUBJECT)),
+        .subject = (char *)(uintptr_t)(xl->run->subject ? xl->run->subject
+                                                        : rt_word(xl->run->lang,
+                                                            RT_W_SUBJECT)),
         .author = made_by,
         .created = created,
     };
@@ -265,7 +264,7 @@ static enum rt_status can_write(const char *path, struct rt_error *err)
 {
     FILE *f = fopen(path, "wb");
 
-    if (f == NULL || fclose(f) != 0)
+    if (!f || fclose(f) != 0)
         return rt_fail_errno(err, "cannot write", path);
     return RT_OK;
 }
@@ -276,10 +275,10 @@ static lxw_workbook *new_book(const char *path, bool large)
     const char *tmp = getenv("TMPDIR");
     const char *slash = strrchr(path, '/');
 
-    if (tmp == NULL || tmp[0] == '\0') {
-        rt_str_copy(dir, sizeof(dir),
-            slash == NULL ? RT_STR(".")
-                          : (struct rt_str){path, (size_t)(slash - path) + 1});
+    if (!tmp || tmp[0] == '\0') {
+        rt_str_copy(dir, sizeof dir,
+            !slash ? RT_STR(".")
+                   : (struct rt_str){path, (size_t)(slash - path) + 1});
         tmp = dir;
     }
     /* the library copies the name of the folder */
@@ -298,7 +297,7 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
     if (xl->rc != RT_OK)
         return;
     xl->wb = new_book(path, rows >= ZIP64_FROM);
-    if (xl->wb == NULL) {
+    if (!xl->wb) {
         xl->rc = rt_fail_nomem(err);
         return;
     }
@@ -340,7 +339,7 @@ enum rt_status rt_xl_close(struct rt_xl *xl)
 {
     uint64_t data[RT_XL_SHEETS] = {0};
 
-    if (xl->wb != NULL) {
+    if (xl->wb) {
         end_rows(xl, data);
         if (xl->rc == RT_OK) {
             rt_xl_lib(xl, workbook_close(xl->wb), "workbook");

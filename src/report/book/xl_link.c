@@ -20,8 +20,7 @@ enum { LINK_MAX = 690 };
  * mean something else in a link. */
 static bool is_plain_way(const char *way, struct rt_str place)
 {
-    return way && strpbrk(way, "#:\\%\"") == NULL
-           && strlen(way) + place.n <= LINK_MAX;
+    return way && !strpbrk(way, "#:\\%\"") && strlen(way) + place.n <= LINK_MAX;
 }
 
 /* Appends text as one or more texts of a formula, joined. */

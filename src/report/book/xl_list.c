@@ -31,7 +31,7 @@ static const char *group_of(const struct rt_list *list, int col)
 {
     const char *group = list->cols[col].group[list->xl->run->lang];
 
-    return group == NULL ? "" : group;
+    return !group ? "" : group;
 }
 
 static void put_groups(struct rt_list *list)
@@ -80,7 +80,7 @@ static void begin_part(struct rt_list *list)
     rt_list_name(list->name, list->parts, name);
     rt_xl_sheet(list->xl, &list->s, name, list->paper);
     set_columns(list);
-    if (list->preface != NULL && list->parts == 1)
+    if (list->preface && list->parts == 1)
         list->preface(list);
     else
         rt_xl_title(&list->s, 0, list->title, list->note);
@@ -110,7 +110,7 @@ void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
     rule->col1 = col1;
     rule->col2 = col2;
     rule->xf = xf;
-    rt_formula(pattern, list->first + 1, rule->formula, sizeof(rule->formula));
+    rt_formula(pattern, list->first + 1, rule->formula, sizeof rule->formula);
 }
 
 void rt_list_class_rules(
@@ -120,7 +120,7 @@ void rt_list_class_rules(
 
     rt_col_letters(class_col, letters);
     for (int c = RT_LOW; c <= RT_HIGH; c++) {
-        snprintf(pattern, sizeof(pattern), "=$%s#=\"%s\"", letters,
+        snprintf(pattern, sizeof pattern, "=$%s#=\"%s\"", letters,
             rt_word_class(list->xl->run->lang, (enum rt_class)c));
         rt_list_rule(list, col1, col2, pattern, (enum rt_xf)(RT_XF_IF_LOW + c));
     }
@@ -168,7 +168,7 @@ static void end_part(struct rt_list *list)
 
     if (xl->rc != RT_OK)
         return;
-    if (list->preface == NULL || list->parts > 1)
+    if (!list->preface || list->parts > 1)
         worksheet_freeze_panes(ws, list->first, (lxw_col_t)list->frozen);
     rt_xl_lib(xl, worksheet_repeat_rows(ws, group_row(list), head_row(list)),
         "header rows");
@@ -178,7 +178,7 @@ static void end_part(struct rt_list *list)
         rt_xl_lib(xl,
             worksheet_autofilter(ws, head_row(list), 0, last, last_col),
             "filter");
-    if (list->finish != NULL)
+    if (list->finish)
         list->finish(list, list->first, last);
     set_rules(list, last);
 }

@@ -31,7 +31,7 @@ static void set_page(struct rt_xl *xl, lxw_worksheet *ws, enum rt_paper paper)
     worksheet_fit_to_pages(ws, 1, 0);
     worksheet_set_default_row(ws, ROW_HEIGHT, LXW_FALSE);
     worksheet_gridlines(ws, LXW_HIDE_ALL_GRIDLINES);
-    snprintf(footer, sizeof(footer), "&L&8&A&C&8&P / &N&R&8 %s", xl->run->now);
+    snprintf(footer, sizeof footer, "&L&8&A&C&8&P / &N&R&8 %s", xl->run->now);
     rt_xl_lib(xl, worksheet_set_footer(ws, footer), "footer");
 }
 
@@ -46,7 +46,7 @@ void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
         return;
     }
     s->ws = workbook_add_worksheet(xl->wb, name);
-    if (s->ws == NULL) {
+    if (!s->ws) {
         /* no memory, or no room for its temporary file */
         xl->rc = rt_fail_errno(
             xl->err, "cannot write the temporary file of", xl->path);
@@ -241,7 +241,7 @@ static void put_text(
         return;
     format = s->xl->xf[xf];
     z = text.n == 0 ? "" : safe_text(s->xl, text);
-    if (z == NULL)
+    if (!z)
         return;
     check(s, worksheet_write_string(s->ws, s->row, (lxw_col_t)col, z, format));
     if (text.n == 0 || !format->text_wrap)
@@ -331,8 +331,8 @@ void rt_xl_merge(
 
     if (!ready(s) || (row1 == row2 && col1 == col2))
         return;
-    m = calloc(1, sizeof(*m));
-    if (m == NULL) {
+    m = calloc(1, sizeof *m);
+    if (!m) {
         s->xl->rc = rt_fail_nomem(s->xl->err);
         return;
     }
@@ -393,7 +393,7 @@ void rt_formula(const char *pattern, uint32_t row, char *to, size_t size)
     char number[16];
     size_t digits, n = 0;
 
-    snprintf(number, sizeof(number), "%u", row);
+    snprintf(number, sizeof number, "%u", row);
     digits = strlen(number);
     for (const char *p = pattern; *p != '\0';) {
         size_t same = strcspn(p, "#");

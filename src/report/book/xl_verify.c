@@ -41,10 +41,10 @@ struct part {
 /* The rows begin within the first chunk: what stands before them is short. */
 static void find_begin(struct part *p, size_t n)
 {
-    const char *at = memmem(p->chunk, n, ROWS_BEGIN, sizeof(ROWS_BEGIN) - 1);
+    const char *at = memmem(p->chunk, n, ROWS_BEGIN, sizeof ROWS_BEGIN - 1);
 
-    if (at != NULL)
-        p->begin = (uint64_t)(at - p->chunk) + sizeof(ROWS_BEGIN) - 1;
+    if (at)
+        p->begin = (uint64_t)(at - p->chunk) + sizeof ROWS_BEGIN - 1;
 }
 
 /* Collects the bytes that stand where the rows must end. */
@@ -52,7 +52,7 @@ static void collect_end(struct part *p, size_t n)
 {
     uint64_t at = p->begin + p->rows + p->end_len;
 
-    while (p->end_len < sizeof(ROWS_END) - 1 && at >= p->offset
+    while (p->end_len < sizeof ROWS_END - 1 && at >= p->offset
            && at < p->offset + n)
         p->end_tag[p->end_len++] = p->chunk[at++ - p->offset];
 }
@@ -85,17 +85,17 @@ static bool sheet_is_whole(struct part *p)
     if (n < 0 || !rt_str_ends(rt_str_trim(tail), RT_STR(SHEET_END)))
         return false;
     return p->rows == 0
-           || (p->begin > 0 && p->end_len == sizeof(ROWS_END) - 1
+           || (p->begin > 0 && p->end_len == sizeof ROWS_END - 1
                && memcmp(p->end_tag, ROWS_END, p->end_len) == 0);
 }
 
 static bool is_well_formed(struct part *p)
 {
     XML_Parser xml = XML_ParserCreate(NULL);
-    bool ok = xml != NULL;
+    bool ok = xml;
     int n;
 
-    if (xml == NULL)
+    if (!xml)
         return false;
     while (ok && (n = unzReadCurrentFile(p->zip, p->chunk, CHUNK)) != 0)
         ok = n > 0 && XML_Parse(xml, p->chunk, n, 0) == XML_STATUS_OK;
@@ -113,8 +113,8 @@ static size_t sheet_number(const char *name)
     if (!rt_str_starts(s, RT_STR(SHEET_PREFIX))
         || !rt_str_ends(s, RT_STR(".xml")))
         return 0;
-    s.p += sizeof(SHEET_PREFIX) - 1;
-    s.n -= sizeof(SHEET_PREFIX) - 1 + 4;
+    s.p += sizeof SHEET_PREFIX - 1;
+    s.n -= sizeof SHEET_PREFIX - 1 + 4;
     return rt_parse_int(s, &number) && number > 0 ? (size_t)number : 0;
 }
 
@@ -125,7 +125,7 @@ static bool part_is_whole(
     bool ok;
 
     if (unzGetCurrentFileInfo64(
-            p->zip, NULL, p->name, sizeof(p->name), NULL, 0, NULL, 0)
+            p->zip, NULL, p->name, sizeof p->name, NULL, 0, NULL, 0)
             != UNZ_OK
         || unzOpenCurrentFile(p->zip) != UNZ_OK)
         return false;
@@ -156,9 +156,9 @@ enum rt_status rt_xl_verify(
     unzFile zip = unzOpen64(path);
     char *chunk = malloc(CHUNK);
     size_t seen = 0;
-    int next = zip == NULL ? UNZ_ERRNO : unzGoToFirstFile(zip);
+    int next = !zip ? UNZ_ERRNO : unzGoToFirstFile(zip);
 
-    if (chunk == NULL) {
+    if (!chunk) {
         rc = rt_fail_nomem(err);
         goto out;
     }
@@ -172,7 +172,7 @@ enum rt_status rt_xl_verify(
         rc = fail_torn(path, err);
 out:
     free(chunk);
-    if (zip != NULL)
+    if (zip)
         unzClose(zip);
     return rc;
 }

@@ -151,7 +151,7 @@ static enum rt_status put_json(
     struct rt_flag_text *t, const struct line *l, bool csv)
 {
     json_t *o = json_object();
-    bool ok = o != NULL;
+    bool ok = o;
 
     for (size_t i = 0; ok && i < l->count; i++) {
         if (belongs(&l->list[i], csv))

@@ -22,7 +22,7 @@ static const struct column columns[] = {
     {"runs", {"実行", "runs"}, AT(runs)},
 };
 
-enum { COLUMNS = sizeof columns / sizeof *columns, WIDTH = 9 };
+enum { COLUMNS = RT_COUNT(columns), WIDTH = 9 };
 
 static uint64_t value_of(const struct rt_state_quarter *q, size_t i)
 {

@@ -39,11 +39,7 @@ static const struct rt_col columns[] = {
 #undef COUNT
 /* clang-format on */
 
-enum {
-    COLUMNS = sizeof columns / sizeof *columns,
-    CHART_FIRST = 2,
-    CHART_LAST = 5
-};
+enum { COLUMNS = RT_COUNT(columns), CHART_FIRST = 2, CHART_LAST = 5 };
 
 static lxw_chart_series *add_series(
     struct rt_xl *xl, lxw_chart *chart, int col, uint32_t last, uint32_t color)

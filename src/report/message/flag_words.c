@@ -179,7 +179,7 @@ static const enum rt_event_kind inputs[]
     = {RT_EVENT_INPUT_FAILED, RT_EVENT_INPUT_MISSING,
         RT_EVENT_DEPARTMENT_MISSING, RT_EVENT_RENAMED, RT_EVENT_RETURNED};
 
-#define LENGTH(list) (sizeof list / sizeof *list)
+#define LENGTH(list) (RT_COUNT(list))
 
 void rt_flag_subject(const struct rt_flag_what *w, struct rt_flag_text *t)
 {

@@ -12,11 +12,11 @@ static enum rt_status render(
     const struct rt_finding *finding, struct rt_buf *line, struct rt_error *err)
 {
     rt_buf_clear(line);
-    enum rt_status st = rt_finding_jsonl(finding, line);
-    if (st == RT_NOMEM)
+    enum rt_status rc = rt_finding_jsonl(finding, line);
+    if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
-    if (st != RT_OK)
-        return rt_fail(err, st, "a finding is too long to be written");
+    if (rc != RT_OK)
+        return rt_fail(err, rc, "a finding is too long to be written");
     return RT_OK;
 }
 
@@ -25,18 +25,18 @@ static enum rt_status put_lines(
 {
     struct rt_buf line;
     struct rt_finding finding;
-    enum rt_status st;
+    enum rt_status rc;
 
     rt_buf_init(&line, LINE_MAX_BYTES);
-    while ((st = rt_findings_next(c, &finding, err)) == RT_ROW) {
-        st = render(&finding, &line, err);
-        if (st == RT_OK)
-            st = rt_plain_put(f, rt_buf_str(&line), err);
-        if (st != RT_OK)
+    while ((rc = rt_findings_next(c, &finding, err)) == RT_ROW) {
+        rc = render(&finding, &line, err);
+        if (rc == RT_OK)
+            rc = rt_plain_put(f, rt_buf_str(&line), err);
+        if (rc != RT_OK)
             break;
     }
     rt_buf_fini(&line);
-    return st;
+    return rc;
 }
 
 enum rt_status rt_report_findings(struct rt_ledger *ledger,
@@ -44,13 +44,13 @@ enum rt_status rt_report_findings(struct rt_ledger *ledger,
 {
     (void)run;
     struct rt_cursor *c;
-    enum rt_status st = rt_ledger_findings(ledger, &c, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ledger_findings(ledger, &c, err);
+    if (rc != RT_OK)
+        return rc;
     struct plain_file f;
-    st = rt_plain_open(&f, path, err);
-    if (st == RT_OK)
-        st = rt_plain_close(&f, put_lines(&f, c, err), err);
+    rc = rt_plain_open(&f, path, err);
+    if (rc == RT_OK)
+        rc = rt_plain_close(&f, put_lines(&f, c, err), err);
     rt_cursor_close(c);
-    return st;
+    return rc;
 }

@@ -27,19 +27,19 @@ static json_t *number(uint64_t v)
 static json_t *repaired(struct rt_str s)
 {
     struct rt_buf buf;
-    enum rt_status st = RT_OK;
+    enum rt_status rc = RT_OK;
 
     rt_buf_init(&buf, SIZE_MAX / 2);
-    while (st == RT_OK && s.n) {
+    while (rc == RT_OK && s.n) {
         size_t good = rt_utf8_valid_prefix(s);
-        st = rt_buf_add(&buf, s.p, good);
-        if (st != RT_OK || good == s.n)
+        rc = rt_buf_add(&buf, s.p, good);
+        if (rc != RT_OK || good == s.n)
             break;
-        st = rt_buf_adds(&buf, RT_STR("\xef\xbf\xbd"));
+        rc = rt_buf_adds(&buf, RT_STR("\xef\xbf\xbd"));
         s.p += good + 1;
         s.n -= good + 1;
     }
-    json_t *v = st == RT_OK ? json_stringn(buf.data, buf.len) : NULL;
+    json_t *v = rc == RT_OK ? json_stringn(buf.data, buf.len) : NULL;
     rt_buf_fini(&buf);
     return v;
 }
@@ -71,7 +71,7 @@ static json_t *whole(json_t *object, bool ok)
 static json_t *options(const struct rt_run *run)
 {
     json_t *a = json_array();
-    bool ok = a != NULL;
+    bool ok = a;
 
     for (size_t i = 0; ok && i < run->option_count; i++)
         ok = json_array_append_new(a, text_z(run->options[i])) == 0;
@@ -152,16 +152,16 @@ static enum rt_status add_profiles(struct rt_ledger *ledger,
 {
     struct rt_cursor *c;
     struct rt_profile_use use;
-    enum rt_status st = rt_ledger_profiles(ledger, &c, err);
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_profiles_next(c, &use, err)) == RT_ROW) {
-        st = append(array, profile(&use, run), err);
-        if (st != RT_OK)
+    enum rt_status rc = rt_ledger_profiles(ledger, &c, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_profiles_next(c, &use, err)) == RT_ROW) {
+        rc = append(array, profile(&use, run), err);
+        if (rc != RT_OK)
             break;
     }
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 static enum rt_status add_inputs(
@@ -169,16 +169,16 @@ static enum rt_status add_inputs(
 {
     struct rt_cursor *c;
     struct rt_input in;
-    enum rt_status st = rt_ledger_inputs(ledger, &c, err);
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_inputs_next(c, &in, err)) == RT_ROW) {
-        st = append(array, input(&in), err);
-        if (st != RT_OK)
+    enum rt_status rc = rt_ledger_inputs(ledger, &c, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_inputs_next(c, &in, err)) == RT_ROW) {
+        rc = append(array, input(&in), err);
+        if (rc != RT_OK)
             break;
     }
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 static json_t *checks(const struct rt_checks *c)
@@ -200,16 +200,16 @@ static enum rt_status add_checks(
 {
     struct rt_cursor *c;
     struct rt_checks row;
-    enum rt_status st = rt_ledger_checks(ledger, &c, err);
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_checks_next(c, &row, err)) == RT_ROW) {
-        st = append(array, checks(&row), err);
-        if (st != RT_OK)
+    enum rt_status rc = rt_ledger_checks(ledger, &c, err);
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_checks_next(c, &row, err)) == RT_ROW) {
+        rc = append(array, checks(&row), err);
+        if (rc != RT_OK)
             break;
     }
     rt_cursor_close(c);
-    return st == RT_END ? RT_OK : st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 static json_t *slip(const struct rt_returns *r, size_t i)
@@ -227,11 +227,11 @@ static json_t *slip(const struct rt_returns *r, size_t i)
 static enum rt_status add_returns(
     const struct rt_returns *r, json_t *array, struct rt_error *err)
 {
-    enum rt_status st = RT_OK;
+    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < rt_returns_count(r) && st == RT_OK; i++)
-        st = append(array, slip(r, i), err);
-    return st;
+    for (size_t i = 0; i < rt_returns_count(r) && rc == RT_OK; i++)
+        rc = append(array, slip(r, i), err);
+    return rc;
 }
 
 /* --- totals --------------------------------------------------------------- */
@@ -315,8 +315,8 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
           && set(root, "lang", text_z(run->lang == RT_JA ? "ja" : "en"))
           && set(root, "options", options(run))
           && set(root, "config_sha256", text_z(run->config_sha256))
-          && (run->previous == NULL || set(root, "previous", previous(run)))
-          && (run->previous_plan == NULL
+          && (!run->previous || set(root, "previous", previous(run)))
+          && (!run->previous_plan
               || set(root, "previous_plan", previous_plan(run->previous_plan)))
           && set(root, "profiles", json_array())
           && set(root, "inputs", json_array())
@@ -325,20 +325,20 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
     if (!ok)
         return rt_fail_nomem(err);
 
-    enum rt_status st
+    enum rt_status rc
         = add_profiles(ledger, run, json_object_get(root, "profiles"), err);
-    if (st == RT_OK)
-        st = add_inputs(ledger, json_object_get(root, "inputs"), err);
-    if (st == RT_OK)
-        st = add_checks(ledger, json_object_get(root, "checks"), err);
-    if (st == RT_OK)
-        st = add_returns(run->returns, json_object_get(root, "returns"), err);
+    if (rc == RT_OK)
+        rc = add_inputs(ledger, json_object_get(root, "inputs"), err);
+    if (rc == RT_OK)
+        rc = add_checks(ledger, json_object_get(root, "checks"), err);
+    if (rc == RT_OK)
+        rc = add_returns(run->returns, json_object_get(root, "returns"), err);
     struct rt_totals t;
-    if (st == RT_OK)
-        st = rt_ledger_totals(ledger, &t, err);
-    if (st == RT_OK && !set(root, "totals", totals(&t)))
-        st = rt_fail_nomem(err);
-    return st;
+    if (rc == RT_OK)
+        rc = rt_ledger_totals(ledger, &t, err);
+    if (rc == RT_OK && !set(root, "totals", totals(&t)))
+        rc = rt_fail_nomem(err);
+    return rc;
 }
 
 /* What json_dump_callback hands its pieces to. */
@@ -372,12 +372,12 @@ enum rt_status rt_report_manifest(struct rt_ledger *ledger,
     json_t *root = json_object();
     if (!root)
         return rt_fail_nomem(err);
-    enum rt_status st = fill(ledger, run, root, err);
+    enum rt_status rc = fill(ledger, run, root, err);
     struct plain_file f;
-    if (st == RT_OK)
-        st = rt_plain_open(&f, path, err);
-    if (st == RT_OK)
-        st = rt_plain_close(&f, put_root(&f, root, err), err);
+    if (rc == RT_OK)
+        rc = rt_plain_open(&f, path, err);
+    if (rc == RT_OK)
+        rc = rt_plain_close(&f, put_root(&f, root, err), err);
     json_decref(root);
-    return st;
+    return rc;
 }

@@ -26,17 +26,17 @@ static enum rt_status put_field(
 {
     if (!wants_quotes(s))
         return rt_plain_put(f, s, err);
-    enum rt_status st = rt_plain_put(f, RT_STR("\""), err);
-    while (st == RT_OK && s.n) {
+    enum rt_status rc = rt_plain_put(f, RT_STR("\""), err);
+    while (rc == RT_OK && s.n) {
         const char *quote = memchr(s.p, '"', s.n);
         size_t n = quote ? (size_t)(quote - s.p) + 1 : s.n;
-        st = rt_plain_put(f, (struct rt_str){s.p, n}, err);
-        if (st == RT_OK && quote)
-            st = rt_plain_put(f, RT_STR("\""), err);
+        rc = rt_plain_put(f, (struct rt_str){s.p, n}, err);
+        if (rc == RT_OK && quote)
+            rc = rt_plain_put(f, RT_STR("\""), err);
         s.p += n;
         s.n -= n;
     }
-    return st == RT_OK ? rt_plain_put(f, RT_STR("\""), err) : st;
+    return rc == RT_OK ? rt_plain_put(f, RT_STR("\""), err) : rc;
 }
 
 /* Where the first field of a record ends: a comma outside quotes, or the
@@ -57,19 +57,17 @@ static size_t field_end(struct rt_str s)
 static enum rt_status put_cells(
     struct plain_file *f, struct rt_str cells, struct rt_error *err)
 {
-    enum rt_status st;
+    enum rt_status rc;
 
     for (;;) {
         struct rt_str field = {cells.p, field_end(cells)};
         if (field.n && field.p[0] == '"')
-            st = rt_plain_put(f, field, err); /* quoted already */
+            rc = rt_plain_put(f, field, err); /* quoted already */
         else
-            st = put_field(f, field, err);
-        if (st != RT_OK || field.n == cells.n)
-            return st;
-        st = rt_plain_put(f, RT_STR(","), err);
-        if (st != RT_OK)
-            return st;
+            rc = put_field(f, field, err);
+        if (rc != RT_OK || field.n == cells.n)
+            return rc;
+        RT_TRY(rt_plain_put(f, RT_STR(","), err));
         cells.p += field.n + 1;
         cells.n -= field.n + 1;
     }
@@ -83,36 +81,36 @@ static enum rt_status put_record(
     const struct rt_str fields[]
         = {row->file, row->sheet, rt_str(number), row->code, row->reason};
 
-    enum rt_status st = RT_OK;
-    for (size_t i = 0; st == RT_OK && i < sizeof fields / sizeof *fields; i++) {
-        st = put_field(f, fields[i], err);
-        if (st == RT_OK)
-            st = rt_plain_put(f, RT_STR(","), err);
+    enum rt_status rc = RT_OK;
+    for (size_t i = 0; rc == RT_OK && i < RT_COUNT(fields); i++) {
+        rc = put_field(f, fields[i], err);
+        if (rc == RT_OK)
+            rc = rt_plain_put(f, RT_STR(","), err);
     }
-    if (st == RT_OK)
-        st = put_cells(f, row->cells, err);
-    if (st == RT_OK)
-        st = rt_plain_put(f, RT_STR("\r\n"), err);
-    return st;
+    if (rc == RT_OK)
+        rc = put_cells(f, row->cells, err);
+    if (rc == RT_OK)
+        rc = rt_plain_put(f, RT_STR("\r\n"), err);
+    return rc;
 }
 
 static enum rt_status put_records(struct plain_file *f, struct rt_cursor *c,
     uint64_t *rows, struct rt_error *err)
 {
     struct rt_rejected row;
-    enum rt_status st = rt_plain_put(f,
+    enum rt_status rc = rt_plain_put(f,
         RT_STR("\xef\xbb\xbf"
                "file,sheet,row,code,reason,cells\r\n"),
         err);
-    if (st != RT_OK)
-        return st;
-    while ((st = rt_rejected_next(c, &row, err)) == RT_ROW) {
-        st = put_record(f, &row, err);
-        if (st != RT_OK)
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_rejected_next(c, &row, err)) == RT_ROW) {
+        rc = put_record(f, &row, err);
+        if (rc != RT_OK)
             break;
         ++*rows;
     }
-    return st;
+    return rc;
 }
 
 enum rt_status rt_report_rejected(struct rt_ledger *ledger,
@@ -122,13 +120,13 @@ enum rt_status rt_report_rejected(struct rt_ledger *ledger,
     (void)run;
     *rows = 0;
     struct rt_cursor *c;
-    enum rt_status st = rt_ledger_rejected(ledger, &c, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ledger_rejected(ledger, &c, err);
+    if (rc != RT_OK)
+        return rc;
     struct plain_file f;
-    st = rt_plain_open(&f, path, err);
-    if (st == RT_OK)
-        st = rt_plain_close(&f, put_records(&f, c, rows, err), err);
+    rc = rt_plain_open(&f, path, err);
+    if (rc == RT_OK)
+        rc = rt_plain_close(&f, put_records(&f, c, rows, err), err);
     rt_cursor_close(c);
-    return st;
+    return rc;
 }

@@ -10,16 +10,16 @@ static enum rt_status put_lines(
     struct plain_file *f, struct rt_cursor *c, struct rt_error *err)
 {
     struct rt_str line;
-    enum rt_status st;
+    enum rt_status rc;
 
-    while ((st = rt_json_next(c, &line, err)) == RT_ROW) {
-        st = rt_plain_put(f, line, err);
-        if (st == RT_OK)
-            st = rt_plain_put(f, RT_STR("\n"), err);
-        if (st != RT_OK)
+    while ((rc = rt_json_next(c, &line, err)) == RT_ROW) {
+        rc = rt_plain_put(f, line, err);
+        if (rc == RT_OK)
+            rc = rt_plain_put(f, RT_STR("\n"), err);
+        if (rc != RT_OK)
             break;
     }
-    return st;
+    return rc;
 }
 
 enum rt_status rt_report_risks(struct rt_ledger *ledger,
@@ -27,13 +27,13 @@ enum rt_status rt_report_risks(struct rt_ledger *ledger,
 {
     (void)run;
     struct rt_cursor *c;
-    enum rt_status st = rt_ledger_risks_json(ledger, &c, err);
-    if (st != RT_OK)
-        return st;
+    enum rt_status rc = rt_ledger_risks_json(ledger, &c, err);
+    if (rc != RT_OK)
+        return rc;
     struct plain_file f;
-    st = rt_plain_open(&f, path, err);
-    if (st == RT_OK)
-        st = rt_plain_close(&f, put_lines(&f, c, err), err);
+    rc = rt_plain_open(&f, path, err);
+    if (rc == RT_OK)
+        rc = rt_plain_close(&f, put_lines(&f, c, err), err);
     rt_cursor_close(c);
-    return st;
+    return rc;
 }

@@ -30,7 +30,7 @@ static bool add_part(struct rt_plan *p, lxw_chart *chart, int part,
     lxw_chart_line line = {.color = 0x7F7F7F, .width = 0.5};
     lxw_col_t col = (lxw_col_t)(FIRST + part);
 
-    if (series == NULL)
+    if (!series)
         return false;
     chart_series_set_categories(series, sheet, first, LABEL, last, LABEL);
     chart_series_set_values(series, sheet, first, col, last, col);
@@ -50,10 +50,10 @@ static lxw_chart *new_chart(struct rt_plan *p, uint8_t type, enum rt_word title,
     if (p->xl.rc != RT_OK)
         return NULL;
     chart = workbook_add_chart(p->xl.wb, type);
-    for (int part = 0; chart != NULL && part < PARTS; part++)
+    for (int part = 0; chart && part < PARTS; part++)
         if (!add_part(p, chart, part, first, last))
             chart = NULL;
-    if (chart == NULL) {
+    if (!chart) {
         p->xl.rc = rt_fail_nomem(p->err);
         return NULL;
     }
@@ -102,7 +102,7 @@ void rt_plan_chart_months(
         p, LXW_CHART_COLUMN_STACKED, RT_W_REVIEW_CHART_MONTHS, first, last);
     uint64_t most = most_of(t->by_month, RT_TALLY_MONTHS);
 
-    if (chart == NULL)
+    if (!chart)
         return;
     most = t->undated.all > most ? t->undated.all : most;
     most = t->earlier.all > most ? t->earlier.all : most;
@@ -119,7 +119,7 @@ uint32_t rt_plan_chart_departments(
         p, LXW_CHART_BAR_STACKED, RT_W_REVIEW_CHART_DEPARTMENTS, first, last);
 
     rows = (rows < ROWS_LEAST ? ROWS_LEAST : rows) + ROWS_BESIDE;
-    if (chart == NULL)
+    if (!chart)
         return 0;
     /* the first department on top, as in the table; a bar chart's x axis is
        the one of the numbers */

@@ -50,8 +50,8 @@ static void put_candidates(const struct rt_line *line, int col)
     size_t count = e->added ? 0 : rt_controls_for(&e->risk, c), n = 0;
     char text[RT_CANDIDATES_MAX * 96] = "";
 
-    for (size_t i = 0; i < count && n < sizeof(text); i++)
-        n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%d.%d %s",
+    for (size_t i = 0; i < count && n < sizeof text; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%d.%d %s",
             i > 0 ? "\n" : "", c[i]->theme, c[i]->number, c[i]->name[p->lang]);
     rt_xl_z(line->s, col, line->col->xf, text);
 }
@@ -77,14 +77,14 @@ static void put_basis(const struct rt_line *line, int col)
     char formula[RT_BASIS_MAX + 128], text[RT_BASIS_TEXT] = "";
 
     if (e->row.proposed) {
-        rt_plan_kept_basis(p, e, line->s->row + 1, formula, sizeof(formula));
-        snprintf(text, sizeof(text), "%s", rt_word(p->lang, RT_W_DUE_KEPT));
+        rt_plan_kept_basis(p, e, line->s->row + 1, formula, sizeof formula);
+        snprintf(text, sizeof text, "%s", rt_word(p->lang, RT_W_DUE_KEPT));
         rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
         return;
     }
     if (rt_plan_is_proposed(p, e))
         rt_plan_basis_text(p, e->risk.result.priority, text);
-    rt_formula(p->basis, line->s->row + 1, formula, sizeof(formula));
+    rt_formula(p->basis, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
     /* a formula's row does not find its height by itself */
     rt_xl_height(line->s, rt_xl_text_height(rt_str(text), line->col->width, 8));
@@ -111,10 +111,10 @@ static void put_overdue(const struct rt_line *line, int col)
 
     rt_col_letters(PC_PLANNED_END, end);
     rt_col_letters(PC_STATUS, status);
-    snprintf(pattern, sizeof(pattern),
+    snprintf(pattern, sizeof pattern,
         "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),\"%s\",\"\")", end, end,
         status, rt_word(p->lang, RT_W_STATUS_DONE), overdue);
-    rt_formula(pattern, line->s->row + 1, formula, sizeof(formula));
+    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula,
         rt_plan_overdue(p, &e->row) ? overdue : "");
 }
@@ -176,11 +176,11 @@ static void put_residual_level(const struct rt_line *line, int col)
     const struct rt_in_force *f = profile_of(line);
     char formula[RT_FORMULA_MAX * 2];
 
-    if (f == NULL) {
+    if (!f) {
         rt_xl_z(line->s, col, line->col->xf, "");
         return;
     }
-    rt_formula(f->level, line->s->row + 1, formula, sizeof(formula));
+    rt_formula(f->level, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula(line->s, col, line->col->xf, formula,
         residual_level(&f->use.profile, &e->row));
 }
@@ -193,12 +193,12 @@ static void put_residual_class(const struct rt_line *line, int col)
     char formula[RT_FORMULA_MAX * 2];
     int level;
 
-    if (f == NULL) {
+    if (!f) {
         rt_xl_z(line->s, col, line->col->xf, "");
         return;
     }
     level = residual_level(&f->use.profile, &e->row);
-    rt_formula(f->class_, line->s->row + 1, formula, sizeof(formula));
+    rt_formula(f->class_, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula,
         level < 0 ? ""
                   : rt_word_class(p->lang, f->use.profile.class_of[level]));
@@ -217,7 +217,7 @@ static void put_lapsed(const struct rt_line *line, int col)
         return;
     }
     snprintf(
-        text, sizeof(text), rt_word(p->lang, RT_W_LAPSED), RT_FMT(e->changed));
+        text, sizeof text, rt_word(p->lang, RT_W_LAPSED), RT_FMT(e->changed));
     rt_xl_z(line->s, col, line->col->xf, text);
 }
 
@@ -238,9 +238,9 @@ static void put_row(const struct rt_line *line, int col)
         rt_xl_z(line->s, col, line->col->xf, "");
         return;
     }
-    snprintf(shown, sizeof(shown), "%u", e->risk.row);
+    snprintf(shown, sizeof shown, "%u", e->risk.row);
     if (e->risk.sheet.n > 0) /* a CSV has no cells to go to */
-        snprintf(cell, sizeof(cell), "A%u", e->risk.row);
+        snprintf(cell, sizeof cell, "A%u", e->risk.row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
     rt_xl_formula(line->s, col, line->col->xf, formula, e->risk.row);
 }

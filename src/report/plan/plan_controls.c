@@ -19,9 +19,9 @@ static void put_medium(const struct rt_line *line, int col)
     char text[96];
 
     if (word[0] != '\0' && term.n > 0)
-        snprintf(text, sizeof(text), "%s (%.*s)", word, RT_FMT(term));
+        snprintf(text, sizeof text, "%s (%.*s)", word, RT_FMT(term));
     else
-        rt_str_copy(text, sizeof(text), term.n > 0 ? term : rt_str(word));
+        rt_str_copy(text, sizeof text, term.n > 0 ? term : rt_str(word));
     rt_xl_z(line->s, col, line->col->xf, text);
 }
 
@@ -47,7 +47,7 @@ static void put_annex(const struct rt_line *line, int col)
     const struct rt_control *c = line->item;
     char text[16];
 
-    snprintf(text, sizeof(text), "%d.%d", c->theme, c->number);
+    snprintf(text, sizeof text, "%d.%d", c->theme, c->number);
     rt_xl_z(line->s, col, line->col->xf, text);
 }
 
@@ -82,7 +82,7 @@ void rt_plan_put_controls(struct rt_plan *p)
 {
     struct rt_list list = {.xl = &p->xl,
         .cols = columns,
-        .count = sizeof(columns) / sizeof(columns[0]),
+        .count = RT_COUNT(columns),
         .name = rt_word(p->lang, RT_W_SHEET_CONTROLS),
         .title = rt_word(p->lang, RT_W_CONTROLS_TITLE),
         .note = rt_word(p->lang, RT_W_CONTROLS_NOTE),
@@ -92,7 +92,7 @@ void rt_plan_put_controls(struct rt_plan *p)
         .context = p};
 
     rt_list_open(&list);
-    for (size_t i = 0; rt_control(i) != NULL; i++)
+    for (size_t i = 0; rt_control(i); i++)
         rt_list_add(&list, rt_control(i));
     rt_list_close(&list, "");
 }

@@ -67,13 +67,13 @@ void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
     char task[4], start[4], end[4], status[4], date[24], iso[11];
     char pattern[RT_BASIS_MAX];
 
-    rt_str_copy(iso, sizeof(iso), e->row.planned_end.iso);
+    rt_str_copy(iso, sizeof iso, e->row.planned_end.iso);
     rt_col_letters(PC_TASK, task);
     rt_col_letters(PC_PLANNED_START, start);
     rt_col_letters(PC_PLANNED_END, end);
     rt_col_letters(PC_STATUS, status);
     date_of(iso, date);
-    snprintf(pattern, sizeof(pattern),
+    snprintf(pattern, sizeof pattern,
         "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
         "IF(%s#=%s,\"%s\",\"\"),\"\")",
         task, start, end, status, rt_word(p->lang, RT_W_STATUS_OPEN), end, date,
@@ -97,7 +97,7 @@ static void make_basis(struct rt_plan *p)
         date_of(p->due[i + 1], date[i]);
         rt_plan_basis_text(p, i + 1, text[i]);
     }
-    snprintf(p->basis, sizeof(p->basis),
+    snprintf(p->basis, sizeof p->basis,
         "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#,%s#)=2,%s#=\"%s\"),"
         "IF(%s#=CHOOSE(%s#,%s,%s,%s),CHOOSE(%s#,\"%s\",\"%s\",\"%s\"),\"\"),"
         "\"\")",

@@ -25,7 +25,7 @@ static void put_extra(const struct rt_line *line, int col)
     const struct rt_plan_extra *x = find(row, own);
     double number;
 
-    if (x == NULL)
+    if (!x)
         rt_xl_z(line->s, col, line->col->xf, "");
     else if (x->type == RT_CELL_DATE)
         rt_xl_date(line->s, col, RT_XF_DATE, x->text);
@@ -47,7 +47,7 @@ static void take(struct rt_plan *p, const struct rt_plan_extra *column)
             p->err, RT_LIMIT, "%s", rt_word(p->lang, RT_W_OWN_TOO_MANY));
         return;
     }
-    if (heading.p == NULL) {
+    if (!heading.p) {
         p->xl.rc = rt_fail_nomem(p->err);
         return;
     }
@@ -63,9 +63,9 @@ void rt_plan_own_load(struct rt_plan *p)
 
     if (p->xl.rc != RT_OK)
         return;
-    p->own.columns = rt_arena_array(
-        &p->own.arena, RT_OWN_MAX + 1, sizeof(*p->own.columns));
-    if (p->own.columns == NULL) {
+    p->own.columns
+        = rt_arena_array(&p->own.arena, RT_OWN_MAX + 1, sizeof *p->own.columns);
+    if (!p->own.columns) {
         p->xl.rc = rt_fail_nomem(p->err);
         return;
     }

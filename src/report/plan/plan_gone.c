@@ -85,7 +85,7 @@ static const struct rt_col columns[] = {
 };
 /* clang-format on */
 
-enum { COLUMNS = sizeof(columns) / sizeof(columns[0]), FROZEN = 5 };
+enum { COLUMNS = RT_COUNT(columns), FROZEN = 5 };
 
 static struct gone gone_of(
     const struct rt_plan *p, const struct rt_planned *at, char origin[160])

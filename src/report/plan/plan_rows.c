@@ -132,7 +132,7 @@ static void color_overdue(struct rt_list *list)
     char letters[4], pattern[64];
 
     rt_col_letters(PC_OVERDUE, letters);
-    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", letters);
     rt_list_rule(list, PC_ID, PC_ASSET, pattern, RT_XF_IF_ALARM);
     rt_list_rule(list, PC_TREATMENT, PC_NO, pattern, RT_XF_IF_ALARM);
     rt_list_rule(list, PC_CONTROL, PC_STATED, pattern, RT_XF_IF_ALARM);
@@ -144,7 +144,7 @@ static void mark_proposals(struct rt_list *list)
     char letters[4], pattern[64];
 
     rt_col_letters(PC_BASIS, letters);
-    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", letters);
     rt_list_rule(list, PC_PLANNED_END, PC_BASIS, pattern, RT_XF_IF_PROPOSED);
 }
 
@@ -153,7 +153,7 @@ static void color_lapsed(struct rt_list *list)
     char letters[4], pattern[64];
 
     rt_col_letters(PC_LAPSED, letters);
-    snprintf(pattern, sizeof(pattern), "=$%s#<>\"\"", letters);
+    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", letters);
     rt_list_rule(list, PC_OWNER, PC_LAPSED, pattern, RT_XF_IF_ALARM);
 }
 
@@ -177,8 +177,8 @@ static void hide_unused(struct rt_list *list)
     static const int cols[] = {PC_LAPSED, PC_APPROVED_VALUES, PC_ORIGIN};
     const struct rt_plan *p = list->context;
 
-    for (size_t i = 0; i < sizeof(cols) / sizeof(cols[0]); i++)
-        if (p->run->previous_plan == NULL)
+    for (size_t i = 0; i < RT_COUNT(cols); i++)
+        if (!p->run->previous_plan)
             rt_xl_hide(&list->s, cols[i]);
 }
 
@@ -199,7 +199,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     color_lapsed(list);
     set_words(list, first, last, PC_TREATMENT, RT_W_REDUCE, 4);
     set_words(list, first, last, PC_STATUS, RT_W_STATUS_OPEN, 3);
-    for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+    for (size_t i = 0; i < RT_COUNT(dates); i++)
         set_dates(list, first, last, dates[i]);
     /* where scales differ, all their values are offered and the level's
        formula stays blank for one that is off the row's own */
@@ -243,9 +243,8 @@ void rt_plan_put_rows(struct rt_plan *p)
         .finish = finish,
         .context = p};
 
-    snprintf(title, sizeof(title), "%s  %s %s",
-        rt_word(p->lang, RT_W_BOOK_PLAN), rt_word(p->lang, RT_W_AS_OF),
-        p->run->now);
+    snprintf(title, sizeof title, "%s  %s %s", rt_word(p->lang, RT_W_BOOK_PLAN),
+        rt_word(p->lang, RT_W_AS_OF), p->run->now);
     rt_list_open(&list);
     add_rows(p, &list);
     p->parts = list.parts;

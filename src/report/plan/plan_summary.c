@@ -117,8 +117,8 @@ static void line_formula(
 
     if (line->plain)
         return;
-    memcpy(ifs, line->ifs, sizeof(line->ifs));
-    if (is != NULL)
+    memcpy(ifs, line->ifs, sizeof line->ifs);
+    if (is)
         ifs[n++] = (struct rt_plan_if){column_at(col), is};
     if (col == WAITING) {
         rt_col_letters(ALL, all);
@@ -137,8 +137,8 @@ static void put_other(const struct table *t, enum rt_xf xf, uint64_t value)
     rt_col_letters(ALL, all);
     rt_col_letters(DONE, from);
     rt_col_letters(OPEN, to);
-    snprintf(formula, sizeof(formula), "%s%u-SUM(%s%u:%s%u)", all,
-        t->s->row + 1, from, t->s->row + 1, to, t->s->row + 1);
+    snprintf(formula, sizeof formula, "%s%u-SUM(%s%u:%s%u)", all, t->s->row + 1,
+        from, t->s->row + 1, to, t->s->row + 1);
     rt_xl_formula(t->s, OTHER, xf, formula, (double)value);
 }
 
@@ -149,7 +149,7 @@ static void put_rate(
 
     rt_col_letters(ALL, all);
     rt_col_letters(DONE, done);
-    snprintf(formula, sizeof(formula), "IF(%s%u=0,\"\",%s%u/%s%u)", all,
+    snprintf(formula, sizeof formula, "IF(%s%u=0,\"\",%s%u/%s%u)", all,
         t->s->row + 1, done, t->s->row + 1, all, t->s->row + 1);
     rt_xl_formula(t->s, RATE, xf, formula,
         c->all == 0 ? -1 : (double)c->done / (double)c->all);
@@ -199,7 +199,7 @@ static void put_rest(
         else if (t->s->row == t->first)
             rt_xl_num(t->s, col, RT_XF_BOX_NUMBER, value);
         else {
-            snprintf(formula, sizeof(formula), "%s%u-SUM(%s%u:%s%u)", letters,
+            snprintf(formula, sizeof formula, "%s%u-SUM(%s%u:%s%u)", letters,
                 t->s->row + 2, letters, t->first + 1, letters, t->s->row);
             rt_xl_formula(t->s, col, RT_XF_BOX_NUMBER, formula, value);
         }
@@ -241,7 +241,7 @@ static void end_table(const struct table *t)
     rt_col_letters(OVERDUE, letters);
     /* over all columns, though it holds in one: LibreOffice draws the cells
        beside a range of conditions without their indent */
-    snprintf(formula, sizeof(formula), "=AND(COLUMN()=%d,$%s%u>0)", OVERDUE + 1,
+    snprintf(formula, sizeof formula, "=AND(COLUMN()=%d,$%s%u>0)", OVERDUE + 1,
         letters, t->first + 1);
     rt_xl_if(t->s, t->first, ALL, t->s->row - 1, LAST, formula, RT_XF_IF_ALARM);
 }
@@ -258,9 +258,9 @@ static void put_priorities(struct rt_plan *p, struct rt_xl_sheet *s)
             .if_count = 1,
             .counts = &p->tally.by_priority[i]};
 
-        snprintf(label, sizeof(label), "%s %d",
+        snprintf(label, sizeof label, "%s %d",
             rt_word(p->lang, RT_W_SUM_PRIORITY), i);
-        snprintf(is, sizeof(is), "%d", i);
+        snprintf(is, sizeof is, "%d", i);
         put_line(&t, &line, false);
     }
     put_rest(
@@ -319,7 +319,7 @@ static void put_month(const struct table *t, int at)
         .if_count = 2,
         .counts = &p->tally.by_month[at]};
 
-    snprintf(label, sizeof(label), "%04d/%02d", (int)(month / 12) % 10000,
+    snprintf(label, sizeof label, "%04d/%02d", (int)(month / 12) % 10000,
         (int)(month % 12) + 1);
     month_is(p, ">=", at, from);
     month_is(p, "<", at + 1, before);
@@ -457,7 +457,7 @@ static void put_folder(struct rt_plan *p, struct rt_xl_sheet *s)
     rt_xl_across(s, OTHER, CHART_LAST, RT_XF_BOX_HINT,
         rt_str(rt_word(p->lang, RT_W_PLAN_FOLDER_NOTE)));
     rt_col_letters(ALL, letters);
-    snprintf(where, sizeof(where), "='%s'!$%s$%u",
+    snprintf(where, sizeof where, "='%s'!$%s$%u",
         rt_word(p->lang, RT_W_SHEET_REVIEW), letters, s->row + 1);
     if (p->xl.rc == RT_OK)
         rt_xl_lib(&p->xl,
@@ -483,7 +483,7 @@ void rt_plan_put_summary(struct rt_plan *p)
     struct rt_xl_sheet *s = &p->summary;
     char title[160];
 
-    snprintf(title, sizeof(title), "%s  %s %s",
+    snprintf(title, sizeof title, "%s  %s %s",
         rt_word(p->lang, RT_W_REVIEW_TITLE), rt_word(p->lang, RT_W_AS_OF),
         p->run->now);
     rt_xl_title(s, LABEL, title, rt_word(p->lang, RT_W_REVIEW_NOTE));

@@ -12,15 +12,15 @@ static enum rt_status add_department(
         struct rt_str *more;
 
         *cap = *cap ? *cap * 2 : 32;
-        more = rt_arena_array(&t->arena, *cap, sizeof(*more));
-        if (more == NULL)
+        more = rt_arena_array(&t->arena, *cap, sizeof *more);
+        if (!more)
             return RT_NOMEM;
         for (size_t i = 0; i < n; i++)
             more[i] = t->departments[i];
         t->departments = more;
     }
     name = rt_arena_str(&t->arena, name);
-    if (name.p == NULL)
+    if (!name.p)
         return RT_NOMEM;
     t->departments[t->department_count++] = name;
     return RT_OK;
@@ -100,7 +100,7 @@ static struct rt_plan_counts *month_counts(
 static void count(
     struct rt_plan_counts *c, const struct rt_plan_row *row, bool overdue)
 {
-    if (c == NULL)
+    if (!c)
         return;
     c->all++;
     c->done += row->status == RT_PLAN_DONE;
@@ -123,16 +123,12 @@ void rt_plan_tally_add(struct rt_plan_tally *t, struct rt_str department,
 enum rt_status rt_plan_tally_init(struct rt_plan_tally *t,
     struct rt_ledger *ledger, const char *now, struct rt_error *err)
 {
-    enum rt_status rc;
-
     *t = (struct rt_plan_tally){.base = month_of(rt_str(now))};
     rt_arena_init(&t->arena);
-    rc = read_departments(t, ledger, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(read_departments(t, ledger, err));
     t->by_department = rt_arena_array(
-        &t->arena, t->department_count + 1, sizeof(*t->by_department));
-    return t->by_department == NULL ? rt_fail_nomem(err) : RT_OK;
+        &t->arena, t->department_count + 1, sizeof *t->by_department);
+    return !t->by_department ? rt_fail_nomem(err) : RT_OK;
 }
 
 void rt_plan_tally_fini(struct rt_plan_tally *t)

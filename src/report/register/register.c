@@ -59,9 +59,9 @@ static void make_formulas(
 static enum rt_status append(struct rt_in_force **list, size_t *count,
     const struct rt_profile_use *use, struct rt_error *err)
 {
-    struct rt_in_force *more = realloc(*list, (*count + 1) * sizeof(**list));
+    struct rt_in_force *more = realloc(*list, (*count + 1) * sizeof **list);
 
-    if (more == NULL)
+    if (!more)
         return rt_fail_nomem(err);
     *list = more;
     more[*count] = (struct rt_in_force){.use = *use};
@@ -130,7 +130,7 @@ enum rt_status rt_register_write(struct rt_ledger *ledger,
     struct rt_score_cols cols = rt_risk_score_cols();
     enum rt_status rc = rt_ledger_totals(ledger, &r.totals, err);
 
-    if (rc == RT_OK && run->previous != NULL)
+    if (rc == RT_OK && run->previous)
         rc = rt_ledger_change_totals(ledger, &r.changes, err);
     if (rc == RT_OK)
         rc = rt_profiles_load(

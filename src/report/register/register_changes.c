@@ -123,7 +123,7 @@ static void put_profile(const struct rt_line *line, int col)
     else
         one = c->before.profile;
     snprintf(
-        text, sizeof(text), "%.*s → %.*s", RT_FMT(one), RT_FMT(c->now.profile));
+        text, sizeof text, "%.*s → %.*s", RT_FMT(one), RT_FMT(c->now.profile));
     rt_xl_z(line->s, col, line->col->xf, text);
 }
 
@@ -141,10 +141,10 @@ static void put_row(const struct rt_line *line, int col)
             rt_xl_num(line->s, col, line->col->xf, c->row);
         return;
     }
-    snprintf(shown, sizeof(shown), "%u", c->row);
+    snprintf(shown, sizeof shown, "%u", c->row);
     cell[0] = '\0';
     if (c->sheet.n > 0)
-        snprintf(cell, sizeof(cell), "A%u", c->row);
+        snprintf(cell, sizeof cell, "A%u", c->row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
     rt_xl_formula(line->s, col, line->col->xf, formula, c->row);
 }
@@ -228,8 +228,8 @@ static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
     }
     rt_col_letters(CG_BUSINESS, first);
     rt_col_letters(CG_BUSINESS + RT_AS_COUNT - 1, last);
-    snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", first, s->row + 1,
-        last, s->row + 1);
+    snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", first, s->row + 1, last,
+        s->row + 1);
     rt_xl_formula(
         s, CG_BUSINESS + RT_AS_COUNT, RT_XF_BOX_NUMBER, formula, (double)sum);
     rt_xl_next(s);
@@ -248,7 +248,7 @@ static void put_moved_total(struct rt_register *r, struct rt_xl_sheet *s)
                 if (i == RT_AS_COUNT || n == order[i])
                     sum += r->changes.moved[b][n];
         rt_col_letters(CG_BUSINESS + i, letters);
-        snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", letters,
+        snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", letters,
             s->row - RT_AS_COUNT + 1, letters, s->row);
         rt_xl_formula(
             s, CG_BUSINESS + i, RT_XF_BOX_TOTAL, formula, (double)sum);
@@ -279,7 +279,7 @@ static void put_note(
 
     if (a + b == 0)
         return;
-    snprintf(note, sizeof(note), rt_word(s->xl->run->lang, w),
+    snprintf(note, sizeof note, rt_word(s->xl->run->lang, w),
         (unsigned long long)a, (unsigned long long)b);
     rt_xl_z(s, 0, RT_XF_NOTE, note);
     rt_xl_next(s);
@@ -323,7 +323,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     (void)first;
     (void)last;
     for (int k = 0; k < RT_CHANGE_SAME; k++) {
-        snprintf(pattern, sizeof(pattern), "=$A#=\"%s\"",
+        snprintf(pattern, sizeof pattern, "=$A#=\"%s\"",
             rt_word_change(list->xl->run->lang, (enum rt_change_kind)k));
         rt_list_rule(list, CG_KIND, CG_KIND, pattern, colors[k]);
     }
@@ -353,7 +353,7 @@ void rt_register_changes(struct rt_register *r)
         .finish = finish,
         .context = r};
 
-    if (r->run->previous == NULL)
+    if (!r->run->previous)
         return;
     rt_list_open(&list);
     rt_xl_keep(&r->xl, rt_ledger_changes(r->ledger, &cursor, r->err));

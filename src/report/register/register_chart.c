@@ -23,7 +23,7 @@ static lxw_chart_series *add_series(
     lxw_chart_font font = {.size = 8};
     lxw_col_t col = (lxw_col_t)(of->first_col + i);
 
-    if (series == NULL)
+    if (!series)
         return NULL;
     chart_series_set_categories(series, of->sheet_name, of->first,
         (lxw_col_t)of->name_col, of->last, (lxw_col_t)of->name_col);
@@ -51,10 +51,10 @@ void rt_department_chart(struct rt_register *r, const struct rt_chart_of *of)
     if (r->xl.rc != RT_OK)
         return;
     chart = workbook_add_chart(r->xl.wb, LXW_CHART_BAR_STACKED);
-    for (int i = 0; chart != NULL && i < SERIES; i++)
-        if (add_series(chart, of, i, r->run->lang) == NULL)
+    for (int i = 0; chart && i < SERIES; i++)
+        if (!add_series(chart, of, i, r->run->lang))
             chart = NULL;
-    if (chart == NULL) {
+    if (!chart) {
         r->xl.rc = rt_fail_nomem(r->err);
         return;
     }

@@ -82,7 +82,7 @@ static void put_count(const struct rt_line *line, int col)
         return;
     }
     rt_col_letters(col, letters);
-    snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", letters, k->first + 1,
+    snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", letters, k->first + 1,
         letters, line->s->row);
     rt_xl_formula(line->s, col, xf, formula, value);
 }
@@ -104,8 +104,8 @@ static void put_items(const struct rt_line *line, int col)
 
     rt_col_letters(CC_DONE, first);
     rt_col_letters(CC_UNANSWERED, last);
-    snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", first,
-        line->s->row + 1, last, line->s->row + 1);
+    snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", first, line->s->row + 1,
+        last, line->s->row + 1);
     rt_xl_formula(line->s, col, xf, formula, (double)items_of(&row->checks));
 }
 
@@ -120,9 +120,9 @@ static void put_share(const struct rt_line *line, int col)
     rt_col_letters(CC_DONE, done);
     rt_col_letters(CC_ITEMS, items);
     rt_col_letters(CC_NOT_APPLICABLE, not );
-    snprintf(pattern, sizeof(pattern), "IF(%s#>%s#,%s#/(%s#-%s#),\"\")", items,
+    snprintf(pattern, sizeof pattern, "IF(%s#>%s#,%s#/(%s#-%s#),\"\")", items,
         not, done, items, not );
-    rt_formula(pattern, line->s->row + 1, formula, sizeof(formula));
+    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula(line->s, col, xf, formula,
         apply > 0 ? (double)row->checks.answers[1] / (double)apply : -1);
 }
@@ -204,7 +204,7 @@ static void put_all(struct checks *k, uint64_t files)
     enum rt_status rc;
     char text[64];
 
-    snprintf(text, sizeof(text), lang == RT_JA ? "%llu ファイル" : "%llu files",
+    snprintf(text, sizeof text, lang == RT_JA ? "%llu ファイル" : "%llu files",
         (unsigned long long)files);
     begin_block(k, rt_str(rt_word(lang, RT_W_CHECKS_ALL)), rt_str(text));
     rt_xl_keep(
@@ -276,7 +276,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     (void)last;
     /* so that the banding leaves the totals their colour */
     rt_col_letters(CC_CATEGORY, letters);
-    snprintf(pattern, sizeof(pattern), "=$%s#=\"%s\"", letters,
+    snprintf(pattern, sizeof pattern, "=$%s#=\"%s\"", letters,
         rt_word(list->xl->run->lang, RT_W_TOTAL));
     rt_list_rule(list, 0, CC_COUNT - 1, pattern, RT_XF_IF_TOTAL);
 }

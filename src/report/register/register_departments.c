@@ -44,7 +44,7 @@ static const struct rt_col columns[] = {
 /* clang-format on */
 
 enum {
-    COLUMNS = sizeof(columns) / sizeof(columns[0]),
+    COLUMNS = RT_COUNT(columns),
     SUM_FIRST = 1,
     CHART_FIRST = 1,
     SUM_LAST = COLUMNS - 2
@@ -67,7 +67,7 @@ static void put_totals(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_word(s, 0, RT_XF_BOX_TOTAL_TEXT, RT_W_TOTAL);
     for (int col = SUM_FIRST; col <= SUM_LAST; col++) {
         rt_col_letters(col, letters);
-        snprintf(formula, sizeof(formula), "SUM(%s%d:%s%u)", letters,
+        snprintf(formula, sizeof formula, "SUM(%s%d:%s%u)", letters,
             RT_LIST_FIRST + 1, letters, s->row);
         rt_xl_formula(s, col, RT_XF_BOX_TOTAL, formula,
             (double)total_of(&r->totals, col));
@@ -121,7 +121,7 @@ static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
     else
         rt_xl_word(s, 0, RT_XF_SECTION, RT_W_DEPT_NAMELESS);
     rt_xl_next(s);
-    snprintf(text, sizeof(text), rt_word(lang, RT_W_DEPT_NUMBERS),
+    snprintf(text, sizeof text, rt_word(lang, RT_W_DEPT_NUMBERS),
         (unsigned long long)d->total, (unsigned long long)d->high,
         (unsigned long long)d->medium, (unsigned long long)d->low,
         (unsigned long long)d->unassessed, (unsigned long long)d->priority[1],
@@ -206,7 +206,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     (void)first;
     put_totals(r, &list->s);
     if (r->totals.inputs_missing > 0) {
-        snprintf(note, sizeof(note), rt_word(r->run->lang, RT_W_DEPT_MISSING),
+        snprintf(note, sizeof note, rt_word(r->run->lang, RT_W_DEPT_MISSING),
             (unsigned long long)r->totals.inputs_missing);
         rt_xl_z(&list->s, 0, RT_XF_NOTE, note);
         rt_xl_next(&list->s);

@@ -40,18 +40,18 @@ static void put_cell(const struct rt_line *line, int col)
     else if (!f->csv && f->col > 0)
         rt_cell_ref(f->col - 1, f->row, at);
     else if (f->col > 0)
-        snprintf(at, sizeof(at), "%u:%u", f->row, f->col);
+        snprintf(at, sizeof at, "%u:%u", f->row, f->col);
     else
-        snprintf(at, sizeof(at), "%u", f->row);
+        snprintf(at, sizeof at, "%u", f->row);
     if (at[0] == '\0' || f->file.n == 0) {
         rt_xl_z(line->s, col, line->col->xf, at);
         return;
     }
     /* of a CSV only the file can be opened; of a row its first cell */
-    snprintf(cell, sizeof(cell), "%s%s", f->col > 0 ? "" : "A", at);
+    snprintf(cell, sizeof cell, "%s%s", f->col > 0 ? "" : "A", at);
     if (f->csv || f->sheet.n == 0)
         cell[0] = '\0';
-    snprintf(shown, sizeof(shown), "\"%s\"", at);
+    snprintf(shown, sizeof shown, "\"%s\"", at);
     rt_source_link(line->s->xl->run, &source, line->s->row, formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
 }
@@ -87,7 +87,7 @@ static const struct rt_col columns[] = {
 #undef BY
 /* clang-format on */
 
-enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
+enum { COLUMNS = RT_COUNT(columns) };
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
@@ -99,7 +99,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     (void)last;
     /* information has no colour: it asks for nothing */
     for (int s = RT_WARNING; s <= RT_ERROR; s++) {
-        snprintf(pattern, sizeof(pattern), "=$A#=\"%s\"",
+        snprintf(pattern, sizeof pattern, "=$A#=\"%s\"",
             rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
         rt_list_rule(list, FC_SEVERITY, FC_SEVERITY, pattern, colors[s]);
     }

@@ -24,14 +24,14 @@ static void put_scale(struct rt_xl_sheet *s, const struct rt_profile *p)
     char text[64];
 
     put_pair(s, RT_W_SUM_TITLE, p->title[lang]);
-    snprintf(text, sizeof(text), "%d - %d", p->scale_min, p->scale_max);
+    snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
     put_pair(s, RT_W_SUM_SCALE, text);
     if (p->personal >= 0)
-        snprintf(text, sizeof(text), lang == RT_JA ? "%d 以上" : "at least %d",
+        snprintf(text, sizeof text, lang == RT_JA ? "%d 以上" : "at least %d",
             p->personal);
     else
         snprintf(
-            text, sizeof(text), "%s", rt_word(lang, RT_W_LEGEND_FORCED_NONE));
+            text, sizeof text, "%s", rt_word(lang, RT_W_LEGEND_FORCED_NONE));
     put_pair(s, RT_W_LEGEND_FORCED, text);
     put_pair(s, RT_W_SUM_HASH, p->hash);
 }
@@ -44,14 +44,14 @@ static void put_likelihood(struct rt_xl_sheet *s, const struct rt_profile *p)
     rt_xl_next(s);
     rt_xl_word(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LIKELIHOOD);
     rt_xl_next(s);
-    snprintf(text, sizeof(text), "%s ＼ %s", rt_word(lang, RT_W_LEGEND_THREAT),
+    snprintf(text, sizeof text, "%s ＼ %s", rt_word(lang, RT_W_LEGEND_THREAT),
         rt_word(lang, RT_W_LEGEND_VULNERABILITY));
     rt_xl_across(s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(text));
     for (int v = 3; v >= 1; v--)
         rt_xl_num(s, FIRST + 5 - v, RT_XF_HEAD, v);
     rt_xl_next(s);
     for (int t = 3; t >= 1; t--) {
-        snprintf(text, sizeof(text), "%d", t);
+        snprintf(text, sizeof text, "%d", t);
         rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, rt_str(text));
         for (int v = 3; v >= 1; v--)
             rt_xl_num(s, FIRST + 5 - v, RT_XF_BOX_CENTER, p->likelihood[t][v]);
@@ -117,7 +117,7 @@ static void put_columns(struct rt_xl_sheet *s)
         rt_col_letters(col, letters);
         /* the header without its line breaks and their hyphens */
         for (const char *h = rt_risk_cols[col].head[lang];
-             *h != '\0' && n + 1 < sizeof(name); h++)
+             *h != '\0' && n + 1 < sizeof name; h++)
             if (*h != '\n' && !(*h == '-' && h[1] == '\n'))
                 name[n++] = *h;
         rt_xl_z(s, FIRST, RT_XF_BOX_CENTER, letters);

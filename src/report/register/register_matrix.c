@@ -41,9 +41,9 @@ static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
     struct rt_buf formula;
 
     rt_buf_init(&formula, 8000); /* Excel takes 8,192 characters */
-    snprintf(name, sizeof(name), "\"%s\"", profile->name);
-    snprintf(i, sizeof(i), "%d", importance);
-    snprintf(l, sizeof(l), "%d", likelihood);
+    snprintf(name, sizeof name, "\"%s\"", profile->name);
+    snprintf(i, sizeof i, "%d", importance);
+    snprintf(l, sizeof l, "%d", likelihood);
     rt_risks_count(
         r, &formula, RT_RC_PROFILE, name, cols[which][0], i, cols[which][1], l);
     if (p->section[which][importance][likelihood] > 0)
@@ -66,7 +66,7 @@ static void put_sum(struct rt_xl_sheet *s, int col, int span, uint32_t row1,
     rt_col_letters(col1, a);
     rt_col_letters(col2, b);
     snprintf(
-        formula, sizeof(formula), "SUM(%s%u:%s%u)", a, row1 + 1, b, row2 + 1);
+        formula, sizeof formula, "SUM(%s%u:%s%u)", a, row1 + 1, b, row2 + 1);
     put_wide(s, col, span, RT_XF_HEAT_SUM, formula, value);
 }
 
@@ -76,11 +76,11 @@ static void put_head(
     enum rt_lang lang = r->run->lang;
     char head[64];
 
-    snprintf(head, sizeof(head), "%s ＼ %s", rt_word(lang, RT_W_SUM_IMPORTANCE),
+    snprintf(head, sizeof head, "%s ＼ %s", rt_word(lang, RT_W_SUM_IMPORTANCE),
         rt_word(lang, RT_W_SUM_LIKELIHOOD));
     rt_xl_z(s, col, RT_XF_HEAD, head);
     for (int l = 1; l <= 4; l++) {
-        snprintf(head, sizeof(head), "%d", l);
+        snprintf(head, sizeof head, "%d", l);
         rt_xl_across(s, col + 1 + (l - 1) * span, col + l * span, RT_XF_HEAD,
             rt_str(l < 4 ? head : rt_word(lang, RT_W_TOTAL)));
     }
@@ -94,7 +94,7 @@ static void put_importance(struct rt_register *r, struct rt_xl_sheet *s,
     uint64_t sum = 0;
     char label[64];
 
-    snprintf(label, sizeof(label), "%s %d",
+    snprintf(label, sizeof label, "%s %d",
         rt_word(r->run->lang, RT_W_SUM_IMPORTANCE), importance);
     rt_xl_height(s, 24);
     rt_xl_z(s, col, RT_XF_BOX_LABEL, label);
@@ -222,7 +222,7 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
 
     rt_xl_next(s);
     rt_xl_together(s, 120); /* the heading and some of its rows */
-    snprintf(title, sizeof(title), rt_word(lang, RT_W_MATRIX_SECTION),
+    snprintf(title, sizeof title, rt_word(lang, RT_W_MATRIX_SECTION),
         p->use.profile.name,
         rt_word(lang, which == RT_FIRST ? RT_W_MATRIX_FIRST_SHORT
                                         : RT_W_MATRIX_RESIDUAL_SHORT),
@@ -231,7 +231,7 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
         (unsigned long long)p->count[which][importance][likelihood]);
     rt_xl_z(s, ID, RT_XF_SECTION, title);
     rt_xl_next(s);
-    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+    for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_word(s, heads[i].col, RT_XF_HEAD, heads[i].word);
     rt_xl_next(s);
 }
@@ -278,7 +278,7 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
     rt_cursor_close(cursor);
     if (count <= LIST_MAX)
         return;
-    snprintf(more, sizeof(more), rt_word(r->run->lang, RT_W_MATRIX_MORE),
+    snprintf(more, sizeof more, rt_word(r->run->lang, RT_W_MATRIX_MORE),
         (unsigned long long)(count - LIST_MAX));
     rt_xl_z(s, ID, RT_XF_NOTE, more);
     rt_xl_next(s);
@@ -295,14 +295,14 @@ static void put_profile(
 
     rt_xl_next(s);
     rt_xl_together(s, RT_MATRIX_HEIGHT * (some ? 2 : 1));
-    snprintf(text, sizeof(text), "%s  %s", p->use.profile.name,
+    snprintf(text, sizeof text, "%s  %s", p->use.profile.name,
         p->use.profile.title[lang]);
     rt_xl_z(s, SECTION_COL, RT_XF_SECTION, text);
     rt_xl_next(s);
     rt_xl_word(s, SECTION_COL, RT_XF_NOTE, RT_W_MATRIX_FIRST);
     rt_xl_next(s);
     rt_matrix_block(r, s, SECTION_COL, 1, p, RT_FIRST);
-    snprintf(text, sizeof(text), rt_word(lang, RT_W_MATRIX_RESIDUAL),
+    snprintf(text, sizeof text, rt_word(lang, RT_W_MATRIX_RESIDUAL),
         (unsigned long long)p->known[RT_RESIDUAL],
         (unsigned long long)(p->use.risks - p->known[RT_RESIDUAL]));
     rt_xl_z(s, SECTION_COL, RT_XF_NOTE, text);

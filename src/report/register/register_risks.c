@@ -75,7 +75,7 @@ static void put_formula(
 {
     char formula[RT_FORMULA_MAX * 2];
 
-    rt_formula(pattern, line->s->row + 1, formula, sizeof(formula));
+    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula(line->s, col, line->col->xf, formula, value);
 }
 
@@ -83,7 +83,7 @@ static void put_formula(
 static void put_value(const struct rt_line *line, int col, bool same,
     const char *pattern, int value)
 {
-    if (same && pattern != NULL)
+    if (same && pattern)
         put_formula(line, col, pattern, value);
     else
         rt_xl_known(line->s, col, line->col->xf, value);
@@ -114,7 +114,7 @@ static bool follows(const struct risks *k, const struct rt_assessment *a)
     const struct rt_profile *p;
     int level;
 
-    if (k->profile == NULL)
+    if (!k->profile)
         return false;
     p = &k->profile->use.profile;
     if (a->importance < 0 || a->likelihood < 0)
@@ -146,7 +146,7 @@ static void put_class(const struct rt_line *line, int col)
         rt_xl_z(line->s, col, line->col->xf, word);
         return;
     }
-    rt_formula(k->profile->class_, line->s->row + 1, formula, sizeof(formula));
+    rt_formula(k->profile->class_, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula, word);
 }
 
@@ -185,7 +185,7 @@ static void put_residual(const struct rt_line *line, int col)
     }
     rt_col_letters(RT_RC_RES_IMPORTANCE, importance);
     rt_col_letters(RT_RC_RES_LIKELIHOOD, likelihood);
-    snprintf(pattern, sizeof(pattern), "IF(COUNT(%s#:%s#)=2,%s#*%s#,\"\")",
+    snprintf(pattern, sizeof pattern, "IF(COUNT(%s#:%s#)=2,%s#*%s#,\"\")",
         importance, likelihood, importance, likelihood);
     put_value(line, col,
         risk->residual_level == (i >= 0 && l >= 0 ? i * l : RT_UNKNOWN),
@@ -223,10 +223,10 @@ static void put_row(const struct rt_line *line, int col)
         rt_xl_z(line->s, col, line->col->xf, "");
         return;
     }
-    snprintf(shown, sizeof(shown), "%u", risk->row);
+    snprintf(shown, sizeof shown, "%u", risk->row);
     cell[0] = '\0'; /* a CSV has no cells to go to */
     if (risk->sheet.n > 0)
-        snprintf(cell, sizeof(cell), "A%u", risk->row);
+        snprintf(cell, sizeof cell, "A%u", risk->row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
     rt_xl_formula(line->s, col, line->col->xf, formula, risk->row);
 }
@@ -406,9 +406,9 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
         rc = rt_buf_adds(to, rt_str(part > 1 ? "+COUNTIFS(" : "COUNTIFS("));
         if (rc == RT_OK)
             rc = add_condition(to, sheet, last, col_a, a, "");
-        if (rc == RT_OK && b != NULL)
+        if (rc == RT_OK && b)
             rc = add_condition(to, sheet, last, col_b, b, ",");
-        if (rc == RT_OK && c != NULL)
+        if (rc == RT_OK && c)
             rc = add_condition(to, sheet, last, col_c, c, ",");
         if (rc == RT_OK)
             rc = rt_buf_add(to, ")", 1);
@@ -431,16 +431,16 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
     char sheet[64], shown[64], formula[320];
 
     /* what an input says does not become part of a formula */
-    if (position == 0 || text.n >= sizeof(shown)
-        || memchr(text.p, '"', text.n) != NULL) {
+    if (position == 0 || text.n >= sizeof shown
+        || memchr(text.p, '"', text.n)) {
         rt_xl_str(s, col, xf, text);
         return;
     }
     rt_list_name(
         rt_word(r->run->lang, RT_W_SHEET_RISKS), (unsigned)part + 1, sheet);
-    rt_str_copy(shown, sizeof(shown), text);
+    rt_str_copy(shown, sizeof shown, text);
     if (r->totals.risks <= LOOK_UP_MAX)
-        snprintf(formula, sizeof(formula),
+        snprintf(formula, sizeof formula,
             "HYPERLINK(\"#'%s'!A\"&(%d+MATCH(%llu,'%s'!$A$%d:$A$%llu,0)),\"%s\")",
             sheet, RT_LIST_FIRST, (unsigned long long)position, sheet,
             RT_LIST_FIRST + 1,
@@ -448,7 +448,7 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
                                  + RT_LIST_FIRST),
             shown);
     else
-        snprintf(formula, sizeof(formula), "HYPERLINK(\"#'%s'!A%llu\",\"%s\")",
+        snprintf(formula, sizeof formula, "HYPERLINK(\"#'%s'!A%llu\",\"%s\")",
             sheet,
             (unsigned long long)(RT_LIST_FIRST + position - part * per_sheet),
             shown);
@@ -472,7 +472,7 @@ static void see(struct risks *k, const struct rt_risk *risk)
 
     k->profile
         = rt_profiles_find(k->r->profiles, k->r->profile_count, risk->profile);
-    if (k->profile == NULL)
+    if (!k->profile)
         return;
     visible.personal = risk->personal || risk->sensitive || risk->my_number;
     visible.given_importance = RT_UNKNOWN;

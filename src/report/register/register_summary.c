@@ -49,13 +49,13 @@ static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
     struct rt_buf formula;
 
     if (part == 0) {
-        snprintf(label, sizeof(label), "%s%s", rt_word(lang_of(r), t->word),
+        snprintf(label, sizeof label, "%s%s", rt_word(lang_of(r), t->word),
             t->suffix);
         rt_xl_across(s, col, col + 1, RT_XF_HEAD, rt_str(label));
         return;
     }
     rt_buf_init(&formula, 8000);
-    if (t->is != NULL)
+    if (t->is)
         rt_risks_count(
             r, &formula, t->col, t->is, t->and_col, t->and_is, RT_RC_NO, NULL);
     if (formula.len > 0)
@@ -86,7 +86,7 @@ static void put_class_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     char is[3][24];
 
     for (int c = RT_LOW; c <= RT_HIGH; c++)
-        snprintf(is[c], sizeof(is[c]), "\"%s\"",
+        snprintf(is[c], sizeof is[c], "\"%s\"",
             rt_word_class(lang_of(r), (enum rt_class)c));
     const struct tile tiles[] = {
         {RT_W_SUM_ALL, "", t->risks, RT_RC_NO, NULL, RT_RC_NO, NULL},
@@ -120,7 +120,7 @@ static void put_change_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct tile tiles[RT_CHANGE_KINDS];
 
-    if (r->run->previous == NULL)
+    if (!r->run->previous)
         return;
     for (int k = 0; k < RT_CHANGE_KINDS; k++)
         tiles[k] = (struct tile){(enum rt_word)(RT_W_CHANGE_NEW + k), "",
@@ -173,7 +173,7 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 
         rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang]);
         rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
-        snprintf(text, sizeof(text), "%d - %d", p->scale_min, p->scale_max);
+        snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
         rt_xl_z(s, 4, RT_XF_BOX_CENTER, text);
         if (p->personal >= 0)
             rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
@@ -217,7 +217,7 @@ static void put_check(struct rt_register *r, struct rt_xl_sheet *s,
     rt_col_letters(IN_SEEN, seen);
     rt_col_letters(IN_ACCEPTED, first);
     rt_col_letters(IN_EXAMPLE, last);
-    snprintf(formula, sizeof(formula), "IF(%s%u=SUM(%s%u:%s%u),\"%s\",\"%s\")",
+    snprintf(formula, sizeof formula, "IF(%s%u=SUM(%s%u:%s%u),\"%s\",\"%s\")",
         seen, s->row + 1, first, s->row + 1, last, s->row + 1, ok, bad);
     rt_xl_formula_z(s, IN_CHECK, xf, formula, same ? ok : bad);
 }
@@ -284,7 +284,7 @@ static void put_inputs_head(struct rt_xl_sheet *s)
         RT_W_SUM_REJECTED, RT_W_SUM_BLANK, RT_W_SUM_EXAMPLE, RT_W_ERROR,
         RT_W_WARNING, RT_W_INFO, RT_W_SUM_CHECK};
 
-    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+    for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
     rt_xl_next(s);
 }
@@ -303,7 +303,7 @@ static void put_inputs_total(
         rt_str(rt_word(lang_of(r), RT_W_TOTAL)));
     for (int i = 0; i < 5; i++) {
         rt_col_letters(IN_SEEN + i, letters);
-        snprintf(formula, sizeof(formula), "SUM(%s%u:%s%u)", letters, first + 1,
+        snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", letters, first + 1,
             letters, s->row);
         rt_xl_formula(
             s, IN_SEEN + i, RT_XF_BOX_TOTAL, formula, (double)numbers[i]);
@@ -322,7 +322,7 @@ static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
     char letters[4], formula[64];
 
     rt_col_letters(col, letters);
-    snprintf(formula, sizeof(formula), "=$%s%u=\"%s\"", letters, first + 1,
+    snprintf(formula, sizeof formula, "=$%s%u=\"%s\"", letters, first + 1,
         rt_word(lang_of(r), word));
     rt_xl_if(s, first, col, s->row - 1, col, formula, RT_XF_IF_ALARM);
 }
@@ -342,7 +342,7 @@ static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_across(s, GRID + 4, GRID_LAST, RT_XF_BOX_HINT,
         rt_str(rt_word(lang, RT_W_SUM_FOLDER_NOTE)));
     rt_col_letters(GRID, letters);
-    snprintf(where, sizeof(where), "='%s'!$%s$%u",
+    snprintf(where, sizeof where, "='%s'!$%s$%u",
         rt_word(lang, RT_W_SHEET_SUMMARY), letters, s->row + 1);
     if (r->xl.rc == RT_OK)
         rt_xl_lib(&r->xl,
@@ -419,7 +419,7 @@ static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
         rt_xl_keep(&r->xl, rt_buf_printf(&text, "%s%s",
                                i > 0 ? rt_word(lang, RT_W_LIST_COMMA) : "",
                                r->profiles[i].use.profile.name));
-    if (r->run->previous != NULL)
+    if (r->run->previous)
         rt_xl_keep(
             &r->xl, rt_buf_printf(&text, rt_word(lang, RT_W_SUM_PREVIOUS),
                         r->run->previous));

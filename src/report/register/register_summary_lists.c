@@ -67,7 +67,7 @@ static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
         {13, GRID_LAST, RT_W_SUM_SOURCE},
     };
 
-    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+    for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_across(s, heads[i].first, heads[i].last, RT_XF_HEAD,
             rt_str(rt_word(lang_of(r), heads[i].word)));
     rt_xl_next(s);
@@ -102,7 +102,7 @@ static void color_worst(
     char formula[64];
 
     for (int c = RT_LOW; c <= RT_HIGH && s->row > first; c++) {
-        snprintf(formula, sizeof(formula), "=$L%u=\"%s\"", first + 1,
+        snprintf(formula, sizeof formula, "=$L%u=\"%s\"", first + 1,
             rt_word_class(lang_of(r), (enum rt_class)c));
         rt_xl_if(s, first, 10, s->row - 1, 12, formula,
             (enum rt_xf)(RT_XF_IF_LOW + c));
@@ -187,9 +187,9 @@ static void take(struct departments *d, const struct rt_department_row *row)
     if (d->count == DEPARTMENTS)
         add_other(d, &d->top[--d->count].row);
     memmove(&d->top[at + 1], &d->top[at],
-        (size_t)(d->count - at) * sizeof(d->top[0]));
+        (size_t)(d->count - at) * sizeof d->top[0]);
     d->top[at].row = *row;
-    rt_str_copy(d->top[at].name, sizeof(d->top[at].name), row->department);
+    rt_str_copy(d->top[at].name, sizeof d->top[at].name, row->department);
     d->count++;
 }
 
@@ -204,7 +204,7 @@ static void put_department(struct rt_register *r, struct rt_xl_sheet *s,
     rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, name);
     for (int i = 0; i < 4; i++)
         rt_xl_num(s, LABEL + 1 + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
-    snprintf(formula, sizeof(formula), "SUM(C%u:F%u)", s->row + 1, s->row + 1);
+    snprintf(formula, sizeof formula, "SUM(C%u:F%u)", s->row + 1, s->row + 1);
     rt_xl_formula(s, LABEL + 5, RT_XF_BOX_NUMBER, formula, (double)row->total);
     rt_xl_next(s);
 }
@@ -215,7 +215,7 @@ static void put_departments_head(struct rt_register *r, struct rt_xl_sheet *s)
         RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED, RT_W_TOTAL};
 
     (void)r;
-    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+    for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
     rt_xl_next(s);
 }
@@ -249,7 +249,7 @@ static void put_table(
             &d->top[i].row);
     if (d->other_count == 0)
         return;
-    snprintf(name, sizeof(name), rt_word(lang, RT_W_DEPT_OTHERS),
+    snprintf(name, sizeof name, rt_word(lang, RT_W_DEPT_OTHERS),
         (unsigned long long)d->other_count);
     put_department(r, s, name, &d->others);
 }

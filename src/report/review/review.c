@@ -117,10 +117,8 @@ enum rt_status rt_review_write(struct rt_ledger *ledger,
         .review = review,
         .err = err,
         .max_rows = max_rows};
-    enum rt_status rc = rt_ledger_totals(ledger, &b.totals, err);
 
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_ledger_totals(ledger, &b.totals, err));
     rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_REVIEW),
         b.totals.errors + b.totals.warnings + b.totals.infos, err);
     rt_review_verdict(&b);

@@ -114,7 +114,7 @@ static enum rt_status add_inputs(
     };
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < sizeof scores / sizeof *scores && rc == RT_OK; i++)
+    for (size_t i = 0; i < RT_COUNT(scores) && rc == RT_OK; i++)
         rc = add_score(b, lang, scores[i].name, scores[i].value);
     if (rc == RT_OK && b->len > 0 && p->cells.n > 0)
         rc = rt_buf_printf(
@@ -176,10 +176,7 @@ static const struct rt_col others[] = {
 #undef BY
 /* clang-format on */
 
-enum {
-    DIFFERENCES = sizeof differences / sizeof *differences,
-    OTHERS = sizeof others / sizeof *others
-};
+enum { DIFFERENCES = RT_COUNT(differences), OTHERS = RT_COUNT(others) };
 
 /* --- lists ----------------------------------------------------------------- */
 

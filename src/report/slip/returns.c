@@ -107,16 +107,12 @@ static enum rt_status list_all(struct rt_returns *r, struct rt_cursor *cursor,
     enum rt_status rc;
 
     while ((rc = rt_slips_next(cursor, &slip, err)) == RT_ROW) {
-        rc = grow(r, err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(grow(r, err));
         struct item *item = &r->items[r->count];
         *item = (struct item){0};
         if (!copy_slip(&r->arena, &slip, &item->slip))
             return rt_fail_nomem(err);
-        rc = add_name(r, lang, names, item, err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(add_name(r, lang, names, item, err));
         r->count++;
     }
     return rc == RT_END ? RT_OK : rc;

@@ -34,7 +34,7 @@ static bool is_safe(uint32_t cp)
 {
     if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || is_hidden(cp))
         return false;
-    return cp > 0x7F || strchr("/\\:*?\"<>|", (int)cp) == NULL;
+    return cp > 0x7F || !strchr("/\\:*?\"<>|", (int)cp);
 }
 
 /* Each character that is not safe becomes "_", as does each dot after a dot:
@@ -97,11 +97,11 @@ static bool is_device(struct rt_str name)
         word[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
     }
     name.p = word;
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+    for (size_t i = 0; i < RT_COUNT(whole); i++) {
         if (rt_str_is(name, whole[i]))
             return true;
     }
-    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
+    for (size_t i = 0; i < RT_COUNT(digits); i++) {
         if ((rt_str_starts(name, RT_STR("COM"))
                 || rt_str_starts(name, RT_STR("LPT")))
             && rt_str_is((struct rt_str){name.p + 3, name.n - 3}, digits[i]))

@@ -210,7 +210,7 @@ static const struct rt_col columns[] = {
 #undef BY
 /* clang-format on */
 
-enum { COLUMNS = sizeof columns / sizeof *columns };
+enum { COLUMNS = RT_COUNT(columns) };
 
 /* --- the letter -------------------------------------------------------------- */
 

@@ -200,11 +200,7 @@ static const struct rt_col columns[] = {
 };
 /* clang-format on */
 
-enum {
-    COLUMNS = sizeof columns / sizeof *columns,
-    RC_TAKEN = 3,
-    RC_CLASS = 20
-};
+enum { COLUMNS = RT_COUNT(columns), RC_TAKEN = 3, RC_CLASS = 20 };
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
@@ -317,7 +313,7 @@ static const struct rt_col files[] = {
 };
 /* clang-format on */
 
-enum { FILES = sizeof files / sizeof *files };
+enum { FILES = RT_COUNT(files) };
 
 void rt_slip_files(struct rt_slip_book *b)
 {

@@ -21,7 +21,7 @@ static const struct line {
 #undef CHECK
 };
 
-enum { LINES = sizeof lines / sizeof *lines };
+enum { LINES = RT_COUNT(lines) };
 enum { CATEGORY_COL, NUMBER, ITEM, ANSWER, MEDIA, COLS = MEDIA + RT_MEDIA };
 
 enum { ITEM_HEIGHT = 20 };
@@ -44,7 +44,7 @@ size_t rt_form_categories(void)
     size_t n = 0;
 
     for (int i = 0; i < LINES; i++)
-        n += lines[i].media == NULL;
+        n += !lines[i].media;
     return n;
 }
 

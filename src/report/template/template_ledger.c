@@ -143,7 +143,7 @@ static const struct column {
 };
 
 enum {
-    COLUMNS = sizeof columns / sizeof *columns,
+    COLUMNS = RT_COUNT(columns),
     FROZEN = 2,
     ROW_HEIGHT = 30 /* two lines of what is shown by itself */
 };
@@ -397,7 +397,7 @@ void rt_form_example(struct rt_form_book *b)
     struct rt_xl_sheet s;
 
     begin_sheet(b, &s, "台帳記入例", title, false);
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+    for (size_t i = 0; i < RT_COUNT(examples); i++) {
         struct rt_risk r = risk_of(&examples[i], b->p);
         for (int col = 0; col < COLUMNS; col++) {
             if (is_computed(&columns[col]))

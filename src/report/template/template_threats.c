@@ -20,7 +20,7 @@ static const struct threat {
 #undef THREAT
 };
 
-enum { THREATS = sizeof threats / sizeof *threats };
+enum { THREATS = RT_COUNT(threats) };
 
 /* Columns: the list, and the media's summary to its right. */
 enum { MEDIUM, NUMBER, TEXT, FREQUENCY, STATE, GAP, KEY, HIGHEST, OWN, OPEN };
@@ -45,7 +45,7 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
         {OPEN, {"未選択の\n脅威の数", "Not\nrated"}},
     };
 
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+    for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_z(s, heads[i].col, RT_XF_HEAD, heads[i].text[b->lang]);
     rt_xl_height(s, 34);
 }
@@ -162,7 +162,7 @@ static void put_notes(struct rt_form_book *b, struct rt_xl_sheet *s)
     rt_xl_next(s);
     rt_xl_z(s, 0, RT_XF_SECTION, heading[b->lang]);
     rt_xl_next(s);
-    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+    for (size_t i = 0; i < RT_COUNT(notes); i++) {
         rt_xl_across(s, 0, STATE, RT_XF_FORM_BODY, rt_str(notes[i][b->lang]));
         rt_xl_next(s);
     }

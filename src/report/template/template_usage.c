@@ -103,7 +103,7 @@ void rt_form_usage(struct rt_form_book *b)
     rt_xl_z(&s, 0, RT_XF_BOX_LABEL, labels[1][b->lang]);
     rt_xl_z(&s, 1, RT_XF_BOX_TEXT, b->p->title[b->lang]);
     rt_xl_next(&s);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; i < RT_COUNT(parts); i++)
         put_part(&s, parts[i].name[b->lang], parts[i].text[b->lang]);
     if (b->lang == RT_EN)
         put_part(&s, "Words", glossary);

@@ -8,6 +8,7 @@
  * With inline strings the library writes each row as it comes and forgets it:
  * memory does not grow with the rows. The headers that reach over two rows
  * are then not merged: the upper row is gone when the lower one is begun. */
+#include "base/status.h"
 #include "mkform.h"
 
 #include <ctype.h>
@@ -385,7 +386,7 @@ static void example(struct book *b, const char *name)
     if (!ws)
         return;
     ledger_head(b, ws, "情報資産管理台帳（記入例）");
-    for (uint32_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    for (uint32_t i = 0; i < RT_COUNT(rows); i++)
         ledger_row(b, ws, HEAD_ROWS + i, rows[i].users, &rows[i]);
 }
 
@@ -480,7 +481,7 @@ static void check_sheet(struct book *b)
     for (int c = 0; c < 4; c++)
         put(b, ws, 2, c, head[c], b->f.head);
     uint32_t at = 3;
-    for (size_t k = 0; k < sizeof categories / sizeof categories[0]; k++) {
+    for (size_t k = 0; k < RT_COUNT(categories); k++) {
         for (int i = 0; i < categories[k].items; i++, at++) {
             char text[TEXT_SIZE];
             snprintf(

@@ -364,7 +364,7 @@ bool describe(const char *path, struct book *book)
     if (!read_file(&at, path))
         return false;
     last_sheet(&at);
-    return at.part == NULL || wrong(&at, "no @end", "@part");
+    return !at.part || wrong(&at, "no @end", "@part");
 }
 
 static void free_sheet(struct sheet *s)

@@ -1,5 +1,6 @@
 /* Rows as an asset list: CSV in the encodings and with the separators that
  * offices use. Scores are on the scale 1-3; a line is a row. */
+#include "base/status.h"
 #include "mkform.h"
 
 #include <errno.h>
@@ -92,7 +93,7 @@ static bool list_row(struct list *l, const struct plan *plan, long i)
         department, media[row.medium], personal ? "有" : "",
         digit[row.score[0]], digit[row.score[1]], digit[row.score[2]],
         digit[row.threat], digit[row.vulnerability], date};
-    if (!record(l, fields, sizeof fields / sizeof fields[0]))
+    if (!record(l, fields, RT_COUNT(fields)))
         return false;
     return !plan->truth || row_truth(plan, &row, "", i + 2);
 }
@@ -102,7 +103,7 @@ static bool list_body(struct list *l, const struct plan *plan)
     static const char *const head[] = {"No", "業務分類", "情報資産名称", "備考",
         "利用者範囲", "管理部署", "媒体・保存先", "個人情報の有無", "機密性",
         "完全性", "可用性", "脅威", "脆弱性", "登録日"};
-    if (!record(l, head, sizeof head / sizeof head[0]))
+    if (!record(l, head, RT_COUNT(head)))
         return false;
     for (long i = 0; i < plan->rows; i++)
         if (!list_row(l, plan, i))
@@ -113,7 +114,7 @@ static bool list_body(struct list *l, const struct plan *plan)
 bool list_write(const struct plan *plan)
 {
     static struct list l;
-    size_t k = 0, count = sizeof encodings / sizeof encodings[0];
+    size_t k = 0, count = RT_COUNT(encodings);
     while (k < count && strcmp(encodings[k].name, plan->encoding) != 0)
         k++;
     if (k == count) {
@@ -127,7 +128,7 @@ bool list_write(const struct plan *plan)
         return false;
     }
     l.out = fopen(plan->path, "wb");
-    bool good = l.out != NULL;
+    bool good = l.out;
     good = good && add(&l, encodings[k].mark, strlen(encodings[k].mark))
            && list_body(&l, plan);
     if (l.out && fclose(l.out) != 0)

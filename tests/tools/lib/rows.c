@@ -3,6 +3,7 @@
  * Row i does not depend on the rows before it, except that every fifth row is
  * the asset of the row before it on another medium, as offices do with what
  * they hold on paper and as data. Names never repeat on one medium. */
+#include "base/status.h"
 #include "mkform.h"
 
 #include <jansson.h>
@@ -76,10 +77,10 @@ static const struct {
 };
 
 enum {
-    DEPARTMENTS = sizeof departments / sizeof departments[0],
-    USERS = sizeof users / sizeof users[0],
-    RETENTIONS = sizeof retentions / sizeof retentions[0],
-    ASSETS = sizeof assets / sizeof assets[0]
+    DEPARTMENTS = RT_COUNT(departments),
+    USERS = RT_COUNT(users),
+    RETENTIONS = RT_COUNT(retentions),
+    ASSETS = RT_COUNT(assets)
 };
 
 /* splitmix64: every input gives a well-mixed output. */

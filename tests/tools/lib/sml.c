@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/status.h"
 #include "mkbook.h"
 
 /* --- text that grows --- */
@@ -118,7 +119,7 @@ static bool is_error(const char *z)
     static const char *const errors[]
         = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"};
 
-    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+    for (size_t i = 0; i < RT_COUNT(errors); i++) {
         if (strcmp(z, errors[i]) == 0)
             return true;
     }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/status.h"
 #include "mkbook.h"
 #include "record/risk.h"
 #include "year.h"
@@ -39,9 +40,9 @@ static void put_list(const struct world *w, int d, FILE *f, char separator)
     char department[NAME], name[NAME];
 
     department_name(d, department);
-    for (size_t i = 0; i < sizeof heading / sizeof *heading; i++)
+    for (size_t i = 0; i < RT_COUNT(heading); i++)
         fprintf(f, "%s%c", heading[i],
-            i + 1 < sizeof heading / sizeof *heading ? separator : '\n');
+            i + 1 < RT_COUNT(heading) ? separator : '\n');
     for (int n = 0; n < ASSETS; n++) {
         const struct asset *a = &dept->assets[dept->order[n]];
         asset_name(d, dept->order[n], name);
