@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-const struct node *arg_node(const struct node *call, size_t i)
+const struct node *rt_arg_node(const struct node *call, size_t i)
 {
     const struct node *n = call->args;
 
@@ -12,63 +12,63 @@ const struct node *arg_node(const struct node *call, size_t i)
     return n;
 }
 
-bool arg_given(const struct node *call, size_t i)
+bool rt_arg_given(const struct node *call, size_t i)
 {
     return i < call->count;
 }
 
-enum rt_status arg_value(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_value(struct eval *e, const struct node *call, size_t i,
     struct rt_value *v, struct operand *out)
 {
     *v = (struct rt_value){0};
-    if (!arg_given(call, i))
+    if (!rt_arg_given(call, i))
         return RT_OK;
-    RT_TRY(eval_value(e, arg_node(call, i), v));
+    RT_TRY(rt_eval_value(e, rt_arg_node(call, i), v));
     if (v->type != RT_VALUE_ERROR)
         return RT_OK;
-    (void)give_value(out, *v);
+    (void)rt_give_value(out, *v);
     return RT_END;
 }
 
-enum rt_status arg_number(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_number(struct eval *e, const struct node *call, size_t i,
     double missing, double *v, struct operand *out)
 {
     struct rt_value value;
 
     *v = missing;
-    if (!arg_given(call, i))
+    if (!rt_arg_given(call, i))
         return RT_OK;
-    RT_TRY(arg_value(e, call, i, &value, out));
-    return to_number(e, &value, v, out);
+    RT_TRY(rt_arg_value(e, call, i, &value, out));
+    return rt_to_number(e, &value, v, out);
 }
 
-enum rt_status arg_text(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_text(struct eval *e, const struct node *call, size_t i,
     struct rt_str *s, struct operand *out)
 {
     struct rt_value value;
 
-    RT_TRY(arg_value(e, call, i, &value, out));
-    return to_text(e, &value, s, out);
+    RT_TRY(rt_arg_value(e, call, i, &value, out));
+    return rt_to_text(e, &value, s, out);
 }
 
-enum rt_status arg_bool(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_bool(struct eval *e, const struct node *call, size_t i,
     bool missing, bool *v, struct operand *out)
 {
     struct rt_value value;
 
     *v = missing;
-    if (!arg_given(call, i))
+    if (!rt_arg_given(call, i))
         return RT_OK;
-    RT_TRY(arg_value(e, call, i, &value, out));
-    return to_bool(e, &value, v, out);
+    RT_TRY(rt_arg_value(e, call, i, &value, out));
+    return rt_to_bool(e, &value, v, out);
 }
 
-enum rt_status arg_int(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_int(struct eval *e, const struct node *call, size_t i,
     int32_t missing, int32_t *v, struct operand *out)
 {
     double d;
 
-    RT_TRY(arg_number(e, call, i, missing, &d, out));
+    RT_TRY(rt_arg_number(e, call, i, missing, &d, out));
     d = trunc(d);
     *v = (int32_t)(d > INT32_MAX ? INT32_MAX : d < INT32_MIN ? INT32_MIN : d);
     return RT_OK;
@@ -82,17 +82,17 @@ static enum rt_status eval_in_array(
     enum rt_status rc;
 
     e->in_array++;
-    rc = eval_operand(e, n, op);
+    rc = rt_eval_operand(e, n, op);
     e->in_array--;
     return rc;
 }
 
-enum rt_status arg_array(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_array(struct eval *e, const struct node *call, size_t i,
     struct operand *op, struct operand *out)
 {
-    RT_TRY(eval_in_array(e, arg_node(call, i), op));
+    RT_TRY(eval_in_array(e, rt_arg_node(call, i), op));
     if (op->kind == IS_UNION)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     if (op->kind != IS_VALUE || op->value.type != RT_VALUE_ERROR)
         return RT_OK;
     *out = *op;
@@ -104,12 +104,12 @@ enum rt_status arg_array(struct eval *e, const struct node *call, size_t i,
 static enum rt_status visit_grid(struct eval *e, const struct operand *op,
     visit_fn *visit, void *context, struct operand *out)
 {
-    uint32_t rows = operand_used_rows(op), cols = operand_used_cols(op);
+    uint32_t rows = rt_operand_used_rows(op), cols = rt_operand_used_cols(op);
 
     for (uint32_t r = 0; r < rows; r++) {
         for (uint32_t c = 0; c < cols; c++) {
             struct rt_value v;
-            RT_TRY(operand_at(e, op, r, c, &v));
+            RT_TRY(rt_operand_at(e, op, r, c, &v));
             RT_TRY(visit(e, context, &v, false, out));
         }
     }
@@ -122,13 +122,13 @@ static enum rt_status visit_union(struct eval *e, const struct node *n,
     struct operand op;
 
     for (n = n->args; n; n = n->next) {
-        RT_TRY(eval_operand(e, n, &op));
-        RT_TRY(visit_operand(e, &op, visit, context, out));
+        RT_TRY(rt_eval_operand(e, n, &op));
+        RT_TRY(rt_visit_operand(e, &op, visit, context, out));
     }
     return RT_OK;
 }
 
-enum rt_status visit_operand(struct eval *e, const struct operand *op,
+enum rt_status rt_visit_operand(struct eval *e, const struct operand *op,
     visit_fn *visit, void *context, struct operand *out)
 {
     if (op->kind == IS_UNION)
@@ -138,13 +138,13 @@ enum rt_status visit_operand(struct eval *e, const struct operand *op,
     return visit(e, context, &op->value, true, out);
 }
 
-enum rt_status visit_args(struct eval *e, const struct node *call, size_t from,
-    visit_fn *visit, void *context, struct operand *out)
+enum rt_status rt_visit_args(struct eval *e, const struct node *call,
+    size_t from, visit_fn *visit, void *context, struct operand *out)
 {
-    for (const struct node *n = arg_node(call, from); n; n = n->next) {
+    for (const struct node *n = rt_arg_node(call, from); n; n = n->next) {
         struct operand op;
         RT_TRY(eval_in_array(e, n, &op));
-        RT_TRY(visit_operand(e, &op, visit, context, out));
+        RT_TRY(rt_visit_operand(e, &op, visit, context, out));
     }
     return RT_OK;
 }

@@ -38,11 +38,11 @@ static bool is_error_name(struct rt_str s)
     struct lex l = {s, 0};
     struct lex_token t;
 
-    return s.n > 0 && s.p[0] == '#' && lex_next(&l, &t) == RT_ROW
+    return s.n > 0 && s.p[0] == '#' && rt_lex_next(&l, &t) == RT_ROW
            && l.at == s.n;
 }
 
-bool has_wildcards(struct rt_str s)
+bool rt_has_wildcards(struct rt_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '*' || s.p[i] == '?' || s.p[i] == '~')
@@ -57,27 +57,27 @@ static enum rt_status set_operand(
     double v;
 
     c->value = (struct rt_value){.type = RT_VALUE_TEXT, .text = s};
-    if (lex_same_word(s, "TRUE") || lex_same_word(s, "FALSE")) {
+    if (rt_lex_same_word(s, "TRUE") || rt_lex_same_word(s, "FALSE")) {
         c->value.type = RT_VALUE_BOOL;
-        c->value.number = lex_same_word(s, "TRUE");
+        c->value.number = rt_lex_same_word(s, "TRUE");
     } else if (is_error_name(s)) {
         c->value.type = RT_VALUE_ERROR;
     } else {
-        switch (text_to_number(s, &v)) {
+        switch (rt_text_to_number(s, &v)) {
         case IS_NUMBER:
             c->value.type = RT_VALUE_NUMBER;
             c->value.number = v;
             break;
         case IS_UNSURE:
-            return refuse(e, "a criterion may or may not be a number");
+            return rt_refuse(e, "a criterion may or may not be a number");
         default:
-            c->wild = has_wildcards(s);
+            c->wild = rt_has_wildcards(s);
         }
     }
     return RT_OK;
 }
 
-enum rt_status make_criterion(
+enum rt_status rt_make_criterion(
     struct eval *e, const struct rt_value *v, struct criterion *c)
 {
     struct rt_str s = v->text;
@@ -113,10 +113,10 @@ static enum rt_status is_equal(struct eval *e, const struct criterion *c,
         return RT_OK;
     }
     if (c->wild && v->type == RT_VALUE_TEXT)
-        return match_wild(e, c->value.text, v->text, true, yes);
+        return rt_match_wild(e, c->value.text, v->text, true, yes);
     if (c->value.type == RT_VALUE_NUMBER && v->type == RT_VALUE_TEXT) {
-        *yes = text_to_number(v->text, &d) == IS_NUMBER
-               && same_number(d, c->value.number);
+        *yes = rt_text_to_number(v->text, &d) == IS_NUMBER
+               && rt_same_number(d, c->value.number);
         return RT_OK;
     }
     if (c->value.type != v->type)
@@ -125,12 +125,12 @@ static enum rt_status is_equal(struct eval *e, const struct criterion *c,
         *yes = rt_str_eq(c->value.text, v->text);
         return RT_OK;
     }
-    RT_TRY(compare_values(e, v, &c->value, false, &sign));
+    RT_TRY(rt_compare_values(e, v, &c->value, false, &sign));
     *yes = sign == 0;
     return RT_OK;
 }
 
-enum rt_status meets(struct eval *e, const struct criterion *c,
+enum rt_status rt_meets(struct eval *e, const struct criterion *c,
     const struct rt_value *v, bool *yes)
 {
     int sign;
@@ -143,7 +143,7 @@ enum rt_status meets(struct eval *e, const struct criterion *c,
     }
     if (v->type != c->value.type || v->type == RT_VALUE_ERROR)
         return RT_OK;
-    RT_TRY(compare_values(e, v, &c->value, true, &sign));
+    RT_TRY(rt_compare_values(e, v, &c->value, true, &sign));
     *yes = c->op == '<'     ? sign < 0
            : c->op == '>'   ? sign > 0
            : c->op == OP_LE ? sign <= 0
@@ -163,7 +163,7 @@ static uint32_t next_char(struct rt_str *s)
         cp = 0x110000u + (unsigned char)s->p[0];
         n = 1;
     } else {
-        cp = lower_char(cp);
+        cp = rt_lower_char(cp);
     }
     s->p += n;
     s->n -= n;
@@ -187,7 +187,7 @@ static uint32_t next_part(struct rt_str *pattern)
 }
 
 /* The usual two-pointer match: on a mismatch the last * takes one more. */
-enum rt_status match_wild(struct eval *e, struct rt_str pattern,
+enum rt_status rt_match_wild(struct eval *e, struct rt_str pattern,
     struct rt_str s, bool whole, bool *yes)
 {
     struct rt_str star_pattern = {0}, star_s = {0};
@@ -195,7 +195,7 @@ enum rt_status match_wild(struct eval *e, struct rt_str pattern,
 
     *yes = false;
     for (;;) {
-        RT_TRY(charge(e, &e->steps_left, 1));
+        RT_TRY(rt_charge(e, &e->steps_left, 1));
         if (pattern.n == 0 && (s.n == 0 || !whole)) {
             *yes = true;
             return RT_OK;

@@ -10,12 +10,12 @@
 #include <math.h>
 #include <string.h>
 
-enum rt_status refuse(struct eval *e, const char *why)
+enum rt_status rt_refuse(struct eval *e, const char *why)
 {
     return rt_fail(e->err, RT_REFUSED, "%s", why);
 }
 
-enum rt_status charge(struct eval *e, int64_t *left, int64_t n)
+enum rt_status rt_charge(struct eval *e, int64_t *left, int64_t n)
 {
     *left -= n;
     if (*left < 0)
@@ -23,7 +23,7 @@ enum rt_status charge(struct eval *e, int64_t *left, int64_t n)
     return RT_OK;
 }
 
-char *text_room(struct eval *e, size_t n)
+char *rt_text_room(struct eval *e, size_t n)
 {
     if (n > (size_t)e->bytes_left)
         return NULL;
@@ -31,42 +31,43 @@ char *text_room(struct eval *e, size_t n)
     return rt_arena_alloc(e->arena, n + 1);
 }
 
-enum rt_status no_room(struct eval *e)
+enum rt_status rt_no_room(struct eval *e)
 {
     return rt_fail(e->err, RT_LIMIT, "the formula makes too much text");
 }
 
 /* --- answers ------------------------------------------------------------ */
 
-enum rt_status give_value(struct operand *out, struct rt_value v)
+enum rt_status rt_give_value(struct operand *out, struct rt_value v)
 {
     *out = (struct operand){.kind = IS_VALUE, .value = v};
     return RT_OK;
 }
 
-enum rt_status give_number(struct operand *out, double v)
+enum rt_status rt_give_number(struct operand *out, double v)
 {
     if (!isfinite(v))
-        return give_error(out, "#NUM!");
+        return rt_give_error(out, "#NUM!");
     /* No cell shows a negative zero. */
-    return give_value(
+    return rt_give_value(
         out, (struct rt_value){.type = RT_VALUE_NUMBER, .number = v + 0.0});
 }
 
-enum rt_status give_bool(struct operand *out, bool v)
+enum rt_status rt_give_bool(struct operand *out, bool v)
 {
-    return give_value(
+    return rt_give_value(
         out, (struct rt_value){.type = RT_VALUE_BOOL, .number = v});
 }
 
-enum rt_status give_text(struct operand *out, struct rt_str s)
+enum rt_status rt_give_text(struct operand *out, struct rt_str s)
 {
-    return give_value(out, (struct rt_value){.type = RT_VALUE_TEXT, .text = s});
+    return rt_give_value(
+        out, (struct rt_value){.type = RT_VALUE_TEXT, .text = s});
 }
 
-enum rt_status give_error(struct operand *out, const char *name)
+enum rt_status rt_give_error(struct operand *out, const char *name)
 {
-    (void)give_value(
+    (void)rt_give_value(
         out, (struct rt_value){.type = RT_VALUE_ERROR, .text = rt_str(name)});
     return RT_END;
 }
@@ -81,14 +82,14 @@ static uint32_t clip(uint32_t first, uint32_t last, uint32_t end)
     return (last < end ? last + 1 : end) - first;
 }
 
-enum rt_status set_area(struct eval *e, struct rt_str sheet, struct rt_range at,
-    struct operand *out)
+enum rt_status rt_set_area(struct eval *e, struct rt_str sheet,
+    struct rt_range at, struct operand *out)
 {
     uint32_t cols = SHEET_COLS, rows = SHEET_ROWS;
 
     if (e->cells->extent
         && e->cells->extent(e->cells->context, sheet, &cols, &rows) != RT_OK)
-        return refuse(e, "a sheet is not there");
+        return rt_refuse(e, "a sheet is not there");
     *out = (struct operand){.kind = IS_AREA};
     out->area.sheet = sheet;
     out->area.at = at;
@@ -97,28 +98,28 @@ enum rt_status set_area(struct eval *e, struct rt_str sheet, struct rt_range at,
     return RT_OK;
 }
 
-uint32_t operand_rows(const struct operand *op)
+uint32_t rt_operand_rows(const struct operand *op)
 {
     if (op->kind == IS_AREA)
         return op->area.at.row2 - op->area.at.row1 + 1;
     return op->kind == IS_ARRAY ? op->node->rows : 1;
 }
 
-uint32_t operand_cols(const struct operand *op)
+uint32_t rt_operand_cols(const struct operand *op)
 {
     if (op->kind == IS_AREA)
         return op->area.at.col2 - op->area.at.col1 + 1;
     return op->kind == IS_ARRAY ? op->node->cols : 1;
 }
 
-uint32_t operand_used_rows(const struct operand *op)
+uint32_t rt_operand_used_rows(const struct operand *op)
 {
-    return op->kind == IS_AREA ? op->area.used_rows : operand_rows(op);
+    return op->kind == IS_AREA ? op->area.used_rows : rt_operand_rows(op);
 }
 
-uint32_t operand_used_cols(const struct operand *op)
+uint32_t rt_operand_used_cols(const struct operand *op)
 {
-    return op->kind == IS_AREA ? op->area.used_cols : operand_cols(op);
+    return op->kind == IS_AREA ? op->area.used_cols : rt_operand_cols(op);
 }
 
 static enum rt_status get_cell(struct eval *e, struct rt_str sheet,
@@ -126,11 +127,11 @@ static enum rt_status get_cell(struct eval *e, struct rt_str sheet,
 {
     enum rt_status rc;
 
-    RT_TRY(charge(e, &e->cells_left, 1));
+    RT_TRY(rt_charge(e, &e->cells_left, 1));
     *out = (struct rt_value){0};
     rc = e->cells->get(e->cells->context, sheet, col, row, out);
     if (rc == RT_REFUSED)
-        return refuse(e, "a cell has no value");
+        return rt_refuse(e, "a cell has no value");
     return rc;
 }
 
@@ -144,7 +145,7 @@ static struct rt_value leaf_value(const struct node *n)
     return (struct rt_value){types[n->kind], n->number, n->text};
 }
 
-enum rt_status operand_at(struct eval *e, const struct operand *op,
+enum rt_status rt_operand_at(struct eval *e, const struct operand *op,
     uint32_t row, uint32_t col, struct rt_value *out)
 {
     const struct node *n;
@@ -156,7 +157,8 @@ enum rt_status operand_at(struct eval *e, const struct operand *op,
     *out = op->kind == IS_AREA ? (struct rt_value){0} : op->value;
     if (op->kind != IS_ARRAY)
         return RT_OK;
-    RT_TRY(charge(e, &e->steps_left, (int64_t)row * op->node->cols + col + 1));
+    RT_TRY(
+        rt_charge(e, &e->steps_left, (int64_t)row * op->node->cols + col + 1));
     n = op->node->args;
     for (size_t i = (size_t)row * op->node->cols + col; i > 0; i--)
         n = n->next;
@@ -172,9 +174,9 @@ static enum rt_status intersect(
     uint32_t row = 0, col = 0;
 
     if (at->row1 == at->row2 && at->col1 == at->col2)
-        return operand_at(e, op, 0, 0, out);
+        return rt_operand_at(e, op, 0, 0, out);
     if (e->in_array)
-        return refuse(e, "an array would have to be computed");
+        return rt_refuse(e, "an array would have to be computed");
     *out = (struct rt_value){RT_VALUE_ERROR, 0, RT_STR("#VALUE!")};
     if (at->col1 == at->col2 && e->row >= at->row1 && e->row <= at->row2)
         row = e->row - at->row1;
@@ -182,10 +184,10 @@ static enum rt_status intersect(
         col = e->col - at->col1;
     else
         return RT_OK;
-    return operand_at(e, op, row, col, out);
+    return rt_operand_at(e, op, row, col, out);
 }
 
-enum rt_status operand_value(
+enum rt_status rt_operand_value(
     struct eval *e, const struct operand *op, struct rt_value *out)
 {
     switch (op->kind) {
@@ -193,8 +195,8 @@ enum rt_status operand_value(
         return intersect(e, op, out);
     case IS_ARRAY:
         if (op->node->count > 1)
-            return refuse(e, "an array would have to be computed");
-        return operand_at(e, op, 0, 0, out);
+            return rt_refuse(e, "an array would have to be computed");
+        return rt_operand_at(e, op, 0, 0, out);
     case IS_UNION:
         *out = (struct rt_value){RT_VALUE_ERROR, 0, RT_STR("#VALUE!")};
         return RT_OK;
@@ -212,18 +214,18 @@ static enum rt_status concat(struct eval *e, const struct rt_value *a,
     struct rt_str x, y;
     char *to;
 
-    RT_TRY(to_text(e, a, &x, out));
-    RT_TRY(to_text(e, b, &y, out));
-    to = text_room(e, x.n + y.n);
+    RT_TRY(rt_to_text(e, a, &x, out));
+    RT_TRY(rt_to_text(e, b, &y, out));
+    to = rt_text_room(e, x.n + y.n);
     if (!to)
-        return no_room(e);
+        return rt_no_room(e);
     if (x.n > 0)
         memcpy(to, x.p, x.n);
     if (y.n > 0)
         memcpy(to + x.n, y.p, y.n);
     if (rt_utf8_count((struct rt_str){to, x.n + y.n}) > TEXT_MAX)
-        return give_error(out, "#VALUE!");
-    return give_text(out, (struct rt_str){to, x.n + y.n});
+        return rt_give_error(out, "#VALUE!");
+    return rt_give_text(out, (struct rt_str){to, x.n + y.n});
 }
 
 static enum rt_status compare(struct eval *e, int op, const struct rt_value *a,
@@ -231,20 +233,20 @@ static enum rt_status compare(struct eval *e, int op, const struct rt_value *a,
 {
     int sign;
 
-    RT_TRY(compare_values(e, a, b, op != '=' && op != OP_NE, &sign));
+    RT_TRY(rt_compare_values(e, a, b, op != '=' && op != OP_NE, &sign));
     switch (op) {
     case '=':
-        return give_bool(out, sign == 0);
+        return rt_give_bool(out, sign == 0);
     case OP_NE:
-        return give_bool(out, sign != 0);
+        return rt_give_bool(out, sign != 0);
     case '<':
-        return give_bool(out, sign < 0);
+        return rt_give_bool(out, sign < 0);
     case '>':
-        return give_bool(out, sign > 0);
+        return rt_give_bool(out, sign > 0);
     case OP_LE:
-        return give_bool(out, sign <= 0);
+        return rt_give_bool(out, sign <= 0);
     default:
-        return give_bool(out, sign >= 0);
+        return rt_give_bool(out, sign >= 0);
     }
 }
 
@@ -253,28 +255,28 @@ static double add(double a, double b)
 {
     double sum = a + b;
 
-    return sum != 0 && same_number(a, -b) ? 0 : sum;
+    return sum != 0 && rt_same_number(a, -b) ? 0 : sum;
 }
 
 static enum rt_status calculate(int op, double a, double b, struct operand *out)
 {
     switch (op) {
     case '+':
-        return give_number(out, add(a, b));
+        return rt_give_number(out, add(a, b));
     case '-':
-        return give_number(out, add(a, -b));
+        return rt_give_number(out, add(a, -b));
     case '*':
-        return give_number(out, a * b);
+        return rt_give_number(out, a * b);
     case '/':
         if (b == 0)
-            return give_error(out, "#DIV/0!");
-        return give_number(out, a / b);
+            return rt_give_error(out, "#DIV/0!");
+        return rt_give_number(out, a / b);
     default:
         if (a == 0 && b == 0)
-            return give_error(out, "#NUM!");
+            return rt_give_error(out, "#NUM!");
         if (a == 0 && b < 0)
-            return give_error(out, "#DIV/0!");
-        return give_number(out, pow(a, b));
+            return rt_give_error(out, "#DIV/0!");
+        return rt_give_number(out, pow(a, b));
     }
 }
 
@@ -284,17 +286,17 @@ static enum rt_status apply_binary(struct eval *e, const struct node *n,
     struct rt_value b;
     double x, y;
 
-    RT_TRY(eval_value(e, n->right, &b));
+    RT_TRY(rt_eval_value(e, n->right, &b));
     if (a->type == RT_VALUE_ERROR)
-        return give_value(out, *a);
+        return rt_give_value(out, *a);
     if (b.type == RT_VALUE_ERROR)
-        return give_value(out, b);
+        return rt_give_value(out, b);
     if (n->op == '&')
         return concat(e, a, &b, out);
     if (!strchr("+-*/^", n->op < 128 ? n->op : '='))
         return compare(e, n->op, a, &b, out);
-    RT_TRY(to_number(e, a, &x, out));
-    RT_TRY(to_number(e, &b, &y, out));
+    RT_TRY(rt_to_number(e, a, &x, out));
+    RT_TRY(rt_to_number(e, &b, &y, out));
     return calculate(n->op, x, y, out);
 }
 
@@ -304,15 +306,15 @@ static enum rt_status apply(
     struct rt_value v;
     double x;
 
-    RT_TRY(charge(e, &e->steps_left, 1));
+    RT_TRY(rt_charge(e, &e->steps_left, 1));
     /* +A1:A3 is A1:A3. */
     if (n->kind == NODE_SIGN && n->op == '+')
         return RT_OK;
-    RT_TRY(operand_value(e, out, &v));
+    RT_TRY(rt_operand_value(e, out, &v));
     if (n->kind == NODE_BINARY)
         return apply_binary(e, n, &v, out);
-    RT_TRY(to_number(e, &v, &x, out));
-    return give_number(out, n->kind == NODE_PERCENT ? x / 100 : -x);
+    RT_TRY(rt_to_number(e, &v, &x, out));
+    return rt_give_number(out, n->kind == NODE_PERCENT ? x / 100 : -x);
 }
 
 /* --- leaves ------------------------------------------------------------- */
@@ -321,10 +323,10 @@ static enum rt_status eval_ref(
     struct eval *e, const struct rt_ref *ref, struct operand *out)
 {
     if (ref->broken)
-        return give_error(out, "#REF!");
+        return rt_give_error(out, "#REF!");
     if (ref->file.n > 0)
-        return refuse(e, "a cell of another file is needed");
-    return set_area(e, ref->sheet, ref->at, out);
+        return rt_refuse(e, "a cell of another file is needed");
+    return rt_set_area(e, ref->sheet, ref->at, out);
 }
 
 static enum rt_status eval_call(
@@ -333,7 +335,7 @@ static enum rt_status eval_call(
     if (!n->fn)
         return rt_fail(e->err, RT_REFUSED, "the function %.*s is not computed",
             RT_FMT(n->text));
-    RT_TRY(charge(e, &e->steps_left, 1));
+    RT_TRY(rt_charge(e, &e->steps_left, 1));
     return n->fn->run(e, n, out);
 }
 
@@ -346,7 +348,7 @@ static enum rt_status eval_leaf(
     case NODE_CALL:
         return eval_call(e, n, out);
     case NODE_NAME:
-        return refuse(e, "a defined name is not looked up");
+        return rt_refuse(e, "a defined name is not looked up");
     case NODE_ARRAY:
     case NODE_UNION:
         *out = (struct operand){
@@ -356,11 +358,11 @@ static enum rt_status eval_leaf(
         *out = (struct operand){.missing = true};
         return RT_OK;
     default:
-        return give_value(out, leaf_value(n));
+        return rt_give_value(out, leaf_value(n));
     }
 }
 
-enum rt_status eval_operand(
+enum rt_status rt_eval_operand(
     struct eval *e, const struct node *top, struct operand *out)
 {
     const struct node *n = top;
@@ -376,13 +378,13 @@ enum rt_status eval_operand(
     return rc == RT_END ? RT_OK : rc;
 }
 
-enum rt_status eval_value(
+enum rt_status rt_eval_value(
     struct eval *e, const struct node *n, struct rt_value *out)
 {
     struct operand op;
 
-    RT_TRY(eval_operand(e, n, &op));
-    return operand_value(e, &op, out);
+    RT_TRY(rt_eval_operand(e, n, &op));
+    return rt_operand_value(e, &op, out);
 }
 
 enum rt_status rt_formula_eval(const struct rt_formula *f, uint32_t col,
@@ -398,7 +400,7 @@ enum rt_status rt_formula_eval(const struct rt_formula *f, uint32_t col,
         .steps_left = STEPS_MAX,
         .bytes_left = BYTES_MAX};
 
-    RT_TRY(eval_value(&e, f->root, out));
+    RT_TRY(rt_eval_value(&e, f->root, out));
     /* A formula that refers to a blank cell shows 0. */
     if (out->type == RT_VALUE_BLANK)
         *out = (struct rt_value){.type = RT_VALUE_NUMBER};

@@ -48,69 +48,70 @@ struct operand {
 
 /* --- eval.c ------------------------------------------------------------- */
 
-enum rt_status eval_operand(
+enum rt_status rt_eval_operand(
     struct eval *e, const struct node *n, struct operand *out) RT_MUST_USE;
 /* One value; of a range the cell in the formula's own row or column. */
-enum rt_status eval_value(
+enum rt_status rt_eval_value(
     struct eval *e, const struct node *n, struct rt_value *out) RT_MUST_USE;
-enum rt_status operand_value(
+enum rt_status rt_operand_value(
     struct eval *e, const struct operand *op, struct rt_value *out) RT_MUST_USE;
 
-uint32_t operand_rows(const struct operand *op);
-uint32_t operand_cols(const struct operand *op);
-uint32_t operand_used_rows(const struct operand *op);
-uint32_t operand_used_cols(const struct operand *op);
+uint32_t rt_operand_rows(const struct operand *op);
+uint32_t rt_operand_cols(const struct operand *op);
+uint32_t rt_operand_used_rows(const struct operand *op);
+uint32_t rt_operand_used_cols(const struct operand *op);
 /* Row and column count from 0; not for unions. */
-enum rt_status operand_at(struct eval *e, const struct operand *op,
+enum rt_status rt_operand_at(struct eval *e, const struct operand *op,
     uint32_t row, uint32_t col, struct rt_value *out) RT_MUST_USE;
 /* A part of an area. */
-enum rt_status set_area(struct eval *e, struct rt_str sheet, struct rt_range at,
-    struct operand *out) RT_MUST_USE;
+enum rt_status rt_set_area(struct eval *e, struct rt_str sheet,
+    struct rt_range at, struct operand *out) RT_MUST_USE;
 
-enum rt_status charge(struct eval *e, int64_t *left, int64_t n) RT_MUST_USE;
-enum rt_status refuse(struct eval *e, const char *why);
+enum rt_status rt_charge(struct eval *e, int64_t *left, int64_t n) RT_MUST_USE;
+enum rt_status rt_refuse(struct eval *e, const char *why);
 /* Room for n bytes of text, or NULL past the limit (say so with no_room). */
-char *text_room(struct eval *e, size_t n);
-enum rt_status no_room(struct eval *e);
+char *rt_text_room(struct eval *e, size_t n);
+enum rt_status rt_no_room(struct eval *e);
 
 /* --- answers ------------------------------------------------------------ */
 
-enum rt_status give_number(struct operand *out, double v); /* or #NUM! */
-enum rt_status give_bool(struct operand *out, bool v);
-enum rt_status give_text(struct operand *out, struct rt_str s);
-enum rt_status give_value(struct operand *out, struct rt_value v);
+enum rt_status rt_give_number(struct operand *out, double v); /* or #NUM! */
+enum rt_status rt_give_bool(struct operand *out, bool v);
+enum rt_status rt_give_text(struct operand *out, struct rt_str s);
+enum rt_status rt_give_value(struct operand *out, struct rt_value v);
 /* Returns RT_END. */
-enum rt_status give_error(struct operand *out, const char *name);
+enum rt_status rt_give_error(struct operand *out, const char *name);
 
 /* --- args.c: the arguments of a call ------------------------------------ */
 
 /* NULL where there are fewer. */
-const struct node *arg_node(const struct node *call, size_t i);
-bool arg_given(const struct node *call, size_t i);
+const struct node *rt_arg_node(const struct node *call, size_t i);
+bool rt_arg_given(const struct node *call, size_t i);
 /* All of these end with RT_END and the error in out where the argument is an
  * error value or cannot be what is asked for. */
-enum rt_status arg_value(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_value(struct eval *e, const struct node *call, size_t i,
     struct rt_value *v, struct operand *out) RT_MUST_USE;
-enum rt_status arg_number(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_number(struct eval *e, const struct node *call, size_t i,
     double missing, double *v, struct operand *out) RT_MUST_USE;
-enum rt_status arg_text(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_text(struct eval *e, const struct node *call, size_t i,
     struct rt_str *s, struct operand *out) RT_MUST_USE;
-enum rt_status arg_bool(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_bool(struct eval *e, const struct node *call, size_t i,
     bool missing, bool *v, struct operand *out) RT_MUST_USE;
 /* Cut to a whole number and to the range of 32 bits. */
-enum rt_status arg_int(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_int(struct eval *e, const struct node *call, size_t i,
     int32_t missing, int32_t *v, struct operand *out) RT_MUST_USE;
 /* A range or an array; error values inside stay where they are. */
-enum rt_status arg_array(struct eval *e, const struct node *call, size_t i,
+enum rt_status rt_arg_array(struct eval *e, const struct node *call, size_t i,
     struct operand *op, struct operand *out) RT_MUST_USE;
 
 /* Every value of arguments from..count-1; `direct` for one that stands in the
  * formula itself. Blanks at the end of ranges are left out. */
 typedef enum rt_status visit_fn(struct eval *e, void *context,
     const struct rt_value *v, bool direct, struct operand *out);
-enum rt_status visit_args(struct eval *e, const struct node *call, size_t from,
-    visit_fn *visit, void *context, struct operand *out) RT_MUST_USE;
-enum rt_status visit_operand(struct eval *e, const struct operand *op,
+enum rt_status rt_visit_args(struct eval *e, const struct node *call,
+    size_t from, visit_fn *visit, void *context,
+    struct operand *out) RT_MUST_USE;
+enum rt_status rt_visit_operand(struct eval *e, const struct operand *op,
     visit_fn *visit, void *context, struct operand *out) RT_MUST_USE;
 
 /* --- value.c: conversions and comparison -------------------------------- */
@@ -119,24 +120,24 @@ enum text_number { IS_NUMBER, IS_NO_NUMBER, IS_UNSURE };
 
 /* How Excel (Japanese) reads a text as a number; UNSURE where that depends on
  * settings or the day (dates without a year, names of eras and months). */
-enum text_number text_to_number(struct rt_str s, double *v);
-enum rt_status number_to_text(
+enum text_number rt_text_to_number(struct rt_str s, double *v);
+enum rt_status rt_number_to_text(
     struct eval *e, double v, struct rt_str *s) RT_MUST_USE;
 /* RT_END with the error value in out. */
-enum rt_status to_number(struct eval *e, const struct rt_value *v, double *to,
-    struct operand *out) RT_MUST_USE;
-enum rt_status to_text(struct eval *e, const struct rt_value *v,
+enum rt_status rt_to_number(struct eval *e, const struct rt_value *v,
+    double *to, struct operand *out) RT_MUST_USE;
+enum rt_status rt_to_text(struct eval *e, const struct rt_value *v,
     struct rt_str *to, struct operand *out) RT_MUST_USE;
-enum rt_status to_bool(struct eval *e, const struct rt_value *v, bool *to,
+enum rt_status rt_to_bool(struct eval *e, const struct rt_value *v, bool *to,
     struct operand *out) RT_MUST_USE;
 
-bool same_number(double a, double b);             /* as far as 15 digits tell */
-bool same_text(struct rt_str a, struct rt_str b); /* but for case */
-uint32_t lower_char(uint32_t cp);
+bool rt_same_number(double a, double b); /* as far as 15 digits tell */
+bool rt_same_text(struct rt_str a, struct rt_str b); /* but for case */
+uint32_t rt_lower_char(uint32_t cp);
 /* <0, 0, >0: numbers before texts before booleans, a blank like the empty
  * value of the other's type. With !ordered only 0 means anything; with it
  * RT_REFUSED where the order is the locale's business. No errors. */
-enum rt_status compare_values(struct eval *e, const struct rt_value *a,
+enum rt_status rt_compare_values(struct eval *e, const struct rt_value *a,
     const struct rt_value *b, bool ordered, int *sign) RT_MUST_USE;
 
 /* --- criteria.c --------------------------------------------------------- */
@@ -149,20 +150,21 @@ struct criterion {
     struct rt_value value;
 };
 
-enum rt_status make_criterion(
+enum rt_status rt_make_criterion(
     struct eval *e, const struct rt_value *v, struct criterion *c) RT_MUST_USE;
-enum rt_status meets(struct eval *e, const struct criterion *c,
+enum rt_status rt_meets(struct eval *e, const struct criterion *c,
     const struct rt_value *v, bool *yes) RT_MUST_USE;
-bool has_wildcards(struct rt_str pattern);
+bool rt_has_wildcards(struct rt_str pattern);
 /* `whole`: all of s; else a beginning of s. */
-enum rt_status match_wild(struct eval *e, struct rt_str pattern,
+enum rt_status rt_match_wild(struct eval *e, struct rt_str pattern,
     struct rt_str s, bool whole, bool *yes) RT_MUST_USE;
 
 /* --- dates (fn_date.c) -------------------------------------------------- */
 
 /* Days since 1899-12-31 as Excel counts, which holds 1900 for a leap year;
  * months and days may run over. False outside 0..9999-12-31. */
-bool date_to_serial(int64_t year, int64_t month, int64_t day, double *serial);
-bool serial_to_date(double serial, int *year, int *month, int *day);
+bool rt_date_to_serial(
+    int64_t year, int64_t month, int64_t day, double *serial);
+bool rt_serial_to_date(double serial, int *year, int *month, int *day);
 
 #endif

@@ -5,17 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 
-enum rt_status fn_value(
+enum rt_status rt_fn_value(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_value v;
     double d;
 
-    RT_TRY(arg_value(e, call, 0, &v, out));
+    RT_TRY(rt_arg_value(e, call, 0, &v, out));
     if (v.type == RT_VALUE_BOOL)
-        return give_error(out, "#VALUE!");
-    RT_TRY(to_number(e, &v, &d, out));
-    return give_number(out, d);
+        return rt_give_error(out, "#VALUE!");
+    RT_TRY(rt_to_number(e, &v, &d, out));
+    return rt_give_number(out, d);
 }
 
 /* One character as a separator; 0 for none or for one beyond ASCII. */
@@ -25,13 +25,13 @@ static enum rt_status separator(struct eval *e, const struct node *call,
     struct rt_str s;
 
     *c = missing;
-    if (!arg_given(call, i))
+    if (!rt_arg_given(call, i))
         return RT_OK;
-    RT_TRY(arg_text(e, call, i, &s, out));
+    RT_TRY(rt_arg_text(e, call, i, &s, out));
     if (s.n == 0)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     *c = s.p[0];
-    return (unsigned char)*c < 0x80 ? RT_OK : refuse(e, "a separator");
+    return (unsigned char)*c < 0x80 ? RT_OK : rt_refuse(e, "a separator");
 }
 
 enum { NUMBER_TEXT = 256 };
@@ -57,7 +57,7 @@ static bool plain_number(
     return true;
 }
 
-enum rt_status fn_numbervalue(
+enum rt_status rt_fn_numbervalue(
     struct eval *e, const struct node *call, struct operand *out)
 {
     char text[NUMBER_TEXT], decimal, group;
@@ -65,22 +65,22 @@ enum rt_status fn_numbervalue(
     size_t n, percents = 0;
     double v;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
     RT_TRY(separator(e, call, 1, '.', &decimal, out));
     RT_TRY(separator(e, call, 2, ',', &group, out));
     if (rt_utf8_count(s) != s.n)
-        return refuse(e, "NUMBERVALUE beyond ASCII");
+        return rt_refuse(e, "NUMBERVALUE beyond ASCII");
     if (!plain_number(s, decimal, group, text, &n))
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     if (n == 0)
-        return give_number(out, 0);
+        return rt_give_number(out, 0);
     for (; n > 0 && text[n - 1] == '%'; n--)
         percents++;
     if (!rt_parse_double((struct rt_str){text, n}, &v))
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     for (; percents > 0; percents--)
         v /= 100;
-    return give_number(out, v);
+    return rt_give_number(out, v);
 }
 
 /* --- ASC, JIS ----------------------------------------------------------- */
@@ -192,17 +192,17 @@ static enum rt_status change_width(
     char *to;
     size_t n = 0;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
     /* One byte becomes three (a to ａ), three become six (ガ to ｶﾞ). */
-    to = text_room(e, s.n * 3 + 8);
+    to = rt_text_room(e, s.n * 3 + 8);
     if (!to)
-        return no_room(e);
+        return rt_no_room(e);
     while (s.n > 0) {
         uint32_t cp = take_char(&s), forms[2], next = 0;
         int count = 1;
         bool two = false;
         if (is_doubtful(cp))
-            return refuse(e, "the width of a quotation mark");
+            return rt_refuse(e, "the width of a quotation mark");
         if (s.n > 0)
             (void)rt_utf8_decode(s, &next);
         if (half)
@@ -214,16 +214,16 @@ static enum rt_status change_width(
         for (int i = 0; i < count; i++)
             n += rt_utf8_encode(forms[i], to + n);
     }
-    return give_text(out, (struct rt_str){to, n});
+    return rt_give_text(out, (struct rt_str){to, n});
 }
 
-enum rt_status fn_asc(
+enum rt_status rt_fn_asc(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return change_width(e, call, true, out);
 }
 
-enum rt_status fn_jis(
+enum rt_status rt_fn_jis(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return change_width(e, call, false, out);

@@ -12,11 +12,13 @@ struct filter {
 static enum rt_status add_range(struct filter *f, const struct operand *range,
     const struct operand *first, struct operand *out)
 {
-    uint32_t rows = operand_used_rows(range), cols = operand_used_cols(range);
+    uint32_t rows = rt_operand_used_rows(range),
+             cols = rt_operand_used_cols(range);
 
-    if (range->kind != IS_AREA || operand_rows(range) != operand_rows(first)
-        || operand_cols(range) != operand_cols(first))
-        return give_error(out, "#VALUE!");
+    if (range->kind != IS_AREA
+        || rt_operand_rows(range) != rt_operand_rows(first)
+        || rt_operand_cols(range) != rt_operand_cols(first))
+        return rt_give_error(out, "#VALUE!");
     f->rows = rows > f->rows ? rows : f->rows;
     f->cols = cols > f->cols ? cols : f->cols;
     return RT_OK;
@@ -33,11 +35,11 @@ static enum rt_status read_filter(struct eval *e, const struct node *call,
         return rt_fail_nomem(e->err);
     for (size_t i = 0; i < pairs; i++) {
         struct rt_value v;
-        RT_TRY(arg_array(e, call, at + 2 * i, &f->ranges[i], out));
+        RT_TRY(rt_arg_array(e, call, at + 2 * i, &f->ranges[i], out));
         RT_TRY(add_range(f, &f->ranges[i], &f->ranges[0], out));
         /* An error value is a criterion like any other. */
-        RT_TRY(eval_value(e, arg_node(call, at + 2 * i + 1), &v));
-        RT_TRY(make_criterion(e, &v, &f->criteria[i]));
+        RT_TRY(rt_eval_value(e, rt_arg_node(call, at + 2 * i + 1), &v));
+        RT_TRY(rt_make_criterion(e, &v, &f->criteria[i]));
     }
     return RT_OK;
 }
@@ -48,8 +50,8 @@ static enum rt_status passes(struct eval *e, const struct filter *f,
     *yes = true;
     for (size_t i = 0; *yes && i < f->pairs; i++) {
         struct rt_value v;
-        RT_TRY(operand_at(e, &f->ranges[i], row, col, &v));
-        RT_TRY(meets(e, &f->criteria[i], &v, yes));
+        RT_TRY(rt_operand_at(e, &f->ranges[i], row, col, &v));
+        RT_TRY(rt_meets(e, &f->criteria[i], &v, yes));
     }
     return RT_OK;
 }
@@ -62,11 +64,11 @@ static enum rt_status blanks_pass(
 
     *yes = true;
     for (size_t i = 0; *yes && i < f->pairs; i++)
-        RT_TRY(meets(e, &f->criteria[i], &blank, yes));
+        RT_TRY(rt_meets(e, &f->criteria[i], &blank, yes));
     return RT_OK;
 }
 
-enum rt_status fn_countifs(
+enum rt_status rt_fn_countifs(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct filter f;
@@ -74,7 +76,7 @@ enum rt_status fn_countifs(
     bool yes;
 
     if (call->count % 2)
-        return give_error(out, "#N/A");
+        return rt_give_error(out, "#N/A");
     RT_TRY(read_filter(e, call, 0, call->count / 2, &f, out));
     for (uint32_t r = 0; r < f.rows; r++) {
         for (uint32_t c = 0; c < f.cols; c++) {
@@ -82,11 +84,11 @@ enum rt_status fn_countifs(
             n += yes;
         }
     }
-    all = (double)operand_rows(&f.ranges[0]) * operand_cols(&f.ranges[0]);
+    all = (double)rt_operand_rows(&f.ranges[0]) * rt_operand_cols(&f.ranges[0]);
     RT_TRY(blanks_pass(e, &f, &yes));
     if (yes)
         n += all - (double)f.rows * f.cols;
-    return give_number(out, n);
+    return rt_give_number(out, n);
 }
 
 /* --- sums and extremes -------------------------------------------------- */
@@ -115,9 +117,9 @@ static enum rt_status total(struct eval *e, const struct filter *f,
             RT_TRY(passes(e, f, r, c, &yes));
             if (!yes)
                 continue;
-            RT_TRY(operand_at(e, &f->values, r, c, &v));
+            RT_TRY(rt_operand_at(e, &f->values, r, c, &v));
             if (v.type == RT_VALUE_ERROR) {
-                (void)give_value(out, v);
+                (void)rt_give_value(out, v);
                 return RT_END;
             }
             if (v.type == RT_VALUE_NUMBER)
@@ -135,8 +137,8 @@ static enum rt_status total_ifs(struct eval *e, const struct node *call,
     struct filter f;
 
     if (call->count % 2 == 0)
-        return give_error(out, "#N/A");
-    RT_TRY(arg_array(e, call, 0, &values, out));
+        return rt_give_error(out, "#N/A");
+    RT_TRY(rt_arg_array(e, call, 0, &values, out));
     RT_TRY(read_filter(e, call, 1, call->count / 2, &f, out));
     RT_TRY(add_range(&f, &values, &f.ranges[0], out));
     f.values = values;
@@ -154,65 +156,65 @@ static enum rt_status total_if(struct eval *e, const struct node *call,
 
     RT_TRY(read_filter(e, call, 0, 1, &f, out));
     f.values = f.ranges[0];
-    if (arg_given(call, 2)) {
-        RT_TRY(arg_array(e, call, 2, &values, out));
+    if (rt_arg_given(call, 2)) {
+        RT_TRY(rt_arg_array(e, call, 2, &values, out));
         if (values.kind != IS_AREA)
-            return give_error(out, "#VALUE!");
+            return rt_give_error(out, "#VALUE!");
         at = values.area.at;
-        at.row2 = at.row1 + operand_rows(&f.ranges[0]) - 1;
-        at.col2 = at.col1 + operand_cols(&f.ranges[0]) - 1;
+        at.row2 = at.row1 + rt_operand_rows(&f.ranges[0]) - 1;
+        at.col2 = at.col1 + rt_operand_cols(&f.ranges[0]) - 1;
         if (at.row2 > SHEET_ROWS || at.col2 >= SHEET_COLS)
-            return give_error(out, "#REF!");
-        RT_TRY(set_area(e, values.area.sheet, at, &f.values));
+            return rt_give_error(out, "#REF!");
+        RT_TRY(rt_set_area(e, values.area.sheet, at, &f.values));
         RT_TRY(add_range(&f, &f.values, &f.ranges[0], out));
     }
     return total(e, &f, t, out);
 }
 
-enum rt_status fn_sumif(
+enum rt_status rt_fn_sumif(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct totals t;
 
     RT_TRY(total_if(e, call, &t, out));
-    return give_number(out, t.sum);
+    return rt_give_number(out, t.sum);
 }
 
-enum rt_status fn_sumifs(
+enum rt_status rt_fn_sumifs(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct totals t;
 
     RT_TRY(total_ifs(e, call, &t, out));
-    return give_number(out, t.sum);
+    return rt_give_number(out, t.sum);
 }
 
-enum rt_status fn_maxifs(
+enum rt_status rt_fn_maxifs(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct totals t;
 
     RT_TRY(total_ifs(e, call, &t, out));
-    return give_number(out, t.max);
+    return rt_give_number(out, t.max);
 }
 
-enum rt_status fn_minifs(
+enum rt_status rt_fn_minifs(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct totals t;
 
     RT_TRY(total_ifs(e, call, &t, out));
-    return give_number(out, t.min);
+    return rt_give_number(out, t.min);
 }
 
 static enum rt_status give_average(const struct totals *t, struct operand *out)
 {
     if (t->count == 0)
-        return give_error(out, "#DIV/0!");
-    return give_number(out, t->sum / (double)t->count);
+        return rt_give_error(out, "#DIV/0!");
+    return rt_give_number(out, t->sum / (double)t->count);
 }
 
-enum rt_status fn_averageif(
+enum rt_status rt_fn_averageif(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct totals t;
@@ -221,7 +223,7 @@ enum rt_status fn_averageif(
     return give_average(&t, out);
 }
 
-enum rt_status fn_averageifs(
+enum rt_status rt_fn_averageifs(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct totals t;

@@ -35,7 +35,7 @@ static void civil_from_days(int64_t z, int *y, int *m, int *d)
     *y = (int)(year + era * 400 + (*m <= 2));
 }
 
-bool date_to_serial(int64_t year, int64_t month, int64_t day, double *serial)
+bool rt_date_to_serial(int64_t year, int64_t month, int64_t day, double *serial)
 {
     int64_t v;
 
@@ -59,7 +59,7 @@ bool date_to_serial(int64_t year, int64_t month, int64_t day, double *serial)
     return v >= 0 && v <= LAST_SERIAL;
 }
 
-bool serial_to_date(double serial, int *year, int *month, int *day)
+bool rt_serial_to_date(double serial, int *year, int *month, int *day)
 {
     int64_t v;
 
@@ -76,20 +76,20 @@ bool serial_to_date(double serial, int *year, int *month, int *day)
     return true;
 }
 
-enum rt_status fn_date(
+enum rt_status rt_fn_date(
     struct eval *e, const struct node *call, struct operand *out)
 {
     int32_t y, m, d;
     double serial;
 
-    RT_TRY(arg_int(e, call, 0, 0, &y, out));
-    RT_TRY(arg_int(e, call, 1, 0, &m, out));
-    RT_TRY(arg_int(e, call, 2, 0, &d, out));
+    RT_TRY(rt_arg_int(e, call, 0, 0, &y, out));
+    RT_TRY(rt_arg_int(e, call, 1, 0, &m, out));
+    RT_TRY(rt_arg_int(e, call, 2, 0, &d, out));
     if (y >= 0 && y < 1900)
         y += 1900;
-    if (y < 0 || !date_to_serial(y, m, d, &serial))
-        return give_error(out, "#NUM!");
-    return give_number(out, serial);
+    if (y < 0 || !rt_date_to_serial(y, m, d, &serial))
+        return rt_give_error(out, "#NUM!");
+    return rt_give_number(out, serial);
 }
 
 static enum rt_status parts(
@@ -97,35 +97,35 @@ static enum rt_status parts(
 {
     double serial;
 
-    RT_TRY(arg_number(e, call, 0, 0, &serial, out));
-    if (!serial_to_date(serial, &part[0], &part[1], &part[2]))
-        return give_error(out, "#NUM!");
+    RT_TRY(rt_arg_number(e, call, 0, 0, &serial, out));
+    if (!rt_serial_to_date(serial, &part[0], &part[1], &part[2]))
+        return rt_give_error(out, "#NUM!");
     return RT_OK;
 }
 
-enum rt_status fn_year(
+enum rt_status rt_fn_year(
     struct eval *e, const struct node *call, struct operand *out)
 {
     int part[3];
 
     RT_TRY(parts(e, call, part, out));
-    return give_number(out, part[0]);
+    return rt_give_number(out, part[0]);
 }
 
-enum rt_status fn_month(
+enum rt_status rt_fn_month(
     struct eval *e, const struct node *call, struct operand *out)
 {
     int part[3];
 
     RT_TRY(parts(e, call, part, out));
-    return give_number(out, part[1]);
+    return rt_give_number(out, part[1]);
 }
 
-enum rt_status fn_day(
+enum rt_status rt_fn_day(
     struct eval *e, const struct node *call, struct operand *out)
 {
     int part[3];
 
     RT_TRY(parts(e, call, part, out));
-    return give_number(out, part[2]);
+    return rt_give_number(out, part[2]);
 }

@@ -51,10 +51,10 @@ static size_t take_literal(struct rt_str f, struct rt_str *lit)
 static enum rt_status add_literal(
     struct eval *e, struct rt_str *to, struct rt_str lit)
 {
-    char *p = text_room(e, to->n + lit.n);
+    char *p = rt_text_room(e, to->n + lit.n);
 
     if (!p)
-        return no_room(e);
+        return rt_no_room(e);
     if (to->n > 0)
         memcpy(p, to->p, to->n);
     if (lit.n > 0)
@@ -103,14 +103,14 @@ static enum rt_status read_format(
         } else if (n == 0) {
             n = take_literal(f, &lit);
             if (n == 0)
-                return refuse(e, "a format of TEXT");
+                return rt_refuse(e, "a format of TEXT");
             RT_TRY(add_literal(e, to->any ? &to->after : &to->before, lit));
         }
         f.p += n;
         f.n -= n;
     }
     if (!to->any || to->decimals + to->optional > 15 || to->zeros > 30)
-        return refuse(e, "a format of TEXT");
+        return rt_refuse(e, "a format of TEXT");
     return RT_OK;
 }
 
@@ -138,10 +138,10 @@ static double shown_size(const struct format *f, double v)
     double unit = pow(10, places), size = fabs(f->percent ? v * 100 : v) * unit;
     double down = floor(size);
 
-    if (same_number(size, down + 1))
+    if (rt_same_number(size, down + 1))
         return (down + 1) / unit;
-    return (size - down >= 0.5 || same_number(size, down + 0.5) ? down + 1
-                                                                : down)
+    return (size - down >= 0.5 || rt_same_number(size, down + 0.5) ? down + 1
+                                                                   : down)
            / unit;
 }
 
@@ -155,7 +155,7 @@ static enum rt_status give_format(
     struct rt_str text = RT_STR_NONE;
 
     if (!(size < 1e15) || (size == 0 && v < 0))
-        return refuse(e, "a number TEXT would show in doubtful ways");
+        return rt_refuse(e, "a number TEXT would show in doubtful ways");
     n = (size_t)snprintf(digits, sizeof digits, "%.*f", places, size);
     point = places ? n - (size_t)places - 1 : n;
     for (unsigned i = 0; i < f->optional && digits[n - 1] == '0'; i++)
@@ -167,7 +167,7 @@ static enum rt_status give_format(
         (struct rt_str){whole, write_whole(f, digits, point, whole)}));
     RT_TRY(add_literal(e, &text, (struct rt_str){digits + point, n - point}));
     RT_TRY(add_literal(e, &text, f->after));
-    return give_text(out, text);
+    return rt_give_text(out, text);
 }
 
 /* --- dates -------------------------------------------------------------- */
@@ -208,8 +208,8 @@ static enum rt_status give_date(
     struct rt_str text = RT_STR_NONE;
     int part[3];
 
-    if (!serial_to_date(v, &part[0], &part[1], &part[2]))
-        return give_error(out, "#VALUE!");
+    if (!rt_serial_to_date(v, &part[0], &part[1], &part[2]))
+        return rt_give_error(out, "#VALUE!");
     while (f.n > 0) {
         char shown[8];
         struct rt_str lit = {shown, 0};
@@ -217,19 +217,19 @@ static enum rt_status give_date(
         if (n == 0)
             n = take_literal(f, &lit);
         if (n == 0)
-            return refuse(e, "a format of TEXT");
+            return rt_refuse(e, "a format of TEXT");
         RT_TRY(add_literal(e, &text, lit));
         f.p += n;
         f.n -= n;
     }
-    return give_text(out, text);
+    return rt_give_text(out, text);
 }
 
 /* --- TEXT --------------------------------------------------------------- */
 
 static bool is_general(struct rt_str f)
 {
-    return lex_same_word(f, "General") || rt_str_is(f, "G/標準");
+    return rt_lex_same_word(f, "General") || rt_str_is(f, "G/標準");
 }
 
 static bool is_date_format(struct rt_str f)
@@ -247,14 +247,14 @@ static enum rt_status read_shown(struct eval *e, const struct node *call,
 {
     double d;
 
-    RT_TRY(arg_value(e, call, 0, v, out));
+    RT_TRY(rt_arg_value(e, call, 0, v, out));
     if (v->type == RT_VALUE_TEXT) {
-        switch (text_to_number(v->text, &d)) {
+        switch (rt_text_to_number(v->text, &d)) {
         case IS_NUMBER:
             *v = (struct rt_value){.type = RT_VALUE_NUMBER, .number = d};
             break;
         case IS_UNSURE:
-            return refuse(e, "a text may or may not be a number");
+            return rt_refuse(e, "a text may or may not be a number");
         default:
             break;
         }
@@ -262,29 +262,29 @@ static enum rt_status read_shown(struct eval *e, const struct node *call,
     return RT_OK;
 }
 
-enum rt_status fn_text(
+enum rt_status rt_fn_text(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_value v;
     struct rt_str f, s;
     struct format format;
 
-    RT_TRY(arg_text(e, call, 1, &f, out));
+    RT_TRY(rt_arg_text(e, call, 1, &f, out));
     if (rt_str_is(f, "@")) {
-        RT_TRY(arg_text(e, call, 0, &s, out));
-        return give_text(out, s);
+        RT_TRY(rt_arg_text(e, call, 0, &s, out));
+        return rt_give_text(out, s);
     }
     RT_TRY(read_shown(e, call, &v, out));
     if (is_general(f) || v.type == RT_VALUE_BOOL) {
-        RT_TRY(to_text(e, &v, &s, out));
-        return give_text(out, v.type == RT_VALUE_BLANK ? RT_STR("0") : s);
+        RT_TRY(rt_to_text(e, &v, &s, out));
+        return rt_give_text(out, v.type == RT_VALUE_BLANK ? RT_STR("0") : s);
     }
     if (f.n == 0 || f.n > PARTS_MAX)
-        return refuse(e, "a format of TEXT");
+        return rt_refuse(e, "a format of TEXT");
     if (v.type == RT_VALUE_TEXT) {
         if (!is_date_format(f))
             RT_TRY(read_format(e, f, &format));
-        return give_text(out, v.text);
+        return rt_give_text(out, v.text);
     }
     if (is_date_format(f))
         return give_date(e, f, v.number, out);

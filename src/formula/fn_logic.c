@@ -3,53 +3,53 @@
 
 #include <math.h>
 
-enum rt_status fn_true(
+enum rt_status rt_fn_true(
     struct eval *e, const struct node *call, struct operand *out)
 {
     (void)e;
     (void)call;
-    return give_bool(out, true);
+    return rt_give_bool(out, true);
 }
 
-enum rt_status fn_false(
+enum rt_status rt_fn_false(
     struct eval *e, const struct node *call, struct operand *out)
 {
     (void)e;
     (void)call;
-    return give_bool(out, false);
+    return rt_give_bool(out, false);
 }
 
-enum rt_status fn_na(
+enum rt_status rt_fn_na(
     struct eval *e, const struct node *call, struct operand *out)
 {
     (void)e;
     (void)call;
-    return give_error(out, "#N/A");
+    return rt_give_error(out, "#N/A");
 }
 
-enum rt_status fn_if(
+enum rt_status rt_fn_if(
     struct eval *e, const struct node *call, struct operand *out)
 {
     bool yes;
 
-    RT_TRY(arg_bool(e, call, 0, false, &yes, out));
-    if (!yes && !arg_given(call, 2))
-        return give_bool(out, false);
-    return eval_operand(e, arg_node(call, yes ? 1 : 2), out);
+    RT_TRY(rt_arg_bool(e, call, 0, false, &yes, out));
+    if (!yes && !rt_arg_given(call, 2))
+        return rt_give_bool(out, false);
+    return rt_eval_operand(e, rt_arg_node(call, yes ? 1 : 2), out);
 }
 
-enum rt_status fn_ifs(
+enum rt_status rt_fn_ifs(
     struct eval *e, const struct node *call, struct operand *out)
 {
     if (call->count % 2)
-        return give_error(out, "#N/A");
+        return rt_give_error(out, "#N/A");
     for (size_t i = 0; i < call->count; i += 2) {
         bool yes;
-        RT_TRY(arg_bool(e, call, i, false, &yes, out));
+        RT_TRY(rt_arg_bool(e, call, i, false, &yes, out));
         if (yes)
-            return eval_operand(e, arg_node(call, i + 1), out);
+            return rt_eval_operand(e, rt_arg_node(call, i + 1), out);
     }
-    return give_error(out, "#N/A");
+    return rt_give_error(out, "#N/A");
 }
 
 static enum rt_status instead_of_error(struct eval *e, const struct node *call,
@@ -57,20 +57,20 @@ static enum rt_status instead_of_error(struct eval *e, const struct node *call,
 {
     struct rt_value v;
 
-    RT_TRY(eval_operand(e, arg_node(call, 0), out));
-    RT_TRY(operand_value(e, out, &v));
+    RT_TRY(rt_eval_operand(e, rt_arg_node(call, 0), out));
+    RT_TRY(rt_operand_value(e, out, &v));
     if (v.type == RT_VALUE_ERROR && (!only || rt_str_is(v.text, only)))
-        return eval_operand(e, arg_node(call, 1), out);
+        return rt_eval_operand(e, rt_arg_node(call, 1), out);
     return RT_OK;
 }
 
-enum rt_status fn_iferror(
+enum rt_status rt_fn_iferror(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return instead_of_error(e, call, NULL, out);
 }
 
-enum rt_status fn_ifna(
+enum rt_status rt_fn_ifna(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return instead_of_error(e, call, "#N/A", out);
@@ -92,7 +92,7 @@ static enum rt_status see_truth(struct eval *e, void *context,
 
     if (!direct && (v->type == RT_VALUE_TEXT || v->type == RT_VALUE_BLANK))
         return RT_OK;
-    RT_TRY(to_bool(e, v, &yes, out));
+    RT_TRY(rt_to_bool(e, v, &yes, out));
     t->seen = true;
     t->any = t->any || yes;
     t->all = t->all && yes;
@@ -103,65 +103,65 @@ static enum rt_status see_all(struct eval *e, const struct node *call,
     struct truth *t, struct operand *out)
 {
     *t = (struct truth){.all = true};
-    RT_TRY(visit_args(e, call, 0, see_truth, t, out));
-    return t->seen ? RT_OK : give_error(out, "#VALUE!");
+    RT_TRY(rt_visit_args(e, call, 0, see_truth, t, out));
+    return t->seen ? RT_OK : rt_give_error(out, "#VALUE!");
 }
 
-enum rt_status fn_and(
+enum rt_status rt_fn_and(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct truth t;
 
     RT_TRY(see_all(e, call, &t, out));
-    return give_bool(out, t.all);
+    return rt_give_bool(out, t.all);
 }
 
-enum rt_status fn_or(
+enum rt_status rt_fn_or(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct truth t;
 
     RT_TRY(see_all(e, call, &t, out));
-    return give_bool(out, t.any);
+    return rt_give_bool(out, t.any);
 }
 
-enum rt_status fn_not(
+enum rt_status rt_fn_not(
     struct eval *e, const struct node *call, struct operand *out)
 {
     bool yes;
 
-    RT_TRY(arg_bool(e, call, 0, false, &yes, out));
-    return give_bool(out, !yes);
+    RT_TRY(rt_arg_bool(e, call, 0, false, &yes, out));
+    return rt_give_bool(out, !yes);
 }
 
 /* --- CHOOSE, SWITCH ----------------------------------------------------- */
 
-enum rt_status fn_choose(
+enum rt_status rt_fn_choose(
     struct eval *e, const struct node *call, struct operand *out)
 {
     int32_t i;
 
-    RT_TRY(arg_int(e, call, 0, 0, &i, out));
+    RT_TRY(rt_arg_int(e, call, 0, 0, &i, out));
     if (i < 1 || (size_t)i >= call->count)
-        return give_error(out, "#VALUE!");
-    return eval_operand(e, arg_node(call, (size_t)i), out);
+        return rt_give_error(out, "#VALUE!");
+    return rt_eval_operand(e, rt_arg_node(call, (size_t)i), out);
 }
 
-enum rt_status fn_switch(
+enum rt_status rt_fn_switch(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_value key, v;
     size_t i;
 
-    RT_TRY(arg_value(e, call, 0, &key, out));
+    RT_TRY(rt_arg_value(e, call, 0, &key, out));
     for (i = 1; i + 1 < call->count; i += 2) {
         int sign;
-        RT_TRY(arg_value(e, call, i, &v, out));
-        RT_TRY(compare_values(e, &key, &v, false, &sign));
+        RT_TRY(rt_arg_value(e, call, i, &v, out));
+        RT_TRY(rt_compare_values(e, &key, &v, false, &sign));
         if (sign == 0)
-            return eval_operand(e, arg_node(call, i + 1), out);
+            return rt_eval_operand(e, rt_arg_node(call, i + 1), out);
     }
     if (i < call->count)
-        return eval_operand(e, arg_node(call, i), out);
-    return give_error(out, "#N/A");
+        return rt_eval_operand(e, rt_arg_node(call, i), out);
+    return rt_give_error(out, "#N/A");
 }

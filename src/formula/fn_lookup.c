@@ -17,14 +17,14 @@ static struct line line_of(const struct operand *op, bool down)
 {
     return (struct line){.op = *op,
         .down = down,
-        .count = down ? operand_rows(op) : operand_cols(op),
-        .used = down ? operand_used_rows(op) : operand_used_cols(op)};
+        .count = down ? rt_operand_rows(op) : rt_operand_cols(op),
+        .used = down ? rt_operand_used_rows(op) : rt_operand_used_cols(op)};
 }
 
 static enum rt_status line_at(
     struct eval *e, const struct line *l, uint32_t i, struct rt_value *v)
 {
-    return operand_at(e, &l->op, l->down ? i : 0, l->down ? 0 : i, v);
+    return rt_operand_at(e, &l->op, l->down ? i : 0, l->down ? 0 : i, v);
 }
 
 static enum rt_status is_same(struct eval *e, const struct rt_value *key,
@@ -36,8 +36,8 @@ static enum rt_status is_same(struct eval *e, const struct rt_value *key,
     if (v->type != key->type || v->type == RT_VALUE_ERROR)
         return RT_OK;
     if (wild)
-        return match_wild(e, key->text, v->text, true, yes);
-    RT_TRY(compare_values(e, key, v, false, &sign));
+        return rt_match_wild(e, key->text, v->text, true, yes);
+    RT_TRY(rt_compare_values(e, key, v, false, &sign));
     *yes = sign == 0;
     return RT_OK;
 }
@@ -47,7 +47,7 @@ static enum rt_status find_same(struct eval *e, const struct line *l,
     const struct rt_value *key, bool wild, bool last, uint32_t *pos)
 {
     *pos = 0;
-    wild = wild && key->type == RT_VALUE_TEXT && has_wildcards(key->text);
+    wild = wild && key->type == RT_VALUE_TEXT && rt_has_wildcards(key->text);
     for (uint32_t i = 0; i < l->used; i++) {
         struct rt_value v;
         bool yes;
@@ -75,14 +75,14 @@ static enum rt_status find_sorted(struct eval *e, const struct line *l,
         if (v.type != key->type || v.type == RT_VALUE_ERROR)
             continue;
         if (before.type != RT_VALUE_BLANK) {
-            RT_TRY(compare_values(e, &before, &v, true, &sign));
+            RT_TRY(rt_compare_values(e, &before, &v, true, &sign));
             if (sign * turn > 0)
-                return refuse(e, "a search in a range that is not sorted");
+                return rt_refuse(e, "a search in a range that is not sorted");
             if (sign == 0 && descending)
-                return refuse(e, "a search among equals, in falling order");
+                return rt_refuse(e, "a search among equals, in falling order");
         }
         before = v;
-        RT_TRY(compare_values(e, &v, key, true, &sign));
+        RT_TRY(rt_compare_values(e, &v, key, true, &sign));
         if (sign * turn <= 0)
             *pos = i + 1;
     }
@@ -93,7 +93,7 @@ static enum rt_status find_sorted(struct eval *e, const struct line *l,
 static enum rt_status read_key(struct eval *e, const struct node *call,
     struct rt_value *key, struct operand *out)
 {
-    RT_TRY(arg_value(e, call, 0, key, out));
+    RT_TRY(rt_arg_value(e, call, 0, key, out));
     if (key->type == RT_VALUE_BLANK)
         key->type = RT_VALUE_NUMBER;
     return RT_OK;
@@ -112,12 +112,12 @@ static enum rt_status give_part(struct eval *e, const struct operand *op,
         at.row2 += op->area.at.row1;
         at.col1 += op->area.at.col1;
         at.col2 += op->area.at.col1;
-        return set_area(e, op->area.sheet, at, out);
+        return rt_set_area(e, op->area.sheet, at, out);
     }
     if (at.row1 != at.row2 || at.col1 != at.col2)
-        return refuse(e, "an array would have to be computed");
-    RT_TRY(operand_at(e, op, at.row1, at.col1, &v));
-    return give_value(out, v);
+        return rt_refuse(e, "an array would have to be computed");
+    RT_TRY(rt_operand_at(e, op, at.row1, at.col1, &v));
+    return rt_give_value(out, v);
 }
 
 static enum rt_status give_cell(struct eval *e, const struct operand *op,
@@ -141,31 +141,32 @@ static enum rt_status table_lookup(
     bool sorted;
 
     RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(arg_array(e, call, 1, &table, out));
-    RT_TRY(arg_int(e, call, 2, 0, &index, out));
-    RT_TRY(arg_bool(e, call, 3, true, &sorted, out));
+    RT_TRY(rt_arg_array(e, call, 1, &table, out));
+    RT_TRY(rt_arg_int(e, call, 2, 0, &index, out));
+    RT_TRY(rt_arg_bool(e, call, 3, true, &sorted, out));
     if (index < 1)
-        return give_error(out, "#VALUE!");
-    if ((uint32_t)index > (down ? operand_cols(&table) : operand_rows(&table)))
-        return give_error(out, "#REF!");
+        return rt_give_error(out, "#VALUE!");
+    if ((uint32_t)index
+        > (down ? rt_operand_cols(&table) : rt_operand_rows(&table)))
+        return rt_give_error(out, "#REF!");
     l = line_of(&table, down);
     if (sorted)
         RT_TRY(find_sorted(e, &l, &key, false, &pos));
     else
         RT_TRY(find_same(e, &l, &key, true, false, &pos));
     if (pos == 0)
-        return give_error(out, "#N/A");
+        return rt_give_error(out, "#N/A");
     return down ? give_cell(e, &table, pos - 1, (uint32_t)index - 1, out)
                 : give_cell(e, &table, (uint32_t)index - 1, pos - 1, out);
 }
 
-enum rt_status fn_vlookup(
+enum rt_status rt_fn_vlookup(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return table_lookup(e, call, true, out);
 }
 
-enum rt_status fn_hlookup(
+enum rt_status rt_fn_hlookup(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return table_lookup(e, call, false, out);
@@ -181,7 +182,7 @@ static enum rt_status find_mode(struct eval *e, const struct line *l,
     return find_sorted(e, l, key, mode < 0, pos);
 }
 
-enum rt_status fn_match(
+enum rt_status rt_fn_match(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_value key;
@@ -191,16 +192,16 @@ enum rt_status fn_match(
     uint32_t pos;
 
     RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(arg_array(e, call, 1, &op, out));
-    RT_TRY(arg_number(e, call, 2, 1, &mode, out));
-    if (operand_rows(&op) > 1 && operand_cols(&op) > 1)
-        return give_error(out, "#N/A");
-    l = line_of(&op, operand_cols(&op) == 1);
+    RT_TRY(rt_arg_array(e, call, 1, &op, out));
+    RT_TRY(rt_arg_number(e, call, 2, 1, &mode, out));
+    if (rt_operand_rows(&op) > 1 && rt_operand_cols(&op) > 1)
+        return rt_give_error(out, "#N/A");
+    l = line_of(&op, rt_operand_cols(&op) == 1);
     RT_TRY(find_mode(e, &l, &key, mode, &pos));
-    return pos ? give_number(out, pos) : give_error(out, "#N/A");
+    return pos ? rt_give_number(out, pos) : rt_give_error(out, "#N/A");
 }
 
-enum rt_status fn_lookup(
+enum rt_status rt_fn_lookup(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_value key;
@@ -210,20 +211,20 @@ enum rt_status fn_lookup(
     bool down;
 
     RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(arg_array(e, call, 1, &op, out));
-    down = operand_cols(&op) <= operand_rows(&op);
+    RT_TRY(rt_arg_array(e, call, 1, &op, out));
+    down = rt_operand_cols(&op) <= rt_operand_rows(&op);
     l = line_of(&op, down);
     RT_TRY(find_sorted(e, &l, &key, false, &pos));
     if (pos == 0)
-        return give_error(out, "#N/A");
-    if (!arg_given(call, 2))
-        return down ? give_cell(e, &op, pos - 1, operand_cols(&op) - 1, out)
-                    : give_cell(e, &op, operand_rows(&op) - 1, pos - 1, out);
-    RT_TRY(arg_array(e, call, 2, &to, out));
-    rows = operand_rows(&to);
-    cols = operand_cols(&to);
+        return rt_give_error(out, "#N/A");
+    if (!rt_arg_given(call, 2))
+        return down ? give_cell(e, &op, pos - 1, rt_operand_cols(&op) - 1, out)
+                    : give_cell(e, &op, rt_operand_rows(&op) - 1, pos - 1, out);
+    RT_TRY(rt_arg_array(e, call, 2, &to, out));
+    rows = rt_operand_rows(&to);
+    cols = rt_operand_cols(&to);
     if ((rows > 1 && cols > 1) || pos > rows * cols)
-        return give_error(out, "#N/A");
+        return rt_give_error(out, "#N/A");
     return cols == 1 ? give_cell(e, &to, pos - 1, 0, out)
                      : give_cell(e, &to, 0, pos - 1, out);
 }
@@ -241,12 +242,12 @@ static enum rt_status find_nearest(struct eval *e, const struct line *l,
         RT_TRY(line_at(e, l, i, &v));
         if (v.type != key->type || v.type == RT_VALUE_ERROR)
             continue;
-        RT_TRY(compare_values(e, &v, key, true, &sign));
+        RT_TRY(rt_compare_values(e, &v, key, true, &sign));
         if (sign * turn > 0)
             continue;
         sign = 1;
         if (*pos > 0)
-            RT_TRY(compare_values(e, &v, &best, true, &sign));
+            RT_TRY(rt_compare_values(e, &v, &best, true, &sign));
         if (*pos == 0 || sign * turn > 0 || (sign == 0 && last)) {
             *pos = i + 1;
             best = v;
@@ -261,19 +262,19 @@ static enum rt_status find_x(struct eval *e, const struct node *call,
 {
     int32_t mode, search;
 
-    RT_TRY(arg_int(e, call, 4, 0, &mode, out));
-    RT_TRY(arg_int(e, call, 5, 1, &search, out));
+    RT_TRY(rt_arg_int(e, call, 4, 0, &mode, out));
+    RT_TRY(rt_arg_int(e, call, 5, 1, &search, out));
     if (search != 1 && search != -1)
-        return refuse(e, "XLOOKUP by binary search");
+        return rt_refuse(e, "XLOOKUP by binary search");
     if (mode < -1 || mode > 2)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     RT_TRY(find_same(e, l, key, mode == 2, search < 0, pos));
     if (*pos > 0 || mode == 0 || mode == 2)
         return RT_OK;
     return find_nearest(e, l, key, -mode, search < 0, pos);
 }
 
-enum rt_status fn_xlookup(
+enum rt_status rt_fn_xlookup(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_value key;
@@ -283,20 +284,20 @@ enum rt_status fn_xlookup(
     uint32_t pos;
 
     RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(arg_array(e, call, 1, &in, out));
-    RT_TRY(arg_array(e, call, 2, &to, out));
-    l = line_of(&in, operand_cols(&in) == 1);
-    if ((operand_rows(&in) > 1 && operand_cols(&in) > 1)
-        || l.count != (l.down ? operand_rows(&to) : operand_cols(&to)))
-        return give_error(out, "#VALUE!");
+    RT_TRY(rt_arg_array(e, call, 1, &in, out));
+    RT_TRY(rt_arg_array(e, call, 2, &to, out));
+    l = line_of(&in, rt_operand_cols(&in) == 1);
+    if ((rt_operand_rows(&in) > 1 && rt_operand_cols(&in) > 1)
+        || l.count != (l.down ? rt_operand_rows(&to) : rt_operand_cols(&to)))
+        return rt_give_error(out, "#VALUE!");
     RT_TRY(find_x(e, call, &l, &key, &pos, out));
-    if (pos == 0 && arg_given(call, 3)
-        && arg_node(call, 3)->kind != NODE_MISSING)
-        return eval_operand(e, arg_node(call, 3), out);
+    if (pos == 0 && rt_arg_given(call, 3)
+        && rt_arg_node(call, 3)->kind != NODE_MISSING)
+        return rt_eval_operand(e, rt_arg_node(call, 3), out);
     if (pos == 0)
-        return give_error(out, "#N/A");
-    part
-        = (struct rt_range){0, 0, operand_rows(&to) - 1, operand_cols(&to) - 1};
+        return rt_give_error(out, "#N/A");
+    part = (struct rt_range){
+        0, 0, rt_operand_rows(&to) - 1, rt_operand_cols(&to) - 1};
     if (l.down)
         part.row1 = part.row2 = pos - 1;
     else
@@ -306,28 +307,28 @@ enum rt_status fn_xlookup(
 
 /* --- INDEX -------------------------------------------------------------- */
 
-enum rt_status fn_index(
+enum rt_status rt_fn_index(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct operand op;
     int32_t row, col, area;
     uint32_t rows, cols;
 
-    RT_TRY(arg_array(e, call, 0, &op, out));
-    RT_TRY(arg_int(e, call, 1, 0, &row, out));
-    RT_TRY(arg_int(e, call, 2, 0, &col, out));
-    RT_TRY(arg_int(e, call, 3, 1, &area, out));
-    rows = operand_rows(&op);
-    cols = operand_cols(&op);
+    RT_TRY(rt_arg_array(e, call, 0, &op, out));
+    RT_TRY(rt_arg_int(e, call, 1, 0, &row, out));
+    RT_TRY(rt_arg_int(e, call, 2, 0, &col, out));
+    RT_TRY(rt_arg_int(e, call, 3, 1, &area, out));
+    rows = rt_operand_rows(&op);
+    cols = rt_operand_cols(&op);
     /* In a row the only index counts columns; in a column it counts rows. */
-    if (!arg_given(call, 2) && rows == 1) {
+    if (!rt_arg_given(call, 2) && rows == 1) {
         col = row;
         row = 1;
     }
     if (row < 0 || col < 0)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     if ((uint32_t)row > rows || (uint32_t)col > cols || area != 1)
-        return give_error(out, "#REF!");
+        return rt_give_error(out, "#REF!");
     return give_part(e, &op,
         &(struct rt_range){row ? (uint32_t)row - 1 : 0,
             col ? (uint32_t)col - 1 : 0, row ? (uint32_t)row - 1 : rows - 1,

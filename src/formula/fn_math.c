@@ -13,7 +13,7 @@ static double snap(double v)
 {
     double whole = round(v);
 
-    return same_number(v, whole) ? whole : v;
+    return rt_same_number(v, whole) ? whole : v;
 }
 
 enum rounding { TO_NEAREST, AWAY, TOWARD_ZERO };
@@ -26,7 +26,7 @@ static double round_whole(double size, enum rounding mode)
         return ceil(v);
     if (mode == TOWARD_ZERO)
         return down;
-    return v - down >= 0.5 || same_number(v, down + 0.5) ? down + 1 : down;
+    return v - down >= 0.5 || rt_same_number(v, down + 0.5) ? down + 1 : down;
 }
 
 static double round_to(double v, int32_t digits, enum rounding mode)
@@ -51,24 +51,24 @@ static enum rt_status round_call(struct eval *e, const struct node *call,
     double v;
     int32_t digits;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(arg_int(e, call, 1, 0, &digits, out));
-    return give_number(out, round_to(v, digits, mode));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(rt_arg_int(e, call, 1, 0, &digits, out));
+    return rt_give_number(out, round_to(v, digits, mode));
 }
 
-enum rt_status fn_round(
+enum rt_status rt_fn_round(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return round_call(e, call, TO_NEAREST, out);
 }
 
-enum rt_status fn_roundup(
+enum rt_status rt_fn_roundup(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return round_call(e, call, AWAY, out);
 }
 
-enum rt_status fn_rounddown(
+enum rt_status rt_fn_rounddown(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return round_call(e, call, TOWARD_ZERO, out);
@@ -88,24 +88,24 @@ static enum rt_status by_unit(
 {
     double v, unit;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(arg_number(e, call, 1, 0, &unit, out));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(rt_arg_number(e, call, 1, 0, &unit, out));
     if (v == 0 || (unit == 0 && up))
-        return give_number(out, 0);
+        return rt_give_number(out, 0);
     if (unit == 0)
-        return give_error(out, "#DIV/0!");
+        return rt_give_error(out, "#DIV/0!");
     if (v > 0 && unit < 0)
-        return give_error(out, "#NUM!");
-    return give_number(out, multiple(v, unit, up));
+        return rt_give_error(out, "#NUM!");
+    return rt_give_number(out, multiple(v, unit, up));
 }
 
-enum rt_status fn_ceiling(
+enum rt_status rt_fn_ceiling(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return by_unit(e, call, true, out);
 }
 
-enum rt_status fn_floor(
+enum rt_status rt_fn_floor(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return by_unit(e, call, false, out);
@@ -117,85 +117,85 @@ static enum rt_status by_unit_math(
 {
     double v, unit, mode;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(arg_number(e, call, 1, 1, &unit, out));
-    RT_TRY(arg_number(e, call, 2, 0, &mode, out));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(rt_arg_number(e, call, 1, 1, &unit, out));
+    RT_TRY(rt_arg_number(e, call, 2, 0, &mode, out));
     if (unit == 0)
-        return give_number(out, 0);
-    return give_number(
+        return rt_give_number(out, 0);
+    return rt_give_number(
         out, multiple(v, fabs(unit), v < 0 && mode != 0 ? !up : up));
 }
 
-enum rt_status fn_ceiling_math(
+enum rt_status rt_fn_ceiling_math(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return by_unit_math(e, call, true, out);
 }
 
-enum rt_status fn_floor_math(
+enum rt_status rt_fn_floor_math(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return by_unit_math(e, call, false, out);
 }
 
-enum rt_status fn_int(
+enum rt_status rt_fn_int(
     struct eval *e, const struct node *call, struct operand *out)
 {
     double v;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    return give_number(out, floor(snap(v)));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    return rt_give_number(out, floor(snap(v)));
 }
 
-enum rt_status fn_mod(
+enum rt_status rt_fn_mod(
     struct eval *e, const struct node *call, struct operand *out)
 {
     double v, by, left;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(arg_number(e, call, 1, 0, &by, out));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(rt_arg_number(e, call, 1, 0, &by, out));
     if (by == 0)
-        return give_error(out, "#DIV/0!");
+        return rt_give_error(out, "#DIV/0!");
     left = fmod(v, by);
-    return give_number(
+    return rt_give_number(
         out, left != 0 && (left < 0) != (by < 0) ? left + by : left);
 }
 
-enum rt_status fn_abs(
+enum rt_status rt_fn_abs(
     struct eval *e, const struct node *call, struct operand *out)
 {
     double v;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    return give_number(out, fabs(v));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    return rt_give_number(out, fabs(v));
 }
 
-enum rt_status fn_sign(
+enum rt_status rt_fn_sign(
     struct eval *e, const struct node *call, struct operand *out)
 {
     double v;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    return give_number(out, (v > 0) - (v < 0));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    return rt_give_number(out, (v > 0) - (v < 0));
 }
 
-enum rt_status fn_power(
+enum rt_status rt_fn_power(
     struct eval *e, const struct node *call, struct operand *out)
 {
     double v, by;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(arg_number(e, call, 1, 0, &by, out));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    RT_TRY(rt_arg_number(e, call, 1, 0, &by, out));
     if (v == 0 && by <= 0)
-        return give_error(out, by == 0 ? "#NUM!" : "#DIV/0!");
-    return give_number(out, pow(v, by));
+        return rt_give_error(out, by == 0 ? "#NUM!" : "#DIV/0!");
+    return rt_give_number(out, pow(v, by));
 }
 
-enum rt_status fn_sqrt(
+enum rt_status rt_fn_sqrt(
     struct eval *e, const struct node *call, struct operand *out)
 {
     double v;
 
-    RT_TRY(arg_number(e, call, 0, 0, &v, out));
-    return v < 0 ? give_error(out, "#NUM!") : give_number(out, sqrt(v));
+    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
+    return v < 0 ? rt_give_error(out, "#NUM!") : rt_give_number(out, sqrt(v));
 }

@@ -18,7 +18,7 @@ static enum rt_status see_number(struct eval *e, void *context,
 
     if (!direct && v->type != RT_VALUE_NUMBER && v->type != RT_VALUE_ERROR)
         return RT_OK;
-    RT_TRY(to_number(e, v, &d, out));
+    RT_TRY(rt_to_number(e, v, &d, out));
     n->sum += d;
     n->product *= d;
     n->max = n->count == 0 || d > n->max ? d : n->max;
@@ -31,54 +31,54 @@ static enum rt_status see_numbers(struct eval *e, const struct node *call,
     struct numbers *n, struct operand *out)
 {
     *n = (struct numbers){.product = 1};
-    return visit_args(e, call, 0, see_number, n, out);
+    return rt_visit_args(e, call, 0, see_number, n, out);
 }
 
-enum rt_status fn_sum(
+enum rt_status rt_fn_sum(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct numbers n;
 
     RT_TRY(see_numbers(e, call, &n, out));
-    return give_number(out, n.sum);
+    return rt_give_number(out, n.sum);
 }
 
-enum rt_status fn_product(
+enum rt_status rt_fn_product(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct numbers n;
 
     RT_TRY(see_numbers(e, call, &n, out));
-    return give_number(out, n.count ? n.product : 0);
+    return rt_give_number(out, n.count ? n.product : 0);
 }
 
-enum rt_status fn_max(
+enum rt_status rt_fn_max(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct numbers n;
 
     RT_TRY(see_numbers(e, call, &n, out));
-    return give_number(out, n.max);
+    return rt_give_number(out, n.max);
 }
 
-enum rt_status fn_min(
+enum rt_status rt_fn_min(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct numbers n;
 
     RT_TRY(see_numbers(e, call, &n, out));
-    return give_number(out, n.min);
+    return rt_give_number(out, n.min);
 }
 
-enum rt_status fn_average(
+enum rt_status rt_fn_average(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct numbers n;
 
     RT_TRY(see_numbers(e, call, &n, out));
     if (n.count == 0)
-        return give_error(out, "#DIV/0!");
-    return give_number(out, n.sum / (double)n.count);
+        return rt_give_error(out, "#DIV/0!");
+    return rt_give_number(out, n.sum / (double)n.count);
 }
 
 /* --- counts ------------------------------------------------------------- */
@@ -90,9 +90,9 @@ static enum rt_status count_number(struct eval *e, void *context,
     double d;
 
     if (direct && v->type == RT_VALUE_TEXT) {
-        enum text_number is = text_to_number(v->text, &d);
+        enum text_number is = rt_text_to_number(v->text, &d);
         if (is == IS_UNSURE)
-            return to_number(e, v, &d, out); /* which refuses */
+            return rt_to_number(e, v, &d, out); /* which refuses */
         *n += is == IS_NUMBER;
         return RT_OK;
     }
@@ -124,36 +124,36 @@ static enum rt_status count_filled(struct eval *e, void *context,
     return RT_OK;
 }
 
-enum rt_status fn_count(
+enum rt_status rt_fn_count(
     struct eval *e, const struct node *call, struct operand *out)
 {
     size_t n = 0;
 
-    RT_TRY(visit_args(e, call, 0, count_number, &n, out));
-    return give_number(out, (double)n);
+    RT_TRY(rt_visit_args(e, call, 0, count_number, &n, out));
+    return rt_give_number(out, (double)n);
 }
 
-enum rt_status fn_counta(
+enum rt_status rt_fn_counta(
     struct eval *e, const struct node *call, struct operand *out)
 {
     size_t n = 0;
 
-    RT_TRY(visit_args(e, call, 0, count_value, &n, out));
-    return give_number(out, (double)n);
+    RT_TRY(rt_visit_args(e, call, 0, count_value, &n, out));
+    return rt_give_number(out, (double)n);
 }
 
-enum rt_status fn_countblank(
+enum rt_status rt_fn_countblank(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct operand op;
     size_t n = 0;
 
-    RT_TRY(arg_array(e, call, 0, &op, out));
+    RT_TRY(rt_arg_array(e, call, 0, &op, out));
     if (op.kind != IS_AREA)
-        return give_error(out, "#VALUE!");
-    RT_TRY(visit_operand(e, &op, count_filled, &n, out));
-    return give_number(
-        out, (double)operand_rows(&op) * operand_cols(&op) - (double)n);
+        return rt_give_error(out, "#VALUE!");
+    RT_TRY(rt_visit_operand(e, &op, count_filled, &n, out));
+    return rt_give_number(
+        out, (double)rt_operand_rows(&op) * rt_operand_cols(&op) - (double)n);
 }
 
 /* --- SUMPRODUCT --------------------------------------------------------- */
@@ -165,9 +165,9 @@ static enum rt_status product_at(struct eval *e, const struct operand *ops,
     *product = 1;
     for (size_t i = 0; i < count; i++) {
         struct rt_value v;
-        RT_TRY(operand_at(e, &ops[i], row, col, &v));
+        RT_TRY(rt_operand_at(e, &ops[i], row, col, &v));
         if (v.type == RT_VALUE_ERROR) {
-            (void)give_value(out, v);
+            (void)rt_give_value(out, v);
             return RT_END;
         }
         *product *= v.type == RT_VALUE_NUMBER ? v.number : 0;
@@ -179,17 +179,17 @@ static enum rt_status same_sizes(struct eval *e, const struct node *call,
     struct operand *ops, struct operand *out)
 {
     for (size_t i = 0; i < call->count; i++) {
-        RT_TRY(arg_array(e, call, i, &ops[i], out));
-        if (operand_rows(&ops[i]) != operand_rows(&ops[0])
-            || operand_cols(&ops[i]) != operand_cols(&ops[0]))
-            return give_error(out, "#VALUE!");
+        RT_TRY(rt_arg_array(e, call, i, &ops[i], out));
+        if (rt_operand_rows(&ops[i]) != rt_operand_rows(&ops[0])
+            || rt_operand_cols(&ops[i]) != rt_operand_cols(&ops[0]))
+            return rt_give_error(out, "#VALUE!");
     }
     return RT_OK;
 }
 
 /* Plain ranges only: (A1:A9="x")*B1:B9 is an array and refused. An error
  * beyond what the first range uses would be missed, so all of it is read. */
-enum rt_status fn_sumproduct(
+enum rt_status rt_fn_sumproduct(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct operand *ops = rt_arena_array(e->arena, call->count, sizeof *ops);
@@ -200,7 +200,8 @@ enum rt_status fn_sumproduct(
         return rt_fail_nomem(e->err);
     RT_TRY(same_sizes(e, call, ops, out));
     for (size_t i = 0; i < call->count; i++) {
-        uint32_t r = operand_used_rows(&ops[i]), c = operand_used_cols(&ops[i]);
+        uint32_t r = rt_operand_used_rows(&ops[i]),
+                 c = rt_operand_used_cols(&ops[i]);
         rows = r > rows ? r : rows;
         cols = c > cols ? c : cols;
     }
@@ -210,5 +211,5 @@ enum rt_status fn_sumproduct(
             sum += product;
         }
     }
-    return give_number(out, sum);
+    return rt_give_number(out, sum);
 }

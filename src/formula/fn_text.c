@@ -40,7 +40,7 @@ static enum rt_status byte_of(
         units += one;
     }
     *byte = i;
-    return units > at ? refuse(e, "a character would be cut in two") : RT_OK;
+    return units > at ? rt_refuse(e, "a character would be cut in two") : RT_OK;
 }
 
 static enum rt_status give_slice(struct eval *e, struct rt_str s, size_t from,
@@ -50,57 +50,57 @@ static enum rt_status give_slice(struct eval *e, struct rt_str s, size_t from,
 
     RT_TRY(byte_of(e, s, from, &a));
     RT_TRY(byte_of(e, s, from + count, &b));
-    return give_text(out, (struct rt_str){s.p + a, b - a});
+    return rt_give_text(out, (struct rt_str){s.p + a, b - a});
 }
 
-enum rt_status fn_len(
+enum rt_status rt_fn_len(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str s;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
-    return give_number(out, (double)units_of(s));
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
+    return rt_give_number(out, (double)units_of(s));
 }
 
-enum rt_status fn_left(
+enum rt_status rt_fn_left(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str s;
     int32_t n;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
-    RT_TRY(arg_int(e, call, 1, 1, &n, out));
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
+    RT_TRY(rt_arg_int(e, call, 1, 1, &n, out));
     if (n < 0)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     return give_slice(e, s, 0, (size_t)n, out);
 }
 
-enum rt_status fn_right(
+enum rt_status rt_fn_right(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str s;
     int32_t n;
     size_t all;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
-    RT_TRY(arg_int(e, call, 1, 1, &n, out));
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
+    RT_TRY(rt_arg_int(e, call, 1, 1, &n, out));
     if (n < 0)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     all = units_of(s);
     return give_slice(e, s, all > (size_t)n ? all - (size_t)n : 0, all, out);
 }
 
-enum rt_status fn_mid(
+enum rt_status rt_fn_mid(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str s;
     int32_t from, n;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
-    RT_TRY(arg_int(e, call, 1, 1, &from, out));
-    RT_TRY(arg_int(e, call, 2, 0, &n, out));
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
+    RT_TRY(rt_arg_int(e, call, 1, 1, &from, out));
+    RT_TRY(rt_arg_int(e, call, 2, 0, &n, out));
     if (from < 1 || n < 0)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     return give_slice(e, s, (size_t)from - 1, (size_t)n, out);
 }
 
@@ -113,10 +113,10 @@ static enum rt_status change_case(struct eval *e, const struct node *call,
     char *to;
     size_t n = 0;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
-    to = text_room(e, s.n * 2 + 4);
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
+    to = rt_text_room(e, s.n * 2 + 4);
     if (!to)
-        return no_room(e);
+        return rt_no_room(e);
     while (s.n > 0) {
         uint32_t cp;
         size_t len = rt_utf8_decode(s, &cp);
@@ -128,37 +128,37 @@ static enum rt_status change_case(struct eval *e, const struct node *call,
         s.p += len;
         s.n -= len;
     }
-    return give_text(out, (struct rt_str){to, n});
+    return rt_give_text(out, (struct rt_str){to, n});
 }
 
-enum rt_status fn_upper(
+enum rt_status rt_fn_upper(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return change_case(e, call, utf8proc_toupper, out);
 }
 
-enum rt_status fn_lower(
+enum rt_status rt_fn_lower(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return change_case(e, call, utf8proc_tolower, out);
 }
 
-enum rt_status fn_clean(
+enum rt_status rt_fn_clean(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str s;
     char *to;
     size_t n = 0;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
-    to = text_room(e, s.n);
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
+    to = rt_text_room(e, s.n);
     if (!to)
-        return no_room(e);
+        return rt_no_room(e);
     for (size_t i = 0; i < s.n; i++) {
         if ((unsigned char)s.p[i] >= ' ')
             to[n++] = s.p[i];
     }
-    return give_text(out, (struct rt_str){to, n});
+    return rt_give_text(out, (struct rt_str){to, n});
 }
 
 /* A full-width space at an end or beside another space: Japanese versions
@@ -178,26 +178,26 @@ static bool has_doubtful_space(struct rt_str s)
     return false;
 }
 
-enum rt_status fn_trim(
+enum rt_status rt_fn_trim(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str s;
     char *to;
     size_t n = 0;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
     if (s.n > 0 && has_doubtful_space(s))
-        return refuse(e, "TRIM of full-width spaces");
-    to = text_room(e, s.n);
+        return rt_refuse(e, "TRIM of full-width spaces");
+    to = rt_text_room(e, s.n);
     if (!to)
-        return no_room(e);
+        return rt_no_room(e);
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] != ' ' || (n > 0 && to[n - 1] != ' '))
             to[n++] = s.p[i];
     }
     if (n > 0 && to[n - 1] == ' ')
         n--;
-    return give_text(out, (struct rt_str){to, n});
+    return rt_give_text(out, (struct rt_str){to, n});
 }
 
 /* --- joining ------------------------------------------------------------ */
@@ -213,9 +213,9 @@ static enum rt_status append(struct eval *e, struct joined *j, struct rt_str s)
 {
     if (s.n > j->cap - j->n) {
         size_t cap = (j->n + s.n) * 2 + 64;
-        char *to = text_room(e, cap);
+        char *to = rt_text_room(e, cap);
         if (!to)
-            return no_room(e);
+            return rt_no_room(e);
         if (j->n > 0)
             memcpy(to, j->to, j->n);
         j->to = to;
@@ -234,14 +234,14 @@ static enum rt_status join_value(struct eval *e, void *context,
     struct rt_str s;
 
     (void)direct;
-    RT_TRY(to_text(e, v, &s, out));
+    RT_TRY(rt_to_text(e, v, &s, out));
     if (s.n == 0 && j->skip_empty)
         return RT_OK;
     if (j->begun)
         RT_TRY(append(e, j, j->between));
     j->begun = true;
     if (j->n > (size_t)TEXT_MAX * 4)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     return append(e, j, s);
 }
 
@@ -250,27 +250,27 @@ static enum rt_status give_joined(const struct joined *j, struct operand *out)
     struct rt_str s = {j->to ? j->to : "", j->n};
 
     if (units_of(s) > TEXT_MAX)
-        return give_error(out, "#VALUE!");
-    return give_text(out, s);
+        return rt_give_error(out, "#VALUE!");
+    return rt_give_text(out, s);
 }
 
-enum rt_status fn_concat(
+enum rt_status rt_fn_concat(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct joined j = {.skip_empty = true};
 
-    RT_TRY(visit_args(e, call, 0, join_value, &j, out));
+    RT_TRY(rt_visit_args(e, call, 0, join_value, &j, out));
     return give_joined(&j, out);
 }
 
-enum rt_status fn_concatenate(
+enum rt_status rt_fn_concatenate(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct joined j = {.skip_empty = true};
 
     for (const struct node *n = call->args; n; n = n->next) {
         struct rt_value v;
-        RT_TRY(eval_value(e, n, &v));
+        RT_TRY(rt_eval_value(e, n, &v));
         RT_TRY(join_value(e, &j, &v, true, out));
     }
     return give_joined(&j, out);
@@ -280,28 +280,28 @@ enum rt_status fn_concatenate(
 static enum rt_status check_blanks_matter(
     struct eval *e, const struct node *call, const struct joined *j)
 {
-    for (const struct node *n = arg_node(call, 2); n; n = n->next) {
+    for (const struct node *n = rt_arg_node(call, 2); n; n = n->next) {
         struct operand op;
         if (n->kind != NODE_REF || j->skip_empty)
             continue;
-        RT_TRY(eval_operand(e, n, &op));
+        RT_TRY(rt_eval_operand(e, n, &op));
         if (op.kind == IS_AREA
-            && (operand_used_rows(&op) < operand_rows(&op)
-                || operand_used_cols(&op) < operand_cols(&op)))
-            return refuse(e, "TEXTJOIN over blank cells beyond the sheet");
+            && (rt_operand_used_rows(&op) < rt_operand_rows(&op)
+                || rt_operand_used_cols(&op) < rt_operand_cols(&op)))
+            return rt_refuse(e, "TEXTJOIN over blank cells beyond the sheet");
     }
     return RT_OK;
 }
 
-enum rt_status fn_textjoin(
+enum rt_status rt_fn_textjoin(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct joined j = {0};
 
-    RT_TRY(arg_text(e, call, 0, &j.between, out));
-    RT_TRY(arg_bool(e, call, 1, true, &j.skip_empty, out));
+    RT_TRY(rt_arg_text(e, call, 0, &j.between, out));
+    RT_TRY(rt_arg_bool(e, call, 1, true, &j.skip_empty, out));
     RT_TRY(check_blanks_matter(e, call, &j));
-    RT_TRY(visit_args(e, call, 2, join_value, &j, out));
+    RT_TRY(rt_visit_args(e, call, 2, join_value, &j, out));
     return give_joined(&j, out);
 }
 
@@ -326,7 +326,7 @@ static enum rt_status find_pattern(struct eval *e, struct rt_str s,
     for (*at = from; *at <= s.n;) {
         size_t one;
         bool yes;
-        RT_TRY(match_wild(
+        RT_TRY(rt_match_wild(
             e, what, (struct rt_str){s.p + *at, s.n - *at}, false, &yes));
         if (yes)
             return RT_OK;
@@ -345,28 +345,28 @@ static enum rt_status find_call(
     int32_t start;
     size_t from, at;
 
-    RT_TRY(arg_text(e, call, 0, &what, out));
-    RT_TRY(arg_text(e, call, 1, &s, out));
-    RT_TRY(arg_int(e, call, 2, 1, &start, out));
+    RT_TRY(rt_arg_text(e, call, 0, &what, out));
+    RT_TRY(rt_arg_text(e, call, 1, &s, out));
+    RT_TRY(rt_arg_int(e, call, 2, 1, &start, out));
     if (start < 1 || (size_t)start > units_of(s) + 1)
-        return give_error(out, "#VALUE!");
+        return rt_give_error(out, "#VALUE!");
     RT_TRY(byte_of(e, s, (size_t)start - 1, &from));
     if (wild)
         RT_TRY(find_pattern(e, s, what, from, &at));
     else
         at = find_text(s, what, from);
     if (at == SIZE_MAX)
-        return give_error(out, "#VALUE!");
-    return give_number(out, (double)units_of((struct rt_str){s.p, at}) + 1);
+        return rt_give_error(out, "#VALUE!");
+    return rt_give_number(out, (double)units_of((struct rt_str){s.p, at}) + 1);
 }
 
-enum rt_status fn_find(
+enum rt_status rt_fn_find(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return find_call(e, call, false, out);
 }
 
-enum rt_status fn_search(
+enum rt_status rt_fn_search(
     struct eval *e, const struct node *call, struct operand *out)
 {
     return find_call(e, call, true, out);
@@ -379,7 +379,7 @@ static enum rt_status substitute(struct eval *e, struct rt_str s,
     size_t from = 0, at;
     int32_t seen = 0;
 
-    RT_TRY(charge(e, &e->steps_left, (int64_t)s.n));
+    RT_TRY(rt_charge(e, &e->steps_left, (int64_t)s.n));
     while (old.n > 0 && (at = find_text(s, old, from)) != SIZE_MAX) {
         bool here = nth == 0 || ++seen == nth;
         size_t end = at + (here ? 0 : old.n);
@@ -391,29 +391,29 @@ static enum rt_status substitute(struct eval *e, struct rt_str s,
     return append(e, j, (struct rt_str){s.p + from, s.n - from});
 }
 
-enum rt_status fn_substitute(
+enum rt_status rt_fn_substitute(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str s, old, with;
     struct joined j = {0};
     int32_t nth;
 
-    RT_TRY(arg_text(e, call, 0, &s, out));
-    RT_TRY(arg_text(e, call, 1, &old, out));
-    RT_TRY(arg_text(e, call, 2, &with, out));
-    RT_TRY(arg_int(e, call, 3, 0, &nth, out));
-    if (arg_given(call, 3) && nth < 1)
-        return give_error(out, "#VALUE!");
+    RT_TRY(rt_arg_text(e, call, 0, &s, out));
+    RT_TRY(rt_arg_text(e, call, 1, &old, out));
+    RT_TRY(rt_arg_text(e, call, 2, &with, out));
+    RT_TRY(rt_arg_int(e, call, 3, 0, &nth, out));
+    if (rt_arg_given(call, 3) && nth < 1)
+        return rt_give_error(out, "#VALUE!");
     RT_TRY(substitute(e, s, old, with, nth, &j));
     return give_joined(&j, out);
 }
 
-enum rt_status fn_exact(
+enum rt_status rt_fn_exact(
     struct eval *e, const struct node *call, struct operand *out)
 {
     struct rt_str a, b;
 
-    RT_TRY(arg_text(e, call, 0, &a, out));
-    RT_TRY(arg_text(e, call, 1, &b, out));
-    return give_bool(out, rt_str_eq(a, b));
+    RT_TRY(rt_arg_text(e, call, 0, &a, out));
+    RT_TRY(rt_arg_text(e, call, 1, &b, out));
+    return rt_give_bool(out, rt_str_eq(a, b));
 }

@@ -23,7 +23,7 @@ struct function {
 };
 
 /* `name` in upper case; NULL for one that is not computed. */
-const struct function *function_find(struct rt_str name);
+const struct function *rt_function_find(struct rt_str name);
 
 #define FUNCTION(name, run, least, most, indexes, sums) function_run run;
 #include "formula/functions.def"

@@ -19,7 +19,7 @@ static int by_name(const void *key, const void *item)
     return rt_str_cmp(*name, rt_str(f->name));
 }
 
-const struct function *function_find(struct rt_str name)
+const struct function *rt_function_find(struct rt_str name)
 {
     return bsearch(
         &name, functions, RT_COUNT(functions), sizeof *functions, by_name);

@@ -72,7 +72,7 @@ static size_t quoted_end(const struct lex *l, size_t at)
     return 0;
 }
 
-bool lex_same_word(struct rt_str a, const char *b)
+bool rt_lex_same_word(struct rt_str a, const char *b)
 {
     size_t i;
 
@@ -86,14 +86,14 @@ bool lex_same_word(struct rt_str a, const char *b)
     return i == a.n && b[i] == '\0';
 }
 
-struct rt_str lex_plain_name(struct rt_str name)
+struct rt_str rt_lex_plain_name(struct rt_str name)
 {
     static const char *const before[] = {"_xlfn.", "_xlws."};
 
     for (size_t i = 0; i < RT_COUNT(before); i++) {
         size_t n = strlen(before[i]);
         if (name.n > n
-            && lex_same_word((struct rt_str){name.p, n}, before[i])) {
+            && rt_lex_same_word((struct rt_str){name.p, n}, before[i])) {
             name.p += n;
             name.n -= n;
         }
@@ -173,7 +173,7 @@ static enum rt_status lex_error(
     if (!rt_str_is(cut(l, at, at + n), "#REF!"))
         return from == at ? RT_ROW : RT_FORMAT;
     /* #REF!$A$1: the sheet is gone, the cell is still named. */
-    l->at += lex_read_ref(rest(l, l->at), &gone);
+    l->at += rt_lex_read_ref(rest(l, l->at), &gone);
     t->kind = LEX_REF;
     t->text = cut(l, from, l->at);
     t->ref.prefix = cut(l, from, at);
@@ -206,9 +206,10 @@ static enum rt_status lex_word(
         return from == at ? RT_ROW : RT_FORMAT;
     }
     t->kind = LEX_NAME;
-    if (lex_same_word(t->text, "TRUE") || lex_same_word(t->text, "FALSE")) {
+    if (rt_lex_same_word(t->text, "TRUE")
+        || rt_lex_same_word(t->text, "FALSE")) {
         t->kind = LEX_BOOL;
-        t->number = lex_same_word(t->text, "TRUE");
+        t->number = rt_lex_same_word(t->text, "TRUE");
     }
     return RT_ROW;
 }
@@ -222,7 +223,7 @@ static enum rt_status lex_operand(struct lex *l, struct lex_token *t)
         return RT_FORMAT;
     if (peek(l, at) == '#')
         return lex_error(l, t, from, at);
-    n = lex_read_ref(rest(l, at), &t->ref);
+    n = rt_lex_read_ref(rest(l, at), &t->ref);
     next = peek(l, at + n);
     if (n > 0 && next != '(' && next != '[' && next != '#' && next != ':'
         && !is_word(next)) {
@@ -273,7 +274,7 @@ static enum rt_status lex_text(struct lex *l, struct lex_token *t)
     return RT_ROW;
 }
 
-enum rt_status lex_next(struct lex *l, struct lex_token *t)
+enum rt_status rt_lex_next(struct lex *l, struct lex_token *t)
 {
     size_t from = l->at;
     char c;

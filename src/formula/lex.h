@@ -54,21 +54,21 @@ struct lex {
 };
 
 /* RT_ROW with the next token, RT_END, or RT_FORMAT. */
-enum rt_status lex_next(struct lex *l, struct lex_token *t) RT_MUST_USE;
+enum rt_status rt_lex_next(struct lex *l, struct lex_token *t) RT_MUST_USE;
 /* The name of a function without _xlfn. and the like. */
-struct rt_str lex_plain_name(struct rt_str name);
+struct rt_str rt_lex_plain_name(struct rt_str name);
 /* Whether a and b are the same but for the case of ASCII letters. */
-bool lex_same_word(struct rt_str a, const char *b);
+bool rt_lex_same_word(struct rt_str a, const char *b);
 
 /* The same in A1 style, without the sheet, moved by so many rows and columns;
  * "#REF!" where it is broken or leaves the sheet. */
-enum rt_status lex_ref_a1(const struct lex_ref *r, int64_t rows, int64_t cols,
-    struct rt_buf *out) RT_MUST_USE;
+enum rt_status rt_lex_ref_a1(const struct lex_ref *r, int64_t rows,
+    int64_t cols, struct rt_buf *out) RT_MUST_USE;
 /* In R1C1 style relative to a cell. */
-enum rt_status lex_ref_r1c1(const struct lex_ref *r, uint32_t col, uint32_t row,
-    struct rt_buf *out) RT_MUST_USE;
+enum rt_status rt_lex_ref_r1c1(const struct lex_ref *r, uint32_t col,
+    uint32_t row, struct rt_buf *out) RT_MUST_USE;
 /* Reads a reference without a sheet at the beginning of s; the length it
  * takes, or 0. */
-size_t lex_read_ref(struct rt_str s, struct lex_ref *r);
+size_t rt_lex_read_ref(struct rt_str s, struct lex_ref *r);
 
 #endif

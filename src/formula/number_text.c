@@ -192,11 +192,11 @@ static bool read_date(struct reader *r, double *v)
     /* The 31st of April must not become the 1st of May. */
     if (day > 28) {
         int y, m, d;
-        if (!date_to_serial(year, month, day, v)
-            || !serial_to_date(*v, &y, &m, &d) || m != month)
+        if (!rt_date_to_serial(year, month, day, v)
+            || !rt_serial_to_date(*v, &y, &m, &d) || m != month)
             return false;
     }
-    return year >= 1900 && date_to_serial(year, month, day, v);
+    return year >= 1900 && rt_date_to_serial(year, month, day, v);
 }
 
 static bool read_time(struct reader *r, double *v)
@@ -277,7 +277,7 @@ static bool may_be_japanese_date(struct rt_str s)
     return mark && begins;
 }
 
-enum text_number text_to_number(struct rt_str s, double *v)
+enum text_number rt_text_to_number(struct rt_str s, double *v)
 {
     struct reader r;
 

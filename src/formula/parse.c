@@ -26,7 +26,7 @@ static enum rt_status parse_binary(
 
 static enum rt_status advance(struct parser *p)
 {
-    p->end = lex_next(&p->lex, &p->now);
+    p->end = rt_lex_next(&p->lex, &p->now);
     return p->end == RT_FORMAT ? RT_FORMAT : RT_OK;
 }
 
@@ -185,7 +185,7 @@ static enum rt_status parse_arguments(struct parser *p, struct node *call)
 
 static enum rt_status set_name(struct parser *p, struct node *call)
 {
-    struct rt_str name = lex_plain_name(p->now.text);
+    struct rt_str name = rt_lex_plain_name(p->now.text);
     char *to = rt_arena_alloc(p->arena, name.n + 1);
 
     if (!to)
@@ -195,7 +195,7 @@ static enum rt_status set_name(struct parser *p, struct node *call)
         to[i] = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
     }
     call->text = (struct rt_str){to, name.n};
-    call->fn = function_find(call->text);
+    call->fn = rt_function_find(call->text);
     return RT_OK;
 }
 
@@ -454,7 +454,7 @@ static enum rt_status count_words(
     enum rt_status rc;
 
     *refs = *numbers = 0;
-    while ((rc = lex_next(&l, &t)) == RT_ROW) {
+    while ((rc = rt_lex_next(&l, &t)) == RT_ROW) {
         *refs += t.kind == LEX_REF;
         *numbers += t.kind == LEX_NUMBER;
     }

@@ -116,7 +116,7 @@ static void set_ref(
     put_in_order(r);
 }
 
-size_t lex_read_ref(struct rt_str s, struct lex_ref *r)
+size_t rt_lex_read_ref(struct rt_str s, struct lex_ref *r)
 {
     struct corner a = {0}, b = {0};
     size_t first = read_corner(s, 0, &a), second;
@@ -180,7 +180,7 @@ static bool move_one(
     return true;
 }
 
-enum rt_status lex_ref_a1(
+enum rt_status rt_lex_ref_a1(
     const struct lex_ref *r, int64_t rows, int64_t cols, struct rt_buf *out)
 {
     struct lex_ref m = *r;
@@ -246,7 +246,7 @@ static struct lex_ref absolute_first(const struct lex_ref *r)
     return m;
 }
 
-enum rt_status lex_ref_r1c1(
+enum rt_status rt_lex_ref_r1c1(
     const struct lex_ref *r, uint32_t col, uint32_t row, struct rt_buf *out)
 {
     struct lex_ref m = absolute_first(r);

@@ -60,10 +60,10 @@ static void skip_brackets(struct lex *l, struct rt_str name)
     struct lex ahead = *l;
     struct lex_token a, b;
 
-    if (!lex_same_word(name, "TRUE") && !lex_same_word(name, "FALSE"))
+    if (!rt_lex_same_word(name, "TRUE") && !rt_lex_same_word(name, "FALSE"))
         return;
-    if (lex_next(&ahead, &a) == RT_ROW && a.op == '('
-        && lex_next(&ahead, &b) == RT_ROW && b.op == ')')
+    if (rt_lex_next(&ahead, &a) == RT_ROW && a.op == '('
+        && rt_lex_next(&ahead, &b) == RT_ROW && b.op == ')')
         *l = ahead;
 }
 
@@ -76,13 +76,13 @@ static enum rt_status add_relative(struct lex *l, const struct lex_token *t,
     switch (t->kind) {
     case LEX_REF:
         rc = add_prefix(t->ref.prefix, out);
-        return rc ? rc : lex_ref_r1c1(&t->ref, col, row, out);
+        return rc ? rc : rt_lex_ref_r1c1(&t->ref, col, row, out);
     case LEX_NUMBER:
         rt_format_double(t->number, number, sizeof number);
         return rt_buf_adds(out, rt_str(number));
     case LEX_CALL:
         skip_brackets(l, t->text);
-        return add_upper(lex_plain_name(t->text), out);
+        return add_upper(rt_lex_plain_name(t->text), out);
     case LEX_BOOL:
     case LEX_NAME:
         return add_upper(t->text, out);
@@ -98,7 +98,7 @@ enum rt_status rt_formula_relative(
     struct lex_token t;
     enum rt_status rc = RT_OK;
 
-    while (rc == RT_OK && lex_next(&l, &t) == RT_ROW)
+    while (rc == RT_OK && rt_lex_next(&l, &t) == RT_ROW)
         rc = add_relative(&l, &t, col, row, out);
     return rc;
 }
@@ -114,14 +114,14 @@ enum rt_status rt_formula_move(struct rt_str master, uint32_t mcol,
 
     if (master.n > FORMULA_BYTES)
         return RT_LIMIT;
-    while ((words = lex_next(&l, &t)) == RT_ROW) {
+    while ((words = rt_lex_next(&l, &t)) == RT_ROW) {
         size_t a1;
         if (t.kind != LEX_REF)
             continue;
         a1 = (size_t)(t.text.p - master.p) + t.ref.prefix.n;
         rc = rt_buf_add(out, master.p + from, a1 - from);
         if (rc == RT_OK)
-            rc = lex_ref_a1(&t.ref, rows, cols, out);
+            rc = rt_lex_ref_a1(&t.ref, rows, cols, out);
         if (rc)
             return rc;
         from = l.at;

@@ -8,22 +8,22 @@
 
 /* --- conversions -------------------------------------------------------- */
 
-enum rt_status to_number(
+enum rt_status rt_to_number(
     struct eval *e, const struct rt_value *v, double *to, struct operand *out)
 {
     *to = 0;
     switch (v->type) {
     case RT_VALUE_ERROR:
-        (void)give_value(out, *v);
+        (void)rt_give_value(out, *v);
         return RT_END;
     case RT_VALUE_TEXT:
-        switch (text_to_number(v->text, to)) {
+        switch (rt_text_to_number(v->text, to)) {
         case IS_NUMBER:
             return RT_OK;
         case IS_UNSURE:
-            return refuse(e, "a text may or may not be a number");
+            return rt_refuse(e, "a text may or may not be a number");
         default:
-            return give_error(out, "#VALUE!");
+            return rt_give_error(out, "#VALUE!");
         }
     case RT_VALUE_BLANK:
         return RT_OK;
@@ -44,38 +44,38 @@ static void excel_exponent(char *s)
 
 /* General format: up to 15 digits. Where Excel and others part over when the
  * exponent is written, the value is refused. */
-enum rt_status number_to_text(struct eval *e, double v, struct rt_str *s)
+enum rt_status rt_number_to_text(struct eval *e, double v, struct rt_str *s)
 {
     char text[64];
     double size = fabs(v);
 
     if (size != 0 && (size < 1e-4 || (size >= 1e15 && size < 1e21)))
-        return refuse(e, "a number too small or large to write as text");
+        return rt_refuse(e, "a number too small or large to write as text");
     if (size >= 1e21 || v != floor(v)) {
         double short_v;
         snprintf(text, sizeof text, "%.15g", v);
         if (!rt_parse_double(rt_str(text), &short_v))
-            return refuse(e, "a number cannot be written as text");
+            return rt_refuse(e, "a number cannot be written as text");
         rt_format_double(short_v, text, sizeof text);
         excel_exponent(text);
     } else {
         rt_format_double(v, text, sizeof text);
     }
     s->n = strlen(text);
-    s->p = text_room(e, s->n);
+    s->p = rt_text_room(e, s->n);
     if (!s->p)
-        return no_room(e);
+        return rt_no_room(e);
     memcpy((char *)s->p, text, s->n);
     return RT_OK;
 }
 
-enum rt_status to_text(struct eval *e, const struct rt_value *v,
+enum rt_status rt_to_text(struct eval *e, const struct rt_value *v,
     struct rt_str *to, struct operand *out)
 {
     *to = RT_STR("");
     switch (v->type) {
     case RT_VALUE_ERROR:
-        (void)give_value(out, *v);
+        (void)rt_give_value(out, *v);
         return RT_END;
     case RT_VALUE_TEXT:
         *to = v->text;
@@ -84,38 +84,38 @@ enum rt_status to_text(struct eval *e, const struct rt_value *v,
         *to = v->number != 0 ? RT_STR("TRUE") : RT_STR("FALSE");
         return RT_OK;
     case RT_VALUE_NUMBER:
-        return number_to_text(e, v->number, to);
+        return rt_number_to_text(e, v->number, to);
     default:
         return RT_OK;
     }
 }
 
-enum rt_status to_bool(
+enum rt_status rt_to_bool(
     struct eval *e, const struct rt_value *v, bool *to, struct operand *out)
 {
     (void)e;
     *to = v->number != 0;
     if (v->type == RT_VALUE_ERROR) {
-        (void)give_value(out, *v);
+        (void)rt_give_value(out, *v);
         return RT_END;
     }
     if (v->type != RT_VALUE_TEXT)
         return RT_OK;
-    *to = lex_same_word(v->text, "TRUE");
-    if (*to || lex_same_word(v->text, "FALSE"))
+    *to = rt_lex_same_word(v->text, "TRUE");
+    if (*to || rt_lex_same_word(v->text, "FALSE"))
         return RT_OK;
-    return give_error(out, "#VALUE!");
+    return rt_give_error(out, "#VALUE!");
 }
 
 /* --- comparison --------------------------------------------------------- */
 
-bool same_number(double a, double b)
+bool rt_same_number(double a, double b)
 {
     /* 2^-48: the least that 15 digits still tell apart. */
     return a == b || fabs(a - b) < fabs(a) * 0x1p-48;
 }
 
-uint32_t lower_char(uint32_t cp)
+uint32_t rt_lower_char(uint32_t cp)
 {
     if (cp < 0x80)
         return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
@@ -134,7 +134,7 @@ static bool next_lower(struct rt_str *s, uint32_t *cp)
         *cp = 0x110000u + (unsigned char)s->p[0];
         n = 1;
     } else {
-        *cp = lower_char(*cp);
+        *cp = rt_lower_char(*cp);
     }
     s->p += n;
     s->n -= n;
@@ -158,7 +158,7 @@ static bool first_difference(
     }
 }
 
-bool same_text(struct rt_str a, struct rt_str b)
+bool rt_same_text(struct rt_str a, struct rt_str b)
 {
     uint32_t x, y;
 
@@ -184,7 +184,7 @@ static enum rt_status compare_texts(
     uint32_t x, y;
     int rx, ry;
 
-    RT_TRY(charge(e, &e->steps_left, (int64_t)(a.n < b.n ? a.n : b.n) + 1));
+    RT_TRY(rt_charge(e, &e->steps_left, (int64_t)(a.n < b.n ? a.n : b.n) + 1));
     *sign = 0;
     if (!first_difference(a, b, &x, &y))
         return RT_OK;
@@ -193,7 +193,7 @@ static enum rt_status compare_texts(
     ry = rank_of(y);
     if (!ordered || (rx >= 0 && ry >= 0 && (rx != ry || rx < 3)))
         return RT_OK;
-    return refuse(e, "the order of two texts depends on the locale");
+    return rt_refuse(e, "the order of two texts depends on the locale");
 }
 
 static struct rt_value empty_like(enum rt_value_type type)
@@ -202,7 +202,7 @@ static struct rt_value empty_like(enum rt_value_type type)
         type == RT_VALUE_BLANK ? RT_VALUE_NUMBER : type, 0, RT_STR("")};
 }
 
-enum rt_status compare_values(struct eval *e, const struct rt_value *a,
+enum rt_status rt_compare_values(struct eval *e, const struct rt_value *a,
     const struct rt_value *b, bool ordered, int *sign)
 {
     struct rt_value x = *a, y = *b;
@@ -216,6 +216,8 @@ enum rt_status compare_values(struct eval *e, const struct rt_value *a,
         return RT_OK;
     if (x.type == RT_VALUE_TEXT)
         return compare_texts(e, x.text, y.text, ordered, sign);
-    *sign = same_number(x.number, y.number) ? 0 : x.number < y.number ? -1 : 1;
+    *sign = rt_same_number(x.number, y.number) ? 0
+            : x.number < y.number              ? -1
+                                               : 1;
     return RT_OK;
 }

@@ -31,9 +31,9 @@ static enum rt_status open_csv(
     struct rt_book *b, const char *encoding, struct rt_error *err)
 {
     b->csv_sheet.name = RT_STR("");
-    enum rt_status rc = in_encoding_find(&b->encoding, &b->src, encoding, err);
+    enum rt_status rc = rt_encoding_find(&b->encoding, &b->src, encoding, err);
     if (rc == RT_OK)
-        rc = in_csv_separator(&b->src, &b->encoding, &b->separator, err);
+        rc = rt_csv_separator(&b->src, &b->encoding, &b->separator, err);
     return rc;
 }
 
@@ -44,16 +44,16 @@ static enum rt_status open_source(struct in_source src, const char *name,
 {
     struct rt_book *b = calloc(1, sizeof *b);
     if (!b) {
-        in_source_close(&src);
+        rt_source_close(&src);
         return rt_fail_nomem(err);
     }
     b->src = src;
     b->limits = *limits;
     rt_arena_init(&b->arena);
-    enum rt_status rc = in_sniff(&b->src, name, &b->kind, err);
+    enum rt_status rc = rt_sniff(&b->src, name, &b->kind, err);
     if (rc == RT_OK)
         rc = b->kind == RT_BOOK_CSV ? open_csv(b, encoding, err)
-                                    : in_workbook_read(&b->workbook, &b->src,
+                                    : rt_workbook_read(&b->workbook, &b->src,
                                         &b->limits, &b->arena, err);
     if (rc != RT_OK) {
         rt_book_close(b);
@@ -68,19 +68,19 @@ enum rt_status rt_book_open(const char *path, const struct rt_limits *limits,
 {
     struct in_source src;
     *out = NULL;
-    enum rt_status rc = in_source_open(&src, path, limits, err);
+    enum rt_status rc = rt_source_open(&src, path, limits, err);
     if (rc != RT_OK)
         return rc;
     return open_source(src, path, limits, encoding, out, err);
 }
 
-enum rt_status in_book_open_mem(const char *name, const void *p, size_t n,
+enum rt_status rt_book_open_mem(const char *name, const void *p, size_t n,
     const struct rt_limits *limits, const char *encoding, struct rt_book **out,
     struct rt_error *err)
 {
     struct in_source src;
     *out = NULL;
-    enum rt_status rc = in_source_mem(&src, p, n, limits, err);
+    enum rt_status rc = rt_source_mem(&src, p, n, limits, err);
     if (rc != RT_OK)
         return rc;
     return open_source(src, name, limits, encoding, out, err);
@@ -90,9 +90,9 @@ void rt_book_close(struct rt_book *b)
 {
     if (!b)
         return;
-    in_workbook_fini(&b->workbook);
+    rt_workbook_fini(&b->workbook);
     rt_arena_fini(&b->arena);
-    in_source_close(&b->src);
+    rt_source_close(&b->src);
     free(b);
 }
 
@@ -139,10 +139,10 @@ enum rt_status rt_rows_open(
         return rt_fail_nomem(err);
     enum rt_status rc;
     if (b->kind == RT_BOOK_CSV)
-        rc = in_csv_open(
+        rc = rt_csv_open(
             &b->src, &b->encoding, b->separator, &b->limits, &r->csv, err);
     else
-        rc = in_sheet_rows_open(&b->workbook, sheet, &r->sheet, err);
+        rc = rt_sheet_rows_open(&b->workbook, sheet, &r->sheet, err);
     if (rc != RT_OK) {
         rt_rows_close(r);
         return rc;
@@ -154,26 +154,26 @@ enum rt_status rt_rows_open(
 enum rt_status rt_rows_next(
     struct rt_rows *r, struct rt_row *row, struct rt_error *err)
 {
-    return r->csv ? in_csv_next(r->csv, row, err)
-                  : in_sheet_rows_next(r->sheet, row, err);
+    return r->csv ? rt_csv_next(r->csv, row, err)
+                  : rt_sheet_rows_next(r->sheet, row, err);
 }
 
 void rt_rows_close(struct rt_rows *r)
 {
     if (!r)
         return;
-    in_csv_close(r->csv);
-    in_sheet_rows_close(r->sheet);
+    rt_csv_close(r->csv);
+    rt_sheet_rows_close(r->sheet);
     free(r);
 }
 
 const struct rt_range *rt_rows_merges(const struct rt_rows *r, size_t *n)
 {
     *n = 0;
-    return r->sheet ? in_sheet_rows_merges(r->sheet, n) : NULL;
+    return r->sheet ? rt_sheet_rows_merges(r->sheet, n) : NULL;
 }
 
 bool rt_rows_column_hidden(const struct rt_rows *r, uint32_t col)
 {
-    return r->sheet && in_sheet_rows_hidden(r->sheet, col);
+    return r->sheet && rt_sheet_rows_hidden(r->sheet, col);
 }

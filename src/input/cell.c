@@ -24,14 +24,14 @@ static size_t row_bytes(const struct rt_limits *limits)
     return (size_t)max;
 }
 
-enum rt_status in_slot_init(struct in_slot *s, const struct rt_limits *limits)
+enum rt_status rt_slot_init(struct in_slot *s, const struct rt_limits *limits)
 {
     *s = (struct in_slot){.sorted = true};
     rt_buf_init(&s->text, row_bytes(limits));
     return RT_OK;
 }
 
-void in_slot_fini(struct in_slot *s)
+void rt_slot_fini(struct in_slot *s)
 {
     rt_buf_fini(&s->text);
     free(s->cells);
@@ -40,7 +40,7 @@ void in_slot_fini(struct in_slot *s)
     s->spans = NULL;
 }
 
-void in_slot_clear(struct in_slot *s)
+void rt_slot_clear(struct in_slot *s)
 {
     if (s->text.cap > KEEP_BYTES) {
         size_t max = s->text.max;
@@ -55,7 +55,7 @@ void in_slot_clear(struct in_slot *s)
 
 /* --- addresses ---------------------------------------------------------- */
 
-bool in_parse_ref(const char *s, uint32_t *col, uint32_t *row)
+bool rt_parse_ref(const char *s, uint32_t *col, uint32_t *row)
 {
     uint32_t c = 0, r = 0;
     s += *s == '$';
@@ -77,7 +77,7 @@ bool in_parse_ref(const char *s, uint32_t *col, uint32_t *row)
     return true;
 }
 
-bool in_parse_range(const char *s, struct rt_range *out)
+bool rt_parse_range(const char *s, struct rt_range *out)
 {
     char first[32];
     size_t n = strcspn(s, ":");
@@ -86,8 +86,8 @@ bool in_parse_range(const char *s, struct rt_range *out)
     memcpy(first, s, n);
     first[n] = '\0';
     const char *second = s[n] == ':' ? s + n + 1 : first;
-    if (!in_parse_ref(first, &out->col1, &out->row1)
-        || !in_parse_ref(second, &out->col2, &out->row2))
+    if (!rt_parse_ref(first, &out->col1, &out->row1)
+        || !rt_parse_ref(second, &out->col2, &out->row2))
         return false;
     return out->row1 > 0 && out->row1 <= out->row2 && out->col1 <= out->col2;
 }
@@ -192,7 +192,7 @@ static enum rt_status type_number(struct in_slot *slot, struct rt_cell *c,
         return RT_OK;
     }
     c->type = RT_CELL_NUMBER;
-    if (!shows_date(w, style) || !in_date_text(c->number, w->date1904, date))
+    if (!shows_date(w, style) || !rt_date_text(c->number, w->date1904, date))
         return RT_OK;
     c->type = RT_CELL_DATE;
     return replace_text(slot, c, span, date, err);
@@ -204,7 +204,7 @@ static enum rt_status type_date(struct in_slot *slot, struct rt_cell *c,
     char date[32];
     trim(slot->text.data, &span->text, &c->text.n);
     struct rt_str value = {slot->text.data + span->text, c->text.n};
-    if (!in_date_iso(value, date)) {
+    if (!rt_date_iso(value, date)) {
         c->type = RT_CELL_STRING;
         return RT_OK;
     }
@@ -234,7 +234,7 @@ static enum rt_status type_shared(struct in_slot *slot, struct rt_cell *c,
     trim(slot->text.data, &span->text, &c->text.n);
     struct rt_str v = {slot->text.data + span->text, c->text.n};
     if (rt_parse_int(v, &i) && i >= 0
-        && in_sst_get(&w->sst, (uint64_t)i, &c->text)) {
+        && rt_sst_get(&w->sst, (uint64_t)i, &c->text)) {
         c->type = RT_CELL_STRING;
         span->own = false;
         return RT_OK;
@@ -262,12 +262,12 @@ static enum rt_status type_value(struct in_slot *slot, struct rt_cell *c,
         return RT_OK;
     default:
         c->type = RT_CELL_STRING;
-        c->text.n = in_unescape(slot->text.data + span->text, c->text.n);
+        c->text.n = rt_unescape(slot->text.data + span->text, c->text.n);
         return RT_OK;
     }
 }
 
-enum rt_status in_cell_add(struct in_slot *slot, const struct in_raw *raw,
+enum rt_status rt_cell_add(struct in_slot *slot, const struct in_raw *raw,
     const struct in_workbook *w, struct rt_error *err)
 {
     if (!raw->formula && raw->value_len == 0)
@@ -308,7 +308,7 @@ static int by_col(const void *a, const void *b)
     return x->col < y->col ? -1 : x->col > y->col;
 }
 
-bool in_slot_finish(struct in_slot *slot, uint32_t *col)
+bool rt_slot_finish(struct in_slot *slot, uint32_t *col)
 {
     for (size_t i = 0; i < slot->count; i++) {
         struct rt_cell *c = &slot->cells[i];

@@ -177,7 +177,7 @@ static enum rt_status report(struct in_csv *c, struct rt_error *err)
     if (!c->failed_option)
         return rt_fail_nomem(err);
     snprintf(place, sizeof place, "%u", c->line);
-    enum rt_status rc = in_fail_limit(
+    enum rt_status rc = rt_fail_limit(
         err, c->failed_option, limit_value(c, c->failed_option), place);
     if (err)
         err->row = c->line;
@@ -227,7 +227,7 @@ static void note_line(struct in_csv *c, const struct in_line *line)
 static enum rt_status next_line(
     struct in_csv *c, struct in_line *line, struct rt_error *err)
 {
-    enum rt_status rc = in_lines_next(&c->lines, line, err);
+    enum rt_status rc = rt_lines_next(&c->lines, line, err);
     if (rc == RT_LIMIT) {
         if (err)
             *err = (struct rt_error){0};
@@ -257,9 +257,9 @@ struct joined {
 static enum rt_status cut_torn(struct in_csv *c, const struct joined *j,
     struct rt_str *text, struct rt_error *err)
 {
-    uint64_t back = in_lines_mark(&c->lines).off - j->after.off;
+    uint64_t back = rt_lines_mark(&c->lines).off - j->after.off;
     c->budget -= back < c->budget ? back : c->budget;
-    in_lines_go(&c->lines, j->after);
+    rt_lines_go(&c->lines, j->after);
     note_problem(c, RT_IN111, j->scan.open_line, NULL, NULL);
     (void)err;
     *text = (struct rt_str){c->record.data, j->cut};
@@ -278,7 +278,7 @@ static enum rt_status join(struct in_csv *c, struct in_line *line,
             return rc;
         if (j->scan.open_line == line->number) {
             j->cut = start + line->text.n;
-            j->after = in_lines_mark(&c->lines);
+            j->after = rt_lines_mark(&c->lines);
         }
         if (c->budget == 0 || c->record.len - j->cut > c->limits->cell_bytes)
             return cut_torn(c, j, text, err);
@@ -312,7 +312,7 @@ static enum rt_status read_record(
     return rc == RT_OK ? split(c, text, err) : rc;
 }
 
-enum rt_status in_csv_next(
+enum rt_status rt_csv_next(
     struct in_csv *c, struct rt_row *row, struct rt_error *err)
 {
     struct in_line line;
@@ -348,7 +348,7 @@ static size_t line_max(const struct rt_limits *limits)
                                             : (size_t)max * LINE_CELLS;
 }
 
-enum rt_status in_csv_open(const struct in_source *src,
+enum rt_status rt_csv_open(const struct in_source *src,
     const struct in_encoding *enc, char separator,
     const struct rt_limits *limits, struct in_csv **out, struct rt_error *err)
 {
@@ -362,11 +362,11 @@ enum rt_status in_csv_open(const struct in_source *src,
     c->budget = BUDGET;
     rt_buf_init(&c->record, max * 8);
     rt_buf_init(&c->text, max * 8);
-    enum rt_status rc = in_lines_open(&c->lines, src, enc, max, err);
+    enum rt_status rc = rt_lines_open(&c->lines, src, enc, max, err);
     if (rc == RT_OK && csv_init(&c->parser, 0) != 0)
         rc = rt_fail_nomem(err);
     if (rc != RT_OK) {
-        in_csv_close(c);
+        rt_csv_close(c);
         return rc;
     }
     c->parser_ready = true;
@@ -377,13 +377,13 @@ enum rt_status in_csv_open(const struct in_source *src,
     return RT_OK;
 }
 
-void in_csv_close(struct in_csv *c)
+void rt_csv_close(struct in_csv *c)
 {
     if (!c)
         return;
     if (c->parser_ready)
         csv_free(&c->parser);
-    in_lines_close(&c->lines);
+    rt_lines_close(&c->lines);
     rt_buf_fini(&c->record);
     rt_buf_fini(&c->text);
     free(c->cells);
@@ -432,7 +432,7 @@ static char choose(const struct tally *t)
     return separators[best];
 }
 
-enum rt_status in_csv_separator(const struct in_source *src,
+enum rt_status rt_csv_separator(const struct in_source *src,
     const struct in_encoding *enc, char *out, struct rt_error *err)
 {
     struct in_lines lines;
@@ -441,18 +441,18 @@ enum rt_status in_csv_separator(const struct in_source *src,
     bool quoted = false;
     size_t bytes = 0;
     *out = ',';
-    enum rt_status rc = in_lines_open(&lines, src, enc, SAMPLE_BYTES, err);
+    enum rt_status rc = rt_lines_open(&lines, src, enc, SAMPLE_BYTES, err);
     for (int i = 0; rc == RT_OK && i < SAMPLE_LINES && bytes < SAMPLE_BYTES;
          i++) {
         /* A line longer than the sample only ends the sample. */
-        rc = in_lines_next(&lines, &line, NULL);
+        rc = rt_lines_next(&lines, &line, NULL);
         if (rc != RT_ROW)
             break;
         tally_line(&t, line.text, &quoted);
         bytes += line.text.n;
         rc = RT_OK;
     }
-    in_lines_close(&lines);
+    rt_lines_close(&lines);
     *out = choose(&t);
     return rc == RT_NOMEM || rc == RT_IO || rc == RT_USAGE ? rc : RT_OK;
 }

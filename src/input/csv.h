@@ -7,17 +7,17 @@
 #include "input/encoding.h"
 
 /* The separator told from the first records: ',' '\t' or ';'. */
-enum rt_status in_csv_separator(const struct in_source *src,
+enum rt_status rt_csv_separator(const struct in_source *src,
     const struct in_encoding *enc, char *out, struct rt_error *err) RT_MUST_USE;
 
 struct in_csv;
 
-enum rt_status in_csv_open(const struct in_source *src,
+enum rt_status rt_csv_open(const struct in_source *src,
     const struct in_encoding *enc, char separator,
     const struct rt_limits *limits, struct in_csv **out,
     struct rt_error *err) RT_MUST_USE;
-enum rt_status in_csv_next(
+enum rt_status rt_csv_next(
     struct in_csv *c, struct rt_row *row, struct rt_error *err) RT_MUST_USE;
-void in_csv_close(struct in_csv *c);
+void rt_csv_close(struct in_csv *c);
 
 #endif

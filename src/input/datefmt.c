@@ -9,7 +9,7 @@
 enum { SECONDS = 86400, DAY_1904 = 1462, DAY_MAX = 2958465 };
 
 /* 18 to 21, 32, 33 and 45 to 47 show a time only. */
-bool in_date_builtin(uint32_t id)
+bool rt_date_builtin(uint32_t id)
 {
     return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31)
            || (id >= 34 && id <= 36) || (id >= 50 && id <= 58);
@@ -160,7 +160,7 @@ static bool is_date(const struct section *sec)
 
 /* The first section speaks for ordinary numbers. Where it carries a condition
  * another may, so any date among them counts ("[<43586]ggge…;[>=43831]…"). */
-bool in_date_format(struct rt_str code)
+bool rt_date_format(struct rt_str code)
 {
     bool any = false, cond = false;
     for (size_t i = 0, k = 0; i < code.n; k++) {
@@ -200,7 +200,7 @@ static void write_date(char to[32], int y, int m, int d, int64_t sec)
             (int)(sec / 3600), (int)(sec / 60 % 60), (int)(sec % 60));
 }
 
-bool in_date_text(double serial, bool date1904, char to[32])
+bool rt_date_text(double serial, bool date1904, char to[32])
 {
     int y, m, d;
     if (!(serial >= (date1904 ? 0 : 1)) || serial >= DAY_MAX + 1)
@@ -247,7 +247,7 @@ static bool iso_time(struct rt_str s, int64_t *sec)
     return true;
 }
 
-bool in_date_iso(struct rt_str v, char to[32])
+bool rt_date_iso(struct rt_str v, char to[32])
 {
     int c, y, m, d;
     int64_t sec = 0;

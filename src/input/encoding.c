@@ -61,7 +61,7 @@ struct counter {
     unsigned lo, hi;
 };
 
-size_t in_ascii_prefix(const unsigned char *p, size_t n)
+size_t rt_ascii_prefix(const unsigned char *p, size_t n)
 {
     size_t i = 0;
     for (; n - i >= 8; i += 8) {
@@ -157,14 +157,14 @@ static inline __attribute__((always_inline)) enum rt_status count(
     for (uint64_t off = 0; off < src->size && c->beyond_ascii < SAMPLE;
          off += got) {
         enum rt_status rc
-            = in_source_read(src, buf, sizeof buf, off, &got, err);
+            = rt_source_read(src, buf, sizeof buf, off, &got, err);
         if (rc != RT_OK)
             return rc;
         if (got == 0)
             break;
         for (size_t i = 0; i < got; i++) {
             if (c->need == 0)
-                i += in_ascii_prefix(buf + i, got - i);
+                i += rt_ascii_prefix(buf + i, got - i);
             if (i == got)
                 break;
             c->beyond_ascii += buf[i] >= 0x80;
@@ -258,12 +258,12 @@ static enum rt_status by_name(struct in_encoding *out, const char *name,
     return rt_fail_code(err, RT_USAGE, RT_IN114, name, NULL, NULL);
 }
 
-enum rt_status in_encoding_find(struct in_encoding *out,
+enum rt_status rt_encoding_find(struct in_encoding *out,
     const struct in_source *src, const char *name, struct rt_error *err)
 {
     unsigned char head[HEAD];
     size_t n;
-    enum rt_status rc = in_source_read(src, head, sizeof head, 0, &n, err);
+    enum rt_status rc = rt_source_read(src, head, sizeof head, 0, &n, err);
     if (rc != RT_OK)
         return rc;
     if (name)

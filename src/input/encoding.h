@@ -24,11 +24,11 @@ struct in_encoding {
 
 /* `name` may be NULL. Fails with IN113 (cannot be told) and IN114 (no such
  * encoding). */
-enum rt_status in_encoding_find(struct in_encoding *out,
+enum rt_status rt_encoding_find(struct in_encoding *out,
     const struct in_source *src, const char *name,
     struct rt_error *err) RT_MUST_USE;
 
 /* How much of p is plain ASCII, from its beginning. */
-size_t in_ascii_prefix(const unsigned char *p, size_t n);
+size_t rt_ascii_prefix(const unsigned char *p, size_t n);
 
 #endif

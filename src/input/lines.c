@@ -11,7 +11,7 @@ enum { BUFFER = 256 * 1024 };
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-enum rt_status in_lines_open(struct in_lines *l, const struct in_source *src,
+enum rt_status rt_lines_open(struct in_lines *l, const struct in_source *src,
     const struct in_encoding *enc, size_t max_line, struct rt_error *err)
 {
     *l = (struct in_lines){.src = src, .enc = *enc, .max = max_line};
@@ -33,7 +33,7 @@ enum rt_status in_lines_open(struct in_lines *l, const struct in_source *src,
     return RT_OK;
 }
 
-void in_lines_close(struct in_lines *l)
+void rt_lines_close(struct in_lines *l)
 {
     if (l->cd_open)
         iconv_close(l->cd);
@@ -43,12 +43,12 @@ void in_lines_close(struct in_lines *l)
     rt_buf_fini(&l->decoded);
 }
 
-struct in_mark in_lines_mark(const struct in_lines *l)
+struct in_mark rt_lines_mark(const struct in_lines *l)
 {
     return (struct in_mark){l->raw_off + l->at, l->number};
 }
 
-void in_lines_go(struct in_lines *l, struct in_mark mark)
+void rt_lines_go(struct in_lines *l, struct in_mark mark)
 {
     l->number = mark.number;
     l->lf = SIZE_MAX;
@@ -83,7 +83,7 @@ static enum rt_status fill(struct in_lines *l, bool *more, struct rt_error *err)
         l->cap *= 2;
     }
     size_t got;
-    enum rt_status rc = in_source_read(
+    enum rt_status rc = rt_source_read(
         l->src, l->raw + left, l->cap - left, l->raw_off + left, &got, err);
     l->len += got;
     *more = got > 0;
@@ -252,7 +252,7 @@ static enum rt_status decode(
     rt_buf_clear(&l->decoded);
     if (l->enc.unit == 2)
         rc = decode_iconv(l, p, n, out, err);
-    else if (in_ascii_prefix(p, n) == n)
+    else if (rt_ascii_prefix(p, n) == n)
         rc = RT_OK;
     else if (l->enc.charset == IN_UTF8)
         rc = decode_utf8(l, p, n, out, err);
@@ -263,7 +263,7 @@ static enum rt_status decode(
     return rc;
 }
 
-enum rt_status in_lines_next(
+enum rt_status rt_lines_next(
     struct in_lines *l, struct in_line *out, struct rt_error *err)
 {
     size_t n;

@@ -40,16 +40,16 @@ struct in_lines {
     struct rt_buf decoded;
 };
 
-enum rt_status in_lines_open(struct in_lines *l, const struct in_source *src,
+enum rt_status rt_lines_open(struct in_lines *l, const struct in_source *src,
     const struct in_encoding *enc, size_t max_line,
     struct rt_error *err) RT_MUST_USE;
-void in_lines_close(struct in_lines *l);
+void rt_lines_close(struct in_lines *l);
 /* RT_ROW, RT_END or a failure; RT_LIMIT without a finding code when a line is
  * longer than max_line. */
-enum rt_status in_lines_next(
+enum rt_status rt_lines_next(
     struct in_lines *l, struct in_line *out, struct rt_error *err) RT_MUST_USE;
 
-struct in_mark in_lines_mark(const struct in_lines *l);
-void in_lines_go(struct in_lines *l, struct in_mark mark);
+struct in_mark rt_lines_mark(const struct in_lines *l);
+void rt_lines_go(struct in_lines *l, struct in_mark mark);
 
 #endif

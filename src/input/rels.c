@@ -34,7 +34,7 @@ static size_t add_segment(char *to, size_t n, const char *seg, size_t len)
     return n + len;
 }
 
-char *in_rels_resolve(
+char *rt_rels_resolve(
     struct rt_arena *arena, const char *part, const char *target)
 {
     size_t base = strlen(part);
@@ -78,7 +78,7 @@ static enum rt_status add(struct reader *r, struct rt_error *err,
     struct in_rel *rel = &out->list[out->count];
     rel->id = copy(r->arena, id);
     rel->type = copy(r->arena, slash ? slash + 1 : type);
-    rel->target = in_rels_resolve(r->arena, r->part, target);
+    rel->target = rt_rels_resolve(r->arena, r->part, target);
     if (!rel->id || !rel->type || !rel->target)
         return rt_fail_nomem(err);
     out->count++;
@@ -92,17 +92,17 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
         return strcmp(name, "Relationships") == 0 ? ST_ROOT : 0;
     if (parent != ST_ROOT || strcmp(name, "Relationship") != 0)
         return 0;
-    const char *id = in_xml_attr(atts, "Id");
-    const char *type = in_xml_attr(atts, "Type");
-    const char *target = in_xml_attr(atts, "Target");
-    const char *mode = in_xml_attr(atts, "TargetMode");
+    const char *id = rt_xml_attr(atts, "Id");
+    const char *type = rt_xml_attr(atts, "Type");
+    const char *target = rt_xml_attr(atts, "Target");
+    const char *mode = rt_xml_attr(atts, "TargetMode");
     if (!id || !type || !target)
         return ST_REL;
     if (mode && strcmp(mode, "External") == 0)
         return ST_REL;
     enum rt_status rc = add(ctx, x->err, id, type, target);
     if (rc != RT_OK)
-        in_xml_fail(x, rc);
+        rt_xml_fail(x, rc);
     return ST_REL;
 }
 
@@ -119,7 +119,7 @@ static void on_text(
 
 static const struct in_xml_ops ops = {IN_NS_PACKAGE, on_start, on_end, on_text};
 
-enum rt_status in_rels_read(const struct in_zip *zip, const char *part,
+enum rt_status rt_rels_read(const struct in_zip *zip, const char *part,
     struct rt_arena *arena, struct in_rels *out, struct rt_error *err)
 {
     char name[1200];
@@ -131,13 +131,13 @@ enum rt_status in_rels_read(const struct in_zip *zip, const char *part,
     if (snprintf(name, sizeof name, "%.*s_rels/%s.rels", dir, part, part + dir)
         >= (int)sizeof name)
         return RT_OK;
-    enum rt_status rc = in_zip_find(zip, name, &entry, err);
+    enum rt_status rc = rt_zip_find(zip, name, &entry, err);
     if (rc != RT_OK || !entry)
         return rc;
-    return in_xml_read(zip, entry, &ops, &r, err);
+    return rt_xml_read(zip, entry, &ops, &r, err);
 }
 
-const struct in_rel *in_rels_by_id(const struct in_rels *r, const char *id)
+const struct in_rel *rt_rels_by_id(const struct in_rels *r, const char *id)
 {
     for (size_t i = 0; i < r->count; i++) {
         if (strcmp(r->list[i].id, id) == 0)
@@ -146,7 +146,7 @@ const struct in_rel *in_rels_by_id(const struct in_rels *r, const char *id)
     return NULL;
 }
 
-const struct in_rel *in_rels_by_type(const struct in_rels *r, const char *type)
+const struct in_rel *rt_rels_by_type(const struct in_rels *r, const char *type)
 {
     for (size_t i = 0; i < r->count; i++) {
         if (strcmp(r->list[i].type, type) == 0)

@@ -23,16 +23,16 @@ struct in_rels {
 
 /* Of `part` ("" for the package itself). A missing .rels part is an empty
  * list. Everything lives in `arena`. */
-enum rt_status in_rels_read(const struct in_zip *zip, const char *part,
+enum rt_status rt_rels_read(const struct in_zip *zip, const char *part,
     struct rt_arena *arena, struct in_rels *out,
     struct rt_error *err) RT_MUST_USE;
 
 /* NULL when there is none. */
-const struct in_rel *in_rels_by_id(const struct in_rels *r, const char *id);
-const struct in_rel *in_rels_by_type(const struct in_rels *r, const char *type);
+const struct in_rel *rt_rels_by_id(const struct in_rels *r, const char *id);
+const struct in_rel *rt_rels_by_type(const struct in_rels *r, const char *type);
 
 /* The full name of `target` as seen from `part`; NULL when out of memory. */
-char *in_rels_resolve(
+char *rt_rels_resolve(
     struct rt_arena *arena, const char *part, const char *target);
 
 #endif

@@ -34,7 +34,7 @@ static void quote(struct in_sheet *s, const char *element, const char *attr,
 {
     char what[100];
     snprintf(what, sizeof what, "<%s %s=\"%.40s\">", element, attr, value);
-    in_xml_fail_structure(&s->xml, what);
+    rt_xml_fail_structure(&s->xml, what);
 }
 
 static void fail_limit(struct in_sheet *s, const char *option, uint64_t limit)
@@ -42,7 +42,7 @@ static void fail_limit(struct in_sheet *s, const char *option, uint64_t limit)
     char place[128], ref[16];
     rt_cell_ref(s->raw.col, s->shown, ref);
     snprintf(place, sizeof place, "%.100s %s", s->xml.part.entry->name, ref);
-    in_xml_fail(&s->xml, in_fail_limit(s->xml.err, option, limit, place));
+    rt_xml_fail(&s->xml, rt_fail_limit(s->xml.err, option, limit, place));
 }
 
 /* --- rows and cells ----------------------------------------------------- */
@@ -58,14 +58,14 @@ static bool parse_row(const char *v, uint32_t *out)
 
 static void start_row(struct in_sheet *s, const char **atts)
 {
-    const char *r = in_xml_attr(atts, "r");
+    const char *r = rt_xml_attr(atts, "r");
     s->shown = s->row;
     s->row_has_ref = r;
     if ((r && !parse_row(r, &s->shown)) || s->shown > IN_ROWS) {
         quote(s, "row", "r", r ? r : "1048577");
         return;
     }
-    s->hidden_row = in_xml_attr_bool(atts, "hidden");
+    s->hidden_row = rt_xml_attr_bool(atts, "hidden");
     s->col = 0;
 }
 
@@ -94,7 +94,7 @@ static enum in_type parse_type(const char *t)
 static bool place_cell(struct in_sheet *s, const char *ref)
 {
     uint32_t row;
-    if (!in_parse_ref(ref, &s->raw.col, &row))
+    if (!rt_parse_ref(ref, &s->raw.col, &row))
         return false;
     if (row == 0 || row == s->shown)
         return true;
@@ -141,8 +141,8 @@ static void start_cell(struct in_sheet *s, const char **atts)
  * it an ordinary one. */
 static void take_formula(struct in_raw *raw, const char **atts)
 {
-    const char *t = in_xml_attr(atts, "t");
-    const char *si = in_xml_attr(atts, "si"), *ref = in_xml_attr(atts, "ref");
+    const char *t = rt_xml_attr(atts, "t");
+    const char *si = rt_xml_attr(atts, "si"), *ref = rt_xml_attr(atts, "ref");
     struct rt_range block;
     int64_t n;
     raw->formula = true;
@@ -152,7 +152,7 @@ static void take_formula(struct in_raw *raw, const char **atts)
     if (strcmp(t, "shared") == 0 && si && rt_parse_int(rt_str(si), &n) && n >= 0
         && n < INT32_MAX)
         raw->shared = (uint32_t)n + 1;
-    if (strcmp(t, "array") == 0 && ref && in_parse_range(ref, &block)) {
+    if (strcmp(t, "array") == 0 && ref && rt_parse_range(ref, &block)) {
         raw->array_rows = block.row2 - block.row1 + 1;
         raw->array_cols = block.col2 - block.col1 + 1;
     }
@@ -195,19 +195,19 @@ static int start_in_inline(const char *name)
 static void take_column(struct in_sheet *s, const char **atts)
 {
     int64_t min, max;
-    const char *a = in_xml_attr(atts, "min"), *b = in_xml_attr(atts, "max");
+    const char *a = rt_xml_attr(atts, "min"), *b = rt_xml_attr(atts, "max");
     if (++s->col_elements > IN_COLUMNS || !a || !b
         || !rt_parse_int(rt_str(a), &min) || !rt_parse_int(rt_str(b), &max)
         || min < 1 || max < min || min > IN_COLUMNS) {
         quote(s, "col", "min", a ? a : "");
         return;
     }
-    if (!in_xml_attr_bool(atts, "hidden"))
+    if (!rt_xml_attr_bool(atts, "hidden"))
         return;
     if (!s->hidden_cols)
         s->hidden_cols = calloc(IN_COLUMNS, 1);
     if (!s->hidden_cols) {
-        in_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
+        rt_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
         return;
     }
     if (max > IN_COLUMNS)
@@ -217,15 +217,15 @@ static void take_column(struct in_sheet *s, const char **atts)
 
 static void take_merge(struct in_sheet *s, const char **atts)
 {
-    const char *ref = in_xml_attr(atts, "ref");
+    const char *ref = rt_xml_attr(atts, "ref");
     struct rt_range range;
     uint64_t max = s->w->zip.limits->merges;
-    if (!ref || !in_parse_range(ref, &range)) {
+    if (!ref || !rt_parse_range(ref, &range)) {
         quote(s, "mergeCell", "ref", ref ? ref : "");
         return;
     }
     if (s->merge_count >= max) {
-        in_xml_fail(&s->xml, in_fail_limit(s->xml.err, "limit-merges", max,
+        rt_xml_fail(&s->xml, rt_fail_limit(s->xml.err, "limit-merges", max,
                                  s->xml.part.entry->name));
         return;
     }
@@ -233,7 +233,7 @@ static void take_merge(struct in_sheet *s, const char **atts)
         size_t cap = s->merge_cap > 0 ? s->merge_cap * 2 : 64;
         struct rt_range *p = realloc(s->merges, cap * sizeof *p);
         if (!p) {
-            in_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
+            rt_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
             return;
         }
         s->merges = p;
@@ -318,7 +318,7 @@ static void end_row(struct in_sheet *s)
     s->row = s->shown + 1;
     if (slot->count == 0)
         return;
-    if (!in_slot_finish(slot, &col)) {
+    if (!rt_slot_finish(slot, &col)) {
         char ref[16];
         rt_cell_ref(col, s->shown, ref);
         quote(s, "c", "r", ref);
@@ -330,7 +330,7 @@ static void end_row(struct in_sheet *s)
     }
     slot->number = s->shown;
     slot->hidden = s->hidden_row;
-    in_xml_pause(&s->xml);
+    rt_xml_pause(&s->xml);
 }
 
 static void on_end(struct in_xml *x, void *ctx, int state)
@@ -338,9 +338,9 @@ static void on_end(struct in_xml *x, void *ctx, int state)
     struct in_sheet *s = ctx;
     if (state == ST_CELL) {
         size_t used = s->slot->count;
-        enum rt_status rc = in_cell_add(s->slot, &s->raw, s->w, x->err);
+        enum rt_status rc = rt_cell_add(s->slot, &s->raw, s->w, x->err);
         if (rc != RT_OK)
-            in_xml_fail(x, rc);
+            rt_xml_fail(x, rc);
         /* A cell that is not listed leaves no bytes behind either. */
         if (s->slot->count == used && used == 0)
             rt_buf_clear(&s->slot->text);
@@ -351,35 +351,35 @@ static void on_end(struct in_xml *x, void *ctx, int state)
 
 static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
 
-enum rt_status in_sheet_open(struct in_sheet *s, const struct in_workbook *w,
+enum rt_status rt_sheet_open(struct in_sheet *s, const struct in_workbook *w,
     const char *part, struct rt_error *err)
 {
     const struct in_zip_entry *entry;
     memset(s, 0, sizeof *s);
     s->w = w;
     s->row = 1;
-    enum rt_status rc = in_zip_find(&w->zip, part, &entry, err);
+    enum rt_status rc = rt_zip_find(&w->zip, part, &entry, err);
     if (rc != RT_OK)
         return rc;
     if (!entry)
-        return in_fail_missing(err, part);
-    return in_xml_open(&s->xml, &w->zip, entry, true, &ops, s, err);
+        return rt_fail_missing(err, part);
+    return rt_xml_open(&s->xml, &w->zip, entry, true, &ops, s, err);
 }
 
-enum rt_status in_sheet_next(
+enum rt_status rt_sheet_next(
     struct in_sheet *s, struct in_slot *slot, struct rt_error *err)
 {
-    in_slot_clear(slot);
+    rt_slot_clear(slot);
     s->slot = slot;
-    enum rt_status rc = in_xml_pull(&s->xml, err);
+    enum rt_status rc = rt_xml_pull(&s->xml, err);
     if (rc == RT_END && !s->seen_root)
-        rc = in_fail_structure(err, s->xml.part.entry->name, "<worksheet>");
+        rc = rt_fail_structure(err, s->xml.part.entry->name, "<worksheet>");
     return rc;
 }
 
-void in_sheet_close(struct in_sheet *s)
+void rt_sheet_close(struct in_sheet *s)
 {
-    in_xml_close(&s->xml);
+    rt_xml_close(&s->xml);
     free(s->hidden_cols);
     free(s->merges);
     s->hidden_cols = NULL;

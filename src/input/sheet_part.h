@@ -50,23 +50,23 @@ struct in_slot {
     struct rt_buf text;
 };
 
-enum rt_status in_slot_init(
+enum rt_status rt_slot_init(
     struct in_slot *s, const struct rt_limits *limits) RT_MUST_USE;
-void in_slot_fini(struct in_slot *s);
-void in_slot_clear(struct in_slot *s);
+void rt_slot_fini(struct in_slot *s);
+void rt_slot_clear(struct in_slot *s);
 
 /* Types the cell and appends it to the row, unless it holds nothing. */
-enum rt_status in_cell_add(struct in_slot *slot, const struct in_raw *raw,
+enum rt_status rt_cell_add(struct in_slot *slot, const struct in_raw *raw,
     const struct in_workbook *w, struct rt_error *err) RT_MUST_USE;
 /* Turns offsets into views and puts the cells into order. False when a
  * column stands there twice; *col is which. */
-bool in_slot_finish(struct in_slot *slot, uint32_t *col);
+bool rt_slot_finish(struct in_slot *slot, uint32_t *col);
 
 /* "J12", "$j$12", "J": column 0-based, row 1-based or 0 where there is none.
  * False for what is no address or beyond Excel's bounds. */
-bool in_parse_ref(const char *s, uint32_t *col, uint32_t *row);
+bool rt_parse_ref(const char *s, uint32_t *col, uint32_t *row);
 /* "A1:B2" or "A1". */
-bool in_parse_range(const char *s, struct rt_range *out);
+bool rt_parse_range(const char *s, struct rt_range *out);
 
 struct in_sheet {
     const struct in_workbook *w;
@@ -83,23 +83,23 @@ struct in_sheet {
     size_t merge_count, merge_cap;
 };
 
-enum rt_status in_sheet_open(struct in_sheet *s, const struct in_workbook *w,
+enum rt_status rt_sheet_open(struct in_sheet *s, const struct in_workbook *w,
     const char *part, struct rt_error *err) RT_MUST_USE;
 /* Fills `slot` with the next row that has cells: RT_ROW, RT_END, failure. */
-enum rt_status in_sheet_next(
+enum rt_status rt_sheet_next(
     struct in_sheet *s, struct in_slot *slot, struct rt_error *err) RT_MUST_USE;
-void in_sheet_close(struct in_sheet *s);
+void rt_sheet_close(struct in_sheet *s);
 
 /* Rows in ascending order (see sheet_rows.c). */
 struct in_sheet_rows;
 
-enum rt_status in_sheet_rows_open(const struct in_workbook *w, size_t tab,
+enum rt_status rt_sheet_rows_open(const struct in_workbook *w, size_t tab,
     struct in_sheet_rows **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status in_sheet_rows_next(struct in_sheet_rows *r, struct rt_row *row,
+enum rt_status rt_sheet_rows_next(struct in_sheet_rows *r, struct rt_row *row,
     struct rt_error *err) RT_MUST_USE;
-void in_sheet_rows_close(struct in_sheet_rows *r);
-const struct rt_range *in_sheet_rows_merges(
+void rt_sheet_rows_close(struct in_sheet_rows *r);
+const struct rt_range *rt_sheet_rows_merges(
     const struct in_sheet_rows *r, size_t *n);
-bool in_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col);
+bool rt_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col);
 
 #endif

@@ -31,7 +31,7 @@ struct in_sheet_rows {
     struct rt_error pending;
 };
 
-enum rt_status in_sheet_rows_open(const struct in_workbook *w, size_t tab,
+enum rt_status rt_sheet_rows_open(const struct in_workbook *w, size_t tab,
     struct in_sheet_rows **out, struct rt_error *err)
 {
     struct in_sheet_rows *r = calloc(1, sizeof *r);
@@ -40,15 +40,15 @@ enum rt_status in_sheet_rows_open(const struct in_workbook *w, size_t tab,
         return rt_fail_nomem(err);
     r->out = WINDOW + 1;
     r->name = w->tabs[tab].sheet.name;
-    enum rt_status rc = in_sheet_open(&r->sheet, w, w->tabs[tab].part, err);
+    enum rt_status rc = rt_sheet_open(&r->sheet, w, w->tabs[tab].part, err);
     for (unsigned i = 0; rc == RT_OK && i <= WINDOW; i++) {
-        rc = in_slot_init(&r->slots[i], w->zip.limits);
+        rc = rt_slot_init(&r->slots[i], w->zip.limits);
         r->spare[r->spare_count++] = i;
     }
     if (rc != RT_OK) {
         if (err)
             rt_str_copy(err->sheet, sizeof err->sheet, r->name);
-        in_sheet_rows_close(r);
+        rt_sheet_rows_close(r);
         return rc;
     }
     *out = r;
@@ -68,7 +68,7 @@ static void fail_order(struct in_sheet_rows *r, uint32_t number)
     char what[40];
     snprintf(what, sizeof what, "<row r=\"%u\">", number);
     finish(
-        r, in_fail_structure(&r->pending, r->sheet.xml.part.entry->name, what));
+        r, rt_fail_structure(&r->pending, r->sheet.xml.part.entry->name, what));
     r->pending.row = number;
 }
 
@@ -98,7 +98,7 @@ static void read_ahead(struct in_sheet_rows *r)
            && (r->waiting_count == 0 || r->bytes < WINDOW_BYTES)) {
         unsigned slot = r->spare[--r->spare_count];
         enum rt_status rc
-            = in_sheet_next(&r->sheet, &r->slots[slot], &r->pending);
+            = rt_sheet_next(&r->sheet, &r->slots[slot], &r->pending);
         if (rc == RT_ROW) {
             queue(r, slot);
         } else {
@@ -108,7 +108,7 @@ static void read_ahead(struct in_sheet_rows *r)
     }
 }
 
-enum rt_status in_sheet_rows_next(
+enum rt_status rt_sheet_rows_next(
     struct in_sheet_rows *r, struct rt_row *row, struct rt_error *err)
 {
     if (r->out <= WINDOW)
@@ -134,17 +134,17 @@ enum rt_status in_sheet_rows_next(
     return RT_ROW;
 }
 
-void in_sheet_rows_close(struct in_sheet_rows *r)
+void rt_sheet_rows_close(struct in_sheet_rows *r)
 {
     if (!r)
         return;
     for (unsigned i = 0; i <= WINDOW; i++)
-        in_slot_fini(&r->slots[i]);
-    in_sheet_close(&r->sheet);
+        rt_slot_fini(&r->slots[i]);
+    rt_sheet_close(&r->sheet);
     free(r);
 }
 
-const struct rt_range *in_sheet_rows_merges(
+const struct rt_range *rt_sheet_rows_merges(
     const struct in_sheet_rows *r, size_t *n)
 {
     bool known = r->finished && r->end == RT_END && r->waiting_count == 0;
@@ -152,7 +152,7 @@ const struct rt_range *in_sheet_rows_merges(
     return r->sheet.merges;
 }
 
-bool in_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col)
+bool rt_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col)
 {
     return r->sheet.hidden_cols && col < IN_COLUMNS
            && r->sheet.hidden_cols[col] != 0;

@@ -55,7 +55,7 @@ static enum rt_status refuse_ole(
     for (uint64_t off = 0; off < src->size && found != OLE_ENCRYPTED;
          off += got) {
         enum rt_status rc
-            = in_source_read(src, buf, sizeof buf, off, &got, err);
+            = rt_source_read(src, buf, sizeof buf, off, &got, err);
         if (rc != RT_OK)
             return rc;
         if (got == 0)
@@ -140,7 +140,7 @@ static bool zip_tail(const struct in_source *src)
     unsigned char buf[ZIP_TAIL];
     size_t got;
     uint64_t off = src->size > ZIP_TAIL ? src->size - ZIP_TAIL : 0;
-    if (in_source_read(src, buf, sizeof buf, off, &got, NULL) != RT_OK)
+    if (rt_source_read(src, buf, sizeof buf, off, &got, NULL) != RT_OK)
         return false;
     return memmem(buf, got, magic, sizeof magic);
 }
@@ -158,12 +158,12 @@ static bool named_as_workbook(const char *path)
     return false;
 }
 
-enum rt_status in_sniff(const struct in_source *src, const char *path,
+enum rt_status rt_sniff(const struct in_source *src, const char *path,
     enum rt_book_kind *kind, struct rt_error *err)
 {
     unsigned char head[HEAD];
     size_t n;
-    enum rt_status rc = in_source_read(src, head, sizeof head, 0, &n, err);
+    enum rt_status rc = rt_source_read(src, head, sizeof head, 0, &n, err);
     if (rc != RT_OK)
         return rc;
     *kind = RT_BOOK_XLSX;

@@ -9,7 +9,7 @@
 
 /* Fails with IN103 (neither workbook nor text), IN104 (encrypted), IN105
  * (.xls). */
-enum rt_status in_sniff(const struct in_source *src, const char *path,
+enum rt_status rt_sniff(const struct in_source *src, const char *path,
     enum rt_book_kind *kind, struct rt_error *err) RT_MUST_USE;
 
 #endif

@@ -11,7 +11,7 @@
 
 #include "finding/finding.h"
 
-enum rt_status in_fail_limit(
+enum rt_status rt_fail_limit(
     struct rt_error *err, const char *option, uint64_t limit, const char *place)
 {
     char text[24];
@@ -25,7 +25,7 @@ static enum rt_status check_size(const struct in_source *s,
     if (s->size == 0)
         return rt_fail_code(err, RT_FORMAT, RT_IN102, NULL, NULL, NULL);
     if (s->size > limits->file_bytes)
-        return in_fail_limit(err, "limit-file-bytes", limits->file_bytes, "-");
+        return rt_fail_limit(err, "limit-file-bytes", limits->file_bytes, "-");
     return RT_OK;
 }
 
@@ -37,7 +37,7 @@ static enum rt_status fail_open(struct rt_error *err, int number)
     return rt_fail_code(err, RT_IO, RT_IN101, why ? why : "?", NULL, NULL);
 }
 
-enum rt_status in_source_open(struct in_source *s, const char *path,
+enum rt_status rt_source_open(struct in_source *s, const char *path,
     const struct rt_limits *limits, struct rt_error *err)
 {
     struct stat st;
@@ -57,18 +57,18 @@ enum rt_status in_source_open(struct in_source *s, const char *path,
         rc = check_size(s, limits, err);
     }
     if (rc != RT_OK)
-        in_source_close(s);
+        rt_source_close(s);
     return rc;
 }
 
-enum rt_status in_source_mem(struct in_source *s, const void *p, size_t n,
+enum rt_status rt_source_mem(struct in_source *s, const void *p, size_t n,
     const struct rt_limits *limits, struct rt_error *err)
 {
     *s = (struct in_source){.fd = -1, .mem = p, .size = n};
     return check_size(s, limits, err);
 }
 
-void in_source_close(struct in_source *s)
+void rt_source_close(struct in_source *s)
 {
     if (s->fd >= 0)
         close(s->fd);
@@ -87,7 +87,7 @@ static size_t read_mem(
     return n;
 }
 
-enum rt_status in_source_read(const struct in_source *s, void *buf, size_t n,
+enum rt_status rt_source_read(const struct in_source *s, void *buf, size_t n,
     uint64_t off, size_t *got, struct rt_error *err)
 {
     *got = 0;

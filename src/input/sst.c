@@ -54,7 +54,7 @@ static size_t decode_one(const char *p, size_t n, uint32_t *cp)
     return 7;
 }
 
-size_t in_unescape(char *p, size_t n)
+size_t rt_unescape(char *p, size_t n)
 {
     char *first = memmem(p, n, "_x", 2);
     if (!first)
@@ -145,7 +145,7 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
 
 static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)
 {
-    in_xml_fail(x, in_fail_limit(x->err, option, limit, x->part.entry->name));
+    rt_xml_fail(x, rt_fail_limit(x->err, option, limit, x->part.entry->name));
 }
 
 static void on_end(struct in_xml *x, void *ctx, int state)
@@ -159,10 +159,10 @@ static void on_end(struct in_xml *x, void *ctx, int state)
         return;
     }
     if (s->len > r->start)
-        s->len = r->start + in_unescape(s->bytes + r->start, s->len - r->start);
+        s->len = r->start + rt_unescape(s->bytes + r->start, s->len - r->start);
     enum rt_status rc = add_end(s, x->err);
     if (rc != RT_OK)
-        in_xml_fail(x, rc);
+        rt_xml_fail(x, rc);
 }
 
 static void on_text(
@@ -179,29 +179,29 @@ static void on_text(
     else if (r->sst->len + n - r->start > l->cell_bytes)
         fail_limit(x, "limit-cell-bytes", l->cell_bytes);
     else if (add_bytes(r->sst, p, n, x->err) != RT_OK)
-        in_xml_fail(x, RT_NOMEM);
+        rt_xml_fail(x, RT_NOMEM);
 }
 
 static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
 
-enum rt_status in_sst_read(struct in_sst *sst, const struct in_zip *zip,
+enum rt_status rt_sst_read(struct in_sst *sst, const struct in_zip *zip,
     const struct in_zip_entry *entry, struct rt_error *err)
 {
     struct reader r = {.sst = sst};
-    enum rt_status rc = in_xml_read(zip, entry, &ops, &r, err);
+    enum rt_status rc = rt_xml_read(zip, entry, &ops, &r, err);
     if (rc == RT_OK && !r.seen_root)
-        rc = in_fail_structure(err, entry->name, "<sst>");
+        rc = rt_fail_structure(err, entry->name, "<sst>");
     return rc;
 }
 
-void in_sst_fini(struct in_sst *sst)
+void rt_sst_fini(struct in_sst *sst)
 {
     free(sst->bytes);
     free(sst->end);
     *sst = (struct in_sst){0};
 }
 
-bool in_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out)
+bool rt_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out)
 {
     if (i >= sst->count)
         return false;

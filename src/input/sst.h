@@ -16,15 +16,15 @@ struct in_sst {
     size_t count, end_cap;
 };
 
-enum rt_status in_sst_read(struct in_sst *sst, const struct in_zip *zip,
+enum rt_status rt_sst_read(struct in_sst *sst, const struct in_zip *zip,
     const struct in_zip_entry *entry, struct rt_error *err) RT_MUST_USE;
-void in_sst_fini(struct in_sst *sst);
+void rt_sst_fini(struct in_sst *sst);
 /* False when there is no such string. */
-bool in_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out);
+bool rt_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out);
 
 /* Undoes Excel's _xHHHH_ (a character XML cannot hold) in place; answers the
  * new length. Only upper-case digits count, as in Excel; a pair of surrogates
  * becomes one character and what is no character becomes U+FFFD. */
-size_t in_unescape(char *p, size_t n);
+size_t rt_unescape(char *p, size_t n);
 
 #endif

@@ -51,22 +51,22 @@ static void *grow(void *list, size_t count, size_t *cap, size_t size)
 
 static void add_format(struct in_xml *x, struct reader *r, const char **atts)
 {
-    const char *code = in_xml_attr(atts, "formatCode");
+    const char *code = rt_xml_attr(atts, "formatCode");
     if (r->format_count == MAX_FORMATS) {
-        in_xml_fail_structure(x, "<numFmts>");
+        rt_xml_fail_structure(x, "<numFmts>");
         return;
     }
     struct format *list
         = grow(r->formats, r->format_count, &r->format_cap, sizeof *list);
     if (!list) {
-        in_xml_fail(x, rt_fail_nomem(x->err));
+        rt_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
     r->formats = list;
     list[r->format_count] = (struct format){
-        .id = parse_id(in_xml_attr(atts, "numFmtId")),
+        .id = parse_id(rt_xml_attr(atts, "numFmtId")),
         .order = (uint32_t)r->format_count,
-        .date = in_date_format(rt_str(code)),
+        .date = rt_date_format(rt_str(code)),
     };
     r->format_count++;
 }
@@ -74,16 +74,16 @@ static void add_format(struct in_xml *x, struct reader *r, const char **atts)
 static void add_xf(struct in_xml *x, struct reader *r, const char **atts)
 {
     if (r->xf_count == MAX_XFS) {
-        in_xml_fail_structure(x, "<cellXfs>");
+        rt_xml_fail_structure(x, "<cellXfs>");
         return;
     }
     uint32_t *list = grow(r->xfs, r->xf_count, &r->xf_cap, sizeof *list);
     if (!list) {
-        in_xml_fail(x, rt_fail_nomem(x->err));
+        rt_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
     r->xfs = list;
-    list[r->xf_count++] = parse_id(in_xml_attr(atts, "numFmtId"));
+    list[r->xf_count++] = parse_id(rt_xml_attr(atts, "numFmtId"));
 }
 
 static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
@@ -148,7 +148,7 @@ static bool shows_date(const struct reader *r, uint32_t id)
     }
     if (lo > 0 && r->formats[lo - 1].id == id)
         return r->formats[lo - 1].date;
-    return in_date_builtin(id);
+    return rt_date_builtin(id);
 }
 
 static enum rt_status finish(struct reader *r, struct in_styles *out,
@@ -165,15 +165,15 @@ static enum rt_status finish(struct reader *r, struct in_styles *out,
     return RT_OK;
 }
 
-enum rt_status in_styles_read(struct in_styles *out, const struct in_zip *zip,
+enum rt_status rt_styles_read(struct in_styles *out, const struct in_zip *zip,
     const struct in_zip_entry *entry, struct rt_arena *arena,
     struct rt_error *err)
 {
     struct reader r = {0};
     *out = (struct in_styles){0};
-    enum rt_status rc = in_xml_read(zip, entry, &ops, &r, err);
+    enum rt_status rc = rt_xml_read(zip, entry, &ops, &r, err);
     if (rc == RT_OK && !r.seen_root)
-        rc = in_fail_structure(err, entry->name, "<styleSheet>");
+        rc = rt_fail_structure(err, entry->name, "<styleSheet>");
     if (rc == RT_OK)
         rc = finish(&r, out, arena, err);
     free(r.xfs);

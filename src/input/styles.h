@@ -12,7 +12,7 @@ struct in_styles {
 };
 
 /* The list lives in `arena`. */
-enum rt_status in_styles_read(struct in_styles *out, const struct in_zip *zip,
+enum rt_status rt_styles_read(struct in_styles *out, const struct in_zip *zip,
     const struct in_zip_entry *entry, struct rt_arena *arena,
     struct rt_error *err) RT_MUST_USE;
 

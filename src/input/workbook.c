@@ -56,9 +56,9 @@ static const char *find_workbook(const struct in_zip *zip,
     const struct in_rels *rels, const struct in_zip_entry **entry,
     struct rt_error *err, enum rt_status *rc)
 {
-    const struct in_rel *rel = in_rels_by_type(rels, "officeDocument");
+    const struct in_rel *rel = rt_rels_by_type(rels, "officeDocument");
     const char *part = rel ? rel->target : "xl/workbook.xml";
-    *rc = in_zip_find(zip, part, entry, err);
+    *rc = rt_zip_find(zip, part, entry, err);
     if (*rc != RT_OK)
         return NULL;
     struct rt_str name = rt_str(part);
@@ -66,7 +66,7 @@ static const char *find_workbook(const struct in_zip *zip,
         || has_part(zip, "ppt/") || !*entry) {
         bool ours = rel && !*entry && !has_part(zip, "word/")
                     && !has_part(zip, "ppt/");
-        *rc = ours ? in_fail_missing(err, part) : refuse_other(zip, err);
+        *rc = ours ? rt_fail_missing(err, part) : refuse_other(zip, err);
         return NULL;
     }
     return part;
@@ -94,18 +94,18 @@ static enum rt_status grow_tabs(struct reader *r, struct rt_error *err)
 static enum rt_status add_sheet(
     struct in_xml *x, struct reader *r, const char **atts)
 {
-    const char *name = in_xml_attr(atts, "name");
-    const char *id = in_xml_attr_ns(x, atts, IN_NS_REL, "id");
-    const char *state = in_xml_attr(atts, "state");
+    const char *name = rt_xml_attr(atts, "name");
+    const char *id = rt_xml_attr_ns(x, atts, IN_NS_REL, "id");
+    const char *state = rt_xml_attr(atts, "state");
     if (!name || !id)
-        return in_fail_structure(x->err, x->part.entry->name, "<sheet>");
-    const struct in_rel *rel = in_rels_by_id(&r->rels, id);
+        return rt_fail_structure(x->err, x->part.entry->name, "<sheet>");
+    const struct in_rel *rel = rt_rels_by_id(&r->rels, id);
     if (!rel)
-        return in_fail_structure(x->err, x->part.entry->name, id);
+        return rt_fail_structure(x->err, x->part.entry->name, id);
     if (strcmp(rel->type, "worksheet") != 0)
         return RT_OK;
     if (r->w->count >= x->limits->sheets)
-        return in_fail_limit(
+        return rt_fail_limit(
             x->err, "limit-sheets", x->limits->sheets, x->part.entry->name);
     enum rt_status rc = grow_tabs(r, x->err);
     if (rc != RT_OK)
@@ -114,7 +114,7 @@ static enum rt_status add_sheet(
     struct rt_str copy = rt_arena_str(r->arena, rt_str(name));
     if (!copy.p)
         return rt_fail_nomem(x->err);
-    copy.n = in_unescape((char *)copy.p, copy.n);
+    copy.n = rt_unescape((char *)copy.p, copy.n);
     tab->sheet.name = copy;
     tab->sheet.hidden = state && strcmp(state, "visible") != 0;
     tab->part = rel->target;
@@ -129,11 +129,11 @@ static int start_in_root(
     if (strcmp(name, "sheets") == 0)
         return ST_SHEETS;
     if (strcmp(name, "workbookPr") == 0) {
-        r->w->date1904 = in_xml_attr_bool(atts, "date1904");
+        r->w->date1904 = rt_xml_attr_bool(atts, "date1904");
         return ST_LEAF;
     }
     if (strcmp(name, "calcPr") == 0) {
-        const char *mode = in_xml_attr(atts, "calcMode");
+        const char *mode = rt_xml_attr(atts, "calcMode");
         r->w->manual_calc = mode && strcmp(mode, "manual") == 0;
         return ST_LEAF;
     }
@@ -154,7 +154,7 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
         return 0;
     enum rt_status rc = add_sheet(x, r, atts);
     if (rc != RT_OK)
-        in_xml_fail(x, rc);
+        rt_xml_fail(x, rc);
     return ST_SHEET;
 }
 
@@ -175,11 +175,11 @@ static enum rt_status read_part(struct reader *r,
     const struct in_zip_entry *entry, const char *part, struct rt_error *err)
 {
     const struct in_zip *zip = &r->w->zip;
-    enum rt_status rc = in_rels_read(zip, part, r->arena, &r->rels, err);
+    enum rt_status rc = rt_rels_read(zip, part, r->arena, &r->rels, err);
     if (rc == RT_OK)
-        rc = in_xml_read(zip, entry, &ops, r, err);
+        rc = rt_xml_read(zip, entry, &ops, r, err);
     if (rc == RT_OK && !r->seen_root)
-        rc = in_fail_structure(err, entry->name, "<workbook>");
+        rc = rt_fail_structure(err, entry->name, "<workbook>");
     return rc;
 }
 
@@ -190,23 +190,23 @@ static enum rt_status read_helpers(struct reader *r, struct rt_error *err)
     struct in_workbook *w = r->w;
     const struct in_zip_entry *entry;
     enum rt_status rc = RT_OK;
-    const struct in_rel *rel = in_rels_by_type(&r->rels, "sharedStrings");
+    const struct in_rel *rel = rt_rels_by_type(&r->rels, "sharedStrings");
     if (rel) {
-        rc = in_zip_find(&w->zip, rel->target, &entry, err);
+        rc = rt_zip_find(&w->zip, rel->target, &entry, err);
         if (rc == RT_OK)
-            rc = !entry ? in_fail_missing(err, rel->target)
-                        : in_sst_read(&w->sst, &w->zip, entry, err);
+            rc = !entry ? rt_fail_missing(err, rel->target)
+                        : rt_sst_read(&w->sst, &w->zip, entry, err);
     }
-    rel = in_rels_by_type(&r->rels, "styles");
+    rel = rt_rels_by_type(&r->rels, "styles");
     if (rc != RT_OK || !rel)
         return rc;
-    rc = in_zip_find(&w->zip, rel->target, &entry, err);
+    rc = rt_zip_find(&w->zip, rel->target, &entry, err);
     if (rc == RT_OK && entry)
-        rc = in_styles_read(&w->styles, &w->zip, entry, r->arena, err);
+        rc = rt_styles_read(&w->styles, &w->zip, entry, r->arena, err);
     return rc;
 }
 
-enum rt_status in_workbook_read(struct in_workbook *w,
+enum rt_status rt_workbook_read(struct in_workbook *w,
     const struct in_source *src, const struct rt_limits *limits,
     struct rt_arena *arena, struct rt_error *err)
 {
@@ -214,9 +214,9 @@ enum rt_status in_workbook_read(struct in_workbook *w,
     struct in_rels package;
     const struct in_zip_entry *entry;
     *w = (struct in_workbook){0};
-    enum rt_status rc = in_zip_open(&w->zip, src, limits, arena, err);
+    enum rt_status rc = rt_zip_open(&w->zip, src, limits, arena, err);
     if (rc == RT_OK)
-        rc = in_rels_read(&w->zip, "", arena, &package, err);
+        rc = rt_rels_read(&w->zip, "", arena, &package, err);
     if (rc != RT_OK)
         return rc;
     const char *part = find_workbook(&w->zip, &package, &entry, err, &rc);
@@ -228,7 +228,7 @@ enum rt_status in_workbook_read(struct in_workbook *w,
     return rc;
 }
 
-void in_workbook_fini(struct in_workbook *w)
+void rt_workbook_fini(struct in_workbook *w)
 {
-    in_sst_fini(&w->sst);
+    rt_sst_fini(&w->sst);
 }

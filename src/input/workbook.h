@@ -26,11 +26,11 @@ struct in_workbook {
     bool manual_calc;
 };
 
-/* `src`, `limits` and `arena` are borrowed. in_workbook_fini is needed after
+/* `src`, `limits` and `arena` are borrowed. rt_workbook_fini is needed after
  * a failure too. */
-enum rt_status in_workbook_read(struct in_workbook *w,
+enum rt_status rt_workbook_read(struct in_workbook *w,
     const struct in_source *src, const struct rt_limits *limits,
     struct rt_arena *arena, struct rt_error *err) RT_MUST_USE;
-void in_workbook_fini(struct in_workbook *w);
+void rt_workbook_fini(struct in_workbook *w);
 
 #endif

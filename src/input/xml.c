@@ -36,7 +36,7 @@ enum {
 
 /* --- failures ----------------------------------------------------------- */
 
-void in_xml_fail(struct in_xml *x, enum rt_status rc)
+void rt_xml_fail(struct in_xml *x, enum rt_status rc)
 {
     if (x->failed == RT_OK)
         x->failed = rc;
@@ -44,28 +44,28 @@ void in_xml_fail(struct in_xml *x, enum rt_status rc)
         XML_StopParser(x->parser, XML_FALSE);
 }
 
-enum rt_status in_fail_structure(
+enum rt_status rt_fail_structure(
     struct rt_error *err, const char *part, const char *what)
 {
     return rt_fail_code(err, RT_FORMAT, RT_IN109, part, what, NULL);
 }
 
-enum rt_status in_fail_missing(struct rt_error *err, const char *part)
+enum rt_status rt_fail_missing(struct rt_error *err, const char *part)
 {
     return rt_fail_code(err, RT_FORMAT, RT_IN116, part, NULL, NULL);
 }
 
-void in_xml_fail_structure(struct in_xml *x, const char *what)
+void rt_xml_fail_structure(struct in_xml *x, const char *what)
 {
-    in_xml_fail(x, in_fail_structure(x->err, x->part.entry->name, what));
+    rt_xml_fail(x, rt_fail_structure(x->err, x->part.entry->name, what));
 }
 
 static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)
 {
-    in_xml_fail(x, in_fail_limit(x->err, option, limit, x->part.entry->name));
+    rt_xml_fail(x, rt_fail_limit(x->err, option, limit, x->part.entry->name));
 }
 
-void in_xml_pause(struct in_xml *x)
+void rt_xml_pause(struct in_xml *x)
 {
     if (x->failed == RT_OK) {
         x->paused = true;
@@ -250,13 +250,13 @@ static void XMLCALL on_doctype(void *user, const char *name, const char *sysid,
 {
     struct in_xml *x = user;
     (void)name, (void)sysid, (void)pubid, (void)has_internal_subset;
-    in_xml_fail(x, rt_fail_code(x->err, RT_REFUSED, RT_IN108,
+    rt_xml_fail(x, rt_fail_code(x->err, RT_REFUSED, RT_IN108,
                        x->part.entry->name, NULL, NULL));
 }
 
 /* --- the stream --------------------------------------------------------- */
 
-bool in_xml_expat_only;
+bool rt_xml_expat_only;
 
 static enum rt_status open_expat(struct in_xml *x, struct rt_error *err)
 {
@@ -291,7 +291,7 @@ static void close_scan(struct in_xml *x)
     x->scan = NULL;
 }
 
-enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
+enum rt_status rt_xml_open(struct in_xml *x, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed,
     const struct in_xml_ops *ops, void *ctx, struct rt_error *err)
 {
@@ -300,11 +300,11 @@ enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
     x->ops = ops;
     x->ctx = ctx;
     x->streamed = streamed;
-    enum rt_status rc = in_part_open(&x->part, zip, entry, streamed, err);
+    enum rt_status rc = rt_part_open(&x->part, zip, entry, streamed, err);
     if (rc == RT_OK)
-        rc = in_xml_expat_only ? open_expat(x, err) : open_scan(x, err);
+        rc = rt_xml_expat_only ? open_expat(x, err) : open_scan(x, err);
     if (rc != RT_OK)
-        in_xml_close(x);
+        rt_xml_close(x);
     return rc;
 }
 
@@ -345,7 +345,7 @@ static enum rt_status feed(struct in_xml *x)
     void *buf = XML_GetBuffer(x->parser, CHUNK);
     if (!buf)
         return rt_fail_nomem(x->err);
-    enum rt_status rc = in_part_read(&x->part, buf, CHUNK, &got, x->err);
+    enum rt_status rc = rt_part_read(&x->part, buf, CHUNK, &got, x->err);
     if (rc != RT_OK)
         return rc;
     x->fed += got;
@@ -356,7 +356,7 @@ static enum rt_status feed(struct in_xml *x)
     if (st == XML_STATUS_SUSPENDED)
         return RT_ROW;
     if (!x->last && token_too_long(x))
-        return in_fail_limit(x->err, "limit-cell-bytes", x->limits->cell_bytes,
+        return rt_fail_limit(x->err, "limit-cell-bytes", x->limits->cell_bytes,
             x->part.entry->name);
     return x->last ? RT_END : RT_OK;
 }
@@ -386,8 +386,8 @@ static enum rt_status switch_to_expat(struct in_xml *x)
     x->repeat_text = x->text;
     x->events = 0;
     x->text = 0;
-    in_part_close(&x->part);
-    enum rt_status rc = in_part_open(&x->part, zip, entry, x->streamed, x->err);
+    rt_part_close(&x->part);
+    enum rt_status rc = rt_part_open(&x->part, zip, entry, x->streamed, x->err);
     return rc == RT_OK ? open_expat(x, x->err) : rc;
 }
 
@@ -418,7 +418,7 @@ static enum rt_status refill(struct in_xml *x)
         rc = grow_scan(s, x->err);
     if (rc != RT_OK)
         return rc;
-    if (in_part_read(&x->part, s->buf + s->len, CHUNK, &got, NULL) != RT_OK)
+    if (rt_part_read(&x->part, s->buf + s->len, CHUNK, &got, NULL) != RT_OK)
         return switch_to_expat(x);
     s->len += got;
     s->buf[s->len] = '\0';
@@ -430,7 +430,7 @@ static enum rt_status refill(struct in_xml *x)
 static enum rt_status step(struct in_xml *x)
 {
     struct in_scan *s = x->scan;
-    switch (in_scan_next(s)) {
+    switch (rt_in_scan_next(s)) {
     case IN_TOKEN_START:
         on_start(x, s->name, s->atts);
         break;
@@ -465,7 +465,7 @@ static enum rt_status go_on(struct in_xml *x)
     return rc;
 }
 
-enum rt_status in_xml_pull(struct in_xml *x, struct rt_error *err)
+enum rt_status rt_xml_pull(struct in_xml *x, struct rt_error *err)
 {
     if (x->failed != RT_OK)
         return x->failed;
@@ -477,31 +477,31 @@ enum rt_status in_xml_pull(struct in_xml *x, struct rt_error *err)
     return rc;
 }
 
-void in_xml_close(struct in_xml *x)
+void rt_xml_close(struct in_xml *x)
 {
     if (x->parser)
         XML_ParserFree(x->parser);
     x->parser = NULL;
     close_scan(x);
-    in_part_close(&x->part);
+    rt_part_close(&x->part);
 }
 
-enum rt_status in_xml_read(const struct in_zip *zip,
+enum rt_status rt_xml_read(const struct in_zip *zip,
     const struct in_zip_entry *entry, const struct in_xml_ops *ops, void *ctx,
     struct rt_error *err)
 {
     struct in_xml x;
-    enum rt_status rc = in_xml_open(&x, zip, entry, false, ops, ctx, err);
+    enum rt_status rc = rt_xml_open(&x, zip, entry, false, ops, ctx, err);
     if (rc != RT_OK)
         return rc;
-    rc = in_xml_pull(&x, err);
-    in_xml_close(&x);
+    rc = rt_xml_pull(&x, err);
+    rt_xml_close(&x);
     return rc == RT_END ? RT_OK : rc;
 }
 
 /* --- attributes --------------------------------------------------------- */
 
-const char *in_xml_attr(const char **atts, const char *name)
+const char *rt_xml_attr(const char **atts, const char *name)
 {
     for (; *atts; atts += 2) {
         if (strcmp(*atts, name) == 0)
@@ -510,7 +510,7 @@ const char *in_xml_attr(const char **atts, const char *name)
     return NULL;
 }
 
-const char *in_xml_attr_ns(
+const char *rt_xml_attr_ns(
     const struct in_xml *x, const char **atts, enum in_ns ns, const char *name)
 {
     for (; *atts; atts += 2) {
@@ -522,8 +522,8 @@ const char *in_xml_attr_ns(
     return NULL;
 }
 
-bool in_xml_attr_bool(const char **atts, const char *name)
+bool rt_xml_attr_bool(const char **atts, const char *name)
 {
-    const char *v = in_xml_attr(atts, name);
+    const char *v = rt_xml_attr(atts, name);
     return v && (strcmp(v, "1") == 0 || strcmp(v, "true") == 0);
 }

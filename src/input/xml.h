@@ -80,40 +80,40 @@ struct in_xml {
 
 /* For tests, which compare the scanner with expat: set it before any thread
  * reads. */
-extern bool in_xml_expat_only;
+extern bool rt_xml_expat_only;
 
-enum rt_status in_xml_open(struct in_xml *x, const struct in_zip *zip,
+enum rt_status rt_xml_open(struct in_xml *x, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed,
     const struct in_xml_ops *ops, void *ctx, struct rt_error *err) RT_MUST_USE;
 /* Goes on until a handler pauses (RT_ROW), the part has ended (RT_END), or a
  * failure. After a failure it answers that failure again. */
-enum rt_status in_xml_pull(struct in_xml *x, struct rt_error *err) RT_MUST_USE;
-void in_xml_close(struct in_xml *x);
+enum rt_status rt_xml_pull(struct in_xml *x, struct rt_error *err) RT_MUST_USE;
+void rt_xml_close(struct in_xml *x);
 
 /* Opens, pulls to the end and closes. RT_OK at the end. */
-enum rt_status in_xml_read(const struct in_zip *zip,
+enum rt_status rt_xml_read(const struct in_zip *zip,
     const struct in_zip_entry *entry, const struct in_xml_ops *ops, void *ctx,
     struct rt_error *err) RT_MUST_USE;
 
-/* For handlers: in_xml_pull returns after the current element. */
-void in_xml_pause(struct in_xml *x);
+/* For handlers: rt_xml_pull returns after the current element. */
+void rt_xml_pause(struct in_xml *x);
 /* For handlers: stops the reading with a failure they have put into x->err. */
-void in_xml_fail(struct in_xml *x, enum rt_status rc);
+void rt_xml_fail(struct in_xml *x, enum rt_status rc);
 /* IN109: what stands in the part contradicts the format; `what` quotes it. */
-void in_xml_fail_structure(struct in_xml *x, const char *what);
+void rt_xml_fail_structure(struct in_xml *x, const char *what);
 
 /* The same outside a handler. */
-enum rt_status in_fail_structure(
+enum rt_status rt_fail_structure(
     struct rt_error *err, const char *part, const char *what);
 /* IN116: a part that the workbook refers to is not there. */
-enum rt_status in_fail_missing(struct rt_error *err, const char *part);
+enum rt_status rt_fail_missing(struct rt_error *err, const char *part);
 
 /* An attribute without a prefix, or NULL. */
-const char *in_xml_attr(const char **atts, const char *name);
+const char *rt_xml_attr(const char **atts, const char *name);
 /* An attribute `name` of a namespace, or NULL. */
-const char *in_xml_attr_ns(
+const char *rt_xml_attr_ns(
     const struct in_xml *x, const char **atts, enum in_ns ns, const char *name);
 /* An xsd:boolean attribute. */
-bool in_xml_attr_bool(const char **atts, const char *name);
+bool rt_xml_attr_bool(const char **atts, const char *name);
 
 #endif

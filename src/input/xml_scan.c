@@ -326,7 +326,7 @@ static enum in_token start_tag(struct in_scan *s, char *name)
     }
 }
 
-enum in_token in_scan_next(struct in_scan *s)
+enum in_token rt_in_scan_next(struct in_scan *s)
 {
     if (!s->started) {
         enum in_token t = prologue(s);

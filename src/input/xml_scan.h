@@ -45,6 +45,6 @@ struct in_scan {
     size_t text_len;
 };
 
-enum in_token in_scan_next(struct in_scan *s);
+enum in_token rt_in_scan_next(struct in_scan *s);
 
 #endif

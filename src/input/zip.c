@@ -37,7 +37,7 @@ static uLong ZCALLBACK io_read(voidpf opaque, voidpf p, void *buf, uLong n)
     struct stream *s = p;
     size_t got = 0;
     (void)opaque;
-    if (in_source_read(s->src, buf, n, s->off, &got, NULL) != RT_OK)
+    if (rt_source_read(s->src, buf, n, s->off, &got, NULL) != RT_OK)
         s->failed = 1;
     s->off += got;
     return got;
@@ -99,7 +99,7 @@ static unzFile open_handle(const struct in_source *src)
 
 /* --- the directory ------------------------------------------------------ */
 
-void in_zip_fold_name(char *name)
+void rt_zip_fold_name(char *name)
 {
     size_t skip = strspn(name, "/\\");
     memmove(name, name + skip, strlen(name + skip) + 1);
@@ -150,7 +150,7 @@ static enum rt_status read_entry(unzFile file, struct in_zip_entry *e,
     struct rt_str key = rt_arena_str(arena, rt_str(name));
     if (!key.p)
         return rt_fail_nomem(err);
-    in_zip_fold_name((char *)key.p);
+    rt_zip_fold_name((char *)key.p);
     make_printable(name);
     e->key = key.p;
     e->name = rt_arena_str(arena, rt_str(name)).p;
@@ -204,7 +204,7 @@ static enum rt_status read_directory(struct in_zip *zip, unzFile file,
     if (unzGetGlobalInfo64(file, &info) != UNZ_OK)
         return fail_zip(err, "-", "directory");
     if (info.number_entry > zip->limits->entries)
-        return in_fail_limit(err, "limit-entries", zip->limits->entries, "-");
+        return rt_fail_limit(err, "limit-entries", zip->limits->entries, "-");
     zip->entries = rt_arena_array(
         arena, (size_t)info.number_entry + 1, sizeof *zip->entries);
     if (!zip->entries)
@@ -221,7 +221,7 @@ static enum rt_status read_directory(struct in_zip *zip, unzFile file,
     return check_overlap(zip, arena, err);
 }
 
-enum rt_status in_zip_open(struct in_zip *zip, const struct in_source *src,
+enum rt_status rt_zip_open(struct in_zip *zip, const struct in_source *src,
     const struct rt_limits *limits, struct rt_arena *arena,
     struct rt_error *err)
 {
@@ -234,7 +234,7 @@ enum rt_status in_zip_open(struct in_zip *zip, const struct in_source *src,
     return rc;
 }
 
-enum rt_status in_zip_find(const struct in_zip *zip, const char *name,
+enum rt_status rt_zip_find(const struct in_zip *zip, const char *name,
     const struct in_zip_entry **out, struct rt_error *err)
 {
     char key[NAME_MAX_BYTES + 1];
@@ -243,7 +243,7 @@ enum rt_status in_zip_find(const struct in_zip *zip, const char *name,
     if (n >= sizeof key)
         return RT_OK;
     memcpy(key, name, n + 1);
-    in_zip_fold_name(key);
+    rt_zip_fold_name(key);
     for (size_t i = 0; i < zip->count; i++) {
         const struct in_zip_entry *e = &zip->entries[i];
         if (strcmp(e->key, key) != 0)
@@ -257,7 +257,7 @@ enum rt_status in_zip_find(const struct in_zip *zip, const char *name,
 
 /* --- one part ----------------------------------------------------------- */
 
-enum rt_status in_part_open(struct in_part *part, const struct in_zip *zip,
+enum rt_status rt_part_open(struct in_part *part, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed, struct rt_error *err)
 {
     uint64_t grace = zip->limits->ratio_grace;
@@ -271,7 +271,7 @@ enum rt_status in_part_open(struct in_part *part, const struct in_zip *zip,
         return rt_fail_nomem(err);
     if (unzGoToFilePos64(part->file, &entry->pos) != UNZ_OK
         || unzOpenCurrentFile(part->file) != UNZ_OK) {
-        in_part_close(part);
+        rt_part_close(part);
         return fail_zip(err, entry->name, "local header");
     }
     return RT_OK;
@@ -294,14 +294,14 @@ static enum rt_status check_bounds(
     const struct rt_limits *l = part->zip->limits;
     const char *name = part->entry->name;
     if (part->read > l->part_bytes)
-        return in_fail_limit(err, "limit-part-bytes", l->part_bytes, name);
+        return rt_fail_limit(err, "limit-part-bytes", l->part_bytes, name);
     uint64_t ratio = l->ratio > 0 ? l->ratio : 1;
     if (part->read > part->grace && part->entry->packed < part->read / ratio)
-        return in_fail_limit(err, "limit-ratio", l->ratio, name);
+        return rt_fail_limit(err, "limit-ratio", l->ratio, name);
     return RT_OK;
 }
 
-enum rt_status in_part_read(struct in_part *part, void *buf, size_t n,
+enum rt_status rt_part_read(struct in_part *part, void *buf, size_t n,
     size_t *got, struct rt_error *err)
 {
     *got = 0;
@@ -317,7 +317,7 @@ enum rt_status in_part_read(struct in_part *part, void *buf, size_t n,
     return check_bounds(part, err);
 }
 
-void in_part_close(struct in_part *part)
+void rt_part_close(struct in_part *part)
 {
     if (part->file) {
         if (!part->done)

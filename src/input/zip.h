@@ -32,17 +32,17 @@ struct in_zip {
 };
 
 /* Reads the directory; the entries live in `arena`. Nothing to close. */
-enum rt_status in_zip_open(struct in_zip *zip, const struct in_source *src,
+enum rt_status rt_zip_open(struct in_zip *zip, const struct in_source *src,
     const struct rt_limits *limits, struct rt_arena *arena,
     struct rt_error *err) RT_MUST_USE;
 
 /* Finds a part by its name, upper and lower case alike. *out is NULL when
  * there is none; fails with IN115 when there are two. */
-enum rt_status in_zip_find(const struct in_zip *zip, const char *name,
+enum rt_status rt_zip_find(const struct in_zip *zip, const char *name,
     const struct in_zip_entry **out, struct rt_error *err) RT_MUST_USE;
 
 /* Lower case (ASCII only), '\' to '/', no leading '/'. In place. */
-void in_zip_fold_name(char *name);
+void rt_zip_fold_name(char *name);
 
 struct in_part {
     const struct in_zip *zip;
@@ -54,13 +54,13 @@ struct in_part {
 };
 
 /* `streamed`: the part is read in passing and not kept in memory. */
-enum rt_status in_part_open(struct in_part *part, const struct in_zip *zip,
+enum rt_status rt_part_open(struct in_part *part, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed,
     struct rt_error *err) RT_MUST_USE;
 /* *got is 0 at the end of the part, whose size and checksum are then known
  * to be right. */
-enum rt_status in_part_read(struct in_part *part, void *buf, size_t n,
+enum rt_status rt_part_read(struct in_part *part, void *buf, size_t n,
     size_t *got, struct rt_error *err) RT_MUST_USE;
-void in_part_close(struct in_part *part);
+void rt_part_close(struct in_part *part);
 
 #endif

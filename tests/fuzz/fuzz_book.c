@@ -189,7 +189,7 @@ static uint64_t read_book(const uint8_t *data, size_t n)
     seen = 14695981039346656037u;
     limits.part_bytes = 4u << 20;
     enum rt_status rc
-        = in_book_open_mem("f.xlsx", data, n, &limits, NULL, &b, &err);
+        = rt_book_open_mem("f.xlsx", data, n, &limits, NULL, &b, &err);
     if (rc != RT_OK) {
         promise(err.code != 0 || rc == RT_NOMEM);
         note_error(rc, &err);
@@ -211,9 +211,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         data = z.p;
         n = z.n;
     }
-    in_xml_expat_only = false;
+    rt_xml_expat_only = false;
     uint64_t fast = read_book(data, n);
-    in_xml_expat_only = true;
+    rt_xml_expat_only = true;
     promise(read_book(data, n) == fast);
     free(z.p);
     return 0;

@@ -231,7 +231,7 @@ static inline const char *ask_bytes(struct said *s, const char *name,
     s->infos = how->infos;
     assert_int_equal(rt_vocab_new(&vocab, &err), RT_OK);
     assert_int_equal(
-        in_book_open_mem(name, p, n, &limits, NULL, &book, &err), RT_OK);
+        rt_book_open_mem(name, p, n, &limits, NULL, &book, &err), RT_OK);
     assert_int_equal(rt_grid_read(book, 1000000, &grid, &err), RT_OK);
     audit.grid = grid;
     audit.vocab = vocab;

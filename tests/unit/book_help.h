@@ -231,7 +231,7 @@ static inline const char *dump_mem(struct dump *d, const char *name,
     struct rt_limits def = rt_limits_default();
     struct rt_book *book;
     memset(d, 0, sizeof *d);
-    enum rt_status rc = in_book_open_mem(
+    enum rt_status rc = rt_book_open_mem(
         name, p, n, limits ? limits : &def, encoding, &book, &d->err);
     if (rc == RT_OK) {
         for (size_t i = 0; rc == RT_OK && i < rt_book_sheet_count(book); i++)

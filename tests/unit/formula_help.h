@@ -57,7 +57,7 @@ static inline bool read_line_cell(struct rt_str s, struct line_cell *c)
         name.p = bang + 1;
         name.n -= c->sheet.n + 1;
     }
-    if (lex_read_ref(name, &ref) != name.n || name.n == 0)
+    if (rt_lex_read_ref(name, &ref) != name.n || name.n == 0)
         return false;
     c->col = ref.at.col1;
     c->row = ref.at.row1;

@@ -244,7 +244,7 @@ static void the_grid_knows_its_cells(void **state)
     change(&book, "T9 {t=\"shared\" si=\"7\"}= -> 6");
     z = ledger_file(&book, names);
     assert_int_equal(
-        in_book_open_mem("x.xlsx", z.p, z.n, &limits, NULL, &b, &err), RT_OK);
+        rt_book_open_mem("x.xlsx", z.p, z.n, &limits, NULL, &b, &err), RT_OK);
     assert_int_equal(rt_grid_read(b, 10, &g, &err), RT_LIMIT);
     assert_int_equal(err.code, RT_IN201);
     assert_string_equal(err.arg[0], "limit-cells");

@@ -42,7 +42,7 @@ static const char *ask_sheets_of(
 
     memset(&said, 0, sizeof said);
     assert_int_equal(
-        in_book_open_mem("x.xlsx", z.p, z.n, &limits, NULL, &b, &err), RT_OK);
+        rt_book_open_mem("x.xlsx", z.p, z.n, &limits, NULL, &b, &err), RT_OK);
     assert_int_equal(rt_grid_read(b, 10000, &g, &err), RT_OK);
     struct rt_audit audit
         = {.grid = g, .sink = {.context = &said, .put = hear}};

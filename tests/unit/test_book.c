@@ -303,7 +303,7 @@ static void what_fuzzing_found_stays_mended(void **state)
     static unsigned char bytes[65536];
     static char first[sizeof dump.text];
     DIR *d = opendir("tests/cases/fuzz-book");
-    bool expat_only = in_xml_expat_only;
+    bool expat_only = rt_xml_expat_only;
     (void)state;
     assert_non_null(d);
     for (struct dirent *e; (e = readdir(d)) != NULL;) {
@@ -314,15 +314,15 @@ static void what_fuzzing_found_stays_mended(void **state)
             continue;
         size_t n = fread(bytes, 1, sizeof bytes, f);
         fclose(f);
-        in_xml_expat_only = false;
+        rt_xml_expat_only = false;
         dump_mem(&dump, "t.xlsx", bytes, n, NULL, NULL);
         memcpy(first, dump.text, sizeof first);
-        in_xml_expat_only = true;
+        rt_xml_expat_only = true;
         assert_string_equal(
             dump_mem(&dump, "t.xlsx", bytes, n, NULL, NULL), first);
     }
     closedir(d);
-    in_xml_expat_only = expat_only;
+    rt_xml_expat_only = expat_only;
 }
 
 /* --- structure and refusals --------------------------------------------- */
@@ -558,7 +558,7 @@ int main(void)
     };
     /* Everything twice: the scanner must not be told from expat. */
     int failed = cmocka_run_group_tests_name("scanner", tests, NULL, NULL);
-    in_xml_expat_only = true;
+    rt_xml_expat_only = true;
     return failed
            + cmocka_run_group_tests_name("expat alone", tests, NULL, NULL);
 }

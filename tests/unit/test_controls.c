@@ -19,7 +19,7 @@ static void every_line_is_whole(void **state)
 
     (void)state;
     for (size_t i = 0; (c = rt_control(i)) != NULL; i++) {
-        assert_true(annex_index(c->theme, c->number) >= 0);
+        assert_true(rt_annex_index(c->theme, c->number) >= 0);
         assert_true((int)c->medium >= last); /* a medium after the other */
         last = (int)c->medium;
         for (int lang = 0; lang < 2; lang++) {

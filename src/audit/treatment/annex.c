@@ -15,7 +15,7 @@ enum {
     DIGITS_MAX = 4
 };
 
-int annex_index(int theme, int n)
+int rt_annex_index(int theme, int n)
 {
     int index = 0;
 
@@ -27,7 +27,7 @@ int annex_index(int theme, int n)
     return index + n - 1;
 }
 
-void annex_at(int index, int *theme, int *n)
+void rt_annex_at(int index, int *theme, int *n)
 {
     int t = 0;
 
@@ -67,7 +67,8 @@ static struct rt_str without_prefix(struct rt_str s)
     return s;
 }
 
-struct annex_number annex_number_in(struct rt_str folded, struct rt_str *rest)
+struct annex_number rt_annex_number_in(
+    struct rt_str folded, struct rt_str *rest)
 {
     struct annex_number number = {0};
     struct rt_str s = without_prefix(folded);
@@ -89,7 +90,7 @@ struct annex_number annex_number_in(struct rt_str folded, struct rt_str *rest)
     return number;
 }
 
-struct annex_number annex_number_of(const struct rt_cell *cell, bool csv)
+struct annex_number rt_annex_number_of(const struct rt_cell *cell, bool csv)
 {
     char buf[NUMBER_BYTES], digits_of[32];
     struct rt_str folded = {buf, 0}, rest;
@@ -105,7 +106,7 @@ struct annex_number annex_number_of(const struct rt_cell *cell, bool csv)
         numeric ? rt_str(digits_of) : cell->text, buf, sizeof buf);
     if (folded.n == SIZE_MAX)
         return none;
-    number = annex_number_in(folded, &rest);
+    number = rt_annex_number_in(folded, &rest);
     if (rest.n > 0)
         return none;
     number.may_lack_zero = numeric || csv;
@@ -128,7 +129,7 @@ static bool may_begin(struct rt_str line, size_t at)
     return false;
 }
 
-int annex_next_named(struct rt_str line, size_t *from)
+int rt_annex_next_named(struct rt_str line, size_t *from)
 {
     while (*from < line.n) {
         size_t at = *from;
@@ -147,9 +148,9 @@ int annex_next_named(struct rt_str line, size_t *from)
             (*from)++;
         if (n == 0 || !may_begin(line, at))
             continue;
-        number = annex_number_in(s, &rest);
-        if (number.parts == 2 && annex_index(number.theme, number.n) >= 0)
-            return annex_index(number.theme, number.n);
+        number = rt_annex_number_in(s, &rest);
+        if (number.parts == 2 && rt_annex_index(number.theme, number.n) >= 0)
+            return rt_annex_index(number.theme, number.n);
     }
     return -1;
 }

@@ -16,18 +16,19 @@ struct annex_number {
 
 /* The number of a cell that holds a number and nothing else: A.5.1, 5.1,
  * ５．１, or the number 5.1. `csv`: text may have been a number before. */
-struct annex_number annex_number_of(const struct rt_cell *cell, bool csv);
+struct annex_number rt_annex_number_of(const struct rt_cell *cell, bool csv);
 /* The number with which a folded text begins; *rest is what follows it. */
-struct annex_number annex_number_in(struct rt_str folded, struct rt_str *rest);
+struct annex_number rt_annex_number_in(
+    struct rt_str folded, struct rt_str *rest);
 
 /* 0 to 92 in the order of the annex, -1 for what is not one of its. */
-int annex_index(int theme, int n);
+int rt_annex_index(int theme, int n);
 /* The same backwards. */
-void annex_at(int index, int *theme, int *n);
+void rt_annex_at(int index, int *theme, int *n);
 
 /* The next control that a folded line names, from *rest on: at its
  * beginning, behind a bracket or a separator, or written "A.8.1". -1 where
  * there is none. */
-int annex_next_named(struct rt_str line, size_t *from);
+int rt_annex_next_named(struct rt_str line, size_t *from);
 
 #endif

@@ -81,9 +81,9 @@ static struct annex_number read_number(
         if (rt_cell_blank(cell))
             continue;
         if (f == RT_F_CONTROL)
-            number = annex_number_in(pl_folded(s->p, cell->text), &rest);
+            number = rt_annex_number_in(rt_pl_folded(s->p, cell->text), &rest);
         else
-            number = annex_number_of(cell, s->p->a->csv);
+            number = rt_annex_number_of(cell, s->p->a->csv);
         if (number.parts == 0 && f != RT_F_CONTROL && !is_marked(row))
             break;
         if (number.parts >= 2 || *where == RT_FIELD_NONE)
@@ -96,7 +96,7 @@ static struct annex_number read_number(
 
 static bool is_there(const struct statement *s, int theme, int n)
 {
-    int i = annex_index(theme, n);
+    int i = rt_annex_index(theme, n);
 
     return i >= 0 && s->control[i].row > 0;
 }
@@ -119,16 +119,16 @@ static void restore_zero(struct statement *s, const struct pl_row *row,
 {
     int tenfold = number->n * 10;
     bool follows = s->last_theme == number->theme && s->last_n == tenfold - 1;
-    struct pl_told told = pl_at(row, where);
+    struct pl_told told = rt_pl_at(row, where);
 
-    if (!number->may_lack_zero || annex_index(number->theme, tenfold) < 0
+    if (!number->may_lack_zero || rt_annex_index(number->theme, tenfold) < 0
         || is_there(s, number->theme, tenfold))
         return;
     if (!follows && !is_there(s, number->theme, number->n))
         return;
     told.arg[0] = told.actual = number_text(s->p, number->theme, number->n);
     told.arg[1] = told.expected = number_text(s->p, number->theme, tenfold);
-    pl_tell(s->p, follows ? RT_PL605 : RT_PL606, &told);
+    rt_pl_tell(s->p, follows ? RT_PL605 : RT_PL606, &told);
     number->n = tenfold;
 }
 
@@ -155,10 +155,10 @@ static enum applied applied_of(struct pl *p, const struct pl_row *row)
 
     if (rt_cell_blank(cell))
         return APPLIED_BLANK;
-    folded = pl_folded(p, cell->text);
-    if (pl_in(folded, yes_words))
+    folded = rt_pl_folded(p, cell->text);
+    if (rt_pl_in(folded, yes_words))
         return APPLIED_YES;
-    if (pl_in(folded, no_words))
+    if (rt_pl_in(folded, no_words))
         return APPLIED_NO;
     if (!flag_of(p, cell, &yes))
         return APPLIED_UNREADABLE;
@@ -169,7 +169,7 @@ static enum rt_field carried_field(const struct pl_table *t)
 {
     static const enum rt_field f[] = {RT_F_IMPLEMENTED, RT_F_ANSWER};
 
-    return pl_first_of(t, f, RT_COUNT(f));
+    return rt_pl_first_of(t, f, RT_COUNT(f));
 }
 
 static enum carried carried_of(
@@ -188,12 +188,12 @@ static enum carried carried_of(
 
     if (rt_cell_blank(cell))
         return CARRIED_BLANK;
-    folded = pl_folded(p, cell->text);
-    if (pl_in(folded, out))
+    folded = rt_pl_folded(p, cell->text);
+    if (rt_pl_in(folded, out))
         return CARRIED_OUT;
-    if (pl_in(folded, not_yet))
+    if (rt_pl_in(folded, not_yet))
         return CARRIED_NOT;
-    if (pl_in(folded, na) || !pl_says(cell))
+    if (rt_pl_in(folded, na) || !rt_pl_says(cell))
         return CARRIED_NA;
     if (!flag_of(p, cell, &yes))
         return CARRIED_BAD;
@@ -205,14 +205,14 @@ static enum carried carried_of(
 static void tell_of(struct statement *s, const struct pl_row *row,
     enum rt_code code, enum rt_field f, struct rt_str number)
 {
-    struct pl_told told = pl_at(row, f);
+    struct pl_told told = rt_pl_at(row, f);
 
     told.arg[0] = number;
     if (f != RT_FIELD_NONE) {
-        told.actual = pl_cell_shown(s->p, row->cell[f]);
+        told.actual = rt_pl_cell_shown(s->p, row->cell[f]);
         told.arg[1] = told.actual;
     }
-    pl_tell(s->p, code, &told);
+    rt_pl_tell(s->p, code, &told);
 }
 
 static void check_reason(
@@ -223,11 +223,11 @@ static void check_reason(
     enum { REASONS = RT_COUNT(reasons) };
 
     for (size_t i = 0; i < REASONS; i++) {
-        if (pl_row_says(row, reasons[i]))
+        if (rt_pl_row_says(row, reasons[i]))
             return;
     }
     tell_of(
-        s, row, RT_PL609, pl_first_of(row->table, reasons, REASONS), number);
+        s, row, RT_PL609, rt_pl_first_of(row->table, reasons, REASONS), number);
 }
 
 static void check_applied(struct statement *s, const struct pl_row *row,
@@ -237,7 +237,8 @@ static void check_applied(struct statement *s, const struct pl_row *row,
         tell_of(s, row, RT_PL612, f, number);
     if (carried == CARRIED_NA)
         tell_of(s, row, RT_PL613, f, number);
-    if (pl_has(row->table, RT_F_DOCUMENT) && !pl_row_says(row, RT_F_DOCUMENT))
+    if (rt_pl_has(row->table, RT_F_DOCUMENT)
+        && !rt_pl_row_says(row, RT_F_DOCUMENT))
         tell_of(s, row, carried == CARRIED_NOT ? RT_PL615 : RT_PL610,
             RT_F_DOCUMENT, number);
 }
@@ -278,19 +279,19 @@ static struct rt_str name_of(struct pl *p, const struct pl_row *row)
     const struct rt_cell *cell = row->cell[RT_F_CONTROL];
     struct rt_str folded, rest;
 
-    if (!pl_says(cell))
+    if (!rt_pl_says(cell))
         return RT_STR_NONE;
-    folded = pl_folded(p, cell->text);
-    return annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
+    folded = rt_pl_folded(p, cell->text);
+    return rt_annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
 }
 
 static void tell_unknown(
     struct statement *s, const struct pl_row *row, enum rt_field where)
 {
-    struct pl_told told = pl_at(row, where);
+    struct pl_told told = rt_pl_at(row, where);
 
-    told.arg[0] = told.actual = pl_cell_shown(s->p, row->cell[where]);
-    pl_tell(s->p, RT_PL603, &told);
+    told.arg[0] = told.actual = rt_pl_cell_shown(s->p, row->cell[where]);
+    rt_pl_tell(s->p, RT_PL603, &told);
 }
 
 static void take_row(struct statement *s, const struct pl_row *row)
@@ -305,22 +306,22 @@ static void take_row(struct statement *s, const struct pl_row *row)
     s->numbers++;
     if (number.parts > 2) {
         if (s->of_other_edition++ == 0)
-            s->first_other = pl_at(row, where);
+            s->first_other = rt_pl_at(row, where);
         return;
     }
     restore_zero(s, row, where, &number);
     s->last_theme = number.theme;
     s->last_n = number.n;
-    i = annex_index(number.theme, number.n);
+    i = rt_annex_index(number.theme, number.n);
     if (i < 0) {
         tell_unknown(s, row, where);
         return;
     }
     if (s->control[i].row > 0) {
-        told = pl_at(row, where);
+        told = rt_pl_at(row, where);
         told.arg[0] = told.actual = number_text(s->p, number.theme, number.n);
-        told.arg[1] = pl_num(s->p, s->control[i].row);
-        pl_tell(s->p, RT_PL602, &told);
+        told.arg[1] = rt_pl_num(s->p, s->control[i].row);
+        rt_pl_tell(s->p, RT_PL602, &told);
     } else {
         s->control[i].row = row->row->number;
         s->control[i].name = name_of(s->p, row);
@@ -340,14 +341,14 @@ static size_t list_missing(struct statement *s, struct rt_buf *list)
         int theme, n, last = i, t2, n2;
         if (s->control[i].row > 0)
             continue;
-        annex_at(i, &theme, &n);
+        rt_annex_at(i, &theme, &n);
         while (last + 1 < ANNEX_CONTROLS && s->control[last + 1].row == 0) {
-            annex_at(last + 1, &t2, &n2);
+            rt_annex_at(last + 1, &t2, &n2);
             if (t2 != theme)
                 break;
             last++;
         }
-        annex_at(last, &t2, &n2);
+        rt_annex_at(last, &t2, &n2);
         rc = rt_buf_printf(list, "%s%d.%d",
             list->len == 0 ? ""
             : ja           ? "、"
@@ -373,12 +374,13 @@ static void tell_missing(struct statement *s)
     rt_buf_init(&list, 4096);
     missing = list_missing(s, &list);
     if (missing > 0) {
-        told.col = pl_col(t, pl_first_of(t, number_fields, NUMBER_FIELDS));
+        told.col
+            = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS));
         told.arg[0] = rt_buf_str(&list);
-        told.arg[1] = pl_num(s->p, (int64_t)missing);
-        told.expected = pl_num(s->p, ANNEX_CONTROLS);
-        told.actual = pl_num(s->p, (int64_t)(ANNEX_CONTROLS - (int)missing));
-        pl_tell(s->p, RT_PL601, &told);
+        told.arg[1] = rt_pl_num(s->p, (int64_t)missing);
+        told.expected = rt_pl_num(s->p, ANNEX_CONTROLS);
+        told.actual = rt_pl_num(s->p, (int64_t)(ANNEX_CONTROLS - (int)missing));
+        rt_pl_tell(s->p, RT_PL601, &told);
     }
     rt_buf_fini(&list);
 }
@@ -393,7 +395,7 @@ static int named_in(const struct statement *s, struct rt_str line)
     size_t from = 0;
     int i;
 
-    while ((i = annex_next_named(line, &from)) >= 0) {
+    while ((i = rt_annex_next_named(line, &from)) >= 0) {
         if (s->control[i].excluded)
             return i;
     }
@@ -413,7 +415,7 @@ static int named_in_text(struct statement *s, struct rt_str text)
     while (text.n > 0 && found < 0) {
         const char *end = memchr(text.p, '\n', text.n);
         size_t n = end ? (size_t)(end - text.p) : text.n;
-        found = named_in(s, pl_folded(s->p, (struct rt_str){text.p, n}));
+        found = named_in(s, rt_pl_folded(s->p, (struct rt_str){text.p, n}));
         n += end != NULL;
         text.p += n;
         text.n -= n;
@@ -429,12 +431,12 @@ static void check_use(struct statement *s, const struct pl_table *t,
 
     if (i < 0)
         return;
-    annex_at(i, &theme, &n);
-    told.col = pl_col(t, RT_F_CONTROL);
+    rt_annex_at(i, &theme, &n);
+    told.col = rt_pl_col(t, RT_F_CONTROL);
     told.arg[0] = number_text(s->p, theme, n);
-    told.arg[1] = pl_num(s->p, s->control[i].row);
-    told.actual = pl_shown(s->p, control);
-    pl_tell(s->p, RT_PL614, &told);
+    told.arg[1] = rt_pl_num(s->p, s->control[i].row);
+    told.actual = rt_pl_shown(s->p, control);
+    rt_pl_tell(s->p, RT_PL614, &told);
 }
 
 static void check_uses(struct statement *s)
@@ -458,8 +460,8 @@ static bool is_other_edition(struct statement *s)
     if (s->of_other_edition * 2 <= s->numbers)
         return false;
     s->first_other.arg[0] = s->first_other.actual
-        = pl_num(s->p, (int64_t)s->of_other_edition);
-    pl_tell(s->p, RT_PL604, &s->first_other);
+        = rt_pl_num(s->p, (int64_t)s->of_other_edition);
+    rt_pl_tell(s->p, RT_PL604, &s->first_other);
     return true;
 }
 
@@ -467,7 +469,8 @@ static bool is_other_edition(struct statement *s)
 static bool is_numberless(const struct pl_row *row, enum rt_field where)
 {
     return where != RT_FIELD_NONE && where != RT_F_CONTROL
-           && pl_says(rt_cell_of(&row->table->layout, row->row, RT_F_APPLIED));
+           && rt_pl_says(
+               rt_cell_of(&row->table->layout, row->row, RT_F_APPLIED));
 }
 
 static void tell_other_numbers(struct statement *s)
@@ -479,15 +482,15 @@ static void tell_other_numbers(struct statement *s)
     /* A running No throughout: that all 93 are missing says it. */
     if (s->numbers == 0)
         return;
-    pl_rows(&c, s->p, s->table);
-    while (s->p->rc == RT_OK && pl_next(&c, &row)) {
+    rt_pl_rows(&c, s->p, s->table);
+    while (s->p->rc == RT_OK && rt_pl_next(&c, &row)) {
         int parts = read_number(s, &row, &where).parts;
         if (parts > 2 || (parts == 0 && is_numberless(&row, where)))
             tell_unknown(s, &row, where);
     }
 }
 
-void pl_audit_applicability(struct pl *p, const struct pl_table *t)
+void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
 {
     struct statement *s = rt_arena_alloc(&p->arena, sizeof *s);
     struct pl_cursor c;
@@ -499,8 +502,8 @@ void pl_audit_applicability(struct pl *p, const struct pl_table *t)
     }
     s->p = p;
     s->table = t;
-    pl_rows(&c, p, t);
-    while (p->rc == RT_OK && pl_next(&c, &row))
+    rt_pl_rows(&c, p, t);
+    while (p->rc == RT_OK && rt_pl_next(&c, &row))
         take_row(s, &row);
     if (p->rc != RT_OK || is_other_edition(s))
         return;

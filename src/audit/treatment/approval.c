@@ -41,8 +41,8 @@ static void tell_bad_date(
 {
     struct pl_told told = {.sheet = r->table->sheet, .row = row, .col = col};
 
-    told.arg[0] = told.actual = pl_shown(r->p, text);
-    pl_tell(r->p, RT_PL505, &told);
+    told.arg[0] = told.actual = rt_pl_shown(r->p, text);
+    rt_pl_tell(r->p, RT_PL505, &told);
 }
 
 /* 「2026/8/1／2026/9/1」: the latest of several dates. */
@@ -117,7 +117,7 @@ static const struct rt_cell *right_of(const struct rt_row *row, size_t i)
     for (size_t k = i + 1; k < row->count; k++) {
         if (rt_signature_of(&row->cells[k], &rest) != RT_SIGN_NONE)
             return NULL;
-        if (pl_says(&row->cells[k]))
+        if (rt_pl_says(&row->cells[k]))
             return &row->cells[k];
     }
     return NULL;
@@ -136,7 +136,7 @@ static void take_below(
         last = rt_grid_row(grid, sheet, r->to - 1)->number;
     while (row < last) {
         const struct rt_cell *cell = rt_grid_cell(grid, sheet, col, ++row);
-        if (!pl_says(cell) || rt_signature_of(cell, &rest) != RT_SIGN_NONE)
+        if (!rt_pl_says(cell) || rt_signature_of(cell, &rest) != RT_SIGN_NONE)
             return;
         take(r, role, cell, row);
     }
@@ -153,7 +153,7 @@ static size_t labels_of(const struct rt_row *row)
         if (rt_signature_of(&row->cells[i], &rest) != RT_SIGN_NONE
             && rest.n == 0)
             n++;
-        else if (pl_says(&row->cells[i]))
+        else if (rt_pl_says(&row->cells[i]))
             return 0;
     }
     return n;
@@ -232,7 +232,7 @@ static void tell_missing(struct pl *p, const struct pl_table *t,
     struct pl_told told = at_role(t, b, role);
 
     if (b->label[role] && !b->filled[role])
-        pl_tell(p, code, &told);
+        rt_pl_tell(p, code, &told);
 }
 
 static void check_block(
@@ -251,7 +251,7 @@ static void check_block(
     told = at_role(t, b, RT_SIGN_APPROVED);
     told.arg[0] = told.actual = rt_str(approved);
     told.arg[1] = rt_str(updated);
-    pl_tell(p, RT_PL504, &told);
+    rt_pl_tell(p, RT_PL504, &told);
 }
 
 /* Columns 承認者 and 承認日 of a plan's own header: row by row. */
@@ -273,12 +273,14 @@ static void check_columns(struct pl *p, const struct pl_table *t)
     for (size_t k = t->begin; name && date && k < t->end && p->rc == RT_OK;
          k++) {
         uint32_t row = rt_grid_row(p->a->grid, t->sheet, k)->number;
-        bool named = pl_says(rt_grid_cell(p->a->grid, t->sheet, name - 1, row));
-        bool dated = pl_says(rt_grid_cell(p->a->grid, t->sheet, date - 1, row));
+        bool named
+            = rt_pl_says(rt_grid_cell(p->a->grid, t->sheet, name - 1, row));
+        bool dated
+            = rt_pl_says(rt_grid_cell(p->a->grid, t->sheet, date - 1, row));
         struct pl_told told
             = {.sheet = t->sheet, .row = row, .col = named ? date : name};
         if (named != dated)
-            pl_tell(p, named ? RT_PL503 : RT_PL502, &told);
+            rt_pl_tell(p, named ? RT_PL503 : RT_PL502, &told);
     }
 }
 
@@ -289,7 +291,7 @@ static void tell_no_block(struct pl *p, const struct pl_table *t)
     struct pl_told told = {.sheet = t->sheet, .row = t->layout.row1};
 
     if (t->layout.form == RT_FORM_REPORT && !p->a->csv)
-        pl_tell(p, RT_PL507, &told);
+        rt_pl_tell(p, RT_PL507, &told);
 }
 
 /* A row of the block, and no heading of the table's. */
@@ -320,7 +322,7 @@ static size_t header_of(const struct pl *p, const struct pl_table *t)
     return k;
 }
 
-void pl_audit_approval(struct pl *p, const struct pl_table *t)
+void rt_pl_audit_approval(struct pl *p, const struct pl_table *t)
 {
     struct block b = {0};
     bool any = false, filled = false;
@@ -343,6 +345,6 @@ void pl_audit_approval(struct pl *p, const struct pl_table *t)
                                                              : RT_SIGN_UPDATED;
         struct pl_told told = at_role(t, &b, role);
         if (b.label[RT_SIGN_APPROVER] || b.label[RT_SIGN_APPROVED])
-            pl_tell(p, RT_PL501, &told);
+            rt_pl_tell(p, RT_PL501, &told);
     }
 }

@@ -5,7 +5,7 @@
  */
 #include "audit/treatment/tables.h"
 
-void pl_add_risk(struct pl *p, const struct pl_risk *risk)
+void rt_pl_add_risk(struct pl *p, const struct pl_risk *risk)
 {
     if (p->rc != RT_OK)
         return;
@@ -30,10 +30,10 @@ static bool is_risk(const struct pl_row *row)
         RT_F_LEVEL, RT_F_MARK_RETAIN, RT_F_MARK_REDUCE, RT_F_MARK_AVOID,
         RT_F_MARK_TRANSFER, RT_F_TREATMENT};
 
-    if (!pl_row_says(row, RT_F_EVENT) && !pl_row_says(row, RT_F_SOURCE))
+    if (!rt_pl_row_says(row, RT_F_EVENT) && !rt_pl_row_says(row, RT_F_SOURCE))
         return false;
     for (size_t i = 0; i < RT_COUNT(own); i++) {
-        if (pl_says(rt_cell_of(&row->table->layout, row->row, own[i])))
+        if (rt_pl_says(rt_cell_of(&row->table->layout, row->row, own[i])))
             return true;
     }
     return false;
@@ -41,11 +41,11 @@ static bool is_risk(const struct pl_row *row)
 
 static int priority_of(const struct pl *p, const struct pl_row *row)
 {
-    int recorded = pl_whole(row, RT_F_PRIORITY), level;
+    int recorded = rt_pl_whole(row, RT_F_PRIORITY), level;
 
     if (recorded != RT_UNKNOWN)
         return recorded;
-    level = pl_level(p, row);
+    level = rt_pl_level(p, row);
     if (level < 0 || level > RT_LEVEL_MAX)
         return 0;
     return p->a->profile->priority_of[level];
@@ -58,28 +58,28 @@ static void remember(struct pl *p, const struct pl_row *row)
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
     struct pl_risk risk = {.table = row->table, .row = row->row->number};
 
-    if (pl_says(no))
-        risk.no = pl_folded(p, no->text);
-    if (pl_says(control)) {
+    if (rt_pl_says(no))
+        risk.no = rt_pl_folded(p, no->text);
+    if (rt_pl_says(control)) {
         risk.control = control->text;
-        risk.control_folded = pl_folded(p, control->text);
+        risk.control_folded = rt_pl_folded(p, control->text);
     }
-    risk.wants_plan
-        = priority_of(p, row) > 0 && pl_option(p, row).treatment != RT_RETAIN;
-    pl_add_risk(p, &risk);
+    risk.wants_plan = priority_of(p, row) > 0
+                      && rt_pl_option(p, row).treatment != RT_RETAIN;
+    rt_pl_add_risk(p, &risk);
 }
 
-void pl_audit_report(struct pl *p, const struct pl_table *t)
+void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
 {
     struct pl_cursor c;
     struct pl_row row;
 
-    pl_rows(&c, p, t);
-    while (p->rc == RT_OK && pl_next(&c, &row)) {
+    rt_pl_rows(&c, p, t);
+    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         if (!is_risk(&row))
             continue;
-        pl_check_option(p, &row);
-        pl_check_residual(p, &row);
+        rt_pl_check_option(p, &row);
+        rt_pl_check_residual(p, &row);
         remember(p, &row);
     }
 }

@@ -7,7 +7,7 @@
 
 enum { SHORT_BYTES = 64, SHOWN_BYTES = 160 };
 
-bool pl_in(struct rt_str folded, const char *const *list)
+bool rt_pl_in(struct rt_str folded, const char *const *list)
 {
     for (; *list; list++) {
         if (rt_str_is(folded, *list))
@@ -25,10 +25,10 @@ static bool is_nothing(struct rt_str folded)
             "━", "なし", "無し", "無", "特になし", "特に無し", "該当なし",
             "該当無し", "未定", "未記入", "tbd", "n/a", "na", "none", NULL};
 
-    return pl_in(folded, words);
+    return rt_pl_in(folded, words);
 }
 
-bool pl_says(const struct rt_cell *cell)
+bool rt_pl_says(const struct rt_cell *cell)
 {
     char buf[SHORT_BYTES];
     struct rt_str folded = {buf, 0};
@@ -41,9 +41,9 @@ bool pl_says(const struct rt_cell *cell)
     return folded.n == SIZE_MAX || !is_nothing(folded);
 }
 
-bool pl_row_says(const struct pl_row *row, enum rt_field f)
+bool rt_pl_row_says(const struct pl_row *row, enum rt_field f)
 {
-    return f != RT_FIELD_NONE && pl_says(row->cell[f]);
+    return f != RT_FIELD_NONE && rt_pl_says(row->cell[f]);
 }
 
 static struct rt_str kept(struct pl *p, struct rt_str s)
@@ -55,7 +55,7 @@ static struct rt_str kept(struct pl *p, struct rt_str s)
     return copy.p ? copy : RT_STR_NONE;
 }
 
-struct rt_str pl_folded(struct pl *p, struct rt_str s)
+struct rt_str rt_pl_folded(struct pl *p, struct rt_str s)
 {
     struct rt_buf b;
     struct rt_str folded = RT_STR_NONE;
@@ -73,7 +73,7 @@ struct rt_str pl_folded(struct pl *p, struct rt_str s)
     return folded;
 }
 
-struct rt_str pl_shown(struct pl *p, struct rt_str s)
+struct rt_str rt_pl_shown(struct pl *p, struct rt_str s)
 {
     char text[SHOWN_BYTES];
     struct rt_str trimmed = rt_str_trim(s);
@@ -93,12 +93,12 @@ struct rt_str pl_shown(struct pl *p, struct rt_str s)
     return kept(p, rt_str(text));
 }
 
-struct rt_str pl_cell_shown(struct pl *p, const struct rt_cell *cell)
+struct rt_str rt_pl_cell_shown(struct pl *p, const struct rt_cell *cell)
 {
-    return cell ? pl_shown(p, cell->text) : RT_STR_NONE;
+    return cell ? rt_pl_shown(p, cell->text) : RT_STR_NONE;
 }
 
-struct rt_str pl_num(struct pl *p, int64_t v)
+struct rt_str rt_pl_num(struct pl *p, int64_t v)
 {
     char text[32];
 

@@ -3,13 +3,14 @@
 
 #include "form/word/value.h"
 
-struct pl_date pl_date(struct pl *p, const struct pl_row *row, enum rt_field f)
+struct rt_pl_date rt_pl_date(
+    struct pl *p, const struct pl_row *row, enum rt_field f)
 {
-    struct pl_date d = {0};
+    struct rt_pl_date d = {0};
     struct pl_told told;
     enum rt_taken t;
 
-    if (!pl_row_says(row, f))
+    if (!rt_pl_row_says(row, f))
         return d;
     d.there = true;
     t = rt_value_date(row->cell[f], d.iso);
@@ -17,9 +18,9 @@ struct pl_date pl_date(struct pl *p, const struct pl_row *row, enum rt_field f)
     if (d.ok)
         return d;
     d.iso[0] = '\0';
-    told = pl_at(row, f);
+    told = rt_pl_at(row, f);
     told.arg[0] = rt_field_name(f, p->a->lang);
-    told.arg[1] = told.actual = pl_cell_shown(p, row->cell[f]);
-    pl_tell(p, RT_PL404, &told);
+    told.arg[1] = told.actual = rt_pl_cell_shown(p, row->cell[f]);
+    rt_pl_tell(p, RT_PL404, &told);
     return d;
 }

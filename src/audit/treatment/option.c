@@ -28,7 +28,7 @@ static bool taken(enum rt_taken t)
 
 /* --- numbers ---------------------------------------------------------------- */
 
-int pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f)
+int rt_pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f)
 {
     const struct rt_profile *profile = p->a->profile;
     int v;
@@ -40,7 +40,7 @@ int pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f)
     return v >= profile->scale_min && v <= profile->scale_max ? v : RT_UNKNOWN;
 }
 
-int pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
+int rt_pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
 {
     int v;
 
@@ -49,7 +49,7 @@ int pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
     return v >= 1 && v <= 3 ? v : RT_UNKNOWN;
 }
 
-int pl_whole(const struct pl_row *row, enum rt_field f)
+int rt_pl_whole(const struct pl_row *row, enum rt_field f)
 {
     int v;
 
@@ -69,11 +69,11 @@ static int either(int computed, int recorded)
     return computed == RT_UNKNOWN ? recorded : computed;
 }
 
-int pl_level(const struct pl *p, const struct pl_row *row)
+int rt_pl_level(const struct pl *p, const struct pl_row *row)
 {
-    return either(product(pl_score(p, row, RT_F_IMPORTANCE),
-                      pl_rating(p, row, RT_F_LIKELIHOOD)),
-        pl_whole(row, RT_F_LEVEL));
+    return either(product(rt_pl_score(p, row, RT_F_IMPORTANCE),
+                      rt_pl_rating(p, row, RT_F_LIKELIHOOD)),
+        rt_pl_whole(row, RT_F_LEVEL));
 }
 
 static bool above_line(const struct pl *p, int level)
@@ -85,14 +85,14 @@ static bool above_line(const struct pl *p, int level)
 /* --- the option ---------------------------------------------------------------- */
 
 static void read_one_column(
-    const struct pl *p, const struct pl_row *row, struct pl_option *o)
+    const struct pl *p, const struct pl_row *row, struct rt_pl_option *o)
 {
     const struct rt_cell *cell = row->cell[RT_F_TREATMENT];
     enum rt_treatment treatment;
 
     o->asked = true;
     o->first = RT_F_TREATMENT;
-    if (!pl_says(cell))
+    if (!rt_pl_says(cell))
         return;
     o->unsure = !taken(rt_value_treatment(p->a->vocab, cell, &treatment));
     if (o->unsure)
@@ -102,18 +102,18 @@ static void read_one_column(
 }
 
 static void read_marks(
-    const struct pl *p, const struct pl_row *row, struct pl_option *o)
+    const struct pl *p, const struct pl_row *row, struct rt_pl_option *o)
 {
     for (size_t i = 0; i < MARKS; i++) {
         const struct rt_cell *cell = row->cell[marks[i].field];
         bool yes = false;
-        if (!pl_has(row->table, marks[i].field))
+        if (!rt_pl_has(row->table, marks[i].field))
             continue;
         o->asked = true;
         if (!cell)
             continue;
         if (!taken(rt_value_flag(p->a->vocab, cell, &yes)))
-            o->unsure |= pl_says(cell);
+            o->unsure |= rt_pl_says(cell);
         if (!yes)
             continue;
         o->marks++;
@@ -127,11 +127,11 @@ static void read_marks(
         o->treatment = RT_TREATMENT_NONE;
 }
 
-struct pl_option pl_option(const struct pl *p, const struct pl_row *row)
+struct rt_pl_option rt_pl_option(const struct pl *p, const struct pl_row *row)
 {
-    struct pl_option o = {.first = RT_FIELD_NONE, .second = RT_FIELD_NONE};
+    struct rt_pl_option o = {.first = RT_FIELD_NONE, .second = RT_FIELD_NONE};
 
-    if (pl_has(row->table, RT_F_TREATMENT))
+    if (rt_pl_has(row->table, RT_F_TREATMENT))
         read_one_column(p, row, &o);
     else
         read_marks(p, row, &o);
@@ -139,19 +139,20 @@ struct pl_option pl_option(const struct pl *p, const struct pl_row *row)
 }
 
 static void tell_marks(
-    struct pl *p, const struct pl_row *row, const struct pl_option *o)
+    struct pl *p, const struct pl_row *row, const struct rt_pl_option *o)
 {
     static const enum rt_field where[] = {RT_F_TREATMENT, RT_F_MARK_RETAIN,
         RT_F_MARK_REDUCE, RT_F_MARK_AVOID, RT_F_MARK_TRANSFER};
     struct pl_told told;
 
     if (o->marks == 0)
-        told = pl_at(row, pl_first_of(row->table, where, RT_COUNT(where)));
+        told
+            = rt_pl_at(row, rt_pl_first_of(row->table, where, RT_COUNT(where)));
     else
-        told = pl_at(row, o->second);
+        told = rt_pl_at(row, o->second);
     told.expected = RT_STR("1");
-    told.actual = told.arg[0] = pl_num(p, o->marks);
-    pl_tell(p, o->marks == 0 ? RT_PL101 : RT_PL102, &told);
+    told.actual = told.arg[0] = rt_pl_num(p, o->marks);
+    rt_pl_tell(p, o->marks == 0 ? RT_PL101 : RT_PL102, &told);
 }
 
 /* Where a reason may stand: reports have no column of their own for it, so
@@ -163,33 +164,33 @@ enum { REASONS = RT_COUNT(reasons) };
 
 static void check_reason(struct pl *p, const struct pl_row *row)
 {
-    enum rt_field f = pl_first_of(row->table, reasons, REASONS);
+    enum rt_field f = rt_pl_first_of(row->table, reasons, REASONS);
     struct pl_told told;
 
     if (f == RT_FIELD_NONE)
         return;
     for (size_t i = 0; i < REASONS; i++) {
-        if (pl_row_says(row, reasons[i]))
+        if (rt_pl_row_says(row, reasons[i]))
             return;
     }
-    told = pl_at(row, f);
+    told = rt_pl_at(row, f);
     told.arg[0] = rt_field_name(f, p->a->lang);
-    pl_tell(p, RT_PL104, &told);
+    rt_pl_tell(p, RT_PL104, &told);
 }
 
-void pl_check_option(struct pl *p, const struct pl_row *row)
+void rt_pl_check_option(struct pl *p, const struct pl_row *row)
 {
-    struct pl_option o = pl_option(p, row);
+    struct rt_pl_option o = rt_pl_option(p, row);
     struct pl_told told;
 
     if (o.asked && o.marks != 1 && !(o.unsure && o.marks == 0)) {
         tell_marks(p, row, &o);
         return;
     }
-    if (o.treatment == RT_REDUCE && pl_has(row->table, RT_F_CONTROL)
-        && !pl_row_says(row, RT_F_CONTROL)) {
-        told = pl_at(row, RT_F_CONTROL);
-        pl_tell(p, RT_PL103, &told);
+    if (o.treatment == RT_REDUCE && rt_pl_has(row->table, RT_F_CONTROL)
+        && !rt_pl_row_says(row, RT_F_CONTROL)) {
+        told = rt_pl_at(row, RT_F_CONTROL);
+        rt_pl_tell(p, RT_PL103, &told);
     }
     if (o.treatment == RT_RETAIN)
         check_reason(p, row);
@@ -206,13 +207,13 @@ static struct pl_told at_residual(
 {
     static const enum rt_field others[]
         = {RT_F_RES_LEVEL, RT_F_RES_LIKELIHOOD, RT_F_RES_IMPORTANCE};
-    struct pl_told told
-        = pl_at(row, pl_has(row->table, f)
-                         ? f
-                         : pl_first_of(row->table, others, RT_COUNT(others)));
+    struct pl_told told = rt_pl_at(
+        row, rt_pl_has(row->table, f)
+                 ? f
+                 : rt_pl_first_of(row->table, others, RT_COUNT(others)));
 
-    told.arg[0] = pl_num(p, now);
-    told.arg[1] = pl_num(p, first);
+    told.arg[0] = rt_pl_num(p, now);
+    told.arg[1] = rt_pl_num(p, first);
     return told;
 }
 
@@ -227,7 +228,7 @@ static bool check_raised(struct pl *p, const struct pl_row *row,
     told = at_residual(p, row, f, first, now);
     told.expected = told.arg[1];
     told.actual = told.arg[0];
-    pl_tell(p, code, &told);
+    rt_pl_tell(p, code, &told);
     return true;
 }
 
@@ -249,19 +250,19 @@ static bool check_not_raised(struct pl *p, const struct pl_row *row,
 static void check_product(
     struct pl *p, const struct pl_row *row, struct evaluation now)
 {
-    int recorded = pl_whole(row, RT_F_RES_LEVEL);
+    int recorded = rt_pl_whole(row, RT_F_RES_LEVEL);
     int computed = product(now.importance, now.likelihood);
     struct pl_told told;
 
     if (recorded == RT_UNKNOWN || computed == RT_UNKNOWN
         || recorded == computed)
         return;
-    told = pl_at(row, RT_F_RES_LEVEL);
-    told.arg[0] = told.actual = pl_num(p, recorded);
-    told.arg[1] = told.expected = pl_num(p, computed);
-    told.arg[2] = pl_num(p, now.importance);
-    told.arg[3] = pl_num(p, now.likelihood);
-    pl_tell(p, RT_RA107, &told);
+    told = rt_pl_at(row, RT_F_RES_LEVEL);
+    told.arg[0] = told.actual = rt_pl_num(p, recorded);
+    told.arg[1] = told.expected = rt_pl_num(p, computed);
+    told.arg[2] = rt_pl_num(p, now.importance);
+    told.arg[3] = rt_pl_num(p, now.likelihood);
+    rt_pl_tell(p, RT_RA107, &told);
 }
 
 enum action { ACTION_NONE, ACTION_UNDECIDED, ACTION_TOLD };
@@ -274,9 +275,9 @@ static enum action action_of(struct pl *p, const struct pl_row *row)
 
     if (rt_cell_blank(cell))
         return ACTION_NONE;
-    if (pl_in(pl_folded(p, cell->text), undecided))
+    if (rt_pl_in(rt_pl_folded(p, cell->text), undecided))
         return ACTION_UNDECIDED;
-    return pl_says(cell) ? ACTION_TOLD : ACTION_NONE;
+    return rt_pl_says(cell) ? ACTION_TOLD : ACTION_NONE;
 }
 
 /* A lower residual needs something that lowers it: a control that is not
@@ -293,7 +294,8 @@ static bool is_planned(
     /* 保有 means that nothing is done; its control cell holds the reason. */
     if (treatment == RT_RETAIN)
         return false;
-    return !pl_has(row->table, RT_F_CONTROL) || pl_row_says(row, RT_F_CONTROL);
+    return !rt_pl_has(row->table, RT_F_CONTROL)
+           || rt_pl_row_says(row, RT_F_CONTROL);
 }
 
 static void check_lowered(struct pl *p, const struct pl_row *row,
@@ -305,7 +307,7 @@ static void check_lowered(struct pl *p, const struct pl_row *row,
         || now.level >= first.level || is_planned(p, row, treatment))
         return;
     told = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
-    pl_tell(p, treatment == RT_RETAIN ? RT_PL206 : RT_PL205, &told);
+    rt_pl_tell(p, treatment == RT_RETAIN ? RT_PL206 : RT_PL205, &told);
 }
 
 static void check_line(struct pl *p, const struct pl_row *row,
@@ -315,8 +317,8 @@ static void check_line(struct pl *p, const struct pl_row *row,
 
     if (now.level == RT_UNKNOWN && treatment == RT_RETAIN
         && above_line(p, first.level)) {
-        told = pl_at(row, RT_F_LEVEL);
-        told.arg[0] = told.arg[1] = pl_num(p, first.level);
+        told = rt_pl_at(row, RT_F_LEVEL);
+        told.arg[0] = told.arg[1] = rt_pl_num(p, first.level);
     } else if (above_line(p, now.level)) {
         told = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
     } else {
@@ -327,23 +329,23 @@ static void check_line(struct pl *p, const struct pl_row *row,
         told.arg[1]
             = p->a->lang == RT_JA ? RT_STR("不明") : RT_STR("not known");
     told.arg[2] = rt_str(p->a->profile->name);
-    pl_tell(p,
+    rt_pl_tell(p,
         now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208
                                                            : RT_PL207,
         &told);
 }
 
-void pl_check_residual(struct pl *p, const struct pl_row *row)
+void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
 {
-    struct evaluation first = {pl_score(p, row, RT_F_IMPORTANCE),
-        pl_rating(p, row, RT_F_LIKELIHOOD), pl_level(p, row)};
-    struct evaluation now = {pl_score(p, row, RT_F_RES_IMPORTANCE),
-        pl_rating(p, row, RT_F_RES_LIKELIHOOD), RT_UNKNOWN};
-    struct pl_option o = pl_option(p, row);
+    struct evaluation first = {rt_pl_score(p, row, RT_F_IMPORTANCE),
+        rt_pl_rating(p, row, RT_F_LIKELIHOOD), rt_pl_level(p, row)};
+    struct evaluation now = {rt_pl_score(p, row, RT_F_RES_IMPORTANCE),
+        rt_pl_rating(p, row, RT_F_RES_LIKELIHOOD), RT_UNKNOWN};
+    struct rt_pl_option o = rt_pl_option(p, row);
     bool raised;
 
-    now.level = either(
-        product(now.importance, now.likelihood), pl_whole(row, RT_F_RES_LEVEL));
+    now.level = either(product(now.importance, now.likelihood),
+        rt_pl_whole(row, RT_F_RES_LEVEL));
     check_product(p, row, now);
     raised = check_not_raised(p, row, first, now);
     check_lowered(p, row, first, now, o.treatment);

@@ -19,11 +19,11 @@ static const char *const own_words[] = {[RT_PLAN_UNSAID] = "",
     [RT_PLAN_OPEN] = "未着手"};
 
 struct step {
-    struct pl_date plan_start, plan_end, actual_start, actual_end;
+    struct rt_pl_date plan_start, plan_end, actual_start, actual_end;
     enum rt_plan_status status;
 };
 
-void pl_add_step(struct pl *p, const struct pl_step *step)
+void rt_pl_add_step(struct pl *p, const struct pl_step *step)
 {
     if (p->rc != RT_OK)
         return;
@@ -48,34 +48,34 @@ static void check_there(struct pl *p, const struct pl_row *row, enum rt_field f)
 {
     struct pl_told told;
 
-    if (!pl_has(row->table, f) || pl_row_says(row, f))
+    if (!rt_pl_has(row->table, f) || rt_pl_row_says(row, f))
         return;
-    told = pl_at(row, f);
+    told = rt_pl_at(row, f);
     told.arg[0] = rt_field_name(f, p->a->lang);
-    pl_tell(p, RT_PL401, &told);
+    rt_pl_tell(p, RT_PL401, &told);
 }
 
 static void check_order(struct pl *p, const struct pl_row *row,
-    enum rt_code code, const struct pl_date *from, const struct pl_date *to,
-    enum rt_field f)
+    enum rt_code code, const struct rt_pl_date *from,
+    const struct rt_pl_date *to, enum rt_field f)
 {
     struct pl_told told;
 
     if (!from->ok || !to->ok
         || rt_str_cmp(rt_str(from->iso), rt_str(to->iso)) <= 0)
         return;
-    told = pl_at(row, f);
+    told = rt_pl_at(row, f);
     told.arg[0] = rt_str(from->iso);
     told.arg[1] = told.actual = rt_str(to->iso);
-    pl_tell(p, code, &told);
+    rt_pl_tell(p, code, &told);
 }
 
 static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
 {
-    s->plan_start = pl_date(p, row, RT_F_PLAN_START);
-    s->plan_end = pl_date(p, row, RT_F_PLAN_END);
-    s->actual_start = pl_date(p, row, RT_F_ACTUAL_START);
-    s->actual_end = pl_date(p, row, RT_F_ACTUAL_END);
+    s->plan_start = rt_pl_date(p, row, RT_F_PLAN_START);
+    s->plan_end = rt_pl_date(p, row, RT_F_PLAN_END);
+    s->actual_start = rt_pl_date(p, row, RT_F_ACTUAL_START);
+    s->actual_end = rt_pl_date(p, row, RT_F_ACTUAL_END);
     check_there(p, row, RT_F_ASSIGNEE);
     check_there(p, row, RT_F_PLAN_START);
     check_there(p, row, RT_F_PLAN_END);
@@ -89,7 +89,7 @@ static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
 static void tell_status(
     struct pl *p, const struct pl_row *row, struct rt_str folded)
 {
-    struct pl_told told = pl_at(row, RT_F_STATUS);
+    struct pl_told told = rt_pl_at(row, RT_F_STATUS);
     size_t best = SIZE_MAX, count;
     const struct rt_plan_word *words = rt_plan_words(&count);
     const char *near = NULL;
@@ -101,12 +101,12 @@ static void tell_status(
             near = own_words[words[i].status];
         }
     }
-    told.arg[0] = told.actual = pl_cell_shown(p, row->cell[RT_F_STATUS]);
+    told.arg[0] = told.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
     told.expected = rt_str(near);
     told.arg[1] = near
                       ? told.expected
                       : (p->a->lang == RT_JA ? RT_STR("なし") : RT_STR("none"));
-    pl_tell(p, RT_PL415, &told);
+    rt_pl_tell(p, RT_PL415, &told);
 }
 
 static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
@@ -117,22 +117,22 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
     size_t count;
     const struct rt_plan_word *words = rt_plan_words(&count);
 
-    if (!pl_has(row->table, RT_F_STATUS))
+    if (!rt_pl_has(row->table, RT_F_STATUS))
         return RT_PLAN_UNSAID;
-    if (!pl_says(cell)) {
+    if (!rt_pl_says(cell)) {
         if (!cell || cell->type != RT_CELL_NO_VALUE)
             check_there(p, row, RT_F_STATUS);
         return RT_PLAN_UNSAID;
     }
-    folded = pl_folded(p, cell->text);
+    folded = rt_pl_folded(p, cell->text);
     for (size_t i = 0; i < count; i++) {
         if (!rt_str_is(folded, words[i].folded))
             continue;
         if (!words[i].own) {
-            told = pl_at(row, RT_F_STATUS);
-            told.arg[0] = told.actual = pl_cell_shown(p, cell);
+            told = rt_pl_at(row, RT_F_STATUS);
+            told.arg[0] = told.actual = rt_pl_cell_shown(p, cell);
             told.arg[1] = told.expected = rt_str(own_words[words[i].status]);
-            pl_tell(p, RT_PL416, &told);
+            rt_pl_tell(p, RT_PL416, &told);
         }
         return words[i].status;
     }
@@ -141,14 +141,14 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
 }
 
 static void tell_at(struct pl *p, const struct pl_row *row, enum rt_code code,
-    enum rt_field f, const struct pl_date *date)
+    enum rt_field f, const struct rt_pl_date *date)
 {
-    struct pl_told told = pl_at(row, f);
+    struct pl_told told = rt_pl_at(row, f);
 
     told.arg[0] = rt_field_name(f, p->a->lang);
     told.arg[1] = told.actual
-        = date->ok ? rt_str(date->iso) : pl_cell_shown(p, row->cell[f]);
-    pl_tell(p, code, &told);
+        = date->ok ? rt_str(date->iso) : rt_pl_cell_shown(p, row->cell[f]);
+    rt_pl_tell(p, code, &told);
 }
 
 static void check_status(
@@ -156,11 +156,11 @@ static void check_status(
 {
     switch (s->status) {
     case RT_PLAN_DONE:
-        if (!s->actual_end.there && pl_has(row->table, RT_F_ACTUAL_END))
+        if (!s->actual_end.there && rt_pl_has(row->table, RT_F_ACTUAL_END))
             tell_at(p, row, RT_PL411, RT_F_ACTUAL_END, &s->actual_end);
         break;
     case RT_PLAN_UNDER_WAY:
-        if (!s->actual_start.there && pl_has(row->table, RT_F_ACTUAL_START))
+        if (!s->actual_start.there && rt_pl_has(row->table, RT_F_ACTUAL_START))
             tell_at(p, row, RT_PL412, RT_F_ACTUAL_START, &s->actual_start);
         if (s->actual_end.there)
             tell_at(p, row, RT_PL413, RT_F_ACTUAL_END, &s->actual_end);
@@ -186,17 +186,17 @@ static void check_overdue(
         || (s->status == RT_PLAN_UNSAID && s->actual_end.there)
         || rt_str_cmp(rt_str(s->plan_end.iso), rt_str(p->a->now)) >= 0)
         return;
-    told = pl_at(row, RT_F_PLAN_END);
+    told = rt_pl_at(row, RT_F_PLAN_END);
     told.arg[0] = told.actual = rt_str(s->plan_end.iso);
     told.arg[1] = rt_str(p->a->now);
-    pl_tell(p, RT_PL418, &told);
+    rt_pl_tell(p, RT_PL418, &told);
 }
 
 /* --- rows --------------------------------------------------------------------------- */
 
 static bool own_says(const struct pl_row *row, enum rt_field f)
 {
-    return pl_says(rt_cell_of(&row->table->layout, row->row, f));
+    return rt_pl_says(rt_cell_of(&row->table->layout, row->row, f));
 }
 
 static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
@@ -227,8 +227,8 @@ static bool is_step(const struct pl_row *row)
         = {RT_F_RISK_ID, RT_F_CONTROL, RT_F_TASK, RT_F_ASSIGNEE,
             RT_F_PLAN_START, RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
-    if (!pl_row_says(row, RT_F_CONTROL) && !pl_row_says(row, RT_F_TASK)
-        && !pl_row_says(row, RT_F_RISK_ID))
+    if (!rt_pl_row_says(row, RT_F_CONTROL) && !rt_pl_row_says(row, RT_F_TASK)
+        && !rt_pl_row_says(row, RT_F_RISK_ID))
         return false;
     return any_own(row, told, RT_COUNT(told));
 }
@@ -239,10 +239,10 @@ static bool is_begun(const struct pl_row *row)
         RT_F_PLAN_START, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
     for (size_t i = 0; i < RT_COUNT(planned); i++) {
-        if (pl_row_says(row, planned[i]))
+        if (rt_pl_row_says(row, planned[i]))
             return true;
     }
-    return pl_row_says(row, RT_F_PLAN_END) && !is_proposed(row);
+    return rt_pl_row_says(row, RT_F_PLAN_END) && !is_proposed(row);
 }
 
 /* One more task under names and dates that are merged over several: they
@@ -254,7 +254,7 @@ static bool goes_on(const struct pl_row *row)
     bool merged = false;
 
     for (size_t i = 0; i < RT_COUNT(when); i++)
-        merged |= pl_row_says(row, when[i]);
+        merged |= rt_pl_row_says(row, when[i]);
     return merged && !any_own(row, when, RT_COUNT(when));
 }
 
@@ -264,13 +264,13 @@ static void remember(struct pl *p, const struct pl_row *row)
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
     struct pl_step step = {.table = row->table, .row = row->row->number};
 
-    if (pl_says(no))
-        step.no = pl_folded(p, no->text);
-    if (pl_says(control)) {
+    if (rt_pl_says(no))
+        step.no = rt_pl_folded(p, no->text);
+    if (rt_pl_says(control)) {
         step.control = control->text;
-        step.control_folded = pl_folded(p, control->text);
+        step.control_folded = rt_pl_folded(p, control->text);
     }
-    pl_add_step(p, &step);
+    rt_pl_add_step(p, &step);
 }
 
 static void check_step(struct pl *p, const struct pl_row *row)
@@ -290,9 +290,9 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
 {
     struct step s = {.status = RT_PLAN_OPEN};
 
-    if (!pl_row_says(row, RT_F_STATUS))
+    if (!rt_pl_row_says(row, RT_F_STATUS))
         return;
-    s.plan_end = pl_date(p, row, RT_F_PLAN_END);
+    s.plan_end = rt_pl_date(p, row, RT_F_PLAN_END);
     check_overdue(p, row, &s);
 }
 
@@ -303,11 +303,11 @@ static void tell_waiting(
 
     if (waiting == 0)
         return;
-    told.arg[0] = told.actual = pl_num(p, (int64_t)waiting);
-    pl_tell(p, RT_PL400, &told);
+    told.arg[0] = told.actual = rt_pl_num(p, (int64_t)waiting);
+    rt_pl_tell(p, RT_PL400, &told);
 }
 
-void pl_audit_plan(struct pl *p, const struct pl_table *t)
+void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
 {
     bool ours = t->layout.form == RT_FORM_RESULT;
     struct pl_told first = {0};
@@ -315,21 +315,21 @@ void pl_audit_plan(struct pl *p, const struct pl_table *t)
     struct pl_cursor c;
     struct pl_row row;
 
-    pl_rows(&c, p, t);
-    while (p->rc == RT_OK && pl_next(&c, &row)) {
+    rt_pl_rows(&c, p, t);
+    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         if (!is_step(&row))
             continue;
         if (ours && !is_begun(&row)) {
             if (waiting++ == 0)
-                first = pl_at(&row, RT_F_TASK);
+                first = rt_pl_at(&row, RT_F_TASK);
             check_waiting(p, &row);
             continue;
         }
         if (!goes_on(&row))
             check_step(p, &row);
         if (ours) {
-            pl_check_option(p, &row);
-            pl_check_residual(p, &row);
+            rt_pl_check_option(p, &row);
+            rt_pl_check_residual(p, &row);
         }
         remember(p, &row);
     }

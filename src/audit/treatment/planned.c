@@ -69,7 +69,7 @@ static void add_control(struct pl *p, struct keys *k, struct rt_str control,
         size_t n = end ? (size_t)(end - rest.p) : rest.n;
         if (n < control.n)
             add_key(p, k,
-                without_bullet(pl_folded(p, (struct rt_str){rest.p, n})),
+                without_bullet(rt_pl_folded(p, (struct rt_str){rest.p, n})),
                 owner);
         n += end != NULL;
         rest.p += n;
@@ -168,12 +168,12 @@ static bool is_repeated(const struct keys *k, struct rt_str no)
 
 static struct pl_told at_step(const struct pl_step *s)
 {
-    enum rt_field f = pl_has(s->table, RT_F_CONTROL) && s->control.n > 0
+    enum rt_field f = rt_pl_has(s->table, RT_F_CONTROL) && s->control.n > 0
                           ? RT_F_CONTROL
                           : RT_F_NO;
 
     return (struct pl_told){
-        .sheet = s->table->sheet, .row = s->row, .col = pl_col(s->table, f)};
+        .sheet = s->table->sheet, .row = s->row, .col = rt_pl_col(s->table, f)};
 }
 
 static void tell_other_text(
@@ -181,18 +181,19 @@ static void tell_other_text(
 {
     struct pl_told told = at_step(s);
 
-    told.arg[0] = pl_shown(p, s->no);
-    told.arg[1] = told.actual = pl_shown(p, s->control);
-    told.arg[2] = told.expected = pl_shown(p, r->control);
-    pl_tell(p, RT_PL303, &told);
+    told.arg[0] = rt_pl_shown(p, s->no);
+    told.arg[1] = told.actual = rt_pl_shown(p, s->control);
+    told.arg[2] = told.expected = rt_pl_shown(p, r->control);
+    rt_pl_tell(p, RT_PL303, &told);
 }
 
 static void tell_unknown(struct pl *p, const struct pl_step *s)
 {
     struct pl_told told = at_step(s);
 
-    told.arg[0] = told.actual = pl_shown(p, s->control.n ? s->control : s->no);
-    pl_tell(p, RT_PL302, &told);
+    told.arg[0] = told.actual
+        = rt_pl_shown(p, s->control.n ? s->control : s->no);
+    rt_pl_tell(p, RT_PL302, &told);
 }
 
 /* A row of the plan whose control is not in the report. Where several rows
@@ -219,10 +220,11 @@ static void tell_unplanned(struct pl *p, const struct pl_risk *r)
         = {RT_F_NO, RT_F_CONTROL, RT_F_EVENT, RT_F_SOURCE};
     struct pl_told told = {.sheet = r->table->sheet, .row = r->row};
 
-    told.col = pl_col(r->table, pl_first_of(r->table, where, RT_COUNT(where)));
-    told.arg[0] = r->no.n ? pl_shown(p, r->no) : pl_num(p, r->row);
-    told.arg[1] = r->control.n ? pl_shown(p, r->control) : RT_STR("-");
-    pl_tell(p, RT_PL301, &told);
+    told.col
+        = rt_pl_col(r->table, rt_pl_first_of(r->table, where, RT_COUNT(where)));
+    told.arg[0] = r->no.n ? rt_pl_shown(p, r->no) : rt_pl_num(p, r->row);
+    told.arg[1] = r->control.n ? rt_pl_shown(p, r->control) : RT_STR("-");
+    rt_pl_tell(p, RT_PL301, &told);
 }
 
 static bool has_plan(const struct pl *p)
@@ -234,7 +236,7 @@ static bool has_plan(const struct pl *p)
     return false;
 }
 
-void pl_audit_planned(struct pl *p)
+void rt_pl_audit_planned(struct pl *p)
 {
     struct keys risk_nos, step_nos;
 

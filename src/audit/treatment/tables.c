@@ -11,21 +11,21 @@
 
 #include "base/fold.h"
 
-bool pl_has(const struct pl_table *t, enum rt_field f)
+bool rt_pl_has(const struct pl_table *t, enum rt_field f)
 {
     return t->layout.col_of[f] >= 0;
 }
 
-uint32_t pl_col(const struct pl_table *t, enum rt_field f)
+uint32_t rt_pl_col(const struct pl_table *t, enum rt_field f)
 {
     return f == RT_FIELD_NONE ? 0 : (uint32_t)(t->layout.col_of[f] + 1);
 }
 
-enum rt_field pl_first_of(
+enum rt_field rt_pl_first_of(
     const struct pl_table *t, const enum rt_field *f, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (pl_has(t, f[i]))
+        if (rt_pl_has(t, f[i]))
             return f[i];
     }
     return RT_FIELD_NONE;
@@ -130,7 +130,7 @@ static void look_at(struct pl *p, size_t sheet, struct rt_grid_row *rows)
     p->tables[p->table_count++] = t;
 }
 
-void pl_find_tables(struct pl *p)
+void rt_pl_find_tables(struct pl *p)
 {
     size_t n = rt_grid_sheet_count(p->a->grid);
     struct rt_grid_row *rows
@@ -149,7 +149,8 @@ void pl_find_tables(struct pl *p)
 
 /* --- their rows -------------------------------------------------------------- */
 
-void pl_rows(struct pl_cursor *c, const struct pl *p, const struct pl_table *t)
+void rt_pl_rows(
+    struct pl_cursor *c, const struct pl *p, const struct pl_table *t)
 {
     *c = (struct pl_cursor){.p = p, .table = t, .next = t->begin};
 }
@@ -195,7 +196,7 @@ static void fill(
     }
 }
 
-bool pl_next(struct pl_cursor *c, struct pl_row *out)
+bool rt_pl_next(struct pl_cursor *c, struct pl_row *out)
 {
     while (c->next < c->table->end) {
         const struct rt_row *row

@@ -56,7 +56,7 @@ struct pl {
 /* --- tables.c ------------------------------------------------------------- */
 
 /* Finds the tables of every sheet; sheets of examples are passed over. */
-void pl_find_tables(struct pl *p);
+void rt_pl_find_tables(struct pl *p);
 
 /* One row below the header, with the cell of every field: the row's own, or
  * that of the merged range it stands in. */
@@ -76,30 +76,31 @@ struct pl_cursor {
     } carry[RT_FIELD_COUNT];
 };
 
-void pl_rows(struct pl_cursor *c, const struct pl *p, const struct pl_table *t);
-bool pl_next(struct pl_cursor *c, struct pl_row *out);
+void rt_pl_rows(
+    struct pl_cursor *c, const struct pl *p, const struct pl_table *t);
+bool rt_pl_next(struct pl_cursor *c, struct pl_row *out);
 
-bool pl_has(const struct pl_table *t, enum rt_field f);
+bool rt_pl_has(const struct pl_table *t, enum rt_field f);
 /* 1-based column of a field, 0 where the table does not have it. */
-uint32_t pl_col(const struct pl_table *t, enum rt_field f);
+uint32_t rt_pl_col(const struct pl_table *t, enum rt_field f);
 /* The first of the fields that the table has, else RT_FIELD_NONE. */
-enum rt_field pl_first_of(
+enum rt_field rt_pl_first_of(
     const struct pl_table *t, const enum rt_field *f, size_t n);
 
 /* --- cell_words.c ---------------------------------------------------------------- */
 
 /* Whether the cell says something: blank cells, dashes and words such as
  * なし and 未定 do not. */
-bool pl_says(const struct rt_cell *cell);
-bool pl_row_says(const struct pl_row *row, enum rt_field f);
+bool rt_pl_says(const struct rt_cell *cell);
+bool rt_pl_row_says(const struct pl_row *row, enum rt_field f);
 /* The folded text, in the arena; empty where there is none. */
-struct rt_str pl_folded(struct pl *p, struct rt_str s);
+struct rt_str rt_pl_folded(struct pl *p, struct rt_str s);
 /* A text for people: trimmed, on one line, not long. */
-struct rt_str pl_shown(struct pl *p, struct rt_str s);
-struct rt_str pl_cell_shown(struct pl *p, const struct rt_cell *cell);
-struct rt_str pl_num(struct pl *p, int64_t v);
+struct rt_str rt_pl_shown(struct pl *p, struct rt_str s);
+struct rt_str rt_pl_cell_shown(struct pl *p, const struct rt_cell *cell);
+struct rt_str rt_pl_num(struct pl *p, int64_t v);
 /* Whether the folded text is in the list, which ends with NULL. */
-bool pl_in(struct rt_str folded, const char *const *list);
+bool rt_pl_in(struct rt_str folded, const char *const *list);
 
 /* --- tell.c ----------------------------------------------------------------- */
 
@@ -111,42 +112,43 @@ struct pl_told {
     struct rt_str expected, actual;
 };
 
-void pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told);
+void rt_pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told);
 /* At a field's cell of the row; of a field that the table does not have, at
  * the row. */
-struct pl_told pl_at(const struct pl_row *row, enum rt_field f);
+struct pl_told rt_pl_at(const struct pl_row *row, enum rt_field f);
 
 /* --- dates.c ------------------------------------------------------------------ */
 
-struct pl_date {
+struct rt_pl_date {
     bool there;   /* something is written */
     bool ok;      /* and it is a date */
     char iso[11]; /* "" where it is none */
 };
 
 /* Reads a date; one that cannot be read is reported (PL404). */
-struct pl_date pl_date(struct pl *p, const struct pl_row *row, enum rt_field f);
+struct rt_pl_date rt_pl_date(
+    struct pl *p, const struct pl_row *row, enum rt_field f);
 
 /* --- the audits ----------------------------------------------------------------- */
 
 /* The rules of forms.md 3 for one row: option, control, reason, residual. */
-void pl_check_option(struct pl *p, const struct pl_row *row);
-void pl_check_residual(struct pl *p, const struct pl_row *row);
+void rt_pl_check_option(struct pl *p, const struct pl_row *row);
+void rt_pl_check_residual(struct pl *p, const struct pl_row *row);
 
-void pl_audit_report(struct pl *p, const struct pl_table *t);
-void pl_audit_plan(struct pl *p, const struct pl_table *t);
+void rt_pl_audit_report(struct pl *p, const struct pl_table *t);
+void rt_pl_audit_plan(struct pl *p, const struct pl_table *t);
 /* Risks and steps of the whole file against each other. */
-void pl_audit_planned(struct pl *p);
+void rt_pl_audit_planned(struct pl *p);
 /* A statement of applicability, after the file's risks and steps are known. */
-void pl_audit_applicability(struct pl *p, const struct pl_table *t);
+void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t);
 /* The names and dates above and below a table. */
-void pl_audit_approval(struct pl *p, const struct pl_table *t);
+void rt_pl_audit_approval(struct pl *p, const struct pl_table *t);
 
-void pl_add_risk(struct pl *p, const struct pl_risk *risk);
-void pl_add_step(struct pl *p, const struct pl_step *step);
+void rt_pl_add_risk(struct pl *p, const struct pl_risk *risk);
+void rt_pl_add_step(struct pl *p, const struct pl_step *step);
 
 /* What a row's option is. */
-struct pl_option {
+struct rt_pl_option {
     bool asked;  /* the table has columns for it */
     bool unsure; /* a mark cannot be read: the intake tells of it */
     int marks;
@@ -154,12 +156,12 @@ struct pl_option {
     enum rt_treatment treatment; /* NONE unless exactly one is marked */
 };
 
-struct pl_option pl_option(const struct pl *p, const struct pl_row *row);
+struct rt_pl_option rt_pl_option(const struct pl *p, const struct pl_row *row);
 /* A score, likelihood or level of the row, or RT_UNKNOWN. */
-int pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f);
-int pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f);
-int pl_whole(const struct pl_row *row, enum rt_field f);
+int rt_pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f);
+int rt_pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f);
+int rt_pl_whole(const struct pl_row *row, enum rt_field f);
 /* The first evaluation's level: computed where it can be, else as recorded. */
-int pl_level(const struct pl *p, const struct pl_row *row);
+int rt_pl_level(const struct pl *p, const struct pl_row *row);
 
 #endif

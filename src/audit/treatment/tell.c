@@ -21,7 +21,7 @@ static enum rt_status send(struct pl *p, enum rt_code code,
     return a->sink.put(a->sink.context, &f, p->err);
 }
 
-void pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told)
+void rt_pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told)
 {
     struct rt_buf message;
 
@@ -32,9 +32,9 @@ void pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told)
     rt_buf_fini(&message);
 }
 
-struct pl_told pl_at(const struct pl_row *row, enum rt_field f)
+struct pl_told rt_pl_at(const struct pl_row *row, enum rt_field f)
 {
     return (struct pl_told){.sheet = row->table->sheet,
         .row = row->row->number,
-        .col = pl_col(row->table, f)};
+        .col = rt_pl_col(row->table, f)};
 }

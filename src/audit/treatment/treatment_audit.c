@@ -19,18 +19,18 @@ static bool is_plan(const struct pl_table *t)
 static void audit_table(struct pl *p, const struct pl_table *t)
 {
     if (t->layout.form == RT_FORM_REPORT)
-        pl_audit_report(p, t);
+        rt_pl_audit_report(p, t);
     else if (is_plan(t))
-        pl_audit_plan(p, t);
+        rt_pl_audit_plan(p, t);
 }
 
 static void audit_rest(struct pl *p, const struct pl_table *t)
 {
     if (t->layout.form == RT_FORM_SOA)
-        pl_audit_applicability(p, t);
+        rt_pl_audit_applicability(p, t);
     if (t->layout.form == RT_FORM_REPORT || t->layout.form == RT_FORM_SOA
         || is_plan(t))
-        pl_audit_approval(p, t);
+        rt_pl_audit_approval(p, t);
 }
 
 enum rt_status rt_audit_treatment(
@@ -43,10 +43,10 @@ enum rt_status rt_audit_treatment(
     if (!a.profile)
         a.profile = rt_profile_named(RT_STR("ipa-3.1"));
     rt_arena_init(&p.arena);
-    pl_find_tables(&p);
+    rt_pl_find_tables(&p);
     for (size_t i = 0; i < p.table_count && p.rc == RT_OK; i++)
         audit_table(&p, &p.tables[i]);
-    pl_audit_planned(&p);
+    rt_pl_audit_planned(&p);
     for (size_t i = 0; i < p.table_count && p.rc == RT_OK; i++)
         audit_rest(&p, &p.tables[i]);
     rt_arena_fini(&p.arena);
