@@ -243,16 +243,15 @@ static void reorder(struct cps *c)
 
     for (size_t i = 0; i < c->n; i++) {
         utf8proc_int32_t cp = c->p[i];
-        int class_ = utf8proc_get_property(cp)->combining_class;
+        int class = utf8proc_get_property(cp)->combining_class;
         size_t j = i;
 
-        if (class_ == 0) {
+        if (class == 0) {
             run = i + 1;
             continue;
         }
-        while (
-            j > run
-            && utf8proc_get_property(c->p[j - 1])->combining_class > class_) {
+        while (j > run
+               && utf8proc_get_property(c->p[j - 1])->combining_class > class) {
             c->p[j] = c->p[j - 1];
             j--;
         }

@@ -377,7 +377,7 @@ static enum rt_status begin(struct rt_flag_run *run, struct rt_error *err)
     const struct rt_options *o = &run->o;
     struct rt_state_run what = {.now = o->now,
         .settings = run->settings,
-        .class_ = o->level_class,
+        .class = o->level_class,
         .level = o->level,
         .force = o->force,
         .baseline = o->baseline,
@@ -407,7 +407,7 @@ static void conclude(struct rt_flag_run *run)
     run->what = (struct rt_flag_what){.format = format_of(run->o.format),
         .lang = run->o.lang,
         .now = run->o.now,
-        .class_ = run->o.level_class,
+        .class = run->o.level_class,
         .level = run->o.level,
         .all = run->o.all,
         .verbose = run->o.verbose,

@@ -120,17 +120,17 @@ enum { LIST_COLUMNS = 10, LIST_ROWS = 16, CELL = 32 };
 
 /* A row's cells that are not strings of the profile already. */
 struct list_row {
-    char scale[CELL], personal[CELL], class_[RT_HIGH + 1][CELL];
+    char scale[CELL], personal[CELL], class[RT_HIGH + 1][CELL];
     char priority[4][CELL];
 };
 
 /* "6-9", or "4": the levels of a class are a range, and never none. */
-static void class_range(const struct rt_profile *p, int class_, char *to)
+static void class_range(const struct rt_profile *p, int class, char *to)
 {
     int low = -1, high = -1;
 
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
-        if ((int)p->class_of[level] == class_) {
+        if ((int)p->class_of[level] == class) {
             low = low < 0 ? level : low;
             high = level;
         }
@@ -165,9 +165,9 @@ static void fill_row(const struct call *c, const struct rt_profile *p,
     cells[n++] = p->name;
     cells[n++] = row->scale;
     cells[n++] = row->personal;
-    for (int class_ = RT_HIGH; class_ >= RT_LOW; class_--) {
-        class_range(p, class_, row->class_[class_]);
-        cells[n++] = row->class_[class_];
+    for (int class = RT_HIGH; class >= RT_LOW; class --) {
+        class_range(p, class, row->class[class]);
+        cells[n++] = row->class[class];
     }
     for (int priority = 1; priority <= 3; priority++) {
         priority_levels(p, priority, row->priority[priority]);

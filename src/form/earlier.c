@@ -17,7 +17,7 @@ struct rt_risk rt_earlier_blank(void)
     r.scores.threat = r.scores.vulnerability = RT_UNKNOWN;
     r.scores.given_importance = r.scores.given_likelihood = RT_UNKNOWN;
     r.result.importance = r.result.likelihood = r.result.level = RT_UNKNOWN;
-    r.result.class_ = RT_CLASS_NONE;
+    r.result.class = RT_CLASS_NONE;
     r.residual_importance = r.residual_likelihood = r.residual_level
         = RT_UNKNOWN;
     return r;

@@ -44,7 +44,7 @@ static const struct column {
     {RT_HEAD_THREAT, SCORE, AT(scores.threat), 3, 0},
     {RT_HEAD_VULNERABILITY, SCORE, AT(scores.vulnerability), 3, 0},
     {RT_HEAD_LIKELIHOOD, SCORE, AT(result.likelihood), 3, 0},
-    {RT_HEAD_CLASS, CLASS, AT(result.class_), 0, 0},
+    {RT_HEAD_CLASS, CLASS, AT(result.class), 0, 0},
     {RT_HEAD_PRIORITY, PRIORITY, AT(result.priority), 3, 0},
     {RT_HEAD_RETENTION, TEXT, AT(retention), 0, 0},
     {RT_HEAD_REGISTERED, DATE, AT(registered), 0, 0},

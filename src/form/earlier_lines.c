@@ -111,7 +111,7 @@ static const struct member {
     {"vulnerability", SCORE, AT(scores.vulnerability), 3, 0},
     {"likelihood", SCORE, AT(result.likelihood), 3, 0},
     {"risk_level", SCORE, AT(result.level), RT_LEVEL_MAX, 0},
-    {"risk_class", CLASS, AT(result.class_), 0, 0},
+    {"risk_class", CLASS, AT(result.class), 0, 0},
     {"priority", PRIORITY, AT(result.priority), 3, 0},
     {"retention", TEXT, AT(retention), 0, 0},
     {"registered", TEXT, AT(registered), 0, 0},

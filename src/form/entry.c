@@ -100,7 +100,7 @@ enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
     pack_u(&p, (uint64_t)risk->personal | (uint64_t)risk->sensitive << 1
                    | (uint64_t)risk->my_number << 2
                    | (uint64_t)risk->scores.personal << 3);
-    pack_i(&p, risk->result.class_);
+    pack_i(&p, risk->result.class);
     pack_u(&p, risk->result.missing);
     pack_u(&p, risk->scores.unreadable_flags);
     pack_u(&p, risk->treatment);
@@ -136,7 +136,7 @@ static void get_risk(struct rt_intake *in, struct rt_str r, struct rt_entry *e)
     risk->my_number = v >> 2 & 1;
     risk->scores.personal = v >> 3 & 1;
     rt_unpack_u64(&r, &v);
-    risk->result.class_ = (enum rt_class)((int)v - 1);
+    risk->result.class = (enum rt_class)((int)v - 1);
     rt_unpack_u64(&r, &v);
     risk->result.missing = (unsigned)v;
     rt_unpack_u64(&r, &v);

@@ -343,7 +343,7 @@ static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
     enum rt_class recorded = RT_CLASS_NONE;
     enum rt_taken t = RT_TAKEN_BLANK;
 
-    if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class_ == RT_CLASS_NONE)
+    if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class == RT_CLASS_NONE)
         return;
     t = rt_value_class(c->in->request.vocab, cell, &recorded);
     /* Another edition's classes are told once for the sheet (RA203). */
@@ -352,10 +352,10 @@ static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
     if (t == RT_TAKEN_ERROR)
         pend_error(c, RT_F_LEVEL_LABEL);
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
-             && recorded != a->class_)
+             && recorded != a->class)
         pend_difference(c, RT_RA104, RT_F_LEVEL_LABEL, rt_shown(c, cell),
-            rt_str(c->in->request.lang == RT_JA ? rt_class_label_ja(a->class_)
-                                                : rt_class_name(a->class_)));
+            rt_str(c->in->request.lang == RT_JA ? rt_class_label_ja(a->class)
+                                                : rt_class_name(a->class)));
 }
 
 /* 「可能性：高」 against the likelihood computed, or taken. */

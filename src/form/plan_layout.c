@@ -60,7 +60,7 @@ static const struct {
     BOTH("リスク", "重要度", "Risk", "Impor-tance", RT_PLAN_AS_IMPORTANCE, IN_ROW(importance)),
     BOTH("リスク", "被害発生可能性", "Risk", "Likeli-hood", RT_PLAN_AS_LIKELIHOOD, IN_ROW(likelihood)),
     BOTH("リスク", "リスク値", "Risk", "Level", RT_PLAN_AS_WHOLE, IN_ROW(level)),
-    BOTH("リスク", "区分", "Risk", "Class", RT_PLAN_AS_TEXT, IN_ROW(class_)),
+    BOTH("リスク", "区分", "Risk", "Class", RT_PLAN_AS_TEXT, IN_ROW(class)),
     BOTH("リスク", "優先順位", "Risk", "Prior-ity", RT_PLAN_AS_WHOLE, IN_ROW(priority)),
     BOTH("対応", "対応方針", "Treatment", "Option", RT_PLAN_AS_TREATMENT, IN_ROW(treatment_raw)),
     BOTH("対応", "対応方針の選定理由", "Treatment", "Reason", RT_PLAN_AS_TEXT, IN_ROW(reason)),

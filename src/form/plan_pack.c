@@ -14,7 +14,7 @@ static void texts_of(struct rt_plan_row *r, struct rt_str *to[TEXTS])
 {
     struct rt_str *all[TEXTS]
         = {&r->risk_id, &r->number, &r->file, &r->sheet, &r->department,
-            &r->asset, &r->medium, &r->class_, &r->treatment_raw, &r->control,
+            &r->asset, &r->medium, &r->class, &r->treatment_raw, &r->control,
             &r->task, &r->who, &r->planned_start.iso, &r->planned_start.raw,
             &r->planned_end.iso, &r->planned_end.raw, &r->actual_start.iso,
             &r->actual_start.raw, &r->actual_end.iso, &r->actual_end.raw,

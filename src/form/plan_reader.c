@@ -313,7 +313,7 @@ static bool is_ours(
 {
     static const char *const overdue[] = {"超過", "Overdue"};
     static const char *const lapse[] = {"要再承認", "Re-approve"};
-    enum rt_class class_;
+    enum rt_class class;
     int v;
 
     if (how == RT_PLAN_AS_LAPSE)
@@ -323,7 +323,7 @@ static bool is_ours(
     switch (how) {
     case RT_PLAN_AS_LABEL:
         return begins_with_any(c, overdue, 2)
-               || is_taken(rt_value_class(r->in->request.vocab, c, &class_));
+               || is_taken(rt_value_class(r->in->request.vocab, c, &class));
     case RT_PLAN_AS_PRODUCT:
         return r->out.residual_importance != RT_UNKNOWN
                && r->out.residual_likelihood != RT_UNKNOWN

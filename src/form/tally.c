@@ -90,20 +90,20 @@ static void note_pair(struct rt_intake *in, struct rt_sheet_facts *sheet,
 {
     const struct rt_cell *cell
         = rt_cell_of(&sheet->layout, row, RT_F_LEVEL_LABEL);
-    enum rt_class class_;
+    enum rt_class class;
     enum rt_taken taken = RT_TAKEN_BLANK;
 
     if (cell)
-        taken = rt_value_class(in->request.vocab, cell, &class_);
+        taken = rt_value_class(in->request.vocab, cell, &class);
     if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
         return;
     if (level <= RT_LEVEL_MAX)
-        sheet->tally.pairs[level][class_]++;
-    if ((level == 4 && class_ == RT_HIGH) || (level == 0 && class_ == RT_LOW)
-        || (level >= 1 && level <= 3 && class_ == RT_MEDIUM))
+        sheet->tally.pairs[level][class]++;
+    if ((level == 4 && class == RT_HIGH) || (level == 0 && class == RT_LOW)
+        || (level >= 1 && level <= 3 && class == RT_MEDIUM))
         in->evidence.pair_low = true;
-    if ((level == 4 && class_ == RT_MEDIUM) || (level == 9 && class_ == RT_HIGH)
-        || (level >= 1 && level <= 3 && class_ == RT_LOW))
+    if ((level == 4 && class == RT_MEDIUM) || (level == 9 && class == RT_HIGH)
+        || (level >= 1 && level <= 3 && class == RT_LOW))
         in->evidence.pair_high = true;
 }
 

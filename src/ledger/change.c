@@ -111,7 +111,7 @@ enum rt_status rt_ledger_add_previous(
     rt_sql_put_int(&b, rt_ldb_severity(risk));
     rt_sql_put_id(&b, risk->risk_id);
     rt_sql_put_known(&b, risk->result.level);
-    rt_sql_put_known(&b, (int)risk->result.class_);
+    rt_sql_put_known(&b, (int)risk->result.class);
     rt_sql_put_known(
         &b, risk->result.priority > 0 ? risk->result.priority : -1);
     rt_sql_put_str(&b, risk->profile);
@@ -230,7 +230,7 @@ enum rt_status rt_ledger_changes(
 static void read_judged(struct rt_sql_read *r, struct rt_judged *to)
 {
     to->level = rt_sql_get_known(r);
-    to->class_ = (enum rt_class)rt_sql_get_known(r);
+    to->class = (enum rt_class)rt_sql_get_known(r);
     to->priority = (int)rt_sql_get_int(r);
     to->profile = rt_sql_get_str(r);
 }

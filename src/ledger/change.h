@@ -31,7 +31,7 @@ enum rt_change_kind {
 /* How a risk was judged on one side; unknown where it is not there. */
 struct rt_judged {
     int level; /* or RT_UNKNOWN */
-    enum rt_class class_;
+    enum rt_class class;
     int priority; /* 0: none */
     struct rt_str profile;
 };

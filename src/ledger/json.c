@@ -190,7 +190,7 @@ static void put_result(struct writer *w, const struct rt_risk *r)
     NUMBER(w, "vulnerability", r->scores.vulnerability);
     NUMBER(w, "likelihood", r->result.likelihood);
     NUMBER(w, "risk_level", r->result.level);
-    MEMBER(w, "risk_class", put_name(w, rt_class_name(r->result.class_)));
+    MEMBER(w, "risk_class", put_name(w, rt_class_name(r->result.class)));
     NUMBER(w, "priority", r->result.priority > 0 ? r->result.priority : -1);
 }
 

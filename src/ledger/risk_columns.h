@@ -15,7 +15,7 @@
     X(importance, result.importance) \
     X(likelihood, result.likelihood) \
     X(level, result.level) \
-    X(class, result.class_) \
+    X(class, result.class) \
     X(missing, result.missing) \
     X(unreadable_flags, scores.unreadable_flags) \
     X(asset_col, asset_col) \

@@ -67,7 +67,7 @@ struct rt_plan_row {
     /* As they stood when the plan was made: RT_UNKNOWN where it does not
      * say. */
     int importance, likelihood, level, priority;
-    struct rt_str class_;
+    struct rt_str class;
     enum rt_treatment treatment;
     struct rt_str treatment_raw;
     struct rt_str control, task, who;

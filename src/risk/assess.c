@@ -96,7 +96,7 @@ struct rt_assessment rt_assess(
     const struct rt_profile *profile, const struct rt_scores *scores)
 {
     struct rt_assessment a
-        = {.level = RT_UNKNOWN, .class_ = RT_CLASS_NONE, .priority = 0};
+        = {.level = RT_UNKNOWN, .class = RT_CLASS_NONE, .priority = 0};
 
     a.importance = importance(profile, scores, &a.missing);
     a.likelihood = likelihood(profile, scores, &a.missing);
@@ -104,7 +104,7 @@ struct rt_assessment rt_assess(
         return a;
     /* 3 × 3 at most: a profile's scale ends at 3 */
     a.level = a.importance * a.likelihood;
-    a.class_ = profile->class_of[a.level];
+    a.class = profile->class_of[a.level];
     a.priority = profile->priority_of[a.level];
     return a;
 }

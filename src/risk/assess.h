@@ -44,7 +44,7 @@ struct rt_assessment {
     int importance; /* scale, or RT_UNKNOWN */
     int likelihood; /* 1..3, or RT_UNKNOWN */
     int level;      /* 0..9, or RT_UNKNOWN */
-    enum rt_class class_;
+    enum rt_class class;
     int priority;     /* 1..3; 0: none, or not known */
     unsigned missing; /* of enum rt_missing */
 };

@@ -187,9 +187,9 @@ static bool reachable(const struct rt_profile *p, int level)
     return false;
 }
 
-static int class_key(int class_)
+static int class_key(int class)
 {
-    return RT_KEY_LOW - class_;
+    return RT_KEY_LOW - class;
 }
 
 /* "4" or "6-9". */
@@ -210,9 +210,9 @@ static bool parse_range(struct rt_str s, struct range *out)
 
 /* Marks the levels of one class; those marked already are another's. */
 static enum rt_status mark_class(
-    const struct reading *r, int class_, struct range range)
+    const struct reading *r, int class, struct range range)
 {
-    int key = class_key(class_), marked = 0;
+    int key = class_key(class), marked = 0;
 
     for (int level = range.low; level <= range.high; level++) {
         enum rt_class *slot = &r->p->class_of[level];
@@ -223,30 +223,30 @@ static enum rt_status mark_class(
             return REFUSE(r, key,
                 "level %d is in both %s and %s: write ranges that do not "
                 "overlap",
-                level, class_keys[*slot], class_keys[class_]);
-        *slot = (enum rt_class)class_;
+                level, class_keys[*slot], class_keys[class]);
+        *slot = (enum rt_class) class;
         marked++;
     }
     if (marked == 0)
         return REFUSE(r, key,
             "[class] %s holds no level that can occur on this scale: write "
             "one or more that can",
-            class_keys[class_]);
+            class_keys[class]);
     return RT_OK;
 }
 
 static enum rt_status read_class(
-    const struct reading *r, int class_, struct range *out)
+    const struct reading *r, int class, struct range *out)
 {
-    struct rt_str s = value_of(r, class_key(class_));
+    struct rt_str s = value_of(r, class_key(class));
 
     if (!parse_range(s, out))
-        return REFUSE(r, class_key(class_),
+        return REFUSE(r, class_key(class),
             "[class] %s is \"%s\": write a level or a range from 0 to %d, as "
             "in `%s = 4` or `%s = 6-9`",
-            class_keys[class_], show(s).text, RT_LEVEL_MAX, class_keys[class_],
-            class_keys[class_]);
-    return mark_class(r, class_, *out);
+            class_keys[class], show(s).text, RT_LEVEL_MAX, class_keys[class],
+            class_keys[class]);
+    return mark_class(r, class, *out);
 }
 
 static enum rt_status read_classes(const struct reading *r)
@@ -374,18 +374,18 @@ enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
 /* --- canonical text ------------------------------------------------------ */
 
 static enum rt_status print_class(
-    const struct rt_profile *p, int class_, struct rt_buf *out)
+    const struct rt_profile *p, int class, struct rt_buf *out)
 {
     int low = RT_LEVEL_MAX + 1, high = -1;
 
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
-        if ((int)p->class_of[level] == class_) {
+        if ((int)p->class_of[level] == class) {
             low = level < low ? level : low;
             high = level;
         }
     if (low == high)
-        return rt_buf_printf(out, "%s = %d\n", class_keys[class_], low);
-    return rt_buf_printf(out, "%s = %d-%d\n", class_keys[class_], low, high);
+        return rt_buf_printf(out, "%s = %d\n", class_keys[class], low);
+    return rt_buf_printf(out, "%s = %d-%d\n", class_keys[class], low, high);
 }
 
 static enum rt_status print_priority(

@@ -285,7 +285,7 @@ static void read_risk(
     e->level_before = rt_sql_get_known(r);
     e->level = rt_sql_get_known(r);
     e->class_before = (enum rt_class)rt_sql_get_known(r);
-    e->class_ = (enum rt_class)rt_sql_get_known(r);
+    e->class = (enum rt_class)rt_sql_get_known(r);
     e->importance = rt_sql_get_known(r);
     e->likelihood = rt_sql_get_known(r);
     e->priority = (int)rt_sql_get_int(r);

@@ -163,7 +163,7 @@ static enum rt_status forget(
 static void take_options(struct rt_state *s, const struct rt_state_run *run)
 {
     rt_str_copy(s->settings, sizeof s->settings, rt_str(run->settings));
-    s->class_ = run->class_;
+    s->class = run->class;
     s->level = run->level;
     s->force = run->force;
     s->baseline = run->baseline;

@@ -156,7 +156,7 @@ enum rt_status rt_state_history_next(
     out->importance = rt_sql_get_known(&r);
     out->likelihood = rt_sql_get_known(&r);
     out->priority = (int)rt_sql_get_int(&r);
-    out->class_ = (enum rt_class)rt_sql_get_known(&r);
+    out->class = (enum rt_class)rt_sql_get_known(&r);
     out->file = rt_sql_get_str(&r);
     out->sheet = rt_sql_get_str(&r);
     out->row = (uint32_t)rt_sql_get_count(&r);

@@ -78,7 +78,7 @@ struct rt_state {
     /* the run */
     char now[11];
     char settings[65];
-    enum rt_class class_;
+    enum rt_class class;
     int level;
     bool force, baseline, all;
     int remind;

@@ -108,7 +108,7 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
     rt_sql_put_int(&b, risk->row);
     rt_sql_put_int(&b, risk->asset_col);
     rt_sql_put_known(&b, a->level);
-    rt_sql_put_known(&b, a->level < 0 ? RT_CLASS_NONE : (int)a->class_);
+    rt_sql_put_known(&b, a->level < 0 ? RT_CLASS_NONE : (int)a->class);
     rt_sql_put_known(&b, a->importance);
     rt_sql_put_known(&b, a->likelihood);
     rt_sql_put_known(&b, a->priority > 0 ? a->priority : -1);

@@ -84,7 +84,7 @@ struct rt_state_run {
     const char *settings;
     /* What is watched: a class (and above), or where `level` is not
      * RT_UNKNOWN, every risk level from it up. */
-    enum rt_class class_;
+    enum rt_class class;
     int level;
     bool force;    /* no file counts as unchanged */
     bool baseline; /* take the picture, tell nothing about risks */
@@ -178,7 +178,7 @@ struct rt_event {
     uint32_t row, asset_col;
     bool csv;
     int level_before, level;
-    enum rt_class class_before, class_;
+    enum rt_class class_before, class;
     int importance, likelihood, priority;
     struct rt_str who;                   /* 担当, of the plan */
     struct rt_str due, due_before;       /* planned end, ISO */
@@ -247,7 +247,7 @@ struct rt_state_step {
     struct rt_str date; /* ISO */
     bool present;       /* false: it left */
     int level, importance, likelihood, priority;
-    enum rt_class class_;
+    enum rt_class class;
     struct rt_str file, sheet;
     uint32_t row;
     struct rt_str what; /* event's name: new rose fell gone …; "moved": in

@@ -8,7 +8,7 @@
 
 /* One look at a risk: its class and level, each maybe not known. */
 struct look {
-    int level, class_;
+    int level, class;
 };
 
 static int known(sqlite3_value *v)
@@ -26,7 +26,7 @@ static bool watched(const struct rt_state *s, struct look l)
 {
     if (s->level != RT_UNKNOWN)
         return l.level >= s->level && l.level != RT_UNKNOWN;
-    return l.class_ >= (int)s->class_ && l.class_ != RT_CLASS_NONE;
+    return l.class >= (int)s->class && l.class != RT_CLASS_NONE;
 }
 
 /* A plan's row knows its level and priority and not by which criteria. The
@@ -39,15 +39,15 @@ static bool watched_plan(const struct rt_state *s, int level, int priority)
     if (s->level != RT_UNKNOWN)
         return level == RT_UNKNOWN || level >= s->level;
     if (priority > 0)
-        return priority <= last[s->class_];
-    return level == RT_UNKNOWN || level >= lowest[s->class_];
+        return priority <= last[s->class];
+    return level == RT_UNKNOWN || level >= lowest[s->class];
 }
 
 static int order(struct look a, struct look b)
 {
-    if (a.class_ != b.class_ && a.class_ != RT_CLASS_NONE
-        && b.class_ != RT_CLASS_NONE)
-        return a.class_ > b.class_ ? 1 : -1;
+    if (a.class != b.class && a.class != RT_CLASS_NONE
+        && b.class != RT_CLASS_NONE)
+        return a.class > b.class ? 1 : -1;
     return (a.level > b.level) - (a.level < b.level);
 }
 

@@ -24,7 +24,7 @@ static bool is_taken(enum rt_taken taken)
 
 static void fuzz_numbers(const struct rt_vocab *v, const struct rt_cell *cell)
 {
-    enum rt_class class_;
+    enum rt_class class;
     int n, again;
 
     if (!is_taken(rt_value_score(v, cell, 1, 3, &n)))
@@ -36,8 +36,8 @@ static void fuzz_numbers(const struct rt_vocab *v, const struct rt_cell *cell)
     if (is_taken(rt_value_int(cell, &n))
         && is_taken(rt_value_score(v, cell, 1, 3, &again)))
         promise(n == again);
-    if (is_taken(rt_value_class(v, cell, &class_)))
-        promise(rt_class_name(class_));
+    if (is_taken(rt_value_class(v, cell, &class)))
+        promise(rt_class_name(class));
 }
 
 static void fuzz_words(const struct rt_vocab *v, const struct rt_cell *cell)

@@ -128,7 +128,7 @@ static inline void put_formulas(
     static const char *const words[] = {"", "低", "中", "高"};
     int m = 0, t = 0, v = 0, l = 0;
     char im[16] = "", th[32] = "", vu[32] = "", li[16] = "", le[16] = "";
-    char label[32] = "", class_[32] = "";
+    char label[32] = "", class[32] = "";
 
     if (a) {
         m = a->c > a->i ? a->c : a->i;
@@ -142,7 +142,7 @@ static inline void put_formulas(
         snprintf(li, sizeof li, "%d", l);
         snprintf(le, sizeof le, "%d", m * l);
         snprintf(label, sizeof label, "可能性：%s", words[l]);
-        snprintf(class_, sizeof class_, "リスク%s",
+        snprintf(class, sizeof class, "リスク%s",
             m * l >= 6   ? "大"
             : m * l >= 4 ? "中"
                          : "小");
@@ -172,7 +172,7 @@ static inline void put_formulas(
     changef(b,
         "U%d =IF(T%d=\"\",\"\",IF(T%d>=6,\"リスク大\",IF(T%d>=4,"
         "\"リスク中\",\"リスク小\"))) -> %s",
-        r, r, r, r, class_);
+        r, r, r, r, class);
 }
 
 static inline void put_ledger(struct ledger_book *b)

@@ -78,7 +78,7 @@ static inline struct rt_risk blank_risk(const char *file, uint32_t row)
         .result = {.importance = RT_UNKNOWN,
             .likelihood = RT_UNKNOWN,
             .level = RT_UNKNOWN,
-            .class_ = RT_CLASS_NONE},
+            .class = RT_CLASS_NONE},
         .residual_importance = -1,
         .residual_likelihood = -1,
         .residual_level = -1,

@@ -51,7 +51,7 @@ static inline int set_up(void **unused)
         return -1;
     snprintf(state_path, sizeof state_path, "%s/state.db", folder);
     options = (struct rt_state_run){
-        .settings = "1", .class_ = RT_HIGH, .level = RT_UNKNOWN};
+        .settings = "1", .class = RT_HIGH, .level = RT_UNKNOWN};
     return 0;
 }
 
@@ -136,15 +136,15 @@ static inline struct rt_assessment of_level(int level)
     struct rt_assessment a = {.importance = RT_UNKNOWN,
         .likelihood = RT_UNKNOWN,
         .level = level,
-        .class_ = level >= 6   ? RT_HIGH
-                  : level >= 4 ? RT_MEDIUM
-                               : RT_LOW,
+        .class = level >= 6   ? RT_HIGH
+                 : level >= 4 ? RT_MEDIUM
+                              : RT_LOW,
         .priority = level == 9   ? 1
                     : level == 6 ? 2
                     : level == 4 ? 3
                                  : 0};
     if (level == RT_UNKNOWN) {
-        a.class_ = RT_CLASS_NONE;
+        a.class = RT_CLASS_NONE;
         return a;
     }
     a.importance = level % 3 == 0 ? 3 : level == 4 ? 2 : level;

@@ -79,14 +79,13 @@ static void check_row(const struct rt_profile *p, int importance, int t, int v,
         struct rt_scores s = scores(which == 0 ? importance : low,
             which == 1 ? importance : low, which == 2 ? importance : low, t, v);
         struct rt_assessment a = rt_assess(p, &s);
-        char class_[32];
+        char class[32];
 
         assert_int_equal(a.importance, importance);
         assert_int_equal(a.likelihood, likelihood);
         assert_int_equal(a.level, level);
-        snprintf(
-            class_, sizeof class_, "リスク%s", rt_class_label_ja(a.class_));
-        assert_string_equal(class_, label);
+        snprintf(class, sizeof class, "リスク%s", rt_class_label_ja(a.class));
+        assert_string_equal(class, label);
         assert_int_equal(a.missing, 0);
     }
 }
@@ -143,7 +142,7 @@ static void tokyo_classes(void **state)
             s.given_likelihood = l;
             a = rt_assess(named("tokyo-isms"), &s);
             assert_int_equal(a.level, n * l);
-            assert_string_equal(rt_class_label_ja(a.class_), labels[n * l]);
+            assert_string_equal(rt_class_label_ja(a.class), labels[n * l]);
             assert_int_equal(a.priority, priorities[n * l]);
         }
 }
@@ -249,11 +248,11 @@ static void check_unknowns(unsigned unknown, bool personal, int given_i,
                                     | (likelihood == RT_UNKNOWN ? doubted : 0));
     if (importance == RT_UNKNOWN || likelihood == RT_UNKNOWN) {
         assert_int_equal(a.level, RT_UNKNOWN);
-        assert_int_equal(a.class_, RT_CLASS_NONE);
+        assert_int_equal(a.class, RT_CLASS_NONE);
         assert_int_equal(a.priority, 0);
     } else {
         assert_int_equal(a.level, importance * likelihood);
-        assert_int_equal(a.class_, p->class_of[a.level]);
+        assert_int_equal(a.class, p->class_of[a.level]);
         assert_int_equal(a.priority, p->priority_of[a.level]);
     }
 }
@@ -373,7 +372,7 @@ static void no_known_level_is_without_class(void **state)
                 struct rt_scores s = scores(n, n, n, RT_UNKNOWN, 1);
 
                 s.given_likelihood = l;
-                assert_non_null(rt_class_name(rt_assess(p, &s).class_));
+                assert_non_null(rt_class_name(rt_assess(p, &s).class));
             }
     }
 }

@@ -16,7 +16,7 @@ static struct rt_risk judged(unsigned id, const char *profile, int level)
     r.result.importance = level;
     r.result.likelihood = 1;
     r.result.level = level;
-    r.result.class_ = p->class_of[level];
+    r.result.class = p->class_of[level];
     r.result.priority = p->priority_of[level];
     return r;
 }

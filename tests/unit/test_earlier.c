@@ -86,7 +86,7 @@ static void is_full(const struct rt_risk *r)
     assert_int_equal(r->result.importance, want.result.importance);
     assert_int_equal(r->result.likelihood, 2);
     assert_int_equal(r->result.level, 6);
-    assert_int_equal(r->result.class_, RT_HIGH);
+    assert_int_equal(r->result.class, RT_HIGH);
     assert_int_equal(r->result.priority, 2);
     assert_int_equal(r->treatment, RT_TRANSFER);
 }
@@ -100,7 +100,7 @@ static void is_blank(const struct rt_risk *r)
     assert_true(r->csv);
     assert_int_equal(r->scores.confidentiality, RT_UNKNOWN);
     assert_int_equal(r->result.level, RT_UNKNOWN);
-    assert_int_equal(r->result.class_, RT_CLASS_NONE);
+    assert_int_equal(r->result.class, RT_CLASS_NONE);
     assert_int_equal(r->result.priority, 0);
     assert_int_equal(r->treatment, RT_TREATMENT_NONE);
 }

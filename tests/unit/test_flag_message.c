@@ -109,7 +109,7 @@ static void fields_are(
     const struct rt_event *e, enum rt_lang lang, const char *want)
 {
     const struct rt_flag_what what
-        = {.lang = lang, .now = "2026-11-21", .class_ = RT_HIGH, .level = -1};
+        = {.lang = lang, .now = "2026-11-21", .class = RT_HIGH, .level = -1};
 
     rt_flag_clear(&made);
     assert_int_equal(rt_flag_fields(e, &what, collect, &made), RT_OK);

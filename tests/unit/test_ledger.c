@@ -228,9 +228,9 @@ static void sums_agree(void **state)
             m.risk.profile = RT_STR("tokyo-isms");
         add_risk(m.input, &m.risk);
         want.assessed += a->level >= 0;
-        want.high += a->class_ == RT_HIGH;
-        want.medium += a->class_ == RT_MEDIUM;
-        want.low += a->class_ == RT_LOW;
+        want.high += a->class == RT_HIGH;
+        want.medium += a->class == RT_MEDIUM;
+        want.low += a->class == RT_LOW;
         if (a->level >= 0)
             want.priority[a->priority]++;
     }

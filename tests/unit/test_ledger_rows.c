@@ -35,7 +35,7 @@ static struct rt_risk full_risk(void)
         .result = {.importance = 3,
             .likelihood = 2,
             .level = 6,
-            .class_ = RT_HIGH,
+            .class = RT_HIGH,
             .priority = 2},
         .retention = RT_STR("5年"),
         .registered = RT_STR("2026-04-01"),
@@ -85,7 +85,7 @@ static void every_member_comes_back(void **state)
     assert_int_equal(r.scores.threat, 3);
     assert_int_equal(r.scores.vulnerability, 2);
     assert_int_equal(r.result.level, 6);
-    assert_int_equal(r.result.class_, RT_HIGH);
+    assert_int_equal(r.result.class, RT_HIGH);
     assert_int_equal(r.result.priority, 2);
     assert_int_equal(r.treatment, RT_TRANSFER);
     assert_int_equal(r.residual_level, 3);
@@ -111,7 +111,7 @@ static void unknown_comes_back_unknown(void **state)
     assert_int_equal(r.sheet.n, 0);
     assert_true(r.csv);
     assert_int_equal(r.result.level, RT_UNKNOWN);
-    assert_int_equal(r.result.class_, RT_CLASS_NONE);
+    assert_int_equal(r.result.class, RT_CLASS_NONE);
     assert_int_equal(r.result.priority, 0);
     assert_int_equal(r.result.missing, want.result.missing);
     assert_int_equal(r.scores.threat, RT_UNKNOWN);

@@ -59,7 +59,7 @@ static void put_plan(const struct rt_entry *e)
     put_int("importance", r->importance);
     put_int("likelihood", r->likelihood);
     put_int("level", r->level);
-    put("class", r->class_);
+    put("class", r->class);
     put_int("priority", r->priority);
     put("option", rt_str(rt_treatment_name(r->treatment)));
     put("raw", r->treatment_raw);

@@ -69,7 +69,7 @@ static void fill(void)
     r.result = (struct rt_assessment){.importance = 3,
         .likelihood = 3,
         .level = 9,
-        .class_ = RT_HIGH,
+        .class = RT_HIGH,
         .priority = 1};
     add_risk(id, &r);
     ok(rt_ledger_add_finding(ledger, id, &f, &err));

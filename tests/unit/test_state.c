@@ -86,7 +86,7 @@ static void settings_alone_tell_nothing(void **unused)
 {
     (void)unused;
     simple_run("2026-07-01", A, 4);
-    options.class_ = RT_MEDIUM;
+    options.class = RT_MEDIUM;
     options.settings = "2";
     begin_run("2026-07-02");
     assert_false(unchanged("a.csv", "2026-07-01"));

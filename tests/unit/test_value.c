@@ -149,7 +149,7 @@ static int taken_term(enum vocab_list list, const struct rt_cell *cell)
     const char *medium = NULL;
     bool flag = false;
     enum rt_treatment treatment = RT_TREATMENT_NONE;
-    enum rt_class class_ = RT_CLASS_NONE;
+    enum rt_class class = RT_CLASS_NONE;
     int term = -2;
 
     switch (list) {
@@ -167,8 +167,8 @@ static int taken_term(enum vocab_list list, const struct rt_cell *cell)
         term = (int)treatment;
         break;
     case VOCAB_LEVEL:
-        taken = rt_value_class(vocab, cell, &class_);
-        term = (int)class_;
+        taken = rt_value_class(vocab, cell, &class);
+        term = (int)class;
         break;
     }
     return taken == RT_TAKEN_PLAIN || taken == RT_TAKEN_NORMALISED ? term : -2;

@@ -156,16 +156,16 @@ static bool differs(const struct rule_row *r, enum rt_field f,
 {
     const struct rt_cell *c = &r->cell[f];
     int v, want = a->importance;
-    enum rt_class class_;
+    enum rt_class class;
 
     if (!r->computed[f] || c->type == RT_CELL_ERROR || rt_cell_blank(c))
         return false;
     if (f == RT_F_LEVEL_LABEL) {
-        if (a->class_ == RT_CLASS_NONE
-            || !is_taken(rt_value_class(r->w->audit->vocab, c, &class_))
-            || class_ == a->class_)
+        if (a->class == RT_CLASS_NONE
+            || !is_taken(rt_value_class(r->w->audit->vocab, c, &class))
+            || class == a->class)
             return false;
-        *right = class_shown(r->w, a->class_);
+        *right = class_shown(r->w, a->class);
         return true;
     }
     if (f == RT_F_LIKELIHOOD)

@@ -35,7 +35,7 @@ struct rt_flag_what {
     enum rt_lang lang;
     const char *now; /* ISO date of the run */
     /* What is watched, as in struct rt_state_run. */
-    enum rt_class class_;
+    enum rt_class class;
     int level;
     bool all;     /* what stands was asked for */
     bool verbose; /* for people: FELL, RENAMED and RETURNED are reason enough */

@@ -77,7 +77,7 @@ static void add_step(struct table *t, const struct rt_state_step *s)
     rt_flag_text_init(&value);
     add_cell(t, s->date);
     add_cell(t, rt_str(word_of(s->what, t->lang)));
-    rt_flag_level(s->level, s->class_, t->lang, &value);
+    rt_flag_level(s->level, s->class, t->lang, &value);
     add_cell(t, s->present ? rt_buf_str(&value.buf) : RT_STR("-"));
     add_number(t, s->present ? s->importance : RT_UNKNOWN);
     add_number(t, s->present ? s->likelihood : RT_UNKNOWN);
@@ -162,14 +162,14 @@ static int put_piece(const char *p, size_t n, void *to)
 static void put_json(
     struct rt_flag_text *t, struct rt_str id, const struct rt_state_step *s)
 {
-    const char *class_ = rt_class_name(s->class_);
+    const char *class = rt_class_name(s->class);
     json_t *o = json_object();
     bool ok = o && set(o, "risk_id", text_or_null(id))
               && set(o, "date", text_or_null(s->date))
               && set(o, "event", text_or_null(s->what))
               && set(o, "present", json_boolean(s->present))
               && set(o, "level", number_or_null(s->level))
-              && set(o, "class", text_or_null(rt_str(class_)))
+              && set(o, "class", text_or_null(rt_str(class)))
               && set(o, "importance", number_or_null(s->importance))
               && set(o, "likelihood", number_or_null(s->likelihood))
               && set(o, "priority",
@@ -195,12 +195,12 @@ static void csv_number(struct rt_flag_text *t, int v, const char *end)
 static void put_csv(
     struct rt_flag_text *t, struct rt_str id, const struct rt_state_step *s)
 {
-    const char *class_ = rt_class_name(s->class_);
+    const char *class = rt_class_name(s->class);
 
     rt_flag_fmt(t, "%.*s,%.*s,%.*s,%s,", RT_FMT(id), RT_FMT(s->date),
         RT_FMT(s->what), s->present ? "true" : "false");
     csv_number(t, s->level, ",");
-    rt_flag_fmt(t, "%s,", class_ ? class_ : "");
+    rt_flag_fmt(t, "%s,", class ? class : "");
     csv_number(t, s->importance, ",");
     csv_number(t, s->likelihood, ",");
     csv_number(t, s->priority > 0 ? s->priority : -1, ",");

@@ -63,7 +63,7 @@ static void put_values(struct line *l, const struct rt_event *e)
     number(l, "level_before", e->level_before);
     number(l, "level", e->level);
     name_of(l, "class_before", rt_class_name(e->class_before));
-    name_of(l, "class", rt_class_name(e->class_));
+    name_of(l, "class", rt_class_name(e->class));
     number(l, "importance", e->importance);
     number(l, "likelihood", e->likelihood);
     number(l, "priority", e->priority > 0 ? e->priority : -1);

@@ -75,11 +75,11 @@ static void put_summary(
 }
 
 static void risks(struct rt_flag_text *t, struct rt_str department,
-    const char *class_, uint64_t count)
+    const char *class, uint64_t count)
 {
     rt_flag_z(t, "risktally_risks{");
     label(t, "department", department);
-    rt_flag_fmt(t, ",class=\"%s\"} %" PRIu64 "\n", class_, count);
+    rt_flag_fmt(t, ",class=\"%s\"} %" PRIu64 "\n", class, count);
 }
 
 static enum rt_status put_departments(

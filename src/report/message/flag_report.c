@@ -177,7 +177,7 @@ static void sentence_args(const struct rt_event *e, enum rt_lang lang,
     case RT_EVENT_ROSE:
     case RT_EVENT_FELL:
         rt_flag_level(e->level_before, e->class_before, lang, second);
-        rt_flag_level(e->level, e->class_, lang, third);
+        rt_flag_level(e->level, e->class, lang, third);
         break;
     case RT_EVENT_UNKNOWN:
     case RT_EVENT_GONE:
@@ -194,7 +194,7 @@ static void sentence_args(const struct rt_event *e, enum rt_lang lang,
         rt_flag_add(second, e->reason);
         break;
     default:
-        rt_flag_level(e->level, e->class_, lang, second);
+        rt_flag_level(e->level, e->class, lang, second);
         rt_flag_add(third, e->since);
     }
 }

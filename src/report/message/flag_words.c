@@ -134,7 +134,7 @@ void rt_flag_watched(const struct rt_flag_what *w, struct rt_flag_text *t)
     if (w->level != RT_UNKNOWN)
         rt_flag_fmt(
             t, ja ? "リスク値%d以上" : "risks of level %d and above", w->level);
-    else if (w->class_ == RT_HIGH)
+    else if (w->class == RT_HIGH)
         rt_flag_z(t, ja ? "高リスク" : "high risks");
     else
         rt_flag_z(t, ja ? "中以上のリスク" : "medium and high risks");
@@ -369,7 +369,7 @@ static void put_level(struct fields *f)
         rt_flag_level(e->level_before, e->class_before, f->what->lang, t);
         rt_flag_z(t, " → ");
     }
-    rt_flag_level(e->level, e->class_, f->what->lang, t);
+    rt_flag_level(e->level, e->class, f->what->lang, t);
     if (e->importance >= 0 && e->likelihood >= 0)
         rt_flag_fmt(t,
             f->ja ? "　重要度%d × 被害発生可能性%d"

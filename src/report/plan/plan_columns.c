@@ -16,10 +16,10 @@ static void put_class(const struct rt_line *line, int col)
     const struct rt_plan_entry *e = line->item;
 
     if (e->added)
-        rt_xl_str(line->s, col, line->col->xf, e->row.class_);
+        rt_xl_str(line->s, col, line->col->xf, e->row.class);
     else
         rt_xl_z(line->s, col, line->col->xf,
-            rt_word_class(p->lang, e->risk.result.class_));
+            rt_word_class(p->lang, e->risk.result.class));
 }
 
 static void put_treatment(const struct rt_line *line, int col)
@@ -198,7 +198,7 @@ static void put_residual_class(const struct rt_line *line, int col)
         return;
     }
     level = residual_level(&f->use.profile, &e->row);
-    rt_formula(f->class_, line->s->row + 1, formula, sizeof formula);
+    rt_formula(f->class, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula,
         level < 0 ? ""
                   : rt_word_class(p->lang, f->use.profile.class_of[level]));

@@ -57,7 +57,7 @@ static const struct rt_col columns[] = {
     {G_RISK, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, SCORE(row.importance)},
     {G_RISK, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, SCORE(row.likelihood)},
     {G_RISK, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, SCORE(row.level)},
-    {G_RISK, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, STR(row.class_)},
+    {G_RISK, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, STR(row.class)},
     {G_RISK, {"優先\n順位", "Prior-\nity"}, NO_HELP, 7, RT_XF_COMPUTED, SCORE(row.priority)},
     {G_PLAN, {"対応方針", "Option"}, NO_HELP, 9, RT_XF_CENTER, BY(put_option)},
     {G_PLAN, {"対応方針の\n選定理由", "Reason"}, NO_HELP, 14, RT_XF_TEXT, STR(row.reason)},

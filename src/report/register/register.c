@@ -52,7 +52,7 @@ static void make_formulas(
     rt_formula_importance(profile, lang, c, p->importance);
     rt_formula_likelihood(profile, c, p->likelihood);
     rt_formula_level(profile, c, p->level);
-    rt_formula_class(profile, lang, c, p->class_);
+    rt_formula_class(profile, lang, c, p->class);
     rt_formula_priority(profile, c, p->priority);
 }
 

@@ -11,7 +11,7 @@ struct rt_in_force {
     struct rt_profile_use use;
     /* by rt_formula_… */
     char importance[RT_FORMULA_MAX], likelihood[RT_FORMULA_MAX];
-    char level[RT_FORMULA_MAX], class_[RT_FORMULA_MAX];
+    char level[RT_FORMULA_MAX], class[RT_FORMULA_MAX];
     char priority[RT_FORMULA_MAX];
     /* [importance][likelihood]: of assessed risks, and of those whose residual
      * values are known */

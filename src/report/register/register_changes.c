@@ -93,7 +93,7 @@ static void put_class(const struct rt_line *line, int col)
 {
     if (!absent(line, col))
         rt_xl_z(line->s, col, line->col->xf,
-            rt_word_class(lang_of(line), side(line, col)->class_));
+            rt_word_class(lang_of(line), side(line, col)->class));
 }
 
 static void put_priority(const struct rt_line *line, int col)

@@ -137,7 +137,7 @@ static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
 static void put_block_row(
     struct rt_register *r, struct rt_xl_sheet *s, const struct rt_risk *risk)
 {
-    enum rt_class c = risk->result.class_;
+    enum rt_class c = risk->result.class;
 
     rt_risk_link(r, s, 0, RT_XF_SMALL_LINK, risk->position, risk->risk_id);
     rt_xl_across(

@@ -121,7 +121,7 @@ static bool follows(const struct risks *k, const struct rt_assessment *a)
         return a->level < 0;
     level = a->importance * a->likelihood;
     return level == a->level && level <= RT_LEVEL_MAX
-           && p->class_of[level] == a->class_
+           && p->class_of[level] == a->class
            && p->priority_of[level] == a->priority;
 }
 
@@ -139,14 +139,14 @@ static void put_class(const struct rt_line *line, int col)
     const struct risks *k = line->context;
     const struct rt_assessment *a
         = &((const struct rt_risk *)line->item)->result;
-    const char *word = rt_word_class(k->r->run->lang, a->class_);
+    const char *word = rt_word_class(k->r->run->lang, a->class);
     char formula[RT_FORMULA_MAX * 2];
 
     if (!follows(k, a)) {
         rt_xl_z(line->s, col, line->col->xf, word);
         return;
     }
-    rt_formula(k->profile->class_, line->s->row + 1, formula, sizeof formula);
+    rt_formula(k->profile->class, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula, word);
 }
 

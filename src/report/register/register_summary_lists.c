@@ -76,7 +76,7 @@ static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
 static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_risk *risk, uint64_t number)
 {
-    enum rt_class c = risk->result.class_;
+    enum rt_class c = risk->result.class;
     char formula[RT_LINK_MAX];
 
     rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, risk->asset);

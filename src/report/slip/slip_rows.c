@@ -103,7 +103,7 @@ static void put_class(const struct rt_line *line, int col)
 
     rt_xl_z(line->s, col, line->col->xf,
         u->is_rejected ? ""
-                       : rt_word_class(lang_of(line), u->risk.result.class_));
+                       : rt_word_class(lang_of(line), u->risk.result.class));
 }
 
 static void put_priority(const struct rt_line *line, int col)

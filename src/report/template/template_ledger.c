@@ -372,7 +372,7 @@ static void put_shown(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
         rt_xl_known(s, col, xf, a.level);
         break;
     default:
-        rt_xl_z(s, col, xf, rt_form_class(a.class_));
+        rt_xl_z(s, col, xf, rt_form_class(a.class));
         break;
     }
 }

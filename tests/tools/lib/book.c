@@ -213,9 +213,9 @@ static const char *class_formula(enum edition edition)
 
 static const char *class_label(const struct answer *a)
 {
-    return a->class_[0] == 'h'   ? "リスク大"
-           : a->class_[0] == 'm' ? "リスク中"
-                                 : "リスク小";
+    return a->class[0] == 'h'   ? "リスク大"
+           : a->class[0] == 'm' ? "リスク中"
+                                : "リスク小";
 }
 
 /* The computed columns. Without a row, as they stand in a prepared one. */

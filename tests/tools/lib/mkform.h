@@ -53,7 +53,7 @@ struct row {
 
 struct answer {
     int importance, likelihood, level, priority;
-    const char *class_;
+    const char *class;
 };
 
 extern const char *const media[MEDIA];

@@ -163,7 +163,7 @@ static int larger(int a, int b)
 /* Class and priority by the risk level: 0 to 6 on the scale 0-2, 1 to 9 on
  * the scale 1-3. Levels that no product gives stand as NULL. */
 static const struct {
-    const char *class_;
+    const char *class;
     int priority;
 } by_level[2][10] = {
     {{"low", 0}, {"medium", 0}, {"medium", 0}, {"medium", 3}, {"high", 2},
@@ -183,7 +183,7 @@ struct answer row_answer(enum edition edition, const struct row *row)
         a.importance = low + 2;
     a.likelihood = larger(1, row->threat + row->vulnerability - 3);
     a.level = a.importance * a.likelihood;
-    a.class_ = by_level[low][a.level].class_;
+    a.class = by_level[low][a.level].class;
     a.priority = by_level[low][a.level].priority;
     return a;
 }
@@ -198,7 +198,7 @@ bool row_truth(
         slash ? slash + 1 : plan->path, "sheet", sheet, "row", (json_int_t)at,
         "asset", row->name, "importance", a.importance, "threat", row->threat,
         "vulnerability", row->vulnerability, "likelihood", a.likelihood,
-        "risk_level", a.level, "risk_class", a.class_, "priority",
+        "risk_level", a.level, "risk_class", a.class, "priority",
         a.priority != 0 ? json_integer(a.priority) : json_null());
     bool good = line && json_dumpf(line, plan->truth, JSON_COMPACT) == 0
                 && fputc('\n', plan->truth) != EOF;
