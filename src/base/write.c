@@ -1,0 +1,337 @@
+/* Writers over a buffer or a file; escapes, code point by code point. */
+#include "base/write.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- where it goes --------------------------------------------------------- */
+
+struct rt_writer rt_writer_to(struct rt_buf *buf)
+{
+    return (struct rt_writer){.buf = buf};
+}
+
+enum rt_status rt_writer_open(
+    struct rt_writer *w, const char *path, struct rt_error *err)
+{
+    *w = (struct rt_writer){.file = fopen(path, "wbe"), .path = path};
+    return w->file ? RT_OK : rt_fail_errno(err, "cannot write", path);
+}
+
+void rt_writer_keep(struct rt_writer *w, enum rt_status rc)
+{
+    if (w->rc == RT_OK)
+        w->rc = rc;
+}
+
+/* A write to the file went wrong. */
+static void keep_errno(struct rt_writer *w)
+{
+    if (w->rc == RT_OK)
+        w->os = errno;
+    rt_writer_keep(w, RT_IO);
+}
+
+enum rt_status rt_writer_done(const struct rt_writer *w, struct rt_error *err)
+{
+    switch (w->rc) {
+    case RT_OK:
+        return RT_OK;
+    case RT_NOMEM:
+        return rt_fail_nomem(err);
+    case RT_IO:
+        errno = w->os;
+        return rt_fail_errno(err, "cannot write", w->path);
+    default:
+        return rt_fail(err, w->rc, "a text is too long to be written");
+    }
+}
+
+enum rt_status rt_writer_close(
+    struct rt_writer *w, enum rt_status so_far, struct rt_error *err)
+{
+    if (fclose(w->file) != 0)
+        keep_errno(w);
+    w->file = NULL;
+    return so_far == RT_OK || so_far == RT_END ? rt_writer_done(w, err)
+                                               : so_far;
+}
+
+void rt_write(struct rt_writer *w, struct rt_str s)
+{
+    if (w->rc != RT_OK || s.n == 0)
+        return;
+    if (w->buf)
+        w->rc = rt_buf_adds(w->buf, s);
+    else if (fwrite_unlocked(s.p, 1, s.n, w->file) != s.n)
+        keep_errno(w);
+}
+
+void rt_write_z(struct rt_writer *w, const char *z)
+{
+    rt_write(w, rt_str(z));
+}
+
+void rt_write_int(struct rt_writer *w, int64_t v)
+{
+    char digits[24];
+    size_t i = sizeof digits;
+    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+    do {
+        digits[--i] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (v < 0)
+        digits[--i] = '-';
+    rt_write(w, (struct rt_str){digits + i, sizeof digits - i});
+}
+
+void rt_writef(struct rt_writer *w, const char *fmt, ...)
+{
+    char text[512];
+    va_list ap;
+    int n;
+
+    va_start(ap, fmt);
+    n = vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    if (n >= 0 && (size_t)n < sizeof text) {
+        rt_write(w, (struct rt_str){text, (size_t)n});
+        return;
+    }
+    char *longer = NULL;
+    va_start(ap, fmt);
+    n = vasprintf(&longer, fmt, ap);
+    va_end(ap);
+    if (n < 0)
+        rt_writer_keep(w, RT_NOMEM);
+    else
+        rt_write(w, (struct rt_str){longer, (size_t)n});
+    if (n >= 0)
+        free(longer);
+}
+
+/* --- escapes --------------------------------------------------------------- */
+
+static bool never_escaped(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z')
+           || (cp >= '0' && cp <= '9') || (cp >= 0x3000 && cp <= 0xFFFD);
+}
+
+/* Unchanged stretches go over in one piece: most texts are one stretch. */
+void rt_write_escaped(
+    struct rt_writer *w, struct rt_str s, rt_escape_fn *escape)
+{
+    size_t run = 0;
+
+    while (run < s.n) {
+        char instead[RT_ESCAPE_SIZE];
+        uint32_t cp = 0xFFFD;
+        struct rt_str rest = {s.p + run, s.n - run};
+        size_t taken = rt_utf8_decode(rest, &cp), given;
+
+        if (taken == 0)
+            given = rt_utf8_encode(0xFFFD, instead);
+        else
+            given = never_escaped(cp) ? 0 : escape(cp, instead);
+        if (given == 0) {
+            run += taken;
+            continue;
+        }
+        rt_write(w, (struct rt_str){s.p, run});
+        rt_write(w, (struct rt_str){instead, given});
+        run += taken > 0 ? taken : 1;
+        s.p += run;
+        s.n -= run;
+        run = 0;
+    }
+    rt_write(w, s);
+}
+
+size_t rt_escape_plain(uint32_t cp, char to[RT_ESCAPE_SIZE])
+{
+    bool control = cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+    bool separator = cp >= 0x2028 && cp <= 0x202E;
+    bool isolate = cp >= 0x2066 && cp <= 0x2069;
+
+    to[0] = ' ';
+    return control || separator || isolate ? 1 : 0;
+}
+
+void rt_write_plain(struct rt_writer *w, struct rt_str s)
+{
+    rt_write_escaped(w, s, rt_escape_plain);
+}
+
+static size_t escape_json(uint32_t cp, char to[RT_ESCAPE_SIZE])
+{
+    static const char letters[] = "\"\\\b\f\n\r\t";
+    static const char names[] = "\"\\bfnrt";
+    const char *found = NULL;
+
+    if (cp > 0 && cp < 0x80)
+        found = strchr(letters, (int)cp);
+    if (found) {
+        to[0] = '\\';
+        to[1] = names[found - letters];
+        return 2;
+    }
+    if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029)
+        return (size_t)snprintf(to, RT_ESCAPE_SIZE, "\\u%04x", (unsigned)cp);
+    return 0;
+}
+
+void rt_write_json(struct rt_writer *w, struct rt_str s)
+{
+    rt_write_escaped(w, s, escape_json);
+}
+
+static size_t escape_csv(uint32_t cp, char to[RT_ESCAPE_SIZE])
+{
+    if (cp == '"') {
+        to[0] = to[1] = '"';
+        return 2;
+    }
+    /* the one character a CSV reader may take for the end of the text */
+    return cp == 0 ? rt_utf8_encode(0xFFFD, to) : 0;
+}
+
+void rt_write_csv_quoted(struct rt_writer *w, struct rt_str s)
+{
+    rt_write_z(w, "\"");
+    rt_write_escaped(w, s, escape_csv);
+    rt_write_z(w, "\"");
+}
+
+void rt_write_csv(struct rt_writer *w, struct rt_str s)
+{
+    bool quoted = s.n > 0 && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
+
+    for (size_t i = 0; i < s.n && !quoted; i++)
+        quoted = memchr("\",\r\n", s.p[i], 4);
+    if (quoted)
+        rt_write_csv_quoted(w, s);
+    else
+        rt_write_escaped(w, s, escape_csv);
+}
+
+static size_t escape_xml(uint32_t cp, char to[RT_ESCAPE_SIZE])
+{
+    const char *name = cp == '&'   ? "&amp;"
+                       : cp == '<' ? "&lt;"
+                       : cp == '>' ? "&gt;"
+                       : cp == '"' ? "&quot;"
+                                   : "";
+    size_t n = strlen(name);
+
+    memcpy(to, name, n);
+    if ((cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r')
+        || (cp & ~1u) == 0xFFFE)
+        n = rt_utf8_encode(0xFFFD, to);
+    return n;
+}
+
+void rt_write_xml(struct rt_writer *w, struct rt_str s)
+{
+    rt_write_escaped(w, s, escape_xml);
+}
+
+/* --- JSON ------------------------------------------------------------------ */
+
+static void begin_line(struct rt_writer *w)
+{
+    if (!w->indented)
+        return;
+    rt_write_z(w, "\n");
+    for (unsigned i = 0; i < w->depth; i++)
+        rt_write_z(w, "  ");
+}
+
+/* What stands before a value. */
+static void begin_value(struct rt_writer *w, const char *name)
+{
+    if (w->follows)
+        rt_write_z(w, ",");
+    if (w->depth > 0)
+        begin_line(w);
+    w->follows = true;
+    if (!name)
+        return;
+    rt_write_z(w, "\"");
+    rt_write_z(w, name);
+    rt_write_z(w, w->indented ? "\": " : "\":");
+}
+
+static void bare(struct rt_writer *w, const char *name, const char *value)
+{
+    begin_value(w, name);
+    rt_write_z(w, value);
+}
+
+void rt_json_open(struct rt_writer *w, const char *name, char bracket)
+{
+    begin_value(w, name);
+    rt_write(w, (struct rt_str){&bracket, 1});
+    w->depth++;
+    w->follows = false;
+}
+
+void rt_json_close(struct rt_writer *w, char bracket)
+{
+    w->depth--;
+    if (w->follows)
+        begin_line(w);
+    rt_write(w, (struct rt_str){&bracket, 1});
+    w->follows = true;
+}
+
+void rt_json_str(struct rt_writer *w, const char *name, struct rt_str s)
+{
+    begin_value(w, name);
+    rt_write_z(w, "\"");
+    rt_write_json(w, s);
+    rt_write_z(w, "\"");
+}
+
+void rt_json_null(struct rt_writer *w, const char *name)
+{
+    bare(w, name, "null");
+}
+
+void rt_json_text(struct rt_writer *w, const char *name, struct rt_str s)
+{
+    if (s.n > 0)
+        rt_json_str(w, name, s);
+    else
+        rt_json_null(w, name);
+}
+
+void rt_json_z(struct rt_writer *w, const char *name, const char *z)
+{
+    rt_json_text(w, name, rt_str(z));
+}
+
+void rt_json_int(struct rt_writer *w, const char *name, int64_t v)
+{
+    if (v < 0) {
+        rt_json_null(w, name);
+        return;
+    }
+    begin_value(w, name);
+    rt_write_int(w, v);
+}
+
+void rt_json_bool(struct rt_writer *w, const char *name, bool v)
+{
+    bare(w, name, v ? "true" : "false");
+}
+
+void rt_json_line(struct rt_writer *w)
+{
+    rt_write_z(w, w->follows ? ",\n" : "\n");
+    w->follows = false;
+}
