@@ -24,8 +24,15 @@ enum rt_status rt_gather_inputs(
 enum rt_status rt_list_inputs(
     const struct rt_options *o, struct rt_files *files, struct rt_error *err)
 {
-    enum rt_status rc = rt_gather_inputs(o, files, err);
+    enum rt_status rc;
 
+    for (int i = 0; i < o->word_count; i++)
+        if (o->words[i][0] == '\0')
+            return rt_fail(err, RT_USAGE, "%s",
+                rt_say(o->lang, "入力の名前が空です（引数を確かめてください）",
+                    "the name of an input is empty (check the arguments)"));
+    files->strict = true;
+    rc = rt_gather_inputs(o, files, err);
     if (rc == RT_OK && files->count == 0)
         rc = rt_fail(err, RT_USAGE, "%s",
             rt_say(o->lang,

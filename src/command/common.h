@@ -8,7 +8,8 @@
 #include "ledger/ledger.h"
 
 /* The words of the command line and --files-from; RT_USAGE where they name
- * no file at all. `files` is initialised by the caller. */
+ * no file at all, RT_IO where one does not exist or a folder cannot be read
+ * to its end. `files` is initialised by the caller. */
 enum rt_status rt_list_inputs(const struct rt_options *o,
     struct rt_files *files, struct rt_error *err) RT_MUST_USE;
 

@@ -22,6 +22,7 @@ static const struct {
     {"cannot write the temporary file of", "一時ファイルに書き込めません"},
     {"cannot open", "開けません"},
     {"cannot read", "読めません"},
+    {"cannot read the folder", "フォルダーを最後まで読めません"},
     {"cannot read the profile", "判定基準のファイルを読めません"},
     {"cannot read the list of files", "入力の一覧を読めません"},
     {"cannot write", "書き込めません"},

@@ -390,6 +390,20 @@ static void find_inputs_base(struct merge *m)
         m->run.inputs_base = NULL;
 }
 
+/* A run that found no form at all has nothing to put in place of an earlier
+ * result: what its inputs are is reported, and nothing is written. */
+static enum rt_status check_forms(
+    struct merge *m, const struct rt_totals *totals, struct rt_error *err)
+{
+    if (totals->inputs_read > 0)
+        return RT_OK;
+    RT_TRY(rt_merge_tell_findings(m->ledger, &m->o, err));
+    return rt_fail(err, RT_USAGE, "%s",
+        rt_say(m->o.lang,
+            "取りまとめる様式が1つも見つかりません（何も書き出していません）",
+            "not one form to merge was found (nothing was written)"));
+}
+
 /* --- the run ---------------------------------------------------------------------- */
 
 static enum rt_status merge_all(
@@ -415,6 +429,8 @@ static enum rt_status merge_all(
         rc = rt_ledger_totals(m->ledger, totals, err);
     if (rc == RT_OK)
         rc = check_counts(m, totals, err);
+    if (rc == RT_OK)
+        rc = check_forms(m, totals, err);
     if (rc == RT_OK)
         rc = rt_merge_returns_begin(
             &m->returns, m->ledger, &m->o, &m->files, m->taken, set, err);

@@ -12,6 +12,11 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
     struct rt_ledger *ledger, char sha256[65],
     struct rt_error *err) RT_MUST_USE;
 
+/* The findings to standard error, as far as --format, --quiet and --verbose
+ * show them. */
+enum rt_status rt_merge_tell_findings(struct rt_ledger *ledger,
+    const struct rt_options *o, struct rt_error *err) RT_MUST_USE;
+
 /* Findings to standard error, the reconciliation to standard output; with
  * --quiet only what made the run fail. */
 enum rt_status rt_merge_tell(struct rt_ledger *ledger,

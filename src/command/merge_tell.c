@@ -42,7 +42,7 @@ static enum rt_status render(
     return rt_finding_text(f, b);
 }
 
-static enum rt_status tell_findings(
+enum rt_status rt_merge_tell_findings(
     struct rt_ledger *ledger, const struct rt_options *o, struct rt_error *err)
 {
     struct rt_cursor *cursor;
@@ -198,7 +198,7 @@ enum rt_status rt_merge_tell(struct rt_ledger *ledger,
 
     if (o->quiet && status == RT_EXIT_OK)
         return RT_OK;
-    rc = tell_findings(ledger, o, err);
+    rc = rt_merge_tell_findings(ledger, o, err);
     if (rc != RT_OK || o->quiet)
         return rc;
     RT_TRY(tell_inputs(ledger, o, totals, err));

@@ -181,20 +181,41 @@ static enum rt_status take_entry(struct rt_files *in, struct walk *w,
     return rc;
 }
 
+/* A folder that cannot be read, or not to its end. In the list it becomes a
+ * file that cannot be opened, which says why. */
+static enum rt_status lost_dir(
+    struct rt_files *in, const char *path, struct rt_error *err)
+{
+    return in->strict ? rt_fail_errno(err, "cannot read the folder", path)
+                      : add_file(in, path, NULL, err);
+}
+
+static enum rt_status read_entries(struct rt_files *in, struct walk *w, DIR *d,
+    const char *path, struct rt_error *err)
+{
+    enum rt_status rc = RT_OK;
+    struct dirent *e;
+
+    while (rc == RT_OK && (errno = 0, e = readdir(d)) != NULL)
+        rc = take_entry(in, w, path, e->d_name, err);
+    return rc == RT_OK && errno != 0 ? lost_dir(in, path, err) : rc;
+}
+
 static enum rt_status read_dir(
     struct rt_files *in, struct walk *w, const char *path, struct rt_error *err)
 {
     struct stat st;
     bool first = false;
     DIR *d = opendir(path);
-    /* It stays in the list, and opening it as a file says why. */
     if (!d)
-        return add_file(in, path, NULL, err);
+        return lost_dir(in, path, err);
     enum rt_status rc = RT_OK;
     if (fstat(dirfd(d), &st) == 0)
         rc = see(w, &st, &first, err);
-    for (struct dirent *e; rc == RT_OK && first && (e = readdir(d)) != NULL;)
-        rc = take_entry(in, w, path, e->d_name, err);
+    else
+        rc = lost_dir(in, path, err);
+    if (rc == RT_OK && first)
+        rc = read_entries(in, w, d, path, err);
     closedir(d);
     return rc;
 }
@@ -219,7 +240,8 @@ enum rt_status rt_files_add(
 {
     struct stat st;
     if (stat(arg, &st) != 0)
-        return add_file(in, arg, NULL, err);
+        return in->strict ? rt_fail_errno(err, "cannot open", arg)
+                          : add_file(in, arg, NULL, err);
     if (S_ISDIR(st.st_mode))
         return walk(in, arg, err);
     return add_file(in, arg, &st, err);

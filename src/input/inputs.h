@@ -15,9 +15,12 @@
  * over in silence), in upper or lower case. Hidden files and
  * directories and the lock files of Excel (~$…) are left out. Symbolic links
  * are followed, each directory is visited once, and nothing recurses, so that
- * neither a loop of links nor great depth does harm. What was named itself is
- * always in the list, even if it does not exist: opening it then fails, which
- * becomes a finding. So does a directory that cannot be read.
+ * neither a loop of links nor great depth does harm.
+ *
+ * A name that does not exist, or a directory that cannot be read to its end,
+ * is RT_IO where `strict` is set: a mistyped name or an unmounted share must
+ * not end in a result that lacks half of the company. Otherwise it is in the
+ * list: opening it fails, which becomes a finding.
  */
 #ifndef RISKTALLY_INPUTS_H
 #define RISKTALLY_INPUTS_H
@@ -36,6 +39,7 @@ struct rt_files {
     struct rt_file *list; /* by path in byte order, once
                               rt_files_finish was called */
     size_t count;
+    bool strict;           /* set after rt_files_init; see above */
     struct rt_arena arena; /* the rest is private */
     struct rt_files_entry *entries;
     size_t entry_count, entry_cap;
@@ -44,7 +48,7 @@ struct rt_files {
 void rt_files_init(struct rt_files *in);
 void rt_files_fini(struct rt_files *in);
 
-/* One INPUT. Fails only for lack of memory. */
+/* One INPUT. RT_IO only where `strict` is set. */
 enum rt_status rt_files_add(
     struct rt_files *in, const char *arg, struct rt_error *err) RT_MUST_USE;
 /* --files-from: an INPUT on each line (LF or CR LF; empty lines do not

@@ -1,2 +1,3 @@
-# A name that the command line gives and nobody has sent.
+# A shortcut to a file that was taken away: its name is in the folder.
 "$MKBOOK" "$HERE/good.desc" given.xlsx
+ln -s nowhere.xlsx fires.xlsx
