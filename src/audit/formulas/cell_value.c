@@ -1,7 +1,7 @@
 /* Values of cells and of formulas, held against each other. */
 #include <math.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out)
 {

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 enum { SHOWN_MAX = 240, INPUTS_MAX = 6 };
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "audit/treatment/annex.h"
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 #include "form/word/value.h"
 

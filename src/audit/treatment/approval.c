@@ -12,7 +12,7 @@
  */
 #include <string.h>
 
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 #include "base/fold.h"
 #include "form/word/value.h"

@@ -1,5 +1,5 @@
 /* Dates of a plan: read once, told once where they cannot be. */
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 #include "form/word/value.h"
 

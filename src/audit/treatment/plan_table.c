@@ -9,7 +9,7 @@
  * once, as information. A row in which somebody has begun to plan is judged
  * like any other plan's.
  */
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 #include "base/nearness.h"
 #include "record/plan.h"
 

@@ -1,6 +1,6 @@
 /* A finding on its way out: the message in the reader's language, the place
  * in the file, and to the sink. */
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 static enum rt_status send(struct pl *p, enum rt_code code,
     const struct pl_told *told, struct rt_buf *message)

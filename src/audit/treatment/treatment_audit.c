@@ -4,7 +4,7 @@
  * The order matters once: the statement of applicability comes last, because
  * what it excludes must not be used by any report or plan of the file.
  */
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 #include "risk/profile.h"
 

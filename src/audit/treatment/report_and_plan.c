@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 /* A control, or one line of it, and whose it is. */
 struct key {

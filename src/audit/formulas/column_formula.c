@@ -3,7 +3,7 @@
  * A column's own formula is the one that at least two thirds of its formula
  * cells share in relative terms, among the rows of the table and those the
  * form has prepared; totals and notes do not count. Cells that depart from it
- * are uneven.c's.
+ * are inconsistent_formula.c's.
  *
  * Columns that people type into (names, media, scores) may mix formulas and
  * values as they like.
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/formulas/column.h"
+#include "audit/formulas/column_formula.h"
 
 /* A data row's cell without the formula the others have. */
 struct gap {

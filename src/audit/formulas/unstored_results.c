@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 /* A row's cells by field, with computed values in place of missing ones. */
 struct rule_row {

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 /* A single cell of the formula's own sheet, in another row than its own. */
 static bool reads_other_row(const struct rt_formula *f, uint32_t row)

@@ -3,7 +3,7 @@
  * A row is one of the report's when it names an event or a source and holds
  * an evaluation of its own: what lacks both is a note or a prepared line.
  */
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 void rt_pl_add_risk(struct pl *p, const struct pl_risk *risk)
 {

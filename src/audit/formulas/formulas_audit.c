@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 /* Cells of a formula's ranges that are asked whether they are errors. */
 enum { CELLS_LOOKED_AT = 4096, COLUMNS = 16384 };

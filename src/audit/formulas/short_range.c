@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 /* Of more ranges than this no form knows; looking through them costs. */
 enum { RANGES_MAX = 20000, SHORT_MAX = 1000 };

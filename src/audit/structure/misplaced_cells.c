@@ -1,7 +1,7 @@
 /* Cells far outside a table, and numbers and texts in each other's place. */
 #include <string.h>
 
-#include "audit/structure/structure.h"
+#include "audit/structure/structure_audit.h"
 #include "base/fold.h"
 
 enum {

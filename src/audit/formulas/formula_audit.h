@@ -1,20 +1,23 @@
 /* What the files of the formula audit share.
  *
- *     items.c     every formula of the file, parsed, compared, computed once
- *     known.c     what the intake has found already, by cell
- *     rule.c      what the intake could not ask: values computed here
- *     column.c    a table's columns: which formula is the column's own, which
- *                 cells depart from it, which were typed over
- *     uneven.c    formulas that depart from their column's own
- *     range.c     ranges that stop short of a table
- *     verdict.c   one verdict per cell: where they are kept and how told
- *     formulas.c  the audit as a whole
+ *     formula_cells.c         every formula of the file, parsed, compared,
+ *                             computed once
+ *     intake_findings.c       what the intake has found already, by cell
+ *     unstored_results.c      results that no cell stores, computed and held
+ *                             against the rule
+ *     column_formula.c        a column's own formula; cells without it, cells
+ *                             typed over
+ *     inconsistent_formula.c  formulas that depart from their column's own
+ *     short_range.c           ranges that stop short of a table
+ *     wrong_result.c          recorded results that the rule does not give
+ *     verdict.c               one verdict per cell: kept here, then put out
+ *     formulas_audit.c        the audit as a whole
  */
-#ifndef RISKTALLY_AUDIT_WORK_H
-#define RISKTALLY_AUDIT_WORK_H
+#ifndef RISKTALLY_AUDIT_FORMULA_AUDIT_H
+#define RISKTALLY_AUDIT_FORMULA_AUDIT_H
 
 #include "audit/audit.h"
-#include "audit/formulas/formula_table.h"
+#include "audit/audit_table.h"
 #include "formula/formula.h"
 
 /* What computing a formula gave. */
@@ -90,7 +93,7 @@ struct rt_work {
     struct rt_buf buf, buf2;
 };
 
-/* --- items.c -------------------------------------------------------------- */
+/* --- formula_cells.c -------------------------------------------------------------- */
 
 enum rt_status rt_items_read(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
@@ -116,7 +119,7 @@ enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
 /* The sheet a reference means, or -1. */
 int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref);
 
-/* --- known.c -------------------------------------------------------------- */
+/* --- intake_findings.c -------------------------------------------------------------- */
 
 enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
     size_t count, struct rt_error *err) RT_MUST_USE;
@@ -139,20 +142,20 @@ void rt_faults_sort(struct rt_work *w);
 bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, uint32_t col, uint32_t row);
 
-/* --- rule.c --------------------------------------------------------------- */
+/* --- unstored_results.c --------------------------------------------------------------- */
 
 /* Holds the values computed here against the rule; what differs is known
  * from then on. */
 enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
-/* --- column.c --------------------------------------------------------------- */
+/* --- column_formula.c --------------------------------------------------------------- */
 
 /* Typed over, uneven, missing: everything that the other cells of a column
  * tell about one of them. */
 enum rt_status rt_columns_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
-/* --- formulas.c, difference.c ---------------------------------------------- */
+/* --- formulas_audit.c, wrong_result.c ---------------------------------------------- */
 
 /* rt_verdict_add with the column's name as its first argument. */
 struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
@@ -161,7 +164,7 @@ struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
 enum rt_status rt_judge_difference(
     struct rt_work *w, struct rt_known *k, struct rt_error *err) RT_MUST_USE;
 
-/* --- range.c ------------------------------------------------------------------ */
+/* --- short_range.c ------------------------------------------------------------------ */
 
 enum rt_status rt_ranges_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;

@@ -4,7 +4,7 @@
  * The column's formula is computed in the cell's place. A value that comes
  * out the same makes the departure a smell; another makes it an error.
  */
-#include "audit/formulas/column.h"
+#include "audit/formulas/column_formula.h"
 #include "base/fold.h"
 
 enum rt_departure {

@@ -1,6 +1,6 @@
 /* The tables of a grid, as the audits see them. */
-#ifndef RISKTALLY_AUDIT_FORMULA_TABLE_H
-#define RISKTALLY_AUDIT_FORMULA_TABLE_H
+#ifndef RISKTALLY_AUDIT_TABLE_H
+#define RISKTALLY_AUDIT_TABLE_H
 
 #include "form/layout.h"
 #include "input/grid.h"

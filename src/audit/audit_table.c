@@ -5,7 +5,7 @@
  * only needs to know which rows a column's formula is meant for, and which
  * (totals, notes) hold formulas of their own.
  */
-#include "audit/formulas/formula_table.h"
+#include "audit/audit_table.h"
 
 #include <string.h>
 

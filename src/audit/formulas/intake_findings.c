@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 /* A range is as wide as a sheet at most; past that its file is not honest. */
 enum { FAULTS_LOOKED_AT = 16384 };

@@ -5,8 +5,8 @@
  * looked at, so that the rules read as rules. Everything lives in the arena
  * of struct pl and ends with it.
  */
-#ifndef RISKTALLY_AUDIT_TABLES_H
-#define RISKTALLY_AUDIT_TABLES_H
+#ifndef RISKTALLY_TREATMENT_AUDIT_H
+#define RISKTALLY_TREATMENT_AUDIT_H
 
 #include "audit/audit.h"
 #include "base/arena.h"
@@ -53,7 +53,7 @@ struct pl {
     size_t step_count, step_cap;
 };
 
-/* --- tables.c ------------------------------------------------------------- */
+/* --- treatment_tables.c ------------------------------------------------------------- */
 
 /* Finds the tables of every sheet; sheets of examples are passed over. */
 void rt_pl_find_tables(struct pl *p);
@@ -87,7 +87,7 @@ uint32_t rt_pl_col(const struct pl_table *t, enum rt_field f);
 enum rt_field rt_pl_first_of(
     const struct pl_table *t, const enum rt_field *f, size_t n);
 
-/* --- cell_words.c ---------------------------------------------------------------- */
+/* --- cell_text.c ---------------------------------------------------------------- */
 
 /* Whether the cell says something: blank cells, dashes and words such as
  * なし and 未定 do not. */

@@ -4,7 +4,7 @@
  * cells, values outside a vocabulary, headings overwritten or twice) is not
  * told again. A CSV file has no form to be held against.
  */
-#include "audit/structure/structure.h"
+#include "audit/structure/structure_audit.h"
 
 enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row,

@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "audit/structure/structure.h"
+#include "audit/structure/structure_audit.h"
 #include "base/fold.h"
 
 /* One sheet of the blank form. */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 enum {
     RELATIVE_MAX = 64 * 1024, /* bytes of one relative text */

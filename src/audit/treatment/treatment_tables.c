@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 #include "base/fold.h"
 

@@ -1,8 +1,8 @@
 /* What the two files about columns share. */
-#ifndef RISKTALLY_AUDIT_COLUMN_H
-#define RISKTALLY_AUDIT_COLUMN_H
+#ifndef RISKTALLY_AUDIT_COLUMN_FORMULA_H
+#define RISKTALLY_AUDIT_COLUMN_FORMULA_H
 
-#include "audit/formulas/work.h"
+#include "audit/formulas/formula_audit.h"
 
 /* One column of a table. */
 struct rt_audit_column {
@@ -27,7 +27,7 @@ struct rt_answer {
     struct rt_str inputs;
 };
 
-/* --- uneven.c --------------------------------------------------------------- */
+/* --- inconsistent_formula.c --------------------------------------------------------------- */
 
 /* Computes the column's own formula in the row and holds `value` (NULL: not
  * known) against it. */

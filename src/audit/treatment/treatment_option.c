@@ -9,7 +9,7 @@
  * the treatment changed nothing, and a note to the risk owner, who has to
  * accept it by name, where it was lowered: published reports end like that.
  */
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 #include "form/word/value.h"
 

@@ -3,7 +3,7 @@
 #define RISKTALLY_AUDIT_STRUCTURE_H
 
 #include "audit/audit.h"
-#include "audit/formulas/formula_table.h"
+#include "audit/audit_table.h"
 
 struct rt_structure {
     const struct rt_audit *audit;
@@ -23,12 +23,12 @@ enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_str expected,
     struct rt_str actual, struct rt_error *err) RT_MUST_USE;
 
-/* --- structure_sheets.c: sheets and columns against the edition's ---------- */
+/* --- form_sheets.c: sheets and columns against the edition's ---------- */
 
 enum rt_status rt_structure_sheets(
     struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
 
-/* --- structure_cells.c: cells far outside, numbers as text ------------------ */
+/* --- misplaced_cells.c: cells far outside, numbers as text ------------------ */
 
 enum rt_status rt_structure_cells(
     struct rt_structure *s, struct rt_error *err) RT_MUST_USE;

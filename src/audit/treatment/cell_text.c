@@ -1,7 +1,7 @@
 /* What a cell says, for rules that only ask whether it says anything. */
 #include <string.h>
 
-#include "audit/treatment/tables.h"
+#include "audit/treatment/treatment_audit.h"
 
 #include "base/fold.h"
 
