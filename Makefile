@@ -138,6 +138,7 @@ INSTALLED := \
     755:$(BIN):bin/risktally \
     644:src/risktally.1:share/man/man1/risktally.1 \
     644:README.md:$(DOC)/README.md \
+    644:README.ja.md:$(DOC)/README.ja.md \
     644:LICENSE:$(DOC)/LICENSE \
     755:scripts/cron/mail-message:libexec/risktally/mail-message \
     644:scripts/cron/risktally-flag.service.in:$(UNIT_DIR)/risktally-flag.service \
