@@ -59,16 +59,16 @@ static void catch_signals(void)
 
 static void print_help(FILE *to, enum rt_lang lang)
 {
-    fputs(lang == RT_JA ? "使い方: risktally コマンド [オプション] ...\n\n"
-                        : "usage: risktally COMMAND [options] ...\n\n",
+    fputs(rt_say(lang, "使い方: risktally コマンド [オプション] ...\n\n",
+              "usage: risktally COMMAND [options] ...\n\n"),
         to);
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help[lang]);
-    fputs(lang == RT_JA
-              ? "\nrisktally コマンド --help で詳しい説明、--version で版を表示"
-                "します。\n"
-              : "\nrisktally COMMAND --help tells more; --version names the "
-                "version.\n",
+    fputs(rt_say(lang,
+              "\nrisktally コマンド --help で詳しい説明、--version で版を表示"
+              "します。\n",
+              "\nrisktally COMMAND --help tells more; --version names the "
+              "version.\n"),
         to);
 }
 
@@ -120,8 +120,8 @@ int main(int argc, char **argv)
             return finish_stdout(commands[i].run(argc - 1, argv + 1));
     }
     fprintf(stderr,
-        lang == RT_JA ? "risktally: 「%s」というコマンドはありません\n"
-                      : "risktally: there is no command \"%s\"\n",
+        rt_say(lang, "risktally: 「%s」というコマンドはありません\n",
+            "risktally: there is no command \"%s\"\n"),
         argv[1]);
     print_help(stderr, lang);
     return RT_EXIT_TROUBLE;

@@ -326,7 +326,7 @@ enum rt_status rt_table_column_name(const struct rt_table *t, uint32_t col,
         return add_heading(c->text, out);
     rt_cell_ref(col, 1, ref);
     ref[strcspn(ref, "0123456789")] = '\0';
-    return rt_buf_printf(out, lang == RT_JA ? "%s列" : "column %s", ref);
+    return rt_buf_printf(out, rt_say(lang, "%s列", "column %s"), ref);
 }
 
 bool rt_field_is_input(enum rt_field f)

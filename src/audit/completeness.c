@@ -273,7 +273,7 @@ static struct rt_str medium_of(
 {
     if (a->medium_shown.n > 0)
         return a->medium_shown;
-    return c->lang == RT_JA ? RT_STR("媒体の記載なし") : RT_STR("no medium");
+    return rt_str(rt_say(c->lang, "媒体の記載なし", "no medium"));
 }
 
 static enum rt_status tell_alone(

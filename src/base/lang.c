@@ -25,6 +25,16 @@ static bool named(const char *word, enum rt_lang *out)
     return true;
 }
 
+const char *rt_say(enum rt_lang lang, const char *ja, const char *en)
+{
+    return lang == RT_JA ? ja : en;
+}
+
+const char *rt_text(enum rt_lang lang, struct rt_text text)
+{
+    return rt_say(lang, text.ja, text.en);
+}
+
 enum rt_lang rt_lang_of_locale(const char *name)
 {
     struct rt_str language = rt_str(name);

@@ -22,6 +22,18 @@ enum rt_lang { RT_JA, RT_EN };
 enum rt_status rt_lang_choose(
     const char *option, enum rt_lang *out, struct rt_error *err) RT_MUST_USE;
 
+/* One thing in both languages, as tables hold it. */
+struct rt_text {
+    const char *ja, *en;
+};
+
+/* The sentence in the language of the run: the one way to choose. Both may be
+ * formats of printf, and both are held to the arguments. */
+const char *rt_say(enum rt_lang lang, const char *ja, const char *en)
+    __attribute__((format_arg(2), format_arg(3)));
+/* The same of a table's text. */
+const char *rt_text(enum rt_lang lang, struct rt_text text);
+
 /* The language for a locale's name; NULL and "" are no locale. */
 enum rt_lang rt_lang_of_locale(const char *name);
 

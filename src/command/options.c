@@ -37,11 +37,6 @@ const struct rt_option_spec rt_option_specs[SPECS] = {
 
 _Static_assert((int)SPECS <= (int)RT_OPTION_NAMES, "more options than places");
 
-const char *rt_say(enum rt_lang lang, const char *ja, const char *en)
-{
-    return lang == RT_JA ? ja : en;
-}
-
 /* Values without an argument are kept as "yes". The last one counts; those of
  * --forget add up, one a line (no name of an input has a line's end in it). */
 static enum rt_status keep(

@@ -93,7 +93,4 @@ void rt_options_fini(struct rt_options *o);
 enum rt_status rt_options_help(
     enum rt_command command, enum rt_lang lang, struct rt_buf *buf) RT_MUST_USE;
 
-/* The sentence in the language of the run. */
-const char *rt_say(enum rt_lang lang, const char *ja, const char *en);
-
 #endif

@@ -29,11 +29,6 @@ struct call {
     struct rt_buf out;
 };
 
-static const char *say(const struct call *c, const char *ja, const char *en)
-{
-    return c->lang == RT_JA ? ja : en;
-}
-
 static const char help_ja[]
     = "使い方: risktally rules [list | show PROFILE | explain [CODE]] "
       "[--lang ja|en]\n"
@@ -80,13 +75,13 @@ static const char help_en[]
 static int complain(
     const struct call *c, const char *ja, const char *en, const char *word)
 {
-    const char *sentence = say(c, ja, en);
+    const char *sentence = rt_say(c->lang, ja, en);
     const char *gap = strstr(sentence, "%s");
     size_t head = gap ? (size_t)(gap - sentence) : strlen(sentence);
 
     fprintf(stderr, "risktally rules: %.*s%s%s\n%s\n", (int)head, sentence,
         gap ? word : "", gap ? gap + 2 : "",
-        say(c, "使い方は risktally rules --help で表示できます",
+        rt_say(c->lang, "使い方は risktally rules --help で表示できます",
             "see risktally rules --help"));
     return RT_EXIT_TROUBLE;
 }
@@ -110,7 +105,8 @@ static int finish(const struct call *c, enum rt_status rc)
         && fflush(stdout) == 0)
         return RT_EXIT_OK;
     fprintf(stderr, "risktally rules: %s: %s\n",
-        say(c, "標準出力に書き込めません", "standard output"), strerror(errno));
+        rt_say(c->lang, "標準出力に書き込めません", "standard output"),
+        strerror(errno));
     return RT_EXIT_TROUBLE;
 }
 
@@ -161,7 +157,7 @@ static void fill_row(const struct call *c, const struct rt_profile *p,
     if (p->personal >= 0)
         snprintf(row->personal, CELL, "%d", p->personal);
     else
-        snprintf(row->personal, CELL, "%s", say(c, "なし", "none"));
+        snprintf(row->personal, CELL, "%s", rt_say(c->lang, "なし", "none"));
     cells[n++] = p->name;
     cells[n++] = row->scale;
     cells[n++] = row->personal;
@@ -194,7 +190,7 @@ static enum rt_status add_list(struct call *c)
         fill_row(c, p, &rows[n], cells + (n + 1) * LIST_COLUMNS);
     RT_TRY(rt_table_add(cells, n + 1, LIST_COLUMNS, &c->out));
     return rt_buf_printf(&c->out, "%s",
-        say(c,
+        rt_say(c->lang,
             "\n"
             "尺度: 機密性・完全性・可用性と重要度の範囲\n"
             "個人情報: 個人情報があるときに最低限とする重要度\n"
@@ -249,12 +245,13 @@ static enum rt_status add_code(struct call *c, enum rt_code code)
 {
     const struct rt_finding_info *info = rt_finding_info(code);
     enum rt_status rc = rt_buf_printf(&c->out, "%s %s\n%s", info->name,
-        rt_severity_name(info->severity), say(c, "内容: ", "means: "));
+        rt_severity_name(info->severity), rt_say(c->lang, "内容: ", "means: "));
 
     if (rc == RT_OK)
         rc = rt_finding_message(code, c->lang, no_args, &c->out);
     if (rc == RT_OK)
-        rc = rt_buf_printf(&c->out, "\n%s", say(c, "対処: ", "to do: "));
+        rc = rt_buf_printf(
+            &c->out, "\n%s", rt_say(c->lang, "対処: ", "to do: "));
     if (rc == RT_OK)
         rc = rt_finding_fix(code, c->lang, no_args, &c->out);
     return rc == RT_OK ? rt_buf_add(&c->out, "\n", 1) : rc;
@@ -394,7 +391,7 @@ int rt_command_rules(int argc, char **argv)
     rt_buf_init(&c.out, OUTPUT_MAX);
     if (o.help)
         status = finish(
-            &c, rt_buf_adds(&c.out, rt_str(say(&c, help_ja, help_en))));
+            &c, rt_buf_adds(&c.out, rt_str(rt_say(c.lang, help_ja, help_en))));
     else
         status = dispatch(&c);
     rt_buf_fini(&c.out);

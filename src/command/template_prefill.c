@@ -205,8 +205,8 @@ static void tell(
     if (count == 0)
         return;
     fputs("risktally: ", stderr);
-    fprintf(stderr, lang == RT_JA ? "%zu 件は" : "%zu asset(s): ", count);
-    fputs(lang == RT_JA ? ja : en, stderr);
+    fprintf(stderr, rt_say(lang, "%zu 件は", "%zu asset(s): "), count);
+    fputs(rt_say(lang, ja, en), stderr);
 }
 
 void rt_prefill_tell(const struct rt_prefill *f, enum rt_lang lang)

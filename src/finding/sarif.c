@@ -76,7 +76,7 @@ enum rt_status rt_sarif_begin(
     for (int code = 1; code < RT_CODE_COUNT; code++)
         put_rule(&o, (enum rt_code)code, lang);
     rt_out_z(&o, "\n]}},\n\"language\":");
-    put_text(&o, lang == RT_JA ? RT_STR("ja") : RT_STR("en"));
+    put_text(&o, rt_str(rt_say(lang, "ja", "en")));
     rt_out_z(&o, ",\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[");
     return o.rc;
 }

@@ -26,11 +26,11 @@ struct rt_risk rt_earlier_blank(void)
 static enum rt_status neither(const struct rt_earlier *e, struct rt_error *err)
 {
     return rt_fail(err, RT_FORMAT,
-        e->lang == RT_JA
-            ? "%s は以前のリスク登録簿（risk-register.xlsx）でも risks.jsonl "
-              "でもありません"
-            : "%s is neither an earlier register (risk-register.xlsx) nor "
-              "risks.jsonl",
+        rt_say(e->lang,
+            "%s は以前のリスク登録簿（risk-register.xlsx）でも risks.jsonl "
+            "でもありません",
+            "%s is neither an earlier register (risk-register.xlsx) nor "
+            "risks.jsonl"),
         e->path);
 }
 
@@ -52,12 +52,12 @@ static enum rt_status open_source(struct rt_earlier *e, struct rt_error *err)
 
     if (!f)
         return rt_fail_errno(
-            err, e->lang == RT_JA ? "読めません" : "open", e->path);
+            err, rt_say(e->lang, "読めません", "open"), e->path);
     n = fread(head, 1, sizeof head, f);
     e->is_book = n >= 4 && memcmp(head, "PK\003\004", 4) == 0;
     if (ferror(f)) {
         (void)rt_fail_errno(
-            err, e->lang == RT_JA ? "読めません" : "read", e->path);
+            err, rt_say(e->lang, "読めません", "read"), e->path);
         fclose(f);
         return RT_IO;
     }

@@ -74,7 +74,7 @@ static enum rt_status bad_cell(const struct rt_earlier *e, uint32_t row,
 
     rt_cell_ref(cell->col, row, at);
     (void)rt_fail(err, RT_FORMAT, "%s:%s!%s: %s", e->path,
-        e->of.book.sheet_name, at, e->lang == RT_JA ? ja : en);
+        e->of.book.sheet_name, at, rt_say(e->lang, ja, en));
     if (err) {
         err->row = row;
         err->col = cell->col + 1;
@@ -203,9 +203,9 @@ static enum rt_status next_sheet(struct rt_earlier *e, struct rt_error *err)
             return rc;
         if (!there)
             return rt_fail(err, RT_FORMAT,
-                e->lang == RT_JA
-                    ? "%s のシート「%s」にリスク一覧の見出しがありません"
-                    : "%s: sheet %s has no headings of a list of risks",
+                rt_say(e->lang,
+                    "%s のシート「%s」にリスク一覧の見出しがありません",
+                    "%s: sheet %s has no headings of a list of risks"),
                 e->path, b->sheet_name);
         b->found = true;
         return RT_OK;

@@ -13,9 +13,9 @@ static enum rt_status bad(const struct rt_earlier *e, const char *ja,
     const char *en, const char *what, struct rt_error *err)
 {
     (void)rt_fail(err, RT_FORMAT,
-        e->lang == RT_JA ? "%s の%llu行目：%s：%s" : "%s, line %llu: %s: %s",
+        rt_say(e->lang, "%s の%llu行目：%s：%s", "%s, line %llu: %s: %s"),
         e->path, (unsigned long long)e->of.lines.number,
-        e->lang == RT_JA ? ja : en, what);
+        rt_say(e->lang, ja, en), what);
     if (err)
         err->row = (uint32_t)e->of.lines.number;
     return RT_FORMAT;

@@ -123,7 +123,7 @@ static enum rt_status report_choice(
     struct rt_str args[RT_FINDING_ARGS] = {rt_str(p->name)};
 
     snprintf(range, sizeof range,
-        in->request.lang == RT_JA ? "%d～%d" : "%d to %d", p->scale_min,
+        rt_say(in->request.lang, "%d～%d", "%d to %d"), p->scale_min,
         p->scale_max);
     args[1] = rt_str(range);
     return rt_put_finding(in, code, &place, args, err);

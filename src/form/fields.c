@@ -44,7 +44,7 @@ struct rt_str rt_num(struct rt_convert *c, int v)
 
 struct rt_str rt_none(const struct rt_convert *c)
 {
-    return c->in->request.lang == RT_JA ? RT_STR("なし") : RT_STR("none");
+    return rt_str(rt_say(c->in->request.lang, "なし", "none"));
 }
 
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell)
@@ -63,7 +63,7 @@ struct rt_str rt_range(struct rt_convert *c, int min, int max)
     char text[48];
 
     snprintf(text, sizeof text,
-        c->in->request.lang == RT_JA ? "%d～%d" : "%d to %d", min, max);
+        rt_say(c->in->request.lang, "%d～%d", "%d to %d"), min, max);
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
@@ -263,7 +263,7 @@ static void read_flag(
     if (t == RT_TAKEN_NORMALISED)
         pend_value(c, RT_VA304, f,
             yes ? RT_STR("有")
-                : (c->in->request.lang == RT_JA ? RT_STR("無") : RT_STR("no")));
+                : rt_str(rt_say(c->in->request.lang, "無", "no")));
     *to |= yes;
 }
 

@@ -240,8 +240,8 @@ static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
     enum rt_lang lang = c->in->request.lang;
     bool threat = risk->scores.threat != RT_UNKNOWN;
     bool vuln = risk->scores.vulnerability != RT_UNKNOWN;
-    struct rt_str both = lang == RT_JA ? RT_STR("脅威の発生頻度・脆弱性")
-                                       : RT_STR("threat and vulnerability");
+    struct rt_str both = rt_str(
+        rt_say(lang, "脅威の発生頻度・脆弱性", "threat and vulnerability"));
     enum rt_field at = threat ? RT_F_VULNERABILITY : RT_F_THREAT;
     struct rt_str args[RT_FINDING_ARGS]
         = {!threat && !vuln ? both : rt_field_name(at, lang)};
@@ -354,8 +354,8 @@ static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
              && recorded != a->class)
         pend_difference(c, RT_RA104, RT_F_LEVEL_LABEL, rt_shown(c, cell),
-            rt_str(c->in->request.lang == RT_JA ? rt_class_label_ja(a->class)
-                                                : rt_class_name(a->class)));
+            rt_str(rt_say(c->in->request.lang, rt_class_label_ja(a->class),
+                rt_class_name(a->class))));
 }
 
 /* 「可能性：高」 against the likelihood computed, or taken. */

@@ -111,7 +111,7 @@ static void slashes(struct rt_str pattern)
 static enum rt_status refuse(const struct rt_roster *r, uint32_t line,
     const char *ja, const char *en, struct rt_error *err)
 {
-    const char *why = r->lang == RT_JA ? ja : en;
+    const char *why = rt_say(r->lang, ja, en);
 
     if (line == 0)
         return rt_fail(err, RT_USAGE, "%s: %s", r->path, why);

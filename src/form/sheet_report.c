@@ -225,9 +225,7 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
         const struct rt_column *col = column_of(l, l->healed[i]);
         struct rt_str text = rt_str_trim(col->text);
         rc = heading_finding(c, RT_TP301, col,
-            text.n > 0      ? text
-            : lang == RT_JA ? RT_STR("（空欄）")
-                            : RT_STR("(blank)"),
+            text.n > 0 ? text : rt_str(rt_say(lang, "（空欄）", "(blank)")),
             rt_field_name(l->healed[i], lang),
             rt_field_name(l->healed[i], lang), err);
     }
@@ -339,8 +337,7 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
         rc = count_finding(c, RT_TP308, c->sums.given, err);
     if (rc == RT_OK && c->sums.unrated > 0)
         rc = rt_sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
-            lang == RT_JA ? RT_STR("脅威・脆弱性")
-                          : RT_STR("threat and vulnerability"),
+            rt_str(rt_say(lang, "脅威・脆弱性", "threat and vulnerability")),
             RT_STR_NONE, RT_STR_NONE, err);
     if (rc == RT_OK && c->sums.by_name > 0) {
         rt_format_double((double)c->sums.by_name, n, sizeof n);

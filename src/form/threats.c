@@ -118,8 +118,7 @@ static enum rt_status report_unreadable(struct rt_intake *in,
     struct rt_place place = {.sheet = sheet,
         .row = row->number,
         .col = cell->col + 1,
-        .expected
-        = in->request.lang == RT_JA ? RT_STR("1～3") : RT_STR("1 to 3"),
+        .expected = rt_str(rt_say(in->request.lang, "1～3", "1 to 3")),
         .actual = cell->text};
 
     return rt_put_finding(in, RT_VA302, &place, args, err);

@@ -101,16 +101,15 @@ static enum rt_status tell_risk(
 static enum rt_status tell_left(
     struct teller *t, const struct rt_planned *at, struct rt_error *err)
 {
-    bool ja = t->lang == RT_JA;
     struct rt_str args[RT_FINDING_ARGS] = {at->previous.asset};
     if (!args[0].n)
         args[0] = at->previous.risk_id;
     if (at->left == RT_LEFT_RISK)
-        args[1] = ja ? RT_STR("今回のリスクにない")
-                     : RT_STR("its risk is not in this run");
+        args[1] = rt_str(rt_say(
+            t->lang, "今回のリスクにない", "its risk is not in this run"));
     else if (at->left == RT_LEFT_PRIORITY)
-        args[1] = ja ? RT_STR("優先順位が付かなくなった")
-                     : RT_STR("its risk has no priority any more");
+        args[1] = rt_str(rt_say(t->lang, "優先順位が付かなくなった",
+            "its risk has no priority any more"));
     else
         return RT_OK;
     return tell(t, RT_PL701, at, args, err);

@@ -113,7 +113,7 @@ static enum rt_status put_change(
     enum rt_status rc = RT_OK;
 
     if (to->len > 0)
-        rc = rt_buf_adds(to, lang == RT_JA ? RT_STR("、") : RT_STR(", "));
+        rc = rt_buf_adds(to, rt_str(rt_say(lang, "、", ", ")));
     if (rc == RT_OK)
         rc = rt_buf_printf(to, "%s ", names[i][lang]);
     if (rc == RT_OK)
@@ -151,9 +151,9 @@ static enum rt_status unreadable(
     enum rt_status rc;
 
     out->lapsed = true;
-    rc = rt_buf_adds(&out->changed,
-        lang == RT_JA ? RT_STR("承認時の値が読めません")
-                      : RT_STR("the values approved cannot be read"));
+    rc = rt_buf_adds(
+        &out->changed, rt_str(rt_say(lang, "承認時の値が読めません",
+                           "the values approved cannot be read")));
     return rc == RT_OK ? rt_buf_adds(&out->approved, row->approved_values) : rc;
 }
 
@@ -271,8 +271,8 @@ static bool treatment_differs(const struct rt_plan_row *p,
         || p->treatment == r->treatment)
         return false;
     out->plan = p->treatment_raw;
-    out->input = rt_str(lang == RT_JA ? rt_treatment_label_ja(r->treatment)
-                                      : rt_treatment_name(r->treatment));
+    out->input = rt_str(rt_say(lang, rt_treatment_label_ja(r->treatment),
+        rt_treatment_name(r->treatment)));
     return true;
 }
 

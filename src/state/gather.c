@@ -148,7 +148,7 @@ static enum rt_status forget(
 {
     if (!find_known(s, rt_str(name)))
         return rt_fail(err, RT_USAGE, "--forget: %s: %s", name,
-            s->lang == RT_JA ? "状態ファイルにありません" : "not in the state");
+            rt_say(s->lang, "状態ファイルにありません", "not in the state"));
     struct rt_sql_bind b = {0};
     enum rt_status rc = rt_sdb_prepare(
         s, "INSERT OR IGNORE INTO temp.forget VALUES(?)", &b.stmt, err);

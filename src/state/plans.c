@@ -272,8 +272,8 @@ static enum rt_status tell_values(
     for (int i = 0; rc == RT_OK && i < VALUES; i++) {
         if (!value_differs(it, i))
             continue;
-        const char *comma = lang == RT_JA ? "、" : ", ";
-        rc = rt_buf_printf(to, lang == RT_JA ? "%s%s %d→%d" : "%s%s %d to %d",
+        const char *comma = rt_say(lang, "、", ", ");
+        rc = rt_buf_printf(to, rt_say(lang, "%s%s %d→%d", "%s%s %d to %d"),
             to->len ? comma : "", names[i][lang], it->signed_[i], it->now[i]);
     }
     return rc;

@@ -27,7 +27,7 @@ enum rt_status rt_sdb_tell(const struct rt_state *s, enum rt_status status,
 {
     const char *dots, *path = short_path(s->path, &dots);
     return rt_fail(
-        err, status, "%s%s: %s", dots, path, s->lang == RT_JA ? ja : en);
+        err, status, "%s%s: %s", dots, path, rt_say(s->lang, ja, en));
 }
 
 static enum rt_status io_failed(

@@ -147,7 +147,7 @@ static struct rt_str number_shown(struct rt_work *w, int v)
 static struct rt_str class_shown(const struct rt_work *w, enum rt_class c)
 {
     return rt_str(
-        w->audit->lang == RT_JA ? rt_class_label_ja(c) : rt_class_name(c));
+        rt_say(w->audit->lang, rt_class_label_ja(c), rt_class_name(c)));
 }
 
 /* A computed value against the rule's; *right is what it should be. */

@@ -333,7 +333,6 @@ static void take_row(struct statement *s, const struct pl_row *row)
 /* "5.1～5.4、8.34": what is missing, neighbours together. */
 static size_t list_missing(struct statement *s, struct rt_buf *list)
 {
-    bool ja = s->p->a->lang == RT_JA;
     size_t missing = 0;
     enum rt_status rc = RT_OK;
 
@@ -350,12 +349,10 @@ static size_t list_missing(struct statement *s, struct rt_buf *list)
         }
         rt_annex_at(last, &t2, &n2);
         rc = rt_buf_printf(list, "%s%d.%d",
-            list->len == 0 ? ""
-            : ja           ? "、"
-                           : ", ",
-            theme, n);
+            list->len == 0 ? "" : rt_say(s->p->a->lang, "、", ", "), theme, n);
         if (rc == RT_OK && last > i)
-            rc = rt_buf_printf(list, "%s%d.%d", ja ? "～" : "-", t2, n2);
+            rc = rt_buf_printf(
+                list, "%s%d.%d", rt_say(s->p->a->lang, "～", "-"), t2, n2);
         missing += (size_t)(last - i + 1);
         i = last;
     }

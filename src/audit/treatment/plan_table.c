@@ -103,9 +103,8 @@ static void tell_status(
     }
     told.arg[0] = told.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
     told.expected = rt_str(near);
-    told.arg[1] = near
-                      ? told.expected
-                      : (p->a->lang == RT_JA ? RT_STR("なし") : RT_STR("none"));
+    told.arg[1]
+        = near ? told.expected : rt_str(rt_say(p->a->lang, "なし", "none"));
     rt_pl_tell(p, RT_PL415, &told);
 }
 

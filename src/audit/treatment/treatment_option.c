@@ -326,8 +326,7 @@ static void check_line(struct pl *p, const struct pl_row *row,
     }
     told.actual = told.arg[0];
     if (first.level == RT_UNKNOWN)
-        told.arg[1]
-            = p->a->lang == RT_JA ? RT_STR("不明") : RT_STR("not known");
+        told.arg[1] = rt_str(rt_say(p->a->lang, "不明", "not known"));
     told.arg[2] = rt_str(p->a->profile->name);
     rt_pl_tell(p,
         now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208

@@ -56,8 +56,8 @@ static const char *word_of(struct rt_str what, enum rt_lang lang)
             return rt_flag_kind((enum rt_event_kind)k, lang);
     }
     if (rt_str_is(what, "moved"))
-        return lang == RT_JA ? "移動" : "moved";
-    return lang == RT_JA ? "変化" : "changed";
+        return rt_say(lang, "移動", "moved");
+    return rt_say(lang, "変化", "changed");
 }
 
 static void add_heading(struct table *t)
@@ -90,7 +90,7 @@ static void add_step(struct table *t, const struct rt_state_step *s)
     }
     if (s->row > 0)
         rt_flag_fmt(
-            &value, t->lang == RT_JA ? " %u行目" : " row %u", (unsigned)s->row);
+            &value, rt_say(t->lang, " %u行目", " row %u"), (unsigned)s->row);
     add_cell(t, rt_buf_str(&value.buf));
     if (t->rc == RT_OK)
         t->rc = value.rc;
@@ -113,15 +113,15 @@ static void put_risk(struct rt_flag_text *t, struct rt_str id,
         .risk_id = id,
         .asset = r->asset,
         .medium = r->medium};
-    bool ja = lang == RT_JA;
 
     rt_flag_title(&title, lang, t);
     rt_flag_z(t, "\n");
-    fact(t, ja ? "リスクID" : "risk id", id);
-    fact(t, ja ? "部署" : "department", r->department);
-    fact(t, ja ? "業務分類" : "business", r->business);
-    fact(t, ja ? "所有者" : "owner", r->owner);
-    rt_flag_fmt(t, ja ? "  期間: %.*s ～ %.*s\n\n" : "  seen: %.*s to %.*s\n\n",
+    fact(t, rt_say(lang, "リスクID", "risk id"), id);
+    fact(t, rt_say(lang, "部署", "department"), r->department);
+    fact(t, rt_say(lang, "業務分類", "business"), r->business);
+    fact(t, rt_say(lang, "所有者", "owner"), r->owner);
+    rt_flag_fmt(t,
+        rt_say(lang, "  期間: %.*s ～ %.*s\n\n", "  seen: %.*s to %.*s\n\n"),
         RT_FMT(r->first_seen), RT_FMT(r->last_seen));
 }
 

@@ -6,12 +6,6 @@
 #define FONT "font-family:'Hiragino Sans','Yu Gothic UI',Meiryo,sans-serif;"
 #define CELL "padding:8px 10px;border-top:1px solid #d9d9d9;"
 
-static const char *say(
-    const struct rt_flag_message *m, const char *ja, const char *en)
-{
-    return m->what.lang == RT_JA ? ja : en;
-}
-
 /* Text between tags; what would be markup is not. */
 static void escaped(struct rt_flag_text *t, struct rt_str s)
 {
@@ -44,7 +38,7 @@ static void begin(struct rt_flag_message *m)
         "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width\">\n<title>"
         "[risktally] ",
-        say(m, "ja", "en"));
+        rt_say(m->what.lang, "ja", "en"));
     escaped(&m->out, rt_buf_str(&subject.buf));
     rt_flag_z(&m->out,
         "</title>\n</head>\n<body style=\"margin:16px;color:#222;font-size:14px;"
@@ -127,7 +121,7 @@ static void end_of_kind(struct rt_flag_message *m)
         return;
     rt_flag_text_init(&t);
     if (more > 0)
-        rt_flag_fmt(&t, say(m, "ほか%llu件。", "And %llu more. "),
+        rt_flag_fmt(&t, rt_say(m->what.lang, "ほか%llu件。", "And %llu more. "),
             (unsigned long long)more);
     rt_flag_add(&t, note);
     if (t.buf.len > 0)
@@ -146,11 +140,12 @@ static void event(struct rt_flag_message *m, const struct rt_event *e)
         rt_flag_z(&m->out,
             "<h2 style=\"font-size:15px;margin:20px 0 4px;" FONT "\">");
         if (m->inputs)
-            rt_flag_z(&m->out, say(m, "入力ファイル", "Inputs"));
+            rt_flag_z(&m->out, rt_say(m->what.lang, "入力ファイル", "Inputs"));
         else if (e->department.n > 0)
             escaped(&m->out, rt_buf_str(&m->department.buf));
         else
-            rt_flag_z(&m->out, say(m, "部署不明", "No department"));
+            rt_flag_z(
+                &m->out, rt_say(m->what.lang, "部署不明", "No department"));
         rt_flag_z(&m->out, "</h2>\n<table style=\"border-collapse:collapse;"
                            "width:100%\">\n");
     }

@@ -24,15 +24,14 @@ static void begin(struct rt_flag_message *m)
 {
     const struct rt_state_summary *s = m->what.summary;
     uint64_t trouble = s->inputs[RT_INPUT_FAILED] + s->inputs[RT_INPUT_MISSING];
-    bool ja = m->what.lang == RT_JA;
     struct rt_flag_text *t = &m->out;
 
     rt_flag_fmt(t, "RISKTALLY %s - ", word_of(m->what.status));
     rt_flag_subject(&m->what, t);
     if (trouble > 0)
         rt_flag_fmt(t,
-            ja ? "、読めない・見つからない入力 計%" PRIu64 "件"
-               : "; inputs not read or missing: %" PRIu64,
+            rt_say(m->what.lang, "、読めない・見つからない入力 計%" PRIu64 "件",
+                "; inputs not read or missing: %" PRIu64),
             trouble);
     rt_flag_z(t, " |");
     datum(t, "flagged", s->flagged);

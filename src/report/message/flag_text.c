@@ -9,18 +9,13 @@
 
 enum { LABEL_WIDTH = 10 };
 
-static const char *say(
-    const struct rt_flag_message *m, const char *ja, const char *en)
-{
-    return m->what.lang == RT_JA ? ja : en;
-}
-
 static void begin(struct rt_flag_message *m)
 {
     struct rt_flag_text t;
 
     rt_flag_text_init(&t);
-    rt_flag_z(&t, say(m, "件名: [risktally] ", "Subject: [risktally] "));
+    rt_flag_z(&t,
+        rt_say(m->what.lang, "件名: [risktally] ", "Subject: [risktally] "));
     rt_flag_subject(&m->what, &t);
     rt_flag_wrap(&m->out, 0, 6, rt_buf_str(&t.buf));
     rt_flag_clear(&t);
@@ -48,8 +43,8 @@ static void put_title(
     struct rt_flag_text t;
 
     rt_flag_text_init(&t);
-    rt_flag_fmt(
-        &t, say(m, "【%s】", "[%s] "), rt_flag_kind(kind, m->what.lang));
+    rt_flag_fmt(&t, rt_say(m->what.lang, "【%s】", "[%s] "),
+        rt_flag_kind(kind, m->what.lang));
     rt_flag_add(&t, title);
     rt_flag_wrap(&m->out, 0, 4, rt_buf_str(&t.buf));
     rt_flag_keep(m, t.rc);
@@ -78,7 +73,8 @@ static void end_of_kind(struct rt_flag_message *m)
     if (m->met == 0)
         return;
     if (more > 0)
-        rt_flag_fmt(&m->out, say(m, "  ほか%llu件\n", "  and %llu more\n"),
+        rt_flag_fmt(&m->out,
+            rt_say(m->what.lang, "  ほか%llu件\n", "  and %llu more\n"),
             (unsigned long long)more);
     if (note.n == 0)
         return;
@@ -110,12 +106,14 @@ static void event(struct rt_flag_message *m, const struct rt_event *e)
     bool group = rt_flag_new_group(m, e);
 
     if (group && m->inputs) {
-        rt_flag_z(&m->out, say(m, "\n■ 入力ファイル\n", "\n* Inputs\n"));
+        rt_flag_z(&m->out,
+            rt_say(m->what.lang, "\n■ 入力ファイル\n", "\n* Inputs\n"));
     } else if (group) {
-        rt_flag_z(&m->out, say(m, "\n■ ", "\n* "));
+        rt_flag_z(&m->out, rt_say(m->what.lang, "\n■ ", "\n* "));
         rt_flag_wrap(&m->out, 2, 2,
-            e->department.n ? rt_buf_str(&m->department.buf)
-                            : rt_str(say(m, "部署不明", "No department")));
+            e->department.n
+                ? rt_buf_str(&m->department.buf)
+                : rt_str(rt_say(m->what.lang, "部署不明", "No department")));
     }
     if (m->inputs)
         input(m, e);

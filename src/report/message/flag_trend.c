@@ -34,8 +34,7 @@ static uint64_t value_of(const struct rt_state_quarter *q, size_t i)
 /* Numbers stand under the ends of their headings. */
 static void put_heading(struct rt_flag_text *t, enum rt_lang lang)
 {
-    rt_flag_z(
-        t, lang == RT_JA ? "四半期    最終実行  " : "quarter   last run  ");
+    rt_flag_z(t, rt_say(lang, "四半期    最終実行  ", "quarter   last run  "));
     for (size_t i = 0; i < COLUMNS; i++)
         rt_flag_right(t, rt_str(columns[i].head[lang]), WIDTH);
     rt_flag_z(t, "\n");

@@ -77,7 +77,7 @@ void rt_flag_right(struct rt_flag_text *t, struct rt_str s, size_t width)
 enum rt_status rt_flag_not_written(enum rt_lang lang, struct rt_error *err)
 {
     return rt_fail_errno(
-        err, "cannot write", lang == RT_JA ? "標準出力" : "standard output");
+        err, "cannot write", rt_say(lang, "標準出力", "standard output"));
 }
 
 enum rt_status rt_flag_write(
@@ -129,15 +129,15 @@ bool rt_flag_is_input(enum rt_event_kind kind)
 
 void rt_flag_watched(const struct rt_flag_what *w, struct rt_flag_text *t)
 {
-    bool ja = w->lang == RT_JA;
-
     if (w->level != RT_UNKNOWN)
-        rt_flag_fmt(
-            t, ja ? "リスク値%d以上" : "risks of level %d and above", w->level);
+        rt_flag_fmt(t,
+            rt_say(w->lang, "リスク値%d以上", "risks of level %d and above"),
+            w->level);
     else if (w->class == RT_HIGH)
-        rt_flag_z(t, ja ? "高リスク" : "high risks");
+        rt_flag_z(t, rt_say(w->lang, "高リスク", "high risks"));
     else
-        rt_flag_z(t, ja ? "中以上のリスク" : "medium and high risks");
+        rt_flag_z(
+            t, rt_say(w->lang, "中以上のリスク", "medium and high risks"));
 }
 
 /* --- the subject ------------------------------------------------------------- */
@@ -152,8 +152,8 @@ static void counts(const struct rt_flag_what *w, const enum rt_event_kind *list,
         uint64_t count = w->summary->events[list[i]];
         if (count == 0)
             continue;
-        rt_flag_z(t, first ? before : w->lang == RT_JA ? "・" : ", ");
-        if (w->lang == RT_JA)
+        rt_flag_z(t, first ? before : rt_say(w->lang, "・", ", "));
+        if (w->lang == RT_JA) /* the count follows the word */
             rt_flag_fmt(t, "%s%" PRIu64 "件", kinds[list[i]][RT_JA], count);
         else
             rt_flag_fmt(t, "%" PRIu64 " %s", count, kinds[list[i]][RT_EN]);
@@ -183,47 +183,46 @@ static const enum rt_event_kind inputs[]
 
 void rt_flag_subject(const struct rt_flag_what *w, struct rt_flag_text *t)
 {
-    bool ja = w->lang == RT_JA;
     bool risks = count_of(w, worse, LENGTH(worse)) > 0;
     bool told = risks || count_of(w, better, LENGTH(better)) > 0;
 
     if (told) {
         rt_flag_watched(w, t);
-        counts(w, worse, LENGTH(worse), ja ? " " : ": ", t);
+        counts(w, worse, LENGTH(worse), rt_say(w->lang, " ", ": "), t);
         counts(w, better, LENGTH(better),
-            risks ? ja ? "、" : "; "
-            : ja  ? " "
-                  : ": ",
+            risks ? rt_say(w->lang, "、", "; ") : rt_say(w->lang, " ", ": "),
             t);
     }
     if (!told && count_of(w, inputs, LENGTH(inputs)) == 0)
-        rt_flag_z(t, ja ? "変化はありません" : "nothing has changed");
+        rt_flag_z(
+            t, rt_say(w->lang, "変化はありません", "nothing has changed"));
     counts(w, inputs, LENGTH(inputs),
-        told ? ja ? "、" : "; inputs: "
-        : ja ? ""
-             : "inputs: ",
+        told ? rt_say(w->lang, "、", "; inputs: ")
+             : rt_say(w->lang, "", "inputs: "),
         t);
-    rt_flag_fmt(t, ja ? "（%s）" : " (%s)", w->now);
+    rt_flag_fmt(t, rt_say(w->lang, "（%s）", " (%s)"), w->now);
 }
 
 void rt_flag_opening(const struct rt_flag_what *w, struct rt_flag_text *t)
 {
     const struct rt_state_summary *s = w->summary;
-    bool ja = w->lang == RT_JA;
 
     if (s->first)
-        rt_flag_z(t, ja ? "最初の実行なので、該当するものはすべて新規です。"
-                        : "This is the first run: all there is, is new. ");
+        rt_flag_z(t,
+            rt_say(w->lang, "最初の実行なので、該当するものはすべて新規です。",
+                "This is the first run: all there is, is new. "));
     else
         rt_flag_fmt(t,
-            ja ? "前回（%s）からの変化です。" : "What has changed since %s. ",
+            rt_say(w->lang, "前回（%s）からの変化です。",
+                "What has changed since %s. "),
             s->last_run);
     rt_flag_fmt(t,
-        ja ? "現在のリスクは%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
-             "・小%" PRIu64 "・未評価%" PRIu64 "）、入力は%" PRIu64 "件です。"
-           : "Risks now: %" PRIu64 " (high %" PRIu64 ", medium %" PRIu64
-             ", low %" PRIu64 ", not assessed %" PRIu64 "); inputs: %" PRIu64
-             ".",
+        rt_say(w->lang,
+            "現在のリスクは%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
+            "・小%" PRIu64 "・未評価%" PRIu64 "）、入力は%" PRIu64 "件です。",
+            "Risks now: %" PRIu64 " (high %" PRIu64 ", medium %" PRIu64
+            ", low %" PRIu64 ", not assessed %" PRIu64 "); inputs: %" PRIu64
+            "."),
         s->risks, s->high, s->medium, s->low, s->unassessed,
         s->inputs[RT_INPUT_READ] + s->inputs[RT_INPUT_OTHER]);
 }
@@ -245,9 +244,9 @@ void rt_flag_title(
         rt_flag_plain(t, e->asset.n ? e->asset : e->risk_id);
         if (e->medium.n == 0)
             return;
-        rt_flag_z(t, lang == RT_JA ? "（" : " (");
+        rt_flag_z(t, rt_say(lang, "（", " ("));
         rt_flag_plain(t, e->medium);
-        rt_flag_z(t, lang == RT_JA ? "）" : ")");
+        rt_flag_z(t, rt_say(lang, "）", ")"));
     }
 }
 
@@ -255,13 +254,12 @@ void rt_flag_level(
     int level, enum rt_class c, enum rt_lang lang, struct rt_flag_text *t)
 {
     if (level < 0)
-        rt_flag_z(t, lang == RT_JA ? "不明" : "not known");
+        rt_flag_z(t, rt_say(lang, "不明", "not known"));
     else if (c == RT_CLASS_NONE)
         rt_flag_fmt(t, "%d", level);
-    else if (lang == RT_JA)
-        rt_flag_fmt(t, "%d（%s）", level, rt_class_label_ja(c));
     else
-        rt_flag_fmt(t, "%d (%s)", level, rt_class_name(c));
+        rt_flag_fmt(t, rt_say(lang, "%d（%s）", "%d (%s)"), level,
+            rt_say(lang, rt_class_label_ja(c), rt_class_name(c)));
 }
 
 static void column_letters(uint32_t col, char to[8])
@@ -324,7 +322,6 @@ static int64_t days_between(struct rt_str from, struct rt_str to)
 struct fields {
     const struct rt_event *e;
     const struct rt_flag_what *what;
-    bool ja;
     struct rt_flag_text value;
     rt_flag_put_field *put;
     void *context;
@@ -334,7 +331,8 @@ struct fields {
 static void give(struct fields *f, const char *ja, const char *en)
 {
     if (f->value.buf.len > 0)
-        f->put(f->context, f->ja ? ja : en, rt_buf_str(&f->value.buf));
+        f->put(f->context, rt_say(f->what->lang, ja, en),
+            rt_buf_str(&f->value.buf));
     rt_flag_clear(&f->value);
 }
 
@@ -359,7 +357,7 @@ static void put_level(struct fields *f)
 
     if (e->kind == RT_EVENT_GONE) {
         rt_flag_level(e->level_before, e->class_before, f->what->lang, t);
-        rt_flag_z(t, f->ja ? " → なくなりました" : " → gone");
+        rt_flag_z(t, rt_say(f->what->lang, " → なくなりました", " → gone"));
         give(f, "リスク値", "level");
         return;
     }
@@ -372,11 +370,12 @@ static void put_level(struct fields *f)
     rt_flag_level(e->level, e->class, f->what->lang, t);
     if (e->importance >= 0 && e->likelihood >= 0)
         rt_flag_fmt(t,
-            f->ja ? "　重要度%d × 被害発生可能性%d"
-                  : "  importance %d × likelihood %d",
+            rt_say(f->what->lang, "　重要度%d × 被害発生可能性%d",
+                "  importance %d × likelihood %d"),
             e->importance, e->likelihood);
     if (e->priority > 0)
-        rt_flag_fmt(t, f->ja ? "、優先順位%d" : ", priority %d", e->priority);
+        rt_flag_fmt(t, rt_say(f->what->lang, "、優先順位%d", ", priority %d"),
+            e->priority);
     give(f, "リスク値", "level");
 }
 
@@ -385,7 +384,7 @@ static void put_date(struct fields *f, struct rt_str date)
     if (date.n > 0)
         rt_flag_plain(&f->value, date);
     else
-        rt_flag_z(&f->value, f->ja ? "なし" : "none");
+        rt_flag_z(&f->value, rt_say(f->what->lang, "なし", "none"));
 }
 
 static void put_due(struct fields *f)
@@ -400,16 +399,18 @@ static void put_due(struct fields *f)
         rt_flag_z(t, " → ");
         put_date(f, e->due);
         if (more > 0)
-            rt_flag_fmt(t, f->ja ? "（%lld日延期）" : " (%lld day%s later)",
+            rt_flag_fmt(t,
+                rt_say(f->what->lang, "（%lld日延期）", " (%lld day%s later)"),
                 (long long)more, more == 1 ? "" : "s");
     } else if (e->due.n > 0) {
         put_date(f, e->due);
         if (e->kind == RT_EVENT_OVERDUE && late > 0)
-            rt_flag_fmt(t, f->ja ? "（%lld日超過）" : " (%lld day%s ago)",
+            rt_flag_fmt(t,
+                rt_say(f->what->lang, "（%lld日超過）", " (%lld day%s ago)"),
                 (long long)late, late == 1 ? "" : "s");
     }
     if (t->buf.len > 0 && e->status.n > 0) {
-        rt_flag_z(t, f->ja ? "　状況：" : "  status: ");
+        rt_flag_z(t, rt_say(f->what->lang, "　状況：", "  status: "));
         rt_flag_plain(t, e->status);
     }
     give(f, "期限", "due");
@@ -423,9 +424,9 @@ static void put_approval(struct fields *f)
         return;
     rt_flag_plain(&f->value, e->approved_by);
     if (e->approved_on.n > 0) {
-        rt_flag_z(&f->value, f->ja ? "（" : " (");
+        rt_flag_z(&f->value, rt_say(f->what->lang, "（", " ("));
         rt_flag_plain(&f->value, e->approved_on);
-        rt_flag_z(&f->value, f->ja ? "）" : ")");
+        rt_flag_z(&f->value, rt_say(f->what->lang, "）", ")"));
     }
     give(f, "承認", "approved");
     give_text(f, "値の変化", "changed", e->reason);
@@ -440,7 +441,8 @@ static void put_place(struct fields *f)
     rt_flag_cell(e, cell);
     rt_flag_plain(t, e->file);
     if (e->csv && e->row > 0) {
-        rt_flag_fmt(t, f->ja ? " %u行目" : " line %u", (unsigned)e->row);
+        rt_flag_fmt(
+            t, rt_say(f->what->lang, " %u行目", " line %u"), (unsigned)e->row);
     } else if (e->sheet.n > 0) {
         rt_flag_z(t, " ");
         rt_flag_plain(t, e->sheet);
@@ -463,7 +465,8 @@ static void put_plan(struct fields *f)
         rt_flag_plain(t, e->plan_sheet);
     }
     if (e->plan_row > 0)
-        rt_flag_fmt(t, f->ja ? " %u行目" : " row %u", (unsigned)e->plan_row);
+        rt_flag_fmt(t, rt_say(f->what->lang, " %u行目", " row %u"),
+            (unsigned)e->plan_row);
     give(f, "計画", "plan");
 }
 
@@ -480,7 +483,8 @@ static void put_since(struct fields *f)
         return; /* today */
     rt_flag_plain(&f->value, e->since);
     if (days > 0)
-        rt_flag_fmt(&f->value, f->ja ? "から%lld日" : ", %lld day%s ago",
+        rt_flag_fmt(&f->value,
+            rt_say(f->what->lang, "から%lld日", ", %lld day%s ago"),
             (long long)days, days == 1 ? "" : "s");
     if (rt_flag_is_input(e->kind))
         give(f, "いつから", "since");
@@ -505,11 +509,7 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
 {
     enum rt_status rc;
 
-    struct fields f = {.e = e,
-        .what = what,
-        .ja = what->lang == RT_JA,
-        .put = put,
-        .context = context};
+    struct fields f = {.e = e, .what = what, .put = put, .context = context};
 
     rt_flag_text_init(&f.value);
     if (rt_flag_is_input(e->kind)) {

@@ -312,7 +312,7 @@ static enum rt_status fill(struct rt_ledger *ledger, const struct rt_run *run,
         = set(root, "program", text_z("risktally"))
           && set(root, "version", text_z(run->version))
           && set(root, "now", text_z(run->now))
-          && set(root, "lang", text_z(run->lang == RT_JA ? "ja" : "en"))
+          && set(root, "lang", text_z(rt_say(run->lang, "ja", "en")))
           && set(root, "options", options(run))
           && set(root, "config_sha256", text_z(run->config_sha256))
           && (!run->previous || set(root, "previous", previous(run)))

@@ -204,7 +204,7 @@ static void put_all(struct checks *k, uint64_t files)
     enum rt_status rc;
     char text[64];
 
-    snprintf(text, sizeof text, lang == RT_JA ? "%llu ファイル" : "%llu files",
+    snprintf(text, sizeof text, rt_say(lang, "%llu ファイル", "%llu files"),
         (unsigned long long)files);
     begin_block(k, rt_str(rt_word(lang, RT_W_CHECKS_ALL)), rt_str(text));
     rt_xl_keep(

@@ -27,7 +27,7 @@ static void put_scale(struct rt_xl_sheet *s, const struct rt_profile *p)
     snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
     put_pair(s, RT_W_SUM_SCALE, text);
     if (p->personal >= 0)
-        snprintf(text, sizeof text, lang == RT_JA ? "%d 以上" : "at least %d",
+        snprintf(text, sizeof text, rt_say(lang, "%d 以上", "at least %d"),
             p->personal);
     else
         snprintf(

@@ -118,7 +118,7 @@ static enum rt_status add_inputs(
         rc = add_score(b, lang, scores[i].name, scores[i].value);
     if (rc == RT_OK && b->len > 0 && p->cells.n > 0)
         rc = rt_buf_printf(
-            b, lang == RT_JA ? "（%.*s）" : " (%.*s)", RT_FMT(p->cells));
+            b, rt_say(lang, "（%.*s）", " (%.*s)"), RT_FMT(p->cells));
     return rc;
 }
 

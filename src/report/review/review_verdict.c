@@ -264,16 +264,16 @@ enum { AT_SHEET = 2, AT_CELL = 5, AT_CODE, AT_SEVERITY, AT_MESSAGE };
 
 static void put_first_head(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    bool ja = lang_of(b) == RT_JA;
 
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_FILE);
     rt_xl_across(s, AT_SHEET, AT_CELL - 1, RT_XF_HEAD,
-        ja ? RT_STR("シート") : RT_STR("Sheet"));
-    rt_xl_z(s, AT_CELL, RT_XF_HEAD, ja ? "セル" : "Cell");
-    rt_xl_z(s, AT_CODE, RT_XF_HEAD, ja ? "コード" : "Code");
-    rt_xl_z(s, AT_SEVERITY, RT_XF_HEAD, ja ? "重大度" : "Severity");
+        rt_str(rt_say(lang_of(b), "シート", "Sheet")));
+    rt_xl_z(s, AT_CELL, RT_XF_HEAD, rt_say(lang_of(b), "セル", "Cell"));
+    rt_xl_z(s, AT_CODE, RT_XF_HEAD, rt_say(lang_of(b), "コード", "Code"));
+    rt_xl_z(
+        s, AT_SEVERITY, RT_XF_HEAD, rt_say(lang_of(b), "重大度", "Severity"));
     rt_xl_across(s, AT_MESSAGE, LAST, RT_XF_HEAD,
-        ja ? RT_STR("指摘") : RT_STR("Message"));
+        rt_str(rt_say(lang_of(b), "指摘", "Message")));
     rt_xl_next(s);
 }
 

@@ -93,22 +93,22 @@ static void put_importance(struct rt_form_book *b, struct rt_xl_sheet *s)
     put_section(b, s, section);
     for (int i = p->scale_max; i >= p->scale_min; i--) {
         snprintf(text, sizeof text,
-            b->lang == RT_JA
-                ? "機密性・完全性・可用性のうち、最も大きい値が「%d」のとき、"
-                  "重要度は %d"
-                : "Where the highest of the three scores is 「%d」, the "
-                  "importance is %d",
+            rt_say(b->lang,
+                "機密性・完全性・可用性のうち、最も大きい値が「%d」のとき、"
+                "重要度は %d",
+                "Where the highest of the three scores is 「%d」, the "
+                "importance is %d"),
             i, i);
         put_text(s, text);
     }
     if (p->personal < 0)
         return;
     snprintf(text, sizeof text,
-        b->lang == RT_JA
-            ? "個人情報・要配慮個人情報・特定個人情報のどれかが「有」のときは、"
-              "重要度を %d 以上とする"
-            : "Where any kind of personal information is 有 (yes), the "
-              "importance is at least %d",
+        rt_say(b->lang,
+            "個人情報・要配慮個人情報・特定個人情報のどれかが「有」のときは、"
+            "重要度を %d 以上とする",
+            "Where any kind of personal information is 有 (yes), the "
+            "importance is at least %d"),
         p->personal);
     put_text(s, text);
 }
@@ -158,10 +158,7 @@ static void levels_of(
                 |= i % l == 0 && i / l >= p->scale_min && i / l <= p->scale_max;
         if (reached && p->class_of[i] == c)
             n += (size_t)snprintf(to + n, size - n, "%s%d",
-                n == 0             ? ""
-                : b->lang == RT_JA ? "・"
-                                   : ", ",
-                i);
+                n == 0 ? "" : rt_say(b->lang, "・", ", "), i);
     }
 }
 
@@ -178,8 +175,7 @@ static void put_levels(struct rt_form_book *b, struct rt_xl_sheet *s)
     for (int c = RT_HIGH; c >= RT_LOW; c--) {
         levels_of(b, (enum rt_class)c, levels, sizeof levels);
         snprintf(text, sizeof text,
-            b->lang == RT_JA ? "リスク値が %s のとき" : "risk level %s",
-            levels);
+            rt_say(b->lang, "リスク値が %s のとき", "risk level %s"), levels);
         rt_xl_z(s, 0, (enum rt_xf)(RT_XF_CLASS_LOW + c),
             rt_form_class((enum rt_class)c));
         rt_xl_across(s, 1, COLS - 1, RT_XF_BOX_TEXT, rt_str(text));
