@@ -94,4 +94,11 @@ enum rt_status rt_sarif_result(
     const struct rt_finding *f, bool first, struct rt_buf *buf) RT_MUST_USE;
 enum rt_status rt_sarif_end(struct rt_buf *buf) RT_MUST_USE;
 
+/* How many findings of each code an input has. */
+struct rt_code_count {
+    int64_t input;
+    enum rt_code code;
+    uint64_t count;
+};
+
 #endif

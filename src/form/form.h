@@ -7,6 +7,7 @@
 #include "form/intake.h"
 #include "form/layout.h"
 #include "input/book.h"
+#include "risk/assess.h"
 
 /* --- first_pass.c: one sheet, first pass --------------------------------------- */
 

@@ -20,10 +20,12 @@
 #define RISKTALLY_INTAKE_H
 
 #include "base/limits.h"
+#include "finding/finding.h"
 #include "form/roster.h"
 #include "form/word/value.h"
-#include "ledger/ledger.h"
+#include "record/input.h"
 #include "record/plan.h"
+#include "risk/profile.h"
 
 struct rt_intake_request {
     const char *path;   /* to open */

@@ -22,7 +22,7 @@
 #define RISKTALLY_FORMULA_H
 
 #include "base/arena.h"
-#include "input/book.h"
+#include "record/cell.h"
 
 struct rt_formula; /* parsed; lives in the arena it was made in */
 

@@ -23,41 +23,13 @@
 #define RISKTALLY_LEDGER_H
 
 #include "finding/finding.h"
+#include "record/input.h"
 #include "record/plan.h"
 #include "record/risk.h"
+#include "risk/profile.h"
 
 struct rt_ledger;
 struct rt_cursor;
-
-enum rt_input_state {
-    RT_INPUT_READ,   /* read whole */
-    RT_INPUT_OTHER,  /* recognised as something merge does not take */
-    RT_INPUT_FAILED, /* could not be read, or not to its end */
-    RT_INPUT_MISSING /* expected by the roster and not there */
-};
-
-struct rt_counts {
-    uint64_t seen, accepted, rejected, blank, example;
-};
-
-/* One input file; also what run.json says of it. */
-struct rt_input {
-    struct rt_str file; /* as named on the command line or found below it */
-    struct rt_str department; /* where one belongs to the whole file */
-    uint64_t size;            /* bytes */
-    struct rt_str sha256;     /* 64 hex digits; empty if it was not read */
-    struct rt_str kind;       /* "ledger", "asset-list", "report", "plan",
-                                 "other"; empty if unknown */
-    struct rt_str format;     /* "xlsx", "csv" */
-    struct rt_str encoding;   /* of a CSV */
-    struct rt_str edition;    /* "2.1", "3", "3.1", "4.0"; empty if none */
-    struct rt_str profile;    /* name of the profile its rows were judged by */
-    enum rt_input_state state;
-    struct rt_counts counts;
-    uint64_t errors, warnings, infos; /* findings; filled in by the ledger */
-};
-
-const char *rt_input_state_name(enum rt_input_state s); /* "read" … */
 
 enum rt_status rt_ledger_open(
     struct rt_ledger **out, struct rt_error *err) RT_MUST_USE;
@@ -79,28 +51,8 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *ledger, int64_t input,
 enum rt_status rt_ledger_add_finding(struct rt_ledger *ledger, int64_t input,
     const struct rt_finding *f, struct rt_error *err) RT_MUST_USE;
 
-/* A row that was not taken. `cells` is the raw row as CSV fields ("a,b,,c"),
- * quoted as needed, without a line end. */
-struct rt_rejected {
-    struct rt_str file, sheet;
-    uint32_t row;
-    struct rt_str code;   /* "VA101" */
-    struct rt_str reason; /* the finding's message */
-    struct rt_str cells;
-};
-
 enum rt_status rt_ledger_add_rejected(struct rt_ledger *ledger, int64_t input,
     const struct rt_rejected *row, struct rt_error *err) RT_MUST_USE;
-/* One category of a file's 対策状況チェック: how many items have which answer.
- * The answers are summarised only: how they become a vulnerability is not
- * published. */
-struct rt_checks {
-    struct rt_str file, department; /* given by the ledger when read */
-    struct rt_str sheet, category;
-    uint64_t answers[5]; /* [0] none, [1] 実施している, [2] 一部実施している,
-                            [3] 実施していない／わからない, [4] 該当しない */
-};
-
 enum rt_status rt_ledger_add_checks(struct rt_ledger *ledger, int64_t input,
     const struct rt_checks *checks, struct rt_error *err) RT_MUST_USE;
 /* Names a profile in force, once each (repeats are ignored). */
@@ -161,13 +113,7 @@ enum rt_status rt_ledger_placed(struct rt_ledger *ledger,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_placed_next(struct rt_cursor *cursor, struct rt_placed *out,
     struct rt_error *err) RT_MUST_USE;
-/* How many findings of each code an input has; codes in their order. */
-struct rt_code_count {
-    int64_t input;
-    enum rt_code code;
-    uint64_t count;
-};
-
+/* By input, then code. */
 enum rt_status rt_ledger_code_counts(struct rt_ledger *ledger,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_code_counts_next(struct rt_cursor *cursor,
@@ -326,13 +272,6 @@ enum rt_status rt_matrix_next(struct rt_cursor *cursor,
     struct rt_matrix_cell *out, struct rt_error *err) RT_MUST_USE;
 
 /* By department in byte order, the one without a name last. */
-struct rt_department_row {
-    struct rt_str department;
-    uint64_t total, high, medium, low, unassessed;
-    uint64_t priority[4]; /* [1..3] */
-    int worst_level;      /* RT_UNKNOWN where none is assessed */
-};
-
 enum rt_status rt_ledger_departments(struct rt_ledger *ledger,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_departments_next(struct rt_cursor *cursor,

@@ -181,17 +181,6 @@ enum rt_status rt_risks_next(
 
 /* --- inputs --------------------------------------------------------------- */
 
-const char *rt_input_state_name(enum rt_input_state s)
-{
-    static const char *const names[] = {
-        [RT_INPUT_READ] = "read",
-        [RT_INPUT_OTHER] = "other",
-        [RT_INPUT_FAILED] = "failed",
-        [RT_INPUT_MISSING] = "missing",
-    };
-    return names[s];
-}
-
 enum rt_status rt_ledger_inputs(
     struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
 {

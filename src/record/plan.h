@@ -13,7 +13,7 @@
 #ifndef RISKTALLY_PLAN_H
 #define RISKTALLY_PLAN_H
 
-#include "input/book.h"
+#include "record/cell.h"
 #include "record/risk.h"
 
 /* ステータス. Source: the published plan's three words (終了 着手 未着手);

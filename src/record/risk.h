@@ -6,7 +6,7 @@
 #ifndef RISKTALLY_RISK_H
 #define RISKTALLY_RISK_H
 
-#include "risk/assess.h"
+#include "record/score.h"
 
 enum rt_treatment {
     RT_TREATMENT_NONE, /* not said */
@@ -20,6 +20,9 @@ enum rt_treatment {
 const char *rt_treatment_name(enum rt_treatment t);
 /* 低減 …; NULL for NONE. */
 const char *rt_treatment_label_ja(enum rt_treatment t);
+
+/* The media by their standard terms, in the form's order; NULL past the last. */
+const char *rt_medium_term(size_t i);
 
 struct rt_risk {
     uint64_t position;     /* in the register, from 1; 0 where it is in none */
@@ -51,6 +54,14 @@ struct rt_risk {
     /* Which cell each number was taken from, for people and machines:
      * "C=J4 I=K4 A=L4 T=P4 V=Q4", a threat sheet's as "T=脅威の状況!H6". */
     struct rt_str cells;
+};
+
+/* The risks of a department, counted. */
+struct rt_department_row {
+    struct rt_str department;
+    uint64_t total, high, medium, low, unassessed;
+    uint64_t priority[4]; /* [1..3] */
+    int worst_level;      /* RT_UNKNOWN where none is assessed */
 };
 
 /* The id that stays when rows move and quarters pass: 'R' and the first 16

@@ -119,26 +119,3 @@ int rt_answers_vulnerability(const struct rt_answers *a)
         return 3;
     return a->done == all ? 1 : 2;
 }
-
-const char *rt_class_name(enum rt_class c)
-{
-    static const char *const names[] = {"low", "medium", "high"};
-
-    return c >= RT_LOW && c <= RT_HIGH ? names[c] : NULL;
-}
-
-const char *rt_class_label_ja(enum rt_class c)
-{
-    static const char *const labels[] = {"小", "中", "大"};
-
-    return c >= RT_LOW && c <= RT_HIGH ? labels[c] : NULL;
-}
-
-const char *rt_missing_name(unsigned bit)
-{
-    static const char *const names[]
-        = {"confidentiality", "integrity", "availability", "threat",
-            "vulnerability", "personal", "sensitive", "my_number"};
-
-    return bit < RT_COUNT(names) ? names[bit] : NULL;
-}

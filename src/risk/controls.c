@@ -1,8 +1,6 @@
 /* Which candidates a risk gets: a walk over one table, twice. */
 #include "risk/controls.h"
 
-#include "form/word/value.h"
-
 static const struct rt_control table[] = {
 #define RT_CONTROL(                                                            \
     medium, threat, when, theme, number, name_ja, name_en, ja, en)             \

@@ -31,11 +31,7 @@
 #ifndef RISKTALLY_PROFILE_H
 #define RISKTALLY_PROFILE_H
 
-#include "base/text.h"
-
-enum rt_class { RT_CLASS_NONE = -1, RT_LOW, RT_MEDIUM, RT_HIGH };
-
-enum { RT_LEVEL_MAX = 9 }; /* scales reach to 3, likelihood to 3 */
+#include "record/score.h"
 
 struct rt_profile {
     char name[64];            /* letters, digits, '.', '-', '_' */

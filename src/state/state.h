@@ -58,7 +58,8 @@
 #ifndef RISKTALLY_STATE_H
 #define RISKTALLY_STATE_H
 
-#include "ledger/ledger.h"
+#include "finding/finding.h"
+#include "record/input.h"
 #include "record/plan.h"
 
 struct rt_state;

@@ -6,6 +6,7 @@
 #include "input/book.h"
 #include "ledger_help.h"
 #include "report/report.h"
+#include "risk/assess.h"
 
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 /* The computation of a risk, against the published tables and against every
  * combination of known and unknown values; and the names of its results. */
 #include "record/risk.h"
+#include "risk/assess.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,6 +2,7 @@
  * said of each pair. */
 #include "ledger/change.h"
 #include "ledger_help.h"
+#include "risk/assess.h"
 
 static struct rt_risk judged(unsigned id, const char *profile, int level)
 {

@@ -3,6 +3,7 @@
 #include "form/earlier.h"
 #include "report/register/register.h"
 #include "report_help.h"
+#include "risk/assess.h"
 
 static struct rt_risk full(void)
 {

@@ -1,6 +1,7 @@
 /* The ledger: the order of the register, sums that agree, and what is refused
  * when the calls come in the wrong order. */
 #include "ledger_help.h"
+#include "risk/assess.h"
 
 /* --- order ---------------------------------------------------------------- */
 

@@ -1,5 +1,6 @@
 /* The blank form: its formulas against the rule, its texts against what the
  * readers understand, and what it refuses. */
+#include "risk/assess.h"
 #include "value_help.h"
 
 #include "formula_help.h"

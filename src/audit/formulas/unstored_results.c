@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "risk/assess.h"
 
 /* A row's cells by field, with computed values in place of missing ones. */
 struct rule_row {

@@ -68,8 +68,6 @@ enum rt_taken rt_value_flag(
  * UNREADABLE and *term is NULL. */
 enum rt_taken rt_value_medium(const struct rt_vocab *vocab,
     const struct rt_cell *cell, const char **term);
-/* The standard terms in the form's order; NULL past the last. */
-const char *rt_medium_term(size_t i);
 
 /* 低減 保有 回避 移転 and synonyms (軽減 修正; 受容 許容; 共有 …). */
 enum rt_taken rt_value_treatment(const struct rt_vocab *vocab,

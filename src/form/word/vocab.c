@@ -54,20 +54,6 @@ bool rt_vocab_list(struct rt_str name, enum vocab_list *list, int *term)
     return false;
 }
 
-const char *rt_medium_term(size_t i)
-{
-    static const char *const term[TERM_MEDIA] = {
-        [TERM_PAPER] = "書類",
-        [TERM_PORTABLE] = "可搬電子媒体",
-        [TERM_OFFICE_PC] = "事務所PC",
-        [TERM_MOBILE] = "モバイル機器",
-        [TERM_IN_HOUSE] = "社内サーバー",
-        [TERM_OUTSIDE] = "社外サーバー",
-    };
-
-    return i < TERM_MEDIA ? term[i] : NULL;
-}
-
 const char *rt_vocab_standard(enum vocab_list list, int term)
 {
     switch (list) {

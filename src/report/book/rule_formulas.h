@@ -4,6 +4,7 @@
 #define RISKTALLY_REPORT_FORMULAS_H
 
 #include "report/book/words.h"
+#include "risk/profile.h"
 
 enum { RT_FORMULA_MAX = 400 };
 

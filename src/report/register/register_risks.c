@@ -9,6 +9,7 @@
 #include "report/register/register.h"
 
 #include "record/register_heads.h"
+#include "risk/assess.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -11,6 +11,7 @@
 
 #include "base/lang.h"
 #include "record/risk.h"
+#include "risk/profile.h"
 
 enum {
     RT_TEMPLATE_ROWS = 100,         /* prepared, where nobody says otherwise */

@@ -6,6 +6,7 @@
  * until the row has a name.
  */
 #include "report/template/template_parts.h"
+#include "risk/assess.h"
 
 #include <stddef.h>
 #include <stdio.h>
