@@ -75,8 +75,10 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 
 check: unit cli cases flag deploy
 
-unit: $(UNITS)
-	$(Q)bad=0; for t in $(UNITS); do $$t || bad=1; done; exit $$bad
+unit: $(UNITS:=.run)
+
+%.run: %
+	$(Q)$<
 
 cli: all
 	$(Q)BUILD=$(BUILD) tests/cli/run
@@ -85,9 +87,10 @@ cases: all
 	$(Q)BUILD=$(BUILD) tests/cases/run-findings
 
 # What a year of nights, a kill, a damaged state and strange names do to it.
-flag: all
-	$(Q)bad=0; for t in run kill fuzz hostile manners; do \
-	  BUILD=$(BUILD) tests/flag/$$t || bad=1; done; exit $$bad
+flag: $(addprefix flag-,run kill fuzz hostile manners)
+
+flag-%: all
+	$(Q)BUILD=$(BUILD) tests/flag/$*
 
 deploy: all
 	$(Q)BUILD=$(BUILD) tests/deploy/run
