@@ -27,7 +27,9 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
 LIB      := $(BUILD)/librisktally.a
 BIN      := $(BUILD)/risktally
 PROFILES := $(sort $(wildcard src/risk/profiles/*.ini))
-PROF_INC := $(BUILD)/gen/profiles.inc
+SQL_DIRS := $(sort $(wildcard src/*/sql))
+GENERATED := $(BUILD)/gen/profiles.inc \
+            $(SQL_DIRS:src/%/sql=$(BUILD)/gen/%_sql.def)
 TOOL_SRC := $(sort $(wildcard tests/tools/*.c))
 TOOLS    := $(TOOL_SRC:tests/tools/%.c=$(BUILD)/%)
 TOOL_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/tools/lib/*.c)))
@@ -49,16 +51,20 @@ $(LIB): $(LIB_OBJ)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && ar rcs $@ $^
 
-$(BUILD)/%.o: %.c | $(PROF_INC)
+$(BUILD)/%.o: %.c | $(GENERATED)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-# The built-in profiles as C strings, so that the binary needs no data files.
-$(PROF_INC): $(PROFILES) scripts/embed
+# Data files as C, so that the binary needs none: the built-in profiles, and
+# each room's SQL.
+$(BUILD)/gen/profiles.inc: $(PROFILES) scripts/embed
 	$(call say,GEN,$@)
-	$(Q)mkdir -p $(@D) && scripts/embed $(PROFILES) >$@
+	$(Q)mkdir -p $(@D) && scripts/embed text $(PROFILES) >$@
 
-$(BUILD)/src/risk/profile_builtin.o: $(PROF_INC)
+.SECONDEXPANSION:
+$(BUILD)/gen/%_sql.def: $$(sort $$(wildcard src/%/sql/*.sql)) scripts/embed
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D) && scripts/embed sql $(filter %.sql,$^) >$@
 
 $(TOOL_LIB): $(TOOL_OBJ)
 	$(call say,AR,$@)

@@ -1,22 +1,158 @@
-/* Binding and reading SQLite statements. */
+/* A connection with its statements; binding and reading them. */
 #include "base/sql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static void note(struct rt_sql_bind *b, int rc)
+enum { TEXT_MAX = 1 << 20 };
+
+enum rt_status rt_sql_text(
+    const struct rt_sql_statement *statement, struct rt_buf *to)
 {
-    if (b->rc == SQLITE_OK)
-        b->rc = rc;
+    enum rt_status rc = RT_OK;
+    const struct rt_sql_piece *p = statement->pieces;
+    rt_buf_clear(to);
+    for (; rc == RT_OK && p->kind != RT_SQL_END; p++) {
+        if (p->kind == RT_SQL_TEXT)
+            rc = rt_buf_adds(to, rt_str(p->text));
+        else
+            rc = rt_buf_printf(to, "%lld", (long long)p->number);
+    }
+    return rc;
 }
+
+/* --- a connection ---------------------------------------------------------- */
+
+enum rt_status rt_sql_open(
+    struct rt_sql *sql, const char *path, int flags, struct rt_error *err)
+{
+    sql->kept = calloc(sql->count, sizeof *sql->kept);
+    if (!sql->kept)
+        return rt_fail_nomem(err);
+    int rc = sqlite3_open_v2(path, &sql->db, flags, NULL);
+    return rc == SQLITE_OK ? RT_OK : sql->fail(sql->room, rc, "open", err);
+}
+
+void rt_sql_close(struct rt_sql *sql)
+{
+    for (size_t i = 0; sql->kept && i < sql->count; i++)
+        sqlite3_finalize(sql->kept[i]);
+    free(sql->kept);
+    sqlite3_close(sql->db);
+}
+
+bool rt_sql_is_bug(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_INTERNAL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* errmsg is of the last call, which may have been another's. */
+const char *rt_sql_why(const struct rt_sql *sql, int rc)
+{
+    return sql->db && sqlite3_extended_errcode(sql->db) == rc
+               ? sqlite3_errmsg(sql->db)
+               : sqlite3_errstr(rc);
+}
+
+/* `run` is given the statement's text, and the result back. */
+static int with_text(struct rt_sql *sql, unsigned which,
+    int (*run)(sqlite3 *, const char *, sqlite3_stmt **), sqlite3_stmt **out)
+{
+    struct rt_buf text;
+    rt_buf_init(&text, TEXT_MAX);
+    enum rt_status rc = rt_sql_text(&sql->statements[which], &text);
+    int result = rc == RT_OK ? run(sql->db, text.data, out)
+                             : (rc == RT_NOMEM ? SQLITE_NOMEM : SQLITE_TOOBIG);
+    rt_buf_fini(&text);
+    return result;
+}
+
+static int exec(sqlite3 *db, const char *text, sqlite3_stmt **out)
+{
+    (void)out;
+    return sqlite3_exec(db, text, NULL, NULL, NULL);
+}
+
+static int prepare(sqlite3 *db, const char *text, sqlite3_stmt **out)
+{
+    return sqlite3_prepare_v2(db, text, -1, out, NULL);
+}
+
+static int prepare_to_keep(sqlite3 *db, const char *text, sqlite3_stmt **out)
+{
+    return sqlite3_prepare_v3(
+        db, text, -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
+}
+
+enum rt_status rt_sql_exec(
+    struct rt_sql *sql, unsigned which, struct rt_error *err)
+{
+    int rc = with_text(sql, which, exec, NULL);
+    if (rc == SQLITE_OK)
+        return RT_OK;
+    return sql->fail(sql->room, rc, sql->statements[which].name, err);
+}
+
+/* --- statements that run once ---------------------------------------------- */
+
+struct rt_sql_bind rt_sql_kept(struct rt_sql *sql, unsigned which)
+{
+    struct rt_sql_bind b = {.sql = sql, .name = sql->statements[which].name};
+    if (!sql->kept[which])
+        b.rc = with_text(sql, which, prepare_to_keep, &sql->kept[which]);
+    b.stmt = sql->kept[which];
+    return b;
+}
+
+enum rt_status rt_sql_run(
+    struct rt_sql_bind *b, int64_t *out, struct rt_error *err)
+{
+    if (out)
+        *out = 0;
+    int rc = b->rc;
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(b->stmt);
+        if (rc == SQLITE_ROW && out)
+            *out = sqlite3_column_int64(b->stmt, 0);
+        if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+            rc = SQLITE_OK;
+    }
+    enum rt_status st = rc == SQLITE_OK
+                            ? RT_OK
+                            : b->sql->fail(b->sql->room, rc, b->name, err);
+    sqlite3_reset(b->stmt);
+    return st;
+}
+
+enum rt_status rt_sql_number(
+    struct rt_sql *sql, unsigned which, int64_t *out, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(sql, which);
+    return rt_sql_run(&b, out, err);
+}
+
+/* --- binding --------------------------------------------------------------- */
 
 void rt_sql_put_null(struct rt_sql_bind *b)
 {
-    note(b, sqlite3_bind_null(b->stmt, ++b->at));
+    if (b->rc == SQLITE_OK)
+        b->rc = sqlite3_bind_null(b->stmt, ++b->at);
 }
 
 void rt_sql_put_int(struct rt_sql_bind *b, int64_t v)
 {
-    note(b, sqlite3_bind_int64(b->stmt, ++b->at, v));
+    if (b->rc == SQLITE_OK)
+        b->rc = sqlite3_bind_int64(b->stmt, ++b->at, v);
 }
 
 void rt_sql_put_known(struct rt_sql_bind *b, int v)
@@ -27,11 +163,18 @@ void rt_sql_put_known(struct rt_sql_bind *b, int v)
         rt_sql_put_int(b, v);
 }
 
+static void put_text(
+    struct rt_sql_bind *b, struct rt_str s, sqlite3_destructor_type lives)
+{
+    if (b->rc == SQLITE_OK)
+        b->rc = sqlite3_bind_text64(
+            b->stmt, ++b->at, s.n ? s.p : "", s.n, lives, SQLITE_UTF8);
+}
+
 void rt_sql_put_text(struct rt_sql_bind *b, struct rt_str s)
 {
     /* Borrowed: every statement runs before its caller's text is gone. */
-    note(b, sqlite3_bind_text64(b->stmt, ++b->at, s.n ? s.p : "", s.n,
-                SQLITE_STATIC, SQLITE_UTF8));
+    put_text(b, s, SQLITE_STATIC);
 }
 
 void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s)
@@ -42,9 +185,18 @@ void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s)
         rt_sql_put_null(b);
 }
 
+void rt_sql_put_copy(struct rt_sql_bind *b, struct rt_str s)
+{
+    if (s.n)
+        put_text(b, s, SQLITE_TRANSIENT);
+    else
+        rt_sql_put_null(b);
+}
+
 void rt_sql_put_blob(struct rt_sql_bind *b, const void *p, size_t n)
 {
-    note(b, sqlite3_bind_blob64(b->stmt, ++b->at, p, n, SQLITE_STATIC));
+    if (b->rc == SQLITE_OK)
+        b->rc = sqlite3_bind_blob64(b->stmt, ++b->at, p, n, SQLITE_STATIC);
 }
 
 static bool id_number(struct rt_str id, int64_t *out)
@@ -75,6 +227,8 @@ void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id)
     else
         rt_sql_put_str(b, id);
 }
+
+/* --- rows ------------------------------------------------------------------ */
 
 int64_t rt_sql_get_int(struct rt_sql_read *r)
 {
@@ -118,4 +272,57 @@ struct rt_str rt_sql_get_id(struct rt_sql_read *r, char room[18])
         room[i] = "0123456789abcdef"[v & 15];
     room[17] = '\0';
     return (struct rt_str){room, 17};
+}
+
+struct rt_sql_cursor rt_sql_query(struct rt_sql *sql, unsigned which)
+{
+    struct rt_sql_cursor c
+        = {.bind = {.sql = sql, .name = sql->statements[which].name}};
+    c.bind.rc = with_text(sql, which, prepare, &c.bind.stmt);
+    c.row.stmt = c.bind.stmt;
+    return c;
+}
+
+enum rt_status rt_sql_next(struct rt_sql_cursor *c, struct rt_error *err)
+{
+    /* SQLite would start again from the top. */
+    if (c->ended)
+        return RT_END;
+    int rc = c->bind.rc == SQLITE_OK ? sqlite3_step(c->bind.stmt) : c->bind.rc;
+    c->row.at = 0;
+    if (rc == SQLITE_ROW)
+        return RT_ROW;
+    c->ended = true;
+    if (rc == SQLITE_DONE)
+        return RT_END;
+    return c->bind.sql->fail(c->bind.sql->room, rc, c->bind.name, err);
+}
+
+void rt_sql_end(struct rt_sql_cursor *c)
+{
+    sqlite3_finalize(c->bind.stmt);
+    c->bind.stmt = NULL;
+}
+
+enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
+    rt_sql_reader *read, void *out, struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(sql, which);
+    enum rt_status rc = rt_sql_next(&c, err);
+    if (rc == RT_ROW)
+        read(&c.row, out);
+    rt_sql_end(&c);
+    return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_sql_remember(
+    struct rt_buf *buf, struct rt_str text, struct rt_error *err)
+{
+    rt_buf_clear(buf);
+    enum rt_status rc = rt_buf_adds(buf, text);
+    if (rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (rc != RT_OK)
+        return rt_fail(err, RT_IO, "a name is too long for the database");
+    return RT_OK;
 }

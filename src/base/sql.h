@@ -1,9 +1,23 @@
-/* SQLite statements: binding their parameters and reading their columns, one
- * after the other.
+/* SQLite for the rooms that keep things in it (the ledger, the state): a
+ * connection with its statements, binding their parameters and reading their
+ * columns, one after the other.
  *
- * For the rooms that keep things in SQLite (the ledger, the state). Texts are
- * views both ways: what is bound must live until the statement has run, what
- * is read lives until its next step.
+ * A room's statements are in its .sql files, of which scripts/embed makes
+ *
+ *     SQL(ADD_INPUT, "add_input", {RT_SQL_TEXT, "INSERT …", 0}, …)
+ *
+ * for an enum and a table (RT_SQL_STATEMENT). What goes wrong in preparing or
+ * binding is kept and reported by the call that runs the statement, so that
+ * callers look once:
+ *
+ *     struct rt_sql_bind b = rt_sql_kept(&room->sql, ROOM_ADD_INPUT);
+ *     rt_sql_put_str(&b, input->file);
+ *     rt_sql_put_int(&b, input->size);
+ *     return rt_sql_run(&b, NULL, err);
+ *
+ * Texts are views both ways: what is bound must live until the statement has
+ * run, what is read lives until its next step. A connection is for one thread
+ * at a time.
  */
 #ifndef RISKTALLY_SQL_H
 #define RISKTALLY_SQL_H
@@ -12,11 +26,79 @@
 
 #include <sqlite3.h>
 
-/* Keeps the first failure, so that callers look once, when they run it. */
-struct rt_sql_bind {
-    sqlite3_stmt *stmt;
-    int at, rc;
+struct rt_sql_piece {
+    enum { RT_SQL_END, RT_SQL_TEXT, RT_SQL_NUMBER } kind;
+    const char *text;
+    int64_t number;
 };
+
+struct rt_sql_statement {
+    const char *name;
+    const struct rt_sql_piece *pieces;
+};
+
+#define RT_SQL_STATEMENT(name, ...)                                            \
+    {                                                                          \
+        name, (const struct rt_sql_piece[])                                    \
+        {                                                                      \
+            __VA_ARGS__                                                        \
+            {                                                                  \
+                RT_SQL_END, 0, 0                                               \
+            }                                                                  \
+        }                                                                      \
+    }
+
+/* The text of a statement, or of several; `to` is emptied first. */
+enum rt_status rt_sql_text(
+    const struct rt_sql_statement *statement, struct rt_buf *to) RT_MUST_USE;
+
+/* --- a connection ---------------------------------------------------------- */
+
+struct rt_sql {
+    sqlite3 *db;
+    const struct rt_sql_statement *statements;
+    size_t count;
+    sqlite3_stmt **kept; /* by statement, prepared at first use */
+    /* Turns SQLite's answer to the statement `name` into a failure in the
+     * words of the room. */
+    enum rt_status (*fail)(
+        void *room, int rc, const char *name, struct rt_error *err);
+    void *room;
+};
+
+/* Opens `path` with SQLITE_OPEN_… flags; the members but db and kept are the
+ * caller's. To be closed even where it fails. */
+enum rt_status rt_sql_open(struct rt_sql *sql, const char *path, int flags,
+    struct rt_error *err) RT_MUST_USE;
+void rt_sql_close(struct rt_sql *sql);
+
+/* Whether SQLite's answer shows a mistake of this program. */
+bool rt_sql_is_bug(int rc);
+/* Why, in SQLite's words; never NULL. */
+const char *rt_sql_why(const struct rt_sql *sql, int rc);
+
+/* Runs statements without parameters and rows, one after the other. */
+enum rt_status rt_sql_exec(
+    struct rt_sql *sql, unsigned which, struct rt_error *err) RT_MUST_USE;
+
+/* --- statements that run once ---------------------------------------------- */
+
+struct rt_sql_bind {
+    struct rt_sql *sql;
+    const char *name;
+    sqlite3_stmt *stmt;
+    int at, rc; /* rc: the first failure */
+};
+
+/* A statement that is kept for its next run. */
+struct rt_sql_bind rt_sql_kept(struct rt_sql *sql, unsigned which);
+/* Runs a statement without rows, or takes the number of its first row (0
+ * without one; out may be NULL), and makes it ready again. */
+enum rt_status rt_sql_run(
+    struct rt_sql_bind *b, int64_t *out, struct rt_error *err) RT_MUST_USE;
+/* The one number a query without parameters gives. */
+enum rt_status rt_sql_number(struct rt_sql *sql, unsigned which, int64_t *out,
+    struct rt_error *err) RT_MUST_USE;
 
 void rt_sql_put_null(struct rt_sql_bind *b);
 void rt_sql_put_int(struct rt_sql_bind *b, int64_t v);
@@ -24,10 +106,14 @@ void rt_sql_put_known(struct rt_sql_bind *b, int v); /* negative: NULL */
 void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s);  /* empty: NULL */
 void rt_sql_put_text(struct rt_sql_bind *b, struct rt_str s); /* empty: '' */
 void rt_sql_put_blob(struct rt_sql_bind *b, const void *p, size_t n);
+/* The same as _str for a text that may be gone before the statement runs. */
+void rt_sql_put_copy(struct rt_sql_bind *b, struct rt_str s);
 /* A risk id. The usual one, R and 16 lower-case hex digits, is bound as the
  * number it writes (half the bytes, and quicker to compare), others as text;
  * empty: NULL. */
 void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id);
+
+/* --- rows ------------------------------------------------------------------ */
 
 struct rt_sql_read {
     sqlite3_stmt *stmt;
@@ -40,5 +126,28 @@ int rt_sql_get_known(struct rt_sql_read *r);      /* NULL: -1, RT_UNKNOWN */
 struct rt_str rt_sql_get_str(struct rt_sql_read *r);
 /* What rt_sql_put_id bound; the view may be of `room`. */
 struct rt_str rt_sql_get_id(struct rt_sql_read *r, char room[18]);
+
+/* A query and its rows. Any number may be open on the same statement. */
+struct rt_sql_cursor {
+    struct rt_sql_bind bind;
+    struct rt_sql_read row;
+    bool ended;
+};
+
+struct rt_sql_cursor rt_sql_query(struct rt_sql *sql, unsigned which);
+/* RT_ROW with `row` at its first column, RT_END (again at every further call)
+ * or a failure. */
+enum rt_status rt_sql_next(
+    struct rt_sql_cursor *c, struct rt_error *err) RT_MUST_USE;
+void rt_sql_end(struct rt_sql_cursor *c);
+/* Takes the columns of a row into *out. */
+typedef void rt_sql_reader(struct rt_sql_read *r, void *out);
+/* The only row of a query without parameters; RT_OK where there is none. */
+enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
+    rt_sql_reader *read, void *out, struct rt_error *err) RT_MUST_USE;
+
+/* Copies a name that many rows share. */
+enum rt_status rt_sql_remember(
+    struct rt_buf *buf, struct rt_str text, struct rt_error *err) RT_MUST_USE;
 
 #endif

@@ -1,0 +1,90 @@
+-- The comparison with the previous run. Both sides are numbered within each id
+-- in the order of severity, and joined by id and number: that pairs the worst
+-- with the worst and leaves over what is new and what is gone.
+
+-- name: seal_changes
+-- kind is an enum rt_change_kind; as_before and as_now are RT_AS_….
+CREATE TABLE ranked_now(
+    key, n INTEGER, position INTEGER, risk INTEGER,
+    PRIMARY KEY(key, n)) WITHOUT ROWID;
+INSERT INTO ranked_now
+SELECT r.key, row_number() OVER (PARTITION BY r.key ORDER BY g.position),
+    g.position, r.id
+FROM register g CROSS JOIN risk r ON r.id = g.risk
+WHERE r.key IS NOT NULL;
+CREATE TABLE ranked_before(
+    key, n INTEGER, previous INTEGER, PRIMARY KEY(key, n)) WITHOUT ROWID;
+INSERT INTO ranked_before
+SELECT key, row_number() OVER (PARTITION BY key ORDER BY severity, id), id
+FROM previous
+WHERE key IS NOT NULL;
+CREATE TABLE change(
+    id INTEGER PRIMARY KEY, kind INTEGER, position INTEGER, risk INTEGER,
+    previous INTEGER, as_before INTEGER, as_now INTEGER, other INTEGER);
+INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
+SELECT
+    CASE
+        WHEN p.id IS NULL THEN @RT_CHANGE_NEW@
+        WHEN r.level IS NULL AND p.level IS NULL THEN @RT_CHANGE_SAME@
+        WHEN r.level IS NULL OR p.level IS NULL THEN @RT_CHANGE_OPEN@
+        WHEN f.text = p.profile AND r.level > p.level THEN @RT_CHANGE_UP@
+        WHEN f.text = p.profile AND r.level < p.level THEN @RT_CHANGE_DOWN@
+        WHEN r.class = p.class THEN @RT_CHANGE_SAME@
+        WHEN r.class > p.class THEN @RT_CHANGE_UP@
+        WHEN r.class < p.class THEN @RT_CHANGE_DOWN@
+        WHEN f.text = p.profile THEN @RT_CHANGE_SAME@
+        ELSE @RT_CHANGE_OPEN@
+    END AS kind,
+    n.position, r.id, p.id,
+    CASE WHEN p.id IS NULL THEN @RT_AS_ABSENT@
+        ELSE coalesce(p.class, @RT_AS_UNASSESSED@) END,
+    coalesce(r.class, @RT_AS_UNASSESSED@),
+    p.id IS NOT NULL AND f.text IS NOT p.profile
+FROM ranked_now n
+    CROSS JOIN risk r ON r.id = n.risk
+    LEFT JOIN label f ON f.id = r.profile
+    LEFT JOIN ranked_before b ON b.key = n.key AND b.n = n.n
+    LEFT JOIN previous p ON p.id = b.previous
+ORDER BY kind, n.position;
+INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
+SELECT @RT_CHANGE_GONE@, 0, NULL, p.id,
+    coalesce(p.class, @RT_AS_UNASSESSED@), @RT_AS_ABSENT@, 0
+FROM ranked_before b CROSS JOIN previous p ON p.id = b.previous
+WHERE NOT EXISTS (
+    SELECT 1 FROM ranked_now n WHERE n.key = b.key AND n.n = b.n)
+ORDER BY p.severity, p.id;
+CREATE TABLE moved AS
+SELECT kind, as_before, as_now, other, count(*) AS n
+FROM change
+GROUP BY 1, 2, 3, 4;
+
+-- name: change_sides
+SELECT (SELECT count(*) FROM previous),
+    (SELECT count(*) FROM previous WHERE key IS NULL),
+    (SELECT count(*) FROM risk WHERE key IS NULL),
+    (SELECT count(*) FROM ranked_before WHERE n > 1),
+    (SELECT count(*) FROM ranked_now WHERE n > 1);
+
+-- name: change_moves
+SELECT kind, as_before, as_now, other, n FROM moved;
+
+-- name: changes
+SELECT c.kind, c.position, coalesce(r.key, p.key),
+    CASE WHEN r.id IS NULL THEN p.department ELSE d.text END,
+    CASE WHEN r.id IS NULL THEN p.business ELSE r.business END,
+    CASE WHEN r.id IS NULL THEN p.asset ELSE r.asset END,
+    CASE WHEN r.id IS NULL THEN p.medium ELSE r.medium END,
+    CASE WHEN r.id IS NULL THEN p.file ELSE l.file END,
+    CASE WHEN r.id IS NULL THEN p.sheet ELSE l.sheet END,
+    CASE WHEN r.id IS NULL THEN p.row ELSE r.row END,
+    CASE WHEN r.id IS NULL THEN p.csv ELSE l.csv END,
+    p.level, p.class, p.priority, p.profile,
+    r.level, r.class, r.priority, f.text
+FROM change c
+    LEFT JOIN risk r ON r.id = c.risk
+    LEFT JOIN place l ON l.id = r.place
+    LEFT JOIN label d ON d.id = r.department
+    LEFT JOIN label f ON f.id = r.profile
+    LEFT JOIN previous p ON p.id = c.previous
+WHERE c.kind <> @RT_CHANGE_SAME@
+ORDER BY c.id;

@@ -1,0 +1,78 @@
+-- The previous plan: which risk of the register each of its rows is carried
+-- over to, and what has no risk any more.
+
+-- name: seal_plan
+-- due: the risks of the new plan that the previous one names, those of one id
+-- numbered. An id's rows are carried over to its risks one each; what is left
+-- over, several tasks of one risk, goes with the first.
+CREATE INDEX plan_key ON plan(key, kind);
+CREATE TABLE due AS
+SELECT g.position, r.key,
+    row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
+    count(*) OVER (PARTITION BY r.key) AS n
+FROM register g CROSS JOIN risk r ON r.id = g.risk
+WHERE r.priority IS NOT NULL AND r.key IN (SELECT key FROM plan);
+CREATE INDEX due_key ON due(key, k);
+UPDATE plan SET position = d.position, first = j.k <= d.n
+FROM (
+    SELECT id, key, row_number() OVER (PARTITION BY key ORDER BY id) AS k
+    FROM plan
+    WHERE kind = @RT_PLANNED_ROW@ AND key IS NOT NULL) j
+    JOIN due d ON d.key = j.key
+        AND d.k = CASE WHEN j.k <= d.n THEN j.k ELSE 1 END
+WHERE plan.id = j.id;
+CREATE INDEX plan_position ON plan(position, id);
+
+-- name: planned_risks
+-- The columns of the risk, then those of all plan rows: why the row left (not
+-- of these), whether it is the risk's first, and the packed row, if any.
+SELECT @risk_columns@, NULL, q.first, q.data
+FROM register g
+    @risk_joins@
+    LEFT JOIN plan q ON q.position = g.position
+WHERE g.position <= ?
+ORDER BY g.position, q.id;
+
+-- name: planned_added
+SELECT NULL, NULL, data
+FROM plan
+WHERE kind = @RT_PLANNED_ROW@ AND key IS NULL
+ORDER BY id;
+
+-- name: planned_left
+SELECT
+    CASE q.kind
+        WHEN @RT_PLANNED_GONE@ THEN @RT_LEFT_BEFORE@
+        WHEN @RT_PLANNED_NOTE@ THEN @RT_LEFT_NOTE@
+        ELSE CASE WHEN EXISTS (SELECT 1 FROM risk r WHERE r.key = q.key)
+            THEN @RT_LEFT_PRIORITY@ ELSE @RT_LEFT_RISK@ END
+    END,
+    NULL, q.data
+FROM plan q
+WHERE q.kind <> @RT_PLANNED_ROW@ OR (q.key IS NOT NULL AND q.position IS NULL)
+ORDER BY q.kind <> @RT_PLANNED_GONE@, q.kind, q.id;
+
+-- name: planned_back
+-- Of the sheet 完了・消滅, with a risk in the new plan to which no row of the
+-- previous one was carried over.
+SELECT NULL, NULL, q.data
+FROM plan q
+WHERE q.kind = @RT_PLANNED_GONE@ AND q.key IN (SELECT key FROM due)
+    AND NOT EXISTS (
+        SELECT 1 FROM plan w
+        WHERE w.key = q.key AND w.kind = @RT_PLANNED_ROW@)
+GROUP BY q.key
+HAVING q.id = max(q.id)
+ORDER BY q.id;
+
+-- name: planned_counts
+SELECT sum(position IS NOT NULL),
+    sum(kind = @RT_PLANNED_ROW@ AND key IS NULL),
+    sum(kind = @RT_PLANNED_ROW@ AND key IS NOT NULL AND position IS NULL),
+    sum(kind = @RT_PLANNED_GONE@), sum(kind = @RT_PLANNED_NOTE@),
+    coalesce((SELECT sum(n) FROM tally WHERE priority IS NOT NULL), 0)
+        - count(DISTINCT position)
+FROM plan;
+
+-- name: plan_columns
+SELECT heading, nth FROM plan_column ORDER BY id;

@@ -1,0 +1,129 @@
+-- Reading row by row, for the reports: risks, inputs, findings, rejected rows.
+
+-- fragment: risk_joins
+-- Around a register g. CROSS JOIN fixes the order of the loops: down the
+-- register, then straight to each row. @risk_columns@ are the columns of a
+-- whole risk (risk_columns.h) of these tables.
+CROSS JOIN risk r ON r.id = g.risk
+CROSS JOIN place p ON p.id = r.place
+LEFT JOIN label d ON d.id = r.department
+LEFT JOIN label f ON f.id = r.profile
+
+-- name: risks
+-- Risks with a priority are the register's first ones, because priority is
+-- what it is ordered by.
+SELECT @risk_columns@, g.position
+FROM register g
+    @risk_joins@
+WHERE g.position <= ?
+ORDER BY g.position;
+
+-- name: plan_rows
+-- How many rows of the register have a priority.
+SELECT sum(n) FROM tally WHERE priority IS NOT NULL;
+
+-- name: cell
+-- The risks of one cell are neighbours in the register but for those of other
+-- profiles: only the places from the first of its severities to the last are
+-- looked at.
+SELECT @risk_columns@, g.position
+FROM register g
+    @risk_joins@
+WHERE g.position > (
+        SELECT coalesce(sum(n), 0) FROM tally
+        WHERE severity < (
+            SELECT min(t.severity)
+            FROM tally t JOIN label o ON o.id = t.profile AND o.text = ?1
+            WHERE t.importance = ?2 AND t.likelihood = ?3))
+    AND g.position <= (
+        SELECT coalesce(sum(n), 0) FROM tally
+        WHERE severity <= (
+            SELECT max(t.severity)
+            FROM tally t JOIN label o ON o.id = t.profile AND o.text = ?1
+            WHERE t.importance = ?2 AND t.likelihood = ?3))
+    AND f.text = ?1 AND r.importance = ?2 AND r.likelihood = ?3
+    AND r.level IS NOT NULL
+ORDER BY g.position
+LIMIT ?4;
+
+-- name: residual_cell
+-- Nothing orders these but the register as a whole: asked for only where there
+-- are some.
+SELECT @risk_columns@, g.position
+FROM register g
+    @risk_joins@
+WHERE f.text = ?1 AND r.residual_importance = ?2
+    AND r.residual_likelihood = ?3
+ORDER BY g.position
+LIMIT ?4;
+
+-- name: worst_of
+SELECT @risk_columns@, g.position
+FROM (
+    SELECT position, risk FROM worst
+    WHERE department IS (SELECT id FROM label WHERE text = ?1)) g
+    @risk_joins@
+ORDER BY g.position;
+
+-- fragment: input_columns
+i.file, i.department, i.size, i.sha256, i.kind, i.format, i.encoding,
+i.edition, i.profile, i.state, i.seen, i.accepted, i.rejected, i.blank,
+i.example
+
+-- name: inputs
+SELECT @input_columns@, f.errors, f.warnings, f.infos
+FROM input i
+    LEFT JOIN (
+        SELECT input, sum(severity = @RT_ERROR@) AS errors,
+            sum(severity = @RT_WARNING@) AS warnings,
+            sum(severity = @RT_INFO@) AS infos
+        FROM finding
+        GROUP BY input) f ON f.input = i.id
+ORDER BY i.id;
+
+-- fragment: finding_columns
+f.code, f.department, f.file, f.sheet, f.row, f.col, f.csv, f.risk_id,
+f.message, f.expected, f.actual
+
+-- name: findings
+SELECT @finding_columns@
+FROM finding f
+ORDER BY f.input, f.sheet, f.row, f.col, f.code, f.id;
+
+-- fragment: risk_of_finding
+-- The risk in the row of a finding f.
+(SELECT o.id
+    FROM place p JOIN risk o ON o.place = p.id AND o.row = f.row
+    WHERE p.input = f.input AND p.sheet = coalesce(f.sheet, '')
+    LIMIT 1)
+
+-- name: placed
+SELECT f.input, @finding_columns@, r.asset, r.cells, r.confidentiality,
+    r.integrity, r.availability, r.given_importance, r.threat,
+    r.vulnerability, r.given_likelihood
+FROM finding f
+    LEFT JOIN sheet s
+        ON s.input = f.input AND s.name = coalesce(f.sheet, '')
+    LEFT JOIN risk r ON f.row > 0 AND r.id = @risk_of_finding@
+ORDER BY f.input, s.rank, f.row, f.col, f.code, f.id;
+
+-- name: code_counts
+SELECT input, code, count(*)
+FROM finding
+GROUP BY input, code
+ORDER BY input, code;
+
+-- name: rejected
+SELECT file, sheet, row, code, reason, cells FROM rejected ORDER BY id;
+
+-- name: checks
+SELECT i.file, i.department, c.sheet, c.category, c.n0, c.n1, c.n2, c.n3, c.n4
+FROM checks c JOIN input i ON i.id = c.input
+ORDER BY c.id;
+
+-- name: checks_by_category
+SELECT NULL, NULL, NULL, category,
+    sum(n0), sum(n1), sum(n2), sum(n3), sum(n4)
+FROM checks
+GROUP BY category
+ORDER BY min(id);

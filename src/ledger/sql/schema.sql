@@ -1,0 +1,95 @@
+-- The ledger's tables.
+--
+-- The database is private to one run and one process: it has no version and
+-- no migration, and constraints are there only where a breach would be a
+-- mistake that nothing else shows. What a report asks for is either in a
+-- narrow table (register, tally: finish.sql) or reached by row number; nothing
+-- wide is ever sorted.
+--
+--     input 1 ──── n place 1 ──── n risk n ──── 1 label (department, profile)
+--       1                            │ 1
+--       └──── n finding, rejected    └──── 1 register (place in the order)
+
+-- name: settings
+-- The database is never read again, so nothing is journalled or synced. 16 MB
+-- of pages, and sorts of at most that size in memory: with SQLite's own needs
+-- a run of any length stays below some 40 MB.
+PRAGMA page_size = 8192;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -16384;
+PRAGMA temp_store = FILE;
+PRAGMA foreign_keys = OFF;
+
+-- name: begin
+BEGIN;
+
+-- name: commit
+COMMIT;
+
+-- name: schema
+-- One row per input file, in the order they were given: id is that order. Its
+-- findings are counted from finding.
+CREATE TABLE input(
+    id INTEGER PRIMARY KEY,
+    file TEXT, department TEXT, size INTEGER, sha256 TEXT, kind TEXT,
+    format TEXT, encoding TEXT, edition TEXT, profile TEXT, state INTEGER,
+    seen INTEGER, accepted INTEGER, rejected INTEGER, blank INTEGER,
+    example INTEGER);
+-- Names that repeat on every row: departments and profiles. rank is the byte
+-- order, filled in at the end.
+CREATE TABLE label(id INTEGER PRIMARY KEY, text TEXT UNIQUE, rank INTEGER);
+-- One sheet of one file; a CSV is a sheet without a name. rank is the order by
+-- file name and sheet index, filled in at the end.
+CREATE TABLE place(
+    id INTEGER PRIMARY KEY, input INTEGER, sheet_index INTEGER, file TEXT,
+    sheet TEXT, csv INTEGER, rank INTEGER,
+    UNIQUE(input, sheet_index, file, sheet, csv));
+-- The place of a sheet in its book, as rank.
+CREATE TABLE sheet(
+    input INTEGER, name TEXT, rank INTEGER, PRIMARY KEY(input, name));
+-- One accepted row. severity packs priority, level, importance, likelihood and
+-- kind of personal data into a number that is small for what comes first. key
+-- is the risk id: a number where it is the usual R and 16 hex digits (half the
+-- bytes, and quicker to compare), else text. Narrow columns come first: a scan
+-- for them alone stays out of the overflow pages.
+CREATE TABLE risk(
+    id INTEGER PRIMARY KEY,
+    severity INTEGER, department INTEGER, place INTEGER, row INTEGER,
+    profile INTEGER, key, priority INTEGER, flags INTEGER@risk_table@);
+-- input 0: of the run as a whole.
+CREATE TABLE finding(
+    id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, row INTEGER,
+    col INTEGER, code INTEGER, severity INTEGER, csv INTEGER, department TEXT,
+    file TEXT, risk_id TEXT, message TEXT, expected TEXT, actual TEXT);
+CREATE TABLE rejected(
+    id INTEGER PRIMARY KEY, input INTEGER, file TEXT, sheet TEXT, row INTEGER,
+    code TEXT, reason TEXT, cells TEXT);
+-- One category of a file's check sheet: how many items have no answer (n0),
+-- and which (n1 to n4).
+CREATE TABLE checks(
+    id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, category TEXT,
+    n0 INTEGER, n1 INTEGER, n2 INTEGER, n3 INTEGER, n4 INTEGER);
+-- The departments that the roster names.
+CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
+-- The previous plan: kind is an enum rt_planned_kind, key the risk id as in
+-- risk, data the packed row. position is that of its risk in the register,
+-- first whether it is that risk's first row: filled in at the end.
+CREATE TABLE plan(
+    id INTEGER PRIMARY KEY, kind INTEGER, key INTEGER, position INTEGER,
+    first INTEGER, data BLOB);
+-- The columns that its keeper added, in their order.
+CREATE TABLE plan_column(
+    id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));
+-- data is a struct rt_profile as it lies in memory: the database never
+-- outlives the process.
+CREATE TABLE profile(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+
+-- name: previous_schema
+-- The register of the previous run, where there is one.
+CREATE TABLE previous(
+    id INTEGER PRIMARY KEY, severity INTEGER, key, level INTEGER,
+    class INTEGER, priority INTEGER, profile TEXT, department TEXT,
+    business TEXT, asset TEXT, medium TEXT, file TEXT, sheet TEXT,
+    row INTEGER, csv INTEGER);

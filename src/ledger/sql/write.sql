@@ -1,0 +1,60 @@
+-- Writing: one run of a statement is one row, or the number of a name that
+-- repeats.
+
+-- name: add_input
+INSERT INTO input(file, department, size, sha256, kind, format, encoding,
+    edition, profile, state, seen, accepted, rejected, blank, example)
+VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: update_input
+UPDATE input SET (file, department, size, sha256, kind, format, encoding,
+    edition, profile, state, seen, accepted, rejected, blank, example)
+    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+WHERE id = ?;
+
+-- name: find_label
+SELECT id FROM label WHERE text = ?;
+
+-- name: add_label
+INSERT INTO label(text) VALUES(?);
+
+-- name: find_place
+SELECT id FROM place
+WHERE input = ? AND sheet_index = ? AND file = ? AND sheet = ? AND csv = ?;
+
+-- name: add_place
+INSERT INTO place(input, sheet_index, file, sheet, csv) VALUES(?, ?, ?, ?, ?);
+
+-- name: add_risk
+INSERT INTO risk VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?@risk_marks@);
+
+-- name: add_finding
+INSERT INTO finding VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: add_rejected
+INSERT INTO rejected VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: add_checks
+INSERT INTO checks VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: add_profile
+INSERT OR IGNORE INTO profile VALUES(?, ?);
+
+-- name: add_sheet
+INSERT OR IGNORE INTO sheet VALUES(?, ?, ?);
+
+-- name: add_department
+INSERT OR IGNORE INTO roster VALUES(?);
+
+-- name: add_plan
+INSERT INTO plan(kind, key, data) VALUES(?, ?, ?);
+
+-- name: add_plan_column
+INSERT OR IGNORE INTO plan_column(heading, nth) VALUES(?, ?);
+
+-- name: add_previous
+INSERT INTO previous
+VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: accept
+DELETE FROM finding WHERE risk_id = ? AND code = ?;
