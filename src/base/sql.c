@@ -260,18 +260,17 @@ struct rt_str rt_sql_get_str(struct rt_sql_read *r)
     return (struct rt_str){p, (size_t)sqlite3_column_bytes(r->stmt, i)};
 }
 
-struct rt_str rt_sql_get_id(struct rt_sql_read *r, char room[18])
+struct rt_str rt_sql_get_id(struct rt_sql_read *r)
 {
     if (sqlite3_column_type(r->stmt, r->at) != SQLITE_INTEGER)
         return rt_sql_get_str(r);
     int64_t number = rt_sql_get_int(r);
     uint64_t v;
     memcpy(&v, &number, sizeof v);
-    room[0] = 'R';
+    r->id[0] = 'R';
     for (int i = 16; i > 0; i--, v >>= 4)
-        room[i] = "0123456789abcdef"[v & 15];
-    room[17] = '\0';
-    return (struct rt_str){room, 17};
+        r->id[i] = "0123456789abcdef"[v & 15];
+    return (struct rt_str){r->id, 17};
 }
 
 struct rt_sql_cursor rt_sql_query(struct rt_sql *sql, unsigned which)

@@ -37,16 +37,10 @@ struct rt_sql_statement {
     const struct rt_sql_piece *pieces;
 };
 
+/* clang-format off */
 #define RT_SQL_STATEMENT(name, ...)                                            \
-    {                                                                          \
-        name, (const struct rt_sql_piece[])                                    \
-        {                                                                      \
-            __VA_ARGS__                                                        \
-            {                                                                  \
-                RT_SQL_END, 0, 0                                               \
-            }                                                                  \
-        }                                                                      \
-    }
+    { name, (const struct rt_sql_piece[]){__VA_ARGS__} }
+/* clang-format on */
 
 /* The text of a statement, or of several; `to` is emptied first. */
 enum rt_status rt_sql_text(
@@ -118,14 +112,15 @@ void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id);
 struct rt_sql_read {
     sqlite3_stmt *stmt;
     int at;
+    char id[18]; /* the risk id read last, where it was a number */
 };
 
 int64_t rt_sql_get_int(struct rt_sql_read *r);
 uint64_t rt_sql_get_count(struct rt_sql_read *r); /* negative: 0 */
 int rt_sql_get_known(struct rt_sql_read *r);      /* NULL: -1, RT_UNKNOWN */
 struct rt_str rt_sql_get_str(struct rt_sql_read *r);
-/* What rt_sql_put_id bound; the view may be of `room`. */
-struct rt_str rt_sql_get_id(struct rt_sql_read *r, char room[18]);
+/* What rt_sql_put_id bound. */
+struct rt_str rt_sql_get_id(struct rt_sql_read *r);
 
 /* A query and its rows. Any number may be open on the same statement. */
 struct rt_sql_cursor {

@@ -154,20 +154,11 @@ static enum rt_status tell_added(struct teller *t, struct rt_error *err)
     return rc == RT_END ? RT_OK : rc;
 }
 
-/* Of the sheet 完了・消滅, with a risk in the new plan that no row of the
- * previous one went on for. */
-static const char back_sql[]
-    = "SELECT 0, 0, q.data FROM plan q"
-      " WHERE q.kind = 1 AND q.key IN (SELECT key FROM due)"
-      "   AND NOT EXISTS(SELECT 1 FROM plan w"
-      "     WHERE w.key = q.key AND w.kind = 0)"
-      " GROUP BY q.key HAVING q.id = max(q.id) ORDER BY q.id";
-
 static enum rt_status tell_back(struct teller *t, struct rt_error *err)
 {
     struct rt_cursor *c;
     struct rt_planned at;
-    enum rt_status rc = rt_ldb_cursor(t->ledger, back_sql, &c, err);
+    enum rt_status rc = rt_ldb_cursor(t->ledger, LDB_PLANNED_BACK, &c, err);
     if (rc != RT_OK)
         return rc;
     c->planned_of = RT_PLANNED_LEFT;

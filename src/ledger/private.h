@@ -1,5 +1,5 @@
-/* What the ledger's own files share: the connection, the statements, and the
- * small helpers that bind, step, read and turn SQLite's answers into ours.
+/* What the ledger's own files share: the connection with its statements, and
+ * cursors that several threads may read side by side.
  *
  * Not for other rooms; those have ledger/ledger.h.
  */
@@ -19,46 +19,15 @@ enum {
     LDB_ANY_PERSONAL = 8 /* scores.personal */
 };
 
-/* The statements that run once per row or per file, prepared at first use
- * and kept. Their text is in schema.c, in this order. */
+/* The statements of ledger/sql: LDB_ADD_INPUT is add_input there. */
 enum ldb_sql {
-    LDB_ADD_INPUT,
-    LDB_UPDATE_INPUT,
-    LDB_ADD_RISK,
-    LDB_ADD_PREVIOUS,
-    LDB_ADD_FINDING,
-    LDB_ADD_REJECTED,
-    LDB_ADD_CHECKS,
-    LDB_ADD_PROFILE,
-    LDB_ADD_SHEET,
-    LDB_ADD_DEPARTMENT,
-    LDB_ADD_PLAN,
-    LDB_ADD_PLAN_COLUMN,
-    LDB_ACCEPT,
-    LDB_FIND_LABEL,
-    LDB_ADD_LABEL,
-    LDB_FIND_PLACE,
-    LDB_ADD_PLACE,
+#define SQL(id, ...) LDB_##id,
+#include "ledger_sql.def"
+#undef SQL
     LDB_SQL_COUNT
 };
 
-extern const char *const rt_ldb_sql[LDB_SQL_COUNT];
-
-/* The tables, and what is made of them when the writing ends. */
-extern const char rt_ldb_schema[];
-extern const char rt_ldb_seal_order[];
-extern const char rt_ldb_seal_worst[];
-extern const char rt_ldb_seal_duplicates[];
-extern const char rt_ldb_seal_rows[];
-extern const char rt_ldb_seal_findings[];
-extern const char rt_ldb_slips[];
-extern const char rt_ldb_slip_rows[];
-
-/* The previous run (change.c). */
-extern const char rt_ldb_add_previous[];
-enum rt_status rt_ldb_seal_changes(
-    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
-extern const char rt_ldb_seal_plan[];
+extern const struct rt_sql_statement rt_ldb_statements[LDB_SQL_COUNT];
 
 /* Rows come sheet by sheet, so that nearly every row has the place, the
  * department and the profile of the row before: one remembered value each
@@ -76,11 +45,10 @@ struct ldb_place {
 };
 
 struct rt_ledger {
-    sqlite3 *db;
-    /* Held around every use of db by reports that are written side by side.
+    struct rt_sql sql;
+    /* Held around every use of sql by reports that are written side by side.
        SQLite's own would be taken for each column of each row. */
     pthread_mutex_t lock;
-    sqlite3_stmt *kept[LDB_SQL_COUNT];
     struct ldb_label department, profile;
     struct ldb_place place;
     bool finished;
@@ -91,92 +59,61 @@ struct rt_ledger {
 
 struct rt_cursor {
     struct rt_ledger *ledger;
-    sqlite3_stmt *stmt;
+    struct rt_sql_cursor rows;
     struct rt_buf json;            /* of rt_json_next */
-    char risk_id[24];              /* of rt_risks_next */
     struct rt_plan_room plan_room; /* of rt_planned_next */
     enum rt_planned_of planned_of;
-    bool ended;
 };
 
 /* The cell limit of the input room bounds a value; a line of JSON holds some
  * twenty values, each at most six times as long when escaped. */
 enum { LDB_TEXT_MAX = 256 << 20 };
 
-/* --- errors and statements (ledger_db.c) ----------------------------------- */
+/* --- cursors (ledger_db.c) ------------------------------------------------- */
 
-/* Turns SQLite's last answer into a failure: out of memory is RT_NOMEM, the
- * disk and the files are RT_IO, all else is a mistake of this program. */
-enum rt_status rt_ldb_fail(
-    struct rt_ledger *l, int rc, const char *what, struct rt_error *err);
-enum rt_status rt_ldb_exec(struct rt_ledger *l, const char *sql,
-    const char *what, struct rt_error *err) RT_MUST_USE;
-/* A kept statement, ready for binding. */
-enum rt_status rt_ldb_kept(struct rt_ledger *l, enum ldb_sql which,
-    sqlite3_stmt **out, struct rt_error *err) RT_MUST_USE;
-/* Opens a cursor on `sql`, nothing bound yet; binding is the caller's, with
- * the lock held. */
-enum rt_status rt_ldb_cursor(struct rt_ledger *l, const char *sql,
+/* A cursor whose first parameter is `text`, copied (NULL for none), and whose
+ * next ones are numbers. */
+enum rt_status rt_ldb_cursor_with(struct rt_ledger *l, enum ldb_sql which,
+    const struct rt_str *text, const int64_t *numbers, size_t count,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-/* The same for a finished ledger, with a first parameter that is a text (NULL
- * where it is empty; copied: the cursor outlives the caller's) and numbers
- * behind it. */
-enum rt_status rt_ldb_open_with(struct rt_ledger *l, const char *sql,
-    struct rt_str text, const int64_t *numbers, int count,
+enum rt_status rt_ldb_cursor(struct rt_ledger *l, enum ldb_sql which,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-/* RT_ROW, RT_END (again at every further call) or a failure. Takes no lock:
- * for the one thread that writes. */
-enum rt_status rt_ldb_step(
-    struct rt_cursor *cursor, struct rt_error *err) RT_MUST_USE;
-/* Takes the next row's columns into *out. */
-typedef enum rt_status (*ldb_reader)(
-    struct rt_cursor *cursor, void *out, struct rt_error *err);
 /* A step and, where there is a row, `read` of it, with the ledger to itself.
  * What the row's views point to is the statement's own and stays when others
  * step theirs. */
-enum rt_status rt_ldb_next(struct rt_cursor *cursor, ldb_reader read, void *out,
-    struct rt_error *err) RT_MUST_USE;
-/* The only row of a query without parameters; RT_OK where there is none. */
-enum rt_status rt_ldb_one(struct rt_ledger *l, const char *sql, ldb_reader read,
+enum rt_status rt_ldb_next(struct rt_cursor *cursor, rt_sql_reader *read,
     void *out, struct rt_error *err) RT_MUST_USE;
+/* rt_sql_one, with the ledger to itself. */
+enum rt_status rt_ldb_one(struct rt_ledger *l, enum ldb_sql which,
+    rt_sql_reader *read, void *out, struct rt_error *err) RT_MUST_USE;
 /* RT_BUG before rt_ledger_finish: the order and the sums are not there. */
 enum rt_status rt_ldb_need_finished(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 
-/* --- binding -------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------ */
 
-/* Binds a parameter of a cursor that was just opened. Where it fails, the
- * cursor is closed and *out is NULL. */
-enum rt_status rt_ldb_cursor_int(struct rt_cursor **out, int at, int64_t v,
-    struct rt_error *err) RT_MUST_USE;
 /* The rules' order in one number, most severe smallest (write.c). */
 unsigned rt_ldb_severity(const struct rt_risk *risk);
-/* Runs a statement that gives no rows, and makes it ready again. */
-enum rt_status rt_ldb_run(struct rt_ledger *l, struct rt_sql_bind *b,
-    const char *what, struct rt_error *err) RT_MUST_USE;
-
-/* --- reading -------------------------------------------------------------- */
-
-/* A whole risk, from the columns of LDB_RISK_COLUMNS (risk_columns.h). */
-void rt_ldb_get_risk(
-    struct rt_cursor *c, struct rt_sql_read *r, struct rt_risk *out);
+/* A whole risk, from the columns @risk_columns@ of ledger/sql. */
+void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out);
 /* A finding from its columns code to actual, and a rejected row from file to
  * cells. */
 void rt_ldb_get_finding(struct rt_sql_read *r, struct rt_finding *out);
 void rt_ldb_get_rejected(struct rt_sql_read *r, struct rt_rejected *out);
-/* An input i, from these columns and the counts of its errors, warnings and
+/* An input from @input_columns@ and the counts of its errors, warnings and
  * infos. */
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
-#define LDB_INPUT_COLUMNS                                                      \
-    "i.file, i.department, i.size, i.sha256, i.kind, i.format, i.encoding,"    \
-    " i.edition, i.profile, i.state, i.seen, i.accepted, i.rejected,"          \
-    " i.blank, i.example"
 /* How many rows of the register have a priority. */
 enum rt_status rt_ldb_plan_rows(
     struct rt_ledger *l, int64_t *rows, struct rt_error *err) RT_MUST_USE;
-/* --- the previous plan (carried_plan.c, plan_findings.c) --------------------------- */
 
-/* Finds each of its rows the risk that it goes on for, and tells. */
+/* --- the end of the writing ------------------------------------------------ */
+
+/* Compares with the previous run, where there is one (change.c). */
+enum rt_status rt_ldb_seal_changes(
+    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
+/* Finds the risk that each row of the previous plan is carried over to
+ * (carried_plan.c), and reports what that shows (plan_findings.c). */
 enum rt_status rt_ldb_join_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_tell_plan(

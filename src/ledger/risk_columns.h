@@ -2,8 +2,8 @@
  *
  * One list, from which the table, the statement that inserts, the binding
  * and the reading back are made, so that the four cannot disagree. Columns
- * that mean something to a query (order, sums, duplicates) stand in schema.c
- * by hand.
+ * that mean something to a query (order, sums, duplicates) are written out in
+ * sql/schema.sql.
  */
 #ifndef RISKTALLY_LEDGER_RISK_COLUMNS_H
 #define RISKTALLY_LEDGER_RISK_COLUMNS_H
@@ -48,11 +48,6 @@
     X(action, action) \
     X(cells, cells)
 
-#define LDB_RISK_COLUMN(column, member) ", r." #column
-/* A whole risk r with its place p, department d and profile f. */
-#define LDB_RISK_COLUMNS \
-    "d.text, p.file, p.sheet, p.csv, f.text, r.row, r.key, r.priority," \
-    " r.flags" RISK_NUMBERS(LDB_RISK_COLUMN) RISK_TEXTS(LDB_RISK_COLUMN)
 /* clang-format on */
 
 #endif

@@ -32,61 +32,26 @@ static void put_input(struct rt_sql_bind *b, const struct rt_input *in)
 enum rt_status rt_ledger_add_input(struct rt_ledger *l,
     const struct rt_input *input, int64_t *id, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_INPUT, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_INPUT);
     put_input(&b, input);
-    rc = rt_ldb_run(l, &b, "input", err);
-    if (rc == RT_OK)
-        *id = sqlite3_last_insert_rowid(l->db);
-    return rc;
+    return rt_sql_run(&b, id, err);
 }
 
 enum rt_status rt_ledger_update_input(struct rt_ledger *l, int64_t id,
     const struct rt_input *input, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_UPDATE_INPUT, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_UPDATE_INPUT);
     put_input(&b, input);
     rt_sql_put_int(&b, id);
-    rc = rt_ldb_run(l, &b, "input", err);
-    if (rc == RT_OK && sqlite3_changes64(l->db) != 1)
+    int64_t updated;
+    RT_TRY(rt_sql_run(&b, &updated, err));
+    if (updated != id)
         return rt_fail(
             err, RT_BUG, "no input %lld in the ledger", (long long)id);
-    return rc;
+    return RT_OK;
 }
 
 /* --- names that repeat ---------------------------------------------------- */
-
-/* The number a query for one gives, or 0 where there is none. */
-static enum rt_status find_id(struct rt_ledger *l, struct rt_sql_bind *b,
-    int64_t *id, struct rt_error *err)
-{
-    *id = 0;
-    int rc = b->rc == SQLITE_OK ? sqlite3_step(b->stmt) : b->rc;
-    enum rt_status st = RT_OK;
-    if (rc == SQLITE_ROW)
-        *id = sqlite3_column_int64(b->stmt, 0);
-    else if (rc != SQLITE_DONE)
-        st = rt_ldb_fail(l, rc, "look up", err);
-    sqlite3_reset(b->stmt);
-    return st;
-}
-
-static enum rt_status remember(
-    struct rt_buf *buf, struct rt_str s, struct rt_error *err)
-{
-    rt_buf_clear(buf);
-    enum rt_status rc = rt_buf_adds(buf, s);
-    if (rc == RT_NOMEM)
-        return rt_fail_nomem(err);
-    if (rc != RT_OK)
-        return rt_fail(err, RT_IO, "a name is too long for the ledger");
-    return RT_OK;
-}
 
 /* The number of a department or profile; 0 for one without a name. */
 static enum rt_status label_id(struct rt_ledger *l, struct ldb_label *last,
@@ -101,24 +66,17 @@ static enum rt_status label_id(struct rt_ledger *l, struct ldb_label *last,
     }
     last->id = 0;
 
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_FIND_LABEL, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_FIND_LABEL);
     rt_sql_put_str(&b, text);
-    rc = find_id(l, &b, id, err);
-    if (rc == RT_OK && !*id) {
-        b = (struct rt_sql_bind){0};
-        RT_TRY(rt_ldb_kept(l, LDB_ADD_LABEL, &b.stmt, err));
+    RT_TRY(rt_sql_run(&b, id, err));
+    if (!*id) {
+        b = rt_sql_kept(&l->sql, LDB_ADD_LABEL);
         rt_sql_put_str(&b, text);
-        rc = rt_ldb_run(l, &b, "label", err);
-        *id = sqlite3_last_insert_rowid(l->db);
+        RT_TRY(rt_sql_run(&b, id, err));
     }
-    if (rc == RT_OK)
-        rc = remember(&last->text, text, err);
-    if (rc == RT_OK)
-        last->id = *id;
-    return rc;
+    RT_TRY(rt_sql_remember(&last->text, text, err));
+    last->id = *id;
+    return RT_OK;
 }
 
 static void put_place(struct rt_sql_bind *b, int64_t input, size_t sheet_index,
@@ -152,30 +110,21 @@ static enum rt_status place_id(struct rt_ledger *l, int64_t input,
     }
     last->id = 0;
 
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_FIND_PLACE, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_FIND_PLACE);
     put_place(&b, input, sheet_index, risk);
-    rc = find_id(l, &b, id, err);
-    if (rc == RT_OK && !*id) {
-        b = (struct rt_sql_bind){0};
-        RT_TRY(rt_ldb_kept(l, LDB_ADD_PLACE, &b.stmt, err));
+    RT_TRY(rt_sql_run(&b, id, err));
+    if (!*id) {
+        b = rt_sql_kept(&l->sql, LDB_ADD_PLACE);
         put_place(&b, input, sheet_index, risk);
-        rc = rt_ldb_run(l, &b, "place", err);
-        *id = sqlite3_last_insert_rowid(l->db);
+        RT_TRY(rt_sql_run(&b, id, err));
     }
-    if (rc == RT_OK)
-        rc = remember(&last->file, risk->file, err);
-    if (rc == RT_OK)
-        rc = remember(&last->sheet, risk->sheet, err);
-    if (rc == RT_OK) {
-        last->id = *id;
-        last->input = input;
-        last->sheet_index = sheet_index;
-        last->csv = risk->csv;
-    }
-    return rc;
+    RT_TRY(rt_sql_remember(&last->file, risk->file, err));
+    RT_TRY(rt_sql_remember(&last->sheet, risk->sheet, err));
+    last->id = *id;
+    last->input = input;
+    last->sheet_index = sheet_index;
+    last->csv = risk->csv;
+    return RT_OK;
 }
 
 /* --- risks ---------------------------------------------------------------- */
@@ -233,24 +182,17 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     if (l->finished)
         return rt_fail(err, RT_BUG, "a risk is added to a finished ledger");
     int64_t department, profile, place;
-    enum rt_status rc
-        = label_id(l, &l->department, risk->department, &department, err);
-    if (rc == RT_OK)
-        rc = label_id(l, &l->profile, risk->profile, &profile, err);
-    if (rc == RT_OK)
-        rc = place_id(l, input, sheet_index, risk, &place, err);
-    struct rt_sql_bind b = {0};
-    if (rc == RT_OK)
-        rc = rt_ldb_kept(l, LDB_ADD_RISK, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(label_id(l, &l->department, risk->department, &department, err));
+    RT_TRY(label_id(l, &l->profile, risk->profile, &profile, err));
+    RT_TRY(place_id(l, input, sheet_index, risk, &place, err));
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_RISK);
     rt_sql_put_int(&b, rt_ldb_severity(risk));
     put_id(&b, department);
     rt_sql_put_int(&b, place);
     rt_sql_put_int(&b, risk->row);
     put_id(&b, profile);
     put_risk(&b, risk);
-    return rt_ldb_run(l, &b, "risk", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 /* --- the rest ------------------------------------------------------------- */
@@ -258,10 +200,7 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
 enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
     const struct rt_finding *f, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_FINDING, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_FINDING);
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, f->sheet);
     rt_sql_put_int(&b, f->row);
@@ -275,16 +214,13 @@ enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
     rt_sql_put_str(&b, f->message);
     rt_sql_put_str(&b, f->expected);
     rt_sql_put_str(&b, f->actual);
-    return rt_ldb_run(l, &b, "finding", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
     const struct rt_rejected *row, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_REJECTED, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_REJECTED);
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, row->file);
     rt_sql_put_str(&b, row->sheet);
@@ -292,32 +228,26 @@ enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
     rt_sql_put_str(&b, row->code);
     rt_sql_put_str(&b, row->reason);
     rt_sql_put_str(&b, row->cells);
-    return rt_ldb_run(l, &b, "rejected row", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 enum rt_status rt_ledger_add_checks(struct rt_ledger *l, int64_t input,
     const struct rt_checks *checks, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_CHECKS, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_CHECKS);
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, checks->sheet);
     rt_sql_put_str(&b, checks->category);
     for (int i = 0; i < 5; i++)
         rt_sql_put_int(&b, (int64_t)checks->answers[i]);
-    return rt_ldb_run(l, &b, "check sheet", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 enum rt_status rt_ledger_add_profile(
     struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_ldb_kept(l, LDB_ADD_PROFILE, &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PROFILE);
     rt_sql_put_text(&b, rt_str(profile->name));
     rt_sql_put_blob(&b, profile, sizeof *profile);
-    return rt_ldb_run(l, &b, "profile", err);
+    return rt_sql_run(&b, NULL, err);
 }

@@ -270,7 +270,11 @@ static uint32_t get_place(struct rt_sql_read *r)
 static void read_risk(
     struct rt_state_cursor *c, struct rt_sql_read *r, struct rt_event *e)
 {
-    e->risk_id = rt_sql_get_id(r, c->risk_id);
+    e->risk_id = rt_sql_get_id(r);
+    if (e->risk_id.p == r->id) {
+        memcpy(c->risk_id, r->id, sizeof r->id);
+        e->risk_id.p = c->risk_id;
+    }
     e->department = rt_sql_get_str(r);
     e->business = rt_sql_get_str(r);
     e->asset = rt_sql_get_str(r);
@@ -297,7 +301,7 @@ enum rt_status rt_events_next(
     enum rt_status rc = rt_sdb_step(c, err);
     if (rc != RT_ROW)
         return rc;
-    struct rt_sql_read r = {c->stmt, 0};
+    struct rt_sql_read r = {.stmt = c->stmt};
     memset(e, 0, sizeof *e);
     e->kind = (enum rt_event_kind)rt_sql_get_int(&r);
     read_risk(c, &r, e);

@@ -240,7 +240,7 @@ static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
         return st;
     int rc = sqlite3_step(b.stmt);
     if (rc == SQLITE_ROW) {
-        struct rt_sql_read r = {b.stmt, 0};
+        struct rt_sql_read r = {.stmt = b.stmt};
         bool good = rt_str_is(rt_sql_get_str(&r), "ok");
         rc = good ? SQLITE_OK : SQLITE_CORRUPT;
     }

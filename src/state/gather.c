@@ -38,7 +38,7 @@ static struct sdb_known *find_known(
 static enum rt_status take_known(struct rt_state *s, sqlite3_stmt *stmt,
     struct sdb_known *k, struct rt_error *err)
 {
-    struct rt_sql_read r = {stmt, 0};
+    struct rt_sql_read r = {.stmt = stmt};
     k->id = rt_sql_get_int(&r);
     struct rt_str name = rt_sql_get_str(&r);
     k->name = strndup(name.p ? name.p : "", name.n);
@@ -108,7 +108,7 @@ static enum rt_status load_clock(
     if (st != RT_OK)
         return st;
     int rc = sqlite3_step(b.stmt);
-    struct rt_sql_read r = {b.stmt, 0};
+    struct rt_sql_read r = {.stmt = b.stmt};
     if (rc == SQLITE_ROW)
         rt_str_copy(s->summary.last_run, sizeof s->summary.last_run,
             rt_sql_get_str(&r));
@@ -253,7 +253,7 @@ enum rt_status rt_state_kept_departments_next(
     struct rt_state_cursor *c, struct rt_str *out, struct rt_error *err)
 {
     enum rt_status rc = rt_sdb_step(c, err);
-    struct rt_sql_read r = {c->stmt, 0};
+    struct rt_sql_read r = {.stmt = c->stmt};
     if (rc == RT_ROW)
         *out = rt_sql_get_str(&r);
     return rc;

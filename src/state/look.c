@@ -42,7 +42,7 @@ static enum rt_status take_heading(struct rt_state_cursor *c,
         = {&risk->department, &risk->business, &risk->asset, &risk->medium,
             &risk->owner, &risk->first_seen, &risk->last_seen};
     enum { FIELDS = RT_COUNT(to) };
-    struct rt_sql_read r = {stmt, 0};
+    struct rt_sql_read r = {.stmt = stmt};
     size_t size = 1, at = 0;
     for (int i = 0; i < FIELDS; i++) {
         *to[i] = rt_sql_get_str(&r);
@@ -72,8 +72,8 @@ static enum rt_status find_alias(
     rt_sql_put_id(&b, *risk_id);
     int rc = b.rc == SQLITE_OK ? sqlite3_step(b.stmt) : b.rc;
     if (rc == SQLITE_ROW) {
-        struct rt_sql_read r = {b.stmt, 1};
-        struct rt_str id = rt_sql_get_id(&r, c->risk_id);
+        struct rt_sql_read r = {.stmt = b.stmt, .at = 1};
+        struct rt_str id = rt_sql_get_id(&r);
         if (id.p != c->risk_id)
             rt_str_copy(c->risk_id, sizeof c->risk_id, id);
         *risk_id = rt_str(c->risk_id);
@@ -148,7 +148,7 @@ enum rt_status rt_state_history_next(
     enum rt_status rc = rt_sdb_step(c, err);
     if (rc != RT_ROW)
         return rc;
-    struct rt_sql_read r = {c->stmt, 0};
+    struct rt_sql_read r = {.stmt = c->stmt};
     out->run = rt_sql_get_count(&r);
     out->date = rt_sql_get_str(&r);
     out->present = rt_sql_get_int(&r) != 0;
@@ -184,7 +184,7 @@ enum rt_status rt_state_trend(
 
 static void read_quarter(sqlite3_stmt *stmt, struct rt_state_quarter *q)
 {
-    struct rt_sql_read r = {stmt, 0};
+    struct rt_sql_read r = {.stmt = stmt};
     q->year = (int)rt_sql_get_int(&r);
     q->quarter = (int)rt_sql_get_int(&r);
     q->date = rt_sql_get_str(&r);

@@ -147,7 +147,7 @@ struct item {
 
 static void read_item(sqlite3_stmt *stmt, struct item *it)
 {
-    struct rt_sql_read r = {stmt, 0};
+    struct rt_sql_read r = {.stmt = stmt};
     it->id = rt_sql_get_int(&r);
     it->due = rt_sql_get_str(&r);
     it->due_raw = rt_sql_get_str(&r);

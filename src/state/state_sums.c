@@ -58,7 +58,7 @@ static enum rt_status numbers(struct rt_state *s, const char *sql,
     if (st != RT_OK)
         return st;
     int rc = sqlite3_step(stmt);
-    struct rt_sql_read r = {stmt, 0};
+    struct rt_sql_read r = {.stmt = stmt};
     for (size_t i = 0; rc == SQLITE_ROW && i < count; i++)
         *to[i] = rt_sql_get_count(&r);
     if (rc != SQLITE_ROW)
@@ -75,7 +75,7 @@ static enum rt_status counts(struct rt_state *s, const char *sql, uint64_t *to,
     enum rt_status st = rt_sdb_prepare(s, sql, &stmt, err);
     int rc = SQLITE_DONE;
     while (st == RT_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        struct rt_sql_read r = {stmt, 0};
+        struct rt_sql_read r = {.stmt = stmt};
         size_t i = (size_t)rt_sql_get_count(&r);
         if (i < size)
             to[i] = rt_sql_get_count(&r);
@@ -180,7 +180,7 @@ enum rt_status rt_state_departments_next(struct rt_state_cursor *c,
     enum rt_status rc = rt_sdb_step(c, err);
     if (rc != RT_ROW)
         return rc;
-    struct rt_sql_read r = {c->stmt, 0};
+    struct rt_sql_read r = {.stmt = c->stmt};
     out->department = rt_sql_get_str(&r);
     out->total = rt_sql_get_count(&r);
     out->high = rt_sql_get_count(&r);
@@ -208,7 +208,7 @@ enum rt_status rt_state_codes_next(
 {
     enum rt_status rc;
     while ((rc = rt_sdb_step(c, err)) == RT_ROW) {
-        struct rt_sql_read r = {c->stmt, 0};
+        struct rt_sql_read r = {.stmt = c->stmt};
         out->input = 0;
         out->code = rt_finding_code(rt_sql_get_str(&r));
         out->count = rt_sql_get_count(&r);

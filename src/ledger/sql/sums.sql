@@ -58,8 +58,8 @@ GROUP BY t.residual_importance, t.residual_likelihood
 ORDER BY t.residual_importance, t.residual_likelihood;
 
 -- name: departments
-SELECT d.text, sum(t.n), max(t.level), sum(t.n) FILTER (WHERE t.level IS NULL),
-    @class_and_priority@
+SELECT d.text, max(t.level), sum(t.n) FILTER (WHERE t.level IS NULL),
+    sum(t.n), @class_and_priority@
 FROM tally t LEFT JOIN label d ON d.id = t.department
 GROUP BY t.department
 ORDER BY d.text IS NULL, d.text;

@@ -4,26 +4,29 @@
 -- name: add_input
 INSERT INTO input(file, department, size, sha256, kind, format, encoding,
     edition, profile, state, seen, accepted, rejected, blank, example)
-VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+RETURNING id;
 
 -- name: update_input
 UPDATE input SET (file, department, size, sha256, kind, format, encoding,
     edition, profile, state, seen, accepted, rejected, blank, example)
     = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-WHERE id = ?;
+WHERE id = ?
+RETURNING id;
 
 -- name: find_label
 SELECT id FROM label WHERE text = ?;
 
 -- name: add_label
-INSERT INTO label(text) VALUES(?);
+INSERT INTO label(text) VALUES(?) RETURNING id;
 
 -- name: find_place
 SELECT id FROM place
 WHERE input = ? AND sheet_index = ? AND file = ? AND sheet = ? AND csv = ?;
 
 -- name: add_place
-INSERT INTO place(input, sheet_index, file, sheet, csv) VALUES(?, ?, ?, ?, ?);
+INSERT INTO place(input, sheet_index, file, sheet, csv) VALUES(?, ?, ?, ?, ?)
+RETURNING id;
 
 -- name: add_risk
 INSERT INTO risk VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?@risk_marks@);
