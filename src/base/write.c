@@ -13,10 +13,15 @@ struct rt_writer rt_writer_to(struct rt_buf *buf)
     return (struct rt_writer){.buf = buf};
 }
 
+struct rt_writer rt_writer_on(FILE *file, const char *path)
+{
+    return (struct rt_writer){.file = file, .path = path};
+}
+
 enum rt_status rt_writer_open(
     struct rt_writer *w, const char *path, struct rt_error *err)
 {
-    *w = (struct rt_writer){.file = fopen(path, "wbe"), .path = path};
+    *w = rt_writer_on(fopen(path, "wbe"), path);
     return w->file ? RT_OK : rt_fail_errno(err, "cannot write", path);
 }
 
@@ -55,8 +60,9 @@ enum rt_status rt_writer_close(
     if (fclose(w->file) != 0)
         keep_errno(w);
     w->file = NULL;
-    return so_far == RT_OK || so_far == RT_END ? rt_writer_done(w, err)
-                                               : so_far;
+    return so_far == RT_OK || so_far == RT_ROW || so_far == RT_END
+               ? rt_writer_done(w, err)
+               : so_far;
 }
 
 void rt_write(struct rt_writer *w, struct rt_str s)
@@ -251,10 +257,9 @@ static void begin_line(struct rt_writer *w)
         rt_write_z(w, "  ");
 }
 
-/* What stands before a value. */
-static void begin_value(struct rt_writer *w, const char *name)
+void rt_json_begin(struct rt_writer *w, const char *name)
 {
-    if (w->follows)
+    if (w->follows && w->depth > 0)
         rt_write_z(w, ",");
     if (w->depth > 0)
         begin_line(w);
@@ -268,13 +273,13 @@ static void begin_value(struct rt_writer *w, const char *name)
 
 static void bare(struct rt_writer *w, const char *name, const char *value)
 {
-    begin_value(w, name);
+    rt_json_begin(w, name);
     rt_write_z(w, value);
 }
 
 void rt_json_open(struct rt_writer *w, const char *name, char bracket)
 {
-    begin_value(w, name);
+    rt_json_begin(w, name);
     rt_write(w, (struct rt_str){&bracket, 1});
     w->depth++;
     w->follows = false;
@@ -291,7 +296,7 @@ void rt_json_close(struct rt_writer *w, char bracket)
 
 void rt_json_str(struct rt_writer *w, const char *name, struct rt_str s)
 {
-    begin_value(w, name);
+    rt_json_begin(w, name);
     rt_write_z(w, "\"");
     rt_write_json(w, s);
     rt_write_z(w, "\"");
@@ -321,7 +326,7 @@ void rt_json_int(struct rt_writer *w, const char *name, int64_t v)
         rt_json_null(w, name);
         return;
     }
-    begin_value(w, name);
+    rt_json_begin(w, name);
     rt_write_int(w, v);
 }
 

@@ -32,12 +32,14 @@ struct rt_writer {
 };
 
 struct rt_writer rt_writer_to(struct rt_buf *buf);
+/* Onto a file that the caller has open (standard output). */
+struct rt_writer rt_writer_on(FILE *file, const char *path);
 /* Makes or empties the file at `path`. */
 enum rt_status rt_writer_open(
     struct rt_writer *w, const char *path, struct rt_error *err) RT_MUST_USE;
 /* Closes the file. What is not yet on the disk may fail here: on a full one
- * this is where it shows. Returns `so_far` where that is a failure already;
- * RT_END counts as RT_OK, so that the end of a cursor can be passed in. */
+ * this is where it shows. Returns `so_far` where that is a failure already
+ * (RT_ROW and RT_END are none: what a cursor said last can be passed in). */
 enum rt_status rt_writer_close(struct rt_writer *w, enum rt_status so_far,
     struct rt_error *err) RT_MUST_USE;
 /* What has become of the writing so far. */
@@ -85,7 +87,8 @@ size_t rt_escape_plain(uint32_t cp, char to[RT_ESCAPE_SIZE]);
 /* --- JSON ------------------------------------------------------------------ */
 
 /* Values in their order; commas, line breaks and indents are the writer's.
- * `name` is a plain ASCII one; NULL in an array and at the top. */
+ * `name` is a plain ASCII one; NULL in an array and at the top. What follows
+ * each other at the top are documents of their own, without a comma. */
 void rt_json_open(struct rt_writer *w, const char *name, char bracket);
 void rt_json_close(struct rt_writer *w, char bracket);
 void rt_json_str(struct rt_writer *w, const char *name, struct rt_str s);
@@ -95,6 +98,8 @@ void rt_json_z(struct rt_writer *w, const char *name, const char *z);
 void rt_json_int(struct rt_writer *w, const char *name, int64_t v);
 void rt_json_bool(struct rt_writer *w, const char *name, bool v);
 void rt_json_null(struct rt_writer *w, const char *name);
+/* Everything before a value that the caller then writes himself. */
+void rt_json_begin(struct rt_writer *w, const char *name);
 /* The comma that is due, then a line break: for long lists with a value to a
  * line. */
 void rt_json_line(struct rt_writer *w);

@@ -11,8 +11,6 @@
 #include "command/check.h"
 #include "command/command.h"
 
-enum { LINE_MAX_BYTES = 64 << 20 };
-
 /* The two lists side by side, both in the order of the inputs. */
 struct tell {
     const struct rt_check *check;
@@ -21,25 +19,9 @@ struct tell {
     struct rt_placed next;           /* the finding that is still to be told */
     enum rt_status at;               /* RT_ROW while there is one */
     uint64_t same, differ, unjudged; /* files */
-    struct rt_buf line, sheet;
+    struct rt_writer w;              /* standard output */
+    struct rt_buf sheet;
 };
-
-static enum rt_status flush(struct tell *t, struct rt_error *err)
-{
-    if (t->line.len > 0)
-        fwrite(t->line.data, 1, t->line.len, stdout);
-    rt_buf_clear(&t->line);
-    return ferror(stdout) ? rt_fail(err, RT_IO, "%s",
-               rt_say(t->o->lang, "標準出力に書き込めません",
-                   "cannot write to standard output"))
-                          : RT_OK;
-}
-
-static enum rt_status too_long(enum rt_status rc, struct rt_error *err)
-{
-    return rc == RT_NOMEM ? rt_fail_nomem(err)
-                          : rt_fail(err, rc, "a finding is too long");
-}
 
 static void advance(struct tell *t, struct rt_error *err)
 {
@@ -48,67 +30,51 @@ static void advance(struct tell *t, struct rt_error *err)
 
 /* --- for machines --------------------------------------------------------- */
 
-static enum rt_status begin(struct tell *t)
+static void begin(struct tell *t)
 {
     if (t->o->format == RT_FORMAT_CSV)
-        return rt_finding_csv_header(&t->line);
+        rt_finding_csv_header(&t->w);
     if (t->o->format == RT_FORMAT_SARIF)
-        return rt_sarif_begin(t->check->run.version, t->o->lang, &t->line);
-    return RT_OK;
+        rt_sarif_begin(t->check->run.version, t->o->lang, &t->w);
 }
 
-static enum rt_status render(struct tell *t, bool first)
+static void render(struct tell *t)
 {
-    switch (t->o->format) {
-    case RT_FORMAT_JSONL:
-        return rt_finding_jsonl(&t->next.finding, &t->line);
-    case RT_FORMAT_CSV:
-        return rt_finding_csv(&t->next.finding, &t->line);
-    case RT_FORMAT_SARIF:
-        return rt_sarif_result(&t->next.finding, first, &t->line);
-    case RT_FORMAT_TEXT:
-    case RT_FORMAT_NAGIOS: /* of flag */
-    case RT_FORMAT_HTML:
-        break;
-    }
-    return rt_finding_text(&t->next.finding, &t->line);
+    if (t->o->format == RT_FORMAT_JSONL)
+        rt_finding_jsonl(&t->next.finding, &t->w);
+    else if (t->o->format == RT_FORMAT_CSV)
+        rt_finding_csv(&t->next.finding, &t->w);
+    else if (t->o->format == RT_FORMAT_SARIF)
+        rt_sarif_result(&t->next.finding, &t->w);
+    else
+        rt_finding_text(&t->next.finding, &t->w);
 }
 
 static enum rt_status tell_machine(struct tell *t, struct rt_error *err)
 {
-    enum rt_status rc = begin(t);
-    bool first = true;
-
-    if (rc == RT_OK)
-        rc = flush(t, err);
-    for (advance(t, err); rc == RT_OK && t->at == RT_ROW; advance(t, err)) {
-        rc = render(t, first);
-        rc = rc == RT_OK ? flush(t, err) : too_long(rc, err);
-        first = false;
-    }
-    if (rc == RT_OK && t->at != RT_END)
-        return t->at;
-    if (rc == RT_OK && t->o->format == RT_FORMAT_SARIF)
-        rc = rt_sarif_end(&t->line);
-    return rc == RT_OK ? flush(t, err) : rc;
+    begin(t);
+    for (advance(t, err); t->at == RT_ROW && t->w.rc == RT_OK; advance(t, err))
+        render(t);
+    if (t->o->format == RT_FORMAT_SARIF && t->at == RT_END)
+        rt_sarif_end(&t->w);
+    return t->at;
 }
 
 /* --- verdicts ------------------------------------------------------------- */
 
-static enum rt_status add_verdict(struct tell *t, const struct rt_input *in)
+static void put_verdict(struct tell *t, const struct rt_input *in)
 {
     enum rt_lang lang = t->o->lang;
 
     if (in->state == RT_INPUT_FAILED)
-        return rt_buf_adds(&t->line,
-            rt_str(rt_say(lang, "判定できません", "cannot be judged")));
-    if (in->errors + in->warnings == 0)
-        return rt_buf_adds(
-            &t->line, rt_str(rt_say(lang, "相違なし", "no differences")));
-    return rt_buf_printf(&t->line,
-        rt_say(lang, "相違あり（エラー %" PRIu64 "、警告 %" PRIu64 "）",
-            "differences (errors %" PRIu64 ", warnings %" PRIu64 ")"),
-        in->errors, in->warnings);
+        rt_write_z(&t->w, rt_say(lang, "判定できません", "cannot be judged"));
+    else if (in->errors + in->warnings == 0)
+        rt_write_z(&t->w, rt_say(lang, "相違なし", "no differences"));
+    else
+        rt_writef(&t->w,
+            rt_say(lang, "相違あり（エラー %" PRIu64 "、警告 %" PRIu64 "）",
+                "differences (errors %" PRIu64 ", warnings %" PRIu64 ")"),
+            in->errors, in->warnings);
 }
 
 static void count_verdict(struct tell *t, const struct rt_input *in)
@@ -142,96 +108,82 @@ static enum rt_severity least_shown(const struct rt_options *o)
 }
 
 /* A line for the sheet, where the findings shown go over to another. */
-static enum rt_status add_sheet(struct tell *t)
+static void put_sheet(struct tell *t)
 {
     struct rt_str sheet = t->next.finding.sheet;
-    enum rt_status rc;
 
     if (rt_str_eq(sheet, rt_buf_str(&t->sheet)))
-        return RT_OK;
+        return;
     rt_buf_clear(&t->sheet);
-    rc = rt_buf_adds(&t->sheet, sheet);
-    if (rc == RT_OK && sheet.n > 0) {
-        rc = rt_buf_adds(
-            &t->line, rt_str(rt_say(t->o->lang, "  シート：", "  sheet: ")));
-        if (rc == RT_OK)
-            rc = rt_finding_plain(sheet, &t->line);
-        if (rc == RT_OK)
-            rc = rt_buf_add(&t->line, "\n", 1);
-    }
-    return rc;
+    rt_writer_keep(&t->w, rt_buf_adds(&t->sheet, sheet));
+    if (sheet.n == 0)
+        return;
+    rt_write_z(&t->w, rt_say(t->o->lang, "  シート：", "  sheet: "));
+    rt_write_plain(&t->w, sheet);
+    rt_write_z(&t->w, "\n");
 }
 
-static enum rt_status tell_findings(
-    struct tell *t, int64_t input, struct rt_error *err)
+static void tell_findings(struct tell *t, int64_t input, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
     rt_buf_clear(&t->sheet);
-    for (; rc == RT_OK && t->at == RT_ROW && t->next.input == input;
+    for (; t->at == RT_ROW && t->next.input == input && t->w.rc == RT_OK;
          advance(t, err)) {
         const struct rt_finding_info *info
             = rt_finding_info(t->next.finding.code);
 
         if (info->severity < least_shown(t->o))
             continue;
-        rc = add_sheet(t);
-        if (rc == RT_OK)
-            rc = rt_finding_text(&t->next.finding, &t->line);
-        rc = rc == RT_OK ? flush(t, err) : too_long(rc, err);
+        put_sheet(t);
+        rt_finding_text(&t->next.finding, &t->w);
     }
-    return rc != RT_OK || t->at == RT_ROW || t->at == RT_END ? rc : t->at;
 }
 
-static enum rt_status tell_file(
+static void tell_file(
     struct tell *t, int64_t id, const struct rt_input *in, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
+    bool quiet = is_quiet(t, in);
 
     count_verdict(t, in);
-    if (!is_quiet(t, in)) {
-        rc = rt_finding_plain(in->file, &t->line);
-        if (rc == RT_OK)
-            rc = rt_buf_adds(&t->line, RT_STR(": "));
-        if (rc == RT_OK)
-            rc = add_verdict(t, in);
-        if (rc == RT_OK)
-            rc = rt_buf_add(&t->line, "\n", 1);
-        rc = rc == RT_OK ? flush(t, err) : too_long(rc, err);
+    if (!quiet) {
+        rt_write_plain(&t->w, in->file);
+        rt_write_z(&t->w, ": ");
+        put_verdict(t, in);
+        rt_write_z(&t->w, "\n");
     }
-    if (rc == RT_OK)
-        rc = tell_findings(t, id, err);
-    if (rc == RT_OK && !is_quiet(t, in))
-        putchar('\n');
-    return rc;
+    tell_findings(t, id, err);
+    if (!quiet)
+        rt_write_z(&t->w, "\n");
 }
 
 /* --- the end -------------------------------------------------------------- */
 
-static void tell_total(const struct tell *t, const struct rt_totals *totals)
+static void tell_total(struct tell *t, const struct rt_totals *totals)
 {
     enum rt_lang lang = t->o->lang;
+    struct rt_writer *w = &t->w;
 
-    printf(rt_say(lang,
-               "%" PRIu64 " ファイル：相違なし %" PRIu64 "、相違あり %" PRIu64
-               "、判定できません %" PRIu64 "\n",
-               "%" PRIu64 " file(s): no differences %" PRIu64
-               ", differences %" PRIu64 ", cannot be judged %" PRIu64 "\n"),
+    rt_writef(w,
+        rt_say(lang,
+            "%" PRIu64 " ファイル：相違なし %" PRIu64 "、相違あり %" PRIu64
+            "、判定できません %" PRIu64 "\n",
+            "%" PRIu64 " file(s): no differences %" PRIu64
+            ", differences %" PRIu64 ", cannot be judged %" PRIu64 "\n"),
         t->same + t->differ + t->unjudged, t->same, t->differ, t->unjudged);
-    printf(rt_say(lang,
-               "指摘：エラー %" PRIu64 "、警告 %" PRIu64 "、情報 %" PRIu64,
-               "findings: errors %" PRIu64 ", warnings %" PRIu64
-               ", infos %" PRIu64),
+    rt_writef(w,
+        rt_say(lang,
+            "指摘：エラー %" PRIu64 "、警告 %" PRIu64 "、情報 %" PRIu64,
+            "findings: errors %" PRIu64 ", warnings %" PRIu64
+            ", infos %" PRIu64),
         totals->errors, totals->warnings, totals->infos);
     if (totals->infos > 0 && !t->o->verbose)
-        fputs(rt_say(lang, "（-v で表示）", " (shown with -v)"), stdout);
+        rt_write_z(w, rt_say(lang, "（-v で表示）", " (shown with -v)"));
     if (t->check->accepts.taken > 0)
-        printf(rt_say(lang, "、受容済み %" PRIu64, ", accepted %" PRIu64),
+        rt_writef(w, rt_say(lang, "、受容済み %" PRIu64, ", accepted %" PRIu64),
             t->check->accepts.taken);
-    putchar('\n');
+    rt_write_z(w, "\n");
     if (t->o->output)
-        printf(
-            rt_say(lang, "レビュー結果：%s\n", "review: %s\n"), t->o->output);
+        rt_writef(w, rt_say(lang, "レビュー結果：%s\n", "review: %s\n"),
+            t->o->output);
 }
 
 static enum rt_status tell_text(
@@ -239,42 +191,57 @@ static enum rt_status tell_text(
 {
     struct rt_input in;
     int64_t id = 0; /* inputs are numbered from 1 */
-    bool of_run;    /* something is said of the list of accepted findings */
     enum rt_status rc;
 
     advance(t, err);
-    of_run = t->at == RT_ROW && t->next.input == 0;
-    rc = tell_findings(t, 0, err);
-    if (rc == RT_OK && of_run && !t->o->quiet)
-        putchar('\n');
-    while (rc == RT_OK && (rc = rt_inputs_next(t->inputs, &in, err)) == RT_ROW)
-        rc = tell_file(t, ++id, &in, err);
-    if (rc != RT_END)
-        return rc;
-    if (!t->o->quiet)
+    /* something is said of the list of accepted findings */
+    bool of_run = t->at == RT_ROW && t->next.input == 0;
+    tell_findings(t, 0, err);
+    if (of_run && !t->o->quiet)
+        rt_write_z(&t->w, "\n");
+    while ((rc = rt_inputs_next(t->inputs, &in, err)) == RT_ROW
+           && t->w.rc == RT_OK)
+        tell_file(t, ++id, &in, err);
+    if (rc == RT_END)
+        rc = t->at;
+    if (rc == RT_END && !t->o->quiet)
         tell_total(t, totals);
-    return flush(t, err);
+    return rc;
+}
+
+/* What a cursor said last (RT_ROW: it was left because of the writing), then
+ * the writing. */
+static enum rt_status end(
+    struct tell *t, enum rt_status rc, struct rt_error *err)
+{
+    if (rc != RT_END && rc != RT_ROW)
+        return rc;
+    if (t->w.rc != RT_IO)
+        return rt_writer_done(&t->w, err);
+    return rt_fail(err, RT_IO, "%s",
+        rt_say(t->o->lang, "標準出力に書き込めません",
+            "cannot write to standard output"));
 }
 
 enum rt_status rt_check_tell(const struct rt_check *c,
     const struct rt_totals *totals, int status, struct rt_error *err)
 {
-    struct tell t = {.check = c, .o = &c->o};
+    struct tell t = {.check = c, .o = &c->o, .w = rt_writer_on(stdout, "-")};
     enum rt_status rc;
 
     if (c->o.quiet && c->o.format == RT_FORMAT_TEXT && status == RT_EXIT_OK)
         return RT_OK;
-    rt_buf_init(&t.line, LINE_MAX_BYTES);
-    rt_buf_init(&t.sheet, LINE_MAX_BYTES);
+    rt_buf_init(&t.sheet, 64 << 20);
     rc = rt_ledger_placed(c->ledger, &t.findings, err);
     if (rc == RT_OK)
         rc = rt_ledger_inputs(c->ledger, &t.inputs, err);
     if (rc == RT_OK)
-        rc = c->o.format == RT_FORMAT_TEXT ? tell_text(&t, totals, err)
-                                           : tell_machine(&t, err);
+        rc = end(&t,
+            c->o.format == RT_FORMAT_TEXT ? tell_text(&t, totals, err)
+                                          : tell_machine(&t, err),
+            err);
     rt_cursor_close(t.findings);
     rt_cursor_close(t.inputs);
-    rt_buf_fini(&t.line);
     rt_buf_fini(&t.sheet);
     return rc;
 }

@@ -104,10 +104,11 @@ static bool for_people(const struct rt_flag_run *run)
 static void print_finding(const struct rt_finding *f)
 {
     struct rt_buf line;
+    struct rt_writer w = rt_writer_to(&line);
 
     rt_buf_init(&line, 1 << 20);
-    if (rt_finding_text(f, &line) == RT_OK)
-        fwrite(line.data, 1, line.len, stderr);
+    rt_finding_text(f, &w);
+    fwrite(rt_buf_str(&line).p, 1, line.len, stderr);
     rt_buf_fini(&line);
 }
 

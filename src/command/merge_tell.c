@@ -25,21 +25,25 @@ static enum rt_severity least_shown(const struct rt_options *o)
     return RT_WARNING;
 }
 
-static enum rt_status render(
-    enum rt_format format, const struct rt_finding *f, struct rt_buf *b)
+static void render(
+    enum rt_format format, const struct rt_finding *f, struct rt_writer *w)
 {
-    switch (format) {
-    case RT_FORMAT_JSONL:
-        return rt_finding_jsonl(f, b);
-    case RT_FORMAT_CSV:
-        return rt_finding_csv(f, b);
-    case RT_FORMAT_TEXT:
-    case RT_FORMAT_SARIF: /* not of merge */
-    case RT_FORMAT_NAGIOS:
-    case RT_FORMAT_HTML:
-        break;
-    }
-    return rt_finding_text(f, b);
+    if (format == RT_FORMAT_JSONL)
+        rt_finding_jsonl(f, w);
+    else if (format == RT_FORMAT_CSV)
+        rt_finding_csv(f, w);
+    else
+        rt_finding_text(f, w);
+}
+
+/* A finding in one piece: standard error has no buffer. */
+static enum rt_status put_line(struct rt_writer *w, struct rt_error *err)
+{
+    struct rt_str line = rt_buf_str(w->buf);
+
+    fwrite(line.p, 1, line.n, stderr);
+    rt_buf_clear(w->buf);
+    return rt_writer_done(w, err);
 }
 
 enum rt_status rt_merge_tell_findings(
@@ -48,15 +52,18 @@ enum rt_status rt_merge_tell_findings(
     struct rt_cursor *cursor;
     struct rt_finding f;
     struct rt_buf b;
+    struct rt_writer w = rt_writer_to(&b);
     uint64_t shown = 0, hidden = 0;
     enum rt_status rc = rt_ledger_findings(ledger, &cursor, err);
 
     if (rc != RT_OK)
         return rc;
     rt_buf_init(&b, LINE_MAX_BYTES);
-    if (o->format == RT_FORMAT_CSV && rt_finding_csv_header(&b) == RT_OK)
-        fwrite(b.data, 1, b.len, stderr);
-    while ((rc = rt_findings_next(cursor, &f, err)) == RT_ROW) {
+    if (o->format == RT_FORMAT_CSV)
+        rt_finding_csv_header(&w);
+    rc = put_line(&w, err);
+    while (rc == RT_OK && (rc = rt_findings_next(cursor, &f, err)) == RT_ROW) {
+        rc = RT_OK;
         if (rt_finding_info(f.code)->severity < least_shown(o))
             continue;
         if (o->format == RT_FORMAT_TEXT && !o->verbose
@@ -64,12 +71,9 @@ enum rt_status rt_merge_tell_findings(
             hidden++;
             continue;
         }
-        rt_buf_clear(&b);
-        rc = render(o->format, &f, &b);
-        if (rc != RT_OK)
-            break;
-        fwrite(b.data, 1, b.len, stderr);
+        render(o->format, &f, &w);
         shown++;
+        rc = put_line(&w, err);
     }
     if (hidden > 0)
         fprintf(stderr,

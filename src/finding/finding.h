@@ -10,7 +10,7 @@
 #define RISKTALLY_FINDING_H
 
 #include "base/lang.h"
-#include "base/text.h"
+#include "base/write.h"
 
 enum rt_severity { RT_INFO, RT_WARNING, RT_ERROR };
 
@@ -67,32 +67,23 @@ enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
  *   営業部.xlsx: error IN101: MESSAGE
  * Control characters in names and messages become spaces, so that one
  * finding is always one line. */
-enum rt_status rt_finding_text(
-    const struct rt_finding *f, struct rt_buf *buf) RT_MUST_USE;
+void rt_finding_text(const struct rt_finding *f, struct rt_writer *w);
 /* One JSON object, ended by a line feed, members in the order of the
  * command line's contract: code severity department file sheet cell (or row
  * and column for CSV) risk_id message expected actual; null where unknown. */
-enum rt_status rt_finding_jsonl(
-    const struct rt_finding *f, struct rt_buf *buf) RT_MUST_USE;
+void rt_finding_jsonl(const struct rt_finding *f, struct rt_writer *w);
 /* One CSV record (CRLF), the same members; rt_finding_csv_header first. */
-enum rt_status rt_finding_csv_header(struct rt_buf *buf) RT_MUST_USE;
-enum rt_status rt_finding_csv(
-    const struct rt_finding *f, struct rt_buf *buf) RT_MUST_USE;
-
-/* A text as part of one line for people: what would end the line or act on a
- * terminal becomes a space. */
-enum rt_status rt_finding_plain(
-    struct rt_str text, struct rt_buf *buf) RT_MUST_USE;
+void rt_finding_csv_header(struct rt_writer *w);
+void rt_finding_csv(const struct rt_finding *f, struct rt_writer *w);
 
 /* A SARIF 2.1.0 document, piece by piece: the beginning with the catalogue as
  * its rules, each finding, the end. `f->file` is a path, relative to where
  * the reader of the document will look; a finding's row and column are its
  * region. */
-enum rt_status rt_sarif_begin(
-    const char *version, enum rt_lang lang, struct rt_buf *buf) RT_MUST_USE;
-enum rt_status rt_sarif_result(
-    const struct rt_finding *f, bool first, struct rt_buf *buf) RT_MUST_USE;
-enum rt_status rt_sarif_end(struct rt_buf *buf) RT_MUST_USE;
+void rt_sarif_begin(
+    const char *version, enum rt_lang lang, struct rt_writer *w);
+void rt_sarif_result(const struct rt_finding *f, struct rt_writer *w);
+void rt_sarif_end(struct rt_writer *w);
 
 /* How many findings of each code an input has. */
 struct rt_code_count {

@@ -56,8 +56,11 @@ void rt_flag_fmt(struct rt_flag_text *t, const char *fmt, ...)
 
 void rt_flag_plain(struct rt_flag_text *t, struct rt_str s)
 {
+    struct rt_writer w = rt_writer_to(&t->buf);
+
+    rt_write_plain(&w, s);
     if (t->rc == RT_OK)
-        t->rc = rt_finding_plain(s, &t->buf);
+        t->rc = w.rc;
 }
 
 void rt_flag_spaces(struct rt_flag_text *t, size_t n)

@@ -3,21 +3,18 @@
  * The ledger gives the lines (json.c there knows the members); here they
  * only go to the file.
  */
-#include "report/plain/plain_file.h"
+#include "base/write.h"
 #include "report/report.h"
 
 static enum rt_status put_lines(
-    struct plain_file *f, struct rt_cursor *c, struct rt_error *err)
+    struct rt_writer *w, struct rt_cursor *c, struct rt_error *err)
 {
     struct rt_str line;
     enum rt_status rc;
 
-    while ((rc = rt_json_next(c, &line, err)) == RT_ROW) {
-        rc = rt_plain_put(f, line, err);
-        if (rc == RT_OK)
-            rc = rt_plain_put(f, RT_STR("\n"), err);
-        if (rc != RT_OK)
-            break;
+    while ((rc = rt_json_next(c, &line, err)) == RT_ROW && w->rc == RT_OK) {
+        rt_write(w, line);
+        rt_write_z(w, "\n");
     }
     return rc;
 }
@@ -30,10 +27,10 @@ enum rt_status rt_report_risks(struct rt_ledger *ledger,
     enum rt_status rc = rt_ledger_risks_json(ledger, &c, err);
     if (rc != RT_OK)
         return rc;
-    struct plain_file f;
-    rc = rt_plain_open(&f, path, err);
+    struct rt_writer w;
+    rc = rt_writer_open(&w, path, err);
     if (rc == RT_OK)
-        rc = rt_plain_close(&f, put_lines(&f, c, err), err);
+        rc = rt_writer_close(&w, put_lines(&w, c, err), err);
     rt_cursor_close(c);
     return rc;
 }
