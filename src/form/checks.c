@@ -83,21 +83,12 @@ static enum rt_status begin_rule(
     return RT_OK;
 }
 
-static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
-{
-    for (size_t i = 0; col >= 0 && i < row->count; i++) {
-        if (row->cells[i].col == (uint32_t)col)
-            return &row->cells[i];
-    }
-    return NULL;
-}
-
 /* An item's answer counts for the media that have a ○. */
 static void count_item(
     struct rt_check_rule *rule, const struct rt_row *row, int answer)
 {
     for (int m = 0; m < RT_MEDIA; m++) {
-        const struct rt_cell *mark = cell_at(row, rule->cols[m]);
+        const struct rt_cell *mark = rt_row_cell(row, rule->cols[m]);
         struct rt_answers *a = &rule->answers[m];
         if (rt_cell_blank(mark) || !rt_str_is(rt_str_trim(mark->text), "○"))
             continue;
@@ -117,7 +108,7 @@ static void apply_rule(struct rt_intake *in, struct rt_sheet_facts *sheet,
     for (size_t i = 0; i < RT_COUNT(rule_labels); i++)
         ours |= label && rt_fold_eq(label->text, rt_str(rule_labels[i]));
     for (int m = 0; ours && m < RT_MEDIA; m++) {
-        const struct rt_cell *shown = cell_at(row, sheet->rule->cols[m]);
+        const struct rt_cell *shown = rt_row_cell(row, sheet->rule->cols[m]);
         if (!shown || !shown->is_formula)
             continue;
         in->media[m].ruled = rt_answers_vulnerability(&sheet->rule->answers[m]);

@@ -39,21 +39,7 @@ bool rt_name_blank(const struct rt_cell *c)
 const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f)
 {
-    int32_t col = layout->col_of[f];
-    size_t lo = 0, hi = row->count;
-
-    if (col < 0)
-        return NULL;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (row->cells[mid].col < (uint32_t)col)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo < row->count && row->cells[lo].col == (uint32_t)col)
-        return &row->cells[lo];
-    return NULL;
+    return rt_row_cell(row, layout->col_of[f]);
 }
 
 /* 台帳記入例, 情報資産台帳記入例, and what offices call 見本; but a department

@@ -42,15 +42,6 @@ struct trial {
     size_t fields, twice_count; /* fields found; found again */
 };
 
-static const struct rt_cell *cell_at(const struct rt_row *row, uint32_t c)
-{
-    for (size_t i = 0; i < row->count && row->cells[i].col <= c; i++) {
-        if (row->cells[i].col == c)
-            return &row->cells[i];
-    }
-    return NULL;
-}
-
 static bool is_text(const struct rt_cell *c)
 {
     return c && c->type == RT_CELL_STRING && rt_str_trim(c->text).n > 0;
@@ -126,7 +117,7 @@ static void take_column(struct trial *t, const struct rt_cell *cell, size_t at)
 static bool covered(const struct trial *t, size_t at, uint32_t col)
 {
     for (size_t h = at + 1; h < t->height; h++) {
-        if (is_text(cell_at(&t->rows[t->from + h].row, col)))
+        if (is_text(rt_row_cell(&t->rows[t->from + h].row, (int32_t)col)))
             return true;
     }
     return false;
@@ -340,7 +331,7 @@ static struct rt_column *column_at(struct trial *t, int32_t col)
     *c = (struct rt_column){.col = (uint32_t)col, .field = RT_FIELD_NONE};
     for (size_t h = 0; h < t->height; h++) {
         const struct rt_row *row = &t->rows[t->from + h].row;
-        const struct rt_cell *cell = cell_at(row, c->col);
+        const struct rt_cell *cell = rt_row_cell(row, (int32_t)c->col);
         c->row = row->number;
         if (cell)
             c->text = cell->text;
@@ -419,7 +410,8 @@ static void heal_first(struct trial *t, struct rt_layout *out)
         if ((int32_t)c->col != asset - 1 || c->field != RT_FIELD_NONE)
             continue;
         for (size_t r = t->from + t->height; r < t->count; r++) {
-            const struct rt_cell *cell = cell_at(&t->rows[r].row, c->col);
+            const struct rt_cell *cell
+                = rt_row_cell(&t->rows[r].row, (int32_t)c->col);
             double number;
             if (rt_cell_blank(cell))
                 continue;

@@ -1,11 +1,8 @@
-/* Merged data cells: the value of the first cell belongs to every row that
- * the range spans. Only the first column of a range is carried on: a value
- * merged across several columns says nothing about the others.
- */
+/* Merged cells carried down a table (see merged.h). */
+#include "form/merged.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "form/second_pass.h"
 
 static int by_row(const void *a, const void *b)
 {
@@ -16,106 +13,86 @@ static int by_row(const void *a, const void *b)
     return (x->col1 > y->col1) - (x->col1 < y->col1);
 }
 
-enum rt_status rt_merged_begin(struct rt_convert *c, struct rt_error *err)
+static bool holds_a_field(
+    const struct rt_layout *l, uint32_t first, uint32_t last)
 {
-    const struct rt_sheet_facts *s = c->sheet;
-    size_t n = 0;
-
-    memset(c->carry, 0, sizeof c->carry);
-    c->merges = NULL;
-    c->merge_count = c->merge_at = 0;
-    if (s->merge_count == 0)
-        return RT_OK;
-    c->merges
-        = rt_arena_array(&c->sheet_arena, s->merge_count, sizeof *c->merges);
-    if (!c->merges)
-        return rt_fail_nomem(err);
-    for (size_t i = 0; i < s->merge_count; i++) {
-        const struct rt_range *m = &s->merges[i];
-        if (m->row1 > s->layout.row2 && m->row2 > m->row1
-            && m->col1 < RT_COLUMNS_MAX)
-            c->merges[n++] = *m;
+    for (size_t f = 0; f < RT_FIELD_COUNT; f++) {
+        if (l->col_of[f] >= (int32_t)first && l->col_of[f] <= (int32_t)last)
+            return true;
     }
-    qsort(c->merges, n, sizeof *c->merges, by_row);
-    c->merge_count = n;
+    return false;
+}
+
+static bool is_carried(
+    const struct rt_layout *l, const struct rt_range *r, enum rt_reach reach)
+{
+    if (r->row1 <= l->row2 || r->col1 >= RT_COLUMNS_MAX)
+        return false;
+    if (reach == RT_REACH_ACROSS)
+        return holds_a_field(l, r->col1, r->col2);
+    return r->row2 > r->row1
+           && (reach == RT_REACH_ALL || holds_a_field(l, r->col1, r->col1));
+}
+
+enum rt_status rt_merged_begin(struct rt_merged *m, struct rt_arena *arena,
+    const struct rt_layout *layout, const struct rt_range *ranges, size_t n,
+    enum rt_reach reach, struct rt_error *err)
+{
+    memset(m, 0, sizeof *m);
+    m->arena = arena;
+    m->across = reach == RT_REACH_ACROSS;
+    m->ranges = rt_arena_array(arena, n + 1, sizeof *m->ranges);
+    if (!m->ranges)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < n; i++) {
+        if (is_carried(layout, &ranges[i], reach))
+            m->ranges[m->count++] = ranges[i];
+    }
+    qsort(m->ranges, m->count, sizeof *m->ranges, by_row);
     return RT_OK;
 }
 
-static const struct rt_cell *cell_at(const struct rt_row *row, uint32_t col)
+static enum rt_status take_up(struct rt_merged *m, const struct rt_range *r,
+    const struct rt_cell *cell, struct rt_error *err)
 {
-    for (size_t i = 0; i < row->count && row->cells[i].col <= col; i++) {
-        if (row->cells[i].col == col)
-            return &row->cells[i];
+    struct rt_cell *to = &m->of[r->col1].cell;
+
+    *to = *cell;
+    to->text = rt_arena_str(m->arena, cell->text);
+    if (!to->text.p)
+        return rt_fail_nomem(err);
+    for (uint32_t c = r->col1;
+         c < RT_COLUMNS_MAX && c <= (m->across ? r->col2 : r->col1); c++) {
+        m->of[c].last_row = r->row2;
+        m->of[c].first = r->col1;
     }
-    return NULL;
+    return RT_OK;
 }
 
-static enum rt_field field_of(const struct rt_convert *c, uint32_t col)
+enum rt_status rt_merged_row(
+    struct rt_merged *m, const struct rt_row *row, struct rt_error *err)
 {
-    const struct rt_layout *l = &c->sheet->layout;
+    while (m->next < m->count && m->ranges[m->next].row1 < row->number)
+        m->next++;
+    m->begun = m->next;
+    for (; m->next < m->count && m->ranges[m->next].row1 == row->number;
+         m->next++) {
+        const struct rt_range *r = &m->ranges[m->next];
+        const struct rt_cell *cell = rt_row_cell(row, (int32_t)r->col1);
 
-    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        if (l->col_of[f] == (int32_t)col)
-            return f;
+        if (!rt_cell_blank(cell))
+            RT_TRY(take_up(m, r, cell, err));
     }
-    return RT_FIELD_NONE;
+    return RT_OK;
 }
 
-static enum rt_status report(struct rt_convert *c, const struct rt_range *m,
-    enum rt_field f, struct rt_error *err)
+const struct rt_cell *rt_merged_cell(
+    const struct rt_merged *m, const struct rt_row *row, int32_t col)
 {
-    char first[16], last[16];
-    struct rt_place place
-        = {.sheet = c->sheet, .row = m->row1, .col = m->col1 + 1};
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang)};
+    const struct rt_cell *own = rt_row_cell(row, col);
 
-    rt_format_double(m->row1, first, sizeof first);
-    rt_format_double(m->row2, last, sizeof last);
-    args[1] = rt_str(first);
-    args[2] = rt_str(last);
-    return rt_put_finding(c->in, RT_TP403, &place, args, err);
-}
-
-/* Takes up the ranges that begin in this row. */
-static enum rt_status begin_ranges(struct rt_convert *c, struct rt_error *err)
-{
-    enum rt_status rc = RT_OK;
-
-    while (c->merge_at < c->merge_count
-           && c->merges[c->merge_at].row1 < c->row->number)
-        c->merge_at++;
-    for (; c->merge_at < c->merge_count && rc == RT_OK; c->merge_at++) {
-        const struct rt_range *m = &c->merges[c->merge_at];
-        const struct rt_cell *cell;
-        struct rt_carry *to = &c->carry[m->col1];
-        if (m->row1 != c->row->number)
-            break;
-        cell = cell_at(c->row, m->col1);
-        if (rt_cell_blank(cell) || field_of(c, m->col1) == RT_FIELD_NONE)
-            continue;
-        to->cell = *cell;
-        to->cell.text = rt_arena_str(&c->sheet_arena, cell->text);
-        if (!to->cell.text.p)
-            return rt_fail_nomem(err);
-        to->last_row = m->row2;
-        rc = report(c, m, field_of(c, m->col1), err);
-    }
-    return rc;
-}
-
-enum rt_status rt_merged_row(struct rt_convert *c, struct rt_error *err)
-{
-    const struct rt_layout *l = &c->sheet->layout;
-    enum rt_status rc = begin_ranges(c, err);
-
-    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        int32_t col = l->col_of[f];
-        c->cell[f] = rt_cell_of(l, c->row, f);
-        c->own[f] = !rt_cell_blank(c->cell[f]);
-        if (!c->own[f] && col >= 0 && col < RT_COLUMNS_MAX
-            && c->carry[col].last_row >= c->row->number)
-            c->cell[f] = &c->carry[col].cell;
-    }
-    return rc;
+    if (rt_cell_blank(own) && col >= 0 && col < RT_COLUMNS_MAX
+        && m->of[col].last_row >= row->number)
+        return &m->of[m->of[col].first].cell;
+    return own;
 }

@@ -13,24 +13,17 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "form/merged.h"
 #include "form/word/value.h"
 
 enum { ID_HEX = 16, REMARK_POINTS = 8 };
-
-/* A merged cell whose value holds for rows below it. */
-struct carried {
-    uint32_t last_row; /* 0: none */
-    struct rt_cell cell;
-};
 
 struct reader {
     struct rt_intake *in;
     const struct rt_sheet_facts *sheet; /* NULL before the first row */
     const struct rt_row *row;
     struct rt_plan_column columns[RT_COLUMNS_MAX];
-    struct carried carried[RT_COLUMNS_MAX];
-    struct rt_range *merges; /* by first row */
-    size_t merge_count, merge_at;
+    struct rt_merged merged;
     bool gone;       /* the sheet is 完了・消滅 */
     bool signed_off; /* the block of names and dates has begun */
     struct rt_plan_extra *extras;
@@ -42,35 +35,6 @@ struct reader {
 };
 
 /* --- a sheet begins ------------------------------------------------------- */
-
-static int by_row(const void *a, const void *b)
-{
-    const struct rt_range *x = a, *y = b;
-
-    if (x->row1 != y->row1)
-        return x->row1 < y->row1 ? -1 : 1;
-    return (x->col1 > y->col1) - (x->col1 < y->col1);
-}
-
-static enum rt_status sort_merges(struct reader *r, struct rt_error *err)
-{
-    const struct rt_sheet_facts *s = r->sheet;
-
-    r->merge_count = r->merge_at = 0;
-    r->merges
-        = rt_arena_array(&r->arena, s->merge_count + 1, sizeof *r->merges);
-    if (!r->merges)
-        return rt_fail_nomem(err);
-    for (size_t i = 0; i < s->merge_count; i++) {
-        const struct rt_range *m = &s->merges[i];
-        if (m->row1 > s->layout.row2 && m->row2 > m->row1
-            && m->col1 < RT_COLUMNS_MAX)
-            r->merges[r->merge_count++] = *m;
-    }
-    if (r->merge_count > 0)
-        qsort(r->merges, r->merge_count, sizeof *r->merges, by_row);
-    return RT_OK;
-}
 
 /* Room for so many extras. */
 static enum rt_status make_room(
@@ -114,45 +78,11 @@ static enum rt_status begin_sheet(
     r->sheet = sheet;
     r->gone = rt_layout_is_gone(&sheet->layout);
     r->signed_off = false;
-    memset(r->carried, 0, sizeof r->carried);
     rt_arena_reset(&r->arena);
     rt_plan_columns(&sheet->layout, r->columns);
-    rc = sort_merges(r, err);
+    rc = rt_merged_begin(&r->merged, &r->arena, &sheet->layout, sheet->merges,
+        sheet->merge_count, RT_REACH_ALL, err);
     return rc == RT_OK ? put_head(r, err) : rc;
-}
-
-/* --- merged cells --------------------------------------------------------- */
-
-static const struct rt_cell *cell_at(const struct rt_row *row, uint32_t col)
-{
-    for (size_t i = 0; i < row->count && row->cells[i].col <= col; i++) {
-        if (row->cells[i].col == col)
-            return &row->cells[i];
-    }
-    return NULL;
-}
-
-/* Takes up the ranges that begin in this row. */
-static enum rt_status take_up(struct reader *r, struct rt_error *err)
-{
-    while (r->merge_at < r->merge_count
-           && r->merges[r->merge_at].row1 < r->row->number)
-        r->merge_at++;
-    for (; r->merge_at < r->merge_count
-           && r->merges[r->merge_at].row1 == r->row->number;
-         r->merge_at++) {
-        const struct rt_range *m = &r->merges[r->merge_at];
-        const struct rt_cell *cell = cell_at(r->row, m->col1);
-        struct carried *to = &r->carried[m->col1];
-        if (rt_cell_blank(cell))
-            continue;
-        to->cell = *cell;
-        to->cell.text = rt_arena_str(&r->arena, cell->text);
-        if (!to->cell.text.p)
-            return rt_fail_nomem(err);
-        to->last_row = m->row2;
-    }
-    return RT_OK;
 }
 
 /* --- does the row say anything? --------------------------------------------- */
@@ -392,20 +322,13 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
 /* The row's own cells and those merged over it, by column. */
 static void take_cells(struct reader *r)
 {
-    size_t i = 0;
-
     for (uint32_t col = 0; col < RT_COLUMNS_MAX; col++) {
-        const struct rt_cell *c = NULL;
-        while (i < r->row->count && r->row->cells[i].col < col)
-            i++;
-        if (i < r->row->count && r->row->cells[i].col == col)
-            c = &r->row->cells[i];
-        if (rt_cell_blank(c) && r->carried[col].last_row >= r->row->number)
-            c = &r->carried[col].cell;
+        const struct rt_cell *c
+            = rt_merged_cell(&r->merged, r->row, (int32_t)col);
         if (!rt_cell_blank(c))
             take_cell(r, col, c);
     }
-    for (; i < r->row->count; i++) {
+    for (size_t i = 0; i < r->row->count; i++) {
         if (r->row->cells[i].col >= RT_COLUMNS_MAX
             && !rt_cell_blank(&r->row->cells[i]))
             take_cell(r, r->row->cells[i].col, &r->row->cells[i]);
@@ -456,7 +379,7 @@ static enum rt_status put_row(
 
 static enum rt_status read_row(struct reader *r, struct rt_error *err)
 {
-    enum rt_status rc = take_up(r, err);
+    enum rt_status rc = rt_merged_row(&r->merged, r->row, err);
     size_t said = cells_that_say(r);
 
     if (rc != RT_OK || said == 0 || is_heading(r))

@@ -33,7 +33,8 @@ static enum rt_status begin_sheet(
     c->department = rt_name_department(s->name);
     if (c->department.n == 0)
         c->department = c->in->input.department;
-    rc = rt_merged_begin(c, err);
+    rc = rt_merged_begin(&c->merged, &c->sheet_arena, &s->layout, s->merges,
+        s->merge_count, RT_REACH_FIELDS, err);
     return rc == RT_OK ? rt_report_layout(c, err) : rc;
 }
 
@@ -323,6 +324,48 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
     return rt_fail(err, RT_BUG, "a row of no kind");
 }
 
+static enum rt_field field_of(const struct rt_layout *l, uint32_t col)
+{
+    enum rt_field f = 0;
+
+    while (f < RT_FIELD_COUNT && l->col_of[f] != (int32_t)col)
+        f++;
+    return f;
+}
+
+/* The ranges that begin in the row, where there is a value to carry on. */
+static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_merged *m = &c->merged;
+
+    for (size_t i = m->begun; i < m->next; i++) {
+        const struct rt_range *r = &m->ranges[i];
+        enum rt_field f = field_of(&c->sheet->layout, r->col1);
+        char first[16], last[16];
+
+        if (rt_cell_blank(rt_row_cell(c->row, (int32_t)r->col1)))
+            continue;
+        rt_format_double(r->row1, first, sizeof first);
+        rt_format_double(r->row2, last, sizeof last);
+        RT_TRY(rt_sheet_finding(c, RT_TP403, r->row1, r->col1 + 1,
+            rt_field_name(f, c->in->request.lang), rt_str(first), rt_str(last),
+            err));
+    }
+    return RT_OK;
+}
+
+static void read_cells(struct rt_convert *c)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        c->cell[f] = rt_cell_of(l, c->row, f);
+        c->own[f] = !rt_cell_blank(c->cell[f]);
+        if (!c->own[f])
+            c->cell[f] = rt_merged_cell(&c->merged, c->row, l->col_of[f]);
+    }
+}
+
 static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
@@ -340,7 +383,9 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
         return reject_problem(c, err);
     rt_arena_reset(&c->arena);
     c->pending_count = 0;
-    RT_TRY(rt_merged_row(c, err));
+    RT_TRY(rt_merged_row(&c->merged, c->row, err));
+    RT_TRY(report_merged(c, err));
+    read_cells(c);
     if (c->sheet->layout.side_by_side)
         return reject(c, RT_TP302, 0, no_args, false, err);
     if (rt_is_nameless(c))

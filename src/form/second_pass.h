@@ -3,6 +3,7 @@
 #define RISKTALLY_FORM_CONVERT_H
 
 #include "form/form.h"
+#include "form/merged.h"
 
 enum { PENDING_MAX = 64 };
 
@@ -12,12 +13,6 @@ struct rt_pending {
     uint32_t col; /* 1-based, 0: the row */
     struct rt_str args[RT_FINDING_ARGS];
     struct rt_str expected, actual;
-};
-
-/* A merged cell whose value holds for rows below it. */
-struct rt_carry {
-    uint32_t last_row;   /* 0: none */
-    struct rt_cell cell; /* text in the sheet's arena */
 };
 
 /* What is counted of a sheet and told in one finding at its end. */
@@ -42,9 +37,7 @@ struct rt_convert {
     struct rt_pending pending[PENDING_MAX];
     size_t pending_count;
     struct rt_sheet_sums sums;
-    struct rt_carry carry[RT_COLUMNS_MAX];
-    struct rt_range *merges; /* of more than one row, by first row */
-    size_t merge_count, merge_at;
+    struct rt_merged merged;
     struct rt_buf cells;              /* which cell each number came from */
     const struct rt_profile *classes; /* another edition's, or NULL */
     uint64_t labels;                  /* recorded, of that sheet */
@@ -54,14 +47,6 @@ struct rt_convert {
     bool closed;              /* TP408: nothing below counts */
     struct rt_str department; /* by the sheet's or file's name, or empty */
 };
-
-/* --- merged.c ----------------------------------------------------------- */
-
-enum rt_status rt_merged_begin(
-    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
-/* Fills cell[] and own[] of the row, takes up what it carries on. */
-enum rt_status rt_merged_row(
-    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
 /* --- classify.c ------------------------------------------------------------ */
 

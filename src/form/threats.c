@@ -82,15 +82,6 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
     return RT_OK;
 }
 
-static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
-{
-    for (size_t i = 0; col >= 0 && i < row->count; i++) {
-        if (row->cells[i].col == (uint32_t)col)
-            return &row->cells[i];
-    }
-    return NULL;
-}
-
 /* The medium named in this row left of the frequency, else the last one. */
 static void find_medium(
     struct rt_intake *in, struct table *t, const struct rt_row *row)
@@ -128,9 +119,9 @@ static enum rt_status report_unreadable(struct rt_intake *in,
  * countermeasures, which titles and notes have not. */
 static bool is_unrated(const struct table *t, const struct rt_row *row)
 {
-    const struct rt_cell *name = cell_at(row, t->name_col);
-    const struct rt_cell *threat = cell_at(row, t->threat_col);
-    const struct rt_cell *vuln = cell_at(row, t->vuln_col);
+    const struct rt_cell *name = rt_row_cell(row, t->name_col);
+    const struct rt_cell *threat = rt_row_cell(row, t->threat_col);
+    const struct rt_cell *vuln = rt_row_cell(row, t->vuln_col);
 
     return !rt_cell_blank(name) && vuln
            && (vuln->is_formula || !rt_cell_blank(vuln))
@@ -178,8 +169,8 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         return RT_OK;
     for (size_t i = 0; i < r->count && rc == RT_OK; i++) {
         struct table *t = &r->tables[i];
-        const struct rt_cell *threat = cell_at(row, t->threat_col);
-        const struct rt_cell *vuln = cell_at(row, t->vuln_col);
+        const struct rt_cell *threat = rt_row_cell(row, t->threat_col);
+        const struct rt_cell *vuln = rt_row_cell(row, t->vuln_col);
         find_medium(in, t, row);
         if (t->medium < 0)
             continue;

@@ -158,6 +158,22 @@ enum rt_status rt_rows_next(
                   : rt_sheet_rows_next(r->sheet, row, err);
 }
 
+const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col)
+{
+    size_t lo = 0, hi = row->count;
+
+    while (col >= 0 && lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (row->cells[mid].col < (uint32_t)col)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return col >= 0 && lo < row->count && row->cells[lo].col == (uint32_t)col
+               ? &row->cells[lo]
+               : NULL;
+}
+
 void rt_rows_close(struct rt_rows *r)
 {
     if (!r)

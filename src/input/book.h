@@ -65,6 +65,9 @@ enum rt_status rt_rows_next(
     struct rt_rows *rows, struct rt_row *row, struct rt_error *err) RT_MUST_USE;
 void rt_rows_close(struct rt_rows *rows);
 
+/* The row's cell in a column (0-based), or NULL; NULL for a column below 0. */
+const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col);
+
 /* Known once rt_rows_next has answered RT_END (merged ranges stand behind
  * the cells in the file); before that the count is 0. */
 const struct rt_range *rt_rows_merges(const struct rt_rows *rows, size_t *n);

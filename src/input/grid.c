@@ -426,21 +426,11 @@ const struct rt_cell *rt_grid_cell(
     const struct rt_grid *g, size_t sheet, uint32_t col, uint32_t row)
 {
     const struct grid_sheet *s = &g->sheets[sheet];
-    size_t i = first_row(s, row), lo = 0, hi;
+    size_t i = first_row(s, row);
 
     if (i == s->row_count || s->rows[i].number != row)
         return NULL;
-    hi = s->rows[i].count;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->rows[i].cells[mid].col < col)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo < s->rows[i].count && s->rows[i].cells[lo].col == col)
-        return &s->rows[i].cells[lo];
-    return NULL;
+    return rt_row_cell(&s->rows[i], (int32_t)col);
 }
 
 const struct rt_range *rt_grid_merges(

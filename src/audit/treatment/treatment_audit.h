@@ -11,6 +11,7 @@
 #include "audit/audit.h"
 #include "base/arena.h"
 #include "form/layout.h"
+#include "form/merged.h"
 
 /* A recognised table. Its rows are those of the grid from `begin` up to, not
  * including, `end`: the block of names and dates below is not its own. */
@@ -18,8 +19,6 @@ struct pl_table {
     size_t sheet;
     struct rt_layout layout;
     size_t begin, end;
-    const struct rt_range *merges; /* that hold for its fields, by first row */
-    size_t merge_count;
 };
 
 /* A risk of an assessment report, as the plan and the statement of
@@ -67,17 +66,13 @@ struct pl_row {
 };
 
 struct pl_cursor {
-    const struct pl *p;
+    struct pl *p;
     const struct pl_table *table;
-    size_t next, merge_at;
-    struct {
-        uint32_t last_row; /* 0: none */
-        const struct rt_cell *cell;
-    } carry[RT_FIELD_COUNT];
+    size_t next;
+    struct rt_merged merged;
 };
 
-void rt_pl_rows(
-    struct pl_cursor *c, const struct pl *p, const struct pl_table *t);
+void rt_pl_rows(struct pl_cursor *c, struct pl *p, const struct pl_table *t);
 bool rt_pl_next(struct pl_cursor *c, struct pl_row *out);
 
 bool rt_pl_has(const struct pl_table *t, enum rt_field f);

@@ -1,8 +1,6 @@
 /* Tables of a file, and their rows with merged cells resolved.
  *
- * A merged cell's value holds for every row it spans: plans merge No and
- * 管理策 over the tasks of one control. Merged ranges are taken up in the
- * order of their rows, once each, so that a sheet of many stays linear.
+ * Plans merge No and 管理策 over the tasks of one control.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -61,48 +59,6 @@ static size_t first_rows(
     return i;
 }
 
-static int by_row(const void *a, const void *b)
-{
-    const struct rt_range *x = a, *y = b;
-
-    if (x->row1 != y->row1)
-        return x->row1 < y->row1 ? -1 : 1;
-    return (x->col1 > y->col1) - (x->col1 < y->col1);
-}
-
-static bool holds_a_field(const struct rt_layout *l, const struct rt_range *m)
-{
-    if (m->row1 <= l->row2)
-        return false;
-    for (size_t f = 0; f < RT_FIELD_COUNT; f++) {
-        if (l->col_of[f] >= (int32_t)m->col1
-            && l->col_of[f] <= (int32_t)m->col2)
-            return true;
-    }
-    return false;
-}
-
-static void take_merges(struct pl *p, struct pl_table *t)
-{
-    size_t n;
-    const struct rt_range *m = rt_grid_merges(p->a->grid, t->sheet, &n);
-    struct rt_range *to;
-
-    if (n == 0)
-        return;
-    to = rt_arena_array(&p->arena, n, sizeof *to);
-    if (!to) {
-        p->rc = rt_fail_nomem(p->err);
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (holds_a_field(&t->layout, &m[i]))
-            to[t->merge_count++] = m[i];
-    }
-    qsort(to, t->merge_count, sizeof *to, by_row);
-    t->merges = to;
-}
-
 /* The table ends where the block of names and dates begins. */
 static void find_end(const struct pl *p, struct pl_table *t)
 {
@@ -125,7 +81,6 @@ static void look_at(struct pl *p, size_t sheet, struct rt_grid_row *rows)
     p->rc = rt_header_find(rows, n, &p->arena, &t.layout, &found, p->err);
     if (p->rc != RT_OK || !found || t.layout.side_by_side)
         return;
-    take_merges(p, &t);
     find_end(p, &t);
     p->tables[p->table_count++] = t;
 }
@@ -149,30 +104,17 @@ void rt_pl_find_tables(struct pl *p)
 
 /* --- their rows -------------------------------------------------------------- */
 
-void rt_pl_rows(
-    struct pl_cursor *c, const struct pl *p, const struct pl_table *t)
+void rt_pl_rows(struct pl_cursor *c, struct pl *p, const struct pl_table *t)
 {
-    *c = (struct pl_cursor){.p = p, .table = t, .next = t->begin};
-}
+    size_t n;
+    const struct rt_range *merges = rt_grid_merges(p->a->grid, t->sheet, &n);
 
-/* Takes up the ranges that begin at or above the row. */
-static void take_up(struct pl_cursor *c, uint32_t row)
-{
-    const struct pl_table *t = c->table;
-
-    for (; c->merge_at < t->merge_count && t->merges[c->merge_at].row1 <= row;
-         c->merge_at++) {
-        const struct rt_range *m = &t->merges[c->merge_at];
-        const struct rt_cell *cell
-            = rt_grid_cell(c->p->a->grid, t->sheet, m->col1, m->row1);
-        for (size_t f = 0; f < RT_FIELD_COUNT; f++) {
-            int32_t col = t->layout.col_of[f];
-            if (col < (int32_t)m->col1 || col > (int32_t)m->col2)
-                continue;
-            c->carry[f].last_row = m->row2;
-            c->carry[f].cell = cell;
-        }
-    }
+    c->p = p;
+    c->table = t;
+    c->next = t->begin;
+    if (p->rc == RT_OK)
+        p->rc = rt_merged_begin(&c->merged, &p->arena, &t->layout, merges, n,
+            RT_REACH_ACROSS, p->err);
 }
 
 /* A header repeated inside the table, as on a second printed page. */
@@ -186,27 +128,21 @@ static bool is_heading(const struct pl_table *t, const struct rt_row *row)
     return same >= 3 && same * 2 > labels;
 }
 
-static void fill(
-    struct pl_cursor *c, const struct rt_row *row, struct pl_row *out)
-{
-    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        out->cell[f] = rt_cell_of(&c->table->layout, row, f);
-        if (rt_cell_blank(out->cell[f]) && c->carry[f].last_row >= row->number)
-            out->cell[f] = c->carry[f].cell;
-    }
-}
-
 bool rt_pl_next(struct pl_cursor *c, struct pl_row *out)
 {
-    while (c->next < c->table->end) {
-        const struct rt_row *row
-            = rt_grid_row(c->p->a->grid, c->table->sheet, c->next++);
-        take_up(c, row->number);
-        if (row->count == 0 || row->problem || is_heading(c->table, row))
+    const struct pl_table *t = c->table;
+    struct pl *p = c->p;
+
+    while (p->rc == RT_OK && c->next < t->end) {
+        const struct rt_row *row = rt_grid_row(p->a->grid, t->sheet, c->next++);
+        p->rc = rt_merged_row(&c->merged, row, p->err);
+        if (p->rc != RT_OK || row->count == 0 || row->problem
+            || is_heading(t, row))
             continue;
-        out->table = c->table;
+        out->table = t;
         out->row = row;
-        fill(c, row, out);
+        for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
+            out->cell[f] = rt_merged_cell(&c->merged, row, t->layout.col_of[f]);
         return true;
     }
     return false;
