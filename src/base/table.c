@@ -39,31 +39,18 @@ static size_t column_width(
     return widest;
 }
 
-static enum rt_status add_spaces(size_t n, struct rt_buf *out)
+void rt_table_add(const char *const *cells, size_t rows, size_t columns,
+    struct rt_writer *out)
 {
-    enum rt_status rc = RT_OK;
-
-    while (n-- > 0 && rc == RT_OK)
-        rc = rt_buf_add(out, " ", 1);
-    return rc;
-}
-
-enum rt_status rt_table_add(
-    const char *const *cells, size_t rows, size_t columns, struct rt_buf *out)
-{
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < rows * columns && rc == RT_OK; i++) {
+    for (size_t i = 0; i < rows * columns; i++) {
         struct rt_str cell = rt_str(cells[i]);
         size_t column = i % columns;
 
-        rc = rt_buf_adds(out, cell);
-        if (rc == RT_OK && column + 1 == columns)
-            rc = rt_buf_add(out, "\n", 1);
-        else if (rc == RT_OK)
-            rc = add_spaces(column_width(cells, rows, columns, column)
-                                - rt_text_width(cell) + 2,
-                out);
+        rt_write(out, cell);
+        if (column + 1 == columns)
+            rt_write_z(out, "\n");
+        else
+            rt_write_spaces(out, column_width(cells, rows, columns, column)
+                                     - rt_text_width(cell) + 2);
     }
-    return rc;
 }

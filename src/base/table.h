@@ -2,7 +2,7 @@
 #ifndef RISKTALLY_TABLE_H
 #define RISKTALLY_TABLE_H
 
-#include "base/text.h"
+#include "base/write.h"
 
 /* Columns of the screen that a text takes: wide characters are two. */
 size_t rt_text_width(struct rt_str s);
@@ -10,7 +10,7 @@ size_t rt_text_width(struct rt_str s);
 /* Appends rows × columns cells (row after row), two spaces between columns,
  * each column as wide as its widest cell and the last one unpadded. Wide
  * characters count as two. A NULL cell is empty. */
-enum rt_status rt_table_add(const char *const *cells, size_t rows,
-    size_t columns, struct rt_buf *out) RT_MUST_USE;
+void rt_table_add(const char *const *cells, size_t rows, size_t columns,
+    struct rt_writer *out);
 
 #endif

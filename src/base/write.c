@@ -13,6 +13,27 @@ struct rt_writer rt_writer_to(struct rt_buf *buf)
     return (struct rt_writer){.buf = buf};
 }
 
+void rt_writer_init(struct rt_writer *w, size_t max)
+{
+    *w = rt_writer_to(&w->own);
+    rt_buf_init(&w->own, max);
+}
+
+void rt_writer_fini(struct rt_writer *w)
+{
+    rt_buf_fini(&w->own);
+}
+
+struct rt_str rt_writer_str(const struct rt_writer *w)
+{
+    return rt_buf_str(w->buf);
+}
+
+void rt_writer_clear(struct rt_writer *w)
+{
+    rt_buf_clear(w->buf);
+}
+
 struct rt_writer rt_writer_on(FILE *file, const char *path)
 {
     return (struct rt_writer){.file = file, .path = path};
@@ -54,6 +75,19 @@ enum rt_status rt_writer_done(const struct rt_writer *w, struct rt_error *err)
     }
 }
 
+void rt_writer_join(struct rt_writer *whole, struct rt_writer *part)
+{
+    rt_writer_keep(whole, part->rc);
+    rt_writer_fini(part);
+}
+
+enum rt_status rt_writer_flush(struct rt_writer *w, struct rt_error *err)
+{
+    if (fflush(w->file) != 0)
+        keep_errno(w);
+    return rt_writer_done(w, err);
+}
+
 enum rt_status rt_writer_close(
     struct rt_writer *w, enum rt_status so_far, struct rt_error *err)
 {
@@ -93,6 +127,12 @@ void rt_write_int(struct rt_writer *w, int64_t v)
     if (v < 0)
         digits[--i] = '-';
     rt_write(w, (struct rt_str){digits + i, sizeof digits - i});
+}
+
+void rt_write_spaces(struct rt_writer *w, size_t n)
+{
+    while (n-- > 0)
+        rt_write_z(w, " ");
 }
 
 void rt_writef(struct rt_writer *w, const char *fmt, ...)
@@ -253,8 +293,7 @@ static void begin_line(struct rt_writer *w)
     if (!w->indented)
         return;
     rt_write_z(w, "\n");
-    for (unsigned i = 0; i < w->depth; i++)
-        rt_write_z(w, "  ");
+    rt_write_spaces(w, (size_t)w->depth * 2);
 }
 
 void rt_json_begin(struct rt_writer *w, const char *name)

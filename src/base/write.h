@@ -19,12 +19,16 @@
 
 #include <stdio.h>
 
+/* More than any text that is made in memory. */
+enum { RT_TEXT_MAX = 64 << 20 };
+
 struct rt_writer {
     struct rt_buf *buf; /* where it goes, or NULL: to the file */
     FILE *file;
     const char *path; /* the file's, for its errors; borrowed */
     enum rt_status rc;
-    int os; /* errno of RT_IO */
+    int os;            /* errno of RT_IO */
+    struct rt_buf own; /* of rt_writer_init */
     /* JSON: */
     bool indented; /* two spaces a level and a line for each member */
     bool follows;  /* the next value stands after another and wants a comma */
@@ -32,6 +36,15 @@ struct rt_writer {
 };
 
 struct rt_writer rt_writer_to(struct rt_buf *buf);
+/* With a buffer of its own, which rt_writer_fini frees. The writer must not
+ * move meanwhile. */
+void rt_writer_init(struct rt_writer *w, size_t max);
+void rt_writer_fini(struct rt_writer *w);
+/* Frees `part` and takes its failure over to what it is a part of. */
+void rt_writer_join(struct rt_writer *whole, struct rt_writer *part);
+/* What the buffer holds; forgetting it. */
+struct rt_str rt_writer_str(const struct rt_writer *w);
+void rt_writer_clear(struct rt_writer *w);
 /* Onto a file that the caller has open (standard output). */
 struct rt_writer rt_writer_on(FILE *file, const char *path);
 /* Makes or empties the file at `path`. */
@@ -42,6 +55,9 @@ enum rt_status rt_writer_open(
  * (RT_ROW and RT_END are none: what a cursor said last can be passed in). */
 enum rt_status rt_writer_close(struct rt_writer *w, enum rt_status so_far,
     struct rt_error *err) RT_MUST_USE;
+/* Hands everything to the system; for a file that stays open. */
+enum rt_status rt_writer_flush(
+    struct rt_writer *w, struct rt_error *err) RT_MUST_USE;
 /* What has become of the writing so far. */
 enum rt_status rt_writer_done(
     const struct rt_writer *w, struct rt_error *err) RT_MUST_USE;
@@ -51,6 +67,7 @@ void rt_writer_keep(struct rt_writer *w, enum rt_status rc);
 void rt_write(struct rt_writer *w, struct rt_str s);
 void rt_write_z(struct rt_writer *w, const char *z); /* NULL writes nothing */
 void rt_write_int(struct rt_writer *w, int64_t v);
+void rt_write_spaces(struct rt_writer *w, size_t n);
 void rt_writef(struct rt_writer *w, const char *fmt, ...) RT_PRINTF(2, 3);
 
 /* --- escapes --------------------------------------------------------------- */

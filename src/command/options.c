@@ -282,5 +282,7 @@ enum rt_status rt_options_help(
         cells[2 * count + 1] = rt_option_specs[i].help[lang];
         count++;
     }
-    return rt_table_add(cells, count, 2, buf);
+    struct rt_writer w = rt_writer_to(buf);
+    rt_table_add(cells, count, 2, &w);
+    return w.rc;
 }

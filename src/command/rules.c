@@ -188,7 +188,9 @@ static enum rt_status add_list(struct call *c)
     memcpy(cells, heads[c->lang], sizeof heads[c->lang]);
     for (; n < LIST_ROWS && (p = rt_profile_builtin(n)) != NULL; n++)
         fill_row(c, p, &rows[n], cells + (n + 1) * LIST_COLUMNS);
-    RT_TRY(rt_table_add(cells, n + 1, LIST_COLUMNS, &c->out));
+    struct rt_writer w = rt_writer_to(&c->out);
+    rt_table_add(cells, n + 1, LIST_COLUMNS, &w);
+    RT_TRY(w.rc);
     return rt_buf_printf(&c->out, "%s",
         rt_say(c->lang,
             "\n"

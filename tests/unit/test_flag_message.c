@@ -3,34 +3,35 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/table.h"
 
-static struct rt_flag_text made;
+static struct rt_writer made;
 
 static int init(void **state)
 {
     (void)state;
-    rt_flag_text_init(&made);
+    rt_writer_init(&made, RT_TEXT_MAX);
     return 0;
 }
 
 static int fini(void **state)
 {
     (void)state;
-    rt_flag_text_fini(&made);
+    rt_writer_fini(&made);
     return 0;
 }
 
 static void wraps(const char *text, const char *want)
 {
-    rt_flag_clear(&made);
+    rt_writer_clear(&made);
     rt_flag_wrap(&made, 0, 2, rt_str(text));
     assert_int_equal(made.rc, RT_OK);
-    assert_string_equal(made.buf.data, want);
+    assert_string_equal(made.own.data, want);
 }
 
 static void a_short_text_is_one_line(void **state)
@@ -82,9 +83,9 @@ static void nothing_is_lost_and_no_line_is_long(void **state)
         strcat(text, pieces[(k >> 16) % 10]);
     for (const char *p = text; *p; p++)
         letters += *p != ' ';
-    rt_flag_clear(&made);
+    rt_writer_clear(&made);
     rt_flag_wrap(&made, 12, 12, rt_str(text));
-    rest = made.buf.data;
+    rest = made.own.data;
     for (size_t i = 0; (line = strsep(&rest, "\n")) && rest; i++) {
         assert_true(rt_text_width(rt_str(line)) <= (i ? 76 : 64));
         assert_true(strlen(line) <= 900);
@@ -97,12 +98,12 @@ static void nothing_is_lost_and_no_line_is_long(void **state)
 
 static void collect(void *context, const char *label, struct rt_str value)
 {
-    struct rt_flag_text *t = context;
+    struct rt_writer *t = context;
 
-    rt_flag_z(t, label);
-    rt_flag_z(t, "=");
-    rt_flag_add(t, value);
-    rt_flag_z(t, "\n");
+    rt_write_z(t, label);
+    rt_write_z(t, "=");
+    rt_write(t, value);
+    rt_write_z(t, "\n");
 }
 
 static void fields_are(
@@ -111,9 +112,9 @@ static void fields_are(
     const struct rt_flag_what what
         = {.lang = lang, .now = "2026-11-21", .class = RT_HIGH, .level = -1};
 
-    rt_flag_clear(&made);
+    rt_writer_clear(&made);
     assert_int_equal(rt_flag_fields(e, &what, collect, &made), RT_OK);
-    assert_string_equal(made.buf.data, want);
+    assert_string_equal(made.own.data, want);
 }
 
 static void dates_say_how_far(void **state)
@@ -153,9 +154,46 @@ static void names_stay_on_their_line(void **state)
     (void)state;
     fields_are(&e, RT_JA,
         "リスク値=9（大） → なくなりました\n場所=x .xlsx 表 1!AB12\n");
-    rt_flag_clear(&made);
+    rt_writer_clear(&made);
     rt_flag_title(&e, RT_JA, &made);
-    assert_string_equal(made.buf.data, "a From b [31m");
+    assert_string_equal(made.own.data, "a From b [31m");
+}
+
+/* What a message for programs says of an event, to be freed. */
+static char *message_of(const struct rt_event *e, enum rt_flag_format format)
+{
+    const struct rt_state_summary summary = {.first = false};
+    const struct rt_flag_what what = {.format = format,
+        .lang = RT_EN,
+        .now = "2026-11-21",
+        .summary = &summary};
+    struct rt_flag_message *message;
+    char *text = NULL;
+    size_t size;
+    FILE *to = open_memstream(&text, &size);
+
+    assert_int_equal(rt_flag_open(&what, to, &message, NULL), RT_OK);
+    assert_int_equal(rt_flag_event(message, e, NULL), RT_OK);
+    assert_int_equal(rt_flag_close(message, RT_END, NULL), RT_OK);
+    fclose(to);
+    return text;
+}
+
+/* The name of a file that is no UTF-8 loses nothing but the byte. */
+static void a_damaged_name_keeps_its_end(void **state)
+{
+    const struct rt_event e = {.kind = RT_EVENT_INPUT_FAILED,
+        .file = RT_STR("a\xff, b.xlsx"),
+        .reason = RT_STR("IN101: no")};
+    char *json = message_of(&e, RT_FLAG_JSONL);
+    char *csv = message_of(&e, RT_FLAG_CSV);
+
+    (void)state;
+    assert_non_null(
+        strstr(json, "\"file\":\"a\xef\xbf\xbd, b.xlsx\",\"sheet\":null"));
+    assert_non_null(strstr(csv, "\"a\xef\xbf\xbd, b.xlsx\""));
+    free(json);
+    free(csv);
 }
 
 int main(void)
@@ -166,6 +204,7 @@ int main(void)
         cmocka_unit_test(nothing_is_lost_and_no_line_is_long),
         cmocka_unit_test(dates_say_how_far),
         cmocka_unit_test(names_stay_on_their_line),
+        cmocka_unit_test(a_damaged_name_keeps_its_end),
     };
 
     return cmocka_run_group_tests(tests, init, fini);

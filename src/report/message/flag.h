@@ -59,8 +59,8 @@ enum rt_status rt_flag_close(struct rt_flag_message *message,
     enum rt_status so_far, struct rt_error *err) RT_MUST_USE;
 
 /* The event's sentence of the catalogue (rt_event_code), appended. */
-enum rt_status rt_flag_sentence(const struct rt_event *event, enum rt_lang lang,
-    struct rt_buf *out) RT_MUST_USE;
+void rt_flag_sentence(
+    const struct rt_event *event, enum rt_lang lang, struct rt_writer *out);
 
 /* The one line of --format nagios for a run that came to nothing (status 2,
  * 75): monitoring looks at standard output only. */

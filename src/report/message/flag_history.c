@@ -1,5 +1,4 @@
 /* The life of one risk, as a table or as lines for programs. */
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,41 +71,41 @@ static void add_heading(struct table *t)
 
 static void add_step(struct table *t, const struct rt_state_step *s)
 {
-    struct rt_flag_text value;
+    struct rt_writer value;
 
-    rt_flag_text_init(&value);
+    rt_writer_init(&value, RT_TEXT_MAX);
     add_cell(t, s->date);
     add_cell(t, rt_str(word_of(s->what, t->lang)));
     rt_flag_level(s->level, s->class, t->lang, &value);
-    add_cell(t, s->present ? rt_buf_str(&value.buf) : RT_STR("-"));
+    add_cell(t, s->present ? rt_writer_str(&value) : RT_STR("-"));
     add_number(t, s->present ? s->importance : RT_UNKNOWN);
     add_number(t, s->present ? s->likelihood : RT_UNKNOWN);
     add_number(t, s->priority > 0 ? s->priority : RT_UNKNOWN);
-    rt_flag_clear(&value);
-    rt_flag_plain(&value, s->file);
+    rt_writer_clear(&value);
+    rt_write_plain(&value, s->file);
     if (s->sheet.n > 0) {
-        rt_flag_z(&value, " ");
-        rt_flag_plain(&value, s->sheet);
+        rt_write_z(&value, " ");
+        rt_write_plain(&value, s->sheet);
     }
     if (s->row > 0)
-        rt_flag_fmt(
+        rt_writef(
             &value, rt_say(t->lang, " %u行目", " row %u"), (unsigned)s->row);
-    add_cell(t, rt_buf_str(&value.buf));
+    add_cell(t, rt_writer_str(&value));
     if (t->rc == RT_OK)
         t->rc = value.rc;
-    rt_flag_text_fini(&value);
+    rt_writer_fini(&value);
 }
 
-static void fact(struct rt_flag_text *t, const char *label, struct rt_str value)
+static void fact(struct rt_writer *t, const char *label, struct rt_str value)
 {
     if (value.n == 0)
         return;
-    rt_flag_fmt(t, "  %s: ", label);
-    rt_flag_plain(t, value);
-    rt_flag_z(t, "\n");
+    rt_writef(t, "  %s: ", label);
+    rt_write_plain(t, value);
+    rt_write_z(t, "\n");
 }
 
-static void put_risk(struct rt_flag_text *t, struct rt_str id,
+static void put_risk(struct rt_writer *t, struct rt_str id,
     const struct rt_state_risk *r, enum rt_lang lang)
 {
     const struct rt_event title = {.kind = RT_EVENT_STANDING,
@@ -115,107 +114,81 @@ static void put_risk(struct rt_flag_text *t, struct rt_str id,
         .medium = r->medium};
 
     rt_flag_title(&title, lang, t);
-    rt_flag_z(t, "\n");
+    rt_write_z(t, "\n");
     fact(t, rt_say(lang, "リスクID", "risk id"), id);
     fact(t, rt_say(lang, "部署", "department"), r->department);
     fact(t, rt_say(lang, "業務分類", "business"), r->business);
     fact(t, rt_say(lang, "所有者", "owner"), r->owner);
-    rt_flag_fmt(t,
+    rt_writef(t,
         rt_say(lang, "  期間: %.*s ～ %.*s\n\n", "  seen: %.*s to %.*s\n\n"),
         RT_FMT(r->first_seen), RT_FMT(r->last_seen));
 }
 
-static void put_table(struct rt_flag_text *out, const struct table *t)
+static void put_table(struct rt_writer *out, const struct table *t)
 {
+    rt_writer_keep(out, t->rc);
     if (out->rc == RT_OK)
-        out->rc = t->rc;
-    if (out->rc == RT_OK)
-        out->rc
-            = rt_table_add(t->cells, t->count / COLUMNS, COLUMNS, &out->buf);
+        rt_table_add(t->cells, t->count / COLUMNS, COLUMNS, out);
 }
 
 /* --- programs ---------------------------------------------------------------- */
 
-static json_t *number_or_null(int v)
+static int64_t known(int64_t v)
 {
-    return v >= 0 ? json_integer(v) : json_null();
-}
-
-static json_t *text_or_null(struct rt_str s)
-{
-    return s.n > 0 ? json_stringn(s.p, rt_utf8_valid_prefix(s)) : json_null();
-}
-
-static bool set(json_t *o, const char *name, json_t *value)
-{
-    return json_object_set_new(o, name, value) == 0;
-}
-
-static int put_piece(const char *p, size_t n, void *to)
-{
-    struct rt_flag_text *t = to;
-
-    rt_flag_add(t, (struct rt_str){p, n});
-    return t->rc == RT_OK ? 0 : -1;
+    return v > 0 ? v : RT_UNKNOWN;
 }
 
 static void put_json(
-    struct rt_flag_text *t, struct rt_str id, const struct rt_state_step *s)
+    struct rt_writer *w, struct rt_str id, const struct rt_state_step *s)
 {
-    const char *class = rt_class_name(s->class);
-    json_t *o = json_object();
-    bool ok = o && set(o, "risk_id", text_or_null(id))
-              && set(o, "date", text_or_null(s->date))
-              && set(o, "event", text_or_null(s->what))
-              && set(o, "present", json_boolean(s->present))
-              && set(o, "level", number_or_null(s->level))
-              && set(o, "class", text_or_null(rt_str(class)))
-              && set(o, "importance", number_or_null(s->importance))
-              && set(o, "likelihood", number_or_null(s->likelihood))
-              && set(o, "priority",
-                  number_or_null(s->priority > 0 ? s->priority : -1))
-              && set(o, "file", text_or_null(s->file))
-              && set(o, "sheet", text_or_null(s->sheet))
-              && set(o, "row", s->row ? json_integer(s->row) : json_null())
-              && json_dump_callback(o, put_piece, t, JSON_COMPACT) == 0;
-
-    json_decref(o);
-    rt_flag_z(t, "\n");
-    if (!ok && t->rc == RT_OK)
-        t->rc = RT_NOMEM;
+    rt_json_open(w, NULL, '{');
+    rt_json_text(w, "risk_id", id);
+    rt_json_text(w, "date", s->date);
+    rt_json_text(w, "event", s->what);
+    rt_json_bool(w, "present", s->present);
+    rt_json_int(w, "level", s->level);
+    rt_json_z(w, "class", rt_class_name(s->class));
+    rt_json_int(w, "importance", s->importance);
+    rt_json_int(w, "likelihood", s->likelihood);
+    rt_json_int(w, "priority", known(s->priority));
+    rt_json_text(w, "file", s->file);
+    rt_json_text(w, "sheet", s->sheet);
+    rt_json_int(w, "row", known(s->row));
+    rt_json_close(w, '}');
+    rt_write_z(w, "\n");
 }
 
-static void csv_number(struct rt_flag_text *t, int v, const char *end)
+static void csv_number(struct rt_writer *w, int64_t v, const char *end)
 {
     if (v >= 0)
-        rt_flag_fmt(t, "%d", v);
-    rt_flag_z(t, end);
+        rt_write_int(w, v);
+    rt_write_z(w, end);
 }
 
 static void put_csv(
-    struct rt_flag_text *t, struct rt_str id, const struct rt_state_step *s)
+    struct rt_writer *w, struct rt_str id, const struct rt_state_step *s)
 {
     const char *class = rt_class_name(s->class);
 
-    rt_flag_fmt(t, "%.*s,%.*s,%.*s,%s,", RT_FMT(id), RT_FMT(s->date),
+    rt_writef(w, "%.*s,%.*s,%.*s,%s,", RT_FMT(id), RT_FMT(s->date),
         RT_FMT(s->what), s->present ? "true" : "false");
-    csv_number(t, s->level, ",");
-    rt_flag_fmt(t, "%s,", class ? class : "");
-    csv_number(t, s->importance, ",");
-    csv_number(t, s->likelihood, ",");
-    csv_number(t, s->priority > 0 ? s->priority : -1, ",");
-    rt_flag_csv_field(t, s->file);
-    rt_flag_z(t, ",");
-    rt_flag_csv_field(t, s->sheet);
-    rt_flag_z(t, ",");
-    csv_number(t, s->row > 0 ? (int)s->row : -1, "\r\n");
+    csv_number(w, s->level, ",");
+    rt_writef(w, "%s,", class ? class : "");
+    csv_number(w, s->importance, ",");
+    csv_number(w, s->likelihood, ",");
+    csv_number(w, known(s->priority), ",");
+    rt_write_csv(w, s->file);
+    rt_write_z(w, ",");
+    rt_write_csv(w, s->sheet);
+    rt_write_z(w, ",");
+    csv_number(w, known(s->row), "\r\n");
 }
 
 /* --- the history --------------------------------------------------------------- */
 
 static enum rt_status each_step(struct rt_state_cursor *cursor,
     struct rt_str id, enum rt_flag_format format, struct table *table,
-    struct rt_flag_text *out, struct rt_error *err)
+    struct rt_writer *out, struct rt_error *err)
 {
     struct rt_state_step step;
     enum rt_status rc;
@@ -238,16 +211,15 @@ enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
     struct rt_state_cursor *cursor = NULL;
     struct rt_state_risk risk;
     struct table table = {.lang = lang};
-    struct rt_flag_text out;
+    struct rt_writer out = rt_flag_writer(to, lang);
     enum rt_status rc = rt_state_history(state, id, &cursor, &risk, err);
 
     if (rc != RT_OK)
         return rc;
     rt_arena_init(&table.arena);
-    rt_flag_text_init(&out);
     if (format == RT_FLAG_CSV)
-        rt_flag_z(&out, "risk_id,date,event,present,level,class,importance,"
-                        "likelihood,priority,file,sheet,row\r\n");
+        rt_write_z(&out, "risk_id,date,event,present,level,class,importance,"
+                         "likelihood,priority,file,sheet,row\r\n");
     else if (format == RT_FLAG_TEXT)
         put_risk(&out, id, &risk, lang);
     add_heading(&table);
@@ -255,8 +227,7 @@ enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
     if (format == RT_FLAG_TEXT)
         put_table(&out, &table);
     if (rc == RT_OK)
-        rc = rt_flag_write(&out, to, lang, err);
-    rt_flag_text_fini(&out);
+        rc = rt_writer_done(&out, err);
     rt_arena_fini(&table.arena);
     free(table.cells);
     rt_state_cursor_close(cursor);

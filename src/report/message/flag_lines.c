@@ -1,38 +1,36 @@
 /* flag's events for programs: one JSON object or one CSV record each, with
  * the same members, from one list. */
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/message/flag_message.h"
 
-enum member_type { MEMBER_TEXT, MEMBER_NUMBER, MEMBER_BOOL, MEMBER_NONE };
+enum member_type { MEMBER_TEXT, MEMBER_NUMBER, MEMBER_BOOL };
 
 struct member {
     const char *name;
     enum member_type type;
-    struct rt_str text;
-    int64_t number; /* negative: not known */
+    struct rt_str text; /* empty: not known */
+    int64_t number;     /* negative: not known */
 };
 
 /* An event as members, in their order. */
 struct line {
     struct member list[48];
     size_t count;
-    struct rt_buf message;
+    struct rt_writer message;
     char cell[32];
 };
 
 static void text(struct line *l, const char *name, struct rt_str s)
 {
-    l->list[l->count++] = (struct member){
-        .name = name, .type = s.n ? MEMBER_TEXT : MEMBER_NONE, .text = s};
+    l->list[l->count++]
+        = (struct member){.name = name, .type = MEMBER_TEXT, .text = s};
 }
 
 static void number(struct line *l, const char *name, int64_t v)
 {
-    l->list[l->count++] = (struct member){
-        .name = name, .type = v < 0 ? MEMBER_NONE : MEMBER_NUMBER, .number = v};
+    l->list[l->count++]
+        = (struct member){.name = name, .type = MEMBER_NUMBER, .number = v};
 }
 
 static void name_of(struct line *l, const char *name, const char *z)
@@ -84,13 +82,11 @@ static void put_plan(struct line *l, const struct rt_event *e)
     text(l, "approved_on", e->approved_on);
 }
 
-static enum rt_status fill(
-    struct line *l, const struct rt_event *e, enum rt_lang lang)
+static void fill(struct line *l, const struct rt_event *e, enum rt_lang lang)
 {
     enum rt_code code = rt_event_code(e->kind);
 
     l->count = 0;
-    rt_buf_clear(&l->message);
     name_of(l, "event", rt_event_name(e->kind));
     name_of(l, "code", rt_finding_info(code)->name);
     l->list[l->count++] = (struct member){.name = "flagged",
@@ -107,27 +103,11 @@ static enum rt_status fill(
     put_plan(l, e);
     text(l, "file_before", e->file_before);
     text(l, "profile", e->profile);
-    enum rt_status rc = rt_flag_sentence(e, lang, &l->message);
-    text(l, "message", rt_buf_str(&l->message));
-    return rc;
+    rt_flag_sentence(e, lang, &l->message);
+    text(l, "message", rt_writer_str(&l->message));
 }
 
 /* --- JSON ------------------------------------------------------------------ */
-
-static json_t *value_of(const struct member *m)
-{
-    switch (m->type) {
-    case MEMBER_TEXT: /* texts are UTF-8; a damaged one loses its end */
-        return json_stringn(m->text.p, rt_utf8_valid_prefix(m->text));
-    case MEMBER_NUMBER:
-        return json_integer(m->number);
-    case MEMBER_BOOL:
-        return json_boolean(m->number);
-    case MEMBER_NONE:
-        break;
-    }
-    return json_null();
-}
 
 /* A finding's JSON has a cell, or a row and a column, as the file has it. */
 static bool belongs(const struct member *m, bool csv)
@@ -139,73 +119,40 @@ static bool belongs(const struct member *m, bool csv)
     return true;
 }
 
-static int put_piece(const char *p, size_t n, void *to)
+static void put_json(struct rt_writer *w, const struct line *l, bool csv)
 {
-    struct rt_flag_text *t = to;
-
-    rt_flag_add(t, (struct rt_str){p, n});
-    return t->rc == RT_OK ? 0 : -1;
-}
-
-static enum rt_status put_json(
-    struct rt_flag_text *t, const struct line *l, bool csv)
-{
-    json_t *o = json_object();
-    bool ok = o;
-
-    for (size_t i = 0; ok && i < l->count; i++) {
-        if (belongs(&l->list[i], csv))
-            ok = json_object_set_new(o, l->list[i].name, value_of(&l->list[i]))
-                 == 0;
+    rt_json_open(w, NULL, '{');
+    for (size_t i = 0; i < l->count; i++) {
+        const struct member *m = &l->list[i];
+        if (!belongs(m, csv))
+            continue;
+        if (m->type == MEMBER_TEXT)
+            rt_json_text(w, m->name, m->text);
+        else if (m->type == MEMBER_NUMBER)
+            rt_json_int(w, m->name, m->number);
+        else
+            rt_json_bool(w, m->name, m->number);
     }
-    ok = ok && json_dump_callback(o, put_piece, t, JSON_COMPACT) == 0;
-    json_decref(o);
-    rt_flag_z(t, "\n");
-    return ok ? RT_OK : RT_NOMEM;
+    rt_json_close(w, '}');
+    rt_write_z(w, "\n");
 }
 
 /* --- CSV -------------------------------------------------------------------- */
 
-static bool wants_quotes(struct rt_str s)
-{
-    return memchr(s.p, '"', s.n) || memchr(s.p, ',', s.n)
-           || memchr(s.p, '\n', s.n) || memchr(s.p, '\r', s.n) || s.p[0] == ' '
-           || s.p[s.n - 1] == ' ';
-}
-
-void rt_flag_csv_field(struct rt_flag_text *t, struct rt_str s)
-{
-    bool quoted = s.n > 0 && wants_quotes(s);
-
-    if (quoted)
-        rt_flag_z(t, "\"");
-    for (size_t i = 0, n; quoted && i < s.n; i += n) {
-        const char *quote = memchr(s.p + i, '"', s.n - i);
-        n = quote ? (size_t)(quote - (s.p + i)) + 1 : s.n - i;
-        rt_flag_add(t, (struct rt_str){s.p + i, n});
-        if (quote)
-            rt_flag_z(t, "\"");
-    }
-    if (quoted)
-        rt_flag_z(t, "\"");
-    else
-        rt_flag_add(t, s);
-}
-
-static void put_csv(struct rt_flag_text *t, const struct line *l)
+static void put_csv(struct rt_writer *w, const struct line *l)
 {
     for (size_t i = 0; i < l->count; i++) {
         const struct member *m = &l->list[i];
         if (i > 0)
-            rt_flag_z(t, ",");
-        if (m->type == MEMBER_NUMBER)
-            rt_flag_fmt(t, "%lld", (long long)m->number);
+            rt_write_z(w, ",");
+        if (m->type == MEMBER_TEXT)
+            rt_write_csv(w, m->text);
         else if (m->type == MEMBER_BOOL)
-            rt_flag_z(t, m->number ? "true" : "false");
-        else
-            rt_flag_csv_field(t, m->text);
+            rt_write_z(w, m->number ? "true" : "false");
+        else if (m->number >= 0)
+            rt_write_int(w, m->number);
     }
-    rt_flag_z(t, "\r\n");
+    rt_write_z(w, "\r\n");
 }
 
 /* --- the forms ----------------------------------------------------------------- */
@@ -219,16 +166,14 @@ static void one_line(
     struct rt_flag_message *m, const struct rt_event *e, bool json)
 {
     struct line l = {.count = 0};
-    enum rt_status rc;
 
-    rt_buf_init(&l.message, 1 << 20);
-    rc = fill(&l, e, m->what.lang);
-    if (rc == RT_OK && json)
-        rc = put_json(&m->out, &l, e->csv);
-    else if (rc == RT_OK)
+    rt_writer_init(&l.message, 1 << 20);
+    fill(&l, e, m->what.lang);
+    if (json)
+        put_json(&m->out, &l, e->csv);
+    else
         put_csv(&m->out, &l);
-    rt_flag_keep(m, rc);
-    rt_buf_fini(&l.message);
+    rt_writer_join(&m->out, &l.message);
 }
 
 static void event_json(struct rt_flag_message *m, const struct rt_event *e)
@@ -247,12 +192,12 @@ static void heading(struct rt_flag_message *m)
     const struct rt_event e = {.kind = RT_EVENT_NEW};
     struct line l = {.count = 0};
 
-    rt_buf_init(&l.message, 1 << 20);
-    rt_flag_keep(m, fill(&l, &e, m->what.lang));
+    rt_writer_init(&l.message, 1 << 20);
+    fill(&l, &e, m->what.lang);
     for (size_t i = 0; i < l.count; i++)
-        rt_flag_fmt(&m->out, "%s%s", i > 0 ? "," : "", l.list[i].name);
-    rt_flag_z(&m->out, "\r\n");
-    rt_buf_fini(&l.message);
+        rt_writef(&m->out, "%s%s", i > 0 ? "," : "", l.list[i].name);
+    rt_write_z(&m->out, "\r\n");
+    rt_writer_join(&m->out, &l.message);
 }
 
 const struct rt_flag_form rt_flag_form_jsonl = {nothing, event_json, nothing};

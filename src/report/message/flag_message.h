@@ -4,31 +4,8 @@
 
 #include "report/message/flag.h"
 
-/* A text being made, with the first failure on the way: the functions below
- * append one after the other, and rc is looked at once, at the end. */
-struct rt_flag_text {
-    struct rt_buf buf;
-    enum rt_status rc;
-};
-
-void rt_flag_text_init(struct rt_flag_text *t);
-void rt_flag_text_fini(struct rt_flag_text *t);
-void rt_flag_clear(struct rt_flag_text *t);
-void rt_flag_add(struct rt_flag_text *t, struct rt_str s);
-void rt_flag_z(struct rt_flag_text *t, const char *z);
-void rt_flag_fmt(struct rt_flag_text *t, const char *fmt, ...) RT_PRINTF(2, 3);
-/* One line of it: see rt_finding_plain. */
-void rt_flag_plain(struct rt_flag_text *t, struct rt_str s);
-/* Behind as many spaces as make it `width` columns wide. */
-void rt_flag_right(struct rt_flag_text *t, struct rt_str s, size_t width);
-void rt_flag_spaces(struct rt_flag_text *t, size_t n);
-/* A field of a CSV record, quoted where it must be (flag_lines.c). */
-void rt_flag_csv_field(struct rt_flag_text *t, struct rt_str s);
-/* Writes what was made to the file and clears it. */
-enum rt_status rt_flag_write(struct rt_flag_text *t, FILE *to,
-    enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
-/* RT_IO by errno: standard output. */
-enum rt_status rt_flag_not_written(enum rt_lang lang, struct rt_error *err);
+/* Onto `to`; what cannot be written is an error of standard output. */
+struct rt_writer rt_flag_writer(FILE *to, enum rt_lang lang);
 
 /* --- words (flag_words.c) --------------------------------------------------- */
 
@@ -36,17 +13,17 @@ enum rt_status rt_flag_not_written(enum rt_lang lang, struct rt_error *err);
 const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang);
 bool rt_flag_is_input(enum rt_event_kind kind);
 /* "高リスク 新規2件・上昇1件、解消1件（2026-11-21）" */
-void rt_flag_subject(const struct rt_flag_what *what, struct rt_flag_text *t);
+void rt_flag_subject(const struct rt_flag_what *what, struct rt_writer *t);
 /* What is watched: 「高リスク」, "risks of level 6 or more". */
-void rt_flag_watched(const struct rt_flag_what *what, struct rt_flag_text *t);
+void rt_flag_watched(const struct rt_flag_what *what, struct rt_writer *t);
 /* What the message is about, one or two sentences below the subject. */
-void rt_flag_opening(const struct rt_flag_what *what, struct rt_flag_text *t);
+void rt_flag_opening(const struct rt_flag_what *what, struct rt_writer *t);
 /* "顧客名簿（社内サーバー）" */
 void rt_flag_title(
-    const struct rt_event *e, enum rt_lang lang, struct rt_flag_text *t);
+    const struct rt_event *e, enum rt_lang lang, struct rt_writer *t);
 /* "9（大）", "不明" */
 void rt_flag_level(
-    int level, enum rt_class c, enum rt_lang lang, struct rt_flag_text *t);
+    int level, enum rt_class c, enum rt_lang lang, struct rt_writer *t);
 /* "B12", "12:3" (line and field of a CSV), "" */
 void rt_flag_cell(const struct rt_event *e, char to[32]);
 
@@ -76,11 +53,10 @@ enum { RT_FLAG_NAMES = 10 }; /* of missing inputs that are named */
 struct rt_flag_message {
     struct rt_flag_what what;
     const struct rt_flag_form *form;
-    FILE *to;
-    struct rt_flag_text out;
+    struct rt_writer out;
     /* for people: where the reader is */
     bool any, inputs; /* a heading was written; it is the inputs' */
-    struct rt_flag_text department;
+    struct rt_writer department;
     enum rt_event_kind kind; /* of the input before */
     uint64_t met;            /* of its kind */
 };
@@ -90,7 +66,6 @@ struct rt_flag_message {
 bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e);
 /* What to make of inputs of that kind, said once below them; "" for some. */
 const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang);
-void rt_flag_keep(struct rt_flag_message *m, enum rt_status rc);
 /* Whether a form for people leaves this input's name out; how many of a kind
  * are left out, once all are told. */
 bool rt_flag_left_out(struct rt_flag_message *m, const struct rt_event *e);
@@ -104,6 +79,6 @@ enum { RT_FLAG_WIDTH = 76 };
  * column `at`), later ones begin with `indent` spaces (more than none for a
  * stranger's text, so that no line is a mailer's). Ends with a line feed. */
 void rt_flag_wrap(
-    struct rt_flag_text *t, size_t at, size_t indent, struct rt_str text);
+    struct rt_writer *t, size_t at, size_t indent, struct rt_str text);
 
 #endif

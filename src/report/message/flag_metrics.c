@@ -7,43 +7,33 @@
 #include <string.h>
 
 #include "report/message/flag_message.h"
-#include "report/plain/plain_file.h"
 
-static void head(struct rt_flag_text *t, const char *name, const char *help)
+static void head(struct rt_writer *t, const char *name, const char *help)
 {
-    rt_flag_fmt(t, "# HELP risktally_%s %s\n# TYPE risktally_%s gauge\n", name,
+    rt_writef(t, "# HELP risktally_%s %s\n# TYPE risktally_%s gauge\n", name,
         help, name);
 }
 
 static void gauge(
-    struct rt_flag_text *t, const char *name, const char *help, uint64_t v)
+    struct rt_writer *t, const char *name, const char *help, uint64_t v)
 {
     head(t, name, help);
-    rt_flag_fmt(t, "risktally_%s %" PRIu64 "\n", name, v);
+    rt_writef(t, "risktally_%s %" PRIu64 "\n", name, v);
 }
 
-/* A label's value: valid UTF-8 on one line, quotes and backslashes escaped. */
-static void label(struct rt_flag_text *t, const char *name, struct rt_str value)
+/* A label's value: one line, quotes and backslashes escaped. */
+static size_t escape_label(uint32_t cp, char to[RT_ESCAPE_SIZE])
 {
-    struct rt_flag_text plain;
-
-    rt_flag_text_init(&plain);
-    rt_flag_plain(&plain, value);
-    rt_flag_fmt(t, "%s=\"", name);
-    for (size_t i = 0; i < plain.buf.len; i++) {
-        if (plain.buf.data[i] == '"' || plain.buf.data[i] == '\\')
-            rt_flag_z(t, "\\");
-        rt_flag_add(t, (struct rt_str){plain.buf.data + i, 1});
-    }
-    rt_flag_z(t, "\"");
-    if (t->rc == RT_OK)
-        t->rc = plain.rc;
-    rt_flag_text_fini(&plain);
+    if (cp != '"' && cp != '\\')
+        return rt_escape_plain(cp, to);
+    to[0] = '\\';
+    to[1] = (char)cp;
+    return 2;
 }
 
 /* --- the run --------------------------------------------------------------------- */
 
-static void put_run(struct rt_flag_text *t, const struct rt_flag_metrics *m)
+static void put_run(struct rt_writer *t, const struct rt_flag_metrics *m)
 {
     gauge(t, "last_run_timestamp_seconds",
         "When risktally flag last ran (midnight UTC of --now, if given).",
@@ -54,12 +44,11 @@ static void put_run(struct rt_flag_text *t, const struct rt_flag_metrics *m)
     gauge(t, "run_status", "Exit status of the last run.", (uint64_t)m->status);
 }
 
-static void put_summary(
-    struct rt_flag_text *t, const struct rt_state_summary *s)
+static void put_summary(struct rt_writer *t, const struct rt_state_summary *s)
 {
     head(t, "inputs", "Inputs by state.");
     for (int i = 0; i <= RT_INPUT_MISSING; i++)
-        rt_flag_fmt(t, "risktally_inputs{state=\"%s\"} %" PRIu64 "\n",
+        rt_writef(t, "risktally_inputs{state=\"%s\"} %" PRIu64 "\n",
             rt_input_state_name((enum rt_input_state)i), s->inputs[i]);
     gauge(t, "inputs_unchanged", "Inputs that were not read again.",
         s->inputs_unchanged);
@@ -69,21 +58,21 @@ static void put_summary(
     head(t, "flagged", "Risks flagged by the last run, by event.");
     for (int k = 0; k < RT_EVENT_KINDS; k++) {
         if (rt_event_is_flagged((enum rt_event_kind)k))
-            rt_flag_fmt(t, "risktally_flagged{event=\"%s\"} %" PRIu64 "\n",
+            rt_writef(t, "risktally_flagged{event=\"%s\"} %" PRIu64 "\n",
                 rt_event_name((enum rt_event_kind)k), s->events[k]);
     }
 }
 
-static void risks(struct rt_flag_text *t, struct rt_str department,
+static void risks(struct rt_writer *t, struct rt_str department,
     const char *class, uint64_t count)
 {
-    rt_flag_z(t, "risktally_risks{");
-    label(t, "department", department);
-    rt_flag_fmt(t, ",class=\"%s\"} %" PRIu64 "\n", class, count);
+    rt_write_z(t, "risktally_risks{department=\"");
+    rt_write_escaped(t, department, escape_label);
+    rt_writef(t, "\",class=\"%s\"} %" PRIu64 "\n", class, count);
 }
 
 static enum rt_status put_departments(
-    struct rt_flag_text *t, struct rt_state *state, struct rt_error *err)
+    struct rt_writer *t, struct rt_state *state, struct rt_error *err)
 {
     struct rt_state_cursor *cursor;
     struct rt_department_row d;
@@ -103,7 +92,7 @@ static enum rt_status put_departments(
 }
 
 static enum rt_status put_codes(
-    struct rt_flag_text *t, struct rt_state *state, struct rt_error *err)
+    struct rt_writer *t, struct rt_state *state, struct rt_error *err)
 {
     struct rt_state_cursor *cursor;
     struct rt_code_count n;
@@ -114,7 +103,7 @@ static enum rt_status put_codes(
     head(t, "findings", "Findings in the inputs by code.");
     while ((rc = rt_state_codes_next(cursor, &n, err)) == RT_ROW) {
         const struct rt_finding_info *info = rt_finding_info(n.code);
-        rt_flag_fmt(t,
+        rt_writef(t,
             "risktally_findings{code=\"%s\",severity=\"%s\"} %" PRIu64 "\n",
             info->name, rt_severity_name(info->severity), n.count);
     }
@@ -122,29 +111,24 @@ static enum rt_status put_codes(
     return rc == RT_END ? RT_OK : rc;
 }
 
+static enum rt_status put_all(
+    const struct rt_flag_metrics *m, struct rt_writer *w, struct rt_error *err)
+{
+    put_run(w, m);
+    if (!m->what)
+        return RT_OK;
+    put_summary(w, m->what->summary);
+    RT_TRY(put_departments(w, m->state, err));
+    return put_codes(w, m->state, err);
+}
+
 enum rt_status rt_flag_metrics(
     const struct rt_flag_metrics *m, const char *path, struct rt_error *err)
 {
-    struct plain_file f;
-    struct rt_flag_text t;
-    enum rt_status rc = RT_OK;
+    struct rt_writer w;
 
-    rt_flag_text_init(&t);
-    put_run(&t, m);
-    if (m->what) {
-        put_summary(&t, m->what->summary);
-        rc = put_departments(&t, m->state, err);
-        if (rc == RT_OK)
-            rc = put_codes(&t, m->state, err);
-    }
-    if (rc == RT_OK && t.rc != RT_OK)
-        rc = rt_fail_nomem(err);
-    if (rc == RT_OK)
-        rc = rt_plain_open(&f, path, err);
-    if (rc == RT_OK)
-        rc = rt_plain_close(&f, rt_plain_put(&f, rt_buf_str(&t.buf), err), err);
-    rt_flag_text_fini(&t);
-    return rc;
+    RT_TRY(rt_writer_open(&w, path, err));
+    return rt_writer_close(&w, put_all(m, &w, err), err);
 }
 
 /* --- what an older file knows ----------------------------------------------------- */

@@ -15,25 +15,25 @@ static const char *word_of(int status)
     return status >= 0 && status <= 2 ? words[status] : "UNKNOWN";
 }
 
-static void datum(struct rt_flag_text *t, const char *name, uint64_t value)
+static void datum(struct rt_writer *t, const char *name, uint64_t value)
 {
-    rt_flag_fmt(t, " %s=%" PRIu64, name, value);
+    rt_writef(t, " %s=%" PRIu64, name, value);
 }
 
 static void begin(struct rt_flag_message *m)
 {
     const struct rt_state_summary *s = m->what.summary;
     uint64_t trouble = s->inputs[RT_INPUT_FAILED] + s->inputs[RT_INPUT_MISSING];
-    struct rt_flag_text *t = &m->out;
+    struct rt_writer *t = &m->out;
 
-    rt_flag_fmt(t, "RISKTALLY %s - ", word_of(m->what.status));
+    rt_writef(t, "RISKTALLY %s - ", word_of(m->what.status));
     rt_flag_subject(&m->what, t);
     if (trouble > 0)
-        rt_flag_fmt(t,
+        rt_writef(t,
             rt_say(m->what.lang, "、読めない・見つからない入力 計%" PRIu64 "件",
                 "; inputs not read or missing: %" PRIu64),
             trouble);
-    rt_flag_z(t, " |");
+    rt_write_z(t, " |");
     datum(t, "flagged", s->flagged);
     datum(t, "at_level", s->at_level);
     datum(t, "overdue", s->overdue);
@@ -44,7 +44,7 @@ static void begin(struct rt_flag_message *m)
     datum(t, "inputs_read", s->inputs[RT_INPUT_READ]);
     datum(t, "inputs_failed", s->inputs[RT_INPUT_FAILED]);
     datum(t, "inputs_missing", s->inputs[RT_INPUT_MISSING]);
-    rt_flag_z(t, "\n");
+    rt_write_z(t, "\n");
 }
 
 static void end(struct rt_flag_message *m)
@@ -54,21 +54,21 @@ static void end(struct rt_flag_message *m)
 
 const struct rt_flag_form rt_flag_form_nagios = {begin, NULL, end};
 
+static size_t escape(uint32_t cp, char to[RT_ESCAPE_SIZE])
+{
+    if (cp != '|')
+        return rt_escape_plain(cp, to);
+    to[0] = '/';
+    return 1;
+}
+
 enum rt_status rt_flag_nagios_failed(const char *why, int status, FILE *to,
     enum rt_lang lang, struct rt_error *err)
 {
-    struct rt_flag_text t;
-    enum rt_status rc;
+    struct rt_writer w = rt_flag_writer(to, lang);
 
-    rt_flag_text_init(&t);
-    rt_flag_fmt(&t, "RISKTALLY %s - ", word_of(status));
-    rt_flag_plain(&t, rt_str(why));
-    for (size_t i = 0; i < t.buf.len; i++) {
-        if (t.buf.data[i] == '|')
-            t.buf.data[i] = '/';
-    }
-    rt_flag_z(&t, "\n");
-    rc = rt_flag_write(&t, to, lang, err);
-    rt_flag_text_fini(&t);
-    return rc;
+    rt_writef(&w, "RISKTALLY %s - ", word_of(status));
+    rt_write_escaped(&w, rt_str(why), escape);
+    rt_write_z(&w, "\n");
+    return rt_writer_done(&w, err);
 }

@@ -42,8 +42,7 @@ static const struct rt_flag_form *form_of(enum rt_flag_format format)
 
 static void message_free(struct rt_flag_message *m)
 {
-    rt_flag_text_fini(&m->out);
-    rt_flag_text_fini(&m->department);
+    rt_writer_fini(&m->department);
     free(m);
 }
 
@@ -56,12 +55,11 @@ enum rt_status rt_flag_open(const struct rt_flag_what *what, FILE *to,
     if (!m)
         return rt_fail_nomem(err);
     m->what = *what;
-    m->to = to;
+    m->out = rt_flag_writer(to, what->lang);
     m->form = form_of(what->format);
-    rt_flag_text_init(&m->out);
-    rt_flag_text_init(&m->department);
+    rt_writer_init(&m->department, RT_TEXT_MAX);
     m->form->begin(m);
-    rc = rt_flag_write(&m->out, to, m->what.lang, err);
+    rc = rt_writer_done(&m->out, err);
     if (rc != RT_OK)
         message_free(m);
     else
@@ -74,7 +72,7 @@ enum rt_status rt_flag_event(struct rt_flag_message *m,
 {
     if (m->form->event)
         m->form->event(m, event);
-    return rt_flag_write(&m->out, m->to, m->what.lang, err);
+    return rt_writer_done(&m->out, err);
 }
 
 enum rt_status rt_flag_close(
@@ -84,19 +82,11 @@ enum rt_status rt_flag_close(
 
     if (rc == RT_OK) {
         m->form->end(m);
-        rc = rt_flag_write(&m->out, m->to, m->what.lang, err);
+        /* A full disk or a closed pipe shows here at the latest. */
+        rc = rt_writer_flush(&m->out, err);
     }
-    /* A full disk or a closed pipe shows here at the latest. */
-    if (rc == RT_OK && (fflush(m->to) != 0 || ferror(m->to)))
-        rc = rt_flag_not_written(m->what.lang, err);
     message_free(m);
     return rc;
-}
-
-void rt_flag_keep(struct rt_flag_message *m, enum rt_status rc)
-{
-    if (m->out.rc == RT_OK)
-        m->out.rc = rc;
 }
 
 /* --- where the reader is ------------------------------------------------------ */
@@ -104,24 +94,24 @@ void rt_flag_keep(struct rt_flag_message *m, enum rt_status rc)
 bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e)
 {
     bool inputs = rt_flag_is_input(e->kind);
-    struct rt_flag_text *d = &m->department;
+    struct rt_writer *d = &m->department;
     bool same = m->any && inputs == m->inputs;
 
     if (same && !inputs) {
-        struct rt_flag_text t;
-        rt_flag_text_init(&t);
-        rt_flag_plain(&t, e->department);
-        rt_flag_keep(m, t.rc);
-        same = rt_str_eq(rt_buf_str(&t.buf), rt_buf_str(&d->buf));
-        rt_flag_text_fini(&t);
+        struct rt_writer t;
+        rt_writer_init(&t, RT_TEXT_MAX);
+        rt_write_plain(&t, e->department);
+        rt_writer_keep(&m->out, t.rc);
+        same = rt_str_eq(rt_writer_str(&t), rt_writer_str(d));
+        rt_writer_fini(&t);
     }
     m->any = true;
     m->inputs = inputs;
     if (same)
         return false;
-    rt_flag_clear(d);
-    rt_flag_plain(d, e->department);
-    rt_flag_keep(m, d->rc);
+    rt_writer_clear(d);
+    rt_write_plain(d, e->department);
+    rt_writer_keep(&m->out, d->rc);
     return true;
 }
 
@@ -162,16 +152,16 @@ const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang)
 
 /* --- the catalogue's sentence ------------------------------------------------- */
 
-static void dates(const struct rt_event *e, struct rt_flag_text *t)
+static void dates(const struct rt_event *e, struct rt_writer *t)
 {
-    rt_flag_add(t, e->due_before);
-    rt_flag_z(t, " → ");
-    rt_flag_add(t, e->due.n ? e->due : RT_STR("-"));
+    rt_write(t, e->due_before);
+    rt_write_z(t, " → ");
+    rt_write(t, e->due.n ? e->due : RT_STR("-"));
 }
 
 /* What stands behind the risk's name in its sentence: %2 and %3. */
 static void sentence_args(const struct rt_event *e, enum rt_lang lang,
-    struct rt_flag_text *second, struct rt_flag_text *third)
+    struct rt_writer *second, struct rt_writer *third)
 {
     switch (e->kind) {
     case RT_EVENT_ROSE:
@@ -184,40 +174,35 @@ static void sentence_args(const struct rt_event *e, enum rt_lang lang,
         rt_flag_level(e->level_before, e->class_before, lang, second);
         break;
     case RT_EVENT_OVERDUE:
-        rt_flag_add(second, e->due);
+        rt_write(second, e->due);
         break;
     case RT_EVENT_SLIPPED:
         dates(e, second);
         break;
     case RT_EVENT_LAPSED:
     case RT_EVENT_INPUT_FAILED:
-        rt_flag_add(second, e->reason);
+        rt_write(second, e->reason);
         break;
     default:
         rt_flag_level(e->level, e->class, lang, second);
-        rt_flag_add(third, e->since);
+        rt_write(third, e->since);
     }
 }
 
-enum rt_status rt_flag_sentence(
-    const struct rt_event *e, enum rt_lang lang, struct rt_buf *out)
+void rt_flag_sentence(
+    const struct rt_event *e, enum rt_lang lang, struct rt_writer *out)
 {
-    struct rt_flag_text parts[RT_FINDING_ARGS];
+    struct rt_writer parts[RT_FINDING_ARGS];
     struct rt_str args[RT_FINDING_ARGS];
-    enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < RT_FINDING_ARGS; i++)
-        rt_flag_text_init(&parts[i]);
+        rt_writer_init(&parts[i], RT_TEXT_MAX);
     rt_flag_title(e, lang, &parts[0]);
     sentence_args(e, lang, &parts[1], &parts[2]);
-    for (size_t i = 0; i < RT_FINDING_ARGS; i++) {
-        args[i] = rt_buf_str(&parts[i].buf);
-        if (rc == RT_OK)
-            rc = parts[i].rc;
-    }
-    if (rc == RT_OK)
-        rc = rt_finding_message(rt_event_code(e->kind), lang, args, out);
     for (size_t i = 0; i < RT_FINDING_ARGS; i++)
-        rt_flag_text_fini(&parts[i]);
-    return rc;
+        args[i] = rt_writer_str(&parts[i]);
+    rt_writer_keep(
+        out, rt_finding_message(rt_event_code(e->kind), lang, args, out->buf));
+    for (size_t i = 0; i < RT_FINDING_ARGS; i++)
+        rt_writer_join(out, &parts[i]);
 }

@@ -11,19 +11,18 @@ enum { LABEL_WIDTH = 10 };
 
 static void begin(struct rt_flag_message *m)
 {
-    struct rt_flag_text t;
+    struct rt_writer t;
 
-    rt_flag_text_init(&t);
-    rt_flag_z(&t,
+    rt_writer_init(&t, RT_TEXT_MAX);
+    rt_write_z(&t,
         rt_say(m->what.lang, "件名: [risktally] ", "Subject: [risktally] "));
     rt_flag_subject(&m->what, &t);
-    rt_flag_wrap(&m->out, 0, 6, rt_buf_str(&t.buf));
-    rt_flag_clear(&t);
+    rt_flag_wrap(&m->out, 0, 6, rt_writer_str(&t));
+    rt_writer_clear(&t);
     rt_flag_opening(&m->what, &t);
-    rt_flag_z(&m->out, "\n");
-    rt_flag_wrap(&m->out, 0, 0, rt_buf_str(&t.buf));
-    rt_flag_keep(m, t.rc);
-    rt_flag_text_fini(&t);
+    rt_write_z(&m->out, "\n");
+    rt_flag_wrap(&m->out, 0, 0, rt_writer_str(&t));
+    rt_writer_join(&m->out, &t);
 }
 
 static void put_field(void *context, const char *label, struct rt_str value)
@@ -31,37 +30,35 @@ static void put_field(void *context, const char *label, struct rt_str value)
     struct rt_flag_message *m = context;
     size_t width = rt_text_width(rt_str(label));
 
-    rt_flag_z(&m->out, "  ");
-    rt_flag_z(&m->out, label);
-    rt_flag_spaces(&m->out, width < LABEL_WIDTH ? LABEL_WIDTH - width : 1);
+    rt_write_z(&m->out, "  ");
+    rt_write_z(&m->out, label);
+    rt_write_spaces(&m->out, width < LABEL_WIDTH ? LABEL_WIDTH - width : 1);
     rt_flag_wrap(&m->out, LABEL_WIDTH + 2, LABEL_WIDTH + 2, value);
 }
 
 static void put_title(
     struct rt_flag_message *m, enum rt_event_kind kind, struct rt_str title)
 {
-    struct rt_flag_text t;
+    struct rt_writer t;
 
-    rt_flag_text_init(&t);
-    rt_flag_fmt(&t, rt_say(m->what.lang, "【%s】", "[%s] "),
+    rt_writer_init(&t, RT_TEXT_MAX);
+    rt_writef(&t, rt_say(m->what.lang, "【%s】", "[%s] "),
         rt_flag_kind(kind, m->what.lang));
-    rt_flag_add(&t, title);
-    rt_flag_wrap(&m->out, 0, 4, rt_buf_str(&t.buf));
-    rt_flag_keep(m, t.rc);
-    rt_flag_text_fini(&t);
+    rt_write(&t, title);
+    rt_flag_wrap(&m->out, 0, 4, rt_writer_str(&t));
+    rt_writer_join(&m->out, &t);
 }
 
 static void risk(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct rt_flag_text title;
+    struct rt_writer title;
 
-    rt_flag_text_init(&title);
+    rt_writer_init(&title, RT_TEXT_MAX);
     rt_flag_title(e, m->what.lang, &title);
-    rt_flag_z(&m->out, "\n");
-    put_title(m, e->kind, rt_buf_str(&title.buf));
-    rt_flag_keep(m, rt_flag_fields(e, &m->what, put_field, m));
-    rt_flag_keep(m, title.rc);
-    rt_flag_text_fini(&title);
+    rt_write_z(&m->out, "\n");
+    put_title(m, e->kind, rt_writer_str(&title));
+    rt_writer_keep(&m->out, rt_flag_fields(e, &m->what, put_field, m));
+    rt_writer_join(&m->out, &title);
 }
 
 /* What is to be said once of the inputs before. */
@@ -73,32 +70,31 @@ static void end_of_kind(struct rt_flag_message *m)
     if (m->met == 0)
         return;
     if (more > 0)
-        rt_flag_fmt(&m->out,
+        rt_writef(&m->out,
             rt_say(m->what.lang, "  ほか%llu件\n", "  and %llu more\n"),
             (unsigned long long)more);
     if (note.n == 0)
         return;
-    rt_flag_z(&m->out, "  ");
+    rt_write_z(&m->out, "  ");
     rt_flag_wrap(&m->out, 2, 2, note);
 }
 
 /* An input: its name as title, what is to be said below. */
 static void input(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct rt_flag_text name;
+    struct rt_writer name;
 
     if (m->kind != e->kind)
         end_of_kind(m);
     if (rt_flag_left_out(m, e))
         return;
-    rt_flag_text_init(&name);
+    rt_writer_init(&name, RT_TEXT_MAX);
     rt_flag_title(e, m->what.lang, &name);
     if (m->met == 1)
-        rt_flag_z(&m->out, "\n");
-    put_title(m, e->kind, rt_buf_str(&name.buf));
-    rt_flag_keep(m, rt_flag_fields(e, &m->what, put_field, m));
-    rt_flag_keep(m, name.rc);
-    rt_flag_text_fini(&name);
+        rt_write_z(&m->out, "\n");
+    put_title(m, e->kind, rt_writer_str(&name));
+    rt_writer_keep(&m->out, rt_flag_fields(e, &m->what, put_field, m));
+    rt_writer_join(&m->out, &name);
 }
 
 static void event(struct rt_flag_message *m, const struct rt_event *e)
@@ -106,13 +102,13 @@ static void event(struct rt_flag_message *m, const struct rt_event *e)
     bool group = rt_flag_new_group(m, e);
 
     if (group && m->inputs) {
-        rt_flag_z(&m->out,
+        rt_write_z(&m->out,
             rt_say(m->what.lang, "\n■ 入力ファイル\n", "\n* Inputs\n"));
     } else if (group) {
-        rt_flag_z(&m->out, rt_say(m->what.lang, "\n■ ", "\n* "));
+        rt_write_z(&m->out, rt_say(m->what.lang, "\n■ ", "\n* "));
         rt_flag_wrap(&m->out, 2, 2,
             e->department.n
-                ? rt_buf_str(&m->department.buf)
+                ? rt_writer_str(&m->department)
                 : rt_str(rt_say(m->what.lang, "部署不明", "No department")));
     }
     if (m->inputs)

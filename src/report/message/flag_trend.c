@@ -2,6 +2,7 @@
  * and a workbook with a chart (flag_trend_book.c). */
 #include <inttypes.h>
 
+#include "base/table.h"
 #include "report/message/flag_message.h"
 
 struct column {
@@ -31,59 +32,67 @@ static uint64_t value_of(const struct rt_state_quarter *q, size_t i)
 
 /* --- text ------------------------------------------------------------------ */
 
-/* Numbers stand under the ends of their headings. */
-static void put_heading(struct rt_flag_text *t, enum rt_lang lang)
+/* Behind as many spaces as make it WIDTH columns wide. */
+static void put_right(struct rt_writer *t, struct rt_str s)
 {
-    rt_flag_z(t, rt_say(lang, "四半期    最終実行  ", "quarter   last run  "));
-    for (size_t i = 0; i < COLUMNS; i++)
-        rt_flag_right(t, rt_str(columns[i].head[lang]), WIDTH);
-    rt_flag_z(t, "\n");
+    size_t w = rt_text_width(s);
+
+    rt_write_spaces(t, w < WIDTH ? WIDTH - w : 0);
+    rt_write(t, s);
 }
 
-static void put_line(struct rt_flag_text *t, const struct rt_state_quarter *q)
+/* Numbers stand under the ends of their headings. */
+static void put_heading(struct rt_writer *t, enum rt_lang lang)
+{
+    rt_write_z(t, rt_say(lang, "四半期    最終実行  ", "quarter   last run  "));
+    for (size_t i = 0; i < COLUMNS; i++)
+        put_right(t, rt_str(columns[i].head[lang]));
+    rt_write_z(t, "\n");
+}
+
+static void put_line(struct rt_writer *t, const struct rt_state_quarter *q)
 {
     char number[24];
 
-    rt_flag_fmt(t, "%04d-Q%d   %-10.*s", q->year, q->quarter,
+    rt_writef(t, "%04d-Q%d   %-10.*s", q->year, q->quarter,
         RT_FMT(q->date.n ? q->date : RT_STR("-")));
     for (size_t i = 0; i < COLUMNS; i++) {
         snprintf(number, sizeof number, "%" PRIu64, value_of(q, i));
-        rt_flag_right(t, rt_str(number), WIDTH);
+        put_right(t, rt_str(number));
     }
-    rt_flag_z(t, "\n");
+    rt_write_z(t, "\n");
 }
 
 /* --- programs ---------------------------------------------------------------- */
 
-static void put_json(struct rt_flag_text *t, const struct rt_state_quarter *q)
+static void put_json(struct rt_writer *w, const struct rt_state_quarter *q)
 {
-    rt_flag_fmt(
-        t, "{\"year\":%d,\"quarter\":%d,\"date\":", q->year, q->quarter);
-    if (q->date.n > 0)
-        rt_flag_fmt(t, "\"%.*s\"", RT_FMT(q->date));
-    else
-        rt_flag_z(t, "null");
+    rt_json_open(w, NULL, '{');
+    rt_json_int(w, "year", q->year);
+    rt_json_int(w, "quarter", q->quarter);
+    rt_json_text(w, "date", q->date);
     for (size_t i = 0; i < COLUMNS; i++)
-        rt_flag_fmt(t, ",\"%s\":%" PRIu64, columns[i].name, value_of(q, i));
-    rt_flag_z(t, "}\n");
+        rt_json_int(w, columns[i].name, (int64_t)value_of(q, i));
+    rt_json_close(w, '}');
+    rt_write_z(w, "\n");
 }
 
-static void put_csv(struct rt_flag_text *t, const struct rt_state_quarter *q)
+static void put_csv(struct rt_writer *t, const struct rt_state_quarter *q)
 {
-    rt_flag_fmt(t, "%d,%d,%.*s", q->year, q->quarter, RT_FMT(q->date));
+    rt_writef(t, "%d,%d,%.*s", q->year, q->quarter, RT_FMT(q->date));
     for (size_t i = 0; i < COLUMNS; i++)
-        rt_flag_fmt(t, ",%" PRIu64, value_of(q, i));
-    rt_flag_z(t, "\r\n");
+        rt_writef(t, ",%" PRIu64, value_of(q, i));
+    rt_write_z(t, "\r\n");
 }
 
 static void begin(
-    struct rt_flag_text *t, enum rt_flag_format format, enum rt_lang lang)
+    struct rt_writer *t, enum rt_flag_format format, enum rt_lang lang)
 {
     if (format == RT_FLAG_CSV) {
-        rt_flag_z(t, "year,quarter,date");
+        rt_write_z(t, "year,quarter,date");
         for (size_t i = 0; i < COLUMNS; i++)
-            rt_flag_fmt(t, ",%s", columns[i].name);
-        rt_flag_z(t, "\r\n");
+            rt_writef(t, ",%s", columns[i].name);
+        rt_write_z(t, "\r\n");
     } else if (format == RT_FLAG_TEXT) {
         put_heading(t, lang);
     }
@@ -94,12 +103,11 @@ enum rt_status rt_flag_trend(struct rt_state *state, enum rt_flag_format format,
 {
     struct rt_state_cursor *cursor;
     struct rt_state_quarter q;
-    struct rt_flag_text out;
+    struct rt_writer out = rt_flag_writer(to, lang);
     enum rt_status rc = rt_state_trend(state, &cursor, err);
 
     if (rc != RT_OK)
         return rc;
-    rt_flag_text_init(&out);
     begin(&out, format, lang);
     while ((rc = rt_state_trend_next(cursor, &q, err)) == RT_ROW) {
         if (format == RT_FLAG_JSONL)
@@ -110,8 +118,7 @@ enum rt_status rt_flag_trend(struct rt_state *state, enum rt_flag_format format,
             put_line(&out, &q);
     }
     if (rc == RT_END)
-        rc = rt_flag_write(&out, to, lang, err);
-    rt_flag_text_fini(&out);
+        rc = rt_writer_done(&out, err);
     rt_state_cursor_close(cursor);
     return rc;
 }

@@ -1,99 +1,14 @@
 /* The words of flag's message: what an event is called, the subject, and what
  * a reader needs to know of an event. The forms for people are made of
  * these, so that text and HTML cannot say different things. */
-#include "base/table.h"
 #include "report/message/flag_message.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 
-/* --- a text being made ------------------------------------------------------ */
-
-enum { TEXT_MAX = 64 << 20 };
-
-void rt_flag_text_init(struct rt_flag_text *t)
+struct rt_writer rt_flag_writer(FILE *to, enum rt_lang lang)
 {
-    rt_buf_init(&t->buf, TEXT_MAX);
-    t->rc = RT_OK;
-}
-
-void rt_flag_text_fini(struct rt_flag_text *t)
-{
-    rt_buf_fini(&t->buf);
-}
-
-void rt_flag_clear(struct rt_flag_text *t)
-{
-    rt_buf_clear(&t->buf);
-}
-
-void rt_flag_add(struct rt_flag_text *t, struct rt_str s)
-{
-    if (t->rc == RT_OK)
-        t->rc = rt_buf_adds(&t->buf, s);
-}
-
-void rt_flag_z(struct rt_flag_text *t, const char *z)
-{
-    rt_flag_add(t, rt_str(z));
-}
-
-void rt_flag_fmt(struct rt_flag_text *t, const char *fmt, ...)
-{
-    char text[512];
-    va_list args;
-    int n;
-
-    va_start(args, fmt);
-    n = vsnprintf(text, sizeof text, fmt, args);
-    va_end(args);
-    if (t->rc == RT_OK && (n < 0 || n >= (int)sizeof text))
-        t->rc = RT_LIMIT;
-    else if (n > 0)
-        rt_flag_add(t, (struct rt_str){text, (size_t)n});
-}
-
-void rt_flag_plain(struct rt_flag_text *t, struct rt_str s)
-{
-    struct rt_writer w = rt_writer_to(&t->buf);
-
-    rt_write_plain(&w, s);
-    if (t->rc == RT_OK)
-        t->rc = w.rc;
-}
-
-void rt_flag_spaces(struct rt_flag_text *t, size_t n)
-{
-    while (n-- > 0)
-        rt_flag_z(t, " ");
-}
-
-void rt_flag_right(struct rt_flag_text *t, struct rt_str s, size_t width)
-{
-    size_t w = rt_text_width(s);
-
-    rt_flag_spaces(t, w < width ? width - w : 0);
-    rt_flag_add(t, s);
-}
-
-enum rt_status rt_flag_not_written(enum rt_lang lang, struct rt_error *err)
-{
-    return rt_fail_errno(
-        err, "cannot write", rt_say(lang, "標準出力", "standard output"));
-}
-
-enum rt_status rt_flag_write(
-    struct rt_flag_text *t, FILE *to, enum rt_lang lang, struct rt_error *err)
-{
-    if (t->rc == RT_NOMEM)
-        return rt_fail_nomem(err);
-    if (t->rc != RT_OK)
-        return rt_fail(err, t->rc, "a text is too long to be told");
-    if (t->buf.len > 0 && fwrite(t->buf.data, 1, t->buf.len, to) != t->buf.len)
-        return rt_flag_not_written(lang, err);
-    rt_flag_clear(t);
-    return RT_OK;
+    return rt_writer_on(to, rt_say(lang, "標準出力", "standard output"));
 }
 
 /* --- what an event is called ------------------------------------------------ */
@@ -130,16 +45,16 @@ bool rt_flag_is_input(enum rt_event_kind kind)
            || kind == RT_EVENT_RETURNED;
 }
 
-void rt_flag_watched(const struct rt_flag_what *w, struct rt_flag_text *t)
+void rt_flag_watched(const struct rt_flag_what *w, struct rt_writer *t)
 {
     if (w->level != RT_UNKNOWN)
-        rt_flag_fmt(t,
+        rt_writef(t,
             rt_say(w->lang, "リスク値%d以上", "risks of level %d and above"),
             w->level);
     else if (w->class == RT_HIGH)
-        rt_flag_z(t, rt_say(w->lang, "高リスク", "high risks"));
+        rt_write_z(t, rt_say(w->lang, "高リスク", "high risks"));
     else
-        rt_flag_z(
+        rt_write_z(
             t, rt_say(w->lang, "中以上のリスク", "medium and high risks"));
 }
 
@@ -147,7 +62,7 @@ void rt_flag_watched(const struct rt_flag_what *w, struct rt_flag_text *t)
 
 /* Counts of some kinds, joined; nothing where all are 0. */
 static void counts(const struct rt_flag_what *w, const enum rt_event_kind *list,
-    size_t n, const char *before, struct rt_flag_text *t)
+    size_t n, const char *before, struct rt_writer *t)
 {
     bool first = true;
 
@@ -155,11 +70,11 @@ static void counts(const struct rt_flag_what *w, const enum rt_event_kind *list,
         uint64_t count = w->summary->events[list[i]];
         if (count == 0)
             continue;
-        rt_flag_z(t, first ? before : rt_say(w->lang, "・", ", "));
+        rt_write_z(t, first ? before : rt_say(w->lang, "・", ", "));
         if (w->lang == RT_JA) /* the count follows the word */
-            rt_flag_fmt(t, "%s%" PRIu64 "件", kinds[list[i]][RT_JA], count);
+            rt_writef(t, "%s%" PRIu64 "件", kinds[list[i]][RT_JA], count);
         else
-            rt_flag_fmt(t, "%" PRIu64 " %s", count, kinds[list[i]][RT_EN]);
+            rt_writef(t, "%" PRIu64 " %s", count, kinds[list[i]][RT_EN]);
         first = false;
     }
 }
@@ -184,7 +99,7 @@ static const enum rt_event_kind inputs[]
 
 #define LENGTH(list) (RT_COUNT(list))
 
-void rt_flag_subject(const struct rt_flag_what *w, struct rt_flag_text *t)
+void rt_flag_subject(const struct rt_flag_what *w, struct rt_writer *t)
 {
     bool risks = count_of(w, worse, LENGTH(worse)) > 0;
     bool told = risks || count_of(w, better, LENGTH(better)) > 0;
@@ -197,29 +112,29 @@ void rt_flag_subject(const struct rt_flag_what *w, struct rt_flag_text *t)
             t);
     }
     if (!told && count_of(w, inputs, LENGTH(inputs)) == 0)
-        rt_flag_z(
+        rt_write_z(
             t, rt_say(w->lang, "変化はありません", "nothing has changed"));
     counts(w, inputs, LENGTH(inputs),
         told ? rt_say(w->lang, "、", "; inputs: ")
              : rt_say(w->lang, "", "inputs: "),
         t);
-    rt_flag_fmt(t, rt_say(w->lang, "（%s）", " (%s)"), w->now);
+    rt_writef(t, rt_say(w->lang, "（%s）", " (%s)"), w->now);
 }
 
-void rt_flag_opening(const struct rt_flag_what *w, struct rt_flag_text *t)
+void rt_flag_opening(const struct rt_flag_what *w, struct rt_writer *t)
 {
     const struct rt_state_summary *s = w->summary;
 
     if (s->first)
-        rt_flag_z(t,
+        rt_write_z(t,
             rt_say(w->lang, "最初の実行なので、該当するものはすべて新規です。",
                 "This is the first run: all there is, is new. "));
     else
-        rt_flag_fmt(t,
+        rt_writef(t,
             rt_say(w->lang, "前回（%s）からの変化です。",
                 "What has changed since %s. "),
             s->last_run);
-    rt_flag_fmt(t,
+    rt_writef(t,
         rt_say(w->lang,
             "現在のリスクは%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
             "・小%" PRIu64 "・未評価%" PRIu64 "）、入力は%" PRIu64 "件です。",
@@ -233,35 +148,35 @@ void rt_flag_opening(const struct rt_flag_what *w, struct rt_flag_text *t)
 /* --- parts of an event ------------------------------------------------------ */
 
 void rt_flag_title(
-    const struct rt_event *e, enum rt_lang lang, struct rt_flag_text *t)
+    const struct rt_event *e, enum rt_lang lang, struct rt_writer *t)
 {
     if (e->kind == RT_EVENT_DEPARTMENT_MISSING) {
-        rt_flag_plain(t, e->department);
+        rt_write_plain(t, e->department);
     } else if (e->kind == RT_EVENT_RENAMED) {
-        rt_flag_plain(t, e->file_before);
-        rt_flag_z(t, " → ");
-        rt_flag_plain(t, e->file);
+        rt_write_plain(t, e->file_before);
+        rt_write_z(t, " → ");
+        rt_write_plain(t, e->file);
     } else if (rt_flag_is_input(e->kind)) {
-        rt_flag_plain(t, e->file);
+        rt_write_plain(t, e->file);
     } else {
-        rt_flag_plain(t, e->asset.n ? e->asset : e->risk_id);
+        rt_write_plain(t, e->asset.n ? e->asset : e->risk_id);
         if (e->medium.n == 0)
             return;
-        rt_flag_z(t, rt_say(lang, "（", " ("));
-        rt_flag_plain(t, e->medium);
-        rt_flag_z(t, rt_say(lang, "）", ")"));
+        rt_write_z(t, rt_say(lang, "（", " ("));
+        rt_write_plain(t, e->medium);
+        rt_write_z(t, rt_say(lang, "）", ")"));
     }
 }
 
 void rt_flag_level(
-    int level, enum rt_class c, enum rt_lang lang, struct rt_flag_text *t)
+    int level, enum rt_class c, enum rt_lang lang, struct rt_writer *t)
 {
     if (level < 0)
-        rt_flag_z(t, rt_say(lang, "不明", "not known"));
+        rt_write_z(t, rt_say(lang, "不明", "not known"));
     else if (c == RT_CLASS_NONE)
-        rt_flag_fmt(t, "%d", level);
+        rt_writef(t, "%d", level);
     else
-        rt_flag_fmt(t, rt_say(lang, "%d（%s）", "%d (%s)"), level,
+        rt_writef(t, rt_say(lang, "%d（%s）", "%d (%s)"), level,
             rt_say(lang, rt_class_label_ja(c), rt_class_name(c)));
 }
 
@@ -325,7 +240,7 @@ static int64_t days_between(struct rt_str from, struct rt_str to)
 struct fields {
     const struct rt_event *e;
     const struct rt_flag_what *what;
-    struct rt_flag_text value;
+    struct rt_writer value;
     rt_flag_put_field *put;
     void *context;
 };
@@ -333,16 +248,16 @@ struct fields {
 /* Gives the value out, if there is one, and begins the next. */
 static void give(struct fields *f, const char *ja, const char *en)
 {
-    if (f->value.buf.len > 0)
+    if (f->value.own.len > 0)
         f->put(f->context, rt_say(f->what->lang, ja, en),
-            rt_buf_str(&f->value.buf));
-    rt_flag_clear(&f->value);
+            rt_writer_str(&f->value));
+    rt_writer_clear(&f->value);
 }
 
 static void give_text(
     struct fields *f, const char *ja, const char *en, struct rt_str text)
 {
-    rt_flag_plain(&f->value, text);
+    rt_write_plain(&f->value, text);
     give(f, ja, en);
 }
 
@@ -356,11 +271,11 @@ static bool shows_before(const struct rt_event *e)
 static void put_level(struct fields *f)
 {
     const struct rt_event *e = f->e;
-    struct rt_flag_text *t = &f->value;
+    struct rt_writer *t = &f->value;
 
     if (e->kind == RT_EVENT_GONE) {
         rt_flag_level(e->level_before, e->class_before, f->what->lang, t);
-        rt_flag_z(t, rt_say(f->what->lang, " → なくなりました", " → gone"));
+        rt_write_z(t, rt_say(f->what->lang, " → なくなりました", " → gone"));
         give(f, "リスク値", "level");
         return;
     }
@@ -368,16 +283,16 @@ static void put_level(struct fields *f)
         return;
     if (shows_before(e)) {
         rt_flag_level(e->level_before, e->class_before, f->what->lang, t);
-        rt_flag_z(t, " → ");
+        rt_write_z(t, " → ");
     }
     rt_flag_level(e->level, e->class, f->what->lang, t);
     if (e->importance >= 0 && e->likelihood >= 0)
-        rt_flag_fmt(t,
+        rt_writef(t,
             rt_say(f->what->lang, "　重要度%d × 被害発生可能性%d",
                 "  importance %d × likelihood %d"),
             e->importance, e->likelihood);
     if (e->priority > 0)
-        rt_flag_fmt(t, rt_say(f->what->lang, "、優先順位%d", ", priority %d"),
+        rt_writef(t, rt_say(f->what->lang, "、優先順位%d", ", priority %d"),
             e->priority);
     give(f, "リスク値", "level");
 }
@@ -385,36 +300,36 @@ static void put_level(struct fields *f)
 static void put_date(struct fields *f, struct rt_str date)
 {
     if (date.n > 0)
-        rt_flag_plain(&f->value, date);
+        rt_write_plain(&f->value, date);
     else
-        rt_flag_z(&f->value, rt_say(f->what->lang, "なし", "none"));
+        rt_write_z(&f->value, rt_say(f->what->lang, "なし", "none"));
 }
 
 static void put_due(struct fields *f)
 {
     const struct rt_event *e = f->e;
-    struct rt_flag_text *t = &f->value;
+    struct rt_writer *t = &f->value;
     int64_t late = days_between(e->due, rt_str(f->what->now));
     int64_t more = days_between(e->due_before, e->due);
 
     if (e->kind == RT_EVENT_SLIPPED) {
         put_date(f, e->due_before);
-        rt_flag_z(t, " → ");
+        rt_write_z(t, " → ");
         put_date(f, e->due);
         if (more > 0)
-            rt_flag_fmt(t,
+            rt_writef(t,
                 rt_say(f->what->lang, "（%lld日延期）", " (%lld day%s later)"),
                 (long long)more, more == 1 ? "" : "s");
     } else if (e->due.n > 0) {
         put_date(f, e->due);
         if (e->kind == RT_EVENT_OVERDUE && late > 0)
-            rt_flag_fmt(t,
+            rt_writef(t,
                 rt_say(f->what->lang, "（%lld日超過）", " (%lld day%s ago)"),
                 (long long)late, late == 1 ? "" : "s");
     }
-    if (t->buf.len > 0 && e->status.n > 0) {
-        rt_flag_z(t, rt_say(f->what->lang, "　状況：", "  status: "));
-        rt_flag_plain(t, e->status);
+    if (t->own.len > 0 && e->status.n > 0) {
+        rt_write_z(t, rt_say(f->what->lang, "　状況：", "  status: "));
+        rt_write_plain(t, e->status);
     }
     give(f, "期限", "due");
 }
@@ -425,11 +340,11 @@ static void put_approval(struct fields *f)
 
     if (e->kind != RT_EVENT_LAPSED)
         return;
-    rt_flag_plain(&f->value, e->approved_by);
+    rt_write_plain(&f->value, e->approved_by);
     if (e->approved_on.n > 0) {
-        rt_flag_z(&f->value, rt_say(f->what->lang, "（", " ("));
-        rt_flag_plain(&f->value, e->approved_on);
-        rt_flag_z(&f->value, rt_say(f->what->lang, "）", ")"));
+        rt_write_z(&f->value, rt_say(f->what->lang, "（", " ("));
+        rt_write_plain(&f->value, e->approved_on);
+        rt_write_z(&f->value, rt_say(f->what->lang, "）", ")"));
     }
     give(f, "承認", "approved");
     give_text(f, "値の変化", "changed", e->reason);
@@ -438,19 +353,19 @@ static void put_approval(struct fields *f)
 static void put_place(struct fields *f)
 {
     const struct rt_event *e = f->e;
-    struct rt_flag_text *t = &f->value;
+    struct rt_writer *t = &f->value;
     char cell[32];
 
     rt_flag_cell(e, cell);
-    rt_flag_plain(t, e->file);
+    rt_write_plain(t, e->file);
     if (e->csv && e->row > 0) {
-        rt_flag_fmt(
+        rt_writef(
             t, rt_say(f->what->lang, " %u行目", " line %u"), (unsigned)e->row);
     } else if (e->sheet.n > 0) {
-        rt_flag_z(t, " ");
-        rt_flag_plain(t, e->sheet);
-        rt_flag_z(t, cell[0] != '\0' ? "!" : "");
-        rt_flag_z(t, cell);
+        rt_write_z(t, " ");
+        rt_write_plain(t, e->sheet);
+        rt_write_z(t, cell[0] != '\0' ? "!" : "");
+        rt_write_z(t, cell);
     }
     give(f, "場所", "place");
 }
@@ -458,17 +373,17 @@ static void put_place(struct fields *f)
 static void put_plan(struct fields *f)
 {
     const struct rt_event *e = f->e;
-    struct rt_flag_text *t = &f->value;
+    struct rt_writer *t = &f->value;
 
     if (e->plan_file.n == 0)
         return;
-    rt_flag_plain(t, e->plan_file);
+    rt_write_plain(t, e->plan_file);
     if (e->plan_sheet.n > 0) {
-        rt_flag_z(t, " ");
-        rt_flag_plain(t, e->plan_sheet);
+        rt_write_z(t, " ");
+        rt_write_plain(t, e->plan_sheet);
     }
     if (e->plan_row > 0)
-        rt_flag_fmt(t, rt_say(f->what->lang, " %u行目", " row %u"),
+        rt_writef(t, rt_say(f->what->lang, " %u行目", " row %u"),
             (unsigned)e->plan_row);
     give(f, "計画", "plan");
 }
@@ -484,9 +399,9 @@ static void put_since(struct fields *f)
         return;
     if (rt_flag_is_input(e->kind) && days == 0)
         return; /* today */
-    rt_flag_plain(&f->value, e->since);
+    rt_write_plain(&f->value, e->since);
     if (days > 0)
-        rt_flag_fmt(&f->value,
+        rt_writef(&f->value,
             rt_say(f->what->lang, "から%lld日", ", %lld day%s ago"),
             (long long)days, days == 1 ? "" : "s");
     if (rt_flag_is_input(e->kind))
@@ -514,7 +429,7 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
 
     struct fields f = {.e = e, .what = what, .put = put, .context = context};
 
-    rt_flag_text_init(&f.value);
+    rt_writer_init(&f.value, RT_TEXT_MAX);
     if (rt_flag_is_input(e->kind)) {
         put_input(&f);
     } else {
@@ -533,6 +448,6 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
             give_text(&f, "リスクID", "risk id", e->risk_id);
     }
     rc = f.value.rc;
-    rt_flag_text_fini(&f.value);
+    rt_writer_fini(&f.value);
     return rc;
 }

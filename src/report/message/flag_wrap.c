@@ -72,7 +72,7 @@ static size_t line_bytes(struct rt_str text, size_t room)
 }
 
 void rt_flag_wrap(
-    struct rt_flag_text *t, size_t at, size_t indent, struct rt_str text)
+    struct rt_writer *t, size_t at, size_t indent, struct rt_str text)
 {
     while (text.n > 0) {
         size_t room = at + 8 < RT_FLAG_WIDTH ? RT_FLAG_WIDTH - at : 8;
@@ -81,16 +81,16 @@ void rt_flag_wrap(
 
         while (line.n > 0 && line.p[line.n - 1] == ' ')
             line.n--;
-        rt_flag_add(t, line);
+        rt_write(t, line);
         text.p += n;
         text.n -= n;
         while (text.n > 0 && text.p[0] == ' ')
             text.p++, text.n--;
         if (text.n == 0)
             break;
-        rt_flag_z(t, "\n");
-        rt_flag_spaces(t, indent);
+        rt_write_z(t, "\n");
+        rt_write_spaces(t, indent);
         at = indent;
     }
-    rt_flag_z(t, "\n");
+    rt_write_z(t, "\n");
 }
