@@ -33,6 +33,8 @@ static enum rt_status begin_sheet(
     c->department = rt_name_department(s->name);
     if (c->department.n == 0)
         c->department = c->in->input.department;
+    rt_ditto_begin(c);
+    c->gap = (struct rt_gap){0};
     rc = rt_merged_begin(&c->merged, &c->sheet_arena, &s->layout, s->merges,
         s->merge_count, RT_REACH_FIELDS, err);
     return rc == RT_OK ? rt_report_layout(c, err) : rc;
@@ -127,67 +129,6 @@ static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
     return rc;
 }
 
-/* Each unknown name is reported once a file, where it stands first. */
-static void report_stranger(struct rt_convert *c, struct rt_str name)
-{
-    struct rt_intake *in = c->in;
-    struct rt_str args[RT_FINDING_ARGS] = {name};
-
-    for (size_t i = 0; i < in->stranger_count; i++) {
-        if (rt_str_eq(in->strangers[i], name))
-            return;
-    }
-    if (in->stranger_count < RT_STRANGERS_MAX) {
-        struct rt_str copy = rt_arena_str(&in->arena, name);
-        if (copy.p)
-            in->strangers[in->stranger_count++] = copy;
-    }
-    rt_pend(c, RT_RO104, RT_F_MANAGED_BY, args);
-}
-
-/* The roster's name for the row, by its 管理部署 or by the file's name. */
-static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
-{
-    const struct rt_roster *roster = c->in->request.roster;
-    int at = RT_ROSTER_NONE;
-
-    if (!roster)
-        return at;
-    if (risk->managed_by.n > 0) {
-        at = rt_roster_of_name(roster, risk->managed_by);
-        if (at < 0)
-            report_stranger(c, risk->managed_by);
-        else
-            c->in->speaks_for[at] = true;
-    }
-    if (risk->managed_by.n > 0)
-        return at;
-    c->in->asked_roster_file = true;
-    return c->in->roster_file;
-}
-
-static enum rt_status set_department(
-    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
-{
-    int at = roster_place(c, risk);
-
-    risk->department = risk->managed_by;
-    if (at >= 0) {
-        risk->department
-            = rt_roster_department(c->in->request.roster, (size_t)at)->name;
-        return RT_OK;
-    }
-    /* Where the roster cannot tell, the file's name does not either. */
-    if (risk->department.n > 0 || c->department.n == 0
-        || at == RT_ROSTER_SEVERAL)
-        return RT_OK;
-    risk->department = rt_arena_str(&c->arena, c->department);
-    if (!risk->department.p)
-        return rt_fail_nomem(err);
-    c->sums.by_name++;
-    return RT_OK;
-}
-
 /* An assessment report's risk is told apart by its own number. */
 static struct rt_str own_number(const struct rt_convert *c)
 {
@@ -211,7 +152,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     if (rc == RT_OK)
         rc = rt_read_ratings(c, &risk, err);
     if (rc == RT_OK)
-        rc = set_department(c, &risk, err);
+        rc = rt_set_department(c, &risk, err);
     if (rc != RT_OK)
         return rc;
     rt_judge(c, &risk);
@@ -251,6 +192,10 @@ static enum rt_status reject_nameless(
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_field_name(key, c->in->request.lang)};
 
+    for (size_t i = 0; i < c->pending_count; i++) {
+        if (c->pending[i].code == RT_VA309 && c->pending[i].col == col)
+            return reject(c, RT_VA309, col, c->pending[i].args, true, err);
+    }
     if (cell && cell->type == RT_CELL_ERROR) {
         args[1] = rt_shown(c, cell);
         return reject(c, RT_VA305, col, args, true, err);
@@ -299,6 +244,7 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
 
     switch (rt_classify(c)) {
     case RT_ROW_DATA:
+        RT_TRY(rt_ditto_keep(c, err));
         return data_row(c, err);
     case RT_ROW_BLANK:
         n->blank++;
@@ -306,6 +252,7 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
     case RT_ROW_EXAMPLE:
         return example_row(c, err);
     case RT_ROW_NAMELESS:
+        RT_TRY(rt_ditto_keep(c, err));
         return reject_nameless(c, err);
     case RT_ROW_NOTE:
         rt_str_copy(text, sizeof text, rt_row_text(c->row));
@@ -386,6 +333,7 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     RT_TRY(rt_merged_row(&c->merged, c->row, err));
     RT_TRY(report_merged(c, err));
     read_cells(c);
+    rt_ditto_row(c);
     if (c->sheet->layout.side_by_side)
         return reject(c, RT_TP302, 0, no_args, false, err);
     if (rt_is_nameless(c))
@@ -437,10 +385,14 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_buf_init(&c->cells, 64 * 1024);
     rt_arena_init(&c->arena);
     rt_arena_init(&c->sheet_arena);
+    rt_arena_init(&c->ditto.arena[0]);
+    rt_arena_init(&c->ditto.arena[1]);
     if (rc == RT_OK)
         rc = convert_all(c, cells, max, err);
     rt_arena_fini(&c->arena);
     rt_arena_fini(&c->sheet_arena);
+    rt_arena_fini(&c->ditto.arena[0]);
+    rt_arena_fini(&c->ditto.arena[1]);
     rt_buf_fini(&c->cells);
     free(cells);
     free(c);

@@ -15,6 +15,23 @@ struct rt_pending {
     struct rt_str expected, actual;
 };
 
+enum { RT_DITTO_FIELDS = 15 };
+
+/* The texts of the row above, for cells that only say "as above". Those of
+ * one row lie in one arena, those of the next in the other. */
+struct rt_ditto {
+    struct rt_cell above[RT_DITTO_FIELDS]; /* no text: nothing above */
+    struct rt_arena arena[2];
+    unsigned at;
+};
+
+/* Rows without 管理部署 below rows that have one. */
+struct rt_gap {
+    uint32_t first, last; /* rows; first is 0 where no gap is open */
+    uint64_t rows;
+    char above[128]; /* the department of the last row that has one */
+};
+
 /* What is counted of a sheet and told in one finding at its end. */
 struct rt_sheet_sums {
     uint64_t accepted, rejected, example;
@@ -38,6 +55,8 @@ struct rt_convert {
     size_t pending_count;
     struct rt_sheet_sums sums;
     struct rt_merged merged;
+    struct rt_ditto ditto;
+    struct rt_gap gap;
     struct rt_buf cells;              /* which cell each number came from */
     const struct rt_profile *classes; /* another edition's, or NULL */
     uint64_t labels;                  /* recorded, of that sheet */
@@ -47,6 +66,25 @@ struct rt_convert {
     bool closed;              /* TP408: nothing below counts */
     struct rt_str department; /* by the sheet's or file's name, or empty */
 };
+
+/* --- ditto.c ------------------------------------------------------------- */
+
+void rt_ditto_begin(struct rt_convert *c);
+/* Puts the row above's cells in place of ditto marks; findings wait. */
+void rt_ditto_row(struct rt_convert *c);
+/* Keeps the row's texts for the one below. */
+enum rt_status rt_ditto_keep(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
+
+/* --- department.c -------------------------------------------------------- */
+
+/* Whose the row is: by its 管理部署, the roster, or the sheet's or file's
+ * name. */
+enum rt_status rt_set_department(struct rt_convert *c, struct rt_risk *risk,
+    struct rt_error *err) RT_MUST_USE;
+/* Reports rows without 管理部署 below rows that have one, as one block. */
+enum rt_status rt_close_gap(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
 /* --- classify.c ------------------------------------------------------------ */
 

@@ -324,7 +324,8 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
         return c->sums.example ? rt_sheet_finding(c, RT_TP402, 0, 0,
                    RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err)
                                : RT_OK;
-    if (c->sums.accepted + c->sums.rejected == 0)
+    rc = rt_close_gap(c, err);
+    if (rc == RT_OK && c->sums.accepted + c->sums.rejected == 0)
         rc = rt_sheet_finding(
             c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
     if (rc == RT_OK)

@@ -1,0 +1,156 @@
+/* Whose a row is, and what its 管理部署 leaves open.
+ *
+ * The row's own word comes first, in the roster's spelling; then what the
+ * roster, the sheet or the file says by name. A blank cell below a filled one
+ * may mean the same department or none: it stays blank, and each block of
+ * such rows is reported once.
+ */
+#include <string.h>
+
+#include "base/fold.h"
+#include "form/second_pass.h"
+
+/* Each unknown name is reported once a file, where it stands first. */
+static void report_stranger(struct rt_convert *c, struct rt_str name)
+{
+    struct rt_intake *in = c->in;
+    struct rt_str args[RT_FINDING_ARGS] = {name};
+
+    for (size_t i = 0; i < in->stranger_count; i++) {
+        if (rt_str_eq(in->strangers[i], name))
+            return;
+    }
+    if (in->stranger_count < RT_STRANGERS_MAX) {
+        struct rt_str copy = rt_arena_str(&in->arena, name);
+        if (copy.p)
+            in->strangers[in->stranger_count++] = copy;
+    }
+    rt_pend(c, RT_RO104, RT_F_MANAGED_BY, args);
+}
+
+/* The roster's name for the row, by its 管理部署 or by the file's name. */
+static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
+{
+    const struct rt_roster *roster = c->in->request.roster;
+    int at = RT_ROSTER_NONE;
+
+    if (!roster)
+        return at;
+    if (risk->managed_by.n > 0) {
+        at = rt_roster_of_name(roster, risk->managed_by);
+        if (at < 0)
+            report_stranger(c, risk->managed_by);
+        else
+            c->in->speaks_for[at] = true;
+    }
+    if (risk->managed_by.n > 0)
+        return at;
+    c->in->asked_roster_file = true;
+    return c->in->roster_file;
+}
+
+/* What people write where there is no department. */
+static bool is_no_department(struct rt_str name)
+{
+    static const char *const words[] = {"-", "ー", "―", "—", "‐", "×", "?",
+        "なし", "無し", "無", "特になし", "不明", "未定", "未記入", "該当なし",
+        "n/a", "na", "none", "unknown"};
+
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        if (rt_fold_eq(name, rt_str(words[i])))
+            return true;
+    }
+    return false;
+}
+
+static void drop_no_department(struct rt_convert *c, struct rt_risk *risk)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {risk->managed_by};
+
+    if (risk->managed_by.n == 0 || !is_no_department(risk->managed_by))
+        return;
+    if (c->own[RT_F_MANAGED_BY])
+        rt_pend(c, RT_VA402, RT_F_MANAGED_BY, args);
+    risk->managed_by = RT_STR_NONE;
+}
+
+static enum rt_status find_department(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    int at = roster_place(c, risk);
+
+    risk->department = risk->managed_by;
+    if (at >= 0) {
+        risk->department
+            = rt_roster_department(c->in->request.roster, (size_t)at)->name;
+        return RT_OK;
+    }
+    /* Where the roster cannot tell, the file's name does not either. */
+    if (risk->department.n > 0 || c->department.n == 0
+        || at == RT_ROSTER_SEVERAL)
+        return RT_OK;
+    risk->department = rt_arena_str(&c->arena, c->department);
+    if (!risk->department.p)
+        return rt_fail_nomem(err);
+    c->sums.by_name++;
+    return RT_OK;
+}
+
+/* --- blank below a filled cell ------------------------------------------- */
+
+enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
+{
+    struct rt_gap *gap = &c->gap;
+    char rows[32], first[32], last[32];
+    struct rt_str args[RT_FINDING_ARGS];
+    struct rt_place place = {.sheet = c->sheet,
+        .row = gap->first,
+        .col = (uint32_t)(c->sheet->layout.col_of[RT_F_MANAGED_BY] + 1)};
+
+    if (gap->first == 0)
+        return RT_OK;
+    rt_format_double((double)gap->rows, rows, sizeof rows);
+    rt_format_double(gap->first, first, sizeof first);
+    rt_format_double(gap->last, last, sizeof last);
+    args[0] = rt_str(rows);
+    args[1] = rt_str(first);
+    args[2] = rt_str(last);
+    args[3] = rt_str(gap->above);
+    gap->first = 0;
+    return rt_put_finding(c->in, RT_TP411, &place, args, err);
+}
+
+/* A row's department is not in doubt where its file or sheet says the same
+ * as the row above. */
+static enum rt_status note_gap(
+    struct rt_convert *c, const struct rt_risk *risk, struct rt_error *err)
+{
+    struct rt_gap *gap = &c->gap;
+    bool blank
+        = risk->managed_by.n == 0 && rt_cell_blank(c->cell[RT_F_MANAGED_BY]);
+
+    if (c->sheet->layout.col_of[RT_F_MANAGED_BY] < 0)
+        return RT_OK;
+    if (!blank) {
+        RT_TRY(rt_close_gap(c, err));
+        rt_str_copy(gap->above, sizeof gap->above, risk->department);
+        return RT_OK;
+    }
+    if (gap->above[0] == '\0' || rt_str_is(risk->department, gap->above))
+        return RT_OK;
+    if (gap->first == 0) {
+        gap->first = c->row->number;
+        gap->rows = 0;
+    }
+    gap->last = c->row->number;
+    gap->rows++;
+    return RT_OK;
+}
+
+enum rt_status rt_set_department(
+    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+{
+    drop_no_department(c, risk);
+    RT_TRY(find_department(c, risk, err));
+    return note_gap(c, risk, err);
+}
