@@ -40,7 +40,22 @@ static unsigned unknown_scores(
     return missing;
 }
 
-/* importance = max(C, I, A), and at least what personal data forces. */
+/* The highest score on the scale; RT_UNKNOWN where there is none. */
+static int highest(const struct rt_profile *p, const struct rt_scores *s)
+{
+    const int scores[] = {s->confidentiality, s->integrity, s->availability};
+    int v = RT_UNKNOWN;
+
+    for (size_t i = 0; i < RT_COUNT(scores); i++) {
+        if (known(scores[i], p->scale_min, p->scale_max))
+            v = larger(v, scores[i]);
+    }
+    return v;
+}
+
+/* importance = max(C, I, A), and at least what personal data forces. Where a
+ * score is not known, the others and the forced value are a lower bound; at
+ * the top of the scale that is the importance. */
 static int importance_by_flags_read(
     const struct rt_profile *p, const struct rt_scores *s, unsigned *missing)
 {
@@ -48,17 +63,13 @@ static int importance_by_flags_read(
                          | RT_MISSING_AVAILABILITY;
     unsigned unknown = unknown_scores(p, s);
     int forced = forced_importance(p, s);
+    int bound = larger(forced, highest(p, s));
 
-    if (unknown == 0)
-        return larger(forced,
-            larger(s->confidentiality, larger(s->integrity, s->availability)));
+    if (unknown == 0 || bound == p->scale_max)
+        return bound;
     if (unknown == all
         && known(s->given_importance, p->scale_min, p->scale_max))
         return larger(forced, s->given_importance);
-    /* no score could raise it further, so it does not matter which are
-       unknown; a lower forced value would be only a lower bound */
-    if (forced == p->scale_max)
-        return forced;
     *missing |= unknown;
     return RT_UNKNOWN;
 }

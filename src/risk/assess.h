@@ -11,8 +11,8 @@
 #include "risk/profile.h"
 
 /* Scores outside the profile's range are treated as unknown: the caller has
- * reported them. With a personal flag and a forcing profile the importance is
- * known (the scale's maximum) even where a score is not. */
+ * reported them. A score at the top of the scale, or a personal flag where the
+ * profile forces that, is the importance whatever the others are. */
 struct rt_assessment rt_assess(
     const struct rt_profile *profile, const struct rt_scores *scores);
 

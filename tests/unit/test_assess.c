@@ -206,12 +206,31 @@ static void a_low_forced_value_is_a_lower_bound(void **state)
     p.personal = 2;
     s.personal = true;
     assert_int_equal(rt_assess(&p, &s).importance, 2);
-    s.integrity = 3;
-    assert_int_equal(rt_assess(&p, &s).importance, 3);
     s.availability = RT_UNKNOWN;
     a = rt_assess(&p, &s);
     assert_int_equal(a.importance, RT_UNKNOWN);
     assert_int_equal(a.missing, RT_MISSING_AVAILABILITY);
+    s.integrity = 3;
+    assert_int_equal(rt_assess(&p, &s).importance, 3);
+}
+
+/* One score at the top of the scale is the importance, whatever else is not
+ * known or cannot be read; one below it is not. */
+static void the_highest_score_is_enough(void **state)
+{
+    for (size_t i = 0; rt_profile_builtin(i); i++) {
+        const struct rt_profile *p = rt_profile_builtin(i);
+        struct rt_scores s
+            = scores(RT_UNKNOWN, p->scale_max, 9, RT_UNKNOWN, RT_UNKNOWN);
+        struct rt_assessment a = rt_assess(p, &s);
+
+        assert_int_equal(a.importance, p->scale_max);
+        assert_int_equal(
+            a.missing, RT_MISSING_THREAT | RT_MISSING_VULNERABILITY);
+        s.integrity--;
+        assert_int_equal(rt_assess(p, &s).importance, RT_UNKNOWN);
+    }
+    (void)state;
 }
 
 static int without(int value, unsigned unknown, unsigned bit)
@@ -238,7 +257,9 @@ static void check_unknowns(unsigned unknown, bool personal, int given_i,
         importance = given_i;
     else if (asked != 0)
         importance = RT_UNKNOWN;
-    if (personal && p->personal == p->scale_max)
+    /* the 2 of the integrity is the top of the scale 0 to 2 */
+    if ((personal && p->personal == p->scale_max)
+        || (p->scale_max == 2 && !(unknown & 2)))
         importance = p->scale_max;
     if (doubted != 0)
         likelihood = given_l;
@@ -421,6 +442,7 @@ int main(void)
         cmocka_unit_test(priorities_of_both_scales),
         cmocka_unit_test(personal_data_forces_the_importance),
         cmocka_unit_test(a_low_forced_value_is_a_lower_bound),
+        cmocka_unit_test(the_highest_score_is_enough),
         cmocka_unit_test(every_combination_of_unknowns),
         cmocka_unit_test(values_out_of_range_are_unknown),
         cmocka_unit_test(the_scale_is_the_profile_s),

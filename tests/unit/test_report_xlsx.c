@@ -93,7 +93,7 @@ static void computed_cells_are_formulas(void **state)
 
 static void what_is_not_known_is_an_empty_formula(void **state)
 {
-    struct rt_risk r = scored("ipa-3.1", 3, RT_UNKNOWN, 1, 3, RT_UNKNOWN);
+    struct rt_risk r = scored("ipa-3.1", 2, RT_UNKNOWN, 1, 3, RT_UNKNOWN);
 
     (void)state;
     put(add_input("営業部.xlsx", "ab"), &r);

@@ -6,7 +6,7 @@
  * COUNTIF, INDEX, CHOOSE), and no reference to other sheets: a row can be
  * copied into another workbook and goes on working there.
  *
- * Longest: the importance in English, under 260 bytes.
+ * Longest: the importance in English, under 290 bytes.
  */
 #include "report/book/rule_formulas.h"
 
@@ -26,8 +26,10 @@ static void unforced(const struct rt_profile *p, enum rt_lang lang,
 void rt_formula_importance(const struct rt_profile *p, enum rt_lang lang,
     const struct rt_score_cols *c, char to[RT_FORMULA_MAX])
 {
-    char flagged[80], known[96], value[160];
+    char flagged[80], top[64], known[96], value[160];
 
+    snprintf(
+        top, sizeof top, "COUNTIF(%s#:%s#,%d)>0", c->c, c->a, p->scale_max);
     snprintf(known, sizeof known,
         "AND(COUNT(%s#:%s#)=3,MIN(%s#:%s#)>=%d,MAX(%s#:%s#)<=%d)", c->c, c->a,
         c->c, c->a, p->scale_min, c->c, c->a, p->scale_max);
@@ -35,14 +37,15 @@ void rt_formula_importance(const struct rt_profile *p, enum rt_lang lang,
         c->flag3, rt_word(lang, RT_W_FLAG));
     unforced(p, lang, c, value, sizeof value);
     if (p->personal < 0)
-        snprintf(
-            to, RT_FORMULA_MAX, "IF(%s,MAX(%s#:%s#),\"\")", known, c->c, c->a);
+        snprintf(to, RT_FORMULA_MAX, "IF(%s,%d,IF(%s,MAX(%s#:%s#),\"\"))", top,
+            p->scale_max, known, c->c, c->a);
     else if (p->personal == p->scale_max)
-        snprintf(to, RT_FORMULA_MAX, "IF(%s,%d,IF(%s,%s,\"\"))", flagged,
-            p->personal, known, value);
+        snprintf(to, RT_FORMULA_MAX, "IF(OR(%s,%s),%d,IF(%s,%s,\"\"))", flagged,
+            top, p->scale_max, known, value);
     else
-        snprintf(to, RT_FORMULA_MAX, "IF(%s,IF(%s,MAX(%s#:%s#,%d),%s),\"\")",
-            known, flagged, c->c, c->a, p->personal, value);
+        snprintf(to, RT_FORMULA_MAX,
+            "IF(%s,%d,IF(%s,IF(%s,MAX(%s#:%s#,%d),%s),\"\"))", top,
+            p->scale_max, known, flagged, c->c, c->a, p->personal, value);
 }
 
 void rt_formula_likelihood(const struct rt_profile *p,

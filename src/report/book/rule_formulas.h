@@ -6,7 +6,7 @@
 #include "report/book/words.h"
 #include "risk/profile.h"
 
-enum { RT_FORMULA_MAX = 400 };
+enum { RT_FORMULA_MAX = 512 };
 
 /* Columns by their letters. */
 struct rt_score_cols {

@@ -14,23 +14,26 @@ void rt_form_importance(
     const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
 {
     const char *flagged = "COUNTIF(G#:I#,\"有\")>0";
-    char known[96];
+    char top[32], known[96];
 
+    /* a score that is missing could not raise it any more */
+    snprintf(top, sizeof top, "COUNTIF(J#:L#,%d)>0", p->scale_max);
     snprintf(known, sizeof known,
         "AND(COUNT(J#:L#)=3,MIN(J#:L#)>=%d,MAX(J#:L#)<=%d)", p->scale_min,
         p->scale_max);
     if (p->personal < 0)
         snprintf(to, RT_FORM_FORMULA_MAX,
-            "IF(B#=\"\",\"\",IF(%s,MAX(J#:L#),\"\"))", known);
+            "IF(B#=\"\",\"\",IF(%s,%d,IF(%s,MAX(J#:L#),\"\")))", top,
+            p->scale_max, known);
     else if (p->personal == p->scale_max)
-        /* a score that is missing could not raise it any more */
         snprintf(to, RT_FORM_FORMULA_MAX,
-            "IF(B#=\"\",\"\",IF(%s,%d,IF(%s,MAX(J#:L#),\"\")))", flagged,
-            p->personal, known);
+            "IF(B#=\"\",\"\",IF(OR(%s,%s),%d,IF(%s,MAX(J#:L#),\"\")))", flagged,
+            top, p->scale_max, known);
     else
         snprintf(to, RT_FORM_FORMULA_MAX,
-            "IF(B#=\"\",\"\",IF(%s,IF(%s,MAX(J#:L#,%d),MAX(J#:L#)),\"\"))",
-            known, flagged, p->personal);
+            "IF(B#=\"\",\"\",IF(%s,%d,IF(%s,IF(%s,MAX(J#:L#,%d),MAX(J#:L#)),"
+            "\"\")))",
+            top, p->scale_max, known, flagged, p->personal);
 }
 
 /* What 脅威の状況 says of the row's medium in its table's column. */
