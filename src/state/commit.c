@@ -5,128 +5,9 @@
  */
 #include "state/private.h"
 
-/* clang-format off */
-
-const char *const rt_sdb_replace[] = {
-    /* --- ids that became others ------------------------------------------ */
-    "DELETE FROM main.alias WHERE old IN (SELECT new FROM temp.new_alias)",
-    "UPDATE main.alias SET new ="
-    "  (SELECT a.new FROM temp.new_alias a WHERE a.old = alias.new)"
-    "  WHERE new IN (SELECT old FROM temp.new_alias)",
-    "INSERT OR REPLACE INTO main.alias SELECT old, new FROM temp.new_alias",
-    "UPDATE OR REPLACE main.step SET key ="
-    "  (SELECT a.new FROM temp.new_alias a WHERE a.old = step.key)"
-    "  WHERE key IN (SELECT old FROM temp.new_alias)",
-    "UPDATE OR REPLACE main.flagged SET key ="
-    "  (SELECT a.new FROM temp.new_alias a WHERE a.old = flagged.key)"
-    "  WHERE key IN (SELECT old FROM temp.new_alias)",
-    "UPDATE main.plan SET key ="
-    "  (SELECT a.new FROM temp.new_alias a WHERE a.old = plan.key)"
-    "  WHERE key IN (SELECT old FROM temp.new_alias)",
-    "DELETE FROM main.life WHERE key IN (SELECT old FROM temp.new_alias)",
-
-    /* --- rows that leave; those of risks that are gone stay aside ---------- */
-    "CREATE TEMP TABLE aside(risk INTEGER PRIMARY KEY)",
-    "INSERT OR IGNORE INTO temp.aside"
-    "  SELECT b_risk FROM temp.diff"
-    "  WHERE risk IS NULL AND was = 1 AND b_risk IS NOT NULL",
-    "DELETE FROM main.risk WHERE place IN"
-    "   (SELECT p.id FROM temp.leaving l JOIN main.place p ON p.input = l.id)"
-    "  AND id NOT IN (SELECT risk FROM temp.aside)",
-    "UPDATE main.place SET input = NULL"
-    "  WHERE input IN (SELECT id FROM temp.leaving)",
-    "DELETE FROM main.risk WHERE id IN"
-    "   (SELECT b_risk FROM temp.diff WHERE was = 0 AND risk IS NOT NULL)",
-    "DELETE FROM main.place WHERE input IS NULL"
-    "  AND NOT EXISTS (SELECT 1 FROM main.risk r WHERE r.place = place.id)",
-    "DELETE FROM main.plan WHERE input IN (SELECT id FROM temp.leaving)",
-    "DELETE FROM main.finding WHERE input IN (SELECT id FROM temp.leaving)",
-
-    /* --- inputs ------------------------------------------------------------ */
-    "DELETE FROM main.input WHERE id IN"
-    "  (SELECT id FROM temp.new_input WHERE fate IN (1, 4, 5))",
-    "INSERT INTO main.input"
-    "  SELECT i.id, i.name, i.department, i.sha256, o.settings, i.state,"
-    "    i.state, NULL, NULL"
-    "  FROM temp.new_input i, temp.opt o WHERE i.fate = 1",
-    "UPDATE main.input SET state = content, since = NULL, last_run = NULL"
-    "  WHERE id IN (SELECT id FROM temp.new_input"
-    "    WHERE fate = 0 AND was IN (2, 3))",
-    "INSERT INTO main.input"
-    "  SELECT id, name, department, NULL, NULL, NULL, state, since, NULL"
-    "  FROM temp.new_input WHERE fate = 2 AND was IS NULL",
-    "UPDATE main.input SET state = 2, since = i.since, last_run = NULL"
-    "  FROM temp.new_input i"
-    "  WHERE i.id = input.id AND i.fate = 2 AND i.was <> 2",
-    "UPDATE main.input SET state = 3, since = i.since,"
-    "    last_run = (SELECT before FROM temp.opt)"
-    "  FROM temp.new_input i"
-    "  WHERE i.id = input.id AND i.fate = 3 AND i.was <> 3",
-
-    /* --- rows that come ---------------------------------------------------- */
-    "INSERT INTO main.spot SELECT * FROM temp.new_spot",
-    "INSERT INTO main.place"
-    "  SELECT id, input, sheet_index, spot, csv, profile, department"
-    "  FROM temp.new_place",
-    "INSERT INTO main.risk SELECT * FROM temp.new_risk",
-    "INSERT INTO main.plan SELECT * FROM temp.new_plan",
-    "INSERT INTO main.finding"
-    "  SELECT f.input, f.code, f.n FROM temp.new_finding f"
-    "  JOIN temp.new_input i ON i.id = f.input WHERE i.fate = 1",
-
-    /* --- what is known of each id ------------------------------------------- */
-    "INSERT OR REPLACE INTO main.life"
-    "  SELECT d.key, d.risk, 1, d.level IS NULL,"
-    "    CASE WHEN d.level IS NULL THEN d.b_level ELSE d.level END,"
-    "    CASE WHEN d.level IS NULL THEN d.b_class ELSE d.class END,"
-    "    CASE WHEN d.level IS NULL THEN d.b_importance ELSE d.importance END,"
-    "    CASE WHEN d.level IS NULL THEN d.b_likelihood ELSE d.likelihood END,"
-    "    CASE WHEN d.level IS NULL THEN d.b_priority ELSE d.priority END,"
-    "    coalesce(d.first_run, o.run), NULL"
-    "  FROM temp.diff d CROSS JOIN temp.opt o WHERE d.risk IS NOT NULL",
-    "UPDATE main.life SET present = 0, last_run = (SELECT before FROM temp.opt)"
-    "  WHERE key IN (SELECT key FROM temp.diff WHERE risk IS NULL AND was = 1)",
-    "INSERT OR REPLACE INTO main.step"
-    "  SELECT d.key, o.run, d.what, d.risk IS NOT NULL, d.level, d.class,"
-    "    d.importance, d.likelihood, d.priority, coalesce(d.spot, d.b_spot),"
-    "    coalesce(d.row, d.b_row)"
-    "  FROM temp.diff d CROSS JOIN temp.opt o WHERE d.what <> o.no_change",
-    "DELETE FROM main.item WHERE key IN (SELECT old FROM temp.item_hit)"
-    "  OR key IN (SELECT key FROM temp.item_hit)",
-    "INSERT INTO main.item"
-    "  SELECT key, task, nth, plan, due, status, done, overdue, approval,"
-    "    signed_level, signed_importance, signed_likelihood,"
-    "    signed_residual_importance, signed_residual_likelihood, lapsed"
-    "  FROM temp.new_item",
-    "DELETE FROM main.flagged WHERE key IN"
-    "   (SELECT k FROM temp.doubt WHERE NOT open"
-    "      AND (k IN (SELECT key FROM temp.diff)"
-    "        OR k IN (SELECT key FROM temp.item_hit)))"
-    "  AND key NOT IN (SELECT key FROM temp.flagged_now)",
-    "INSERT INTO main.flagged"
-    "  SELECT f.key, o.now, o.now FROM temp.flagged_now f CROSS JOIN temp.opt o"
-    "  WHERE true ON CONFLICT DO UPDATE SET told = excluded.told",
-    "UPDATE main.flagged SET told = (SELECT now FROM temp.opt)"
-    "  WHERE key IN (SELECT key FROM temp.told WHERE kind = 7)",
-    "INSERT INTO main.tally SELECT * FROM temp.shift"
-    "  WHERE true ON CONFLICT DO UPDATE SET n = n + excluded.n",
-    "DELETE FROM main.tally WHERE n = 0",
-    "DELETE FROM main.silent"
-    "  WHERE department NOT IN (SELECT department FROM temp.new_silent)",
-    "INSERT OR IGNORE INTO main.silent"
-    "  SELECT d.department, o.now FROM temp.new_silent d, temp.opt o",
-    NULL
-};
-
-/* clang-format on */
-
 static enum rt_status add_run(struct rt_state *s, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_sdb_prepare(
-        s, "INSERT INTO main.run VALUES(?,?,?,?,?,?,?,?)", &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_RUN);
     const struct rt_state_summary *sum = &s->summary;
     rt_sql_put_int(&b, s->run);
     rt_sql_put_text(&b, rt_str(s->now));
@@ -136,31 +17,30 @@ static enum rt_status add_run(struct rt_state *s, struct rt_error *err)
     rt_sql_put_int(&b, (int64_t)sum->low);
     rt_sql_put_int(&b, (int64_t)sum->unassessed);
     rt_sql_put_int(&b, (int64_t)sum->flagged);
-    rc = rt_sdb_run(s, &b, NULL, "run", err);
-    sqlite3_finalize(b.stmt);
-    return rc;
+    return rt_sql_run(&b, NULL, err);
+}
+
+static enum rt_status replace(struct rt_state *s, struct rt_error *err)
+{
+    static const enum sdb_sql steps[] = {SDB_BEGIN_WRITING, SDB_REPLACE_IDS,
+        SDB_REMOVE_ROWS, SDB_REPLACE_INPUTS, SDB_ADD_ROWS, SDB_REPLACE_LIVES};
+    for (size_t i = 0; i < RT_COUNT(steps); i++)
+        RT_TRY(rt_sql_exec(&s->sql, steps[i], err));
+    RT_TRY(add_run(s, err));
+    return rt_sql_exec(&s->sql, SDB_COMMIT, err);
 }
 
 enum rt_status rt_state_commit(struct rt_state *s, struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_need(s, SDB_COMPARED, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_sdb_need(s, SDB_COMPARED, err));
     if (s->mode == RT_STATE_DRY) {
         s->phase = SDB_DONE;
         return RT_OK;
     }
-    rc = rt_sdb_break_seal(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_exec(s, "BEGIN IMMEDIATE", "begin", err);
-    if (rc == RT_OK)
-        rc = rt_sdb_exec_all(s, rt_sdb_replace, "commit", err);
-    if (rc == RT_OK)
-        rc = add_run(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_exec(s, "COMMIT", "commit", err);
-    if (rc != RT_OK && !sqlite3_get_autocommit(s->db))
-        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    RT_TRY(rt_sdb_break_seal(s, err));
+    enum rt_status rc = replace(s, err);
+    if (rc != RT_OK && !sqlite3_get_autocommit(s->sql.db))
+        (void)!rt_sql_exec(&s->sql, SDB_ROLLBACK, NULL);
     if (rc == RT_OK && s->fresh)
         rc = rt_sdb_write_first(s, err);
     if (rc != RT_OK)

@@ -17,17 +17,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* EXTRA also syncs the folder once the journal is gone, so that a picture
- * that was told of survives a power cut. What is gathered lies in a
- * temporary file, which nobody reads again. */
-static const char settings_sql[] = "PRAGMA temp_store = FILE;"
-                                   "PRAGMA cache_size = -16384;"
-                                   "PRAGMA temp.cache_size = -16384;"
-                                   "PRAGMA foreign_keys = OFF;"
-                                   "PRAGMA trusted_schema = OFF;";
-static const char file_sql[] = "PRAGMA journal_mode = DELETE;"
-                               "PRAGMA synchronous = EXTRA;";
-
 /* How long a reader that looks at the history is waited for. */
 enum { PATIENCE_MS = 10000 };
 
@@ -171,47 +160,38 @@ static enum rt_status ask_writable(struct rt_state *s, struct rt_error *err)
 
 /* --- its tables ------------------------------------------------------------ */
 
-/* The text of a database's schema, or NULL without memory or at a failure,
- * which *rc then tells. */
-static char *schema_of(sqlite3 *db, int *rc)
+static enum rt_status schema_of(
+    struct rt_sql *sql, struct rt_buf *to, struct rt_error *err)
 {
-    sqlite3_stmt *stmt = NULL;
-    char *text = NULL;
-    *rc = sqlite3_prepare_v2(db,
-        "SELECT group_concat(type || name || coalesce(sql, ''), char(10))"
-        " FROM (SELECT * FROM main.sqlite_schema"
-        "  WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name)",
-        -1, &stmt, NULL);
-    if (*rc == SQLITE_OK && (*rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        const char *p = (const char *)sqlite3_column_text(stmt, 0);
-        text = joined(p ? p : "", "");
-        *rc = text ? SQLITE_OK : SQLITE_NOMEM;
-    }
-    sqlite3_finalize(stmt);
-    return text;
+    struct rt_sql_cursor c = rt_sql_query(sql, SDB_SCHEMA_TEXT);
+    enum rt_status rc = rt_sql_next(&c, err);
+    if (rc == RT_ROW)
+        rc = rt_sql_remember(to, rt_sql_get_str(&c.row), err);
+    rt_sql_end(&c);
+    return rc;
 }
 
 /* The schema as it is must be the schema as it would be made. */
 static enum rt_status check_schema(struct rt_state *s, struct rt_error *err)
 {
-    sqlite3 *model = NULL;
-    char *want = NULL, *got = NULL;
-    int rc = sqlite3_open(":memory:", &model);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_exec(model, rt_sdb_schema, NULL, NULL, NULL);
-    if (rc == SQLITE_OK)
-        want = schema_of(model, &rc);
-    if (rc == SQLITE_OK)
-        got = schema_of(s->db, &rc);
-    enum rt_status st = RT_OK;
-    if (rc != SQLITE_OK)
-        st = rt_sdb_fail(s, rc, "schema", err);
-    else if (strcmp(want, got) != 0)
-        st = rt_sdb_fail(s, SQLITE_CORRUPT, "schema", err);
-    free(want);
-    free(got);
-    sqlite3_close(model);
-    return st;
+    struct rt_sql model = s->sql;
+    struct rt_buf want, got;
+    rt_buf_init(&want, SDB_TEXT_MAX);
+    rt_buf_init(&got, SDB_TEXT_MAX);
+    enum rt_status rc = rt_sql_open(
+        &model, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (rc == RT_OK)
+        rc = rt_sql_exec(&model, SDB_SCHEMA, err);
+    if (rc == RT_OK)
+        rc = schema_of(&model, &want, err);
+    if (rc == RT_OK)
+        rc = schema_of(&s->sql, &got, err);
+    if (rc == RT_OK && !rt_str_eq(rt_buf_str(&want), rt_buf_str(&got)))
+        rc = rt_sdb_fail(s, SQLITE_CORRUPT, "schema", err);
+    rt_buf_fini(&want);
+    rt_buf_fini(&got);
+    rt_sql_close(&model);
+    return rc;
 }
 
 /* The file grows by whole pages only: what is left of one was cut off. */
@@ -219,49 +199,37 @@ static enum rt_status check_size(struct rt_state *s, struct rt_error *err)
 {
     struct stat file;
     int64_t page = 0;
-    enum rt_status st = rt_sdb_number(s, "PRAGMA main.page_size", &page, err);
-    if (st == RT_OK && stat(s->path, &file) != 0)
-        st = os_failed(
+    RT_TRY(rt_sql_number(&s->sql, SDB_PAGE_SIZE, &page, err));
+    if (stat(s->path, &file) != 0)
+        return os_failed(
             s, "状態ファイルを読めません", "the state cannot be read", err);
-    if (st == RT_OK && (page <= 0 || file.st_size % page != 0))
-        st = rt_sdb_fail(s, SQLITE_CORRUPT, "size", err);
-    return st;
+    if (page <= 0 || file.st_size % page != 0)
+        return rt_sdb_fail(s, SQLITE_CORRUPT, "size", err);
+    return RT_OK;
+}
+
+static void read_verdict(struct rt_sql_read *r, void *to)
+{
+    *(bool *)to = rt_str_is(rt_sql_get_str(r), "ok");
 }
 
 static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status st = check_schema(s, err);
-    if (st == RT_OK)
-        st = check_size(s, err);
-    if (st == RT_OK)
-        st = rt_sdb_prepare(s, "PRAGMA main.quick_check(1)", &b.stmt, err);
-    if (st != RT_OK)
-        return st;
-    int rc = sqlite3_step(b.stmt);
-    if (rc == SQLITE_ROW) {
-        struct rt_sql_read r = {.stmt = b.stmt};
-        bool good = rt_str_is(rt_sql_get_str(&r), "ok");
-        rc = good ? SQLITE_OK : SQLITE_CORRUPT;
-    }
-    if (rc != SQLITE_OK)
-        st = rt_sdb_fail(s, rc, "check", err);
-    sqlite3_finalize(b.stmt);
-    return st;
+    bool good = false;
+    RT_TRY(check_schema(s, err));
+    RT_TRY(check_size(s, err));
+    RT_TRY(rt_sql_one(&s->sql, SDB_QUICK_CHECK, read_verdict, &good, err));
+    return good ? RT_OK : rt_sdb_fail(s, SQLITE_CORRUPT, "quick_check", err);
 }
 
-/* With a reader's lock, under which nobody writes; to read also rolls back
- * the journal of a run that was killed. */
 static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
 {
     bool whole = false;
-    enum rt_status rc = rt_sdb_exec(
-        s, "BEGIN; SELECT 1 FROM main.sqlite_schema", "check", err);
-    if (rc == RT_OK)
-        rc = rt_sdb_check_seal(s, &whole, err);
-    if (rc == RT_OK && !whole)
-        rc = check_structure(s, err);
-    return rc == RT_OK ? rt_sdb_exec(s, "COMMIT", "check", err) : rc;
+    RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN_READING, err));
+    RT_TRY(rt_sdb_check_seal(s, &whole, err));
+    if (!whole)
+        RT_TRY(check_structure(s, err));
+    return rt_sql_exec(&s->sql, SDB_COMMIT, err);
 }
 
 /* --- opening --------------------------------------------------------------- */
@@ -270,21 +238,18 @@ static enum rt_status connect(struct rt_state *s, struct rt_error *err)
 {
     /* Also to look back: a killed run's journal must be rolled back first.
      * SQLite itself falls back to reading where writing is not allowed. */
-    int rc = sqlite3_open_v2(s->fresh ? "" : s->file, &s->db,
+    RT_TRY(rt_sql_open(&s->sql, s->fresh ? "" : s->file,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
             | (s->fresh ? SQLITE_OPEN_CREATE : 0),
-        NULL);
-    if (rc != SQLITE_OK)
-        return rt_sdb_fail(s, rc, "open", err);
-    sqlite3_busy_timeout(s->db, PATIENCE_MS);
-    enum rt_status st = rt_sdb_exec(s, settings_sql, "settings", err);
-    if (st == RT_OK && s->fresh)
-        return rt_sdb_exec(s, rt_sdb_schema, "schema", err);
-    if (st == RT_OK)
-        st = check_content(s, err);
-    if (st == RT_OK && s->mode == RT_STATE_RUN)
-        st = rt_sdb_exec(s, file_sql, "settings", err);
-    return st;
+        err));
+    sqlite3_busy_timeout(s->sql.db, PATIENCE_MS);
+    RT_TRY(rt_sql_exec(&s->sql, SDB_SETTINGS, err));
+    if (s->fresh)
+        return rt_sql_exec(&s->sql, SDB_SCHEMA, err);
+    RT_TRY(check_content(s, err));
+    if (s->mode == RT_STATE_RUN)
+        return rt_sql_exec(&s->sql, SDB_FILE_SETTINGS, err);
+    return RT_OK;
 }
 
 enum rt_status rt_sdb_open_file(struct rt_state *s, struct rt_error *err)
@@ -333,19 +298,15 @@ static int sync_folder(const char *path)
 static enum rt_status copy_to(
     struct rt_state *s, const char *name, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
     /* Empty, so that SQLite takes it, and nobody else's to read. */
     int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
         return os_failed(
             s, "状態ファイルを作れません", "the state cannot be made", err);
     close(fd);
-    enum rt_status rc = rt_sdb_prepare(s, "VACUUM main INTO ?", &b.stmt, err);
-    if (rc == RT_OK) {
-        rt_sql_put_text(&b, rt_str(name));
-        rc = rt_sdb_run(s, &b, NULL, "write", err);
-    }
-    sqlite3_finalize(b.stmt);
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_WRITE_COPY);
+    rt_sql_put_text(&b, rt_str(name));
+    enum rt_status rc = rt_sql_run(&b, NULL, err);
     if (rc == RT_OK && sync_name(name, O_RDONLY) != 0)
         rc = os_failed(s, "状態ファイルに書き込めません",
             "the state cannot be written", err);

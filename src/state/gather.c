@@ -35,19 +35,18 @@ static struct sdb_known *find_known(
     return NULL;
 }
 
-static enum rt_status take_known(struct rt_state *s, sqlite3_stmt *stmt,
+static enum rt_status take_known(struct rt_state *s, struct rt_sql_read *r,
     struct sdb_known *k, struct rt_error *err)
 {
-    struct rt_sql_read r = {.stmt = stmt};
-    k->id = rt_sql_get_int(&r);
-    struct rt_str name = rt_sql_get_str(&r);
+    k->id = rt_sql_get_int(r);
+    struct rt_str name = rt_sql_get_str(r);
     k->name = strndup(name.p ? name.p : "", name.n);
     if (!k->name)
         return rt_fail_nomem(err);
     s->known_count++;
-    rt_str_copy(k->sha256, sizeof k->sha256, rt_sql_get_str(&r));
-    k->state = rt_sql_get_known(&r);
-    k->current = rt_str_is(rt_sql_get_str(&r), s->settings) && k->sha256[0]
+    rt_str_copy(k->sha256, sizeof k->sha256, rt_sql_get_str(r));
+    k->state = rt_sql_get_known(r);
+    k->current = rt_str_is(rt_sql_get_str(r), s->settings) && k->sha256[0]
                  && !s->force;
     return RT_OK;
 }
@@ -55,92 +54,58 @@ static enum rt_status take_known(struct rt_state *s, sqlite3_stmt *stmt,
 static enum rt_status load_known(struct rt_state *s, struct rt_error *err)
 {
     int64_t n = 0;
-    sqlite3_stmt *stmt = NULL;
-    enum rt_status st
-        = rt_sdb_number(s, "SELECT count(*) FROM main.input", &n, err);
-    if (st != RT_OK)
-        return st;
+    RT_TRY(rt_sql_number(&s->sql, SDB_COUNT_INPUTS, &n, err));
     s->known = calloc((size_t)n + 1, sizeof *s->known);
     s->seen = calloc((size_t)n + 1, 1);
     if (!s->known || !s->seen)
         return rt_fail_nomem(err);
-    st = rt_sdb_prepare(s,
-        "SELECT id, name, sha256, state, settings FROM main.input", &stmt, err);
-    int rc = SQLITE_DONE;
-    while (st == RT_OK && s->known_count < (size_t)n
-           && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-        st = take_known(s, stmt, &s->known[s->known_count], err);
-    if (st == RT_OK && rc != SQLITE_ROW && rc != SQLITE_DONE)
-        st = rt_sdb_fail(s, rc, "inputs", err);
-    sqlite3_finalize(stmt);
+    struct rt_sql_cursor c = rt_sql_query(&s->sql, SDB_KNOWN_INPUTS);
+    enum rt_status rc = RT_OK;
+    while (rc == RT_OK && s->known_count < (size_t)n
+           && (rc = rt_sql_next(&c, err)) == RT_ROW)
+        rc = take_known(s, &c.row, &s->known[s->known_count], err);
+    rt_sql_end(&c);
     qsort(s->known, s->known_count, sizeof *s->known, by_name);
-    return st;
+    return rc == RT_END ? RT_OK : rc;
 }
 
 /* The run's number and date, and where the numbers of new rows begin. */
 static enum rt_status load_counters(struct rt_state *s, struct rt_error *err)
 {
-    static const struct {
-        const char *sql;
-        size_t at;
-    } from[] = {
-        {"SELECT max(id) FROM main.input", offsetof(struct rt_state, inputs)},
-        {"SELECT max(id) FROM main.place", offsetof(struct rt_state, places)},
-        {"SELECT max(id) FROM main.risk", offsetof(struct rt_state, risks)},
-        {"SELECT max(id) FROM main.plan", offsetof(struct rt_state, plans)},
-        {"SELECT max(id) FROM main.run", offsetof(struct rt_state, run)},
-    };
-    enum rt_status rc = RT_OK;
-    for (size_t i = 0; rc == RT_OK && i < RT_COUNT(from); i++) {
-        int64_t *to = (int64_t *)((char *)s + from[i].at);
-        rc = rt_sdb_number(s, from[i].sql, to, err);
-    }
+    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_INPUT, &s->inputs, err));
+    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_PLACE, &s->places, err));
+    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_RISK, &s->risks, err));
+    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_PLAN, &s->plans, err));
+    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_RUN, &s->run, err));
     s->run++;
-    return rc;
+    return RT_OK;
+}
+
+static void read_date(struct rt_sql_read *r, void *to)
+{
+    struct rt_state_summary *out = to;
+    rt_str_copy(out->last_run, sizeof out->last_run, rt_sql_get_str(r));
 }
 
 static enum rt_status load_clock(
     struct rt_state *s, const char *now, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status st = rt_sdb_prepare(
-        s, "SELECT date FROM main.run ORDER BY id DESC LIMIT 1", &b.stmt, err);
-    if (st != RT_OK)
-        return st;
-    int rc = sqlite3_step(b.stmt);
-    struct rt_sql_read r = {.stmt = b.stmt};
-    if (rc == SQLITE_ROW)
-        rt_str_copy(s->summary.last_run, sizeof s->summary.last_run,
-            rt_sql_get_str(&r));
-    else if (rc != SQLITE_DONE)
-        st = rt_sdb_fail(s, rc, "clock", err);
-    sqlite3_finalize(b.stmt);
+    RT_TRY(rt_sql_one(&s->sql, SDB_LAST_DATE, read_date, &s->summary, err));
     s->summary.first = s->run == 1;
     s->summary.clock_back = strcmp(now, s->summary.last_run) < 0;
     rt_str_copy(s->now, sizeof s->now,
         rt_str(s->summary.clock_back ? s->summary.last_run : now));
-    return st;
+    return RT_OK;
 }
 
 static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_sdb_prepare(s,
-        "INSERT INTO temp.opt SELECT ?1, ?2, ?2 - 1, ?3,"
-        "  CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END, ?5, ?6, ?7",
-        &b.stmt, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_NOTE_OPTIONS);
     rt_sql_put_text(&b, rt_str(s->now));
     rt_sql_put_int(&b, s->run);
     rt_sql_put_text(&b, rt_str(s->settings));
     rt_sql_put_int(&b, s->baseline ? 0 : s->remind);
-    rt_sql_put_int(&b, SDB_NOTHING);
-    rt_sql_put_int(&b, SDB_MOVED);
-    rt_sql_put_int(&b, SDB_CHANGED);
-    rc = rt_sdb_run(s, &b, NULL, "options", err);
-    sqlite3_finalize(b.stmt);
-    return rc;
+    return rt_sql_run(&b, NULL, err);
 }
 
 static enum rt_status forget(
@@ -148,16 +113,10 @@ static enum rt_status forget(
 {
     if (!find_known(s, rt_str(name)))
         return rt_fail(err, RT_USAGE, "--forget: %s: %s", name,
-            rt_say(s->lang, "状態ファイルにありません", "not in the state"));
-    struct rt_sql_bind b = {0};
-    enum rt_status rc = rt_sdb_prepare(
-        s, "INSERT OR IGNORE INTO temp.forget VALUES(?)", &b.stmt, err);
-    if (rc == RT_OK) {
-        rt_sql_put_text(&b, rt_str(name));
-        rc = rt_sdb_run(s, &b, NULL, "forget", err);
-    }
-    sqlite3_finalize(b.stmt);
-    return rc;
+            s->lang == RT_JA ? "状態ファイルにありません" : "not in the state");
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_FORGET);
+    rt_sql_put_text(&b, rt_str(name));
+    return rt_sql_run(&b, NULL, err);
 }
 
 static void take_options(struct rt_state *s, const struct rt_state_run *run)
@@ -174,30 +133,21 @@ static void take_options(struct rt_state *s, const struct rt_state_run *run)
 enum rt_status rt_state_begin(
     struct rt_state *s, const struct rt_state_run *run, struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_need(s, SDB_OPENED, err);
-    if (rc == RT_OK && s->mode == RT_STATE_LOOK)
+    RT_TRY(rt_sdb_need(s, SDB_OPENED, err));
+    if (s->mode == RT_STATE_LOOK)
         return rt_fail(err, RT_BUG, "a run on a state opened to look");
-    if (rc != RT_OK)
-        return rc;
     take_options(s, run);
-    rc = load_counters(s, err);
-    if (rc == RT_OK)
-        rc = load_clock(s, run->now, err);
-    if (rc == RT_OK)
-        rc = load_known(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_add_rules(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_exec(s, rt_sdb_run_sql, "begin", err);
-    if (rc == RT_OK)
-        rc = note_options(s, err);
-    for (size_t i = 0; rc == RT_OK && i < run->forget_count; i++)
-        rc = forget(s, run->forget[i], err);
-    if (rc == RT_OK)
-        rc = rt_sdb_exec(s, "BEGIN", "begin", err);
-    if (rc == RT_OK)
-        s->phase = SDB_GATHERING;
-    return rc;
+    RT_TRY(load_counters(s, err));
+    RT_TRY(load_clock(s, run->now, err));
+    RT_TRY(load_known(s, err));
+    RT_TRY(rt_sdb_add_rules(s, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_RUN_TABLES, err));
+    RT_TRY(note_options(s, err));
+    for (size_t i = 0; i < run->forget_count; i++)
+        RT_TRY(forget(s, run->forget[i], err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN, err));
+    s->phase = SDB_GATHERING;
+    return RT_OK;
 }
 
 /* --- inputs ---------------------------------------------------------------- */
@@ -217,78 +167,49 @@ bool rt_state_knows(const struct rt_state *s, struct rt_str name)
 enum rt_status rt_state_keep(
     struct rt_state *s, struct rt_str name, struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
-    struct sdb_known *k = rc == RT_OK ? find_known(s, name) : NULL;
-    if (rc == RT_OK && !k)
+    RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
+    struct sdb_known *k = find_known(s, name);
+    if (!k)
         return rt_fail(err, RT_BUG, "an unknown input is kept");
-    if (rc == RT_OK && s->seen[k - s->known])
+    if (s->seen[k - s->known])
         return rt_fail(err, RT_BUG, "an input comes twice");
-    if (rc != RT_OK)
-        return rc;
     s->seen[k - s->known] = 1;
-    struct rt_sql_bind b;
-    RT_TRY(rt_sdb_kept(s, SDB_KEEP, &b, err));
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_KEEP);
     rt_sql_put_int(&b, k->id);
-    return rt_sdb_run(s, &b, NULL, "keep", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 enum rt_status rt_state_kept_departments(struct rt_state *s, struct rt_str name,
     struct rt_state_cursor **out, struct rt_error *err)
 {
     const struct sdb_known *k = find_known(s, name);
-    enum rt_status st = rt_sdb_cursor(s,
-        "SELECT department FROM temp.known_department WHERE input = ?", out,
-        err);
-    if (st != RT_OK)
-        return st;
-    struct rt_sql_bind b = {.stmt = (*out)->stmt};
-    rt_sql_put_int(&b, k ? k->id : 0);
-    if (b.rc == SQLITE_OK)
-        return RT_OK;
-    rt_state_cursor_close(*out);
-    return rt_sdb_fail(s, b.rc, "departments", err);
+    RT_TRY(rt_sdb_cursor(s, SDB_KEPT_DEPARTMENTS, out, err));
+    rt_sql_put_int(&(*out)->rows.bind, k ? k->id : 0);
+    return RT_OK;
 }
 
 enum rt_status rt_state_kept_departments_next(
     struct rt_state_cursor *c, struct rt_str *out, struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_step(c, err);
-    struct rt_sql_read r = {.stmt = c->stmt};
+    enum rt_status rc = rt_sql_next(&c->rows, err);
     if (rc == RT_ROW)
-        *out = rt_sql_get_str(&r);
+        *out = rt_sql_get_str(&c->rows.row);
     return rc;
 }
 
 static enum rt_status add_silent(
     struct rt_state *s, struct rt_str department, struct rt_error *err)
 {
-    struct rt_sql_bind b;
-    enum rt_status rc = rt_sdb_kept(s, SDB_ADD_SILENT, &b, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_SILENT);
     rt_sql_put_text(&b, department);
-    return rt_sdb_run(s, &b, NULL, "department", err);
-}
-
-enum rt_status rt_sdb_remember(
-    struct rt_buf *buf, struct rt_str text, struct rt_error *err)
-{
-    rt_buf_clear(buf);
-    enum rt_status rc = rt_buf_adds(buf, text);
-    if (rc == RT_NOMEM)
-        return rt_fail_nomem(err);
-    if (rc != RT_OK)
-        return rt_fail(err, RT_IO, "a name is too long for the state");
-    return RT_OK;
+    return rt_sql_run(&b, NULL, err);
 }
 
 enum rt_status rt_state_add_input(struct rt_state *s,
     const struct rt_input *input, struct rt_str reason, int64_t *id,
     struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
     s->place.id = 0;
     s->input_state = input->state;
     s->input = *id = -1;
@@ -300,8 +221,7 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     if (k)
         s->seen[k - s->known] = 1;
     s->input = *id = k ? k->id : ++s->inputs;
-    struct rt_sql_bind b;
-    RT_TRY(rt_sdb_kept(s, SDB_ADD_INPUT, &b, err));
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_INPUT);
     bool failed = input->state == RT_INPUT_FAILED;
     rt_sql_put_int(&b, *id);
     rt_sql_put_text(&b, input->file);
@@ -311,5 +231,5 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     rt_sql_put_int(&b, failed ? SDB_FAILED : SDB_READ);
     rt_sql_put_known(&b, k ? k->state : -1);
     rt_sql_put_str(&b, reason);
-    return rt_sdb_run(s, &b, NULL, "input", err);
+    return rt_sql_run(&b, NULL, err);
 }

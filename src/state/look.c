@@ -7,45 +7,17 @@
 
 /* --- a risk's life --------------------------------------------------------- */
 
-/* clang-format off */
-
-/* present: until the last run in which its file was there. */
-static const char heading_sql[] =
-    "SELECT p.department, r.business, r.asset, r.medium, r.owner,"
-    "  (SELECT date FROM main.run WHERE id = l.first_run),"
-    "  (SELECT date FROM main.run WHERE id = coalesce(l.last_run, i.last_run,"
-    "    (SELECT max(id) FROM main.run)))"
-    " FROM main.life l"
-    " LEFT JOIN main.risk r ON r.id = l.risk"
-    " LEFT JOIN main.place p ON p.id = r.place"
-    " LEFT JOIN main.input i ON i.id = p.input"
-    " WHERE l.key = ?";
-
-static const char steps_sql[] =
-    "SELECT s.run, r.date, s.present, s.level, s.importance, s.likelihood,"
-    "  s.priority, s.class, p.file, p.sheet, s.row, s.what"
-    " FROM main.step s JOIN main.run r ON r.id = s.run"
-    " LEFT JOIN main.spot p ON p.id = s.spot"
-    " WHERE s.key = ? ORDER BY s.run";
-
-static const char alias_sql[] =
-    "SELECT 1, new FROM main.alias WHERE old = ?1"
-    "  AND NOT EXISTS (SELECT 1 FROM main.life WHERE key = ?1)";
-
-/* clang-format on */
-
 /* The heading's texts in one piece of memory, which is the cursor's. */
 static enum rt_status take_heading(struct rt_state_cursor *c,
-    sqlite3_stmt *stmt, struct rt_state_risk *risk, struct rt_error *err)
+    struct rt_sql_read *r, struct rt_state_risk *risk, struct rt_error *err)
 {
     struct rt_str *const to[]
         = {&risk->department, &risk->business, &risk->asset, &risk->medium,
             &risk->owner, &risk->first_seen, &risk->last_seen};
     enum { FIELDS = RT_COUNT(to) };
-    struct rt_sql_read r = {.stmt = stmt};
     size_t size = 1, at = 0;
     for (int i = 0; i < FIELDS; i++) {
-        *to[i] = rt_sql_get_str(&r);
+        *to[i] = rt_sql_get_str(r);
         size += to[i]->n;
     }
     c->heading = malloc(size);
@@ -61,49 +33,35 @@ static enum rt_status take_heading(struct rt_state_cursor *c,
     return RT_OK;
 }
 
-/* The id by which it is known now, copied into the cursor. */
+/* The id by which it is known now; copied, since the cursor outlives the
+ * caller's text. */
 static enum rt_status find_alias(
-    struct rt_state_cursor *c, struct rt_str *risk_id, struct rt_error *err)
+    struct rt_state_cursor *c, struct rt_str risk_id, struct rt_error *err)
 {
-    struct rt_sql_bind b = {0};
-    enum rt_status st = rt_sdb_prepare(c->state, alias_sql, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
-    rt_sql_put_id(&b, *risk_id);
-    int rc = b.rc == SQLITE_OK ? sqlite3_step(b.stmt) : b.rc;
-    if (rc == SQLITE_ROW) {
-        struct rt_sql_read r = {.stmt = b.stmt, .at = 1};
-        struct rt_str id = rt_sql_get_id(&r);
-        if (id.p != c->risk_id)
-            rt_str_copy(c->risk_id, sizeof c->risk_id, id);
-        *risk_id = rt_str(c->risk_id);
-    } else if (rc != SQLITE_DONE) {
-        st = rt_sdb_fail(c->state, rc, "history", err);
-    }
-    sqlite3_finalize(b.stmt);
-    return st;
+    struct rt_sql_cursor q = rt_sql_query(&c->state->sql, SDB_ALIAS);
+    rt_sql_put_id(&q.bind, risk_id);
+    enum rt_status rc = rt_sql_next(&q, err);
+    rt_str_copy(c->risk_id, sizeof c->risk_id,
+        rc == RT_ROW ? rt_sql_get_id(&q.row) : risk_id);
+    rt_sql_end(&q);
+    return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
 }
 
-static enum rt_status read_heading(struct rt_state_cursor *c,
-    struct rt_str risk_id, struct rt_state_risk *risk, struct rt_error *err)
+static enum rt_status read_heading(
+    struct rt_state_cursor *c, struct rt_state_risk *risk, struct rt_error *err)
 {
     struct rt_state *s = c->state;
-    struct rt_sql_bind b = {0};
-    enum rt_status st = rt_sdb_prepare(s, heading_sql, &b.stmt, err);
-    if (st != RT_OK)
-        return st;
-    rt_sql_put_id(&b, risk_id);
-    int rc = b.rc == SQLITE_OK ? sqlite3_step(b.stmt) : b.rc;
-    if (rc == SQLITE_ROW)
-        st = take_heading(c, b.stmt, risk, err);
-    else if (rc == SQLITE_DONE)
-        st = rt_sdb_tell(s, RT_USAGE,
+    struct rt_sql_cursor q = rt_sql_query(&s->sql, SDB_HEADING);
+    rt_sql_put_id(&q.bind, rt_str(c->risk_id));
+    enum rt_status rc = rt_sql_next(&q, err);
+    if (rc == RT_ROW)
+        rc = take_heading(c, &q.row, risk, err);
+    else if (rc == RT_END)
+        rc = rt_sdb_tell(s, RT_USAGE,
             "指定のリスクIDは状態ファイルにありません",
             "the state knows no risk of that id", err);
-    else
-        st = rt_sdb_fail(s, rc, "history", err);
-    sqlite3_finalize(b.stmt);
-    return st;
+    rt_sql_end(&q);
+    return rc;
 }
 
 enum rt_status rt_state_history(struct rt_state *s, struct rt_str risk_id,
@@ -111,28 +69,18 @@ enum rt_status rt_state_history(struct rt_state *s, struct rt_str risk_id,
     struct rt_error *err)
 {
     struct rt_state_cursor *c;
-    memset(risk, 0, sizeof *risk);
-    enum rt_status st = rt_sdb_cursor(s, steps_sql, &c, err);
     *out = NULL;
-    if (st != RT_OK)
-        return st;
-    risk_id = rt_str_trim(risk_id);
-    st = find_alias(c, &risk_id, err);
-    if (st == RT_OK)
-        st = read_heading(c, risk_id, risk, err);
-    if (st == RT_OK) {
-        /* The statement outlives the caller's text. */
-        struct rt_sql_bind b = {.stmt = c->stmt};
-        if (risk_id.p != c->risk_id)
-            rt_str_copy(c->risk_id, sizeof c->risk_id, risk_id);
-        rt_sql_put_id(&b, rt_str(c->risk_id));
-        st = b.rc == SQLITE_OK ? RT_OK : rt_sdb_fail(s, b.rc, "history", err);
-    }
-    if (st == RT_OK)
+    memset(risk, 0, sizeof *risk);
+    RT_TRY(rt_sdb_cursor(s, SDB_STEPS, &c, err));
+    enum rt_status rc = find_alias(c, rt_str_trim(risk_id), err);
+    if (rc == RT_OK)
+        rc = read_heading(c, risk, err);
+    rt_sql_put_id(&c->rows.bind, rt_str(c->risk_id));
+    if (rc == RT_OK)
         *out = c;
     else
         rt_state_cursor_close(c);
-    return st;
+    return rc;
 }
 
 static struct rt_str what_name(int what)
@@ -145,56 +93,45 @@ static struct rt_str what_name(int what)
 enum rt_status rt_state_history_next(
     struct rt_state_cursor *c, struct rt_state_step *out, struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_step(c, err);
+    struct rt_sql_read *r = &c->rows.row;
+    enum rt_status rc = rt_sql_next(&c->rows, err);
     if (rc != RT_ROW)
         return rc;
-    struct rt_sql_read r = {.stmt = c->stmt};
-    out->run = rt_sql_get_count(&r);
-    out->date = rt_sql_get_str(&r);
-    out->present = rt_sql_get_int(&r) != 0;
-    out->level = rt_sql_get_known(&r);
-    out->importance = rt_sql_get_known(&r);
-    out->likelihood = rt_sql_get_known(&r);
-    out->priority = (int)rt_sql_get_int(&r);
-    out->class = (enum rt_class)rt_sql_get_known(&r);
-    out->file = rt_sql_get_str(&r);
-    out->sheet = rt_sql_get_str(&r);
-    out->row = (uint32_t)rt_sql_get_count(&r);
-    out->what = what_name((int)rt_sql_get_int(&r));
+    out->run = rt_sql_get_count(r);
+    out->date = rt_sql_get_str(r);
+    out->present = rt_sql_get_int(r) != 0;
+    out->level = rt_sql_get_known(r);
+    out->importance = rt_sql_get_known(r);
+    out->likelihood = rt_sql_get_known(r);
+    out->priority = (int)rt_sql_get_int(r);
+    out->class = (enum rt_class)rt_sql_get_known(r);
+    out->file = rt_sql_get_str(r);
+    out->sheet = rt_sql_get_str(r);
+    out->row = (uint32_t)rt_sql_get_count(r);
+    out->what = what_name((int)rt_sql_get_int(r));
     return RT_ROW;
 }
 
 /* --- quarters -------------------------------------------------------------- */
 
-/* One row a quarter that has runs. */
-static const char trend_sql[]
-    = "SELECT year, quarter, last.date, runs, last.risks, last.high,"
-      "  last.medium, last.low, last.unassessed, q.flagged FROM"
-      " (SELECT CAST(substr(date, 1, 4) AS INTEGER) AS year,"
-      "    (CAST(substr(date, 6, 2) AS INTEGER) + 2) / 3 AS quarter,"
-      "    count(*) AS runs, max(id) AS id, sum(flagged) AS flagged"
-      "  FROM main.run GROUP BY 1, 2) q"
-      " JOIN main.run last ON last.id = q.id ORDER BY year, quarter";
-
 enum rt_status rt_state_trend(
     struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)
 {
-    return rt_sdb_cursor(s, trend_sql, out, err);
+    return rt_sdb_cursor(s, SDB_TREND, out, err);
 }
 
-static void read_quarter(sqlite3_stmt *stmt, struct rt_state_quarter *q)
+static void read_quarter(struct rt_sql_read *r, struct rt_state_quarter *q)
 {
-    struct rt_sql_read r = {.stmt = stmt};
-    q->year = (int)rt_sql_get_int(&r);
-    q->quarter = (int)rt_sql_get_int(&r);
-    q->date = rt_sql_get_str(&r);
-    q->runs = rt_sql_get_count(&r);
-    q->risks = rt_sql_get_count(&r);
-    q->high = rt_sql_get_count(&r);
-    q->medium = rt_sql_get_count(&r);
-    q->low = rt_sql_get_count(&r);
-    q->unassessed = rt_sql_get_count(&r);
-    q->flagged = rt_sql_get_count(&r);
+    q->year = (int)rt_sql_get_int(r);
+    q->quarter = (int)rt_sql_get_int(r);
+    q->date = rt_sql_get_str(r);
+    q->runs = rt_sql_get_count(r);
+    q->risks = rt_sql_get_count(r);
+    q->high = rt_sql_get_count(r);
+    q->medium = rt_sql_get_count(r);
+    q->low = rt_sql_get_count(r);
+    q->unassessed = rt_sql_get_count(r);
+    q->flagged = rt_sql_get_count(r);
 }
 
 static bool same_quarter(
@@ -222,10 +159,10 @@ enum rt_status rt_state_trend_next(struct rt_state_cursor *c,
 {
     bool begun = c->quarter.year != 0;
     if (!c->has_next) {
-        enum rt_status rc = rt_sdb_step(c, err);
+        enum rt_status rc = rt_sql_next(&c->rows, err);
         if (rc != RT_ROW)
             return rc;
-        read_quarter(c->stmt, &c->next);
+        read_quarter(&c->rows.row, &c->next);
         c->has_next = true;
     }
     if (begun)

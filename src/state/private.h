@@ -23,7 +23,7 @@ enum sdb_fate {
     SDB_FORGOTTEN
 };
 
-/* What happened to a risk; also the number in step.what. The first ones are
+/* What happened to a risk; also the number in step.what of the file. The first ones are
  * the events' own. */
 enum { SDB_MOVED = RT_EVENT_KINDS, SDB_CHANGED, SDB_NOTHING };
 
@@ -36,23 +36,15 @@ struct sdb_known {
     bool current; /* read whole, and under these settings */
 };
 
-/* Statements of the gathering, prepared once and kept (schema.c). */
+/* The statements of state/sql: SDB_ADD_INPUT is add_input there. */
 enum sdb_sql {
-    SDB_KEEP,
-    SDB_ADD_INPUT,
-    SDB_ADD_SILENT,
-    SDB_MARK_LOSSY,
-    SDB_ADD_RISK,
-    SDB_ADD_PLAN,
-    SDB_ADD_FINDING,
-    SDB_FIND_PLACE,
-    SDB_ADD_PLACE,
+#define SQL(id, ...) SDB_##id,
+#include "state_sql.def"
+#undef SQL
     SDB_SQL_COUNT
 };
 
-extern const char *const rt_sdb_sql[SDB_SQL_COUNT];
-extern const char rt_sdb_schema[];  /* of the file */
-extern const char rt_sdb_run_sql[]; /* what a run gathers: temporary */
+extern const struct rt_sql_statement rt_sdb_statements[SDB_SQL_COUNT];
 
 enum sdb_phase { SDB_OPENED, SDB_GATHERING, SDB_COMPARED, SDB_DONE };
 
@@ -65,7 +57,7 @@ struct sdb_place {
 };
 
 struct rt_state {
-    sqlite3 *db;
+    struct rt_sql sql;
     char *path; /* as the user wrote it */
     char *file; /* the same for the system: never "file:…" or ":memory:" */
     enum rt_lang lang;
@@ -73,7 +65,6 @@ struct rt_state {
     enum sdb_phase phase;
     bool fresh; /* there is no file: the picture is empty */
     int lock;   /* descriptor of PATH.lock, or -1 */
-    sqlite3_stmt *kept[SDB_SQL_COUNT];
 
     /* the run */
     char now[11];
@@ -96,12 +87,11 @@ struct rt_state {
 
 struct rt_state_cursor {
     struct rt_state *state;
-    sqlite3_stmt *stmt;
-    char risk_id[24];
-    struct rt_buf text;
+    struct rt_sql_cursor rows;
+    char risk_id[24]; /* of a history */
     /* trend */
     struct rt_state_quarter quarter, next;
-    bool ended, has_next;
+    bool has_next;
     /* history: what rt_state_risk points to */
     char *heading;
 };
@@ -110,44 +100,22 @@ enum { SDB_TEXT_MAX = 64 << 20 };
 
 /* --- errors and statements (state_db.c) ------------------------------------ */
 
-/* Turns SQLite's answer into a failure with a sentence for the user. */
+/* Turns SQLite's answer into a failure with a sentence for the user. `name`
+ * is the statement's. */
 enum rt_status rt_sdb_fail(
-    struct rt_state *s, int rc, const char *what, struct rt_error *err);
+    void *state, int rc, const char *name, struct rt_error *err);
 /* A sentence about the file, in the user's language: "PATH: ja" or "PATH:
  * en". */
 enum rt_status rt_sdb_tell(const struct rt_state *s, enum rt_status status,
     const char *ja, const char *en, struct rt_error *err);
-enum rt_status rt_sdb_exec(struct rt_state *s, const char *sql,
-    const char *what, struct rt_error *err) RT_MUST_USE;
-/* Several in turn; NULL ends the list. */
-enum rt_status rt_sdb_exec_all(struct rt_state *s, const char *const *sql,
-    const char *what, struct rt_error *err) RT_MUST_USE;
-/* The one number a query without parameters gives; 0 where it gives none. */
-enum rt_status rt_sdb_number(struct rt_state *s, const char *sql, int64_t *out,
-    struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_sdb_prepare(struct rt_state *s, const char *sql,
-    sqlite3_stmt **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_sdb_cursor(struct rt_state *s, const char *sql,
+enum rt_status rt_sdb_cursor(struct rt_state *s, enum sdb_sql which,
     struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
-/* RT_ROW, RT_END (again at every further call) or a failure. */
-enum rt_status rt_sdb_step(
-    struct rt_state_cursor *cursor, struct rt_error *err) RT_MUST_USE;
+/* The same for what is known once the pictures were compared. */
+enum rt_status rt_sdb_compared(struct rt_state *s, enum sdb_sql which,
+    struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
 /* RT_BUG where the calls come in the wrong order. */
 enum rt_status rt_sdb_need(const struct rt_state *s, enum sdb_phase phase,
     struct rt_error *err) RT_MUST_USE;
-
-/* --- binding: one parameter after the other; the first failure stays -------- */
-
-enum rt_status rt_sdb_kept(struct rt_state *s, enum sdb_sql which,
-    struct rt_sql_bind *out, struct rt_error *err) RT_MUST_USE;
-/* Runs a statement without rows, or takes the number of its first row (0
- * without one; out may be NULL), and makes it ready again. */
-enum rt_status rt_sdb_run(struct rt_state *s, struct rt_sql_bind *b,
-    int64_t *out, const char *what, struct rt_error *err) RT_MUST_USE;
-
-/* Copies a name that many rows share. */
-enum rt_status rt_sdb_remember(
-    struct rt_buf *buf, struct rt_str text, struct rt_error *err) RT_MUST_USE;
 
 /* --- the parts of a run ------------------------------------------------------ */
 
@@ -158,16 +126,12 @@ enum rt_status rt_sdb_add_rules(
 
 enum rt_status rt_sdb_compare_inputs(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_sdb_compare_risks(
-    struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_sdb_compare_plans(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_sdb_make_events(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_sdb_sum_up(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
-/* What of SQL puts this run's picture in the place of the last one. */
-extern const char *const rt_sdb_replace[];
 
 /* --- the file (file.c) -------------------------------------------------------- */
 

@@ -46,15 +46,12 @@ static enum rt_status add_place(struct rt_state *s, int64_t input,
     size_t sheet_index, const struct rt_risk *risk, int64_t *id,
     struct rt_error *err)
 {
-    struct rt_sql_bind b;
-    enum rt_status rc = rt_sdb_kept(s, SDB_ADD_PLACE, &b, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_PLACE);
     *id = ++s->places;
     put_place(&b, input, sheet_index, risk);
     rt_sql_put_int(&b, *id);
     rt_sql_put_text(&b, risk->sheet);
-    return rt_sdb_run(s, &b, NULL, "place", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 static enum rt_status place_of(struct rt_state *s, int64_t input,
@@ -63,22 +60,15 @@ static enum rt_status place_of(struct rt_state *s, int64_t input,
     struct sdb_place *p = &s->place;
     if (same_place(p, input, sheet_index, risk))
         return RT_OK;
-    struct rt_sql_bind b;
     int64_t id = 0;
     p->id = 0;
-    enum rt_status rc = rt_sdb_kept(s, SDB_FIND_PLACE, &b, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_FIND_PLACE);
     put_place(&b, input, sheet_index, risk);
-    rc = rt_sdb_run(s, &b, &id, "place", err);
-    if (rc == RT_OK && !id)
-        rc = add_place(s, input, sheet_index, risk, &id, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_remember(&p->department, risk->department, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_remember(&p->profile, risk->profile, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_sql_run(&b, &id, err));
+    if (!id)
+        RT_TRY(add_place(s, input, sheet_index, risk, &id, err));
+    RT_TRY(rt_sql_remember(&p->department, risk->department, err));
+    RT_TRY(rt_sql_remember(&p->profile, risk->profile, err));
     p->id = id;
     p->input = input;
     p->sheet_index = sheet_index;
@@ -95,12 +85,8 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
         return rc;
     if (!risk->risk_id.n)
         return rt_fail(err, RT_BUG, "a risk without an id");
-    rc = place_of(s, input, sheet_index, risk, err);
-    struct rt_sql_bind b;
-    if (rc == RT_OK)
-        rc = rt_sdb_kept(s, SDB_ADD_RISK, &b, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(place_of(s, input, sheet_index, risk, err));
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_RISK);
     const struct rt_assessment *a = &risk->result;
     rt_sql_put_int(&b, ++s->risks);
     rt_sql_put_id(&b, risk->risk_id);
@@ -116,7 +102,7 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
     rt_sql_put_str(&b, risk->asset);
     rt_sql_put_str(&b, risk->medium);
     rt_sql_put_str(&b, risk->owner);
-    return rt_sdb_run(s, &b, NULL, "risk", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 /* --- plans ----------------------------------------------------------------- */
@@ -193,10 +179,7 @@ static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     const struct rt_plan_row *row, struct rt_str key, int64_t task,
     struct rt_error *err)
 {
-    struct rt_sql_bind b;
-    enum rt_status rc = rt_sdb_kept(s, SDB_ADD_PLAN, &b, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_PLAN);
     rt_sql_put_int(&b, ++s->plans);
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, row->sheet);
@@ -204,7 +187,7 @@ static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     rt_sql_put_id(&b, key);
     rt_sql_put_int(&b, task);
     put_plan(&b, row);
-    return rt_sdb_run(s, &b, NULL, "plan", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,
@@ -237,12 +220,9 @@ enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,
 static enum rt_status mark_lossy(
     struct rt_state *s, int64_t input, struct rt_error *err)
 {
-    struct rt_sql_bind b;
-    enum rt_status rc = rt_sdb_kept(s, SDB_MARK_LOSSY, &b, err);
-    if (rc != RT_OK)
-        return rc;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_MARK_LOSSY);
     rt_sql_put_int(&b, input);
-    return rt_sdb_run(s, &b, NULL, "input", err);
+    return rt_sql_run(&b, NULL, err);
 }
 
 static bool is_error(enum rt_code code)
@@ -263,18 +243,12 @@ static bool may_lose_rows(enum rt_code code)
 enum rt_status rt_state_add_finding(
     struct rt_state *s, int64_t input, enum rt_code code, struct rt_error *err)
 {
-    struct rt_sql_bind b;
-    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_kept(s, SDB_ADD_FINDING, &b, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_FINDING);
     rt_sql_put_int(&b, input);
     rt_sql_put_text(&b, rt_str(rt_finding_info(code)->name));
-    rc = rt_sdb_run(s, &b, NULL, "finding", err);
-    if (rc == RT_OK && may_lose_rows(code))
-        rc = mark_lossy(s, input, err);
-    return rc;
+    RT_TRY(rt_sql_run(&b, NULL, err));
+    return may_lose_rows(code) ? mark_lossy(s, input, err) : RT_OK;
 }
 
 enum rt_status rt_state_add_rejected(

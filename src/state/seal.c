@@ -87,7 +87,7 @@ enum rt_status rt_sdb_check_seal(
     read_seal(s, want);
     if (!want[0])
         return RT_OK;
-    rc = look(s->db, got);
+    rc = look(s->sql.db, got);
     if (rc != SQLITE_OK)
         return rt_sdb_fail(s, rc, "seal", err);
     if (strncmp(want, got, SEAL_COUNTER) != 0)
@@ -118,7 +118,7 @@ static int look_at_first(const struct rt_state *s, char seal[SEAL_TEXT])
 void rt_sdb_set_seal(struct rt_state *s)
 {
     char seal[SEAL_TEXT];
-    int rc = s->fresh ? look_at_first(s, seal) : look(s->db, seal);
+    int rc = s->fresh ? look_at_first(s, seal) : look(s->sql.db, seal);
     ssize_t n = rc == SQLITE_OK ? (ssize_t)strlen(seal) : 0;
 
     /* The picture is in place: without a seal it is as good as before. */

@@ -15,6 +15,10 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     s->mode = mode;
     s->lang = lang;
     s->lock = -1;
+    s->sql = (struct rt_sql){.statements = rt_sdb_statements,
+        .count = SDB_SQL_COUNT,
+        .fail = rt_sdb_fail,
+        .room = s};
     rt_buf_init(&s->place.profile, SDB_TEXT_MAX);
     rt_buf_init(&s->place.department, SDB_TEXT_MAX);
     s->path = strdup(path);
@@ -32,9 +36,7 @@ void rt_state_close(struct rt_state *s)
 {
     if (!s)
         return;
-    for (int i = 0; i < SDB_SQL_COUNT; i++)
-        sqlite3_finalize(s->kept[i]);
-    sqlite3_close(s->db);
+    rt_sql_close(&s->sql);
     /* Not before the database is closed. */
     if (s->lock >= 0)
         close(s->lock);
@@ -53,38 +55,27 @@ void rt_state_close(struct rt_state *s)
 static enum rt_status same_picture(struct rt_state *s, struct rt_error *err)
 {
     int64_t last = 0;
-    enum rt_status rc
-        = rt_sdb_number(s, "SELECT max(id) FROM main.run", &last, err);
-    if (rc == RT_OK && last != s->run - 1)
+    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_RUN, &last, err));
+    if (last != s->run - 1)
         return rt_sdb_tell(s, RT_BUSY,
             "読み取り中に、ほかの実行が状態ファイルを更新しました",
             "another run replaced the picture meanwhile", err);
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_state_compare(struct rt_state *s, struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_need(s, SDB_GATHERING, err);
+    RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
     /* All questions are asked of one picture. */
-    if (rc == RT_OK)
-        rc = rt_sdb_exec(s, "COMMIT; BEGIN", "compare", err);
-    if (rc != RT_OK)
-        return rc;
-    rc = same_picture(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_compare_inputs(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_compare_risks(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_compare_plans(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_make_events(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_sum_up(s, err);
-    if (rc == RT_OK)
-        rc = rt_sdb_exec(s, "COMMIT", "compare", err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_sql_exec(&s->sql, SDB_COMMIT, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN, err));
+    RT_TRY(same_picture(s, err));
+    RT_TRY(rt_sdb_compare_inputs(s, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_COMPARE_RISKS, err));
+    RT_TRY(rt_sdb_compare_plans(s, err));
+    RT_TRY(rt_sdb_make_events(s, err));
+    RT_TRY(rt_sdb_sum_up(s, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_COMMIT, err));
     s->phase = SDB_COMPARED;
     return RT_OK;
 }

@@ -1,125 +1,59 @@
-/* The sums of the picture as it will be: all from the tally and the counts of
- * findings, so that an unchanged run reads no risk.
- */
+/* The sums of the picture as it will be. */
 #include "state/private.h"
 
-/* clang-format off */
-
-static const char *const sums[] = {
-    "CREATE TEMP TABLE part AS"
-    "  SELECT department, class, level, priority, sum(n) AS n FROM"
-    "   (SELECT * FROM main.tally UNION ALL SELECT * FROM temp.shift)"
-    "  GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0",
-    "CREATE TEMP TABLE code AS"
-    "  SELECT code, sum(n) AS n FROM"
-    "   (SELECT f.code, f.n FROM main.finding f"
-    "    JOIN temp.new_input i ON i.id = f.input WHERE i.fate = 0"
-    "   UNION ALL SELECT code, n FROM temp.new_finding)"
-    "  GROUP BY code",
-    NULL
-};
-
-static const char totals_sql[] =
-    "SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE class = 2), 0),"
-    "  coalesce(sum(n) FILTER (WHERE class = 1), 0),"
-    "  coalesce(sum(n) FILTER (WHERE class = 0), 0),"
-    "  coalesce(sum(n) FILTER (WHERE class = -1), 0),"
-    "  coalesce(sum(n) FILTER (WHERE watched("
-    "    nullif(level, -1), nullif(class, -1))), 0)"
-    " FROM temp.part";
-
-static const char overdue_sql[] =
-    "SELECT (SELECT count(*) FROM temp.new_item WHERE overdue AND watched)"
-    "  + (SELECT count(*) FROM main.item i"
-    "     WHERE i.done = 0 AND i.due < (SELECT now FROM temp.opt)"
-    "       AND i.key NOT IN (SELECT old FROM temp.item_hit)"
-    "       AND coalesce((SELECT l.present AND watched(l.level, l.class)"
-    "           FROM main.life l WHERE l.key = i.key),"
-    "         (SELECT watched_plan(p.level, p.priority) FROM main.plan p"
-    "           WHERE p.id = i.plan)))";
-
-static const char departments_sql[] =
-    "SELECT department, sum(n), sum(n) FILTER (WHERE class = 2),"
-    "  sum(n) FILTER (WHERE class = 1), sum(n) FILTER (WHERE class = 0),"
-    "  sum(n) FILTER (WHERE class = -1),"
-    "  sum(n) FILTER (WHERE priority = 0 AND level >= 0),"
-    "  sum(n) FILTER (WHERE priority = 1), sum(n) FILTER (WHERE priority = 2),"
-    "  sum(n) FILTER (WHERE priority = 3), nullif(max(level), -1)"
-    " FROM temp.part GROUP BY department ORDER BY department = '', department";
-
-/* clang-format on */
-
-/* The only row of a query, `count` numbers. */
-static enum rt_status numbers(struct rt_state *s, const char *sql,
-    uint64_t *const to[], size_t count, struct rt_error *err)
+/* Pairs of a small number and a count: `to` by the number. */
+static enum rt_status counts(struct rt_state *s, enum sdb_sql which,
+    uint64_t *to, size_t size, struct rt_error *err)
 {
-    sqlite3_stmt *stmt = NULL;
-    enum rt_status st = rt_sdb_prepare(s, sql, &stmt, err);
-    if (st != RT_OK)
-        return st;
-    int rc = sqlite3_step(stmt);
-    struct rt_sql_read r = {.stmt = stmt};
-    for (size_t i = 0; rc == SQLITE_ROW && i < count; i++)
-        *to[i] = rt_sql_get_count(&r);
-    if (rc != SQLITE_ROW)
-        st = rt_sdb_fail(s, rc, "sums", err);
-    sqlite3_finalize(stmt);
-    return st;
+    struct rt_sql_cursor c = rt_sql_query(&s->sql, which);
+    enum rt_status rc;
+    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
+        size_t i = (size_t)rt_sql_get_count(&c.row);
+        if (i < size)
+            to[i] = rt_sql_get_count(&c.row);
+    }
+    rt_sql_end(&c);
+    return rc == RT_END ? RT_OK : rc;
 }
 
-/* Pairs of a small number and a count: `to` by the number. */
-static enum rt_status counts(struct rt_state *s, const char *sql, uint64_t *to,
-    size_t size, struct rt_error *err)
+static void read_totals(struct rt_sql_read *r, void *to)
 {
-    sqlite3_stmt *stmt = NULL;
-    enum rt_status st = rt_sdb_prepare(s, sql, &stmt, err);
-    int rc = SQLITE_DONE;
-    while (st == RT_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        struct rt_sql_read r = {.stmt = stmt};
-        size_t i = (size_t)rt_sql_get_count(&r);
-        if (i < size)
-            to[i] = rt_sql_get_count(&r);
-    }
-    if (st == RT_OK && rc != SQLITE_DONE)
-        st = rt_sdb_fail(s, rc, "sums", err);
-    sqlite3_finalize(stmt);
-    return st;
+    struct rt_state_summary *out = to;
+    out->risks = rt_sql_get_count(r);
+    out->high = rt_sql_get_count(r);
+    out->medium = rt_sql_get_count(r);
+    out->low = rt_sql_get_count(r);
+    out->unassessed = rt_sql_get_count(r);
+    out->at_level = rt_sql_get_count(r);
+}
+
+static void read_count(struct rt_sql_read *r, void *to)
+{
+    *(uint64_t *)to = rt_sql_get_count(r);
 }
 
 static enum rt_status sum_inputs(struct rt_state *s, struct rt_error *err)
 {
     struct rt_state_summary *out = &s->summary;
-    uint64_t *const unchanged[] = {&out->inputs_unchanged};
     uint64_t silent = 0;
-    uint64_t *const departments[] = {&silent};
-    enum rt_status rc = counts(s,
-        "SELECT state, count(*) FROM temp.new_input WHERE fate < 4 GROUP BY 1",
-        out->inputs, 4, err);
-    if (rc == RT_OK)
-        rc = numbers(s, "SELECT count(*) FROM temp.new_input WHERE fate = 0",
-            unchanged, 1, err);
-    /* One whose own file is missing is not missing twice. */
-    if (rc == RT_OK)
-        rc = numbers(s,
-            "SELECT count(*) FROM temp.new_silent WHERE department NOT IN"
-            " (SELECT department FROM temp.new_input"
-            "  WHERE fate = 3 AND department IS NOT NULL)",
-            departments, 1, err);
+    RT_TRY(
+        counts(s, SDB_INPUT_STATES, out->inputs, RT_COUNT(out->inputs), err));
+    RT_TRY(rt_sql_one(
+        &s->sql, SDB_COUNT_UNCHANGED, read_count, &out->inputs_unchanged, err));
+    RT_TRY(rt_sql_one(&s->sql, SDB_COUNT_SILENT, read_count, &silent, err));
     out->inputs[RT_INPUT_MISSING] += silent;
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status sum_events(struct rt_state *s, struct rt_error *err)
 {
     struct rt_state_summary *out = &s->summary;
-    enum rt_status rc
-        = counts(s, "SELECT kind, count(*) FROM temp.event GROUP BY kind",
-            out->events, RT_EVENT_KINDS, err);
+    RT_TRY(counts(s, SDB_EVENT_KINDS, out->events, RT_EVENT_KINDS, err));
     for (int k = 0; k < RT_EVENT_KINDS; k++) {
         if (rt_event_is_flagged((enum rt_event_kind)k))
             out->flagged += out->events[k];
     }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status sum_findings(struct rt_state *s, struct rt_error *err)
@@ -141,19 +75,13 @@ static enum rt_status sum_findings(struct rt_state *s, struct rt_error *err)
 enum rt_status rt_sdb_sum_up(struct rt_state *s, struct rt_error *err)
 {
     struct rt_state_summary *out = &s->summary;
-    uint64_t *const totals[] = {&out->risks, &out->high, &out->medium,
-        &out->low, &out->unassessed, &out->at_level};
-    uint64_t *const overdue[] = {&out->overdue};
-    enum rt_status rc = rt_sdb_exec_all(s, sums, "sums", err);
-    if (rc == RT_OK)
-        rc = numbers(s, totals_sql, totals, 6, err);
-    if (rc == RT_OK)
-        rc = numbers(s, overdue_sql, overdue, 1, err);
-    if (rc == RT_OK)
-        rc = sum_inputs(s, err);
-    if (rc == RT_OK)
-        rc = sum_events(s, err);
-    return rc == RT_OK ? sum_findings(s, err) : rc;
+    RT_TRY(rt_sql_exec(&s->sql, SDB_GATHER_SUMS, err));
+    RT_TRY(rt_sql_one(&s->sql, SDB_TOTALS, read_totals, out, err));
+    RT_TRY(
+        rt_sql_one(&s->sql, SDB_COUNT_OVERDUE, read_count, &out->overdue, err));
+    RT_TRY(sum_inputs(s, err));
+    RT_TRY(sum_events(s, err));
+    return sum_findings(s, err);
 }
 
 enum rt_status rt_state_summarise(
@@ -168,50 +96,46 @@ enum rt_status rt_state_summarise(
 enum rt_status rt_state_departments(
     struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)
 {
-    *out = NULL;
-    if (s->phase < SDB_COMPARED)
-        return rt_sdb_need(s, SDB_COMPARED, err);
-    return rt_sdb_cursor(s, departments_sql, out, err);
+    return rt_sdb_compared(s, SDB_DEPARTMENTS, out, err);
 }
 
 enum rt_status rt_state_departments_next(struct rt_state_cursor *c,
     struct rt_department_row *out, struct rt_error *err)
 {
-    enum rt_status rc = rt_sdb_step(c, err);
+    struct rt_sql_read *r = &c->rows.row;
+    enum rt_status rc = rt_sql_next(&c->rows, err);
     if (rc != RT_ROW)
         return rc;
-    struct rt_sql_read r = {.stmt = c->stmt};
-    out->department = rt_sql_get_str(&r);
-    out->total = rt_sql_get_count(&r);
-    out->high = rt_sql_get_count(&r);
-    out->medium = rt_sql_get_count(&r);
-    out->low = rt_sql_get_count(&r);
-    out->unassessed = rt_sql_get_count(&r);
+    out->department = rt_sql_get_str(r);
+    out->total = rt_sql_get_count(r);
+    out->high = rt_sql_get_count(r);
+    out->medium = rt_sql_get_count(r);
+    out->low = rt_sql_get_count(r);
+    out->unassessed = rt_sql_get_count(r);
     for (int i = 0; i < 4; i++)
-        out->priority[i] = rt_sql_get_count(&r);
-    out->worst_level = rt_sql_get_known(&r);
+        out->priority[i] = rt_sql_get_count(r);
+    out->worst_level = rt_sql_get_known(r);
     return RT_ROW;
 }
 
 enum rt_status rt_state_codes(
     struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)
 {
-    static const char sql[] = "SELECT code, n FROM temp.code ORDER BY code";
     *out = NULL;
     if (s->phase < SDB_GATHERING)
         return rt_sdb_need(s, SDB_COMPARED, err);
-    return rt_sdb_cursor(s, sql, out, err);
+    return rt_sdb_cursor(s, SDB_CODES, out, err);
 }
 
 enum rt_status rt_state_codes_next(
     struct rt_state_cursor *c, struct rt_code_count *out, struct rt_error *err)
 {
+    struct rt_sql_read *r = &c->rows.row;
     enum rt_status rc;
-    while ((rc = rt_sdb_step(c, err)) == RT_ROW) {
-        struct rt_sql_read r = {.stmt = c->stmt};
+    while ((rc = rt_sql_next(&c->rows, err)) == RT_ROW) {
         out->input = 0;
-        out->code = rt_finding_code(rt_sql_get_str(&r));
-        out->count = rt_sql_get_count(&r);
+        out->code = rt_finding_code(rt_sql_get_str(r));
+        out->count = rt_sql_get_count(r);
         /* One that this build does not know cannot be shown. */
         if (out->code != RT_CODE_NONE)
             return RT_ROW;

@@ -146,7 +146,7 @@ enum rt_status rt_sdb_add_rules(struct rt_state *s, struct rt_error *err)
     };
     int rc = SQLITE_OK;
     for (size_t i = 0; rc == SQLITE_OK && i < RT_COUNT(rules); i++)
-        rc = sqlite3_create_function(s->db, rules[i].name, rules[i].args,
+        rc = sqlite3_create_function(s->sql.db, rules[i].name, rules[i].args,
             SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, rules[i].f, NULL, NULL);
     return rc == SQLITE_OK ? RT_OK : rt_sdb_fail(s, rc, "rules", err);
 }

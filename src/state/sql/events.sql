@@ -1,0 +1,225 @@
+-- The differences, as events with all that is reported of them. told lists them
+-- narrowly, by risk id; event is the same with the texts, taken from wherever
+-- the rows lie, so that reading it asks nothing more of the file. flagged is
+-- the memory of what is not resolved yet.
+
+-- fragment: risk_is_watched
+-- A risk as it will be, by its key in `k` and its earlier key in `o`.
+coalesce(
+    (SELECT d.risk IS NOT NULL AND watched(coalesce(d.level, d.b_level),
+            coalesce(d.class, d.b_class))
+        FROM temp.diff d WHERE d.key = k),
+    (SELECT l.present AND watched(l.level, l.class)
+        FROM main.life l WHERE l.key = o),
+    0)
+
+-- fragment: item_is_open
+-- The same for its treatments.
+(EXISTS (
+        SELECT 1 FROM temp.new_item i
+        WHERE i.key = k AND (i.lapsed OR (i.overdue AND i.watched)))
+    OR (NOT EXISTS (SELECT 1 FROM temp.item_hit h WHERE h.key = k)
+        AND EXISTS (
+            SELECT 1 FROM main.item i
+            WHERE i.key = o
+                AND (i.lapsed
+                    OR (i.done = 0 AND i.due < (SELECT now FROM temp.opt)
+                        AND @old_item_is_watched@)))))
+
+-- name: choose_events
+-- kind: an enum rt_event_kind.
+CREATE TEMP TABLE told(
+    kind INTEGER, key, old, risk INTEGER, plan INTEGER, level_before INTEGER,
+    class_before INTEGER, level INTEGER, class INTEGER, due_before TEXT,
+    reason TEXT);
+INSERT INTO temp.told
+SELECT what, key, old, coalesce(risk, b_risk), NULL, b_level, b_class, level,
+    class, NULL, NULL
+FROM temp.diff
+WHERE told;
+INSERT INTO temp.told
+SELECT k.kind, i.key, i.old, NULL, i.plan, NULL, NULL, NULL, NULL,
+    CASE WHEN k.kind = @RT_EVENT_SLIPPED@ THEN i.b_due END,
+    CASE WHEN k.kind = @RT_EVENT_LAPSED@
+            OR (k.kind = @RT_EVENT_SLIPPED@ AND i.due IS NULL)
+        THEN i.why END
+FROM temp.new_item i
+    JOIN (
+        SELECT @RT_EVENT_OVERDUE@ AS kind
+        UNION ALL SELECT @RT_EVENT_SLIPPED@
+        UNION ALL SELECT @RT_EVENT_LAPSED@) k
+WHERE (k.kind = @RT_EVENT_OVERDUE@ AND i.falls_due)
+    OR (k.kind = @RT_EVENT_SLIPPED@ AND i.slips)
+    OR (k.kind = @RT_EVENT_LAPSED@ AND i.lapses);
+CREATE TEMP TABLE flagged_now(key PRIMARY KEY, old) WITHOUT ROWID;
+INSERT OR IGNORE INTO temp.flagged_now
+SELECT key, old FROM temp.told WHERE kind < @RT_EVENT_REMINDER@;
+-- What was flagged before and may be resolved, or is due again.
+CREATE TEMP TABLE doubt(
+    k PRIMARY KEY, o, due INTEGER, open INTEGER) WITHOUT ROWID;
+INSERT OR IGNORE INTO temp.doubt
+SELECT d.key, f.key, coalesce(f.told <= (SELECT cutoff FROM temp.opt), 0), 0
+FROM (
+    SELECT key, old FROM temp.diff
+    UNION
+    SELECT key, old FROM temp.item_hit) d
+    CROSS JOIN main.flagged f ON f.key = d.old;
+INSERT OR IGNORE INTO temp.doubt
+SELECT key, key, 1, 0
+FROM main.flagged
+WHERE told <= (SELECT cutoff FROM temp.opt)
+    AND key NOT IN (SELECT old FROM temp.new_alias);
+UPDATE temp.doubt SET open = @risk_is_watched@ OR @item_is_open@;
+INSERT INTO temp.told
+SELECT @RT_EVENT_REMINDER@, k, o, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL
+FROM temp.doubt
+WHERE due AND open AND k NOT IN (SELECT key FROM temp.flagged_now);
+
+-- name: choose_standing
+-- With `all`: the risks at the level of which there is nothing new.
+INSERT INTO temp.told
+SELECT @RT_EVENT_STANDING@, key, old, risk, NULL, NULL, NULL, level, class,
+    NULL, NULL
+FROM temp.diff
+WHERE risk IS NOT NULL
+    AND watched(coalesce(level, b_level), coalesce(class, b_class))
+    AND key NOT IN (SELECT key FROM temp.told)
+UNION ALL
+SELECT @RT_EVENT_STANDING@, key, key, risk, NULL, NULL, NULL,
+    CASE WHEN NOT unknown THEN level END,
+    CASE WHEN NOT unknown THEN class END, NULL, NULL
+FROM main.life
+WHERE present AND watched(level, class)
+    AND key NOT IN (SELECT key FROM temp.told)
+    AND key NOT IN (SELECT old FROM temp.hit);
+
+-- name: make_events
+-- Of a treatment, where no row says so: its risk as it will be.
+UPDATE temp.told SET risk = d.risk, level = d.level, class = d.class
+FROM temp.diff d
+WHERE d.key = told.key AND told.risk IS NULL;
+UPDATE temp.told SET risk = l.risk,
+    level = CASE WHEN NOT l.unknown THEN l.level END,
+    class = CASE WHEN NOT l.unknown THEN l.class END
+FROM main.life l
+WHERE l.key = told.old AND told.risk IS NULL
+    AND told.key NOT IN (SELECT key FROM temp.diff);
+-- Of a risk: its treatment, the next one due.
+UPDATE temp.told SET plan = coalesce(
+    (SELECT i.plan FROM temp.new_item i
+        WHERE i.key = told.key
+        ORDER BY i.done, i.due IS NULL, i.due, i.id
+        LIMIT 1),
+    (SELECT i.plan FROM main.item i
+        WHERE i.key = told.old
+            AND told.key NOT IN (SELECT key FROM temp.item_hit)
+        ORDER BY i.done, i.due IS NULL, i.due, i.plan
+        LIMIT 1))
+WHERE plan IS NULL;
+
+CREATE TEMP TABLE event(
+    of_input INTEGER, kind INTEGER, key, department TEXT, business TEXT,
+    asset TEXT, medium TEXT, owner TEXT, profile TEXT, file TEXT, sheet TEXT,
+    row INTEGER, asset_col INTEGER, csv INTEGER, level_before INTEGER,
+    level INTEGER, class_before INTEGER, class INTEGER, importance INTEGER,
+    likelihood INTEGER, priority INTEGER, who TEXT, due TEXT,
+    due_before TEXT, status TEXT, plan_file TEXT, plan_sheet TEXT,
+    plan_row INTEGER, approved_by TEXT, approved_on TEXT, since TEXT,
+    reason TEXT, file_before TEXT, sheet_index INTEGER);
+-- A number is one row, here or there (gather.sql): coalesce finds it.
+INSERT INTO temp.event
+SELECT 0, t.kind, t.key,
+    coalesce(np.department, mp.department, nl.department, ml.department),
+    coalesce(nr.business, mr.business),
+    coalesce(nr.asset, mr.asset, nl.asset, ml.asset),
+    coalesce(nr.medium, mr.medium),
+    coalesce(nr.owner, mr.owner, nl.owner, ml.owner),
+    coalesce(np.profile, mp.profile),
+    coalesce(ns.file, ms.file, li.name),
+    coalesce(ns.sheet, ms.sheet, nl.sheet, ml.sheet),
+    coalesce(nr.row, mr.row, nl.row, ml.row),
+    coalesce(nr.asset_col, mr.asset_col), coalesce(np.csv, mp.csv),
+    t.level_before,
+    CASE WHEN t.risk IS NULL THEN coalesce(nl.level, ml.level)
+        ELSE t.level END,
+    t.class_before, t.class, coalesce(nr.importance, mr.importance),
+    coalesce(nr.likelihood, mr.likelihood),
+    CASE WHEN t.risk IS NULL THEN coalesce(nl.priority, ml.priority)
+        ELSE coalesce(nr.priority, mr.priority) END,
+    coalesce(nl.who, ml.who), coalesce(nl.due, ml.due), t.due_before,
+    coalesce(nl.status_raw, ml.status_raw),
+    CASE WHEN t.of_plan THEN li.name END,
+    CASE WHEN t.of_plan THEN coalesce(nl.sheet, ml.sheet) END,
+    CASE WHEN t.of_plan THEN coalesce(nl.row, ml.row) END,
+    coalesce(nl.approved_by, ml.approved_by),
+    coalesce(nl.approved_on, ml.approved_on),
+    coalesce(f.since,
+        CASE WHEN t.kind <= @RT_EVENT_REMINDER@ THEN o.now END),
+    t.reason, NULL, coalesce(np.sheet_index, mp.sheet_index, 0)
+FROM (
+    SELECT *, kind IN (@RT_EVENT_OVERDUE@, @RT_EVENT_SLIPPED@,
+        @RT_EVENT_LAPSED@) AS of_plan
+    FROM temp.told) t
+    CROSS JOIN temp.opt o
+    LEFT JOIN temp.new_risk nr ON nr.id = t.risk
+    LEFT JOIN temp.new_place np ON np.id = nr.place
+    LEFT JOIN main.risk mr ON mr.id = t.risk
+    LEFT JOIN main.place mp ON mp.id = mr.place
+    LEFT JOIN temp.new_spot ns ON ns.id = coalesce(np.spot, mp.spot)
+    LEFT JOIN main.spot ms ON ms.id = coalesce(np.spot, mp.spot)
+    LEFT JOIN temp.new_plan nl ON nl.id = t.plan
+    LEFT JOIN main.plan ml ON ml.id = t.plan
+    LEFT JOIN temp.new_input li ON li.id = coalesce(nl.input, ml.input)
+    LEFT JOIN main.flagged f ON f.key = t.old;
+
+INSERT INTO temp.event(of_input, kind, department, file, since, reason)
+SELECT 1, @RT_EVENT_INPUT_FAILED@, department, name, since, reason
+FROM temp.new_input
+WHERE fate = @SDB_FAILED@ AND was IS NOT @RT_INPUT_FAILED@
+UNION ALL
+SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, NULL
+FROM temp.new_input
+WHERE fate = @SDB_MISSING@ AND was IS NOT @RT_INPUT_MISSING@
+UNION ALL
+SELECT 1, @RT_EVENT_RETURNED@, department, name, NULL, NULL
+FROM temp.new_input
+WHERE fate IN (@SDB_KEPT@, @SDB_READ@)
+    AND was IN (@RT_INPUT_FAILED@, @RT_INPUT_MISSING@);
+INSERT INTO temp.event(of_input, kind, department, since)
+SELECT 1, @RT_EVENT_DEPARTMENT_MISSING@, d.department, o.now
+FROM temp.new_silent d, temp.opt o
+WHERE d.department NOT IN (SELECT department FROM main.silent)
+    AND d.department NOT IN @missing_departments@;
+INSERT INTO temp.event(of_input, kind, department, file, file_before)
+SELECT 1, @RT_EVENT_RENAMED@, n.department, n.name, o.name
+FROM temp.heir h
+    JOIN temp.new_input o ON o.id = h.old
+    JOIN temp.new_input n ON n.id = h.new;
+
+-- name: add_lasting
+-- With `all`: the inputs whose trouble was reported before.
+INSERT INTO temp.event(of_input, kind, department, file, since, reason)
+SELECT 1, @RT_EVENT_INPUT_FAILED@, department, name, since, reason
+FROM temp.new_input
+WHERE fate = @SDB_FAILED@ AND was = @RT_INPUT_FAILED@
+UNION ALL
+SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, NULL
+FROM temp.new_input
+WHERE fate = @SDB_MISSING@ AND was = @RT_INPUT_MISSING@
+UNION ALL
+SELECT 1, @RT_EVENT_DEPARTMENT_MISSING@, d.department, NULL, d.since, NULL
+FROM temp.new_silent n JOIN main.silent d USING(department)
+WHERE d.department NOT IN @missing_departments@;
+
+-- name: events
+SELECT kind, key, department, business, asset, medium, owner, profile, file,
+    sheet, row, asset_col, csv, level_before, level, class_before, class,
+    importance, likelihood, priority, who, due, due_before, status,
+    plan_file, plan_sheet, plan_row, approved_by, approved_on, since, reason,
+    file_before
+FROM temp.event
+ORDER BY of_input, CASE WHEN of_input THEN kind END, department IS NULL,
+    department, kind, coalesce(class, class_before) DESC,
+    coalesce(level, level_before) DESC, file, sheet_index, row, key,
+    plan_file, plan_row;

@@ -1,0 +1,41 @@
+-- Looking back: a risk's life, and the quarters.
+
+-- name: alias
+-- The id by which a risk is known now, where it is another.
+SELECT new FROM main.alias
+WHERE old = ?1 AND NOT EXISTS (SELECT 1 FROM main.life WHERE key = ?1);
+
+-- name: heading
+-- Last seen: in the last run in which its file was there.
+SELECT p.department, r.business, r.asset, r.medium, r.owner,
+    (SELECT date FROM main.run WHERE id = l.first_run),
+    (SELECT date FROM main.run
+        WHERE id = coalesce(l.last_run, i.last_run,
+            (SELECT max(id) FROM main.run)))
+FROM main.life l
+    LEFT JOIN main.risk r ON r.id = l.risk
+    LEFT JOIN main.place p ON p.id = r.place
+    LEFT JOIN main.input i ON i.id = p.input
+WHERE l.key = ?;
+
+-- name: steps
+SELECT s.run, r.date, s.present, s.level, s.importance, s.likelihood,
+    s.priority, s.class, p.file, p.sheet, s.row, s.what
+FROM main.step s
+    JOIN main.run r ON r.id = s.run
+    LEFT JOIN main.spot p ON p.id = s.spot
+WHERE s.key = ?
+ORDER BY s.run;
+
+-- name: trend
+-- One row a quarter that has runs.
+SELECT year, quarter, last.date, runs, last.risks, last.high, last.medium,
+    last.low, last.unassessed, q.flagged
+FROM (
+    SELECT CAST(substr(date, 1, 4) AS INTEGER) AS year,
+        (CAST(substr(date, 6, 2) AS INTEGER) + 2) / 3 AS quarter,
+        count(*) AS runs, max(id) AS id, sum(flagged) AS flagged
+    FROM main.run
+    GROUP BY 1, 2) q
+    JOIN main.run last ON last.id = q.id
+ORDER BY year, quarter;

@@ -1,0 +1,152 @@
+-- The file: its tables, and what is asked of it before a run may use it.
+--
+-- The file holds the picture (input, place, risk, plan), what is known of each
+-- id beyond it (life, item, flagged) and the past (run, step). Everything that
+-- a report counts is in tally, so that a run with little to do reads little.
+--
+--     input 1 ── n place 1 ── n risk n ── 1 life 1 ── n step
+--       1          n                        key
+--       ├── n plan  └── 1 spot              ├── item (a treatment's memory)
+--       └── n finding                       └── flagged (reported, unresolved)
+--
+-- key is a risk id: a number where it is the usual R and 16 hex digits (half
+-- the bytes), else text.
+
+-- name: settings
+-- What is gathered lies in a temporary file, which nobody reads again.
+PRAGMA temp_store = FILE;
+PRAGMA cache_size = -16384;
+PRAGMA temp.cache_size = -16384;
+PRAGMA foreign_keys = OFF;
+PRAGMA trusted_schema = OFF;
+
+-- name: file_settings
+-- EXTRA also syncs the folder once the journal is gone, so that a picture that
+-- was reported survives a power cut.
+PRAGMA journal_mode = DELETE;
+PRAGMA synchronous = EXTRA;
+
+-- name: begin
+BEGIN;
+
+-- name: begin_reading
+-- With a reader's lock, under which nobody writes; to read also rolls back the
+-- journal of a run that was killed.
+BEGIN;
+SELECT 1 FROM main.sqlite_schema;
+
+-- name: begin_writing
+BEGIN IMMEDIATE;
+
+-- name: commit
+COMMIT;
+
+-- name: rollback
+ROLLBACK;
+
+-- fragment: place_columns
+    id INTEGER PRIMARY KEY, input INTEGER, sheet_index INTEGER,
+    spot INTEGER, csv INTEGER, profile TEXT, department TEXT
+
+-- fragment: risk_columns
+-- lost: the row could not be found again in a file with errors.
+    id INTEGER PRIMARY KEY, key, place INTEGER, row INTEGER,
+    asset_col INTEGER, level INTEGER, class INTEGER,
+    importance INTEGER, likelihood INTEGER, priority INTEGER,
+    lost INTEGER, business TEXT, asset TEXT, medium TEXT, owner TEXT
+
+-- fragment: plan_columns
+-- task: a hash of 管理策 and the task's first line.
+    id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, row INTEGER, key,
+    task INTEGER, level INTEGER, priority INTEGER, who TEXT, due TEXT,
+    due_raw TEXT, status INTEGER, status_raw TEXT, done INTEGER,
+    residual_importance INTEGER, residual_likelihood INTEGER,
+    approved_by TEXT, approved_on TEXT, department TEXT, asset TEXT,
+    owner TEXT
+
+-- name: schema
+-- SQLite keeps this text in the file, where it must be as it is here: a change
+-- to it, be it of a line break, is a new SDB_VERSION.
+PRAGMA application_id = @SDB_APPLICATION@;
+PRAGMA user_version = @SDB_VERSION@;
+CREATE TABLE run(
+    id INTEGER PRIMARY KEY, date TEXT, risks INTEGER, high INTEGER,
+    medium INTEGER, low INTEGER, unassessed INTEGER, flagged INTEGER);
+-- sha256, settings, content (READ or OTHER): of when it was last read whole,
+-- which is what its rows are from. since: when it was first seen failed or
+-- missing. last_run: the last one it was there.
+CREATE TABLE input(
+    id INTEGER PRIMARY KEY, name TEXT UNIQUE, department TEXT,
+    sha256 TEXT, settings TEXT, content INTEGER, state INTEGER,
+    since TEXT, last_run INTEGER);
+CREATE TABLE spot(
+    id INTEGER PRIMARY KEY, file TEXT, sheet TEXT, UNIQUE(file, sheet));
+-- input NULL: of risks that are gone.
+CREATE TABLE place(
+    @place_columns@);
+CREATE INDEX place_input ON place(input);
+CREATE TABLE risk(
+    @risk_columns@);
+CREATE INDEX risk_key ON risk(key);
+CREATE INDEX risk_place ON risk(place);
+-- level to priority: as last known; unknown: they are not known now. risk: the
+-- row that counts, or did when it left.
+CREATE TABLE life(
+    key PRIMARY KEY, risk INTEGER, present INTEGER, unknown INTEGER,
+    level INTEGER, class INTEGER, importance INTEGER, likelihood INTEGER,
+    priority INTEGER, first_run INTEGER, last_run INTEGER) WITHOUT ROWID;
+-- what: an enum rt_event_kind or SDB_….
+CREATE TABLE step(
+    key, run INTEGER, what INTEGER, present INTEGER, level INTEGER,
+    class INTEGER, importance INTEGER, likelihood INTEGER,
+    priority INTEGER, spot INTEGER, row INTEGER,
+    PRIMARY KEY(key, run)) WITHOUT ROWID;
+-- An id that became another when its file was renamed.
+CREATE TABLE alias(old PRIMARY KEY, new) WITHOUT ROWID;
+CREATE TABLE plan(
+    @plan_columns@);
+CREATE INDEX plan_input ON plan(input);
+CREATE INDEX plan_key ON plan(key);
+-- One treatment of one risk, from the latest plan that has it. overdue: that
+-- it is has been reported. signed_…: what the approval was given for.
+CREATE TABLE item(
+    key, task INTEGER, nth INTEGER, plan INTEGER, due TEXT,
+    status INTEGER, done INTEGER, overdue INTEGER, approval TEXT,
+    signed_level INTEGER, signed_importance INTEGER,
+    signed_likelihood INTEGER, signed_residual_importance INTEGER,
+    signed_residual_likelihood INTEGER, lapsed INTEGER,
+    PRIMARY KEY(key, task, nth)) WITHOUT ROWID;
+CREATE INDEX item_due ON item(due) WHERE done = 0;
+-- What was flagged and is not resolved: since when, when last reported.
+CREATE TABLE flagged(key PRIMARY KEY, since TEXT, told TEXT)
+    WITHOUT ROWID;
+CREATE INDEX flagged_told ON flagged(told);
+-- The risks that are there, counted; -1 and '' for what is not known.
+CREATE TABLE tally(
+    department TEXT, class INTEGER, level INTEGER, priority INTEGER,
+    n INTEGER, PRIMARY KEY(department, class, level, priority))
+    WITHOUT ROWID;
+-- Codes by name: their numbers are this build's own.
+CREATE TABLE finding(
+    input INTEGER, code TEXT, n INTEGER, PRIMARY KEY(input, code))
+    WITHOUT ROWID;
+-- Departments of the roster that sent nothing.
+CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)
+    WITHOUT ROWID;
+
+-- name: schema_text
+-- The schema as it is, to be compared with the schema as it would be made.
+SELECT group_concat(type || name || coalesce(sql, ''), char(10))
+FROM (
+    SELECT * FROM main.sqlite_schema
+    WHERE name NOT LIKE 'sqlite_%'
+    ORDER BY type, name);
+
+-- name: page_size
+PRAGMA main.page_size;
+
+-- name: quick_check
+PRAGMA main.quick_check(1);
+
+-- name: write_copy
+VACUUM main INTO ?;
