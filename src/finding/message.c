@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* Appends what stands for the % sequence at p[0], *used bytes of it. A % that
- * begins nothing known stays itself; the catalogue's test keeps it out. */
+/* Appends the value of the % sequence at p[0], which is *used bytes long. An
+ * unknown sequence is kept as it is; the catalogue's test excludes it. */
 static enum rt_status add_sequence(const char *p,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf, size_t *used)
 {

@@ -1,12 +1,12 @@
 /* Findings as SARIF 2.1.0, which code hosts and editors show.
  *
  * One run; its rules are the catalogue, so that a reader can explain a code
- * without us. Rows and columns of a sheet stand as lines and columns: viewers
- * know nothing else; the cell itself is the logical location. The document is
- * written piece by piece, one finding to a line, so that no run is too long.
+ * without us. Rows and columns of a sheet are given as lines and columns,
+ * because viewers know nothing else; the cell itself is the logical location.
+ * The document is written piece by piece, one finding to a line, so that no run
+ * is too long.
  *
- * It refuses to leave a finding without a place: what has no cell stands at
- * the file's beginning.
+ * Every finding has a place: one without a cell is put at the file's beginning.
  */
 #include "finding/out.h"
 

@@ -3,8 +3,8 @@
  * libinih reads the INI text but forgives much: lines that continue others,
  * headings it has never heard of, overlong lines cut in two. A criterion that
  * was misread would put a wrong number on every risk, so that this file looks
- * at each line on its way into libinih and refuses all of that. The same
- * place counts the lines, which the library's handler is not told.
+ * at each line on its way into libinih and refuses all of that. The same place
+ * counts the lines, because the library's handler gets no number.
  *
  * What the values mean is profile.c's business.
  */
@@ -89,7 +89,7 @@ static enum rt_status check_heading(struct feed *f, struct rt_str line)
     after = rt_str_trim(after);
     if (after.n > 0 && after.p[0] != ';')
         return rt_profile_fail(f->err, f->out->origin, f->line,
-            "something stands behind the heading: begin a new line for it");
+            "there is text after the heading: begin a new line for it");
     if (section_known(name))
         return RT_OK;
     rt_str_copy(shown, sizeof shown, name);
@@ -164,8 +164,7 @@ static enum rt_status unknown_key(
     rt_str_copy(shown, sizeof shown, rt_str(name));
     if (section[0] == '\0')
         return rt_profile_fail(f->err, f->out->origin, f->line,
-            "\"%s\" stands before any heading: write [profile] above it",
-            shown);
+            "\"%s\" comes before any heading: write [profile] above it", shown);
     for (size_t i = 0; i < RT_KEY_COUNT; i++)
         if (strcmp(keys[i].section, section) == 0) {
             size_t n = strlen(allowed);
@@ -187,7 +186,7 @@ static enum rt_status take_value(
         return unknown_key(f, section, name);
     if (value->line != 0)
         return rt_profile_fail(f->err, f->out->origin, f->line,
-            "[%s] %s stands twice (first in line %u): keep one of them",
+            "[%s] %s is given twice (first in line %u): keep one of them",
             section, name, value->line);
     /* "key =;text" is a value to libinih, but would be a comment when the
        canonical text is read back */
@@ -260,8 +259,8 @@ enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
     f.rc = check_bytes(&f);
     if (f.rc == RT_OK)
         bad_line = ini_parse_stream(next_line, &f, handle, &f);
-    /* the library goes on after a line it cannot read, so that a later line
-       of ours may have failed too; the earlier one is told */
+    /* the library continues after a line it cannot read, so that a later line
+     * may have failed too; the earlier one is reported */
     if (bad_line > 0 && (f.rc == RT_OK || (unsigned)bad_line < f.line))
         return rt_profile_fail(err, origin, (unsigned)bad_line,
             "neither a heading nor a key: write [section], or key = value");

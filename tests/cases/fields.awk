@@ -1,6 +1,6 @@
-# Members of JSON lines as tab-separated text: awk -v keys="code sheet".
-# A cell of a CSV is given as line:field; null is nothing; the rest is as it
-# stands in the file, with its escapes.
+# Members of JSON lines as tab-separated text: awk -v keys="code sheet". A cell
+# of a CSV is given as line:field; null is empty; the rest is as in the file,
+# with its escapes.
 function member(line, key,    at, rest, i, c, depth) {
     at = index(line, "\"" key "\":")
     if (!at)

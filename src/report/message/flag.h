@@ -1,4 +1,4 @@
-/* What `flag` tells: its message in five forms, metrics, history and trend.
+/* What `flag` prints: its message in five forms, metrics, history and trend.
  *
  * Everything here is text into a FILE and looks at every write; only the
  * workbook of --trend is a file of its own. Texts of risks and names of files
@@ -10,8 +10,8 @@
  *         rt_flag_event(message, &event, &err);
  *     rt_flag_close(message, &err);     // always; finishes and flushes
  *
- * Whether there is anything to tell at all is rt_flag_speaks: a message of
- * which nobody needs to know is not begun.
+ * rt_flag_speaks decides whether there is anything to report: otherwise no
+ * message is begun.
  */
 #ifndef RISKTALLY_FLAG_H
 #define RISKTALLY_FLAG_H
@@ -37,7 +37,7 @@ struct rt_flag_what {
     /* What is watched, as in struct rt_state_run. */
     enum rt_class class;
     int level;
-    bool all;     /* what stands was asked for */
+    bool all;     /* unchanged risks were asked for */
     bool verbose; /* for people: FELL, RENAMED and RETURNED are reason enough */
     int status;   /* exit status of the run, where all goes well */
     const struct rt_state_summary *summary;
@@ -45,7 +45,7 @@ struct rt_flag_what {
 
 struct rt_flag_message;
 
-/* For people (text, HTML) there is something to tell when something is
+/* For people (text, HTML) there is something to report when something is
  * flagged or gone, an input is newly in trouble, or what was asked for is
  * there. For programs always. */
 bool rt_flag_speaks(const struct rt_flag_what *what);
@@ -62,15 +62,15 @@ enum rt_status rt_flag_close(struct rt_flag_message *message,
 void rt_flag_sentence(
     const struct rt_event *event, enum rt_lang lang, struct rt_writer *out);
 
-/* The one line of --format nagios for a run that came to nothing (status 2,
- * 75): monitoring looks at standard output only. */
+/* The one line of --format nagios for a run that failed (status 2, 75):
+ * monitoring looks at standard output only. */
 enum rt_status rt_flag_nagios_failed(const char *why, int status, FILE *to,
     enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
 /* --- metrics -------------------------------------------------------------- */
 
 struct rt_flag_metrics {
-    const struct rt_flag_what *what; /* NULL: the run came to nothing */
+    const struct rt_flag_what *what; /* NULL: the run failed */
     struct rt_state *state;          /* compared; NULL where what is */
     int status;
     uint64_t time;    /* of the run, seconds since 1970 */

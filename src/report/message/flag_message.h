@@ -67,7 +67,7 @@ bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e);
 /* What to make of inputs of that kind, said once below them; "" for some. */
 const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang);
 /* Whether a form for people leaves this input's name out; how many of a kind
- * are left out, once all are told. */
+ * are left out, once all are reported. */
 bool rt_flag_left_out(struct rt_flag_message *m, const struct rt_event *e);
 uint64_t rt_flag_more(const struct rt_flag_message *m);
 
@@ -75,9 +75,9 @@ uint64_t rt_flag_more(const struct rt_flag_message *m);
 
 enum { RT_FLAG_WIDTH = 76 };
 
-/* Appends `text` in lines; the first continues what stands on the line (at
- * column `at`), later ones begin with `indent` spaces (more than none for a
- * stranger's text, so that no line is a mailer's). Ends with a line feed. */
+/* Appends `text` in lines; the first continues the current line (at column
+ * `at`), later ones begin with `indent` spaces (at least one for text from
+ * files, so that no line is a mail header). Ends with a line feed. */
 void rt_flag_wrap(
     struct rt_writer *t, size_t at, size_t indent, struct rt_str text);
 

@@ -1,8 +1,8 @@
 /* Metrics for the textfile collector of Prometheus' node exporter.
  *
- * Text format 0.0.4: HELP, TYPE, then a line per series. A run that came to
- * nothing (status 2) writes what it knows: that it ran, how it ended, and
- * when the last good run was, which is what an alert looks at. */
+ * Text format 0.0.4: HELP, TYPE, then a line per series. A run that failed
+ * (status 2) writes what it knows: that it ran, how it ended, and when the last
+ * good run was, which is what an alert looks at. */
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* flag's message for Nagios, Icinga and their kin: one line of status and
- * performance data, whether there is something to tell or not.
+ * performance data, whether there is something to report or not.
  *
- * The program's exit statuses happen to be the plugins' (1 warning, 2
- * critical, 3 unknown); what else there is, is unknown. The bar separates the
- * data, so that none may stand in the text. */
+ * The program's exit statuses happen to be the plugins' (1 warning, 2 critical,
+ * 3 unknown); any other is unknown. The bar separates the data, so that the
+ * text must not contain one. */
 #include "report/message/flag_message.h"
 
 #include <inttypes.h>

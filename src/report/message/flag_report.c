@@ -159,7 +159,7 @@ static void dates(const struct rt_event *e, struct rt_writer *t)
     rt_write(t, e->due.n ? e->due : RT_STR("-"));
 }
 
-/* What stands behind the risk's name in its sentence: %2 and %3. */
+/* The arguments after the risk's name in its sentence: %2 and %3. */
 static void sentence_args(const struct rt_event *e, enum rt_lang lang,
     struct rt_writer *second, struct rt_writer *third)
 {

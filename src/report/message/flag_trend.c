@@ -41,7 +41,7 @@ static void put_right(struct rt_writer *t, struct rt_str s)
     rt_write(t, s);
 }
 
-/* Numbers stand under the ends of their headings. */
+/* Numbers are aligned with the ends of their headings. */
 static void put_heading(struct rt_writer *t, enum rt_lang lang)
 {
     rt_write_z(t, rt_say(lang, "四半期    最終実行  ", "quarter   last run  "));

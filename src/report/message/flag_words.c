@@ -102,21 +102,21 @@ static const enum rt_event_kind inputs[]
 void rt_flag_subject(const struct rt_flag_what *w, struct rt_writer *t)
 {
     bool risks = count_of(w, worse, LENGTH(worse)) > 0;
-    bool told = risks || count_of(w, better, LENGTH(better)) > 0;
+    bool any = risks || count_of(w, better, LENGTH(better)) > 0;
 
-    if (told) {
+    if (any) {
         rt_flag_watched(w, t);
         counts(w, worse, LENGTH(worse), rt_say(w->lang, " ", ": "), t);
         counts(w, better, LENGTH(better),
             risks ? rt_say(w->lang, "、", "; ") : rt_say(w->lang, " ", ": "),
             t);
     }
-    if (!told && count_of(w, inputs, LENGTH(inputs)) == 0)
+    if (!any && count_of(w, inputs, LENGTH(inputs)) == 0)
         rt_write_z(
             t, rt_say(w->lang, "変化はありません", "nothing has changed"));
     counts(w, inputs, LENGTH(inputs),
-        told ? rt_say(w->lang, "、", "; inputs: ")
-             : rt_say(w->lang, "", "inputs: "),
+        any ? rt_say(w->lang, "、", "; inputs: ")
+            : rt_say(w->lang, "", "inputs: "),
         t);
     rt_writef(t, rt_say(w->lang, "（%s）", " (%s)"), w->now);
 }

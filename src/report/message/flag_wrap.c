@@ -38,9 +38,10 @@ static bool may_break(uint32_t before, uint32_t after)
            && !is_among(before, "（「『【〔［｛〈《([");
 }
 
-/* How many bytes of `text` go on a line with `room` columns: behind a mark if
- * that does not leave the line short, else where it may be broken. Marks of no
- * width count against the bytes: a line of them would never be full. */
+/* How many bytes of `text` fit on a line with `room` columns: up to a
+ * punctuation mark if that does not leave the line short, else to where it may
+ * be broken. Marks of no width count against the bytes: a line of them would
+ * never be full. */
 static size_t line_bytes(struct rt_str text, size_t room)
 {
     enum { LINE_BYTES = 600 };

@@ -1,6 +1,6 @@
 /* The list of return slips: which there are, and what their files are called.
  *
- * Held in memory as a whole, because names are told apart by all before them;
+ * Held in memory as a whole, because each name must differ from all before it;
  * the ledger bounds how many there are.
  */
 #include "report/report.h"

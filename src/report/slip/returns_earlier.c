@@ -1,10 +1,9 @@
 /* The return slips of an earlier run, as its run.json names them.
  *
- * A slip of a department that has nothing to correct any more must go, and
- * nothing else may: the manifest says what was ours, and by its hash whether
- * anybody has written into it since. What it says is not trusted to be a name
- * of ours, only to be compared: a name that the program would not give is
- * passed over.
+ * A slip of a department that has nothing left to correct must go, and no other
+ * file may: the manifest says which slips are ours, and their hashes whether
+ * they were edited since. What it says is not trusted to be a name of ours,
+ * only to be compared: a name that the program would not give is passed over.
  */
 #include "report/report.h"
 

@@ -1,11 +1,11 @@
 /* The names of return slips: a department's name as a file's.
  *
- * A name must hold on Windows, Linux and a file server alike, in mail and in
- * a zip: no character that one of them gives a meaning, none that hides or
- * turns what stands beside it, no device's name, not too long. Two slips
- * never share a name, also where the file system does not tell capital from
- * small or full-width from half-width letters. The order of the slips decides
- * who keeps the plain name, so that equal ledgers give equal names.
+ * A name must hold on Windows, Linux and a file server alike, in mail and in a
+ * zip: no character that one of them gives a meaning, none that hides or
+ * reverses its neighbours, no device's name, not too long. Two slips never
+ * share a name, even if the file system ignores case or the width of letters.
+ * The order of the slips decides which keeps the plain name, so that equal
+ * ledgers give equal names.
  */
 #include "report/slip/slip.h"
 
@@ -76,7 +76,7 @@ static void cut(struct rt_buf *b, size_t max)
         b->len--;
 }
 
-/* CON, COM1 …, also with something behind a dot. */
+/* CON, COM1 …, also with an extension. */
 static bool is_device(struct rt_str name)
 {
     static const char *const whole[]

@@ -12,13 +12,12 @@
 /* Columns that others refer to. */
 enum { QC_WEIGHT = 1, QC_FILE, QC_SHEET, QC_CELL, QC_FIX = 9, QC_ANSWER };
 
-/* What a department is told in place of the catalogue's words; by enum
- * rt_lang. */
-struct told {
+/* The slip's words in place of the catalogue's; by enum rt_lang. */
+struct advice {
     const char *allowed[2], *fix[2];
 };
 
-static const struct told table[RT_CODE_COUNT] = {
+static const struct advice table[RT_CODE_COUNT] = {
 #define RT_SLIP(code, ja, en, fix_ja, fix_en)                                  \
     [RT_##code] = {{ja, en}, {fix_ja, fix_en}},
 #include "report/slip/slip.def"
@@ -111,7 +110,7 @@ static bool has_cell(const struct rt_finding *f)
     return f->row > 0 && f->col > 0;
 }
 
-/* What stands in the cell; of a row that was not taken all of it. */
+/* The content of the cell, or of the whole row if it was not taken. */
 static void put_content(const struct rt_line *line, int col)
 {
     struct request *q = line->context;
@@ -198,9 +197,9 @@ static const struct rt_col columns[] = {
     {G_WHERE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_TEXT, AT(finding.sheet)},
     {G_WHERE, {"セル", "Cell"}, NO_HELP, 12, RT_XF_CENTER, BY(put_cell)},
     {G_WHERE, {"情報資産名称", "Asset"}, NO_HELP, 17, RT_XF_TEXT, AT(asset)},
-    {G_WHAT, {"いまの記入", "What stands there"}, NO_HELP, 18, RT_XF_TEXT, BY(put_content)},
+    {G_WHAT, {"いまの記入", "Current entry"}, NO_HELP, 18, RT_XF_TEXT, BY(put_content)},
     {G_WHAT, {"どこを直すか", "What is wrong"}, NO_HELP, 34, RT_XF_TEXT, AT(finding.message)},
-    {G_WHAT, {"記入できる値", "What may stand there"}, NO_HELP, 20, RT_XF_TEXT, BY(put_allowed)},
+    {G_WHAT, {"記入できる値", "Allowed values"}, NO_HELP, 20, RT_XF_TEXT, BY(put_allowed)},
     {G_WHAT, {"直し方", "What to do"}, NO_HELP, 30, RT_XF_TEXT, BY(put_fix)},
     {G_NONE, {"回答", "Answer"}, NO_HELP, 28, RT_XF_BOX_INPUT, RT_FILL_NONE, 0, NULL},
     {G_NONE, {"コード", "Code"}, NO_HELP, 7.5, RT_XF_SMALL, BY(put_code)},

@@ -1,10 +1,10 @@
 /* A blank risk-analysis workbook to hand to a department.
  *
  * Its layout is that of editions 3 and 3.1 of the form: seven sheets, the
- * ledger's columns A to U. The profile gives the scale, what personal data
- * forces, the likelihood table and the classes; all of it stands in the
- * workbook as formulas. Read back, the workbook is told to be of the edition
- * whose scale it has.
+ * ledger's columns A to U. The profile gives the scale, the importance that
+ * personal data forces, the likelihood table and the classes; all of it is in
+ * the workbook as formulas. Read back, the workbook is recognised as the
+ * edition with its scale.
  */
 #ifndef RISKTALLY_TEMPLATE_H
 #define RISKTALLY_TEMPLATE_H
@@ -14,7 +14,7 @@
 #include "risk/profile.h"
 
 enum {
-    RT_TEMPLATE_ROWS = 100,         /* prepared, where nobody says otherwise */
+    RT_TEMPLATE_ROWS = 100,         /* prepared by default */
     RT_TEMPLATE_ROWS_MAX = 10000,   /* more is no ledger of one department */
     RT_TEMPLATE_DEPARTMENT_MAX = 60 /* characters */
 };
@@ -37,7 +37,7 @@ struct rt_template {
 enum rt_status rt_template_supports(const struct rt_profile *profile,
     enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
-/* The edition a workbook of that profile is told to be of: the name of a
+/* The edition that a workbook of that profile is recognised as: the name of a
  * built-in profile. NULL where there is no layout. */
 const char *rt_template_edition(const struct rt_profile *profile);
 

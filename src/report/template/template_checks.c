@@ -1,10 +1,10 @@
 /* 対策状況チェック: what is done, and the vulnerability of each medium that
  * follows from it.
  *
- * How answers become a vulnerability is not published, so this is a rule of
- * our own, and it stands on the sheet: which item counts for which medium is
- * a matrix of ○, the counts are below it, and rt_answers_vulnerability() says
- * the same in C.
+ * How answers become a vulnerability is not published, so this is a rule of our
+ * own, and the sheet shows it: which item counts for which medium is a matrix
+ * of ○, the counts are below it, and rt_answers_vulnerability() says the same
+ * in C.
  */
 #include "report/template/template_parts.h"
 
@@ -37,7 +37,8 @@ enum count {
     COUNTS
 };
 
-/* --- where things stand ---------------------------------------------------- */
+/* --- layout
+ * ----------------------------------------------------------------- */
 
 size_t rt_form_categories(void)
 {
@@ -279,7 +280,7 @@ void rt_form_checks(struct rt_form_book *b)
         "クリーム色の欄で、項目ごとに今の状況を選んでください。○は、その項目が"
         "関係する媒体です。脆弱性の決め方は表の下にあります。",
         "Choose an answer in the cream-coloured cells. ○ marks the media "
-        "an item counts for; the rule stands below the table."};
+        "an item counts for; the rule is below the table."};
     static const char *const rule[2] = {"脆弱性の決め方（媒体ごと）",
         "How the vulnerability of a medium comes about"};
     static const double widths[MEDIA] = {22, 4.5, 70, 29};

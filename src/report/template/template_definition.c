@@ -1,8 +1,8 @@
 /* 重要度定義: what the scores mean, and how a risk comes about, by the
  * profile.
  *
- * The edition is told by this sheet: the lowest score of the scale 0 to 2 and
- * the highest of 1 to 3 stand in 「」 here, and the other's never do.
+ * The edition is recognised by this sheet: the lowest score of the scale 0 to 2
+ * or the highest of 1 to 3 is in 「」 here, and the other's never is.
  */
 #include "report/template/template_parts.h"
 

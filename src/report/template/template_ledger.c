@@ -27,8 +27,8 @@ enum column_kind {
     COL_LEVEL_LABEL
 };
 
-/* One column of the form. A heading that is NULL stands under its left
- * neighbour's; one without a group stands over both rows. */
+/* One column of the form. A column without a heading is under its left
+ * neighbour's; a heading without a group takes both rows. */
 static const struct column {
     const char *group[2], *head[2];
     double width;
@@ -68,7 +68,7 @@ static const struct column {
     {NO_TEXT, {"備考", "備考\n(Note)"}, 20, COL_TEXT, AT(note),
         {"備考", "Note"},
         {"内容や件数など、見分けるための説明です（空欄でもかまいません）。",
-            "What tells it from others; may stay blank."}},
+            "What distinguishes it from others; may stay blank."}},
     {NO_TEXT, {"利用者\n範囲", "利用者\n範囲\n(Users)"}, 12, COL_TEXT,
         AT(users), {"利用者範囲", "Users"},
         {"使ってよい人の範囲です。例：営業部、全社員",
@@ -85,7 +85,7 @@ static const struct column {
     {PERSONAL_GROUP, {"個人\n情報", "個人\n情報\n(Per-\nsonal)"}, 7.5, COL_FLAG,
         AT(personal), {"個人情報", "Personal information"},
         {"氏名など、個人を特定できる情報を含むときに「有」を選びます。",
-            "Choose 有 (yes) where persons can be told from it."}},
+            "Choose 有 (yes) if it identifies persons."}},
     {PERSONAL_GROUP,
         {"要配慮\n個人\n情報", "要配慮\n個人\n情報\n(Sensi-\ntive)"}, 7.5,
         COL_FLAG, AT(sensitive), {"要配慮個人情報", "Sensitive information"},
@@ -337,8 +337,7 @@ static struct rt_risk risk_of(
         .registered = rt_str(e->registered)};
 }
 
-/* Typed cells of the example: locked, because what somebody enters there is
- * not read. */
+/* Typed cells of the example: locked, because entries there are not read. */
 static enum rt_xf shown_look_of(const struct column *c)
 {
     return (enum rt_xf)(look_of(c) - RT_XF_FORM_TEXT + RT_XF_SHOWN_TEXT);
@@ -446,7 +445,7 @@ static void make_formulas(
     }
 }
 
-/* Of a row nobody has rated yet, the importance is all that can be known. */
+/* In a row without ratings only the importance can be computed. */
 static void put_computed(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
     const char *pattern, const struct rt_risk *r)
 {

@@ -2,8 +2,8 @@
  *
  * Private to src/report/template*.c. The form's labels (names of sheets,
  * headings, media, answers, 「リスク大」) are Japanese in either language,
- * because the form is recognised by them; in English an explanation stands
- * beside them. Texts come in pairs by enum rt_lang.
+ * because the form is recognised by them; in English an explanation is beside
+ * them. Texts come in pairs by enum rt_lang.
  */
 #ifndef RISKTALLY_REPORT_TEMPLATE_H
 #define RISKTALLY_REPORT_TEMPLATE_H
@@ -94,9 +94,9 @@ void rt_form_level(char to[RT_FORM_FORMULA_MAX]);
 void rt_form_level_label(
     const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
 
-/* The rule as it stands there, for a column; the five rows above it hold the
- * counts: items that count, done, in part, not done, not answered. It says
- * what rt_answers_vulnerability() does. */
+/* The sheet's rule, for a column; the five rows above it hold the counts: items
+ * that count, done, in part, not done, not answered. It says what
+ * rt_answers_vulnerability() does. */
 void rt_form_vulnerability_formula(
     const char *col, char to[RT_FORM_FORMULA_MAX]);
 #endif

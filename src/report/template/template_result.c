@@ -1,6 +1,6 @@
-/* 診断結果: what the other sheets come to, by formulas.
+/* 診断結果: the results of the other sheets, by formulas.
  *
- * Its headings are no headings of the form's tables, so that nobody takes it
+ * Its headings are no headings of the form's tables, so that it is not taken
  * for one.
  */
 #include "report/template/template_parts.h"
@@ -203,7 +203,7 @@ static void put_answers(struct rt_form_book *b, struct rt_xl_sheet *s)
 void rt_form_result(struct rt_form_book *b)
 {
     static const char *const title[2]
-        = {RT_SHEET_RESULT, RT_SHEET_RESULT " - what it comes to"};
+        = {RT_SHEET_RESULT, RT_SHEET_RESULT " - results"};
     static const char *const note[2]
         = {"このシートは自動で表示されます。記入するところはありません。",
             "Everything here is computed; there is nothing to fill in."};

@@ -1,11 +1,11 @@
 /* 脅威の状況: how often each medium's threats occur, and what that makes of
  * the medium.
  *
- * The names of the media stand in every row, so that one formula serves all
- * of them. On the right is what the ledger looks up: the highest frequency
- * of a medium's threats, and the vulnerability the check sheet gives. A
- * medium with a threat that nobody has rated has a frequency only where
- * another threat has the highest there is.
+ * The names of the media are in every row, so that one formula serves all of
+ * them. On the right is what the ledger looks up: the highest frequency of a
+ * medium's threats, and the vulnerability the check sheet gives. A medium with
+ * an unrated threat has a frequency only if another threat has the highest
+ * there is.
  */
 #include "report/template/template_parts.h"
 
