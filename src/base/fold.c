@@ -139,7 +139,7 @@ static void fold_simple(struct rt_str s, struct sink *k)
 struct cps {
     utf8proc_int32_t *p;
     size_t n, cap;
-    size_t marks; /* how many stand at the end */
+    size_t marks; /* how many at the end */
     bool may_grow;
     utf8proc_int32_t fixed[FIXED_CPS];
 };

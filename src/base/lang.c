@@ -41,7 +41,7 @@ enum rt_lang rt_lang_of_locale(const char *name)
 
     if (!is_set(name) || rt_str_starts(language, RT_STR("ja")))
         return RT_JA;
-    /* "C.UTF-8", "POSIX": a locale, but nobody's language */
+    /* "C.UTF-8", "POSIX": a locale without a language */
     for (size_t i = 0; i < language.n; i++)
         if (language.p[i] == '.' || language.p[i] == '@')
             language.n = i;

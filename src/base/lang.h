@@ -18,7 +18,7 @@ enum rt_lang { RT_JA, RT_EN };
 
 /* `option` is the value of --lang, NULL where it was not given. A value of
  * --lang or RISKTALLY_LANG that is neither "ja" nor "en" is RT_USAGE; *out is
- * then the locale's language, so that the error can be told in it. */
+ * then the locale's language, so that the error can be reported in it. */
 enum rt_status rt_lang_choose(
     const char *option, enum rt_lang *out, struct rt_error *err) RT_MUST_USE;
 

@@ -221,8 +221,8 @@ static enum rt_status sync_path(
     return rc;
 }
 
-/* What is to go goes first: where a file system does not tell capital from
- * small letters, its name may be that of a new one. */
+/* What is to go goes first: on a file system that ignores case, its name may be
+ * that of a new one. */
 static enum rt_status remove_each(
     struct rt_outset *set, size_t n, struct rt_error *err)
 {
@@ -279,7 +279,7 @@ static enum rt_status rename_all(
     return rc;
 }
 
-/* Each folder once, as far as its files stand together in the set. */
+/* Each folder once, as far as its files are adjacent in the set. */
 static enum rt_status sync_folders(
     struct rt_outset *set, size_t n, struct rt_error *err)
 {
@@ -301,7 +301,7 @@ static enum rt_status sync_folders(
     return rc == RT_OK ? sync_path(set->dir, O_RDONLY | O_DIRECTORY, err) : rc;
 }
 
-/* A folder below the set's that nothing stands in any more. */
+/* A folder below the set's that is now empty. */
 static void remove_empty(struct rt_outset *set, size_t n)
 {
     for (size_t i = 0; i < n; i++) {

@@ -1,8 +1,8 @@
 /* Files that appear whole or not at all.
  *
  * A set of outputs is written under temporary names beside the targets; when
- * all are done, each is synced and renamed. A failure or a signal before
- * that leaves the targets as they were and no temporary file behind.
+ * all are done, each is synced and renamed. A failure or a signal before that
+ * leaves the targets as they were and removes the temporary files.
  */
 #ifndef RISKTALLY_OUTFILE_H
 #define RISKTALLY_OUTFILE_H

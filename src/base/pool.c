@@ -2,7 +2,7 @@
  *
  * Item i is made in slot i modulo the ring's size; a worker waits while the
  * slot still holds an item that was not taken. One lock guards the ring: an
- * item is a whole file, so nobody waits for it long.
+ * item is a whole file, so contention is low.
  */
 #include "base/pool.h"
 

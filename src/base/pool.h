@@ -1,9 +1,9 @@
 /* Work done side by side, taken back in order.
  *
  * Workers make item after item; the calling thread alone takes the results,
- * strictly in the order of the items. So what is done with a result does not
- * depend on how many workers there are or which is quicker. At most a few
- * items per worker wait to be taken: memory does not grow with their number.
+ * strictly in the order of the items. So the outcome is the same for any number
+ * of workers and any timing. At most a few items per worker wait to be taken:
+ * memory does not grow with their number.
  */
 #ifndef RISKTALLY_POOL_H
 #define RISKTALLY_POOL_H

@@ -1,5 +1,5 @@
-/* Why the operating system refused, in Japanese: strerror speaks the locale's
- * language, which under cron is nobody's. */
+/* Why the operating system refused, in Japanese: strerror uses the locale's
+ * language, and under cron no locale is set. */
 #include <errno.h>
 
 #include "base/status.h"

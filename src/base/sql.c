@@ -56,7 +56,7 @@ bool rt_sql_is_bug(int rc)
     }
 }
 
-/* errmsg is of the last call, which may have been another's. */
+/* errmsg is about the last call, which may have been for another statement. */
 const char *rt_sql_why(const struct rt_sql *sql, int rc)
 {
     return sql->db && sqlite3_extended_errcode(sql->db) == rc

@@ -43,12 +43,12 @@ enum rt_status {
 enum { RT_ERROR_ARGS = 3 };
 
 /* One failure. `code` is a finding code (enum rt_code of finding.h) when the
- * failure is about an input's content and can be reported as a finding, else
- * 0; `arg` are that finding's %1 to %3. `sheet`, `row` (1-based) and `col`
+ * failure is about an input's content and can be reported as a finding, else 0;
+ * `arg` are that finding's %1 to %3. `sheet`, `row` (1-based) and `col`
  * (1-based) say where, as far as it is known; 0 and "" where not. `text` is a
- * plain English sentence for failures without a code. Of rt_fail_errno `what`,
- * `path_len` (in text, behind "WHAT: ") and `os` say the same in pieces, for
- * those who speak another language; NULL and 0 otherwise. */
+ * plain English sentence for failures without a code. rt_fail_errno also sets
+ * `what`, `path_len` (in text, after "WHAT: ") and `os`, so that the sentence
+ * can be made in another language; otherwise they are NULL and 0. */
 struct rt_error {
     enum rt_status status;
     int code;
@@ -71,7 +71,7 @@ enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
     int code, const char *arg1, const char *arg2, const char *arg3);
 
 /* RT_IO with errno's text: "WHAT: PATH: No such file or directory". `what` is
- * static; its Japanese stands in src/command/complain.c. */
+ * static; its Japanese is in src/command/complain.c. */
 enum rt_status rt_fail_errno(
     struct rt_error *err, const char *what, const char *path);
 

@@ -1,9 +1,9 @@
-/* Columns of text that stand under each other on a terminal.
+/* Columns of text, aligned on a terminal.
  *
  * printf pads by bytes, and a kanji is three bytes on two columns of the
  * screen: widths come from Unicode's table instead. Characters of ambiguous
- * width count as one, as terminals do by default. It refuses to wrap or cut:
- * what does not fit is the terminal's business.
+ * width count as one, as terminals do by default. It never wraps or cuts: that
+ * is left to the terminal.
  */
 #include "base/table.h"
 

@@ -75,7 +75,7 @@ enum rt_status rt_arg_int(struct eval *e, const struct node *call, size_t i,
 }
 
 /* SUM(A1:A3*2) is one thing as an ordinary formula and another as an array
- * formula, and the text does not tell which: in_array has it refused. */
+ * formula, and the text does not show which: in_array has it refused. */
 static enum rt_status eval_in_array(
     struct eval *e, const struct node *n, struct operand *op)
 {

@@ -104,7 +104,7 @@ enum rt_status rt_arg_int(struct eval *e, const struct node *call, size_t i,
 enum rt_status rt_arg_array(struct eval *e, const struct node *call, size_t i,
     struct operand *op, struct operand *out) RT_MUST_USE;
 
-/* Every value of arguments from..count-1; `direct` for one that stands in the
+/* Every value of arguments from..count-1; `direct` for one written in the
  * formula itself. Blanks at the end of ranges are left out. */
 typedef enum rt_status visit_fn(struct eval *e, void *context,
     const struct rt_value *v, bool direct, struct operand *out);
@@ -131,7 +131,7 @@ enum rt_status rt_to_text(struct eval *e, const struct rt_value *v,
 enum rt_status rt_to_bool(struct eval *e, const struct rt_value *v, bool *to,
     struct operand *out) RT_MUST_USE;
 
-bool rt_same_number(double a, double b); /* as far as 15 digits tell */
+bool rt_same_number(double a, double b);             /* to 15 digits */
 bool rt_same_text(struct rt_str a, struct rt_str b); /* but for case */
 uint32_t rt_lower_char(uint32_t cp);
 /* <0, 0, >0: numbers before texts before booleans, a blank like the empty

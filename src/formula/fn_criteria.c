@@ -1,4 +1,4 @@
-/* COUNTIF, SUMIF and their kin: what stands where all criteria are met. */
+/* COUNTIF, SUMIF and their kin: the cells where all criteria are met. */
 #include "formula/eval.h"
 
 struct filter {

@@ -1,6 +1,6 @@
 /* Dates as Excel's serial numbers: 1 is 1900-01-01, and 60 is a 29th of
- * February 1900 that never was. A workbook that counts from 1904 cannot be
- * told from its formulas; its caller must not compute its dates. */
+ * February 1900 that never was. Formulas do not show that a workbook counts
+ * from 1904; the caller must not compute its dates. */
 #include "formula/eval.h"
 
 #include <math.h>

@@ -11,7 +11,7 @@ enum { PARTS_MAX = 400 };
 
 struct format {
     struct rt_str before, after;        /* literals */
-    unsigned zeros, decimals, optional; /* 0 before '.', 0 and # behind it */
+    unsigned zeros, decimals, optional; /* 0 before '.', 0 and # after it */
     bool group, percent, any;
 };
 
@@ -21,8 +21,8 @@ static bool is_one_of(const char *set, char c)
     return c != '\0' && strchr(set, c);
 }
 
-/* A literal character at f[0]: "…", \x, or one that stands for itself. Its
- * text into lit, how many bytes of f; 0 where it is none. */
+/* A literal character at f[0]: "…", \x, or one that means itself. Its text into
+ * lit, how many bytes of f; 0 where it is none. */
 static size_t take_literal(struct rt_str f, struct rt_str *lit)
 {
     uint32_t cp;
@@ -44,7 +44,7 @@ static size_t take_literal(struct rt_str f, struct rt_str *lit)
         *lit = (struct rt_str){rest.p, len};
         return len ? len + 1 : 0;
     }
-    /* Era letters and day names are ASCII; kanji stand for themselves. */
+    /* Era letters and day names are ASCII; kanji mean themselves. */
     return cp >= 0x3040 || (cp < 0x80 && is_one_of("-()/ ", (char)cp)) ? n : 0;
 }
 

@@ -1,4 +1,4 @@
-/* What kind of value something is, and where things stand. */
+/* The type of a value, and the position of a cell. */
 #include "formula/eval.h"
 
 static enum rt_status value_of(

@@ -1,8 +1,8 @@
 /* Looking things up in ranges.
  *
  * Approximate matching is a binary search in Excel, whose answer on unsorted
- * values is an accident: such a range is refused. Exact matching tells types
- * apart (the text "1" is not the number 1) and takes wildcards in texts.
+ * values is an accident: such a range is refused. Exact matching distinguishes
+ * types (the text "1" is not the number 1) and takes wildcards in texts.
  */
 #include "formula/eval.h"
 

@@ -1,14 +1,14 @@
 /* Arithmetic on single numbers.
  *
- * Rounding is decimal: a number that 15 digits cannot tell from a whole (or a
- * half) is taken for it, so that 1.1*3 rounds up to 3.3 and not to 3.4.
+ * Rounding is decimal: a number that equals a whole (or a half) to 15 digits is
+ * taken for it, so that 1.1*3 rounds up to 3.3 and not to 3.4.
  */
 #include "formula/eval.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* The whole number v stands for, or v. */
+/* The whole number that v equals to 15 digits, or v. */
 static double snap(double v)
 {
     double whole = round(v);

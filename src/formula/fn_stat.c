@@ -1,7 +1,7 @@
 /* Sums, extremes and counts over ranges.
  *
- * In a range only numbers count; a text or a boolean that stands in the
- * formula itself counts as the number it can be read as.
+ * In a range only numbers count; a text or a boolean written in the formula
+ * itself counts as the number it can be read as.
  */
 #include "formula/eval.h"
 

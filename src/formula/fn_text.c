@@ -307,7 +307,7 @@ enum rt_status rt_fn_textjoin(
 
 /* --- finding ------------------------------------------------------------ */
 
-/* Where `what` is at or behind byte `from`; SIZE_MAX for nowhere. */
+/* The first `what` at or after byte `from`; SIZE_MAX if there is none. */
 static size_t find_text(struct rt_str s, struct rt_str what, size_t from)
 {
     const char *p;

@@ -10,10 +10,10 @@
  *
  * Computing follows Excel as it is set up in Japan, for an ordinary cell: of a
  * range where one value is wanted the cell in the same row or column is taken,
- * and what Excel would compute as an array is refused (the text of a formula
- * does not tell; do not compute what the file marks as an array formula).
- * Lengths of texts are UTF-16 units (LEN("𠮷") is 2); a cut through such a
- * character is refused. Dates count from 1900.
+ * and what Excel would compute as an array is refused (the text alone does not
+ * show it; never evaluate what the file marks as an array formula). Lengths of
+ * texts are UTF-16 units (LEN("𠮷") is 2); a cut through such a character is
+ * refused. Dates count from 1900.
  *
  * Formulas come from files: any text must be safe. Depth, length and the
  * number of cells one evaluation may look at are bounded.
@@ -56,9 +56,8 @@ struct rt_ref {
 size_t rt_formula_ref_count(const struct rt_formula *f);
 const struct rt_ref *rt_formula_ref(const struct rt_formula *f, size_t i);
 
-/* Number constants of a formula that stand in arithmetic (not as arguments
- * of functions that take counts or indexes, and not those compared with):
- * "M4*2" has 2. */
+/* Number constants in a formula's arithmetic (not counts or indexes given to
+ * functions, nor numbers compared with): "M4*2" has 2. */
 size_t rt_formula_constant_count(const struct rt_formula *f);
 double rt_formula_constant(const struct rt_formula *f, size_t i);
 

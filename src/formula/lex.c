@@ -1,9 +1,9 @@
 /* Takes a formula's text apart into words.
  *
- * One pass, no look-back. What a word is, is decided by what follows it: a
- * '!' makes it a sheet, a '(' a function; else it is a reference if it reads
- * as one, and a defined name if not. Names of sheets in other scripts stand
- * unquoted in files, so every byte beyond ASCII belongs to a word.
+ * One pass, no look-back. What a word is, is decided by what follows it: a '!'
+ * makes it a sheet, a '(' a function; else it is a reference if it reads as
+ * one, and a defined name if not. Names of sheets in other scripts are unquoted
+ * in files, so every byte beyond ASCII belongs to a word.
  *
  * Refused as RT_FORMAT: structured references (Table1[col]), spans over
  * sheets (A:C!A1), the spill operator (A1#).

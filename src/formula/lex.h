@@ -42,7 +42,7 @@ struct lex_ref {
 struct lex_token {
     enum lex_kind kind;
     struct rt_str text; /* as written */
-    bool spaced;        /* white space stands before it */
+    bool spaced;        /* white space before it */
     int op;
     double number;
     struct lex_ref ref;

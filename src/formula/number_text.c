@@ -1,10 +1,10 @@
 /* A text read as a number, as typing it into a cell of Excel (Japanese) would.
  *
  * Taken: digits full or half width, thousands separators in their places,
- * signs, brackets for minus, yen and dollar signs, %, exponents, dates with
- * the year first (2026/9/30, 2026-9-30, 2026年9月30日) and times (9:30). What
- * may be a number by settings, by today's year or in ways not known here is
- * IS_UNSURE, so that nobody computes on with a wrong guess.
+ * signs, brackets for minus, yen and dollar signs, %, exponents, dates with the
+ * year first (2026/9/30, 2026-9-30, 2026年9月30日) and times (9:30). What may
+ * be a number by settings, by today's year or in ways not known here is
+ * IS_UNSURE, so that no formula is computed from a wrong guess.
  */
 #include "formula/eval.h"
 
@@ -20,7 +20,7 @@ struct reader {
 /* 年 月 日 become these bytes. */
 enum { YEAR = 1, MONTH, DAY };
 
-/* The ASCII character that stands for cp, 0 where there is none. */
+/* The ASCII form of cp, 0 where there is none. */
 static char narrow(uint32_t cp)
 {
     static const struct {
@@ -87,8 +87,8 @@ static size_t take_digits(struct reader *r, size_t most, int64_t *v)
 
 /* --- numbers ------------------------------------------------------------ */
 
-/* 1,234,567: every group behind the first has three digits. Without the
- * commas into to. */
+/* 1,234,567: every group after the first has three digits. Without the commas
+ * into to. */
 static bool take_whole(struct reader *r, char *to, size_t *n)
 {
     size_t group = 0;

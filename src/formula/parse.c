@@ -51,7 +51,7 @@ static struct node *new_node(struct parser *p, enum node_kind kind)
 
 /* --- leaves ------------------------------------------------------------- */
 
-/* What stands between quotes, doubled quotes made single. */
+/* The text between quotes, doubled quotes made single. */
 static struct rt_str unquote(struct rt_arena *a, struct rt_str s)
 {
     char quote = s.p[0];
@@ -160,7 +160,7 @@ static enum rt_status parse_argument(struct parser *p, struct node **out)
     return *out ? RT_OK : RT_NOMEM;
 }
 
-/* From behind '(' to behind ')'. */
+/* From after '(' to after ')'. */
 static enum rt_status parse_arguments(struct parser *p, struct node *call)
 {
     struct children c = {call, &call->args};
@@ -275,7 +275,7 @@ static enum rt_status parse_array(struct parser *p, struct node **out)
     return rc ? rc : expect(p, '}');
 }
 
-/* Behind "(A1:A2" where a ',' follows. */
+/* After "(A1:A2", where a ',' follows. */
 static enum rt_status parse_union(
     struct parser *p, struct node *first, struct node **out)
 {

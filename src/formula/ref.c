@@ -227,8 +227,8 @@ static enum rt_status add_r1c1(const struct lex_ref *r, bool second,
     return rc;
 }
 
-/* Of an absolute and a relative end the absolute one first, wherever they
- * happen to stand: A5:A$7 copied far down is A$7:A9 and still the same. */
+/* Of an absolute and a relative end the absolute one first, in whichever order
+ * they come: A5:A$7 copied far down is A$7:A9 and still the same. */
 static struct lex_ref absolute_first(const struct lex_ref *r)
 {
     struct lex_ref m = *r;

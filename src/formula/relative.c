@@ -1,14 +1,14 @@
 /* A formula's text written anew: relative to its cell, or moved elsewhere.
  *
  * Both go word by word and need no tree. The relative text keeps brackets as
- * they stand, so (A1)*B1 and A1*B1 differ; spelling alone (spaces, case,
- * _xlfn., FALSE() for FALSE, needless quotes around a sheet) does not.
+ * written, so (A1)*B1 and A1*B1 differ; spelling alone (spaces, case, _xlfn.,
+ * FALSE() for FALSE, needless quotes around a sheet) does not.
  */
 #include "formula/node.h"
 
 #include <string.h>
 
-/* Whether a sheet's name may stand without quotes. */
+/* Whether a sheet's name needs no quotes. */
 static bool is_plain_sheet(struct rt_str s)
 {
     if (s.n == 0 || (s.p[0] >= '0' && s.p[0] <= '9'))
@@ -54,7 +54,7 @@ static enum rt_status add_upper(struct rt_str s, struct rt_buf *out)
     return rc;
 }
 
-/* FALSE() is FALSE: drops the empty brackets behind TRUE and FALSE. */
+/* FALSE() is FALSE: drops the empty brackets after TRUE and FALSE. */
 static void skip_brackets(struct lex *l, struct rt_str name)
 {
     struct lex ahead = *l;

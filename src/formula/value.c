@@ -111,7 +111,7 @@ enum rt_status rt_to_bool(
 
 bool rt_same_number(double a, double b)
 {
-    /* 2^-48: the least that 15 digits still tell apart. */
+    /* 2^-48: the least difference that 15 digits show. */
     return a == b || fabs(a - b) < fabs(a) * 0x1p-48;
 }
 
@@ -165,7 +165,7 @@ bool rt_same_text(struct rt_str a, struct rt_str b)
     return !first_difference(a, b, &x, &y);
 }
 
-/* Where a character stands in every collation: the end of the text, digits,
+/* Where a character sorts in every collation: the end of the text, digits,
  * Latin letters, kana and kanji; -1 where that is the locale's business. */
 static int rank_of(uint32_t cp)
 {

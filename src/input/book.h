@@ -12,14 +12,14 @@
  *     }
  *     rt_book_close(book);
  *
- * A workbook (.xlsx, .xlsm; told from its bytes, not its name) has its sheets
- * in the order of the tabs; chart and dialogue sheets are not listed. A CSV
- * file is a book of one sheet whose name is empty. Memory: one row, the
+ * A workbook (.xlsx, .xlsm; recognised by its bytes, not its name) has its
+ * sheets in the order of the tabs; chart and dialogue sheets are not listed. A
+ * CSV file is a book of one sheet whose name is empty. Memory: one row, the
  * shared strings, and a few buffers; no sheet is ever held whole.
  *
  * Failures are RT_FORMAT, RT_LIMIT, RT_REFUSED (with a finding code of family
- * IN in err->code), RT_IO or RT_NOMEM. After a failure of rt_rows_next the
- * rows so far stand; the caller decides what they are worth.
+ * IN in err->code), RT_IO or RT_NOMEM. After a failure of rt_rows_next the rows
+ * given so far remain valid; the caller decides whether to use them.
  */
 #ifndef RISKTALLY_BOOK_H
 #define RISKTALLY_BOOK_H
@@ -38,7 +38,7 @@ struct rt_book;
 struct rt_rows;
 
 /* `encoding` names a CSV's encoding ("CP932", "UTF-8", "UTF-16LE", …; NULL:
- * told from the bytes); ignored for workbooks. */
+ * detected from the bytes); ignored for workbooks. */
 enum rt_status rt_book_open(const char *path, const struct rt_limits *limits,
     const char *encoding, struct rt_book **out,
     struct rt_error *err) RT_MUST_USE;
@@ -68,8 +68,8 @@ void rt_rows_close(struct rt_rows *rows);
 /* The row's cell in a column (0-based), or NULL; NULL for a column below 0. */
 const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col);
 
-/* Known once rt_rows_next has answered RT_END (merged ranges stand behind
- * the cells in the file); before that the count is 0. */
+/* Known once rt_rows_next has returned RT_END (the file lists merged ranges
+ * after the cells); before that the count is 0. */
 const struct rt_range *rt_rows_merges(const struct rt_rows *rows, size_t *n);
 /* Known from the first row on. */
 bool rt_rows_column_hidden(const struct rt_rows *rows, uint32_t col);

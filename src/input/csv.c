@@ -7,7 +7,7 @@
  *
  * A quote is torn when the field it opens runs on to another line and then
  *   - a quote comes that neither ends the field nor is doubled (in the lines
- *     behind a torn quote the next field in quotes looks like that), or
+ *     after a torn quote the next field in quotes looks like that), or
  *   - the file ends, or
  *   - the record is longer than a cell may be.
  * The record then ends with the line on which the torn quote opened, is given
@@ -33,7 +33,7 @@ enum {
     BUDGET = 64 * 1024 * 1024
 };
 
-/* Where following the quotes of a record stands. */
+/* How far the quotes of a record have been followed. */
 struct scan {
     bool open;          /* within quotes */
     bool stray;         /* a quote that neither ends nor is doubled */
@@ -61,7 +61,7 @@ struct in_csv {
 
 /* --- following quotes --------------------------------------------------- */
 
-/* A quote within quotes; answers how many bytes to go on by. */
+/* A quote within quotes; returns how many bytes to advance. */
 static size_t scan_inner(
     struct scan *s, const char *q, const char *end, char separator)
 {
@@ -149,7 +149,7 @@ static void on_record(int c, void *user)
     (void)c, (void)user;
 }
 
-/* libcsv trims what is_space says; a cell here is given as it stands. */
+/* libcsv trims what is_space accepts; cells here are not trimmed. */
 static int never_space(unsigned char c)
 {
     (void)c;
@@ -251,7 +251,7 @@ static enum rt_status add_line(
 struct joined {
     struct scan scan;
     size_t cut;           /* end of the line on which the quote opened */
-    struct in_mark after; /* the line behind that one */
+    struct in_mark after; /* the line after that one */
 };
 
 static enum rt_status cut_torn(struct in_csv *c, const struct joined *j,
@@ -419,8 +419,8 @@ static void tally_line(struct tally *t, struct rt_str text, bool *quoted)
         t->lines[k] += seen[k];
 }
 
-/* The one that stands on most lines; among equals the most frequent, then the
- * first of the list. */
+/* The one found on most lines; among equals the most frequent, then the first
+ * of the list. */
 static char choose(const struct tally *t)
 {
     int best = 0;

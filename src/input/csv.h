@@ -6,7 +6,7 @@
 #include "input/book.h"
 #include "input/encoding.h"
 
-/* The separator told from the first records: ',' '\t' or ';'. */
+/* The separator, detected from the first records: ',' '\t' or ';'. */
 enum rt_status rt_csv_separator(const struct in_source *src,
     const struct in_encoding *enc, char *out, struct rt_error *err) RT_MUST_USE;
 

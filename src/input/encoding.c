@@ -176,7 +176,7 @@ static inline __attribute__((always_inline)) enum rt_status count(
     return RT_OK;
 }
 
-/* --- telling ------------------------------------------------------------ */
+/* --- detection ---------------------------------------------------------- */
 
 static bool find_mark(struct in_encoding *out, const unsigned char *p, size_t n)
 {

@@ -1,4 +1,4 @@
-/* Which encoding a text file is in: named by the caller, or told from the
+/* Which encoding a text file is in: named by the caller, or detected from the
  * bytes: all of them, up to the first million beyond ASCII.
  *
  * A byte order mark decides. Without one, zero bytes in every second place
@@ -22,8 +22,8 @@ struct in_encoding {
     unsigned bom;     /* bytes to leave out at the beginning */
 };
 
-/* `name` may be NULL. Fails with IN113 (cannot be told) and IN114 (no such
- * encoding). */
+/* `name` may be NULL. Fails with IN113 (cannot be determined) and IN114 (no
+ * such encoding). */
 enum rt_status rt_encoding_find(struct in_encoding *out,
     const struct in_source *src, const char *name,
     struct rt_error *err) RT_MUST_USE;

@@ -282,7 +282,7 @@ static enum rt_status fill_follower(
         m->cell->formula, m->cell->col, m->row, cell->col, row->number, text);
     if (rc == RT_NOMEM)
         return rc;
-    /* A text nobody can read stays untold, as it would at its master. */
+    /* A text that cannot be read is not reported, as at its master. */
     if (rc != RT_OK)
         return RT_OK;
     cell->formula = keep_text(p->grid, rt_buf_str(text));

@@ -9,13 +9,13 @@
  *         … in.list[i].path, in.list[i].name …
  *     rt_files_fini(&in);
  *
- * A directory stands for the files in it and below it whose name ends in
- * .xlsx .xlsm .csv .tsv .txt, or in what else a sheet may be sent (.xls .xlsb
- * .xltx .xltm .ods .fods .numbers .zip: then refused by name and not passed
- * over in silence), in upper or lower case. Hidden files and
- * directories and the lock files of Excel (~$…) are left out. Symbolic links
- * are followed, each directory is visited once, and nothing recurses, so that
- * neither a loop of links nor great depth does harm.
+ * A directory means the files in it and below it whose name ends in .xlsx .xlsm
+ * .csv .tsv .txt, or in another format that people send (.xls .xlsb .xltx .xltm
+ * .ods .fods .numbers .zip: refused by name, not ignored silently), in upper or
+ * lower case. Hidden files and directories and the lock files of Excel (~$…)
+ * are left out. Symbolic links are followed, each directory is visited once,
+ * and nothing recurses, so that neither a loop of links nor great depth does
+ * harm.
  *
  * A name that does not exist, or a directory that cannot be read to its end,
  * is RT_IO where `strict` is set: a mistyped name or an unmounted share must

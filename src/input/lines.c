@@ -15,7 +15,7 @@ enum rt_status rt_lines_open(struct in_lines *l, const struct in_source *src,
     const struct in_encoding *enc, size_t max_line, struct rt_error *err)
 {
     *l = (struct in_lines){.src = src, .enc = *enc, .max = max_line};
-    /* A replacement is at most three times as long as what it stands for. */
+    /* A replacement is at most three times as long as what it replaces. */
     rt_buf_init(&l->decoded, max_line * 3 + 64);
     l->raw_off = enc->bom;
     l->number = 1;
@@ -121,7 +121,7 @@ static size_t find_end_2(const struct in_lines *l, size_t from)
     return i;
 }
 
-/* Finds the line at l->at: *n bytes, and `end` what stands behind. The byte
+/* Finds the line at l->at: *n bytes, and `end`, the position after it. The byte
  * after a CR must be in the buffer before the line is given. */
 static enum rt_status find_line(
     struct in_lines *l, size_t *n, const char **end, struct rt_error *err)

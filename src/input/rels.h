@@ -1,6 +1,6 @@
-/* Relationships of a package: which part stands for what.
+/* Relationships of a package: which part has which role.
  *
- * A part's relationships stand beside it in _rels/NAME.rels. Targets may be
+ * A part's relationships are beside it in _rels/NAME.rels. Targets may be
  * relative with ".." in them, absolute, or written with backslashes; the name
  * given here is always the full one within the zip. External targets are not
  * listed: nothing outside the file is ever opened.

@@ -1,8 +1,8 @@
 /* The elements of a worksheet part become rows of cells (see sheet_part.h).
  *
  * Anything outside sheetData, cols and mergeCells is passed over unread; the
- * claimed dimension is not believed. A row or a cell without an address
- * stands behind the one before it.
+ * claimed dimension is not believed. A row or a cell without an address follows
+ * the one before it.
  */
 #include "input/sheet_part.h"
 
@@ -341,7 +341,7 @@ static void on_end(struct in_xml *x, void *ctx, int state)
         enum rt_status rc = rt_cell_add(s->slot, &s->raw, s->w, x->err);
         if (rc != RT_OK)
             rt_xml_fail(x, rc);
-        /* A cell that is not listed leaves no bytes behind either. */
+        /* A cell that is not listed leaves no bytes either. */
         if (s->slot->count == used && used == 0)
             rt_buf_clear(&s->slot->text);
     } else if (state == ST_ROW) {

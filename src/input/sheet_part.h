@@ -23,8 +23,8 @@ enum in_type {
     IN_TYPE_DATE
 };
 
-/* A cell as it stands in the file. Texts are offsets into the row's buffer,
- * which may move while the row is being read. */
+/* A cell as it is in the file. Texts are offsets into the row's buffer, which
+ * may move while the row is being read. */
 struct in_raw {
     uint32_t col, style;
     enum in_type type;
@@ -35,7 +35,7 @@ struct in_raw {
     uint32_t array_rows, array_cols;
 };
 
-/* Where a listed cell's texts stand, until the row is whole. */
+/* Where a listed cell's texts are, until the row is whole. */
 struct in_span {
     size_t text, code;
     bool own; /* the text is in the row's buffer, not a shared string */
@@ -58,8 +58,8 @@ void rt_slot_clear(struct in_slot *s);
 /* Types the cell and appends it to the row, unless it holds nothing. */
 enum rt_status rt_cell_add(struct in_slot *slot, const struct in_raw *raw,
     const struct in_workbook *w, struct rt_error *err) RT_MUST_USE;
-/* Turns offsets into views and puts the cells into order. False when a
- * column stands there twice; *col is which. */
+/* Turns offsets into views and puts the cells into order. False if a column
+ * occurs twice; *col is which. */
 bool rt_slot_finish(struct in_slot *slot, uint32_t *col);
 
 /* "J12", "$j$12", "J": column 0-based, row 1-based or 0 where there is none.

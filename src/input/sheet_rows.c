@@ -1,11 +1,11 @@
 /* Rows in ascending order, handed out one by one (see sheet_part.h).
  *
- * Rows nearly always stand in order, but some programs write them slightly
- * mixed. A window of rows is read ahead and the lowest handed out first, so
- * that rows displaced by less than the window come out right. A row that
- * comes later still, or twice, is a contradiction and ends the reading. The
- * window is bounded in rows and in bytes; a failure met while reading ahead
- * waits until the rows before it have been handed out.
+ * Rows are nearly always in order, but some programs write them slightly mixed.
+ * A window of rows is read ahead and the lowest handed out first, so that rows
+ * displaced by less than the window come out right. A row that comes later
+ * still, or twice, is a contradiction and ends the reading. The window is
+ * bounded in rows and in bytes; a failure met while reading ahead waits until
+ * the rows before it have been handed out.
  */
 #include <stdio.h>
 #include <stdlib.h>

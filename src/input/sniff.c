@@ -1,9 +1,9 @@
-/* What a file is, told from its bytes (see sniff.h).
+/* What a file is, according to its bytes (see sniff.h).
  *
- * An encrypted .xlsx and an old .xls are both OLE compound files. They are
- * told apart by the names in the compound file's directory, whose entries
- * stand at multiples of 128 bytes; the directory itself is not followed, so
- * there is no chain in a hostile file to run around in.
+ * An encrypted .xlsx and an old .xls are both OLE compound files. The names in
+ * the compound file's directory distinguish them; its entries are at multiples
+ * of 128 bytes; the directory itself is not followed, so there is no chain in a
+ * hostile file to run around in.
  */
 #include "input/sniff.h"
 

@@ -1,4 +1,4 @@
-/* What a file is, told from its bytes; the name only decides whether text is
+/* What a file is, according to its bytes; the name only decides whether text is
  * meant to be a CSV or an Excel workbook gone wrong.
  */
 #ifndef INPUT_SNIFF_H

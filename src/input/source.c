@@ -42,7 +42,7 @@ enum rt_status rt_source_open(struct in_source *s, const char *path,
 {
     struct stat st;
     *s = (struct in_source){.fd = -1};
-    /* Without O_NONBLOCK a FIFO nobody writes to would hang the program. */
+    /* Without O_NONBLOCK a FIFO without a writer would hang the program. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return fail_open(err, errno);

@@ -1,8 +1,8 @@
 /* The shared strings of a workbook: the one thing that must be in memory.
  *
- * All strings stand in one block, found by an array of offsets. Rich runs are
- * joined; phonetic guides (rPh) are left out, or every Japanese name would
- * carry its reading behind it. The counts a file claims are not believed.
+ * All strings are in one block, found by an array of offsets. Rich runs are
+ * joined; phonetic guides (rPh) are left out, or every Japanese name would be
+ * followed by its reading. The counts a file claims are not believed.
  */
 #ifndef INPUT_SST_H
 #define INPUT_SST_H

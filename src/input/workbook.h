@@ -1,5 +1,5 @@
-/* The workbook part: sheets in the order of their tabs, and the parts they
- * and the shared strings and styles stand in.
+/* The workbook part: sheets in the order of their tabs, and the parts that hold
+ * them, the shared strings and the styles.
  *
  * The way in is the package's relationships, not a fixed name. A zip that is
  * something else (.xlsb, .ods, .docx, …) is refused by name.

@@ -1,8 +1,8 @@
 /* XML parts over expat: only the elements a reader asks for.
  *
  * The plumbing that every part of a workbook needs: it pulls the part through
- * expat, resolves namespaces (transitional and strict count as one), leaves
- * out whatever stands in a foreign namespace, takes the Fallback of an
+ * expat, resolves namespaces (transitional and strict count as one), leaves out
+ * whatever is in a foreign namespace, takes the Fallback of an
  * mc:AlternateContent and never its Choice, and bounds depth, attributes and
  * the length of one token. A DOCTYPE is refused at once, and with it every
  * entity trick there is.
@@ -85,8 +85,8 @@ extern bool rt_xml_expat_only;
 enum rt_status rt_xml_open(struct in_xml *x, const struct in_zip *zip,
     const struct in_zip_entry *entry, bool streamed,
     const struct in_xml_ops *ops, void *ctx, struct rt_error *err) RT_MUST_USE;
-/* Goes on until a handler pauses (RT_ROW), the part has ended (RT_END), or a
- * failure. After a failure it answers that failure again. */
+/* Parses until a handler pauses (RT_ROW), the part ends (RT_END), or a failure.
+ * After a failure it returns that failure again. */
 enum rt_status rt_xml_pull(struct in_xml *x, struct rt_error *err) RT_MUST_USE;
 void rt_xml_close(struct in_xml *x);
 
@@ -99,7 +99,7 @@ enum rt_status rt_xml_read(const struct in_zip *zip,
 void rt_xml_pause(struct in_xml *x);
 /* For handlers: stops the reading with a failure they have put into x->err. */
 void rt_xml_fail(struct in_xml *x, enum rt_status rc);
-/* IN109: what stands in the part contradicts the format; `what` quotes it. */
+/* IN109: the part's content contradicts the format; `what` quotes it. */
 void rt_xml_fail_structure(struct in_xml *x, const char *what);
 
 /* The same outside a handler. */

@@ -1,7 +1,7 @@
 /* A fast scanner for the plain XML that office programs write (see xml_scan.h).
  *
- * Names and values are ended with NULs in the buffer itself, but only once
- * the whole tag is known to be there: a tag that goes on behind the buffer is
+ * Names and values are ended with NULs in the buffer itself, but only once the
+ * whole tag is known to be there: a tag that continues past the buffer is
  * scanned again from its beginning.
  */
 #include "input/xml_scan.h"
@@ -11,8 +11,8 @@
 
 #include "base/text.h"
 
-/* What a byte may be. Names beyond ASCII are left to expat; so are CR, which
- * it makes LF, and ']', for "]]>" may not stand in text. */
+/* What a byte may be. Names beyond ASCII are left to expat; so are CR, which it
+ * makes LF, and ']', because "]]>" is not allowed in text. */
 enum { FIRST = 1, NAME = 2, BLANK = 4, CONTROL = 8, AMP = 16, ODD = 32 };
 
 #define IS(c, lo, hi) ((c) >= (lo) && (c) <= (hi))
@@ -164,7 +164,7 @@ static bool check_text(struct in_scan *s, char *p, size_t n)
     return (seen & AMP) == 0 || decode(p, &s->text_len);
 }
 
-/* Between the declaration and the root, and behind the root. */
+/* Between the declaration and the root, and after the root. */
 static enum in_token outside(struct in_scan *s)
 {
     const char *p = s->buf + s->at;
@@ -276,7 +276,7 @@ static bool push_name(struct in_scan *s, const char *name, size_t n)
     return true;
 }
 
-/* The tag is whole and stands from `name` to `end` ('>' or "/>"). */
+/* The tag is whole, from `name` to `end` ('>' or "/>"). */
 static enum in_token take_tag(struct in_scan *s, char *name, char *name_end,
     const struct attr *list, size_t n, char *end)
 {

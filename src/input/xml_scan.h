@@ -23,7 +23,7 @@ enum in_token {
     IN_TOKEN_END,
     IN_TOKEN_TEXT,
     IN_TOKEN_DONE,
-    IN_TOKEN_MORE, /* the token goes on behind the buffer */
+    IN_TOKEN_MORE, /* the token continues past the buffer */
     IN_TOKEN_ODD
 };
 
@@ -32,7 +32,7 @@ enum { IN_SCAN_ATTS = 16, IN_SCAN_NAMES = 8192 };
 struct in_scan {
     char *buf; /* cap + 1 bytes; buf[len] is 0 */
     size_t cap, len, at;
-    bool last;    /* nothing follows behind len */
+    bool last;    /* nothing follows after len */
     bool started; /* the prologue is done */
     bool rooted;  /* there was a root element */
     size_t depth;

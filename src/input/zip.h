@@ -1,11 +1,11 @@
 /* The zip container of a workbook: its directory, and its parts as streams.
  *
  * minizip unpacks; this adds what a hostile container needs: the number of
- * entries, the unpacked size and the compression ratio are bounded, entries
- * may not share bytes with one another (a small file that overlaps itself
- * unpacks into petabytes), a part that stands twice in the directory is
- * refused because readers disagree on which one counts, and every part must
- * end exactly where the directory says, with the right checksum.
+ * entries, the unpacked size and the compression ratio are bounded, entries may
+ * not share bytes with one another (a small file that overlaps itself unpacks
+ * into petabytes), a part listed twice in the directory is refused because
+ * readers disagree on which one counts, and every part must end exactly where
+ * the directory says, with the right checksum.
  */
 #ifndef INPUT_ZIP_H
 #define INPUT_ZIP_H

@@ -40,9 +40,9 @@ struct rt_row {
     size_t count; /* cells, in ascending column order, no column twice */
     const struct rt_cell *cells;
     /* Not NULL where this record could not be read as it should (a CSV's
-     * undecodable byte, a NUL, a torn quote): why, as a finding. The cells
-     * hold what could be read, bad bytes as U+FFFD; the caller rejects the
-     * row and goes on. */
+     * undecodable byte, a NUL, a torn quote): why, as a finding. The cells hold
+     * what could be read, bad bytes as U+FFFD; the caller rejects the row and
+     * continues. */
     const struct rt_error *problem;
 };
 

@@ -1,14 +1,13 @@
 /* リスク対応計画: one row of a treatment plan as people keep it.
  *
- * The intake gives these (RT_ENTRY_PLAN) from any treatment plan it meets:
- * the plan that merge wrote, as people edited it, and an office's own in the
- * order of the published form. merge without a previous plan passes over
- * them; `flag` watches their dates and approvals; --previous-plan carries
- * them over.
+ * The intake gives these (RT_ENTRY_PLAN) from any treatment plan it meets: the
+ * plan that merge wrote, as people edited it, and any other plan in the order
+ * of the published form. merge without a previous plan ignores them; `flag`
+ * watches their dates and approvals; --previous-plan carries them over.
  *
- * Nothing is repaired here. Where a cell cannot be read as what its column
- * holds, the value is empty (or RT_UNKNOWN) and the text as it stands is in
- * the `_raw` member beside it, so that it can be shown and is never lost.
+ * Nothing is repaired here. Where a cell cannot be read as its column requires,
+ * the value is empty (or RT_UNKNOWN) and the original text is in the `_raw`
+ * member beside it, so that it can be shown and is never lost.
  */
 #ifndef RISKTALLY_PLAN_H
 #define RISKTALLY_PLAN_H
@@ -27,7 +26,7 @@ enum rt_plan_status {
 
 /* "open" "under_way" "done"; NULL for UNSAID. */
 const char *rt_plan_status_name(enum rt_plan_status s);
-/* The status a cell's text stands for; UNSAID for an unknown word. */
+/* The status that a cell's text means; UNSAID for an unknown word. */
 enum rt_plan_status rt_plan_status_of(struct rt_str text);
 
 /* Whether the text beside a planned end (期日の根拠) says that it is only
@@ -43,14 +42,14 @@ struct rt_plan_word {
 /* All of them; static. */
 const struct rt_plan_word *rt_plan_words(size_t *count);
 
-/* A date as read: ISO, or empty with what stands there. */
+/* A date as read: ISO, or empty with the original text. */
 struct rt_plan_date {
     struct rt_str iso; /* "2026-09-30" or empty */
     struct rt_str raw; /* as shown in the cell; empty for a blank one */
 };
 
-/* A column of the office's own: its heading (empty for a column without one)
- * and what stands in this row, a number or date as such (see rt_cell). */
+/* A column that people added: its heading (empty for a column without one) and
+ * this row's value, a number or date as such (see rt_cell). */
 struct rt_plan_extra {
     struct rt_str heading, text;
     enum rt_cell_type type;
@@ -64,16 +63,15 @@ struct rt_plan_row {
     uint32_t row;
     /* empty where the plan does not say */
     struct rt_str department, asset, medium;
-    /* As they stood when the plan was made: RT_UNKNOWN where it does not
-     * say. */
+    /* As of when the plan was made; RT_UNKNOWN where the plan has no value. */
     int importance, likelihood, level, priority;
     struct rt_str class;
     enum rt_treatment treatment;
     struct rt_str treatment_raw;
     struct rt_str control, task, who;
     struct rt_plan_date planned_start, planned_end, actual_start, actual_end;
-    bool proposed; /* planned_end is what merge proposed, and nobody has
-                      begun to plan the row since */
+    bool proposed; /* planned_end is what merge proposed, and the row has not
+                      been edited since */
     enum rt_plan_status status;
     struct rt_str status_raw;
     struct rt_str stated; /* 対応状況（提出時） */
@@ -83,11 +81,11 @@ struct rt_plan_row {
     struct rt_plan_date approved_on;
     struct rt_str approved_values; /* 承認時の値; see plan_carry.h */
     struct rt_str reason;          /* 対応方針の選定理由 */
-    /* 出所: where the risk stood, as the plan says */
+    /* 出所: where the risk was, as the plan says */
     struct rt_str profile, source_file, source_sheet, source_row;
     /* of the sheet 完了・消滅: why the row went there, and when */
     struct rt_str gone_why, gone_on;
-    struct rt_str origin; /* where it stood in the plan before: 計画!12 */
+    struct rt_str origin; /* where it was in the plan before: 計画!12 */
     const struct rt_plan_extra *extras;
     size_t extra_count;
 };

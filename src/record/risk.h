@@ -1,4 +1,4 @@
-/* One accepted row: what was read, what was computed, and where it stood.
+/* One accepted row: what was read, what was computed, and where it was found.
  *
  * The form room fills it, the ledger keeps it, the reports read it. Plain
  * data; every view is borrowed and valid as long as its giver says.

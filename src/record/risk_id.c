@@ -1,4 +1,4 @@
-/* The id of a risk: a hash of what it is about, not of where it stands.
+/* The id of a risk: a hash of what it is about, not of where it is listed.
  *
  * Department, business, asset and medium are folded (see fold.h), so that a
  * full-width letter or a line break typed this quarter does not make a new

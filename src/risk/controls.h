@@ -34,7 +34,7 @@ enum rt_control_threat {
     RT_BY_COUNT
 };
 
-/* What must be so of the risk; what is not known is not so. */
+/* What must be true of the risk; an unknown value counts as false. */
 enum rt_control_when {
     RT_WHEN_WEAK,     /* vulnerability 3 */
     RT_WHEN_THREAT,   /* threat 3 */

@@ -1,5 +1,5 @@
-/* Carrying a treatment plan's row over: what is kept, and what an approval
- * was of. The contract is plan_carry.h.
+/* Carrying a treatment plan's row over: what is kept, and which values an
+ * approval covered. The contract is plan_carry.h.
  */
 #include "risk/plan_carry.h"
 
@@ -123,8 +123,8 @@ static enum rt_status put_change(
     return rc == RT_OK ? put_number(to, now) : rc;
 }
 
-/* What the plan did not state of the risk cannot have changed; residual
- * values that came after the approval were not approved. */
+/* A value that the plan did not state cannot have changed; residual values
+ * entered after the approval were not approved. */
 static enum rt_status find_changes(const struct values *before,
     const struct values *now, enum rt_lang lang, struct rt_plan_carry *out)
 {
@@ -157,7 +157,7 @@ static enum rt_status unreadable(
     return rc == RT_OK ? rt_buf_adds(&out->approved, row->approved_values) : rc;
 }
 
-/* An approval met for the first time is of what the plan states. */
+/* An approval met for the first time covers what the plan states. */
 static enum rt_status judge_approval(const struct rt_plan_row *previous,
     const struct rt_risk *risk, enum rt_lang lang, struct rt_plan_carry *out)
 {
@@ -181,7 +181,8 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
     return rc == RT_OK ? find_changes(&before, &now, lang, out) : rc;
 }
 
-/* --- what goes on ------------------------------------------------------------ */
+/* --- what is carried over
+ * ----------------------------------------------------- */
 
 static void fill_text(struct rt_str *to, struct rt_str from)
 {

@@ -4,10 +4,10 @@
  * the inputs fill in. Pure functions: the findings and the workbook are made
  * from the same answers.
  *
- * An approval is of values: the risk's importance, likelihood and level and
- * the residual importance and likelihood, as they stood in the plan in which
- * the approval (approver and date) is first met. They are kept beside it as
- * text (承認時の値), since the plan's own cells change from run to run:
+ * An approval covers values: the risk's importance, likelihood and level and
+ * the residual importance and likelihood, as of the plan in which the approval
+ * (approver and date) is first met. They are kept beside it as text
+ * (承認時の値), since the plan's own cells change from run to run:
  *
  *     3×3=9 → 2×1 ／ 佐藤 2026-09-01
  *
@@ -20,7 +20,7 @@
 #include "record/plan.h"
 
 struct rt_plan_carry {
-    struct rt_plan_row row; /* as it goes on; views of both given rows */
+    struct rt_plan_row row; /* as carried over; views of both given rows */
     bool lapsed;            /* an approval that does not hold any more */
     struct rt_buf changed;  /* "リスク値 6→9、…" */
     struct rt_buf approved; /* 承認時の値; row.approved_values is its view */

@@ -5,8 +5,8 @@
 
 #include "risk/profile.h"
 
-/* Keys in the order of the canonical text; the three of a table stand
- * together, so that they can be walked. */
+/* Keys in the order of the canonical text; the three of a table are adjacent,
+ * so that they can be walked. */
 enum rt_profile_key {
     RT_KEY_NAME,
     RT_KEY_TITLE_JA,
