@@ -1,10 +1,10 @@
-/* What a row below the header is: an asset, a prepared row nobody filled in,
- * a note, a subtotal, a row of the example, the header once more.
+/* What a row below the header is: an asset, a prepared row left empty, a note,
+ * a subtotal, a row of the example, the header once more.
  *
  * Nothing is thrown away here: everything but blank and example rows that is
- * not taken goes to the rejected rows, with its cells. Only what a person
- * typed speaks for a row: formulas and the columns that offices fill in
- * ahead (No, 業務分類, 管理部署, …) do not.
+ * not taken goes to the rejected rows, with its cells. Only typed values count
+ * as content: formulas and the columns that are filled in ahead (No, 業務分類,
+ * 管理部署, …) do not.
  */
 #include <string.h>
 
@@ -203,7 +203,7 @@ static struct rt_str field_text(struct rt_convert *c, enum rt_field f)
     return folded(c, c->cell[f]->text);
 }
 
-/* The marks of an example stand in front of a row. */
+/* An example is marked in front of its row. */
 static bool is_marked_example(struct rt_convert *c)
 {
     static const enum rt_field front[] = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET};
@@ -286,8 +286,8 @@ static bool ends_as_subtotal(struct rt_str s)
            || rt_str_ends(s, rt_str("総計")) || rt_str_ends(s, rt_str("累計"));
 }
 
-/* No name and nothing typed but what is filled in ahead: blank, unless a
- * column of the office's own, or a lone text, says something. */
+/* No name and nothing typed but what is filled in ahead: blank, unless an
+ * unknown column has a value or the row is a lone text. */
 static enum rt_row_kind nameless_kind(struct rt_convert *c)
 {
     size_t texts = 0, others = 0;

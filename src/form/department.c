@@ -10,7 +10,7 @@
 #include "base/fold.h"
 #include "form/second_pass.h"
 
-/* Each unknown name is reported once a file, where it stands first. */
+/* Each unknown name is reported once a file, at its first cell. */
 static void report_stranger(struct rt_convert *c, struct rt_str name)
 {
     struct rt_intake *in = c->in;
@@ -85,7 +85,7 @@ static enum rt_status find_department(
             = rt_roster_department(c->in->request.roster, (size_t)at)->name;
         return RT_OK;
     }
-    /* Where the roster cannot tell, the file's name does not either. */
+    /* Where the roster does not decide, neither does the file's name. */
     if (risk->department.n > 0 || c->department.n == 0
         || at == RT_ROSTER_SEVERAL)
         return RT_OK;

@@ -34,7 +34,7 @@ static enum rt_status neither(const struct rt_earlier *e, struct rt_error *err)
         e->path);
 }
 
-/* The first character that is no white space, behind a byte order mark. */
+/* The first character that is not white space, after any byte order mark. */
 static int first_char(const char *head, size_t n)
 {
     size_t i = n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;

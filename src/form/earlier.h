@@ -4,11 +4,11 @@
  *     while ((rc = rt_earlier_next(e, &risk, &err)) == RT_ROW) …
  *     rt_earlier_close(e);
  *
- * The file is risks.jsonl or risk-register.xlsx, told from its content; the
- * register may be in either language, have been saved again by a spreadsheet,
- * and have had its rows sorted, its columns moved, hidden or added to.
- * Nothing is taken from it that it does not say: what is not there is empty,
- * RT_UNKNOWN, RT_CLASS_NONE or 0.
+ * The file is risks.jsonl or risk-register.xlsx, whichever its content shows;
+ * the register may be in either language, have been saved again by a
+ * spreadsheet, and have had its rows sorted, its columns moved, hidden or added
+ * to. A value that the file does not contain is empty, RT_UNKNOWN,
+ * RT_CLASS_NONE or 0.
  *
  * Failures have a sentence in `lang`: RT_FORMAT, with the line of risks.jsonl
  * or the cell of the register, for a file that is neither or holds what
@@ -27,11 +27,11 @@ enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
     enum rt_lang lang, struct rt_earlier **out,
     struct rt_error *err) RT_MUST_USE;
 /* RT_ROW, RT_END or a failure. Views are valid until the next call. Filled in
- * as far as the source says: risk_id, department, business, asset, note,
- * users, owner, managed_by, medium, the flags, the scores (with the flags
- * that could not be read), result (missing only from risks.jsonl), retention,
- * registered, file, sheet, row, profile, treatment. A row of a register whose
- * id somebody deleted has an empty risk_id. */
+ * as far as the source says: risk_id, department, business, asset, note, users,
+ * owner, managed_by, medium, the flags, the scores (with the flags that could
+ * not be read), result (missing only from risks.jsonl), retention, registered,
+ * file, sheet, row, profile, treatment. A row of a register whose id was
+ * deleted has an empty risk_id. */
 enum rt_status rt_earlier_next(struct rt_earlier *e, struct rt_risk *out,
     struct rt_error *err) RT_MUST_USE;
 void rt_earlier_close(struct rt_earlier *e);

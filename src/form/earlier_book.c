@@ -1,10 +1,10 @@
 /* Earlier risks from risk-register.xlsx.
  *
- * Columns are found by their headings, which stand in two rows (the upper one
- * holds groups, and the headings of columns without a group), on the sheets
- * named リスク一覧 or Risks and what they were continued on. Values are the
- * stored ones: a formula without one ends the reading, because what it would
- * come to is not in the file.
+ * Columns are found by their headings, which take two rows (the upper one holds
+ * groups, and the headings of columns without a group), on the sheets named
+ * リスク一覧 or Risks and what they were continued on. Values are the stored
+ * ones: a formula without one ends the reading, because its result is not in
+ * the file.
  */
 #include "form/earlier_parts.h"
 
@@ -113,8 +113,8 @@ static int column_named(struct rt_str text)
     return -1;
 }
 
-/* How many headings stand in the row; the lower row beats the upper one, in
- * which a group can read like a column. */
+/* How many headings the row has; the lower row beats the upper one, in which a
+ * group can read like a column. */
 static int take_headings(struct earlier_book *b, const struct rt_row *row)
 {
     int named[EARLIER_COLS], count = 0;
@@ -181,7 +181,7 @@ static bool is_list_of_risks(struct rt_str name)
     return false;
 }
 
-/* The next sheet of risks, behind its headings; RT_END where there is none. */
+/* The next sheet of risks, after its headings; RT_END if there is none. */
 static enum rt_status next_sheet(struct rt_earlier *e, struct rt_error *err)
 {
     struct earlier_book *b = &e->of.book;

@@ -1,9 +1,9 @@
-/* Which edition a workbook is of, and by which profile its rows are judged.
+/* The edition of a workbook, and the profile that its rows are judged by.
  *
- * Every edition has the same file name, so only the content tells (forms.md
+ * Every edition has the same file name, so only the content shows it (forms.md
  * 1.4): the set of sheets, what 重要度定義 says, the scores, and pairs of a
- * stored level and label. A --profile given by the user stands above all
- * that; where it contradicts the file, that is reported, not corrected.
+ * stored level and label. A --profile given by the user overrides all that;
+ * where it contradicts the file, that is reported, not corrected.
  */
 #include <string.h>
 

@@ -1,6 +1,6 @@
-/* What comes out of a file, packed into its spool and taken out again, and
- * the raw rows between the two passes. A pack and its unpack stand side by
- * side here and name their fields in the same order.
+/* What comes out of a file, packed into its spool and taken out again, and the
+ * raw rows between the two passes. A pack and its unpack are next to each other
+ * and name their fields in the same order.
  */
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* Rows of the form's example that were left in a ledger.
  *
- * The example is known from the workbook itself: its sheet 台帳記入例. A row
- * of a ledger that says the same in every column that both sheets have, of
- * those that people type, is that example; the kinds of personal information
- * count as one, since offices replace the three columns by one. What is
- * computed, and dates, play no part. An example that the file does not hold
- * is not looked for: the published one might be somebody's real asset.
+ * The example is known from the workbook itself: its sheet 台帳記入例. A row of
+ * a ledger that says the same in every column that both sheets have, of those
+ * that people type, is that example; the kinds of personal information count as
+ * one, since some forms replace the three columns by one. What is computed, and
+ * dates, play no part. An example that the file does not hold is not looked
+ * for: the published one might be a real asset.
  */
 #include "base/fold.h"
 #include "form/form.h"

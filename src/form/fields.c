@@ -1,9 +1,9 @@
 /* The fields of one row, read by the kind of value each holds.
  *
- * Which field is read how, and where it goes, stands in one table. A value
- * that meant one thing only though spelt otherwise is taken and reported
- * (info); one that would have to be guessed is refused, named with the
- * nearest allowed value, and leaves unknown what needs it.
+ * One table says how each field is read and where it is stored. A value that
+ * meant one thing only though spelt otherwise is taken and reported (info); one
+ * that would have to be guessed is refused, named with the nearest allowed
+ * value, and leaves unknown what needs it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -113,12 +113,12 @@ static bool is_plain_in_csv(
 
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)
 {
-    /* A merged cell's value is reported where it stands, once. */
+    /* A merged cell's value is reported once, at its own cell. */
     if (c->own[f] && !is_plain_in_csv(c, c->cell[f]))
         pend_value(c, RT_VA304, f, as);
 }
 
-/* VA306: a formula that nobody computed. */
+/* VA306: a formula without a stored value. */
 static void pend_no_value(struct rt_convert *c, enum rt_field f)
 {
     struct rt_str args[RT_FINDING_ARGS]
@@ -272,8 +272,8 @@ bool rt_is_unknown_flag(const struct rt_column *column)
     return column->under_personal && column->field == RT_FIELD_NONE;
 }
 
-/* A mark in a column of the group that could not be told: as good as a flag
- * that cannot be read. */
+/* A mark in an unrecognised column of the group counts as a flag that cannot be
+ * read. */
 static void read_unknown_flags(struct rt_convert *c, struct rt_risk *risk)
 {
     const struct rt_layout *l = &c->sheet->layout;

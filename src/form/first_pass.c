@@ -1,10 +1,10 @@
-/* One sheet, first pass: find its table, keep its rows, gather what tells
- * the edition.
+/* One sheet, first pass: find its table, keep its rows, collect what shows the
+ * edition.
  *
- * The first rows are held back until there are enough of them to search for
- * a header (or the sheet ends); what stands below the header goes to the raw
- * spool, row by row. Merged ranges stand behind the rows in the file, which
- * is why rows are kept raw here and read only in the second pass.
+ * The first rows are held back until there are enough of them to search for a
+ * header (or the sheet ends); the rows below the header go to the raw spool one
+ * by one. The file lists merged ranges after the rows, which is why rows are
+ * kept raw here and read only in the second pass.
  */
 #include <string.h>
 
@@ -155,7 +155,7 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     return rc;
 }
 
-/* The rows held back that stand below the header. */
+/* The rows held back that are below the header. */
 static enum rt_status replay(struct survey *s, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;

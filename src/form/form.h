@@ -1,4 +1,4 @@
-/* What the files of the form room share; nobody else includes this. */
+/* What the files of the form room share; no other room includes this. */
 #ifndef RISKTALLY_FORM_FORM_H
 #define RISKTALLY_FORM_FORM_H
 
@@ -11,7 +11,7 @@
 
 /* --- first_pass.c: one sheet, first pass --------------------------------------- */
 
-/* Rules by which offices compute a risk value, to recognise a foreign one. */
+/* Other rules in use for a risk value, so that they are recognised. */
 enum rt_rule {
     RT_RULE_ITV,     /* importance × threat × vulnerability */
     RT_RULE_CIA,     /* C × I × A */
@@ -26,10 +26,10 @@ enum rt_rule {
 /* What the recorded risk values of a sheet are found to be. */
 struct rt_tally {
     uint64_t levels; /* rows with a recorded level */
-    uint64_t judged; /* of them, rows our own rule could be held against */
+    uint64_t judged; /* of them, rows that our own rule could be checked on */
     uint64_t differ; /* of them, rows that differ */
     uint64_t fit[RT_RULE_COUNT];   /* rows a foreign rule fits */
-    uint64_t could[RT_RULE_COUNT]; /* rows it could be held against */
+    uint64_t could[RT_RULE_COUNT]; /* rows it could be checked on */
     uint64_t quotient;    /* rows whose level is importance × 1, 2 or 3 */
     uint64_t no_quotient; /* … and is not */
     uint64_t pairs[RT_LEVEL_MAX + 1][RT_HIGH + 1]; /* level and label */
@@ -37,7 +37,7 @@ struct rt_tally {
                              vulnerability or likelihood was seen */
 };
 
-/* What speaks for one scale or the other (forms.md 1.4). */
+/* Evidence for one scale or the other (forms.md 1.4). */
 struct rt_evidence {
     bool has_usage, has_definition, has_old_example; /* sheet names */
     bool definition_zero, definition_three;          /* its text */
@@ -66,7 +66,7 @@ struct rt_sheet_facts {
 
 /* One threat sheet's answer for a medium, with the cell it came from. */
 struct rt_medium_rating {
-    int threat, vulnerability; /* RT_UNKNOWN where the sheet does not tell */
+    int threat, vulnerability; /* RT_UNKNOWN where the sheet has none */
     uint32_t threat_row, threat_col, vuln_row, vuln_col; /* 1-based */
     size_t threat_sheet, vuln_sheet;
     /* One of its ratings could not be read: a maximum below 3 is not known */
@@ -99,7 +99,8 @@ struct rt_intake {
     bool has_threats;
     struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
-    int roster_file;  /* the department its name tells, or RT_ROSTER_NONE … */
+    int roster_file;  /* the department that its name shows, or RT_ROSTER_NONE
+                         … */
     bool *speaks_for; /* by department of the roster */
     bool asked_roster_file; /* for a row without a department of its own */
     struct rt_str strangers[RT_STRANGERS_MAX]; /* 管理部署 not in the roster */
@@ -169,7 +170,7 @@ enum rt_status rt_checks_end(struct rt_intake *in, struct rt_sheet_facts *sheet,
 /* Decides the profile and edition, and reports what is uncertain. */
 enum rt_status rt_edition_decide(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
-/* 2: the 0–2 scale, 3: the 1–3 scale, 0: nothing tells (so far). */
+/* 2: the 0–2 scale, 3: the 1–3 scale, 0: no evidence (so far). */
 int rt_edition_scale(const struct rt_evidence *e);
 /* Whether the file has sheets that only a risk-analysis workbook has. */
 bool rt_edition_is_workbook(const struct rt_intake *in);

@@ -48,7 +48,7 @@ static bool is_text(const struct rt_cell *c)
 }
 
 /* The nearest text at or left of the column in the rows above: a group's
- * heading stands over its first column. */
+ * heading is above its first column. */
 static struct rt_str group_over(
     const struct trial *t, size_t below, uint32_t col)
 {
@@ -239,8 +239,8 @@ static bool has_column(const struct trial *t, uint32_t col)
     return false;
 }
 
-/* 「被害発生可能性」 and 「リスク値」 each stand over two columns, a number and
- * its label; the second has no heading of its own. */
+/* 「被害発生可能性」 and 「リスク値」 each head two columns, a number and its
+ * label; the second has no heading of its own. */
 static void take_label_column(
     struct trial *t, enum rt_field number, enum rt_field label)
 {
@@ -283,7 +283,7 @@ static enum rt_field name_column(
 }
 
 /* A ledger cannot be without its name column, so the one nameless column
- * behind 業務分類 (or No) and before the next field is that. */
+ * between 業務分類 (or No) and the next field must be it. */
 static enum rt_field heal_name(struct trial *t)
 {
     int32_t left = t->col_of[RT_F_BUSINESS], right = -1;
@@ -297,8 +297,8 @@ static enum rt_field heal_name(struct trial *t)
     return name_column(t, only_between(t, left, right), RT_F_ASSET);
 }
 
-/* Which places of the form's order the column stands for; false for a column
- * that has none. One column for all personal information stands for three. */
+/* The places in the form's order that the column takes; false for a column that
+ * has none. One column for all personal information takes three. */
 static bool places_of(
     const struct trial *t, int32_t col, size_t *first, size_t *last)
 {
@@ -339,16 +339,16 @@ static struct rt_column *column_at(struct trial *t, int32_t col)
     return c;
 }
 
-/* Only among flags, scores and ratings do several lost headings in a row
- * still stand in the form's order beyond doubt. */
+/* Only among flags, scores and ratings can several adjacent lost headings still
+ * be in the form's order beyond doubt. */
 static bool is_block(size_t from, size_t to)
 {
     return (from >= PERSONAL_FIRST && to <= SCORES_LAST)
            || (from >= RATINGS_FIRST && to <= RATINGS_LAST);
 }
 
-/* The places of the `gap` fields that alone can stand between the columns:
- * `from` is the first in the form's order, which `*back` reads backwards. */
+/* The places of the only `gap` fields that can be between the columns: `from`
+ * is the first in the form's order, which `*back` reads backwards. */
 static bool fields_between(
     const struct trial *t, int32_t left, size_t gap, size_t *from, bool *back)
 {
@@ -375,8 +375,8 @@ static void note_healed(struct rt_layout *out, enum rt_field f)
         out->healed[out->healed_count++] = f;
 }
 
-/* Columns whose headings name nothing, between two that the form puts
- * directly before and behind just as many missing fields. */
+/* Columns whose headings name nothing, between two that the form puts directly
+ * before and after just as many missing fields. */
 static void heal_gap(
     struct trial *t, int32_t left, size_t gap, struct rt_layout *out)
 {
@@ -398,7 +398,7 @@ static void heal_gap(
 }
 
 /* 業務分類 is the form's first column and has a neighbour on one side only:
- * words below it tell it from a column of numbers. */
+ * words below it distinguish it from a column of numbers. */
 static void heal_first(struct trial *t, struct rt_layout *out)
 {
     int32_t asset = t->col_of[RT_F_ASSET];
@@ -472,8 +472,8 @@ static enum rt_status keep(struct trial *t, struct rt_arena *arena,
     return RT_OK;
 }
 
-/* Rows of one header name fields and stand close to each other; a row of
- * merged cells alone may be missing between them. */
+/* Rows of one header name fields and are close to each other; a row of merged
+ * cells alone may be missing between them. */
 static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
 {
     size_t labels = 0;

@@ -416,8 +416,8 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
         rt_intake_free(in);
         return rc;
     }
-    /* The parse is over: what it held is not needed while the records wait
-     * for their turn. */
+    /* The parse is over: its memory is not needed while the records wait for
+     * their turn. */
     rt_spool_fini(&in->raw);
     rt_spool_fini(&in->raw_plans);
     rt_book_close(in->book);

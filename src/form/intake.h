@@ -1,12 +1,12 @@
 /* One file, from its bytes to assessed records.
  *
- * Two passes, one parse. The first pulls every sheet's rows once: it finds
- * each sheet's header, keeps the table's raw rows in a spool, reads the
- * threat sheet and gathers what tells the edition. Only then is it known how
- * the rows must be read (which scale, which cells are merged, what a medium's
- * threats are), so the second takes the raw rows out of the spool and turns
- * them into records. Nothing is decided from half a file: a file that cannot
- * be read to its end gives no rows at all, and one finding that says so.
+ * Two passes, one parse. The first pulls every sheet's rows once: it finds each
+ * sheet's header, keeps the table's raw rows in a spool, reads the threat sheet
+ * and collects the evidence of the edition. Only then is it known how the rows
+ * must be read (which scale, which cells are merged, what a medium's threats
+ * are), so the second takes the raw rows out of the spool and turns them into
+ * records. Nothing is decided from half a file: a file that cannot be read to
+ * its end gives no rows at all, and one finding that says so.
  *
  *     rt_intake_read(&what, &intake, &err);
  *     while ((rc = rt_intake_next(intake, &entry, &err)) == RT_ROW) …
@@ -33,7 +33,7 @@ struct rt_intake_request {
     const struct rt_limits *limits;
     const struct rt_vocab *vocab;
     const struct rt_profile *forced;   /* --profile, or NULL */
-    const struct rt_profile *fallback; /* where the file does not tell */
+    const struct rt_profile *fallback; /* where the file does not show one */
     const char *encoding;              /* of CSV files, or NULL */
     enum rt_lang lang;
     const struct rt_roster *roster; /* --departments, or NULL */
@@ -70,8 +70,8 @@ enum rt_entry_kind {
     RT_ENTRY_PLAN_NOTE,  /* a row that plans nothing: a remark, the names and
                             dates below the table */
     RT_ENTRY_PLAN_HEAD,  /* comes before the rows of each sheet: its name, and
-                            the headings of the columns of the office's own */
-    RT_ENTRY_PLAN_BESIDE /* a sheet that holds something else: its name */
+                            the headings of columns that people added */
+    RT_ENTRY_PLAN_BESIDE /* a sheet with other content: its name */
 };
 
 /* What came out of the file, in the order of sheets and rows; the rows of

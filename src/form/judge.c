@@ -1,14 +1,14 @@
-/* Threat, vulnerability and likelihood of one row, and what the recorded
- * numbers are worth.
+/* Threat, vulnerability and likelihood of one row, and the check of the
+ * recorded numbers.
  *
  * Where a rating comes from, in this order: the row's own cell; the threat
  * sheet's maximum for the row's medium; for the likelihood also the recorded
- * one, and, on a sheet that tells neither threat nor vulnerability anywhere,
- * the recorded level divided by the importance, if that is 1, 2 or 3 in every
- * row. Each source is named in a finding and in the risk's cells.
+ * one, and, on a sheet without any threat or vulnerability, the recorded level
+ * divided by the importance, if that is 1, 2 or 3 in every row. Each source is
+ * named in a finding and in the risk's cells.
  *
  * Recorded results never enter the register: they are computed anew, and a
- * difference is reported where it stands.
+ * difference is reported at its cell.
  */
 #include <stdio.h>
 
@@ -56,8 +56,8 @@ static void pend_rating(
     c->pending[c->pending_count - 1].expected = rt_range(c, 1, 3);
 }
 
-/* The row's own rating, or RT_UNKNOWN; *refused: there is one, but it cannot
- * be taken, and nothing else may stand in for it. */
+/* The row's own rating, or RT_UNKNOWN; *refused: there is one, but it cannot be
+ * taken, and no other source may replace it. */
 static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
 {
     const struct rt_cell *cell = c->cell[f];
@@ -346,7 +346,7 @@ static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
     if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class == RT_CLASS_NONE)
         return;
     t = rt_value_class(c->in->request.vocab, cell, &recorded);
-    /* Another edition's classes are told once for the sheet (RA203). */
+    /* Another edition's classes are reported once for the sheet (RA203). */
     if (c->classes && recorded == c->classes->class_of[a->level])
         return;
     if (t == RT_TAKEN_ERROR)
@@ -406,7 +406,7 @@ void rt_judge(struct rt_convert *c, struct rt_risk *risk)
         compare(c, RT_RA101, RT_F_IMPORTANCE, a->importance);
     if (rated && c->rule != RT_RULE_L0)
         compare(c, RT_RA102, RT_F_LIKELIHOOD, a->likelihood);
-    /* What follows a foreign rule is told once for the sheet (RA201). */
+    /* A foreign rule is reported once for the sheet (RA201). */
     if (c->rule == RT_RULE_COUNT
         || !rt_tally_fits(c->in, c->sheet, c->row, c->rule)) {
         compare(c, RT_RA103, RT_F_LEVEL, a->level);

@@ -1,9 +1,9 @@
 /* Header texts to fields: the table of labels.def, folded and sorted once.
  *
- * A text is tried as it stands, then without what follows a 「※」 (the form's
- * own hints), then without bracketed remarks and marks such as 「*」 and
- * 「【】」, which offices put around a heading. It is never matched by a part
- * of it: 「脅威」 in 「想定される脅威」 is another column.
+ * A text is tried as written, then without what follows a 「※」 (the form's own
+ * hints), then without bracketed remarks and marks such as 「*」 and 「【】」,
+ * which people put around a heading. It is never matched by a part of it:
+ * 「脅威」 in 「想定される脅威」 is another column.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -77,7 +77,7 @@ static void make_labels(void)
     labels_ready = ok;
 }
 
-/* `any_group`: whatever stands over the text. */
+/* `any_group`: whatever the group above the text. */
 static enum rt_field look_up(
     struct rt_str group, struct rt_str text, bool any_group)
 {

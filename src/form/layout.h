@@ -54,8 +54,8 @@ struct rt_grid_row {
 
 struct rt_column {
     uint32_t col;        /* 0-based */
-    uint32_t row;        /* where the text stands */
-    enum rt_field field; /* NONE: a column of the office's own */
+    uint32_t row;        /* of the text */
+    enum rt_field field; /* NONE: an unknown column */
     struct rt_str text;  /* the header text, as written */
     struct rt_str group; /* the text over it and its neighbours, or empty */
     bool under_personal; /* its group heading is 個人情報の種類 */
@@ -92,12 +92,13 @@ enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
     struct rt_arena *arena, struct rt_layout *out, bool *found,
     struct rt_error *err) RT_MUST_USE;
 
-/* Which field a header text names, standing under `group` ("" for none). */
+/* Which field a header text names below the group heading `group` ("" for
+ * none). */
 enum rt_field rt_label_field(struct rt_str group, struct rt_str text);
 /* Whether the text names a field at all, whatever its group. */
 bool rt_label_known(struct rt_str text);
 
-/* Whether the field stands in two columns. */
+/* Whether the field has two columns. */
 bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);
 
 /* How many of the row's cells repeat the header's text over them, and how
@@ -111,8 +112,8 @@ const struct rt_cell *rt_cell_of(
 /* Whether the cell holds nothing a person would call a value. */
 bool rt_cell_blank(const struct rt_cell *cell);
 
-/* Whether the table's rows are those of a treatment plan: an office's own, or
- * one that merge wrote. */
+/* Whether the table's rows are those of a treatment plan, whether merge wrote
+ * it or not. */
 bool rt_layout_is_plan(const struct rt_layout *layout);
 /* Whether it is the plan's sheet 完了・消滅, whose rows are history. */
 bool rt_layout_is_gone(const struct rt_layout *layout);

@@ -1,4 +1,4 @@
-/* Departments told by names: of a sheet, of a file.
+/* Departments found in the name of a sheet or a file.
  *
  * Only where a row does not name its managing department itself, and only
  * where the name ends as departments' names do; the caller reports it.

@@ -1,11 +1,11 @@
 /* Which column of a treatment plan is which.
  *
- * A column of merge's own plan is known by its heading together with its
- * group, so that an office's own column of the same name, put in anywhere,
- * stays the office's own. Where people took such a plan's heading apart, and
- * in an office's own plan, the labels that all forms share tell (labels.def).
- * Nothing is taken twice: a second column of a kind is the office's own, and
- * of values, where 「終了」 may be planned or actual, neither of two is taken.
+ * A column of merge's own plan is known by its heading together with its group,
+ * so that an added column of the same name, inserted anywhere, is not mistaken
+ * for it. Where people changed such a plan's heading, and in plans not written
+ * by merge, the labels that all forms share decide (labels.def). Nothing is
+ * taken twice: a second column of a kind counts as an added one, and of values,
+ * where 「終了」 may be planned or actual, neither of two is taken.
  */
 #include "form/plan_reader.h"
 
@@ -140,8 +140,8 @@ static void take_ours(const struct rt_column *c, struct rt_plan_column *to)
     }
 }
 
-/* Whether only one of our columns has the heading, so that its group need not
- * tell; 理由 and the like may be anybody's. */
+/* Whether only one of our columns has the heading, so that it is recognised
+ * without its group; 理由 and the like are ambiguous. */
 static bool is_unmistakable(size_t k)
 {
     if (ours[k].offset == IN_ROW(gone_why) || ours[k].offset == IN_ROW(gone_on))
@@ -195,8 +195,8 @@ static void drop_seconds(struct rt_plan_column *to)
     }
 }
 
-/* 承認者 and 承認日 have no field of their own; a plan of an office's may say
- * 部門 in a place of its own. */
+/* 承認者 and 承認日 have no field of their own; a plan not written by merge may
+ * have 部門 anywhere. */
 static void take_heading(const struct rt_column *c, struct rt_plan_column *to)
 {
     struct rt_cell cell = {.type = RT_CELL_STRING, .text = c->text};
@@ -216,7 +216,7 @@ static void take_heading(const struct rt_column *c, struct rt_plan_column *to)
     }
 }
 
-/* A value's column whose heading stands over two is neither's. */
+/* A heading over two columns of values decides for neither. */
 static bool is_unsure(const struct rt_layout *l, enum rt_field f)
 {
     return rt_header_twice(l, f) && is_value(by_field[f].how);

@@ -1,11 +1,11 @@
 /* A treatment plan's rows, as people keep them.
  *
  * Whoever edits a plan sorts and filters it, moves columns, adds columns and
- * rows of his own, merges cells over the tasks of one control and signs below
- * the table. Every row that says something comes out, with every cell that
- * somebody typed: in its field, as it stands where it cannot be read, or with
- * its heading where the column is the office's own. Rows that merely carry a
- * number, and the header repeated on another page, say nothing.
+ * rows, merges cells over the tasks of one control and signs below the table.
+ * Every row with content is returned, with every typed cell: in its field, as
+ * text where it cannot be read, or with its heading where people added the
+ * column. Rows with only a number, and the header repeated on another page,
+ * have no content.
  */
 #include "form/plan_reader.h"
 
@@ -52,7 +52,7 @@ static enum rt_status make_room(
     return RT_OK;
 }
 
-/* The sheet's name, and its columns of the office's own. */
+/* The sheet's name, and the columns that people added. */
 static enum rt_status put_head(struct reader *r, struct rt_error *err)
 {
     RT_TRY(make_room(r, RT_COLUMNS_MAX, err));
@@ -98,7 +98,7 @@ static bool is_number_column(const struct reader *r, uint32_t col)
            && r->columns[col].offset == offsetof(struct rt_plan_row, number);
 }
 
-/* Typed by somebody, and more than a number that was filled in ahead. */
+/* Typed, and more than a number that was filled in ahead. */
 static bool says(const struct reader *r, const struct rt_cell *c)
 {
     if (rt_cell_blank(c) || (c->is_formula && c->type != RT_CELL_STRING))
@@ -192,7 +192,7 @@ static void take_date(
         to->iso = (struct rt_str){iso, strlen(iso)};
 }
 
-/* A level or priority that is no whole number is kept as it stands. */
+/* A level or priority that is no whole number is kept as text. */
 static bool take_whole(const struct rt_cell *c, int *to)
 {
     int v;
@@ -215,7 +215,7 @@ static bool take_score(
     if (!is_taken(t) || v < lowest || v > 3)
         v = RT_UNKNOWN;
     *to = v;
-    /* What somebody wrote of the residual risk is kept as it stands. */
+    /* Text entered as a residual value is kept unchanged. */
     if (to == &r->out.residual_importance)
         r->out.residual_importance_raw = shown(c);
     else if (to == &r->out.residual_likelihood)
@@ -237,7 +237,7 @@ static bool begins_with_any(
     return false;
 }
 
-/* Whether the cell holds what merge writes there, and nobody typed. */
+/* Whether the cell holds what merge writes there, not typed text. */
 static bool is_ours(
     struct reader *r, const struct rt_cell *c, enum rt_plan_how how)
 {

@@ -11,7 +11,7 @@
 
 /* How a column's cells are taken. */
 enum rt_plan_how {
-    RT_PLAN_AS_EXTRA, /* a column of the office's own: with its heading */
+    RT_PLAN_AS_EXTRA, /* an added column: with its heading */
     RT_PLAN_AS_TEXT,
     RT_PLAN_AS_DATE,
     RT_PLAN_AS_WHOLE, /* a level, a priority */
@@ -20,8 +20,8 @@ enum rt_plan_how {
     RT_PLAN_AS_TREATMENT,
     RT_PLAN_AS_STATUS,
     RT_PLAN_AS_ID,
-    /* What merge writes by a formula or a rule, and somebody may have typed
-     * over: then it is the office's own. */
+    /* What merge writes by a formula or a rule and people may type over: then
+     * it counts as typed. */
     RT_PLAN_AS_LABEL,    /* 大, 超過 */
     RT_PLAN_AS_PRODUCT,  /* the residual level */
     RT_PLAN_AS_PROPOSAL, /* 案（…） of the planned end */

@@ -262,7 +262,7 @@ const struct rt_department *rt_roster_department(
     return &r->entries[i].shown;
 }
 
-/* A pattern with folders stands for the end of a path: it must not matter
+/* A pattern with folders matches the end of a path, so that it does not matter
  * from where the inputs were named. */
 static bool matches_path(const char *pattern, const char *file)
 {

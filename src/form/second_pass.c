@@ -1,8 +1,8 @@
 /* The second pass: raw rows out of the spool, records into the other.
  *
- * Every row that is counted as seen ends as exactly one of accepted,
- * rejected, blank or example. What is true of a whole sheet is told once, at
- * its end, with the number of rows it concerns.
+ * Every row that is counted as seen ends as exactly one of accepted, rejected,
+ * blank or example. What is true of a whole sheet is reported once, at its end,
+ * with the number of rows it concerns.
  */
 #include "form/second_pass.h"
 
@@ -63,7 +63,7 @@ static enum rt_status put_pending(
 
 static const struct rt_str no_args[RT_FINDING_ARGS];
 
-/* What stands in a cell of the row. */
+/* The content of a cell of the row. */
 static struct rt_str content(struct rt_convert *c, uint32_t col)
 {
     for (size_t i = 0; col > 0 && i < c->row->count; i++) {
@@ -129,7 +129,7 @@ static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
     return rc;
 }
 
-/* An assessment report's risk is told apart by its own number. */
+/* An assessment report's risk is identified by its own number. */
 static struct rt_str own_number(const struct rt_convert *c)
 {
     if (c->sheet->layout.form != RT_FORM_REPORT || !c->cell[RT_F_NO])

@@ -32,7 +32,7 @@ struct rt_gap {
     char above[128]; /* the department of the last row that has one */
 };
 
-/* What is counted of a sheet and told in one finding at its end. */
+/* What is counted on a sheet and reported in one finding at its end. */
 struct rt_sheet_sums {
     uint64_t accepted, rejected, example;
     uint64_t from_threats; /* TP306 */
@@ -62,7 +62,7 @@ struct rt_convert {
     uint64_t labels;                  /* recorded, of that sheet */
     enum rt_rule rule;                /* a foreign rule, or RT_RULE_COUNT */
     bool derive_likelihood;           /* from the recorded level */
-    bool has_ratings;         /* some column or sheet tells threats at all */
+    bool has_ratings;         /* some column or sheet has threats at all */
     bool closed;              /* TP408: nothing below counts */
     struct rt_str department; /* by the sheet's or file's name, or empty */
 };
@@ -112,7 +112,7 @@ struct rt_str rt_row_text(const struct rt_row *row);
 enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
     uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
     struct rt_str d, struct rt_error *err) RT_MUST_USE;
-/* A ledger whose name column is not found: its rows cannot be told apart. */
+/* A ledger without its name column: its rows cannot be identified. */
 bool rt_is_nameless(const struct rt_convert *c);
 /* A column under 個人情報の種類 whose own heading names no kind of it. */
 bool rt_is_unknown_flag(const struct rt_column *column);
@@ -127,8 +127,8 @@ enum rt_status rt_report_end(
 /* Reads every field of the row into *risk; findings wait in c->pending. */
 enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
-/* Adds a finding of the row at hand at a field's cell (or col 0); what stands
- * there is its actual value. */
+/* Adds a finding about the current row at a field's cell (or col 0); the cell's
+ * content is its actual value. */
 void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
     const struct rt_str args[RT_FINDING_ARGS]);
 /* VA304: the field's cell, spelt otherwise, was taken for `as`. */
@@ -139,7 +139,7 @@ struct rt_str rt_num(struct rt_convert *c, int v);
 struct rt_str rt_none(const struct rt_convert *c);
 /* A cell's text for people: trimmed, and cut where it is long. */
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
-/* "1～3": the whole numbers that may stand in a cell. */
+/* "1～3": the whole numbers that a cell may hold. */
 struct rt_str rt_range(struct rt_convert *c, int min, int max);
 
 /* --- judge.c ------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
-/* What is told of a sheet as a whole: its layout when it begins, and at its
- * end the sums of what concerned many rows, in one finding each.
+/* Findings about a sheet as a whole: its layout when it begins, and at its end
+ * what concerned many rows, in one finding each.
  */
 #include "form/second_pass.h"
 
@@ -15,7 +15,7 @@ enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
     return rt_put_finding(c->in, code, &place, args, err);
 }
 
-/* The same of a heading, whose text is what stands there. */
+/* The same for a heading, with its text as the actual value. */
 static enum rt_status heading_finding(struct rt_convert *c, enum rt_code code,
     const struct rt_column *col, struct rt_str a, struct rt_str b,
     struct rt_str expected, struct rt_error *err)
@@ -112,9 +112,9 @@ static bool is_hidden_column(
            && c->sheet->hidden_cols[col->col];
 }
 
-/* One or two of the three scores: the rows cannot be computed, and the
- * recorded importance cannot be held against anything. None of them: the
- * recorded importance stands in (TP308), if there is one. */
+/* One or two of the three scores: the rows cannot be computed, and the recorded
+ * importance cannot be checked. None of them: the recorded importance is used
+ * (TP308), if there is one. */
 static enum rt_status report_missing_scores(
     struct rt_convert *c, struct rt_error *err)
 {
@@ -129,7 +129,7 @@ static enum rt_status report_missing_scores(
         return RT_OK;
     rt_buf_init(&names, 4096);
     for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
-        /* A column that is there twice is not missing: TP303 tells of it. */
+        /* A column that is there twice is not missing: TP303 reports it. */
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
             continue;
         missing++;
@@ -144,7 +144,7 @@ static enum rt_status report_missing_scores(
     return rc;
 }
 
-/* A ledger whose name column is not found: its rows cannot be told apart. */
+/* A ledger without its name column: its rows cannot be identified. */
 bool rt_is_nameless(const struct rt_convert *c)
 {
     const struct rt_layout *l = &c->sheet->layout;
@@ -232,7 +232,7 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     if (rc == RT_OK && l->side_by_side)
         rc = rt_sheet_finding(c, RT_TP302, l->twice[0].row, l->twice[0].col + 1,
             RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    /* What else could be said of a sheet that is not taken? */
+    /* A sheet that is not taken has no further findings. */
     if (rc != RT_OK || l->side_by_side)
         return rc;
     for (size_t i = 0; i < l->twice_count && rc == RT_OK; i++)

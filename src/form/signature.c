@@ -1,7 +1,7 @@
 /* Who made and who approved a document, and when: the labels of that block.
  *
- * It stands above or below the table of a report or a plan. Only a cell's own
- * words are looked at here; where the values stand is the audit's business.
+ * It is above or below the table of a report or a plan. Only a cell's own words
+ * are looked at here; the audit finds the values.
  */
 #include <string.h>
 

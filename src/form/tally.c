@@ -1,4 +1,4 @@
-/* What the recorded numbers of a sheet say about the rule behind them.
+/* Which rule the recorded numbers of a sheet follow.
  *
  * A consultant's workbook may follow another formula throughout (importance ×
  * threat × vulnerability, products, sums). Then a difference in every row is
@@ -239,7 +239,7 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     complete_importance(in, sheet, row, &r);
     sheet->tally.ratings
         |= r.threat >= 0 || r.vulnerability >= 0 || r.likelihood >= 0;
-    /* A subtotal has a sum where a level stands, and nothing it came from. */
+    /* A subtotal has a sum in the level's column and no inputs for it. */
     if (r.level >= 0
         && (r.c >= 0 || r.i >= 0 || r.a >= 0 || r.threat >= 0
             || r.vulnerability >= 0 || r.likelihood >= 0

@@ -115,7 +115,7 @@ static enum rt_status report_unreadable(struct rt_intake *in,
     return rt_put_finding(in, RT_VA302, &place, args, err);
 }
 
-/* A threat of the list that nobody has rated: it has a name and a state of
+/* A threat of the list without a rating: it has a name and a state of
  * countermeasures, which titles and notes have not. */
 static bool is_unrated(const struct table *t, const struct rt_row *row)
 {

@@ -31,19 +31,19 @@ enum rt_status rt_vocab_new(
     struct rt_vocab **out, struct rt_error *err) RT_MUST_USE;
 /* Adds one word: list is "medium", "flag-yes", "flag-no", "treatment" or
  * "level"; for medium, treatment and level, `term` is the standard term it
- * stands for (書類 …, 低減 …, high/medium/low); unused for flags. A word that already
- * stands for another term is RT_USAGE. */
+ * means (書類 …, 低減 …, high/medium/low); unused for flags. A word that
+ * already means another term is RT_USAGE. */
 enum rt_status rt_vocab_add(struct rt_vocab *vocab, struct rt_str list,
     struct rt_str word, struct rt_str term, struct rt_error *err) RT_MUST_USE;
 void rt_vocab_free(struct rt_vocab *vocab);
 
 /* A score: C, I, A or importance. A number cell holding a whole number is
- * PLAIN. Text is NORMALISED when it is a whole number in any digits ("3",
- * "３", "3.0", "３点"), a number followed by a colon and a label ("３：高",
- * "3:高い"), or one of the level words, which stand for the top, middle and
- * bottom of scale_min..scale_max where that scale has three steps
- * (高/中/低, High/Medium/Low, 大/中/小). A number such as 2.5, a date cell or
- * a boolean is UNREADABLE. */
+ * PLAIN. Text is NORMALISED when it is a whole number in any digits ("3", "３",
+ * "3.0", "３点"), a number followed by a colon and a label ("３：高",
+ * "3:高い"), or one of the level words, which mean the top, middle and bottom
+ * of scale_min..scale_max where that scale has three steps (高/中/低,
+ * High/Medium/Low, 大/中/小). A number such as 2.5, a date cell or a boolean is
+ * UNREADABLE. */
 enum rt_taken rt_value_score(const struct rt_vocab *vocab,
     const struct rt_cell *cell, int scale_min, int scale_max, int *out);
 
@@ -77,14 +77,14 @@ enum rt_taken rt_value_treatment(const struct rt_vocab *vocab,
 enum rt_taken rt_value_class(const struct rt_vocab *vocab,
     const struct rt_cell *cell, enum rt_class *out);
 
-/* A date, to ISO "2026-09-30". Date cells and ISO text are PLAIN;
- * 2026/9/30, 2026.9.30, 2026年9月30日, ２０２６／９／３０, R8.9.30, 令和8年9月30日,
- * 令和元年5月1日, H30/4/1, 20260930 (eight digits) are NORMALISED, as is a
- * bare serial number of a plausible day (1954-10-04 .. 2099-12-31, 1900
- * system). A time behind the date is dropped. Impossible dates (2026-02-30,
- * 平成40年, 昭和65年), year-less dates and day-month orders are UNREADABLE. An era's
- * first and last days count: R1 begins 2019-05-01, H 1989-01-08 to
- * 2019-04-30, S 1926-12-25 to 1989-01-07. */
+/* A date, to ISO "2026-09-30". Date cells and ISO text are PLAIN; 2026/9/30,
+ * 2026.9.30, 2026年9月30日, ２０２６／９／３０, R8.9.30, 令和8年9月30日,
+ * 令和元年5月1日, H30/4/1, 20260930 (eight digits) are NORMALISED, as is a bare
+ * serial number of a plausible day (1954-10-04 .. 2099-12-31, 1900 system). A
+ * time after the date is dropped. Impossible dates (2026-02-30, 平成40年,
+ * 昭和65年), year-less dates and day-month orders are UNREADABLE. An era's
+ * first and last days count: R1 begins 2019-05-01, H 1989-01-08 to 2019-04-30,
+ * S 1926-12-25 to 1989-01-07. */
 enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11]);
 
 /* The word of a vocabulary nearest to `text` by edit distance over folded

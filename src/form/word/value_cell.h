@@ -6,12 +6,12 @@
 
 #include "form/word/value_scan.h"
 
-/* Cells in which there is nothing to read: BLANK, ERROR or NO_VALUE. PLAIN
- * says: there is something, go on. NULL is a cell that is not there. */
+/* BLANK, ERROR or NO_VALUE for a cell without a value to read, PLAIN for one
+ * with a value. NULL is a cell that is not there. */
 enum rt_taken rt_value_state(const struct rt_cell *cell);
 
 /* The whole text from the cursor on as "46295" or "46295.5": digits with at
- * most one fraction, nothing behind but spaces. The cursor is a copy. */
+ * most one fraction, only spaces after it. The cursor is a copy. */
 bool rt_value_decimal(struct scan s, double *out);
 
 #endif

@@ -126,7 +126,7 @@ static enum rt_taken give(struct day t, enum rt_taken taken, char iso[11])
 
 /* --- ISO 8601 ----------------------------------------------------------- */
 
-/* pattern: 0 stands for any digit. */
+/* pattern: 0 matches any digit. */
 static bool looks_like(struct rt_str s, const char *pattern)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -243,7 +243,7 @@ static bool is_separator(uint32_t cp)
            || cp == LONG_VOWEL; /* typed for a dash, often */
 }
 
-/* month sep day, behind the first separator. */
+/* month sep day, after the first separator. */
 static bool read_month_day(struct scan *s, uint32_t first, struct day *t)
 {
     bool kanji = first == NEN;
@@ -352,7 +352,7 @@ static bool read_weekday(struct scan *s, struct day t)
     return day == weekday(t) && (!bracket || rt_scan_take(s, ')'));
 }
 
-/* 12時, 12時30分, 12時30分15秒: the cursor is behind 時. */
+/* 12時, 12時30分, 12時30分15秒: the cursor is after 時. */
 static bool read_japanese_time(struct scan *s)
 {
     int v;

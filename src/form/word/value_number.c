@@ -1,11 +1,11 @@
 /* Scores, ratings and other whole numbers (see value.h).
  *
- * What is read: a number cell; digits in any width, alone or with 点; a
- * number and its label (3：高, 3（高）, 3 高, 高（3）); レベル3; a level word
- * where the scale has three steps. What is refused: fractions, ranges (2～3,
- * 2-3), two numbers (3:2, "3 2"), kanji digits (一 is too easily a dash, ニ
- * and 二 are two letters), and a number whose label says another step (3：低),
- * because one of the two is wrong and nobody here knows which.
+ * What is read: a number cell; digits in any width, alone or with 点; a number
+ * and its label (3：高, 3（高）, 3 高, 高（3）); レベル3; a level word where
+ * the scale has three steps. What is refused: fractions, ranges (2～3, 2-3),
+ * two numbers (3:2, "3 2"), kanji digits (一 is too easily a dash, ニ and 二
+ * are two letters), and a number whose label says another step (3：低), because
+ * one of the two is wrong and it is not known which.
  */
 #include "form/word/value_cell.h"
 #include "form/word/vocab.h"
@@ -87,7 +87,7 @@ static bool has_three_steps(const struct scale *scale)
 
 /* --- text --------------------------------------------------------------- */
 
-/* "-12", "3.0", "３．", ③; the cursor is then behind it. */
+/* "-12", "3.0", "３．", ③; the cursor is then after it. */
 static bool read_number(struct scan *s, int *out)
 {
     bool minus;
@@ -121,9 +121,9 @@ static struct rt_str unbracket(struct rt_str s)
     return s;
 }
 
-/* What stands behind a number: nothing, or a label that goes with it. With a
- * colon any words are a label (the form's own texts are sentences), without
- * one only the level words are. */
+/* What follows a number: nothing, or a label that fits it. With a colon any
+ * words are a label (the form's own texts are sentences), without one only the
+ * level words are. */
 static bool label_fits(const struct rt_vocab *vocab, struct scan *s,
     const struct scale *scale, int number)
 {
@@ -149,7 +149,7 @@ static bool label_fits(const struct rt_vocab *vocab, struct scan *s,
     return !has_three_steps(scale) || step == number;
 }
 
-/* 高, and with its number behind it: 高(3), 高:3, 高3. */
+/* 高, and with its number after it: 高(3), 高:3, 高3. */
 static enum rt_taken word_first(const struct rt_vocab *vocab,
     struct rt_str text, const struct scale *scale, int *out)
 {

@@ -43,7 +43,7 @@ static uint32_t ordinary(uint32_t cp)
     }
 }
 
-/* Looks at what stands at s->here. */
+/* Looks at the character at s->here. */
 static void look(struct scan *s)
 {
     uint32_t cp;

@@ -35,7 +35,7 @@ static bool fold_word(const struct rt_cell *cell, struct word *w)
     return true;
 }
 
-/* サ－バ－: a dash typed for the long vowel behind katakana, where nothing else
+/* サ－バ－: a dash typed for the long vowel after katakana, where nothing else
  * can be meant. Not done by folding, since CD-R and 2-3 are dashes. */
 static void mend_long_vowels(struct word *w)
 {
@@ -140,14 +140,14 @@ static size_t separator(struct rt_str s)
 }
 
 /* CD・DVD, スマホ/タブレット, 書類（紙）, クラウド（AWS）: several words that
- * all stand for the same term mean that term. One that stands for another,
- * or for none, and the whole is free text: -1. */
+ * all mean the same term mean that term. If one means another term or none, the
+ * whole is free text: -1. */
 static int common_term(const struct rt_vocab *vocab, struct rt_str s)
 {
     struct rt_str part = {s.p, 0};
     int term = -1;
-    bool closed = false; /* the separator before this part was a bracket's
-                            end: there need not be anything behind it */
+    bool closed = false; /* the separator before this part was a bracket's end:
+                            nothing need follow it */
 
     for (;;) {
         size_t n = s.n > 0 ? separator(s) : 0;

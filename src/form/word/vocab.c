@@ -1,9 +1,9 @@
 /* The vocabularies: one hash table from (list, folded word) to a term.
  *
- * The built-in words are vocab_words.def; a configuration file adds its own.
- * A word stands for one term only: adding it for another is refused, since
- * which of the two was meant would be a guess. Everything is copied in, and
- * after loading nothing changes, so that workers read it without a lock.
+ * The built-in words are vocab_words.def; a configuration file adds its own. A
+ * word means one term only: adding it for another is refused, since which of
+ * the two was meant would be a guess. Everything is copied in, and after
+ * loading nothing changes, so that workers read it without a lock.
  *
  * Keys come from our table and the user's own configuration, never from an
  * input, so the hash needs no secret.
@@ -169,8 +169,8 @@ static enum rt_status add(struct rt_vocab *v, enum vocab_list list, int term,
     if (old == term)
         return RT_OK;
     if (old >= 0)
-        return rt_fail(err, RT_USAGE,
-            "%.*s: already stands for something else (%s)", RT_FMT(word),
+        return rt_fail(err, RT_USAGE, "%.*s: already means something else (%s)",
+            RT_FMT(word),
             list == VOCAB_FLAG ? (old ? "flag-yes" : "flag-no")
                                : rt_vocab_standard(list, old));
     rc = insert(v, list, term, word, folded);
