@@ -1,7 +1,7 @@
-/* `check`: what is wrong with a deliverable, told cell by cell.
+/* `check`: what is wrong with a deliverable, cell by cell.
  *
- * Each audit looks at one file's grid and hands its findings, in any order,
- * to a sink; the caller sorts. Nothing is changed, nothing is guessed.
+ * Each audit looks at one file's grid and hands its findings, in any order, to
+ * a sink; the caller sorts. Nothing is changed or guessed.
  */
 #ifndef RISKTALLY_AUDIT_H
 #define RISKTALLY_AUDIT_H
@@ -31,16 +31,16 @@ struct rt_audit {
 /* Formulas: every column of a table in relative terms, references, ranges,
  * constants, other files, error values, rows below the last formula, stale
  * values, missing values, manual calculation (family RA). `known` are the
- * intake's findings of the file, at least those that rt_audit_takes, RA201
- * and VA305. The differences among them (RA101 to RA106) are told apart here
- * as differs, typed over or stale and handed on under that code; RA201 keeps
- * its sheet from being judged row by row. A verdict in a row of `known` bears
- * that row's risk id. */
+ * intake's findings of the file, at least those that rt_audit_takes, RA201 and
+ * VA305. The differences among them (RA101 to RA106) are classified here as
+ * differs, typed over or stale and passed on under that code; RA201 keeps its
+ * sheet from being judged row by row. A verdict in a row of `known` bears that
+ * row's risk id. */
 enum rt_status rt_audit_formulas(const struct rt_audit *audit,
     const struct rt_finding *known, size_t count, bool manual_calc,
     struct rt_error *err) RT_MUST_USE;
-/* Whether the audit of formulas tells of what a finding of this code says, in
- * its own words: the caller does not hand it on. */
+/* Whether the audit of formulas reports the fault of this code itself: the
+ * caller then drops the original. */
 bool rt_audit_takes(enum rt_code code);
 
 /* Structure against the blank form of the edition (family TP). `edition` is

@@ -1,9 +1,9 @@
 /* Where the tables of a workbook are, and what each of their rows is.
  *
- * The header is found as the form room finds it. Rows are told apart by what
- * is typed into them, more coarsely than merge does: an audit of formulas
- * only needs to know which rows a column's formula is meant for, and which
- * (totals, notes) hold formulas of their own.
+ * The header is found as the form room finds it. Rows are classified by what is
+ * typed into them, more coarsely than merge does: an audit of formulas only
+ * needs to know which rows a column's formula is meant for, and which (totals,
+ * notes) hold formulas of their own.
  */
 #include "audit/audit_table.h"
 

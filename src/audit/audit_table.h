@@ -17,7 +17,7 @@ enum rt_line {
 
 struct rt_table {
     bool found;   /* a header was recognised */
-    bool example; /* 台帳記入例: nobody's data */
+    bool example; /* 台帳記入例: no real data */
     struct rt_layout layout;
     uint32_t width;                  /* columns up to the last heading */
     int8_t field_of[RT_COLUMNS_MAX]; /* enum rt_field by column */

@@ -1,11 +1,11 @@
 /* A deliverable's assets against the asset list's.
  *
- * Two assets are the same when their names and their media fold to the same.
- * A name that is on both sides under another medium is told as that; what is
- * then left over is matched by likeness (an edit distance of at most a third,
- * or one name inside the other), at most one proposal each, and told as a
- * question in place of two assets missing. Assets of both sides are compared
- * by score; of several of one name and medium, those of the same business.
+ * Two assets are the same when their names and their media fold to the same. A
+ * name that both sides have under different media is reported as such; the rest
+ * is matched by likeness (an edit distance of at most a third, or one name
+ * inside the other), at most one proposal each, and reported as a question in
+ * place of two assets missing. Assets of both sides are compared by score; of
+ * several of one name and medium, those of the same business.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,7 +119,7 @@ static bool read_ref(struct rt_str s, bool csv, uint32_t *row, uint32_t *col)
     return true;
 }
 
-/* Where a score stands: "C=J4 I=K4 A=L4". */
+/* The cell of a score: "C=J4 I=K4 A=L4". */
 static void find_score(
     struct asset *a, struct rt_str cells, const char *what, size_t i)
 {
@@ -168,8 +168,8 @@ static bool take_texts(
            && copy(set, risk->sheet, &a->sheet);
 }
 
-/* A row of an assessment report: its "asset" is an event, its numbers are
- * the evaluation's. No list can be held against it. */
+/* A row of an assessment report: its "asset" is an event, its numbers are the
+ * evaluation's. It is compared with no list. */
 static bool is_event(const struct rt_risk *risk)
 {
     return risk->medium.n == 0 && risk->scores.confidentiality == RT_UNKNOWN
@@ -210,7 +210,8 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
     return RT_OK;
 }
 
-/* --- telling ------------------------------------------------------------------------ */
+/* --- reporting
+ * ---------------------------------------------------------------------- */
 
 struct comparison {
     struct asset **by_key; /* the set's, by name, medium, side */
@@ -240,7 +241,7 @@ struct say {
     struct rt_str expected, actual;
 };
 
-static enum rt_status tell(
+static enum rt_status report(
     const struct comparison *c, const struct asset *at, const struct say *say)
 {
     struct rt_finding f = {.code = say->code,
@@ -276,7 +277,7 @@ static struct rt_str medium_of(
     return rt_str(rt_say(c->lang, "媒体の記載なし", "no medium"));
 }
 
-static enum rt_status tell_alone(
+static enum rt_status report_alone(
     const struct comparison *c, const struct asset *a)
 {
     struct say say = {.code = a->list ? RT_RA401 : RT_RA402,
@@ -286,11 +287,11 @@ static enum rt_status tell_alone(
         say.expected = a->shown;
     else
         say.actual = a->shown;
-    return tell(c, a, &say);
+    return report(c, a, &say);
 }
 
 /* One asset of the deliverable and one of the list that may be the same. */
-static enum rt_status tell_pair(const struct comparison *c, enum rt_code code,
+static enum rt_status report_pair(const struct comparison *c, enum rt_code code,
     const struct asset *own, const struct asset *list)
 {
     char place[512];
@@ -304,10 +305,10 @@ static enum rt_status tell_pair(const struct comparison *c, enum rt_code code,
     say.arg[3] = media ? rt_str(place) : RT_STR_NONE;
     say.actual = media ? own->medium_shown : own->shown;
     say.expected = media ? list->medium_shown : list->shown;
-    return tell(c, own, &say);
+    return report(c, own, &say);
 }
 
-static enum rt_status tell_score(const struct comparison *c,
+static enum rt_status report_score(const struct comparison *c,
     const struct asset *own, const struct asset *list, size_t i)
 {
     char place[512], a[16], b[16];
@@ -321,24 +322,24 @@ static enum rt_status tell_score(const struct comparison *c,
     say.arg[1] = say.actual = rt_str(a);
     say.arg[2] = say.expected = rt_str(b);
     say.arg[3] = rt_str(place);
-    return tell(c, own, &say);
+    return report(c, own, &say);
 }
 
 /* --- the same name ------------------------------------------------------------------- */
 
-/* The importance follows from the three: it is told only by itself. */
+/* The importance follows from the three: it is reported only if they agree. */
 static enum rt_status compare_scores(const struct comparison *c,
     const struct asset *own, const struct asset *list)
 {
     enum rt_status rc = RT_OK;
-    bool told = false;
+    bool differs = false;
 
     for (size_t i = 0; i < SCORES && rc == RT_OK; i++) {
         if (own->score[i] == RT_UNKNOWN || list->score[i] == RT_UNKNOWN
-            || own->score[i] == list->score[i] || (i + 1 == SCORES && told))
+            || own->score[i] == list->score[i] || (i + 1 == SCORES && differs))
             continue;
-        told = true;
-        rc = tell_score(c, own, list, i);
+        differs = true;
+        rc = report_score(c, own, list, i);
     }
     return rc;
 }
@@ -437,7 +438,7 @@ static enum rt_status match_media(
     while (rc == RT_OK && (own = next_left(run, n, false, &i)) != NULL
            && (list = next_left(run, n, true, &k)) != NULL) {
         own->done = list->done = true;
-        rc = tell_pair(c,
+        rc = report_pair(c,
             own->known_medium && list->known_medium ? RT_RA404 : RT_RA405, own,
             list);
         if (rc == RT_OK)
@@ -522,7 +523,7 @@ static enum rt_status propose(const struct comparison *c, struct asset *own,
     if (!best)
         return RT_OK;
     own->done = best->done = true;
-    return tell_pair(c, RT_RA403, own, best);
+    return report_pair(c, RT_RA403, own, best);
 }
 
 static enum rt_status match_near(const struct comparison *c)
@@ -542,14 +543,14 @@ static enum rt_status match_near(const struct comparison *c)
     return rc;
 }
 
-static enum rt_status tell_left(
+static enum rt_status report_left(
     const struct rt_asset_set *set, const struct comparison *c)
 {
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < set->count && rc == RT_OK; i++) {
         if (!set->assets[i].done)
-            rc = tell_alone(c, &set->assets[i]);
+            rc = report_alone(c, &set->assets[i]);
     }
     return rc;
 }
@@ -575,7 +576,7 @@ enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
     if (rc == RT_OK)
         rc = match_near(&c);
     if (rc == RT_OK)
-        rc = tell_left(set, &c);
+        rc = report_left(set, &c);
     free(c.by_key);
     return rc;
 }

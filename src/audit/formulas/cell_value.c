@@ -1,4 +1,4 @@
-/* Values of cells and of formulas, held against each other. */
+/* Values of cells and of formulas compared. */
 #include <math.h>
 
 #include "audit/formulas/formula_audit.h"

@@ -1,4 +1,4 @@
-/* What the cells of a column tell about one of them.
+/* What the cells of a column show about one of them.
  *
  * A column's own formula is the one that at least two thirds of its formula
  * cells share in relative terms, among the rows of the table and those the
@@ -129,7 +129,7 @@ static size_t count_typed(const struct rt_audit_column *c)
     return n;
 }
 
-/* Whether a value in the column stands in a formula's place. */
+/* Whether a value in the column takes a formula's place. */
 static enum rt_status is_computed(
     struct rt_audit_column *c, bool *out, struct rt_error *err)
 {
@@ -209,7 +209,7 @@ static int by_row(const void *a, const void *b)
     return x->col < y->col ? -1 : x->col > y->col;
 }
 
-/* Below the first cell of a merged range nothing can stand. */
+/* Below the first cell of a merged range no cell can have a value. */
 static bool is_covered(
     const struct rt_work *w, size_t sheet, const struct gap *g)
 {
@@ -225,7 +225,7 @@ static bool is_covered(
 }
 
 /* One verdict for a row, at the first of its gaps. */
-static enum rt_status tell_gap(struct rt_work *w, size_t sheet,
+static enum rt_status report_gap(struct rt_work *w, size_t sheet,
     const struct gap *g, size_t n, struct rt_error *err)
 {
     const struct rt_table *t = &w->tables[sheet];
@@ -265,7 +265,7 @@ static enum rt_status judge_gaps(
     for (size_t i = 0, k; i < n && rc == RT_OK; i = k) {
         for (k = i; k < n && gaps->list[k].row == gaps->list[i].row; k++)
             ;
-        rc = tell_gap(w, sheet, &gaps->list[i], k - i, err);
+        rc = report_gap(w, sheet, &gaps->list[i], k - i, err);
     }
     return rc;
 }

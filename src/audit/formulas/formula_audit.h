@@ -40,7 +40,7 @@ struct rt_item {
     struct rt_value value; /* computed; texts live in the audit's arena */
     bool external, broken, lookup; /* what its references are */
     bool of_column;                /* its column's own formula */
-    bool told;                     /* a verdict was given for its cell */
+    bool judged;                   /* a verdict was given for its cell */
 };
 
 /* A finding of the intake at a cell. */
@@ -49,7 +49,7 @@ struct rt_known {
     uint32_t row, col; /* 1-based, 0-based */
     const struct rt_finding *finding;
     bool difference; /* RA101 to RA106 */
-    bool told;
+    bool judged;
 };
 
 /* A cell whose value is wrong, whoever says so. */
@@ -108,11 +108,11 @@ void rt_items_of_sheet(
  * text that is no formula we know. */
 enum rt_status rt_work_parse(struct rt_work *w, struct rt_str text,
     const struct rt_formula **out, struct rt_error *err) RT_MUST_USE;
-/* The item's formula as it would stand in another row (audit's arena). */
+/* The item's formula moved to another row (audit's arena). */
 enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
     uint32_t row, struct rt_str *out, struct rt_error *err) RT_MUST_USE;
-/* Computes `text` as if it stood in the cell. *known says whether it could
- * be; the value's text lives in the audit's arena. */
+/* Computes `text` as if it were in the cell. *known says whether it could be;
+ * the value's text lives in the audit's arena. */
 enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_str text, bool *known, struct rt_value *out,
     struct rt_error *err) RT_MUST_USE;
@@ -150,8 +150,8 @@ enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- column_formula.c --------------------------------------------------------------- */
 
-/* Typed over, uneven, missing: everything that the other cells of a column
- * tell about one of them. */
+/* Typed over, uneven, missing: everything that the other cells of a column show
+ * about one of them. */
 enum rt_status rt_columns_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
@@ -160,7 +160,7 @@ enum rt_status rt_columns_judge(
 /* rt_verdict_add with the column's name as its first argument. */
 struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row);
-/* Tells a recorded result that is not what the rule gives. */
+/* Reports a recorded result that differs from the rule's. */
 enum rt_status rt_judge_difference(
     struct rt_work *w, struct rt_known *k, struct rt_error *err) RT_MUST_USE;
 

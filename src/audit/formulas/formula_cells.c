@@ -1,12 +1,12 @@
 /* Every formula of the file: parsed once, compared in relative terms, and
  * computed from the values stored around it.
  *
- * Each formula is held against its neighbours' stored values, not against
- * recomputed ones, so that a stale cell is told at itself and not in all that
- * depends on it. Where a file holds formulas without values (as libraries
- * write them) those are computed first, in passes: every pass computes what
- * the last one made computable, and the one that makes nothing new is the
- * last. Nothing recurses.
+ * Each formula is computed from its neighbours' stored values, not from
+ * recomputed ones, so that a stale cell is reported once and not in all that
+ * depends on it. Where a file holds formulas without values (as libraries write
+ * them) those are computed first, in passes: every pass computes what the last
+ * one made computable, and the one that makes nothing new is the last. Nothing
+ * recurses.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -329,7 +329,7 @@ static enum rt_status get_extent(
     return RT_OK;
 }
 
-/* A parsed formula's value; *known is false where it cannot be told. */
+/* A parsed formula's value; *known is false where it has none. */
 static enum rt_status compute(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, uint32_t col, uint32_t row, bool *known, struct rt_value *out,
     struct rt_error *err)
@@ -346,7 +346,7 @@ static enum rt_status compute(struct rt_work *w, const struct rt_formula *f,
     return RT_OK;
 }
 
-/* A formula that comes to a blank cell shows 0. */
+/* A formula that gives a blank cell shows 0. */
 static enum rt_status keep_value(
     struct rt_work *w, struct rt_value *v, struct rt_error *err)
 {

@@ -2,12 +2,12 @@
  *
  * Every cell gets one verdict, by what says most about it: typed over, then a
  * formula that departs from its column's, then an error value, then a stale
- * one, then a formula that computes something else than the rule. A number
- * that is only wrong because it is computed from a wrong one gets none: it
- * will be right when that is.
+ * one, then a formula that computes something else than the rule. A number that
+ * is only wrong because it is computed from a wrong one gets none: it becomes
+ * right when that is corrected.
  *
  * What is true of a column's one formula (another file, a lookup that stops
- * short, a reference that is lost, no stored values) is told once for the
+ * short, a reference that is lost, no stored values) is reported once for the
  * column, at its first cell, with the number of cells.
  */
 #include <stdlib.h>
@@ -54,7 +54,7 @@ struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
 
 /* --- whole columns --------------------------------------------------------- */
 
-/* The item's group, and whether it opens it: the caller then tells. */
+/* The item's group, and whether it opens it: the caller then reports. */
 static bool opens_group(struct rt_work *w, struct groups *g, enum whole kind,
     const struct rt_item *item)
 {
@@ -140,13 +140,13 @@ static bool inherits_error(
     return false;
 }
 
-static enum rt_status tell_error(struct rt_work *w, struct groups *g,
+static enum rt_status report_error(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
     struct rt_verdict *v;
 
     if (item->relative && !opens_group(w, g, WHOLE_ERROR, item)) {
-        item->told = true;
+        item->judged = true;
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
     v = rt_verdict_new(w, RT_RA506, item->sheet, item->cell->col, item->row);
@@ -173,17 +173,17 @@ static enum rt_status judge_error(struct rt_work *w, struct groups *g,
     if (!item->broken) {
         rc = rt_work_parse(w, item->cell->formula, &f, err);
         if (rc == RT_OK && inherits_error(w, item, f)) {
-            item->told = true;
+            item->judged = true;
             return rt_fault_add(
                 w, item->sheet, item->cell->col, item->row, err);
         }
     }
-    return rc == RT_OK ? tell_error(w, g, item, err) : rc;
+    return rc == RT_OK ? report_error(w, g, item, err) : rc;
 }
 
 /* --- stale values --------------------------------------------------------------- */
 
-static enum rt_status tell_stale(
+static enum rt_status report_stale(
     struct rt_work *w, struct rt_item *item, struct rt_error *err)
 {
     const struct rt_formula *f;
@@ -202,7 +202,7 @@ static enum rt_status tell_stale(
                                                         : rt_fail_nomem(err);
 }
 
-/* A value that lags behind a wrong one comes right with it. */
+/* A stale value that follows a wrong one is corrected with it. */
 static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
@@ -211,15 +211,15 @@ static enum rt_status judge_stale(struct rt_work *w, struct groups *g,
         = rt_known_difference(w, item->sheet, item->cell->col, item->row);
 
     (void)g;
-    if (item->told || item->outcome != RT_OUTCOME_STALE)
+    if (item->judged || item->outcome != RT_OUTCOME_STALE)
         return RT_OK;
     if (k)
-        k->told = true;
+        k->judged = true;
     RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
-    item->told = true;
+    item->judged = true;
     if (f && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row))
         return RT_OK;
-    return tell_stale(w, item, err);
+    return report_stale(w, item, err);
 }
 
 /* --- what is true of columns -------------------------------------------------- */
@@ -250,7 +250,7 @@ static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
     return rt_arena_str(&w->arena, rt_buf_str(&w->buf2));
 }
 
-/* Its ranges stand for the same cells wherever it is. */
+/* Its ranges mean the same cells wherever it is. */
 static bool is_fixed(const struct rt_formula *f)
 {
     for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
@@ -282,7 +282,7 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
         return RT_OK;
     }
     if (!opens_group(w, g, WHOLE_LOOKUP, item)) {
-        item->told = true;
+        item->judged = true;
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
     v = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
@@ -296,7 +296,7 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 
-/* Told at the heading, so that it hides no verdict of a cell. */
+/* Reported at the heading, so that it hides no verdict of a cell. */
 static enum rt_status judge_no_value(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
@@ -322,12 +322,12 @@ static enum rt_status judge_alone(struct rt_work *w, struct groups *g,
 {
     enum rt_status rc = RT_OK;
 
-    if (item->told)
+    if (item->judged)
         return RT_OK;
-    /* What a lookup does not find may stand below its range. */
+    /* A value that a lookup misses may be below its range. */
     if (rt_item_is_error(item) && item->lookup && !item->broken)
         rc = judge_lookup(w, g, item, err);
-    if (rc != RT_OK || item->told)
+    if (rc != RT_OK || item->judged)
         return rc;
     if (item->broken || rt_item_is_error(item))
         rc = judge_error(w, g, item, err);
@@ -378,7 +378,7 @@ static enum rt_status judge_all(
     if (rc == RT_OK)
         rc = rt_ranges_judge(w, err);
     for (size_t i = 0; i < w->known_count && rc == RT_OK; i++) {
-        if (w->known[i].difference && !w->known[i].told)
+        if (w->known[i].difference && !w->known[i].judged)
             rc = rt_judge_difference(w, &w->known[i], err);
     }
     if (rc == RT_OK)
@@ -405,7 +405,7 @@ static size_t cells_held(const struct rt_row *row)
 }
 
 /* One cell far below the table is no asset without a name: the audit of
- * structure tells of it. */
+ * structure reports it. */
 static bool is_stray_row(const struct rt_work *w, size_t sheet, uint32_t row)
 {
     const struct rt_table *t = &w->tables[sheet];

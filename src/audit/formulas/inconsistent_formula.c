@@ -69,7 +69,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
                     && right.type == RT_VALUE_NUMBER;
     misled = f && rt_refers_to_fault(c->w, f, c->sheet, c->col, row);
     if (k) {
-        k->told = a->wrong = true;
+        k->judged = a->wrong = true;
         a->right = rt_known_expected(c->w, k);
     } else if (a->known && value && !misled && !c->rule_differs
                && !means_same(value, &right)) {
@@ -172,7 +172,7 @@ static enum rt_status find_departure(struct rt_audit_column *c,
     return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
 }
 
-static enum rt_status tell_uneven(struct rt_audit_column *c,
+static enum rt_status report_uneven(struct rt_audit_column *c,
     struct rt_item *item, enum rt_departure d, const struct rt_answer *a,
     const struct rt_value *value, struct rt_error *err)
 {
@@ -230,8 +230,8 @@ enum rt_status rt_uneven_judge(
     bool total;
     enum rt_status rc = is_total(c, item, &total, err);
 
-    /* Errors are told as such, wherever they stand; but a file that is not
-     * there is told as that. */
+    /* Errors are reported as such, in any cell; but a missing file is reported
+     * as that. */
     if (rc != RT_OK || total || item->broken
         || (rt_item_is_error(item) && !item->external))
         return rc;
@@ -240,5 +240,5 @@ enum rt_status rt_uneven_judge(
     rc = find_departure(c, item, &d, err);
     if (rc == RT_OK)
         rc = rt_column_ask(c, item->row, value, &a, err);
-    return rc == RT_OK ? tell_uneven(c, item, d, &a, value, err) : rc;
+    return rc == RT_OK ? report_uneven(c, item, d, &a, value, err) : rc;
 }

@@ -175,7 +175,7 @@ enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
     return RT_OK;
 }
 
-/* By column, so that a range's cells stand together. */
+/* By column, so that a range's cells are adjacent. */
 static int by_column(const void *a, const void *b)
 {
     const struct rt_fault *x = a, *y = b;

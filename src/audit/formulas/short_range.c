@@ -2,11 +2,11 @@
  *
  * A range over rows is about a table when it lies in the table's columns and
  * begins at its top, or where another range ends. It must then reach the last
- * row that holds something in those columns. Not every shorter range is wrong: a subtotal stands inside
- * the table it sums, a running total ends at its own row, and several ranges
- * may divide the table between them; those are passed over. A lookup must
- * hold the table's first row too, and where its rows are not fixed ($) it
- * slides off the table from row to row.
+ * row that holds something in those columns. Not every shorter range is wrong:
+ * a subtotal is inside the table it sums, a running total ends at its own row,
+ * and several ranges may divide the table between them; those are passed over.
+ * A lookup must hold the table's first row too, and where its rows are not
+ * fixed ($) it slides off the table from row to row.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@ struct span {
 
 struct spans {
     struct span *list;
-    size_t count, told;
+    size_t count, reported;
 };
 
 static bool over_rows(const struct rt_ref *ref)
@@ -32,7 +32,7 @@ static bool over_rows(const struct rt_ref *ref)
     return ref->is_range && !ref->broken && ref->at.row2 > ref->at.row1;
 }
 
-/* Something stands in the row, in one of the range's columns. */
+/* The row has a value in one of the range's columns. */
 static bool row_holds(const struct rt_row *row, const struct rt_range *at)
 {
     for (size_t i = 0; i < row->count && row->cells[i].col <= at->col2; i++) {
@@ -115,11 +115,11 @@ bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
 
 /* --- totals ----------------------------------------------------------------------- */
 
-/* A column's rows are told of together, by what they look up; here are the
+/* A column's formulas are reported together, by what they look up; here are the
  * other formulas. */
-static bool stands_alone(const struct rt_item *item)
+static bool is_single(const struct rt_item *item)
 {
-    return !item->told && !item->of_column && !item->broken && !item->external
+    return !item->judged && !item->of_column && !item->broken && !item->external
            && item->relative;
 }
 
@@ -131,7 +131,7 @@ static enum rt_status collect(
 
     for (size_t i = 0; i < w->item_count && rc == RT_OK; i++) {
         const struct rt_item *item = &w->items[i];
-        if (!stands_alone(item))
+        if (!is_single(item))
             continue;
         rc = rt_work_parse(w, item->cell->formula, &f, err);
         for (size_t k = 0; rc == RT_OK && f && k < rt_formula_ref_count(f);
@@ -227,7 +227,7 @@ static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
     return rt_arena_str(&w->arena, rt_str(both));
 }
 
-static enum rt_status tell(struct rt_work *w, struct rt_item *item,
+static enum rt_status report(struct rt_work *w, struct rt_item *item,
     struct rt_range at, struct rt_range whole, struct rt_error *err)
 {
     struct rt_verdict *v;
@@ -260,8 +260,8 @@ static enum rt_status judge(struct rt_work *w, struct spans *s,
         const struct rt_ref *ref = rt_formula_ref(f, k);
         if (!falls_short(w, s, item, ref, &whole))
             continue;
-        s->told++;
-        return tell(w, item, ref->at, whole, err);
+        s->reported++;
+        return report(w, item, ref->at, whole, err);
     }
     return rc;
 }
@@ -271,9 +271,9 @@ enum rt_status rt_ranges_judge(struct rt_work *w, struct rt_error *err)
     struct spans s = {.list = calloc(RANGES_MAX, sizeof *s.list)};
     enum rt_status rc = s.list ? collect(w, &s, err) : rt_fail_nomem(err);
 
-    for (size_t i = 0; i < w->item_count && rc == RT_OK && s.told < SHORT_MAX;
-         i++) {
-        if (stands_alone(&w->items[i]))
+    for (size_t i = 0;
+         i < w->item_count && rc == RT_OK && s.reported < SHORT_MAX; i++) {
+        if (is_single(&w->items[i]))
             rc = judge(w, &s, &w->items[i], err);
     }
     free(s.list);

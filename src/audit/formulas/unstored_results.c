@@ -1,10 +1,11 @@
-/* The rule, where the intake could not ask it: formulas without a stored
- * value, as libraries write them, computed here and held against the profile.
+/* The rule, where the intake could not apply it: formulas without a stored
+ * value, as libraries write them, are computed here and checked against the
+ * profile.
  *
  * The numbers of a row are read as the intake reads them, out of the cells'
  * computed values. Where anything is not plain (a merged score, a frequency
- * that only the threat sheet tells) the row is passed over: the intake then
- * has said what there is to say.
+ * that only the threat sheet gives) the row is left out: the intake has then
+ * reported it.
  */
 #include <stdlib.h>
 #include <string.h>

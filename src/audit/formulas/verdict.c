@@ -1,4 +1,4 @@
-/* One verdict per cell: where they are kept, and how they are told. */
+/* One verdict per cell: where they are kept, and how they are reported. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -25,7 +25,7 @@ struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
     if (sheet != SIZE_MAX && row > 0) {
         struct rt_item *item = rt_item_at(w, sheet, col, row);
         if (item)
-            item->told = true;
+            item->judged = true;
         v->known = rt_known_in_row(w, sheet, row);
     }
     return v;

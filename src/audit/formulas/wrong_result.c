@@ -1,4 +1,4 @@
-/* A recorded result that is not what the rule gives: told as typed or as a
+/* A recorded result that differs from the rule's: reported as typed or as a
  * formula that computes something else, with the inputs it should follow.
  */
 #include <string.h>
@@ -18,7 +18,7 @@ static bool reads_other_row(const struct rt_formula *f, uint32_t row)
 }
 
 /* The cells by which the rule computes a field, for a number that is typed
- * where no formula tells. */
+ * where no formula names them. */
 static struct rt_str rule_inputs(struct rt_work *w, const struct rt_known *k)
 {
     static const enum rt_field importance[]
@@ -70,7 +70,7 @@ static struct rt_str rule_inputs(struct rt_work *w, const struct rt_known *k)
     return w->buf2.len ? rt_work_text(w, rt_buf_str(&w->buf2)) : s;
 }
 
-static enum rt_status tell_difference(struct rt_work *w, struct rt_known *k,
+static enum rt_status report_difference(struct rt_work *w, struct rt_known *k,
     const struct rt_item *item, const struct rt_formula *f,
     struct rt_error *err)
 {
@@ -78,7 +78,7 @@ static enum rt_status tell_difference(struct rt_work *w, struct rt_known *k,
     struct rt_verdict *v = rt_verdict_new(
         w, other ? RT_RA502 : RT_RA301, k->sheet, k->col, k->row);
 
-    k->told = true;
+    k->judged = true;
     if (!v)
         return rt_fail_nomem(err);
     v->known = k->finding;
@@ -110,8 +110,8 @@ enum rt_status rt_judge_difference(
     if (rc != RT_OK)
         return rc;
     if (f && rt_refers_to_fault(w, f, k->sheet, k->col, k->row)) {
-        k->told = true;
+        k->judged = true;
         return RT_OK;
     }
-    return tell_difference(w, k, item, f, err);
+    return report_difference(w, k, item, f, err);
 }

@@ -1,10 +1,10 @@
 /* Sheets and columns against the blank form of the edition (forms.md 1).
  *
- * A sheet is found by its name. Where a name is missing, a sheet that has
- * none of the form's names may be the one meant: told by the form of its
- * table, by its title, or by its place among the others. Several ledgers are
- * as the guideline advises (one per 管理部署), so every ledger counts as the
- * ledger, whatever stands behind its name.
+ * A sheet is found by its name. Where a name is missing, a sheet that has none
+ * of the form's names may be the one meant: recognised by the form of its
+ * table, by its title, or by its place among the others. Several ledgers are as
+ * the guideline advises (one per 管理部署), so every ledger counts as the
+ * ledger, whatever follows that name.
  */
 #include <string.h>
 
@@ -106,7 +106,7 @@ static bool has_title(const struct match *m, size_t sheet, const char *title)
     return false;
 }
 
-/* It stands where the missing one would: next to a sheet that is there. */
+/* It is where the missing one would be: next to a sheet that is there. */
 static bool is_in_place(const struct match *m, size_t sheet, size_t k)
 {
     for (size_t i = k; i-- > 0;) {
@@ -151,7 +151,7 @@ static int find_renamed(const struct match *m, size_t k)
     return -1;
 }
 
-static enum rt_status tell_missing(
+static enum rt_status report_missing(
     struct match *m, size_t k, struct rt_error *err)
 {
     struct rt_str name = rt_str(form_sheets[k].name);
@@ -189,7 +189,7 @@ static bool is_missing(const struct rt_layout *l, enum rt_field f)
 
     if (l->col_of[f] >= 0 || rt_header_twice(l, f))
         return false;
-    /* TP304 and TP311 of the intake tell of these. */
+    /* TP304 and TP311 of the intake report these. */
     if ((score && l->col_of[RT_F_IMPORTANCE] < 0) || f == RT_F_ASSET)
         return false;
     /* A label has no heading: it goes with its number's. */
@@ -200,7 +200,7 @@ static bool is_missing(const struct rt_layout *l, enum rt_field f)
     return !(flag && l->col_of[RT_F_ANY_PERSONAL] >= 0);
 }
 
-static enum rt_status tell_columns(struct rt_structure *s, size_t sheet,
+static enum rt_status report_columns(struct rt_structure *s, size_t sheet,
     const enum rt_field *fields, size_t n, struct rt_error *err)
 {
     const struct rt_layout *l = &s->tables[sheet].layout;
@@ -238,7 +238,7 @@ static enum rt_status judge_headings(
         return rt_structure_put(m->s, RT_TP504, sheet, 0, 0, args,
             rt_str(f->name), RT_STR_NONE, err);
     if (f->form == RT_FORM_THREATS)
-        return tell_columns(
+        return report_columns(
             m->s, sheet, threat_fields, RT_COUNT(threat_fields), err);
     return RT_OK;
 }
@@ -250,7 +250,7 @@ static enum rt_status judge_ledgers(struct match *m, struct rt_error *err)
     for (size_t i = 0; i < rt_grid_sheet_count(m->s->grid) && rc == RT_OK;
          i++) {
         if (has_form(m, i, RT_FORM_LEDGER))
-            rc = tell_columns(
+            rc = report_columns(
                 m->s, i, ledger_fields, RT_COUNT(ledger_fields), err);
     }
     return rc;
@@ -274,7 +274,7 @@ enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)
     match_names(&m);
     for (size_t k = 0; k < FORM_SHEETS && rc == RT_OK; k++) {
         if (m.wanted[k] && m.of[k] < 0)
-            rc = tell_missing(&m, k, err);
+            rc = report_missing(&m, k, err);
         if (rc == RT_OK && m.of[k] >= 0)
             rc = judge_headings(&m, k, (size_t)m.of[k], err);
     }

@@ -6,7 +6,7 @@
 
 enum {
     RIGHT_MARGIN = 3, /* columns right of the last heading that are near */
-    TITLE_MARGIN = 10 /* the same above the header, where stamps may stand */
+    TITLE_MARGIN = 10 /* the same above the header, where stamps may be */
 };
 
 static bool holds(const struct rt_cell *c)
@@ -27,7 +27,7 @@ static struct rt_str shown(struct rt_structure *s, const struct rt_cell *c)
 
 /* --- far outside ---------------------------------------------------------------- */
 
-/* Cells told of together: a block, whose first cell is named. */
+/* Cells reported together: a block, whose first cell is named. */
 struct stray {
     uint32_t row, col; /* the first; row 0: none */
     uint32_t last_row;
@@ -35,7 +35,7 @@ struct stray {
     size_t count;
 };
 
-static enum rt_status tell_stray(struct rt_structure *s, size_t sheet,
+static enum rt_status report_stray(struct rt_structure *s, size_t sheet,
     struct stray *stray, struct rt_error *err)
 {
     char n[32];
@@ -94,7 +94,7 @@ static enum rt_status judge_stray(
         if (!row_holds(row))
             continue;
         if (right.row && row->number > right.last_row + 1 && rc == RT_OK) {
-            rc = tell_stray(s, sheet, &right, err);
+            rc = report_stray(s, sheet, &right, err);
             right = (struct stray){0};
         }
         if (row->number > last + RT_GAP_ROWS + 1)
@@ -112,8 +112,8 @@ static enum rt_status judge_stray(
             last = row->number;
     }
     if (rc == RT_OK)
-        rc = tell_stray(s, sheet, &right, err);
-    return rc == RT_OK ? tell_stray(s, sheet, &below, err) : rc;
+        rc = report_stray(s, sheet, &right, err);
+    return rc == RT_OK ? report_stray(s, sheet, &below, err) : rc;
 }
 
 /* --- numbers as text, text as numbers -------------------------------------------- */
@@ -186,7 +186,7 @@ static struct kinds count_kinds(
     return k;
 }
 
-static enum rt_status tell_kind(struct rt_structure *s, enum rt_code code,
+static enum rt_status report_kind(struct rt_structure *s, enum rt_code code,
     size_t sheet, size_t i, const struct rt_cell *c, struct rt_error *err)
 {
     struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
@@ -217,16 +217,16 @@ static enum rt_status judge_kinds(
     bool texts = is_text_field(f) && k.texts >= 3 && k.texts >= 2 * k.numbers;
     enum rt_status rc = RT_OK;
 
-    /* A value among formulas is told of as typed over. */
+    /* A value among formulas is reported as typed over. */
     if (k.formulas > 0 || (!numbers && !texts))
         return RT_OK;
     for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet) && rc == RT_OK;
          i++) {
         const struct rt_cell *c = data_cell(s, sheet, i, col);
         if (c && numbers && is_number_text(c))
-            rc = tell_kind(s, RT_TP506, sheet, i, c, err);
+            rc = report_kind(s, RT_TP506, sheet, i, c, err);
         else if (c && texts && c->type == RT_CELL_NUMBER)
-            rc = tell_kind(s, RT_TP507, sheet, i, c, err);
+            rc = report_kind(s, RT_TP507, sheet, i, c, err);
     }
     return rc;
 }

@@ -1,8 +1,8 @@
 /* The audit of structure as a whole (see audit.h).
  *
- * What the intake tells already (hidden rows, columns and sheets, merged
- * cells, values outside a vocabulary, headings overwritten or twice) is not
- * told again. A CSV file has no form to be held against.
+ * The intake's findings (hidden rows, columns and sheets, merged cells, values
+ * outside a vocabulary, headings overwritten or twice) are not repeated. A CSV
+ * file has no form to be compared with.
  */
 #include "audit/structure/structure_audit.h"
 

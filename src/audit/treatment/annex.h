@@ -26,9 +26,9 @@ int rt_annex_index(int theme, int n);
 /* The same backwards. */
 void rt_annex_at(int index, int *theme, int *n);
 
-/* The next control that a folded line names, from *rest on: at its
- * beginning, behind a bracket or a separator, or written "A.8.1". -1 where
- * there is none. */
+/* The next control that a folded line names, from *rest on: at its beginning,
+ * after a bracket or a separator, or written "A.8.1". -1 where there is
+ * none. */
 int rt_annex_next_named(struct rt_str line, size_t *from);
 
 #endif

@@ -1,9 +1,8 @@
 /* 適用宣言書: every control of Annex A once, each with what it needs.
  *
  * In a spreadsheet 5.10 easily becomes the number 5.1. Such a cell is read as
- * 5.10 where it follows 5.9, which is told; where 5.1 is there already and
- * the order does not tell, it is reported as ambiguous and no more is made
- * of it.
+ * 5.10 where it follows 5.9, and reported; where 5.1 is there already and the
+ * order does not decide, it is only reported as ambiguous.
  *
  * An excluded control needs a reason, an applied one a document (for one not
  * carried out yet that is only noted), and what is excluded must not be used
@@ -40,7 +39,7 @@ struct statement {
     struct control control[ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
-    struct pl_told first_other;
+    struct pl_note first_other;
 };
 
 /* --- numbers ------------------------------------------------------------------ */
@@ -50,7 +49,7 @@ static const enum rt_field number_fields[]
 
 enum { NUMBER_FIELDS = RT_COUNT(number_fields) };
 
-/* A row that says nothing of the control it names is a note. */
+/* A row with only a control's name is a note. */
 static bool is_marked(const struct pl_row *row)
 {
     static const enum rt_field marks[]
@@ -63,9 +62,9 @@ static bool is_marked(const struct pl_row *row)
     return false;
 }
 
-/* The row's number and the field it stands in. A running No beside the
- * control's own number, or in front of it, is none. Behind a word in place
- * of a number, as 備考, only a row with marks is a control's. */
+/* The row's number and the field that holds it. A running No beside the
+ * control's own number, or in front of it, is none. After a word in place of a
+ * number, such as 備考, only a row with marks is a control's. */
 static struct annex_number read_number(
     const struct statement *s, const struct pl_row *row, enum rt_field *where)
 {
@@ -119,16 +118,16 @@ static void restore_zero(struct statement *s, const struct pl_row *row,
 {
     int tenfold = number->n * 10;
     bool follows = s->last_theme == number->theme && s->last_n == tenfold - 1;
-    struct pl_told told = rt_pl_at(row, where);
+    struct pl_note note = rt_pl_at(row, where);
 
     if (!number->may_lack_zero || rt_annex_index(number->theme, tenfold) < 0
         || is_there(s, number->theme, tenfold))
         return;
     if (!follows && !is_there(s, number->theme, number->n))
         return;
-    told.arg[0] = told.actual = number_text(s->p, number->theme, number->n);
-    told.arg[1] = told.expected = number_text(s->p, number->theme, tenfold);
-    rt_pl_tell(s->p, follows ? RT_PL605 : RT_PL606, &told);
+    note.arg[0] = note.actual = number_text(s->p, number->theme, number->n);
+    note.arg[1] = note.expected = number_text(s->p, number->theme, tenfold);
+    rt_pl_report(s->p, follows ? RT_PL605 : RT_PL606, &note);
     number->n = tenfold;
 }
 
@@ -202,17 +201,17 @@ static enum carried carried_of(
 
 /* --- one control ------------------------------------------------------------------ */
 
-static void tell_of(struct statement *s, const struct pl_row *row,
+static void report_of(struct statement *s, const struct pl_row *row,
     enum rt_code code, enum rt_field f, struct rt_str number)
 {
-    struct pl_told told = rt_pl_at(row, f);
+    struct pl_note note = rt_pl_at(row, f);
 
-    told.arg[0] = number;
+    note.arg[0] = number;
     if (f != RT_FIELD_NONE) {
-        told.actual = rt_pl_cell_shown(s->p, row->cell[f]);
-        told.arg[1] = told.actual;
+        note.actual = rt_pl_cell_shown(s->p, row->cell[f]);
+        note.arg[1] = note.actual;
     }
-    rt_pl_tell(s->p, code, &told);
+    rt_pl_report(s->p, code, &note);
 }
 
 static void check_reason(
@@ -226,7 +225,7 @@ static void check_reason(
         if (rt_pl_row_says(row, reasons[i]))
             return;
     }
-    tell_of(
+    report_of(
         s, row, RT_PL609, rt_pl_first_of(row->table, reasons, REASONS), number);
 }
 
@@ -234,12 +233,12 @@ static void check_applied(struct statement *s, const struct pl_row *row,
     struct rt_str number, enum rt_field f, enum carried carried)
 {
     if (f != RT_FIELD_NONE && carried == CARRIED_BLANK)
-        tell_of(s, row, RT_PL612, f, number);
+        report_of(s, row, RT_PL612, f, number);
     if (carried == CARRIED_NA)
-        tell_of(s, row, RT_PL613, f, number);
+        report_of(s, row, RT_PL613, f, number);
     if (rt_pl_has(row->table, RT_F_DOCUMENT)
         && !rt_pl_row_says(row, RT_F_DOCUMENT))
-        tell_of(s, row, carried == CARRIED_NOT ? RT_PL615 : RT_PL610,
+        report_of(s, row, carried == CARRIED_NOT ? RT_PL615 : RT_PL610,
             RT_F_DOCUMENT, number);
 }
 
@@ -252,13 +251,13 @@ static void check_control(struct statement *s, const struct pl_row *row,
         = f == RT_FIELD_NONE ? CARRIED_BLANK : carried_of(s->p, row, f);
 
     if (carried == CARRIED_BAD)
-        tell_of(s, row, RT_PL611, f, number);
+        report_of(s, row, RT_PL611, f, number);
     switch (applied) {
     case APPLIED_BLANK:
-        tell_of(s, row, RT_PL608, RT_F_APPLIED, number);
+        report_of(s, row, RT_PL608, RT_F_APPLIED, number);
         break;
     case APPLIED_UNREADABLE:
-        tell_of(s, row, RT_PL607, RT_F_APPLIED, number);
+        report_of(s, row, RT_PL607, RT_F_APPLIED, number);
         break;
     case APPLIED_YES:
         check_applied(s, row, number, f, carried);
@@ -267,7 +266,7 @@ static void check_control(struct statement *s, const struct pl_row *row,
         control->excluded = true;
         check_reason(s, row, number);
         if (carried == CARRIED_OUT)
-            tell_of(s, row, RT_PL616, f, number);
+            report_of(s, row, RT_PL616, f, number);
         break;
     }
 }
@@ -285,20 +284,20 @@ static struct rt_str name_of(struct pl *p, const struct pl_row *row)
     return rt_annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
 }
 
-static void tell_unknown(
+static void report_unknown(
     struct statement *s, const struct pl_row *row, enum rt_field where)
 {
-    struct pl_told told = rt_pl_at(row, where);
+    struct pl_note note = rt_pl_at(row, where);
 
-    told.arg[0] = told.actual = rt_pl_cell_shown(s->p, row->cell[where]);
-    rt_pl_tell(s->p, RT_PL603, &told);
+    note.arg[0] = note.actual = rt_pl_cell_shown(s->p, row->cell[where]);
+    rt_pl_report(s->p, RT_PL603, &note);
 }
 
 static void take_row(struct statement *s, const struct pl_row *row)
 {
     enum rt_field where;
     struct annex_number number = read_number(s, row, &where);
-    struct pl_told told;
+    struct pl_note note;
     int i;
 
     if (number.parts == 0)
@@ -314,14 +313,14 @@ static void take_row(struct statement *s, const struct pl_row *row)
     s->last_n = number.n;
     i = rt_annex_index(number.theme, number.n);
     if (i < 0) {
-        tell_unknown(s, row, where);
+        report_unknown(s, row, where);
         return;
     }
     if (s->control[i].row > 0) {
-        told = rt_pl_at(row, where);
-        told.arg[0] = told.actual = number_text(s->p, number.theme, number.n);
-        told.arg[1] = rt_pl_num(s->p, s->control[i].row);
-        rt_pl_tell(s->p, RT_PL602, &told);
+        note = rt_pl_at(row, where);
+        note.arg[0] = note.actual = number_text(s->p, number.theme, number.n);
+        note.arg[1] = rt_pl_num(s->p, s->control[i].row);
+        rt_pl_report(s->p, RT_PL602, &note);
     } else {
         s->control[i].row = row->row->number;
         s->control[i].name = name_of(s->p, row);
@@ -361,23 +360,23 @@ static size_t list_missing(struct statement *s, struct rt_buf *list)
     return missing;
 }
 
-static void tell_missing(struct statement *s)
+static void report_missing(struct statement *s)
 {
     const struct pl_table *t = s->table;
-    struct pl_told told = {.sheet = t->sheet, .row = t->layout.row2};
+    struct pl_note note = {.sheet = t->sheet, .row = t->layout.row2};
     struct rt_buf list;
     size_t missing;
 
     rt_buf_init(&list, 4096);
     missing = list_missing(s, &list);
     if (missing > 0) {
-        told.col
+        note.col
             = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS));
-        told.arg[0] = rt_buf_str(&list);
-        told.arg[1] = rt_pl_num(s->p, (int64_t)missing);
-        told.expected = rt_pl_num(s->p, ANNEX_CONTROLS);
-        told.actual = rt_pl_num(s->p, (int64_t)(ANNEX_CONTROLS - (int)missing));
-        rt_pl_tell(s->p, RT_PL601, &told);
+        note.arg[0] = rt_buf_str(&list);
+        note.arg[1] = rt_pl_num(s->p, (int64_t)missing);
+        note.expected = rt_pl_num(s->p, ANNEX_CONTROLS);
+        note.actual = rt_pl_num(s->p, (int64_t)(ANNEX_CONTROLS - (int)missing));
+        rt_pl_report(s->p, RT_PL601, &note);
     }
     rt_buf_fini(&list);
 }
@@ -423,17 +422,17 @@ static int named_in_text(struct statement *s, struct rt_str text)
 static void check_use(struct statement *s, const struct pl_table *t,
     uint32_t row, struct rt_str control)
 {
-    struct pl_told told = {.sheet = t->sheet, .row = row};
+    struct pl_note note = {.sheet = t->sheet, .row = row};
     int i = named_in_text(s, control), theme, n;
 
     if (i < 0)
         return;
     rt_annex_at(i, &theme, &n);
-    told.col = rt_pl_col(t, RT_F_CONTROL);
-    told.arg[0] = number_text(s->p, theme, n);
-    told.arg[1] = rt_pl_num(s->p, s->control[i].row);
-    told.actual = rt_pl_shown(s->p, control);
-    rt_pl_tell(s->p, RT_PL614, &told);
+    note.col = rt_pl_col(t, RT_F_CONTROL);
+    note.arg[0] = number_text(s->p, theme, n);
+    note.arg[1] = rt_pl_num(s->p, s->control[i].row);
+    note.actual = rt_pl_shown(s->p, control);
+    rt_pl_report(s->p, RT_PL614, &note);
 }
 
 static void check_uses(struct statement *s)
@@ -458,7 +457,7 @@ static bool is_other_edition(struct statement *s)
         return false;
     s->first_other.arg[0] = s->first_other.actual
         = rt_pl_num(s->p, (int64_t)s->of_other_edition);
-    rt_pl_tell(s->p, RT_PL604, &s->first_other);
+    rt_pl_report(s->p, RT_PL604, &s->first_other);
     return true;
 }
 
@@ -470,7 +469,7 @@ static bool is_numberless(const struct pl_row *row, enum rt_field where)
                rt_cell_of(&row->table->layout, row->row, RT_F_APPLIED));
 }
 
-static void tell_other_numbers(struct statement *s)
+static void report_other_numbers(struct statement *s)
 {
     struct pl_cursor c;
     struct pl_row row;
@@ -483,7 +482,7 @@ static void tell_other_numbers(struct statement *s)
     while (s->p->rc == RT_OK && rt_pl_next(&c, &row)) {
         int parts = read_number(s, &row, &where).parts;
         if (parts > 2 || (parts == 0 && is_numberless(&row, where)))
-            tell_unknown(s, &row, where);
+            report_unknown(s, &row, where);
     }
 }
 
@@ -504,7 +503,7 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
         take_row(s, &row);
     if (p->rc != RT_OK || is_other_edition(s))
         return;
-    tell_other_numbers(s);
-    tell_missing(s);
+    report_other_numbers(s);
+    report_missing(s);
     check_uses(s);
 }

@@ -1,14 +1,13 @@
 /* Who made and who approved a document, and when.
  *
- * The block of 作成者／更新者, 作成日／更新日, 承認者 and 承認日 stands above or
- * below the table. A value stands to the right of its label, before the next
- * label, or below it, where a list of versions may follow: the last counts,
- * of update dates the latest. 「承認者：山田」 in one cell is read, too.
+ * The block of 作成者／更新者, 作成日／更新日, 承認者 and 承認日 is above or
+ * below the table. A value is to the right of its label, before the next label,
+ * or below it, where a list of versions may follow: the last counts, of update
+ * dates the latest. 「承認者：山田」 in one cell is read, too.
  *
- * A block in which nothing is filled in is the form's own, not yet used: told
- * as information. Once anything is filled in, an approval that is missing is
- * a warning, and one that is older than the last update an error: what was
- * approved is not what stands there now.
+ * An empty block is the form's own, not yet used, and reported as information.
+ * Once anything is filled in, a missing approval is a warning, and one that is
+ * older than the last update an error: the current content was not approved.
  */
 #include <string.h>
 
@@ -36,13 +35,13 @@ struct region {
     struct block *block;
 };
 
-static void tell_bad_date(
+static void report_bad_date(
     struct region *r, uint32_t row, uint32_t col, struct rt_str text)
 {
-    struct pl_told told = {.sheet = r->table->sheet, .row = row, .col = col};
+    struct pl_note note = {.sheet = r->table->sheet, .row = row, .col = col};
 
-    told.arg[0] = told.actual = rt_pl_shown(r->p, text);
-    rt_pl_tell(r->p, RT_PL505, &told);
+    note.arg[0] = note.actual = rt_pl_shown(r->p, text);
+    rt_pl_report(r->p, RT_PL505, &note);
 }
 
 /* 「2026/8/1／2026/9/1」: the latest of several dates. */
@@ -88,7 +87,7 @@ static void take_date(struct region *r, enum rt_signature role,
 
     if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED
         && !latest_of(cell->text, iso)) {
-        tell_bad_date(r, row, cell->col + 1, cell->text);
+        report_bad_date(r, row, cell->col + 1, cell->text);
         return;
     }
     /* Of updates the latest counts, of approvals the last one found. */
@@ -142,8 +141,8 @@ static void take_below(
     }
 }
 
-/* How many labels the row holds; 0 where it says anything else, too: then
- * its values stand beside their labels. */
+/* How many labels the row holds; 0 where it has other text, too: then its
+ * values are beside their labels. */
 static size_t labels_of(const struct rt_row *row)
 {
     struct rt_str rest;
@@ -159,9 +158,9 @@ static size_t labels_of(const struct rt_row *row)
     return n;
 }
 
-/* Values stand below a row of labels. What stands below a lone one may be
- * anything: a date is taken there, another text is not. */
-static bool stands_below(const struct region *r, enum rt_signature role,
+/* Values are below a row of labels. Below a lone label anything may follow: a
+ * date is taken, another text is not. */
+static bool is_below(const struct region *r, enum rt_signature role,
     const struct rt_row *row, uint32_t col)
 {
     const struct rt_cell *cell
@@ -198,7 +197,7 @@ static void at_label(struct region *r, const struct rt_row *row, size_t i)
     value = right_of(row, i);
     if (value)
         take(r, role, value, row->number);
-    else if (stands_below(r, role, row, cell->col))
+    else if (is_below(r, role, row, cell->col))
         take_below(r, role, row->number, cell->col);
 }
 
@@ -216,23 +215,23 @@ static void look_in(struct pl *p, const struct pl_table *t, struct block *b,
 
 /* --- the rules ------------------------------------------------------------------- */
 
-static struct pl_told at_role(
+static struct pl_note at_role(
     const struct pl_table *t, const struct block *b, enum rt_signature role)
 {
-    struct pl_told told = {.sheet = t->sheet};
+    struct pl_note note = {.sheet = t->sheet};
 
-    told.row = b->filled[role] ? b->row[role] : b->label_row[role];
-    told.col = b->filled[role] ? b->col[role] : b->label_col[role];
-    return told;
+    note.row = b->filled[role] ? b->row[role] : b->label_row[role];
+    note.col = b->filled[role] ? b->col[role] : b->label_col[role];
+    return note;
 }
 
-static void tell_missing(struct pl *p, const struct pl_table *t,
+static void report_missing(struct pl *p, const struct pl_table *t,
     const struct block *b, enum rt_signature role, enum rt_code code)
 {
-    struct pl_told told = at_role(t, b, role);
+    struct pl_note note = at_role(t, b, role);
 
     if (b->label[role] && !b->filled[role])
-        rt_pl_tell(p, code, &told);
+        rt_pl_report(p, code, &note);
 }
 
 static void check_block(
@@ -240,18 +239,18 @@ static void check_block(
 {
     const char *updated = b->iso[RT_SIGN_UPDATED];
     const char *approved = b->iso[RT_SIGN_APPROVED];
-    struct pl_told told;
+    struct pl_note note;
 
-    tell_missing(p, t, b, RT_SIGN_APPROVER, RT_PL502);
-    tell_missing(p, t, b, RT_SIGN_APPROVED, RT_PL503);
+    report_missing(p, t, b, RT_SIGN_APPROVER, RT_PL502);
+    report_missing(p, t, b, RT_SIGN_APPROVED, RT_PL503);
     if (b->filled[RT_SIGN_APPROVER] || b->filled[RT_SIGN_APPROVED])
-        tell_missing(p, t, b, RT_SIGN_UPDATED, RT_PL506);
+        report_missing(p, t, b, RT_SIGN_UPDATED, RT_PL506);
     if (!updated[0] || !approved[0] || strcmp(approved, updated) >= 0)
         return;
-    told = at_role(t, b, RT_SIGN_APPROVED);
-    told.arg[0] = told.actual = rt_str(approved);
-    told.arg[1] = rt_str(updated);
-    rt_pl_tell(p, RT_PL504, &told);
+    note = at_role(t, b, RT_SIGN_APPROVED);
+    note.arg[0] = note.actual = rt_str(approved);
+    note.arg[1] = rt_str(updated);
+    rt_pl_report(p, RT_PL504, &note);
 }
 
 /* Columns 承認者 and 承認日 of a plan's own header: row by row. */
@@ -277,21 +276,21 @@ static void check_columns(struct pl *p, const struct pl_table *t)
             = rt_pl_says(rt_grid_cell(p->a->grid, t->sheet, name - 1, row));
         bool dated
             = rt_pl_says(rt_grid_cell(p->a->grid, t->sheet, date - 1, row));
-        struct pl_told told
+        struct pl_note note
             = {.sheet = t->sheet, .row = row, .col = named ? date : name};
         if (named != dated)
-            rt_pl_tell(p, named ? RT_PL503 : RT_PL502, &told);
+            rt_pl_report(p, named ? RT_PL503 : RT_PL502, &note);
     }
 }
 
-/* A report without a block at all is told once; a plan's form, and a CSV
- * file, has none. */
-static void tell_no_block(struct pl *p, const struct pl_table *t)
+/* A report without a block is reported once; a plan's form, and a CSV file, has
+ * none. */
+static void report_no_block(struct pl *p, const struct pl_table *t)
 {
-    struct pl_told told = {.sheet = t->sheet, .row = t->layout.row1};
+    struct pl_note note = {.sheet = t->sheet, .row = t->layout.row1};
 
     if (t->layout.form == RT_FORM_REPORT && !p->a->csv)
-        rt_pl_tell(p, RT_PL507, &told);
+        rt_pl_report(p, RT_PL507, &note);
 }
 
 /* A row of the block, and no heading of the table's. */
@@ -336,15 +335,15 @@ void rt_pl_audit_approval(struct pl *p, const struct pl_table *t)
     }
     check_columns(p, t);
     if (!any) {
-        tell_no_block(p, t);
+        report_no_block(p, t);
     } else if (filled) {
         check_block(p, t, &b);
     } else {
         enum rt_signature role = b.label[RT_SIGN_APPROVER]   ? RT_SIGN_APPROVER
                                  : b.label[RT_SIGN_APPROVED] ? RT_SIGN_APPROVED
                                                              : RT_SIGN_UPDATED;
-        struct pl_told told = at_role(t, &b, role);
+        struct pl_note note = at_role(t, &b, role);
         if (b.label[RT_SIGN_APPROVER] || b.label[RT_SIGN_APPROVED])
-            rt_pl_tell(p, RT_PL501, &told);
+            rt_pl_report(p, RT_PL501, &note);
     }
 }

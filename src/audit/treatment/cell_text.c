@@ -16,8 +16,8 @@ bool rt_pl_in(struct rt_str folded, const char *const *list)
     return false;
 }
 
-/* Dashes stand for nothing in the report's own form; the words are what
- * people write in place of leaving a cell blank. */
+/* Dashes mean nothing in the report's own form; the words are what people write
+ * in place of leaving a cell blank. */
 static bool is_nothing(struct rt_str folded)
 {
     static const char *const words[]

@@ -1,4 +1,4 @@
-/* Dates of a plan: read once, told once where they cannot be. */
+/* Dates of a plan: read once, reported once where they cannot be. */
 #include "audit/treatment/treatment_audit.h"
 
 #include "form/word/value.h"
@@ -7,7 +7,7 @@ struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f)
 {
     struct rt_pl_date d = {0};
-    struct pl_told told;
+    struct pl_note note;
     enum rt_taken t;
 
     if (!rt_pl_row_says(row, f))
@@ -18,9 +18,9 @@ struct rt_pl_date rt_pl_date(
     if (d.ok)
         return d;
     d.iso[0] = '\0';
-    told = rt_pl_at(row, f);
-    told.arg[0] = rt_field_name(f, p->a->lang);
-    told.arg[1] = told.actual = rt_pl_cell_shown(p, row->cell[f]);
-    rt_pl_tell(p, RT_PL404, &told);
+    note = rt_pl_at(row, f);
+    note.arg[0] = rt_field_name(f, p->a->lang);
+    note.arg[1] = note.actual = rt_pl_cell_shown(p, row->cell[f]);
+    rt_pl_report(p, RT_PL404, &note);
     return d;
 }

@@ -5,9 +5,8 @@
  * in the past with another status than 終了 is overdue.
  *
  * A plan that merge has just written holds risks and statuses but no tasks,
- * names or dates yet. Its rows are not defects: how many still wait is told
- * once, as information. A row in which somebody has begun to plan is judged
- * like any other plan's.
+ * names or dates yet. Its rows are not defects: how many still wait is reported
+ * once, as information. A row with an entry is judged like any other plan's.
  */
 #include "audit/treatment/treatment_audit.h"
 #include "base/nearness.h"
@@ -46,28 +45,28 @@ void rt_pl_add_step(struct pl *p, const struct pl_step *step)
 
 static void check_there(struct pl *p, const struct pl_row *row, enum rt_field f)
 {
-    struct pl_told told;
+    struct pl_note note;
 
     if (!rt_pl_has(row->table, f) || rt_pl_row_says(row, f))
         return;
-    told = rt_pl_at(row, f);
-    told.arg[0] = rt_field_name(f, p->a->lang);
-    rt_pl_tell(p, RT_PL401, &told);
+    note = rt_pl_at(row, f);
+    note.arg[0] = rt_field_name(f, p->a->lang);
+    rt_pl_report(p, RT_PL401, &note);
 }
 
 static void check_order(struct pl *p, const struct pl_row *row,
     enum rt_code code, const struct rt_pl_date *from,
     const struct rt_pl_date *to, enum rt_field f)
 {
-    struct pl_told told;
+    struct pl_note note;
 
     if (!from->ok || !to->ok
         || rt_str_cmp(rt_str(from->iso), rt_str(to->iso)) <= 0)
         return;
-    told = rt_pl_at(row, f);
-    told.arg[0] = rt_str(from->iso);
-    told.arg[1] = told.actual = rt_str(to->iso);
-    rt_pl_tell(p, code, &told);
+    note = rt_pl_at(row, f);
+    note.arg[0] = rt_str(from->iso);
+    note.arg[1] = note.actual = rt_str(to->iso);
+    rt_pl_report(p, code, &note);
 }
 
 static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
@@ -86,10 +85,10 @@ static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
 
 /* --- the status ------------------------------------------------------------------ */
 
-static void tell_status(
+static void report_status(
     struct pl *p, const struct pl_row *row, struct rt_str folded)
 {
-    struct pl_told told = rt_pl_at(row, RT_F_STATUS);
+    struct pl_note note = rt_pl_at(row, RT_F_STATUS);
     size_t best = SIZE_MAX, count;
     const struct rt_plan_word *words = rt_plan_words(&count);
     const char *near = NULL;
@@ -101,17 +100,17 @@ static void tell_status(
             near = own_words[words[i].status];
         }
     }
-    told.arg[0] = told.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
-    told.expected = rt_str(near);
-    told.arg[1]
-        = near ? told.expected : rt_str(rt_say(p->a->lang, "なし", "none"));
-    rt_pl_tell(p, RT_PL415, &told);
+    note.arg[0] = note.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
+    note.expected = rt_str(near);
+    note.arg[1]
+        = near ? note.expected : rt_str(rt_say(p->a->lang, "なし", "none"));
+    rt_pl_report(p, RT_PL415, &note);
 }
 
 static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell = row->cell[RT_F_STATUS];
-    struct pl_told told;
+    struct pl_note note;
     struct rt_str folded;
     size_t count;
     const struct rt_plan_word *words = rt_plan_words(&count);
@@ -128,26 +127,26 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
         if (!rt_str_is(folded, words[i].folded))
             continue;
         if (!words[i].own) {
-            told = rt_pl_at(row, RT_F_STATUS);
-            told.arg[0] = told.actual = rt_pl_cell_shown(p, cell);
-            told.arg[1] = told.expected = rt_str(own_words[words[i].status]);
-            rt_pl_tell(p, RT_PL416, &told);
+            note = rt_pl_at(row, RT_F_STATUS);
+            note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
+            note.arg[1] = note.expected = rt_str(own_words[words[i].status]);
+            rt_pl_report(p, RT_PL416, &note);
         }
         return words[i].status;
     }
-    tell_status(p, row, folded);
+    report_status(p, row, folded);
     return RT_PLAN_UNSAID;
 }
 
-static void tell_at(struct pl *p, const struct pl_row *row, enum rt_code code,
+static void report_at(struct pl *p, const struct pl_row *row, enum rt_code code,
     enum rt_field f, const struct rt_pl_date *date)
 {
-    struct pl_told told = rt_pl_at(row, f);
+    struct pl_note note = rt_pl_at(row, f);
 
-    told.arg[0] = rt_field_name(f, p->a->lang);
-    told.arg[1] = told.actual
+    note.arg[0] = rt_field_name(f, p->a->lang);
+    note.arg[1] = note.actual
         = date->ok ? rt_str(date->iso) : rt_pl_cell_shown(p, row->cell[f]);
-    rt_pl_tell(p, code, &told);
+    rt_pl_report(p, code, &note);
 }
 
 static void check_status(
@@ -156,19 +155,19 @@ static void check_status(
     switch (s->status) {
     case RT_PLAN_DONE:
         if (!s->actual_end.there && rt_pl_has(row->table, RT_F_ACTUAL_END))
-            tell_at(p, row, RT_PL411, RT_F_ACTUAL_END, &s->actual_end);
+            report_at(p, row, RT_PL411, RT_F_ACTUAL_END, &s->actual_end);
         break;
     case RT_PLAN_UNDER_WAY:
         if (!s->actual_start.there && rt_pl_has(row->table, RT_F_ACTUAL_START))
-            tell_at(p, row, RT_PL412, RT_F_ACTUAL_START, &s->actual_start);
+            report_at(p, row, RT_PL412, RT_F_ACTUAL_START, &s->actual_start);
         if (s->actual_end.there)
-            tell_at(p, row, RT_PL413, RT_F_ACTUAL_END, &s->actual_end);
+            report_at(p, row, RT_PL413, RT_F_ACTUAL_END, &s->actual_end);
         break;
     case RT_PLAN_OPEN:
         if (s->actual_start.there)
-            tell_at(p, row, RT_PL414, RT_F_ACTUAL_START, &s->actual_start);
+            report_at(p, row, RT_PL414, RT_F_ACTUAL_START, &s->actual_start);
         if (s->actual_end.there)
-            tell_at(p, row, RT_PL414, RT_F_ACTUAL_END, &s->actual_end);
+            report_at(p, row, RT_PL414, RT_F_ACTUAL_END, &s->actual_end);
         break;
     case RT_PLAN_UNSAID:
         break;
@@ -179,16 +178,16 @@ static void check_status(
 static void check_overdue(
     struct pl *p, const struct pl_row *row, const struct step *s)
 {
-    struct pl_told told;
+    struct pl_note note;
 
     if (!p->a->now || !s->plan_end.ok || s->status == RT_PLAN_DONE
         || (s->status == RT_PLAN_UNSAID && s->actual_end.there)
         || rt_str_cmp(rt_str(s->plan_end.iso), rt_str(p->a->now)) >= 0)
         return;
-    told = rt_pl_at(row, RT_F_PLAN_END);
-    told.arg[0] = told.actual = rt_str(s->plan_end.iso);
-    told.arg[1] = rt_str(p->a->now);
-    rt_pl_tell(p, RT_PL418, &told);
+    note = rt_pl_at(row, RT_F_PLAN_END);
+    note.arg[0] = note.actual = rt_str(s->plan_end.iso);
+    note.arg[1] = rt_str(p->a->now);
+    rt_pl_report(p, RT_PL418, &note);
 }
 
 /* --- rows --------------------------------------------------------------------------- */
@@ -207,8 +206,8 @@ static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
     return false;
 }
 
-/* A date that merge proposed and nobody has taken up: its neighbour says so,
- * or cannot say anything because a library wrote the file without values. */
+/* A date that merge proposed and that was not changed: its neighbour says so,
+ * or has no value because a library wrote the file. */
 static bool is_proposed(const struct pl_row *row)
 {
     const struct rt_cell *basis
@@ -222,14 +221,14 @@ static bool is_proposed(const struct pl_row *row)
 /* A merged control's further rows count where they say something. */
 static bool is_step(const struct pl_row *row)
 {
-    static const enum rt_field told[]
+    static const enum rt_field entered[]
         = {RT_F_RISK_ID, RT_F_CONTROL, RT_F_TASK, RT_F_ASSIGNEE,
             RT_F_PLAN_START, RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
     if (!rt_pl_row_says(row, RT_F_CONTROL) && !rt_pl_row_says(row, RT_F_TASK)
         && !rt_pl_row_says(row, RT_F_RISK_ID))
         return false;
-    return any_own(row, told, RT_COUNT(told));
+    return any_own(row, entered, RT_COUNT(entered));
 }
 
 static bool is_begun(const struct pl_row *row)
@@ -282,9 +281,8 @@ static void check_step(struct pl *p, const struct pl_row *row)
     check_overdue(p, row, &s);
 }
 
-/* Nothing is missing yet from a row that nobody has begun, but the date that
- * was proposed for it may have passed. A blank status is one that was stated
- * to be done. */
+/* A row without entries lacks nothing yet, but the date that was proposed for
+ * it may have passed. A blank status is one that was stated to be done. */
 static void check_waiting(struct pl *p, const struct pl_row *row)
 {
     struct step s = {.status = RT_PLAN_OPEN};
@@ -295,21 +293,21 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
     check_overdue(p, row, &s);
 }
 
-static void tell_waiting(
-    struct pl *p, const struct pl_told *first, uint64_t waiting)
+static void report_waiting(
+    struct pl *p, const struct pl_note *first, uint64_t waiting)
 {
-    struct pl_told told = *first;
+    struct pl_note note = *first;
 
     if (waiting == 0)
         return;
-    told.arg[0] = told.actual = rt_pl_num(p, (int64_t)waiting);
-    rt_pl_tell(p, RT_PL400, &told);
+    note.arg[0] = note.actual = rt_pl_num(p, (int64_t)waiting);
+    rt_pl_report(p, RT_PL400, &note);
 }
 
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
 {
     bool ours = t->layout.form == RT_FORM_RESULT;
-    struct pl_told first = {0};
+    struct pl_note first = {0};
     uint64_t waiting = 0;
     struct pl_cursor c;
     struct pl_row row;
@@ -332,5 +330,5 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         }
         remember(p, &row);
     }
-    tell_waiting(p, &first, waiting);
+    report_waiting(p, &first, waiting);
 }

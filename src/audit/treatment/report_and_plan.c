@@ -1,10 +1,10 @@
-/* The report's risks and the plan's rows, held against each other.
+/* The report's risks compared with the plan's rows.
  *
- * The plan's form has a number and a control and nothing else that names a
- * risk, and the number may be the risk's or the plan's own. So the control
- * decides: a row of the plan is the report's where its text, or a line of it,
- * is a control of the report, or a line of one. Only what is left over is
- * looked for by number, and told: the two texts are not the same.
+ * The plan's form names a risk only by a number and a control, and the number
+ * may be the risk's or the plan's own. So the control decides: a row of the
+ * plan is the report's where its text, or a line of it, is a control of the
+ * report, or a line of one. Only the rest is looked up by number, and reported,
+ * because the two texts differ.
  *
  * A retained risk needs no row of the plan.
  */
@@ -166,34 +166,34 @@ static bool is_repeated(const struct keys *k, struct rt_str no)
            && rt_str_eq(first[1].text, no);
 }
 
-static struct pl_told at_step(const struct pl_step *s)
+static struct pl_note at_step(const struct pl_step *s)
 {
     enum rt_field f = rt_pl_has(s->table, RT_F_CONTROL) && s->control.n > 0
                           ? RT_F_CONTROL
                           : RT_F_NO;
 
-    return (struct pl_told){
+    return (struct pl_note){
         .sheet = s->table->sheet, .row = s->row, .col = rt_pl_col(s->table, f)};
 }
 
-static void tell_other_text(
+static void report_other_text(
     struct pl *p, const struct pl_step *s, const struct pl_risk *r)
 {
-    struct pl_told told = at_step(s);
+    struct pl_note note = at_step(s);
 
-    told.arg[0] = rt_pl_shown(p, s->no);
-    told.arg[1] = told.actual = rt_pl_shown(p, s->control);
-    told.arg[2] = told.expected = rt_pl_shown(p, r->control);
-    rt_pl_tell(p, RT_PL303, &told);
+    note.arg[0] = rt_pl_shown(p, s->no);
+    note.arg[1] = note.actual = rt_pl_shown(p, s->control);
+    note.arg[2] = note.expected = rt_pl_shown(p, r->control);
+    rt_pl_report(p, RT_PL303, &note);
 }
 
-static void tell_unknown(struct pl *p, const struct pl_step *s)
+static void report_unknown(struct pl *p, const struct pl_step *s)
 {
-    struct pl_told told = at_step(s);
+    struct pl_note note = at_step(s);
 
-    told.arg[0] = told.actual
+    note.arg[0] = note.actual
         = rt_pl_shown(p, s->control.n ? s->control : s->no);
-    rt_pl_tell(p, RT_PL302, &told);
+    rt_pl_report(p, RT_PL302, &note);
 }
 
 /* A row of the plan whose control is not in the report. Where several rows
@@ -203,28 +203,28 @@ static void place_step(struct pl *p, struct pl_step *s,
 {
     const struct key *k = s->no.n ? find_no(risk_nos, s->no) : NULL;
     struct pl_risk *r = k ? &p->risks[k->owner] : NULL;
-    bool told_apart = r && s->control.n > 0 && r->control.n > 0;
+    bool texts_differ = r && s->control.n > 0 && r->control.n > 0;
 
     if (!r) {
-        tell_unknown(p, s);
+        report_unknown(p, s);
         return;
     }
-    if (told_apart && !(r->planned && is_repeated(step_nos, s->no)))
-        tell_other_text(p, s, r);
+    if (texts_differ && !(r->planned && is_repeated(step_nos, s->no)))
+        report_other_text(p, s, r);
     r->planned = true;
 }
 
-static void tell_unplanned(struct pl *p, const struct pl_risk *r)
+static void report_unplanned(struct pl *p, const struct pl_risk *r)
 {
     static const enum rt_field where[]
         = {RT_F_NO, RT_F_CONTROL, RT_F_EVENT, RT_F_SOURCE};
-    struct pl_told told = {.sheet = r->table->sheet, .row = r->row};
+    struct pl_note note = {.sheet = r->table->sheet, .row = r->row};
 
-    told.col
+    note.col
         = rt_pl_col(r->table, rt_pl_first_of(r->table, where, RT_COUNT(where)));
-    told.arg[0] = r->no.n ? rt_pl_shown(p, r->no) : rt_pl_num(p, r->row);
-    told.arg[1] = r->control.n ? rt_pl_shown(p, r->control) : RT_STR("-");
-    rt_pl_tell(p, RT_PL301, &told);
+    note.arg[0] = r->no.n ? rt_pl_shown(p, r->no) : rt_pl_num(p, r->row);
+    note.arg[1] = r->control.n ? rt_pl_shown(p, r->control) : RT_STR("-");
+    rt_pl_report(p, RT_PL301, &note);
 }
 
 static bool has_plan(const struct pl *p)
@@ -251,6 +251,6 @@ void rt_pl_audit_planned(struct pl *p)
     }
     for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
         if (p->risks[i].wants_plan && !p->risks[i].planned)
-            tell_unplanned(p, &p->risks[i]);
+            report_unplanned(p, &p->risks[i]);
     }
 }

@@ -39,7 +39,7 @@ enum rt_status rt_audit_treatment(
     struct rt_audit a = *audit;
     struct pl p = {.a = &a, .err = err};
 
-    /* A file of a plan alone has no rows that tell a profile. */
+    /* A file with only a plan has no rows that show a profile. */
     if (!a.profile)
         a.profile = rt_profile_named(RT_STR("ipa-3.1"));
     rt_arena_init(&p.arena);

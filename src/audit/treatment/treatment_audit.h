@@ -1,9 +1,9 @@
 /* What the treatment audits share: the tables of one file, their rows cell by
- * cell, and how a finding leaves.
+ * cell, and how findings are reported.
  *
- * The status is sticky: after the first failure nothing more is told or
- * looked at, so that the rules read as rules. Everything lives in the arena
- * of struct pl and ends with it.
+ * The status is sticky: after the first failure nothing more is reported or
+ * looked at, so that the rules need no error handling. Everything lives in the
+ * arena of struct pl and ends with it.
  */
 #ifndef RISKTALLY_TREATMENT_AUDIT_H
 #define RISKTALLY_TREATMENT_AUDIT_H
@@ -22,7 +22,7 @@ struct pl_table {
 };
 
 /* A risk of an assessment report, as the plan and the statement of
- * applicability are held against it. */
+ * applicability are compared with it. */
 struct pl_risk {
     const struct pl_table *table;
     uint32_t row;
@@ -58,7 +58,7 @@ struct pl {
 void rt_pl_find_tables(struct pl *p);
 
 /* One row below the header, with the cell of every field: the row's own, or
- * that of the merged range it stands in. */
+ * that of the merged range it is in. */
 struct pl_row {
     const struct pl_table *table;
     const struct rt_row *row;
@@ -97,20 +97,20 @@ struct rt_str rt_pl_num(struct pl *p, int64_t v);
 /* Whether the folded text is in the list, which ends with NULL. */
 bool rt_pl_in(struct rt_str folded, const char *const *list);
 
-/* --- tell.c ----------------------------------------------------------------- */
+/* --- treatment_finding.c ----------------------------------------------------------------- */
 
 /* One finding on its way out. */
-struct pl_told {
+struct pl_note {
     size_t sheet;
     uint32_t row, col; /* 1-based, 0: none */
     struct rt_str arg[RT_FINDING_ARGS];
     struct rt_str expected, actual;
 };
 
-void rt_pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told);
+void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note);
 /* At a field's cell of the row; of a field that the table does not have, at
  * the row. */
-struct pl_told rt_pl_at(const struct pl_row *row, enum rt_field f);
+struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f);
 
 /* --- dates.c ------------------------------------------------------------------ */
 
@@ -145,9 +145,9 @@ void rt_pl_add_step(struct pl *p, const struct pl_step *step);
 /* What a row's option is. */
 struct rt_pl_option {
     bool asked;  /* the table has columns for it */
-    bool unsure; /* a mark cannot be read: the intake tells of it */
+    bool unsure; /* a mark cannot be read: the intake reports it */
     int marks;
-    enum rt_field first, second; /* where the marks stand, or NONE */
+    enum rt_field first, second; /* the marks' fields, or NONE */
     enum rt_treatment treatment; /* NONE unless exactly one is marked */
 };
 

@@ -3,38 +3,38 @@
 #include "audit/treatment/treatment_audit.h"
 
 static enum rt_status send(struct pl *p, enum rt_code code,
-    const struct pl_told *told, struct rt_buf *message)
+    const struct pl_note *note, struct rt_buf *message)
 {
     const struct rt_audit *a = p->a;
     struct rt_finding f = {.code = code,
         .file = a->file,
-        .sheet = rt_grid_sheet(a->grid, told->sheet)->name,
-        .row = told->row,
-        .col = told->col,
+        .sheet = rt_grid_sheet(a->grid, note->sheet)->name,
+        .row = note->row,
+        .col = note->col,
         .csv = a->csv,
-        .expected = told->expected,
-        .actual = told->actual};
+        .expected = note->expected,
+        .actual = note->actual};
 
-    if (rt_finding_message(code, a->lang, told->arg, message) != RT_OK)
+    if (rt_finding_message(code, a->lang, note->arg, message) != RT_OK)
         return rt_fail_nomem(p->err);
     f.message = rt_buf_str(message);
     return a->sink.put(a->sink.context, &f, p->err);
 }
 
-void rt_pl_tell(struct pl *p, enum rt_code code, const struct pl_told *told)
+void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
 {
     struct rt_buf message;
 
     if (p->rc != RT_OK)
         return;
     rt_buf_init(&message, 64 * 1024);
-    p->rc = send(p, code, told, &message);
+    p->rc = send(p, code, note, &message);
     rt_buf_fini(&message);
 }
 
-struct pl_told rt_pl_at(const struct pl_row *row, enum rt_field f)
+struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f)
 {
-    return (struct pl_told){.sheet = row->table->sheet,
+    return (struct pl_note){.sheet = row->table->sheet,
         .row = row->row->number,
         .col = rt_pl_col(row->table, f)};
 }

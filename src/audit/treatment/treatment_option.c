@@ -138,25 +138,25 @@ struct rt_pl_option rt_pl_option(const struct pl *p, const struct pl_row *row)
     return o;
 }
 
-static void tell_marks(
+static void report_marks(
     struct pl *p, const struct pl_row *row, const struct rt_pl_option *o)
 {
     static const enum rt_field where[] = {RT_F_TREATMENT, RT_F_MARK_RETAIN,
         RT_F_MARK_REDUCE, RT_F_MARK_AVOID, RT_F_MARK_TRANSFER};
-    struct pl_told told;
+    struct pl_note note;
 
     if (o->marks == 0)
-        told
+        note
             = rt_pl_at(row, rt_pl_first_of(row->table, where, RT_COUNT(where)));
     else
-        told = rt_pl_at(row, o->second);
-    told.expected = RT_STR("1");
-    told.actual = told.arg[0] = rt_pl_num(p, o->marks);
-    rt_pl_tell(p, o->marks == 0 ? RT_PL101 : RT_PL102, &told);
+        note = rt_pl_at(row, o->second);
+    note.expected = RT_STR("1");
+    note.actual = note.arg[0] = rt_pl_num(p, o->marks);
+    rt_pl_report(p, o->marks == 0 ? RT_PL101 : RT_PL102, &note);
 }
 
-/* Where a reason may stand: reports have no column of their own for it, so
- * that offices write it beside or into the control. */
+/* Columns for a reason: reports have none of their own, so that it is written
+ * beside or into the control. */
 static const enum rt_field reasons[]
     = {RT_F_REASON, RT_F_WHY, RT_F_NOTE, RT_F_CONTROL};
 
@@ -165,7 +165,7 @@ enum { REASONS = RT_COUNT(reasons) };
 static void check_reason(struct pl *p, const struct pl_row *row)
 {
     enum rt_field f = rt_pl_first_of(row->table, reasons, REASONS);
-    struct pl_told told;
+    struct pl_note note;
 
     if (f == RT_FIELD_NONE)
         return;
@@ -173,24 +173,24 @@ static void check_reason(struct pl *p, const struct pl_row *row)
         if (rt_pl_row_says(row, reasons[i]))
             return;
     }
-    told = rt_pl_at(row, f);
-    told.arg[0] = rt_field_name(f, p->a->lang);
-    rt_pl_tell(p, RT_PL104, &told);
+    note = rt_pl_at(row, f);
+    note.arg[0] = rt_field_name(f, p->a->lang);
+    rt_pl_report(p, RT_PL104, &note);
 }
 
 void rt_pl_check_option(struct pl *p, const struct pl_row *row)
 {
     struct rt_pl_option o = rt_pl_option(p, row);
-    struct pl_told told;
+    struct pl_note note;
 
     if (o.asked && o.marks != 1 && !(o.unsure && o.marks == 0)) {
-        tell_marks(p, row, &o);
+        report_marks(p, row, &o);
         return;
     }
     if (o.treatment == RT_REDUCE && rt_pl_has(row->table, RT_F_CONTROL)
         && !rt_pl_row_says(row, RT_F_CONTROL)) {
-        told = rt_pl_at(row, RT_F_CONTROL);
-        rt_pl_tell(p, RT_PL103, &told);
+        note = rt_pl_at(row, RT_F_CONTROL);
+        rt_pl_report(p, RT_PL103, &note);
     }
     if (o.treatment == RT_RETAIN)
         check_reason(p, row);
@@ -202,37 +202,37 @@ struct evaluation {
     int importance, likelihood, level;
 };
 
-static struct pl_told at_residual(
+static struct pl_note at_residual(
     struct pl *p, const struct pl_row *row, enum rt_field f, int first, int now)
 {
     static const enum rt_field others[]
         = {RT_F_RES_LEVEL, RT_F_RES_LIKELIHOOD, RT_F_RES_IMPORTANCE};
-    struct pl_told told = rt_pl_at(
+    struct pl_note note = rt_pl_at(
         row, rt_pl_has(row->table, f)
                  ? f
                  : rt_pl_first_of(row->table, others, RT_COUNT(others)));
 
-    told.arg[0] = rt_pl_num(p, now);
-    told.arg[1] = rt_pl_num(p, first);
-    return told;
+    note.arg[0] = rt_pl_num(p, now);
+    note.arg[1] = rt_pl_num(p, first);
+    return note;
 }
 
-/* Tells where the second evaluation is above the first. */
+/* Reports where the second evaluation is above the first. */
 static bool check_raised(struct pl *p, const struct pl_row *row,
     enum rt_code code, enum rt_field f, int first, int now)
 {
-    struct pl_told told;
+    struct pl_note note;
 
     if (first == RT_UNKNOWN || now == RT_UNKNOWN || now <= first)
         return false;
-    told = at_residual(p, row, f, first, now);
-    told.expected = told.arg[1];
-    told.actual = told.arg[0];
-    rt_pl_tell(p, code, &told);
+    note = at_residual(p, row, f, first, now);
+    note.expected = note.arg[1];
+    note.actual = note.arg[0];
+    rt_pl_report(p, code, &note);
     return true;
 }
 
-/* What follows from a raised importance or likelihood is not told again. */
+/* A consequence of a raised importance or likelihood is not reported again. */
 static bool check_not_raised(struct pl *p, const struct pl_row *row,
     struct evaluation first, struct evaluation now)
 {
@@ -252,20 +252,20 @@ static void check_product(
 {
     int recorded = rt_pl_whole(row, RT_F_RES_LEVEL);
     int computed = product(now.importance, now.likelihood);
-    struct pl_told told;
+    struct pl_note note;
 
     if (recorded == RT_UNKNOWN || computed == RT_UNKNOWN
         || recorded == computed)
         return;
-    told = rt_pl_at(row, RT_F_RES_LEVEL);
-    told.arg[0] = told.actual = rt_pl_num(p, recorded);
-    told.arg[1] = told.expected = rt_pl_num(p, computed);
-    told.arg[2] = rt_pl_num(p, now.importance);
-    told.arg[3] = rt_pl_num(p, now.likelihood);
-    rt_pl_tell(p, RT_RA107, &told);
+    note = rt_pl_at(row, RT_F_RES_LEVEL);
+    note.arg[0] = note.actual = rt_pl_num(p, recorded);
+    note.arg[1] = note.expected = rt_pl_num(p, computed);
+    note.arg[2] = rt_pl_num(p, now.importance);
+    note.arg[3] = rt_pl_num(p, now.likelihood);
+    rt_pl_report(p, RT_RA107, &note);
 }
 
-enum action { ACTION_NONE, ACTION_UNDECIDED, ACTION_TOLD };
+enum action { ACTION_NONE, ACTION_UNDECIDED, ACTION_STATED };
 
 static enum action action_of(struct pl *p, const struct pl_row *row)
 {
@@ -277,7 +277,7 @@ static enum action action_of(struct pl *p, const struct pl_row *row)
         return ACTION_NONE;
     if (rt_pl_in(rt_pl_folded(p, cell->text), undecided))
         return ACTION_UNDECIDED;
-    return rt_pl_says(cell) ? ACTION_TOLD : ACTION_NONE;
+    return rt_pl_says(cell) ? ACTION_STATED : ACTION_NONE;
 }
 
 /* A lower residual needs something that lowers it: a control that is not
@@ -289,7 +289,7 @@ static bool is_planned(
 
     if (action == ACTION_UNDECIDED)
         return false;
-    if (action == ACTION_TOLD)
+    if (action == ACTION_STATED)
         return true;
     /* 保有 means that nothing is done; its control cell holds the reason. */
     if (treatment == RT_RETAIN)
@@ -301,37 +301,37 @@ static bool is_planned(
 static void check_lowered(struct pl *p, const struct pl_row *row,
     struct evaluation first, struct evaluation now, enum rt_treatment treatment)
 {
-    struct pl_told told;
+    struct pl_note note;
 
     if (first.level == RT_UNKNOWN || now.level == RT_UNKNOWN
         || now.level >= first.level || is_planned(p, row, treatment))
         return;
-    told = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
-    rt_pl_tell(p, treatment == RT_RETAIN ? RT_PL206 : RT_PL205, &told);
+    note = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
+    rt_pl_report(p, treatment == RT_RETAIN ? RT_PL206 : RT_PL205, &note);
 }
 
 static void check_line(struct pl *p, const struct pl_row *row,
     struct evaluation first, struct evaluation now, enum rt_treatment treatment)
 {
-    struct pl_told told;
+    struct pl_note note;
 
     if (now.level == RT_UNKNOWN && treatment == RT_RETAIN
         && above_line(p, first.level)) {
-        told = rt_pl_at(row, RT_F_LEVEL);
-        told.arg[0] = told.arg[1] = rt_pl_num(p, first.level);
+        note = rt_pl_at(row, RT_F_LEVEL);
+        note.arg[0] = note.arg[1] = rt_pl_num(p, first.level);
     } else if (above_line(p, now.level)) {
-        told = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
+        note = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
     } else {
         return;
     }
-    told.actual = told.arg[0];
+    note.actual = note.arg[0];
     if (first.level == RT_UNKNOWN)
-        told.arg[1] = rt_str(rt_say(p->a->lang, "不明", "not known"));
-    told.arg[2] = rt_str(p->a->profile->name);
-    rt_pl_tell(p,
+        note.arg[1] = rt_str(rt_say(p->a->lang, "不明", "not known"));
+    note.arg[2] = rt_str(p->a->profile->name);
+    rt_pl_report(p,
         now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208
                                                            : RT_PL207,
-        &told);
+        &note);
 }
 
 void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
