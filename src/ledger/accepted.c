@@ -1,6 +1,6 @@
 /* What `check` asks of the ledger beyond what `merge` does: the order of the
- * sheets in their books, whose row a finding stands in, and which findings
- * somebody has accepted.
+ * sheets in their books, which risk's row a finding is in, and which findings
+ * were accepted.
  *
  * An accepted finding is taken out, not marked: then every sum and every
  * report is right without knowing of it.

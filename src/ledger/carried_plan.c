@@ -54,7 +54,7 @@ enum rt_status rt_ldb_join_plan(
 {
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_PLAN, err));
     l->joined = true;
-    return rt_ldb_tell_plan(l, lang, err);
+    return rt_ldb_report_plan(l, lang, err);
 }
 
 /* --- reading -------------------------------------------------------------- */

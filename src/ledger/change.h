@@ -39,7 +39,7 @@ struct rt_judged {
 struct rt_change {
     enum rt_change_kind kind;
     uint64_t position; /* in the register, from 1; 0 for one that is gone */
-    /* As it stands now; of one that is gone as it stood. */
+    /* As it is now; if the risk is gone, as it was. */
     struct rt_str risk_id, department, business, asset, medium, file, sheet;
     uint32_t row;
     bool csv;

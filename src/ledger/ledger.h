@@ -66,8 +66,8 @@ enum rt_planned_kind {
     RT_PLANNED_NOTE  /* of neither: a remark, names and dates */
 };
 
-/* In the order of the plan. The office's own columns go on in the order in
- * which they are met here. */
+/* In the order of the plan. Columns that people added keep the order in which
+ * they are met here. */
 enum rt_status rt_ledger_add_plan(struct rt_ledger *ledger,
     enum rt_planned_kind kind, const struct rt_plan_row *row,
     struct rt_error *err) RT_MUST_USE;
@@ -85,21 +85,21 @@ enum rt_status rt_ledger_finish(struct rt_ledger *ledger, enum rt_lang lang,
 
 /* --- check --------------------------------------------------------------- */
 
-/* Says where a sheet stands in its book, so that its findings can be given
- * in that order. */
+/* The place of a sheet in its book, so that its findings can be given in that
+ * order. */
 enum rt_status rt_ledger_add_sheet(struct rt_ledger *ledger, int64_t input,
     size_t sheet_index, struct rt_str sheet, struct rt_error *err) RT_MUST_USE;
-/* Ends the writing of rows in place of rt_ledger_finish: deliverables that
- * are checked together are no register, so no duplicates are looked for. A
- * finding that stands in a risk's row and names no risk gets its id. Findings
- * of the run may still be added. */
+/* Ends the writing of rows in place of rt_ledger_finish: deliverables that are
+ * checked together are no register, so no duplicates are looked for. A finding
+ * in a risk's row that names no risk gets its id. Findings of the run may still
+ * be added. */
 enum rt_status rt_ledger_seal(
     struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
 /* Takes the findings of that code and risk out; *count is how many. */
 enum rt_status rt_ledger_accept(struct rt_ledger *ledger, enum rt_code code,
     struct rt_str risk_id, uint64_t *count, struct rt_error *err) RT_MUST_USE;
 
-/* A finding with what stands in its row, as far as that is a risk's. */
+/* A finding with the data of its row, if that is a risk's. */
 struct rt_placed {
     int64_t input; /* 0: of the run */
     struct rt_finding finding;
@@ -166,7 +166,7 @@ enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
     char to[11], struct rt_error *err) RT_MUST_USE;
 
 enum rt_planned_of {
-    RT_PLANNED_RISKS, /* RT_RISKS_PLAN, each with the rows that go on for it */
+    RT_PLANNED_RISKS, /* RT_RISKS_PLAN, each with the rows carried over to it */
     RT_PLANNED_ADDED, /* rows of the previous plan that name no risk */
     RT_PLANNED_LEFT /* what goes to 完了・消滅, what is there already first */
 };
@@ -193,7 +193,7 @@ enum rt_status rt_ledger_planned(struct rt_ledger *ledger,
 enum rt_status rt_planned_next(struct rt_cursor *cursor, struct rt_planned *out,
     struct rt_error *err) RT_MUST_USE;
 
-/* The office's own columns of the previous plan, as heading and nth. */
+/* The columns that people added to the previous plan, as heading and nth. */
 enum rt_status rt_ledger_plan_columns(struct rt_ledger *ledger,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_plan_columns_next(struct rt_cursor *cursor,
@@ -201,7 +201,7 @@ enum rt_status rt_plan_columns_next(struct rt_cursor *cursor,
 
 /* How the previous plan's rows came out. */
 struct rt_planned_counts {
-    uint64_t carried; /* rows that go on for a risk */
+    uint64_t carried; /* rows carried over to a risk */
     uint64_t added;   /* rows without a risk, at the plan's end */
     uint64_t left;    /* moved to 完了・消滅 in this run */
     uint64_t before;  /* there already */
@@ -280,8 +280,7 @@ enum rt_status rt_departments_next(struct rt_cursor *cursor,
 /* --- return slips -------------------------------------------------------- */
 
 /* What is to be corrected, department by department. Each finding of severity
- * error or warning that has a file, or a department, stands in exactly one
- * slip:
+ * error or warning that has a file, or a department, is in exactly one slip:
  *
  *   - that of its own department; with a roster, of the file's department
  *     where its own is not in the roster and the file's is;
@@ -326,7 +325,7 @@ struct rt_correction {
     struct rt_str cells; /* of a rejected row, as in struct rt_rejected */
 };
 
-/* By file, sheet as it stands in its book, row, column, code. */
+/* By file, sheet in the order of its book, row, column, code. */
 enum rt_status rt_ledger_corrections(struct rt_ledger *ledger, int64_t slip,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_corrections_next(struct rt_cursor *cursor,

@@ -1,21 +1,21 @@
-/* What is told of the previous plan: where approvals lapse, where the plan and
- * the inputs say different things, and what has no risk any more.
+/* Findings about the previous plan: approvals that lapse, differences between
+ * the plan and the inputs, and rows whose risk is gone.
  *
- * Each finding stands at the previous plan's row, and is of the run as a
- * whole: the plan is no input. It names no department either, since the plan
- * is kept by whoever merges: nothing of it belongs on a return slip.
+ * Each finding names the previous plan's row and belongs to the run as a whole,
+ * because the plan is no input. It names no department either: the plan is kept
+ * by whoever merges, so none of it goes on a return slip.
  */
 #include "ledger/private.h"
 #include "risk/plan_carry.h"
 
-/* What the tellers share. */
-struct teller {
+/* What the functions below share. */
+struct reporter {
     struct rt_ledger *ledger;
     enum rt_lang lang;
     struct rt_buf message;
 };
 
-static enum rt_status tell(struct teller *t, enum rt_code code,
+static enum rt_status report(struct reporter *t, enum rt_code code,
     const struct rt_planned *at, const struct rt_str args[RT_FINDING_ARGS],
     struct rt_error *err)
 {
@@ -35,12 +35,13 @@ static enum rt_status tell(struct teller *t, enum rt_code code,
     return rt_ledger_add_finding(t->ledger, 0, &f, err);
 }
 
-/* --- rows that go on -------------------------------------------------------- */
+/* --- rows that are carried over
+ * --------------------------------------------- */
 
-static enum rt_status tell_lapse(
-    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+static enum rt_status report_lapse(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
-    /* What the inputs fill in is all of the row that an approval is of. */
+    /* An approval covers only what the inputs fill in. */
     struct rt_plan_row fresh
         = {.residual_importance = at->risk.residual_importance,
             .residual_likelihood = at->risk.residual_likelihood};
@@ -54,14 +55,14 @@ static enum rt_status tell_lapse(
         const struct rt_str args[RT_FINDING_ARGS]
             = {row->approved_by.n ? row->approved_by : on,
                 rt_buf_str(&carry.changed)};
-        rc = tell(t, RT_PL702, at, args, err);
+        rc = report(t, RT_PL702, at, args, err);
     }
     rt_plan_carry_fini(&carry);
     return rc;
 }
 
-static enum rt_status tell_differences(
-    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+static enum rt_status report_differences(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     static const enum rt_code codes[RT_PLAN_SAYS]
         = {[RT_PLAN_SAYS_TREATMENT] = RT_PL704,
@@ -82,24 +83,24 @@ static enum rt_status tell_differences(
         if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d))
             continue;
         const struct rt_str args[RT_FINDING_ARGS] = {d.name, d.plan, d.input};
-        rc = tell(t, codes[i], at, args, err);
+        rc = report(t, codes[i], at, args, err);
     }
     return rc;
 }
 
-static enum rt_status tell_risk(
-    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+static enum rt_status report_risk(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     if (!at->carried)
         return RT_OK;
-    enum rt_status rc = tell_lapse(t, at, err);
-    return rc == RT_OK ? tell_differences(t, at, err) : rc;
+    enum rt_status rc = report_lapse(t, at, err);
+    return rc == RT_OK ? report_differences(t, at, err) : rc;
 }
 
 /* --- rows that do not ------------------------------------------------------- */
 
-static enum rt_status tell_left(
-    struct teller *t, const struct rt_planned *at, struct rt_error *err)
+static enum rt_status report_left(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     struct rt_str args[RT_FINDING_ARGS] = {at->previous.asset};
     if (!args[0].n)
@@ -112,12 +113,12 @@ static enum rt_status tell_left(
             "its risk has no priority any more"));
     else
         return RT_OK;
-    return tell(t, RT_PL701, at, args, err);
+    return report(t, RT_PL701, at, args, err);
 }
 
-static enum rt_status each(struct teller *t, enum rt_planned_of of,
-    enum rt_status (*tell_one)(
-        struct teller *, const struct rt_planned *, struct rt_error *),
+static enum rt_status each(struct reporter *t, enum rt_planned_of of,
+    enum rt_status (*report_one)(
+        struct reporter *, const struct rt_planned *, struct rt_error *),
     struct rt_error *err)
 {
     struct rt_cursor *c;
@@ -126,7 +127,7 @@ static enum rt_status each(struct teller *t, enum rt_planned_of of,
     if (rc != RT_OK)
         return rc;
     while ((rc = rt_planned_next(c, &at, err)) == RT_ROW) {
-        rc = tell_one(t, &at, err);
+        rc = report_one(t, &at, err);
         if (rc != RT_OK)
             break;
     }
@@ -134,8 +135,8 @@ static enum rt_status each(struct teller *t, enum rt_planned_of of,
     return rc == RT_END ? RT_OK : rc;
 }
 
-/* Rows without a risk are told once, where the first of them stands. */
-static enum rt_status tell_added(struct teller *t, struct rt_error *err)
+/* Rows without a risk are reported once, at the first of them. */
+static enum rt_status report_added(struct reporter *t, struct rt_error *err)
 {
     struct rt_planned_counts n;
     struct rt_planned at;
@@ -149,12 +150,12 @@ static enum rt_status tell_added(struct teller *t, struct rt_error *err)
     const struct rt_str args[RT_FINDING_ARGS] = {rt_str(count)};
     rc = rt_planned_next(c, &at, err);
     if (rc == RT_ROW)
-        rc = tell(t, RT_PL707, &at, args, err);
+        rc = report(t, RT_PL707, &at, args, err);
     rt_cursor_close(c);
     return rc == RT_END ? RT_OK : rc;
 }
 
-static enum rt_status tell_back(struct teller *t, struct rt_error *err)
+static enum rt_status report_back(struct reporter *t, struct rt_error *err)
 {
     struct rt_cursor *c;
     struct rt_planned at;
@@ -165,7 +166,7 @@ static enum rt_status tell_back(struct teller *t, struct rt_error *err)
     while ((rc = rt_planned_next(c, &at, err)) == RT_ROW) {
         const struct rt_str args[RT_FINDING_ARGS]
             = {at.previous.asset.n ? at.previous.asset : at.previous.risk_id};
-        rc = tell(t, RT_PL709, &at, args, err);
+        rc = report(t, RT_PL709, &at, args, err);
         if (rc != RT_OK)
             break;
     }
@@ -173,18 +174,18 @@ static enum rt_status tell_back(struct teller *t, struct rt_error *err)
     return rc == RT_END ? RT_OK : rc;
 }
 
-enum rt_status rt_ldb_tell_plan(
+enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
-    struct teller t = {.ledger = l, .lang = lang};
+    struct reporter t = {.ledger = l, .lang = lang};
     rt_buf_init(&t.message, LDB_TEXT_MAX);
-    enum rt_status rc = each(&t, RT_PLANNED_RISKS, tell_risk, err);
+    enum rt_status rc = each(&t, RT_PLANNED_RISKS, report_risk, err);
     if (rc == RT_OK)
-        rc = each(&t, RT_PLANNED_LEFT, tell_left, err);
+        rc = each(&t, RT_PLANNED_LEFT, report_left, err);
     if (rc == RT_OK)
-        rc = tell_added(&t, err);
+        rc = report_added(&t, err);
     if (rc == RT_OK)
-        rc = tell_back(&t, err);
+        rc = report_back(&t, err);
     rt_buf_fini(&t.message);
     return rc;
 }

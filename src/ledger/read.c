@@ -65,7 +65,8 @@ static void read_flags(struct rt_risk *out, int64_t flags)
 
 void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
 {
-    *out = (struct rt_risk){0}; /* also what the ledger does not keep */
+    *out = (struct rt_risk){0}; /* also the members that the ledger leaves
+                                   out */
     out->department = rt_sql_get_str(r);
     out->file = rt_sql_get_str(r);
     out->sheet = rt_sql_get_str(r);

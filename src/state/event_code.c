@@ -1,4 +1,4 @@
-/* The code of the catalogue that an event is told under. */
+/* The catalogue's code for an event. */
 #include "state/state.h"
 
 enum rt_code rt_event_code(enum rt_event_kind kind)

@@ -1,10 +1,10 @@
 /* The file: whether it is a state, who may use it, and how it comes to be.
  *
  * A file is looked at with plain reads before SQLite may open it, because
- * SQLite would roll back a journal that lies beside somebody else's database.
- * The first picture is written under PATH.risktally-new and renamed, so that there is
- * no moment at which a half-made file has the name. The lock is a file of its
- * own (PATH.lock) that stays: the kernel frees it when its holder dies.
+ * SQLite would roll back the journal of another program's database. The first
+ * picture is written under PATH.risktally-new and renamed, so that there is no
+ * moment at which a half-made file has the name. The lock is a file of its own
+ * (PATH.lock) that stays: the kernel frees it when its holder dies.
  */
 #include "state/private.h"
 
@@ -30,13 +30,13 @@ static enum rt_status os_failed(const struct rt_state *s, const char *ja,
     char a[160], b[160];
     snprintf(a, sizeof a, "%s（%s）", ja, why ? why : strerror(e));
     snprintf(b, sizeof b, "%s (%s)", en, strerror(e));
-    return rt_sdb_tell(s, RT_IO, a, b, err);
+    return rt_sdb_fail_with(s, RT_IO, a, b, err);
 }
 
 static enum rt_status not_a_state(
     const struct rt_state *s, struct rt_error *err)
 {
-    return rt_sdb_tell(s, RT_FORMAT,
+    return rt_sdb_fail_with(s, RT_FORMAT,
         "risktally の状態ファイルではありません（何も変更していません）",
         "not a state of risktally; it was left as it is", err);
 }
@@ -64,7 +64,7 @@ static enum rt_status look_at_header(
         return not_a_state(s, err);
     unsigned long version = big_endian(head + 60);
     if (version > SDB_VERSION)
-        return rt_sdb_tell(s, RT_FORMAT,
+        return rt_sdb_fail_with(s, RT_FORMAT,
             "新しい版の risktally の状態ファイルです。risktally を更新して"
             "ください（何も変更していません）",
             "a state of a newer risktally; please update risktally (the file "
@@ -86,11 +86,11 @@ static enum rt_status look_at_path(
                           "the state cannot be opened", err);
     }
     if (S_ISLNK(st.st_mode))
-        return rt_sdb_tell(s, RT_IO,
+        return rt_sdb_fail_with(s, RT_IO,
             "シンボリックリンクです。実際のファイルを指定してください",
             "a symbolic link; name the file itself", err);
     if (!S_ISREG(st.st_mode))
-        return rt_sdb_tell(s, RT_IO,
+        return rt_sdb_fail_with(s, RT_IO,
             S_ISDIR(st.st_mode) ? "フォルダーです。ファイルを指定してください"
                                 : "通常のファイルではありません",
             S_ISDIR(st.st_mode) ? "a folder; name a file" : "no regular file",
@@ -133,7 +133,7 @@ static enum rt_status take_lock(struct rt_state *s, struct rt_error *err)
     if (errno != EWOULDBLOCK)
         return os_failed(
             s, "ロックできません", "the state cannot be locked", err);
-    return rt_sdb_tell(s, RT_BUSY, "ほかの実行が状態ファイルを使用中です",
+    return rt_sdb_fail_with(s, RT_BUSY, "ほかの実行が状態ファイルを使用中です",
         "another run is using the state", err);
 }
 
@@ -256,7 +256,7 @@ enum rt_status rt_sdb_open_file(struct rt_state *s, struct rt_error *err)
 {
     enum rt_status rc = look_at_path(s, &s->fresh, err);
     if (rc == RT_OK && s->mode == RT_STATE_LOOK && s->fresh)
-        return rt_sdb_tell(s, RT_USAGE, "状態ファイルがありません",
+        return rt_sdb_fail_with(s, RT_USAGE, "状態ファイルがありません",
             "there is no such state", err);
     if (rc == RT_OK && s->mode == RT_STATE_RUN) {
         rc = take_lock(s, err);
@@ -298,7 +298,7 @@ static int sync_folder(const char *path)
 static enum rt_status copy_to(
     struct rt_state *s, const char *name, struct rt_error *err)
 {
-    /* Empty, so that SQLite takes it, and nobody else's to read. */
+    /* Empty, so that SQLite takes it, and readable by its owner only. */
     int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
         return os_failed(

@@ -18,7 +18,7 @@ enum rt_status rt_sdb_compare_inputs(struct rt_state *s, struct rt_error *err)
     RT_TRY(rt_sql_exec(&s->sql, SDB_COMPARE_INPUTS, err));
     RT_TRY(rt_sql_number(&s->sql, SDB_FORGOTTEN_BUT_THERE, &n, err));
     if (n)
-        return rt_sdb_tell(s, RT_USAGE,
+        return rt_sdb_fail_with(s, RT_USAGE,
             "--forget のファイルは今回の入力にあります",
             "a file to forget is among the inputs", err);
     RT_TRY(rt_sql_exec(&s->sql, SDB_FIND_RENAMED, err));

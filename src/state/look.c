@@ -57,7 +57,7 @@ static enum rt_status read_heading(
     if (rc == RT_ROW)
         rc = take_heading(c, &q.row, risk, err);
     else if (rc == RT_END)
-        rc = rt_sdb_tell(s, RT_USAGE,
+        rc = rt_sdb_fail_with(s, RT_USAGE,
             "指定のリスクIDは状態ファイルにありません",
             "the state knows no risk of that id", err);
     rt_sql_end(&q);

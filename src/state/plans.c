@@ -18,7 +18,7 @@ struct item {
     bool done;
     int stated; /* the plan's own level */
     int now[VALUES], signed_[VALUES];
-    bool before; /* the picture has it; what follows is of then */
+    bool before; /* the picture has it; what follows is from then */
     struct rt_str b_due, b_approval;
     int b_status;
     bool b_done, b_overdue, b_lapsed;
@@ -68,7 +68,7 @@ static void judge_dates(const struct rt_state *s, struct item *it)
     bool late
         = it->due.n && !it->done && rt_str_cmp(it->due, rt_str(s->now)) < 0;
     bool known = it->before && it->b_overdue && rt_str_eq(it->due, it->b_due);
-    /* Of a risk below the level it is still to be told, should it rise. */
+    /* For a risk below the level it is reported only if the risk rises. */
     it->overdue = late && (known || it->watched);
     it->falls_due = it->overdue && !known;
     it->slips = it->before && !it->done && !it->b_done && it->watched
@@ -139,7 +139,7 @@ static void judge_approval(struct item *it)
 }
 
 /* "リスク値 4→6、重要度 2→3" */
-static enum rt_status tell_values(
+static enum rt_status describe_values(
     const struct item *it, enum rt_lang lang, struct rt_buf *to)
 {
     static const char *const names[VALUES][2] = {
@@ -178,7 +178,7 @@ static enum rt_status judge_item(struct judge *j, struct rt_error *err)
     judge_approval(&it);
     struct rt_str why = RT_STR_NONE;
     if (it.lapses) {
-        if (tell_values(&it, s->lang, &j->why) != RT_OK)
+        if (describe_values(&it, s->lang, &j->why) != RT_OK)
             return rt_fail_nomem(err);
         why = rt_buf_str(&j->why);
     } else if (it.slips && !it.due.n) {

@@ -106,7 +106,7 @@ enum rt_status rt_sdb_fail(
     void *state, int rc, const char *name, struct rt_error *err);
 /* A sentence about the file, in the user's language: "PATH: ja" or "PATH:
  * en". */
-enum rt_status rt_sdb_tell(const struct rt_state *s, enum rt_status status,
+enum rt_status rt_sdb_fail_with(const struct rt_state *s, enum rt_status status,
     const char *ja, const char *en, struct rt_error *err);
 enum rt_status rt_sdb_cursor(struct rt_state *s, enum sdb_sql which,
     struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;

@@ -1,16 +1,16 @@
 /* The seal: a checksum of the state as it was written, in PATH.lock.
  *
- * SQLite notices a damaged structure, not a damaged value: a level whose 6
- * became a 7 on the disk would be told as a change for the better. So the run
- * that wrote the picture notes the file's checksum and SQLite's change counter
- * in the lock file, and whoever opens it again looks whether they still agree.
+ * SQLite notices a damaged structure, not a damaged value: a level whose 7
+ * became a 6 on the disk would be reported as an improvement. So the run that
+ * wrote the picture notes the file's checksum and SQLite's change counter in
+ * the lock file, and whoever opens it again looks whether they still agree.
  *
  * The seal is broken before the picture is replaced and set anew afterwards. A
  * state without a seal, or of another change than the sealed one (a backup, a
  * run killed in between), is taken, and then its structure is looked at.
  *
- * A CRC finds what a disk or a copy does to a file; it is no protection from
- * somebody who means to change it, who could write the seal as well.
+ * A CRC finds what a disk or a copy does to a file; it is no protection from a
+ * deliberate change, because the seal could be rewritten as well.
  *
  * The file is read by SQLite's own handle: to close another one would give up
  * the locks that SQLite holds. */
@@ -100,7 +100,7 @@ enum rt_status rt_sdb_break_seal(struct rt_state *s, struct rt_error *err)
 {
     if (ftruncate(s->lock, 0) == 0)
         return RT_OK;
-    return rt_sdb_tell(s, RT_IO, "ロックファイル（.lock）に書き込めません",
+    return rt_sdb_fail_with(s, RT_IO, "ロックファイル（.lock）に書き込めません",
         "the lock file (.lock) cannot be written to", err);
 }
 

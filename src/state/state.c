@@ -57,7 +57,7 @@ static enum rt_status same_picture(struct rt_state *s, struct rt_error *err)
     int64_t last = 0;
     RT_TRY(rt_sql_number(&s->sql, SDB_LAST_RUN, &last, err));
     if (last != s->run - 1)
-        return rt_sdb_tell(s, RT_BUSY,
+        return rt_sdb_fail_with(s, RT_BUSY,
             "読み取り中に、ほかの実行が状態ファイルを更新しました",
             "another run replaced the picture meanwhile", err);
     return RT_OK;

@@ -1,10 +1,10 @@
 /* What `flag` remembers from one run to the next: one SQLite file.
  *
- * It holds the last accepted picture (every input with its content hash,
- * every row of every input, the risks by risk_id, what plans say of them),
- * the history of each risk's level, and a line per run. A run compares what
- * it reads with that picture, tells the differences as events, and replaces
- * the picture in one transaction.
+ * It holds the last accepted picture (every input with its content hash, every
+ * row of every input, the risks by risk_id, what plans say of them), the
+ * history of each risk's level, and a line per run. A run compares what it
+ * reads with that picture, reports the differences as events, and replaces the
+ * picture in one transaction.
  *
  *     rt_state_open(path, RT_STATE_RUN, lang, &state, &err);
  *     rt_state_begin(state, &run, &err);
@@ -19,11 +19,10 @@
  *     rt_state_close(state);                   // without commit: as before
  *
  * Nothing reaches the file before rt_state_commit: what a run gathers lies in
- * temporary tables. A process killed at any moment leaves the picture before
- * or the picture after, never anything else. A file that is damaged, is not a
- * state or is of a newer format is RT_FORMAT, and is not touched. Damage is
- * also a value that is another than the one written: PATH.lock holds a
- * checksum of the file.
+ * temporary tables. A process killed at any moment leaves the picture before or
+ * the picture after, never anything else. A file that is damaged, is not a
+ * state or is of a newer format is RT_FORMAT, and is not touched. A value other
+ * than the one written is damage, too: PATH.lock holds a checksum of the file.
  *
  * Rules (the contract of `flag`):
  *   - A risk is known by its risk_id. Where several rows bear one id, the most
@@ -33,17 +32,17 @@
  *     input new in this run has its content, or at least half of its risk
  *     ids; then the new one takes its place. With equal content a row is the
  *     same risk even if its id differs (the department came from the name).
- *   - An input that could not be read keeps its rows as they were; what
- *     changed in it is told when it can be read again.
+ *   - An input that could not be read keeps its rows as they were; changes in
+ *     it are reported when it can be read again.
  *   - A risk that left a file which was read whole is gone (resolved). Where
  *     that file has rows rejected by an error, or errors in its structure, it
  *     is not known to be gone: it is UNKNOWN and stays.
  *   - Of plans the latest by file name counts that names the risk; there each
  *     row is a treatment of its own, known again by 管理策 and the first line
- *     of タスク (or, where the risk has only one, in any case). A row that
- *     left a plan tells nothing. OVERDUE and SLIPPED are of risks at the
- *     level, or where the risk is not known, of rows whose own level (or
- *     priority) may be at it; LAPSED is of any level.
+ *     of タスク (or, where the risk has only one, in any case). A row that left
+ *     a plan means nothing. OVERDUE and SLIPPED concern risks at the level, or
+ *     where the risk is not known, rows whose own level (or priority) may be at
+ *     it; LAPSED concerns any level.
  *   - Signed-off values are the risk's importance, likelihood, level and the
  *     plan's residual values at the run that first saw the approval (approver
  *     and date), or the plan's own level where it states another. They lapse
@@ -88,8 +87,8 @@ struct rt_state_run {
     enum rt_class class;
     int level;
     bool force;    /* no file counts as unchanged */
-    bool baseline; /* take the picture, tell nothing about risks */
-    bool all;      /* the standing ones are events too, of inputs as well */
+    bool baseline; /* take the picture, report nothing about risks */
+    bool all;      /* unchanged ones are events too, inputs as well */
     int remind;    /* repeat unresolved ones after so many days; 0: never */
     /* Names of inputs that are gone for good: their risks are resolved. */
     const char *const *forget;
@@ -151,9 +150,9 @@ enum rt_event_kind {
     RT_EVENT_LAPSED,   /* values changed after sign-off */
     RT_EVENT_REMINDER, /* unresolved for another `remind` days */
     /* inputs, not flagged: the run is partial */
-    RT_EVENT_INPUT_FAILED,       /* cannot be read; told once */
-    RT_EVENT_INPUT_MISSING,      /* was there before; told once */
-    RT_EVENT_DEPARTMENT_MISSING, /* of the roster; told once */
+    RT_EVENT_INPUT_FAILED,       /* cannot be read; reported once */
+    RT_EVENT_INPUT_MISSING,      /* was there before; reported once */
+    RT_EVENT_DEPARTMENT_MISSING, /* of the roster; reported once */
     /* not flagged: for the better, or to know */
     RT_EVENT_GONE,     /* was at the level and left: resolved */
     RT_EVENT_FELL,     /* from the level to below it, or within it */
@@ -175,7 +174,7 @@ struct rt_event {
     enum rt_event_kind kind;
     struct rt_str risk_id; /* "P…" for a plan's row that names no risk */
     struct rt_str department, business, asset, medium, owner, profile;
-    struct rt_str file, sheet; /* where it stands (GONE: stood) */
+    struct rt_str file, sheet; /* where it is (GONE: was) */
     uint32_t row, asset_col;
     bool csv;
     int level_before, level;

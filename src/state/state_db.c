@@ -14,7 +14,7 @@ const struct rt_sql_statement rt_sdb_statements[SDB_SQL_COUNT] = {
 
 /* --- failures -------------------------------------------------------------- */
 
-/* A long path keeps its end: the sentence behind it must be seen whole. */
+/* A long path keeps its end: the sentence after it must be seen whole. */
 static const char *short_path(const char *path, const char **dots)
 {
     enum { SHOWN = 90 };
@@ -29,7 +29,7 @@ static const char *short_path(const char *path, const char **dots)
     return p;
 }
 
-enum rt_status rt_sdb_tell(const struct rt_state *s, enum rt_status status,
+enum rt_status rt_sdb_fail_with(const struct rt_state *s, enum rt_status status,
     const char *ja, const char *en, struct rt_error *err)
 {
     const char *dots, *path = short_path(s->path, &dots);
@@ -46,7 +46,7 @@ static enum rt_status io_failed(
         name, why, rc);
     snprintf(en, sizeof en, "the state cannot be read or written (%s, %s, %d)",
         name, why, rc);
-    return rt_sdb_tell(s, RT_IO, ja, en, err);
+    return rt_sdb_fail_with(s, RT_IO, ja, en, err);
 }
 
 enum rt_status rt_sdb_fail(
@@ -57,12 +57,12 @@ enum rt_status rt_sdb_fail(
     case SQLITE_NOMEM:
         return rt_fail_nomem(err);
     case SQLITE_FULL:
-        return rt_sdb_tell(s, RT_IO,
+        return rt_sdb_fail_with(s, RT_IO,
             "ディスクに空きがないため書き込めません。前回の内容はそのままです",
             "no space is left on the disk; the last picture is as it was", err);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return rt_sdb_tell(s, RT_FORMAT,
+        return rt_sdb_fail_with(s, RT_FORMAT,
             "状態ファイルが壊れています。バックアップから戻すか、別の場所に"
             "移して --baseline で作り直してください",
             "the state is damaged; restore it from a backup, or move it away "
@@ -70,11 +70,13 @@ enum rt_status rt_sdb_fail(
             err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return rt_sdb_tell(s, RT_BUSY, "ほかの実行が状態ファイルを使用中です",
+        return rt_sdb_fail_with(s, RT_BUSY,
+            "ほかの実行が状態ファイルを使用中です",
             "another run is using the state", err);
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        return rt_sdb_tell(s, RT_IO, "状態ファイルに書き込む権限がありません",
+        return rt_sdb_fail_with(s, RT_IO,
+            "状態ファイルに書き込む権限がありません",
             "there is no permission to write to the state", err);
     default:
         if (rt_sql_is_bug(rc))

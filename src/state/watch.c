@@ -1,8 +1,8 @@
-/* What the run watches, as functions that SQL can call, so that the rule
- * stands in one place and in C.
+/* What the run watches, as functions that SQL can call, so that the rule is in
+ * one place and in C.
  *
- * Levels and classes come as numbers or NULL. A class tells more than a level
- * (4 is high on one scale and medium on another), so it is compared first.
+ * Levels and classes come as numbers or NULL. A class says more than a level (4
+ * is high on one scale and medium on another), so it is compared first.
  */
 #include "state/private.h"
 
@@ -29,9 +29,9 @@ static bool watched(const struct rt_state *s, struct look l)
     return l.class >= (int)s->class && l.class != RT_CLASS_NONE;
 }
 
-/* A plan's row knows its level and priority and not by which criteria. The
- * lowest level that is of the class in any of the built-in ones counts: what
- * may be high is watched as high. Not knowing anything is watched, too. */
+/* A plan's row has a level and a priority but not the criteria. The lowest
+ * level that has the class in any of the built-in ones counts: what may be high
+ * is watched as high. A row without either is watched, too. */
 static bool watched_plan(const struct rt_state *s, int level, int priority)
 {
     static const int lowest[] = {[RT_LOW] = 0, [RT_MEDIUM] = 1, [RT_HIGH] = 4};
@@ -109,27 +109,27 @@ static void sql_change(sqlite3_context *c, int n, sqlite3_value **v)
     sqlite3_result_int(c, what);
 }
 
-/* told(what, level before, class before, level, class): whether that is for
- * the user to know, which depends on what is watched. */
+/* told(what, level before, class before, level, class): whether that is
+ * reported, which depends on what is watched. */
 static void sql_told(sqlite3_context *c, int n, sqlite3_value **v)
 {
     (void)n;
     const struct rt_state *s = state_of(c);
     bool was = watched(s, look_of(v + 1)), is = watched(s, look_of(v + 3));
-    bool tell = false;
+    bool report = false;
     switch (known(v[0])) {
     case RT_EVENT_NEW:
     case RT_EVENT_AGAIN:
     case RT_EVENT_ROSE:
-        tell = is;
+        report = is;
         break;
     case RT_EVENT_UNKNOWN:
     case RT_EVENT_GONE:
     case RT_EVENT_FELL:
-        tell = was;
+        report = was;
         break;
     }
-    sqlite3_result_int(c, tell && !s->baseline);
+    sqlite3_result_int(c, report && !s->baseline);
 }
 
 enum rt_status rt_sdb_add_rules(struct rt_state *s, struct rt_error *err)

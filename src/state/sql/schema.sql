@@ -30,7 +30,7 @@ PRAGMA synchronous = EXTRA;
 BEGIN;
 
 -- name: begin_reading
--- With a reader's lock, under which nobody writes; to read also rolls back the
+-- With a reader's lock, which excludes writers; to read also rolls back the
 -- journal of a run that was killed.
 BEGIN;
 SELECT 1 FROM main.sqlite_schema;
