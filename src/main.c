@@ -19,7 +19,7 @@ static const struct {
             "many departments' sheets into one register and one plan"}},
     {"flag", rt_command_flag,
         {"前回から新しくなった・悪くなったリスクだけを知らせます（cron向け）",
-            "from cron: tell which risks are new or worse, and nothing else"}},
+            "from cron: report only the risks that are new or worse"}},
     {"check", rt_command_check,
         {"納品・提出されたブックを計算し直し、記載と照合します",
             "recompute a deliverable and compare it with itself"}},
@@ -67,14 +67,14 @@ static void print_help(FILE *to, enum rt_lang lang)
     fputs(rt_say(lang,
               "\nrisktally コマンド --help で詳しい説明、--version で版を表示"
               "します。\n",
-              "\nrisktally COMMAND --help tells more; --version names the "
+              "\nrisktally COMMAND --help shows its options, --version the "
               "version.\n"),
         to);
 }
 
-/* Descriptors 0 to 2 that the caller closed must not become files of ours, or
- * a message would be written into one. What stands in for them can neither be
- * read nor written: a result that cannot arrive still fails. */
+/* Descriptors 0 to 2 that the caller closed must not become files of ours, or a
+ * message would be written into one. Their replacements can be neither read nor
+ * written, so that a result that cannot be delivered still fails. */
 static void hold_descriptors(void)
 {
     for (int fd = 0; fd <= 2; fd++) {

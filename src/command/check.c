@@ -1,10 +1,10 @@
-/* risktally check: a finished workbook held against its own numbers.
+/* risktally check: recomputes a finished workbook.
  *
  * Each file is read twice: as merge reads it, for the values and their
- * recomputation, and as a grid of cells, for what lies behind the values.
+ * recomputation, and as a grid of cells, for the formulas and the structure.
  * Files are taken one after the other, because a grid is a whole workbook in
- * memory. All findings go through the ledger, so that their number is bounded
- * by nothing; what is accepted is taken out of it, and reports are queries.
+ * memory. All findings go through the ledger, so that their number is not
+ * bounded; accepted ones are removed there, and reports are queries.
  */
 #include <stdlib.h>
 
@@ -30,7 +30,7 @@ static const char usage_end_ja[]
 static const char usage_en[]
     = "usage: risktally check [options] FILE...\n"
       "\n"
-      "Recomputes a finished workbook or list and tells, cell by cell, where it\n"
+      "Recomputes a finished workbook or list and lists, cell by cell, where it\n"
       "differs and what is wrong with its formulas, its form and its plan. The\n"
       "result goes to standard output.\n"
       "FILE is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
@@ -100,7 +100,7 @@ static int run(struct rt_check *c, struct rt_error *err)
     if (check_all(c, &totals, err) != RT_OK)
         return rt_complain(c->o.lang, err);
     status = rt_exit_status(&c->o, &totals);
-    if (rt_check_tell(c, &totals, status, err) != RT_OK)
+    if (rt_check_print(c, &totals, status, err) != RT_OK)
         return rt_complain(c->o.lang, err);
     return status;
 }

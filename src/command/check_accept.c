@@ -1,11 +1,10 @@
-/* --accept: findings that somebody has looked at and lives with.
+/* --accept: findings that were reviewed and accepted.
  *
  * An entry names a finding by its code and the risk's id, never by a row, so
  * that it holds when rows move. It is read like any other CSV. It refuses an
- * entry without a reason or an expiry date: an acceptance that nobody can
- * account for, or that never ends, is how findings get lost. Entries that no
- * longer do anything become findings themselves, so that the list stays
- * short.
+ * entry without a reason or an expiry date: an acceptance without an owner or
+ * an end is how findings get lost. Entries that no longer do anything become
+ * findings themselves, so that the list stays short.
  */
 #include <string.h>
 

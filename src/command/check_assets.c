@@ -87,7 +87,7 @@ enum rt_status rt_check_read_assets(struct rt_check *c, struct rt_error *err)
 
 /* --- comparing ------------------------------------------------------------ */
 
-/* The list's place: its own, behind the files, unless it is one of them. */
+/* The list's place: its own, after the files, unless it is one of them. */
 static enum rt_status place_list(struct rt_check *c, struct rt_error *err)
 {
     for (size_t i = 0; i < c->files.count; i++) {

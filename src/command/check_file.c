@@ -1,10 +1,10 @@
 /* One input of check: read as merge reads it, then audited cell by cell.
  *
- * The recomputation findings of the intake are not told as they are: whether
- * a number that differs is wrong, typed over a formula or only stale is seen
- * in the grid, so the audit of formulas hands each on under the code of its
- * verdict. Where the grid cannot be had they are told after all. A file that
- * cannot be read gets no audit: half a judgement would look like a whole one.
+ * The recomputation findings of the intake are not reported as they are: only
+ * the grid shows whether a number that differs is wrong, typed over a formula
+ * or only stale, so the audit of formulas reports each under the code of its
+ * verdict. Without a grid they are reported unchanged. A file that cannot be
+ * read gets no audit: half a judgement would look like a whole one.
  */
 #include <string.h>
 
@@ -79,8 +79,8 @@ static enum rt_status take_finding(
 {
     enum rt_status rc = RT_OK;
 
-    /* What merge does not take is what check is for; and the marks of a
-     * report are told by the audit of treatment (PL101, PL102). */
+    /* check reads what merge leaves out; and the audit of treatment reports the
+     * marks of a report (PL101, PL102). */
     if (f->code == RT_TP102 || f->code == RT_VA702)
         return RT_OK;
     if (is_known(f->code))
@@ -136,9 +136,9 @@ static enum rt_status read_intake(struct job *j, struct rt_error *err)
 static const struct rt_profile *profile_of(const struct job *j)
 {
     const struct rt_options *o = &j->check->o;
-    const struct rt_profile *told = rt_intake_profile(j->intake);
+    const struct rt_profile *found = rt_intake_profile(j->intake);
 
-    return told ? told : o->has_profile ? &o->profile : &o->fallback;
+    return found ? found : o->has_profile ? &o->profile : &o->fallback;
 }
 
 /* --- the audits ----------------------------------------------------------- */
@@ -228,7 +228,7 @@ static bool is_the_files(const struct rt_error *e)
                || e->status == RT_REFUSED || e->status == RT_IO);
 }
 
-static enum rt_status tell_known(struct job *j, struct rt_error *err)
+static enum rt_status report_known(struct job *j, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
 
@@ -241,7 +241,7 @@ static enum rt_status tell_known(struct job *j, struct rt_error *err)
 }
 
 /* What the intake could read and the grid could not: over --limit-cells, or
- * changed on the way. What was found so far stands. */
+ * changed on the way. Earlier findings are kept. */
 static enum rt_status report_failure(
     struct job *j, const struct rt_error *failed, struct rt_error *err)
 {
@@ -266,7 +266,7 @@ static enum rt_status report_failure(
     rt_buf_fini(&message);
     input.state = RT_INPUT_FAILED;
     if (rc == RT_OK)
-        rc = tell_known(j, err);
+        rc = report_known(j, err);
     if (rc == RT_OK)
         rc = rt_ledger_update_input(j->check->ledger, j->id, &input, err);
     return rc;

@@ -12,25 +12,25 @@
 #include "command/command.h"
 
 /* The two lists side by side, both in the order of the inputs. */
-struct tell {
+struct printer {
     const struct rt_check *check;
     const struct rt_options *o;
     struct rt_cursor *inputs, *findings;
-    struct rt_placed next;           /* the finding that is still to be told */
+    struct rt_placed next;           /* the next finding to print */
     enum rt_status at;               /* RT_ROW while there is one */
     uint64_t same, differ, unjudged; /* files */
     struct rt_writer w;              /* standard output */
     struct rt_buf sheet;
 };
 
-static void advance(struct tell *t, struct rt_error *err)
+static void advance(struct printer *t, struct rt_error *err)
 {
     t->at = rt_placed_next(t->findings, &t->next, err);
 }
 
 /* --- for machines --------------------------------------------------------- */
 
-static void begin(struct tell *t)
+static void begin(struct printer *t)
 {
     if (t->o->format == RT_FORMAT_CSV)
         rt_finding_csv_header(&t->w);
@@ -38,7 +38,7 @@ static void begin(struct tell *t)
         rt_sarif_begin(t->check->run.version, t->o->lang, &t->w);
 }
 
-static void render(struct tell *t)
+static void render(struct printer *t)
 {
     if (t->o->format == RT_FORMAT_JSONL)
         rt_finding_jsonl(&t->next.finding, &t->w);
@@ -50,7 +50,7 @@ static void render(struct tell *t)
         rt_finding_text(&t->next.finding, &t->w);
 }
 
-static enum rt_status tell_machine(struct tell *t, struct rt_error *err)
+static enum rt_status print_machine(struct printer *t, struct rt_error *err)
 {
     begin(t);
     for (advance(t, err); t->at == RT_ROW && t->w.rc == RT_OK; advance(t, err))
@@ -62,7 +62,7 @@ static enum rt_status tell_machine(struct tell *t, struct rt_error *err)
 
 /* --- verdicts ------------------------------------------------------------- */
 
-static void put_verdict(struct tell *t, const struct rt_input *in)
+static void put_verdict(struct printer *t, const struct rt_input *in)
 {
     enum rt_lang lang = t->o->lang;
 
@@ -77,7 +77,7 @@ static void put_verdict(struct tell *t, const struct rt_input *in)
             in->errors, in->warnings);
 }
 
-static void count_verdict(struct tell *t, const struct rt_input *in)
+static void count_verdict(struct printer *t, const struct rt_input *in)
 {
     if (in->state == RT_INPUT_FAILED)
         t->unjudged++;
@@ -88,7 +88,7 @@ static void count_verdict(struct tell *t, const struct rt_input *in)
 }
 
 /* Whether -q has something to say of a file. */
-static bool is_quiet(const struct tell *t, const struct rt_input *in)
+static bool is_quiet(const struct printer *t, const struct rt_input *in)
 {
     if (!t->o->quiet || in->state == RT_INPUT_FAILED)
         return false;
@@ -108,7 +108,7 @@ static enum rt_severity least_shown(const struct rt_options *o)
 }
 
 /* A line for the sheet, where the findings shown go over to another. */
-static void put_sheet(struct tell *t)
+static void put_sheet(struct printer *t)
 {
     struct rt_str sheet = t->next.finding.sheet;
 
@@ -123,7 +123,8 @@ static void put_sheet(struct tell *t)
     rt_write_z(&t->w, "\n");
 }
 
-static void tell_findings(struct tell *t, int64_t input, struct rt_error *err)
+static void print_findings(
+    struct printer *t, int64_t input, struct rt_error *err)
 {
     rt_buf_clear(&t->sheet);
     for (; t->at == RT_ROW && t->next.input == input && t->w.rc == RT_OK;
@@ -138,8 +139,8 @@ static void tell_findings(struct tell *t, int64_t input, struct rt_error *err)
     }
 }
 
-static void tell_file(
-    struct tell *t, int64_t id, const struct rt_input *in, struct rt_error *err)
+static void print_file(struct printer *t, int64_t id, const struct rt_input *in,
+    struct rt_error *err)
 {
     bool quiet = is_quiet(t, in);
 
@@ -150,14 +151,14 @@ static void tell_file(
         put_verdict(t, in);
         rt_write_z(&t->w, "\n");
     }
-    tell_findings(t, id, err);
+    print_findings(t, id, err);
     if (!quiet)
         rt_write_z(&t->w, "\n");
 }
 
 /* --- the end -------------------------------------------------------------- */
 
-static void tell_total(struct tell *t, const struct rt_totals *totals)
+static void print_total(struct printer *t, const struct rt_totals *totals)
 {
     enum rt_lang lang = t->o->lang;
     struct rt_writer *w = &t->w;
@@ -186,8 +187,8 @@ static void tell_total(struct tell *t, const struct rt_totals *totals)
             t->o->output);
 }
 
-static enum rt_status tell_text(
-    struct tell *t, const struct rt_totals *totals, struct rt_error *err)
+static enum rt_status print_text(
+    struct printer *t, const struct rt_totals *totals, struct rt_error *err)
 {
     struct rt_input in;
     int64_t id = 0; /* inputs are numbered from 1 */
@@ -196,23 +197,23 @@ static enum rt_status tell_text(
     advance(t, err);
     /* something is said of the list of accepted findings */
     bool of_run = t->at == RT_ROW && t->next.input == 0;
-    tell_findings(t, 0, err);
+    print_findings(t, 0, err);
     if (of_run && !t->o->quiet)
         rt_write_z(&t->w, "\n");
     while ((rc = rt_inputs_next(t->inputs, &in, err)) == RT_ROW
            && t->w.rc == RT_OK)
-        tell_file(t, ++id, &in, err);
+        print_file(t, ++id, &in, err);
     if (rc == RT_END)
         rc = t->at;
     if (rc == RT_END && !t->o->quiet)
-        tell_total(t, totals);
+        print_total(t, totals);
     return rc;
 }
 
 /* What a cursor said last (RT_ROW: it was left because of the writing), then
  * the writing. */
 static enum rt_status end(
-    struct tell *t, enum rt_status rc, struct rt_error *err)
+    struct printer *t, enum rt_status rc, struct rt_error *err)
 {
     if (rc != RT_END && rc != RT_ROW)
         return rc;
@@ -223,10 +224,10 @@ static enum rt_status end(
             "cannot write to standard output"));
 }
 
-enum rt_status rt_check_tell(const struct rt_check *c,
+enum rt_status rt_check_print(const struct rt_check *c,
     const struct rt_totals *totals, int status, struct rt_error *err)
 {
-    struct tell t = {.check = c, .o = &c->o, .w = rt_writer_on(stdout, "-")};
+    struct printer t = {.check = c, .o = &c->o, .w = rt_writer_on(stdout, "-")};
     enum rt_status rc;
 
     if (c->o.quiet && c->o.format == RT_FORMAT_TEXT && status == RT_EXIT_OK)
@@ -237,8 +238,8 @@ enum rt_status rt_check_tell(const struct rt_check *c,
         rc = rt_ledger_inputs(c->ledger, &t.inputs, err);
     if (rc == RT_OK)
         rc = end(&t,
-            c->o.format == RT_FORMAT_TEXT ? tell_text(&t, totals, err)
-                                          : tell_machine(&t, err),
+            c->o.format == RT_FORMAT_TEXT ? print_text(&t, totals, err)
+                                          : print_machine(&t, err),
             err);
     rt_cursor_close(t.findings);
     rt_cursor_close(t.inputs);

@@ -1,5 +1,5 @@
-/* What the commands that read inputs have in common: the list of inputs, how
- * a failure is told, and the exit status. */
+/* What the commands that read inputs have in common: the list of inputs, the
+ * report of a failure, and the exit status. */
 #ifndef RISKTALLY_COMMAND_COMMON_H
 #define RISKTALLY_COMMAND_COMMON_H
 
@@ -27,8 +27,8 @@ enum rt_status rt_complaint(enum rt_lang lang, const struct rt_error *err,
  * exit status for it. */
 int rt_complain(enum rt_lang lang, const struct rt_error *err);
 
-/* The exit status of a run that came to its end, by how many inputs were not
- * read and how much was found. */
+/* The exit status of a completed run, by how many inputs were not read and what
+ * was found. */
 int rt_exit_status_of(
     const struct rt_options *o, uint64_t not_read, uint64_t found);
 int rt_exit_status(const struct rt_options *o, const struct rt_totals *totals);

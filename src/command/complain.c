@@ -74,7 +74,7 @@ enum rt_status rt_complaint(
     enum rt_code code = (enum rt_code)err->code;
     enum rt_status rc;
 
-    /* Some failures are told by the catalogue: an unknown --encoding. */
+    /* The catalogue has the text of some failures: an unknown --encoding. */
     if (!err->code)
         return say(lang, err, to);
     rc = rt_buf_printf(to, "%s: ", rt_finding_info(code)->name);

@@ -1,11 +1,11 @@
 /* The configuration file, read strictly.
  *
- * libinih takes lines of 200 bytes and obeys the rest of a longer one as a
- * line of its own, takes an indented line for more of the value above, and
- * passes over what stands behind a heading. A word or option that silently
- * does nothing, or a comment that does something, would be worse than none:
- * so each line is looked at on its way into the library, and what it would
- * misread is refused with its number. Comments may be of any length.
+ * libinih takes lines of 200 bytes and obeys the rest of a longer one as a line
+ * of its own, takes an indented line for more of the value above, and ignores
+ * any text after a heading. A word or option that silently does nothing, or a
+ * comment that does something, would be worse than none: so each line is looked
+ * at on its way into the library, and what it would misread is refused with its
+ * number. Comments may be of any length.
  */
 #include "command/config.h"
 
@@ -46,7 +46,7 @@ static enum rt_status check_heading(struct feed *f, struct rt_str line)
     after = rt_str_trim(after);
     if (after.n > 0 && after.p[0] != ';')
         return refuse(f, "見出しの後ろに文字があります（改行してください）",
-            "something stands behind the heading: begin a new line for it");
+            "there is text after the heading: begin a new line for it");
     return RT_OK;
 }
 
@@ -131,7 +131,8 @@ static enum rt_status parse(
     return rt_fail(err, RT_USAGE, "%s:%u: %s", path, f->line, f->err.text);
 }
 
-/* Read once, so that a pipe will do and the hash is of what was obeyed. */
+/* Read once, so that a pipe will do and the hash covers the text that was
+ * used. */
 static enum rt_status read_text(const char *path, struct rt_buf *text)
 {
     FILE *f = fopen(path, "re");

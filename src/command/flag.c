@@ -2,8 +2,8 @@
  *
  * The order is the promise: read everything, compare, write the message and
  * look whether it arrived, write the metrics, and only then replace the state.
- * What is interrupted anywhere before that is told again by the next run;
- * nothing is ever told and forgotten, or forgotten without being told.
+ * If a run is interrupted before that, the next one reports the same again; no
+ * change is ever lost or recorded without being reported.
  *
  * A run that has nothing to say prints nothing, because cron mails whatever
  * is printed.
@@ -44,8 +44,8 @@ static const char usage_en[]
       "       risktally flag --state FILE --history RISK_ID\n"
       "       risktally flag --state FILE --trend [-o FILE.xlsx]\n"
       "\n"
-      "Compares with the run before and tells which risks are new or worse,\n"
-      "which treatments are overdue, and so on. Where there is nothing to tell\n"
+      "Compares with the last run and reports which risks are new or worse,\n"
+      "which treatments are overdue, and so on. If there is nothing to report,\n"
       "it prints nothing (for cron).\n"
       "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
       "Nothing is ever written into an input.\n"
@@ -54,9 +54,9 @@ static const char usage_en[]
 
 static const char usage_end_en[]
     = "\n"
-      "exit status: 0 no risk to tell / 1 risks were told / 2 cannot run (the\n"
+      "exit status: 0 nothing to report / 1 risks reported / 2 cannot run (the\n"
       "             state is as before) / 3 an input could not be read or is\n"
-      "             missing (all else is told) / 75 another run is going on\n";
+      "             missing (all else is reported) / 75 another run is active\n";
 
 /* --- files of our own ----------------------------------------------------- */
 
@@ -112,8 +112,8 @@ static void print_finding(const struct rt_finding *f)
     rt_buf_fini(&line);
 }
 
-/* A file that cannot be read is told in the message for people; programs that
- * take the message get it here, too. The reason begins with its code. */
+/* A file that cannot be read is reported in the message for people; programs
+ * that take the message get it here, too. The reason begins with its code. */
 static void print_failed(const struct rt_event *e)
 {
     struct rt_finding f = {.file = e->file,
@@ -130,7 +130,7 @@ static void print_failed(const struct rt_event *e)
     print_finding(&f);
 }
 
-static void tell_absent(const struct rt_flag_run *run)
+static void print_absent(const struct rt_flag_run *run)
 {
     enum { SHOWN = 10 };
     size_t shown = run->o.verbose || run->o.all ? SIZE_MAX : SHOWN;
@@ -153,8 +153,8 @@ static void tell_absent(const struct rt_flag_run *run)
             run->absent_count - shown);
 }
 
-/* What was told before and lasts. */
-static void tell_lasting(const struct rt_flag_run *run)
+/* Trouble that was reported before and lasts. */
+static void print_lasting(const struct rt_flag_run *run)
 {
     const struct rt_state_summary *s = &run->summary;
     uint64_t failed = s->inputs[RT_INPUT_FAILED],
@@ -183,7 +183,7 @@ static void tell_lasting(const struct rt_flag_run *run)
         stderr);
 }
 
-static void tell_run(const struct rt_flag_run *run)
+static void print_run(const struct rt_flag_run *run)
 {
     const struct rt_state_summary *s = &run->summary;
 
@@ -205,7 +205,7 @@ static void tell_run(const struct rt_flag_run *run)
             : "");
 }
 
-static void tell_stderr(const struct rt_flag_run *run)
+static void print_stderr(const struct rt_flag_run *run)
 {
     if (run->summary.clock_back)
         fprintf(stderr,
@@ -217,10 +217,10 @@ static void tell_stderr(const struct rt_flag_run *run)
             run->o.now, run->summary.last_run);
     if (run->o.quiet)
         return;
-    tell_absent(run);
-    tell_lasting(run);
+    print_absent(run);
+    print_lasting(run);
     if (run->o.verbose || run->o.baseline)
-        tell_run(run);
+        print_run(run);
 }
 
 /* --- the message ------------------------------------------------------------- */
@@ -316,8 +316,8 @@ static enum rt_status write_metrics(
     return rc;
 }
 
-/* That a run came to nothing is worth an alert; the run has failed anyway, so
- * that it does not matter whether this can be written. */
+/* A failed run is worth an alert; the run has failed anyway, so that it does
+ * not matter whether this can be written. */
 static void write_failed_metrics(struct rt_flag_run *run, int status)
 {
     struct rt_flag_metrics metrics = {.status = status, .time = run->time};
@@ -435,7 +435,7 @@ static enum rt_status commit(struct rt_flag_run *run, struct rt_error *err)
             stderr);
         return RT_OK;
     }
-    /* Told and not remembered would be told twice. */
+    /* Reported but not recorded, it would be reported twice. */
     rt_signals_hold(&before);
     rc = rt_state_commit(run->state, err);
     rt_signals_release(&before);
@@ -445,7 +445,7 @@ static enum rt_status commit(struct rt_flag_run *run, struct rt_error *err)
               "risktally: 状態を更新できません。次の実行で同じことをもう一度"
               "知らせます\n",
               "risktally: the state could not be replaced; the next run will "
-              "tell the same again\n"),
+              "report the same again\n"),
         stderr);
     return err->status;
 }
@@ -467,7 +467,7 @@ static enum rt_status flag_all(struct rt_flag_run *run, struct rt_error *err)
     conclude(run);
     rc = write_message(run, err);
     if (rc == RT_OK)
-        tell_stderr(run);
+        print_stderr(run);
     if (rc == RT_OK)
         rc = write_metrics(run, err);
     return rc == RT_OK ? commit(run, err) : rc;

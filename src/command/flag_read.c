@@ -2,14 +2,14 @@
  * is waited for.
  *
  * People save while the night's run reads. A file's identity (inode, size,
- * times) and content hash are compared before and after; where they differ,
- * or the file cannot be read and was written a moment ago, it is read again
- * after half a second and after a second, and then given up (IN118): half a
- * file must not look like a department that lost half its risks. A workbook
- * tells by itself when its end is not there; a list does not, so that a known
- * one that was written less than a second ago is left to rest first. Where a
- * server went away with all its files nobody waits for each of them: a run
- * waits WAITS times, all files together. */
+ * times) and content hash are compared before and after; where they differ, or
+ * the file cannot be read and was written a moment ago, it is read again after
+ * half a second and after a second, and then given up (IN118): half a file must
+ * not look like a department that lost half its risks. A truncated workbook is
+ * recognised as such; a truncated list is not, so that a known one that was
+ * written less than a second ago is left to rest first. A server that went away
+ * does not delay the run for each file: a run waits WAITS times, all files
+ * together. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,13 +90,13 @@ static void let_rest(const struct identity *id)
         return;
     long long ms = (long long)(now.tv_sec - id->modified.tv_sec) * 1000
                    + (now.tv_nsec - id->modified.tv_nsec) / 1000000;
-    if (ms < 0 || ms >= REST_MS) /* another machine's clock tells nothing */
+    if (ms < 0 || ms >= REST_MS) /* another machine's clock */
         return;
     ms = REST_MS - ms;
     nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
 }
 
-/* Whether what was read is what stood there all along. Times may be too
+/* Whether the file was the same before and after reading. Times may be too
  * coarse for what was written a moment ago: then the content decides. */
 static bool is_steady(const char *path, const struct identity *before,
     const char sha256[65], struct rt_str read)
@@ -132,7 +132,7 @@ static enum rt_status attempt(struct rt_flag_run *run,
     *again = item->os == ENOENT || item->os == ESTALE;
     if (item->os)
         return RT_OK;
-    /* A file that cannot be opened is the intake's to tell. */
+    /* The intake reports a file that cannot be opened. */
     if (rt_sha256_file(file->path, sha256, &size, &ignored) == RT_OK
         && rt_state_unchanged(run->state, rt_str(file->name), sha256)) {
         item->what = ITEM_SAME;

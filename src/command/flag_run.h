@@ -9,9 +9,9 @@
 #include "input/inputs.h"
 #include "report/message/flag.h"
 
-/* A named input that is not there, or a folder that cannot be opened: the
- * state is not told of it (it knows which files it misses by itself), so it is
- * said by every run. */
+/* A named input that is not there, or a folder that cannot be opened: the state
+ * does not record it (it knows by itself which files are missing), so every run
+ * reports it. */
 struct rt_absent {
     const char *name;
     int os; /* errno */

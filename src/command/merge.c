@@ -94,7 +94,7 @@ struct merge {
     bool *sent;                         /* by department of the roster */
     struct rt_file_id targets[REPORTS]; /* results that are there */
     size_t target_count;
-    bool *taken; /* by place of the input: it is somebody's */
+    bool *taken; /* by place of the input: a department's file */
     struct rt_merge_returns returns;
     struct rt_run run;
     char previous_sha256[65];
@@ -397,7 +397,7 @@ static enum rt_status check_forms(
 {
     if (totals->inputs_read > 0)
         return RT_OK;
-    RT_TRY(rt_merge_tell_findings(m->ledger, &m->o, err));
+    RT_TRY(rt_merge_print_findings(m->ledger, &m->o, err));
     return rt_fail(err, RT_USAGE, "%s",
         rt_say(m->o.lang,
             "取りまとめる様式が1つも見つかりません（何も書き出していません）",
@@ -459,7 +459,7 @@ static int run(struct merge *m, struct rt_error *err)
     if (merge_all(m, &totals, err) != RT_OK)
         return rt_complain(m->o.lang, err);
     status = rt_exit_status(&m->o, &totals);
-    rc = rt_merge_tell(m->ledger, &m->o, m->run.previous_plan, &totals,
+    rc = rt_merge_print(m->ledger, &m->o, m->run.previous_plan, &totals,
         &m->returns, status, err);
     return rc == RT_OK ? status : rt_complain(m->o.lang, err);
 }

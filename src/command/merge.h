@@ -1,4 +1,4 @@
-/* What merge tells people at its end. */
+/* What merge prints at its end. */
 #ifndef RISKTALLY_COMMAND_MERGE_H
 #define RISKTALLY_COMMAND_MERGE_H
 
@@ -14,12 +14,12 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
 
 /* The findings to standard error, as far as --format, --quiet and --verbose
  * show them. */
-enum rt_status rt_merge_tell_findings(struct rt_ledger *ledger,
+enum rt_status rt_merge_print_findings(struct rt_ledger *ledger,
     const struct rt_options *o, struct rt_error *err) RT_MUST_USE;
 
 /* Findings to standard error, the reconciliation to standard output; with
  * --quiet only what made the run fail. */
-enum rt_status rt_merge_tell(struct rt_ledger *ledger,
+enum rt_status rt_merge_print(struct rt_ledger *ledger,
     const struct rt_options *o, const struct rt_previous_plan *previous,
     const struct rt_totals *totals, const struct rt_merge_returns *returns,
     int status, struct rt_error *err) RT_MUST_USE;

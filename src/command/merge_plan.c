@@ -2,8 +2,8 @@
  * the ledger.
  *
  * It is read before anything else, so that a run that would lose what people
- * entered ends at once. It is no input: its rows are not counted, and what is
- * wrong with it as a plan is for `check` to tell.
+ * entered ends at once. It is no input: its rows are not counted, and its
+ * faults as a plan are left to `check`.
  */
 #include "command/merge.h"
 
@@ -19,8 +19,8 @@ struct previous {
     char why[256]; /* what the first error says of the file */
 };
 
-/* A sheet that merge does not write holds something of the office's own. */
-static enum rt_status tell_sheet(
+/* A sheet that merge does not write was added by people. */
+static enum rt_status report_sheet(
     struct previous *p, const struct rt_plan_row *sheet, struct rt_error *err)
 {
     struct rt_finding f
@@ -56,7 +56,7 @@ static enum rt_status take_entry(
     case RT_ENTRY_PLAN_NOTE:
         return rt_ledger_add_plan(p->ledger, RT_PLANNED_NOTE, &e->plan, err);
     case RT_ENTRY_PLAN_BESIDE:
-        return tell_sheet(p, &e->plan, err);
+        return report_sheet(p, &e->plan, err);
     case RT_ENTRY_FINDING:
         if (rt_finding_info(e->finding.code)->severity == RT_ERROR
             && p->why[0] == '\0')

@@ -1,4 +1,4 @@
-/* What merge tells people at its end: the findings, one line each, and the
+/* What merge prints at its end: the findings, one line each, and the
  * reconciliation, in which every row is accounted for.
  *
  * A folder of a thousand files can have a hundred thousand findings; as text
@@ -46,7 +46,7 @@ static enum rt_status put_line(struct rt_writer *w, struct rt_error *err)
     return rt_writer_done(w, err);
 }
 
-enum rt_status rt_merge_tell_findings(
+enum rt_status rt_merge_print_findings(
     struct rt_ledger *ledger, const struct rt_options *o, struct rt_error *err)
 {
     struct rt_cursor *cursor;
@@ -107,7 +107,7 @@ static void count_line(const struct rt_counts *c, const char *name)
         c->seen, c->accepted, c->rejected, c->blank, c->example, name);
 }
 
-static enum rt_status tell_inputs(struct rt_ledger *ledger,
+static enum rt_status print_inputs(struct rt_ledger *ledger,
     const struct rt_options *o, const struct rt_totals *t, struct rt_error *err)
 {
     struct rt_cursor *cursor;
@@ -135,7 +135,7 @@ static enum rt_status tell_inputs(struct rt_ledger *ledger,
 }
 
 /* Every row of the previous plan is somewhere: the sum is all of them. */
-static void tell_previous(
+static void print_previous(
     const struct rt_options *o, const struct rt_planned_counts *n)
 {
     printf(rt_say(o->lang,
@@ -151,7 +151,7 @@ static void tell_previous(
         n->added, n->left, n->before, n->notes, n->fresh);
 }
 
-static void tell_totals(const struct rt_options *o,
+static void print_totals(const struct rt_options *o,
     const struct rt_previous_plan *previous, const struct rt_totals *t)
 {
     printf(rt_say(o->lang,
@@ -165,7 +165,7 @@ static void tell_totals(const struct rt_options *o,
                "priority 1: %" PRIu64 ", 2: %" PRIu64 ", 3: %" PRIu64 "\n"),
         t->priority[1], t->priority[2], t->priority[3]);
     if (previous)
-        tell_previous(o, &previous->rows);
+        print_previous(o, &previous->rows);
     printf(rt_say(o->lang,
                "指摘：エラー %" PRIu64 "、警告 %" PRIu64 "、情報 %" PRIu64 "\n",
                "findings: errors %" PRIu64 ", warnings %" PRIu64
@@ -174,7 +174,7 @@ static void tell_totals(const struct rt_options *o,
     printf(rt_say(o->lang, "成果物：%s\n", "results: %s\n"), o->output);
 }
 
-static void tell_returns(
+static void print_returns(
     const struct rt_options *o, const struct rt_merge_returns *r)
 {
     size_t count = rt_returns_count(r->list);
@@ -187,13 +187,13 @@ static void tell_returns(
         printf(
             rt_say(o->lang,
                 "前回の返送票のうち、書き込みのある %zu 件は残しました：%s%s\n",
-                "earlier return slips that somebody has written into were "
-                "left (%zu): %s%s\n"),
+                "earlier return slips that were edited have been "
+                "kept (%zu): %s%s\n"),
             r->kept, r->first_kept,
             r->kept > 1 ? rt_say(o->lang, " など", " and others") : "");
 }
 
-enum rt_status rt_merge_tell(struct rt_ledger *ledger,
+enum rt_status rt_merge_print(struct rt_ledger *ledger,
     const struct rt_options *o, const struct rt_previous_plan *previous,
     const struct rt_totals *totals, const struct rt_merge_returns *returns,
     int status, struct rt_error *err)
@@ -202,11 +202,11 @@ enum rt_status rt_merge_tell(struct rt_ledger *ledger,
 
     if (o->quiet && status == RT_EXIT_OK)
         return RT_OK;
-    rc = rt_merge_tell_findings(ledger, o, err);
+    rc = rt_merge_print_findings(ledger, o, err);
     if (rc != RT_OK || o->quiet)
         return rc;
-    RT_TRY(tell_inputs(ledger, o, totals, err));
-    tell_totals(o, previous, totals);
-    tell_returns(o, returns);
+    RT_TRY(print_inputs(ledger, o, totals, err));
+    print_totals(o, previous, totals);
+    print_returns(o, returns);
     return RT_OK;
 }

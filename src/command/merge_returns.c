@@ -1,9 +1,9 @@
 /* Which return slips there are to be, and which of an earlier run's go.
  *
- * With --force a slip of the run before may stand for a department that has
- * nothing to correct any more. It is removed with the renaming of the others,
- * but only if it is certainly ours and nobody has written into it: named by
- * the earlier run.json, and the same by its hash.
+ * With --force there may be a slip of the run before for a department that has
+ * nothing left to correct. It is removed when the others are renamed, but only
+ * if it is certainly ours and was not edited: named by the earlier run.json,
+ * and the same by its hash.
  */
 #include "command/merge_returns.h"
 
@@ -19,7 +19,7 @@ enum { PATH_BYTES = 4096 };
 struct file_id {
     dev_t device;
     ino_t inode;
-    bool taken; /* somebody's, and no earlier result of ours */
+    bool taken; /* a department's file, no earlier result */
 };
 
 /* The inputs: none of them is removed, and those taken are not replaced. */

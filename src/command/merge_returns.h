@@ -12,14 +12,14 @@
 struct rt_merge_returns {
     struct rt_returns *list;
     const char **paths; /* temporary names, owned by the set */
-    /* Slips of an earlier run that nobody asks for any more, and that were
-     * left because somebody has written into them; the first by name. */
+    /* Slips of an earlier run that are not needed any more but were edited, and
+     * are therefore kept; the first by name. */
     size_t kept;
     char first_kept[512];
 };
 
-/* Sorts the slips out and announces them in the set. `taken` tells of each
- * input whether it was read as somebody's: such a file is never replaced or
+/* Sorts the slips out and announces them in the set. `taken` says of each input
+ * whether it was read as a department's file: such a file is never replaced or
  * removed. */
 enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
     struct rt_ledger *ledger, const struct rt_options *o,

@@ -173,7 +173,7 @@ static enum rt_status config_option(
         name);
 }
 
-/* A word that cannot be added: which terms there are, told for the list. */
+/* A word that cannot be added: the error lists the terms. */
 static enum rt_status config_word(struct config *c, const char *list,
     const char *word, const char *term, struct rt_error *err)
 {
@@ -193,7 +193,7 @@ static enum rt_status config_word(struct config *c, const char *list,
         terms = "high、medium、low";
     return rt_fail(err, RT_USAGE,
         rt_say(c->o->lang, "「%s」を「%s」の意味にはできません（用語：%s）",
-            "\"%s\" cannot stand for \"%s\" (terms: %s)"),
+            "\"%s\" cannot mean \"%s\" (terms: %s)"),
         word, term, terms);
 }
 
@@ -231,7 +231,7 @@ enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
     enum rt_status rc;
 
     *o = (struct rt_options){.command = command};
-    /* The locale's language first, so that complaints can be told in it. */
+    /* The locale's language first, so that complaints can use it. */
     rc = rt_lang_choose(NULL, &o->lang, err);
     if (rc == RT_OK)
         rc = rt_vocab_new(&o->vocab, err);

@@ -54,7 +54,7 @@ struct rt_options {
     int remind;                /* days; 0: never */
     char **forget;             /* names; owned */
     size_t forget_count;
-    const char *encoding; /* NULL: told from the bytes */
+    const char *encoding; /* NULL: detected from the bytes */
     enum rt_lang lang;
     enum rt_format format;
     enum rt_fail_on fail_on;

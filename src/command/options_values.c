@@ -1,5 +1,5 @@
-/* What the values of the options mean, whether they stood on the command line
- * or in the configuration file. What is no such value is refused. */
+/* What the values of the options mean, whether given on the command line or in
+ * the configuration file. Any other value is refused. */
 #include "command/options_table.h"
 
 #include <stdio.h>
@@ -164,7 +164,7 @@ static enum rt_status note_shaping(struct rt_options *o, struct rt_error *err)
     return RT_OK;
 }
 
-/* Options that stand once for each command. */
+/* Options that are listed once for each command. */
 static size_t of_command(
     const struct rt_options *o, size_t merge, size_t check, size_t flag)
 {

@@ -70,7 +70,7 @@ static const char help_en[]
 
 /* --- complaints ---------------------------------------------------------- */
 
-/* Where a wrong word stands in a sentence is the language's affair: both
+/* The place of a wrong word in a sentence depends on the language: both
  * sentences have one %s for it. */
 static int complain(
     const struct call *c, const char *ja, const char *en, const char *word)
@@ -239,7 +239,7 @@ static int show(struct call *c)
 
 /* --- explain ------------------------------------------------------------- */
 
-/* What stands for an argument where there is no finding. */
+/* The text for an argument where there is no finding. */
 static const struct rt_str no_args[RT_FINDING_ARGS]
     = {{"…", 3}, {"…", 3}, {"…", 3}, {"…", 3}};
 
@@ -339,8 +339,8 @@ struct options {
 
 enum { OPTION_LANG = 256 }; /* no letter of its own */
 
-/* How the option was written that getopt did not take. A letter may stand
- * among others ("-xh"), a word is always the argument just passed. */
+/* The option that getopt did not take, as it was written. A letter may be among
+ * others ("-xh"), a word is always the argument just passed. */
 static void keep_wrong(struct options *o, const char *argument)
 {
     const char letter[] = {'-', (char)optopt, '\0'};
@@ -387,7 +387,8 @@ int rt_command_rules(int argc, char **argv)
     if (o.lacking)
         return complain(&c,
             "オプション「%s」には値が必要です。後に続けて書いてください",
-            "the option \"%s\" needs a value: write it behind", o.lacking);
+            "the option \"%s\" needs a value: write it after the option",
+            o.lacking);
     if (rc != RT_OK)
         return report(&err);
     rt_buf_init(&c.out, OUTPUT_MAX);

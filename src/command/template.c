@@ -198,7 +198,7 @@ static enum rt_status write_book(struct call *c, struct rt_error *err)
 }
 
 /* What was written, and what has to be known to read it back. */
-static void tell(const struct call *c)
+static void report(const struct call *c)
 {
     const struct rt_profile *p = c->t.profile;
     const char *edition = rt_template_edition(p);
@@ -214,7 +214,7 @@ static void tell(const struct call *c)
                 c->t.asset_count);
         putchar('\n');
     }
-    rt_prefill_tell(&c->prefill, lang);
+    rt_prefill_report(&c->prefill, lang);
     if (strcmp(edition, p->name) != 0)
         fprintf(stderr,
             rt_say(lang,
@@ -235,7 +235,7 @@ static int run(struct call *c, struct rt_error *err)
         rc = write_book(c, err);
     if (rc != RT_OK)
         return rt_complain(c->o.lang, err);
-    tell(c);
+    report(c);
     return RT_EXIT_OK;
 }
 

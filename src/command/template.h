@@ -23,6 +23,6 @@ struct rt_prefill {
 enum rt_status rt_prefill_read(struct rt_prefill *f, const struct rt_options *o,
     const struct rt_template *t, struct rt_error *err) RT_MUST_USE;
 /* Says on standard error what was left blank. */
-void rt_prefill_tell(const struct rt_prefill *f, enum rt_lang lang);
+void rt_prefill_report(const struct rt_prefill *f, enum rt_lang lang);
 
 #endif

@@ -1,9 +1,9 @@
-/* --from: last time's assets, so that nobody types them again.
+/* --from: last time's assets, so that they need not be typed again.
  *
  * What people typed is taken over; what is computed is not, because the
- * workbook's own formulas compute it. Scores of another scale are no scores
- * of this form (a 2 is the highest of one and the middle of the other), and a
- * flag that could not be read is none: both are left blank and told, never
+ * workbook's own formulas compute it. Scores of another scale are no scores of
+ * this form (a 2 is the highest of one and the middle of the other), and a flag
+ * that could not be read is none: both are left blank and reported, never
  * guessed.
  */
 #include <stdio.h>
@@ -171,7 +171,7 @@ static enum rt_status take_all(struct rt_prefill *f, const struct rt_options *o,
     return rc == RT_END ? RT_OK : rc;
 }
 
-/* As they stood: by file, sheet and row. */
+/* In their order: by file, sheet and row. */
 static int by_place(const void *x, const void *y)
 {
     const struct rt_risk *a = x, *b = y;
@@ -199,7 +199,7 @@ enum rt_status rt_prefill_read(struct rt_prefill *f, const struct rt_options *o,
     return rc;
 }
 
-static void tell(
+static void report(
     size_t count, enum rt_lang lang, const char *ja, const char *en)
 {
     if (count == 0)
@@ -209,17 +209,17 @@ static void tell(
     fputs(rt_say(lang, ja, en), stderr);
 }
 
-void rt_prefill_tell(const struct rt_prefill *f, enum rt_lang lang)
+void rt_prefill_report(const struct rt_prefill *f, enum rt_lang lang)
 {
-    tell(f->other_scale, lang,
+    report(f->other_scale, lang,
         "前回の評価値の範囲がこの様式と違うため、評価値を空欄にしました\n",
         "scored on another scale than the form's; the scores were left "
         "blank\n");
-    tell(f->unclear, lang,
+    report(f->unclear, lang,
         "個人情報の欄が前回読めなかったため、空欄の欄があります\n",
         "a flag of personal information could not be read; it was left "
         "blank\n");
-    tell(f->other_medium, lang,
+    report(f->other_medium, lang,
         "媒体・保存先が一覧にないため、選び直すまで脅威と脆弱性が表示されません\n",
         "the medium is none of the list; threat and vulnerability appear once "
         "one is chosen\n");

@@ -41,9 +41,9 @@ struct rt_run {
     const char *previous;
     const char *previous_sha256;
     /* The way from the folder of the results to where the inputs' names start
-     * from, with slashes ("../q3"; "" for the same folder); NULL: not known,
-     * no links. The first inputs_skip bytes of each name are the folder that
-     * it stands for (absolute names only). */
+     * from, with slashes ("../q3"; "" for the same folder); NULL: not known, no
+     * links. The first inputs_skip bytes of each name are the folder that it
+     * replaces (absolute names only). */
     const char *inputs_base;
     size_t inputs_skip;
     /* The return slips, for run.json; NULL where there are none. */

@@ -1,10 +1,10 @@
 /* The rules of a profile, written as spreadsheet formulas.
  *
  * They mirror rt_assess case by case: what is off the scale counts as not
- * known, and a value that is not known is the empty text. Only functions
- * that every spreadsheet has had for decades (IF, AND, COUNT, MIN, MAX,
- * COUNTIF, INDEX, CHOOSE), and no reference to other sheets: a row can be
- * copied into another workbook and goes on working there.
+ * known, and a value that is not known is the empty text. Only functions that
+ * every spreadsheet has had for decades (IF, AND, COUNT, MIN, MAX, COUNTIF,
+ * INDEX, CHOOSE), and no reference to other sheets: a row keeps working when it
+ * is copied into another workbook.
  *
  * Longest: the importance in English, under 290 bytes.
  */

@@ -10,7 +10,7 @@ enum { RT_FORMULA_MAX = 512 };
 
 /* Columns by their letters. */
 struct rt_score_cols {
-    char flag1[4], flag3[4]; /* the flags stand side by side */
+    char flag1[4], flag3[4]; /* the flags are adjacent */
     char c[4], a[4];         /* the three scores too */
     char importance[4];
     char t[4], v[4]; /* and these two */

@@ -34,8 +34,7 @@ enum rt_status rt_source_base(const struct rt_run *run, struct rt_buf *to)
         to, rt_str(run->inputs_base[0] != '\0' ? run->inputs_base : "."));
 }
 
-/* The part of a name that the folder does not stand for; *absolute where it
- * needs no folder. */
+/* The part of a name after the folder; *absolute if it needs no folder. */
 static struct rt_str name_from_base(
     const struct rt_run *run, struct rt_str file, bool *absolute)
 {
@@ -79,8 +78,8 @@ static size_t units(struct rt_str s)
     return count;
 }
 
-/* The name's cell as the formula needs it: "AC5", or with what the folder
- * stands for taken away, and escaped where that makes a difference. */
+/* The name's cell as the formula needs it: "AC5", or without the folder's part,
+ * and escaped where necessary. */
 static void put_name(const struct rt_run *run, const struct rt_source *at,
     uint32_t row, char *to, size_t size)
 {

@@ -1,5 +1,5 @@
-/* The words of the workbooks in both languages; the table is words.def.
- * Headers of list columns stand with their columns. */
+/* The words of the workbooks in both languages; the table is words.def. Headers
+ * of list columns are with their columns. */
 #ifndef RISKTALLY_REPORT_WORDS_H
 #define RISKTALLY_REPORT_WORDS_H
 

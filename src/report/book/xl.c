@@ -2,18 +2,17 @@
  *
  * libxlsxwriter runs in its constant-memory mode, which keeps one row of each
  * sheet in memory and the rows before it in temporary files (unlinked as soon
- * as they are made, so that nothing stays behind after a signal). These stand
- * in $TMPDIR if that is set, else beside the output, where there must be room
- * anyway. The only clock is run->now: the library would otherwise put the
- * present time into the document properties.
+ * as they are made, so that a signal leaves none). These are in $TMPDIR if that
+ * is set, else beside the output, where there must be room anyway. The only
+ * clock is run->now: the library would otherwise put the present time into the
+ * document properties.
  *
  * Books may be written side by side. All that the library shares between them
  * is a seed for the names of temporary files, which it opens exclusively and
  * tries again, and gmtime(), which both ask for the same moment.
  *
- * What the library does not check, this file does: whether the rows reached
- * the temporary file (here, before closing) and whether they reached the
- * workbook (xl_verify.c, after closing).
+ * The library does not check whether the rows reached the temporary file
+ * (checked here, before closing) and the workbook (xl_verify.c, after closing).
  */
 #include "report/book/xl.h"
 

@@ -11,7 +11,7 @@
  *     character that XML cannot hold;
  *   - columns as a table (struct rt_col), from which the header, the rows and
  *     the explanation on the legend sheet are made;
- *   - lists that go on on a further sheet when one is full.
+ *   - lists that continue on a further sheet when one is full.
  *
  * A sheet is written from its first row to its last (the library keeps one
  * row in memory); `s->row` is the row being written, 0-based as all rows and
@@ -69,7 +69,7 @@ enum rt_xf {
     RT_XF_FORM_TEXT,
     RT_XF_FORM_CENTER,
     RT_XF_FORM_DATE,
-    /* the same of the example, which nobody is to type into */
+    /* the same for the example, which is not to be typed into */
     RT_XF_SHOWN_TEXT,
     RT_XF_SHOWN_CENTER,
     RT_XF_SHOWN_DATE,
@@ -182,7 +182,7 @@ void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
 /* A number that may be unknown (negative): then a blank cell. */
 void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);
-/* Formulas go without '='. A negative value stands for "": not known. */
+/* Formulas are given without '='. A negative value means "": not known. */
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value);
 void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
@@ -209,7 +209,7 @@ void rt_xl_across(struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf,
 /* Where `formula` (relative to the first cell) is true, the format holds. */
 void rt_xl_if(struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2,
     int col2, const char *formula, enum rt_xf xf);
-/* Title and a note below it; leaves s->row behind them. */
+/* Title and a note below it; leaves s->row after them. */
 void rt_xl_title(
     struct rt_xl_sheet *s, int col, const char *title, const char *note);
 
@@ -267,8 +267,8 @@ struct rt_list {
     int frozen;        /* columns that stay when scrolling sideways */
     bool filter;
     bool plain; /* no banding: some columns have a colour of their own */
-    /* Writes what stands above the header of the first part, in place of
-     * title and note; then nothing stays when scrolling. */
+    /* Writes the rows above the header of the first part, in place of title and
+     * note; then no row is frozen. */
     void (*preface)(struct rt_list *list);
     uint32_t first; /* 0-based row of this part's first item */
     unsigned parts; /* sheets begun */

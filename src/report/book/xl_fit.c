@@ -1,9 +1,9 @@
 /* How high a row must be for its text to be seen whole.
  *
- * Nobody knows which font the reader's machine will have, so this is an
- * estimate on the safe side: an East Asian character is as wide as two
- * digits, everything else a little wider than one; lines break anywhere in
- * Japanese and at spaces elsewhere (a long word is broken too).
+ * The font of the reader's machine is not known, so this is an estimate on the
+ * safe side: an East Asian character is as wide as two digits, everything else
+ * a little wider than one; lines break anywhere in Japanese and at spaces
+ * elsewhere (a long word is broken too).
  */
 #include "report/book/xl.h"
 

@@ -87,7 +87,7 @@ static void begin_part(struct rt_list *list)
     list->first = list->s.row + 2;
     rt_xl_height(&list->s, 18);
     put_groups(list);
-    list->s.height = 18; /* a header stands over two rows */
+    list->s.height = 18; /* a header takes two rows */
     rt_xl_next(&list->s);
     /* room for the filter's buttons below the words */
     rt_xl_height(&list->s, list->filter ? 46 : 32);

@@ -1,9 +1,9 @@
 /* One sheet: page, cells, merges, conditional formats.
  *
- * All writers are quiet once something has failed. Text goes through
- * safe_text, which is the one place where a value from an input becomes a
- * string of a workbook: it is always written as a string, whatever it begins
- * with, so that "=cmd|…" stays what somebody typed.
+ * All writers are quiet once something has failed. Text goes through safe_text,
+ * which is the one place where a value from an input becomes a string of a
+ * workbook: it is always written as a string, whatever it begins with, so that
+ * "=cmd|…" stays text.
  */
 #include "report/book/xl.h"
 

@@ -1,12 +1,12 @@
 /* Whether a workbook that was just written is whole.
  *
- * libxlsxwriter assembles each part in a temporary file and ignores the
- * results of writing to it: when the disk fills up, it packs what there is
- * into the container and reports success. So the container is read once
- * more. Of a sheet, the rows must be as many bytes as were written and stand
- * between their tags, and the part must end with its closing tag; the small
- * parts must be well-formed XML. Unpacking also checks every part's CRC. It
- * costs a few per cent of the writing.
+ * libxlsxwriter assembles each part in a temporary file and ignores the results
+ * of writing to it: when the disk fills up, it packs what there is into the
+ * container and reports success. So the container is read once more. Of a
+ * sheet, the rows must be as many bytes as were written and lie between their
+ * tags, and the part must end with its closing tag; the small parts must be
+ * well-formed XML. Unpacking also checks every part's CRC. It costs a few per
+ * cent of the writing.
  *
  * It is no check of what the workbook says: that is the tests' business.
  */
@@ -29,16 +29,16 @@ struct part {
     unzFile zip;
     char name[128];
     char *chunk;    /* CHUNK bytes */
-    uint64_t begin; /* offset behind ROWS_BEGIN; 0: not met */
+    uint64_t begin; /* offset after ROWS_BEGIN; 0: not met */
     uint64_t rows;  /* bytes of rows expected */
     uint64_t offset;
     char tail[TAG_MAX * 2]; /* the last bytes so far, at most TAG_MAX */
     size_t tail_len;
-    char end_tag[TAG_MAX]; /* what stands where ROWS_END must */
+    char end_tag[TAG_MAX]; /* the bytes where ROWS_END must be */
     size_t end_len;
 };
 
-/* The rows begin within the first chunk: what stands before them is short. */
+/* The rows begin within the first chunk: little comes before them. */
 static void find_begin(struct part *p, size_t n)
 {
     const char *at = memmem(p->chunk, n, ROWS_BEGIN, sizeof ROWS_BEGIN - 1);
@@ -47,7 +47,7 @@ static void find_begin(struct part *p, size_t n)
         p->begin = (uint64_t)(at - p->chunk) + sizeof ROWS_BEGIN - 1;
 }
 
-/* Collects the bytes that stand where the rows must end. */
+/* Collects the bytes at the place where the rows must end. */
 static void collect_end(struct part *p, size_t n)
 {
     uint64_t at = p->begin + p->rows + p->end_len;

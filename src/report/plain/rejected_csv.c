@@ -1,10 +1,10 @@
-/* rejected.csv: the rows that were not taken, where they stood and why, with
- * their raw cells behind, so that a row can be corrected and sent again.
+/* rejected.csv: the rows that were not taken, their places, the reasons and
+ * then their raw cells, so that a row can be corrected and sent again.
  *
  * UTF-8 with a byte order mark and CRLF, which is what Excel opens without
- * asking. The raw cells stay what they were, to the byte: a field that
- * begins with = + - or @ is quoted and not defused with an apostrophe, since
- * a changed value would come back changed.
+ * asking. The raw cells are kept to the byte: a field that begins with = + - or
+ * @ is quoted and not defused with an apostrophe, since a changed value would
+ * come back changed.
  */
 #include "base/write.h"
 #include "report/report.h"

@@ -5,9 +5,9 @@
  *   plan_columns.c   the columns and their cells
  *   plan_due.c       the dates that are proposed
  *   plan_walk.c      what goes into the rows: inputs and previous plan
- *   plan_extra.c     columns of the office's own
+ *   plan_extra.c     columns that people added
  *   plan_gone.c      完了・消滅: rows of the previous plan that ended
- *   plan_tally.c     what the rows come to
+ *   plan_tally.c     counts and sums of the rows
  *   plan_count.c     formulas that count them
  *   plan_summary.c   まとめ: progress by priority, month and department
  *   plan_charts.c    its charts
@@ -68,9 +68,9 @@ enum rt_plan_col {
 
 enum { RT_BASIS_MAX = 1000, RT_BASIS_TEXT = 96 };
 
-/* One row: the risk as it was assessed, and what stands in the columns that
- * are people's. What the inputs say is in both; views are the risk's, or
- * whoever's filled the row in. */
+/* One row: the risk as it was assessed, and the values of the columns that
+ * people fill in. Values from the inputs are in both; views are the risk's, or
+ * belong to whoever filled the row in. */
 struct rt_plan_entry {
     struct rt_risk risk;
     struct rt_plan_row row;
@@ -78,7 +78,7 @@ struct rt_plan_entry {
     struct rt_str changed; /* since the approval; empty: it holds */
 };
 
-/* Columns of the office's own, at the right end. */
+/* Columns that people added, at the right end. */
 struct rt_plan_own {
     struct rt_plan_extra *columns; /* heading and nth */
     size_t count;
@@ -119,9 +119,9 @@ struct rt_plan_walk {
     char origin[160];
 };
 
-/* Cells of a plan's row, for lists whose items begin with a struct
- * rt_plan_row: a date (at the column's offset) or residual value, or what
- * stands in its place. */
+/* Cells of a plan's row, for lists whose items begin with a struct rt_plan_row:
+ * a date (at the column's offset) or residual value, or the text in its
+ * place. */
 void rt_plan_put_date(const struct rt_line *line, int col);
 void rt_plan_put_importance(const struct rt_line *line, int col);
 void rt_plan_put_likelihood(const struct rt_line *line, int col);
@@ -129,13 +129,13 @@ void rt_plan_put_likelihood(const struct rt_line *line, int col);
 void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w);
 bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out);
 void rt_plan_walk_close(struct rt_plan_walk *w);
-/* Where a row stood in the previous plan: リスク対応計画!12. */
+/* Where a row was in the previous plan: リスク対応計画!12. */
 void rt_plan_origin(const struct rt_plan_row *row, char to[160]);
 
 /* Reads the headings; a failure is kept in p->xl. */
 void rt_plan_own_load(struct rt_plan *p);
-/* `count` columns and then the office's own, in `to` (RT_XL_COLS); how many
- * there are in all. `item` is where a row lies in the list's items. */
+/* `count` columns and then the added ones, in `to` (RT_XL_COLS); how many there
+ * are in all. `item` is the offset of the row in the list's items. */
 int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,
     size_t item, struct rt_col *to);
 /* The sheet 完了・消滅, where there is anything for it. */
@@ -148,11 +148,11 @@ void rt_plan_due(struct rt_plan *p);
 /* 「案（…）」, for a priority. */
 void rt_plan_basis_text(
     const struct rt_plan *p, int priority, char to[RT_BASIS_TEXT]);
-/* Whether the planned end is the proposed one and nobody has begun to plan
- * the row: what the formula of PC_BASIS finds. */
+/* Whether the planned end is the proposed one and the row is not edited yet:
+ * the condition in PC_BASIS's formula. */
 bool rt_plan_is_proposed(
     const struct rt_plan *p, const struct rt_plan_entry *e);
-/* PC_BASIS of a date that the previous plan proposed, and nobody has taken up
+/* PC_BASIS of a date that the previous plan proposed and that was not edited
  * since: it stays as it was. */
 void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
     uint32_t row, char *to, size_t size);
@@ -172,7 +172,7 @@ void rt_plan_open_summary(struct rt_plan *p);
 /* After the rows, which say how much there is to count and where. */
 void rt_plan_put_summary(struct rt_plan *p);
 /* Charts of a table's lines, rows first to last, beside it. The second gives
- * the row behind it. */
+ * the row after it. */
 void rt_plan_chart_months(
     struct rt_plan *p, struct rt_xl_sheet *s, uint32_t first, uint32_t last);
 uint32_t rt_plan_chart_departments(

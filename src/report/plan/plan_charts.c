@@ -1,14 +1,14 @@
 /* The charts of まとめ: how many rows are done, under way, not started.
  *
  * One hue from dark to light, with a line around each part, so that they are
- * told apart in print without colour too.
+ * distinct in print without colour too.
  */
 #include "report/plan/plan_book.h"
 
 /* Columns of the summary's tables: label, then all, then the four parts. */
 enum { LABEL = 1, FIRST = 3, PARTS = 4, AT = 11 };
 
-/* Of a chart of bars, rows of the sheet: a row a bar, and what stands around
+/* Of a chart of bars, rows of the sheet: a row per bar, and the space around
  * them. */
 enum { ROWS_LEAST = 6, ROWS_BESIDE = 5 };
 #define ROW_POINTS 17.0

@@ -1,7 +1,7 @@
 /* The columns of the treatment plan, and how their cells are filled.
  *
- * What stands in the headings is what the intake knows the columns by when a
- * plan comes back (src/form/labels.def).
+ * The intake recognises the columns by these headings when a plan is read again
+ * (src/form/labels.def).
  */
 #include "report/book/rule_formulas.h"
 #include "report/plan/plan_book.h"
@@ -41,7 +41,7 @@ static void put_number(const struct rt_line *line, int col)
     rt_xl_num(line->s, col, line->col->xf, (double)p->number);
 }
 
-/* A line for each, so that the numbers stand under each other. */
+/* A line for each, so that the numbers are aligned. */
 static void put_candidates(const struct rt_line *line, int col)
 {
     const struct rt_plan *p = line->context;
@@ -58,7 +58,7 @@ static void put_candidates(const struct rt_line *line, int col)
 
 /* --- dates and progress -------------------------------------------------- */
 
-/* A date, or what stands in its place. */
+/* A date, or the text in its place. */
 void rt_plan_put_date(const struct rt_line *line, int col)
 {
     const char *at = (const char *)line->item + line->col->at;
@@ -133,7 +133,7 @@ static int residual_level(
     return i * l;
 }
 
-/* A value, or what stands in its place. */
+/* A value, or the text in its place. */
 static void put_residual(
     const struct rt_line *line, int col, int value, struct rt_str raw)
 {
@@ -223,7 +223,7 @@ static void put_lapsed(const struct rt_line *line, int col)
 
 /* --- source -------------------------------------------------------------- */
 
-/* A link to the row that the risk stands in. */
+/* A link to the row that the risk is in. */
 static void put_row(const struct rt_line *line, int col)
 {
     const struct rt_plan_entry *e = line->item;

@@ -54,8 +54,7 @@ void rt_plan_count(const struct rt_plan *p, const struct rt_plan_if *ifs,
 }
 
 /* A name as a criterion of COUNTIFS: '=' before it, so that one which begins
- * with an operator is a name still, and what stands for any character
- * escaped. */
+ * with an operator is still a name, and wildcards escaped. */
 bool rt_plan_name_criterion(struct rt_str name, char to[RT_CRITERION_MAX])
 {
     size_t n = 0, chars = rt_utf8_count(name);

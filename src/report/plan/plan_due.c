@@ -1,10 +1,10 @@
 /* The dates that the plan proposes, and how it says that they are proposals.
  *
- * A proposal must be told from a date that people have agreed on, without
- * macros and in every spreadsheet: the column next to the date holds a
- * formula that says so in words as long as the date is the proposed one and
- * nobody has begun to plan the row; any change by people blanks it. One
- * formula for all rows, so that rows can be copied and sorted.
+ * A proposal must differ visibly from a date that people have agreed on,
+ * without macros and in every spreadsheet: the column next to the date holds a
+ * formula that says so in words as long as the date is the proposed one and the
+ * row is not edited; any edit blanks it. One formula for all rows, so that rows
+ * can be copied and sorted.
  */
 #include "report/plan/plan_book.h"
 
@@ -81,8 +81,8 @@ void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
     rt_formula(pattern, row, to, size);
 }
 
-/* IF(nobody has begun, IF(the end is the one for the priority, what to say)).
- * From task to planned start is one range. */
+/* IF(not edited yet, IF(the end is the one for the priority, the text)). From
+ * task to planned start is one range. */
 static void make_basis(struct rt_plan *p)
 {
     char task[4], start[4], end[4], priority[4], status[4], date[3][24];

@@ -1,5 +1,5 @@
-/* Columns of the office's own: whatever people added to the previous plan
- * stands at the right end of the new one, under its heading.
+/* Columns that people added to the previous plan: they are copied to the right
+ * end of the new one, with their headings.
  */
 #include "report/plan/plan_book.h"
 

@@ -1,6 +1,6 @@
 /* 完了・消滅: rows of earlier plans whose risk is gone or has no priority any
- * more, and what stood outside their tables. Nothing of them is computed: they
- * are shown as they were, and the next run reads them here again.
+ * more, and notes outside their tables. Nothing in them is computed: they are
+ * shown as they were, and the next run reads them from here.
  */
 #include "report/plan/plan_book.h"
 

@@ -7,8 +7,8 @@
  * was stated.
  *
  * A planned end is proposed where something is to be done. Its neighbour says
- * so in words: a formula that holds as long as the date is the proposed one
- * and nobody has begun to plan the row, and is blank from then on.
+ * so in words: a formula that shows a text as long as the date is the proposed
+ * one and the row is not edited, and is blank from then on.
  */
 #include "input/book.h"
 #include "report/plan/plan_book.h"
@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- what stands in a row ------------------------------------------------ */
+/* --- the cells of a row --------------------------------------------------- */
 
 static bool is_stated_done(const struct rt_risk *risk)
 {

@@ -5,9 +5,9 @@
  * formula over the rows of the plan, so that the sheet keeps up with what
  * people enter; the values stored are those of the day of the run.
  *
- * Each table's total is counted on its own, and what belongs to none of its
- * lines (a department that somebody has added) stands in a line before it:
- * so no row of the plan is ever missing here.
+ * Each table's total is counted on its own, and rows that belong to none of its
+ * lines (an added department) are in a line before it, so that no row of the
+ * plan is missing here.
  */
 #include "report/plan/plan_book.h"
 
@@ -31,7 +31,7 @@ enum {
 
 enum {
     MONTHS_BACK = 3,   /* shown before the month of the run, where needed */
-    MONTHS_AHEAD = 11, /* shown behind it in any case */
+    MONTHS_AHEAD = 11, /* shown after it in any case */
     MONTHS_MAX = 15,   /* so many fit on a page below the priorities */
     TOGETHER = 36,     /* lines of a table that is not torn */
     BESIDE = 6,        /* lines that the smallest chart needs */
@@ -395,7 +395,7 @@ static uint64_t take_off(uint64_t all, uint64_t part)
     return part < all ? all - part : 0;
 }
 
-/* Rows of people's own may be of departments that sent nothing. */
+/* Added rows may belong to departments that sent nothing. */
 static struct rt_plan_counts other_departments(const struct rt_plan_tally *t)
 {
     struct rt_plan_counts c = t->total;
@@ -422,7 +422,7 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
         RT_W_SUM_DEPARTMENT, (lines < BESIDE ? BESIDE : lines) + 8);
     uint32_t end = 0;
 
-    /* the one table that may go on on another page */
+    /* the one table that may continue on another page */
     if (p->xl.rc == RT_OK)
         rt_xl_lib(&p->xl,
             worksheet_repeat_rows(s->ws, t.first - 1, t.first - 1),

@@ -1,5 +1,5 @@
-/* What the rows of a plan come to: counted as they are written, for the
- * stored values of the summary's formulas. */
+/* Counts of a plan's rows, made as they are written, for the stored values of
+ * the summary's formulas. */
 #ifndef RISKTALLY_REPORT_PLAN_TALLY_H
 #define RISKTALLY_REPORT_PLAN_TALLY_H
 

@@ -1,5 +1,5 @@
-/* What goes into the plan's rows: the risks of this run, and what goes on for
- * them from the previous plan (plan_carry.h has the rules).
+/* The plan's rows: the risks of this run, and what is carried over to them from
+ * the previous plan (plan_carry.h has the rules).
  */
 #include "report/plan/plan_book.h"
 

@@ -18,8 +18,8 @@ static bool on_scale(
            && cell->likelihood >= 1 && cell->likelihood <= 3;
 }
 
-/* What rt_assess gave is on the scale; a residual value that is not, as
- * somebody wrote it, is counted among those that are not known. */
+/* What rt_assess gave is on the scale; a residual value off the scale, as it
+ * was typed, is counted as not known. */
 static enum rt_status load_counts(struct rt_ledger *ledger,
     struct rt_in_force *p, enum rt_evaluation which, struct rt_error *err)
 {

@@ -42,8 +42,8 @@ enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
 const struct rt_in_force *rt_profiles_find(
     const struct rt_in_force *profiles, size_t count, struct rt_str name);
 
-/* rt_report_register with sheets of at most max_rows rows: what tests use to
- * see a list go on on a second sheet. */
+/* rt_report_register with sheets of at most max_rows rows: tests use it to see
+ * a list continue on a second sheet. */
 enum rt_status rt_register_write(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path, uint32_t max_rows,
     struct rt_error *err) RT_MUST_USE;
@@ -76,12 +76,12 @@ void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s);
 /* About how high a block is, with its heading. */
 #define RT_MATRIX_HEIGHT 180.0
 
-/* One profile's matrix with its totals, from column `col` on, at s->row;
- * leaves s->row behind it. `span` columns make one of the matrix's. Its cells
- * lead to the lists of their risks. */
+/* One profile's matrix with its totals, from column `col` on, at s->row; leaves
+ * s->row after it. `span` columns make one of the matrix's. Its cells lead to
+ * the lists of their risks. */
 void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
     int span, const struct rt_in_force *p, enum rt_evaluation which);
-/* Where those lists will stand; before any matrix is written. */
+/* The places of those lists; before any matrix is written. */
 void rt_matrix_plan(struct rt_register *r);
 
 /* Bars of a table of departments: names in name_col, counts by class in four

@@ -1,8 +1,8 @@
 /* 前回比較: what has changed since the register of the run before, by risk id.
  *
- * How many and in what direction stands above, what they are in one list
- * below, which can be filtered by kind. What has not changed is counted and
- * not listed. A run without --previous has no such sheet.
+ * How many and in what direction is above; below is one list of them, which can
+ * be filtered by kind. What has not changed is counted and not listed. A run
+ * without --previous has no such sheet.
  */
 #include "report/register/register.h"
 
@@ -127,7 +127,7 @@ static void put_profile(const struct rt_line *line, int col)
     rt_xl_z(line->s, col, line->col->xf, text);
 }
 
-/* A link for what stands in an input of this run. */
+/* A link for what is in an input of this run. */
 static void put_row(const struct rt_line *line, int col)
 {
     const struct rt_change *c = line->item;
@@ -181,7 +181,7 @@ static const struct rt_col columns[CG_COUNT] = {
 #undef BY
 /* clang-format on */
 
-/* --- what stands above --------------------------------------------------- */
+/* --- the rows above the list --------------------------------------------- */
 
 static void put_counts(struct rt_register *r, struct rt_xl_sheet *s)
 {

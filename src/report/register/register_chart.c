@@ -1,7 +1,7 @@
 /* The stacked bars: departments by class, under each table of them.
  *
- * Each part of a bar says its number, so that the colours are not all that
- * tells the classes apart in print.
+ * Each part of a bar says its number, so that the classes are distinct in print
+ * without the colours.
  */
 #include "report/register/register.h"
 

@@ -1,10 +1,10 @@
 /* 対策状況: the answers of the check sheets, counted by file and category.
  *
- * They are shown and nothing is computed from them: how the answers become
- * the vulnerability of a medium is not published, so the note says that no
- * score depends on this sheet. What everybody answered stands first, then
- * file by file, each block with its total. A run without a check sheet has
- * no such sheet here.
+ * They are shown and nothing is computed from them: how the answers become the
+ * vulnerability of a medium is not published, so the note says that no score
+ * depends on this sheet. All answers together come first, then file by file,
+ * each block with its total. A run without a check sheet has no such sheet
+ * here.
  */
 #include "report/register/register.h"
 
@@ -68,7 +68,7 @@ static uint64_t count_of(const struct rt_checks *c, int col)
     return c->answers[col == CC_UNANSWERED ? 0 : col - CC_DONE + 1];
 }
 
-/* A total is a sum over its block where that stands whole on this sheet. */
+/* A total is a SUM over its block if all of it is on this sheet. */
 static void put_count(const struct rt_line *line, int col)
 {
     const struct checks *k = line->context;

@@ -4,10 +4,10 @@
 
 #include <stdio.h>
 
-/* More bars than this cannot be told apart. */
+/* More bars than this cannot be distinguished. */
 enum { CHART_MAX = 60 };
 
-/* More blocks than this nobody leafs through. */
+/* More blocks than this are not read. */
 enum { BLOCKS_MAX = 300 };
 
 /* Rows of the table that a printed page has room for, with the chart. */

@@ -1,8 +1,8 @@
 /* 凡例: the criteria in force, as data, and what the columns mean.
  *
- * The formulas of the list of risks are made from the same profiles; this
- * sheet shows them to people and is not what the formulas look at, so that
- * nobody changes a quarter's results by typing into an explanation.
+ * The formulas of the list of risks are made from the same profiles; this sheet
+ * shows them to people, but the formulas do not refer to it, so that typing
+ * into an explanation changes no result.
  */
 #include "report/register/register.h"
 

@@ -136,7 +136,7 @@ void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
 
 /* --- the risks of each cell ---------------------------------------------- */
 
-/* Columns of the lists; the matrices stand in the first ones. */
+/* Columns of the lists; the matrices are in the first ones. */
 enum {
     ID = SECTION_COL,
     DEPARTMENT,

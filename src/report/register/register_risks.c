@@ -1,10 +1,10 @@
 /* リスク一覧: every risk in the register's order, with formulas.
  *
- * A cell is a formula where the formula's own inputs, as they stand in the
- * row, give the stored value; where a form gave the value itself (importance
- * without scores, likelihood without threat and vulnerability) it is typed.
- * That is decided by putting the row's visible inputs through rt_assess, so
- * that a recalculation can never change a value nobody touched.
+ * A cell is a formula where the formula's own inputs in the row give the stored
+ * value; where a form gave the value itself (importance without scores,
+ * likelihood without threat and vulnerability) it is typed. That is decided by
+ * putting the row's visible inputs through rt_assess, so that a recalculation
+ * can never change a value by itself.
  */
 #include "report/register/register.h"
 
@@ -171,9 +171,8 @@ static void put_treatment(const struct rt_line *line, int col)
         rt_word_treatment(k->r->run->lang, risk->treatment));
 }
 
-/* A formula where the form's own value is what it comes to; blank where the
- * form says nothing, as most do: formulas for all would be a tenth of the
- * file. */
+/* A formula where it gives the form's own value; blank where the form has none,
+ * as most do: formulas for all would be a tenth of the file. */
 static void put_residual(const struct rt_line *line, int col)
 {
     const struct rt_risk *risk = line->item;

@@ -232,9 +232,9 @@ static void put_numbers(struct rt_xl_sheet *s, const struct rt_input *in)
         rt_xl_num(s, IN_SEEN + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
 }
 
-/* What nobody sent has no rows: blank cells, where noughts would look as if
- * an empty file had come. Its name is the roster's pattern, or the
- * department's again where the roster has none. */
+/* A missing file has blank cells: zeros would look as if an empty file had been
+ * sent. Its name is the roster's pattern, or the department's again where the
+ * roster has none. */
 static void put_missing(
     struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
 {
@@ -315,7 +315,7 @@ static void put_inputs_total(
     rt_xl_next(s);
 }
 
-/* From row `first` on, the cells of `col` that say `word` stand out. */
+/* From row `first` on, the cells of `col` that say `word` are highlighted. */
 static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
     uint32_t first, int col, enum rt_word word)
 {

@@ -13,7 +13,7 @@ enum {
     GRID_LAST = RT_SUM_LAST,
     WORST = 10,
     DEPARTMENTS = 15, /* shown; the others are one row */
-    CHART_ROWS = 11   /* at least, so that the bars can be told apart */
+    CHART_ROWS = 11   /* at least, so that the bars are distinct */
 };
 
 static enum rt_lang lang_of(const struct rt_register *r)
