@@ -138,8 +138,8 @@ fuzz:
 	CFLAGS='$(FUZZ_FLAGS)' fuzz-run
 
 # What is installed: mode, file, and its place under PREFIX. A file ending in
-# .in is given the PREFIX. Nothing below /etc: what stands there is the
-# administrator's, who starts from the examples.
+# .in is given the PREFIX. Nothing below /etc: that is the administrator's, who
+# starts from the examples.
 UNIT_DIR := lib/systemd/system
 DOC      := share/doc/risktally
 EXAMPLES := $(DOC)/examples

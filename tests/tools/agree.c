@@ -1,4 +1,4 @@
-/* agree: holds risks.jsonl against what mkform --truth says.
+/* agree: compares risks.jsonl with what mkform --truth says.
  *
  *     agree RISKS.jsonl TRUTH.jsonl...
  *

@@ -3,12 +3,12 @@
  *     cells FILE [ENCODING]
  *
  * {"sheet","hidden","ref","type","value","formula"}: hidden is the sheet's;
- * type is s (string), n (number), d (date, ISO 8601), b (boolean), e (error)
- * or f (a formula without a stored value, whose value is null); formula is
- * there where the cell has one, "" for the followers of a shared formula. A
- * CSV record with a problem has a line {"line","problem"} before its cells.
- * Exit status 3 and one line on standard error when the file cannot be read;
- * what was printed before stands.
+ * type is s (string), n (number), d (date, ISO 8601), b (boolean), e (error) or
+ * f (a formula without a stored value, whose value is null); formula is there
+ * where the cell has one, "" for the followers of a shared formula. A CSV
+ * record with a problem has a line {"line","problem"} before its cells. Exit
+ * status 3 and one line on standard error when the file cannot be read; what
+ * was printed before is valid.
  */
 #include <jansson.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
  *     mkform csv --rows N --encoding cp932 -o FILE.csv
  *
  * --truth writes beside it what the right answer is for each row, worked out
- * without the program's own code (tests/tools/agree holds the two against
- * each other). See usage() for the options and lib/mkform.h for the parts. */
+ * without the program's own code (tests/tools/agree compares the two). See
+ * usage() for the options and lib/mkform.h for the parts. */
 #include "lib/mkform.h"
 
 #include <errno.h>

@@ -46,7 +46,7 @@ static int put_events(struct world *w, const char *folder)
     f = fopen(path, "w");
     if (!f)
         return trouble(path);
-    status = world_tell(w, w->night == 0, f);
+    status = world_report(w, w->night == 0, f);
     if (fclose(f) != 0 || status < 0)
         return trouble(path);
     snprintf(text, sizeof text, "%d", status);

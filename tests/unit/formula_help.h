@@ -3,7 +3,7 @@
  *     A1=3|A2="有"|A3=TRUE|A4=#N/A|シート 1!B2=5
  *
  * Cells without a sheet are on the formula's own, any other sheet exists only
- * if a cell of it is named. The formula stands in Z5. */
+ * if a cell of it is named. The formula is in Z5. */
 #ifndef RT_TESTS_FORMULA_HELP_H
 #define RT_TESTS_FORMULA_HELP_H
 

@@ -60,7 +60,7 @@ static inline void put_cell(struct ledger_book *b, int sheet, uint32_t col,
     strcpy(c->text, text);
 }
 
-/* "2!H9 text": returns what stands behind the place. */
+/* "2!H9 text": returns the text after the place. */
 static inline const char *parse_place(
     const char *s, int *sheet, uint32_t *col, uint32_t *row)
 {

@@ -58,7 +58,7 @@ static inline int64_t add_input(const char *file, const char *sha256)
     return id;
 }
 
-/* A row about which nothing is known but where it stands. */
+/* A row of which only the place is known. */
 static inline struct rt_risk blank_risk(const char *file, uint32_t row)
 {
     return (struct rt_risk){

@@ -122,7 +122,7 @@ static inline void scan(
     rt_rows_close(rows);
 }
 
-/* The cell at `ref`; its `there` is false where nothing stands. */
+/* The cell at `ref`; its `there` is false for an empty cell. */
 static inline struct got cell(const char *sheet, const char *ref)
 {
     struct rt_book *book = open_book();

@@ -5,7 +5,7 @@
  *     read_file("a.csv", "1");          // name and content
  *     risk("R1", 6);                    // id and level
  *     end_run();                        // compares, notes the events, commits
- *     told("new R1");                   // one line an event, in order
+ *     events_are("new R1");                   // one line an event, in order
  */
 #ifndef RISKTALLY_TESTS_STATE_HELP_H
 #define RISKTALLY_TESTS_STATE_HELP_H
@@ -219,10 +219,10 @@ static inline void end_run(void)
     close_state();
 }
 
-static inline void told(const char *want)
+static inline void events_are(const char *want)
 {
     if (strcmp(events, want) != 0)
-        fail_msg("told:\n%s\nand not:\n%s", events, want);
+        fail_msg("events:\n%s\nand not:\n%s", events, want);
 }
 
 /* A run of one file, "a.csv", whose content is the date. */

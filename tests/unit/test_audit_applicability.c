@@ -98,8 +98,8 @@ static void numbers_are_annex_as(void **state)
         "PL604 適用宣言書!A2 /2");
 }
 
-/* As numbers, 5.10 is 5.1: the order tells, or nothing does. */
-static void a_lost_zero_is_told(void **state)
+/* As numbers, 5.10 is 5.1: only the order can show which is meant. */
+static void a_lost_zero_is_reported(void **state)
 {
     static const struct change scattered[]
         = {{"5.9", "'5.9\t九\t○\t○\t要求\t規程"}, {"5.10", NULL},
@@ -118,7 +118,7 @@ static void a_lost_zero_is_told(void **state)
         "PL605 適用宣言書!A90 8.30/8.3");
     assert_string_equal(ask(statement("'", scattered, 3), &warnings),
         "PL606 適用宣言書!A12 5.10/5.1");
-    /* As text it is what it says. */
+    /* As text it is unambiguous. */
     SAYS("5.10", "'5.1\t十\t○\t○\t要求\t規程",
         "PL602 適用宣言書!A11 /5.1\nPL601 適用宣言書!A1 93/92");
 }
@@ -199,7 +199,7 @@ int main(void)
         cmocka_unit_test(a_complete_statement_is_clean),
         cmocka_unit_test(every_control_is_there_once),
         cmocka_unit_test(numbers_are_annex_as),
-        cmocka_unit_test(a_lost_zero_is_told),
+        cmocka_unit_test(a_lost_zero_is_reported),
         cmocka_unit_test(marks_can_be_read),
         cmocka_unit_test(exclusions_have_reasons_and_controls_documents),
         cmocka_unit_test(what_is_excluded_is_not_used),

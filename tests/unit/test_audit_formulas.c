@@ -1,5 +1,5 @@
 /* The audit of formulas: each verdict on its cell, and the near miss that is
- * none. Cells are told as they are in ledger_book.h. */
+ * none. Cells are described as in ledger_book.h. */
 #include "ledger_book.h"
 
 static const char *const names[3]
@@ -112,8 +112,8 @@ static void other_rows_and_columns(void **state)
          "=IF(OR(R5=\"\",M5=\"\"),\"\",M5*R4)",
         "T5 =IF(OR(R5=\"\",M5=\"\"),\"\",M5*R4) -> 3");
     SAYS("RA502 T8 6/4", "T8 =IF(OR(R8=\"\",M8=\"\"),\"\",K8*R8) -> 4");
-    /* All of them a row too low: no column's own formula tells, the rule
-     * does. */
+    /* All of them a row too low: the column's own formula shows nothing, the
+     * rule does. */
     assert_string_equal(ask_column("T%d =IF(N%d=\"\",\"\",M%d*1) ->"),
         "RA304 T4 3/\n"
         "RA304 T5 3/\nRA304 T6 2/\nRA304 T7 1/\nRA304 T8 3/\nRA304 T9 2/");
@@ -181,7 +181,7 @@ static void other_files(void **state)
 static void error_values(void **state)
 {
     (void)state;
-    /* What comes of an error is not told again. */
+    /* A consequence of an error is not reported again. */
     SAYS("RA506 R7 /#DIV/0!", "R7 =1/0 -> #DIV/0!",
         "S7 =IF(R7=\"\",\"\",IF(R7=3,\"可能性：高\",IF(R7=2,"
         "\"可能性：中\",\"可能性：低\"))) -> #DIV/0!",
@@ -223,7 +223,7 @@ static void columns_people_type_into(void **state)
     SAYS("", "E5 =E4 -> 営業部", "E6 =E5 -> 営業部", "E7 =E6 -> 営業部",
         "V3 No", "V4 1", "V5 =V4+1 -> 2", "V6 =V5+1 -> 3", "V7 =V6+1 -> 4",
         "V8 =V7+1 -> 5", "V9 =V8+1 -> 6");
-    /* The office's own column counts like the form's. */
+    /* An added column counts like the form's. */
     SAYS("RA303 V7 =T7*10/10", "V3 点数", "V4 =T4*10 -> 30", "V5 =T5*10 -> 30",
         "V6 =T6*10 -> 40", "V7 10", "V8 =T8*10 -> 60", "V9 =T9*10 -> 60");
 }

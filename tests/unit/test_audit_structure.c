@@ -25,7 +25,7 @@ static const char *ask_names(const char *const sheets[3], const char *edition,
     {                                                                          \
         __VA_ARGS__, NULL                                                      \
     }
-/* Without an edition there is no set of sheets to hold the file against. */
+/* Without an edition there is no set of sheets to compare the file with. */
 #define SAYS(expected, ...)                                                    \
     assert_string_equal(ask_names(names, "", CHANGES(__VA_ARGS__)), expected)
 
@@ -105,7 +105,7 @@ static void the_whole_form_is_clean(void **state)
 
     (void)state;
     assert_string_equal(ask_form(&f), "");
-    /* An order of its own and sheets of its own are the office's. */
+    /* Another order and added sheets are allowed. */
     f.sheets[7] = (struct sheet_text){"メモ", "覚え書き\n", NULL};
     assert_string_equal(ask_sheets_of(f.sheets, 8, "3.1"), "");
 }
@@ -174,7 +174,7 @@ static void cells_far_outside(void **state)
         "Z9 2");
     SAYS("TP505 情報資産管理台帳!C36 /※メモ", "C36 ※メモ");
     SAYS("", "C35 ※メモ");
-    /* Above the table stand titles and dates. */
+    /* Titles and dates may be above the table. */
     SAYS("", "AA1 作成日");
 }
 
@@ -185,7 +185,7 @@ static void numbers_as_text(void **state)
     SAYS("TP506 情報資産管理台帳!V7 /4", "V3 点数", "V4 1", "V5 2", "V6 3",
         "V7 '4", "V8 5", "V9 6");
     SAYS("", "V3 点数", "V4 1", "V5 2", "V6 3", "V7 なし", "V8 5", "V9 6");
-    /* A text that stands over a formula is told of as that. */
+    /* A text typed over a formula is reported as that. */
     SAYS("RA303 情報資産管理台帳!M6 =IF(B6=\"\",\"\",IF(COUNTIF(G6:I6,\"有\")>"
          "0,3,MAX(J6:L6)))/2",
         "M6 '2");

@@ -14,7 +14,7 @@ static const struct asking warnings = {0}, all = {.infos = true};
     "\t\tリスク源\t影響領域\t事象\t原因\t起こり得る結果\t重要度\t"               \
     "被害発生可能性\tリスクレベル\t\t保有\t低減\t回避\t移転\t管理策\t対応\t" \
     "重要度\t被害発生可能性\tリスクレベル\n"
-/* What stands in A to G of a row; then H to T: 重要度 … */
+/* Columns A to G of a row; then H to T: 重要度 … */
 #define RISK(no, rest) no "\t'9\t源\t外部\t事象" no "\t\t\t" rest "\n"
 #define GOOD1 RISK("1", "3\t2\t6\t2\t\t●\t\t\tルールを整備\t済\t2\t1\t2")
 #define GOOD2 RISK("2", "2\t2\t4\t3\t\t●\t-\t-\t教育訓練\t済\t1\t1\t1")
@@ -48,7 +48,7 @@ static void one_option_is_marked(void **state)
     SAYS(RISK("1", "2\t1\t2\t\t\t\t\t\t管理策\t済"), "PL101 報告書!L5 1/0");
     SAYS(RISK("1", "2\t1\t2\t\t●\t\t\t●\t管理策\t済"), "PL102 報告書!O5 1/2");
     SAYS(RISK("1", "2\t1\t2\t\t-\t○\tー\t-\t管理策\t済"), "");
-    /* What cannot be read is the intake's to tell. */
+    /* The intake reports what cannot be read. */
     SAYS(RISK("1", "2\t1\t2\t\t\t要検討\t\t\t管理策\t済"), "");
 }
 
@@ -78,7 +78,7 @@ static void the_residual_is_not_above_the_first(void **state)
     (void)state;
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t3\t1\t3"),
         "PL201 報告書!R5 2/3");
-    /* What follows from a raised value is not told again. */
+    /* A consequence of a raised value is not reported again. */
     SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\t教育\t済\t2\t3\t6"),
         "PL202 報告書!S5 1/3");
     SAYS(RISK("1", "\t\t2\t\t\t●\t\t\t教育\t済\t\t\t4"), "PL203 報告書!T5 2/4");
@@ -208,7 +208,7 @@ static void the_published_plan_is_clean(void **state)
         "");
 }
 
-static void who_and_when_are_told(void **state)
+static void who_and_when_are_reported(void **state)
 {
     (void)state;
     PLANS("1\t教育\t検討\t\t2026-11-01\t2026-11-30\t\t\t未着手\n",
@@ -309,8 +309,8 @@ static void a_plan_just_written_is_clean(void **state)
     "R0123456789abcdef\t名簿\t教育\t" task "\t\t\t" end "\t" basis             \
     "\t\t\t" status "\n"
 
-/* A date that is only proposed is no beginning; one that somebody has put
- * there is. A proposal can be overdue like any other date. */
+/* A proposed date is no entry; a typed one is. A proposal can be overdue like
+ * any other date. */
 static void a_proposed_date_waits(void **state)
 {
     struct asking later = all;
@@ -440,7 +440,7 @@ int main(void)
         cmocka_unit_test(approvals_stand_right_above_the_header),
         cmocka_unit_test(a_report_without_a_block_is_only_noted),
         cmocka_unit_test(the_published_plan_is_clean),
-        cmocka_unit_test(who_and_when_are_told),
+        cmocka_unit_test(who_and_when_are_reported),
         cmocka_unit_test(dates_are_in_order),
         cmocka_unit_test(the_status_agrees_with_the_dates),
         cmocka_unit_test(an_end_that_has_passed_is_overdue),

@@ -273,8 +273,8 @@ static void dates_follow_the_format_of_their_cell(void **state)
         "A1:d2026-09-30T12:00:00 B1:d2026-09-30 C1:n46295 D1:n-1 E1:n46295");
 }
 
-/* What the scanner leaves to expat may stand anywhere, and begins in the
- * middle of what was handed over already. */
+/* What the scanner leaves to expat may be anywhere, also in the middle of what
+ * was passed on already. */
 static void odd_xml_is_read_as_well(void **state)
 {
     (void)state;
@@ -355,7 +355,7 @@ static void what_is_no_workbook_is_named(void **state)
     }
 }
 
-static void bytes_tell_and_not_the_name(void **state)
+static void bytes_decide_and_not_the_name(void **state)
 {
     struct zip_maker z
         = make_book(DATA("<row><c><v>1</v></c></row>"), NULL, NULL);
@@ -547,7 +547,7 @@ int main(void)
         cmocka_unit_test(odd_xml_is_read_as_well),
         cmocka_unit_test(what_fuzzing_found_stays_mended),
         cmocka_unit_test(what_is_no_workbook_is_named),
-        cmocka_unit_test(bytes_tell_and_not_the_name),
+        cmocka_unit_test(bytes_decide_and_not_the_name),
         cmocka_unit_test(missing_parts_are_named),
         cmocka_unit_test(wrong_roots_are_refused),
         cmocka_unit_test(a_missing_file_cannot_be_opened),
@@ -556,7 +556,7 @@ int main(void)
         cmocka_unit_test(the_ratio_counts_beyond_its_grace),
         cmocka_unit_test(a_token_without_end_is_not_kept),
     };
-    /* Everything twice: the scanner must not be told from expat. */
+    /* Everything twice: the scanner must behave like expat. */
     int failed = cmocka_run_group_tests_name("scanner", tests, NULL, NULL);
     rt_xml_expat_only = true;
     return failed

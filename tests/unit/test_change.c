@@ -69,7 +69,7 @@ static void list_is(const char *want)
     assert_string_equal(got, want);
 }
 
-static void each_kind_is_told(void **state)
+static void each_kind_is_reported(void **state)
 {
     struct rt_change_totals t;
 
@@ -237,7 +237,7 @@ static void cells_have_their_risks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(each_kind_is_told),
+        TEST(each_kind_is_reported),
         TEST(the_worst_pairs_with_the_worst),
         TEST(other_profiles_are_compared_by_class),
         TEST(nameless_rows_are_counted),

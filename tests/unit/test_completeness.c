@@ -4,7 +4,7 @@
 
 static struct said said;
 
-/* One asset: where it stands, what it is, C I A. */
+/* One asset: its place, what it is, C I A. */
 struct given {
     bool list;
     uint32_t row;
@@ -76,7 +76,7 @@ static void the_same_assets_are_complete(void **state)
     assert_string_equal(compare(NULL, 0, true), "");
 }
 
-static void what_is_missing_is_told_where_it_stands(void **state)
+static void missing_assets_are_reported_at_their_place(void **state)
 {
     (void)state;
     COMPARE(
@@ -127,7 +127,7 @@ static void another_medium_is_another_asset(void **state)
         {true, 3, "顧客名簿", "事務所PC", 3, 2, 1, NULL});
 }
 
-static void scores_that_differ_are_told_on_their_cells(void **state)
+static void scores_that_differ_are_reported_at_their_cells(void **state)
 {
     (void)state;
     COMPARE("RA406 台帳!J4 2/3\nRA406 台帳!L4 3/1",
@@ -148,10 +148,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_assets_are_complete),
-        cmocka_unit_test(what_is_missing_is_told_where_it_stands),
+        cmocka_unit_test(missing_assets_are_reported_at_their_place),
         cmocka_unit_test(a_near_name_is_proposed_once),
         cmocka_unit_test(another_medium_is_another_asset),
-        cmocka_unit_test(scores_that_differ_are_told_on_their_cells),
+        cmocka_unit_test(scores_that_differ_are_reported_at_their_cells),
     };
 
     return cmocka_run_group_tests_name("completeness", tests, NULL, NULL);

@@ -27,7 +27,7 @@ static void every_line_is_whole(void **state)
             assert_true(strlen(c->name[lang]) < 80);
         }
         always[c->medium] += c->when == RT_WHEN_ALWAYS;
-        /* but for ALWAYS a condition stands once, so that none is lost */
+        /* except for ALWAYS a condition occurs once, so that none is lost */
         assert_true(c->when == RT_WHEN_ALWAYS || !seen[c->medium][c->when]);
         seen[c->medium][c->when] = true;
     }

@@ -47,7 +47,7 @@ static void records_have_the_line_they_begin_on(void **state)
     check("\"a\"\"b\", c ,\"d\r\ne\"\r\n", "A1:sa\"b B1:s c  C1:sd\r\ne");
 }
 
-static void encodings_are_told_from_the_bytes(void **state)
+static void encodings_are_detected_from_the_bytes(void **state)
 {
     (void)state;
     FOUND("a,b\n", "UTF-8", ',');
@@ -129,7 +129,7 @@ static void a_torn_quote_loses_no_other_line(void **state)
     /* as far as the next quoted field */
     check("a,\"b\nc,\"d\",e\nf,g\n",
         "!IN111@1 A1:sa B1:sb A2:sc B2:sd C2:se A3:sf B3:sg");
-    /* behind a good field of two lines */
+    /* after a good field of two lines */
     check("\"a\nb\",\"c\nd,\"e\"\n", "!IN111@2 A1:sa\nb B1:sc A3:sd B3:se");
     /* two in a row */
     check("\"a\n\"b\nc\n", "!IN111@1 A1:sa !IN111@2 A2:sb A3:sc");
@@ -179,7 +179,7 @@ static void hostile_quotes_are_read_in_linear_time(void **state)
     free(text);
 }
 
-static void separators_are_told_outside_quotes(void **state)
+static void separators_are_detected_outside_quotes(void **state)
 {
     (void)state;
     FOUND("a\tb\tc,d\n1\t2\t3\n", "UTF-8", '\t');
@@ -257,7 +257,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_have_the_line_they_begin_on),
-        cmocka_unit_test(encodings_are_told_from_the_bytes),
+        cmocka_unit_test(encodings_are_detected_from_the_bytes),
         cmocka_unit_test(encodings_may_be_named),
         cmocka_unit_test(euc_jp_is_never_guessed),
         cmocka_unit_test(bytes_that_fit_nothing_are_refused),
@@ -267,7 +267,7 @@ int main(void)
         cmocka_unit_test(quotes_within_a_line_are_taken_as_they_are),
         cmocka_unit_test(a_long_quoted_field_counts_as_torn),
         cmocka_unit_test(hostile_quotes_are_read_in_linear_time),
-        cmocka_unit_test(separators_are_told_outside_quotes),
+        cmocka_unit_test(separators_are_detected_outside_quotes),
         cmocka_unit_test(limits_are_kept),
         cmocka_unit_test(a_line_without_end_is_bounded),
         cmocka_unit_test(lines_may_cross_the_buffer),

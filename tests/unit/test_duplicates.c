@@ -98,7 +98,7 @@ static void different_rows(void **state)
     check(0, 0, 0, 0);
 }
 
-/* Rows without a department are of one only where they stand in one file. */
+/* Rows without a department belong together only within one file. */
 static void without_a_department(void **state)
 {
     (void)state;

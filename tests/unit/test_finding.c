@@ -100,7 +100,7 @@ static void catalogue_lines_are_well_formed(void **state)
     }
 }
 
-/* Families stand together and their numbers rise: a new code cannot take the
+/* Families are contiguous and their numbers rise: a new code cannot take the
  * place of an old one unseen. */
 static void codes_rise_within_their_family(void **state)
 {
@@ -111,12 +111,12 @@ static void codes_rise_within_their_family(void **state)
 
         if (memcmp(name, before, 2) == 0) {
             if (strcmp(name, before) <= 0)
-                fail_msg("%s stands behind %s", name, before);
+                fail_msg("%s comes after %s", name, before);
             continue;
         }
         for (int i = RT_CODE_NONE + 1; i < c; i++)
             if (memcmp(name, rt_finding_info(i)->name, 2) == 0)
-                fail_msg("%s stands apart from its family", name);
+                fail_msg("%s is apart from its family", name);
     }
 }
 
@@ -175,7 +175,7 @@ static void missing_arguments_are_empty(void **state)
     assert_string_equal(buf.data, "the file cannot be opened ()");
 }
 
-static void a_full_buffer_is_told(void **state)
+static void a_full_buffer_is_reported(void **state)
 {
     struct rt_buf small;
 
@@ -391,7 +391,7 @@ int main(void)
         TEST(arguments_are_put_in),
         TEST(what_to_do_needs_no_argument),
         TEST(missing_arguments_are_empty),
-        TEST(a_full_buffer_is_told),
+        TEST(a_full_buffer_is_reported),
         TEST(text_says_where),
         TEST(text_of_csv_has_line_and_field),
         TEST(columns_have_letters),

@@ -1,4 +1,4 @@
-/* flag's message: lines for a mail, and what of an event is told. */
+/* flag's message: lines for a mail, and the text of each event. */
 #include "report/message/flag_message.h"
 
 #include <setjmp.h>
@@ -56,7 +56,8 @@ static void lines_end_at_spaces_or_between_kanji(void **state)
         "七八。九",
         "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六"
         "七\n  八。九\n");
-    /* behind a mark rather than in the middle, if the line is not short */
+    /* after a punctuation mark rather than in the middle, if the line is not
+     * short */
     wraps(
         "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一、二三四五六"
         "七八九十",

@@ -283,7 +283,7 @@ static void a_failure_leaves_things_as_they_were(void **state)
     write_to(a, "new");
     rt_outset_close(set);
     assert_int_equal(entries(folder), 1);
-    /* Without force an existing result is refused, and told so. */
+    /* Without force an existing result is refused with a message. */
     assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
     assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_IO);
     assert_non_null(strstr(err.text, "--force"));

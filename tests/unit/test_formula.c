@@ -76,7 +76,7 @@ static void moved(const char *text, uint32_t col, uint32_t row, const char *is)
     assert_string_equal(out.data, is);
 }
 
-/* The master stands in C4. */
+/* The master is in C4. */
 static void test_move(void **state)
 {
     (void)state;

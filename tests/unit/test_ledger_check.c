@@ -1,5 +1,5 @@
 /* What check asks of the ledger: findings in the order of the sheets in their
- * book, whose row they stand in, and accepted ones gone. */
+ * book, with the risk whose row they are in, and without accepted ones. */
 #include "ledger_help.h"
 
 static int64_t input;

@@ -1,5 +1,5 @@
-/* Return slips: every error and warning of a file stands in exactly one, and
- * in the right one. */
+/* Return slips: every error and warning of a file is in exactly one, and in the
+ * right one. */
 #include "ledger_help.h"
 
 static void add(int64_t input, enum rt_code code, const char *department,
@@ -120,8 +120,8 @@ static void rows_are(int64_t slip, const char *want)
     rt_buf_fini(&b);
 }
 
-/* How often each finding that has an input stands in a slip: once where it is
- * an error or a warning, never where it informs. */
+/* How often each finding that has an input is in a slip: once for an error or a
+ * warning, never for an info. */
 static void nothing_falls_between(void)
 {
     struct rt_cursor *slips, *c;

@@ -1,4 +1,4 @@
-/* What goes on from plan to plan, and how long an approval holds. */
+/* What is carried over from plan to plan, and how long an approval holds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -81,8 +81,8 @@ static void an_approval_holds_while_values_stay(void **state)
     approval_is(&p, &same, "", VALUES);
     approval_is(&p, &lower, "被害発生可能性 3→2、リスク値 9→6", VALUES);
     approval_is(&p, &other, "重要度 3→2、リスク値 9→6", VALUES);
-    /* What it was of is remembered when the plan's own cells say otherwise:
-     * the lapse stays, and ends where the values come back. */
+    /* The approved values are kept when the plan's own cells say otherwise: the
+     * lapse stays, and ends where the values come back. */
     p.likelihood = 2;
     p.level = 6;
     p.approved_values = RT_STR(VALUES);
@@ -208,7 +208,7 @@ static void differences_are_found(void **state)
     is(d.input, "低減");
     assert_false(rt_plan_differs(RT_PLAN_SAYS_CONTROL, &p, &r, RT_JA, &d));
     assert_false(rt_plan_differs(RT_PLAN_SAYS_OWNER, &p, &r, RT_JA, &d));
-    /* nobody typed the likelihood */
+    /* the likelihood was not typed */
     assert_false(rt_plan_differs(RT_PLAN_SAYS_RESIDUAL, &p, &r, RT_JA, &d));
     p.residual_likelihood_raw = RT_STR("低い");
     assert_true(rt_plan_differs(RT_PLAN_SAYS_RESIDUAL, &p, &r, RT_JA, &d));

@@ -1,13 +1,13 @@
-/* Treatment plans as the intake gives them: every cell somebody typed comes
- * out, in its field or beside it. */
+/* Treatment plans as the intake gives them: every typed cell is returned, in
+ * its field or beside it. */
 #include "audit_help.h"
 
 #include <unistd.h>
 
 #include "form/intake.h"
 
-/* One line per row: what it is, where it stands, and "field=…" for each
- * field that holds something. Line breaks show as "/". */
+/* One line per row: what it is, its place, and "field=…" for each field with a
+ * value. Line breaks show as "/". */
 static char heard[16384];
 static size_t heard_n;
 static enum rt_input_state state_heard;
@@ -30,7 +30,7 @@ static void put_int(const char *name, int v)
         put(name, rt_str(text));
 }
 
-/* "2026-09-30", or what stands there, with a question mark. */
+/* "2026-09-30", or the original text with a question mark. */
 static void put_date(const char *name, const struct rt_plan_date *d)
 {
     char raw[64];
@@ -188,7 +188,8 @@ static const char *read_sheet(const char *rows, const char *merges)
 #define GIVES(rows, expected)                                                  \
     assert_string_equal(read_sheet(rows, NULL), expected)
 
-/* --- an office's own --------------------------------------------------------- */
+/* --- plans not written by merge
+ * -------------------------------------------------- */
 
 #define PLAN                                                                   \
     "リスク対応計画\n\n"                                                \
@@ -262,7 +263,7 @@ static void merged_cells_hold_for_their_rows(void **state)
         "計画!8 no=2 task=検査");
 }
 
-static void columns_of_the_offices_own(void **state)
+static void columns_that_people_added(void **state)
 {
     (void)state;
     GIVES("タスク\t優先度\t管理策\t備考\t承認者\t承認日\t部門\t予算\t予算\t\t"
@@ -284,9 +285,8 @@ static void columns_of_the_offices_own(void **state)
     "R0123456789abcdef\t書類\t3\t3\t1\t7.3 施錠保管\t\t" end "\t" basis        \
     "\t未着手\n"
 
-/* Our own columns are none of the office's; what somebody typed over the
- * basis is. */
-static void proposals_are_told_from_dates(void **state)
+/* Our own columns are not added ones; text typed over the basis is. */
+static void proposals_differ_from_dates(void **state)
 {
     (void)state;
     GIVES(PROPOSING PROPOSED("2026-10-31", "案（優先順位1：30日以内）")
@@ -427,7 +427,7 @@ static void plans_over_several_sheets(void **state)
     assert_string_equal(heads, "計画[](メモ)計画 (2)[](記入例)");
 }
 
-/* History is told apart from what is still to be done. */
+/* History is kept apart from what is still to be done. */
 static void the_sheet_of_what_is_gone(void **state)
 {
     (void)state;
@@ -503,8 +503,8 @@ int main(void)
         cmocka_unit_test(rows_that_say_nothing_are_passed_over),
         cmocka_unit_test(what_stands_below_is_a_note),
         cmocka_unit_test(merged_cells_hold_for_their_rows),
-        cmocka_unit_test(proposals_are_told_from_dates),
-        cmocka_unit_test(columns_of_the_offices_own),
+        cmocka_unit_test(proposals_differ_from_dates),
+        cmocka_unit_test(columns_that_people_added),
         cmocka_unit_test(every_field_of_our_own),
         cmocka_unit_test(a_plan_that_libreoffice_saved),
         cmocka_unit_test(nothing_typed_is_lost),

@@ -87,7 +87,7 @@ static void risks_line_by_line(void **state)
     assert_true(size > 0 && got[size - 1] == '\n');
     char *second = strchr(got, '\n') + 1;
     assert_ptr_equal(strchr(second, '\n'), got + size - 1);
-    /* The severe row stood second in the file. */
+    /* The severe row was second in the file. */
     assert_non_null(strstr(got, "R0000000000000002"));
     assert_true(strstr(got, "R0000000000000002") < second);
     assert_true(strstr(got, "R0000000000000001") > second);

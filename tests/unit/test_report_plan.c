@@ -152,7 +152,7 @@ static void ends_are_proposed_by_priority(void **state)
     assert_non_null(strstr(basis.code, "DATE(2027,3,31)"));
 }
 
-/* Nothing could be due, or nobody wants dates. */
+/* Nothing could be due, or no dates are wanted. */
 static void some_ends_are_not_proposed(void **state)
 {
     int64_t id = add_input("報告書.xlsx", "ab");
@@ -172,7 +172,7 @@ static void some_ends_are_not_proposed(void **state)
         assert_false(cell(SHEET, at(PC_PLANNED_END, i)).there);
         plan_is(PC_BASIS, i, "");
     }
-    /* done, but nobody said when: no status is made up */
+    /* done, but without a date: no status is made up */
     plan_is(PC_STATUS, 1, "未着手");
     assert_false(cell(SHEET, at(PC_STATUS, 2)).there);
     plan_is(PC_STATED, 2, "済み");
@@ -229,7 +229,7 @@ static void a_row_that_was_begun_is_no_proposal(void **state)
 
 /* --- candidates ---------------------------------------------------------- */
 
-static void candidates_are_told_by_line(void **state)
+static void candidates_have_a_line_each(void **state)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 1, 1, 3, 3);
 
@@ -284,7 +284,7 @@ int main(void)
         TEST(some_ends_are_not_proposed),
         TEST(without_rules_nothing_is_proposed),
         TEST(a_row_that_was_begun_is_no_proposal),
-        TEST(candidates_are_told_by_line),
+        TEST(candidates_have_a_line_each),
         TEST(prints_whole_headings),
     };
 

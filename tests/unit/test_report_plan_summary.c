@@ -158,7 +158,7 @@ static struct rt_plan_row row_due(const char *end, enum rt_plan_status status)
         .planned_end = {.iso = rt_str(end)}, .status = status};
 }
 
-static void months_and_statuses_are_told_apart(void **state)
+static void months_and_statuses_are_counted_apart(void **state)
 {
     struct rt_plan_tally t;
     struct rt_plan_row row;
@@ -238,7 +238,7 @@ int main(void)
         TEST(rows_are_in_each_table),
         TEST(counts_are_formulas_over_all_sheets),
         TEST(the_summary_comes_first),
-        TEST(months_and_statuses_are_told_apart),
+        TEST(months_and_statuses_are_counted_apart),
         cmocka_unit_test(names_become_criteria),
     };
 

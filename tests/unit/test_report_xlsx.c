@@ -1,6 +1,6 @@
-/* The register and the treatment plan, read back with the program's own
- * reader: what stands in which cell, formula and stored value, and that a
- * workbook is the same every time, whole, or not there. */
+/* The register and the treatment plan, read back with the program's own reader:
+ * the content of each cell, formula and stored value, and that a workbook is
+ * the same every time, whole, or not there. */
 #include "report/register/register.h"
 #include "report_help.h"
 
@@ -228,7 +228,7 @@ static void residual_risks_have_a_matrix(void **state)
     r.residual_likelihood = 2;
     r.residual_level = 6;
     put(id, &r);
-    r.residual_level = 5; /* as somebody wrote it */
+    r.residual_level = 5; /* as it was typed */
     put(id, &r);
     write_register(&japanese);
     risk_is(RT_RC_RES_LEVEL, 1, false, "");
@@ -517,7 +517,7 @@ static bool fits(uint64_t bytes)
 }
 
 /* The library says nothing when the disk is full; we do. The sizes stop it
- * among the rows, while a sheet is put together behind them, and at the
+ * among the rows, while a sheet is put together after them, and at the
  * container: each time it is either whole or a failure. */
 static void full_disk_is_a_failure(void **state)
 {

@@ -1,4 +1,4 @@
-/* The state: which risks are told of, and when. */
+/* The state: which risks are reported, and when. */
 #include "state_help.h"
 
 #define A "Raaaaaaaaaaaaaaaa"
@@ -8,7 +8,7 @@
 
 /* --- levels ---------------------------------------------------------------- */
 
-static void first_run_tells_what_is_at_the_level(void **unused)
+static void first_run_reports_what_is_at_the_level(void **unused)
 {
     (void)unused;
     begin_simple("2026-07-01");
@@ -17,7 +17,7 @@ static void first_run_tells_what_is_at_the_level(void **unused)
     risk(C, 6);
     risk(D, RT_UNKNOWN);
     end_run();
-    told("new " A " -1>9\nnew " C " -1>6");
+    events_are("new " A " -1>9\nnew " C " -1>6");
     assert_true(sum.first);
     assert_string_equal(sum.last_run, "");
     assert_int_equal(sum.flagged, 2);
@@ -30,7 +30,7 @@ static void first_run_tells_what_is_at_the_level(void **unused)
     assert_int_equal(sum.inputs[RT_INPUT_READ], 1);
 }
 
-static void baseline_tells_nothing_of_risks(void **unused)
+static void baseline_reports_no_risks(void **unused)
 {
     (void)unused;
     options.baseline = true;
@@ -38,31 +38,31 @@ static void baseline_tells_nothing_of_risks(void **unused)
     risk(A, 9);
     failed_file("b.csv", "broken");
     end_run();
-    told("input_failed b.csv");
+    events_are("input_failed b.csv");
     options.baseline = false;
     simple_run("2026-07-02", A, 9);
-    told("input_missing b.csv");
+    events_are("input_missing b.csv");
     assert_false(sum.first);
     assert_string_equal(sum.last_run, "2026-07-01");
 }
 
-static void a_rise_and_a_fall_are_told_once(void **unused)
+static void a_rise_and_a_fall_are_reported_once(void **unused)
 {
     (void)unused;
     simple_run("2026-07-01", A, 4);
-    told("");
+    events_are("");
     simple_run("2026-07-02", A, 6);
-    told("rose " A " 4>6");
+    events_are("rose " A " 4>6");
     simple_run("2026-07-03", A, 6);
-    told("");
+    events_are("");
     simple_run("2026-07-04", A, 9);
-    told("rose " A " 6>9");
+    events_are("rose " A " 6>9");
     simple_run("2026-07-05", A, 6);
-    told("fell " A " 9>6");
+    events_are("fell " A " 9>6");
     simple_run("2026-07-06", A, 3);
-    told("fell " A " 6>3");
+    events_are("fell " A " 6>3");
     simple_run("2026-07-07", A, 2);
-    told("");
+    events_are("");
 }
 
 static void the_watched_level_may_be_a_number(void **unused)
@@ -70,19 +70,19 @@ static void the_watched_level_may_be_a_number(void **unused)
     (void)unused;
     options.level = 3;
     simple_run("2026-07-01", A, 2);
-    told("");
+    events_are("");
     simple_run("2026-07-02", A, 3);
-    told("rose " A " 2>3");
+    events_are("rose " A " 2>3");
     options.level = 9;
     simple_run("2026-07-03", A, 6);
-    told("");
+    events_are("");
     simple_run("2026-07-04", A, 9);
-    told("rose " A " 6>9");
+    events_are("rose " A " 6>9");
 }
 
 /* Neither another level to watch nor other settings make a difference by
  * themselves. */
-static void settings_alone_tell_nothing(void **unused)
+static void settings_alone_report_nothing(void **unused)
 {
     (void)unused;
     simple_run("2026-07-01", A, 4);
@@ -93,7 +93,7 @@ static void settings_alone_tell_nothing(void **unused)
     read_file("a.csv", "2026-07-01");
     risk(A, 4);
     end_run();
-    told("");
+    events_are("");
 }
 
 static void unchanged_files_are_known(void **unused)
@@ -105,7 +105,7 @@ static void unchanged_files_are_known(void **unused)
     assert_false(unchanged("b.csv", "2026-07-01"));
     keep_file("a.csv", "2026-07-01");
     end_run();
-    told("");
+    events_are("");
     assert_int_equal(sum.inputs_unchanged, 1);
     assert_int_equal(sum.risks, 1);
     assert_int_equal(sum.at_level, 1);
@@ -124,14 +124,14 @@ static void the_worst_of_several_rows_counts(void **unused)
     risk(A, 6);
     risk(A, RT_UNKNOWN);
     end_run();
-    told("new " A " -1>6");
+    events_are("new " A " -1>6");
     assert_int_equal(sum.risks, 1);
     begin_run("2026-07-02");
     keep_file("a.csv", "2026-07-01");
     read_file("b.csv", "2");
     risk(B, 1);
     end_run();
-    told("fell " A " 6>4");
+    events_are("fell " A " 6>4");
 }
 
 static void moved_rows_are_no_news(void **unused)
@@ -147,7 +147,7 @@ static void moved_rows_are_no_news(void **unused)
     read_file("b.csv", "1");
     risk(A, 9);
     end_run();
-    told("");
+    events_are("");
 }
 
 /* --- leaving --------------------------------------------------------------- */
@@ -160,13 +160,13 @@ static void a_risk_that_left_is_resolved_and_may_come_back(void **unused)
     risk(B, 4);
     end_run();
     simple_run("2026-07-02", C, 1);
-    told("gone " A " 9>-1");
+    events_are("gone " A " 9>-1");
     assert_int_equal(sum.risks, 1);
     assert_int_equal(sum.at_level, 0);
     simple_run("2026-07-03", C, 1);
-    told("");
+    events_are("");
     simple_run("2026-07-04", A, 9);
-    told("again " A " 9>9");
+    events_are("again " A " 9>9");
     assert_int_equal(sum.risks, 1);
 }
 
@@ -182,22 +182,22 @@ static void errors_keep_a_risk_from_being_gone(void **unused)
     ok(rt_state_add_finding(state, input, RT_VA101, &err));
     ok(rt_state_add_rejected(state, input, RT_VA101, &err));
     end_run();
-    told("unknown " A " 9>-1");
+    events_are("unknown " A " 9>-1");
     assert_int_equal(sum.risks, 2);
     assert_int_equal(sum.unassessed, 1);
     assert_int_equal(sum.errors, 1);
-    /* Still so: told once. */
+    /* Still so: reported once. */
     begin_simple("2026-07-03");
     risk(B, 1);
     ok(rt_state_add_finding(state, input, RT_TP105, &err));
     end_run();
-    told("");
+    events_are("");
     /* It was there all the time. */
     begin_simple("2026-07-04");
     risk(A, 9);
     risk(B, 1);
     end_run();
-    told("");
+    events_are("");
     assert_int_equal(sum.high, 1);
 }
 
@@ -208,10 +208,10 @@ static void what_was_unknown_may_turn_out_to_be_gone(void **unused)
     begin_simple("2026-07-02");
     ok(rt_state_add_finding(state, input, RT_TP105, &err));
     end_run();
-    told("unknown " A " 9>-1");
+    events_are("unknown " A " 9>-1");
     begin_simple("2026-07-03");
     end_run();
-    told("gone " A " 9>-1");
+    events_are("gone " A " 9>-1");
     assert_int_equal(sum.risks, 0);
 }
 
@@ -224,7 +224,7 @@ static void errors_of_values_lose_no_rows(void **unused)
     risk(B, RT_UNKNOWN);
     ok(rt_state_add_finding(state, input, RT_VA301, &err));
     end_run();
-    told("gone " A " 9>-1");
+    events_are("gone " A " 9>-1");
 }
 
 static void a_level_that_cannot_be_computed_is_unknown(void **unused)
@@ -232,18 +232,18 @@ static void a_level_that_cannot_be_computed_is_unknown(void **unused)
     (void)unused;
     simple_run("2026-07-01", A, 6);
     simple_run("2026-07-02", A, RT_UNKNOWN);
-    told("unknown " A " 6>-1");
+    events_are("unknown " A " 6>-1");
     simple_run("2026-07-03", A, RT_UNKNOWN);
-    told("");
+    events_are("");
     simple_run("2026-07-04", A, 6);
-    told("");
+    events_are("");
     simple_run("2026-07-05", A, RT_UNKNOWN);
     simple_run("2026-07-06", A, 9);
-    told("rose " A " 6>9");
+    events_are("rose " A " 6>9");
     simple_run("2026-07-07", B, RT_UNKNOWN);
-    told("gone " A " 9>-1");
+    events_are("gone " A " 9>-1");
     simple_run("2026-07-08", B, 6);
-    told("rose " B " -1>6");
+    events_are("rose " B " -1>6");
 }
 
 /* --- inputs ---------------------------------------------------------------- */
@@ -259,18 +259,18 @@ static void a_missing_file_keeps_its_risks(void **unused)
     begin_run("2026-07-02");
     keep_file("a.csv", "2026-07-01");
     end_run();
-    told("input_missing b.csv");
+    events_are("input_missing b.csv");
     assert_int_equal(sum.risks, 2);
     assert_int_equal(sum.inputs[RT_INPUT_MISSING], 1);
     begin_run("2026-07-03");
     keep_file("a.csv", "2026-07-01");
     end_run();
-    told("");
+    events_are("");
     begin_run("2026-07-04");
     keep_file("a.csv", "2026-07-01");
     keep_file("b.csv", "1");
     end_run();
-    told("returned b.csv");
+    events_are("returned b.csv");
     assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
     assert_int_equal(sum.inputs[RT_INPUT_READ], 2);
 }
@@ -282,14 +282,14 @@ static void a_failed_file_keeps_its_risks(void **unused)
     begin_run("2026-07-02");
     failed_file("a.csv", "damaged");
     end_run();
-    told("input_failed a.csv");
+    events_are("input_failed a.csv");
     assert_int_equal(sum.at_level, 1);
     begin_run("2026-07-03");
     failed_file("a.csv", "damaged");
     end_run();
-    told("");
+    events_are("");
     simple_run("2026-07-04", A, 9);
-    told("rose " A " 6>9\nreturned a.csv");
+    events_are("rose " A " 6>9\nreturned a.csv");
 }
 
 static void forgotten_inputs_are_resolved(void **unused)
@@ -306,7 +306,7 @@ static void forgotten_inputs_are_resolved(void **unused)
     begin_run("2026-07-02");
     keep_file("a.csv", "2026-07-01");
     end_run();
-    told("gone " B " 9>-1");
+    events_are("gone " B " 9>-1");
     assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
     /* Not known any more. */
     open_state(RT_STATE_RUN);
@@ -326,14 +326,14 @@ static void an_input_that_is_there_cannot_be_forgotten(void **unused)
     assert_int_equal(rt_state_compare(state, &err), RT_USAGE);
 }
 
-static void silent_departments_are_told_once(void **unused)
+static void silent_departments_are_reported_once(void **unused)
 {
     (void)unused;
     for (int day = 1; day <= 2; day++) {
         begin_run(day == 1 ? "2026-07-01" : "2026-07-02");
         silent("総務部");
         end_run();
-        told(day == 1 ? "department_missing 総務部" : "");
+        events_are(day == 1 ? "department_missing 総務部" : "");
         assert_int_equal(sum.inputs[RT_INPUT_MISSING], 1);
     }
     begin_run("2026-07-03");
@@ -342,7 +342,7 @@ static void silent_departments_are_told_once(void **unused)
     begin_run("2026-07-04");
     silent("総務部");
     end_run();
-    told("department_missing 総務部");
+    events_are("department_missing 総務部");
 }
 
 /* --- renamed --------------------------------------------------------------- */
@@ -359,14 +359,14 @@ static void a_renamed_file_is_the_same_file(void **unused)
     read_file("b.csv", "2");
     risk(A, 9);
     end_run();
-    told("gone " B " 6>-1\nrenamed b.csv");
+    events_are("gone " B " 6>-1\nrenamed b.csv");
     assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
     /* Less than half is not. */
     begin_run("2026-07-03");
     read_file("c.csv", "3");
     risk(C, 1);
     end_run();
-    told("input_missing b.csv");
+    events_are("input_missing b.csv");
     assert_int_equal(sum.risks, 2);
 }
 
@@ -387,7 +387,7 @@ static void equal_content_is_the_same_risk(void **unused)
     risk(C, 9);
     risk(D, 4);
     end_run();
-    told("renamed b.csv");
+    events_are("renamed b.csv");
     assert_int_equal(sum.risks, 2);
     open_state(RT_STATE_LOOK);
     ok(rt_state_history(state, RT_STR(A), &c, &r, &err));
@@ -406,13 +406,13 @@ static void equal_content_is_the_same_risk(void **unused)
     risk(A, 9);
     risk(B, 4);
     end_run();
-    told("renamed a.csv");
+    events_are("renamed a.csv");
     begin_run("2026-07-04");
     read_file("a.csv", "2");
     risk(A, 6);
     risk(B, 4);
     end_run();
-    told("fell " A " 9>6");
+    events_are("fell " A " 9>6");
 }
 
 /* Two rows, one of another department, of which the new name makes one. */
@@ -430,7 +430,7 @@ static void two_ids_may_become_one(void **unused)
     risk(A, 9);
     risk(A, 6);
     end_run();
-    told("renamed b.csv");
+    events_are("renamed b.csv");
     assert_int_equal(sum.risks, 1);
     assert_int_equal(sum.at_level, 1);
 }
@@ -443,10 +443,10 @@ static void what_is_no_form_any_more_resolves_nothing(void **unused)
     begin_run("2026-07-02");
     add_file("a.csv", "other", RT_INPUT_OTHER, NULL);
     end_run();
-    told("unknown " A " 9>-1");
+    events_are("unknown " A " 9>-1");
     assert_int_equal(sum.inputs[RT_INPUT_OTHER], 1);
     simple_run("2026-07-03", A, 9);
-    told("");
+    events_are("");
 }
 
 /* Asked between begin and compare, of a file that is not read again. */
@@ -469,11 +469,11 @@ static void the_departments_of_an_unchanged_file_are_known(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(first_run_tells_what_is_at_the_level),
-        TEST(baseline_tells_nothing_of_risks),
-        TEST(a_rise_and_a_fall_are_told_once),
+        TEST(first_run_reports_what_is_at_the_level),
+        TEST(baseline_reports_no_risks),
+        TEST(a_rise_and_a_fall_are_reported_once),
         TEST(the_watched_level_may_be_a_number),
-        TEST(settings_alone_tell_nothing),
+        TEST(settings_alone_report_nothing),
         TEST(unchanged_files_are_known),
         TEST(the_worst_of_several_rows_counts),
         TEST(moved_rows_are_no_news),
@@ -486,7 +486,7 @@ int main(void)
         TEST(a_failed_file_keeps_its_risks),
         TEST(forgotten_inputs_are_resolved),
         TEST(an_input_that_is_there_cannot_be_forgotten),
-        TEST(silent_departments_are_told_once),
+        TEST(silent_departments_are_reported_once),
         TEST(a_renamed_file_is_the_same_file),
         TEST(equal_content_is_the_same_risk),
         TEST(two_ids_may_become_one),

@@ -145,7 +145,7 @@ static void folders_and_links_are_refused(void **unused)
     assert_non_null(strstr(err.text, "state.db: フォルダーです"));
 }
 
-static void a_missing_folder_is_told_at_once(void **unused)
+static void a_missing_folder_is_reported_at_once(void **unused)
 {
     (void)unused;
     char path[160];
@@ -165,7 +165,7 @@ static void looking_needs_a_state(void **unused)
 
 /* --- who may use it -------------------------------------------------------- */
 
-static void a_second_run_is_told_at_once(void **unused)
+static void a_second_run_is_reported_at_once(void **unused)
 {
     (void)unused;
     struct rt_state *second;
@@ -179,7 +179,7 @@ static void a_second_run_is_told_at_once(void **unused)
     rt_state_close(second);
     close_state();
     simple_run("2026-07-01", A, 9);
-    told("new " A " -1>9");
+    events_are("new " A " -1>9");
 }
 
 static void the_file_is_the_owners_alone(void **unused)
@@ -197,11 +197,11 @@ static void without_a_commit_nothing_is_written(void **unused)
     begin_simple("2026-07-01");
     risk(A, 9);
     compare_run();
-    told("new " A " -1>9");
+    events_are("new " A " -1>9");
     close_state();
     assert_int_equal(access(state_path, F_OK), -1);
     simple_run("2026-07-02", A, 9);
-    told("new " A " -1>9");
+    events_are("new " A " -1>9");
     assert_true(sum.first);
 }
 
@@ -210,16 +210,16 @@ static void a_dry_run_writes_nothing(void **unused)
     (void)unused;
     dry = true;
     simple_run("2026-07-01", A, 9);
-    told("new " A " -1>9");
+    events_are("new " A " -1>9");
     assert_int_equal(access(state_path, F_OK), -1);
     dry = false;
     simple_run("2026-07-01", A, 4);
     dry = true;
     simple_run("2026-07-02", A, 9);
-    told("rose " A " 4>9");
+    events_are("rose " A " 4>9");
     dry = false;
     simple_run("2026-07-03", A, 9);
-    told("rose " A " 4>9");
+    events_are("rose " A " 4>9");
 }
 
 /* A run commits while a dry one reads its files. */
@@ -233,7 +233,7 @@ static void a_dry_run_does_not_mix_two_pictures(void **unused)
     struct rt_state *reader = state;
     dry = false;
     simple_run("2026-07-02", A, 6);
-    told("rose " A " 4>6");
+    events_are("rose " A " 4>6");
     assert_int_equal(rt_state_compare(reader, &err), RT_BUSY);
     rt_state_close(reader);
 }
@@ -244,11 +244,11 @@ static void a_clock_set_back_moves_no_date(void **unused)
     simple_run("2026-07-10", A, 9);
     options.remind = 5;
     simple_run("2026-07-01", A, 9);
-    told("");
+    events_are("");
     assert_true(sum.clock_back);
     assert_string_equal(sum.last_run, "2026-07-10");
     simple_run("2026-07-15", A, 9);
-    told("reminder " A " -1>9");
+    events_are("reminder " A " -1>9");
     assert_false(sum.clock_back);
     assert_string_equal(sum.last_run, "2026-07-10");
 }
@@ -305,7 +305,7 @@ static void killed_at_any_moment(void **unused)
         assert_int_equal(waitpid(child, NULL, 0), child);
         check_picture();
     }
-    /* Nobody holds the lock, and what was left half-made is no hindrance. */
+    /* The lock is free, and a half-made file is no hindrance. */
     simple_run("2026-07-03", A, 9);
     assert_int_equal(sum.risks, 1);
 }
@@ -344,7 +344,7 @@ static void a_full_disk_leaves_the_picture(void **unused)
         if (round == 0) /* no state, not half of one */
             assert_int_equal(access(state_path, F_OK), -1);
         simple_run("2026-07-03", A, 9);
-        told(round == 0 ? "new " A " -1>9" : "");
+        events_are(round == 0 ? "new " A " -1>9" : "");
     }
 }
 
@@ -356,9 +356,9 @@ int main(void)
         TEST(newer_states_are_left_alone),
         TEST(damaged_states_are_left_alone),
         TEST(folders_and_links_are_refused),
-        TEST(a_missing_folder_is_told_at_once),
+        TEST(a_missing_folder_is_reported_at_once),
         TEST(looking_needs_a_state),
-        TEST(a_second_run_is_told_at_once),
+        TEST(a_second_run_is_reported_at_once),
         TEST(the_file_is_the_owners_alone),
         TEST(without_a_commit_nothing_is_written),
         TEST(a_dry_run_writes_nothing),

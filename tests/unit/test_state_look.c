@@ -25,7 +25,7 @@ static void next_step(struct rt_state_cursor *c, const char *date,
     assert_int_equal(s.row, 4);
 }
 
-static void a_life_is_told_from_its_beginning(void **unused)
+static void a_history_starts_at_its_beginning(void **unused)
 {
     (void)unused;
     struct rt_state_cursor *c;
@@ -125,7 +125,8 @@ static void events_are_in_order(void **unused)
     risk(C, 9);
     failed_file("b.csv", "broken");
     end_run();
-    told("new " B " -1>9\nnew " C " -1>9\nnew " A " -1>6\ninput_failed b.csv");
+    events_are(
+        "new " B " -1>9\nnew " C " -1>9\nnew " A " -1>6\ninput_failed b.csv");
     begin_simple("2026-07-02");
     risk(A, 9);
     department = "";
@@ -134,9 +135,9 @@ static void events_are_in_order(void **unused)
     risk("R0000000000000003", 6);
     failed_file("b.csv", "broken");
     end_run();
-    told("new R0000000000000003 -1>6\nrose " A " 6>9\n"
-         "gone " B " 9>-1\ngone " C " 9>-1\n"
-         "new R0000000000000002 -1>9");
+    events_are("new R0000000000000003 -1>6\nrose " A " 6>9\n"
+               "gone " B " 9>-1\ngone " C " 9>-1\n"
+               "new R0000000000000002 -1>9");
 }
 
 static void departments_and_codes_are_counted(void **unused)
@@ -317,7 +318,7 @@ static void the_tables_agree_whatever_happens(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_life_is_told_from_its_beginning),
+        TEST(a_history_starts_at_its_beginning),
         TEST(what_a_missing_file_held_was_last_seen_with_it),
         TEST(quarters_follow_each_other),
         TEST(events_are_in_order),

@@ -1,5 +1,5 @@
 /* The state: treatments that are late, put off, or no longer as approved, and
- * what is told again. */
+ * what is reported again. */
 #include "state_help.h"
 
 #define A "Raaaaaaaaaaaaaaaa"
@@ -43,25 +43,25 @@ static void planned_run(
     end_run();
 }
 
-static void overdue_is_told_once_for_each_planned_end(void **unused)
+static void overdue_is_reported_once_for_each_planned_end(void **unused)
 {
     (void)unused;
     planned_run("2026-07-01", 6, "1", "2026-07-02");
-    told("new " A " -1>6");
+    events_are("new " A " -1>6");
     planned_run("2026-07-02", 6, "1", "2026-07-02");
-    told("");
+    events_are("");
     assert_int_equal(sum.overdue, 0);
     planned_run("2026-07-03", 6, "1", "2026-07-02");
-    told("overdue " A " -1>6");
+    events_are("overdue " A " -1>6");
     assert_int_equal(sum.overdue, 1);
     planned_run("2026-07-04", 6, "1", "2026-07-02");
-    told("");
+    events_are("");
     assert_int_equal(sum.overdue, 1);
     planned_run("2026-07-05", 6, "2", "2026-07-06");
-    told("slipped " A " -1>6");
+    events_are("slipped " A " -1>6");
     assert_int_equal(sum.overdue, 0);
     planned_run("2026-07-07", 6, "2", "2026-07-06");
-    told("overdue " A " -1>6");
+    events_are("overdue " A " -1>6");
 }
 
 /* Nothing was read anew, only the day has come. */
@@ -74,7 +74,7 @@ static void a_day_that_passes_is_noticed_in_unchanged_files(void **unused)
         keep_file("a.csv", "2026-07-01");
         keep_file("plan.xlsx", "1");
         end_run();
-        told(day == 3 ? "overdue " A " -1>6" : "");
+        events_are(day == 3 ? "overdue " A " -1>6" : "");
         assert_int_equal(sum.overdue, 1);
     }
 }
@@ -83,7 +83,7 @@ static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
 {
     (void)unused;
     planned_run("2026-07-03", 4, "1", "2026-07-02");
-    told("");
+    events_are("");
     assert_int_equal(sum.overdue, 0);
     begin_simple("2026-07-04");
     risk(B, 9);
@@ -92,7 +92,7 @@ static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
     plan.status = RT_PLAN_DONE;
     add_plan();
     end_run();
-    told("new " B " -1>9");
+    events_are("new " B " -1>9");
     assert_int_equal(sum.overdue, 0);
     /* Taken up again: late at once. */
     begin_simple("2026-07-05");
@@ -101,7 +101,7 @@ static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
     plan_row(B, "2026-07-02");
     add_plan();
     end_run();
-    told("overdue " B " -1>9");
+    events_are("overdue " B " -1>9");
 }
 
 static void an_end_that_is_taken_away_has_slipped(void **unused)
@@ -109,14 +109,14 @@ static void an_end_that_is_taken_away_has_slipped(void **unused)
     (void)unused;
     planned_run("2026-07-01", 6, "1", "2026-09-30");
     planned_run("2026-07-02", 6, "2", "2026-09-01");
-    told("");
+    events_are("");
     planned_run("2026-07-03", 6, "3", "");
-    told("slipped " A " -1>6");
+    events_are("slipped " A " -1>6");
     planned_run("2026-07-04", 6, "4", "2026-12-31");
-    told("");
+    events_are("");
 }
 
-static void an_event_tells_of_the_plan(void **unused)
+static void an_event_names_the_plan(void **unused)
 {
     (void)unused;
     struct rt_state_cursor *c;
@@ -162,7 +162,7 @@ static void the_latest_plan_counts(void **unused)
     plan_row(A, "2026-09-30");
     add_plan();
     end_run();
-    told("new " A " -1>6");
+    events_are("new " A " -1>6");
     assert_int_equal(sum.overdue, 0);
     begin_run("2026-07-04");
     keep_file("a.csv", "2026-07-03");
@@ -172,7 +172,7 @@ static void the_latest_plan_counts(void **unused)
     plan_row(A, "2026-12-31");
     add_plan();
     end_run();
-    told("slipped " A " -1>6");
+    events_are("slipped " A " -1>6");
 }
 
 static void several_tasks_are_kept_apart(void **unused)
@@ -197,7 +197,7 @@ static void several_tasks_are_kept_apart(void **unused)
         }
         end_run();
     }
-    told("slipped " A " -1>6"); /* 暗号化 alone */
+    events_are("slipped " A " -1>6"); /* 暗号化 alone */
 }
 
 /* The only treatment of a risk stays itself when its text is edited. */
@@ -212,7 +212,7 @@ static void an_edited_task_is_the_same_one(void **unused)
     plan.task = RT_STR("ディスクの暗号化");
     add_plan();
     end_run();
-    told("slipped " A " -1>6");
+    events_are("slipped " A " -1>6");
 }
 
 static void rows_without_a_risk_have_an_id_of_their_own(void **unused)
@@ -228,7 +228,7 @@ static void rows_without_a_risk_have_an_id_of_their_own(void **unused)
         add_plan();
         end_run();
         if (level == 3)
-            told("");
+            events_are("");
     }
     assert_int_equal(sum.events[RT_EVENT_OVERDUE], 1);
     assert_int_equal(strncmp(events, "overdue P", 9), 0);
@@ -255,15 +255,15 @@ static void an_approval_lapses_when_a_value_changes(void **unused)
 {
     (void)unused;
     approved_run("2026-07-01", 4, 4, "2026-06-30");
-    told("");
+    events_are("");
     approved_run("2026-07-02", 6, 4, "2026-06-30");
-    told("rose " A " 4>6\nlapsed " A " -1>6");
+    events_are("rose " A " 4>6\nlapsed " A " -1>6");
     approved_run("2026-07-03", 6, 4, "2026-06-30");
-    told("");
+    events_are("");
     approved_run("2026-07-04", 6, 6, "2026-07-04");
-    told("");
+    events_are("");
     approved_run("2026-07-05", 4, 6, "2026-07-04");
-    told("lapsed " A " -1>4\nfell " A " 6>4");
+    events_are("lapsed " A " -1>4\nfell " A " 6>4");
 }
 
 static void an_approval_of_another_level_has_lapsed_already(void **unused)
@@ -279,7 +279,7 @@ static void an_approval_of_another_level_has_lapsed_already(void **unused)
     plan.approved_by = RT_STR("部長");
     add_plan();
     compare_run();
-    told("new " A " -1>6\nlapsed " A " -1>6");
+    events_are("new " A " -1>6\nlapsed " A " -1>6");
     ok(rt_state_events(state, &c, &err));
     assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
     assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
@@ -293,34 +293,34 @@ static void an_unknown_level_does_not_lapse_an_approval(void **unused)
     (void)unused;
     approved_run("2026-07-01", 4, 4, "2026-06-30");
     approved_run("2026-07-02", RT_UNKNOWN, 4, "2026-06-30");
-    told("");
+    events_are("");
     approved_run("2026-07-03", 4, 4, "2026-06-30");
-    told("");
+    events_are("");
 }
 
 /* --- reminders ------------------------------------------------------------- */
 
-static void what_is_not_resolved_is_told_again(void **unused)
+static void unresolved_risks_are_reported_again(void **unused)
 {
     (void)unused;
     options.remind = 7;
     simple_run("2026-07-01", A, 9);
     simple_run("2026-07-07", A, 9);
-    told("");
+    events_are("");
     simple_run("2026-07-08", A, 9);
-    told("reminder " A " -1>9");
+    events_are("reminder " A " -1>9");
     simple_run("2026-07-09", A, 9);
-    told("");
+    events_are("");
     simple_run("2026-07-15", A, 9);
-    told("reminder " A " -1>9");
+    events_are("reminder " A " -1>9");
     assert_int_equal(sum.flagged, 1);
     simple_run("2026-07-16", A, 4);
-    told("fell " A " 9>4");
+    events_are("fell " A " 9>4");
     simple_run("2026-08-16", A, 4);
-    told("");
+    events_are("");
 }
 
-static void a_late_treatment_is_told_again(void **unused)
+static void a_late_treatment_is_reported_again(void **unused)
 {
     (void)unused;
     options.baseline = true;
@@ -331,14 +331,14 @@ static void a_late_treatment_is_told_again(void **unused)
         char now[32];
         snprintf(now, sizeof now, "2026-07-%02d", day);
         planned_run(now, 6, "1", "2026-07-10");
-        told("");
+        events_are("");
     }
     planned_run("2026-07-11", 6, "1", "2026-07-10");
-    told("overdue " A " -1>6");
+    events_are("overdue " A " -1>6");
     planned_run("2026-07-18", 6, "1", "2026-07-10");
-    told("reminder " A " -1>6");
+    events_are("reminder " A " -1>6");
     planned_run("2026-07-25", 6, "2", "2026-08-31");
-    told("slipped " A " -1>6");
+    events_are("slipped " A " -1>6");
 }
 
 static void a_baseline_is_not_told_again(void **unused)
@@ -346,18 +346,18 @@ static void a_baseline_is_not_told_again(void **unused)
     (void)unused;
     options.baseline = true;
     planned_run("2026-07-03", 9, "1", "2026-07-01");
-    told("");
+    events_are("");
     options.baseline = false;
     options.remind = 1;
     planned_run("2026-07-10", 9, "1", "2026-07-01");
-    told("");
+    events_are("");
     options.all = true;
     planned_run("2026-07-11", 9, "1", "2026-07-01");
-    told("standing " A " -1>9");
+    events_are("standing " A " -1>9");
     assert_int_equal(sum.flagged, 0);
 }
 
-static void standing_ones_are_told_in_unchanged_files_too(void **unused)
+static void unchanged_risks_are_reported_in_unchanged_files_too(void **unused)
 {
     (void)unused;
     options.all = true;
@@ -365,21 +365,21 @@ static void standing_ones_are_told_in_unchanged_files_too(void **unused)
     risk(A, 9);
     risk(B, 1);
     end_run();
-    told("new " A " -1>9");
+    events_are("new " A " -1>9");
     begin_run("2026-07-02");
     keep_file("a.csv", "2026-07-01");
     end_run();
-    told("standing " A " -1>9");
+    events_are("standing " A " -1>9");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(overdue_is_told_once_for_each_planned_end),
+        TEST(overdue_is_reported_once_for_each_planned_end),
         TEST(a_day_that_passes_is_noticed_in_unchanged_files),
         TEST(what_is_below_the_level_or_done_is_not_overdue),
         TEST(an_end_that_is_taken_away_has_slipped),
-        TEST(an_event_tells_of_the_plan),
+        TEST(an_event_names_the_plan),
         TEST(the_latest_plan_counts),
         TEST(several_tasks_are_kept_apart),
         TEST(an_edited_task_is_the_same_one),
@@ -387,10 +387,10 @@ int main(void)
         TEST(an_approval_lapses_when_a_value_changes),
         TEST(an_approval_of_another_level_has_lapsed_already),
         TEST(an_unknown_level_does_not_lapse_an_approval),
-        TEST(what_is_not_resolved_is_told_again),
-        TEST(a_late_treatment_is_told_again),
+        TEST(unresolved_risks_are_reported_again),
+        TEST(a_late_treatment_is_reported_again),
         TEST(a_baseline_is_not_told_again),
-        TEST(standing_ones_are_told_in_unchanged_files_too),
+        TEST(unchanged_risks_are_reported_in_unchanged_files_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,6 @@
 /* Reading the case tables under tests/cases/value: one case per line, columns
  * separated by tabs, '#' begins a comment line. In inputs \n \t \s \\ and
- * \u{1F5F8} stand for a line break, a tab, a space, a backslash and a code
- * point. */
+ * \u{1F5F8} mean a line break, a tab, a space, a backslash and a code point. */
 #ifndef RT_TESTS_VALUE_HELP_H
 #define RT_TESTS_VALUE_HELP_H
 
@@ -26,7 +25,7 @@ struct value_case {
     char text[4096];
 };
 
-/* In place: no escape is shorter than what it stands for. */
+/* In place: no escape is shorter than its meaning. */
 static inline void unescape(char *s)
 {
     char *to = s;

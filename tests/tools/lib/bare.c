@@ -1,9 +1,9 @@
 /* Takes the stored values of formulas out of a workbook, which is how files
  * look that a program wrote and no spreadsheet program has opened since.
  *
- * Every part is copied as it is, except that in the sheets a <v> behind a
- * formula is emptied and the cell's t="str" goes. Small workbooks only: a
- * part is held in memory. */
+ * Every part is copied as it is, except that in the sheets a <v> after a
+ * formula is emptied and the cell's t="str" goes. Small workbooks only: a part
+ * is held in memory. */
 #include "mkform.h"
 
 #include <minizip/unzip.h>

@@ -177,7 +177,7 @@ static void formula(struct book *b, lxw_worksheet *ws, uint32_t row, int col,
 {
     char f[TEXT_SIZE];
     size_t n = 0;
-    /* '#' in the pattern stands for the row's number. */
+    /* '#' in the pattern is replaced by the row's number. */
     for (const char *p = pattern; *p && n + 12 < sizeof f; p++) {
         if (*p == '#')
             n += (size_t)snprintf(
@@ -218,7 +218,7 @@ static const char *class_label(const struct answer *a)
                                 : "リスク小";
 }
 
-/* The computed columns. Without a row, as they stand in a prepared one. */
+/* The computed columns. Without a row, as in a prepared one. */
 static void computed(struct book *b, lxw_worksheet *ws, uint32_t at,
     const struct row *row, const struct answer *a)
 {
@@ -283,8 +283,8 @@ static bool is_date(const char *s, lxw_datetime *day)
 }
 
 /* The fields of a line are columns A to O without M, separated by tabs, put
- * into the cells as they stand: numbers as numbers, ISO dates as dates, all
- * else as text. */
+ * into the cells unchanged: numbers as numbers, ISO dates as dates, all else as
+ * text. */
 static void data_row(struct book *b, lxw_worksheet *ws, uint32_t at, char *line)
 {
     char *next = line;
@@ -400,7 +400,7 @@ static void usage_sheet(struct book *b)
         NULL);
 }
 
-/* What the scale is can be told from this sheet alone. */
+/* This sheet alone shows the scale. */
 static void importance_sheet(struct book *b)
 {
     static const char *const texts[2][3] = {

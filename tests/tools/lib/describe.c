@@ -10,7 +10,7 @@
 
 enum { PATH_SIZE = 1024, INCLUDES_MAX = 3 };
 
-/* Where the reader stands. */
+/* The reader's position. */
 struct at {
     struct book *book;
     const char *path;

@@ -4,9 +4,9 @@
  *     sml.c       one cell's text into SpreadsheetML; the sheets' parts
  *     package.c   the parts into a zip, the same bytes every time
  *
- * The writer is our own so that every oddity can be written: formulas with
- * and without a stored value, errors, phonetic guides, parts that are broken
- * or missing. What the description looks like stands in tests/cases/README.md.
+ * The writer is our own so that every oddity can be written: formulas with and
+ * without a stored value, errors, phonetic guides, parts that are broken or
+ * missing. tests/cases/README.md describes the format.
  */
 #ifndef MKBOOK_H
 #define MKBOOK_H

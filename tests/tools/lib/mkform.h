@@ -8,7 +8,7 @@
  *     bare.c   takes the stored values of formulas out of a workbook
  *
  * The answers are worked out here once more from the published rules, on
- * purpose without the program's own code: they are what it is held against.
+ * purpose without the program's own code, which is compared with them.
  */
 #ifndef MKFORM_H
 #define MKFORM_H
@@ -27,7 +27,7 @@ struct plan {
     enum edition edition;
     uint64_t seed;
     long rows;
-    long prepared; /* empty rows with formulas behind the filled-in ones */
+    long prepared; /* empty rows with formulas after the filled-in ones */
     const char *department;
     int threat[MEDIA], vulnerability[MEDIA]; /* 1..3 for each medium */
     bool shared_strings; /* else inline, with memory that does not grow */

@@ -160,8 +160,8 @@ static int larger(int a, int b)
     return a > b ? a : b;
 }
 
-/* Class and priority by the risk level: 0 to 6 on the scale 0-2, 1 to 9 on
- * the scale 1-3. Levels that no product gives stand as NULL. */
+/* Class and priority by the risk level: 0 to 6 on the scale 0-2, 1 to 9 on the
+ * scale 1-3. Levels that no product gives are NULL. */
 static const struct {
     const char *class;
     int priority;

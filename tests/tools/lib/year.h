@@ -2,8 +2,7 @@
  * what `flag` must say of it.
  *
  *     year_world.c  the departments and what happens to them, out of a seed
- *     year_tell.c   what an officer must be told each night: worked out from what
- *                   was told before, by the rules as written and, on purpose,
+ *     year_report.c   what must be reported each night: worked out from the earlier reports, by the rules as written and, on purpose,
  *                   without the program's own code
  *     year_files.c  the night's folder
  */
@@ -41,7 +40,7 @@ struct department {
 };
 
 /* What the officer knows of an asset from the messages so far. */
-struct told {
+struct known {
     int level;   /* NEVER, ABSENT, or the last one known; UNKNOWN: there,
                     and none was ever known */
     int last;    /* the last level known, also where it is absent */
@@ -59,8 +58,8 @@ struct world {
     uint64_t seed;
     int night, day;
     struct department departments[DEPARTMENTS];
-    /* behind it */
-    struct told told[DEPARTMENTS][ASSETS];
+    /* after it */
+    struct known known[DEPARTMENTS][ASSETS];
     enum condition seen[DEPARTMENTS];
     int generation_seen[DEPARTMENTS];
 };
@@ -81,7 +80,7 @@ void iso_date(int day, char out[ISO]);
 
 /* A line per event: kind, department, asset (or file), level before, level.
  * The exit status; -1 where `to` cannot be written. */
-int world_tell(struct world *w, bool baseline, FILE *to);
+int world_report(struct world *w, bool baseline, FILE *to);
 
 /* The folder as it is that night. False, with a word on standard error. */
 bool world_write(const struct world *w, const char *folder);

@@ -55,8 +55,8 @@ static void put_list(const struct world *w, int d, FILE *f, char separator)
         put_row(f, separator, department, "", &anything, 1);
 }
 
-/* What stands in the list's place when it cannot be read: something of
- * another kind each night, or nothing. */
+/* What takes the list's place when it cannot be read: something of another kind
+ * each night, or nothing. */
 static void put_garbage(const struct world *w, int d, FILE *f)
 {
     if (w->departments[d].condition == EMPTIED)

@@ -1,10 +1,9 @@
-/* What an officer must be told of a night, worked out from what was told
- * before. */
+/* What must be reported of a night, worked out from the earlier reports. */
 #include "year.h"
 
 #include <string.h>
 
-struct teller {
+struct reporter {
     struct world *w;
     FILE *to;
     bool baseline, flagged, partial;
@@ -18,8 +17,8 @@ static void put_level(FILE *to, int level)
         fputs("\t", to);
 }
 
-static void tell_risk(struct teller *t, const char *kind, bool flagged, int d,
-    int i, int before, int level)
+static void report_risk(struct reporter *t, const char *kind, bool flagged,
+    int d, int i, int before, int level)
 {
     char department[NAME], asset[NAME];
     if (t->baseline)
@@ -33,7 +32,8 @@ static void tell_risk(struct teller *t, const char *kind, bool flagged, int d,
     t->flagged |= flagged;
 }
 
-static void tell_file(struct teller *t, const char *kind, int d, int generation)
+static void report_file(
+    struct reporter *t, const char *kind, int d, int generation)
 {
     char name[NAME];
     department_file(d, t->w, generation, name);
@@ -41,56 +41,56 @@ static void tell_file(struct teller *t, const char *kind, int d, int generation)
 }
 
 /* The asset has a level that is known. */
-static void tell_known(
-    struct teller *t, int d, int i, const struct told *k, int level)
+static void report_known(
+    struct reporter *t, int d, int i, const struct known *k, int level)
 {
     int before = k->level == ABSENT || k->level == NEVER ? ABSENT : k->last;
     if (k->level == NEVER && level >= HIGH)
-        tell_risk(t, "new", true, d, i, 0, level);
+        report_risk(t, "new", true, d, i, 0, level);
     else if (k->level == ABSENT && level >= HIGH)
-        tell_risk(t, "again", true, d, i, k->last, level);
+        report_risk(t, "again", true, d, i, k->last, level);
     else if (before != ABSENT && level > before && level >= HIGH)
-        tell_risk(t, "rose", true, d, i, before, level);
+        report_risk(t, "rose", true, d, i, before, level);
     else if (before > level && before >= HIGH)
-        tell_risk(t, "fell", false, d, i, before, level);
+        report_risk(t, "fell", false, d, i, before, level);
 }
 
-static void tell_asset(struct teller *t, int d, int i)
+static void report_asset(struct reporter *t, int d, int i)
 {
     const struct department *dept = &t->w->departments[d];
-    struct told *k = &t->w->told[d][i];
+    struct known *k = &t->w->known[d][i];
     int level = asset_level(&dept->assets[i]);
     bool was = k->level != NEVER && k->level != ABSENT;
 
     if (level > 0) {
-        tell_known(t, d, i, k, level);
+        report_known(t, d, i, k, level);
         k->level = k->last = level;
         k->unsure = false;
         k->likelihood = asset_likelihood(&dept->assets[i]);
         k->importance = level / k->likelihood;
     } else if (level == UNKNOWN || (was && dept->nameless)) {
         if (k->last >= HIGH && !k->unsure)
-            tell_risk(t, "unknown", true, d, i, k->last, 0);
+            report_risk(t, "unknown", true, d, i, k->last, 0);
         k->unsure = true;
         k->level = UNKNOWN;
     } else if (was) {
         if (k->last >= HIGH)
-            tell_risk(t, "gone", false, d, i, k->last, 0);
+            report_risk(t, "gone", false, d, i, k->last, 0);
         k->level = ABSENT;
         k->unsure = false;
     }
 }
 
-static void tell_dates(
-    struct teller *t, int d, int i, const struct asset *a, struct told *k)
+static void report_dates(
+    struct reporter *t, int d, int i, const struct asset *a, struct known *k)
 {
     bool watched = k->level != ABSENT && k->last >= HIGH;
     bool late = !a->done && a->due < t->w->day;
 
     if (k->planned && !a->done && !k->done && a->due > k->due && watched)
-        tell_risk(t, "slipped", true, d, i, 0, 0);
+        report_risk(t, "slipped", true, d, i, 0, 0);
     if (late && watched && (!k->planned || k->overdue != a->due)) {
-        tell_risk(t, "overdue", true, d, i, 0, 0);
+        report_risk(t, "overdue", true, d, i, 0, 0);
         k->overdue = a->due;
     }
     if (a->done)
@@ -99,8 +99,8 @@ static void tell_dates(
 
 /* What was signed is what was known at that time: of what is not there any
  * more, the last of it. */
-static void tell_approval(
-    struct teller *t, int d, int i, const struct asset *a, struct told *k)
+static void report_approval(
+    struct reporter *t, int d, int i, const struct asset *a, struct known *k)
 {
     bool known = k->level > 0;
 
@@ -115,19 +115,19 @@ static void tell_approval(
     bool differs
         = k->signed_[0] != k->importance || k->signed_[1] != k->likelihood;
     if (differs && !k->lapsed)
-        tell_risk(t, "lapsed", true, d, i, 0, 0);
+        report_risk(t, "lapsed", true, d, i, 0, 0);
     k->lapsed = differs;
 }
 
-static void tell_plan(struct teller *t, int d, int i)
+static void report_plan(struct reporter *t, int d, int i)
 {
     const struct asset *a = &t->w->departments[d].assets[i];
-    struct told *k = &t->w->told[d][i];
+    struct known *k = &t->w->known[d][i];
 
     if (!a->planned)
         return;
-    tell_dates(t, d, i, a, k);
-    tell_approval(t, d, i, a, k);
+    report_dates(t, d, i, a, k);
+    report_approval(t, d, i, a, k);
     k->planned = true;
     k->due = a->due;
     k->done = a->done;
@@ -135,7 +135,7 @@ static void tell_plan(struct teller *t, int d, int i)
 }
 
 /* True where the department's list can be read. */
-static bool tell_condition(struct teller *t, int d)
+static bool report_condition(struct reporter *t, int d)
 {
     struct world *w = t->w;
     enum condition now = w->departments[d].condition, before = w->seen[d];
@@ -146,29 +146,29 @@ static bool tell_condition(struct teller *t, int d)
     w->seen[d] = now;
     t->partial |= now != HERE;
     if (now == AWAY && before != AWAY)
-        tell_file(t, "input_missing", d, w->generation_seen[d]);
+        report_file(t, "input_missing", d, w->generation_seen[d]);
     if (lost && !was_lost)
-        tell_file(t, "input_failed", d, w->generation_seen[d]);
+        report_file(t, "input_failed", d, w->generation_seen[d]);
     if (now != HERE)
         return false;
     if (generation != w->generation_seen[d])
-        tell_file(t, "renamed", d, generation);
+        report_file(t, "renamed", d, generation);
     else if (before != HERE)
-        tell_file(t, "returned", d, generation);
+        report_file(t, "returned", d, generation);
     w->generation_seen[d] = generation;
     return true;
 }
 
-int world_tell(struct world *w, bool baseline, FILE *to)
+int world_report(struct world *w, bool baseline, FILE *to)
 {
-    struct teller t = {.w = w, .to = to, .baseline = baseline};
+    struct reporter t = {.w = w, .to = to, .baseline = baseline};
 
     for (int d = 0; d < DEPARTMENTS; d++) {
-        bool here = tell_condition(&t, d);
+        bool here = report_condition(&t, d);
         for (int i = 0; i < ASSETS; i++) {
             if (here)
-                tell_asset(&t, d, i);
-            tell_plan(&t, d, i);
+                report_asset(&t, d, i);
+            report_plan(&t, d, i);
         }
     }
     if (ferror(to))

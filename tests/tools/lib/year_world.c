@@ -1,5 +1,5 @@
 /* mkyear's departments, and what happens to them from one night to the next.
- * Nothing here knows what of it is worth telling. */
+ * Nothing here knows what is worth reporting. */
 #include "year.h"
 
 #include <string.h>
@@ -64,7 +64,7 @@ void world_begin(struct world *w, uint64_t seed)
             dept->order[i] = i;
             asset_scores(w, &dept->assets[i]);
             dept->assets[i].there = !one_in(w, 4);
-            w->told[d][i] = (struct told){.level = NEVER, .last = UNKNOWN};
+            w->known[d][i] = (struct known){.level = NEVER, .last = UNKNOWN};
         }
     }
 }
@@ -80,7 +80,7 @@ static void nudge(struct world *w, struct asset *a)
 }
 
 /* Only what is on a list that was read gets a plan. */
-static void change_plan(struct world *w, struct asset *a, const struct told *k)
+static void change_plan(struct world *w, struct asset *a, const struct known *k)
 {
     if (!a->planned && (!a->there || k->level == NEVER || k->level == ABSENT))
         return;
@@ -106,7 +106,8 @@ static void change_plan(struct world *w, struct asset *a, const struct told *k)
     }
 }
 
-static void change_asset(struct world *w, struct asset *a, const struct told *k)
+static void change_asset(
+    struct world *w, struct asset *a, const struct known *k)
 {
     switch (below(w, 12)) {
     case 0:
@@ -159,7 +160,7 @@ void world_next(struct world *w, bool quiet)
         /* Few: half of its risks is what a renamed file is known by. */
         for (int n = below(w, 6); n > 0; n--) {
             int i = below(w, ASSETS);
-            change_asset(w, &dept->assets[i], &w->told[d][i]);
+            change_asset(w, &dept->assets[i], &w->known[d][i]);
         }
         move_rows(w, dept);
         change_file(w, dept);
