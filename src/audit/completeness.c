@@ -164,8 +164,8 @@ static bool take_texts(
            && copy(set, risk->medium, &a->medium_shown)
            && copy(set, risk->department, &a->department)
            && copy(set, risk->risk_id, &a->risk_id)
-           && copy(set, risk->file, &a->file)
-           && copy(set, risk->sheet, &a->sheet);
+           && copy(set, risk->where.file, &a->file)
+           && copy(set, risk->where.sheet, &a->sheet);
 }
 
 /* A row of an assessment report: its "asset" is an event, its numbers are the
@@ -195,9 +195,9 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
         set->cap = cap;
     }
     a = &set->assets[set->count];
-    *a = (struct asset){.row = risk->row,
-        .col = risk->asset_col,
-        .csv = risk->csv,
+    *a = (struct asset){.row = risk->where.row,
+        .col = risk->where.col,
+        .csv = risk->where.csv,
         .list = list,
         .known_medium = is_term(risk->medium),
         .order = set->count};
@@ -246,11 +246,11 @@ static enum rt_status report(
 {
     struct rt_finding f = {.code = say->code,
         .department = at->department,
-        .file = at->file,
-        .sheet = at->sheet,
-        .row = say->row ? say->row : at->row,
-        .col = say->row ? say->col : at->col,
-        .csv = at->csv,
+        .where.file = at->file,
+        .where.sheet = at->sheet,
+        .where.row = say->row ? say->row : at->row,
+        .where.col = say->row ? say->col : at->col,
+        .where.csv = at->csv,
         .risk_id = at->risk_id,
         .expected = say->expected,
         .actual = say->actual};

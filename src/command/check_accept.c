@@ -240,9 +240,9 @@ static enum rt_status put_finding(struct rt_check *c,
     const struct rt_accepted *a, enum rt_code code, struct rt_error *err)
 {
     struct rt_finding f = {.code = code,
-        .file = rt_str(c->o.accept),
-        .row = a->line,
-        .csv = true,
+        .where.file = rt_str(c->o.accept),
+        .where.row = a->line,
+        .where.csv = true,
         .risk_id = a->risk_id};
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_str(rt_finding_info(a->code)->name), a->risk_id,

@@ -107,7 +107,7 @@ static enum rt_status put_finding(
     int64_t id = 0;
 
     for (size_t i = 0; i < c->files.count && id == 0; i++) {
-        if (rt_str_is(f->file, c->files.list[i].name))
+        if (rt_str_is(f->where.file, c->files.list[i].name))
             id = c->ids[i];
     }
     if (id == 0)

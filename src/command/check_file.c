@@ -61,8 +61,9 @@ static enum rt_status keep_known(
         return rt_fail_nomem(err);
     to = &j->known[j->count];
     *to = *f;
-    if (!copy_str(&j->arena, &to->department) || !copy_str(&j->arena, &to->file)
-        || !copy_str(&j->arena, &to->sheet)
+    if (!copy_str(&j->arena, &to->department)
+        || !copy_str(&j->arena, &to->where.file)
+        || !copy_str(&j->arena, &to->where.sheet)
         || !copy_str(&j->arena, &to->risk_id)
         || !copy_str(&j->arena, &to->message)
         || !copy_str(&j->arena, &to->expected)
@@ -151,8 +152,8 @@ static enum rt_status put_finding(
 
     if (whole.department.n == 0)
         whole.department = rt_intake_input(j->intake)->department;
-    if (whole.file.n == 0)
-        whole.file = rt_str(j->file->name);
+    if (whole.where.file.n == 0)
+        whole.where.file = rt_str(j->file->name);
     return rt_ledger_add_finding(j->check->ledger, j->id, &whole, err);
 }
 
@@ -247,10 +248,10 @@ static enum rt_status report_failure(
 {
     struct rt_input input = *rt_intake_input(j->intake);
     struct rt_finding f = {.code = (enum rt_code)failed->code,
-        .sheet = rt_str(failed->sheet),
-        .row = failed->row,
-        .col = failed->col,
-        .csv = rt_str_is(input.format, "csv")};
+        .where.sheet = rt_str(failed->sheet),
+        .where.row = failed->row,
+        .where.col = failed->col,
+        .where.csv = rt_str_is(input.format, "csv")};
     struct rt_str args[RT_FINDING_ARGS] = {
         rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
     struct rt_buf message;

@@ -110,7 +110,7 @@ static enum rt_severity least_shown(const struct rt_options *o)
 /* A line for the sheet, where the findings shown go over to another. */
 static void put_sheet(struct printer *t)
 {
-    struct rt_str sheet = t->next.finding.sheet;
+    struct rt_str sheet = t->next.finding.where.sheet;
 
     if (rt_str_eq(sheet, rt_buf_str(&t->sheet)))
         return;

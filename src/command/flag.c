@@ -116,7 +116,7 @@ static void print_finding(const struct rt_finding *f)
  * that take the message get it here, too. The reason begins with its code. */
 static void print_failed(const struct rt_event *e)
 {
-    struct rt_finding f = {.file = e->file,
+    struct rt_finding f = {.where.file = e->where.file,
         .department = e->department,
         .code = RT_CODE_NONE,
         .message = e->reason};

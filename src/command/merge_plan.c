@@ -23,13 +23,14 @@ struct previous {
 static enum rt_status report_sheet(
     struct previous *p, const struct rt_plan_row *sheet, struct rt_error *err)
 {
-    struct rt_finding f
-        = {.code = RT_PL708, .file = sheet->file, .sheet = sheet->sheet};
-    struct rt_str args[RT_FINDING_ARGS] = {sheet->sheet};
+    struct rt_finding f = {.code = RT_PL708,
+        .where.file = sheet->where.file,
+        .where.sheet = sheet->where.sheet};
+    struct rt_str args[RT_FINDING_ARGS] = {sheet->where.sheet};
     struct rt_buf message;
     enum rt_status rc;
 
-    if (rt_report_is_plan_sheet(sheet->sheet))
+    if (rt_report_is_plan_sheet(sheet->where.sheet))
         return RT_OK;
     rt_buf_init(&message, 64 * 1024);
     rc = rt_finding_message(f.code, p->o->lang, args, &message);

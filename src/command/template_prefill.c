@@ -47,9 +47,9 @@ static bool copy_str(struct rt_arena *a, struct rt_str *s)
 /* The texts that are needed, in memory of our own. */
 static bool copy_texts(struct rt_arena *a, struct rt_risk *r)
 {
-    struct rt_str *const texts[]
-        = {&r->business, &r->asset, &r->note, &r->users, &r->managed_by,
-            &r->medium, &r->retention, &r->registered, &r->file, &r->sheet};
+    struct rt_str *const texts[] = {&r->business, &r->asset, &r->note,
+        &r->users, &r->managed_by, &r->medium, &r->retention, &r->registered,
+        &r->where.file, &r->where.sheet};
 
     for (size_t i = 0; i < RT_COUNT(texts); i++) {
         if (!copy_str(a, texts[i]))
@@ -175,11 +175,13 @@ static enum rt_status take_all(struct rt_prefill *f, const struct rt_options *o,
 static int by_place(const void *x, const void *y)
 {
     const struct rt_risk *a = x, *b = y;
-    int c = rt_str_cmp(a->file, b->file);
+    int c = rt_str_cmp(a->where.file, b->where.file);
 
     if (c == 0)
-        c = rt_str_cmp(a->sheet, b->sheet);
-    return c != 0 ? c : (a->row > b->row) - (a->row < b->row);
+        c = rt_str_cmp(a->where.sheet, b->where.sheet);
+    return c != 0
+               ? c
+               : (a->where.row > b->where.row) - (a->where.row < b->where.row);
 }
 
 enum rt_status rt_prefill_read(struct rt_prefill *f, const struct rt_options *o,

@@ -11,6 +11,7 @@
 
 #include "base/lang.h"
 #include "base/write.h"
+#include "record/where.h"
 
 enum rt_severity { RT_INFO, RT_WARNING, RT_ERROR };
 
@@ -45,10 +46,7 @@ enum { RT_FINDING_ARGS = 4 };
 struct rt_finding {
     enum rt_code code;
     struct rt_str department;
-    struct rt_str file;
-    struct rt_str sheet;
-    uint32_t row, col; /* 1-based both; 0 where the finding has no cell */
-    bool csv; /* then row is a line and col a field, and there is no cell */
+    struct rt_where where;
     struct rt_str risk_id;
     struct rt_str message;
     struct rt_str expected, actual;

@@ -20,14 +20,15 @@ void rt_cell_name(const struct rt_finding *f, char to[CELL_SIZE])
 {
     char col[8];
 
-    column_letters(f->col, col);
+    column_letters(f->where.col, col);
     to[0] = '\0';
-    if (f->csv || (f->row == 0 && f->col == 0))
+    if (f->where.csv || (f->where.row == 0 && f->where.col == 0))
         return;
-    if (f->col == 0)
-        snprintf(to, CELL_SIZE, "%u:%u", (unsigned)f->row, (unsigned)f->row);
-    else if (f->row == 0)
+    if (f->where.col == 0)
+        snprintf(to, CELL_SIZE, "%u:%u", (unsigned)f->where.row,
+            (unsigned)f->where.row);
+    else if (f->where.row == 0)
         snprintf(to, CELL_SIZE, "%s:%s", col, col);
     else
-        snprintf(to, CELL_SIZE, "%s%u", col, (unsigned)f->row);
+        snprintf(to, CELL_SIZE, "%s%u", col, (unsigned)f->where.row);
 }

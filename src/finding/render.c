@@ -15,22 +15,22 @@
 static void put_place(struct rt_writer *w, const struct rt_finding *f)
 {
     char cell[CELL_SIZE];
-    struct rt_str subject = f->file.n > 0 ? f->file : f->department;
+    struct rt_str subject = f->where.file.n > 0 ? f->where.file : f->department;
 
     if (subject.n == 0)
         return;
     rt_write_plain(w, subject);
     rt_cell_name(f, cell);
-    if (f->sheet.n > 0) {
+    if (f->where.sheet.n > 0) {
         rt_write_z(w, ":");
-        rt_write_plain(w, f->sheet);
+        rt_write_plain(w, f->where.sheet);
     }
     if (cell[0] != '\0')
-        rt_writef(w, "%s%s", f->sheet.n > 0 ? "!" : ":", cell);
-    if (f->csv && f->row != 0) {
-        rt_writef(w, ":%u", (unsigned)f->row);
-        if (f->col != 0)
-            rt_writef(w, ":%u", (unsigned)f->col);
+        rt_writef(w, "%s%s", f->where.sheet.n > 0 ? "!" : ":", cell);
+    if (f->where.csv && f->where.row != 0) {
+        rt_writef(w, ":%u", (unsigned)f->where.row);
+        if (f->where.col != 0)
+            rt_writef(w, ":%u", (unsigned)f->where.col);
     }
     rt_write_z(w, ": ");
 }
@@ -59,11 +59,11 @@ void rt_finding_jsonl(const struct rt_finding *f, struct rt_writer *w)
     rt_json_z(w, "code", info->name);
     rt_json_z(w, "severity", rt_severity_name(info->severity));
     rt_json_text(w, "department", f->department);
-    rt_json_text(w, "file", f->file);
-    rt_json_text(w, "sheet", f->sheet);
-    if (f->csv) {
-        rt_json_int(w, "row", number(f->row));
-        rt_json_int(w, "column", number(f->col));
+    rt_json_text(w, "file", f->where.file);
+    rt_json_text(w, "sheet", f->where.sheet);
+    if (f->where.csv) {
+        rt_json_int(w, "row", number(f->where.row));
+        rt_json_int(w, "column", number(f->where.col));
     } else {
         rt_cell_name(f, cell);
         rt_json_z(w, "cell", cell);
@@ -103,11 +103,11 @@ void rt_finding_csv(const struct rt_finding *f, struct rt_writer *w)
     rt_cell_name(f, cell);
     rt_writef(w, "%s,%s,", info->name, rt_severity_name(info->severity));
     field(w, f->department, ",");
-    field(w, f->file, ",");
-    field(w, f->sheet, ",");
+    field(w, f->where.file, ",");
+    field(w, f->where.sheet, ",");
     field(w, rt_str(cell), ",");
-    field_number(w, f->csv, f->row);
-    field_number(w, f->csv, f->col);
+    field_number(w, f->where.csv, f->where.row);
+    field_number(w, f->where.csv, f->where.col);
     field(w, f->risk_id, ",");
     field(w, f->message, ",");
     field(w, f->expected, ",");

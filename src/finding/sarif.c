@@ -122,8 +122,8 @@ static void put_place(struct rt_writer *w, const struct rt_finding *f)
     char cell[CELL_SIZE];
 
     rt_cell_name(f, cell);
-    rt_write_json(w, f->sheet);
-    if (f->sheet.n > 0 && cell[0] != '\0')
+    rt_write_json(w, f->where.sheet);
+    if (f->where.sheet.n > 0 && cell[0] != '\0')
         rt_write_z(w, "!");
     rt_write_z(w, cell);
 }
@@ -146,15 +146,16 @@ static void put_location(struct rt_writer *w, const struct rt_finding *f)
     rt_json_open(w, NULL, '{');
     rt_json_open(w, "physicalLocation", '{');
     rt_json_open(w, "artifactLocation", '{');
-    put_uri(w, f->file.n > 0 ? f->file : f->department);
+    put_uri(w, f->where.file.n > 0 ? f->where.file : f->department);
     rt_json_close(w, '}');
     rt_json_open(w, "region", '{');
-    rt_json_int(w, "startLine", f->row > 0 ? f->row : 1);
-    if (f->col > 0)
-        rt_json_int(w, "startColumn", f->col);
+    rt_json_int(w, "startLine", f->where.row > 0 ? f->where.row : 1);
+    if (f->where.col > 0)
+        rt_json_int(w, "startColumn", f->where.col);
     rt_json_close(w, '}');
     rt_json_close(w, '}');
-    if (f->sheet.n > 0 || (!f->csv && f->row + f->col > 0))
+    if (f->where.sheet.n > 0
+        || (!f->where.csv && f->where.row + f->where.col > 0))
         put_logical(w, f);
     rt_json_close(w, '}');
     rt_json_close(w, ']');
@@ -164,7 +165,8 @@ static void put_location(struct rt_writer *w, const struct rt_finding *f)
  * the same wrong twice; else the cell, or the line. */
 static void put_fingerprint(struct rt_writer *w, const struct rt_finding *f)
 {
-    struct rt_finding column = {.col = f->col, .csv = f->csv};
+    struct rt_finding column
+        = {.where.col = f->where.col, .where.csv = f->where.csv};
     char cell[CELL_SIZE];
 
     rt_cell_name(&column, cell);
@@ -175,10 +177,10 @@ static void put_fingerprint(struct rt_writer *w, const struct rt_finding *f)
         rt_write_json(w, f->risk_id);
         rt_writef(w, ":%s", cell);
     }
-    if (f->csv && f->risk_id.n == 0)
-        rt_writef(w, "%u:", (unsigned)f->row);
-    if (f->csv)
-        rt_write_int(w, f->col);
+    if (f->where.csv && f->risk_id.n == 0)
+        rt_writef(w, "%u:", (unsigned)f->where.row);
+    if (f->where.csv)
+        rt_write_int(w, f->where.col);
     else if (f->risk_id.n == 0)
         put_place(w, f);
     rt_write_z(w, "\"");

@@ -10,6 +10,7 @@
  */
 #include "base/fold.h"
 #include "form/form.h"
+#include "risk/assess.h"
 
 /* The answers' own words, folded; the number before the colon decides where
  * there is one. */
@@ -140,7 +141,7 @@ static enum rt_status begin_category(struct rt_intake *in,
         sheet->checks = rt_arena_alloc(&in->arena, sizeof *sheet->checks);
     if (!sheet->checks)
         return rt_fail_nomem(err);
-    *sheet->checks = (struct rt_checks){.sheet = sheet->name};
+    *sheet->checks = (struct rt_checks){.where.sheet = sheet->name};
     if (!cell)
         return RT_OK;
     sheet->checks->category = rt_arena_str(&in->arena, rt_str_trim(cell->text));

@@ -8,21 +8,6 @@
 
 #include "finding/finding.h"
 
-struct rt_risk rt_earlier_blank(void)
-{
-    struct rt_risk r = {0};
-
-    r.scores.confidentiality = r.scores.integrity = r.scores.availability
-        = RT_UNKNOWN;
-    r.scores.threat = r.scores.vulnerability = RT_UNKNOWN;
-    r.scores.given_importance = r.scores.given_likelihood = RT_UNKNOWN;
-    r.result.importance = r.result.likelihood = r.result.level = RT_UNKNOWN;
-    r.result.class = RT_CLASS_NONE;
-    r.residual_importance = r.residual_likelihood = r.residual_level
-        = RT_UNKNOWN;
-    return r;
-}
-
 static enum rt_status neither(const struct rt_earlier *e, struct rt_error *err)
 {
     return rt_fail(err, RT_FORMAT,

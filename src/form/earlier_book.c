@@ -50,9 +50,9 @@ static const struct column {
     {RT_HEAD_REGISTERED, DATE, AT(registered), 0, 0},
     {RT_HEAD_TREATMENT, TREATMENT, AT(treatment), 0, 0},
     {RT_HEAD_PROFILE, TEXT, AT(profile), 0, 0},
-    {RT_HEAD_FILE, TEXT, AT(file), 0, 0},
-    {RT_HEAD_FILE_SHEET, TEXT, AT(sheet), 0, 0},
-    {RT_HEAD_ROW, ROW, AT(row), 0, 0},
+    {RT_HEAD_FILE, TEXT, AT(where.file), 0, 0},
+    {RT_HEAD_FILE_SHEET, TEXT, AT(where.sheet), 0, 0},
+    {RT_HEAD_ROW, ROW, AT(where.row), 0, 0},
 };
 
 enum {
@@ -239,7 +239,7 @@ static bool take_flag(const struct earlier_book *b, const struct column *c,
     }
     if (!taken(rt_value_flag(b->vocab, cell, to)))
         return false;
-    out->scores.personal |= *to;
+    out->scores.any_personal |= *to;
     return true;
 }
 
@@ -316,7 +316,7 @@ static enum rt_status take_row(struct rt_earlier *e, const struct rt_row *row,
             return bad_value(e, row->number, cell, err);
     }
     out->risk_id = rt_str_trim(out->risk_id);
-    out->csv = out->sheet.n == 0;
+    out->where.csv = out->where.sheet.n == 0;
     return RT_ROW;
 }
 
@@ -338,7 +338,7 @@ enum rt_status rt_earlier_book_next(
             b->rows = NULL;
             rc = RT_OK;
         } else if (rc == RT_ROW) {
-            *out = rt_earlier_blank();
+            rt_record_blank(&rt_risk_members, out);
             rc = take_row(e, &row, out, err);
         }
     }

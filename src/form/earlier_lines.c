@@ -90,9 +90,9 @@ static const struct member {
 } members[] = {
     {"risk_id", TEXT, AT(risk_id), 0, 0},
     {"department", TEXT, AT(department), 0, 0},
-    {"file", TEXT, AT(file), 0, 0},
-    {"sheet", TEXT, AT(sheet), 0, 0},
-    {"row", ROW, AT(row), 0, 0},
+    {"file", TEXT, AT(where.file), 0, 0},
+    {"sheet", TEXT, AT(where.sheet), 0, 0},
+    {"row", ROW, AT(where.row), 0, 0},
     {"business", TEXT, AT(business), 0, 0},
     {"asset", TEXT, AT(asset), 0, 0},
     {"note", TEXT, AT(note), 0, 0},
@@ -176,7 +176,7 @@ static bool take(const struct member *m, const json_t *v, struct rt_risk *out)
     case FLAG:
         good = json_is_boolean(v);
         *(bool *)(void *)at = json_is_true(v);
-        out->scores.personal |= json_is_true(v);
+        out->scores.any_personal |= json_is_true(v);
         break;
     case CLASS:
         return take_class(v, (enum rt_class *)(void *)at);
@@ -260,7 +260,7 @@ enum rt_status rt_earlier_lines_next(
 {
     enum rt_status rc;
 
-    *out = rt_earlier_blank();
+    rt_record_blank(&rt_risk_members, out);
     do {
         rc = next_line(e, err);
     } while (rc == RT_ROW && rt_str_trim(rt_buf_str(&e->of.lines.line)).n == 0);
@@ -269,7 +269,7 @@ enum rt_status rt_earlier_lines_next(
     rc = parse(e, err);
     if (rc == RT_OK)
         rc = take_members(e, out, err);
-    out->csv = out->sheet.n == 0;
+    out->where.csv = out->where.sheet.n == 0;
     return rc == RT_OK ? RT_ROW : rc;
 }
 

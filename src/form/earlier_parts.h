@@ -55,7 +55,4 @@ enum rt_status rt_earlier_book_next(struct rt_earlier *e, struct rt_risk *out,
     struct rt_error *err) RT_MUST_USE;
 void rt_earlier_book_close(struct earlier_book *b);
 
-/* A risk of which nothing is known. */
-struct rt_risk rt_earlier_blank(void);
-
 #endif

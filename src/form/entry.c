@@ -37,16 +37,16 @@ static void get_finding(
 {
     uint64_t v;
 
-    *f = (struct rt_finding){
-        .file = in->input.file, .csv = rt_str_is(in->input.format, "csv")};
+    *f = (struct rt_finding){.where.file = in->input.file,
+        .where.csv = rt_str_is(in->input.format, "csv")};
     rt_unpack_u64(&r, &v);
     f->code = (enum rt_code)v;
     rt_unpack_str(&r, &f->department);
-    rt_unpack_str(&r, &f->sheet);
+    rt_unpack_str(&r, &f->where.sheet);
     rt_unpack_u64(&r, &v);
-    f->row = (uint32_t)v;
+    f->where.row = (uint32_t)v;
     rt_unpack_u64(&r, &v);
-    f->col = (uint32_t)v;
+    f->where.col = (uint32_t)v;
     rt_unpack_str(&r, &f->risk_id);
     rt_unpack_str(&r, &f->message);
     rt_unpack_str(&r, &f->expected);
@@ -55,94 +55,29 @@ static void get_finding(
 
 /* --- risks ------------------------------------------------------------------ */
 
-/* The fields of a risk that are texts and numbers, in packing order. */
-enum { RISK_TEXTS = 18, RISK_INTS = 14 };
-
-static void risk_texts(struct rt_risk *r, struct rt_str *to[RISK_TEXTS])
-{
-    struct rt_str *all[RISK_TEXTS] = {&r->risk_id, &r->department, &r->sheet,
-        &r->business, &r->asset, &r->note, &r->users, &r->owner, &r->managed_by,
-        &r->medium, &r->medium_raw, &r->retention, &r->registered, &r->profile,
-        &r->treatment_reason, &r->control, &r->action, &r->cells};
-
-    memcpy(to, all, sizeof all);
-}
-
-static void risk_ints(struct rt_risk *r, int *to[RISK_INTS])
-{
-    int *all[RISK_INTS] = {&r->scores.confidentiality, &r->scores.integrity,
-        &r->scores.availability, &r->scores.given_importance, &r->scores.threat,
-        &r->scores.vulnerability, &r->scores.given_likelihood,
-        &r->result.importance, &r->result.likelihood, &r->result.level,
-        &r->result.priority, &r->residual_importance, &r->residual_likelihood,
-        &r->residual_level};
-
-    memcpy(to, all, sizeof all);
-}
-
 enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
     const struct rt_risk *risk, struct rt_error *err)
 {
     struct packer p = pack_start(in, RT_ENTRY_RISK);
     struct rt_risk copy = *risk;
-    struct rt_str *texts[RISK_TEXTS];
-    int *ints[RISK_INTS];
 
-    risk_texts(&copy, texts);
-    risk_ints(&copy, ints);
+    copy.where.file = RT_STR_NONE; /* the same for all rows */
+    copy.where.csv = rt_str_is(in->input.format, "csv");
     pack_u(&p, sheet_index);
-    pack_u(&p, risk->row);
-    pack_u(&p, risk->asset_col);
-    for (size_t i = 0; i < RISK_TEXTS; i++)
-        pack_s(&p, *texts[i]);
-    for (size_t i = 0; i < RISK_INTS; i++)
-        pack_i(&p, *ints[i]);
-    pack_u(&p, (uint64_t)risk->personal | (uint64_t)risk->sensitive << 1
-                   | (uint64_t)risk->my_number << 2
-                   | (uint64_t)risk->scores.personal << 3);
-    pack_i(&p, risk->result.class);
-    pack_u(&p, risk->result.missing);
-    pack_u(&p, risk->scores.unreadable_flags);
-    pack_u(&p, risk->treatment);
+    if (p.rc == RT_OK)
+        p.rc = rt_record_pack(&rt_risk_members, &copy, p.b);
     return pack_finish(in, &p, err);
 }
 
 static void get_risk(struct rt_intake *in, struct rt_str r, struct rt_entry *e)
 {
-    struct rt_risk *risk = &e->risk;
-    struct rt_str *texts[RISK_TEXTS];
-    int *ints[RISK_INTS];
     uint64_t v;
 
-    *risk = (struct rt_risk){
-        .file = in->input.file, .csv = rt_str_is(in->input.format, "csv")};
-    risk_texts(risk, texts);
-    risk_ints(risk, ints);
+    e->risk = (struct rt_risk){0};
     rt_unpack_u64(&r, &v);
     e->sheet_index = (size_t)v;
-    rt_unpack_u64(&r, &v);
-    risk->row = (uint32_t)v;
-    rt_unpack_u64(&r, &v);
-    risk->asset_col = (uint32_t)v;
-    for (size_t i = 0; i < RISK_TEXTS; i++)
-        rt_unpack_str(&r, texts[i]);
-    for (size_t i = 0; i < RISK_INTS; i++) {
-        rt_unpack_u64(&r, &v);
-        *ints[i] = (int)v - 1;
-    }
-    rt_unpack_u64(&r, &v);
-    risk->personal = v & 1;
-    risk->sensitive = v >> 1 & 1;
-    risk->my_number = v >> 2 & 1;
-    risk->scores.personal = v >> 3 & 1;
-    rt_unpack_u64(&r, &v);
-    risk->result.class = (enum rt_class)((int)v - 1);
-    rt_unpack_u64(&r, &v);
-    risk->result.missing = (unsigned)v;
-    rt_unpack_u64(&r, &v);
-    risk->scores.unreadable_flags = (unsigned)v;
-    rt_unpack_u64(&r, &v);
-    risk->treatment = (enum rt_treatment)v;
+    rt_record_unpack(&rt_risk_members, &r, &e->risk);
+    e->risk.where.file = in->input.file;
 }
 
 /* --- rejected rows ----------------------------------------------------------- */
@@ -204,10 +139,10 @@ static void get_rejected(
 {
     uint64_t v;
 
-    *to = (struct rt_rejected){.file = in->input.file};
-    rt_unpack_str(&r, &to->sheet);
+    *to = (struct rt_rejected){.where.file = in->input.file};
+    rt_unpack_str(&r, &to->where.sheet);
     rt_unpack_u64(&r, &v);
-    to->row = (uint32_t)v;
+    to->where.row = (uint32_t)v;
     rt_unpack_u64(&r, &v);
     to->code = rt_str(rt_finding_info((enum rt_code)v)->name);
     rt_unpack_str(&r, &to->reason);
@@ -221,7 +156,7 @@ enum rt_status rt_put_checks(
 {
     struct packer p = pack_start(in, RT_ENTRY_CHECKS);
 
-    pack_s(&p, checks->sheet);
+    pack_s(&p, checks->where.sheet);
     pack_s(&p, checks->category);
     for (int i = 0; i < 5; i++)
         pack_u(&p, checks->answers[i]);
@@ -231,7 +166,7 @@ enum rt_status rt_put_checks(
 static void get_checks(struct rt_str r, struct rt_checks *to)
 {
     *to = (struct rt_checks){0};
-    rt_unpack_str(&r, &to->sheet);
+    rt_unpack_str(&r, &to->where.sheet);
     rt_unpack_str(&r, &to->category);
     for (int i = 0; i < 5; i++)
         rt_unpack_u64(&r, &to->answers[i]);

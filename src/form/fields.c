@@ -553,7 +553,7 @@ enum rt_status rt_read_fields(
     if (rc == RT_OK)
         rc = read_medium(c, risk, err);
     if (rc == RT_OK) {
-        risk->scores.personal
+        risk->scores.any_personal
             = risk->personal || risk->sensitive || risk->my_number;
         read_unknown_flags(c, risk);
         read_scores(c, risk);

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "form/second_pass.h"
+#include "risk/assess.h"
 
 /* Adds "C=J4", "T=脅威の状況!H6", or for CSV "C=12:9" (line, field). */
 static enum rt_status note_cell(struct rt_convert *c, const char *what,

@@ -12,17 +12,17 @@ enum { TEXTS = 37, INTS = 6 };
 
 static void texts_of(struct rt_plan_row *r, struct rt_str *to[TEXTS])
 {
-    struct rt_str *all[TEXTS]
-        = {&r->risk_id, &r->number, &r->file, &r->sheet, &r->department,
-            &r->asset, &r->medium, &r->class, &r->treatment_raw, &r->control,
-            &r->task, &r->who, &r->planned_start.iso, &r->planned_start.raw,
-            &r->planned_end.iso, &r->planned_end.raw, &r->actual_start.iso,
-            &r->actual_start.raw, &r->actual_end.iso, &r->actual_end.raw,
-            &r->status_raw, &r->stated, &r->residual_importance_raw,
-            &r->residual_likelihood_raw, &r->owner, &r->approved_by,
-            &r->approved_on.iso, &r->approved_on.raw, &r->approved_values,
-            &r->reason, &r->profile, &r->source_file, &r->source_sheet,
-            &r->source_row, &r->gone_why, &r->gone_on, &r->origin};
+    struct rt_str *all[TEXTS] = {&r->risk_id, &r->number, &r->where.file,
+        &r->where.sheet, &r->department, &r->asset, &r->medium, &r->class,
+        &r->treatment_raw, &r->control, &r->task, &r->who,
+        &r->planned_start.iso, &r->planned_start.raw, &r->planned_end.iso,
+        &r->planned_end.raw, &r->actual_start.iso, &r->actual_start.raw,
+        &r->actual_end.iso, &r->actual_end.raw, &r->status_raw, &r->stated,
+        &r->residual_importance_raw, &r->residual_likelihood_raw, &r->owner,
+        &r->approved_by, &r->approved_on.iso, &r->approved_on.raw,
+        &r->approved_values, &r->reason, &r->profile, &r->source_file,
+        &r->source_sheet, &r->source_row, &r->gone_why, &r->gone_on,
+        &r->origin};
 
     memcpy(to, all, sizeof all);
 }
@@ -61,7 +61,7 @@ enum rt_status rt_plan_pack(const struct rt_plan_row *row, struct rt_buf *to)
         put_s(to, *texts[i], &rc);
     for (size_t i = 0; i < INTS; i++)
         put_u(to, (uint64_t)(*ints[i] + 1), &rc); /* RT_UNKNOWN is -1 */
-    put_u(to, row->row, &rc);
+    put_u(to, row->where.row, &rc);
     put_u(to, row->treatment, &rc);
     put_u(to, row->status, &rc);
     put_u(to, row->proposed, &rc);
@@ -116,7 +116,7 @@ enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
         rt_unpack_str(&from, texts[i]);
     for (size_t i = 0; i < INTS; i++)
         *ints[i] = (int)get_u(&from) - 1;
-    out->row = (uint32_t)get_u(&from);
+    out->where.row = (uint32_t)get_u(&from);
     out->treatment = (enum rt_treatment)get_u(&from);
     out->status = (enum rt_plan_status)get_u(&from);
     out->proposed = get_u(&from) != 0;

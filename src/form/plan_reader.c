@@ -56,9 +56,9 @@ static enum rt_status make_room(
 static enum rt_status put_head(struct reader *r, struct rt_error *err)
 {
     RT_TRY(make_room(r, RT_COLUMNS_MAX, err));
-    r->out = (struct rt_plan_row){.file = r->in->request.file,
-        .sheet = r->sheet->name,
-        .row = r->sheet->layout.row2,
+    r->out = (struct rt_plan_row){.where.file = r->in->request.file,
+        .where.sheet = r->sheet->name,
+        .where.row = r->sheet->layout.row2,
         .extras = r->extras};
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
         const struct rt_plan_column *c = &r->columns[i];
@@ -355,9 +355,9 @@ static enum rt_status put_row(
 
     RT_TRY(make_room(r, RT_COLUMNS_MAX + r->row->count, err));
     r->iso_count = 0;
-    r->out = (struct rt_plan_row){.file = r->in->request.file,
-        .sheet = r->sheet->name,
-        .row = r->row->number,
+    r->out = (struct rt_plan_row){.where.file = r->in->request.file,
+        .where.sheet = r->sheet->name,
+        .where.row = r->row->number,
         .importance = RT_UNKNOWN,
         .likelihood = RT_UNKNOWN,
         .level = RT_UNKNOWN,
@@ -419,7 +419,7 @@ static enum rt_status read_sheets(
         const struct rt_sheet_facts *s = &r->in->sheets[i];
         if (!is_plan(s)) {
             r->out = (struct rt_plan_row){
-                .file = r->in->request.file, .sheet = s->name};
+                .where.file = r->in->request.file, .where.sheet = s->name};
             rc = s->cells == 0
                      ? RT_OK
                      : rt_put_plan(r->in, RT_ENTRY_PLAN_BESIDE, &r->out, err);

@@ -139,15 +139,15 @@ static struct rt_str own_number(const struct rt_convert *c)
 
 static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 {
-    struct rt_risk risk = {.sheet = c->sheet->name,
-        .row = c->row->number,
+    struct rt_risk risk = {.where.sheet = c->sheet->name,
+        .where.row = c->row->number,
         .profile = rt_str(c->in->profile->name)};
     char id[18];
     int32_t asset_col = c->sheet->layout.col_of[RT_F_ASSET];
     enum rt_status rc;
 
     rt_buf_clear(&c->cells);
-    risk.asset_col = (uint32_t)(asset_col + 1);
+    risk.where.col = (uint32_t)(asset_col + 1);
     rc = rt_read_fields(c, &risk, err);
     if (rc == RT_OK)
         rc = rt_read_ratings(c, &risk, err);

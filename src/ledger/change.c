@@ -48,10 +48,10 @@ enum rt_status rt_ledger_add_previous(
     rt_sql_put_str(&b, risk->business);
     rt_sql_put_str(&b, risk->asset);
     rt_sql_put_str(&b, risk->medium);
-    rt_sql_put_str(&b, risk->file);
-    rt_sql_put_str(&b, risk->sheet);
-    rt_sql_put_int(&b, risk->row);
-    rt_sql_put_int(&b, risk->csv);
+    rt_sql_put_str(&b, risk->where.file);
+    rt_sql_put_str(&b, risk->where.sheet);
+    rt_sql_put_int(&b, risk->where.row);
+    rt_sql_put_int(&b, risk->where.csv);
     return rt_sql_run(&b, NULL, err);
 }
 
@@ -137,10 +137,10 @@ static void read_change(struct rt_sql_read *r, void *to)
     out->business = rt_sql_get_str(r);
     out->asset = rt_sql_get_str(r);
     out->medium = rt_sql_get_str(r);
-    out->file = rt_sql_get_str(r);
-    out->sheet = rt_sql_get_str(r);
-    out->row = (uint32_t)rt_sql_get_int(r);
-    out->csv = rt_sql_get_int(r) != 0;
+    out->where.file = rt_sql_get_str(r);
+    out->where.sheet = rt_sql_get_str(r);
+    out->where.row = (uint32_t)rt_sql_get_int(r);
+    out->where.csv = rt_sql_get_int(r) != 0;
     read_judged(r, &out->before);
     read_judged(r, &out->now);
 }

@@ -40,9 +40,8 @@ struct rt_change {
     enum rt_change_kind kind;
     uint64_t position; /* in the register, from 1; 0 for one that is gone */
     /* As it is now; if the risk is gone, as it was. */
-    struct rt_str risk_id, department, business, asset, medium, file, sheet;
-    uint32_t row;
-    bool csv;
+    struct rt_str risk_id, department, business, asset, medium;
+    struct rt_where where;
     struct rt_judged before, now;
 };
 

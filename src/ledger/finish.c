@@ -71,11 +71,11 @@ static enum rt_status same_row(
     struct rt_finding f = {.code = RT_DU101};
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
-    f.file = rt_sql_get_str(r);
-    f.sheet = rt_sql_get_str(r);
-    f.row = (uint32_t)rt_sql_get_int(r);
-    f.col = (uint32_t)rt_sql_get_int(r);
-    f.csv = rt_sql_get_int(r) != 0;
+    f.where.file = rt_sql_get_str(r);
+    f.where.sheet = rt_sql_get_str(r);
+    f.where.row = (uint32_t)rt_sql_get_int(r);
+    f.where.col = (uint32_t)rt_sql_get_int(r);
+    f.where.csv = rt_sql_get_int(r) != 0;
     f.risk_id = rt_sql_get_id(r);
     f.actual = rt_sql_get_str(r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
@@ -89,7 +89,7 @@ static enum rt_status same_file(
     struct rt_finding f = {.code = RT_DU102};
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
-    f.file = rt_sql_get_str(r);
+    f.where.file = rt_sql_get_str(r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_sql_get_str(r)};
     return add(m, input, &f, args, err);
 }
@@ -101,7 +101,7 @@ static enum rt_status same_department(
     struct rt_finding f = {0};
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
-    f.file = rt_sql_get_str(r);
+    f.where.file = rt_sql_get_str(r);
     struct rt_str first = rt_sql_get_str(r);
     int64_t rows = rt_sql_get_int(r);
     char count[32];

@@ -159,9 +159,9 @@ static void put_origin(struct writer *w, const struct rt_risk *r)
     PUT(w, "{\"risk_id\":");
     put_text(w, r->risk_id);
     TEXT(w, "department", r->department);
-    TEXT(w, "file", r->file);
-    TEXT(w, "sheet", r->sheet);
-    NUMBER(w, "row", r->row ? (int64_t)r->row : -1);
+    TEXT(w, "file", r->where.file);
+    TEXT(w, "sheet", r->where.sheet);
+    NUMBER(w, "row", r->where.row ? (int64_t)r->where.row : -1);
 }
 
 static void put_asset(struct writer *w, const struct rt_risk *r)

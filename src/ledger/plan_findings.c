@@ -21,10 +21,10 @@ static enum rt_status report(struct reporter *t, enum rt_code code,
 {
     const struct rt_plan_row *row = &at->previous;
     struct rt_finding f = {.code = code,
-        .file = row->file,
-        .sheet = row->sheet,
-        .csv = row->sheet.n == 0,
-        .row = row->row,
+        .where.file = row->where.file,
+        .where.sheet = row->where.sheet,
+        .where.csv = row->where.sheet.n == 0,
+        .where.row = row->where.row,
         .risk_id = row->risk_id};
     rt_buf_clear(&t->message);
     enum rt_status rc = rt_finding_message(code, t->lang, args, &t->message);

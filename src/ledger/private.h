@@ -16,7 +16,7 @@ enum {
     LDB_PERSONAL = 1,
     LDB_SENSITIVE = 2,
     LDB_MY_NUMBER = 4,
-    LDB_ANY_PERSONAL = 8 /* scores.personal */
+    LDB_ANY_PERSONAL = 8 /* scores.any_personal */
 };
 
 /* The statements of ledger/sql: LDB_ADD_INPUT is add_input there. */

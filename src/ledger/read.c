@@ -60,7 +60,7 @@ static void read_flags(struct rt_risk *out, int64_t flags)
     out->personal = flags & LDB_PERSONAL;
     out->sensitive = flags & LDB_SENSITIVE;
     out->my_number = flags & LDB_MY_NUMBER;
-    out->scores.personal = flags & LDB_ANY_PERSONAL;
+    out->scores.any_personal = flags & LDB_ANY_PERSONAL;
 }
 
 void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
@@ -68,11 +68,11 @@ void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
     *out = (struct rt_risk){0}; /* also the members that the ledger leaves
                                    out */
     out->department = rt_sql_get_str(r);
-    out->file = rt_sql_get_str(r);
-    out->sheet = rt_sql_get_str(r);
-    out->csv = rt_sql_get_int(r) != 0;
+    out->where.file = rt_sql_get_str(r);
+    out->where.sheet = rt_sql_get_str(r);
+    out->where.csv = rt_sql_get_int(r) != 0;
     out->profile = rt_sql_get_str(r);
-    out->row = (uint32_t)rt_sql_get_int(r);
+    out->where.row = (uint32_t)rt_sql_get_int(r);
     out->risk_id = rt_sql_get_id(r);
     out->result.priority = (int)rt_sql_get_int(r); /* none is NULL is 0 */
     read_flags(out, rt_sql_get_int(r));
@@ -151,11 +151,11 @@ void rt_ldb_get_finding(struct rt_sql_read *r, struct rt_finding *out)
 {
     out->code = (enum rt_code)rt_sql_get_int(r);
     out->department = rt_sql_get_str(r);
-    out->file = rt_sql_get_str(r);
-    out->sheet = rt_sql_get_str(r);
-    out->row = (uint32_t)rt_sql_get_int(r);
-    out->col = (uint32_t)rt_sql_get_int(r);
-    out->csv = rt_sql_get_int(r) != 0;
+    out->where.file = rt_sql_get_str(r);
+    out->where.sheet = rt_sql_get_str(r);
+    out->where.row = (uint32_t)rt_sql_get_int(r);
+    out->where.col = (uint32_t)rt_sql_get_int(r);
+    out->where.csv = rt_sql_get_int(r) != 0;
     out->risk_id = rt_sql_get_str(r);
     out->message = rt_sql_get_str(r);
     out->expected = rt_sql_get_str(r);
@@ -182,9 +182,9 @@ enum rt_status rt_ledger_rejected(
 
 void rt_ldb_get_rejected(struct rt_sql_read *r, struct rt_rejected *out)
 {
-    out->file = rt_sql_get_str(r);
-    out->sheet = rt_sql_get_str(r);
-    out->row = (uint32_t)rt_sql_get_int(r);
+    out->where.file = rt_sql_get_str(r);
+    out->where.sheet = rt_sql_get_str(r);
+    out->where.row = (uint32_t)rt_sql_get_int(r);
     out->code = rt_sql_get_str(r);
     out->reason = rt_sql_get_str(r);
     out->cells = rt_sql_get_str(r);
@@ -217,9 +217,9 @@ enum rt_status rt_ledger_checks_by_category(
 static void read_checks(struct rt_sql_read *r, void *to)
 {
     struct rt_checks *out = to;
-    out->file = rt_sql_get_str(r);
+    out->where.file = rt_sql_get_str(r);
     out->department = rt_sql_get_str(r);
-    out->sheet = rt_sql_get_str(r);
+    out->where.sheet = rt_sql_get_str(r);
     out->category = rt_sql_get_str(r);
     for (int i = 0; i < 5; i++)
         out->answers[i] = rt_sql_get_count(r);

@@ -18,7 +18,7 @@
     X(class, result.class) \
     X(missing, result.missing) \
     X(unreadable_flags, scores.unreadable_flags) \
-    X(asset_col, asset_col) \
+    X(asset_col, where.col) \
     X(confidentiality, scores.confidentiality) \
     X(integrity, scores.integrity) \
     X(availability, scores.availability) \

@@ -85,18 +85,18 @@ static void put_place(struct rt_sql_bind *b, int64_t input, size_t sheet_index,
     rt_sql_put_int(b, input);
     rt_sql_put_int(b, (int64_t)sheet_index);
     /* Empty, not NULL: NULLs are all different to a UNIQUE. */
-    rt_sql_put_text(b, risk->file);
-    rt_sql_put_text(b, risk->sheet);
-    rt_sql_put_int(b, risk->csv);
+    rt_sql_put_text(b, risk->where.file);
+    rt_sql_put_text(b, risk->where.sheet);
+    rt_sql_put_int(b, risk->where.csv);
 }
 
 static bool same_place(const struct ldb_place *last, int64_t input,
     size_t sheet_index, const struct rt_risk *risk)
 {
     return last->id && last->input == input && last->sheet_index == sheet_index
-           && last->csv == risk->csv
-           && rt_str_eq(rt_buf_str(&last->sheet), risk->sheet)
-           && rt_str_eq(rt_buf_str(&last->file), risk->file);
+           && last->csv == risk->where.csv
+           && rt_str_eq(rt_buf_str(&last->sheet), risk->where.sheet)
+           && rt_str_eq(rt_buf_str(&last->file), risk->where.file);
 }
 
 static enum rt_status place_id(struct rt_ledger *l, int64_t input,
@@ -118,12 +118,12 @@ static enum rt_status place_id(struct rt_ledger *l, int64_t input,
         put_place(&b, input, sheet_index, risk);
         RT_TRY(rt_sql_run(&b, id, err));
     }
-    RT_TRY(rt_sql_remember(&last->file, risk->file, err));
-    RT_TRY(rt_sql_remember(&last->sheet, risk->sheet, err));
+    RT_TRY(rt_sql_remember(&last->file, risk->where.file, err));
+    RT_TRY(rt_sql_remember(&last->sheet, risk->where.sheet, err));
     last->id = *id;
     last->input = input;
     last->sheet_index = sheet_index;
-    last->csv = risk->csv;
+    last->csv = risk->where.csv;
     return RT_OK;
 }
 
@@ -152,7 +152,7 @@ static unsigned flags_of(const struct rt_risk *r)
 {
     return (r->personal ? LDB_PERSONAL : 0) | (r->sensitive ? LDB_SENSITIVE : 0)
            | (r->my_number ? LDB_MY_NUMBER : 0)
-           | (r->scores.personal ? LDB_ANY_PERSONAL : 0);
+           | (r->scores.any_personal ? LDB_ANY_PERSONAL : 0);
 }
 
 static void put_risk(struct rt_sql_bind *b, const struct rt_risk *r)
@@ -189,7 +189,7 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     rt_sql_put_int(&b, rt_ldb_severity(risk));
     put_id(&b, department);
     rt_sql_put_int(&b, place);
-    rt_sql_put_int(&b, risk->row);
+    rt_sql_put_int(&b, risk->where.row);
     put_id(&b, profile);
     put_risk(&b, risk);
     return rt_sql_run(&b, NULL, err);
@@ -202,14 +202,14 @@ enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_FINDING);
     rt_sql_put_int(&b, input);
-    rt_sql_put_str(&b, f->sheet);
-    rt_sql_put_int(&b, f->row);
-    rt_sql_put_int(&b, f->col);
+    rt_sql_put_str(&b, f->where.sheet);
+    rt_sql_put_int(&b, f->where.row);
+    rt_sql_put_int(&b, f->where.col);
     rt_sql_put_int(&b, f->code);
     rt_sql_put_int(&b, rt_finding_info(f->code)->severity);
-    rt_sql_put_int(&b, f->csv);
+    rt_sql_put_int(&b, f->where.csv);
     rt_sql_put_str(&b, f->department);
-    rt_sql_put_str(&b, f->file);
+    rt_sql_put_str(&b, f->where.file);
     rt_sql_put_str(&b, f->risk_id);
     rt_sql_put_str(&b, f->message);
     rt_sql_put_str(&b, f->expected);
@@ -222,9 +222,9 @@ enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_REJECTED);
     rt_sql_put_int(&b, input);
-    rt_sql_put_str(&b, row->file);
-    rt_sql_put_str(&b, row->sheet);
-    rt_sql_put_int(&b, row->row);
+    rt_sql_put_str(&b, row->where.file);
+    rt_sql_put_str(&b, row->where.sheet);
+    rt_sql_put_int(&b, row->where.row);
     rt_sql_put_str(&b, row->code);
     rt_sql_put_str(&b, row->reason);
     rt_sql_put_str(&b, row->cells);
@@ -236,7 +236,7 @@ enum rt_status rt_ledger_add_checks(struct rt_ledger *l, int64_t input,
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_CHECKS);
     rt_sql_put_int(&b, input);
-    rt_sql_put_str(&b, checks->sheet);
+    rt_sql_put_str(&b, checks->where.sheet);
     rt_sql_put_str(&b, checks->category);
     for (int i = 0; i < 5; i++)
         rt_sql_put_int(&b, (int64_t)checks->answers[i]);

@@ -2,7 +2,7 @@
 #ifndef RISKTALLY_INPUT_H
 #define RISKTALLY_INPUT_H
 
-#include "base/text.h"
+#include "record/where.h"
 
 enum rt_input_state {
     RT_INPUT_READ,   /* read whole */
@@ -37,8 +37,7 @@ const char *rt_input_state_name(enum rt_input_state s); /* "read" … */
 /* A row that was not taken. `cells` is the raw row as CSV fields ("a,b,,c"),
  * quoted as needed, without a line end. */
 struct rt_rejected {
-    struct rt_str file, sheet;
-    uint32_t row;
+    struct rt_where where;
     struct rt_str code;   /* "VA101" */
     struct rt_str reason; /* the finding's message */
     struct rt_str cells;
@@ -48,8 +47,9 @@ struct rt_rejected {
  * The answers are summarised only: how they become a vulnerability is not
  * published. */
 struct rt_checks {
-    struct rt_str file, department; /* given by the ledger when read */
-    struct rt_str sheet, category;
+    struct rt_where where;    /* its file is given by the ledger when read */
+    struct rt_str department; /* given by the ledger when read */
+    struct rt_str category;
     uint64_t answers[5]; /* [0] none, [1] 実施している, [2] 一部実施している,
                             [3] 実施していない／わからない, [4] 該当しない */
 };

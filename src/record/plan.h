@@ -59,8 +59,7 @@ struct rt_plan_extra {
 struct rt_plan_row {
     struct rt_str risk_id; /* "R…"; empty in plans without such a column */
     struct rt_str number;  /* No, as written; may be empty */
-    struct rt_str file, sheet;
-    uint32_t row;
+    struct rt_where where;
     /* empty where the plan does not say */
     struct rt_str department, asset, medium;
     /* As of when the plan was made; RT_UNKNOWN where the plan has no value. */

@@ -1,12 +1,14 @@
 /* One accepted row: what was read, what was computed, and where it was found.
  *
  * The form room fills it, the ledger keeps it, the reports read it. Plain
- * data; every view is borrowed and valid as long as its giver says.
+ * data; every view is borrowed and valid as long as its giver says. What it
+ * holds is risk.def.
  */
 #ifndef RISKTALLY_RISK_H
 #define RISKTALLY_RISK_H
 
 #include "record/score.h"
+#include "record/where.h"
 
 enum rt_treatment {
     RT_TREATMENT_NONE, /* not said */
@@ -25,36 +27,18 @@ const char *rt_treatment_label_ja(enum rt_treatment t);
 const char *rt_medium_term(size_t i);
 
 struct rt_risk {
-    uint64_t position;     /* in the register, from 1; 0 where it is in none */
-    struct rt_str risk_id; /* "R" and 16 hex digits; see rt_risk_id */
-    struct rt_str department;
-    struct rt_str file, sheet; /* sheet is empty for CSV */
-    uint32_t row;              /* sheet row, or line of a CSV */
-    /* Column (1-based) of the asset's name, where a finding about the row
-     * as a whole is pinned; 0 where it is not known. */
-    uint32_t asset_col;
-    bool csv;
-    struct rt_str business, asset, note, users, owner, managed_by;
-    struct rt_str medium;     /* the standard term where one was recognised,
-                                 else as written */
-    struct rt_str medium_raw; /* as written */
-    bool personal, sensitive, my_number;
+    uint64_t position; /* in the register, from 1; 0 where it is in none */
+    struct rt_where where;
     struct rt_scores scores;
     struct rt_assessment result;
-    struct rt_str retention;
-    struct rt_str registered; /* ISO date, or empty */
-    struct rt_str profile;    /* its name */
-    enum rt_treatment treatment;
-    struct rt_str treatment_reason; /* 対策方針の選定理由 */
-    struct rt_str control;          /* 管理策 */
-    struct rt_str action;           /* 対応: 済, 予定, 未定 */
-    /* The planned residual values, or RT_UNKNOWN. residual_level is computed
-     * as importance × likelihood. */
-    int residual_importance, residual_likelihood, residual_level;
-    /* Which cell each number was taken from, for people and machines:
-     * "C=J4 I=K4 A=L4 T=P4 V=Q4", a threat sheet's as "T=脅威の状況!H6". */
-    struct rt_str cells;
+#define RT_RISK(type, name, ...) RT_C_##type name;
+#define RT_RISK_WHERE(...)
+#define RT_RISK_SCORE(...)
+#define RT_RISK_RESULT(...)
+#include "record/risk.def"
 };
+
+extern const struct rt_members rt_risk_members;
 
 /* The risks of a department, counted. */
 struct rt_department_row {

@@ -5,29 +5,19 @@
 #ifndef RISKTALLY_SCORE_H
 #define RISKTALLY_SCORE_H
 
-#include "base/text.h"
+#include "record/record.h"
 
 enum { RT_LEVEL_MAX = 9 }; /* scales reach to 3, likelihood to 3 */
 
 enum rt_class { RT_CLASS_NONE = -1, RT_LOW, RT_MEDIUM, RT_HIGH };
 
-enum { RT_UNKNOWN = -1 };
-
+/* What a risk is computed from: numbers of the profile's scale, or 1 to 3. */
 struct rt_scores {
-    int confidentiality, integrity, availability; /* scale, or RT_UNKNOWN */
-    /* Whether a personal-information flag is set (any of the kinds). */
-    bool personal;
-    /* The flags whose cells could not be read, as bits of enum rt_missing:
-     * such a flag might force the importance, so that a lower one is not
-     * known. */
-    unsigned unreadable_flags;
-    /* Importance as the file gives it, for forms without the three scores;
-     * used only where all three are unknown. RT_UNKNOWN otherwise. */
-    int given_importance;
-    int threat, vulnerability; /* 1..3, or RT_UNKNOWN */
-    /* Likelihood as the file gives it, for forms without threat and
-     * vulnerability; used only where one of the two is unknown. */
-    int given_likelihood;
+#define RT_RISK(...)
+#define RT_RISK_WHERE(...)
+#define RT_RISK_SCORE(type, name, ...) RT_C_##type name;
+#define RT_RISK_RESULT(...)
+#include "record/risk.def"
 };
 
 /* Which inputs kept a value from being computed. */
@@ -42,13 +32,13 @@ enum rt_missing {
     RT_MISSING_MY_NUMBER = 128
 };
 
+/* What it comes to. */
 struct rt_assessment {
-    int importance; /* scale, or RT_UNKNOWN */
-    int likelihood; /* 1..3, or RT_UNKNOWN */
-    int level;      /* 0..9, or RT_UNKNOWN */
-    enum rt_class class;
-    int priority;     /* 1..3; 0: none, or not known */
-    unsigned missing; /* of enum rt_missing */
+#define RT_RISK(...)
+#define RT_RISK_WHERE(...)
+#define RT_RISK_SCORE(...)
+#define RT_RISK_RESULT(type, name, ...) RT_C_##type name;
+#include "record/risk.def"
 };
 
 /* "high" "medium" "low"; NULL for RT_CLASS_NONE. */

@@ -22,7 +22,7 @@ static int larger(int a, int b)
 static int forced_importance(
     const struct rt_profile *p, const struct rt_scores *s)
 {
-    return s->personal && p->personal >= 0 ? p->personal : RT_UNKNOWN;
+    return s->any_personal && p->personal >= 0 ? p->personal : RT_UNKNOWN;
 }
 
 /* Which of confidentiality, integrity and availability are not known. */

@@ -105,9 +105,9 @@ enum rt_status rt_state_history_next(
     out->likelihood = rt_sql_get_known(r);
     out->priority = (int)rt_sql_get_int(r);
     out->class = (enum rt_class)rt_sql_get_known(r);
-    out->file = rt_sql_get_str(r);
-    out->sheet = rt_sql_get_str(r);
-    out->row = (uint32_t)rt_sql_get_count(r);
+    out->where.file = rt_sql_get_str(r);
+    out->where.sheet = rt_sql_get_str(r);
+    out->where.row = (uint32_t)rt_sql_get_count(r);
     out->what = what_name((int)rt_sql_get_int(r));
     return RT_ROW;
 }

@@ -27,7 +27,7 @@ static bool same_place(const struct sdb_place *p, int64_t input,
     size_t sheet_index, const struct rt_risk *risk)
 {
     return p->id && p->input == input && p->sheet_index == sheet_index
-           && p->csv == risk->csv
+           && p->csv == risk->where.csv
            && rt_str_eq(rt_buf_str(&p->department), risk->department)
            && rt_str_eq(rt_buf_str(&p->profile), risk->profile);
 }
@@ -37,7 +37,7 @@ static void put_place(struct rt_sql_bind *b, int64_t input, size_t sheet_index,
 {
     rt_sql_put_int(b, input);
     rt_sql_put_int(b, (int64_t)sheet_index);
-    rt_sql_put_int(b, risk->csv);
+    rt_sql_put_int(b, risk->where.csv);
     rt_sql_put_str(b, risk->profile);
     rt_sql_put_str(b, risk->department);
 }
@@ -50,7 +50,7 @@ static enum rt_status add_place(struct rt_state *s, int64_t input,
     *id = ++s->places;
     put_place(&b, input, sheet_index, risk);
     rt_sql_put_int(&b, *id);
-    rt_sql_put_text(&b, risk->sheet);
+    rt_sql_put_text(&b, risk->where.sheet);
     return rt_sql_run(&b, NULL, err);
 }
 
@@ -72,7 +72,7 @@ static enum rt_status place_of(struct rt_state *s, int64_t input,
     p->id = id;
     p->input = input;
     p->sheet_index = sheet_index;
-    p->csv = risk->csv;
+    p->csv = risk->where.csv;
     return RT_OK;
 }
 
@@ -91,8 +91,8 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
     rt_sql_put_int(&b, ++s->risks);
     rt_sql_put_id(&b, risk->risk_id);
     rt_sql_put_int(&b, s->place.id);
-    rt_sql_put_int(&b, risk->row);
-    rt_sql_put_int(&b, risk->asset_col);
+    rt_sql_put_int(&b, risk->where.row);
+    rt_sql_put_int(&b, risk->where.col);
     rt_sql_put_known(&b, a->level);
     rt_sql_put_known(&b, a->level < 0 ? RT_CLASS_NONE : (int)a->class);
     rt_sql_put_known(&b, a->importance);
@@ -182,8 +182,8 @@ static enum rt_status insert_plan(struct rt_state *s, int64_t input,
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_PLAN);
     rt_sql_put_int(&b, ++s->plans);
     rt_sql_put_int(&b, input);
-    rt_sql_put_str(&b, row->sheet);
-    rt_sql_put_int(&b, row->row);
+    rt_sql_put_str(&b, row->where.sheet);
+    rt_sql_put_int(&b, row->where.row);
     rt_sql_put_id(&b, key);
     rt_sql_put_int(&b, task);
     put_plan(&b, row);

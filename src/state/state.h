@@ -174,17 +174,14 @@ struct rt_event {
     enum rt_event_kind kind;
     struct rt_str risk_id; /* "P…" for a plan's row that names no risk */
     struct rt_str department, business, asset, medium, owner, profile;
-    struct rt_str file, sheet; /* where it is (GONE: was) */
-    uint32_t row, asset_col;
-    bool csv;
+    struct rt_where where; /* where it is (GONE: was) */
     int level_before, level;
     enum rt_class class_before, class;
     int importance, likelihood, priority;
-    struct rt_str who;                   /* 担当, of the plan */
-    struct rt_str due, due_before;       /* planned end, ISO */
-    struct rt_str status;                /* of the plan, as written */
-    struct rt_str plan_file, plan_sheet; /* OVERDUE SLIPPED LAPSED */
-    uint32_t plan_row;
+    struct rt_str who;             /* 担当, of the plan */
+    struct rt_str due, due_before; /* planned end, ISO */
+    struct rt_str status;          /* of the plan, as written */
+    struct rt_where plan;          /* OVERDUE SLIPPED LAPSED */
     struct rt_str approved_by, approved_on;
     struct rt_str since;  /* ISO date it was first flagged (and not resolved
                              since), or seen missing or failed */
@@ -248,8 +245,7 @@ struct rt_state_step {
     bool present;       /* false: it left */
     int level, importance, likelihood, priority;
     enum rt_class class;
-    struct rt_str file, sheet;
-    uint32_t row;
+    struct rt_where where;
     struct rt_str what; /* event's name: new rose fell gone …; "moved": in
                            another file or sheet; "changed": other values at
                            the same level, or known again */

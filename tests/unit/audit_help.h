@@ -188,15 +188,15 @@ static inline enum rt_status hear(
     assert_true(f->message.n > 0);
     if (rt_finding_info(f->code)->severity == RT_INFO && !s->infos)
         return RT_OK;
-    if (f->csv)
-        snprintf(ref, sizeof ref, "%u:%u", f->row, f->col);
-    else if (f->col > 0)
-        rt_cell_ref(f->col - 1, f->row, ref);
-    else if (f->row > 0)
-        snprintf(ref, sizeof ref, "%u", f->row);
+    if (f->where.csv)
+        snprintf(ref, sizeof ref, "%u:%u", f->where.row, f->where.col);
+    else if (f->where.col > 0)
+        rt_cell_ref(f->where.col - 1, f->where.row, ref);
+    else if (f->where.row > 0)
+        snprintf(ref, sizeof ref, "%u", f->where.row);
     k = snprintf(s->text + s->n, sizeof s->text - s->n, "%s%s %.*s!%s",
-        s->n ? "\n" : "", rt_finding_info(f->code)->name, RT_FMT(f->sheet),
-        ref);
+        s->n ? "\n" : "", rt_finding_info(f->code)->name,
+        RT_FMT(f->where.sheet), ref);
     assert_true(k > 0 && (size_t)k < sizeof s->text - s->n);
     s->n += (size_t)k;
     if (f->expected.n || f->actual.n) {

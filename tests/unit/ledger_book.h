@@ -404,7 +404,7 @@ static inline void check_path(
         hear_known(s, f, s->infos);
         assert_true(n < 64);
         known[n] = *f;
-        known[n].sheet = rt_arena_str(&arena, f->sheet);
+        known[n].where.sheet = rt_arena_str(&arena, f->where.sheet);
         known[n].risk_id = rt_arena_str(&arena, f->risk_id);
         known[n].expected = rt_arena_str(&arena, f->expected);
         known[n].actual = rt_arena_str(&arena, f->actual);

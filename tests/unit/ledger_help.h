@@ -3,6 +3,7 @@
 #define RISKTALLY_TESTS_LEDGER_HELP_H
 
 #include "ledger/ledger.h"
+#include "risk/assess.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -61,28 +62,14 @@ static inline int64_t add_input(const char *file, const char *sha256)
 /* A row of which only the place is known. */
 static inline struct rt_risk blank_risk(const char *file, uint32_t row)
 {
-    return (struct rt_risk){
-        .risk_id = RT_STR("R0000000000000001"),
-        .file = rt_str(file),
-        .sheet = RT_STR("台帳"),
-        .row = row,
-        .asset = RT_STR("名簿"),
-        .profile = RT_STR("ipa-3.1"),
-        .scores = {.confidentiality = RT_UNKNOWN,
-            .integrity = RT_UNKNOWN,
-            .availability = RT_UNKNOWN,
-            .given_importance = RT_UNKNOWN,
-            .threat = RT_UNKNOWN,
-            .vulnerability = RT_UNKNOWN,
-            .given_likelihood = RT_UNKNOWN},
-        .result = {.importance = RT_UNKNOWN,
-            .likelihood = RT_UNKNOWN,
-            .level = RT_UNKNOWN,
-            .class = RT_CLASS_NONE},
-        .residual_importance = -1,
-        .residual_likelihood = -1,
-        .residual_level = -1,
-    };
+    struct rt_risk r;
+
+    rt_record_blank(&rt_risk_members, &r);
+    r.risk_id = RT_STR("R0000000000000001");
+    r.where = (struct rt_where){rt_str(file), RT_STR("台帳"), row, 0, false};
+    r.asset = RT_STR("名簿");
+    r.profile = RT_STR("ipa-3.1");
+    return r;
 }
 
 static inline void set_id(struct rt_risk *r, char id[18], unsigned n)

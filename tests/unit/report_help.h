@@ -57,7 +57,7 @@ static inline void put(int64_t input, struct rt_risk *r)
     char id[18];
 
     assert_non_null(p);
-    r->scores.personal = r->personal || r->sensitive || r->my_number;
+    r->scores.any_personal = r->personal || r->sensitive || r->my_number;
     r->result = rt_assess(p, &r->scores);
     set_id(r, id, ++made);
     ok(rt_ledger_add_profile(ledger, p, &err));

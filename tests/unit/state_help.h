@@ -161,9 +161,9 @@ static inline void risk(const char *id, int level)
 {
     row = (struct rt_risk){.risk_id = rt_str(id),
         .department = rt_str(department),
-        .sheet = RT_STR("台帳"),
-        .row = ++row_number,
-        .asset_col = 2,
+        .where.sheet = RT_STR("台帳"),
+        .where.row = ++row_number,
+        .where.col = 2,
         .business = RT_STR("受注"),
         .asset = rt_str(id),
         .medium = RT_STR("書類"),
@@ -177,7 +177,7 @@ static inline void risk(const char *id, int level)
 static inline void note_event(const struct rt_event *e)
 {
     size_t at = strlen(events), left = sizeof events - at;
-    struct rt_str id = e->risk_id.n ? e->risk_id : e->file;
+    struct rt_str id = e->risk_id.n ? e->risk_id : e->where.file;
     if (!id.n)
         id = e->department;
     snprintf(events + at, left, "%s%s %.*s", at ? "\n" : "",

@@ -188,7 +188,7 @@ static void personal_data_forces_the_importance(void **state)
         struct rt_assessment a;
 
         assert_int_equal(rt_assess(named(cases[i].profile), &s).importance, n);
-        s.personal = true;
+        s.any_personal = true;
         a = rt_assess(named(cases[i].profile), &s);
         assert_int_equal(a.importance, cases[i].expected);
         assert_int_equal(a.level, 3 * cases[i].expected);
@@ -204,7 +204,7 @@ static void a_low_forced_value_is_a_lower_bound(void **state)
 
     (void)state;
     p.personal = 2;
-    s.personal = true;
+    s.any_personal = true;
     assert_int_equal(rt_assess(&p, &s).importance, 2);
     s.availability = RT_UNKNOWN;
     a = rt_assess(&p, &s);
@@ -250,7 +250,7 @@ static void check_unknowns(unsigned unknown, bool personal, int given_i,
     int importance = 2, likelihood = 2;
     struct rt_assessment a;
 
-    s.personal = personal;
+    s.any_personal = personal;
     s.given_importance = given_i;
     s.given_likelihood = given_l;
     if (asked == ALL_SCORES && given_i != RT_UNKNOWN)
@@ -360,7 +360,7 @@ static void unreadable_flags_leave_lower_importance_unknown(void **state)
         assert_int_equal(a.level, cases[i].expected < 0 ? -1 : 2 * n);
         assert_int_equal(a.missing, cases[i].expected < 0 ? flags : 0);
         /* another flag that is set settles it */
-        s.personal = true;
+        s.any_personal = true;
         assert_int_equal(rt_assess(named(cases[i].profile), &s).missing, 0);
     }
 }

@@ -19,11 +19,11 @@ static struct rt_risk risk_of(const struct given *g, char cells[64])
     struct rt_risk r = {.asset = rt_str(g->name),
         .medium = rt_str(g->medium),
         .business = rt_str(g->business ? g->business : "営業"),
-        .file = g->list ? RT_STR("資産一覧.csv") : RT_STR("営業部.xlsx"),
-        .sheet = g->list ? RT_STR("") : RT_STR("台帳"),
-        .row = g->row,
-        .asset_col = 2,
-        .csv = g->list};
+        .where.file = g->list ? RT_STR("資産一覧.csv") : RT_STR("営業部.xlsx"),
+        .where.sheet = g->list ? RT_STR("") : RT_STR("台帳"),
+        .where.row = g->row,
+        .where.col = 2,
+        .where.csv = g->list};
 
     if (g->a > importance)
         importance = g->a;

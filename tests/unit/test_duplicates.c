@@ -15,7 +15,7 @@ static void add_row(int64_t input, const char *file, const char *department,
     struct rt_risk r = blank_risk(file, row);
 
     r.department = rt_str(department);
-    r.asset_col = 3;
+    r.where.col = 3;
     set_id(&r, text, id);
     add_risk(input, &r);
 }
@@ -74,11 +74,11 @@ static void a_row_twice(void **state)
     assert_int_equal(rt_findings_next(c, &f, &err), RT_ROW);
     assert_int_equal(f.code, RT_DU101);
     is(f.department, "営業部");
-    is(f.file, "a.xlsx");
-    is(f.sheet, "台帳");
+    is(f.where.file, "a.xlsx");
+    is(f.where.sheet, "台帳");
     is(f.risk_id, "R0000000000000001");
-    assert_int_equal(f.row, 6);
-    assert_int_equal(f.col, 3);
+    assert_int_equal(f.where.row, 6);
+    assert_int_equal(f.where.col, 3);
     rt_cursor_close(c);
     assert_true(nth(0, &f, message));
     assert_non_null(strstr(message, "a.xlsx:台帳!C4"));
@@ -120,7 +120,7 @@ static void a_row_without_an_asset(void **state)
     r.asset = RT_STR_NONE;
     r.department = RT_STR("営業部");
     add_risk(a, &r);
-    r.row = 5;
+    r.where.row = 5;
     add_risk(a, &r);
     finish();
     check(0, 0, 0, 0);
@@ -225,10 +225,10 @@ static void put(int64_t input, enum rt_code code, const char *sheet,
     uint32_t row, uint32_t col)
 {
     struct rt_finding f = {.code = code,
-        .file = RT_STR("x"),
-        .sheet = rt_str(sheet),
-        .row = row,
-        .col = col,
+        .where.file = RT_STR("x"),
+        .where.sheet = rt_str(sheet),
+        .where.row = row,
+        .where.col = col,
         .message = rt_str(rt_finding_info(code)->name)};
 
     ok(rt_ledger_add_finding(ledger, input, &f, &err));
@@ -255,7 +255,7 @@ static void findings_in_order_and_counted(void **state)
     ok(rt_ledger_findings(ledger, &c, &err));
     for (size_t i = 0; i < RT_COUNT(want); i++) {
         assert_int_equal(rt_findings_next(c, &f, &err), RT_ROW);
-        assert_int_equal(f.row, want[i]);
+        assert_int_equal(f.where.row, want[i]);
         is(f.message, rt_finding_info(f.code)->name);
     }
     assert_int_equal(rt_findings_next(c, &f, &err), RT_END);

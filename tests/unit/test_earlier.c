@@ -21,7 +21,7 @@ static struct rt_risk full(void)
         .availability = 2,
         .threat = 3,
         .vulnerability = 2,
-        .personal = true,
+        .any_personal = true,
         .unreadable_flags = RT_MISSING_MY_NUMBER,
         .given_importance = RT_UNKNOWN,
         .given_likelihood = RT_UNKNOWN};
@@ -38,7 +38,7 @@ static void make_ledger(void)
 
     a.risk_id = RT_STR("R00000000000000aa");
     b.risk_id = RT_STR("R00000000000000bb");
-    b.sheet = RT_STR_NONE;
+    b.where.sheet = RT_STR_NONE;
     b.asset = RT_STR("=cmd|' /C calc'!A0");
     ok(rt_ledger_add_profile(ledger, rt_profile_named(a.profile), &err));
     add_risk(id, &a);
@@ -71,14 +71,14 @@ static void is_full(const struct rt_risk *r)
     is(r->retention, "5年");
     is(r->registered, "2026-07-01");
     is(r->profile, "ipa-3.1");
-    is(r->file, "in/営業部.xlsx");
-    is(r->sheet, "台帳");
-    assert_int_equal(r->row, 12);
+    is(r->where.file, "in/営業部.xlsx");
+    is(r->where.sheet, "台帳");
+    assert_int_equal(r->where.row, 12);
     assert_false(r->personal);
     assert_true(r->sensitive);
     assert_false(r->my_number);
     assert_int_equal(r->scores.unreadable_flags, RT_MISSING_MY_NUMBER);
-    assert_true(r->scores.personal);
+    assert_true(r->scores.any_personal);
     assert_int_equal(r->scores.confidentiality, 3);
     assert_int_equal(r->scores.integrity, 1);
     assert_int_equal(r->scores.availability, 2);
@@ -97,8 +97,8 @@ static void is_blank(const struct rt_risk *r)
     is(r->risk_id, "R00000000000000bb");
     is(r->asset, "=cmd|' /C calc'!A0");
     is(r->department, "");
-    is(r->sheet, "");
-    assert_true(r->csv);
+    is(r->where.sheet, "");
+    assert_true(r->where.csv);
     assert_int_equal(r->scores.confidentiality, RT_UNKNOWN);
     assert_int_equal(r->result.level, RT_UNKNOWN);
     assert_int_equal(r->result.class, RT_CLASS_NONE);

@@ -35,10 +35,10 @@ static struct rt_finding in_cell(void)
     return (struct rt_finding){
         .code = RT_IN101,
         .department = RT_STR("営業部"),
-        .file = RT_STR("営業部.xlsx"),
-        .sheet = RT_STR("情報資産管理台帳"),
-        .row = 12,
-        .col = 10,
+        .where.file = RT_STR("営業部.xlsx"),
+        .where.sheet = RT_STR("情報資産管理台帳"),
+        .where.row = 12,
+        .where.col = 10,
         .risk_id = RT_STR("R0123456789abcdef"),
         .message = RT_STR("機密性「４」は範囲外です"),
         .expected = RT_STR("1-3"),
@@ -203,16 +203,16 @@ static void text_says_where(void **state)
     expect_text(&f, "営業部.xlsx:情報資産管理台帳!J12: error IN101: "
                     "機密性「４」は範囲外です\n");
     f.message = RT_STR("m");
-    f.col = 0;
+    f.where.col = 0;
     expect_text(&f, "営業部.xlsx:情報資産管理台帳!12:12: error IN101: m\n");
-    f.row = 0;
-    f.col = 16384;
+    f.where.row = 0;
+    f.where.col = 16384;
     expect_text(&f, "営業部.xlsx:情報資産管理台帳!XFD:XFD: error IN101: m\n");
-    f.col = 0;
+    f.where.col = 0;
     expect_text(&f, "営業部.xlsx:情報資産管理台帳: error IN101: m\n");
-    f.sheet = RT_STR_NONE;
+    f.where.sheet = RT_STR_NONE;
     expect_text(&f, "営業部.xlsx: error IN101: m\n");
-    f.file = RT_STR_NONE;
+    f.where.file = RT_STR_NONE;
     expect_text(&f, "営業部: error IN101: m\n");
     f.department = RT_STR_NONE;
     expect_text(&f, "error IN101: m\n");
@@ -221,17 +221,17 @@ static void text_says_where(void **state)
 static void text_of_csv_has_line_and_field(void **state)
 {
     struct rt_finding f = {.code = RT_IN111,
-        .file = RT_STR("資産一覧.csv"),
-        .csv = true,
-        .row = 12,
-        .col = 9,
+        .where.file = RT_STR("資産一覧.csv"),
+        .where.csv = true,
+        .where.row = 12,
+        .where.col = 9,
         .message = RT_STR("m")};
 
     (void)state;
     expect_text(&f, "資産一覧.csv:12:9: error IN111: m\n");
-    f.col = 0;
+    f.where.col = 0;
     expect_text(&f, "資産一覧.csv:12: error IN111: m\n");
-    f.row = 0;
+    f.where.row = 0;
     expect_text(&f, "資産一覧.csv: error IN111: m\n");
 }
 
@@ -249,9 +249,9 @@ static void columns_have_letters(void **state)
     (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         struct rt_finding f = {.code = RT_IN102,
-            .file = RT_STR("f"),
-            .row = 1,
-            .col = cases[i].col};
+            .where.file = RT_STR("f"),
+            .where.row = 1,
+            .where.col = cases[i].col};
 
         expect_text(&f, cases[i].line);
     }
@@ -260,8 +260,8 @@ static void columns_have_letters(void **state)
 static void one_finding_is_one_line(void **state)
 {
     struct rt_finding f = {.code = RT_IN102,
-        .file = RT_STR("a\nb\x1b[31m.xlsx"),
-        .sheet = RT_STR("s\r\tt"),
+        .where.file = RT_STR("a\nb\x1b[31m.xlsx"),
+        .where.sheet = RT_STR("s\r\tt"),
         /* NUL, DEL, NEL (C1), LINE SEPARATOR, right-to-left override,
            isolate, and bytes that are no UTF-8 */
         .message = RT_STR("x\0y\x7fz\xc2\x85w\xe2\x80\xa8v\xe2\x80\xae"
@@ -290,7 +290,8 @@ static void json_has_the_contract_s_members(void **state)
 
 static void json_of_csv_has_row_and_column(void **state)
 {
-    struct rt_finding f = {.code = RT_IN111, .csv = true, .row = 12};
+    struct rt_finding f
+        = {.code = RT_IN111, .where.csv = true, .where.row = 12};
 
     (void)state;
     rt_finding_jsonl(&f, &w);
@@ -330,7 +331,7 @@ static void json_reads_back(void **state)
 static void json_is_utf8_whatever_the_name(void **state)
 {
     struct rt_finding f
-        = {.code = RT_IN101, .file = RT_STR("\x89\x63\x8b\xc6.xlsx")};
+        = {.code = RT_IN101, .where.file = RT_STR("\x89\x63\x8b\xc6.xlsx")};
     json_t *root;
 
     (void)state;
@@ -351,7 +352,7 @@ static void csv_has_the_contract_s_fields(void **state)
     (void)state;
     rt_finding_csv_header(&w);
     rt_finding_csv(&f, &w);
-    f.csv = true;
+    f.where.csv = true;
     rt_finding_csv(&f, &w);
     assert_string_equal(buf.data,
         "code,severity,department,file,sheet,cell,row,column,risk_id,message,"
@@ -366,8 +367,8 @@ static void csv_fields_are_quoted_where_they_must_be(void **state)
 {
     struct rt_finding f = {.code = RT_IN101,
         .department = RT_STR("a,b"),
-        .file = RT_STR("c\"d\""),
-        .sheet = RT_STR("e\nf"),
+        .where.file = RT_STR("c\"d\""),
+        .where.sheet = RT_STR("e\nf"),
         .risk_id = RT_STR("g\rh"),
         .message = RT_STR(" i"),
         .expected = RT_STR("j\0k"),

@@ -125,9 +125,9 @@ static void dates_say_how_far(void **state)
         .importance = -1,
         .likelihood = -1,
         .due = RT_STR("2026-02-28"),
-        .file = RT_STR("a.csv"),
-        .csv = true,
-        .row = 7};
+        .where.file = RT_STR("a.csv"),
+        .where.csv = true,
+        .where.row = 7};
 
     (void)state;
     fields_are(&e, RT_JA, "期限=2026-02-28（266日超過）\n場所=a.csv 7行目\n");
@@ -147,10 +147,10 @@ static void names_stay_on_their_line(void **state)
         .asset = RT_STR("a\nFrom b\033[31m"),
         .level_before = 9,
         .class_before = RT_HIGH,
-        .file = RT_STR("x\r.xlsx"),
-        .sheet = RT_STR("表\t1"),
-        .row = 12,
-        .asset_col = 28};
+        .where.file = RT_STR("x\r.xlsx"),
+        .where.sheet = RT_STR("表\t1"),
+        .where.row = 12,
+        .where.col = 28};
 
     (void)state;
     fields_are(&e, RT_JA,
@@ -184,7 +184,7 @@ static char *message_of(const struct rt_event *e, enum rt_flag_format format)
 static void a_damaged_name_keeps_its_end(void **state)
 {
     const struct rt_event e = {.kind = RT_EVENT_INPUT_FAILED,
-        .file = RT_STR("a\xff, b.xlsx"),
+        .where.file = RT_STR("a\xff, b.xlsx"),
         .reason = RT_STR("IN101: no")};
     char *json = message_of(&e, RT_FLAG_JSONL);
     char *csv = message_of(&e, RT_FLAG_CSV);

@@ -49,9 +49,9 @@ static int by_rules(const void *va, const void *vb)
     c = c ? c : unknown_last(x->likelihood, y->likelihood);
     c = c ? c : kind(&b->risk) - kind(&a->risk);
     c = c ? c : nameless_last(a->risk.department, b->risk.department);
-    c = c ? c : rt_str_cmp(a->risk.file, b->risk.file);
+    c = c ? c : rt_str_cmp(a->risk.where.file, b->risk.where.file);
     c = c ? c : (int)a->sheet_index - (int)b->sheet_index;
-    return c ? c : (int)a->risk.row - (int)b->risk.row;
+    return c ? c : (int)a->risk.where.row - (int)b->risk.where.row;
 }
 
 static unsigned random_state;
@@ -75,7 +75,7 @@ static struct made made_risk(unsigned i, const int64_t inputs[3])
     struct rt_risk *r = &m.risk;
     const struct rt_profile *p = rt_profile_named(r->profile);
 
-    r->sheet = rt_str(sheets[sheet]);
+    r->where.sheet = rt_str(sheets[sheet]);
     r->department = rt_str(departments[pick(4)]);
     r->scores.confidentiality = (int)pick(4) - (pick(4) == 0);
     r->scores.integrity = r->scores.availability = r->scores.confidentiality;
@@ -100,13 +100,14 @@ static void shuffle(struct made *m, unsigned n)
 
 static void same_row(const struct rt_risk *got, const struct made *want)
 {
-    if (got->row != want->risk.row)
-        fail_msg("row %u where row %u belongs", got->row, want->risk.row);
+    if (got->where.row != want->risk.where.row)
+        fail_msg("row %u where row %u belongs", got->where.row,
+            want->risk.where.row);
     assert_int_equal(got->result.level, want->risk.result.level);
     assert_int_equal(got->result.priority, want->risk.result.priority);
     assert_true(rt_str_eq(got->department, want->risk.department));
-    assert_true(rt_str_eq(got->file, want->risk.file));
-    assert_true(rt_str_eq(got->sheet, want->risk.sheet));
+    assert_true(rt_str_eq(got->where.file, want->risk.where.file));
+    assert_true(rt_str_eq(got->where.sheet, want->risk.where.sheet));
 }
 
 static void check_order(struct made *all, unsigned n)

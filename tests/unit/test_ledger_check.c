@@ -8,10 +8,10 @@ static void add(const char *sheet, uint32_t row, uint32_t col,
     enum rt_code code, const char *risk_id)
 {
     struct rt_finding f = {.code = code,
-        .file = RT_STR("a.xlsx"),
-        .sheet = rt_str(sheet),
-        .row = row,
-        .col = col,
+        .where.file = RT_STR("a.xlsx"),
+        .where.sheet = rt_str(sheet),
+        .where.row = row,
+        .where.col = col,
         .risk_id = rt_str(risk_id),
         .message = RT_STR("m")};
 
@@ -65,8 +65,8 @@ static void in_the_order_of_the_sheets(void **state)
         assert_true(n < RT_COUNT(want));
         assert_int_equal(p.input, input);
         assert_int_equal(p.finding.code, want[n].code);
-        assert_int_equal(p.finding.row, want[n].row);
-        assert_int_equal(p.finding.col, want[n].col);
+        assert_int_equal(p.finding.where.row, want[n].row);
+        assert_int_equal(p.finding.where.col, want[n].col);
         is(p.finding.risk_id, want[n].risk_id);
         is(p.asset, want[n].asset);
         assert_int_equal(p.scores.integrity, want[n].asset[0] ? 2 : RT_UNKNOWN);
@@ -130,7 +130,7 @@ static void seeks_no_duplicates(void **state)
     (void)state;
     input = add_input("a.xlsx", "1");
     ok(rt_ledger_add_risk(ledger, input, 0, &risk, &err));
-    risk.row = 2;
+    risk.where.row = 2;
     ok(rt_ledger_add_risk(ledger, input, 0, &risk, &err));
     ok(rt_ledger_seal(ledger, &err));
     ok(rt_ledger_totals(ledger, &t, &err));

@@ -10,10 +10,10 @@ static struct rt_risk full_risk(void)
     return (struct rt_risk){
         .risk_id = RT_STR("Rfedcba9876543210"),
         .department = RT_STR("営業部"),
-        .file = RT_STR("営業部.xlsx"),
-        .sheet = RT_STR("情報資産管理台帳"),
-        .row = 12,
-        .asset_col = 3,
+        .where.file = RT_STR("営業部.xlsx"),
+        .where.sheet = RT_STR("情報資産管理台帳"),
+        .where.row = 12,
+        .where.col = 3,
         .business = RT_STR("受注"),
         .asset = RT_STR("顧客\"名簿\"\n\\1\x01"),
         .note = RT_STR("備考"),
@@ -27,7 +27,7 @@ static struct rt_risk full_risk(void)
         .scores = {.confidentiality = 3,
             .integrity = 2,
             .availability = 1,
-            .personal = true,
+            .any_personal = true,
             .given_importance = RT_UNKNOWN,
             .threat = 3,
             .vulnerability = 2,
@@ -73,14 +73,14 @@ static void every_member_comes_back(void **state)
     is(r.action, "予定");
     is(r.cells, "C=J12");
     is(r.profile, "ipa-3.1");
-    assert_int_equal(r.row, 12);
-    assert_int_equal(r.asset_col, 3);
-    assert_false(r.csv);
+    assert_int_equal(r.where.row, 12);
+    assert_int_equal(r.where.col, 3);
+    assert_false(r.where.csv);
     assert_true(r.personal && !r.sensitive && r.my_number);
     assert_int_equal(r.scores.confidentiality, 3);
     assert_int_equal(r.scores.integrity, 2);
     assert_int_equal(r.scores.availability, 1);
-    assert_true(r.scores.personal);
+    assert_true(r.scores.any_personal);
     assert_int_equal(r.scores.given_importance, RT_UNKNOWN);
     assert_int_equal(r.scores.threat, 3);
     assert_int_equal(r.scores.vulnerability, 2);
@@ -99,8 +99,8 @@ static void unknown_comes_back_unknown(void **state)
     struct rt_cursor *c;
 
     want.risk_id = RT_STR("not the usual form");
-    want.sheet = RT_STR_NONE;
-    want.csv = true;
+    want.where.sheet = RT_STR_NONE;
+    want.where.csv = true;
     want.result.missing = RT_MISSING_INTEGRITY | RT_MISSING_VULNERABILITY;
     add_risk(add_input("a.csv", ""), &want);
     finish();
@@ -108,8 +108,8 @@ static void unknown_comes_back_unknown(void **state)
     assert_int_equal(rt_risks_next(c, &r, &err), RT_ROW);
     is(r.risk_id, "not the usual form");
     assert_int_equal(r.department.n, 0);
-    assert_int_equal(r.sheet.n, 0);
-    assert_true(r.csv);
+    assert_int_equal(r.where.sheet.n, 0);
+    assert_true(r.where.csv);
     assert_int_equal(r.result.level, RT_UNKNOWN);
     assert_int_equal(r.result.class, RT_CLASS_NONE);
     assert_int_equal(r.result.priority, 0);

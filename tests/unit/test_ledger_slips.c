@@ -7,10 +7,10 @@ static void add(int64_t input, enum rt_code code, const char *department,
 {
     struct rt_finding f = {.code = code,
         .department = rt_str(department),
-        .file = rt_str(file),
-        .sheet = rt_str(sheet),
-        .row = row,
-        .col = row > 0 ? 3 : 0,
+        .where.file = rt_str(file),
+        .where.sheet = rt_str(sheet),
+        .where.row = row,
+        .where.col = row > 0 ? 3 : 0,
         .message = RT_STR("だめ")};
 
     ok(rt_ledger_add_finding(ledger, input, &f, &err));
@@ -40,9 +40,9 @@ static void add_row(
 
 static void add_rejected(int64_t input, const char *file, uint32_t row)
 {
-    struct rt_rejected r = {.file = rt_str(file),
-        .sheet = RT_STR("台帳"),
-        .row = row,
+    struct rt_rejected r = {.where.file = rt_str(file),
+        .where.sheet = RT_STR("台帳"),
+        .where.row = row,
         .code = RT_STR("VA101"),
         .reason = RT_STR("名前がない"),
         .cells = RT_STR("a,,b")};
@@ -90,7 +90,8 @@ static void corrections_are(int64_t slip, const char *want)
     ok(rt_ledger_corrections(ledger, slip, &c, &err));
     while (rt_corrections_next(c, &k, &err) == RT_ROW) {
         ok(rt_buf_printf(&b, "%s%.*s/%.*s!%u", b.len > 0 ? " " : "",
-            RT_FMT(k.finding.file), RT_FMT(k.finding.sheet), k.finding.row));
+            RT_FMT(k.finding.where.file), RT_FMT(k.finding.where.sheet),
+            k.finding.where.row));
         if (k.cells.n > 0)
             ok(rt_buf_printf(&b, "[%.*s]", RT_FMT(k.cells)));
     }
@@ -109,8 +110,8 @@ static void rows_are(int64_t slip, const char *want)
     ok(rt_ledger_understood(ledger, slip, &c, &err));
     while (rt_understood_next(c, &u, &err) == RT_ROW) {
         ok(rt_buf_printf(&b, "%s%.*s!%u%s", b.len > 0 ? " " : "",
-            RT_FMT(u.is_rejected ? u.rejected.file : u.risk.file),
-            u.is_rejected ? u.rejected.row : u.risk.row,
+            RT_FMT(u.is_rejected ? u.rejected.where.file : u.risk.where.file),
+            u.is_rejected ? u.rejected.where.row : u.risk.where.row,
             u.is_rejected ? "x" : ""));
         if (u.notes.n > 0)
             ok(rt_buf_printf(&b, "(%.*s)", RT_FMT(u.notes)));

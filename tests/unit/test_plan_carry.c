@@ -230,7 +230,7 @@ static void rows_are_kept_whole(void **state)
 
     (void)state;
     p.risk_id = RT_STR("R0123456789abcdef");
-    p.row = 70000;
+    p.where.row = 70000;
     p.proposed = true;
     p.priority = RT_UNKNOWN;
     p.origin = RT_STR("計画!12");
@@ -242,7 +242,7 @@ static void rows_are_kept_whole(void **state)
     is(out.risk_id, "R0123456789abcdef");
     is(out.origin, "計画!12");
     is(out.approved_on.iso, "2026-09-01");
-    assert_int_equal(out.row, 70000);
+    assert_int_equal(out.where.row, 70000);
     assert_true(out.proposed);
     assert_int_equal(out.priority, RT_UNKNOWN);
     assert_int_equal(out.level, 9);

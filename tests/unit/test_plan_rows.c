@@ -50,7 +50,7 @@ static void put_plan(const struct rt_entry *e)
         e->kind == RT_ENTRY_PLAN        ? ""
         : e->kind == RT_ENTRY_PLAN_GONE ? "gone "
                                         : "note ",
-        RT_FMT(r->sheet), r->row);
+        RT_FMT(r->where.sheet), r->where.row);
     put("id", r->risk_id);
     put("no", r->number);
     put("department", r->department);
@@ -110,7 +110,7 @@ static void put_head(const struct rt_entry *e)
     bool beside = e->kind == RT_ENTRY_PLAN_BESIDE;
 
     n += (size_t)snprintf(heads + n, sizeof heads - n,
-        beside ? "(%.*s)" : "%.*s[", RT_FMT(r->sheet));
+        beside ? "(%.*s)" : "%.*s[", RT_FMT(r->where.sheet));
     for (size_t i = 0; i < r->extra_count; i++) {
         n += (size_t)snprintf(heads + n, sizeof heads - n, "%s%.*s",
             i ? "," : "", RT_FMT(r->extras[i].heading));

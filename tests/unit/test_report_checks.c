@@ -8,7 +8,7 @@
 static void add(int64_t input, const char *category, uint64_t none,
     uint64_t done, uint64_t partly, uint64_t not_done, uint64_t not_applicable)
 {
-    const struct rt_checks c = {.sheet = RT_STR("対策状況チェック"),
+    const struct rt_checks c = {.where.sheet = RT_STR("対策状況チェック"),
         .category = rt_str(category),
         .answers = {none, done, partly, not_done, not_applicable}};
 

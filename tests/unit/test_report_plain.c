@@ -58,13 +58,13 @@ static void fill(void)
     struct rt_risk r = blank_risk("営業部.xlsx", 4);
     int64_t id = add_input("営業部.xlsx", "ab");
     struct rt_finding f = {.code = RT_IN102,
-        .file = RT_STR("営業部.xlsx"),
+        .where.file = RT_STR("営業部.xlsx"),
         .message = RT_STR("空")};
 
     ok(rt_ledger_add_profile(
         ledger, rt_profile_named(RT_STR("ipa-3.1")), &err));
     add_risk(id, &r);
-    r.row = 5;
+    r.where.row = 5;
     r.risk_id = RT_STR("R0000000000000002");
     r.result = (struct rt_assessment){.importance = 3,
         .likelihood = 3,
@@ -114,8 +114,11 @@ static void findings_line_by_line(void **state)
 
 static void reject(uint32_t row, const char *reason, const char *cells)
 {
-    const struct rt_rejected r = {RT_STR("営業部.xlsx"), RT_STR("台帳"), row,
-        RT_STR("VA101"), rt_str(reason), rt_str(cells)};
+    const struct rt_rejected r
+        = {.where = {RT_STR("営業部.xlsx"), RT_STR("台帳"), row, 0, false},
+            .code = RT_STR("VA101"),
+            .reason = rt_str(reason),
+            .cells = rt_str(cells)};
 
     ok(rt_ledger_add_rejected(ledger, 1, &r, &err));
 }

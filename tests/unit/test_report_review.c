@@ -13,10 +13,10 @@ static void add(int64_t input, const char *file, enum rt_code code,
     const char *sheet, uint32_t row)
 {
     struct rt_finding f = {.code = code,
-        .file = rt_str(file),
-        .sheet = rt_str(sheet),
-        .row = row,
-        .col = row ? 20 : 0,
+        .where.file = rt_str(file),
+        .where.sheet = rt_str(sheet),
+        .where.row = row,
+        .where.col = row ? 20 : 0,
         .message = RT_STR("m"),
         .expected = RT_STR("4"),
         .actual = RT_STR("1.5")};

@@ -27,10 +27,10 @@ static void add_bad(int64_t input, const char *file, uint32_t row,
 {
     struct rt_finding f = {.code = RT_VA301,
         .department = RT_STR("営業部"),
-        .file = rt_str(file),
-        .sheet = RT_STR("台帳"),
-        .row = row,
-        .col = 10,
+        .where.file = rt_str(file),
+        .where.sheet = RT_STR("台帳"),
+        .where.row = row,
+        .where.col = 10,
         .expected = RT_STR("1～3"),
         .actual = rt_str(actual),
         .message = rt_str(message)};
@@ -155,14 +155,14 @@ static void rows_are_shown_as_understood(void **state)
 {
     int64_t id = add_file("a.xlsx", "営業部");
     struct rt_finding note = {.code = RT_VA304,
-        .file = RT_STR("a.xlsx"),
-        .sheet = RT_STR("台帳"),
-        .row = 5,
-        .col = 11,
+        .where.file = RT_STR("a.xlsx"),
+        .where.sheet = RT_STR("台帳"),
+        .where.row = 5,
+        .where.col = 11,
         .message = RT_STR("３を3と")};
-    struct rt_rejected rejected = {.file = RT_STR("a.xlsx"),
-        .sheet = RT_STR("台帳"),
-        .row = 6,
+    struct rt_rejected rejected = {.where.file = RT_STR("a.xlsx"),
+        .where.sheet = RT_STR("台帳"),
+        .where.row = 6,
         .code = RT_STR("VA101"),
         .reason = RT_STR("名前がない"),
         .cells = RT_STR("a,,b")};
@@ -226,7 +226,7 @@ static void in_english(void **state)
 {
     int64_t id = add_file("a.xlsx", "");
     struct rt_finding f = {.code = RT_IN104,
-        .file = RT_STR("a.xlsx"),
+        .where.file = RT_STR("a.xlsx"),
         .message = RT_STR("protected")};
 
     (void)state;

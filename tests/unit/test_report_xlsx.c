@@ -360,22 +360,22 @@ static void what_nobody_sent_has_no_numbers(void **state)
 static void sources_become_links(void **state)
 {
     struct rt_finding f = {.code = RT_VA301,
-        .file = RT_STR("営業部.xlsx"),
-        .sheet = RT_STR("台帳"),
-        .row = 12,
-        .col = 10,
+        .where.file = RT_STR("営業部.xlsx"),
+        .where.sheet = RT_STR("台帳"),
+        .where.row = 12,
+        .where.col = 10,
         .message = RT_STR("m")};
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
     int64_t id = add_input("営業部.xlsx", "ab");
-    unsigned row = r.row;
+    unsigned row = r.where.row;
     char want[256];
 
     (void)state;
     put(id, &r);
-    r.sheet = RT_STR_NONE; /* as of a CSV */
+    r.where.sheet = RT_STR_NONE; /* as of a CSV */
     put(id, &r);
     ok(rt_ledger_add_finding(ledger, id, &f, &err));
-    f.csv = true;
+    f.where.csv = true;
     ok(rt_ledger_add_finding(ledger, id, &f, &err));
     write_register(&japanese);
     assert_true(summary_row("入力ファイルのフォルダー") > 0);
@@ -400,16 +400,16 @@ static void sources_become_links(void **state)
 static void findings_say_what_to_do(void **state)
 {
     struct rt_finding f = {.code = RT_VA301,
-        .file = RT_STR("営業部.xlsx"),
-        .sheet = RT_STR("台帳"),
-        .row = 12,
-        .col = 10,
+        .where.file = RT_STR("営業部.xlsx"),
+        .where.sheet = RT_STR("台帳"),
+        .where.row = 12,
+        .where.col = 10,
         .message = RT_STR("機密性「４」は範囲外です")};
     struct rt_finding csv = {.code = RT_VA303,
-        .file = RT_STR("資産一覧.csv"),
-        .row = 3,
-        .col = 9,
-        .csv = true,
+        .where.file = RT_STR("資産一覧.csv"),
+        .where.row = 3,
+        .where.col = 9,
+        .where.csv = true,
         .message = RT_STR("空欄です")};
     int64_t id = add_input("営業部.xlsx", "ab");
 

@@ -108,19 +108,21 @@ static void every_finding_has_a_place(void **state)
 {
     const struct rt_finding f[] = {
         {.code = RT_RA302,
-            .file = RT_STR("./部 署/A#1%.xlsx"),
-            .sheet = RT_STR("台\"帳"),
-            .row = 12,
-            .col = 20,
+            .where.file = RT_STR("./部 署/A#1%.xlsx"),
+            .where.sheet = RT_STR("台\"帳"),
+            .where.row = 12,
+            .where.col = 20,
             .risk_id = RT_STR("R0123456789abcdef"),
             .message = RT_STR("一行目\n\"二行目\"")},
         {.code = RT_VA301,
-            .file = RT_STR("/in/a.csv"),
-            .csv = true,
-            .row = 3,
-            .col = 4},
-        {.code = RT_IN101, .file = RT_STR("../a.xlsx")},
-        {.code = RT_TP404, .file = RT_STR("a\xff.xlsx"), .sheet = RT_STR("S")},
+            .where.file = RT_STR("/in/a.csv"),
+            .where.csv = true,
+            .where.row = 3,
+            .where.col = 4},
+        {.code = RT_IN101, .where.file = RT_STR("../a.xlsx")},
+        {.code = RT_TP404,
+            .where.file = RT_STR("a\xff.xlsx"),
+            .where.sheet = RT_STR("S")},
     };
     json_t *doc, *r;
 
@@ -157,10 +159,22 @@ static void every_finding_has_a_place(void **state)
 static void prints_follow_the_risk(void **state)
 {
     const struct rt_finding f[] = {
-        {.code = RT_RA302, .row = 12, .col = 20, .risk_id = RT_STR("R1")},
-        {.code = RT_RA302, .row = 99, .col = 20, .risk_id = RT_STR("R1")},
-        {.code = RT_RA302, .row = 12, .col = 21, .risk_id = RT_STR("R1")},
-        {.code = RT_RA302, .row = 12, .col = 20, .sheet = RT_STR("S")},
+        {.code = RT_RA302,
+            .where.row = 12,
+            .where.col = 20,
+            .risk_id = RT_STR("R1")},
+        {.code = RT_RA302,
+            .where.row = 99,
+            .where.col = 20,
+            .risk_id = RT_STR("R1")},
+        {.code = RT_RA302,
+            .where.row = 12,
+            .where.col = 21,
+            .risk_id = RT_STR("R1")},
+        {.code = RT_RA302,
+            .where.row = 12,
+            .where.col = 20,
+            .where.sheet = RT_STR("S")},
     };
     const char *print[4];
     json_t *doc;

@@ -396,7 +396,7 @@ static void equal_content_is_the_same_risk(void **unused)
     assert_true(rt_str_is(step.what, "new"));
     assert_int_equal(rt_state_history_next(c, &step, &err), RT_ROW);
     assert_true(rt_str_is(step.what, "moved"));
-    assert_true(rt_str_is(step.file, "b.csv"));
+    assert_true(rt_str_is(step.where.file, "b.csv"));
     assert_int_equal(rt_state_history_next(c, &step, &err), RT_END);
     rt_state_cursor_close(c);
     close_state();

@@ -20,9 +20,9 @@ static void next_step(struct rt_state_cursor *c, const char *date,
         fail_msg("%s: %.*s", date, RT_FMT(s.what));
     assert_int_equal(s.present, present);
     assert_int_equal(s.level, level);
-    assert_true(rt_str_is(s.file, "a.csv"));
-    assert_true(rt_str_is(s.sheet, "台帳"));
-    assert_int_equal(s.row, 4);
+    assert_true(rt_str_is(s.where.file, "a.csv"));
+    assert_true(rt_str_is(s.where.sheet, "台帳"));
+    assert_int_equal(s.where.row, 4);
 }
 
 static void a_history_starts_at_its_beginning(void **unused)

@@ -12,8 +12,8 @@ static struct rt_plan_row plan;
 static void plan_row(const char *id, const char *due)
 {
     plan = (struct rt_plan_row){.risk_id = rt_str(id),
-        .sheet = RT_STR("計画"),
-        .row = ++row_number,
+        .where.sheet = RT_STR("計画"),
+        .where.row = ++row_number,
         .level = RT_UNKNOWN,
         .priority = RT_UNKNOWN,
         .control = RT_STR("5.1"),
@@ -135,12 +135,12 @@ static void an_event_names_the_plan(void **unused)
     assert_true(rt_str_is(e.due, "2026-10-31"));
     assert_true(rt_str_is(e.who, "山田"));
     assert_true(rt_str_is(e.status, "未着手"));
-    assert_true(rt_str_is(e.plan_file, "plan.xlsx"));
-    assert_true(rt_str_is(e.plan_sheet, "計画"));
-    assert_int_equal(e.plan_row, 4);
-    assert_true(rt_str_is(e.file, "a.csv"));
-    assert_true(rt_str_is(e.sheet, "台帳"));
-    assert_int_equal(e.row, 4);
+    assert_true(rt_str_is(e.plan.file, "plan.xlsx"));
+    assert_true(rt_str_is(e.plan.sheet, "計画"));
+    assert_int_equal(e.plan.row, 4);
+    assert_true(rt_str_is(e.where.file, "a.csv"));
+    assert_true(rt_str_is(e.where.sheet, "台帳"));
+    assert_int_equal(e.where.row, 4);
     assert_true(rt_str_is(e.asset, A));
     assert_true(rt_str_is(e.owner, "営業部長"));
     assert_true(rt_str_is(e.since, "2026-07-01"));

@@ -6,6 +6,7 @@
 #include "formula_help.h"
 
 #include "report/template/template_parts.h"
+#include "risk/assess.h"
 
 enum { ROW = OWN_ROW };
 
@@ -51,7 +52,7 @@ static void one_importance(
     struct rt_scores s = {.confidentiality = c,
         .integrity = i,
         .availability = a,
-        .personal = flag,
+        .any_personal = flag,
         .given_importance = RT_UNKNOWN,
         .threat = RT_UNKNOWN,
         .vulnerability = RT_UNKNOWN,

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "report/template/template.h"
+#include "risk/profile.h"
 
 #include <minizip/unzip.h>
 #include <stdio.h>

@@ -441,14 +441,14 @@ static enum rt_status put_values(struct rt_work *w,
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < count && rc == RT_OK; i++) {
-        int sheet = rt_grid_sheet_named(w->grid, known[i].sheet);
+        int sheet = rt_grid_sheet_named(w->grid, known[i].where.sheet);
         if (sheet >= 0 && known[i].code == RT_VA101
-            && is_stray_row(w, (size_t)sheet, known[i].row))
+            && is_stray_row(w, (size_t)sheet, known[i].where.row))
             continue;
         if (!is_of_value(known[i].code)
-            || (sheet >= 0 && known[i].row > 0 && known[i].col > 0
-                && rt_verdict_is_error(
-                    w, (size_t)sheet, known[i].col - 1, known[i].row)))
+            || (sheet >= 0 && known[i].where.row > 0 && known[i].where.col > 0
+                && rt_verdict_is_error(w, (size_t)sheet, known[i].where.col - 1,
+                    known[i].where.row)))
             continue;
         rc = w->audit->sink.put(w->audit->sink.context, &known[i], err);
     }

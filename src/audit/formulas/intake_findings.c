@@ -50,11 +50,11 @@ static enum rt_status add(
 enum rt_status rt_known_add(
     struct rt_work *w, const struct rt_finding *f, struct rt_error *err)
 {
-    int sheet = rt_grid_sheet_named(w->grid, f->sheet);
+    int sheet = rt_grid_sheet_named(w->grid, f->where.sheet);
     struct rt_finding *copy = rt_arena_alloc(&w->arena, sizeof *copy);
     struct rt_known k = {.sheet = (size_t)sheet,
-        .row = f->row,
-        .col = f->col - 1,
+        .row = f->where.row,
+        .col = f->where.col - 1,
         .finding = copy,
         .difference = is_difference(f->code)};
 
@@ -80,19 +80,19 @@ enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
     if (!w->foreign)
         return rt_fail_nomem(err);
     for (size_t i = 0; i < count; i++) {
-        int sheet = rt_grid_sheet_named(w->grid, list[i].sheet);
+        int sheet = rt_grid_sheet_named(w->grid, list[i].where.sheet);
         if (sheet >= 0 && list[i].code == RT_RA201)
             w->foreign[sheet] = true;
     }
     for (size_t i = 0; i < count && rc == RT_OK; i++) {
         const struct rt_finding *f = &list[i];
-        int sheet = rt_grid_sheet_named(w->grid, f->sheet);
+        int sheet = rt_grid_sheet_named(w->grid, f->where.sheet);
         struct rt_known k = {.sheet = (size_t)sheet,
-            .row = f->row,
-            .col = f->col - 1,
+            .row = f->where.row,
+            .col = f->where.col - 1,
             .finding = f,
             .difference = is_difference(f->code)};
-        if (sheet < 0 || f->row == 0 || f->col == 0)
+        if (sheet < 0 || f->where.row == 0 || f->where.col == 0)
             continue;
         rc = add(w, &k, err);
     }

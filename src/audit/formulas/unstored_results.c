@@ -114,7 +114,7 @@ static void read_flags(const struct rule_row *r, struct rt_scores *s)
             continue;
         if (!is_taken(rt_value_flag(r->w->audit->vocab, c, &yes)))
             s->unreadable_flags |= RT_MISSING_PERSONAL;
-        s->personal |= yes;
+        s->any_personal |= yes;
     }
 }
 
@@ -189,13 +189,13 @@ static enum rt_status judge_row(struct rule_row *r, struct rt_error *err)
 
     for (size_t i = 0; i < JUDGED && rc == RT_OK; i++) {
         struct rt_finding f = {.code = judged_codes[i],
-            .sheet = rt_grid_sheet(r->w->grid, r->sheet)->name,
-            .row = r->row};
+            .where.sheet = rt_grid_sheet(r->w->grid, r->sheet)->name,
+            .where.row = r->row};
         const struct rt_item *item;
         if (!differs(r, judged[i], &a, &f.expected))
             continue;
-        f.col = r->cell[judged[i]].col + 1;
-        item = rt_item_at(r->w, r->sheet, f.col - 1, r->row);
+        f.where.col = r->cell[judged[i]].col + 1;
+        item = rt_item_at(r->w, r->sheet, f.where.col - 1, r->row);
         f.actual = rt_value_shown(r->w, &item->value);
         rc = rt_known_add(r->w, &f, err);
     }

@@ -181,15 +181,15 @@ static enum rt_status put(
 {
     const struct rt_audit *audit = w->audit;
     struct rt_finding f = {.code = v->code,
-        .file = audit->file,
-        .row = v->row,
-        .col = v->row ? v->col + 1 : 0,
-        .csv = audit->csv,
+        .where.file = audit->file,
+        .where.row = v->row,
+        .where.col = v->row ? v->col + 1 : 0,
+        .where.csv = audit->csv,
         .expected = v->expected,
         .actual = v->actual};
 
     if (v->sheet != SIZE_MAX)
-        f.sheet = rt_grid_sheet(w->grid, v->sheet)->name;
+        f.where.sheet = rt_grid_sheet(w->grid, v->sheet)->name;
     if (v->known) {
         f.risk_id = v->known->risk_id;
         f.department = v->known->department;

@@ -13,14 +13,14 @@ enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
 {
     const struct rt_audit *a = s->audit;
     struct rt_finding f = {.code = code,
-        .file = a->file,
-        .row = row,
-        .col = row && col != RT_NO_COLUMN ? col + 1 : 0,
+        .where.file = a->file,
+        .where.row = row,
+        .where.col = row && col != RT_NO_COLUMN ? col + 1 : 0,
         .expected = expected,
         .actual = actual};
 
     if (sheet != SIZE_MAX)
-        f.sheet = rt_grid_sheet(s->grid, sheet)->name;
+        f.where.sheet = rt_grid_sheet(s->grid, sheet)->name;
     rt_buf_clear(&s->text);
     if (rt_finding_message(code, a->lang, args, &s->text) != RT_OK)
         return rt_fail_nomem(err);

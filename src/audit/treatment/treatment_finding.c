@@ -7,11 +7,11 @@ static enum rt_status send(struct pl *p, enum rt_code code,
 {
     const struct rt_audit *a = p->a;
     struct rt_finding f = {.code = code,
-        .file = a->file,
-        .sheet = rt_grid_sheet(a->grid, note->sheet)->name,
-        .row = note->row,
-        .col = note->col,
-        .csv = a->csv,
+        .where.file = a->file,
+        .where.sheet = rt_grid_sheet(a->grid, note->sheet)->name,
+        .where.row = note->row,
+        .where.col = note->col,
+        .where.csv = a->csv,
         .expected = note->expected,
         .actual = note->actual};
 

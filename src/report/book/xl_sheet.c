@@ -382,10 +382,10 @@ void rt_xl_title(
 
 void rt_col_letters(int col, char to[4])
 {
-    char name[LXW_MAX_COL_NAME_LENGTH];
+    char letters[RT_LETTERS];
 
-    lxw_col_to_name(name, (lxw_col_t)col, LXW_FALSE);
-    rt_str_copy(to, 4, rt_str(name));
+    rt_column_letters((uint32_t)col + 1, letters);
+    rt_str_copy(to, 4, rt_str(letters));
 }
 
 void rt_formula(const char *pattern, uint32_t row, char *to, size_t size)

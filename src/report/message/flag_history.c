@@ -82,14 +82,14 @@ static void add_step(struct table *t, const struct rt_state_step *s)
     add_number(t, s->present ? s->likelihood : RT_UNKNOWN);
     add_number(t, s->priority > 0 ? s->priority : RT_UNKNOWN);
     rt_writer_clear(&value);
-    rt_write_plain(&value, s->file);
-    if (s->sheet.n > 0) {
+    rt_write_plain(&value, s->where.file);
+    if (s->where.sheet.n > 0) {
         rt_write_z(&value, " ");
-        rt_write_plain(&value, s->sheet);
+        rt_write_plain(&value, s->where.sheet);
     }
-    if (s->row > 0)
-        rt_writef(
-            &value, rt_say(t->lang, " %u行目", " row %u"), (unsigned)s->row);
+    if (s->where.row > 0)
+        rt_writef(&value, rt_say(t->lang, " %u行目", " row %u"),
+            (unsigned)s->where.row);
     add_cell(t, rt_writer_str(&value));
     if (t->rc == RT_OK)
         t->rc = value.rc;
@@ -151,9 +151,9 @@ static void put_json(
     rt_json_int(w, "importance", s->importance);
     rt_json_int(w, "likelihood", s->likelihood);
     rt_json_int(w, "priority", known(s->priority));
-    rt_json_text(w, "file", s->file);
-    rt_json_text(w, "sheet", s->sheet);
-    rt_json_int(w, "row", known(s->row));
+    rt_json_text(w, "file", s->where.file);
+    rt_json_text(w, "sheet", s->where.sheet);
+    rt_json_int(w, "row", known(s->where.row));
     rt_json_close(w, '}');
     rt_write_z(w, "\n");
 }
@@ -177,11 +177,11 @@ static void put_csv(
     csv_number(w, s->importance, ",");
     csv_number(w, s->likelihood, ",");
     csv_number(w, known(s->priority), ",");
-    rt_write_csv(w, s->file);
+    rt_write_csv(w, s->where.file);
     rt_write_z(w, ",");
-    rt_write_csv(w, s->sheet);
+    rt_write_csv(w, s->where.sheet);
     rt_write_z(w, ",");
-    csv_number(w, known(s->row), "\r\n");
+    csv_number(w, known(s->where.row), "\r\n");
 }
 
 /* --- the history --------------------------------------------------------------- */

@@ -47,13 +47,13 @@ static int64_t place_number(uint32_t n)
 static void put_place(struct line *l, const struct rt_event *e)
 {
     l->cell[0] = '\0';
-    if (!e->csv)
+    if (!e->where.csv)
         rt_flag_cell(e, l->cell);
-    text(l, "file", e->file);
-    text(l, "sheet", e->sheet);
+    text(l, "file", e->where.file);
+    text(l, "sheet", e->where.sheet);
     name_of(l, "cell", l->cell);
-    number(l, "row", e->csv ? place_number(e->row) : -1);
-    number(l, "column", e->csv ? place_number(e->asset_col) : -1);
+    number(l, "row", e->where.csv ? place_number(e->where.row) : -1);
+    number(l, "column", e->where.csv ? place_number(e->where.col) : -1);
 }
 
 static void put_values(struct line *l, const struct rt_event *e)
@@ -73,9 +73,9 @@ static void put_plan(struct line *l, const struct rt_event *e)
     text(l, "due", e->due);
     text(l, "due_before", e->due_before);
     text(l, "status", e->status);
-    text(l, "plan_file", e->plan_file);
-    text(l, "plan_sheet", e->plan_sheet);
-    number(l, "plan_row", place_number(e->plan_row));
+    text(l, "plan_file", e->plan.file);
+    text(l, "plan_sheet", e->plan.sheet);
+    number(l, "plan_row", place_number(e->plan.row));
     text(l, "since", e->since);
     text(l, "reason", e->reason);
     text(l, "approved_by", e->approved_by);
@@ -170,7 +170,7 @@ static void one_line(
     rt_writer_init(&l.message, 1 << 20);
     fill(&l, e, m->what.lang);
     if (json)
-        put_json(&m->out, &l, e->csv);
+        put_json(&m->out, &l, e->where.csv);
     else
         put_csv(&m->out, &l);
     rt_writer_join(&m->out, &l.message);

@@ -155,9 +155,9 @@ void rt_flag_title(
     } else if (e->kind == RT_EVENT_RENAMED) {
         rt_write_plain(t, e->file_before);
         rt_write_z(t, " → ");
-        rt_write_plain(t, e->file);
+        rt_write_plain(t, e->where.file);
     } else if (rt_flag_is_input(e->kind)) {
-        rt_write_plain(t, e->file);
+        rt_write_plain(t, e->where.file);
     } else {
         rt_write_plain(t, e->asset.n ? e->asset : e->risk_id);
         if (e->medium.n == 0)
@@ -197,17 +197,19 @@ void rt_flag_cell(const struct rt_event *e, char to[32])
     char col[8];
 
     to[0] = '\0';
-    column_letters(e->asset_col, col);
-    if (e->row == 0)
+    column_letters(e->where.col, col);
+    if (e->where.row == 0)
         return;
-    if (e->csv && e->asset_col > 0)
-        snprintf(to, 32, "%u:%u", (unsigned)e->row, (unsigned)e->asset_col);
-    else if (e->csv)
-        snprintf(to, 32, "%u", (unsigned)e->row);
-    else if (e->asset_col > 0)
-        snprintf(to, 32, "%s%u", col, (unsigned)e->row);
+    if (e->where.csv && e->where.col > 0)
+        snprintf(
+            to, 32, "%u:%u", (unsigned)e->where.row, (unsigned)e->where.col);
+    else if (e->where.csv)
+        snprintf(to, 32, "%u", (unsigned)e->where.row);
+    else if (e->where.col > 0)
+        snprintf(to, 32, "%s%u", col, (unsigned)e->where.row);
     else
-        snprintf(to, 32, "%u:%u", (unsigned)e->row, (unsigned)e->row);
+        snprintf(
+            to, 32, "%u:%u", (unsigned)e->where.row, (unsigned)e->where.row);
 }
 
 /* Days since 0000-03-01 in the Gregorian calendar; false where `iso` is no
@@ -357,13 +359,13 @@ static void put_place(struct fields *f)
     char cell[32];
 
     rt_flag_cell(e, cell);
-    rt_write_plain(t, e->file);
-    if (e->csv && e->row > 0) {
-        rt_writef(
-            t, rt_say(f->what->lang, " %u行目", " line %u"), (unsigned)e->row);
-    } else if (e->sheet.n > 0) {
+    rt_write_plain(t, e->where.file);
+    if (e->where.csv && e->where.row > 0) {
+        rt_writef(t, rt_say(f->what->lang, " %u行目", " line %u"),
+            (unsigned)e->where.row);
+    } else if (e->where.sheet.n > 0) {
         rt_write_z(t, " ");
-        rt_write_plain(t, e->sheet);
+        rt_write_plain(t, e->where.sheet);
         rt_write_z(t, cell[0] != '\0' ? "!" : "");
         rt_write_z(t, cell);
     }
@@ -375,16 +377,16 @@ static void put_plan(struct fields *f)
     const struct rt_event *e = f->e;
     struct rt_writer *t = &f->value;
 
-    if (e->plan_file.n == 0)
+    if (e->plan.file.n == 0)
         return;
-    rt_write_plain(t, e->plan_file);
-    if (e->plan_sheet.n > 0) {
+    rt_write_plain(t, e->plan.file);
+    if (e->plan.sheet.n > 0) {
         rt_write_z(t, " ");
-        rt_write_plain(t, e->plan_sheet);
+        rt_write_plain(t, e->plan.sheet);
     }
-    if (e->plan_row > 0)
+    if (e->plan.row > 0)
         rt_writef(t, rt_say(f->what->lang, " %u行目", " row %u"),
-            (unsigned)e->plan_row);
+            (unsigned)e->plan.row);
     give(f, "計画", "plan");
 }
 
@@ -418,7 +420,7 @@ static void put_input(struct fields *f)
     if (e->kind != RT_EVENT_DEPARTMENT_MISSING)
         give_text(f, "部署", "from", e->department);
     else
-        give_text(f, "ファイル", "file", e->file);
+        give_text(f, "ファイル", "file", e->where.file);
     put_since(f);
 }
 

@@ -144,8 +144,8 @@ static void put_check(struct rt_writer *w, const struct rt_checks *c)
     static const int order[RT_COUNT(names)] = {1, 2, 3, 4, 0};
 
     rt_json_open(w, NULL, '{');
-    rt_json_text(w, "file", c->file);
-    rt_json_text(w, "sheet", c->sheet);
+    rt_json_text(w, "file", c->where.file);
+    rt_json_text(w, "sheet", c->where.sheet);
     rt_json_text(w, "category", c->category);
     for (size_t i = 0; i < RT_COUNT(order); i++)
         rt_json_int(w, names[order[i]], (int64_t)c->answers[order[i]]);

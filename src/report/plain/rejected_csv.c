@@ -54,10 +54,10 @@ static void put_cells(struct rt_writer *w, struct rt_str cells)
 
 static void put_record(struct rt_writer *w, const struct rt_rejected *row)
 {
-    put_field(w, row->file);
+    put_field(w, row->where.file);
     rt_write_z(w, ",");
-    put_field(w, row->sheet);
-    rt_writef(w, ",%u,", (unsigned)row->row);
+    put_field(w, row->where.sheet);
+    rt_writef(w, ",%u,", (unsigned)row->where.row);
     put_field(w, row->code);
     rt_write_z(w, ",");
     put_field(w, row->reason);

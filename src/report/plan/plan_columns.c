@@ -228,21 +228,22 @@ static void put_row(const struct rt_line *line, int col)
 {
     const struct rt_plan_entry *e = line->item;
     char cell[16] = "", shown[16], formula[RT_LINK_MAX];
-    const struct rt_source at = {PC_FILE, PC_SHEET, cell, shown, e->risk.file};
+    const struct rt_source at
+        = {PC_FILE, PC_SHEET, cell, shown, e->risk.where.file};
 
     if (e->added) {
         rt_xl_str(line->s, col, line->col->xf, e->row.source_row);
         return;
     }
-    if (e->risk.row == 0) {
+    if (e->risk.where.row == 0) {
         rt_xl_z(line->s, col, line->col->xf, "");
         return;
     }
-    snprintf(shown, sizeof shown, "%u", e->risk.row);
-    if (e->risk.sheet.n > 0) /* a CSV has no cells to go to */
-        snprintf(cell, sizeof cell, "A%u", e->risk.row);
+    snprintf(shown, sizeof shown, "%u", e->risk.where.row);
+    if (e->risk.where.sheet.n > 0) /* a CSV has no cells to go to */
+        snprintf(cell, sizeof cell, "A%u", e->risk.where.row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula, e->risk.row);
+    rt_xl_formula(line->s, col, line->col->xf, formula, e->risk.where.row);
 }
 
 /* --- the table ----------------------------------------------------------- */
@@ -296,8 +297,8 @@ const struct rt_col rt_plan_cols[PC_COUNT] = {
 [PC_LAPSED] = {G_APPROVAL, {"再承認", "Re-approval"}, NO_HELP, 14, RT_XF_TEXT, BY(put_lapsed)},
 [PC_APPROVED_VALUES] = {G_APPROVAL, {"承認時の値", "Values approved"}, NO_HELP, 16, RT_XF_SMALL, STR(row.approved_values)},
 [PC_PROFILE] = {G_SOURCE, {"基準", "Profile"}, NO_HELP, 10, RT_XF_CENTER, STR(risk.profile)},
-[PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(risk.file)},
-[PC_SHEET] = {G_SOURCE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_SMALL, STR(risk.sheet)},
+[PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(risk.where.file)},
+[PC_SHEET] = {G_SOURCE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_SMALL, STR(risk.where.sheet)},
 [PC_ROW] = {G_SOURCE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, BY(put_row)},
 [PC_ORIGIN] = {G_SOURCE, {"前回の計画", "Previous plan"}, NO_HELP, 18, RT_XF_SMALL, STR(row.origin)},
 };

@@ -9,10 +9,10 @@
 
 void rt_plan_origin(const struct rt_plan_row *row, char to[160])
 {
-    if (row->sheet.n > 0)
-        snprintf(to, 160, "%.*s!%u", RT_FMT(row->sheet), row->row);
+    if (row->where.sheet.n > 0)
+        snprintf(to, 160, "%.*s!%u", RT_FMT(row->where.sheet), row->where.row);
     else
-        snprintf(to, 160, "%u", row->row);
+        snprintf(to, 160, "%u", row->where.row);
 }
 
 static void start(struct rt_plan_walk *w, enum rt_planned_of of)
@@ -52,8 +52,8 @@ static struct rt_risk risk_of(const struct rt_plan_row *row)
             .priority = row->priority},
         .action = row->stated,
         .profile = row->profile,
-        .file = row->source_file,
-        .sheet = row->source_sheet};
+        .where.file = row->source_file,
+        .where.sheet = row->source_sheet};
 }
 
 static void carry_over(struct rt_plan_walk *w, struct rt_plan_entry *out)

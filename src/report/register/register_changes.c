@@ -132,21 +132,21 @@ static void put_row(const struct rt_line *line, int col)
 {
     const struct rt_change *c = line->item;
     char cell[16], shown[16], formula[RT_LINK_MAX];
-    const struct rt_source at = {CG_FILE, CG_SHEET, cell, shown, c->file};
+    const struct rt_source at = {CG_FILE, CG_SHEET, cell, shown, c->where.file};
 
-    if (c->row == 0 || c->kind == RT_CHANGE_GONE) {
-        if (c->row == 0)
+    if (c->where.row == 0 || c->kind == RT_CHANGE_GONE) {
+        if (c->where.row == 0)
             rt_xl_z(line->s, col, line->col->xf, "");
         else
-            rt_xl_num(line->s, col, line->col->xf, c->row);
+            rt_xl_num(line->s, col, line->col->xf, c->where.row);
         return;
     }
-    snprintf(shown, sizeof shown, "%u", c->row);
+    snprintf(shown, sizeof shown, "%u", c->where.row);
     cell[0] = '\0';
-    if (c->sheet.n > 0)
-        snprintf(cell, sizeof cell, "A%u", c->row);
+    if (c->where.sheet.n > 0)
+        snprintf(cell, sizeof cell, "A%u", c->where.row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula, c->row);
+    rt_xl_formula(line->s, col, line->col->xf, formula, c->where.row);
 }
 
 /* clang-format off */
@@ -173,8 +173,8 @@ static const struct rt_col columns[CG_COUNT] = {
 [CG_PRIORITY_BEFORE] = {G_PRIORITY, BEFORE, {NULL, NULL}, 8, RT_XF_SCORE, BY(put_priority)},
 [CG_PRIORITY_NOW] = {G_PRIORITY, NOW, {NULL, NULL}, 8, RT_XF_COMPUTED, BY(put_priority)},
 [CG_PROFILE] = {G_NONE, {"基準", "Profile"}, {NULL, NULL}, 11, RT_XF_SMALL, BY(put_profile)},
-[CG_FILE] = {G_SOURCE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_SMALL, AT(file)},
-[CG_SHEET] = {G_SOURCE, {"シート", "Sheet"}, {NULL, NULL}, 16, RT_XF_SMALL, AT(sheet)},
+[CG_FILE] = {G_SOURCE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_SMALL, AT(where.file)},
+[CG_SHEET] = {G_SOURCE, {"シート", "Sheet"}, {NULL, NULL}, 16, RT_XF_SMALL, AT(where.sheet)},
 [CG_ROW] = {G_SOURCE, {"行", "Row"}, {NULL, NULL}, 7, RT_XF_SCORE, BY(put_row)},
 };
 #undef AT

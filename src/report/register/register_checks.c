@@ -57,8 +57,8 @@ static void put_text(const struct rt_line *line, int col)
     const struct check_row *row;
     enum rt_xf xf = look(line,
         col == CC_FILE ? RT_XF_BOX_TOTAL_SMALL : RT_XF_BOX_TOTAL_NAME, &row);
-    const struct rt_str texts[] = {row->checks.department, row->checks.file,
-        row->checks.sheet, row->checks.category};
+    const struct rt_str texts[] = {row->checks.department,
+        row->checks.where.file, row->checks.where.sheet, row->checks.category};
 
     rt_xl_str(line->s, col, xf, texts[col - CC_DEPARTMENT]);
 }
@@ -168,7 +168,7 @@ static void add_row(struct checks *k, const struct rt_checks *checks)
     struct check_row row = {.checks = *checks};
 
     row.checks.department = rt_buf_str(&k->department);
-    row.checks.file = rt_buf_str(&k->file);
+    row.checks.where.file = rt_buf_str(&k->file);
     if (checks->category.n == 0)
         row.checks.category
             = rt_str(rt_word(k->r->run->lang, RT_W_CHECKS_NAMELESS));
@@ -188,7 +188,7 @@ static void end_block(struct checks *k)
     if (k->rows == 0)
         return;
     row.checks.department = rt_buf_str(&k->department);
-    row.checks.file = rt_buf_str(&k->file);
+    row.checks.where.file = rt_buf_str(&k->file);
     row.checks.category = rt_str(rt_word(k->r->run->lang, RT_W_TOTAL));
     for (int i = 0; i < 5; i++)
         row.checks.answers[i] = k->sum[i];
@@ -233,9 +233,10 @@ static void put_files(struct checks *k)
         rt_xl_keep(&r->xl, rc);
         if (r->xl.rc != RT_OK)
             break;
-        if (k->rows == 0 || !rt_str_eq(checks.file, rt_buf_str(&k->file))) {
+        if (k->rows == 0
+            || !rt_str_eq(checks.where.file, rt_buf_str(&k->file))) {
             end_block(k);
-            begin_block(k, checks.department, checks.file);
+            begin_block(k, checks.department, checks.where.file);
         }
         add_row(k, &checks);
     }
@@ -257,9 +258,10 @@ static uint64_t count_files(struct checks *k)
            && (rc = rt_checks_next(cursor, &checks, r->err)) != RT_END) {
         rt_xl_keep(&r->xl, rc);
         if (rc != RT_ROW
-            || (files > 0 && rt_str_eq(checks.file, rt_buf_str(&k->file))))
+            || (files > 0
+                && rt_str_eq(checks.where.file, rt_buf_str(&k->file))))
             continue;
-        begin_block(k, RT_STR_NONE, checks.file);
+        begin_block(k, RT_STR_NONE, checks.where.file);
         files++;
     }
     rt_cursor_close(cursor);

@@ -32,24 +32,25 @@ static void put_cell(const struct rt_line *line, int col)
 {
     const struct rt_finding *f = line->item;
     char at[32], cell[40], shown[40], formula[RT_LINK_MAX];
-    const struct rt_source source = {FC_FILE, FC_SHEET, cell, shown, f->file};
+    const struct rt_source source
+        = {FC_FILE, FC_SHEET, cell, shown, f->where.file};
 
     at[0] = '\0';
-    if (f->row == 0)
+    if (f->where.row == 0)
         ; /* of the file as a whole */
-    else if (!f->csv && f->col > 0)
-        rt_cell_ref(f->col - 1, f->row, at);
-    else if (f->col > 0)
-        snprintf(at, sizeof at, "%u:%u", f->row, f->col);
+    else if (!f->where.csv && f->where.col > 0)
+        rt_cell_ref(f->where.col - 1, f->where.row, at);
+    else if (f->where.col > 0)
+        snprintf(at, sizeof at, "%u:%u", f->where.row, f->where.col);
     else
-        snprintf(at, sizeof at, "%u", f->row);
-    if (at[0] == '\0' || f->file.n == 0) {
+        snprintf(at, sizeof at, "%u", f->where.row);
+    if (at[0] == '\0' || f->where.file.n == 0) {
         rt_xl_z(line->s, col, line->col->xf, at);
         return;
     }
     /* of a CSV only the file can be opened; of a row its first cell */
-    snprintf(cell, sizeof cell, "%s%s", f->col > 0 ? "" : "A", at);
-    if (f->csv || f->sheet.n == 0)
+    snprintf(cell, sizeof cell, "%s%s", f->where.col > 0 ? "" : "A", at);
+    if (f->where.csv || f->where.sheet.n == 0)
         cell[0] = '\0';
     snprintf(shown, sizeof shown, "\"%s\"", at);
     rt_source_link(line->s->xl->run, &source, line->s->row, formula);
@@ -74,8 +75,8 @@ static const struct rt_col columns[] = {
     {G_NONE, {"重大度", "Severity"}, {NULL, NULL}, 9, RT_XF_CENTER, BY(put_severity)},
     {G_NONE, {"コード", "Code"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_code)},
     {G_WHERE, {"部門", "Department"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(department)},
-    {G_WHERE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_TEXT, AT(file)},
-    {G_WHERE, {"シート", "Sheet"}, {NULL, NULL}, 20, RT_XF_TEXT, AT(sheet)},
+    {G_WHERE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_TEXT, AT(where.file)},
+    {G_WHERE, {"シート", "Sheet"}, {NULL, NULL}, 20, RT_XF_TEXT, AT(where.sheet)},
     {G_WHERE, {"セル", "Cell"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_cell)},
     {G_WHAT, {"指摘", "Message"}, {NULL, NULL}, 48, RT_XF_TEXT, AT(message)},
     {G_WHAT, {"あるべき値", "Expected"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(expected)},

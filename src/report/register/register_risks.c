@@ -7,6 +7,7 @@
  * can never change a value by itself.
  */
 #include "report/register/register.h"
+#include "risk/assess.h"
 
 #include "record/register_heads.h"
 #include "risk/assess.h"
@@ -217,18 +218,18 @@ static void put_row(const struct rt_line *line, int col)
     const struct rt_risk *risk = line->item;
     char cell[16], shown[16], formula[RT_LINK_MAX];
     const struct rt_source at
-        = {RT_RC_FILE, RT_RC_SHEET, cell, shown, risk->file};
+        = {RT_RC_FILE, RT_RC_SHEET, cell, shown, risk->where.file};
 
-    if (risk->row == 0) {
+    if (risk->where.row == 0) {
         rt_xl_z(line->s, col, line->col->xf, "");
         return;
     }
-    snprintf(shown, sizeof shown, "%u", risk->row);
+    snprintf(shown, sizeof shown, "%u", risk->where.row);
     cell[0] = '\0'; /* a CSV has no cells to go to */
-    if (risk->sheet.n > 0)
-        snprintf(cell, sizeof cell, "A%u", risk->row);
+    if (risk->where.sheet.n > 0)
+        snprintf(cell, sizeof cell, "A%u", risk->where.row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula, risk->row);
+    rt_xl_formula(line->s, col, line->col->xf, formula, risk->where.row);
 }
 
 /* --- columns ------------------------------------------------------------- */
@@ -341,10 +342,10 @@ const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
     10, RT_XF_CENTER, RT_FILL_STR, AT(profile)},
 [RT_RC_FILE] = {G_SOURCE, RT_HEAD_FILE,
     {"受け取ったファイル", "The file it came in"},
-    24, RT_XF_SMALL, RT_FILL_STR, AT(file)},
+    24, RT_XF_SMALL, RT_FILL_STR, AT(where.file)},
 [RT_RC_SHEET] = {G_SOURCE, RT_HEAD_FILE_SHEET,
     {"そのシート", "Its sheet"},
-    16, RT_XF_SMALL, RT_FILL_STR, AT(sheet)},
+    16, RT_XF_SMALL, RT_FILL_STR, AT(where.sheet)},
 [RT_RC_ROW] = {G_SOURCE, RT_HEAD_ROW,
     {"その行。クリックすると元の場所が開く（サマリーの「入力ファイルのフォルダー」を起点とする）", "Its row; a link to the place (it starts from the summary's folder of the inputs)"},
     6, RT_XF_SCORE, BY(put_row)},
@@ -474,7 +475,7 @@ static void see(struct risks *k, const struct rt_risk *risk)
         = rt_profiles_find(k->r->profiles, k->r->profile_count, risk->profile);
     if (!k->profile)
         return;
-    visible.personal = risk->personal || risk->sensitive || risk->my_number;
+    visible.any_personal = risk->personal || risk->sensitive || risk->my_number;
     visible.given_importance = RT_UNKNOWN;
     visible.given_likelihood = RT_UNKNOWN;
     k->visible = rt_assess(&k->profile->use.profile, &visible);

@@ -92,7 +92,7 @@ static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
     rt_xl_formula_z(
         s, 11, RT_XF_BOX_CENTER, formula, rt_word_class(lang_of(r), c));
     put_reference(r, s, 12, RT_RC_PRIORITY, number, risk->result.priority);
-    rt_xl_across(s, 13, GRID_LAST, RT_XF_BOX_TEXT, risk->file);
+    rt_xl_across(s, 13, GRID_LAST, RT_XF_BOX_TEXT, risk->where.file);
     rt_xl_next(s);
 }
 

@@ -58,14 +58,14 @@ enum rt_verdict_kind rt_verdict_kind(enum rt_code code)
 void rt_place_name(const struct rt_finding *f, char to[32])
 {
     to[0] = '\0';
-    if (f->row == 0)
+    if (f->where.row == 0)
         return;
-    if (!f->csv && f->col > 0)
-        rt_cell_ref(f->col - 1, f->row, to);
-    else if (f->col > 0)
-        snprintf(to, 32, "%u:%u", f->row, f->col);
+    if (!f->where.csv && f->where.col > 0)
+        rt_cell_ref(f->where.col - 1, f->where.row, to);
+    else if (f->where.col > 0)
+        snprintf(to, 32, "%u:%u", f->where.row, f->where.col);
     else
-        snprintf(to, 32, "%u", f->row);
+        snprintf(to, 32, "%u", f->where.row);
 }
 
 /* "'it''s'!J12", as references are written; empty where there is no cell. */
@@ -75,17 +75,18 @@ static enum rt_status add_reference(
     char cell[16];
     enum rt_status rc;
 
-    if (f->csv || f->sheet.n == 0)
+    if (f->where.csv || f->where.sheet.n == 0)
         return RT_OK;
     rc = rt_buf_add(out, "'", 1);
-    for (size_t i = 0; i < f->sheet.n && rc == RT_OK; i++) {
-        if (f->sheet.p[i] == '\'')
+    for (size_t i = 0; i < f->where.sheet.n && rc == RT_OK; i++) {
+        if (f->where.sheet.p[i] == '\'')
             rc = rt_buf_add(out, "'", 1);
         if (rc == RT_OK)
-            rc = rt_buf_add(out, &f->sheet.p[i], 1);
+            rc = rt_buf_add(out, &f->where.sheet.p[i], 1);
     }
     /* of a row its first cell, of a column too */
-    rt_cell_ref(f->col > 0 ? f->col - 1 : 0, f->row > 0 ? f->row : 1, cell);
+    rt_cell_ref(f->where.col > 0 ? f->where.col - 1 : 0,
+        f->where.row > 0 ? f->where.row : 1, cell);
     return rc == RT_OK ? rt_buf_printf(out, "'!%s", cell) : rc;
 }
 

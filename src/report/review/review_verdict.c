@@ -283,8 +283,8 @@ static void put_first_row(
     const struct rt_finding *f = &p->finding;
     enum rt_severity severity = rt_finding_info(f->code)->severity;
 
-    rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, f->file);
-    rt_xl_across(s, AT_SHEET, AT_CELL - 1, RT_XF_BOX_TEXT, f->sheet);
+    rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, f->where.file);
+    rt_xl_across(s, AT_SHEET, AT_CELL - 1, RT_XF_BOX_TEXT, f->where.sheet);
     rt_review_link(b, s, AT_CELL, RT_XF_LINK, p);
     rt_xl_z(s, AT_CODE, RT_XF_BOX_CENTER, rt_finding_info(f->code)->name);
     rt_xl_z(s, AT_SEVERITY,

@@ -64,7 +64,7 @@ static void put_file(const struct rt_line *line, int col)
     const struct request *q = line->context;
 
     rt_xl_str(line->s, col, line->col->xf,
-        rt_slip_file(q->b, finding_of(line)->file));
+        rt_slip_file(q->b, finding_of(line)->where.file));
 }
 
 /* "J12"; in words where it is no cell. */
@@ -72,15 +72,16 @@ static void name_place(
     const struct rt_finding *f, enum rt_lang lang, char to[64])
 {
     to[0] = '\0';
-    if (f->row > 0 && f->col > 0 && !f->csv)
-        rt_cell_ref(f->col - 1, f->row, to);
-    else if (f->row > 0 && f->col > 0)
-        snprintf(to, 64, rt_word(lang, RT_W_SLIP_AT_FIELD), f->row, f->col);
-    else if (f->row > 0)
-        snprintf(to, 64, rt_word(lang, RT_W_SLIP_AT_ROW), f->row);
-    else if (f->sheet.n > 0)
+    if (f->where.row > 0 && f->where.col > 0 && !f->where.csv)
+        rt_cell_ref(f->where.col - 1, f->where.row, to);
+    else if (f->where.row > 0 && f->where.col > 0)
+        snprintf(to, 64, rt_word(lang, RT_W_SLIP_AT_FIELD), f->where.row,
+            f->where.col);
+    else if (f->where.row > 0)
+        snprintf(to, 64, rt_word(lang, RT_W_SLIP_AT_ROW), f->where.row);
+    else if (f->where.sheet.n > 0)
         rt_str_copy(to, 64, rt_str(rt_word(lang, RT_W_SLIP_WHOLE_SHEET)));
-    else if (f->file.n > 0)
+    else if (f->where.file.n > 0)
         rt_str_copy(to, 64, rt_str(rt_word(lang, RT_W_SLIP_WHOLE_FILE)));
 }
 
@@ -90,16 +91,17 @@ static void put_cell(const struct rt_line *line, int col)
     char at[64], shown[80], cell[24] = "", formula[RT_LINK_MAX];
     const struct request *q = line->context;
     const struct rt_source source
-        = {QC_FILE, QC_SHEET, cell, shown, rt_slip_file(q->b, f->file)};
+        = {QC_FILE, QC_SHEET, cell, shown, rt_slip_file(q->b, f->where.file)};
 
     name_place(f, lang_of(line), at);
-    if (f->file.n == 0) {
+    if (f->where.file.n == 0) {
         rt_xl_z(line->s, col, line->col->xf, at);
         return;
     }
     /* of a row its first cell, of a CSV the file */
-    if (!f->csv && f->sheet.n > 0)
-        rt_cell_ref(f->col > 0 ? f->col - 1 : 0, f->row > 0 ? f->row : 1, cell);
+    if (!f->where.csv && f->where.sheet.n > 0)
+        rt_cell_ref(f->where.col > 0 ? f->where.col - 1 : 0,
+            f->where.row > 0 ? f->where.row : 1, cell);
     snprintf(shown, sizeof shown, "\"%s\"", at);
     rt_source_link(&q->links, &source, line->s->row, formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
@@ -107,7 +109,7 @@ static void put_cell(const struct rt_line *line, int col)
 
 static bool has_cell(const struct rt_finding *f)
 {
-    return f->row > 0 && f->col > 0;
+    return f->where.row > 0 && f->where.col > 0;
 }
 
 /* The content of the cell, or of the whole row if it was not taken. */
@@ -121,7 +123,7 @@ static void put_content(const struct rt_line *line, int col)
     rt_buf_clear(&q->text);
     if (f->actual.n > 0)
         rc = rt_buf_adds(&q->text, f->actual);
-    else if (f->file.n == 0)
+    else if (f->where.file.n == 0)
         rc = rt_buf_adds(
             &q->text, rt_str(rt_word(lang_of(line), RT_W_SLIP_NOT_SENT)));
     else if (has_cell(f))
@@ -159,7 +161,7 @@ static void put_allowed(const struct rt_line *line, int col)
     const struct rt_finding *f = finding_of(line);
     const char *allowed = table[f->code].allowed[lang_of(line)];
 
-    if (f->file.n == 0)
+    if (f->where.file.n == 0)
         put_expected(line, col);
     else if (allowed && allowed[0] != '\0')
         rt_xl_z(line->s, col, line->col->xf, allowed);
@@ -194,7 +196,7 @@ static const struct rt_col columns[] = {
     {G_NONE, {"No", "No"}, NO_HELP, 5, RT_XF_CENTER, BY(put_number)},
     {G_NONE, {"必須・\n確認", "Weight"}, NO_HELP, 10, RT_XF_CENTER, BY(put_weight)},
     {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, BY(put_file)},
-    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_TEXT, AT(finding.sheet)},
+    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_TEXT, AT(finding.where.sheet)},
     {G_WHERE, {"セル", "Cell"}, NO_HELP, 12, RT_XF_CENTER, BY(put_cell)},
     {G_WHERE, {"情報資産名称", "Asset"}, NO_HELP, 17, RT_XF_TEXT, AT(asset)},
     {G_WHAT, {"いまの記入", "Current entry"}, NO_HELP, 18, RT_XF_TEXT, BY(put_content)},

@@ -31,7 +31,8 @@ static void put_file(const struct rt_line *line, int col)
     const struct rt_understood *u = row_of(line);
 
     rt_xl_str(line->s, col, line->col->xf,
-        rt_slip_file(k->b, u->is_rejected ? u->rejected.file : u->risk.file));
+        rt_slip_file(k->b,
+            u->is_rejected ? u->rejected.where.file : u->risk.where.file));
 }
 
 static void put_sheet(const struct rt_line *line, int col)
@@ -39,7 +40,7 @@ static void put_sheet(const struct rt_line *line, int col)
     const struct rt_understood *u = row_of(line);
 
     rt_xl_str(line->s, col, line->col->xf,
-        u->is_rejected ? u->rejected.sheet : u->risk.sheet);
+        u->is_rejected ? u->rejected.where.sheet : u->risk.where.sheet);
 }
 
 static void put_row(const struct rt_line *line, int col)
@@ -47,7 +48,7 @@ static void put_row(const struct rt_line *line, int col)
     const struct rt_understood *u = row_of(line);
 
     rt_xl_num(line->s, col, line->col->xf,
-        u->is_rejected ? u->rejected.row : u->risk.row);
+        u->is_rejected ? u->rejected.where.row : u->risk.where.row);
 }
 
 static void put_taken(const struct rt_line *line, int col)

@@ -328,7 +328,7 @@ static struct rt_risk risk_of(
         .scores = {.confidentiality = e->scores[0] - shift,
             .integrity = e->scores[1] - shift,
             .availability = e->scores[2] - shift,
-            .personal = e->personal || e->sensitive || e->my_number,
+            .any_personal = e->personal || e->sensitive || e->my_number,
             .given_importance = RT_UNKNOWN,
             .threat = e->threat,
             .vulnerability = e->vulnerability,
@@ -467,7 +467,7 @@ static struct rt_risk as_typed(
 {
     struct rt_risk typed = *r;
 
-    typed.scores.personal = r->personal || r->sensitive || r->my_number;
+    typed.scores.any_personal = r->personal || r->sensitive || r->my_number;
     typed.scores.unreadable_flags = 0;
     typed.scores.given_importance = RT_UNKNOWN;
     if (typed.managed_by.n == 0)

@@ -1,0 +1,84 @@
+/* Records: plain data that the rooms pass on to each other.
+ *
+ * What a record holds is written down once, a line a member, in a table
+ * (risk.def, plan.def). The struct is made of it, and a list of its members,
+ * which everything else walks: the bytes in a spool, the columns in SQLite,
+ * the line of JSON, the headings in a workbook, each with its way back. So a
+ * member more is a line more in its table.
+ */
+#ifndef RISKTALLY_RECORD_H
+#define RISKTALLY_RECORD_H
+
+#include "base/text.h"
+
+enum { RT_UNKNOWN = -1 };
+
+/* What a member is, and RT_C_…, its type in C. */
+enum rt_type {
+    RT_IS_ID,        /* text: a risk's id */
+    RT_IS_LABEL,     /* text that repeats from row to row */
+    RT_IS_TEXT,      /* text */
+    RT_IS_DAY,       /* text: an ISO date, or what was written instead */
+    RT_IS_SCORE,     /* a small number, or RT_UNKNOWN */
+    RT_IS_RANK,      /* a small number, from 1; 0 is none */
+    RT_IS_CLASS,     /* enum rt_class */
+    RT_IS_TREATMENT, /* enum rt_treatment */
+    RT_IS_FLAG,      /* bool; `most` is its bit where it is unclear */
+    RT_IS_YES,       /* bool */
+    RT_IS_BITS,      /* unsigned, of enum rt_missing */
+    RT_IS_ROW,       /* uint32_t, from 1; 0 is none */
+};
+
+#define RT_C_ID struct rt_str
+#define RT_C_LABEL struct rt_str
+#define RT_C_TEXT struct rt_str
+#define RT_C_DAY struct rt_str
+#define RT_C_SCORE int
+#define RT_C_RANK int
+#define RT_C_CLASS enum rt_class
+#define RT_C_TREATMENT enum rt_treatment
+#define RT_C_FLAG bool
+#define RT_C_YES bool
+#define RT_C_BITS unsigned
+#define RT_C_ROW uint32_t
+
+struct rt_member {
+    const char *name; /* in the struct, and of its column in SQLite */
+    enum rt_type type;
+    size_t at;           /* its offset */
+    const char *json;    /* NULL: not in the line of JSON */
+    const char *head[2]; /* of its column in a workbook, by enum rt_lang */
+    int most;            /* the greatest value of a number */
+    bool column;         /* kept in a column of its own, by its name */
+};
+
+struct rt_members {
+    const struct rt_member *list;
+    size_t count, size; /* of the list, of the record */
+    /* offset of the bits of those flags that could not be read */
+    size_t unclear;
+};
+
+bool rt_type_is_text(enum rt_type type);
+struct rt_str rt_member_text(const struct rt_member *m, const void *record);
+int64_t rt_member_number(const struct rt_member *m, const void *record);
+void rt_member_set_text(
+    const struct rt_member *m, void *record, struct rt_str text);
+void rt_member_set_number(const struct rt_member *m, void *record, int64_t v);
+
+/* A record of which nothing is known. */
+void rt_record_blank(const struct rt_members *of, void *record);
+
+/* The record as bytes, appended to `to`, and back; the views are of `from`.
+ * The bytes are for this process. */
+enum rt_status rt_record_pack(const struct rt_members *of, const void *record,
+    struct rt_buf *to) RT_MUST_USE;
+void rt_record_unpack(
+    const struct rt_members *of, struct rt_str *from, void *record);
+
+/* The member with that heading in either language, as it folds; NULL where
+ * there is none. */
+const struct rt_member *rt_record_headed(
+    const struct rt_members *of, struct rt_str heading);
+
+#endif
