@@ -12,7 +12,7 @@
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-    const char *help[2];
+    struct rt_text help;
 } commands[] = {
     {"merge", rt_command_merge,
         {"各部署のリスク分析シートを1つの台帳と対応計画にまとめます",
@@ -63,7 +63,8 @@ static void print_help(FILE *to, enum rt_lang lang)
               "usage: risktally COMMAND [options] ...\n\n"),
         to);
     for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help[lang]);
+        fprintf(to, "  %-8s %s\n", commands[i].name,
+            rt_text(lang, commands[i].help));
     fputs(rt_say(lang,
               "\nrisktally コマンド --help で詳しい説明、--version で版を表示"
               "します。\n",

@@ -90,14 +90,14 @@ enum rt_status rt_merge_print_findings(
 
 static const char *state_word(enum rt_lang lang, enum rt_input_state s)
 {
-    static const char *const words[][2] = {
+    static const struct rt_text words[] = {
         [RT_INPUT_READ] = {"", ""},
         [RT_INPUT_OTHER] = {"（対象外）", " (not merged)"},
         [RT_INPUT_FAILED] = {"（読めません）", " (not read)"},
         [RT_INPUT_MISSING] = {"（未提出）", " (missing)"},
     };
 
-    return words[s][lang];
+    return rt_text(lang, words[s]);
 }
 
 static void count_line(const struct rt_counts *c, const char *name)

@@ -279,7 +279,7 @@ enum rt_status rt_options_help(
             rt_option_specs[i].name, rt_option_specs[i].arg ? " " : "",
             rt_option_specs[i].arg ? rt_option_specs[i].arg : "");
         cells[2 * count] = left[i];
-        cells[2 * count + 1] = rt_option_specs[i].help[lang];
+        cells[2 * count + 1] = rt_text(lang, rt_option_specs[i].help);
         count++;
     }
     struct rt_writer w = rt_writer_to(buf);

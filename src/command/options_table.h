@@ -22,7 +22,7 @@ struct rt_option_spec {
     int letter;
     const char *arg;
     bool shapes;
-    const char *help[2];
+    struct rt_text help;
 };
 
 extern const struct rt_option_spec rt_option_specs[SPECS];

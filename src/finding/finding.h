@@ -26,9 +26,8 @@ enum rt_code {
 struct rt_finding_info {
     const char *name; /* "VA301" */
     enum rt_severity severity;
-    const char *text[2]; /* by enum rt_lang; %1 to %4 are replaced by
-                            arguments */
-    const char *fix[2];  /* what to do about it */
+    struct rt_text text; /* %1 to %4 are replaced by arguments */
+    struct rt_text fix;  /* what to do about it */
 };
 
 /* The catalogue's line for a code; `code` must be a real one. */

@@ -44,11 +44,11 @@ static enum rt_status fill_in(const char *text,
 enum rt_status rt_finding_message(enum rt_code code, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf)
 {
-    return fill_in(rt_finding_info(code)->text[lang], args, buf);
+    return fill_in(rt_text(lang, rt_finding_info(code)->text), args, buf);
 }
 
 enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf)
 {
-    return fill_in(rt_finding_info(code)->fix[lang], args, buf);
+    return fill_in(rt_text(lang, rt_finding_info(code)->fix), args, buf);
 }

@@ -18,7 +18,7 @@ enum kind { TEXT, SCORE, ROW, FLAG, CLASS, PRIORITY, TREATMENT, DATE };
 #define AT(member) offsetof(struct rt_risk, member)
 
 static const struct column {
-    const char *head[2];
+    struct rt_text head;
     enum kind kind;
     size_t at;
     int max;          /* of a SCORE */
@@ -107,8 +107,8 @@ static int column_named(struct rt_str text)
         return -1;
     for (int i = 0; i < EARLIER_COLS; i++)
         for (int lang = 0; lang < 2; lang++)
-            if (rt_fold_eq(
-                    (struct rt_str){folded, n}, rt_str(columns[i].head[lang])))
+            if (rt_fold_eq((struct rt_str){folded, n},
+                    rt_str(rt_text(lang, columns[i].head))))
                 return i;
     return -1;
 }
@@ -162,10 +162,10 @@ static enum rt_status skip_header(
 /* リスク一覧, リスク一覧 (2), and the same in English. */
 static bool is_list_of_risks(struct rt_str name)
 {
-    static const char *const names[2] = RT_HEAD_SHEET;
+    static const struct rt_text names = RT_HEAD_SHEET;
 
     for (int lang = 0; lang < 2; lang++) {
-        struct rt_str s = rt_str(names[lang]);
+        struct rt_str s = rt_str(rt_text(lang, names));
         struct rt_str rest = {name.p + s.n, name.n - s.n};
         int64_t number;
 

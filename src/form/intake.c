@@ -152,7 +152,7 @@ static enum rt_status file_finding(struct rt_intake *in, enum rt_code code,
 
 static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
 {
-    static const char *const names[][2] = {
+    static const struct rt_text names[] = {
         [RT_FORM_NONE] = {"", ""},
         [RT_FORM_LEDGER] = {"情報資産管理台帳", "asset ledger"},
         [RT_FORM_REPORT]
@@ -165,7 +165,7 @@ static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
             "result of this program (register, plan or return slip)"},
     };
 
-    return rt_str(names[form][lang]);
+    return rt_str(rt_text(lang, names[form]));
 }
 
 /* A sheet that by its name must be a ledger. */
@@ -335,19 +335,19 @@ static enum rt_code code_of(const struct rt_error *e)
 /* The system's reasons that people meet, in their words. */
 static struct rt_str in_words(struct rt_str reason, enum rt_lang lang)
 {
-    static const char *const words[][2]
-        = {{"No such file or directory", "ファイルがありません"},
-            {"Permission denied", "アクセス権がありません"},
-            {"Is a directory", "フォルダーです"},
-            {"Not a directory", "途中のフォルダーがありません"},
-            {"Invalid argument", "通常のファイルではありません"},
-            {"Input/output error", "読み取り中にエラーが起きました"},
-            {"Stale file handle", "ファイルサーバーとの接続が切れました"},
-            {"Too many levels of symbolic links", "リンクがループしています"}};
+    static const struct rt_text words[]
+        = {{"ファイルがありません", "No such file or directory"},
+            {"アクセス権がありません", "Permission denied"},
+            {"フォルダーです", "Is a directory"},
+            {"途中のフォルダーがありません", "Not a directory"},
+            {"通常のファイルではありません", "Invalid argument"},
+            {"読み取り中にエラーが起きました", "Input/output error"},
+            {"ファイルサーバーとの接続が切れました", "Stale file handle"},
+            {"リンクがループしています", "Too many levels of symbolic links"}};
 
     for (size_t i = 0; lang == RT_JA && i < RT_COUNT(words); i++) {
-        if (rt_str_is(reason, words[i][0]))
-            return rt_str(words[i][1]);
+        if (rt_str_is(reason, words[i].en))
+            return rt_str(words[i].ja);
     }
     return reason;
 }

@@ -198,7 +198,7 @@ bool rt_label_known(struct rt_str text)
 
 struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
 {
-    static const char *const names[][2] = {
+    static const struct rt_text names[] = {
 #define RT_FIELD(id, ja, en) {ja, en},
 #include "form/fields.def"
 #undef RT_FIELD
@@ -206,5 +206,5 @@ struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
 
     if (f < 0 || f >= RT_FIELD_COUNT)
         return RT_STR("?");
-    return rt_str(names[f][lang]);
+    return rt_str(rt_text(lang, names[f]));
 }

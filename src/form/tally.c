@@ -305,7 +305,7 @@ const struct rt_profile *rt_tally_classes(
 
 struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang)
 {
-    static const char *const names[RT_RULE_COUNT][2] = {
+    static const struct rt_text names[RT_RULE_COUNT] = {
         [RT_RULE_ITV]
         = {"重要度×脅威×脆弱性", "importance × threat × vulnerability"},
         [RT_RULE_CIA] = {"機密性×完全性×可用性",
@@ -320,5 +320,6 @@ struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang)
         = {"重要度＋脅威＋脆弱性", "importance + threat + vulnerability"},
     };
 
-    return rule < RT_RULE_COUNT ? rt_str(names[rule][lang]) : RT_STR_NONE;
+    return rule < RT_RULE_COUNT ? rt_str(rt_text(lang, names[rule]))
+                                : RT_STR_NONE;
 }

@@ -8,6 +8,7 @@
 #ifndef RISKTALLY_CONTROLS_H
 #define RISKTALLY_CONTROLS_H
 
+#include "base/lang.h"
 #include "record/risk.h"
 
 /* The media in the order of rt_medium_term; OTHER for free text and none. */
@@ -49,9 +50,9 @@ struct rt_control {
     enum rt_control_medium medium;
     enum rt_control_threat threat;
     enum rt_control_when when;
-    int theme, number;   /* 8.13 is theme 8, number 13 */
-    const char *name[2]; /* by enum rt_lang */
-    const char *text[2]; /* what to do, a sentence or two */
+    int theme, number; /* 8.13 is theme 8, number 13 */
+    struct rt_text name;
+    struct rt_text text; /* what to do, a sentence or two */
 };
 
 enum { RT_CANDIDATES_MAX = 4, RT_CANDIDATES_FILL = 3 };

@@ -106,7 +106,7 @@ static enum rt_status put_values(const struct values *values,
 static enum rt_status put_change(
     struct rt_buf *to, size_t i, int before, int now, enum rt_lang lang)
 {
-    static const char *const names[VALUES][2] = {{"重要度", "importance"},
+    static const struct rt_text names[VALUES] = {{"重要度", "importance"},
         {"被害発生可能性", "likelihood"}, {"リスク値", "level"},
         {"残留リスクの重要度", "residual importance"},
         {"残留リスクの被害発生可能性", "residual likelihood"}};
@@ -115,7 +115,7 @@ static enum rt_status put_change(
     if (to->len > 0)
         rc = rt_buf_adds(to, rt_str(rt_say(lang, "、", ", ")));
     if (rc == RT_OK)
-        rc = rt_buf_printf(to, "%s ", names[i][lang]);
+        rc = rt_buf_printf(to, "%s ", rt_text(lang, names[i]));
     if (rc == RT_OK)
         rc = put_number(to, before);
     if (rc == RT_OK)
@@ -288,7 +288,7 @@ static bool texts_differ(
 bool rt_plan_differs(enum rt_plan_say say, const struct rt_plan_row *p,
     const struct rt_risk *r, enum rt_lang lang, struct rt_plan_difference *out)
 {
-    static const char *const names[RT_PLAN_SAYS][2]
+    static const struct rt_text names[RT_PLAN_SAYS]
         = {[RT_PLAN_SAYS_TREATMENT] = {"対応方針", "the option"},
             [RT_PLAN_SAYS_RESIDUAL] = {"残留リスク（重要度×被害発生可能性）",
                 "the residual risk (importance×likelihood)"},
@@ -300,7 +300,7 @@ bool rt_plan_differs(enum rt_plan_say say, const struct rt_plan_row *p,
             [RT_PLAN_NO_SAY_ASSET] = {"情報資産名称", "the asset"},
             [RT_PLAN_NO_SAY_MEDIUM] = {"媒体・保存先", "the medium"}};
 
-    out->name = rt_str(names[say][lang]);
+    out->name = rt_str(rt_text(lang, names[say]));
     switch (say) {
     case RT_PLAN_SAYS_TREATMENT:
         return treatment_differs(p, r, lang, out);

@@ -142,7 +142,7 @@ static void judge_approval(struct item *it)
 static enum rt_status describe_values(
     const struct item *it, enum rt_lang lang, struct rt_buf *to)
 {
-    static const char *const names[VALUES][2] = {
+    static const struct rt_text names[VALUES] = {
         [LEVEL] = {"リスク値", "risk level"},
         [IMPORTANCE] = {"重要度", "importance"},
         [LIKELIHOOD] = {"被害発生可能性", "likelihood"},
@@ -156,7 +156,8 @@ static enum rt_status describe_values(
             continue;
         const char *comma = rt_say(lang, "、", ", ");
         rc = rt_buf_printf(to, rt_say(lang, "%s%s %d→%d", "%s%s %d to %d"),
-            to->len ? comma : "", names[i][lang], it->signed_[i], it->now[i]);
+            to->len ? comma : "", rt_text(lang, names[i]), it->signed_[i],
+            it->now[i]);
     }
     return rc;
 }

@@ -23,8 +23,9 @@ static void every_line_is_whole(void **state)
         assert_true((int)c->medium >= last); /* a medium after the other */
         last = (int)c->medium;
         for (int lang = 0; lang < 2; lang++) {
-            assert_true(c->name[lang][0] != '\0' && c->text[lang][0] != '\0');
-            assert_true(strlen(c->name[lang]) < 80);
+            assert_true(rt_text(lang, c->name)[0] != '\0');
+            assert_true(rt_text(lang, c->text)[0] != '\0');
+            assert_true(strlen(rt_text(lang, c->name)) < 80);
         }
         always[c->medium] += c->when == RT_WHEN_ALWAYS;
         /* except for ALWAYS a condition occurs once, so that none is lost */

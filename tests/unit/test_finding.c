@@ -63,10 +63,10 @@ static unsigned placeholders(const char *code, const char *text)
     return set;
 }
 
-static void check_pair(const char *code, const char *const text[2])
+static void check_pair(const char *code, struct rt_text text)
 {
     for (int lang = RT_JA; lang <= RT_EN; lang++) {
-        struct rt_str s = rt_str(text[lang]);
+        struct rt_str s = rt_str(rt_text(lang, text));
 
         if (s.n == 0 || rt_str_trim(s).n != s.n)
             fail_msg("%s: empty, or white space at an end", code);
@@ -75,7 +75,7 @@ static void check_pair(const char *code, const char *const text[2])
             if ((unsigned char)s.p[i] < 0x20)
                 fail_msg("%s: a control character", code);
     }
-    if (placeholders(code, text[RT_JA]) != placeholders(code, text[RT_EN]))
+    if (placeholders(code, text.ja) != placeholders(code, text.en))
         fail_msg("%s: the languages differ in their placeholders", code);
 }
 
@@ -93,8 +93,8 @@ static void catalogue_lines_are_well_formed(void **state)
         check_pair(info->name, info->text);
         check_pair(info->name, info->fix);
         /* arguments have no gaps: %2 is never used without %1 */
-        in_text = placeholders(info->name, info->text[RT_JA]);
-        in_fix = placeholders(info->name, info->fix[RT_JA]);
+        in_text = placeholders(info->name, info->text.ja);
+        in_fix = placeholders(info->name, info->fix.ja);
         if (((in_text | in_fix) & ((in_text | in_fix) + 1)) != 0)
             fail_msg("%s: a placeholder is left out", info->name);
     }
@@ -163,8 +163,8 @@ static void what_to_do_needs_no_argument(void **state)
         const struct rt_finding_info *info
             = rt_finding_info((enum rt_code)code);
 
-        assert_null(strchr(info->fix[RT_JA], '%'));
-        assert_null(strchr(info->fix[RT_EN], '%'));
+        assert_null(strchr(info->fix.ja, '%'));
+        assert_null(strchr(info->fix.en, '%'));
     }
 }
 

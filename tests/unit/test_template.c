@@ -99,7 +99,7 @@ static void one_risk(const struct rt_profile *p, int i, int t, int v)
     int l = p->likelihood[t][v];
 
     snprintf(cells, sizeof cells, "P5=\"%s\"|Q5=\"%s\"",
-        rt_form_threat[t - 1][RT_JA], rt_form_vulnerability[v - 1][RT_JA]);
+        rt_form_threat[t - 1].ja, rt_form_vulnerability[v - 1].ja);
     snprintf(is, sizeof is, "%d", l);
     rt_form_chance(p, pattern);
     computes(pattern, cells, is);
@@ -189,19 +189,19 @@ static void test_words(void **state)
     }
     for (int m = 0; m < RT_MEDIA; m++) {
         struct rt_cell c
-            = {.type = RT_CELL_STRING, .text = rt_str(rt_form_media[m][0])};
+            = {.type = RT_CELL_STRING, .text = rt_str(rt_form_media[m].ja)};
         const char *term;
         assert_int_equal(rt_value_medium(vocab, &c, &term), RT_TAKEN_PLAIN);
-        assert_string_equal(term, rt_form_media[m][0]);
+        assert_string_equal(term, rt_form_media[m].ja);
     }
     for (int r = 0; r < RT_RATINGS; r++)
         for (int lang = RT_JA; lang <= RT_EN; lang++) {
             struct rt_cell c = {.type = RT_CELL_STRING,
-                .text = rt_str(rt_form_threat[r][lang])};
+                .text = rt_str(rt_text(lang, rt_form_threat[r]))};
             int v = 0;
             assert_int_equal(rt_value_rating(vocab, &c, &v), RT_TAKEN_PLAIN);
             assert_int_equal(v, r + 1);
-            c.text = rt_str(rt_form_vulnerability[r][lang]);
+            c.text = rt_str(rt_text(lang, rt_form_vulnerability[r]));
             assert_int_equal(rt_value_rating(vocab, &c, &v), RT_TAKEN_PLAIN);
             assert_int_equal(v, r + 1);
         }

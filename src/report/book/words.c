@@ -3,15 +3,20 @@
  * text, never a guess. */
 #include "report/book/words.h"
 
-static const char *const words[RT_W_COUNT][2] = {
+static const struct rt_text words[RT_W_COUNT] = {
 #define RT_WORD(id, ja, en) [RT_W_##id] = {ja, en},
 #include "report/book/words.def"
 #undef RT_WORD
 };
 
+struct rt_text rt_words(enum rt_word word)
+{
+    return words[word];
+}
+
 const char *rt_word(enum rt_lang lang, enum rt_word word)
 {
-    return words[word][lang];
+    return rt_text(lang, words[word]);
 }
 
 const char *rt_word_class(enum rt_lang lang, enum rt_class c)

@@ -14,6 +14,7 @@ enum rt_word {
 };
 
 const char *rt_word(enum rt_lang lang, enum rt_word word);
+struct rt_text rt_words(enum rt_word word);
 
 /* 大 中 小, High Medium Low; "" for none. */
 const char *rt_word_class(enum rt_lang lang, enum rt_class c);

@@ -67,7 +67,7 @@ struct style {
     uint32_t color, fill; /* 0: black; 0: none */
     enum lxw_format_alignments align;
     enum rule rule;
-    const char *number[2]; /* number format by enum rt_lang */
+    struct rt_text number; /* its format */
 };
 
 /* clang-format off */
@@ -194,8 +194,8 @@ static void set_style(lxw_format *f, const struct style *s, enum rt_lang lang)
             format_set_bg_color(f, s->fill);
     }
     set_rule(f, s->rule);
-    if (s->number[lang])
-        format_set_num_format(f, s->number[lang]);
+    if (rt_text(lang, s->number))
+        format_set_num_format(f, rt_text(lang, s->number));
 }
 
 static void make_formats(struct rt_xl *xl)

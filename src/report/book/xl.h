@@ -226,10 +226,10 @@ enum rt_fill {
     RT_FILL_NONE   /* for people to fill in */
 };
 
-/* One column: everything there is to know about it. Texts by enum rt_lang.
+/* One column: everything there is to know about it.
  * Neighbours with the same group share one cell above their headers. */
 struct rt_col {
-    const char *group[2], *head[2], *help[2];
+    struct rt_text group, head, help;
     double width; /* digits of the standard font, as Excel counts */
     enum rt_xf xf;
     enum rt_fill fill;

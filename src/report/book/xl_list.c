@@ -29,7 +29,7 @@ void rt_list_name(const char *name, unsigned part, char to[64])
 
 static const char *group_of(const struct rt_list *list, int col)
 {
-    const char *group = list->cols[col].group[list->xl->run->lang];
+    const char *group = rt_text(list->xl->run->lang, list->cols[col].group);
 
     return !group ? "" : group;
 }
@@ -42,7 +42,7 @@ static void put_groups(struct rt_list *list)
         const char *group = group_of(list, col);
 
         rt_xl_z(&list->s, col, group[0] ? RT_XF_GROUP : RT_XF_HEAD,
-            group[0] ? group : list->cols[col].head[lang]);
+            group[0] ? group : rt_text(lang, list->cols[col].head));
     }
     for (int col = 0, next; col < list->count; col = next) {
         struct rt_str group = rt_str(group_of(list, col));
@@ -62,8 +62,9 @@ static void put_heads(struct rt_list *list)
 {
     for (int col = 0; col < list->count; col++)
         rt_xl_z(&list->s, col, RT_XF_HEAD,
-            group_of(list, col)[0] ? list->cols[col].head[list->xl->run->lang]
-                                   : "");
+            group_of(list, col)[0]
+                ? rt_text(list->xl->run->lang, list->cols[col].head)
+                : "");
 }
 
 static void set_columns(struct rt_list *list)

@@ -134,7 +134,7 @@ uint64_t rt_flag_more(const struct rt_flag_message *m)
 
 const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang)
 {
-    static const char *const notes[RT_EVENT_KINDS][2] = {
+    static const struct rt_text notes[RT_EVENT_KINDS] = {
         [RT_EVENT_INPUT_FAILED]
         = {"前回までに読めた内容を残しています（解消とは扱いません）。",
             "What was read of it before stays as it was; nothing counts as "
@@ -145,7 +145,7 @@ const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang)
             "What was read of it before stays as it was; nothing counts as "
             "resolved. If it is gone for good, name it with --forget."},
     };
-    const char *note = notes[kind][lang];
+    const char *note = rt_text(lang, notes[kind]);
 
     return note ? note : "";
 }

@@ -7,7 +7,7 @@
 
 struct column {
     const char *name;
-    const char *head[2];
+    struct rt_text head;
     size_t at; /* of a uint64_t in struct rt_state_quarter */
 };
 
@@ -46,7 +46,7 @@ static void put_heading(struct rt_writer *t, enum rt_lang lang)
 {
     rt_write_z(t, rt_say(lang, "四半期    最終実行  ", "quarter   last run  "));
     for (size_t i = 0; i < COLUMNS; i++)
-        put_right(t, rt_str(columns[i].head[lang]));
+        put_right(t, rt_str(rt_text(lang, columns[i].head)));
     rt_write_z(t, "\n");
 }
 

@@ -53,7 +53,7 @@ static lxw_chart_series *add_series(
     chart_series_set_categories(series, sheet, RT_LIST_FIRST, 0, last, 0);
     chart_series_set_values(
         series, sheet, RT_LIST_FIRST, (lxw_col_t)col, last, (lxw_col_t)col);
-    chart_series_set_name(series, columns[col].head[xl->run->lang]);
+    chart_series_set_name(series, rt_text(xl->run->lang, columns[col].head));
     chart_series_set_fill(series, &fill);
     return series;
 }

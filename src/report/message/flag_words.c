@@ -14,7 +14,7 @@ struct rt_writer rt_flag_writer(FILE *to, enum rt_lang lang)
 /* --- what an event is called ------------------------------------------------ */
 
 /* By kind: a word that a count may follow, in the order of the subject. */
-static const char *const kinds[RT_EVENT_KINDS][2] = {
+static const struct rt_text kinds[RT_EVENT_KINDS] = {
     [RT_EVENT_NEW] = {"新規", "new"},
     [RT_EVENT_AGAIN] = {"再出現", "back again"},
     [RT_EVENT_ROSE] = {"上昇", "risen"},
@@ -35,7 +35,7 @@ static const char *const kinds[RT_EVENT_KINDS][2] = {
 
 const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang)
 {
-    return kinds[kind][lang];
+    return rt_text(lang, kinds[kind]);
 }
 
 bool rt_flag_is_input(enum rt_event_kind kind)
@@ -72,9 +72,9 @@ static void counts(const struct rt_flag_what *w, const enum rt_event_kind *list,
             continue;
         rt_write_z(t, first ? before : rt_say(w->lang, "・", ", "));
         if (w->lang == RT_JA) /* the count follows the word */
-            rt_writef(t, "%s%" PRIu64 "件", kinds[list[i]][RT_JA], count);
+            rt_writef(t, "%s%" PRIu64 "件", kinds[list[i]].ja, count);
         else
-            rt_writef(t, "%" PRIu64 " %s", count, kinds[list[i]][RT_EN]);
+            rt_writef(t, "%" PRIu64 " %s", count, kinds[list[i]].en);
         first = false;
     }
 }

@@ -52,7 +52,8 @@ static void put_candidates(const struct rt_line *line, int col)
 
     for (size_t i = 0; i < count && n < sizeof text; i++)
         n += (size_t)snprintf(text + n, sizeof text - n, "%s%d.%d %s",
-            i > 0 ? "\n" : "", c[i]->theme, c[i]->number, c[i]->name[p->lang]);
+            i > 0 ? "\n" : "", c[i]->theme, c[i]->number,
+            rt_text(p->lang, c[i]->name));
     rt_xl_z(line->s, col, line->col->xf, text);
 }
 

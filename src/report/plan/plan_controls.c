@@ -55,14 +55,14 @@ static void put_name(const struct rt_line *line, int col)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf, c->name[lang_of(line)]);
+    rt_xl_z(line->s, col, line->col->xf, rt_text(lang_of(line), c->name));
 }
 
 static void put_text(const struct rt_line *line, int col)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf, c->text[lang_of(line)]);
+    rt_xl_z(line->s, col, line->col->xf, rt_text(lang_of(line), c->text));
 }
 
 /* clang-format off */

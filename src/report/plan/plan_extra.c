@@ -93,10 +93,11 @@ int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,
             .xf = RT_XF_TEXT,
             .fill = RT_FILL_CALL,
             .at = item,
-            .call = put_extra};
-        to[n].group[p->lang] = rt_word(p->lang, RT_W_OWN_COLUMNS);
-        to[n].head[p->lang]
-            = heading.n ? heading.p : rt_word(p->lang, RT_W_NO_HEADING);
+            .call = put_extra,
+            .group = rt_words(RT_W_OWN_COLUMNS),
+            .head = rt_words(RT_W_NO_HEADING)};
+        if (heading.n)
+            to[n].head = (struct rt_text){heading.p, heading.p};
     }
     p->own.from = count;
     return n;

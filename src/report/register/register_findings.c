@@ -62,7 +62,7 @@ static void put_fix(const struct rt_line *line, int col)
     const struct rt_finding *f = line->item;
 
     rt_xl_z(line->s, col, line->col->xf,
-        rt_finding_info(f->code)->fix[lang_of(line)]);
+        rt_text(lang_of(line), rt_finding_info(f->code)->fix));
 }
 
 /* clang-format off */

@@ -116,7 +116,7 @@ static void put_columns(struct rt_xl_sheet *s)
 
         rt_col_letters(col, letters);
         /* the header without its line breaks and their hyphens */
-        for (const char *h = rt_risk_cols[col].head[lang];
+        for (const char *h = rt_text(lang, rt_risk_cols[col].head);
              *h != '\0' && n + 1 < sizeof name; h++)
             if (*h != '\n' && !(*h == '-' && h[1] == '\n'))
                 name[n++] = *h;
@@ -124,7 +124,7 @@ static void put_columns(struct rt_xl_sheet *s)
         rt_xl_across(
             s, FIRST + 1, FIRST + 2, RT_XF_BOX_LABEL, (struct rt_str){name, n});
         rt_xl_across(s, FIRST + 3, LAST, RT_XF_BOX_TEXT,
-            rt_str(rt_risk_cols[col].help[lang]));
+            rt_str(rt_text(lang, rt_risk_cols[col].help)));
         rt_xl_next(s);
     }
 }

@@ -44,7 +44,7 @@ static void put_cell(const struct rt_line *line, int col)
 static void put_fix(const struct rt_line *line, int col)
 {
     rt_xl_z(line->s, col, line->col->xf,
-        rt_finding_info(finding_of(line)->code)->fix[lang_of(line)]);
+        rt_text(lang_of(line), rt_finding_info(finding_of(line)->code)->fix));
 }
 
 /* A number as a number, so that it can be summed. */

@@ -12,9 +12,9 @@
 /* Columns that others refer to. */
 enum { QC_WEIGHT = 1, QC_FILE, QC_SHEET, QC_CELL, QC_FIX = 9, QC_ANSWER };
 
-/* The slip's words in place of the catalogue's; by enum rt_lang. */
+/* The slip's words in place of the catalogue's. */
 struct advice {
-    const char *allowed[2], *fix[2];
+    struct rt_text allowed, fix;
 };
 
 static const struct advice table[RT_CODE_COUNT] = {
@@ -159,7 +159,7 @@ static void put_expected(const struct rt_line *line, int col)
 static void put_allowed(const struct rt_line *line, int col)
 {
     const struct rt_finding *f = finding_of(line);
-    const char *allowed = table[f->code].allowed[lang_of(line)];
+    const char *allowed = rt_text(lang_of(line), table[f->code].allowed);
 
     if (f->where.file.n == 0)
         put_expected(line, col);
@@ -172,10 +172,10 @@ static void put_allowed(const struct rt_line *line, int col)
 static void put_fix(const struct rt_line *line, int col)
 {
     const struct rt_finding *f = finding_of(line);
-    const char *fix = table[f->code].fix[lang_of(line)];
+    const char *fix = rt_text(lang_of(line), table[f->code].fix);
 
     if (!fix || fix[0] == '\0')
-        fix = rt_finding_info(f->code)->fix[lang_of(line)];
+        fix = rt_text(lang_of(line), rt_finding_info(f->code)->fix);
     rt_xl_z(line->s, col, line->col->xf, fix);
 }
 

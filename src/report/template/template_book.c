@@ -6,7 +6,7 @@
 
 /* --- words ----------------------------------------------------------------- */
 
-const char *const rt_form_media[RT_MEDIA][2] = {
+const struct rt_text rt_form_media[RT_MEDIA] = {
     {"書類", "paper"},
     {"可搬電子媒体", "removable media"},
     {"事務所PC", "office PC"},
@@ -15,19 +15,19 @@ const char *const rt_form_media[RT_MEDIA][2] = {
     {"社外サーバー", "external server, cloud"},
 };
 
-const char *const rt_form_threat[RT_RATINGS][2] = {
+const struct rt_text rt_form_threat[RT_RATINGS] = {
     {"1:まれに起きる（数年に1回）", "1:rare (once in some years)"},
     {"2:ときどき起きる（年に数回）", "2:now and then (some times a year)"},
     {"3:よく起きる（毎月のように）", "3:often (about every month)"},
 };
 
-const char *const rt_form_vulnerability[RT_RATINGS][2] = {
+const struct rt_text rt_form_vulnerability[RT_RATINGS] = {
     {"1:必要な対策をしている", "1:protected as needed"},
     {"2:対策が一部足りない", "2:protected in part"},
     {"3:対策が足りない", "3:hardly protected"},
 };
 
-const char *const rt_form_answers[RT_ANSWERS][2] = {
+const struct rt_text rt_form_answers[RT_ANSWERS] = {
     {"1:実施している", "1:実施している (yes)"},
     {"2:一部実施している", "2:一部実施している (in part)"},
     {"3:実施していない／わからない", "3:実施していない／わからない (no)"},
@@ -47,7 +47,7 @@ const char *rt_form_class(enum rt_class c)
 /* --- manner ---------------------------------------------------------------- */
 
 void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *name, enum rt_paper paper, const char *const title[2])
+    const char *name, enum rt_paper paper, struct rt_text title)
 {
     rt_xl_sheet(&b->xl, s, name, paper);
     if (b->xl.rc != RT_OK)
@@ -56,7 +56,7 @@ void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
     rt_xl_lib(
         &b->xl, worksheet_set_footer(s->ws, "&L&8&A&C&8&P / &N"), "footer");
     rt_xl_height(s, 26);
-    rt_xl_z(s, 0, RT_XF_TITLE, title[b->lang]);
+    rt_xl_z(s, 0, RT_XF_TITLE, rt_text(b->lang, title));
 }
 
 void rt_form_protect(struct rt_xl_sheet *s)
@@ -91,7 +91,7 @@ void rt_form_takes(struct rt_xl_sheet *s, uint32_t row1, int col1,
     if (s->xl->rc != RT_OK)
         return;
     for (size_t i = 0; i < input->count && i < LIST_MAX; i++)
-        list[i] = (char *)(uintptr_t)input->list[i * (size_t)input->stride];
+        list[i] = (char *)(uintptr_t)rt_text(input->lang, input->list[i]);
     if (input->list) {
         v.validate = LXW_VALIDATION_TYPE_LIST;
         v.value_list = list;
@@ -151,7 +151,7 @@ enum rt_status rt_template_supports(
 bool rt_template_medium(struct rt_str text)
 {
     for (int i = 0; i < RT_MEDIA; i++) {
-        if (rt_str_is(text, rt_form_media[i][0]))
+        if (rt_str_is(text, rt_form_media[i].ja))
             return true;
     }
     return false;
@@ -170,12 +170,12 @@ static void make_title(const struct rt_template *t, char *to, size_t size)
 enum rt_status rt_report_template(
     const struct rt_template *t, const char *path, struct rt_error *err)
 {
-    static const char *const subject[2] = {"情報資産のリスク分析（記入用）",
+    static const struct rt_text subject = {"情報資産のリスク分析（記入用）",
         "Risk analysis of information assets, to fill in"};
     struct rt_run run = {.version = t->version,
         .now = t->now,
         .lang = t->lang,
-        .subject = subject[t->lang]};
+        .subject = rt_text(t->lang, subject)};
     struct rt_form_book b = {.t = t, .p = t->profile, .lang = t->lang};
     char title[512];
 

@@ -12,7 +12,7 @@
 
 static const struct line {
     const char *media; /* NULL: the line begins a category */
-    const char *text[2];
+    struct rt_text text;
 } lines[] = {
 #define CATEGORY(ja, en) {NULL, {ja, en}},
 #define CHECK(media, ja, en) {media, {ja, en}},
@@ -63,7 +63,7 @@ const char *rt_form_category(
         if (name)
             break;
         if (i-- == 0) {
-            name = lines[k].text[lang];
+            name = rt_text(lang, lines[k].text);
             *first = row;
         }
     }
@@ -91,7 +91,7 @@ uint32_t rt_form_vulnerability_row(void)
 
 static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const heads[MEDIA][2] = {
+    static const struct rt_text heads[MEDIA] = {
         {"分類", "分類\n(Category)"},
         {"No", "No"},
         {"確認項目", "確認項目\n(Check item)"},
@@ -99,10 +99,10 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
     };
 
     for (int col = 0; col < MEDIA; col++)
-        rt_xl_z(s, col, RT_XF_HEAD, heads[col][b->lang]);
+        rt_xl_z(s, col, RT_XF_HEAD, rt_text(b->lang, heads[col]));
     /* one text in either language: formulas look the media up here */
     for (int m = 0; m < RT_MEDIA; m++)
-        rt_xl_z(s, MEDIA + m, RT_XF_HEAD, rt_form_media[m][0]);
+        rt_xl_z(s, MEDIA + m, RT_XF_HEAD, rt_form_media[m].ja);
     rt_xl_height(s, 48);
 }
 
@@ -112,7 +112,7 @@ static void put_item(struct rt_form_book *b, struct rt_xl_sheet *s,
     rt_xl_z(s, CATEGORY_COL, RT_XF_FORM_LABEL, category);
     s->height = 0; /* the name has the room of all its items */
     rt_xl_num(s, NUMBER, RT_XF_FORM_GIVEN_CENTER, number);
-    rt_xl_z(s, ITEM, RT_XF_FORM_GIVEN, line->text[b->lang]);
+    rt_xl_z(s, ITEM, RT_XF_FORM_GIVEN, rt_text(b->lang, line->text));
     rt_xl_z(s, ANSWER, RT_XF_FORM_TEXT, "");
     for (int m = 0; m < RT_MEDIA; m++)
         rt_xl_z(s, MEDIA + m, RT_XF_FORM_GIVEN_CENTER,
@@ -135,7 +135,7 @@ static void put_items(struct rt_form_book *b, struct rt_xl_sheet *s)
         }
         if (number > 1)
             rt_xl_merge(s, first, CATEGORY_COL, s->row - 1, CATEGORY_COL);
-        category = lines[i].text[b->lang];
+        category = rt_text(b->lang, lines[i].text);
         first = s->row;
         number = 0;
     }
@@ -160,7 +160,7 @@ static void answered(const struct rt_form_book *b, const char *col, int answer,
 {
     snprintf(to, size, "COUNTIFS(%s$%d:%s$%u,\"○\",$D$%d:$D$%u,\"%s\")", col,
         (int)RT_FORM_FIRST, col, last_item(), (int)RT_FORM_FIRST, last_item(),
-        rt_form_answers[answer - 1][b->lang]);
+        rt_text(b->lang, rt_form_answers[answer - 1]));
 }
 
 void rt_form_vulnerability_formula(
@@ -210,7 +210,7 @@ static int blank_count(enum count count, int medium)
 static void put_count(
     struct rt_form_book *b, struct rt_xl_sheet *s, enum count count)
 {
-    static const char *const names[COUNTS][2] = {
+    static const struct rt_text names[COUNTS] = {
         {"対象の項目数", "Items that count"},
         {"うち 1:実施している", "1: done"},
         {"うち 2:一部実施している", "2: in part"},
@@ -222,7 +222,7 @@ static void put_count(
 
     rt_xl_z(s, ANSWER,
         count == VULNERABILITY ? RT_XF_BOX_TOTAL_NAME : RT_XF_BOX_LABEL,
-        names[count][b->lang]);
+        rt_text(b->lang, names[count]));
     for (int m = 0; m < RT_MEDIA; m++) {
         rt_col_letters(MEDIA + m, col);
         count_formula(b, count, col, formula);
@@ -236,7 +236,7 @@ static void put_count(
 static void put_rule(
     struct rt_form_book *b, struct rt_xl_sheet *s, enum count count)
 {
-    static const char *const rule[COUNTS][2] = {
+    static const struct rt_text rule[COUNTS] = {
         {"○の付いた項目だけを数え、「4:自社には該当しない」は除きます。",
             "Items with a ○ count; those that do not apply are left out."},
         {"3：「3:実施していない／わからない」が、対象の項目の半数以上のとき",
@@ -249,39 +249,39 @@ static void put_rule(
         {"推測では決めません。", "Nothing is guessed."},
     };
 
-    rt_xl_across(
-        s, CATEGORY_COL, ITEM, RT_XF_FORM_BODY, rt_str(rule[count][b->lang]));
+    rt_xl_across(s, CATEGORY_COL, ITEM, RT_XF_FORM_BODY,
+        rt_str(rt_text(b->lang, rule[count])));
 }
 
 static void put_input(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const title[2] = {"回答", "Answer"};
-    static const char *const prompt[2]
+    static const struct rt_text title = {"回答", "Answer"};
+    static const struct rt_text prompt
         = {"自部署の今の状況に最も近いものを一覧から選んでください。分からない"
            "ときは 3 です。",
             "Choose what is nearest to the present state. Not known is 3."};
-    static const char *const refusal[2]
+    static const struct rt_text refusal
         = {"一覧の中から選んでください。", "Please choose one of the list."};
-    struct rt_form_input in = {.list = &rt_form_answers[0][b->lang],
+    struct rt_form_input in = {.list = rt_form_answers,
         .count = RT_ANSWERS,
-        .stride = 2,
-        .title = title[b->lang],
-        .prompt = prompt[b->lang],
-        .refusal = refusal[b->lang]};
+        .lang = b->lang,
+        .title = rt_text(b->lang, title),
+        .prompt = rt_text(b->lang, prompt),
+        .refusal = rt_text(b->lang, refusal)};
 
     rt_form_takes(s, RT_FORM_FIRST - 1, ANSWER, last_item() - 1, ANSWER, &in);
 }
 
 void rt_form_checks(struct rt_form_book *b)
 {
-    static const char *const title[2]
+    static const struct rt_text title
         = {RT_SHEET_CHECKS, RT_SHEET_CHECKS " - what is done"};
-    static const char *const note[2] = {
+    static const struct rt_text note = {
         "クリーム色の欄で、項目ごとに今の状況を選んでください。○は、その項目が"
         "関係する媒体です。脆弱性の決め方は表の下にあります。",
         "Choose an answer in the cream-coloured cells. ○ marks the media "
         "an item counts for; the rule is below the table."};
-    static const char *const rule[2] = {"脆弱性の決め方（媒体ごと）",
+    static const struct rt_text rule = {"脆弱性の決め方（媒体ごと）",
         "How the vulnerability of a medium comes about"};
     static const double widths[MEDIA] = {22, 4.5, 70, 29};
     static const double answer_en = 38;
@@ -293,14 +293,14 @@ void rt_form_checks(struct rt_form_book *b)
     if (b->lang == RT_EN)
         rt_xl_width(&s, ANSWER, ANSWER, answer_en);
     rt_xl_next(&s);
-    rt_xl_z(&s, 0, RT_XF_NOTE, note[b->lang]);
+    rt_xl_z(&s, 0, RT_XF_NOTE, rt_text(b->lang, note));
     rt_xl_next(&s);
     put_heads(b, &s);
     rt_xl_next(&s);
     put_items(b, &s);
     rt_xl_next(&s);
     rt_xl_next(&s);
-    rt_xl_z(&s, 0, RT_XF_SECTION, rule[b->lang]);
+    rt_xl_z(&s, 0, RT_XF_SECTION, rt_text(b->lang, rule));
     rt_xl_next(&s);
     for (int c = 0; c < COUNTS; c++) {
         rt_xl_height(&s, ITEM_HEIGHT);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 /* Of the highest, the middle and the lowest score of a scale. Our own words. */
-static const char *const meanings[3][3][2] = {
+static const struct rt_text meanings[3][3] = {
     {{"漏れると、顧客・取引先・本人に大きな被害が出る。または、法令や契約で守る"
       "ことを義務づけられている",
          "a leak would harm customers, partners or the persons themselves, or "
@@ -38,19 +38,19 @@ static const char *const meanings[3][3][2] = {
 enum { COLS = 4 };
 
 static void put_section(
-    struct rt_form_book *b, struct rt_xl_sheet *s, const char *const text[2])
+    struct rt_form_book *b, struct rt_xl_sheet *s, struct rt_text text)
 {
     rt_xl_next(s);
     rt_xl_height(s, 20);
-    rt_xl_z(s, 0, RT_XF_SECTION, text[b->lang]);
+    rt_xl_z(s, 0, RT_XF_SECTION, rt_text(b->lang, text));
     rt_xl_next(s);
 }
 
 static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *const (*heads)[2], int count)
+    const struct rt_text *heads, int count)
 {
     for (int i = 0; i < count; i++)
-        rt_xl_z(s, i, RT_XF_HEAD, heads[i][b->lang]);
+        rt_xl_z(s, i, RT_XF_HEAD, rt_text(b->lang, heads[i]));
     rt_xl_height(s, 22);
     rt_xl_next(s);
 }
@@ -65,9 +65,9 @@ static void put_text(struct rt_xl_sheet *s, const char *text)
 
 static void put_scores(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"1. 評価値の決め方", "1. The scores"};
-    static const char *const heads[COLS][2] = {{"評価値", "Score"},
+    static const struct rt_text heads[COLS] = {{"評価値", "Score"},
         {"機密性（漏れたら困るか）", "機密性 (confidentiality)"},
         {"完全性（間違っていたら困るか）", "完全性 (integrity)"},
         {"可用性（使えなくなったら困るか）", "可用性 (availability)"}};
@@ -77,7 +77,7 @@ static void put_scores(struct rt_form_book *b, struct rt_xl_sheet *s)
     for (int i = 0; i < 3; i++) {
         rt_xl_num(s, 0, RT_XF_HEAT_SUM, b->p->scale_max - i);
         for (int k = 0; k < 3; k++)
-            rt_xl_z(s, 1 + k, RT_XF_BOX_TEXT, meanings[i][k][b->lang]);
+            rt_xl_z(s, 1 + k, RT_XF_BOX_TEXT, rt_text(b->lang, meanings[i][k]));
         rt_xl_height(s, 36);
         rt_xl_next(s);
     }
@@ -85,7 +85,7 @@ static void put_scores(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 static void put_importance(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"2. 重要度（自動計算）", "2. Importance (computed)"};
     const struct rt_profile *p = b->p;
     char text[512];
@@ -117,20 +117,20 @@ static void put_importance(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 static void put_likelihood(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"3. 被害発生可能性（自動計算）", "3. Likelihood (computed)"};
-    static const char *const corner[2]
+    static const struct rt_text corner
         = {"脅威 ＼ 脆弱性", "threat \\ vulnerability"};
 
     put_section(b, s, section);
     for (int i = 0; i < COLS; i++)
         rt_xl_z(s, i, RT_XF_HEAD,
-            i == 0 ? corner[b->lang]
-                   : rt_form_vulnerability[RT_RATINGS - i][b->lang]);
+            i == 0 ? rt_text(b->lang, corner)
+                   : rt_text(b->lang, rt_form_vulnerability[RT_RATINGS - i]));
     rt_xl_height(s, 22);
     rt_xl_next(s);
     for (int t = 3; t >= 1; t--) {
-        rt_xl_z(s, 0, RT_XF_BOX_LABEL, rt_form_threat[t - 1][b->lang]);
+        rt_xl_z(s, 0, RT_XF_BOX_LABEL, rt_text(b->lang, rt_form_threat[t - 1]));
         for (int v = 3; v >= 1; v--) {
             int l = b->p->likelihood[t][v];
             char shown[64];
@@ -164,14 +164,14 @@ static void levels_of(
 
 static void put_levels(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"4. リスク値（自動計算）", "4. Risk level (computed)"};
-    static const char *const rule[2] = {"リスク値 ＝ 重要度 × 被害発生可能性",
+    static const struct rt_text rule = {"リスク値 ＝ 重要度 × 被害発生可能性",
         "risk level = importance × likelihood"};
     char levels[64], text[256];
 
     put_section(b, s, section);
-    put_text(s, rule[b->lang]);
+    put_text(s, rt_text(b->lang, rule));
     for (int c = RT_HIGH; c >= RT_LOW; c--) {
         levels_of(b, (enum rt_class)c, levels, sizeof levels);
         snprintf(text, sizeof text,
@@ -186,7 +186,7 @@ static void put_levels(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 void rt_form_definition(struct rt_form_book *b)
 {
-    static const char *const title[2]
+    static const struct rt_text title
         = {"重要度定義", "重要度定義 - what the scores mean"};
     struct rt_xl_sheet s;
 

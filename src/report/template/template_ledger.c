@@ -30,11 +30,11 @@ enum column_kind {
 /* One column of the form. A column without a heading is under its left
  * neighbour's; a heading without a group takes both rows. */
 static const struct column {
-    const char *group[2], *head[2];
+    struct rt_text group, head;
     double width;
     enum column_kind kind;
     size_t at;
-    const char *title[2], *prompt[2];
+    struct rt_text title, prompt;
 } columns[] = {
 #define AT(member) offsetof(struct rt_risk, member)
 #define PERSONAL_GROUP                                                         \
@@ -158,7 +158,7 @@ static bool is_computed(const struct column *c)
 
 static const char *head_of(const struct rt_form_book *b, int col)
 {
-    const char *head = columns[col].head[b->lang];
+    const char *head = rt_text(b->lang, columns[col].head);
 
     return head ? head : "";
 }
@@ -168,14 +168,14 @@ static void put_groups(struct rt_form_book *b, struct rt_xl_sheet *s)
     uint32_t row = s->row;
 
     for (int col = 0, next; col < COLUMNS; col = next) {
-        const char *group = columns[col].group[0];
+        const char *group = columns[col].group.ja;
         for (next = col + 1; group && next < COLUMNS; next++) {
-            if (!columns[next].group[0]
-                || strcmp(group, columns[next].group[0]) != 0)
+            if (!columns[next].group.ja
+                || strcmp(group, columns[next].group.ja) != 0)
                 break;
         }
         rt_xl_z(s, col, group ? RT_XF_GROUP : RT_XF_HEAD,
-            group ? columns[col].group[b->lang] : head_of(b, col));
+            group ? rt_text(b->lang, columns[col].group) : head_of(b, col));
         for (int i = col + 1; i < next; i++)
             rt_xl_z(s, i, RT_XF_GROUP, "");
         rt_xl_merge(s, row, col, row + (group ? 0 : 1), next - 1);
@@ -185,9 +185,9 @@ static void put_groups(struct rt_form_book *b, struct rt_xl_sheet *s)
 static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
     for (int col = 0; col < COLUMNS; col++) {
-        bool over_two = col + 1 < COLUMNS && !columns[col + 1].head[0];
+        bool over_two = col + 1 < COLUMNS && !columns[col + 1].head.ja;
         rt_xl_z(
-            s, col, RT_XF_HEAD, columns[col].group[0] ? head_of(b, col) : "");
+            s, col, RT_XF_HEAD, columns[col].group.ja ? head_of(b, col) : "");
         if (over_two)
             rt_xl_merge(s, s->row, col, s->row, col + 1);
     }
@@ -196,16 +196,17 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 /* Says in the title's row what the colours mean. */
 static void put_legend(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const typed[2] = {"記入する欄", "to fill in"};
-    static const char *const shown[2] = {"自動で表示", "computed"};
+    static const struct rt_text typed = {"記入する欄", "to fill in"};
+    static const struct rt_text shown = {"自動で表示", "computed"};
 
-    rt_xl_across(s, 14, 14, RT_XF_BOX_INPUT, rt_str(typed[b->lang]));
-    rt_xl_across(s, 15, 15, RT_XF_FORM_OUT_TEXT, rt_str(shown[b->lang]));
+    rt_xl_across(s, 14, 14, RT_XF_BOX_INPUT, rt_str(rt_text(b->lang, typed)));
+    rt_xl_across(
+        s, 15, 15, RT_XF_FORM_OUT_TEXT, rt_str(rt_text(b->lang, shown)));
 }
 
 /* Title, the two rows of headings, widths, panes. */
 static void begin_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *name, const char *const title[2], bool legend)
+    const char *name, struct rt_text title, bool legend)
 {
     rt_form_sheet(b, s, name, RT_A3, title);
     for (int col = 0; col < COLUMNS; col++)
@@ -321,7 +322,7 @@ static struct rt_risk risk_of(
         .note = rt_str(e->note),
         .users = rt_str(e->users),
         .managed_by = rt_str(e->managed_by),
-        .medium = rt_str(rt_form_media[e->medium][0]),
+        .medium = rt_str(rt_form_media[e->medium].ja),
         .personal = e->personal,
         .sensitive = e->sensitive,
         .my_number = e->my_number,
@@ -357,10 +358,11 @@ static void put_shown(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
         rt_xl_known(s, col, xf, a.importance);
         break;
     case COL_THREAT:
-        rt_xl_z(s, col, xf, rt_form_threat[threat][b->lang]);
+        rt_xl_z(s, col, xf, rt_text(b->lang, rt_form_threat[threat]));
         break;
     case COL_VULNERABILITY:
-        rt_xl_z(s, col, xf, rt_form_vulnerability[vulnerability][b->lang]);
+        rt_xl_z(
+            s, col, xf, rt_text(b->lang, rt_form_vulnerability[vulnerability]));
         break;
     case COL_LIKELIHOOD:
         rt_xl_known(s, col, xf, a.likelihood);
@@ -392,7 +394,7 @@ static void put_class_colours(struct rt_xl_sheet *s, uint32_t last)
 
 void rt_form_example(struct rt_form_book *b)
 {
-    static const char *const title[2] = {"情報資産管理台帳（記入例）",
+    static const struct rt_text title = {"情報資産管理台帳（記入例）",
         "情報資産管理台帳（記入例） - an example of the ledger"};
     struct rt_xl_sheet s;
 
@@ -495,37 +497,37 @@ static void put_row(struct rt_form_book *b, struct rt_xl_sheet *s,
 }
 
 /* A score list of the profile's scale: "1", "2", "3". */
-static size_t score_words(const struct rt_profile *p, const char *to[4])
+static size_t score_words(const struct rt_profile *p, struct rt_text to[4])
 {
     static const char *const digits[] = {"0", "1", "2", "3"};
     size_t n = 0;
 
     for (int v = p->scale_min; v <= p->scale_max; v++)
-        to[n++] = digits[v];
+        to[n++].ja = digits[v];
     return n;
 }
 
 static const char *refusal_of(enum column_kind kind, enum rt_lang lang)
 {
-    static const char *const list[2]
+    static const struct rt_text list
         = {"一覧の中から選んでください。", "Please choose one of the list."};
-    static const char *const medium[2] = {
+    static const struct rt_text medium = {
         "一覧にない媒体では、脅威と脆弱性が表示されません。一覧の中から選んで"
         "ください。",
         "Threat and vulnerability are known for the media of the list "
         "only."};
-    static const char *const date[2]
+    static const struct rt_text date
         = {"日付を 2026/9/30 のように入れてください。",
             "Please enter a date such as 2026/9/30."};
 
     switch (kind) {
     case COL_MEDIUM:
-        return medium[lang];
+        return rt_text(lang, medium);
     case COL_FLAG:
     case COL_SCORE:
-        return list[lang];
+        return rt_text(lang, list);
     case COL_DATE:
-        return date[lang];
+        return rt_text(lang, date);
     default:
         return NULL;
     }
@@ -534,24 +536,22 @@ static const char *refusal_of(enum column_kind kind, enum rt_lang lang)
 static void put_inputs(
     struct rt_form_book *b, struct rt_xl_sheet *s, uint32_t last)
 {
-    static const char *const yes[] = {"有"};
-    const char *scores[4];
+    static const struct rt_text yes[] = {{.ja = "有"}};
+    struct rt_text scores[4];
     size_t score_count = score_words(b->p, scores);
 
     for (int col = 0; col < COLUMNS; col++) {
         const struct column *c = &columns[col];
-        struct rt_form_input in = {.title = c->title[b->lang],
-            .prompt = c->prompt[b->lang],
+        struct rt_form_input in = {.title = rt_text(b->lang, c->title),
+            .prompt = rt_text(b->lang, c->prompt),
             .refusal = refusal_of(c->kind, b->lang),
             .date = c->kind == COL_DATE,
-            .lenient = c->kind == COL_MEDIUM || c->kind == COL_DATE,
-            .stride = 1};
+            .lenient = c->kind == COL_MEDIUM || c->kind == COL_DATE};
         if (is_computed(c))
             continue;
         if (c->kind == COL_MEDIUM) {
-            in.list = rt_form_media[0];
+            in.list = rt_form_media;
             in.count = RT_MEDIA;
-            in.stride = 2;
         } else if (c->kind == COL_FLAG) {
             in.list = yes;
             in.count = 1;
@@ -568,7 +568,6 @@ void rt_form_ledger(struct rt_form_book *b)
     char formulas[COLUMNS][RT_FORM_FORMULA_MAX] = {{0}};
     static const char *const english = " - the ledger of assets";
     char named[512];
-    const char *titles[2] = {named, named};
     struct rt_xl_sheet s;
     size_t assets = b->t->asset_count;
 
@@ -576,7 +575,7 @@ void rt_form_ledger(struct rt_form_book *b)
         b->t->department.n ? "（" : "", RT_FMT(b->t->department),
         b->t->department.n ? "）" : "", b->lang == RT_EN ? english : "");
     make_formulas(b->p, formulas);
-    begin_sheet(b, &s, RT_SHEET_LEDGER, titles, true);
+    begin_sheet(b, &s, RT_SHEET_LEDGER, (struct rt_text){named, named}, true);
     for (size_t i = 0; i < assets; i++)
         put_row(b, &s, formulas, &b->t->assets[i]);
     for (size_t i = assets; i < b->t->rows; i++)

@@ -3,7 +3,7 @@
  * Private to src/report/template*.c. The form's labels (names of sheets,
  * headings, media, answers, 「リスク大」) are Japanese in either language,
  * because the form is recognised by them; in English an explanation is beside
- * them. Texts come in pairs by enum rt_lang.
+ * them.
  */
 #ifndef RISKTALLY_REPORT_TEMPLATE_H
 #define RISKTALLY_REPORT_TEMPLATE_H
@@ -27,10 +27,10 @@ enum {
 enum { RT_MEDIA = 6, RT_ANSWERS = 4, RT_RATINGS = 3 };
 
 /* The pull-downs' words; ratings and answers by their number less one. */
-extern const char *const rt_form_media[RT_MEDIA][2];
-extern const char *const rt_form_threat[RT_RATINGS][2];
-extern const char *const rt_form_vulnerability[RT_RATINGS][2];
-extern const char *const rt_form_answers[RT_ANSWERS][2];
+extern const struct rt_text rt_form_media[RT_MEDIA];
+extern const struct rt_text rt_form_threat[RT_RATINGS];
+extern const struct rt_text rt_form_vulnerability[RT_RATINGS];
+extern const struct rt_text rt_form_answers[RT_ANSWERS];
 extern const char *const rt_form_likelihood[RT_RATINGS]; /* 可能性：低 … */
 const char *rt_form_class(enum rt_class c); /* リスク小 …; "" for none */
 
@@ -43,15 +43,15 @@ struct rt_form_book {
 
 /* A sheet in the form's manner: page, title, the colours' legend. */
 void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *name, enum rt_paper paper, const char *const title[2]);
+    const char *name, enum rt_paper paper, struct rt_text title);
 /* Locks what is not to be typed into; there is no password. */
 void rt_form_protect(struct rt_xl_sheet *s);
 
 /* What a cell that people fill in takes, and what it says when they do. */
 struct rt_form_input {
-    const char *const *list; /* of a pull-down; NULL: none */
+    const struct rt_text *list; /* of a pull-down; NULL: none */
     size_t count;
-    int stride;         /* between the words of the list */
+    enum rt_lang lang;  /* of the list's words; what people read is chosen */
     bool date;          /* takes dates only */
     bool lenient;       /* other words are asked about, not refused */
     const char *title;  /* at most 32 characters */

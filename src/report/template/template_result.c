@@ -20,19 +20,19 @@ static void ledger_range(const char *col, char to[64])
 }
 
 static void put_section(
-    struct rt_form_book *b, struct rt_xl_sheet *s, const char *const text[2])
+    struct rt_form_book *b, struct rt_xl_sheet *s, struct rt_text text)
 {
     rt_xl_next(s);
     rt_xl_height(s, 20);
-    rt_xl_z(s, NAME, RT_XF_SECTION, text[b->lang]);
+    rt_xl_z(s, NAME, RT_XF_SECTION, rt_text(b->lang, text));
     rt_xl_next(s);
 }
 
 static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *const (*heads)[2], int count)
+    const struct rt_text *heads, int count)
 {
     for (int i = 0; i < count; i++)
-        rt_xl_z(s, NAME + i, RT_XF_HEAD, heads[i][b->lang]);
+        rt_xl_z(s, NAME + i, RT_XF_HEAD, rt_text(b->lang, heads[i]));
     rt_xl_height(s, 32);
     rt_xl_next(s);
 }
@@ -41,9 +41,9 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s,
 
 static void put_totals(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"1. 情報資産とリスクの件数", "1. Assets and risks"};
-    static const char *const heads[][2] = {{"情報資産", "Assets"},
+    static const struct rt_text heads[] = {{"情報資産", "Assets"},
         {"リスク大", "リスク大\n(high)"}, {"リスク中", "リスク中\n(medium)"},
         {"リスク小", "リスク小\n(low)"}, {"未確定", "not known"}};
     char assets[64], labels[64], formula[200];
@@ -71,10 +71,10 @@ static void put_totals(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 static void put_matrix(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"2. 重要度と被害発生可能性ごとの件数（色と文字はリスクの大きさ）",
             "2. Risks by importance and likelihood (colour and word: class)"};
-    static const char *const heads[][2] = {{"重要度", "重要度\n(importance)"},
+    static const struct rt_text heads[] = {{"重要度", "重要度\n(importance)"},
         {"可能性：低（1）", "可能性：低\n(1)"},
         {"可能性：中（2）", "可能性：中\n(2)"},
         {"可能性：高（3）", "可能性：高\n(3)"}};
@@ -106,7 +106,7 @@ static size_t assets_on(const struct rt_form_book *b, int medium)
     size_t n = 0;
 
     for (size_t i = 0; i < b->t->asset_count; i++)
-        n += rt_str_is(b->t->assets[i].medium, rt_form_media[medium][0]);
+        n += rt_str_is(b->t->assets[i].medium, rt_form_media[medium].ja);
     return n;
 }
 
@@ -118,7 +118,7 @@ static void put_medium(
 
     ledger_range("F", media);
     ledger_range("U", labels);
-    rt_xl_z(s, NAME, RT_XF_BOX_LABEL, rt_form_media[medium][0]);
+    rt_xl_z(s, NAME, RT_XF_BOX_LABEL, rt_form_media[medium].ja);
     snprintf(formula, sizeof formula, "COUNTIF(%s,$A%u)", media, row);
     rt_xl_formula(
         s, FIRST, RT_XF_FORM_OUT, formula, (double)assets_on(b, medium));
@@ -143,9 +143,9 @@ static void put_medium(
 
 static void put_media(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"3. 媒体ごとの脅威と対策", "3. Threats and protection by medium"};
-    static const char *const heads[][2] = {
+    static const struct rt_text heads[] = {
         {"媒体の種類", "媒体の種類\n(medium)"}, {"情報資産", "Assets"},
         {"リスク大", "リスク大\n(high)"}, {"リスク中", "リスク中\n(medium)"},
         {"リスク小", "リスク小\n(low)"}, {"頻度の最大値", "Highest frequency"},
@@ -175,7 +175,7 @@ static void put_category(
     for (int a = 1; a <= RT_ANSWERS; a++) {
         snprintf(formula, sizeof formula,
             "COUNTIF('" RT_SHEET_CHECKS "'!$D$%u:$D$%u,\"%s\")", first, last,
-            rt_form_answers[a - 1][b->lang]);
+            rt_text(b->lang, rt_form_answers[a - 1]));
         rt_xl_formula(s, FIRST + a, RT_XF_FORM_OUT, formula, 0);
     }
     snprintf(formula, sizeof formula, "B%u-SUM(C%u:F%u)", row, row, row);
@@ -186,9 +186,9 @@ static void put_category(
 
 static void put_answers(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const section[2]
+    static const struct rt_text section
         = {"4. 対策状況チェックの回答", "4. Answers of the check sheet"};
-    static const char *const heads[][2] = {{"対策の分類", "Category"},
+    static const struct rt_text heads[] = {{"対策の分類", "Category"},
         {"項目数", "Items"}, {"1:実施\nしている", "1: done"},
         {"2:一部実施\nしている", "2: in part"},
         {"3:実施して\nいない", "3: not done"},
@@ -202,9 +202,9 @@ static void put_answers(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 void rt_form_result(struct rt_form_book *b)
 {
-    static const char *const title[2]
+    static const struct rt_text title
         = {RT_SHEET_RESULT, RT_SHEET_RESULT " - results"};
-    static const char *const note[2]
+    static const struct rt_text note
         = {"このシートは自動で表示されます。記入するところはありません。",
             "Everything here is computed; there is nothing to fill in."};
     struct rt_xl_sheet s;
@@ -213,7 +213,7 @@ void rt_form_result(struct rt_form_book *b)
     rt_xl_width(&s, NAME, NAME, 32);
     rt_xl_width(&s, FIRST, COLS - 1, 15);
     rt_xl_next(&s);
-    rt_xl_z(&s, NAME, RT_XF_NOTE, note[b->lang]);
+    rt_xl_z(&s, NAME, RT_XF_NOTE, rt_text(b->lang, note));
     rt_xl_next(&s);
     put_totals(b, &s);
     put_matrix(b, &s);

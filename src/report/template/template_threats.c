@@ -13,7 +13,7 @@
 
 static const struct threat {
     int medium;
-    const char *text[2];
+    struct rt_text text;
 } threats[] = {
 #define THREAT(medium, ja, en) {medium, {ja, en}},
 #include "report/template/template_threats.def"
@@ -29,7 +29,7 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
     static const struct {
         int col;
-        const char *text[2];
+        struct rt_text text;
     } heads[] = {
         {MEDIUM, {"媒体・保存先", "媒体・保存先\n(Medium)"}},
         {NUMBER, {"No", "No"}},
@@ -46,7 +46,7 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
     };
 
     for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_z(s, heads[i].col, RT_XF_HEAD, heads[i].text[b->lang]);
+        rt_xl_z(s, heads[i].col, RT_XF_HEAD, rt_text(b->lang, heads[i].text));
     rt_xl_height(s, 34);
 }
 
@@ -66,9 +66,10 @@ static void highest_formula(const struct rt_form_book *b, char *to, size_t size)
     snprintf(to, size,
         "IF(%s>0,\"%s\",IF(%s+%s<COUNTIF($A$%d:$A$%d,$G#),\"\","
         "IF(%s>0,\"%s\",\"%s\")))",
-        rated[2], rt_form_threat[2][b->lang], rated[1], rated[0],
-        (int)RT_FORM_FIRST, (int)LAST, rated[1], rt_form_threat[1][b->lang],
-        rt_form_threat[0][b->lang]);
+        rated[2], rt_text(b->lang, rt_form_threat[2]), rated[1], rated[0],
+        (int)RT_FORM_FIRST, (int)LAST, rated[1],
+        rt_text(b->lang, rt_form_threat[1]),
+        rt_text(b->lang, rt_form_threat[0]));
 }
 
 static void open_formula(char *to, size_t size)
@@ -90,8 +91,9 @@ static void own_formula(const struct rt_form_book *b, char *to, size_t size)
         "MATCH($G#,'" RT_SHEET_CHECKS "'!$E$%d:$J$%d,0)),\"%s\",\"%s\",\"%s\")"
         ",\"\")",
         row, row, (int)RT_FORM_FIRST - 1, (int)RT_FORM_FIRST - 1,
-        rt_form_vulnerability[0][b->lang], rt_form_vulnerability[1][b->lang],
-        rt_form_vulnerability[2][b->lang]);
+        rt_text(b->lang, rt_form_vulnerability[0]),
+        rt_text(b->lang, rt_form_vulnerability[1]),
+        rt_text(b->lang, rt_form_vulnerability[2]));
 }
 
 static int count_of(int medium)
@@ -108,7 +110,7 @@ static void put_summary(
 {
     char pattern[RT_FORM_FORMULA_MAX], formula[RT_FORM_FORMULA_MAX + 200];
 
-    rt_xl_z(s, KEY, RT_XF_BOX_LABEL, rt_form_media[medium][0]);
+    rt_xl_z(s, KEY, RT_XF_BOX_LABEL, rt_form_media[medium].ja);
     highest_formula(b, pattern, sizeof pattern);
     rt_formula(pattern, s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(s, HIGHEST, RT_XF_FORM_OUT_TEXT, formula, "");
@@ -130,9 +132,9 @@ static void put_threat(struct rt_form_book *b, struct rt_xl_sheet *s, int i)
     for (int k = i; k > 0 && threats[k - 1].medium == t->medium; k--)
         number++;
     rt_xl_z(s, MEDIUM, first ? RT_XF_BOX_LABEL : RT_XF_BOX_SMALL,
-        rt_form_media[t->medium][0]);
+        rt_form_media[t->medium].ja);
     rt_xl_num(s, NUMBER, RT_XF_FORM_GIVEN_CENTER, number);
-    rt_xl_z(s, TEXT, RT_XF_FORM_GIVEN, t->text[b->lang]);
+    rt_xl_z(s, TEXT, RT_XF_FORM_GIVEN, rt_text(b->lang, t->text));
     rt_xl_z(s, FREQUENCY, RT_XF_FORM_TEXT, "");
     snprintf(formula, sizeof formula,
         "IFERROR(INDEX($I$%d:$I$%d,MATCH($A%u,$G$%d:$G$%d,0))&\"\",\"\")",
@@ -145,9 +147,9 @@ static void put_threat(struct rt_form_book *b, struct rt_xl_sheet *s, int i)
  * it. */
 static void put_notes(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const heading[2]
+    static const struct rt_text heading
         = {"値の決まり方", "How the values come about"};
-    static const char *const notes[][2] = {
+    static const struct rt_text notes[] = {
         {"媒体の発生頻度は、その媒体の脅威のうち最も大きい値です。未選択の脅威"
          "が残っている間は、3 があるときを除いて空欄です。",
             "A medium's frequency is the highest of its threats. While some "
@@ -160,38 +162,39 @@ static void put_notes(struct rt_form_book *b, struct rt_xl_sheet *s)
 
     rt_xl_next(s);
     rt_xl_next(s);
-    rt_xl_z(s, 0, RT_XF_SECTION, heading[b->lang]);
+    rt_xl_z(s, 0, RT_XF_SECTION, rt_text(b->lang, heading));
     rt_xl_next(s);
     for (size_t i = 0; i < RT_COUNT(notes); i++) {
-        rt_xl_across(s, 0, STATE, RT_XF_FORM_BODY, rt_str(notes[i][b->lang]));
+        rt_xl_across(
+            s, 0, STATE, RT_XF_FORM_BODY, rt_str(rt_text(b->lang, notes[i])));
         rt_xl_next(s);
     }
 }
 
 static void put_input(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const char *const title[2] = {"脅威の発生頻度", "Frequency"};
-    static const char *const prompt[2] = {
+    static const struct rt_text title = {"脅威の発生頻度", "Frequency"};
+    static const struct rt_text prompt = {
         "対策をしなかったとしたら、どのくらい起きるかを一覧から選んでください"
         "。",
         "Choose how often it would happen if nothing were done."};
-    static const char *const refusal[2]
+    static const struct rt_text refusal
         = {"一覧の中から選んでください。", "Please choose one of the list."};
-    struct rt_form_input in = {.list = &rt_form_threat[0][b->lang],
+    struct rt_form_input in = {.list = rt_form_threat,
         .count = RT_RATINGS,
-        .stride = 2,
-        .title = title[b->lang],
-        .prompt = prompt[b->lang],
-        .refusal = refusal[b->lang]};
+        .lang = b->lang,
+        .title = rt_text(b->lang, title),
+        .prompt = rt_text(b->lang, prompt),
+        .refusal = rt_text(b->lang, refusal)};
 
     rt_form_takes(s, RT_FORM_FIRST - 1, FREQUENCY, LAST - 1, FREQUENCY, &in);
 }
 
 void rt_form_threats(struct rt_form_book *b)
 {
-    static const char *const title[2]
+    static const struct rt_text title
         = {RT_SHEET_THREATS, RT_SHEET_THREATS " - the threats"};
-    static const char *const note[2] = {
+    static const struct rt_text note = {
         "クリーム色の欄で、対策を何もしなかったとしたらどのくらい起きるかを、脅威ごとに選んでください。",
         "Choose in the cream-coloured cells how often each threat would occur if nothing were done against it."};
     static const double widths[] = {15, 4.5, 66, 30, 23, 2, 15, 30, 23, 9};
@@ -201,7 +204,7 @@ void rt_form_threats(struct rt_form_book *b)
     for (int col = 0; col <= OPEN; col++)
         rt_xl_width(&s, col, col, widths[col]);
     rt_xl_next(&s);
-    rt_xl_z(&s, 0, RT_XF_NOTE, note[b->lang]);
+    rt_xl_z(&s, 0, RT_XF_NOTE, rt_text(b->lang, note));
     rt_xl_next(&s);
     put_heads(b, &s);
     rt_xl_next(&s);

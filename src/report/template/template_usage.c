@@ -2,7 +2,7 @@
 #include "report/template/template_parts.h"
 
 static const struct part {
-    const char *name[2], *text[2];
+    struct rt_text name, text;
 } parts[] = {
     {{"目的", "Purpose"},
         {"部署で扱う情報資産を洗い出し、それぞれのリスクの大きさを確かめるため"
@@ -84,9 +84,9 @@ static void put_part(struct rt_xl_sheet *s, const char *name, const char *text)
 
 void rt_form_usage(struct rt_form_book *b)
 {
-    static const char *const title[2] = {"リスク分析シートの利用方法",
+    static const struct rt_text title = {"リスク分析シートの利用方法",
         "リスク分析シート (risk analysis sheet): how to use it"};
-    static const char *const labels[2][2]
+    static const struct rt_text labels[2]
         = {{"部署", "Department"}, {"判定基準", "Criteria"}};
     struct rt_xl_sheet s;
 
@@ -96,15 +96,16 @@ void rt_form_usage(struct rt_form_book *b)
     rt_xl_next(&s);
     rt_xl_next(&s);
     if (b->t->department.n > 0) {
-        rt_xl_z(&s, 0, RT_XF_BOX_LABEL, labels[0][b->lang]);
+        rt_xl_z(&s, 0, RT_XF_BOX_LABEL, rt_text(b->lang, labels[0]));
         rt_xl_str(&s, 1, RT_XF_BOX_TEXT, b->t->department);
         rt_xl_next(&s);
     }
-    rt_xl_z(&s, 0, RT_XF_BOX_LABEL, labels[1][b->lang]);
+    rt_xl_z(&s, 0, RT_XF_BOX_LABEL, rt_text(b->lang, labels[1]));
     rt_xl_z(&s, 1, RT_XF_BOX_TEXT, b->p->title[b->lang]);
     rt_xl_next(&s);
     for (size_t i = 0; i < RT_COUNT(parts); i++)
-        put_part(&s, parts[i].name[b->lang], parts[i].text[b->lang]);
+        put_part(&s, rt_text(b->lang, parts[i].name),
+            rt_text(b->lang, parts[i].text));
     if (b->lang == RT_EN)
         put_part(&s, "Words", glossary);
     rt_form_protect(&s);
