@@ -1,0 +1,231 @@
+/* The .sql files of the rooms: every statement prepares, names that nothing
+ * defines are found when the program is built, numbers of enums are not typed,
+ * and the text of the state's schema, which lies in files, is the same for
+ * ever. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/hash.h"
+#include "ledger/private.h"
+#include "state/private.h"
+
+static struct rt_error err;
+
+static void ok(enum rt_status rc)
+{
+    if (rc != RT_OK)
+        fail_msg("status %d: %s", (int)rc, err.text);
+}
+
+static sqlite3 *open_memory(void)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    return db;
+}
+
+/* --- every statement prepares ----------------------------------------------- */
+
+/* What of a statement's text is not prepared yet. */
+struct rest {
+    struct rt_buf text;
+    const char *at;
+};
+
+/* Takes one statement of `r` off, and runs it where it changes something:
+ * others may need the table that it makes. */
+static bool take(sqlite3 *db, struct rest *r)
+{
+    sqlite3_stmt *stmt;
+    const char *tail; /* set where it fails, too */
+    if (!*r->at || sqlite3_prepare_v2(db, r->at, -1, &stmt, &tail) != SQLITE_OK)
+        return false;
+    r->at = tail;
+    if (stmt && !sqlite3_stmt_readonly(stmt))
+        (void)sqlite3_step(stmt);
+    sqlite3_finalize(stmt);
+    return true;
+}
+
+/* In whatever order the statements make the tables for each other. */
+static void all_prepare(
+    sqlite3 *db, const struct rt_sql_statement *statements, size_t count)
+{
+    struct rest *rest = calloc(count, sizeof *rest);
+    bool more = true;
+    assert_non_null(rest);
+    for (size_t i = 0; i < count; i++) {
+        rt_buf_init(&rest[i].text, 1 << 20);
+        ok(rt_sql_text(&statements[i], &rest[i].text));
+        rest[i].at = rest[i].text.data;
+    }
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < count; i++)
+            while (take(db, &rest[i]))
+                more = true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        (void)take(db, &rest[i]);
+        if (*rest[i].at)
+            fail_msg("%s: %s: %.60s", statements[i].name, sqlite3_errmsg(db),
+                rest[i].at);
+        rt_buf_fini(&rest[i].text);
+    }
+    free(rest);
+}
+
+static void ledger_prepares(void **unused)
+{
+    (void)unused;
+    sqlite3 *db = open_memory();
+    all_prepare(db, rt_ldb_statements, LDB_SQL_COUNT);
+    sqlite3_close(db);
+}
+
+static void state_prepares(void **unused)
+{
+    (void)unused;
+    struct rt_state s = {.sql = {.db = open_memory()}};
+    ok(rt_sdb_add_rules(&s, &err));
+    /* To change it later, as the settings do, drops the temporary tables. */
+    sqlite3_exec(s.sql.db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
+    all_prepare(s.sql.db, rt_sdb_statements, SDB_SQL_COUNT);
+    sqlite3_close(s.sql.db);
+}
+
+/* --- the state's schema is the same for ever --------------------------------- */
+
+/* SQLite keeps the text of the schema in each file, and a state with another
+ * text counts as damaged. What fails here needs a new SDB_VERSION. */
+static void schema_is_that_of_the_version(void **unused)
+{
+    (void)unused;
+    struct rt_sql sql = {.statements = rt_sdb_statements,
+        .count = SDB_SQL_COUNT,
+        .fail = rt_sdb_fail};
+    char hash[65] = "";
+    ok(rt_sql_open(
+        &sql, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &err));
+    ok(rt_sql_exec(&sql, SDB_SCHEMA, &err));
+    struct rt_sql_cursor c = rt_sql_query(&sql, SDB_SCHEMA_TEXT);
+    assert_int_equal(rt_sql_next(&c, &err), RT_ROW);
+    rt_sha256(rt_sql_get_str(&c.row), hash);
+    rt_sql_end(&c);
+    rt_sql_close(&sql);
+    assert_int_equal(SDB_VERSION, 1);
+    assert_string_equal(hash,
+        "1b360bea764f3518873fef8c608f6b6aa18f145df9e3c7b82488a8acc9d77830");
+}
+
+/* --- what the build refuses --------------------------------------------------- */
+
+static char folder[] = "/tmp/rt-sql-XXXXXX";
+
+static int set_up(void **unused)
+{
+    (void)unused;
+    strcpy(folder, "/tmp/rt-sql-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+/* Shell, with FOLDER as $d; its exit status. */
+static int shell(const char *command)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "d=%s; exec 2>/dev/null; %s", folder, command);
+    int status = system(text);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int tear_down(void **unused)
+{
+    (void)unused;
+    return shell("rm -rf \"$d\"");
+}
+
+static void write_sql(const char *text)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s/x.sql", folder);
+    FILE *f = fopen(name, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    assert_int_equal(fclose(f), 0);
+}
+
+static bool embeds(const char *text)
+{
+    write_sql(text);
+    return shell("scripts/embed sql \"$d/x.sql\" >\"$d/x.def\"") == 0;
+}
+
+static bool compiles(const char *text)
+{
+    assert_true(embeds(text));
+    return shell("printf '%s\\n' '#include \"state/private.h\"'"
+                 " 'const struct rt_sql_statement x[] = {'"
+                 " '#define SQL(id, ...) RT_SQL_STATEMENT(__VA_ARGS__),'"
+                 " '#include \"x.def\"' '};' |"
+                 " ${CC:-cc} -std=c11 -D_GNU_SOURCE -fsyntax-only -Isrc"
+                 " -I${BUILD:-build}/gen -I\"$d\" -x c -")
+           == 0;
+}
+
+static void unknown_names_do_not_compile(void **unused)
+{
+    (void)unused;
+    assert_true(compiles("-- name: a\nSELECT @RT_INPUT_MISSING@;\n"));
+    assert_false(compiles("-- name: a\nSELECT @RT_INPUT_MISLAID@;\n"));
+    assert_true(compiles("-- fragment: b\nx\n-- name: a\nSELECT @b@;\n"));
+    assert_false(compiles("-- name: a\nSELECT @c@;\n"));
+}
+
+static void crooked_files_are_refused(void **unused)
+{
+    (void)unused;
+    assert_true(embeds("-- About.\n\n-- name: a\n-- Why.\nSELECT 1;\n"));
+    assert_false(embeds("SELECT 1;\n"));
+    assert_false(embeds("-- name: a\n"));
+    assert_false(embeds("-- name: A b\nSELECT 1;\n"));
+    assert_false(embeds("-- name: a\nSELECT 1;\n-- name: a\nSELECT 2;\n"));
+    assert_false(embeds("-- name: a\nSELECT 1; -- one\nSELECT 2;\n"));
+    assert_false(embeds("-- name: a\nSELECT @RT_ERROR;\n"));
+    assert_false(embeds("-- fragment: b\n@b@\n-- name: a\nSELECT @b@;\n"));
+}
+
+/* A column that holds an enum is compared with a constant of it. */
+static void numbers_of_enums_are_not_typed(void **unused)
+{
+    (void)unused;
+    /* 1: grep found nothing. */
+    assert_int_equal(
+        shell("grep -E '(kind|state|fate|severity|class|what|code) *"
+              "(=|<>|<|>|<=|>=|IS|IS NOT|IN|NOT IN) *\\(?-?[0-9]'"
+              " src/*/sql/*.sql"),
+        1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ledger_prepares),
+        cmocka_unit_test(state_prepares),
+        cmocka_unit_test(schema_is_that_of_the_version),
+        cmocka_unit_test_setup_teardown(
+            unknown_names_do_not_compile, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            crooked_files_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            numbers_of_enums_are_not_typed, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
