@@ -111,9 +111,9 @@ struct rt_str rt_row_text(const struct rt_row *row)
 }
 
 /* Folded into a buffer on the stack; long texts are cut. */
-static struct rt_str folded(struct rt_convert *c, struct rt_str s)
+static struct rt_str folded_in(struct rt_intake *in, struct rt_str s)
 {
-    struct rt_buf *b = &c->in->text;
+    struct rt_buf *b = &in->text;
 
     if (s.n > 200)
         s.n = 200;
@@ -122,6 +122,11 @@ static struct rt_str folded(struct rt_convert *c, struct rt_str s)
     if (rt_fold(s, b) != RT_OK)
         return RT_STR_NONE;
     return rt_buf_str(b);
+}
+
+static struct rt_str folded(struct rt_convert *c, struct rt_str s)
+{
+    return folded_in(c->in, s);
 }
 
 static bool starts_with_any(struct rt_str s, const char *const *words, size_t n)
@@ -266,16 +271,29 @@ static bool is_report_footer(struct rt_convert *c)
            && !c->own[RT_F_LIKELIHOOD] && !c->own[RT_F_LEVEL];
 }
 
+bool rt_is_subtotal(struct rt_intake *in, const struct rt_layout *layout,
+    const struct rt_row *row)
+{
+    static const enum rt_field names[] = {RT_F_BUSINESS, RT_F_ASSET};
+    const struct rt_cell *medium = rt_cell_of(layout, row, RT_F_MEDIUM);
+
+    if (!rt_cell_blank(medium) && !medium->is_formula)
+        return false;
+    if (is_subtotal_text(folded_in(in, rt_row_text(row))))
+        return true;
+    for (size_t i = 0; i < RT_COUNT(names); i++) {
+        const struct rt_cell *cell = rt_cell_of(layout, row, names[i]);
+        if (cell && cell->type == RT_CELL_STRING
+            && is_subtotal_text(folded_in(in, cell->text)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_note(struct rt_convert *c)
 {
-    struct rt_str first = folded(c, rt_row_text(c->row));
-
-    if (is_subtotal_text(first) && !typed(c, RT_F_MEDIUM))
-        return true;
-    if (is_subtotal_text(field_text(c, RT_F_BUSINESS))
-        || is_subtotal_text(field_text(c, RT_F_ASSET)))
-        return !typed(c, RT_F_MEDIUM);
-    return is_note_text(folded(c, rt_row_text(c->row))) && !has_values(c);
+    return rt_is_subtotal(c->in, &c->sheet->layout, c->row)
+           || (is_note_text(folded(c, rt_row_text(c->row))) && !has_values(c));
 }
 
 /* 「営業部 小計」: the words that end a sum's label and no business's name
@@ -331,7 +349,9 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
         return nameless_kind(c);
     if (is_report_footer(c))
         return RT_ROW_NOTE;
-    if (is_marked_example(c) || rt_example_is(c->in, &c->sheet->layout, c->row))
+    c->likeness
+        = rt_example_is(c->in, &c->sheet->layout, c->row, &c->own_column);
+    if (is_marked_example(c) || c->likeness == RT_IS_EXAMPLE)
         return RT_ROW_EXAMPLE;
     if (rt_name_blank(c->cell[key])) {
         if (!has_values(c) && rt_row_text(c->row).n > 0 && c->row->count == 1)

@@ -33,17 +33,35 @@ void rt_edition_text(struct rt_intake *in, struct rt_str text)
     rt_buf_fini(&b);
 }
 
+/* The scale that one of two signs speaks for; 0 for neither or both. */
+static int scale_of(bool low, bool high)
+{
+    if (low == high)
+        return 0;
+    return low ? 2 : 3;
+}
+
+/* The sheet 重要度定義 may have been kept from another edition: scores and
+ * labels that agree with each other and not with it win. */
+static bool is_definition_stale(const struct rt_evidence *e)
+{
+    int said = scale_of(e->definition_zero, e->definition_three);
+    int scores = scale_of(e->zero, e->three);
+
+    return said && scores && scores != said
+           && scores == scale_of(e->pair_low, e->pair_high);
+}
+
 int rt_edition_scale(const struct rt_evidence *e)
 {
-    if (e->definition_zero != e->definition_three)
-        return e->definition_zero ? 2 : 3;
+    int scale = scale_of(e->definition_zero, e->definition_three);
+
+    if (scale && !is_definition_stale(e))
+        return scale;
     if (e->has_old_example && !e->has_usage && !e->has_definition)
         return 2;
-    if (e->zero != e->three)
-        return e->zero ? 2 : 3;
-    if (e->pair_low != e->pair_high)
-        return e->pair_low ? 2 : 3;
-    return 0;
+    scale = scale_of(e->zero, e->three);
+    return scale ? scale : scale_of(e->pair_low, e->pair_high);
 }
 
 static bool is_workbook_form(const struct rt_evidence *e)
@@ -114,6 +132,21 @@ static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
     return rc;
 }
 
+static enum rt_status report_stale_definition(
+    struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_evidence *e = &in->evidence;
+    struct rt_place place = {.sheet = &in->sheets[e->definition_sheet]};
+    struct rt_str low
+        = in->request.lang == RT_JA ? RT_STR("0～2") : RT_STR("0 to 2");
+    struct rt_str high
+        = in->request.lang == RT_JA ? RT_STR("1～3") : RT_STR("1 to 3");
+    struct rt_str args[RT_FINDING_ARGS] = {e->definition_zero ? low : high,
+        e->definition_zero ? high : low, rt_str(in->profile->name)};
+
+    return rt_put_finding(in, RT_TP205, &place, args, err);
+}
+
 static enum rt_status report_choice(
     struct rt_intake *in, enum rt_code code, struct rt_error *err)
 {
@@ -146,6 +179,8 @@ enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
         return rt_fail(err, RT_BUG, "a built-in profile is missing");
     if (e->zero && e->three)
         rc = report_mixture(in, err);
+    if (rc == RT_OK && !in->request.forced && is_definition_stale(e))
+        rc = report_stale_definition(in, err);
     if (rc == RT_OK && in->request.forced && scale
         && in->profile->scale_max != scale)
         rc = report_choice(in, RT_TP203, err);

@@ -1,11 +1,17 @@
-/* Rows of the form's example that were left in a ledger.
+/* Rows of the form's example that were left in a ledger, and assets that
+ * were typed into the example.
  *
- * The example is known from the workbook itself: its sheet 台帳記入例. A row of
- * a ledger that says the same in every column that both sheets have, of those
- * that people type, is that example; the kinds of personal information count as
- * one, since some forms replace the three columns by one. What is computed, and
- * dates, play no part. An example that the file does not hold is not looked
- * for: the published one might be a real asset.
+ * The example is known from the workbook itself: its sheet 台帳記入例. A row
+ * of a ledger is that example if it says the same in the columns that people
+ * type, where both sheets have them, and holds nothing that the example does
+ * not; the kinds of personal information count as one, since some forms replace
+ * the three columns by one. What is computed plays no part. A row that says
+ * the same and more is an asset that began as a copy.
+ *
+ * Rows of the example sheet itself are the form's, by their names, or a
+ * company's own example. Where no ledger of the file has an asset, and most
+ * rows of the example sheet are not the form's, they were typed into the
+ * wrong sheet.
  */
 #include "base/fold.h"
 #include "form/form.h"
@@ -17,8 +23,20 @@ static const enum rt_field typed_fields[]
 static const enum rt_field flag_fields[]
     = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
 
+/* Further columns that people type: filled in, they must be the example's. */
+static const enum rt_field more_fields[] = {RT_F_OWNER, RT_F_RETENTION,
+    RT_F_REGISTERED, RT_F_TREATMENT, RT_F_REASON, RT_F_CONTROL, RT_F_ACTION};
+
+/* The assets of the published examples (editions 2.1 to 3.1), and of the
+ * forms that this program writes. */
+static const char *const published[]
+    = {"社員名簿", "健康診断の結果", "給与システムデータ", "当社宛請求書",
+        "発行済請求書控", "電子メールデータ", "顧客リスト", "応募者の履歴書",
+        "応募者の一覧表", "扶養控除等申告書", "見積書の控え", "会社案内の原稿"};
+
 enum {
     TYPED = RT_COUNT(typed_fields),
+    MORE = RT_COUNT(more_fields),
     FLAGS = RT_COUNT(flag_fields),
     /* Fewer columns in common prove nothing. */
     COMMON_MIN = 5
@@ -26,14 +44,35 @@ enum {
 
 struct rt_example {
     bool has[TYPED]; /* the sheet has the column */
-    struct rt_str text[TYPED];
+    struct rt_str text[TYPED], more[MORE];
     bool has_flags, personal;
+    bool published;
 };
 
-static bool fold_cell(struct rt_intake *in, const struct rt_cell *cell)
+static bool is_published(const struct rt_cell *name)
 {
+    for (size_t i = 0; name && i < RT_COUNT(published); i++) {
+        if (rt_fold_eq(name->text, rt_str(published[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool fold_cell(
+    struct rt_intake *in, const struct rt_cell *cell, enum rt_field f)
+{
+    char iso[11];
+    enum rt_taken t = RT_TAKEN_BLANK;
+
     rt_buf_clear(&in->text);
-    return !cell || rt_fold(cell->text, &in->text) == RT_OK;
+    if (!cell)
+        return true;
+    if (f == RT_F_REGISTERED)
+        t = rt_value_date(cell, iso);
+    return rt_fold(t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED ? rt_str(iso)
+                                                                   : cell->text,
+               &in->text)
+           == RT_OK;
 }
 
 static bool flags_of(struct rt_intake *in, const struct rt_layout *l,
@@ -53,6 +92,17 @@ static bool flags_of(struct rt_intake *in, const struct rt_layout *l,
     return any;
 }
 
+/* The folded text of a field; a date in one spelling. */
+static enum rt_status keep_text(struct rt_intake *in, const struct rt_layout *l,
+    const struct rt_row *row, enum rt_field f, struct rt_str *to,
+    struct rt_error *err)
+{
+    if (!fold_cell(in, rt_cell_of(l, row, f), f))
+        return rt_fail_nomem(err);
+    *to = rt_arena_str(&in->arena, rt_buf_str(&in->text));
+    return to->p ? RT_OK : rt_fail_nomem(err);
+}
+
 enum rt_status rt_example_note(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err)
@@ -60,20 +110,22 @@ enum rt_status rt_example_note(struct rt_intake *in,
     const struct rt_layout *l = &sheet->layout;
     struct rt_example *e;
 
-    if (in->example_count == RT_EXAMPLES_MAX
-        || rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET)))
+    if (rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET)))
+        return RT_OK;
+    in->example_rows++;
+    if (in->example_count == RT_EXAMPLES_MAX)
         return RT_OK;
     e = rt_arena_alloc(&in->arena, sizeof *e);
     if (!e)
         return rt_fail_nomem(err);
     for (size_t i = 0; i < TYPED; i++) {
         e->has[i] = l->col_of[typed_fields[i]] >= 0;
-        if (!fold_cell(in, rt_cell_of(l, row, typed_fields[i])))
-            return rt_fail_nomem(err);
-        e->text[i] = rt_arena_str(&in->arena, rt_buf_str(&in->text));
-        if (!e->text[i].p)
-            return rt_fail_nomem(err);
+        RT_TRY(keep_text(in, l, row, typed_fields[i], &e->text[i], err));
     }
+    for (size_t i = 0; i < MORE; i++)
+        RT_TRY(keep_text(in, l, row, more_fields[i], &e->more[i], err));
+    e->published = is_published(rt_cell_of(l, row, RT_F_ASSET));
+    in->published_examples += e->published;
     e->personal = flags_of(in, l, row, &e->has_flags);
     in->examples[in->example_count++] = e;
     return RT_OK;
@@ -88,7 +140,7 @@ static bool same(struct rt_intake *in, const struct rt_layout *l,
     for (size_t i = 0; i < TYPED; i++) {
         if (!e->has[i] || l->col_of[typed_fields[i]] < 0)
             continue;
-        if (!fold_cell(in, rt_cell_of(l, row, typed_fields[i]))
+        if (!fold_cell(in, rt_cell_of(l, row, typed_fields[i]), typed_fields[i])
             || !rt_str_eq(rt_buf_str(&in->text), e->text[i]))
             return false;
         common++;
@@ -99,12 +151,65 @@ static bool same(struct rt_intake *in, const struct rt_layout *l,
     return common >= COMMON_MIN;
 }
 
-bool rt_example_is(struct rt_intake *in, const struct rt_layout *layout,
-    const struct rt_row *row)
+/* The column's field, or NONE for one that the form does not have. */
+static enum rt_field field_at(const struct rt_layout *l, uint32_t col)
 {
-    for (size_t i = 0; i < in->example_count; i++) {
-        if (same(in, layout, row, in->examples[i]))
-            return true;
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (l->col_of[f] == (int32_t)col)
+            return f;
     }
-    return false;
+    return RT_FIELD_NONE;
+}
+
+/* Where the row says something that the example does not: the column
+ * (1-based), or 0. */
+static uint32_t own_column(struct rt_intake *in, const struct rt_layout *l,
+    const struct rt_row *row, const struct rt_example *e)
+{
+    for (size_t i = 0; i < MORE; i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, more_fields[i]);
+        if (rt_cell_blank(cell) || cell->is_formula)
+            continue;
+        if (!fold_cell(in, cell, more_fields[i])
+            || !rt_str_eq(rt_buf_str(&in->text), e->more[i]))
+            return cell->col + 1;
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *cell = &row->cells[i];
+        if (!rt_cell_blank(cell) && !cell->is_formula
+            && cell->type == RT_CELL_STRING
+            && field_at(l, cell->col) == RT_FIELD_NONE)
+            return cell->col + 1;
+    }
+    return 0;
+}
+
+static bool is_typed(const struct rt_intake *in, bool of_the_form)
+{
+    return !of_the_form && !in->evidence.rows
+           && in->example_rows > 2 * in->published_examples;
+}
+
+bool rt_example_is_typed(const struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row)
+{
+    return is_typed(
+        in, is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET)));
+}
+
+enum rt_likeness rt_example_is(struct rt_intake *in,
+    const struct rt_layout *layout, const struct rt_row *row, uint32_t *col)
+{
+    enum rt_likeness found = RT_UNLIKE_EXAMPLE;
+
+    for (size_t i = 0; i < in->example_count; i++) {
+        const struct rt_example *e = in->examples[i];
+        if (is_typed(in, e->published) || !same(in, layout, row, e))
+            continue;
+        *col = own_column(in, layout, row, e);
+        if (*col == 0)
+            return RT_IS_EXAMPLE;
+        found = RT_BEGINS_AS_EXAMPLE;
+    }
+    return found;
 }

@@ -271,6 +271,8 @@ static enum rt_status prepare(
     s->sheet->hidden = info->hidden;
     s->sheet->example = rt_name_is_example(folded);
     *definition = rt_str_contains(folded, rt_str("重要度定義"));
+    if (*definition)
+        s->in->evidence.definition_sheet = index;
     rt_edition_name(s->in, folded);
     s->grid = rt_arena_array(&s->in->arena, RT_SEARCH_ROWS, sizeof *s->grid);
     return s->grid ? RT_OK : rt_fail_nomem(err);

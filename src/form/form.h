@@ -41,6 +41,7 @@ struct rt_tally {
 struct rt_evidence {
     bool has_usage, has_definition, has_old_example; /* sheet names */
     bool definition_zero, definition_three;          /* its text */
+    size_t definition_sheet;
     bool rows;        /* an asset with a name, anywhere */
     bool zero, three; /* scores */
     uint32_t zero_row, zero_col, three_row, three_col; /* 1-based */
@@ -99,6 +100,7 @@ struct rt_intake {
     bool has_threats;
     struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
+    uint64_t example_rows, published_examples; /* of the example sheet */
     int roster_file;  /* the department that its name shows, or RT_ROSTER_NONE
                          … */
     bool *speaks_for; /* by department of the roster */
@@ -111,6 +113,10 @@ struct rt_intake {
     struct rt_buf pack, text, text2;
     struct rt_plan_room plan_room; /* of the plan row given last */
 };
+
+/* Whether the row is a subtotal: 小計, 合計 … in front or as its name. */
+bool rt_is_subtotal(struct rt_intake *in, const struct rt_layout *layout,
+    const struct rt_row *row);
 
 /* The index of a standard medium, or -1. */
 int rt_medium_index(const char *term);
@@ -138,9 +144,20 @@ struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang);
 enum rt_status rt_example_note(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err) RT_MUST_USE;
-/* Whether the row of a ledger is one of those. */
-bool rt_example_is(struct rt_intake *in, const struct rt_layout *layout,
-    const struct rt_row *row);
+/* How a row of a ledger resembles those. */
+enum rt_likeness {
+    RT_UNLIKE_EXAMPLE,
+    RT_IS_EXAMPLE,
+    RT_BEGINS_AS_EXAMPLE /* the same, and something of its own */
+};
+
+/* *col is the first column (1-based) with something of the row's own. */
+enum rt_likeness rt_example_is(struct rt_intake *in,
+    const struct rt_layout *layout, const struct rt_row *row, uint32_t *col);
+/* Whether a row of an example sheet is an asset that was typed there. To be
+ * asked when all sheets have been surveyed. */
+bool rt_example_is_typed(const struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_row *row);
 
 /* Whether the cell cannot be an asset's name: also an error, and the 0 that a
  * formula gives for an empty cell elsewhere. */

@@ -137,6 +137,25 @@ static struct rt_str own_number(const struct rt_convert *c)
     return rt_str_trim(c->cell[RT_F_NO]->text);
 }
 
+/* The heading of a column (1-based) in one line, or the cell of the row. */
+static struct rt_str heading_at(struct rt_convert *c, uint32_t col)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    char text[128], *to = text;
+
+    rt_cell_ref(col - 1, c->row->number, text);
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (l->columns[i].col + 1 == col && l->columns[i].text.n > 0)
+            rt_str_copy(text, sizeof text, l->columns[i].text);
+    }
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p != '\n' && *p != '\r')
+            *to++ = *p;
+    }
+    *to = '\0';
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
 static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_risk risk = {.where.sheet = c->sheet->name,
@@ -156,6 +175,11 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     rt_judge(c, &risk);
+    if (c->likeness == RT_BEGINS_AS_EXAMPLE) {
+        rt_pend(c, RT_TP412, RT_F_ASSET, no_args);
+        c->pending[c->pending_count - 1].args[0] = rt_str_trim(risk.asset);
+        c->pending[c->pending_count - 1].args[1] = heading_at(c, c->own_column);
+    }
     if (rt_looks_like_example(c)) {
         static const struct rt_str none[RT_FINDING_ARGS];
         rt_pend(c, RT_TP410, RT_F_ASSET, none);
@@ -313,6 +337,21 @@ static void read_cells(struct rt_convert *c)
     }
 }
 
+/* An asset in the sheet of examples is not taken: whether it is one is for
+ * the department to say, by typing it where assets belong. */
+static enum rt_status typed_into_example(
+    struct rt_convert *c, struct rt_error *err)
+{
+    const struct rt_cell *name
+        = rt_cell_of(&c->sheet->layout, c->row, RT_F_ASSET);
+    struct rt_str args[RT_FINDING_ARGS];
+
+    rt_arena_reset(&c->arena);
+    args[0] = rt_shown(c, name);
+    args[1] = args[2] = args[3] = RT_STR_NONE;
+    return reject(c, RT_TP413, name->col + 1, args, true, err);
+}
+
 static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
@@ -321,6 +360,8 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     if (c->sheet->example) {
         bool blank
             = rt_cell_blank(rt_cell_of(&c->sheet->layout, c->row, RT_F_ASSET));
+        if (!blank && rt_example_is_typed(c->in, c->sheet, c->row))
+            return typed_into_example(c, err);
         n->blank += blank;
         n->example += !blank;
         c->sums.example += !blank;

@@ -53,6 +53,8 @@ struct rt_convert {
     struct rt_arena sheet_arena; /* of the sheet: carried cells */
     struct rt_pending pending[PENDING_MAX];
     size_t pending_count;
+    enum rt_likeness likeness; /* of a row taken as data */
+    uint32_t own_column;       /* where it departs from the example */
     struct rt_sheet_sums sums;
     struct rt_merged merged;
     struct rt_ditto ditto;

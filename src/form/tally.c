@@ -69,8 +69,10 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
 {
     struct rt_evidence *e = &in->evidence;
     uint32_t col = (uint32_t)sheet->layout.col_of[f] + 1;
+    const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
 
-    if (v == 0 && !e->zero) {
+    /* A formula gives 0 for cells that are blank. */
+    if (v == 0 && !e->zero && !cell->is_formula) {
         e->zero = true;
         e->zero_sheet = sheet->index;
         e->zero_row = row->number;
@@ -178,7 +180,7 @@ static bool read_recorded(struct rt_intake *in,
     const struct rt_layout *l = &sheet->layout;
     enum rt_field key = l->form == RT_FORM_REPORT ? RT_F_EVENT : RT_F_ASSET;
 
-    if (rt_name_blank(rt_cell_of(l, row, key)))
+    if (rt_name_blank(rt_cell_of(l, row, key)) || rt_is_subtotal(in, l, row))
         return false;
     r->c = score_of(in, sheet, row, RT_F_CONFIDENTIALITY);
     r->i = score_of(in, sheet, row, RT_F_INTEGRITY);
