@@ -1,4 +1,4 @@
-# risktally: make, make check, make asan, make bench, make install, uninstall.
+# risktally: make help lists the targets.
 # V=1 shows the commands; CC=clang builds with clang; BUILD= names the folder.
 
 CC       ?= cc
@@ -37,11 +37,12 @@ TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all check unit cli cases flag deploy asan fuzz fuzz-run bench install uninstall clean format format-check
+.PHONY: all help check unit cli cases flag deploy asan fuzz fuzz-run coverage \
+        bench lint format dist install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: $(BIN) $(TOOLS)
+all: $(BIN) $(TOOLS) ## the program and the tools of its tests
 
 $(BIN): $(BUILD)/src/main.o $(LIB)
 	$(call say,LINK,$@)
@@ -79,35 +80,41 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: unit cli cases flag deploy
+check: unit cli cases flag deploy ## all tests
 
-unit: $(UNITS:=.run)
+unit: $(UNITS:=.run) ## unit tests
 
 %.run: %
 	$(Q)$<
 
-cli: all
+cli: all ## command lines, with their output and exit status
 	$(Q)BUILD=$(BUILD) tests/cli/run
 
-cases: all
+cases: all ## whole files, and what must come of them
 	$(Q)BUILD=$(BUILD) tests/cases/run-findings
 
-# What a year of nights, a kill, a damaged state and strange names do to it.
-flag: $(addprefix flag-,run kill fuzz hostile manners)
+flag: $(addprefix flag-,run kill fuzz hostile manners) ## a year of nights, kills, damage
 
 flag-%: all
 	$(Q)BUILD=$(BUILD) tests/flag/$*
 
-deploy: all
+deploy: all ## what is installed, as the system sees it
 	$(Q)BUILD=$(BUILD) tests/deploy/run
 
-asan:
+asan: ## make check with the address and undefined-behaviour sanitizers
 	$(Q)ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
 	$(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 	CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 	EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all' check
 
-bench: all
+# Where a case forbids files, the profile cannot be written, and is no matter.
+coverage: ## what the tests run of src/; fails below the floor
+	$(Q)find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || :
+	$(Q)GCOV_ERROR_FILE=/dev/null $(MAKE) --no-print-directory \
+	BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' unit cli cases flag
+	$(Q)scripts/coverage $(BUILD)/coverage
+
+bench: all ## rows and bytes per second, memory
 	$(Q)BUILD=$(BUILD) tests/bench/run
 
 # Every tests/fuzz/fuzz_X.c in turn, from the inputs in tests/fuzz/corpus/X;
@@ -133,7 +140,7 @@ fuzz-run: $(FUZZERS)
 	    $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) || exit 1; \
 	done
 
-fuzz:
+fuzz: ## each fuzzer for FUZZ_SECONDS (60), from tests/fuzz/corpus
 	$(Q)$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/clang-fuzz \
 	CFLAGS='$(FUZZ_FLAGS)' fuzz-run
 
@@ -159,7 +166,7 @@ INSTALLED := \
     644:scripts/cron/flag.conf:$(EXAMPLES)/flag.conf \
     644:scripts/cron/flag.env:$(EXAMPLES)/flag.env
 
-install: $(BIN)
+install: $(BIN) ## below PREFIX (/usr/local), DESTDIR before it
 	$(Q)set -e; for entry in $(INSTALLED); do \
 	  mode=$${entry%%:*}; entry=$${entry#*:}; \
 	  from=$${entry%%:*}; to='$(DESTDIR)$(PREFIX)'/$${entry#*:}; \
@@ -172,7 +179,7 @@ install: $(BIN)
 	  install -D -m "$$mode" "$$from" "$$to"; \
 	done
 
-uninstall:
+uninstall: ## what install put there
 	$(Q)set -e; for entry in $(INSTALLED); do \
 	  rm -f '$(DESTDIR)$(PREFIX)'/"$${entry##*:}"; \
 	done
@@ -180,13 +187,23 @@ uninstall:
 	  rmdir '$(DESTDIR)$(PREFIX)'/$$folder 2>/dev/null || :; \
 	done
 
-format:
+lint: $(GENERATED) ## what the linters say: nothing
+	$(Q)scripts/lint $(WARN) $(DEFS) $(INCS)
+
+format: ## clang-format over all C
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
-format-check:
-	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+# The same commit gives the same bytes.
+DIST := risktally-$(VERSION)
+dist: ## BUILD/risktally-VERSION.tar.gz of the last commit
+	$(Q)mkdir -p $(BUILD)
+	git archive --prefix=$(DIST)/ -o $(BUILD)/$(DIST).tar.gz HEAD
 
-clean:
+clean: ## removes BUILD
 	rm -rf $(BUILD)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.* ## / { printf "  %-12s %s\n", $$1, $$2 }' \
+	Makefile
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

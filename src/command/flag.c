@@ -322,7 +322,7 @@ static void write_failed_metrics(struct rt_flag_run *run, int status)
 {
     struct rt_flag_metrics metrics = {.status = status, .time = run->time};
     struct rt_error ignored = {0};
-    enum rt_status rc = RT_OK;
+    enum rt_status rc;
 
     rt_outset_close(run->metrics_set);
     run->metrics_set = NULL;
@@ -335,6 +335,7 @@ static void write_failed_metrics(struct rt_flag_run *run, int status)
         rc = rt_flag_metrics(&metrics, run->metrics_path, &ignored);
     if (rc == RT_OK)
         rc = rt_outset_commit(run->metrics_set, &ignored);
+    (void)rc;
     rt_outset_close(run->metrics_set);
     run->metrics_set = NULL;
 }

@@ -283,7 +283,7 @@ static enum rt_code code_of(const char *word)
     char upper[16];
     size_t n = 0;
 
-    for (; word[n] != '\0' && n < sizeof upper - 1; n++)
+    for (; n < sizeof upper - 1 && word[n] != '\0'; n++)
         upper[n] = word[n] >= 'a' && word[n] <= 'z'
                        ? (char)(word[n] - 'a' + 'A')
                        : word[n];

@@ -112,7 +112,7 @@ static enum rt_status check_from(
 /* A name of a department goes into titles and cells: one line, not long. */
 static enum rt_status read_department(struct call *c, struct rt_error *err)
 {
-    struct rt_str s = RT_STR_NONE;
+    struct rt_str s;
     bool bad;
 
     if (!c->o.department)

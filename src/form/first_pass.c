@@ -70,7 +70,7 @@ static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
         cells[i].formula = RT_STR_NONE;
         if (!cells[i].text.p)
             return rt_fail_nomem(err);
-        if (cells[i].type == RT_CELL_STRING && i < RT_COLUMNS_MAX)
+        if (i < RT_COLUMNS_MAX && cells[i].type == RT_CELL_STRING)
             to->labels += rt_label_known(cells[i].text);
     }
     to->row.cells = cells;

@@ -192,7 +192,7 @@ int rt_edition_scale(const struct rt_evidence *e);
 /* Whether the file has sheets that only a risk-analysis workbook has. */
 bool rt_edition_is_workbook(const struct rt_intake *in);
 /* Looks at a sheet's name, and at the text of 重要度定義. */
-void rt_edition_name(struct rt_intake *in, struct rt_str name);
+void rt_edition_name(struct rt_intake *in, struct rt_str folded);
 void rt_edition_text(struct rt_intake *in, struct rt_str text);
 
 /* --- entry.c: what comes out ------------------------------------------------- */

@@ -49,7 +49,7 @@ struct operand {
 /* --- eval.c ------------------------------------------------------------- */
 
 enum rt_status rt_eval_operand(
-    struct eval *e, const struct node *n, struct operand *out) RT_MUST_USE;
+    struct eval *e, const struct node *top, struct operand *out) RT_MUST_USE;
 /* One value; of a range the cell in the formula's own row or column. */
 enum rt_status rt_eval_value(
     struct eval *e, const struct node *n, struct rt_value *out) RT_MUST_USE;

@@ -250,7 +250,7 @@ static enum rt_status lex_op(struct lex *l, struct lex_token *t)
     if (c == '\0' || !strchr("+-*/^&=<>%(),;{}", c))
         return RT_FORMAT;
     t->kind = LEX_OP;
-    t->op = c;
+    t->op = (unsigned char)c;
     for (size_t i = 0; i < RT_COUNT(two); i++) {
         if (rt_str_starts(rest(l, l->at), rt_str(two[i].text))) {
             t->op = two[i].op;

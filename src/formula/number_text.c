@@ -150,8 +150,8 @@ static bool read_number(struct reader *r, double *v)
     bool bracket = take(r, '('), minus = bracket;
     bool sign = !bracket && take_sign(r, &minus);
 
-    if (take(r, '\\') || take(r, '$'))
-        sign = sign || bracket || take_sign(r, &minus);
+    if ((take(r, '\\') || take(r, '$')) && !sign && !bracket)
+        take_sign(r, &minus);
     if (!take_whole(r, plain, &n))
         return false;
     take_rest(r, plain, &n);

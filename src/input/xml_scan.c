@@ -278,7 +278,7 @@ static bool push_name(struct in_scan *s, const char *name, size_t n)
 
 /* The tag is whole, from `name` to `end` ('>' or "/>"). */
 static enum in_token take_tag(struct in_scan *s, char *name, char *name_end,
-    const struct attr *list, size_t n, char *end)
+    const struct attr *list, size_t n, const char *end)
 {
     bool empty = *end == '/';
     size_t len = (size_t)(end - name);

@@ -198,7 +198,7 @@ enum rt_status rt_state_compare(
 enum rt_status rt_state_events(struct rt_state *state,
     struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_events_next(struct rt_state_cursor *cursor,
-    struct rt_event *out, struct rt_error *err) RT_MUST_USE;
+    struct rt_event *e, struct rt_error *err) RT_MUST_USE;
 
 /* The picture as it will be after this run. */
 struct rt_state_summary {

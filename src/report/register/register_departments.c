@@ -92,7 +92,7 @@ static void put_chart(
         .height = 130 + 24 * (double)(last - RT_LIST_FIRST + 1)};
 
     rt_department_chart(r, &of);
-    for (double y = 0; y < of.height * 0.75 + 20; y += 17)
+    for (int y = 0; y < of.height * 0.75 + 20; y += 17)
         rt_xl_next(s);
 }
 
