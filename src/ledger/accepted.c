@@ -47,9 +47,7 @@ enum rt_status rt_ledger_accept(struct rt_ledger *l, enum rt_code code,
 enum rt_status rt_ledger_placed(
     struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
 {
-    *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
-    return rt_ldb_cursor(l, LDB_PLACED, out, err);
+    return rt_ldb_finished_cursor(l, LDB_PLACED, NULL, NULL, 0, out, err);
 }
 
 static void read_placed(struct rt_sql_read *r, void *to)

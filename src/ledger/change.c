@@ -1,9 +1,5 @@
-/* The comparison with the previous run (ledger/change.h).
- *
- * Both sides are numbered within each id in the order of severity, and joined
- * by id and number: that pairs the worst with the worst and leaves over what
- * is new and what is gone. SQL does it, so that it takes no memory however
- * many risks there are.
+/* The comparison with the previous run (ledger/change.h). SQL makes it
+ * (sql/change.sql), so that it takes no memory however many risks there are.
  */
 #include "ledger/change.h"
 #include "ledger/private.h"

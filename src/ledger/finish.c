@@ -1,8 +1,8 @@
 /* The end of the writing: the order, the sums, and the duplicates.
  *
- * SQL finds the duplicates (sql/finish.sql says how); here each becomes a finding
- * in the reader's language, at the later of the two places and naming the
- * earlier one. Nothing is taken out of the register: which of two rows is
+ * SQL finds the duplicates (sql/finish.sql says how); here each becomes a
+ * finding in the reader's language, at the later of the two places and naming
+ * the earlier one. Nothing is taken out of the register: which of two rows is
  * the right one is for people to say.
  */
 #include "ledger/private.h"

@@ -129,6 +129,15 @@ enum rt_status rt_ldb_cursor(struct rt_ledger *l, enum ldb_sql which,
     return rt_ldb_cursor_with(l, which, NULL, NULL, 0, out, err);
 }
 
+enum rt_status rt_ldb_finished_cursor(struct rt_ledger *l, enum ldb_sql which,
+    const struct rt_str *text, const int64_t *numbers, size_t count,
+    struct rt_cursor **out, struct rt_error *err)
+{
+    *out = NULL;
+    RT_TRY(rt_ldb_need_finished(l, err));
+    return rt_ldb_cursor_with(l, which, text, numbers, count, out, err);
+}
+
 enum rt_status rt_ldb_next(
     struct rt_cursor *c, rt_sql_reader *read, void *out, struct rt_error *err)
 {

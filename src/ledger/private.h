@@ -78,6 +78,10 @@ enum rt_status rt_ldb_cursor_with(struct rt_ledger *l, enum ldb_sql which,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_cursor(struct rt_ledger *l, enum ldb_sql which,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+/* RT_BUG before rt_ledger_finish: the order and the sums are not there. */
+enum rt_status rt_ldb_finished_cursor(struct rt_ledger *l, enum ldb_sql which,
+    const struct rt_str *text, const int64_t *numbers, size_t count,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 /* A step and, where there is a row, `read` of it, with the ledger to itself.
  * What the row's views point to is the statement's own and stays when others
  * step theirs. */
@@ -86,7 +90,6 @@ enum rt_status rt_ldb_next(struct rt_cursor *cursor, rt_sql_reader *read,
 /* rt_sql_one, with the ledger to itself. */
 enum rt_status rt_ldb_one(struct rt_ledger *l, enum ldb_sql which,
     rt_sql_reader *read, void *out, struct rt_error *err) RT_MUST_USE;
-/* RT_BUG before rt_ledger_finish: the order and the sums are not there. */
 enum rt_status rt_ldb_need_finished(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 

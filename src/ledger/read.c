@@ -1,8 +1,8 @@
 /* Reading the ledger row by row: risks, inputs, findings, refused rows.
  *
  * The columns that a reader takes are those of its query in sql/read.sql, in
- * the same order. The views a reader gives point into SQLite's own row, which is
- * why they last until the next step and no longer.
+ * the same order. The views a reader gives point into SQLite's own row, which
+ * is why they last until the next step and no longer.
  */
 #include "ledger/private.h"
 #include "ledger/risk_columns.h"
@@ -29,10 +29,9 @@ enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
 {
     int64_t last = INT64_MAX;
     *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
     if (of == RT_RISKS_PLAN)
         RT_TRY(rt_ldb_plan_rows(l, &last, err));
-    return rt_ldb_cursor_with(l, LDB_RISKS, NULL, &last, 1, out, err);
+    return rt_ldb_finished_cursor(l, LDB_RISKS, NULL, &last, 1, out, err);
 }
 
 enum rt_status rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,
@@ -40,9 +39,7 @@ enum rt_status rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,
     struct rt_cursor **out, struct rt_error *err)
 {
     const int64_t numbers[] = {importance, likelihood, (int64_t)limit};
-    *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
-    return rt_ldb_cursor_with(l,
+    return rt_ldb_finished_cursor(l,
         which == RT_FIRST ? LDB_CELL : LDB_RESIDUAL_CELL, &profile, numbers,
         RT_COUNT(numbers), out, err);
 }
@@ -50,9 +47,8 @@ enum rt_status rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,
 enum rt_status rt_ledger_worst_of(struct rt_ledger *l, struct rt_str department,
     struct rt_cursor **out, struct rt_error *err)
 {
-    *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
-    return rt_ldb_cursor_with(l, LDB_WORST_OF, &department, NULL, 0, out, err);
+    return rt_ldb_finished_cursor(
+        l, LDB_WORST_OF, &department, NULL, 0, out, err);
 }
 
 static void read_flags(struct rt_risk *out, int64_t flags)

@@ -1,9 +1,4 @@
-/* Return slips: what goes back to which department.
- *
- * Everything is sorted out once (sql/slips.sql says how), so that a slip is a run
- * of neighbours in two narrow tables: a thousand slips cost no more than one
- * that holds all.
- */
+/* Return slips: what goes back to which department (sql/slips.sql). */
 #include "ledger/private.h"
 
 enum rt_status rt_ledger_add_department(

@@ -76,9 +76,7 @@ enum rt_status rt_ledger_registered(
 enum rt_status rt_ledger_profiles(
     struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
 {
-    *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
-    return rt_ldb_cursor(l, LDB_PROFILES, out, err);
+    return rt_ldb_finished_cursor(l, LDB_PROFILES, NULL, NULL, 0, out, err);
 }
 
 struct profile_row {
@@ -112,9 +110,7 @@ enum rt_status rt_profiles_next(
 enum rt_status rt_ledger_matrix(struct rt_ledger *l, struct rt_str profile,
     enum rt_evaluation which, struct rt_cursor **out, struct rt_error *err)
 {
-    *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
-    return rt_ldb_cursor_with(l,
+    return rt_ldb_finished_cursor(l,
         which == RT_FIRST ? LDB_MATRIX : LDB_RESIDUAL_MATRIX, &profile, NULL, 0,
         out, err);
 }
@@ -138,9 +134,7 @@ enum rt_status rt_matrix_next(
 enum rt_status rt_ledger_departments(
     struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
 {
-    *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
-    return rt_ldb_cursor(l, LDB_DEPARTMENTS, out, err);
+    return rt_ldb_finished_cursor(l, LDB_DEPARTMENTS, NULL, NULL, 0, out, err);
 }
 
 static void read_department(struct rt_sql_read *r, void *to)

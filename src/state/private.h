@@ -1,5 +1,5 @@
-/* What the state's own files share: the connection, its statements, and the
- * helpers that bind, step and read.
+/* What the state's own files share: the connection with its statements, and
+ * the parts of a run.
  *
  * Not for other rooms; those have state/state.h.
  */
@@ -23,8 +23,8 @@ enum sdb_fate {
     SDB_FORGOTTEN
 };
 
-/* What happened to a risk; also the number in step.what of the file. The first ones are
- * the events' own. */
+/* What happened to a risk; also the number in step.what of the file. The first
+ * ones are the events' own. */
 enum { SDB_MOVED = RT_EVENT_KINDS, SDB_CHANGED, SDB_NOTHING };
 
 /* An input of the picture, for rt_state_unchanged. */

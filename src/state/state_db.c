@@ -12,6 +12,20 @@ const struct rt_sql_statement rt_sdb_statements[SDB_SQL_COUNT] = {
 #undef SQL
 };
 
+/* The numbers of enums that a state file holds. A change to one of them is a
+ * new SDB_VERSION, as a change to the tables is. */
+/* clang-format off */
+_Static_assert(RT_EVENT_NEW == 0 && RT_EVENT_AGAIN == 1 && RT_EVENT_ROSE == 2
+    && RT_EVENT_UNKNOWN == 3 && RT_EVENT_GONE == 11 && RT_EVENT_FELL == 12
+    && SDB_MOVED == 16 && SDB_CHANGED == 17, "step.what");
+_Static_assert(RT_INPUT_READ == 0 && RT_INPUT_OTHER == 1
+    && RT_INPUT_FAILED == 2 && RT_INPUT_MISSING == 3, "input.state");
+_Static_assert(RT_CLASS_NONE == -1 && RT_LOW == 0 && RT_MEDIUM == 1
+    && RT_HIGH == 2, "risk.class");
+_Static_assert(RT_PLAN_UNSAID == 0 && RT_PLAN_OPEN == 1
+    && RT_PLAN_UNDER_WAY == 2 && RT_PLAN_DONE == 3, "plan.status");
+/* clang-format on */
+
 /* --- failures -------------------------------------------------------------- */
 
 /* A long path keeps its end: the sentence after it must be seen whole. */
