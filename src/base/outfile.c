@@ -196,6 +196,32 @@ enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
     return RT_OK;
 }
 
+/* FOLDER/NAME taken apart; a bare name is in ".". */
+void rt_path_split(const char *path, char folder[PATH_MAX], const char **name)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash) {
+        snprintf(folder, PATH_MAX, ".");
+        *name = path;
+        return;
+    }
+    snprintf(folder, PATH_MAX, "%.*s", slash == path ? 1 : (int)(slash - path),
+        path);
+    *name = slash + 1;
+}
+
+enum rt_status rt_outset_open_file(const char *path, bool force,
+    struct rt_outset **out, const char **temp, struct rt_error *err)
+{
+    char folder[PATH_MAX];
+    const char *name;
+
+    rt_path_split(path, folder, &name);
+    RT_TRY(rt_outset_open(folder, force, out, err));
+    return rt_outset_add(*out, name, temp, err);
+}
+
 void rt_outset_drop(struct rt_outset *set, const char *name)
 {
     for (size_t i = 0; i < atomic_load(&set->count); i++) {

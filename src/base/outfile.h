@@ -7,6 +7,7 @@
 #ifndef RISKTALLY_OUTFILE_H
 #define RISKTALLY_OUTFILE_H
 
+#include <limits.h>
 #include <signal.h>
 
 #include "base/status.h"
@@ -21,6 +22,10 @@ enum rt_status rt_outset_open(const char *dir, bool force,
  * temporary name to write to, owned by the set. */
 enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
     const char **path, struct rt_error *err) RT_MUST_USE;
+/* Both for one file at `path`. */
+enum rt_status rt_outset_open_file(const char *path, bool force,
+    struct rt_outset **out, const char **temp,
+    struct rt_error *err) RT_MUST_USE;
 /* The announced target shall not exist after all: removes the temporary file
  * and, at commit, an older file of that name. */
 void rt_outset_drop(struct rt_outset *set, const char *name);
@@ -31,6 +36,9 @@ void rt_outset_close(struct rt_outset *set);
 /* For a signal handler: removes the temporary files, nothing else.
  * Async-signal-safe. */
 void rt_outset_emergency(void);
+
+/* A path as a folder ("." where it names none) and a name in it. */
+void rt_path_split(const char *path, char folder[PATH_MAX], const char **name);
 
 /* What ends a run (SIGINT, SIGTERM, SIGHUP) waits from hold to release, while
  * something goes from old to new that must not be left between. */

@@ -15,21 +15,6 @@
 
 /* --- the name ------------------------------------------------------------- */
 
-/* FOLDER/NAME taken apart; a bare name is in ".". */
-static void split(const char *path, char folder[PATH_MAX], const char **name)
-{
-    const char *slash = strrchr(path, '/');
-
-    if (!slash) {
-        snprintf(folder, PATH_MAX, ".");
-        *name = path;
-        return;
-    }
-    snprintf(folder, PATH_MAX, "%.*s", slash == path ? 1 : (int)(slash - path),
-        path);
-    *name = slash + 1;
-}
-
 static enum rt_status check_name(const struct rt_check *c, struct rt_error *err)
 {
     const char *name;
@@ -37,7 +22,7 @@ static enum rt_status check_name(const struct rt_check *c, struct rt_error *err)
 
     if (strlen(c->o.output) >= PATH_MAX)
         return rt_fail(err, RT_USAGE, "-o: the name is too long");
-    split(c->o.output, folder, &name);
+    rt_path_split(c->o.output, folder, &name);
     if (strlen(name) <= 5 || !rt_str_ends(rt_str(name), RT_STR(".xlsx"))
         || strstr(name, ".."))
         return rt_fail(err, RT_USAGE,
@@ -70,17 +55,9 @@ static enum rt_status not_an_input(
 enum rt_status rt_check_announce(const struct rt_check *c,
     struct rt_outset **set, const char **path, struct rt_error *err)
 {
-    char folder[PATH_MAX];
-    const char *name;
-    enum rt_status rc = check_name(c, err);
-
-    if (rc == RT_OK)
-        rc = not_an_input(c, err);
-    if (rc != RT_OK)
-        return rc;
-    split(c->o.output, folder, &name);
-    rc = rt_outset_open(folder, c->o.force, set, err);
-    return rc == RT_OK ? rt_outset_add(*set, name, path, err) : rc;
+    RT_TRY(check_name(c, err));
+    RT_TRY(not_an_input(c, err));
+    return rt_outset_open_file(c->o.output, c->o.force, set, path, err);
 }
 
 /* --- the links ------------------------------------------------------------ */
@@ -105,7 +82,7 @@ enum rt_status rt_check_review(
 
     if (!links)
         return rt_fail_nomem(err);
-    split(c->o.output, folder, &name);
+    rt_path_split(c->o.output, folder, &name);
     for (size_t i = 0; i < c->files.count; i++)
         links[i] = rt_way(folder, c->files.list[i].path);
     if (c->o.assets)

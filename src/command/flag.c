@@ -60,22 +60,6 @@ static const char usage_end_en[]
 
 /* --- files of our own ----------------------------------------------------- */
 
-enum rt_status rt_flag_announce(const char *path, bool force,
-    struct rt_outset **set, const char **temp, struct rt_error *err)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder
-        = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-    enum rt_status rc = folder ? RT_OK : rt_fail_nomem(err);
-
-    if (rc == RT_OK)
-        rc = rt_outset_open(folder, force, set, err);
-    free(folder);
-    return rc == RT_OK
-               ? rt_outset_add(*set, slash ? slash + 1 : path, temp, err)
-               : rc;
-}
-
 static enum rt_flag_format format_of(enum rt_format format)
 {
     switch (format) {
@@ -288,7 +272,7 @@ static enum rt_status announce_metrics(
 {
     if (!run->o.metrics || run->o.dry_run)
         return RT_OK;
-    return rt_flag_announce(
+    return rt_outset_open_file(
         run->o.metrics, true, &run->metrics_set, &run->metrics_path, err);
 }
 

@@ -50,7 +50,7 @@ static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)
     enum rt_status rc = check_name(&run->o, err);
 
     if (rc == RT_OK)
-        rc = rt_flag_announce(run->o.output, run->o.force, &set, &temp, err);
+        rc = rt_outset_open_file(run->o.output, run->o.force, &set, &temp, err);
     if (rc == RT_OK)
         rc = rt_flag_trend_book(run->state, &what, temp, err);
     if (rc == RT_OK)

@@ -46,10 +46,4 @@ enum rt_status rt_flag_read(
 /* --history and --trend (flag_look.c); returns the exit status. */
 int rt_flag_look(struct rt_flag_run *run);
 
-/* A file of our own at `path`, written to *temp until it is committed; one
- * that is there is replaced with `force`. */
-enum rt_status rt_flag_announce(const char *path, bool force,
-    struct rt_outset **set, const char **temp,
-    struct rt_error *err) RT_MUST_USE;
-
 #endif

@@ -47,21 +47,6 @@ struct call {
 
 /* --- what is asked for ---------------------------------------------------- */
 
-/* FOLDER/NAME taken apart; a bare name is in ".". */
-static void split(const char *path, char folder[PATH_MAX], const char **name)
-{
-    const char *slash = strrchr(path, '/');
-
-    if (!slash) {
-        snprintf(folder, PATH_MAX, ".");
-        *name = path;
-        return;
-    }
-    snprintf(folder, PATH_MAX, "%.*s", slash == path ? 1 : (int)(slash - path),
-        path);
-    *name = slash + 1;
-}
-
 static enum rt_status check_words(
     const struct rt_options *o, struct rt_error *err)
 {
@@ -86,7 +71,7 @@ static enum rt_status check_output(
 
     if (strlen(o->output) >= PATH_MAX)
         return rt_fail(err, RT_USAGE, "-o: the name is too long");
-    split(o->output, folder, &name);
+    rt_path_split(o->output, folder, &name);
     if (strlen(name) <= 5 || !rt_str_ends(rt_str(name), RT_STR(".xlsx"))
         || strstr(name, ".."))
         return rt_fail(err, RT_USAGE,
@@ -181,14 +166,10 @@ static enum rt_status take_earlier(struct call *c, struct rt_error *err)
 static enum rt_status write_book(struct call *c, struct rt_error *err)
 {
     struct rt_outset *set = NULL;
-    char folder[PATH_MAX];
-    const char *name, *path;
-    enum rt_status rc;
+    const char *path;
+    enum rt_status rc
+        = rt_outset_open_file(c->o.output, c->o.force, &set, &path, err);
 
-    split(c->o.output, folder, &name);
-    rc = rt_outset_open(folder, c->o.force, &set, err);
-    if (rc == RT_OK)
-        rc = rt_outset_add(set, name, &path, err);
     if (rc == RT_OK)
         rc = rt_report_template(&c->t, path, err);
     if (rc == RT_OK)

@@ -10,68 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-enum rt_status rt_refuse(struct eval *e, const char *why)
-{
-    return rt_fail(e->err, RT_REFUSED, "%s", why);
-}
-
-enum rt_status rt_charge(struct eval *e, int64_t *left, int64_t n)
-{
-    *left -= n;
-    if (*left < 0)
-        return rt_fail(e->err, RT_LIMIT, "the formula asks for too much");
-    return RT_OK;
-}
-
-char *rt_text_room(struct eval *e, size_t n)
-{
-    if (n > (size_t)e->bytes_left)
-        return NULL;
-    e->bytes_left -= (int64_t)n;
-    return rt_arena_alloc(e->arena, n + 1);
-}
-
-enum rt_status rt_no_room(struct eval *e)
-{
-    return rt_fail(e->err, RT_LIMIT, "the formula makes too much text");
-}
-
-/* --- answers ------------------------------------------------------------ */
-
-enum rt_status rt_give_value(struct operand *out, struct rt_value v)
-{
-    *out = (struct operand){.kind = IS_VALUE, .value = v};
-    return RT_OK;
-}
-
-enum rt_status rt_give_number(struct operand *out, double v)
-{
-    if (!isfinite(v))
-        return rt_give_error(out, "#NUM!");
-    /* No cell shows a negative zero. */
-    return rt_give_value(
-        out, (struct rt_value){.type = RT_VALUE_NUMBER, .number = v + 0.0});
-}
-
-enum rt_status rt_give_bool(struct operand *out, bool v)
-{
-    return rt_give_value(
-        out, (struct rt_value){.type = RT_VALUE_BOOL, .number = v});
-}
-
-enum rt_status rt_give_text(struct operand *out, struct rt_str s)
-{
-    return rt_give_value(
-        out, (struct rt_value){.type = RT_VALUE_TEXT, .text = s});
-}
-
-enum rt_status rt_give_error(struct operand *out, const char *name)
-{
-    (void)rt_give_value(
-        out, (struct rt_value){.type = RT_VALUE_ERROR, .text = rt_str(name)});
-    return RT_END;
-}
-
 /* --- ranges and arrays -------------------------------------------------- */
 
 /* What is on the sheet to the right of and below `first`. */

@@ -159,12 +159,4 @@ bool rt_has_wildcards(struct rt_str pattern);
 enum rt_status rt_match_wild(struct eval *e, struct rt_str pattern,
     struct rt_str s, bool whole, bool *yes) RT_MUST_USE;
 
-/* --- dates (fn_date.c) -------------------------------------------------- */
-
-/* Days since 1899-12-31 as Excel counts, which holds 1900 for a leap year;
- * months and days may run over. False outside 0..9999-12-31. */
-bool rt_date_to_serial(
-    int64_t year, int64_t month, int64_t day, double *serial);
-bool rt_serial_to_date(double serial, int *year, int *month, int *day);
-
 #endif

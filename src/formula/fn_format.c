@@ -2,6 +2,7 @@
  * literals around them. Sections, conditions, times, eras, fractions and
  * exponents are refused. */
 #include "formula/eval.h"
+#include "formula/serial.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,6 +7,7 @@
  * IS_UNSURE, so that no formula is computed from a wrong guess.
  */
 #include "formula/eval.h"
+#include "formula/serial.h"
 
 #include <string.h>
 

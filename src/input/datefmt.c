@@ -1,6 +1,8 @@
 /* Which number formats show a date (see datefmt.h). */
 #include "input/datefmt.h"
 
+#include "base/calendar.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -176,21 +178,6 @@ bool rt_date_format(struct rt_str code)
 
 /* --- serials ------------------------------------------------------------ */
 
-/* Days since 1970-01-01 to a date of the proleptic Gregorian calendar, after
- * Howard Hinnant's civil_from_days. */
-static void civil(int64_t z, int *y, int *m, int *d)
-{
-    z += 719468;
-    int64_t era = z / 146097;
-    int64_t doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp = (5 * doy + 2) / 153;
-    *d = (int)(doy - (153 * mp + 2) / 5 + 1);
-    *m = (int)(mp < 10 ? mp + 3 : mp - 9);
-    *y = (int)(yoe + era * 400 + (*m <= 2));
-}
-
 static void write_date(char to[32], int y, int m, int d, int64_t sec)
 {
     if (sec == 0)
@@ -221,7 +208,7 @@ bool rt_date_text(double serial, bool date1904, char to[32])
     }
     /* 1970-01-01 is serial 25569; before the day that never was, each serial
      * is one less than it should be. */
-    civil(day - 25569 + (day < 60), &y, &m, &d);
+    rt_date_of_days(day - 25569 + (day < 60), &y, &m, &d);
     write_date(to, y, m, d, sec);
     return true;
 }

@@ -49,12 +49,11 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
     return rc == RT_OK ? add_columns(l, row, err) : rc;
 }
 
-enum rt_status rt_ldb_join_plan(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_PLAN, err));
     l->joined = true;
-    return rt_ldb_report_plan(l, lang, err);
+    return RT_OK;
 }
 
 /* --- reading -------------------------------------------------------------- */

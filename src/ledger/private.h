@@ -118,7 +118,7 @@ enum rt_status rt_ldb_seal_changes(
 /* Finds the risk that each row of the previous plan is carried over to
  * (carried_plan.c), and reports what that shows (plan_findings.c). */
 enum rt_status rt_ldb_join_plan(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+    struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 

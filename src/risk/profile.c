@@ -15,10 +15,6 @@
 #include "base/lang.h"
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-
-/* The largest profile we ship is under 1 KB; comments may be long. */
-enum { FILE_MAX_BYTES = 64 * 1024 };
 
 static const char *const class_keys[] = {"low", "medium", "high"};
 
@@ -430,64 +426,4 @@ enum rt_status rt_profile_print(const struct rt_profile *p, struct rt_buf *out)
     for (int n = 1; n <= 3 && rc == RT_OK; n++)
         rc = print_priority(p, n, out);
     return rc;
-}
-
-/* --- loading ------------------------------------------------------------- */
-
-static enum rt_status load_file(
-    const char *path, struct rt_profile *out, struct rt_error *err)
-{
-    char text[FILE_MAX_BYTES + 1];
-    FILE *file = fopen(path, "rb");
-    bool failed;
-    size_t n;
-
-    if (!file)
-        return rt_fail_errno(err, "cannot read the profile", path);
-    n = fread(text, 1, sizeof text, file);
-    failed = ferror(file) != 0;
-    if (failed)
-        (void)rt_fail_errno(err, "cannot read the profile", path);
-    fclose(file);
-    if (failed)
-        return RT_IO;
-    if (n > FILE_MAX_BYTES)
-        return rt_profile_fail(err, path, 1,
-            "larger than %d bytes, which no profile is", FILE_MAX_BYTES);
-    return rt_profile_parse((struct rt_str){text, n}, path, out, err);
-}
-
-static enum rt_status fail_unknown(const char *name, struct rt_error *err)
-{
-    const struct rt_profile *p;
-    char known[160] = "";
-
-    for (size_t i = 0; (p = rt_profile_builtin(i)) != NULL; i++) {
-        size_t n = strlen(known);
-
-        snprintf(
-            known + n, sizeof known - n, "%s%s", i > 0 ? ", " : "", p->name);
-    }
-    return rt_fail(err, RT_USAGE,
-        "there is no profile \"%s\": write one of %s, or the path of an .ini "
-        "file",
-        show(rt_str(name)).text, known);
-}
-
-enum rt_status rt_profile_load(
-    const char *name_or_path, struct rt_profile *out, struct rt_error *err)
-{
-    struct rt_str name = rt_str(name_or_path);
-    const struct rt_profile *builtin = rt_profile_named(name);
-    struct stat st;
-
-    if (strchr(name_or_path, '/') || rt_str_ends(name, RT_STR(".ini")))
-        return load_file(name_or_path, out, err);
-    if (builtin) {
-        *out = *builtin;
-        return RT_OK;
-    }
-    if (stat(name_or_path, &st) == 0)
-        return load_file(name_or_path, out, err);
-    return fail_unknown(name_or_path, err);
 }

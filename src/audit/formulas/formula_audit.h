@@ -119,6 +119,10 @@ enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
 /* The sheet a reference means, or -1. */
 int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref);
 
+/* A copy in the audit's arena, cut to what a reader can take in; p is NULL
+ * without memory. */
+struct rt_str rt_work_text(struct rt_work *w, struct rt_str s);
+
 /* --- intake_findings.c -------------------------------------------------------------- */
 
 enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
@@ -157,9 +161,6 @@ enum rt_status rt_columns_judge(
 
 /* --- formulas_audit.c, wrong_result.c ---------------------------------------------- */
 
-/* rt_verdict_add with the column's name as its first argument. */
-struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
-    size_t sheet, uint32_t col, uint32_t row);
 /* Reports a recorded result that differs from the rule's. */
 enum rt_status rt_judge_difference(
     struct rt_work *w, struct rt_known *k, struct rt_error *err) RT_MUST_USE;
@@ -184,9 +185,6 @@ enum rt_status rt_verdicts_put(
 /* Whether an error was put at the cell; only after all were put. */
 bool rt_verdict_is_error(
     const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
-/* A copy in the audit's arena, cut to what a reader can take in; p is NULL
- * without memory. */
-struct rt_str rt_work_text(struct rt_work *w, struct rt_str s);
 struct rt_str rt_value_shown(struct rt_work *w, const struct rt_value *v);
 struct rt_str rt_cell_shown(struct rt_work *w, const struct rt_cell *c);
 /* "=M7*R7" */
@@ -194,6 +192,9 @@ struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text);
 /* Cells a formula reads and what they hold: "M12=2、R12=2". */
 struct rt_str rt_inputs_shown(
     struct rt_work *w, const struct rt_formula *f, size_t sheet);
+/* rt_verdict_add with the column's name as its first argument. */
+struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row);
 
 /* --- cell_value.c ---------------------------------------------------------------- */
 

@@ -478,3 +478,19 @@ void rt_items_free(struct rt_work *w)
     }
     free(w->items);
 }
+
+/* Characters of a text that is shown. */
+enum { SHOWN_MAX = 240 };
+
+struct rt_str rt_work_text(struct rt_work *w, struct rt_str s)
+{
+    if (s.n <= SHOWN_MAX)
+        return rt_arena_str(&w->arena, s);
+    s.n = SHOWN_MAX;
+    s.n = rt_utf8_valid_prefix(s);
+    rt_buf_clear(&w->buf);
+    if (rt_buf_adds(&w->buf, s) != RT_OK
+        || rt_buf_adds(&w->buf, RT_STR("…")) != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+}

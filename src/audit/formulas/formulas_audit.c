@@ -31,27 +31,6 @@ struct groups {
     struct group *of[WHOLES]; /* by column */
 };
 
-static struct rt_str column_name(struct rt_work *w, size_t sheet, uint32_t col)
-{
-    rt_buf_clear(&w->buf);
-    if (rt_table_column_name(&w->tables[sheet], col, w->audit->lang, &w->buf)
-        != RT_OK)
-        return RT_STR_NONE;
-    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
-}
-
-struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
-    size_t sheet, uint32_t col, uint32_t row)
-{
-    struct rt_str name = column_name(w, sheet, col);
-    struct rt_verdict *v
-        = name.p ? rt_verdict_add(w, code, sheet, col, row) : NULL;
-
-    if (v)
-        v->args[0] = name;
-    return v;
-}
-
 /* --- whole columns --------------------------------------------------------- */
 
 /* The item's group, and whether it opens it: the caller then reports. */

@@ -4,7 +4,7 @@
 
 #include "audit/formulas/formula_audit.h"
 
-enum { SHOWN_MAX = 240, INPUTS_MAX = 6 };
+enum { INPUTS_MAX = 6 };
 
 struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row)
@@ -29,19 +29,6 @@ struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
         v->known = rt_known_in_row(w, sheet, row);
     }
     return v;
-}
-
-struct rt_str rt_work_text(struct rt_work *w, struct rt_str s)
-{
-    if (s.n <= SHOWN_MAX)
-        return rt_arena_str(&w->arena, s);
-    s.n = SHOWN_MAX;
-    s.n = rt_utf8_valid_prefix(s);
-    rt_buf_clear(&w->buf);
-    if (rt_buf_adds(&w->buf, s) != RT_OK
-        || rt_buf_adds(&w->buf, RT_STR("…")) != RT_OK)
-        return RT_STR_NONE;
-    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
 }
 
 struct rt_str rt_value_shown(struct rt_work *w, const struct rt_value *v)
@@ -233,4 +220,25 @@ bool rt_verdict_is_error(
             return true;
     }
     return false;
+}
+
+static struct rt_str column_name(struct rt_work *w, size_t sheet, uint32_t col)
+{
+    rt_buf_clear(&w->buf);
+    if (rt_table_column_name(&w->tables[sheet], col, w->audit->lang, &w->buf)
+        != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+}
+
+struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
+    size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_str name = column_name(w, sheet, col);
+    struct rt_verdict *v
+        = name.p ? rt_verdict_add(w, code, sheet, col, row) : NULL;
+
+    if (v)
+        v->args[0] = name;
+    return v;
 }

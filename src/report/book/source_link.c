@@ -5,7 +5,7 @@
  * Nothing else is: Excel reads other characters best as they are, and would
  * not find a Japanese name that is written in escapes.
  */
-#include "report/register/register.h"
+#include "report/book/source_link.h"
 
 #include <string.h>
 

@@ -18,9 +18,10 @@
 
 #include "base/arena.h"
 #include "record/plan.h"
+#include "report/book/in_force.h"
+#include "report/book/source_link.h"
 #include "report/book/xl.h"
 #include "report/plan/plan_tally.h"
-#include "report/register/register.h"
 #include "risk/controls.h"
 #include "risk/plan_carry.h"
 
@@ -196,5 +197,9 @@ enum { RT_CRITERION_CHARS = 255, RT_CRITERION_MAX = 1100 };
 /* The condition that a cell is just this text; false for one that is too
  * long. */
 bool rt_plan_name_criterion(struct rt_str name, char to[RT_CRITERION_MAX]);
+
+/* rt_report_plan with sheets of at most max_rows rows. */
+enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
+    const char *path, uint32_t max_rows, struct rt_error *err) RT_MUST_USE;
 
 #endif

@@ -47,6 +47,12 @@ bool rt_plan_is_proposed(const struct rt_plan *p, const struct rt_plan_entry *e)
            && rt_str_is(row->planned_end.iso, p->due[priority]);
 }
 
+bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row)
+{
+    return row->planned_end.iso.n > 0 && row->status != RT_PLAN_DONE
+           && rt_str_cmp(row->planned_end.iso, rt_str(p->run->now)) < 0;
+}
+
 /* "DATE(2026,9,30)"; 0, which is no date in a plan, where none is proposed. */
 static void date_of(const char *iso, char to[24])
 {

@@ -16,47 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- the cells of a row --------------------------------------------------- */
-
-static bool is_stated_done(const struct rt_risk *risk)
-{
-    return rt_str_starts(risk->action, RT_STR("済"));
-}
-
-/* A risk that is retained, or whose measure is stated to be done, has
- * nothing that could be due. */
-static void propose(const struct rt_plan *p, struct rt_plan_entry *e)
-{
-    int priority = e->risk.result.priority;
-
-    if (priority < 1 || priority > RT_PRIORITIES
-        || e->row.treatment == RT_RETAIN || is_stated_done(&e->risk))
-        return;
-    e->row.planned_end.iso = rt_str(p->due[priority]);
-}
-
-struct rt_plan_entry rt_plan_entry_of(
-    const struct rt_plan *p, const struct rt_risk *risk)
-{
-    struct rt_plan_entry e = {.risk = *risk,
-        .row = {.treatment = risk->treatment,
-            .control = risk->control,
-            .status = is_stated_done(risk) ? RT_PLAN_UNSAID : RT_PLAN_OPEN,
-            .residual_importance = risk->residual_importance,
-            .residual_likelihood = risk->residual_likelihood,
-            .owner = risk->owner,
-            .reason = risk->treatment_reason}};
-
-    propose(p, &e);
-    return e;
-}
-
-bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row)
-{
-    return row->planned_end.iso.n > 0 && row->status != RT_PLAN_DONE
-           && rt_str_cmp(row->planned_end.iso, rt_str(p->run->now)) < 0;
-}
-
 /* --- pull-downs and colours ---------------------------------------------- */
 
 static void set_check(struct rt_list *list, uint32_t first, uint32_t last,

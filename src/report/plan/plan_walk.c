@@ -56,6 +56,39 @@ static struct rt_risk risk_of(const struct rt_plan_row *row)
         .where.sheet = row->source_sheet};
 }
 
+static bool is_stated_done(const struct rt_risk *risk)
+{
+    return rt_str_starts(risk->action, RT_STR("済"));
+}
+
+/* A risk that is retained, or whose measure is stated to be done, has
+ * nothing that could be due. */
+static void propose(const struct rt_plan *p, struct rt_plan_entry *e)
+{
+    int priority = e->risk.result.priority;
+
+    if (priority < 1 || priority > RT_PRIORITIES
+        || e->row.treatment == RT_RETAIN || is_stated_done(&e->risk))
+        return;
+    e->row.planned_end.iso = rt_str(p->due[priority]);
+}
+
+struct rt_plan_entry rt_plan_entry_of(
+    const struct rt_plan *p, const struct rt_risk *risk)
+{
+    struct rt_plan_entry e = {.risk = *risk,
+        .row = {.treatment = risk->treatment,
+            .control = risk->control,
+            .status = is_stated_done(risk) ? RT_PLAN_UNSAID : RT_PLAN_OPEN,
+            .residual_importance = risk->residual_importance,
+            .residual_likelihood = risk->residual_likelihood,
+            .owner = risk->owner,
+            .reason = risk->treatment_reason}};
+
+    propose(p, &e);
+    return e;
+}
+
 static void carry_over(struct rt_plan_walk *w, struct rt_plan_entry *out)
 {
     struct rt_plan *p = w->p;

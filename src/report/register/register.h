@@ -3,24 +3,9 @@
 #define RISKTALLY_REPORT_REGISTER_H
 
 #include "ledger/change.h"
-#include "report/book/rule_formulas.h"
+#include "report/book/in_force.h"
+#include "report/book/source_link.h"
 #include "report/book/xl.h"
-
-/* A profile in force, with what its rows and blocks need. */
-struct rt_in_force {
-    struct rt_profile_use use;
-    /* by rt_formula_… */
-    char importance[RT_FORMULA_MAX], likelihood[RT_FORMULA_MAX];
-    char level[RT_FORMULA_MAX], class[RT_FORMULA_MAX];
-    char priority[RT_FORMULA_MAX];
-    /* [importance][likelihood]: of assessed risks, and of those whose residual
-     * values are known */
-    uint64_t count[RT_EVALUATIONS][4][4];
-    uint64_t known[RT_EVALUATIONS]; /* the sums */
-    /* row (1-based) of リスクマトリクス below which a cell's risks are listed;
-     * 0: none */
-    uint32_t section[RT_EVALUATIONS][4][4];
-};
 
 struct rt_register {
     struct rt_xl xl;
@@ -34,22 +19,11 @@ struct rt_register {
     uint32_t max_rows;               /* of a sheet */
 };
 
-/* The profiles of the ledger with their counts and, for columns `c`, their
- * formulas. *out is to be freed. */
-enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
-    const struct rt_score_cols *c, struct rt_in_force **out, size_t *count,
-    struct rt_error *err) RT_MUST_USE;
-const struct rt_in_force *rt_profiles_find(
-    const struct rt_in_force *profiles, size_t count, struct rt_str name);
-
 /* rt_report_register with sheets of at most max_rows rows: tests use it to see
  * a list continue on a second sheet. */
 enum rt_status rt_register_write(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path, uint32_t max_rows,
     struct rt_error *err) RT_MUST_USE;
-
-enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const char *path, uint32_t max_rows, struct rt_error *err) RT_MUST_USE;
 
 /* Each writes one sheet (or several, for the lists). */
 void rt_register_summary(struct rt_register *r);
@@ -158,34 +132,5 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
 
 /* 新規 … */
 const char *rt_word_change(enum rt_lang lang, enum rt_change_kind kind);
-
-/* --- links to the inputs ------------------------------------------------- */
-
-/* Name of the cell, on the summary, that holds the folder the inputs' names
- * start from. */
-#define RT_SOURCE_FOLDER "input_folder"
-
-/* Columns of a row's file and sheet, and the cell in it ("J12"; "" for the
- * file as a whole); `shown` is how the link reads, as in a formula, and
- * `name` the file. */
-struct rt_source {
-    int file, sheet;
-    const char *cell, *shown;
-    struct rt_str name;
-};
-
-enum { RT_LINK_MAX = 512 };
-
-/* A formula that is a link to the source as long as the summary's cell says
- * where the inputs are, and shows the same where it does not. The way is in
- * one cell, and not in each link, so that it can be typed anew when the
- * register is sent on. */
-void rt_source_link(const struct rt_run *run, const struct rt_source *at,
-    uint32_t row, char to[RT_LINK_MAX]);
-/* Appends what that cell says: nothing where there is no way. */
-enum rt_status rt_source_base(
-    const struct rt_run *run, struct rt_buf *to) RT_MUST_USE;
-/* For `finish`: column `col` looks like links where it holds some. */
-void rt_source_rule(struct rt_list *list, int col);
 
 #endif

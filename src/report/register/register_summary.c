@@ -19,15 +19,6 @@ static enum rt_lang lang_of(const struct rt_register *r)
     return r->run->lang;
 }
 
-void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points)
-{
-    rt_xl_next(s);
-    rt_xl_together(s, points);
-    rt_xl_height(s, 20);
-    rt_xl_word(s, LABEL, RT_XF_SECTION, w);
-    rt_xl_next(s);
-}
-
 /* --- tiles --------------------------------------------------------------- */
 
 struct tile {

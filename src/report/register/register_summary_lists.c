@@ -21,6 +21,15 @@ static enum rt_lang lang_of(const struct rt_register *r)
     return r->run->lang;
 }
 
+void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points)
+{
+    rt_xl_next(s);
+    rt_xl_together(s, points);
+    rt_xl_height(s, 20);
+    rt_xl_word(s, LABEL, RT_XF_SECTION, w);
+    rt_xl_next(s);
+}
+
 /* --- the worst risks ----------------------------------------------------- */
 
 /* The list's cell of risk `number`. These are the first ones, on its first

@@ -2,8 +2,8 @@
 #ifndef RISKTALLY_REPORT_SLIP_H
 #define RISKTALLY_REPORT_SLIP_H
 
+#include "report/book/source_link.h"
 #include "report/book/xl.h"
-#include "report/register/register.h"
 
 /* One slip being written. */
 struct rt_slip_book {
@@ -21,6 +21,8 @@ struct rt_slip_book {
 
 /* A slip that only asks for a file: there is nothing to show. */
 bool rt_slip_is_bare(const struct rt_slip *slip);
+/* Fills the folder in. */
+enum rt_status rt_slip_find_folder(struct rt_slip_book *b) RT_MUST_USE;
 /* A file's name without the folder. */
 struct rt_str rt_slip_file(const struct rt_slip_book *b, struct rt_str file);
 

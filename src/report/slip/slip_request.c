@@ -32,6 +32,12 @@ struct request {
     struct rt_buf text;
 };
 
+bool rt_slip_is_bare(const struct rt_slip *slip)
+{
+    return slip->missing && slip->rows == 0
+           && slip->errors + slip->warnings == 1;
+}
+
 static enum rt_lang lang_of(const struct rt_line *line)
 {
     return line->s->xl->run->lang;

@@ -1,0 +1,30 @@
+/* Days and dates, after Howard Hinnant's days_from_civil: years begin in
+ * March, so that a leap day is the last of its year. */
+#include "base/calendar.h"
+
+int64_t rt_days_of_date(int64_t y, int64_t m, int64_t d)
+{
+    int64_t era, of_era, of_year;
+
+    y -= m <= 2;
+    era = (y >= 0 ? y : y - 399) / 400;
+    of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    of_era = (y - era * 400) * 365 + (y - era * 400) / 4 - (y - era * 400) / 100
+             + of_year;
+    return era * 146097 + of_era - 719468;
+}
+
+void rt_date_of_days(int64_t z, int *y, int *m, int *d)
+{
+    int64_t era, of_era, of_year, year, mp;
+
+    z += 719468;
+    era = z / 146097;
+    of_era = z - era * 146097;
+    year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    of_year = of_era - (365 * year + year / 4 - year / 100);
+    mp = (5 * of_year + 2) / 153;
+    *d = (int)(of_year - (153 * mp + 2) / 5 + 1);
+    *m = (int)(mp < 10 ? mp + 3 : mp - 9);
+    *y = (int)(year + era * 400 + (*m <= 2));
+}

@@ -1,0 +1,36 @@
+/* A form's cells: where a field's is, and whether there is anything in it. */
+#include "form/form.h"
+
+bool rt_cell_blank(const struct rt_cell *c)
+{
+    if (!c)
+        return true;
+    if (c->type == RT_CELL_NO_VALUE)
+        return true;
+    return c->type == RT_CELL_STRING && rt_str_trim(c->text).n == 0;
+}
+
+bool rt_name_blank(const struct rt_cell *c)
+{
+    return rt_cell_blank(c) || c->type == RT_CELL_ERROR
+           || (c->is_formula && c->type == RT_CELL_NUMBER && c->number == 0);
+}
+
+const struct rt_cell *rt_cell_of(
+    const struct rt_layout *layout, const struct rt_row *row, enum rt_field f)
+{
+    return rt_row_cell(row, layout->col_of[f]);
+}
+
+/* 台帳記入例, 情報資産台帳記入例, and what offices call 見本; but a department
+ * may keep samples: 「サンプル品管理課」. */
+bool rt_name_is_example(struct rt_str folded)
+{
+    while (rt_str_ends(folded, RT_STR(")")))
+        folded.n--;
+    return rt_str_contains(folded, rt_str("記入例"))
+           || rt_str_contains(folded, rt_str("記載例"))
+           || rt_str_contains(folded, rt_str("入力例"))
+           || rt_str_ends(folded, rt_str("サンプル"))
+           || rt_str_ends(folded, rt_str("見本"));
+}

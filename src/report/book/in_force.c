@@ -1,0 +1,99 @@
+/* The profiles of a run, with their counts and formulas. */
+#include "report/book/in_force.h"
+
+#include <stdlib.h>
+
+static bool on_scale(
+    const struct rt_profile *p, const struct rt_matrix_cell *cell)
+{
+    return cell->importance >= p->scale_min && cell->importance <= p->scale_max
+           && cell->likelihood >= 1 && cell->likelihood <= 3;
+}
+
+/* What rt_assess gave is on the scale; a residual value off the scale, as it
+ * was typed, is counted as not known. */
+static enum rt_status load_counts(struct rt_ledger *ledger,
+    struct rt_in_force *p, enum rt_evaluation which, struct rt_error *err)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_matrix_cell cell;
+    enum rt_status rc = rt_ledger_matrix(
+        ledger, rt_str(p->use.profile.name), which, &cursor, err);
+
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_matrix_next(cursor, &cell, err)) == RT_ROW) {
+        if (on_scale(&p->use.profile, &cell)) {
+            p->count[which][cell.importance][cell.likelihood] = cell.count;
+            p->known[which] += cell.count;
+        } else if (which == RT_FIRST) {
+            rc = rt_fail(err, RT_BUG, "matrix cell %d x %d", cell.importance,
+                cell.likelihood);
+            break;
+        }
+    }
+    rt_cursor_close(cursor);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+static void make_formulas(
+    struct rt_in_force *p, enum rt_lang lang, const struct rt_score_cols *c)
+{
+    const struct rt_profile *profile = &p->use.profile;
+
+    rt_formula_importance(profile, lang, c, p->importance);
+    rt_formula_likelihood(profile, c, p->likelihood);
+    rt_formula_level(profile, c, p->level);
+    rt_formula_class(profile, lang, c, p->class);
+    rt_formula_priority(profile, c, p->priority);
+}
+
+static enum rt_status append(struct rt_in_force **list, size_t *count,
+    const struct rt_profile_use *use, struct rt_error *err)
+{
+    struct rt_in_force *more = realloc(*list, (*count + 1) * sizeof **list);
+
+    if (!more)
+        return rt_fail_nomem(err);
+    *list = more;
+    more[*count] = (struct rt_in_force){.use = *use};
+    (*count)++;
+    return RT_OK;
+}
+
+enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
+    const struct rt_score_cols *c, struct rt_in_force **out, size_t *count,
+    struct rt_error *err)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_profile_use use;
+    enum rt_status rc = rt_ledger_profiles(ledger, &cursor, err);
+
+    *out = NULL;
+    *count = 0;
+    if (rc != RT_OK)
+        return rc;
+    while ((rc = rt_profiles_next(cursor, &use, err)) == RT_ROW) {
+        rc = append(out, count, &use, err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_cursor_close(cursor);
+    rc = rc == RT_END ? RT_OK : rc;
+    for (size_t i = 0; rc == RT_OK && i < *count; i++) {
+        make_formulas(&(*out)[i], lang, c);
+        rc = load_counts(ledger, &(*out)[i], RT_FIRST, err);
+        if (rc == RT_OK)
+            rc = load_counts(ledger, &(*out)[i], RT_RESIDUAL, err);
+    }
+    return rc;
+}
+
+const struct rt_in_force *rt_profiles_find(
+    const struct rt_in_force *profiles, size_t count, struct rt_str name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rt_str_is(name, profiles[i].use.profile.name))
+            return &profiles[i];
+    return NULL;
+}

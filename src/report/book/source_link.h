@@ -1,0 +1,34 @@
+/* Links from a workbook back to the inputs. */
+#ifndef RISKTALLY_REPORT_SOURCE_LINK_H
+#define RISKTALLY_REPORT_SOURCE_LINK_H
+
+#include "report/book/xl.h"
+
+/* Name of the cell, on the summary, that holds the folder the inputs' names
+ * start from. */
+#define RT_SOURCE_FOLDER "input_folder"
+
+/* Columns of a row's file and sheet, and the cell in it ("J12"; "" for the
+ * file as a whole); `shown` is how the link reads, as in a formula, and
+ * `name` the file. */
+struct rt_source {
+    int file, sheet;
+    const char *cell, *shown;
+    struct rt_str name;
+};
+
+enum { RT_LINK_MAX = 512 };
+
+/* A formula that is a link to the source as long as the summary's cell says
+ * where the inputs are, and shows the same where it does not. The way is in
+ * one cell, and not in each link, so that it can be typed anew when the
+ * register is sent on. */
+void rt_source_link(const struct rt_run *run, const struct rt_source *at,
+    uint32_t row, char to[RT_LINK_MAX]);
+/* Appends what that cell says: nothing where there is no way. */
+enum rt_status rt_source_base(
+    const struct rt_run *run, struct rt_buf *to) RT_MUST_USE;
+/* For `finish`: column `col` looks like links where it holds some. */
+void rt_source_rule(struct rt_list *list, int col);
+
+#endif

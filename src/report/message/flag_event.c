@@ -1,0 +1,118 @@
+/* What the forms of the message say of one event: its group, its sentence. */
+#include "report/message/flag_message.h"
+
+bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e)
+{
+    bool inputs = rt_flag_is_input(e->kind);
+    struct rt_writer *d = &m->department;
+    bool same = m->any && inputs == m->inputs;
+
+    if (same && !inputs) {
+        struct rt_writer t;
+        rt_writer_init(&t, RT_TEXT_MAX);
+        rt_write_plain(&t, e->department);
+        rt_writer_keep(&m->out, t.rc);
+        same = rt_str_eq(rt_writer_str(&t), rt_writer_str(d));
+        rt_writer_fini(&t);
+    }
+    m->any = true;
+    m->inputs = inputs;
+    if (same)
+        return false;
+    rt_writer_clear(d);
+    rt_write_plain(d, e->department);
+    rt_writer_keep(&m->out, d->rc);
+    return true;
+}
+
+/* A server that is away takes hundreds of inputs with it. */
+bool rt_flag_left_out(struct rt_flag_message *m, const struct rt_event *e)
+{
+    if (m->kind != e->kind)
+        m->met = 0;
+    m->kind = e->kind;
+    m->met++;
+    return m->met > RT_FLAG_NAMES && !m->what.all && !m->what.verbose;
+}
+
+uint64_t rt_flag_more(const struct rt_flag_message *m)
+{
+    if (m->what.all || m->what.verbose || m->met <= RT_FLAG_NAMES)
+        return 0;
+    return m->met - RT_FLAG_NAMES;
+}
+
+const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang)
+{
+    static const struct rt_text notes[RT_EVENT_KINDS] = {
+        [RT_EVENT_INPUT_FAILED]
+        = {"前回までに読めた内容を残しています（解消とは扱いません）。",
+            "What was read of it before stays as it was; nothing counts as "
+            "resolved."},
+        [RT_EVENT_INPUT_MISSING]
+        = {"前回までに読めた内容を残しています（解消とは扱いません）。もう使わ"
+           "ない入力であれば、--forget にその名前を指定してください。",
+            "What was read of it before stays as it was; nothing counts as "
+            "resolved. If it is gone for good, name it with --forget."},
+    };
+    const char *note = rt_text(lang, notes[kind]);
+
+    return note ? note : "";
+}
+
+/* --- the catalogue's sentence ------------------------------------------------- */
+
+static void dates(const struct rt_event *e, struct rt_writer *t)
+{
+    rt_write(t, e->due_before);
+    rt_write_z(t, " → ");
+    rt_write(t, e->due.n ? e->due : RT_STR("-"));
+}
+
+/* The arguments after the risk's name in its sentence: %2 and %3. */
+static void sentence_args(const struct rt_event *e, enum rt_lang lang,
+    struct rt_writer *second, struct rt_writer *third)
+{
+    switch (e->kind) {
+    case RT_EVENT_ROSE:
+    case RT_EVENT_FELL:
+        rt_flag_level(e->level_before, e->class_before, lang, second);
+        rt_flag_level(e->level, e->class, lang, third);
+        break;
+    case RT_EVENT_UNKNOWN:
+    case RT_EVENT_GONE:
+        rt_flag_level(e->level_before, e->class_before, lang, second);
+        break;
+    case RT_EVENT_OVERDUE:
+        rt_write(second, e->due);
+        break;
+    case RT_EVENT_SLIPPED:
+        dates(e, second);
+        break;
+    case RT_EVENT_LAPSED:
+    case RT_EVENT_INPUT_FAILED:
+        rt_write(second, e->reason);
+        break;
+    default:
+        rt_flag_level(e->level, e->class, lang, second);
+        rt_write(third, e->since);
+    }
+}
+
+void rt_flag_sentence(
+    const struct rt_event *e, enum rt_lang lang, struct rt_writer *out)
+{
+    struct rt_writer parts[RT_FINDING_ARGS];
+    struct rt_str args[RT_FINDING_ARGS];
+
+    for (size_t i = 0; i < RT_FINDING_ARGS; i++)
+        rt_writer_init(&parts[i], RT_TEXT_MAX);
+    rt_flag_title(e, lang, &parts[0]);
+    sentence_args(e, lang, &parts[1], &parts[2]);
+    for (size_t i = 0; i < RT_FINDING_ARGS; i++)
+        args[i] = rt_writer_str(&parts[i]);
+    rt_writer_keep(
+        out, rt_finding_message(rt_event_code(e->kind), lang, args, out->buf));
+    for (size_t i = 0; i < RT_FINDING_ARGS; i++)
+        rt_writer_join(out, &parts[i]);
+}

@@ -1,0 +1,104 @@
+/* What a finding is about, by its code, and where it stands. */
+#include "report/review/review.h"
+
+#include <string.h>
+
+#include "input/book.h"
+
+/* --- codes ---------------------------------------------------------------- */
+
+static bool is_family(enum rt_code code, const char *family)
+{
+    return strncmp(rt_finding_info(code)->name, family, 2) == 0;
+}
+
+/* The formula audit's codes, by the five verdicts on a number. */
+static enum rt_verdict_kind kind_of_number(enum rt_code code)
+{
+    switch (code) {
+    case RT_RA302:
+    case RT_RA303:
+        return RT_KIND_TYPED;
+    case RT_RA304:
+        return RT_KIND_STALE;
+    case RT_RA305:
+        return RT_KIND_NO_VALUE;
+    case RT_RA306:
+    case RT_RA307:
+    case RT_RA308:
+    case RT_RA309:
+    case RT_RA310:
+    case RT_RA508:
+        return RT_KIND_SMELL;
+    default:
+        return RT_KIND_DIFFERS;
+    }
+}
+
+enum rt_verdict_kind rt_verdict_kind(enum rt_code code)
+{
+    const char *name = rt_finding_info(code)->name;
+
+    if (is_family(code, "PL"))
+        return RT_KIND_TREATMENT;
+    if (!is_family(code, "RA"))
+        return RT_KIND_STRUCTURE;
+    /* RA4: the asset list; RA6: the list of accepted findings */
+    if (name[2] == '4' || name[2] == '6')
+        return RT_KIND_COMPLETE;
+    return kind_of_number(code);
+}
+
+/* --- places --------------------------------------------------------------- */
+
+void rt_place_name(const struct rt_finding *f, char to[32])
+{
+    to[0] = '\0';
+    if (f->where.row == 0)
+        return;
+    if (!f->where.csv && f->where.col > 0)
+        rt_cell_ref(f->where.col - 1, f->where.row, to);
+    else if (f->where.col > 0)
+        snprintf(to, 32, "%u:%u", f->where.row, f->where.col);
+    else
+        snprintf(to, 32, "%u", f->where.row);
+}
+
+/* "'it''s'!J12", as references are written; empty where there is no cell. */
+static enum rt_status add_reference(
+    const struct rt_finding *f, struct rt_buf *out)
+{
+    char cell[16];
+    enum rt_status rc;
+
+    if (f->where.csv || f->where.sheet.n == 0)
+        return RT_OK;
+    rc = rt_buf_add(out, "'", 1);
+    for (size_t i = 0; i < f->where.sheet.n && rc == RT_OK; i++) {
+        if (f->where.sheet.p[i] == '\'')
+            rc = rt_buf_add(out, "'", 1);
+        if (rc == RT_OK)
+            rc = rt_buf_add(out, &f->where.sheet.p[i], 1);
+    }
+    /* of a row its first cell, of a column too */
+    rt_cell_ref(f->where.col > 0 ? f->where.col - 1 : 0,
+        f->where.row > 0 ? f->where.row : 1, cell);
+    return rc == RT_OK ? rt_buf_printf(out, "'!%s", cell) : rc;
+}
+
+void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
+    enum rt_xf xf, const struct rt_placed *p)
+{
+    const struct rt_review *r = b->review;
+    size_t input = p->input > 0 ? (size_t)p->input - 1 : SIZE_MAX;
+    struct rt_buf place;
+    char text[32];
+
+    rt_place_name(&p->finding, text);
+    rt_buf_init(&place, 64 * 1024);
+    if (add_reference(&p->finding, &place) != RT_OK)
+        rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+    rt_xl_link(s, col, xf, input < r->link_count ? r->links[input] : NULL,
+        rt_buf_str(&place), text);
+    rt_buf_fini(&place);
+}
