@@ -12,7 +12,7 @@
 #include "base/outfile.h"
 #include "command/command.h"
 #include "command/common.h"
-#include "command/template.h"
+#include "command/template_prefill.h"
 
 static const char usage_ja[]
     = "使い方: risktally template -o FILE.xlsx [オプション]\n"

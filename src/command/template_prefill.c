@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "command/template.h"
+#include "command/template_prefill.h"
 #include "form/earlier.h"
 
 /* Departments named where none fits. */

@@ -121,8 +121,6 @@ enum text_number { IS_NUMBER, IS_NO_NUMBER, IS_UNSURE };
 /* How Excel (Japanese) reads a text as a number; UNSURE where that depends on
  * settings or the day (dates without a year, names of eras and months). */
 enum text_number rt_text_to_number(struct rt_str s, double *v);
-enum rt_status rt_number_to_text(
-    struct eval *e, double v, struct rt_str *s) RT_MUST_USE;
 /* RT_END with the error value in out. */
 enum rt_status rt_to_number(struct eval *e, const struct rt_value *v,
     double *to, struct operand *out) RT_MUST_USE;

@@ -44,7 +44,7 @@ static void excel_exponent(char *s)
 
 /* General format: up to 15 digits. Where Excel and others part over when the
  * exponent is written, the value is refused. */
-enum rt_status rt_number_to_text(struct eval *e, double v, struct rt_str *s)
+static enum rt_status number_to_text(struct eval *e, double v, struct rt_str *s)
 {
     char text[64];
     double size = fabs(v);
@@ -84,7 +84,7 @@ enum rt_status rt_to_text(struct eval *e, const struct rt_value *v,
         *to = v->number != 0 ? RT_STR("TRUE") : RT_STR("FALSE");
         return RT_OK;
     case RT_VALUE_NUMBER:
-        return rt_number_to_text(e, v->number, to);
+        return number_to_text(e, v->number, to);
     default:
         return RT_OK;
     }
@@ -156,13 +156,6 @@ static bool first_difference(
         if (*x != *y)
             return true;
     }
-}
-
-bool rt_same_text(struct rt_str a, struct rt_str b)
-{
-    uint32_t x, y;
-
-    return !first_difference(a, b, &x, &y);
 }
 
 /* Where a character sorts in every collation: the end of the text, digits,

@@ -34,7 +34,7 @@ static size_t add_segment(char *to, size_t n, const char *seg, size_t len)
     return n + len;
 }
 
-char *rt_rels_resolve(
+static char *resolve(
     struct rt_arena *arena, const char *part, const char *target)
 {
     size_t base = strlen(part);
@@ -78,7 +78,7 @@ static enum rt_status add(struct reader *r, struct rt_error *err,
     struct in_rel *rel = &out->list[out->count];
     rel->id = copy(r->arena, id);
     rel->type = copy(r->arena, slash ? slash + 1 : type);
-    rel->target = rt_rels_resolve(r->arena, r->part, target);
+    rel->target = resolve(r->arena, r->part, target);
     if (!rel->id || !rel->type || !rel->target)
         return rt_fail_nomem(err);
     out->count++;

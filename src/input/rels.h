@@ -31,8 +31,4 @@ enum rt_status rt_rels_read(const struct in_zip *zip, const char *part,
 const struct in_rel *rt_rels_by_id(const struct in_rels *r, const char *id);
 const struct in_rel *rt_rels_by_type(const struct in_rels *r, const char *type);
 
-/* The full name of `target` as seen from `part`; NULL when out of memory. */
-char *rt_rels_resolve(
-    struct rt_arena *arena, const char *part, const char *target);
-
 #endif

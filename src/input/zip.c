@@ -99,7 +99,7 @@ static unzFile open_handle(const struct in_source *src)
 
 /* --- the directory ------------------------------------------------------ */
 
-void rt_zip_fold_name(char *name)
+static void fold_name(char *name)
 {
     size_t skip = strspn(name, "/\\");
     memmove(name, name + skip, strlen(name + skip) + 1);
@@ -150,7 +150,7 @@ static enum rt_status read_entry(unzFile file, struct in_zip_entry *e,
     struct rt_str key = rt_arena_str(arena, rt_str(name));
     if (!key.p)
         return rt_fail_nomem(err);
-    rt_zip_fold_name((char *)key.p);
+    fold_name((char *)key.p);
     make_printable(name);
     e->key = key.p;
     e->name = rt_arena_str(arena, rt_str(name)).p;
@@ -243,7 +243,7 @@ enum rt_status rt_zip_find(const struct in_zip *zip, const char *name,
     if (n >= sizeof key)
         return RT_OK;
     memcpy(key, name, n + 1);
-    rt_zip_fold_name(key);
+    fold_name(key);
     for (size_t i = 0; i < zip->count; i++) {
         const struct in_zip_entry *e = &zip->entries[i];
         if (strcmp(e->key, key) != 0)

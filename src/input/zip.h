@@ -41,9 +41,6 @@ enum rt_status rt_zip_open(struct in_zip *zip, const struct in_source *src,
 enum rt_status rt_zip_find(const struct in_zip *zip, const char *name,
     const struct in_zip_entry **out, struct rt_error *err) RT_MUST_USE;
 
-/* Lower case (ASCII only), '\' to '/', no leading '/'. In place. */
-void rt_zip_fold_name(char *name);
-
 struct in_part {
     const struct in_zip *zip;
     const struct in_zip_entry *entry;

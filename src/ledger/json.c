@@ -1,7 +1,7 @@
 /* One risk as a line of risks.jsonl.
  *
  * Written by hand and not with SQL's json_object(): that needs a sub-query
- * for each boolean and for the array, and the reader of risks (read.c)
+ * for each boolean and for the array, and the reader of risks (ledger_read.c)
  * already has the row. Member order is the command line's contract. Unknown
  * numbers and empty texts are null. Text is escaped as JSON demands and no
  * further; bytes that are not UTF-8 (a file name may hold any) become U+FFFD,

@@ -95,7 +95,7 @@ enum rt_status rt_ldb_need_finished(
 
 /* --- rows ------------------------------------------------------------------ */
 
-/* The rules' order in one number, most severe smallest (write.c). */
+/* The rules' order in one number, most severe smallest (ledger_write.c). */
 unsigned rt_ldb_severity(const struct rt_risk *risk);
 /* A whole risk, from the columns @risk_columns@ of ledger/sql. */
 void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out);

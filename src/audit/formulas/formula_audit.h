@@ -141,7 +141,6 @@ const struct rt_finding *rt_known_in_row(
     const struct rt_work *w, size_t sheet, uint32_t row);
 enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_error *err) RT_MUST_USE;
-void rt_faults_sort(struct rt_work *w);
 /* Whether the formula at the cell refers to a cell whose value is wrong. */
 bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, uint32_t col, uint32_t row);
@@ -159,7 +158,7 @@ enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_columns_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
-/* --- formulas_audit.c, wrong_result.c ---------------------------------------------- */
+/* --- wrong_result.c ------------------------------------------------------  */
 
 /* Reports a recorded result that differs from the rule's. */
 enum rt_status rt_judge_difference(

@@ -187,7 +187,7 @@ static int by_column(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-void rt_faults_sort(struct rt_work *w)
+static void sort_faults(struct rt_work *w)
 {
     if (!w->faults_sorted && w->fault_count > 0)
         qsort(w->faults, w->fault_count, sizeof *w->faults, by_column);
@@ -236,7 +236,7 @@ bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
 {
     struct rt_fault self = {sheet, col, row};
 
-    rt_faults_sort(w);
+    sort_faults(w);
     for (size_t i = 0; i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(w, sheet, ref);

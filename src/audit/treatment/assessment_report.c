@@ -5,7 +5,7 @@
  */
 #include "audit/treatment/treatment_audit.h"
 
-void rt_pl_add_risk(struct pl *p, const struct pl_risk *risk)
+static void add_risk(struct pl *p, const struct pl_risk *risk)
 {
     if (p->rc != RT_OK)
         return;
@@ -66,7 +66,7 @@ static void remember(struct pl *p, const struct pl_row *row)
     }
     risk.wants_plan = priority_of(p, row) > 0
                       && rt_pl_option(p, row).treatment != RT_RETAIN;
-    rt_pl_add_risk(p, &risk);
+    add_risk(p, &risk);
 }
 
 void rt_pl_audit_report(struct pl *p, const struct pl_table *t)

@@ -22,7 +22,7 @@ struct step {
     enum rt_plan_status status;
 };
 
-void rt_pl_add_step(struct pl *p, const struct pl_step *step)
+static void add_step(struct pl *p, const struct pl_step *step)
 {
     if (p->rc != RT_OK)
         return;
@@ -268,7 +268,7 @@ static void remember(struct pl *p, const struct pl_row *row)
         step.control = control->text;
         step.control_folded = rt_pl_folded(p, control->text);
     }
-    rt_pl_add_step(p, &step);
+    add_step(p, &step);
 }
 
 static void check_step(struct pl *p, const struct pl_row *row)

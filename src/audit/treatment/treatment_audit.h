@@ -139,9 +139,6 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t);
 /* The names and dates above and below a table. */
 void rt_pl_audit_approval(struct pl *p, const struct pl_table *t);
 
-void rt_pl_add_risk(struct pl *p, const struct pl_risk *risk);
-void rt_pl_add_step(struct pl *p, const struct pl_step *step);
-
 /* What a row's option is. */
 struct rt_pl_option {
     bool asked;  /* the table has columns for it */
@@ -152,9 +149,6 @@ struct rt_pl_option {
 };
 
 struct rt_pl_option rt_pl_option(const struct pl *p, const struct pl_row *row);
-/* A score, likelihood or level of the row, or RT_UNKNOWN. */
-int rt_pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f);
-int rt_pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f);
 int rt_pl_whole(const struct pl_row *row, enum rt_field f);
 /* The first evaluation's level: computed where it can be, else as recorded. */
 int rt_pl_level(const struct pl *p, const struct pl_row *row);

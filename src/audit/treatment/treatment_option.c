@@ -28,7 +28,7 @@ static bool taken(enum rt_taken t)
 
 /* --- numbers ---------------------------------------------------------------- */
 
-int rt_pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f)
+static int score(const struct pl *p, const struct pl_row *row, enum rt_field f)
 {
     const struct rt_profile *profile = p->a->profile;
     int v;
@@ -40,7 +40,7 @@ int rt_pl_score(const struct pl *p, const struct pl_row *row, enum rt_field f)
     return v >= profile->scale_min && v <= profile->scale_max ? v : RT_UNKNOWN;
 }
 
-int rt_pl_rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
+static int rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
 {
     int v;
 
@@ -71,8 +71,8 @@ static int either(int computed, int recorded)
 
 int rt_pl_level(const struct pl *p, const struct pl_row *row)
 {
-    return either(product(rt_pl_score(p, row, RT_F_IMPORTANCE),
-                      rt_pl_rating(p, row, RT_F_LIKELIHOOD)),
+    return either(product(score(p, row, RT_F_IMPORTANCE),
+                      rating(p, row, RT_F_LIKELIHOOD)),
         rt_pl_whole(row, RT_F_LEVEL));
 }
 
@@ -336,10 +336,10 @@ static void check_line(struct pl *p, const struct pl_row *row,
 
 void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
 {
-    struct evaluation first = {rt_pl_score(p, row, RT_F_IMPORTANCE),
-        rt_pl_rating(p, row, RT_F_LIKELIHOOD), rt_pl_level(p, row)};
-    struct evaluation now = {rt_pl_score(p, row, RT_F_RES_IMPORTANCE),
-        rt_pl_rating(p, row, RT_F_RES_LIKELIHOOD), RT_UNKNOWN};
+    struct evaluation first = {score(p, row, RT_F_IMPORTANCE),
+        rating(p, row, RT_F_LIKELIHOOD), rt_pl_level(p, row)};
+    struct evaluation now = {score(p, row, RT_F_RES_IMPORTANCE),
+        rating(p, row, RT_F_RES_LIKELIHOOD), RT_UNKNOWN};
     struct rt_pl_option o = rt_pl_option(p, row);
     bool raised;
 

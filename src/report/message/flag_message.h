@@ -14,8 +14,6 @@ const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang);
 bool rt_flag_is_input(enum rt_event_kind kind);
 /* "高リスク 新規2件・上昇1件、解消1件（2026-11-21）" */
 void rt_flag_subject(const struct rt_flag_what *what, struct rt_writer *t);
-/* What is watched: 「高リスク」, "risks of level 6 or more". */
-void rt_flag_watched(const struct rt_flag_what *what, struct rt_writer *t);
 /* What the message is about, one or two sentences below the subject. */
 void rt_flag_opening(const struct rt_flag_what *what, struct rt_writer *t);
 /* "顧客名簿（社内サーバー）" */

@@ -45,7 +45,7 @@ bool rt_flag_is_input(enum rt_event_kind kind)
            || kind == RT_EVENT_RETURNED;
 }
 
-void rt_flag_watched(const struct rt_flag_what *w, struct rt_writer *t)
+static void put_watched(const struct rt_flag_what *w, struct rt_writer *t)
 {
     if (w->level != RT_UNKNOWN)
         rt_writef(t,
@@ -105,7 +105,7 @@ void rt_flag_subject(const struct rt_flag_what *w, struct rt_writer *t)
     bool any = risks || count_of(w, better, LENGTH(better)) > 0;
 
     if (any) {
-        rt_flag_watched(w, t);
+        put_watched(w, t);
         counts(w, worse, LENGTH(worse), rt_say(w->lang, " ", ": "), t);
         counts(w, better, LENGTH(better),
             risks ? rt_say(w->lang, "、", "; ") : rt_say(w->lang, " ", ": "),

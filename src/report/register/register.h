@@ -130,7 +130,4 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
 void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
     enum rt_xf xf, uint64_t position, struct rt_str text);
 
-/* 新規 … */
-const char *rt_word_change(enum rt_lang lang, enum rt_change_kind kind);
-
 #endif

@@ -33,7 +33,7 @@ static enum rt_lang lang_of(const struct rt_line *line)
     return line->s->xl->run->lang;
 }
 
-const char *rt_word_change(enum rt_lang lang, enum rt_change_kind kind)
+static const char *word_change(enum rt_lang lang, enum rt_change_kind kind)
 {
     return rt_word(lang, (enum rt_word)(RT_W_CHANGE_NEW + (int)kind));
 }
@@ -44,8 +44,7 @@ static void put_kind(const struct rt_line *line, int col)
 {
     const struct rt_change *c = line->item;
 
-    rt_xl_z(
-        line->s, col, line->col->xf, rt_word_change(lang_of(line), c->kind));
+    rt_xl_z(line->s, col, line->col->xf, word_change(lang_of(line), c->kind));
 }
 
 /* The id, as a link to the row of the list of risks where there is one. */
@@ -189,7 +188,7 @@ static void put_counts(struct rt_register *r, struct rt_xl_sheet *s)
 
     for (int k = 0; k < RT_CHANGE_KINDS; k++)
         rt_xl_z(s, CG_DEPARTMENT + k, RT_XF_HEAD,
-            rt_word_change(lang, (enum rt_change_kind)k));
+            word_change(lang, (enum rt_change_kind)k));
     rt_xl_next(s);
     for (int k = 0; k < RT_CHANGE_KINDS; k++)
         rt_xl_num(
@@ -203,7 +202,7 @@ static const char *as_word(enum rt_lang lang, int as, bool before)
         return rt_word_class(lang, (enum rt_class)as);
     if (as == RT_AS_UNASSESSED)
         return rt_word(lang, RT_W_SUM_UNASSESSED);
-    return rt_word_change(lang, before ? RT_CHANGE_NEW : RT_CHANGE_GONE);
+    return word_change(lang, before ? RT_CHANGE_NEW : RT_CHANGE_GONE);
 }
 
 /* From the worst down, then what was not assessed, then what was not there. */
@@ -324,7 +323,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
     (void)last;
     for (int k = 0; k < RT_CHANGE_SAME; k++) {
         snprintf(pattern, sizeof pattern, "=$A#=\"%s\"",
-            rt_word_change(list->xl->run->lang, (enum rt_change_kind)k));
+            word_change(list->xl->run->lang, (enum rt_change_kind)k));
         rt_list_rule(list, CG_KIND, CG_KIND, pattern, colors[k]);
     }
     rt_list_class_rules(

@@ -28,8 +28,6 @@ struct rt_review_book {
 };
 
 enum rt_verdict_kind rt_verdict_kind(enum rt_code code);
-/* "J12"; "12:9", line and field, in a CSV; "" for the file as a whole. */
-void rt_place_name(const struct rt_finding *f, char to[32]);
 /* The place of a finding, as a link to the original. */
 void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
     enum rt_xf xf, const struct rt_placed *p);

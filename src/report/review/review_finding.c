@@ -51,7 +51,7 @@ enum rt_verdict_kind rt_verdict_kind(enum rt_code code)
 
 /* --- places --------------------------------------------------------------- */
 
-void rt_place_name(const struct rt_finding *f, char to[32])
+static void place_name(const struct rt_finding *f, char to[32])
 {
     to[0] = '\0';
     if (f->where.row == 0)
@@ -94,7 +94,7 @@ void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
     struct rt_buf place;
     char text[32];
 
-    rt_place_name(&p->finding, text);
+    place_name(&p->finding, text);
     rt_buf_init(&place, 64 * 1024);
     if (add_reference(&p->finding, &place) != RT_OK)
         rt_xl_keep(&b->xl, rt_fail_nomem(b->err));

@@ -1,6 +1,6 @@
 /* The parts of `risktally template`. */
-#ifndef RISKTALLY_COMMAND_TEMPLATE_H
-#define RISKTALLY_COMMAND_TEMPLATE_H
+#ifndef RISKTALLY_COMMAND_TEMPLATE_PREFILL_H
+#define RISKTALLY_COMMAND_TEMPLATE_PREFILL_H
 
 #include "base/arena.h"
 #include "command/options.h"
