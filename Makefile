@@ -9,11 +9,11 @@ V        ?= 0
 VERSION  := 0.1.0
 
 CFLAGS   ?= -O2 -g
-WARN     := -std=c11 -Wall -Wextra -Wpedantic -Werror
+WARN     := -std=c11 -Wall -Wextra -Wpedantic -Wmissing-prototypes -Werror
 DEFS     := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DRT_VERSION='"$(VERSION)"'
 # Third-party headers come in as system headers: their warnings are not ours.
 PKGS     := expat sqlite3 jansson minizip libmd
-INCS     := -Isrc -I$(BUILD)/gen \
+INCS     := -Iinclude -Isrc -I$(BUILD)/gen \
             $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LIBS     := -lxlsxwriter -lcsv -lutf8proc -linih \
             $(shell pkg-config --libs $(PKGS)) -lz -lpthread -lm
@@ -37,8 +37,8 @@ TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all help check unit cli cases flag deploy asan fuzz fuzz-run coverage \
-        bench lint format dist install uninstall clean
+.PHONY: all help check unit cli cases flag deploy example asan fuzz fuzz-run \
+        coverage bench lint format dist install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -80,7 +80,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: unit cli cases flag deploy ## all tests
+check: unit cli cases flag deploy example ## all tests
 
 unit: $(UNITS:=.run) ## unit tests
 
@@ -97,6 +97,14 @@ flag: $(addprefix flag-,run kill fuzz hostile manners) ## a year of nights, kill
 
 flag-%: all
 	$(Q)BUILD=$(BUILD) tests/flag/$*
+
+# A program that knows the library by its header alone.
+$(BUILD)/example: tests/example/example.c include/risktally.h $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(WARN) -Iinclude $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+
+example: $(BUILD)/example ## the library, as a program sees it
+	$(Q)BUILD=$(BUILD) tests/example/run
 
 deploy: all ## what is installed, as the system sees it
 	$(Q)BUILD=$(BUILD) tests/deploy/run
@@ -145,7 +153,7 @@ fuzz: ## each fuzzer for FUZZ_SECONDS (60), from tests/fuzz/corpus
 	CFLAGS='$(FUZZ_FLAGS)' fuzz-run
 
 # What is installed: mode, file, and its place under PREFIX. A file ending in
-# .in is given the PREFIX. Nothing below /etc: that is the administrator's, who
+# .in is given the PREFIX, the version and the libraries. Nothing below /etc: that is the administrator's, who
 # starts from the examples.
 UNIT_DIR := lib/systemd/system
 DOC      := share/doc/risktally
@@ -153,6 +161,9 @@ EXAMPLES := $(DOC)/examples
 INSTALLED := \
     755:$(BIN):bin/risktally \
     644:src/risktally.1:share/man/man1/risktally.1 \
+    644:include/risktally.h:include/risktally.h \
+    644:$(LIB):lib/librisktally.a \
+    644:src/api/risktally.pc.in:lib/pkgconfig/risktally.pc \
     644:README.md:$(DOC)/README.md \
     644:README.ja.md:$(DOC)/README.ja.md \
     644:LICENSE:$(DOC)/LICENSE \
@@ -173,7 +184,8 @@ install: $(BIN) ## below PREFIX (/usr/local), DESTDIR before it
 	  case $$from in \
 	  *.in) \
 	    made=$(BUILD)/gen/$$(basename "$$from" .in); mkdir -p "$${made%/*}"; \
-	    sed 's|@PREFIX@|$(PREFIX)|g' "$$from" >"$$made"; from=$$made;; \
+	    sed 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' \
+	      "$$from" >"$$made"; from=$$made;; \
 	  esac; \
 	  echo "  INSTALL $$to"; \
 	  install -D -m "$$mode" "$$from" "$$to"; \
