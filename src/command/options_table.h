@@ -27,6 +27,8 @@ struct rt_option_spec {
 
 extern const struct rt_option_spec rt_option_specs[SPECS];
 
+/* --- options_values.c ------------------------------------------------------ */
+
 /* From o->values to what they mean. */
 enum rt_status rt_options_understand(
     struct rt_options *o, struct rt_error *err) RT_MUST_USE;
