@@ -18,7 +18,7 @@ enum rt_status rt_fn_date(
     return rt_give_number(out, serial);
 }
 
-static enum rt_status parts(
+static enum rt_status date_parts(
     struct eval *e, const struct node *call, int part[3], struct operand *out)
 {
     double serial;
@@ -34,7 +34,7 @@ enum rt_status rt_fn_year(
 {
     int part[3];
 
-    RT_TRY(parts(e, call, part, out));
+    RT_TRY(date_parts(e, call, part, out));
     return rt_give_number(out, part[0]);
 }
 
@@ -43,7 +43,7 @@ enum rt_status rt_fn_month(
 {
     int part[3];
 
-    RT_TRY(parts(e, call, part, out));
+    RT_TRY(date_parts(e, call, part, out));
     return rt_give_number(out, part[1]);
 }
 
@@ -52,6 +52,6 @@ enum rt_status rt_fn_day(
 {
     int part[3];
 
-    RT_TRY(parts(e, call, part, out));
+    RT_TRY(date_parts(e, call, part, out));
     return rt_give_number(out, part[2]);
 }
