@@ -14,6 +14,7 @@
 #include "audit/audit.h"
 #include "base/arena.h"
 #include "base/fold.h"
+#include "base/list.h"
 #include "base/nearness.h"
 #include "form/layout.h"
 #include "form/word/value.h"
@@ -184,16 +185,8 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
 
     if (!list && is_event(risk))
         return RT_OK;
-    if (set->count == set->cap) {
-        size_t cap = set->cap ? set->cap * 2 : 256;
-        struct asset *more = cap > SIZE_MAX / sizeof *more
-                                 ? NULL
-                                 : realloc(set->assets, cap * sizeof *more);
-        if (!more)
-            return rt_fail_nomem(err);
-        set->assets = more;
-        set->cap = cap;
-    }
+    if (!RT_GROW(set->assets, set->count, set->cap))
+        return rt_fail_nomem(err);
     a = &set->assets[set->count];
     *a = (struct asset){.row = risk->where.row,
         .col = risk->where.col,

@@ -17,6 +17,7 @@
 #include <time.h>
 
 #include "base/hash.h"
+#include "base/list.h"
 #include "base/pool.h"
 #include "command/common.h"
 #include "command/flag_run.h"
@@ -298,13 +299,10 @@ static enum rt_status add_unreadable(
 static enum rt_status note_absent(
     struct rt_flag_run *run, size_t i, int os, struct rt_error *err)
 {
-    struct rt_absent *list
-        = realloc(run->absent, (run->absent_count + 1) * sizeof *run->absent);
-
-    if (!list)
+    if (!RT_GROW(run->absent, run->absent_count, run->absent_cap))
         return rt_fail_nomem(err);
-    run->absent = list;
-    list[run->absent_count++] = (struct rt_absent){run->files.list[i].name, os};
+    run->absent[run->absent_count++]
+        = (struct rt_absent){run->files.list[i].name, os};
     return RT_OK;
 }
 

@@ -25,7 +25,7 @@ struct rt_flag_run {
     struct rt_state *state;
     char settings[65]; /* see struct rt_state_run */
     struct rt_absent *absent;
-    size_t absent_count;
+    size_t absent_count, absent_cap;
     uint64_t met;     /* inputs that are there */
     atomic_int waits; /* left; see flag_read.c */
     struct rt_state_summary summary;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/list.h"
 #include "command/template_prefill.h"
 #include "form/earlier.h"
 
@@ -58,29 +59,13 @@ static bool copy_texts(struct rt_arena *a, struct rt_risk *r)
     return true;
 }
 
-static enum rt_status make_room(struct rt_prefill *f, struct rt_error *err)
-{
-    size_t cap = f->cap ? f->cap * 2 : 64;
-    struct rt_risk *more;
-
-    if (f->count < f->cap)
-        return RT_OK;
-    more = rt_arena_array(&f->arena, cap, sizeof *more);
-    if (!more)
-        return rt_fail_nomem(err);
-    if (f->count > 0)
-        memcpy(more, f->assets, f->count * sizeof *more);
-    f->assets = more;
-    f->cap = cap;
-    return RT_OK;
-}
-
 static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
     const struct rt_risk *risk, struct rt_error *err)
 {
     struct rt_risk r = *risk;
 
-    RT_TRY(make_room(f, err));
+    if (!RT_ARENA_GROW(&f->arena, f->assets, f->count, f->cap))
+        return rt_fail_nomem(err);
     if (!is_same_scale(t->profile, r.profile)) {
         f->other_scale += is_scored(&r.scores);
         r.scores.confidentiality = r.scores.integrity = r.scores.availability

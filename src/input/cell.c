@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "input/datefmt.h"
 #include "input/sheet_part.h"
 
@@ -150,19 +151,10 @@ static bool parse_number(struct rt_str s, double *out)
 
 static enum rt_status grow(struct in_slot *s, struct rt_error *err)
 {
-    if (s->count < s->cap)
-        return RT_OK;
-    size_t cap = s->cap > 0 ? s->cap * 2 : 32;
-    struct rt_cell *cells = realloc(s->cells, cap * sizeof *cells);
-    if (!cells)
-        return rt_fail_nomem(err);
-    s->cells = cells;
-    struct in_span *spans = realloc(s->spans, cap * sizeof *spans);
-    if (!spans)
-        return rt_fail_nomem(err);
-    s->spans = spans;
-    s->cap = cap;
-    return RT_OK;
+    return RT_GROW(s->cells, s->count, s->cap)
+                   && RT_GROW(s->spans, s->count, s->span_cap)
+               ? RT_OK
+               : rt_fail_nomem(err);
 }
 
 /* Puts another text in the place of the raw value. */

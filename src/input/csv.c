@@ -17,6 +17,7 @@
  * once. What libcsv accepts within one line ("a"b" is the text a"b) stays.
  */
 #include "input/csv.h"
+#include "base/list.h"
 
 #include <csv.h>
 #include <stdio.h>
@@ -50,7 +51,7 @@ struct in_csv {
     struct rt_buf text;
     struct rt_cell *cells;
     size_t *at; /* where each cell's text begins */
-    size_t count, cap;
+    size_t count, cap, at_cap;
     uint32_t fields;
     uint64_t records, budget;
     uint32_t line; /* of the record's beginning */
@@ -109,19 +110,8 @@ static void fail(struct in_csv *c, enum rt_status rc, const char *option)
 
 static bool grow(struct in_csv *c)
 {
-    if (c->count < c->cap)
-        return true;
-    size_t cap = c->cap > 0 ? c->cap * 2 : 32;
-    struct rt_cell *cells = realloc(c->cells, cap * sizeof *cells);
-    if (cells)
-        c->cells = cells;
-    size_t *at = realloc(c->at, cap * sizeof *at);
-    if (at)
-        c->at = at;
-    if (!cells || !at)
-        return false;
-    c->cap = cap;
-    return true;
+    return RT_GROW(c->cells, c->count, c->cap)
+           && RT_GROW(c->at, c->count, c->at_cap);
 }
 
 static void on_field(void *p, size_t n, void *user)

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/fold.h"
+#include "base/list.h"
 #include "finding/finding.h"
 #include "formula/formula.h"
 
@@ -108,14 +109,8 @@ static enum rt_status add_row(struct rt_grid *g, struct grid_sheet *s,
     g->cells += row->count;
     if (g->cells > g->max_cells)
         return fail_cells(g, s, err);
-    if (s->row_count == s->row_cap) {
-        size_t cap = s->row_cap ? s->row_cap * 2 : 64;
-        struct rt_row *rows = realloc(s->rows, cap * sizeof *rows);
-        if (!rows)
-            return rt_fail_nomem(err);
-        s->rows = rows;
-        s->row_cap = cap;
-    }
+    if (!RT_GROW(s->rows, s->row_count, s->row_cap))
+        return rt_fail_nomem(err);
     return keep_cells(g, row, &s->rows[s->row_count++], err);
 }
 
@@ -250,14 +245,8 @@ static enum rt_status note_master(
 
     if (cell->shared == 0 || cell->formula.n == 0)
         return RT_OK;
-    if (p->count == p->cap) {
-        size_t cap = p->cap ? p->cap * 2 : 16;
-        struct master *m = realloc(p->masters, cap * sizeof *m);
-        if (!m)
-            return RT_NOMEM;
-        p->masters = m;
-        p->cap = cap;
-    }
+    if (!RT_GROW(p->masters, p->count, p->cap))
+        return RT_NOMEM;
     p->masters[p->count]
         = (struct master){cell->shared, row->number, p->count, cell};
     p->count++;

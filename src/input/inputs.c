@@ -5,6 +5,8 @@
  * the whole list is sorted in the end.
  */
 #include "input/inputs.h"
+#include "base/intern.h"
+#include "base/list.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -25,12 +27,7 @@ struct rt_files_entry {
 struct walk {
     const char **dirs;
     size_t count, cap, next;
-    struct id {
-        dev_t dev;
-        ino_t ino;
-    } * seen; /* open hash table of seen_cap, a power of two */
-    bool *used;
-    size_t seen_count, seen_cap;
+    struct rt_intern seen; /* device and inode of each */
 };
 
 void rt_files_init(struct rt_files *in)
@@ -51,14 +48,8 @@ void rt_files_fini(struct rt_files *in)
 static enum rt_status add_file(struct rt_files *in, const char *path,
     const struct stat *st, struct rt_error *err)
 {
-    if (in->entry_count == in->entry_cap) {
-        size_t cap = in->entry_cap > 0 ? in->entry_cap * 2 : 64;
-        struct rt_files_entry *p = realloc(in->entries, cap * sizeof *p);
-        if (!p)
-            return rt_fail_nomem(err);
-        in->entries = p;
-        in->entry_cap = cap;
-    }
+    if (!RT_GROW(in->entries, in->entry_count, in->entry_cap))
+        return rt_fail_nomem(err);
     struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
     if (!copy.p)
         return rt_fail_nomem(err);
@@ -76,14 +67,8 @@ static enum rt_status add_file(struct rt_files *in, const char *path,
 static enum rt_status push_dir(
     struct rt_files *in, struct walk *w, const char *path, struct rt_error *err)
 {
-    if (w->count == w->cap) {
-        size_t cap = w->cap > 0 ? w->cap * 2 : 16;
-        const char **dirs = realloc(w->dirs, cap * sizeof *dirs);
-        if (!dirs)
-            return rt_fail_nomem(err);
-        w->dirs = dirs;
-        w->cap = cap;
-    }
+    if (!RT_GROW(w->dirs, w->count, w->cap))
+        return rt_fail_nomem(err);
     struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
     if (!copy.p)
         return rt_fail_nomem(err);
@@ -91,55 +76,16 @@ static enum rt_status push_dir(
     return RT_OK;
 }
 
-static size_t find_id(const struct walk *w, const struct stat *st)
-{
-    size_t mask = w->seen_cap - 1;
-    size_t i = ((size_t)st->st_ino * 2654435761u ^ (size_t)st->st_dev) & mask;
-    while (w->used[i]
-           && (w->seen[i].ino != st->st_ino || w->seen[i].dev != st->st_dev))
-        i = (i + 1) & mask;
-    return i;
-}
-
-static bool grow_seen(struct walk *w)
-{
-    struct walk next = {.seen_cap = w->seen_cap > 0 ? w->seen_cap * 2 : 64};
-    next.seen = calloc(next.seen_cap, sizeof *next.seen);
-    next.used = calloc(next.seen_cap, sizeof *next.used);
-    if (!next.seen || !next.used) {
-        free(next.seen);
-        free(next.used);
-        return false;
-    }
-    for (size_t i = 0; i < w->seen_cap; i++) {
-        if (!w->used[i])
-            continue;
-        struct stat st = {.st_dev = w->seen[i].dev, .st_ino = w->seen[i].ino};
-        size_t at = find_id(&next, &st);
-        next.seen[at] = w->seen[i];
-        next.used[at] = true;
-    }
-    free(w->seen);
-    free(w->used);
-    w->seen = next.seen;
-    w->used = next.used;
-    w->seen_cap = next.seen_cap;
-    return true;
-}
-
 /* *first: whether this directory had not been read before. */
 static enum rt_status see(
     struct walk *w, const struct stat *st, bool *first, struct rt_error *err)
 {
-    if (w->seen_count * 2 >= w->seen_cap && !grow_seen(w))
+    const uint64_t id[] = {st->st_dev, st->st_ino};
+    size_t before = w->seen.count;
+
+    if (!rt_intern(&w->seen, (struct rt_str){(const char *)id, sizeof id}))
         return rt_fail_nomem(err);
-    size_t at = find_id(w, st);
-    *first = !w->used[at];
-    if (*first) {
-        w->seen[at] = (struct id){st->st_dev, st->st_ino};
-        w->used[at] = true;
-        w->seen_count++;
-    }
+    *first = w->seen.count > before;
     return RT_OK;
 }
 
@@ -230,8 +176,7 @@ static enum rt_status walk(
         rc = read_dir(in, &w, dir, err);
     }
     free(w.dirs);
-    free(w.seen);
-    free(w.used);
+    rt_intern_fini(&w.seen);
     return rc;
 }
 

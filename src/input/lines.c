@@ -1,5 +1,6 @@
 /* The physical lines of a text file as UTF-8 (see lines.h). */
 #include "input/lines.h"
+#include "base/list.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -75,13 +76,8 @@ static enum rt_status fill(struct in_lines *l, bool *more, struct rt_error *err)
     l->len = left;
     if (left > l->max)
         return rt_fail(err, RT_LIMIT, "line %u is too long", l->number);
-    if (left > l->cap / 2) {
-        unsigned char *raw = realloc(l->raw, l->cap * 2);
-        if (!raw)
-            return rt_fail_nomem(err);
-        l->raw = raw;
-        l->cap *= 2;
-    }
+    if (left > l->cap / 2 && !RT_GROW(l->raw, l->cap, l->cap))
+        return rt_fail_nomem(err);
     size_t got;
     enum rt_status rc = rt_source_read(
         l->src, l->raw + left, l->cap - left, l->raw_off + left, &got, err);

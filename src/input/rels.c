@@ -1,5 +1,6 @@
 /* Relationships of a package (see rels.h). */
 #include "input/rels.h"
+#include "base/list.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,16 +65,8 @@ static enum rt_status add(struct reader *r, struct rt_error *err,
     const char *id, const char *type, const char *target)
 {
     struct in_rels *out = r->out;
-    if (out->count == out->cap) {
-        size_t cap = out->cap > 0 ? out->cap * 2 : 16;
-        struct in_rel *list = rt_arena_array(r->arena, cap, sizeof *list);
-        if (!list)
-            return rt_fail_nomem(err);
-        if (out->count > 0)
-            memcpy(list, out->list, out->count * sizeof *list);
-        out->list = list;
-        out->cap = cap;
-    }
+    if (!RT_ARENA_GROW(r->arena, out->list, out->count, out->cap))
+        return rt_fail_nomem(err);
     const char *slash = strrchr(type, '/');
     struct in_rel *rel = &out->list[out->count];
     rel->id = copy(r->arena, id);

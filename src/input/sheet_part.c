@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "finding/finding.h"
 
 enum {
@@ -229,15 +230,9 @@ static void take_merge(struct in_sheet *s, const char **atts)
                                  s->xml.part.entry->name));
         return;
     }
-    if (s->merge_count == s->merge_cap) {
-        size_t cap = s->merge_cap > 0 ? s->merge_cap * 2 : 64;
-        struct rt_range *p = realloc(s->merges, cap * sizeof *p);
-        if (!p) {
-            rt_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
-            return;
-        }
-        s->merges = p;
-        s->merge_cap = cap;
+    if (!RT_GROW(s->merges, s->merge_count, s->merge_cap)) {
+        rt_xml_fail(&s->xml, rt_fail_nomem(s->xml.err));
+        return;
     }
     s->merges[s->merge_count++] = range;
 }

@@ -46,7 +46,7 @@ struct in_slot {
     bool hidden, sorted;
     struct rt_cell *cells;
     struct in_span *spans;
-    size_t count, cap;
+    size_t count, cap, span_cap;
     struct rt_buf text;
 };
 

@@ -1,5 +1,6 @@
 /* The shared strings of a workbook (see sst.h). */
 #include "input/sst.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,16 +81,8 @@ size_t rt_unescape(char *p, size_t n)
 static enum rt_status add_bytes(
     struct in_sst *s, const char *p, size_t n, struct rt_error *err)
 {
-    if (n > s->bytes_cap - s->len) {
-        size_t cap = s->bytes_cap > 0 ? s->bytes_cap : 16 * 1024;
-        while (cap - s->len < n)
-            cap *= 2;
-        char *bytes = realloc(s->bytes, cap);
-        if (!bytes)
-            return rt_fail_nomem(err);
-        s->bytes = bytes;
-        s->bytes_cap = cap;
-    }
+    if (!RT_ROOM(s->bytes, s->bytes_cap, s->len + n))
+        return rt_fail_nomem(err);
     memcpy(s->bytes + s->len, p, n);
     s->len += n;
     return RT_OK;
@@ -97,14 +90,8 @@ static enum rt_status add_bytes(
 
 static enum rt_status add_end(struct in_sst *s, struct rt_error *err)
 {
-    if (s->count == s->end_cap) {
-        size_t cap = s->end_cap > 0 ? s->end_cap * 2 : 1024;
-        uint32_t *end = realloc(s->end, cap * sizeof *end);
-        if (!end)
-            return rt_fail_nomem(err);
-        s->end = end;
-        s->end_cap = cap;
-    }
+    if (!RT_GROW(s->end, s->count, s->end_cap))
+        return rt_fail_nomem(err);
     s->end[s->count++] = (uint32_t)s->len;
     return RT_OK;
 }

@@ -5,6 +5,7 @@
  * by what Excel itself can hold; nothing honest has more.
  */
 #include "input/styles.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,17 +39,6 @@ static uint32_t parse_id(const char *s)
     return (uint32_t)v;
 }
 
-static void *grow(void *list, size_t count, size_t *cap, size_t size)
-{
-    if (count < *cap)
-        return list;
-    size_t next = *cap > 0 ? *cap * 2 : 64;
-    void *p = realloc(list, next * size);
-    if (p)
-        *cap = next;
-    return p;
-}
-
 static void add_format(struct in_xml *x, struct reader *r, const char **atts)
 {
     const char *code = rt_xml_attr(atts, "formatCode");
@@ -56,14 +46,11 @@ static void add_format(struct in_xml *x, struct reader *r, const char **atts)
         rt_xml_fail_structure(x, "<numFmts>");
         return;
     }
-    struct format *list
-        = grow(r->formats, r->format_count, &r->format_cap, sizeof *list);
-    if (!list) {
+    if (!RT_GROW(r->formats, r->format_count, r->format_cap)) {
         rt_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
-    r->formats = list;
-    list[r->format_count] = (struct format){
+    r->formats[r->format_count] = (struct format){
         .id = parse_id(rt_xml_attr(atts, "numFmtId")),
         .order = (uint32_t)r->format_count,
         .date = rt_date_format(rt_str(code)),
@@ -77,13 +64,11 @@ static void add_xf(struct in_xml *x, struct reader *r, const char **atts)
         rt_xml_fail_structure(x, "<cellXfs>");
         return;
     }
-    uint32_t *list = grow(r->xfs, r->xf_count, &r->xf_cap, sizeof *list);
-    if (!list) {
+    if (!RT_GROW(r->xfs, r->xf_count, r->xf_cap)) {
         rt_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
-    r->xfs = list;
-    list[r->xf_count++] = parse_id(rt_xml_attr(atts, "numFmtId"));
+    r->xfs[r->xf_count++] = parse_id(rt_xml_attr(atts, "numFmtId"));
 }
 
 static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,

@@ -1,5 +1,6 @@
 /* The workbook part (see workbook.h). */
 #include "input/workbook.h"
+#include "base/list.h"
 
 #include <string.h>
 
@@ -74,22 +75,6 @@ static const char *find_workbook(const struct in_zip *zip,
 
 /* --- the part ----------------------------------------------------------- */
 
-static enum rt_status grow_tabs(struct reader *r, struct rt_error *err)
-{
-    struct in_workbook *w = r->w;
-    if (w->count < w->cap)
-        return RT_OK;
-    size_t cap = w->cap > 0 ? w->cap * 2 : 16;
-    struct in_tab *tabs = rt_arena_array(r->arena, cap, sizeof *tabs);
-    if (!tabs)
-        return rt_fail_nomem(err);
-    if (w->count > 0)
-        memcpy(tabs, w->tabs, w->count * sizeof *tabs);
-    w->tabs = tabs;
-    w->cap = cap;
-    return RT_OK;
-}
-
 /* Only worksheets: chart sheets, dialogues and macro sheets hold no rows. */
 static enum rt_status add_sheet(
     struct in_xml *x, struct reader *r, const char **atts)
@@ -107,9 +92,8 @@ static enum rt_status add_sheet(
     if (r->w->count >= x->limits->sheets)
         return rt_fail_limit(
             x->err, "limit-sheets", x->limits->sheets, x->part.entry->name);
-    enum rt_status rc = grow_tabs(r, x->err);
-    if (rc != RT_OK)
-        return rc;
+    if (!RT_ARENA_GROW(r->arena, r->w->tabs, r->w->count, r->w->cap))
+        return rt_fail_nomem(x->err);
     struct in_tab *tab = &r->w->tabs[r->w->count];
     struct rt_str copy = rt_arena_str(r->arena, rt_str(name));
     if (!copy.p)

@@ -1,5 +1,6 @@
 /* XML parts over expat (see xml.h). */
 #include "input/xml.h"
+#include "base/list.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -275,11 +276,9 @@ static enum rt_status open_scan(struct in_xml *x, struct rt_error *err)
     x->scan = calloc(1, sizeof *x->scan);
     if (!x->scan)
         return rt_fail_nomem(err);
-    x->scan->buf = malloc(2 * CHUNK + 1);
-    if (!x->scan->buf)
+    if (!RT_ROOM(x->scan->buf, x->scan->cap, 2 * CHUNK + 1))
         return rt_fail_nomem(err);
     x->scan->buf[0] = '\0';
-    x->scan->cap = 2 * CHUNK;
     return RT_OK;
 }
 
@@ -391,16 +390,6 @@ static enum rt_status switch_to_expat(struct in_xml *x)
     return rc == RT_OK ? open_expat(x, x->err) : rc;
 }
 
-static enum rt_status grow_scan(struct in_scan *s, struct rt_error *err)
-{
-    char *buf = realloc(s->buf, s->cap * 2 + 1);
-    if (!buf)
-        return rt_fail_nomem(err);
-    s->buf = buf;
-    s->cap *= 2;
-    return RT_OK;
-}
-
 /* A token too long to keep is left to expat, which may give text in pieces.
  * So is a part that cannot be unpacked: expat says whether its XML was broken
  * before that. */
@@ -408,16 +397,13 @@ static enum rt_status refill(struct in_xml *x)
 {
     struct in_scan *s = x->scan;
     size_t got;
-    enum rt_status rc = RT_OK;
     memmove(s->buf, s->buf + s->at, s->len - s->at);
     s->len -= s->at;
     s->at = 0;
     if (s->len > token_max(x))
         return switch_to_expat(x);
-    if (s->cap - s->len < CHUNK)
-        rc = grow_scan(s, x->err);
-    if (rc != RT_OK)
-        return rc;
+    if (!RT_ROOM(s->buf, s->cap, s->len + CHUNK + 1))
+        return rt_fail_nomem(x->err);
     if (rt_part_read(&x->part, s->buf + s->len, CHUNK, &got, NULL) != RT_OK)
         return switch_to_expat(x);
     s->len += got;

@@ -30,7 +30,7 @@ enum in_token {
 enum { IN_SCAN_ATTS = 16, IN_SCAN_NAMES = 8192 };
 
 struct in_scan {
-    char *buf; /* cap + 1 bytes; buf[len] is 0 */
+    char *buf; /* cap bytes; buf[len] is 0 */
     size_t cap, len, at;
     bool last;    /* nothing follows after len */
     bool started; /* the prologue is done */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "audit/formulas/column_formula.h"
+#include "base/list.h"
 
 /* A data row's cell without the formula the others have. */
 struct gap {
@@ -145,14 +146,8 @@ static enum rt_status is_computed(
 
 static enum rt_status add_gap(struct gaps *g, uint32_t row, uint32_t col)
 {
-    if (g->count == g->cap) {
-        size_t cap = g->cap ? g->cap * 2 : 64;
-        struct gap *p = realloc(g->list, cap * sizeof *p);
-        if (!p)
-            return RT_NOMEM;
-        g->list = p;
-        g->cap = cap;
-    }
+    if (!RT_GROW(g->list, g->count, g->cap))
+        return RT_NOMEM;
     g->list[g->count++] = (struct gap){row, col};
     return RT_OK;
 }

@@ -18,6 +18,7 @@
 
 #include "audit/audit.h"
 #include "audit/audit_table.h"
+#include "base/intern.h"
 #include "formula/formula.h"
 
 /* What computing a formula gave. */
@@ -85,7 +86,7 @@ struct rt_work {
     bool faults_sorted;
     struct rt_verdict *verdicts;
     size_t verdict_count, verdict_cap;
-    struct texts *texts; /* relative texts, by number */
+    struct rt_intern texts; /* relative texts, by number */
     /* Relative texts, by number, whose lookups are fixed ($) and reach far
      * enough: what is true of one is true of all. */
     bool *fine;

@@ -12,91 +12,20 @@
 #include <string.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "base/list.h"
 
 enum {
     RELATIVE_MAX = 64 * 1024, /* bytes of one relative text */
     PASSES = 64               /* the form's longest chain is five formulas */
 };
 
-/* --- relative texts by number ------------------------------------------- */
-
-/* Numbers from 1 on, in a table that is half empty. */
-struct texts {
-    struct rt_str *text; /* by number */
-    uint32_t *slots;
-    size_t count, cap; /* cap is a power of two */
-};
-
-static uint64_t hash_of(struct rt_str s)
-{
-    uint64_t h = 14695981039346656037u;
-
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-    return h ^ h >> 29;
-}
-
-static size_t slot_of(const struct texts *t, struct rt_str s)
-{
-    size_t i = (size_t)hash_of(s) & (t->cap - 1);
-
-    while (t->slots[i] && !rt_str_eq(t->text[t->slots[i]], s))
-        i = (i + 1) & (t->cap - 1);
-    return i;
-}
-
-static bool grow_texts(struct texts *t)
-{
-    size_t cap = t->cap ? t->cap * 2 : 256;
-    uint32_t *slots = calloc(cap, sizeof *slots);
-    struct rt_str *text = realloc(t->text, (cap / 2 + 2) * sizeof *text);
-
-    if (text)
-        t->text = text;
-    if (!slots || !text) {
-        free(slots);
-        return false;
-    }
-    free(t->slots);
-    t->slots = slots;
-    t->cap = cap;
-    for (uint32_t i = 1; i <= t->count; i++)
-        t->slots[slot_of(t, t->text[i])] = i;
-    return true;
-}
-
-/* The text's number; 0 without memory. */
-static uint32_t number_of(struct rt_work *w, struct rt_str s)
-{
-    struct texts *t = w->texts;
-    size_t i;
-
-    if (t->count + 1 >= t->cap / 2 && !grow_texts(t))
-        return 0;
-    i = slot_of(t, s);
-    if (!t->slots[i]) {
-        struct rt_str copy = rt_arena_str(&w->arena, s);
-        if (!copy.p)
-            return 0;
-        t->text[++t->count] = copy;
-        t->slots[i] = (uint32_t)t->count;
-    }
-    return t->slots[i];
-}
-
 /* --- finding items --------------------------------------------------------- */
 
 static enum rt_status add_item(
     struct rt_work *w, const struct rt_item *item, struct rt_error *err)
 {
-    if (w->item_count == w->item_cap) {
-        size_t cap = w->item_cap ? w->item_cap * 2 : 256;
-        struct rt_item *p = realloc(w->items, cap * sizeof *p);
-        if (!p)
-            return rt_fail_nomem(err);
-        w->items = p;
-        w->item_cap = cap;
-    }
+    if (!RT_GROW(w->items, w->item_count, w->item_cap))
+        return rt_fail_nomem(err);
     w->items[w->item_count++] = *item;
     return RT_OK;
 }
@@ -248,7 +177,7 @@ static enum rt_status read_item(
     if (rc == RT_LIMIT)
         return RT_OK;
     if (rc == RT_OK)
-        item->relative = number_of(w, rt_buf_str(&w->buf));
+        item->relative = rt_intern(&w->texts, rt_buf_str(&w->buf));
     if (rc != RT_OK || !item->relative)
         return rt_fail_nomem(err);
     note_refs(w, item, f);
@@ -450,14 +379,13 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
 {
     enum rt_status rc;
 
-    w->texts = calloc(1, sizeof *w->texts);
-    if (!w->texts || !find_widths(w))
+    if (!find_widths(w))
         return rt_fail_nomem(err);
     w->buf.max = RELATIVE_MAX;
     rc = collect(w, err);
     for (size_t i = 0; i < w->item_count && rc == RT_OK; i++)
         rc = read_item(w, &w->items[i], err);
-    w->fine = rt_arena_array(&w->arena, w->texts->count + 1, 1);
+    w->fine = rt_arena_array(&w->arena, w->texts.count + 1, 1);
     if (rc == RT_OK && !w->fine)
         rc = rt_fail_nomem(err);
     if (rc == RT_OK)
@@ -471,11 +399,7 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
 
 void rt_items_free(struct rt_work *w)
 {
-    if (w->texts) {
-        free(w->texts->text);
-        free(w->texts->slots);
-        free(w->texts);
-    }
+    rt_intern_fini(&w->texts);
     free(w->items);
 }
 

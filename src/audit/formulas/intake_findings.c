@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "base/list.h"
 
 /* A range is as wide as a sheet at most; past that its file is not honest. */
 enum { FAULTS_LOOKED_AT = 16384 };
@@ -33,14 +34,8 @@ static int by_cell(const void *a, const void *b)
 static enum rt_status add(
     struct rt_work *w, const struct rt_known *k, struct rt_error *err)
 {
-    if (w->known_count == w->known_cap) {
-        size_t cap = w->known_cap ? w->known_cap * 2 : 64;
-        struct rt_known *p = realloc(w->known, cap * sizeof *p);
-        if (!p)
-            return rt_fail_nomem(err);
-        w->known = p;
-        w->known_cap = cap;
-    }
+    if (!RT_GROW(w->known, w->known_count, w->known_cap))
+        return rt_fail_nomem(err);
     w->known[w->known_count++] = *k;
     if (!k->difference && k->finding->code != RT_VA305)
         return RT_OK;
@@ -162,14 +157,8 @@ struct rt_str rt_known_expected(struct rt_work *w, const struct rt_known *k)
 enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_error *err)
 {
-    if (w->fault_count == w->fault_cap) {
-        size_t cap = w->fault_cap ? w->fault_cap * 2 : 64;
-        struct rt_fault *p = realloc(w->faults, cap * sizeof *p);
-        if (!p)
-            return rt_fail_nomem(err);
-        w->faults = p;
-        w->fault_cap = cap;
-    }
+    if (!RT_GROW(w->faults, w->fault_count, w->fault_cap))
+        return rt_fail_nomem(err);
     w->faults[w->fault_count++] = (struct rt_fault){sheet, col, row};
     w->faults_sorted = false;
     return RT_OK;

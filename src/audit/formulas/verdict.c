@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "base/list.h"
 
 enum { INPUTS_MAX = 6 };
 
@@ -11,14 +12,8 @@ struct rt_verdict *rt_verdict_add(struct rt_work *w, enum rt_code code,
 {
     struct rt_verdict *v;
 
-    if (w->verdict_count == w->verdict_cap) {
-        size_t cap = w->verdict_cap ? w->verdict_cap * 2 : 64;
-        struct rt_verdict *p = realloc(w->verdicts, cap * sizeof *p);
-        if (!p)
-            return NULL;
-        w->verdicts = p;
-        w->verdict_cap = cap;
-    }
+    if (!RT_GROW(w->verdicts, w->verdict_count, w->verdict_cap))
+        return NULL;
     v = &w->verdicts[w->verdict_count++];
     *v = (struct rt_verdict){
         .code = code, .sheet = sheet, .col = col, .row = row};

@@ -4,22 +4,15 @@
  * an evaluation of its own: what lacks both is a note or a prepared line.
  */
 #include "audit/treatment/treatment_audit.h"
+#include "base/list.h"
 
 static void add_risk(struct pl *p, const struct pl_risk *risk)
 {
     if (p->rc != RT_OK)
         return;
-    if (p->risk_count == p->risk_cap) {
-        size_t cap = p->risk_cap ? p->risk_cap * 2 : 64;
-        struct pl_risk *more = rt_arena_array(&p->arena, cap, sizeof *more);
-        if (!more) {
-            p->rc = rt_fail_nomem(p->err);
-            return;
-        }
-        for (size_t i = 0; i < p->risk_count; i++)
-            more[i] = p->risks[i];
-        p->risks = more;
-        p->risk_cap = cap;
+    if (!RT_ARENA_GROW(&p->arena, p->risks, p->risk_count, p->risk_cap)) {
+        p->rc = rt_fail_nomem(p->err);
+        return;
     }
     p->risks[p->risk_count++] = *risk;
 }

@@ -9,6 +9,7 @@
  * once, as information. A row with an entry is judged like any other plan's.
  */
 #include "audit/treatment/treatment_audit.h"
+#include "base/list.h"
 #include "base/nearness.h"
 #include "record/plan.h"
 
@@ -26,17 +27,9 @@ static void add_step(struct pl *p, const struct pl_step *step)
 {
     if (p->rc != RT_OK)
         return;
-    if (p->step_count == p->step_cap) {
-        size_t cap = p->step_cap ? p->step_cap * 2 : 64;
-        struct pl_step *more = rt_arena_array(&p->arena, cap, sizeof *more);
-        if (!more) {
-            p->rc = rt_fail_nomem(p->err);
-            return;
-        }
-        for (size_t i = 0; i < p->step_count; i++)
-            more[i] = p->steps[i];
-        p->steps = more;
-        p->step_cap = cap;
+    if (!RT_ARENA_GROW(&p->arena, p->steps, p->step_count, p->step_cap)) {
+        p->rc = rt_fail_nomem(p->err);
+        return;
     }
     p->steps[p->step_count++] = *step;
 }

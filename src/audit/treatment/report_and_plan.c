@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "audit/treatment/treatment_audit.h"
+#include "base/list.h"
 
 /* A control, or one line of it, and whose it is. */
 struct key {
@@ -29,17 +30,9 @@ static void add_key(
 {
     if (p->rc != RT_OK || text.n == 0)
         return;
-    if (k->count == k->cap) {
-        size_t cap = k->cap ? k->cap * 2 : 256;
-        struct key *more = rt_arena_array(&p->arena, cap, sizeof *more);
-        if (!more) {
-            p->rc = rt_fail_nomem(p->err);
-            return;
-        }
-        if (k->count > 0)
-            memcpy(more, k->key, k->count * sizeof *more);
-        k->key = more;
-        k->cap = cap;
+    if (!RT_ARENA_GROW(&p->arena, k->key, k->count, k->cap)) {
+        p->rc = rt_fail_nomem(p->err);
+        return;
     }
     k->key[k->count++] = (struct key){text, owner};
 }

@@ -1,16 +1,14 @@
-/* The vocabularies: one hash table from (list, folded word) to a term.
+/* The vocabularies: one table from (list, folded word) to a term.
  *
  * The built-in words are vocab_words.def; a configuration file adds its own. A
  * word means one term only: adding it for another is refused, since which of
  * the two was meant would be a guess. Everything is copied in, and after
  * loading nothing changes, so that workers read it without a lock.
- *
- * Keys come from our table and the user's own configuration, never from an
- * input, so the hash needs no secret.
  */
 #include "form/word/vocab.h"
 
 #include "base/fold.h"
+#include "base/list.h"
 #include "base/nearness.h"
 
 #include <stdlib.h>
@@ -25,8 +23,6 @@ static const struct {
 #include "form/word/vocab_words.def"
 #undef RT_WORD
 };
-
-enum { FIRST_SLOTS = 1024 };
 
 /* --- names of lists and terms ------------------------------------------- */
 
@@ -70,85 +66,43 @@ const char *rt_vocab_standard(enum vocab_list list, int term)
 
 /* --- the table ---------------------------------------------------------- */
 
-static size_t hash(enum vocab_list list, struct rt_str s)
+/* What a word is interned as: the list in a byte of its own, then the word
+ * as it is folded. */
+static struct rt_str key_of(
+    enum vocab_list list, struct rt_str folded, char to[1 + VOCAB_WORD_MAX])
 {
-    uint64_t h = 14695981039346656037u ^ (uint64_t)list; /* FNV-1a */
-
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-    return (size_t)(h ^ h >> 32);
-}
-
-/* The slot that holds the word, or the free one where it belongs. */
-static uint32_t *find_slot(
-    const struct rt_vocab *v, enum vocab_list list, struct rt_str folded)
-{
-    size_t i = hash(list, folded) & (v->slots - 1);
-
-    while (v->slot[i] != 0) {
-        const struct vocab_entry *e = &v->entry[v->slot[i] - 1];
-
-        if (e->list == list && rt_str_eq(e->folded, folded))
-            break;
-        i = (i + 1) & (v->slots - 1);
-    }
-    return &v->slot[i];
+    to[0] = (char)list;
+    memcpy(to + 1, folded.p, folded.n);
+    return (struct rt_str){to, 1 + folded.n};
 }
 
 int rt_vocab_find(
     const struct rt_vocab *vocab, enum vocab_list list, struct rt_str folded)
 {
-    uint32_t slot = *find_slot(vocab, list, folded);
+    char key[1 + VOCAB_WORD_MAX];
+    uint32_t n = 0;
 
-    return slot ? vocab->entry[slot - 1].term : -1;
-}
-
-static enum rt_status rehash(struct rt_vocab *v, size_t slots)
-{
-    uint32_t *slot = calloc(slots, sizeof *slot);
-
-    if (!slot)
-        return RT_NOMEM;
-    free(v->slot);
-    v->slot = slot;
-    v->slots = slots;
-    for (size_t i = 0; i < v->count; i++)
-        *find_slot(v, v->entry[i].list, v->entry[i].folded) = (uint32_t)(i + 1);
-    return RT_OK;
-}
-
-static enum rt_status make_room(struct rt_vocab *v)
-{
-    struct vocab_entry *entry;
-    size_t cap = v->cap ? v->cap * 2 : FIRST_SLOTS / 2;
-
-    if (v->count < v->cap)
-        return RT_OK;
-    if (cap > UINT32_MAX / 4)
-        return RT_NOMEM;
-    entry = realloc(v->entry, cap * sizeof *entry);
-    if (!entry)
-        return RT_NOMEM;
-    v->entry = entry;
-    v->cap = cap;
-    return rehash(v, cap * 2);
+    if (folded.n > 0 && folded.n <= VOCAB_WORD_MAX)
+        n = rt_intern_find(&vocab->keys, key_of(list, folded, key));
+    return n ? vocab->entry[n - 1].term : -1;
 }
 
 static enum rt_status insert(struct rt_vocab *v, enum vocab_list list, int term,
     struct rt_str word, struct rt_str folded)
 {
+    char key[1 + VOCAB_WORD_MAX];
     struct vocab_entry e = {.list = list, .term = term};
-    enum rt_status rc = make_room(v);
+    uint32_t n;
 
-    if (rc)
-        return rc;
-    e.folded = rt_arena_str(&v->arena, folded);
-    e.word = rt_arena_str(&v->arena, word).p;
-    if (!e.folded.p || !e.word)
+    if (!RT_GROW(v->entry, v->keys.count, v->cap))
         return RT_NOMEM;
+    e.word = rt_arena_str(&v->keys.arena, word).p;
+    n = e.word ? rt_intern(&v->keys, key_of(list, folded, key)) : 0;
+    if (n == 0)
+        return RT_NOMEM;
+    e.folded = (struct rt_str){v->keys.text[n - 1].p + 1, folded.n};
     e.letters = rt_letters(folded);
-    v->entry[v->count++] = e;
-    *find_slot(v, list, folded) = (uint32_t)v->count;
+    v->entry[n - 1] = e;
     return RT_OK;
 }
 
@@ -165,7 +119,7 @@ static enum rt_status add(struct rt_vocab *v, enum vocab_list list, int term,
     if (folded.n == SIZE_MAX)
         return rt_fail(err, RT_USAGE, "%.*s: longer than %d bytes",
             RT_FMT(word), VOCAB_WORD_MAX);
-    old = v->slots ? rt_vocab_find(v, list, folded) : -1;
+    old = rt_vocab_find(v, list, folded);
     if (old == term)
         return RT_OK;
     if (old >= 0)
@@ -187,7 +141,6 @@ enum rt_status rt_vocab_new(struct rt_vocab **out, struct rt_error *err)
     *out = NULL;
     if (!v)
         return rt_fail_nomem(err);
-    rt_arena_init(&v->arena);
     for (size_t i = 0; rc == RT_OK && i < RT_COUNT(words); i++)
         rc = add(v, words[i].list, words[i].term, rt_str(words[i].word), err);
     if (rc) {
@@ -224,8 +177,7 @@ void rt_vocab_free(struct rt_vocab *vocab)
 {
     if (!vocab)
         return;
-    rt_arena_fini(&vocab->arena);
+    rt_intern_fini(&vocab->keys);
     free(vocab->entry);
-    free(vocab->slot);
     free(vocab);
 }

@@ -2,7 +2,7 @@
 #ifndef RT_FORM_VOCAB_H
 #define RT_FORM_VOCAB_H
 
-#include "base/arena.h"
+#include "base/intern.h"
 #include "form/word/value.h"
 
 /* The flags' two lists share one table, so that no word is in both. */
@@ -33,13 +33,9 @@ struct vocab_entry {
 };
 
 struct rt_vocab {
-    struct rt_arena arena; /* the words */
-    struct vocab_entry *entry;
-    size_t count, cap;
-    /* Open addressing: entry number plus one, 0 for a free slot; a power of
-     * two, at most half full. */
-    uint32_t *slot;
-    size_t slots;
+    struct rt_intern keys;     /* list and folded word, by number */
+    struct vocab_entry *entry; /* entry[n - 1] is number n's */
+    size_t cap;
 };
 
 /* The term of a folded word, or -1. */

@@ -48,7 +48,7 @@ const char *rt_vocab_nearest(
     if (folded.n == SIZE_MAX)
         return NULL;
     letters = rt_letters(folded);
-    for (size_t i = 0; i < vocab->count; i++) {
+    for (size_t i = 0; i < vocab->keys.count; i++) {
         const struct vocab_entry *e = &vocab->entry[i];
         size_t d;
 

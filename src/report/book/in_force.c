@@ -1,6 +1,8 @@
 /* The profiles of a run, with their counts and formulas. */
 #include "report/book/in_force.h"
 
+#include "base/list.h"
+
 #include <stdlib.h>
 
 static bool on_scale(
@@ -48,25 +50,13 @@ static void make_formulas(
     rt_formula_priority(profile, c, p->priority);
 }
 
-static enum rt_status append(struct rt_in_force **list, size_t *count,
-    const struct rt_profile_use *use, struct rt_error *err)
-{
-    struct rt_in_force *more = realloc(*list, (*count + 1) * sizeof **list);
-
-    if (!more)
-        return rt_fail_nomem(err);
-    *list = more;
-    more[*count] = (struct rt_in_force){.use = *use};
-    (*count)++;
-    return RT_OK;
-}
-
 enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
     const struct rt_score_cols *c, struct rt_in_force **out, size_t *count,
     struct rt_error *err)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_profile_use use;
+    size_t cap = 0;
     enum rt_status rc = rt_ledger_profiles(ledger, &cursor, err);
 
     *out = NULL;
@@ -74,9 +64,11 @@ enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
     if (rc != RT_OK)
         return rc;
     while ((rc = rt_profiles_next(cursor, &use, err)) == RT_ROW) {
-        rc = append(out, count, &use, err);
-        if (rc != RT_OK)
+        if (!RT_GROW(*out, *count, cap)) {
+            rc = rt_fail_nomem(err);
             break;
+        }
+        (*out)[(*count)++] = (struct rt_in_force){.use = use};
     }
     rt_cursor_close(cursor);
     rc = rc == RT_END ? RT_OK : rc;

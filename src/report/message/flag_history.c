@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/table.h"
 #include "report/message/flag_message.h"
 
@@ -21,15 +22,9 @@ static void add_cell(struct table *t, struct rt_str text)
 {
     struct rt_str copy = rt_arena_str(&t->arena, text);
 
-    if (t->count == t->cap) {
-        size_t cap = t->cap > 0 ? t->cap * 2 : 64;
-        const char **cells = realloc(t->cells, cap * sizeof *cells);
-        if (!cells) {
-            t->rc = RT_NOMEM;
-            return;
-        }
-        t->cells = cells;
-        t->cap = cap;
+    if (!RT_GROW(t->cells, t->count, t->cap)) {
+        t->rc = RT_NOMEM;
+        return;
     }
     if (!copy.p)
         t->rc = RT_NOMEM;

@@ -1,24 +1,15 @@
 /* Counting rows in one pass: the plan may be larger than memory, its
  * departments and months are not. */
 #include "report/plan/plan_tally.h"
+#include "base/list.h"
 
 /* --- departments --------------------------------------------------------- */
 
 static enum rt_status add_department(
     struct rt_plan_tally *t, size_t *cap, struct rt_str name)
 {
-    if (t->department_count == *cap) {
-        size_t n = t->department_count;
-        struct rt_str *more;
-
-        *cap = *cap ? *cap * 2 : 32;
-        more = rt_arena_array(&t->arena, *cap, sizeof *more);
-        if (!more)
-            return RT_NOMEM;
-        for (size_t i = 0; i < n; i++)
-            more[i] = t->departments[i];
-        t->departments = more;
-    }
+    if (!RT_ARENA_GROW(&t->arena, t->departments, t->department_count, *cap))
+        return RT_NOMEM;
     name = rt_arena_str(&t->arena, name);
     if (!name.p)
         return RT_NOMEM;

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/list.h"
 #include "report/slip/slip.h"
 
 struct item {
@@ -23,21 +24,6 @@ struct rt_returns {
     struct item *items;
     size_t count, cap;
 };
-
-static enum rt_status grow(struct rt_returns *r, struct rt_error *err)
-{
-    size_t cap = r->cap ? r->cap * 2 : 64;
-    struct item *items;
-
-    if (r->count < r->cap)
-        return RT_OK;
-    items = realloc(r->items, cap * sizeof *items);
-    if (!items)
-        return rt_fail_nomem(err);
-    r->items = items;
-    r->cap = cap;
-    return RT_OK;
-}
 
 static bool copy_slip(
     struct rt_arena *arena, const struct rt_slip *from, struct rt_slip *to)
@@ -107,7 +93,8 @@ static enum rt_status list_all(struct rt_returns *r, struct rt_cursor *cursor,
     enum rt_status rc;
 
     while ((rc = rt_slips_next(cursor, &slip, err)) == RT_ROW) {
-        RT_TRY(grow(r, err));
+        if (!RT_GROW(r->items, r->count, r->cap))
+            return rt_fail_nomem(err);
         struct item *item = &r->items[r->count];
         *item = (struct item){0};
         if (!copy_slip(&r->arena, &slip, &item->slip))

@@ -1,0 +1,78 @@
+/* Texts by number, in a table of which half is free. */
+#include "base/intern.h"
+
+#include "base/list.h"
+
+#include <stdlib.h>
+
+enum { FIRST_SLOTS = 256 };
+
+void rt_intern_fini(struct rt_intern *t)
+{
+    rt_arena_fini(&t->arena);
+    free(t->text);
+    free(t->slot);
+    *t = (struct rt_intern){0};
+}
+
+/* FNV-1a; what differs only at the end must differ in the low bits. */
+static size_t hash(struct rt_str s)
+{
+    uint64_t h = 14695981039346656037u;
+
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+    return (size_t)(h ^ h >> 32);
+}
+
+/* The slot that holds the text, or the free one where it belongs. */
+static uint32_t *find_slot(const struct rt_intern *t, struct rt_str s)
+{
+    size_t i = hash(s) & (t->slots - 1);
+
+    while (t->slot[i] && !rt_str_eq(t->text[t->slot[i] - 1], s))
+        i = (i + 1) & (t->slots - 1);
+    return &t->slot[i];
+}
+
+static bool grow(struct rt_intern *t)
+{
+    size_t slots = t->slots ? t->slots * 2 : FIRST_SLOTS;
+    uint32_t *slot;
+
+    if (t->count + 1 <= t->slots / 2)
+        return true;
+    if (slots > UINT32_MAX)
+        return false;
+    slot = calloc(slots, sizeof *slot);
+    if (!slot)
+        return false;
+    free(t->slot);
+    t->slot = slot;
+    t->slots = slots;
+    for (size_t i = 0; i < t->count; i++)
+        *find_slot(t, t->text[i]) = (uint32_t)(i + 1);
+    return true;
+}
+
+uint32_t rt_intern(struct rt_intern *t, struct rt_str s)
+{
+    uint32_t *slot;
+    struct rt_str copy;
+
+    if (!grow(t) || !RT_GROW(t->text, t->count, t->cap))
+        return 0;
+    slot = find_slot(t, s);
+    if (*slot)
+        return *slot;
+    copy = rt_arena_str(&t->arena, s);
+    if (!copy.p)
+        return 0;
+    t->text[t->count++] = copy;
+    return *slot = (uint32_t)t->count;
+}
+
+uint32_t rt_intern_find(const struct rt_intern *t, struct rt_str s)
+{
+    return t->slots ? *find_slot(t, s) : 0;
+}

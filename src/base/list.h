@@ -1,0 +1,35 @@
+/* Arrays that grow as elements come:
+ *
+ *     if (!RT_GROW(t->rows, t->count, t->cap))
+ *         return rt_fail_nomem(err);
+ *     t->rows[t->count++] = row;
+ *
+ * Pointer, count and capacity (size_t both) are the caller's, all 0 at first;
+ * the memory is freed with free(). The capacity at least doubles, so that n
+ * elements cost O(n). Without memory, or where the size overflows, the array
+ * stays as it was.
+ */
+#ifndef RISKTALLY_LIST_H
+#define RISKTALLY_LIST_H
+
+#include "base/arena.h"
+
+/* Room for one more element. */
+#define RT_GROW(list, count, cap) RT_ROOM(list, cap, (count) + 1)
+
+/* Room for `want` elements in all. */
+#define RT_ROOM(list, cap, want) RT_ARENA_ROOM(NULL, list, cap, want)
+
+/* The same in an arena, which keeps the smaller arrays until its end. */
+#define RT_ARENA_GROW(arena, list, count, cap)                                 \
+    RT_ARENA_ROOM(arena, list, cap, (count) + 1)
+
+#define RT_ARENA_ROOM(arena, list, cap, want)                                  \
+    ((want) <= (cap)                                                           \
+        || rt_list_grow(arena, &(list), &(cap), want, sizeof *(list)))
+
+/* `list` is a pointer to the array's pointer; arena may be NULL. */
+bool rt_list_grow(struct rt_arena *arena, void *list, size_t *cap, size_t want,
+    size_t size) RT_MUST_USE;
+
+#endif
