@@ -139,6 +139,8 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
 enum rt_status rt_xl_close(struct rt_xl *xl) RT_MUST_USE;
 /* Keeps a failure of another piece; RT_OK, RT_ROW and RT_END are none. */
 void rt_xl_keep(struct rt_xl *xl, enum rt_status rc);
+/* Keeps what a cursor said; whether there is a row of it to be written. */
+bool rt_xl_row(struct rt_xl *xl, enum rt_status rc);
 /* Keeps a failure of the library. */
 void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
 

@@ -124,11 +124,9 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
         return rc;
     rt_xl_open(&xl, path, run, rt_word(run->lang, RT_W_BOOK_TREND), 100, err);
     rt_list_open(&list);
-    while (xl.rc == RT_OK
-           && (rc = rt_state_trend_next(cursor, &q, err)) != RT_END) {
-        rt_xl_keep(&xl, rc);
+    while (
+        xl.rc == RT_OK && rt_xl_row(&xl, rt_state_trend_next(cursor, &q, err)))
         rt_list_add(&list, &q);
-    }
     rt_list_close(&list, rt_word(run->lang, RT_W_TREND_NONE));
     rt_state_cursor_close(cursor);
     if (last > 0)

@@ -59,7 +59,6 @@ void rt_plan_own_load(struct rt_plan *p)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_plan_extra column;
-    enum rt_status rc;
 
     if (p->xl.rc != RT_OK)
         return;
@@ -70,9 +69,9 @@ void rt_plan_own_load(struct rt_plan *p)
         return;
     }
     rt_xl_keep(&p->xl, rt_ledger_plan_columns(p->ledger, &cursor, p->err));
-    while (p->xl.rc == RT_OK
-           && (rc = rt_plan_columns_next(cursor, &column, p->err)) != RT_END) {
-        rt_xl_keep(&p->xl, rc);
+    while (
+        p->xl.rc == RT_OK
+        && rt_xl_row(&p->xl, rt_plan_columns_next(cursor, &column, p->err))) {
         if (p->xl.rc == RT_OK)
             take(p, &column);
     }

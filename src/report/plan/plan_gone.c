@@ -109,18 +109,14 @@ static void put_rows(struct rt_plan *p, struct rt_list *list)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_planned at;
-    enum rt_status rc;
 
     rt_xl_keep(
         &p->xl, rt_ledger_planned(p->ledger, RT_PLANNED_LEFT, &cursor, p->err));
     while (p->xl.rc == RT_OK
-           && (rc = rt_planned_next(cursor, &at, p->err)) != RT_END) {
+           && rt_xl_row(&p->xl, rt_planned_next(cursor, &at, p->err))) {
         char origin[160];
         struct gone g;
 
-        rt_xl_keep(&p->xl, rc);
-        if (p->xl.rc != RT_OK)
-            break;
         g = gone_of(p, &at, origin);
         rt_list_add(list, &g);
     }

@@ -337,7 +337,6 @@ void rt_register_changes(struct rt_register *r)
     enum rt_lang lang = r->run->lang;
     struct rt_cursor *cursor = NULL;
     struct rt_change change;
-    enum rt_status rc;
     struct rt_list list = {.xl = &r->xl,
         .cols = columns,
         .count = CG_COUNT,
@@ -357,10 +356,8 @@ void rt_register_changes(struct rt_register *r)
     rt_list_open(&list);
     rt_xl_keep(&r->xl, rt_ledger_changes(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_changes_next(cursor, &change, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_changes_next(cursor, &change, r->err)))
         rt_list_add(&list, &change);
-    }
     rt_list_close(&list, rt_word(lang, RT_W_CHANGE_NONE));
     rt_cursor_close(cursor);
 }

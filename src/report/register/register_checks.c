@@ -201,7 +201,6 @@ static void put_all(struct checks *k, uint64_t files)
     enum rt_lang lang = r->run->lang;
     struct rt_cursor *cursor = NULL;
     struct rt_checks checks;
-    enum rt_status rc;
     char text[64];
 
     snprintf(text, sizeof text, rt_say(lang, "%llu ファイル", "%llu files"),
@@ -210,8 +209,7 @@ static void put_all(struct checks *k, uint64_t files)
     rt_xl_keep(
         &r->xl, rt_ledger_checks_by_category(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_checks_next(cursor, &checks, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_checks_next(cursor, &checks, r->err))) {
         if (r->xl.rc == RT_OK)
             add_row(k, &checks);
     }
@@ -224,15 +222,11 @@ static void put_files(struct checks *k)
     struct rt_register *r = k->r;
     struct rt_cursor *cursor = NULL;
     struct rt_checks checks;
-    enum rt_status rc;
 
     begin_block(k, RT_STR_NONE, RT_STR_NONE);
     rt_xl_keep(&r->xl, rt_ledger_checks(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_checks_next(cursor, &checks, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
-        if (r->xl.rc != RT_OK)
-            break;
+           && rt_xl_row(&r->xl, rt_checks_next(cursor, &checks, r->err))) {
         if (k->rows == 0
             || !rt_str_eq(checks.where.file, rt_buf_str(&k->file))) {
             end_block(k);
@@ -250,16 +244,12 @@ static uint64_t count_files(struct checks *k)
     struct rt_register *r = k->r;
     struct rt_cursor *cursor = NULL;
     struct rt_checks checks;
-    enum rt_status rc;
     uint64_t files = 0;
 
     rt_xl_keep(&r->xl, rt_ledger_checks(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_checks_next(cursor, &checks, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
-        if (rc != RT_ROW
-            || (files > 0
-                && rt_str_eq(checks.where.file, rt_buf_str(&k->file))))
+           && rt_xl_row(&r->xl, rt_checks_next(cursor, &checks, r->err))) {
+        if (files > 0 && rt_str_eq(checks.where.file, rt_buf_str(&k->file)))
             continue;
         begin_block(k, RT_STR_NONE, checks.where.file);
         files++;

@@ -159,16 +159,13 @@ static void put_block(struct rt_register *r, struct rt_xl_sheet *s,
 {
     struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
-    enum rt_status rc;
 
     put_block_head(r, s, d);
     rt_xl_keep(
         &r->xl, rt_ledger_worst_of(r->ledger, d->department, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err)))
         put_block_row(r, s, &risk);
-    }
     rt_cursor_close(cursor);
 }
 
@@ -176,7 +173,6 @@ static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_department_row row;
-    enum rt_status rc;
     uint32_t count = 0;
 
     rt_xl_next(s);
@@ -185,8 +181,7 @@ static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_next(s);
     rt_xl_keep(&r->xl, rt_ledger_departments(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_departments_next(cursor, &row, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_departments_next(cursor, &row, r->err))) {
         if (count++ < BLOCKS_MAX)
             put_block(r, s, &row);
     }
@@ -231,7 +226,6 @@ void rt_register_departments(struct rt_register *r)
     enum rt_lang lang = r->run->lang;
     struct rt_cursor *cursor = NULL;
     struct rt_department_row row;
-    enum rt_status rc;
     struct rt_list list = {.xl = &r->xl,
         .cols = columns,
         .count = COLUMNS,
@@ -246,10 +240,8 @@ void rt_register_departments(struct rt_register *r)
     rt_list_open(&list);
     rt_xl_keep(&r->xl, rt_ledger_departments(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_departments_next(cursor, &row, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_departments_next(cursor, &row, r->err)))
         rt_list_add(&list, &row);
-    }
     rt_list_close(&list, rt_word(lang, RT_W_DEPT_NONE));
     rt_cursor_close(cursor);
 }

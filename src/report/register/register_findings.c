@@ -112,7 +112,6 @@ void rt_register_findings(struct rt_register *r)
     enum rt_lang lang = r->run->lang;
     struct rt_cursor *cursor = NULL;
     struct rt_finding finding;
-    enum rt_status rc;
     struct rt_list list = {.xl = &r->xl,
         .cols = columns,
         .count = COLUMNS,
@@ -128,10 +127,8 @@ void rt_register_findings(struct rt_register *r)
     rt_list_open(&list);
     rt_xl_keep(&r->xl, rt_ledger_findings(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_findings_next(cursor, &finding, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_findings_next(cursor, &finding, r->err)))
         rt_list_add(&list, &finding);
-    }
     rt_list_close(&list, rt_word(lang, RT_W_FINDINGS_NONE));
     rt_cursor_close(cursor);
 }

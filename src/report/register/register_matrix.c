@@ -260,7 +260,6 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
     struct rt_xl_sheet *s = to;
     struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
-    enum rt_status rc;
     char more[160];
 
     if (r->xl.rc == RT_OK
@@ -271,10 +270,8 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
         &r->xl, rt_ledger_cell(r->ledger, rt_str(p->use.profile.name), which,
                     importance, likelihood, LIST_MAX, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err)))
         put_section_row(r, s, &risk, which);
-    }
     rt_cursor_close(cursor);
     if (count <= LIST_MAX)
         return;

@@ -487,7 +487,6 @@ void rt_register_risks(struct rt_register *r)
     struct risks k = {.r = r};
     struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
-    enum rt_status rc;
     struct rt_list list = {.xl = &r->xl,
         .cols = rt_risk_cols,
         .count = RT_RC_COUNT,
@@ -506,8 +505,7 @@ void rt_register_risks(struct rt_register *r)
     rt_xl_keep(
         &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_ALL, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err))) {
         k.number++;
         see(&k, &risk);
         rt_list_add(&list, &risk);

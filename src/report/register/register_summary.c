@@ -345,7 +345,6 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_input input;
-    enum rt_status rc;
     uint32_t first;
 
     rt_summary_section(s, RT_W_SUM_RECONCILIATION, 120);
@@ -359,10 +358,8 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     first = s->row;
     rt_xl_keep(&r->xl, rt_ledger_inputs(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
-           && (rc = rt_inputs_next(cursor, &input, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_inputs_next(cursor, &input, r->err)))
         put_input(r, s, &input);
-    }
     rt_cursor_close(cursor);
     if (s->row == first)
         return;

@@ -122,7 +122,6 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
-    enum rt_status rc;
     uint64_t number = 0;
     uint32_t first;
 
@@ -138,8 +137,7 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_keep(
         &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_PLAN, &cursor, r->err));
     while (r->xl.rc == RT_OK && number < WORST
-           && (rc = rt_risks_next(cursor, &risk, r->err)) != RT_END) {
-        rt_xl_keep(&r->xl, rc);
+           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err))) {
         number++;
         put_worst_row(r, s, &risk, number);
     }

@@ -202,17 +202,13 @@ static void put_list(struct rt_review_book *b, struct rt_list *list,
 {
     struct rt_cursor *cursor = NULL;
     struct rt_placed p;
-    enum rt_status rc;
 
     rt_list_open(list);
     rt_xl_keep(&b->xl, rt_ledger_placed(b->ledger, &cursor, b->err));
     while (b->xl.rc == RT_OK
-           && (rc = rt_placed_next(cursor, &p, b->err)) != RT_END) {
+           && rt_xl_row(&b->xl, rt_placed_next(cursor, &p, b->err))) {
         enum rt_verdict_kind kind;
 
-        rt_xl_keep(&b->xl, rc);
-        if (b->xl.rc != RT_OK)
-            break;
         kind = rt_verdict_kind(p.finding.code);
         if (kind >= first && kind <= last)
             rt_list_add(list, &p);

@@ -383,7 +383,6 @@ void rt_slip_request(struct rt_slip_book *b)
     struct request q = {.b = b, .links = *b->run};
     struct rt_cursor *cursor = NULL;
     struct rt_correction item;
-    enum rt_status rc;
     struct rt_list list = {.xl = &b->xl,
         .cols = columns,
         .count = COLUMNS,
@@ -405,10 +404,7 @@ void rt_slip_request(struct rt_slip_book *b)
     rt_xl_keep(
         &b->xl, rt_ledger_corrections(b->ledger, b->slip->id, &cursor, b->err));
     while (b->xl.rc == RT_OK
-           && (rc = rt_corrections_next(cursor, &item, b->err)) != RT_END) {
-        rt_xl_keep(&b->xl, rc);
-        if (b->xl.rc != RT_OK)
-            break;
+           && rt_xl_row(&b->xl, rt_corrections_next(cursor, &item, b->err))) {
         q.number++;
         rt_list_add(&list, &item);
     }

@@ -221,7 +221,6 @@ void rt_slip_rows(struct rt_slip_book *b)
     struct rows k = {.b = b};
     struct rt_cursor *cursor = NULL;
     struct rt_understood item;
-    enum rt_status rc;
     struct rt_list list = {.xl = &b->xl,
         .cols = columns,
         .count = COLUMNS,
@@ -240,12 +239,8 @@ void rt_slip_rows(struct rt_slip_book *b)
     rt_xl_keep(
         &b->xl, rt_ledger_understood(b->ledger, b->slip->id, &cursor, b->err));
     while (b->xl.rc == RT_OK
-           && (rc = rt_understood_next(cursor, &item, b->err)) != RT_END) {
-        rt_xl_keep(&b->xl, rc);
-        if (b->xl.rc != RT_OK)
-            break;
+           && rt_xl_row(&b->xl, rt_understood_next(cursor, &item, b->err)))
         rt_list_add(&list, &item);
-    }
     rt_list_close(&list, rt_word(lang, RT_W_SLIP_ROWS_NONE));
     rt_cursor_close(cursor);
     rt_buf_fini(&k.text);
@@ -321,7 +316,6 @@ void rt_slip_files(struct rt_slip_book *b)
     enum rt_lang lang = b->run->lang;
     struct rt_cursor *cursor = NULL;
     struct rt_slip_input item;
-    enum rt_status rc;
     struct rt_list list = {.xl = &b->xl,
         .cols = files,
         .count = FILES,
@@ -337,12 +331,8 @@ void rt_slip_files(struct rt_slip_book *b)
     rt_xl_keep(
         &b->xl, rt_ledger_slip_inputs(b->ledger, b->slip->id, &cursor, b->err));
     while (b->xl.rc == RT_OK
-           && (rc = rt_slip_inputs_next(cursor, &item, b->err)) != RT_END) {
-        rt_xl_keep(&b->xl, rc);
-        if (b->xl.rc != RT_OK)
-            break;
+           && rt_xl_row(&b->xl, rt_slip_inputs_next(cursor, &item, b->err)))
         rt_list_add(&list, &item);
-    }
     rt_list_close(&list, rt_word(lang, RT_W_SLIP_FILES_NONE));
     rt_cursor_close(cursor);
 }
