@@ -10,13 +10,6 @@
 #include "form/intake.h"
 #include "input/grid.h"
 
-/* Takes one finding (views valid during the call only). */
-struct rt_sink {
-    void *context;
-    enum rt_status (*put)(
-        void *context, const struct rt_finding *f, struct rt_error *err);
-};
-
 struct rt_audit {
     const struct rt_grid *grid;
     struct rt_str file;

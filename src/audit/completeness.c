@@ -247,19 +247,8 @@ static enum rt_status report(
         .risk_id = at->risk_id,
         .expected = say->expected,
         .actual = say->actual};
-    struct rt_buf message;
-    enum rt_status rc;
 
-    rt_buf_init(&message, 1 << 20);
-    rc = rt_finding_message(say->code, c->lang, say->arg, &message);
-    if (rc != RT_OK) {
-        rc = rt_fail_nomem(c->err);
-    } else {
-        f.message = rt_buf_str(&message);
-        rc = c->sink->put(c->sink->context, &f, c->err);
-    }
-    rt_buf_fini(&message);
-    return rc;
+    return rt_finding_put(&f, c->lang, say->arg, c->sink, c->err);
 }
 
 static struct rt_str medium_of(

@@ -247,16 +247,8 @@ static enum rt_status put_finding(struct rt_check *c,
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_str(rt_finding_info(a->code)->name), a->risk_id,
             rt_str(a->expires), a->reason};
-    struct rt_buf message;
-    enum rt_status rc;
 
-    rt_buf_init(&message, 1 << 20);
-    rc = rt_finding_message(code, c->o.lang, args, &message);
-    f.message = rt_buf_str(&message);
-    rc = rc == RT_OK ? rt_ledger_add_finding(c->ledger, 0, &f, err)
-                     : rt_fail_nomem(err);
-    rt_buf_fini(&message);
-    return rc;
+    return rt_ledger_tell(c->ledger, 0, &f, c->o.lang, args, err);
 }
 
 /* ISO dates compare as text. */

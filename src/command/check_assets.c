@@ -9,20 +9,15 @@
 #include <stdio.h>
 
 #include "command/check.h"
+#include "command/reading.h"
 
 /* --- reading -------------------------------------------------------------- */
 
 static enum rt_status open_list(struct rt_check *c, struct rt_error *err)
 {
     const struct rt_options *o = &c->o;
-    struct rt_intake_request request = {.path = o->assets,
-        .file = rt_str(o->assets),
-        .limits = &o->limits,
-        .vocab = o->vocab,
-        .forced = o->has_profile ? &o->profile : NULL,
-        .fallback = &o->fallback,
-        .encoding = o->encoding,
-        .lang = o->lang};
+    struct rt_file list = {.path = o->assets, .name = o->assets};
+    struct rt_intake_request request = rt_request(o, &list, NULL);
 
     return rt_intake_read(&request, &c->assets_intake, err);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "command/check.h"
+#include "command/reading.h"
 #include "input/book.h"
 
 /* One file on its way. */
@@ -122,14 +123,7 @@ static enum rt_status take_entries(struct job *j, struct rt_error *err)
 static enum rt_status read_intake(struct job *j, struct rt_error *err)
 {
     const struct rt_options *o = &j->check->o;
-    struct rt_intake_request request = {.path = j->file->path,
-        .file = rt_str(j->file->name),
-        .limits = &o->limits,
-        .vocab = o->vocab,
-        .forced = o->has_profile ? &o->profile : NULL,
-        .fallback = &o->fallback,
-        .encoding = o->encoding,
-        .lang = o->lang};
+    struct rt_intake_request request = rt_request(o, j->file, NULL);
 
     return rt_intake_read(&request, &j->intake, err);
 }
@@ -254,17 +248,9 @@ static enum rt_status report_failure(
         .where.csv = rt_str_is(input.format, "csv")};
     struct rt_str args[RT_FINDING_ARGS] = {
         rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
-    struct rt_buf message;
-    enum rt_status rc;
+    const struct rt_sink sink = {j, put_finding};
+    enum rt_status rc = rt_finding_put(&f, j->check->o.lang, args, &sink, err);
 
-    rt_buf_init(&message, 64 * 1024);
-    rc = rt_finding_message(f.code, j->check->o.lang, args, &message);
-    f.message = rt_buf_str(&message);
-    if (rc == RT_OK)
-        rc = put_finding(j, &f, err);
-    else
-        rc = rt_fail_nomem(err);
-    rt_buf_fini(&message);
     input.state = RT_INPUT_FAILED;
     if (rc == RT_OK)
         rc = report_known(j, err);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "command/common.h"
+#include "command/reading.h"
 #include "form/intake.h"
 
 struct previous {
@@ -27,20 +28,10 @@ static enum rt_status report_sheet(
         .where.file = sheet->where.file,
         .where.sheet = sheet->where.sheet};
     struct rt_str args[RT_FINDING_ARGS] = {sheet->where.sheet};
-    struct rt_buf message;
-    enum rt_status rc;
 
-    if (rt_report_is_plan_sheet(sheet->where.sheet))
-        return RT_OK;
-    rt_buf_init(&message, 64 * 1024);
-    rc = rt_finding_message(f.code, p->o->lang, args, &message);
-    f.message = rt_buf_str(&message);
-    if (rc == RT_OK)
-        rc = rt_ledger_add_finding(p->ledger, 0, &f, err);
-    else
-        rc = rt_fail_nomem(err);
-    rt_buf_fini(&message);
-    return rc;
+    return rt_report_is_plan_sheet(sheet->where.sheet)
+               ? RT_OK
+               : rt_ledger_tell(p->ledger, 0, &f, p->o->lang, args, err);
 }
 
 static enum rt_status take_entry(
@@ -95,14 +86,8 @@ static enum rt_status keep_input(const struct rt_input *in,
 enum rt_status rt_merge_read_plan(struct rt_ledger *ledger,
     const struct rt_options *o, struct rt_merge_plan *to, struct rt_error *err)
 {
-    struct rt_intake_request request = {.path = o->previous_plan,
-        .file = rt_str(o->previous_plan),
-        .limits = &o->limits,
-        .vocab = o->vocab,
-        .forced = o->has_profile ? &o->profile : NULL,
-        .fallback = &o->fallback,
-        .encoding = o->encoding,
-        .lang = o->lang};
+    struct rt_file plan = {.path = o->previous_plan, .name = o->previous_plan};
+    struct rt_intake_request request = rt_request(o, &plan, NULL);
     struct previous p = {.ledger = ledger, .o = o};
     struct rt_intake *intake;
     struct rt_entry entry;

@@ -1,4 +1,4 @@
-/* What merge and flag share in reading inputs. */
+/* What the commands share in reading inputs. */
 #include "command/reading.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What merge and flag share in reading inputs. */
+/* What the commands share in reading inputs. */
 #ifndef RISKTALLY_COMMAND_READING_H
 #define RISKTALLY_COMMAND_READING_H
 

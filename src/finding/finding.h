@@ -59,6 +59,18 @@ enum rt_status rt_finding_message(enum rt_code code, enum rt_lang lang,
 enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf) RT_MUST_USE;
 
+/* Takes one finding (views valid during the call only). */
+struct rt_sink {
+    void *context;
+    enum rt_status (*put)(
+        void *context, const struct rt_finding *f, struct rt_error *err);
+};
+
+/* Puts the message of its code into the finding and hands it to the sink. */
+enum rt_status rt_finding_put(const struct rt_finding *f, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], const struct rt_sink *sink,
+    struct rt_error *err) RT_MUST_USE;
+
 /* One finding as a line of text, ended by a line feed:
  *   営業部.xlsx:情報資産管理台帳!J12: error VA301: MESSAGE
  *   資産一覧.csv:12:9: error VA301: MESSAGE        (line, field)

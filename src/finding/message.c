@@ -52,3 +52,21 @@ enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
 {
     return fill_in(rt_text(lang, rt_finding_info(code)->fix), args, buf);
 }
+
+enum rt_status rt_finding_put(const struct rt_finding *f, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], const struct rt_sink *sink,
+    struct rt_error *err)
+{
+    struct rt_finding whole = *f;
+    struct rt_writer w;
+    enum rt_status rc;
+
+    rt_writer_init(&w, RT_TEXT_MAX);
+    rt_writer_keep(&w, rt_finding_message(f->code, lang, args, w.buf));
+    whole.message = rt_writer_str(&w);
+    rc = rt_writer_done(&w, err);
+    if (rc == RT_OK)
+        rc = sink->put(sink->context, &whole, err);
+    rt_writer_fini(&w);
+    return rc;
+}

@@ -73,23 +73,15 @@ static struct rt_str content(struct rt_convert *c, uint32_t col)
     return RT_STR_NONE;
 }
 
-static enum rt_status reject(struct rt_convert *c, enum rt_code code,
-    uint32_t col, const struct rt_str args[RT_FINDING_ARGS], bool finding,
-    struct rt_error *err)
+/* The row is not taken, for that reason. */
+static enum rt_status put_rejected(struct rt_convert *c, enum rt_code code,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
 {
-    struct rt_place place = {.sheet = c->sheet,
-        .row = c->row->number,
-        .col = col,
-        .actual = content(c, col)};
     struct rt_buf reason;
-    enum rt_status rc = RT_OK;
+    enum rt_status rc;
 
     c->in->input.counts.rejected++;
     c->sums.rejected++;
-    if (finding)
-        rc = rt_put_finding(c->in, code, &place, args, err);
-    if (rc != RT_OK)
-        return rc;
     rt_buf_init(&reason, 64 * 1024);
     if (rt_finding_message(code, c->in->request.lang, args, &reason) != RT_OK)
         rc = rt_fail_nomem(err);
@@ -98,6 +90,20 @@ static enum rt_status reject(struct rt_convert *c, enum rt_code code,
             c->in, c->sheet, c->row, code, rt_buf_str(&reason), err);
     rt_buf_fini(&reason);
     return rc;
+}
+
+static enum rt_status reject(struct rt_convert *c, enum rt_code code,
+    uint32_t col, const struct rt_str args[RT_FINDING_ARGS], bool finding,
+    struct rt_error *err)
+{
+    struct rt_place place = {.sheet = c->sheet,
+        .row = c->row->number,
+        .col = col,
+        .actual = content(c, col)};
+
+    if (finding)
+        RT_TRY(rt_put_finding(c->in, code, &place, args, err));
+    return put_rejected(c, code, args, err);
 }
 
 /* A record that could not be read as it should: the reader says why. */
@@ -109,24 +115,9 @@ static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
         .col = p->col};
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_str(p->arg[0]), rt_str(p->arg[1]), rt_str(p->arg[2])};
-    struct rt_buf reason;
-    enum rt_status rc
-        = rt_put_finding(c->in, (enum rt_code)p->code, &place, args, err);
 
-    c->in->input.counts.rejected++;
-    c->sums.rejected++;
-    if (rc != RT_OK)
-        return rc;
-    rt_buf_init(&reason, 64 * 1024);
-    if (rt_finding_message(
-            (enum rt_code)p->code, c->in->request.lang, args, &reason)
-        != RT_OK)
-        rc = rt_fail_nomem(err);
-    else
-        rc = rt_put_rejected(c->in, c->sheet, c->row, (enum rt_code)p->code,
-            rt_buf_str(&reason), err);
-    rt_buf_fini(&reason);
-    return rc;
+    RT_TRY(rt_put_finding(c->in, (enum rt_code)p->code, &place, args, err));
+    return put_rejected(c, (enum rt_code)p->code, args, err);
 }
 
 /* An assessment report's risk is identified by its own number. */

@@ -17,7 +17,7 @@
 struct maker {
     struct rt_ledger *ledger;
     enum rt_lang lang;
-    struct rt_buf place, message;
+    struct rt_buf place;
 };
 
 static enum rt_status out_of(enum rt_status rc, struct rt_error *err)
@@ -27,17 +27,6 @@ static enum rt_status out_of(enum rt_status rc, struct rt_error *err)
     if (rc == RT_LIMIT)
         return rt_fail(err, RT_IO, "a finding is too long for the ledger");
     return rc;
-}
-
-static enum rt_status add(struct maker *m, int64_t input, struct rt_finding *f,
-    const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
-{
-    rt_buf_clear(&m->message);
-    enum rt_status rc = rt_finding_message(f->code, m->lang, args, &m->message);
-    if (rc != RT_OK)
-        return out_of(rc, err);
-    f->message = rt_buf_str(&m->message);
-    return rt_ledger_add_finding(m->ledger, input, f, err);
 }
 
 /* 営業部.xlsx:情報資産管理台帳!B12, or FILE:12 in a CSV. */
@@ -79,7 +68,7 @@ static enum rt_status same_row(
     f.risk_id = rt_sql_get_id(r);
     f.actual = rt_sql_get_str(r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
-    return add(m, input, &f, args, err);
+    return rt_ledger_tell(m->ledger, input, &f, m->lang, args, err);
 }
 
 /* The same file twice. */
@@ -91,7 +80,7 @@ static enum rt_status same_file(
     f.department = rt_sql_get_str(r);
     f.where.file = rt_sql_get_str(r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_sql_get_str(r)};
-    return add(m, input, &f, args, err);
+    return rt_ledger_tell(m->ledger, input, &f, m->lang, args, err);
 }
 
 /* A department's rows in two files. */
@@ -109,7 +98,7 @@ static enum rt_status same_department(
     f.code = rows ? RT_DU103 : RT_DU104;
     const struct rt_str args[RT_FINDING_ARGS]
         = {f.department, first, rt_str(count)};
-    return add(m, input, &f, args, err);
+    return rt_ledger_tell(m->ledger, input, &f, m->lang, args, err);
 }
 
 static enum rt_status report(struct maker *m, enum ldb_sql which,
@@ -134,14 +123,12 @@ static enum rt_status find_duplicates(
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
     struct maker m = {.ledger = l, .lang = lang};
     rt_buf_init(&m.place, LDB_TEXT_MAX);
-    rt_buf_init(&m.message, LDB_TEXT_MAX);
     enum rt_status rc = report(&m, LDB_DUPLICATE_ROWS, same_row, err);
     if (rc == RT_OK)
         rc = report(&m, LDB_DUPLICATE_FILES, same_file, err);
     if (rc == RT_OK)
         rc = report(&m, LDB_DUPLICATE_DEPARTMENTS, same_department, err);
     rt_buf_fini(&m.place);
-    rt_buf_fini(&m.message);
     return rc;
 }
 

@@ -217,6 +217,29 @@ enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
     return rt_sql_run(&b, NULL, err);
 }
 
+struct told {
+    struct rt_ledger *ledger;
+    int64_t input;
+};
+
+static enum rt_status add_told(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    struct told *t = context;
+
+    return rt_ledger_add_finding(t->ledger, t->input, f, err);
+}
+
+enum rt_status rt_ledger_tell(struct rt_ledger *l, int64_t input,
+    const struct rt_finding *f, enum rt_lang lang,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
+{
+    struct told told = {l, input};
+    const struct rt_sink sink = {&told, add_told};
+
+    return rt_finding_put(f, lang, args, &sink, err);
+}
+
 enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
     const struct rt_rejected *row, struct rt_error *err)
 {

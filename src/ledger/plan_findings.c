@@ -12,7 +12,6 @@
 struct reporter {
     struct rt_ledger *ledger;
     enum rt_lang lang;
-    struct rt_buf message;
 };
 
 static enum rt_status report(struct reporter *t, enum rt_code code,
@@ -26,17 +25,11 @@ static enum rt_status report(struct reporter *t, enum rt_code code,
         .where.csv = row->where.sheet.n == 0,
         .where.row = row->where.row,
         .risk_id = row->risk_id};
-    rt_buf_clear(&t->message);
-    enum rt_status rc = rt_finding_message(code, t->lang, args, &t->message);
-    if (rc != RT_OK)
-        return rc == RT_NOMEM ? rt_fail_nomem(err)
-                              : rt_fail(err, RT_IO, "a finding is too long");
-    f.message = rt_buf_str(&t->message);
-    return rt_ledger_add_finding(t->ledger, 0, &f, err);
+
+    return rt_ledger_tell(t->ledger, 0, &f, t->lang, args, err);
 }
 
-/* --- rows that are carried over
- * --------------------------------------------- */
+/* --- rows that are carried over ------------------------------------------- */
 
 static enum rt_status report_lapse(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
@@ -178,7 +171,6 @@ enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
     struct reporter t = {.ledger = l, .lang = lang};
-    rt_buf_init(&t.message, LDB_TEXT_MAX);
     enum rt_status rc = each(&t, RT_PLANNED_RISKS, report_risk, err);
     if (rc == RT_OK)
         rc = each(&t, RT_PLANNED_LEFT, report_left, err);
@@ -186,6 +178,5 @@ enum rt_status rt_ldb_report_plan(
         rc = report_added(&t, err);
     if (rc == RT_OK)
         rc = report_back(&t, err);
-    rt_buf_fini(&t.message);
     return rc;
 }

@@ -176,11 +176,7 @@ static enum rt_status put(
         f.risk_id = v->known->risk_id;
         f.department = v->known->department;
     }
-    rt_buf_clear(&w->buf);
-    if (rt_finding_message(v->code, audit->lang, v->args, &w->buf) != RT_OK)
-        return rt_fail_nomem(err);
-    f.message = rt_buf_str(&w->buf);
-    return audit->sink.put(audit->sink.context, &f, err);
+    return rt_finding_put(&f, audit->lang, v->args, &audit->sink, err);
 }
 
 enum rt_status rt_verdicts_put(struct rt_work *w, struct rt_error *err)

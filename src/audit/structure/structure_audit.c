@@ -16,14 +16,12 @@ enum rt_status rt_audit_structure(
     if (audit->csv)
         return RT_OK;
     rt_arena_init(&s.arena);
-    rt_buf_init(&s.text, 1 << 20);
     rt_buf_init(&s.name, 1 << 20);
     rc = rt_tables_find(s.grid, &s.arena, &s.tables, err);
     if (rc == RT_OK)
         rc = rt_structure_sheets(&s, err);
     if (rc == RT_OK)
         rc = rt_structure_cells(&s, err);
-    rt_buf_fini(&s.text);
     rt_buf_fini(&s.name);
     rt_arena_fini(&s.arena);
     return rc;

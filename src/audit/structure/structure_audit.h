@@ -10,8 +10,8 @@ struct rt_structure {
     const struct rt_grid *grid;
     struct rt_str edition;
     struct rt_arena arena;
-    struct rt_table *tables;  /* by sheet */
-    struct rt_buf text, name; /* a message; a text on its way into one */
+    struct rt_table *tables; /* by sheet */
+    struct rt_buf name;      /* a text on its way into a message */
 };
 
 /* A finding at a cell (col 0-based), at a row (col RT_NO_COLUMN), on a sheet

@@ -16,9 +16,5 @@ enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
 
     if (sheet != SIZE_MAX)
         f.where.sheet = rt_grid_sheet(s->grid, sheet)->name;
-    rt_buf_clear(&s->text);
-    if (rt_finding_message(code, a->lang, args, &s->text) != RT_OK)
-        return rt_fail_nomem(err);
-    f.message = rt_buf_str(&s->text);
-    return a->sink.put(a->sink.context, &f, err);
+    return rt_finding_put(&f, a->lang, args, &a->sink, err);
 }

@@ -1,9 +1,7 @@
-/* A finding on its way out: the message in the reader's language, the place
- * in the file, and to the sink. */
+/* A finding on its way out: its place in the file, and to the sink. */
 #include "audit/treatment/treatment_audit.h"
 
-static enum rt_status send(struct pl *p, enum rt_code code,
-    const struct pl_note *note, struct rt_buf *message)
+void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
 {
     const struct rt_audit *a = p->a;
     struct rt_finding f = {.code = code,
@@ -15,21 +13,8 @@ static enum rt_status send(struct pl *p, enum rt_code code,
         .expected = note->expected,
         .actual = note->actual};
 
-    if (rt_finding_message(code, a->lang, note->arg, message) != RT_OK)
-        return rt_fail_nomem(p->err);
-    f.message = rt_buf_str(message);
-    return a->sink.put(a->sink.context, &f, p->err);
-}
-
-void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
-{
-    struct rt_buf message;
-
-    if (p->rc != RT_OK)
-        return;
-    rt_buf_init(&message, 64 * 1024);
-    p->rc = send(p, code, note, &message);
-    rt_buf_fini(&message);
+    if (p->rc == RT_OK)
+        p->rc = rt_finding_put(&f, a->lang, note->arg, &a->sink, p->err);
 }
 
 struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f)
