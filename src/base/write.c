@@ -129,6 +129,12 @@ void rt_write_int(struct rt_writer *w, int64_t v)
     rt_write(w, (struct rt_str){digits + i, sizeof digits - i});
 }
 
+void rt_write_between(struct rt_writer *w, const char *separator)
+{
+    if (w->buf->len > 0)
+        rt_write_z(w, separator);
+}
+
 void rt_write_spaces(struct rt_writer *w, size_t n)
 {
     while (n-- > 0)

@@ -67,6 +67,8 @@ void rt_writer_keep(struct rt_writer *w, enum rt_status rc);
 void rt_write(struct rt_writer *w, struct rt_str s);
 void rt_write_z(struct rt_writer *w, const char *z); /* NULL writes nothing */
 void rt_write_int(struct rt_writer *w, int64_t v);
+/* The separator of a list, unless the buffer is empty. */
+void rt_write_between(struct rt_writer *w, const char *separator);
 void rt_write_spaces(struct rt_writer *w, size_t n);
 void rt_writef(struct rt_writer *w, const char *fmt, ...) RT_PRINTF(2, 3);
 

@@ -179,6 +179,12 @@ double rt_xl_text_height(struct rt_str text, double width, double size);
 /* Empty text writes a blank cell. */
 void rt_xl_str(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str text);
+/* A text that was made for the cell; frees the writer. */
+void rt_xl_take(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_writer *text);
+/* What an assessment lacks (RT_MISSING_…), as a list of words. */
+void rt_xl_missing(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, unsigned missing);
 void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text);
 void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);

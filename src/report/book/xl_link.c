@@ -24,46 +24,38 @@ static bool is_plain_way(const char *way, struct rt_str place)
 }
 
 /* Appends text as one or more texts of a formula, joined. */
-static enum rt_status add_pieces(struct rt_buf *b, struct rt_str s)
+static void put_pieces(struct rt_writer *w, struct rt_str s)
 {
-    enum rt_status rc = rt_buf_add(b, "\"", 1);
-
-    for (size_t i = 0, n = 0; i < s.n && rc == RT_OK; i++, n++) {
+    rt_write_z(w, "\"");
+    for (size_t i = 0, n = 0; i < s.n; i++, n++) {
         bool begins = ((unsigned char)s.p[i] & 0xC0) != 0x80;
 
         if (n >= PIECE && begins) {
-            rc = rt_buf_adds(b, RT_STR("\"&\""));
+            rt_write_z(w, "\"&\"");
             n = 0;
         }
-        if (rc == RT_OK && s.p[i] == '"')
-            rc = rt_buf_add(b, "\"", 1);
-        if (rc == RT_OK)
-            rc = rt_buf_add(b, &s.p[i], 1);
+        if (s.p[i] == '"')
+            rt_write_z(w, "\"");
+        rt_write(w, (struct rt_str){s.p + i, 1});
     }
-    return rc == RT_OK ? rt_buf_add(b, "\"", 1) : rc;
+    rt_write_z(w, "\"");
 }
 
 static void put_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     struct rt_str target, const char *text)
 {
-    struct rt_buf b;
-    enum rt_status rc;
+    struct rt_writer w;
 
-    rt_buf_init(&b, FORMULA_TEXT_MAX);
-    rc = rt_buf_adds(&b, RT_STR("HYPERLINK("));
-    if (rc == RT_OK)
-        rc = add_pieces(&b, target);
-    if (rc == RT_OK)
-        rc = rt_buf_add(&b, ",", 1);
-    if (rc == RT_OK)
-        rc = add_pieces(&b, rt_str(text));
-    if (rc == RT_OK)
-        rc = rt_buf_add(&b, ")", 1);
-    if (rc == RT_OK)
-        rt_xl_formula_z(s, col, xf, b.data, text);
-    else
-        rt_xl_keep(s->xl, rt_fail_nomem(s->xl->err));
-    rt_buf_fini(&b);
+    rt_writer_init(&w, FORMULA_TEXT_MAX);
+    rt_write_z(&w, "HYPERLINK(");
+    put_pieces(&w, target);
+    rt_write_z(&w, ",");
+    put_pieces(&w, rt_str(text));
+    rt_write_z(&w, ")");
+    rt_xl_keep(s->xl, rt_writer_done(&w, s->xl->err));
+    if (w.rc == RT_OK)
+        rt_xl_formula_z(s, col, xf, w.own.data, text);
+    rt_writer_fini(&w);
 }
 
 void rt_xl_jump(

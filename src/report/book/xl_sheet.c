@@ -258,6 +258,30 @@ void rt_xl_str(
     put_text(s, col, col, xf, text);
 }
 
+void rt_xl_take(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_writer *text)
+{
+    rt_xl_keep(s->xl, rt_writer_done(text, s->xl->err));
+    rt_xl_str(s, col, xf, rt_writer_str(text));
+    rt_writer_fini(text);
+}
+
+void rt_xl_missing(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, unsigned missing)
+{
+    enum rt_lang lang = s->xl->run->lang;
+    struct rt_writer w;
+
+    rt_writer_init(&w, RT_TEXT_MAX);
+    for (unsigned bit = 0; bit < RT_MISSING_BITS; bit++) {
+        if ((missing & (1u << bit)) == 0)
+            continue;
+        rt_write_between(&w, rt_word(lang, RT_W_LIST_COMMA));
+        rt_write_z(&w, rt_word_missing(lang, bit));
+    }
+    rt_xl_take(s, col, xf, &w);
+}
+
 void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text)
 {
     rt_xl_str(s, col, xf, rt_str(text));

@@ -7,49 +7,42 @@
 
 #include <string.h>
 
-static enum rt_status add_range(
-    struct rt_buf *to, const char *sheet, enum rt_plan_col col)
+static void put_range(
+    struct rt_writer *w, const char *sheet, enum rt_plan_col col)
 {
     char letters[4];
 
     rt_col_letters((int)col, letters);
-    return rt_buf_printf(to, "'%s'!$%s$%d:$%s$%d", sheet, letters,
-        RT_LIST_FIRST + 1, letters, (int)RT_XL_ROWS);
+    rt_writef(w, "'%s'!$%s$%d:$%s$%d", sheet, letters, RT_LIST_FIRST + 1,
+        letters, (int)RT_XL_ROWS);
 }
 
-static enum rt_status add_part(struct rt_buf *to, const char *sheet,
+static void put_part(struct rt_writer *w, const char *sheet,
     const struct rt_plan_if *ifs, size_t count)
 {
-    enum rt_status rc
-        = rt_buf_adds(to, count > 0 ? RT_STR("COUNTIFS(") : RT_STR("COUNTA("));
-
-    if (rc == RT_OK && count == 0)
-        rc = add_range(to, sheet, PC_ASSET);
-    for (size_t i = 0; i < count && rc == RT_OK; i++) {
-        if (i > 0)
-            rc = rt_buf_add(to, ",", 1);
-        if (rc == RT_OK)
-            rc = add_range(to, sheet, ifs[i].col);
-        if (rc == RT_OK)
-            rc = rt_buf_printf(to, ",%s", ifs[i].is);
+    rt_write_z(w, count > 0 ? "COUNTIFS(" : "COUNTA(");
+    if (count == 0)
+        put_range(w, sheet, PC_ASSET);
+    for (size_t i = 0; i < count; i++) {
+        rt_write_z(w, i > 0 ? "," : "");
+        put_range(w, sheet, ifs[i].col);
+        rt_writef(w, ",%s", ifs[i].is);
     }
-    return rc == RT_OK ? rt_buf_add(to, ")", 1) : rc;
+    rt_write_z(w, ")");
 }
 
 void rt_plan_count(const struct rt_plan *p, const struct rt_plan_if *ifs,
     size_t count, struct rt_buf *to)
 {
-    enum rt_status rc = RT_OK;
+    struct rt_writer w = rt_writer_to(to);
     char sheet[64];
 
-    for (unsigned part = 1; part <= p->parts && rc == RT_OK; part++) {
+    for (unsigned part = 1; part <= p->parts && w.rc == RT_OK; part++) {
         rt_list_name(rt_word(p->lang, RT_W_SHEET_PLAN), part, sheet);
-        if (part > 1)
-            rc = rt_buf_add(to, "+", 1);
-        if (rc == RT_OK)
-            rc = add_part(to, sheet, ifs, count);
+        rt_write_z(&w, part > 1 ? "+" : "");
+        put_part(&w, sheet, ifs, count);
     }
-    if (rc != RT_OK)
+    if (w.rc != RT_OK)
         rt_buf_clear(to);
 }
 

@@ -289,15 +289,13 @@ static void put_preface(struct rt_list *list)
     struct rt_register *r = list->context;
     const struct rt_change_totals *t = &r->changes;
     struct rt_xl_sheet *s = &list->s;
-    struct rt_buf text;
+    struct rt_writer w;
 
     rt_xl_title(s, 0, list->title, list->note);
-    rt_buf_init(&text, 16384);
-    rt_xl_keep(
-        &r->xl, rt_buf_printf(&text, rt_word(r->run->lang, RT_W_CHANGE_FILE),
-                    r->run->previous, r->run->previous_sha256));
-    rt_xl_str(s, 0, RT_XF_NOTE, rt_buf_str(&text));
-    rt_buf_fini(&text);
+    rt_writer_init(&w, RT_TEXT_MAX);
+    rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_FILE), r->run->previous,
+        r->run->previous_sha256);
+    rt_xl_take(s, 0, RT_XF_NOTE, &w);
     rt_xl_next(s);
     put_note(s, RT_W_CHANGE_REPEATED, t->repeated, t->now_repeated);
     put_note(s, RT_W_CHANGE_NAMELESS, t->nameless, t->now_nameless);

@@ -19,7 +19,6 @@ struct risks {
     uint64_t number;
     const struct rt_in_force *profile; /* of the row; NULL: not known */
     struct rt_assessment visible;      /* what the row's cells give */
-    struct rt_buf missing;
 };
 
 /* --- cells --------------------------------------------------------------- */
@@ -195,22 +194,9 @@ static void put_residual(const struct rt_line *line, int col)
 
 static void put_missing(const struct rt_line *line, int col)
 {
-    struct risks *k = line->context;
     const struct rt_risk *risk = line->item;
-    enum rt_lang lang = k->r->run->lang;
 
-    rt_buf_clear(&k->missing);
-    for (unsigned bit = 0; bit < RT_MISSING_BITS; bit++) {
-        if ((risk->result.missing & (1u << bit)) == 0)
-            continue;
-        if (k->missing.len > 0)
-            rt_xl_keep(
-                line->s->xl, rt_buf_adds(&k->missing,
-                                 rt_str(rt_word(lang, RT_W_LIST_COMMA))));
-        rt_xl_keep(line->s->xl,
-            rt_buf_adds(&k->missing, rt_str(rt_word_missing(lang, bit))));
-    }
-    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->missing));
+    rt_xl_missing(line->s, col, line->col->xf, risk->result.missing);
 }
 
 static void put_row(const struct rt_line *line, int col)
@@ -378,13 +364,15 @@ struct rt_score_cols rt_risk_score_cols(void)
 
 /* --- counting by formula ------------------------------------------------- */
 
-static enum rt_status add_condition(struct rt_buf *to, const char *sheet,
-    uint32_t last, enum rt_risk_col col, const char *value, const char *before)
+static void put_condition(struct rt_writer *w, const char *sheet, uint32_t last,
+    enum rt_risk_col col, const char *value, const char *before)
 {
     char letters[4];
 
+    if (!value)
+        return;
     rt_col_letters(col, letters);
-    return rt_buf_printf(to, "%s'%s'!$%s$%d:$%s$%u,%s", before, sheet, letters,
+    rt_writef(w, "%s'%s'!$%s$%d:$%s$%u,%s", before, sheet, letters,
         RT_LIST_FIRST + 1, letters, last, value);
 }
 
@@ -394,27 +382,23 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
 {
     const char *name = rt_word(r->run->lang, RT_W_SHEET_RISKS);
     uint64_t per_sheet = r->max_rows - RT_LIST_FIRST;
-    enum rt_status rc = RT_OK;
+    struct rt_writer w = rt_writer_to(to);
     char sheet[64];
 
-    for (uint64_t done = 0, part = 1; rc == RT_OK && done < r->totals.risks;
+    for (uint64_t done = 0, part = 1; w.rc == RT_OK && done < r->totals.risks;
          done += per_sheet, part++) {
         uint64_t left = r->totals.risks - done;
         uint32_t last
             = (uint32_t)((left < per_sheet ? left : per_sheet)) + RT_LIST_FIRST;
 
         rt_list_name(name, (unsigned)part, sheet);
-        rc = rt_buf_adds(to, rt_str(part > 1 ? "+COUNTIFS(" : "COUNTIFS("));
-        if (rc == RT_OK)
-            rc = add_condition(to, sheet, last, col_a, a, "");
-        if (rc == RT_OK && b)
-            rc = add_condition(to, sheet, last, col_b, b, ",");
-        if (rc == RT_OK && c)
-            rc = add_condition(to, sheet, last, col_c, c, ",");
-        if (rc == RT_OK)
-            rc = rt_buf_add(to, ")", 1);
+        rt_write_z(&w, part > 1 ? "+COUNTIFS(" : "COUNTIFS(");
+        put_condition(&w, sheet, last, col_a, a, "");
+        put_condition(&w, sheet, last, col_b, b, ",");
+        put_condition(&w, sheet, last, col_c, c, ",");
+        rt_write_z(&w, ")");
     }
-    if (rc != RT_OK)
+    if (w.rc != RT_OK)
         rt_buf_clear(to); /* too long for a formula: a plain number then */
 }
 
@@ -500,7 +484,6 @@ void rt_register_risks(struct rt_register *r)
         .finish = finish,
         .context = &k};
 
-    rt_buf_init(&k.missing, 1024);
     rt_list_open(&list);
     rt_xl_keep(
         &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_ALL, &cursor, r->err));
@@ -512,5 +495,4 @@ void rt_register_risks(struct rt_register *r)
     }
     rt_list_close(&list, rt_word(lang, RT_W_RISKS_NONE));
     rt_cursor_close(cursor);
-    rt_buf_fini(&k.missing);
 }

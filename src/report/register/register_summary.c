@@ -230,16 +230,14 @@ static void put_missing(
     struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
 {
     enum rt_lang lang = lang_of(r);
-    struct rt_buf text;
+    struct rt_writer w;
 
-    rt_buf_init(&text, SIZE_MAX / 2);
+    rt_writer_init(&w, RT_TEXT_MAX);
     if (!rt_str_eq(in->file, in->department)) {
-        rt_xl_keep(&r->xl,
-            rt_buf_adds(&text, rt_str(rt_word(lang, RT_W_SUM_EXPECTED))));
-        rt_xl_keep(&r->xl, rt_buf_adds(&text, in->file));
+        rt_write_z(&w, rt_word(lang, RT_W_SUM_EXPECTED));
+        rt_write(&w, in->file);
     }
-    rt_xl_str(s, IN_FILE, RT_XF_BOX_TEXT, rt_buf_str(&text));
-    rt_buf_fini(&text);
+    rt_xl_take(s, IN_FILE, RT_XF_BOX_TEXT, &w);
     rt_xl_str(s, IN_DEPARTMENT, RT_XF_BOX_TEXT, in->department);
     rt_xl_z(s, IN_STATE, RT_XF_BOX_CENTER, rt_word_state(lang, in->state));
     for (int col = IN_KIND; col <= IN_CHECK; col++)
@@ -390,30 +388,24 @@ static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
     char from[11] = "", to[11] = "";
-    struct rt_buf text;
+    struct rt_writer w;
 
-    rt_buf_init(&text, 1 << 20);
-    rt_xl_keep(&r->xl, rt_buf_printf(&text, rt_word(lang, RT_W_SUM_NOTE),
-                           r->run->now, r->run->version));
-    rt_xl_title(s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER),
-        text.len > 0 ? text.data : "");
-    rt_buf_clear(&text);
+    rt_writer_init(&w, RT_TEXT_MAX);
+    rt_writef(&w, rt_word(lang, RT_W_SUM_NOTE), r->run->now, r->run->version);
+    rt_xl_title(
+        s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER), rt_writer_str(&w).p);
+    rt_writer_clear(&w);
     rt_xl_keep(&r->xl, rt_ledger_registered(r->ledger, from, to, r->err));
     if (from[0] != '\0')
-        rt_xl_keep(&r->xl,
-            rt_buf_printf(&text, rt_word(lang, RT_W_SUM_PERIOD), from, to));
-    rt_xl_keep(&r->xl, rt_buf_adds(&text, rt_str(rt_word(lang, RT_W_SUM_BY))));
+        rt_writef(&w, rt_word(lang, RT_W_SUM_PERIOD), from, to);
+    rt_write_z(&w, rt_word(lang, RT_W_SUM_BY));
     for (size_t i = 0; i < r->profile_count; i++)
-        rt_xl_keep(&r->xl, rt_buf_printf(&text, "%s%s",
-                               i > 0 ? rt_word(lang, RT_W_LIST_COMMA) : "",
-                               r->profiles[i].use.profile.name));
+        rt_writef(&w, "%s%s", i > 0 ? rt_word(lang, RT_W_LIST_COMMA) : "",
+            r->profiles[i].use.profile.name);
     if (r->run->previous)
-        rt_xl_keep(
-            &r->xl, rt_buf_printf(&text, rt_word(lang, RT_W_SUM_PREVIOUS),
-                        r->run->previous));
-    rt_xl_str(s, LABEL, RT_XF_NOTE, rt_buf_str(&text));
+        rt_writef(&w, rt_word(lang, RT_W_SUM_PREVIOUS), r->run->previous);
+    rt_xl_take(s, LABEL, RT_XF_NOTE, &w);
     rt_xl_next(s);
-    rt_buf_fini(&text);
 }
 
 void rt_register_summary(struct rt_register *r)

@@ -65,25 +65,22 @@ static void place_name(const struct rt_finding *f, char to[32])
 }
 
 /* "'it''s'!J12", as references are written; empty where there is no cell. */
-static enum rt_status add_reference(
-    const struct rt_finding *f, struct rt_buf *out)
+static void put_reference(const struct rt_finding *f, struct rt_writer *w)
 {
     char cell[16];
-    enum rt_status rc;
 
     if (f->where.csv || f->where.sheet.n == 0)
-        return RT_OK;
-    rc = rt_buf_add(out, "'", 1);
-    for (size_t i = 0; i < f->where.sheet.n && rc == RT_OK; i++) {
+        return;
+    rt_write_z(w, "'");
+    for (size_t i = 0; i < f->where.sheet.n; i++) {
         if (f->where.sheet.p[i] == '\'')
-            rc = rt_buf_add(out, "'", 1);
-        if (rc == RT_OK)
-            rc = rt_buf_add(out, &f->where.sheet.p[i], 1);
+            rt_write_z(w, "'");
+        rt_write(w, (struct rt_str){&f->where.sheet.p[i], 1});
     }
     /* of a row its first cell, of a column too */
     rt_cell_ref(f->where.col > 0 ? f->where.col - 1 : 0,
         f->where.row > 0 ? f->where.row : 1, cell);
-    return rc == RT_OK ? rt_buf_printf(out, "'!%s", cell) : rc;
+    rt_writef(w, "'!%s", cell);
 }
 
 void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
@@ -91,14 +88,14 @@ void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
 {
     const struct rt_review *r = b->review;
     size_t input = p->input > 0 ? (size_t)p->input - 1 : SIZE_MAX;
-    struct rt_buf place;
+    struct rt_writer place;
     char text[32];
 
     place_name(&p->finding, text);
-    rt_buf_init(&place, 64 * 1024);
-    if (add_reference(&p->finding, &place) != RT_OK)
-        rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+    rt_writer_init(&place, RT_TEXT_MAX);
+    put_reference(&p->finding, &place);
+    rt_xl_keep(&b->xl, rt_writer_done(&place, b->err));
     rt_xl_link(s, col, xf, input < r->link_count ? r->links[input] : NULL,
-        rt_buf_str(&place), text);
-    rt_buf_fini(&place);
+        rt_writer_str(&place), text);
+    rt_writer_fini(&place);
 }

@@ -81,58 +81,42 @@ static void put_difference(const struct rt_line *line, int col)
 
 /* --- the inputs of a row's numbers ---------------------------------------- */
 
-static enum rt_status add_score(
-    struct rt_buf *b, enum rt_lang lang, enum rt_word name, int value)
+static void put_score(
+    struct rt_writer *w, enum rt_lang lang, enum rt_word name, int value)
 {
-    enum rt_status rc = RT_OK;
-
     if (value < 0)
-        return RT_OK;
-    if (b->len > 0)
-        rc = rt_buf_adds(b, rt_str(rt_word(lang, RT_W_LIST_COMMA)));
-    if (rc == RT_OK)
-        rc = rt_buf_printf(b, "%s %d", rt_word(lang, name), value);
-    return rc;
+        return;
+    rt_write_between(w, rt_word(lang, RT_W_LIST_COMMA));
+    rt_writef(w, "%s %d", rt_word(lang, name), value);
 }
 
 /* "機密性 2、完全性 1、… （C=J4 I=K4 …）" */
-static enum rt_status add_inputs(
-    struct rt_buf *b, enum rt_lang lang, const struct rt_placed *p)
+static void put_scores(
+    struct rt_writer *w, enum rt_lang lang, const struct rt_placed *p)
 {
     const struct rt_scores *s = &p->scores;
-    const struct {
-        enum rt_word name;
-        int value;
-    } scores[] = {
-        {RT_W_MISS_C, s->confidentiality},
-        {RT_W_MISS_I, s->integrity},
-        {RT_W_MISS_A, s->availability},
-        {RT_W_SUM_IMPORTANCE, s->given_importance},
-        {RT_W_MISS_T, s->threat},
-        {RT_W_MISS_V, s->vulnerability},
-        {RT_W_SUM_LIKELIHOOD, s->given_likelihood},
-    };
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < RT_COUNT(scores) && rc == RT_OK; i++)
-        rc = add_score(b, lang, scores[i].name, scores[i].value);
-    if (rc == RT_OK && b->len > 0 && p->cells.n > 0)
-        rc = rt_buf_printf(
-            b, rt_say(lang, "（%.*s）", " (%.*s)"), RT_FMT(p->cells));
-    return rc;
+    put_score(w, lang, RT_W_MISS_C, s->confidentiality);
+    put_score(w, lang, RT_W_MISS_I, s->integrity);
+    put_score(w, lang, RT_W_MISS_A, s->availability);
+    put_score(w, lang, RT_W_SUM_IMPORTANCE, s->given_importance);
+    put_score(w, lang, RT_W_MISS_T, s->threat);
+    put_score(w, lang, RT_W_MISS_V, s->vulnerability);
+    put_score(w, lang, RT_W_SUM_LIKELIHOOD, s->given_likelihood);
+    if (w->own.len > 0 && p->cells.n > 0)
+        rt_writef(w, rt_say(lang, "（%.*s）", " (%.*s)"), RT_FMT(p->cells));
 }
 
 static void put_inputs(const struct rt_line *line, int col)
 {
     const struct rt_placed *p = line->item;
-    struct rt_buf b;
+    struct rt_writer w;
 
-    rt_buf_init(&b, 1 << 20);
+    rt_writer_init(&w, RT_TEXT_MAX);
     /* a row without scores says nothing by unknown ones */
-    if (p->asset.n > 0 && add_inputs(&b, lang_of(line), p) != RT_OK)
-        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
-    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&b));
-    rt_buf_fini(&b);
+    if (p->asset.n > 0)
+        put_scores(&w, lang_of(line), p);
+    rt_xl_take(line->s, col, line->col->xf, &w);
 }
 
 /* --- columns --------------------------------------------------------------- */

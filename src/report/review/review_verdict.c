@@ -358,22 +358,19 @@ static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
 
 static void put_options(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    struct rt_buf text;
-    enum rt_status rc = RT_OK;
+    struct rt_writer w;
 
-    rt_buf_init(&text, 1 << 20);
-    for (size_t i = 0; i < b->run->option_count && rc == RT_OK; i++)
-        rc = rt_buf_printf(
-            &text, "%s--%s", i > 0 ? "  " : "", b->run->options[i]);
-    if (text.len == 0 && rc == RT_OK)
-        rc = rt_buf_adds(&text, word(b, RT_W_NONE));
-    if (rc != RT_OK)
-        rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+    rt_writer_init(&w, RT_TEXT_MAX);
+    for (size_t i = 0; i < b->run->option_count; i++)
+        rt_writef(&w, "%s--%s", i > 0 ? "  " : "", b->run->options[i]);
+    if (w.own.len == 0)
+        rt_write(&w, word(b, RT_W_NONE));
+    rt_xl_keep(&b->xl, rt_writer_done(&w, b->err));
     rt_xl_next(s);
     rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_REVIEW_OPTIONS);
-    rt_xl_across(s, LABEL + 1, LAST, RT_XF_BOX_TEXT, rt_buf_str(&text));
+    rt_xl_across(s, LABEL + 1, LAST, RT_XF_BOX_TEXT, rt_writer_str(&w));
     rt_xl_next(s);
-    rt_buf_fini(&text);
+    rt_writer_fini(&w);
 }
 
 static void put_legend(struct rt_review_book *b, struct rt_xl_sheet *s)

@@ -29,7 +29,6 @@ struct request {
     struct rt_slip_book *b;
     uint64_t number;
     struct rt_run links; /* the run, with names that are whole as shown */
-    struct rt_buf text;
 };
 
 bool rt_slip_is_bare(const struct rt_slip *slip)
@@ -121,45 +120,39 @@ static bool has_cell(const struct rt_finding *f)
 /* The content of the cell, or of the whole row if it was not taken. */
 static void put_content(const struct rt_line *line, int col)
 {
-    struct request *q = line->context;
     const struct rt_correction *k = line->item;
     const struct rt_finding *f = &k->finding;
-    enum rt_status rc = RT_OK;
+    enum rt_lang lang = lang_of(line);
+    struct rt_writer w;
 
-    rt_buf_clear(&q->text);
+    rt_writer_init(&w, RT_TEXT_MAX);
     if (f->actual.n > 0)
-        rc = rt_buf_adds(&q->text, f->actual);
+        rt_write(&w, f->actual);
     else if (f->where.file.n == 0)
-        rc = rt_buf_adds(
-            &q->text, rt_str(rt_word(lang_of(line), RT_W_SLIP_NOT_SENT)));
+        rt_write_z(&w, rt_word(lang, RT_W_SLIP_NOT_SENT));
     else if (has_cell(f))
-        rc = rt_buf_adds(&q->text,
-            rt_str(rt_word(lang_of(line),
-                f->code == RT_VA306 ? RT_W_SLIP_NO_VALUE : RT_W_SLIP_BLANK)));
-    if (rc == RT_OK && k->cells.n > 0)
-        rc = rt_buf_printf(&q->text, "%s%s", q->text.len > 0 ? "\n" : "",
-            rt_word(lang_of(line), RT_W_SLIP_ROW_HOLDS));
-    if (rc == RT_OK && k->cells.n > 0)
-        rc = rt_buf_adds(&q->text, k->cells);
-    if (rc != RT_OK)
-        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
-    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&q->text));
+        rt_write_z(&w, rt_word(lang, f->code == RT_VA306 ? RT_W_SLIP_NO_VALUE
+                                                         : RT_W_SLIP_BLANK));
+    if (k->cells.n > 0) {
+        rt_write_between(&w, "\n");
+        rt_write_z(&w, rt_word(lang, RT_W_SLIP_ROW_HOLDS));
+        rt_write(&w, k->cells);
+    }
+    rt_xl_take(line->s, col, line->col->xf, &w);
 }
 
 /* Of a department that sent nothing: the file that the roster expects. */
 static void put_expected(const struct rt_line *line, int col)
 {
-    struct request *q = line->context;
+    const struct request *q = line->context;
     const struct rt_slip *slip = q->b->slip;
-    enum rt_status rc = RT_OK;
+    struct rt_writer w;
 
-    rt_buf_clear(&q->text);
+    rt_writer_init(&w, RT_TEXT_MAX);
     if (slip->missing && !rt_str_eq(slip->expected, slip->department))
-        rc = rt_buf_printf(&q->text, rt_word(lang_of(line), RT_W_SLIP_EXPECTED),
+        rt_writef(&w, rt_word(lang_of(line), RT_W_SLIP_EXPECTED),
             RT_FMT(slip->expected));
-    if (rc != RT_OK)
-        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
-    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&q->text));
+    rt_xl_take(line->s, col, line->col->xf, &w);
 }
 
 static void put_allowed(const struct rt_line *line, int col)
@@ -233,22 +226,16 @@ static void put_addressee(struct rt_slip_book *b, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = b->run->lang;
     struct rt_str file = rt_slip_file(b, b->slip->file);
-    struct rt_buf text;
-    enum rt_status rc;
+    struct rt_writer w;
 
-    rt_buf_init(&text, 4 << 20);
+    rt_writer_init(&w, RT_TEXT_MAX);
     if (b->slip->department.n > 0)
-        rc = rt_buf_printf(
-            &text, rt_word(lang, RT_W_SLIP_TO), RT_FMT(b->slip->department));
+        rt_writef(&w, rt_word(lang, RT_W_SLIP_TO), RT_FMT(b->slip->department));
     else
-        rc = rt_buf_printf(
-            &text, rt_word(lang, RT_W_SLIP_TO_NOBODY), RT_FMT(file));
-    if (rc != RT_OK)
-        rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
+        rt_writef(&w, rt_word(lang, RT_W_SLIP_TO_NOBODY), RT_FMT(file));
     rt_xl_height(s, 22);
-    rt_xl_str(s, 0, RT_XF_SECTION, rt_buf_str(&text));
+    rt_xl_take(s, 0, RT_XF_SECTION, &w);
     rt_xl_next(s);
-    rt_buf_fini(&text);
 }
 
 static void put_asking(struct rt_slip_book *b, struct rt_xl_sheet *s)
@@ -290,10 +277,10 @@ static enum rt_status add_way(const struct rt_slip_book *b, struct rt_buf *to)
         rc = rt_source_base(b->run, &way);
     if (rc == RT_OK && rt_str_is(rt_buf_str(&way), "."))
         rc = rt_buf_adds(to, RT_STR(".."));
-    else if (rc == RT_OK && way.len > 0 && !is_absolute(rt_buf_str(&way)))
-        rc = rt_buf_printf(to, "../%s", way.data);
     else if (rc == RT_OK)
-        rc = rt_buf_adds(to, rt_buf_str(&way));
+        rc = rt_buf_printf(to, "%s%s",
+            way.len > 0 && !is_absolute(rt_buf_str(&way)) ? "../" : "",
+            rt_buf_str(&way).p);
     rt_buf_fini(&way);
     return rc;
 }
@@ -399,7 +386,6 @@ void rt_slip_request(struct rt_slip_book *b)
         .context = &q};
 
     q.links.inputs_skip = 0;
-    rt_buf_init(&q.text, 64 << 20);
     rt_list_open(&list);
     rt_xl_keep(
         &b->xl, rt_ledger_corrections(b->ledger, b->slip->id, &cursor, b->err));
@@ -410,5 +396,4 @@ void rt_slip_request(struct rt_slip_book *b)
     }
     rt_list_close(&list, rt_word(lang, RT_W_SLIP_NONE));
     rt_cursor_close(cursor);
-    rt_buf_fini(&q.text);
 }

@@ -8,11 +8,6 @@
 
 #include <stdio.h>
 
-struct rows {
-    struct rt_slip_book *b;
-    struct rt_buf text;
-};
-
 static enum rt_lang lang_of(const struct rt_line *line)
 {
     return line->s->xl->run->lang;
@@ -27,12 +22,12 @@ static const struct rt_understood *row_of(const struct rt_line *line)
 
 static void put_file(const struct rt_line *line, int col)
 {
-    const struct rows *k = line->context;
+    const struct rt_slip_book *b = line->context;
     const struct rt_understood *u = row_of(line);
 
     rt_xl_str(line->s, col, line->col->xf,
-        rt_slip_file(k->b,
-            u->is_rejected ? u->rejected.where.file : u->risk.where.file));
+        rt_slip_file(
+            b, u->is_rejected ? u->rejected.where.file : u->risk.where.file));
 }
 
 static void put_sheet(const struct rt_line *line, int col)
@@ -118,47 +113,29 @@ static void put_priority(const struct rt_line *line, int col)
 
 static void put_missing(const struct rt_line *line, int col)
 {
-    struct rows *k = line->context;
     const struct rt_understood *u = row_of(line);
-    enum rt_status rc = RT_OK;
 
-    rt_buf_clear(&k->text);
-    for (unsigned bit = 0; bit < RT_MISSING_BITS && !u->is_rejected; bit++) {
-        if ((u->risk.result.missing & (1u << bit)) == 0)
-            continue;
-        if (rc == RT_OK && k->text.len > 0)
-            rc = rt_buf_adds(
-                &k->text, rt_str(rt_word(lang_of(line), RT_W_LIST_COMMA)));
-        if (rc == RT_OK)
-            rc = rt_buf_adds(
-                &k->text, rt_str(rt_word_missing(lang_of(line), bit)));
-    }
-    rt_xl_keep(line->s->xl, rc);
-    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->text));
+    rt_xl_missing(line->s, col, line->col->xf,
+        u->is_rejected ? 0 : u->risk.result.missing);
 }
 
 /* What was read other than it was written; of a row that was not taken why
  * not, and what it holds. */
 static void put_notes(const struct rt_line *line, int col)
 {
-    struct rows *k = line->context;
     const struct rt_understood *u = row_of(line);
-    enum rt_status rc;
+    struct rt_writer w;
 
     if (!u->is_rejected) {
         rt_xl_str(line->s, col, line->col->xf, u->notes);
         return;
     }
-    rt_buf_clear(&k->text);
-    rc = rt_buf_adds(&k->text, u->rejected.reason);
-    if (rc == RT_OK && u->rejected.cells.n > 0)
-        rc = rt_buf_printf(
-            &k->text, "\n%s", rt_word(lang_of(line), RT_W_SLIP_ROW_HOLDS));
-    if (rc == RT_OK)
-        rc = rt_buf_adds(&k->text, u->rejected.cells);
-    if (rc != RT_OK)
-        rt_xl_keep(line->s->xl, rt_fail_nomem(line->s->xl->err));
-    rt_xl_str(line->s, col, line->col->xf, rt_buf_str(&k->text));
+    rt_writer_init(&w, RT_TEXT_MAX);
+    rt_write(&w, u->rejected.reason);
+    if (u->rejected.cells.n > 0)
+        rt_writef(&w, "\n%s", rt_word(lang_of(line), RT_W_SLIP_ROW_HOLDS));
+    rt_write(&w, u->rejected.cells);
+    rt_xl_take(line->s, col, line->col->xf, &w);
 }
 
 /* clang-format off */
@@ -218,7 +195,6 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 void rt_slip_rows(struct rt_slip_book *b)
 {
     enum rt_lang lang = b->run->lang;
-    struct rows k = {.b = b};
     struct rt_cursor *cursor = NULL;
     struct rt_understood item;
     struct rt_list list = {.xl = &b->xl,
@@ -232,9 +208,8 @@ void rt_slip_rows(struct rt_slip_book *b)
         .frozen = 0,
         .filter = true,
         .finish = finish,
-        .context = &k};
+        .context = b};
 
-    rt_buf_init(&k.text, 64 << 20);
     rt_list_open(&list);
     rt_xl_keep(
         &b->xl, rt_ledger_understood(b->ledger, b->slip->id, &cursor, b->err));
@@ -243,7 +218,6 @@ void rt_slip_rows(struct rt_slip_book *b)
         rt_list_add(&list, &item);
     rt_list_close(&list, rt_word(lang, RT_W_SLIP_ROWS_NONE));
     rt_cursor_close(cursor);
-    rt_buf_fini(&k.text);
 }
 
 /* --- the files ---------------------------------------------------------------- */
