@@ -248,7 +248,7 @@ static enum rt_status put_finding(struct rt_check *c,
         = {rt_str(rt_finding_info(a->code)->name), a->risk_id,
             rt_str(a->expires), a->reason};
 
-    return rt_ledger_tell(c->ledger, 0, &f, c->o.lang, args, err);
+    return rt_ledger_report(c->ledger, 0, &f, c->o.lang, args, err);
 }
 
 /* ISO dates compare as text. */

@@ -31,7 +31,7 @@ static enum rt_status report_sheet(
 
     return rt_report_is_plan_sheet(sheet->where.sheet)
                ? RT_OK
-               : rt_ledger_tell(p->ledger, 0, &f, p->o->lang, args, err);
+               : rt_ledger_report(p->ledger, 0, &f, p->o->lang, args, err);
 }
 
 static enum rt_status take_entry(

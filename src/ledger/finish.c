@@ -68,7 +68,7 @@ static enum rt_status same_row(
     f.risk_id = rt_sql_get_id(r);
     f.actual = rt_sql_get_str(r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
-    return rt_ledger_tell(m->ledger, input, &f, m->lang, args, err);
+    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
 }
 
 /* The same file twice. */
@@ -80,7 +80,7 @@ static enum rt_status same_file(
     f.department = rt_sql_get_str(r);
     f.where.file = rt_sql_get_str(r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_sql_get_str(r)};
-    return rt_ledger_tell(m->ledger, input, &f, m->lang, args, err);
+    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
 }
 
 /* A department's rows in two files. */
@@ -98,7 +98,7 @@ static enum rt_status same_department(
     f.code = rows ? RT_DU103 : RT_DU104;
     const struct rt_str args[RT_FINDING_ARGS]
         = {f.department, first, rt_str(count)};
-    return rt_ledger_tell(m->ledger, input, &f, m->lang, args, err);
+    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
 }
 
 static enum rt_status report(struct maker *m, enum ldb_sql which,

@@ -51,7 +51,7 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *ledger, int64_t input,
 enum rt_status rt_ledger_add_finding(struct rt_ledger *ledger, int64_t input,
     const struct rt_finding *f, struct rt_error *err) RT_MUST_USE;
 /* The same with the message of its code: see rt_finding_put. */
-enum rt_status rt_ledger_tell(struct rt_ledger *ledger, int64_t input,
+enum rt_status rt_ledger_report(struct rt_ledger *ledger, int64_t input,
     const struct rt_finding *f, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS],
     struct rt_error *err) RT_MUST_USE;

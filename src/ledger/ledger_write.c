@@ -217,25 +217,25 @@ enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
     return rt_sql_run(&b, NULL, err);
 }
 
-struct told {
+struct addressed {
     struct rt_ledger *ledger;
     int64_t input;
 };
 
-static enum rt_status add_told(
+static enum rt_status add_addressed(
     void *context, const struct rt_finding *f, struct rt_error *err)
 {
-    struct told *t = context;
+    struct addressed *to = context;
 
-    return rt_ledger_add_finding(t->ledger, t->input, f, err);
+    return rt_ledger_add_finding(to->ledger, to->input, f, err);
 }
 
-enum rt_status rt_ledger_tell(struct rt_ledger *l, int64_t input,
+enum rt_status rt_ledger_report(struct rt_ledger *l, int64_t input,
     const struct rt_finding *f, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
 {
-    struct told told = {l, input};
-    const struct rt_sink sink = {&told, add_told};
+    struct addressed to = {l, input};
+    const struct rt_sink sink = {&to, add_addressed};
 
     return rt_finding_put(f, lang, args, &sink, err);
 }

@@ -26,7 +26,7 @@ static enum rt_status report(struct reporter *t, enum rt_code code,
         .where.row = row->where.row,
         .risk_id = row->risk_id};
 
-    return rt_ledger_tell(t->ledger, 0, &f, t->lang, args, err);
+    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
 }
 
 /* --- rows that are carried over ------------------------------------------- */

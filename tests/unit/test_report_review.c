@@ -136,6 +136,20 @@ static void links_into_the_originals(void **state)
     cell_is("構成", "E5", "T5");
 }
 
+/* The name of a sheet may be as long as a file says. */
+static void a_name_too_long_for_a_link(void **state)
+{
+    char name[70001];
+
+    (void)state;
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    add(add_input("a.xlsx", "1"), "a.xlsx", RT_TP404, name, 5);
+    ok(rt_ledger_seal(ledger, &err));
+    write_book(&japanese, RT_XL_ROWS);
+    cell_is("構成", "B5", "TP404");
+}
+
 static void goes_on_on_a_further_sheet(void **state)
 {
     (void)state;
@@ -210,6 +224,7 @@ int main(void)
         T(says_each_verdict),
         T(lists_each_family),
         T(links_into_the_originals),
+        T(a_name_too_long_for_a_link),
         T(goes_on_on_a_further_sheet),
         T(formulas_past_the_limit),
         T(nothing_found),
