@@ -1,7 +1,6 @@
 /* Views and growing buffers. Numbers and UTF-8 are in their own files. */
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,22 +165,31 @@ enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s)
     return rt_buf_add(b, s.p, s.n);
 }
 
-enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
+enum rt_status rt_buf_vprintf(struct rt_buf *b, const char *fmt, va_list ap)
 {
-    va_list ap;
+    va_list again;
     int n;
 
-    va_start(ap, fmt);
-    n = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
+    va_copy(again, ap);
+    n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
     if (n < 0)
         return RT_BUG;
     RT_TRY(make_room(b, (size_t)n));
-    va_start(ap, fmt);
     vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
-    va_end(ap);
     b->len += (size_t)n;
     return RT_OK;
+}
+
+enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
+{
+    va_list ap;
+    enum rt_status rc;
+
+    va_start(ap, fmt);
+    rc = rt_buf_vprintf(b, fmt, ap);
+    va_end(ap);
+    return rc;
 }
 
 struct rt_str rt_buf_str(const struct rt_buf *b)

@@ -9,6 +9,8 @@
 
 #include "base/status.h"
 
+#include <stdarg.h>
+
 struct rt_str {
     const char *p;
     size_t n;
@@ -51,6 +53,8 @@ enum rt_status rt_buf_add(
 enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s) RT_MUST_USE;
 enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
     RT_PRINTF(2, 3) RT_MUST_USE;
+enum rt_status rt_buf_vprintf(struct rt_buf *b, const char *fmt, va_list ap)
+    RT_PRINTF(2, 0) RT_MUST_USE;
 struct rt_str rt_buf_str(const struct rt_buf *b);
 
 /* --- numbers ----------------------------------------------------------- */

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- where it goes --------------------------------------------------------- */
@@ -143,27 +142,16 @@ void rt_write_spaces(struct rt_writer *w, size_t n)
 
 void rt_writef(struct rt_writer *w, const char *fmt, ...)
 {
-    char text[512];
     va_list ap;
-    int n;
 
-    va_start(ap, fmt);
-    n = vsnprintf(text, sizeof text, fmt, ap);
-    va_end(ap);
-    if (n >= 0 && (size_t)n < sizeof text) {
-        rt_write(w, (struct rt_str){text, (size_t)n});
+    if (w->rc != RT_OK)
         return;
-    }
-    char *longer = NULL;
     va_start(ap, fmt);
-    n = vasprintf(&longer, fmt, ap);
+    if (w->buf)
+        w->rc = rt_buf_vprintf(w->buf, fmt, ap);
+    else if (vfprintf(w->file, fmt, ap) < 0)
+        keep_errno(w);
     va_end(ap);
-    if (n < 0)
-        rt_writer_keep(w, RT_NOMEM);
-    else
-        rt_write(w, (struct rt_str){longer, (size_t)n});
-    if (n >= 0)
-        free(longer);
 }
 
 /* --- escapes --------------------------------------------------------------- */

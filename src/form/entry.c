@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/write.h"
 #include "form/pack.h"
 
 /* --- findings ------------------------------------------------------------- */
@@ -82,49 +83,36 @@ static void get_risk(struct rt_intake *in, struct rt_str r, struct rt_entry *e)
 
 /* --- rejected rows ----------------------------------------------------------- */
 
-static enum rt_status add_csv_field(struct rt_buf *b, struct rt_str s)
-{
-    enum rt_status rc = RT_OK;
-    bool quote = memchr(s.p ? s.p : "", ',', s.n) || memchr(s.p, '"', s.n)
-                 || memchr(s.p, '\n', s.n) || memchr(s.p, '\r', s.n);
-
-    if (!quote)
-        return rt_buf_adds(b, s);
-    rc = rt_buf_add(b, "\"", 1);
-    for (size_t i = 0; i < s.n && rc == RT_OK; i++) {
-        rc = rt_buf_add(b, &s.p[i], 1);
-        if (s.p[i] == '"' && rc == RT_OK)
-            rc = rt_buf_add(b, "\"", 1);
-    }
-    return rc == RT_OK ? rt_buf_add(b, "\"", 1) : rc;
-}
-
 /* "a,b,,c": columns keep their places. */
-static enum rt_status raw_cells(struct rt_buf *b, const struct rt_row *row)
+static void raw_cells(struct rt_writer *w, const struct rt_row *row)
 {
     uint32_t col = 0;
-    enum rt_status rc = RT_OK;
 
-    rt_buf_clear(b);
-    for (size_t i = 0; i < row->count && rc == RT_OK; i++) {
-        while (col < row->cells[i].col && rc == RT_OK) {
-            rc = rt_buf_add(b, ",", 1);
-            col++;
-        }
-        if (rc == RT_OK && row->cells[i].text.n > 0)
-            rc = add_csv_field(b, row->cells[i].text);
+    for (size_t i = 0; i < row->count; i++) {
+        struct rt_str s = row->cells[i].text;
+        bool quote = false;
+
+        for (; col < row->cells[i].col; col++)
+            rt_write_z(w, ",");
+        for (size_t k = 0; k < s.n && !quote; k++)
+            quote = memchr(",\"\n\r", s.p[k], 4);
+        if (quote)
+            rt_write_csv_quoted(w, s);
+        else
+            rt_write(w, s);
     }
-    return rc;
 }
 
 enum rt_status rt_put_rejected(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     enum rt_code code, struct rt_str reason, struct rt_error *err)
 {
+    struct rt_writer w = rt_writer_to(&in->text);
     struct packer p;
 
-    if (raw_cells(&in->text, row) != RT_OK)
-        return rt_fail_nomem(err);
+    rt_buf_clear(&in->text);
+    raw_cells(&w, row);
+    RT_TRY(rt_writer_done(&w, err));
     p = pack_start(in, RT_ENTRY_REJECTED);
     pack_s(&p, sheet->name);
     pack_u(&p, row->number);

@@ -99,18 +99,7 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     return ST_REL;
 }
 
-static void on_end(struct in_xml *x, void *ctx, int state)
-{
-    (void)x, (void)ctx, (void)state;
-}
-
-static void on_text(
-    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
-{
-    (void)x, (void)ctx, (void)state, (void)p, (void)n;
-}
-
-static const struct in_xml_ops ops = {IN_NS_PACKAGE, on_start, on_end, on_text};
+static const struct in_xml_ops ops = {IN_NS_PACKAGE, on_start, NULL, NULL};
 
 enum rt_status rt_rels_read(const struct in_zip *zip, const char *part,
     struct rt_arena *arena, struct in_rels *out, struct rt_error *err)

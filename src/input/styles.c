@@ -98,18 +98,7 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     }
 }
 
-static void on_end(struct in_xml *x, void *ctx, int state)
-{
-    (void)x, (void)ctx, (void)state;
-}
-
-static void on_text(
-    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
-{
-    (void)x, (void)ctx, (void)state, (void)p, (void)n;
-}
-
-static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
+static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, NULL, NULL};
 
 static int by_id(const void *a, const void *b)
 {

@@ -217,7 +217,7 @@ static void XMLCALL on_end(void *user, const char *name)
         return;
     if (x->skip == 0) {
         int state = x->state[x->depth];
-        if ((state & TRANSPARENT) == 0)
+        if ((state & TRANSPARENT) == 0 && x->ops->end)
             x->ops->end(x, x->ctx, state);
     } else if (x->skip == x->depth) {
         x->skip = 0;
@@ -242,7 +242,8 @@ static void XMLCALL on_text(void *user, const char *p, int length)
         n -= known;
     }
     x->text += n;
-    if (n > 0 && x->failed == RT_OK && x->skip == 0 && x->depth > 0)
+    if (n > 0 && x->ops->text && x->failed == RT_OK && x->skip == 0
+        && x->depth > 0)
         x->ops->text(x, x->ctx, x->state[x->depth] & ~TRANSPARENT, p, n);
 }
 

@@ -44,6 +44,7 @@ struct in_xml_ops {
     /* `parent` is 0 for the root. The answer is 1 to 127, or 0. */
     int (*start)(struct in_xml *x, void *ctx, int parent, const char *name,
         const char **atts);
+    /* NULL where they are of no interest. */
     void (*end)(struct in_xml *x, void *ctx, int state);
     void (*text)(
         struct in_xml *x, void *ctx, int state, const char *p, size_t n);

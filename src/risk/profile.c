@@ -13,6 +13,7 @@
 
 #include "base/hash.h"
 #include "base/lang.h"
+#include "base/write.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -369,8 +370,8 @@ enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
 
 /* --- canonical text ------------------------------------------------------ */
 
-static enum rt_status print_class(
-    const struct rt_profile *p, int class, struct rt_buf *out)
+static void print_class(
+    const struct rt_profile *p, int class, struct rt_writer *w)
 {
     int low = RT_LEVEL_MAX + 1, high = -1;
 
@@ -379,51 +380,48 @@ static enum rt_status print_class(
             low = level < low ? level : low;
             high = level;
         }
-    if (low == high)
-        return rt_buf_printf(out, "%s = %d\n", class_keys[class], low);
-    return rt_buf_printf(out, "%s = %d-%d\n", class_keys[class], low, high);
+    rt_writef(w, "%s = %d", class_keys[class], low);
+    if (low != high)
+        rt_writef(w, "-%d", high);
+    rt_write_z(w, "\n");
 }
 
-static enum rt_status print_priority(
-    const struct rt_profile *p, int priority, struct rt_buf *out)
+static void print_priority(
+    const struct rt_profile *p, int priority, struct rt_writer *w)
 {
-    enum rt_status rc = rt_buf_printf(out, "%d =", priority);
-
-    for (int level = RT_LEVEL_MAX; level >= 0 && rc == RT_OK; level--)
+    rt_writef(w, "%d =", priority);
+    for (int level = RT_LEVEL_MAX; level >= 0; level--)
         if (p->priority_of[level] == priority)
-            rc = rt_buf_printf(out, " %d", level);
-    return rc == RT_OK ? rt_buf_add(out, "\n", 1) : rc;
+            rt_writef(w, " %d", level);
+    rt_write_z(w, "\n");
 }
 
-static enum rt_status print_head(const struct rt_profile *p, struct rt_buf *out)
+static void print_head(const struct rt_profile *p, struct rt_writer *w)
 {
-    char personal[16] = "none";
-
-    if (p->personal >= 0)
-        snprintf(personal, sizeof personal, "%d", p->personal);
-    return rt_buf_printf(out,
+    rt_writef(w,
         "[profile]\nname = %s\ntitle_ja = %s\ntitle_en = %s\n\n"
-        "[scale]\nmin = %d\nmax = %d\npersonal = %s\n",
-        p->name, p->title[RT_JA], p->title[RT_EN], p->scale_min, p->scale_max,
-        personal);
+        "[scale]\nmin = %d\nmax = %d\npersonal = ",
+        p->name, p->title[RT_JA], p->title[RT_EN], p->scale_min, p->scale_max);
+    if (p->personal >= 0)
+        rt_writef(w, "%d\n", p->personal);
+    else
+        rt_write_z(w, "none\n");
 }
 
 enum rt_status rt_profile_print(const struct rt_profile *p, struct rt_buf *out)
 {
-    enum rt_status rc = print_head(p, out);
+    struct rt_writer w = rt_writer_to(out);
 
-    if (rc == RT_OK)
-        rc = rt_buf_adds(out, RT_STR("\n[likelihood]\n"));
-    for (int t = 1; t <= 3 && rc == RT_OK; t++)
-        rc = rt_buf_printf(out, "%d = %d %d %d\n", t, p->likelihood[t][1],
+    print_head(p, &w);
+    rt_write_z(&w, "\n[likelihood]\n");
+    for (int t = 1; t <= 3; t++)
+        rt_writef(&w, "%d = %d %d %d\n", t, p->likelihood[t][1],
             p->likelihood[t][2], p->likelihood[t][3]);
-    if (rc == RT_OK)
-        rc = rt_buf_adds(out, RT_STR("\n[class]\n"));
-    for (int c = RT_HIGH; c >= RT_LOW && rc == RT_OK; c--)
-        rc = print_class(p, c, out);
-    if (rc == RT_OK)
-        rc = rt_buf_adds(out, RT_STR("\n[priority]\n"));
-    for (int n = 1; n <= 3 && rc == RT_OK; n++)
-        rc = print_priority(p, n, out);
-    return rc;
+    rt_write_z(&w, "\n[class]\n");
+    for (int c = RT_HIGH; c >= RT_LOW; c--)
+        print_class(p, c, &w);
+    rt_write_z(&w, "\n[priority]\n");
+    for (int n = 1; n <= 3; n++)
+        print_priority(p, n, &w);
+    return w.rc;
 }

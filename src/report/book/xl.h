@@ -306,6 +306,10 @@ void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
 void rt_list_class_rules(
     struct rt_list *list, int class_col, int col1, int col2);
 
+/* The same for errors and warnings, by the word in `col`; information has no
+ * colour: it asks for nothing. */
+void rt_list_severity_rules(struct rt_list *list, int col);
+
 /* "A", "AB": `to` needs 4 bytes. */
 void rt_col_letters(int col, char to[4]);
 /* Copies a formula, each '#' replaced by the row's 1-based number. */

@@ -127,6 +127,20 @@ void rt_list_class_rules(
     }
 }
 
+void rt_list_severity_rules(struct rt_list *list, int col)
+{
+    static const enum rt_xf colors[]
+        = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
+    char letters[4], pattern[64];
+
+    rt_col_letters(col, letters);
+    for (int s = RT_WARNING; s <= RT_ERROR; s++) {
+        snprintf(pattern, sizeof pattern, "=$%s#=\"%s\"", letters,
+            rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
+        rt_list_rule(list, col, col, pattern, colors[s]);
+    }
+}
+
 static bool applies(const struct rt_rule *rule, int col)
 {
     return col >= rule->col1 && col <= rule->col2;

@@ -92,18 +92,9 @@ enum { COLUMNS = RT_COUNT(columns) };
 
 static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 {
-    static const enum rt_xf colors[]
-        = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
-    char pattern[64];
-
     (void)first;
     (void)last;
-    /* information has no colour: it asks for nothing */
-    for (int s = RT_WARNING; s <= RT_ERROR; s++) {
-        snprintf(pattern, sizeof pattern, "=$A#=\"%s\"",
-            rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
-        rt_list_rule(list, FC_SEVERITY, FC_SEVERITY, pattern, colors[s]);
-    }
+    rt_list_severity_rules(list, FC_SEVERITY);
     rt_source_rule(list, FC_CELL);
 }
 
