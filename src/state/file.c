@@ -1,4 +1,4 @@
-/* The file: whether it is a state, who may use it, and how it comes to be.
+/* The file: whether it is a state, its locks, and how it is created.
  *
  * A file is looked at with plain reads before SQLite may open it, because
  * SQLite would roll back the journal of another program's database. The first

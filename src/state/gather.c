@@ -1,8 +1,8 @@
 /* Beginning a run, and taking in its inputs.
  *
  * Everything goes into temporary tables. The names and hashes of the picture
- * are held in memory: whether a file is unchanged is asked by many threads,
- * and SQLite is only for one.
+ * are kept in memory, because many threads ask whether a file is unchanged, and
+ * SQLite is used by one only.
  */
 #include "state/private.h"
 

@@ -1,5 +1,5 @@
-/* The table of statements, cursors over their rows, and what SQLite's answers
- * mean to the user. */
+/* The table of statements, cursors over their rows, and the sentences for
+ * SQLite's failures. */
 #include "state/private.h"
 
 #include <stdio.h>

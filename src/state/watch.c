@@ -109,9 +109,9 @@ static void sql_change(sqlite3_context *c, int n, sqlite3_value **v)
     sqlite3_result_int(c, what);
 }
 
-/* told(what, level before, class before, level, class): whether that is
+/* is_reported(what, level before, class before, level, class): whether that is
  * reported, which depends on what is watched. */
-static void sql_told(sqlite3_context *c, int n, sqlite3_value **v)
+static void sql_is_reported(sqlite3_context *c, int n, sqlite3_value **v)
 {
     (void)n;
     const struct rt_state *s = state_of(c);
@@ -142,7 +142,7 @@ enum rt_status rt_sdb_add_rules(struct rt_state *s, struct rt_error *err)
         {"watched", 2, sql_watched},
         {"watched_plan", 2, sql_watched_plan},
         {"change", 7, sql_change},
-        {"told", 5, sql_told},
+        {"is_reported", 5, sql_is_reported},
     };
     int rc = SQLITE_OK;
     for (size_t i = 0; rc == SQLITE_OK && i < RT_COUNT(rules); i++)

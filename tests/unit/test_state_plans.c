@@ -341,7 +341,7 @@ static void a_late_treatment_is_reported_again(void **unused)
     events_are("slipped " A " -1>6");
 }
 
-static void a_baseline_is_not_told_again(void **unused)
+static void a_baseline_is_not_reported_again(void **unused)
 {
     (void)unused;
     options.baseline = true;
@@ -389,7 +389,7 @@ int main(void)
         TEST(an_unknown_level_does_not_lapse_an_approval),
         TEST(unresolved_risks_are_reported_again),
         TEST(a_late_treatment_is_reported_again),
-        TEST(a_baseline_is_not_told_again),
+        TEST(a_baseline_is_not_reported_again),
         TEST(unchanged_risks_are_reported_in_unchanged_files_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

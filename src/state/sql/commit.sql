@@ -124,7 +124,7 @@ FROM temp.flagged_now f CROSS JOIN temp.opt o
 WHERE true
 ON CONFLICT DO UPDATE SET told = excluded.told;
 UPDATE main.flagged SET told = (SELECT now FROM temp.opt)
-WHERE key IN (SELECT key FROM temp.told WHERE kind = @RT_EVENT_REMINDER@);
+WHERE key IN (SELECT key FROM temp.reported WHERE kind = @RT_EVENT_REMINDER@);
 INSERT INTO main.tally
 SELECT * FROM temp.shift
 WHERE true

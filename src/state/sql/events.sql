@@ -1,4 +1,4 @@
--- The differences, as events with all that is reported of them. told lists them
+-- The differences, as events with all that is reported of them. reported lists them
 -- narrowly, by risk id; event is the same with the texts, taken from wherever
 -- the rows lie, so that reading it asks nothing more of the file. flagged is
 -- the memory of what is not resolved yet.
@@ -28,16 +28,16 @@ coalesce(
 
 -- name: choose_events
 -- kind: an enum rt_event_kind.
-CREATE TEMP TABLE told(
+CREATE TEMP TABLE reported(
     kind INTEGER, key, old, risk INTEGER, plan INTEGER, level_before INTEGER,
     class_before INTEGER, level INTEGER, class INTEGER, due_before TEXT,
     reason TEXT);
-INSERT INTO temp.told
+INSERT INTO temp.reported
 SELECT what, key, old, coalesce(risk, b_risk), NULL, b_level, b_class, level,
     class, NULL, NULL
 FROM temp.diff
-WHERE told;
-INSERT INTO temp.told
+WHERE reported;
+INSERT INTO temp.reported
 SELECT k.kind, i.key, i.old, NULL, i.plan, NULL, NULL, NULL, NULL,
     CASE WHEN k.kind = @RT_EVENT_SLIPPED@ THEN i.b_due END,
     CASE WHEN k.kind = @RT_EVENT_LAPSED@
@@ -53,7 +53,7 @@ WHERE (k.kind = @RT_EVENT_OVERDUE@ AND i.falls_due)
     OR (k.kind = @RT_EVENT_LAPSED@ AND i.lapses);
 CREATE TEMP TABLE flagged_now(key PRIMARY KEY, old) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.flagged_now
-SELECT key, old FROM temp.told WHERE kind < @RT_EVENT_REMINDER@;
+SELECT key, old FROM temp.reported WHERE kind < @RT_EVENT_REMINDER@;
 -- What was flagged before and may be resolved, or is due again.
 CREATE TEMP TABLE doubt(
     k PRIMARY KEY, o, due INTEGER, open INTEGER) WITHOUT ROWID;
@@ -70,7 +70,7 @@ FROM main.flagged
 WHERE told <= (SELECT cutoff FROM temp.opt)
     AND key NOT IN (SELECT old FROM temp.new_alias);
 UPDATE temp.doubt SET open = @risk_is_watched@ OR @item_is_open@;
-INSERT INTO temp.told
+INSERT INTO temp.reported
 SELECT @RT_EVENT_REMINDER@, k, o, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     NULL
 FROM temp.doubt
@@ -78,42 +78,42 @@ WHERE due AND open AND k NOT IN (SELECT key FROM temp.flagged_now);
 
 -- name: choose_standing
 -- With `all`: the risks at the level of which there is nothing new.
-INSERT INTO temp.told
+INSERT INTO temp.reported
 SELECT @RT_EVENT_STANDING@, key, old, risk, NULL, NULL, NULL, level, class,
     NULL, NULL
 FROM temp.diff
 WHERE risk IS NOT NULL
     AND watched(coalesce(level, b_level), coalesce(class, b_class))
-    AND key NOT IN (SELECT key FROM temp.told)
+    AND key NOT IN (SELECT key FROM temp.reported)
 UNION ALL
 SELECT @RT_EVENT_STANDING@, key, key, risk, NULL, NULL, NULL,
     CASE WHEN NOT unknown THEN level END,
     CASE WHEN NOT unknown THEN class END, NULL, NULL
 FROM main.life
 WHERE present AND watched(level, class)
-    AND key NOT IN (SELECT key FROM temp.told)
+    AND key NOT IN (SELECT key FROM temp.reported)
     AND key NOT IN (SELECT old FROM temp.hit);
 
 -- name: make_events
 -- Of a treatment, where no row says so: its risk as it will be.
-UPDATE temp.told SET risk = d.risk, level = d.level, class = d.class
+UPDATE temp.reported SET risk = d.risk, level = d.level, class = d.class
 FROM temp.diff d
-WHERE d.key = told.key AND told.risk IS NULL;
-UPDATE temp.told SET risk = l.risk,
+WHERE d.key = reported.key AND reported.risk IS NULL;
+UPDATE temp.reported SET risk = l.risk,
     level = CASE WHEN NOT l.unknown THEN l.level END,
     class = CASE WHEN NOT l.unknown THEN l.class END
 FROM main.life l
-WHERE l.key = told.old AND told.risk IS NULL
-    AND told.key NOT IN (SELECT key FROM temp.diff);
+WHERE l.key = reported.old AND reported.risk IS NULL
+    AND reported.key NOT IN (SELECT key FROM temp.diff);
 -- Of a risk: its treatment, the next one due.
-UPDATE temp.told SET plan = coalesce(
+UPDATE temp.reported SET plan = coalesce(
     (SELECT i.plan FROM temp.new_item i
-        WHERE i.key = told.key
+        WHERE i.key = reported.key
         ORDER BY i.done, i.due IS NULL, i.due, i.id
         LIMIT 1),
     (SELECT i.plan FROM main.item i
-        WHERE i.key = told.old
-            AND told.key NOT IN (SELECT key FROM temp.item_hit)
+        WHERE i.key = reported.old
+            AND reported.key NOT IN (SELECT key FROM temp.item_hit)
         ORDER BY i.done, i.due IS NULL, i.due, i.plan
         LIMIT 1))
 WHERE plan IS NULL;
@@ -160,7 +160,7 @@ SELECT 0, t.kind, t.key,
 FROM (
     SELECT *, kind IN (@RT_EVENT_OVERDUE@, @RT_EVENT_SLIPPED@,
         @RT_EVENT_LAPSED@) AS of_plan
-    FROM temp.told) t
+    FROM temp.reported) t
     CROSS JOIN temp.opt o
     LEFT JOIN temp.new_risk nr ON nr.id = t.risk
     LEFT JOIN temp.new_place np ON np.id = nr.place

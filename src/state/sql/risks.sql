@@ -60,11 +60,11 @@ FROM temp.hit h
 WHERE p.input NOT IN (SELECT id FROM temp.leaving)
 @unless_worse@;
 
--- what: an enum rt_event_kind or SDB_…; told: whether it becomes an event. b_:
+-- what: an enum rt_event_kind or SDB_…; reported: whether it becomes an event. b_:
 -- as the picture has it. Where the level is as it was: another file or sheet,
 -- or other values.
 CREATE TEMP TABLE diff(
-    key PRIMARY KEY, old, what INTEGER, told INTEGER, was INTEGER,
+    key PRIMARY KEY, old, what INTEGER, reported INTEGER, was INTEGER,
     b_unknown INTEGER, b_risk INTEGER, b_place INTEGER, b_spot INTEGER,
     b_row INTEGER, b_level INTEGER, b_class INTEGER, b_importance INTEGER,
     b_likelihood INTEGER, b_priority INTEGER, first_run INTEGER, risk INTEGER,
@@ -81,7 +81,7 @@ SELECT key, old,
             THEN @SDB_CHANGED@
         ELSE c
     END,
-    told(c, b_level, b_class, level, class), was, unknown, b_risk, b_place,
+    is_reported(c, b_level, b_class, level, class), was, unknown, b_risk, b_place,
     b_spot, b_row, b_level, b_class, b_importance, b_likelihood, b_priority,
     first_run, risk, place, row, spot, level, class, importance, likelihood,
     priority

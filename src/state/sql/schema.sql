@@ -13,7 +13,7 @@
 -- the bytes), else text.
 
 -- name: settings
--- What is gathered lies in a temporary file, which nobody reads again.
+-- What is gathered is in a temporary file that is never read again.
 PRAGMA temp_store = FILE;
 PRAGMA cache_size = -16384;
 PRAGMA temp.cache_size = -16384;
