@@ -92,7 +92,7 @@ static bool has_rating(const struct rt_table *t, const struct rt_row *row)
     return has_typed(t, row, fields, RT_COUNT(fields));
 }
 
-/* Nothing typed but what offices fill in ahead. */
+/* Nothing typed but columns that are filled in ahead. */
 static bool is_prepared(const struct rt_table *t, const struct rt_row *row)
 {
     bool formula = false;

@@ -13,10 +13,10 @@
  * Folding runs for every cell that is looked up, and nearly all of those are
  * ASCII, kana, kanji and full-width forms, which cannot interact with each
  * other: such text takes a path of a few comparisons per character and never
- * reaches the tables. The unit test holds that path against the other.
+ * reaches the tables. The unit test compares the two paths.
  *
- * What it refuses: to unify letters that mean different things. ー (a long
- * vowel) is not a dash, ニ is not 二, 髙 is not 高, ヶ is not ケ.
+ * Letters that mean different things are not unified: ー (a long vowel) is not
+ * a dash, ニ is not 二, 髙 is not 高, ヶ is not ケ.
  */
 #include "base/fold.h"
 
@@ -26,22 +26,22 @@
 
 enum {
     REPLACEMENT = 0xFFFD,
-    /* Code points that are folded without allocating. A cell is at most some
-     * dozens of characters where folding matters. */
+    /* Code points that are folded without allocating. Cells where folding
+     * matters have a few dozen characters at most. */
     FIXED_CPS = 512,
     CHUNK = 512, /* bytes gathered before they are appended to a buffer */
     /* One code point decomposes into at most 18 (U+FDFA). */
     MAX_DECOMPOSED = 32,
-    /* No language stacks more marks on one letter (the bound of Unicode's
-     * stream-safe format). Further ones are noise and are dropped, so that
-     * hostile text cannot make the insertion sort quadratic. */
+    /* The bound of Unicode's stream-safe format, which no language exceeds.
+     * Further marks are dropped, so that hostile text cannot make the insertion
+     * sort quadratic. */
     MAX_MARKS = 30
 };
 
 /* --- where folded bytes go ---------------------------------------------- */
 
 /* A buffer (gathered in chunks, since appending costs a call), or a caller's
- * fixed memory where `buf` is NULL. The first failure stays. */
+ * fixed memory where `buf` is NULL. The first failure is kept. */
 struct sink {
     struct rt_buf *buf;
     char *to;
@@ -80,9 +80,9 @@ static void sink_cp(struct sink *k, uint32_t cp)
 
 enum { SIMPLE_DROP = -1, NOT_SIMPLE = -2 };
 
-/* What a code point folds to where that is one starter which composes with
- * nothing else on this list, SIMPLE_DROP where it vanishes, else NOT_SIMPLE.
- * ASCII, kana without the combining marks, common kanji, full-width ASCII. */
+/* The folded code point if it is one starter that composes with nothing else on
+ * this list, SIMPLE_DROP if it is dropped, else NOT_SIMPLE. ASCII, kana without
+ * the combining marks, common kanji, full-width ASCII. */
 static int32_t simple_fold(uint32_t cp)
 {
     if (cp >= 0xFF01 && cp <= 0xFF5E)
@@ -168,10 +168,10 @@ static enum rt_status cps_reserve(struct cps *c, size_t more)
     return RT_OK;
 }
 
-/* The same character under two numbers, because the makers of conversion
- * tables for Shift_JIS and EUC-JP chose differently (〜 ‖ − ―), and dashes
- * that NFKC keeps apart though nobody sees a difference. NFKC itself turns
- * ～ into ~ and － into -; these join them. */
+/* The same character under two numbers, because the makers of conversion tables
+ * for Shift_JIS and EUC-JP chose differently (〜 ‖ − ―), and dashes that NFKC
+ * keeps apart though they look alike. NFKC itself turns ～ into ~ and － into
+ * -; these join them. */
 static utf8proc_int32_t alike(utf8proc_int32_t cp)
 {
     switch (cp) {

@@ -40,7 +40,7 @@ static ssize_t read_some(int fd, void *buf, size_t size)
     return n;
 }
 
-/* A FIFO or a device could wait for ever; only regular files are read. */
+/* Only regular files are read: a FIFO or a device could block for ever. */
 static int open_regular(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

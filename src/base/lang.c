@@ -1,8 +1,8 @@
 /* The choice of a language: see lang.h for the order and its reason.
  *
- * Here and not in a command, because every subcommand and the program's own
- * --help need the same answer. It reads the environment and changes nothing:
- * no setlocale, no message catalogues of the system.
+ * It is in base because every subcommand and the program's own --help need it.
+ * It reads the environment and changes nothing: no setlocale, no system message
+ * catalogues.
  */
 #include "base/lang.h"
 

@@ -1,13 +1,13 @@
-/* In which language the program speaks: chosen once, the same way everywhere.
+/* The language of messages and results: chosen once, the same way everywhere.
  *
  * `--lang`, else RISKTALLY_LANG, else the locale by name (LC_ALL, LC_MESSAGES,
  * LANG: the first that is set): ja* is Japanese, another named language is
  * English. C, POSIX (with or without an encoding, as "C.UTF-8") and no locale
- * at all are Japanese: under cron nobody has chosen anything, and the readers
- * of what cron mails are the program's ordinary users.
+ * at all are Japanese: under cron no locale is set, and cron's mail is read by
+ * the program's ordinary users.
  *
- * The locale is read as a word and never set: numbers, dates and sorting do
- * not depend on it.
+ * The locale is only read, never set: numbers, dates and sorting do not depend
+ * on it.
  */
 #ifndef RISKTALLY_LANG_H
 #define RISKTALLY_LANG_H

@@ -1,4 +1,4 @@
-/* How far two texts are from each other. */
+/* The edit distance of two texts. */
 #ifndef RISKTALLY_NEARNESS_H
 #define RISKTALLY_NEARNESS_H
 

@@ -5,7 +5,7 @@
  * also readable by a signal handler: entries are only ever added, and an
  * entry is whole before the count says so.
  *
- * What it refuses: a name with "..", a target that exists (unless forced).
+ * A name with ".." is refused, and so is a target that exists (unless forced).
  */
 #include "base/outfile.h"
 
@@ -22,8 +22,8 @@
 
 #include "base/text.h"
 
-/* More than any run has: a return slip for each department besides the rest.
- * The room is only addresses until it is used. */
+/* More than any run has: a return slip for each department and a few others.
+ * Unused entries cost address space only. */
 enum { TARGETS_MAX = 65536 };
 
 struct target {
@@ -247,8 +247,8 @@ static enum rt_status sync_path(
     return rc;
 }
 
-/* What is to go goes first: on a file system that ignores case, its name may be
- * that of a new one. */
+/* Removals come first: on a file system that ignores case, its name may be that
+ * of a new one. */
 static enum rt_status remove_each(
     struct rt_outset *set, size_t n, struct rt_error *err)
 {
@@ -380,7 +380,7 @@ void rt_outset_close(struct rt_outset *set)
     if (!set->committed)
         rt_outset_emergency();
     atomic_store(&current_set, NULL);
-    /* A folder that was made for nothing goes again, if it is empty. */
+    /* A folder made for this set is removed again if it is empty. */
     if (!set->committed && set->made_dir)
         rmdir(set->dir);
     /* one past the last may be begun */

@@ -26,8 +26,8 @@ enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
 enum rt_status rt_outset_open_file(const char *path, bool force,
     struct rt_outset **out, const char **temp,
     struct rt_error *err) RT_MUST_USE;
-/* The announced target shall not exist after all: removes the temporary file
- * and, at commit, an older file of that name. */
+/* Withdraws an announced target: removes the temporary file and, at commit, an
+ * older file of that name. */
 void rt_outset_drop(struct rt_outset *set, const char *name);
 enum rt_status rt_outset_commit(
     struct rt_outset *set, struct rt_error *err) RT_MUST_USE;
@@ -40,8 +40,8 @@ void rt_outset_emergency(void);
 /* A path as a folder ("." where it names none) and a name in it. */
 void rt_path_split(const char *path, char folder[PATH_MAX], const char **name);
 
-/* What ends a run (SIGINT, SIGTERM, SIGHUP) waits from hold to release, while
- * something goes from old to new that must not be left between. */
+/* Signals that end a run (SIGINT, SIGTERM, SIGHUP) are deferred from hold to
+ * release, around a replacement that must not be interrupted. */
 void rt_signals_hold(sigset_t *before);
 void rt_signals_release(const sigset_t *before);
 

@@ -1,4 +1,4 @@
-/* Work done side by side, taken back in order.
+/* Work done in parallel, with the results taken in order.
  *
  * Workers make item after item; the calling thread alone takes the results,
  * strictly in the order of the items. So the outcome is the same for any number

@@ -25,7 +25,7 @@ void rt_spool_fini(struct rt_spool *s)
     s->tail = NULL;
 }
 
-/* A file without a name: it is gone when it is closed, whatever happens. */
+/* An unlinked file: it disappears when it is closed, whatever happens. */
 static FILE *open_temp(struct rt_error *err)
 {
     const char *dir = getenv("TMPDIR");

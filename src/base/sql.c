@@ -252,8 +252,8 @@ int rt_sql_get_known(struct rt_sql_read *r)
 struct rt_str rt_sql_get_str(struct rt_sql_read *r)
 {
     int i = r->at++;
-    /* As bytes: asking for text may allocate, and a value that got lost for
-     * want of memory would look like one that is not there. */
+    /* As bytes: asking for text may allocate, and a value lost for lack of
+     * memory would look like NULL. */
     const char *p = sqlite3_column_blob(r->stmt, i);
     if (!p)
         return RT_STR_NONE;

@@ -36,8 +36,8 @@ enum rt_status {
     RT_LIMIT,   /* a safety limit was reached (see limits.h) */
     RT_REFUSED, /* recognised and not taken: encrypted, .xls, DOCTYPE */
     RT_BUSY,    /* another process holds the lock */
-    RT_USAGE,   /* the caller's words are wrong: option, profile, config */
-    RT_BUG      /* a promise the program makes to itself is broken */
+    RT_USAGE,   /* wrong input from the user: option, profile, config */
+    RT_BUG      /* an internal invariant is broken */
 };
 
 enum { RT_ERROR_ARGS = 3 };

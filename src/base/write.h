@@ -9,8 +9,8 @@
  *     rt_writef(&w, ",%u\r\n", size);
  *     return rt_writer_done(&w, err);
  *
- * Text may come from anywhere. Every escape below makes bytes that are not
- * UTF-8 (a file name may hold any) into U+FFFD and leaves nothing out.
+ * Text is untrusted. Every escape below makes bytes that are not UTF-8 (a file
+ * name may hold any) into U+FFFD and leaves nothing out.
  */
 #ifndef RISKTALLY_WRITE_H
 #define RISKTALLY_WRITE_H
@@ -31,7 +31,7 @@ struct rt_writer {
     struct rt_buf own; /* of rt_writer_init */
     /* JSON: */
     bool indented; /* two spaces a level and a line for each member */
-    bool follows;  /* the next value stands after another and wants a comma */
+    bool follows;  /* the next value follows another and needs a comma */
     unsigned depth;
 };
 

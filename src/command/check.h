@@ -58,8 +58,8 @@ enum rt_status rt_check_compare(
  * is not whole. */
 enum rt_status rt_check_read_accepts(
     struct rt_check *c, struct rt_error *err) RT_MUST_USE;
-/* Takes what is accepted out of the sealed ledger, and puts in what is to be
- * said of the entries. */
+/* Removes the accepted findings from the sealed ledger, and adds findings about
+ * the entries. */
 enum rt_status rt_check_apply_accepts(
     struct rt_check *c, struct rt_error *err) RT_MUST_USE;
 void rt_check_free_accepts(struct rt_check *c);

@@ -1,9 +1,9 @@
 /* --accept: findings that were reviewed and accepted.
  *
  * An entry names a finding by its code and the risk's id, never by a row, so
- * that it holds when rows move. It is read like any other CSV. It refuses an
- * entry without a reason or an expiry date: an acceptance without an owner or
- * an end is how findings get lost. Entries that no longer do anything become
+ * that it holds when rows move. It is read like any other CSV. An entry without
+ * a reason or an expiry date is refused: an acceptance without an owner or an
+ * end is how findings get lost. Entries that no longer do anything become
  * findings themselves, so that the list stays short.
  */
 #include <string.h>
@@ -257,8 +257,8 @@ static bool has_expired(const struct rt_check *c, const struct rt_accepted *a)
     return strcmp(c->o.now, a->expires) > 0;
 }
 
-/* First all entries do their work, then each is spoken of: no entry accepts
- * what is said of another. */
+/* All entries are applied first, then each is reported on: no entry accepts a
+ * finding about another. */
 enum rt_status rt_check_apply_accepts(struct rt_check *c, struct rt_error *err)
 {
     struct rt_accepts *all = &c->accepts;

@@ -4,7 +4,7 @@
  * the grid shows whether a number that differs is wrong, typed over a formula
  * or only stale, so the audit of formulas reports each under the code of its
  * verdict. Without a grid they are reported unchanged. A file that cannot be
- * read gets no audit: half a judgement would look like a whole one.
+ * read gets no audit: a partial judgement would look like a complete one.
  */
 #include <string.h>
 

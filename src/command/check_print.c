@@ -1,9 +1,8 @@
 /* What check says: its findings are its data and go to standard output.
  *
  * As text, file by file: the verdict first, then the findings sheet by sheet,
- * and a total at the end. Nothing is left out but what only informs, and that
- * is counted. A form for machines holds every finding, whatever -q and -v
- * say: half a document is none.
+ * and a total at the end. Only findings of severity info are left out, and
+ * counted. Formats for machines hold every finding, whatever -q and -v say.
  */
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* -o: where the review workbook goes, and how it finds the originals.
  *
- * It refuses to be an input, even with --force, and a name that is no
- * workbook's. Links to the originals are relative to the workbook, so that
- * both can be moved together and the same run gives the same bytes anywhere.
+ * An input is never replaced, even with --force, and the name must be a
+ * workbook's. Links to the originals are relative to the workbook, so that both
+ * can be moved together and the same run gives the same bytes anywhere.
  */
 #include <limits.h>
 #include <stdio.h>

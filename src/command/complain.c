@@ -1,10 +1,9 @@
 /* What kept a run from being trusted, on standard error, in the language of
  * the run.
  *
- * The pieces speak English: their failures come from many rooms that know
- * nothing of languages. What users really meet (files, folders, disks) comes
- * in parts (rt_fail_errno) and is said in Japanese from the table here and the reasons of the base room;
- * what is not in them is said as it came.
+ * The lower rooms fail in English. Failures that users meet (files, folders,
+ * disks) come in parts (rt_fail_errno) and are translated with the table here
+ * and the reasons of the base room; any other is shown as it is.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* The configuration file, read strictly.
  *
- * libinih takes lines of 200 bytes and obeys the rest of a longer one as a line
- * of its own, takes an indented line for more of the value above, and ignores
- * any text after a heading. A word or option that silently does nothing, or a
- * comment that does something, would be worse than none: so each line is looked
- * at on its way into the library, and what it would misread is refused with its
- * number. Comments may be of any length.
+ * libinih takes lines of 200 bytes and treats the rest of a longer one as a
+ * line of its own, takes an indented line for more of the value above, and
+ * ignores any text after a heading. A word or option that silently does
+ * nothing, or a comment that does something, would be worse than none: so each
+ * line is looked at on its way into the library, and what it would misread is
+ * refused with its number. Comments may be of any length.
  */
 #include "command/config.h"
 

@@ -1,8 +1,8 @@
 /* risktally flag: from cron, what is new or worse, and nothing else.
  *
- * The order is the promise: read everything, compare, write the message and
- * look whether it arrived, write the metrics, and only then replace the state.
- * If a run is interrupted before that, the next one reports the same again; no
+ * The order matters: read everything, compare, write the message and look
+ * whether it arrived, write the metrics, and only then replace the state. If a
+ * run is interrupted before that, the next one reports the same again; no
  * change is ever lost or recorded without being reported.
  *
  * A run that has nothing to say prints nothing, because cron mails whatever

@@ -1,5 +1,5 @@
-/* flag's reading: what has not changed is passed over, what is being written
- * is waited for.
+/* flag's reading: unchanged files are skipped, files being written are waited
+ * for.
  *
  * People save while the night's run reads. A file's identity (inode, size,
  * times) and content hash are compared before and after; where they differ, or
@@ -306,7 +306,7 @@ static enum rt_status note_absent(
     return RT_OK;
 }
 
-/* Whom an unchanged file speaks for: by its name, else by the rows that the
+/* The departments of an unchanged file: by its name, else by the rows that the
  * state holds of it. */
 static enum rt_status hear_same(
     struct rt_flag_run *run, struct rt_str name, struct rt_error *err)

@@ -1,9 +1,8 @@
 /* The command line and the configuration file, read into one struct.
  *
  * Both name the same options: options.def and the limits of limits.h are the
- * one table. A value given on the command line beats the file's. What is not
- * in the table is refused, in the file too: a misspelt key that does nothing
- * would be worse than none.
+ * one table. A value given on the command line beats the file's. Unknown names
+ * are refused, in the file too: a misspelt key must not be ignored silently.
  */
 #include "command/options_table.h"
 

@@ -1,10 +1,9 @@
 /* risktally rules: the criteria that are built in, and what a code means.
  *
  * What it shows comes from the profiles and the catalogue themselves, so that
- * it cannot say anything else than what `merge` does. Everything goes into
- * one buffer and out in one piece: either the whole answer is written, or the
- * exit status says that it was not. It refuses to guess at words it does not
- * know.
+ * it agrees with what `merge` does. Everything goes into one buffer and out in
+ * one piece: either the whole answer is written, or the exit status says that
+ * it was not. Unknown words are refused, not guessed.
  */
 #include "base/table.h"
 #include "command/command.h"
@@ -359,7 +358,7 @@ static struct options read_options(int argc, char **argv)
     int c;
 
     opterr = 0; /* the sentences are ours, in the reader's language */
-    optind = 0; /* main has been here before: start afresh */
+    optind = 0; /* getopt was used before: start afresh */
     while ((c = getopt_long(argc, argv, ":h", known, NULL)) != -1) {
         if (c == 'h')
             o.help = true;

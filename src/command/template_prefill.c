@@ -15,7 +15,7 @@
 #include "command/template_prefill.h"
 #include "form/earlier.h"
 
-/* Departments named where none fits. */
+/* How many departments an error names. */
 enum { NAMED_MAX = 8 };
 
 /* --- one asset ------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* The catalogue's lines as a table, and looking one up by code or by name.
  *
- * Everything comes from catalogue.def, so that a new code is one line there.
- * It refuses to have opinions: no text and no severity is decided here.
+ * Everything comes from catalogue.def, so that a new code is one line there. No
+ * text and no severity is decided here.
  */
 #include "finding/finding.h"
 

@@ -1,10 +1,9 @@
 /* The finding catalogue, one finding, and how a finding is written out.
  *
- * A code never changes its meaning and is never used again for another.
- * Families: IN file and format, TP structure of the form, VA value of a
- * cell, RA recomputation, DU duplicate, PL treatment plan, RO roster, DL
- * change since last time. Everything about a code is one line of
- * catalogue.def.
+ * A code never changes its meaning and is never reused. Families: IN file and
+ * format, TP structure of the form, VA value of a cell, RA recomputation, DU
+ * duplicate, PL treatment plan, RO roster, DL change since last time.
+ * Everything about a code is one line of catalogue.def.
  */
 #ifndef RISKTALLY_FINDING_H
 #define RISKTALLY_FINDING_H

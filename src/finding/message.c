@@ -1,9 +1,9 @@
 /* A finding's message: the catalogue's text with the arguments put in.
  *
- * Arguments are numbered, not in order, because Japanese and English want
- * them in different places. They are put in as they are: what a terminal, a
- * JSON string or a CSV field cannot bear is the business of render.c. It is
- * no printf: a text from a cell can hold a % without harm.
+ * Arguments are numbered, not in order, because Japanese and English want them
+ * in different places. They are put in as they are: render.c escapes what a
+ * terminal, a JSON string or a CSV field cannot hold. A % in an argument has no
+ * meaning.
  */
 #include "finding/finding.h"
 

@@ -1,12 +1,12 @@
 /* One finding as a line of text, a JSON object or a CSV record.
  *
- * Names of files and sheets and the contents of cells come from strangers.
- * Whatever is in them, one finding stays one line of text, JSON stays JSON
- * and a CSV record keeps its fields (see base/write.h).
+ * Names of files and sheets and the contents of cells are untrusted. Whatever
+ * is in them, one finding stays one line of text, JSON stays JSON and a CSV
+ * record keeps its fields (see base/write.h).
  *
- * It refuses to change a value for the sake of a spreadsheet program: a CSV
- * field that begins with "=" is written as it was. The CSV is for programs;
- * people get workbooks, where a text is a text.
+ * Values are not changed for spreadsheet programs: a CSV field that begins with
+ * "=" is written as it was. The CSV is for programs; people get workbooks,
+ * where a text is a text.
  */
 #include "finding/out.h"
 

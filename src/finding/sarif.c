@@ -1,10 +1,10 @@
 /* Findings as SARIF 2.1.0, which code hosts and editors show.
  *
  * One run; its rules are the catalogue, so that a reader can explain a code
- * without us. Rows and columns of a sheet are given as lines and columns,
- * because viewers know nothing else; the cell itself is the logical location.
- * The document is written piece by piece, one finding to a line, so that no run
- * is too long.
+ * without this program. Rows and columns of a sheet are given as lines and
+ * columns, because viewers know nothing else; the cell itself is the logical
+ * location. The document is written piece by piece, one finding to a line, so
+ * that no run is too long.
  *
  * Every finding has a place: one without a cell is put at the file's beginning.
  */
@@ -161,8 +161,8 @@ static void put_location(struct rt_writer *w, const struct rt_finding *f)
     rt_json_close(w, ']');
 }
 
-/* What stays when rows move: the risk and the column, since a risk can have
- * the same wrong twice; else the cell, or the line. */
+/* What stays when rows move: the risk and the column, since a risk can have the
+ * same fault twice; else the cell, or the line. */
 static void put_fingerprint(struct rt_writer *w, const struct rt_finding *f)
 {
     struct rt_finding column

@@ -1,10 +1,9 @@
 /* What a row below the header is: an asset, a prepared row left empty, a note,
  * a subtotal, a row of the example, the header once more.
  *
- * Nothing is thrown away here: everything but blank and example rows that is
- * not taken goes to the rejected rows, with its cells. Only typed values count
- * as content: formulas and the columns that are filled in ahead (No, 業務分類,
- * 管理部署, …) do not.
+ * No row is lost: any row not taken, except blank and example rows, goes to the
+ * rejected rows with its cells. Only typed values count as content: formulas
+ * and the columns that are filled in ahead (No, 業務分類, 管理部署, …) do not.
  */
 #include <string.h>
 

@@ -49,7 +49,7 @@ static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
     return c->in->roster_file;
 }
 
-/* What people write where there is no department. */
+/* Words for "no department". */
 static bool is_no_department(struct rt_str name)
 {
     static const char *const words[] = {"-", "ー", "―", "—", "‐", "×", "?",

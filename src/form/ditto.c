@@ -68,7 +68,7 @@ void rt_ditto_row(struct rt_convert *c)
             continue;
         if (above->text.n == 0)
             above = NULL;
-        /* A mark in a merged cell is reported where it stands. */
+        /* A mark in a merged cell is reported at its own cell. */
         if (c->own[f] || !above)
             pend_mark(c, f, above);
         c->cell[f] = above;

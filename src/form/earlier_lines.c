@@ -1,9 +1,9 @@
 /* Earlier risks from risks.jsonl.
  *
- * The file is ours but anybody can have edited it: each member is held to its
- * type and range, and a line that is not what the program writes ends the
- * reading with its number. A member that is not there counts as null, and one
- * that is not known is passed over, so that files of other versions are read.
+ * The file is ours but may have been edited: type and range of each member are
+ * checked, and a line that the program would not write ends the reading with
+ * its number. A missing member counts as null, and an unknown one is ignored,
+ * so that files of other versions are read.
  */
 #include "form/earlier_parts.h"
 

@@ -156,7 +156,7 @@ static enum rt_status read_text(struct rt_convert *c, enum rt_field f,
     return RT_OK;
 }
 
-/* A text that a formula failed to give is not passed over in silence. */
+/* A text that a formula failed to give is reported. */
 static void report_no_text(struct rt_convert *c, enum rt_field f)
 {
     const struct rt_cell *cell = c->cell[f];

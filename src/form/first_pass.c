@@ -102,8 +102,7 @@ static enum rt_status table_row(
     return rt_raw_put(s->in, &s->in->raw, sheet->index, row, err);
 }
 
-/* Looks for the header in the rows held back, then gives the rows below it
- * their due. */
+/* Looks for the header in the rows held back, then takes the rows below it. */
 static enum rt_status search(struct survey *s, struct rt_error *err)
 {
     struct rt_layout *layout = &s->sheet->layout;

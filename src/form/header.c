@@ -1,10 +1,10 @@
 /* Where a table begins, and which column is which.
  *
- * A header is one to three rows. Every block of one to three neighbouring
- * rows among the first of a sheet is tried: the lowest text of each column is
- * its heading, the texts above and to the left of it its group. The block
- * that names the most fields wins (of equals the shortest, then the first),
- * if it has what a form cannot be without. Letters play no part.
+ * A header is one to three rows. Every block of one to three neighbouring rows
+ * among the first of a sheet is tried: the lowest text of each column is its
+ * heading, the texts above and to the left of it its group. The block that
+ * names the most fields wins (of equals the shortest, then the first), if it
+ * has the fields that a form requires. Column letters are ignored.
  *
  * A heading that was overwritten is found by its neighbours in the form's
  * order, and only where exactly one column can be meant; the caller reports

@@ -73,8 +73,8 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
     if (t == RT_TAKEN_BLANK || t == RT_TAKEN_NO_VALUE)
         return RT_UNKNOWN;
     if (t == RT_TAKEN_ERROR) {
-        /* A formula's error is not the office's word: the threat sheet, from
-         * which the formula reads, is asked instead. */
+        /* A formula's error is no answer: the threat sheet, from which the
+         * formula reads, is used instead. */
         args[0] = rt_field_name(f, c->in->request.lang);
         args[1] = rt_shown(c, cell);
         args[2] = args[3] = RT_STR_NONE;
@@ -152,7 +152,7 @@ static enum rt_status note_ruled(struct rt_convert *c, struct rt_risk *risk)
         c, "V", c->in->sheets[m->ruled_sheet].name, m->ruled_row, m->ruled_col);
 }
 
-/* How a row's threat and vulnerability were come by. */
+/* Where a row's threat and vulnerability come from. */
 struct sources {
     bool from_sheet;  /* one of them from the threat sheet */
     bool from_checks; /* the vulnerability by the check sheet's rule */

@@ -1,9 +1,9 @@
 /* The roster of departments, read like any other CSV.
  *
  * Everything is folded once when it is read; a question folds only its own
- * words. There are some hundred departments at the most, so the search is
- * from front to back. It refuses a roster that could be understood in two
- * ways: the run would blame the wrong department.
+ * words. There are some hundred departments at the most, so the search is from
+ * front to back. An ambiguous roster is refused: the run would blame the wrong
+ * department.
  */
 #include "form/roster.h"
 

@@ -149,6 +149,6 @@ struct rt_str rt_range(struct rt_convert *c, int min, int max);
 /* Where threat, vulnerability and likelihood come from. */
 enum rt_status rt_read_ratings(struct rt_convert *c, struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
-/* Computes, and holds the recorded numbers against the computed ones. */
+/* Computes, and compares the recorded numbers with the computed ones. */
 void rt_judge(struct rt_convert *c, struct rt_risk *risk);
 #endif

@@ -1,4 +1,4 @@
-/* The arguments of a call, as what a function wants them to be. */
+/* The arguments of a call, converted to the types that a function expects. */
 #include "formula/eval.h"
 
 #include <math.h>

@@ -188,7 +188,7 @@ static enum rt_status compare(struct eval *e, int op, const struct rt_value *a,
     }
 }
 
-/* A difference that is noise beyond the 15th digit is none: 0.1+0.2-0.3. */
+/* A difference beyond the 15th digit counts as zero: 0.1+0.2-0.3. */
 static double add(double a, double b)
 {
     double sum = a + b;

@@ -1,9 +1,9 @@
 /* What computing a formula needs: internal to src/formula.
  *
- * A function gets its call and evaluates its own arguments, so that IF looks
- * at one branch only. Inside this room RT_END means "the answer is already
- * in `out`": an error value that ends the function early. RT_TRY passes it, and
- * every failure, up to where the call is made.
+ * A function gets its call and evaluates its own arguments, so that IF looks at
+ * one branch only. Inside this room RT_END means "the answer is already in
+ * `out`": an error value that ends the function early. RT_TRY passes it, like
+ * every failure, up to the call.
  */
 #ifndef RISKTALLY_FORMULA_EVAL_H
 #define RISKTALLY_FORMULA_EVAL_H
@@ -12,7 +12,7 @@
 #include "formula/node.h"
 
 enum {
-    /* More than one whole column, less than hostile. */
+    /* More than one whole column, but bounded against hostile files. */
     CELLS_MAX = 3000000,
     /* Characters looked at by searches and wildcards. */
     STEPS_MAX = 50000000,
@@ -87,8 +87,8 @@ enum rt_status rt_give_error(struct operand *out, const char *name);
 /* NULL where there are fewer. */
 const struct node *rt_arg_node(const struct node *call, size_t i);
 bool rt_arg_given(const struct node *call, size_t i);
-/* All of these end with RT_END and the error in out where the argument is an
- * error value or cannot be what is asked for. */
+/* All of these end with RT_END and the error in out if the argument is an error
+ * value or cannot be converted. */
 enum rt_status rt_arg_value(struct eval *e, const struct node *call, size_t i,
     struct rt_value *v, struct operand *out) RT_MUST_USE;
 enum rt_status rt_arg_number(struct eval *e, const struct node *call, size_t i,

@@ -1,4 +1,4 @@
-/* IF and what decides like it: only the branch that is taken is computed. */
+/* IF and similar functions: only the branch that is taken is computed. */
 #include "formula/eval.h"
 
 #include <math.h>

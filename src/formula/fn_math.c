@@ -82,7 +82,7 @@ static double multiple(double v, double unit, bool up)
 }
 
 /* CEILING and FLOOR: a negative unit only for negative numbers, and then it
- * turns the direction. */
+ * reverses the direction. */
 static enum rt_status by_unit(
     struct eval *e, const struct node *call, bool up, struct operand *out)
 {
@@ -111,7 +111,8 @@ enum rt_status rt_fn_floor(
     return by_unit(e, call, false, out);
 }
 
-/* The sign of the unit says nothing; a mode turns negative numbers round. */
+/* The sign of the unit is ignored; a mode reverses the direction for negative
+ * numbers. */
 static enum rt_status by_unit_math(
     struct eval *e, const struct node *call, bool up, struct operand *out)
 {

@@ -187,8 +187,9 @@ static enum rt_status same_sizes(struct eval *e, const struct node *call,
     return RT_OK;
 }
 
-/* Plain ranges only: (A1:A9="x")*B1:B9 is an array and refused. An error
- * beyond what the first range uses would be missed, so all of it is read. */
+/* Plain ranges only: (A1:A9="x")*B1:B9 is an array and refused. All of each
+ * range is read, because an error beyond the used part of the first would be
+ * missed. */
 enum rt_status rt_fn_sumproduct(
     struct eval *e, const struct node *call, struct operand *out)
 {

@@ -4,8 +4,8 @@
  * absolute, whole columns and rows, other sheets, other files), ranges,
  * numbers, texts, booleans, error values, arithmetic, comparison, &, %, unary
  * signs, unions in arguments, array constants, and the functions of
- * src/formula/functions.def. What it cannot compute it says; it never guesses
- * a value. Names of functions may carry _xlfn. or be in lower case;
+ * src/formula/functions.def. What it cannot compute is refused; a value is
+ * never guessed. Names of functions may carry _xlfn. or be in lower case;
  * FALSE() and FALSE are the same (LibreOffice writes the first).
  *
  * Computing follows Excel as it is set up in Japan, for an ordinary cell: of a

@@ -1,7 +1,7 @@
 /* Takes a formula's text apart into words.
  *
- * One pass, no look-back. What a word is, is decided by what follows it: a '!'
- * makes it a sheet, a '(' a function; else it is a reference if it reads as
+ * One pass, no look-back. The kind of a word is decided by what follows it: a
+ * '!' makes it a sheet, a '(' a function; else it is a reference if it reads as
  * one, and a defined name if not. Names of sheets in other scripts are unquoted
  * in files, so every byte beyond ASCII belongs to a word.
  *

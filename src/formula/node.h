@@ -1,8 +1,8 @@
 /* The tree of a formula: internal to src/formula.
  *
  * Parsing bounds how deep the tree is to the right (DEPTH_MAX); to the left it
- * is as deep as the formula is long (1+1+1+…), so whoever walks it goes down
- * `left` and up `parent` in a loop and recurses only to the right.
+ * is as deep as the formula is long (1+1+1+…), so a walk goes down `left` and
+ * up `parent` in a loop and recurses only to the right.
  */
 #ifndef RISKTALLY_FORMULA_NODE_H
 #define RISKTALLY_FORMULA_NODE_H

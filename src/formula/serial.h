@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Days since 1899-12-31 as Excel counts, which holds 1900 for a leap year;
+/* Days since 1899-12-31 as Excel counts, which takes 1900 for a leap year;
  * months and days may run over. False outside 0..9999-12-31. */
 bool rt_date_to_serial(
     int64_t year, int64_t month, int64_t day, double *serial);

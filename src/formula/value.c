@@ -42,8 +42,8 @@ static void excel_exponent(char *s)
         *p = 'E';
 }
 
-/* General format: up to 15 digits. Where Excel and others part over when the
- * exponent is written, the value is refused. */
+/* General format: up to 15 digits. Where Excel and others differ in when they
+ * write the exponent, the value is refused. */
 static enum rt_status number_to_text(struct eval *e, double v, struct rt_str *s)
 {
     char text[64];

@@ -1,5 +1,5 @@
-/* One book, whatever its format (see input/book.h): this file only
- * decides which reader a file goes to and passes calls on.
+/* One book, whatever its format (see input/book.h): this file only chooses the
+ * reader of a file and passes calls on.
  */
 #include "input/book.h"
 

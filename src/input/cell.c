@@ -1,8 +1,8 @@
 /* A raw cell becomes a typed one (see sheet_part.h).
  *
- * What is not understood is never guessed: a number that is none stays the
- * text it is, and a shared string that does not exist becomes an error cell
- * "?", so that it is seen and refused where a value is needed.
+ * Nothing is guessed: an invalid number stays text, and a missing shared string
+ * becomes an error cell "?", so that it is seen and refused where a value is
+ * needed.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +11,8 @@
 #include "input/datefmt.h"
 #include "input/sheet_part.h"
 
-/* A row's texts together. Honest rows are far below; this only keeps 16,384
- * cells of the greatest length from becoming 16 GB. */
+/* A row's texts together. Real rows are far below; the bound keeps 16,384 cells
+ * of maximal length from taking 16 GB. */
 enum { ROW_CELLS = 64 };
 
 /* Above this a slot gives its memory back after use. */

@@ -11,10 +11,10 @@
  *   - the file ends, or
  *   - the record is longer than a cell may be.
  * The record then ends with the line on which the torn quote opened, is given
- * with the problem IN111, and reading goes on with the line after it, so that
- * no other line is lost. Going back is paid from a budget; when that is spent
- * (a file made for it), a quote left open at the end of a line is torn at
- * once. What libcsv accepts within one line ("a"b" is the text a"b) stays.
+ * with the problem IN111, and reading continues with the line after it, so that
+ * no other line is lost. Rereading has a budget; when that is spent (by a
+ * hostile file), a quote left open at the end of a line is torn at once. Within
+ * one line libcsv's rules apply ("a"b" is the text a"b).
  */
 #include "input/csv.h"
 #include "base/list.h"

@@ -77,7 +77,7 @@ static void take_field(struct section *sec, char c, size_t run)
     sec->after_h = false;
 }
 
-/* [h], [$-411], [Red], [>100]; answers the length with both brackets. */
+/* [h], [$-411], [Red], [>100]; returns the length with both brackets. */
 static size_t take_bracket(struct section *sec, struct rt_str s, size_t i)
 {
     size_t end = i + 1;
@@ -130,7 +130,7 @@ static bool is_exponent(const struct section *sec, struct rt_str s, size_t i)
            && (s.p[i + 1] == '+' || s.p[i + 1] == '-');
 }
 
-/* Reads one section from i; answers where the next begins. */
+/* Reads one section from i; returns where the next begins. */
 static size_t take_section(struct section *sec, struct rt_str s, size_t i)
 {
     while (i < s.n && s.p[i] != ';') {
@@ -160,8 +160,8 @@ static bool is_date(const struct section *sec)
     return (sec->date || sec->month) && !sec->elapsed;
 }
 
-/* The first section speaks for ordinary numbers. Where it carries a condition
- * another may, so any date among them counts ("[<43586]ggge…;[>=43831]…"). */
+/* The first section applies to ordinary numbers. If it has a condition another
+ * may apply, so any date among them counts ("[<43586]ggge…;[>=43831]…"). */
 bool rt_date_format(struct rt_str code)
 {
     bool any = false, cond = false;
@@ -221,7 +221,7 @@ static bool two_digits(const char *p, int max, int *out)
     return *out <= max;
 }
 
-/* "hh:mm" or "hh:mm:ss", with a fraction and a zone left out of account. */
+/* "hh:mm" or "hh:mm:ss", ignoring a fraction and a zone. */
 static bool iso_time(struct rt_str s, int64_t *sec)
 {
     int h, m, sc = 0;

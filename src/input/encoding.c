@@ -9,13 +9,14 @@
 enum {
     CHUNK = 64 * 1024,
     HEAD = 4096,
-    /* So many bytes beyond ASCII decide; the rest of the file is then read
-     * but once. */
+    /* This many bytes beyond ASCII decide, so that the rest of the file is read
+     * only once. */
     SAMPLE = 1 << 20,
     /* UTF-16 without a mark: at least one byte in 20 is the zero half of an
      * ASCII character; even Japanese text has separators and line ends. */
     ZERO_SHARE = 20,
-    /* More than one misfit in 10 bytes beyond ASCII: it is something else. */
+    /* With more than one invalid byte in 10 beyond ASCII it is another
+     * encoding. */
     MISFIT_SHARE = 10
 };
 
@@ -27,7 +28,7 @@ static const struct in_encoding encodings[] = {
     [IN_EUCJP] = {IN_EUCJP, "EUC-JP", 1, 0},
 };
 
-/* What people call them. Shift_JIS in an office means Microsoft's. */
+/* Common names. Shift_JIS means Microsoft's variant. */
 static const struct {
     const char *name;
     enum in_charset charset;
@@ -235,7 +236,8 @@ static enum rt_status compare(
         if (eucjp.misfits == 0 && cp932.kana * 2 > cp932.beyond_ascii)
             return fail_unknown(err);
     }
-    /* A single misfit is never too many: the text may have one character. */
+    /* A single invalid byte is always allowed: the text may have one
+     * character. */
     if (best > 1 && best * MISFIT_SHARE > utf8.beyond_ascii)
         return fail_unknown(err);
     return RT_OK;

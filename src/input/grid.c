@@ -235,7 +235,7 @@ struct spread {
     struct grid_sheet *sheet;
     struct master *masters;
     size_t count, cap;
-    uint64_t visits; /* of array blocks: overlapping ones must not pile up */
+    uint64_t visits; /* of array blocks: bounds overlapping ones */
 };
 
 static enum rt_status note_master(

@@ -1,8 +1,7 @@
 /* The command line's INPUTs as a list of files (see input/inputs.h).
  *
- * A walk keeps its own stack of directories still to be read and a set of
- * those it has read. The order in which things are met does not matter, since
- * the whole list is sorted in the end.
+ * A walk keeps its own stack of directories to read and a set of those already
+ * read. Its order is irrelevant, since the whole list is sorted at the end.
  */
 #include "input/inputs.h"
 #include "base/intern.h"
@@ -116,7 +115,7 @@ static enum rt_status take_entry(struct rt_files *in, struct walk *w,
         return rt_fail_nomem(err);
     snprintf(path, size, "%s%s%s", dir, slash, name);
     bool exists = stat(path, &st) == 0;
-    /* What cannot be looked at may be a directory full of files. */
+    /* An unreadable entry may be a directory full of files. */
     bool unknown = !exists && errno != ENOENT && errno != ELOOP;
     enum rt_status rc = RT_OK;
     if (exists && S_ISDIR(st.st_mode))

@@ -211,7 +211,7 @@ static enum rt_status decode_iconv(struct in_lines *l, const unsigned char *p,
     return rc;
 }
 
-/* A NUL would end the text for anybody who takes it for a C string. */
+/* A NUL would end the text where it is used as a C string. */
 static enum rt_status replace_nul(
     struct in_lines *l, struct in_line *out, struct rt_error *err)
 {

@@ -13,7 +13,7 @@ struct reader {
     const char *part;
 };
 
-/* Drops the last segment of a path that ends at `n`; answers the new end. */
+/* Drops the last segment of a path that ends at `n`; returns the new end. */
 static size_t parent_of(const char *path, size_t n)
 {
     while (n > 0 && path[n - 1] != '/')

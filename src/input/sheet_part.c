@@ -1,8 +1,8 @@
 /* The elements of a worksheet part become rows of cells (see sheet_part.h).
  *
- * Anything outside sheetData, cols and mergeCells is passed over unread; the
- * claimed dimension is not believed. A row or a cell without an address follows
- * the one before it.
+ * Anything outside sheetData, cols and mergeCells is skipped; the stated
+ * dimension is not trusted. A row or a cell without an address follows the one
+ * before it.
  */
 #include "input/sheet_part.h"
 
@@ -173,7 +173,7 @@ static int start_in_cell(
     bool inlined = strcmp(name, "is") == 0;
     if (!inlined && strcmp(name, "v") != 0)
         return 0;
-    /* Of a value and an inline string beside each other the type decides. */
+    /* Of a value and an inline string in one cell the type decides. */
     if (raw->has_value && inlined != (raw->type == IN_TYPE_INLINE))
         return 0;
     if (inlined && raw->type == IN_TYPE_NUMBER)

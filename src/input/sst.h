@@ -2,7 +2,7 @@
  *
  * All strings are in one block, found by an array of offsets. Rich runs are
  * joined; phonetic guides (rPh) are left out, or every Japanese name would be
- * followed by its reading. The counts a file claims are not believed.
+ * followed by its reading. The counts that a file states are not trusted.
  */
 #ifndef INPUT_SST_H
 #define INPUT_SST_H
@@ -22,7 +22,7 @@ void rt_sst_fini(struct in_sst *sst);
 /* False when there is no such string. */
 bool rt_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out);
 
-/* Undoes Excel's _xHHHH_ (a character XML cannot hold) in place; answers the
+/* Undoes Excel's _xHHHH_ (a character XML cannot hold) in place; returns the
  * new length. Only upper-case digits count, as in Excel; a pair of surrogates
  * becomes one character and what is no character becomes U+FFFD. */
 size_t rt_unescape(char *p, size_t n);

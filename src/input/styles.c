@@ -1,8 +1,8 @@
 /* The styles part (see styles.h).
  *
- * Formats and their ids are gathered as they come and put together at the
- * end, since some writers put cellXfs before numFmts. Both lists are bounded
- * by what Excel itself can hold; nothing honest has more.
+ * Formats and their ids are gathered as they come and put together at the end,
+ * since some writers put cellXfs before numFmts. Both lists are bounded by
+ * Excel's own limits.
  */
 #include "input/styles.h"
 #include "base/list.h"

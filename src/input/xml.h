@@ -5,18 +5,18 @@
  * whatever is in a foreign namespace, takes the Fallback of an
  * mc:AlternateContent and never its Choice, and bounds depth, attributes and
  * the length of one token. A DOCTYPE is refused at once, and with it every
- * entity trick there is.
+ * attack by entities.
  *
- * Plain parts are read by the scanner of xml_scan.h, several times as fast. When
- * that finds something odd, expat reads the part again from its beginning;
- * what was handed over before is passed over by counting, so that readers
- * notice nothing.
+ * Plain parts are read by the scanner of xml_scan.h, several times as fast.
+ * When that finds something odd, expat reads the part again from its beginning;
+ * what was handed over before is skipped by counting, so that readers see each
+ * element once.
  *
- * Namespaces are resolved here and not by expat because the common element
- * has no prefix and declares none; then nothing needs to be looked up. A
- * reader is a state machine: `start` gets the state of the enclosing element
- * and answers the state of the new one, or 0 to leave out the element with
- * all that is in it. There is no recursion anywhere.
+ * Namespaces are resolved here and not by expat because the common element has
+ * no prefix and declares none; then nothing needs to be looked up. A reader is
+ * a state machine: `start` gets the state of the enclosing element and returns
+ * the state of the new one, or 0 to leave out the element with all that is in
+ * it. There is no recursion anywhere.
  */
 #ifndef INPUT_XML_H
 #define INPUT_XML_H
@@ -41,7 +41,7 @@ struct in_xml;
 
 struct in_xml_ops {
     enum in_ns ns; /* elements of all others are left out */
-    /* `parent` is 0 for the root. The answer is 1 to 127, or 0. */
+    /* `parent` is 0 for the root. Returns 1 to 127, or 0. */
     int (*start)(struct in_xml *x, void *ctx, int parent, const char *name,
         const char **atts);
     /* NULL where they are of no interest. */

@@ -7,8 +7,8 @@
 #include "finding/finding.h"
 
 /* A streamed part costs time but no memory, so the ratio is looked at later
- * than in a part that is kept: honest sheets of a million blank styled rows
- * pack very well. */
+ * than in a part that is kept: real sheets of a million blank styled rows pack
+ * very well. */
 enum { STREAM_GRACE = 8 };
 
 enum { NAME_MAX_BYTES = 1024, FLAG_ENCRYPTED = 1 };
@@ -111,8 +111,8 @@ static void fold_name(char *name)
     }
 }
 
-/* The name as it may appear in a message: a name is the sender's choice and
- * may hold anything. */
+/* The name as it may appear in a message: a name comes from the file and may
+ * hold anything. */
 static void make_printable(char *name)
 {
     struct rt_str rest = rt_str(name);

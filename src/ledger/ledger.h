@@ -261,10 +261,10 @@ enum rt_status rt_ledger_profiles(struct rt_ledger *ledger,
 enum rt_status rt_profiles_next(struct rt_cursor *cursor,
     struct rt_profile_use *out, struct rt_error *err) RT_MUST_USE;
 
-/* importance × likelihood counts of one profile; only cells that count
- * something are given. Those of the first evaluation are of assessed risks
- * (their sum over all profiles is rt_totals.assessed), those of the residual
- * one of the risks whose residual values are both known. */
+/* importance × likelihood counts of one profile; only cells with a count are
+ * given. Those of the first evaluation count assessed risks (their sum over all
+ * profiles is rt_totals.assessed), those of the residual one the risks whose
+ * residual values are both known. */
 struct rt_matrix_cell {
     int importance, likelihood;
     uint64_t count;

@@ -2,9 +2,9 @@
  * likelihood, level, class, priority.
  *
  * All criteria come from the profile; this file knows only how they are
- * combined. It refuses to guess: a score that is not known, or lies outside
- * the scale, leaves everything that needs it unknown and is named in
- * `missing`. Pure functions, no allocation, no error to return.
+ * combined. Nothing is guessed: a score that is unknown or outside the scale
+ * leaves everything that needs it unknown and is named in `missing`. Pure
+ * functions, no allocation, no error to return.
  */
 #include "risk/assess.h"
 

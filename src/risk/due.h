@@ -1,9 +1,9 @@
 /* Until when a risk is to be treated: a date proposed from its priority.
  *
  * Source: the priorities' meaning (1 at once, 2 this term, 3 preferably this
- * term) made into days of the calendar; which days is the organisation's to
- * say, so that all of it is configuration. Pure functions on dates as text:
- * no clock, no time zone.
+ * term) made into days of the calendar; the organisation chooses the days, so
+ * that all of it is configuration. Pure functions on dates as text: no clock,
+ * no time zone.
  */
 #ifndef RISKTALLY_DUE_H
 #define RISKTALLY_DUE_H

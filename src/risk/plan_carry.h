@@ -37,9 +37,9 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     enum rt_lang lang, struct rt_plan_carry *out,
     struct rt_error *err) RT_MUST_USE;
 
-/* Where the plan and the inputs differ: both say something, and not the same.
- * What the plan says was taken, but for `field` NO_SAY: there it is the
- * input's to say. */
+/* Where the plan and the inputs differ: both have a value, and the values
+ * differ. The plan's was taken, except for `field` NO_SAY, where the input's
+ * is. */
 enum rt_plan_say {
     RT_PLAN_SAYS_TREATMENT,
     RT_PLAN_SAYS_RESIDUAL,

@@ -1,10 +1,10 @@
 /* A profile: what its lines mean, its canonical text and its hash.
  *
- * Every level that a scale can reach must have exactly one class, and worse
- * must never come out milder: rows of the likelihood table may not fall, high
- * lies above medium above low, priority 1 above 2 above 3. A table typed in
- * the wrong order is the likeliest mistake in a copied profile and would show
- * in no single number, so that it is refused here, with its line.
+ * Every level that a scale can reach must have exactly one class, and a worse
+ * input must never give a milder result: rows of the likelihood table may not
+ * fall, high lies above medium above low, priority 1 above 2 above 3. A table
+ * typed in the wrong order is the likeliest mistake in a copied profile and
+ * shows in no single number, so it is refused here, with its line.
  *
  * The canonical text is the profile without comments, every key once in one
  * order. Two files with the same criteria have the same text and hash.
@@ -335,8 +335,8 @@ static enum rt_status read_all(const struct reading *r)
     return rc == RT_OK ? read_tables(r) : rc;
 }
 
-/* A fixed room, which the canonical text cannot outgrow: the built-in profiles
- * must not be lost to a want of memory. */
+/* A fixed size that the canonical text cannot exceed: the built-in profiles
+ * must not be lost when memory is short. */
 static enum rt_status fill_hash(struct rt_profile *p, struct rt_error *err)
 {
     char room[1024];

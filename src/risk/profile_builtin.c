@@ -1,10 +1,10 @@
 /* The profiles that are compiled in.
  *
- * They are INI texts like anybody's, put into profiles.inc by scripts/embed
- * when the program is built, and parsed at first use by the same code: there
- * is no second way to make a profile. Workers ask at the same time, so that
- * the first use is guarded. A built-in text that does not parse is a bug; its
- * profile is then absent, and the unit test of this file says so.
+ * They are ordinary INI texts, put into profiles.inc by scripts/embed when the
+ * program is built, and parsed at first use by the same code as any other.
+ * Workers ask at the same time, so the first use is guarded. A built-in text
+ * that does not parse is a bug; its profile is then absent, and the unit test
+ * of this file says so.
  */
 #include "risk/profile.h"
 

@@ -1,5 +1,5 @@
-/* Between profile_ini.c, which collects a profile's lines, and profile.c,
- * which understands them. Not for other pieces. */
+/* Private to profile_ini.c, which collects a profile's lines, and profile.c,
+ * which interprets them. */
 #ifndef RISKTALLY_PROFILE_INI_H
 #define RISKTALLY_PROFILE_INI_H
 

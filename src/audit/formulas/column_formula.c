@@ -248,8 +248,8 @@ static enum rt_status judge_gaps(
     size_t n = 0, merges;
 
     rt_grid_merges(w->grid, sheet, &merges);
-    /* Some thousand gaps and merges at once are no form anybody filled in;
-     * then every gap counts. */
+    /* Thousands of gaps and merges at once are no filled-in form; then every
+     * gap counts. */
     for (size_t i = 0; i < gaps->count; i++) {
         if (merges > 10000 || !is_covered(w, sheet, &gaps->list[i]))
             gaps->list[n++] = gaps->list[i];

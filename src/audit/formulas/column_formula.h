@@ -29,8 +29,8 @@ struct rt_answer {
 
 /* --- inconsistent_formula.c --------------------------------------------------------------- */
 
-/* Computes the column's own formula in the row and holds `value` (NULL: not
- * known) against it. */
+/* Computes the column's own formula in the row and compares `value` (NULL: not
+ * known) with it. */
 enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     const struct rt_value *value, struct rt_answer *a,
     struct rt_error *err) RT_MUST_USE;

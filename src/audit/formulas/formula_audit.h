@@ -3,8 +3,7 @@
  *     formula_cells.c         every formula of the file, parsed, compared,
  *                             computed once
  *     intake_findings.c       what the intake has found already, by cell
- *     unstored_results.c      results that no cell stores, computed and held
- *                             against the rule
+ *     unstored_results.c      results that no cell stores, computed and compared with the rule
  *     column_formula.c        a column's own formula; cells without it, cells
  *                             typed over
  *     inconsistent_formula.c  formulas that depart from their column's own
@@ -148,8 +147,8 @@ bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
 
 /* --- unstored_results.c --------------------------------------------------------------- */
 
-/* Holds the values computed here against the rule; what differs is known
- * from then on. */
+/* Compares the values computed here with the rule; differences are known from
+ * then on. */
 enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- column_formula.c --------------------------------------------------------------- */

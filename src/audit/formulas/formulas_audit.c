@@ -1,6 +1,6 @@
 /* The audit of formulas as a whole (see audit.h).
  *
- * Every cell gets one verdict, by what says most about it: typed over, then a
+ * Every cell gets one verdict, the most specific one: typed over, then a
  * formula that departs from its column's, then an error value, then a stale
  * one, then a formula that computes something else than the rule. A number that
  * is only wrong because it is computed from a wrong one gets none: it becomes

@@ -1,5 +1,5 @@
-/* A formula that departs from its column's own: how, and what that does to
- * its value.
+/* A formula that departs from its column's own: how, and the effect on its
+ * value.
  *
  * The column's formula is computed in the cell's place. A value that comes
  * out the same makes the departure a smell; another makes it an error.
@@ -42,8 +42,8 @@ static bool means_same(const struct rt_value *typed, const struct rt_value *v)
            && rt_values_same(&number, v);
 }
 
-/* The rule's word comes first, then the column's own formula; where that
- * reads a cell which is wrong itself, nothing speaks against the value. */
+/* The rule decides first, then the column's own formula; if that reads a cell
+ * which is wrong itself, the value is not contradicted. */
 enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     const struct rt_value *value, struct rt_answer *a, struct rt_error *err)
 {

@@ -10,7 +10,7 @@
 #include "audit/formulas/formula_audit.h"
 #include "base/list.h"
 
-/* A range is as wide as a sheet at most; past that its file is not honest. */
+/* A range is as wide as a sheet at most; beyond that the file is hostile. */
 enum { FAULTS_LOOKED_AT = 16384 };
 
 static bool is_difference(enum rt_code code)

@@ -13,7 +13,7 @@
 
 #include "audit/formulas/formula_audit.h"
 
-/* Of more ranges than this no form knows; looking through them costs. */
+/* No form has more ranges than this, and comparing them is expensive. */
 enum { RANGES_MAX = 20000, SHORT_MAX = 1000 };
 
 /* A range over several rows, somewhere in the file. */

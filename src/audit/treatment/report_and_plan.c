@@ -37,7 +37,7 @@ static void add_key(
     k->key[k->count++] = (struct key){text, owner};
 }
 
-/* Without what an office puts in front of the lines of a list. */
+/* Without the marks in front of the lines of a list. */
 static struct rt_str without_bullet(struct rt_str s)
 {
     static const char *const bullets[]

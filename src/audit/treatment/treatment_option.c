@@ -4,10 +4,10 @@
  * report and, where the columns exist, for a row of our own treatment plan.
  *
  * The acceptance line is the profile's class "high": a level of that class is
- * not acceptable (the published criteria say so in so many words for 6 to 9
- * on the 1–3 scale). A residual risk that stays above it is a warning where
- * the treatment changed nothing, and a note to the risk owner, who has to
- * accept it by name, where it was lowered: published reports end like that.
+ * not acceptable (the published criteria say so for 6 to 9 on the 1–3 scale). A
+ * residual risk that stays above it is a warning where the treatment changed
+ * nothing, and a note to the risk owner, who has to accept it by name, where it
+ * was lowered: published reports end like that.
  */
 #include "audit/treatment/treatment_audit.h"
 

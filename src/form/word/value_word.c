@@ -45,12 +45,12 @@ static void mend_long_vowels(struct word *w)
     uint32_t cp = 0;
 
     for (size_t i = 0, n; i < w->folded.n; i += n) {
-        bool behind_katakana = cp >= 0x30A1 && cp <= 0x30FC && cp != 0x30FB;
+        bool after_katakana = cp >= 0x30A1 && cp <= 0x30FC && cp != 0x30FB;
 
         n = rt_utf8_decode((struct rt_str){p + i, w->folded.n - i}, &cp);
         if (n == 0)
             return;
-        if (cp != '-' || !behind_katakana)
+        if (cp != '-' || !after_katakana)
             continue;
         if (w->folded.n + more > sizeof w->buf)
             return;

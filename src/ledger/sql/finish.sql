@@ -66,8 +66,8 @@ CREATE TABLE again(key PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO again
 SELECT key FROM risk WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1;
 -- Those that are duplicates, with the first row of each. The id already hashes
--- the department; where that is unknown, rows of different files are not known
--- to be of one department, and only rows of one file (scope) are compared.
+-- the department; where that is unknown, rows of different files may belong to
+-- different departments, and only rows of one file (scope) are compared.
 CREATE TABLE twin AS
 SELECT key, scope, min(id) AS first
 FROM (

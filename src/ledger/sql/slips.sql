@@ -25,7 +25,7 @@ FROM input i
         FROM source o JOIN label d ON d.id = o.department
         GROUP BY o.input
         HAVING count(*) = 1) s ON s.input = coalesce(c.first, i.id);
--- Whether departments that nobody vouches for have no slips.
+-- Whether departments outside the roster have no slips.
 CREATE TABLE slip_rule AS
 SELECT (
     SELECT count(DISTINCT department) FROM finding

@@ -1,9 +1,8 @@
 /* Links from a workbook back to the inputs.
  *
- * Spreadsheets take the target of a link for a URL: a '#' begins the place
- * in the file and a '%' an escape, so that both are escaped themselves.
- * Nothing else is: Excel reads other characters best as they are, and would
- * not find a Japanese name that is written in escapes.
+ * Spreadsheets take the target of a link for a URL, in which '#' begins the
+ * place in the file and '%' an escape, so both are escaped. Nothing else is:
+ * Excel does not find a Japanese name that is written in escapes.
  */
 #include "report/book/source_link.h"
 
@@ -111,8 +110,8 @@ void rt_source_link(const struct rt_run *run, const struct rt_source *at,
     put_name(run, at, row, name, sizeof name);
     rt_col_letters(at->sheet, sheet);
     place[0] = '\0';
-    /* names are taken from their cells: nothing that an input says becomes
-       part of a formula */
+    /* names are taken from their cells: no text from an input becomes part of a
+     * formula */
     if (at->cell[0] != '\0')
         snprintf(place, sizeof place,
             "&\"#'\"&SUBSTITUTE(%s%u,\"'\",\"''\")&\"'!%s\"", sheet, row + 1,

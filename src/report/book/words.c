@@ -1,6 +1,5 @@
-/* Looking words up. What has a name for machines (a class, a state) gets its
- * word for people here and nowhere else; a value without a word is the empty
- * text, never a guess. */
+/* Looking words up. The words for people of values that have names for machines
+ * (classes, states). A value without a word is the empty text. */
 #include "report/book/words.h"
 
 static const struct rt_text words[RT_W_COUNT] = {

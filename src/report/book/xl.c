@@ -21,7 +21,7 @@
 #include <string.h>
 #include <time.h>
 
-/* On every Japanese Windows and Mac; others put their own in its place. */
+/* On every Japanese Windows and Mac; other systems substitute a font. */
 #define FONT "Yu Gothic"
 
 /* More rows than this and the container may pass 4 GB unpacked. Only then,
@@ -251,7 +251,7 @@ static void set_properties(struct rt_xl *xl, const char *title)
         return;
     }
     snprintf(company, sizeof company, "risktally %s", xl->run->version);
-    /* the library copies them and has forgotten const */
+    /* the library copies them but does not take const */
     lxw_doc_properties p = {
         .title = (char *)(uintptr_t)title,
         .subject = (char *)(uintptr_t)(xl->run->subject ? xl->run->subject
@@ -263,8 +263,8 @@ static void set_properties(struct rt_xl *xl, const char *title)
     rt_xl_lib(xl, workbook_set_properties(xl->wb, &p), "properties");
 }
 
-/* Whether the file can be written at all: asked first, because the library
- * finds out last and then complains on standard error by itself. */
+/* Whether the file can be written at all: checked first, because the library
+ * finds out last and then prints to standard error. */
 static enum rt_status can_write(const char *path, struct rt_error *err)
 {
     FILE *f = fopen(path, "wb");

@@ -2,11 +2,11 @@
  *
  * Private to src/report. What it adds to the library:
  *
- *   - one place for fonts, colours and formats (enum rt_xf), so that every
- *     sheet looks as if one hand had made it;
+ *   - one place for fonts, colours and formats (enum rt_xf), so that all sheets
+ *     look alike;
  *   - sticky errors: a sheet's writer returns nothing, the first failure is
- *     kept in struct rt_xl and comes back from rt_xl_close, so that no result
- *     of the library goes unlooked at and no caller drowns in checks;
+ *     kept in struct rt_xl and comes back from rt_xl_close, so that every
+ *     result of the library is checked, and callers need no checks;
  *   - text that is always safe: never a formula, never too long, never a
  *     character that XML cannot hold;
  *   - columns as a table (struct rt_col), from which the header, the rows and
@@ -98,7 +98,7 @@ enum {
     RT_XL_ROWS = 1048576, /* rows a sheet has */
     RT_XL_SHEETS = 64,    /* more than any run needs: 64 million risks */
     RT_XL_COLS = 512,     /* columns that a sheet here may have */
-    RT_XL_BREAKS = 200    /* page breaks; further blocks may be torn */
+    RT_XL_BREAKS = 200    /* page breaks; further blocks may be split */
 };
 
 struct rt_xl {
@@ -164,9 +164,9 @@ void rt_xl_hide(struct rt_xl_sheet *s, int col);
 void rt_xl_height(struct rt_xl_sheet *s, double points);
 /* Ends the current row. */
 void rt_xl_next(struct rt_xl_sheet *s);
-/* Page breaks can be set from here on. How much a page holds is reckoned at
- * this scale; the sheet still prints one page wide, because how wide its
- * columns are depends on the fonts of who prints it. */
+/* Page breaks can be set from here on. The capacity of a page is computed at
+ * this scale; the sheet still prints one page wide, because the width of its
+ * columns depends on the fonts of the printing machine. */
 void rt_xl_pages(struct rt_xl_sheet *s, int percent);
 /* The next `points` belong together: a new page where they do not fit. */
 void rt_xl_together(struct rt_xl_sheet *s, double points);
@@ -234,8 +234,8 @@ enum rt_fill {
     RT_FILL_NONE   /* for people to fill in */
 };
 
-/* One column: everything there is to know about it.
- * Neighbours with the same group share one cell above their headers. */
+/* One column in full. Neighbours with the same group share one cell above their
+ * headers. */
 struct rt_col {
     struct rt_text group, head, help;
     double width; /* digits of the standard font, as Excel counts */
@@ -307,7 +307,7 @@ void rt_list_class_rules(
     struct rt_list *list, int class_col, int col1, int col2);
 
 /* The same for errors and warnings, by the word in `col`; information has no
- * colour: it asks for nothing. */
+ * colour: it needs no action. */
 void rt_list_severity_rules(struct rt_list *list, int col);
 
 /* "A", "AB": `to` needs 4 bytes. */

@@ -1,9 +1,9 @@
 /* One sheet: page, cells, merges, conditional formats.
  *
- * All writers are quiet once something has failed. Text goes through safe_text,
- * which is the one place where a value from an input becomes a string of a
- * workbook: it is always written as a string, whatever it begins with, so that
- * "=cmd|…" stays text.
+ * After a failure all writers do nothing. Text goes through safe_text, which is
+ * the one place where a value from an input becomes a string of a workbook: it
+ * is always written as a string, whatever it begins with, so that "=cmd|…"
+ * stays text.
  */
 #include "report/book/xl.h"
 
@@ -121,7 +121,7 @@ void rt_xl_together(struct rt_xl_sheet *s, double points)
 
 void rt_xl_no_repeat(struct rt_xl_sheet *s)
 {
-    /* the library can set these and not take them back */
+    /* the library can set these but not reset them */
     if (ready(s))
         s->ws->repeat_rows.in_use = LXW_FALSE;
 }

@@ -8,7 +8,7 @@
  * well-formed XML. Unpacking also checks every part's CRC. It costs a few per
  * cent of the writing.
  *
- * It is no check of what the workbook says: that is the tests' business.
+ * The content of the workbook is checked by the tests, not here.
  */
 #include "report/book/xl.h"
 

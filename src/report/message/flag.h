@@ -2,8 +2,8 @@
  *
  * Everything here is text into a FILE and looks at every write; only the
  * workbook of --trend is a file of its own. Texts of risks and names of files
- * come from strangers: whatever is in them, a line stays one line, HTML stays
- * HTML, and nothing acts on a terminal or on a mailer.
+ * are untrusted: whatever is in them, a line stays one line, HTML stays HTML,
+ * and nothing acts on a terminal or on a mailer.
  *
  *     rt_flag_open(&what, stdout, &message, &err);
  *     …per event, in the state's order:

@@ -1,6 +1,6 @@
-/* flag's message as one HTML document for a mail client: tables, styles in
- * the tags (clients drop style sheets), attributes where some clients know no
- * better, nothing that is fetched. */
+/* flag's message as one HTML document for a mail client: tables, styles in the
+ * tags (clients drop style sheets), attributes for old clients, nothing that is
+ * fetched. */
 #include "report/message/flag_message.h"
 
 #define FONT "font-family:'Hiragino Sans','Yu Gothic UI',Meiryo,sans-serif;"

@@ -1,8 +1,8 @@
 /* flag's message, whatever its form: begun, one event after the other, ended.
  *
- * What a form makes of an event goes to the file at once, so that memory does
- * not grow with the message. A failure to write counts: the state is replaced
- * only by a run whose message arrived. */
+ * Each event is written at once, so that memory does not grow with the message.
+ * A failed write is an error: the state is replaced only by a run whose message
+ * arrived. */
 #include <errno.h>
 #include <stdlib.h>
 

@@ -1,9 +1,9 @@
 /* flag's message as plain text, for a mail.
  *
- * The first line is the subject (cron's own says only that something ran);
- * then a group for each department and one for the inputs. Every line that
- * holds a stranger's text is indented, so that none can be "From " or a lone
- * dot, which mailers take for themselves. */
+ * The first line is the subject (cron's own says only that something ran); then
+ * a group for each department and one for the inputs. Every line with text from
+ * a file is indented, so that none can be "From " or a lone dot, which have a
+ * meaning in mail. */
 #include "base/table.h"
 #include "report/message/flag_message.h"
 

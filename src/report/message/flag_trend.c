@@ -32,7 +32,7 @@ static uint64_t value_of(const struct rt_state_quarter *q, size_t i)
 
 /* --- text ------------------------------------------------------------------ */
 
-/* Behind as many spaces as make it WIDTH columns wide. */
+/* Right-aligned in WIDTH columns. */
 static void put_right(struct rt_writer *t, struct rt_str s)
 {
     size_t w = rt_text_width(s);

@@ -75,7 +75,7 @@ enum { RT_BASIS_MAX = 1000, RT_BASIS_TEXT = 96 };
 struct rt_plan_entry {
     struct rt_risk risk;
     struct rt_plan_row row;
-    bool added;            /* a row of people's own, for no risk */
+    bool added;            /* an added row, for no risk */
     struct rt_str changed; /* since the approval; empty: it holds */
 };
 
@@ -144,7 +144,7 @@ void rt_plan_put_gone(struct rt_plan *p);
 
 extern const struct rt_col rt_plan_cols[PC_COUNT];
 
-/* Reckons the dates that are proposed, and the formula that says so. */
+/* Computes the proposed dates, and the formula that marks them. */
 void rt_plan_due(struct rt_plan *p);
 /* 「案（…）」, for a priority. */
 void rt_plan_basis_text(

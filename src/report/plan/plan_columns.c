@@ -165,7 +165,7 @@ static const struct rt_in_force *profile_of(const struct rt_line *line)
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
 
-    /* A row of people's own is judged by the only criteria there are. */
+    /* An added row is judged by the profile if there is only one. */
     if (e->risk.profile.n == 0 && p->profile_count == 1)
         return p->profiles;
     return rt_profiles_find(p->profiles, p->profile_count, e->risk.profile);

@@ -19,7 +19,7 @@ static void put_moved(const struct rt_line *line, int col)
     rt_xl_date(line->s, col, line->col->xf, g->on);
 }
 
-/* The words of this run's language where they were understood. */
+/* Recognised words in the language of this run. */
 static void put_option(const struct rt_line *line, int col)
 {
     const struct rt_plan *p = line->context;

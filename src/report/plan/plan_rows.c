@@ -28,7 +28,7 @@ static void set_check(struct rt_list *list, uint32_t first, uint32_t last,
             "pull-down");
 }
 
-/* The library reads the strings and has forgotten const. */
+/* The library only reads the strings but does not take const. */
 static char *borrowed(enum rt_lang lang, enum rt_word w)
 {
     return (char *)(uintptr_t)rt_word(lang, w);

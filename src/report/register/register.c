@@ -1,4 +1,4 @@
-/* risk-register.xlsx: what a security officer hands to management.
+/* risk-register.xlsx: the report to management.
  *
  * This file puts the sheets together; each sheet has a file of its own. The
  * order matters: the library keeps sheets in the order in which they are

@@ -211,7 +211,7 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
         put_chart(r, &list->s, last);
     else
         rt_xl_word(&list->s, 0, RT_XF_NOTE, RT_W_DEPT_CHART_LEFT_OUT);
-    /* on pages of their own, in which no block is torn */
+    /* on pages of their own, in which no block is split */
     if (last - RT_LIST_FIRST < ONE_PAGE) {
         rt_xl_pages(&list->s, 96);
         rt_xl_no_repeat(&list->s);

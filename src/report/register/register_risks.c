@@ -404,7 +404,7 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
 
 /* --- links to a row ------------------------------------------------------ */
 
-/* In longer lists looking up each link's row would keep people waiting. */
+/* In longer lists looking up each link's row would be slow. */
 enum { LOOK_UP_MAX = 20000 };
 
 void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
@@ -415,7 +415,7 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
     uint64_t left = r->totals.risks - part * per_sheet;
     char sheet[64], shown[64], formula[320];
 
-    /* what an input says does not become part of a formula */
+    /* no text from an input becomes part of a formula */
     if (position == 0 || text.n >= sizeof shown
         || memchr(text.p, '"', text.n)) {
         rt_xl_str(s, col, xf, text);

@@ -1,4 +1,4 @@
-/* The review workbook of `check`: what goes back to whoever delivered.
+/* The review workbook of `check`, to be sent back with the deliverable.
  *
  * This file puts the sheets together; each has a file of its own.
  */

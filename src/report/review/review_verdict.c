@@ -1,8 +1,8 @@
 /* 判定: the verdict on each file, the first findings, and how it was judged.
  *
- * One page for whoever must decide whether a deliverable goes back. What is
- * counted was counted by the run: the numbers are no formulas, because
- * nothing in this workbook is meant to be corrected.
+ * One page for the decision whether to send a deliverable back. What is counted
+ * was counted by the run: the numbers are no formulas, because nothing in this
+ * workbook is meant to be corrected.
  */
 #include "report/review/review.h"
 

@@ -2,8 +2,8 @@
  *
  * A slip of a department that has nothing left to correct must go, and no other
  * file may: the manifest says which slips are ours, and their hashes whether
- * they were edited since. What it says is not trusted to be a name of ours,
- * only to be compared: a name that the program would not give is passed over.
+ * they were edited since. Its names are not trusted, only compared: a name that
+ * the program would not give is ignored.
  */
 #include "report/report.h"
 

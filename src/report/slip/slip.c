@@ -2,9 +2,9 @@
  * of its rows, so that it can see both.
  *
  * It goes out by mail, away from the folder it was made in. So it says
- * everything in words too, importance as well as the cell's address, and the
- * links start from one cell that can be changed: its files' names are shown
- * without their folder, as their owners know them, and the folder is there.
+ * everything in words too, such as the cell's address beside the link, and the
+ * links start from one cell that can be changed: the names of files are shown
+ * without their folder, which is in that cell.
  */
 #include "report/slip/slip.h"
 

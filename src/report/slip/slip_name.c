@@ -1,7 +1,7 @@
 /* The names of return slips: a department's name as a file's.
  *
  * A name must hold on Windows, Linux and a file server alike, in mail and in a
- * zip: no character that one of them gives a meaning, none that hides or
+ * zip: no character with a special meaning on any of them, none that hides or
  * reverses its neighbours, no device's name, not too long. Two slips never
  * share a name, even if the file system ignores case or the width of letters.
  * The order of the slips decides which keeps the plain name, so that equal

@@ -81,7 +81,7 @@ void rt_form_takes(struct rt_xl_sheet *s, uint32_t row1, int col1,
         .error_type = input->lenient ? LXW_VALIDATION_ERROR_TYPE_WARNING
                                      : LXW_VALIDATION_ERROR_TYPE_STOP,
         .dropdown = LXW_VALIDATION_ON,
-        /* the library has forgotten const */
+        /* the library does not take const */
         .input_title = (char *)(uintptr_t)input->title,
         .input_message = (char *)(uintptr_t)input->prompt,
         .error_message = (char *)(uintptr_t)input->refusal,
