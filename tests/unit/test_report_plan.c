@@ -56,12 +56,14 @@ static void plan_takes_what_is_known(void **state)
 {
     int64_t id = add_input("報告書.xlsx", "ab");
     struct rt_risk worst = reported();
+    struct rt_risk bare = scored("ipa-3.1", 3, 3, 3, 3, 3);
     struct rt_risk none = scored("ipa-3.1", 1, 1, 1, 1, 1);
     struct got level;
 
     (void)state;
     worst.medium = RT_STR("書類");
     put(id, &worst);
+    put(id, &bare);
     put(id, &none);
     write_plan(&japanese);
     plan_is(PC_DEPARTMENT, 1, "営業部");
@@ -75,12 +77,16 @@ static void plan_takes_what_is_known(void **state)
     plan_is(PC_REASON, 1, "費用が見合う");
     plan_is(PC_CONTROL, 1, "施錠");
     plan_is(PC_STATUS, 1, "未着手");
+    plan_is(PC_RESIDUAL_IMPORTANCE, 1, "3");
+    plan_is(PC_RESIDUAL_LIKELIHOOD, 1, "1");
+    plan_is(PC_RESIDUAL_IMPORTANCE, 2, "");
+    plan_is(PC_RESIDUAL_LIKELIHOOD, 2, "");
     level = cell(SHEET, at(PC_RESIDUAL_LEVEL, 1));
     assert_true(level.formula);
     assert_int_equal(level.number, 3);
     plan_is(PC_RESIDUAL_CLASS, 1, "小");
     /* the one without a priority is not in it */
-    assert_false(cell(SHEET, at(PC_ID, 2)).there);
+    assert_false(cell(SHEET, at(PC_ID, 3)).there);
 }
 
 static void english_has_its_own_words(void **state)

@@ -120,9 +120,8 @@ struct rt_plan_walk {
     char origin[160];
 };
 
-/* Cells of a plan's row, for lists whose items begin with a struct rt_plan_row:
- * a date (at the column's offset) or residual value, or the text in its
- * place. */
+/* Cells of a plan's row: a date, at the column's offset; a residual value of
+ * the struct rt_plan_row there; or the text in its place. */
 void rt_plan_put_date(const struct rt_line *line, int col);
 void rt_plan_put_importance(const struct rt_line *line, int col);
 void rt_plan_put_likelihood(const struct rt_line *line, int col);

@@ -144,9 +144,17 @@ static void put_residual(
         rt_xl_num(line->s, col, line->col->xf, value);
 }
 
+/* The row in the item, which the column's offset leads to. */
+static const struct rt_plan_row *row_of(const struct rt_line *line)
+{
+    const void *at = (const char *)line->item + line->col->at;
+
+    return at;
+}
+
 void rt_plan_put_importance(const struct rt_line *line, int col)
 {
-    const struct rt_plan_row *row = line->item;
+    const struct rt_plan_row *row = row_of(line);
 
     put_residual(
         line, col, row->residual_importance, row->residual_importance_raw);
@@ -154,7 +162,7 @@ void rt_plan_put_importance(const struct rt_line *line, int col)
 
 void rt_plan_put_likelihood(const struct rt_line *line, int col)
 {
-    const struct rt_plan_row *row = line->item;
+    const struct rt_plan_row *row = row_of(line);
 
     put_residual(
         line, col, row->residual_likelihood, row->residual_likelihood_raw);
@@ -288,8 +296,8 @@ const struct rt_col rt_plan_cols[PC_COUNT] = {
 [PC_STATUS] = {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 11, RT_XF_CENTER, BY(put_status)},
 [PC_OVERDUE] = {G_PROGRESS, {"期限", "Deadline"}, NO_HELP, 8, RT_XF_CENTER, BY(put_overdue)},
 [PC_STATED] = {G_PROGRESS, {"対応状況\n（提出時）", "As\nstated"}, NO_HELP, 9, RT_XF_CENTER, STR(risk.action)},
-[PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(rt_plan_put_importance)},
-[PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(rt_plan_put_likelihood)},
+[PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, RT_FILL_CALL, offsetof(struct rt_plan_entry, row), rt_plan_put_importance},
+[PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, RT_FILL_CALL, offsetof(struct rt_plan_entry, row), rt_plan_put_likelihood},
 [PC_RESIDUAL_LEVEL] = {G_RESIDUAL, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_level)},
 [PC_RESIDUAL_CLASS] = {G_RESIDUAL, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_class)},
 [PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk\nowner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},

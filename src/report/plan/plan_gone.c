@@ -8,7 +8,7 @@
 
 /* A row, with what this run adds to it. */
 struct gone {
-    struct rt_plan_row row; /* first: see rt_plan_put_date */
+    struct rt_plan_row row;
     struct rt_str why, on;
 };
 
@@ -71,8 +71,8 @@ static const struct rt_col columns[] = {
     {G_ACTUAL, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_end)},
     {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 10, RT_XF_CENTER, STR(row.status_raw)},
     {G_PROGRESS, {"対応状況\n（提出時）", "As stated"}, NO_HELP, 9, RT_XF_CENTER, STR(row.stated)},
-    {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, BY(rt_plan_put_importance)},
-    {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, BY(rt_plan_put_likelihood)},
+    {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, RT_FILL_CALL, offsetof(struct gone, row), rt_plan_put_importance},
+    {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, RT_FILL_CALL, offsetof(struct gone, row), rt_plan_put_likelihood},
     {G_APPROVAL, {"リスク所有者", "Risk owner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},
     {G_APPROVAL, {"承認者", "Approved by"}, NO_HELP, 11, RT_XF_TEXT, STR(row.approved_by)},
     {G_APPROVAL, {"承認日", "Approved on"}, NO_HELP, 11, RT_XF_DATE, DATE(row.approved_on)},
