@@ -11,58 +11,26 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "record/register_heads.h"
-
-enum kind { TEXT, SCORE, ROW, FLAG, CLASS, PRIORITY, TREATMENT, DATE };
-
-#define AT(member) offsetof(struct rt_risk, member)
-
-static const struct column {
-    struct rt_text head;
-    enum kind kind;
-    size_t at;
-    int max;          /* of a SCORE */
-    unsigned missing; /* of a FLAG: its bit where it is unclear */
-} columns[EARLIER_COLS] = {
-    {RT_HEAD_ID, TEXT, AT(risk_id), 0, 0},
-    {RT_HEAD_ASSET, TEXT, AT(asset), 0, 0},
-    {RT_HEAD_LEVEL, SCORE, AT(result.level), RT_LEVEL_MAX, 0},
-    {RT_HEAD_DEPARTMENT, TEXT, AT(department), 0, 0},
-    {RT_HEAD_BUSINESS, TEXT, AT(business), 0, 0},
-    {RT_HEAD_NOTE, TEXT, AT(note), 0, 0},
-    {RT_HEAD_USERS, TEXT, AT(users), 0, 0},
-    {RT_HEAD_OWNER, TEXT, AT(owner), 0, 0},
-    {RT_HEAD_MANAGED_BY, TEXT, AT(managed_by), 0, 0},
-    {RT_HEAD_MEDIUM, TEXT, AT(medium), 0, 0},
-    {RT_HEAD_PERSONAL, FLAG, AT(personal), 0, RT_MISSING_PERSONAL},
-    {RT_HEAD_SENSITIVE, FLAG, AT(sensitive), 0, RT_MISSING_SENSITIVE},
-    {RT_HEAD_MY_NUMBER, FLAG, AT(my_number), 0, RT_MISSING_MY_NUMBER},
-    {RT_HEAD_C, SCORE, AT(scores.confidentiality), 3, 0},
-    {RT_HEAD_I, SCORE, AT(scores.integrity), 3, 0},
-    {RT_HEAD_A, SCORE, AT(scores.availability), 3, 0},
-    {RT_HEAD_IMPORTANCE, SCORE, AT(result.importance), 3, 0},
-    {RT_HEAD_THREAT, SCORE, AT(scores.threat), 3, 0},
-    {RT_HEAD_VULNERABILITY, SCORE, AT(scores.vulnerability), 3, 0},
-    {RT_HEAD_LIKELIHOOD, SCORE, AT(result.likelihood), 3, 0},
-    {RT_HEAD_CLASS, CLASS, AT(result.class), 0, 0},
-    {RT_HEAD_PRIORITY, PRIORITY, AT(result.priority), 3, 0},
-    {RT_HEAD_RETENTION, TEXT, AT(retention), 0, 0},
-    {RT_HEAD_REGISTERED, DATE, AT(registered), 0, 0},
-    {RT_HEAD_TREATMENT, TREATMENT, AT(treatment), 0, 0},
-    {RT_HEAD_PROFILE, TEXT, AT(profile), 0, 0},
-    {RT_HEAD_FILE, TEXT, AT(where.file), 0, 0},
-    {RT_HEAD_FILE_SHEET, TEXT, AT(where.sheet), 0, 0},
-    {RT_HEAD_ROW, ROW, AT(where.row), 0, 0},
-};
-
 enum {
-    COL_ID,
-    COL_ASSET,
-    COL_LEVEL,
-    NEEDED,           /* the columns before this one must be there */
     HEADER_ROWS = 20, /* where it is looked for; the register's is row 3 */
     HEADINGS_MIN = 3  /* a row with as many is one of headings */
 };
+
+/* Read back is what risks.jsonl holds, too; the rest is for people. */
+static bool is_read(const struct rt_member *m)
+{
+    return m->json && m->head.ja && m->type != RT_IS_BITS;
+}
+
+/* A sheet without these is none of ours. */
+static const size_t needed[] = {offsetof(struct rt_risk, risk_id),
+    offsetof(struct rt_risk, asset), offsetof(struct rt_risk, result.level)};
+
+/* The column of the member at that offset. */
+static int32_t col_of(const struct earlier_book *b, size_t at)
+{
+    return b->col_of[rt_member_at(&rt_risk_members, at) - rt_risk_members.list];
+}
 
 /* --- failures ------------------------------------------------------------ */
 
@@ -98,21 +66,6 @@ static enum rt_status bad_value(const struct rt_earlier *e, uint32_t row,
 
 /* --- headings ------------------------------------------------------------ */
 
-static int column_named(struct rt_str text)
-{
-    char folded[128];
-    size_t n = rt_fold_fixed(text, folded, sizeof folded);
-
-    if (n == 0 || n == SIZE_MAX)
-        return -1;
-    for (int i = 0; i < EARLIER_COLS; i++)
-        for (int lang = 0; lang < 2; lang++)
-            if (rt_fold_eq((struct rt_str){folded, n},
-                    rt_str(rt_text(lang, columns[i].head))))
-                return i;
-    return -1;
-}
-
 /* How many headings the row has; the lower row beats the upper one, in which a
  * group can read like a column. */
 static int take_headings(struct earlier_book *b, const struct rt_row *row)
@@ -121,12 +74,15 @@ static int take_headings(struct earlier_book *b, const struct rt_row *row)
 
     memset(named, -1, sizeof named);
     for (size_t i = 0; i < row->count; i++) {
-        int c = row->cells[i].type == RT_CELL_STRING
-                    ? column_named(row->cells[i].text)
-                    : -1;
-        if (c < 0 || named[c] >= 0)
+        const struct rt_cell *cell = &row->cells[i];
+        const struct rt_member *m
+            = cell->type == RT_CELL_STRING
+                  ? rt_record_headed(&rt_risk_members, cell->text)
+                  : NULL;
+        ptrdiff_t c = m ? m - rt_risk_members.list : 0;
+        if (!m || !is_read(m) || named[c] >= 0)
             continue;
-        named[c] = (int)row->cells[i].col;
+        named[c] = (int)cell->col;
         count++;
     }
     for (int i = 0; count >= HEADINGS_MIN && i < EARLIER_COLS; i++)
@@ -154,15 +110,15 @@ static enum rt_status skip_header(
         *there = upper != 0 && row.number == upper + 1;
         upper = row.number;
     }
-    for (int i = 0; i < NEEDED; i++)
-        *there = *there && b->col_of[i] >= 0;
+    for (size_t i = 0; i < RT_COUNT(needed); i++)
+        *there = *there && col_of(b, needed[i]) >= 0;
     return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
 }
 
 /* リスク一覧, リスク一覧 (2), and the same in English. */
 static bool is_list_of_risks(struct rt_str name)
 {
-    static const struct rt_text names = RT_HEAD_SHEET;
+    static const struct rt_text names = {"リスク一覧", "Risks"};
 
     for (int lang = 0; lang < 2; lang++) {
         struct rt_str s = rt_str(rt_text(lang, names));
@@ -229,12 +185,12 @@ static bool taken(enum rt_taken t)
 }
 
 /* 有, blank, or 不明 for one that could not be read. */
-static bool take_flag(const struct earlier_book *b, const struct column *c,
+static bool take_flag(const struct earlier_book *b, const struct rt_member *m,
     const struct rt_cell *cell, bool *to, struct rt_risk *out)
 {
     if (rt_fold_eq(cell->text, RT_STR("不明"))
         || rt_fold_eq(cell->text, RT_STR("unclear"))) {
-        out->scores.unreadable_flags |= c->missing;
+        out->scores.unreadable_flags |= (unsigned)m->most;
         return true;
     }
     if (!taken(rt_value_flag(b->vocab, cell, to)))
@@ -254,36 +210,30 @@ static bool take_date(
     return true;
 }
 
-static bool take(struct earlier_book *b, const struct column *c,
+static bool take(struct earlier_book *b, const struct rt_member *m,
     const struct rt_cell *cell, struct rt_risk *out)
 {
-    void *at = (char *)out + c->at;
+    void *at = (char *)out + m->at;
     int number = 0;
 
     if (cell->type == RT_CELL_NO_VALUE || cell->type == RT_CELL_ERROR)
         return false;
-    switch (c->kind) {
-    case TEXT:
-        *(struct rt_str *)at = cell->text;
-        return true;
-    case SCORE:
-    case PRIORITY:
-        return take_int(cell, c->max, at);
-    case ROW:
-        if (!take_int(cell, INT32_MAX, &number))
-            return false;
-        *(uint32_t *)at = (uint32_t)number;
-        return true;
-    case FLAG:
-        return take_flag(b, c, cell, at, out);
-    case CLASS:
-        return taken(rt_value_class(b->vocab, cell, at));
-    case TREATMENT:
-        return taken(rt_value_treatment(b->vocab, cell, at));
-    case DATE:
+    if (m->type == RT_IS_DAY)
         return take_date(b, cell, at);
+    if (rt_type_is_text(m->type)) {
+        rt_member_set_text(m, out, cell->text);
+        return true;
     }
-    return false;
+    if (m->type == RT_IS_FLAG)
+        return take_flag(b, m, cell, at, out);
+    if (m->type == RT_IS_CLASS)
+        return taken(rt_value_class(b->vocab, cell, at));
+    if (m->type == RT_IS_TREATMENT)
+        return taken(rt_value_treatment(b->vocab, cell, at));
+    if (!take_int(cell, m->type == RT_IS_ROW ? INT32_MAX : m->most, &number))
+        return false;
+    rt_member_set_number(m, out, number);
+    return true;
 }
 
 static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
@@ -306,13 +256,13 @@ static enum rt_status take_row(struct rt_earlier *e, const struct rt_row *row,
 {
     struct earlier_book *b = &e->of.book;
 
-    if (blank(cell_at(row, b->col_of[COL_ID]))
-        && blank(cell_at(row, b->col_of[COL_ASSET])))
+    if (blank(cell_at(row, col_of(b, needed[0])))
+        && blank(cell_at(row, col_of(b, needed[1]))))
         return RT_OK;
-    for (int i = 0; i < EARLIER_COLS; i++) {
+    for (size_t i = 0; i < rt_risk_members.count; i++) {
         const struct rt_cell *cell = cell_at(row, b->col_of[i]);
 
-        if (!blank(cell) && !take(b, &columns[i], cell, out))
+        if (!blank(cell) && !take(b, &rt_risk_members.list[i], cell, out))
             return bad_value(e, row->number, cell, err);
     }
     out->risk_id = rt_str_trim(out->risk_id);

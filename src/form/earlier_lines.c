@@ -6,6 +6,7 @@
  * so that files of other versions are read.
  */
 #include "form/earlier_parts.h"
+#include "record/json.h"
 
 #include <string.h>
 
@@ -77,163 +78,19 @@ static enum rt_status next_line(struct rt_earlier *e, struct rt_error *err)
 
 /* --- members ------------------------------------------------------------- */
 
-enum kind { TEXT, SCORE, ROW, FLAG, CLASS, PRIORITY, TREATMENT };
-
-#define AT(member) offsetof(struct rt_risk, member)
-
-static const struct member {
-    const char *name;
-    enum kind kind;
-    size_t at;
-    int max;          /* of a SCORE */
-    unsigned missing; /* of a FLAG: its bit where it could not be read */
-} members[] = {
-    {"risk_id", TEXT, AT(risk_id), 0, 0},
-    {"department", TEXT, AT(department), 0, 0},
-    {"file", TEXT, AT(where.file), 0, 0},
-    {"sheet", TEXT, AT(where.sheet), 0, 0},
-    {"row", ROW, AT(where.row), 0, 0},
-    {"business", TEXT, AT(business), 0, 0},
-    {"asset", TEXT, AT(asset), 0, 0},
-    {"note", TEXT, AT(note), 0, 0},
-    {"users", TEXT, AT(users), 0, 0},
-    {"owner", TEXT, AT(owner), 0, 0},
-    {"managed_by", TEXT, AT(managed_by), 0, 0},
-    {"medium", TEXT, AT(medium), 0, 0},
-    {"personal", FLAG, AT(personal), 0, RT_MISSING_PERSONAL},
-    {"sensitive", FLAG, AT(sensitive), 0, RT_MISSING_SENSITIVE},
-    {"my_number", FLAG, AT(my_number), 0, RT_MISSING_MY_NUMBER},
-    {"confidentiality", SCORE, AT(scores.confidentiality), 3, 0},
-    {"integrity", SCORE, AT(scores.integrity), 3, 0},
-    {"availability", SCORE, AT(scores.availability), 3, 0},
-    {"importance", SCORE, AT(result.importance), 3, 0},
-    {"threat", SCORE, AT(scores.threat), 3, 0},
-    {"vulnerability", SCORE, AT(scores.vulnerability), 3, 0},
-    {"likelihood", SCORE, AT(result.likelihood), 3, 0},
-    {"risk_level", SCORE, AT(result.level), RT_LEVEL_MAX, 0},
-    {"risk_class", CLASS, AT(result.class), 0, 0},
-    {"priority", PRIORITY, AT(result.priority), 3, 0},
-    {"retention", TEXT, AT(retention), 0, 0},
-    {"registered", TEXT, AT(registered), 0, 0},
-    {"profile", TEXT, AT(profile), 0, 0},
-    {"treatment", TREATMENT, AT(treatment), 0, 0},
-};
-
-static bool take_text(const json_t *v, struct rt_str *to)
-{
-    if (!json_is_string(v))
-        return false;
-    *to = (struct rt_str){json_string_value(v), json_string_length(v)};
-    return true;
-}
-
-static bool take_int(const json_t *v, json_int_t max, json_int_t *to)
-{
-    *to = json_integer_value(v);
-    return json_is_integer(v) && *to >= 0 && *to <= max;
-}
-
-static bool take_class(const json_t *v, enum rt_class *to)
-{
-    for (int c = RT_LOW; c <= RT_HIGH; c++) {
-        *to = (enum rt_class)c;
-        if (json_is_string(v)
-            && strcmp(json_string_value(v), rt_class_name(*to)) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool take_treatment(const json_t *v, enum rt_treatment *to)
-{
-    for (int t = RT_REDUCE; t <= RT_TRANSFER; t++) {
-        *to = (enum rt_treatment)t;
-        if (json_is_string(v)
-            && strcmp(json_string_value(v), rt_treatment_name(*to)) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool take(const struct member *m, const json_t *v, struct rt_risk *out)
-{
-    char *at = (char *)out + m->at;
-    json_int_t number = 0;
-    bool good = false;
-
-    switch (m->kind) {
-    case TEXT:
-        return take_text(v, (struct rt_str *)(void *)at);
-    case SCORE:
-    case PRIORITY:
-        good = take_int(v, m->max, &number);
-        *(int *)(void *)at = (int)number;
-        break;
-    case ROW:
-        good = take_int(v, UINT32_MAX, &number);
-        *(uint32_t *)(void *)at = (uint32_t)number;
-        break;
-    case FLAG:
-        good = json_is_boolean(v);
-        *(bool *)(void *)at = json_is_true(v);
-        out->scores.any_personal |= json_is_true(v);
-        break;
-    case CLASS:
-        return take_class(v, (enum rt_class *)(void *)at);
-    case TREATMENT:
-        return take_treatment(v, (enum rt_treatment *)(void *)at);
-    }
-    return good;
-}
-
-static bool take_missing(const json_t *array, unsigned *to)
-{
-    size_t i;
-    json_t *v;
-
-    if (array && !json_is_array(array))
-        return false;
-    json_array_foreach(array, i, v)
-    {
-        const char *name;
-        bool known = false;
-
-        for (unsigned bit = 0; (name = rt_missing_name(bit)); bit++) {
-            if (!json_is_string(v) || strcmp(json_string_value(v), name) != 0)
-                continue;
-            *to |= 1u << bit;
-            known = true;
-        }
-        if (!known)
-            return false;
-    }
-    return true;
-}
-
 static enum rt_status take_members(
     struct rt_earlier *e, struct rt_risk *out, struct rt_error *err)
 {
-    const json_t *root = e->of.lines.root;
-    const json_t *missing = json_object_get(root, "missing");
+    const char *wrong
+        = rt_record_read_json(&rt_risk_members, e->of.lines.root, out);
 
-    for (size_t i = 0; i < RT_COUNT(members); i++) {
-        const json_t *v = json_object_get(root, members[i].name);
-
-        if (!v)
-            continue;
-        if (json_is_null(v)) {
-            out->scores.unreadable_flags |= members[i].missing;
-            continue;
-        }
-        if (!take(&members[i], v, out))
-            return bad(e, "値が正しくありません", "not a value it can have",
-                members[i].name, err);
-    }
-    if (!json_is_null(missing) && !take_missing(missing, &out->result.missing))
-        return bad(e, "値が正しくありません", "not a value it can have",
-            "missing", err);
+    if (wrong)
+        return bad(
+            e, "値が正しくありません", "not a value it can have", wrong, err);
     if (out->risk_id.n == 0)
         return bad(e, "項目がありません", "there is none", "risk_id", err);
+    out->scores.any_personal
+        = out->personal || out->sensitive || out->my_number;
     return RT_OK;
 }
 

@@ -15,86 +15,54 @@
 
 #define IN_ROW(member) offsetof(struct rt_plan_row, member)
 
-/* clang-format off */
-static const struct {
-    enum rt_plan_how how;
-    size_t offset;
-} by_field[RT_FIELD_COUNT] = {
-    [RT_F_RISK_ID] = {RT_PLAN_AS_ID, IN_ROW(risk_id)},
-    [RT_F_NO] = {RT_PLAN_AS_TEXT, IN_ROW(number)},
-    [RT_F_MANAGED_BY] = {RT_PLAN_AS_TEXT, IN_ROW(department)},
-    [RT_F_ASSET] = {RT_PLAN_AS_TEXT, IN_ROW(asset)},
-    [RT_F_MEDIUM] = {RT_PLAN_AS_TEXT, IN_ROW(medium)},
-    [RT_F_IMPORTANCE] = {RT_PLAN_AS_IMPORTANCE, IN_ROW(importance)},
-    [RT_F_LIKELIHOOD] = {RT_PLAN_AS_LIKELIHOOD, IN_ROW(likelihood)},
-    [RT_F_LEVEL] = {RT_PLAN_AS_WHOLE, IN_ROW(level)},
-    [RT_F_PRIORITY] = {RT_PLAN_AS_WHOLE, IN_ROW(priority)},
-    [RT_F_TREATMENT] = {RT_PLAN_AS_TREATMENT, IN_ROW(treatment_raw)},
-    [RT_F_CONTROL] = {RT_PLAN_AS_TEXT, IN_ROW(control)},
-    [RT_F_TASK] = {RT_PLAN_AS_TEXT, IN_ROW(task)},
-    [RT_F_ASSIGNEE] = {RT_PLAN_AS_TEXT, IN_ROW(who)},
-    [RT_F_PLAN_START] = {RT_PLAN_AS_DATE, IN_ROW(planned_start)},
-    [RT_F_PLAN_END] = {RT_PLAN_AS_DATE, IN_ROW(planned_end)},
-    [RT_F_ACTUAL_START] = {RT_PLAN_AS_DATE, IN_ROW(actual_start)},
-    [RT_F_ACTUAL_END] = {RT_PLAN_AS_DATE, IN_ROW(actual_end)},
-    [RT_F_STATUS] = {RT_PLAN_AS_STATUS, IN_ROW(status_raw)},
-    [RT_F_RES_IMPORTANCE] = {RT_PLAN_AS_IMPORTANCE, IN_ROW(residual_importance)},
-    [RT_F_RES_LIKELIHOOD] = {RT_PLAN_AS_LIKELIHOOD, IN_ROW(residual_likelihood)},
-    [RT_F_PLAN_END_BASIS] = {RT_PLAN_AS_PROPOSAL, IN_ROW(proposed)},
-    [RT_F_OWNER] = {RT_PLAN_AS_TEXT, IN_ROW(owner)},
-    [RT_F_REASON] = {RT_PLAN_AS_TEXT, IN_ROW(reason)},
+/* What a form's field is in a plan. */
+static const size_t by_field[RT_FIELD_COUNT] = {
+    [RT_F_RISK_ID] = IN_ROW(risk_id),
+    [RT_F_NO] = IN_ROW(number),
+    [RT_F_MANAGED_BY] = IN_ROW(department),
+    [RT_F_ASSET] = IN_ROW(asset),
+    [RT_F_MEDIUM] = IN_ROW(medium),
+    [RT_F_IMPORTANCE] = IN_ROW(importance),
+    [RT_F_LIKELIHOOD] = IN_ROW(likelihood),
+    [RT_F_LEVEL] = IN_ROW(level),
+    [RT_F_PRIORITY] = IN_ROW(priority),
+    [RT_F_TREATMENT] = IN_ROW(treatment),
+    [RT_F_CONTROL] = IN_ROW(control),
+    [RT_F_TASK] = IN_ROW(task),
+    [RT_F_ASSIGNEE] = IN_ROW(who),
+    [RT_F_PLAN_START] = IN_ROW(planned_start),
+    [RT_F_PLAN_END] = IN_ROW(planned_end),
+    [RT_F_ACTUAL_START] = IN_ROW(actual_start),
+    [RT_F_ACTUAL_END] = IN_ROW(actual_end),
+    [RT_F_STATUS] = IN_ROW(status),
+    [RT_F_RES_IMPORTANCE] = IN_ROW(residual_importance),
+    [RT_F_RES_LIKELIHOOD] = IN_ROW(residual_likelihood),
+    [RT_F_PLAN_END_BASIS] = IN_ROW(proposed),
+    [RT_F_OWNER] = IN_ROW(owner),
+    [RT_F_REASON] = IN_ROW(reason),
 };
 
-/* What merge writes, exactly: the sheets リスク対応計画 and 完了・消滅. */
-#define BOTH(ja_group, ja, en_group, en, how, offset)                          \
-    {ja_group, ja, how, offset}, {en_group, en, how, offset}
-static const struct {
-    const char *group, *heading;
+/* What merge writes, exactly: the sheets リスク対応計画 and 完了・消滅. A column
+ * that is no member has a number behind all members for its offset. */
+enum {
+#define RT_PLAN(id, ...) SHOWN_##id,
+#define RT_PLAN_SHOWN RT_PLAN
+#include "record/plan.def"
+};
+
+#define SHOWN(id) (sizeof(struct rt_plan_row) + SHOWN_##id)
+
+static const struct ours {
+    struct rt_text group, heading;
     enum rt_plan_how how;
     size_t offset;
 } ours[] = {
-    BOTH("リスク", "リスクID", "Risk", "Risk id", RT_PLAN_AS_ID, IN_ROW(risk_id)),
-    BOTH("リスク", "部門", "Risk", "Department", RT_PLAN_AS_TEXT, IN_ROW(department)),
-    BOTH("リスク", "情報資産名称", "Risk", "Asset", RT_PLAN_AS_TEXT, IN_ROW(asset)),
-    BOTH("リスク", "媒体・保存先", "Risk", "Medium", RT_PLAN_AS_TEXT, IN_ROW(medium)),
-    BOTH("リスク", "重要度", "Risk", "Impor-tance", RT_PLAN_AS_IMPORTANCE, IN_ROW(importance)),
-    BOTH("リスク", "被害発生可能性", "Risk", "Likeli-hood", RT_PLAN_AS_LIKELIHOOD, IN_ROW(likelihood)),
-    BOTH("リスク", "リスク値", "Risk", "Level", RT_PLAN_AS_WHOLE, IN_ROW(level)),
-    BOTH("リスク", "区分", "Risk", "Class", RT_PLAN_AS_TEXT, IN_ROW(class)),
-    BOTH("リスク", "優先順位", "Risk", "Prior-ity", RT_PLAN_AS_WHOLE, IN_ROW(priority)),
-    BOTH("対応", "対応方針", "Treatment", "Option", RT_PLAN_AS_TREATMENT, IN_ROW(treatment_raw)),
-    BOTH("対応", "対応方針の選定理由", "Treatment", "Reason", RT_PLAN_AS_TEXT, IN_ROW(reason)),
-    BOTH("対応", "No", "Treatment", "No", RT_PLAN_AS_TEXT, IN_ROW(number)),
-    BOTH("対応", "管理策の候補", "Treatment", "Candidate controls", RT_PLAN_AS_OURS, 0),
-    BOTH("対応", "管理策", "Treatment", "Control", RT_PLAN_AS_TEXT, IN_ROW(control)),
-    BOTH("対応", "タスク", "Treatment", "Task", RT_PLAN_AS_TEXT, IN_ROW(task)),
-    BOTH("対応", "担当", "Treatment", "Who", RT_PLAN_AS_TEXT, IN_ROW(who)),
-    BOTH("予定", "開始", "Planned", "Start", RT_PLAN_AS_DATE, IN_ROW(planned_start)),
-    BOTH("予定", "終了", "Planned", "End", RT_PLAN_AS_DATE, IN_ROW(planned_end)),
-    BOTH("予定", "期日の根拠", "Planned", "Basis of the end", RT_PLAN_AS_PROPOSAL, IN_ROW(proposed)),
-    BOTH("実績", "開始", "Actual", "Start", RT_PLAN_AS_DATE, IN_ROW(actual_start)),
-    BOTH("実績", "終了", "Actual", "End", RT_PLAN_AS_DATE, IN_ROW(actual_end)),
-    BOTH("進み具合", "ステータス", "Progress", "Status", RT_PLAN_AS_STATUS, IN_ROW(status_raw)),
-    BOTH("進み具合", "期限", "Progress", "Deadline", RT_PLAN_AS_LABEL, 1),
-    BOTH("進み具合", "対応状況（提出時）", "Progress", "As stated", RT_PLAN_AS_TEXT, IN_ROW(stated)),
-    BOTH("残留リスク（対応後の見込み）", "重要度", "Residual risk (as planned)", "Impor-tance", RT_PLAN_AS_IMPORTANCE, IN_ROW(residual_importance)),
-    BOTH("残留リスク（対応後の見込み）", "被害発生可能性", "Residual risk (as planned)", "Likeli-hood", RT_PLAN_AS_LIKELIHOOD, IN_ROW(residual_likelihood)),
-    BOTH("残留リスク（対応後の見込み）", "リスク値", "Residual risk (as planned)", "Level", RT_PLAN_AS_PRODUCT, 0),
-    BOTH("残留リスク（対応後の見込み）", "区分", "Residual risk (as planned)", "Class", RT_PLAN_AS_LABEL, 2),
-    BOTH("承認", "リスク所有者", "Approval", "Risk owner", RT_PLAN_AS_TEXT, IN_ROW(owner)),
-    BOTH("承認", "承認者", "Approval", "Approved by", RT_PLAN_AS_TEXT, IN_ROW(approved_by)),
-    BOTH("承認", "承認日", "Approval", "Approved on", RT_PLAN_AS_DATE, IN_ROW(approved_on)),
-    BOTH("承認", "再承認", "Approval", "Re-approval", RT_PLAN_AS_LAPSE, 0),
-    BOTH("承認", "承認時の値", "Approval", "Values approved", RT_PLAN_AS_TEXT, IN_ROW(approved_values)),
-    BOTH("出所", "基準", "Source", "Profile", RT_PLAN_AS_TEXT, IN_ROW(profile)),
-    BOTH("出所", "ファイル", "Source", "File", RT_PLAN_AS_TEXT, IN_ROW(source_file)),
-    BOTH("出所", "シート", "Source", "Sheet", RT_PLAN_AS_TEXT, IN_ROW(source_sheet)),
-    BOTH("出所", "行", "Source", "Row", RT_PLAN_AS_TEXT, IN_ROW(source_row)),
-    BOTH("出所", "前回の計画", "Source", "Previous plan", RT_PLAN_AS_TEXT, IN_ROW(origin)),
-    BOTH("完了・消滅", "理由", "Completed and gone", "Why", RT_PLAN_AS_TEXT, IN_ROW(gone_why)),
-    BOTH("完了・消滅", "移した日", "Completed and gone", "Moved on", RT_PLAN_AS_TEXT, IN_ROW(gone_on)),
+#define RT_PLAN(id, how, type, name, group, ja, en)                            \
+    {RT_GROUP_##group, {ja, en}, RT_PLAN_AS_##how, IN_ROW(name)},
+#define RT_PLAN_SHOWN(id, how, group, ja, en)                                  \
+    {RT_GROUP_##group, {ja, en}, RT_PLAN_AS_##how, SHOWN(id)},
+#include "record/plan.def"
 };
-/* clang-format on */
 
 enum { OURS = RT_COUNT(ours) };
 
@@ -128,26 +96,37 @@ bool rt_layout_is_gone(const struct rt_layout *l)
     return false;
 }
 
+static void take_as(const struct ours *o, struct rt_plan_column *to)
+{
+    to->how = o->how;
+    to->offset = o->offset;
+}
+
 static void take_ours(const struct rt_column *c, struct rt_plan_column *to)
 {
-    for (size_t i = 0; i < OURS; i++) {
-        if (!rt_fold_eq(c->text, rt_str(ours[i].heading))
-            || !rt_fold_eq(c->group, rt_str(ours[i].group)))
+    for (size_t i = 0; i < OURS * 2; i++) {
+        const struct ours *o = &ours[i / 2];
+        if (!rt_fold_eq(c->text, rt_str(rt_text(i % 2, o->heading)))
+            || !rt_fold_eq(c->group, rt_str(rt_text(i % 2, o->group))))
             continue;
-        to->how = ours[i].how;
-        to->offset = ours[i].offset;
+        take_as(o, to);
         return;
     }
 }
 
-/* Whether only one of our columns has the heading, so that it is recognised
- * without its group; 理由 and the like are ambiguous. */
+/* Whether no other of our headings, two a column, reads so, so that its group
+ * need not tell; 理由 and the like may be anybody's. */
 static bool is_unmistakable(size_t k)
 {
-    if (ours[k].offset == IN_ROW(gone_why) || ours[k].offset == IN_ROW(gone_on))
+    const struct ours *o = &ours[k / 2];
+
+    if (o->offset == IN_ROW(gone_why) || o->offset == IN_ROW(gone_on))
         return false;
-    for (size_t i = 0; i < OURS; i++) {
-        if (i != k && strcmp(ours[i].heading, ours[k].heading) == 0)
+    for (size_t i = 0; i < OURS * 2; i++) {
+        if (i != k
+            && strcmp(rt_text(i % 2, ours[i / 2].heading),
+                   rt_text(k % 2, o->heading))
+                   == 0)
             return false;
     }
     return true;
@@ -156,14 +135,24 @@ static bool is_unmistakable(size_t k)
 /* Where a heading was moved out of its group. */
 static void take_moved(const struct rt_column *c, struct rt_plan_column *to)
 {
-    for (size_t i = 0; i < OURS; i++) {
+    for (size_t i = 0; i < OURS * 2; i++) {
         if (!is_unmistakable(i)
-            || !rt_fold_eq(c->text, rt_str(ours[i].heading)))
+            || !rt_fold_eq(
+                c->text, rt_str(rt_text(i % 2, ours[i / 2].heading))))
             continue;
-        to->how = ours[i].how;
-        to->offset = ours[i].offset;
+        take_as(&ours[i / 2], to);
         return;
     }
+}
+
+/* The column of ours that a form's field is. */
+static const struct ours *of_field(enum rt_field f)
+{
+    size_t i = 0;
+
+    while (i < OURS && (ours[i].offset != by_field[f] || by_field[f] == 0))
+        i++;
+    return i < OURS ? &ours[i] : NULL;
 }
 
 static bool same_place(
@@ -217,9 +206,13 @@ static void take_heading(const struct rt_column *c, struct rt_plan_column *to)
 }
 
 /* A heading over two columns of values decides for neither. */
-static bool is_unsure(const struct rt_layout *l, enum rt_field f)
+static void take_field(
+    const struct rt_layout *l, enum rt_field f, struct rt_plan_column *to)
 {
-    return rt_header_twice(l, f) && is_value(by_field[f].how);
+    const struct ours *o = of_field(f);
+
+    if (o && !(rt_header_twice(l, f) && is_value(o->how)))
+        take_as(o, to);
 }
 
 /* By the labels that all forms share, what is not taken yet. */
@@ -230,14 +223,10 @@ static void take_label(const struct rt_layout *l, const struct rt_column *c,
 
     if (l->form == RT_FORM_RESULT)
         take_moved(c, &found);
-    if (found.how != RT_PLAN_AS_EXTRA) {
-        /* one of ours */
-    } else if (c->field == RT_FIELD_NONE) {
+    if (found.how == RT_PLAN_AS_EXTRA && c->field == RT_FIELD_NONE)
         take_heading(c, &found);
-    } else if (!is_unsure(l, c->field)) {
-        found.how = by_field[c->field].how;
-        found.offset = by_field[c->field].offset;
-    }
+    else if (found.how == RT_PLAN_AS_EXTRA)
+        take_field(l, c->field, &found);
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
         if (same_place(&all[i], &found))
             return;
@@ -265,10 +254,8 @@ static void find_lost_date(const struct rt_layout *l, const char *heading,
             return;
         found = &to[c->col];
     }
-    if (found) {
-        found->how = by_field[f].how;
-        found->offset = by_field[f].offset;
-    }
+    if (found)
+        take_as(of_field(f), found);
 }
 
 /* Which of the columns with its heading each is. */

@@ -355,16 +355,11 @@ static enum rt_status put_row(
 
     RT_TRY(make_room(r, RT_COLUMNS_MAX + r->row->count, err));
     r->iso_count = 0;
-    r->out = (struct rt_plan_row){.where.file = r->in->request.file,
-        .where.sheet = r->sheet->name,
-        .where.row = r->row->number,
-        .importance = RT_UNKNOWN,
-        .likelihood = RT_UNKNOWN,
-        .level = RT_UNKNOWN,
-        .priority = RT_UNKNOWN,
-        .residual_importance = RT_UNKNOWN,
-        .residual_likelihood = RT_UNKNOWN,
-        .extras = r->extras};
+    rt_record_blank(&rt_plan_members, &r->out);
+    r->out.where = (struct rt_where){.file = r->in->request.file,
+        .sheet = r->sheet->name,
+        .row = r->row->number};
+    r->out.extras = r->extras;
     take_cells(r);
     if (r->gone) {
         kind = RT_ENTRY_PLAN_GONE;

@@ -6,25 +6,26 @@
  */
 #include "ledger/change.h"
 #include "ledger/private.h"
-#include "ledger/risk_columns.h"
+#include "record/columns.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
+/* What the .sql files name: the columns of a risk that are there only to be
+ * read back, made of its members when the first ledger opens. */
+static char risk_table[RT_COLUMNS_MAX], risk_marks[RT_COLUMNS_MAX],
+    risk_members[RT_COLUMNS_MAX];
+
+static void name_columns(void)
+{
+    const struct rt_members *of = &rt_risk_members;
+
+    rt_record_columns(of, RT_COLUMNS_MADE, "", risk_table);
+    rt_record_columns(of, RT_COLUMNS_MARKS, "", risk_marks);
+    rt_record_columns(of, RT_COLUMNS_READ, "r", risk_members);
+}
+
 /* clang-format off */
-#define TABLE_NUMBER(column, member) ", " #column " INTEGER"
-#define TABLE_TEXT(column, member) ", " #column " TEXT"
-#define MARK(column, member) ", ?"
-#define COLUMN(column, member) ", r." #column
-
-/* What the .sql files name of risk_columns.h. */
-static const char risk_table[]
-    = RISK_NUMBERS(TABLE_NUMBER) RISK_TEXTS(TABLE_TEXT);
-static const char risk_marks[] = RISK_NUMBERS(MARK) RISK_TEXTS(MARK);
-static const char risk_columns[]
-    = "d.text, p.file, p.sheet, p.csv, f.text, r.row, r.key, r.priority,"
-      " r.flags" RISK_NUMBERS(COLUMN) RISK_TEXTS(COLUMN);
-
 const struct rt_sql_statement rt_ldb_statements[LDB_SQL_COUNT] = {
 #define SQL(id, ...) [LDB_##id] = RT_SQL_STATEMENT(__VA_ARGS__),
 #include "ledger_sql.def"
@@ -48,7 +49,10 @@ static enum rt_status fail(
 
 enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
 {
+    static pthread_once_t named = PTHREAD_ONCE_INIT;
+
     *out = NULL;
+    pthread_once(&named, name_columns);
     struct rt_ledger *l = calloc(1, sizeof *l);
     if (!l)
         return rt_fail_nomem(err);

@@ -5,7 +5,7 @@
  * is why they last until the next step and no longer.
  */
 #include "ledger/private.h"
-#include "ledger/risk_columns.h"
+#include "record/columns.h"
 
 #include <string.h>
 
@@ -51,14 +51,6 @@ enum rt_status rt_ledger_worst_of(struct rt_ledger *l, struct rt_str department,
         l, LDB_WORST_OF, &department, NULL, 0, out, err);
 }
 
-static void read_flags(struct rt_risk *out, int64_t flags)
-{
-    out->personal = flags & LDB_PERSONAL;
-    out->sensitive = flags & LDB_SENSITIVE;
-    out->my_number = flags & LDB_MY_NUMBER;
-    out->scores.any_personal = flags & LDB_ANY_PERSONAL;
-}
-
 void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
 {
     *out = (struct rt_risk){0}; /* also the members that the ledger leaves
@@ -69,15 +61,9 @@ void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
     out->where.csv = rt_sql_get_int(r) != 0;
     out->profile = rt_sql_get_str(r);
     out->where.row = (uint32_t)rt_sql_get_int(r);
+    out->where.col = (uint32_t)rt_sql_get_int(r);
     out->risk_id = rt_sql_get_id(r);
-    out->result.priority = (int)rt_sql_get_int(r); /* none is NULL is 0 */
-    read_flags(out, rt_sql_get_int(r));
-#define GET_NUMBER(column, member) out->member = rt_sql_get_known(r);
-#define GET_TEXT(column, member) out->member = rt_sql_get_str(r);
-    RISK_NUMBERS(GET_NUMBER)
-    RISK_TEXTS(GET_TEXT)
-#undef GET_NUMBER
-#undef GET_TEXT
+    rt_record_get(&rt_risk_members, r, out);
 }
 
 static void read_risk(struct rt_sql_read *r, void *to)

@@ -6,7 +6,7 @@
  * beyond what the order needs: the form room has judged the values.
  */
 #include "ledger/private.h"
-#include "ledger/risk_columns.h"
+#include "record/columns.h"
 
 #include <string.h>
 
@@ -148,26 +148,6 @@ unsigned rt_ldb_severity(const struct rt_risk *r)
     return key << 2 | kind;
 }
 
-static unsigned flags_of(const struct rt_risk *r)
-{
-    return (r->personal ? LDB_PERSONAL : 0) | (r->sensitive ? LDB_SENSITIVE : 0)
-           | (r->my_number ? LDB_MY_NUMBER : 0)
-           | (r->scores.any_personal ? LDB_ANY_PERSONAL : 0);
-}
-
-static void put_risk(struct rt_sql_bind *b, const struct rt_risk *r)
-{
-    rt_sql_put_id(b, r->risk_id);
-    rt_sql_put_known(b, r->result.priority > 0 ? r->result.priority : -1);
-    rt_sql_put_int(b, flags_of(r));
-#define PUT_NUMBER(column, member) rt_sql_put_known(b, (int)r->member);
-#define PUT_TEXT(column, member) rt_sql_put_str(b, r->member);
-    RISK_NUMBERS(PUT_NUMBER)
-    RISK_TEXTS(PUT_TEXT)
-#undef PUT_NUMBER
-#undef PUT_TEXT
-}
-
 static void put_id(struct rt_sql_bind *b, int64_t id)
 {
     if (id)
@@ -190,8 +170,10 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     put_id(&b, department);
     rt_sql_put_int(&b, place);
     rt_sql_put_int(&b, risk->where.row);
+    rt_sql_put_int(&b, risk->where.col);
     put_id(&b, profile);
-    put_risk(&b, risk);
+    rt_sql_put_id(&b, risk->risk_id);
+    rt_record_put(&rt_risk_members, &b, risk);
     return rt_sql_run(&b, NULL, err);
 }
 

@@ -11,14 +11,6 @@
 
 #include <pthread.h>
 
-/* Bits of risk.flags. */
-enum {
-    LDB_PERSONAL = 1,
-    LDB_SENSITIVE = 2,
-    LDB_MY_NUMBER = 4,
-    LDB_ANY_PERSONAL = 8 /* scores.any_personal */
-};
-
 /* The statements of ledger/sql: LDB_ADD_INPUT is add_input there. */
 enum ldb_sql {
 #define SQL(id, ...) LDB_##id,

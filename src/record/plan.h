@@ -8,6 +8,7 @@
  * Nothing is repaired here. Where a cell cannot be read as its column requires,
  * the value is empty (or RT_UNKNOWN) and the original text is in the `_raw`
  * member beside it, so that it can be shown and is never lost.
+ * What a row holds is plan.def.
  */
 #ifndef RISKTALLY_PLAN_H
 #define RISKTALLY_PLAN_H
@@ -42,12 +43,6 @@ struct rt_plan_word {
 /* All of them; static. */
 const struct rt_plan_word *rt_plan_words(size_t *count);
 
-/* A date as read: ISO, or empty with the original text. */
-struct rt_plan_date {
-    struct rt_str iso; /* "2026-09-30" or empty */
-    struct rt_str raw; /* as shown in the cell; empty for a blank one */
-};
-
 /* A column that people added: its heading (empty for a column without one) and
  * this row's value, a number or date as such (see rt_cell). */
 struct rt_plan_extra {
@@ -57,37 +52,29 @@ struct rt_plan_extra {
 };
 
 struct rt_plan_row {
-    struct rt_str risk_id; /* "R…"; empty in plans without such a column */
-    struct rt_str number;  /* No, as written; may be empty */
     struct rt_where where;
-    /* empty where the plan does not say */
-    struct rt_str department, asset, medium;
-    /* As of when the plan was made; RT_UNKNOWN where the plan has no value. */
-    int importance, likelihood, level, priority;
-    struct rt_str class;
-    enum rt_treatment treatment;
-    struct rt_str treatment_raw;
-    struct rt_str control, task, who;
-    struct rt_plan_date planned_start, planned_end, actual_start, actual_end;
-    bool proposed; /* planned_end is what merge proposed, and the row has not
-                      been edited since */
-    enum rt_plan_status status;
-    struct rt_str status_raw;
-    struct rt_str stated; /* 対応状況（提出時） */
-    int residual_importance, residual_likelihood; /* or RT_UNKNOWN */
-    struct rt_str residual_importance_raw, residual_likelihood_raw;
-    struct rt_str owner, approved_by;
-    struct rt_plan_date approved_on;
-    struct rt_str approved_values; /* 承認時の値; see plan_carry.h */
-    struct rt_str reason;          /* 対応方針の選定理由 */
-    /* 出所: where the risk was, as the plan says */
-    struct rt_str profile, source_file, source_sheet, source_row;
-    /* of the sheet 完了・消滅: why the row went there, and when */
-    struct rt_str gone_why, gone_on;
-    struct rt_str origin; /* where it was in the plan before: 計画!12 */
+#define RT_PLAN(id, how, type, name, ...) RT_C_##type name;
+#define RT_PLAN_KEPT(type, name) RT_C_##type name;
+#include "record/plan.def"
     const struct rt_plan_extra *extras;
     size_t extra_count;
 };
+
+/* All but the extras. */
+extern const struct rt_members rt_plan_members;
+
+/* The headings over those of plan.def, in Japanese and English. */
+/* clang-format off */
+#define RT_GROUP_RISK     {"リスク", "Risk"}
+#define RT_GROUP_PLAN     {"対応", "Treatment"}
+#define RT_GROUP_PLANNED  {"予定", "Planned"}
+#define RT_GROUP_ACTUAL   {"実績", "Actual"}
+#define RT_GROUP_PROGRESS {"進み具合", "Progress"}
+#define RT_GROUP_RESIDUAL {"残留リスク（対応後の見込み）", "Residual risk (as planned)"}
+#define RT_GROUP_APPROVAL {"承認", "Approval"}
+#define RT_GROUP_SOURCE   {"出所", "Source"}
+#define RT_GROUP_GONE     {"完了・消滅", "Completed and gone"}
+/* clang-format on */
 
 /* --- keeping rows -------------------------------------------------------- */
 

@@ -10,48 +10,64 @@ bool rt_type_is_text(enum rt_type type)
     return type <= RT_IS_DAY;
 }
 
+int rt_type_unknown(enum rt_type type)
+{
+    return type == RT_IS_SCORE || type == RT_IS_CLASS ? RT_UNKNOWN : 0;
+}
+
+/* The member itself. */
+static void *at(const struct rt_member *m, const void *record)
+{
+    return (char *)(uintptr_t)record + m->at;
+}
+
 struct rt_str rt_member_text(const struct rt_member *m, const void *record)
 {
-    return *(const struct rt_str *)(const void *)((const char *)record + m->at);
+    return *(const struct rt_str *)at(m, record);
 }
 
 int64_t rt_member_number(const struct rt_member *m, const void *record)
 {
-    const void *at = (const char *)record + m->at;
-
     switch (m->type) {
     case RT_IS_FLAG:
     case RT_IS_YES:
-        return *(const bool *)at;
+        return *(const bool *)at(m, record);
     case RT_IS_BITS:
     case RT_IS_ROW:
-        return *(const uint32_t *)at;
+        return *(const uint32_t *)at(m, record);
     default:
-        return *(const int *)at;
+        return *(const int *)at(m, record);
     }
+}
+
+bool rt_member_known(const struct rt_member *m, const void *record)
+{
+    if (rt_type_is_text(m->type))
+        return rt_member_text(m, record).n > 0;
+    return m->type == RT_IS_FLAG || m->type == RT_IS_YES
+           || m->type == RT_IS_BITS
+           || rt_member_number(m, record) != rt_type_unknown(m->type);
 }
 
 void rt_member_set_text(
     const struct rt_member *m, void *record, struct rt_str text)
 {
-    *(struct rt_str *)(void *)((char *)record + m->at) = text;
+    *(struct rt_str *)at(m, record) = text;
 }
 
 void rt_member_set_number(const struct rt_member *m, void *record, int64_t v)
 {
-    void *at = (char *)record + m->at;
-
     switch (m->type) {
     case RT_IS_FLAG:
     case RT_IS_YES:
-        *(bool *)at = v != 0;
+        *(bool *)at(m, record) = v != 0;
         break;
     case RT_IS_BITS:
     case RT_IS_ROW:
-        *(uint32_t *)at = (uint32_t)v;
+        *(uint32_t *)at(m, record) = (uint32_t)v;
         break;
     default:
-        *(int *)at = (int)v;
+        *(int *)at(m, record) = (int)v;
     }
 }
 
@@ -60,40 +76,63 @@ void rt_record_blank(const struct rt_members *of, void *record)
     memset(record, 0, of->size);
     for (size_t i = 0; i < of->count; i++) {
         const struct rt_member *m = &of->list[i];
-        if (m->type == RT_IS_SCORE || m->type == RT_IS_CLASS)
-            rt_member_set_number(m, record, RT_UNKNOWN);
+        if (rt_type_unknown(m->type) != 0)
+            rt_member_set_number(m, record, rt_type_unknown(m->type));
     }
+}
+
+static enum rt_status pack(
+    const struct rt_member *m, const void *record, struct rt_buf *to)
+{
+    const struct rt_plan_date *date = at(m, record);
+
+    if (m->type == RT_IS_DATE) {
+        RT_TRY(rt_pack_str(to, date->iso));
+        return rt_pack_str(to, date->raw);
+    }
+    if (rt_type_is_text(m->type))
+        return rt_pack_str(to, rt_member_text(m, record));
+    /* RT_UNKNOWN is -1 */
+    return rt_pack_u64(to, (uint64_t)(rt_member_number(m, record) + 1));
 }
 
 enum rt_status rt_record_pack(
     const struct rt_members *of, const void *record, struct rt_buf *to)
 {
-    for (size_t i = 0; i < of->count; i++) {
-        const struct rt_member *m = &of->list[i];
-        if (rt_type_is_text(m->type))
-            RT_TRY(rt_pack_str(to, rt_member_text(m, record)));
-        else /* RT_UNKNOWN is -1 */
-            RT_TRY(
-                rt_pack_u64(to, (uint64_t)(rt_member_number(m, record) + 1)));
-    }
+    for (size_t i = 0; i < of->count; i++)
+        RT_TRY(pack(&of->list[i], record, to));
     return RT_OK;
+}
+
+static void unpack(const struct rt_member *m, struct rt_str *from, void *record)
+{
+    struct rt_plan_date *date = at(m, record);
+    uint64_t v;
+
+    if (m->type == RT_IS_DATE) {
+        rt_unpack_str(from, &date->iso);
+        rt_unpack_str(from, &date->raw);
+    } else if (rt_type_is_text(m->type)) {
+        rt_unpack_str(from, at(m, record));
+    } else {
+        rt_unpack_u64(from, &v);
+        rt_member_set_number(m, record, (int64_t)v - 1);
+    }
 }
 
 void rt_record_unpack(
     const struct rt_members *of, struct rt_str *from, void *record)
 {
-    for (size_t i = 0; i < of->count; i++) {
-        const struct rt_member *m = &of->list[i];
-        struct rt_str text;
-        uint64_t v;
-        if (rt_type_is_text(m->type)) {
-            rt_unpack_str(from, &text);
-            rt_member_set_text(m, record, text);
-        } else {
-            rt_unpack_u64(from, &v);
-            rt_member_set_number(m, record, (int64_t)v - 1);
-        }
-    }
+    for (size_t i = 0; i < of->count; i++)
+        unpack(&of->list[i], from, record);
+}
+
+const struct rt_member *rt_member_at(const struct rt_members *of, size_t at)
+{
+    for (size_t i = 0; i < of->count; i++)
+        if (of->list[i].at == at)
+            return &of->list[i];
+    return NULL;
 }
 
 const struct rt_member *rt_record_headed(
@@ -106,7 +145,8 @@ const struct rt_member *rt_record_headed(
     for (size_t i = 0; n != 0 && n != SIZE_MAX && i < of->count; i++) {
         const struct rt_member *m = &of->list[i];
         for (int lang = 0; lang < 2; lang++)
-            if (m->head[lang] && rt_fold_eq(folded, rt_str(m->head[lang])))
+            if (m->head.ja
+                && rt_fold_eq(folded, rt_str(rt_text(lang, m->head))))
                 return m;
     }
     return NULL;

@@ -9,6 +9,7 @@
 #ifndef RISKTALLY_RECORD_H
 #define RISKTALLY_RECORD_H
 
+#include "base/lang.h"
 #include "base/text.h"
 
 enum { RT_UNKNOWN = -1 };
@@ -19,38 +20,56 @@ enum rt_type {
     RT_IS_LABEL,     /* text that repeats from row to row */
     RT_IS_TEXT,      /* text */
     RT_IS_DAY,       /* text: an ISO date, or what was written instead */
+    RT_IS_DATE,      /* struct rt_plan_date */
     RT_IS_SCORE,     /* a small number, or RT_UNKNOWN */
     RT_IS_RANK,      /* a small number, from 1; 0 is none */
     RT_IS_CLASS,     /* enum rt_class */
     RT_IS_TREATMENT, /* enum rt_treatment */
+    RT_IS_STATUS,    /* enum rt_plan_status */
     RT_IS_FLAG,      /* bool; `most` is its bit where it is unclear */
     RT_IS_YES,       /* bool */
     RT_IS_BITS,      /* unsigned, of enum rt_missing */
     RT_IS_ROW,       /* uint32_t, from 1; 0 is none */
+    RT_TYPES
 };
 
 #define RT_C_ID struct rt_str
 #define RT_C_LABEL struct rt_str
 #define RT_C_TEXT struct rt_str
 #define RT_C_DAY struct rt_str
+#define RT_C_DATE struct rt_plan_date
 #define RT_C_SCORE int
 #define RT_C_RANK int
 #define RT_C_CLASS enum rt_class
 #define RT_C_TREATMENT enum rt_treatment
+#define RT_C_STATUS enum rt_plan_status
 #define RT_C_FLAG bool
 #define RT_C_YES bool
 #define RT_C_BITS unsigned
 #define RT_C_ROW uint32_t
+
+/* A date as read: ISO, or empty with what stands there. */
+struct rt_plan_date {
+    struct rt_str iso; /* "2026-09-30" or empty */
+    struct rt_str raw; /* as shown in the cell; empty for a blank one */
+};
 
 struct rt_member {
     const char *name; /* in the struct, and of its column in SQLite */
     enum rt_type type;
     size_t at;           /* its offset */
     const char *json;    /* NULL: not in the line of JSON */
-    const char *head[2]; /* of its column in a workbook, by enum rt_lang */
+    struct rt_text head; /* of its column in a workbook */
     int most;            /* the greatest value of a number */
     bool column;         /* kept in a column of its own, by its name */
 };
+
+/* A line of a table as a member; `path` is the way to it in struct `record`. */
+#define RT_MEMBER(record, path, column, type, name, json, ja, en, most, kept)  \
+    {                                                                          \
+#name, RT_IS_##type, offsetof(struct record, path), json,              \
+            {ja, en }, most, column                                            \
+    }
 
 struct rt_members {
     const struct rt_member *list;
@@ -60,11 +79,15 @@ struct rt_members {
 };
 
 bool rt_type_is_text(enum rt_type type);
+/* The number that says nothing: RT_UNKNOWN or 0. */
+int rt_type_unknown(enum rt_type type);
 struct rt_str rt_member_text(const struct rt_member *m, const void *record);
 int64_t rt_member_number(const struct rt_member *m, const void *record);
 void rt_member_set_text(
     const struct rt_member *m, void *record, struct rt_str text);
 void rt_member_set_number(const struct rt_member *m, void *record, int64_t v);
+/* Whether it says anything: no empty text, no number that is not known. */
+bool rt_member_known(const struct rt_member *m, const void *record);
 
 /* A record of which nothing is known. */
 void rt_record_blank(const struct rt_members *of, void *record);
@@ -76,6 +99,8 @@ enum rt_status rt_record_pack(const struct rt_members *of, const void *record,
 void rt_record_unpack(
     const struct rt_members *of, struct rt_str *from, void *record);
 
+/* The member at that offset; NULL where there is none. */
+const struct rt_member *rt_member_at(const struct rt_members *of, size_t at);
 /* The member with that heading in either language, as it folds; NULL where
  * there is none. */
 const struct rt_member *rt_record_headed(

@@ -1,18 +1,18 @@
-/* The members of a risk as a list. */
+/* The members of a risk as a list. What repeats from row to row, the ledger
+ * keeps elsewhere than in columns of a risk: its place, the labels, the id. */
 #include "record/risk.h"
 
-#define MEMBER(path, own, type, name, json, ja, en, most, kept)                \
-    {#name, RT_IS_##type, offsetof(struct rt_risk, path), json, {ja, en},      \
-        most, own && RT_IS_##type > RT_IS_LABEL},
+#define COLUMN(type) (RT_IS_##type > RT_IS_LABEL)
 
 static const struct rt_member members[] = {
-#define RT_RISK(type, name, ...) MEMBER(name, true, type, name, __VA_ARGS__)
+#define RT_RISK(type, name, ...)                                               \
+    RT_MEMBER(rt_risk, name, COLUMN(type), type, name, __VA_ARGS__),
 #define RT_RISK_WHERE(type, name, ...)                                         \
-    MEMBER(where.name, false, type, name, __VA_ARGS__)
+    RT_MEMBER(rt_risk, where.name, false, type, name, __VA_ARGS__),
 #define RT_RISK_SCORE(type, name, ...)                                         \
-    MEMBER(scores.name, true, type, name, __VA_ARGS__)
+    RT_MEMBER(rt_risk, scores.name, true, type, name, __VA_ARGS__),
 #define RT_RISK_RESULT(type, name, ...)                                        \
-    MEMBER(result.name, true, type, name, __VA_ARGS__)
+    RT_MEMBER(rt_risk, result.name, true, type, name, __VA_ARGS__),
 #include "record/risk.def"
 };
 

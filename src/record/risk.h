@@ -23,6 +23,9 @@ const char *rt_treatment_name(enum rt_treatment t);
 /* 低減 …; NULL for NONE. */
 const char *rt_treatment_label_ja(enum rt_treatment t);
 
+/* More than any of these enums has. */
+enum { RT_WORDS_MAX = 8 };
+
 /* The media by their standard terms, in the form's order; NULL past the last. */
 const char *rt_medium_term(size_t i);
 

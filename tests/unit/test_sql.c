@@ -86,6 +86,9 @@ static void ledger_prepares(void **unused)
 {
     (void)unused;
     sqlite3 *db = open_memory();
+    struct rt_ledger *l; /* names the columns of a risk */
+    ok(rt_ledger_open(&l, &err));
+    rt_ledger_close(l);
     all_prepare(db, rt_ldb_statements, LDB_SQL_COUNT);
     sqlite3_close(db);
 }

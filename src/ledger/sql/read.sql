@@ -2,12 +2,16 @@
 
 -- fragment: risk_joins
 -- Around a register g. CROSS JOIN fixes the order of the loops: down the
--- register, then straight to each row. @risk_columns@ are the columns of a
--- whole risk (risk_columns.h) of these tables.
+-- register, then straight to each row.
 CROSS JOIN risk r ON r.id = g.risk
 CROSS JOIN place p ON p.id = r.place
 LEFT JOIN label d ON d.id = r.department
 LEFT JOIN label f ON f.id = r.profile
+
+-- fragment: risk_columns
+-- A whole risk, of these tables.
+d.text, p.file, p.sheet, p.csv, f.text, r.row, r.asset_col, r.key
+@risk_members@
 
 -- name: risks
 -- Risks with a priority are the register's first ones, because priority is

@@ -57,7 +57,7 @@ CREATE TABLE sheet(
 CREATE TABLE risk(
     id INTEGER PRIMARY KEY,
     severity INTEGER, department INTEGER, place INTEGER, row INTEGER,
-    profile INTEGER, key, priority INTEGER, flags INTEGER@risk_table@);
+    asset_col INTEGER, profile INTEGER, key@risk_table@);
 -- input 0: of the run as a whole.
 CREATE TABLE finding(
     id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, row INTEGER,

@@ -224,9 +224,11 @@ void rt_xl_title(
 /* --- columns ------------------------------------------------------------- */
 
 struct rt_line;
+typedef void rt_fill_fn(const struct rt_line *line, int col);
 
 enum rt_fill {
-    RT_FILL_STR,   /* struct rt_str at `at` */
+    RT_FILL_OF,  /* the member of the record at `at`, as its type is written */
+    RT_FILL_STR, /* struct rt_str at `at` */
     RT_FILL_SCORE, /* int at `at`; negative is not known */
     RT_FILL_COUNT, /* uint64_t at `at` */
     RT_FILL_ROW,   /* uint32_t at `at`; 0 is not known */
@@ -242,7 +244,7 @@ struct rt_col {
     enum rt_xf xf;
     enum rt_fill fill;
     size_t at; /* offset into the item */
-    void (*call)(const struct rt_line *line, int col);
+    rt_fill_fn *call;
 };
 
 /* One row to be written: the sheet, the item, and what the columns need. */
@@ -309,6 +311,14 @@ void rt_list_class_rules(
 /* The same for errors and warnings, by the word in `col`; information has no
  * colour: it needs no action. */
 void rt_list_severity_rules(struct rt_list *list, int col);
+
+/* The columns of a list whose items hold a record at offset `base`: `cols`,
+ * with the headings of the members that they have no heading of their own
+ * for, and behind them the members that have a heading and no column. A type
+ * is written by `by_type`, where that has a function. How many there are. */
+int rt_cols_of(const struct rt_members *of, size_t base,
+    rt_fill_fn *const by_type[RT_TYPES], const struct rt_col *cols, int count,
+    struct rt_col to[RT_XL_COLS]);
 
 /* "A", "AB": `to` needs 4 bytes. */
 void rt_col_letters(int col, char to[4]);

@@ -7,6 +7,7 @@
 #include "report/book/xl.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The rows of the header. */
 static uint32_t group_row(const struct rt_list *list)
@@ -205,6 +206,47 @@ void rt_list_open(struct rt_list *list)
     begin_part(list);
 }
 
+/* --- columns of a record -------------------------------------------------- */
+
+static void fill_by_type(
+    struct rt_col *c, enum rt_type type, rt_fill_fn *const by_type[RT_TYPES])
+{
+    c->call = by_type[type];
+    c->fill = c->call                 ? RT_FILL_CALL
+              : rt_type_is_text(type) ? RT_FILL_STR
+              : type == RT_IS_ROW     ? RT_FILL_ROW
+                                      : RT_FILL_SCORE;
+}
+
+int rt_cols_of(const struct rt_members *of, size_t base,
+    rt_fill_fn *const by_type[RT_TYPES], const struct rt_col *cols, int count,
+    struct rt_col to[RT_XL_COLS])
+{
+    int all = count;
+
+    memcpy(to, cols, (size_t)count * sizeof *to);
+    for (size_t i = 0; i < of->count; i++) {
+        const struct rt_member *m = &of->list[i];
+        int k = 0;
+
+        while (k < count && (to[k].head.ja || to[k].at != base + m->at))
+            k++;
+        if (!m->head.ja || (k == count && all == RT_XL_COLS))
+            continue;
+        if (k == count) {
+            k = all++;
+            to[k] = (struct rt_col){.help = m->head,
+                .width = 12,
+                .xf = RT_XF_TEXT,
+                .at = base + m->at};
+        }
+        to[k].head = m->head;
+        if (to[k].fill == RT_FILL_OF)
+            fill_by_type(&to[k], m->type, by_type);
+    }
+    return all;
+}
+
 static void fill_cell(const struct rt_line *line, int col)
 {
     const struct rt_col *c = line->col;
@@ -230,6 +272,7 @@ static void fill_cell(const struct rt_line *line, int col)
     case RT_FILL_CALL:
         c->call(line, col);
         break;
+    case RT_FILL_OF:
     case RT_FILL_NONE:
         rt_xl_z(s, col, c->xf, "");
         break;

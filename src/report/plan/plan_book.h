@@ -25,46 +25,13 @@
 #include "risk/controls.h"
 #include "risk/plan_carry.h"
 
+/* The columns of the plan and, behind them, those of 完了・消滅 alone. */
 enum rt_plan_col {
-    PC_ID,
-    PC_DEPARTMENT,
-    PC_ASSET,
-    PC_MEDIUM,
-    PC_IMPORTANCE,
-    PC_LIKELIHOOD,
-    PC_LEVEL,
-    PC_CLASS,
-    PC_PRIORITY,
-    PC_TREATMENT,
-    PC_REASON,
-    PC_NO,
-    PC_CANDIDATES,
-    PC_CONTROL,
-    PC_TASK,
-    PC_WHO,
-    PC_PLANNED_START,
-    PC_PLANNED_END,
-    PC_BASIS,
-    PC_ACTUAL_START,
-    PC_ACTUAL_END,
-    PC_STATUS,
-    PC_OVERDUE,
-    PC_STATED,
-    PC_RESIDUAL_IMPORTANCE,
-    PC_RESIDUAL_LIKELIHOOD,
-    PC_RESIDUAL_LEVEL,
-    PC_RESIDUAL_CLASS,
-    PC_OWNER,
-    PC_APPROVED_BY,
-    PC_APPROVED_ON,
-    PC_LAPSED,
-    PC_APPROVED_VALUES,
-    PC_PROFILE,
-    PC_FILE,
-    PC_SHEET,
-    PC_ROW,
-    PC_ORIGIN,
-    PC_COUNT
+#define RT_PLAN(id, ...) PC_##id,
+#define RT_PLAN_SHOWN RT_PLAN
+#include "record/plan.def"
+    PC_ALL,
+    PC_COUNT = PC_GONE_WHY
 };
 
 enum { RT_BASIS_MAX = 1000, RT_BASIS_TEXT = 96 };
@@ -141,7 +108,7 @@ int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,
 /* The sheet 完了・消滅, where there is anything for it. */
 void rt_plan_put_gone(struct rt_plan *p);
 
-extern const struct rt_col rt_plan_cols[PC_COUNT];
+extern const struct rt_col rt_plan_cols[PC_ALL];
 
 /* Computes the proposed dates, and the formula that marks them. */
 void rt_plan_due(struct rt_plan *p);

@@ -262,53 +262,55 @@ static void put_row(const struct rt_line *line, int col)
 #define SCORE(field) RT_FILL_SCORE, offsetof(struct rt_plan_entry, field), NULL
 #define DATE(field) RT_FILL_CALL, offsetof(struct rt_plan_entry, field), rt_plan_put_date
 #define BY(function) RT_FILL_CALL, 0, function
-#define NO_HELP {NULL, NULL}
-#define G_RISK {"リスク", "Risk"}
-#define G_PLAN {"対応", "Treatment"}
-#define G_PLANNED {"予定", "Planned"}
-#define G_ACTUAL {"実績", "Actual"}
-#define G_PROGRESS {"進み具合", "Progress"}
-#define G_RESIDUAL {"残留リスク（対応後の見込み）", "Residual risk (as planned)"}
-#define G_APPROVAL {"承認", "Approval"}
-#define G_SOURCE {"出所", "Source"}
-const struct rt_col rt_plan_cols[PC_COUNT] = {
-[PC_ID] = {G_RISK, {"リスクID", "Risk id"}, NO_HELP, 10, RT_XF_SMALL, STR(risk.risk_id)},
-[PC_DEPARTMENT] = {G_RISK, {"部門", "Department"}, NO_HELP, 11, RT_XF_TEXT, STR(risk.department)},
-[PC_ASSET] = {G_RISK, {"情報資産名称", "Asset"}, NO_HELP, 22, RT_XF_TEXT, STR(risk.asset)},
-[PC_MEDIUM] = {G_RISK, {"媒体・保存先", "Medium"}, NO_HELP, 11, RT_XF_TEXT, STR(risk.medium)},
-[PC_IMPORTANCE] = {G_RISK, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, SCORE(risk.result.importance)},
-[PC_LIKELIHOOD] = {G_RISK, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, SCORE(risk.result.likelihood)},
-[PC_LEVEL] = {G_RISK, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, SCORE(risk.result.level)},
-[PC_CLASS] = {G_RISK, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_class)},
-[PC_PRIORITY] = {G_RISK, {"優先\n順位", "Prior-\nity"}, NO_HELP, 7, RT_XF_COMPUTED, SCORE(risk.result.priority)},
-[PC_TREATMENT] = {G_PLAN, {"対応方針", "Option"}, NO_HELP, 9, RT_XF_CENTER, BY(put_treatment)},
-[PC_REASON] = {G_PLAN, {"対応方針の\n選定理由", "Reason"}, NO_HELP, 14, RT_XF_TEXT, STR(row.reason)},
-[PC_NO] = {G_PLAN, {"No", "No"}, NO_HELP, 5.5, RT_XF_SCORE, BY(put_number)},
-[PC_CANDIDATES] = {G_PLAN, {"管理策の候補", "Candidate controls"}, NO_HELP, 23, RT_XF_SMALL, BY(put_candidates)},
-[PC_CONTROL] = {G_PLAN, {"管理策", "Control"}, NO_HELP, 24, RT_XF_TEXT, STR(row.control)},
-[PC_TASK] = {G_PLAN, {"タスク", "Task"}, NO_HELP, 28, RT_XF_TEXT, STR(row.task)},
-[PC_WHO] = {G_PLAN, {"担当", "Who"}, NO_HELP, 10, RT_XF_TEXT, STR(row.who)},
-[PC_PLANNED_START] = {G_PLANNED, {"開始", "Start"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.planned_start)},
-[PC_PLANNED_END] = {G_PLANNED, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.planned_end)},
-[PC_BASIS] = {G_PLANNED, {"期日の根拠", "Basis of the end"}, NO_HELP, 14, RT_XF_SMALL, BY(put_basis)},
-[PC_ACTUAL_START] = {G_ACTUAL, {"開始", "Start"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_start)},
-[PC_ACTUAL_END] = {G_ACTUAL, {"終了", "End"}, NO_HELP, 10.5, RT_XF_DATE, DATE(row.actual_end)},
-[PC_STATUS] = {G_PROGRESS, {"ステータス", "Status"}, NO_HELP, 11, RT_XF_CENTER, BY(put_status)},
-[PC_OVERDUE] = {G_PROGRESS, {"期限", "Deadline"}, NO_HELP, 8, RT_XF_CENTER, BY(put_overdue)},
-[PC_STATED] = {G_PROGRESS, {"対応状況\n（提出時）", "As\nstated"}, NO_HELP, 9, RT_XF_CENTER, STR(risk.action)},
-[PC_RESIDUAL_IMPORTANCE] = {G_RESIDUAL, {"重要度", "Impor-\ntance"}, NO_HELP, 7.5, RT_XF_SCORE, RT_FILL_CALL, offsetof(struct rt_plan_entry, row), rt_plan_put_importance},
-[PC_RESIDUAL_LIKELIHOOD] = {G_RESIDUAL, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_SCORE, RT_FILL_CALL, offsetof(struct rt_plan_entry, row), rt_plan_put_likelihood},
-[PC_RESIDUAL_LEVEL] = {G_RESIDUAL, {"リスク値", "Level"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_level)},
-[PC_RESIDUAL_CLASS] = {G_RESIDUAL, {"区分", "Class"}, NO_HELP, 7.5, RT_XF_COMPUTED, BY(put_residual_class)},
-[PC_OWNER] = {G_APPROVAL, {"リスク所有者", "Risk\nowner"}, NO_HELP, 11, RT_XF_TEXT, STR(row.owner)},
-[PC_APPROVED_BY] = {G_APPROVAL, {"承認者", "Approved\nby"}, NO_HELP, 11, RT_XF_TEXT, STR(row.approved_by)},
-[PC_APPROVED_ON] = {G_APPROVAL, {"承認日", "Approved\non"}, NO_HELP, 11, RT_XF_DATE, DATE(row.approved_on)},
-[PC_LAPSED] = {G_APPROVAL, {"再承認", "Re-approval"}, NO_HELP, 14, RT_XF_TEXT, BY(put_lapsed)},
-[PC_APPROVED_VALUES] = {G_APPROVAL, {"承認時の値", "Values approved"}, NO_HELP, 16, RT_XF_SMALL, STR(row.approved_values)},
-[PC_PROFILE] = {G_SOURCE, {"基準", "Profile"}, NO_HELP, 10, RT_XF_CENTER, STR(risk.profile)},
-[PC_FILE] = {G_SOURCE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_SMALL, STR(risk.where.file)},
-[PC_SHEET] = {G_SOURCE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_SMALL, STR(risk.where.sheet)},
-[PC_ROW] = {G_SOURCE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, BY(put_row)},
-[PC_ORIGIN] = {G_SOURCE, {"前回の計画", "Previous plan"}, NO_HELP, 18, RT_XF_SMALL, STR(row.origin)},
+#define OF_ROW(function) RT_FILL_CALL, offsetof(struct rt_plan_entry, row), function
+#define COL_(id, wide, format, how, offset, function) \
+    [id].width = wide, [id].xf = format, [id].fill = how, [id].at = offset, [id].call = function
+#define COL(id, ...) COL_(PC_##id, __VA_ARGS__)
+const struct rt_col rt_plan_cols[PC_ALL] = {
+#define RT_PLAN(id, how, type, name, top, ja, en) \
+    [PC_##id].group = RT_GROUP_##top, [PC_##id].head = {ja, en},
+#define RT_PLAN_SHOWN(id, how, top, ja, en) \
+    [PC_##id].group = RT_GROUP_##top, [PC_##id].head = {ja, en},
+#include "record/plan.def"
+COL(ID, 10, RT_XF_SMALL, STR(risk.risk_id)),
+COL(DEPARTMENT, 11, RT_XF_TEXT, STR(risk.department)),
+COL(ASSET, 22, RT_XF_TEXT, STR(risk.asset)),
+COL(MEDIUM, 11, RT_XF_TEXT, STR(risk.medium)),
+COL(IMPORTANCE, 7.5, RT_XF_SCORE, SCORE(risk.result.importance)),
+COL(LIKELIHOOD, 8.5, RT_XF_SCORE, SCORE(risk.result.likelihood)),
+COL(LEVEL, 7.5, RT_XF_COMPUTED, SCORE(risk.result.level)),
+COL(CLASS, 7.5, RT_XF_COMPUTED, BY(put_class)),
+COL(PRIORITY, 7, RT_XF_COMPUTED, SCORE(risk.result.priority)),
+COL(TREATMENT, 9, RT_XF_CENTER, BY(put_treatment)),
+COL(REASON, 14, RT_XF_TEXT, STR(row.reason)),
+COL(NO, 5.5, RT_XF_SCORE, BY(put_number)),
+COL(CANDIDATES, 23, RT_XF_SMALL, BY(put_candidates)),
+COL(CONTROL, 24, RT_XF_TEXT, STR(row.control)),
+COL(TASK, 28, RT_XF_TEXT, STR(row.task)),
+COL(WHO, 10, RT_XF_TEXT, STR(row.who)),
+COL(PLANNED_START, 10.5, RT_XF_DATE, DATE(row.planned_start)),
+COL(PLANNED_END, 10.5, RT_XF_DATE, DATE(row.planned_end)),
+COL(BASIS, 14, RT_XF_SMALL, BY(put_basis)),
+COL(ACTUAL_START, 10.5, RT_XF_DATE, DATE(row.actual_start)),
+COL(ACTUAL_END, 10.5, RT_XF_DATE, DATE(row.actual_end)),
+COL(STATUS, 11, RT_XF_CENTER, BY(put_status)),
+COL(OVERDUE, 8, RT_XF_CENTER, BY(put_overdue)),
+COL(STATED, 9, RT_XF_CENTER, STR(risk.action)),
+COL(RESIDUAL_IMPORTANCE, 7.5, RT_XF_SCORE, OF_ROW(rt_plan_put_importance)),
+COL(RESIDUAL_LIKELIHOOD, 8.5, RT_XF_SCORE, OF_ROW(rt_plan_put_likelihood)),
+COL(RESIDUAL_LEVEL, 7.5, RT_XF_COMPUTED, BY(put_residual_level)),
+COL(RESIDUAL_CLASS, 7.5, RT_XF_COMPUTED, BY(put_residual_class)),
+COL(OWNER, 11, RT_XF_TEXT, STR(row.owner)),
+COL(APPROVED_BY, 11, RT_XF_TEXT, STR(row.approved_by)),
+COL(APPROVED_ON, 11, RT_XF_DATE, DATE(row.approved_on)),
+COL(LAPSED, 14, RT_XF_TEXT, BY(put_lapsed)),
+COL(APPROVED_VALUES, 16, RT_XF_SMALL, STR(row.approved_values)),
+COL(PROFILE, 10, RT_XF_CENTER, STR(risk.profile)),
+COL(FILE, 20, RT_XF_SMALL, STR(risk.where.file)),
+COL(SHEET, 16, RT_XF_SMALL, STR(risk.where.sheet)),
+COL(ROW, 6, RT_XF_SCORE, BY(put_row)),
+COL(ORIGIN, 18, RT_XF_SMALL, STR(row.origin)),
+COL(GONE_WHY, 19, RT_XF_TEXT, RT_FILL_NONE, 0, NULL),
+COL(GONE_ON, 11, RT_XF_DATE, RT_FILL_NONE, 0, NULL),
 };
 /* clang-format on */

@@ -114,7 +114,8 @@ enum rt_risk_col {
     RT_RC_COUNT
 };
 
-extern const struct rt_col rt_risk_cols[RT_RC_COUNT];
+/* The columns of the list, those above first; how many there are. */
+int rt_risk_columns(struct rt_col to[RT_XL_COLS]);
 
 struct rt_score_cols rt_risk_score_cols(void);
 /* Appends "COUNTIFS(…)" over all sheets of the list of risks: how many have

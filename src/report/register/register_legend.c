@@ -98,7 +98,9 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
 
 static void put_columns(struct rt_xl_sheet *s)
 {
+    struct rt_col cols[RT_XL_COLS];
     enum rt_lang lang = s->xl->run->lang;
+    int count = rt_risk_columns(cols);
 
     rt_xl_next(s);
     rt_xl_together(s, 320);
@@ -110,13 +112,13 @@ static void put_columns(struct rt_xl_sheet *s)
     rt_xl_across(s, FIRST + 3, LAST, RT_XF_HEAD,
         rt_str(rt_word(lang, RT_W_LEGEND_MEANING)));
     rt_xl_next(s);
-    for (int col = 0; col < RT_RC_COUNT; col++) {
+    for (int col = 0; col < count; col++) {
         char letters[4], name[64];
         size_t n = 0;
 
         rt_col_letters(col, letters);
         /* the header without its line breaks and their hyphens */
-        for (const char *h = rt_text(lang, rt_risk_cols[col].head);
+        for (const char *h = rt_text(lang, cols[col].head);
              *h != '\0' && n + 1 < sizeof name; h++)
             if (*h != '\n' && !(*h == '-' && h[1] == '\n'))
                 name[n++] = *h;
@@ -124,7 +126,7 @@ static void put_columns(struct rt_xl_sheet *s)
         rt_xl_across(
             s, FIRST + 1, FIRST + 2, RT_XF_BOX_LABEL, (struct rt_str){name, n});
         rt_xl_across(s, FIRST + 3, LAST, RT_XF_BOX_TEXT,
-            rt_str(rt_text(lang, rt_risk_cols[col].help)));
+            rt_str(rt_text(lang, cols[col].help)));
         rt_xl_next(s);
     }
 }

@@ -9,7 +9,6 @@
 #include "report/register/register.h"
 #include "risk/assess.h"
 
-#include "record/register_heads.h"
 #include "risk/assess.h"
 #include <stdio.h>
 #include <string.h>
@@ -30,45 +29,24 @@ static void put_number(const struct rt_line *line, int col)
     rt_xl_num(line->s, col, line->col->xf, (double)k->number);
 }
 
-static void put_flag(
-    const struct rt_line *line, int col, bool set, enum rt_missing unreadable)
+static void put_flag(const struct rt_line *line, int col)
 {
     const struct rt_risk *risk = line->item;
+    const struct rt_member *m = rt_member_at(&rt_risk_members, line->col->at);
 
-    if (set)
+    if (rt_member_number(m, risk))
         rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG);
-    else if (risk->scores.unreadable_flags & (unsigned)unreadable)
+    else if (risk->scores.unreadable_flags & (unsigned)m->most)
         rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG_UNREADABLE);
     else
         rt_xl_z(line->s, col, line->col->xf, "");
 }
 
-static void put_personal(const struct rt_line *line, int col)
+static void put_day(const struct rt_line *line, int col)
 {
-    const struct rt_risk *risk = line->item;
+    const void *at = (const char *)line->item + line->col->at;
 
-    put_flag(line, col, risk->personal, RT_MISSING_PERSONAL);
-}
-
-static void put_sensitive(const struct rt_line *line, int col)
-{
-    const struct rt_risk *risk = line->item;
-
-    put_flag(line, col, risk->sensitive, RT_MISSING_SENSITIVE);
-}
-
-static void put_my_number(const struct rt_line *line, int col)
-{
-    const struct rt_risk *risk = line->item;
-
-    put_flag(line, col, risk->my_number, RT_MISSING_MY_NUMBER);
-}
-
-static void put_registered(const struct rt_line *line, int col)
-{
-    const struct rt_risk *risk = line->item;
-
-    rt_xl_date(line->s, col, line->col->xf, risk->registered);
+    rt_xl_date(line->s, col, line->col->xf, *(const struct rt_str *)at);
 }
 
 static void put_formula(
@@ -221,8 +199,10 @@ static void put_row(const struct rt_line *line, int col)
 /* --- columns ------------------------------------------------------------- */
 
 /* clang-format off */
-#define AT(field) offsetof(struct rt_risk, field), NULL
-#define BY(function) RT_FILL_CALL, 0, function
+#define HEAD {NULL, NULL} /* risk.def's */
+#define OF(field) RT_FILL_OF, offsetof(struct rt_risk, field), NULL
+#define BY(field, function) \
+    RT_FILL_CALL, offsetof(struct rt_risk, field), function
 #define G_NONE {NULL, NULL}
 #define G_WHAT {"情報資産", "Asset"}
 #define G_FLAGS {"個人情報の種類", "Personal data"}
@@ -232,119 +212,131 @@ static void put_row(const struct rt_line *line, int col)
 #define G_RESIDUAL {"二次評価", "Residual"}
 #define G_SOURCE {"出所", "Source"}
 
-const struct rt_col rt_risk_cols[RT_RC_COUNT] = {
+static const struct rt_col columns[RT_RC_COUNT] = {
 [RT_RC_NO] = {G_NONE, {"No", "No"},
     {"一覧の順。優先順位、リスク値、重要度、被害発生可能性の重い順", "Order: priority, level, importance, likelihood, the most severe first"},
-    6, RT_XF_SCORE, BY(put_number)},
-[RT_RC_ID] = {G_NONE, RT_HEAD_ID,
+    6, RT_XF_SCORE, BY(position, put_number)},
+[RT_RC_ID] = {G_NONE, HEAD,
     {"部門・業務分類・情報資産名称・媒体から作る番号。四半期が変わっても同じリスクは同じ番号", "Made from department, business, asset and medium; stays the same over the quarters"},
-    17, RT_XF_SMALL, RT_FILL_STR, AT(risk_id)},
-[RT_RC_DEPARTMENT] = {G_NONE, RT_HEAD_DEPARTMENT,
+    17, RT_XF_SMALL, OF(risk_id)},
+[RT_RC_DEPARTMENT] = {G_NONE, HEAD,
     {"提出した部門（名簿・管理部署・ファイル名による）", "The department that sent the row"},
-    12, RT_XF_TEXT, RT_FILL_STR, AT(department)},
-[RT_RC_BUSINESS] = {G_WHAT, RT_HEAD_BUSINESS,
+    12, RT_XF_TEXT, OF(department)},
+[RT_RC_BUSINESS] = {G_WHAT, HEAD,
     {"資産を使う業務", "The business that uses the asset"},
-    12, RT_XF_TEXT, RT_FILL_STR, AT(business)},
-[RT_RC_ASSET] = {G_WHAT, RT_HEAD_ASSET,
+    12, RT_XF_TEXT, OF(business)},
+[RT_RC_ASSET] = {G_WHAT, HEAD,
     {"資産の名称", "Name of the asset"},
-    24, RT_XF_TEXT, RT_FILL_STR, AT(asset)},
-[RT_RC_NOTE] = {G_WHAT, RT_HEAD_NOTE,
+    24, RT_XF_TEXT, OF(asset)},
+[RT_RC_NOTE] = {G_WHAT, HEAD,
     {"台帳の備考", "The form's note"},
-    20, RT_XF_TEXT, RT_FILL_STR, AT(note)},
-[RT_RC_USERS] = {G_WHAT, RT_HEAD_USERS,
+    20, RT_XF_TEXT, OF(note)},
+[RT_RC_USERS] = {G_WHAT, HEAD,
     {"資産を使う人", "Who uses the asset"},
-    12, RT_XF_TEXT, RT_FILL_STR, AT(users)},
-[RT_RC_OWNER] = {G_WHAT, RT_HEAD_OWNER,
+    12, RT_XF_TEXT, OF(users)},
+[RT_RC_OWNER] = {G_WHAT, HEAD,
     {"リスクに責任を持つ人（様式にある場合）", "Who answers for the risk, where the form says so"},
-    12, RT_XF_TEXT, RT_FILL_STR, AT(owner)},
-[RT_RC_MANAGED_BY] = {G_WHAT, RT_HEAD_MANAGED_BY,
+    12, RT_XF_TEXT, OF(owner)},
+[RT_RC_MANAGED_BY] = {G_WHAT, HEAD,
     {"資産を管理する部署", "The office that manages the asset"},
-    12, RT_XF_TEXT, RT_FILL_STR, AT(managed_by)},
-[RT_RC_MEDIUM] = {G_WHAT, RT_HEAD_MEDIUM,
+    12, RT_XF_TEXT, OF(managed_by)},
+[RT_RC_MEDIUM] = {G_WHAT, HEAD,
     {"資産を置いている媒体・場所", "Where the asset is kept"},
-    14, RT_XF_TEXT, RT_FILL_STR, AT(medium)},
-[RT_RC_PERSONAL] = {G_FLAGS, RT_HEAD_PERSONAL,
+    14, RT_XF_TEXT, OF(medium)},
+[RT_RC_PERSONAL] = {G_FLAGS, HEAD,
     {"個人情報を含むとき「有」。読み取れない記入は「不明」", "Yes where it holds personal data; unclear where the entry could not be read"},
-    8.5, RT_XF_CENTER, BY(put_personal)},
-[RT_RC_SENSITIVE] = {G_FLAGS, RT_HEAD_SENSITIVE,
+    8.5, RT_XF_CENTER, OF(personal)},
+[RT_RC_SENSITIVE] = {G_FLAGS, HEAD,
     {"要配慮個人情報を含むとき「有」", "Yes where it holds sensitive personal data"},
-    8.5, RT_XF_CENTER, BY(put_sensitive)},
-[RT_RC_MY_NUMBER] = {G_FLAGS, RT_HEAD_MY_NUMBER,
+    8.5, RT_XF_CENTER, OF(sensitive)},
+[RT_RC_MY_NUMBER] = {G_FLAGS, HEAD,
     {"特定個人情報（マイナンバー）を含むとき「有」", "Yes where it holds My Numbers"},
-    8, RT_XF_CENTER, BY(put_my_number)},
-[RT_RC_C] = {G_SCORES, RT_HEAD_C,
+    8, RT_XF_CENTER, OF(my_number)},
+[RT_RC_C] = {G_SCORES, HEAD,
     {"漏えいしたときの影響。尺度は基準による", "Confidentiality, on the profile's scale"},
-    6.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.confidentiality)},
-[RT_RC_I] = {G_SCORES, RT_HEAD_I,
+    6.5, RT_XF_SCORE, OF(scores.confidentiality)},
+[RT_RC_I] = {G_SCORES, HEAD,
     {"改ざん・誤りのときの影響", "Integrity"},
-    6.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.integrity)},
-[RT_RC_A] = {G_SCORES, RT_HEAD_A,
+    6.5, RT_XF_SCORE, OF(scores.integrity)},
+[RT_RC_A] = {G_SCORES, HEAD,
     {"使えなくなったときの影響", "Availability"},
-    6.5, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.availability)},
-[RT_RC_IMPORTANCE] = {G_RISK, RT_HEAD_IMPORTANCE,
+    6.5, RT_XF_SCORE, OF(scores.availability)},
+[RT_RC_IMPORTANCE] = {G_RISK, HEAD,
     {"式：評価値の最大。個人情報があれば基準の定める値。評価値のない様式では様式の値", "Formula: the largest score, or what personal data forces; the form's own value where it has no scores"},
-    7, RT_XF_COMPUTED, BY(put_importance)},
-[RT_RC_THREAT] = {G_RISK, RT_HEAD_THREAT,
+    7, RT_XF_COMPUTED, BY(result.importance, put_importance)},
+[RT_RC_THREAT] = {G_RISK, HEAD,
     {"1（通常は起きない）～3（しばしば起きる）", "1 (normally never) to 3 (often)"},
-    8, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.threat)},
-[RT_RC_VULNERABILITY] = {G_RISK, RT_HEAD_VULNERABILITY,
+    8, RT_XF_SCORE, OF(scores.threat)},
+[RT_RC_VULNERABILITY] = {G_RISK, HEAD,
     {"1（対策済み）～3（未対策）", "1 (measures in place) to 3 (none)"},
-    7, RT_XF_SCORE, RT_FILL_SCORE, AT(scores.vulnerability)},
-[RT_RC_LIKELIHOOD] = {G_RISK, RT_HEAD_LIKELIHOOD,
+    7, RT_XF_SCORE, OF(scores.vulnerability)},
+[RT_RC_LIKELIHOOD] = {G_RISK, HEAD,
     {"式：脅威の発生頻度と脆弱性から凡例の表で求める。両方のない様式では様式の値", "Formula: from threat and vulnerability by the legend's table; the form's own value where it has neither"},
-    8, RT_XF_COMPUTED, BY(put_likelihood)},
-[RT_RC_LEVEL] = {G_RISK, RT_HEAD_LEVEL,
+    8, RT_XF_COMPUTED, BY(result.likelihood, put_likelihood)},
+[RT_RC_LEVEL] = {G_RISK, HEAD,
     {"式：重要度×被害発生可能性", "Formula: importance × likelihood"},
-    7.5, RT_XF_COMPUTED, BY(put_level)},
-[RT_RC_CLASS] = {G_RISK, RT_HEAD_CLASS,
+    7.5, RT_XF_COMPUTED, BY(result.level, put_level)},
+[RT_RC_CLASS] = {G_RISK, HEAD,
     {"式：リスク値の範囲で大・中・小", "Formula: high, medium or low by the level's range"},
-    8.5, RT_XF_COMPUTED, BY(put_class)},
-[RT_RC_PRIORITY] = {G_RISK, RT_HEAD_PRIORITY,
+    8.5, RT_XF_COMPUTED, BY(result.class, put_class)},
+[RT_RC_PRIORITY] = {G_RISK, HEAD,
     {"式：1＝直ちに対応、2＝今期中に対応、3＝できれば今期中に対応", "Formula: 1 = at once, 2 = this term, 3 = preferably this term"},
-    8.5, RT_XF_COMPUTED, BY(put_priority)},
-[RT_RC_RETENTION] = {G_KEPT, RT_HEAD_RETENTION,
+    8.5, RT_XF_COMPUTED, BY(result.priority, put_priority)},
+[RT_RC_RETENTION] = {G_KEPT, HEAD,
     {"資産を保管する期限", "How long the asset is kept"},
-    9, RT_XF_CENTER, RT_FILL_STR, AT(retention)},
-[RT_RC_REGISTERED] = {G_KEPT, RT_HEAD_REGISTERED,
+    9, RT_XF_CENTER, OF(retention)},
+[RT_RC_REGISTERED] = {G_KEPT, HEAD,
     {"台帳に登録・更新した日", "When the row was registered or updated"},
-    11, RT_XF_DATE, BY(put_registered)},
-[RT_RC_TREATMENT] = {G_NONE, RT_HEAD_TREATMENT,
+    11, RT_XF_DATE, OF(registered)},
+[RT_RC_TREATMENT] = {G_NONE, HEAD,
     {"低減・保有・回避・移転（様式にある場合）", "Reduce, retain, avoid or transfer, where the form says so"},
-    10.5, RT_XF_CENTER, BY(put_treatment)},
-[RT_RC_RES_IMPORTANCE] = {G_RESIDUAL, {"残留\n重要度", "Res. im-\nportance"},
+    10.5, RT_XF_CENTER, OF(treatment)},
+[RT_RC_RES_IMPORTANCE] = {G_RESIDUAL, HEAD,
     {"対応後（二次評価）の重要度（様式にある場合）", "Importance after the treatment, where the form says so"},
-    8, RT_XF_SCORE, RT_FILL_SCORE, AT(residual_importance)},
-[RT_RC_RES_LIKELIHOOD] = {G_RESIDUAL, {"残留\n可能性", "Res. like-\nlihood"},
+    8, RT_XF_SCORE, OF(residual_importance)},
+[RT_RC_RES_LIKELIHOOD] = {G_RESIDUAL, HEAD,
     {"対応後（二次評価）の被害発生可能性（様式にある場合）", "Likelihood after the treatment, where the form says so"},
-    8, RT_XF_SCORE, RT_FILL_SCORE, AT(residual_likelihood)},
-[RT_RC_RES_LEVEL] = {G_RESIDUAL, {"残留\nリスク値", "Res.\nlevel"},
+    8, RT_XF_SCORE, OF(residual_likelihood)},
+[RT_RC_RES_LEVEL] = {G_RESIDUAL, HEAD,
     {"式：残留重要度×残留可能性", "Formula: residual importance × residual likelihood"},
-    8, RT_XF_COMPUTED, BY(put_residual)},
-[RT_RC_MISSING] = {G_NONE, {"不足している値", "Missing"},
+    8, RT_XF_COMPUTED, BY(residual_level, put_residual)},
+[RT_RC_MISSING] = {G_NONE, HEAD,
     {"これらの値が分からないため、空欄の値を計算できなかった", "What was not known and kept the blank values from being computed"},
-    14, RT_XF_TEXT, BY(put_missing)},
-[RT_RC_PROFILE] = {G_SOURCE, RT_HEAD_PROFILE,
+    14, RT_XF_TEXT, OF(result.missing)},
+[RT_RC_PROFILE] = {G_SOURCE, HEAD,
     {"計算に使った基準の名前", "Name of the criteria used"},
-    10, RT_XF_CENTER, RT_FILL_STR, AT(profile)},
-[RT_RC_FILE] = {G_SOURCE, RT_HEAD_FILE,
+    10, RT_XF_CENTER, OF(profile)},
+[RT_RC_FILE] = {G_SOURCE, HEAD,
     {"受け取ったファイル", "The file it came in"},
-    24, RT_XF_SMALL, RT_FILL_STR, AT(where.file)},
-[RT_RC_SHEET] = {G_SOURCE, RT_HEAD_FILE_SHEET,
+    24, RT_XF_SMALL, OF(where.file)},
+[RT_RC_SHEET] = {G_SOURCE, HEAD,
     {"そのシート", "Its sheet"},
-    16, RT_XF_SMALL, RT_FILL_STR, AT(where.sheet)},
-[RT_RC_ROW] = {G_SOURCE, RT_HEAD_ROW,
+    16, RT_XF_SMALL, OF(where.sheet)},
+[RT_RC_ROW] = {G_SOURCE, HEAD,
     {"その行。クリックすると元の場所が開く（サマリーの「入力ファイルのフォルダー」を起点とする）", "Its row; a link to the place (it starts from the summary's folder of the inputs)"},
-    6, RT_XF_SCORE, BY(put_row)},
-[RT_RC_CELLS] = {G_SOURCE, {"読み取ったセル", "Cells"},
+    6, RT_XF_SCORE, BY(where.row, put_row)},
+[RT_RC_CELLS] = {G_SOURCE, HEAD,
     {"数値を読み取ったセル。C＝機密性、I＝完全性、A＝可用性、T＝脅威、V＝脆弱性", "The cells the numbers were taken from: C, I, A, T = threat, V = vulnerability"},
-    26, RT_XF_SMALL, RT_FILL_STR, AT(cells)},
-[RT_RC_MEDIUM_RAW] = {G_SOURCE, {"媒体の記載", "Medium as written"},
+    26, RT_XF_SMALL, OF(cells)},
+[RT_RC_MEDIUM_RAW] = {G_SOURCE, HEAD,
     {"媒体・保存先の記載のまま。読み替えたものは「媒体・保存先」と異なる", "The medium as it was written; differs from Medium where a synonym was read"},
-    14, RT_XF_SMALL, RT_FILL_STR, AT(medium_raw)},
+    14, RT_XF_SMALL, OF(medium_raw)},
 };
-#undef AT
+#undef OF
 #undef BY
 /* clang-format on */
+
+int rt_risk_columns(struct rt_col to[RT_XL_COLS])
+{
+    static rt_fill_fn *const by_type[RT_TYPES] = {
+        [RT_IS_DAY] = put_day,
+        [RT_IS_FLAG] = put_flag,
+        [RT_IS_TREATMENT] = put_treatment,
+        [RT_IS_BITS] = put_missing,
+    };
+
+    return rt_cols_of(&rt_risk_members, 0, by_type, columns, RT_RC_COUNT, to);
+}
 
 struct rt_score_cols rt_risk_score_cols(void)
 {
@@ -471,9 +463,10 @@ void rt_register_risks(struct rt_register *r)
     struct risks k = {.r = r};
     struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
+    struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {.xl = &r->xl,
-        .cols = rt_risk_cols,
-        .count = RT_RC_COUNT,
+        .cols = cols,
+        .count = rt_risk_columns(cols),
         .name = rt_word(lang, RT_W_SHEET_RISKS),
         .title = rt_word(lang, RT_W_SHEET_RISKS),
         .note = rt_word(lang, RT_W_RISKS_NOTE),

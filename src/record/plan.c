@@ -1,0 +1,76 @@
+/* The members of a treatment plan's row as a list, and the row as bytes, with
+ * the columns that the office added.
+ */
+#include "record/plan.h"
+
+#include <stdlib.h>
+
+#include "base/spool.h"
+
+#define MEMBER(path, type, name, ja, en)                                       \
+    RT_MEMBER(rt_plan_row, path, false, type, name, NULL, ja, en, 0, NOT_KEPT),
+
+static const struct rt_member members[] = {
+#define RT_PLAN(id, how, type, name, group, ja, en)                            \
+    MEMBER(name, type, name, ja, en)
+#define RT_PLAN_KEPT(type, name) MEMBER(name, type, name, NULL, NULL)
+#include "record/plan.def"
+    MEMBER(where.file, TEXT, file, NULL, NULL) MEMBER(where.sheet, TEXT, sheet,
+        NULL, NULL) MEMBER(where.row, ROW, row, NULL, NULL)};
+
+const struct rt_members rt_plan_members
+    = {members, RT_COUNT(members), sizeof(struct rt_plan_row), 0};
+
+enum rt_status rt_plan_pack(const struct rt_plan_row *row, struct rt_buf *to)
+{
+    RT_TRY(rt_record_pack(&rt_plan_members, row, to));
+    RT_TRY(rt_pack_u64(to, row->extra_count));
+    for (size_t i = 0; i < row->extra_count; i++) {
+        const struct rt_plan_extra *x = &row->extras[i];
+        RT_TRY(rt_pack_str(to, x->heading));
+        RT_TRY(rt_pack_str(to, x->text));
+        RT_TRY(rt_pack_u64(to, x->type));
+        RT_TRY(rt_pack_u64(to, x->nth));
+    }
+    return RT_OK;
+}
+
+static enum rt_status make_room(
+    struct rt_plan_room *room, size_t count, struct rt_error *err)
+{
+    struct rt_plan_extra *more;
+
+    if (count <= room->max)
+        return RT_OK;
+    more = count > SIZE_MAX / sizeof *more
+               ? NULL
+               : realloc(room->extras, count * sizeof *more);
+    if (!more)
+        return rt_fail_nomem(err);
+    room->extras = more;
+    room->max = count;
+    return RT_OK;
+}
+
+enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
+    struct rt_plan_row *out, struct rt_error *err)
+{
+    uint64_t v;
+
+    *out = (struct rt_plan_row){0};
+    rt_record_unpack(&rt_plan_members, &from, out);
+    rt_unpack_u64(&from, &v);
+    out->extra_count = (size_t)v;
+    RT_TRY(make_room(room, out->extra_count, err));
+    out->extras = room->extras;
+    for (size_t i = 0; i < out->extra_count; i++) {
+        struct rt_plan_extra *x = &room->extras[i];
+        rt_unpack_str(&from, &x->heading);
+        rt_unpack_str(&from, &x->text);
+        rt_unpack_u64(&from, &v);
+        x->type = (enum rt_cell_type)v;
+        rt_unpack_u64(&from, &v);
+        x->nth = (unsigned)v;
+    }
+    return RT_OK;
+}

@@ -1,0 +1,247 @@
+/* Records: a member is one line. The risk of this test has two more than the
+ * program's, a line each, and everything that is derived from a table must
+ * know all of them: the bytes of a spool, the columns, JSON, the headings. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "record/columns.h"
+#include "record/json.h"
+#include "record/risk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* clang-format off */
+#define MORE(RT_RISK) \
+    RT_RISK(TEXT, weather, "weather", "天気", "Weather", 0, NOT_KEPT) \
+    RT_RISK(SCORE, wind, "wind", "風の\n強さ", "Wind", 3, NOT_KEPT)
+/* clang-format on */
+
+#define AS_MEMBER(type, name, ...) RT_C_##type name;
+#define AS_LINE(type, name, ...)                                               \
+    RT_MEMBER(more, name, true, type, name, __VA_ARGS__),
+
+struct more {
+    struct rt_risk risk;
+    MORE(AS_MEMBER)
+};
+
+static const struct rt_member added[] = {MORE(AS_LINE)};
+
+enum { MAX = 80, ADDED = RT_COUNT(added) };
+
+static struct rt_member list[MAX];
+static struct rt_members all;
+static struct rt_error err;
+
+static int set_up(void **state)
+{
+    size_t n = rt_risk_members.count;
+
+    (void)state;
+    assert_true(n + ADDED <= MAX);
+    memcpy(list, rt_risk_members.list, n * sizeof *list);
+    memcpy(list + n, added, sizeof added);
+    all = rt_risk_members;
+    all.list = list;
+    all.count = n + ADDED;
+    all.size = sizeof(struct more);
+    return 0;
+}
+
+/* A value of its own for each member, of those that it can have. */
+static struct more filled(void)
+{
+    static char texts[MAX][8];
+    struct more r;
+
+    rt_record_blank(&all, &r);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct rt_member *m = &list[i];
+        snprintf(texts[i], sizeof texts[i], "語%zu", i);
+        if (rt_type_is_text(m->type))
+            rt_member_set_text(m, &r, rt_str(texts[i]));
+        else if (m->type == RT_IS_ROW)
+            rt_member_set_number(m, &r, 1000 + (int)i);
+        else if (m->type == RT_IS_BITS)
+            rt_member_set_number(m, &r, 1 + (int)i);
+        else
+            rt_member_set_number(m, &r, 1);
+    }
+    r.risk.scores.unreadable_flags = 0;
+    return r;
+}
+
+static bool same(
+    const struct rt_member *m, const struct more *a, const struct more *b)
+{
+    return rt_type_is_text(m->type)
+               ? rt_str_eq(rt_member_text(m, a), rt_member_text(m, b))
+               : rt_member_number(m, a) == rt_member_number(m, b);
+}
+
+static void check_same(
+    const struct rt_member *m, const struct more *a, const struct more *b)
+{
+    if (!same(m, a, b))
+        fail_msg("%s is lost", m->name);
+}
+
+static void more_than_the_program_has(void **state)
+{
+    struct more blank, full = filled();
+
+    (void)state;
+    rt_record_blank(&all, &blank);
+    assert_int_equal(blank.wind, RT_UNKNOWN);
+    assert_int_equal(blank.risk.scores.threat, RT_UNKNOWN);
+    assert_true(rt_str_is(full.weather, "語44"));
+    for (size_t i = 0; i < all.count; i++)
+        if (same(&list[i], &blank, &full)
+            && list[i].at != offsetof(struct rt_risk, scores.unreadable_flags))
+            fail_msg("%s is not filled", list[i].name);
+}
+
+/* --- each way, there and back --------------------------------------------- */
+
+static void through_a_spool(void **state)
+{
+    struct more r = filled(), back;
+    struct rt_buf buf;
+    struct rt_str bytes;
+
+    (void)state;
+    rt_buf_init(&buf, 1 << 16);
+    assert_int_equal(rt_record_pack(&all, &r, &buf), RT_OK);
+    bytes = rt_buf_str(&buf);
+    memset(&back, 0, sizeof back);
+    rt_record_unpack(&all, &bytes, &back);
+    assert_int_equal(bytes.n, 0);
+    for (size_t i = 0; i < all.count; i++)
+        check_same(&list[i], &r, &back);
+    rt_buf_fini(&buf);
+}
+
+static sqlite3_stmt *prepared(
+    sqlite3 *db, const char *format, enum rt_columns as)
+{
+    char columns[RT_COLUMNS_MAX], sql[RT_COLUMNS_MAX + 64];
+    sqlite3_stmt *stmt;
+
+    rt_record_columns(&all, as, "t", columns);
+    snprintf(sql, sizeof sql, format, columns);
+    if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    return stmt;
+}
+
+static void through_columns(void **state)
+{
+    struct more r = filled(), back;
+    sqlite3 *db;
+    sqlite3_stmt *stmt;
+
+    (void)state;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    stmt = prepared(db, "CREATE TABLE t(id INTEGER%s)", RT_COLUMNS_MADE);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
+    sqlite3_finalize(stmt);
+    stmt = prepared(db, "INSERT INTO t VALUES(1%s)", RT_COLUMNS_MARKS);
+    struct rt_sql_bind b = {.stmt = stmt};
+    rt_record_put(&all, &b, &r);
+    assert_int_equal(b.rc, SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
+    sqlite3_finalize(stmt);
+    stmt = prepared(db, "SELECT t.id%s FROM t", RT_COLUMNS_READ);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    struct rt_sql_read row = {.stmt = stmt, .at = 1};
+    rt_record_blank(&all, &back);
+    rt_record_get(&all, &row, &back);
+    assert_int_equal(row.at, sqlite3_column_count(stmt));
+    for (size_t i = 0; i < all.count; i++)
+        if (list[i].column)
+            check_same(&list[i], &r, &back);
+    sqlite3_finalize(stmt);
+    sqlite3_close(db);
+}
+
+static void through_json(void **state)
+{
+    struct more r = filled(), back;
+    struct rt_buf buf;
+    json_t *object;
+
+    (void)state;
+    rt_buf_init(&buf, 1 << 16);
+    struct rt_writer w = rt_writer_to(&buf);
+    rt_record_write_json(&all, &r, &w);
+    assert_int_equal(rt_writer_done(&w, &err), RT_OK);
+    assert_non_null(strstr(buf.data, ",\"weather\":\"語44\",\"wind\":1}"));
+    object = json_loads(buf.data, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(object);
+    rt_record_blank(&all, &back);
+    assert_null(rt_record_read_json(&all, object, &back));
+    for (size_t i = 0; i < all.count; i++)
+        if (list[i].json)
+            check_same(&list[i], &r, &back);
+    json_object_set_new(object, "wind", json_integer(4));
+    assert_string_equal(rt_record_read_json(&all, object, &back), "wind");
+    json_decref(object);
+    rt_buf_fini(&buf);
+}
+
+static void by_its_headings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < all.count; i++)
+        for (int lang = 0; lang < 2 && list[i].head.ja; lang++)
+            assert_ptr_equal(
+                rt_record_headed(&all, rt_str(rt_text(lang, list[i].head))),
+                &list[i]);
+    assert_string_equal(
+        rt_record_headed(&all, RT_STR("風の強さ"))->name, "wind");
+    assert_null(rt_record_headed(&all, RT_STR("湿度")));
+}
+
+/* --- places --------------------------------------------------------------- */
+
+static void columns_and_their_letters(void **state)
+{
+    static const struct {
+        uint32_t col;
+        const char *letters;
+    } table[] = {{1, "A"}, {26, "Z"}, {27, "AA"}, {52, "AZ"}, {702, "ZZ"},
+        {703, "AAA"}, {16384, "XFD"}, {UINT32_MAX, "MWLQKWU"}, {0, ""}};
+    char to[RT_LETTERS];
+
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(table); i++) {
+        struct rt_str s = rt_str(table[i].letters);
+        rt_column_letters(table[i].col, to);
+        assert_string_equal(to, table[i].letters);
+        assert_int_equal(rt_column_of(&s, UINT32_MAX), table[i].col);
+        assert_int_equal(s.n, 0);
+    }
+    struct rt_str lower = RT_STR("ab12"), far = RT_STR("XFE1");
+    assert_int_equal(rt_column_of(&lower, 16384), 28);
+    assert_true(rt_str_is(lower, "12"));
+    assert_int_equal(rt_column_of(&far, 16384), 0);
+    assert_true(rt_str_is(far, "XFE1"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(more_than_the_program_has),
+        cmocka_unit_test(through_a_spool),
+        cmocka_unit_test(through_columns),
+        cmocka_unit_test(through_json),
+        cmocka_unit_test(by_its_headings),
+        cmocka_unit_test(columns_and_their_letters),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, NULL);
+}
