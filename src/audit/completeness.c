@@ -35,11 +35,11 @@ static const struct {
 
 struct asset {
     struct rt_str name, medium, business; /* folded */
-    struct rt_str shown, medium_shown, department, risk_id, file, sheet;
-    uint32_t row, col;
-    bool csv, list, known_medium, done;
+    struct rt_str shown, medium_shown, department, risk_id;
+    struct rt_where where;
+    bool list, known_medium, done;
     int score[SCORES];
-    uint32_t score_row[SCORES], score_col[SCORES]; /* 1-based, 0: the row */
+    struct rt_where score_at[SCORES]; /* row and column, 0: the row */
     uint64_t letters;
     size_t cps;   /* of the name */
     size_t order; /* as it was given */
@@ -97,29 +97,6 @@ static bool is_term(struct rt_str medium)
     return false;
 }
 
-/* "J12", or "12:9" of a CSV: line, field. */
-static bool read_ref(struct rt_str s, bool csv, uint32_t *row, uint32_t *col)
-{
-    uint64_t r = 0, c = 0;
-    size_t i = 0;
-
-    for (; csv && i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-        r = r * 10 + (uint64_t)(s.p[i] - '0');
-    if (csv && (i == s.n || s.p[i++] != ':'))
-        return false;
-    for (; !csv && i < s.n && s.p[i] >= 'A' && s.p[i] <= 'Z'; i++)
-        c = c * 26 + (uint64_t)(s.p[i] - 'A' + 1);
-    for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++) {
-        uint64_t *to = csv ? &c : &r;
-        *to = *to * 10 + (uint64_t)(s.p[i] - '0');
-    }
-    if (i < s.n || r == 0 || c == 0 || r > UINT32_MAX || c > UINT32_MAX)
-        return false;
-    *row = (uint32_t)r;
-    *col = (uint32_t)c;
-    return true;
-}
-
 /* The cell of a score: "C=J4 I=K4 A=L4". */
 static void find_score(
     struct asset *a, struct rt_str cells, const char *what, size_t i)
@@ -133,7 +110,7 @@ static void find_score(
         if (rt_str_starts(word, key)) {
             word.p += key.n;
             word.n -= key.n;
-            if (read_ref(word, a->csv, &a->score_row[i], &a->score_col[i]))
+            if (rt_where_read(word, &a->score_at[i]))
                 return;
         }
         n += end != NULL;
@@ -150,6 +127,7 @@ static void take_scores(struct asset *a, const struct rt_risk *risk)
 
     for (size_t i = 0; i < SCORES; i++) {
         a->score[i] = given[i];
+        a->score_at[i].csv = a->where.csv;
         if (scores[i].cell)
             find_score(a, risk->cells, scores[i].cell, i);
     }
@@ -165,8 +143,8 @@ static bool take_texts(
            && copy(set, risk->medium, &a->medium_shown)
            && copy(set, risk->department, &a->department)
            && copy(set, risk->risk_id, &a->risk_id)
-           && copy(set, risk->where.file, &a->file)
-           && copy(set, risk->where.sheet, &a->sheet);
+           && copy(set, risk->where.file, &a->where.file)
+           && copy(set, risk->where.sheet, &a->where.sheet);
 }
 
 /* A row of an assessment report: its "asset" is an event, its numbers are the
@@ -188,9 +166,7 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
     if (!RT_GROW(set->assets, set->count, set->cap))
         return rt_fail_nomem(err);
     a = &set->assets[set->count];
-    *a = (struct asset){.row = risk->where.row,
-        .col = risk->where.col,
-        .csv = risk->where.csv,
+    *a = (struct asset){.where = risk->where,
         .list = list,
         .known_medium = is_term(risk->medium),
         .order = set->count};
@@ -217,14 +193,16 @@ struct comparison {
 /* "資産一覧.csv:12", "営業部.xlsx:台帳!B7". */
 static void place_of(const struct asset *a, char *to, size_t size)
 {
-    char ref[16];
+    const struct rt_where *w = &a->where;
+    const struct rt_where line = {.row = w->row, .csv = true};
+    char cell[RT_CELL_NAME];
 
-    if (a->csv) {
-        snprintf(to, size, "%.*s:%u", RT_FMT(a->file), a->row);
-        return;
-    }
-    rt_cell_ref(a->col > 0 ? a->col - 1 : 0, a->row, ref);
-    snprintf(to, size, "%.*s:%.*s!%s", RT_FMT(a->file), RT_FMT(a->sheet), ref);
+    if (w->csv)
+        rt_where_cell(&line, cell);
+    else
+        rt_where_first(w, cell);
+    snprintf(to, size, "%.*s:%.*s%s%s", RT_FMT(w->file), RT_FMT(w->sheet),
+        w->csv ? "" : "!", cell);
 }
 
 struct say {
@@ -239,15 +217,15 @@ static enum rt_status report(
 {
     struct rt_finding f = {.code = say->code,
         .department = at->department,
-        .where.file = at->file,
-        .where.sheet = at->sheet,
-        .where.row = say->row ? say->row : at->row,
-        .where.col = say->row ? say->col : at->col,
-        .where.csv = at->csv,
+        .where = at->where,
         .risk_id = at->risk_id,
         .expected = say->expected,
         .actual = say->actual};
 
+    if (say->row > 0) {
+        f.where.row = say->row;
+        f.where.col = say->col;
+    }
     return rt_finding_put(&f, c->lang, say->arg, c->sink, c->err);
 }
 
@@ -294,8 +272,9 @@ static enum rt_status report_score(const struct comparison *c,
     const struct asset *own, const struct asset *list, size_t i)
 {
     char place[512], a[16], b[16];
-    struct say say = {
-        .code = RT_RA406, .row = own->score_row[i], .col = own->score_col[i]};
+    struct say say = {.code = RT_RA406,
+        .row = own->score_at[i].row,
+        .col = own->score_at[i].col};
 
     place_of(list, place, sizeof place);
     snprintf(a, sizeof a, "%d", own->score[i]);

@@ -8,30 +8,25 @@
  * "=" is written as it was. The CSV is for programs; people get workbooks,
  * where a text is a text.
  */
-#include "finding/out.h"
+#include "finding/finding.h"
 
 /* "FILE:SHEET!CELL: ", as much of it as there is. A finding without a file is
  * about a department ("nothing was sent"), or about the run as a whole. */
 static void put_place(struct rt_writer *w, const struct rt_finding *f)
 {
-    char cell[CELL_SIZE];
+    char cell[RT_CELL_NAME];
     struct rt_str subject = f->where.file.n > 0 ? f->where.file : f->department;
 
     if (subject.n == 0)
         return;
     rt_write_plain(w, subject);
-    rt_cell_name(f, cell);
+    rt_where_cell(&f->where, cell);
     if (f->where.sheet.n > 0) {
         rt_write_z(w, ":");
         rt_write_plain(w, f->where.sheet);
     }
     if (cell[0] != '\0')
         rt_writef(w, "%s%s", f->where.sheet.n > 0 ? "!" : ":", cell);
-    if (f->where.csv && f->where.row != 0) {
-        rt_writef(w, ":%u", (unsigned)f->where.row);
-        if (f->where.col != 0)
-            rt_writef(w, ":%u", (unsigned)f->where.col);
-    }
     rt_write_z(w, ": ");
 }
 
@@ -53,7 +48,7 @@ static int64_t number(uint32_t value)
 void rt_finding_jsonl(const struct rt_finding *f, struct rt_writer *w)
 {
     const struct rt_finding_info *info = rt_finding_info(f->code);
-    char cell[CELL_SIZE];
+    char cell[RT_CELL_NAME];
 
     rt_json_open(w, NULL, '{');
     rt_json_z(w, "code", info->name);
@@ -65,7 +60,7 @@ void rt_finding_jsonl(const struct rt_finding *f, struct rt_writer *w)
         rt_json_int(w, "row", number(f->where.row));
         rt_json_int(w, "column", number(f->where.col));
     } else {
-        rt_cell_name(f, cell);
+        rt_where_cell(&f->where, cell);
         rt_json_z(w, "cell", cell);
     }
     rt_json_text(w, "risk_id", f->risk_id);
@@ -98,9 +93,10 @@ void rt_finding_csv_header(struct rt_writer *w)
 void rt_finding_csv(const struct rt_finding *f, struct rt_writer *w)
 {
     const struct rt_finding_info *info = rt_finding_info(f->code);
-    char cell[CELL_SIZE];
+    char cell[RT_CELL_NAME] = "";
 
-    rt_cell_name(f, cell);
+    if (!f->where.csv)
+        rt_where_cell(&f->where, cell);
     rt_writef(w, "%s,%s,", info->name, rt_severity_name(info->severity));
     field(w, f->department, ",");
     field(w, f->where.file, ",");

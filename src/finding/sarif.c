@@ -8,7 +8,7 @@
  *
  * Every finding has a place: one without a cell is put at the file's beginning.
  */
-#include "finding/out.h"
+#include "finding/finding.h"
 
 static const char *level_of(enum rt_severity severity)
 {
@@ -119,9 +119,10 @@ static void put_uri(struct rt_writer *w, struct rt_str path)
 /* "情報資産管理台帳!J12", or as much of it as there is. */
 static void put_place(struct rt_writer *w, const struct rt_finding *f)
 {
-    char cell[CELL_SIZE];
+    char cell[RT_CELL_NAME] = "";
 
-    rt_cell_name(f, cell);
+    if (!f->where.csv)
+        rt_where_cell(&f->where, cell);
     rt_write_json(w, f->where.sheet);
     if (f->where.sheet.n > 0 && cell[0] != '\0')
         rt_write_z(w, "!");
@@ -165,11 +166,10 @@ static void put_location(struct rt_writer *w, const struct rt_finding *f)
  * same fault twice; else the cell, or the line. */
 static void put_fingerprint(struct rt_writer *w, const struct rt_finding *f)
 {
-    struct rt_finding column
-        = {.where.col = f->where.col, .where.csv = f->where.csv};
-    char cell[CELL_SIZE];
+    const struct rt_where column = {.col = f->where.csv ? 0 : f->where.col};
+    char cell[RT_CELL_NAME];
 
-    rt_cell_name(&column, cell);
+    rt_where_cell(&column, cell);
     rt_json_open(w, "partialFingerprints", '{');
     rt_json_begin(w, "codeAndPlace/v1");
     rt_writef(w, "\"%s:", rt_finding_info(f->code)->name);

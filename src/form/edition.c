@@ -96,13 +96,14 @@ static void set_edition(struct rt_intake *in, int scale)
 static enum rt_status add_place(struct rt_buf *b, const struct rt_intake *in,
     size_t sheet, uint32_t row, uint32_t col)
 {
-    struct rt_str name = in->sheets[sheet].name;
-    char ref[16];
+    bool csv = rt_str_is(in->input.format, "csv");
+    const struct rt_where w
+        = {.sheet = csv ? RT_STR_NONE : in->sheets[sheet].name,
+            .row = row,
+            .col = col,
+            .csv = csv};
 
-    if (rt_str_is(in->input.format, "csv"))
-        return rt_buf_printf(b, "%u:%u", row, col);
-    rt_cell_ref(col - 1, row, ref);
-    return rt_buf_printf(b, "%.*s!%s", RT_FMT(name), ref);
+    return rt_where_print(&w, b);
 }
 
 static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)

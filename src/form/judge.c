@@ -19,24 +19,14 @@
 static enum rt_status note_cell(struct rt_convert *c, const char *what,
     struct rt_str sheet, uint32_t row, uint32_t col)
 {
-    char ref[32];
+    const struct rt_where w = {.sheet = sheet,
+        .row = row,
+        .col = col,
+        .csv = rt_str_is(c->in->input.format, "csv")};
     struct rt_buf *b = &c->cells;
-    enum rt_status rc = RT_OK;
 
-    if (rt_str_is(c->in->input.format, "csv"))
-        snprintf(ref, sizeof ref, "%u:%u", row, col);
-    else
-        rt_cell_ref(col - 1, row, ref);
-    if (b->len > 0)
-        rc = rt_buf_add(b, " ", 1);
-    if (rc == RT_OK)
-        rc = rt_buf_printf(b, "%s=", what);
-    if (rc == RT_OK && sheet.n > 0) {
-        rc = rt_buf_adds(b, sheet);
-        if (rc == RT_OK)
-            rc = rt_buf_add(b, "!", 1);
-    }
-    return rc == RT_OK ? rt_buf_adds(b, rt_str(ref)) : rc;
+    RT_TRY(rt_buf_printf(b, "%s%s=", b->len > 0 ? " " : "", what));
+    return rt_where_print(&w, b);
 }
 
 static enum rt_status note_own(

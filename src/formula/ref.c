@@ -5,6 +5,7 @@
  * with its own '$'.
  */
 #include "formula/lex.h"
+#include "record/where.h"
 
 struct corner {
     bool has_col, has_row, abs_col, abs_row;
@@ -13,21 +14,12 @@ struct corner {
 
 static size_t read_letters(struct rt_str s, size_t i, uint32_t *col)
 {
-    size_t from = i;
-    uint32_t v = 0;
+    struct rt_str rest = {s.p + i, s.n > i ? s.n - i : 0};
+    uint32_t v = rt_column_of(&rest, SHEET_COLS);
 
-    for (; i < s.n && i - from < 4; i++) {
-        char c = s.p[i];
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 32);
-        if (c < 'A' || c > 'Z')
-            break;
-        v = v * 26 + (uint32_t)(c - 'A' + 1);
-    }
-    if (i == from || v > SHEET_COLS)
-        return from;
-    *col = v - 1;
-    return i;
+    if (v > 0)
+        *col = v - 1;
+    return v > 0 ? s.n - rest.n : i;
 }
 
 static size_t read_digits(struct rt_str s, size_t i, uint32_t *row)
@@ -143,14 +135,10 @@ size_t rt_lex_read_ref(struct rt_str s, struct lex_ref *r)
 
 static enum rt_status add_letters(bool abs, uint32_t col, struct rt_buf *out)
 {
-    char text[8];
-    size_t at = sizeof text;
+    char text[1 + RT_LETTERS] = "$";
 
-    for (uint32_t v = col + 1; v > 0; v = (v - 1) / 26)
-        text[--at] = (char)('A' + (v - 1) % 26);
-    if (abs)
-        text[--at] = '$';
-    return rt_buf_add(out, text + at, sizeof text - at);
+    rt_column_letters(col + 1, text + 1);
+    return rt_buf_adds(out, rt_str(abs ? text : text + 1));
 }
 
 static enum rt_status add_a1(

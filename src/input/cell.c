@@ -10,6 +10,7 @@
 #include "base/list.h"
 #include "input/datefmt.h"
 #include "input/sheet_part.h"
+#include "record/where.h"
 
 /* A row's texts together. Real rows are far below; the bound keeps 16,384 cells
  * of maximal length from taking 16 GB. */
@@ -58,14 +59,9 @@ void rt_slot_clear(struct in_slot *s)
 
 bool rt_parse_ref(const char *s, uint32_t *col, uint32_t *row)
 {
-    uint32_t c = 0, r = 0;
-    s += *s == '$';
-    for (; (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z'); s++) {
-        c = c * 26 + (uint32_t)((*s & ~0x20) - 'A' + 1);
-        if (c > IN_COLUMNS)
-            return false;
-    }
-    s += *s == '$';
+    struct rt_str rest = rt_str(s + (*s == '$'));
+    uint32_t c = rt_column_of(&rest, IN_COLUMNS), r = 0;
+    s = rest.p + (*rest.p == '$');
     for (; *s >= '0' && *s <= '9'; s++) {
         r = r * 10 + (uint32_t)(*s - '0');
         if (r > IN_ROWS)
@@ -95,21 +91,11 @@ bool rt_parse_range(const char *s, struct rt_range *out)
 
 void rt_cell_ref(uint32_t col, uint32_t row, char to[16])
 {
-    char letters[8], digits[12];
-    size_t n = 0, d = 0;
-    for (uint64_t c = (uint64_t)col + 1; c > 0; c = (c - 1) / 26)
-        letters[n++] = (char)('A' + (c - 1) % 26);
-    do {
-        digits[d++] = (char)('0' + row % 10);
-        row /= 10;
-    } while (row > 0);
-    /* 7 letters and 10 digits are more than 15, but then col is no column. */
-    size_t k = 0;
-    while (n > 0 && k < 15)
-        to[k++] = letters[--n];
-    while (d > 0 && k < 15)
-        to[k++] = digits[--d];
-    to[k] = '\0';
+    const struct rt_where w = {.row = row, .col = col + 1};
+    char name[RT_CELL_NAME];
+
+    rt_where_cell(&w, name);
+    rt_str_copy(to, 16, rt_str(name));
 }
 
 /* --- values ------------------------------------------------------------- */

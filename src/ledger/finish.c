@@ -33,20 +33,14 @@ static enum rt_status out_of(enum rt_status rc, struct rt_error *err)
 static enum rt_status print_place(
     struct maker *m, struct rt_sql_read *r, struct rt_error *err)
 {
-    struct rt_str file = rt_sql_get_str(r);
-    struct rt_str sheet = rt_sql_get_str(r);
-    uint32_t row = (uint32_t)rt_sql_get_int(r);
-    uint32_t col = (uint32_t)rt_sql_get_int(r);
-    char cell[16];
+    struct rt_where w = {.file = rt_sql_get_str(r)};
+    w.sheet = rt_sql_get_str(r);
+    w.row = (uint32_t)rt_sql_get_int(r);
+    w.col = (uint32_t)rt_sql_get_int(r);
+    w.csv = !w.sheet.n || !w.col; /* then the row alone */
+    w.col = w.csv ? 0 : w.col;
     rt_buf_clear(&m->place);
-    if (!sheet.n || !col)
-        snprintf(cell, sizeof cell, "%u", row);
-    else
-        rt_cell_ref(col - 1, row, cell);
-    enum rt_status rc
-        = sheet.n ? rt_buf_printf(
-              &m->place, "%.*s:%.*s!%s", RT_FMT(file), RT_FMT(sheet), cell)
-                  : rt_buf_printf(&m->place, "%.*s:%s", RT_FMT(file), cell);
+    enum rt_status rc = rt_where_print(&w, &m->place);
     return out_of(rc, err);
 }
 

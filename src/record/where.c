@@ -1,6 +1,7 @@
 #include "record/where.h"
 
 #include <stdio.h>
+#include <string.h>
 
 void rt_column_letters(uint32_t col, char to[RT_LETTERS])
 {
@@ -34,26 +35,73 @@ uint32_t rt_column_of(struct rt_str *s, uint32_t max)
     return (uint32_t)col;
 }
 
-/* A row as a range of itself: "12:12". */
-static void whole(const struct rt_where *w, const char *letters, char *to)
-{
-    if (w->row > 0)
-        snprintf(to, RT_CELL_NAME, "%u:%u", w->row, w->row);
-    else if (w->col > 0)
-        snprintf(to, RT_CELL_NAME, "%s:%s", letters, letters);
-    else
-        to[0] = '\0';
-}
-
 void rt_where_cell(const struct rt_where *w, char to[RT_CELL_NAME])
 {
     char letters[RT_LETTERS];
 
     rt_column_letters(w->col, letters);
-    if (w->row == 0 || w->col == 0)
-        whole(w, letters, to);
-    else if (w->csv)
-        snprintf(to, RT_CELL_NAME, "%u:%u", w->row, w->col);
-    else
+    to[0] = '\0';
+    if (w->row > 0 && w->col > 0 && !w->csv)
         snprintf(to, RT_CELL_NAME, "%s%u", letters, w->row);
+    else if (w->row > 0 && w->csv)
+        snprintf(to, RT_CELL_NAME, w->col > 0 ? "%u:%u" : "%u", w->row, w->col);
+    else if (w->row > 0)
+        snprintf(to, RT_CELL_NAME, "%u:%u", w->row, w->row);
+    else if (w->col > 0)
+        snprintf(to, RT_CELL_NAME, "%s:%s", letters, letters);
+}
+
+void rt_where_short(const struct rt_where *w, char to[RT_CELL_NAME])
+{
+    rt_where_cell(w, to);
+    if (w->row == 0)
+        to[0] = '\0';
+    else if (w->col == 0)
+        snprintf(to, RT_CELL_NAME, "%u", w->row);
+}
+
+void rt_where_first(const struct rt_where *w, char to[RT_CELL_NAME])
+{
+    const struct rt_where first
+        = {.row = w->row > 0 ? w->row : 1, .col = w->col > 0 ? w->col : 1};
+
+    rt_where_cell(&first, to);
+}
+
+enum rt_status rt_where_print(const struct rt_where *w, struct rt_buf *to)
+{
+    char cell[RT_CELL_NAME];
+
+    rt_where_cell(w, cell);
+    RT_TRY(rt_buf_adds(to, w->file));
+    if (w->file.n > 0 && (w->sheet.n > 0 || cell[0] != '\0'))
+        RT_TRY(rt_buf_add(to, ":", 1));
+    RT_TRY(rt_buf_adds(to, w->sheet));
+    if (w->sheet.n > 0 && cell[0] != '\0')
+        RT_TRY(rt_buf_add(to, "!", 1));
+    return rt_buf_adds(to, rt_str(cell));
+}
+
+bool rt_where_read(struct rt_str cell, struct rt_where *to)
+{
+    const char *colon = cell.n ? memchr(cell.p, ':', cell.n) : NULL;
+    struct rt_str line = {cell.p, colon ? (size_t)(colon - cell.p) : 0};
+    int64_t row, col;
+
+    if (to->csv) {
+        if (!colon || !rt_parse_int(line, &row))
+            return false;
+        cell = (struct rt_str){colon + 1, cell.n - line.n - 1};
+        if (!rt_parse_int(cell, &col))
+            return false;
+    } else {
+        col = rt_column_of(&cell, UINT32_MAX);
+        if (!rt_parse_int(cell, &row))
+            return false;
+    }
+    if (row < 1 || row > UINT32_MAX || col < 1 || col > UINT32_MAX)
+        return false;
+    to->row = (uint32_t)row;
+    to->col = (uint32_t)col;
+    return true;
 }

@@ -21,8 +21,21 @@ void rt_column_letters(uint32_t col, char to[RT_LETTERS]);
  * 0, and *s as it was, where there are none or they lead past `max`. */
 uint32_t rt_column_of(struct rt_str *s, uint32_t max);
 
-/* "J12", or "12" for a row without a column, or "J" for a column without a
- * row; "12:9" in a CSV (line and field). "" for no place in the file. */
+/* "J12"; "12:12" and "J:J", as Excel writes them, for a whole row or column.
+ * In a CSV "12:9", line and field, or the line alone. "" for no place in the
+ * file. */
 void rt_where_cell(const struct rt_where *w, char to[RT_CELL_NAME]);
+/* The same for people: "12" for a whole row, "" without one. */
+void rt_where_short(const struct rt_where *w, char to[RT_CELL_NAME]);
+/* A cell to go to: the first of a whole row or column. */
+void rt_where_first(const struct rt_where *w, char to[RT_CELL_NAME]);
+/* Appends "営業部.xlsx:情報資産管理台帳!J12", "一覧.csv:12:9": as much as there
+ * is. */
+enum rt_status rt_where_print(
+    const struct rt_where *w, struct rt_buf *to) RT_MUST_USE;
+
+/* Takes a cell back, "J12" or in a CSV (to->csv) "12:9", as row and column.
+ * False for other text. */
+bool rt_where_read(struct rt_str cell, struct rt_where *to);
 
 #endif

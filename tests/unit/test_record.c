@@ -232,6 +232,69 @@ static void columns_and_their_letters(void **state)
     assert_true(rt_str_is(far, "XFE1"));
 }
 
+static void places_and_their_names(void **state)
+{
+    const struct {
+        struct rt_where where;
+        const char *cell, *brief, *first, *print;
+    } table[] = {
+        {{RT_STR("a.xlsx"), RT_STR("台帳"), 12, 10, false}, "J12", "J12", "J12",
+            "a.xlsx:台帳!J12"},
+        {{RT_STR("a.xlsx"), RT_STR("台帳"), 12, 0, false}, "12:12", "12", "A12",
+            "a.xlsx:台帳!12:12"},
+        {{RT_STR("a.xlsx"), RT_STR("台帳"), 0, 10, false}, "J:J", "", "J1",
+            "a.xlsx:台帳!J:J"},
+        {{RT_STR("a.xlsx"), RT_STR("台帳"), 0, 0, false}, "", "", "A1",
+            "a.xlsx:台帳"},
+        {{RT_STR("b.csv"), RT_STR_NONE, 12, 9, true}, "12:9", "12:9", "I12",
+            "b.csv:12:9"},
+        {{RT_STR("b.csv"), RT_STR_NONE, 12, 0, true}, "12", "12", "A12",
+            "b.csv:12"},
+        {{RT_STR_NONE, RT_STR("台帳"), 4, 1, false}, "A4", "A4", "A4",
+            "台帳!A4"},
+    };
+    struct rt_buf buf;
+    char to[RT_CELL_NAME];
+
+    (void)state;
+    rt_buf_init(&buf, 256);
+    for (size_t i = 0; i < RT_COUNT(table); i++) {
+        const struct rt_where *w = &table[i].where;
+        struct rt_where back = {.csv = w->csv};
+        rt_where_cell(w, to);
+        assert_string_equal(to, table[i].cell);
+        assert_int_equal(
+            rt_where_read(rt_str(to), &back), w->row > 0 && w->col > 0);
+        if (w->row > 0 && w->col > 0) {
+            assert_int_equal(back.row, w->row);
+            assert_int_equal(back.col, w->col);
+        }
+        rt_where_short(w, to);
+        assert_string_equal(to, table[i].brief);
+        rt_where_first(w, to);
+        assert_string_equal(to, table[i].first);
+        rt_buf_clear(&buf);
+        assert_int_equal(rt_where_print(w, &buf), RT_OK);
+        assert_string_equal(buf.data, table[i].print);
+    }
+    rt_buf_fini(&buf);
+}
+
+static void what_is_no_place(void **state)
+{
+    static const char *const none[]
+        = {"", "J", "12", "J0", "J-1", "J12x", "12:0", "0:9", "12:", ":9"};
+    struct rt_where sheet = {0}, csv = {.csv = true};
+
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(none); i++) {
+        assert_false(rt_where_read(rt_str(none[i]), &sheet));
+        assert_false(rt_where_read(rt_str(none[i]), &csv));
+    }
+    assert_false(rt_where_read(RT_STR("J12"), &csv));
+    assert_false(rt_where_read(RT_STR("12:9"), &sheet));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +304,8 @@ int main(void)
         cmocka_unit_test(through_json),
         cmocka_unit_test(by_its_headings),
         cmocka_unit_test(columns_and_their_letters),
+        cmocka_unit_test(places_and_their_names),
+        cmocka_unit_test(what_is_no_place),
     };
 
     return cmocka_run_group_tests(tests, set_up, NULL);

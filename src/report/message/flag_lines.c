@@ -48,7 +48,7 @@ static void put_place(struct line *l, const struct rt_event *e)
 {
     l->cell[0] = '\0';
     if (!e->where.csv)
-        rt_flag_cell(e, l->cell);
+        rt_where_cell(&e->where, l->cell);
     text(l, "file", e->where.file);
     text(l, "sheet", e->where.sheet);
     name_of(l, "cell", l->cell);

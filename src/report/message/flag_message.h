@@ -22,8 +22,6 @@ void rt_flag_title(
 /* "9（大）", "不明" */
 void rt_flag_level(
     int level, enum rt_class c, enum rt_lang lang, struct rt_writer *t);
-/* "B12", "12:3" (line and field of a CSV), "" */
-void rt_flag_cell(const struct rt_event *e, char to[32]);
 
 /* What a reader needs to know of an event, item by item, most important
  * first; `value` is one line and valid during the call. */

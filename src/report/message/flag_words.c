@@ -180,38 +180,6 @@ void rt_flag_level(
             rt_say(lang, rt_class_label_ja(c), rt_class_name(c)));
 }
 
-static void column_letters(uint32_t col, char to[8])
-{
-    char reversed[8];
-    size_t n = 0, i = 0;
-
-    for (; col > 0; col = (col - 1) / 26)
-        reversed[n++] = (char)('A' + (col - 1) % 26);
-    while (n > 0)
-        to[i++] = reversed[--n];
-    to[i] = '\0';
-}
-
-void rt_flag_cell(const struct rt_event *e, char to[32])
-{
-    char col[8];
-
-    to[0] = '\0';
-    column_letters(e->where.col, col);
-    if (e->where.row == 0)
-        return;
-    if (e->where.csv && e->where.col > 0)
-        snprintf(
-            to, 32, "%u:%u", (unsigned)e->where.row, (unsigned)e->where.col);
-    else if (e->where.csv)
-        snprintf(to, 32, "%u", (unsigned)e->where.row);
-    else if (e->where.col > 0)
-        snprintf(to, 32, "%s%u", col, (unsigned)e->where.row);
-    else
-        snprintf(
-            to, 32, "%u:%u", (unsigned)e->where.row, (unsigned)e->where.row);
-}
-
 /* Days since 0000-03-01 in the Gregorian calendar; false where `iso` is no
  * such date. */
 static bool days_of(struct rt_str iso, int64_t *days)
@@ -358,7 +326,7 @@ static void put_place(struct fields *f)
     struct rt_writer *t = &f->value;
     char cell[32];
 
-    rt_flag_cell(e, cell);
+    rt_where_cell(&e->where, cell);
     rt_write_plain(t, e->where.file);
     if (e->where.csv && e->where.row > 0) {
         rt_writef(t, rt_say(f->what->lang, " %u行目", " line %u"),

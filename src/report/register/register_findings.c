@@ -35,15 +35,7 @@ static void put_cell(const struct rt_line *line, int col)
     const struct rt_source source
         = {FC_FILE, FC_SHEET, cell, shown, f->where.file};
 
-    at[0] = '\0';
-    if (f->where.row == 0)
-        ; /* of the file as a whole */
-    else if (!f->where.csv && f->where.col > 0)
-        rt_cell_ref(f->where.col - 1, f->where.row, at);
-    else if (f->where.col > 0)
-        snprintf(at, sizeof at, "%u:%u", f->where.row, f->where.col);
-    else
-        snprintf(at, sizeof at, "%u", f->where.row);
+    rt_where_short(&f->where, at);
     if (at[0] == '\0' || f->where.file.n == 0) {
         rt_xl_z(line->s, col, line->col->xf, at);
         return;

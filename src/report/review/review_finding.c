@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "input/book.h"
-
 /* --- codes ---------------------------------------------------------------- */
 
 static bool is_family(enum rt_code code, const char *family)
@@ -51,23 +49,10 @@ enum rt_verdict_kind rt_verdict_kind(enum rt_code code)
 
 /* --- places --------------------------------------------------------------- */
 
-static void place_name(const struct rt_finding *f, char to[32])
-{
-    to[0] = '\0';
-    if (f->where.row == 0)
-        return;
-    if (!f->where.csv && f->where.col > 0)
-        rt_cell_ref(f->where.col - 1, f->where.row, to);
-    else if (f->where.col > 0)
-        snprintf(to, 32, "%u:%u", f->where.row, f->where.col);
-    else
-        snprintf(to, 32, "%u", f->where.row);
-}
-
 /* "'it''s'!J12", as references are written; empty where there is no cell. */
 static void put_reference(const struct rt_finding *f, struct rt_writer *w)
 {
-    char cell[16];
+    char cell[RT_CELL_NAME];
 
     if (f->where.csv || f->where.sheet.n == 0)
         return;
@@ -78,8 +63,7 @@ static void put_reference(const struct rt_finding *f, struct rt_writer *w)
         rt_write(w, (struct rt_str){&f->where.sheet.p[i], 1});
     }
     /* of a row its first cell, of a column too */
-    rt_cell_ref(f->where.col > 0 ? f->where.col - 1 : 0,
-        f->where.row > 0 ? f->where.row : 1, cell);
+    rt_where_first(&f->where, cell);
     rt_writef(w, "'!%s", cell);
 }
 
@@ -89,9 +73,9 @@ void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
     const struct rt_review *r = b->review;
     size_t input = p->input > 0 ? (size_t)p->input - 1 : SIZE_MAX;
     struct rt_writer place;
-    char text[32];
+    char text[RT_CELL_NAME];
 
-    place_name(&p->finding, text);
+    rt_where_short(&p->finding.where, text);
     rt_writer_init(&place, RT_TEXT_MAX);
     put_reference(&p->finding, &place);
     rt_xl_keep(&b->xl, rt_writer_done(&place, b->err));

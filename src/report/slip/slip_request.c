@@ -78,7 +78,7 @@ static void name_place(
 {
     to[0] = '\0';
     if (f->where.row > 0 && f->where.col > 0 && !f->where.csv)
-        rt_cell_ref(f->where.col - 1, f->where.row, to);
+        rt_where_first(&f->where, to);
     else if (f->where.row > 0 && f->where.col > 0)
         snprintf(to, 64, rt_word(lang, RT_W_SLIP_AT_FIELD), f->where.row,
             f->where.col);
@@ -105,8 +105,7 @@ static void put_cell(const struct rt_line *line, int col)
     }
     /* of a row its first cell, of a CSV the file */
     if (!f->where.csv && f->where.sheet.n > 0)
-        rt_cell_ref(f->where.col > 0 ? f->where.col - 1 : 0,
-            f->where.row > 0 ? f->where.row : 1, cell);
+        rt_where_first(&f->where, cell);
     snprintf(shown, sizeof shown, "\"%s\"", at);
     rt_source_link(&q->links, &source, line->s->row, formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
