@@ -19,14 +19,15 @@
 /* ステータス. Source: the published plan's three words (終了 着手 未着手);
  * synonyms are those of the audit of plans. */
 enum rt_plan_status {
-    RT_PLAN_UNSAID,    /* blank, or a word that is not known */
-    RT_PLAN_OPEN,      /* 未着手 */
-    RT_PLAN_UNDER_WAY, /* 着手 */
-    RT_PLAN_DONE       /* 終了 */
+    RT_PLAN_UNSAID, /* blank, or a word that is not known */
+#define RT_STATUS(id, ...) RT_PLAN_##id,
+#include "record/words.def"
 };
 
 /* "open" "under_way" "done"; NULL for UNSAID. */
 const char *rt_plan_status_name(enum rt_plan_status s);
+/* 未着手 着手 終了; NULL for UNSAID. */
+const char *rt_plan_status_label_ja(enum rt_plan_status s);
 /* The status that a cell's text means; UNSAID for an unknown word. */
 enum rt_plan_status rt_plan_status_of(struct rt_str text);
 

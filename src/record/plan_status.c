@@ -4,9 +4,8 @@
 #include "base/fold.h"
 
 static const struct rt_plan_word words[] = {
-    {"終了", RT_PLAN_DONE, true},
-    {"着手", RT_PLAN_UNDER_WAY, true},
-    {"未着手", RT_PLAN_OPEN, true},
+#define RT_STATUS(id, name, ja, en) {ja, RT_PLAN_##id, true},
+#include "record/words.def"
     {"完了", RT_PLAN_DONE, false},
     {"済", RT_PLAN_DONE, false},
     {"済み", RT_PLAN_DONE, false},
@@ -34,16 +33,6 @@ static const struct rt_plan_word words[] = {
 };
 
 enum { WORDS = RT_COUNT(words), WORD_BYTES = 64 };
-
-const char *rt_plan_status_name(enum rt_plan_status s)
-{
-    static const char *const names[] = {[RT_PLAN_UNSAID] = NULL,
-        [RT_PLAN_OPEN] = "open",
-        [RT_PLAN_UNDER_WAY] = "under_way",
-        [RT_PLAN_DONE] = "done"};
-
-    return names[s];
-}
 
 const struct rt_plan_word *rt_plan_words(size_t *count)
 {

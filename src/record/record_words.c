@@ -1,53 +1,72 @@
-/* The words of the records: treatments, media, classes, states of an input.
- *
- * The treatments are those of the assessment report's 対応種別. Recognising
- * what people write in a cell is the form's business.
- */
+/* Looking up the words of the records (words.def). */
 #include "record/input.h"
+#include "record/plan.h"
 #include "record/risk.h"
 
-static const struct {
-    const char *name, *label_ja;
-} treatments[] = {
-    [RT_TREATMENT_NONE] = {NULL, NULL},
-    [RT_REDUCE] = {"reduce", "低減"},
-    [RT_RETAIN] = {"retain", "保有"},
-    [RT_AVOID] = {"avoid", "回避"},
-    [RT_TRANSFER] = {"transfer", "移転"},
+struct word {
+    const char *name, *ja;
 };
 
-enum { COUNT = RT_COUNT(treatments) };
+static const struct word classes[] = {
+#define RT_CLASS(id, name, ja, en) [RT_##id] = {name, ja},
+#include "record/words.def"
+};
 
-const char *rt_treatment_name(enum rt_treatment t)
+static const struct word treatments[] = {
+#define RT_TREATMENT(id, name, ja, en) [RT_##id] = {name, ja},
+#include "record/words.def"
+};
+
+static const struct word states[] = {
+#define RT_STATUS(id, name, ja, en) [RT_PLAN_##id] = {name, ja},
+#include "record/words.def"
+};
+
+static struct word word_of(const struct word *words, size_t count, int i)
 {
-    return (unsigned)t < COUNT ? treatments[t].name : NULL;
+    return i >= 0 && (size_t)i < count ? words[i] : (struct word){NULL, NULL};
 }
 
-const char *rt_treatment_label_ja(enum rt_treatment t)
-{
-    return (unsigned)t < COUNT ? treatments[t].label_ja : NULL;
-}
-
-const char *rt_medium_term(size_t i)
-{
-    static const char *const terms[] = {"書類", "可搬電子媒体", "事務所PC",
-        "モバイル機器", "社内サーバー", "社外サーバー"};
-
-    return i < RT_COUNT(terms) ? terms[i] : NULL;
-}
+#define WORD_OF(words, i) word_of(words, RT_COUNT(words), (int)(i))
 
 const char *rt_class_name(enum rt_class c)
 {
-    static const char *const names[] = {"low", "medium", "high"};
-
-    return c >= RT_LOW && c <= RT_HIGH ? names[c] : NULL;
+    return WORD_OF(classes, c).name;
 }
 
 const char *rt_class_label_ja(enum rt_class c)
 {
-    static const char *const labels[] = {"小", "中", "大"};
+    return WORD_OF(classes, c).ja;
+}
 
-    return c >= RT_LOW && c <= RT_HIGH ? labels[c] : NULL;
+const char *rt_treatment_name(enum rt_treatment t)
+{
+    return WORD_OF(treatments, t).name;
+}
+
+const char *rt_treatment_label_ja(enum rt_treatment t)
+{
+    return WORD_OF(treatments, t).ja;
+}
+
+const char *rt_plan_status_name(enum rt_plan_status s)
+{
+    return WORD_OF(states, s).name;
+}
+
+const char *rt_plan_status_label_ja(enum rt_plan_status s)
+{
+    return WORD_OF(states, s).ja;
+}
+
+const char *rt_medium_term(size_t i)
+{
+    static const char *const terms[] = {
+#define RT_MEDIUM(id, ja, en) ja,
+#include "record/words.def"
+    };
+
+    return i < RT_COUNT(terms) ? terms[i] : NULL;
 }
 
 const char *rt_missing_name(unsigned bit)

@@ -12,10 +12,8 @@
 
 enum rt_treatment {
     RT_TREATMENT_NONE, /* not said */
-    RT_REDUCE,         /* 低減 */
-    RT_RETAIN,         /* 保有 */
-    RT_AVOID,          /* 回避 */
-    RT_TRANSFER        /* 移転 */
+#define RT_TREATMENT(id, ...) RT_##id,
+#include "record/words.def"
 };
 
 /* "reduce" …; NULL for NONE. */

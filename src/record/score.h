@@ -9,7 +9,11 @@
 
 enum { RT_LEVEL_MAX = 9 }; /* scales reach to 3, likelihood to 3 */
 
-enum rt_class { RT_CLASS_NONE = -1, RT_LOW, RT_MEDIUM, RT_HIGH };
+enum rt_class {
+    RT_CLASS_NONE = -1,
+#define RT_CLASS(id, ...) RT_##id,
+#include "record/words.def"
+};
 
 /* What a risk is computed from: numbers of the profile's scale, or 1 to 3. */
 struct rt_scores {

@@ -13,11 +13,6 @@
 #include "base/nearness.h"
 #include "record/plan.h"
 
-static const char *const own_words[] = {[RT_PLAN_UNSAID] = "",
-    [RT_PLAN_DONE] = "終了",
-    [RT_PLAN_UNDER_WAY] = "着手",
-    [RT_PLAN_OPEN] = "未着手"};
-
 struct step {
     struct rt_pl_date plan_start, plan_end, actual_start, actual_end;
     enum rt_plan_status status;
@@ -90,7 +85,7 @@ static void report_status(
         size_t d = rt_distance(folded, rt_str(words[i].folded), 2);
         if (d < best) {
             best = d;
-            near = own_words[words[i].status];
+            near = rt_plan_status_label_ja(words[i].status);
         }
     }
     note.arg[0] = note.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
@@ -122,7 +117,8 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
         if (!words[i].own) {
             note = rt_pl_at(row, RT_F_STATUS);
             note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
-            note.arg[1] = note.expected = rt_str(own_words[words[i].status]);
+            note.arg[1] = note.expected
+                = rt_str(rt_plan_status_label_ja(words[i].status));
             rt_pl_report(p, RT_PL416, &note);
         }
         return words[i].status;

@@ -19,6 +19,12 @@ static const struct {
     int term;
     const char *word;
 } words[] = {
+#define RT_MEDIUM(id, ja, en) {VOCAB_MEDIUM, TERM_##id, ja},
+#define RT_TREATMENT(id, name, ja, en)                                         \
+    {VOCAB_TREATMENT, RT_##id, ja}, {VOCAB_TREATMENT, RT_##id, name},
+#define RT_CLASS(id, name, ja, en)                                             \
+    {VOCAB_LEVEL, RT_##id, ja}, {VOCAB_LEVEL, RT_##id, name},
+#include "record/words.def"
 #define RT_WORD(list, term, word) {VOCAB_##list, term, word},
 #include "form/word/vocab_words.def"
 #undef RT_WORD

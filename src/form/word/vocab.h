@@ -11,12 +11,8 @@ enum vocab_list { VOCAB_MEDIUM, VOCAB_FLAG, VOCAB_TREATMENT, VOCAB_LEVEL };
 /* The terms of each list. Treatments are enum rt_treatment, levels are enum
  * rt_class. Media are in the form's order: see rt_medium_term. */
 enum {
-    TERM_PAPER,
-    TERM_PORTABLE,
-    TERM_OFFICE_PC,
-    TERM_MOBILE,
-    TERM_IN_HOUSE,
-    TERM_OUTSIDE,
+#define RT_MEDIUM(id, ...) TERM_##id,
+#include "record/words.def"
     TERM_MEDIA
 };
 enum { TERM_NO, TERM_YES };
