@@ -18,6 +18,7 @@ struct survey {
     struct rt_grid_row *grid;
     size_t grid_count, grid_cells;
     bool searched;
+    bool named_ledger; /* 情報資産管理台帳, 資産目録 */
     struct rt_threat_reader *threats;
 };
 
@@ -114,6 +115,9 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
         s->grid, s->grid_count, &s->in->arena, layout, &found, err);
     if (rc != RT_OK || !found)
         return rc;
+    /* A sheet named as a ledger is one, whatever was understood of it. */
+    if (layout->form == RT_FORM_THREATS && s->named_ledger)
+        layout->form = RT_FORM_NONE;
     if (layout->form == RT_FORM_THREATS)
         rc = rt_threats_begin(s->in, s->sheet, s->grid + layout->index1,
             layout->index2 - layout->index1 + 1, &s->threats, err);
@@ -238,6 +242,8 @@ static enum rt_status prepare(
     *definition = rt_str_contains(folded, rt_str("重要度定義"));
     if (*definition)
         s->in->evidence.definition_sheet = index;
+    s->named_ledger = rt_str_contains(folded, rt_str("台帳"))
+                      || rt_str_contains(folded, rt_str("資産目録"));
     rt_edition_name(s->in, folded);
     s->grid = rt_arena_array(&s->in->arena, RT_SEARCH_ROWS, sizeof *s->grid);
     return s->grid ? RT_OK : rt_fail_nomem(err);

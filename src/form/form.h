@@ -33,6 +33,7 @@ struct rt_tally {
     uint64_t quotient;    /* rows whose level is importance × 1, 2 or 3 */
     uint64_t no_quotient; /* … and is not */
     uint64_t pairs[RT_LEVEL_MAX + 1][RT_HIGH + 1]; /* level and label */
+    bool given;           /* a readable importance that was typed */
     bool scores, ratings; /* a readable score, a readable threat or
                              vulnerability or likelihood was seen */
 };

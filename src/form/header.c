@@ -11,8 +11,10 @@
  * it. A field found in two columns is left out and reported: which of the
  * two was meant would be a guess.
  */
+#include <ctype.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "form/form.h"
 
 /* The order of the ledger's columns in the form (forms.md 1.1). */
@@ -223,7 +225,12 @@ static enum rt_form form_of(const struct trial *t)
                t, RT_F_CONTROL, RT_F_STATUS, RT_F_PLAN_START, RT_F_PLAN_END)
                >= 2)
         return RT_FORM_PLAN;
-    if (has(t, RT_F_THREAT) && COUNT_OF(t, RT_F_MEDIUM, RT_F_THREAT_NAME) >= 1)
+    /* With a result among its headings it is a ledger that was not
+     * understood, and no threat sheet. */
+    if (has(t, RT_F_THREAT) && COUNT_OF(t, RT_F_MEDIUM, RT_F_THREAT_NAME) >= 1
+        && COUNT_OF(t, RT_F_IMPORTANCE, RT_F_LEVEL, RT_F_PERSONAL,
+               RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL)
+               == 0)
         return RT_FORM_THREATS;
     if (has(t, RT_F_CHECK_ITEM) && has(t, RT_F_ANSWER))
         return RT_FORM_CHECKS;
@@ -255,6 +262,64 @@ static void take_label_column(
     sort_columns(t);
 }
 
+/* Whether the text has neither letters nor digits: 「？」. */
+static bool says_nothing(struct rt_str s)
+{
+    char folded[16];
+    size_t n = rt_fold_fixed(s, folded, sizeof folded);
+
+    for (size_t i = 0; n != SIZE_MAX && i < n; i++) {
+        if (!ispunct((unsigned char)folded[i]))
+            return false;
+    }
+    return n != SIZE_MAX;
+}
+
+/* Whether the text could be a value of the column: one of those below it, or
+ * a number, a mark or a date, as values are. */
+static bool is_value(const struct trial *t, const struct rt_column *c)
+{
+    struct rt_cell cell = {.type = RT_CELL_STRING, .text = c->text};
+    char iso[11];
+    int number;
+
+    if (rt_value_int(&cell, &number) != RT_TAKEN_UNREADABLE
+        || rt_value_date(&cell, iso) != RT_TAKEN_UNREADABLE
+        || rt_fold_eq(c->text, rt_str("有"))
+        || rt_fold_eq(c->text, rt_str("無")))
+        return true;
+    for (size_t r = t->from + t->height; r < t->count; r++) {
+        const struct rt_cell *below
+            = rt_row_cell(&t->rows[r].row, (int32_t)c->col);
+        if (is_text(below) && rt_fold_eq(below->text, c->text))
+            return true;
+    }
+    return false;
+}
+
+/* A number where the heading was: what is above it is its group's. */
+static bool is_number_below(const struct trial *t, const struct rt_column *c)
+{
+    for (size_t h = 0; h < t->height; h++) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        const struct rt_cell *cell = rt_row_cell(row, (int32_t)c->col);
+        if (row->number > c->row && cell && !rt_cell_blank(cell)
+            && !is_text(cell))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the heading was plainly overwritten: it is blank, a number, or a
+ * value of its own column. Any other heading names another column, wherever
+ * it is. */
+static bool is_overwritten(const struct trial *t, const struct rt_column *c)
+{
+    return c->field == RT_FIELD_NONE
+           && (says_nothing(c->text) || is_value(t, c)
+               || is_number_below(t, c));
+}
+
 /* The only nameless column strictly between two, or NULL. */
 static struct rt_column *only_between(
     struct trial *t, int32_t left, int32_t right)
@@ -265,7 +330,7 @@ static struct rt_column *only_between(
         struct rt_column *c = &t->columns[i];
         if ((int32_t)c->col <= left || (int32_t)c->col >= right)
             continue;
-        if (found || c->field != RT_FIELD_NONE)
+        if (found || !is_overwritten(t, c))
             return NULL;
         found = c;
     }
@@ -387,7 +452,7 @@ static void heal_gap(
         return;
     for (size_t i = 0; i < gap; i++) {
         struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
-        if (!c || c->field != RT_FIELD_NONE)
+        if (!c || !is_overwritten(t, c))
             return;
     }
     for (size_t i = 0; i < gap; i++) {
@@ -407,7 +472,7 @@ static void heal_first(struct trial *t, struct rt_layout *out)
         return;
     for (size_t i = 0; i < t->column_count; i++) {
         struct rt_column *c = &t->columns[i];
-        if ((int32_t)c->col != asset - 1 || c->field != RT_FIELD_NONE)
+        if ((int32_t)c->col != asset - 1 || !is_overwritten(t, c))
             continue;
         for (size_t r = t->from + t->height; r < t->count; r++) {
             const struct rt_cell *cell

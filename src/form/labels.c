@@ -147,19 +147,42 @@ static struct rt_str without_remarks(struct rt_str s, char *to, size_t size)
     return (struct rt_str){to, n};
 }
 
+/* Without the number in front of a heading: 「1.」「(2)」「③」, which folding
+ * has made digits. */
+static struct rt_str without_number(struct rt_str s)
+{
+    size_t i = s.n > 0 && s.p[0] == '(', from = i;
+
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    if (i == from || i - from > 2)
+        return s;
+    while (i < s.n && memchr(".):-_", s.p[i], 5))
+        i++;
+    return (struct rt_str){s.p + i, s.n - i};
+}
+
 /* What was cut away makes another text of it, or there is nothing to try. */
 static enum rt_field field_of_folded(
     struct rt_str group, struct rt_str text, bool any_group)
 {
     char bare[512];
     enum rt_field f = look_up(group, text, any_group);
-    struct rt_str cut = cut_hint(text);
+    struct rt_str cut;
 
+    if (rt_str_starts(text, rt_str("※"))) {
+        text.p += strlen("※");
+        text.n -= strlen("※");
+        f = look_up(group, text, any_group);
+    }
+    cut = cut_hint(text);
     if (f == RT_FIELD_NONE && cut.n < text.n)
         f = look_up(group, cut, any_group);
-    text = cut;
+    text = without_number(cut);
+    if (f == RT_FIELD_NONE && text.n < cut.n)
+        f = look_up(group, text, any_group);
     if (f == RT_FIELD_NONE) {
-        cut = without_remarks(text, bare, sizeof bare);
+        cut = without_number(without_remarks(text, bare, sizeof bare));
         if (cut.n < text.n)
             f = look_up(group, cut, any_group);
     }

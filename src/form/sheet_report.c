@@ -1,6 +1,7 @@
 /* Findings about a sheet as a whole: its layout when it begins, and at its end
  * what concerned many rows, in one finding each.
  */
+#include "base/lang.h"
 #include "form/second_pass.h"
 
 #include <string.h>
@@ -52,41 +53,63 @@ static const struct rt_column *column_of(
     return NULL;
 }
 
+/* Names of columns in one message: so many, of so many bytes each. */
+enum { NAMES_MAX = 40, NAME_BYTES = 120, NAMES_BYTES = 16 * 1024 };
+
+/* In one line, shortened: a heading may be of any length. */
 static enum rt_status add_name(struct rt_buf *b, struct rt_str name)
 {
+    char text[NAME_BYTES];
     enum rt_status rc = RT_OK;
 
+    rt_str_copy(text, sizeof text, name);
     if (b->len > 0)
         rc = rt_buf_adds(b, RT_STR("、"));
-    for (size_t i = 0; i < name.n && rc == RT_OK; i++) {
-        if (name.p[i] != '\n' && name.p[i] != '\r')
-            rc = rt_buf_add(b, &name.p[i], 1);
+    for (const char *p = text; *p != '\0' && rc == RT_OK; p++) {
+        if (*p != '\n' && *p != '\r')
+            rc = rt_buf_add(b, p, 1);
     }
+    if (rc == RT_OK && name.n >= sizeof text)
+        rc = rt_buf_adds(b, RT_STR("…"));
     return rc;
+}
+
+typedef bool (*column_test)(
+    const struct rt_convert *, const struct rt_column *);
+
+/* The headings of the columns that pass the test, and how many more. */
+static enum rt_status add_columns(
+    struct rt_convert *c, column_test which, struct rt_buf *names)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (!which(c, &l->columns[i]))
+            continue;
+        if (++n <= NAMES_MAX)
+            RT_TRY(add_name(names, rt_str_trim(l->columns[i].text)));
+    }
+    if (n <= NAMES_MAX)
+        return RT_OK;
+    return rt_buf_printf(names,
+        rt_say(c->in->request.lang, "…ほか%zu列", "… and %zu more"),
+        n - NAMES_MAX);
 }
 
 /* The names of columns, by a condition on them, in one finding. */
 static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
-    bool (*which)(const struct rt_convert *, const struct rt_column *),
-    struct rt_error *err)
+    column_test which, struct rt_error *err)
 {
-    const struct rt_layout *l = &c->sheet->layout;
     struct rt_buf names;
     enum rt_status rc = RT_OK;
-    size_t n = 0;
 
-    rt_buf_init(&names, 64 * 1024);
-    for (size_t i = 0; i < l->column_count && rc == RT_OK && n < 40; i++) {
-        if (which(c, &l->columns[i])) {
-            rc = add_name(&names, rt_str_trim(l->columns[i].text));
-            n++;
-        }
-    }
-    if (rc != RT_OK)
+    rt_buf_init(&names, NAMES_BYTES);
+    if (add_columns(c, which, &names) != RT_OK)
         rc = rt_fail_nomem(err);
-    else if (n > 0)
-        rc = rt_sheet_finding(c, code, l->row2, 0, rt_buf_str(&names),
-            RT_STR_NONE, RT_STR_NONE, err);
+    else if (names.len > 0)
+        rc = rt_sheet_finding(c, code, c->sheet->layout.row2, 0,
+            rt_buf_str(&names), RT_STR_NONE, RT_STR_NONE, err);
     rt_buf_fini(&names);
     return rc;
 }
@@ -112,6 +135,23 @@ static bool is_hidden_column(
            && c->sheet->hidden_cols[col->col];
 }
 
+/* The headings that may be those of the missing columns, in brackets. */
+static enum rt_status add_suspects(struct rt_convert *c, struct rt_buf *to)
+{
+    struct rt_buf names;
+    enum rt_status rc;
+
+    rt_buf_init(&names, NAMES_BYTES);
+    rc = add_columns(c, is_foreign_column, &names);
+    if (rc == RT_OK && names.len > 0)
+        rc = rt_buf_printf(to,
+            rt_say(c->in->request.lang, "（様式にない見出し：%s）",
+                " (headings that the form does not have: %s)"),
+            names.data);
+    rt_buf_fini(&names);
+    return rc;
+}
+
 /* One or two of the three scores: the rows cannot be computed, and the recorded
  * importance cannot be checked. None of them: the recorded importance is used
  * (TP308), if there is one. */
@@ -121,13 +161,14 @@ static enum rt_status report_missing_scores(
     static const enum rt_field scores[]
         = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
     const struct rt_layout *l = &c->sheet->layout;
-    struct rt_buf names;
+    struct rt_buf names, suspects;
     enum rt_status rc = RT_OK;
     int missing = 0;
 
     if (l->form != RT_FORM_LEDGER)
         return RT_OK;
-    rt_buf_init(&names, 4096);
+    rt_buf_init(&names, NAMES_BYTES);
+    rt_buf_init(&suspects, 2 * NAMES_BYTES);
     for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
         /* A column that is there twice is not missing: TP303 reports it. */
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
@@ -135,12 +176,15 @@ static enum rt_status report_missing_scores(
         missing++;
         rc = add_name(&names, rt_field_name(scores[i], c->in->request.lang));
     }
+    if (rc == RT_OK)
+        rc = add_suspects(c, &suspects);
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
-    else if (missing > 0 && (missing < 3 || l->col_of[RT_F_IMPORTANCE] < 0))
+    else if (missing > 0 && (missing < 3 || !c->sheet->tally.given))
         rc = rt_sheet_finding(c, RT_TP304, l->row2, 0, rt_buf_str(&names),
-            RT_STR_NONE, RT_STR_NONE, err);
+            rt_buf_str(&suspects), RT_STR_NONE, err);
     rt_buf_fini(&names);
+    rt_buf_fini(&suspects);
     return rc;
 }
 

@@ -84,6 +84,7 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
         e->three_col = col;
     }
     sheet->tally.scores |= v >= 0;
+    sheet->tally.given |= f == RT_F_IMPORTANCE && v >= 0 && !cell->is_formula;
 }
 
 /* Level and label as stored: some pairs exist on one scale only. */
