@@ -23,6 +23,8 @@ enum rt_rule {
     RT_RULE_COUNT
 };
 
+enum { RT_MEDIA = 6 };
+
 /* What the recorded risk values of a sheet are found to be. */
 struct rt_tally {
     uint64_t levels; /* rows with a recorded level */
@@ -33,6 +35,8 @@ struct rt_tally {
     uint64_t quotient;    /* rows whose level is importance × 1, 2 or 3 */
     uint64_t no_quotient; /* … and is not */
     uint64_t pairs[RT_LEVEL_MAX + 1][RT_HIGH + 1]; /* level and label */
+    /* Rows of a medium that show a threat (0) or vulnerability (1) of 1 to 3. */
+    uint64_t shown[RT_MEDIA][2][4];
     bool given;           /* a readable importance that was typed */
     bool scores, ratings; /* a readable score, a readable threat or
                              vulnerability or likelihood was seen */
@@ -50,22 +54,6 @@ struct rt_evidence {
     bool pair_low, pair_high; /* cached pairs: 0–2, 1–3 */
 };
 
-struct rt_sheet_facts {
-    size_t index; /* in the book */
-    struct rt_str name;
-    bool hidden, example;
-    struct rt_layout layout; /* form NONE: nothing was recognised */
-    const struct rt_range *merges;
-    size_t merge_count;
-    uint32_t hidden_rows, first_hidden_row;
-    bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
-    struct rt_tally tally;
-    struct rt_checks *checks;   /* the category at hand, or NULL */
-    struct rt_check_rule *rule; /* our own form's, or NULL */
-    uint64_t cells;             /* non-empty cells seen on the sheet */
-    uint64_t spooled;           /* table rows in the raw spool */
-};
-
 /* One threat sheet's answer for a medium, with the cell it came from. */
 struct rt_medium_rating {
     int threat, vulnerability; /* RT_UNKNOWN where the sheet has none */
@@ -79,8 +67,24 @@ struct rt_medium_rating {
     size_t ruled_sheet;
 };
 
+struct rt_sheet_facts {
+    size_t index; /* in the book */
+    struct rt_str name;
+    bool hidden, example;
+    struct rt_layout layout;        /* form NONE: nothing was recognised */
+    struct rt_medium_rating *media; /* of a threat sheet, else NULL */
+    const struct rt_range *merges;
+    size_t merge_count;
+    uint32_t hidden_rows, first_hidden_row;
+    bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
+    struct rt_tally tally;
+    struct rt_checks *checks;   /* the category at hand, or NULL */
+    struct rt_check_rule *rule; /* our own form's, or NULL */
+    uint64_t cells;             /* non-empty cells seen on the sheet */
+    uint64_t spooled;           /* table rows in the raw spool */
+};
+
 enum {
-    RT_MEDIA = 6,
     RT_EXAMPLES_MAX = 64, /* the form's own example has nine rows */
     RT_STRANGERS_MAX = 64 /* past that each row is reported */
 };
@@ -97,7 +101,7 @@ struct rt_intake {
     struct rt_sheet_facts *sheets;
     size_t sheet_count;
     struct rt_evidence evidence;
-    struct rt_medium_rating media[RT_MEDIA];
+    struct rt_medium_rating media[RT_MEDIA]; /* by the check sheet's rule */
     bool has_threats;
     struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
@@ -166,6 +170,12 @@ bool rt_name_blank(const struct rt_cell *cell);
 /* --- threats.c ------------------------------------------------------------- */
 
 struct rt_threat_reader;
+
+/* The threat sheet of a ledger: the only one, or the one whose name ends as
+ * the ledger's does (_営業部, (2)); NULL where there is none. *several:
+ * there are some, and none of them is known to be the ledger's. */
+const struct rt_sheet_facts *rt_threats_of(const struct rt_intake *in,
+    const struct rt_sheet_facts *ledger, bool *several);
 
 enum rt_status rt_threats_begin(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_grid_row *header,

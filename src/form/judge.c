@@ -82,34 +82,44 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
     return v;
 }
 
+static int medium_of(const struct rt_risk *risk)
+{
+    char term[64];
+
+    rt_str_copy(term, sizeof term, risk->medium);
+    return rt_medium_index(term);
+}
+
+/* What the ledger's threat sheet says of the row's medium, or NULL. */
+static const struct rt_medium_rating *sheet_of(
+    const struct rt_convert *c, const struct rt_risk *risk)
+{
+    int medium = medium_of(risk);
+
+    return medium < 0 || !c->threats ? NULL : &c->threats->media[medium];
+}
+
 /* The threat sheet's maximum. Where one of the ratings could not be read, a
  * maximum below 3 is none. */
 static int sheet_rating(
     const struct rt_convert *c, const struct rt_risk *risk, enum rt_field f)
 {
-    const struct rt_medium_rating *m;
-    char term[64];
-    int medium, v;
-    bool unsure;
+    const struct rt_medium_rating *m = sheet_of(c, risk);
+    int v;
 
-    rt_str_copy(term, sizeof term, risk->medium);
-    medium = rt_medium_index(term);
-    if (medium < 0)
+    if (!m)
         return RT_UNKNOWN;
-    m = &c->in->media[medium];
     v = f == RT_F_THREAT ? m->threat : m->vulnerability;
-    unsure = f == RT_F_THREAT ? m->threat_unsure : m->vuln_unsure;
-    return unsure && v < 3 ? RT_UNKNOWN : v;
+    return (f == RT_F_THREAT ? m->threat_unsure : m->vuln_unsure) && v < 3
+               ? RT_UNKNOWN
+               : v;
 }
 
 static enum rt_status note_sheet(
     struct rt_convert *c, struct rt_risk *risk, enum rt_field f)
 {
-    char term[64];
-    const struct rt_medium_rating *m;
+    const struct rt_medium_rating *m = sheet_of(c, risk);
 
-    rt_str_copy(term, sizeof term, risk->medium);
-    m = &c->in->media[rt_medium_index(term)];
     if (f == RT_F_THREAT)
         return note_cell(c, "T", c->in->sheets[m->threat_sheet].name,
             m->threat_row, m->threat_col);
@@ -126,7 +136,7 @@ static int ruled(const struct rt_convert *c, const struct rt_risk *risk)
 
     rt_str_copy(term, sizeof term, risk->medium);
     medium = rt_medium_index(term);
-    if (medium < 0 || c->in->media[medium].vuln_unsure)
+    if (medium < 0 || (c->threats && c->threats->media[medium].vuln_unsure))
         return RT_UNKNOWN;
     return c->in->media[medium].ruled;
 }
@@ -149,16 +159,38 @@ struct sources {
     bool refused;     /* one of them was there and could not be taken */
 };
 
-static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
+/* A rating of the row that is not its medium's. A formula's is out of date:
+ * the sheet that it reads from counts. What was typed counts itself. */
+static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
     enum rt_field f, int *to, struct sources *src)
 {
     const char *what = f == RT_F_THREAT ? "T" : "V";
+    int of_sheet = sheet_rating(c, risk, f);
+    bool stale = c->cell[f]->is_formula;
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang), rt_num(c, *to),
+            rt_num(c, of_sheet), risk->medium};
+
+    if (of_sheet == RT_UNKNOWN || of_sheet == *to || !c->follows)
+        return note_own(c, what, f);
+    rt_pend(c, stale ? RT_RA108 : RT_RA109, f, args);
+    c->pending[c->pending_count - 1].expected = args[2];
+    if (!stale)
+        return note_own(c, what, f);
+    *to = of_sheet;
+    src->from_sheet = true;
+    return note_sheet(c, risk, f);
+}
+
+static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
+    enum rt_field f, int *to, struct sources *src)
+{
     bool refused;
 
     *to = own_rating(c, f, &refused);
     src->refused |= refused;
     if (*to != RT_UNKNOWN)
-        return note_own(c, what, f);
+        return settle(c, risk, f, to, src);
     if (refused)
         return RT_OK;
     *to = sheet_rating(c, risk, f);
@@ -172,6 +204,44 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
         return RT_OK;
     src->from_checks = true;
     return note_ruled(c, risk);
+}
+
+/* How many rows show what the sheet says of their media, and how many do
+ * not. */
+static void compare_shown(
+    const struct rt_convert *c, uint64_t *same, uint64_t *other)
+{
+    for (int m = 0; m < RT_MEDIA; m++) {
+        const struct rt_medium_rating *r = &c->threats->media[m];
+        const int said[] = {r->threat_unsure ? RT_UNKNOWN : r->threat,
+            r->vuln_unsure ? RT_UNKNOWN : r->vulnerability};
+        for (int k = 0; k < 2; k++)
+            for (int v = 1; v <= 3 && said[k] != RT_UNKNOWN; v++)
+                *(v == said[k] ? same : other)
+                    += c->sheet->tally.shown[m][k][v];
+    }
+}
+
+enum rt_status rt_find_threats(struct rt_convert *c, struct rt_error *err)
+{
+    bool several;
+    uint64_t same = 0, other = 0;
+    char text[32];
+
+    c->threats = rt_threats_of(c->in, c->sheet, &several);
+    c->follows = false;
+    if (several && c->sheet->layout.form == RT_FORM_LEDGER)
+        return rt_sheet_finding(
+            c, RT_TP315, 0, 0, c->sheet->name, RT_STR_NONE, RT_STR_NONE, err);
+    if (!c->threats)
+        return RT_OK;
+    compare_shown(c, &same, &other);
+    c->follows = same >= other;
+    if (c->follows)
+        return RT_OK;
+    rt_format_double((double)other, text, sizeof text);
+    return rt_sheet_finding(
+        c, RT_TP316, 0, 0, rt_str(text), c->threats->name, RT_STR_NONE, err);
 }
 
 /* The recorded level over the importance, where the whole sheet allows it. */

@@ -30,6 +30,7 @@ static enum rt_status begin_sheet(
                            && !c->in->has_threats && t->quotient > 0
                            && t->no_quotient == 0;
     c->has_ratings = t->ratings || c->in->has_threats;
+    RT_TRY(rt_find_threats(c, err));
     c->department = rt_name_department(s->name);
     if (c->department.n == 0)
         c->department = c->in->input.department;

@@ -59,11 +59,13 @@ struct rt_convert {
     struct rt_merged merged;
     struct rt_ditto ditto;
     struct rt_gap gap;
-    struct rt_buf cells;              /* which cell each number came from */
-    const struct rt_profile *classes; /* another edition's, or NULL */
-    uint64_t labels;                  /* recorded, of that sheet */
-    enum rt_rule rule;                /* a foreign rule, or RT_RULE_COUNT */
-    bool derive_likelihood;           /* from the recorded level */
+    struct rt_buf cells;                  /* which cell each number came from */
+    const struct rt_profile *classes;     /* another edition's, or NULL */
+    uint64_t labels;                      /* recorded, of that sheet */
+    enum rt_rule rule;                    /* a foreign rule, or RT_RULE_COUNT */
+    bool derive_likelihood;               /* from the recorded level */
+    const struct rt_sheet_facts *threats; /* the ledger's threat sheet */
+    bool follows;             /* most rows show what that sheet says */
     bool has_ratings;         /* some column or sheet has threats at all */
     bool closed;              /* TP408: nothing below counts */
     struct rt_str department; /* by the sheet's or file's name, or empty */
@@ -145,6 +147,11 @@ struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
 struct rt_str rt_range(struct rt_convert *c, int min, int max);
 
 /* --- judge.c ------------------------------------------------------------------- */
+
+/* Which threat sheet rates the ledger's media, and whether its rows show what
+ * that sheet says; reports what is in doubt. */
+enum rt_status rt_find_threats(
+    struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
 /* Where threat, vulnerability and likelihood come from. */
 enum rt_status rt_read_ratings(struct rt_convert *c, struct rt_risk *risk,

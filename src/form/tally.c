@@ -87,6 +87,26 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
     sheet->tally.given |= f == RT_F_IMPORTANCE && v >= 0 && !cell->is_formula;
 }
 
+/* What the row shows of its medium. */
+static void note_shown(struct rt_intake *in, struct rt_sheet_facts *sheet,
+    const struct rt_row *row, const struct recorded *r)
+{
+    const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, RT_F_MEDIUM);
+    const char *term = NULL;
+    int medium;
+
+    if (rt_cell_blank(cell))
+        return;
+    (void)rt_value_medium(in->request.vocab, cell, &term);
+    medium = rt_medium_index(term);
+    if (medium < 0)
+        return;
+    if (r->threat > 0)
+        sheet->tally.shown[medium][0][r->threat]++;
+    if (r->vulnerability > 0)
+        sheet->tally.shown[medium][1][r->vulnerability]++;
+}
+
 /* Level and label as stored: some pairs exist on one scale only. */
 static void note_pair(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, int level)
@@ -239,6 +259,7 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     note_score(in, sheet, row, RT_F_INTEGRITY, r.i);
     note_score(in, sheet, row, RT_F_AVAILABILITY, r.a);
     note_score(in, sheet, row, RT_F_IMPORTANCE, r.importance);
+    note_shown(in, sheet, row, &r);
     complete_importance(in, sheet, row, &r);
     sheet->tally.ratings
         |= r.threat >= 0 || r.vulnerability >= 0 || r.likelihood >= 0;

@@ -10,6 +10,9 @@
  * for itself; the cell that gave it is remembered. A threat that is named but
  * not rated might be the highest: then only a 3 is one.
  */
+#include <string.h>
+
+#include "base/fold.h"
 #include "form/form.h"
 
 enum { TABLES_MAX = 8 };
@@ -71,8 +74,15 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
 
     if (!r)
         return rt_fail_nomem(err);
-    if (!sheet->example)
+    if (!sheet->example) {
         in->has_threats = true;
+        sheet->media
+            = rt_arena_array(&in->arena, RT_MEDIA, sizeof *sheet->media);
+        if (!sheet->media)
+            return rt_fail_nomem(err);
+        for (size_t i = 0; i < RT_MEDIA; i++)
+            sheet->media[i].threat = sheet->media[i].vulnerability = RT_UNKNOWN;
+    }
     r->name_col = -1;
     for (size_t i = 0; i < header_count; i++) {
         for (size_t k = 0; k < header[i].row.count; k++)
@@ -133,7 +143,7 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct rt_cell *cell, enum rt_field f,
     int medium, struct rt_error *err)
 {
-    struct rt_medium_rating *m = &in->media[medium];
+    struct rt_medium_rating *m = &sheet->media[medium];
     int v;
     enum rt_taken taken = rt_value_rating(in->request.vocab, cell, &v);
 
@@ -174,11 +184,51 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         find_medium(in, t, row);
         if (t->medium < 0)
             continue;
-        in->media[t->medium].threat_unsure |= is_unrated(t, row);
+        sheet->media[t->medium].threat_unsure |= is_unrated(t, row);
         if (threat)
             rc = take(in, sheet, row, threat, RT_F_THREAT, t->medium, err);
         if (rc == RT_OK && vuln)
             rc = take(in, sheet, row, vuln, RT_F_VULNERABILITY, t->medium, err);
     }
     return rc;
+}
+
+/* --- which ledger's ------------------------------------------------------ */
+
+/* What stands behind the form's own name in a sheet's: 「_営業部」「 (2)」. */
+static struct rt_str name_end(struct rt_str name)
+{
+    static const char *const own[]
+        = {"情報資産管理台帳", "資産目録", "台帳", "脅威の状況"};
+
+    for (size_t i = 0; i < RT_COUNT(own); i++) {
+        const char *at = memmem(name.p, name.n, own[i], strlen(own[i]));
+        if (at) {
+            at += strlen(own[i]);
+            return (struct rt_str){at, (size_t)(name.p + name.n - at)};
+        }
+    }
+    return name;
+}
+
+const struct rt_sheet_facts *rt_threats_of(const struct rt_intake *in,
+    const struct rt_sheet_facts *ledger, bool *several)
+{
+    const struct rt_sheet_facts *found = NULL;
+    size_t count = 0, named = 0;
+
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        const struct rt_sheet_facts *s = &in->sheets[i];
+        if (!s->media)
+            continue;
+        count++;
+        if (rt_fold_eq(name_end(s->name), name_end(ledger->name))) {
+            named++;
+            found = s;
+        } else if (named == 0) {
+            found = s;
+        }
+    }
+    *several = count > 1 && named != 1;
+    return *several ? NULL : found;
 }
