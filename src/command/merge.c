@@ -16,6 +16,7 @@
 #include "command/command.h"
 #include "command/common.h"
 #include "command/merge.h"
+#include "command/merge_others.h"
 #include "command/merge_returns.h"
 #include "command/reading.h"
 #include "command/way.h"
@@ -243,6 +244,17 @@ static enum rt_status report_silent(struct merge *m, struct rt_error *err)
     return rc;
 }
 
+static enum rt_status report_others(struct merge *m, struct rt_error *err)
+{
+    struct rt_others others
+        = {.roster = m->roster, .sent = m->sent, .lang = m->o.lang};
+
+    RT_TRY(rt_report_others(&others, &m->files, m->ledger, err));
+    m->run.others = m->files.others;
+    m->run.other_count = m->files.other_count;
+    return RT_OK;
+}
+
 static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
 {
     struct rt_pool_work work = {.context = m,
@@ -263,6 +275,8 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         rc = rt_pool_run(&work, m->o.jobs, err);
     if (rc == RT_OK)
         rc = report_silent(m, err);
+    if (rc == RT_OK)
+        rc = report_others(m, err);
     if (rc == RT_OK)
         rc = rt_ledger_finish(m->ledger, m->o.lang, err);
     if (rc == RT_OK && m->o.previous_plan) {

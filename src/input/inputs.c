@@ -17,6 +17,7 @@
 
 struct rt_files_entry {
     const char *path;
+    bool other; /* met in a folder, and neither a workbook nor a list */
     bool exists;
     dev_t dev;
     ino_t ino;
@@ -101,6 +102,21 @@ static bool wanted(const char *name)
     return false;
 }
 
+/* What Windows leaves in folders by itself. */
+static bool is_of_the_system(const char *name)
+{
+    return strcasecmp(name, "Thumbs.db") == 0
+           || strcasecmp(name, "desktop.ini") == 0;
+}
+
+static enum rt_status add_other(struct rt_files *in, const char *path,
+    const struct stat *st, struct rt_error *err)
+{
+    RT_TRY(add_file(in, path, st, err));
+    in->entries[in->entry_count - 1].other = true;
+    return RT_OK;
+}
+
 static enum rt_status take_entry(struct rt_files *in, struct walk *w,
     const char *dir, const char *name, struct rt_error *err)
 {
@@ -122,6 +138,8 @@ static enum rt_status take_entry(struct rt_files *in, struct walk *w,
         rc = push_dir(in, w, path, err);
     else if (wanted(name) || unknown)
         rc = add_file(in, path, exists ? &st : NULL, err);
+    else if (!is_of_the_system(name))
+        rc = add_other(in, path, exists ? &st : NULL, err);
     free(path);
     return rc;
 }
@@ -247,6 +265,8 @@ static int by_file(const void *a, const void *b)
         return x->dev < y->dev ? -1 : 1;
     if (x->exists && x->ino != y->ino)
         return x->ino < y->ino ? -1 : 1;
+    if (x->other != y->other)
+        return x->other ? 1 : -1;
     return by_path(a, b);
 }
 
@@ -306,20 +326,33 @@ static const char *display_name(struct rt_files *in, const char *path)
     return name;
 }
 
+/* The files, or what else was met in the folders. */
+static enum rt_status make_list(struct rt_files *in, bool other,
+    struct rt_file **list, size_t *count, struct rt_error *err)
+{
+    struct rt_file *to
+        = rt_arena_array(&in->arena, in->entry_count + 1, sizeof *to);
+
+    if (!to)
+        return rt_fail_nomem(err);
+    *list = to;
+    for (size_t i = 0; i < in->entry_count; i++) {
+        const struct rt_files_entry *e = &in->entries[i];
+        if (e->other != other)
+            continue;
+        *to = (struct rt_file){e->path, display_name(in, e->path)};
+        if (!to->name)
+            return rt_fail_nomem(err);
+        to++;
+    }
+    *count = (size_t)(to - *list);
+    return RT_OK;
+}
+
 enum rt_status rt_files_finish(struct rt_files *in, struct rt_error *err)
 {
     if (in->entry_count > 0)
         drop_doubles(in);
-    in->list
-        = rt_arena_array(&in->arena, in->entry_count + 1, sizeof *in->list);
-    if (!in->list)
-        return rt_fail_nomem(err);
-    for (size_t i = 0; i < in->entry_count; i++) {
-        in->list[i].path = in->entries[i].path;
-        in->list[i].name = display_name(in, in->entries[i].path);
-        if (!in->list[i].name)
-            return rt_fail_nomem(err);
-    }
-    in->count = in->entry_count;
-    return RT_OK;
+    RT_TRY(make_list(in, false, &in->list, &in->count, err));
+    return make_list(in, true, &in->others, &in->other_count, err);
 }

@@ -39,6 +39,9 @@ struct rt_files {
     struct rt_file *list; /* by path in byte order, once
                               rt_files_finish was called */
     size_t count;
+    struct rt_file *others; /* in the same order: what else lies in the
+                               folders, hidden and system files left out */
+    size_t other_count;
     bool strict;           /* set after rt_files_init; see above */
     struct rt_arena arena; /* the rest is private */
     struct rt_files_entry *entries;

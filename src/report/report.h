@@ -20,6 +20,8 @@ struct rt_previous_plan {
     struct rt_planned_counts rows;
 };
 
+struct rt_file; /* of input/inputs.h */
+
 /* What the run was asked for: for titles and for run.json. */
 struct rt_run {
     const char *version; /* "0.1.0" */
@@ -44,6 +46,9 @@ struct rt_run {
      * from, with slashes ("../q3"; "" for the same folder); NULL: not known, no
      * links. The first inputs_skip bytes of each name are the folder that it
      * replaces (absolute names only). */
+    /* Files in the folders that are neither workbooks nor lists, by name. */
+    const struct rt_file *others;
+    size_t other_count;
     const char *inputs_base;
     size_t inputs_skip;
     /* The return slips, for run.json; NULL where there are none. */

@@ -199,7 +199,7 @@ static void the_manifest(void **state)
     (void)state;
     static const char *const names[]
         = {"program", "version", "now", "lang", "options", "config_sha256",
-            "profiles", "inputs", "checks", "returns", "totals"};
+            "profiles", "inputs", "other", "checks", "returns", "totals"};
     json_t *root, *value;
     const char *name;
     size_t i = 0;

@@ -4,6 +4,7 @@
  * time in it is the run's own --now.
  */
 #include "base/write.h"
+#include "input/inputs.h"
 #include "report/report.h"
 
 /* A count beside its name; they come in groups. */
@@ -137,6 +138,14 @@ static enum rt_status put_inputs(
     return rc == RT_END ? RT_OK : rc;
 }
 
+static void put_others(struct rt_writer *w, const struct rt_run *run)
+{
+    rt_json_open(w, "other", '[');
+    for (size_t i = 0; i < run->other_count; i++)
+        rt_json_z(w, NULL, run->others[i].name);
+    rt_json_close(w, ']');
+}
+
 static void put_check(struct rt_writer *w, const struct rt_checks *c)
 {
     static const char *const names[RT_COUNT(c->answers)]
@@ -219,6 +228,7 @@ static enum rt_status put_root(struct rt_ledger *ledger,
     put_run(w, run);
     RT_TRY(put_profiles(ledger, run, w, err));
     RT_TRY(put_inputs(ledger, w, err));
+    put_others(w, run);
     RT_TRY(put_checks(ledger, w, err));
     put_returns(w, run->returns);
     RT_TRY(put_totals(ledger, w, err));
