@@ -1,6 +1,8 @@
 /* Views and growing buffers. Numbers and UTF-8 are in their own files. */
 #include "base/text.h"
 
+#include "base/list.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,24 +132,9 @@ void rt_buf_clear(struct rt_buf *b)
 
 static enum rt_status make_room(struct rt_buf *b, size_t n)
 {
-    size_t cap = b->cap ? b->cap : 256;
-    char *data;
-
     if (n > b->max || b->len > b->max - n)
         return RT_LIMIT;
-    if (b->len + n < b->cap)
-        return RT_OK;
-    while (cap <= b->len + n) {
-        if (cap > SIZE_MAX / 2)
-            return RT_NOMEM;
-        cap *= 2;
-    }
-    data = realloc(b->data, cap);
-    if (!data)
-        return RT_NOMEM;
-    b->data = data;
-    b->cap = cap;
-    return RT_OK;
+    return RT_ROOM(b->data, b->cap, b->len + n + 1) ? RT_OK : RT_NOMEM;
 }
 
 enum rt_status rt_buf_add(struct rt_buf *b, const void *p, size_t n)

@@ -25,7 +25,7 @@ struct call {
     enum rt_lang lang;
     char **words; /* without options */
     int count;
-    struct rt_buf out;
+    struct rt_writer out;
 };
 
 static const char help_ja[]
@@ -94,14 +94,14 @@ static int report(const struct rt_error *err)
 }
 
 /* Writes the buffer out; a full disk or a closed pipe is trouble. */
-static int finish(const struct call *c, enum rt_status rc)
+static int finish(const struct call *c)
 {
     struct rt_error err = {0};
+    struct rt_str text = rt_writer_str(&c->out);
 
-    if (rc != RT_OK)
+    if (rt_writer_done(&c->out, &err) != RT_OK)
         return report(&err);
-    if (fwrite(c->out.data, 1, c->out.len, stdout) == c->out.len
-        && fflush(stdout) == 0)
+    if (fwrite(text.p, 1, text.n, stdout) == text.n && fflush(stdout) == 0)
         return RT_EXIT_OK;
     fprintf(stderr, "risktally rules: %s: %s\n",
         rt_say(c->lang, "標準出力に書き込めません", "standard output"),
@@ -171,7 +171,7 @@ static void fill_row(const struct call *c, const struct rt_profile *p,
     cells[n] = p->title[c->lang];
 }
 
-static enum rt_status add_list(struct call *c)
+static void add_list(struct call *c)
 {
     static const char *const heads[2][LIST_COLUMNS] = {
         {"名前", "尺度", "個人情報", "大", "中", "小", "優先1", "優先2",
@@ -187,10 +187,8 @@ static enum rt_status add_list(struct call *c)
     memcpy(cells, heads[c->lang], sizeof heads[c->lang]);
     for (; n < LIST_ROWS && (p = rt_profile_builtin(n)) != NULL; n++)
         fill_row(c, p, &rows[n], cells + (n + 1) * LIST_COLUMNS);
-    struct rt_writer w = rt_writer_to(&c->out);
-    rt_table_add(cells, n + 1, LIST_COLUMNS, &w);
-    RT_TRY(w.rc);
-    return rt_buf_printf(&c->out, "%s",
+    rt_table_add(cells, n + 1, LIST_COLUMNS, &c->out);
+    rt_write_z(&c->out,
         rt_say(c->lang,
             "\n"
             "尺度: 機密性・完全性・可用性と重要度の範囲\n"
@@ -211,7 +209,8 @@ static int list(struct call *c)
         return complain(c,
             "list に余分な語「%s」があります。取り除いてください",
             "list takes no further word: remove \"%s\"", c->words[1]);
-    return finish(c, add_list(c));
+    add_list(c);
+    return finish(c);
 }
 
 /* --- show ---------------------------------------------------------------- */
@@ -233,7 +232,8 @@ static int show(struct call *c)
             "show takes one profile: remove \"%s\"", c->words[2]);
     if (rt_profile_load(c->words[1], &p, &err) != RT_OK)
         return report(&err);
-    return finish(c, rt_profile_print(&p, &c->out));
+    rt_writer_keep(&c->out, rt_profile_print(&p, c->out.buf));
+    return finish(c);
 }
 
 /* --- explain ------------------------------------------------------------- */
@@ -242,38 +242,38 @@ static int show(struct call *c)
 static const struct rt_str no_args[RT_FINDING_ARGS]
     = {{"…", 3}, {"…", 3}, {"…", 3}, {"…", 3}};
 
-static enum rt_status add_code(struct call *c, enum rt_code code)
+static void put_text(struct call *c, enum rt_code code)
 {
-    const struct rt_finding_info *info = rt_finding_info(code);
-    enum rt_status rc = rt_buf_printf(&c->out, "%s %s\n%s", info->name,
-        rt_severity_name(info->severity), rt_say(c->lang, "内容: ", "means: "));
-
-    if (rc == RT_OK)
-        rc = rt_finding_message(code, c->lang, no_args, &c->out);
-    if (rc == RT_OK)
-        rc = rt_buf_printf(
-            &c->out, "\n%s", rt_say(c->lang, "対処: ", "to do: "));
-    if (rc == RT_OK)
-        rc = rt_finding_fix(code, c->lang, no_args, &c->out);
-    return rc == RT_OK ? rt_buf_add(&c->out, "\n", 1) : rc;
+    rt_writer_keep(
+        &c->out, rt_finding_message(code, c->lang, no_args, c->out.buf));
 }
 
-static enum rt_status add_all_codes(struct call *c)
+static int explain_code(struct call *c, enum rt_code code)
 {
-    enum rt_status rc = RT_OK;
+    const struct rt_finding_info *info = rt_finding_info(code);
 
-    for (int code = 1; code < RT_CODE_COUNT && rc == RT_OK; code++) {
-        const struct rt_finding_info *info = rt_finding_info(code);
+    rt_writef(&c->out, "%s %s\n%s", info->name,
+        rt_severity_name(info->severity), rt_say(c->lang, "内容: ", "means: "));
+    put_text(c, code);
+    rt_writef(&c->out, "\n%s", rt_say(c->lang, "対処: ", "to do: "));
+    rt_writer_keep(&c->out, rt_finding_fix(code, c->lang, no_args, c->out.buf));
+    rt_write_z(&c->out, "\n");
+    return finish(c);
+}
+
+static int explain_all(struct call *c)
+{
+    for (int code = 1; code < RT_CODE_COUNT; code++) {
+        const struct rt_finding_info *info
+            = rt_finding_info((enum rt_code)code);
 
         /* both columns are ASCII of known width */
-        rc = rt_buf_printf(&c->out, "%s  %-7s  ", info->name,
+        rt_writef(&c->out, "%s  %-7s  ", info->name,
             rt_severity_name(info->severity));
-        if (rc == RT_OK)
-            rc = rt_finding_message(code, c->lang, no_args, &c->out);
-        if (rc == RT_OK)
-            rc = rt_buf_add(&c->out, "\n", 1);
+        put_text(c, (enum rt_code)code);
+        rt_write_z(&c->out, "\n");
     }
-    return rc;
+    return finish(c);
 }
 
 /* The code for a word in either case: people type them. */
@@ -295,7 +295,7 @@ static int explain(struct call *c)
     enum rt_code code;
 
     if (c->count < 2)
-        return finish(c, add_all_codes(c));
+        return explain_all(c);
     if (c->count > 2)
         return complain(c,
             "explain に余分な語「%s」があります。コードは1つだけ書いてください",
@@ -308,7 +308,7 @@ static int explain(struct call *c)
             "there is no code \"%s\": write one of those that risktally rules "
             "explain lists",
             c->words[1]);
-    return finish(c, add_code(c, code));
+    return explain_code(c, code);
 }
 
 /* --- the command --------------------------------------------------------- */
@@ -390,12 +390,13 @@ int rt_command_rules(int argc, char **argv)
             o.lacking);
     if (rc != RT_OK)
         return report(&err);
-    rt_buf_init(&c.out, OUTPUT_MAX);
+    rt_writer_init(&c.out, OUTPUT_MAX);
     if (o.help)
-        status = finish(
-            &c, rt_buf_adds(&c.out, rt_str(rt_say(c.lang, help_ja, help_en))));
+        rt_write_z(&c.out, rt_say(c.lang, help_ja, help_en));
+    if (o.help)
+        status = finish(&c);
     else
         status = dispatch(&c);
-    rt_buf_fini(&c.out);
+    rt_writer_fini(&c.out);
     return status;
 }

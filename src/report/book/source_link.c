@@ -10,17 +10,15 @@
 
 static enum rt_status add_escaped(struct rt_buf *to, struct rt_str s)
 {
-    enum rt_status rc = RT_OK;
+    struct rt_writer w = rt_writer_to(to);
 
-    for (size_t i = 0; i < s.n && rc == RT_OK; i++) {
-        if (s.p[i] == '%')
-            rc = rt_buf_adds(to, RT_STR("%25"));
-        else if (s.p[i] == '#')
-            rc = rt_buf_adds(to, RT_STR("%23"));
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '%' || s.p[i] == '#')
+            rt_writef(&w, "%%%X", (unsigned)s.p[i]);
         else
-            rc = rt_buf_add(to, &s.p[i], 1);
+            rt_write(&w, (struct rt_str){s.p + i, 1});
     }
-    return rc;
+    return w.rc;
 }
 
 /* A cell that is blank means that there are no links: the folder of the
