@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/list.h"
 #include "form/merged.h"
 #include "form/word/value.h"
 
@@ -36,26 +37,11 @@ struct reader {
 
 /* --- a sheet begins ------------------------------------------------------- */
 
-/* Room for so many extras. */
-static enum rt_status make_room(
-    struct reader *r, size_t max, struct rt_error *err)
-{
-    struct rt_plan_extra *more;
-
-    if (max <= r->extra_max)
-        return RT_OK;
-    more = realloc(r->extras, max * sizeof *more);
-    if (!more)
-        return rt_fail_nomem(err);
-    r->extras = more;
-    r->extra_max = max;
-    return RT_OK;
-}
-
 /* The sheet's name, and the columns that people added. */
 static enum rt_status put_head(struct reader *r, struct rt_error *err)
 {
-    RT_TRY(make_room(r, RT_COLUMNS_MAX, err));
+    if (!RT_ROOM(r->extras, r->extra_max, RT_COLUMNS_MAX))
+        return rt_fail_nomem(err);
     r->out = (struct rt_plan_row){.where.file = r->in->request.file,
         .where.sheet = r->sheet->name,
         .where.row = r->sheet->layout.row2,
@@ -353,7 +339,8 @@ static enum rt_status put_row(
 {
     enum rt_entry_kind kind = RT_ENTRY_PLAN;
 
-    RT_TRY(make_room(r, RT_COLUMNS_MAX + r->row->count, err));
+    if (!RT_ROOM(r->extras, r->extra_max, RT_COLUMNS_MAX + r->row->count))
+        return rt_fail_nomem(err);
     r->iso_count = 0;
     rt_record_blank(&rt_plan_members, &r->out);
     r->out.where = (struct rt_where){.file = r->in->request.file,

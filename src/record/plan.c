@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "base/spool.h"
 
 #define MEMBER(path, type, name, ja, en)                                       \
@@ -35,23 +36,6 @@ enum rt_status rt_plan_pack(const struct rt_plan_row *row, struct rt_buf *to)
     return RT_OK;
 }
 
-static enum rt_status make_room(
-    struct rt_plan_room *room, size_t count, struct rt_error *err)
-{
-    struct rt_plan_extra *more;
-
-    if (count <= room->max)
-        return RT_OK;
-    more = count > SIZE_MAX / sizeof *more
-               ? NULL
-               : realloc(room->extras, count * sizeof *more);
-    if (!more)
-        return rt_fail_nomem(err);
-    room->extras = more;
-    room->max = count;
-    return RT_OK;
-}
-
 enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
     struct rt_plan_row *out, struct rt_error *err)
 {
@@ -61,7 +45,8 @@ enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
     rt_record_unpack(&rt_plan_members, &from, out);
     rt_unpack_u64(&from, &v);
     out->extra_count = (size_t)v;
-    RT_TRY(make_room(room, out->extra_count, err));
+    if (!RT_ROOM(room->extras, room->max, out->extra_count))
+        return rt_fail_nomem(err);
     out->extras = room->extras;
     for (size_t i = 0; i < out->extra_count; i++) {
         struct rt_plan_extra *x = &room->extras[i];
