@@ -114,4 +114,14 @@ enum rt_status rt_ldb_join_plan(
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
+/* --- spellings.c --------------------------------------------------------- */
+
+/* fold(text) for the statements: see base/fold.h. */
+enum rt_status rt_ldb_add_fold(sqlite3 *db, struct rt_error *err) RT_MUST_USE;
+
+/* Makes one department of those that differ only in their spelling, and
+ * reports each other spelling (RO105). */
+enum rt_status rt_ldb_join_spellings(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+
 #endif

@@ -89,6 +89,7 @@ static void ledger_prepares(void **unused)
     struct rt_ledger *l; /* names the columns of a risk */
     ok(rt_ledger_open(&l, &err));
     rt_ledger_close(l);
+    ok(rt_ldb_add_fold(db, &err));
     all_prepare(db, rt_ldb_statements, LDB_SQL_COUNT);
     sqlite3_close(db);
 }

@@ -1,0 +1,94 @@
+/* Departments that differ only in their spelling become one, before anything
+ * is sorted or summed; sql/spellings.sql has the statements. The risks' ids do
+ * not change: they hash the folded name.
+ */
+#include "ledger/private.h"
+
+#include "base/fold.h"
+
+/* fold(text), for SQL. */
+static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
+        (size_t)sqlite3_value_bytes(v[0])};
+    struct rt_buf b;
+
+    (void)n;
+    rt_buf_init(&b, LDB_TEXT_MAX);
+    if (rt_fold(text, &b) == RT_OK)
+        sqlite3_result_text(c, b.data, (int)b.len, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_error_nomem(c);
+    rt_buf_fini(&b);
+}
+
+enum rt_status rt_ldb_add_fold(sqlite3 *db, struct rt_error *err)
+{
+    return sqlite3_create_function(db, "fold", 1,
+               SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_fold, NULL, NULL)
+                   == SQLITE_OK
+               ? RT_OK
+               : rt_fail_nomem(err);
+}
+
+static enum rt_status report_one(struct rt_ledger *l, enum rt_lang lang,
+    struct rt_sql_read *r, struct rt_error *err)
+{
+    struct rt_finding f = {.code = RT_RO105};
+    int64_t input = rt_sql_get_int(r);
+    struct rt_str spelled;
+    char rows[32];
+
+    f.department = rt_sql_get_str(r);
+    f.where.file = rt_sql_get_str(r);
+    f.where.sheet = rt_sql_get_str(r);
+    f.where.csv = rt_sql_get_int(r) != 0;
+    f.where.row = (uint32_t)rt_sql_get_int(r);
+    spelled = rt_sql_get_str(r);
+    rt_format_double((double)rt_sql_get_int(r), rows, sizeof rows);
+    f.actual = spelled;
+    f.expected = f.department;
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {spelled, f.department, rt_str(rows)};
+    return rt_ledger_report(l, input, &f, lang, args, err);
+}
+
+static enum rt_status report_all(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_RESPELLED);
+    enum rt_status rc;
+
+    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
+        rc = report_one(l, lang, &c.row, err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_sql_end(&c);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+static enum rt_status count(
+    struct rt_ledger *l, int64_t *n, struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_COUNT_SPELLINGS);
+    enum rt_status rc = rt_sql_next(&c, err);
+
+    *n = rc == RT_ROW ? rt_sql_get_int(&c.row) : 0;
+    rt_sql_end(&c);
+    return rc == RT_ROW ? RT_OK : rc;
+}
+
+enum rt_status rt_ldb_join_spellings(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+{
+    int64_t n;
+
+    RT_TRY(rt_ldb_add_fold(l->sql.db, err));
+    RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_SPELLINGS, err));
+    RT_TRY(count(l, &n, err));
+    if (n == 0)
+        return RT_OK;
+    RT_TRY(rt_sql_exec(&l->sql, LDB_CHOOSE_SPELLINGS, err));
+    return report_all(l, lang, err);
+}

@@ -1,0 +1,62 @@
+-- Departments that differ only in their spelling: width, spaces, case, the
+-- composition of characters. They are one, shown in the roster's spelling or
+-- else in the commonest, of
+-- several in the shortest.
+
+-- name: find_spellings
+-- Every spelling by its folded text; fold() is spellings.c's.
+CREATE TABLE spelling(
+    text TEXT PRIMARY KEY, fold TEXT, n INTEGER, roster INTEGER);
+INSERT OR IGNORE INTO spelling SELECT name, fold(name), 0, 1 FROM roster;
+INSERT OR IGNORE INTO spelling
+SELECT text, fold(text), 0, 0 FROM label
+WHERE id IN (SELECT department FROM risk);
+INSERT OR IGNORE INTO spelling
+SELECT DISTINCT department, fold(department), 0, 0
+FROM input WHERE department IS NOT NULL;
+DELETE FROM spelling WHERE fold IN (
+    SELECT fold FROM spelling GROUP BY fold HAVING count(*) = 1);
+
+-- name: count_spellings
+SELECT count(*) FROM spelling;
+
+-- name: choose_spellings
+-- respelled: each other spelling with the one that is shown, how many rows
+-- have it, and the first of them.
+UPDATE spelling SET n = (
+    SELECT count(*) FROM risk r
+    WHERE r.department = (SELECT id FROM label l WHERE l.text = spelling.text));
+CREATE TABLE respelled AS
+SELECT s.text, c.text AS shown, s.n,
+    (SELECT min(r.id) FROM risk r
+     WHERE r.department = (SELECT id FROM label l WHERE l.text = s.text)
+    ) AS risk
+FROM spelling s
+    JOIN (
+        SELECT fold, text, row_number() OVER (
+            PARTITION BY fold
+            ORDER BY roster DESC, n DESC, length(CAST(text AS BLOB)), text
+            ) AS k
+        FROM spelling) c ON c.fold = s.fold AND c.k = 1
+WHERE s.text <> c.text;
+INSERT OR IGNORE INTO label(text) SELECT shown FROM respelled;
+UPDATE risk SET department = (
+    SELECT k.id FROM respelled p
+        JOIN label l ON l.text = p.text
+        JOIN label k ON k.text = p.shown
+    WHERE l.id = risk.department)
+WHERE department IN (
+    SELECT l.id FROM respelled p JOIN label l ON l.text = p.text);
+UPDATE finding SET department = (
+    SELECT shown FROM respelled p WHERE p.text = finding.department)
+WHERE department IN (SELECT text FROM respelled);
+UPDATE input SET department = (
+    SELECT shown FROM respelled p WHERE p.text = input.department)
+WHERE department IN (SELECT text FROM respelled);
+
+-- name: respelled
+SELECT p.input, s.shown, p.file, p.sheet, p.csv, r.row, s.text, s.n
+FROM respelled s
+    CROSS JOIN risk r ON r.id = s.risk
+    CROSS JOIN place p ON p.id = r.place
+ORDER BY r.id;
