@@ -174,6 +174,15 @@ static enum rt_status report(struct in_csv *c, struct rt_error *err)
     return rc;
 }
 
+/* ="001" is how programs keep a spreadsheet from reading 001 as a number. */
+static struct rt_str unquote_formula(struct rt_str s)
+{
+    if (s.n < 3 || !rt_str_starts(s, RT_STR("=\"")) || s.p[s.n - 1] != '"'
+        || memchr(s.p + 2, '"', s.n - 3))
+        return s;
+    return (struct rt_str){s.p + 2, s.n - 3};
+}
+
 static enum rt_status split(
     struct in_csv *c, struct rt_str text, struct rt_error *err)
 {
@@ -186,7 +195,8 @@ static enum rt_status split(
     if (c->failed != RT_OK)
         return report(c, err);
     for (size_t i = 0; i < c->count; i++)
-        c->cells[i].text.p = c->text.data + c->at[i];
+        c->cells[i].text = unquote_formula(
+            (struct rt_str){c->text.data + c->at[i], c->cells[i].text.n});
     return RT_OK;
 }
 

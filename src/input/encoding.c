@@ -216,6 +216,33 @@ static enum rt_status fail_unknown(struct rt_error *err)
     return rt_fail_code(err, RT_FORMAT, RT_IN113, NULL, NULL, NULL);
 }
 
+static enum rt_status fail_known(const char *name, struct rt_error *err)
+{
+    return rt_fail_code(err, RT_FORMAT, RT_IN121, name, NULL, NULL);
+}
+
+/* The shifts of ISO-2022-JP, in a file that is ASCII otherwise. */
+static bool is_iso_2022_jp(const unsigned char *p, size_t n)
+{
+    return memmem(p, n, "\x1B$B", 3) || memmem(p, n, "\x1B$@", 3);
+}
+
+/* A mark of UTF-8 in front of CP932: two files joined, or a program that
+ * writes the mark and not the text. */
+static enum rt_status check_marked(
+    const struct in_source *src, struct rt_error *err)
+{
+    struct counter utf8, cp932;
+
+    RT_TRY(count(src, count_utf8, &utf8, err));
+    if (utf8.misfits <= 1)
+        return RT_OK;
+    RT_TRY(count(src, count_cp932, &cp932, err));
+    return cp932.misfits * MISFIT_SHARE < utf8.misfits
+               ? fail_known("UTF-8 (BOM) + CP932", err)
+               : RT_OK;
+}
+
 static enum rt_status compare(
     struct in_encoding *out, const struct in_source *src, struct rt_error *err)
 {
@@ -234,7 +261,7 @@ static enum rt_status compare(
         best = cp932.misfits;
         *out = encodings[IN_CP932];
         if (eucjp.misfits == 0 && cp932.kana * 2 > cp932.beyond_ascii)
-            return fail_unknown(err);
+            return fail_known("EUC-JP", err);
     }
     /* A single invalid byte is always allowed: the text may have one
      * character. */
@@ -270,7 +297,11 @@ enum rt_status rt_encoding_find(struct in_encoding *out,
         return rc;
     if (name)
         return by_name(out, name, head, n, err);
-    if (find_mark(out, head, n) || find_utf16(out, head, n))
+    if (find_mark(out, head, n))
+        return out->charset == IN_UTF8 ? check_marked(src, err) : RT_OK;
+    if (find_utf16(out, head, n))
         return RT_OK;
+    if (is_iso_2022_jp(head, n))
+        return fail_known("ISO-2022-JP", err);
     return compare(out, src, err);
 }

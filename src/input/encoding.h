@@ -5,7 +5,7 @@
  * mean UTF-16; a file that is UTF-8 throughout is UTF-8; for the rest, UTF-8
  * and CP932 are compared by how many bytes do not fit, so that one broken
  * character, early or late, changes nothing but its own line. EUC-JP is never guessed, because most of it reads as half-width
- * katakana in CP932: a file of which that is true is refused (IN113) and must
+ * katakana in CP932: a file of which that is true is refused (IN121) and must
  * be named.
  */
 #ifndef INPUT_ENCODING_H
@@ -22,8 +22,8 @@ struct in_encoding {
     unsigned bom;     /* bytes to leave out at the beginning */
 };
 
-/* `name` may be NULL. Fails with IN113 (cannot be determined) and IN114 (no
- * such encoding). */
+/* `name` may be NULL. Fails with IN113 (cannot be determined), IN121 (looks
+ * like an encoding that is not read unasked) and IN114 (no such encoding). */
 enum rt_status rt_encoding_find(struct in_encoding *out,
     const struct in_source *src, const char *name,
     struct rt_error *err) RT_MUST_USE;

@@ -84,8 +84,8 @@ static void euc_jp_is_never_guessed(void **state)
 {
     (void)state;
     CHECK_BYTES("\xB1\xC4\xB6\xC8\xC9\xF4,\xBB\xF1\xBB\xBA\xB4\xC9\xCD\xFD\n",
-        NULL, "!IN113");
-    CHECK_BYTES("\xB1\xC4\xB6\xC8,\xB1\xC4\n", NULL, "!IN113");
+        NULL, "!IN121");
+    CHECK_BYTES("\xB1\xC4\xB6\xC8,\xB1\xC4\n", NULL, "!IN121");
     /* Half-width katakana that are no EUC-JP are CP932. */
     CHECK_BYTES("\xB1\xB2\xB3,\x89\x63\n", NULL,
         "A1:s\xEF\xBD\xB1\xEF\xBD\xB2\xEF\xBD\xB3 B1:s\xE5\x96\xB6");
