@@ -37,8 +37,8 @@ TOOL_LIB := $(BUILD)/libtools.a
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all help check unit cli cases flag deploy example asan fuzz fuzz-run \
-        coverage bench lint format dist install uninstall clean
+.PHONY: all help check unit cli cases flag faults deploy example asan fuzz \
+        fuzz-run coverage bench lint format dist install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -80,7 +80,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: unit cli cases flag deploy example ## all tests
+check: unit cli cases flag faults deploy example ## all tests
 
 unit: $(UNITS:=.run) ## unit tests
 
@@ -106,6 +106,13 @@ $(BUILD)/example: tests/example/example.c include/risktally.h $(LIB)
 example: $(BUILD)/example ## the library, as a program sees it
 	$(Q)BUILD=$(BUILD) tests/example/run
 
+faults: all $(BUILD)/faults.so ## every place where memory may run out
+	$(Q)BUILD=$(BUILD) tests/faults/run
+
+$(BUILD)/faults.so: tests/faults/faults.c
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(WARN) $(DEFS) -g -shared -fPIC -o $@ $<
+
 deploy: all ## what is installed, as the system sees it
 	$(Q)BUILD=$(BUILD) tests/deploy/run
 
@@ -119,7 +126,7 @@ asan: ## make check with the address and undefined-behaviour sanitizers
 coverage: ## what the tests run of src/; fails below the floor
 	$(Q)find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || :
 	$(Q)GCOV_ERROR_FILE=/dev/null $(MAKE) --no-print-directory \
-	BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' unit cli cases flag
+	BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' unit cli cases flag faults
 	$(Q)scripts/coverage $(BUILD)/coverage
 
 bench: all ## rows and bytes per second, memory

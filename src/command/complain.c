@@ -60,6 +60,11 @@ static enum rt_status say(
     const char *reason = what ? rt_reason_ja(err->os) : NULL;
     struct rt_str path = what ? path_of(err) : (struct rt_str){0};
 
+    /* A buffer that could not grow has no text of its own. */
+    if (!err->text[0])
+        return rt_buf_adds(to,
+            rt_str(rt_say(lang, "メモリーが足りないか、テキストが長すぎます",
+                "out of memory, or a text is too long")));
     if (!reason)
         return rt_buf_adds(to, rt_str(err->text));
     return rt_buf_printf(to, "%.*s：%s（%s）", RT_FMT(path), what, reason);

@@ -26,30 +26,24 @@ static size_t common_folders(const char *folder, const char *file)
 /* The way from a folder to a file or folder, both absolute and real. */
 static char *way(const char *folder, const char *file)
 {
-    size_t same;
-    struct rt_buf b;
-    char *out = NULL;
-    enum rt_status rc = RT_OK;
+    char text[3 * PATH_MAX]; /* "../" for every other byte, and the file */
+    size_t same, n = 0;
 
     if (strcmp(folder, file) == 0)
         return strdup("");
     if (strcmp(folder, "/") == 0)
         return strdup(file + 1);
     same = common_folders(folder, file);
-    rt_buf_init(&b, (size_t)8 * PATH_MAX);
     /* one step up for each folder that is left */
-    if (same <= strlen(folder))
-        rc = rt_buf_adds(&b, RT_STR("../"));
-    for (size_t i = same; i < strlen(folder) && rc == RT_OK; i++) {
-        if (folder[i] == '/')
-            rc = rt_buf_adds(&b, RT_STR("../"));
+    for (size_t i = same; i <= strlen(folder); i++) {
+        if (i == same || folder[i - 1] == '/') {
+            memcpy(text + n, "../", 3);
+            n += 3;
+        }
     }
-    if (rc == RT_OK && same < strlen(file))
-        rc = rt_buf_adds(&b, rt_str(file + same));
-    if (rc == RT_OK)
-        out = strdup(b.data);
-    rt_buf_fini(&b);
-    return out;
+    rt_str_copy(text + n, sizeof text - n,
+        same < strlen(file) ? rt_str(file + same) : RT_STR_NONE);
+    return strdup(text);
 }
 
 char *rt_way(const char *folder, const char *path)

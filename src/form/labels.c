@@ -30,26 +30,19 @@ static const struct {
 enum { WORDS = RT_COUNT(words), HEADER_TEXT_MAX = 4096, HEADING_MAX = 400 };
 
 static struct label labels[WORDS];
-static bool labels_ready;
+static char label_texts[16 * 1024]; /* folded */
+static size_t label_bytes;
 static pthread_once_t labels_once = PTHREAD_ONCE_INIT;
 
-static struct rt_str folded_copy(const char *z, bool *ok)
+static struct rt_str folded_copy(const char *z)
 {
-    struct rt_buf b;
-    struct rt_str s = RT_STR_NONE;
+    char *to = label_texts + label_bytes;
+    size_t n = rt_fold_fixed(rt_str(z), to, sizeof label_texts - label_bytes);
 
-    rt_buf_init(&b, HEADER_TEXT_MAX);
-    if (rt_fold(rt_str(z), &b) == RT_OK) {
-        char *p = strndup(rt_buf_str(&b).p, b.len);
-        if (p)
-            s = (struct rt_str){p, b.len};
-        else
-            *ok = false;
-    } else {
-        *ok = false;
-    }
-    rt_buf_fini(&b);
-    return s;
+    if (n == SIZE_MAX)
+        return RT_STR_NONE;
+    label_bytes += n;
+    return (struct rt_str){to, n};
 }
 
 /* By text; those with a group first, the longest group first of all, so that
@@ -66,15 +59,12 @@ static int by_text(const void *a, const void *b)
 
 static void make_labels(void)
 {
-    bool ok = true;
-
     for (size_t i = 0; i < WORDS; i++) {
         labels[i].field = words[i].field;
-        labels[i].group = folded_copy(words[i].group, &ok);
-        labels[i].text = folded_copy(words[i].text, &ok);
+        labels[i].group = folded_copy(words[i].group);
+        labels[i].text = folded_copy(words[i].text);
     }
     qsort(labels, WORDS, sizeof *labels, by_text);
-    labels_ready = ok;
 }
 
 /* `any_group`: whatever the group above the text. */
@@ -192,21 +182,20 @@ static enum rt_field field_of_folded(
 static enum rt_field find(
     struct rt_str group, struct rt_str text, bool any_group)
 {
-    struct rt_buf g, t;
-    enum rt_field f = RT_FIELD_NONE;
+    char g[HEADER_TEXT_MAX], t[HEADER_TEXT_MAX];
+    size_t gn, tn;
 
     pthread_once(&labels_once, make_labels);
-    if (!labels_ready || text.n == 0 || text.n > HEADING_MAX)
+    if (text.n == 0 || text.n > HEADING_MAX)
         return RT_FIELD_NONE;
     if (group.n > HEADING_MAX)
         group = RT_STR_NONE;
-    rt_buf_init(&g, HEADER_TEXT_MAX);
-    rt_buf_init(&t, HEADER_TEXT_MAX);
-    if (rt_fold(group, &g) == RT_OK && rt_fold(text, &t) == RT_OK)
-        f = field_of_folded(rt_buf_str(&g), rt_buf_str(&t), any_group);
-    rt_buf_fini(&g);
-    rt_buf_fini(&t);
-    return f;
+    gn = rt_fold_fixed(group, g, sizeof g);
+    tn = rt_fold_fixed(text, t, sizeof t);
+    if (gn == SIZE_MAX || tn == SIZE_MAX)
+        return RT_FIELD_NONE;
+    return field_of_folded(
+        (struct rt_str){g, gn}, (struct rt_str){t, tn}, any_group);
 }
 
 enum rt_field rt_label_field(struct rt_str group, struct rt_str text)

@@ -291,6 +291,7 @@ static void on_text(
     struct in_xml *x, void *ctx, int state, const char *p, size_t n)
 {
     struct in_sheet *s = ctx;
+    enum rt_status rc;
     size_t *len;
     if (state == ST_VALUE || state == ST_TEXT)
         len = &s->raw.value_len;
@@ -298,12 +299,15 @@ static void on_text(
         len = &s->raw.code_len;
     else
         return;
-    if (n > x->limits->cell_bytes || *len > x->limits->cell_bytes - n
-        || rt_buf_add(&s->slot->text, p, n) == RT_LIMIT) {
+    rc = n > x->limits->cell_bytes || *len > x->limits->cell_bytes - n
+             ? RT_LIMIT
+             : rt_buf_add(&s->slot->text, p, n);
+    if (rc == RT_LIMIT)
         fail_limit(s, "limit-cell-bytes", x->limits->cell_bytes);
-        return;
-    }
-    *len += n;
+    else if (rc != RT_OK)
+        rt_xml_fail(x, rt_fail_nomem(x->err));
+    else
+        *len += n;
 }
 
 static void end_row(struct in_sheet *s)

@@ -1,6 +1,7 @@
 /* The zip container of a workbook (see zip.h). */
 #include "input/zip.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,7 +227,10 @@ enum rt_status rt_zip_open(struct in_zip *zip, const struct in_source *src,
     struct rt_error *err)
 {
     *zip = (struct in_zip){.src = src, .limits = limits};
+    errno = 0;
     unzFile file = open_handle(src);
+    if (!file && errno == ENOMEM)
+        return rt_fail_nomem(err);
     if (!file)
         return fail_zip(err, "-", "end of central directory");
     enum rt_status rc = read_directory(zip, file, arena, err);

@@ -42,15 +42,13 @@ struct match {
 
 static bool folds_to(struct rt_str text, const char *word, bool whole)
 {
-    struct rt_buf b;
-    bool yes = false;
+    char folded[64 * 1024];
+    size_t n
+        = text.n < 4096 ? rt_fold_fixed(text, folded, sizeof folded) : SIZE_MAX;
+    struct rt_str s = {folded, n};
 
-    rt_buf_init(&b, 64 * 1024);
-    if (text.n < 4096 && rt_fold(text, &b) == RT_OK)
-        yes = whole ? rt_str_is(rt_buf_str(&b), word)
-                    : rt_str_contains(rt_buf_str(&b), rt_str(word));
-    rt_buf_fini(&b);
-    return yes;
+    return n != SIZE_MAX
+           && (whole ? rt_str_is(s, word) : rt_str_contains(s, rt_str(word)));
 }
 
 static struct rt_str name_of(const struct match *m, size_t sheet)

@@ -154,7 +154,7 @@ struct rt_plan_if {
 /* Appends the formula that counts the rows of all sheets for which all
  * conditions hold; without any, those that have an asset. Empty where it
  * would be too long. */
-void rt_plan_count(const struct rt_plan *p, const struct rt_plan_if *ifs,
+void rt_plan_count(struct rt_plan *p, const struct rt_plan_if *ifs,
     size_t count, struct rt_buf *to);
 
 /* A text in a formula has at most 255 characters. */

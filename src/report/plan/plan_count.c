@@ -31,7 +31,7 @@ static void put_part(struct rt_writer *w, const char *sheet,
     rt_write_z(w, ")");
 }
 
-void rt_plan_count(const struct rt_plan *p, const struct rt_plan_if *ifs,
+void rt_plan_count(struct rt_plan *p, const struct rt_plan_if *ifs,
     size_t count, struct rt_buf *to)
 {
     struct rt_writer w = rt_writer_to(to);
@@ -44,6 +44,8 @@ void rt_plan_count(const struct rt_plan *p, const struct rt_plan_if *ifs,
     }
     if (w.rc != RT_OK)
         rt_buf_clear(to);
+    if (w.rc != RT_LIMIT)
+        rt_xl_keep(&p->xl, w.rc);
 }
 
 /* A name as a criterion of COUNTIFS: '=' before it, so that one which begins

@@ -121,7 +121,7 @@ struct rt_score_cols rt_risk_score_cols(void);
 /* Appends "COUNTIFS(…)" over all sheets of the list of risks: how many have
  * `a` (written as in a formula) in column `col_a` and so on; NULL ends the
  * conditions. Empty where the list is empty. */
-void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
+void rt_risks_count(struct rt_register *r, struct rt_buf *to,
     enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
     const char *b, enum rt_risk_col col_c, const char *c);
 

@@ -368,7 +368,7 @@ static void put_condition(struct rt_writer *w, const char *sheet, uint32_t last,
         RT_LIST_FIRST + 1, letters, last, value);
 }
 
-void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
+void rt_risks_count(struct rt_register *r, struct rt_buf *to,
     enum rt_risk_col col_a, const char *a, enum rt_risk_col col_b,
     const char *b, enum rt_risk_col col_c, const char *c)
 {
@@ -390,8 +390,11 @@ void rt_risks_count(const struct rt_register *r, struct rt_buf *to,
         put_condition(&w, sheet, last, col_c, c, ",");
         rt_write_z(&w, ")");
     }
+    /* Too long for a formula: a plain number then. */
     if (w.rc != RT_OK)
-        rt_buf_clear(to); /* too long for a formula: a plain number then */
+        rt_buf_clear(to);
+    if (w.rc != RT_LIMIT)
+        rt_xl_keep(&r->xl, w.rc);
 }
 
 /* --- links to a row ------------------------------------------------------ */

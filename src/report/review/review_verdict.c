@@ -173,7 +173,6 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     struct rt_input in;
     uint64_t total[RT_KIND_COUNT] = {0}, counts[RT_KIND_COUNT];
     int64_t id = 0;
-    enum rt_status rc;
 
     put_section(s, RT_W_REVIEW_FILES, 110);
     put_note(b, s, RT_W_REVIEW_FILES_NOTE, RT_XF_NOTE);
@@ -184,13 +183,12 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     take_kinds(b, &k, 0, total);
     memcpy(counts, total, sizeof counts);
     while (b->xl.rc == RT_OK
-           && (rc = rt_inputs_next(inputs, &in, b->err)) == RT_ROW) {
+           && rt_xl_row(&b->xl, rt_inputs_next(inputs, &in, b->err))) {
         uint64_t file[RT_KIND_COUNT];
 
         take_kinds(b, &k, ++id, file);
         put_file(b, s, &in, file);
         add_counts(total, file);
-        rt_xl_keep(&b->xl, rc);
     }
     put_run(s, counts);
     put_files_total(b, s, total);
@@ -217,17 +215,15 @@ static void count_verdicts(struct rt_review_book *b, uint64_t verdicts[3])
 {
     struct rt_cursor *inputs = NULL;
     struct rt_input in;
-    enum rt_status rc = RT_END;
 
     rt_xl_keep(&b->xl, rt_ledger_inputs(b->ledger, &inputs, b->err));
     while (b->xl.rc == RT_OK
-           && (rc = rt_inputs_next(inputs, &in, b->err)) == RT_ROW) {
+           && rt_xl_row(&b->xl, rt_inputs_next(inputs, &in, b->err))) {
         if (in.state == RT_INPUT_FAILED)
             verdicts[2]++;
         else
             verdicts[in.errors + in.warnings > 0]++;
     }
-    rt_xl_keep(&b->xl, rc);
     rt_cursor_close(inputs);
 }
 
@@ -298,7 +294,6 @@ static void put_first(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_placed p;
-    enum rt_status rc = RT_END;
     int shown = 0;
 
     put_section(s, RT_W_REVIEW_FIRST, 80);
@@ -309,13 +304,12 @@ static void put_first(struct rt_review_book *b, struct rt_xl_sheet *s)
     put_first_head(b, s);
     rt_xl_keep(&b->xl, rt_ledger_placed(b->ledger, &cursor, b->err));
     while (b->xl.rc == RT_OK && shown < FIRST_FINDINGS
-           && (rc = rt_placed_next(cursor, &p, b->err)) == RT_ROW) {
+           && rt_xl_row(&b->xl, rt_placed_next(cursor, &p, b->err))) {
         if (rt_finding_info(p.finding.code)->severity == RT_INFO)
             continue;
         put_first_row(b, s, &p);
         shown++;
     }
-    rt_xl_keep(&b->xl, rc);
     rt_cursor_close(cursor);
 }
 
@@ -340,7 +334,6 @@ static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
     struct rt_cursor *cursor = NULL;
     struct rt_profile_use use;
-    enum rt_status rc = RT_END;
 
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
     rt_xl_across(s, 2, 4, RT_XF_HEAD, word(b, RT_W_SUM_PROFILE));
@@ -350,9 +343,8 @@ static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
     rt_xl_next(s);
     rt_xl_keep(&b->xl, rt_ledger_profiles(b->ledger, &cursor, b->err));
     while (b->xl.rc == RT_OK
-           && (rc = rt_profiles_next(cursor, &use, b->err)) == RT_ROW)
+           && rt_xl_row(&b->xl, rt_profiles_next(cursor, &use, b->err)))
         put_profile(b, s, &use);
-    rt_xl_keep(&b->xl, rc);
     rt_cursor_close(cursor);
 }
 
