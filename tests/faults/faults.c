@@ -59,6 +59,12 @@ static int note_object(struct dl_phdr_info *info, size_t size, void *context)
     return 0;
 }
 
+/* What is asked for after the end, by gcc's --coverage, is not the program's. */
+static void stop(void)
+{
+    ready = false;
+}
+
 __attribute__((constructor)) static void start(void)
 {
     const char *at = getenv("RT_FAULT_AT"), *file = getenv("RT_FAULT_LIST");
@@ -128,7 +134,9 @@ static bool fails(const void *caller)
         return false;
     inside = true;
     pthread_mutex_lock(&lock);
-    count++;
+    /* Not sooner: what was registered last is called first. */
+    if (count++ == 0)
+        atexit(stop);
     result = count == fail_at;
     if (result)
         list_callers();
