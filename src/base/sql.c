@@ -21,7 +21,7 @@ enum rt_status rt_sql_text(
     return rc;
 }
 
-/* --- a connection ---------------------------------------------------------- */
+/* --- a connection --------------------------------------------------------- */
 
 enum rt_status rt_sql_open(
     struct rt_sql *sql, const char *path, int flags, struct rt_error *err)
@@ -103,7 +103,7 @@ enum rt_status rt_sql_exec(
     return sql->fail(sql->room, rc, sql->statements[which].name, err);
 }
 
-/* --- statements that run once ---------------------------------------------- */
+/* --- statements that run once --------------------------------------------- */
 
 struct rt_sql_bind rt_sql_kept(struct rt_sql *sql, unsigned which)
 {
@@ -141,7 +141,7 @@ enum rt_status rt_sql_number(
     return rt_sql_run(&b, out, err);
 }
 
-/* --- binding --------------------------------------------------------------- */
+/* --- binding -------------------------------------------------------------- */
 
 void rt_sql_put_null(struct rt_sql_bind *b)
 {
@@ -228,7 +228,7 @@ void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id)
         rt_sql_put_str(b, id);
 }
 
-/* --- rows ------------------------------------------------------------------ */
+/* --- rows ----------------------------------------------------------------- */
 
 int64_t rt_sql_get_int(struct rt_sql_read *r)
 {

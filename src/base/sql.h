@@ -46,7 +46,7 @@ struct rt_sql_statement {
 enum rt_status rt_sql_text(
     const struct rt_sql_statement *statement, struct rt_buf *to) RT_MUST_USE;
 
-/* --- a connection ---------------------------------------------------------- */
+/* --- a connection --------------------------------------------------------- */
 
 struct rt_sql {
     sqlite3 *db;
@@ -75,7 +75,7 @@ const char *rt_sql_why(const struct rt_sql *sql, int rc);
 enum rt_status rt_sql_exec(
     struct rt_sql *sql, unsigned which, struct rt_error *err) RT_MUST_USE;
 
-/* --- statements that run once ---------------------------------------------- */
+/* --- statements that run once --------------------------------------------- */
 
 struct rt_sql_bind {
     struct rt_sql *sql;
@@ -107,7 +107,7 @@ void rt_sql_put_copy(struct rt_sql_bind *b, struct rt_str s);
  * empty: NULL. */
 void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id);
 
-/* --- rows ------------------------------------------------------------------ */
+/* --- rows ----------------------------------------------------------------- */
 
 struct rt_sql_read {
     sqlite3_stmt *stmt;

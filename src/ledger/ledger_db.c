@@ -106,7 +106,7 @@ enum rt_status rt_ldb_need_finished(struct rt_ledger *l, struct rt_error *err)
     return rt_fail(err, RT_BUG, "the ledger is read before it is finished");
 }
 
-/* --- cursors --------------------------------------------------------------- */
+/* --- cursors -------------------------------------------------------------- */
 
 enum rt_status rt_ldb_cursor_with(struct rt_ledger *l, enum ldb_sql which,
     const struct rt_str *text, const int64_t *numbers, size_t count,

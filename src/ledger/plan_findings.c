@@ -90,7 +90,7 @@ static enum rt_status report_risk(
     return rc == RT_OK ? report_differences(t, at, err) : rc;
 }
 
-/* --- rows that do not ------------------------------------------------------- */
+/* --- rows that do not ----------------------------------------------------- */
 
 static enum rt_status report_left(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)

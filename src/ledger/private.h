@@ -61,7 +61,7 @@ struct rt_cursor {
  * twenty values, each at most six times as long when escaped. */
 enum { LDB_TEXT_MAX = 256 << 20 };
 
-/* --- cursors (ledger_db.c) ------------------------------------------------- */
+/* --- cursors (ledger_db.c) ------------------------------------------------ */
 
 /* A cursor whose first parameter is `text`, copied (NULL for none), and whose
  * next ones are numbers. */
@@ -85,7 +85,7 @@ enum rt_status rt_ldb_one(struct rt_ledger *l, enum ldb_sql which,
 enum rt_status rt_ldb_need_finished(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 
-/* --- rows ------------------------------------------------------------------ */
+/* --- rows ----------------------------------------------------------------- */
 
 /* The rules' order in one number, most severe smallest (ledger_write.c). */
 unsigned rt_ldb_severity(const struct rt_risk *risk);
@@ -102,7 +102,7 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 enum rt_status rt_ldb_plan_rows(
     struct rt_ledger *l, int64_t *rows, struct rt_error *err) RT_MUST_USE;
 
-/* --- the end of the writing ------------------------------------------------ */
+/* --- the end of the writing ----------------------------------------------- */
 
 /* Compares with the previous run, where there is one (change.c). */
 enum rt_status rt_ldb_seal_changes(

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* --- names ----------------------------------------------------------------- */
+/* --- names ---------------------------------------------------------------- */
 
 static const char *const names[RT_EVENT_KINDS] = {
     [RT_EVENT_NEW] = "new",
@@ -34,7 +34,7 @@ bool rt_event_is_flagged(enum rt_event_kind kind)
     return kind <= RT_EVENT_REMINDER;
 }
 
-/* --- reading --------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 enum rt_status rt_sdb_make_events(struct rt_state *s, struct rt_error *err)
 {

@@ -20,7 +20,7 @@
 /* How long a reader that looks at the history is waited for. */
 enum { PATIENCE_MS = 10000 };
 
-/* --- sentences ------------------------------------------------------------- */
+/* --- sentences ------------------------------------------------------------ */
 
 static enum rt_status os_failed(const struct rt_state *s, const char *ja,
     const char *en, struct rt_error *err)
@@ -41,7 +41,7 @@ static enum rt_status not_a_state(
         "not a state of risktally; it was left as it is", err);
 }
 
-/* --- is it a state? -------------------------------------------------------- */
+/* --- is it a state? ------------------------------------------------------- */
 
 static unsigned long big_endian(const unsigned char *p)
 {
@@ -115,7 +115,7 @@ static char *joined(const char *a, const char *b)
     return p;
 }
 
-/* --- may it be used? ------------------------------------------------------- */
+/* --- may it be used? ------------------------------------------------------ */
 
 static enum rt_status take_lock(struct rt_state *s, struct rt_error *err)
 {
@@ -158,7 +158,7 @@ static enum rt_status ask_writable(struct rt_state *s, struct rt_error *err)
     return RT_OK;
 }
 
-/* --- its tables ------------------------------------------------------------ */
+/* --- its tables ----------------------------------------------------------- */
 
 static enum rt_status schema_of(
     struct rt_sql *sql, struct rt_buf *to, struct rt_error *err)
@@ -232,7 +232,7 @@ static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
     return rt_sql_exec(&s->sql, SDB_COMMIT, err);
 }
 
-/* --- opening --------------------------------------------------------------- */
+/* --- opening -------------------------------------------------------------- */
 
 static enum rt_status connect(struct rt_state *s, struct rt_error *err)
 {
@@ -269,7 +269,7 @@ enum rt_status rt_sdb_open_file(struct rt_state *s, struct rt_error *err)
     return rc == RT_OK ? connect(s, err) : rc;
 }
 
-/* --- the first picture ----------------------------------------------------- */
+/* --- the first picture ---------------------------------------------------- */
 
 static int sync_name(const char *path, int flags)
 {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- beginning ------------------------------------------------------------- */
+/* --- beginning ------------------------------------------------------------ */
 
 static int by_name(const void *a, const void *b)
 {
@@ -150,7 +150,7 @@ enum rt_status rt_state_begin(
     return RT_OK;
 }
 
-/* --- inputs ---------------------------------------------------------------- */
+/* --- inputs --------------------------------------------------------------- */
 
 bool rt_state_unchanged(
     const struct rt_state *s, struct rt_str name, const char sha256[65])

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- a risk's life --------------------------------------------------------- */
+/* --- a risk's life -------------------------------------------------------- */
 
 /* The heading's texts in one piece of memory, which is the cursor's. */
 static enum rt_status take_heading(struct rt_state_cursor *c,
@@ -112,7 +112,7 @@ enum rt_status rt_state_history_next(
     return RT_ROW;
 }
 
-/* --- quarters -------------------------------------------------------------- */
+/* --- quarters ------------------------------------------------------------- */
 
 enum rt_status rt_state_trend(
     struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)

@@ -61,7 +61,7 @@ static void read_item(struct rt_sql_read *r, struct item *it)
     it->watched = rt_sql_get_int(r) != 0;
 }
 
-/* --- dates ----------------------------------------------------------------- */
+/* --- dates ---------------------------------------------------------------- */
 
 static void judge_dates(const struct rt_state *s, struct item *it)
 {
@@ -76,7 +76,7 @@ static void judge_dates(const struct rt_state *s, struct item *it)
                 && (!it->due.n || rt_str_cmp(it->due, it->b_due) > 0);
 }
 
-/* --- approvals ------------------------------------------------------------- */
+/* --- approvals ------------------------------------------------------------ */
 
 /* An approval seen for the first time: for the level that the plan states. If
  * that is not the risk's, what else was signed is not known. */
@@ -162,7 +162,7 @@ static enum rt_status describe_values(
     return rc;
 }
 
-/* --- the loop -------------------------------------------------------------- */
+/* --- the loop ------------------------------------------------------------- */
 
 struct judge {
     struct rt_state *state;

@@ -98,7 +98,7 @@ struct rt_state_cursor {
 
 enum { SDB_TEXT_MAX = 64 << 20 };
 
-/* --- errors and statements (state_db.c) ------------------------------------ */
+/* --- errors and statements (state_db.c) ----------------------------------- */
 
 /* Turns SQLite's answer into a failure with a sentence for the user. `name`
  * is the statement's. */
@@ -117,7 +117,7 @@ enum rt_status rt_sdb_compared(struct rt_state *s, enum sdb_sql which,
 enum rt_status rt_sdb_need(const struct rt_state *s, enum sdb_phase phase,
     struct rt_error *err) RT_MUST_USE;
 
-/* --- the parts of a run ------------------------------------------------------ */
+/* --- the parts of a run ---------------------------------------------------- */
 
 /* The SQL functions watched(level, class), watched_plan(level, priority) and
  * change(...), which speak for the run's settings (watch.c). */
@@ -133,7 +133,7 @@ enum rt_status rt_sdb_make_events(
 enum rt_status rt_sdb_sum_up(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 
-/* --- the file (file.c) -------------------------------------------------------- */
+/* --- the file (file.c) ------------------------------------------------------ */
 
 enum rt_status rt_sdb_open_file(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;

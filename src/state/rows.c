@@ -21,7 +21,7 @@ static enum rt_status takes_rows(
     return rc;
 }
 
-/* --- risks ----------------------------------------------------------------- */
+/* --- risks ---------------------------------------------------------------- */
 
 static bool same_place(const struct sdb_place *p, int64_t input,
     size_t sheet_index, const struct rt_risk *risk)
@@ -105,7 +105,7 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
     return rt_sql_run(&b, NULL, err);
 }
 
-/* --- plans ----------------------------------------------------------------- */
+/* --- plans ---------------------------------------------------------------- */
 
 static struct rt_str first_line(struct rt_str text)
 {
@@ -215,7 +215,7 @@ enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,
     return insert_plan(s, input, row, key, hash_number(hex), err);
 }
 
-/* --- findings -------------------------------------------------------------- */
+/* --- findings ------------------------------------------------------------- */
 
 static enum rt_status mark_lossy(
     struct rt_state *s, int64_t input, struct rt_error *err)

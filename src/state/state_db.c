@@ -26,7 +26,7 @@ _Static_assert(RT_PLAN_UNSAID == 0 && RT_PLAN_OPEN == 1
     && RT_PLAN_UNDER_WAY == 2 && RT_PLAN_DONE == 3, "plan.status");
 /* clang-format on */
 
-/* --- failures -------------------------------------------------------------- */
+/* --- failures ------------------------------------------------------------- */
 
 /* A long path keeps its end: the sentence after it must be seen whole. */
 static const char *short_path(const char *path, const char **dots)
@@ -108,7 +108,7 @@ enum rt_status rt_sdb_need(
     return rt_fail(err, RT_BUG, "the state is asked in the wrong order");
 }
 
-/* --- cursors ---------------------------------------------------------------- */
+/* --- cursors -------------------------------------------------------------- */
 
 enum rt_status rt_sdb_cursor(struct rt_state *s, enum sdb_sql which,
     struct rt_state_cursor **out, struct rt_error *err)

@@ -31,7 +31,7 @@ static sqlite3 *open_memory(void)
     return db;
 }
 
-/* --- every statement prepares ----------------------------------------------- */
+/* --- every statement prepares --------------------------------------------- */
 
 /* What of a statement's text is not prepared yet. */
 struct rest {
@@ -105,7 +105,65 @@ static void state_prepares(void **unused)
     sqlite3_close(s.sql.db);
 }
 
-/* --- the state's schema is the same for ever --------------------------------- */
+/* --- failures ---------------------------------------------------------------- */
+
+static const struct rt_sql_statement few[] = {
+    RT_SQL_STATEMENT("spoilt", {RT_SQL_TEXT, "SELECT x FROM nowhere", 0},
+        {RT_SQL_END, NULL, 0}),
+    RT_SQL_STATEMENT("echo", {RT_SQL_TEXT, "SELECT ?1 + ", 0},
+        {RT_SQL_NUMBER, NULL, -2}, {RT_SQL_END, NULL, 0}),
+};
+enum { SPOILT, ECHO_ };
+
+static const char *failed_name;
+static int failed_rc;
+
+static enum rt_status note_failure(
+    void *room, int rc, const char *name, struct rt_error *e)
+{
+    (void)room;
+    failed_name = name;
+    failed_rc = rc & 0xff;
+    return rt_fail(e, RT_BUG, "%s", name);
+}
+
+/* Whatever goes wrong before it is reported by the run, and once only. */
+static void failures_wait_for_the_run(void **unused)
+{
+    (void)unused;
+    struct rt_sql sql
+        = {.statements = few, .count = RT_COUNT(few), .fail = note_failure};
+    struct rt_error e = {0};
+    int64_t n = 0;
+    ok(rt_sql_open(
+        &sql, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &err));
+
+    struct rt_sql_bind b = rt_sql_kept(&sql, SPOILT);
+    rt_sql_put_int(&b, 1);
+    assert_int_equal(rt_sql_run(&b, &n, &e), RT_BUG);
+    assert_string_equal(failed_name, "spoilt");
+    assert_int_equal(failed_rc, SQLITE_ERROR);
+
+    b = rt_sql_kept(&sql, ECHO_);
+    rt_sql_put_int(&b, 44);
+    rt_sql_put_str(&b, RT_STR("one too many"));
+    rt_sql_put_int(&b, 1);
+    assert_int_equal(rt_sql_run(&b, &n, &e), RT_BUG);
+    assert_string_equal(failed_name, "echo");
+    assert_int_equal(failed_rc, SQLITE_RANGE);
+    b = rt_sql_kept(&sql, ECHO_);
+    rt_sql_put_int(&b, 44);
+    ok(rt_sql_run(&b, &n, &err));
+    assert_int_equal(n, 42);
+
+    struct rt_sql_cursor c = rt_sql_query(&sql, SPOILT);
+    assert_int_equal(rt_sql_next(&c, &e), RT_BUG);
+    assert_int_equal(rt_sql_next(&c, &e), RT_END);
+    rt_sql_end(&c);
+    rt_sql_close(&sql);
+}
+
+/* --- the state's schema is the same for ever ------------------------------- */
 
 /* SQLite keeps the text of the schema in each file, and a state with another
  * text counts as damaged. What fails here needs a new SDB_VERSION. */
@@ -129,7 +187,7 @@ static void schema_is_that_of_the_version(void **unused)
         "1b360bea764f3518873fef8c608f6b6aa18f145df9e3c7b82488a8acc9d77830");
 }
 
-/* --- what the build refuses --------------------------------------------------- */
+/* --- what the build refuses ------------------------------------------------- */
 
 static char folder[] = "/tmp/rt-sql-XXXXXX";
 
@@ -222,6 +280,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ledger_prepares),
         cmocka_unit_test(state_prepares),
+        cmocka_unit_test(failures_wait_for_the_run),
         cmocka_unit_test(schema_is_that_of_the_version),
         cmocka_unit_test_setup_teardown(
             unknown_names_do_not_compile, set_up, tear_down),
