@@ -8,18 +8,25 @@
 
 #include "finding/finding.h"
 #include "form/intake.h"
-#include "input/grid.h"
 
 struct rt_audit {
-    const struct rt_grid *grid;
-    struct rt_str file;
-    bool csv;
     const struct rt_vocab *vocab;
     const struct rt_profile *profile; /* in force for this file */
     enum rt_lang lang;
     const char *now; /* ISO date */
     struct rt_sink sink;
+    /* The rest is rt_audit_begin's. */
+    const struct rt_grid *grid;
+    struct rt_table *tables; /* by sheet (audit_table.h) */
+    struct rt_str file, edition;
+    bool csv, manual_calc;
 };
+
+/* Takes over what the intake has read, its grid and the tables it found;
+ * `arena` holds what is made of them. Both must live as long as the audit. */
+enum rt_status rt_audit_begin(struct rt_audit *audit,
+    const struct rt_intake *intake, struct rt_arena *arena,
+    struct rt_error *err) RT_MUST_USE;
 
 /* Formulas: every column of a table in relative terms, references, ranges,
  * constants, other files, error values, rows below the last formula, stale
@@ -30,16 +37,16 @@ struct rt_audit {
  * sheet from being judged row by row. A verdict in a row of `known` bears that
  * row's risk id. */
 enum rt_status rt_audit_formulas(const struct rt_audit *audit,
-    const struct rt_finding *known, size_t count, bool manual_calc,
+    const struct rt_finding *known, size_t count,
     struct rt_error *err) RT_MUST_USE;
 /* Whether the audit of formulas reports the fault of this code itself: the
  * caller then drops the original. */
 bool rt_audit_takes(enum rt_code code);
 
-/* Structure against the blank form of the edition (family TP). `edition` is
- * "2.1", "3", "3.1" or empty. */
-enum rt_status rt_audit_structure(const struct rt_audit *audit,
-    struct rt_str edition, struct rt_error *err) RT_MUST_USE;
+/* Structure against the blank form of the edition, "2.1", "3" or "3.1"; where
+ * that is empty, only cells are looked at (family TP). */
+enum rt_status rt_audit_structure(
+    const struct rt_audit *audit, struct rt_error *err) RT_MUST_USE;
 
 /* Treatment (family PL): assessment reports, treatment plans, statements of
  * applicability, each on its own and against each other within the file. */

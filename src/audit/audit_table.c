@@ -1,6 +1,6 @@
-/* Where the tables of a workbook are, and what each of their rows is.
+/* The tables of a workbook, and what each of their rows is.
  *
- * The header is found as the form room finds it. Rows are classified by what is
+ * The headers are those that the intake found. Rows are classified by what is
  * typed into them, more coarsely than merge does: an audit of formulas only
  * needs to know which rows a column's formula is meant for, and which (totals,
  * notes) hold formulas of their own.
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "base/fold.h"
+#include "audit/audit.h"
 
 /* --- the header -------------------------------------------------------------- */
 
@@ -27,41 +27,18 @@ static uint32_t width_of(const struct rt_layout *l)
     return width;
 }
 
-static enum rt_status find_header(const struct rt_grid *grid, size_t sheet,
-    struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
+static void take_layout(struct rt_table *t, const struct rt_layout *l)
 {
-    size_t n = rt_grid_row_count(grid, sheet), cells = 0, count = 0;
-    struct rt_grid_row *rows
-        = rt_arena_array(arena, RT_SEARCH_ROWS, sizeof *rows);
-    enum rt_status rc;
-
-    if (!rows)
-        return rt_fail_nomem(err);
-    for (; count < n && count < RT_SEARCH_ROWS && cells <= RT_SEARCH_CELLS;
-         count++) {
-        rows[count].row = *rt_grid_row(grid, sheet, count);
-        /* only a CSV's sheet has no name */
-        rows[count].place = rt_grid_sheet(grid, sheet)->name.n > 0
-                                ? rows[count].row.number
-                                : (uint32_t)count;
-        cells += rows[count].row.count;
-        for (size_t i = 0;
-             i < rows[count].row.count && i < (size_t)RT_COLUMNS_MAX; i++) {
-            const struct rt_cell *c = &rows[count].row.cells[i];
-            if (c->type == RT_CELL_STRING)
-                rows[count].labels += rt_label_known(c->text);
-        }
-    }
-    rc = rt_header_find(rows, count, arena, &t->layout, &t->found, err);
     memset(t->field_of, RT_FIELD_NONE, sizeof t->field_of);
-    if (rc != RT_OK || !t->found)
-        return rc;
-    t->width = width_of(&t->layout);
+    t->found = l != NULL;
+    if (!l)
+        return;
+    t->layout = *l;
+    t->width = width_of(l);
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        if (t->layout.col_of[f] >= 0 && t->layout.col_of[f] < RT_COLUMNS_MAX)
-            t->field_of[t->layout.col_of[f]] = (int8_t)f;
+        if (l->col_of[f] >= 0 && l->col_of[f] < RT_COLUMNS_MAX)
+            t->field_of[l->col_of[f]] = (int8_t)f;
     }
-    return RT_OK;
 }
 
 /* --- rows -------------------------------------------------------------------- */
@@ -237,38 +214,45 @@ static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
     return RT_OK;
 }
 
-static enum rt_status find_table(const struct rt_grid *grid, size_t sheet,
-    struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
+static enum rt_status take_table(const struct rt_audit *a,
+    const struct rt_intake *intake, size_t sheet, struct rt_arena *arena,
+    struct rt_error *err)
 {
-    struct rt_buf name;
-    enum rt_status rc;
+    struct rt_table *t = &a->tables[sheet];
 
-    rt_buf_init(&name, 64 * 1024);
-    if (rt_fold(rt_grid_sheet(grid, sheet)->name, &name) == RT_OK)
-        t->example = rt_name_is_example(rt_buf_str(&name));
-    rt_buf_fini(&name);
-    rc = find_header(grid, sheet, arena, t, err);
-    if (rc == RT_OK)
-        rc = find_lines(grid, sheet, arena, t, err);
-    if (rc != RT_OK || !t->found)
-        return rc;
-    end_at_gap(grid, sheet, t);
-    return find_groups(grid, sheet, arena, t, err);
+    t->example = rt_intake_is_example(intake, sheet);
+    take_layout(t, rt_intake_layout(intake, sheet));
+    RT_TRY(find_lines(a->grid, sheet, arena, t, err));
+    if (!t->found)
+        return RT_OK;
+    end_at_gap(a->grid, sheet, t);
+    return find_groups(a->grid, sheet, arena, t, err);
 }
 
-enum rt_status rt_tables_find(const struct rt_grid *grid,
-    struct rt_arena *arena, struct rt_table **out, struct rt_error *err)
+enum rt_status rt_audit_begin(struct rt_audit *a,
+    const struct rt_intake *intake, struct rt_arena *arena,
+    struct rt_error *err)
 {
-    size_t n = rt_grid_sheet_count(grid);
-    struct rt_table *tables = rt_arena_array(arena, n + 1, sizeof *tables);
-    enum rt_status rc = RT_OK;
+    const struct rt_input *input = rt_intake_input(intake);
+    const struct rt_error *failed;
+    size_t n;
 
-    if (!tables)
+    a->grid = rt_intake_grid(intake, &failed);
+    a->file = input->file;
+    a->edition = input->edition;
+    a->csv = rt_str_is(input->format, "csv");
+    a->manual_calc = rt_intake_manual_calc(intake);
+    if (!a->grid) {
+        *err = *failed;
+        return failed->status;
+    }
+    n = rt_grid_sheet_count(a->grid);
+    a->tables = rt_arena_array(arena, n + 1, sizeof *a->tables);
+    if (!a->tables)
         return rt_fail_nomem(err);
-    for (size_t i = 0; i < n && rc == RT_OK; i++)
-        rc = find_table(grid, i, arena, &tables[i], err);
-    *out = tables;
-    return rc;
+    for (size_t i = 0; i < n; i++)
+        RT_TRY(take_table(a, intake, i, arena, err));
+    return RT_OK;
 }
 
 /* --- columns ----------------------------------------------------------------- */

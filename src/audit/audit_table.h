@@ -5,10 +5,10 @@
 #include "form/layout.h"
 #include "input/grid.h"
 
-/* What a row below the header is to an audit of formulas. */
 /* Blank rows below which a table has ended. */
 enum { RT_GAP_ROWS = 20 };
 
+/* What a row below the header is to an audit. */
 enum rt_line {
     RT_LINE_OTHER,    /* notes, totals, headings, what is no row of the table */
     RT_LINE_DATA,     /* a risk, a control, a task */
@@ -26,11 +26,6 @@ struct rt_table {
     uint8_t *lines;   /* enum rt_line by index of the grid's row */
     uint32_t first, last; /* rows with data, 0: none */
 };
-
-/* All sheets' tables, by sheet; they live in the arena. */
-enum rt_status rt_tables_find(const struct rt_grid *grid,
-    struct rt_arena *arena, struct rt_table **out,
-    struct rt_error *err) RT_MUST_USE;
 
 /* The field of a column, or NONE. */
 enum rt_field rt_table_field(const struct rt_table *t, uint32_t col);

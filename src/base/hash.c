@@ -30,14 +30,25 @@ void rt_sha256(struct rt_str data, char hex[65])
     to_hex(digest, hex);
 }
 
-static ssize_t read_some(int fd, void *buf, size_t size)
+bool rt_sha256_fd(int fd, char hex[65], uint64_t *size)
 {
+    uint8_t digest[SHA256_DIGEST_LENGTH], buf[64 * 1024];
+    SHA2_CTX ctx;
     ssize_t n;
 
-    do
-        n = read(fd, buf, size);
-    while (n < 0 && errno == EINTR);
-    return n;
+    *size = 0;
+    SHA256Init(&ctx);
+    while ((n = pread(fd, buf, sizeof buf, (off_t)*size)) != 0) {
+        if (n > 0) {
+            SHA256Update(&ctx, buf, (size_t)n);
+            *size += (uint64_t)n;
+        } else if (errno != EINTR) {
+            return false;
+        }
+    }
+    SHA256Final(digest, &ctx);
+    to_hex(digest, hex);
+    return true;
 }
 
 /* Only regular files are read: a FIFO or a device could block for ever. */
@@ -63,25 +74,13 @@ static int open_regular(const char *path)
 enum rt_status rt_sha256_file(
     const char *path, char hex[65], uint64_t *size, struct rt_error *err)
 {
-    uint8_t digest[SHA256_DIGEST_LENGTH], buf[64 * 1024];
-    SHA2_CTX ctx;
-    ssize_t n;
     int fd = open_regular(path);
+    enum rt_status rc = RT_OK;
 
     if (fd < 0)
         return rt_fail_errno(err, "cannot open", path);
-    *size = 0;
-    SHA256Init(&ctx);
-    while ((n = read_some(fd, buf, sizeof buf)) > 0) {
-        SHA256Update(&ctx, buf, (size_t)n);
-        *size += (uint64_t)n;
-    }
-    if (n < 0)
-        rt_fail_errno(err, "cannot read", path);
+    if (!rt_sha256_fd(fd, hex, size))
+        rc = rt_fail_errno(err, "cannot read", path);
     close(fd);
-    if (n < 0)
-        return RT_IO;
-    SHA256Final(digest, &ctx);
-    to_hex(digest, hex);
-    return RT_OK;
+    return rc;
 }

@@ -1,10 +1,11 @@
 /* risktally check: recomputes a finished workbook.
  *
- * Each file is read twice: as merge reads it, for the values and their
- * recomputation, and as a grid of cells, for the formulas and the structure.
- * Files are taken one after the other, because a grid is a whole workbook in
- * memory. All findings go through the ledger, so that their number is not
- * bounded; accepted ones are removed there, and reports are queries.
+ * Each file is read once: its rows go to the intake, as in merge, for the
+ * values and their recomputation, and into a grid of cells, for the formulas
+ * and the structure. Files are taken one after the other, because a grid is a
+ * whole workbook in memory. All findings go through the ledger, so that their
+ * number is not bounded; accepted ones are removed there, and reports are
+ * queries.
  */
 #include <stdlib.h>
 

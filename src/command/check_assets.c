@@ -15,9 +15,8 @@
 
 static enum rt_status open_list(struct rt_check *c, struct rt_error *err)
 {
-    const struct rt_options *o = &c->o;
-    struct rt_file list = {.path = o->assets, .name = o->assets};
-    struct rt_intake_request request = rt_request(o, &list, NULL);
+    struct rt_file list = {.path = c->o.assets, .name = c->o.assets};
+    struct rt_intake_request request = rt_request(&c->o, &list, NULL);
 
     return rt_intake_read(&request, &c->assets_intake, err);
 }

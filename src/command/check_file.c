@@ -1,16 +1,16 @@
-/* One input of check: read as merge reads it, then audited cell by cell.
+/* One input of check: read as merge reads it, keeping its cells, then audited
+ * cell by cell.
  *
  * The recomputation findings of the intake are not reported as they are: only
  * the grid shows whether a number that differs is wrong, typed over a formula
  * or only stale, so the audit of formulas reports each under the code of its
  * verdict. Without a grid they are reported unchanged. A file that cannot be
- * read gets no audit: a partial judgement would look like a complete one.
+ * read gets no audit: half a judgement would look like a whole one.
  */
 #include <string.h>
 
 #include "command/check.h"
 #include "command/reading.h"
-#include "input/book.h"
 
 /* One file on its way. */
 struct job {
@@ -125,6 +125,7 @@ static enum rt_status read_intake(struct job *j, struct rt_error *err)
     const struct rt_options *o = &j->check->o;
     struct rt_intake_request request = rt_request(o, j->file, NULL);
 
+    request.grid_cells = o->limits.cells;
     return rt_intake_read(&request, &j->intake, err);
 }
 
@@ -159,59 +160,32 @@ static enum rt_status put_treatment(
                                    : put_finding(context, f, err);
 }
 
-static enum rt_status note_sheets(
-    struct job *j, const struct rt_grid *grid, struct rt_error *err)
+static enum rt_status note_sheets(struct job *j, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < rt_grid_sheet_count(grid) && rc == RT_OK; i++)
+    for (size_t i = 0; i < rt_intake_sheet_count(j->intake) && rc == RT_OK; i++)
         rc = rt_ledger_add_sheet(
-            j->check->ledger, j->id, i, rt_grid_sheet(grid, i)->name, err);
-    return rc;
-}
-
-static enum rt_status run_audits(struct job *j, struct rt_book *book,
-    const struct rt_grid *grid, struct rt_error *err)
-{
-    const struct rt_options *o = &j->check->o;
-    struct rt_audit audit = {.grid = grid,
-        .file = rt_str(j->file->name),
-        .csv = rt_book_kind(book) == RT_BOOK_CSV,
-        .vocab = o->vocab,
-        .profile = profile_of(j),
-        .lang = o->lang,
-        .now = o->now,
-        .sink = {.context = j, .put = put_finding}};
-    enum rt_status rc = note_sheets(j, grid, err);
-
-    audit.sink.put = put_treatment;
-    if (rc == RT_OK)
-        rc = rt_audit_treatment(&audit, err);
-    audit.sink.put = put_finding;
-    if (rc == RT_OK)
-        rc = rt_audit_formulas(
-            &audit, j->known, j->count, rt_book_manual_calc(book), err);
-    if (rc == RT_OK)
-        rc = rt_audit_structure(
-            &audit, rt_intake_input(j->intake)->edition, err);
+            j->check->ledger, j->id, i, rt_intake_sheet(j->intake, i), err);
     return rc;
 }
 
 static enum rt_status audit_file(struct job *j, struct rt_error *err)
 {
     const struct rt_options *o = &j->check->o;
-    struct rt_book *book = NULL;
-    struct rt_grid *grid = NULL;
-    enum rt_status rc
-        = rt_book_open(j->file->path, &o->limits, o->encoding, &book, err);
+    struct rt_audit audit = {.vocab = o->vocab,
+        .profile = profile_of(j),
+        .lang = o->lang,
+        .now = o->now,
+        .sink = {.context = j}};
 
-    if (rc == RT_OK)
-        rc = rt_grid_read(book, o->limits.cells, &grid, err);
-    if (rc == RT_OK)
-        rc = run_audits(j, book, grid, err);
-    rt_grid_free(grid);
-    rt_book_close(book);
-    return rc;
+    RT_TRY(rt_audit_begin(&audit, j->intake, &j->arena, err));
+    RT_TRY(note_sheets(j, err));
+    audit.sink.put = put_treatment;
+    RT_TRY(rt_audit_treatment(&audit, err));
+    audit.sink.put = put_finding;
+    RT_TRY(rt_audit_formulas(&audit, j->known, j->count, err));
+    return rt_audit_structure(&audit, err);
 }
 
 /* --- a file that cannot be held in memory --------------------------------- */
@@ -248,9 +222,17 @@ static enum rt_status report_failure(
         .where.csv = rt_str_is(input.format, "csv")};
     struct rt_str args[RT_FINDING_ARGS] = {
         rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
-    const struct rt_sink sink = {j, put_finding};
-    enum rt_status rc = rt_finding_put(&f, j->check->o.lang, args, &sink, err);
+    struct rt_buf message;
+    enum rt_status rc;
 
+    rt_buf_init(&message, 64 * 1024);
+    rc = rt_finding_message(f.code, j->check->o.lang, args, &message);
+    f.message = rt_buf_str(&message);
+    if (rc == RT_OK)
+        rc = put_finding(j, &f, err);
+    else
+        rc = rt_fail_nomem(err);
+    rt_buf_fini(&message);
     input.state = RT_INPUT_FAILED;
     if (rc == RT_OK)
         rc = report_known(j, err);

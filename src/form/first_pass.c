@@ -197,6 +197,22 @@ static enum rt_status copy_hidden_columns(
     return RT_OK;
 }
 
+/* Past its limit the grid is given up, not the file. */
+static enum rt_status keep_in_grid(struct rt_intake *in, size_t sheet,
+    const struct rt_row *row, struct rt_error *err)
+{
+    enum rt_status rc;
+
+    if (!in->grid)
+        return RT_OK;
+    rc = rt_grid_add_row(in->grid, sheet, row, &in->grid_failed);
+    if (rc != RT_LIMIT)
+        return rc == RT_OK ? RT_OK : rt_fail_nomem(err);
+    rt_grid_free(in->grid);
+    in->grid = NULL;
+    return RT_OK;
+}
+
 static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     bool definition, struct rt_error *err)
 {
@@ -205,6 +221,7 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
 
     while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
         RT_TRY(next_row(s, &row, definition, err));
+        RT_TRY(keep_in_grid(s->in, s->sheet->index, &row, err));
     }
     if (rc != RT_END)
         return rc;
@@ -220,6 +237,8 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
         rc = copy_merges(s, rows, err);
     if (rc == RT_OK)
         rc = copy_hidden_columns(s, rows, err);
+    if (rc == RT_OK && s->in->grid)
+        rc = rt_grid_end_sheet(s->in->grid, s->sheet->index, rows, err);
     return rc;
 }
 

@@ -6,7 +6,7 @@
 #include "base/spool.h"
 #include "form/intake.h"
 #include "form/layout.h"
-#include "input/book.h"
+#include "input/grid.h"
 #include "risk/assess.h"
 
 /* --- first_pass.c: one sheet, first pass --------------------------------------- */
@@ -95,6 +95,9 @@ struct rt_intake {
     struct rt_intake_request request;
     struct rt_arena arena;
     struct rt_book *book;
+    bool manual_calc;
+    struct rt_grid *grid; /* or NULL */
+    struct rt_error grid_failed;
     struct rt_input input;
     char sha256[65];
     const struct rt_profile *profile;

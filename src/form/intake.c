@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "form/form.h"
+#include "input/book_source.h"
 
 /* Where a file's rows go from memory to a temporary file. */
 enum { RAW_MEMORY = 1 << 20, OUT_MEMORY = 512 * 1024 };
@@ -41,6 +41,7 @@ void rt_intake_free(struct rt_intake *in)
     if (!in)
         return;
     rt_book_close(in->book);
+    rt_grid_free(in->grid);
     rt_spool_fini(&in->raw);
     rt_spool_fini(&in->raw_plans);
     rt_spool_fini(&in->out);
@@ -77,21 +78,53 @@ struct rt_str rt_intake_sheet(const struct rt_intake *in, size_t i)
     return in->sheets[i].name;
 }
 
+const struct rt_layout *rt_intake_layout(const struct rt_intake *in, size_t i)
+{
+    const struct rt_layout *l = &in->sheets[i].layout;
+
+    return l->form == RT_FORM_NONE ? NULL : l;
+}
+
+bool rt_intake_is_example(const struct rt_intake *in, size_t i)
+{
+    return in->sheets[i].example;
+}
+
+const struct rt_grid *rt_intake_grid(
+    const struct rt_intake *in, const struct rt_error **failed)
+{
+    *failed = &in->grid_failed;
+    return in->grid;
+}
+
+bool rt_intake_manual_calc(const struct rt_intake *in)
+{
+    return in->manual_calc;
+}
+
+/* The file is hashed and read through one handle. */
 static enum rt_status open_book(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_intake_request *q = &in->request;
-    enum rt_status rc
-        = rt_sha256_file(q->path, in->sha256, &in->input.size, err);
+    struct in_source src;
+    enum rt_status rc;
 
-    if (rc != RT_OK)
+    RT_TRY(rt_source_open(&src, q->path, err));
+    rc = rt_source_sha256(&src, in->sha256, &in->input.size, err);
+    if (rc != RT_OK) {
+        rt_source_close(&src);
         return rc;
+    }
     in->input.sha256 = rt_str(in->sha256);
-    RT_TRY(rt_book_open(q->path, q->limits, q->encoding, &in->book, err));
+    RT_TRY(rt_book_open_source(
+        src, q->path, q->limits, q->encoding, &in->book, err));
     in->input.format = rt_book_kind(in->book) == RT_BOOK_CSV ? RT_STR("csv")
                                                              : RT_STR("xlsx");
     in->input.encoding
         = rt_arena_str(&in->arena, rt_str(rt_book_encoding(in->book)));
-    return RT_OK;
+    in->manual_calc = rt_book_manual_calc(in->book);
+    return q->grid_cells ? rt_grid_new(in->book, q->grid_cells, &in->grid, err)
+                         : RT_OK;
 }
 
 static enum rt_status survey(struct rt_intake *in, struct rt_error *err)

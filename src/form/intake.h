@@ -21,8 +21,10 @@
 
 #include "base/limits.h"
 #include "finding/finding.h"
+#include "form/layout.h"
 #include "form/roster.h"
 #include "form/word/value.h"
+#include "input/grid.h"
 #include "record/input.h"
 #include "record/plan.h"
 #include "risk/profile.h"
@@ -37,6 +39,7 @@ struct rt_intake_request {
     const char *encoding;              /* of CSV files, or NULL */
     enum rt_lang lang;
     const struct rt_roster *roster; /* --departments, or NULL */
+    uint64_t grid_cells; /* 0, or: the grid is kept too, of at most so many */
 };
 
 struct rt_intake;
@@ -58,6 +61,19 @@ bool rt_intake_speaks_for(const struct rt_intake *intake, size_t i);
  * could not be opened. */
 size_t rt_intake_sheet_count(const struct rt_intake *intake);
 struct rt_str rt_intake_sheet(const struct rt_intake *intake, size_t i);
+/* The table found on a sheet; NULL where there is none. */
+const struct rt_layout *rt_intake_layout(
+    const struct rt_intake *intake, size_t i);
+/* Whether a sheet holds the form's examples: 台帳記入例. */
+bool rt_intake_is_example(const struct rt_intake *intake, size_t i);
+
+/* The cells of all sheets, where the request asked for them and the file
+ * could be read; else NULL, with RT_LIMIT in *failed where there are more
+ * cells than it allowed. */
+const struct rt_grid *rt_intake_grid(
+    const struct rt_intake *intake, const struct rt_error **failed);
+/* Whether the workbook asks for manual calculation. */
+bool rt_intake_manual_calc(const struct rt_intake *intake);
 
 enum rt_entry_kind {
     RT_ENTRY_RISK,

@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-#include "input/book_mem.h"
+#include "finding/finding.h"
+#include "input/book_source.h"
 #include "input/csv.h"
 #include "input/sheet_part.h"
 #include "input/sniff.h"
@@ -37,12 +38,22 @@ static enum rt_status open_csv(
     return rc;
 }
 
-/* Takes over `src`. */
-static enum rt_status open_source(struct in_source src, const char *name,
+static enum rt_status check_size(const struct in_source *s,
+    const struct rt_limits *limits, struct rt_error *err)
+{
+    if (s->size == 0)
+        return rt_fail_code(err, RT_FORMAT, RT_IN102, NULL, NULL, NULL);
+    if (s->size > limits->file_bytes)
+        return rt_fail_limit(err, "limit-file-bytes", limits->file_bytes, "-");
+    return RT_OK;
+}
+
+enum rt_status rt_book_open_source(struct in_source src, const char *name,
     const struct rt_limits *limits, const char *encoding, struct rt_book **out,
     struct rt_error *err)
 {
     struct rt_book *b = calloc(1, sizeof *b);
+    *out = NULL;
     if (!b) {
         rt_source_close(&src);
         return rt_fail_nomem(err);
@@ -50,7 +61,9 @@ static enum rt_status open_source(struct in_source src, const char *name,
     b->src = src;
     b->limits = *limits;
     rt_arena_init(&b->arena);
-    enum rt_status rc = rt_sniff(&b->src, name, &b->kind, err);
+    enum rt_status rc = check_size(&b->src, limits, err);
+    if (rc == RT_OK)
+        rc = rt_sniff(&b->src, name, &b->kind, err);
     if (rc == RT_OK)
         rc = b->kind == RT_BOOK_CSV ? open_csv(b, encoding, err)
                                     : rt_workbook_read(&b->workbook, &b->src,
@@ -68,22 +81,8 @@ enum rt_status rt_book_open(const char *path, const struct rt_limits *limits,
 {
     struct in_source src;
     *out = NULL;
-    enum rt_status rc = rt_source_open(&src, path, limits, err);
-    if (rc != RT_OK)
-        return rc;
-    return open_source(src, path, limits, encoding, out, err);
-}
-
-enum rt_status rt_book_open_mem(const char *name, const void *p, size_t n,
-    const struct rt_limits *limits, const char *encoding, struct rt_book **out,
-    struct rt_error *err)
-{
-    struct in_source src;
-    *out = NULL;
-    enum rt_status rc = rt_source_mem(&src, p, n, limits, err);
-    if (rc != RT_OK)
-        return rc;
-    return open_source(src, name, limits, encoding, out, err);
+    RT_TRY(rt_source_open(&src, path, err));
+    return rt_book_open_source(src, path, limits, encoding, out, err);
 }
 
 void rt_book_close(struct rt_book *b)

@@ -101,9 +101,11 @@ static enum rt_status fail_cells(
     return rt_fail_code(err, RT_LIMIT, RT_IN201, "limit-cells", max, place);
 }
 
-static enum rt_status add_row(struct rt_grid *g, struct grid_sheet *s,
+enum rt_status rt_grid_add_row(struct rt_grid *g, size_t sheet,
     const struct rt_row *row, struct rt_error *err)
 {
+    struct grid_sheet *s = &g->sheets[sheet];
+
     if (row->count == 0)
         return RT_OK;
     g->cells += row->count;
@@ -150,32 +152,6 @@ static enum rt_status keep_hidden(struct rt_grid *g, struct grid_sheet *s,
             s->hidden[s->hidden_count++] = c;
     }
     return RT_OK;
-}
-
-static enum rt_status read_sheet(
-    struct rt_grid *g, struct rt_book *book, size_t index, struct rt_error *err)
-{
-    struct grid_sheet *s = &g->sheets[index];
-    struct rt_rows *rows = NULL;
-    struct rt_row row;
-    enum rt_status rc;
-
-    s->sheet = *rt_book_sheet(book, index);
-    s->sheet.name = rt_arena_str(&g->arena, s->sheet.name);
-    if (!s->sheet.name.p)
-        return rt_fail_nomem(err);
-    RT_TRY(rt_rows_open(book, index, &rows, err));
-    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
-        rc = add_row(g, s, &row, err);
-        if (rc != RT_OK)
-            break;
-    }
-    if (rc == RT_END)
-        rc = keep_merges(g, s, rows, err);
-    if (rc == RT_OK)
-        rc = keep_hidden(g, s, rows, err);
-    rt_rows_close(rows);
-    return rc;
 }
 
 /* --- shared and array formulas ---------------------------------------------- */
@@ -332,11 +308,38 @@ static enum rt_status spread_formulas(
     return rc == RT_OK ? RT_OK : rt_fail_nomem(err);
 }
 
-enum rt_status rt_grid_read(struct rt_book *book, uint64_t max_cells,
+enum rt_status rt_grid_end_sheet(struct rt_grid *g, size_t sheet,
+    const struct rt_rows *rows, struct rt_error *err)
+{
+    struct grid_sheet *s = &g->sheets[sheet];
+
+    RT_TRY(keep_merges(g, s, rows, err));
+    RT_TRY(keep_hidden(g, s, rows, err));
+    return spread_formulas(g, s, err);
+}
+
+/* --- beginning and end ------------------------------------------------------ */
+
+static bool name_sheets(struct rt_grid *g, const struct rt_book *book)
+{
+    size_t n = rt_book_sheet_count(book);
+
+    g->sheets = rt_arena_array(&g->arena, n + 1, sizeof *g->sheets);
+    for (; g->sheets && g->sheet_count < n; g->sheet_count++) {
+        struct rt_sheet *s = &g->sheets[g->sheet_count].sheet;
+
+        *s = *rt_book_sheet(book, g->sheet_count);
+        s->name = rt_arena_str(&g->arena, s->name);
+        if (!s->name.p)
+            return false;
+    }
+    return g->sheets;
+}
+
+enum rt_status rt_grid_new(const struct rt_book *book, uint64_t max_cells,
     struct rt_grid **out, struct rt_error *err)
 {
     struct rt_grid *g = calloc(1, sizeof *g);
-    enum rt_status rc = RT_OK;
 
     *out = NULL;
     if (!g)
@@ -344,21 +347,9 @@ enum rt_status rt_grid_read(struct rt_book *book, uint64_t max_cells,
     rt_arena_init(&g->arena);
     rt_buf_init(&g->text, FORMULA_MAX);
     g->max_cells = max_cells;
-    g->sheet_count = rt_book_sheet_count(book);
-    g->sheets
-        = rt_arena_array(&g->arena, g->sheet_count + 1, sizeof *g->sheets);
-    if (!g->sheets) {
-        g->sheet_count = 0;
-        rc = rt_fail_nomem(err);
-    }
-    for (size_t i = 0; i < g->sheet_count && rc == RT_OK; i++) {
-        rc = read_sheet(g, book, i, err);
-        if (rc == RT_OK)
-            rc = spread_formulas(g, &g->sheets[i], err);
-    }
-    if (rc != RT_OK) {
+    if (!name_sheets(g, book)) {
         rt_grid_free(g);
-        return rc;
+        return rt_fail_nomem(err);
     }
     *out = g;
     return RT_OK;

@@ -11,8 +11,15 @@
 
 struct rt_grid;
 
-enum rt_status rt_grid_read(struct rt_book *book, uint64_t max_cells,
+/* An empty grid of the book's sheets. Whoever reads the rows of a sheet in
+ * passing adds them and ends the sheet; the book is not read for the grid. */
+enum rt_status rt_grid_new(const struct rt_book *book, uint64_t max_cells,
     struct rt_grid **out, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_grid_add_row(struct rt_grid *grid, size_t sheet,
+    const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+/* `rows` have come to their end; formulas are filled in. */
+enum rt_status rt_grid_end_sheet(struct rt_grid *grid, size_t sheet,
+    const struct rt_rows *rows, struct rt_error *err) RT_MUST_USE;
 void rt_grid_free(struct rt_grid *grid);
 
 size_t rt_grid_sheet_count(const struct rt_grid *grid);

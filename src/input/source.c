@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "finding/finding.h"
 
 enum rt_status rt_fail_limit(
@@ -19,16 +20,6 @@ enum rt_status rt_fail_limit(
     return rt_fail_code(err, RT_LIMIT, RT_IN201, option, text, place);
 }
 
-static enum rt_status check_size(const struct in_source *s,
-    const struct rt_limits *limits, struct rt_error *err)
-{
-    if (s->size == 0)
-        return rt_fail_code(err, RT_FORMAT, RT_IN102, NULL, NULL, NULL);
-    if (s->size > limits->file_bytes)
-        return rt_fail_limit(err, "limit-file-bytes", limits->file_bytes, "-");
-    return RT_OK;
-}
-
 /* strerrordesc_np and not strerror: the same words in every locale, and safe
  * among threads. */
 static enum rt_status fail_open(struct rt_error *err, int number)
@@ -37,8 +28,8 @@ static enum rt_status fail_open(struct rt_error *err, int number)
     return rt_fail_code(err, RT_IO, RT_IN101, why ? why : "?", NULL, NULL);
 }
 
-enum rt_status rt_source_open(struct in_source *s, const char *path,
-    const struct rt_limits *limits, struct rt_error *err)
+enum rt_status rt_source_open(
+    struct in_source *s, const char *path, struct rt_error *err)
 {
     struct stat st;
     *s = (struct in_source){.fd = -1};
@@ -47,25 +38,21 @@ enum rt_status rt_source_open(struct in_source *s, const char *path,
     if (fd < 0)
         return fail_open(err, errno);
     s->fd = fd;
-    enum rt_status rc;
-    if (fstat(fd, &st) != 0) {
+    enum rt_status rc = RT_OK;
+    if (fstat(fd, &st) != 0)
         rc = fail_open(err, errno);
-    } else if (!S_ISREG(st.st_mode)) {
+    else if (!S_ISREG(st.st_mode))
         rc = fail_open(err, S_ISDIR(st.st_mode) ? EISDIR : EINVAL);
-    } else {
+    else
         s->size = (uint64_t)st.st_size;
-        rc = check_size(s, limits, err);
-    }
     if (rc != RT_OK)
         rt_source_close(s);
     return rc;
 }
 
-enum rt_status rt_source_mem(struct in_source *s, const void *p, size_t n,
-    const struct rt_limits *limits, struct rt_error *err)
+struct in_source rt_source_mem(const void *p, size_t n)
 {
-    *s = (struct in_source){.fd = -1, .mem = p, .size = n};
-    return check_size(s, limits, err);
+    return (struct in_source){.fd = -1, .mem = p, .size = n};
 }
 
 void rt_source_close(struct in_source *s)
@@ -106,4 +93,10 @@ enum rt_status rt_source_read(const struct in_source *s, void *buf, size_t n,
             return fail_open(err, errno);
     }
     return RT_OK;
+}
+
+enum rt_status rt_source_sha256(const struct in_source *s, char hex[65],
+    uint64_t *size, struct rt_error *err)
+{
+    return rt_sha256_fd(s->fd, hex, size) ? RT_OK : fail_open(err, errno);
 }

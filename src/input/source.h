@@ -18,18 +18,21 @@ struct in_source {
     uint64_t size;
 };
 
-/* Fails with IN101 (cannot be opened), IN102 (empty), IN201 (too large). */
-enum rt_status rt_source_open(struct in_source *s, const char *path,
-    const struct rt_limits *limits, struct rt_error *err) RT_MUST_USE;
-/* Borrows p for as long as s is in use. */
-enum rt_status rt_source_mem(struct in_source *s, const void *p, size_t n,
-    const struct rt_limits *limits, struct rt_error *err) RT_MUST_USE;
+/* Fails with IN101. */
+enum rt_status rt_source_open(
+    struct in_source *s, const char *path, struct rt_error *err) RT_MUST_USE;
+/* Borrows p for as long as it is in use. */
+struct in_source rt_source_mem(const void *p, size_t n);
 void rt_source_close(struct in_source *s);
 
 /* Reads up to n bytes at `off`; fewer only at the end of the file. *got is
  * how many. */
 enum rt_status rt_source_read(const struct in_source *s, void *buf, size_t n,
     uint64_t off, size_t *got, struct rt_error *err) RT_MUST_USE;
+
+/* The SHA-256 of a file's bytes in hex, and how many there are. */
+enum rt_status rt_source_sha256(const struct in_source *s, char hex[65],
+    uint64_t *size, struct rt_error *err) RT_MUST_USE;
 
 /* RT_LIMIT and IN201 for the limit of that option. */
 enum rt_status rt_fail_limit(struct rt_error *err, const char *option,

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "input/book_mem.h"
+#include "input/book_source.h"
 #include "input/xml.h"
 
 /* --- the workbook around a sheet ---------------------------------------- */

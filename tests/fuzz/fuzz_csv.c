@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/book_mem.h"
+#include "input/book_source.h"
 
 static void promise(bool kept)
 {

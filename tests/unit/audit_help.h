@@ -3,6 +3,8 @@
 #ifndef TEST_AUDIT_HELP_H
 #define TEST_AUDIT_HELP_H
 
+#include <unistd.h>
+
 #include "book_help.h"
 
 #include "audit/audit.h"
@@ -214,35 +216,67 @@ struct asking {
     bool infos;
 };
 
+/* A file as check reads it: its records, and a grid of so many cells. */
+struct audited {
+    struct rt_limits limits;
+    struct rt_vocab *vocab;
+    struct rt_intake *intake;
+    struct rt_arena arena;
+};
+
+static inline void audited_bytes(struct audited *a, const char *name,
+    const void *p, size_t n, uint64_t cells)
+{
+    const char *suffix = strrchr(name, '.');
+    struct rt_error err = {0};
+    char path[64];
+    int fd;
+
+    snprintf(path, sizeof path, "/tmp/rt-audit-XXXXXX%s", suffix);
+    fd = mkstemps(path, (int)strlen(suffix));
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, p, n), (ssize_t)n);
+    close(fd);
+    a->limits = rt_limits_default();
+    rt_arena_init(&a->arena);
+    assert_int_equal(rt_vocab_new(&a->vocab, &err), RT_OK);
+    struct rt_intake_request request = {.path = path,
+        .file = rt_str(name),
+        .limits = &a->limits,
+        .vocab = a->vocab,
+        .fallback = rt_profile_named(rt_str("ipa-3.1")),
+        .grid_cells = cells};
+    assert_int_equal(rt_intake_read(&request, &a->intake, &err), RT_OK);
+    unlink(path);
+}
+
+static inline void audited_fini(struct audited *a)
+{
+    rt_intake_free(a->intake);
+    rt_vocab_free(a->vocab);
+    rt_arena_fini(&a->arena);
+}
+
 /* Asks the treatment audit about a file in memory; `s` holds the answer. */
 static inline const char *ask_bytes(struct said *s, const char *name,
     const void *p, size_t n, const struct asking *how)
 {
-    struct rt_limits limits = rt_limits_default();
-    struct rt_vocab *vocab;
-    struct rt_book *book;
-    struct rt_grid *grid;
+    struct audited file;
     struct rt_error err = {0};
-    struct rt_audit audit = {.file = rt_str(name),
-        .now = how->now ? how->now : "2026-09-30",
-        .sink = {.context = s, .put = hear}};
 
     memset(s, 0, sizeof *s);
     s->infos = how->infos;
-    assert_int_equal(rt_vocab_new(&vocab, &err), RT_OK);
+    audited_bytes(&file, name, p, n, 1000000);
+    struct rt_audit audit = {.vocab = file.vocab,
+        .profile
+        = rt_profile_named(rt_str(how->profile ? how->profile : "tokyo-isms")),
+        .now = how->now ? how->now : "2026-09-30",
+        .sink = {.context = s, .put = hear}};
     assert_int_equal(
-        rt_book_open_mem(name, p, n, &limits, NULL, &book, &err), RT_OK);
-    assert_int_equal(rt_grid_read(book, 1000000, &grid, &err), RT_OK);
-    audit.grid = grid;
-    audit.vocab = vocab;
-    audit.csv = rt_book_kind(book) == RT_BOOK_CSV;
-    audit.profile
-        = rt_profile_named(rt_str(how->profile ? how->profile : "tokyo-isms"));
+        rt_audit_begin(&audit, file.intake, &file.arena, &err), RT_OK);
     if (rt_audit_treatment(&audit, &err) != RT_OK)
         fail_msg("the audit failed: %s", err.text);
-    rt_grid_free(grid);
-    rt_book_close(book);
-    rt_vocab_free(vocab);
+    audited_fini(&file);
     return s->text;
 }
 

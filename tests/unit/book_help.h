@@ -18,7 +18,7 @@
 #include <zlib.h>
 
 #include "finding/finding.h"
-#include "input/book_mem.h"
+#include "input/book_source.h"
 
 #define MAIN_NS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define REL_NS                                                                 \

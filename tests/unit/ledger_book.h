@@ -10,10 +10,7 @@
 #ifndef TEST_LEDGER_BOOK_H
 #define TEST_LEDGER_BOOK_H
 
-#include <unistd.h>
-
 #include "audit_help.h"
-#include "form/intake.h"
 
 enum { BOOK_CELLS = 600, CELL_TEXT = 400 };
 
@@ -375,75 +372,51 @@ static inline void hear_known(
 }
 
 /* The intake of the file, then both audits, as the command does it. */
-static inline void check_path(
-    struct said *s, const char *path, const char *edition)
+static inline void check_file(
+    struct said *s, struct audited *file, const char *edition)
 {
-    struct rt_limits limits = rt_limits_default();
-    struct rt_vocab *vocab;
     struct rt_error err = {0};
-    struct rt_intake *intake;
     struct rt_entry entry;
     struct rt_finding known[64];
-    struct rt_arena arena;
-    struct rt_book *book;
-    struct rt_grid *grid;
     size_t n = 0;
 
-    rt_arena_init(&arena);
-    assert_int_equal(rt_vocab_new(&vocab, &err), RT_OK);
-    struct rt_intake_request request = {.path = path,
-        .file = rt_str("台帳.xlsx"),
-        .limits = &limits,
-        .vocab = vocab,
-        .fallback = rt_profile_named(rt_str("ipa-3.1"))};
-    assert_int_equal(rt_intake_read(&request, &intake, &err), RT_OK);
-    while (rt_intake_next(intake, &entry, &err) == RT_ROW) {
+    while (rt_intake_next(file->intake, &entry, &err) == RT_ROW) {
         struct rt_finding *f = &entry.finding;
         if (entry.kind != RT_ENTRY_FINDING)
             continue;
         hear_known(s, f, s->infos);
         assert_true(n < 64);
         known[n] = *f;
-        known[n].where.sheet = rt_arena_str(&arena, f->where.sheet);
-        known[n].risk_id = rt_arena_str(&arena, f->risk_id);
-        known[n].expected = rt_arena_str(&arena, f->expected);
-        known[n].actual = rt_arena_str(&arena, f->actual);
+        known[n].where.sheet = rt_arena_str(&file->arena, f->where.sheet);
+        known[n].risk_id = rt_arena_str(&file->arena, f->risk_id);
+        known[n].expected = rt_arena_str(&file->arena, f->expected);
+        known[n].actual = rt_arena_str(&file->arena, f->actual);
         n++;
     }
-    assert_int_equal(rt_book_open(path, &limits, NULL, &book, &err), RT_OK);
-    assert_int_equal(rt_grid_read(book, 100000, &grid, &err), RT_OK);
-    struct rt_audit audit = {.grid = grid,
-        .file = request.file,
-        .vocab = vocab,
-        .profile = rt_intake_profile(intake),
+    struct rt_audit audit = {.vocab = file->vocab,
+        .profile = rt_intake_profile(file->intake),
         .now = "2026-09-30",
         .sink = {.context = s, .put = hear}};
-    if (rt_audit_formulas(&audit, known, n, rt_book_manual_calc(book), &err)
-        != RT_OK)
+    assert_int_equal(
+        rt_audit_begin(&audit, file->intake, &file->arena, &err), RT_OK);
+    if (rt_audit_formulas(&audit, known, n, &err) != RT_OK)
         fail_msg("the audit failed: %s", err.text);
-    if (edition)
-        assert_int_equal(
-            rt_audit_structure(&audit, rt_str(edition), &err), RT_OK);
-    rt_grid_free(grid);
-    rt_book_close(book);
-    rt_intake_free(intake);
-    rt_vocab_free(vocab);
-    rt_arena_fini(&arena);
+    if (!edition)
+        return;
+    audit.edition = rt_str(edition);
+    assert_int_equal(rt_audit_structure(&audit, &err), RT_OK);
 }
 
 static inline void check_book(struct said *s, struct ledger_book *b,
     const char *const names[3], const char *edition)
 {
-    char path[] = "/tmp/rt-audit-XXXXXX.xlsx";
-    int fd = mkstemps(path, 5);
     struct zip_maker z = ledger_file(b, names);
+    struct audited file;
 
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, z.p, z.n), (ssize_t)z.n);
-    close(fd);
+    audited_bytes(&file, "台帳.xlsx", z.p, z.n, 100000);
     free(z.p);
-    check_path(s, path, edition);
-    unlink(path);
+    check_file(s, &file, edition);
+    audited_fini(&file);
 }
 
 #endif

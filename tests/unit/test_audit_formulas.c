@@ -231,10 +231,9 @@ static void columns_people_type_into(void **state)
 /* Cells of a grid, out of a file that repeats and leaves out. */
 static void the_grid_knows_its_cells(void **state)
 {
-    struct rt_limits limits = rt_limits_default();
-    struct rt_error err = {0};
-    struct rt_book *b;
-    struct rt_grid *g;
+    const struct rt_error *failed;
+    const struct rt_grid *g;
+    struct audited file;
     struct zip_maker z;
     size_t n;
 
@@ -243,15 +242,16 @@ static void the_grid_knows_its_cells(void **state)
     change(&book, "T8 {t=\"shared\" si=\"7\" ref=\"T8:T9\"}=M8*$R$8 -> 6");
     change(&book, "T9 {t=\"shared\" si=\"7\"}= -> 6");
     z = ledger_file(&book, names);
-    assert_int_equal(
-        rt_book_open_mem("x.xlsx", z.p, z.n, &limits, NULL, &b, &err), RT_OK);
-    assert_int_equal(rt_grid_read(b, 10, &g, &err), RT_LIMIT);
-    assert_int_equal(err.code, RT_IN201);
-    assert_string_equal(err.arg[0], "limit-cells");
-    err = (struct rt_error){0};
-    assert_int_equal(rt_grid_read(b, 10000, &g, &err), RT_OK);
-    rt_book_close(b);
+    audited_bytes(&file, "x.xlsx", z.p, z.n, 10);
+    assert_null(rt_intake_grid(file.intake, &failed));
+    assert_int_equal(failed->status, RT_LIMIT);
+    assert_int_equal(failed->code, RT_IN201);
+    assert_string_equal(failed->arg[0], "limit-cells");
+    audited_fini(&file);
+    audited_bytes(&file, "x.xlsx", z.p, z.n, 10000);
     free(z.p);
+    g = rt_intake_grid(file.intake, &failed);
+    assert_non_null(g);
     assert_int_equal(rt_grid_sheet_count(g), 3);
     assert_int_equal(rt_grid_sheet_named(g, RT_STR("脅威の状況")), 1);
     assert_int_equal(rt_grid_sheet_named(g, RT_STR("脅威の 状況")), 1);
@@ -263,7 +263,7 @@ static void the_grid_knows_its_cells(void **state)
     rt_grid_merges(g, 0, &n);
     assert_int_equal(n, 0);
     assert_false(rt_grid_column_hidden(g, 0, 3));
-    rt_grid_free(g);
+    audited_fini(&file);
 }
 
 int main(void)

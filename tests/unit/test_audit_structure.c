@@ -35,21 +35,18 @@ static const char *ask_sheets_of(
     const struct sheet_text *sheets, size_t n, const char *edition)
 {
     struct zip_maker z = book_of(sheets, n);
-    struct rt_limits limits = rt_limits_default();
     struct rt_error err = {0};
-    struct rt_book *b;
-    struct rt_grid *g;
+    struct audited file;
+    struct rt_audit audit = {.sink = {.context = &said, .put = hear}};
 
     memset(&said, 0, sizeof said);
-    assert_int_equal(
-        rt_book_open_mem("x.xlsx", z.p, z.n, &limits, NULL, &b, &err), RT_OK);
-    assert_int_equal(rt_grid_read(b, 10000, &g, &err), RT_OK);
-    struct rt_audit audit
-        = {.grid = g, .sink = {.context = &said, .put = hear}};
-    assert_int_equal(rt_audit_structure(&audit, rt_str(edition), &err), RT_OK);
-    rt_grid_free(g);
-    rt_book_close(b);
+    audited_bytes(&file, "x.xlsx", z.p, z.n, 10000);
     free(z.p);
+    assert_int_equal(
+        rt_audit_begin(&audit, file.intake, &file.arena, &err), RT_OK);
+    audit.edition = rt_str(edition);
+    assert_int_equal(rt_audit_structure(&audit, &err), RT_OK);
+    audited_fini(&file);
     return said.text;
 }
 

@@ -346,7 +346,7 @@ static enum rt_status for_items(struct rt_work *w, struct groups *g,
 /* --- the whole ------------------------------------------------------------------- */
 
 static enum rt_status judge_all(
-    struct rt_work *w, struct groups *g, bool manual, struct rt_error *err)
+    struct rt_work *w, struct groups *g, struct rt_error *err)
 {
     enum rt_status rc = rt_columns_judge(w, err);
 
@@ -362,7 +362,8 @@ static enum rt_status judge_all(
     }
     if (rc == RT_OK)
         rc = for_items(w, g, judge_stored, err);
-    if (rc == RT_OK && manual && !rt_verdict_add(w, RT_RA508, SIZE_MAX, 0, 0))
+    if (rc == RT_OK && w->audit->manual_calc
+        && !rt_verdict_add(w, RT_RA508, SIZE_MAX, 0, 0))
         rc = rt_fail_nomem(err);
     return rc;
 }
@@ -435,19 +436,16 @@ static enum rt_status put_values(struct rt_work *w,
 }
 
 static enum rt_status audit(struct rt_work *w, struct groups *g,
-    const struct rt_finding *known, size_t count, bool manual,
-    struct rt_error *err)
+    const struct rt_finding *known, size_t count, struct rt_error *err)
 {
-    enum rt_status rc = rt_tables_find(w->grid, &w->arena, &w->tables, err);
+    enum rt_status rc = rt_known_read(w, known, count, err);
 
-    if (rc == RT_OK)
-        rc = rt_known_read(w, known, count, err);
     if (rc == RT_OK)
         rc = rt_items_read(w, err);
     if (rc == RT_OK)
         rc = rt_rule_ask(w, err);
     if (rc == RT_OK)
-        rc = judge_all(w, g, manual, err);
+        rc = judge_all(w, g, err);
     if (rc == RT_OK)
         rc = rt_verdicts_put(w, err);
     return rc == RT_OK ? put_values(w, known, count, err) : rc;
@@ -460,10 +458,10 @@ bool rt_audit_takes(enum rt_code code)
 }
 
 enum rt_status rt_audit_formulas(const struct rt_audit *audit_,
-    const struct rt_finding *known, size_t count, bool manual_calc,
-    struct rt_error *err)
+    const struct rt_finding *known, size_t count, struct rt_error *err)
 {
-    struct rt_work w = {.audit = audit_, .grid = audit_->grid};
+    struct rt_work w
+        = {.audit = audit_, .grid = audit_->grid, .tables = audit_->tables};
     struct groups g = {0};
     bool memory = true;
     enum rt_status rc;
@@ -476,8 +474,7 @@ enum rt_status rt_audit_formulas(const struct rt_audit *audit_,
         g.of[k] = calloc(COLUMNS, sizeof *g.of[k]);
         memory &= g.of[k] != NULL;
     }
-    rc = memory ? audit(&w, &g, known, count, manual_calc, err)
-                : rt_fail_nomem(err);
+    rc = memory ? audit(&w, &g, known, count, err) : rt_fail_nomem(err);
     for (enum whole k = 0; k < WHOLES; k++)
         free(g.of[k]);
     rt_items_free(&w);

@@ -153,7 +153,7 @@ static enum rt_status report_missing(
     struct match *m, size_t k, struct rt_error *err)
 {
     struct rt_str name = rt_str(form_sheets[k].name);
-    struct rt_str args[RT_FINDING_ARGS] = {name, m->s->edition};
+    struct rt_str args[RT_FINDING_ARGS] = {name, m->s->audit->edition};
     int found = find_renamed(m, k);
 
     if (found < 0)
@@ -257,8 +257,9 @@ static enum rt_status judge_ledgers(struct match *m, struct rt_error *err)
 enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)
 {
     struct match m = {.s = s};
-    bool old = rt_str_is(s->edition, "2.1");
-    bool new = rt_str_is(s->edition, "3") || rt_str_is(s->edition, "3.1");
+    struct rt_str edition = s->audit->edition;
+    bool old = rt_str_is(edition, "2.1");
+    bool new = rt_str_is(edition, "3") || rt_str_is(edition, "3.1");
     enum rt_status rc = RT_OK;
 
     if (!old && !new)

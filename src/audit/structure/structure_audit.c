@@ -7,19 +7,17 @@
 #include "audit/structure/structure_audit.h"
 
 enum rt_status rt_audit_structure(
-    const struct rt_audit *audit, struct rt_str edition, struct rt_error *err)
+    const struct rt_audit *audit, struct rt_error *err)
 {
     struct rt_structure s
-        = {.audit = audit, .grid = audit->grid, .edition = edition};
-    enum rt_status rc = RT_OK;
+        = {.audit = audit, .grid = audit->grid, .tables = audit->tables};
+    enum rt_status rc;
 
     if (audit->csv)
         return RT_OK;
     rt_arena_init(&s.arena);
     rt_buf_init(&s.name, 1 << 20);
-    rc = rt_tables_find(s.grid, &s.arena, &s.tables, err);
-    if (rc == RT_OK)
-        rc = rt_structure_sheets(&s, err);
+    rc = rt_structure_sheets(&s, err);
     if (rc == RT_OK)
         rc = rt_structure_cells(&s, err);
     rt_buf_fini(&s.name);

@@ -8,7 +8,6 @@
 struct rt_structure {
     const struct rt_audit *audit;
     const struct rt_grid *grid;
-    struct rt_str edition;
     struct rt_arena arena;
     struct rt_table *tables; /* by sheet */
     struct rt_buf name;      /* a text on its way into a message */

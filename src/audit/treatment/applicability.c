@@ -74,7 +74,7 @@ static struct annex_number read_number(
     for (size_t i = 0; i < NUMBER_FIELDS; i++) {
         enum rt_field f = number_fields[i];
         const struct rt_cell *cell
-            = rt_cell_of(&row->table->layout, row->row, f);
+            = rt_cell_of(row->table->layout, row->row, f);
         struct annex_number number;
         struct rt_str rest;
         if (rt_cell_blank(cell))
@@ -363,7 +363,7 @@ static size_t list_missing(struct statement *s, struct rt_buf *list)
 static void report_missing(struct statement *s)
 {
     const struct pl_table *t = s->table;
-    struct pl_note note = {.sheet = t->sheet, .row = t->layout.row2};
+    struct pl_note note = {.sheet = t->sheet, .row = t->layout->row2};
     struct rt_buf list;
     size_t missing;
 
@@ -466,7 +466,7 @@ static bool is_numberless(const struct pl_row *row, enum rt_field where)
 {
     return where != RT_FIELD_NONE && where != RT_F_CONTROL
            && rt_pl_says(
-               rt_cell_of(&row->table->layout, row->row, RT_F_APPLIED));
+               rt_cell_of(row->table->layout, row->row, RT_F_APPLIED));
 }
 
 static void report_other_numbers(struct statement *s)

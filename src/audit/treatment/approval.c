@@ -256,7 +256,7 @@ static void check_block(
 /* Columns 承認者 and 承認日 of a plan's own header: row by row. */
 static void check_columns(struct pl *p, const struct pl_table *t)
 {
-    const struct rt_layout *l = &t->layout;
+    const struct rt_layout *l = t->layout;
     struct rt_str rest;
     uint32_t name = 0, date = 0; /* 1-based */
 
@@ -287,9 +287,9 @@ static void check_columns(struct pl *p, const struct pl_table *t)
  * none. */
 static void report_no_block(struct pl *p, const struct pl_table *t)
 {
-    struct pl_note note = {.sheet = t->sheet, .row = t->layout.row1};
+    struct pl_note note = {.sheet = t->sheet, .row = t->layout->row1};
 
-    if (t->layout.form == RT_FORM_REPORT && !p->a->csv)
+    if (t->layout->form == RT_FORM_REPORT && !p->a->csv)
         rt_pl_report(p, RT_PL507, &note);
 }
 
@@ -313,10 +313,12 @@ static bool is_block_row(const struct rt_row *row)
  * its first row, as a row of groups would be. */
 static size_t header_of(const struct pl *p, const struct pl_table *t)
 {
-    size_t k = t->layout.index1;
+    const struct rt_grid *g = p->a->grid;
+    size_t k = t->begin;
 
-    while (k < t->layout.index2
-           && is_block_row(rt_grid_row(p->a->grid, t->sheet, k)))
+    while (k > 0 && rt_grid_row(g, t->sheet, k - 1)->number >= t->layout->row1)
+        k--;
+    while (k + 1 < t->begin && is_block_row(rt_grid_row(g, t->sheet, k)))
         k++;
     return k;
 }

@@ -26,7 +26,7 @@ static bool is_risk(const struct pl_row *row)
     if (!rt_pl_row_says(row, RT_F_EVENT) && !rt_pl_row_says(row, RT_F_SOURCE))
         return false;
     for (size_t i = 0; i < RT_COUNT(own); i++) {
-        if (rt_pl_says(rt_cell_of(&row->table->layout, row->row, own[i])))
+        if (rt_pl_says(rt_cell_of(row->table->layout, row->row, own[i])))
             return true;
     }
     return false;

@@ -183,7 +183,7 @@ static void check_overdue(
 
 static bool own_says(const struct pl_row *row, enum rt_field f)
 {
-    return rt_pl_says(rt_cell_of(&row->table->layout, row->row, f));
+    return rt_pl_says(rt_cell_of(row->table->layout, row->row, f));
 }
 
 static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
@@ -200,7 +200,7 @@ static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
 static bool is_proposed(const struct pl_row *row)
 {
     const struct rt_cell *basis
-        = rt_cell_of(&row->table->layout, row->row, RT_F_PLAN_END_BASIS);
+        = rt_cell_of(row->table->layout, row->row, RT_F_PLAN_END_BASIS);
 
     return basis
            && (basis->type == RT_CELL_NO_VALUE
@@ -295,7 +295,7 @@ static void report_waiting(
 
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
 {
-    bool ours = t->layout.form == RT_FORM_RESULT;
+    bool ours = t->layout->form == RT_FORM_RESULT;
     struct pl_note first = {0};
     uint64_t waiting = 0;
     struct pl_cursor c;

@@ -223,7 +223,7 @@ static void report_unplanned(struct pl *p, const struct pl_risk *r)
 static bool has_plan(const struct pl *p)
 {
     for (size_t i = 0; i < p->table_count; i++) {
-        if (p->tables[i].layout.form == RT_FORM_PLAN)
+        if (p->tables[i].layout->form == RT_FORM_PLAN)
             return true;
     }
     return false;

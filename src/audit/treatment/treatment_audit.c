@@ -13,12 +13,12 @@
  * is history. */
 static bool is_plan(const struct pl_table *t)
 {
-    return rt_layout_is_plan(&t->layout) && !rt_layout_is_gone(&t->layout);
+    return rt_layout_is_plan(t->layout) && !rt_layout_is_gone(t->layout);
 }
 
 static void audit_table(struct pl *p, const struct pl_table *t)
 {
-    if (t->layout.form == RT_FORM_REPORT)
+    if (t->layout->form == RT_FORM_REPORT)
         rt_pl_audit_report(p, t);
     else if (is_plan(t))
         rt_pl_audit_plan(p, t);
@@ -26,9 +26,9 @@ static void audit_table(struct pl *p, const struct pl_table *t)
 
 static void audit_rest(struct pl *p, const struct pl_table *t)
 {
-    if (t->layout.form == RT_FORM_SOA)
+    if (t->layout->form == RT_FORM_SOA)
         rt_pl_audit_applicability(p, t);
-    if (t->layout.form == RT_FORM_REPORT || t->layout.form == RT_FORM_SOA
+    if (t->layout->form == RT_FORM_REPORT || t->layout->form == RT_FORM_SOA
         || is_plan(t))
         rt_pl_audit_approval(p, t);
 }

@@ -9,6 +9,7 @@
 #define RISKTALLY_TREATMENT_AUDIT_H
 
 #include "audit/audit.h"
+#include "audit/audit_table.h"
 #include "base/arena.h"
 #include "form/layout.h"
 #include "form/merged.h"
@@ -17,7 +18,7 @@
  * including, `end`: the block of names and dates below is not its own. */
 struct pl_table {
     size_t sheet;
-    struct rt_layout layout;
+    const struct rt_layout *layout;
     size_t begin, end;
 };
 

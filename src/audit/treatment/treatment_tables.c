@@ -11,12 +11,12 @@
 
 bool rt_pl_has(const struct pl_table *t, enum rt_field f)
 {
-    return t->layout.col_of[f] >= 0;
+    return t->layout->col_of[f] >= 0;
 }
 
 uint32_t rt_pl_col(const struct pl_table *t, enum rt_field f)
 {
-    return f == RT_FIELD_NONE ? 0 : (uint32_t)(t->layout.col_of[f] + 1);
+    return f == RT_FIELD_NONE ? 0 : (uint32_t)(t->layout->col_of[f] + 1);
 }
 
 enum rt_field rt_pl_first_of(
@@ -31,74 +31,40 @@ enum rt_field rt_pl_first_of(
 
 /* --- finding them ---------------------------------------------------------- */
 
-static bool is_example(const struct rt_sheet *sheet)
-{
-    char buf[512];
-    struct rt_str folded = {buf, 0};
-
-    folded.n = rt_fold_fixed(sheet->name, buf, sizeof buf);
-    return folded.n != SIZE_MAX && rt_name_is_example(folded);
-}
-
-/* The rows among which the header is looked for, as the intake does. */
-static size_t first_rows(
-    const struct pl *p, size_t sheet, struct rt_grid_row to[RT_SEARCH_ROWS])
-{
-    size_t n = rt_grid_row_count(p->a->grid, sheet), cells = 0, i;
-
-    for (i = 0; i < n && i < RT_SEARCH_ROWS && cells <= RT_SEARCH_CELLS; i++) {
-        const struct rt_row *row = rt_grid_row(p->a->grid, sheet, i);
-        to[i] = (struct rt_grid_row){
-            .row = *row, .place = p->a->csv ? (uint32_t)i : row->number};
-        for (size_t c = 0; c < row->count && c < RT_COLUMNS_MAX; c++) {
-            if (row->cells[c].type == RT_CELL_STRING)
-                to[i].labels += rt_label_known(row->cells[c].text);
-        }
-        cells += row->count;
-    }
-    return i;
-}
-
 /* The table ends where the block of names and dates begins. */
-static void find_end(const struct pl *p, struct pl_table *t)
+static void find_rows(const struct pl *p, struct pl_table *t)
 {
     size_t n = rt_grid_row_count(p->a->grid, t->sheet);
 
-    t->begin = t->layout.index2 + 1;
-    for (t->end = t->begin; t->end < n; t->end++) {
-        if (rt_is_signature_row(
-                &t->layout, rt_grid_row(p->a->grid, t->sheet, t->end)))
-            return;
-    }
-}
-
-static void look_at(struct pl *p, size_t sheet, struct rt_grid_row *rows)
-{
-    struct pl_table t = {.sheet = sheet};
-    bool found;
-    size_t n = first_rows(p, sheet, rows);
-
-    p->rc = rt_header_find(rows, n, &p->arena, &t.layout, &found, p->err);
-    if (p->rc != RT_OK || !found || t.layout.side_by_side)
-        return;
-    find_end(p, &t);
-    p->tables[p->table_count++] = t;
+    while (t->begin < n
+           && rt_grid_row(p->a->grid, t->sheet, t->begin)->number
+                  <= t->layout->row2)
+        t->begin++;
+    t->end = t->begin;
+    while (t->end < n
+           && !rt_is_signature_row(
+               t->layout, rt_grid_row(p->a->grid, t->sheet, t->end)))
+        t->end++;
 }
 
 void rt_pl_find_tables(struct pl *p)
 {
     size_t n = rt_grid_sheet_count(p->a->grid);
-    struct rt_grid_row *rows
-        = rt_arena_array(&p->arena, RT_SEARCH_ROWS, sizeof *rows);
 
     p->tables = rt_arena_array(&p->arena, n + 1, sizeof *p->tables);
-    if (!rows || !p->tables) {
+    if (!p->tables) {
         p->rc = rt_fail_nomem(p->err);
         return;
     }
-    for (size_t i = 0; i < n && p->rc == RT_OK; i++) {
-        if (!is_example(rt_grid_sheet(p->a->grid, i)))
-            look_at(p, i, rows);
+    for (size_t i = 0; i < n; i++) {
+        const struct rt_table *t = &p->a->tables[i];
+        struct pl_table *to = &p->tables[p->table_count];
+
+        if (!t->found || t->example || t->layout.side_by_side)
+            continue;
+        *to = (struct pl_table){.sheet = i, .layout = &t->layout};
+        find_rows(p, to);
+        p->table_count++;
     }
 }
 
@@ -113,7 +79,7 @@ void rt_pl_rows(struct pl_cursor *c, struct pl *p, const struct pl_table *t)
     c->table = t;
     c->next = t->begin;
     if (p->rc == RT_OK)
-        p->rc = rt_merged_begin(&c->merged, &p->arena, &t->layout, merges, n,
+        p->rc = rt_merged_begin(&c->merged, &p->arena, t->layout, merges, n,
             RT_REACH_ACROSS, p->err);
 }
 
@@ -124,7 +90,7 @@ static bool is_heading(const struct pl_table *t, const struct rt_row *row)
 
     if (row->count < 3 || row->cells[0].type != RT_CELL_STRING)
         return false;
-    rt_header_compare(&t->layout, row, &same, &labels);
+    rt_header_compare(t->layout, row, &same, &labels);
     return same >= 3 && same * 2 > labels;
 }
 
@@ -136,13 +102,13 @@ bool rt_pl_next(struct pl_cursor *c, struct pl_row *out)
     while (p->rc == RT_OK && c->next < t->end) {
         const struct rt_row *row = rt_grid_row(p->a->grid, t->sheet, c->next++);
         p->rc = rt_merged_row(&c->merged, row, p->err);
-        if (p->rc != RT_OK || row->count == 0 || row->problem
-            || is_heading(t, row))
+        if (p->rc != RT_OK || is_heading(t, row))
             continue;
         out->table = t;
         out->row = row;
         for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
-            out->cell[f] = rt_merged_cell(&c->merged, row, t->layout.col_of[f]);
+            out->cell[f]
+                = rt_merged_cell(&c->merged, row, t->layout->col_of[f]);
         return true;
     }
     return false;
