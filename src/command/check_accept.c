@@ -77,9 +77,7 @@ static enum rt_status refuse(const struct reading *r, uint32_t line,
 
 static bool is_date(const struct rt_cell *cell, char iso[11])
 {
-    enum rt_taken taken = cell ? rt_value_date(cell, iso) : RT_TAKEN_BLANK;
-
-    return taken == RT_TAKEN_PLAIN || taken == RT_TAKEN_NORMALISED;
+    return rt_is_taken(rt_value_date(cell, iso));
 }
 
 static bool given_before(

@@ -51,7 +51,7 @@ static bool says_yes(const struct rt_convert *c, enum rt_field f)
     bool yes;
     enum rt_taken t = rt_value_flag(c->in->request.vocab, c->cell[f], &yes);
 
-    return (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || yes;
+    return !rt_is_taken(t) || yes;
 }
 
 /* A name that a formula fetches from another sheet is as good as typed. */

@@ -175,13 +175,7 @@ static bool take_int(const struct rt_cell *cell, int max, int *to)
 {
     enum rt_taken t = rt_value_int(cell, to);
 
-    return (t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) && *to >= 0
-           && *to <= max;
-}
-
-static bool taken(enum rt_taken t)
-{
-    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+    return rt_is_taken(t) && *to >= 0 && *to <= max;
 }
 
 /* 有, blank, or 不明 for one that could not be read. */
@@ -193,7 +187,7 @@ static bool take_flag(const struct earlier_book *b, const struct rt_member *m,
         out->scores.unreadable_flags |= (unsigned)m->most;
         return true;
     }
-    if (!taken(rt_value_flag(b->vocab, cell, to)))
+    if (!rt_is_taken(rt_value_flag(b->vocab, cell, to)))
         return false;
     out->scores.any_personal |= *to;
     return true;
@@ -203,7 +197,7 @@ static bool take_flag(const struct earlier_book *b, const struct rt_member *m,
 static bool take_date(
     struct earlier_book *b, const struct rt_cell *cell, struct rt_str *to)
 {
-    if (taken(rt_value_date(cell, b->registered)))
+    if (rt_is_taken(rt_value_date(cell, b->registered)))
         *to = rt_str(b->registered);
     else
         *to = rt_str_trim(cell->text);
@@ -227,9 +221,9 @@ static bool take(struct earlier_book *b, const struct rt_member *m,
     if (m->type == RT_IS_FLAG)
         return take_flag(b, m, cell, at, out);
     if (m->type == RT_IS_CLASS)
-        return taken(rt_value_class(b->vocab, cell, at));
+        return rt_is_taken(rt_value_class(b->vocab, cell, at));
     if (m->type == RT_IS_TREATMENT)
-        return taken(rt_value_treatment(b->vocab, cell, at));
+        return rt_is_taken(rt_value_treatment(b->vocab, cell, at));
     if (!take_int(cell, m->type == RT_IS_ROW ? INT32_MAX : m->most, &number))
         return false;
     rt_member_set_number(m, out, number);

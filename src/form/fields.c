@@ -312,7 +312,7 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
         pend_no_value(c, f);
     if (t == RT_TAKEN_UNREADABLE)
         pend_value(c, RT_VA501, f, RT_STR_NONE);
-    if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED)
+    if (!rt_is_taken(t))
         return RT_OK;
     *to = rt_arena_str(&c->arena, rt_str(iso));
     if (!to->p)
@@ -444,7 +444,7 @@ static void read_treatment(
         rt_pend(c, RT_VA701, f, args);
         c->pending[c->pending_count - 1].actual = shown;
     }
-    if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED)
+    if (!rt_is_taken(t))
         return;
     risk->treatment = treatment;
     if (t == RT_TAKEN_NORMALISED)
@@ -478,8 +478,7 @@ static void read_residual(struct rt_convert *c, struct rt_risk *risk)
         int v;
         enum rt_taken t = rt_value_rating(
             c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD], &v);
-        bool ok = (t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) && v >= 1
-                  && v <= 3;
+        bool ok = rt_is_taken(t) && v >= 1 && v <= 3;
         if (ok)
             risk->residual_likelihood = v;
         else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE)

@@ -255,8 +255,8 @@ static int derived_likelihood(struct rt_convert *c, struct rt_risk *risk)
         return RT_UNKNOWN;
     t = rt_value_int(cell, &level);
     importance = rt_assess(c->in->profile, &risk->scores).importance;
-    if ((t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || importance < 1
-        || level < 1 || level % importance != 0 || level / importance > 3)
+    if (!rt_is_taken(t) || importance < 1 || level < 1
+        || level % importance != 0 || level / importance > 3)
         return RT_UNKNOWN;
     return level / importance;
 }
@@ -390,7 +390,7 @@ static bool compare(
         pend_difference(c, code, f, rt_shown(c, cell), rt_num(c, computed));
         return false;
     }
-    if ((t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED) || v == computed)
+    if (!rt_is_taken(t) || v == computed)
         return true;
     pend_difference(c, code, f,
         t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
@@ -450,7 +450,7 @@ static void compare_priority(
     if (!cell || !c->own[RT_F_PRIORITY] || a->level == RT_UNKNOWN)
         return;
     t = rt_value_int(cell, &v);
-    if ((t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) && v != a->priority)
+    if (rt_is_taken(t) && v != a->priority)
         pend_difference(c, RT_RA105, RT_F_PRIORITY, rt_num(c, v),
             a->priority ? rt_num(c, a->priority) : rt_none(c));
 }

@@ -130,11 +130,6 @@ static bool is_heading(const struct reader *r)
 
 /* --- one cell --------------------------------------------------------------- */
 
-static bool is_taken(enum rt_taken t)
-{
-    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
-}
-
 static struct rt_str shown(const struct rt_cell *c)
 {
     return c->type == RT_CELL_STRING ? rt_str_trim(c->text) : c->text;
@@ -174,7 +169,7 @@ static void take_date(
     char *iso = r->iso[r->iso_count++];
 
     to->raw = shown(c);
-    if (is_taken(rt_value_date(c, iso)))
+    if (rt_is_taken(rt_value_date(c, iso)))
         to->iso = (struct rt_str){iso, strlen(iso)};
 }
 
@@ -183,7 +178,7 @@ static bool take_whole(const struct rt_cell *c, int *to)
 {
     int v;
 
-    if (!is_taken(rt_value_int(c, &v)) || v < 0)
+    if (!rt_is_taken(rt_value_int(c, &v)) || v < 0)
         return false;
     *to = v;
     return true;
@@ -198,7 +193,7 @@ static bool take_score(
     enum rt_taken t = importance ? rt_value_score(vocab, c, 0, 3, &v)
                                  : rt_value_rating(vocab, c, &v);
 
-    if (!is_taken(t) || v < lowest || v > 3)
+    if (!rt_is_taken(t) || v < lowest || v > 3)
         v = RT_UNKNOWN;
     *to = v;
     /* Text entered as a residual value is kept unchanged. */
@@ -239,11 +234,11 @@ static bool is_ours(
     switch (how) {
     case RT_PLAN_AS_LABEL:
         return begins_with_any(c, overdue, 2)
-               || is_taken(rt_value_class(r->in->request.vocab, c, &class));
+               || rt_is_taken(rt_value_class(r->in->request.vocab, c, &class));
     case RT_PLAN_AS_PRODUCT:
         return r->out.residual_importance != RT_UNKNOWN
                && r->out.residual_likelihood != RT_UNKNOWN
-               && is_taken(rt_value_int(c, &v))
+               && rt_is_taken(rt_value_int(c, &v))
                && v == r->out.residual_importance * r->out.residual_likelihood;
     default:
         return true;
@@ -273,7 +268,7 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         break;
     case RT_PLAN_AS_TREATMENT:
         to->treatment_raw = shown(c);
-        if (!is_taken(
+        if (!rt_is_taken(
                 rt_value_treatment(r->in->request.vocab, c, &to->treatment)))
             to->treatment = RT_TREATMENT_NONE;
         break;

@@ -18,43 +18,25 @@ static int score_of(struct rt_intake *in, const struct rt_sheet_facts *sheet,
 {
     const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
     int v;
-    enum rt_taken taken = RT_TAKEN_BLANK;
 
     /* Level words depend on the scale, which is not known yet: a scale of no
      * steps takes digits only. */
-    if (cell)
-        taken = rt_value_score(in->request.vocab, cell, 0, 0, &v);
-    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
-        return RT_UNKNOWN;
-    return v >= 0 ? v : RT_UNKNOWN;
+    return rt_is_taken(rt_value_score(in->request.vocab, cell, 0, 0, &v))
+                   && v >= 0
+               ? v
+               : RT_UNKNOWN;
 }
 
 static int rating_of(struct rt_intake *in, const struct rt_sheet_facts *sheet,
     const struct rt_row *row, enum rt_field f)
 {
-    const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
-    int v;
-    enum rt_taken taken = RT_TAKEN_BLANK;
-
-    if (cell)
-        taken = rt_value_rating(in->request.vocab, cell, &v);
-    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
-        return RT_UNKNOWN;
-    return v >= 1 && v <= 3 ? v : RT_UNKNOWN;
+    return rt_rating_of(in->request.vocab, rt_cell_of(&sheet->layout, row, f));
 }
 
 static int int_of(const struct rt_sheet_facts *sheet, const struct rt_row *row,
     enum rt_field f)
 {
-    const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
-    int v;
-    enum rt_taken taken = RT_TAKEN_BLANK;
-
-    if (cell)
-        taken = rt_value_int(cell, &v);
-    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
-        return RT_UNKNOWN;
-    return v >= 0 ? v : RT_UNKNOWN;
+    return rt_whole_of(rt_cell_of(&sheet->layout, row, f));
 }
 
 static int highest(int a, int b, int c)
@@ -114,11 +96,8 @@ static void note_pair(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_cell *cell
         = rt_cell_of(&sheet->layout, row, RT_F_LEVEL_LABEL);
     enum rt_class class;
-    enum rt_taken taken = RT_TAKEN_BLANK;
 
-    if (cell)
-        taken = rt_value_class(in->request.vocab, cell, &class);
-    if (taken != RT_TAKEN_PLAIN && taken != RT_TAKEN_NORMALISED)
+    if (!rt_is_taken(rt_value_class(in->request.vocab, cell, &class)))
         return;
     if (level <= RT_LEVEL_MAX)
         sheet->tally.pairs[level][class]++;

@@ -105,7 +105,7 @@ static void find_medium(
         if (c->type != RT_CELL_STRING)
             continue;
         taken = rt_value_medium(in->request.vocab, c, &term);
-        if (taken == RT_TAKEN_PLAIN || taken == RT_TAKEN_NORMALISED)
+        if (rt_is_taken(taken))
             t->medium = rt_medium_index(term);
     }
 }

@@ -74,32 +74,17 @@ static bool read_row(struct rule_row *r)
     return any;
 }
 
-static bool is_taken(enum rt_taken t)
-{
-    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
-}
-
 static int score(const struct rule_row *r, enum rt_field f)
 {
     const struct rt_audit *a = r->w->audit;
-    int v;
 
-    if (rt_cell_blank(&r->cell[f])
-        || !is_taken(rt_value_score(a->vocab, &r->cell[f],
-            a->profile->scale_min, a->profile->scale_max, &v)))
-        return RT_UNKNOWN;
-    return v;
+    return rt_score_of(
+        a->vocab, &r->cell[f], a->profile->scale_min, a->profile->scale_max);
 }
 
 static int rating(const struct rule_row *r, enum rt_field f)
 {
-    int v;
-
-    if (rt_cell_blank(&r->cell[f])
-        || !is_taken(rt_value_rating(r->w->audit->vocab, &r->cell[f], &v))
-        || v < 1 || v > 3)
-        return RT_UNKNOWN;
-    return v;
+    return rt_rating_of(r->w->audit->vocab, &r->cell[f]);
 }
 
 static void read_flags(const struct rule_row *r, struct rt_scores *s)
@@ -112,7 +97,7 @@ static void read_flags(const struct rule_row *r, struct rt_scores *s)
         bool yes = false;
         if (rt_cell_blank(c))
             continue;
-        if (!is_taken(rt_value_flag(r->w->audit->vocab, c, &yes)))
+        if (!rt_is_taken(rt_value_flag(r->w->audit->vocab, c, &yes)))
             s->unreadable_flags |= RT_MISSING_PERSONAL;
         s->any_personal |= yes;
     }
@@ -164,7 +149,7 @@ static bool differs(const struct rule_row *r, enum rt_field f,
         return false;
     if (f == RT_F_LEVEL_LABEL) {
         if (a->class == RT_CLASS_NONE
-            || !is_taken(rt_value_class(r->w->audit->vocab, c, &class))
+            || !rt_is_taken(rt_value_class(r->w->audit->vocab, c, &class))
             || class == a->class)
             return false;
         *right = class_shown(r->w, a->class);
@@ -176,7 +161,7 @@ static bool differs(const struct rule_row *r, enum rt_field f,
         want = a->level;
     else if (f == RT_F_PRIORITY)
         want = a->level == RT_UNKNOWN ? RT_UNKNOWN : a->priority;
-    if (want == RT_UNKNOWN || !is_taken(rt_value_int(c, &v)) || v == want)
+    if (want == RT_UNKNOWN || !rt_is_taken(rt_value_int(c, &v)) || v == want)
         return false;
     *right = number_shown(r->w, want);
     return true;

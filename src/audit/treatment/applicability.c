@@ -137,7 +137,7 @@ static bool flag_of(const struct pl *p, const struct rt_cell *cell, bool *yes)
 {
     enum rt_taken t = rt_value_flag(p->a->vocab, cell, yes);
 
-    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+    return rt_is_taken(t);
 }
 
 static enum applied applied_of(struct pl *p, const struct pl_row *row)

@@ -65,7 +65,7 @@ static bool latest_of(struct rt_str text, char iso[11])
         }
         cell.text.n = cut;
         t = rt_value_date(&cell, one);
-        if (t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED) {
+        if (rt_is_taken(t)) {
             if (!any || strcmp(one, iso) > 0)
                 memcpy(iso, one, sizeof one);
             any = true;
@@ -85,8 +85,7 @@ static void take_date(struct region *r, enum rt_signature role,
     char iso[11];
     enum rt_taken t = rt_value_date(cell, iso);
 
-    if (t != RT_TAKEN_PLAIN && t != RT_TAKEN_NORMALISED
-        && !latest_of(cell->text, iso)) {
+    if (!rt_is_taken(t) && !latest_of(cell->text, iso)) {
         report_bad_date(r, row, cell->col + 1, cell->text);
         return;
     }
@@ -174,7 +173,7 @@ static bool is_below(const struct region *r, enum rt_signature role,
     if (!cell || (role != RT_SIGN_UPDATED && role != RT_SIGN_APPROVED))
         return false;
     t = rt_value_date(cell, iso);
-    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+    return rt_is_taken(t);
 }
 
 static void at_label(struct region *r, const struct rt_row *row, size_t i)

@@ -14,7 +14,7 @@ struct rt_pl_date rt_pl_date(
         return d;
     d.there = true;
     t = rt_value_date(row->cell[f], d.iso);
-    d.ok = t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+    d.ok = rt_is_taken(t);
     if (d.ok)
         return d;
     d.iso[0] = '\0';

@@ -21,41 +21,22 @@ static const struct {
 
 enum { MARKS = RT_COUNT(marks) };
 
-static bool taken(enum rt_taken t)
-{
-    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
-}
-
 /* --- numbers ---------------------------------------------------------------- */
 
 static int score(const struct pl *p, const struct pl_row *row, enum rt_field f)
 {
-    const struct rt_profile *profile = p->a->profile;
-    int v;
-
-    if (!row->cell[f]
-        || !taken(rt_value_score(p->a->vocab, row->cell[f], profile->scale_min,
-            profile->scale_max, &v)))
-        return RT_UNKNOWN;
-    return v >= profile->scale_min && v <= profile->scale_max ? v : RT_UNKNOWN;
+    return rt_score_of(p->a->vocab, row->cell[f], p->a->profile->scale_min,
+        p->a->profile->scale_max);
 }
 
 static int rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
 {
-    int v;
-
-    if (!row->cell[f] || !taken(rt_value_rating(p->a->vocab, row->cell[f], &v)))
-        return RT_UNKNOWN;
-    return v >= 1 && v <= 3 ? v : RT_UNKNOWN;
+    return rt_rating_of(p->a->vocab, row->cell[f]);
 }
 
 int rt_pl_whole(const struct pl_row *row, enum rt_field f)
 {
-    int v;
-
-    if (!row->cell[f] || !taken(rt_value_int(row->cell[f], &v)) || v < 0)
-        return RT_UNKNOWN;
-    return v;
+    return rt_whole_of(row->cell[f]);
 }
 
 static int product(int importance, int likelihood)
@@ -94,7 +75,7 @@ static void read_one_column(
     o->first = RT_F_TREATMENT;
     if (!rt_pl_says(cell))
         return;
-    o->unsure = !taken(rt_value_treatment(p->a->vocab, cell, &treatment));
+    o->unsure = !rt_is_taken(rt_value_treatment(p->a->vocab, cell, &treatment));
     if (o->unsure)
         return;
     o->marks = 1;
@@ -112,7 +93,7 @@ static void read_marks(
         o->asked = true;
         if (!cell)
             continue;
-        if (!taken(rt_value_flag(p->a->vocab, cell, &yes)))
+        if (!rt_is_taken(rt_value_flag(p->a->vocab, cell, &yes)))
             o->unsure |= rt_pl_says(cell);
         if (!yes)
             continue;

@@ -22,6 +22,12 @@ enum rt_taken {
     RT_TAKEN_NO_VALUE    /* a formula without a stored value */
 };
 
+/* Whether the cell has a value that can be used. */
+static inline bool rt_is_taken(enum rt_taken t)
+{
+    return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
+}
+
 /* The vocabularies, made of tables; a configuration file can add words.
  * Immutable once loaded, so workers may share one. */
 struct rt_vocab;
@@ -55,6 +61,13 @@ enum rt_taken rt_value_rating(
 
 /* Whole numbers such as a risk level or priority. */
 enum rt_taken rt_value_int(const struct rt_cell *cell, int *out);
+
+/* The same three for who only asks for the number: RT_UNKNOWN where there is
+ * none that can be read, or none in the range (of whole numbers: from 0). */
+int rt_score_of(const struct rt_vocab *vocab, const struct rt_cell *cell,
+    int scale_min, int scale_max);
+int rt_rating_of(const struct rt_vocab *vocab, const struct rt_cell *cell);
+int rt_whole_of(const struct rt_cell *cell);
 
 /* A personal-information flag. 有 is PLAIN true, blank is BLANK with *out
  * false; ○ 〇 ◯ ● あり 1 TRUE Yes Y レ ✓ ☑ and their like are NORMALISED true;

@@ -268,3 +268,30 @@ enum rt_taken rt_value_int(const struct rt_cell *cell, int *out)
     *out = number;
     return RT_TAKEN_NORMALISED;
 }
+
+int rt_score_of(const struct rt_vocab *vocab, const struct rt_cell *cell,
+    int scale_min, int scale_max)
+{
+    int v;
+
+    return rt_is_taken(rt_value_score(vocab, cell, scale_min, scale_max, &v))
+                   && v >= scale_min && v <= scale_max
+               ? v
+               : RT_UNKNOWN;
+}
+
+int rt_rating_of(const struct rt_vocab *vocab, const struct rt_cell *cell)
+{
+    int v;
+
+    return rt_is_taken(rt_value_rating(vocab, cell, &v)) && v >= 1 && v <= 3
+               ? v
+               : RT_UNKNOWN;
+}
+
+int rt_whole_of(const struct rt_cell *cell)
+{
+    int v;
+
+    return rt_is_taken(rt_value_int(cell, &v)) && v >= 0 ? v : RT_UNKNOWN;
+}
