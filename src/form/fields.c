@@ -58,7 +58,7 @@ struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell)
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
-struct rt_str rt_range(struct rt_convert *c, int min, int max)
+struct rt_str rt_range_text(struct rt_convert *c, int min, int max)
 {
     char text[48];
 
@@ -180,7 +180,7 @@ static void pend_range(
             rt_num(c, max)};
 
     rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].expected = rt_range(c, min, max);
+    c->pending[c->pending_count - 1].expected = rt_range_text(c, min, max);
 }
 
 /* The score is not there. */
@@ -192,7 +192,7 @@ static void pend_score(struct rt_convert *c, enum rt_code code, enum rt_field f)
 
     rt_pend(c, code, f, name);
     c->pending[c->pending_count - 1].expected
-        = rt_range(c, p->scale_min, p->scale_max);
+        = rt_range_text(c, p->scale_min, p->scale_max);
 }
 
 static void read_score(struct rt_convert *c, enum rt_field f, int *to)
@@ -215,7 +215,8 @@ static void read_score(struct rt_convert *c, enum rt_field f, int *to)
         pend_score(c, RT_VA306, f);
         return;
     case RT_TAKEN_ERROR:
-        pend_value(c, RT_VA305, f, rt_range(c, p->scale_min, p->scale_max));
+        pend_value(
+            c, RT_VA305, f, rt_range_text(c, p->scale_min, p->scale_max));
         return;
     case RT_TAKEN_UNREADABLE:
         pend_range(c, RT_VA302, f, p->scale_min, p->scale_max);

@@ -44,7 +44,7 @@ static void pend_rating(
         rt_field_name(f, c->in->request.lang), shown, RT_STR("1"), RT_STR("3")};
 
     rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].expected = rt_range(c, 1, 3);
+    c->pending[c->pending_count - 1].expected = rt_range_text(c, 1, 3);
 }
 
 /* The row's own rating, or RT_UNKNOWN; *refused: there is one, but it cannot be

@@ -144,7 +144,7 @@ struct rt_str rt_none(const struct rt_convert *c);
 /* A cell's text for people: trimmed, and cut where it is long. */
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
 /* "1～3": the whole numbers that a cell may hold. */
-struct rt_str rt_range(struct rt_convert *c, int min, int max);
+struct rt_str rt_range_text(struct rt_convert *c, int min, int max);
 
 /* --- judge.c ------------------------------------------------------------------- */
 

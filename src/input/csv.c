@@ -35,7 +35,7 @@ enum {
 };
 
 /* How far the quotes of a record have been followed. */
-struct scan {
+struct quotes {
     bool open;          /* within quotes */
     bool stray;         /* a quote that neither ends nor is doubled */
     uint32_t open_line; /* of the quote that opened last */
@@ -64,7 +64,7 @@ struct in_csv {
 
 /* A quote within quotes; returns how many bytes to advance. */
 static size_t scan_inner(
-    struct scan *s, const char *q, const char *end, char separator)
+    struct quotes *s, const char *q, const char *end, char separator)
 {
     if (q + 1 < end && q[1] == '"')
         return 2;
@@ -76,7 +76,7 @@ static size_t scan_inner(
 /* Follows one line; true when its last field is still open at the end. Only
  * a quote at the beginning of a field opens one. */
 static bool scan_line(
-    struct scan *s, struct rt_str text, char separator, uint32_t line)
+    struct quotes *s, struct rt_str text, char separator, uint32_t line)
 {
     const char *p = text.p, *end = text.p + text.n;
     for (const char *q;
@@ -249,7 +249,7 @@ static enum rt_status add_line(
 
 /* What is known of a record that runs over several lines. */
 struct joined {
-    struct scan scan;
+    struct quotes quotes;
     size_t cut;           /* end of the line on which the quote opened */
     struct in_mark after; /* the line after that one */
 };
@@ -260,7 +260,7 @@ static enum rt_status cut_torn(struct in_csv *c, const struct joined *j,
     uint64_t back = rt_lines_mark(&c->lines).off - j->after.off;
     c->budget -= back < c->budget ? back : c->budget;
     rt_lines_go(&c->lines, j->after);
-    note_problem(c, RT_IN111, j->scan.open_line, NULL, NULL);
+    note_problem(c, RT_IN111, j->quotes.open_line, NULL, NULL);
     (void)err;
     *text = (struct rt_str){c->record.data, j->cut};
     return RT_OK;
@@ -276,7 +276,7 @@ static enum rt_status join(struct in_csv *c, struct in_line *line,
         enum rt_status rc = add_line(c, line, err);
         if (rc != RT_OK)
             return rc;
-        if (j->scan.open_line == line->number) {
+        if (j->quotes.open_line == line->number) {
             j->cut = start + line->text.n;
             j->after = rt_lines_mark(&c->lines);
         }
@@ -287,8 +287,9 @@ static enum rt_status join(struct in_csv *c, struct in_line *line,
             return cut_torn(c, j, text, err);
         if (rc != RT_ROW)
             return rc;
-        bool open = scan_line(&j->scan, line->text, c->separator, line->number);
-        if (j->scan.stray)
+        bool open
+            = scan_line(&j->quotes, line->text, c->separator, line->number);
+        if (j->quotes.stray)
             return cut_torn(c, j, text, err);
         note_line(c, line);
         if (!open)
@@ -307,7 +308,7 @@ static enum rt_status read_record(
     enum rt_status rc = RT_OK;
     note_line(c, line);
     if (text.n > 0 && memchr(text.p, '"', text.n)
-        && scan_line(&j.scan, text, c->separator, line->number))
+        && scan_line(&j.quotes, text, c->separator, line->number))
         rc = join(c, line, &j, &text, err);
     return rc == RT_OK ? split(c, text, err) : rc;
 }

@@ -137,9 +137,9 @@ static const struct {
     int term;
     const char *word;
 } words[] = {
-#define RT_WORD(list, term, word) {VOCAB_##list, term, word},
+#define RT_VOCAB_WORD(list, term, word) {VOCAB_##list, term, word},
 #include "form/word/vocab_words.def"
-#undef RT_WORD
+#undef RT_VOCAB_WORD
 };
 
 /* What the public function of the list makes of the word; -2 if refused. */

@@ -18,7 +18,7 @@ static bool is_error_text(struct rt_str s)
 
 enum rt_taken rt_value_state(const struct rt_cell *cell)
 {
-    struct scan s;
+    struct rt_scan s;
 
     if (!cell)
         return RT_TAKEN_BLANK;
@@ -38,7 +38,7 @@ enum rt_taken rt_value_state(const struct rt_cell *cell)
     }
 }
 
-bool rt_value_decimal(struct scan s, double *out)
+bool rt_value_decimal(struct rt_scan s, double *out)
 {
     int whole, part = 0;
     double scale = 1;

@@ -12,6 +12,6 @@ enum rt_taken rt_value_state(const struct rt_cell *cell);
 
 /* The whole text from the cursor on as "46295" or "46295.5": digits with at
  * most one fraction, only spaces after it. The cursor is a copy. */
-bool rt_value_decimal(struct scan s, double *out);
+bool rt_value_decimal(struct rt_scan s, double *out);
 
 #endif

@@ -158,7 +158,7 @@ struct year {
     const struct era *era;
 };
 
-static const struct era *read_era(struct scan *s)
+static const struct era *read_era(struct rt_scan *s)
 {
     for (size_t e = 0; e < RT_COUNT(eras); e++) {
         for (size_t i = 0; i < 4; i++) {
@@ -175,9 +175,10 @@ static const struct era *read_era(struct scan *s)
 }
 
 /* A number; in kanji only in front of the unit that makes it one. */
-static bool read_part(struct scan *s, int max_digits, uint32_t unit, int *out)
+static bool read_part(
+    struct rt_scan *s, int max_digits, uint32_t unit, int *out)
 {
-    struct scan at = *s;
+    struct rt_scan at = *s;
 
     if (rt_scan_digits(s, max_digits, out) > 0)
         return true;
@@ -190,7 +191,7 @@ static bool read_part(struct scan *s, int max_digits, uint32_t unit, int *out)
     return true;
 }
 
-static bool read_year(struct scan *s, struct year *year)
+static bool read_year(struct rt_scan *s, struct year *year)
 {
     int n = 0;
 
@@ -212,7 +213,7 @@ static bool read_year(struct scan *s, struct year *year)
 
 /* 2026(令和8)年, 令和8年(2026年): true also where there is none. */
 static bool read_other_year(
-    struct scan *s, const struct year *year, const struct era **era)
+    struct rt_scan *s, const struct year *year, const struct era **era)
 {
     struct year other;
 
@@ -244,7 +245,7 @@ static bool is_separator(uint32_t cp)
 }
 
 /* month sep day, after the first separator. */
-static bool read_month_day(struct scan *s, uint32_t first, struct day *t)
+static bool read_month_day(struct rt_scan *s, uint32_t first, struct day *t)
 {
     bool kanji = first == NEN;
 
@@ -263,7 +264,7 @@ static bool read_month_day(struct scan *s, uint32_t first, struct day *t)
     return true;
 }
 
-static bool read_dated(struct scan *s, struct day *t)
+static bool read_dated(struct rt_scan *s, struct day *t)
 {
     const struct era *other = NULL;
     struct year year;
@@ -284,9 +285,9 @@ static bool read_dated(struct scan *s, struct day *t)
 }
 
 /* 20260930, R080930. */
-static bool read_compact(struct scan *s, struct day *t)
+static bool read_compact(struct rt_scan *s, struct day *t)
 {
-    struct scan at = *s;
+    struct rt_scan at = *s;
     const struct era *era = read_era(&at);
     int n;
 
@@ -305,7 +306,7 @@ static bool read_compact(struct scan *s, struct day *t)
 /* --- what may follow the day ------------------------------------------- */
 
 /* 0 (Sunday) .. 6, or -1. */
-static int read_weekday_name(struct scan *s)
+static int read_weekday_name(struct rt_scan *s)
 {
     static const char *const name[][3] = {{"日", "Sunday", "Sun"},
         {"月", "Monday", "Mon"}, {"火", "Tuesday", "Tue"},
@@ -325,7 +326,7 @@ static int read_weekday_name(struct scan *s)
 }
 
 /* (水), （水曜日）, (月・祝), 水曜日, ㈬: false where it is not the day's. */
-static bool read_weekday(struct scan *s, struct day t)
+static bool read_weekday(struct rt_scan *s, struct day t)
 {
     bool bracket;
     int day;
@@ -353,7 +354,7 @@ static bool read_weekday(struct scan *s, struct day t)
 }
 
 /* 12時, 12時30分, 12時30分15秒: the cursor is after 時. */
-static bool read_japanese_time(struct scan *s)
+static bool read_japanese_time(struct rt_scan *s)
 {
     int v;
 
@@ -371,7 +372,7 @@ static bool read_japanese_time(struct scan *s)
 }
 
 /* Z, +09:00, AM. */
-static bool read_time_suffix(struct scan *s)
+static bool read_time_suffix(struct rt_scan *s)
 {
     int h, m;
 
@@ -384,7 +385,7 @@ static bool read_time_suffix(struct scan *s)
 }
 
 /* A time is dropped, but it must be one. True also where there is none. */
-static bool read_time(struct scan *s)
+static bool read_time(struct rt_scan *s)
 {
     int h, v;
 
@@ -392,7 +393,7 @@ static bool read_time(struct scan *s)
     if (rt_scan_word(s, "T") || rt_scan_word(s, "午前")
         || rt_scan_word(s, "午後"))
         rt_scan_spaces(s);
-    else if (s->cp == SCAN_END)
+    else if (s->cp == RT_SCAN_END)
         return true;
     if (rt_scan_digits(s, 2, &h) == 0 || h > 24)
         return false;
@@ -426,7 +427,7 @@ static enum rt_taken date_of_number(double v, char iso[11])
 
 static enum rt_taken date_of_text(struct rt_str text, char iso[11])
 {
-    struct scan s;
+    struct rt_scan s;
     struct day t;
     double serial;
 

@@ -88,7 +88,7 @@ static bool has_three_steps(const struct scale *scale)
 /* --- text --------------------------------------------------------------- */
 
 /* "-12", "3.0", "３．", ③; the cursor is then after it. */
-static bool read_number(struct scan *s, int *out)
+static bool read_number(struct rt_scan *s, int *out)
 {
     bool minus;
     int v;
@@ -124,7 +124,7 @@ static struct rt_str unbracket(struct rt_str s)
 /* What follows a number: nothing, or a label that fits it. With a colon any
  * words are a label (the form's own texts are sentences), without one only the
  * level words are. */
-static bool label_fits(const struct rt_vocab *vocab, struct scan *s,
+static bool label_fits(const struct rt_vocab *vocab, struct rt_scan *s,
     const struct scale *scale, int number)
 {
     char buf[VOCAB_WORD_MAX];
@@ -183,7 +183,7 @@ static enum rt_taken word_first(const struct rt_vocab *vocab,
 static enum rt_taken stepped_text(const struct rt_vocab *vocab,
     struct rt_str text, const struct scale *scale, int *out)
 {
-    struct scan s;
+    struct rt_scan s;
     int number;
 
     rt_scan_init(&s, text);
@@ -246,7 +246,7 @@ enum rt_taken rt_value_rating(
 enum rt_taken rt_value_int(const struct rt_cell *cell, int *out)
 {
     enum rt_taken taken = rt_value_state(cell);
-    struct scan s;
+    struct rt_scan s;
     int number;
 
     *out = RT_UNKNOWN;

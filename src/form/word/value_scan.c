@@ -44,19 +44,19 @@ static uint32_t ordinary(uint32_t cp)
 }
 
 /* Looks at the character at s->here. */
-static void look(struct scan *s)
+static void look(struct rt_scan *s)
 {
     uint32_t cp;
 
     for (;;) {
         if (s->here.n == 0) {
-            s->cp = SCAN_END;
+            s->cp = RT_SCAN_END;
             s->n = 0;
             return;
         }
         s->n = rt_utf8_decode(s->here, &cp);
         if (s->n == 0) {
-            s->cp = SCAN_INVALID;
+            s->cp = RT_SCAN_INVALID;
             s->n = 1;
             return;
         }
@@ -68,34 +68,34 @@ static void look(struct scan *s)
     s->cp = ordinary(cp);
 }
 
-void rt_scan_init(struct scan *s, struct rt_str text)
+void rt_scan_init(struct rt_scan *s, struct rt_str text)
 {
     s->here = text;
     look(s);
 }
 
-void rt_scan_next(struct scan *s)
+void rt_scan_next(struct rt_scan *s)
 {
-    if (s->cp == SCAN_END)
+    if (s->cp == RT_SCAN_END)
         return;
     s->here.p += s->n;
     s->here.n -= s->n;
     look(s);
 }
 
-void rt_scan_spaces(struct scan *s)
+void rt_scan_spaces(struct rt_scan *s)
 {
     while (s->cp == ' ')
         rt_scan_next(s);
 }
 
-bool rt_scan_at_end(struct scan *s)
+bool rt_scan_at_end(struct rt_scan *s)
 {
     rt_scan_spaces(s);
-    return s->cp == SCAN_END;
+    return s->cp == RT_SCAN_END;
 }
 
-bool rt_scan_take(struct scan *s, uint32_t cp)
+bool rt_scan_take(struct rt_scan *s, uint32_t cp)
 {
     if (s->cp != cp)
         return false;
@@ -108,9 +108,9 @@ static uint32_t lower(uint32_t cp)
     return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
 }
 
-bool rt_scan_word(struct scan *s, const char *word)
+bool rt_scan_word(struct rt_scan *s, const char *word)
 {
-    struct scan at = *s;
+    struct rt_scan at = *s;
     struct rt_str w = rt_str(word);
 
     while (w.n > 0) {
@@ -127,9 +127,9 @@ bool rt_scan_word(struct scan *s, const char *word)
     return true;
 }
 
-int rt_scan_digits(struct scan *s, int max_digits, int *value)
+int rt_scan_digits(struct rt_scan *s, int max_digits, int *value)
 {
-    struct scan at = *s;
+    struct rt_scan at = *s;
     int n = 0, v = 0;
 
     while (at.cp >= '0' && at.cp <= '9') {
@@ -158,9 +158,9 @@ static int kanji_digit(uint32_t cp)
     return -1;
 }
 
-bool rt_scan_kanji(struct scan *s, int *value)
+bool rt_scan_kanji(struct rt_scan *s, int *value)
 {
-    struct scan at = *s;
+    struct rt_scan at = *s;
     int tens = 0, v = 0, n = 0;
 
     for (;; rt_scan_next(&at)) {

@@ -25,9 +25,9 @@ static const struct {
 #define RT_CLASS(id, name, ja, en)                                             \
     {VOCAB_LEVEL, RT_##id, ja}, {VOCAB_LEVEL, RT_##id, name},
 #include "record/words.def"
-#define RT_WORD(list, term, word) {VOCAB_##list, term, word},
+#define RT_VOCAB_WORD(list, term, word) {VOCAB_##list, term, word},
 #include "form/word/vocab_words.def"
-#undef RT_WORD
+#undef RT_VOCAB_WORD
 };
 
 /* --- names of lists and terms ------------------------------------------- */
