@@ -18,6 +18,7 @@
 #include "base/nearness.h"
 #include "form/layout.h"
 #include "form/word/value.h"
+#include "record/cells.h"
 
 enum {
     SCORES = 4, /* C, I, A, importance */
@@ -29,9 +30,10 @@ enum {
 
 static const struct {
     enum rt_field field;
-    const char *cell; /* in rt_risk.cells */
-} scores[SCORES] = {{RT_F_CONFIDENTIALITY, "C="}, {RT_F_INTEGRITY, "I="},
-    {RT_F_AVAILABILITY, "A="}, {RT_F_IMPORTANCE, NULL}};
+    enum rt_number number;
+} scores[SCORES] = {{RT_F_CONFIDENTIALITY, RT_N_CONFIDENTIALITY},
+    {RT_F_INTEGRITY, RT_N_INTEGRITY}, {RT_F_AVAILABILITY, RT_N_AVAILABILITY},
+    {RT_F_IMPORTANCE, RT_N_IMPORTANCE}};
 
 struct asset {
     struct rt_str name, medium, business; /* folded */
@@ -97,28 +99,6 @@ static bool is_term(struct rt_str medium)
     return false;
 }
 
-/* The cell of a score: "C=J4 I=K4 A=L4". */
-static void find_score(
-    struct asset *a, struct rt_str cells, const char *what, size_t i)
-{
-    struct rt_str key = rt_str(what);
-
-    while (cells.n > 0) {
-        const char *end = memchr(cells.p, ' ', cells.n);
-        size_t n = end ? (size_t)(end - cells.p) : cells.n;
-        struct rt_str word = {cells.p, n};
-        if (rt_str_starts(word, key)) {
-            word.p += key.n;
-            word.n -= key.n;
-            if (rt_where_read(word, &a->score_at[i]))
-                return;
-        }
-        n += end != NULL;
-        cells.p += n;
-        cells.n -= n;
-    }
-}
-
 static void take_scores(struct asset *a, const struct rt_risk *risk)
 {
     const int given[SCORES]
@@ -128,8 +108,8 @@ static void take_scores(struct asset *a, const struct rt_risk *risk)
     for (size_t i = 0; i < SCORES; i++) {
         a->score[i] = given[i];
         a->score_at[i].csv = a->where.csv;
-        if (scores[i].cell)
-            find_score(a, risk->cells, scores[i].cell, i);
+        if (scores[i].field != RT_F_IMPORTANCE)
+            (void)rt_cells_find(risk->cells, scores[i].number, &a->score_at[i]);
     }
 }
 

@@ -10,29 +10,26 @@
  * Recorded results never enter the register: they are computed anew, and a
  * difference is reported at its cell.
  */
-#include <stdio.h>
-
 #include "form/second_pass.h"
+#include "record/cells.h"
 #include "risk/assess.h"
 
-/* Adds "C=J4", "T=脅威の状況!H6", or for CSV "C=12:9" (line, field). */
-static enum rt_status note_cell(struct rt_convert *c, const char *what,
+/* Notes where a number was read; `sheet` is empty for the row's own. */
+static enum rt_status note_cell(struct rt_convert *c, enum rt_number number,
     struct rt_str sheet, uint32_t row, uint32_t col)
 {
-    const struct rt_where w = {.sheet = sheet,
+    struct rt_where at = {.sheet = sheet,
         .row = row,
         .col = col,
         .csv = rt_str_is(c->in->input.format, "csv")};
-    struct rt_buf *b = &c->cells;
 
-    RT_TRY(rt_buf_printf(b, "%s%s=", b->len > 0 ? " " : "", what));
-    return rt_where_print(&w, b);
+    return rt_cells_add(&c->cells, number, &at);
 }
 
 static enum rt_status note_own(
-    struct rt_convert *c, const char *what, enum rt_field f)
+    struct rt_convert *c, enum rt_number number, enum rt_field f)
 {
-    return note_cell(c, what, RT_STR_NONE, c->row->number,
+    return note_cell(c, number, RT_STR_NONE, c->row->number,
         (uint32_t)c->sheet->layout.col_of[f] + 1);
 }
 
@@ -121,10 +118,10 @@ static enum rt_status note_sheet(
     const struct rt_medium_rating *m = sheet_of(c, risk);
 
     if (f == RT_F_THREAT)
-        return note_cell(c, "T", c->in->sheets[m->threat_sheet].name,
+        return note_cell(c, RT_N_THREAT, c->in->sheets[m->threat_sheet].name,
             m->threat_row, m->threat_col);
-    return note_cell(
-        c, "V", c->in->sheets[m->vuln_sheet].name, m->vuln_row, m->vuln_col);
+    return note_cell(c, RT_N_VULNERABILITY, c->in->sheets[m->vuln_sheet].name,
+        m->vuln_row, m->vuln_col);
 }
 
 /* The vulnerability by the check sheet's rule, where the sheets that show it
@@ -148,8 +145,8 @@ static enum rt_status note_ruled(struct rt_convert *c, struct rt_risk *risk)
 
     rt_str_copy(term, sizeof term, risk->medium);
     m = &c->in->media[rt_medium_index(term)];
-    return note_cell(
-        c, "V", c->in->sheets[m->ruled_sheet].name, m->ruled_row, m->ruled_col);
+    return note_cell(c, RT_N_VULNERABILITY, c->in->sheets[m->ruled_sheet].name,
+        m->ruled_row, m->ruled_col);
 }
 
 /* Where a row's threat and vulnerability come from. */
@@ -164,7 +161,7 @@ struct sources {
 static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
     enum rt_field f, int *to, struct sources *src)
 {
-    const char *what = f == RT_F_THREAT ? "T" : "V";
+    enum rt_number number = f == RT_F_THREAT ? RT_N_THREAT : RT_N_VULNERABILITY;
     int of_sheet = sheet_rating(c, risk, f);
     bool stale = c->cell[f]->is_formula;
     struct rt_str args[RT_FINDING_ARGS]
@@ -172,11 +169,11 @@ static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
             rt_num(c, of_sheet), risk->medium};
 
     if (of_sheet == RT_UNKNOWN || of_sheet == *to || !c->follows)
-        return note_own(c, what, f);
+        return note_own(c, number, f);
     rt_pend(c, stale ? RT_RA108 : RT_RA109, f, args);
     c->pending[c->pending_count - 1].expected = args[2];
     if (!stale)
-        return note_own(c, what, f);
+        return note_own(c, number, f);
     *to = of_sheet;
     src->from_sheet = true;
     return note_sheet(c, risk, f);
@@ -269,29 +266,30 @@ static enum rt_status read_likelihood(
 
     *given = own_rating(c, RT_F_LIKELIHOOD, &refused);
     if (*given != RT_UNKNOWN)
-        return note_own(c, "L", RT_F_LIKELIHOOD);
+        return note_own(c, RT_N_LIKELIHOOD, RT_F_LIKELIHOOD);
     *given = refused ? RT_UNKNOWN : derived_likelihood(c, risk);
     if (*given == RT_UNKNOWN)
         return RT_OK;
     c->sums.from_level++;
-    return note_own(c, "R", RT_F_LEVEL);
+    return note_own(c, RT_N_LEVEL, RT_F_LEVEL);
 }
 
 static enum rt_status note_scores(struct rt_convert *c, struct rt_risk *risk)
 {
     const struct {
         int value;
-        const char *what;
+        enum rt_number number;
         enum rt_field field;
-    } all[] = {{risk->scores.confidentiality, "C", RT_F_CONFIDENTIALITY},
-        {risk->scores.integrity, "I", RT_F_INTEGRITY},
-        {risk->scores.availability, "A", RT_F_AVAILABILITY},
-        {risk->scores.given_importance, "M", RT_F_IMPORTANCE}};
+    } all[] = {{risk->scores.confidentiality, RT_N_CONFIDENTIALITY,
+                   RT_F_CONFIDENTIALITY},
+        {risk->scores.integrity, RT_N_INTEGRITY, RT_F_INTEGRITY},
+        {risk->scores.availability, RT_N_AVAILABILITY, RT_F_AVAILABILITY},
+        {risk->scores.given_importance, RT_N_IMPORTANCE, RT_F_IMPORTANCE}};
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < RT_COUNT(all) && rc == RT_OK; i++) {
         if (all[i].value != RT_UNKNOWN)
-            rc = note_own(c, all[i].what, all[i].field);
+            rc = note_own(c, all[i].number, all[i].field);
     }
     return rc;
 }
