@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/reason.h"
 #include "base/text.h"
 
 static bool already_failed(const struct rt_error *err)
@@ -51,7 +52,7 @@ enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
 }
 
 enum rt_status rt_fail_errno(
-    struct rt_error *err, const char *what, const char *path)
+    struct rt_error *err, enum rt_what what, const char *path)
 {
     char reason[128];
     int saved = errno;
@@ -64,9 +65,18 @@ enum rt_status rt_fail_errno(
     if (!path)
         path = "-";
     err->what = what;
-    err->path_len = strlen(path);
     err->os = saved;
-    return rt_fail(err, RT_IO, "%s: %s: %s", what, path, r);
+    rt_str_copy(err->path, sizeof err->path, rt_str(path));
+    return rt_fail(err, RT_IO, "%s: %s: %s", rt_what(what).en, path, r);
+}
+
+enum rt_status rt_fail_input(struct rt_error *err, int code, int os)
+{
+    if (already_failed(err))
+        return RT_IO;
+    err->os = os;
+    return rt_fail_code(
+        err, RT_IO, code, rt_reason_of_input(RT_EN, os), NULL, NULL);
 }
 
 enum rt_status rt_fail_nomem(struct rt_error *err)

@@ -78,9 +78,9 @@ enum rt_status rt_sha256_file(
     enum rt_status rc = RT_OK;
 
     if (fd < 0)
-        return rt_fail_errno(err, "cannot open", path);
+        return rt_fail_errno(err, RT_CANNOT_OPEN, path);
     if (!rt_sha256_fd(fd, hex, size))
-        rc = rt_fail_errno(err, "cannot read", path);
+        rc = rt_fail_errno(err, RT_CANNOT_READ, path);
     close(fd);
     return rc;
 }

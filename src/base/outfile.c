@@ -75,14 +75,14 @@ static enum rt_status make_dirs(
         path[i] = '\0';
         *made = mkdir(path, 0777) == 0;
         if (!*made && errno != EEXIST)
-            return rt_fail_errno(err, "cannot make folder", path);
+            return rt_fail_errno(err, RT_CANNOT_MAKE_FOLDER, path);
         path[i] = dir[i];
     }
     if (stat(dir, &st) != 0)
-        return rt_fail_errno(err, "cannot use folder", dir);
+        return rt_fail_errno(err, RT_CANNOT_USE_FOLDER, dir);
     if (!S_ISDIR(st.st_mode)) {
         errno = ENOTDIR;
-        return rt_fail_errno(err, "cannot use folder", dir);
+        return rt_fail_errno(err, RT_CANNOT_USE_FOLDER, dir);
     }
     return RT_OK;
 }
@@ -157,7 +157,7 @@ static enum rt_status fill_target(
 static enum rt_status fail_exists(const char *path, struct rt_error *err)
 {
     errno = EEXIST;
-    return rt_fail_errno(err, "not replaced without --force", path);
+    return rt_fail_errno(err, RT_NOT_REPLACED, path);
 }
 
 static void free_target(struct target *t)
@@ -239,10 +239,10 @@ static enum rt_status sync_path(
     enum rt_status rc = RT_OK;
 
     if (fd < 0)
-        return rt_fail_errno(err, "cannot open", path);
+        return rt_fail_errno(err, RT_CANNOT_OPEN, path);
     /* Some file systems cannot sync a folder; that is no failure. */
     if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
-        rc = rt_fail_errno(err, "cannot write", path);
+        rc = rt_fail_errno(err, RT_CANNOT_WRITE, path);
     close(fd);
     return rc;
 }
@@ -257,7 +257,7 @@ static enum rt_status remove_each(
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
         const struct target *t = &set->targets[i];
         if (t->drop && unlink(t->path) != 0 && errno != ENOENT)
-            rc = rt_fail_errno(err, "cannot remove", t->path);
+            rc = rt_fail_errno(err, RT_CANNOT_REMOVE, t->path);
     }
     return rc;
 }
@@ -270,7 +270,7 @@ static enum rt_status rename_each(
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
         const struct target *t = &set->targets[i];
         if (!t->drop && rename(t->temp, t->path) != 0)
-            rc = rt_fail_errno(err, "cannot rename to", t->path);
+            rc = rt_fail_errno(err, RT_CANNOT_RENAME, t->path);
     }
     return rc;
 }

@@ -42,13 +42,13 @@ static FILE *open_temp(struct rt_error *err)
     }
     fd = mkostemp(path, O_CLOEXEC);
     if (fd < 0) {
-        rt_fail_errno(err, "cannot make a temporary file", path);
+        rt_fail_errno(err, RT_CANNOT_MAKE_TEMPORARY, path);
         return NULL;
     }
     unlink(path);
     f = fdopen(fd, "w+b");
     if (!f) {
-        rt_fail_errno(err, "cannot make a temporary file", path);
+        rt_fail_errno(err, RT_CANNOT_MAKE_TEMPORARY, path);
         close(fd);
         return NULL;
     }
@@ -68,7 +68,7 @@ static enum rt_status put_file(
     }
     if (fwrite(&n, sizeof n, 1, s->tail) != 1
         || (n > 0 && fwrite(record.p, n, 1, s->tail) != 1))
-        return rt_fail_errno(err, "cannot write", "temporary file");
+        return rt_fail_errno(err, RT_CANNOT_WRITE, "temporary file");
     return RT_OK;
 }
 
@@ -92,7 +92,7 @@ enum rt_status rt_spool_rewind(struct rt_spool *s, struct rt_error *err)
     s->reading = true;
     s->at = 0;
     if (s->tail && (fflush(s->tail) != 0 || fseeko(s->tail, 0, SEEK_SET) != 0))
-        return rt_fail_errno(err, "cannot write", "temporary file");
+        return rt_fail_errno(err, RT_CANNOT_WRITE, "temporary file");
     return RT_OK;
 }
 
@@ -103,7 +103,7 @@ static enum rt_status get_file(
 
     if (!s->tail || fread(&n, sizeof n, 1, s->tail) != 1) {
         if (s->tail && ferror(s->tail))
-            return rt_fail_errno(err, "cannot read", "temporary file");
+            return rt_fail_errno(err, RT_CANNOT_READ, "temporary file");
         return RT_END;
     }
     rt_buf_clear(&s->piece);
@@ -113,7 +113,7 @@ static enum rt_status get_file(
         if (want > sizeof block)
             want = sizeof block;
         if (fread(block, want, 1, s->tail) != 1)
-            return rt_fail_errno(err, "cannot read", "temporary file");
+            return rt_fail_errno(err, RT_CANNOT_READ, "temporary file");
         if (rt_buf_add(&s->piece, block, want) != RT_OK)
             return rt_fail_nomem(err);
     }

@@ -40,15 +40,23 @@ enum rt_status {
     RT_BUG      /* an internal invariant is broken */
 };
 
+/* What could not be done; the words are in what.def. */
+enum rt_what {
+    RT_WHAT_NONE,
+#define RT_WHAT(id, ja, en) RT_##id,
+#include "base/what.def"
+#undef RT_WHAT
+};
+
 enum { RT_ERROR_ARGS = 3 };
 
 /* One failure. `code` is a finding code (enum rt_code of finding.h) when the
  * failure is about an input's content and can be reported as a finding, else 0;
  * `arg` are that finding's %1 to %3. `sheet`, `row` (1-based) and `col`
  * (1-based) say where, as far as it is known; 0 and "" where not. `text` is a
- * plain English sentence for failures without a code. rt_fail_errno also sets
- * `what`, `path_len` (in text, after "WHAT: ") and `os`, so that the sentence
- * can be made in another language; otherwise they are NULL and 0. */
+ * plain English sentence for failures without a code. `os` is the errno where
+ * the operating system refused, else 0; with rt_fail_errno `what` and `path`
+ * say the rest of the sentence in pieces, for another language. */
 struct rt_error {
     enum rt_status status;
     int code;
@@ -56,9 +64,9 @@ struct rt_error {
     char sheet[128];
     uint32_t row, col;
     char text[256];
-    const char *what;
-    size_t path_len;
-    int os; /* errno */
+    int os;
+    enum rt_what what;
+    char path[256]; /* what is longer is cut at a whole character */
 };
 
 /* Sets err (may be NULL) unless it already holds a failure. Returns `status`,
@@ -70,14 +78,12 @@ enum rt_status rt_fail(struct rt_error *err, enum rt_status status,
 enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
     int code, const char *arg1, const char *arg2, const char *arg3);
 
-/* RT_IO with errno's text: "WHAT: PATH: No such file or directory". `what` is
- * static; its Japanese is in src/command/complain.c. */
+/* RT_IO with errno's text: "WHAT: PATH: No such file or directory". */
 enum rt_status rt_fail_errno(
-    struct rt_error *err, const char *what, const char *path);
-
-/* Why the operating system refused (an errno), in a few Japanese words; NULL
- * for a reason that is seldom met. */
-const char *rt_reason_ja(int os);
+    struct rt_error *err, enum rt_what what, const char *path);
+/* An input that the operating system refuses: RT_IO, the finding `code` with
+ * the reason as its %1, and `os`. */
+enum rt_status rt_fail_input(struct rt_error *err, int code, int os);
 
 /* RT_NOMEM with its one sentence. */
 enum rt_status rt_fail_nomem(struct rt_error *err);

@@ -42,7 +42,7 @@ enum rt_status rt_writer_open(
     struct rt_writer *w, const char *path, struct rt_error *err)
 {
     *w = rt_writer_on(fopen(path, "wbe"), path);
-    return w->file ? RT_OK : rt_fail_errno(err, "cannot write", path);
+    return w->file ? RT_OK : rt_fail_errno(err, RT_CANNOT_WRITE, path);
 }
 
 void rt_writer_keep(struct rt_writer *w, enum rt_status rc)
@@ -68,7 +68,7 @@ enum rt_status rt_writer_done(const struct rt_writer *w, struct rt_error *err)
         return rt_fail_nomem(err);
     case RT_IO:
         errno = w->os;
-        return rt_fail_errno(err, "cannot write", w->path);
+        return rt_fail_errno(err, RT_CANNOT_WRITE, w->path);
     default:
         return rt_fail(err, w->rc, "a text is too long to be written");
     }

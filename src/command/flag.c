@@ -97,20 +97,14 @@ static void print_finding(const struct rt_finding *f)
 }
 
 /* A file that cannot be read is reported in the message for people; programs
- * that take the message get it here, too. The reason begins with its code. */
+ * that take the message get it here, too. */
 static void print_failed(const struct rt_event *e)
 {
-    struct rt_finding f = {.where.file = e->where.file,
+    const struct rt_finding f = {.where.file = e->where.file,
         .department = e->department,
-        .code = RT_CODE_NONE,
+        .code = e->code,
         .message = e->reason};
 
-    if (e->reason.n > 7)
-        f.code = rt_finding_code((struct rt_str){e->reason.p, 5});
-    if (f.code == RT_CODE_NONE)
-        return;
-    f.message.p += 7;
-    f.message.n -= 7;
     print_finding(&f);
 }
 
@@ -124,7 +118,7 @@ static void print_absent(const struct rt_flag_run *run)
         struct rt_error e = {0};
         struct rt_buf b;
         errno = a->os;
-        (void)rt_fail_errno(&e, "cannot open", a->name);
+        (void)rt_fail_errno(&e, RT_CANNOT_OPEN, a->name);
         rt_buf_init(&b, 64 * 1024);
         if (rt_complaint(run->o.lang, &e, &b) == RT_OK)
             fprintf(stderr, "risktally: %s\n", b.data);

@@ -228,38 +228,24 @@ static enum rt_status add_read(
 {
     struct rt_entry entry;
     int64_t id;
-    enum rt_status rc = rt_state_add_input(
-        run->state, rt_intake_input(intake), RT_STR_NONE, &id, err);
+    enum rt_status rc = rt_state_add_input(run->state, rt_intake_input(intake),
+        RT_CODE_NONE, RT_STR_NONE, &id, err);
 
     while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
         rc = take_entry(run, id, &entry, err);
     return rc == RT_END ? RT_OK : rc;
 }
 
-/* "IN106: …": which finding, and what it says. */
 static enum rt_status add_failed(struct rt_flag_run *run,
     const struct rt_input *input, enum rt_code code, struct rt_str message,
     struct rt_error *err)
 {
     struct rt_input failed = *input;
-    struct rt_buf reason;
     int64_t id;
-    enum rt_status rc;
 
     failed.state = RT_INPUT_FAILED;
-    rt_buf_init(&reason, 1 << 20);
-    rc = rt_buf_printf(&reason, "%s: ", rt_finding_info(code)->name);
-    if (rc == RT_OK)
-        rc = rt_buf_adds(&reason, message);
-    if (rc != RT_OK)
-        rc = rt_fail_nomem(err);
-    if (rc == RT_OK)
-        rc = rt_state_add_input(
-            run->state, &failed, rt_buf_str(&reason), &id, err);
-    if (rc == RT_OK)
-        rc = rt_state_add_finding(run->state, id, code, err);
-    rt_buf_fini(&reason);
-    return rc;
+    RT_TRY(rt_state_add_input(run->state, &failed, code, message, &id, err));
+    return rt_state_add_finding(run->state, id, code, err);
 }
 
 static enum rt_status add_unsteady(
@@ -382,7 +368,7 @@ static enum rt_status add_silent(struct rt_flag_run *run,
 
     if (rc == RT_OK)
         rc = rt_state_add_input(
-            run->state, &silent.input, RT_STR_NONE, &id, err);
+            run->state, &silent.input, RT_CODE_NONE, RT_STR_NONE, &id, err);
     if (rc == RT_OK)
         rc = rt_state_add_finding(run->state, id, silent.finding.code, err);
     rt_silent_fini(&silent);

@@ -36,13 +36,11 @@ static enum rt_status open_source(struct rt_earlier *e, struct rt_error *err)
     FILE *f = fopen(e->path, "rb");
 
     if (!f)
-        return rt_fail_errno(
-            err, rt_say(e->lang, "読めません", "open"), e->path);
+        return rt_fail_errno(err, RT_CANNOT_OPEN, e->path);
     n = fread(head, 1, sizeof head, f);
     e->is_book = n >= 4 && memcmp(head, "PK\003\004", 4) == 0;
     if (ferror(f)) {
-        (void)rt_fail_errno(
-            err, rt_say(e->lang, "読めません", "read"), e->path);
+        (void)rt_fail_errno(err, RT_CANNOT_READ, e->path);
         fclose(f);
         return RT_IO;
     }

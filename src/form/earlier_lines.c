@@ -41,7 +41,7 @@ static enum rt_status fill(struct rt_earlier *e, struct rt_error *err)
     l->len = fread(l->chunk, 1, sizeof l->chunk, l->file);
     l->bytes += l->len;
     if (ferror(l->file))
-        return rt_fail_errno(err, "read", e->path);
+        return rt_fail_errno(err, RT_CANNOT_READ, e->path);
     if (l->bytes > e->limits.file_bytes)
         return too_long(e, "--limit-file-bytes", err);
     return RT_OK;

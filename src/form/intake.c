@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/reason.h"
 #include "form/form.h"
 #include "input/book_source.h"
 
@@ -359,43 +360,6 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
 
 /* --- a file that cannot be read --------------------------------------------------- */
 
-/* An operating system's refusal has no code of its own in the error. */
-static enum rt_code code_of(const struct rt_error *e)
-{
-    return e->code ? (enum rt_code)e->code : RT_IN101;
-}
-
-/* The system's reasons that people meet, in their words. */
-static struct rt_str in_words(struct rt_str reason, enum rt_lang lang)
-{
-    static const struct rt_text words[]
-        = {{"ファイルがありません", "No such file or directory"},
-            {"アクセス権がありません", "Permission denied"},
-            {"フォルダーです", "Is a directory"},
-            {"途中のフォルダーがありません", "Not a directory"},
-            {"通常のファイルではありません", "Invalid argument"},
-            {"読み取り中にエラーが起きました", "Input/output error"},
-            {"ファイルサーバーとの接続が切れました", "Stale file handle"},
-            {"リンクがループしています", "Too many levels of symbolic links"}};
-
-    for (size_t i = 0; lang == RT_JA && i < RT_COUNT(words); i++) {
-        if (rt_str_is(reason, words[i].en))
-            return rt_str(words[i].ja);
-    }
-    return reason;
-}
-
-static struct rt_str reason_of(const struct rt_error *e, enum rt_lang lang)
-{
-    const char *colon;
-
-    if (e->code)
-        return in_words(rt_str(e->arg[0]), lang);
-    /* "cannot open: PATH: No such file": the path is said already. */
-    colon = strrchr(e->text, ':');
-    return in_words(rt_str(colon ? colon + 2 : e->text), lang);
-}
-
 static enum rt_status report_failure(
     struct rt_intake *in, const struct rt_error *failed, struct rt_error *err)
 {
@@ -403,8 +367,11 @@ static enum rt_status report_failure(
     struct rt_place place = {.sheet = failed->sheet[0] ? &where : NULL,
         .row = failed->row,
         .col = failed->col};
-    struct rt_str args[RT_FINDING_ARGS] = {reason_of(failed, in->request.lang),
-        rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS] = {
+        rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+
+    if (failed->os)
+        args[0] = rt_str(rt_reason_of_input(in->request.lang, failed->os));
 
     rt_spool_fini(&in->out);
     rt_spool_init(&in->out, OUT_MEMORY);
@@ -412,17 +379,16 @@ static enum rt_status report_failure(
     in->input.counts = (struct rt_counts){0};
     in->input.profile = in->input.edition = RT_STR_NONE;
     in->profile = NULL;
-    return rt_put_finding(in, code_of(failed), &place, args, err);
+    return rt_put_finding(in, (enum rt_code)failed->code, &place, args, err);
 }
 
-/* Whether the failure is the file's, not the machine's or the program's. */
+/* Whether the failure is the file's, not the machine's (a temporary file) or
+ * the program's. */
 static bool is_the_files(const struct rt_error *e)
 {
-    return e->status == RT_FORMAT || e->status == RT_LIMIT
-           || e->status == RT_REFUSED
-           || (e->status == RT_IO && !e->code
-               && !strstr(e->text, "temporary file"))
-           || (e->status == RT_IO && e->code);
+    return e->code
+           && (e->status == RT_FORMAT || e->status == RT_LIMIT
+               || e->status == RT_REFUSED || e->status == RT_IO);
 }
 
 enum rt_status rt_intake_read(const struct rt_intake_request *request,

@@ -149,7 +149,7 @@ static enum rt_status take_entry(struct rt_files *in, struct walk *w,
 static enum rt_status lost_dir(
     struct rt_files *in, const char *path, struct rt_error *err)
 {
-    return in->strict ? rt_fail_errno(err, "cannot read the folder", path)
+    return in->strict ? rt_fail_errno(err, RT_CANNOT_READ_FOLDER, path)
                       : add_file(in, path, NULL, err);
 }
 
@@ -202,7 +202,7 @@ enum rt_status rt_files_add(
 {
     struct stat st;
     if (stat(arg, &st) != 0)
-        return in->strict ? rt_fail_errno(err, "cannot open", arg)
+        return in->strict ? rt_fail_errno(err, RT_CANNOT_OPEN, arg)
                           : add_file(in, arg, NULL, err);
     if (S_ISDIR(st.st_mode))
         return walk(in, arg, err);
@@ -231,7 +231,7 @@ enum rt_status rt_files_add_list(
     bool standard = strcmp(file, "-") == 0;
     FILE *f = standard ? stdin : fopen(file, "re");
     if (!f)
-        return rt_fail_errno(err, "cannot read the list of files", file);
+        return rt_fail_errno(err, RT_CANNOT_READ_LIST, file);
     char *line = NULL;
     size_t cap = 0;
     enum rt_status rc = RT_OK;
@@ -240,7 +240,7 @@ enum rt_status rt_files_add_list(
          first = false)
         rc = take_line(in, line, (size_t)n, first, err);
     if (rc == RT_OK && ferror(f))
-        rc = rt_fail_errno(err, "cannot read the list of files", file);
+        rc = rt_fail_errno(err, RT_CANNOT_READ_LIST, file);
     free(line);
     if (!standard)
         fclose(f);

@@ -20,14 +20,6 @@ enum rt_status rt_fail_limit(
     return rt_fail_code(err, RT_LIMIT, RT_IN201, option, text, place);
 }
 
-/* strerrordesc_np and not strerror: the same words in every locale, and safe
- * among threads. */
-static enum rt_status fail_open(struct rt_error *err, int number)
-{
-    const char *why = strerrordesc_np(number);
-    return rt_fail_code(err, RT_IO, RT_IN101, why ? why : "?", NULL, NULL);
-}
-
 enum rt_status rt_source_open(
     struct in_source *s, const char *path, struct rt_error *err)
 {
@@ -36,13 +28,14 @@ enum rt_status rt_source_open(
     /* Without O_NONBLOCK a FIFO without a writer would hang the program. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
-        return fail_open(err, errno);
+        return rt_fail_input(err, RT_IN101, errno);
     s->fd = fd;
     enum rt_status rc = RT_OK;
     if (fstat(fd, &st) != 0)
-        rc = fail_open(err, errno);
+        rc = rt_fail_input(err, RT_IN101, errno);
     else if (!S_ISREG(st.st_mode))
-        rc = fail_open(err, S_ISDIR(st.st_mode) ? EISDIR : EINVAL);
+        rc = rt_fail_input(
+            err, RT_IN101, S_ISDIR(st.st_mode) ? EISDIR : EINVAL);
     else
         s->size = (uint64_t)st.st_size;
     if (rc != RT_OK)
@@ -90,7 +83,7 @@ enum rt_status rt_source_read(const struct in_source *s, void *buf, size_t n,
         if (k > 0)
             *got += (size_t)k;
         else if (errno != EINTR)
-            return fail_open(err, errno);
+            return rt_fail_input(err, RT_IN101, errno);
     }
     return RT_OK;
 }
@@ -98,5 +91,6 @@ enum rt_status rt_source_read(const struct in_source *s, void *buf, size_t n,
 enum rt_status rt_source_sha256(const struct in_source *s, char hex[65],
     uint64_t *size, struct rt_error *err)
 {
-    return rt_sha256_fd(s->fd, hex, size) ? RT_OK : fail_open(err, errno);
+    return rt_sha256_fd(s->fd, hex, size) ? RT_OK
+                                          : rt_fail_input(err, RT_IN101, errno);
 }

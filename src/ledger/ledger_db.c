@@ -41,7 +41,7 @@ static enum rt_status fail(
         return rt_fail_nomem(err);
     if ((rc & 0xff) == SQLITE_FULL) {
         errno = ENOSPC;
-        return rt_fail_errno(err, "cannot write", "temporary database");
+        return rt_fail_errno(err, RT_CANNOT_WRITE, "temporary database");
     }
     return rt_fail(err, rt_sql_is_bug(rc) ? RT_BUG : RT_IO,
         "temporary database: %s: %s (%d)", name, rt_sql_why(&l->sql, rc), rc);

@@ -17,11 +17,11 @@ static enum rt_status load_file(
     size_t n;
 
     if (!file)
-        return rt_fail_errno(err, "cannot read the profile", path);
+        return rt_fail_errno(err, RT_CANNOT_READ_PROFILE, path);
     n = fread(text, 1, sizeof text, file);
     failed = ferror(file) != 0;
     if (failed)
-        (void)rt_fail_errno(err, "cannot read the profile", path);
+        (void)rt_fail_errno(err, RT_CANNOT_READ_PROFILE, path);
     fclose(file);
     if (failed)
         return RT_IO;

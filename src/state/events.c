@@ -100,6 +100,7 @@ enum rt_status rt_events_next(
     e->approved_by = rt_sql_get_str(r);
     e->approved_on = rt_sql_get_str(r);
     e->since = rt_sql_get_str(r);
+    e->code = (enum rt_code)rt_sql_get_int(r);
     e->reason = rt_sql_get_str(r);
     e->file_before = rt_sql_get_str(r);
     return RT_ROW;

@@ -6,6 +6,7 @@
  * moment at which a half-made file has the name. The lock is a file of its own
  * (PATH.lock) that stays: the kernel frees it when its holder dies.
  */
+#include "base/reason.h"
 #include "state/private.h"
 
 #include <errno.h>

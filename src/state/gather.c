@@ -206,8 +206,8 @@ static enum rt_status add_silent(
 }
 
 enum rt_status rt_state_add_input(struct rt_state *s,
-    const struct rt_input *input, struct rt_str reason, int64_t *id,
-    struct rt_error *err)
+    const struct rt_input *input, enum rt_code code, struct rt_str reason,
+    int64_t *id, struct rt_error *err)
 {
     RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
     s->place.id = 0;
@@ -230,6 +230,7 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     rt_sql_put_int(&b, input->state);
     rt_sql_put_int(&b, failed ? SDB_FAILED : SDB_READ);
     rt_sql_put_known(&b, k ? k->state : -1);
+    rt_sql_put_int(&b, code);
     rt_sql_put_str(&b, reason);
     return rt_sql_run(&b, NULL, err);
 }

@@ -119,12 +119,12 @@ enum rt_status rt_state_kept_departments(struct rt_state *state,
     struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_state_kept_departments_next(struct rt_state_cursor *cursor,
     struct rt_str *out, struct rt_error *err) RT_MUST_USE;
-/* A file that was read, or could not be (state FAILED: `reason` is the
- * finding that says why), or a department of the roster that sent nothing
+/* A file that was read, or could not be (state FAILED: `code` and
+ * `reason` are the finding that says why), or a department of the roster that sent nothing
  * (state MISSING). *id is for the calls below. */
 enum rt_status rt_state_add_input(struct rt_state *state,
-    const struct rt_input *input, struct rt_str reason, int64_t *id,
-    struct rt_error *err) RT_MUST_USE;
+    const struct rt_input *input, enum rt_code code, struct rt_str reason,
+    int64_t *id, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_state_add_risk(struct rt_state *state, int64_t input,
     size_t sheet_index, const struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
@@ -183,9 +183,10 @@ struct rt_event {
     struct rt_str status;          /* of the plan, as written */
     struct rt_where plan;          /* OVERDUE SLIPPED LAPSED */
     struct rt_str approved_by, approved_on;
-    struct rt_str since;  /* ISO date it was first flagged (and not resolved
+    struct rt_str since; /* ISO date it was first flagged (and not resolved
                              since), or seen missing or failed */
-    struct rt_str reason; /* why an input failed; which value changed */
+    enum rt_code code;   /* of the finding that says why an input failed, … */
+    struct rt_str reason; /* … and its message; else which value changed */
     struct rt_str file_before;
 };
 

@@ -96,7 +96,8 @@ static inline void add_file(const char *name, const char *content,
         .department = RT_STR("営業部"),
         .sha256 = rt_str(content ? hex : ""),
         .state = how};
-    ok(rt_state_add_input(state, &in, rt_str(reason), &input, &err));
+    ok(rt_state_add_input(state, &in, reason ? RT_IN101 : RT_CODE_NONE,
+        rt_str(reason), &input, &err));
     row_number = 3;
 }
 
@@ -114,7 +115,7 @@ static inline void silent(const char *department)
 {
     struct rt_input in
         = {.department = rt_str(department), .state = RT_INPUT_MISSING};
-    ok(rt_state_add_input(state, &in, RT_STR_NONE, &input, &err));
+    ok(rt_state_add_input(state, &in, RT_CODE_NONE, RT_STR_NONE, &input, &err));
 }
 
 static inline bool unchanged(const char *name, const char *content)

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/reason.h"
 #include "base/text.h"
 
 static void the_first_error_wins(void **state)
@@ -27,8 +28,22 @@ static void the_first_error_wins(void **state)
     assert_int_equal(rt_fail(NULL, RT_LIMIT, "nowhere"), RT_LIMIT);
     errno = ENOENT;
     memset(&err, 0, sizeof err);
-    rt_fail_errno(&err, "cannot open", "x");
+    rt_fail_errno(&err, RT_CANNOT_OPEN, "x");
     assert_string_equal(err.text, "cannot open: x: No such file or directory");
+    assert_int_equal(err.os, ENOENT);
+    assert_int_equal(err.what, RT_CANNOT_OPEN);
+    assert_string_equal(err.path, "x");
+    assert_string_equal(rt_what(err.what).ja, "開けません");
+
+    err = (struct rt_error){0};
+    assert_int_equal(rt_fail_input(&err, 7, EACCES), RT_IO);
+    assert_int_equal(err.code, 7);
+    assert_int_equal(err.os, EACCES);
+    assert_string_equal(err.arg[0], "Permission denied");
+    assert_string_equal(
+        rt_reason_of_input(RT_JA, EACCES), "アクセス権がありません");
+    assert_string_equal(
+        rt_reason_of_input(RT_JA, ENOTTY), rt_reason_of_input(RT_EN, ENOTTY));
 }
 
 static void trim_knows_the_ideographic_space(void **state)

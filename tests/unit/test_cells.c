@@ -10,12 +10,11 @@
 
 static void written_and_read_back(bool csv, const char *text)
 {
-    const struct rt_where own = {.row = 4, .col = 10, .csv = csv},
-                          far = {.row = 120, .col = 28, .csv = csv},
-                          other = {.sheet = RT_STR("脅威 の状況"),
-                              .row = 6,
-                              .col = 8,
-                              .csv = csv};
+    const struct rt_where own
+        = {.row = 4, .col = 10, .csv = csv},
+        far = {.row = 120, .col = 28, .csv = csv},
+        other
+        = {.sheet = RT_STR("脅威 の状況"), .row = 6, .col = 8, .csv = csv};
     struct rt_where at = {.csv = csv};
     struct rt_buf b;
 
@@ -44,9 +43,9 @@ static void workbooks_and_lists(void **state)
 
 static void what_is_no_cell_is_not_found(void **state)
 {
-    static const char *const cells[] = {"", "C=", "C=J", "C=4", "C=J0", "C=J4x",
-        "C=J99999999999", "C=ZZZZZZZZ4", "C=4:10", "C =J4", "c=J4", "CJ4",
-        "C=J-4", "IC=J4"};
+    static const char *const cells[]
+        = {"", "C=", "C=J", "C=4", "C=J0", "C=J4x", "C=J99999999999",
+            "C=ZZZZZZZZ4", "C=4:10", "C =J4", "c=J4", "CJ4", "C=J-4", "IC=J4"};
     static const char *const fields[]
         = {"C=4", "C=4:", "C=:4", "C=0:1", "C=1:0", "C=J4", "C=4:1:1"};
     struct rt_where at = {.csv = false};

@@ -185,7 +185,8 @@ static void a_damaged_name_keeps_its_end(void **state)
 {
     const struct rt_event e = {.kind = RT_EVENT_INPUT_FAILED,
         .where.file = RT_STR("a\xff, b.xlsx"),
-        .reason = RT_STR("IN101: no")};
+        .code = RT_IN101,
+        .reason = RT_STR("no")};
     char *json = message_of(&e, RT_FLAG_JSONL);
     char *csv = message_of(&e, RT_FLAG_CSV);
 

@@ -270,7 +270,7 @@ static enum rt_status can_write(const char *path, struct rt_error *err)
     FILE *f = fopen(path, "wb");
 
     if (!f || fclose(f) != 0)
-        return rt_fail_errno(err, "cannot write", path);
+        return rt_fail_errno(err, RT_CANNOT_WRITE, path);
     return RT_OK;
 }
 
@@ -325,7 +325,7 @@ static void end_rows(struct rt_xl *xl, uint64_t *data)
         if (fflush(ws->optimize_tmpfile) != 0 || ferror(ws->optimize_tmpfile)) {
             if (xl->rc == RT_OK)
                 xl->rc = rt_fail_errno(
-                    xl->err, "cannot write the temporary file of", xl->path);
+                    xl->err, RT_CANNOT_WRITE_TEMPORARY, xl->path);
             continue;
         }
         data[i] = (uint64_t)ftello(ws->optimize_tmpfile);

@@ -48,8 +48,7 @@ void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
     s->ws = workbook_add_worksheet(xl->wb, name);
     if (!s->ws) {
         /* no memory, or no room for its temporary file */
-        xl->rc = rt_fail_errno(
-            xl->err, "cannot write the temporary file of", xl->path);
+        xl->rc = rt_fail_errno(xl->err, RT_CANNOT_WRITE_TEMPORARY, xl->path);
         return;
     }
     xl->sheets[xl->sheet_count++] = s->ws;

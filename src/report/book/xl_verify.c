@@ -146,7 +146,7 @@ static bool part_is_whole(
 static enum rt_status fail_torn(const char *path, struct rt_error *err)
 {
     errno = ENOSPC;
-    return rt_fail_errno(err, "the workbook did not arrive whole", path);
+    return rt_fail_errno(err, RT_WORKBOOK_CUT, path);
 }
 
 enum rt_status rt_xl_verify(

@@ -91,6 +91,7 @@ static void sentence_args(const struct rt_event *e, enum rt_lang lang,
         break;
     case RT_EVENT_LAPSED:
     case RT_EVENT_INPUT_FAILED:
+        rt_flag_cause(e, second);
         rt_write(second, e->reason);
         break;
     default:

@@ -17,7 +17,7 @@ struct member {
 struct line {
     struct member list[48];
     size_t count;
-    struct rt_writer message;
+    struct rt_writer message, reason;
     char cell[32];
 };
 
@@ -77,7 +77,9 @@ static void put_plan(struct line *l, const struct rt_event *e)
     text(l, "plan_sheet", e->plan.sheet);
     number(l, "plan_row", place_number(e->plan.row));
     text(l, "since", e->since);
-    text(l, "reason", e->reason);
+    rt_flag_cause(e, &l->reason);
+    rt_write(&l->reason, e->reason);
+    text(l, "reason", rt_writer_str(&l->reason));
     text(l, "approved_by", e->approved_by);
     text(l, "approved_on", e->approved_on);
 }
@@ -168,12 +170,14 @@ static void one_line(
     struct line l = {.count = 0};
 
     rt_writer_init(&l.message, 1 << 20);
+    rt_writer_init(&l.reason, 1 << 20);
     fill(&l, e, m->what.lang);
     if (json)
         put_json(&m->out, &l, e->where.csv);
     else
         put_csv(&m->out, &l);
     rt_writer_join(&m->out, &l.message);
+    rt_writer_join(&m->out, &l.reason);
 }
 
 static void event_json(struct rt_flag_message *m, const struct rt_event *e)
@@ -193,11 +197,13 @@ static void heading(struct rt_flag_message *m)
     struct line l = {.count = 0};
 
     rt_writer_init(&l.message, 1 << 20);
+    rt_writer_init(&l.reason, 1 << 20);
     fill(&l, &e, m->what.lang);
     for (size_t i = 0; i < l.count; i++)
         rt_writef(&m->out, "%s%s", i > 0 ? "," : "", l.list[i].name);
     rt_write_z(&m->out, "\r\n");
     rt_writer_join(&m->out, &l.message);
+    rt_writer_join(&m->out, &l.reason);
 }
 
 const struct rt_flag_form rt_flag_form_jsonl = {nothing, event_json, nothing};

@@ -17,6 +17,8 @@ void rt_flag_subject(const struct rt_flag_what *what, struct rt_writer *t);
 /* What the message is about, one or two sentences below the subject. */
 void rt_flag_opening(const struct rt_flag_what *what, struct rt_writer *t);
 /* "顧客名簿（社内サーバー）" */
+/* "IN106: ", what a reason begins with, where a finding is the cause. */
+void rt_flag_cause(const struct rt_event *e, struct rt_writer *to);
 void rt_flag_title(
     const struct rt_event *e, enum rt_lang lang, struct rt_writer *t);
 /* "9（大）", "不明" */

@@ -147,6 +147,12 @@ void rt_flag_opening(const struct rt_flag_what *w, struct rt_writer *t)
 
 /* --- parts of an event ------------------------------------------------------ */
 
+void rt_flag_cause(const struct rt_event *e, struct rt_writer *to)
+{
+    if (e->code != RT_CODE_NONE)
+        rt_writef(to, "%s: ", rt_finding_info(e->code)->name);
+}
+
 void rt_flag_title(
     const struct rt_event *e, enum rt_lang lang, struct rt_writer *t)
 {
@@ -229,6 +235,12 @@ static void give_text(
 {
     rt_write_plain(&f->value, text);
     give(f, ja, en);
+}
+
+static void give_reason(struct fields *f)
+{
+    rt_flag_cause(f->e, &f->value);
+    give_text(f, "理由", "reason", f->e->reason);
 }
 
 static bool shows_before(const struct rt_event *e)
@@ -384,7 +396,7 @@ static void put_input(struct fields *f)
 {
     const struct rt_event *e = f->e;
 
-    give_text(f, "理由", "reason", e->reason);
+    give_reason(f);
     if (e->kind != RT_EVENT_DEPARTMENT_MISSING)
         give_text(f, "部署", "from", e->department);
     else
@@ -405,7 +417,7 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
     } else {
         put_level(&f);
         if (e->kind != RT_EVENT_LAPSED)
-            give_text(&f, "理由", "reason", e->reason);
+            give_reason(&f);
         put_due(&f);
         put_approval(&f);
         put_since(&f);

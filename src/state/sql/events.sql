@@ -126,7 +126,7 @@ CREATE TEMP TABLE event(
     likelihood INTEGER, priority INTEGER, who TEXT, due TEXT,
     due_before TEXT, status TEXT, plan_file TEXT, plan_sheet TEXT,
     plan_row INTEGER, approved_by TEXT, approved_on TEXT, since TEXT,
-    reason TEXT, file_before TEXT, sheet_index INTEGER);
+    code INTEGER, reason TEXT, file_before TEXT, sheet_index INTEGER);
 -- A number is one row, here or there (gather.sql): coalesce finds it.
 INSERT INTO temp.event
 SELECT 0, t.kind, t.key,
@@ -156,7 +156,7 @@ SELECT 0, t.kind, t.key,
     coalesce(nl.approved_on, ml.approved_on),
     coalesce(f.since,
         CASE WHEN t.kind <= @RT_EVENT_REMINDER@ THEN o.now END),
-    t.reason, NULL, coalesce(np.sheet_index, mp.sheet_index, 0)
+    0, t.reason, NULL, coalesce(np.sheet_index, mp.sheet_index, 0)
 FROM (
     SELECT *, kind IN (@RT_EVENT_OVERDUE@, @RT_EVENT_SLIPPED@,
         @RT_EVENT_LAPSED@) AS of_plan
@@ -173,16 +173,16 @@ FROM (
     LEFT JOIN temp.new_input li ON li.id = coalesce(nl.input, ml.input)
     LEFT JOIN main.flagged f ON f.key = t.old;
 
-INSERT INTO temp.event(of_input, kind, department, file, since, reason)
-SELECT 1, @RT_EVENT_INPUT_FAILED@, department, name, since, reason
+INSERT INTO temp.event(of_input, kind, department, file, since, code, reason)
+SELECT 1, @RT_EVENT_INPUT_FAILED@, department, name, since, code, reason
 FROM temp.new_input
 WHERE fate = @SDB_FAILED@ AND was IS NOT @RT_INPUT_FAILED@
 UNION ALL
-SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, NULL
+SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, 0, NULL
 FROM temp.new_input
 WHERE fate = @SDB_MISSING@ AND was IS NOT @RT_INPUT_MISSING@
 UNION ALL
-SELECT 1, @RT_EVENT_RETURNED@, department, name, NULL, NULL
+SELECT 1, @RT_EVENT_RETURNED@, department, name, NULL, 0, NULL
 FROM temp.new_input
 WHERE fate IN (@SDB_KEPT@, @SDB_READ@)
     AND was IN (@RT_INPUT_FAILED@, @RT_INPUT_MISSING@);
@@ -199,16 +199,16 @@ FROM temp.heir h
 
 -- name: add_lasting
 -- With `all`: the inputs whose trouble was reported before.
-INSERT INTO temp.event(of_input, kind, department, file, since, reason)
-SELECT 1, @RT_EVENT_INPUT_FAILED@, department, name, since, reason
+INSERT INTO temp.event(of_input, kind, department, file, since, code, reason)
+SELECT 1, @RT_EVENT_INPUT_FAILED@, department, name, since, code, reason
 FROM temp.new_input
 WHERE fate = @SDB_FAILED@ AND was = @RT_INPUT_FAILED@
 UNION ALL
-SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, NULL
+SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, 0, NULL
 FROM temp.new_input
 WHERE fate = @SDB_MISSING@ AND was = @RT_INPUT_MISSING@
 UNION ALL
-SELECT 1, @RT_EVENT_DEPARTMENT_MISSING@, d.department, NULL, d.since, NULL
+SELECT 1, @RT_EVENT_DEPARTMENT_MISSING@, d.department, NULL, d.since, 0, NULL
 FROM temp.new_silent n JOIN main.silent d USING(department)
 WHERE d.department NOT IN @missing_departments@;
 
@@ -216,8 +216,8 @@ WHERE d.department NOT IN @missing_departments@;
 SELECT kind, key, department, business, asset, medium, owner, profile, file,
     sheet, row, asset_col, csv, level_before, level, class_before, class,
     importance, likelihood, priority, who, due, due_before, status,
-    plan_file, plan_sheet, plan_row, approved_by, approved_on, since, reason,
-    file_before
+    plan_file, plan_sheet, plan_row, approved_by, approved_on, since, code,
+    reason, file_before
 FROM temp.event
 ORDER BY of_input, CASE WHEN of_input THEN kind END, department IS NULL,
     department, kind, coalesce(class, class_before) DESC,

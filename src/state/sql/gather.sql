@@ -41,7 +41,7 @@ CREATE TEMP TABLE forget(name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE new_input(
     id INTEGER PRIMARY KEY, name TEXT, department TEXT, sha256 TEXT,
     state INTEGER, fate INTEGER, was INTEGER, since TEXT, lossy INTEGER,
-    reason TEXT, rank INTEGER);
+    code INTEGER, reason TEXT, rank INTEGER);
 CREATE TEMP TABLE new_silent(department TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The numbers continue those of the file, so that a number is one row, wherever
 -- it lies.
@@ -73,7 +73,7 @@ INSERT INTO temp.kept VALUES(?);
 SELECT department FROM temp.known_department WHERE input = ?;
 
 -- name: add_input
-INSERT INTO temp.new_input VALUES(?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, NULL);
+INSERT INTO temp.new_input VALUES(?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL);
 
 -- name: add_silent
 INSERT OR IGNORE INTO temp.new_silent VALUES(?);
