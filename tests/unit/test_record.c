@@ -55,7 +55,7 @@ static int set_up(void **state)
 /* A value of its own for each member, of those that it can have. */
 static struct more filled(void)
 {
-    static char texts[MAX][8];
+    static char texts[MAX][32];
     struct more r;
 
     rt_record_blank(&all, &r);
