@@ -50,7 +50,7 @@ static void fuzz_words(const struct rt_vocab *v, const struct rt_cell *cell)
 
     if (!is_taken(rt_value_flag(v, cell, &flag)))
         promise(!flag);
-    promise(is_taken(rt_value_medium(v, cell, &term)) == (term));
+    promise(is_taken(rt_value_medium(v, cell, &term)) == (term != NULL));
     if (is_taken(rt_value_treatment(v, cell, &treatment)))
         promise(rt_treatment_name(treatment));
     for (size_t i = 0; i < RT_COUNT(list); i++)
