@@ -25,6 +25,7 @@ say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 LIB_SRC  := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
 LIB      := $(BUILD)/librisktally.a
+MANUAL   := $(BUILD)/risktally.1
 BIN      := $(BUILD)/risktally
 PROFILES := $(sort $(wildcard src/risk/profiles/*.ini))
 SQL_DIRS := $(sort $(wildcard src/*/sql))
@@ -45,11 +46,20 @@ $(BUILD)/unit/test_read_once: LDFLAGS += \
 .SECONDARY:
 .DELETE_ON_ERROR:
 
-all: $(BIN) $(TOOLS) ## the program and the tools of its tests
+all: $(BIN) $(TOOLS) $(MANUAL) ## the program, its manual, the tools of its tests
 
 $(BIN): $(BUILD)/src/main.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The manual page; its option lists come out of the program's own tables.
+$(BUILD)/manual: $(BUILD)/src/manual.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(MANUAL): src/risktally.1.in $(BUILD)/manual
+	$(call say,GEN,$@)
+	$(Q)$(BUILD)/manual <$< >$@
 
 $(LIB): $(LIB_OBJ)
 	$(call say,AR,$@)
@@ -170,7 +180,7 @@ DOC      := share/doc/risktally
 EXAMPLES := $(DOC)/examples
 INSTALLED := \
     755:$(BIN):bin/risktally \
-    644:src/risktally.1:share/man/man1/risktally.1 \
+    644:$(MANUAL):share/man/man1/risktally.1 \
     644:include/risktally.h:include/risktally.h \
     644:$(LIB):lib/librisktally.a \
     644:src/api/risktally.pc.in:lib/pkgconfig/risktally.pc \
@@ -187,7 +197,7 @@ INSTALLED := \
     644:scripts/cron/flag.conf:$(EXAMPLES)/flag.conf \
     644:scripts/cron/flag.env:$(EXAMPLES)/flag.env
 
-install: $(BIN) ## below PREFIX (/usr/local), DESTDIR before it
+install: $(BIN) $(MANUAL) ## below PREFIX (/usr/local), DESTDIR before it
 	$(Q)set -e; for entry in $(INSTALLED); do \
 	  mode=$${entry%%:*}; entry=$${entry#*:}; \
 	  from=$${entry%%:*}; to='$(DESTDIR)$(PREFIX)'/$${entry#*:}; \
@@ -209,8 +219,8 @@ uninstall: ## what install put there
 	  rmdir '$(DESTDIR)$(PREFIX)'/$$folder 2>/dev/null || :; \
 	done
 
-lint: $(GENERATED) ## what the linters say: nothing
-	$(Q)scripts/lint $(WARN) $(DEFS) $(INCS)
+lint: $(GENERATED) $(MANUAL) ## what the linters say: nothing
+	$(Q)BUILD=$(BUILD) scripts/lint $(WARN) $(DEFS) $(INCS)
 
 format: ## clang-format over all C
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -13,37 +13,31 @@
 #include "command/check.h"
 #include "command/command.h"
 
-static const char usage_ja[]
-    = "使い方: risktally check [オプション] 入力...\n"
-      "\n"
-      "納品・提出されたブックや一覧を計算し直し、記載と違うところ、数式・様式・\n"
-      "対応計画の不備をセルごとに示します。結果は標準出力に出します。\n"
-      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
-      "入力ファイルには何も書き込みません。\n"
-      "\n"
-      "オプション:\n";
-
-static const char usage_end_ja[]
-    = "\n"
-      "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
-      "            2 実行できない / 3 判定できない入力あり（ほかは判定済み）\n";
-
-static const char usage_en[]
-    = "usage: risktally check [options] FILE...\n"
-      "\n"
-      "Recomputes a finished workbook or list and lists, cell by cell, where it\n"
-      "differs and what is wrong with its formulas, its form and its plan. The\n"
-      "result goes to standard output.\n"
-      "FILE is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
-      "Nothing is ever written into an input.\n"
-      "\n"
-      "options:\n";
-
-static const char usage_end_en[]
-    = "\n"
-      "exit status: 0 all read, nothing found / 1 findings at or above\n"
-      "             --fail-on / 2 cannot run / 3 an input cannot be judged\n"
-      "             (all else is reported)\n";
+static const struct rt_usage usage = {
+    {"使い方: risktally check [オプション] 入力...\n"
+     "\n"
+     "納品・提出されたブックや一覧を計算し直し、記載と違うところ、数式・様式・\n"
+     "対応計画の不備をセルごとに示します。結果は標準出力に出します。\n"
+     "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
+     "入力ファイルには何も書き込みません。\n"
+     "\n"
+     "オプション:\n",
+        "usage: risktally check [options] FILE...\n"
+        "\n"
+        "Recomputes a finished workbook or list and lists, cell by cell, where it\n"
+        "differs and what is wrong with its formulas, its form and its plan. The\n"
+        "result goes to standard output.\n"
+        "FILE is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
+        "Nothing is ever written into an input.\n"
+        "\n"
+        "options:\n"},
+    {"\n"
+     "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
+     "            2 実行できない / 3 判定できない入力あり（ほかは判定済み）\n",
+        "\n"
+        "exit status: 0 all read, nothing found / 1 findings at or above\n"
+        "             --fail-on / 2 cannot run / 3 an input cannot be judged\n"
+        "             (all else is reported)\n"}};
 
 static enum rt_status check_files(struct rt_check *c, struct rt_error *err)
 {
@@ -117,9 +111,7 @@ int rt_command_check(int argc, char **argv)
     if (rt_options_read(&c.o, RT_FOR_CHECK, argc, argv, &err) != RT_OK)
         status = rt_complain(c.o.lang, &err);
     else if (c.o.help)
-        status = rt_help(RT_FOR_CHECK, c.o.lang,
-            rt_say(c.o.lang, usage_ja, usage_en),
-            rt_say(c.o.lang, usage_end_ja, usage_end_en));
+        status = rt_help(RT_FOR_CHECK, c.o.lang, &usage);
     else
         status = run(&c, &err);
     rt_ledger_close(c.ledger);

@@ -15,24 +15,6 @@
 
 /* --- the name ------------------------------------------------------------- */
 
-static enum rt_status check_name(const struct rt_check *c, struct rt_error *err)
-{
-    const char *name;
-    char folder[PATH_MAX];
-
-    if (strlen(c->o.output) >= PATH_MAX)
-        return rt_fail(err, RT_USAGE, "-o: the name is too long");
-    rt_path_split(c->o.output, folder, &name);
-    if (strlen(name) <= 5 || !rt_str_ends(rt_str(name), RT_STR(".xlsx"))
-        || strstr(name, ".."))
-        return rt_fail(err, RT_USAGE,
-            rt_say(c->o.lang,
-                "-o には .xlsx で終わるファイル名を指定してください：%s",
-                "-o takes the name of a file that ends in .xlsx: %s"),
-            c->o.output);
-    return RT_OK;
-}
-
 static enum rt_status not_an_input(
     const struct rt_check *c, struct rt_error *err)
 {
@@ -55,7 +37,7 @@ static enum rt_status not_an_input(
 enum rt_status rt_check_announce(const struct rt_check *c,
     struct rt_outset **set, const char **path, struct rt_error *err)
 {
-    RT_TRY(check_name(c, err));
+    RT_TRY(rt_check_book_name(&c->o, err));
     RT_TRY(not_an_input(c, err));
     return rt_outset_open_file(c->o.output, c->o.force, set, path, err);
 }

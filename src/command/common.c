@@ -2,9 +2,12 @@
  * decided here and nowhere else, so that all of them keep one contract. */
 #include "command/common.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
+#include "base/outfile.h"
 #include "command/command.h"
 
 enum rt_status rt_gather_inputs(
@@ -51,6 +54,25 @@ bool rt_same_file(const char *a, const char *b)
            && sa.st_ino == sb.st_ino;
 }
 
+enum rt_status rt_check_book_name(
+    const struct rt_options *o, struct rt_error *err)
+{
+    char folder[PATH_MAX];
+    const char *name;
+
+    if (strlen(o->output) >= PATH_MAX)
+        return rt_fail(err, RT_USAGE, "-o: the name is too long");
+    rt_path_split(o->output, folder, &name);
+    if (strlen(name) > 5 && rt_str_ends(rt_str(name), RT_STR(".xlsx"))
+        && !strstr(name, ".."))
+        return RT_OK;
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang,
+            "-o には .xlsx で終わるファイル名を指定してください：%s",
+            "-o takes the name of a file that ends in .xlsx: %s"),
+        o->output);
+}
+
 int rt_exit_status_of(
     const struct rt_options *o, uint64_t not_read, uint64_t found)
 {
@@ -68,8 +90,8 @@ int rt_exit_status(const struct rt_options *o, const struct rt_totals *t)
     return rt_exit_status_of(o, t->inputs_failed + t->inputs_missing, found);
 }
 
-int rt_help(enum rt_command command, enum rt_lang lang, const char *usage,
-    const char *end)
+int rt_help(
+    enum rt_command command, enum rt_lang lang, const struct rt_usage *usage)
 {
     struct rt_buf b;
     int status = RT_EXIT_OK;
@@ -77,9 +99,9 @@ int rt_help(enum rt_command command, enum rt_lang lang, const char *usage,
     rt_buf_init(&b, 1 << 20);
     if (rt_options_help(command, lang, &b) != RT_OK)
         status = RT_EXIT_TROUBLE;
-    fputs(usage, stdout);
+    fputs(rt_text(lang, usage->begin), stdout);
     fwrite(b.data, 1, b.len, stdout);
-    fputs(end, stdout);
+    fputs(rt_text(lang, usage->end), stdout);
     rt_buf_fini(&b);
     return status;
 }

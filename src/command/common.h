@@ -27,14 +27,22 @@ enum rt_status rt_complaint(enum rt_lang lang, const struct rt_error *err,
  * exit status for it. */
 int rt_complain(enum rt_lang lang, const struct rt_error *err);
 
+/* RT_USAGE unless the file of -o ends in .xlsx. */
+enum rt_status rt_check_book_name(
+    const struct rt_options *o, struct rt_error *err) RT_MUST_USE;
 /* The exit status of a completed run, by how many inputs were not read and what
  * was found. */
 int rt_exit_status_of(
     const struct rt_options *o, uint64_t not_read, uint64_t found);
 int rt_exit_status(const struct rt_options *o, const struct rt_totals *totals);
 
-/* Usage, options, closing words: --help on standard output. */
-int rt_help(enum rt_command command, enum rt_lang lang, const char *usage,
-    const char *end);
+/* What stands before and after the options in --help. */
+struct rt_usage {
+    struct rt_text begin, end;
+};
+
+/* --help on standard output. */
+int rt_help(
+    enum rt_command command, enum rt_lang lang, const struct rt_usage *usage);
 
 #endif

@@ -21,42 +21,36 @@
 #include "command/flag_run.h"
 #include "command/reading.h"
 
-static const char usage_ja[]
-    = "使い方: risktally flag --state FILE [オプション] 入力...\n"
-      "        risktally flag --state FILE --history リスクID\n"
-      "        risktally flag --state FILE --trend [-o FILE.xlsx]\n"
-      "\n"
-      "前回の実行と比べ、新しいリスク、悪くなったリスク、期限を過ぎた対応などを\n"
-      "知らせます。知らせることがなければ何も表示しません（cron向け）。\n"
-      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
-      "入力ファイルには何も書き込みません。\n"
-      "\n"
-      "オプション:\n";
-
-static const char usage_end_ja[]
-    = "\n"
-      "終了コード: 0 知らせるリスクなし / 1 知らせるリスクあり / 2 実行できない\n"
-      "            （状態ファイルは元のまま）/ 3 読めない入力・見つからない入力\n"
-      "            あり（ほかは知らせ済み）/ 75 別の実行が動いている\n";
-
-static const char usage_en[]
-    = "usage: risktally flag --state FILE [options] INPUT...\n"
-      "       risktally flag --state FILE --history RISK_ID\n"
-      "       risktally flag --state FILE --trend [-o FILE.xlsx]\n"
-      "\n"
-      "Compares with the last run and reports which risks are new or worse,\n"
-      "which treatments are overdue, and so on. If there is nothing to report,\n"
-      "it prints nothing (for cron).\n"
-      "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
-      "Nothing is ever written into an input.\n"
-      "\n"
-      "options:\n";
-
-static const char usage_end_en[]
-    = "\n"
-      "exit status: 0 nothing to report / 1 risks reported / 2 cannot run (the\n"
-      "             state is as before) / 3 an input could not be read or is\n"
-      "             missing (all else is reported) / 75 another run is active\n";
+static const struct rt_usage usage = {
+    {"使い方: risktally flag --state FILE [オプション] 入力...\n"
+     "        risktally flag --state FILE --history リスクID\n"
+     "        risktally flag --state FILE --trend [-o FILE.xlsx]\n"
+     "\n"
+     "前回の実行と比べ、新しいリスク、悪くなったリスク、期限を過ぎた対応などを\n"
+     "知らせます。知らせることがなければ何も表示しません（cron向け）。\n"
+     "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
+     "入力ファイルには何も書き込みません。\n"
+     "\n"
+     "オプション:\n",
+        "usage: risktally flag --state FILE [options] INPUT...\n"
+        "       risktally flag --state FILE --history RISK_ID\n"
+        "       risktally flag --state FILE --trend [-o FILE.xlsx]\n"
+        "\n"
+        "Compares with the last run and reports which risks are new or worse,\n"
+        "which treatments are overdue, and so on. If there is nothing to report,\n"
+        "it prints nothing (for cron).\n"
+        "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
+        "Nothing is ever written into an input.\n"
+        "\n"
+        "options:\n"},
+    {"\n"
+     "終了コード: 0 知らせるリスクなし / 1 知らせるリスクあり / 2 実行できない\n"
+     "            （状態ファイルは元のまま）/ 3 読めない入力・見つからない入力\n"
+     "            あり（ほかは知らせ済み）/ 75 別の実行が動いている\n",
+        "\n"
+        "exit status: 0 nothing to report / 1 risks reported / 2 cannot run (the\n"
+        "             state is as before) / 3 an input could not be read or is\n"
+        "             missing (all else is reported) / 75 another run is active\n"}};
 
 /* --- files of our own ----------------------------------------------------- */
 
@@ -507,9 +501,7 @@ int rt_command_flag(int argc, char **argv)
     if (rt_options_read(&run.o, RT_FOR_FLAG, argc, argv, &err) != RT_OK)
         status = fail(&run, &err);
     else if (run.o.help)
-        status = rt_help(RT_FOR_FLAG, run.o.lang,
-            rt_say(run.o.lang, usage_ja, usage_en),
-            rt_say(run.o.lang, usage_end_ja, usage_end_en));
+        status = rt_help(RT_FOR_FLAG, run.o.lang, &usage);
     else
         status = flag_run(&run, &err);
     rt_outset_close(run.metrics_set);

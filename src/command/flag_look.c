@@ -25,29 +25,13 @@ static enum rt_status format_of(
     return RT_OK;
 }
 
-static enum rt_status check_name(
-    const struct rt_options *o, struct rt_error *err)
-{
-    const char *slash = strrchr(o->output, '/');
-    const char *name = slash ? slash + 1 : o->output;
-
-    if (strlen(name) > 5 && rt_str_ends(rt_str(name), RT_STR(".xlsx"))
-        && !strstr(name, ".."))
-        return RT_OK;
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "-o には .xlsx で終わるファイル名を指定してください：%s",
-            "-o takes the name of a file that ends in .xlsx: %s"),
-        o->output);
-}
-
 static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)
 {
     struct rt_run what
         = {.version = RT_VERSION, .now = run->o.now, .lang = run->o.lang};
     struct rt_outset *set = NULL;
     const char *temp;
-    enum rt_status rc = check_name(&run->o, err);
+    enum rt_status rc = rt_check_book_name(&run->o, err);
 
     if (rc == RT_OK)
         rc = rt_outset_open_file(run->o.output, run->o.force, &set, &temp, err);

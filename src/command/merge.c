@@ -24,46 +24,40 @@
 #include "input/inputs.h"
 #include "report/report.h"
 
-static const char usage_ja[]
-    = "使い方: risktally merge -o DIR [オプション] 入力...\n"
-      "\n"
-      "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
-      "入力ファイルには何も書き込みません。\n"
-      "\n"
-      "DIR に次のファイルを書き出します。\n"
-      "  risk-register.xlsx   全部署のリスク一覧・集計・指摘事項\n"
-      "  treatment-plan.xlsx  優先順位の付いたリスクの対応計画\n"
-      "  risks.jsonl findings.jsonl run.json\n"
-      "  rejected.csv         不採用の行（あるときだけ）\n"
-      "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
-      "\n"
-      "オプション:\n";
-
-static const char usage_end_ja[]
-    = "\n"
-      "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
-      "            2 実行できない / 3 読めない入力あり（ほかは集計済み）\n";
-
-static const char usage_en[]
-    = "usage: risktally merge -o DIR [options] INPUT...\n"
-      "\n"
-      "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
-      "Nothing is ever written into an input.\n"
-      "\n"
-      "Into DIR go:\n"
-      "  risk-register.xlsx   all departments' risks, sums and findings\n"
-      "  treatment-plan.xlsx  a plan for the risks that have a priority\n"
-      "  risks.jsonl findings.jsonl run.json\n"
-      "  rejected.csv         rejected rows (if there are any)\n"
-      "  returns/NAME.xlsx    return slips: what that department must correct\n"
-      "\n"
-      "options:\n";
-
-static const char usage_end_en[]
-    = "\n"
-      "exit status: 0 all read, nothing found / 1 findings at or above\n"
-      "             --fail-on / 2 cannot run / 3 an input could not be read\n"
-      "             (all else is reported)\n";
+static const struct rt_usage usage = {
+    {"使い方: risktally merge -o DIR [オプション] 入力...\n"
+     "\n"
+     "入力は .xlsx .xlsm .csv .tsv .txt のファイルか、それらのあるフォルダーです。\n"
+     "入力ファイルには何も書き込みません。\n"
+     "\n"
+     "DIR に次のファイルを書き出します。\n"
+     "  risk-register.xlsx   全部署のリスク一覧・集計・指摘事項\n"
+     "  treatment-plan.xlsx  優先順位の付いたリスクの対応計画\n"
+     "  risks.jsonl findings.jsonl run.json\n"
+     "  rejected.csv         不採用の行（あるときだけ）\n"
+     "  returns/部署名.xlsx  返送票：その部署に訂正をお願いすること\n"
+     "\n"
+     "オプション:\n",
+        "usage: risktally merge -o DIR [options] INPUT...\n"
+        "\n"
+        "INPUT is a .xlsx .xlsm .csv .tsv .txt file or a folder of such.\n"
+        "Nothing is ever written into an input.\n"
+        "\n"
+        "Into DIR go:\n"
+        "  risk-register.xlsx   all departments' risks, sums and findings\n"
+        "  treatment-plan.xlsx  a plan for the risks that have a priority\n"
+        "  risks.jsonl findings.jsonl run.json\n"
+        "  rejected.csv         rejected rows (if there are any)\n"
+        "  returns/NAME.xlsx    return slips: what that department must correct\n"
+        "\n"
+        "options:\n"},
+    {"\n"
+     "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
+     "            2 実行できない / 3 読めない入力あり（ほかは集計済み）\n",
+        "\n"
+        "exit status: 0 all read, nothing found / 1 findings at or above\n"
+        "             --fail-on / 2 cannot run / 3 an input could not be read\n"
+        "             (all else is reported)\n"}};
 
 /* What a run writes; rejected.csv besides, where there is something in it. */
 typedef enum rt_status (*report_fn)(
@@ -488,9 +482,7 @@ int rt_command_merge(int argc, char **argv)
     if (rt_options_read(&m.o, RT_FOR_MERGE, argc, argv, &err) != RT_OK) {
         status = rt_complain(m.o.lang, &err);
     } else if (m.o.help) {
-        status = rt_help(RT_FOR_MERGE, m.o.lang,
-            rt_say(m.o.lang, usage_ja, usage_en),
-            rt_say(m.o.lang, usage_end_ja, usage_end_en));
+        status = rt_help(RT_FOR_MERGE, m.o.lang, &usage);
     } else if (!m.o.output) {
         rt_fail(&err, RT_USAGE, "%s",
             rt_say(m.o.lang, "-o で書き出すフォルダーを指定してください",

@@ -1,8 +1,9 @@
 /* The command line and the configuration file, read into one struct.
  *
- * Both name the same options: options.def and the limits of limits.h are the
- * one table. A value given on the command line beats the file's. Unknown names
- * are refused, in the file too: a misspelt key must not be ignored silently.
+ * Both name the same options: those of the tables in options/ and the limits
+ * of limits.h. A value given on the command line beats the file's. Unknown
+ * names are refused, in the file too: a misspelt key must not be ignored
+ * silently.
  */
 #include "command/options_table.h"
 
@@ -33,28 +34,21 @@ static enum rt_status keep(
     return new ? RT_OK : rt_fail_nomem(err);
 }
 
-static bool is_for(size_t i, enum rt_command command)
-{
-    return (rt_option_specs[i].commands & (unsigned)command) != 0;
-}
-
 /* --- the command line --------------------------------------------------------- */
 
-static void make_getopt(
-    enum rt_command command, struct option *longs, char *shorts)
+static void make_getopt(const struct rt_option *options, size_t count,
+    struct option *longs, char *shorts)
 {
-    size_t n = 0, count = 0;
+    size_t n = 0;
 
     shorts[n++] = ':';
-    for (size_t i = 0; i < SPECS; i++) {
-        if (!is_for(i, command))
-            continue;
-        longs[count++] = (struct option){rt_option_specs[i].name,
-            rt_option_specs[i].arg ? required_argument : no_argument, NULL,
+    for (size_t i = 0; i < count; i++) {
+        longs[i] = (struct option){options[i].name,
+            options[i].arg ? required_argument : no_argument, NULL,
             256 + (int)i};
-        if (rt_option_specs[i].letter) {
-            shorts[n++] = (char)rt_option_specs[i].letter;
-            if (rt_option_specs[i].arg)
+        if (options[i].letter) {
+            shorts[n++] = (char)options[i].letter;
+            if (options[i].arg)
                 shorts[n++] = ':';
         }
     }
@@ -62,41 +56,41 @@ static void make_getopt(
     shorts[n] = '\0';
 }
 
-static size_t spec_of(enum rt_command command, int c)
+static const struct rt_option *option_of(
+    const struct rt_option *options, size_t count, int c)
 {
-    for (size_t i = 0; i < SPECS; i++) {
-        if (!is_for(i, command))
-            continue;
-        if (c == 256 + (int)i
-            || (rt_option_specs[i].letter && c == rt_option_specs[i].letter))
-            return i;
+    for (size_t i = 0; i < count; i++) {
+        if (c == 256 + (int)i || (options[i].letter && c == options[i].letter))
+            return &options[i];
     }
-    return SPECS;
+    return NULL;
 }
 
 static enum rt_status read_argv(
     struct rt_options *o, int argc, char **argv, struct rt_error *err)
 {
     struct option longs[SPECS + 1];
+    struct rt_option options[SPECS];
+    size_t count = rt_options_of(o->command, options);
     char shorts[2 * SPECS + 2];
     int c;
 
-    make_getopt(o->command, longs, shorts);
+    make_getopt(options, count, longs, shorts);
     opterr = 0;
     optind = 1;
     while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        size_t i = spec_of(o->command, c);
+        const struct rt_option *option = option_of(options, count, c);
         if (c == ':')
             return rt_fail(err, RT_USAGE,
                 rt_say(o->lang, "オプション %s には値が必要です",
                     "option %s needs a value"),
                 argv[optind - 1]);
-        if (i == SPECS)
+        if (!option)
             return rt_fail(err, RT_USAGE,
                 rt_say(o->lang, "オプション %s はありません（--help で一覧）",
                     "there is no option %s (see --help)"),
                 argv[optind - 1]);
-        RT_TRY(keep(o, i, rt_option_specs[i].arg ? optarg : "yes", err));
+        RT_TRY(keep(o, option->id, option->arg ? optarg : "yes", err));
     }
     o->words = argv + optind;
     o->word_count = argc - optind;
@@ -122,30 +116,41 @@ static bool is_vocabulary(const char *section)
     return false;
 }
 
+/* Whether any command has an option of that name. */
+static bool is_key(const char *name)
+{
+    struct rt_option options[SPECS];
+
+    for (unsigned command = 1; command < RT_FOR_ANY; command <<= 1) {
+        size_t count = rt_options_of((enum rt_command)command, options);
+        for (size_t i = 0; i < count; i++)
+            if (strcmp(name, options[i].name) == 0 && options[i].id != OPT_HELP
+                && options[i].id != OPT_CONFIG)
+                return true;
+    }
+    return false;
+}
+
 static enum rt_status config_option(
     struct config *c, const char *name, const char *value, struct rt_error *err)
 {
-    bool others = false;
+    bool yes = strcmp(value, "yes") == 0;
+    struct rt_option options[SPECS];
+    size_t count = is_key(name) ? rt_options_of(c->o->command, options) : 0;
 
-    for (size_t i = 0; i < SPECS; i++) {
-        bool yes = strcmp(value, "yes") == 0;
-        if (strcmp(name, rt_option_specs[i].name) != 0 || i == OPT_HELP
-            || i == OPT_CONFIG)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(name, options[i].name) != 0)
             continue;
-        if (!is_for(i, c->o->command)) {
-            others = true;
-            continue;
-        }
-        if (!rt_option_specs[i].arg && !yes && strcmp(value, "no") != 0)
+        if (!options[i].arg && !yes && strcmp(value, "no") != 0)
             return rt_fail(err, RT_USAGE,
                 rt_say(
                     c->o->lang, "%s の値は yes か no です", "%s is yes or no"),
                 name);
-        if (c->given[i] || (!rt_option_specs[i].arg && !yes))
+        if (c->given[options[i].id] || (!options[i].arg && !yes))
             return RT_OK;
-        return keep(c->o, i, value, err);
+        return keep(c->o, options[i].id, value, err);
     }
-    if (others)
+    if (count > 0)
         return RT_OK;
     return rt_fail(err, RT_USAGE,
         rt_say(c->o->lang, "「%s」というキーはありません",
@@ -218,7 +223,7 @@ enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
     if (rc == RT_OK)
         rc = read_argv(o, argc, argv, err);
     o->help = o->values[OPT_HELP];
-    o->output_given = o->values[OPT_TREND_BOOK];
+    o->output_given = o->values[OPT_OUTPUT];
     if (rc == RT_OK)
         rc = read_config(o, err);
     if (rc == RT_OK)
@@ -240,29 +245,27 @@ void rt_options_fini(struct rt_options *o)
 
 /* --- help ------------------------------------------------------------------------------ */
 
-enum { HELP_WIDTH = 48 };
+enum { HELP_WIDTH = 40 + RT_OPTION_ARG };
 
 enum rt_status rt_options_help(
     enum rt_command command, enum rt_lang lang, struct rt_buf *buf)
 {
     const char *cells[SPECS * 2];
-    char left[SPECS][HELP_WIDTH];
-    size_t count = 0;
-
-    for (size_t i = 0; i < SPECS; i++) {
-        char letter[8] = "    ";
-        if (!is_for(i, command))
-            continue;
-        if (rt_option_specs[i].letter)
-            snprintf(letter, sizeof letter, "-%c, ", rt_option_specs[i].letter);
-        snprintf(left[i], sizeof left[i], "  %s--%s%s%s", letter,
-            rt_option_specs[i].name, rt_option_specs[i].arg ? " " : "",
-            rt_option_specs[i].arg ? rt_option_specs[i].arg : "");
-        cells[2 * count] = left[i];
-        cells[2 * count + 1] = rt_text(lang, rt_option_specs[i].help);
-        count++;
-    }
+    char left[SPECS][HELP_WIDTH], arg[RT_OPTION_ARG];
+    struct rt_option options[SPECS];
+    size_t count = rt_options_of(command, options);
     struct rt_writer w = rt_writer_to(buf);
+
+    for (size_t i = 0; i < count; i++) {
+        char letter[8] = "    ";
+        if (options[i].letter)
+            snprintf(letter, sizeof letter, "-%c, ", options[i].letter);
+        rt_option_arg(&options[i], command, arg);
+        snprintf(left[i], sizeof left[i], "  %s--%s%s%s", letter,
+            options[i].name, arg[0] ? " " : "", arg);
+        cells[2 * i] = left[i];
+        cells[2 * i + 1] = rt_text(lang, options[i].help);
+    }
     rt_table_add(cells, count, 2, &w);
     return w.rc;
 }

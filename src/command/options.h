@@ -14,7 +14,9 @@ enum rt_command {
     RT_FOR_MERGE = 1,
     RT_FOR_CHECK = 2,
     RT_FOR_FLAG = 4,
-    RT_FOR_TEMPLATE = 8
+    RT_FOR_TEMPLATE = 8,
+    RT_FOR_RULES = 16,
+    RT_FOR_ANY = 31
 };
 
 enum rt_format {

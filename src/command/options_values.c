@@ -10,42 +10,53 @@
 
 #include "report/template/template.h"
 
-static enum rt_status bad_value(
-    struct rt_options *o, size_t i, struct rt_error *err)
+/* The option as the command of the run has it. */
+static struct rt_option option_of(
+    const struct rt_options *o, enum rt_option_id id)
 {
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang, "--%s の値「%s」は %s のどれでもありません",
-            "--%s: \"%s\" is not one of %s"),
-        rt_option_specs[i].name, o->values[i], rt_option_specs[i].arg);
+    struct rt_option options[SPECS];
+    size_t i = 0, count = rt_options_of(o->command, options);
+
+    while (i + 1 < count && options[i].id != id)
+        i++;
+    return options[i];
 }
 
-/* One of "a|b|c": its place, or -1. */
-static int choice_of(const char *choices, const char *value)
+/* The value of the word that was given, if any; false where it is none. */
+static bool choose(const struct rt_options *o, enum rt_option_id id, int *to)
 {
-    int at = 0;
-    size_t n = strlen(value);
+    const char *word;
+    int value;
 
-    for (const char *p = choices; p; at++) {
-        const char *bar = strchr(p, '|');
-        size_t len = bar ? (size_t)(bar - p) : strlen(p);
-        if (len == n && memcmp(p, value, n) == 0)
-            return at;
-        p = bar ? bar + 1 : NULL;
+    for (size_t i = 0;
+         o->values[id]
+         && (word = rt_option_choice(id, o->command, i, &value)) != NULL;
+         i++) {
+        if (strcmp(word, o->values[id]) == 0) {
+            *to = value;
+            return true;
+        }
     }
-    return -1;
+    return !o->values[id];
 }
 
 static enum rt_status read_choice(
-    struct rt_options *o, size_t i, int *to, struct rt_error *err)
+    struct rt_options *o, enum rt_option_id id, int *to, struct rt_error *err)
 {
-    if (!o->values[i])
+    struct rt_option option = option_of(o, id);
+    char arg[RT_OPTION_ARG];
+
+    if (choose(o, id, to))
         return RT_OK;
-    *to = choice_of(rt_option_specs[i].arg, o->values[i]);
-    return *to < 0 ? bad_value(o, i, err) : RT_OK;
+    rt_option_arg(&option, o->command, arg);
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang, "--%s の値「%s」は %s のどれでもありません",
+            "--%s: \"%s\" is not one of %s"),
+        option.name, o->values[id], arg);
 }
 
-static enum rt_status read_number(struct rt_options *o, size_t i, int64_t max,
-    uint64_t *to, struct rt_error *err)
+static enum rt_status read_number(struct rt_options *o, enum rt_option_id i,
+    int64_t max, uint64_t *to, struct rt_error *err)
 {
     int64_t v;
 
@@ -55,7 +66,7 @@ static enum rt_status read_number(struct rt_options *o, size_t i, int64_t max,
         return rt_fail(err, RT_USAGE,
             rt_say(o->lang, "--%s の値「%s」は 1～%lld の整数ではありません",
                 "--%s: \"%s\" is no whole number from 1 to %lld"),
-            rt_option_specs[i].name, o->values[i], (long long)max);
+            option_of(o, i).name, o->values[i], (long long)max);
     *to = (uint64_t)v;
     return RT_OK;
 }
@@ -99,7 +110,7 @@ static enum rt_status read_due(struct rt_options *o, struct rt_error *err)
                     "どれでもありません",
                     "--%s: \"%s\" is not one of 30d (0d to %dd), half, year, "
                     "none"),
-                rt_option_specs[ids[i]].name, value, (int)RT_DUE_DAYS_MAX);
+                option_of(o, ids[i]).name, value, (int)RT_DUE_DAYS_MAX);
     }
     month = (uint64_t)o->due.fiscal_start;
     if (read_number(o, OPT_FISCAL_YEAR_START, 12, &month, err) != RT_OK)
@@ -126,12 +137,13 @@ static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
 static enum rt_status read_limits(struct rt_options *o, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
-    size_t i = OPT_COUNT;
+    int i = OPT_COUNT;
 
     o->limits = rt_limits_default();
 #define RT_LIMIT_READ(field, option, def, ja, en)                              \
     if (rc == RT_OK)                                                           \
-        rc = read_number(o, i++, INT64_MAX, &o->limits.field, err);
+        rc = read_number(                                                      \
+            o, (enum rt_option_id)i++, INT64_MAX, &o->limits.field, err);
     RT_LIMIT_TABLE(RT_LIMIT_READ)
 #undef RT_LIMIT_READ
     /* What Excel itself allows; buffers are made by it. */
@@ -153,31 +165,19 @@ static enum rt_status read_jobs(struct rt_options *o, struct rt_error *err)
 /* What run.json says of the options: those that shape the result. */
 static enum rt_status note_shaping(struct rt_options *o, struct rt_error *err)
 {
-    for (size_t i = 0; i < SPECS; i++) {
+    struct rt_option options[SPECS];
+    size_t count = rt_options_of(o->command, options);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *value = o->values[options[i].id];
         char *text;
-        if (!rt_option_specs[i].shapes || !o->values[i])
+        if (!options[i].shapes || !value)
             continue;
-        if (asprintf(&text, "%s=%s", rt_option_specs[i].name, o->values[i]) < 0)
+        if (asprintf(&text, "%s=%s", options[i].name, value) < 0)
             return rt_fail_nomem(err);
         o->shaping[o->shaping_count++] = text;
     }
     return RT_OK;
-}
-
-/* Options that are listed once for each command. */
-static size_t of_command(
-    const struct rt_options *o, size_t merge, size_t check, size_t flag)
-{
-    switch (o->command) {
-    case RT_FOR_CHECK:
-        return check;
-    case RT_FOR_FLAG:
-        return flag;
-    case RT_FOR_MERGE:
-    case RT_FOR_TEMPLATE: /* names its own */
-        break;
-    }
-    return merge;
 }
 
 /* --- what flag is asked for ----------------------------------------------- */
@@ -186,13 +186,12 @@ static enum rt_status read_level(struct rt_options *o, struct rt_error *err)
 {
     const char *given = o->values[OPT_LEVEL];
     int64_t level;
+    int class = RT_HIGH;
 
     o->level_class = RT_HIGH;
     o->level = RT_UNKNOWN;
-    if (!given || strcmp(given, "high") == 0)
-        return RT_OK;
-    if (strcmp(given, "medium") == 0) {
-        o->level_class = RT_MEDIUM;
+    if (choose(o, OPT_LEVEL, &class)) {
+        o->level_class = (enum rt_class) class;
         return RT_OK;
     }
     if (!rt_parse_int(rt_str(given), &level) || level < 1
@@ -246,49 +245,26 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
     return rc;
 }
 
-static enum rt_status read_format(struct rt_options *o, struct rt_error *err)
-{
-    static const enum rt_format of_flag[] = {RT_FORMAT_TEXT, RT_FORMAT_JSONL,
-        RT_FORMAT_CSV, RT_FORMAT_NAGIOS, RT_FORMAT_HTML};
-    int at = 0;
-    enum rt_status rc = read_choice(
-        o, of_command(o, OPT_FORMAT, OPT_REPORT, OPT_MESSAGE), &at, err);
-
-    if (rc == RT_OK)
-        o->format
-            = o->command == RT_FOR_FLAG ? of_flag[at] : (enum rt_format)at;
-    return rc;
-}
-
 /* What template is asked for. */
 static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
 {
-    enum rt_status rc;
-
-    o->output = o->values[OPT_BLANK_FORM];
-    o->force = o->values[OPT_FORCE_FORM];
     o->department = o->values[OPT_DEPARTMENT];
-    o->profile_given = o->values[OPT_FORM_PROFILE];
+    o->profile_given = o->values[OPT_PROFILE];
     o->from = o->values[OPT_FROM];
     o->rows = RT_TEMPLATE_ROWS;
-    rc = read_number(o, OPT_ROWS, RT_TEMPLATE_ROWS_MAX, &o->rows, err);
-    if (rc == RT_OK && o->profile_given) {
-        o->has_profile = true;
-        rc = rt_profile_load(o->profile_given, &o->profile, err);
-    }
-    return rc;
+    return read_number(o, OPT_ROWS, RT_TEMPLATE_ROWS_MAX, &o->rows, err);
 }
 
 enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
 {
-    int fail_on = 0;
-    enum rt_status rc = read_format(o, err);
+    int format = RT_FORMAT_TEXT, fail_on = RT_FAIL_ON_ERROR;
+    enum rt_status rc = read_choice(o, OPT_FORMAT, &format, err);
 
     if (rc == RT_OK)
         rc = read_choice(o, OPT_FAIL_ON, &fail_on, err);
+    o->format = (enum rt_format)format;
     o->fail_on = (enum rt_fail_on)fail_on;
-    o->output
-        = o->values[of_command(o, OPT_OUTPUT, OPT_REVIEW, OPT_TREND_BOOK)];
+    o->output = o->values[OPT_OUTPUT];
     o->files_from = o->values[OPT_FILES_FROM];
     o->departments = o->values[OPT_DEPARTMENTS];
     o->previous_plan = o->values[OPT_PREVIOUS_PLAN];
@@ -297,12 +273,10 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     o->previous = o->values[OPT_PREVIOUS];
     o->link_base = o->values[OPT_LINK_BASE];
     o->encoding = o->values[OPT_ENCODING];
-    o->force
-        = o->values[of_command(o, OPT_FORCE, OPT_FORCE_REVIEW, OPT_FORCE_READ)];
+    o->force = o->values[OPT_FORCE];
     o->exit_zero = o->values[OPT_EXIT_ZERO];
     o->quiet = o->values[OPT_QUIET];
-    o->verbose
-        = o->values[of_command(o, OPT_VERBOSE, OPT_VERBOSE, OPT_VERBOSE_FLAG)];
+    o->verbose = o->values[OPT_VERBOSE];
     if (rc == RT_OK)
         rc = read_jobs(o, err);
     if (rc == RT_OK)

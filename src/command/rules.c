@@ -7,6 +7,7 @@
  */
 #include "base/table.h"
 #include "command/command.h"
+#include "command/common.h"
 
 #include "base/lang.h"
 #include "finding/finding.h"
@@ -28,44 +29,38 @@ struct call {
     struct rt_writer out;
 };
 
-static const char help_ja[]
-    = "使い方: risktally rules [list | show PROFILE | explain [CODE]] "
-      "[--lang ja|en]\n"
-      "\n"
-      "リスク値の計算基準（プロファイル）と、指摘コードの説明を表示します。\n"
-      "\n"
-      "  list            組み込みのプロファイルの一覧（省略時）\n"
-      "  show PROFILE    プロファイルをINI形式で表示します。PROFILE は名前か\n"
-      "                  INIファイルのパスです。保存して編集したものを\n"
-      "                  merge の --profile に指定できます\n"
-      "  explain CODE    指摘コードの内容と対処\n"
-      "  explain         すべての指摘コードの一覧\n"
-      "\n"
-      "オプション:\n"
-      "  --lang ja|en    表示する言語\n"
-      "  -h, --help      この説明\n"
-      "\n"
-      "終了コード: 0 正常 / 2 指定の誤り、または出力の失敗\n";
-
-static const char help_en[]
-    = "usage: risktally rules [list | show PROFILE | explain [CODE]] "
-      "[--lang ja|en]\n"
-      "\n"
-      "Shows the criteria a risk is computed by (profiles), and explains the\n"
-      "codes of findings.\n"
-      "\n"
-      "  list            the built-in profiles (the default)\n"
-      "  show PROFILE    a profile as an INI file; PROFILE is a name or the\n"
-      "                  path of an INI file. Save it, edit it, and give it\n"
-      "                  to merge with --profile\n"
-      "  explain CODE    what a finding's code means and what to do\n"
-      "  explain         all codes\n"
-      "\n"
-      "options:\n"
-      "  --lang ja|en    the language to answer in\n"
-      "  -h, --help      this text\n"
-      "\n"
-      "exit status: 0 done / 2 wrong words, or the output was not written\n";
+static const struct rt_usage usage = {
+    {"使い方: risktally rules [list | show PROFILE | explain [CODE]] "
+     "[--lang ja|en]\n"
+     "\n"
+     "リスク値の計算基準（プロファイル）と、指摘コードの説明を表示します。\n"
+     "\n"
+     "  list            組み込みのプロファイルの一覧（省略時）\n"
+     "  show PROFILE    プロファイルをINI形式で表示します。PROFILE は名前か\n"
+     "                  INIファイルのパスです。保存して編集したものを\n"
+     "                  merge の --profile に指定できます\n"
+     "  explain CODE    指摘コードの内容と対処\n"
+     "  explain         すべての指摘コードの一覧\n"
+     "\n"
+     "オプション:\n",
+        "usage: risktally rules [list | show PROFILE | explain [CODE]] "
+        "[--lang ja|en]\n"
+        "\n"
+        "Shows the criteria a risk is computed by (profiles), and explains the\n"
+        "codes of findings.\n"
+        "\n"
+        "  list            the built-in profiles (the default)\n"
+        "  show PROFILE    a profile as an INI file; PROFILE is a name or the\n"
+        "                  path of an INI file. Save it, edit it, and give it\n"
+        "                  to merge with --profile\n"
+        "  explain CODE    what a finding's code means and what to do\n"
+        "  explain         all codes\n"
+        "\n"
+        "options:\n"},
+    {"\n"
+     "終了コード: 0 正常 / 2 指定の誤り、または出力の失敗\n",
+        "\n"
+        "exit status: 0 done / 2 wrong words, or the output was not written\n"}};
 
 /* --- complaints ---------------------------------------------------------- */
 
@@ -392,9 +387,7 @@ int rt_command_rules(int argc, char **argv)
         return report(&err);
     rt_writer_init(&c.out, OUTPUT_MAX);
     if (o.help)
-        rt_write_z(&c.out, rt_say(c.lang, help_ja, help_en));
-    if (o.help)
-        status = finish(&c);
+        status = rt_help(RT_FOR_RULES, c.lang, &usage);
     else
         status = dispatch(&c);
     rt_writer_fini(&c.out);

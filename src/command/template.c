@@ -14,30 +14,26 @@
 #include "command/common.h"
 #include "command/template_prefill.h"
 
-static const char usage_ja[]
-    = "使い方: risktally template -o FILE.xlsx [オプション]\n"
-      "\n"
-      "部署に配る記入用のリスク分析シート（第3版・第3.1版の様式）を作ります。\n"
-      "プルダウン、計算式、入力の案内、記入例が入っています。記入されたブックは\n"
-      "merge でそのまま取りまとめられます。\n"
-      "\n"
-      "オプション:\n";
-
-static const char usage_end_ja[] = "\n"
-                                   "終了コード: 0 作成した / 2 作成できない\n";
-
-static const char usage_en[]
-    = "usage: risktally template -o FILE.xlsx [options]\n"
-      "\n"
-      "Writes a blank risk-analysis workbook (the form of editions 3 and 3.1)\n"
-      "to hand to a department, with pull-downs, formulas, input messages and\n"
-      "an example. merge reads it once it is filled in.\n"
-      "The form's own labels are Japanese in either language.\n"
-      "\n"
-      "options:\n";
-
-static const char usage_end_en[] = "\n"
-                                   "exit status: 0 written / 2 not written\n";
+static const struct rt_usage usage = {
+    {"使い方: risktally template -o FILE.xlsx [オプション]\n"
+     "\n"
+     "部署に配る記入用のリスク分析シート（第3版・第3.1版の様式）を作ります。\n"
+     "プルダウン、計算式、入力の案内、記入例が入っています。記入されたブックは\n"
+     "merge でそのまま取りまとめられます。\n"
+     "\n"
+     "オプション:\n",
+        "usage: risktally template -o FILE.xlsx [options]\n"
+        "\n"
+        "Writes a blank risk-analysis workbook (the form of editions 3 and 3.1)\n"
+        "to hand to a department, with pull-downs, formulas, input messages and\n"
+        "an example. merge reads it once it is filled in.\n"
+        "The form's own labels are Japanese in either language.\n"
+        "\n"
+        "options:\n"},
+    {"\n"
+     "終了コード: 0 作成した / 2 作成できない\n",
+        "\n"
+        "exit status: 0 written / 2 not written\n"}};
 
 struct call {
     struct rt_options o;
@@ -60,25 +56,6 @@ static enum rt_status check_words(
         return rt_fail(err, RT_USAGE, "%s",
             rt_say(o->lang, "-o FILE.xlsx で書き出し先を指定してください",
                 "name the file to write with -o FILE.xlsx"));
-    return RT_OK;
-}
-
-static enum rt_status check_output(
-    const struct rt_options *o, struct rt_error *err)
-{
-    const char *name;
-    char folder[PATH_MAX];
-
-    if (strlen(o->output) >= PATH_MAX)
-        return rt_fail(err, RT_USAGE, "-o: the name is too long");
-    rt_path_split(o->output, folder, &name);
-    if (strlen(name) <= 5 || !rt_str_ends(rt_str(name), RT_STR(".xlsx"))
-        || strstr(name, ".."))
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang,
-                "-o には .xlsx で終わるファイル名を指定してください：%s",
-                "-o takes the name of a file that ends in .xlsx: %s"),
-            o->output);
     return RT_OK;
 }
 
@@ -123,7 +100,7 @@ static enum rt_status understand(struct call *c, struct rt_error *err)
     enum rt_status rc = check_words(o, err);
 
     if (rc == RT_OK)
-        rc = check_output(o, err);
+        rc = rt_check_book_name(o, err);
     if (rc == RT_OK)
         rc = check_from(o, err);
     if (rc == RT_OK)
@@ -230,9 +207,7 @@ int rt_command_template(int argc, char **argv)
     if (rt_options_read(&c.o, RT_FOR_TEMPLATE, argc, argv, &err) != RT_OK)
         status = rt_complain(c.o.lang, &err);
     else if (c.o.help)
-        status = rt_help(RT_FOR_TEMPLATE, c.o.lang,
-            rt_say(c.o.lang, usage_ja, usage_en),
-            rt_say(c.o.lang, usage_end_ja, usage_end_en));
+        status = rt_help(RT_FOR_TEMPLATE, c.o.lang, &usage);
     else
         status = run(&c, &err);
     rt_arena_fini(&c.prefill.arena);
