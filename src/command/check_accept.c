@@ -187,8 +187,7 @@ static enum rt_status read_rows(
 static enum rt_status unreadable(const struct reading *r,
     const struct rt_error *failed, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {
-        rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS];
     enum rt_code code = (enum rt_code)failed->code;
     struct rt_buf b;
     enum rt_status rc;
@@ -197,6 +196,7 @@ static enum rt_status unreadable(const struct reading *r,
         return rt_fail_nomem(err);
     if (!failed->code)
         return rt_fail(err, RT_USAGE, "%s", failed->text);
+    rt_finding_args(failed, r->check->o.lang, args);
     rt_buf_init(&b, 64 * 1024);
     rc = rt_finding_message(code, r->check->o.lang, args, &b);
     rc = rc == RT_OK ? rt_fail(err, RT_USAGE, "--accept %s: %s: %s", r->path,

@@ -37,23 +37,11 @@ static void begin(struct printer *t)
         rt_sarif_begin(t->check->run.version, t->o->lang, &t->w);
 }
 
-static void render(struct printer *t)
-{
-    if (t->o->format == RT_FORMAT_JSONL)
-        rt_finding_jsonl(&t->next.finding, &t->w);
-    else if (t->o->format == RT_FORMAT_CSV)
-        rt_finding_csv(&t->next.finding, &t->w);
-    else if (t->o->format == RT_FORMAT_SARIF)
-        rt_sarif_result(&t->next.finding, &t->w);
-    else
-        rt_finding_text(&t->next.finding, &t->w);
-}
-
 static enum rt_status print_machine(struct printer *t, struct rt_error *err)
 {
     begin(t);
     for (advance(t, err); t->at == RT_ROW && t->w.rc == RT_OK; advance(t, err))
-        render(t);
+        rt_finding_render(t->o->format, &t->next.finding, &t->w);
     if (t->o->format == RT_FORMAT_SARIF && t->at == RT_END)
         rt_sarif_end(&t->w);
     return t->at;

@@ -32,14 +32,14 @@ static enum rt_status say(
 enum rt_status rt_complaint(
     enum rt_lang lang, const struct rt_error *err, struct rt_buf *to)
 {
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(err->arg[0]), rt_str(err->arg[1]), rt_str(err->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS];
     enum rt_code code = (enum rt_code)err->code;
     enum rt_status rc;
 
     /* The catalogue has the text of some failures: an unknown --encoding. */
     if (!err->code)
         return say(lang, err, to);
+    rt_finding_args(err, lang, args);
     rc = rt_buf_printf(to, "%s: ", rt_finding_info(code)->name);
     return rc == RT_OK ? rt_finding_message(code, lang, args, to) : rc;
 }

@@ -52,31 +52,12 @@ static const struct rt_usage usage = {
         "             state is as before) / 3 an input could not be read or is\n"
         "             missing (all else is reported) / 75 another run is active\n"}};
 
-/* --- files of our own ----------------------------------------------------- */
-
-static enum rt_flag_format format_of(enum rt_format format)
-{
-    switch (format) {
-    case RT_FORMAT_JSONL:
-        return RT_FLAG_JSONL;
-    case RT_FORMAT_CSV:
-        return RT_FLAG_CSV;
-    case RT_FORMAT_NAGIOS:
-        return RT_FLAG_NAGIOS;
-    case RT_FORMAT_HTML:
-        return RT_FLAG_HTML;
-    case RT_FORMAT_TEXT:
-    case RT_FORMAT_SARIF: /* of check */
-        break;
-    }
-    return RT_FLAG_TEXT;
-}
-
 /* --- standard error --------------------------------------------------------- */
 
 static bool for_people(const struct rt_flag_run *run)
 {
-    return run->what.format == RT_FLAG_TEXT || run->what.format == RT_FLAG_HTML;
+    return run->what.format == RT_FORMAT_TEXT
+           || run->what.format == RT_FORMAT_HTML;
 }
 
 static void print_finding(const struct rt_finding *f)
@@ -223,7 +204,7 @@ static enum rt_status write_message(
 {
     struct rt_flag_message *message;
     bool silent = run->o.quiet && run->what.status == RT_EXIT_OK
-                  && run->what.format != RT_FLAG_NAGIOS;
+                  && run->what.format != RT_FORMAT_NAGIOS;
     enum rt_status rc;
 
     if (silent || !rt_flag_speaks(&run->what))
@@ -378,7 +359,7 @@ static void conclude(struct rt_flag_run *run)
     const struct rt_state_summary *s = &run->summary;
     bool nothing = s->first && run->met == 0;
 
-    run->what = (struct rt_flag_what){.format = format_of(run->o.format),
+    run->what = (struct rt_flag_what){.format = run->o.format,
         .lang = run->o.lang,
         .now = run->o.now,
         .class = run->o.level_class,

@@ -7,22 +7,17 @@
 #include "command/common.h"
 #include "command/flag_run.h"
 
-static enum rt_status format_of(
-    const struct rt_options *o, enum rt_flag_format *to, struct rt_error *err)
+static enum rt_status check_format(
+    const struct rt_options *o, struct rt_error *err)
 {
-    if (o->format == RT_FORMAT_TEXT)
-        *to = RT_FLAG_TEXT;
-    else if (o->format == RT_FORMAT_JSONL)
-        *to = RT_FLAG_JSONL;
-    else if (o->format == RT_FORMAT_CSV)
-        *to = RT_FLAG_CSV;
-    else
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang,
-                "--history と --trend の --format は text、jsonl、csv の"
-                "どれかです",
-                "--history and --trend know --format text, jsonl and csv"));
-    return RT_OK;
+    if (o->format == RT_FORMAT_TEXT || o->format == RT_FORMAT_JSONL
+        || o->format == RT_FORMAT_CSV)
+        return RT_OK;
+    return rt_fail(err, RT_USAGE, "%s",
+        rt_say(o->lang,
+            "--history と --trend の --format は text、jsonl、csv の"
+            "どれかです",
+            "--history and --trend know --format text, jsonl and csv"));
 }
 
 static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)
@@ -47,16 +42,15 @@ int rt_flag_look(struct rt_flag_run *run)
 {
     const struct rt_options *o = &run->o;
     struct rt_error err = {0};
-    enum rt_flag_format format = RT_FLAG_TEXT;
-    enum rt_status rc = format_of(o, &format, &err);
+    enum rt_status rc = check_format(o, &err);
 
     if (rc == RT_OK)
         rc = rt_state_open(o->state, RT_STATE_LOOK, o->lang, &run->state, &err);
     if (rc == RT_OK && o->history)
         rc = rt_flag_history(
-            run->state, rt_str(o->history), format, o->lang, stdout, &err);
+            run->state, rt_str(o->history), o->format, o->lang, stdout, &err);
     else if (rc == RT_OK)
-        rc = rt_flag_trend(run->state, format, o->lang, stdout, &err);
+        rc = rt_flag_trend(run->state, o->format, o->lang, stdout, &err);
     if (rc == RT_OK && o->output_given)
         rc = write_book(run, &err);
     return rc == RT_OK ? RT_EXIT_OK : rt_complain(o->lang, &err);

@@ -25,17 +25,6 @@ static enum rt_severity least_shown(const struct rt_options *o)
     return RT_WARNING;
 }
 
-static void render(
-    enum rt_format format, const struct rt_finding *f, struct rt_writer *w)
-{
-    if (format == RT_FORMAT_JSONL)
-        rt_finding_jsonl(f, w);
-    else if (format == RT_FORMAT_CSV)
-        rt_finding_csv(f, w);
-    else
-        rt_finding_text(f, w);
-}
-
 /* A finding in one piece: standard error has no buffer. */
 static enum rt_status put_line(struct rt_writer *w, struct rt_error *err)
 {
@@ -71,7 +60,7 @@ enum rt_status rt_merge_print_findings(
             hidden++;
             continue;
         }
-        render(o->format, &f, &w);
+        rt_finding_render(o->format, &f, &w);
         shown++;
         rc = put_line(&w, err);
     }

@@ -19,15 +19,6 @@ enum rt_command {
     RT_FOR_ANY = 31
 };
 
-enum rt_format {
-    RT_FORMAT_TEXT,
-    RT_FORMAT_JSONL,
-    RT_FORMAT_CSV,
-    RT_FORMAT_SARIF,  /* check */
-    RT_FORMAT_NAGIOS, /* flag */
-    RT_FORMAT_HTML    /* flag */
-};
-
 enum rt_fail_on { RT_FAIL_ON_ERROR, RT_FAIL_ON_WARNING, RT_FAIL_ON_NEVER };
 
 enum { RT_OPTION_NAMES = 96 };

@@ -58,6 +58,11 @@ enum rt_status rt_finding_message(enum rt_code code, enum rt_lang lang,
 enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf) RT_MUST_USE;
 
+/* The arguments of the finding that a failure with a code becomes, the
+ * system's reason in the language of the reader; borrowed from `err`. */
+void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
+    struct rt_str to[RT_FINDING_ARGS]);
+
 /* Takes one finding (views valid during the call only). */
 struct rt_sink {
     void *context;
@@ -69,6 +74,21 @@ struct rt_sink {
 enum rt_status rt_finding_put(const struct rt_finding *f, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], const struct rt_sink *sink,
     struct rt_error *err) RT_MUST_USE;
+
+/* The forms that findings and messages take on the standard streams. */
+enum rt_format {
+    RT_FORMAT_TEXT,   /* for people; flag's is for a mail: UTF-8, 76 columns, no
+                       line that a mailer would take for its own */
+    RT_FORMAT_JSONL,  /* an object a line */
+    RT_FORMAT_CSV,    /* the same members, a heading first, CR LF */
+    RT_FORMAT_SARIF,  /* check: one document */
+    RT_FORMAT_NAGIOS, /* flag: one line and performance data, always */
+    RT_FORMAT_HTML    /* flag: a whole document */
+};
+
+/* A finding in one of the forms that findings have. */
+void rt_finding_render(
+    enum rt_format format, const struct rt_finding *f, struct rt_writer *w);
 
 /* One finding as a line of text, ended by a line feed:
  *   営業部.xlsx:情報資産管理台帳!J12: error VA301: MESSAGE

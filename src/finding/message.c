@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "base/reason.h"
+
 /* Appends the value of the % sequence at p[0], which is *used bytes long. An
  * unknown sequence is kept as it is; the catalogue's test excludes it. */
 static enum rt_status add_sequence(const char *p,
@@ -69,4 +71,13 @@ enum rt_status rt_finding_put(const struct rt_finding *f, enum rt_lang lang,
         rc = sink->put(sink->context, &whole, err);
     rt_writer_fini(&w);
     return rc;
+}
+
+void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
+    struct rt_str to[RT_FINDING_ARGS])
+{
+    for (size_t i = 0; i < RT_FINDING_ARGS; i++)
+        to[i] = i < RT_ERROR_ARGS ? rt_str(err->arg[i]) : RT_STR_NONE;
+    if (err->os)
+        to[0] = rt_str(rt_reason_of_input(lang, err->os));
 }

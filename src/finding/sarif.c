@@ -203,3 +203,16 @@ void rt_sarif_result(const struct rt_finding *f, struct rt_writer *w)
     put_fingerprint(w, f);
     rt_json_close(w, '}');
 }
+
+void rt_finding_render(
+    enum rt_format format, const struct rt_finding *f, struct rt_writer *w)
+{
+    if (format == RT_FORMAT_JSONL)
+        rt_finding_jsonl(f, w);
+    else if (format == RT_FORMAT_CSV)
+        rt_finding_csv(f, w);
+    else if (format == RT_FORMAT_SARIF)
+        rt_sarif_result(f, w);
+    else
+        rt_finding_text(f, w);
+}

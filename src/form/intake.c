@@ -367,12 +367,9 @@ static enum rt_status report_failure(
     struct rt_place place = {.sheet = failed->sheet[0] ? &where : NULL,
         .row = failed->row,
         .col = failed->col};
-    struct rt_str args[RT_FINDING_ARGS] = {
-        rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS];
 
-    if (failed->os)
-        args[0] = rt_str(rt_reason_of_input(in->request.lang, failed->os));
-
+    rt_finding_args(failed, in->request.lang, args);
     rt_spool_fini(&in->out);
     rt_spool_init(&in->out, OUT_MEMORY);
     in->input.state = RT_INPUT_FAILED;

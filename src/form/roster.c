@@ -184,11 +184,11 @@ static enum rt_status read_rows(
 static enum rt_status refuse_file(
     const struct rt_roster *r, const struct rt_error *why, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(why->arg[0]), rt_str(why->arg[1]), rt_str(why->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS];
     struct rt_buf b;
     enum rt_status rc;
 
+    rt_finding_args(why, r->lang, args);
     rt_buf_init(&b, 4096);
     rc = rt_finding_message((enum rt_code)why->code, r->lang, args, &b);
     if (rc == RT_OK)

@@ -161,7 +161,7 @@ static void names_stay_on_their_line(void **state)
 }
 
 /* What a message for programs says of an event, to be freed. */
-static char *message_of(const struct rt_event *e, enum rt_flag_format format)
+static char *message_of(const struct rt_event *e, enum rt_format format)
 {
     const struct rt_state_summary summary = {.first = false};
     const struct rt_flag_what what = {.format = format,
@@ -187,8 +187,8 @@ static void a_damaged_name_keeps_its_end(void **state)
         .where.file = RT_STR("a\xff, b.xlsx"),
         .code = RT_IN101,
         .reason = RT_STR("no")};
-    char *json = message_of(&e, RT_FLAG_JSONL);
-    char *csv = message_of(&e, RT_FLAG_CSV);
+    char *json = message_of(&e, RT_FORMAT_JSONL);
+    char *csv = message_of(&e, RT_FORMAT_CSV);
 
     (void)state;
     assert_non_null(

@@ -21,17 +21,8 @@
 #include "report/report.h"
 #include "state/state.h"
 
-enum rt_flag_format {
-    RT_FLAG_TEXT,   /* for a mail: UTF-8, 76 columns, no more than 900 bytes a
-                      line, no line that a mailer would take for its own */
-    RT_FLAG_JSONL,  /* an object per event, all kinds */
-    RT_FLAG_CSV,    /* the same members, a heading first, CR LF */
-    RT_FLAG_NAGIOS, /* one line and performance data, always */
-    RT_FLAG_HTML    /* a whole document */
-};
-
 struct rt_flag_what {
-    enum rt_flag_format format;
+    enum rt_format format;
     enum rt_lang lang;
     const char *now; /* ISO date of the run */
     /* What is watched, as in struct rt_state_run. */
@@ -88,9 +79,9 @@ uint64_t rt_flag_last_success(const char *path);
 
 /* Formats text, jsonl and csv; RT_USAGE for a risk that is not known. */
 enum rt_status rt_flag_history(struct rt_state *state, struct rt_str risk_id,
-    enum rt_flag_format format, enum rt_lang lang, FILE *to,
+    enum rt_format format, enum rt_lang lang, FILE *to,
     struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_flag_trend(struct rt_state *state, enum rt_flag_format format,
+enum rt_status rt_flag_trend(struct rt_state *state, enum rt_format format,
     enum rt_lang lang, FILE *to, struct rt_error *err) RT_MUST_USE;
 /* A sheet with the table and a stacked column chart. */
 enum rt_status rt_flag_trend_book(struct rt_state *state,

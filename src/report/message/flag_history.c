@@ -182,16 +182,16 @@ static void put_csv(
 /* --- the history --------------------------------------------------------------- */
 
 static enum rt_status each_step(struct rt_state_cursor *cursor,
-    struct rt_str id, enum rt_flag_format format, struct table *table,
+    struct rt_str id, enum rt_format format, struct table *table,
     struct rt_writer *out, struct rt_error *err)
 {
     struct rt_state_step step;
     enum rt_status rc;
 
     while ((rc = rt_state_history_next(cursor, &step, err)) == RT_ROW) {
-        if (format == RT_FLAG_JSONL)
+        if (format == RT_FORMAT_JSONL)
             put_json(out, id, &step);
-        else if (format == RT_FLAG_CSV)
+        else if (format == RT_FORMAT_CSV)
             put_csv(out, id, &step);
         else
             add_step(table, &step);
@@ -200,8 +200,7 @@ static enum rt_status each_step(struct rt_state_cursor *cursor,
 }
 
 enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
-    enum rt_flag_format format, enum rt_lang lang, FILE *to,
-    struct rt_error *err)
+    enum rt_format format, enum rt_lang lang, FILE *to, struct rt_error *err)
 {
     struct rt_state_cursor *cursor = NULL;
     struct rt_state_risk risk;
@@ -212,14 +211,14 @@ enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
     if (rc != RT_OK)
         return rc;
     rt_arena_init(&table.arena);
-    if (format == RT_FLAG_CSV)
+    if (format == RT_FORMAT_CSV)
         rt_write_z(&out, "risk_id,date,event,present,level,class,importance,"
                          "likelihood,priority,file,sheet,row\r\n");
-    else if (format == RT_FLAG_TEXT)
+    else if (format == RT_FORMAT_TEXT)
         put_risk(&out, id, &risk, lang);
     add_heading(&table);
     rc = each_step(cursor, id, format, &table, &out, err);
-    if (format == RT_FLAG_TEXT)
+    if (format == RT_FORMAT_TEXT)
         put_table(&out, &table);
     if (rc == RT_OK)
         rc = rt_writer_done(&out, err);

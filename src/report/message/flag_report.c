@@ -14,7 +14,7 @@ bool rt_flag_speaks(const struct rt_flag_what *w)
     uint64_t to_know
         = n[RT_EVENT_FELL] + n[RT_EVENT_RENAMED] + n[RT_EVENT_RETURNED];
 
-    if (w->format != RT_FLAG_TEXT && w->format != RT_FLAG_HTML)
+    if (w->format != RT_FORMAT_TEXT && w->format != RT_FORMAT_HTML)
         return true;
     return w->summary->flagged + n[RT_EVENT_GONE] + n[RT_EVENT_STANDING]
                    + n[RT_EVENT_INPUT_FAILED] + n[RT_EVENT_INPUT_MISSING]
@@ -23,18 +23,19 @@ bool rt_flag_speaks(const struct rt_flag_what *w)
            || ((w->verbose || w->all) && to_know > 0);
 }
 
-static const struct rt_flag_form *form_of(enum rt_flag_format format)
+static const struct rt_flag_form *form_of(enum rt_format format)
 {
     switch (format) {
-    case RT_FLAG_JSONL:
+    case RT_FORMAT_JSONL:
         return &rt_flag_form_jsonl;
-    case RT_FLAG_CSV:
+    case RT_FORMAT_CSV:
         return &rt_flag_form_csv;
-    case RT_FLAG_NAGIOS:
+    case RT_FORMAT_NAGIOS:
         return &rt_flag_form_nagios;
-    case RT_FLAG_HTML:
+    case RT_FORMAT_HTML:
         return &rt_flag_form_html;
-    case RT_FLAG_TEXT:
+    case RT_FORMAT_TEXT:
+    case RT_FORMAT_SARIF: /* of check */
         break;
     }
     return &rt_flag_form_text;

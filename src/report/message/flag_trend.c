@@ -85,20 +85,19 @@ static void put_csv(struct rt_writer *t, const struct rt_state_quarter *q)
     rt_write_z(t, "\r\n");
 }
 
-static void begin(
-    struct rt_writer *t, enum rt_flag_format format, enum rt_lang lang)
+static void begin(struct rt_writer *t, enum rt_format format, enum rt_lang lang)
 {
-    if (format == RT_FLAG_CSV) {
+    if (format == RT_FORMAT_CSV) {
         rt_write_z(t, "year,quarter,date");
         for (size_t i = 0; i < COLUMNS; i++)
             rt_writef(t, ",%s", columns[i].name);
         rt_write_z(t, "\r\n");
-    } else if (format == RT_FLAG_TEXT) {
+    } else if (format == RT_FORMAT_TEXT) {
         put_heading(t, lang);
     }
 }
 
-enum rt_status rt_flag_trend(struct rt_state *state, enum rt_flag_format format,
+enum rt_status rt_flag_trend(struct rt_state *state, enum rt_format format,
     enum rt_lang lang, FILE *to, struct rt_error *err)
 {
     struct rt_state_cursor *cursor;
@@ -110,9 +109,9 @@ enum rt_status rt_flag_trend(struct rt_state *state, enum rt_flag_format format,
         return rc;
     begin(&out, format, lang);
     while ((rc = rt_state_trend_next(cursor, &q, err)) == RT_ROW) {
-        if (format == RT_FLAG_JSONL)
+        if (format == RT_FORMAT_JSONL)
             put_json(&out, &q);
-        else if (format == RT_FLAG_CSV)
+        else if (format == RT_FORMAT_CSV)
             put_csv(&out, &q);
         else
             put_line(&out, &q);
