@@ -138,10 +138,8 @@ static enum rt_status report_stale_definition(
 {
     const struct rt_evidence *e = &in->evidence;
     struct rt_place place = {.sheet = &in->sheets[e->definition_sheet]};
-    struct rt_str low
-        = in->request.lang == RT_JA ? RT_STR("0～2") : RT_STR("0 to 2");
-    struct rt_str high
-        = in->request.lang == RT_JA ? RT_STR("1～3") : RT_STR("1 to 3");
+    struct rt_str low = rt_str(rt_say(in->request.lang, "0～2", "0 to 2"));
+    struct rt_str high = rt_str(rt_say(in->request.lang, "1～3", "1 to 3"));
     struct rt_str args[RT_FINDING_ARGS] = {e->definition_zero ? low : high,
         e->definition_zero ? high : low, rt_str(in->profile->name)};
 

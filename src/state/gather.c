@@ -113,7 +113,7 @@ static enum rt_status forget(
 {
     if (!find_known(s, rt_str(name)))
         return rt_fail(err, RT_USAGE, "--forget: %s: %s", name,
-            s->lang == RT_JA ? "状態ファイルにありません" : "not in the state");
+            rt_say(s->lang, "状態ファイルにありません", "not in the state"));
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_FORGET);
     rt_sql_put_text(&b, rt_str(name));
     return rt_sql_run(&b, NULL, err);
