@@ -183,6 +183,20 @@ static struct rt_str unquote_formula(struct rt_str s)
     return (struct rt_str){s.p + 2, s.n - 3};
 }
 
+/* Cells are given only where they hold text, and ="" holds none. */
+static void fill_cells(struct in_csv *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        struct rt_cell cell = c->cells[i];
+        cell.text = unquote_formula(
+            (struct rt_str){c->text.data + c->at[i], cell.text.n});
+        if (cell.text.n > 0)
+            c->cells[kept++] = cell;
+    }
+    c->count = kept;
+}
+
 static enum rt_status split(
     struct in_csv *c, struct rt_str text, struct rt_error *err)
 {
@@ -194,9 +208,7 @@ static enum rt_status split(
         fail(c, RT_NOMEM, NULL);
     if (c->failed != RT_OK)
         return report(c, err);
-    for (size_t i = 0; i < c->count; i++)
-        c->cells[i].text = unquote_formula(
-            (struct rt_str){c->text.data + c->at[i], c->cells[i].text.n});
+    fill_cells(c);
     return RT_OK;
 }
 

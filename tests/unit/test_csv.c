@@ -47,6 +47,14 @@ static void records_have_the_line_they_begin_on(void **state)
     check("\"a\"\"b\", c ,\"d\r\ne\"\r\n", "A1:sa\"b B1:s c  C1:sd\r\ne");
 }
 
+static void texts_written_as_formulas(void **state)
+{
+    (void)state;
+    check("=\"001\",b\n", "A1:s001 B1:sb");
+    check("a,=\"\",b\n=\"\"\nx\n", "A1:sa C1:sb 2:- A3:sx");
+    check("=\"1\"&\"2\",=\"\n", "A1:s=\"1\"&\"2\" B1:s=\"");
+}
+
 static void encodings_are_detected_from_the_bytes(void **state)
 {
     (void)state;
@@ -257,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_have_the_line_they_begin_on),
+        cmocka_unit_test(texts_written_as_formulas),
         cmocka_unit_test(encodings_are_detected_from_the_bytes),
         cmocka_unit_test(encodings_may_be_named),
         cmocka_unit_test(euc_jp_is_never_guessed),
