@@ -68,7 +68,8 @@ static enum rt_status keep_known(
         || !copy_str(&j->arena, &to->risk_id)
         || !copy_str(&j->arena, &to->message)
         || !copy_str(&j->arena, &to->expected)
-        || !copy_str(&j->arena, &to->actual))
+        || !copy_str(&j->arena, &to->actual)
+        || !copy_str(&j->arena, &to->inputs))
         return rt_fail_nomem(err);
     j->count++;
     return RT_OK;

@@ -48,6 +48,7 @@ struct rt_finding {
     struct rt_str risk_id;
     struct rt_str message;
     struct rt_str expected, actual;
+    struct rt_str inputs; /* what `expected` follows from, in words */
 };
 
 /* Renders the message of `code` into buf (appended). args may be shorter than

@@ -30,6 +30,7 @@ enum rt_status rt_put_finding(struct rt_intake *in, enum rt_code code,
     pack_s(&p, rt_buf_str(&in->text2));
     pack_s(&p, place->expected);
     pack_s(&p, place->actual);
+    pack_s(&p, place->inputs);
     return pack_finish(in, &p, err);
 }
 
@@ -52,6 +53,7 @@ static void get_finding(
     rt_unpack_str(&r, &f->message);
     rt_unpack_str(&r, &f->expected);
     rt_unpack_str(&r, &f->actual);
+    rt_unpack_str(&r, &f->inputs);
 }
 
 /* --- risks ------------------------------------------------------------------ */

@@ -216,7 +216,7 @@ struct rt_place {
     const struct rt_sheet_facts *sheet; /* NULL: the file */
     uint32_t row, col;                  /* 1-based, 0: none */
     struct rt_str risk_id, department;
-    struct rt_str expected, actual;
+    struct rt_str expected, actual, inputs;
 };
 
 enum rt_status rt_put_finding(struct rt_intake *in, enum rt_code code,

@@ -10,6 +10,7 @@
  * Recorded results never enter the register: they are computed anew, and a
  * difference is reported at its cell.
  */
+#include "form/basis.h"
 #include "form/second_pass.h"
 #include "record/cells.h"
 #include "risk/assess.h"
@@ -344,14 +345,31 @@ enum rt_status rt_read_ratings(
 
 /* --- recorded against computed ----------------------------------------------- */
 
-static void pend_difference(struct rt_convert *c, enum rt_code code,
-    enum rt_field f, struct rt_str recorded, struct rt_str computed)
-{
-    struct rt_str args[RT_FINDING_ARGS] = {recorded, computed};
+/* A row at its judgement. */
+struct judged {
+    struct rt_convert *c;
+    const struct rt_scores *scores;
+    const struct rt_assessment *a;
+};
 
+/* `number` is the recorded one, where it is a number. */
+static void pend_difference(const struct judged *j, enum rt_code code,
+    enum rt_field f, int number, struct rt_str recorded, struct rt_str computed)
+{
+    struct rt_convert *c = j->c;
+    struct rt_basis basis = {c->in->request.lang, c->in->profile,
+        &c->sheet->layout, c->cell, j->scores, j->a};
+    char inputs[RT_BASIS_MAX];
+    struct rt_str args[RT_FINDING_ARGS] = {recorded, computed};
+    struct rt_pending *p;
+
+    rt_basis_say(&basis, code, number, inputs);
+    args[2] = rt_arena_str(&c->arena, rt_str(inputs));
     rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].actual = recorded;
-    c->pending[c->pending_count - 1].expected = computed;
+    p = &c->pending[c->pending_count - 1];
+    p->actual = recorded;
+    p->expected = computed;
+    p->inputs = args[2];
 }
 
 /* An error in a computed column: it was computed anew. */
@@ -364,15 +382,16 @@ static void pend_error(struct rt_convert *c, enum rt_field f)
 }
 
 /* A recorded whole number against the computed one. */
-static bool compare(
-    struct rt_convert *c, enum rt_code code, enum rt_field f, int computed)
+static void compare(
+    const struct judged *j, enum rt_code code, enum rt_field f, int computed)
 {
+    struct rt_convert *c = j->c;
     const struct rt_cell *cell = c->cell[f];
     enum rt_taken t = RT_TAKEN_BLANK;
-    int v;
+    int v = RT_UNKNOWN;
 
     if (!cell || !c->own[f] || computed == RT_UNKNOWN)
-        return true;
+        return;
     if (f == RT_F_LIKELIHOOD)
         t = rt_value_rating(c->in->request.vocab, cell, &v);
     else if (f == RT_F_IMPORTANCE)
@@ -380,24 +399,18 @@ static bool compare(
             c->in->profile->scale_min, c->in->profile->scale_max, &v);
     else
         t = rt_value_int(cell, &v);
-    if (t == RT_TAKEN_ERROR) {
+    if (t == RT_TAKEN_ERROR)
         pend_error(c, f);
-        return true;
-    }
-    if (t == RT_TAKEN_UNREADABLE) {
-        pend_difference(c, code, f, rt_shown(c, cell), rt_num(c, computed));
-        return false;
-    }
-    if (!rt_is_taken(t) || v == computed)
-        return true;
-    pend_difference(c, code, f,
-        t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
-        rt_num(c, computed));
-    return false;
+    else if (t == RT_TAKEN_UNREADABLE || (rt_is_taken(t) && v != computed))
+        pend_difference(j, code, f, v,
+            t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
+            rt_num(c, computed));
 }
 
-static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
+static void compare_class(const struct judged *j)
 {
+    struct rt_convert *c = j->c;
+    const struct rt_assessment *a = j->a;
     const struct rt_cell *cell = c->cell[RT_F_LEVEL_LABEL];
     enum rt_class recorded = RT_CLASS_NONE;
     enum rt_taken t = RT_TAKEN_BLANK;
@@ -412,15 +425,15 @@ static void compare_class(struct rt_convert *c, const struct rt_assessment *a)
         pend_error(c, RT_F_LEVEL_LABEL);
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
              && recorded != a->class)
-        pend_difference(c, RT_RA104, RT_F_LEVEL_LABEL, rt_shown(c, cell),
-            rt_str(rt_say(c->in->request.lang, rt_class_label_ja(a->class),
-                rt_class_name(a->class))));
+        pend_difference(j, RT_RA104, RT_F_LEVEL_LABEL, RT_UNKNOWN,
+            rt_shown(c, cell), rt_class_like(a->class, rt_shown(c, cell)));
 }
 
 /* 「可能性：高」 against the likelihood computed, or taken. */
-static void compare_likelihood_label(
-    struct rt_convert *c, const struct rt_assessment *a)
+static void compare_likelihood_label(const struct judged *j)
 {
+    struct rt_convert *c = j->c;
+    const struct rt_assessment *a = j->a;
     static const char *const labels[]
         = {"", "可能性：低", "可能性：中", "可能性：高"};
     const struct rt_cell *cell = c->cell[RT_F_LIKELIHOOD_LABEL];
@@ -434,13 +447,14 @@ static void compare_likelihood_label(
         pend_error(c, RT_F_LIKELIHOOD_LABEL);
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
              && v != a->likelihood)
-        pend_difference(c, RT_RA106, RT_F_LIKELIHOOD_LABEL, rt_shown(c, cell),
-            rt_str(labels[a->likelihood]));
+        pend_difference(j, RT_RA106, RT_F_LIKELIHOOD_LABEL, v,
+            rt_shown(c, cell), rt_str(labels[a->likelihood]));
 }
 
-static void compare_priority(
-    struct rt_convert *c, const struct rt_assessment *a)
+static void compare_priority(const struct judged *j)
 {
+    struct rt_convert *c = j->c;
+    const struct rt_assessment *a = j->a;
     const struct rt_cell *cell = c->cell[RT_F_PRIORITY];
     enum rt_taken t = RT_TAKEN_BLANK;
     int v;
@@ -449,28 +463,29 @@ static void compare_priority(
         return;
     t = rt_value_int(cell, &v);
     if (rt_is_taken(t) && v != a->priority)
-        pend_difference(c, RT_RA105, RT_F_PRIORITY, rt_num(c, v),
+        pend_difference(j, RT_RA105, RT_F_PRIORITY, v, rt_num(c, v),
             a->priority ? rt_num(c, a->priority) : rt_none(c));
 }
 
 void rt_judge(struct rt_convert *c, struct rt_risk *risk)
 {
     struct rt_assessment *a = &risk->result;
+    struct judged j = {c, &risk->scores, a};
     bool given = risk->scores.given_importance != RT_UNKNOWN;
     bool rated = risk->scores.given_likelihood == RT_UNKNOWN;
 
     *a = rt_assess(c->in->profile, &risk->scores);
     c->sums.given += given && c->sheet->layout.form == RT_FORM_LEDGER;
     if (!given)
-        compare(c, RT_RA101, RT_F_IMPORTANCE, a->importance);
+        compare(&j, RT_RA101, RT_F_IMPORTANCE, a->importance);
     if (rated && c->rule != RT_RULE_L0)
-        compare(c, RT_RA102, RT_F_LIKELIHOOD, a->likelihood);
+        compare(&j, RT_RA102, RT_F_LIKELIHOOD, a->likelihood);
     /* A foreign rule is reported once for the sheet (RA201). */
     if (c->rule == RT_RULE_COUNT
         || !rt_tally_fits(c->in, c->sheet, c->row, c->rule)) {
-        compare(c, RT_RA103, RT_F_LEVEL, a->level);
-        compare_class(c, a);
+        compare(&j, RT_RA103, RT_F_LEVEL, a->level);
+        compare_class(&j);
     }
-    compare_likelihood_label(c, a);
-    compare_priority(c, a);
+    compare_likelihood_label(&j);
+    compare_priority(&j);
 }

@@ -56,7 +56,8 @@ static enum rt_status put_pending(
             .risk_id = risk->risk_id,
             .department = risk->department,
             .expected = p->expected,
-            .actual = p->actual};
+            .actual = p->actual,
+            .inputs = p->inputs};
         rc = rt_put_finding(c->in, p->code, &place, p->args, err);
     }
     return rc;

@@ -12,7 +12,7 @@ struct rt_pending {
     enum rt_code code;
     uint32_t col; /* 1-based, 0: the row */
     struct rt_str args[RT_FINDING_ARGS];
-    struct rt_str expected, actual;
+    struct rt_str expected, actual, inputs;
 };
 
 enum { RT_DITTO_FIELDS = 15 };

@@ -136,6 +136,8 @@ struct rt_known *rt_known_difference(
     const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
 /* What the cell should show by it; p is NULL without memory. */
 struct rt_str rt_known_expected(struct rt_work *w, const struct rt_known *k);
+/* What the rule computes that from. */
+struct rt_str rt_known_inputs(struct rt_work *w, const struct rt_known *k);
 /* Any finding of the intake in that row, for its risk. */
 const struct rt_finding *rt_known_in_row(
     const struct rt_work *w, size_t sheet, uint32_t row);
@@ -188,9 +190,10 @@ struct rt_str rt_value_shown(struct rt_work *w, const struct rt_value *v);
 struct rt_str rt_cell_shown(struct rt_work *w, const struct rt_cell *c);
 /* "=M7*R7" */
 struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text);
-/* Cells a formula reads and what they hold: "M12=2、R12=2". */
+/* What a formula in that row reads, by the names of the columns, and what they
+ * hold: "重要度 2、被害発生可能性 1". f may be NULL. */
 struct rt_str rt_inputs_shown(
-    struct rt_work *w, const struct rt_formula *f, size_t sheet);
+    struct rt_work *w, const struct rt_formula *f, size_t sheet, uint32_t row);
 /* rt_verdict_add with the column's name as its first argument. */
 struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row);

@@ -176,7 +176,7 @@ static enum rt_status report_stale(
         return rc;
     v->args[1] = v->actual = rt_cell_shown(w, item->cell);
     v->args[2] = v->expected = rt_value_shown(w, &item->value);
-    v->args[3] = f ? rt_inputs_shown(w, f, item->sheet) : RT_STR("-");
+    v->args[3] = rt_inputs_shown(w, f, item->sheet, item->row);
     return v->actual.p && v->expected.p && v->args[3].p ? RT_OK
                                                         : rt_fail_nomem(err);
 }

@@ -54,7 +54,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     bool misled;
     enum rt_status rc = rt_item_moved(c->w, c->model, row, &text, err);
 
-    *a = (struct rt_answer){.inputs = RT_STR("-")};
+    *a = (struct rt_answer){0};
     if (rc == RT_OK)
         rc = rt_work_eval(
             c->w, c->sheet, c->col, row, text, &a->known, &right, err);
@@ -63,8 +63,8 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     if (rc != RT_OK)
         return rc;
     a->formula = rt_formula_shown(c->w, text);
-    if (f)
-        a->inputs = rt_inputs_shown(c->w, f, c->sheet);
+    a->inputs = k ? rt_known_inputs(c->w, k)
+                  : rt_inputs_shown(c->w, f, c->sheet, row);
     a->other_type = a->known && value && value->type == RT_VALUE_TEXT
                     && right.type == RT_VALUE_NUMBER;
     misled = f && rt_refers_to_fault(c->w, f, c->sheet, c->col, row);

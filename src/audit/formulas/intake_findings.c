@@ -136,20 +136,14 @@ const struct rt_finding *rt_known_in_row(
     return NULL;
 }
 
-/* The intake says 大 where the form shows リスク大. */
 struct rt_str rt_known_expected(struct rt_work *w, const struct rt_known *k)
 {
-    const struct rt_finding *f = k->finding;
-    struct rt_str prefix = RT_STR("リスク");
+    return rt_work_text(w, k->finding->expected);
+}
 
-    if (f->code != RT_RA104 || w->audit->lang != RT_JA
-        || !rt_str_starts(f->actual, prefix))
-        return rt_work_text(w, f->expected);
-    rt_buf_clear(&w->buf2);
-    if (rt_buf_adds(&w->buf2, prefix) != RT_OK
-        || rt_buf_adds(&w->buf2, f->expected) != RT_OK)
-        return RT_STR_NONE;
-    return rt_work_text(w, rt_buf_str(&w->buf2));
+struct rt_str rt_known_inputs(struct rt_work *w, const struct rt_known *k)
+{
+    return rt_work_text(w, k->finding->inputs);
 }
 
 /* --- faults ----------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "form/basis.h"
 #include "risk/assess.h"
 
 /* A row's cells by field, with computed values in place of missing ones. */
@@ -103,9 +104,9 @@ static void read_flags(const struct rule_row *r, struct rt_scores *s)
     }
 }
 
-static struct rt_assessment assess(const struct rule_row *r)
+static void read_scores(const struct rule_row *r, struct rt_scores *s)
 {
-    struct rt_scores s = {.confidentiality = score(r, RT_F_CONFIDENTIALITY),
+    *s = (struct rt_scores){.confidentiality = score(r, RT_F_CONFIDENTIALITY),
         .integrity = score(r, RT_F_INTEGRITY),
         .availability = score(r, RT_F_AVAILABILITY),
         .given_importance = RT_UNKNOWN,
@@ -116,11 +117,10 @@ static struct rt_assessment assess(const struct rule_row *r)
     if (rt_cell_blank(&r->cell[RT_F_CONFIDENTIALITY])
         && rt_cell_blank(&r->cell[RT_F_INTEGRITY])
         && rt_cell_blank(&r->cell[RT_F_AVAILABILITY]))
-        s.given_importance = score(r, RT_F_IMPORTANCE);
-    if (s.threat == RT_UNKNOWN || s.vulnerability == RT_UNKNOWN)
-        s.given_likelihood = rating(r, RT_F_LIKELIHOOD);
-    read_flags(r, &s);
-    return rt_assess(r->w->audit->profile, &s);
+        s->given_importance = score(r, RT_F_IMPORTANCE);
+    if (s->threat == RT_UNKNOWN || s->vulnerability == RT_UNKNOWN)
+        s->given_likelihood = rating(r, RT_F_LIKELIHOOD);
+    read_flags(r, s);
 }
 
 static struct rt_str number_shown(struct rt_work *w, int v)
@@ -129,12 +129,6 @@ static struct rt_str number_shown(struct rt_work *w, int v)
 
     rt_format_double(v, text, sizeof text);
     return rt_arena_str(&w->arena, rt_str(text));
-}
-
-static struct rt_str class_shown(const struct rt_work *w, enum rt_class c)
-{
-    return rt_str(
-        rt_say(w->audit->lang, rt_class_label_ja(c), rt_class_name(c)));
 }
 
 /* A computed value against the rule's; *right is what it should be. */
@@ -152,7 +146,7 @@ static bool differs(const struct rule_row *r, enum rt_field f,
             || !rt_is_taken(rt_value_class(r->w->audit->vocab, c, &class))
             || class == a->class)
             return false;
-        *right = class_shown(r->w, a->class);
+        *right = rt_class_like(a->class, rt_str_trim(c->text));
         return true;
     }
     if (f == RT_F_LIKELIHOOD)
@@ -169,19 +163,31 @@ static bool differs(const struct rule_row *r, enum rt_field f,
 
 static enum rt_status judge_row(struct rule_row *r, struct rt_error *err)
 {
-    struct rt_assessment a = assess(r);
+    const struct rt_audit *audit = r->w->audit;
+    const struct rt_cell *cells[RT_FIELD_COUNT];
+    struct rt_scores scores;
+    struct rt_assessment a;
+    struct rt_basis basis = {audit->lang, audit->profile,
+        &r->w->tables[r->sheet].layout, cells, &scores, &a};
     enum rt_status rc = RT_OK;
 
+    read_scores(r, &scores);
+    a = rt_assess(audit->profile, &scores);
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
+        cells[f] = &r->cell[f];
     for (size_t i = 0; i < JUDGED && rc == RT_OK; i++) {
         struct rt_finding f = {.code = judged_codes[i],
             .where.sheet = rt_grid_sheet(r->w->grid, r->sheet)->name,
             .where.row = r->row};
         const struct rt_item *item;
+        char inputs[RT_BASIS_MAX];
         if (!differs(r, judged[i], &a, &f.expected))
             continue;
         f.where.col = r->cell[judged[i]].col + 1;
         item = rt_item_at(r->w, r->sheet, f.where.col - 1, r->row);
         f.actual = rt_value_shown(r->w, &item->value);
+        rt_basis_say(&basis, f.code, (int)item->value.number, inputs);
+        f.inputs = rt_arena_str(&r->w->arena, rt_str(inputs));
         rc = rt_known_add(r->w, &f, err);
     }
     return rc;

@@ -65,31 +65,52 @@ struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text)
     return rt_work_text(w, rt_buf_str(&w->buf2));
 }
 
-static enum rt_status add_input(struct rt_work *w, const struct rt_ref *ref,
-    size_t sheet, struct rt_buf *out)
+/* The cell whose formula it is. */
+struct here {
+    size_t sheet;
+    uint32_t row;
+};
+
+/* What a cell is called in a sentence: its column, with the row where that is
+ * another than the formula's; a cell outside the tables by its sheet. */
+static enum rt_status add_cell_name(struct rt_work *w, const struct here *at,
+    size_t sheet, uint32_t col, uint32_t row, struct rt_buf *out)
 {
-    const struct rt_cell *c
-        = rt_grid_cell(w->grid, sheet, ref->at.col1, ref->at.row1);
-    const struct rt_item *item
-        = c ? rt_item_at(w, sheet, c->col, ref->at.row1) : NULL;
+    const struct rt_table *t = &w->tables[sheet];
+    enum rt_lang lang = w->audit->lang;
+    char ref[16];
+
+    if (t->found && col < t->width) {
+        if (row != at->row || sheet != at->sheet)
+            RT_TRY(
+                rt_buf_printf(out, rt_say(lang, "%u行目の", "row %u "), row));
+        return rt_table_column_name(t, col, lang, out);
+    }
+    rt_cell_ref(col, row, ref);
+    return rt_buf_printf(out,
+        rt_say(lang, "シート「%.*s」の %s", "sheet \"%.*s\" %s"),
+        RT_FMT(rt_grid_sheet(w->grid, sheet)->name), ref);
+}
+
+static enum rt_status add_input(struct rt_work *w, const struct here *at,
+    size_t sheet, uint32_t col, uint32_t row, struct rt_buf *out)
+{
+    const struct rt_cell *c = rt_grid_cell(w->grid, sheet, col, row);
+    const struct rt_item *item = c ? rt_item_at(w, sheet, c->col, row) : NULL;
     struct rt_str shown = item && item->outcome == RT_OUTCOME_ALONE
                               ? rt_value_shown(w, &item->value)
                               : rt_cell_shown(w, c);
-    char at[16];
-    enum rt_status rc = RT_OK;
 
-    if (shown.n > 30) {
-        shown.n = 30;
+    if (shown.n > 60) {
+        shown.n = 60;
         shown.n = rt_utf8_valid_prefix(shown);
     }
-    rt_cell_ref(ref->at.col1, ref->at.row1, at);
+    if (shown.n == 0)
+        shown = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
     if (out->len > 0)
-        rc = rt_buf_adds(out, RT_STR("、"));
-    if (rc == RT_OK && ref->sheet.n > 0)
-        rc = rt_buf_printf(out, "%.*s!", RT_FMT(ref->sheet));
-    if (rc == RT_OK)
-        rc = rt_buf_printf(out, "%s=%.*s", at, RT_FMT(shown));
-    return rc;
+        RT_TRY(rt_buf_adds(out, rt_str(rt_say(w->audit->lang, "、", ", "))));
+    RT_TRY(add_cell_name(w, at, sheet, col, row, out));
+    return rt_buf_printf(out, " %.*s", RT_FMT(shown));
 }
 
 static bool seen_before(const struct rt_formula *f, size_t i)
@@ -105,38 +126,55 @@ static bool seen_before(const struct rt_formula *f, size_t i)
     return false;
 }
 
-/* The cells of a range in one row, one by one; of others the first. */
-static enum rt_status add_inputs(struct rt_work *w, const struct rt_ref *ref,
-    size_t sheet, size_t *count, struct rt_buf *out)
+/* A table that is looked through. */
+static enum rt_status add_range(struct rt_work *w, const struct rt_ref *ref,
+    size_t sheet, struct rt_buf *out)
 {
-    struct rt_ref one = *ref;
+    enum rt_lang lang = w->audit->lang;
+    char from[16], to[16];
+
+    rt_cell_ref(ref->at.col1, ref->at.row1, from);
+    rt_cell_ref(ref->at.col2, ref->at.row2, to);
+    return rt_buf_printf(out,
+        rt_say(lang, "%sシート「%.*s」の %s:%s", "%ssheet \"%.*s\" %s:%s"),
+        out->len == 0 ? "" : rt_say(lang, "、", ", "),
+        RT_FMT(rt_grid_sheet(w->grid, sheet)->name), from, to);
+}
+
+/* The cells of a range in one row, one by one; others as a whole. */
+static enum rt_status add_inputs(struct rt_work *w, const struct here *at,
+    const struct rt_ref *ref, size_t sheet, size_t *count, struct rt_buf *out)
+{
     enum rt_status rc = RT_OK;
 
-    if (ref->at.row1 != ref->at.row2 || ref->at.col2 - ref->at.col1 > 3)
-        return RT_OK;
+    if (ref->at.row1 != ref->at.row2 || ref->at.col2 - ref->at.col1 > 3) {
+        ++*count;
+        return add_range(w, ref, sheet, out);
+    }
     for (uint32_t c = ref->at.col1;
          c <= ref->at.col2 && *count < INPUTS_MAX && rc == RT_OK; c++) {
-        one.at.col1 = c;
-        rc = add_input(w, &one, sheet, out);
+        rc = add_input(w, at, sheet, c, ref->at.row1, out);
         ++*count;
     }
     return rc;
 }
 
 struct rt_str rt_inputs_shown(
-    struct rt_work *w, const struct rt_formula *f, size_t sheet)
+    struct rt_work *w, const struct rt_formula *f, size_t sheet, uint32_t row)
 {
+    struct here at = {sheet, row};
     size_t count = 0;
     struct rt_buf out;
-    struct rt_str s = RT_STR("-");
+    struct rt_str s = rt_str(rt_say(w->audit->lang, "なし", "none"));
 
     rt_buf_init(&out, 8192);
-    for (size_t i = 0; i < rt_formula_ref_count(f) && count < INPUTS_MAX; i++) {
+    for (size_t i = 0; f && i < rt_formula_ref_count(f) && count < INPUTS_MAX;
+         i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         int target = rt_ref_sheet(w, sheet, ref);
         if (ref->broken || target < 0 || seen_before(f, i))
             continue;
-        if (add_inputs(w, ref, (size_t)target, &count, &out) != RT_OK)
+        if (add_inputs(w, &at, ref, (size_t)target, &count, &out) != RT_OK)
             break;
     }
     if (out.len > 0)

@@ -1,8 +1,6 @@
 /* A recorded result that differs from the rule's: reported as typed or as a
  * formula that computes something else, with the inputs it should follow.
  */
-#include <string.h>
-
 #include "audit/formulas/formula_audit.h"
 
 /* A single cell of the formula's own sheet, in another row than its own. */
@@ -15,59 +13,6 @@ static bool reads_other_row(const struct rt_formula *f, uint32_t row)
             return true;
     }
     return false;
-}
-
-/* The cells by which the rule computes a field, for a number that is typed
- * where no formula names them. */
-static struct rt_str rule_inputs(struct rt_work *w, const struct rt_known *k)
-{
-    static const enum rt_field importance[]
-        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY,
-            RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
-    static const enum rt_field likelihood[] = {RT_F_THREAT, RT_F_VULNERABILITY};
-    static const enum rt_field level[]
-        = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_THREAT, RT_F_VULNERABILITY};
-    static const enum rt_field residual[]
-        = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
-    static const enum rt_field label[] = {RT_F_LEVEL};
-    const enum rt_field *fields = label;
-    const struct rt_layout *l = &w->tables[k->sheet].layout;
-    size_t n = 1;
-    struct rt_str s = RT_STR("-");
-
-    if (!w->tables[k->sheet].found)
-        return s;
-    if (k->finding->code == RT_RA101) {
-        fields = importance;
-        n = RT_COUNT(importance);
-    } else if (k->finding->code == RT_RA107) {
-        fields = residual;
-        n = RT_COUNT(residual);
-    } else if (k->finding->code == RT_RA102 || k->finding->code == RT_RA106) {
-        fields = likelihood;
-        n = RT_COUNT(likelihood);
-    } else if (k->finding->code == RT_RA103) {
-        fields = level;
-        n = RT_COUNT(level);
-    }
-    rt_buf_clear(&w->buf2);
-    for (size_t i = 0; i < n; i++) {
-        const struct rt_cell *c;
-        struct rt_str name = rt_field_name(fields[i], w->audit->lang);
-        struct rt_str shown;
-        if (l->col_of[fields[i]] < 0)
-            continue;
-        c = rt_grid_cell(
-            w->grid, k->sheet, (uint32_t)l->col_of[fields[i]], k->row);
-        shown = rt_cell_shown(w, c);
-        if (shown.n == 0 || shown.n > 60)
-            continue;
-        if (rt_buf_printf(&w->buf2, "%s%.*s %.*s", w->buf2.len ? "、" : "",
-                RT_FMT(name), RT_FMT(shown))
-            != RT_OK)
-            return s;
-    }
-    return w->buf2.len ? rt_work_text(w, rt_buf_str(&w->buf2)) : s;
 }
 
 static enum rt_status report_difference(struct rt_work *w, struct rt_known *k,
@@ -86,7 +31,7 @@ static enum rt_status report_difference(struct rt_work *w, struct rt_known *k,
     v->expected = rt_known_expected(w, k);
     v->args[1] = v->actual;
     v->args[2] = v->expected;
-    v->args[3] = rule_inputs(w, k);
+    v->args[3] = rt_known_inputs(w, k);
     if (other) {
         v->args[1] = rt_formula_shown(w, item->cell->formula);
         v->args[2] = v->actual;
