@@ -241,12 +241,12 @@ uint64_t rt_sql_get_count(struct rt_sql_read *r)
     return v > 0 ? (uint64_t)v : 0;
 }
 
-int rt_sql_get_known(struct rt_sql_read *r)
+int64_t rt_sql_get_known(struct rt_sql_read *r)
 {
     int i = r->at++;
     if (sqlite3_column_type(r->stmt, i) == SQLITE_NULL)
         return -1;
-    return sqlite3_column_int(r->stmt, i);
+    return sqlite3_column_int64(r->stmt, i);
 }
 
 struct rt_str rt_sql_get_str(struct rt_sql_read *r)

@@ -117,7 +117,7 @@ struct rt_sql_read {
 
 int64_t rt_sql_get_int(struct rt_sql_read *r);
 uint64_t rt_sql_get_count(struct rt_sql_read *r); /* negative: 0 */
-int rt_sql_get_known(struct rt_sql_read *r);      /* NULL: -1, RT_UNKNOWN */
+int64_t rt_sql_get_known(struct rt_sql_read *r);  /* NULL: -1, RT_UNKNOWN */
 struct rt_str rt_sql_get_str(struct rt_sql_read *r);
 /* What rt_sql_put_id bound. */
 struct rt_str rt_sql_get_id(struct rt_sql_read *r);

@@ -79,7 +79,7 @@ static enum rt_status keep_input(const struct rt_input *in,
     rt_str_copy(to->sha256, sizeof to->sha256, in->sha256);
     to->previous.file = rt_str(o->previous_plan);
     to->previous.sha256 = rt_str(to->sha256);
-    to->previous.size = in->size;
+    to->previous.size = (uint64_t)in->size;
     return RT_OK;
 }
 

@@ -35,6 +35,7 @@ enum rt_status rt_silent_init(struct rt_silent *silent,
 
     *silent = (struct rt_silent){
         .input = {.file = d->pattern.n > 0 ? d->pattern : d->name,
+            .size = RT_UNKNOWN,
             .department = d->name,
             .state = RT_INPUT_MISSING},
         .finding = {.code = RT_RO101, .department = d->name}};

@@ -10,6 +10,7 @@
 
 #include "base/lang.h"
 #include "base/write.h"
+#include "record/record.h"
 #include "record/where.h"
 
 enum rt_severity { RT_INFO, RT_WARNING, RT_ERROR };
@@ -42,14 +43,12 @@ enum { RT_FINDING_ARGS = 4 };
  * message is the catalogue's text with the arguments put in; expected and
  * actual are short values for machines ("4", "2"). */
 struct rt_finding {
-    enum rt_code code;
-    struct rt_str department;
     struct rt_where where;
-    struct rt_str risk_id;
-    struct rt_str message;
-    struct rt_str expected, actual;
-    struct rt_str inputs; /* what `expected` follows from, in words */
+#define RT_OF_FINDING(type, name) RT_C_##type name;
+#include "finding/finding.def"
 };
+
+extern const struct rt_members rt_finding_members;
 
 /* Renders the message of `code` into buf (appended). args may be shorter than
  * four: missing ones are empty views. %% is a percent sign. */

@@ -73,6 +73,19 @@ enum rt_status rt_finding_put(const struct rt_finding *f, enum rt_lang lang,
     return rc;
 }
 
+#define MEMBER(path, type, name)                                               \
+    RT_MEMBER(                                                                 \
+        rt_finding, path, true, type, name, NULL, NULL, NULL, 0, NOT_KEPT),
+
+static const struct rt_member members[] = {
+#define RT_OF_FINDING(type, name) MEMBER(name, type, name)
+#define RT_OF_FINDING_WHERE(type, name) MEMBER(where.name, type, name)
+#include "finding/finding.def"
+};
+
+const struct rt_members rt_finding_members
+    = {members, RT_COUNT(members), sizeof(struct rt_finding), 0};
+
 void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
     struct rt_str to[RT_FINDING_ARGS])
 {

@@ -7,53 +7,40 @@
 #include "base/write.h"
 #include "form/pack.h"
 
+static enum rt_status put_record(struct rt_intake *in, enum rt_entry_kind kind,
+    const struct rt_members *of, const void *record, struct rt_error *err)
+{
+    struct packer p = pack_start(in, kind);
+
+    if (p.rc == RT_OK)
+        p.rc = rt_record_pack(of, record, p.b);
+    return pack_finish(in, &p, err);
+}
+
 /* --- findings ------------------------------------------------------------- */
 
 enum rt_status rt_put_finding(struct rt_intake *in, enum rt_code code,
     const struct rt_place *place, const struct rt_str args[RT_FINDING_ARGS],
     struct rt_error *err)
 {
-    struct packer p = pack_start(in, RT_ENTRY_FINDING);
-
     rt_buf_clear(&in->text2);
     if (rt_finding_message(code, in->request.lang, args, &in->text2) != RT_OK)
         return rt_fail_nomem(err);
-    pack_u(&p, code);
-    /* A finding of the file belongs to the department the roster names. */
-    pack_s(&p, place->department.n == 0 && in->roster_file >= 0
-                   ? in->input.department
-                   : place->department);
-    pack_s(&p, place->sheet ? place->sheet->name : RT_STR_NONE);
-    pack_u(&p, place->row);
-    pack_u(&p, place->col);
-    pack_s(&p, place->risk_id);
-    pack_s(&p, rt_buf_str(&in->text2));
-    pack_s(&p, place->expected);
-    pack_s(&p, place->actual);
-    pack_s(&p, place->inputs);
-    return pack_finish(in, &p, err);
-}
-
-static void get_finding(
-    struct rt_intake *in, struct rt_str r, struct rt_finding *f)
-{
-    uint64_t v;
-
-    *f = (struct rt_finding){.where.file = in->input.file,
-        .where.csv = rt_str_is(in->input.format, "csv")};
-    rt_unpack_u64(&r, &v);
-    f->code = (enum rt_code)v;
-    rt_unpack_str(&r, &f->department);
-    rt_unpack_str(&r, &f->where.sheet);
-    rt_unpack_u64(&r, &v);
-    f->where.row = (uint32_t)v;
-    rt_unpack_u64(&r, &v);
-    f->where.col = (uint32_t)v;
-    rt_unpack_str(&r, &f->risk_id);
-    rt_unpack_str(&r, &f->message);
-    rt_unpack_str(&r, &f->expected);
-    rt_unpack_str(&r, &f->actual);
-    rt_unpack_str(&r, &f->inputs);
+    const struct rt_finding f = {.code = code,
+        /* A finding of the file belongs to the department the roster names. */
+        .department = place->department.n == 0 && in->roster_file >= 0
+                          ? in->input.department
+                          : place->department,
+        .where = {.sheet = place->sheet ? place->sheet->name : RT_STR_NONE,
+            .row = place->row,
+            .col = place->col,
+            .csv = rt_str_is(in->input.format, "csv")},
+        .risk_id = place->risk_id,
+        .message = rt_buf_str(&in->text2),
+        .expected = place->expected,
+        .actual = place->actual,
+        .inputs = place->inputs};
+    return put_record(in, RT_ENTRY_FINDING, &rt_finding_members, &f, err);
 }
 
 /* --- risks ------------------------------------------------------------------ */
@@ -110,33 +97,16 @@ enum rt_status rt_put_rejected(struct rt_intake *in,
     enum rt_code code, struct rt_str reason, struct rt_error *err)
 {
     struct rt_writer w = rt_writer_to(&in->text);
-    struct packer p;
 
     rt_buf_clear(&in->text);
     raw_cells(&w, row);
     RT_TRY(rt_writer_done(&w, err));
-    p = pack_start(in, RT_ENTRY_REJECTED);
-    pack_s(&p, sheet->name);
-    pack_u(&p, row->number);
-    pack_u(&p, code);
-    pack_s(&p, reason);
-    pack_s(&p, rt_buf_str(&in->text));
-    return pack_finish(in, &p, err);
-}
-
-static void get_rejected(
-    struct rt_intake *in, struct rt_str r, struct rt_rejected *to)
-{
-    uint64_t v;
-
-    *to = (struct rt_rejected){.where.file = in->input.file};
-    rt_unpack_str(&r, &to->where.sheet);
-    rt_unpack_u64(&r, &v);
-    to->where.row = (uint32_t)v;
-    rt_unpack_u64(&r, &v);
-    to->code = rt_str(rt_finding_info((enum rt_code)v)->name);
-    rt_unpack_str(&r, &to->reason);
-    rt_unpack_str(&r, &to->cells);
+    const struct rt_rejected r
+        = {.where = {.sheet = sheet->name, .row = row->number},
+            .code = rt_str(rt_finding_info(code)->name),
+            .reason = reason,
+            .cells = rt_buf_str(&in->text)};
+    return put_record(in, RT_ENTRY_REJECTED, &rt_rejected_members, &r, err);
 }
 
 /* --- check sheets --------------------------------------------------------- */
@@ -144,22 +114,7 @@ static void get_rejected(
 enum rt_status rt_put_checks(
     struct rt_intake *in, const struct rt_checks *checks, struct rt_error *err)
 {
-    struct packer p = pack_start(in, RT_ENTRY_CHECKS);
-
-    pack_s(&p, checks->where.sheet);
-    pack_s(&p, checks->category);
-    for (int i = 0; i < 5; i++)
-        pack_u(&p, checks->answers[i]);
-    return pack_finish(in, &p, err);
-}
-
-static void get_checks(struct rt_str r, struct rt_checks *to)
-{
-    *to = (struct rt_checks){0};
-    rt_unpack_str(&r, &to->where.sheet);
-    rt_unpack_str(&r, &to->category);
-    for (int i = 0; i < 5; i++)
-        rt_unpack_u64(&r, &to->answers[i]);
+    return put_record(in, RT_ENTRY_CHECKS, &rt_checks_members, checks, err);
 }
 
 /* --- treatment plans ------------------------------------------------------ */
@@ -198,13 +153,16 @@ enum rt_status rt_intake_next(
         get_risk(in, record, entry);
         break;
     case RT_ENTRY_FINDING:
-        get_finding(in, record, &entry->finding);
+        rt_record_unpack(&rt_finding_members, &record, &entry->finding);
+        entry->finding.where.file = in->input.file;
         break;
     case RT_ENTRY_REJECTED:
-        get_rejected(in, record, &entry->rejected);
+        rt_record_unpack(&rt_rejected_members, &record, &entry->rejected);
+        entry->rejected.where.file = in->input.file;
         break;
     case RT_ENTRY_CHECKS:
-        get_checks(record, &entry->checks);
+        entry->checks = (struct rt_checks){0};
+        rt_record_unpack(&rt_checks_members, &record, &entry->checks);
         break;
     case RT_ENTRY_PLAN:
     case RT_ENTRY_PLAN_GONE:

@@ -29,6 +29,7 @@ static void init(struct rt_intake *in, const struct rt_intake_request *request)
     rt_spool_init(&in->raw_plans, RAW_MEMORY);
     rt_spool_init(&in->out, OUT_MEMORY);
     in->input.file = request->file;
+    in->input.size = RT_UNKNOWN;
     in->input.state = RT_INPUT_FAILED;
     in->input.department = rt_file_department(request->file);
     for (size_t i = 0; i < RT_MEDIA; i++)
@@ -108,14 +109,16 @@ static enum rt_status open_book(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_intake_request *q = &in->request;
     struct in_source src;
+    uint64_t size;
     enum rt_status rc;
 
     RT_TRY(rt_source_open(&src, q->path, err));
-    rc = rt_source_sha256(&src, in->sha256, &in->input.size, err);
+    rc = rt_source_sha256(&src, in->sha256, &size, err);
     if (rc != RT_OK) {
         rt_source_close(&src);
         return rc;
     }
+    in->input.size = (int64_t)size;
     in->input.sha256 = rt_str(in->sha256);
     RT_TRY(rt_book_open_source(
         src, q->path, q->limits, q->encoding, &in->book, err));

@@ -6,6 +6,7 @@
  * report is right without knowing of it.
  */
 #include "ledger/private.h"
+#include "record/columns.h"
 
 enum rt_status rt_ledger_add_sheet(struct rt_ledger *l, int64_t input,
     size_t sheet_index, struct rt_str sheet, struct rt_error *err)
@@ -54,7 +55,7 @@ static void read_placed(struct rt_sql_read *r, void *to)
 {
     struct rt_placed *out = to;
     *out = (struct rt_placed){.input = rt_sql_get_int(r)};
-    rt_ldb_get_finding(r, &out->finding);
+    rt_record_get(&rt_finding_members, r, &out->finding);
     out->asset = rt_sql_get_str(r);
     out->cells = rt_sql_get_str(r);
     out->scores.confidentiality = rt_sql_get_known(r);

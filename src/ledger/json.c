@@ -22,7 +22,9 @@ enum rt_status rt_json_next(
         return rc;
     rt_buf_clear(&c->json);
     struct rt_writer w = rt_writer_to(&c->json);
+    rt_json_open(&w, NULL, '{');
     rt_record_write_json(&rt_risk_members, &risk, &w);
+    rt_json_close(&w, '}');
     RT_TRY(rt_writer_done(&w, err));
     *out = rt_buf_str(&c->json);
     return RT_ROW;

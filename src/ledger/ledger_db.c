@@ -11,18 +11,32 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* What the .sql files name: the columns of a risk that are there only to be
- * read back, made of its members when the first ledger opens. */
-static char risk_table[RT_COLUMNS_MAX], risk_marks[RT_COLUMNS_MAX],
-    risk_members[RT_COLUMNS_MAX];
+/* What the .sql files name: the columns of each record that are there only to
+ * be read back, made of its members when the first ledger opens. */
+#define RECORDS(X)                                                             \
+    X(risk, "r") X(input, "i") X(finding, "f") X(rejected, "x") X(checks, "c")
+
+#define DECLARE(record, table)                                                 \
+    static char record##_table[RT_COLUMNS_MAX],                                \
+        record##_marks[RT_COLUMNS_MAX], record##_members[RT_COLUMNS_MAX];
+RECORDS(DECLARE)
+
+static char input_names[RT_COLUMNS_MAX], counts_sums[RT_COLUMNS_MAX],
+    checks_sums[RT_COLUMNS_MAX];
 
 static void name_columns(void)
 {
-    const struct rt_members *of = &rt_risk_members;
-
-    rt_record_columns(of, RT_COLUMNS_MADE, "", risk_table);
-    rt_record_columns(of, RT_COLUMNS_MARKS, "", risk_marks);
-    rt_record_columns(of, RT_COLUMNS_READ, "r", risk_members);
+#define NAME(record, table)                                                    \
+    rt_record_columns(                                                         \
+        &rt_##record##_members, RT_COLUMNS_MADE, "", record##_table);          \
+    rt_record_columns(                                                         \
+        &rt_##record##_members, RT_COLUMNS_MARKS, "", record##_marks);         \
+    rt_record_columns(                                                         \
+        &rt_##record##_members, RT_COLUMNS_READ, table, record##_members);
+    RECORDS(NAME)
+    rt_record_columns(&rt_input_members, RT_COLUMNS_NAMES, "", input_names);
+    rt_record_columns(&rt_counts_members, RT_COLUMNS_SUMS, "i", counts_sums);
+    rt_record_columns(&rt_checks_members, RT_COLUMNS_SUMS, "c", checks_sums);
 }
 
 /* clang-format off */

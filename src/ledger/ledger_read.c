@@ -68,7 +68,6 @@ void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
 
 static void read_risk(struct rt_sql_read *r, void *to)
 {
-
     rt_ldb_get_risk(r, to);
     ((struct rt_risk *)to)->position = rt_sql_get_count(r);
 }
@@ -89,21 +88,7 @@ enum rt_status rt_ledger_inputs(
 
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out)
 {
-    out->file = rt_sql_get_str(r);
-    out->department = rt_sql_get_str(r);
-    out->size = rt_sql_get_count(r);
-    out->sha256 = rt_sql_get_str(r);
-    out->kind = rt_sql_get_str(r);
-    out->format = rt_sql_get_str(r);
-    out->encoding = rt_sql_get_str(r);
-    out->edition = rt_sql_get_str(r);
-    out->profile = rt_sql_get_str(r);
-    out->state = (enum rt_input_state)rt_sql_get_int(r);
-    out->counts.seen = rt_sql_get_count(r);
-    out->counts.accepted = rt_sql_get_count(r);
-    out->counts.rejected = rt_sql_get_count(r);
-    out->counts.blank = rt_sql_get_count(r);
-    out->counts.example = rt_sql_get_count(r);
+    rt_record_get(&rt_input_members, r, out);
     out->errors = rt_sql_get_count(r);
     out->warnings = rt_sql_get_count(r);
     out->infos = rt_sql_get_count(r);
@@ -111,7 +96,6 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out)
 
 static void read_input(struct rt_sql_read *r, void *to)
 {
-
     rt_ldb_get_input(r, to);
 }
 
@@ -129,25 +113,9 @@ enum rt_status rt_ledger_findings(
     return rt_ldb_cursor(l, LDB_FINDINGS, out, err);
 }
 
-void rt_ldb_get_finding(struct rt_sql_read *r, struct rt_finding *out)
-{
-    out->code = (enum rt_code)rt_sql_get_int(r);
-    out->department = rt_sql_get_str(r);
-    out->where.file = rt_sql_get_str(r);
-    out->where.sheet = rt_sql_get_str(r);
-    out->where.row = (uint32_t)rt_sql_get_int(r);
-    out->where.col = (uint32_t)rt_sql_get_int(r);
-    out->where.csv = rt_sql_get_int(r) != 0;
-    out->risk_id = rt_sql_get_str(r);
-    out->message = rt_sql_get_str(r);
-    out->expected = rt_sql_get_str(r);
-    out->actual = rt_sql_get_str(r);
-}
-
 static void read_finding(struct rt_sql_read *r, void *to)
 {
-
-    rt_ldb_get_finding(r, to);
+    rt_record_get(&rt_finding_members, r, to);
 }
 
 enum rt_status rt_findings_next(
@@ -162,20 +130,10 @@ enum rt_status rt_ledger_rejected(
     return rt_ldb_cursor(l, LDB_REJECTED, out, err);
 }
 
-void rt_ldb_get_rejected(struct rt_sql_read *r, struct rt_rejected *out)
-{
-    out->where.file = rt_sql_get_str(r);
-    out->where.sheet = rt_sql_get_str(r);
-    out->where.row = (uint32_t)rt_sql_get_int(r);
-    out->code = rt_sql_get_str(r);
-    out->reason = rt_sql_get_str(r);
-    out->cells = rt_sql_get_str(r);
-}
-
 static void read_rejected(struct rt_sql_read *r, void *to)
 {
-
-    rt_ldb_get_rejected(r, to);
+    *(struct rt_rejected *)to = (struct rt_rejected){0};
+    rt_record_get(&rt_rejected_members, r, to);
 }
 
 enum rt_status rt_rejected_next(
@@ -202,9 +160,7 @@ static void read_checks(struct rt_sql_read *r, void *to)
     out->where.file = rt_sql_get_str(r);
     out->department = rt_sql_get_str(r);
     out->where.sheet = rt_sql_get_str(r);
-    out->category = rt_sql_get_str(r);
-    for (int i = 0; i < 5; i++)
-        out->answers[i] = rt_sql_get_count(r);
+    rt_record_get(&rt_checks_members, r, out);
 }
 
 enum rt_status rt_checks_next(

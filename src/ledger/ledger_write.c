@@ -10,30 +10,11 @@
 
 #include <string.h>
 
-static void put_input(struct rt_sql_bind *b, const struct rt_input *in)
-{
-    rt_sql_put_str(b, in->file);
-    rt_sql_put_str(b, in->department);
-    rt_sql_put_int(b, (int64_t)in->size);
-    rt_sql_put_str(b, in->sha256);
-    rt_sql_put_str(b, in->kind);
-    rt_sql_put_str(b, in->format);
-    rt_sql_put_str(b, in->encoding);
-    rt_sql_put_str(b, in->edition);
-    rt_sql_put_str(b, in->profile);
-    rt_sql_put_int(b, in->state);
-    rt_sql_put_int(b, (int64_t)in->counts.seen);
-    rt_sql_put_int(b, (int64_t)in->counts.accepted);
-    rt_sql_put_int(b, (int64_t)in->counts.rejected);
-    rt_sql_put_int(b, (int64_t)in->counts.blank);
-    rt_sql_put_int(b, (int64_t)in->counts.example);
-}
-
 enum rt_status rt_ledger_add_input(struct rt_ledger *l,
     const struct rt_input *input, int64_t *id, struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_INPUT);
-    put_input(&b, input);
+    rt_record_put(&rt_input_members, &b, input);
     return rt_sql_run(&b, id, err);
 }
 
@@ -41,7 +22,7 @@ enum rt_status rt_ledger_update_input(struct rt_ledger *l, int64_t id,
     const struct rt_input *input, struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_UPDATE_INPUT);
-    put_input(&b, input);
+    rt_record_put(&rt_input_members, &b, input);
     rt_sql_put_int(&b, id);
     int64_t updated;
     RT_TRY(rt_sql_run(&b, &updated, err));
@@ -184,18 +165,8 @@ enum rt_status rt_ledger_add_finding(struct rt_ledger *l, int64_t input,
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_FINDING);
     rt_sql_put_int(&b, input);
-    rt_sql_put_str(&b, f->where.sheet);
-    rt_sql_put_int(&b, f->where.row);
-    rt_sql_put_int(&b, f->where.col);
-    rt_sql_put_int(&b, f->code);
     rt_sql_put_int(&b, rt_finding_info(f->code)->severity);
-    rt_sql_put_int(&b, f->where.csv);
-    rt_sql_put_str(&b, f->department);
-    rt_sql_put_str(&b, f->where.file);
-    rt_sql_put_str(&b, f->risk_id);
-    rt_sql_put_str(&b, f->message);
-    rt_sql_put_str(&b, f->expected);
-    rt_sql_put_str(&b, f->actual);
+    rt_record_put(&rt_finding_members, &b, f);
     return rt_sql_run(&b, NULL, err);
 }
 
@@ -227,12 +198,7 @@ enum rt_status rt_ledger_add_rejected(struct rt_ledger *l, int64_t input,
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_REJECTED);
     rt_sql_put_int(&b, input);
-    rt_sql_put_str(&b, row->where.file);
-    rt_sql_put_str(&b, row->where.sheet);
-    rt_sql_put_int(&b, row->where.row);
-    rt_sql_put_str(&b, row->code);
-    rt_sql_put_str(&b, row->reason);
-    rt_sql_put_str(&b, row->cells);
+    rt_record_put(&rt_rejected_members, &b, row);
     return rt_sql_run(&b, NULL, err);
 }
 
@@ -242,9 +208,7 @@ enum rt_status rt_ledger_add_checks(struct rt_ledger *l, int64_t input,
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_CHECKS);
     rt_sql_put_int(&b, input);
     rt_sql_put_str(&b, checks->where.sheet);
-    rt_sql_put_str(&b, checks->category);
-    for (int i = 0; i < 5; i++)
-        rt_sql_put_int(&b, (int64_t)checks->answers[i]);
+    rt_record_put(&rt_checks_members, &b, checks);
     return rt_sql_run(&b, NULL, err);
 }
 

@@ -91,11 +91,7 @@ enum rt_status rt_ldb_need_finished(
 unsigned rt_ldb_severity(const struct rt_risk *risk);
 /* A whole risk, from the columns @risk_columns@ of ledger/sql. */
 void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out);
-/* A finding from its columns code to actual, and a rejected row from file to
- * cells. */
-void rt_ldb_get_finding(struct rt_sql_read *r, struct rt_finding *out);
-void rt_ldb_get_rejected(struct rt_sql_read *r, struct rt_rejected *out);
-/* An input from @input_columns@ and the counts of its errors, warnings and
+/* An input from @input_members@ and the counts of its errors, warnings and
  * infos. */
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 /* How many rows of the register have a priority. */

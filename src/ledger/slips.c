@@ -1,5 +1,6 @@
 /* Return slips: what goes back to which department (sql/slips.sql). */
 #include "ledger/private.h"
+#include "record/columns.h"
 
 enum rt_status rt_ledger_add_department(
     struct rt_ledger *l, struct rt_str name, struct rt_error *err)
@@ -68,7 +69,7 @@ static void read_correction(struct rt_sql_read *r, void *to)
 {
     struct rt_correction *out = to;
 
-    rt_ldb_get_finding(r, &out->finding);
+    rt_record_get(&rt_finding_members, r, &out->finding);
     out->asset = rt_sql_get_str(r);
     out->cells = rt_sql_get_str(r);
 }
@@ -93,7 +94,7 @@ static void read_understood(struct rt_sql_read *r, void *to)
 
     rt_ldb_get_risk(r, &out->risk);
     out->is_rejected = rt_sql_get_int(r) != 0;
-    rt_ldb_get_rejected(r, &out->rejected);
+    rt_record_get(&rt_rejected_members, r, &out->rejected);
     out->notes = rt_sql_get_str(r);
 }
 

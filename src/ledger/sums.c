@@ -4,6 +4,7 @@
  * report's parts cannot contradict each other.
  */
 #include "ledger/private.h"
+#include "record/columns.h"
 
 #include <string.h>
 
@@ -15,11 +16,7 @@ static void read_input_totals(struct rt_sql_read *r, void *to)
     out->inputs_other = rt_sql_get_count(r);
     out->inputs_failed = rt_sql_get_count(r);
     out->inputs_missing = rt_sql_get_count(r);
-    out->counts.seen = rt_sql_get_count(r);
-    out->counts.accepted = rt_sql_get_count(r);
-    out->counts.rejected = rt_sql_get_count(r);
-    out->counts.blank = rt_sql_get_count(r);
-    out->counts.example = rt_sql_get_count(r);
+    rt_record_get(&rt_counts_members, r, &out->counts);
 }
 
 static void read_risk_totals(struct rt_sql_read *r, void *to)

@@ -22,16 +22,22 @@ void rt_record_columns(const struct rt_members *of, enum rt_columns as,
 
     to[0] = '\0';
     for (size_t i = SIZE_MAX; (m = next(of, &i)) && n < RT_COLUMNS_MAX;) {
-        const char *type = rt_type_is_text(m->type) ? "TEXT" : "INTEGER";
+        bool is_text = rt_type_is_text(m->type),
+             sums = as == RT_COLUMNS_SUMS && !is_text;
+        const char *comma = n > 0 ? ", " : "";
         char *at = to + n;
         size_t room = RT_COLUMNS_MAX - n;
 
         if (as == RT_COLUMNS_MADE)
-            n += (size_t)snprintf(at, room, ", %s %s", m->name, type);
+            n += (size_t)snprintf(at, room, "%s%s %s", comma, m->name,
+                is_text ? "TEXT" : "INTEGER");
+        else if (as == RT_COLUMNS_NAMES)
+            n += (size_t)snprintf(at, room, "%s%s", comma, m->name);
         else if (as == RT_COLUMNS_MARKS)
-            n += (size_t)snprintf(at, room, ", ?");
+            n += (size_t)snprintf(at, room, "%s?", comma);
         else
-            n += (size_t)snprintf(at, room, ", %s.%s", table, m->name);
+            n += (size_t)snprintf(at, room, "%s%s%s.%s%s", comma,
+                sums ? "sum(" : "", table, m->name, sums ? ")" : "");
     }
 }
 

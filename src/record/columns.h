@@ -9,9 +9,11 @@
 #include "record/record.h"
 
 enum rt_columns {
-    RT_COLUMNS_MADE,  /* ", level INTEGER, asset TEXT": of CREATE TABLE */
-    RT_COLUMNS_MARKS, /* ", ?, ?": of INSERT */
-    RT_COLUMNS_READ   /* ", r.level, r.asset": of SELECT */
+    RT_COLUMNS_MADE,  /* "level INTEGER, asset TEXT": of CREATE TABLE */
+    RT_COLUMNS_NAMES, /* "level, asset": of INSERT and UPDATE */
+    RT_COLUMNS_MARKS, /* "?, ?": their values */
+    RT_COLUMNS_READ,  /* "r.level, r.asset": of SELECT */
+    RT_COLUMNS_SUMS   /* "sum(r.level), r.asset": of SELECT … GROUP BY */
 };
 
 enum { RT_COLUMNS_MAX = 2048 };

@@ -1,57 +1,51 @@
-/* One input file, and what it holds beside risks: rejected rows and checks. */
+/* One input file, and what it holds beside risks: rejected rows and the answers
+ * of its check sheets. What they hold is input.def. */
 #ifndef RISKTALLY_INPUT_H
 #define RISKTALLY_INPUT_H
 
+#include "record/record.h"
 #include "record/where.h"
 
 enum rt_input_state {
-    RT_INPUT_READ,   /* read whole */
-    RT_INPUT_OTHER,  /* recognised as something merge does not take */
-    RT_INPUT_FAILED, /* could not be read, or not to its end */
-    RT_INPUT_MISSING /* expected by the roster and not there */
-};
-
-struct rt_counts {
-    uint64_t seen, accepted, rejected, blank, example;
-};
-
-/* One input file; also what run.json says of it. */
-struct rt_input {
-    struct rt_str file; /* as named on the command line or found below it */
-    struct rt_str department; /* where one belongs to the whole file */
-    uint64_t size;            /* bytes */
-    struct rt_str sha256;     /* 64 hex digits; empty if it was not read */
-    struct rt_str kind;       /* "ledger", "asset-list", "report", "plan",
-                                 "other"; empty if unknown */
-    struct rt_str format;     /* "xlsx", "csv" */
-    struct rt_str encoding;   /* of a CSV */
-    struct rt_str edition;    /* "2.1", "3", "3.1", "4.0"; empty if none */
-    struct rt_str profile;    /* name of the profile its rows were judged by */
-    enum rt_input_state state;
-    struct rt_counts counts;
-    uint64_t errors, warnings, infos; /* findings; filled in by the ledger */
+#define RT_STATE(id, name) RT_INPUT_##id,
+#include "record/words.def"
 };
 
 const char *rt_input_state_name(enum rt_input_state s); /* "read" … */
 
-/* A row that was not taken. `cells` is the raw row as CSV fields ("a,b,,c"),
- * quoted as needed, without a line end. */
-struct rt_rejected {
-    struct rt_where where;
-    struct rt_str code;   /* "VA101" */
-    struct rt_str reason; /* the finding's message */
-    struct rt_str cells;
+struct rt_counts {
+#define RT_ROWS(name) uint64_t name;
+#include "record/input.def"
 };
 
-/* One category of a file's 対策状況チェック: how many items have which answer.
- * The answers are summarised only: how they become a vulnerability is not
- * published. */
+struct rt_input {
+    struct rt_counts counts;
+#define RT_INPUT(type, name, json) RT_C_##type name;
+#define RT_FOUND(name) uint64_t name;
+#include "record/input.def"
+};
+
+struct rt_rejected {
+    struct rt_where where;
+#define RT_REJECTED(type, name, json) RT_C_##type name;
+#include "record/input.def"
+};
+
+enum {
+    RT_CHECK_ANSWERS = 0
+#define RT_ANSWER(number, name) +1
+#include "record/input.def"
+};
+
 struct rt_checks {
     struct rt_where where;    /* its file is given by the ledger when read */
     struct rt_str department; /* given by the ledger when read */
-    struct rt_str category;
-    uint64_t answers[5]; /* [0] none, [1] 実施している, [2] 一部実施している,
-                            [3] 実施していない／わからない, [4] 該当しない */
+    uint64_t answers[RT_CHECK_ANSWERS];
+#define RT_CHECKS(type, name, json) RT_C_##type name;
+#include "record/input.def"
 };
+
+extern const struct rt_members rt_input_members, rt_counts_members,
+    rt_rejected_members, rt_checks_members;
 
 #endif

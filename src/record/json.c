@@ -1,13 +1,22 @@
 #include "record/json.h"
 
+#include "record/input.h"
 #include "record/risk.h"
 
 #include <string.h>
 
+static bool is_word(enum rt_type type)
+{
+    return type == RT_IS_CLASS || type == RT_IS_TREATMENT
+           || type == RT_IS_STATE;
+}
+
 static const char *word_of(enum rt_type type, int value)
 {
     return type == RT_IS_CLASS ? rt_class_name((enum rt_class)value)
-                               : rt_treatment_name((enum rt_treatment)value);
+           : type == RT_IS_TREATMENT
+               ? rt_treatment_name((enum rt_treatment)value)
+               : rt_input_state_name((enum rt_input_state)value);
 }
 
 static unsigned *unclear(const struct rt_members *of, void *record)
@@ -40,7 +49,7 @@ static void put(struct rt_writer *w, const struct rt_members *of,
     v = rt_member_number(m, record);
     if (m->type == RT_IS_BITS)
         put_bits(w, m->json, (unsigned)v);
-    else if (m->type == RT_IS_CLASS || m->type == RT_IS_TREATMENT)
+    else if (is_word(m->type))
         rt_json_z(w, m->json, word_of(m->type, (int)v));
     else if (!rt_member_known(m, record)
              || (m->type == RT_IS_FLAG && v == 0
@@ -56,11 +65,9 @@ static void put(struct rt_writer *w, const struct rt_members *of,
 void rt_record_write_json(
     const struct rt_members *of, const void *record, struct rt_writer *w)
 {
-    rt_json_open(w, NULL, '{');
     for (size_t i = 0; i < of->count; i++)
         if (of->list[i].json)
             put(w, of, &of->list[i], record);
-    rt_json_close(w, '}');
 }
 
 /* --- reading ------------------------------------------------------------- */
@@ -100,6 +107,13 @@ static bool take_word(const struct rt_member *m, const json_t *v, int64_t *to)
     return false;
 }
 
+static int64_t most_of(const struct rt_member *m)
+{
+    return m->type == RT_IS_ROW                              ? UINT32_MAX
+           : m->type == RT_IS_COUNT || m->type == RT_IS_SIZE ? INT64_MAX
+                                                             : m->most;
+}
+
 static bool take_number(const struct rt_member *m, const json_t *v, int64_t *to)
 {
     switch (m->type) {
@@ -109,13 +123,13 @@ static bool take_number(const struct rt_member *m, const json_t *v, int64_t *to)
         return json_is_boolean(v);
     case RT_IS_CLASS:
     case RT_IS_TREATMENT:
+    case RT_IS_STATE:
         return take_word(m, v, to);
     case RT_IS_BITS:
         return take_bits(v, to);
     default:
         *to = json_integer_value(v);
-        return json_is_integer(v) && *to >= 0
-               && *to <= (m->type == RT_IS_ROW ? (int64_t)UINT32_MAX : m->most);
+        return json_is_integer(v) && *to >= 0 && *to <= most_of(m);
     }
 }
 

@@ -1,5 +1,5 @@
-/* A record as JSON: an object of the members that have a name there. What is
- * not known is null, and so is a flag that could not be read.
+/* A record as JSON: the members of an object, those that have a name there.
+ * What is not known is null, and so is a flag that could not be read.
  */
 #ifndef RISKTALLY_RECORD_JSON_H
 #define RISKTALLY_RECORD_JSON_H

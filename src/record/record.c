@@ -12,7 +12,9 @@ bool rt_type_is_text(enum rt_type type)
 
 int rt_type_unknown(enum rt_type type)
 {
-    return type == RT_IS_SCORE || type == RT_IS_CLASS ? RT_UNKNOWN : 0;
+    return type == RT_IS_SCORE || type == RT_IS_CLASS || type == RT_IS_SIZE
+               ? RT_UNKNOWN
+               : 0;
 }
 
 /* The member itself. */
@@ -35,6 +37,9 @@ int64_t rt_member_number(const struct rt_member *m, const void *record)
     case RT_IS_BITS:
     case RT_IS_ROW:
         return *(const uint32_t *)at(m, record);
+    case RT_IS_COUNT:
+    case RT_IS_SIZE:
+        return *(const int64_t *)at(m, record);
     default:
         return *(const int *)at(m, record);
     }
@@ -45,7 +50,8 @@ bool rt_member_known(const struct rt_member *m, const void *record)
     if (rt_type_is_text(m->type))
         return rt_member_text(m, record).n > 0;
     return m->type == RT_IS_FLAG || m->type == RT_IS_YES
-           || m->type == RT_IS_BITS
+           || m->type == RT_IS_BITS || m->type == RT_IS_COUNT
+           || m->type == RT_IS_STATE || m->type == RT_IS_CODE
            || rt_member_number(m, record) != rt_type_unknown(m->type);
 }
 
@@ -65,6 +71,10 @@ void rt_member_set_number(const struct rt_member *m, void *record, int64_t v)
     case RT_IS_BITS:
     case RT_IS_ROW:
         *(uint32_t *)at(m, record) = (uint32_t)v;
+        break;
+    case RT_IS_COUNT:
+    case RT_IS_SIZE:
+        *(int64_t *)at(m, record) = v;
         break;
     default:
         *(int *)at(m, record) = (int)v;

@@ -30,6 +30,10 @@ enum rt_type {
     RT_IS_YES,       /* bool */
     RT_IS_BITS,      /* unsigned, of enum rt_missing */
     RT_IS_ROW,       /* uint32_t, from 1; 0 is none */
+    RT_IS_COUNT,     /* uint64_t */
+    RT_IS_SIZE,      /* int64_t, in bytes, or RT_UNKNOWN */
+    RT_IS_STATE,     /* enum rt_input_state */
+    RT_IS_CODE,      /* enum rt_code */
     RT_TYPES
 };
 
@@ -47,6 +51,10 @@ enum rt_type {
 #define RT_C_YES bool
 #define RT_C_BITS unsigned
 #define RT_C_ROW uint32_t
+#define RT_C_COUNT uint64_t
+#define RT_C_SIZE int64_t
+#define RT_C_STATE enum rt_input_state
+#define RT_C_CODE enum rt_code
 
 /* A date as read: ISO, or empty with what stands there. */
 struct rt_plan_date {

@@ -81,10 +81,9 @@ const char *rt_missing_name(unsigned bit)
 const char *rt_input_state_name(enum rt_input_state s)
 {
     static const char *const names[] = {
-        [RT_INPUT_READ] = "read",
-        [RT_INPUT_OTHER] = "other",
-        [RT_INPUT_FAILED] = "failed",
-        [RT_INPUT_MISSING] = "missing",
+#define RT_STATE(id, name) name,
+#include "record/words.def"
     };
-    return names[s];
+
+    return s < RT_COUNT(names) ? names[s] : NULL;
 }

@@ -1,5 +1,5 @@
-/* Records: a member is one line. The risk of this test has two more than the
- * program's, a line each, and everything that is derived from a table must
+/* Records: a member is one line. The records of this test have two more than
+ * the program's, a line each, and everything that is derived from a table must
  * know all of them: the bytes of a spool, the columns, JSON, the headings. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,203 +8,249 @@
 #include <cmocka.h>
 
 #include "record/columns.h"
+#include "record/input.h"
 #include "record/json.h"
-#include "record/risk.h"
+#include "record/plan.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* clang-format off */
-#define MORE(RT_RISK) \
-    RT_RISK(TEXT, weather, "weather", "天気", "Weather", 0, NOT_KEPT) \
-    RT_RISK(SCORE, wind, "wind", "風の\n強さ", "Wind", 3, NOT_KEPT)
+#define MORE(X, of) \
+    X(of, TEXT, weather, "weather", "天気", "Weather", 0, NOT_KEPT) \
+    X(of, SCORE, wind, "wind", "風の\n強さ", "Wind", 3, NOT_KEPT)
 /* clang-format on */
 
-#define AS_MEMBER(type, name, ...) RT_C_##type name;
-#define AS_LINE(type, name, ...)                                               \
-    RT_MEMBER(more, name, true, type, name, __VA_ARGS__),
+#define AS_MEMBER(of, type, name, ...) RT_C_##type name;
+#define AS_LINE(of, type, name, ...)                                           \
+    RT_MEMBER(of, name, true, type, name, __VA_ARGS__),
+#define KIND(record)                                                           \
+    struct more_##record {                                                     \
+        struct record as_is;                                                   \
+        MORE(AS_MEMBER, record)                                                \
+    };                                                                         \
+    static const struct rt_member added_##record[]                             \
+        = {MORE(AS_LINE, more_##record)};
 
-struct more {
-    struct rt_risk risk;
-    MORE(AS_MEMBER)
+KIND(rt_risk)
+KIND(rt_plan_row)
+KIND(rt_input)
+
+enum { MAX = 80, ADDED = 2 };
+
+static const struct kind {
+    const struct rt_members *base;
+    const struct rt_member *added;
+    size_t size;
+} kinds[] = {
+    {&rt_risk_members, added_rt_risk, sizeof(struct more_rt_risk)},
+    {&rt_plan_members, added_rt_plan_row, sizeof(struct more_rt_plan_row)},
+    {&rt_input_members, added_rt_input, sizeof(struct more_rt_input)},
 };
 
-static const struct rt_member added[] = {MORE(AS_LINE)};
+static struct rt_member lists[RT_COUNT(kinds)][MAX];
+static struct rt_members all[RT_COUNT(kinds)];
 
-enum { MAX = 80, ADDED = RT_COUNT(added) };
+union record {
+    max_align_t align;
+    char bytes[4096];
+};
 
-static struct rt_member list[MAX];
-static struct rt_members all;
 static struct rt_error err;
 
 static int set_up(void **state)
 {
-    size_t n = rt_risk_members.count;
-
     (void)state;
-    assert_true(n + ADDED <= MAX);
-    memcpy(list, rt_risk_members.list, n * sizeof *list);
-    memcpy(list + n, added, sizeof added);
-    all = rt_risk_members;
-    all.list = list;
-    all.count = n + ADDED;
-    all.size = sizeof(struct more);
+    for (size_t i = 0; i < RT_COUNT(kinds); i++) {
+        const struct kind *k = &kinds[i];
+        size_t n = k->base->count;
+        assert_true(n + ADDED <= MAX && k->size <= sizeof(union record));
+        memcpy(lists[i], k->base->list, n * sizeof *lists[i]);
+        memcpy(lists[i] + n, k->added, ADDED * sizeof *lists[i]);
+        all[i] = (struct rt_members){
+            lists[i], n + ADDED, k->size, k->base->unclear};
+    }
     return 0;
 }
 
+static bool is_unclear(const struct rt_members *of, const struct rt_member *m)
+{
+    return m->type == RT_IS_BITS && m->at == of->unclear;
+}
+
+static bool is_text(const struct rt_member *m)
+{
+    return rt_type_is_text(m->type) || m->type == RT_IS_DATE;
+}
+
 /* A value of its own for each member, of those that it can have. */
-static struct more filled(void)
+static union record filled(const struct rt_members *of)
 {
     static char texts[MAX][32];
-    struct more r;
+    union record r;
 
-    rt_record_blank(&all, &r);
-    for (size_t i = 0; i < all.count; i++) {
-        const struct rt_member *m = &list[i];
+    rt_record_blank(of, &r);
+    for (size_t i = 0; i < of->count; i++) {
+        const struct rt_member *m = &of->list[i];
         snprintf(texts[i], sizeof texts[i], "語%zu", i);
-        if (rt_type_is_text(m->type))
+        if (is_text(m))
             rt_member_set_text(m, &r, rt_str(texts[i]));
+        else if (m->type == RT_IS_SIZE || m->type == RT_IS_COUNT)
+            rt_member_set_number(m, &r, INT64_MAX - (int)i);
         else if (m->type == RT_IS_ROW)
             rt_member_set_number(m, &r, 1000 + (int)i);
         else if (m->type == RT_IS_BITS)
-            rt_member_set_number(m, &r, 1 + (int)i);
+            rt_member_set_number(m, &r, is_unclear(of, m) ? 0 : 1 + (int)i);
         else
             rt_member_set_number(m, &r, 1);
     }
-    r.risk.scores.unreadable_flags = 0;
     return r;
 }
 
 static bool same(
-    const struct rt_member *m, const struct more *a, const struct more *b)
+    const struct rt_member *m, const union record *a, const union record *b)
 {
-    return rt_type_is_text(m->type)
-               ? rt_str_eq(rt_member_text(m, a), rt_member_text(m, b))
-               : rt_member_number(m, a) == rt_member_number(m, b);
+    return is_text(m) ? rt_str_eq(rt_member_text(m, a), rt_member_text(m, b))
+                      : rt_member_number(m, a) == rt_member_number(m, b);
 }
 
 static void check_same(
-    const struct rt_member *m, const struct more *a, const struct more *b)
+    const struct rt_member *m, const union record *a, const union record *b)
 {
     if (!same(m, a, b))
         fail_msg("%s is lost", m->name);
 }
 
-static void more_than_the_program_has(void **state)
+static void more_than_the_program_has(const struct rt_members *of)
 {
-    struct more blank, full = filled();
+    union record blank, full = filled(of);
+    const struct rt_member *m = &of->list[of->count - ADDED];
 
-    (void)state;
-    rt_record_blank(&all, &blank);
-    assert_int_equal(blank.wind, RT_UNKNOWN);
-    assert_int_equal(blank.risk.scores.threat, RT_UNKNOWN);
-    assert_true(rt_str_is(full.weather, "語44"));
-    for (size_t i = 0; i < all.count; i++)
-        if (same(&list[i], &blank, &full)
-            && list[i].at != offsetof(struct rt_risk, scores.unreadable_flags))
-            fail_msg("%s is not filled", list[i].name);
+    rt_record_blank(of, &blank);
+    assert_string_equal(m[0].name, "weather");
+    assert_string_equal(m[1].name, "wind");
+    assert_int_equal(rt_member_number(&m[1], &blank), RT_UNKNOWN);
+    for (size_t i = 0; i < of->count; i++)
+        if (same(&of->list[i], &blank, &full) && !is_unclear(of, &of->list[i]))
+            fail_msg("%s is not filled", of->list[i].name);
 }
 
 /* --- each way, there and back --------------------------------------------- */
 
-static void through_a_spool(void **state)
+static void through_a_spool(const struct rt_members *of)
 {
-    struct more r = filled(), back;
+    union record r = filled(of), back;
     struct rt_buf buf;
     struct rt_str bytes;
 
-    (void)state;
     rt_buf_init(&buf, 1 << 16);
-    assert_int_equal(rt_record_pack(&all, &r, &buf), RT_OK);
+    assert_int_equal(rt_record_pack(of, &r, &buf), RT_OK);
     bytes = rt_buf_str(&buf);
     memset(&back, 0, sizeof back);
-    rt_record_unpack(&all, &bytes, &back);
+    rt_record_unpack(of, &bytes, &back);
     assert_int_equal(bytes.n, 0);
-    for (size_t i = 0; i < all.count; i++)
-        check_same(&list[i], &r, &back);
+    for (size_t i = 0; i < of->count; i++)
+        check_same(&of->list[i], &r, &back);
     rt_buf_fini(&buf);
 }
 
-static sqlite3_stmt *prepared(
-    sqlite3 *db, const char *format, enum rt_columns as)
+static sqlite3_stmt *prepared(sqlite3 *db, const struct rt_members *of,
+    const char *format, enum rt_columns as)
 {
     char columns[RT_COLUMNS_MAX], sql[RT_COLUMNS_MAX + 64];
     sqlite3_stmt *stmt;
 
-    rt_record_columns(&all, as, "t", columns);
+    rt_record_columns(of, as, "t", columns);
     snprintf(sql, sizeof sql, format, columns);
     if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
     return stmt;
 }
 
-static void through_columns(void **state)
+static void through_columns(const struct rt_members *of)
 {
-    struct more r = filled(), back;
+    union record r = filled(of), back;
     sqlite3 *db;
     sqlite3_stmt *stmt;
 
-    (void)state;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    stmt = prepared(db, "CREATE TABLE t(id INTEGER%s)", RT_COLUMNS_MADE);
+    stmt = prepared(db, of, "CREATE TABLE t(id INTEGER, %s)", RT_COLUMNS_MADE);
     assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
     sqlite3_finalize(stmt);
-    stmt = prepared(db, "INSERT INTO t VALUES(1%s)", RT_COLUMNS_MARKS);
+    stmt = prepared(db, of, "INSERT INTO t VALUES(1, %s)", RT_COLUMNS_MARKS);
     struct rt_sql_bind b = {.stmt = stmt};
-    rt_record_put(&all, &b, &r);
+    rt_record_put(of, &b, &r);
     assert_int_equal(b.rc, SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
     sqlite3_finalize(stmt);
-    stmt = prepared(db, "SELECT t.id%s FROM t", RT_COLUMNS_READ);
+    stmt = prepared(db, of, "SELECT t.id, %s FROM t", RT_COLUMNS_READ);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
     struct rt_sql_read row = {.stmt = stmt, .at = 1};
-    rt_record_blank(&all, &back);
-    rt_record_get(&all, &row, &back);
+    rt_record_blank(of, &back);
+    rt_record_get(of, &row, &back);
     assert_int_equal(row.at, sqlite3_column_count(stmt));
-    for (size_t i = 0; i < all.count; i++)
-        if (list[i].column)
-            check_same(&list[i], &r, &back);
+    for (size_t i = 0; i < of->count; i++)
+        if (of->list[i].column)
+            check_same(&of->list[i], &r, &back);
     sqlite3_finalize(stmt);
     sqlite3_close(db);
 }
 
-static void through_json(void **state)
+static void through_json(const struct rt_members *of)
 {
-    struct more r = filled(), back;
+    union record r = filled(of), back;
     struct rt_buf buf;
     json_t *object;
 
-    (void)state;
     rt_buf_init(&buf, 1 << 16);
     struct rt_writer w = rt_writer_to(&buf);
-    rt_record_write_json(&all, &r, &w);
+    rt_json_open(&w, NULL, '{');
+    rt_record_write_json(of, &r, &w);
+    rt_json_close(&w, '}');
     assert_int_equal(rt_writer_done(&w, &err), RT_OK);
-    assert_non_null(strstr(buf.data, ",\"weather\":\"語44\",\"wind\":1}"));
+    assert_non_null(strstr(buf.data, "\"weather\":\"語"));
+    assert_non_null(strstr(buf.data, "\"wind\":1}"));
     object = json_loads(buf.data, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(object);
-    rt_record_blank(&all, &back);
-    assert_null(rt_record_read_json(&all, object, &back));
-    for (size_t i = 0; i < all.count; i++)
-        if (list[i].json)
-            check_same(&list[i], &r, &back);
+    rt_record_blank(of, &back);
+    assert_null(rt_record_read_json(of, object, &back));
+    for (size_t i = 0; i < of->count; i++)
+        if (of->list[i].json)
+            check_same(&of->list[i], &r, &back);
     json_object_set_new(object, "wind", json_integer(4));
-    assert_string_equal(rt_record_read_json(&all, object, &back), "wind");
+    assert_string_equal(rt_record_read_json(of, object, &back), "wind");
     json_decref(object);
     rt_buf_fini(&buf);
 }
 
-static void by_its_headings(void **state)
+/* 開始 is a heading of two columns of the plan, below two groups. */
+static void by_its_headings(const struct rt_members *of)
 {
-    (void)state;
-    for (size_t i = 0; i < all.count; i++)
-        for (int lang = 0; lang < 2 && list[i].head.ja; lang++)
-            assert_ptr_equal(
-                rt_record_headed(&all, rt_str(rt_text(lang, list[i].head))),
-                &list[i]);
-    assert_string_equal(
-        rt_record_headed(&all, RT_STR("風の強さ"))->name, "wind");
-    assert_null(rt_record_headed(&all, RT_STR("湿度")));
+    for (size_t i = 0; i < of->count; i++)
+        for (int lang = 0; lang < 2 && of->list[i].head.ja; lang++) {
+            const char *head = rt_text(lang, of->list[i].head);
+            const struct rt_member *found = rt_record_headed(of, rt_str(head));
+            assert_non_null(found);
+            if (of != &all[1])
+                assert_ptr_equal(found, &of->list[i]);
+        }
+    assert_string_equal(rt_record_headed(of, RT_STR("風の強さ"))->name, "wind");
+    assert_null(rt_record_headed(of, RT_STR("湿度")));
 }
+
+#define OF_EACH(test)                                                          \
+    static void each_##test(void **state)                                      \
+    {                                                                          \
+        (void)state;                                                           \
+        for (size_t i = 0; i < RT_COUNT(kinds); i++)                           \
+            test(&all[i]);                                                     \
+    }
+
+OF_EACH(more_than_the_program_has)
+OF_EACH(through_a_spool)
+OF_EACH(through_columns)
+OF_EACH(through_json)
+OF_EACH(by_its_headings)
 
 /* --- places --------------------------------------------------------------- */
 
@@ -298,11 +344,11 @@ static void what_is_no_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(more_than_the_program_has),
-        cmocka_unit_test(through_a_spool),
-        cmocka_unit_test(through_columns),
-        cmocka_unit_test(through_json),
-        cmocka_unit_test(by_its_headings),
+        cmocka_unit_test(each_more_than_the_program_has),
+        cmocka_unit_test(each_through_a_spool),
+        cmocka_unit_test(each_through_columns),
+        cmocka_unit_test(each_through_json),
+        cmocka_unit_test(each_by_its_headings),
         cmocka_unit_test(columns_and_their_letters),
         cmocka_unit_test(places_and_their_names),
         cmocka_unit_test(what_is_no_place),

@@ -10,7 +10,7 @@ LEFT JOIN label f ON f.id = r.profile
 
 -- fragment: risk_columns
 -- A whole risk, of these tables.
-d.text, p.file, p.sheet, p.csv, f.text, r.row, r.asset_col, r.key
+d.text, p.file, p.sheet, p.csv, f.text, r.row, r.asset_col, r.key,
 @risk_members@
 
 -- name: risks
@@ -69,13 +69,8 @@ FROM (
     @risk_joins@
 ORDER BY g.position;
 
--- fragment: input_columns
-i.file, i.department, i.size, i.sha256, i.kind, i.format, i.encoding,
-i.edition, i.profile, i.state, i.seen, i.accepted, i.rejected, i.blank,
-i.example
-
 -- name: inputs
-SELECT @input_columns@, f.errors, f.warnings, f.infos
+SELECT @input_members@, f.errors, f.warnings, f.infos
 FROM input i
     LEFT JOIN (
         SELECT input, sum(severity = @RT_ERROR@) AS errors,
@@ -85,12 +80,8 @@ FROM input i
         GROUP BY input) f ON f.input = i.id
 ORDER BY i.id;
 
--- fragment: finding_columns
-f.code, f.department, f.file, f.sheet, f.row, f.col, f.csv, f.risk_id,
-f.message, f.expected, f.actual
-
 -- name: findings
-SELECT @finding_columns@
+SELECT @finding_members@
 FROM finding f
 ORDER BY f.input, f.sheet, f.row, f.col, f.code, f.id;
 
@@ -102,7 +93,7 @@ ORDER BY f.input, f.sheet, f.row, f.col, f.code, f.id;
     LIMIT 1)
 
 -- name: placed
-SELECT f.input, @finding_columns@, r.asset, r.cells, r.confidentiality,
+SELECT f.input, @finding_members@, r.asset, r.cells, r.confidentiality,
     r.integrity, r.availability, r.given_importance, r.threat,
     r.vulnerability, r.given_likelihood
 FROM finding f
@@ -118,16 +109,15 @@ GROUP BY input, code
 ORDER BY input, code;
 
 -- name: rejected
-SELECT file, sheet, row, code, reason, cells FROM rejected ORDER BY id;
+SELECT @rejected_members@ FROM rejected x ORDER BY x.id;
 
 -- name: checks
-SELECT i.file, i.department, c.sheet, c.category, c.n0, c.n1, c.n2, c.n3, c.n4
+SELECT i.file, i.department, c.sheet, @checks_members@
 FROM checks c JOIN input i ON i.id = c.input
 ORDER BY c.id;
 
 -- name: checks_by_category
-SELECT NULL, NULL, NULL, category,
-    sum(n0), sum(n1), sum(n2), sum(n3), sum(n4)
-FROM checks
-GROUP BY category
-ORDER BY min(id);
+SELECT NULL, NULL, NULL, @checks_sums@
+FROM checks c
+GROUP BY c.category
+ORDER BY min(c.id);

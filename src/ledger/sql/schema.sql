@@ -33,10 +33,7 @@ COMMIT;
 -- findings are counted from finding.
 CREATE TABLE input(
     id INTEGER PRIMARY KEY,
-    file TEXT, department TEXT, size INTEGER, sha256 TEXT, kind TEXT,
-    format TEXT, encoding TEXT, edition TEXT, profile TEXT, state INTEGER,
-    seen INTEGER, accepted INTEGER, rejected INTEGER, blank INTEGER,
-    example INTEGER);
+    @input_table@);
 -- Names that repeat on every row: departments and profiles. rank is the byte
 -- order, filled in at the end.
 CREATE TABLE label(id INTEGER PRIMARY KEY, text TEXT UNIQUE, rank INTEGER);
@@ -57,20 +54,15 @@ CREATE TABLE sheet(
 CREATE TABLE risk(
     id INTEGER PRIMARY KEY,
     severity INTEGER, department INTEGER, place INTEGER, row INTEGER,
-    asset_col INTEGER, profile INTEGER, key@risk_table@);
+    asset_col INTEGER, profile INTEGER, key, @risk_table@);
 -- input 0: of the run as a whole.
 CREATE TABLE finding(
-    id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, row INTEGER,
-    col INTEGER, code INTEGER, severity INTEGER, csv INTEGER, department TEXT,
-    file TEXT, risk_id TEXT, message TEXT, expected TEXT, actual TEXT);
+    id INTEGER PRIMARY KEY, input INTEGER, severity INTEGER, @finding_table@);
 CREATE TABLE rejected(
-    id INTEGER PRIMARY KEY, input INTEGER, file TEXT, sheet TEXT, row INTEGER,
-    code TEXT, reason TEXT, cells TEXT);
--- One category of a file's check sheet: how many items have no answer (n0),
--- and which (n1 to n4).
+    id INTEGER PRIMARY KEY, input INTEGER, @rejected_table@);
+-- One category of a file's check sheet: how many items have which answer.
 CREATE TABLE checks(
-    id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, category TEXT,
-    n0 INTEGER, n1 INTEGER, n2 INTEGER, n3 INTEGER, n4 INTEGER);
+    id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, @checks_table@);
 -- The departments that the roster names.
 CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The previous plan: kind is an enum rt_planned_kind, key the risk id as in

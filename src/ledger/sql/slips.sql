@@ -150,7 +150,7 @@ FROM slip s
 ORDER BY s.id;
 
 -- name: corrections
-SELECT @finding_columns@, r.asset, x.cells
+SELECT @finding_members@, r.asset, x.cells
 FROM slip s
     CROSS JOIN correction k ON k.position BETWEEN s.first AND s.last
     CROSS JOIN finding f ON f.id = k.finding
@@ -163,8 +163,7 @@ WHERE s.id = ?
 ORDER BY k.position;
 
 -- name: understood
-SELECT @risk_columns@, u.risk IS NULL, x.file, x.sheet, x.row, x.code,
-    x.reason, x.cells, (
+SELECT @risk_columns@, u.risk IS NULL, @rejected_members@, (
         SELECT group_concat(m, char(10))
         FROM (
             SELECT n.message AS m FROM finding n
@@ -182,7 +181,7 @@ WHERE s.id = ?
 ORDER BY u.position;
 
 -- name: slip_inputs
-SELECT @input_columns@,
+SELECT @input_members@,
     (SELECT count(*) FROM finding
         WHERE input = i.id AND severity = @RT_ERROR@),
     (SELECT count(*) FROM finding

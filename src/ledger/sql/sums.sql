@@ -5,8 +5,8 @@
 -- name: input_totals
 SELECT count(*), sum(state = @RT_INPUT_READ@), sum(state = @RT_INPUT_OTHER@),
     sum(state = @RT_INPUT_FAILED@), sum(state = @RT_INPUT_MISSING@),
-    sum(seen), sum(accepted), sum(rejected), sum(blank), sum(example)
-FROM input;
+    @counts_sums@
+FROM input i;
 
 -- fragment: class_and_priority
 -- Risks of a tally t, by class and by priority.

@@ -2,15 +2,10 @@
 -- repeats.
 
 -- name: add_input
-INSERT INTO input(file, department, size, sha256, kind, format, encoding,
-    edition, profile, state, seen, accepted, rejected, blank, example)
-VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-RETURNING id;
+INSERT INTO input(@input_names@) VALUES(@input_marks@) RETURNING id;
 
 -- name: update_input
-UPDATE input SET (file, department, size, sha256, kind, format, encoding,
-    edition, profile, state, seen, accepted, rejected, blank, example)
-    = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+UPDATE input SET (@input_names@) = (@input_marks@)
 WHERE id = ?
 RETURNING id;
 
@@ -29,16 +24,16 @@ INSERT INTO place(input, sheet_index, file, sheet, csv) VALUES(?, ?, ?, ?, ?)
 RETURNING id;
 
 -- name: add_risk
-INSERT INTO risk VALUES(NULL, ?, ?, ?, ?, ?, ?, ?@risk_marks@);
+INSERT INTO risk VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
 
 -- name: add_finding
-INSERT INTO finding VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO finding VALUES(NULL, ?, ?, @finding_marks@);
 
 -- name: add_rejected
-INSERT INTO rejected VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO rejected VALUES(NULL, ?, @rejected_marks@);
 
 -- name: add_checks
-INSERT INTO checks VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO checks VALUES(NULL, ?, ?, @checks_marks@);
 
 -- name: add_profile
 INSERT OR IGNORE INTO profile VALUES(?, ?);

@@ -5,6 +5,7 @@
  */
 #include "base/write.h"
 #include "input/inputs.h"
+#include "record/json.h"
 #include "report/report.h"
 
 /* A count beside its name; they come in groups. */
@@ -28,9 +29,9 @@ static void put_counts(
 
 static void put_rows(struct rt_writer *w, const struct rt_counts *n)
 {
-    COUNTS(w, "rows", {"seen", n->seen}, {"accepted", n->accepted},
-        {"rejected", n->rejected}, {"blank", n->blank},
-        {"example", n->example});
+    rt_json_open(w, "rows", '{');
+    rt_record_write_json(&rt_counts_members, n, w);
+    rt_json_close(w, '}');
 }
 
 static void put_findings(
@@ -104,19 +105,8 @@ static enum rt_status put_profiles(struct rt_ledger *ledger,
 
 static void put_input(struct rt_writer *w, const struct rt_input *in)
 {
-    bool known = in->size || in->sha256.n;
-
     rt_json_open(w, NULL, '{');
-    rt_json_text(w, "file", in->file);
-    rt_json_int(w, "size", known ? (int64_t)in->size : RT_UNKNOWN);
-    rt_json_text(w, "sha256", in->sha256);
-    rt_json_text(w, "kind", in->kind);
-    rt_json_text(w, "format", in->format);
-    rt_json_text(w, "encoding", in->encoding);
-    rt_json_text(w, "edition", in->edition);
-    rt_json_text(w, "profile", in->profile);
-    rt_json_z(w, "state", rt_input_state_name(in->state));
-    rt_json_text(w, "department", in->department);
+    rt_record_write_json(&rt_input_members, in, w);
     put_rows(w, &in->counts);
     put_findings(w, in->errors, in->warnings, in->infos);
     rt_json_close(w, '}');
@@ -146,21 +136,6 @@ static void put_others(struct rt_writer *w, const struct rt_run *run)
     rt_json_close(w, ']');
 }
 
-static void put_check(struct rt_writer *w, const struct rt_checks *c)
-{
-    static const char *const names[RT_COUNT(c->answers)]
-        = {"unanswered", "done", "partly", "not_done", "not_applicable"};
-    static const int order[RT_COUNT(names)] = {1, 2, 3, 4, 0};
-
-    rt_json_open(w, NULL, '{');
-    rt_json_text(w, "file", c->where.file);
-    rt_json_text(w, "sheet", c->where.sheet);
-    rt_json_text(w, "category", c->category);
-    for (size_t i = 0; i < RT_COUNT(order); i++)
-        rt_json_int(w, names[order[i]], (int64_t)c->answers[order[i]]);
-    rt_json_close(w, '}');
-}
-
 static enum rt_status put_checks(
     struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
 {
@@ -170,8 +145,11 @@ static enum rt_status put_checks(
 
     RT_TRY(rt_ledger_checks(ledger, &c, err));
     rt_json_open(w, "checks", '[');
-    while ((rc = rt_checks_next(c, &row, err)) == RT_ROW)
-        put_check(w, &row);
+    while ((rc = rt_checks_next(c, &row, err)) == RT_ROW) {
+        rt_json_open(w, NULL, '{');
+        rt_record_write_json(&rt_checks_members, &row, w);
+        rt_json_close(w, '}');
+    }
     rt_json_close(w, ']');
     rt_cursor_close(c);
     return rc == RT_END ? RT_OK : rc;

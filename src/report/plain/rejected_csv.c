@@ -52,18 +52,23 @@ static void put_cells(struct rt_writer *w, struct rt_str cells)
     }
 }
 
+/* The members in their order, or their headings; `cells` is the last one. */
 static void put_record(struct rt_writer *w, const struct rt_rejected *row)
 {
-    put_field(w, row->where.file);
-    rt_write_z(w, ",");
-    put_field(w, row->where.sheet);
-    rt_writef(w, ",%u,", (unsigned)row->where.row);
-    put_field(w, row->code);
-    rt_write_z(w, ",");
-    put_field(w, row->reason);
-    rt_write_z(w, ",");
-    put_cells(w, row->cells);
-    rt_write_z(w, "\r\n");
+    const struct rt_members *of = &rt_rejected_members;
+
+    for (size_t i = 0; i < of->count; i++) {
+        const struct rt_member *m = &of->list[i];
+        if (!row)
+            rt_write_z(w, m->json);
+        else if (m->at == offsetof(struct rt_rejected, cells))
+            put_cells(w, row->cells);
+        else if (rt_type_is_text(m->type))
+            put_field(w, rt_member_text(m, row));
+        else
+            rt_write_int(w, rt_member_number(m, row));
+        rt_write_z(w, i + 1 < of->count ? "," : "\r\n");
+    }
 }
 
 static enum rt_status put_records(struct rt_writer *w, struct rt_cursor *c,
@@ -72,8 +77,8 @@ static enum rt_status put_records(struct rt_writer *w, struct rt_cursor *c,
     struct rt_rejected row;
     enum rt_status rc;
 
-    rt_write_z(w, "\xef\xbb\xbf"
-                  "file,sheet,row,code,reason,cells\r\n");
+    rt_write_z(w, "\xef\xbb\xbf");
+    put_record(w, NULL);
     while ((rc = rt_rejected_next(c, &row, err)) == RT_ROW) {
         put_record(w, &row);
         ++*rows;
