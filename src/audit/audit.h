@@ -9,12 +9,23 @@
 #include "finding/finding.h"
 #include "form/intake.h"
 
+/* An accepted row, and what the profile makes of it. */
+struct rt_audit_row {
+    size_t sheet;
+    uint32_t row;
+    struct rt_scores scores;
+    struct rt_assessment result;
+    const char *medium; /* the form's term; NULL: another, or none */
+};
+
 struct rt_audit {
     const struct rt_vocab *vocab;
     const struct rt_profile *profile; /* in force for this file */
     enum rt_lang lang;
     const char *now; /* ISO date */
     struct rt_sink sink;
+    const struct rt_audit_row *rows; /* by sheet and row */
+    size_t row_count;
     /* The rest is rt_audit_begin's. */
     const struct rt_grid *grid;
     struct rt_table *tables; /* by sheet (audit_table.h) */
@@ -35,7 +46,8 @@ enum rt_status rt_audit_begin(struct rt_audit *audit,
  * VA305. The differences among them (RA101 to RA106) are classified here as
  * differs, typed over or stale and passed on under that code; RA201 keeps its
  * sheet from being judged row by row. A verdict in a row of `known` bears that
- * row's risk id. */
+ * row's risk id. In each of the audit's rows, a computed value that is blank or
+ * an error is a difference too. */
 enum rt_status rt_audit_formulas(const struct rt_audit *audit,
     const struct rt_finding *known, size_t count,
     struct rt_error *err) RT_MUST_USE;

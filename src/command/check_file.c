@@ -7,8 +7,7 @@
  * verdict. Without a grid they are reported unchanged. A file that cannot be
  * read gets no audit: half a judgement would look like a whole one.
  */
-#include <string.h>
-
+#include "base/list.h"
 #include "command/check.h"
 #include "command/reading.h"
 
@@ -22,6 +21,8 @@ struct job {
     struct rt_arena arena;    /* of `known` */
     struct rt_finding *known; /* what the audit of formulas must know */
     size_t count, cap;
+    struct rt_audit_row *rows; /* accepted */
+    size_t row_count, row_cap;
 };
 
 /* --- what the audit of formulas must know --------------------------------- */
@@ -37,28 +38,12 @@ static bool copy_str(struct rt_arena *arena, struct rt_str *s)
     return s->p;
 }
 
-/* Doubles the array; the arena keeps the old one, which costs no more than
- * the new. */
-static bool grow(struct job *j)
-{
-    size_t cap = j->cap ? 2 * j->cap : 64;
-    struct rt_finding *more = rt_arena_array(&j->arena, cap, sizeof *more);
-
-    if (!more)
-        return false;
-    if (j->count > 0)
-        memcpy(more, j->known, j->count * sizeof *more);
-    j->known = more;
-    j->cap = cap;
-    return true;
-}
-
 static enum rt_status keep_known(
     struct job *j, const struct rt_finding *f, struct rt_error *err)
 {
     struct rt_finding *to;
 
-    if (j->count == j->cap && !grow(j))
+    if (!RT_ARENA_GROW(&j->arena, j->known, j->count, j->cap))
         return rt_fail_nomem(err);
     to = &j->known[j->count];
     *to = *f;
@@ -93,6 +78,30 @@ static enum rt_status take_finding(
     return rc;
 }
 
+static const char *term_of(struct rt_str medium)
+{
+    size_t i = 0;
+
+    while (rt_medium_term(i) && !rt_str_is(medium, rt_medium_term(i)))
+        i++;
+    return rt_medium_term(i);
+}
+
+static enum rt_status keep_row(
+    struct job *j, const struct rt_entry *e, struct rt_error *err)
+{
+    const struct rt_risk *risk = &e->risk;
+
+    if (!RT_ARENA_GROW(&j->arena, j->rows, j->row_count, j->row_cap))
+        return rt_fail_nomem(err);
+    j->rows[j->row_count++] = (struct rt_audit_row){.sheet = e->sheet_index,
+        .row = risk->where.row,
+        .scores = risk->scores,
+        .result = risk->result,
+        .medium = term_of(risk->medium)};
+    return RT_OK;
+}
+
 static enum rt_status take_risk(
     struct job *j, const struct rt_entry *e, struct rt_error *err)
 {
@@ -102,7 +111,7 @@ static enum rt_status take_risk(
 
     if (rc == RT_OK && c->assets && !j->is_list)
         rc = rt_asset_set_add(c->assets, false, &e->risk, err);
-    return rc;
+    return rc == RT_OK ? keep_row(j, e, err) : rc;
 }
 
 static enum rt_status take_entries(struct job *j, struct rt_error *err)
@@ -178,6 +187,8 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
         .profile = profile_of(j),
         .lang = o->lang,
         .now = o->now,
+        .rows = j->rows,
+        .row_count = j->row_count,
         .sink = {.context = j}};
 
     RT_TRY(rt_audit_begin(&audit, j->intake, &j->arena, err));

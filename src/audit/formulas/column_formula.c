@@ -204,21 +204,6 @@ static int by_row(const void *a, const void *b)
     return x->col < y->col ? -1 : x->col > y->col;
 }
 
-/* Below the first cell of a merged range no cell can have a value. */
-static bool is_covered(
-    const struct rt_work *w, size_t sheet, const struct gap *g)
-{
-    size_t n;
-    const struct rt_range *m = rt_grid_merges(w->grid, sheet, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        if (g->row > m[i].row1 && g->row <= m[i].row2 && g->col >= m[i].col1
-            && g->col <= m[i].col2)
-            return true;
-    }
-    return false;
-}
-
 /* One verdict for a row, at the first of its gaps. */
 static enum rt_status report_gap(struct rt_work *w, size_t sheet,
     const struct gap *g, size_t n, struct rt_error *err)
@@ -226,6 +211,7 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
     const struct rt_table *t = &w->tables[sheet];
     struct rt_verdict *v
         = rt_verdict_add(w, RT_RA507, sheet, g[0].col, g[0].row);
+    struct rt_str right;
     enum rt_status rc = RT_OK;
 
     if (!v)
@@ -236,8 +222,17 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
             rc = rt_buf_adds(&w->buf, RT_STR("、"));
         if (rc == RT_OK)
             rc = rt_table_column_name(t, g[i].col, w->audit->lang, &w->buf);
+        if (rc == RT_OK && rt_right_at(w, sheet, g[i].col, g[i].row, &right))
+            rc = rt_buf_printf(&w->buf,
+                rt_say(w->audit->lang, "（正しくは「%.*s」）",
+                    " (which is \"%.*s\")"),
+                RT_FMT(right));
+        if (rc == RT_OK)
+            rc = rt_fault_add(w, sheet, g[i].col, g[i].row, err);
     }
     v->args[0] = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    if (rt_right_at(w, sheet, g[0].col, g[0].row, &right))
+        v->expected = right;
     return rc == RT_OK && v->args[0].p ? RT_OK : rt_fail_nomem(err);
 }
 
@@ -245,13 +240,10 @@ static enum rt_status judge_gaps(
     struct rt_work *w, size_t sheet, struct gaps *gaps, struct rt_error *err)
 {
     enum rt_status rc = RT_OK;
-    size_t n = 0, merges;
+    size_t n = 0;
 
-    rt_grid_merges(w->grid, sheet, &merges);
-    /* Thousands of gaps and merges at once are no filled-in form; then every
-     * gap counts. */
     for (size_t i = 0; i < gaps->count; i++) {
-        if (merges > 10000 || !is_covered(w, sheet, &gaps->list[i]))
+        if (!rt_is_covered(w, sheet, gaps->list[i].col, gaps->list[i].row))
             gaps->list[n++] = gaps->list[i];
     }
     gaps->count = n;

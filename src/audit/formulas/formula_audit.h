@@ -3,6 +3,8 @@
  *     formula_cells.c         every formula of the file, parsed, compared,
  *                             computed once
  *     intake_findings.c       what the intake has found already, by cell
+ *     right_value.c           what a cell should show by the profile
+ *     missing_result.c        results that are blank, or errors in a circle
  *     unstored_results.c      results that no cell stores, computed and compared with the rule
  *     column_formula.c        a column's own formula; cells without it, cells
  *                             typed over
@@ -68,6 +70,12 @@ struct rt_verdict {
     const struct rt_finding *known; /* whose risk it is, or NULL */
 };
 
+/* Which labels a table has beside its numbers. */
+struct rt_labels {
+    bool likelihood, level;
+    bool brief; /* 「大」, not the form's 「リスク大」 */
+};
+
 struct rt_work {
     const struct rt_audit *audit;
     const struct rt_grid *grid;
@@ -79,7 +87,8 @@ struct rt_work {
     bool no_values; /* some formula has no stored value */
     struct rt_known *known;
     size_t known_count, known_cap;
-    bool *foreign; /* by sheet: RA201 */
+    bool *foreign;            /* by sheet: RA201 */
+    struct rt_labels *labels; /* by sheet */
     struct rt_fault *faults;
     size_t fault_count, fault_cap;
     bool faults_sorted;
@@ -143,9 +152,45 @@ const struct rt_finding *rt_known_in_row(
     const struct rt_work *w, size_t sheet, uint32_t row);
 enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_error *err) RT_MUST_USE;
+bool rt_is_fault(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
 /* Whether the formula at the cell refers to a cell whose value is wrong. */
 bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, uint32_t col, uint32_t row);
+
+/* --- right_value.c ------------------------------------------------------- */
+
+enum rt_status rt_right_begin(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* The accepted row at that place, or NULL. */
+const struct rt_audit_row *rt_row_at(
+    const struct rt_work *w, size_t sheet, uint32_t row);
+/* Whether the profile says what the cell of a computed field must show;
+ * *right is that. Threat and vulnerability are computed where the cell holds a
+ * formula. */
+bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
+    enum rt_field f, struct rt_str *right);
+/* The same by the cell's column. */
+bool rt_right_at(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row,
+    struct rt_str *right);
+/* What the value follows from: "重要度 3、被害発生可能性 2". */
+struct rt_str rt_right_inputs(
+    struct rt_work *w, size_t sheet, uint32_t row, enum rt_field f);
+
+/* "。正しくは「3」です", the end of a message. */
+struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
+
+/* --- missing_result.c ---------------------------------------------------- */
+
+/* Formulas that read their own results, before columns are judged. */
+enum rt_status rt_circles_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* Below the first cell of a merged range no cell can have a value. False
+ * among thousands of merges, which no filled-in form has. */
+bool rt_is_covered(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
+/* Blank results, after columns are judged. */
+enum rt_status rt_blanks_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- unstored_results.c --------------------------------------------------------------- */
 

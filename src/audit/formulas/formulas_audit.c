@@ -123,8 +123,11 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
     struct rt_verdict *v;
+    struct rt_str right;
+    bool known
+        = rt_right_at(w, item->sheet, item->cell->col, item->row, &right);
 
-    if (item->relative && !opens_group(w, g, WHOLE_ERROR, item)) {
+    if (!known && item->relative && !opens_group(w, g, WHOLE_ERROR, item)) {
         item->judged = true;
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
@@ -138,7 +141,11 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
         v->args[1] = rt_work_text(w, item->value.text);
     v->actual = v->args[1];
     v->args[2] = rt_formula_shown(w, item->cell->formula);
-    if (!v->actual.p || !v->args[2].p)
+    if (known) {
+        v->expected = right;
+        v->args[3] = rt_right_clause(w, right);
+    }
+    if (!v->actual.p || !v->args[2].p || (known && !v->args[3].p))
         return rt_fail_nomem(err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
@@ -348,10 +355,14 @@ static enum rt_status for_items(struct rt_work *w, struct groups *g,
 static enum rt_status judge_all(
     struct rt_work *w, struct groups *g, struct rt_error *err)
 {
-    enum rt_status rc = rt_columns_judge(w, err);
+    enum rt_status rc = rt_circles_judge(w, err);
 
     if (rc == RT_OK)
+        rc = rt_columns_judge(w, err);
+    if (rc == RT_OK)
         rc = for_items(w, g, judge_alone, err);
+    if (rc == RT_OK)
+        rc = rt_blanks_judge(w, err);
     if (rc == RT_OK)
         rc = for_items(w, g, judge_stale, err);
     if (rc == RT_OK)
@@ -442,6 +453,8 @@ static enum rt_status audit(struct rt_work *w, struct groups *g,
 
     if (rc == RT_OK)
         rc = rt_items_read(w, err);
+    if (rc == RT_OK)
+        rc = rt_right_begin(w, err);
     if (rc == RT_OK)
         rc = rt_rule_ask(w, err);
     if (rc == RT_OK)

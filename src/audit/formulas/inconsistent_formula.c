@@ -42,6 +42,16 @@ static bool means_same(const struct rt_value *typed, const struct rt_value *v)
            && rt_values_same(&number, v);
 }
 
+/* Whether the intake has compared what the cell stores with the profile. */
+static bool is_compared(const struct rt_audit_column *c, uint32_t row)
+{
+    const struct rt_cell *cell
+        = rt_grid_cell(c->w->grid, c->sheet, c->col, row);
+
+    return cell && cell->type != RT_CELL_NO_VALUE && c->field != RT_F_THREAT
+           && c->field != RT_F_VULNERABILITY;
+}
+
 /* The rule decides first, then the column's own formula; if that reads a cell
  * which is wrong itself, the value is not contradicted. */
 enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
@@ -71,6 +81,9 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     if (k) {
         k->judged = a->wrong = true;
         a->right = rt_known_expected(c->w, k);
+    } else if (value && rt_right_at(c->w, c->sheet, c->col, row, &a->right)
+               && is_compared(c, row)) {
+        a->wrong = value->type == RT_VALUE_TEXT && value->text.n == 0;
     } else if (a->known && value && !misled && !c->rule_differs
                && !means_same(value, &right)) {
         a->wrong = true;
@@ -193,7 +206,9 @@ static enum rt_status report_uneven(struct rt_audit_column *c,
     if (a->wrong) {
         v->actual = value ? rt_value_shown(c->w, value) : RT_STR("");
         v->expected = a->right;
-        v->args[2] = v->actual;
+        v->args[2] = v->actual.n > 0
+                         ? v->actual
+                         : rt_str(rt_say(c->w->audit->lang, "空欄", "blank"));
         v->args[3] = v->expected;
     }
     if (!v->args[0].p || !v->actual.p)

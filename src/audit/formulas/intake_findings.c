@@ -191,6 +191,16 @@ static size_t first_fault(const struct rt_work *w, struct rt_fault key)
     return lo;
 }
 
+bool rt_is_fault(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    struct rt_fault key = {sheet, col, row};
+    size_t i;
+
+    sort_faults(w);
+    i = first_fault(w, key);
+    return i < w->fault_count && by_column(&w->faults[i], &key) == 0;
+}
+
 static bool range_has_fault(struct rt_work *w, size_t sheet,
     const struct rt_range *at, const struct rt_fault *self)
 {

@@ -1,0 +1,349 @@
+/* Results that are not there: formulas in a circle, and blanks.
+ *
+ * Formulas that read their own results have none. Excel stores 0 for them,
+ * LibreOffice and gnumeric an error value, libraries nothing; and each looks as
+ * if it had its trouble from the next. So they are looked for among all cells
+ * whose result is an error, missing or wrong: what reads none of these, or is
+ * read by none, is taken away until only circles are left.
+ *
+ * A blank is a difference wherever the profile says what the cell must show.
+ */
+#include <stdlib.h>
+
+#include "audit/formulas/formula_audit.h"
+#include "base/list.h"
+
+/* A formula in a circle reads few cells; and cells shown in a message. */
+enum { READ_MAX = 256, EDGES_MAX = 200000, SHOWN = 6 };
+
+/* --- circles --------------------------------------------------------------- */
+
+struct edge {
+    size_t key, other; /* `other` reads `key`, by number of the suspect */
+};
+
+struct circle {
+    struct rt_work *w;
+    struct rt_item **suspects; /* by sheet, row, column */
+    bool *gone;
+    size_t count;
+    struct edge *edges;
+    size_t edge_count, edge_cap;
+};
+
+static bool is_suspect(const struct rt_work *w, const struct rt_item *item)
+{
+    if (!item->relative || item->broken)
+        return false;
+    if (item->cell->type == RT_CELL_NO_VALUE
+        && item->outcome == RT_OUTCOME_UNKNOWN)
+        return true;
+    return rt_item_is_error(item)
+           || rt_known_difference(w, item->sheet, item->cell->col, item->row);
+}
+
+static bool find_suspects(struct circle *c)
+{
+    struct rt_work *w = c->w;
+
+    c->suspects = rt_arena_array(
+        &w->arena, w->item_count + 1, sizeof(struct rt_item *));
+    c->gone = rt_arena_array(&w->arena, w->item_count + 1, sizeof *c->gone);
+    for (size_t i = 0; c->suspects && i < w->item_count; i++) {
+        if (is_suspect(w, &w->items[i]))
+            c->suspects[c->count++] = &w->items[i];
+    }
+    return c->suspects && c->gone;
+}
+
+/* The suspect's number; `count` where the cell is none. */
+static size_t number_of(const struct circle *c, const struct rt_item *item)
+{
+    size_t lo = 0, hi = c->count;
+
+    while (item && lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (c->suspects[mid] < item)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return item && lo < c->count && c->suspects[lo] == item ? lo : c->count;
+}
+
+static enum rt_status add_range(struct circle *c, size_t from, size_t sheet,
+    const struct rt_range *at, struct rt_error *err)
+{
+    size_t looked = 0;
+
+    for (uint32_t row = at->row1; row <= at->row2; row++) {
+        for (uint32_t col = at->col1; col <= at->col2 && looked++ < READ_MAX;
+             col++) {
+            size_t to = number_of(c, rt_item_at(c->w, sheet, col, row));
+            if (to == c->count || c->edge_count >= EDGES_MAX)
+                continue;
+            if (!RT_GROW(c->edges, c->edge_count, c->edge_cap))
+                return rt_fail_nomem(err);
+            c->edges[c->edge_count++] = (struct edge){to, from};
+        }
+        if (looked >= READ_MAX)
+            break;
+    }
+    return RT_OK;
+}
+
+static enum rt_status add_edges(
+    struct circle *c, size_t from, struct rt_error *err)
+{
+    const struct rt_item *item = c->suspects[from];
+    const struct rt_formula *f;
+
+    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        int target = rt_ref_sheet(c->w, item->sheet, ref);
+        if (!ref->broken && target >= 0)
+            RT_TRY(add_range(c, from, (size_t)target, &ref->at, err));
+    }
+    return RT_OK;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct edge *x = a, *y = b;
+
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+static size_t first_edge(const struct circle *c, size_t key)
+{
+    size_t lo = 0, hi = c->edge_count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (c->edges[mid].key < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Takes away what has no edge to anything left, then what has none after that,
+ * and so on. `key` of an edge is its end, `other` its beginning. */
+static enum rt_status take_away(struct circle *c, struct rt_error *err)
+{
+    size_t *queue = calloc(2 * c->count + 1, sizeof *queue);
+    size_t *uses = queue ? queue + c->count : NULL;
+    size_t n = 0;
+
+    if (!queue)
+        return rt_fail_nomem(err);
+    qsort(c->edges, c->edge_count, sizeof *c->edges, by_key);
+    for (size_t i = 0; i < c->edge_count; i++)
+        uses[c->edges[i].other]
+            += !c->gone[c->edges[i].key] && !c->gone[c->edges[i].other];
+    for (size_t i = 0; i < c->count; i++) {
+        if (!c->gone[i] && uses[i] == 0)
+            queue[n++] = i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        c->gone[queue[i]] = true;
+        for (size_t k = first_edge(c, queue[i]);
+             k < c->edge_count && c->edges[k].key == queue[i]; k++) {
+            if (!c->gone[c->edges[k].other] && --uses[c->edges[k].other] == 0)
+                queue[n++] = c->edges[k].other;
+        }
+    }
+    free(queue);
+    return RT_OK;
+}
+
+static void turn_edges(struct circle *c)
+{
+    for (size_t i = 0; i < c->edge_count; i++) {
+        struct edge e = c->edges[i];
+        c->edges[i] = (struct edge){.key = e.other, .other = e.key};
+    }
+}
+
+/* "M6、T6": the cells of a circle that are in one row. */
+static struct rt_str cells_shown(const struct circle *c, size_t of)
+{
+    struct rt_work *w = c->w;
+    size_t shown = 0;
+    char at[16];
+
+    rt_buf_clear(&w->buf2);
+    for (size_t i = 0; i < c->count && shown < SHOWN; i++) {
+        const struct rt_item *item = c->suspects[i];
+        if (c->gone[i] || item->sheet != c->suspects[of]->sheet
+            || item->row != c->suspects[of]->row)
+            continue;
+        rt_cell_ref(item->cell->col, item->row, at);
+        if (rt_buf_printf(&w->buf2, "%s%s", shown++ ? "、" : "", at) != RT_OK)
+            return RT_STR_NONE;
+    }
+    return rt_work_text(w, rt_buf_str(&w->buf2));
+}
+
+static enum rt_status report_circle(
+    struct circle *c, size_t i, struct rt_error *err)
+{
+    struct rt_work *w = c->w;
+    const struct rt_item *item = c->suspects[i];
+    uint32_t col = item->cell->col, row = item->row;
+    struct rt_known *k = rt_known_difference(w, item->sheet, col, row);
+    struct rt_verdict *v = rt_verdict_new(w, RT_RA511, item->sheet, col, row);
+    struct rt_str right;
+
+    if (!v)
+        return rt_fail_nomem(err);
+    if (k)
+        k->judged = true;
+    v->actual = rt_cell_shown(w, item->cell);
+    v->args[1] = rt_formula_shown(w, item->cell->formula);
+    v->args[2] = cells_shown(c, i);
+    v->args[3] = RT_STR("");
+    if (rt_right_at(w, item->sheet, col, row, &right)) {
+        v->expected = right;
+        v->args[3] = rt_right_clause(w, right);
+    }
+    if (!v->actual.p || !v->args[1].p || !v->args[2].p || !v->args[3].p)
+        return rt_fail_nomem(err);
+    return rt_fault_add(w, item->sheet, col, row, err);
+}
+
+static enum rt_status find_circles(struct circle *c, struct rt_error *err)
+{
+    for (size_t i = 0; i < c->count; i++)
+        RT_TRY(add_edges(c, i, err));
+    if (c->edge_count == 0)
+        return RT_OK;
+    RT_TRY(take_away(c, err));
+    turn_edges(c);
+    RT_TRY(take_away(c, err));
+    for (size_t i = 0; i < c->count; i++) {
+        if (!c->gone[i])
+            RT_TRY(report_circle(c, i, err));
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_circles_judge(struct rt_work *w, struct rt_error *err)
+{
+    struct circle c = {.w = w};
+    enum rt_status rc
+        = find_suspects(&c) ? find_circles(&c, err) : rt_fail_nomem(err);
+
+    free(c.edges);
+    return rc;
+}
+
+/* --- blanks ---------------------------------------------------------------- */
+
+bool rt_is_covered(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    size_t n;
+    const struct rt_range *m = rt_grid_merges(w->grid, sheet, &n);
+
+    for (size_t i = 0; i < n && n <= 10000; i++) {
+        if (row > m[i].row1 && row <= m[i].row2 && col >= m[i].col1
+            && col <= m[i].col2)
+            return true;
+    }
+    return false;
+}
+
+/* Nothing is shown in the cell; not known where its formula has no stored
+ * result and cannot be computed. */
+static bool shows_nothing(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    const struct rt_cell *cell = rt_grid_cell(w->grid, sheet, col, row);
+    const struct rt_item *item;
+
+    if (!cell || !cell->is_formula || cell->type != RT_CELL_NO_VALUE)
+        return rt_cell_blank(cell);
+    item = rt_item_at(w, sheet, col, row);
+    return item && item->outcome == RT_OUTCOME_ALONE
+           && item->value.type == RT_VALUE_TEXT
+           && rt_str_trim(item->value.text).n == 0;
+}
+
+static enum rt_status report_blank(struct rt_work *w,
+    const struct rt_audit_row *r, enum rt_field f, struct rt_str right,
+    struct rt_error *err)
+{
+    uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[f];
+    struct rt_verdict *v = rt_verdict_new(w, RT_RA510, r->sheet, col, r->row);
+
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[1] = v->expected = right;
+    v->args[2] = rt_right_inputs(w, r->sheet, r->row, f);
+    if (!v->args[2].p)
+        return rt_fail_nomem(err);
+    return rt_fault_add(w, r->sheet, col, r->row, err);
+}
+
+/* The form looks frequency and vulnerability up by the medium's exact term. */
+static enum rt_status report_medium(
+    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+{
+    int32_t col = w->tables[r->sheet].layout.col_of[RT_F_MEDIUM];
+    const struct rt_cell *cell
+        = col < 0 ? NULL
+                  : rt_grid_cell(w->grid, r->sheet, (uint32_t)col, r->row);
+    struct rt_verdict *v;
+
+    if (!cell || !r->medium || rt_str_is(cell->text, r->medium))
+        return RT_OK;
+    v = rt_verdict_add(w, RT_RA512, r->sheet, (uint32_t)col, r->row);
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[0] = v->actual = rt_cell_shown(w, cell);
+    v->args[1] = v->expected = rt_str(r->medium);
+    return v->actual.p ? RT_OK : rt_fail_nomem(err);
+}
+
+static enum rt_status judge_row(
+    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+{
+    static const enum rt_field fields[]
+        = {RT_F_IMPORTANCE, RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD,
+            RT_F_LIKELIHOOD_LABEL, RT_F_LEVEL, RT_F_LEVEL_LABEL};
+    bool unseen = false; /* the medium was not found */
+
+    for (size_t i = 0; i < RT_COUNT(fields); i++) {
+        int32_t at = w->tables[r->sheet].layout.col_of[fields[i]];
+        uint32_t col = (uint32_t)at;
+        const struct rt_item *item;
+        struct rt_str right;
+        if (at < 0 || !shows_nothing(w, r->sheet, col, r->row)
+            || !rt_right_value(w, r->sheet, r->row, fields[i], &right)
+            || rt_is_covered(w, r->sheet, col, r->row))
+            continue;
+        item = rt_item_at(w, r->sheet, col, r->row);
+        if (item ? item->judged : rt_is_fault(w, r->sheet, col, r->row))
+            continue;
+        unseen |= fields[i] == RT_F_THREAT || fields[i] == RT_F_VULNERABILITY;
+        RT_TRY(report_blank(w, r, fields[i], right, err));
+    }
+    return unseen ? report_medium(w, r, err) : RT_OK;
+}
+
+enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
+{
+    const struct rt_audit *a = w->audit;
+
+    for (size_t i = 0; i < a->row_count; i++) {
+        const struct rt_table *t = &w->tables[a->rows[i].sheet];
+        if (t->found && !t->example
+            && (t->layout.form == RT_FORM_LEDGER
+                || t->layout.form == RT_FORM_REPORT))
+            RT_TRY(judge_row(w, &a->rows[i], err));
+    }
+    return RT_OK;
+}

@@ -1,0 +1,213 @@
+/* What a computed cell of an accepted row must show by the profile.
+ *
+ * The intake has assessed the row from its inputs alone, so that this is known
+ * whatever the row's own results hold, or whether they hold anything.
+ */
+#include <stdlib.h>
+
+#include "audit/formulas/formula_audit.h"
+
+static int by_place(const void *a, const void *b)
+{
+    const struct rt_audit_row *x = a, *y = b;
+
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+const struct rt_audit_row *rt_row_at(
+    const struct rt_work *w, size_t sheet, uint32_t row)
+{
+    const struct rt_audit *a = w->audit;
+    struct rt_audit_row key = {.sheet = sheet, .row = row};
+
+    if (a->row_count == 0)
+        return NULL;
+    return bsearch(&key, a->rows, a->row_count, sizeof key, by_place);
+}
+
+/* --- labels ---------------------------------------------------------------- */
+
+/* The heading of the number reaches over the column. */
+static bool is_under_heading(
+    const struct rt_work *w, size_t sheet, uint32_t col)
+{
+    size_t n;
+    const struct rt_range *m = rt_grid_merges(w->grid, sheet, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (m[i].col1 < col && m[i].col2 == col
+            && m[i].row2 == w->tables[sheet].layout.row2)
+            return true;
+    }
+    return false;
+}
+
+/* Labels have no heading of their own: the column beside the numbers is theirs
+ * where it holds something, or is under the numbers' heading. *sample is one
+ * of them, or empty. */
+static bool has_labels(const struct rt_work *w, size_t sheet, enum rt_field f,
+    struct rt_str *sample)
+{
+    const struct rt_table *t = &w->tables[sheet];
+    int32_t col = t->layout.col_of[f];
+    bool any = false;
+
+    *sample = RT_STR("");
+    if (!t->found || col < 0)
+        return false;
+    for (size_t i = 0; i < rt_grid_row_count(w->grid, sheet) && sample->n == 0;
+         i++) {
+        const struct rt_cell *c = rt_grid_cell(w->grid, sheet, (uint32_t)col,
+            rt_grid_row(w->grid, sheet, i)->number);
+        if (t->lines[i] != RT_LINE_DATA || !c)
+            continue;
+        any |= c->is_formula || !rt_cell_blank(c);
+        if (c->type == RT_CELL_STRING)
+            *sample = rt_str_trim(c->text);
+    }
+    return any || is_under_heading(w, sheet, (uint32_t)col);
+}
+
+enum rt_status rt_right_begin(struct rt_work *w, struct rt_error *err)
+{
+    size_t sheets = rt_grid_sheet_count(w->grid);
+
+    w->labels = rt_arena_array(&w->arena, sheets + 1, sizeof *w->labels);
+    if (!w->labels)
+        return rt_fail_nomem(err);
+    for (size_t s = 0; s < sheets; s++) {
+        struct rt_labels *l = &w->labels[s];
+        struct rt_str sample;
+        l->likelihood = has_labels(w, s, RT_F_LIKELIHOOD_LABEL, &sample);
+        l->level = has_labels(w, s, RT_F_LEVEL_LABEL, &sample);
+        l->brief = sample.n > 0 && !rt_str_starts(sample, RT_STR("リスク"));
+    }
+    return RT_OK;
+}
+
+static struct rt_str class_right(
+    const struct rt_work *w, size_t sheet, enum rt_class class)
+{
+    static const char *const labels[] = {"リスク小", "リスク中", "リスク大"};
+
+    return rt_str(
+        w->labels[sheet].brief ? rt_class_label_ja(class) : labels[class]);
+}
+
+/* --- numbers --------------------------------------------------------------- */
+
+static bool is_formula(
+    const struct rt_work *w, size_t sheet, uint32_t row, enum rt_field f)
+{
+    const struct rt_cell *c = rt_grid_cell(
+        w->grid, sheet, (uint32_t)w->tables[sheet].layout.col_of[f], row);
+
+    return c && c->is_formula;
+}
+
+static int right_number(
+    const struct rt_work *w, const struct rt_audit_row *r, enum rt_field f)
+{
+    switch (f) {
+    case RT_F_IMPORTANCE:
+        return r->result.importance;
+    case RT_F_THREAT:
+        return is_formula(w, r->sheet, r->row, f) ? r->scores.threat
+                                                  : RT_UNKNOWN;
+    case RT_F_VULNERABILITY:
+        return is_formula(w, r->sheet, r->row, f) ? r->scores.vulnerability
+                                                  : RT_UNKNOWN;
+    case RT_F_LIKELIHOOD:
+    case RT_F_LIKELIHOOD_LABEL:
+        return r->result.likelihood;
+    case RT_F_LEVEL:
+        return r->result.level;
+    default:
+        return RT_UNKNOWN;
+    }
+}
+
+bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
+    enum rt_field f, struct rt_str *right)
+{
+    static const char *const numbers[]
+        = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    static const char *const likelihoods[]
+        = {"", "可能性：低", "可能性：中", "可能性：高"};
+    const struct rt_audit_row *r = rt_row_at(w, sheet, row);
+    int32_t col = w->tables[sheet].layout.col_of[f];
+    int v;
+
+    if (!r || w->foreign[sheet] || col < 0)
+        return false;
+    if ((f == RT_F_LEVEL_LABEL && !w->labels[sheet].level)
+        || (f == RT_F_LIKELIHOOD_LABEL && !w->labels[sheet].likelihood))
+        return false;
+    if (f == RT_F_LEVEL_LABEL && r->result.class != RT_CLASS_NONE) {
+        *right = class_right(w, sheet, r->result.class);
+        return true;
+    }
+    v = right_number(w, r, f);
+    if (v < 0 || v > RT_LEVEL_MAX)
+        return false;
+    *right = rt_str(f == RT_F_LIKELIHOOD_LABEL ? likelihoods[v] : numbers[v]);
+    return true;
+}
+
+bool rt_right_at(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row,
+    struct rt_str *right)
+{
+    enum rt_field f = rt_table_field(&w->tables[sheet], col);
+
+    return f != RT_FIELD_NONE && rt_right_value(w, sheet, row, f, right);
+}
+
+/* --- inputs ---------------------------------------------------------------- */
+
+struct rt_str rt_right_inputs(
+    struct rt_work *w, size_t sheet, uint32_t row, enum rt_field f)
+{
+    const struct rt_audit_row *r = rt_row_at(w, sheet, row);
+    const struct {
+        enum rt_field of, field;
+        int value;
+    } all[] = {
+        {RT_F_IMPORTANCE, RT_F_CONFIDENTIALITY, r->scores.confidentiality},
+        {RT_F_IMPORTANCE, RT_F_INTEGRITY, r->scores.integrity},
+        {RT_F_IMPORTANCE, RT_F_AVAILABILITY, r->scores.availability},
+        {RT_F_LIKELIHOOD, RT_F_THREAT, r->scores.threat},
+        {RT_F_LIKELIHOOD, RT_F_VULNERABILITY, r->scores.vulnerability},
+        {RT_F_LIKELIHOOD_LABEL, RT_F_LIKELIHOOD, r->result.likelihood},
+        {RT_F_LEVEL, RT_F_IMPORTANCE, r->result.importance},
+        {RT_F_LEVEL, RT_F_LIKELIHOOD, r->result.likelihood},
+        {RT_F_LEVEL_LABEL, RT_F_LEVEL, r->result.level},
+    };
+
+    if (f == RT_F_THREAT || f == RT_F_VULNERABILITY)
+        return r->medium ? rt_str(r->medium) : RT_STR("-");
+    rt_buf_clear(&w->buf2);
+    for (size_t i = 0; i < RT_COUNT(all); i++) {
+        struct rt_str name = rt_field_name(all[i].field, w->audit->lang);
+        if (all[i].of != f || all[i].value == RT_UNKNOWN)
+            continue;
+        if (rt_buf_printf(&w->buf2, "%s%.*s %d", w->buf2.len ? "、" : "",
+                RT_FMT(name), all[i].value)
+            != RT_OK)
+            return RT_STR_NONE;
+    }
+    return w->buf2.len ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR("-");
+}
+
+struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right)
+{
+    rt_buf_clear(&w->buf2);
+    if (rt_buf_printf(&w->buf2,
+            rt_say(w->audit->lang, "。正しくは「%.*s」です",
+                "; it should be \"%.*s\""),
+            RT_FMT(right))
+        != RT_OK)
+        return RT_STR_NONE;
+    return rt_work_text(w, rt_buf_str(&w->buf2));
+}
