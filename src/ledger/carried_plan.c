@@ -65,16 +65,11 @@ enum rt_status rt_ledger_planned(struct rt_ledger *l, enum rt_planned_of of,
     /* Its own findings are made before the ledger is finished. */
     if (!l->joined)
         RT_TRY(rt_ldb_need_finished(l, err));
-    if (of == RT_PLANNED_RISKS) {
-        int64_t last;
-        RT_TRY(rt_ldb_plan_rows(l, &last, err));
-        RT_TRY(
-            rt_ldb_cursor_with(l, LDB_PLANNED_RISKS, NULL, &last, 1, out, err));
-    } else {
-        RT_TRY(rt_ldb_cursor(l,
-            of == RT_PLANNED_ADDED ? LDB_PLANNED_ADDED : LDB_PLANNED_LEFT, out,
-            err));
-    }
+    RT_TRY(rt_ldb_cursor(l,
+        of == RT_PLANNED_RISKS   ? LDB_PLANNED_RISKS
+        : of == RT_PLANNED_ADDED ? LDB_PLANNED_ADDED
+                                 : LDB_PLANNED_LEFT,
+        out, err));
     (*out)->planned_of = of;
     return RT_OK;
 }

@@ -11,27 +11,12 @@
 
 /* --- risks ---------------------------------------------------------------- */
 
-static void read_number(struct rt_sql_read *r, void *to)
-{
-    int64_t *out = to;
-    *out = rt_sql_get_int(r); /* NULL reads as 0 */
-}
-
-/* How many rows of the register have a priority. */
-enum rt_status rt_ldb_plan_rows(
-    struct rt_ledger *l, int64_t *rows, struct rt_error *err)
-{
-    return rt_ldb_one(l, LDB_PLAN_ROWS, read_number, rows, err);
-}
-
 enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
     struct rt_cursor **out, struct rt_error *err)
 {
-    int64_t last = INT64_MAX;
-    *out = NULL;
-    if (of == RT_RISKS_PLAN)
-        RT_TRY(rt_ldb_plan_rows(l, &last, err));
-    return rt_ldb_finished_cursor(l, LDB_RISKS, NULL, &last, 1, out, err);
+    return rt_ldb_finished_cursor(l,
+        of == RT_RISKS_PLAN ? LDB_RISKS_OF_PLAN : LDB_RISKS, NULL, NULL, 0, out,
+        err);
 }
 
 enum rt_status rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,

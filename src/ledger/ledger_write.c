@@ -118,11 +118,20 @@ static unsigned from_top(int v, int top)
     return v >= top ? 0 : (unsigned)(top - v);
 }
 
+/* A risk that could not be assessed comes right after the high ones: it may be
+ * one of them, and a person must look at it. */
+static unsigned class_rank(enum rt_class c)
+{
+    return c == RT_CLASS_NONE ? 1 : c == RT_HIGH ? 0 : 3 - (unsigned)c;
+}
+
 unsigned rt_ldb_severity(const struct rt_risk *r)
 {
     int p = r->result.priority;
     unsigned kind = r->my_number ? 0 : r->sensitive ? 1 : r->personal ? 2 : 3;
-    unsigned key = p >= 1 && p <= 3 ? (unsigned)p : 4;
+    unsigned key = class_rank(r->result.class) << 3;
+
+    key |= p >= 1 && p <= 3 ? (unsigned)p : 4;
     key = key << 4 | from_top(r->result.level, RT_LEVEL_MAX);
     key = key << 3 | from_top(r->result.importance, 3);
     key = key << 3 | from_top(r->result.likelihood, 3);

@@ -94,9 +94,6 @@ void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out);
 /* An input from @input_members@ and the counts of its errors, warnings and
  * infos. */
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
-/* How many rows of the register have a priority. */
-enum rt_status rt_ldb_plan_rows(
-    struct rt_ledger *l, int64_t *rows, struct rt_error *err) RT_MUST_USE;
 
 /* --- the end of the writing ----------------------------------------------- */
 

@@ -194,7 +194,7 @@ enum rt_status rt_state_compare(
     struct rt_state *state, struct rt_error *err) RT_MUST_USE;
 
 /* By department in byte order (without one last; events of inputs after all
- * of them, by kind first), then kind, then the most severe first, then file,
+ * of them, by kind first), then kind, then the most severe first (as in the register), then file,
  * sheet, row. */
 enum rt_status rt_state_events(struct rt_state *state,
     struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;

@@ -36,14 +36,26 @@ static int nameless_last(struct rt_str a, struct rt_str b)
     return rt_str_cmp(a, b);
 }
 
+static int class_rank(enum rt_class c)
+{
+    static const enum rt_class order[]
+        = {RT_HIGH, RT_CLASS_NONE, RT_MEDIUM, RT_LOW};
+    int at = 0;
+
+    while (order[at] != c)
+        at++;
+    return at;
+}
+
 /* The rules' order, said a second time and in another way. */
 static int by_rules(const void *va, const void *vb)
 {
     const struct made *a = va, *b = vb;
     const struct rt_assessment *x = &a->risk.result, *y = &b->risk.result;
     int px = x->priority ? x->priority : 9, py = y->priority ? y->priority : 9;
-    int c = px - py;
+    int c = class_rank(x->class) - class_rank(y->class);
 
+    c = c ? c : px - py;
     c = c ? c : unknown_last(x->level, y->level);
     c = c ? c : unknown_last(x->importance, y->importance);
     c = c ? c : unknown_last(x->likelihood, y->likelihood);

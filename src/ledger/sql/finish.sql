@@ -8,7 +8,7 @@
 --
 -- tally: how many risks of each kind; every sum is taken from it, so that no
 -- two sums can disagree and none reads the risks again. One severity is one
--- priority, level, importance and likelihood, so that grouping by it alone
+-- class, priority, level, importance and likelihood, so that grouping by it alone
 -- (half the columns to sort) keeps those apart.
 UPDATE label SET rank = o.rank
 FROM (SELECT id, row_number() OVER (ORDER BY text) AS rank FROM label) o

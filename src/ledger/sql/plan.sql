@@ -30,7 +30,7 @@ SELECT @risk_columns@, NULL, q.first, q.data
 FROM register g
     @risk_joins@
     LEFT JOIN plan q ON q.position = g.position
-WHERE g.position <= ?
+WHERE @of_plan@
 ORDER BY g.position, q.id;
 
 -- name: planned_added

@@ -14,17 +14,26 @@ d.text, p.file, p.sheet, p.csv, f.text, r.row, r.asset_col, r.key,
 @risk_members@
 
 -- name: risks
--- Risks with a priority are the register's first ones, because priority is
--- what it is ordered by.
 SELECT @risk_columns@, g.position
 FROM register g
     @risk_joins@
-WHERE g.position <= ?
 ORDER BY g.position;
 
--- name: plan_rows
--- How many rows of the register have a priority.
-SELECT sum(n) FROM tally WHERE priority IS NOT NULL;
+-- fragment: of_plan
+-- Of a register g: the risks that have a priority. None comes after the last of
+-- their severities, where the walk ends.
+r.priority IS NOT NULL
+    AND g.position <= (
+        SELECT coalesce(sum(n), 0) FROM tally
+        WHERE severity <= (
+            SELECT max(severity) FROM tally WHERE priority IS NOT NULL))
+
+-- name: risks_of_plan
+SELECT @risk_columns@, g.position
+FROM register g
+    @risk_joins@
+WHERE @of_plan@
+ORDER BY g.position;
 
 -- name: cell
 -- The risks of one cell are neighbours in the register but for those of other

@@ -46,8 +46,8 @@ CREATE TABLE place(
 -- The place of a sheet in its book, as rank.
 CREATE TABLE sheet(
     input INTEGER, name TEXT, rank INTEGER, PRIMARY KEY(input, name));
--- One accepted row. severity packs priority, level, importance, likelihood and
--- kind of personal data into a number that is small for what comes first. key
+-- One accepted row. severity packs class, priority, level, importance, likelihood
+-- and kind of personal data into a number that is small for what comes first. key
 -- is the risk id: a number where it is the usual R and 16 hex digits (half the
 -- bytes, and quicker to compare), else text. Narrow columns come first: a scan
 -- for them alone stays out of the overflow pages.

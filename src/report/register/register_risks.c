@@ -214,7 +214,7 @@ static void put_row(const struct rt_line *line, int col)
 
 static const struct rt_col columns[RT_RC_COUNT] = {
 [RT_RC_NO] = {G_NONE, {"No", "No"},
-    {"一覧の順。優先順位、リスク値、重要度、被害発生可能性の重い順", "Order: priority, level, importance, likelihood, the most severe first"},
+    {"一覧の順。区分（大、未評価、中、小）、優先順位、リスク値、重要度、被害発生可能性の重い順", "Order: class (high, unassessed, medium, low), priority, level, importance, likelihood, the most severe first"},
     6, RT_XF_SCORE, BY(position, put_number)},
 [RT_RC_ID] = {G_NONE, HEAD,
     {"部門・業務分類・情報資産名称・媒体から作る番号。四半期が変わっても同じリスクは同じ番号", "Made from department, business, asset and medium; stays the same over the quarters"},

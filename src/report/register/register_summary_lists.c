@@ -139,7 +139,7 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     while (r->xl.rc == RT_OK && number < WORST
            && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err))) {
         number++;
-        put_worst_row(r, s, &risk, number);
+        put_worst_row(r, s, &risk, risk.position);
     }
     rt_cursor_close(cursor);
     color_worst(r, s, first);

@@ -213,6 +213,7 @@ FROM temp.new_silent n JOIN main.silent d USING(department)
 WHERE d.department NOT IN @missing_departments@;
 
 -- name: events
+-- In the register's order: a risk of no class comes right after the high ones.
 SELECT kind, key, department, business, asset, medium, owner, profile, file,
     sheet, row, asset_col, csv, level_before, level, class_before, class,
     importance, likelihood, priority, who, due, due_before, status,
@@ -220,6 +221,7 @@ SELECT kind, key, department, business, asset, medium, owner, profile, file,
     reason, file_before
 FROM temp.event
 ORDER BY of_input, CASE WHEN of_input THEN kind END, department IS NULL,
-    department, kind, coalesce(class, class_before) DESC,
-    coalesce(level, level_before) DESC, file, sheet_index, row, key,
+    department, kind,
+    coalesce(2 * coalesce(class, class_before), 2 * @RT_HIGH@ - 1) DESC,
+    priority IS NULL, priority, coalesce(level, level_before) DESC, file, sheet_index, row, key,
     plan_file, plan_row;
