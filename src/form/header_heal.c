@@ -1,0 +1,263 @@
+/* Headings that were overwritten.
+ *
+ * Such a heading is found by its neighbours in the form's order, and only
+ * where exactly one column can be meant.
+ */
+#include <ctype.h>
+
+#include "base/fold.h"
+#include "form/header_trial.h"
+#include "form/word/value.h"
+
+/* The order of the ledger's columns in the form (forms.md 1.1). */
+static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,
+    RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL, RT_F_SENSITIVE,
+    RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY,
+    RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED, RT_F_THREAT,
+    RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
+
+enum {
+    ORDER = RT_COUNT(form_order),
+    PERSONAL_FIRST = 6, /* the three kinds of personal information */
+    PERSONAL_LAST = 8,
+    SCORES_LAST = 11,
+    RATINGS_FIRST = 15,
+    RATINGS_LAST = 17
+};
+/* Whether the text has neither letters nor digits: 「？」. */
+static bool says_nothing(struct rt_str s)
+{
+    char folded[16];
+    size_t n = rt_fold_fixed(s, folded, sizeof folded);
+
+    for (size_t i = 0; n != SIZE_MAX && i < n; i++) {
+        if (!ispunct((unsigned char)folded[i]))
+            return false;
+    }
+    return n != SIZE_MAX;
+}
+
+/* Whether the text could be a value of the column: one of those below it, or
+ * a number, a mark or a date, as values are. */
+static bool is_value(const struct rt_trial *t, const struct rt_column *c)
+{
+    struct rt_cell cell = {.type = RT_CELL_STRING, .text = c->text};
+    char iso[11];
+    int number;
+
+    if (rt_value_int(&cell, &number) != RT_TAKEN_UNREADABLE
+        || rt_value_date(&cell, iso) != RT_TAKEN_UNREADABLE
+        || rt_fold_eq(c->text, rt_str("有"))
+        || rt_fold_eq(c->text, rt_str("無")))
+        return true;
+    for (size_t r = t->from + t->height; r < t->count; r++) {
+        const struct rt_cell *below
+            = rt_row_cell(&t->rows[r].row, (int32_t)c->col);
+        if (rt_is_heading(below) && rt_fold_eq(below->text, c->text))
+            return true;
+    }
+    return false;
+}
+
+/* A number where the heading was: what is above it is its group's. */
+static bool is_number_below(const struct rt_trial *t, const struct rt_column *c)
+{
+    for (size_t h = 0; h < t->height; h++) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        const struct rt_cell *cell = rt_row_cell(row, (int32_t)c->col);
+        if (row->number > c->row && cell && !rt_cell_blank(cell)
+            && !rt_is_heading(cell))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the heading was plainly overwritten: it is blank, a number, or a
+ * value of its own column. Any other heading names another column, wherever
+ * it is. */
+static bool is_overwritten(const struct rt_trial *t, const struct rt_column *c)
+{
+    return c->field == RT_FIELD_NONE
+           && (says_nothing(c->text) || is_value(t, c)
+               || is_number_below(t, c));
+}
+
+/* The only nameless column strictly between two, or NULL. */
+static struct rt_column *only_between(
+    struct rt_trial *t, int32_t left, int32_t right)
+{
+    struct rt_column *found = NULL;
+
+    for (size_t i = 0; i < t->column_count; i++) {
+        struct rt_column *c = &t->columns[i];
+        if ((int32_t)c->col <= left || (int32_t)c->col >= right)
+            continue;
+        if (found || !is_overwritten(t, c))
+            return NULL;
+        found = c;
+    }
+    return found;
+}
+
+static enum rt_field name_column(
+    struct rt_trial *t, struct rt_column *c, enum rt_field f)
+{
+    if (!c)
+        return RT_FIELD_NONE;
+    c->field = f;
+    t->col_of[f] = (int32_t)c->col;
+    return f;
+}
+
+/* A ledger cannot be without its name column, so the one nameless column
+ * between 業務分類 (or No) and the next field must be it. */
+static enum rt_field heal_name(struct rt_trial *t)
+{
+    int32_t left = t->col_of[RT_F_BUSINESS], right = -1;
+
+    if (left < 0)
+        left = t->col_of[RT_F_NO];
+    for (size_t k = 2; k < ORDER && right < 0; k++)
+        right = t->col_of[form_order[k]];
+    if (left < 0 || right < 0)
+        return RT_FIELD_NONE;
+    return name_column(t, only_between(t, left, right), RT_F_ASSET);
+}
+
+/* The places in the form's order that the column takes; false for a column that
+ * has none. One column for all personal information takes three. */
+static bool places_of(
+    const struct rt_trial *t, int32_t col, size_t *first, size_t *last)
+{
+    if (t->col_of[RT_F_ANY_PERSONAL] == col) {
+        *first = PERSONAL_FIRST;
+        *last = PERSONAL_LAST;
+        return true;
+    }
+    for (size_t k = 0; k < ORDER; k++) {
+        if (t->col_of[form_order[k]] == col) {
+            *first = *last = k;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The column's record; a heading that is blank or a number has none yet. */
+static struct rt_column *column_at(struct rt_trial *t, int32_t col)
+{
+    struct rt_column *c;
+
+    for (size_t i = 0; i < t->column_count; i++) {
+        if ((int32_t)t->columns[i].col == col)
+            return &t->columns[i];
+    }
+    if (t->column_count == RT_COLUMNS_MAX)
+        return NULL;
+    c = &t->columns[t->column_count++];
+    *c = (struct rt_column){.col = (uint32_t)col, .field = RT_FIELD_NONE};
+    for (size_t h = 0; h < t->height; h++) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        const struct rt_cell *cell = rt_row_cell(row, (int32_t)c->col);
+        c->row = row->number;
+        if (cell)
+            c->text = cell->text;
+    }
+    return c;
+}
+
+/* Only among flags, scores and ratings can several adjacent lost headings still
+ * be in the form's order beyond doubt. */
+static bool is_block(size_t from, size_t to)
+{
+    return (from >= PERSONAL_FIRST && to <= SCORES_LAST)
+           || (from >= RATINGS_FIRST && to <= RATINGS_LAST);
+}
+
+/* The places of the only `gap` fields that can be between the columns: `from`
+ * is the first in the form's order, which `*back` reads backwards. */
+static bool fields_between(const struct rt_trial *t, int32_t left, size_t gap,
+    size_t *from, bool *back)
+{
+    size_t l1, l2, r1, r2, to;
+
+    if (!places_of(t, left, &l1, &l2)
+        || !places_of(t, left + (int32_t)gap + 1, &r1, &r2))
+        return false;
+    *back = l2 >= r1;
+    *from = (*back ? r2 : l2) + 1;
+    to = *back ? l1 : r1;
+    if (to != *from + gap || (gap > 1 && !is_block(*from, to - 1)))
+        return false;
+    for (size_t k = *from; k < to; k++) {
+        if (rt_trial_has(t, form_order[k]))
+            return false;
+    }
+    return true;
+}
+
+static void note_healed(struct rt_layout *out, enum rt_field f)
+{
+    if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
+        out->healed[out->healed_count++] = f;
+}
+
+/* Columns whose headings name nothing, between two that the form puts directly
+ * before and after just as many missing fields. */
+static void heal_gap(
+    struct rt_trial *t, int32_t left, size_t gap, struct rt_layout *out)
+{
+    size_t from;
+    bool back;
+
+    if (!fields_between(t, left, gap, &from, &back))
+        return;
+    for (size_t i = 0; i < gap; i++) {
+        struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
+        if (!c || !is_overwritten(t, c))
+            return;
+    }
+    for (size_t i = 0; i < gap; i++) {
+        size_t k = back ? from + gap - 1 - i : from + i;
+        note_healed(out,
+            name_column(t, column_at(t, left + 1 + (int32_t)i), form_order[k]));
+    }
+}
+
+/* 業務分類 is the form's first column and has a neighbour on one side only:
+ * words below it distinguish it from a column of numbers. */
+static void heal_first(struct rt_trial *t, struct rt_layout *out)
+{
+    int32_t asset = t->col_of[RT_F_ASSET];
+
+    if (rt_trial_has(t, RT_F_BUSINESS) || asset <= 0)
+        return;
+    for (size_t i = 0; i < t->column_count; i++) {
+        struct rt_column *c = &t->columns[i];
+        if ((int32_t)c->col != asset - 1 || !is_overwritten(t, c))
+            continue;
+        for (size_t r = t->from + t->height; r < t->count; r++) {
+            const struct rt_cell *cell
+                = rt_row_cell(&t->rows[r].row, (int32_t)c->col);
+            double number;
+            if (rt_cell_blank(cell))
+                continue;
+            if (rt_is_heading(cell) && !rt_parse_double(cell->text, &number))
+                note_healed(out, name_column(t, c, RT_F_BUSINESS));
+            return;
+        }
+    }
+}
+
+void rt_header_heal(struct rt_trial *t, struct rt_layout *out)
+{
+    for (size_t gap = 1; gap <= RT_HEADER_ROWS_MAX; gap++) {
+        for (size_t i = 0; i < t->column_count; i++) {
+            if (t->columns[i].field != RT_FIELD_NONE)
+                heal_gap(t, (int32_t)t->columns[i].col, gap, out);
+        }
+    }
+    if (!rt_trial_has(t, RT_F_ASSET))
+        note_healed(out, heal_name(t));
+    heal_first(t, out);
+}

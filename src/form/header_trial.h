@@ -1,0 +1,34 @@
+/* A block of rows on trial as the header of a table: header.c and
+ * header_heal.c share it. */
+#ifndef RISKTALLY_HEADER_TRIAL_H
+#define RISKTALLY_HEADER_TRIAL_H
+
+#include "base/text.h"
+#include "form/layout.h"
+
+struct rt_trial {
+    const struct rt_grid_row *rows;
+    size_t count, from, height;
+    struct rt_column columns[RT_COLUMNS_MAX];
+    size_t column_count;
+    int32_t col_of[RT_FIELD_COUNT];
+    struct rt_twice twice[RT_TWICE_MAX];
+    size_t fields, twice_count; /* fields found; found again */
+};
+
+/* Headings are texts. */
+static inline bool rt_is_heading(const struct rt_cell *c)
+{
+    return c && c->type == RT_CELL_STRING && rt_str_trim(c->text).n > 0;
+}
+
+static inline bool rt_trial_has(const struct rt_trial *t, enum rt_field f)
+{
+    return t->col_of[f] >= 0;
+}
+
+/* Finds fields through their neighbours, as many as there are. The columns
+ * must be in order, and are not when it returns. */
+void rt_header_heal(struct rt_trial *t, struct rt_layout *out);
+
+#endif
