@@ -93,7 +93,10 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: unit cli cases flag faults deploy example ## all tests
+check: house unit cli cases flag faults deploy example ## all tests
+
+house: all ## directions of includes and calls, exported names
+	$(Q)tests/house
 
 unit: $(UNITS:=.run) ## unit tests
 
@@ -139,7 +142,8 @@ asan: ## make check with the address and undefined-behaviour sanitizers
 coverage: ## what the tests run of src/; fails below the floor
 	$(Q)find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || :
 	$(Q)GCOV_ERROR_FILE=/dev/null $(MAKE) --no-print-directory \
-	BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' unit cli cases flag faults
+	BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' \
+	unit cli cases flag faults example
 	$(Q)scripts/coverage $(BUILD)/coverage
 
 bench: all ## rows and bytes per second, memory

@@ -173,6 +173,8 @@ static size_t begin_prose(struct list *l, char *names)
         if (!met)
             refuse("the command has no option", word);
     }
+    if (first == SPECS)
+        refuse("an option's name is missing", names);
     l->prose[first] = calloc(1, PROSE_BYTES);
     if (!l->prose[first])
         refuse("memory", names);
@@ -195,9 +197,10 @@ static void read_list(struct list *l, const char *command)
             at = begin_prose(l, line + 8);
             continue;
         }
-        if (at == SPECS || strlen(l->prose[at]) + strlen(line) >= PROSE_BYTES)
+        size_t used = at == SPECS ? PROSE_BYTES : strlen(l->prose[at]);
+        if (used + strlen(line) >= PROSE_BYTES)
             refuse("prose out of place", line);
-        strcat(l->prose[at], line);
+        memcpy(l->prose[at] + used, line, strlen(line) + 1);
     }
     refuse("no @end", command);
 }

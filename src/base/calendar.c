@@ -14,17 +14,16 @@ int64_t rt_days_of_date(int64_t y, int64_t m, int64_t d)
     return era * 146097 + of_era - 719468;
 }
 
-void rt_date_of_days(int64_t z, int *y, int *m, int *d)
+void rt_date_of_days(int64_t days, int *year, int *month, int *day)
 {
-    int64_t era, of_era, of_year, year, mp;
+    int64_t z = days + 719468, era, of_era, of_year, y, mp;
 
-    z += 719468;
     era = z / 146097;
     of_era = z - era * 146097;
-    year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    of_year = of_era - (365 * year + year / 4 - year / 100);
+    y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    of_year = of_era - (365 * y + y / 4 - y / 100);
     mp = (5 * of_year + 2) / 153;
-    *d = (int)(of_year - (153 * mp + 2) / 5 + 1);
-    *m = (int)(mp < 10 ? mp + 3 : mp - 9);
-    *y = (int)(year + era * 400 + (*m <= 2));
+    *day = (int)(of_year - (153 * mp + 2) / 5 + 1);
+    *month = (int)(mp < 10 ? mp + 3 : mp - 9);
+    *year = (int)(y + era * 400 + (*month <= 2));
 }

@@ -63,13 +63,14 @@ uint32_t rt_intern(struct rt_intern *t, struct rt_str s)
     if (!grow(t) || !RT_GROW(t->text, t->count, t->cap))
         return 0;
     slot = find_slot(t, s);
-    if (*slot)
-        return *slot;
-    copy = rt_arena_str(&t->arena, s);
-    if (!copy.p)
-        return 0;
-    t->text[t->count++] = copy;
-    return *slot = (uint32_t)t->count;
+    if (*slot == 0) {
+        copy = rt_arena_str(&t->arena, s);
+        if (!copy.p)
+            return 0;
+        t->text[t->count++] = copy;
+        *slot = (uint32_t)t->count;
+    }
+    return *slot;
 }
 
 uint32_t rt_intern_find(const struct rt_intern *t, struct rt_str s)

@@ -13,12 +13,4 @@ enum rt_status rt_book_open_source(struct in_source src, const char *name,
     const struct rt_limits *limits, const char *encoding, struct rt_book **out,
     struct rt_error *err) RT_MUST_USE;
 
-static inline enum rt_status rt_book_open_mem(const char *name, const void *p,
-    size_t n, const struct rt_limits *limits, const char *encoding,
-    struct rt_book **out, struct rt_error *err)
-{
-    return rt_book_open_source(
-        rt_source_mem(p, n), name, limits, encoding, out, err);
-}
-
 #endif

@@ -7,8 +7,9 @@
 static const struct rt_member *next(const struct rt_members *of, size_t *i)
 {
     while (++*i < of->count * 2) {
-        const struct rt_member *m = &of->list[*i % of->count];
-        if (m->column && rt_type_is_text(m->type) == (*i >= of->count))
+        bool second = *i >= of->count;
+        const struct rt_member *m = &of->list[second ? *i - of->count : *i];
+        if (m->column && rt_type_is_text(m->type) == second)
             return m;
     }
     return NULL;

@@ -85,7 +85,8 @@ static bool take_bits(const json_t *array, int64_t *to)
         const char *text = json_string_value(v), *name;
         unsigned bit = 0;
 
-        while ((name = rt_missing_name(bit)) && (!text || strcmp(text, name)))
+        while (
+            (name = rt_missing_name(bit)) && (!text || strcmp(text, name) != 0))
             bit++;
         if (!name)
             return false;

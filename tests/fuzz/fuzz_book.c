@@ -188,8 +188,8 @@ static uint64_t read_book(const uint8_t *data, size_t n)
     struct rt_book *b;
     seen = 14695981039346656037u;
     limits.part_bytes = 4u << 20;
-    enum rt_status rc
-        = rt_book_open_mem("f.xlsx", data, n, &limits, NULL, &b, &err);
+    enum rt_status rc = rt_book_open_source(
+        rt_source_mem(data, n), "f.xlsx", &limits, NULL, &b, &err);
     if (rc != RT_OK) {
         promise(err.code != 0 || rc == RT_NOMEM);
         note_error(rc, &err);

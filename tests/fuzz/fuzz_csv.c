@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         return 0;
     if (data[0] & 0x80)
         limits.cell_bytes = 16;
-    if (rt_book_open_mem("f.csv", data + 1, n - 1, &limits,
+    if (rt_book_open_source(rt_source_mem(data + 1, n - 1), "f.csv", &limits,
             names[(data[0] & 0x7F) % 6], &b, &err)
         != RT_OK) {
         promise(err.code != 0);

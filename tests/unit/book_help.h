@@ -231,8 +231,8 @@ static inline const char *dump_mem(struct dump *d, const char *name,
     struct rt_limits def = rt_limits_default();
     struct rt_book *book;
     memset(d, 0, sizeof *d);
-    enum rt_status rc = rt_book_open_mem(
-        name, p, n, limits ? limits : &def, encoding, &book, &d->err);
+    enum rt_status rc = rt_book_open_source(rt_source_mem(p, n), name,
+        limits ? limits : &def, encoding, &book, &d->err);
     if (rc == RT_OK) {
         for (size_t i = 0; rc == RT_OK && i < rt_book_sheet_count(book); i++)
             rc = dump_sheet(d, book, i);

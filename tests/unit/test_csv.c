@@ -26,8 +26,9 @@ static void check_found(
     struct rt_limits limits = rt_limits_default();
     struct rt_error err = {0};
     struct rt_book *book;
-    assert_int_equal(
-        rt_book_open_mem("t.csv", bytes, n, &limits, NULL, &book, &err), RT_OK);
+    assert_int_equal(rt_book_open_source(rt_source_mem(bytes, n), "t.csv",
+                         &limits, NULL, &book, &err),
+        RT_OK);
     assert_int_equal(rt_book_kind(book), RT_BOOK_CSV);
     assert_string_equal(rt_book_encoding(book), encoding);
     assert_int_equal(rt_book_separator(book), separator);
@@ -175,8 +176,8 @@ static void hostile_quotes_are_read_in_linear_time(void **state)
     assert_non_null(text);
     for (size_t i = 0; i < LINES; i++)
         memcpy(text + i * 5, "\"\"yy\n", 5);
-    assert_int_equal(rt_book_open_mem("t.csv", text, LINES * 5, &limits, NULL,
-                         &book, &d.err),
+    assert_int_equal(rt_book_open_source(rt_source_mem(text, LINES * 5),
+                         "t.csv", &limits, NULL, &book, &d.err),
         RT_OK);
     assert_int_equal(rt_rows_open(book, 0, &rows, &d.err), RT_OK);
     while (rt_rows_next(rows, &row, &d.err) == RT_ROW)
@@ -243,8 +244,9 @@ static void lines_may_cross_the_buffer(void **state)
     for (size_t i = 0; i < lines; i++)
         n += (size_t)sprintf(
             text + n, "%zu,\xE5\x96\xB6\xE6\xA5\xAD%s", i, ends[i % 3]);
-    assert_int_equal(
-        rt_book_open_mem("t.csv", text, n, &limits, NULL, &book, &err), RT_OK);
+    assert_int_equal(rt_book_open_source(rt_source_mem(text, n), "t.csv",
+                         &limits, NULL, &book, &err),
+        RT_OK);
     assert_int_equal(rt_rows_open(book, 0, &rows, &err), RT_OK);
     for (size_t i = 0; i < lines; i++) {
         char want[16];

@@ -161,9 +161,6 @@ bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
 
 enum rt_status rt_right_begin(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
-/* The accepted row at that place, or NULL. */
-const struct rt_audit_row *rt_row_at(
-    const struct rt_work *w, size_t sheet, uint32_t row);
 /* Whether the profile says what the cell of a computed field must show;
  * *right is that. Threat and vulnerability are computed where the cell holds a
  * formula. */

@@ -87,11 +87,8 @@ struct rt_plan_walk {
     char origin[160];
 };
 
-/* Cells of a plan's row: a date, at the column's offset; a residual value of
- * the struct rt_plan_row there; or the text in its place. */
+/* A cell of a plan's row: the date at the column's offset. */
 void rt_plan_put_date(const struct rt_line *line, int col);
-void rt_plan_put_importance(const struct rt_line *line, int col);
-void rt_plan_put_likelihood(const struct rt_line *line, int col);
 
 void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w);
 bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out);

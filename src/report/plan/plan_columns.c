@@ -152,7 +152,7 @@ static const struct rt_plan_row *row_of(const struct rt_line *line)
     return at;
 }
 
-void rt_plan_put_importance(const struct rt_line *line, int col)
+static void put_importance(const struct rt_line *line, int col)
 {
     const struct rt_plan_row *row = row_of(line);
 
@@ -160,7 +160,7 @@ void rt_plan_put_importance(const struct rt_line *line, int col)
         line, col, row->residual_importance, row->residual_importance_raw);
 }
 
-void rt_plan_put_likelihood(const struct rt_line *line, int col)
+static void put_likelihood(const struct rt_line *line, int col)
 {
     const struct rt_plan_row *row = row_of(line);
 
@@ -296,8 +296,8 @@ COL(ACTUAL_END, 10.5, RT_XF_DATE, DATE(row.actual_end)),
 COL(STATUS, 11, RT_XF_CENTER, BY(put_status)),
 COL(OVERDUE, 8, RT_XF_CENTER, BY(put_overdue)),
 COL(STATED, 9, RT_XF_CENTER, STR(risk.action)),
-COL(RESIDUAL_IMPORTANCE, 7.5, RT_XF_SCORE, OF_ROW(rt_plan_put_importance)),
-COL(RESIDUAL_LIKELIHOOD, 8.5, RT_XF_SCORE, OF_ROW(rt_plan_put_likelihood)),
+COL(RESIDUAL_IMPORTANCE, 7.5, RT_XF_SCORE, OF_ROW(put_importance)),
+COL(RESIDUAL_LIKELIHOOD, 8.5, RT_XF_SCORE, OF_ROW(put_likelihood)),
 COL(RESIDUAL_LEVEL, 7.5, RT_XF_COMPUTED, BY(put_residual_level)),
 COL(RESIDUAL_CLASS, 7.5, RT_XF_COMPUTED, BY(put_residual_class)),
 COL(OWNER, 11, RT_XF_TEXT, STR(row.owner)),

@@ -7,11 +7,11 @@
  * can never change a value by itself.
  */
 #include "report/register/register.h"
-#include "risk/assess.h"
 
-#include "risk/assess.h"
 #include <stdio.h>
 #include <string.h>
+
+#include "risk/assess.h"
 
 struct risks {
     struct rt_register *r;

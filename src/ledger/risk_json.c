@@ -4,8 +4,8 @@
  * and for the array, and the reader of risks (ledger_read.c) already has the
  * row. The order of the members is the command line's contract.
  */
-#include "record/json.h"
 #include "ledger/private.h"
+#include "record/json.h"
 
 enum rt_status rt_ledger_risks_json(
     struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
