@@ -23,7 +23,8 @@ struct rt_answer {
     bool wrong, known;
     bool other_type;       /* a text that looks like the right number */
     struct rt_str right;   /* the right value, where it is wrong */
-    struct rt_str formula; /* the column's, in this row; shown */
+    struct rt_str moved;   /* the column's formula, in this row */
+    struct rt_str formula; /* the same, shown */
     struct rt_str inputs;
 };
 

@@ -9,6 +9,7 @@
  *     column_formula.c        a column's own formula; cells without it, cells
  *                             typed over
  *     inconsistent_formula.c  formulas that depart from their column's own
+ *     formula_difference.c    two formulas, what differs marked
  *     short_range.c           ranges that stop short of a table
  *     wrong_result.c          recorded results that the rule does not give
  *     verdict.c               one verdict per cell: kept here, then put out
@@ -239,6 +240,14 @@ struct rt_str rt_inputs_shown(
 /* rt_verdict_add with the column's name as its first argument. */
 struct rt_verdict *rt_verdict_new(struct rt_work *w, enum rt_code code,
     size_t sheet, uint32_t col, uint32_t row);
+
+/* --- formula_difference.c -------------------------------------------------- */
+
+/* A formula and that of its column's other rows, what differs marked:
+ * "「=F5*【I2】」（同じ列の他の行では「=F5*【I5】」）". Alone where `other` is empty; p is NULL
+ * without memory. */
+struct rt_str rt_formulas_shown(
+    struct rt_work *w, struct rt_str formula, struct rt_str other);
 
 /* --- cell_value.c ---------------------------------------------------------------- */
 

@@ -72,6 +72,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         rc = rt_work_parse(c->w, text, &f, err);
     if (rc != RT_OK)
         return rc;
+    a->moved = text;
     a->formula = rt_formula_shown(c->w, text);
     a->inputs = k ? rt_known_inputs(c->w, k)
                   : rt_inputs_shown(c->w, f, c->sheet, row);
@@ -197,8 +198,9 @@ static enum rt_status report_uneven(struct rt_audit_column *c,
     if (!v || !shown.p)
         return rt_fail_nomem(err);
     v->args[0] = rt_column_name(c);
-    v->args[1] = shown;
-    v->args[2] = a->formula;
+    v->args[1] = code == RT_RA310
+                     ? shown
+                     : rt_formulas_shown(c->w, item->cell->formula, a->moved);
     v->actual = shown;
     v->expected = a->formula;
     if (code == RT_RA310)
@@ -211,7 +213,7 @@ static enum rt_status report_uneven(struct rt_audit_column *c,
                          : rt_str(rt_say(c->w->audit->lang, "空欄", "blank"));
         v->args[3] = v->expected;
     }
-    if (!v->args[0].p || !v->actual.p)
+    if (!v->args[0].p || !v->args[1].p || !v->actual.p)
         return rt_fail_nomem(err);
     return a->wrong ? rt_fault_add(c->w, c->sheet, c->col, item->row, err)
                     : RT_OK;

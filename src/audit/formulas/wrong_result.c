@@ -33,7 +33,7 @@ static enum rt_status report_difference(struct rt_work *w, struct rt_known *k,
     v->args[2] = v->expected;
     v->args[3] = rt_known_inputs(w, k);
     if (other) {
-        v->args[1] = rt_formula_shown(w, item->cell->formula);
+        v->args[1] = rt_formulas_shown(w, item->cell->formula, RT_STR_NONE);
         v->args[2] = v->actual;
         v->args[3] = v->expected;
     }
