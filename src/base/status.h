@@ -56,7 +56,8 @@ enum { RT_ERROR_ARGS = 3 };
  * (1-based) say where, as far as it is known; 0 and "" where not. `text` is a
  * plain English sentence for failures without a code. `os` is the errno where
  * the operating system refused, else 0; with rt_fail_errno `what` and `path`
- * say the rest of the sentence in pieces, for another language. */
+ * say the rest of the sentence in pieces, for another language. With IN109
+ * `what` says what is wrong. */
 struct rt_error {
     enum rt_status status;
     int code;

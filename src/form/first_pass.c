@@ -10,6 +10,7 @@
 
 #include "base/fold.h"
 #include "form/form.h"
+#include "input/xml.h"
 
 /* A sheet being read. */
 struct survey {
@@ -213,6 +214,29 @@ static enum rt_status keep_in_grid(struct rt_intake *in, size_t sheet,
     return RT_OK;
 }
 
+/* What the file writes in an unusual way, once a sheet each. */
+static enum rt_status report_odd(
+    struct survey *s, const struct rt_oddity *odd, struct rt_error *err)
+{
+    static const enum rt_code codes[RT_ODD_COUNT]
+        = {[RT_ODD_SPLIT_ROW] = RT_IN122,
+            [RT_ODD_WHOLE_MERGE] = RT_IN123,
+            [RT_ODD_NO_DAY] = RT_IN124};
+    char n[32];
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+
+    for (size_t i = 0; odd && i < RT_ODD_COUNT; i++) {
+        struct rt_place place
+            = {.sheet = s->sheet, .row = odd[i].row, .col = odd[i].col};
+        if (odd[i].count == 0)
+            continue;
+        rt_format_double((double)odd[i].count, n, sizeof n);
+        args[0] = rt_str(n);
+        RT_TRY(rt_put_finding(s->in, codes[i], &place, args, err));
+    }
+    return RT_OK;
+}
+
 static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     bool definition, struct rt_error *err)
 {
@@ -233,6 +257,8 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     }
     if (rc == RT_OK)
         rc = rt_checks_end(s->in, s->sheet, err);
+    if (rc == RT_OK)
+        rc = report_odd(s, rt_rows_odd(rows), err);
     if (rc == RT_OK)
         rc = copy_merges(s, rows, err);
     if (rc == RT_OK)
@@ -268,6 +294,26 @@ static enum rt_status prepare(
     return s->grid ? RT_OK : rt_fail_nomem(err);
 }
 
+/* A sheet without content is passed over, unless rows or ratings must be on
+ * it by its name. */
+static enum rt_status report_nowhere(struct survey *s, struct rt_error *err)
+{
+    static const char *const needed[]
+        = {"台帳", "資産目録", "報告書", "脅威の状況", "対策状況"};
+    struct rt_str name = s->sheet->name;
+    struct rt_place place = {.sheet = s->sheet};
+    struct rt_str args[RT_FINDING_ARGS] = {name};
+
+    for (size_t i = 0; i < RT_COUNT(needed); i++) {
+        if (!rt_str_contains(name, rt_str(needed[i])) || s->sheet->example)
+            continue;
+        rt_str_copy(err->sheet, sizeof err->sheet, name);
+        return rt_fail_structure(
+            err, RT_SHEET_NOWHERE, "xl/workbook.xml", "<sheet>");
+    }
+    return rt_put_finding(s->in, RT_IN126, &place, args, err);
+}
+
 enum rt_status rt_sheet_survey(
     struct rt_intake *in, size_t index, struct rt_error *err)
 {
@@ -276,6 +322,8 @@ enum rt_status rt_sheet_survey(
     bool definition = false;
     enum rt_status rc = prepare(&s, index, &definition, err);
 
+    if (rc == RT_OK && rt_book_sheet(in->book, index)->nowhere)
+        return report_nowhere(&s, err);
     if (rc == RT_OK)
         rc = rt_rows_open(in->book, index, &rows, err);
     if (rc != RT_OK)

@@ -140,8 +140,10 @@ enum rt_status rt_rows_open(
     if (b->kind == RT_BOOK_CSV)
         rc = rt_csv_open(
             &b->src, &b->encoding, b->separator, &b->limits, &r->csv, err);
-    else
+    else if (b->workbook.tabs[sheet].part)
         rc = rt_sheet_rows_open(&b->workbook, sheet, &r->sheet, err);
+    else
+        rc = RT_OK;
     if (rc != RT_OK) {
         rt_rows_close(r);
         return rc;
@@ -153,8 +155,9 @@ enum rt_status rt_rows_open(
 enum rt_status rt_rows_next(
     struct rt_rows *r, struct rt_row *row, struct rt_error *err)
 {
-    return r->csv ? rt_csv_next(r->csv, row, err)
-                  : rt_sheet_rows_next(r->sheet, row, err);
+    if (r->csv)
+        return rt_csv_next(r->csv, row, err);
+    return r->sheet ? rt_sheet_rows_next(r->sheet, row, err) : RT_END;
 }
 
 const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col)
@@ -186,6 +189,11 @@ const struct rt_range *rt_rows_merges(const struct rt_rows *r, size_t *n)
 {
     *n = 0;
     return r->sheet ? rt_sheet_rows_merges(r->sheet, n) : NULL;
+}
+
+const struct rt_oddity *rt_rows_odd(const struct rt_rows *r)
+{
+    return r->sheet ? rt_sheet_rows_odd(r->sheet) : NULL;
 }
 
 bool rt_rows_column_hidden(const struct rt_rows *r, uint32_t col)

@@ -32,6 +32,22 @@ enum rt_book_kind { RT_BOOK_XLSX, RT_BOOK_CSV };
 struct rt_sheet {
     struct rt_str name; /* UTF-8, as on the tab; "" for CSV */
     bool hidden;        /* hidden or very hidden */
+    bool nowhere;       /* the book does not say where its rows are */
+};
+
+/* What is written otherwise than the format asks and was read all the same, as
+ * other programs read it. */
+enum rt_odd {
+    RT_ODD_SPLIT_ROW,   /* a row in several pieces, which were joined */
+    RT_ODD_WHOLE_MERGE, /* a merged range over whole columns or rows */
+    RT_ODD_NO_DAY,      /* a date that the calendar does not have: text */
+    RT_ODD_COUNT
+};
+
+/* How often one was met on a sheet, and where first. */
+struct rt_oddity {
+    uint64_t count;
+    uint32_t row, col; /* 1-based, 0: none */
 };
 
 struct rt_book;
@@ -71,6 +87,8 @@ const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col);
 /* Known once rt_rows_next has returned RT_END (the file lists merged ranges
  * after the cells); before that the count is 0. */
 const struct rt_range *rt_rows_merges(const struct rt_rows *rows, size_t *n);
+/* RT_ODD_COUNT of them, of the rows given so far; NULL of a CSV file. */
+const struct rt_oddity *rt_rows_odd(const struct rt_rows *rows);
 /* Known from the first row on. */
 bool rt_rows_column_hidden(const struct rt_rows *rows, uint32_t col);
 

@@ -74,6 +74,26 @@ bool rt_parse_ref(const char *s, uint32_t *col, uint32_t *row)
     return true;
 }
 
+static void put_in_order(uint32_t *a, uint32_t *b)
+{
+    if (*a > *b) {
+        uint32_t t = *a;
+        *a = *b;
+        *b = t;
+    }
+}
+
+/* One end of a range of whole rows: "3". */
+static bool parse_row(const char *s, uint32_t *row)
+{
+    int64_t n;
+    struct rt_str digits = rt_str(s + (*s == '$'));
+    if (!rt_parse_int(digits, &n) || n < 1 || n > IN_ROWS)
+        return false;
+    *row = (uint32_t)n;
+    return true;
+}
+
 bool rt_parse_range(const char *s, struct rt_range *out)
 {
     char first[32];
@@ -83,10 +103,23 @@ bool rt_parse_range(const char *s, struct rt_range *out)
     memcpy(first, s, n);
     first[n] = '\0';
     const char *second = s[n] == ':' ? s + n + 1 : first;
-    if (!rt_parse_ref(first, &out->col1, &out->row1)
-        || !rt_parse_ref(second, &out->col2, &out->row2))
+    if (rt_parse_ref(first, &out->col1, &out->row1)
+        && rt_parse_ref(second, &out->col2, &out->row2)) {
+        if ((out->row1 == 0) != (out->row2 == 0))
+            return false;
+        if (out->row1 == 0) {
+            out->row1 = 1;
+            out->row2 = IN_ROWS;
+        }
+    } else if (parse_row(first, &out->row1) && parse_row(second, &out->row2)) {
+        out->col1 = 0;
+        out->col2 = IN_COLUMNS - 1;
+    } else {
         return false;
-    return out->row1 > 0 && out->row1 <= out->row2 && out->col1 <= out->col2;
+    }
+    put_in_order(&out->row1, &out->row2);
+    put_in_order(&out->col1, &out->col2);
+    return true;
 }
 
 void rt_cell_ref(uint32_t col, uint32_t row, char to[16])
@@ -150,7 +183,7 @@ static enum rt_status replace_text(struct in_slot *slot, struct rt_cell *c,
     span->text = slot->text.len;
     c->text.n = strlen(text);
     enum rt_status rc = rt_buf_add(&slot->text, text, c->text.n);
-    return rc == RT_OK ? rc : rt_fail_nomem(err);
+    return rc == RT_NOMEM ? rt_fail_nomem(err) : rc;
 }
 
 static bool shows_date(const struct in_workbook *w, uint32_t style)
@@ -177,13 +210,14 @@ static enum rt_status type_number(struct in_slot *slot, struct rt_cell *c,
 }
 
 static enum rt_status type_date(struct in_slot *slot, struct rt_cell *c,
-    struct in_span *span, struct rt_error *err)
+    struct in_span *span, struct in_raw *raw, struct rt_error *err)
 {
     char date[32];
     trim(slot->text.data, &span->text, &c->text.n);
     struct rt_str value = {slot->text.data + span->text, c->text.n};
     if (!rt_date_iso(value, date)) {
         c->type = RT_CELL_STRING;
+        raw->no_day = c->text.n > 0;
         return RT_OK;
     }
     c->type = RT_CELL_DATE;
@@ -217,12 +251,14 @@ static enum rt_status type_shared(struct in_slot *slot, struct rt_cell *c,
         span->own = false;
         return RT_OK;
     }
+    if (w->sst_missing)
+        return rt_fail_missing(err, w->sst_missing);
     c->type = RT_CELL_ERROR;
     return replace_text(slot, c, span, "?", err);
 }
 
 static enum rt_status type_value(struct in_slot *slot, struct rt_cell *c,
-    struct in_span *span, const struct in_raw *raw, const struct in_workbook *w,
+    struct in_span *span, struct in_raw *raw, const struct in_workbook *w,
     struct rt_error *err)
 {
     switch (raw->type) {
@@ -233,7 +269,7 @@ static enum rt_status type_value(struct in_slot *slot, struct rt_cell *c,
     case IN_TYPE_BOOL:
         return type_bool(slot, c, span, err);
     case IN_TYPE_DATE:
-        return type_date(slot, c, span, err);
+        return type_date(slot, c, span, raw, err);
     case IN_TYPE_ERROR:
         c->type = RT_CELL_ERROR;
         trim(slot->text.data, &span->text, &c->text.n);
@@ -245,7 +281,7 @@ static enum rt_status type_value(struct in_slot *slot, struct rt_cell *c,
     }
 }
 
-enum rt_status rt_cell_add(struct in_slot *slot, const struct in_raw *raw,
+enum rt_status rt_cell_add(struct in_slot *slot, struct in_raw *raw,
     const struct in_workbook *w, struct rt_error *err)
 {
     if (!raw->formula && raw->value_len == 0)
@@ -265,7 +301,8 @@ enum rt_status rt_cell_add(struct in_slot *slot, const struct in_raw *raw,
     c->formula.n = raw->code_len;
     if (raw->value_len > 0)
         rc = type_value(slot, c, span, raw, w, err);
-    else if (raw->type == IN_TYPE_STRING)
+    else if (raw->has_value
+             && (raw->type == IN_TYPE_STRING || raw->type == IN_TYPE_INLINE))
         c->type = RT_CELL_STRING;
     else
         c->type = RT_CELL_NO_VALUE;
@@ -284,6 +321,28 @@ static int by_col(const void *a, const void *b)
 {
     const struct rt_cell *x = a, *y = b;
     return x->col < y->col ? -1 : x->col > y->col;
+}
+
+enum rt_status rt_slot_join(struct in_slot *slot, const struct in_slot *piece,
+    struct rt_error *err)
+{
+    size_t moved = slot->text.len;
+    enum rt_status rc = rt_buf_adds(&slot->text, rt_buf_str(&piece->text));
+    if (rc == RT_LIMIT)
+        return rt_fail_limit(err, "limit-cell-bytes",
+            slot->text.max / ROW_CELLS, "<row>");
+    if (rc != RT_OK)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < piece->count; i++) {
+        RT_TRY(grow(slot, err));
+        struct in_span span = piece->spans[i];
+        span.text += moved;
+        span.code += moved;
+        slot->spans[slot->count] = span;
+        slot->cells[slot->count++] = piece->cells[i];
+    }
+    slot->sorted = false;
+    return RT_OK;
 }
 
 bool rt_slot_finish(struct in_slot *slot, uint32_t *col)

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SECONDS = 86400, DAY_1904 = 1462, DAY_MAX = 2958465 };
+enum { SECONDS = 86400, DAY_1904 = 1462, DAY_1970 = 25569, DAY_MAX = 2958465 };
 
 /* 18 to 21, 32, 33 and 45 to 47 show a time only. */
 bool rt_date_builtin(uint32_t id)
@@ -206,9 +206,9 @@ bool rt_date_text(double serial, bool date1904, char to[32])
         write_date(to, 1900, 2, 29, sec);
         return true;
     }
-    /* 1970-01-01 is serial 25569; before the day that never was, each serial
+    /* Before the day that never was, each serial
      * is one less than it should be. */
-    rt_date_of_days(day - 25569 + (day < 60), &y, &m, &d);
+    rt_date_of_days(day - DAY_1970 + (day < 60), &y, &m, &d);
     write_date(to, y, m, d, sec);
     return true;
 }
@@ -221,22 +221,24 @@ static bool two_digits(const char *p, int max, int *out)
     return *out <= max;
 }
 
-/* "hh:mm" or "hh:mm:ss", ignoring a fraction and a zone. */
+/* "hh:mm" or "hh:mm:ss.fff", to the nearest second as for a serial; the zone
+ * is ignored. */
 static bool iso_time(struct rt_str s, int64_t *sec)
 {
     int h, m, sc = 0;
     if (s.n < 5 || !two_digits(s.p, 23, &h) || s.p[2] != ':'
         || !two_digits(s.p + 3, 59, &m))
         return false;
-    if (s.n >= 8 && (s.p[5] != ':' || !two_digits(s.p + 6, 60, &sc)))
+    if (s.n >= 8 && (s.p[5] != ':' || !two_digits(s.p + 6, 59, &sc)))
         return false;
-    *sec = h * 3600 + m * 60 + sc;
+    bool up = s.n >= 10 && s.p[8] == '.' && s.p[9] >= '5' && s.p[9] <= '9';
+    *sec = h * 3600 + m * 60 + sc + up;
     return true;
 }
 
 bool rt_date_iso(struct rt_str v, char to[32])
 {
-    int c, y, m, d;
+    int c, y, m, d, month, day;
     int64_t sec = 0;
     if (v.n < 10 || !two_digits(v.p, 99, &c) || !two_digits(v.p + 2, 99, &y)
         || v.p[4] != '-' || !two_digits(v.p + 5, 12, &m) || v.p[7] != '-'
@@ -246,6 +248,14 @@ bool rt_date_iso(struct rt_str v, char to[32])
         && (v.p[10] != 'T'
             || !iso_time((struct rt_str){v.p + 11, v.n - 11}, &sec)))
         return false;
-    write_date(to, c * 100 + y, m, d, sec);
+    int64_t days = rt_days_of_date(c * 100 + y, m, d);
+    rt_date_of_days(days, &y, &month, &day);
+    if (month != m || day != d)
+        return false;
+    days += sec / SECONDS;
+    if (days > DAY_MAX - DAY_1970)
+        return false;
+    rt_date_of_days(days, &y, &m, &d);
+    write_date(to, y, m, d, sec % SECONDS);
     return true;
 }

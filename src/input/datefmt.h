@@ -20,7 +20,8 @@ bool rt_date_format(struct rt_str code);
  * "1900-02-29", a day that Excel shows and that never was. */
 bool rt_date_text(double serial, bool date1904, char to[32]);
 
-/* Puts a t="d" value into the same form; false when it is none. */
+/* Puts a t="d" value into the same form; false when it is none, or a day that
+ * the calendar does not have. */
 bool rt_date_iso(struct rt_str value, char to[32]);
 
 #endif

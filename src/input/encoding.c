@@ -12,9 +12,8 @@ enum {
     /* This many bytes beyond ASCII decide, so that the rest of the file is read
      * only once. */
     SAMPLE = 1 << 20,
-    /* UTF-16 without a mark: at least one byte in 20 is the zero half of an
-     * ASCII character; even Japanese text has separators and line ends. */
-    ZERO_SHARE = 20,
+    /* UTF-16 without a mark: at most one unit in 20 that text does not have. */
+    ODD_SHARE = 20,
     /* With more than one invalid byte in 10 beyond ASCII it is another
      * encoding. */
     MISFIT_SHARE = 10
@@ -196,15 +195,44 @@ static bool find_mark(struct in_encoding *out, const unsigned char *p, size_t n)
     return true;
 }
 
+/* A separator or line end, which every list has. */
+static bool is_break(unsigned u)
+{
+    return u == '\t' || u == '\n' || u == '\r' || u == ',' || u == ';';
+}
+
+/* What text is made of: ASCII, kana, kanji, the wide forms, and what is
+ * between them; not the private use area and not control characters. */
+static bool is_plausible(unsigned u)
+{
+    return is_break(u) || (u >= 0x20 && u < 0x600 && u != 0x7F)
+           || (u >= 0x2000 && u < 0xA000) || (u >= 0xD800 && u < 0xE000)
+           || u >= 0xF900;
+}
+
+/* Whether the bytes are UTF-16 without a mark, their high halves at `high`.
+ * A break's other half is zero there; in other text with a NUL it is not. */
+static bool is_utf16(const unsigned char *p, size_t n, size_t high)
+{
+    size_t breaks = 0, stray = 0, odd = 0;
+
+    for (size_t i = 0; i + 2 <= n; i += 2) {
+        unsigned u = (unsigned)p[i + high] << 8 | p[i + 1 - high];
+        breaks += is_break(u);
+        stray += !is_break(u) && (is_break(p[i]) || is_break(p[i + 1]));
+        odd += !is_plausible(u);
+    }
+    return breaks > stray && odd * ODD_SHARE <= n / 2;
+}
+
 static bool find_utf16(
     struct in_encoding *out, const unsigned char *p, size_t n)
 {
-    size_t zeros[2] = {0, 0};
-    for (size_t i = 0; i < n; i++)
-        zeros[i % 2] += p[i] == 0;
-    if (zeros[1] * ZERO_SHARE >= n && zeros[0] == 0)
+    if (!memchr(p, '\0', n))
+        return false;
+    if (is_utf16(p, n, 1))
         *out = encodings[IN_UTF16LE];
-    else if (zeros[0] * ZERO_SHARE >= n && zeros[1] == 0)
+    else if (is_utf16(p, n, 0))
         *out = encodings[IN_UTF16BE];
     else
         return false;

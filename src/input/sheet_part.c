@@ -30,12 +30,12 @@ enum {
 
 /* --- failures ----------------------------------------------------------- */
 
-static void quote(struct in_sheet *s, const char *element, const char *attr,
-    const char *value)
+static void quote(struct in_sheet *s, enum rt_what what, const char *element,
+    const char *attr, const char *value)
 {
-    char what[100];
-    snprintf(what, sizeof what, "<%s %s=\"%.40s\">", element, attr, value);
-    rt_xml_fail_structure(&s->xml, what);
+    char place[100];
+    snprintf(place, sizeof place, "<%s %s=\"%.40s\">", element, attr, value);
+    rt_xml_fail_structure(&s->xml, what, place);
 }
 
 static void fail_limit(struct in_sheet *s, const char *option, uint64_t limit)
@@ -44,6 +44,14 @@ static void fail_limit(struct in_sheet *s, const char *option, uint64_t limit)
     rt_cell_ref(s->raw.col, s->shown, ref);
     snprintf(place, sizeof place, "%.100s %s", s->xml.part.entry->name, ref);
     rt_xml_fail(&s->xml, rt_fail_limit(s->xml.err, option, limit, place));
+}
+
+void rt_odd(struct rt_oddity *o, uint32_t row, uint32_t col)
+{
+    if (o->count++ == 0) {
+        o->row = row;
+        o->col = col;
+    }
 }
 
 /* --- rows and cells ----------------------------------------------------- */
@@ -63,7 +71,7 @@ static void start_row(struct in_sheet *s, const char **atts)
     s->shown = s->row;
     s->row_has_ref = r;
     if ((r && !parse_row(r, &s->shown)) || s->shown > IN_ROWS) {
-        quote(s, "row", "r", r ? r : "1048577");
+        quote(s, RT_ROW_NUMBER, "row", "r", r ? r : "1048577");
         return;
     }
     s->hidden_row = rt_xml_attr_bool(atts, "hidden");
@@ -130,7 +138,7 @@ static void start_cell(struct in_sheet *s, const char **atts)
             s->raw.type = parse_type(atts[1]);
     }
     if (ref && !place_cell(s, ref)) {
-        quote(s, "c", "r", ref);
+        quote(s, RT_CELL_PLACE, "c", "r", ref);
         return;
     }
     if (s->raw.col >= s->w->zip.limits->columns || s->raw.col >= IN_COLUMNS)
@@ -200,7 +208,7 @@ static void take_column(struct in_sheet *s, const char **atts)
     if (++s->col_elements > IN_COLUMNS || !a || !b
         || !rt_parse_int(rt_str(a), &min) || !rt_parse_int(rt_str(b), &max)
         || min < 1 || max < min || min > IN_COLUMNS) {
-        quote(s, "col", "min", a ? a : "");
+        quote(s, RT_COLUMN_RANGE, "col", "min", a ? a : "");
         return;
     }
     if (!rt_xml_attr_bool(atts, "hidden"))
@@ -222,9 +230,13 @@ static void take_merge(struct in_sheet *s, const char **atts)
     struct rt_range range;
     uint64_t max = s->w->zip.limits->merges;
     if (!ref || !rt_parse_range(ref, &range)) {
-        quote(s, "mergeCell", "ref", ref ? ref : "");
+        quote(s, RT_MERGED_RANGE, "mergeCell", "ref", ref ? ref : "");
         return;
     }
+    if (range.row1 == 1 && range.row2 == IN_ROWS)
+        rt_odd(&s->odd[RT_ODD_WHOLE_MERGE], 0, range.col1 + 1);
+    else if (range.col1 == 0 && range.col2 == IN_COLUMNS - 1)
+        rt_odd(&s->odd[RT_ODD_WHOLE_MERGE], range.row1, 0);
     if (s->merge_count >= max) {
         rt_xml_fail(&s->xml, rt_fail_limit(s->xml.err, "limit-merges", max,
                                  s->xml.part.entry->name));
@@ -313,16 +325,9 @@ static void on_text(
 static void end_row(struct in_sheet *s)
 {
     struct in_slot *slot = s->slot;
-    uint32_t col;
     s->row = s->shown + 1;
     if (slot->count == 0)
         return;
-    if (!rt_slot_finish(slot, &col)) {
-        char ref[16];
-        rt_cell_ref(col, s->shown, ref);
-        quote(s, "c", "r", ref);
-        return;
-    }
     if (++s->rows > s->w->zip.limits->rows) {
         fail_limit(s, "limit-rows", s->w->zip.limits->rows);
         return;
@@ -338,8 +343,12 @@ static void on_end(struct in_xml *x, void *ctx, int state)
     if (state == ST_CELL) {
         size_t used = s->slot->count;
         enum rt_status rc = rt_cell_add(s->slot, &s->raw, s->w, x->err);
-        if (rc != RT_OK)
+        if (rc == RT_LIMIT)
+            fail_limit(s, "limit-cell-bytes", x->limits->cell_bytes);
+        else if (rc != RT_OK)
             rt_xml_fail(x, rc);
+        if (s->raw.no_day)
+            rt_odd(&s->odd[RT_ODD_NO_DAY], s->shown, s->raw.col + 1);
         /* A cell that is not listed leaves no bytes either. */
         if (s->slot->count == used && used == 0)
             rt_buf_clear(&s->slot->text);
@@ -372,7 +381,8 @@ enum rt_status rt_sheet_next(
     s->slot = slot;
     enum rt_status rc = rt_xml_pull(&s->xml, err);
     if (rc == RT_END && !s->seen_root)
-        rc = rt_fail_structure(err, s->xml.part.entry->name, "<worksheet>");
+        rc = rt_fail_structure(
+            err, RT_NO_ROOT, s->xml.part.entry->name, "<worksheet>");
     return rc;
 }
 

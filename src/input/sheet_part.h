@@ -33,6 +33,7 @@ struct in_raw {
     size_t code, code_len; /* the formula's text */
     uint32_t shared;       /* of a shared formula: its number plus one */
     uint32_t array_rows, array_cols;
+    bool no_day; /* found: it says that it is a date, and is none */
 };
 
 /* Where a listed cell's texts are, until the row is whole. */
@@ -56,16 +57,19 @@ void rt_slot_fini(struct in_slot *s);
 void rt_slot_clear(struct in_slot *s);
 
 /* Types the cell and appends it to the row, unless it holds nothing. */
-enum rt_status rt_cell_add(struct in_slot *slot, const struct in_raw *raw,
+enum rt_status rt_cell_add(struct in_slot *slot, struct in_raw *raw,
     const struct in_workbook *w, struct rt_error *err) RT_MUST_USE;
-/* Turns offsets into views and puts the cells into order. False if a column
- * occurs twice; *col is which. */
+/* Appends another piece of the same row. */
+enum rt_status rt_slot_join(struct in_slot *slot, const struct in_slot *piece,
+    struct rt_error *err) RT_MUST_USE;
+/* Turns offsets into views and puts the cells into order, when the row is
+ * whole. False if a column occurs twice; *col is which. */
 bool rt_slot_finish(struct in_slot *slot, uint32_t *col);
 
 /* "J12", "$j$12", "J": column 0-based, row 1-based or 0 where there is none.
  * False for what is no address or beyond Excel's bounds. */
 bool rt_parse_ref(const char *s, uint32_t *col, uint32_t *row);
-/* "A1:B2" or "A1". */
+/* "A1:B2", "A1", or whole columns "A:B" or rows "1:2"; corners in any order. */
 bool rt_parse_range(const char *s, struct rt_range *out);
 
 struct in_sheet {
@@ -81,7 +85,11 @@ struct in_sheet {
     uint8_t *hidden_cols; /* IN_COLUMNS of them, or NULL */
     struct rt_range *merges;
     size_t merge_count, merge_cap;
+    struct rt_oddity odd[RT_ODD_COUNT];
 };
+
+/* Counts one more; the first keeps its place. */
+void rt_odd(struct rt_oddity *o, uint32_t row, uint32_t col);
 
 enum rt_status rt_sheet_open(struct in_sheet *s, const struct in_workbook *w,
     const char *part, struct rt_error *err) RT_MUST_USE;
@@ -100,6 +108,7 @@ enum rt_status rt_sheet_rows_next(struct in_sheet_rows *r, struct rt_row *row,
 void rt_sheet_rows_close(struct in_sheet_rows *r);
 const struct rt_range *rt_sheet_rows_merges(
     const struct in_sheet_rows *r, size_t *n);
+const struct rt_oddity *rt_sheet_rows_odd(const struct in_sheet_rows *r);
 bool rt_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col);
 
 #endif

@@ -2,10 +2,11 @@
  *
  * Rows are nearly always in order, but some programs write them slightly mixed.
  * A window of rows is read ahead and the lowest handed out first, so that rows
- * displaced by less than the window come out right. A row that comes later
- * still, or twice, is a contradiction and ends the reading. The window is
- * bounded in rows and in bytes; a failure met while reading ahead waits until
- * the rows before it have been handed out.
+ * displaced by less than the window come out right, and the pieces of a row
+ * that a program split are joined. A row or piece that comes later still is a
+ * contradiction and ends the reading. The window is bounded in rows and in
+ * bytes; a failure met while reading ahead waits until the rows before it have
+ * been handed out.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,13 +64,32 @@ static void finish(struct in_sheet_rows *r, enum rt_status rc)
         rt_str_copy(r->pending.sheet, sizeof r->pending.sheet, r->name);
 }
 
-static void fail_order(struct in_sheet_rows *r, uint32_t number)
+static void fail_order(struct in_sheet_rows *r, enum rt_what what,
+    const char *format, uint32_t number, const char *ref)
 {
-    char what[40];
-    snprintf(what, sizeof what, "<row r=\"%u\">", number);
-    finish(
-        r, rt_fail_structure(&r->pending, r->sheet.xml.part.entry->name, what));
+    char place[40];
+    snprintf(place, sizeof place, format, ref);
+    finish(r, rt_fail_structure(&r->pending, what,
+                  r->sheet.xml.part.entry->name, place));
     r->pending.row = number;
+}
+
+static void fail_apart(struct in_sheet_rows *r, uint32_t number)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%u", number);
+    fail_order(r, RT_ROW_APART, "<row r=\"%s\">", number, text);
+}
+
+static void join(struct in_sheet_rows *r, struct in_slot *row, unsigned piece)
+{
+    size_t before = row->text.len;
+    enum rt_status rc = rt_slot_join(row, &r->slots[piece], &r->pending);
+    r->bytes += row->text.len - before;
+    r->spare[r->spare_count++] = piece;
+    rt_odd(&r->sheet.odd[RT_ODD_SPLIT_ROW], row->number, 0);
+    if (rc != RT_OK)
+        finish(r, rc);
 }
 
 /* Keeps `waiting` sorted; a row in its place goes to the end at once. */
@@ -79,10 +99,13 @@ static void queue(struct in_sheet_rows *r, unsigned slot)
     unsigned at = r->waiting_count;
     while (at > 0 && r->slots[r->waiting[at - 1]].number > number)
         at--;
-    if (number <= r->last
-        || (at > 0 && r->slots[r->waiting[at - 1]].number == number)) {
+    if (at > 0 && r->slots[r->waiting[at - 1]].number == number) {
+        join(r, &r->slots[r->waiting[at - 1]], slot);
+        return;
+    }
+    if (number <= r->last) {
         r->spare[r->spare_count++] = slot;
-        fail_order(r, number);
+        fail_apart(r, number);
         return;
     }
     memmove(&r->waiting[at + 1], &r->waiting[at],
@@ -95,7 +118,7 @@ static void queue(struct in_sheet_rows *r, unsigned slot)
 static void read_ahead(struct in_sheet_rows *r)
 {
     while (!r->finished && r->waiting_count < WINDOW
-           && (r->waiting_count == 0 || r->bytes < WINDOW_BYTES)) {
+           && (r->waiting_count < 2 || r->bytes < WINDOW_BYTES)) {
         unsigned slot = r->spare[--r->spare_count];
         enum rt_status rc
             = rt_sheet_next(&r->sheet, &r->slots[slot], &r->pending);
@@ -124,9 +147,20 @@ enum rt_status rt_sheet_rows_next(
     r->waiting_count--;
     memmove(&r->waiting[0], &r->waiting[1],
         r->waiting_count * sizeof r->waiting[0]);
-    const struct in_slot *s = &r->slots[r->out];
+    struct in_slot *s = &r->slots[r->out];
+    uint32_t twice;
     r->bytes -= s->text.len;
     r->last = s->number;
+    if (!rt_slot_finish(s, &twice)) {
+        char ref[16];
+        rt_cell_ref(twice, s->number, ref);
+        r->pending = (struct rt_error){0};
+        r->waiting_count = 0;
+        fail_order(r, RT_CELL_TWICE, "<c r=\"%s\">", s->number, ref);
+        if (err && err->status == RT_OK)
+            *err = r->pending;
+        return r->end;
+    }
     *row = (struct rt_row){.number = s->number,
         .hidden = s->hidden,
         .count = s->count,
@@ -150,6 +184,11 @@ const struct rt_range *rt_sheet_rows_merges(
     bool known = r->finished && r->end == RT_END && r->waiting_count == 0;
     *n = known ? r->sheet.merge_count : 0;
     return r->sheet.merges;
+}
+
+const struct rt_oddity *rt_sheet_rows_odd(const struct in_sheet_rows *r)
+{
+    return r->sheet.odd;
 }
 
 bool rt_sheet_rows_hidden(const struct in_sheet_rows *r, uint32_t col)

@@ -17,15 +17,13 @@ struct reader {
 
 static int hex4(const char *p)
 {
+    static const char digits[] = "0123456789abcdefABCDEF";
     int v = 0;
     for (int i = 0; i < 4; i++) {
-        char c = p[i];
-        if (c >= '0' && c <= '9')
-            v = v * 16 + (c - '0');
-        else if (c >= 'A' && c <= 'F')
-            v = v * 16 + (c - 'A' + 10);
-        else
+        const char *at = memchr(digits, p[i], sizeof digits - 1);
+        if (!at)
             return -1;
+        v = v * 16 + (int)(at - digits) - (*at < 'a' && *at > '9' ? 6 : 0);
     }
     return v;
 }
@@ -177,7 +175,7 @@ enum rt_status rt_sst_read(struct in_sst *sst, const struct in_zip *zip,
     struct reader r = {.sst = sst};
     enum rt_status rc = rt_xml_read(zip, entry, &ops, &r, err);
     if (rc == RT_OK && !r.seen_root)
-        rc = rt_fail_structure(err, entry->name, "<sst>");
+        rc = rt_fail_structure(err, RT_NO_ROOT, entry->name, "<sst>");
     return rc;
 }
 

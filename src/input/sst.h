@@ -23,8 +23,8 @@ void rt_sst_fini(struct in_sst *sst);
 bool rt_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out);
 
 /* Undoes Excel's _xHHHH_ (a character XML cannot hold) in place; returns the
- * new length. Only upper-case digits count, as in Excel; a pair of surrogates
- * becomes one character and what is no character becomes U+FFFD. */
+ * new length. A pair of surrogates becomes one character, and what is no
+ * character becomes U+FFFD. */
 size_t rt_unescape(char *p, size_t n);
 
 #endif

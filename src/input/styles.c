@@ -43,7 +43,7 @@ static void add_format(struct in_xml *x, struct reader *r, const char **atts)
 {
     const char *code = rt_xml_attr(atts, "formatCode");
     if (r->format_count == MAX_FORMATS) {
-        rt_xml_fail_structure(x, "<numFmts>");
+        rt_xml_fail_structure(x, RT_TOO_MANY_FORMATS, "<numFmts>");
         return;
     }
     if (!RT_GROW(r->formats, r->format_count, r->format_cap)) {
@@ -61,7 +61,7 @@ static void add_format(struct in_xml *x, struct reader *r, const char **atts)
 static void add_xf(struct in_xml *x, struct reader *r, const char **atts)
 {
     if (r->xf_count == MAX_XFS) {
-        rt_xml_fail_structure(x, "<cellXfs>");
+        rt_xml_fail_structure(x, RT_TOO_MANY_FORMATS, "<cellXfs>");
         return;
     }
     if (!RT_GROW(r->xfs, r->xf_count, r->xf_cap)) {
@@ -147,7 +147,7 @@ enum rt_status rt_styles_read(struct in_styles *out, const struct in_zip *zip,
     *out = (struct in_styles){0};
     enum rt_status rc = rt_xml_read(zip, entry, &ops, &r, err);
     if (rc == RT_OK && !r.seen_root)
-        rc = rt_fail_structure(err, entry->name, "<styleSheet>");
+        rc = rt_fail_structure(err, RT_NO_ROOT, entry->name, "<styleSheet>");
     if (rc == RT_OK)
         rc = finish(&r, out, arena, err);
     free(r.xfs);

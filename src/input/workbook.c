@@ -82,12 +82,8 @@ static enum rt_status add_sheet(
     const char *name = rt_xml_attr(atts, "name");
     const char *id = rt_xml_attr_ns(x, atts, IN_NS_REL, "id");
     const char *state = rt_xml_attr(atts, "state");
-    if (!name || !id)
-        return rt_fail_structure(x->err, x->part.entry->name, "<sheet>");
-    const struct in_rel *rel = rt_rels_by_id(&r->rels, id);
-    if (!rel)
-        return rt_fail_structure(x->err, x->part.entry->name, id);
-    if (strcmp(rel->type, "worksheet") != 0)
+    const struct in_rel *rel = id ? rt_rels_by_id(&r->rels, id) : NULL;
+    if (rel && strcmp(rel->type, "worksheet") != 0)
         return RT_OK;
     if (r->w->count >= x->limits->sheets)
         return rt_fail_limit(
@@ -95,13 +91,14 @@ static enum rt_status add_sheet(
     if (!RT_ARENA_GROW(r->arena, r->w->tabs, r->w->count, r->w->cap))
         return rt_fail_nomem(x->err);
     struct in_tab *tab = &r->w->tabs[r->w->count];
-    struct rt_str copy = rt_arena_str(r->arena, rt_str(name));
+    struct rt_str copy = rt_arena_str(r->arena, rt_str(name ? name : ""));
     if (!copy.p)
         return rt_fail_nomem(x->err);
     copy.n = rt_unescape((char *)copy.p, copy.n);
     tab->sheet.name = copy;
     tab->sheet.hidden = state && strcmp(state, "visible") != 0;
-    tab->part = rel->target;
+    tab->sheet.nowhere = !rel;
+    tab->part = rel ? rel->target : NULL;
     r->w->count++;
     return RT_OK;
 }
@@ -152,12 +149,14 @@ static enum rt_status read_part(struct reader *r,
     if (rc == RT_OK)
         rc = rt_xml_read(zip, entry, &ops, r, err);
     if (rc == RT_OK && !r->seen_root)
-        rc = rt_fail_structure(err, entry->name, "<workbook>");
+        rc = rt_fail_structure(err, RT_NO_ROOT, entry->name, "<workbook>");
+    if (rc == RT_OK && r->w->count == 0)
+        rc = rt_fail_code(err, RT_FORMAT, RT_IN125, NULL, NULL, NULL);
     return rc;
 }
 
-/* Shared strings that are announced must be there, or texts would be lost;
- * styles may be missing, then nothing is a date. */
+/* Shared strings that are announced and not there are missed by the first cell
+ * that refers to them; without styles nothing is a date. */
 static enum rt_status read_helpers(struct reader *r, struct rt_error *err)
 {
     struct in_workbook *w = r->w;
@@ -166,9 +165,10 @@ static enum rt_status read_helpers(struct reader *r, struct rt_error *err)
     const struct in_rel *rel = rt_rels_by_type(&r->rels, "sharedStrings");
     if (rel) {
         rc = rt_zip_find(&w->zip, rel->target, &entry, err);
-        if (rc == RT_OK)
-            rc = !entry ? rt_fail_missing(err, rel->target)
-                        : rt_sst_read(&w->sst, &w->zip, entry, err);
+        if (rc == RT_OK && !entry)
+            w->sst_missing = rel->target;
+        if (rc == RT_OK && entry)
+            rc = rt_sst_read(&w->sst, &w->zip, entry, err);
     }
     rel = rt_rels_by_type(&r->rels, "styles");
     if (rc != RT_OK || !rel)

@@ -13,7 +13,7 @@
 
 struct in_tab {
     struct rt_sheet sheet;
-    const char *part; /* full name within the zip */
+    const char *part; /* full name within the zip; NULL: nowhere */
 };
 
 struct in_workbook {
@@ -21,6 +21,7 @@ struct in_workbook {
     struct in_tab *tabs;
     size_t count, cap;
     struct in_sst sst;
+    const char *sst_missing; /* the part that should hold them, or NULL */
     struct in_styles styles;
     bool date1904;
     bool manual_calc;

@@ -45,10 +45,12 @@ void rt_xml_fail(struct in_xml *x, enum rt_status rc)
         XML_StopParser(x->parser, XML_FALSE);
 }
 
-enum rt_status rt_fail_structure(
-    struct rt_error *err, const char *part, const char *what)
+enum rt_status rt_fail_structure(struct rt_error *err, enum rt_what what,
+    const char *part, const char *quote)
 {
-    return rt_fail_code(err, RT_FORMAT, RT_IN109, part, what, NULL);
+    if (err && err->status == RT_OK)
+        err->what = what;
+    return rt_fail_code(err, RT_FORMAT, RT_IN109, part, quote, NULL);
 }
 
 enum rt_status rt_fail_missing(struct rt_error *err, const char *part)
@@ -56,9 +58,10 @@ enum rt_status rt_fail_missing(struct rt_error *err, const char *part)
     return rt_fail_code(err, RT_FORMAT, RT_IN116, part, NULL, NULL);
 }
 
-void rt_xml_fail_structure(struct in_xml *x, const char *what)
+void rt_xml_fail_structure(
+    struct in_xml *x, enum rt_what what, const char *quote)
 {
-    rt_xml_fail(x, rt_fail_structure(x->err, x->part.entry->name, what));
+    rt_xml_fail(x, rt_fail_structure(x->err, what, x->part.entry->name, quote));
 }
 
 static void fail_limit(struct in_xml *x, const char *option, uint64_t limit)

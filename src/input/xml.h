@@ -100,12 +100,13 @@ enum rt_status rt_xml_read(const struct in_zip *zip,
 void rt_xml_pause(struct in_xml *x);
 /* For handlers: stops the reading with a failure they have put into x->err. */
 void rt_xml_fail(struct in_xml *x, enum rt_status rc);
-/* IN109: the part's content contradicts the format; `what` quotes it. */
-void rt_xml_fail_structure(struct in_xml *x, const char *what);
+/* IN109: the part's content contradicts the format; `quote` is the place. */
+void rt_xml_fail_structure(
+    struct in_xml *x, enum rt_what what, const char *quote);
 
 /* The same outside a handler. */
-enum rt_status rt_fail_structure(
-    struct rt_error *err, const char *part, const char *what);
+enum rt_status rt_fail_structure(struct rt_error *err, enum rt_what what,
+    const char *part, const char *quote);
 /* IN116: a part that the workbook refers to is not there. */
 enum rt_status rt_fail_missing(struct rt_error *err, const char *part);
 

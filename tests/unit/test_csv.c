@@ -69,6 +69,14 @@ static void encodings_are_detected_from_the_bytes(void **state)
     FOUND("\xFE\xFF\x55\xB6\0,\x55\xB6\0\n", "UTF-16BE", ',');
     FOUND("a\0,\0\xB6\x55\r\0\n\0", "UTF-16LE", ',');
     FOUND("\0a\0,\x55\xB6\0\n", "UTF-16BE", ',');
+    /* Kanji and spaces whose low half is zero: 一覧, 　. */
+    FOUND("\0\x4E\xA7\x89,\0\0\x30\xB6\x55\n\0", "UTF-16LE", ',');
+    FOUND("\x4E\0\x89\xA7\0,\x30\0\x55\xB6\0\n", "UTF-16BE", ',');
+    /* A NUL does not make UTF-16 of other text. */
+    FOUND("a,b\n\0c,d\n", "UTF-8", ',');
+    FOUND("a,b\nc\0,d\n", "UTF-8", ',');
+    FOUND("\xE5\x96\xB6,\xE5\x96\xB6\0\n\xE5\x96\xB6,b\n", "UTF-8", ',');
+    FOUND("\x89\x63\x8B\xC6,\x95\x94\0,\x89\x63\n\x89\x63,b\n", "CP932", ',');
     CHECK_BYTES("\xEF\xBB\xBF"
                 "a,b\n",
         NULL, "A1:sa B1:sb");
