@@ -175,14 +175,15 @@ static void place_of(const struct asset *a, char *to, size_t size)
 {
     const struct rt_where *w = &a->where;
     const struct rt_where line = {.row = w->row, .csv = true};
-    char cell[RT_CELL_NAME];
+    char cell[RT_CELL_NAME], sheet[RT_SHEET_SHOWN], file[300];
 
+    rt_sheet_shown(w->sheet, sheet);
+    rt_str_copy(file, sizeof file, w->file);
     if (w->csv)
         rt_where_cell(&line, cell);
     else
         rt_where_first(w, cell);
-    snprintf(to, size, "%.*s:%.*s%s%s", RT_FMT(w->file), RT_FMT(w->sheet),
-        w->csv ? "" : "!", cell);
+    snprintf(to, size, "%s:%s%s%s", file, sheet, w->csv ? "" : "!", cell);
 }
 
 struct say {

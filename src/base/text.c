@@ -101,15 +101,19 @@ struct rt_str rt_str_trim(struct rt_str a)
 
 void rt_str_copy(char *to, size_t size, struct rt_str from)
 {
-    size_t n = from.n < size - 1 ? from.n : size - 1;
+    static const char dots[] = "…";
+    size_t n = from.n, tail = 0;
 
-    if (n < from.n) {
+    if (from.n >= size) {
+        tail = size >= 2 * sizeof dots ? sizeof dots - 1 : 0;
+        n = size - 1 - tail;
         while (n > 0 && ((unsigned char)from.p[n] & 0xC0) == 0x80)
             n--;
     }
     if (n > 0)
         memcpy(to, from.p, n);
-    to[n] = '\0';
+    memcpy(to + n, dots, tail);
+    to[n + tail] = '\0';
 }
 
 void rt_buf_init(struct rt_buf *b, size_t max)

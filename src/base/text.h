@@ -32,7 +32,7 @@ int rt_str_cmp(struct rt_str a, struct rt_str b); /* byte order, memcmp */
 struct rt_str rt_str_trim(struct rt_str a);
 
 /* Copies into a fixed buffer, always ends it with NUL, never cuts a UTF-8
- * sequence in two. */
+ * sequence in two. What is longer ends with 「…」, where that fits. */
 void rt_str_copy(char *to, size_t size, struct rt_str from);
 
 /* --- growing buffer ---------------------------------------------------- */

@@ -98,6 +98,7 @@ static enum rt_severity least_shown(const struct rt_options *o)
 static void put_sheet(struct printer *t)
 {
     struct rt_str sheet = t->next.finding.where.sheet;
+    char shown[RT_SHEET_SHOWN];
 
     if (rt_str_eq(sheet, rt_buf_str(&t->sheet)))
         return;
@@ -106,7 +107,8 @@ static void put_sheet(struct printer *t)
     if (sheet.n == 0)
         return;
     rt_write_z(&t->w, rt_say(t->o->lang, "  シート：", "  sheet: "));
-    rt_write_plain(&t->w, sheet);
+    rt_sheet_shown(sheet, shown);
+    rt_write_plain(&t->w, rt_str(shown));
     rt_write_z(&t->w, "\n");
 }
 

@@ -11,6 +11,19 @@
 
 #include "base/reason.h"
 
+/* No cell makes a message longer than its reader's buffer. */
+enum { ARG_MAX_BYTES = 8 * 1024 };
+
+static enum rt_status add_arg(struct rt_str arg, struct rt_buf *buf)
+{
+    char text[ARG_MAX_BYTES];
+
+    if (arg.n < sizeof text)
+        return rt_buf_adds(buf, arg);
+    rt_str_copy(text, sizeof text, arg);
+    return rt_buf_adds(buf, rt_str(text));
+}
+
 /* Appends the value of the % sequence at p[0], which is *used bytes long. An
  * unknown sequence is kept as it is; the catalogue's test excludes it. */
 static enum rt_status add_sequence(const char *p,
@@ -20,7 +33,7 @@ static enum rt_status add_sequence(const char *p,
     if (p[1] == '%')
         return rt_buf_add(buf, "%", 1);
     if (p[1] >= '1' && p[1] <= '0' + RT_FINDING_ARGS)
-        return rt_buf_adds(buf, args[p[1] - '1']);
+        return add_arg(args[p[1] - '1'], buf);
     *used = 1;
     return rt_buf_add(buf, "%", 1);
 }

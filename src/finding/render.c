@@ -14,7 +14,7 @@
  * about a department ("nothing was sent"), or about the run as a whole. */
 static void put_place(struct rt_writer *w, const struct rt_finding *f)
 {
-    char cell[RT_CELL_NAME];
+    char cell[RT_CELL_NAME], sheet[RT_SHEET_SHOWN];
     struct rt_str subject = f->where.file.n > 0 ? f->where.file : f->department;
 
     if (subject.n == 0)
@@ -23,7 +23,8 @@ static void put_place(struct rt_writer *w, const struct rt_finding *f)
     rt_where_cell(&f->where, cell);
     if (f->where.sheet.n > 0) {
         rt_write_z(w, ":");
-        rt_write_plain(w, f->where.sheet);
+        rt_sheet_shown(f->where.sheet, sheet);
+        rt_write_plain(w, rt_str(sheet));
     }
     if (cell[0] != '\0')
         rt_writef(w, "%s%s", f->where.sheet.n > 0 ? "!" : ":", cell);

@@ -49,12 +49,9 @@ struct rt_str rt_none(const struct rt_convert *c)
 
 struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell)
 {
-    char text[256 + sizeof "…"];
-    struct rt_str s = rt_str_trim(cell->text);
+    char text[256];
 
-    rt_str_copy(text, 256, s);
-    if (s.n > 255)
-        memcpy(text + strlen(text), "…", sizeof "…");
+    rt_str_copy(text, sizeof text, rt_str_trim(cell->text));
     return rt_arena_str(&c->arena, rt_str(text));
 }
 

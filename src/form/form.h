@@ -254,6 +254,14 @@ enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
 struct rt_str rt_name_department(struct rt_str name);
 struct rt_str rt_file_department(struct rt_str file);
 
+/* A list of names, of headings or sheets, in one message: adds the i-th, in one
+ * line and shortened, and at the end of `count` says how many are left out. */
+enum { RT_NAMES_BYTES = 16 * 1024 };
+enum rt_status rt_add_name(
+    struct rt_buf *b, size_t i, struct rt_str name) RT_MUST_USE;
+enum rt_status rt_end_names(
+    struct rt_buf *b, size_t count, enum rt_lang lang) RT_MUST_USE;
+
 /* --- second_pass.c: second pass ---------------------------------------------------- */
 
 enum rt_status rt_convert_rows(

@@ -230,8 +230,8 @@ static bool is_lost_ledger(const struct rt_sheet_facts *s)
 static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
 {
     bool result = has_form(in, RT_FORM_RESULT);
-    char names[128] = "";
-    size_t n = 0;
+    struct rt_buf names;
+    enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < in->sheet_count && !result; i++) {
         if (is_lost_ledger(&in->sheets[i])) {
@@ -248,14 +248,20 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
             return file_finding(in, RT_TP102, s,
                 form_name(s->layout.form, in->request.lang), err);
         }
-        if (n + s->name.n + 4 < sizeof names) {
-            n += (size_t)snprintf(names + n, sizeof names - n, "%s%.*s",
-                n ? "、" : "", RT_FMT(s->name));
-        }
     }
     in->input.state = RT_INPUT_FAILED;
-    return file_finding(
-        in, RT_TP101, NULL, n ? rt_str(names) : RT_STR("CSV"), err);
+    rt_buf_init(&names, RT_NAMES_BYTES);
+    for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++)
+        rc = rt_add_name(&names, i, in->sheets[i].name);
+    if (rc == RT_OK)
+        rc = rt_end_names(&names, in->sheet_count, in->request.lang);
+    if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    else
+        rc = file_finding(in, RT_TP101, NULL,
+            names.len > 0 ? rt_buf_str(&names) : RT_STR("CSV"), err);
+    rt_buf_fini(&names);
+    return rc;
 }
 
 /* Sheets that belong to the form but hold no table of ours. */

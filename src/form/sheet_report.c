@@ -53,27 +53,6 @@ static const struct rt_column *column_of(
     return NULL;
 }
 
-/* Names of columns in one message: so many, of so many bytes each. */
-enum { NAMES_MAX = 40, NAME_BYTES = 120, NAMES_BYTES = 16 * 1024 };
-
-/* In one line, shortened: a heading may be of any length. */
-static enum rt_status add_name(struct rt_buf *b, struct rt_str name)
-{
-    char text[NAME_BYTES];
-    enum rt_status rc = RT_OK;
-
-    rt_str_copy(text, sizeof text, name);
-    if (b->len > 0)
-        rc = rt_buf_adds(b, RT_STR("、"));
-    for (const char *p = text; *p != '\0' && rc == RT_OK; p++) {
-        if (*p != '\n' && *p != '\r')
-            rc = rt_buf_add(b, p, 1);
-    }
-    if (rc == RT_OK && name.n >= sizeof text)
-        rc = rt_buf_adds(b, RT_STR("…"));
-    return rc;
-}
-
 typedef bool (*column_test)(
     const struct rt_convert *, const struct rt_column *);
 
@@ -87,14 +66,9 @@ static enum rt_status add_columns(
     for (size_t i = 0; i < l->column_count; i++) {
         if (!which(c, &l->columns[i]))
             continue;
-        if (++n <= NAMES_MAX)
-            RT_TRY(add_name(names, rt_str_trim(l->columns[i].text)));
+        RT_TRY(rt_add_name(names, n++, rt_str_trim(l->columns[i].text)));
     }
-    if (n <= NAMES_MAX)
-        return RT_OK;
-    return rt_buf_printf(names,
-        rt_say(c->in->request.lang, "…ほか%zu列", "… and %zu more"),
-        n - NAMES_MAX);
+    return rt_end_names(names, n, c->in->request.lang);
 }
 
 /* The names of columns, by a condition on them, in one finding. */
@@ -104,7 +78,7 @@ static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
     struct rt_buf names;
     enum rt_status rc = RT_OK;
 
-    rt_buf_init(&names, NAMES_BYTES);
+    rt_buf_init(&names, RT_NAMES_BYTES);
     if (add_columns(c, which, &names) != RT_OK)
         rc = rt_fail_nomem(err);
     else if (names.len > 0)
@@ -141,7 +115,7 @@ static enum rt_status add_suspects(struct rt_convert *c, struct rt_buf *to)
     struct rt_buf names;
     enum rt_status rc;
 
-    rt_buf_init(&names, NAMES_BYTES);
+    rt_buf_init(&names, RT_NAMES_BYTES);
     rc = add_columns(c, is_foreign_column, &names);
     if (rc == RT_OK && names.len > 0)
         rc = rt_buf_printf(to,
@@ -167,14 +141,14 @@ static enum rt_status report_missing_scores(
 
     if (l->form != RT_FORM_LEDGER)
         return RT_OK;
-    rt_buf_init(&names, NAMES_BYTES);
-    rt_buf_init(&suspects, 2 * NAMES_BYTES);
+    rt_buf_init(&names, RT_NAMES_BYTES);
+    rt_buf_init(&suspects, 2 * RT_NAMES_BYTES);
     for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
         /* A column that is there twice is not missing: TP303 reports it. */
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
             continue;
-        missing++;
-        rc = add_name(&names, rt_field_name(scores[i], c->in->request.lang));
+        rc = rt_add_name(&names, (size_t)missing++,
+            rt_field_name(scores[i], c->in->request.lang));
     }
     if (rc == RT_OK)
         rc = add_suspects(c, &suspects);

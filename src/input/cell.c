@@ -323,14 +323,14 @@ static int by_col(const void *a, const void *b)
     return x->col < y->col ? -1 : x->col > y->col;
 }
 
-enum rt_status rt_slot_join(struct in_slot *slot, const struct in_slot *piece,
-    struct rt_error *err)
+enum rt_status rt_slot_join(
+    struct in_slot *slot, const struct in_slot *piece, struct rt_error *err)
 {
     size_t moved = slot->text.len;
     enum rt_status rc = rt_buf_adds(&slot->text, rt_buf_str(&piece->text));
     if (rc == RT_LIMIT)
-        return rt_fail_limit(err, "limit-cell-bytes",
-            slot->text.max / ROW_CELLS, "<row>");
+        return rt_fail_limit(
+            err, "limit-cell-bytes", slot->text.max / ROW_CELLS, "<row>");
     if (rc != RT_OK)
         return rt_fail_nomem(err);
     for (size_t i = 0; i < piece->count; i++) {

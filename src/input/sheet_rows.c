@@ -69,8 +69,8 @@ static void fail_order(struct in_sheet_rows *r, enum rt_what what,
 {
     char place[40];
     snprintf(place, sizeof place, format, ref);
-    finish(r, rt_fail_structure(&r->pending, what,
-                  r->sheet.xml.part.entry->name, place));
+    finish(r, rt_fail_structure(
+                  &r->pending, what, r->sheet.xml.part.entry->name, place));
     r->pending.row = number;
 }
 

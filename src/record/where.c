@@ -51,6 +51,23 @@ void rt_where_cell(const struct rt_where *w, char to[RT_CELL_NAME])
         snprintf(to, RT_CELL_NAME, "%s:%s", letters, letters);
 }
 
+void rt_sheet_shown(struct rt_str name, char to[RT_SHEET_SHOWN])
+{
+    struct rt_str rest = name;
+    size_t n = 0;
+    bool longer = rt_utf8_count(name) > 31;
+
+    for (int i = longer ? 30 : 31; i > 0 && rest.n > 0; i--) {
+        uint32_t cp;
+        size_t k = rt_utf8_decode(rest, &cp);
+        k = k == 0 ? 1 : k;
+        memcpy(to + n, rest.p, k);
+        n += k;
+        rest = (struct rt_str){rest.p + k, rest.n - k};
+    }
+    memcpy(to + n, longer ? "…" : "", longer ? sizeof "…" : 1);
+}
+
 void rt_where_short(const struct rt_where *w, char to[RT_CELL_NAME])
 {
     rt_where_cell(w, to);

@@ -34,6 +34,11 @@ void rt_where_first(const struct rt_where *w, char to[RT_CELL_NAME]);
 enum rt_status rt_where_print(
     const struct rt_where *w, struct rt_buf *to) RT_MUST_USE;
 
+/* A sheet's name for people: Excel allows 31 characters, other programs do
+ * not, and what is longer ends with 「…」. */
+enum { RT_SHEET_SHOWN = 31 * 4 + sizeof "…" };
+void rt_sheet_shown(struct rt_str name, char to[RT_SHEET_SHOWN]);
+
 /* Takes a cell back, "J12" or in a CSV (to->csv) "12:9", as row and column.
  * False for other text. */
 bool rt_where_read(struct rt_str cell, struct rt_where *to);

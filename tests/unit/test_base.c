@@ -59,11 +59,15 @@ static void trim_knows_the_ideographic_space(void **state)
 
 static void copy_never_cuts_a_character(void **state)
 {
-    char to[8];
+    char to[10];
 
     (void)state;
-    rt_str_copy(to, sizeof to, rt_str("資産名"));
+    rt_str_copy(to, 7, rt_str("資産名"));
     assert_string_equal(to, "資産");
+    rt_str_copy(to, sizeof to, rt_str("資産名称"));
+    assert_string_equal(to, "資産…");
+    rt_str_copy(to, sizeof to, rt_str("資産名"));
+    assert_string_equal(to, "資産名");
     rt_str_copy(to, sizeof to, rt_str("abc"));
     assert_string_equal(to, "abc");
 }

@@ -76,19 +76,11 @@ struct rt_str rt_pl_folded(struct pl *p, struct rt_str s)
 struct rt_str rt_pl_shown(struct pl *p, struct rt_str s)
 {
     char text[SHOWN_BYTES];
-    struct rt_str trimmed = rt_str_trim(s);
-    size_t n;
 
-    rt_str_copy(text, sizeof text, trimmed);
-    n = strlen(text);
-    for (size_t i = 0; i < n; i++) {
-        if ((unsigned char)text[i] < 0x20)
-            text[i] = ' ';
-    }
-    /* A cut text says so: 「…」 in place of its last characters. */
-    if (n < trimmed.n && n > 6) {
-        rt_str_copy(text, n - 3, rt_str(text));
-        memcpy(text + strlen(text), "…", sizeof "…");
+    rt_str_copy(text, sizeof text, rt_str_trim(s));
+    for (char *c = text; *c != '\0'; c++) {
+        if ((unsigned char)*c < 0x20)
+            *c = ' ';
     }
     return kept(p, rt_str(text));
 }

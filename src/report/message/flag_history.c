@@ -66,6 +66,7 @@ static void add_heading(struct table *t)
 
 static void add_step(struct table *t, const struct rt_state_step *s)
 {
+    char sheet[RT_SHEET_SHOWN];
     struct rt_writer value;
 
     rt_writer_init(&value, RT_TEXT_MAX);
@@ -80,7 +81,8 @@ static void add_step(struct table *t, const struct rt_state_step *s)
     rt_write_plain(&value, s->where.file);
     if (s->where.sheet.n > 0) {
         rt_write_z(&value, " ");
-        rt_write_plain(&value, s->where.sheet);
+        rt_sheet_shown(s->where.sheet, sheet);
+        rt_write_plain(&value, rt_str(sheet));
     }
     if (s->where.row > 0)
         rt_writef(&value, rt_say(t->lang, " %u行目", " row %u"),

@@ -336,7 +336,7 @@ static void put_place(struct fields *f)
 {
     const struct rt_event *e = f->e;
     struct rt_writer *t = &f->value;
-    char cell[32];
+    char cell[32], sheet[RT_SHEET_SHOWN];
 
     rt_where_cell(&e->where, cell);
     rt_write_plain(t, e->where.file);
@@ -345,7 +345,8 @@ static void put_place(struct fields *f)
             (unsigned)e->where.row);
     } else if (e->where.sheet.n > 0) {
         rt_write_z(t, " ");
-        rt_write_plain(t, e->where.sheet);
+        rt_sheet_shown(e->where.sheet, sheet);
+        rt_write_plain(t, rt_str(sheet));
         rt_write_z(t, cell[0] != '\0' ? "!" : "");
         rt_write_z(t, cell);
     }

@@ -9,8 +9,11 @@
 
 void rt_plan_origin(const struct rt_plan_row *row, char to[160])
 {
-    if (row->where.sheet.n > 0)
-        snprintf(to, 160, "%.*s!%u", RT_FMT(row->where.sheet), row->where.row);
+    char sheet[RT_SHEET_SHOWN];
+
+    rt_sheet_shown(row->where.sheet, sheet);
+    if (sheet[0] != '\0')
+        snprintf(to, 160, "%s!%u", sheet, row->where.row);
     else
         snprintf(to, 160, "%u", row->where.row);
 }
