@@ -42,7 +42,7 @@ enum rt_status rt_audit_begin(struct rt_audit *audit,
 /* Formulas: every column of a table in relative terms, references, ranges,
  * constants, other files, error values, rows below the last formula, stale
  * values, missing values, manual calculation (family RA). `known` are the
- * intake's findings of the file, at least those that rt_audit_takes, RA201 and
+ * intake's findings of the file, at least those that rt_audit_takes, RA201, RA203 and
  * VA305. The differences among them (RA101 to RA106) are classified here as
  * differs, typed over or stale and passed on under that code; RA201 keeps its
  * sheet from being judged row by row. A verdict in a row of `known` bears that

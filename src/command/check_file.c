@@ -29,7 +29,8 @@ struct job {
 
 static bool is_known(enum rt_code code)
 {
-    return rt_audit_takes(code) || code == RT_RA201 || code == RT_VA305;
+    return rt_audit_takes(code) || code == RT_RA201 || code == RT_RA203
+           || code == RT_VA305;
 }
 
 static bool copy_str(struct rt_arena *arena, struct rt_str *s)

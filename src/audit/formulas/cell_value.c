@@ -34,6 +34,20 @@ bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out)
     return false;
 }
 
+struct rt_cell rt_cell_of_value(const struct rt_value *v)
+{
+    static const enum rt_cell_type types[] = {
+        [RT_VALUE_BLANK] = RT_CELL_NO_VALUE,
+        [RT_VALUE_NUMBER] = RT_CELL_NUMBER,
+        [RT_VALUE_TEXT] = RT_CELL_STRING,
+        [RT_VALUE_BOOL] = RT_CELL_BOOL,
+        [RT_VALUE_ERROR] = RT_CELL_ERROR,
+    };
+
+    return (struct rt_cell){
+        .type = types[v->type], .text = v->text, .number = v->number};
+}
+
 /* Programs round the last digits differently. */
 static bool near(double a, double b)
 {

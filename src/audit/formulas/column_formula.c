@@ -1,9 +1,11 @@
 /* What the cells of a column show about one of them.
  *
  * A column's own formula is the one that at least two thirds of its formula
- * cells share in relative terms, among the rows of the table and those the
- * form has prepared; totals and notes do not count. Cells that depart from it
- * are inconsistent_formula.c's.
+ * cells share in relative terms, among the rows of the table (in an empty table
+ * the rows that the form has prepared); totals and notes do not count, nor do
+ * formulas that are wrong where others are not: what is right is decided by
+ * the rule, not by numbers. Cells that depart from it are
+ * inconsistent_formula.c's.
  *
  * Columns that people type into (names, media, scores) may mix formulas and
  * values as they like.
@@ -26,31 +28,143 @@ struct gaps {
 
 /* --- a column's own formula ------------------------------------------------ */
 
-static bool find_model(struct rt_audit_column *c)
-{
-    size_t best = 0, at = 0;
+/* Cells of a column with one formula. */
+struct pattern {
+    size_t at, count, data; /* data: in rows of the table */
+    struct rt_fitness fitness;
+    bool wrong;
+};
 
-    for (size_t i = 0, k; i < c->count; i = k) {
+/* Whether a value that the rule does not give is the formula's own doing. */
+static enum rt_status is_to_blame(struct rt_audit_column *c,
+    const struct rt_item *item, bool *out, struct rt_error *err)
+{
+    const struct rt_formula *f;
+
+    *out = false;
+    if (item->outcome == RT_OUTCOME_STALE
+        || !rt_known_difference(c->w, c->sheet, c->col, item->row))
+        return RT_OK;
+    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    *out = f && !rt_refers_to_fault(c->w, f, c->sheet, c->col, item->row);
+    return RT_OK;
+}
+
+static enum rt_status judge_pattern(
+    struct rt_audit_column *c, struct pattern *p, struct rt_error *err)
+{
+    struct rt_item *const *items = c->items + p->at;
+
+    for (size_t i = 0; i < p->count; i++)
+        p->data += c->table->lines[items[i]->row_index] == RT_LINE_DATA;
+    RT_TRY(rt_formula_fits(c->w, items, p->count, c->field, &p->fitness, err));
+    p->wrong = p->fitness.fit == RT_FIT_WRONG;
+    for (size_t i = 0;
+         i < p->count && p->fitness.fit == RT_FIT_UNKNOWN && !p->wrong; i++)
+        RT_TRY(is_to_blame(c, items[i], &p->wrong, err));
+    return RT_OK;
+}
+
+static enum rt_status find_patterns(struct rt_audit_column *c,
+    struct pattern **out, size_t *count, struct rt_error *err)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->count; i++)
+        n += i == 0 || c->items[i]->relative != c->items[i - 1]->relative;
+    *count = n;
+    *out = rt_arena_array(&c->w->arena, n + 1, sizeof **out);
+    if (!*out)
+        return rt_fail_nomem(err);
+    for (size_t i = 0, k, p = 0; i < c->count; i = k, p++) {
         for (k = i;
              k < c->count && c->items[k]->relative == c->items[i]->relative;
              k++)
             ;
-        if (k - i > best) {
-            best = k - i;
-            at = i;
+        (*out)[p] = (struct pattern){.at = i, .count = k - i};
+        RT_TRY(judge_pattern(c, &(*out)[p], err));
+    }
+    return RT_OK;
+}
+
+/* Formulas that are prepared for rows to come have no vote while there are
+ * rows; nor have those that are wrong while others are not. */
+static size_t votes(const struct pattern *p, bool rows, bool right)
+{
+    return p->wrong && right ? 0 : rows ? p->data : p->count;
+}
+
+/* The pattern that two thirds of those who may vote share, or NULL. */
+static const struct pattern *elect(const struct pattern *p, size_t n)
+{
+    const struct pattern *best = NULL;
+    bool rows = false, right = false;
+    size_t most = 0, all = 0;
+
+    for (size_t i = 0; i < n; i++)
+        rows |= p[i].data > 0;
+    for (size_t i = 0; i < n; i++)
+        right |= !p[i].wrong && votes(&p[i], rows, false) > 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t v = votes(&p[i], rows, right);
+        all += v;
+        if (v > most) {
+            most = v;
+            best = &p[i];
         }
     }
-    if (best == 0 || best * 3 < c->count * 2)
-        return false;
-    c->model = c->items[at];
-    c->own = best;
-    for (size_t i = at; i < at + best; i++) {
+    return most * 3 >= all * 2 ? best : NULL;
+}
+
+static void take_model(struct rt_audit_column *c, const struct pattern *p)
+{
+    c->model = c->items[p->at];
+    c->own = p->count;
+    for (size_t i = p->at; i < p->at + p->count; i++) {
         c->items[i]->of_column = true;
         if (!c->rule_differs)
             c->rule_differs
                 = rt_known_difference(c->w, c->sheet, c->col, c->items[i]->row);
     }
-    return true;
+}
+
+/* A formula that is not the rule, whatever its rows show so far; at the first
+ * of them, beside what is said of the value there. */
+static enum rt_status report_rule(
+    struct rt_audit_column *c, const struct pattern *p, struct rt_error *err)
+{
+    for (size_t i = p->at; i < p->at + p->count; i++) {
+        struct rt_item *item = c->items[i];
+        bool judged = item->judged;
+        if (!rt_row_at(c->w, c->sheet, item->row))
+            continue;
+        RT_TRY(rt_rule_report(c, item, &p->fitness, err));
+        item->judged = judged;
+        return RT_OK;
+    }
+    return RT_OK;
+}
+
+/* Cells that depart from the column's formula; not those that are known to be
+ * right where the column's is not. */
+static enum rt_status judge_patterns(struct rt_audit_column *c,
+    const struct pattern *p, size_t n, struct rt_error *err)
+{
+    const struct pattern *model = elect(p, n);
+
+    if (model)
+        take_model(c, model);
+    for (size_t i = 0; i < n; i++) {
+        if (p[i].fitness.fit == RT_FIT_WRONG && (!model || model == &p[i]))
+            RT_TRY(report_rule(c, &p[i], err));
+        if (!model || model == &p[i]
+            || (p[i].fitness.fit == RT_FIT_RIGHT
+                && model->fitness.fit != RT_FIT_RIGHT))
+            continue;
+        for (size_t k = p[i].at; k < p[i].at + p[i].count; k++)
+            RT_TRY(rt_uneven_judge(c, c->items[k], &p[i].fitness, err));
+    }
+    return RT_OK;
 }
 
 /* --- typed over --------------------------------------------------------------- */
@@ -178,19 +292,19 @@ static enum rt_status judge_values(
 static enum rt_status judge_column(
     struct rt_audit_column *c, struct gaps *gaps, struct rt_error *err)
 {
+    struct pattern *patterns;
+    size_t n;
     bool computed;
-    enum rt_status rc = RT_OK;
 
     c->field = rt_table_field(c->table, c->col);
-    if (rt_field_is_input(c->field) || !find_model(c))
+    if (rt_field_is_input(c->field))
         return RT_OK;
-    for (size_t i = 0; i < c->count && rc == RT_OK; i++) {
-        if (c->items[i]->relative != c->model->relative)
-            rc = rt_uneven_judge(c, c->items[i], err);
-    }
-    if (rc == RT_OK)
-        rc = is_computed(c, &computed, err);
-    return rc == RT_OK && computed ? judge_values(c, gaps, err) : rc;
+    RT_TRY(find_patterns(c, &patterns, &n, err));
+    RT_TRY(judge_patterns(c, patterns, n, err));
+    if (!c->model)
+        return RT_OK;
+    RT_TRY(is_computed(c, &computed, err));
+    return computed ? judge_values(c, gaps, err) : RT_OK;
 }
 
 /* --- rows without formulas ------------------------------------------------------ */

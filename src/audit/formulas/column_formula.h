@@ -37,8 +37,12 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     struct rt_error *err) RT_MUST_USE;
 /* The column's name, in the audit's arena; p is NULL without memory. */
 struct rt_str rt_column_name(struct rt_audit_column *c);
+/* A formula that is not the rule, though its value is right so far. */
+enum rt_status rt_rule_report(struct rt_audit_column *c,
+    const struct rt_item *item, const struct rt_fitness *fitness,
+    struct rt_error *err) RT_MUST_USE;
 /* The verdict of a formula that is not the column's own. */
 enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
-    struct rt_error *err) RT_MUST_USE;
+    const struct rt_fitness *fitness, struct rt_error *err) RT_MUST_USE;
 
 #endif

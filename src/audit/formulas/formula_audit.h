@@ -5,6 +5,7 @@
  *     intake_findings.c       what the intake has found already, by cell
  *     right_value.c           what a cell should show by the profile
  *     missing_result.c        results that are blank, or errors in a circle
+ *     formula_rule.c          whether a formula is the profile's rule
  *     unstored_results.c      results that no cell stores, computed and compared with the rule
  *     column_formula.c        a column's own formula; cells without it, cells
  *                             typed over
@@ -89,7 +90,9 @@ struct rt_work {
     struct rt_known *known;
     size_t known_count, known_cap;
     bool *foreign;            /* by sheet: RA201 */
+    bool *other_classes;      /* by sheet: RA203 */
     struct rt_labels *labels; /* by sheet */
+    size_t asked;             /* formulas that were tried against the rule */
     struct rt_fault *faults;
     size_t fault_count, fault_cap;
     bool faults_sorted;
@@ -126,6 +129,16 @@ enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
 enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_str text, bool *known, struct rt_value *out,
     struct rt_error *err) RT_MUST_USE;
+/* A value in place of a cell's, in the row of a formula. */
+struct rt_given {
+    uint32_t col;
+    struct rt_value value;
+};
+
+/* Computes a parsed formula in its item's place, with such values. */
+enum rt_status rt_work_try(struct rt_work *w, const struct rt_formula *f,
+    const struct rt_item *item, const struct rt_given *given, size_t count,
+    bool *known, struct rt_value *out, struct rt_error *err) RT_MUST_USE;
 /* The sheet a reference means, or -1. */
 int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref);
 
@@ -162,11 +175,17 @@ bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
 
 enum rt_status rt_right_begin(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* The accepted row at that place, or NULL. */
+const struct rt_audit_row *rt_row_at(
+    const struct rt_work *w, size_t sheet, uint32_t row);
 /* Whether the profile says what the cell of a computed field must show;
  * *right is that. Threat and vulnerability are computed where the cell holds a
  * formula. */
 bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
     enum rt_field f, struct rt_str *right);
+/* A class as the sheet's labels have it. */
+struct rt_str rt_class_right(
+    const struct rt_work *w, size_t sheet, enum rt_class class);
 /* The same by the cell's column. */
 bool rt_right_at(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row,
     struct rt_str *right);
@@ -208,6 +227,26 @@ enum rt_status rt_columns_judge(
 /* Reports a recorded result that differs from the rule's. */
 enum rt_status rt_judge_difference(
     struct rt_work *w, struct rt_known *k, struct rt_error *err) RT_MUST_USE;
+
+/* --- formula_rule.c ------------------------------------------------------ */
+
+enum rt_fit {
+    RT_FIT_UNKNOWN, /* cannot be tried */
+    RT_FIT_RIGHT,   /* gives what the profile does, whatever the inputs */
+    RT_FIT_WRONG
+};
+
+struct rt_fitness {
+    enum rt_fit fit;
+    struct rt_str example; /* WRONG: "リスク値 3のとき「リスク中」" */
+    struct rt_str expected; /* and what is right then */
+};
+
+/* Tries the one formula of several cells of a field's column in one of their
+ * rows that can be tried. */
+enum rt_status rt_formula_fits(struct rt_work *w, struct rt_item *const *items,
+    size_t count, enum rt_field field, struct rt_fitness *out,
+    struct rt_error *err) RT_MUST_USE;
 
 /* --- short_range.c ------------------------------------------------------------------ */
 
@@ -254,6 +293,8 @@ struct rt_str rt_formulas_shown(
 /* What a cell holds, as formulas see it. False where it holds a formula
  * without a value. */
 bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out);
+/* A value as a cell that stores it. */
+struct rt_cell rt_cell_of_value(const struct rt_value *v);
 /* Whether a formula's value is what is stored; a blank is 0 and "". */
 bool rt_values_same(const struct rt_value *a, const struct rt_value *b);
 /* Whether the cell shows an error value, stored or computed. */

@@ -207,7 +207,23 @@ struct looker {
     struct rt_work *work;
     size_t own, last; /* sheets; the one asked about last */
     struct rt_str last_name;
+    uint32_t row; /* of the formula */
+    const struct rt_given *given;
+    size_t given_count;
 };
+
+static bool is_given(const struct looker *l, size_t sheet, uint32_t col,
+    uint32_t row, struct rt_value *out)
+{
+    for (size_t i = 0; i < l->given_count && sheet == l->own && row == l->row;
+         i++) {
+        if (l->given[i].col == col) {
+            *out = l->given[i].value;
+            return true;
+        }
+    }
+    return false;
+}
 
 static enum rt_status get_cell(void *context, struct rt_str sheet, uint32_t col,
     uint32_t row, struct rt_value *out)
@@ -226,6 +242,8 @@ static enum rt_status get_cell(void *context, struct rt_str sheet, uint32_t col,
         }
         s = l->last;
     }
+    if (is_given(l, s, col, row, out))
+        return RT_OK;
     cell = rt_grid_cell(l->work->grid, s, col, row);
     if (rt_cell_value(cell, out))
         return RT_OK;
@@ -258,21 +276,35 @@ static enum rt_status get_extent(
     return RT_OK;
 }
 
-/* A parsed formula's value; *known is false where it has none. */
-static enum rt_status compute(struct rt_work *w, const struct rt_formula *f,
-    size_t sheet, uint32_t col, uint32_t row, bool *known, struct rt_value *out,
-    struct rt_error *err)
+enum rt_status rt_work_try(struct rt_work *w, const struct rt_formula *f,
+    const struct rt_item *item, const struct rt_given *given, size_t count,
+    bool *known, struct rt_value *out, struct rt_error *err)
 {
-    struct looker looker = {.work = w, .own = sheet};
+    struct looker looker = {.work = w,
+        .own = item->sheet,
+        .row = item->row,
+        .given = given,
+        .given_count = count};
     struct rt_cells cells = {&looker, get_cell, get_extent};
     struct rt_error ignored = {0};
-    enum rt_status rc
-        = rt_formula_eval(f, col, row, &cells, &w->scratch, out, &ignored);
+    enum rt_status rc = rt_formula_eval(
+        f, item->cell->col, item->row, &cells, &w->scratch, out, &ignored);
 
     *known = rc == RT_OK;
     if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
     return RT_OK;
+}
+
+/* A parsed formula's value; *known is false where it has none. */
+static enum rt_status compute(struct rt_work *w, const struct rt_formula *f,
+    size_t sheet, uint32_t col, uint32_t row, bool *known, struct rt_value *out,
+    struct rt_error *err)
+{
+    const struct rt_cell cell = {.col = col};
+    const struct rt_item at = {.sheet = sheet, .row = row, .cell = &cell};
+
+    return rt_work_try(w, f, &at, NULL, 0, known, out, err);
 }
 
 /* A formula that gives a blank cell shows 0. */

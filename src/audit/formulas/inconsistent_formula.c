@@ -219,6 +219,22 @@ static enum rt_status report_uneven(struct rt_audit_column *c,
                     : RT_OK;
 }
 
+/* The value is right so far, but the rule says what it will not be. */
+enum rt_status rt_rule_report(struct rt_audit_column *c,
+    const struct rt_item *item, const struct rt_fitness *fitness,
+    struct rt_error *err)
+{
+    struct rt_verdict *v
+        = rt_verdict_new(c->w, RT_RA311, c->sheet, c->col, item->row);
+
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[1] = v->actual = rt_formula_shown(c->w, item->cell->formula);
+    v->args[2] = fitness->example;
+    v->args[3] = v->expected = fitness->expected;
+    return v->actual.p ? RT_OK : rt_fail_nomem(err);
+}
+
 /* A total below the table, in a row that holds nothing typed. */
 static enum rt_status is_total(struct rt_audit_column *c,
     const struct rt_item *item, bool *out, struct rt_error *err)
@@ -238,8 +254,8 @@ static enum rt_status is_total(struct rt_audit_column *c,
     return rc;
 }
 
-enum rt_status rt_uneven_judge(
-    struct rt_audit_column *c, struct rt_item *item, struct rt_error *err)
+enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
+    const struct rt_fitness *fitness, struct rt_error *err)
 {
     struct rt_value stored, *value = &stored;
     enum rt_departure d;
@@ -249,7 +265,7 @@ enum rt_status rt_uneven_judge(
 
     /* Errors are reported as such, in any cell; but a missing file is reported
      * as that. */
-    if (rc != RT_OK || total || item->broken
+    if (rc != RT_OK || total || item->broken || item->judged
         || (rt_item_is_error(item) && !item->external))
         return rc;
     if (!rt_cell_value(item->cell, &stored))
@@ -257,5 +273,9 @@ enum rt_status rt_uneven_judge(
     rc = find_departure(c, item, &d, err);
     if (rc == RT_OK)
         rc = rt_column_ask(c, item->row, value, &a, err);
-    return rc == RT_OK ? report_uneven(c, item, d, &a, value, err) : rc;
+    if (rc != RT_OK)
+        return rc;
+    if (!a.wrong && d == DEPARTS_OTHERWISE && fitness->fit == RT_FIT_WRONG)
+        return rt_rule_report(c, item, fitness, err);
+    return report_uneven(c, item, d, &a, value, err);
 }

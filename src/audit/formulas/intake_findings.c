@@ -72,12 +72,16 @@ enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
     enum rt_status rc = RT_OK;
 
     w->foreign = rt_arena_array(&w->arena, sheets + 1, sizeof *w->foreign);
-    if (!w->foreign)
+    w->other_classes
+        = rt_arena_array(&w->arena, sheets + 1, sizeof *w->other_classes);
+    if (!w->foreign || !w->other_classes)
         return rt_fail_nomem(err);
     for (size_t i = 0; i < count; i++) {
         int sheet = rt_grid_sheet_named(w->grid, list[i].where.sheet);
         if (sheet >= 0 && list[i].code == RT_RA201)
             w->foreign[sheet] = true;
+        if (sheet >= 0 && list[i].code == RT_RA203)
+            w->other_classes[sheet] = true;
     }
     for (size_t i = 0; i < count && rc == RT_OK; i++) {
         const struct rt_finding *f = &list[i];

@@ -16,8 +16,7 @@ static int by_place(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* The accepted row at that place, or NULL. */
-static const struct rt_audit_row *row_at(
+const struct rt_audit_row *rt_row_at(
     const struct rt_work *w, size_t sheet, uint32_t row)
 {
     const struct rt_audit *a = w->audit;
@@ -88,7 +87,7 @@ enum rt_status rt_right_begin(struct rt_work *w, struct rt_error *err)
     return RT_OK;
 }
 
-static struct rt_str class_right(
+struct rt_str rt_class_right(
     const struct rt_work *w, size_t sheet, enum rt_class class)
 {
     static const char *const labels[] = {"リスク小", "リスク中", "リスク大"};
@@ -137,7 +136,7 @@ bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
         = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     static const char *const likelihoods[]
         = {"", "可能性：低", "可能性：中", "可能性：高"};
-    const struct rt_audit_row *r = row_at(w, sheet, row);
+    const struct rt_audit_row *r = rt_row_at(w, sheet, row);
     int32_t col = w->tables[sheet].layout.col_of[f];
     int v;
 
@@ -147,7 +146,7 @@ bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
         || (f == RT_F_LIKELIHOOD_LABEL && !w->labels[sheet].likelihood))
         return false;
     if (f == RT_F_LEVEL_LABEL && r->result.class != RT_CLASS_NONE) {
-        *right = class_right(w, sheet, r->result.class);
+        *right = rt_class_right(w, sheet, r->result.class);
         return true;
     }
     v = right_number(w, r, f);
@@ -170,7 +169,7 @@ bool rt_right_at(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row,
 struct rt_str rt_right_inputs(
     struct rt_work *w, size_t sheet, uint32_t row, enum rt_field f)
 {
-    const struct rt_audit_row *r = row_at(w, sheet, row);
+    const struct rt_audit_row *r = rt_row_at(w, sheet, row);
     const struct {
         enum rt_field of, field;
         int value;

@@ -30,21 +30,6 @@ static const enum rt_code judged_codes[]
 
 enum { JUDGED = RT_COUNT(judged) };
 
-static void take_value(struct rt_cell *to, const struct rt_value *v)
-{
-    to->type = RT_CELL_STRING;
-    to->text = v->text;
-    to->number = v->number;
-    if (v->type == RT_VALUE_NUMBER)
-        to->type = RT_CELL_NUMBER;
-    else if (v->type == RT_VALUE_BOOL)
-        to->type = RT_CELL_BOOL;
-    else if (v->type == RT_VALUE_ERROR)
-        to->type = RT_CELL_ERROR;
-    else if (v->type == RT_VALUE_BLANK)
-        to->type = RT_CELL_NO_VALUE;
-}
-
 /* False where nothing of the row is computed here. */
 static bool read_row(struct rule_row *r)
 {
@@ -67,7 +52,8 @@ static bool read_row(struct rule_row *r)
         item = rt_item_at(r->w, r->sheet, c->col, r->row);
         if (!item || item->outcome != RT_OUTCOME_ALONE)
             continue;
-        take_value(&r->cell[f], &item->value);
+        r->cell[f] = rt_cell_of_value(&item->value);
+        r->cell[f].col = c->col;
         r->computed[f] = true;
     }
     for (size_t i = 0; i < JUDGED; i++)

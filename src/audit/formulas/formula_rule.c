@@ -1,0 +1,485 @@
+/* Whether a formula is the profile's rule: asked of the formula, not of the
+ * values that its rows happen to show.
+ *
+ * The row's inputs are replaced by every combination that the rule knows, the
+ * other results of the row by what follows from them, and the formula is
+ * computed. How it is written does not matter: a threshold in an IF, an IFS, a
+ * table that is looked up. Where it reads a cell that is computed by the file
+ * itself (a helper column), or shows nothing in its own row, nothing is said
+ * of it; what looks like a word of the form is taken from the file.
+ */
+#include <stdio.h>
+
+#include "audit/formulas/formula_audit.h"
+#include "risk/assess.h"
+
+enum { ASKED_MAX = 3000, ROWS_MAX = 8 };
+
+/* The words of the file for what a formula may compare with. */
+struct words {
+    struct rt_value rating[2][4]; /* threat, vulnerability; by number */
+    struct rt_value flag;
+};
+
+struct trial {
+    struct rt_work *w;
+    const struct rt_item *item;
+    const struct rt_formula *f;
+    enum rt_field field; /* what the formula computes */
+    struct words words;
+    struct rt_scores scores;
+    struct rt_assessment right;
+    struct rt_given given[RT_FIELD_COUNT];
+    size_t given_count;
+    enum rt_fit fit;
+    struct rt_str *example, *expected;
+};
+
+static const struct rt_layout *layout_of(const struct trial *t)
+{
+    return &t->w->tables[t->item->sheet].layout;
+}
+
+/* --- words ----------------------------------------------------------------- */
+
+static struct rt_value number(int v)
+{
+    return (struct rt_value){.type = RT_VALUE_NUMBER, .number = v};
+}
+
+static struct rt_value text(const char *s)
+{
+    return (struct rt_value){.type = RT_VALUE_TEXT, .text = rt_str(s)};
+}
+
+static void take_ratings(struct trial *t, size_t sheet, enum rt_field f)
+{
+    const struct rt_table *table = &t->w->tables[sheet];
+    int32_t col = table->found ? table->layout.col_of[f] : -1;
+
+    for (size_t i = 0; col >= 0 && i < rt_grid_row_count(t->w->grid, sheet);
+         i++) {
+        const struct rt_cell *c = rt_grid_cell(t->w->grid, sheet, (uint32_t)col,
+            rt_grid_row(t->w->grid, sheet, i)->number);
+        int v = c && table->lines[i] == RT_LINE_DATA
+                    ? rt_rating_of(t->w->audit->vocab, c)
+                    : RT_UNKNOWN;
+        struct rt_value *to;
+        if (v < 1 || v > 3)
+            continue;
+        to = &t->words.rating[f == RT_F_VULNERABILITY][v];
+        if (to->type == RT_VALUE_BLANK)
+            (void)rt_cell_value(c, to);
+    }
+}
+
+/* The form's own sheet first, then the others: its threat sheet. */
+static void find_ratings(struct trial *t, enum rt_field f)
+{
+    take_ratings(t, t->item->sheet, f);
+    for (size_t s = 0; s < rt_grid_sheet_count(t->w->grid); s++) {
+        if (t->w->tables[s].layout.form == RT_FORM_THREATS)
+            take_ratings(t, s, f);
+    }
+}
+
+static void find_flag(struct trial *t)
+{
+    const struct rt_table *table = &t->w->tables[t->item->sheet];
+
+    t->words.flag = text("有");
+    for (size_t i = 0; i < rt_grid_row_count(t->w->grid, t->item->sheet); i++) {
+        const struct rt_cell *c = rt_cell_of(&table->layout,
+            rt_grid_row(t->w->grid, t->item->sheet, i), RT_F_PERSONAL);
+        bool yes = false;
+        if (table->lines[i] != RT_LINE_DATA || rt_cell_blank(c))
+            continue;
+        if (rt_is_taken(rt_value_flag(t->w->audit->vocab, c, &yes)) && yes
+            && rt_cell_value(c, &t->words.flag))
+            return;
+    }
+}
+
+/* --- a row that never was -------------------------------------------------- */
+
+static void give(struct trial *t, enum rt_field f, struct rt_value v)
+{
+    int32_t col = layout_of(t)->col_of[f];
+
+    if (col >= 0 && f != t->field)
+        t->given[t->given_count++] = (struct rt_given){(uint32_t)col, v};
+}
+
+static void give_number(struct trial *t, enum rt_field f, int v)
+{
+    if (v != RT_UNKNOWN)
+        give(t, f, number(v));
+}
+
+static void give_results(struct trial *t)
+{
+    static const char *const likelihoods[]
+        = {"", "可能性：低", "可能性：中", "可能性：高"};
+    const struct rt_assessment *a = &t->right;
+
+    give_number(t, RT_F_IMPORTANCE, a->importance);
+    give_number(t, RT_F_LIKELIHOOD, a->likelihood);
+    give_number(t, RT_F_LEVEL, a->level);
+    if (a->likelihood != RT_UNKNOWN)
+        give(t, RT_F_LIKELIHOOD_LABEL, text(likelihoods[a->likelihood]));
+    if (a->class != RT_CLASS_NONE)
+        give(t, RT_F_LEVEL_LABEL,
+            (struct rt_value){.type = RT_VALUE_TEXT,
+                .text = rt_class_right(t->w, t->item->sheet, a->class)});
+}
+
+/* Makes the row out of t->scores. `flag` is the flag that is set, or NONE. */
+static void make_row(struct trial *t, enum rt_field flag)
+{
+    static const enum rt_field flags[]
+        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
+    const struct rt_scores *s = &t->scores;
+
+    t->given_count = 0;
+    t->scores.any_personal = flag != RT_FIELD_NONE;
+    t->right = rt_assess(t->w->audit->profile, s);
+    give_number(t, RT_F_CONFIDENTIALITY, s->confidentiality);
+    give_number(t, RT_F_INTEGRITY, s->integrity);
+    give_number(t, RT_F_AVAILABILITY, s->availability);
+    give(t, RT_F_THREAT, t->words.rating[0][s->threat]);
+    give(t, RT_F_VULNERABILITY, t->words.rating[1][s->vulnerability]);
+    for (size_t i = 0; i < RT_COUNT(flags); i++)
+        give(t, flags[i],
+            flags[i] == flag ? t->words.flag : (struct rt_value){0});
+    give_results(t);
+}
+
+/* --- the answer ------------------------------------------------------------ */
+
+static int wanted(const struct trial *t)
+{
+    const struct rt_assessment *a = &t->right;
+
+    switch (t->field) {
+    case RT_F_IMPORTANCE:
+        return a->importance;
+    case RT_F_LIKELIHOOD:
+    case RT_F_LIKELIHOOD_LABEL:
+        return a->likelihood;
+    case RT_F_LEVEL:
+        return a->level;
+    case RT_F_PRIORITY:
+        return a->priority > 0 ? a->priority : RT_UNKNOWN;
+    default:
+        return (int)a->class;
+    }
+}
+
+/* What the formula gives as the number that is wanted; *read is false for what
+ * is no such number. */
+static int given_by(const struct trial *t, const struct rt_value *v, bool *read)
+{
+    const struct rt_vocab *vocab = t->w->audit->vocab;
+    struct rt_cell cell = rt_cell_of_value(v);
+    enum rt_class class = RT_CLASS_NONE;
+    enum rt_taken taken;
+    int n = RT_UNKNOWN;
+
+    if (t->field == RT_F_LEVEL_LABEL) {
+        taken = rt_value_class(vocab, &cell, &class);
+        n = (int)class;
+    } else if (t->field == RT_F_LIKELIHOOD_LABEL) {
+        taken = rt_value_rating(vocab, &cell, &n);
+    } else {
+        taken = rt_value_int(&cell, &n);
+    }
+    *read = rt_is_taken(taken) || taken == RT_TAKEN_BLANK
+            || taken == RT_TAKEN_NO_VALUE;
+    return rt_is_taken(taken) ? n : RT_UNKNOWN;
+}
+
+/* "リスク値 3 のとき「リスク中」": what decides, and what comes out. */
+static bool say_example(struct trial *t, const struct rt_value *v)
+{
+    const struct rt_assessment *a = &t->right;
+    const struct {
+        enum rt_field of, field;
+        int value;
+    } all[] = {
+        {RT_F_IMPORTANCE, RT_F_CONFIDENTIALITY, t->scores.confidentiality},
+        {RT_F_IMPORTANCE, RT_F_INTEGRITY, t->scores.integrity},
+        {RT_F_IMPORTANCE, RT_F_AVAILABILITY, t->scores.availability},
+        {RT_F_LIKELIHOOD, RT_F_THREAT, t->scores.threat},
+        {RT_F_LIKELIHOOD, RT_F_VULNERABILITY, t->scores.vulnerability},
+        {RT_F_LIKELIHOOD_LABEL, RT_F_LIKELIHOOD, a->likelihood},
+        {RT_F_LEVEL, RT_F_IMPORTANCE, a->importance},
+        {RT_F_LEVEL, RT_F_LIKELIHOOD, a->likelihood},
+        {RT_F_LEVEL_LABEL, RT_F_LEVEL, a->level},
+        {RT_F_PRIORITY, RT_F_LEVEL, a->level},
+    };
+    enum rt_lang lang = t->w->audit->lang;
+    struct rt_str shown = rt_value_shown(t->w, v);
+    struct rt_buf *b = &t->w->buf2;
+    bool ok = shown.p, first = true;
+
+    rt_buf_clear(b);
+    for (size_t i = 0; i < RT_COUNT(all) && ok; i++) {
+        if (all[i].of != t->field || all[i].value == RT_UNKNOWN)
+            continue;
+        ok = rt_buf_printf(b, "%s%.*s %d",
+                 first ? "" : rt_say(lang, "、", ", "),
+                 RT_FMT(rt_field_name(all[i].field, lang)), all[i].value)
+             == RT_OK;
+        first = false;
+    }
+    if (t->field == RT_F_IMPORTANCE && t->scores.any_personal)
+        ok = ok
+             && rt_buf_adds(b,
+                    rt_str(rt_say(lang, "、個人情報あり", ", personal data")))
+                    == RT_OK;
+    if (shown.n == 0)
+        shown = rt_str(rt_say(lang, "空欄", "blank"));
+    ok = ok
+         && rt_buf_printf(b,
+                rt_say(lang, "のとき「%.*s」", " comes to \"%.*s\""),
+                RT_FMT(shown))
+                == RT_OK;
+    *t->example = ok ? rt_work_text(t->w, rt_buf_str(b)) : RT_STR_NONE;
+    return t->example->p;
+}
+
+static struct rt_str right_shown(struct trial *t)
+{
+    static const char *const likelihoods[]
+        = {"", "可能性：低", "可能性：中", "可能性：高"};
+    struct rt_value v = number(wanted(t));
+
+    if (t->field == RT_F_LEVEL_LABEL)
+        return rt_class_right(t->w, t->item->sheet, t->right.class);
+    if (t->field == RT_F_LIKELIHOOD_LABEL)
+        return rt_str(likelihoods[t->right.likelihood]);
+    return rt_value_shown(t->w, &v);
+}
+
+/* Computes the formula in the row that was made. */
+static enum rt_status try_row(
+    struct trial *t, enum rt_field flag, struct rt_error *err)
+{
+    struct rt_value v;
+    bool known, read;
+    int got;
+
+    if (t->fit == RT_FIT_WRONG)
+        return RT_OK;
+    make_row(t, flag);
+    if (wanted(t) < 0)
+        return RT_OK;
+    RT_TRY(rt_work_try(
+        t->w, t->f, t->item, t->given, t->given_count, &known, &v, err));
+    if (!known)
+        return RT_OK;
+    got = given_by(t, &v, &read);
+    if (v.type == RT_VALUE_ERROR || (!read && v.type == RT_VALUE_TEXT))
+        return RT_OK;
+    if (got == wanted(t)) {
+        t->fit = RT_FIT_RIGHT;
+        return RT_OK;
+    }
+    t->fit = RT_FIT_WRONG;
+    *t->expected = right_shown(t);
+    return t->expected->p && say_example(t, &v) ? RT_OK : rt_fail_nomem(err);
+}
+
+/* --- all rows -------------------------------------------------------------- */
+
+static bool reads_field(const struct trial *t, enum rt_field f)
+{
+    int32_t col = layout_of(t)->col_of[f];
+
+    for (size_t i = 0; col >= 0 && i < rt_formula_ref_count(t->f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(t->f, i);
+        if (ref->sheet.n == 0 && ref->at.col1 <= (uint32_t)col
+            && ref->at.col2 >= (uint32_t)col)
+            return true;
+    }
+    return false;
+}
+
+/* Every combination of scores; each flag alone, if the formula reads flags. */
+static enum rt_status try_scores(struct trial *t, struct rt_error *err)
+{
+    static const enum rt_field flags[]
+        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
+    const struct rt_profile *p = t->w->audit->profile;
+    struct rt_scores *s = &t->scores;
+    bool any = false;
+
+    for (s->confidentiality = p->scale_min; s->confidentiality <= p->scale_max;
+         s->confidentiality++)
+        for (s->integrity = p->scale_min; s->integrity <= p->scale_max;
+             s->integrity++)
+            for (s->availability = p->scale_min;
+                 s->availability <= p->scale_max; s->availability++)
+                RT_TRY(try_row(t, RT_FIELD_NONE, err));
+    s->confidentiality = s->integrity = s->availability = p->scale_min;
+    for (size_t i = 0; i < RT_COUNT(flags); i++)
+        any |= reads_field(t, flags[i]);
+    for (size_t i = 0; i < RT_COUNT(flags) && any && p->personal >= 0; i++) {
+        if (layout_of(t)->col_of[flags[i]] >= 0)
+            RT_TRY(try_row(t, flags[i], err));
+    }
+    return RT_OK;
+}
+
+/* Threat, vulnerability and importance: every likelihood and level. */
+static enum rt_status try_levels(struct trial *t, struct rt_error *err)
+{
+    const struct rt_profile *p = t->w->audit->profile;
+    struct rt_scores *s = &t->scores;
+
+    for (int i = p->scale_min; i <= p->scale_max; i++) {
+        s->confidentiality = s->integrity = s->availability = i;
+        for (s->threat = 1; s->threat <= 3; s->threat++)
+            for (s->vulnerability = 1; s->vulnerability <= 3;
+                 s->vulnerability++)
+                RT_TRY(try_row(t, RT_FIELD_NONE, err));
+    }
+    return RT_OK;
+}
+
+static bool is_column_of(
+    const struct trial *t, const enum rt_field *fields, size_t n, uint32_t col)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (layout_of(t)->col_of[fields[i]] == (int32_t)col)
+            return true;
+    }
+    return false;
+}
+
+/* All that the formula reads in its row is typed, or given by make_row. */
+static bool reads_inputs(const struct trial *t)
+{
+    static const enum rt_field given[] = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
+        RT_F_AVAILABILITY, RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER,
+        RT_F_ANY_PERSONAL, RT_F_IMPORTANCE, RT_F_THREAT, RT_F_VULNERABILITY,
+        RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL, RT_F_LEVEL, RT_F_LEVEL_LABEL};
+    bool any = false;
+
+    for (size_t i = 0; i < rt_formula_ref_count(t->f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(t->f, i);
+        if (ref->file.n > 0 || ref->broken)
+            return false;
+        if (ref->sheet.n > 0 || ref->at.row1 > t->item->row
+            || ref->at.row2 < t->item->row)
+            continue;
+        for (uint32_t c = ref->at.col1;
+             c <= ref->at.col2 && c < t->w->widths[t->item->sheet]; c++) {
+            if (is_column_of(t, given, RT_COUNT(given), c))
+                any = true;
+            else if (rt_item_at(t->w, t->item->sheet, c, t->item->row))
+                return false;
+        }
+    }
+    return any;
+}
+
+/* Whether the form has what the rule computes the field from. */
+static bool has_inputs(const struct trial *t)
+{
+    const int32_t *col = layout_of(t)->col_of;
+
+    if (t->field == RT_F_LIKELIHOOD || reads_field(t, RT_F_THREAT)
+        || reads_field(t, RT_F_VULNERABILITY)) {
+        for (int v = 1; v <= 3; v++) {
+            if (t->words.rating[0][v].type == RT_VALUE_BLANK
+                || t->words.rating[1][v].type == RT_VALUE_BLANK)
+                return false;
+        }
+    }
+    switch (t->field) {
+    case RT_F_IMPORTANCE:
+        return col[RT_F_CONFIDENTIALITY] >= 0 && col[RT_F_INTEGRITY] >= 0
+               && col[RT_F_AVAILABILITY] >= 0;
+    case RT_F_LIKELIHOOD:
+    case RT_F_LIKELIHOOD_LABEL:
+    case RT_F_LEVEL:
+    case RT_F_PRIORITY:
+        return true;
+    case RT_F_LEVEL_LABEL:
+        return !t->w->other_classes[t->item->sheet];
+    default:
+        return false;
+    }
+}
+
+/* Without a word for a rating the formula is only tried where it does not
+ * read it. */
+static void fill_ratings(struct trial *t)
+{
+    static const char *const words[] = {"", "1:", "2:", "3:"};
+
+    for (int k = 0; k < 2; k++) {
+        bool quoted
+            = rt_str_contains(t->item->cell->formula, RT_STR(":\""))
+              || rt_str_contains(t->item->cell->formula, RT_STR("：\""));
+        for (int v = 1; v <= 3; v++) {
+            if (t->words.rating[k][v].type == RT_VALUE_BLANK && !quoted
+                && !rt_str_contains(t->item->cell->formula, RT_STR("LOOKUP"))
+                && rt_str_contains(t->item->cell->formula, RT_STR("LEFT(")))
+                t->words.rating[k][v] = text(words[v]);
+        }
+    }
+}
+
+static enum rt_status try_item(struct trial *t, struct rt_error *err)
+{
+    struct rt_value v;
+    bool known;
+
+    RT_TRY(rt_work_parse(t->w, t->item->cell->formula, &t->f, err));
+    if (!t->f || !reads_inputs(t))
+        return RT_OK;
+    RT_TRY(rt_work_try(t->w, t->f, t->item, NULL, 0, &known, &v, err));
+    if (!known || v.type == RT_VALUE_ERROR || v.type == RT_VALUE_BLANK
+        || (v.type == RT_VALUE_TEXT && v.text.n == 0))
+        return RT_OK;
+    find_ratings(t, RT_F_THREAT);
+    find_ratings(t, RT_F_VULNERABILITY);
+    fill_ratings(t);
+    find_flag(t);
+    if (!has_inputs(t))
+        return RT_OK;
+    t->scores = (struct rt_scores){.given_importance = RT_UNKNOWN,
+        .given_likelihood = RT_UNKNOWN,
+        .threat = 1,
+        .vulnerability = 1};
+    return t->field == RT_F_IMPORTANCE ? try_scores(t, err)
+                                       : try_levels(t, err);
+}
+
+enum rt_status rt_formula_fits(struct rt_work *w, struct rt_item *const *items,
+    size_t count, enum rt_field field, struct rt_fitness *out,
+    struct rt_error *err)
+{
+    size_t rows = 0;
+
+    *out = (struct rt_fitness){.fit = RT_FIT_UNKNOWN};
+    for (size_t i = 0; i < count && rows < ROWS_MAX
+                       && out->fit == RT_FIT_UNKNOWN && w->asked < ASKED_MAX;
+         i++) {
+        struct trial t = {.w = w,
+            .item = items[i],
+            .field = field,
+            .example = &out->example,
+            .expected = &out->expected};
+        if (w->foreign[items[i]->sheet]
+            || !rt_row_at(w, items[i]->sheet, items[i]->row))
+            continue;
+        rows++;
+        w->asked++;
+        RT_TRY(try_item(&t, err));
+        out->fit = t.fit;
+    }
+    return RT_OK;
+}
