@@ -263,54 +263,63 @@ static void put_row(const struct rt_line *line, int col)
 #define DATE(field) RT_FILL_CALL, offsetof(struct rt_plan_entry, field), rt_plan_put_date
 #define BY(function) RT_FILL_CALL, 0, function
 #define OF_ROW(function) RT_FILL_CALL, offsetof(struct rt_plan_entry, row), function
-#define COL_(id, wide, format, how, offset, function) \
-    [id].width = wide, [id].xf = format, [id].fill = how, [id].at = offset, [id].call = function
-#define COL(id, ...) COL_(PC_##id, __VA_ARGS__)
+
+/* A column that is the row's member, by the type of it: width, format, cells. */
+#define OF_TEXT(name) (11, RT_XF_TEXT, STR(row.name))
+#define OF_ID(name) (10, RT_XF_SMALL, STR(row.name))
+#define OF_DATE(name) (10.5, RT_XF_DATE, DATE(row.name))
+#define OF_SCORE(name) (7.5, RT_XF_SCORE, SCORE(row.name))
+
+/* Columns that show something else, or otherwise. */
+#define COL(...) ~, (__VA_ARGS__)
+#define COL_ID COL(10, RT_XF_SMALL, STR(risk.risk_id))
+#define COL_DEPARTMENT COL(11, RT_XF_TEXT, STR(risk.department))
+#define COL_ASSET COL(22, RT_XF_TEXT, STR(risk.asset))
+#define COL_MEDIUM COL(11, RT_XF_TEXT, STR(risk.medium))
+#define COL_IMPORTANCE COL(7.5, RT_XF_SCORE, SCORE(risk.result.importance))
+#define COL_LIKELIHOOD COL(8.5, RT_XF_SCORE, SCORE(risk.result.likelihood))
+#define COL_LEVEL COL(7.5, RT_XF_COMPUTED, SCORE(risk.result.level))
+#define COL_CLASS COL(7.5, RT_XF_COMPUTED, BY(put_class))
+#define COL_PRIORITY COL(7, RT_XF_COMPUTED, SCORE(risk.result.priority))
+#define COL_TREATMENT COL(9, RT_XF_CENTER, BY(put_treatment))
+#define COL_REASON COL(14, RT_XF_TEXT, STR(row.reason))
+#define COL_NO COL(5.5, RT_XF_SCORE, BY(put_number))
+#define COL_CANDIDATES COL(23, RT_XF_SMALL, BY(put_candidates))
+#define COL_CONTROL COL(24, RT_XF_TEXT, STR(row.control))
+#define COL_TASK COL(28, RT_XF_TEXT, STR(row.task))
+#define COL_WHO COL(10, RT_XF_TEXT, STR(row.who))
+#define COL_BASIS COL(14, RT_XF_SMALL, BY(put_basis))
+#define COL_STATUS COL(11, RT_XF_CENTER, BY(put_status))
+#define COL_OVERDUE COL(8, RT_XF_CENTER, BY(put_overdue))
+#define COL_STATED COL(9, RT_XF_CENTER, STR(risk.action))
+#define COL_RESIDUAL_IMPORTANCE COL(7.5, RT_XF_SCORE, OF_ROW(put_importance))
+#define COL_RESIDUAL_LIKELIHOOD COL(8.5, RT_XF_SCORE, OF_ROW(put_likelihood))
+#define COL_RESIDUAL_LEVEL COL(7.5, RT_XF_COMPUTED, BY(put_residual_level))
+#define COL_RESIDUAL_CLASS COL(7.5, RT_XF_COMPUTED, BY(put_residual_class))
+#define COL_APPROVED_ON COL(11, RT_XF_DATE, DATE(row.approved_on))
+#define COL_LAPSED COL(14, RT_XF_TEXT, BY(put_lapsed))
+#define COL_APPROVED_VALUES COL(16, RT_XF_SMALL, STR(row.approved_values))
+#define COL_PROFILE COL(10, RT_XF_CENTER, STR(risk.profile))
+#define COL_FILE COL(20, RT_XF_SMALL, STR(risk.where.file))
+#define COL_SHEET COL(16, RT_XF_SMALL, STR(risk.where.sheet))
+#define COL_ROW COL(6, RT_XF_SCORE, BY(put_row))
+#define COL_ORIGIN COL(18, RT_XF_SMALL, STR(row.origin))
+#define COL_GONE_WHY COL(19, RT_XF_TEXT, RT_FILL_NONE, 0, NULL)
+#define COL_GONE_ON COL(11, RT_XF_DATE, RT_FILL_NONE, 0, NULL)
+
+#define SECOND(...) SECOND_(__VA_ARGS__, ~)
+#define SECOND_(first, second, ...) second
+#define FIELDS(...) FIELDS_ __VA_ARGS__
+#define FIELDS_(wide, format, how, offset, function) \
+    .width = wide, .xf = format, .fill = how, .at = offset, .call = function
+/* COL_ID where there is one. */
+#define COL_OF(id, other, top, ja, en) [PC_##id] = { \
+    .group = RT_GROUP_##top, .head = {ja, en}, FIELDS(SECOND(COL_##id, other))},
+
 const struct rt_col rt_plan_cols[PC_ALL] = {
 #define RT_PLAN(id, how, type, name, top, ja, en) \
-    [PC_##id].group = RT_GROUP_##top, [PC_##id].head = {ja, en},
-#define RT_PLAN_SHOWN(id, how, top, ja, en) \
-    [PC_##id].group = RT_GROUP_##top, [PC_##id].head = {ja, en},
+    COL_OF(id, OF_##type(name), top, ja, en)
+#define RT_PLAN_SHOWN(id, how, top, ja, en) COL_OF(id, (), top, ja, en)
 #include "record/plan.def"
-COL(ID, 10, RT_XF_SMALL, STR(risk.risk_id)),
-COL(DEPARTMENT, 11, RT_XF_TEXT, STR(risk.department)),
-COL(ASSET, 22, RT_XF_TEXT, STR(risk.asset)),
-COL(MEDIUM, 11, RT_XF_TEXT, STR(risk.medium)),
-COL(IMPORTANCE, 7.5, RT_XF_SCORE, SCORE(risk.result.importance)),
-COL(LIKELIHOOD, 8.5, RT_XF_SCORE, SCORE(risk.result.likelihood)),
-COL(LEVEL, 7.5, RT_XF_COMPUTED, SCORE(risk.result.level)),
-COL(CLASS, 7.5, RT_XF_COMPUTED, BY(put_class)),
-COL(PRIORITY, 7, RT_XF_COMPUTED, SCORE(risk.result.priority)),
-COL(TREATMENT, 9, RT_XF_CENTER, BY(put_treatment)),
-COL(REASON, 14, RT_XF_TEXT, STR(row.reason)),
-COL(NO, 5.5, RT_XF_SCORE, BY(put_number)),
-COL(CANDIDATES, 23, RT_XF_SMALL, BY(put_candidates)),
-COL(CONTROL, 24, RT_XF_TEXT, STR(row.control)),
-COL(TASK, 28, RT_XF_TEXT, STR(row.task)),
-COL(WHO, 10, RT_XF_TEXT, STR(row.who)),
-COL(PLANNED_START, 10.5, RT_XF_DATE, DATE(row.planned_start)),
-COL(PLANNED_END, 10.5, RT_XF_DATE, DATE(row.planned_end)),
-COL(BASIS, 14, RT_XF_SMALL, BY(put_basis)),
-COL(ACTUAL_START, 10.5, RT_XF_DATE, DATE(row.actual_start)),
-COL(ACTUAL_END, 10.5, RT_XF_DATE, DATE(row.actual_end)),
-COL(STATUS, 11, RT_XF_CENTER, BY(put_status)),
-COL(OVERDUE, 8, RT_XF_CENTER, BY(put_overdue)),
-COL(STATED, 9, RT_XF_CENTER, STR(risk.action)),
-COL(RESIDUAL_IMPORTANCE, 7.5, RT_XF_SCORE, OF_ROW(put_importance)),
-COL(RESIDUAL_LIKELIHOOD, 8.5, RT_XF_SCORE, OF_ROW(put_likelihood)),
-COL(RESIDUAL_LEVEL, 7.5, RT_XF_COMPUTED, BY(put_residual_level)),
-COL(RESIDUAL_CLASS, 7.5, RT_XF_COMPUTED, BY(put_residual_class)),
-COL(OWNER, 11, RT_XF_TEXT, STR(row.owner)),
-COL(APPROVED_BY, 11, RT_XF_TEXT, STR(row.approved_by)),
-COL(APPROVED_ON, 11, RT_XF_DATE, DATE(row.approved_on)),
-COL(LAPSED, 14, RT_XF_TEXT, BY(put_lapsed)),
-COL(APPROVED_VALUES, 16, RT_XF_SMALL, STR(row.approved_values)),
-COL(PROFILE, 10, RT_XF_CENTER, STR(risk.profile)),
-COL(FILE, 20, RT_XF_SMALL, STR(risk.where.file)),
-COL(SHEET, 16, RT_XF_SMALL, STR(risk.where.sheet)),
-COL(ROW, 6, RT_XF_SCORE, BY(put_row)),
-COL(ORIGIN, 18, RT_XF_SMALL, STR(row.origin)),
-COL(GONE_WHY, 19, RT_XF_TEXT, RT_FILL_NONE, 0, NULL),
-COL(GONE_ON, 11, RT_XF_DATE, RT_FILL_NONE, 0, NULL),
 };
 /* clang-format on */
