@@ -1,4 +1,5 @@
-/* ステータス: the form's three words and what people write in their place. */
+/* ステータス and 対応: the form's three words and what people write in their
+ * place (words.def). */
 #include "record/plan.h"
 
 #include "base/fold.h"
@@ -6,30 +7,8 @@
 static const struct rt_plan_word words[] = {
 #define RT_STATUS(id, name, ja, en) {ja, RT_PLAN_##id, true},
 #include "record/words.def"
-    {"完了", RT_PLAN_DONE, false},
-    {"済", RT_PLAN_DONE, false},
-    {"済み", RT_PLAN_DONE, false},
-    {"実施済", RT_PLAN_DONE, false},
-    {"実施済み", RT_PLAN_DONE, false},
-    {"対応済", RT_PLAN_DONE, false},
-    {"対応済み", RT_PLAN_DONE, false},
-    {"完了済み", RT_PLAN_DONE, false},
-    {"done", RT_PLAN_DONE, true},
-    {"completed", RT_PLAN_DONE, false},
-    {"closed", RT_PLAN_DONE, false},
-    {"着手中", RT_PLAN_UNDER_WAY, false},
-    {"着手済", RT_PLAN_UNDER_WAY, false},
-    {"着手済み", RT_PLAN_UNDER_WAY, false},
-    {"実施中", RT_PLAN_UNDER_WAY, false},
-    {"対応中", RT_PLAN_UNDER_WAY, false},
-    {"進行中", RT_PLAN_UNDER_WAY, false},
-    {"作業中", RT_PLAN_UNDER_WAY, false},
-    {"underway", RT_PLAN_UNDER_WAY, true},
-    {"inprogress", RT_PLAN_UNDER_WAY, false},
-    {"未実施", RT_PLAN_OPEN, false},
-    {"未対応", RT_PLAN_OPEN, false},
-    {"未開始", RT_PLAN_OPEN, false},
-    {"notstarted", RT_PLAN_OPEN, true},
+#define RT_STATUS_WORD(id, folded, own) {folded, RT_PLAN_##id, own},
+#include "record/words.def"
 };
 
 enum { WORDS = RT_COUNT(words), WORD_BYTES = 64 };

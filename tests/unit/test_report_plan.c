@@ -184,6 +184,40 @@ static void some_ends_are_not_proposed(void **state)
     plan_is(PC_STATED, 2, "済み");
 }
 
+/* What a report states of a measure is what it says, in any of the words. */
+static void what_is_stated_counts(void **state)
+{
+    static const struct {
+        const char *stated, *status;
+        bool due;
+    } rows[] = {{"完了", NULL, false}, {"実施済み", NULL, false},
+        {"対応済み", NULL, false}, {"終了", NULL, false},
+        {"済（4月に導入）", NULL, false}, {"着手", "着手", true},
+        {"実施中", "着手", true}, {"対応中", "着手", true},
+        {"予定", "未着手", true}, {"未定", "未着手", true},
+        {"未完了", "未着手", true}};
+    int64_t id = add_input("報告書.xlsx", "ab");
+    struct rt_run run = planning("2026-10-01", RT_JA);
+
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(rows); i++) {
+        struct rt_risk r = reported();
+        r.where.row = (uint32_t)i + 10;
+        r.action = rt_str(rows[i].stated);
+        put(id, &r);
+    }
+    write_plan(&run);
+    for (unsigned i = 0; i < RT_COUNT(rows); i++) {
+        plan_is(PC_STATED, i + 1, rows[i].stated);
+        assert_int_equal(
+            cell(SHEET, at(PC_PLANNED_END, i + 1)).there, rows[i].due);
+        if (rows[i].status)
+            plan_is(PC_STATUS, i + 1, rows[i].status);
+        else
+            assert_false(cell(SHEET, at(PC_STATUS, i + 1)).there);
+    }
+}
+
 static void without_rules_nothing_is_proposed(void **state)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
@@ -288,6 +322,7 @@ int main(void)
         TEST(an_empty_plan_says_so),
         TEST(ends_are_proposed_by_priority),
         TEST(some_ends_are_not_proposed),
+        TEST(what_is_stated_counts),
         TEST(without_rules_nothing_is_proposed),
         TEST(a_row_that_was_begun_is_no_proposal),
         TEST(candidates_have_a_line_each),

@@ -59,9 +59,22 @@ static struct rt_risk risk_of(const struct rt_plan_row *row)
         .where.sheet = row->source_sheet};
 }
 
-static bool is_stated_done(const struct rt_risk *risk)
+/* 対応 as stated: 「済（4月に導入）」 is 済. */
+static enum rt_plan_status stated_status(const struct rt_risk *risk)
 {
-    return rt_str_starts(risk->action, RT_STR("済"));
+    enum rt_plan_status s = rt_plan_status_of(risk->action);
+
+    return rt_str_starts(risk->action, RT_STR("済")) ? RT_PLAN_DONE : s;
+}
+
+/* 終了 needs a date of completion, which no input gives. */
+static enum rt_plan_status status_of(const struct rt_risk *risk)
+{
+    enum rt_plan_status s = stated_status(risk);
+
+    return s == RT_PLAN_UNDER_WAY ? s
+           : s == RT_PLAN_DONE    ? RT_PLAN_UNSAID
+                                  : RT_PLAN_OPEN;
 }
 
 /* A risk that is retained, or whose measure is stated to be done, has
@@ -71,7 +84,8 @@ static void propose(const struct rt_plan *p, struct rt_plan_entry *e)
     int priority = e->risk.result.priority;
 
     if (priority < 1 || priority > RT_PRIORITIES
-        || e->row.treatment == RT_RETAIN || is_stated_done(&e->risk))
+        || e->row.treatment == RT_RETAIN
+        || stated_status(&e->risk) == RT_PLAN_DONE)
         return;
     e->row.planned_end.iso = rt_str(p->due[priority]);
 }
@@ -82,7 +96,7 @@ struct rt_plan_entry rt_plan_entry_of(
     struct rt_plan_entry e = {.risk = *risk,
         .row = {.treatment = risk->treatment,
             .control = risk->control,
-            .status = is_stated_done(risk) ? RT_PLAN_UNSAID : RT_PLAN_OPEN,
+            .status = status_of(risk),
             .residual_importance = risk->residual_importance,
             .residual_likelihood = risk->residual_likelihood,
             .owner = risk->owner,
