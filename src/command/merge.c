@@ -263,8 +263,8 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         rc = rt_fail_nomem(err);
     if (rc == RT_OK)
         rc = rt_merge_previous(&m->o, m->ledger, m->previous_sha256, err);
-    if (rc == RT_OK && m->o.previous_plan)
-        rc = rt_merge_read_plan(m->ledger, &m->o, &m->plan, err);
+    if (rc == RT_OK && m->o.previous_plan_count > 0)
+        rc = rt_merge_read_plans(m->ledger, &m->o, &m->plan, err);
     if (rc == RT_OK)
         rc = rt_pool_run(&work, m->o.jobs, err);
     if (rc == RT_OK)
@@ -273,7 +273,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         rc = report_others(m, err);
     if (rc == RT_OK)
         rc = rt_ledger_finish(m->ledger, m->o.lang, err);
-    if (rc == RT_OK && m->o.previous_plan) {
+    if (rc == RT_OK && m->o.previous_plan_count > 0) {
         rc = rt_ledger_planned_counts(m->ledger, &m->plan.previous.rows, err);
         m->run.previous_plan = &m->plan.previous;
     }
@@ -492,6 +492,7 @@ int rt_command_merge(int argc, char **argv)
         status = run(&m, &err);
     }
     rt_merge_returns_fini(&m.returns);
+    rt_merge_plan_fini(&m.plan);
     rt_ledger_close(m.ledger);
     rt_roster_free(m.roster);
     free(m.sent);

@@ -27,12 +27,15 @@ enum rt_status rt_merge_print(struct rt_ledger *ledger,
 /* --previous-plan */
 struct rt_merge_plan {
     struct rt_previous_plan previous;
-    char sha256[65];
+    struct rt_previous_file *files;
+    char (*sha256)[65];
 };
 
-/* RT_USAGE (PL703) where the file cannot be read or is no treatment plan. */
-enum rt_status rt_merge_read_plan(struct rt_ledger *ledger,
+/* RT_USAGE (PL703) where a file cannot be read or is no treatment plan. */
+enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
     const struct rt_options *o, struct rt_merge_plan *to,
     struct rt_error *err) RT_MUST_USE;
+
+void rt_merge_plan_fini(struct rt_merge_plan *to);
 
 #endif

@@ -1,4 +1,4 @@
-/* --previous-plan: the last run's treatment plan, as people edited it, into
+/* --previous-plan: the last run's treatment plans, as people edited them, into
  * the ledger.
  *
  * It is read before anything else, so that a run that would lose what people
@@ -7,6 +7,7 @@
  */
 #include "command/merge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/common.h"
@@ -16,6 +17,7 @@
 struct previous {
     struct rt_ledger *ledger;
     const struct rt_options *o;
+    const char *path;
     bool is_plan;
     char why[256]; /* what the first error says of the file */
 };
@@ -42,11 +44,14 @@ static enum rt_status take_entry(
         p->is_plan = true;
         return rt_ledger_add_plan_columns(p->ledger, &e->plan, err);
     case RT_ENTRY_PLAN:
-        return rt_ledger_add_plan(p->ledger, RT_PLANNED_ROW, &e->plan, err);
+        return rt_ledger_add_plan(
+            p->ledger, RT_PLANNED_ROW, &e->plan, p->o->lang, err);
     case RT_ENTRY_PLAN_GONE:
-        return rt_ledger_add_plan(p->ledger, RT_PLANNED_GONE, &e->plan, err);
+        return rt_ledger_add_plan(
+            p->ledger, RT_PLANNED_GONE, &e->plan, p->o->lang, err);
     case RT_ENTRY_PLAN_NOTE:
-        return rt_ledger_add_plan(p->ledger, RT_PLANNED_NOTE, &e->plan, err);
+        return rt_ledger_add_plan(
+            p->ledger, RT_PLANNED_NOTE, &e->plan, p->o->lang, err);
     case RT_ENTRY_PLAN_BESIDE:
         return report_sheet(p, &e->plan, err);
     case RT_ENTRY_FINDING:
@@ -69,41 +74,64 @@ static enum rt_status refuse(const struct previous *p, struct rt_error *err)
                           : rt_say(p->o->lang, "リスク対応計画の表がありません",
                               "it holds no table of a treatment plan");
 
-    return rt_fail_code(
-        err, RT_USAGE, RT_PL703, p->o->previous_plan, why, NULL);
+    return rt_fail_code(err, RT_USAGE, RT_PL703, p->path, why, NULL);
 }
 
-static enum rt_status keep_input(const struct rt_input *in,
-    const struct rt_options *o, struct rt_merge_plan *to)
+static void keep_input(
+    const struct rt_input *in, const char *path, struct rt_merge_plan *to)
 {
-    rt_str_copy(to->sha256, sizeof to->sha256, in->sha256);
-    to->previous.file = rt_str(o->previous_plan);
-    to->previous.sha256 = rt_str(to->sha256);
-    to->previous.size = (uint64_t)in->size;
-    return RT_OK;
+    struct rt_previous_file *f = &to->files[to->previous.file_count++];
+    char *sha256 = to->sha256[f - to->files];
+
+    rt_str_copy(sha256, sizeof to->sha256[0], in->sha256);
+    *f = (struct rt_previous_file){rt_str(path), rt_str(sha256), in->size};
 }
 
-enum rt_status rt_merge_read_plan(struct rt_ledger *ledger,
-    const struct rt_options *o, struct rt_merge_plan *to, struct rt_error *err)
+static enum rt_status read_plan(
+    struct previous *p, struct rt_merge_plan *to, struct rt_error *err)
 {
-    struct rt_file plan = {.path = o->previous_plan, .name = o->previous_plan};
-    struct rt_intake_request request = rt_request(o, &plan, NULL);
-    struct previous p = {.ledger = ledger, .o = o};
+    struct rt_file plan = {.path = p->path, .name = p->path};
+    struct rt_intake_request request = rt_request(p->o, &plan, NULL);
     struct rt_intake *intake;
     struct rt_entry entry;
     enum rt_status rc = rt_intake_read(&request, &intake, err);
 
     if (rc != RT_OK)
         return rc;
-    rt_ledger_expect_plan(ledger);
+    rt_ledger_expect_plan(p->ledger);
     while ((rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
-        rc = take_entry(&p, &entry, err);
+        rc = take_entry(p, &entry, err);
         if (rc != RT_OK)
             break;
     }
     if (rc == RT_END)
-        rc = p.is_plan ? keep_input(rt_intake_input(intake), o, to)
-                       : refuse(&p, err);
+        rc = p->is_plan ? RT_OK : refuse(p, err);
+    if (rc == RT_OK)
+        keep_input(rt_intake_input(intake), p->path, to);
     rt_intake_free(intake);
     return rc;
+}
+
+enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
+    const struct rt_options *o, struct rt_merge_plan *to, struct rt_error *err)
+{
+    size_t count = o->previous_plan_count;
+
+    to->files = calloc(count + 1, sizeof *to->files);
+    to->sha256 = calloc(count + 1, sizeof *to->sha256);
+    if (!to->files || !to->sha256)
+        return rt_fail_nomem(err);
+    to->previous.files = to->files;
+    for (size_t i = 0; i < count; i++) {
+        struct previous p
+            = {.ledger = ledger, .o = o, .path = o->previous_plans[i]};
+        RT_TRY(read_plan(&p, to, err));
+    }
+    return RT_OK;
+}
+
+void rt_merge_plan_fini(struct rt_merge_plan *to)
+{
+    free(to->files);
+    free(to->sha256);
 }

@@ -28,12 +28,13 @@ struct rt_options {
     bool output_given;  /* on the command line */
     bool force;
     const char *files_from;
-    const char *departments;   /* path of the roster, or NULL */
-    const char *previous_plan; /* path of an earlier plan, or NULL */
-    const char *assets;        /* path of the asset list, or NULL */
-    const char *accept;        /* path of the accepted findings, or NULL */
-    const char *previous;      /* path of an earlier register, or NULL */
-    const char *link_base;     /* where links find the inputs, or NULL */
+    const char *departments; /* path of the roster, or NULL */
+    char **previous_plans;   /* paths of earlier plans; owned */
+    size_t previous_plan_count;
+    const char *assets;    /* path of the asset list, or NULL */
+    const char *accept;    /* path of the accepted findings, or NULL */
+    const char *previous;  /* path of an earlier register, or NULL */
+    const char *link_base; /* where links find the inputs, or NULL */
     /* template */
     const char *department;    /* a name, or NULL */
     const char *from;          /* an earlier register, or NULL */

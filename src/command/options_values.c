@@ -207,21 +207,21 @@ static enum rt_status read_level(struct rt_options *o, struct rt_error *err)
     return RT_OK;
 }
 
-/* The lines of --forget, in place. */
-static enum rt_status read_forget(struct rt_options *o, struct rt_error *err)
+/* The lines of an option that adds up, in place. */
+static enum rt_status read_lines(
+    char *rest, char ***to, size_t *count, struct rt_error *err)
 {
-    char *rest = o->values[OPT_FORGET];
     size_t lines = 1;
 
     if (!rest)
         return RT_OK;
     for (const char *p = rest; *p; p++)
         lines += *p == '\n';
-    o->forget = calloc(lines, sizeof *o->forget);
-    if (!o->forget)
+    *to = calloc(lines, sizeof **to);
+    if (!*to)
         return rt_fail_nomem(err);
     while (rest)
-        o->forget[o->forget_count++] = strsep(&rest, "\n");
+        (*to)[(*count)++] = strsep(&rest, "\n");
     return RT_OK;
 }
 
@@ -233,7 +233,8 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
     if (rc == RT_OK)
         rc = read_number(o, OPT_REMIND, 3660, &days, err);
     if (rc == RT_OK)
-        rc = read_forget(o, err);
+        rc = read_lines(
+            o->values[OPT_FORGET], &o->forget, &o->forget_count, err);
     o->remind = (int)days;
     o->state = o->values[OPT_STATE];
     o->metrics = o->values[OPT_METRICS];
@@ -267,7 +268,6 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     o->output = o->values[OPT_OUTPUT];
     o->files_from = o->values[OPT_FILES_FROM];
     o->departments = o->values[OPT_DEPARTMENTS];
-    o->previous_plan = o->values[OPT_PREVIOUS_PLAN];
     o->assets = o->values[OPT_ASSETS];
     o->accept = o->values[OPT_ACCEPT];
     o->previous = o->values[OPT_PREVIOUS];
@@ -293,5 +293,8 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
         rc = read_flag(o, err);
     if (rc == RT_OK)
         rc = note_shaping(o, err);
+    if (rc == RT_OK)
+        rc = read_lines(o->values[OPT_PREVIOUS_PLAN], &o->previous_plans,
+            &o->previous_plan_count, err);
     return rc;
 }

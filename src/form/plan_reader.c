@@ -25,8 +25,9 @@ struct reader {
     const struct rt_row *row;
     struct rt_plan_column columns[RT_COLUMNS_MAX];
     struct rt_merged merged;
-    bool gone;       /* the sheet is 完了・消滅 */
-    bool signed_off; /* the block of names and dates has begun */
+    char where[RT_PLAN_COLUMNS]; /* the sheet's, for struct rt_plan_row */
+    bool gone;                   /* the sheet is 完了・消滅 */
+    bool signed_off;             /* the block of names and dates has begun */
     struct rt_plan_extra *extras;
     size_t extra_max;
     struct rt_plan_row out;
@@ -66,6 +67,10 @@ static enum rt_status begin_sheet(
     r->signed_off = false;
     rt_arena_reset(&r->arena);
     rt_plan_columns(&sheet->layout, r->columns);
+    memset(r->where, '-', sizeof r->where);
+    for (uint32_t i = 0; i < RT_COLUMNS_MAX; i++)
+        if (r->columns[i].how != RT_PLAN_AS_EXTRA)
+            rt_plan_note_column(r->where, r->columns[i].offset, i + 1);
     rc = rt_merged_begin(&r->merged, &r->arena, &sheet->layout, sheet->merges,
         sheet->merge_count, RT_REACH_ALL, err);
     return rc == RT_OK ? put_head(r, err) : rc;
@@ -342,6 +347,7 @@ static enum rt_status put_row(
         .sheet = r->sheet->name,
         .row = r->row->number};
     r->out.extras = r->extras;
+    r->out.columns = (struct rt_str){r->where, sizeof r->where};
     take_cells(r);
     if (r->gone) {
         kind = RT_ENTRY_PLAN_GONE;

@@ -3,6 +3,10 @@
  */
 #include "ledger/private.h"
 
+#include <stdlib.h>
+
+#include "risk/plan_unite.h"
+
 static enum rt_status add_columns(
     struct rt_ledger *l, const struct rt_plan_row *row, struct rt_error *err)
 {
@@ -20,6 +24,104 @@ static enum rt_status add_columns(
 void rt_ledger_expect_plan(struct rt_ledger *l)
 {
     l->has_plan = true;
+    l->plan++;
+}
+
+/* --- several plans -------------------------------------------------------- */
+
+/* A conflict between the row that is added and one of an earlier plan. */
+struct uniting {
+    struct rt_ledger *ledger;
+    const struct rt_plan_row *earlier, *later;
+    enum rt_lang lang;
+};
+
+static enum rt_status report_conflict(
+    void *context, const struct rt_plan_conflict *c, struct rt_error *err)
+{
+    struct uniting *u = context;
+    struct rt_where other = u->earlier->where;
+    struct rt_finding f = {.code = RT_PL710,
+        .where = u->later->where,
+        .risk_id = u->later->risk_id,
+        .actual = c->later,
+        .expected = c->earlier};
+    struct rt_buf place;
+    enum rt_status rc;
+
+    f.where.csv = f.where.sheet.n == 0;
+    other.csv = other.sheet.n == 0;
+    f.where.col = c->later_col;
+    other.col = c->earlier_col;
+    rt_buf_init(&place, LDB_TEXT_MAX);
+    rc = rt_where_print(&other, &place);
+    if (rc == RT_OK) {
+        const struct rt_str args[RT_FINDING_ARGS]
+            = {c->name, c->later, rt_buf_str(&place), c->earlier};
+        rc = rt_ledger_report(u->ledger, 0, &f, u->lang, args, err);
+    } else {
+        rc = rt_fail_nomem(err);
+    }
+    rt_buf_fini(&place);
+    return rc;
+}
+
+static enum rt_status pack_row(
+    struct rt_ledger *l, const struct rt_plan_row *row, struct rt_error *err)
+{
+    rt_buf_clear(&l->pack);
+    enum rt_status rc = rt_plan_pack(row, &l->pack);
+    if (rc == RT_OK)
+        return RT_OK;
+    return rc == RT_NOMEM ? rt_fail_nomem(err)
+                          : rt_fail(err, RT_IO, "a plan's row is too long");
+}
+
+/* Makes one of the row and the one of `data`, that row's in its place. */
+static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
+    const struct rt_plan_row *row, enum rt_lang lang, struct rt_error *err)
+{
+    struct rt_plan_room room[2] = {{0}};
+    struct rt_plan_row earlier, both;
+    struct uniting u = {l, &earlier, row, lang};
+    enum rt_status rc = rt_plan_unpack(data, &room[0], &earlier, err);
+    if (rc == RT_OK)
+        rc = rt_plan_unite(
+            &earlier, row, lang, &room[1], report_conflict, &u, &both, err);
+    if (rc == RT_OK)
+        rc = pack_row(l, &both, err);
+    if (rc == RT_OK) {
+        struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_UNITE_PLAN);
+        rt_sql_put_int(&b, l->plan);
+        rt_sql_put_blob(&b, l->pack.data, l->pack.len);
+        rt_sql_put_int(&b, id);
+        rc = rt_sql_run(&b, NULL, err);
+    }
+    free(room[0].extras);
+    free(room[1].extras);
+    return rc;
+}
+
+/* *united: there was a row of an earlier plan to unite it with. */
+static enum rt_status unite_with_earlier(struct rt_ledger *l,
+    enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
+    bool *united, struct rt_error *err)
+{
+    *united = false;
+    if (l->plan < 2 || row->risk_id.n == 0)
+        return RT_OK;
+    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_EARLIER_PLAN);
+    rt_sql_put_id(&c.bind, row->risk_id);
+    rt_sql_put_int(&c.bind, kind);
+    rt_sql_put_int(&c.bind, l->plan);
+    enum rt_status rc = rt_sql_next(&c, err);
+    if (rc == RT_ROW) {
+        *united = true;
+        int64_t id = rt_sql_get_int(&c.row);
+        rc = unite(l, id, rt_sql_get_str(&c.row), row, lang, err);
+    }
+    rt_sql_end(&c);
+    return rc == RT_END ? RT_OK : rc;
 }
 
 enum rt_status rt_ledger_add_plan_columns(
@@ -30,23 +132,25 @@ enum rt_status rt_ledger_add_plan_columns(
 }
 
 enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
-    enum rt_planned_kind kind, const struct rt_plan_row *row,
+    enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
     struct rt_error *err)
 {
+    bool united;
+
     if (l->finished)
         return rt_fail(err, RT_BUG, "a plan is added to a finished ledger");
     l->has_plan = true;
-    rt_buf_clear(&l->pack);
-    enum rt_status rc = rt_plan_pack(row, &l->pack);
-    if (rc != RT_OK)
-        return rc == RT_NOMEM ? rt_fail_nomem(err)
-                              : rt_fail(err, RT_IO, "a plan's row is too long");
+    RT_TRY(unite_with_earlier(l, kind, row, lang, &united, err));
+    if (united)
+        return add_columns(l, row, err);
+    RT_TRY(pack_row(l, row, err));
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PLAN);
     rt_sql_put_int(&b, kind);
     rt_sql_put_id(&b, row->risk_id);
+    rt_sql_put_int(&b, l->plan);
     rt_sql_put_blob(&b, l->pack.data, l->pack.len);
-    rc = rt_sql_run(&b, NULL, err);
-    return rc == RT_OK ? add_columns(l, row, err) : rc;
+    RT_TRY(rt_sql_run(&b, NULL, err));
+    return add_columns(l, row, err);
 }
 
 enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)

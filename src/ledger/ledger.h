@@ -74,12 +74,14 @@ enum rt_planned_kind {
 /* In the order of the plan. Columns that people added keep the order in which
  * they are met here. */
 enum rt_status rt_ledger_add_plan(struct rt_ledger *ledger,
-    enum rt_planned_kind kind, const struct rt_plan_row *row,
+    enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
     struct rt_error *err) RT_MUST_USE;
 /* The headings of a sheet's own columns (of a RT_ENTRY_PLAN_HEAD). */
 enum rt_status rt_ledger_add_plan_columns(struct rt_ledger *ledger,
     const struct rt_plan_row *head, struct rt_error *err) RT_MUST_USE;
-/* There is a previous plan, even if it has no row. */
+/* A previous plan begins, even if it has no row. Several are united: the rows
+ * of one risk that two plans have become one, and where they say different
+ * things that is a finding (PL710). */
 void rt_ledger_expect_plan(struct rt_ledger *ledger);
 
 /* Ends the writing of rows: reports the duplicates (DU findings, in `lang`),

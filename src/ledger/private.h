@@ -46,6 +46,7 @@ struct rt_ledger {
     bool finished;
     bool compares;         /* there is a previous run */
     bool has_plan, joined; /* a previous plan was added; found its risks */
+    int64_t plan;          /* the number of the plan that is added */
     struct rt_buf pack;    /* a plan's row */
 };
 

@@ -4,6 +4,7 @@
 #include "record/plan.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/list.h"
 #include "base/spool.h"
@@ -21,6 +22,40 @@ static const struct rt_member members[] = {
 
 const struct rt_members rt_plan_members
     = {members, RT_COUNT(members), sizeof(struct rt_plan_row), 0};
+
+_Static_assert(
+    RT_COUNT(members) * RT_PLAN_COLUMN <= RT_PLAN_COLUMNS, "columns");
+
+static size_t place_of(size_t at)
+{
+    const struct rt_member *m = rt_member_at(&rt_plan_members, at);
+
+    return m ? (size_t)(m - members) * RT_PLAN_COLUMN : RT_PLAN_COLUMNS;
+}
+
+void rt_plan_note_column(char to[RT_PLAN_COLUMNS], size_t at, uint32_t col)
+{
+    char text[RT_LETTERS];
+    size_t i = place_of(at), n;
+
+    if (i >= RT_PLAN_COLUMNS)
+        return;
+    rt_column_letters(col, text);
+    n = strlen(text);
+    for (size_t k = 0; k < RT_PLAN_COLUMN; k++)
+        to[i + k] = k < n ? text[k] : '-';
+}
+
+uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at)
+{
+    size_t i = place_of(at);
+    struct rt_str letters;
+
+    if (i + RT_PLAN_COLUMN > row->columns.n)
+        return 0;
+    letters = (struct rt_str){row->columns.p + i, RT_PLAN_COLUMN};
+    return rt_column_of(&letters, UINT32_MAX);
+}
 
 enum rt_status rt_plan_pack(const struct rt_plan_row *row, struct rt_buf *to)
 {

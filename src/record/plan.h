@@ -61,6 +61,13 @@ struct rt_plan_row {
     size_t extra_count;
 };
 
+/* The column, from 1, that the member at this offset was read from; 0 where it
+ * has none. */
+uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at);
+/* Notes a column in `to`, of RT_PLAN_COLUMNS bytes; all "-" says nothing. */
+enum { RT_PLAN_COLUMN = 3, RT_PLAN_COLUMNS = 64 * RT_PLAN_COLUMN };
+void rt_plan_note_column(char to[RT_PLAN_COLUMNS], size_t at, uint32_t col);
+
 /* All but the extras. */
 extern const struct rt_members rt_plan_members;
 

@@ -13,11 +13,16 @@
 struct rt_returns;
 
 /* The previous treatment plan, which is no input. */
-struct rt_previous_plan {
+struct rt_previous_file {
     struct rt_str file; /* as named */
     struct rt_str sha256;
     uint64_t size;
-    struct rt_planned_counts rows;
+};
+
+struct rt_previous_plan {
+    const struct rt_previous_file *files;
+    size_t file_count;
+    struct rt_planned_counts rows; /* of all of them */
 };
 
 struct rt_file; /* of input/inputs.h */

@@ -1,11 +1,21 @@
 -- The previous plan: which risk of the register each of its rows is carried
 -- over to, and what has no risk any more.
 
+-- name: earlier_plan
+-- The first row of an earlier plan for the same risk that no row of this one
+-- was united with.
+SELECT id, data FROM plan
+WHERE key = ?1 AND kind = ?2 AND plan < ?3
+ORDER BY plan, id
+LIMIT 1;
+
+-- name: unite_plan
+UPDATE plan SET plan = ?, data = ? WHERE id = ?;
+
 -- name: seal_plan
 -- due: the risks of the new plan that the previous one names, those of one id
 -- numbered. An id's rows are carried over to its risks one each; what is left
 -- over, several tasks of one risk, goes with the first.
-CREATE INDEX plan_key ON plan(key, kind);
 CREATE TABLE due AS
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,

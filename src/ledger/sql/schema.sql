@@ -66,11 +66,12 @@ CREATE TABLE checks(
 -- The departments that the roster names.
 CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The previous plan: kind is an enum rt_planned_kind, key the risk id as in
--- risk, data the packed row. position is that of its risk in the register,
+-- risk, data the packed row, plan the number of the plan, of several. position is that of its risk in the register,
 -- first whether it is that risk's first row: filled in at the end.
 CREATE TABLE plan(
     id INTEGER PRIMARY KEY, kind INTEGER, key INTEGER, position INTEGER,
-    first INTEGER, data BLOB);
+    first INTEGER, plan INTEGER, data BLOB);
+CREATE INDEX plan_key ON plan(key, kind, plan);
 -- The columns that its keeper added, in their order.
 CREATE TABLE plan_column(
     id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));

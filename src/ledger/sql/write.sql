@@ -45,7 +45,7 @@ INSERT OR IGNORE INTO sheet VALUES(?, ?, ?);
 INSERT OR IGNORE INTO roster VALUES(?);
 
 -- name: add_plan
-INSERT INTO plan(kind, key, data) VALUES(?, ?, ?);
+INSERT INTO plan(kind, key, plan, data) VALUES(?, ?, ?, ?);
 
 -- name: add_plan_column
 INSERT OR IGNORE INTO plan_column(heading, nth) VALUES(?, ?);

@@ -49,9 +49,19 @@ static void put_previous_plan(
     const struct rt_planned_counts *n = &p->rows;
 
     rt_json_open(w, "previous_plan", '{');
-    rt_json_text(w, "file", p->file);
-    rt_json_int(w, "size", (int64_t)p->size);
-    rt_json_text(w, "sha256", p->sha256);
+    for (size_t i = 0; i < p->file_count; i++) {
+        if (i == 1)
+            rt_json_open(w, "others", '[');
+        if (i > 0)
+            rt_json_open(w, NULL, '{');
+        rt_json_text(w, "file", p->files[i].file);
+        rt_json_int(w, "size", (int64_t)p->files[i].size);
+        rt_json_text(w, "sha256", p->files[i].sha256);
+        if (i > 0)
+            rt_json_close(w, '}');
+    }
+    if (p->file_count > 1)
+        rt_json_close(w, ']');
     COUNTS(w, "rows", {"carried", n->carried}, {"added", n->added},
         {"gone", n->left}, {"gone_before", n->before}, {"notes", n->notes},
         {"new_risks", n->fresh});

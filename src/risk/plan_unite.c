@@ -1,0 +1,157 @@
+/* Two plans for the same risk: field by field. The contract is plan_unite.h. */
+#include "risk/plan_unite.h"
+
+#include "base/fold.h"
+#include "base/list.h"
+
+struct uniting {
+    const struct rt_plan_row *earlier, *later;
+    struct rt_plan_row *out;
+    enum rt_lang lang;
+    rt_plan_on_conflict *report;
+    void *context;
+    struct rt_error *err;
+};
+
+/* A member that people fill in, and the text of what was entered for it: the
+ * member itself, or the one that keeps the text. */
+struct field {
+    size_t at, raw;
+};
+
+#define AT(name) offsetof(struct rt_plan_row, name)
+
+static const struct field fields[] = {{AT(treatment), AT(treatment_raw)},
+    {AT(reason), AT(reason)}, {AT(control), AT(control)}, {AT(task), AT(task)},
+    {AT(who), AT(who)}, {AT(planned_start), AT(planned_start.raw)},
+    {AT(planned_end), AT(planned_end.raw)},
+    {AT(actual_start), AT(actual_start.raw)},
+    {AT(actual_end), AT(actual_end.raw)}, {AT(status), AT(status_raw)},
+    {AT(residual_importance), AT(residual_importance_raw)},
+    {AT(residual_likelihood), AT(residual_likelihood_raw)},
+    {AT(owner), AT(owner)}, {AT(approved_by), AT(approved_by)},
+    {AT(approved_on), AT(approved_on.raw)}};
+
+static const void *at(const struct rt_plan_row *row, size_t offset)
+{
+    return (const char *)row + offset;
+}
+
+static void copy(struct uniting *u, const struct field *f)
+{
+    const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
+    void *to = (char *)u->out + f->at;
+
+    if (m->type == RT_IS_DATE)
+        *(struct rt_plan_date *)to
+            = *(const struct rt_plan_date *)at(u->earlier, f->at);
+    else if (rt_type_is_text(m->type))
+        *(struct rt_str *)to = *(const struct rt_str *)at(u->earlier, f->at);
+    else
+        rt_member_set_number(m, u->out, rt_member_number(m, u->earlier));
+    *(struct rt_str *)(void *)((char *)u->out + f->raw)
+        = *(const struct rt_str *)at(u->earlier, f->raw);
+}
+
+/* What merge filled in and nobody has touched. */
+static bool is_filled_in(const struct rt_plan_row *row, const struct field *f)
+{
+    return (f->at == AT(status) && row->status == RT_PLAN_OPEN)
+           || (f->at == AT(planned_end) && row->proposed);
+}
+
+/* Dates, words and numbers are the same whatever they are written like. */
+static bool is_same(const struct uniting *u, const struct field *f)
+{
+    const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
+
+    if (m->type == RT_IS_DATE) {
+        const struct rt_plan_date *a = at(u->earlier, f->at);
+        const struct rt_plan_date *b = at(u->later, f->at);
+        if (a->iso.n > 0 && b->iso.n > 0)
+            return rt_str_eq(a->iso, b->iso);
+    } else if (!rt_type_is_text(m->type) && rt_member_known(m, u->earlier)) {
+        return rt_member_number(m, u->earlier) == rt_member_number(m, u->later);
+    }
+    return rt_fold_eq(*(const struct rt_str *)at(u->earlier, f->raw),
+        *(const struct rt_str *)at(u->later, f->raw));
+}
+
+static enum rt_status unite(struct uniting *u, const struct field *f)
+{
+    const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
+    const struct rt_plan_conflict c
+        = {.name = rt_str(rt_text(u->lang, m->head)),
+            .earlier = *(const struct rt_str *)at(u->earlier, f->raw),
+            .later = *(const struct rt_str *)at(u->later, f->raw),
+            .earlier_col = rt_plan_column_of(u->earlier, f->at),
+            .later_col = rt_plan_column_of(u->later, f->at)};
+
+    if (c.earlier.n == 0 || (c.later.n > 0 && is_filled_in(u->earlier, f)))
+        return RT_OK;
+    if (c.later.n == 0 || is_filled_in(u->later, f)) {
+        copy(u, f);
+        if (f->at == AT(planned_end))
+            u->out->proposed = u->earlier->proposed;
+        return RT_OK;
+    }
+    return is_same(u, f) ? RT_OK : u->report(u->context, &c, u->err);
+}
+
+/* --- columns that people added ---------------------------------------------- */
+
+static struct rt_plan_extra *extra_like(
+    struct rt_plan_row *row, const struct rt_plan_extra *x)
+{
+    for (size_t i = 0; i < row->extra_count; i++) {
+        const struct rt_plan_extra *o = &row->extras[i];
+        if (o->nth == x->nth && rt_fold_eq(o->heading, x->heading))
+            return (struct rt_plan_extra *)(uintptr_t)o;
+    }
+    return NULL;
+}
+
+static enum rt_status unite_extras(
+    struct uniting *u, struct rt_plan_room *room, struct rt_error *err)
+{
+    size_t most = u->earlier->extra_count + u->later->extra_count;
+    struct rt_plan_row *out = u->out;
+
+    if (!RT_ROOM(room->extras, room->max, most + 1))
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < out->extra_count; i++)
+        room->extras[i] = u->later->extras[i];
+    out->extras = room->extras;
+    for (size_t i = 0; i < u->earlier->extra_count; i++) {
+        const struct rt_plan_extra *x = &u->earlier->extras[i];
+        struct rt_plan_extra *o = extra_like(out, x);
+        const struct rt_plan_conflict c
+            = {.name = x->heading, .earlier = x->text};
+
+        if (!o)
+            room->extras[out->extra_count++] = *x;
+        else if (o->text.n == 0)
+            *o = *x;
+        else if (x->text.n > 0 && !rt_fold_eq(o->text, x->text)) {
+            struct rt_plan_conflict d = c;
+            d.later = o->text;
+            RT_TRY(u->report(u->context, &d, err));
+        }
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_plan_unite(const struct rt_plan_row *earlier,
+    const struct rt_plan_row *later, enum rt_lang lang,
+    struct rt_plan_room *room, rt_plan_on_conflict *report, void *context,
+    struct rt_plan_row *out, struct rt_error *err)
+{
+    struct uniting u = {earlier, later, out, lang, report, context, err};
+
+    *out = *later;
+    for (size_t i = 0; i < RT_COUNT(fields); i++)
+        RT_TRY(unite(&u, &fields[i]));
+    if (later->approved_by.n == 0 && later->approved_on.raw.n == 0)
+        out->approved_values = earlier->approved_values;
+    return unite_extras(&u, room, err);
+}
