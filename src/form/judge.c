@@ -295,6 +295,29 @@ static enum rt_status note_scores(struct rt_convert *c, struct rt_risk *risk)
     return rc;
 }
 
+/* A form that asks for the likelihood itself, as the assessment report does,
+ * is not asked for threat and vulnerability. */
+static bool pend_no_likelihood(struct rt_convert *c)
+{
+    const int32_t *col_of = c->sheet->layout.col_of;
+    enum rt_lang lang = c->in->request.lang;
+    const struct rt_cell *cell = c->cell[RT_F_LIKELIHOOD];
+    struct rt_str args[RT_FINDING_ARGS] = {rt_field_name(RT_F_LIKELIHOOD, lang),
+        c->sheet->layout.form == RT_FORM_REPORT
+            ? rt_str(rt_say(lang, "リスクレベル", "risk level"))
+            : rt_field_name(RT_F_LEVEL, lang)};
+
+    if (col_of[RT_F_LIKELIHOOD] < 0 || col_of[RT_F_THREAT] >= 0
+        || col_of[RT_F_VULNERABILITY] >= 0 || c->threats)
+        return false;
+    /* What is there and cannot be read is reported already. */
+    if (cell && cell->type == RT_CELL_NO_VALUE)
+        rt_pend(c, RT_VA306, RT_F_LIKELIHOOD, args);
+    else if (rt_cell_blank(cell))
+        rt_pend(c, RT_VA312, RT_F_LIKELIHOOD, args);
+    return true;
+}
+
 static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
 {
     enum rt_lang lang = c->in->request.lang;
@@ -306,6 +329,9 @@ static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
     struct rt_str args[RT_FINDING_ARGS]
         = {!threat && !vuln ? both : rt_field_name(at, lang)};
 
+    if ((c->has_ratings || c->sheet->layout.form == RT_FORM_REPORT)
+        && pend_no_likelihood(c))
+        return;
     if (!c->has_ratings) {
         c->sums.unrated++;
         return;

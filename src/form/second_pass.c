@@ -219,7 +219,7 @@ static enum rt_status reject_nameless(
     }
     if (cell && cell->type == RT_CELL_NO_VALUE)
         return reject(c, RT_VA306, col, args, true, err);
-    return reject(c, RT_VA101, col, no_args, true, err);
+    return reject(c, RT_VA101, col, args, true, err);
 }
 
 /* How many fields a CSV's row has past its heading's last; 0 for none. An

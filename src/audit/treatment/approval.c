@@ -78,10 +78,19 @@ static bool latest_of(struct rt_str text, char iso[11])
     return any;
 }
 
+static struct rt_str role_name(const struct region *r, enum rt_signature role)
+{
+    return rt_str(role == RT_SIGN_UPDATED
+                      ? rt_say(r->p->a->lang, "作成日／更新日", "last update")
+                      : rt_say(r->p->a->lang, "承認日", "approval"));
+}
+
 static void take_date(struct region *r, enum rt_signature role,
     const struct rt_cell *cell, uint32_t row)
 {
     struct block *b = r->block;
+    struct pl_note at
+        = {.sheet = r->table->sheet, .row = row, .col = cell->col + 1};
     char iso[11];
     enum rt_taken t = rt_value_date(cell, iso);
 
@@ -89,6 +98,8 @@ static void take_date(struct region *r, enum rt_signature role,
         report_bad_date(r, row, cell->col + 1, cell->text);
         return;
     }
+    if (!rt_pl_date_may_be(r->p, &at, role_name(r, role), iso, true))
+        return;
     /* Of updates the latest counts, of approvals the last one found. */
     if (role == RT_SIGN_APPROVED || strcmp(iso, b->iso[role]) > 0)
         memcpy(b->iso[role], iso, sizeof iso);

@@ -64,6 +64,7 @@ static void remember(struct pl *p, const struct pl_row *row)
 
 void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
 {
+    struct pl_report report = {0};
     struct pl_cursor c;
     struct pl_row row;
 
@@ -71,8 +72,10 @@ void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
     while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         if (!is_risk(&row))
             continue;
+        rt_pl_check_entries(&report, p, &row);
         rt_pl_check_option(p, &row);
         rt_pl_check_residual(p, &row);
         remember(p, &row);
     }
+    rt_pl_end_entries(&report, p);
 }

@@ -46,7 +46,7 @@ bool rt_pl_row_says(const struct pl_row *row, enum rt_field f)
     return f != RT_FIELD_NONE && rt_pl_says(row->cell[f]);
 }
 
-static struct rt_str kept(struct pl *p, struct rt_str s)
+struct rt_str rt_pl_kept(struct pl *p, struct rt_str s)
 {
     struct rt_str copy = rt_arena_str(&p->arena, s);
 
@@ -66,7 +66,7 @@ struct rt_str rt_pl_folded(struct pl *p, struct rt_str s)
      * that is no text. */
     rt_buf_init(&b, s.n * 20 + 64);
     if (rt_fold(s, &b) == RT_OK)
-        folded = kept(p, rt_buf_str(&b));
+        folded = rt_pl_kept(p, rt_buf_str(&b));
     else if (p->rc == RT_OK)
         p->rc = rt_fail_nomem(p->err);
     rt_buf_fini(&b);
@@ -82,7 +82,7 @@ struct rt_str rt_pl_shown(struct pl *p, struct rt_str s)
         if ((unsigned char)*c < 0x20)
             *c = ' ';
     }
-    return kept(p, rt_str(text));
+    return rt_pl_kept(p, rt_str(text));
 }
 
 struct rt_str rt_pl_cell_shown(struct pl *p, const struct rt_cell *cell)
@@ -95,5 +95,5 @@ struct rt_str rt_pl_num(struct pl *p, int64_t v)
     char text[32];
 
     rt_format_double((double)v, text, sizeof text);
-    return kept(p, rt_str(text));
+    return rt_pl_kept(p, rt_str(text));
 }

@@ -1,26 +1,86 @@
-/* Dates of a plan: read once, reported once where they cannot be. */
+/* Dates: read once, reported once where they cannot be, or cannot be right.
+ *
+ * What was done was done by the day of the check. A year that no plan and no
+ * record of these forms can have is a slip (1900 for 2026) and is not compared
+ * with anything.
+ */
+#include <string.h>
+
 #include "audit/treatment/treatment_audit.h"
 
 #include "form/word/value.h"
 
+enum {
+    YEAR_MIN = 1970,
+    YEARS_AHEAD = 30 /* further ahead than any plan looks */
+};
+
+static int year_of(const char *iso)
+{
+    int year = 0;
+
+    for (int i = 0; i < 4 && iso[i] >= '0' && iso[i] <= '9'; i++)
+        year = year * 10 + (iso[i] - '0');
+    return year;
+}
+
+bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
+    struct rt_str name, const char *iso, bool past)
+{
+    const char *now = p->a->now;
+    struct pl_note note = *at;
+    int year = year_of(iso);
+    bool absurd = year < YEAR_MIN || (now && year > year_of(now) + YEARS_AHEAD);
+
+    note.arg[0] = name;
+    note.arg[1] = note.actual = rt_pl_kept(p, rt_str(iso));
+    note.arg[2] = rt_str(now);
+    if (absurd)
+        rt_pl_report(p, RT_VA503, &note);
+    else if (past && now && strcmp(iso, now) > 0)
+        rt_pl_report(p, RT_VA502, &note);
+    return !absurd;
+}
+
 struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f)
 {
+    bool past = f == RT_F_ACTUAL_START || f == RT_F_ACTUAL_END;
     struct rt_pl_date d = {0};
     struct pl_note note;
-    enum rt_taken t;
 
     if (!rt_pl_row_says(row, f))
         return d;
     d.there = true;
-    t = rt_value_date(row->cell[f], d.iso);
-    d.ok = rt_is_taken(t);
-    if (d.ok)
-        return d;
-    d.iso[0] = '\0';
     note = rt_pl_at(row, f);
+    if (rt_is_taken(rt_value_date(row->cell[f], d.iso))) {
+        d.ok = rt_pl_date_may_be(
+            p, &note, rt_field_name(f, p->a->lang), d.iso, past);
+        return d;
+    }
+    d.iso[0] = '\0';
     note.arg[0] = rt_field_name(f, p->a->lang);
     note.arg[1] = note.actual = rt_pl_cell_shown(p, row->cell[f]);
     rt_pl_report(p, RT_PL404, &note);
     return d;
+}
+
+/* One that cannot be read is the intake's to report. */
+void rt_pl_audit_registered(struct pl *p, const struct pl_table *t)
+{
+    struct pl_cursor c;
+    struct pl_row row;
+    char iso[11];
+
+    if (!rt_pl_has(t, RT_F_REGISTERED))
+        return;
+    rt_pl_rows(&c, p, t);
+    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
+        const struct rt_cell *cell
+            = rt_cell_of(t->layout, row.row, RT_F_REGISTERED);
+        struct pl_note note = rt_pl_at(&row, RT_F_REGISTERED);
+        if (rt_pl_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
+            (void)rt_pl_date_may_be(p, &note,
+                rt_field_name(RT_F_REGISTERED, p->a->lang), iso, true);
+    }
 }

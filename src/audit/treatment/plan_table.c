@@ -215,7 +215,7 @@ static bool is_step(const struct pl_row *row)
             RT_F_PLAN_START, RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
     if (!rt_pl_row_says(row, RT_F_CONTROL) && !rt_pl_row_says(row, RT_F_TASK)
-        && !rt_pl_row_says(row, RT_F_RISK_ID))
+        && !rt_pl_row_says(row, RT_F_RISK_ID) && !own_says(row, RT_F_NO))
         return false;
     return any_own(row, entered, RT_COUNT(entered));
 }
@@ -260,11 +260,24 @@ static void remember(struct pl *p, const struct pl_row *row)
     add_step(p, &step);
 }
 
+/* A row with a number of its own is a control's, one without goes on with the
+ * control above. Of our own plan the control is the report's to name. */
+static void check_words(struct pl *p, const struct pl_row *row)
+{
+    if (row->table->layout->form == RT_FORM_RESULT)
+        return;
+    check_there(p, row, RT_F_TASK);
+    if (own_says(row, RT_F_NO))
+        check_there(p, row, RT_F_CONTROL);
+    rt_pl_check_decided(p, row);
+}
+
 static void check_step(struct pl *p, const struct pl_row *row)
 {
     struct step s;
 
     check_dates(p, row, &s);
+    check_words(p, row);
     s.status = read_status(p, row);
     check_status(p, row, &s);
     check_overdue(p, row, &s);

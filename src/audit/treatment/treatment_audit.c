@@ -22,6 +22,8 @@ static void audit_table(struct pl *p, const struct pl_table *t)
         rt_pl_audit_report(p, t);
     else if (is_plan(t))
         rt_pl_audit_plan(p, t);
+    else if (t->layout->form == RT_FORM_LEDGER)
+        rt_pl_audit_registered(p, t);
 }
 
 static void audit_rest(struct pl *p, const struct pl_table *t)

@@ -11,6 +11,7 @@
 #include "audit/audit.h"
 #include "audit/audit_table.h"
 #include "base/arena.h"
+#include "base/intern.h"
 #include "form/layout.h"
 #include "form/merged.h"
 
@@ -89,6 +90,8 @@ enum rt_field rt_pl_first_of(
  * なし and 未定 do not. */
 bool rt_pl_says(const struct rt_cell *cell);
 bool rt_pl_row_says(const struct pl_row *row, enum rt_field f);
+/* A copy in the arena. */
+struct rt_str rt_pl_kept(struct pl *p, struct rt_str s);
 /* The folded text, in the arena; empty where there is none. */
 struct rt_str rt_pl_folded(struct pl *p, struct rt_str s);
 /* A text for people: trimmed, on one line, not long. */
@@ -121,15 +124,58 @@ struct rt_pl_date {
     char iso[11]; /* "" where it is none */
 };
 
+/* Reports a date that is no likely one (VA503), or later than today though it
+ * is `past` (VA502). False: it is not to be compared with others. */
+bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
+    struct rt_str name, const char *iso, bool past);
 /* Reads a date; one that cannot be read is reported (PL404). */
 struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f);
+
+/* The dates on which a ledger's assets were registered. */
+void rt_pl_audit_registered(struct pl *p, const struct pl_table *t);
 
 /* --- the audits ----------------------------------------------------------------- */
 
 /* The rules of forms.md 3 for one row: option, control, reason, residual. */
 void rt_pl_check_option(struct pl *p, const struct pl_row *row);
 void rt_pl_check_residual(struct pl *p, const struct pl_row *row);
+/* --- state_words.c -------------------------------------------------------------- */
+
+/* A control that says only that none was decided on (PL105). */
+void rt_pl_check_decided(struct pl *p, const struct pl_row *row);
+
+/* What 対応 says, in the form's words or others of the same meaning. */
+enum pl_action {
+    PL_ACTION_NONE,
+    PL_ACTION_DONE,
+    PL_ACTION_PLANNED,
+    PL_ACTION_UNDECIDED,
+    PL_ACTION_UNKNOWN
+};
+
+enum pl_action rt_pl_action(struct rt_str folded);
+
+/* --- report_entries.c ---------------------------------------------------------- */
+
+/* Numbers of a table's rows; all zero at first. */
+struct pl_numbers {
+    struct rt_intern texts;
+    uint32_t *row; /* by the text's number: the first row with it */
+    size_t count, cap;
+};
+
+/* A report as its rows go by; all zero at first. */
+struct pl_report {
+    struct pl_numbers numbers;
+    bool retained_has;     /* a retained risk has a priority */
+    struct pl_note *blank; /* the priorities of those that have none */
+    size_t blank_count, blank_cap;
+};
+
+void rt_pl_check_entries(
+    struct pl_report *r, struct pl *p, const struct pl_row *row);
+void rt_pl_end_entries(struct pl_report *r, struct pl *p);
 
 void rt_pl_audit_report(struct pl *p, const struct pl_table *t);
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t);

@@ -50,11 +50,29 @@ static int either(int computed, int recorded)
     return computed == RT_UNKNOWN ? recorded : computed;
 }
 
+/* Of a row with a blank factor the level is not known: what a formula makes of
+ * a blank is none. */
+static int level_of(const struct pl *p, const struct pl_row *row,
+    enum rt_field importance, enum rt_field likelihood, enum rt_field level)
+{
+    const enum rt_field factors[] = {importance, likelihood};
+    int recorded = rt_pl_whole(row, level);
+
+    for (size_t i = 0; i < RT_COUNT(factors); i++) {
+        if (rt_pl_has(row->table, factors[i])
+            && !rt_pl_row_says(row, factors[i])
+            && (!row->cell[level] || row->cell[level]->is_formula
+                || recorded < p->a->profile->scale_min))
+            return RT_UNKNOWN;
+    }
+    return either(
+        product(score(p, row, importance), rating(p, row, likelihood)),
+        recorded);
+}
+
 int rt_pl_level(const struct pl *p, const struct pl_row *row)
 {
-    return either(product(score(p, row, RT_F_IMPORTANCE),
-                      rating(p, row, RT_F_LIKELIHOOD)),
-        rt_pl_whole(row, RT_F_LEVEL));
+    return level_of(p, row, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL);
 }
 
 static bool above_line(const struct pl *p, int level)
@@ -143,12 +161,29 @@ static const enum rt_field reasons[]
 
 enum { REASONS = RT_COUNT(reasons) };
 
+/* 「保有の理由」, 「受容根拠」: a column that was added for it. */
+static bool has_own_reason(const struct pl_row *row)
+{
+    static const char *const words[] = {"理由", "根拠", "reason", "Reason"};
+    const struct rt_layout *l = row->table->layout;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        const struct rt_column *c = &l->columns[i];
+        bool reason = false;
+        for (size_t k = 0; k < RT_COUNT(words); k++)
+            reason |= rt_str_contains(c->text, rt_str(words[k]));
+        if (reason && rt_pl_says(rt_row_cell(row->row, (int32_t)c->col)))
+            return true;
+    }
+    return false;
+}
+
 static void check_reason(struct pl *p, const struct pl_row *row)
 {
     enum rt_field f = rt_pl_first_of(row->table, reasons, REASONS);
     struct pl_note note;
 
-    if (f == RT_FIELD_NONE)
+    if (f == RT_FIELD_NONE || has_own_reason(row))
         return;
     for (size_t i = 0; i < REASONS; i++) {
         if (rt_pl_row_says(row, reasons[i]))
@@ -175,6 +210,8 @@ void rt_pl_check_option(struct pl *p, const struct pl_row *row)
     }
     if (o.treatment == RT_RETAIN)
         check_reason(p, row);
+    else
+        rt_pl_check_decided(p, row);
 }
 
 /* --- what is left ---------------------------------------------------------------- */
@@ -246,32 +283,22 @@ static void check_product(
     rt_pl_report(p, RT_RA107, &note);
 }
 
-enum action { ACTION_NONE, ACTION_UNDECIDED, ACTION_STATED };
-
-static enum action action_of(struct pl *p, const struct pl_row *row)
-{
-    static const char *const undecided[]
-        = {"未定", "検討中", "未", "undecided", "tbd", NULL};
-    const struct rt_cell *cell = row->cell[RT_F_ACTION];
-
-    if (rt_cell_blank(cell))
-        return ACTION_NONE;
-    if (rt_pl_in(rt_pl_folded(p, cell->text), undecided))
-        return ACTION_UNDECIDED;
-    return rt_pl_says(cell) ? ACTION_STATED : ACTION_NONE;
-}
-
 /* A lower residual needs something that lowers it: a control that is not
  * said to be undecided, or a measure reported as done or planned. */
 static bool is_planned(
     struct pl *p, const struct pl_row *row, enum rt_treatment treatment)
 {
-    enum action action = action_of(p, row);
+    const struct rt_cell *cell = row->cell[RT_F_ACTION];
 
-    if (action == ACTION_UNDECIDED)
-        return false;
-    if (action == ACTION_STATED)
-        return true;
+    /* 「未」 too says that nothing supports the lower level. */
+    if (!rt_cell_blank(cell)) {
+        struct rt_str folded = rt_pl_folded(p, cell->text);
+        if (rt_str_is(folded, "未")
+            || rt_pl_action(folded) == PL_ACTION_UNDECIDED)
+            return false;
+        if (rt_pl_says(cell))
+            return true;
+    }
     /* 保有 means that nothing is done; its control cell holds the reason. */
     if (treatment == RT_RETAIN)
         return false;
@@ -320,12 +347,12 @@ void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
     struct evaluation first = {score(p, row, RT_F_IMPORTANCE),
         rating(p, row, RT_F_LIKELIHOOD), rt_pl_level(p, row)};
     struct evaluation now = {score(p, row, RT_F_RES_IMPORTANCE),
-        rating(p, row, RT_F_RES_LIKELIHOOD), RT_UNKNOWN};
+        rating(p, row, RT_F_RES_LIKELIHOOD),
+        level_of(
+            p, row, RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD, RT_F_RES_LEVEL)};
     struct rt_pl_option o = rt_pl_option(p, row);
     bool raised;
 
-    now.level = either(product(now.importance, now.likelihood),
-        rt_pl_whole(row, RT_F_RES_LEVEL));
     check_product(p, row, now);
     raised = check_not_raised(p, row, first, now);
     check_lowered(p, row, first, now, o.treatment);

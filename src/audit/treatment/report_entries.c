@@ -1,0 +1,149 @@
+/* What a row of an assessment report says besides its evaluation: its number,
+ * its priority, whether its control was decided on and carried out.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/treatment/treatment_audit.h"
+#include "base/fold.h"
+#include "base/list.h"
+
+/* --- 対応 ---------------------------------------------------------------------- */
+
+/* Several lines answer for several controls. */
+static void check_action(struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *cell
+        = rt_cell_of(row->table->layout, row->row, RT_F_ACTION);
+    struct rt_str rest = rt_pl_says(cell) ? cell->text : RT_STR_NONE;
+    struct pl_note note = rt_pl_at(row, RT_F_ACTION);
+
+    while (rest.n > 0) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        size_t n = end ? (size_t)(end - rest.p) : rest.n;
+        struct rt_str line = {rest.p, n};
+        if (rt_pl_action(rt_pl_folded(p, line)) == PL_ACTION_UNKNOWN
+            && rt_str_trim(line).n > 0) {
+            note.arg[0] = note.actual = rt_pl_shown(p, line);
+            rt_pl_report(p, RT_PL107, &note);
+            return;
+        }
+        n += end != NULL;
+        rest.p += n;
+        rest.n -= n;
+    }
+}
+
+/* --- No and priority -------------------------------------------------------------- */
+
+/* The first row with this number, or 0 where this is the first. */
+static uint32_t number(struct pl_numbers *n, struct pl *p,
+    const struct rt_cell *cell, uint32_t row)
+{
+    uint32_t id = rt_intern(&n->texts, rt_pl_folded(p, cell->text));
+
+    if (id == 0 || !RT_ROOM(n->row, n->cap, (size_t)id + 1)) {
+        if (p->rc == RT_OK)
+            p->rc = rt_fail_nomem(p->err);
+        return 0;
+    }
+    if (id <= n->count)
+        return n->row[id];
+    n->count = id;
+    n->row[id] = row;
+    return 0;
+}
+
+static void numbers_fini(struct pl_numbers *n)
+{
+    rt_intern_fini(&n->texts);
+    free(n->row);
+}
+
+/* The options of one risk have a row each. */
+static bool is_same_risk(
+    const struct pl *p, const struct pl_row *row, uint32_t other)
+{
+    static const enum rt_field what[] = {RT_F_EVENT, RT_F_SOURCE};
+
+    for (size_t i = 0; i < RT_COUNT(what); i++) {
+        int32_t col = row->table->layout->col_of[what[i]];
+        const struct rt_cell *a = rt_row_cell(row->row, col), *b = NULL;
+        if (col >= 0)
+            b = rt_grid_cell(
+                p->a->grid, row->table->sheet, (uint32_t)col, other);
+        if ((a || b) && (!a || !b || !rt_fold_eq(a->text, b->text)))
+            return false;
+    }
+    return true;
+}
+
+static void check_number(
+    struct pl_numbers *n, struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *cell
+        = rt_cell_of(row->table->layout, row->row, RT_F_NO);
+    struct pl_note note = rt_pl_at(row, RT_F_NO);
+    uint32_t known;
+
+    if (!rt_pl_says(cell))
+        return;
+    known = number(n, p, cell, row->row->number);
+    if (known == 0 || is_same_risk(p, row, known))
+        return;
+    note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
+    note.arg[1] = rt_pl_num(p, known);
+    rt_pl_report(p, RT_PL108, &note);
+}
+
+/* A retained risk may be left without a priority, if all of the table are. */
+static void check_priority(
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
+{
+    struct pl_note note = rt_pl_at(row, RT_F_PRIORITY);
+    int level = rt_pl_level(p, row);
+    int priority = level < 0 || level > RT_LEVEL_MAX
+                       ? 0
+                       : p->a->profile->priority_of[level];
+    bool retained = rt_pl_option(p, row).treatment == RT_RETAIN;
+
+    if (!rt_pl_has(row->table, RT_F_PRIORITY))
+        return;
+    if (rt_pl_row_says(row, RT_F_PRIORITY)) {
+        r->retained_has |= retained;
+        return;
+    }
+    if (priority == 0
+        || (row->cell[RT_F_PRIORITY]
+            && (row->cell[RT_F_PRIORITY]->type == RT_CELL_NO_VALUE
+                || row->cell[RT_F_PRIORITY]->type == RT_CELL_ERROR)))
+        return;
+    note.arg[0] = rt_pl_num(p, level);
+    note.arg[1] = note.expected = rt_pl_num(p, priority);
+    if (!retained) {
+        rt_pl_report(p, RT_PL106, &note);
+        return;
+    }
+    if (!RT_GROW(r->blank, r->blank_count, r->blank_cap)) {
+        if (p->rc == RT_OK)
+            p->rc = rt_fail_nomem(p->err);
+        return;
+    }
+    r->blank[r->blank_count++] = note;
+}
+
+void rt_pl_check_entries(
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
+{
+    check_number(&r->numbers, p, row);
+    check_priority(r, p, row);
+    check_action(p, row);
+}
+
+void rt_pl_end_entries(struct pl_report *r, struct pl *p)
+{
+    for (size_t i = 0; i < r->blank_count && r->retained_has; i++)
+        rt_pl_report(p, RT_PL106, &r->blank[i]);
+    numbers_fini(&r->numbers);
+    free(r->blank);
+}
