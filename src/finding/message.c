@@ -97,7 +97,7 @@ static const struct rt_member members[] = {
 };
 
 const struct rt_members rt_finding_members
-    = {members, RT_COUNT(members), sizeof(struct rt_finding), 0};
+    = {members, RT_COUNT(members), sizeof(struct rt_finding), 0, false};
 
 void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
     struct rt_str to[RT_FINDING_ARGS])

@@ -211,34 +211,20 @@ static bool take_score(
     return true;
 }
 
-static bool begins_with_any(
-    const struct rt_cell *c, const char *const *words, size_t n)
-{
-    struct rt_str text = rt_str_trim(c->text);
-
-    for (size_t i = 0; i < n; i++) {
-        if (rt_str_starts(text, rt_str(words[i])))
-            return true;
-    }
-    return false;
-}
-
 /* Whether the cell holds what merge writes there, not typed text. */
 static bool is_ours(
     struct reader *r, const struct rt_cell *c, enum rt_plan_how how)
 {
-    static const char *const overdue[] = {"超過", "Overdue"};
-    static const char *const lapse[] = {"要再承認", "Re-approve"};
     enum rt_class class;
     int v;
 
     if (how == RT_PLAN_AS_LAPSE)
-        return begins_with_any(c, lapse, 2);
+        return RT_PLAN_BEGINS(c->text, LAPSED);
     if (c->is_formula)
         return true;
     switch (how) {
     case RT_PLAN_AS_LABEL:
-        return begins_with_any(c, overdue, 2)
+        return RT_PLAN_BEGINS(c->text, OVERDUE)
                || rt_is_taken(rt_value_class(r->in->request.vocab, c, &class));
     case RT_PLAN_AS_PRODUCT:
         return r->out.residual_importance != RT_UNKNOWN
@@ -285,7 +271,7 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         taken = take_id(r, c);
         break;
     case RT_PLAN_AS_PROPOSAL:
-        to->proposed = rt_plan_is_proposal(c->text);
+        to->proposed = RT_PLAN_BEGINS(c->text, PROPOSED);
         taken = to->proposed || c->is_formula || c->type == RT_CELL_NO_VALUE;
         break;
     case RT_PLAN_AS_LABEL:

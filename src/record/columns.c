@@ -9,7 +9,8 @@ static const struct rt_member *next(const struct rt_members *of, size_t *i)
     while (++*i < of->count * 2) {
         bool second = *i >= of->count;
         const struct rt_member *m = &of->list[second ? *i - of->count : *i];
-        if (m->column && rt_type_is_text(m->type) == second)
+        if (m->column && m->kept >= of->kept
+            && rt_type_is_text(m->type) == second)
             return m;
     }
     return NULL;

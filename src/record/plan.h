@@ -31,9 +31,16 @@ const char *rt_plan_status_label_ja(enum rt_plan_status s);
 /* The status that a cell's text means; UNSAID for an unknown word. */
 enum rt_plan_status rt_plan_status_of(struct rt_str text);
 
-/* Whether the text beside a planned end (期日の根拠) says that it is only
- * proposed: 「案（優先順位1：30日以内）」. */
-bool rt_plan_is_proposal(struct rt_str text);
+/* The words that merge begins a cell of its own with, and knows it by. */
+#define RT_PROPOSED_JA "案" /* 案（優先順位1：30日以内）: 期日の根拠 */
+#define RT_PROPOSED_EN "Proposed"
+#define RT_OVERDUE_JA "超過"
+#define RT_OVERDUE_EN "Overdue"
+#define RT_LAPSED_JA "要再承認"
+#define RT_LAPSED_EN "Re-approve"
+#define RT_PLAN_BEGINS(text, word)                                             \
+    rt_plan_begins(text, RT_##word##_JA, RT_##word##_EN)
+bool rt_plan_begins(struct rt_str text, const char *ja, const char *en);
 
 /* A word for a status, as it folds. The form's own are its three words. */
 struct rt_plan_word {

@@ -32,9 +32,8 @@ enum rt_plan_status rt_plan_status_of(struct rt_str text)
     return RT_PLAN_UNSAID;
 }
 
-bool rt_plan_is_proposal(struct rt_str text)
+bool rt_plan_begins(struct rt_str text, const char *ja, const char *en)
 {
     text = rt_str_trim(text);
-    return rt_str_starts(text, RT_STR("案"))
-           || rt_str_starts(text, RT_STR("Proposed"));
+    return rt_str_starts(text, rt_str(ja)) || rt_str_starts(text, rt_str(en));
 }

@@ -69,14 +69,17 @@ struct rt_member {
     const char *json;    /* NULL: not in the line of JSON */
     struct rt_text head; /* of its column in a workbook */
     int most;            /* the greatest value of a number */
-    bool column;         /* kept in a column of its own, by its name */
+    bool column;         /* has a column of its own, by its name */
+    bool kept;           /* the memory of flag has it too */
 };
+
+enum { RT_NOT_KEPT, RT_KEPT };
 
 /* A line of a table as a member; `path` is the way to it in struct `record`. */
 #define RT_MEMBER(record, path, column, type, name, json, ja, en, most, kept)  \
     {                                                                          \
 #name, RT_IS_##type, offsetof(struct record, path), json,              \
-            {ja, en }, most, column                                            \
+            {ja, en }, most, column, RT_##kept                                 \
     }
 
 struct rt_members {
@@ -84,6 +87,7 @@ struct rt_members {
     size_t count, size; /* of the list, of the record */
     /* offset of the bits of those flags that could not be read */
     size_t unclear;
+    bool kept; /* of the columns only those that the memory keeps */
 };
 
 bool rt_type_is_text(enum rt_type type);

@@ -16,5 +16,11 @@ static const struct rt_member members[] = {
 #include "record/risk.def"
 };
 
-const struct rt_members rt_risk_members = {members, RT_COUNT(members),
-    sizeof(struct rt_risk), offsetof(struct rt_risk, scores.unreadable_flags)};
+#define MEMBERS(kept)                                                          \
+    {                                                                          \
+        members, RT_COUNT(members), sizeof(struct rt_risk),                    \
+            offsetof(struct rt_risk, scores.unreadable_flags), kept            \
+    }
+
+const struct rt_members rt_risk_members = MEMBERS(false);
+const struct rt_members rt_risk_kept = MEMBERS(true);

@@ -40,6 +40,8 @@ struct rt_risk {
 };
 
 extern const struct rt_members rt_risk_members;
+/* The same, with the columns that the memory of flag keeps. */
+extern const struct rt_members rt_risk_kept;
 
 /* The risks of a department, counted. */
 struct rt_department_row {

@@ -44,6 +44,8 @@ enum sdb_sql {
     SDB_SQL_COUNT
 };
 
+/* Before the first statement is prepared. */
+void rt_sdb_name_columns(void);
 extern const struct rt_sql_statement rt_sdb_statements[SDB_SQL_COUNT];
 
 enum sdb_phase { SDB_OPENED, SDB_GATHERING, SDB_COMPARED, SDB_DONE };

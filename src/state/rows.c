@@ -6,6 +6,7 @@
 
 #include "base/fold.h"
 #include "base/hash.h"
+#include "record/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,21 +88,12 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
         return rt_fail(err, RT_BUG, "a risk without an id");
     RT_TRY(place_of(s, input, sheet_index, risk, err));
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_RISK);
-    const struct rt_assessment *a = &risk->result;
     rt_sql_put_int(&b, ++s->risks);
     rt_sql_put_id(&b, risk->risk_id);
     rt_sql_put_int(&b, s->place.id);
     rt_sql_put_int(&b, risk->where.row);
     rt_sql_put_int(&b, risk->where.col);
-    rt_sql_put_known(&b, a->level);
-    rt_sql_put_known(&b, a->level < 0 ? RT_CLASS_NONE : (int)a->class);
-    rt_sql_put_known(&b, a->importance);
-    rt_sql_put_known(&b, a->likelihood);
-    rt_sql_put_known(&b, a->priority > 0 ? a->priority : -1);
-    rt_sql_put_str(&b, risk->business);
-    rt_sql_put_str(&b, risk->asset);
-    rt_sql_put_str(&b, risk->medium);
-    rt_sql_put_str(&b, risk->owner);
+    rt_record_put(&rt_risk_kept, &b, risk);
     return rt_sql_run(&b, NULL, err);
 }
 

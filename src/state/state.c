@@ -1,6 +1,7 @@
 /* Opening, closing, and a run's comparison from beginning to end. */
 #include "state/private.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,7 +9,10 @@
 enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     enum rt_lang lang, struct rt_state **out, struct rt_error *err)
 {
+    static pthread_once_t named = PTHREAD_ONCE_INIT;
+
     *out = NULL;
+    pthread_once(&named, rt_sdb_name_columns);
     struct rt_state *s = calloc(1, sizeof *s);
     if (!s)
         return rt_fail_nomem(err);

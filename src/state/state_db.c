@@ -1,10 +1,20 @@
 /* The table of statements, cursors over their rows, and the sentences for
  * SQLite's failures. */
+#include "record/columns.h"
 #include "state/private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* What the .sql files name: the columns of a risk that are kept. */
+static char risk_names[RT_COLUMNS_MAX], risk_marks[RT_COLUMNS_MAX];
+
+void rt_sdb_name_columns(void)
+{
+    rt_record_columns(&rt_risk_kept, RT_COLUMNS_NAMES, "", risk_names);
+    rt_record_columns(&rt_risk_kept, RT_COLUMNS_MARKS, "", risk_marks);
+}
 
 const struct rt_sql_statement rt_sdb_statements[SDB_SQL_COUNT] = {
 #define SQL(id, ...) [SDB_##id] = RT_SQL_STATEMENT(__VA_ARGS__),

@@ -98,6 +98,7 @@ static void state_prepares(void **unused)
 {
     (void)unused;
     struct rt_state s = {.sql = {.db = open_memory()}};
+    rt_sdb_name_columns();
     ok(rt_sdb_add_rules(&s, &err));
     /* To change it later, as the settings do, drops the temporary tables. */
     sqlite3_exec(s.sql.db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);

@@ -204,7 +204,7 @@ static bool is_proposed(const struct pl_row *row)
 
     return basis
            && (basis->type == RT_CELL_NO_VALUE
-               || rt_plan_is_proposal(basis->text));
+               || RT_PLAN_BEGINS(basis->text, PROPOSED));
 }
 
 /* A merged control's further rows count where they say something. */

@@ -82,8 +82,8 @@ INSERT OR IGNORE INTO temp.new_silent VALUES(?);
 UPDATE temp.new_input SET lossy = 1 WHERE id = ?;
 
 -- name: add_risk
-INSERT INTO temp.new_risk
-VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?);
+INSERT INTO temp.new_risk(id, key, place, row, asset_col, lost, @risk_names@)
+VALUES(?, ?, ?, ?, ?, 0, @risk_marks@);
 
 -- name: add_plan
 INSERT INTO temp.new_plan
