@@ -96,7 +96,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 check: house unit cli cases flag faults deploy example ## all tests
 
 house: all ## directions of includes and calls, exported names
-	$(Q)tests/house
+	$(Q)BUILD=$(BUILD) CC='$(CC)' tests/house
 
 unit: $(UNITS:=.run) ## unit tests
 
@@ -223,7 +223,7 @@ uninstall: ## what install put there
 	  rmdir '$(DESTDIR)$(PREFIX)'/$$folder 2>/dev/null || :; \
 	done
 
-lint: $(GENERATED) $(MANUAL) ## what the linters say: nothing
+lint: all ## what the linters say: nothing
 	$(Q)BUILD=$(BUILD) scripts/lint $(WARN) $(DEFS) $(INCS)
 
 format: ## clang-format over all C
