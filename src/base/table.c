@@ -42,15 +42,18 @@ static size_t column_width(
 void rt_table_add(const char *const *cells, size_t rows, size_t columns,
     struct rt_writer *out)
 {
+    size_t widths[RT_TABLE_COLUMNS];
+
+    for (size_t c = 0; c + 1 < columns; c++)
+        widths[c] = column_width(cells, rows, columns, c);
     for (size_t i = 0; i < rows * columns; i++) {
         struct rt_str cell = rt_str(cells[i]);
-        size_t column = i % columns;
+        size_t c = i % columns;
 
         rt_write(out, cell);
-        if (column + 1 == columns)
+        if (c + 1 == columns)
             rt_write_z(out, "\n");
         else
-            rt_write_spaces(out, column_width(cells, rows, columns, column)
-                                     - rt_text_width(cell) + 2);
+            rt_write_spaces(out, widths[c] - rt_text_width(cell) + 2);
     }
 }
