@@ -33,12 +33,6 @@ static bool is_known(enum rt_code code)
            || code == RT_VA305;
 }
 
-static bool copy_str(struct rt_arena *arena, struct rt_str *s)
-{
-    *s = rt_arena_str(arena, *s);
-    return s->p;
-}
-
 static enum rt_status keep_known(
     struct job *j, const struct rt_finding *f, struct rt_error *err)
 {
@@ -48,14 +42,7 @@ static enum rt_status keep_known(
         return rt_fail_nomem(err);
     to = &j->known[j->count];
     *to = *f;
-    if (!copy_str(&j->arena, &to->department)
-        || !copy_str(&j->arena, &to->where.file)
-        || !copy_str(&j->arena, &to->where.sheet)
-        || !copy_str(&j->arena, &to->risk_id)
-        || !copy_str(&j->arena, &to->message)
-        || !copy_str(&j->arena, &to->expected)
-        || !copy_str(&j->arena, &to->actual)
-        || !copy_str(&j->arena, &to->inputs))
+    if (!rt_record_keep(&rt_finding_members, to, &j->arena))
         return rt_fail_nomem(err);
     j->count++;
     return RT_OK;

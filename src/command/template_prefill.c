@@ -45,20 +45,6 @@ static bool copy_str(struct rt_arena *a, struct rt_str *s)
     return s->p;
 }
 
-/* The texts that are needed, in memory of our own. */
-static bool copy_texts(struct rt_arena *a, struct rt_risk *r)
-{
-    struct rt_str *const texts[] = {&r->business, &r->asset, &r->note,
-        &r->users, &r->managed_by, &r->medium, &r->retention, &r->registered,
-        &r->where.file, &r->where.sheet};
-
-    for (size_t i = 0; i < RT_COUNT(texts); i++) {
-        if (!copy_str(a, texts[i]))
-            return false;
-    }
-    return true;
-}
-
 static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
     const struct rt_risk *risk, struct rt_error *err)
 {
@@ -73,7 +59,7 @@ static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
     }
     f->unclear += r.scores.unreadable_flags != 0;
     f->other_medium += r.medium.n > 0 && !rt_template_medium(r.medium);
-    if (!copy_texts(&f->arena, &r))
+    if (!rt_record_keep(&rt_risk_members, &r, &f->arena))
         return rt_fail_nomem(err);
     f->assets[f->count++] = r;
     return RT_OK;

@@ -30,8 +30,6 @@ struct grid_sheet {
     size_t row_count, row_cap;
     struct rt_range *merges;
     size_t merge_count;
-    uint32_t *hidden; /* columns, ascending */
-    size_t hidden_count;
 };
 
 struct rt_grid {
@@ -127,30 +125,6 @@ static enum rt_status keep_merges(struct rt_grid *g, struct grid_sheet *s,
     if (!s->merges)
         return rt_fail_nomem(err);
     memcpy(s->merges, m, s->merge_count * sizeof *s->merges);
-    return RT_OK;
-}
-
-/* Only columns that hold something are asked about. */
-static enum rt_status keep_hidden(struct rt_grid *g, struct grid_sheet *s,
-    const struct rt_rows *rows, struct rt_error *err)
-{
-    uint32_t width = 0;
-    size_t n = 0;
-
-    for (size_t i = 0; i < s->row_count; i++) {
-        const struct rt_row *row = &s->rows[i];
-        uint32_t last = row->cells[row->count - 1].col + 1;
-        width = last > width ? last : width;
-    }
-    for (uint32_t c = 0; c < width; c++)
-        n += rt_rows_column_hidden(rows, c);
-    s->hidden = rt_arena_array(&g->arena, n + 1, sizeof *s->hidden);
-    if (!s->hidden)
-        return rt_fail_nomem(err);
-    for (uint32_t c = 0; c < width; c++) {
-        if (rt_rows_column_hidden(rows, c))
-            s->hidden[s->hidden_count++] = c;
-    }
     return RT_OK;
 }
 
@@ -314,7 +288,6 @@ enum rt_status rt_grid_end_sheet(struct rt_grid *g, size_t sheet,
     struct grid_sheet *s = &g->sheets[sheet];
 
     RT_TRY(keep_merges(g, s, rows, err));
-    RT_TRY(keep_hidden(g, s, rows, err));
     return spread_formulas(g, s, err);
 }
 
@@ -418,19 +391,4 @@ const struct rt_range *rt_grid_merges(
 {
     *n = g->sheets[sheet].merge_count;
     return g->sheets[sheet].merges;
-}
-
-bool rt_grid_column_hidden(const struct rt_grid *g, size_t sheet, uint32_t col)
-{
-    const struct grid_sheet *s = &g->sheets[sheet];
-    size_t lo = 0, hi = s->hidden_count;
-
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->hidden[mid] < col)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < s->hidden_count && s->hidden[lo] == col;
 }

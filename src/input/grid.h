@@ -36,7 +36,5 @@ const struct rt_cell *rt_grid_cell(
     const struct rt_grid *grid, size_t sheet, uint32_t col, uint32_t row);
 const struct rt_range *rt_grid_merges(
     const struct rt_grid *grid, size_t sheet, size_t *n);
-bool rt_grid_column_hidden(
-    const struct rt_grid *grid, size_t sheet, uint32_t col);
 
 #endif

@@ -14,33 +14,6 @@ enum rt_status rt_cells_add(
         (char)number, RT_FMT(at->sheet), at->sheet.n ? "!" : "", cell);
 }
 
-/* The whole of `s` as a number from 1. */
-static bool read_number(struct rt_str s, uint32_t *to)
-{
-    int64_t v;
-
-    if (!rt_parse_int(s, &v) || v < 1 || v > UINT32_MAX)
-        return false;
-    *to = (uint32_t)v;
-    return true;
-}
-
-/* "J12", or of a CSV "12:9": line, field. */
-static bool read_cell(struct rt_str s, struct rt_where *at)
-{
-    const char *colon = s.n ? memchr(s.p, ':', s.n) : NULL;
-    struct rt_str line = s;
-
-    if (at->csv && colon) {
-        line.n = (size_t)(colon - s.p);
-        s.p += line.n + 1;
-        s.n -= line.n + 1;
-        return read_number(line, &at->row) && read_number(s, &at->col);
-    }
-    at->col = at->csv ? 0 : rt_column_of(&s, 1u << 20);
-    return at->col > 0 && read_number(s, &at->row);
-}
-
 bool rt_cells_find(
     struct rt_str cells, enum rt_number number, struct rt_where *at)
 {
@@ -58,7 +31,7 @@ bool rt_cells_find(
             continue;
         word.p += sizeof key;
         word.n -= sizeof key;
-        if (read_cell(word, &found)) {
+        if (rt_where_read(word, &found)) {
             *at = found;
             return true;
         }

@@ -137,6 +137,20 @@ void rt_record_unpack(
         unpack(&of->list[i], from, record);
 }
 
+bool rt_record_keep(
+    const struct rt_members *of, void *record, struct rt_arena *arena)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        struct rt_str *s = at(&of->list[i], record);
+        if (!rt_type_is_text(of->list[i].type) || s->n == 0)
+            continue;
+        *s = rt_arena_str(arena, *s);
+        if (!s->p)
+            return false;
+    }
+    return true;
+}
+
 const struct rt_member *rt_member_at(const struct rt_members *of, size_t at)
 {
     for (size_t i = 0; i < of->count; i++)

@@ -9,6 +9,7 @@
 #ifndef RISKTALLY_RECORD_H
 #define RISKTALLY_RECORD_H
 
+#include "base/arena.h"
 #include "base/lang.h"
 #include "base/text.h"
 
@@ -110,6 +111,10 @@ enum rt_status rt_record_pack(const struct rt_members *of, const void *record,
     struct rt_buf *to) RT_MUST_USE;
 void rt_record_unpack(
     const struct rt_members *of, struct rt_str *from, void *record);
+
+/* Copies its texts into the arena; false where that has no more memory. */
+bool rt_record_keep(
+    const struct rt_members *of, void *record, struct rt_arena *arena);
 
 /* The member at that offset; NULL where there is none. */
 const struct rt_member *rt_member_at(const struct rt_members *of, size_t at);

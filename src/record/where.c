@@ -112,7 +112,7 @@ bool rt_where_read(struct rt_str cell, struct rt_where *to)
         if (!rt_parse_int(cell, &col))
             return false;
     } else {
-        col = rt_column_of(&cell, UINT32_MAX);
+        col = rt_column_of(&cell, 1u << 20);
         if (!rt_parse_int(cell, &row))
             return false;
     }

@@ -130,15 +130,3 @@ bool rt_due_date(const struct rt_due_rules *rules, int priority,
     }
     return write_day(&d, to);
 }
-
-bool rt_month_after(const char *iso, int months, char to[11])
-{
-    struct day d;
-
-    to[0] = '\0';
-    if (!read_day(iso, &d))
-        return false;
-    add_months(&d, months);
-    d.day = 1;
-    return write_day(&d, to);
-}

@@ -43,9 +43,4 @@ bool rt_due_parse(struct rt_str text, struct rt_due *out);
 bool rt_due_date(const struct rt_due_rules *rules, int priority,
     const char *now, char to[11]);
 
-/* The month (1 to 12) `months` after that of an ISO date, as the ISO date of
- * its first day; months may be negative. False where it is no date or leaves
- * the years 1 to 9999. */
-bool rt_month_after(const char *iso, int months, char to[11]);
-
 #endif
