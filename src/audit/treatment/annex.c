@@ -154,3 +154,27 @@ int rt_annex_next_named(struct rt_str line, size_t *from)
     }
     return -1;
 }
+
+int rt_annex_of_name(struct rt_str folded, int own)
+{
+    static const struct {
+        int theme, n;
+        const char *name;
+    } names[] = {
+#define RT_ANNEX(theme, n, name) {theme, n, name},
+#include "audit/treatment/annex_names.def"
+    };
+    int found = -1;
+
+    for (size_t i = 0; i < RT_COUNT(names); i++) {
+        char buf[256];
+        size_t n = rt_fold_fixed(rt_str(names[i].name), buf, sizeof buf);
+        int index = rt_annex_index(names[i].theme, names[i].n);
+        if (n == SIZE_MAX || !rt_str_eq(folded, (struct rt_str){buf, n}))
+            continue;
+        if (index == own)
+            return -1;
+        found = index;
+    }
+    return found;
+}

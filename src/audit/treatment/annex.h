@@ -31,4 +31,8 @@ void rt_annex_at(int index, int *theme, int *n);
  * none. */
 int rt_annex_next_named(struct rt_str line, size_t *from);
 
+/* The control, not `own`, of which the folded text is the name; -1 where it is
+ * none's, or `own`'s as well. */
+int rt_annex_of_name(struct rt_str folded, int own);
+
 #endif

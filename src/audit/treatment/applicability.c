@@ -4,7 +4,8 @@
  * 5.10 where it follows 5.9, and reported; where 5.1 is there already and the
  * order does not decide, it is only reported as ambiguous.
  *
- * An excluded control needs a reason, an applied one a document (for one not
+ * An excluded control needs a reason, an applied one a reason (where the table
+ * has a column for it) and a document (for one not
  * carried out yet that is only noted), and what is excluded must not be used
  * by a report or a plan of the same file.
  */
@@ -14,6 +15,7 @@
 #include "audit/treatment/annex.h"
 #include "audit/treatment/treatment_audit.h"
 
+#include "base/list.h"
 #include "form/word/value.h"
 
 enum applied { APPLIED_BLANK, APPLIED_YES, APPLIED_NO, APPLIED_UNREADABLE };
@@ -39,6 +41,9 @@ struct statement {
     struct control control[ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
+    size_t reasons;        /* of controls that apply */
+    struct pl_note *blank; /* those that have none */
+    size_t blank_count, blank_cap;
     struct pl_note first_other;
 };
 
@@ -229,9 +234,44 @@ static void check_reason(
         s, row, RT_PL609, rt_pl_first_of(row->table, reasons, REASONS), number);
 }
 
+/* A statement may give reasons for exclusions alone: that is one finding. */
+static void check_why(
+    struct statement *s, const struct pl_row *row, struct rt_str number)
+{
+    static const enum rt_field reasons[] = {RT_F_WHY, RT_F_REASON, RT_F_NOTE};
+    enum rt_field f = rt_pl_first_of(row->table, reasons, 2);
+    struct pl_note note = rt_pl_at(row, f);
+
+    if (f == RT_FIELD_NONE)
+        return;
+    for (size_t i = 0; i < RT_COUNT(reasons); i++) {
+        if (rt_pl_row_says(row, reasons[i])) {
+            s->reasons++;
+            return;
+        }
+    }
+    note.arg[0] = number;
+    if (RT_ARENA_GROW(&s->p->arena, s->blank, s->blank_count, s->blank_cap))
+        s->blank[s->blank_count++] = note;
+    else if (s->p->rc == RT_OK)
+        s->p->rc = rt_fail_nomem(s->p->err);
+}
+
+static void report_why(struct statement *s)
+{
+    for (size_t i = 0; i < s->blank_count && s->reasons > 0; i++)
+        rt_pl_report(s->p, RT_PL617, &s->blank[i]);
+    if (s->blank_count == 0 || s->reasons > 0)
+        return;
+    s->blank[0].row = s->table->layout->row2;
+    s->blank[0].arg[0] = rt_pl_num(s->p, (int64_t)s->blank_count);
+    rt_pl_report(s->p, RT_PL618, &s->blank[0]);
+}
+
 static void check_applied(struct statement *s, const struct pl_row *row,
     struct rt_str number, enum rt_field f, enum carried carried)
 {
+    check_why(s, row, number);
     if (f != RT_FIELD_NONE && carried == CARRIED_BLANK)
         report_of(s, row, RT_PL612, f, number);
     if (carried == CARRIED_NA)
@@ -273,15 +313,67 @@ static void check_control(struct statement *s, const struct pl_row *row,
 
 /* --- the table ---------------------------------------------------------------------- */
 
+/* The cell with the control's name: where the published heading is over two
+ * columns, the second. */
+static const struct rt_cell *name_cell(const struct pl_row *row)
+{
+    const struct rt_layout *l = row->table->layout;
+    const struct rt_cell *cell = row->cell[RT_F_CONTROL];
+    int32_t next = l->col_of[RT_F_CONTROL] + 1;
+
+    if (!cell || rt_annex_number_of(cell, false).parts < 2)
+        return cell;
+    for (size_t i = 0; i < l->column_count; i++) {
+        if ((int32_t)l->columns[i].col == next)
+            return NULL;
+    }
+    return rt_row_cell(row->row, next);
+}
+
 static struct rt_str name_of(struct pl *p, const struct pl_row *row)
 {
-    const struct rt_cell *cell = row->cell[RT_F_CONTROL];
+    const struct rt_cell *cell = name_cell(row);
     struct rt_str folded, rest;
 
     if (!rt_pl_says(cell))
         return RT_STR_NONE;
     folded = rt_pl_folded(p, cell->text);
     return rt_annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
+}
+
+/* Whose name it is instead: of another number that it begins with, or of a
+ * control known by that name. */
+static int whose_name(int own, struct rt_str folded, struct rt_str name)
+{
+    struct rt_str rest;
+    struct annex_number number = rt_annex_number_in(folded, &rest);
+    int other
+        = number.parts == 2 ? rt_annex_index(number.theme, number.n) : own;
+
+    if (other >= 0 && other != own)
+        return other;
+    return rt_annex_of_name(name, own);
+}
+
+static void check_name(struct statement *s, const struct pl_row *row, int own)
+{
+    const struct rt_cell *cell = name_cell(row);
+    struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
+    int theme, n, other;
+
+    if (!rt_pl_says(cell))
+        return;
+    other
+        = whose_name(own, rt_pl_folded(s->p, cell->text), s->control[own].name);
+    if (other < 0)
+        return;
+    rt_annex_at(own, &theme, &n);
+    note.col = cell->col + 1;
+    note.arg[0] = number_text(s->p, theme, n);
+    note.arg[1] = note.actual = rt_pl_cell_shown(s->p, cell);
+    rt_annex_at(other, &theme, &n);
+    note.arg[2] = number_text(s->p, theme, n);
+    rt_pl_report(s->p, RT_PL619, &note);
 }
 
 static void report_unknown(
@@ -324,6 +416,7 @@ static void take_row(struct statement *s, const struct pl_row *row)
     } else {
         s->control[i].row = row->row->number;
         s->control[i].name = name_of(s->p, row);
+        check_name(s, row, i);
     }
     check_control(
         s, row, &s->control[i], number_text(s->p, number.theme, number.n));
@@ -486,6 +579,34 @@ static void report_other_numbers(struct statement *s)
     }
 }
 
+/* A heading that was not understood, while one of the form's is missing. */
+static void report_columns(struct statement *s)
+{
+    static const enum rt_field wanted[][3]
+        = {{RT_F_IMPLEMENTED, RT_F_ANSWER, RT_F_IMPLEMENTED},
+            {RT_F_WHY, RT_F_REASON, RT_F_WHY_NOT},
+            {RT_F_DOCUMENT, RT_F_DOCUMENT, RT_F_DOCUMENT}};
+    const struct pl_table *t = s->table;
+    enum rt_field missing = RT_FIELD_NONE;
+
+    for (size_t i = 0; i < RT_COUNT(wanted); i++) {
+        if (missing == RT_FIELD_NONE
+            && rt_pl_first_of(t, wanted[i], 3) == RT_FIELD_NONE)
+            missing = wanted[i][0];
+    }
+    for (size_t i = 0; missing != RT_FIELD_NONE && i < t->layout->column_count;
+         i++) {
+        const struct rt_column *c = &t->layout->columns[i];
+        struct pl_note note
+            = {.sheet = t->sheet, .row = c->row, .col = c->col + 1};
+        if (c->field != RT_FIELD_NONE || rt_str_trim(c->text).n == 0)
+            continue;
+        note.arg[0] = note.actual = rt_pl_shown(s->p, c->text);
+        note.arg[1] = rt_field_name(missing, s->p->a->lang);
+        rt_pl_report(s->p, RT_PL620, &note);
+    }
+}
+
 void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
 {
     struct statement *s = rt_arena_alloc(&p->arena, sizeof *s);
@@ -505,5 +626,7 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
         return;
     report_other_numbers(s);
     report_missing(s);
+    report_why(s);
+    report_columns(s);
     check_uses(s);
 }
