@@ -1,0 +1,70 @@
+/* The words that a statement's marks are written in. */
+#include "audit/treatment/statement_marks.h"
+
+#include "form/word/value.h"
+
+static bool flag_of(const struct pl *p, const struct rt_cell *cell, bool *yes)
+{
+    enum rt_taken t = rt_value_flag(p->a->vocab, cell, yes);
+
+    return rt_is_taken(t);
+}
+
+enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
+{
+    static const char *const yes_words[]
+        = {"適用", "適用する", "適用あり", "適用有", "採用", "採用する", "可",
+            "要", "applicable", "applied", "included", NULL};
+    static const char *const no_words[] = {"非適用", "適用しない", "適用除外",
+        "除外", "除外する", "不適用", "適用外", "適用なし", "不採用", "否",
+        "不要", "notapplicable", "n/a", "excluded", NULL};
+    const struct rt_cell *cell = row->cell[RT_F_APPLIED];
+    struct rt_str folded;
+    bool yes;
+
+    if (rt_cell_blank(cell))
+        return APPLIED_BLANK;
+    folded = rt_pl_folded(p, cell->text);
+    if (rt_pl_in(folded, yes_words))
+        return APPLIED_YES;
+    if (rt_pl_in(folded, no_words))
+        return APPLIED_NO;
+    if (!flag_of(p, cell, &yes))
+        return APPLIED_UNREADABLE;
+    return yes ? APPLIED_YES : APPLIED_NO;
+}
+
+enum rt_field rt_pl_carried_field(const struct pl_table *t)
+{
+    static const enum rt_field f[] = {RT_F_IMPLEMENTED, RT_F_ANSWER};
+
+    return rt_pl_first_of(t, f, RT_COUNT(f));
+}
+
+enum carried rt_pl_carried_of(
+    struct pl *p, const struct pl_row *row, enum rt_field f)
+{
+    static const char *const out[] = {"実施", "実施済", "実施済み", "済",
+        "済み", "実施中", "実施している", "一部実施", "一部実施している",
+        "一部", "△", "implemented", "partly", NULL};
+    static const char *const not_yet[] = {"未", "未実施", "未対応", "予定",
+        "実施予定", "実施していない", "notimplemented", "planned", NULL};
+    static const char *const na[]
+        = {"対象外", "該当なし", "該当せず", "適用外", "n/a", NULL};
+    const struct rt_cell *cell = row->cell[f];
+    struct rt_str folded;
+    bool yes;
+
+    if (rt_cell_blank(cell))
+        return CARRIED_BLANK;
+    folded = rt_pl_folded(p, cell->text);
+    if (rt_pl_in(folded, out))
+        return CARRIED_OUT;
+    if (rt_pl_in(folded, not_yet))
+        return CARRIED_NOT;
+    if (rt_pl_in(folded, na) || !rt_pl_says(cell))
+        return CARRIED_NA;
+    if (!flag_of(p, cell, &yes))
+        return CARRIED_BAD;
+    return yes ? CARRIED_OUT : CARRIED_NOT;
+}

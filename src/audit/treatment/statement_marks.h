@@ -1,0 +1,23 @@
+/* 適用 and 実施・未実施: what a statement of applicability marks. */
+#ifndef RISKTALLY_AUDIT_STATEMENT_MARKS_H
+#define RISKTALLY_AUDIT_STATEMENT_MARKS_H
+
+#include "audit/treatment/treatment_audit.h"
+
+enum applied { APPLIED_BLANK, APPLIED_YES, APPLIED_NO, APPLIED_UNREADABLE };
+
+enum carried {
+    CARRIED_BLANK,
+    CARRIED_OUT,
+    CARRIED_NOT,
+    CARRIED_NA,
+    CARRIED_BAD
+};
+
+enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row);
+/* The column that says whether the controls are carried out, or NONE. */
+enum rt_field rt_pl_carried_field(const struct pl_table *t);
+enum carried rt_pl_carried_of(
+    struct pl *p, const struct pl_row *row, enum rt_field f);
+
+#endif
