@@ -58,6 +58,12 @@ enum rt_status rt_finding_message(enum rt_code code, enum rt_lang lang,
 enum rt_status rt_finding_fix(enum rt_code code, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf) RT_MUST_USE;
 
+/* 「（「社内サーバー」のことですか）」: an argument that asks whether the nearest
+ * word was meant; "" where none is near (NULL). */
+enum { RT_MEANT_MAX = 256 };
+struct rt_str rt_finding_meant(
+    enum rt_lang lang, const char *near, char to[RT_MEANT_MAX]);
+
 /* The arguments of the finding that a failure with a code becomes, the
  * system's reason in the language of the reader; borrowed from `err`. */
 void rt_finding_args(const struct rt_error *err, enum rt_lang lang,

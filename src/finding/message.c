@@ -7,6 +7,7 @@
  */
 #include "finding/finding.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/reason.h"
@@ -98,6 +99,17 @@ static const struct rt_member members[] = {
 
 const struct rt_members rt_finding_members
     = {members, RT_COUNT(members), sizeof(struct rt_finding), 0, false};
+
+struct rt_str rt_finding_meant(
+    enum rt_lang lang, const char *near, char to[RT_MEANT_MAX])
+{
+    to[0] = '\0';
+    if (near)
+        snprintf(to, RT_MEANT_MAX,
+            rt_say(lang, "（「%s」のことですか）", " (is \"%s\" meant?)"),
+            near);
+    return rt_str(to);
+}
 
 void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
     struct rt_str to[RT_FINDING_ARGS])

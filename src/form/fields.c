@@ -86,7 +86,12 @@ static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
     struct rt_str shown = rt_shown(c, c->cell[f]);
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_field_name(f, c->in->request.lang), shown, expected};
+    char why[RT_UNUSUAL_MAX];
 
+    if (code == RT_VA304) {
+        rt_value_unusual(c->cell[f], c->in->request.lang, why);
+        args[3] = rt_arena_str(&c->arena, rt_str(why));
+    }
     rt_pend(c, code, f, args);
     c->pending[c->pending_count - 1].actual = shown;
     c->pending[c->pending_count - 1].expected = expected;
@@ -336,9 +341,11 @@ static void pend_medium(struct rt_convert *c)
     struct rt_str shown = rt_shown(c, c->cell[RT_F_MEDIUM]);
     const char *near = rt_vocab_nearest(
         c->in->request.vocab, RT_STR("medium"), c->cell[RT_F_MEDIUM]->text);
-    struct rt_str args[RT_FINDING_ARGS]
-        = {shown, near ? rt_str(near) : rt_none(c)};
+    char meant[RT_MEANT_MAX];
+    struct rt_str args[RT_FINDING_ARGS] = {shown};
 
+    args[1] = rt_arena_str(
+        &c->arena, rt_finding_meant(c->in->request.lang, near, meant));
     rt_pend(c, RT_VA401, RT_F_MEDIUM, args);
     c->pending[c->pending_count - 1].actual = shown;
     c->pending[c->pending_count - 1].expected = rt_str(near);
@@ -437,8 +444,10 @@ static void read_treatment(
         struct rt_str shown = rt_shown(c, c->cell[f]);
         const char *near = rt_vocab_nearest(
             c->in->request.vocab, RT_STR("treatment"), shown);
-        struct rt_str args[RT_FINDING_ARGS]
-            = {shown, near ? rt_str(near) : rt_none(c)};
+        char meant[RT_MEANT_MAX];
+        struct rt_str args[RT_FINDING_ARGS] = {shown};
+        args[1] = rt_arena_str(
+            &c->arena, rt_finding_meant(c->in->request.lang, near, meant));
         rt_pend(c, RT_VA701, f, args);
         c->pending[c->pending_count - 1].actual = shown;
     }

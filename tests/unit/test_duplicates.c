@@ -216,7 +216,7 @@ static void a_department_in_two_files_that_overlap(void **state)
     assert_true(nth(1, &f, message));
     assert_int_equal(f.code, RT_DU103);
     assert_non_null(strstr(message, "b.xlsx"));
-    assert_non_null(strstr(message, "2 "));
+    assert_non_null(strstr(message, "2行"));
 }
 
 /* --- findings in general -------------------------------------------------- */

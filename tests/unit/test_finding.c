@@ -144,15 +144,16 @@ static void arguments_are_put_in(void **state)
     (void)state;
     assert_int_equal(rt_finding_message(RT_IN201, RT_EN, args, &buf), RT_OK);
     assert_string_equal(buf.data,
-        "over the safety limit of 5000000 (--limit-rows): 100% %1 台帳");
+        "over the safety limit of 5000000 (--limit-rows), at 100% %1 台帳");
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_message(RT_IN201, RT_JA, args, &buf), RT_OK);
     assert_string_equal(buf.data,
-        "安全のための上限 5000000（--limit-rows）を超えました：100% %1 台帳");
+        "安全のための上限 5000000（--limit-rows）を超えました（場所：100% %1 "
+        "台帳）");
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_fix(RT_IN201, RT_EN, args, &buf), RT_OK);
-    assert_string_equal(
-        buf.data, "raise the limit with that option if the file is honest");
+    assert_string_equal(buf.data,
+        "raise the limit with that option if the file is trustworthy");
 }
 
 /* Workbooks show what to do without arguments: they do not keep them. */

@@ -80,6 +80,7 @@ static void report_status(
     size_t best = SIZE_MAX, count;
     const struct rt_plan_word *words = rt_plan_words(&count);
     const char *near = NULL;
+    char meant[RT_MEANT_MAX];
 
     for (size_t i = 0; i < count; i++) {
         size_t d = rt_distance(folded, rt_str(words[i].folded), 2);
@@ -90,8 +91,7 @@ static void report_status(
     }
     note.arg[0] = note.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
     note.expected = rt_str(near);
-    note.arg[1]
-        = near ? note.expected : rt_str(rt_say(p->a->lang, "なし", "none"));
+    note.arg[1] = rt_finding_meant(p->a->lang, near, meant);
     rt_pl_report(p, RT_PL415, &note);
 }
 

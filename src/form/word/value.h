@@ -8,6 +8,7 @@
 #ifndef RISKTALLY_VALUE_H
 #define RISKTALLY_VALUE_H
 
+#include "base/lang.h"
 #include "input/book.h"
 #include "record/risk.h"
 
@@ -99,6 +100,12 @@ enum rt_taken rt_value_class(const struct rt_vocab *vocab,
  * first and last days count: R1 begins 2019-05-01, H 1989-01-08 to 2019-04-30,
  * S 1926-12-25 to 1989-01-07. */
 enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11]);
+
+/* Why a NORMALISED cell is not PLAIN, in a few words: 文字列として入力,
+ * 全角文字, 余分な空白 and so on, all that are true of it. */
+enum { RT_UNUSUAL_MAX = 256 };
+void rt_value_unusual(
+    const struct rt_cell *cell, enum rt_lang lang, char to[RT_UNUSUAL_MAX]);
 
 /* The word of a vocabulary nearest to `text` by edit distance over folded
  * code points, for "did you mean"; NULL where nothing is near (distance more
