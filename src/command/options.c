@@ -67,6 +67,19 @@ static const struct rt_option *option_of(
     return NULL;
 }
 
+/* The option that getopt did not take, as it was written: a letter may be among
+ * others ("-xh"), a word is the argument just passed. */
+static enum rt_status refuse_option(
+    const struct rt_options *o, char **argv, struct rt_error *err)
+{
+    const char letter[] = {'-', (char)optopt, '\0'};
+
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang, "オプション %s はありません（--help で一覧）",
+            "there is no option %s (see --help)"),
+        optopt > ' ' && optopt <= '~' ? letter : argv[optind - 1]);
+}
+
 static enum rt_status read_argv(
     struct rt_options *o, int argc, char **argv, struct rt_error *err)
 {
@@ -87,10 +100,7 @@ static enum rt_status read_argv(
                     "option %s needs a value"),
                 argv[optind - 1]);
         if (!option)
-            return rt_fail(err, RT_USAGE,
-                rt_say(o->lang, "オプション %s はありません（--help で一覧）",
-                    "there is no option %s (see --help)"),
-                argv[optind - 1]);
+            return refuse_option(o, argv, err);
         RT_TRY(keep(o, option->id, option->arg ? optarg : "yes", err));
     }
     o->words = argv + optind;

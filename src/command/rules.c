@@ -14,7 +14,6 @@
 #include "risk/profile.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -323,73 +322,30 @@ static int dispatch(struct call *c)
         "\"%s\" is not known: write list, show or explain", word);
 }
 
-/* What the options say. */
-struct options {
-    const char *lang;
-    const char *lacking; /* an option without its value */
-    char wrong[64];      /* an option that is not known */
-    bool help;
-};
-
-enum { OPTION_LANG = 256 }; /* no letter of its own */
-
-/* The option that getopt did not take, as it was written. A letter may be among
- * others ("-xh"), a word is always the argument just passed. */
-static void keep_wrong(struct options *o, const char *argument)
+static int run(struct call *c)
 {
-    const char letter[] = {'-', (char)optopt, '\0'};
-    bool word = optopt == 0 || optopt == 'h' || optopt == OPTION_LANG;
+    int status;
 
-    if (o->wrong[0] == '\0')
-        rt_str_copy(
-            o->wrong, sizeof o->wrong, rt_str(word ? argument : letter));
-}
-
-static struct options read_options(int argc, char **argv)
-{
-    static const struct option known[] = {{"help", no_argument, NULL, 'h'},
-        {"lang", required_argument, NULL, OPTION_LANG}, {NULL, 0, NULL, 0}};
-    struct options o = {0};
-    int c;
-
-    opterr = 0; /* the sentences are ours, in the reader's language */
-    optind = 0; /* getopt was used before: start afresh */
-    while ((c = getopt_long(argc, argv, ":h", known, NULL)) != -1) {
-        if (c == 'h')
-            o.help = true;
-        else if (c == OPTION_LANG)
-            o.lang = optarg;
-        else if (c == ':')
-            o.lacking = argv[optind - 1];
-        else
-            keep_wrong(&o, argv[optind - 1]);
-    }
-    return o;
+    rt_writer_init(&c->out, OUTPUT_MAX);
+    status = dispatch(c);
+    rt_writer_fini(&c->out);
+    return status;
 }
 
 int rt_command_rules(int argc, char **argv)
 {
-    struct options o = read_options(argc, argv);
-    struct call c = {.words = argv + optind, .count = argc - optind};
+    struct rt_options o;
     struct rt_error err = {0};
-    enum rt_status rc = rt_lang_choose(o.lang, &c.lang, &err);
+    enum rt_status rc = rt_options_read(&o, RT_FOR_RULES, argc, argv, &err);
+    struct call c = {.lang = o.lang, .words = o.words, .count = o.word_count};
     int status;
 
-    if (o.wrong[0] != '\0')
-        return complain(&c, "オプション「%s」は使えません。取り除いてください",
-            "the option \"%s\" is not known: remove it", o.wrong);
-    if (o.lacking)
-        return complain(&c,
-            "オプション「%s」には値が必要です。後に続けて書いてください",
-            "the option \"%s\" needs a value: write it after the option",
-            o.lacking);
     if (rc != RT_OK)
-        return report(&err);
-    rt_writer_init(&c.out, OUTPUT_MAX);
-    if (o.help)
-        status = rt_help(RT_FOR_RULES, c.lang, &usage);
+        status = rt_complain(o.lang, &err);
+    else if (o.help)
+        status = rt_help(RT_FOR_RULES, o.lang, &usage);
     else
-        status = dispatch(&c);
-    rt_writer_fini(&c.out);
+        status = run(&c);
+    rt_options_fini(&o);
     return status;
 }
