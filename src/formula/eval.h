@@ -129,8 +129,7 @@ enum rt_status rt_to_text(struct eval *e, const struct rt_value *v,
 enum rt_status rt_to_bool(struct eval *e, const struct rt_value *v, bool *to,
     struct operand *out) RT_MUST_USE;
 
-bool rt_same_number(double a, double b);             /* to 15 digits */
-bool rt_same_text(struct rt_str a, struct rt_str b); /* but for case */
+bool rt_same_number(double a, double b); /* to 15 digits */
 uint32_t rt_lower_char(uint32_t cp);
 /* <0, 0, >0: numbers before texts before booleans, a blank like the empty
  * value of the other's type. With !ordered only 0 means anything; with it

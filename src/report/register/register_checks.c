@@ -37,10 +37,11 @@ struct checks {
     struct rt_list list;
     /* the block being written */
     struct rt_buf file, department; /* as of its rows */
-    uint64_t sum[5];
+    uint64_t sum[RT_CHECK_ANSWERS];
     uint64_t rows;
     uint32_t first; /* row of the sheet, 0-based, and the part it is in */
     unsigned part;
+    uint64_t files; /* that have answers */
 };
 
 /* --- cells --------------------------------------------------------------- */
@@ -91,7 +92,7 @@ static uint64_t items_of(const struct rt_checks *c)
 {
     uint64_t items = 0;
 
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < RT_CHECK_ANSWERS; i++)
         items += c->answers[i];
     return items;
 }
@@ -158,7 +159,7 @@ static void begin_block(
     rt_buf_clear(&k->file);
     rt_xl_keep(xl, rt_buf_adds(&k->department, department));
     rt_xl_keep(xl, rt_buf_adds(&k->file, file));
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < RT_CHECK_ANSWERS; i++)
         k->sum[i] = 0;
     k->rows = 0;
 }
@@ -173,7 +174,7 @@ static void add_row(struct checks *k, const struct rt_checks *checks)
         row.checks.category
             = rt_str(rt_word(k->r->run->lang, RT_W_CHECKS_NAMELESS));
     rt_list_add(&k->list, &row);
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < RT_CHECK_ANSWERS; i++)
         k->sum[i] += checks->answers[i];
     if (k->rows++ > 0)
         return;
@@ -190,72 +191,64 @@ static void end_block(struct checks *k)
     row.checks.department = rt_buf_str(&k->department);
     row.checks.where.file = rt_buf_str(&k->file);
     row.checks.category = rt_str(rt_word(k->r->run->lang, RT_W_TOTAL));
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < RT_CHECK_ANSWERS; i++)
         row.checks.answers[i] = k->sum[i];
     rt_list_add(&k->list, &row);
 }
 
-static void put_all(struct checks *k, uint64_t files)
+/* Each category that the cursor leads to. */
+static void walk(struct checks *k,
+    enum rt_status (*open)(
+        struct rt_ledger *, struct rt_cursor **, struct rt_error *),
+    void (*take)(struct checks *k, const struct rt_checks *checks))
 {
     struct rt_register *r = k->r;
-    enum rt_lang lang = r->run->lang;
     struct rt_cursor *cursor = NULL;
     struct rt_checks checks;
-    char text[64];
 
-    snprintf(text, sizeof text, rt_say(lang, "%llu ファイル", "%llu files"),
-        (unsigned long long)files);
-    begin_block(k, rt_str(rt_word(lang, RT_W_CHECKS_ALL)), rt_str(text));
-    rt_xl_keep(
-        &r->xl, rt_ledger_checks_by_category(r->ledger, &cursor, r->err));
+    rt_xl_keep(&r->xl, open(r->ledger, &cursor, r->err));
     while (r->xl.rc == RT_OK
            && rt_xl_row(&r->xl, rt_checks_next(cursor, &checks, r->err))) {
         if (r->xl.rc == RT_OK)
-            add_row(k, &checks);
+            take(k, &checks);
     }
     rt_cursor_close(cursor);
+}
+
+static void put_all(struct checks *k)
+{
+    enum rt_lang lang = k->r->run->lang;
+    char text[64];
+
+    snprintf(text, sizeof text, rt_say(lang, "%llu ファイル", "%llu files"),
+        (unsigned long long)k->files);
+    begin_block(k, rt_str(rt_word(lang, RT_W_CHECKS_ALL)), rt_str(text));
+    walk(k, rt_ledger_checks_by_category, add_row);
     end_block(k);
+}
+
+static void add_of_file(struct checks *k, const struct rt_checks *checks)
+{
+    if (k->rows == 0 || !rt_str_eq(checks->where.file, rt_buf_str(&k->file))) {
+        end_block(k);
+        begin_block(k, checks->department, checks->where.file);
+    }
+    add_row(k, checks);
 }
 
 static void put_files(struct checks *k)
 {
-    struct rt_register *r = k->r;
-    struct rt_cursor *cursor = NULL;
-    struct rt_checks checks;
-
     begin_block(k, RT_STR_NONE, RT_STR_NONE);
-    rt_xl_keep(&r->xl, rt_ledger_checks(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_checks_next(cursor, &checks, r->err))) {
-        if (k->rows == 0
-            || !rt_str_eq(checks.where.file, rt_buf_str(&k->file))) {
-            end_block(k);
-            begin_block(k, checks.department, checks.where.file);
-        }
-        add_row(k, &checks);
-    }
-    rt_cursor_close(cursor);
+    walk(k, rt_ledger_checks, add_of_file);
     end_block(k);
 }
 
-/* How many files have answers. */
-static uint64_t count_files(struct checks *k)
+static void count_file(struct checks *k, const struct rt_checks *checks)
 {
-    struct rt_register *r = k->r;
-    struct rt_cursor *cursor = NULL;
-    struct rt_checks checks;
-    uint64_t files = 0;
-
-    rt_xl_keep(&r->xl, rt_ledger_checks(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_checks_next(cursor, &checks, r->err))) {
-        if (files > 0 && rt_str_eq(checks.where.file, rt_buf_str(&k->file)))
-            continue;
-        begin_block(k, RT_STR_NONE, checks.where.file);
-        files++;
-    }
-    rt_cursor_close(cursor);
-    return files;
+    if (k->files > 0 && rt_str_eq(checks->where.file, rt_buf_str(&k->file)))
+        return;
+    begin_block(k, RT_STR_NONE, checks->where.file);
+    k->files++;
 }
 
 /* --- the sheet ----------------------------------------------------------- */
@@ -288,16 +281,15 @@ void rt_register_checks(struct rt_register *r)
             .frozen = CC_CATEGORY + 1,
             .filter = true,
             .finish = finish}};
-    uint64_t files;
 
     k.list.context = &k;
     rt_buf_init(&k.file, SIZE_MAX / 2);
     rt_buf_init(&k.department, SIZE_MAX / 2);
-    files = count_files(&k);
-    if (files > 0) {
+    walk(&k, rt_ledger_checks, count_file);
+    if (k.files > 0) {
         rt_list_open(&k.list);
-        if (files > 1)
-            put_all(&k, files);
+        if (k.files > 1)
+            put_all(&k);
         put_files(&k);
         rt_list_close(&k.list, "");
     }
