@@ -15,10 +15,10 @@ struct printer {
     const struct rt_check *check;
     const struct rt_options *o;
     struct rt_cursor *inputs, *findings;
-    struct rt_placed next;           /* the next finding to print */
-    enum rt_status at;               /* RT_ROW while there is one */
-    uint64_t same, differ, unjudged; /* files */
-    struct rt_writer w;              /* standard output */
+    struct rt_placed next;            /* the next finding to print */
+    enum rt_status at;                /* RT_ROW while there is one */
+    uint64_t files[RT_CHECKED_COUNT]; /* by verdict */
+    struct rt_writer w;               /* standard output */
     struct rt_buf sheet;
 };
 
@@ -49,29 +49,31 @@ static enum rt_status print_machine(struct printer *t, struct rt_error *err)
 
 /* --- verdicts ------------------------------------------------------------- */
 
+static const struct {
+    const char *ja, *en;
+} verdicts[RT_CHECKED_COUNT] = {
+    [RT_CHECKED_SAME] = {"相違なし", "no differences"},
+    [RT_CHECKED_REMARKS] = {"指摘あり", "remarks"},
+    [RT_CHECKED_DIFFER] = {"相違あり", "differences"},
+    [RT_CHECKED_NOT] = {"判定できません", "cannot be judged"},
+};
+
 static void put_verdict(struct printer *t, const struct rt_input *in)
 {
     enum rt_lang lang = t->o->lang;
+    enum rt_checked j = rt_checked_as(in);
 
-    if (in->state == RT_INPUT_FAILED)
-        rt_write_z(&t->w, rt_say(lang, "判定できません", "cannot be judged"));
-    else if (in->errors + in->warnings == 0)
-        rt_write_z(&t->w, rt_say(lang, "相違なし", "no differences"));
-    else
+    t->files[j]++;
+    rt_write_z(&t->w, rt_say(lang, verdicts[j].ja, verdicts[j].en));
+    if (in->errors + in->warnings > 0 && j != RT_CHECKED_NOT)
         rt_writef(&t->w,
-            rt_say(lang, "相違あり（エラー %" PRIu64 "、警告 %" PRIu64 "）",
-                "differences (errors %" PRIu64 ", warnings %" PRIu64 ")"),
+            rt_say(lang, "（エラー %" PRIu64 "、警告 %" PRIu64 "）",
+                " (errors %" PRIu64 ", warnings %" PRIu64 ")"),
             in->errors, in->warnings);
-}
-
-static void count_verdict(struct printer *t, const struct rt_input *in)
-{
-    if (in->state == RT_INPUT_FAILED)
-        t->unjudged++;
-    else if (in->errors + in->warnings == 0)
-        t->same++;
-    else
-        t->differ++;
+    else if (j == RT_CHECKED_REMARKS)
+        rt_write_z(
+            &t->w, rt_say(lang, "（計算結果が保存されていない数式があります）",
+                       " (some formulas have no stored results)"));
 }
 
 /* Whether -q has something to say of a file. */
@@ -133,7 +135,8 @@ static void print_file(struct printer *t, int64_t id, const struct rt_input *in,
 {
     bool quiet = is_quiet(t, in);
 
-    count_verdict(t, in);
+    if (quiet)
+        t->files[rt_checked_as(in)]++;
     if (!quiet) {
         rt_write_plain(&t->w, in->file);
         rt_write_z(&t->w, ": ");
@@ -152,13 +155,17 @@ static void print_total(struct printer *t, const struct rt_totals *totals)
     enum rt_lang lang = t->o->lang;
     struct rt_writer *w = &t->w;
 
-    rt_writef(w,
-        rt_say(lang,
-            "%" PRIu64 " ファイル：相違なし %" PRIu64 "、相違あり %" PRIu64
-            "、判定できません %" PRIu64 "\n",
-            "%" PRIu64 " file(s): no differences %" PRIu64
-            ", differences %" PRIu64 ", cannot be judged %" PRIu64 "\n"),
-        t->same + t->differ + t->unjudged, t->same, t->differ, t->unjudged);
+    uint64_t all = 0;
+
+    for (int j = 0; j < RT_CHECKED_COUNT; j++)
+        all += t->files[j];
+    rt_writef(
+        w, rt_say(lang, "%" PRIu64 " ファイル", "%" PRIu64 " file(s)"), all);
+    for (int j = 0; j < RT_CHECKED_COUNT; j++)
+        rt_writef(w, "%s%s %" PRIu64,
+            j > 0 ? rt_say(lang, "、", ", ") : rt_say(lang, "：", ": "),
+            rt_say(lang, verdicts[j].ja, verdicts[j].en), t->files[j]);
+    rt_write_z(w, "\n");
     rt_writef(w,
         rt_say(lang,
             "指摘：エラー %" PRIu64 "、警告 %" PRIu64 "、情報 %" PRIu64,

@@ -81,7 +81,11 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out)
 
 static void read_input(struct rt_sql_read *r, void *to)
 {
-    rt_ldb_get_input(r, to);
+    struct rt_input *out = to;
+
+    rt_ldb_get_input(r, out);
+    out->differences = rt_sql_get_count(r);
+    out->unstored = rt_sql_get_count(r);
 }
 
 enum rt_status rt_inputs_next(

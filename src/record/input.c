@@ -44,3 +44,13 @@ const struct rt_members rt_input_members = MEMBERS(rt_input, input);
 const struct rt_members rt_counts_members = MEMBERS(rt_counts, counts);
 const struct rt_members rt_rejected_members = MEMBERS(rt_rejected, rejected);
 const struct rt_members rt_checks_members = MEMBERS(rt_checks, checks);
+
+enum rt_checked rt_checked_as(const struct rt_input *in)
+{
+    if (in->state == RT_INPUT_FAILED)
+        return RT_CHECKED_NOT;
+    if (in->differences > 0)
+        return RT_CHECKED_DIFFER;
+    return in->errors + in->warnings + in->unstored > 0 ? RT_CHECKED_REMARKS
+                                                        : RT_CHECKED_SAME;
+}

@@ -25,6 +25,17 @@ struct rt_input {
 #include "record/input.def"
 };
 
+/* What `check` comes to say of a file. */
+enum rt_checked {
+    RT_CHECKED_SAME,    /* every result is recorded, and right */
+    RT_CHECKED_REMARKS, /* findings, but no result differs */
+    RT_CHECKED_DIFFER,
+    RT_CHECKED_NOT, /* it could not be read */
+    RT_CHECKED_COUNT
+};
+
+enum rt_checked rt_checked_as(const struct rt_input *in);
+
 struct rt_rejected {
     struct rt_where where;
 #define RT_REJECTED(type, name, json) RT_C_##type name;

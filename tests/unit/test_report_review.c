@@ -84,10 +84,11 @@ static void says_each_verdict(void **state)
     (void)state;
     fill();
     write_book(&japanese, RT_XL_ROWS);
-    /* tiles: same, different, not judged; then accepted */
+    /* tiles: same, remarks, different, not judged; then accepted */
     assert_int_equal(cell("判定", "C5").number, 1);
-    assert_int_equal(cell("判定", "E5").number, 1);
+    assert_int_equal(cell("判定", "E5").number, 0);
     assert_int_equal(cell("判定", "G5").number, 1);
+    assert_int_equal(cell("判定", "I5").number, 1);
     assert_int_equal(cell("判定", "I7").number, 4);
     cell_is("判定", "C12", "相違あり");
     cell_is("判定", "C13", "相違なし");

@@ -79,12 +79,16 @@ FROM (
 ORDER BY g.position;
 
 -- name: inputs
-SELECT @input_members@, f.errors, f.warnings, f.infos
+SELECT @input_members@, f.errors, f.warnings, f.infos, f.differences, f.unstored
 FROM input i
     LEFT JOIN (
         SELECT input, sum(severity = @RT_ERROR@) AS errors,
             sum(severity = @RT_WARNING@) AS warnings,
-            sum(severity = @RT_INFO@) AS infos
+            sum(severity = @RT_INFO@) AS infos,
+            sum(code BETWEEN @RT_RA101@ AND @RT_RA203@ OR
+                severity = @RT_ERROR@ AND code >= @RT_RA301@
+                AND code < @RT_RA601@) AS differences,
+            sum(code = @RT_RA305@) AS unstored
         FROM finding
         GROUP BY input) f ON f.input = i.id
 ORDER BY i.id;

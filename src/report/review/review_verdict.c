@@ -54,19 +54,15 @@ static void put_note(struct rt_review_book *b, struct rt_xl_sheet *s,
 /* --- verdicts ------------------------------------------------------------- */
 
 /* The colours of a class: what is bad is red. */
-static enum rt_xf verdict_of(const struct rt_input *in, enum rt_word *verdict)
-{
-    if (in->state == RT_INPUT_FAILED) {
-        *verdict = RT_W_REVIEW_UNJUDGED;
-        return RT_XF_CLASS_MEDIUM;
-    }
-    if (in->errors + in->warnings > 0) {
-        *verdict = RT_W_REVIEW_DIFFER;
-        return RT_XF_CLASS_HIGH;
-    }
-    *verdict = RT_W_REVIEW_SAME;
-    return RT_XF_CLASS_LOW;
-}
+static const struct {
+    enum rt_word word;
+    enum rt_xf xf;
+} verdicts[RT_CHECKED_COUNT] = {
+    [RT_CHECKED_SAME] = {RT_W_REVIEW_SAME, RT_XF_CLASS_LOW},
+    [RT_CHECKED_REMARKS] = {RT_W_REVIEW_REMARKS, RT_XF_CLASS_MEDIUM},
+    [RT_CHECKED_DIFFER] = {RT_W_REVIEW_DIFFER, RT_XF_CLASS_HIGH},
+    [RT_CHECKED_NOT] = {RT_W_REVIEW_UNJUDGED, RT_XF_CLASS_MEDIUM},
+};
 
 /* The kinds of one input's findings; `next` runs ahead by one code. */
 struct kinds {
@@ -99,11 +95,11 @@ static void put_counts(struct rt_xl_sheet *s, enum rt_xf xf, const uint64_t *n)
 static void put_file(struct rt_review_book *b, struct rt_xl_sheet *s,
     const struct rt_input *in, const uint64_t kinds[RT_KIND_COUNT])
 {
-    enum rt_word verdict;
-    enum rt_xf xf = verdict_of(in, &verdict);
+    enum rt_checked j = rt_checked_as(in);
 
     rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, in->file);
-    rt_xl_across(s, VERDICT, VERDICT + 1, xf, word(b, verdict));
+    rt_xl_across(
+        s, VERDICT, VERDICT + 1, verdicts[j].xf, word(b, verdicts[j].word));
     rt_xl_str(
         s, KIND_COL, RT_XF_BOX_CENTER, rt_word_kind(lang_of(b), in->kind));
     rt_xl_str(s, EDITION, RT_XF_BOX_CENTER, in->edition);
@@ -211,7 +207,8 @@ static void put_tile(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
 }
 
 /* How many files have which verdict. */
-static void count_verdicts(struct rt_review_book *b, uint64_t verdicts[3])
+static void count_verdicts(
+    struct rt_review_book *b, uint64_t files[RT_CHECKED_COUNT])
 {
     struct rt_cursor *inputs = NULL;
     struct rt_input in;
@@ -219,26 +216,22 @@ static void count_verdicts(struct rt_review_book *b, uint64_t verdicts[3])
     rt_xl_keep(&b->xl, rt_ledger_inputs(b->ledger, &inputs, b->err));
     while (b->xl.rc == RT_OK
            && rt_xl_row(&b->xl, rt_inputs_next(inputs, &in, b->err))) {
-        if (in.state == RT_INPUT_FAILED)
-            verdicts[2]++;
-        else
-            verdicts[in.errors + in.warnings > 0]++;
+        files[rt_checked_as(&in)]++;
     }
     rt_cursor_close(inputs);
 }
 
 static void put_tiles(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    uint64_t verdicts[3] = {0};
+    uint64_t files[RT_CHECKED_COUNT] = {0};
     const struct rt_totals *t = &b->totals;
 
-    count_verdicts(b, verdicts);
+    count_verdicts(b, files);
     for (int part = 0; part < 2; part++) {
         rt_xl_height(s, part == 0 ? 18 : 28);
         rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FILES);
-        put_tile(b, s, 2, RT_W_REVIEW_SAME, verdicts[0], part);
-        put_tile(b, s, 4, RT_W_REVIEW_DIFFER, verdicts[1], part);
-        put_tile(b, s, 6, RT_W_REVIEW_UNJUDGED, verdicts[2], part);
+        for (int j = 0; j < RT_CHECKED_COUNT; j++)
+            put_tile(b, s, 2 + 2 * j, verdicts[j].word, files[j], part);
         rt_xl_next(s);
     }
     rt_xl_merge(s, s->row - 2, LABEL, s->row - 1, LABEL);
