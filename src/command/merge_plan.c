@@ -98,7 +98,7 @@ static enum rt_status read_plan(
 
     if (rc != RT_OK)
         return rc;
-    rt_ledger_expect_plan(p->ledger);
+    rt_ledger_expect_plan(p->ledger, p->o->now);
     while ((rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
         rc = take_entry(p, &entry, err);
         if (rc != RT_OK)

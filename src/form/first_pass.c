@@ -35,8 +35,8 @@ static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
     for (size_t i = 0; i < row->count; i++) {
         cells[i] = row->cells[i];
         cells[i].text = rt_arena_str(arena, row->cells[i].text);
-        cells[i].formula = RT_STR_NONE;
-        if (!cells[i].text.p)
+        cells[i].formula = rt_arena_str(arena, row->cells[i].formula);
+        if (!cells[i].text.p || !cells[i].formula.p)
             return rt_fail_nomem(err);
         if (i < RT_COLUMNS_MAX && cells[i].type == RT_CELL_STRING)
             to->labels += rt_label_known(cells[i].text);

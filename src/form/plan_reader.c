@@ -9,6 +9,7 @@
  */
 #include "form/plan_reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct reader {
     const struct rt_row *row;
     struct rt_plan_column columns[RT_COLUMNS_MAX];
     struct rt_merged merged;
+    int32_t basis;               /* the column beside the planned end, or -1 */
     char where[RT_PLAN_COLUMNS]; /* the sheet's, for struct rt_plan_row */
     bool gone;                   /* the sheet is 完了・消滅 */
     bool signed_off;             /* the block of names and dates has begun */
@@ -68,9 +70,13 @@ static enum rt_status begin_sheet(
     rt_arena_reset(&r->arena);
     rt_plan_columns(&sheet->layout, r->columns);
     memset(r->where, '-', sizeof r->where);
-    for (uint32_t i = 0; i < RT_COLUMNS_MAX; i++)
+    r->basis = -1;
+    for (uint32_t i = 0; i < RT_COLUMNS_MAX; i++) {
+        if (r->columns[i].how == RT_PLAN_AS_PROPOSAL)
+            r->basis = (int32_t)i;
         if (r->columns[i].how != RT_PLAN_AS_EXTRA)
             rt_plan_note_column(r->where, r->columns[i].offset, i + 1);
+    }
     rc = rt_merged_begin(&r->merged, &r->arena, &sheet->layout, sheet->merges,
         sheet->merge_count, RT_REACH_ALL, err);
     return rc == RT_OK ? put_head(r, err) : rc;
@@ -225,6 +231,7 @@ static bool is_ours(
     switch (how) {
     case RT_PLAN_AS_LABEL:
         return RT_PLAN_BEGINS(c->text, OVERDUE)
+               || RT_PLAN_BEGINS(c->text, UNPLANNED)
                || rt_is_taken(rt_value_class(r->in->request.vocab, c, &class));
     case RT_PLAN_AS_PRODUCT:
         return r->out.residual_importance != RT_UNKNOWN
@@ -271,8 +278,7 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         taken = take_id(r, c);
         break;
     case RT_PLAN_AS_PROPOSAL:
-        to->proposed = RT_PLAN_BEGINS(c->text, PROPOSED);
-        taken = to->proposed || c->is_formula || c->type == RT_CELL_NO_VALUE;
+        taken = RT_PLAN_BEGINS(c->text, PROPOSED) || c->is_formula;
         break;
     case RT_PLAN_AS_LABEL:
     case RT_PLAN_AS_PRODUCT:
@@ -287,6 +293,44 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
     }
     if (!taken)
         add_extra(r, col, c);
+}
+
+/* --- a proposed end --------------------------------------------------------- */
+
+/* Whether a formula names the date: DATE(2026,9,30). */
+static bool names_date(struct rt_str formula, struct rt_str iso)
+{
+    char date[24];
+    int64_t year = 0, month = 0, day = 0;
+    int n;
+
+    if (iso.n != 10 || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
+        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month)
+        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &day))
+        return false;
+    n = snprintf(date, sizeof date, "DATE(%d,%d,%d)", (int)year % 10000,
+        (int)month % 100, (int)day % 100);
+    return memmem(formula.p, formula.n, date, (size_t)n) != NULL;
+}
+
+/* Whether the planned end is still the one that merge proposed: nobody has
+ * begun to plan the row, and the rule beside the date, a formula, gives that
+ * date. Its stored text does not count where the rule is there: other programs
+ * drop it or leave an old one. */
+static bool is_proposed(const struct reader *r)
+{
+    const struct rt_plan_row *row = &r->out;
+    const struct rt_cell *basis = rt_row_cell(r->row, r->basis);
+
+    if (!basis || row->planned_end.iso.n == 0 || row->task.n > 0
+        || row->who.n > 0 || row->planned_start.raw.n > 0
+        || row->actual_start.raw.n > 0 || row->actual_end.raw.n > 0
+        || (row->status != RT_PLAN_OPEN && row->status_raw.n > 0))
+        return false;
+    if (basis->is_formula && basis->formula.n > 0)
+        return names_date(basis->formula, row->planned_end.iso);
+    return basis->type == RT_CELL_NO_VALUE
+           || RT_PLAN_BEGINS(basis->text, PROPOSED);
 }
 
 /* --- one row ------------------------------------------------------------------ */
@@ -335,6 +379,7 @@ static enum rt_status put_row(
     r->out.extras = r->extras;
     r->out.columns = (struct rt_str){r->where, sizeof r->where};
     take_cells(r);
+    r->out.proposed = is_proposed(r);
     if (r->gone) {
         kind = RT_ENTRY_PLAN_GONE;
     } else if (r->out.risk_id.n == 0) {

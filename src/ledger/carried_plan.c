@@ -21,8 +21,9 @@ static enum rt_status add_columns(
     return rc;
 }
 
-void rt_ledger_expect_plan(struct rt_ledger *l)
+void rt_ledger_expect_plan(struct rt_ledger *l, const char *now)
 {
+    rt_str_copy(l->now, sizeof l->now, rt_str(now));
     l->has_plan = true;
     l->plan++;
 }

@@ -79,10 +79,11 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *ledger,
 /* The headings of a sheet's own columns (of a RT_ENTRY_PLAN_HEAD). */
 enum rt_status rt_ledger_add_plan_columns(struct rt_ledger *ledger,
     const struct rt_plan_row *head, struct rt_error *err) RT_MUST_USE;
-/* A previous plan begins, even if it has no row. Several are united: the rows
+/* A previous plan begins, even if it has no row; `now` is the day (ISO) on
+ * which it is carried over. Several are united: the rows
  * of one risk that two plans have become one, and where they say different
  * things that is a finding (PL710). */
-void rt_ledger_expect_plan(struct rt_ledger *ledger);
+void rt_ledger_expect_plan(struct rt_ledger *ledger, const char *now);
 
 /* Ends the writing of rows: reports the duplicates (DU findings, in `lang`),
  * fixes the register's order, finds the risks of the previous plan's

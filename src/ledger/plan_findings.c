@@ -12,6 +12,7 @@
 struct reporter {
     struct rt_ledger *ledger;
     enum rt_lang lang;
+    const char *now;
 };
 
 static enum rt_status report(struct reporter *t, enum rt_code code,
@@ -40,8 +41,8 @@ static enum rt_status report_lapse(
             .residual_likelihood = at->risk.residual_likelihood};
     struct rt_plan_carry carry;
     rt_plan_carry_init(&carry);
-    enum rt_status rc = rt_plan_carry_over(
-        &at->previous, &at->risk, &fresh, at->first, t->lang, &carry, err);
+    enum rt_status rc = rt_plan_carry_over(&at->previous, &at->risk, &fresh,
+        at->first, t->now, t->lang, &carry, err);
     if (rc == RT_OK && carry.lapsed) {
         const struct rt_plan_row *row = &at->previous;
         struct rt_str on = row->approved_on.raw;
@@ -81,12 +82,33 @@ static enum rt_status report_differences(
     return rc;
 }
 
+static enum rt_status report_unplanned(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    const struct rt_plan_row *row = &at->previous;
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {row->asset.n ? row->asset : row->risk_id, row->planned_end.iso};
+    struct rt_finding f = {.code = RT_PL711,
+        .where = row->where,
+        .risk_id = row->risk_id,
+        .actual = row->planned_end.iso};
+
+    f.where.csv = f.where.sheet.n == 0;
+    f.where.col
+        = rt_plan_column_of(row, offsetof(struct rt_plan_row, planned_end));
+    return rt_plan_is_unplanned(row, t->now)
+               ? rt_ledger_report(t->ledger, 0, &f, t->lang, args, err)
+               : RT_OK;
+}
+
 static enum rt_status report_risk(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     if (!at->carried)
         return RT_OK;
     enum rt_status rc = report_lapse(t, at, err);
+    if (rc == RT_OK)
+        rc = report_unplanned(t, at, err);
     return rc == RT_OK ? report_differences(t, at, err) : rc;
 }
 
@@ -170,7 +192,7 @@ static enum rt_status report_back(struct reporter *t, struct rt_error *err)
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
-    struct reporter t = {.ledger = l, .lang = lang};
+    struct reporter t = {.ledger = l, .lang = lang, .now = l->now};
     enum rt_status rc = each(&t, RT_PLANNED_RISKS, report_risk, err);
     if (rc == RT_OK)
         rc = each(&t, RT_PLANNED_LEFT, report_left, err);

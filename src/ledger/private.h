@@ -47,6 +47,7 @@ struct rt_ledger {
     bool compares;         /* there is a previous run */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
+    char now[11];          /* the day the plans are carried over on */
     struct rt_buf pack;    /* a plan's row */
 };
 

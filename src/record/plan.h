@@ -36,6 +36,8 @@ enum rt_plan_status rt_plan_status_of(struct rt_str text);
 #define RT_PROPOSED_EN "Proposed"
 #define RT_OVERDUE_JA "超過"
 #define RT_OVERDUE_EN "Overdue"
+#define RT_UNPLANNED_JA "計画未作成"
+#define RT_UNPLANNED_EN "Not planned"
 #define RT_LAPSED_JA "要再承認"
 #define RT_LAPSED_EN "Re-approve"
 #define RT_PLAN_BEGINS(text, word)                                             \

@@ -190,7 +190,13 @@ static void fill_text(struct rt_str *to, struct rt_str from)
         *to = from;
 }
 
-static void fill_up(struct rt_plan_row *to, const struct rt_plan_row *fresh)
+bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now)
+{
+    return row->proposed && rt_str_cmp(row->planned_end.iso, rt_str(now)) < 0;
+}
+
+static void fill_up(
+    struct rt_plan_row *to, const struct rt_plan_row *fresh, const char *now)
 {
     if (to->treatment_raw.n == 0) {
         to->treatment = fresh->treatment;
@@ -204,8 +210,9 @@ static void fill_up(struct rt_plan_row *to, const struct rt_plan_row *fresh)
         to->residual_importance = fresh->residual_importance;
     if (to->residual_likelihood_raw.n == 0)
         to->residual_likelihood = fresh->residual_likelihood;
-    if (to->planned_end.raw.n == 0 && to->status != RT_PLAN_DONE
-        && to->actual_end.raw.n == 0) {
+    if (rt_plan_is_unplanned(to, now)
+        || (to->planned_end.raw.n == 0 && to->status != RT_PLAN_DONE
+            && to->actual_end.raw.n == 0)) {
         to->planned_end = fresh->planned_end;
         to->proposed = fresh->proposed;
     }
@@ -216,7 +223,8 @@ static void fill_up(struct rt_plan_row *to, const struct rt_plan_row *fresh)
 
 enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     const struct rt_risk *risk, const struct rt_plan_row *fresh, bool first,
-    enum rt_lang lang, struct rt_plan_carry *out, struct rt_error *err)
+    const char *now, enum rt_lang lang, struct rt_plan_carry *out,
+    struct rt_error *err)
 {
     enum rt_status rc;
 
@@ -225,7 +233,7 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     rt_buf_clear(&out->changed);
     rt_buf_clear(&out->approved);
     if (first)
-        fill_up(&out->row, fresh);
+        fill_up(&out->row, fresh, now);
     rc = judge_approval(previous, risk, lang, out);
     out->row.approved_values = rt_buf_str(&out->approved);
     if (rc == RT_OK)

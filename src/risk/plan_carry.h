@@ -31,11 +31,15 @@ void rt_plan_carry_fini(struct rt_plan_carry *c);
 
 /* `fresh` is the row that the inputs alone would give; `first` says whether
  * `previous` is the first of the risk's rows: only that one is filled up from
- * `fresh`, since one risk may have several tasks. RT_NOMEM. */
+ * `fresh`, since one risk may have several tasks. A proposed end before the day
+ * `now` (ISO) was never a plan: `fresh` proposes anew. RT_NOMEM. */
 enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     const struct rt_risk *risk, const struct rt_plan_row *fresh, bool first,
-    enum rt_lang lang, struct rt_plan_carry *out,
+    const char *now, enum rt_lang lang, struct rt_plan_carry *out,
     struct rt_error *err) RT_MUST_USE;
+
+/* 計画未作成: the end is only proposed and has passed on the day `now`. */
+bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now);
 
 /* Where the plan and the inputs differ: both have a value, and the values
  * differ. The plan's was taken, except for `field` NO_SAY, where the input's

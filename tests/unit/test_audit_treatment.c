@@ -335,7 +335,7 @@ static void a_proposed_date_waits(void **state)
                  "未着手") PROPOSED("", "2026-12-01",
                  "案（優先順位2：半期末まで）", "未着手"),
             &later),
-        "PL418 計画!G3 /2026-10-31\nPL400 計画!D3 /2");
+        "PL419 計画!G3 /2026-10-31\nPL400 計画!D3 /2");
 }
 
 static void a_plan_begun_is_judged(void **state)

@@ -48,8 +48,8 @@ static const struct rt_plan_row nothing = {.importance = RT_UNKNOWN,
 static const struct rt_plan_row *carried(const struct rt_plan_row *previous,
     const struct rt_risk *risk, const struct rt_plan_row *fresh, bool first)
 {
-    assert_int_equal(
-        rt_plan_carry_over(previous, risk, fresh, first, RT_JA, &carry, &err),
+    assert_int_equal(rt_plan_carry_over(previous, risk, fresh, first,
+                         "2026-07-01", RT_JA, &carry, &err),
         RT_OK);
     return &carry.row;
 }

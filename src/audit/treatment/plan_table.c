@@ -164,8 +164,8 @@ static void check_status(
 }
 
 /* Without a status that can be read, an actual end says that it is done. */
-static void check_overdue(
-    struct pl *p, const struct pl_row *row, const struct step *s)
+static void check_overdue(struct pl *p, const struct pl_row *row,
+    const struct step *s, enum rt_code code)
 {
     struct pl_note note;
 
@@ -176,7 +176,7 @@ static void check_overdue(
     note = rt_pl_at(row, RT_F_PLAN_END);
     note.arg[0] = note.actual = rt_str(s->plan_end.iso);
     note.arg[1] = rt_str(p->a->now);
-    rt_pl_report(p, RT_PL418, &note);
+    rt_pl_report(p, code, &note);
 }
 
 /* --- rows --------------------------------------------------------------------------- */
@@ -280,7 +280,7 @@ static void check_step(struct pl *p, const struct pl_row *row)
     check_words(p, row);
     s.status = read_status(p, row);
     check_status(p, row, &s);
-    check_overdue(p, row, &s);
+    check_overdue(p, row, &s, RT_PL418);
 }
 
 /* A row without entries lacks nothing yet, but the date that was proposed for
@@ -292,7 +292,7 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
     if (!rt_pl_row_says(row, RT_F_STATUS))
         return;
     s.plan_end = rt_pl_date(p, row, RT_F_PLAN_END);
-    check_overdue(p, row, &s);
+    check_overdue(p, row, &s, RT_PL419);
 }
 
 static void report_waiting(

@@ -6,7 +6,7 @@
 #include "report/plan/plan_book.h"
 
 /* Columns of the summary's tables: label, then all, then the four parts. */
-enum { LABEL = 1, FIRST = 3, PARTS = 4, AT = 11 };
+enum { LABEL = 1, FIRST = 3, PARTS = 4, AT = 12 };
 
 /* Of a chart of bars, rows of the sheet: a row per bar, and the space around
  * them. */

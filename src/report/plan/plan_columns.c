@@ -108,16 +108,22 @@ static void put_overdue(const struct rt_line *line, int col)
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
     const char *overdue = rt_word(p->lang, RT_W_OVERDUE);
-    char end[4], status[4], pattern[160], formula[240];
+    const char *unplanned = rt_word(p->lang, RT_W_UNPLANNED);
+    char end[4], basis[4], status[4], pattern[200], formula[280];
 
     rt_col_letters(PC_PLANNED_END, end);
+    rt_col_letters(PC_BASIS, basis);
     rt_col_letters(PC_STATUS, status);
     snprintf(pattern, sizeof pattern,
-        "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),\"%s\",\"\")", end, end,
-        status, rt_word(p->lang, RT_W_STATUS_DONE), overdue);
+        "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),"
+        "IF(%s#<>\"\",\"%s\",\"%s\"),\"\")",
+        end, end, status, rt_word(p->lang, RT_W_STATUS_DONE), basis, unplanned,
+        overdue);
     rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
     rt_xl_formula_z(line->s, col, line->col->xf, formula,
-        rt_plan_overdue(p, &e->row) ? overdue : "");
+        !rt_plan_overdue(p, &e->row) ? ""
+        : e->row.proposed            ? unplanned
+                                     : overdue);
 }
 
 /* --- residual risk ------------------------------------------------------- */
@@ -290,7 +296,7 @@ static void put_row(const struct rt_line *line, int col)
 #define COL_WHO COL(10, RT_XF_TEXT, STR(row.who))
 #define COL_BASIS COL(14, RT_XF_SMALL, BY(put_basis))
 #define COL_STATUS COL(11, RT_XF_CENTER, BY(put_status))
-#define COL_OVERDUE COL(8, RT_XF_CENTER, BY(put_overdue))
+#define COL_OVERDUE COL(10.5, RT_XF_CENTER, BY(put_overdue))
 #define COL_STATED COL(9, RT_XF_CENTER, STR(risk.action))
 #define COL_RESIDUAL_IMPORTANCE COL(7.5, RT_XF_SCORE, OF_ROW(put_importance))
 #define COL_RESIDUAL_LIKELIHOOD COL(8.5, RT_XF_SCORE, OF_ROW(put_likelihood))

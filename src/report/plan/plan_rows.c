@@ -179,7 +179,7 @@ static void add_rows(struct rt_plan *p, struct rt_list *list)
         p->number++;
         rt_list_add(list, &e);
         rt_plan_tally_add(&p->tally, e.risk.department, e.risk.result.priority,
-            &e.row, rt_plan_overdue(p, &e.row));
+            &e.row, rt_plan_overdue(p, &e.row) && !e.row.proposed);
     }
     rt_plan_walk_close(&walk);
 }

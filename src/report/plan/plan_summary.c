@@ -22,7 +22,8 @@ enum {
     OPEN,
     OTHER, /* of no status, or of an unknown one */
     OVERDUE,
-    WAITING, /* for approval */
+    UNPLANNED, /* the proposed end has passed */
+    WAITING,   /* for approval */
     RATE,
     LAST = RATE,
     CHART = LAST + 2,
@@ -70,6 +71,8 @@ static uint64_t value_of(const struct rt_plan_counts *c, int col)
         return c->all - c->done - c->under_way - c->open;
     case OVERDUE:
         return c->overdue;
+    case UNPLANNED:
+        return 0; /* on the day of the run, no proposal has passed */
     default:
         return c->all - c->approved;
     }
@@ -92,6 +95,9 @@ static const char *column_is(enum rt_lang lang, int col, char to[64])
     case OVERDUE:
         snprintf(to, 64, "\"%s\"", rt_word(lang, RT_W_OVERDUE));
         return to;
+    case UNPLANNED:
+        snprintf(to, 64, "\"%s\"", rt_word(lang, RT_W_UNPLANNED));
+        return to;
     case WAITING:
         return "\">0\"";
     default:
@@ -101,9 +107,9 @@ static const char *column_is(enum rt_lang lang, int col, char to[64])
 
 static enum rt_plan_col column_at(int col)
 {
-    return col == OVERDUE   ? PC_OVERDUE
-           : col == WAITING ? PC_APPROVED_ON
-                            : PC_STATUS;
+    return col == OVERDUE || col == UNPLANNED ? PC_OVERDUE
+           : col == WAITING                   ? PC_APPROVED_ON
+                                              : PC_STATUS;
 }
 
 /* The formula of a line's cell; empty where there is none. */
@@ -215,7 +221,7 @@ static struct table begin_table(struct rt_plan *p, struct rt_xl_sheet *s,
 {
     static const enum rt_word heads[] = {RT_W_REVIEW_ALL, RT_W_STATUS_DONE,
         RT_W_STATUS_UNDER_WAY, RT_W_STATUS_OPEN, RT_W_REVIEW_OTHER,
-        RT_W_OVERDUE, RT_W_REVIEW_WAITING, RT_W_REVIEW_RATE};
+        RT_W_OVERDUE, RT_W_UNPLANNED, RT_W_REVIEW_WAITING, RT_W_REVIEW_RATE};
 
     rt_xl_next(s);
     rt_xl_together(s, 90 + 17.0 * (double)(lines <= TOGETHER ? lines : 4));

@@ -111,8 +111,9 @@ static void carry_over(struct rt_plan_walk *w, struct rt_plan_entry *out)
     struct rt_plan *p = w->p;
     struct rt_plan_row fresh = out->row;
 
-    rt_xl_keep(&p->xl, rt_plan_carry_over(&w->at.previous, &w->at.risk, &fresh,
-                           w->at.first, p->lang, &w->carry, p->err));
+    rt_xl_keep(
+        &p->xl, rt_plan_carry_over(&w->at.previous, &w->at.risk, &fresh,
+                    w->at.first, p->run->now, p->lang, &w->carry, p->err));
     out->row = w->carry.row;
     if (w->carry.lapsed)
         out->changed = rt_buf_str(&w->carry.changed);
