@@ -289,6 +289,50 @@ static enum rt_status judge_values(
     return rc;
 }
 
+/* --- scores ----------------------------------------------------------------- */
+
+static bool is_score(enum rt_field f)
+{
+    return f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
+           || f == RT_F_AVAILABILITY;
+}
+
+static bool reads_score(
+    const struct rt_audit_column *c, const struct rt_formula *f)
+{
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        if (ref->sheet.n == 0 && ref->file.n == 0
+            && is_score(rt_table_field(c->table, ref->at.col1)))
+            return true;
+    }
+    return false;
+}
+
+/* A score that follows another one, where people type them. */
+static enum rt_status judge_scores(
+    struct rt_audit_column *c, struct rt_error *err)
+{
+    bool typed = count_typed(c) > c->count;
+
+    for (size_t i = 0; i < c->count && typed; i++) {
+        const struct rt_item *item = c->items[i];
+        const struct rt_formula *f;
+        struct rt_verdict *v;
+        RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+        if (c->table->lines[item->row_index] != RT_LINE_DATA
+            || !reads_score(c, f))
+            continue;
+        v = rt_verdict_new(c->w, RT_RA312, c->sheet, c->col, item->row);
+        if (!v)
+            return rt_fail_nomem(err);
+        v->args[1] = v->actual = rt_formula_shown(c->w, item->cell->formula);
+        if (!v->actual.p)
+            return rt_fail_nomem(err);
+    }
+    return RT_OK;
+}
+
 static enum rt_status judge_column(
     struct rt_audit_column *c, struct gaps *gaps, struct rt_error *err)
 {
@@ -297,6 +341,8 @@ static enum rt_status judge_column(
     bool computed;
 
     c->field = rt_table_field(c->table, c->col);
+    if (is_score(c->field))
+        return judge_scores(c, err);
     if (rt_field_is_input(c->field))
         return RT_OK;
     RT_TRY(find_patterns(c, &patterns, &n, err));
