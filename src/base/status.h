@@ -64,7 +64,7 @@ struct rt_error {
     char arg[RT_ERROR_ARGS][128];
     char sheet[128];
     uint32_t row, col;
-    char text[256];
+    char text[512];
     int os;
     enum rt_what what;
     char path[256]; /* what is longer is cut at a whole character */

@@ -39,7 +39,7 @@ static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
         if (!cells[i].text.p || !cells[i].formula.p)
             return rt_fail_nomem(err);
         if (i < RT_COLUMNS_MAX && cells[i].type == RT_CELL_STRING)
-            to->labels += rt_label_known(cells[i].text);
+            to->labels += rt_label_known(s->in->request.vocab, cells[i].text);
     }
     to->row.cells = cells;
     return RT_OK;
@@ -112,8 +112,8 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     bool found;
 
     s->searched = true;
-    rc = rt_header_find(
-        s->grid, s->grid_count, &s->in->arena, layout, &found, err);
+    rc = rt_header_find(s->in->request.vocab, s->grid, s->grid_count,
+        &s->in->arena, layout, &found, err);
     if (rc != RT_OK || !found)
         return rc;
     /* A sheet named as a ledger is one, whatever was understood of it. */

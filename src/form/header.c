@@ -59,7 +59,7 @@ static void take_column(
 {
     struct rt_column *c;
     struct rt_str group = group_over(t, at, cell->col);
-    enum rt_field f = rt_label_field(group, cell->text);
+    enum rt_field f = rt_label_field(t->vocab, group, cell->text);
 
     if (t->column_count == RT_COLUMNS_MAX)
         return;
@@ -227,7 +227,8 @@ static void take_label_column(
 static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     enum rt_form form, struct rt_layout *out, struct rt_error *err)
 {
-    *out = (struct rt_layout){.form = form,
+    *out = (struct rt_layout){.vocab = t->vocab,
+        .form = form,
         .row1 = t->rows[t->from].row.number,
         .row2 = t->rows[t->from + t->height - 1].row.number,
         .index1 = t->from,
@@ -273,9 +274,9 @@ static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
            && rows[from + h - 1].place - rows[from].place < RT_HEADER_ROWS_MAX;
 }
 
-enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
-    struct rt_arena *arena, struct rt_layout *out, bool *found,
-    struct rt_error *err)
+enum rt_status rt_header_find(const struct rt_vocab *vocab,
+    const struct rt_grid_row *rows, size_t count, struct rt_arena *arena,
+    struct rt_layout *out, bool *found, struct rt_error *err)
 {
     struct rt_trial *t = rt_arena_alloc(arena, sizeof *t);
     size_t best_from = 0, best_height = 0, best = 0;
@@ -283,6 +284,7 @@ enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
     *found = false;
     if (!t)
         return rt_fail_nomem(err);
+    t->vocab = vocab;
     t->count = count;
     for (size_t from = 0; from < count; from++) {
         for (size_t h = 1; h <= RT_HEADER_ROWS_MAX && from + h <= count; h++) {
@@ -322,7 +324,7 @@ void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
         /* Long texts are no headings; numbers are none either. */
         if (!rt_is_heading(c) || c->text.n > 120)
             continue;
-        f = rt_label_field(RT_STR_NONE, c->text);
+        f = rt_label_field(layout->vocab, RT_STR_NONE, c->text);
         *labels += f != RT_FIELD_NONE;
         *same += f != RT_FIELD_NONE && layout->col_of[f] == (int32_t)c->col;
     }

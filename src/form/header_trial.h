@@ -7,6 +7,7 @@
 #include "form/layout.h"
 
 struct rt_trial {
+    const struct rt_vocab *vocab;
     const struct rt_grid_row *rows;
     size_t count, from, height;
     struct rt_column columns[RT_COLUMNS_MAX];

@@ -1,4 +1,5 @@
-/* Header texts to fields: the table of labels.def, folded and sorted once.
+/* Header texts to fields: the table of labels.def, folded and sorted once, and
+ * the headings that a configuration file adds to it ([columns]).
  *
  * A text is tried as written, then without what follows a 「※」 (the form's own
  * hints), then without bracketed remarks and marks such as 「*」 and 「【】」,
@@ -11,6 +12,7 @@
 
 #include "base/fold.h"
 #include "form/form.h"
+#include "form/word/vocab.h"
 
 struct label {
     enum rt_field field;
@@ -67,9 +69,14 @@ static void make_labels(void)
     qsort(labels, WORDS, sizeof *labels, by_text);
 }
 
-/* `any_group`: whatever the group above the text. */
-static enum rt_field look_up(
-    struct rt_str group, struct rt_str text, bool any_group)
+/* What is looked for: `any_group`, whatever the group above the text. */
+struct query {
+    const struct rt_vocab *vocab; /* or NULL: the built-in headings alone */
+    struct rt_str group;
+    bool any_group;
+};
+
+static enum rt_field look_up(const struct query *q, struct rt_str text)
 {
     size_t lo = 0, hi = WORDS;
 
@@ -83,11 +90,12 @@ static enum rt_field look_up(
             hi = mid;
     }
     for (; lo < WORDS && rt_str_eq(labels[lo].text, text); lo++) {
-        if (labels[lo].group.n == 0 || any_group
-            || rt_str_contains(group, labels[lo].group))
+        if (labels[lo].group.n == 0 || q->any_group
+            || rt_str_contains(q->group, labels[lo].group))
             return labels[lo].field;
     }
-    return RT_FIELD_NONE;
+    return q->vocab ? (enum rt_field)rt_vocab_find(q->vocab, VOCAB_COLUMN, text)
+                    : RT_FIELD_NONE;
 }
 
 /* The text up to the first 「※」. */
@@ -153,34 +161,32 @@ static struct rt_str without_number(struct rt_str s)
 }
 
 /* What was cut away makes another text of it, or there is nothing to try. */
-static enum rt_field field_of_folded(
-    struct rt_str group, struct rt_str text, bool any_group)
+static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
 {
     char bare[512];
-    enum rt_field f = look_up(group, text, any_group);
+    enum rt_field f = look_up(q, text);
     struct rt_str cut;
 
     if (rt_str_starts(text, rt_str("※"))) {
         text.p += strlen("※");
         text.n -= strlen("※");
-        f = look_up(group, text, any_group);
+        f = look_up(q, text);
     }
     cut = cut_hint(text);
     if (f == RT_FIELD_NONE && cut.n < text.n)
-        f = look_up(group, cut, any_group);
+        f = look_up(q, cut);
     text = without_number(cut);
     if (f == RT_FIELD_NONE && text.n < cut.n)
-        f = look_up(group, text, any_group);
+        f = look_up(q, text);
     if (f == RT_FIELD_NONE) {
         cut = without_number(without_remarks(text, bare, sizeof bare));
         if (cut.n < text.n)
-            f = look_up(group, cut, any_group);
+            f = look_up(q, cut);
     }
     return f;
 }
 
-static enum rt_field find(
-    struct rt_str group, struct rt_str text, bool any_group)
+static enum rt_field find(struct query q, struct rt_str text)
 {
     char g[HEADER_TEXT_MAX], t[HEADER_TEXT_MAX];
     size_t gn, tn;
@@ -188,35 +194,107 @@ static enum rt_field find(
     pthread_once(&labels_once, make_labels);
     if (text.n == 0 || text.n > HEADING_MAX)
         return RT_FIELD_NONE;
-    if (group.n > HEADING_MAX)
-        group = RT_STR_NONE;
-    gn = rt_fold_fixed(group, g, sizeof g);
+    if (q.group.n > HEADING_MAX)
+        q.group = RT_STR_NONE;
+    gn = rt_fold_fixed(q.group, g, sizeof g);
     tn = rt_fold_fixed(text, t, sizeof t);
     if (gn == SIZE_MAX || tn == SIZE_MAX)
         return RT_FIELD_NONE;
-    return field_of_folded(
-        (struct rt_str){g, gn}, (struct rt_str){t, tn}, any_group);
+    q.group = (struct rt_str){g, gn};
+    return field_of_folded(&q, (struct rt_str){t, tn});
 }
 
-enum rt_field rt_label_field(struct rt_str group, struct rt_str text)
+enum rt_field rt_label_field(
+    const struct rt_vocab *vocab, struct rt_str group, struct rt_str text)
 {
-    return find(group, text, false);
+    return find((struct query){vocab, group, false}, text);
 }
 
-bool rt_label_known(struct rt_str text)
+bool rt_label_known(const struct rt_vocab *vocab, struct rt_str text)
 {
-    return find(RT_STR_NONE, text, true) != RT_FIELD_NONE;
+    return find((struct query){vocab, RT_STR_NONE, true}, text)
+           != RT_FIELD_NONE;
+}
+
+enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
+    enum rt_field f, enum rt_field *other, struct rt_error *err)
+{
+    struct query q = {vocab, RT_STR_NONE, false};
+
+    *other = find(q, text);
+    q.any_group = true;
+    if (*other == RT_FIELD_NONE)
+        *other = find(q, text);
+    if (*other != RT_FIELD_NONE && *other != f)
+        return rt_fail(err, RT_USAGE, "another field's heading");
+    *other = RT_FIELD_NONE;
+    return rt_vocab_add_term(vocab, VOCAB_COLUMN, (int)f, text, err);
+}
+
+bool rt_label_at(const struct rt_vocab *vocab, size_t i, enum rt_field *f,
+    struct rt_str *group, struct rt_str *text)
+{
+    if (i < WORDS) {
+        *f = words[i].field;
+        *group = rt_str(words[i].group);
+        *text = rt_str(words[i].text);
+        return true;
+    }
+    i -= WORDS;
+    if (i >= vocab->keys.count)
+        return false;
+    *f = vocab->entry[i].list == VOCAB_COLUMN
+             ? (enum rt_field)vocab->entry[i].term
+             : RT_FIELD_NONE;
+    *group = RT_STR_NONE;
+    *text = rt_str(vocab->entry[i].word);
+    return true;
+}
+
+/* --- the fields ---------------------------------------------------------- */
+
+/* The forms of fields.def, as bits. */
+enum {
+    LEDGER = 1 << RT_FORM_LEDGER,
+    REPORT = 1 << RT_FORM_REPORT,
+    THREATS = 1 << RT_FORM_THREATS,
+    CHECKS = 1 << RT_FORM_CHECKS,
+    PLAN = 1 << RT_FORM_PLAN,
+    SOA = 1 << RT_FORM_SOA
+};
+
+static const struct {
+    const char *key;
+    unsigned forms;
+    struct rt_text name;
+} fields[RT_FIELD_COUNT] = {
+#define RT_FIELD(id, key, forms, ja, en) {key, forms, {ja, en}},
+#include "form/fields.def"
+#undef RT_FIELD
+};
+
+const char *rt_field_key(enum rt_field f)
+{
+    return f >= 0 && f < RT_FIELD_COUNT ? fields[f].key : NULL;
+}
+
+enum rt_field rt_field_of_key(struct rt_str key)
+{
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (fields[f].key && rt_str_is(key, fields[f].key))
+            return f;
+    }
+    return RT_FIELD_NONE;
+}
+
+bool rt_field_in(enum rt_field f, enum rt_form form)
+{
+    return (fields[f].forms >> form & 1) != 0;
 }
 
 struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
 {
-    static const struct rt_text names[] = {
-#define RT_FIELD(id, ja, en) {ja, en},
-#include "form/fields.def"
-#undef RT_FIELD
-    };
-
     if (f < 0 || f >= RT_FIELD_COUNT)
         return RT_STR("?");
-    return rt_str(rt_text(lang, names[f]));
+    return rt_str(rt_text(lang, fields[f].name));
 }

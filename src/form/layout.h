@@ -11,16 +11,15 @@
 #include "base/lang.h"
 #include "input/book.h"
 
+struct rt_vocab;
+
 enum rt_field {
     RT_FIELD_NONE = -1,
-#define RT_FIELD(id, ja, en) RT_F_##id,
+#define RT_FIELD(id, ...) RT_F_##id,
 #include "form/fields.def"
 #undef RT_FIELD
     RT_FIELD_COUNT
 };
-
-/* The field's name for messages; static. */
-struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang);
 
 /* What a table on a sheet is. */
 enum rt_form {
@@ -33,6 +32,14 @@ enum rt_form {
     RT_FORM_SOA,     /* 適用宣言書 */
     RT_FORM_RESULT   /* a register or plan of this program */
 };
+
+/* The field's name for messages; static. */
+struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang);
+/* Its name in the configuration file; NULL where no heading can be added. */
+const char *rt_field_key(enum rt_field f);
+enum rt_field rt_field_of_key(struct rt_str key);
+/* Whether the form has such a column. */
+bool rt_field_in(enum rt_field f, enum rt_form form);
 
 /* --- header.c: where a table begins and what its columns mean ------------ */
 
@@ -72,6 +79,7 @@ enum { RT_TWICE_MAX = 3 }; /* as many are two tables beside each other */
 
 /* A table: its form, its header, its columns. */
 struct rt_layout {
+    const struct rt_vocab *vocab; /* that its headings were read with */
     enum rt_form form;
     uint32_t row1, row2;            /* the header's rows, both included */
     size_t index1, index2;          /* the same in the grid searched */
@@ -88,15 +96,24 @@ struct rt_layout {
 
 /* Looks for the header in the first rows of a sheet. *found says whether
  * there is one; the layout lives in the arena. */
-enum rt_status rt_header_find(const struct rt_grid_row *rows, size_t count,
-    struct rt_arena *arena, struct rt_layout *out, bool *found,
-    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_header_find(const struct rt_vocab *vocab,
+    const struct rt_grid_row *rows, size_t count, struct rt_arena *arena,
+    struct rt_layout *out, bool *found, struct rt_error *err) RT_MUST_USE;
 
 /* Which field a header text names below the group heading `group` ("" for
  * none). */
-enum rt_field rt_label_field(struct rt_str group, struct rt_str text);
+enum rt_field rt_label_field(
+    const struct rt_vocab *vocab, struct rt_str group, struct rt_str text);
 /* Whether the text names a field at all, whatever its group. */
-bool rt_label_known(struct rt_str text);
+bool rt_label_known(const struct rt_vocab *vocab, struct rt_str text);
+/* Adds a heading of the field. RT_USAGE where it cannot be one: it is empty
+ * or too long, or *other's heading already. */
+enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
+    enum rt_field f, enum rt_field *other, struct rt_error *err) RT_MUST_USE;
+/* The headings one by one, those added last; false past the end. *f is NONE
+ * for a place that holds none. */
+bool rt_label_at(const struct rt_vocab *vocab, size_t i, enum rt_field *f,
+    struct rt_str *group, struct rt_str *text);
 
 /* Whether the field has two columns. */
 bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);

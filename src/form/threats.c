@@ -40,10 +40,11 @@ int rt_medium_index(const char *term)
 }
 
 /* Headings are taken from the lowest row that holds one. */
-static void note_heading(struct rt_threat_reader *r, const struct rt_cell *cell)
+static void note_heading(const struct rt_vocab *vocab,
+    struct rt_threat_reader *r, const struct rt_cell *cell)
 {
     enum rt_field f = cell->type == RT_CELL_STRING
-                          ? rt_label_field(RT_STR_NONE, cell->text)
+                          ? rt_label_field(vocab, RT_STR_NONE, cell->text)
                           : RT_FIELD_NONE;
     struct table *last = r->count ? &r->tables[r->count - 1] : NULL;
 
@@ -86,7 +87,7 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
     r->name_col = -1;
     for (size_t i = 0; i < header_count; i++) {
         for (size_t k = 0; k < header[i].row.count; k++)
-            note_heading(r, &header[i].row.cells[k]);
+            note_heading(in->request.vocab, r, &header[i].row.cells[k]);
     }
     *out = r;
     return RT_OK;

@@ -304,7 +304,7 @@ static void report_no_block(struct pl *p, const struct pl_table *t)
 }
 
 /* A row of the block, and no heading of the table's. */
-static bool is_block_row(const struct rt_row *row)
+static bool is_block_row(const struct rt_vocab *vocab, const struct rt_row *row)
 {
     struct rt_str rest;
     bool any = false;
@@ -313,7 +313,8 @@ static bool is_block_row(const struct rt_row *row)
         const struct rt_cell *cell = &row->cells[i];
         if (rt_signature_of(cell, &rest) != RT_SIGN_NONE)
             any = true;
-        else if (cell->type == RT_CELL_STRING && rt_label_known(cell->text))
+        else if (cell->type == RT_CELL_STRING
+                 && rt_label_known(vocab, cell->text))
             return false;
     }
     return any;
@@ -328,7 +329,8 @@ static size_t header_of(const struct pl *p, const struct pl_table *t)
 
     while (k > 0 && rt_grid_row(g, t->sheet, k - 1)->number >= t->layout->row1)
         k--;
-    while (k + 1 < t->begin && is_block_row(rt_grid_row(g, t->sheet, k)))
+    while (k + 1 < t->begin
+           && is_block_row(p->a->vocab, rt_grid_row(g, t->sheet, k)))
         k++;
     return k;
 }

@@ -112,8 +112,8 @@ static enum rt_status insert(struct rt_vocab *v, enum vocab_list list, int term,
     return RT_OK;
 }
 
-static enum rt_status add(struct rt_vocab *v, enum vocab_list list, int term,
-    struct rt_str word, struct rt_error *err)
+enum rt_status rt_vocab_add_term(struct rt_vocab *v, enum vocab_list list,
+    int term, struct rt_str word, struct rt_error *err)
 {
     char buf[VOCAB_WORD_MAX];
     struct rt_str folded = {buf, rt_fold_fixed(word, buf, sizeof buf)};
@@ -148,7 +148,8 @@ enum rt_status rt_vocab_new(struct rt_vocab **out, struct rt_error *err)
     if (!v)
         return rt_fail_nomem(err);
     for (size_t i = 0; rc == RT_OK && i < RT_COUNT(words); i++)
-        rc = add(v, words[i].list, words[i].term, rt_str(words[i].word), err);
+        rc = rt_vocab_add_term(
+            v, words[i].list, words[i].term, rt_str(words[i].word), err);
     if (rc) {
         rt_vocab_free(v);
         /* Our own table cannot contradict itself: a bug if it does. */
@@ -176,7 +177,7 @@ enum rt_status rt_vocab_add(struct rt_vocab *vocab, struct rt_str list,
     if (t < 0)
         return rt_fail(err, RT_USAGE, "%.*s: not a standard term of %.*s",
             RT_FMT(term), RT_FMT(list));
-    return add(vocab, l, t, word, err);
+    return rt_vocab_add_term(vocab, l, t, word, err);
 }
 
 void rt_vocab_free(struct rt_vocab *vocab)

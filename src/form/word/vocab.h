@@ -5,8 +5,15 @@
 #include "base/intern.h"
 #include "form/word/value.h"
 
-/* The flags' two lists share one table, so that no word is in both. */
-enum vocab_list { VOCAB_MEDIUM, VOCAB_FLAG, VOCAB_TREATMENT, VOCAB_LEVEL };
+/* The flags' two lists share one table, so that no word is in both. The terms
+ * of VOCAB_COLUMN are enum rt_field; labels.c has its built-in words. */
+enum vocab_list {
+    VOCAB_MEDIUM,
+    VOCAB_FLAG,
+    VOCAB_TREATMENT,
+    VOCAB_LEVEL,
+    VOCAB_COLUMN
+};
 
 /* The terms of each list. Treatments are enum rt_treatment, levels are enum
  * rt_class. Media are in the form's order: see rt_medium_term. */
@@ -37,6 +44,11 @@ struct rt_vocab {
 /* The term of a folded word, or -1. */
 int rt_vocab_find(
     const struct rt_vocab *vocab, enum vocab_list list, struct rt_str folded);
+
+/* Adds a word for a term; RT_USAGE where it is empty, too long, or another
+ * term's. */
+enum rt_status rt_vocab_add_term(struct rt_vocab *vocab, enum vocab_list list,
+    int term, struct rt_str word, struct rt_error *err) RT_MUST_USE;
 
 /* A list by its name in the contract. For the flags *term is TERM_YES or
  * TERM_NO, for the others -1. */
