@@ -228,8 +228,8 @@ static enum rt_status config_heading(struct config *c, enum rt_field f,
     if (other == RT_FIELD_NONE)
         return rt_fail(err, RT_USAGE,
             rt_say(c->o->lang,
-                "%s の見出し「%.*s」は空か長すぎます（資産の呼び名 のように"
-                "書いてください。2つ以上は「,」で区切ります）",
+                "%s の見出し「%.*s」は、空欄か長すぎる文字列です（様式の見出し"
+                "のとおりに書き、2つ以上は「,」で区切ってください）",
                 "%s: the heading \"%.*s\" is empty or too long: write it as "
                 "the form does, and several with commas between them"),
             rt_field_key(f), RT_FMT(heading));
@@ -330,6 +330,8 @@ enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
         rc = read_argv(o, argc, argv, err);
     o->help = o->values[OPT_HELP];
     o->output_given = o->values[OPT_OUTPUT];
+    if (rc == RT_OK)
+        rc = rt_lang_choose(o->values[OPT_LANG], &o->lang, err);
     if (rc == RT_OK)
         rc = read_config(o, err);
     if (rc == RT_OK)

@@ -11,6 +11,7 @@
 
 #include "base/lang.h"
 #include "finding/finding.h"
+#include "form/layout.h"
 #include "risk/profile.h"
 
 #include <errno.h>
@@ -23,16 +24,18 @@ enum { OUTPUT_MAX = 1 << 20 };
 /* One call, as far as its pieces need to know it. */
 struct call {
     enum rt_lang lang;
+    const struct rt_vocab *vocab;
     char **words; /* without options */
     int count;
     struct rt_writer out;
 };
 
 static const struct rt_usage usage = {
-    {"使い方: risktally rules [list | show PROFILE | explain [CODE]] "
-     "[--lang ja|en]\n"
+    {"使い方: risktally rules [list | show PROFILE | explain [CODE] | columns]\n"
+     "                       [--config FILE] [--lang ja|en]\n"
      "\n"
-     "リスク値の計算基準（プロファイル）と、指摘コードの説明を表示します。\n"
+     "リスク値の計算基準（プロファイル）、指摘コードの説明、読み取れる見出しを\n"
+     "表示します。\n"
      "\n"
      "  list            組み込みのプロファイルの一覧（省略時）\n"
      "  show PROFILE    プロファイルをINI形式で表示します。PROFILE は名前か\n"
@@ -40,13 +43,17 @@ static const struct rt_usage usage = {
      "                  merge の --profile に指定できます\n"
      "  explain CODE    指摘コードの内容と対処\n"
      "  explain         すべての指摘コードの一覧\n"
+     "  columns         列の項目と、読み取れる見出しの一覧。ほかの見出しは\n"
+     "                  設定ファイルの [columns] に書き足せます\n"
      "\n"
      "オプション:\n",
-        "usage: risktally rules [list | show PROFILE | explain [CODE]] "
-        "[--lang ja|en]\n"
+        "usage: risktally rules [list | show PROFILE | explain [CODE] | "
+        "columns]\n"
+        "                       [--config FILE] [--lang ja|en]\n"
         "\n"
-        "Shows the criteria a risk is computed by (profiles), and explains the\n"
-        "codes of findings.\n"
+        "Shows the criteria a risk is computed by (profiles), what the codes "
+        "of\n"
+        "findings mean, and the headings that are known.\n"
         "\n"
         "  list            the built-in profiles (the default)\n"
         "  show PROFILE    a profile as an INI file; PROFILE is a name or the\n"
@@ -54,6 +61,9 @@ static const struct rt_usage usage = {
         "                  to merge with --profile\n"
         "  explain CODE    what a finding's code means and what to do\n"
         "  explain         all codes\n"
+        "  columns         the fields of the forms and the headings that are "
+        "known;\n"
+        "                  the configuration file's [columns] adds others\n"
         "\n"
         "options:\n"},
     {"\n"
@@ -305,6 +315,69 @@ static int explain(struct call *c)
     return explain_code(c, code);
 }
 
+/* --- columns ------------------------------------------------------------- */
+
+/* A field's headings; one below a group's is 「予定／開始」. */
+static void put_headings(struct call *c, enum rt_field field)
+{
+    struct rt_str group, text;
+    enum rt_field f;
+
+    rt_write_z(&c->out, "    ");
+    for (size_t i = 0; rt_label_at(c->vocab, i, &f, &group, &text); i++) {
+        if (f == field)
+            rt_writef(&c->out, "「%.*s%s%.*s」", RT_FMT(group),
+                group.n > 0 ? "／" : "", RT_FMT(text));
+    }
+    rt_write_z(&c->out, "\n");
+}
+
+/* The forms that have the field's column. */
+static void put_forms(struct call *c, enum rt_field f)
+{
+    const char *gap = "";
+
+    for (int form = RT_FORM_LEDGER; form < RT_FORM_RESULT; form++) {
+        if (!rt_field_in(f, (enum rt_form)form))
+            continue;
+        rt_writef(
+            &c->out, "%s%s", gap, rt_form_name((enum rt_form)form, c->lang));
+        gap = rt_say(c->lang, "・", ", ");
+    }
+}
+
+static int columns(struct call *c)
+{
+    if (c->count > 1)
+        return complain(c,
+            "columns に余分な語「%s」があります。取り除いてください",
+            "columns takes no further word: remove \"%s\"", c->words[1]);
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (!rt_field_key(f))
+            continue;
+        rt_writef(&c->out, "%s  %.*s", rt_field_key(f),
+            RT_FMT(rt_field_name(f, c->lang)));
+        rt_write_z(&c->out, rt_say(c->lang, "（", " ("));
+        put_forms(c, f);
+        rt_write_z(&c->out, rt_say(c->lang, "）\n", ")\n"));
+        put_headings(c, f);
+    }
+    rt_write_z(&c->out,
+        rt_say(c->lang,
+            "\n"
+            "「予定／開始」は、見出し「予定」の下の「開始」です。\n"
+            "貴社の見出しは設定ファイル（--config）に書くと読み取れます:\n"
+            "  [columns]\n"
+            "  asset = 資産の呼び名, 管理対象\n",
+            "\n"
+            "「予定／開始」 is the heading 開始 below the heading 予定.\n"
+            "Headings of your own are read when the configuration file "
+            "(--config) has\nthem:\n"
+            "  [columns]\n"
+            "  asset = 資産の呼び名, 管理対象\n"));
+    return finish(c);
+}
+
 /* --- the command --------------------------------------------------------- */
 
 static int dispatch(struct call *c)
@@ -317,9 +390,12 @@ static int dispatch(struct call *c)
         return show(c);
     if (strcmp(word, "explain") == 0)
         return explain(c);
+    if (strcmp(word, "columns") == 0)
+        return columns(c);
     return complain(c,
-        "「%s」は分かりません。list、show、explain のどれかを書いてください",
-        "\"%s\" is not known: write list, show or explain", word);
+        "「%s」は分かりません。list、show、explain、columns のどれかを書いて"
+        "ください",
+        "\"%s\" is not known: write list, show, explain or columns", word);
 }
 
 static int run(struct call *c)
@@ -337,7 +413,10 @@ int rt_command_rules(int argc, char **argv)
     struct rt_options o;
     struct rt_error err = {0};
     enum rt_status rc = rt_options_read(&o, RT_FOR_RULES, argc, argv, &err);
-    struct call c = {.lang = o.lang, .words = o.words, .count = o.word_count};
+    struct call c = {.lang = o.lang,
+        .vocab = o.vocab,
+        .words = o.words,
+        .count = o.word_count};
     int status;
 
     if (rc != RT_OK)

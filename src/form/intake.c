@@ -187,24 +187,6 @@ static enum rt_status file_finding(struct rt_intake *in, enum rt_code code,
     return rt_put_finding(in, code, &place, args, err);
 }
 
-static struct rt_str form_name(enum rt_form form, enum rt_lang lang)
-{
-    static const struct rt_text names[] = {
-        [RT_FORM_NONE] = {"", ""},
-        [RT_FORM_LEDGER] = {"情報資産管理台帳", "asset ledger"},
-        [RT_FORM_REPORT]
-        = {"リスクアセスメント結果報告書", "risk assessment report"},
-        [RT_FORM_THREATS] = {"脅威の状況", "threat sheet"},
-        [RT_FORM_CHECKS] = {"対策状況チェック", "check sheet"},
-        [RT_FORM_PLAN] = {"リスク対応計画", "risk treatment plan"},
-        [RT_FORM_SOA] = {"適用宣言書", "statement of applicability"},
-        [RT_FORM_RESULT] = {"risktallyの出力（リスク登録簿・対応計画・返送票）",
-            "result of this program (register, plan or return slip)"},
-    };
-
-    return rt_str(rt_text(lang, names[form]));
-}
-
 /* A sheet that by its name must be a ledger. */
 static bool is_ledger_name(struct rt_str name)
 {
@@ -246,7 +228,7 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
                    : s->layout.form != RT_FORM_NONE && !s->example) {
             in->input.state = RT_INPUT_OTHER;
             return file_finding(in, RT_TP102, s,
-                form_name(s->layout.form, in->request.lang), err);
+                rt_str(rt_form_name(s->layout.form, in->request.lang)), err);
         }
     }
     in->input.state = RT_INPUT_FAILED;
@@ -291,8 +273,8 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
         else if (form == RT_FORM_NONE && !is_form_sheet(s->name))
             rc = file_finding(in, RT_TP104, s, s->name, err);
         else if (form == RT_FORM_PLAN || form == RT_FORM_SOA)
-            rc = file_finding(
-                in, RT_TP102, s, form_name(form, in->request.lang), err);
+            rc = file_finding(in, RT_TP102, s,
+                rt_str(rt_form_name(form, in->request.lang)), err);
         else if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
                  && s->spooled == 0)
             rc = file_finding(in, RT_TP103, s, RT_STR_NONE, err);

@@ -222,6 +222,8 @@ enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
     struct query q = {vocab, RT_STR_NONE, false};
 
     *other = find(q, text);
+    if (*other == f)
+        return RT_OK;
     q.any_group = true;
     if (*other == RT_FIELD_NONE)
         *other = find(q, text);
@@ -297,4 +299,22 @@ struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang)
     if (f < 0 || f >= RT_FIELD_COUNT)
         return RT_STR("?");
     return rt_str(rt_text(lang, fields[f].name));
+}
+
+const char *rt_form_name(enum rt_form form, enum rt_lang lang)
+{
+    static const struct rt_text names[] = {
+        [RT_FORM_NONE] = {"", ""},
+        [RT_FORM_LEDGER] = {"情報資産管理台帳", "asset ledger"},
+        [RT_FORM_REPORT]
+        = {"リスクアセスメント結果報告書", "risk assessment report"},
+        [RT_FORM_THREATS] = {"脅威の状況", "threat sheet"},
+        [RT_FORM_CHECKS] = {"対策状況チェック", "check sheet"},
+        [RT_FORM_PLAN] = {"リスク対応計画", "risk treatment plan"},
+        [RT_FORM_SOA] = {"適用宣言書", "statement of applicability"},
+        [RT_FORM_RESULT] = {"risktallyの出力（リスク登録簿・対応計画・返送票）",
+            "result of this program (register, plan or return slip)"},
+    };
+
+    return rt_text(lang, names[form]);
 }

@@ -33,6 +33,8 @@ enum rt_form {
     RT_FORM_RESULT   /* a register or plan of this program */
 };
 
+const char *rt_form_name(enum rt_form form, enum rt_lang lang);
+
 /* The field's name for messages; static. */
 struct rt_str rt_field_name(enum rt_field f, enum rt_lang lang);
 /* Its name in the configuration file; NULL where no heading can be added. */

@@ -166,6 +166,8 @@ static int taken_term(enum vocab_list list, const struct rt_cell *cell)
         taken = rt_value_treatment(vocab, cell, &treatment);
         term = (int)treatment;
         break;
+    case VOCAB_COLUMN:
+        return -2;
     case VOCAB_LEVEL:
         taken = rt_value_class(vocab, cell, &class);
         term = (int)class;
