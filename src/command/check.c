@@ -53,7 +53,7 @@ static enum rt_status check_files(struct rt_check *c, struct rt_error *err)
     if (rc == RT_OK)
         rc = rt_check_compare(c, err);
     if (rc == RT_OK)
-        rc = rt_ledger_seal(c->ledger, err);
+        rc = rt_ledger_seal(c->ledger, c->o.lang, err);
     if (rc == RT_OK)
         rc = rt_check_apply_accepts(c, err);
     return rc;

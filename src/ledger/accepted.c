@@ -18,11 +18,13 @@ enum rt_status rt_ledger_add_sheet(struct rt_ledger *l, int64_t input,
     return rt_sql_run(&b, NULL, err);
 }
 
-enum rt_status rt_ledger_seal(struct rt_ledger *l, struct rt_error *err)
+enum rt_status rt_ledger_seal(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
     if (l->finished)
         return rt_fail(err, RT_BUG, "the ledger is finished twice");
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ORDER, err));
+    RT_TRY(rt_ldb_find_duplicates(l, lang, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ROWS, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_FINDINGS, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_COMMIT, err));

@@ -111,7 +111,7 @@ static enum rt_status report(struct maker *m, enum ldb_sql which,
     return rc == RT_END ? RT_OK : rc;
 }
 
-static enum rt_status find_duplicates(
+enum rt_status rt_ldb_find_duplicates(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
@@ -134,7 +134,7 @@ enum rt_status rt_ledger_finish(
     RT_TRY(rt_ldb_join_spellings(l, lang, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_ORDER, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_WORST, err));
-    RT_TRY(find_duplicates(l, lang, err));
+    RT_TRY(rt_ldb_find_duplicates(l, lang, err));
     if (l->has_plan) {
         RT_TRY(rt_ldb_join_plan(l, err));
         RT_TRY(rt_ldb_report_plan(l, lang, err));

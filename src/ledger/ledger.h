@@ -98,11 +98,11 @@ enum rt_status rt_ledger_finish(struct rt_ledger *ledger, enum rt_lang lang,
 enum rt_status rt_ledger_add_sheet(struct rt_ledger *ledger, int64_t input,
     size_t sheet_index, struct rt_str sheet, struct rt_error *err) RT_MUST_USE;
 /* Ends the writing of rows in place of rt_ledger_finish: deliverables that are
- * checked together are no register, so no duplicates are looked for. A finding
- * in a risk's row that names no risk gets its id. Findings of the run may still
+ * checked together are no register. Duplicates are reported. A finding in a
+ * risk's row that names no risk gets its id. Findings of the run may still
  * be added. */
-enum rt_status rt_ledger_seal(
-    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_seal(struct rt_ledger *ledger, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
 /* Takes the findings of that code and risk out; *count is how many. */
 enum rt_status rt_ledger_accept(struct rt_ledger *ledger, enum rt_code code,
     struct rt_str risk_id, uint64_t *count, struct rt_error *err) RT_MUST_USE;

@@ -42,7 +42,7 @@ static void fill(void)
     add(a, "a.xlsx", RT_PL208, "台帳", 4);
     add(b, "b#.xlsx", RT_TP404, "台帳", 5);
     add(c, "c.xlsx", RT_IN104, NULL, 0);
-    ok(rt_ledger_seal(ledger, &err));
+    ok(rt_ledger_seal(ledger, RT_JA, &err));
 }
 
 static void write_book(const struct rt_run *run, uint32_t rows)
@@ -146,7 +146,7 @@ static void a_name_too_long_for_a_link(void **state)
     memset(name, 'n', sizeof name - 1);
     name[sizeof name - 1] = '\0';
     add(add_input("a.xlsx", "1"), "a.xlsx", RT_TP404, name, 5);
-    ok(rt_ledger_seal(ledger, &err));
+    ok(rt_ledger_seal(ledger, RT_JA, &err));
     write_book(&japanese, RT_XL_ROWS);
     cell_is("構成", "B5", "TP404");
 }
@@ -196,7 +196,7 @@ static void nothing_found(void **state)
 
     (void)state;
     add_input("a.xlsx", "1");
-    ok(rt_ledger_seal(ledger, &err));
+    ok(rt_ledger_seal(ledger, RT_JA, &err));
     ok(rt_report_review(ledger, &japanese, &none, path, &err));
     cell_is("差異", "A5", "差異はありません。");
     cell_is("対応計画", "A5", "対応計画についての指摘はありません。");
