@@ -360,7 +360,8 @@ static void a_plan_begun_is_judged(void **state)
 /* --- the two together --------------------------------------------------------------- */
 
 #define STEP_OF(no, control)                                                   \
-    no "\t" control "\t検討\t総務\t2026-11-01\t2026-11-30\t\t\t未着手\n"
+    no "\t" control                                                            \
+       "\t検討\t総務\t2026-08-01\t2026-08-30\t2026-08-01\t2026-08-30\t終了\n"
 
 static const char *both(const char *risks, const char *steps)
 {

@@ -21,7 +21,7 @@
 /* What a statement says of one control. */
 struct control {
     uint32_t row; /* 0: not there */
-    bool excluded;
+    bool excluded, not_yet;
     struct rt_str name; /* folded */
 };
 
@@ -222,6 +222,7 @@ static void check_control(struct statement *s, const struct pl_row *row,
         report_of(s, row, RT_PL607, RT_F_APPLIED, number);
         break;
     case APPLIED_YES:
+        control->not_yet = carried == CARRIED_NOT;
         check_applied(s, row, number, f, carried);
         break;
     case APPLIED_NO:
@@ -400,33 +401,41 @@ static void report_missing(struct statement *s)
 
 enum { NAME_CPS_MIN = 4 }; /* shorter names are words of any text */
 
-/* The excluded control that a line names, or -1. */
-static int named_in(const struct statement *s, struct rt_str line)
+/* Whether the control is one of those asked for. */
+static bool is_meant(const struct control *c, bool not_yet)
+{
+    return not_yet ? c->not_yet : c->excluded;
+}
+
+/* The excluded control that a line names, or the one that is not carried out
+ * yet; -1. */
+static int named_in(const struct statement *s, struct rt_str line, bool not_yet)
 {
     size_t from = 0;
     int i;
 
     while ((i = rt_annex_next_named(line, &from)) >= 0) {
-        if (s->control[i].excluded)
+        if (is_meant(&s->control[i], not_yet))
             return i;
     }
     for (i = 0; i < ANNEX_CONTROLS; i++) {
         const struct control *c = &s->control[i];
-        if (c->excluded && rt_utf8_count(c->name) >= NAME_CPS_MIN
+        if (is_meant(c, not_yet) && rt_utf8_count(c->name) >= NAME_CPS_MIN
             && rt_str_contains(line, c->name))
             return i;
     }
     return -1;
 }
 
-static int named_in_text(struct statement *s, struct rt_str text)
+static int named_in_text(struct statement *s, struct rt_str text, bool not_yet)
 {
     int found = -1;
 
     while (text.n > 0 && found < 0) {
         const char *end = memchr(text.p, '\n', text.n);
         size_t n = end ? (size_t)(end - text.p) : text.n;
-        found = named_in(s, rt_pl_folded(s->p, (struct rt_str){text.p, n}));
+        found = named_in(
+            s, rt_pl_folded(s->p, (struct rt_str){text.p, n}), not_yet);
         n += end != NULL;
         text.p += n;
         text.n -= n;
@@ -438,7 +447,7 @@ static void check_use(struct statement *s, const struct pl_table *t,
     uint32_t row, struct rt_str control)
 {
     struct pl_note note = {.sheet = t->sheet, .row = row};
-    int i = named_in_text(s, control), theme, n;
+    int i = named_in_text(s, control, false), theme, n;
 
     if (i < 0)
         return;
@@ -448,6 +457,41 @@ static void check_use(struct statement *s, const struct pl_table *t,
     note.arg[1] = rt_pl_num(s->p, s->control[i].row);
     note.actual = rt_pl_shown(s->p, control);
     rt_pl_report(s->p, RT_PL614, &note);
+}
+
+/* Carried out there, and not here. */
+static void check_done(struct statement *s, const struct pl_table *t,
+    uint32_t row, enum rt_field f, struct rt_str control, struct rt_str state)
+{
+    struct pl_note note
+        = {.sheet = t->sheet, .row = row, .col = rt_pl_col(t, f)};
+    int i = named_in_text(s, control, true), theme, n;
+
+    if (i < 0)
+        return;
+    rt_annex_at(i, &theme, &n);
+    note.arg[0] = number_text(s->p, theme, n);
+    note.arg[1] = note.actual = state;
+    note.arg[2] = rt_pl_num(s->p, s->control[i].row);
+    rt_pl_report(s->p, RT_PL305, &note);
+}
+
+static void check_all_done(struct statement *s)
+{
+    struct pl *p = s->p;
+
+    for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
+        const struct pl_risk *r = &p->risks[i];
+        if (r->action == PL_ACTION_DONE)
+            check_done(
+                s, r->table, r->row, RT_F_ACTION, r->control, r->action_text);
+    }
+    for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++) {
+        const struct pl_step *step = &p->steps[i];
+        if (step->status == RT_PLAN_DONE)
+            check_done(s, step->table, step->row, RT_F_STATUS, step->control,
+                RT_STR("終了"));
+    }
 }
 
 static void check_uses(struct statement *s)
@@ -551,4 +595,5 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     report_why(s);
     report_columns(s);
     check_uses(s);
+    check_all_done(s);
 }

@@ -3,6 +3,8 @@
  * A row is one of the report's when it names an event or a source and holds
  * an evaluation of its own: what lacks both is a note or a prepared line.
  */
+#include <string.h>
+
 #include "audit/treatment/treatment_audit.h"
 #include "base/list.h"
 
@@ -44,6 +46,19 @@ static int priority_of(const struct pl *p, const struct pl_row *row)
     return p->a->profile->priority_of[level];
 }
 
+/* Of a retained risk nothing is carried out. */
+static void read_action(
+    struct pl *p, const struct pl_row *row, struct pl_risk *risk)
+{
+    const struct rt_cell *cell = row->cell[RT_F_ACTION];
+
+    if (!rt_pl_says(cell) || memchr(cell->text.p, '\n', cell->text.n)
+        || rt_pl_option(p, row).treatment == RT_RETAIN)
+        return;
+    risk->action_text = rt_pl_cell_shown(p, cell);
+    risk->action = rt_pl_action(rt_pl_folded(p, cell->text));
+}
+
 /* A retained risk has nothing to be planned. */
 static void remember(struct pl *p, const struct pl_row *row)
 {
@@ -57,6 +72,7 @@ static void remember(struct pl *p, const struct pl_row *row)
         risk.control = control->text;
         risk.control_folded = rt_pl_folded(p, control->text);
     }
+    read_action(p, row, &risk);
     risk.wants_plan = priority_of(p, row) > 0
                       && rt_pl_option(p, row).treatment != RT_RETAIN;
     add_risk(p, &risk);

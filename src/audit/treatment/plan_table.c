@@ -245,11 +245,13 @@ static bool goes_on(const struct pl_row *row)
     return merged && !any_own(row, when, RT_COUNT(when));
 }
 
-static void remember(struct pl *p, const struct pl_row *row)
+static void remember(
+    struct pl *p, const struct pl_row *row, enum rt_plan_status status)
 {
     const struct rt_cell *no = row->cell[RT_F_NO];
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
-    struct pl_step step = {.table = row->table, .row = row->row->number};
+    struct pl_step step
+        = {.table = row->table, .row = row->row->number, .status = status};
 
     if (rt_pl_says(no))
         step.no = rt_pl_folded(p, no->text);
@@ -272,7 +274,7 @@ static void check_words(struct pl *p, const struct pl_row *row)
     rt_pl_check_decided(p, row);
 }
 
-static void check_step(struct pl *p, const struct pl_row *row)
+static enum rt_plan_status check_step(struct pl *p, const struct pl_row *row)
 {
     struct step s;
 
@@ -281,6 +283,7 @@ static void check_step(struct pl *p, const struct pl_row *row)
     s.status = read_status(p, row);
     check_status(p, row, &s);
     check_overdue(p, row, &s, RT_PL418);
+    return s.status;
 }
 
 /* A row without entries lacks nothing yet, but the date that was proposed for
@@ -311,6 +314,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
     bool ours = t->layout->form == RT_FORM_RESULT;
     struct pl_note first = {0};
     uint64_t waiting = 0;
+    enum rt_plan_status status = RT_PLAN_UNSAID;
     struct pl_cursor c;
     struct pl_row row;
 
@@ -325,12 +329,12 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
             continue;
         }
         if (!goes_on(&row))
-            check_step(p, &row);
+            status = check_step(p, &row);
         if (ours) {
             rt_pl_check_option(p, &row);
             rt_pl_check_residual(p, &row);
         }
-        remember(p, &row);
+        remember(p, &row, status);
     }
     report_waiting(p, &first, waiting);
 }

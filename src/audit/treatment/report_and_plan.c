@@ -18,6 +18,7 @@
 struct key {
     struct rt_str text;
     size_t owner;
+    bool whole; /* and no line of it */
 };
 
 struct keys {
@@ -34,7 +35,7 @@ static void add_key(
         p->rc = rt_fail_nomem(p->err);
         return;
     }
-    k->key[k->count++] = (struct key){text, owner};
+    k->key[k->count++] = (struct key){text, owner, false};
 }
 
 /* Without the marks in front of the lines of a list. */
@@ -57,6 +58,8 @@ static void add_control(struct pl *p, struct keys *k, struct rt_str control,
     struct rt_str rest = control;
 
     add_key(p, k, without_bullet(folded), owner);
+    if (p->rc == RT_OK && k->count > 0 && k->key[k->count - 1].owner == owner)
+        k->key[k->count - 1].whole = true;
     while (rest.n > 0) {
         const char *end = memchr(rest.p, '\n', rest.n);
         size_t n = end ? (size_t)(end - rest.p) : rest.n;
@@ -76,10 +79,37 @@ static int by_text(const void *a, const void *b)
         ((const struct key *)a)->text, ((const struct key *)b)->text);
 }
 
+/* Risks and steps of one control. Few steps have the same. */
+static void meet_all(struct pl *p, const struct key *risks, size_t risk_count,
+    const struct key *steps, size_t step_count)
+{
+    uint32_t open_row = 0, done_row = 0;
+
+    for (size_t k = 0; k < step_count; k++) {
+        struct pl_step *s = &p->steps[steps[k].owner];
+        s->known = true;
+        if (s->status == RT_PLAN_DONE)
+            done_row = s->row;
+        else if (s->status != RT_PLAN_UNSAID)
+            open_row = s->row;
+        for (size_t i = 0; i < risk_count && i < 100 && s->no.n > 0; i++)
+            s->same_no |= rt_str_eq(s->no, p->risks[risks[i].owner].no);
+    }
+    for (size_t i = 0; i < risk_count; i++) {
+        struct pl_risk *r = &p->risks[risks[i].owner];
+        r->planned = true;
+        r->whole |= risks[i].whole;
+        if (open_row > 0)
+            r->open_row = open_row;
+        if (done_row > 0)
+            r->done_row = done_row;
+    }
+}
+
 /* Both lists are sorted: one walk finds every text that is in both. */
 static void meet(struct pl *p, struct keys *risks, struct keys *steps)
 {
-    size_t i = 0, j = 0;
+    size_t i = 0, j = 0, m, n;
 
     if (risks->count > 0)
         qsort(risks->key, risks->count, sizeof *risks->key, by_text);
@@ -93,10 +123,15 @@ static void meet(struct pl *p, struct keys *risks, struct keys *steps)
             j += order > 0;
             continue;
         }
-        while (i < risks->count && rt_str_eq(risks->key[i].text, text))
-            p->risks[risks->key[i++].owner].planned = true;
-        while (j < steps->count && rt_str_eq(steps->key[j].text, text))
-            p->steps[steps->key[j++].owner].known = true;
+        for (m = i; m < risks->count && rt_str_eq(risks->key[m].text, text);
+             m++)
+            ;
+        for (n = j; n < steps->count && rt_str_eq(steps->key[n].text, text);
+             n++)
+            ;
+        meet_all(p, risks->key + i, m - i, steps->key + j, n - j);
+        i = m;
+        j = n;
     }
 }
 
@@ -220,6 +255,57 @@ static void report_unplanned(struct pl *p, const struct pl_risk *r)
     rt_pl_report(p, RT_PL301, &note);
 }
 
+/* What the report says of a control that the plan says otherwise. */
+static void check_progress(struct pl *p, const struct pl_risk *r)
+{
+    bool behind = r->action == PL_ACTION_DONE && r->open_row > 0;
+    bool ahead
+        = (r->action == PL_ACTION_PLANNED || r->action == PL_ACTION_UNDECIDED)
+          && r->whole && r->done_row > 0 && r->open_row == 0;
+    struct pl_note note = {.sheet = r->table->sheet,
+        .row = r->row,
+        .col = rt_pl_col(r->table, RT_F_ACTION)};
+
+    if (!behind && !ahead)
+        return;
+    note.arg[0] = note.actual = r->action_text;
+    note.arg[1]
+        = rt_str(behind ? rt_say(p->a->lang, "終わっていません", "is not done")
+                        : rt_say(p->a->lang, "終了しています", "is done"));
+    note.arg[2] = rt_pl_num(p, behind ? r->open_row : r->done_row);
+    rt_pl_report(p, RT_PL304, &note);
+}
+
+/* --- numbers given twice in the plan --------------------------------------------- */
+
+/* The steps of one risk may all have its number. */
+static bool is_step_of_risk(
+    const struct pl_step *s, const struct keys *risk_nos)
+{
+    return find_no(risk_nos, s->no) && (!s->known || s->same_no);
+}
+
+static void check_repeated(
+    struct pl *p, const struct keys *risk_nos, const struct keys *step_nos)
+{
+    for (size_t i = 1; i < step_nos->count; i++) {
+        const struct pl_step *a = &p->steps[step_nos->key[i - 1].owner];
+        const struct pl_step *b = &p->steps[step_nos->key[i].owner];
+        struct pl_note note = {.sheet = b->table->sheet,
+            .row = b->row,
+            .col = rt_pl_col(b->table, RT_F_NO)};
+
+        if (!rt_str_eq(a->no, b->no) || a->table != b->table
+            || a->control.n == 0 || b->control.n == 0
+            || rt_str_eq(a->control_folded, b->control_folded)
+            || is_step_of_risk(b, risk_nos))
+            continue;
+        note.arg[0] = note.actual = rt_pl_shown(p, b->no);
+        note.arg[1] = rt_pl_num(p, a->row);
+        rt_pl_report(p, RT_PL306, &note);
+    }
+}
+
 static bool has_plan(const struct pl *p)
 {
     for (size_t i = 0; i < p->table_count; i++) {
@@ -233,11 +319,14 @@ void rt_pl_audit_planned(struct pl *p)
 {
     struct keys risk_nos, step_nos;
 
-    if (p->rc != RT_OK || p->risk_count == 0 || !has_plan(p))
+    if (p->rc != RT_OK || !has_plan(p))
         return;
     match_controls(p);
     risk_nos = numbers(p, false);
     step_nos = numbers(p, true);
+    check_repeated(p, &risk_nos, &step_nos);
+    if (p->risk_count == 0)
+        return;
     for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++) {
         if (!p->steps[i].known)
             place_step(p, &p->steps[i], &risk_nos, &step_nos);
@@ -245,5 +334,6 @@ void rt_pl_audit_planned(struct pl *p)
     for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
         if (p->risks[i].wants_plan && !p->risks[i].planned)
             report_unplanned(p, &p->risks[i]);
+        check_progress(p, &p->risks[i]);
     }
 }

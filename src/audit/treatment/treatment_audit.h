@@ -14,6 +14,7 @@
 #include "base/intern.h"
 #include "form/layout.h"
 #include "form/merged.h"
+#include "record/plan.h"
 
 /* A recognised table. Its rows are those of the grid from `begin` up to, not
  * including, `end`: the block of names and dates below is not its own. */
@@ -23,14 +24,28 @@ struct pl_table {
     size_t begin, end;
 };
 
+/* What 対応 says, in the form's words or others of the same meaning. */
+enum pl_action {
+    PL_ACTION_NONE,
+    PL_ACTION_DONE,
+    PL_ACTION_PLANNED,
+    PL_ACTION_UNDECIDED,
+    PL_ACTION_UNKNOWN
+};
+
 /* A risk of an assessment report, as the plan and the statement of
  * applicability are compared with it. */
 struct pl_risk {
     const struct pl_table *table;
     uint32_t row;
     struct rt_str no, control, control_folded; /* no is folded */
+    enum pl_action action; /* NONE also where its lines say different things */
+    struct rt_str action_text;
     bool wants_plan; /* has a priority and is not retained */
     bool planned;
+    bool whole;        /* its control as a whole is one of the plan's */
+    uint32_t open_row; /* of a step that is not done; 0: none */
+    uint32_t done_row;
 };
 
 /* A row of a treatment plan. */
@@ -38,7 +53,9 @@ struct pl_step {
     const struct pl_table *table;
     uint32_t row;
     struct rt_str no, control, control_folded;
-    bool known; /* its control is one of the report's */
+    enum rt_plan_status status;
+    bool known;   /* its control is one of the report's */
+    bool same_no; /* and the risk has the step's number */
 };
 
 struct pl {
@@ -144,15 +161,6 @@ void rt_pl_check_residual(struct pl *p, const struct pl_row *row);
 
 /* A control that says only that none was decided on (PL105). */
 void rt_pl_check_decided(struct pl *p, const struct pl_row *row);
-
-/* What 対応 says, in the form's words or others of the same meaning. */
-enum pl_action {
-    PL_ACTION_NONE,
-    PL_ACTION_DONE,
-    PL_ACTION_PLANNED,
-    PL_ACTION_UNDECIDED,
-    PL_ACTION_UNKNOWN
-};
 
 enum pl_action rt_pl_action(struct rt_str folded);
 
