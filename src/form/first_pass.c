@@ -114,6 +114,9 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     s->searched = true;
     rc = rt_header_find(s->in->request.vocab, s->grid, s->grid_count,
         &s->in->arena, layout, &found, err);
+    if (rc == RT_OK && !found)
+        s->sheet->known
+            = rt_known_form(s->in, s->sheet->name, s->grid, s->grid_count);
     if (rc != RT_OK || !found)
         return rc;
     /* A sheet named as a ledger is one, whatever was understood of it. */

@@ -72,6 +72,7 @@ struct rt_sheet_facts {
     struct rt_str name;
     bool hidden, example;
     struct rt_layout layout;        /* form NONE: nothing was recognised */
+    const struct rt_text *known; /* then: the ISMS form that it is, or NULL */
     struct rt_medium_rating *media; /* of a threat sheet, else NULL */
     const struct rt_range *merges;
     size_t merge_count;
@@ -246,6 +247,13 @@ enum rt_status rt_plan_rows(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
     const struct rt_plan_row *row, struct rt_error *err) RT_MUST_USE;
+
+/* --- known_forms.c ----------------------------------------------------------- */
+
+/* The name of the ISMS form that a sheet without a table of ours is, by the
+ * names of sheet and file and its first rows; NULL for none. */
+const struct rt_text *rt_known_form(const struct rt_intake *in,
+    struct rt_str sheet, const struct rt_grid_row *rows, size_t count);
 
 /* --- names.c ----------------------------------------------------------------- */
 

@@ -231,6 +231,14 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
                 rt_str(rt_form_name(s->layout.form, in->request.lang)), err);
         }
     }
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        const struct rt_sheet_facts *s = &in->sheets[i];
+        if (!s->known)
+            continue;
+        in->input.state = RT_INPUT_OTHER;
+        return file_finding(in, RT_TP102, s,
+            rt_str(rt_text(in->request.lang, *s->known)), err);
+    }
     in->input.state = RT_INPUT_FAILED;
     rt_buf_init(&names, RT_NAMES_BYTES);
     for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++)

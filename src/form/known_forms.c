@@ -1,0 +1,87 @@
+/* Forms of an ISMS that are no ledger (see known_forms.def).
+ *
+ * Where anything says that the sheet lists assets it is none of these: a
+ * ledger that was not understood must be reported as such.
+ */
+#include <string.h>
+
+#include "base/fold.h"
+#include "form/form.h"
+
+static const struct known {
+    struct rt_text name;
+    const char *titles, *headings;
+} forms[] = {
+#define RT_KNOWN_FORM(ja, en, titles, headings) {{ja, en}, titles, headings},
+#include "form/known_forms.def"
+#undef RT_KNOWN_FORM
+};
+
+/* Longer cells are sentences. */
+enum { WORDS_MAX = 256 };
+
+static bool has_any(struct rt_str text, const char *words)
+{
+    while (*words != '\0') {
+        size_t n = strcspn(words, "|");
+        if (rt_str_contains(text, (struct rt_str){words, n}))
+            return true;
+        words += n + (words[n] != '\0');
+    }
+    return false;
+}
+
+/* Whether the cell heads a column that only lists of assets have. */
+static bool heads_assets(const struct rt_intake *in, struct rt_str text)
+{
+    enum rt_field f = rt_label_field(in->request.vocab, RT_STR_NONE, text);
+
+    return f == RT_F_ASSET || f == RT_F_MEDIUM || f == RT_F_CONFIDENTIALITY
+           || f == RT_F_INTEGRITY || f == RT_F_AVAILABILITY;
+}
+
+/* What has been seen of each form. */
+struct seen {
+    bool title[RT_COUNT(forms)];
+    int headings[RT_COUNT(forms)];
+    bool asset;
+};
+
+static void look_at(struct seen *seen, struct rt_str text, bool cell)
+{
+    char folded[WORDS_MAX];
+    size_t n = rt_fold_fixed(text, folded, sizeof folded);
+    struct rt_str s = {folded, n};
+
+    if (n == SIZE_MAX || n == 0)
+        return;
+    for (size_t i = 0; i < RT_COUNT(forms); i++) {
+        bool title = has_any(s, forms[i].titles);
+        seen->title[i] |= title;
+        seen->headings[i] += cell && has_any(s, forms[i].headings);
+    }
+}
+
+const struct rt_text *rt_known_form(const struct rt_intake *in,
+    struct rt_str sheet, const struct rt_grid_row *rows, size_t count)
+{
+    struct seen seen = {0};
+    const char *slash = strrchr(in->request.path, '/');
+
+    look_at(&seen, sheet, false);
+    look_at(&seen, rt_str(slash ? slash + 1 : in->request.path), false);
+    for (size_t r = 0; r < count; r++) {
+        for (size_t i = 0; i < rows[r].row.count; i++) {
+            const struct rt_cell *c = &rows[r].row.cells[i];
+            if (c->type != RT_CELL_STRING || c->text.n >= WORDS_MAX)
+                continue;
+            seen.asset |= heads_assets(in, c->text);
+            look_at(&seen, c->text, true);
+        }
+    }
+    for (size_t i = 0; i < RT_COUNT(forms) && !seen.asset; i++) {
+        if (seen.title[i] && seen.headings[i] >= 2)
+            return &forms[i].name;
+    }
+    return NULL;
+}
