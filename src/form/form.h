@@ -71,7 +71,7 @@ struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
     bool hidden, example;
-    struct rt_layout layout;        /* form NONE: nothing was recognised */
+    struct rt_layout layout;     /* form NONE: nothing was recognised */
     const struct rt_text *known; /* then: the ISMS form that it is, or NULL */
     struct rt_medium_rating *media; /* of a threat sheet, else NULL */
     const struct rt_range *merges;

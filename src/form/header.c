@@ -168,13 +168,33 @@ static bool is_ledger(const struct rt_trial *t)
     return false;
 }
 
+/* A project's list of risks has sources, events and levels too: what it lacks
+ * is anything of information assets and of their evaluation. */
+static bool is_report(const struct rt_trial *t)
+{
+    if (COUNT_OF(t, RT_F_EVENT, RT_F_SOURCE) == 0
+        || COUNT_OF(t, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL) < 2)
+        return false;
+    if (COUNT_OF(t, RT_F_ASSET_NOS, RT_F_CAUSE, RT_F_CONSEQUENCE,
+            RT_F_MARK_RETAIN, RT_F_MARK_REDUCE, RT_F_MARK_AVOID,
+            RT_F_MARK_TRANSFER, RT_F_TREATMENT, RT_F_RES_LEVEL, RT_F_ASSET)
+        > 0)
+        return true;
+    for (size_t i = 0; i < t->column_count; i++) {
+        const struct rt_column *c = &t->columns[i];
+        if (c->field == RT_F_LIKELIHOOD
+            && rt_str_contains(c->text, rt_str("被害")))
+            return true;
+    }
+    return false;
+}
+
 /* What the block is a header of, by what such a form cannot be without. */
 static enum rt_form form_of(const struct rt_trial *t)
 {
     if (rt_trial_has(t, RT_F_RISK_ID) && t->fields >= 4)
         return RT_FORM_RESULT;
-    if (COUNT_OF(t, RT_F_EVENT, RT_F_SOURCE) >= 1
-        && COUNT_OF(t, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL) >= 2)
+    if (is_report(t))
         return RT_FORM_REPORT;
     if (is_ledger(t) || is_nameless_ledger(t))
         return RT_FORM_LEDGER;

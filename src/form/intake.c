@@ -236,8 +236,8 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
         if (!s->known)
             continue;
         in->input.state = RT_INPUT_OTHER;
-        return file_finding(in, RT_TP102, s,
-            rt_str(rt_text(in->request.lang, *s->known)), err);
+        return file_finding(
+            in, RT_TP102, s, rt_str(rt_text(in->request.lang, *s->known)), err);
     }
     in->input.state = RT_INPUT_FAILED;
     rt_buf_init(&names, RT_NAMES_BYTES);
