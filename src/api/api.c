@@ -15,12 +15,11 @@
 
 static int failed(const struct rt_error *err, struct rt_failure *why)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {0};
+    struct rt_str args[RT_FINDING_ARGS];
     struct rt_buf text;
 
     if (why) {
-        for (size_t i = 0; i < RT_ERROR_ARGS; i++)
-            args[i] = rt_str(err->arg[i]);
+        rt_finding_args(err, RT_EN, args);
         rt_buf_init(&text, 64 * 1024);
         if (!err->code
             || rt_finding_message(err->code, RT_EN, args, &text) != RT_OK)

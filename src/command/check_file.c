@@ -220,11 +220,11 @@ static enum rt_status report_failure(
         .where.row = failed->row,
         .where.col = failed->col,
         .where.csv = rt_str_is(input.format, "csv")};
-    struct rt_str args[RT_FINDING_ARGS] = {
-        rt_str(failed->arg[0]), rt_str(failed->arg[1]), rt_str(failed->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS];
     struct rt_buf message;
     enum rt_status rc;
 
+    rt_finding_args(failed, j->check->o.lang, args);
     rt_buf_init(&message, 64 * 1024);
     rc = rt_finding_message(f.code, j->check->o.lang, args, &message);
     f.message = rt_buf_str(&message);

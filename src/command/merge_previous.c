@@ -12,10 +12,10 @@
 static enum rt_status named(const struct rt_options *o, enum rt_status rc,
     const struct rt_error *why, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(why->arg[0]), rt_str(why->arg[1]), rt_str(why->arg[2])};
+    struct rt_str args[RT_FINDING_ARGS];
     struct rt_buf b;
 
+    rt_finding_args(why, o->lang, args);
     rt_buf_init(&b, 64 * 1024);
     if (why->code
         && rt_finding_message((enum rt_code)why->code, o->lang, args, &b)

@@ -118,6 +118,8 @@ void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
         to[i] = i < RT_ERROR_ARGS ? rt_str(err->arg[i]) : RT_STR_NONE;
     if (err->os)
         to[0] = rt_str(rt_reason_of_input(lang, err->os));
+    if (err->code == RT_IN106)
+        to[1] = rt_str(rt_text(lang, rt_what(err->what)));
     if (err->code == RT_IN109)
         to[2] = rt_str(rt_text(lang, rt_what(err->what)));
 }

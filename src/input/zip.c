@@ -130,9 +130,11 @@ static void make_printable(char *name)
 }
 
 static enum rt_status fail_zip(
-    struct rt_error *err, const char *part, const char *why)
+    struct rt_error *err, const char *part, enum rt_what what)
 {
-    return rt_fail_code(err, RT_FORMAT, RT_IN106, part, why, NULL);
+    if (err && err->status == RT_OK)
+        err->what = what;
+    return rt_fail_code(err, RT_FORMAT, RT_IN106, part, NULL, NULL);
 }
 
 static enum rt_status read_entry(unzFile file, struct in_zip_entry *e,
@@ -144,9 +146,9 @@ static enum rt_status read_entry(unzFile file, struct in_zip_entry *e,
             file, &info, name, NAME_MAX_BYTES, NULL, 0, NULL, 0)
             != UNZ_OK
         || unzGetFilePos64(file, &e->pos) != UNZ_OK)
-        return fail_zip(err, "-", "directory");
+        return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
     if (info.size_filename >= NAME_MAX_BYTES)
-        return fail_zip(err, "-", "name");
+        return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
     name[info.size_filename] = '\0';
     struct rt_str key = rt_arena_str(arena, rt_str(name));
     if (!key.p)
@@ -203,7 +205,7 @@ static enum rt_status read_directory(struct in_zip *zip, unzFile file,
 {
     unz_global_info64 info;
     if (unzGetGlobalInfo64(file, &info) != UNZ_OK)
-        return fail_zip(err, "-", "directory");
+        return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
     if (info.number_entry > zip->limits->entries)
         return rt_fail_limit(err, "limit-entries", zip->limits->entries, "-");
     zip->entries = rt_arena_array(
@@ -213,7 +215,7 @@ static enum rt_status read_directory(struct in_zip *zip, unzFile file,
     for (int rc = unzGoToFirstFile(file); zip->count < info.number_entry;
          rc = unzGoToNextFile(file)) {
         if (rc != UNZ_OK)
-            return fail_zip(err, "-", "directory");
+            return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
         enum rt_status st
             = read_entry(file, &zip->entries[zip->count++], arena, err);
         if (st != RT_OK)
@@ -232,7 +234,7 @@ enum rt_status rt_zip_open(struct in_zip *zip, const struct in_source *src,
     if (!file && errno == ENOMEM)
         return rt_fail_nomem(err);
     if (!file)
-        return fail_zip(err, "-", "end of central directory");
+        return fail_zip(err, "ZIP", RT_ZIP_END);
     enum rt_status rc = read_directory(zip, file, arena, err);
     unzClose(file);
     return rc;
@@ -269,14 +271,14 @@ enum rt_status rt_part_open(struct in_part *part, const struct in_zip *zip,
         grace *= STREAM_GRACE;
     *part = (struct in_part){.zip = zip, .entry = entry, .grace = grace};
     if (entry->encrypted)
-        return fail_zip(err, entry->name, "encrypted");
+        return fail_zip(err, entry->name, RT_ZIP_ENCRYPTED);
     part->file = open_handle(zip->src);
     if (!part->file)
         return rt_fail_nomem(err);
     if (unzGoToFilePos64(part->file, &entry->pos) != UNZ_OK
         || unzOpenCurrentFile(part->file) != UNZ_OK) {
         rt_part_close(part);
-        return fail_zip(err, entry->name, "local header");
+        return fail_zip(err, entry->name, RT_ZIP_HEADER);
     }
     return RT_OK;
 }
@@ -286,9 +288,9 @@ static enum rt_status part_end(struct in_part *part, struct rt_error *err)
     part->done = true;
     int rc = unzCloseCurrentFile(part->file);
     if (rc == UNZ_CRCERROR)
-        return fail_zip(err, part->entry->name, "CRC-32");
+        return fail_zip(err, part->entry->name, RT_ZIP_CHECKSUM);
     if (rc != UNZ_OK || part->read != part->entry->unpacked)
-        return fail_zip(err, part->entry->name, "size");
+        return fail_zip(err, part->entry->name, RT_ZIP_SIZE);
     return RT_OK;
 }
 
@@ -313,7 +315,7 @@ enum rt_status rt_part_read(struct in_part *part, void *buf, size_t n,
         return RT_OK;
     int k = unzReadCurrentFile(part->file, buf, (unsigned)n);
     if (k < 0)
-        return fail_zip(err, part->entry->name, "deflate");
+        return fail_zip(err, part->entry->name, RT_ZIP_DATA);
     if (k == 0)
         return part_end(part, err);
     part->read += (unsigned)k;
