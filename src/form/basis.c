@@ -174,9 +174,6 @@ void rt_basis_say(const struct rt_basis *b, enum rt_code code, int recorded,
 
 struct rt_str rt_class_like(enum rt_class class, struct rt_str recorded)
 {
-    static const char *const labels[] = {[RT_LOW] = "リスク小",
-        [RT_MEDIUM] = "リスク中",
-        [RT_HIGH] = "リスク大"};
     bool ascii = true;
 
     for (size_t i = 0; i < recorded.n; i++)
@@ -185,5 +182,5 @@ struct rt_str rt_class_like(enum rt_class class, struct rt_str recorded)
         if (rt_str_is(recorded, rt_class_label_ja((enum rt_class)i)))
             return rt_str(rt_class_label_ja(class));
     }
-    return rt_str(ascii ? rt_class_name(class) : labels[class]);
+    return rt_str(ascii ? rt_class_name(class) : rt_class_shown(class));
 }

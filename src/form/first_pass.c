@@ -12,6 +12,9 @@
 #include "form/form.h"
 #include "input/xml.h"
 
+/* Unknown headings that a threat sheet may have besides its own. */
+enum { OTHERS_MAX = 2 };
+
 /* A sheet being read. */
 struct survey {
     struct rt_intake *in;
@@ -19,7 +22,8 @@ struct survey {
     struct rt_grid_row *grid;
     size_t grid_count, grid_cells;
     bool searched;
-    bool named_ledger; /* 情報資産管理台帳, 資産目録 */
+    bool named_ledger;  /* 情報資産管理台帳, 資産目録 */
+    bool named_threats; /* 脅威の状況 */
     struct rt_threat_reader *threats;
 };
 
@@ -104,6 +108,18 @@ static enum rt_status table_row(
     return rt_raw_put(s->in, &s->in->raw, sheet->index, row, err);
 }
 
+/* A ledger has a threat and a vulnerability to each row too: without a threat's
+ * description, several headings that say nothing of threats are those of its
+ * scores and names. */
+static bool is_other_ledger(const struct rt_layout *layout)
+{
+    size_t unknown = 0;
+
+    for (size_t i = 0; i < layout->column_count; i++)
+        unknown += layout->columns[i].field == RT_FIELD_NONE;
+    return layout->col_of[RT_F_THREAT_NAME] < 0 && unknown > OTHERS_MAX;
+}
+
 /* Looks for the header in the rows held back, then takes the rows below it. */
 static enum rt_status search(struct survey *s, struct rt_error *err)
 {
@@ -122,6 +138,9 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     /* A sheet named as a ledger is one, whatever was understood of it. */
     if (layout->form == RT_FORM_THREATS && s->named_ledger)
         layout->form = RT_FORM_NONE;
+    if (layout->form == RT_FORM_THREATS && !s->named_threats
+        && is_other_ledger(layout))
+        layout->form = RT_FORM_LEDGER;
     if (layout->form == RT_FORM_THREATS)
         rc = rt_threats_begin(s->in, s->sheet, s->grid + layout->index1,
             layout->index2 - layout->index1 + 1, &s->threats, err);
@@ -290,6 +309,7 @@ static enum rt_status prepare(
     *definition = rt_str_contains(folded, rt_str("重要度定義"));
     if (*definition)
         s->in->evidence.definition_sheet = index;
+    s->named_threats = rt_str_contains(folded, rt_str("脅威"));
     s->named_ledger = rt_str_contains(folded, rt_str("台帳"))
                       || rt_str_contains(folded, rt_str("資産目録"));
     rt_edition_name(s->in, folded);

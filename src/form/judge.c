@@ -460,8 +460,6 @@ static void compare_likelihood_label(const struct judged *j)
 {
     struct rt_convert *c = j->c;
     const struct rt_assessment *a = j->a;
-    static const char *const labels[]
-        = {"", "可能性：低", "可能性：中", "可能性：高"};
     const struct rt_cell *cell = c->cell[RT_F_LIKELIHOOD_LABEL];
     enum rt_taken t = RT_TAKEN_BLANK;
     int v = RT_UNKNOWN;
@@ -474,7 +472,7 @@ static void compare_likelihood_label(const struct judged *j)
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
              && v != a->likelihood)
         pend_difference(j, RT_RA106, RT_F_LIKELIHOOD_LABEL, v,
-            rt_shown(c, cell), rt_str(labels[a->likelihood]));
+            rt_shown(c, cell), rt_str(rt_likelihood_shown(a->likelihood)));
 }
 
 static void compare_priority(const struct judged *j)

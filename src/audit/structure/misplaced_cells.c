@@ -97,13 +97,15 @@ static enum rt_status judge_stray(
             rc = report_stray(s, sheet, &right, err);
             right = (struct stray){0};
         }
-        if (row->number > last + RT_GAP_ROWS + 1)
+        /* Rows that are read are the table's, however far below. */
+        bool read = t->lines[i] == RT_LINE_DATA;
+        if (!read && row->number > last + RT_GAP_ROWS + 1)
             below.last_row = row->number;
         for (size_t k = 0; k < row->count; k++) {
             const struct rt_cell *c = &row->cells[k];
             if (!holds(c))
                 continue;
-            if (below.last_row)
+            if (below.last_row && !read)
                 add_stray(&below, row, c);
             else if (c->col >= t->width + margin)
                 add_stray(&right, row, c);

@@ -247,9 +247,6 @@ enum rt_taken rt_value_treatment(const struct rt_vocab *vocab,
 enum rt_taken rt_value_class(const struct rt_vocab *vocab,
     const struct rt_cell *cell, enum rt_class *out)
 {
-    static const char *const label[] = {[RT_LOW] = "リスク小",
-        [RT_MEDIUM] = "リスク中",
-        [RT_HIGH] = "リスク大"};
     enum rt_taken taken = rt_value_state(cell);
     struct word w;
     int level;
@@ -258,7 +255,8 @@ enum rt_taken rt_value_class(const struct rt_vocab *vocab,
     if (taken != RT_TAKEN_PLAIN)
         return taken;
     for (int i = RT_LOW; i <= RT_HIGH; i++) {
-        if (cell->type == RT_CELL_STRING && rt_str_is(cell->text, label[i])) {
+        if (cell->type == RT_CELL_STRING
+            && rt_str_is(cell->text, rt_class_shown((enum rt_class)i))) {
             *out = (enum rt_class)i;
             return RT_TAKEN_PLAIN;
         }
