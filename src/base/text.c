@@ -99,6 +99,21 @@ struct rt_str rt_str_trim(struct rt_str a)
     return a;
 }
 
+bool rt_str_line(struct rt_str *rest, struct rt_str *line)
+{
+    const char *end = rest->n ? memchr(rest->p, '\n', rest->n) : NULL;
+    size_t past;
+
+    if (rest->n == 0)
+        return false;
+    *line = *rest;
+    if (end)
+        line->n = (size_t)(end - rest->p);
+    past = line->n + (end != NULL);
+    *rest = (struct rt_str){rest->p + past, rest->n - past};
+    return true;
+}
+
 void rt_str_copy(char *to, size_t size, struct rt_str from)
 {
     static const char dots[] = "…";

@@ -30,6 +30,8 @@ bool rt_str_contains(struct rt_str a, struct rt_str needle);
 int rt_str_cmp(struct rt_str a, struct rt_str b); /* byte order, memcmp */
 /* Without ASCII white space and U+3000, U+00A0, U+FEFF at both ends. */
 struct rt_str rt_str_trim(struct rt_str a);
+/* Takes the next line off the text; false at its end. */
+bool rt_str_line(struct rt_str *rest, struct rt_str *line);
 
 /* Copies into a fixed buffer, always ends it with NUL, never cuts a UTF-8
  * sequence in two. What is longer ends with 「…」, where that fits. */

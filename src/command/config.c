@@ -80,16 +80,10 @@ static struct rt_str check_line(struct feed *f, struct rt_str line)
 static char *next_line(char *to, int size, void *stream)
 {
     struct feed *f = stream;
-    struct rt_str line = f->rest;
-    const char *end = line.n ? memchr(line.p, '\n', line.n) : NULL;
-    struct rt_str given;
+    struct rt_str line, given;
 
-    if (f->rc != RT_OK || f->rest.n == 0)
+    if (f->rc != RT_OK || !rt_str_line(&f->rest, &line))
         return NULL;
-    if (end)
-        line.n = (size_t)(end - line.p);
-    f->rest.p += line.n + (end != NULL);
-    f->rest.n -= line.n + (end != NULL);
     f->line++;
     given = check_line(f, line);
     if (f->rc != RT_OK || given.n + 2 > (size_t)size)

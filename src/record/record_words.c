@@ -39,6 +39,23 @@ const char *rt_class_label_ja(enum rt_class c)
     return WORD_OF(classes, c).ja;
 }
 
+const char *rt_class_shown(enum rt_class c)
+{
+    static const char *const shown[] = {[RT_LOW] = "リスク小",
+        [RT_MEDIUM] = "リスク中",
+        [RT_HIGH] = "リスク大"};
+
+    return c >= RT_LOW && c <= RT_HIGH ? shown[c] : "";
+}
+
+const char *rt_likelihood_shown(int likelihood)
+{
+    static const char *const shown[]
+        = {"", "可能性：低", "可能性：中", "可能性：高"};
+
+    return likelihood >= 1 && likelihood <= 3 ? shown[likelihood] : "";
+}
+
 const char *rt_treatment_name(enum rt_treatment t)
 {
     return WORD_OF(treatments, t).name;

@@ -49,6 +49,10 @@ struct rt_assessment {
 const char *rt_class_name(enum rt_class c);
 /* "大" "中" "小"; NULL for RT_CLASS_NONE. */
 const char *rt_class_label_ja(enum rt_class c);
+/* What the forms show beside a level, "リスク大", and beside a likelihood of
+ * 1 to 3, "可能性：高"; "" for none. */
+const char *rt_class_shown(enum rt_class c);
+const char *rt_likelihood_shown(int likelihood);
 /* The members of `missing` by name in the order of the enum; NULL past the
  * last. bit is 0..7. */
 const char *rt_missing_name(unsigned bit);

@@ -124,22 +124,16 @@ static enum rt_status check_line(struct feed *f, struct rt_str line)
 static char *next_line(char *to, int size, void *stream)
 {
     struct feed *f = stream;
-    const char *end;
-    struct rt_str line = f->rest;
+    struct rt_str line;
 
-    if (f->rc != RT_OK || f->rest.n == 0)
+    if (f->rc != RT_OK || !rt_str_line(&f->rest, &line))
         return NULL;
-    end = memchr(line.p, '\n', line.n);
-    if (end)
-        line.n = (size_t)(end - line.p);
     f->line++;
     f->rc = check_line(f, line);
     if (f->rc != RT_OK || line.n + 2 > (size_t)size)
         return NULL;
     memcpy(to, line.p, line.n);
     memcpy(to + line.n, "\n", 2);
-    f->rest.p += line.n + (end != NULL);
-    f->rest.n -= line.n + (end != NULL);
     return to;
 }
 

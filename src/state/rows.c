@@ -101,11 +101,10 @@ enum rt_status rt_state_add_risk(struct rt_state *s, int64_t input,
 
 static struct rt_str first_line(struct rt_str text)
 {
+    struct rt_str line = RT_STR_NONE;
     text = rt_str_trim(text);
-    const char *end = text.n ? memchr(text.p, '\n', text.n) : NULL;
-    if (end)
-        text.n = (size_t)(end - text.p);
-    return text;
+    (void)rt_str_line(&text, &line);
+    return line;
 }
 
 /* SHA-256 over the folded parts, each ended by U+001F. */

@@ -118,15 +118,14 @@ static void give_number(struct trial *t, enum rt_field f, int v)
 
 static void give_results(struct trial *t)
 {
-    static const char *const likelihoods[]
-        = {"", "可能性：低", "可能性：中", "可能性：高"};
     const struct rt_assessment *a = &t->right;
 
     give_number(t, RT_F_IMPORTANCE, a->importance);
     give_number(t, RT_F_LIKELIHOOD, a->likelihood);
     give_number(t, RT_F_LEVEL, a->level);
     if (a->likelihood != RT_UNKNOWN)
-        give(t, RT_F_LIKELIHOOD_LABEL, text(likelihoods[a->likelihood]));
+        give(
+            t, RT_F_LIKELIHOOD_LABEL, text(rt_likelihood_shown(a->likelihood)));
     if (a->class != RT_CLASS_NONE)
         give(t, RT_F_LEVEL_LABEL,
             (struct rt_value){.type = RT_VALUE_TEXT,
@@ -250,14 +249,12 @@ static bool say_example(struct trial *t, const struct rt_value *v)
 
 static struct rt_str right_shown(struct trial *t)
 {
-    static const char *const likelihoods[]
-        = {"", "可能性：低", "可能性：中", "可能性：高"};
     struct rt_value v = number(wanted(t));
 
     if (t->field == RT_F_LEVEL_LABEL)
         return rt_class_right(t->w, t->item->sheet, t->right.class);
     if (t->field == RT_F_LIKELIHOOD_LABEL)
-        return rt_str(likelihoods[t->right.likelihood]);
+        return rt_str(rt_likelihood_shown(t->right.likelihood));
     return rt_value_shown(t->w, &v);
 }
 

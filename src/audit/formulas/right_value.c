@@ -90,10 +90,8 @@ enum rt_status rt_right_begin(struct rt_work *w, struct rt_error *err)
 struct rt_str rt_class_right(
     const struct rt_work *w, size_t sheet, enum rt_class class)
 {
-    static const char *const labels[] = {"リスク小", "リスク中", "リスク大"};
-
-    return rt_str(
-        w->labels[sheet].brief ? rt_class_label_ja(class) : labels[class]);
+    return rt_str(w->labels[sheet].brief ? rt_class_label_ja(class)
+                                         : rt_class_shown(class));
 }
 
 /* --- numbers --------------------------------------------------------------- */
@@ -134,8 +132,6 @@ bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
 {
     static const char *const numbers[]
         = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    static const char *const likelihoods[]
-        = {"", "可能性：低", "可能性：中", "可能性：高"};
     const struct rt_audit_row *r = rt_row_at(w, sheet, row);
     int32_t col = w->tables[sheet].layout.col_of[f];
     int v;
@@ -152,7 +148,8 @@ bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
     v = right_number(w, r, f);
     if (v < 0 || v > RT_LEVEL_MAX)
         return false;
-    *right = rt_str(f == RT_F_LIKELIHOOD_LABEL ? likelihoods[v] : numbers[v]);
+    *right = rt_str(
+        f == RT_F_LIKELIHOOD_LABEL ? rt_likelihood_shown(v) : numbers[v]);
     return true;
 }
 
@@ -185,9 +182,13 @@ struct rt_str rt_right_inputs(
         {RT_F_LEVEL_LABEL, RT_F_LEVEL, r->result.level},
     };
 
-    if (f == RT_F_THREAT || f == RT_F_VULNERABILITY)
-        return r->medium ? rt_str(r->medium) : RT_STR("-");
     rt_buf_clear(&w->buf2);
+    if ((f == RT_F_THREAT || f == RT_F_VULNERABILITY) && r->medium) {
+        struct rt_str name = rt_field_name(RT_F_MEDIUM, w->audit->lang);
+        if (rt_buf_printf(&w->buf2, "%.*s %s", RT_FMT(name), r->medium)
+            != RT_OK)
+            return RT_STR_NONE;
+    }
     for (size_t i = 0; i < RT_COUNT(all); i++) {
         struct rt_str name = rt_field_name(all[i].field, w->audit->lang);
         if (all[i].of != f || all[i].value == RT_UNKNOWN)

@@ -429,17 +429,11 @@ static int named_in(const struct statement *s, struct rt_str line, bool not_yet)
 
 static int named_in_text(struct statement *s, struct rt_str text, bool not_yet)
 {
+    struct rt_str line;
     int found = -1;
 
-    while (text.n > 0 && found < 0) {
-        const char *end = memchr(text.p, '\n', text.n);
-        size_t n = end ? (size_t)(end - text.p) : text.n;
-        found = named_in(
-            s, rt_pl_folded(s->p, (struct rt_str){text.p, n}), not_yet);
-        n += end != NULL;
-        text.p += n;
-        text.n -= n;
-    }
+    while (found < 0 && rt_str_line(&text, &line))
+        found = named_in(s, rt_pl_folded(s->p, line), not_yet);
     return found;
 }
 

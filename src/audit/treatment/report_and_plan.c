@@ -55,21 +55,14 @@ static struct rt_str without_bullet(struct rt_str s)
 static void add_control(struct pl *p, struct keys *k, struct rt_str control,
     struct rt_str folded, size_t owner)
 {
-    struct rt_str rest = control;
+    struct rt_str rest = control, line;
 
     add_key(p, k, without_bullet(folded), owner);
     if (p->rc == RT_OK && k->count > 0 && k->key[k->count - 1].owner == owner)
         k->key[k->count - 1].whole = true;
-    while (rest.n > 0) {
-        const char *end = memchr(rest.p, '\n', rest.n);
-        size_t n = end ? (size_t)(end - rest.p) : rest.n;
-        if (n < control.n)
-            add_key(p, k,
-                without_bullet(rt_pl_folded(p, (struct rt_str){rest.p, n})),
-                owner);
-        n += end != NULL;
-        rest.p += n;
-        rest.n -= n;
+    while (rt_str_line(&rest, &line)) {
+        if (line.n < control.n)
+            add_key(p, k, without_bullet(rt_pl_folded(p, line)), owner);
     }
 }
 

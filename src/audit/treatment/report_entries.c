@@ -2,7 +2,6 @@
  * its priority, whether its control was decided on and carried out.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/treatment/treatment_audit.h"
 #include "base/fold.h"
@@ -15,22 +14,16 @@ static void check_action(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell
         = rt_cell_of(row->table->layout, row->row, RT_F_ACTION);
-    struct rt_str rest = rt_pl_says(cell) ? cell->text : RT_STR_NONE;
+    struct rt_str rest = rt_pl_says(cell) ? cell->text : RT_STR_NONE, line;
     struct pl_note note = rt_pl_at(row, RT_F_ACTION);
 
-    while (rest.n > 0) {
-        const char *end = memchr(rest.p, '\n', rest.n);
-        size_t n = end ? (size_t)(end - rest.p) : rest.n;
-        struct rt_str line = {rest.p, n};
+    while (rt_str_line(&rest, &line)) {
         if (rt_pl_action(rt_pl_folded(p, line)) == PL_ACTION_UNKNOWN
             && rt_str_trim(line).n > 0) {
             note.arg[0] = note.actual = rt_pl_shown(p, line);
             rt_pl_report(p, RT_PL107, &note);
             return;
         }
-        n += end != NULL;
-        rest.p += n;
-        rest.n -= n;
     }
 }
 

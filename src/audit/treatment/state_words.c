@@ -1,6 +1,4 @@
 /* The words in which a control, and the state it is in, are written down. */
-#include <string.h>
-
 #include "audit/treatment/treatment_audit.h"
 
 /* --- the control ------------------------------------------------------------- */
@@ -27,21 +25,15 @@ void rt_pl_check_decided(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell
         = rt_cell_of(row->table->layout, row->row, RT_F_CONTROL);
-    struct rt_str rest = cell ? cell->text : RT_STR_NONE;
+    struct rt_str rest = cell ? cell->text : RT_STR_NONE, line;
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
 
-    while (rest.n > 0) {
-        const char *end = memchr(rest.p, '\n', rest.n);
-        size_t n = end ? (size_t)(end - rest.p) : rest.n;
-        struct rt_str line = {rest.p, n};
+    while (rt_str_line(&rest, &line)) {
         if (says_undecided(rt_pl_folded(p, line))) {
             note.arg[0] = note.actual = rt_pl_shown(p, line);
             rt_pl_report(p, RT_PL105, &note);
             return;
         }
-        n += end != NULL;
-        rest.p += n;
-        rest.n -= n;
     }
 }
 

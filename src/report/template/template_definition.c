@@ -135,7 +135,7 @@ static void put_likelihood(struct rt_form_book *b, struct rt_xl_sheet *s)
             int l = b->p->likelihood[t][v];
             char shown[64];
             snprintf(
-                shown, sizeof shown, "%d（%s）", l, rt_form_likelihood[l - 1]);
+                shown, sizeof shown, "%d（%s）", l, rt_likelihood_shown(l));
             rt_xl_z(s, 4 - v, RT_XF_BOX_CENTER, shown);
         }
         rt_xl_height(s, 32);
@@ -177,7 +177,7 @@ static void put_levels(struct rt_form_book *b, struct rt_xl_sheet *s)
         snprintf(text, sizeof text,
             rt_say(b->lang, "リスク値が %s のとき", "risk level %s"), levels);
         rt_xl_z(s, 0, (enum rt_xf)(RT_XF_CLASS_LOW + c),
-            rt_form_class((enum rt_class)c));
+            rt_class_shown((enum rt_class)c));
         rt_xl_across(s, 1, COLS - 1, RT_XF_BOX_TEXT, rt_str(text));
         rt_xl_height(s, 20);
         rt_xl_next(s);

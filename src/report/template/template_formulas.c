@@ -60,7 +60,7 @@ void rt_form_chance_label(char to[RT_FORM_FORMULA_MAX])
 {
     snprintf(to, RT_FORM_FORMULA_MAX,
         "IF(R#=\"\",\"\",CHOOSE(R#,\"%s\",\"%s\",\"%s\"))",
-        rt_form_likelihood[0], rt_form_likelihood[1], rt_form_likelihood[2]);
+        rt_likelihood_shown(1), rt_likelihood_shown(2), rt_likelihood_shown(3));
 }
 
 void rt_form_level(char to[RT_FORM_FORMULA_MAX])
@@ -77,6 +77,6 @@ void rt_form_level_label(
 
     for (int level = 0; level <= top; level++)
         n += snprintf(to + n, (size_t)(RT_FORM_FORMULA_MAX - n), ",\"%s\"",
-            rt_form_class(p->class_of[level]));
+            rt_class_shown(p->class_of[level]));
     snprintf(to + n, (size_t)(RT_FORM_FORMULA_MAX - n), "))");
 }

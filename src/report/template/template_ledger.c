@@ -368,13 +368,13 @@ static void put_shown(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
         rt_xl_known(s, col, xf, a.likelihood);
         break;
     case COL_LIKELIHOOD_LABEL:
-        rt_xl_z(s, col, xf, rt_form_likelihood[a.likelihood - 1]);
+        rt_xl_z(s, col, xf, rt_likelihood_shown(a.likelihood));
         break;
     case COL_LEVEL:
         rt_xl_known(s, col, xf, a.level);
         break;
     default:
-        rt_xl_z(s, col, xf, rt_form_class(a.class));
+        rt_xl_z(s, col, xf, rt_class_shown(a.class));
         break;
     }
 }
@@ -386,7 +386,7 @@ static void put_class_colours(struct rt_xl_sheet *s, uint32_t last)
 
     for (int c = RT_LOW; c <= RT_HIGH; c++) {
         snprintf(formula, sizeof formula, "=$U%d=\"%s\"", (int)RT_FORM_FIRST,
-            rt_form_class((enum rt_class)c));
+            rt_class_shown((enum rt_class)c));
         rt_xl_if(s, RT_FORM_FIRST - 1, COLUMNS - 2, last, COLUMNS - 1, formula,
             (enum rt_xf)(RT_XF_IF_LOW + c));
     }

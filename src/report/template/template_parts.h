@@ -31,8 +31,6 @@ extern const struct rt_text rt_form_media[RT_MEDIA];
 extern const struct rt_text rt_form_threat[RT_RATINGS];
 extern const struct rt_text rt_form_vulnerability[RT_RATINGS];
 extern const struct rt_text rt_form_answers[RT_ANSWERS];
-extern const char *const rt_form_likelihood[RT_RATINGS]; /* 可能性：低 … */
-const char *rt_form_class(enum rt_class c); /* リスク小 …; "" for none */
 
 struct rt_form_book {
     struct rt_xl xl;

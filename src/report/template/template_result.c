@@ -58,7 +58,7 @@ static void put_totals(struct rt_form_book *b, struct rt_xl_sheet *s)
     rt_xl_formula(s, NAME, RT_XF_TILE, formula, (double)b->t->asset_count);
     for (int c = RT_HIGH; c >= RT_LOW; c--) {
         snprintf(formula, sizeof formula, "COUNTIF(%s,\"%s\")", labels,
-            rt_form_class((enum rt_class)c));
+            rt_class_shown((enum rt_class)c));
         rt_xl_formula(s, FIRST + RT_HIGH - c, RT_XF_TILE, formula, 0);
     }
     snprintf(formula, sizeof formula, "A%u-SUM(B%u:D%u)", row, row, row);
@@ -124,7 +124,7 @@ static void put_medium(
         s, FIRST, RT_XF_FORM_OUT, formula, (double)assets_on(b, medium));
     for (int c = RT_HIGH; c >= RT_LOW; c--) {
         snprintf(formula, sizeof formula, "COUNTIFS(%s,$A%u,%s,\"%s\")", media,
-            row, labels, rt_form_class((enum rt_class)c));
+            row, labels, rt_class_shown((enum rt_class)c));
         rt_xl_formula(s, FIRST + 1 + RT_HIGH - c, RT_XF_FORM_OUT, formula, 0);
     }
     for (int col = 2; col <= 3; col++) {

@@ -33,16 +33,6 @@ const struct rt_text rt_form_answers[RT_ANSWERS] = {
     {"4:自社には該当しない", "4:自社には該当しない (n/a)"},
 };
 
-const char *const rt_form_likelihood[RT_RATINGS]
-    = {"可能性：低", "可能性：中", "可能性：高"};
-
-const char *rt_form_class(enum rt_class c)
-{
-    static const char *const labels[] = {"リスク小", "リスク中", "リスク大"};
-
-    return c >= RT_LOW && c <= RT_HIGH ? labels[c] : "";
-}
-
 /* --- manner ---------------------------------------------------------------- */
 
 void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
