@@ -9,6 +9,7 @@ enum rt_code rt_event_code(enum rt_event_kind kind)
         [RT_EVENT_ROSE] = RT_DL103,
         [RT_EVENT_UNKNOWN] = RT_DL104,
         [RT_EVENT_OVERDUE] = RT_DL105,
+        [RT_EVENT_UNPLANNED] = RT_DL109,
         [RT_EVENT_SLIPPED] = RT_DL106,
         [RT_EVENT_LAPSED] = RT_DL107,
         [RT_EVENT_REMINDER] = RT_DL108,

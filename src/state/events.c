@@ -11,6 +11,7 @@ static const char *const names[RT_EVENT_KINDS] = {
     [RT_EVENT_ROSE] = "rose",
     [RT_EVENT_UNKNOWN] = "unknown",
     [RT_EVENT_OVERDUE] = "overdue",
+    [RT_EVENT_UNPLANNED] = "unplanned",
     [RT_EVENT_SLIPPED] = "slipped",
     [RT_EVENT_LAPSED] = "lapsed",
     [RT_EVENT_REMINDER] = "reminder",
@@ -92,6 +93,7 @@ enum rt_status rt_events_next(
     read_risk(r, e);
     e->who = rt_sql_get_str(r);
     e->due = rt_sql_get_str(r);
+    e->proposed = rt_sql_get_int(r) != 0;
     e->due_before = rt_sql_get_str(r);
     e->status = rt_sql_get_str(r);
     e->plan.file = rt_sql_get_str(r);

@@ -1,5 +1,8 @@
 /* The file: whether it is a state, its locks, and how it is created.
  *
+ * A file of an older version is copied into a temporary database and made a
+ * picture of this version there; the first commit writes that in its place.
+ *
  * A file is looked at with plain reads before SQLite may open it, because
  * SQLite would roll back the journal of another program's database. The first
  * picture is written under PATH.risktally-new and renamed, so that there is no
@@ -20,6 +23,11 @@
 
 /* How long a reader that looks at the history is waited for. */
 enum { PATIENCE_MS = 10000 };
+
+enum {
+    NEW_FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+                | SQLITE_OPEN_EXRESCODE
+};
 
 /* --- sentences ------------------------------------------------------------ */
 
@@ -52,7 +60,7 @@ static unsigned long big_endian(const unsigned char *p)
 
 /* Bytes 60 and 68 of SQLite's header: user_version and application_id. */
 static enum rt_status look_at_header(
-    const struct rt_state *s, int fd, struct rt_error *err)
+    struct rt_state *s, int fd, struct rt_error *err)
 {
     static const char magic[16] = "SQLite format 3";
     unsigned char head[100];
@@ -63,20 +71,20 @@ static enum rt_status look_at_header(
     if (n < (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0
         || big_endian(head + 68) != SDB_APPLICATION)
         return not_a_state(s, err);
-    unsigned long version = big_endian(head + 60);
-    if (version > SDB_VERSION)
+    s->version = big_endian(head + 60);
+    if (s->version > SDB_VERSION)
         return rt_sdb_fail_with(s, RT_FORMAT,
             "新しい版の risktally の状態ファイルです。risktally を更新して"
             "ください（何も変更していません）",
             "a state of a newer risktally; please update risktally (the file "
             "was left as it is)",
             err);
-    return version == SDB_VERSION ? RT_OK : not_a_state(s, err);
+    return s->version > 0 ? RT_OK : not_a_state(s, err);
 }
 
 /* *fresh: there is nothing under that name. */
 static enum rt_status look_at_path(
-    const struct rt_state *s, bool *fresh, struct rt_error *err)
+    struct rt_state *s, bool *fresh, struct rt_error *err)
 {
     struct stat st;
     *fresh = false;
@@ -217,7 +225,8 @@ static void read_verdict(struct rt_sql_read *r, void *to)
 static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
 {
     bool good = false;
-    RT_TRY(check_schema(s, err));
+    if (s->version == SDB_VERSION)
+        RT_TRY(check_schema(s, err));
     RT_TRY(check_size(s, err));
     RT_TRY(rt_sql_one(&s->sql, SDB_QUICK_CHECK, read_verdict, &good, err));
     return good ? RT_OK : rt_sdb_fail(s, SQLITE_CORRUPT, "quick_check", err);
@@ -233,6 +242,33 @@ static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
     return rt_sql_exec(&s->sql, SDB_COMMIT, err);
 }
 
+/* --- an older version ------------------------------------------------------ */
+
+static int copy_picture(sqlite3 *from, sqlite3 *to)
+{
+    sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
+    if (!b)
+        return sqlite3_extended_errcode(to);
+    (void)sqlite3_backup_step(b, -1);
+    return sqlite3_backup_finish(b);
+}
+
+static enum rt_status upgrade(struct rt_state *s, struct rt_error *err)
+{
+    struct rt_sql file = s->sql;
+    enum rt_status rc = rt_sql_open(&s->sql, "", NEW_FLAGS, err);
+    int copied = rc == RT_OK ? copy_picture(file.db, s->sql.db) : SQLITE_OK;
+    rt_sql_close(&file);
+    if (copied != SQLITE_OK)
+        return rt_sdb_fail(s, copied, "copy", err);
+    if (rc == RT_OK)
+        rc = rt_sql_exec(&s->sql, SDB_SETTINGS, err);
+    if (rc == RT_OK)
+        rc = rt_sql_exec(&s->sql, SDB_UPGRADE_1, err);
+    s->fresh = true;
+    return rc == RT_OK ? check_schema(s, err) : rc;
+}
+
 /* --- opening -------------------------------------------------------------- */
 
 static enum rt_status connect(struct rt_state *s, struct rt_error *err)
@@ -240,14 +276,14 @@ static enum rt_status connect(struct rt_state *s, struct rt_error *err)
     /* Also to look back: a killed run's journal must be rolled back first.
      * SQLite itself falls back to reading where writing is not allowed. */
     RT_TRY(rt_sql_open(&s->sql, s->fresh ? "" : s->file,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-            | (s->fresh ? SQLITE_OPEN_CREATE : 0),
-        err));
+        s->fresh ? NEW_FLAGS : NEW_FLAGS & ~SQLITE_OPEN_CREATE, err));
     sqlite3_busy_timeout(s->sql.db, PATIENCE_MS);
     RT_TRY(rt_sql_exec(&s->sql, SDB_SETTINGS, err));
     if (s->fresh)
         return rt_sql_exec(&s->sql, SDB_SCHEMA, err);
     RT_TRY(check_content(s, err));
+    if (s->version < SDB_VERSION)
+        return upgrade(s, err);
     if (s->mode == RT_STATE_RUN)
         return rt_sql_exec(&s->sql, SDB_FILE_SETTINGS, err);
     return RT_OK;
@@ -296,6 +332,15 @@ static int sync_folder(const char *path)
     return rc;
 }
 
+/* Where the file is replaced by one of this version: of its owner and mode, as
+ * far as that may be set. */
+static void like_the_old(const struct rt_state *s, int fd)
+{
+    struct stat st;
+    if (stat(s->file, &st) == 0 && fchown(fd, st.st_uid, st.st_gid) == 0)
+        (void)fchmod(fd, st.st_mode & 07777);
+}
+
 static enum rt_status copy_to(
     struct rt_state *s, const char *name, struct rt_error *err)
 {
@@ -304,6 +349,7 @@ static enum rt_status copy_to(
     if (fd < 0)
         return os_failed(
             s, "状態ファイルを作れません", "the state cannot be made", err);
+    like_the_old(s, fd);
     close(fd);
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_WRITE_COPY);
     rt_sql_put_text(&b, rt_str(name));

@@ -15,13 +15,13 @@ struct item {
     int64_t id;
     struct rt_str due, due_raw, approval;
     int status;
-    bool done;
+    bool proposed, done;
     int stated; /* the plan's own level */
     int now[VALUES], signed_[VALUES];
     bool before; /* the picture has it; what follows is from then */
     struct rt_str b_due, b_approval;
     int b_status;
-    bool b_done, b_overdue, b_lapsed;
+    bool b_proposed, b_done, b_overdue, b_lapsed;
     int present; /* the risk: 1, 0 gone, RT_UNKNOWN no such risk */
     bool watched;
     /* the outcome */
@@ -33,6 +33,7 @@ static void read_item(struct rt_sql_read *r, struct item *it)
     it->id = rt_sql_get_int(r);
     it->due = rt_sql_get_str(r);
     it->due_raw = rt_sql_get_str(r);
+    it->proposed = rt_sql_get_int(r) != 0;
     it->status = (int)rt_sql_get_int(r);
     it->done = rt_sql_get_int(r) != 0;
     it->approval = rt_sql_get_str(r);
@@ -41,6 +42,9 @@ static void read_item(struct rt_sql_read *r, struct item *it)
     it->now[RESIDUAL_L] = rt_sql_get_known(r);
     it->before = rt_sql_get_int(r) != 0;
     it->b_due = rt_sql_get_str(r);
+    /* Not known of a row that an older program read: as it is now. */
+    int proposed = rt_sql_get_known(r);
+    it->b_proposed = proposed == RT_UNKNOWN ? it->proposed : proposed != 0;
     it->b_status = rt_sql_get_known(r);
     it->b_done = rt_sql_get_int(r) != 0;
     it->b_overdue = rt_sql_get_int(r) != 0;
@@ -63,16 +67,19 @@ static void read_item(struct rt_sql_read *r, struct item *it)
 
 /* --- dates ---------------------------------------------------------------- */
 
+/* A proposed end is no promise: past, it says that nothing was planned, and
+ * moved, it is not put off. */
 static void judge_dates(const struct rt_state *s, struct item *it)
 {
     bool late
         = it->due.n && !it->done && rt_str_cmp(it->due, rt_str(s->now)) < 0;
-    bool known = it->before && it->b_overdue && rt_str_eq(it->due, it->b_due);
+    bool known = it->before && it->b_overdue && rt_str_eq(it->due, it->b_due)
+                 && it->proposed == it->b_proposed;
     /* For a risk below the level it is reported only if the risk rises. */
     it->overdue = late && (known || it->watched);
     it->falls_due = it->overdue && !known;
     it->slips = it->before && !it->done && !it->b_done && it->watched
-                && it->b_due.n
+                && it->b_due.n && !it->b_proposed
                 && (!it->due.n || rt_str_cmp(it->due, it->b_due) > 0);
 }
 

@@ -10,7 +10,7 @@
 #include "state/state.h"
 
 /* "RTst" as the file's application id, and the version of its tables. */
-enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 1 };
+enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 2 };
 
 /* What becomes of an input in this run; its state for the picture is an enum
  * rt_input_state. */
@@ -22,6 +22,9 @@ enum sdb_fate {
     SDB_RENAMED, /* not there: another took its place */
     SDB_FORGOTTEN
 };
+
+/* RT_EVENT_SLIPPED in files of version 1. */
+enum { SDB_OLD_SLIPPED = 5 };
 
 /* What happened to a risk; also the number in step.what of the file. The first
  * ones are the events' own. */
@@ -65,8 +68,10 @@ struct rt_state {
     enum rt_lang lang;
     enum rt_state_mode mode;
     enum sdb_phase phase;
-    bool fresh; /* there is no file: the picture is empty */
-    int lock;   /* descriptor of PATH.lock, or -1 */
+    /* The picture is not in the file: there is none, or an older program's. */
+    bool fresh;
+    unsigned long version; /* of the file; 0 without one */
+    int lock;              /* descriptor of PATH.lock, or -1 */
 
     /* the run */
     char now[11];

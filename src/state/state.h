@@ -40,8 +40,9 @@
  *   - Of plans the latest by file name counts that names the risk; there each
  *     row is a treatment of its own, known again by 管理策 and the first line
  *     of タスク (or, where the risk has only one, in any case). A row that left
- *     a plan means nothing. OVERDUE and SLIPPED concern risks at the level, or
- *     where the risk is not known, rows whose own level (or priority) may be at
+ *     a plan means nothing. An end that is only proposed is never
+ *     OVERDUE or SLIPPED; once past, the treatment is UNPLANNED. These three
+ *     concern risks at the level, or where the risk is not known, rows whose own level (or priority) may be at
  *     it; LAPSED concerns any level.
  *   - Signed-off values are the risk's importance, likelihood, level and the
  *     plan's residual values at the run that first saw the approval (approver
@@ -140,15 +141,16 @@ enum rt_status rt_state_add_rejected(struct rt_state *state, int64_t input,
 
 enum rt_event_kind {
     /* flagged: for the worse */
-    RT_EVENT_NEW,      /* at the level, never seen before */
-    RT_EVENT_AGAIN,    /* at the level, was gone and is back */
-    RT_EVENT_ROSE,     /* to the level, or within it */
-    RT_EVENT_UNKNOWN,  /* was at the level; its level is not known any more, or
+    RT_EVENT_NEW,       /* at the level, never seen before */
+    RT_EVENT_AGAIN,     /* at the level, was gone and is back */
+    RT_EVENT_ROSE,      /* to the level, or within it */
+    RT_EVENT_UNKNOWN,   /* was at the level; its level is not known any more, or
                          its row cannot be found in a file with errors */
-    RT_EVENT_OVERDUE,  /* planned end is past, not done; at the level */
-    RT_EVENT_SLIPPED,  /* planned end was put off (or taken away) */
-    RT_EVENT_LAPSED,   /* values changed after sign-off */
-    RT_EVENT_REMINDER, /* unresolved for another `remind` days */
+    RT_EVENT_OVERDUE,   /* planned end is past, not done; at the level */
+    RT_EVENT_UNPLANNED, /* the same of a proposed end: nothing is planned */
+    RT_EVENT_SLIPPED,   /* planned end was put off (or taken away) */
+    RT_EVENT_LAPSED,    /* values changed after sign-off */
+    RT_EVENT_REMINDER,  /* unresolved for another `remind` days */
     /* inputs, not flagged: the run is partial */
     RT_EVENT_INPUT_FAILED,       /* cannot be read; reported once */
     RT_EVENT_INPUT_MISSING,      /* was there before; reported once */
@@ -180,8 +182,9 @@ struct rt_event {
     int importance, likelihood, priority;
     struct rt_str who;             /* 担当, of the plan */
     struct rt_str due, due_before; /* planned end, ISO */
+    bool proposed;                 /* due is only what merge proposed */
     struct rt_str status;          /* of the plan, as written */
-    struct rt_where plan;          /* OVERDUE SLIPPED LAPSED */
+    struct rt_where plan;          /* OVERDUE UNPLANNED SLIPPED LAPSED */
     struct rt_str approved_by, approved_on;
     struct rt_str since; /* ISO date it was first flagged (and not resolved
                              since), or seen missing or failed */
@@ -213,7 +216,7 @@ struct rt_state_summary {
     uint64_t inputs_unchanged; /* of those that are there */
     uint64_t risks, high, medium, low, unassessed;
     uint64_t at_level;                /* risks at the watched level */
-    uint64_t overdue;                 /* of the plan, at the level */
+    uint64_t overdue, unplanned;      /* of the plan, at the level */
     uint64_t errors, warnings, infos; /* findings, unchanged inputs' too */
 };
 

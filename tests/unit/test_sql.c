@@ -183,9 +183,9 @@ static void schema_is_that_of_the_version(void **unused)
     rt_sha256(rt_sql_get_str(&c.row), hash);
     rt_sql_end(&c);
     rt_sql_close(&sql);
-    assert_int_equal(SDB_VERSION, 1);
+    assert_int_equal(SDB_VERSION, 2);
     assert_string_equal(hash,
-        "1b360bea764f3518873fef8c608f6b6aa18f145df9e3c7b82488a8acc9d77830");
+        "9d0192b32cca431e27f2d3610175ce1d3d6797e93aa1fc05012b05e8f7be5429");
 }
 
 /* --- what the build refuses ------------------------------------------------- */

@@ -81,18 +81,81 @@ static void other_databases_are_left_alone(void **unused)
     free(content);
 }
 
+enum { SDB_NEXT = 3 };
+
 static void newer_states_are_left_alone(void **unused)
 {
     (void)unused;
     simple_run("2026-07-01", A, 9);
     take_content();
-    content[63] = 2; /* user_version */
+    content[63] = SDB_NEXT; /* user_version */
     put_content(content_size);
     is_left_alone(RT_FORMAT);
     assert_int_equal(
         rt_state_open(state_path, RT_STATE_RUN, RT_EN, &state, &err),
         RT_FORMAT);
     assert_non_null(strstr(err.text, "newer"));
+    free(content);
+}
+
+/* Written by a program of version 1. */
+static void put_old_state(void)
+{
+    char command[160];
+    snprintf(command, sizeof command,
+        "gzip -dc tests/golden/state/version-1.db.gz >'%s'", state_path);
+    assert_int_equal(system(command), 0);
+}
+
+/* Whatever only looks leaves it so. */
+static void an_older_state_becomes_one_of_this_version(void **unused)
+{
+    (void)unused;
+    struct rt_state_risk what;
+    struct rt_state_cursor *c;
+    struct rt_state_step step;
+    put_old_state();
+    assert_int_equal(chmod(state_path, 0640), 0);
+    take_content();
+    open_state(RT_STATE_LOOK);
+    ok(rt_state_history(state, RT_STR("R6f188f585c9ce9b6"), &c, &what, &err));
+    assert_int_equal(rt_state_history_next(c, &step, &err), RT_ROW);
+    assert_int_equal(rt_state_history_next(c, &step, &err), RT_ROW);
+    assert_true(rt_str_is(step.what, "fell"));
+    rt_state_cursor_close(c);
+    close_state();
+    dry = true;
+    begin_run("2026-06-02");
+    end_run();
+    dry = false;
+    char *old = content;
+    size_t old_size = content_size;
+    take_content();
+    assert_int_equal(content_size, old_size);
+    assert_memory_equal(content, old, old_size);
+    free(old);
+    free(content);
+    begin_run("2026-06-02");
+    end_run();
+    struct stat st;
+    assert_int_equal(stat(state_path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0640);
+    take_content();
+    assert_int_equal(content[63], SDB_NEXT - 1);
+    free(content);
+    begin_run("2026-06-03");
+    end_run();
+    assert_int_equal(sum.risks, 4);
+}
+
+static void a_damaged_older_state_is_left_alone(void **unused)
+{
+    (void)unused;
+    put_old_state();
+    take_content();
+    memset(content + 4096, 0x5A, 4096);
+    put_content(content_size);
+    is_left_alone(RT_FORMAT);
     free(content);
 }
 
@@ -354,6 +417,8 @@ int main(void)
         TEST(what_is_no_state_is_left_alone),
         TEST(other_databases_are_left_alone),
         TEST(newer_states_are_left_alone),
+        TEST(an_older_state_becomes_one_of_this_version),
+        TEST(a_damaged_older_state_is_left_alone),
         TEST(damaged_states_are_left_alone),
         TEST(folders_and_links_are_refused),
         TEST(a_missing_folder_is_reported_at_once),

@@ -79,6 +79,53 @@ static void a_day_that_passes_is_noticed_in_unchanged_files(void **unused)
     }
 }
 
+/* A run in which the end is one that merge proposed. */
+static void proposed_run(const char *now, const char *content, const char *due)
+{
+    begin_simple(now);
+    risk(A, 6);
+    read_file("plan.xlsx", content);
+    plan_row(A, due);
+    plan.proposed = true;
+    add_plan();
+    end_run();
+}
+
+static void a_proposed_end_is_never_overdue(void **unused)
+{
+    (void)unused;
+    proposed_run("2026-07-01", "1", "2026-07-02");
+    events_are("new " A " -1>6");
+    for (int day = 3; day <= 4; day++) {
+        begin_run(day == 3 ? "2026-07-03" : "2026-07-04");
+        keep_file("a.csv", "2026-07-01");
+        keep_file("plan.xlsx", "1");
+        end_run();
+        events_are(day == 3 ? "unplanned " A " -1>6" : "");
+        assert_int_equal(sum.overdue, 0);
+        assert_int_equal(sum.unplanned, 1);
+    }
+    /* Planned, to the same end: now it is overdue. */
+    planned_run("2026-07-05", 6, "2", "2026-07-02");
+    events_are("overdue " A " -1>6");
+    assert_int_equal(sum.overdue, 1);
+    assert_int_equal(sum.unplanned, 0);
+}
+
+static void a_proposed_end_is_not_put_off(void **unused)
+{
+    (void)unused;
+    proposed_run("2026-07-01", "1", "2026-07-02");
+    proposed_run("2026-07-03", "2", "2026-09-30");
+    events_are("");
+    assert_int_equal(sum.unplanned, 0);
+    planned_run("2026-07-04", 6, "3", "2026-10-31");
+    events_are("");
+    /* What was promised, and is only proposed now, was put off. */
+    proposed_run("2026-07-05", "4", "2026-12-31");
+    events_are("slipped " A " -1>6");
+}
+
 static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
 {
     (void)unused;
@@ -377,6 +424,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(overdue_is_reported_once_for_each_planned_end),
         TEST(a_day_that_passes_is_noticed_in_unchanged_files),
+        TEST(a_proposed_end_is_never_overdue),
+        TEST(a_proposed_end_is_not_put_off),
         TEST(what_is_below_the_level_or_done_is_not_overdue),
         TEST(an_end_that_is_taken_away_has_slipped),
         TEST(an_event_names_the_plan),

@@ -84,6 +84,7 @@ static void sentence_args(const struct rt_event *e, enum rt_lang lang,
         rt_flag_level(e->level_before, e->class_before, lang, second);
         break;
     case RT_EVENT_OVERDUE:
+    case RT_EVENT_UNPLANNED:
         rt_write(second, e->due);
         break;
     case RT_EVENT_SLIPPED:

@@ -33,6 +33,12 @@ static void number(struct line *l, const char *name, int64_t v)
         = (struct member){.name = name, .type = MEMBER_NUMBER, .number = v};
 }
 
+static void truth(struct line *l, const char *name, bool v)
+{
+    l->list[l->count++]
+        = (struct member){.name = name, .type = MEMBER_BOOL, .number = v};
+}
+
 static void name_of(struct line *l, const char *name, const char *z)
 {
     text(l, name, rt_str(z));
@@ -71,6 +77,7 @@ static void put_plan(struct line *l, const struct rt_event *e)
 {
     text(l, "who", e->who);
     text(l, "due", e->due);
+    truth(l, "due_proposed", e->proposed);
     text(l, "due_before", e->due_before);
     text(l, "status", e->status);
     text(l, "plan_file", e->plan.file);
@@ -91,9 +98,7 @@ static void fill(struct line *l, const struct rt_event *e, enum rt_lang lang)
     l->count = 0;
     name_of(l, "event", rt_event_name(e->kind));
     name_of(l, "code", rt_finding_info(code)->name);
-    l->list[l->count++] = (struct member){.name = "flagged",
-        .type = MEMBER_BOOL,
-        .number = rt_event_is_flagged(e->kind)};
+    truth(l, "flagged", rt_event_is_flagged(e->kind));
     text(l, "risk_id", e->risk_id);
     text(l, "department", e->department);
     text(l, "business", e->business);

@@ -55,6 +55,9 @@ static void put_summary(struct rt_writer *t, const struct rt_state_summary *s)
     gauge(t, "risks_at_level", "Risks at the watched level.", s->at_level);
     gauge(t, "overdue", "Risks at the level whose treatment is overdue.",
         s->overdue);
+    gauge(t, "unplanned",
+        "Risks at the level not planned though the proposed end is past.",
+        s->unplanned);
     head(t, "flagged", "Risks flagged by the last run, by event.");
     for (int k = 0; k < RT_EVENT_KINDS; k++) {
         if (rt_event_is_flagged((enum rt_event_kind)k))

@@ -37,6 +37,7 @@ static void begin(struct rt_flag_message *m)
     datum(t, "flagged", s->flagged);
     datum(t, "at_level", s->at_level);
     datum(t, "overdue", s->overdue);
+    datum(t, "unplanned", s->unplanned);
     datum(t, "high", s->high);
     datum(t, "medium", s->medium);
     datum(t, "low", s->low);

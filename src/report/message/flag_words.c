@@ -20,6 +20,7 @@ static const struct rt_text kinds[RT_EVENT_KINDS] = {
     [RT_EVENT_ROSE] = {"上昇", "risen"},
     [RT_EVENT_UNKNOWN] = {"確認できず", "no longer known"},
     [RT_EVENT_OVERDUE] = {"期限超過", "overdue"},
+    [RT_EVENT_UNPLANNED] = {"計画未作成", "not planned"},
     [RT_EVENT_SLIPPED] = {"期限延期", "put off"},
     [RT_EVENT_LAPSED] = {"承認失効", "approval lapsed"},
     [RT_EVENT_REMINDER] = {"未解決", "unresolved"},
@@ -90,8 +91,8 @@ static uint64_t count_of(
 }
 
 static const enum rt_event_kind worse[] = {RT_EVENT_NEW, RT_EVENT_AGAIN,
-    RT_EVENT_ROSE, RT_EVENT_UNKNOWN, RT_EVENT_OVERDUE, RT_EVENT_SLIPPED,
-    RT_EVENT_LAPSED, RT_EVENT_REMINDER, RT_EVENT_STANDING};
+    RT_EVENT_ROSE, RT_EVENT_UNKNOWN, RT_EVENT_OVERDUE, RT_EVENT_UNPLANNED,
+    RT_EVENT_SLIPPED, RT_EVENT_LAPSED, RT_EVENT_REMINDER, RT_EVENT_STANDING};
 static const enum rt_event_kind better[] = {RT_EVENT_GONE, RT_EVENT_FELL};
 static const enum rt_event_kind inputs[]
     = {RT_EVENT_INPUT_FAILED, RT_EVENT_INPUT_MISSING,
@@ -298,22 +299,30 @@ static void put_due(struct fields *f)
         put_date(f, e->due_before);
         rt_write_z(t, " → ");
         put_date(f, e->due);
+        if (e->proposed)
+            rt_write_z(t, rt_say(f->what->lang, "（案）", " (proposed)"));
         if (more > 0)
             rt_writef(t,
                 rt_say(f->what->lang, "（%lld日延期）", " (%lld day%s later)"),
                 (long long)more, more == 1 ? "" : "s");
     } else if (e->due.n > 0) {
         put_date(f, e->due);
-        if (e->kind == RT_EVENT_OVERDUE && late > 0)
+        if ((e->kind == RT_EVENT_OVERDUE || e->kind == RT_EVENT_UNPLANNED)
+            && late > 0)
             rt_writef(t,
-                rt_say(f->what->lang, "（%lld日超過）", " (%lld day%s ago)"),
+                rt_say(f->what->lang,
+                    e->proposed ? "（%lld日経過）" : "（%lld日超過）",
+                    " (%lld day%s ago)"),
                 (long long)late, late == 1 ? "" : "s");
     }
     if (t->own.len > 0 && e->status.n > 0) {
         rt_write_z(t, rt_say(f->what->lang, "　状況：", "  status: "));
         rt_write_plain(t, e->status);
     }
-    give(f, "期限", "due");
+    if (e->proposed && e->kind != RT_EVENT_SLIPPED)
+        give(f, "期日の案", "proposed");
+    else
+        give(f, "期限", "due");
 }
 
 static void put_approval(struct fields *f)

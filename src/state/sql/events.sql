@@ -38,7 +38,8 @@ SELECT what, key, old, coalesce(risk, b_risk), NULL, b_level, b_class, level,
 FROM temp.diff
 WHERE reported;
 INSERT INTO temp.reported
-SELECT k.kind, i.key, i.old, NULL, i.plan, NULL, NULL, NULL, NULL,
+SELECT CASE WHEN k.kind = @RT_EVENT_OVERDUE@ AND i.proposed
+        THEN @RT_EVENT_UNPLANNED@ ELSE k.kind END, i.key, i.old, NULL, i.plan, NULL, NULL, NULL, NULL,
     CASE WHEN k.kind = @RT_EVENT_SLIPPED@ THEN i.b_due END,
     CASE WHEN k.kind = @RT_EVENT_LAPSED@
             OR (k.kind = @RT_EVENT_SLIPPED@ AND i.due IS NULL)
@@ -124,7 +125,7 @@ CREATE TEMP TABLE event(
     row INTEGER, asset_col INTEGER, csv INTEGER, level_before INTEGER,
     level INTEGER, class_before INTEGER, class INTEGER, importance INTEGER,
     likelihood INTEGER, priority INTEGER, who TEXT, due TEXT,
-    due_before TEXT, status TEXT, plan_file TEXT, plan_sheet TEXT,
+    proposed INTEGER, due_before TEXT, status TEXT, plan_file TEXT, plan_sheet TEXT,
     plan_row INTEGER, approved_by TEXT, approved_on TEXT, since TEXT,
     code INTEGER, reason TEXT, file_before TEXT, sheet_index INTEGER);
 -- A number is one row, here or there (gather.sql): coalesce finds it.
@@ -147,7 +148,8 @@ SELECT 0, t.kind, t.key,
     coalesce(nr.likelihood, mr.likelihood),
     CASE WHEN t.risk IS NULL THEN coalesce(nl.priority, ml.priority)
         ELSE coalesce(nr.priority, mr.priority) END,
-    coalesce(nl.who, ml.who), coalesce(nl.due, ml.due), t.due_before,
+    coalesce(nl.who, ml.who), coalesce(nl.due, ml.due),
+    coalesce(nl.proposed, ml.proposed, 0), t.due_before,
     coalesce(nl.status_raw, ml.status_raw),
     CASE WHEN t.of_plan THEN li.name END,
     CASE WHEN t.of_plan THEN coalesce(nl.sheet, ml.sheet) END,
@@ -158,8 +160,8 @@ SELECT 0, t.kind, t.key,
         CASE WHEN t.kind <= @RT_EVENT_REMINDER@ THEN o.now END),
     0, t.reason, NULL, coalesce(np.sheet_index, mp.sheet_index, 0)
 FROM (
-    SELECT *, kind IN (@RT_EVENT_OVERDUE@, @RT_EVENT_SLIPPED@,
-        @RT_EVENT_LAPSED@) AS of_plan
+    SELECT *, kind IN (@RT_EVENT_OVERDUE@, @RT_EVENT_UNPLANNED@,
+        @RT_EVENT_SLIPPED@, @RT_EVENT_LAPSED@) AS of_plan
     FROM temp.reported) t
     CROSS JOIN temp.opt o
     LEFT JOIN temp.new_risk nr ON nr.id = t.risk
@@ -216,7 +218,7 @@ WHERE d.department NOT IN @missing_departments@;
 -- In the register's order: a risk of no class comes right after the high ones.
 SELECT kind, key, department, business, asset, medium, owner, profile, file,
     sheet, row, asset_col, csv, level_before, level, class_before, class,
-    importance, likelihood, priority, who, due, due_before, status,
+    importance, likelihood, priority, who, due, proposed, due_before, status,
     plan_file, plan_sheet, plan_row, approved_by, approved_on, since, code,
     reason, file_before
 FROM temp.event

@@ -32,11 +32,11 @@ FROM (
 -- known; r_present NULL where no such risk is known.
 CREATE TEMP TABLE new_item(
     id INTEGER PRIMARY KEY, key, old, task INTEGER, nth INTEGER, plan INTEGER,
-    due TEXT, due_raw TEXT, status INTEGER, done INTEGER, approval TEXT,
-    level INTEGER, priority INTEGER, residual_importance INTEGER,
+    due TEXT, due_raw TEXT, proposed INTEGER, status INTEGER, done INTEGER,
+    approval TEXT, level INTEGER, priority INTEGER, residual_importance INTEGER,
     residual_likelihood INTEGER,
     b_task INTEGER, b_nth INTEGER, b_plan INTEGER, b_due TEXT,
-    b_status INTEGER, b_done INTEGER, b_overdue INTEGER, b_approval TEXT,
+    b_proposed INTEGER, b_status INTEGER, b_done INTEGER, b_overdue INTEGER, b_approval TEXT,
     b_lapsed INTEGER,
     r_present INTEGER, r_unknown INTEGER, r_level INTEGER, r_class INTEGER,
     r_importance INTEGER, r_likelihood INTEGER,
@@ -46,10 +46,10 @@ CREATE TEMP TABLE new_item(
     watched INTEGER, overdue INTEGER, lapsed INTEGER,
     slips INTEGER, falls_due INTEGER, lapses INTEGER, why TEXT);
 -- Where several plans name a risk, the latest by file name counts.
-INSERT INTO temp.new_item(key, old, task, nth, plan, due, due_raw, status,
-    done, approval, level, priority, residual_importance, residual_likelihood)
+INSERT INTO temp.new_item(key, old, task, nth, plan, due, due_raw, proposed,
+    status, done, approval, level, priority, residual_importance, residual_likelihood)
 SELECT k, old, task, row_number() OVER (PARTITION BY k, task ORDER BY id), id,
-    due, due_raw, status, done,
+    due, due_raw, coalesce(proposed, 0), status, done,
     CASE WHEN approved_by IS NOT NULL OR approved_on IS NOT NULL
         THEN coalesce(approved_by, '') || char(31)
             || coalesce(approved_on, '') END,
@@ -85,14 +85,14 @@ WHERE new_item.b_task IS NULL AND b.n = 1 AND b.key = new_item.old
     AND 1 = (
         SELECT count(*) FROM temp.new_item m
         WHERE m.key = new_item.key AND m.b_task IS NULL);
-UPDATE temp.new_item SET b_plan = b.plan, b_due = b.due, b_status = b.status,
-    b_done = b.done, b_overdue = b.overdue, b_approval = b.approval,
+UPDATE temp.new_item SET b_plan = b.plan, b_due = b.due, b_proposed = p.proposed,
+    b_status = b.status, b_done = b.done, b_overdue = b.overdue, b_approval = b.approval,
     b_lapsed = b.lapsed, signed_level = b.signed_level,
     signed_importance = b.signed_importance,
     signed_likelihood = b.signed_likelihood,
     signed_residual_importance = b.signed_residual_importance,
     signed_residual_likelihood = b.signed_residual_likelihood
-FROM main.item b
+FROM main.item b LEFT JOIN main.plan p ON p.id = b.plan
 WHERE b.key = new_item.old AND b.task = b_task AND b.nth = b_nth;
 
 UPDATE temp.new_item SET r_present = l.present, r_unknown = l.unknown,
@@ -115,8 +115,8 @@ UPDATE temp.new_item SET watched =
     END;
 
 -- name: items
-SELECT id, due, due_raw, status, done, approval, level, residual_importance,
-    residual_likelihood, b_plan IS NOT NULL, b_due, b_status, b_done,
+SELECT id, due, due_raw, proposed, status, done, approval, level, residual_importance,
+    residual_likelihood, b_plan IS NOT NULL, b_due, b_proposed, b_status, b_done,
     b_overdue, b_approval, b_lapsed, r_present, r_unknown, r_level,
     r_importance, r_likelihood, signed_level, signed_importance,
     signed_likelihood, signed_residual_importance, signed_residual_likelihood,

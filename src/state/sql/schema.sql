@@ -56,13 +56,20 @@ ROLLBACK;
     lost INTEGER, business TEXT, asset TEXT, medium TEXT, owner TEXT
 
 -- fragment: plan_columns
--- task: a hash of 管理策 and the task's first line.
+-- task: a hash of 管理策 and the task's first line. proposed: due is only what
+-- merge proposed; NULL where an older program read the row.
     id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, row INTEGER, key,
     task INTEGER, level INTEGER, priority INTEGER, who TEXT, due TEXT,
     due_raw TEXT, status INTEGER, status_raw TEXT, done INTEGER,
     residual_importance INTEGER, residual_likelihood INTEGER,
     approved_by TEXT, approved_on TEXT, department TEXT, asset TEXT,
-    owner TEXT
+    owner TEXT, proposed INTEGER
+
+-- fragment: plan_table
+CREATE TABLE plan(
+    @plan_columns@);
+CREATE INDEX plan_input ON plan(input);
+CREATE INDEX plan_key ON plan(key);
 
 -- name: schema
 -- SQLite keeps this text in the file, where it must be as it is here: a change
@@ -103,12 +110,9 @@ CREATE TABLE step(
     PRIMARY KEY(key, run)) WITHOUT ROWID;
 -- An id that became another when its file was renamed.
 CREATE TABLE alias(old PRIMARY KEY, new) WITHOUT ROWID;
-CREATE TABLE plan(
-    @plan_columns@);
-CREATE INDEX plan_input ON plan(input);
-CREATE INDEX plan_key ON plan(key);
+@plan_table@
 -- One treatment of one risk, from the latest plan that has it. overdue: that
--- it is has been reported. signed_…: what the approval was given for.
+-- its end is past has been reported. signed_…: what the approval was given for.
 CREATE TABLE item(
     key, task INTEGER, nth INTEGER, plan INTEGER, due TEXT,
     status INTEGER, done INTEGER, overdue INTEGER, approval TEXT,
@@ -133,6 +137,25 @@ CREATE TABLE finding(
 -- Departments of the roster that sent nothing.
 CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)
     WITHOUT ROWID;
+
+-- name: upgrade_1
+-- A file of version 1 becomes one of version 2. It does not know which ends are
+-- proposals, so every input is read again; and RT_EVENT_UNPLANNED moved the
+-- numbers of the kinds after it.
+BEGIN;
+CREATE TEMP TABLE old_plan AS SELECT * FROM main.plan;
+DROP TABLE main.plan;
+@plan_table@
+INSERT INTO main.plan
+SELECT id, input, sheet, row, key, task, level, priority, who, due, due_raw,
+    status, status_raw, done, residual_importance, residual_likelihood,
+    approved_by, approved_on, department, asset, owner, NULL
+FROM temp.old_plan;
+DROP TABLE temp.old_plan;
+UPDATE main.step SET what = what + 1 WHERE what >= @SDB_OLD_SLIPPED@;
+UPDATE main.input SET settings = NULL;
+PRAGMA user_version = @SDB_VERSION@;
+COMMIT;
 
 -- name: schema_text
 -- The schema as it is, to be compared with the schema as it would be made.

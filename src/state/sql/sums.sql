@@ -38,13 +38,19 @@ coalesce(
     (SELECT watched_plan(p.level, p.priority)
         FROM main.plan p WHERE p.id = i.plan))
 
--- name: count_overdue
-SELECT (SELECT count(*) FROM temp.new_item WHERE overdue AND watched)
-    + (
-        SELECT count(*) FROM main.item i
-        WHERE i.done = 0 AND i.due < (SELECT now FROM temp.opt)
-            AND i.key NOT IN (SELECT old FROM temp.item_hit)
-            AND @old_item_is_watched@);
+-- name: count_past
+-- Treatments whose end is past: those that were planned, and those whose end
+-- was only proposed.
+SELECT count(*) FILTER (WHERE NOT proposed), count(*) FILTER (WHERE proposed)
+FROM (
+    SELECT proposed FROM temp.new_item WHERE overdue AND watched
+    UNION ALL
+    SELECT coalesce(
+        (SELECT p.proposed FROM main.plan p WHERE p.id = i.plan), 0)
+    FROM main.item i
+    WHERE i.done = 0 AND i.due < (SELECT now FROM temp.opt)
+        AND i.key NOT IN (SELECT old FROM temp.item_hit)
+        AND @old_item_is_watched@);
 
 -- name: input_states
 SELECT state, count(*)
