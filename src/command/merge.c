@@ -23,6 +23,7 @@
 #include "form/intake.h"
 #include "input/inputs.h"
 #include "report/report.h"
+#include "risk/one_scale.h"
 
 static const struct rt_usage usage = {
     {"使い方: risktally merge -o DIR [オプション] 入力...\n"
@@ -172,6 +173,16 @@ static enum rt_status protect_input(
     return RT_OK;
 }
 
+/* The criteria of the rows of a file. */
+static enum rt_status add_profile(
+    struct merge *m, const struct rt_profile *profile, struct rt_error *err)
+{
+    if (!m->o.one_scale)
+        return rt_ledger_add_profile(m->ledger, profile, err);
+    RT_TRY(rt_ledger_add_own_profile(m->ledger, profile, err));
+    return rt_ledger_add_profile(m->ledger, rt_one_scale(), err);
+}
+
 static enum rt_status take_intake(
     void *context, size_t i, void *result, struct rt_error *err)
 {
@@ -191,9 +202,13 @@ static enum rt_status take_intake(
         rc = rt_ledger_add_sheet(
             m->ledger, id, k, rt_intake_sheet(intake, k), err);
     if (rc == RT_OK && profile)
-        rc = rt_ledger_add_profile(m->ledger, profile, err);
-    while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
+        rc = add_profile(m, profile, err);
+    while (
+        rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
+        if (m->o.one_scale && entry.kind == RT_ENTRY_RISK)
+            rt_to_one_scale(profile, &entry.risk);
         rc = take_entry(m, id, &entry, err);
+    }
     for (size_t d = 0; m->roster && d < rt_roster_count(m->roster); d++)
         m->sent[d] |= rt_intake_speaks_for(intake, d);
     rt_intake_free(intake);
@@ -462,6 +477,7 @@ static int run(struct merge *m, struct rt_error *err)
         .option_count = m->o.shaping_count,
         .previous = m->o.previous,
         .previous_sha256 = m->previous_sha256,
+        .one_scale = m->o.one_scale,
         .config_sha256
         = m->o.config_sha256[0] != '\0' ? m->o.config_sha256 : NULL};
     if (merge_all(m, &totals, err) != RT_OK)

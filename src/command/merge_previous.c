@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "form/earlier.h"
 #include "ledger/change.h"
+#include "risk/one_scale.h"
 
 /* Failures of the reader of workbooks have a code and know no file. */
 static enum rt_status named(const struct rt_options *o, enum rt_status rc,
@@ -28,6 +29,17 @@ static enum rt_status named(const struct rt_options *o, enum rt_status rc,
     return rc;
 }
 
+/* The scale that the risks of this run are on. */
+static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
+{
+    const struct rt_profile *p = rt_profile_named(risk->profile);
+
+    if (!o->one_scale)
+        rt_to_own_scale(risk);
+    else if (risk->own_profile.n == 0 && p)
+        rt_to_one_scale(p, risk);
+}
+
 static enum rt_status take_all(
     const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
 {
@@ -39,6 +51,7 @@ static enum rt_status take_all(
     if (rc != RT_OK)
         return rc;
     while ((rc = rt_earlier_next(e, &risk, err)) == RT_ROW) {
+        put_on_scale(o, &risk);
         rc = rt_ledger_add_previous(ledger, &risk, err);
         if (rc != RT_OK)
             break;

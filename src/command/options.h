@@ -26,7 +26,7 @@ enum { RT_OPTION_NAMES = 96 };
 struct rt_options {
     const char *output; /* -o: a folder, for check and flag a file */
     bool output_given;  /* on the command line */
-    bool force;
+    bool force, one_scale;
     const char *files_from;
     const char *departments; /* path of the roster, or NULL */
     char **previous_plans;   /* paths of earlier plans; owned */

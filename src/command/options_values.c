@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "report/template/template.h"
+#include "risk/one_scale.h"
 
 /* The option as the command of the run has it. */
 static struct rt_option option_of(
@@ -119,6 +120,30 @@ static enum rt_status read_due(struct rt_options *o, struct rt_error *err)
     return RT_OK;
 }
 
+/* The criteria of --one-scale replace all others. */
+static enum rt_status check_one_scale(
+    const struct rt_options *o, struct rt_error *err)
+{
+    const struct rt_profile *p = &o->fallback;
+
+    if (o->has_profile)
+        return rt_fail(err, RT_USAGE, "%s",
+            rt_say(o->lang,
+                "--one-scale と --profile は一緒に使えません（--profile では"
+                "すべての様式をその基準だけで読むため、尺度は1つです）",
+                "--one-scale and --profile do not go together (with --profile "
+                "all forms are read by those criteria, on one scale)"));
+    if (rt_one_scale_takes(p))
+        return RT_OK;
+    return rt_fail(err, RT_USAGE,
+        rt_say(o->lang,
+            "--one-scale では --default-profile %s の尺度（%d～%d）を 1～3 に"
+            "そろえられません（0～2 か 1～3 の基準を指定してください）",
+            "--one-scale cannot put the scale of --default-profile %s (%d to "
+            "%d) on 1 to 3: name criteria of 0 to 2 or 1 to 3"),
+        p->name, p->scale_min, p->scale_max);
+}
+
 static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
 {
     const char *fallback = o->values[OPT_DEFAULT_PROFILE];
@@ -131,7 +156,7 @@ static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
     if (rc == RT_OK)
         rc = rt_profile_load(
             fallback ? fallback : "ipa-3.1", &o->fallback, err);
-    return rc;
+    return rc == RT_OK && o->one_scale ? check_one_scale(o, err) : rc;
 }
 
 static enum rt_status read_limits(struct rt_options *o, struct rt_error *err)
@@ -274,6 +299,7 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     o->link_base = o->values[OPT_LINK_BASE];
     o->encoding = o->values[OPT_ENCODING];
     o->force = o->values[OPT_FORCE];
+    o->one_scale = o->values[OPT_ONE_SCALE];
     o->exit_zero = o->values[OPT_EXIT_ZERO];
     o->quiet = o->values[OPT_QUIET];
     o->verbose = o->values[OPT_VERBOSE];

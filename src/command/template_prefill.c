@@ -14,6 +14,7 @@
 #include "base/list.h"
 #include "command/template_prefill.h"
 #include "form/earlier.h"
+#include "risk/one_scale.h"
 
 /* How many departments an error names. */
 enum { NAMED_MAX = 8 };
@@ -52,6 +53,8 @@ static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
 
     if (!RT_ARENA_GROW(&f->arena, f->assets, f->count, f->cap))
         return rt_fail_nomem(err);
+    if (!is_same_scale(t->profile, r.profile))
+        rt_to_own_scale(&r);
     if (!is_same_scale(t->profile, r.profile)) {
         f->other_scale += is_scored(&r.scores);
         r.scores.confidentiality = r.scores.integrity = r.scores.availability

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "risk/plan_carry.h"
 #include "risk/plan_unite.h"
 
 static enum rt_status add_columns(
@@ -211,6 +212,8 @@ enum rt_status rt_planned_next(
         return rc;
     out->carried = true;
     RT_TRY(rt_plan_unpack(p.data, &c->plan_room, &out->previous, err));
+    if (c->planned_of == RT_PLANNED_RISKS)
+        rt_plan_to_scale_of(&out->risk, &out->previous);
     return RT_ROW;
 }
 

@@ -63,6 +63,9 @@ enum rt_status rt_ledger_add_checks(struct rt_ledger *ledger, int64_t input,
 /* Names a profile in force, once each (repeats are ignored). */
 enum rt_status rt_ledger_add_profile(struct rt_ledger *ledger,
     const struct rt_profile *profile, struct rt_error *err) RT_MUST_USE;
+/* The same of a profile of the forms, where the risks were put on one scale. */
+enum rt_status rt_ledger_add_own_profile(struct rt_ledger *ledger,
+    const struct rt_profile *profile, struct rt_error *err) RT_MUST_USE;
 
 /* What a row of the previous plan is. */
 enum rt_planned_kind {
@@ -260,6 +263,9 @@ struct rt_profile_use {
 };
 
 enum rt_status rt_ledger_profiles(struct rt_ledger *ledger,
+    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+/* Those of the forms, with how many risks they judged there. */
+enum rt_status rt_ledger_own_profiles(struct rt_ledger *ledger,
     struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_profiles_next(struct rt_cursor *cursor,
     struct rt_profile_use *out, struct rt_error *err) RT_MUST_USE;

@@ -221,11 +221,24 @@ enum rt_status rt_ledger_add_checks(struct rt_ledger *l, int64_t input,
     return rt_sql_run(&b, NULL, err);
 }
 
-enum rt_status rt_ledger_add_profile(
-    struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
+static enum rt_status add_profile(struct rt_ledger *l,
+    const struct rt_profile *profile, bool own, struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PROFILE);
+    rt_sql_put_int(&b, own);
     rt_sql_put_text(&b, rt_str(profile->name));
     rt_sql_put_blob(&b, profile, sizeof *profile);
     return rt_sql_run(&b, NULL, err);
+}
+
+enum rt_status rt_ledger_add_profile(
+    struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
+{
+    return add_profile(l, profile, false, err);
+}
+
+enum rt_status rt_ledger_add_own_profile(
+    struct rt_ledger *l, const struct rt_profile *profile, struct rt_error *err)
+{
+    return add_profile(l, profile, true, err);
 }

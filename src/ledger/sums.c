@@ -76,6 +76,12 @@ enum rt_status rt_ledger_profiles(
     return rt_ldb_finished_cursor(l, LDB_PROFILES, NULL, NULL, 0, out, err);
 }
 
+enum rt_status rt_ledger_own_profiles(
+    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+{
+    return rt_ldb_finished_cursor(l, LDB_OWN_PROFILES, NULL, NULL, 0, out, err);
+}
+
 struct profile_row {
     struct rt_str data;
     uint64_t risks;

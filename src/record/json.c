@@ -62,11 +62,20 @@ static void put(struct rt_writer *w, const struct rt_members *of,
         rt_json_int(w, m->json, v);
 }
 
+static bool is_there(
+    const struct rt_members *of, const struct rt_member *m, const void *record)
+{
+    const void *seldom = (const char *)record + of->seldom;
+
+    return of->seldom == 0 || m->at < of->seldom
+           || ((const struct rt_str *)seldom)->n > 0;
+}
+
 void rt_record_write_json(
     const struct rt_members *of, const void *record, struct rt_writer *w)
 {
     for (size_t i = 0; i < of->count; i++)
-        if (of->list[i].json)
+        if (of->list[i].json && is_there(of, &of->list[i], record))
             put(w, of, &of->list[i], record);
 }
 

@@ -88,6 +88,9 @@ struct rt_members {
     size_t count, size; /* of the list, of the record */
     /* offset of the bits of those flags that could not be read */
     size_t unclear;
+    /* Offset of a text: where it is empty, the members from there on are not in
+     * the line of JSON; 0: none is. */
+    size_t seldom;
     bool kept; /* of the columns only those that the memory keeps */
 };
 

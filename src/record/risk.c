@@ -19,7 +19,8 @@ static const struct rt_member members[] = {
 #define MEMBERS(kept)                                                          \
     {                                                                          \
         members, RT_COUNT(members), sizeof(struct rt_risk),                    \
-            offsetof(struct rt_risk, scores.unreadable_flags), kept            \
+            offsetof(struct rt_risk, scores.unreadable_flags),                 \
+            offsetof(struct rt_risk, own_profile), kept                        \
     }
 
 const struct rt_members rt_risk_members = MEMBERS(false);

@@ -47,6 +47,7 @@ struct rt_run {
      * was named; NULL: none. */
     const char *previous;
     const char *previous_sha256;
+    bool one_scale; /* the risks are on one scale: risk/one_scale.h */
     /* The way from the folder of the results to where the inputs' names start
      * from, with slashes ("../q3"; "" for the same folder); NULL: not known, no
      * links. The first inputs_skip bytes of each name are the folder that it

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "risk/one_scale.h"
 
 enum { TEXT_MAX = 1 << 20, VALUES = 5 };
 
@@ -34,6 +35,25 @@ static struct values stated_in(const struct rt_plan_row *r)
 {
     return (struct values){{r->importance, r->likelihood, r->level,
         r->residual_importance, r->residual_likelihood}};
+}
+
+static struct values on_scale_of(
+    const struct rt_risk *risk, struct rt_str profile, struct values v)
+{
+    struct rt_stated s = {v.v[0], v.v[1], v.v[2], v.v[3], v.v[4]};
+
+    rt_to_scale_of(risk, profile, &s);
+    return (struct values){{s.importance, s.likelihood, s.level,
+        s.residual_importance, s.residual_likelihood}};
+}
+
+void rt_plan_to_scale_of(const struct rt_risk *risk, struct rt_plan_row *row)
+{
+    struct values v = on_scale_of(risk, row->profile, stated_in(row));
+
+    row->importance = v.v[0];
+    row->level = v.v[2];
+    row->residual_importance = v.v[3];
 }
 
 static struct values values_now(
@@ -173,7 +193,7 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
             return unreadable(previous, lang, out);
         rc = put_signature(previous, &out->approved);
         if (rc == RT_OK && rt_fold_eq(rest, rt_buf_str(&out->approved)))
-            before = kept;
+            before = on_scale_of(risk, previous->profile, kept);
         rt_buf_clear(&out->approved);
     }
     if (rc == RT_OK)

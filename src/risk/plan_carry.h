@@ -38,6 +38,11 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     const char *now, enum rt_lang lang, struct rt_plan_carry *out,
     struct rt_error *err) RT_MUST_USE;
 
+/* Puts the values that the row states on the scale that the risk is on, where
+ * the plan was written on another: its name in `profile` stays, and the values
+ * approved are read on that scale. */
+void rt_plan_to_scale_of(const struct rt_risk *risk, struct rt_plan_row *row);
+
 /* 計画未作成: the end is only proposed and has passed on the day `now`. */
 bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now);
 

@@ -4,6 +4,7 @@
  * sql/plans.sql gathers the items with what the picture has of them; here
  * each is judged.
  */
+#include "risk/profile.h"
 #include "state/private.h"
 
 #include <string.h>
@@ -13,13 +14,13 @@ enum { LEVEL, IMPORTANCE, LIKELIHOOD, RESIDUAL_I, RESIDUAL_L, VALUES };
 
 struct item {
     int64_t id;
-    struct rt_str due, due_raw, approval;
+    struct rt_str due, due_raw, approval, profile;
     int status;
     bool proposed, done;
     int stated; /* the plan's own level */
     int now[VALUES], signed_[VALUES];
     bool before; /* the picture has it; what follows is from then */
-    struct rt_str b_due, b_approval;
+    struct rt_str b_due, b_approval, b_profile;
     int b_status;
     bool b_proposed, b_done, b_overdue, b_lapsed;
     int present; /* the risk: 1, 0 gone, RT_UNKNOWN no such risk */
@@ -34,6 +35,7 @@ static void read_item(struct rt_sql_read *r, struct item *it)
     it->due = rt_sql_get_str(r);
     it->due_raw = rt_sql_get_str(r);
     it->proposed = rt_sql_get_int(r) != 0;
+    it->profile = rt_sql_get_str(r);
     it->status = (int)rt_sql_get_int(r);
     it->done = rt_sql_get_int(r) != 0;
     it->approval = rt_sql_get_str(r);
@@ -45,6 +47,7 @@ static void read_item(struct rt_sql_read *r, struct item *it)
     /* Not known of a row that an older program read: as it is now. */
     int proposed = rt_sql_get_known(r);
     it->b_proposed = proposed == RT_UNKNOWN ? it->proposed : proposed != 0;
+    it->b_profile = rt_sql_get_str(r);
     it->b_status = rt_sql_get_known(r);
     it->b_done = rt_sql_get_int(r) != 0;
     it->b_overdue = rt_sql_get_int(r) != 0;
@@ -121,9 +124,21 @@ static bool any_differs(const struct item *it)
     return false;
 }
 
+/* The residual importance that was signed, where the plan is on another scale
+ * since: merge --one-scale moved it. */
+static void follow_scale(struct item *it)
+{
+    const struct rt_profile *before = rt_profile_named(it->b_profile),
+                            *now = rt_profile_named(it->profile);
+
+    if (before && now && it->signed_[RESIDUAL_I] != RT_UNKNOWN)
+        it->signed_[RESIDUAL_I] += now->scale_min - before->scale_min;
+}
+
 static void judge_approval(struct item *it)
 {
     bool same = it->before && rt_str_eq(it->approval, it->b_approval);
+    follow_scale(it);
     it->lapsed = same && it->b_lapsed;
     if (!it->approval.n) {
         it->lapsed = false;

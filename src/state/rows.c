@@ -165,6 +165,7 @@ static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
     rt_sql_put_str(b, row->asset);
     rt_sql_put_str(b, row->owner);
     rt_sql_put_int(b, row->proposed);
+    rt_sql_put_str(b, row->profile);
 }
 
 static enum rt_status insert_plan(struct rt_state *s, int64_t input,

@@ -76,8 +76,10 @@ CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE TABLE plan_column(
     id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));
 -- data is a struct rt_profile as it lies in memory: the database never
--- outlives the process.
-CREATE TABLE profile(name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+-- outlives the process. own: one of the forms themselves, where their risks were
+-- put on one scale.
+CREATE TABLE profile(
+    own INTEGER, name TEXT, data BLOB, PRIMARY KEY(own, name)) WITHOUT ROWID;
 
 -- name: previous_schema
 -- The register of the previous run, where there is one.

@@ -40,6 +40,13 @@ SELECT p.data, (
     FROM tally t JOIN label f ON f.id = t.profile
     WHERE f.text = p.name)
 FROM profile p
+WHERE NOT p.own
+ORDER BY p.name;
+
+-- name: own_profiles
+SELECT p.data, (SELECT count(*) FROM risk r WHERE r.own_profile = p.name)
+FROM profile p
+WHERE p.own
 ORDER BY p.name;
 
 -- name: matrix

@@ -91,15 +91,13 @@ static void put_run(struct rt_writer *w, const struct rt_run *run)
 
 /* --- the lists -------------------------------------------------------------- */
 
-static enum rt_status put_profiles(struct rt_ledger *ledger,
+static enum rt_status put_uses(struct rt_cursor *c, const char *name,
     const struct rt_run *run, struct rt_writer *w, struct rt_error *err)
 {
-    struct rt_cursor *c;
     struct rt_profile_use use;
     enum rt_status rc;
 
-    RT_TRY(rt_ledger_profiles(ledger, &c, err));
-    rt_json_open(w, "profiles", '[');
+    rt_json_open(w, name, '[');
     while ((rc = rt_profiles_next(c, &use, err)) == RT_ROW) {
         rt_json_open(w, NULL, '{');
         rt_json_z(w, "name", use.profile.name);
@@ -111,6 +109,19 @@ static enum rt_status put_profiles(struct rt_ledger *ledger,
     rt_json_close(w, ']');
     rt_cursor_close(c);
     return rc == RT_END ? RT_OK : rc;
+}
+
+static enum rt_status put_profiles(struct rt_ledger *ledger,
+    const struct rt_run *run, struct rt_writer *w, struct rt_error *err)
+{
+    struct rt_cursor *c;
+
+    RT_TRY(rt_ledger_profiles(ledger, &c, err));
+    RT_TRY(put_uses(c, "profiles", run, w, err));
+    if (!run->one_scale)
+        return RT_OK;
+    RT_TRY(rt_ledger_own_profiles(ledger, &c, err));
+    return put_uses(c, "own_profiles", run, w, err);
 }
 
 static void put_input(struct rt_writer *w, const struct rt_input *in)

@@ -12,6 +12,7 @@
  */
 #include "input/book.h"
 #include "report/plan/plan_book.h"
+#include "risk/one_scale.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -186,7 +187,8 @@ static void add_rows(struct rt_plan *p, struct rt_list *list)
 
 void rt_plan_put_rows(struct rt_plan *p)
 {
-    char title[160];
+    char title[240];
+    size_t n;
     struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {.xl = &p->xl,
         .cols = cols,
@@ -204,6 +206,10 @@ void rt_plan_put_rows(struct rt_plan *p)
 
     snprintf(title, sizeof title, "%s  %s %s", rt_word(p->lang, RT_W_BOOK_PLAN),
         rt_word(p->lang, RT_W_AS_OF), p->run->now);
+    n = strlen(title);
+    if (p->run->one_scale)
+        snprintf(title + n, sizeof title - n,
+            rt_word(p->lang, RT_W_PLAN_ONE_SCALE), rt_one_scale()->name);
     rt_list_open(&list);
     add_rows(p, &list);
     p->parts = list.parts;

@@ -111,11 +111,23 @@ enum rt_risk_col {
     RT_RC_ROW,
     RT_RC_CELLS,
     RT_RC_MEDIUM_RAW,
+    /* with --one-scale only */
+    RT_RC_OWN,
+    RT_RC_OWN_C = RT_RC_OWN,
+    RT_RC_OWN_I,
+    RT_RC_OWN_A,
+    RT_RC_OWN_IMPORTANCE,
+    RT_RC_OWN_LEVEL,
+    RT_RC_OWN_CLASS,
+    RT_RC_OWN_PRIORITY,
+    RT_RC_OWN_RES_IMPORTANCE,
+    RT_RC_OWN_RES_LEVEL,
+    RT_RC_OWN_PROFILE,
     RT_RC_COUNT
 };
 
 /* The columns of the list, those above first; how many there are. */
-int rt_risk_columns(struct rt_col to[RT_XL_COLS]);
+int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS]);
 
 struct rt_score_cols rt_risk_score_cols(void);
 /* Appends "COUNTIFS(…)" over all sheets of the list of risks: how many have

@@ -5,6 +5,7 @@
  * without --previous has no such sheet.
  */
 #include "report/register/register.h"
+#include "risk/one_scale.h"
 
 #include <stdio.h>
 
@@ -295,6 +296,9 @@ static void put_preface(struct rt_list *list)
     rt_writer_init(&w, RT_TEXT_MAX);
     rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_FILE), r->run->previous,
         r->run->previous_sha256);
+    if (r->run->one_scale)
+        rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_ONE_SCALE),
+            rt_one_scale()->name);
     rt_xl_take(s, 0, RT_XF_NOTE, &w);
     rt_xl_next(s);
     put_note(s, RT_W_CHANGE_REPEATED, t->repeated, t->now_repeated);

@@ -100,7 +100,7 @@ static void put_columns(struct rt_xl_sheet *s)
 {
     struct rt_col cols[RT_XL_COLS];
     enum rt_lang lang = s->xl->run->lang;
-    int count = rt_risk_columns(cols);
+    int count = rt_risk_columns(s->xl->run, cols);
 
     rt_xl_next(s);
     rt_xl_together(s, 320);

@@ -140,6 +140,23 @@ static void put_priority(const struct rt_line *line, int col)
         a->priority > 0 ? a->priority : -1);
 }
 
+static void put_own_class(const struct rt_line *line, int col)
+{
+    const struct risks *k = line->context;
+    const struct rt_risk *risk = line->item;
+
+    rt_xl_z(line->s, col, line->col->xf,
+        rt_word_class(k->r->run->lang, risk->own_class));
+}
+
+static void put_own_priority(const struct rt_line *line, int col)
+{
+    const struct rt_risk *risk = line->item;
+
+    rt_xl_known(line->s, col, line->col->xf,
+        risk->own_priority > 0 ? risk->own_priority : RT_UNKNOWN);
+}
+
 static void put_treatment(const struct rt_line *line, int col)
 {
     const struct risks *k = line->context;
@@ -211,6 +228,7 @@ static void put_row(const struct rt_line *line, int col)
 #define G_KEPT {"保管", "Kept"}
 #define G_RESIDUAL {"二次評価", "Residual"}
 #define G_SOURCE {"出所", "Source"}
+#define G_OWN {"様式の値（換算前）", "As in the form"}
 
 static const struct rt_col columns[RT_RC_COUNT] = {
 [RT_RC_NO] = {G_NONE, {"No", "No"},
@@ -321,12 +339,42 @@ static const struct rt_col columns[RT_RC_COUNT] = {
 [RT_RC_MEDIUM_RAW] = {G_SOURCE, HEAD,
     {"媒体・保存先の記載のまま。読み替えたものは「媒体・保存先」と異なる", "The medium as it was written; differs from Medium where a synonym was read"},
     14, RT_XF_SMALL, OF(medium_raw)},
+[RT_RC_OWN_C] = {G_OWN, HEAD,
+    {"様式に記入された機密性（尺度は様式の基準による）", "Confidentiality as entered, on the scale of the form's profile"},
+    8, RT_XF_SCORE, OF(own_confidentiality)},
+[RT_RC_OWN_I] = {G_OWN, HEAD,
+    {"様式に記入された完全性", "Integrity as entered"},
+    8, RT_XF_SCORE, OF(own_integrity)},
+[RT_RC_OWN_A] = {G_OWN, HEAD,
+    {"様式に記入された可用性", "Availability as entered"},
+    8, RT_XF_SCORE, OF(own_availability)},
+[RT_RC_OWN_IMPORTANCE] = {G_OWN, HEAD,
+    {"様式の基準による重要度", "Importance by the form's profile"},
+    8, RT_XF_SCORE, OF(own_importance)},
+[RT_RC_OWN_LEVEL] = {G_OWN, HEAD,
+    {"様式の基準によるリスク値（被害発生可能性の尺度はどの版も同じ）", "Level by the form's profile (the likelihood has one scale in all editions)"},
+    8, RT_XF_SCORE, OF(own_level)},
+[RT_RC_OWN_CLASS] = {G_OWN, HEAD,
+    {"様式の基準による区分", "Class by the form's profile"},
+    8.5, RT_XF_CENTER, BY(own_class, put_own_class)},
+[RT_RC_OWN_PRIORITY] = {G_OWN, HEAD,
+    {"様式の基準による優先順位", "Priority by the form's profile"},
+    8.5, RT_XF_SCORE, BY(own_priority, put_own_priority)},
+[RT_RC_OWN_RES_IMPORTANCE] = {G_OWN, HEAD,
+    {"様式の残留重要度", "Residual importance as in the form"},
+    9.5, RT_XF_SCORE, OF(own_residual_importance)},
+[RT_RC_OWN_RES_LEVEL] = {G_OWN, HEAD,
+    {"様式の残留リスク値", "Residual level as in the form"},
+    11, RT_XF_SCORE, OF(own_residual_level)},
+[RT_RC_OWN_PROFILE] = {G_OWN, HEAD,
+    {"様式の版から判定した基準の名前", "Name of the criteria of the form's edition"},
+    10, RT_XF_CENTER, OF(own_profile)},
 };
 #undef OF
 #undef BY
 /* clang-format on */
 
-int rt_risk_columns(struct rt_col to[RT_XL_COLS])
+int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS])
 {
     static rt_fill_fn *const by_type[RT_TYPES] = {
         [RT_IS_DAY] = put_day,
@@ -335,7 +383,13 @@ int rt_risk_columns(struct rt_col to[RT_XL_COLS])
         [RT_IS_BITS] = put_missing,
     };
 
-    return rt_cols_of(&rt_risk_members, 0, by_type, columns, RT_RC_COUNT, to);
+    struct rt_members of = rt_risk_members;
+
+    if (run->one_scale)
+        return rt_cols_of(&of, 0, by_type, columns, RT_RC_COUNT, to);
+    /* the last members are those of the form */
+    of.count = (size_t)(rt_member_at(&of, of.seldom) - of.list);
+    return rt_cols_of(&of, 0, by_type, columns, RT_RC_OWN, to);
 }
 
 struct rt_score_cols rt_risk_score_cols(void)
@@ -469,7 +523,7 @@ void rt_register_risks(struct rt_register *r)
     struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {.xl = &r->xl,
         .cols = cols,
-        .count = rt_risk_columns(cols),
+        .count = rt_risk_columns(r->run, cols),
         .name = rt_word(lang, RT_W_SHEET_RISKS),
         .title = rt_word(lang, RT_W_SHEET_RISKS),
         .note = rt_word(lang, RT_W_RISKS_NOTE),

@@ -6,6 +6,7 @@
  * long as the run has inputs.
  */
 #include "report/register/register.h"
+#include "risk/one_scale.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -144,10 +145,44 @@ static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 
 /* --- criteria in force --------------------------------------------------- */
 
+static void put_profile(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_profile_use *use)
+{
+    const struct rt_profile *p = &use->profile;
+    char text[64];
+
+    rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang_of(r)]);
+    rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
+    snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
+    rt_xl_z(s, 4, RT_XF_BOX_CENTER, text);
+    if (p->personal >= 0)
+        rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
+    else
+        rt_xl_word(s, 5, RT_XF_BOX_CENTER, RT_W_NONE);
+    rt_xl_num(s, 6, RT_XF_BOX_NUMBER, (double)use->risks);
+    rt_xl_str(s, 7, RT_XF_BOX_SMALL, (struct rt_str){p->hash, 8});
+    rt_xl_across(s, 8, GRID_LAST, RT_XF_BOX_SMALL, rt_str(p->hash));
+    rt_xl_next(s);
+}
+
+/* With --one-scale: the criteria of the forms. */
+static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    struct rt_cursor *cursor = NULL;
+    struct rt_profile_use use;
+
+    rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_OWN_PROFILES);
+    rt_xl_next(s);
+    rt_xl_keep(&r->xl, rt_ledger_own_profiles(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && rt_xl_row(&r->xl, rt_profiles_next(cursor, &use, r->err)))
+        put_profile(r, s, &use);
+    rt_cursor_close(cursor);
+}
+
 static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
-    char text[64];
 
     rt_summary_section(s, RT_W_SUM_PROFILES, 110);
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
@@ -159,22 +194,10 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_across(
         s, 8, GRID_LAST, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_HASH)));
     rt_xl_next(s);
-    for (size_t i = 0; i < r->profile_count; i++) {
-        const struct rt_profile *p = &r->profiles[i].use.profile;
-
-        rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang]);
-        rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
-        snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
-        rt_xl_z(s, 4, RT_XF_BOX_CENTER, text);
-        if (p->personal >= 0)
-            rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
-        else
-            rt_xl_word(s, 5, RT_XF_BOX_CENTER, RT_W_NONE);
-        rt_xl_num(s, 6, RT_XF_BOX_NUMBER, (double)r->profiles[i].use.risks);
-        rt_xl_str(s, 7, RT_XF_BOX_SMALL, (struct rt_str){p->hash, 8});
-        rt_xl_across(s, 8, GRID_LAST, RT_XF_BOX_SMALL, rt_str(p->hash));
-        rt_xl_next(s);
-    }
+    for (size_t i = 0; i < r->profile_count; i++)
+        put_profile(r, s, &r->profiles[i].use);
+    if (r->run->one_scale)
+        put_own_profiles(r, s);
 }
 
 /* --- reconciliation ------------------------------------------------------ */
@@ -408,6 +431,33 @@ static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_next(s);
 }
 
+/* That the numbers are not those of the forms. */
+static void put_one_scale(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = lang_of(r);
+    struct rt_cursor *cursor = NULL;
+    struct rt_profile_use use;
+    struct rt_writer w;
+    bool first = true;
+
+    if (!r->run->one_scale)
+        return;
+    rt_writer_init(&w, RT_TEXT_MAX);
+    rt_writef(&w, rt_word(lang, RT_W_SUM_ONE_SCALE), rt_one_scale()->name);
+    rt_xl_keep(&r->xl, rt_ledger_own_profiles(r->ledger, &cursor, r->err));
+    while (r->xl.rc == RT_OK
+           && rt_xl_row(&r->xl, rt_profiles_next(cursor, &use, r->err))) {
+        rt_write_z(&w, first ? "" : rt_word(lang, RT_W_LIST_COMMA));
+        rt_writef(&w, rt_word(lang, RT_W_SUM_ONE_SCALE_OF), use.profile.name,
+            (unsigned long long)use.risks);
+        first = false;
+    }
+    rt_cursor_close(cursor);
+    rt_write_z(&w, rt_word(lang, RT_W_SUM_ONE_SCALE_END));
+    rt_xl_take(s, LABEL, RT_XF_NOTE, &w);
+    rt_xl_next(s);
+}
+
 void rt_register_summary(struct rt_register *r)
 {
     enum rt_lang lang = lang_of(r);
@@ -419,6 +469,7 @@ void rt_register_summary(struct rt_register *r)
     rt_xl_width(&s, GRID, GRID_LAST, 9.5);
     rt_xl_pages(&s, 76);
     put_title(r, &s);
+    put_one_scale(r, &s);
     rt_summary_section(&s, RT_W_SUM_NUMBERS, 0);
     put_class_tiles(r, &s);
     put_priority_tiles(r, &s);

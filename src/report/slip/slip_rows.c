@@ -5,6 +5,7 @@
  * it was written (３ as 3) is named beside it.
  */
 #include "report/slip/slip.h"
+#include "risk/one_scale.h"
 
 #include <stdio.h>
 
@@ -214,8 +215,11 @@ void rt_slip_rows(struct rt_slip_book *b)
     rt_xl_keep(
         &b->xl, rt_ledger_understood(b->ledger, b->slip->id, &cursor, b->err));
     while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_understood_next(cursor, &item, b->err)))
+           && rt_xl_row(&b->xl, rt_understood_next(cursor, &item, b->err))) {
+        /* The department's own form, as it filled it in. */
+        rt_to_own_scale(&item.risk);
         rt_list_add(&list, &item);
+    }
     rt_list_close(&list, rt_word(lang, RT_W_SLIP_ROWS_NONE));
     rt_cursor_close(cursor);
 }

@@ -33,11 +33,11 @@ FROM (
 CREATE TEMP TABLE new_item(
     id INTEGER PRIMARY KEY, key, old, task INTEGER, nth INTEGER, plan INTEGER,
     due TEXT, due_raw TEXT, proposed INTEGER, status INTEGER, done INTEGER,
-    approval TEXT, level INTEGER, priority INTEGER, residual_importance INTEGER,
-    residual_likelihood INTEGER,
+    approval TEXT, level INTEGER, priority INTEGER,
+    residual_importance INTEGER, residual_likelihood INTEGER, profile TEXT,
     b_task INTEGER, b_nth INTEGER, b_plan INTEGER, b_due TEXT,
-    b_proposed INTEGER, b_status INTEGER, b_done INTEGER, b_overdue INTEGER, b_approval TEXT,
-    b_lapsed INTEGER,
+    b_proposed INTEGER, b_profile TEXT, b_status INTEGER, b_done INTEGER,
+    b_overdue INTEGER, b_approval TEXT, b_lapsed INTEGER,
     r_present INTEGER, r_unknown INTEGER, r_level INTEGER, r_class INTEGER,
     r_importance INTEGER, r_likelihood INTEGER,
     signed_level INTEGER, signed_importance INTEGER,
@@ -47,13 +47,14 @@ CREATE TEMP TABLE new_item(
     slips INTEGER, falls_due INTEGER, lapses INTEGER, why TEXT);
 -- Where several plans name a risk, the latest by file name counts.
 INSERT INTO temp.new_item(key, old, task, nth, plan, due, due_raw, proposed,
-    status, done, approval, level, priority, residual_importance, residual_likelihood)
+    status, done, approval, level, priority, residual_importance,
+    residual_likelihood, profile)
 SELECT k, old, task, row_number() OVER (PARTITION BY k, task ORDER BY id), id,
     due, due_raw, coalesce(proposed, 0), status, done,
     CASE WHEN approved_by IS NOT NULL OR approved_on IS NOT NULL
         THEN coalesce(approved_by, '') || char(31)
             || coalesce(approved_on, '') END,
-    level, priority, residual_importance, residual_likelihood
+    level, priority, residual_importance, residual_likelihood, profile
 FROM (
     SELECT c.*,
         dense_rank() OVER (PARTITION BY c.k ORDER BY i.name DESC) AS nth_file
@@ -86,8 +87,9 @@ WHERE new_item.b_task IS NULL AND b.n = 1 AND b.key = new_item.old
         SELECT count(*) FROM temp.new_item m
         WHERE m.key = new_item.key AND m.b_task IS NULL);
 UPDATE temp.new_item SET b_plan = b.plan, b_due = b.due, b_proposed = p.proposed,
-    b_status = b.status, b_done = b.done, b_overdue = b.overdue, b_approval = b.approval,
-    b_lapsed = b.lapsed, signed_level = b.signed_level,
+    b_profile = p.profile, b_status = b.status, b_done = b.done,
+    b_overdue = b.overdue, b_approval = b.approval, b_lapsed = b.lapsed,
+    signed_level = b.signed_level,
     signed_importance = b.signed_importance,
     signed_likelihood = b.signed_likelihood,
     signed_residual_importance = b.signed_residual_importance,
@@ -107,6 +109,19 @@ UPDATE temp.new_item SET r_present = d.risk IS NOT NULL,
     r_likelihood = coalesce(d.likelihood, d.b_likelihood)
 FROM temp.diff d
 WHERE d.key = new_item.key;
+-- A level by other criteria than the risk's says nothing of the risk's.
+UPDATE temp.new_item SET level = NULL
+WHERE r_present AND profile <> coalesce(
+    (SELECT coalesce(q.profile, p.profile)
+        FROM temp.diff d
+            LEFT JOIN temp.new_place q ON q.id = d.place
+            LEFT JOIN main.place p ON p.id = d.place
+        WHERE d.key = new_item.key),
+    (SELECT p.profile
+        FROM main.life l CROSS JOIN main.risk r ON r.id = l.risk
+            CROSS JOIN main.place p ON p.id = r.place
+        WHERE l.key = new_item.old),
+    profile);
 UPDATE temp.new_item SET watched =
     CASE
         WHEN r_present IS NULL THEN watched_plan(level, priority)
@@ -115,9 +130,9 @@ UPDATE temp.new_item SET watched =
     END;
 
 -- name: items
-SELECT id, due, due_raw, proposed, status, done, approval, level, residual_importance,
-    residual_likelihood, b_plan IS NOT NULL, b_due, b_proposed, b_status, b_done,
-    b_overdue, b_approval, b_lapsed, r_present, r_unknown, r_level,
+SELECT id, due, due_raw, proposed, profile, status, done, approval, level,
+    residual_importance, residual_likelihood, b_plan IS NOT NULL, b_due,
+    b_proposed, b_profile, b_status, b_done, b_overdue, b_approval, b_lapsed, r_present, r_unknown, r_level,
     r_importance, r_likelihood, signed_level, signed_importance,
     signed_likelihood, signed_residual_importance, signed_residual_likelihood,
     watched

@@ -57,13 +57,14 @@ ROLLBACK;
 
 -- fragment: plan_columns
 -- task: a hash of 管理策 and the task's first line. proposed: due is only what
--- merge proposed; NULL where an older program read the row.
+-- merge proposed; NULL where an older program read the row. profile: by which
+-- level was judged.
     id INTEGER PRIMARY KEY, input INTEGER, sheet TEXT, row INTEGER, key,
     task INTEGER, level INTEGER, priority INTEGER, who TEXT, due TEXT,
     due_raw TEXT, status INTEGER, status_raw TEXT, done INTEGER,
     residual_importance INTEGER, residual_likelihood INTEGER,
     approved_by TEXT, approved_on TEXT, department TEXT, asset TEXT,
-    owner TEXT, proposed INTEGER
+    owner TEXT, proposed INTEGER, profile TEXT
 
 -- fragment: plan_table
 CREATE TABLE plan(
@@ -149,7 +150,7 @@ DROP TABLE main.plan;
 INSERT INTO main.plan
 SELECT id, input, sheet, row, key, task, level, priority, who, due, due_raw,
     status, status_raw, done, residual_importance, residual_likelihood,
-    approved_by, approved_on, department, asset, owner, NULL
+    approved_by, approved_on, department, asset, owner, NULL, NULL
 FROM temp.old_plan;
 DROP TABLE temp.old_plan;
 UPDATE main.step SET what = what + 1 WHERE what >= @SDB_OLD_SLIPPED@;
