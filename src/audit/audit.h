@@ -65,19 +65,28 @@ enum rt_status rt_audit_structure(
 enum rt_status rt_audit_treatment(
     const struct rt_audit *audit, struct rt_error *err) RT_MUST_USE;
 
-/* Completeness: a deliverable's risks against an asset list's, by normalised
- * name and medium, with near matches proposed, and score differences (family
- * RA, codes RA4xx). */
+/* Completeness: the deliverables' assets against an asset list's, by normalised
+ * name and medium, with near matches proposed, and what differs between the
+ * two (family RA, codes RA4xx); rows of an assessment report by the numbers that
+ * they name. */
 struct rt_asset_set;
+
+struct rt_asset_row {
+    const struct rt_risk *risk;
+    const struct rt_layout *layout; /* of its table */
+    bool list;                      /* of the list, not of a deliverable */
+    int importance; /* that the list gives, RT_UNKNOWN where it gives none */
+};
 
 enum rt_status rt_asset_set_new(
     struct rt_asset_set **out, struct rt_error *err) RT_MUST_USE;
 void rt_asset_set_free(struct rt_asset_set *set);
-/* Adds a risk of the list (list true) or of the deliverable. Copies. */
-enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
-    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+/* Copies what it needs. */
+enum rt_status rt_asset_set_add(struct rt_asset_set *set,
+    const struct rt_asset_row *row, struct rt_error *err) RT_MUST_USE;
+/* `list_checked`: the list is a deliverable of this run, too. */
 enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
-    enum rt_lang lang, const struct rt_sink *sink,
+    bool list_checked, enum rt_lang lang, const struct rt_sink *sink,
     struct rt_error *err) RT_MUST_USE;
 
 #endif

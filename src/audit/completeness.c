@@ -1,200 +1,42 @@
 /* A deliverable's assets against the asset list's.
  *
- * Two assets are the same when their names and their media fold to the same. A
- * name that both sides have under different media is reported as such; the rest
- * is matched by likeness (an edit distance of at most a third, or one name
- * inside the other), at most one proposal each, and reported as a question in
- * place of two assets missing. Assets of both sides are compared by score; of
- * several of one name and medium, those of the same business.
+ * Assets meet in passes, one of each side at a time: first those that agree in
+ * name, medium, business, department and scores, then in less and less of it.
+ * What has the same name alone is reported with both media; the rest is matched
+ * by likeness (an edit distance of at most a third, or one name inside the
+ * other), at most one proposal each, and reported as a question in place of two
+ * assets missing. Partners are compared in every column that both forms have.
+ *
+ * A row of the list without business or department means that asset of any of
+ * them: further rows of the deliverable do not differ from it.
  */
+#include "audit/asset_set.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/audit.h"
-#include "base/arena.h"
 #include "base/fold.h"
-#include "base/list.h"
 #include "base/nearness.h"
-#include "form/layout.h"
-#include "form/word/value.h"
-#include "record/cells.h"
 
 enum {
-    SCORES = 4, /* C, I, A, importance */
     INSIDE_CPS_MIN = 3,
     /* Likeness is looked for pair by pair; past so many pairs the two lists
      * have nothing to do with each other. */
     PAIRS_MAX = 16000000
 };
 
-static const struct {
-    enum rt_field field;
-    enum rt_number number;
-} scores[SCORES] = {{RT_F_CONFIDENTIALITY, RT_N_CONFIDENTIALITY},
-    {RT_F_INTEGRITY, RT_N_INTEGRITY}, {RT_F_AVAILABILITY, RT_N_AVAILABILITY},
-    {RT_F_IMPORTANCE, RT_N_IMPORTANCE}};
-
-struct asset {
-    struct rt_str name, medium, business; /* folded */
-    struct rt_str shown, medium_shown, department, risk_id;
-    struct rt_where where;
-    bool list, known_medium, done;
-    int score[SCORES];
-    struct rt_where score_at[SCORES]; /* row and column, 0: the row */
-    uint64_t letters;
-    size_t cps;   /* of the name */
-    size_t order; /* as it was given */
-};
-
-struct rt_asset_set {
-    struct rt_arena arena;
-    struct asset *assets;
-    size_t count, cap;
-};
-
-/* --- taking them in -------------------------------------------------------------- */
-
-enum rt_status rt_asset_set_new(struct rt_asset_set **out, struct rt_error *err)
-{
-    *out = calloc(1, sizeof **out);
-    if (!*out)
-        return rt_fail_nomem(err);
-    rt_arena_init(&(*out)->arena);
-    return RT_OK;
-}
-
-void rt_asset_set_free(struct rt_asset_set *set)
-{
-    if (!set)
-        return;
-    rt_arena_fini(&set->arena);
-    free(set->assets);
-    free(set);
-}
-
-static bool copy(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)
-{
-    *to = rt_arena_str(&set->arena, s);
-    return to->p;
-}
-
-static bool fold(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)
-{
-    struct rt_buf b;
-    bool ok;
-
-    rt_buf_init(&b, s.n * 20 + 64);
-    ok = rt_fold(s, &b) == RT_OK && copy(set, rt_buf_str(&b), to);
-    rt_buf_fini(&b);
-    return ok;
-}
-
-static bool is_term(struct rt_str medium)
-{
-    for (size_t i = 0; rt_medium_term(i); i++) {
-        if (rt_str_is(medium, rt_medium_term(i)))
-            return true;
-    }
-    return false;
-}
-
-static void take_scores(struct asset *a, const struct rt_risk *risk)
-{
-    const int given[SCORES]
-        = {risk->scores.confidentiality, risk->scores.integrity,
-            risk->scores.availability, risk->result.importance};
-
-    for (size_t i = 0; i < SCORES; i++) {
-        a->score[i] = given[i];
-        a->score_at[i].csv = a->where.csv;
-        if (scores[i].field != RT_F_IMPORTANCE)
-            (void)rt_cells_find(risk->cells, scores[i].number, &a->score_at[i]);
-    }
-}
-
-static bool take_texts(
-    struct rt_asset_set *set, struct asset *a, const struct rt_risk *risk)
-{
-    return fold(set, risk->asset, &a->name)
-           && fold(set, risk->medium, &a->medium)
-           && fold(set, risk->business, &a->business)
-           && copy(set, risk->asset, &a->shown)
-           && copy(set, risk->medium, &a->medium_shown)
-           && copy(set, risk->department, &a->department)
-           && copy(set, risk->risk_id, &a->risk_id)
-           && copy(set, risk->where.file, &a->where.file)
-           && copy(set, risk->where.sheet, &a->where.sheet);
-}
-
-/* A row of an assessment report: its "asset" is an event, its numbers are the
- * evaluation's. It is compared with no list. */
-static bool is_event(const struct rt_risk *risk)
-{
-    return risk->medium.n == 0 && risk->scores.confidentiality == RT_UNKNOWN
-           && risk->scores.integrity == RT_UNKNOWN
-           && risk->scores.availability == RT_UNKNOWN;
-}
-
-enum rt_status rt_asset_set_add(struct rt_asset_set *set, bool list,
-    const struct rt_risk *risk, struct rt_error *err)
-{
-    struct asset *a;
-
-    if (!list && is_event(risk))
-        return RT_OK;
-    if (!RT_GROW(set->assets, set->count, set->cap))
-        return rt_fail_nomem(err);
-    a = &set->assets[set->count];
-    *a = (struct asset){.where = risk->where,
-        .list = list,
-        .known_medium = is_term(risk->medium),
-        .order = set->count};
-    if (!take_texts(set, a, risk))
-        return rt_fail_nomem(err);
-    a->letters = rt_letters(a->name);
-    a->cps = rt_utf8_count(a->name);
-    take_scores(a, risk);
-    set->count++;
-    return RT_OK;
-}
-
-/* --- reporting
- * ---------------------------------------------------------------------- */
-
-struct comparison {
-    struct asset **by_key; /* the set's, by name, medium, side */
-    size_t count;
-    enum rt_lang lang;
-    const struct rt_sink *sink;
-    struct rt_error *err;
-};
-
-/* "資産一覧.csv:12", "営業部.xlsx:台帳!B7". */
-static void place_of(const struct asset *a, char *to, size_t size)
-{
-    const struct rt_where *w = &a->where;
-    const struct rt_where line = {.row = w->row, .csv = true};
-    char cell[RT_CELL_NAME], sheet[RT_SHEET_SHOWN], file[300];
-
-    rt_sheet_shown(w->sheet, sheet);
-    rt_str_copy(file, sizeof file, w->file);
-    if (w->csv)
-        rt_where_cell(&line, cell);
-    else
-        rt_where_first(w, cell);
-    snprintf(to, size, "%s:%s%s%s", file, sheet, w->csv ? "" : "!", cell);
-}
+/* --- reporting ------------------------------------------------------------ */
 
 struct say {
     enum rt_code code;
-    uint32_t row, col;
+    uint32_t col; /* 0: the row's own */
     struct rt_str arg[RT_FINDING_ARGS];
     struct rt_str expected, actual;
 };
 
-static enum rt_status report(
-    const struct comparison *c, const struct asset *at, const struct say *say)
+static enum rt_status report(const struct rt_comparison *c,
+    const struct rt_asset *at, const struct say *say)
 {
     struct rt_finding f = {.code = say->code,
         .department = at->department,
@@ -203,43 +45,70 @@ static enum rt_status report(
         .expected = say->expected,
         .actual = say->actual};
 
-    if (say->row > 0) {
-        f.where.row = say->row;
+    if (say->col > 0)
         f.where.col = say->col;
-    }
     return rt_finding_put(&f, c->lang, say->arg, c->sink, c->err);
 }
 
 static struct rt_str medium_of(
-    const struct comparison *c, const struct asset *a)
+    const struct rt_comparison *c, const struct rt_asset *a)
 {
     if (a->medium_shown.n > 0)
         return a->medium_shown;
     return rt_str(rt_say(c->lang, "媒体の記載なし", "no medium"));
 }
 
-static enum rt_status report_alone(
-    const struct comparison *c, const struct asset *a)
+/* The medium and, where others have the same, what tells it from them. */
+static enum rt_status describe(
+    const struct rt_comparison *c, const struct rt_asset *a, struct rt_buf *to)
 {
-    struct say say = {.code = a->list ? RT_RA401 : RT_RA402,
-        .arg = {a->shown, medium_of(c, a)}};
+    const struct {
+        enum rt_field field;
+        struct rt_str text;
+    } more[] = {
+        {RT_F_MANAGED_BY, a->unit_shown}, {RT_F_BUSINESS, a->business_shown}};
+    enum rt_status rc = rt_buf_adds(to, medium_of(c, a));
 
+    for (size_t i = 0; i < RT_COUNT(more) && rc == RT_OK && a->twin; i++) {
+        if (more[i].text.n > 0)
+            rc = rt_buf_printf(to,
+                rt_say(c->lang, "、%.*s：%.*s", ", %.*s: %.*s"),
+                RT_FMT(rt_field_name(more[i].field, c->lang)),
+                RT_FMT(more[i].text));
+    }
+    return rc == RT_OK ? RT_OK : rt_fail_nomem(c->err);
+}
+
+static enum rt_status report_alone(
+    const struct rt_comparison *c, const struct rt_asset *a)
+{
+    struct say say = {.code = a->list ? RT_RA401 : RT_RA402};
+    struct rt_buf about;
+    enum rt_status rc;
+
+    rt_buf_init(&about, 1 << 20);
+    rc = describe(c, a, &about);
+    say.arg[0] = a->shown;
+    say.arg[1] = rt_buf_str(&about);
     if (a->list)
         say.expected = a->shown;
     else
         say.actual = a->shown;
-    return report(c, a, &say);
+    if (rc == RT_OK)
+        rc = report(c, a, &say);
+    rt_buf_fini(&about);
+    return rc;
 }
 
 /* One asset of the deliverable and one of the list that may be the same. */
-static enum rt_status report_pair(const struct comparison *c, enum rt_code code,
-    const struct asset *own, const struct asset *list)
+static enum rt_status report_pair(const struct rt_comparison *c,
+    enum rt_code code, const struct rt_asset *own, const struct rt_asset *list)
 {
-    char place[512];
+    char place[RT_ASSET_PLACE];
     bool media = code != RT_RA403;
     struct say say = {.code = code};
 
-    place_of(list, place, sizeof place);
+    rt_asset_place(list, place);
     say.arg[0] = own->shown;
     say.arg[1] = media ? medium_of(c, own) : list->shown;
     say.arg[2] = media ? medium_of(c, list) : rt_str(place);
@@ -249,173 +118,250 @@ static enum rt_status report_pair(const struct comparison *c, enum rt_code code,
     return report(c, own, &say);
 }
 
-static enum rt_status report_score(const struct comparison *c,
-    const struct asset *own, const struct asset *list, size_t i)
-{
-    char place[512], a[16], b[16];
-    struct say say = {.code = RT_RA406,
-        .row = own->score_at[i].row,
-        .col = own->score_at[i].col};
+/* --- partners ------------------------------------------------------------- */
 
-    place_of(list, place, sizeof place);
-    snprintf(a, sizeof a, "%d", own->score[i]);
-    snprintf(b, sizeof b, "%d", list->score[i]);
-    say.arg[0] = rt_field_name(scores[i].field, c->lang);
-    say.arg[1] = say.actual = rt_str(a);
-    say.arg[2] = say.expected = rt_str(b);
+static enum rt_status report_differs(const struct rt_comparison *c,
+    const struct rt_asset *own, const struct rt_asset *list, enum rt_field f,
+    uint32_t col, struct rt_str a, struct rt_str b)
+{
+    char place[RT_ASSET_PLACE];
+    struct say say = {.code = RT_RA406, .col = col, .actual = a, .expected = b};
+
+    rt_asset_place(list, place);
+    say.arg[0] = rt_field_name(f, c->lang);
+    say.arg[1] = a;
+    say.arg[2] = b;
     say.arg[3] = rt_str(place);
     return report(c, own, &say);
 }
 
-/* --- the same name ------------------------------------------------------------------- */
-
-/* The importance follows from the three: it is reported only if they agree. */
-static enum rt_status compare_scores(const struct comparison *c,
-    const struct asset *own, const struct asset *list)
+static struct rt_str value_text(
+    const struct rt_comparison *c, enum rt_field f, int value, char to[16])
 {
-    enum rt_status rc = RT_OK;
-    bool differs = false;
-
-    for (size_t i = 0; i < SCORES && rc == RT_OK; i++) {
-        if (own->score[i] == RT_UNKNOWN || list->score[i] == RT_UNKNOWN
-            || own->score[i] == list->score[i] || (i + 1 == SCORES && differs))
-            continue;
-        differs = true;
-        rc = report_score(c, own, list, i);
-    }
-    return rc;
+    if (f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER
+        || f == RT_F_ANY_PERSONAL)
+        return rt_str(value ? rt_say(c->lang, "有", "yes")
+                            : rt_say(c->lang, "なし", "no"));
+    snprintf(to, 16, "%d", value);
+    return rt_str(to);
 }
 
-static int same_scores(const struct asset *a, const struct asset *b)
+static enum rt_status compare_unit(const struct rt_comparison *c,
+    const struct rt_asset *own, const struct rt_asset *list)
 {
-    return memcmp(a->score, b->score, sizeof a->score) == 0;
-}
-
-/* Of several of the list: the same business, the same scores, not yet met. */
-static struct asset *partner(struct asset *own, struct asset **list, size_t n)
-{
-    struct asset *best = NULL;
-    int best_rank = -1;
-
-    for (size_t i = 0; i < n && best_rank < 7; i++) {
-        int rank = 4 * rt_str_eq(own->business, list[i]->business)
-                   + 2 * same_scores(own, list[i]) + !list[i]->done;
-        if (rank > best_rank) {
-            best_rank = rank;
-            best = list[i];
-        }
-    }
-    return best;
-}
-
-/* A run of one name and medium: the deliverable's first, then the list's. */
-static enum rt_status meet(
-    const struct comparison *c, struct asset **run, size_t n)
-{
-    enum rt_status rc = RT_OK;
-    size_t own = 0;
-
-    while (own < n && !run[own]->list)
-        own++;
-    if (own == 0 || own == n)
+    if (own->unit_shown.n == 0 || list->unit_shown.n == 0
+        || rt_str_eq(own->unit, list->unit)
+        || rt_fold_eq(own->department, list->department))
         return RT_OK;
-    for (size_t i = 0; i < own && rc == RT_OK; i++) {
-        struct asset *list = partner(run[i], run + own, n - own);
-        list->done = run[i]->done = true;
-        rc = compare_scores(c, run[i], list);
+    return report_differs(c, own, list, RT_F_MANAGED_BY, own->unit_col,
+        own->unit_shown, list->unit_shown);
+}
+
+static enum rt_status compare(const struct rt_comparison *c,
+    const struct rt_asset *own, const struct rt_asset *list)
+{
+    bool differs[RT_COMPARED];
+    char a[16], b[16];
+    enum rt_status rc = compare_unit(c, own, list);
+
+    for (size_t i = 0; i < RT_COMPARED && rc == RT_OK; i++) {
+        size_t from;
+        enum rt_field f = rt_compared(i, &from);
+        bool follows = false;
+        for (size_t k = from; k < i; k++)
+            follows |= differs[k];
+        differs[i] = own->value[i] != RT_UNKNOWN && list->value[i] != RT_UNKNOWN
+                     && own->value[i] != list->value[i];
+        if (differs[i] && !follows)
+            rc = report_differs(c, own, list, f, own->col[i],
+                value_text(c, f, own->value[i], a),
+                value_text(c, f, list->value[i], b));
     }
-    for (size_t i = own; i < n; i++)
-        run[i]->done = true;
     return rc;
 }
 
-static int by_key(const void *a, const void *b)
+/* The same name under another medium: free text on a side may mean the same
+ * as the other's term, two terms are a difference. */
+static enum rt_status join(
+    const struct rt_comparison *c, struct rt_asset *own, struct rt_asset *list)
 {
-    const struct asset *x = *(struct asset *const *)a,
-                       *y = *(struct asset *const *)b;
+    enum rt_status rc = RT_OK;
+
+    own->done = list->done = true;
+    if (!rt_str_eq(own->medium, list->medium))
+        rc = report_pair(c,
+            own->known_medium && list->known_medium ? RT_RA404 : RT_RA405, own,
+            list);
+    return rc == RT_OK ? compare(c, own, list) : rc;
+}
+
+/* --- runs of one key ------------------------------------------------------ */
+
+enum {
+    NAME = 1,
+    MEDIUM = 2,
+    BUSINESS = 4,
+    UNIT = 8,
+    SCORES = 16,
+    SCORE_COUNT = 3, /* of the values, the first: C, I, A */
+    WHOLE = NAME | MEDIUM | BUSINESS | UNIT
+};
+
+static int compare_parts(const struct rt_asset *x, const struct rt_asset *y)
+{
+    unsigned parts = x->parts;
     int c = rt_str_cmp(x->name, y->name);
 
-    if (c == 0)
+    if (c == 0 && parts & MEDIUM)
         c = rt_str_cmp(x->medium, y->medium);
-    if (c == 0)
-        c = x->list - y->list;
+    if (c == 0 && parts & BUSINESS)
+        c = rt_str_cmp(x->business, y->business);
+    if (c == 0 && parts & UNIT)
+        c = rt_str_cmp(x->unit, y->unit);
+    if (c == 0 && parts & SCORES)
+        c = memcmp(x->value, y->value, SCORE_COUNT * sizeof *x->value);
+    return c;
+}
+
+static int by_parts(const void *a, const void *b)
+{
+    const struct rt_asset *x = *(struct rt_asset *const *)a,
+                          *y = *(struct rt_asset *const *)b;
+    int c = compare_parts(x, y);
+
     return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
-static enum rt_status match_same(const struct comparison *c)
+/* Calls `each` with every run of assets that agree in the parts of the key. */
+static enum rt_status walk(struct rt_comparison *c, unsigned parts,
+    enum rt_status (*each)(
+        struct rt_comparison *c, struct rt_asset **run, size_t n))
 {
     enum rt_status rc = RT_OK;
 
+    for (size_t i = 0; i < c->count; i++)
+        c->by_key[i]->parts = parts;
+    qsort(c->by_key, c->count, sizeof *c->by_key, by_parts);
     for (size_t i = 0, n; i < c->count && rc == RT_OK; i += n) {
-        const struct asset *a = c->by_key[i];
-        for (n = 1; i + n < c->count; n++) {
-            const struct asset *b = c->by_key[i + n];
-            if (!rt_str_eq(a->name, b->name)
-                || !rt_str_eq(a->medium, b->medium))
-                break;
-        }
-        rc = meet(c, c->by_key + i, n);
+        for (n = 1; i + n < c->count
+                    && compare_parts(c->by_key[i], c->by_key[i + n]) == 0;
+             n++)
+            ;
+        rc = each(c, c->by_key + i, n);
     }
     return rc;
 }
 
-/* The next asset of one side from *i on, within the name's run. */
-static struct asset *next_left(
-    struct asset **run, size_t n, bool list, size_t *i)
+/* The next asset of one side from *i on, within the run. */
+static struct rt_asset *next_left(
+    struct rt_asset **run, size_t n, bool list, size_t *i)
 {
     while (*i < n && (run[*i]->done || run[*i]->list != list))
         (*i)++;
     return *i < n ? run[(*i)++] : NULL;
 }
 
-/* The same name under another medium: free text on a side may mean the same
- * as the other's term, two terms are a difference. */
-static enum rt_status match_media(
-    const struct comparison *c, struct asset **run, size_t n)
+static enum rt_status meet(
+    struct rt_comparison *c, struct rt_asset **run, size_t n)
 {
     size_t i = 0, k = 0;
-    struct asset *own, *list;
+    struct rt_asset *own, *list;
     enum rt_status rc = RT_OK;
 
     while (rc == RT_OK && (own = next_left(run, n, false, &i)) != NULL
-           && (list = next_left(run, n, true, &k)) != NULL) {
-        own->done = list->done = true;
-        rc = report_pair(c,
-            own->known_medium && list->known_medium ? RT_RA404 : RT_RA405, own,
-            list);
-        if (rc == RT_OK)
-            rc = compare_scores(c, own, list);
-    }
+           && (list = next_left(run, n, true, &k)) != NULL)
+        rc = join(c, own, list);
     return rc;
 }
 
-static enum rt_status match_names(const struct comparison *c)
+/* The list's asset is there: are further rows of the deliverable the same? They
+ * are where the list's row names nothing of what is not in the key. */
+static enum rt_status cover(
+    struct rt_comparison *c, struct rt_asset **run, size_t n)
 {
+    unsigned parts = run[0]->parts;
+    bool covers = false;
+
+    (void)c;
+    for (size_t i = 0; i < n; i++)
+        covers |= run[i]->list && (parts & UNIT || run[i]->unit.n == 0)
+                  && (parts & BUSINESS || run[i]->business.n == 0);
+    for (size_t i = 0; covers && i < n; i++)
+        run[i]->done |= !run[i]->list;
+    return RT_OK;
+}
+
+/* The list names one asset twice. Where it is checked itself, that is
+ * reported as of any ledger. */
+static enum rt_status find_doubles(
+    struct rt_comparison *c, struct rt_asset **run, size_t n)
+{
+    const struct rt_asset *first = NULL;
+    char place[RT_ASSET_PLACE];
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0, n; i < c->count && rc == RT_OK; i += n) {
-        for (n = 1; i + n < c->count
-                    && rt_str_eq(c->by_key[i]->name, c->by_key[i + n]->name);
-             n++)
-            ;
-        rc = match_media(c, c->by_key + i, n);
+    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+        struct say say = {.code = RT_DU101, .actual = run[i]->shown};
+        if (!run[i]->list)
+            continue;
+        if (!first) {
+            first = run[i];
+            continue;
+        }
+        run[i]->done = true;
+        rt_asset_place(first, place);
+        say.arg[0] = rt_str(place);
+        if (!c->list_checked)
+            rc = report(c, run[i], &say);
     }
     return rc;
 }
 
-/* --- near names ------------------------------------------------------------------------ */
-
-static bool is_inside(const struct asset *a, const struct asset *b)
+static enum rt_status find_twins(
+    struct rt_comparison *c, struct rt_asset **run, size_t n)
 {
-    const struct asset *small = a->name.n <= b->name.n ? a : b;
-    const struct asset *large = small == a ? b : a;
+    bool side[2] = {false, false};
+
+    (void)c;
+    for (size_t i = 0; i < n; i++)
+        side[run[i]->list] = true;
+    for (size_t i = 0; i < n; i++)
+        run[i]->twin = side[!run[i]->list];
+    return RT_OK;
+}
+
+static enum rt_status match(struct rt_comparison *c)
+{
+    static const struct {
+        unsigned parts;
+        enum rt_status (*each)(
+            struct rt_comparison *c, struct rt_asset **run, size_t n);
+    } passes[]
+        = {{WHOLE | SCORES, meet}, {WHOLE, meet}, {WHOLE & ~BUSINESS, meet},
+            {WHOLE & ~UNIT, meet}, {NAME | MEDIUM | SCORES, meet},
+            {NAME | MEDIUM, meet}, {WHOLE, cover}, {WHOLE & ~BUSINESS, cover},
+            {WHOLE & ~UNIT, cover}, {NAME | MEDIUM, cover},
+            {WHOLE, find_doubles}, {NAME | MEDIUM, find_twins}, {NAME, meet}};
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < RT_COUNT(passes) && rc == RT_OK; i++)
+        rc = walk(c, passes[i].parts, passes[i].each);
+    return rc;
+}
+
+/* --- near names ----------------------------------------------------------- */
+
+static bool is_inside(const struct rt_asset *a, const struct rt_asset *b)
+{
+    const struct rt_asset *small = a->name.n <= b->name.n ? a : b;
+    const struct rt_asset *large = small == a ? b : a;
 
     return small->cps >= INSIDE_CPS_MIN
            && rt_str_contains(large->name, small->name);
 }
 
 /* Nearly every pair falls here: too many letters of one are not the other's. */
-static bool may_be_near(const struct asset *a, const struct asset *b)
+static bool may_be_near(const struct rt_asset *a, const struct rt_asset *b)
 {
     int third = (int)((a->cps > b->cps ? a->cps : b->cps) / 3);
 
@@ -424,7 +370,7 @@ static bool may_be_near(const struct asset *a, const struct asset *b)
 }
 
 /* 0 is nearest; SIZE_MAX for names that are not near. */
-static size_t farness(const struct asset *a, const struct asset *b)
+static size_t farness(const struct rt_asset *a, const struct rt_asset *b)
 {
     size_t d = SIZE_MAX;
 
@@ -438,7 +384,7 @@ static size_t farness(const struct asset *a, const struct asset *b)
 }
 
 static size_t collect_left(
-    const struct comparison *c, bool list, struct asset **to)
+    const struct rt_comparison *c, bool list, struct rt_asset **to)
 {
     size_t n = 0;
 
@@ -449,10 +395,10 @@ static size_t collect_left(
     return n;
 }
 
-static enum rt_status propose(const struct comparison *c, struct asset *own,
-    struct asset **list, size_t n)
+static enum rt_status propose(const struct rt_comparison *c,
+    struct rt_asset *own, struct rt_asset **list, size_t n)
 {
-    struct asset *best = NULL;
+    struct rt_asset *best = NULL;
     size_t best_far = SIZE_MAX;
 
     for (size_t i = 0; i < n; i++) {
@@ -468,9 +414,9 @@ static enum rt_status propose(const struct comparison *c, struct asset *own,
     return report_pair(c, RT_RA403, own, best);
 }
 
-static enum rt_status match_near(const struct comparison *c)
+static enum rt_status match_near(const struct rt_comparison *c)
 {
-    struct asset **left = calloc(c->count + 1, sizeof *left);
+    struct rt_asset **left = calloc(c->count + 1, sizeof *left);
     enum rt_status rc = RT_OK;
     size_t own, list;
 
@@ -485,23 +431,28 @@ static enum rt_status match_near(const struct comparison *c)
     return rc;
 }
 
-static enum rt_status report_left(
-    const struct rt_asset_set *set, const struct comparison *c)
+static enum rt_status report_left(const struct rt_comparison *c)
 {
     enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < set->count && rc == RT_OK; i++) {
-        if (!set->assets[i].done)
-            rc = report_alone(c, &set->assets[i]);
+    for (size_t i = 0; i < c->set->count && rc == RT_OK; i++) {
+        const struct rt_asset *a = &c->set->assets[i];
+        if (!a->done && !a->named)
+            rc = report_alone(c, a);
     }
     return rc;
 }
 
 enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
-    enum rt_lang lang, const struct rt_sink *sink, struct rt_error *err)
+    bool list_checked, enum rt_lang lang, const struct rt_sink *sink,
+    struct rt_error *err)
 {
-    struct comparison c
-        = {.count = set->count, .lang = lang, .sink = sink, .err = err};
+    struct rt_comparison c = {.set = set,
+        .count = set->count,
+        .lang = lang,
+        .list_checked = list_checked,
+        .sink = sink,
+        .err = err};
     enum rt_status rc;
 
     c.by_key = calloc(set->count + 1, sizeof *c.by_key);
@@ -509,16 +460,15 @@ enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
         return rt_fail_nomem(err);
     for (size_t i = 0; i < set->count; i++) {
         c.by_key[i] = &set->assets[i];
-        c.by_key[i]->done = false;
+        c.by_key[i]->done = c.by_key[i]->named = false;
     }
-    qsort(c.by_key, c.count, sizeof *c.by_key, by_key);
-    rc = match_same(&c);
-    if (rc == RT_OK)
-        rc = match_names(&c);
+    rc = match(&c);
     if (rc == RT_OK)
         rc = match_near(&c);
     if (rc == RT_OK)
-        rc = report_left(set, &c);
+        rc = rt_asset_numbers(&c);
+    if (rc == RT_OK)
+        rc = report_left(&c);
     free(c.by_key);
     return rc;
 }

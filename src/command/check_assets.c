@@ -18,6 +18,7 @@ static enum rt_status open_list(struct rt_check *c, struct rt_error *err)
     struct rt_file list = {.path = c->o.assets, .name = c->o.assets};
     struct rt_intake_request request = rt_request(&c->o, &list, NULL);
 
+    request.grid_cells = c->o.limits.cells;
     return rt_intake_read(&request, &c->assets_intake, err);
 }
 
@@ -40,6 +41,38 @@ static enum rt_status refuse_list(struct rt_check *c, struct rt_error *err)
                         : rc;
 }
 
+/* The importance that the list itself gives: not what follows from its scores
+ * and flags, of which it may lack a column. */
+static int importance_of(const struct rt_check *c,
+    const struct rt_layout *layout, const struct rt_entry *e)
+{
+    const struct rt_profile *p = rt_intake_profile(c->assets_intake);
+    const struct rt_error *failed;
+    const struct rt_grid *grid = rt_intake_grid(c->assets_intake, &failed);
+    int32_t col = layout->col_of[RT_F_IMPORTANCE];
+    const struct rt_cell *cell = NULL;
+
+    if (grid && col >= 0)
+        cell = rt_grid_cell(
+            grid, e->sheet_index, (uint32_t)col, e->risk.where.row);
+    if (!cell)
+        return RT_UNKNOWN;
+    return cell->type == RT_CELL_NO_VALUE
+               ? e->risk.result.importance
+               : rt_score_of(c->o.vocab, cell, p->scale_min, p->scale_max);
+}
+
+static enum rt_status take_row(
+    struct rt_check *c, const struct rt_entry *e, struct rt_error *err)
+{
+    struct rt_asset_row row = {.risk = &e->risk,
+        .layout = rt_intake_layout(c->assets_intake, e->sheet_index),
+        .list = true};
+
+    row.importance = importance_of(c, row.layout, e);
+    return rt_asset_set_add(c->assets, &row, err);
+}
+
 static enum rt_status take_list(struct rt_check *c, struct rt_error *err)
 {
     uint64_t rejected = rt_intake_input(c->assets_intake)->counts.rejected;
@@ -49,7 +82,7 @@ static enum rt_status take_list(struct rt_check *c, struct rt_error *err)
     while ((rc = rt_intake_next(c->assets_intake, &entry, err)) == RT_ROW) {
         rc = RT_OK;
         if (entry.kind == RT_ENTRY_RISK)
-            rc = rt_asset_set_add(c->assets, true, &entry.risk, err);
+            rc = take_row(c, &entry, err);
         if (rc != RT_OK)
             return rc;
     }
@@ -82,11 +115,14 @@ enum rt_status rt_check_read_assets(struct rt_check *c, struct rt_error *err)
 /* --- comparing ------------------------------------------------------------ */
 
 /* The list's place: its own, after the files, unless it is one of them. */
-static enum rt_status place_list(struct rt_check *c, struct rt_error *err)
+static enum rt_status place_list(
+    struct rt_check *c, bool *is_input, struct rt_error *err)
 {
+    *is_input = false;
     for (size_t i = 0; i < c->files.count; i++) {
         if (rt_same_file(c->o.assets, c->files.list[i].path)) {
             c->assets_id = c->ids[i];
+            *is_input = true;
             return RT_OK;
         }
     }
@@ -112,12 +148,10 @@ static enum rt_status put_finding(
 enum rt_status rt_check_compare(struct rt_check *c, struct rt_error *err)
 {
     struct rt_sink sink = {.context = c, .put = put_finding};
-    enum rt_status rc;
+    bool is_input;
 
     if (!c->assets)
         return RT_OK;
-    rc = place_list(c, err);
-    if (rc == RT_OK)
-        rc = rt_asset_set_compare(c->assets, c->o.lang, &sink, err);
-    return rc;
+    RT_TRY(place_list(c, &is_input, err));
+    return rt_asset_set_compare(c->assets, is_input, c->o.lang, &sink, err);
 }

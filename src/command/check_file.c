@@ -97,8 +97,11 @@ static enum rt_status take_risk(
     enum rt_status rc
         = rt_ledger_add_risk(c->ledger, j->id, e->sheet_index, &e->risk, err);
 
-    if (rc == RT_OK && c->assets && !j->is_list)
-        rc = rt_asset_set_add(c->assets, false, &e->risk, err);
+    if (rc == RT_OK && c->assets && !j->is_list) {
+        struct rt_asset_row row = {.risk = &e->risk,
+            .layout = rt_intake_layout(j->intake, e->sheet_index)};
+        rc = rt_asset_set_add(c->assets, &row, err);
+    }
     return rc == RT_OK ? keep_row(j, e, err) : rc;
 }
 

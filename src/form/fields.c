@@ -509,6 +509,8 @@ static enum rt_status read_report_texts(
         rc = read_text(c, RT_F_SOURCE, &risk->note, err);
     if (rc == RT_OK)
         rc = read_text(c, RT_F_AREA, &risk->users, err);
+    if (rc == RT_OK)
+        rc = read_text(c, RT_F_ASSET_NOS, &risk->asset_numbers, err);
     return rc;
 }
 
@@ -554,6 +556,8 @@ enum rt_status rt_read_fields(
         else
             rc = read_date(c, table[i].field, to, err);
     }
+    if (rc == RT_OK)
+        rc = read_text(c, RT_F_NO, &risk->number, err);
     if (rc == RT_OK && c->sheet->layout.form == RT_FORM_REPORT)
         rc = read_report_texts(c, risk, err);
     if (rc == RT_OK)

@@ -122,14 +122,6 @@ static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
     return put_rejected(c, (enum rt_code)p->code, args, err);
 }
 
-/* An assessment report's risk is identified by its own number. */
-static struct rt_str own_number(const struct rt_convert *c)
-{
-    if (c->sheet->layout.form != RT_FORM_REPORT || !c->cell[RT_F_NO])
-        return RT_STR_NONE;
-    return rt_str_trim(c->cell[RT_F_NO]->text);
-}
-
 /* The heading of a column (1-based) in one line, or the cell of the row. */
 static struct rt_str heading_at(struct rt_convert *c, uint32_t col)
 {
@@ -177,8 +169,10 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
         static const struct rt_str none[RT_FINDING_ARGS];
         rt_pend(c, RT_TP410, RT_F_ASSET, none);
     }
+    /* An assessment report's risk is identified by its own number. */
     if (rt_risk_id(risk.department, risk.business, risk.asset, risk.medium,
-            own_number(c), id)
+            c->sheet->layout.form == RT_FORM_REPORT ? risk.number : RT_STR_NONE,
+            id)
         != RT_OK)
         return rt_fail_nomem(err);
     risk.risk_id = rt_str(id);

@@ -87,7 +87,7 @@ FROM input i
             sum(severity = @RT_INFO@) AS infos,
             sum(code BETWEEN @RT_RA101@ AND @RT_RA203@ OR
                 severity = @RT_ERROR@ AND code >= @RT_RA301@
-                AND code < @RT_RA601@) AS differences,
+                AND code < @RT_RA601@ AND code <> @RT_RA407@) AS differences,
             sum(code = @RT_RA305@) AS unstored
         FROM finding
         GROUP BY input) f ON f.input = i.id

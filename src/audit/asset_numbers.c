@@ -1,0 +1,367 @@
+/* What assessment reports say of assets: 資産目録のNo, 「10、11、13」.
+ *
+ * Numbers are those of the report's own workbook, where that holds a list with
+ * numbers, else those of the asset list. Where the list numbers each
+ * department's assets from 1, a number is one of the report's department.
+ */
+#include "audit/asset_set.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fold.h"
+
+enum {
+    NUMBER_MAX = 200,
+    RANGE_MAX = 1000,
+    SAME_MAX = 1000 /* a column with more assets of one number numbers none */
+};
+
+/* Assets with a number, sorted by it. */
+struct numbers {
+    struct rt_comparison *c;
+    struct rt_asset **by_number;
+    size_t count;
+    bool by_unit; /* the list gives a number to several departments */
+    struct rt_str list_file; /* none: the list has no numbers */
+};
+
+struct naming {
+    struct numbers *n;
+    const struct rt_asset_naming *at;
+    bool own_book; /* the numbers are those of the report's own workbook */
+};
+
+/* --- a number as people write it ------------------------------------------ */
+
+/* 「No.9」, 「#9」, 「9番」, 「009」, 「9（名簿）」 are 9. Folded already. */
+static struct rt_str bare(struct rt_str s)
+{
+    static const char *const before[]
+        = {"資産目録の", "資産目録", "資産", "no", "第", ".", ":", "#"};
+    const char *bracket = s.n > 0 ? memchr(s.p, '(', s.n) : NULL;
+
+    if (bracket && bracket > s.p)
+        s.n = (size_t)(bracket - s.p);
+    for (size_t i = 0; i < RT_COUNT(before); i++) {
+        struct rt_str b = rt_str(before[i]);
+        if (rt_str_starts(s, b))
+            s = (struct rt_str){s.p + b.n, s.n - b.n};
+    }
+    if (rt_str_ends(s, RT_STR("番")) || rt_str_ends(s, RT_STR("号")))
+        s.n -= sizeof "番" - 1;
+    while (s.n > 1 && s.p[0] == '0' && s.p[1] >= '0' && s.p[1] <= '9')
+        s = (struct rt_str){s.p + 1, s.n - 1};
+    return s;
+}
+
+static bool whole(struct rt_str s, int64_t *v)
+{
+    return s.n > 0 && s.n < 10 && rt_parse_int(s, v) && *v >= 0;
+}
+
+/* --- looking up ----------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b)
+{
+    const struct rt_asset *x = *(struct rt_asset *const *)a,
+                          *y = *(struct rt_asset *const *)b;
+    int c = rt_str_cmp(bare(x->number), bare(y->number));
+
+    if (c == 0)
+        c = y->list - x->list;
+    return c ? c : (x->order > y->order) - (x->order < y->order);
+}
+
+static size_t first_of(const struct numbers *n, struct rt_str number)
+{
+    size_t lo = 0, hi = n->count;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (rt_str_cmp(bare(n->by_number[mid]->number), number) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool is_meant(const struct naming *g, const struct rt_asset *a)
+{
+    if (g->own_book)
+        return !a->list && rt_str_eq(a->where.file, g->at->where.file);
+    if (!a->list)
+        return false;
+    return !g->n->by_unit || g->at->unit.n == 0 || a->unit.n == 0
+           || rt_str_eq(a->unit, g->at->unit)
+           || rt_fold_eq(a->department, g->at->department);
+}
+
+/* Marks the assets with that number; false where there is none. */
+static bool name_assets(const struct naming *g, struct rt_str number)
+{
+    size_t first = first_of(g->n, number), i = first;
+    bool found = false;
+
+    for (; i < g->n->count && i < first + SAME_MAX; i++) {
+        struct rt_asset *a = g->n->by_number[i];
+        if (!rt_str_eq(bare(a->number), number))
+            break;
+        if (is_meant(g, a))
+            a->named = found = true;
+    }
+    return found || i == first + SAME_MAX;
+}
+
+static void name_all(const struct naming *g)
+{
+    for (size_t i = 0; i < g->n->count; i++)
+        g->n->by_number[i]->named |= is_meant(g, g->n->by_number[i]);
+}
+
+/* --- what a report names -------------------------------------------------- */
+
+static enum rt_status report_unknown(
+    const struct naming *g, struct rt_str number)
+{
+    const struct rt_comparison *c = g->n->c;
+    struct rt_finding f = {.code = RT_RA407,
+        .department = g->at->department,
+        .where = g->at->where,
+        .risk_id = g->at->risk_id,
+        .actual = number};
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {number, g->own_book ? g->at->where.file : g->n->list_file};
+
+    return rt_finding_put(&f, c->lang, args, c->sink, c->err);
+}
+
+/* 「10～13」 */
+static enum rt_status name_range(
+    const struct naming *g, int64_t from, int64_t to)
+{
+    char number[32];
+    enum rt_status rc = RT_OK;
+
+    for (int64_t v = from; v <= to && rc == RT_OK; v++) {
+        rt_format_double((double)v, number, sizeof number);
+        if (!name_assets(g, rt_str(number)))
+            rc = report_unknown(g, rt_str(number));
+    }
+    return rc;
+}
+
+static bool is_range(struct rt_str s, int64_t *from, int64_t *to)
+{
+    static const char *const marks[] = {"~", "～", "〜", "-", "から", "ー"};
+
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
+        size_t n = strlen(marks[i]);
+        const char *at = memmem(s.p, s.n, marks[i], n);
+        struct rt_str left, right;
+        if (!at)
+            continue;
+        left = (struct rt_str){s.p, (size_t)(at - s.p)};
+        right = (struct rt_str){at + n, s.n - left.n - n};
+        if (whole(bare(left), from) && whole(bare(right), to) && *from <= *to
+            && *to - *from < RANGE_MAX)
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_of(struct rt_str s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rt_str_is(s, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What separates two numbers; the blanks last. */
+static const char *const separators[]
+    = {"\n", "\r", "、", ",", "，", "､", "・", "･", "/", "／", ";", "；", "&",
+        "＆", "および", "及び", "と", " ", "\t", "　"};
+
+enum { SEPARATORS = RT_COUNT(separators), BLANKS = 3 };
+
+/* Takes the text before the next of the first `count` separators. */
+static struct rt_str take(struct rt_str *rest, size_t count)
+{
+    struct rt_str one = {rest->p, 0};
+
+    for (size_t n = 0; n < rest->n; n++) {
+        struct rt_str at = {rest->p + n, rest->n - n};
+        for (size_t i = 0; i < count; i++) {
+            struct rt_str mark = rt_str(separators[i]);
+            if (!rt_str_starts(at, mark))
+                continue;
+            one.n = n;
+            *rest = (struct rt_str){at.p + mark.n, at.n - mark.n};
+            return one;
+        }
+    }
+    one.n = rest->n;
+    rest->n = 0;
+    return one;
+}
+
+/* Names what the text means as a whole; *understood: it means something. */
+static enum rt_status name_whole(
+    const struct naming *g, struct rt_str text, bool *understood)
+{
+    static const char *const none[]
+        = {"", "-", "ー", "―", "—", "なし", "無し", "無", "該当なし", "n/a"};
+    static const char *const all[]
+        = {"全", "全て", "すべて", "全部", "全件", "全資産", "all"};
+    char folded[NUMBER_MAX];
+    struct rt_str s = {folded, rt_fold_fixed(text, folded, sizeof folded)};
+    int64_t from, to;
+
+    *understood = s.n != SIZE_MAX;
+    if (!*understood || is_one_of(bare(s), none, RT_COUNT(none))
+        || name_assets(g, bare(s)))
+        return RT_OK;
+    if (is_range(s, &from, &to))
+        return name_range(g, from, to);
+    *understood = is_one_of(s, all, RT_COUNT(all));
+    if (*understood)
+        name_all(g);
+    return RT_OK;
+}
+
+static enum rt_status name_blanks_apart(
+    const struct naming *g, struct rt_str text)
+{
+    bool understood;
+    enum rt_status rc = RT_OK;
+
+    while (text.n > 0 && rc == RT_OK) {
+        struct rt_str one = take(&text, SEPARATORS);
+        rc = name_whole(g, one, &understood);
+        if (rc == RT_OK && !understood)
+            rc = report_unknown(g, one);
+    }
+    return rc;
+}
+
+static enum rt_status name_each(const struct naming *g)
+{
+    struct rt_str rest = g->at->numbers;
+    bool understood;
+    enum rt_status rc = name_whole(g, rest, &understood);
+
+    while (rest.n > 0 && rc == RT_OK && !understood) {
+        struct rt_str one = take(&rest, SEPARATORS - BLANKS);
+        rc = name_whole(g, one, &understood);
+        if (rc == RT_OK && !understood)
+            rc = name_blanks_apart(g, one);
+        understood = false;
+    }
+    return rc;
+}
+
+/* --- which list ----------------------------------------------------------- */
+
+static bool has_own_list(
+    const struct numbers *n, const struct rt_asset_naming *at)
+{
+    for (size_t i = 0; i < n->count; i++) {
+        const struct rt_asset *a = n->by_number[i];
+        if (!a->list && rt_str_eq(a->where.file, at->where.file))
+            return true;
+    }
+    return false;
+}
+
+/* Where the list has no numbers, that is said once a file. */
+static enum rt_status report_no_numbers(
+    const struct numbers *n, const struct rt_asset_naming *at)
+{
+    const struct rt_comparison *c = n->c;
+    struct rt_finding f = {.code = RT_RA408,
+        .department = at->department,
+        .where = {.file = at->where.file}};
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR("--assets")};
+
+    for (size_t i = 0; i < c->set->count; i++) {
+        if (c->set->assets[i].list)
+            args[0] = c->set->assets[i].where.file;
+    }
+    return rt_finding_put(&f, c->lang, args, c->sink, c->err);
+}
+
+static enum rt_status name_all_of(struct numbers *n)
+{
+    const struct rt_asset_set *set = n->c->set;
+    struct naming g = {.n = n};
+    struct rt_str file = RT_STR_NONE;
+    enum rt_status rc = RT_OK;
+
+    for (size_t i = 0; i < set->naming_count && rc == RT_OK; i++) {
+        g.at = &set->namings[i];
+        bool first = !rt_str_eq(g.at->where.file, file);
+        if (first)
+            g.own_book = has_own_list(n, g.at);
+        file = g.at->where.file;
+        if (g.own_book || n->list_file.n > 0)
+            rc = name_each(&g);
+        else if (first)
+            rc = report_no_numbers(n, g.at);
+    }
+    return rc;
+}
+
+/* Whether a report of that file names numbers. */
+static bool has_naming(const struct rt_asset_set *set, struct rt_str file)
+{
+    for (size_t i = 0; i < set->naming_count; i++) {
+        if (rt_str_eq(set->namings[i].where.file, file))
+            return true;
+    }
+    return false;
+}
+
+static void sort(struct numbers *n)
+{
+    const struct rt_asset_set *set = n->c->set;
+    struct rt_str file = RT_STR_NONE;
+    bool wanted = false;
+
+    for (size_t i = 0; i < set->count; i++) {
+        struct rt_asset *a = &set->assets[i];
+        if (!rt_str_eq(a->where.file, file))
+            wanted = a->list || has_naming(set, a->where.file);
+        file = a->where.file;
+        if (a->number.n == 0 || !wanted)
+            continue;
+        n->by_number[n->count++] = a;
+        if (a->list)
+            n->list_file = a->where.file;
+    }
+    qsort(n->by_number, n->count, sizeof *n->by_number, by_number);
+    for (size_t i = 1; i < n->count; i++) {
+        const struct rt_asset *a = n->by_number[i - 1], *b = n->by_number[i];
+        n->by_unit |= a->list && b->list && !rt_str_eq(a->unit, b->unit)
+                      && rt_str_eq(bare(a->number), bare(b->number));
+    }
+}
+
+enum rt_status rt_asset_numbers(struct rt_comparison *c)
+{
+    struct numbers n = {.c = c};
+    enum rt_status rc;
+
+    if (c->set->naming_count == 0)
+        return RT_OK;
+    n.by_number = calloc(c->set->count + 1, sizeof *n.by_number);
+    if (!n.by_number)
+        return rt_fail_nomem(c->err);
+    sort(&n);
+    rc = name_all_of(&n);
+    free(n.by_number);
+    return rc;
+}

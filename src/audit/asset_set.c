@@ -1,0 +1,221 @@
+/* Taking in the assets that are compared, and what is compared of them.
+ *
+ * A value counts only where the form has the column: what a list does not
+ * ask for, it does not deny either.
+ */
+#include "audit/asset_set.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fold.h"
+#include "base/list.h"
+#include "base/nearness.h"
+
+static const struct {
+    enum rt_field field;
+    size_t from; /* the first of those of which it follows */
+    unsigned flag;
+} compared[RT_COMPARED] = {{RT_F_CONFIDENTIALITY, 0, 0}, {RT_F_INTEGRITY, 1, 0},
+    {RT_F_AVAILABILITY, 2, 0}, {RT_F_PERSONAL, 3, RT_MISSING_PERSONAL},
+    {RT_F_SENSITIVE, 4, RT_MISSING_SENSITIVE},
+    {RT_F_MY_NUMBER, 5, RT_MISSING_MY_NUMBER},
+    {RT_F_ANY_PERSONAL, 3,
+        RT_MISSING_PERSONAL | RT_MISSING_SENSITIVE | RT_MISSING_MY_NUMBER},
+    {RT_F_IMPORTANCE, 0, 0}};
+
+enum rt_field rt_compared(size_t i, size_t *from)
+{
+    *from = compared[i].from;
+    return compared[i].field;
+}
+
+enum rt_status rt_asset_set_new(struct rt_asset_set **out, struct rt_error *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return rt_fail_nomem(err);
+    rt_arena_init(&(*out)->arena);
+    return RT_OK;
+}
+
+void rt_asset_set_free(struct rt_asset_set *set)
+{
+    if (!set)
+        return;
+    rt_arena_fini(&set->arena);
+    free(set->assets);
+    free(set->namings);
+    free(set);
+}
+
+static bool copy(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)
+{
+    *to = rt_arena_str(&set->arena, s);
+    return to->p;
+}
+
+static bool fold(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)
+{
+    struct rt_buf b;
+    bool ok;
+
+    rt_buf_init(&b, s.n * 20 + 64);
+    ok = rt_fold(s, &b) == RT_OK && copy(set, rt_buf_str(&b), to);
+    rt_buf_fini(&b);
+    return ok;
+}
+
+/* --- values ------------------------------------------------------------------- */
+
+/* What the row says in the field, as if the form had it. */
+static int said(const struct rt_asset_row *row, size_t i)
+{
+    const struct rt_risk *risk = row->risk;
+
+    if (risk->scores.unreadable_flags & compared[i].flag)
+        return RT_UNKNOWN;
+    switch (compared[i].field) {
+    case RT_F_CONFIDENTIALITY:
+        return risk->scores.confidentiality;
+    case RT_F_INTEGRITY:
+        return risk->scores.integrity;
+    case RT_F_AVAILABILITY:
+        return risk->scores.availability;
+    case RT_F_PERSONAL:
+        return risk->personal;
+    case RT_F_SENSITIVE:
+        return risk->sensitive;
+    case RT_F_MY_NUMBER:
+        return risk->my_number;
+    case RT_F_ANY_PERSONAL:
+        return risk->scores.any_personal;
+    default:
+        return row->list ? row->importance : risk->result.importance;
+    }
+}
+
+/* One column for all kinds says of none of them alone; and three columns say
+ * what one would. A deliverable's importance is computed. */
+static bool asks(const struct rt_asset_row *row, enum rt_field f)
+{
+    const int32_t *col_of = row->layout->col_of;
+
+    if (f == RT_F_ANY_PERSONAL && col_of[f] < 0)
+        return col_of[RT_F_PERSONAL] >= 0 && col_of[RT_F_SENSITIVE] >= 0
+               && col_of[RT_F_MY_NUMBER] >= 0;
+    return col_of[f] >= 0 || (f == RT_F_IMPORTANCE && !row->list);
+}
+
+static void take_values(struct rt_asset *a, const struct rt_asset_row *row)
+{
+    const int32_t *col_of = row->layout->col_of;
+
+    for (size_t i = 0; i < RT_COMPARED; i++) {
+        enum rt_field f = compared[i].field;
+        a->value[i] = asks(row, f) ? said(row, i) : RT_UNKNOWN;
+        if (f == RT_F_ANY_PERSONAL && col_of[f] < 0)
+            f = RT_F_PERSONAL;
+        a->col[i] = (uint32_t)(col_of[f] + 1);
+    }
+    a->unit_col = (uint32_t)(col_of[RT_F_MANAGED_BY] + 1);
+}
+
+/* --- assets ------------------------------------------------------------------- */
+
+static bool is_term(struct rt_str medium)
+{
+    for (size_t i = 0; rt_medium_term(i); i++) {
+        if (rt_str_is(medium, rt_medium_term(i)))
+            return true;
+    }
+    return false;
+}
+
+static struct rt_str unit_of(const struct rt_risk *risk)
+{
+    return risk->managed_by.n > 0 ? risk->managed_by : risk->department;
+}
+
+static bool take_texts(
+    struct rt_asset_set *set, struct rt_asset *a, const struct rt_risk *risk)
+{
+    return fold(set, risk->asset, &a->name)
+           && fold(set, risk->medium, &a->medium)
+           && fold(set, risk->business, &a->business)
+           && fold(set, unit_of(risk), &a->unit)
+           && fold(set, risk->number, &a->number)
+           && copy(set, risk->asset, &a->shown)
+           && copy(set, risk->medium, &a->medium_shown)
+           && copy(set, risk->business, &a->business_shown)
+           && copy(set, risk->managed_by, &a->unit_shown)
+           && copy(set, risk->department, &a->department)
+           && copy(set, risk->risk_id, &a->risk_id)
+           && copy(set, risk->where.file, &a->where.file)
+           && copy(set, risk->where.sheet, &a->where.sheet);
+}
+
+static enum rt_status add_naming(struct rt_asset_set *set,
+    const struct rt_asset_row *row, struct rt_error *err)
+{
+    const struct rt_risk *risk = row->risk;
+    struct rt_asset_naming *n;
+
+    if (risk->asset_numbers.n == 0)
+        return RT_OK;
+    if (!RT_GROW(set->namings, set->naming_count, set->naming_cap))
+        return rt_fail_nomem(err);
+    n = &set->namings[set->naming_count];
+    *n = (struct rt_asset_naming){.where = risk->where};
+    n->where.col = (uint32_t)(row->layout->col_of[RT_F_ASSET_NOS] + 1);
+    if (!copy(set, risk->asset_numbers, &n->numbers)
+        || !fold(set, unit_of(risk), &n->unit)
+        || !copy(set, risk->department, &n->department)
+        || !copy(set, risk->risk_id, &n->risk_id)
+        || !copy(set, risk->where.file, &n->where.file)
+        || !copy(set, risk->where.sheet, &n->where.sheet))
+        return rt_fail_nomem(err);
+    set->naming_count++;
+    return RT_OK;
+}
+
+enum rt_status rt_asset_set_add(struct rt_asset_set *set,
+    const struct rt_asset_row *row, struct rt_error *err)
+{
+    const struct rt_risk *risk = row->risk;
+    struct rt_asset *a;
+
+    /* A report's row is an event: its assets are those that it names. */
+    if (row->layout->form == RT_FORM_REPORT)
+        return row->list ? RT_OK : add_naming(set, row, err);
+    if (!RT_GROW(set->assets, set->count, set->cap))
+        return rt_fail_nomem(err);
+    a = &set->assets[set->count];
+    *a = (struct rt_asset){.where = risk->where,
+        .list = row->list,
+        .known_medium = is_term(risk->medium),
+        .order = set->count};
+    if (!take_texts(set, a, risk))
+        return rt_fail_nomem(err);
+    a->letters = rt_letters(a->name);
+    a->cps = rt_utf8_count(a->name);
+    take_values(a, row);
+    set->count++;
+    return RT_OK;
+}
+
+void rt_asset_place(const struct rt_asset *a, char to[RT_ASSET_PLACE])
+{
+    const struct rt_where *w = &a->where;
+    const struct rt_where line = {.row = w->row, .csv = true};
+    char cell[RT_CELL_NAME], sheet[RT_SHEET_SHOWN], file[300];
+
+    rt_sheet_shown(w->sheet, sheet);
+    rt_str_copy(file, sizeof file, w->file);
+    if (w->csv)
+        rt_where_cell(&line, cell);
+    else
+        rt_where_first(w, cell);
+    snprintf(
+        to, RT_ASSET_PLACE, "%s:%s%s%s", file, sheet, w->csv ? "" : "!", cell);
+}

@@ -1,0 +1,68 @@
+/* The assets of a list and of the deliverables, as they are compared. */
+#ifndef RISKTALLY_ASSET_SET_H
+#define RISKTALLY_ASSET_SET_H
+
+#include "audit/audit.h"
+#include "base/arena.h"
+
+/* What is compared of two assets, in the order of asset_set.c's table. */
+enum { RT_COMPARED = 8 };
+
+struct rt_asset {
+    struct rt_str name, medium, business, unit; /* folded */
+    struct rt_str shown, medium_shown, business_shown, unit_shown;
+    struct rt_str number, department, risk_id; /* number is folded */
+    struct rt_where where;
+    bool list, known_medium;
+    bool done;  /* it has its partner, or needs none */
+    bool named; /* by its number in a report */
+    bool twin;  /* the other side has that name and medium, too */
+    /* RT_UNKNOWN where there is none to compare, and the column, 0: the row */
+    int value[RT_COMPARED];
+    uint32_t col[RT_COMPARED], unit_col;
+    uint64_t letters;
+    size_t cps;     /* of the name */
+    size_t order;   /* as it was given */
+    unsigned parts; /* of the key that is sorted by */
+};
+
+/* What a report's row says of the list's numbers. */
+struct rt_asset_naming {
+    struct rt_str numbers; /* as written */
+    struct rt_str unit;    /* folded */
+    struct rt_str department, risk_id;
+    struct rt_where where;
+};
+
+struct rt_asset_set {
+    struct rt_arena arena;
+    struct rt_asset *assets;
+    size_t count, cap;
+    struct rt_asset_naming *namings;
+    size_t naming_count, naming_cap;
+};
+
+/* The field that is compared, and the first of those of which it follows: it is
+ * reported only where none of them differs. */
+enum rt_field rt_compared(size_t i, size_t *from);
+
+/* Where an asset is, "資産一覧.csv:12", "営業部.xlsx:台帳!B7". */
+enum { RT_ASSET_PLACE = 512 };
+void rt_asset_place(const struct rt_asset *a, char to[RT_ASSET_PLACE]);
+
+/* The comparison at work. */
+struct rt_comparison {
+    const struct rt_asset_set *set;
+    struct rt_asset **by_key; /* the set's, as last sorted */
+    size_t count;
+    enum rt_lang lang;
+    bool list_checked; /* the list is one of the files, too */
+    const struct rt_sink *sink;
+    struct rt_error *err;
+};
+
+/* The reports' numbers: marks the list's assets that they name, and reports
+ * numbers that the list does not have. */
+enum rt_status rt_asset_numbers(struct rt_comparison *c) RT_MUST_USE;
+
+#endif
