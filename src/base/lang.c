@@ -35,6 +35,14 @@ const char *rt_text(enum rt_lang lang, struct rt_text text)
     return rt_say(lang, text.ja, text.en);
 }
 
+const char *rt_error_text(enum rt_lang lang, const struct rt_error *err)
+{
+    if (err->text[0] == '\0')
+        return rt_say(lang, "メモリーが足りないか、テキストが長すぎます",
+            "out of memory, or a text is too long");
+    return lang == RT_JA && err->ja[0] != '\0' ? err->ja : err->text;
+}
+
 enum rt_lang rt_lang_of_locale(const char *name)
 {
     struct rt_str language = rt_str(name);
@@ -80,6 +88,7 @@ enum rt_status rt_lang_choose(
     if (named(wish, out))
         return RT_OK;
     rt_str_copy(shown, sizeof shown, rt_str(wish));
-    return rt_fail(err, RT_USAGE,
+    return rt_fail_both(err, RT_USAGE,
+        "%s の値「%s」は ja（日本語）でも en（英語）でもありません",
         "%s is \"%s\": write ja (Japanese) or en (English)", source, shown);
 }

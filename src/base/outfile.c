@@ -67,7 +67,9 @@ static enum rt_status make_dirs(
 
     *made = false;
     if (n == 0 || n >= sizeof path)
-        return rt_fail(err, RT_USAGE, "bad output folder name");
+        return rt_fail_both(err, RT_USAGE,
+            "出力先フォルダーの名前が空か、長すぎます",
+            "the output folder's name is empty or too long");
     memcpy(path, dir, n + 1);
     for (size_t i = 1; i <= n; i++) {
         if (path[i] != '/' && path[i] != '\0')
@@ -176,7 +178,8 @@ enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
     enum rt_status rc;
 
     if (n == TARGETS_MAX)
-        return rt_fail(err, RT_LIMIT, "too many output files");
+        return rt_fail_both(err, RT_LIMIT, "書き出すファイルが多すぎます",
+            "too many output files");
     if (strstr(name, "..") || name[0] == '/' || name[0] == '\0')
         return rt_fail(err, RT_BUG, "bad output name: %s", name);
     free_target(t);

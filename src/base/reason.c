@@ -17,7 +17,7 @@ struct rt_text rt_what(enum rt_what what)
     return whats[what];
 }
 
-static const struct {
+static const struct reason {
     int os;
     const char *ja;
     const char *input; /* of an input, where that is said otherwise */
@@ -26,41 +26,81 @@ static const struct {
     {EACCES, "権限がありません", "アクセス権がありません"},
     {EPERM, "許可されていません", NULL},
     {EEXIST, "すでにあります", NULL},
+    {ENOTEMPTY, "フォルダーが空ではありません", NULL},
     {EISDIR, "フォルダーです", NULL},
     {ENOTDIR, "フォルダーではありません", "途中のフォルダーがありません"},
     {ENOSPC, "ディスクの空き容量がありません", NULL},
     {EDQUOT, "ディスクの割り当てを使い切っています", NULL},
     {EFBIG, "ファイルの大きさの上限を超えます", NULL},
+    {EOVERFLOW, "ファイルが大きすぎます", NULL},
     {EROFS, "読み取り専用です", NULL},
-    {EIO, "入出力エラー", "読み取り中にエラーが起きました"},
+    {EIO, "読み書き中にエラーが起きました", "読み取り中にエラーが起きました"},
     {EMFILE, "開いているファイルが多すぎます", NULL},
     {ENFILE, "開いているファイルが多すぎます", NULL},
+    {ENOMEM, "メモリーが足りません", NULL},
     {ENAMETOOLONG, "名前が長すぎます", NULL},
-    {ELOOP, "リンクがたどれません", "リンクがループしています"},
+    {EILSEQ, "名前に使えない文字があります", NULL},
+    {ELOOP, "リンクをたどれません", "リンクがループしています"},
+    {EMLINK, "リンクが多すぎます", NULL},
+    {EXDEV, "別のディスクにあります", NULL},
     {ETXTBSY, "使用中です", NULL},
     {EBUSY, "使用中です", NULL},
+    {EAGAIN, "今は使えません", NULL},
+    {EDEADLK, "ロックできません", NULL},
+    {ENOLCK, "ロックできません", NULL},
+    {EINTR, "中断されました", NULL},
+    {ECANCELED, "中断されました", NULL},
     {ESTALE, "ファイルサーバーとの接続が切れました", NULL},
+    {ETIMEDOUT, "ファイルサーバーから応答がありません", NULL},
+    {EHOSTDOWN, "ファイルサーバーが停止しています", NULL},
+    {EHOSTUNREACH, "ファイルサーバーに接続できません", NULL},
+    {ENETDOWN, "ネットワークにつながっていません", NULL},
+    {ENETUNREACH, "ネットワークにつながっていません", NULL},
+    {ENOTCONN, "ファイルサーバーに接続していません", NULL},
+    {ECONNREFUSED, "ファイルサーバーに接続できません", NULL},
+    {ECONNRESET, "ファイルサーバーとの接続が切れました", NULL},
+    {ECONNABORTED, "ファイルサーバーとの接続が切れました", NULL},
+    {EREMOTEIO, "ファイルサーバーでエラーが起きました", NULL},
+    {ENODEV, "装置がありません", NULL},
+    {ENXIO, "装置がありません", NULL},
+    {ENOMEDIUM, "ディスクが入っていません", NULL},
+    {EUCLEAN, "ディスクの内容が壊れています", NULL},
+    {EBADMSG, "ディスクの内容が壊れています", NULL},
+    {ENOKEY, "暗号化の鍵がありません", NULL},
     {EBADF, "閉じられています", NULL},
     {EPIPE, "受け取る側が閉じています", NULL},
-    {EINVAL, NULL, "通常のファイルではありません"},
+    {EINVAL, "この場所ではできない操作です", "通常のファイルではありません"},
+    {ENOTSUP, "この場所ではできない操作です", NULL},
+    {ENOSYS, "この場所ではできない操作です", NULL},
+    {ENOTTY, "この場所ではできない操作です", NULL},
+    {ESPIPE, "この場所ではできない操作です", "通常のファイルではありません"},
 };
 
-const char *rt_reason_ja(int os)
+static const struct reason *find(int os)
 {
-    for (size_t i = 0; i < RT_COUNT(reasons); i++)
-        if (reasons[i].os == os)
-            return reasons[i].ja;
-    return NULL;
+    size_t i = 0;
+
+    while (i < RT_COUNT(reasons) && reasons[i].os != os)
+        i++;
+    return i < RT_COUNT(reasons) ? &reasons[i] : NULL;
 }
 
 /* strerrordesc_np and not strerror: the same words in every locale, and safe
  * among threads. */
+const char *rt_reason(enum rt_lang lang, int os)
+{
+    const struct reason *r = find(os);
+    const char *word
+        = lang == RT_EN ? strerrordesc_np(os) : strerrorname_np(os);
+
+    if (lang == RT_JA && r)
+        return r->ja;
+    return word ? word : "?";
+}
+
 const char *rt_reason_of_input(enum rt_lang lang, int os)
 {
-    const char *en = strerrordesc_np(os);
+    const struct reason *r = find(os);
 
-    for (size_t i = 0; lang == RT_JA && i < RT_COUNT(reasons); i++)
-        if (reasons[i].os == os)
-            return reasons[i].input ? reasons[i].input : reasons[i].ja;
-    return en ? en : "?";
+    return lang == RT_JA && r && r->input ? r->input : rt_reason(lang, os);
 }

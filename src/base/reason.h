@@ -6,9 +6,10 @@
 
 struct rt_text rt_what(enum rt_what what);
 
-/* An errno in a few Japanese words; NULL for one that is seldom met. */
-const char *rt_reason_ja(int os);
-/* The same of an input that cannot be read, in either language. */
+/* An errno in a few words; in Japanese its name ("ECHILD") where no user of
+ * files meets it. */
+const char *rt_reason(enum rt_lang lang, int os);
+/* The same of an input that cannot be read. */
 const char *rt_reason_of_input(enum rt_lang lang, int os);
 
 #endif

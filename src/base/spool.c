@@ -37,7 +37,8 @@ static FILE *open_temp(struct rt_error *err)
         dir = "/tmp";
     if (snprintf(path, sizeof path, "%s/risktally-XXXXXX", dir)
         >= (int)sizeof path) {
-        rt_fail(err, RT_IO, "TMPDIR is too long");
+        rt_fail_both(err, RT_IO, "環境変数 TMPDIR の値が長すぎます",
+            "TMPDIR is too long");
         return NULL;
     }
     fd = mkostemp(path, O_CLOEXEC);

@@ -56,9 +56,39 @@ bool rt_sql_is_bug(int rc)
     }
 }
 
-/* errmsg is about the last call, which may have been for another statement. */
-const char *rt_sql_why(const struct rt_sql *sql, int rc)
+static const char *why_ja(int rc)
 {
+    switch (rc & 0xff) {
+    case SQLITE_CANTOPEN:
+        return "開けません";
+    case SQLITE_IOERR:
+        return "ディスクの読み書きに失敗しました";
+    case SQLITE_FULL:
+        return "ディスクの空き容量がありません";
+    case SQLITE_TOOBIG:
+    case SQLITE_NOLFS:
+        return "大きすぎます";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return "壊れています";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return "権限がありません";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+        return "使用中です";
+    default:
+        return "SQLite のエラー";
+    }
+}
+
+/* errmsg is about the last call, which may have been for another statement. */
+const char *rt_sql_why(const struct rt_sql *sql, enum rt_lang lang, int rc)
+{
+    if (lang == RT_JA)
+        return why_ja(rc);
     return sql->db && sqlite3_extended_errcode(sql->db) == rc
                ? sqlite3_errmsg(sql->db)
                : sqlite3_errstr(rc);
@@ -322,6 +352,7 @@ enum rt_status rt_sql_remember(
     if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
     if (rc != RT_OK)
-        return rt_fail(err, RT_IO, "a name is too long for the database");
+        return rt_fail_both(err, RT_IO, "データベースに入れる名前が長すぎます",
+            "a name is too long for the database");
     return RT_OK;
 }

@@ -22,6 +22,7 @@
 #ifndef RISKTALLY_SQL_H
 #define RISKTALLY_SQL_H
 
+#include "base/lang.h"
 #include "base/text.h"
 
 #include <sqlite3.h>
@@ -68,8 +69,8 @@ void rt_sql_close(struct rt_sql *sql);
 
 /* Whether SQLite's answer shows a mistake of this program. */
 bool rt_sql_is_bug(int rc);
-/* Why, in SQLite's words; never NULL. */
-const char *rt_sql_why(const struct rt_sql *sql, int rc);
+/* Why, in English in SQLite's words; never NULL. */
+const char *rt_sql_why(const struct rt_sql *sql, enum rt_lang lang, int rc);
 
 /* Runs statements without parameters and rows, one after the other. */
 enum rt_status rt_sql_exec(

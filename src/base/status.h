@@ -7,6 +7,7 @@
 #ifndef RISKTALLY_STATUS_H
 #define RISKTALLY_STATUS_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -48,26 +49,25 @@ enum rt_what {
 #undef RT_WHAT
 };
 
-enum { RT_ERROR_ARGS = 3 };
+enum { RT_ERROR_ARGS = 3, RT_ERROR_TEXT = 512 };
 
 /* One failure. `code` is a finding code (enum rt_code of finding.h) when the
  * failure is about an input's content and can be reported as a finding, else 0;
  * `arg` are that finding's %1 to %3. `sheet`, `row` (1-based) and `col`
- * (1-based) say where, as far as it is known; 0 and "" where not. `text` is a
- * plain English sentence for failures without a code. `os` is the errno where
- * the operating system refused, else 0; with rt_fail_errno `what` and `path`
- * say the rest of the sentence in pieces, for another language. With IN109
- * `what` says what is wrong. */
+ * (1-based) say where, as far as it is known; 0 and "" where not. `text` is
+ * the sentence of a failure without a code and `ja` the same in Japanese, ""
+ * where it has none: rt_error_text() chooses. `os` is the errno where the
+ * operating system refused, else 0. `what` is what is wrong with a file, for
+ * the codes that say so. */
 struct rt_error {
     enum rt_status status;
     int code;
     char arg[RT_ERROR_ARGS][128];
     char sheet[128];
     uint32_t row, col;
-    char text[512];
+    char text[RT_ERROR_TEXT], ja[RT_ERROR_TEXT];
     int os;
     enum rt_what what;
-    char path[256]; /* what is longer is cut at a whole character */
 };
 
 /* Sets err (may be NULL) unless it already holds a failure. Returns `status`,
@@ -75,11 +75,27 @@ struct rt_error {
 enum rt_status rt_fail(struct rt_error *err, enum rt_status status,
     const char *fmt, ...) RT_PRINTF(3, 4);
 
+/* The same with the sentence in both languages, which take the arguments in
+ * the same order. */
+enum rt_status rt_fail_both(struct rt_error *err, enum rt_status status,
+    const char *ja, const char *en, ...) RT_PRINTF(3, 5) RT_PRINTF(4, 5);
+enum rt_status rt_vfail_both(struct rt_error *err, enum rt_status status,
+    const char *ja, const char *en, va_list ap) RT_PRINTF(3, 0) RT_PRINTF(4, 0);
+
+/* The same of two sentences that are made already. */
+enum rt_status rt_fail_text(struct rt_error *err, enum rt_status status,
+    const char *ja, const char *en);
+
+/* A failure passed on with the place it is at, "PLACE: sentence"; NULL adds
+ * none. */
+enum rt_status rt_fail_at(struct rt_error *err, enum rt_status status,
+    const char *place, const struct rt_error *why);
+
 /* The same for a failure that becomes a finding. An argument may be NULL. */
 enum rt_status rt_fail_code(struct rt_error *err, enum rt_status status,
     int code, const char *arg1, const char *arg2, const char *arg3);
 
-/* RT_IO with errno's text: "WHAT: PATH: No such file or directory". */
+/* RT_IO with errno's words: "WHAT: PATH: No such file or directory". */
 enum rt_status rt_fail_errno(
     struct rt_error *err, enum rt_what what, const char *path);
 /* An input that the operating system refuses: RT_IO, the finding `code` with

@@ -70,7 +70,8 @@ enum rt_status rt_writer_done(const struct rt_writer *w, struct rt_error *err)
         errno = w->os;
         return rt_fail_errno(err, RT_CANNOT_WRITE, w->path);
     default:
-        return rt_fail(err, w->rc, "a text is too long to be written");
+        return rt_fail_both(err, w->rc, "テキストが長すぎて書き出せません",
+            "a text is too long to be written");
     }
 }
 

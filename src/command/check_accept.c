@@ -195,7 +195,7 @@ static enum rt_status unreadable(const struct reading *r,
     if (failed->status == RT_NOMEM)
         return rt_fail_nomem(err);
     if (!failed->code)
-        return rt_fail(err, RT_USAGE, "%s", failed->text);
+        return rt_fail_at(err, RT_USAGE, NULL, failed);
     rt_finding_args(failed, r->check->o.lang, args);
     rt_buf_init(&b, 64 * 1024);
     rc = rt_finding_message(code, r->check->o.lang, args, &b);

@@ -61,7 +61,8 @@ enum rt_status rt_check_book_name(
     const char *name;
 
     if (strlen(o->output) >= PATH_MAX)
-        return rt_fail(err, RT_USAGE, "-o: the name is too long");
+        return rt_fail_both(
+            err, RT_USAGE, "-o の名前が長すぎます", "-o: the name is too long");
     rt_path_split(o->output, folder, &name);
     if (strlen(name) > 5 && rt_str_ends(rt_str(name), RT_STR(".xlsx"))
         && !strstr(name, ".."))

@@ -110,6 +110,7 @@ static enum rt_status parse(
     struct feed *f, const char *path, struct rt_error *err)
 {
     int bad = ini_parse_stream(next_line, f, handle, f);
+    char place[RT_ERROR_TEXT];
 
     if (f->rc == RT_OK && bad < 0)
         return rt_fail_nomem(err);
@@ -120,9 +121,8 @@ static enum rt_status parse(
     }
     if (f->rc == RT_OK)
         return RT_OK;
-    if (f->rc != RT_USAGE)
-        return rt_fail(err, f->rc, "%s", f->err.text);
-    return rt_fail(err, RT_USAGE, "%s:%u: %s", path, f->line, f->err.text);
+    snprintf(place, sizeof place, "%s:%u", path, f->line);
+    return rt_fail_at(err, f->rc, f->rc == RT_USAGE ? place : NULL, &f->err);
 }
 
 /* Read once, so that a pipe will do and the hash covers the text that was

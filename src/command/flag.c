@@ -438,7 +438,7 @@ static int fail(struct rt_flag_run *run, const struct rt_error *err)
     if (err->status != RT_BUSY)
         status = rt_complain(run->o.lang, err);
     else
-        fprintf(stderr, "risktally: %s\n", err->text);
+        fprintf(stderr, "risktally: %s\n", rt_error_text(run->o.lang, err));
     if (run->o.format == RT_FORMAT_NAGIOS
         && rt_complaint(run->o.lang, err, &why) == RT_OK
         && rt_flag_nagios_failed(

@@ -23,8 +23,7 @@ static enum rt_status named(const struct rt_options *o, enum rt_status rc,
                == RT_OK)
         rc = rt_fail(err, rc, "--previous %s: %s", o->previous, b.data);
     else
-        rc = rt_fail(err, rc, "--previous %s",
-            why->text[0] ? why->text : "out of memory");
+        rc = rt_fail_at(err, rc, "--previous", why);
     rt_buf_fini(&b);
     return rc;
 }

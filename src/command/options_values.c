@@ -173,7 +173,9 @@ static enum rt_status read_limits(struct rt_options *o, struct rt_error *err)
 #undef RT_LIMIT_READ
     /* What Excel itself allows; buffers are made by it. */
     if (rc == RT_OK && o->limits.columns > 16384)
-        rc = rt_fail(err, RT_USAGE, "--limit-columns: 1..16384");
+        rc = rt_fail_both(err, RT_USAGE,
+            "--limit-columns の値は 1～16384 の整数です",
+            "--limit-columns takes a whole number from 1 to 16384");
     return rc;
 }
 

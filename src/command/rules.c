@@ -89,14 +89,6 @@ static int complain(
     return RT_EXIT_TROUBLE;
 }
 
-/* A failure of a piece, in its own words. */
-static int report(const struct rt_error *err)
-{
-    fprintf(stderr, "risktally rules: %s\n",
-        err->text[0] != '\0' ? err->text : "out of memory");
-    return RT_EXIT_TROUBLE;
-}
-
 /* Writes the buffer out; a full disk or a closed pipe is trouble. */
 static int finish(const struct call *c)
 {
@@ -104,13 +96,12 @@ static int finish(const struct call *c)
     struct rt_str text = rt_writer_str(&c->out);
 
     if (rt_writer_done(&c->out, &err) != RT_OK)
-        return report(&err);
+        return rt_complain(c->lang, &err);
     if (fwrite(text.p, 1, text.n, stdout) == text.n && fflush(stdout) == 0)
         return RT_EXIT_OK;
-    fprintf(stderr, "risktally rules: %s: %s\n",
-        rt_say(c->lang, "標準出力に書き込めません", "standard output"),
-        strerror(errno));
-    return RT_EXIT_TROUBLE;
+    (void)rt_fail_errno(
+        &err, RT_CANNOT_WRITE, rt_say(c->lang, "標準出力", "standard output"));
+    return rt_complain(c->lang, &err);
 }
 
 /* --- list ---------------------------------------------------------------- */
@@ -235,7 +226,7 @@ static int show(struct call *c)
             "ください",
             "show takes one profile: remove \"%s\"", c->words[2]);
     if (rt_profile_load(c->words[1], &p, &err) != RT_OK)
-        return report(&err);
+        return rt_complain(c->lang, &err);
     rt_writer_keep(&c->out, rt_profile_print(&p, c->out.buf));
     return finish(c);
 }

@@ -215,7 +215,7 @@ static enum rt_status read_book(
         return RT_OK;
     if (why.code)
         return refuse_file(r, &why, err);
-    return rt_fail(err, rc, "%s", why.text);
+    return rt_fail_at(err, rc, NULL, &why);
 }
 
 enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,

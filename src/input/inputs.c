@@ -219,7 +219,8 @@ static enum rt_status take_line(
     if (n > 0 && line[n - 1] == '\r')
         line[--n] = '\0';
     if (strlen(line) != n)
-        return rt_fail(err, RT_USAGE, "NUL in the list of files");
+        return rt_fail_both(err, RT_USAGE, "入力の一覧にNUL文字があります",
+            "NUL in the list of files");
     if (first && strncmp(line, "\xEF\xBB\xBF", 3) == 0)
         line += 3;
     return *line != '\0' ? rt_files_add(in, line, err) : RT_OK;

@@ -75,7 +75,8 @@ static enum rt_status fill(struct in_lines *l, bool *more, struct rt_error *err)
     l->at = 0;
     l->len = left;
     if (left > l->max)
-        return rt_fail(err, RT_LIMIT, "line %u is too long", l->number);
+        return rt_fail_both(err, RT_LIMIT, "%u行目が長すぎます",
+            "line %u is too long", l->number);
     if (left > l->cap / 2 && !RT_GROW(l->raw, l->cap, l->cap))
         return rt_fail_nomem(err);
     size_t got;
@@ -153,7 +154,9 @@ static enum rt_status append(
     struct in_lines *l, const void *p, size_t n, struct rt_error *err)
 {
     enum rt_status rc = rt_buf_add(&l->decoded, p, n);
-    return rc == RT_OK ? rc : rt_fail(err, rc, "line %u", l->number);
+    return rc == RT_OK ? rc
+                       : rt_fail_both(err, rc, "%u行目を読めません",
+                           "line %u cannot be read", l->number);
 }
 
 static enum rt_status append_bad(struct in_lines *l, struct in_line *out,

@@ -76,7 +76,8 @@ static enum rt_status pack_row(
     if (rc == RT_OK)
         return RT_OK;
     return rc == RT_NOMEM ? rt_fail_nomem(err)
-                          : rt_fail(err, RT_IO, "a plan's row is too long");
+                          : rt_fail_both(err, RT_IO, "計画の行が長すぎます",
+                              "a plan's row is too long");
 }
 
 /* Makes one of the row and the one of `data`, that row's in its place. */

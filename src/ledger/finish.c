@@ -25,7 +25,8 @@ static enum rt_status out_of(enum rt_status rc, struct rt_error *err)
     if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
     if (rc == RT_LIMIT)
-        return rt_fail(err, RT_IO, "a finding is too long for the ledger");
+        return rt_fail_both(err, RT_IO, "指摘が長すぎます",
+            "a finding is too long for the ledger");
     return rc;
 }
 

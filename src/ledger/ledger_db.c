@@ -51,14 +51,17 @@ static enum rt_status fail(
     void *room, int rc, const char *name, struct rt_error *err)
 {
     const struct rt_ledger *l = room;
+    char ja[RT_ERROR_TEXT], en[RT_ERROR_TEXT];
+
     if ((rc & 0xff) == SQLITE_NOMEM)
         return rt_fail_nomem(err);
-    if ((rc & 0xff) == SQLITE_FULL) {
-        errno = ENOSPC;
-        return rt_fail_errno(err, RT_CANNOT_WRITE, "temporary database");
-    }
-    return rt_fail(err, rt_sql_is_bug(rc) ? RT_BUG : RT_IO,
-        "temporary database: %s: %s (%d)", name, rt_sql_why(&l->sql, rc), rc);
+    snprintf(ja, sizeof ja,
+        "一時データベースを読み書きできません（%s、%s、%d）",
+        rt_sql_why(&l->sql, RT_JA, rc), name, rc);
+    snprintf(en, sizeof en,
+        "the temporary database cannot be read or written (%s, %s, %d)",
+        rt_sql_why(&l->sql, RT_EN, rc), name, rc);
+    return rt_fail_text(err, rt_sql_is_bug(rc) ? RT_BUG : RT_IO, ja, en);
 }
 
 enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)

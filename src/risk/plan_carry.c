@@ -259,7 +259,8 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
     if (rc == RT_OK)
         return RT_OK;
     return rc == RT_NOMEM ? rt_fail_nomem(err)
-                          : rt_fail(err, rc, "an approval is too long");
+                          : rt_fail_both(err, rc, "承認の欄が長すぎます",
+                              "an approval is too long");
 }
 
 /* --- where the inputs say otherwise ------------------------------------------- */

@@ -83,6 +83,7 @@ static enum rt_status read_name(const struct reading *r)
 
     if (s.n >= sizeof r->p->name || strspn(s.p, allowed) != s.n)
         return REFUSE(r, RT_KEY_NAME,
+            "name「%s」は使えません（英数字と「.」「-」「_」で%d文字まで）",
             "the name \"%s\" cannot be used: write up to %d letters, digits, "
             "'.', '-' or '_'",
             show(s).text, (int)sizeof r->p->name - 1);
@@ -97,8 +98,8 @@ static enum rt_status read_title(
     const size_t size = sizeof r->p->title[lang];
 
     if (s.n >= size)
-        return REFUSE(r, key, "the title is longer than %d bytes: shorten it",
-            (int)size - 1);
+        return REFUSE(r, key, "名称が長すぎます（%dバイトまで）",
+            "the title is longer than %d bytes: shorten it", (int)size - 1);
     rt_str_copy(r->p->title[lang], size, s);
     return RT_OK;
 }
@@ -112,14 +113,17 @@ static enum rt_status read_scale(const struct reading *r)
 
     if (!parse_small(min, 0, 3, &r->p->scale_min))
         return REFUSE(r, RT_KEY_MIN,
+            "[scale] の min「%s」は 0～3 の整数ではありません",
             "[scale] min is \"%s\": write a whole number from 0 to 3",
             show(min).text);
     if (!parse_small(max, 0, 3, &r->p->scale_max))
         return REFUSE(r, RT_KEY_MAX,
+            "[scale] の max「%s」は 0～3 の整数ではありません",
             "[scale] max is \"%s\": write a whole number from 0 to 3",
             show(max).text);
     if (r->p->scale_min >= r->p->scale_max)
         return REFUSE(r, RT_KEY_MAX,
+            "[scale] の max が %d、min が %d です（max を min より大きくしてください）",
             "[scale] max is %d and min is %d: write a max above the min",
             r->p->scale_max, r->p->scale_min);
     return RT_OK;
@@ -134,6 +138,7 @@ static enum rt_status read_personal(const struct reading *r)
         || parse_small(s, r->p->scale_min, r->p->scale_max, &r->p->personal))
         return RT_OK;
     return REFUSE(r, RT_KEY_PERSONAL,
+        "[scale] の personal「%s」は none でも %d～%d の整数でもありません",
         "[scale] personal is \"%s\": write none, or a whole number from %d "
         "to %d",
         show(s).text, r->p->scale_min, r->p->scale_max);
@@ -150,11 +155,13 @@ static enum rt_status read_threat(const struct reading *r, int threat)
     for (int v = 1; v <= 3; v++)
         if (!parse_small(next_word(&rest), 1, 3, &table[threat][v]))
             return REFUSE(r, key,
+                "[likelihood] の %d「%s」は、1～3 の整数3つではありません（例：%d = 1 1 2）",
                 "[likelihood] %d is \"%s\": write three whole numbers from 1 "
                 "to 3, as in `%d = 1 1 2`",
                 threat, show(s).text, threat);
     if (next_word(&rest).n > 0)
         return REFUSE(r, key,
+            "[likelihood] の %d に数が4つ以上あります（脆弱性 1、2、3 の順に3つ書いてください）",
             "[likelihood] %d has more than three numbers: write one each for "
             "vulnerability 1, 2 and 3",
             threat);
@@ -162,6 +169,7 @@ static enum rt_status read_threat(const struct reading *r, int threat)
         if ((v > 1 && table[threat][v] < table[threat][v - 1])
             || (threat > 1 && table[threat][v] < table[threat - 1][v]))
             return REFUSE(r, key,
+                "[likelihood] の %d は、脆弱性 %d のところで値が小さくなっています（脆弱性や脅威が上がるときに、値が下がらないようにしてください）",
                 "[likelihood] %d falls at vulnerability %d: write numbers that "
                 "rise, or stay, with the vulnerability (1, 2, 3) and with the "
                 "threat",
@@ -218,6 +226,7 @@ static enum rt_status mark_class(
             continue;
         if (*slot != RT_CLASS_NONE)
             return REFUSE(r, key,
+                "リスク値 %d が %s と %s の両方に入っています（範囲が重ならないようにしてください）",
                 "level %d is in both %s and %s: write ranges that do not "
                 "overlap",
                 level, class_keys[*slot], class_keys[class]);
@@ -226,6 +235,7 @@ static enum rt_status mark_class(
     }
     if (marked == 0)
         return REFUSE(r, key,
+            "[class] の %s に、この評価値の範囲で現れるリスク値がありません（1つ以上含めてください）",
             "[class] %s holds no level that can occur on this scale: write "
             "one or more that can",
             class_keys[class]);
@@ -239,6 +249,7 @@ static enum rt_status read_class(
 
     if (!parse_range(s, out))
         return REFUSE(r, class_key(class),
+            "[class] の %s「%s」は、0～%d のリスク値でもその範囲でもありません（例：%s = 4、%s = 6-9）",
             "[class] %s is \"%s\": write a level or a range from 0 to %d, as "
             "in `%s = 4` or `%s = 6-9`",
             class_keys[class], show(s).text, RT_LEVEL_MAX, class_keys[class],
@@ -259,6 +270,7 @@ static enum rt_status read_classes(const struct reading *r)
             return rc;
         if (c < RT_HIGH && range[c].low > range[c + 1].low)
             return REFUSE(r, class_key(c),
+                "[class] の %s が %s より上の値になっています（high、medium、low の順に高い値を割り当ててください）",
                 "[class] %s lies above %s: write high for the highest "
                 "levels, then medium, then low",
                 class_keys[c], class_keys[c + 1]);
@@ -266,6 +278,7 @@ static enum rt_status read_classes(const struct reading *r)
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
         if (reachable(r->p, level) && r->p->class_of[level] == RT_CLASS_NONE)
             return REFUSE(r, RT_KEY_LOW,
+                "リスク値 %d の区分がありません（high、medium、low のどれかを広げて %d を含めてください）",
                 "level %d has no class: widen one of high, medium and low so "
                 "that it holds %d",
                 level, level);
@@ -286,14 +299,17 @@ static enum rt_status read_priority(
         if (!parse_small(word, 0, RT_LEVEL_MAX, &level)
             || !reachable(r->p, level))
             return REFUSE(r, key,
+                "[priority] の %d「%s」は、現れるリスク値ではありません（例：%d）",
                 "[priority] %d is \"%s\": write a risk level that can occur, "
                 "such as %d",
                 priority, show(s).text, r->p->scale_max * 3);
         if (r->p->priority_of[level] != 0)
             return REFUSE(r, key,
+                "リスク値 %d の優先順位が2つあります（1つだけにしてください）",
                 "level %d has a priority twice: write each level once", level);
         if (level >= *below)
             return REFUSE(r, key,
+                "[priority] の %d にあるリスク値 %d が、優先順位 %d のリスク値以上です（優先順位 %d のほうを高い値にしてください）",
                 "[priority] %d has level %d, which is above a level of "
                 "priority %d: write higher levels for priority %d",
                 priority, level, priority - 1, priority - 1);

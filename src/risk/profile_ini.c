@@ -46,9 +46,10 @@ struct feed {
 };
 
 enum rt_status rt_profile_fail(struct rt_error *err, const char *origin,
-    unsigned line, const char *fmt, ...)
+    unsigned line, const char *ja, const char *en, ...)
 {
-    char sentence[200];
+    struct rt_error why = {0};
+    char place[96];
     size_t n = strlen(origin);
     va_list ap;
 
@@ -58,11 +59,11 @@ enum rt_status rt_profile_fail(struct rt_error *err, const char *origin,
         while (((unsigned char)*origin & 0xC0) == 0x80)
             origin++;
     }
-    va_start(ap, fmt);
-    vsnprintf(sentence, sizeof sentence, fmt, ap);
+    snprintf(place, sizeof place, "%s%s:%u", n > 60 ? "…" : "", origin, line);
+    va_start(ap, en);
+    (void)rt_vfail_both(&why, RT_USAGE, ja, en, ap);
     va_end(ap);
-    return rt_fail(err, RT_USAGE, "%s%s:%u: %s", n > 60 ? "…" : "", origin,
-        line, sentence);
+    return rt_fail_at(err, RT_USAGE, place, &why);
 }
 
 /* --- a line before libinih sees it --------------------------------------- */
@@ -83,17 +84,20 @@ static enum rt_status check_heading(struct feed *f, struct rt_str line)
 
     if (!end)
         return rt_profile_fail(f->err, f->out->origin, f->line,
+            "見出しの ] がありません（[scale] のように書いてください）",
             "a heading without its ]: write it as in [scale]");
     name = (struct rt_str){line.p + 1, (size_t)(end - line.p) - 1};
     after = (struct rt_str){end + 1, line.n - name.n - 2};
     after = rt_str_trim(after);
     if (after.n > 0 && after.p[0] != ';')
         return rt_profile_fail(f->err, f->out->origin, f->line,
+            "見出しの後ろに文字があります（改行してください）",
             "there is text after the heading: begin a new line for it");
     if (section_known(name))
         return RT_OK;
     rt_str_copy(shown, sizeof shown, name);
     return rt_profile_fail(f->err, f->out->origin, f->line,
+        "[%s] という見出しはありません（使えるのは [profile]、[scale]、[likelihood]、[class]、[priority]）",
         "[%s] is not known: write [profile], [scale], [likelihood], [class] "
         "or [priority]",
         shown);
@@ -105,6 +109,7 @@ static enum rt_status check_line(struct feed *f, struct rt_str line)
 
     if (line.n > RT_PROFILE_LINE - 3)
         return rt_profile_fail(f->err, f->out->origin, f->line,
+            "行が長すぎます（%dバイトまで）",
             "the line is longer than %d bytes: shorten it",
             RT_PROFILE_LINE - 3);
     if (f->line == 1 && rt_str_starts(line, RT_STR("\xEF\xBB\xBF"))) {
@@ -116,6 +121,7 @@ static enum rt_status check_line(struct feed *f, struct rt_str line)
         return RT_OK;
     if (content.p != line.p)
         return rt_profile_fail(f->err, f->out->origin, f->line,
+            "行の先頭に空白があります（左端から書いてください）",
             "the line begins with a space: begin it at the left margin");
     return content.p[0] == '[' ? check_heading(f, content) : RT_OK;
 }
@@ -158,6 +164,7 @@ static enum rt_status unknown_key(
     rt_str_copy(shown, sizeof shown, rt_str(name));
     if (section[0] == '\0')
         return rt_profile_fail(f->err, f->out->origin, f->line,
+            "「%s」の上に見出しがありません（上に [profile] と書いてください）",
             "\"%s\" comes before any heading: write [profile] above it", shown);
     for (size_t i = 0; i < RT_KEY_COUNT; i++)
         if (strcmp(keys[i].section, section) == 0) {
@@ -167,6 +174,7 @@ static enum rt_status unknown_key(
                 keys[i].name);
         }
     return rt_profile_fail(f->err, f->out->origin, f->line,
+        "[%s] に「%s」というキーはありません（使えるキー：%s）",
         "[%s] has no key \"%s\": its keys are %s", section, shown, allowed);
 }
 
@@ -180,12 +188,14 @@ static enum rt_status take_value(
         return unknown_key(f, section, name);
     if (value->line != 0)
         return rt_profile_fail(f->err, f->out->origin, f->line,
+            "[%s] の %s が2回あります（最初は%u行目。どちらかを消してください）",
             "[%s] %s is given twice (first in line %u): keep one of them",
             section, name, value->line);
     /* "key =;text" is a value to libinih, but would be a comment when the
        canonical text is read back */
     if (text[0] == '\0' || text[0] == ';')
         return rt_profile_fail(f->err, f->out->origin, f->line,
+            "[%s] の %s に値がありません（例：%s）",
             "[%s] %s has no value: write one, as in `%s`", section, name,
             keys[key].example);
     rt_str_copy(value->text, sizeof value->text, rt_str(text));
@@ -218,11 +228,13 @@ static enum rt_status check_bytes(struct feed *f)
 
         if (i >= valid)
             return rt_profile_fail(f->err, f->out->origin, line,
+                "UTF-8ではありません（バイト %02X）。UTF-8で保存し直してください",
                 "not UTF-8 (byte %02X): save the file as UTF-8", c);
         if (c == '\n')
             line++;
         else if (c == 0x7F || (c < 0x20 && c != '\t' && c != '\r'))
             return rt_profile_fail(f->err, f->out->origin, line,
+                "制御文字（バイト %02X）があります。取り除いてください",
                 "a control character (byte %02X): remove it", c);
     }
     return RT_OK;
@@ -234,6 +246,7 @@ static enum rt_status check_complete(struct feed *f)
         if (f->out->value[i].line == 0)
             return rt_profile_fail(f->err, f->out->origin,
                 f->line > 0 ? f->line : 1,
+                "[%s] の %s がありません（「%s」のような行を [%s] の下に書き足してください）",
                 "the end is reached and [%s] %s is missing: add a line such "
                 "as `%s` under [%s]",
                 keys[i].section, keys[i].name, keys[i].example,
@@ -257,8 +270,9 @@ enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
      * may have failed too; the earlier one is reported */
     if (bad_line > 0 && (f.rc == RT_OK || (unsigned)bad_line < f.line))
         return rt_profile_fail(err, origin, (unsigned)bad_line,
+            "見出しでもキーでもない行です（[見出し] か「キー = 値」の形で書いてください）",
             "neither a heading nor a key: write [section], or key = value");
     if (f.rc == RT_OK)
         f.rc = check_complete(&f);
-    return f.rc == RT_OK ? RT_OK : rt_fail(err, f.rc, "%s", ours.text);
+    return f.rc == RT_OK ? RT_OK : rt_fail_at(err, f.rc, NULL, &ours);
 }

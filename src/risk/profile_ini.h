@@ -47,6 +47,7 @@ enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
 
 /* RT_USAGE with "ORIGIN:LINE: sentence". */
 enum rt_status rt_profile_fail(struct rt_error *err, const char *origin,
-    unsigned line, const char *fmt, ...) RT_PRINTF(4, 5);
+    unsigned line, const char *ja, const char *en, ...) RT_PRINTF(4, 6)
+    RT_PRINTF(5, 6);
 
 #endif

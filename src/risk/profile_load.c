@@ -27,6 +27,7 @@ static enum rt_status load_file(
         return RT_IO;
     if (n > FILE_MAX_BYTES)
         return rt_profile_fail(err, path, 1,
+            "%dバイトを超えています（判定基準のファイルではありません）",
             "larger than %d bytes, which no profile is", FILE_MAX_BYTES);
     return rt_profile_parse((struct rt_str){text, n}, path, out, err);
 }
@@ -43,7 +44,8 @@ static enum rt_status fail_unknown(const char *name, struct rt_error *err)
             known + n, sizeof known - n, "%s%s", i > 0 ? ", " : "", p->name);
     }
     rt_str_copy(shown, sizeof shown, rt_str(name));
-    return rt_fail(err, RT_USAGE,
+    return rt_fail_both(err, RT_USAGE,
+        "判定基準「%s」はありません（%s のどれか、または .ini ファイルのパスを指定してください）",
         "there is no profile \"%s\": write one of %s, or the path of an .ini "
         "file",
         shown, known);

@@ -35,10 +35,9 @@ static enum rt_status os_failed(const struct rt_state *s, const char *ja,
     const char *en, struct rt_error *err)
 {
     int e = errno;
-    const char *why = rt_reason_ja(e);
     char a[160], b[160];
-    snprintf(a, sizeof a, "%s（%s）", ja, why ? why : strerror(e));
-    snprintf(b, sizeof b, "%s (%s)", en, strerror(e));
+    snprintf(a, sizeof a, "%s（%s）", ja, rt_reason(RT_JA, e));
+    snprintf(b, sizeof b, "%s (%s)", en, rt_reason(RT_EN, e));
     return rt_sdb_fail_with(s, RT_IO, a, b, err);
 }
 

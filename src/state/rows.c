@@ -125,7 +125,8 @@ static enum rt_status hash_parts(const struct rt_str *parts, size_t count,
     if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
     return rc == RT_OK ? RT_OK
-                       : rt_fail(err, RT_IO, "a plan's row is too long");
+                       : rt_fail_both(err, RT_IO, "計画の行が長すぎます",
+                           "a plan's row is too long");
 }
 
 static int64_t hash_number(const char hex[65])

@@ -65,11 +65,10 @@ static enum rt_status io_failed(
     struct rt_state *s, int rc, const char *name, struct rt_error *err)
 {
     char ja[160], en[160];
-    const char *why = rt_sql_why(&s->sql, rc);
     snprintf(ja, sizeof ja, "状態ファイルを読み書きできません（%s、%s、%d）",
-        name, why, rc);
+        rt_sql_why(&s->sql, RT_JA, rc), name, rc);
     snprintf(en, sizeof en, "the state cannot be read or written (%s, %s, %d)",
-        name, why, rc);
+        rt_sql_why(&s->sql, RT_EN, rc), name, rc);
     return rt_sdb_fail_with(s, RT_IO, ja, en, err);
 }
 
@@ -105,7 +104,7 @@ enum rt_status rt_sdb_fail(
     default:
         if (rt_sql_is_bug(rc))
             return rt_fail(err, RT_BUG, "state: %s: %s (%d)", name,
-                rt_sql_why(&s->sql, rc), rc);
+                rt_sql_why(&s->sql, RT_EN, rc), rc);
         return io_failed(s, rc, name, err);
     }
 }

@@ -31,9 +31,9 @@ static void the_first_error_wins(void **state)
     rt_fail_errno(&err, RT_CANNOT_OPEN, "x");
     assert_string_equal(err.text, "cannot open: x: No such file or directory");
     assert_int_equal(err.os, ENOENT);
-    assert_int_equal(err.what, RT_CANNOT_OPEN);
-    assert_string_equal(err.path, "x");
-    assert_string_equal(rt_what(err.what).ja, "開けません");
+    assert_string_equal(rt_error_text(RT_EN, &err), err.text);
+    assert_string_equal(rt_error_text(RT_JA, &err),
+        "x：開けません（ファイルまたはフォルダーがありません）");
 
     err = (struct rt_error){0};
     assert_int_equal(rt_fail_input(&err, 7, EACCES), RT_IO);
@@ -42,8 +42,53 @@ static void the_first_error_wins(void **state)
     assert_string_equal(err.arg[0], "Permission denied");
     assert_string_equal(
         rt_reason_of_input(RT_JA, EACCES), "アクセス権がありません");
+}
+
+/* Whatever the operating system answers about a file, a Japanese sentence has
+ * no English words; an answer that no file gives is named. */
+static void reasons_are_in_the_readers_language(void **state)
+{
+    static const int met[] = {EACCES, EAGAIN, EBADF, EBADMSG, EBUSY, ECANCELED,
+        ECONNABORTED, ECONNREFUSED, ECONNRESET, EDEADLK, EDQUOT, EEXIST, EFBIG,
+        EHOSTDOWN, EHOSTUNREACH, EILSEQ, EINTR, EINVAL, EIO, EISDIR, ELOOP,
+        EMFILE, EMLINK, ENAMETOOLONG, ENETDOWN, ENETUNREACH, ENFILE, ENODEV,
+        ENOENT, ENOKEY, ENOLCK, ENOMEDIUM, ENOMEM, ENOSPC, ENOSYS, ENOTCONN,
+        ENOTDIR, ENOTEMPTY, ENOTSUP, ENOTTY, ENXIO, EOVERFLOW, EPERM, EPIPE,
+        EREMOTEIO, EROFS, ESPIPE, ESTALE, ETIMEDOUT, ETXTBSY, EUCLEAN, EXDEV};
+
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(met); i++) {
+        const char *ja[]
+            = {rt_reason(RT_JA, met[i]), rt_reason_of_input(RT_JA, met[i])};
+
+        for (size_t k = 0; k < RT_COUNT(ja); k++)
+            for (const char *p = ja[k]; *p; p++)
+                if ((unsigned char)*p < 0x80)
+                    fail_msg("errno %d: %s", met[i], ja[k]);
+    }
+    assert_string_equal(rt_reason(RT_JA, ECHILD), "ECHILD");
+    assert_string_equal(rt_reason(RT_EN, ECHILD), "No child processes");
+    assert_string_equal(rt_reason(RT_JA, 99999), "?");
+}
+
+static void failures_speak_both_languages(void **state)
+{
+    struct rt_error why = {0}, err = {0};
+
+    (void)state;
+    assert_int_equal(
+        rt_fail_both(&why, RT_USAGE, "%d行", "%d lines", 3), RT_USAGE);
+    assert_string_equal(rt_error_text(RT_JA, &why), "3行");
+    assert_string_equal(rt_error_text(RT_EN, &why), "3 lines");
+    assert_int_equal(rt_fail_at(&err, RT_IO, "f:1", &why), RT_IO);
+    assert_string_equal(rt_error_text(RT_JA, &err), "f:1: 3行");
+    assert_string_equal(rt_error_text(RT_EN, &err), "f:1: 3 lines");
+    err = (struct rt_error){0};
+    rt_fail(&err, RT_BUG, "only one");
+    assert_string_equal(rt_error_text(RT_JA, &err), "only one");
+    err = (struct rt_error){0};
     assert_string_equal(
-        rt_reason_of_input(RT_JA, ENOTTY), rt_reason_of_input(RT_EN, ENOTTY));
+        rt_error_text(RT_EN, &err), "out of memory, or a text is too long");
 }
 
 static void trim_knows_the_ideographic_space(void **state)
@@ -225,6 +270,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_error_wins),
+        cmocka_unit_test(reasons_are_in_the_readers_language),
+        cmocka_unit_test(failures_speak_both_languages),
         cmocka_unit_test(trim_knows_the_ideographic_space),
         cmocka_unit_test(copy_never_cuts_a_character),
         cmocka_unit_test(searching_views),

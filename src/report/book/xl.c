@@ -48,6 +48,7 @@ bool rt_xl_row(struct rt_xl *xl, enum rt_status rc)
 void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
 {
     enum rt_status status = RT_BUG;
+    char ja[RT_ERROR_TEXT], en[RT_ERROR_TEXT];
 
     if (rc == LXW_NO_ERROR || xl->rc != RT_OK)
         return;
@@ -55,8 +56,10 @@ void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
         status = RT_NOMEM;
     else if (rc <= LXW_ERROR_ZIP_CLOSE)
         status = RT_IO;
-    xl->rc = rt_fail(
-        xl->err, status, "%s: %s: %s", what, xl->path, lxw_strerror(rc));
+    snprintf(ja, sizeof ja, "%s：ブックを書き出せません（%s、%d）", xl->path,
+        what, (int)rc);
+    snprintf(en, sizeof en, "%s: %s: %s", what, xl->path, lxw_strerror(rc));
+    xl->rc = rt_fail_text(xl->err, status, ja, en);
 }
 
 /* --- formats ------------------------------------------------------------- */

@@ -42,7 +42,8 @@ void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
     if (xl->rc != RT_OK)
         return;
     if (xl->sheet_count == RT_XL_SHEETS) {
-        xl->rc = rt_fail(xl->err, RT_LIMIT, "too many sheets: %s", xl->path);
+        xl->rc = rt_fail_both(xl->err, RT_LIMIT, "シートが多すぎます：%s",
+            "too many sheets: %s", xl->path);
         return;
     }
     s->ws = workbook_add_worksheet(xl->wb, name);
@@ -220,7 +221,8 @@ static const char *safe_text(struct rt_xl *xl, struct rt_str s)
     if (rc != RT_OK) {
         xl->rc = rc == RT_NOMEM
                      ? rt_fail_nomem(xl->err)
-                     : rt_fail(xl->err, rc, "text of a cell: %s", xl->path);
+                     : rt_fail_both(xl->err, rc, "セルの文字列が長すぎます：%s",
+                         "the text of a cell is too long: %s", xl->path);
         return NULL;
     }
     return xl->text.data;
