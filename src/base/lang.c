@@ -35,14 +35,6 @@ const char *rt_text(enum rt_lang lang, struct rt_text text)
     return rt_say(lang, text.ja, text.en);
 }
 
-const char *rt_error_text(enum rt_lang lang, const struct rt_error *err)
-{
-    if (err->text[0] == '\0')
-        return rt_say(lang, "メモリーが足りないか、テキストが長すぎます",
-            "out of memory, or a text is too long");
-    return lang == RT_JA && err->ja[0] != '\0' ? err->ja : err->text;
-}
-
 enum rt_lang rt_lang_of_locale(const char *name)
 {
     struct rt_str language = rt_str(name);

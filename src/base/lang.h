@@ -34,10 +34,6 @@ const char *rt_say(enum rt_lang lang, const char *ja, const char *en)
 /* The same of a table's text. */
 const char *rt_text(enum rt_lang lang, struct rt_text text);
 
-/* A failure's sentence, in English where it has no Japanese one. One that has
- * none at all comes from a buffer that could not grow. */
-const char *rt_error_text(enum rt_lang lang, const struct rt_error *err);
-
 /* The language for a locale's name; NULL and "" are no locale. */
 enum rt_lang rt_lang_of_locale(const char *name);
 

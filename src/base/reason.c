@@ -104,3 +104,11 @@ const char *rt_reason_of_input(enum rt_lang lang, int os)
 
     return lang == RT_JA && r && r->input ? r->input : rt_reason(lang, os);
 }
+
+const char *rt_error_text(enum rt_lang lang, const struct rt_error *err)
+{
+    if (err->text[0] == '\0')
+        return lang == RT_JA ? "メモリーが足りないか、テキストが長すぎます"
+                             : "out of memory, or a text is too long";
+    return lang == RT_JA && err->ja[0] != '\0' ? err->ja : err->text;
+}

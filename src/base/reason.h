@@ -1,4 +1,4 @@
-/* Why the operating system refused, in the reader's words. */
+/* Why something failed, in the reader's words. */
 #ifndef RISKTALLY_REASON_H
 #define RISKTALLY_REASON_H
 
@@ -11,5 +11,9 @@ struct rt_text rt_what(enum rt_what what);
 const char *rt_reason(enum rt_lang lang, int os);
 /* The same of an input that cannot be read. */
 const char *rt_reason_of_input(enum rt_lang lang, int os);
+
+/* A failure's sentence, in English where it has no Japanese one. One that has
+ * none at all comes from a buffer that could not grow. */
+const char *rt_error_text(enum rt_lang lang, const struct rt_error *err);
 
 #endif

@@ -2,6 +2,7 @@
  * the run. */
 #include <stdio.h>
 
+#include "base/reason.h"
 #include "command/command.h"
 #include "command/common.h"
 

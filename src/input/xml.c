@@ -311,6 +311,33 @@ enum rt_status rt_xml_open(struct in_xml *x, const struct in_zip *zip,
     return rc;
 }
 
+static enum rt_what what_of(enum XML_Error code)
+{
+    switch (code) {
+    case XML_ERROR_NO_ELEMENTS:
+    case XML_ERROR_UNCLOSED_TOKEN:
+    case XML_ERROR_UNCLOSED_CDATA_SECTION:
+        return RT_XML_CUT;
+    case XML_ERROR_INVALID_TOKEN:
+    case XML_ERROR_PARTIAL_CHAR:
+        return RT_XML_TOKEN;
+    case XML_ERROR_TAG_MISMATCH:
+        return RT_XML_TAGS;
+    case XML_ERROR_DUPLICATE_ATTRIBUTE:
+        return RT_XML_ATTRIBUTE;
+    case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
+        return RT_XML_AFTER_END;
+    case XML_ERROR_UNDEFINED_ENTITY:
+    case XML_ERROR_BAD_CHAR_REF:
+        return RT_XML_REFERENCE;
+    case XML_ERROR_UNKNOWN_ENCODING:
+    case XML_ERROR_INCORRECT_ENCODING:
+        return RT_XML_ENCODING;
+    default:
+        return RT_XML_SYNTAX;
+    }
+}
+
 static enum rt_status fail_xml(struct in_xml *x)
 {
     enum XML_Error code = XML_GetErrorCode(x->parser);
@@ -319,10 +346,11 @@ static enum rt_status fail_xml(struct in_xml *x)
         return x->failed;
     if (code == XML_ERROR_NO_MEMORY)
         return rt_fail_nomem(x->err);
-    snprintf(where, sizeof where, "%" PRIu64 ":%" PRIu64 " %s",
+    snprintf(where, sizeof where, "%" PRIu64 ":%" PRIu64,
         (uint64_t)XML_GetCurrentLineNumber(x->parser),
-        (uint64_t)XML_GetCurrentColumnNumber(x->parser) + 1,
-        XML_ErrorString(code));
+        (uint64_t)XML_GetCurrentColumnNumber(x->parser) + 1);
+    if (x->err && x->err->status == RT_OK)
+        x->err->what = what_of(code);
     return rt_fail_code(
         x->err, RT_FORMAT, RT_IN107, x->part.entry->name, where, NULL);
 }
