@@ -35,6 +35,11 @@ const char *rt_text(enum rt_lang lang, struct rt_text text)
     return rt_say(lang, text.ja, text.en);
 }
 
+const char *rt_comma(enum rt_lang lang)
+{
+    return rt_say(lang, "、", ", ");
+}
+
 enum rt_lang rt_lang_of_locale(const char *name)
 {
     struct rt_str language = rt_str(name);

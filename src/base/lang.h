@@ -34,6 +34,9 @@ const char *rt_say(enum rt_lang lang, const char *ja, const char *en)
 /* The same of a table's text. */
 const char *rt_text(enum rt_lang lang, struct rt_text text);
 
+/* What separates the items of a list. */
+const char *rt_comma(enum rt_lang lang);
+
 /* The language for a locale's name; NULL and "" are no locale. */
 enum rt_lang rt_lang_of_locale(const char *name);
 

@@ -11,7 +11,7 @@
 #ifndef RISKTALLY_LIMITS_H
 #define RISKTALLY_LIMITS_H
 
-#include <stdint.h>
+#include "base/lang.h"
 
 /* clang-format off */
 #define RT_LIMIT_TABLE(X) \
@@ -42,6 +42,8 @@ struct rt_limits {
 #undef RT_LIMIT_FIELD
 };
 
+/* What the option bounds. */
+struct rt_text rt_limit_words(const char *option);
 /* The defaults of the table above. */
 struct rt_limits rt_limits_default(void);
 

@@ -17,6 +17,26 @@ struct rt_text rt_what(enum rt_what what)
     return whats[what];
 }
 
+struct rt_text rt_part_words(const char *part)
+{
+    static const struct {
+        const char *begins;
+        struct rt_text words;
+    } parts[] = {
+        {"xl/worksheets/", {"シートの内容", "the content of a sheet"}},
+        {"xl/sharedStrings", {"文字列の一覧", "the table of texts"}},
+        {"xl/workbook", {"シートの一覧", "the list of sheets"}},
+        {"xl/styles", {"書式", "the table of formats"}},
+    };
+    size_t i = 0;
+
+    while (i < RT_COUNT(parts)
+           && strncmp(part, parts[i].begins, strlen(parts[i].begins)) != 0)
+        i++;
+    return i < RT_COUNT(parts) ? parts[i].words
+                               : (struct rt_text){"データ", "data"};
+}
+
 static const struct reason {
     int os;
     const char *ja;

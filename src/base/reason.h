@@ -6,6 +6,9 @@
 
 struct rt_text rt_what(enum rt_what what);
 
+/* What a part of a workbook is. */
+struct rt_text rt_part_words(const char *part);
+
 /* An errno in a few words; in Japanese its name ("ECHILD") where no user of
  * files meets it. */
 const char *rt_reason(enum rt_lang lang, int os);

@@ -163,7 +163,7 @@ static void print_total(struct printer *t, const struct rt_totals *totals)
         w, rt_say(lang, "%" PRIu64 " ファイル", "%" PRIu64 " file(s)"), all);
     for (int j = 0; j < RT_CHECKED_COUNT; j++)
         rt_writef(w, "%s%s %" PRIu64,
-            j > 0 ? rt_say(lang, "、", ", ") : rt_say(lang, "：", ": "),
+            j > 0 ? rt_comma(lang) : rt_say(lang, "：", ": "),
             rt_say(lang, verdicts[j].ja, verdicts[j].en), t->files[j]);
     rt_write_z(w, "\n");
     rt_writef(w,

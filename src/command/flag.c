@@ -126,7 +126,7 @@ static void print_lasting(const struct rt_flag_run *run)
         fprintf(stderr,
             rt_say(run->o.lang, "読めない入力%" PRIu64 "件%s",
                 "%" PRIu64 " input(s) still unreadable%s"),
-            failed, missing > 0 ? rt_say(run->o.lang, "、", ", ") : "");
+            failed, missing > 0 ? rt_comma(run->o.lang) : "");
     if (missing > 0)
         fprintf(stderr,
             rt_say(run->o.lang, "見つからない入力%" PRIu64 "件",

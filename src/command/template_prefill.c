@@ -99,7 +99,7 @@ static enum rt_status none_found(const struct rt_options *o,
 
     for (size_t i = 0; i < n->count && used < sizeof names; i++)
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%.*s",
-            i ? rt_say(o->lang, "、", ", ") : "", RT_FMT(n->list[i]));
+            i ? rt_comma(o->lang) : "", RT_FMT(n->list[i]));
     if (n->count == 0)
         return rt_fail(err, RT_USAGE,
             rt_say(o->lang, "--from の %s に情報資産がありません",

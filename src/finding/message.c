@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/reason.h"
 
 /* No cell makes a message longer than its reader's buffer. */
@@ -39,17 +40,32 @@ static enum rt_status add_sequence(const char *p,
     return rt_buf_add(buf, "%", 1);
 }
 
+/* How long the part in braces at p is if nothing can be said in it, because
+ * one of its arguments is empty; else the brace alone. */
+static size_t skipped(const char *p, const struct rt_str args[RT_FINDING_ARGS])
+{
+    size_t n = strcspn(p, "}");
+
+    for (size_t i = 0; i + 1 < n; i++)
+        if (p[i] == '%' && p[i + 1] >= '1' && p[i + 1] <= '0' + RT_FINDING_ARGS
+            && args[p[i + 1] - '1'].n == 0)
+            return n;
+    return 1;
+}
+
 static enum rt_status fill_in(const char *text,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf)
 {
     while (*text != '\0') {
-        size_t used = strcspn(text, "%");
-        enum rt_status rc;
+        size_t used = strcspn(text, "%{}");
+        enum rt_status rc = RT_OK;
 
         if (used > 0)
             rc = rt_buf_add(buf, text, used);
-        else
+        else if (*text == '%')
             rc = add_sequence(text, args, buf, &used);
+        else
+            used = *text == '{' ? skipped(text, args) : 1;
         if (rc != RT_OK)
             return rc;
         text += used;
@@ -116,6 +132,10 @@ void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
 {
     for (size_t i = 0; i < RT_FINDING_ARGS; i++)
         to[i] = i < RT_ERROR_ARGS ? rt_str(err->arg[i]) : RT_STR_NONE;
+    if (err->code == RT_IN108 || err->code == RT_IN115 || err->code == RT_IN116)
+        to[1] = rt_str(rt_text(lang, rt_part_words(err->arg[0])));
+    if (err->code == RT_IN201)
+        to[3] = rt_str(rt_text(lang, rt_limit_words(err->arg[0])));
     if (err->os)
         to[0] = rt_str(rt_reason_of_input(lang, err->os));
     if (err->code == RT_IN106)

@@ -34,7 +34,7 @@ RT_PRINTF(2, 3) static void add(struct text *t, const char *fmt, ...)
 static void add_name(struct text *t, enum rt_field f)
 {
     if (t->n > 0)
-        add(t, "%s", rt_say(t->b->lang, "、", ", "));
+        add(t, "%s", rt_comma(t->b->lang));
     add(t, "%.*s ", RT_FMT(rt_field_name(f, t->b->lang)));
 }
 

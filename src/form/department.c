@@ -101,7 +101,7 @@ static enum rt_status find_department(
 enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_gap *gap = &c->gap;
-    char rows[32], first[32], last[32];
+    char rows[32];
     struct rt_str args[RT_FINDING_ARGS];
     struct rt_place place = {.sheet = c->sheet,
         .row = gap->first,
@@ -110,12 +110,9 @@ enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
     if (gap->first == 0)
         return RT_OK;
     rt_format_double((double)gap->rows, rows, sizeof rows);
-    rt_format_double(gap->first, first, sizeof first);
-    rt_format_double(gap->last, last, sizeof last);
     args[0] = rt_str(rows);
-    args[1] = rt_str(first);
-    args[2] = rt_str(last);
-    args[3] = rt_str(gap->above);
+    args[1] = rt_range_text(c, (int)gap->first, (int)gap->last);
+    args[2] = rt_str(gap->above);
     gap->first = 0;
     return rt_put_finding(c->in, RT_TP411, &place, args, err);
 }

@@ -60,7 +60,8 @@ struct rt_str rt_range_text(struct rt_convert *c, int min, int max)
     char text[48];
 
     snprintf(text, sizeof text,
-        rt_say(c->in->request.lang, "%d～%d", "%d to %d"), min, max);
+        min == max ? "%d" : rt_say(c->in->request.lang, "%d～%d", "%d to %d"),
+        min, max);
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
@@ -189,12 +190,12 @@ static void pend_range(
 static void pend_score(struct rt_convert *c, enum rt_code code, enum rt_field f)
 {
     const struct rt_profile *p = c->in->profile;
-    struct rt_str name[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang)};
+    struct rt_str range = rt_range_text(c, p->scale_min, p->scale_max);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang), range};
 
-    rt_pend(c, code, f, name);
-    c->pending[c->pending_count - 1].expected
-        = rt_range_text(c, p->scale_min, p->scale_max);
+    rt_pend(c, code, f, args);
+    c->pending[c->pending_count - 1].expected = range;
 }
 
 static void read_score(struct rt_convert *c, enum rt_field f, int *to)

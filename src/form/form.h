@@ -265,8 +265,8 @@ struct rt_str rt_file_department(struct rt_str file);
 /* A list of names, of headings or sheets, in one message: adds the i-th, in one
  * line and shortened, and at the end of `count` says how many are left out. */
 enum { RT_NAMES_BYTES = 16 * 1024 };
-enum rt_status rt_add_name(
-    struct rt_buf *b, size_t i, struct rt_str name) RT_MUST_USE;
+enum rt_status rt_add_name(struct rt_buf *b, size_t i, struct rt_str name,
+    enum rt_lang lang) RT_MUST_USE;
 enum rt_status rt_end_names(
     struct rt_buf *b, size_t count, enum rt_lang lang) RT_MUST_USE;
 

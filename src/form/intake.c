@@ -242,7 +242,7 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     in->input.state = RT_INPUT_FAILED;
     rt_buf_init(&names, RT_NAMES_BYTES);
     for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++)
-        rc = rt_add_name(&names, i, in->sheets[i].name);
+        rc = rt_add_name(&names, i, in->sheets[i].name, in->request.lang);
     if (rc == RT_OK)
         rc = rt_end_names(&names, in->sheet_count, in->request.lang);
     if (rc != RT_OK)

@@ -67,7 +67,8 @@ struct rt_str rt_file_department(struct rt_str file)
 
 enum { NAMES_MAX = 40, NAME_BYTES = 123 };
 
-enum rt_status rt_add_name(struct rt_buf *b, size_t i, struct rt_str name)
+enum rt_status rt_add_name(
+    struct rt_buf *b, size_t i, struct rt_str name, enum rt_lang lang)
 {
     char text[NAME_BYTES], *to = text;
 
@@ -79,7 +80,7 @@ enum rt_status rt_add_name(struct rt_buf *b, size_t i, struct rt_str name)
             *to++ = *p;
     }
     if (i > 0)
-        RT_TRY(rt_buf_adds(b, RT_STR("、")));
+        RT_TRY(rt_buf_adds(b, rt_str(rt_comma(lang))));
     return rt_buf_add(b, text, (size_t)(to - text));
 }
 

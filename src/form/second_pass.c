@@ -299,15 +299,12 @@ static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
     for (size_t i = m->begun; i < m->next; i++) {
         const struct rt_range *r = &m->ranges[i];
         enum rt_field f = field_of(&c->sheet->layout, r->col1);
-        char first[16], last[16];
 
         if (rt_cell_blank(rt_row_cell(c->row, (int32_t)r->col1)))
             continue;
-        rt_format_double(r->row1, first, sizeof first);
-        rt_format_double(r->row2, last, sizeof last);
         RT_TRY(rt_sheet_finding(c, RT_TP403, r->row1, r->col1 + 1,
-            rt_field_name(f, c->in->request.lang), rt_str(first), rt_str(last),
-            err));
+            rt_field_name(f, c->in->request.lang),
+            rt_range_text(c, (int)r->row1, (int)r->row2), RT_STR_NONE, err));
     }
     return RT_OK;
 }

@@ -66,7 +66,8 @@ static enum rt_status add_columns(
     for (size_t i = 0; i < l->column_count; i++) {
         if (!which(c, &l->columns[i]))
             continue;
-        RT_TRY(rt_add_name(names, n++, rt_str_trim(l->columns[i].text)));
+        RT_TRY(rt_add_name(
+            names, n++, rt_str_trim(l->columns[i].text), c->in->request.lang));
     }
     return rt_end_names(names, n, c->in->request.lang);
 }
@@ -148,7 +149,7 @@ static enum rt_status report_missing_scores(
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
             continue;
         rc = rt_add_name(&names, (size_t)missing++,
-            rt_field_name(scores[i], c->in->request.lang));
+            rt_field_name(scores[i], c->in->request.lang), c->in->request.lang);
     }
     if (rc == RT_OK)
         rc = add_suspects(c, &suspects);

@@ -321,6 +321,8 @@ struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang)
             "confidentiality × integrity × availability × likelihood"},
         [RT_RULE_ITV_SUM]
         = {"重要度＋脅威＋脆弱性", "importance + threat + vulnerability"},
+        [RT_RULE_L0] = {"重要度×被害発生可能性（0～2）",
+            "importance × likelihood of 0 to 2"},
     };
 
     return rule < RT_RULE_COUNT ? rt_str(rt_text(lang, names[rule]))

@@ -70,7 +70,7 @@ static enum rt_status refuse_ole(
         return refuse(err, RT_IN104, NULL);
     if (found == OLE_XLS)
         return refuse(err, RT_IN105, NULL);
-    return refuse(err, RT_IN103, "OLE");
+    return refuse(err, RT_IN103, "Office 97-2003 (OLE)");
 }
 
 /* --- text and others ---------------------------------------------------- */

@@ -50,7 +50,7 @@ static enum rt_status refuse_other(
         if (has_part(zip, kinds[i].part))
             return refuse(err, kinds[i].what);
     }
-    return refuse(err, "zip");
+    return refuse(err, "ZIP");
 }
 
 static const char *find_workbook(const struct in_zip *zip,

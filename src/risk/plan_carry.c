@@ -133,7 +133,7 @@ static enum rt_status put_change(
     enum rt_status rc = RT_OK;
 
     if (to->len > 0)
-        rc = rt_buf_adds(to, rt_str(rt_say(lang, "、", ", ")));
+        rc = rt_buf_adds(to, rt_str(rt_comma(lang)));
     if (rc == RT_OK)
         rc = rt_buf_printf(to, "%s ", rt_text(lang, names[i]));
     if (rc == RT_OK)

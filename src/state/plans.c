@@ -176,7 +176,7 @@ static enum rt_status describe_values(
     for (int i = 0; rc == RT_OK && i < VALUES; i++) {
         if (!value_differs(it, i))
             continue;
-        const char *comma = rt_say(lang, "、", ", ");
+        const char *comma = rt_comma(lang);
         rc = rt_buf_printf(to, rt_say(lang, "%s%s %d→%d", "%s%s %d to %d"),
             to->len ? comma : "", rt_text(lang, names[i]), it->signed_[i],
             it->now[i]);

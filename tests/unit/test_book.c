@@ -361,7 +361,7 @@ static void what_is_no_workbook_is_named(void **state)
         {"ppt/presentation.xml", "PowerPoint (.pptx)"},
         {"xl/workbook.bin", "Excel binary (.xlsb)"},
         {"mimetype", "OpenDocument (.ods)"},
-        {"readme.txt", "zip"},
+        {"readme.txt", "ZIP"},
     };
     (void)state;
     for (size_t i = 0; i < RT_COUNT(kinds); i++) {

@@ -144,16 +144,24 @@ static void arguments_are_put_in(void **state)
     (void)state;
     assert_int_equal(rt_finding_message(RT_IN201, RT_EN, args, &buf), RT_OK);
     assert_string_equal(buf.data,
-        "over the safety limit of 5000000 (--limit-rows), at 100% %1 台帳");
+        "not read: over a safety limit (5000000 at most, --limit-rows), in "
+        "100% %1 台帳");
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_message(RT_IN201, RT_JA, args, &buf), RT_OK);
     assert_string_equal(buf.data,
-        "安全のための上限 5000000（--limit-rows）を超えました（場所：100% %1 "
-        "台帳）");
+        "安全のための上限を超えたため、読めません（5000000 まで、--limit-rows）"
+        "。場所：100% %1 台帳");
+    rt_buf_clear(&buf);
+    args[2] = RT_STR_NONE;
+    args[3] = RT_STR("rows");
+    assert_int_equal(rt_finding_message(RT_IN201, RT_EN, args, &buf), RT_OK);
+    assert_string_equal(buf.data,
+        "not read: over a safety limit (rows, 5000000 at most, --limit-rows)");
     rt_buf_clear(&buf);
     assert_int_equal(rt_finding_fix(RT_IN201, RT_EN, args, &buf), RT_OK);
     assert_string_equal(buf.data,
-        "raise the limit with that option if the file is trustworthy");
+        "ask the sender if the size is not expected; raise the limit with "
+        "that option if the file is trustworthy");
 }
 
 /* Workbooks show what to do without arguments: they do not keep them. */

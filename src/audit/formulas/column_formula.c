@@ -379,7 +379,7 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
     rt_buf_clear(&w->buf);
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
         if (i > 0)
-            rc = rt_buf_adds(&w->buf, RT_STR("、"));
+            rc = rt_buf_adds(&w->buf, rt_str(rt_comma(w->audit->lang)));
         if (rc == RT_OK)
             rc = rt_table_column_name(t, g[i].col, w->audit->lang, &w->buf);
         if (rc == RT_OK && rt_right_at(w, sheet, g[i].col, g[i].row, &right))

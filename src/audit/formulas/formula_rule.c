@@ -225,8 +225,7 @@ static bool say_example(struct trial *t, const struct rt_value *v)
     for (size_t i = 0; i < RT_COUNT(all) && ok; i++) {
         if (all[i].of != t->field || all[i].value == RT_UNKNOWN)
             continue;
-        ok = rt_buf_printf(b, "%s%.*s %d",
-                 first ? "" : rt_say(lang, "、", ", "),
+        ok = rt_buf_printf(b, "%s%.*s %d", first ? "" : rt_comma(lang),
                  RT_FMT(rt_field_name(all[i].field, lang)), all[i].value)
              == RT_OK;
         first = false;

@@ -181,7 +181,9 @@ static struct rt_str cells_shown(const struct circle *c, size_t of)
             || item->row != c->suspects[of]->row)
             continue;
         rt_cell_ref(item->cell->col, item->row, at);
-        if (rt_buf_printf(&w->buf2, "%s%s", shown++ ? "、" : "", at) != RT_OK)
+        if (rt_buf_printf(
+                &w->buf2, "%s%s", shown++ ? rt_comma(w->audit->lang) : "", at)
+            != RT_OK)
             return RT_STR_NONE;
     }
     return rt_work_text(w, rt_buf_str(&w->buf2));

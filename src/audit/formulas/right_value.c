@@ -193,8 +193,9 @@ struct rt_str rt_right_inputs(
         struct rt_str name = rt_field_name(all[i].field, w->audit->lang);
         if (all[i].of != f || all[i].value == RT_UNKNOWN)
             continue;
-        if (rt_buf_printf(&w->buf2, "%s%.*s %d", w->buf2.len ? "、" : "",
-                RT_FMT(name), all[i].value)
+        if (rt_buf_printf(&w->buf2, "%s%.*s %d",
+                w->buf2.len ? rt_comma(w->audit->lang) : "", RT_FMT(name),
+                all[i].value)
             != RT_OK)
             return RT_STR_NONE;
     }

@@ -108,7 +108,7 @@ static enum rt_status add_input(struct rt_work *w, const struct here *at,
     if (shown.n == 0)
         shown = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
     if (out->len > 0)
-        RT_TRY(rt_buf_adds(out, rt_str(rt_say(w->audit->lang, "、", ", "))));
+        RT_TRY(rt_buf_adds(out, rt_str(rt_comma(w->audit->lang))));
     RT_TRY(add_cell_name(w, at, sheet, col, row, out));
     return rt_buf_printf(out, " %.*s", RT_FMT(shown));
 }
@@ -137,7 +137,7 @@ static enum rt_status add_range(struct rt_work *w, const struct rt_ref *ref,
     rt_cell_ref(ref->at.col2, ref->at.row2, to);
     return rt_buf_printf(out,
         rt_say(lang, "%sシート「%.*s」の %s:%s", "%ssheet \"%.*s\" %s:%s"),
-        out->len == 0 ? "" : rt_say(lang, "、", ", "),
+        out->len == 0 ? "" : rt_comma(lang),
         RT_FMT(rt_grid_sheet(w->grid, sheet)->name), from, to);
 }
 

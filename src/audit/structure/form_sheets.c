@@ -210,7 +210,7 @@ static enum rt_status report_columns(struct rt_structure *s, size_t sheet,
         if (!is_missing(l, fields[i]))
             continue;
         if (s->name.len > 0)
-            rc = rt_buf_adds(&s->name, RT_STR("、"));
+            rc = rt_buf_adds(&s->name, rt_str(rt_comma(s->audit->lang)));
         if (rc == RT_OK)
             rc = rt_buf_adds(
                 &s->name, rt_field_name(fields[i], s->audit->lang));

@@ -155,15 +155,26 @@ int rt_annex_next_named(struct rt_str line, size_t *from)
     return -1;
 }
 
-int rt_annex_of_name(struct rt_str folded, int own)
-{
-    static const struct {
-        int theme, n;
-        const char *name;
-    } names[] = {
+static const struct {
+    int theme, n;
+    const char *name;
+} names[] = {
 #define RT_ANNEX(theme, n, name) {theme, n, name},
 #include "audit/treatment/annex_names.def"
-    };
+};
+
+const char *rt_annex_name(int index)
+{
+    size_t i = 0;
+
+    while (i < RT_COUNT(names)
+           && rt_annex_index(names[i].theme, names[i].n) != index)
+        i++;
+    return i < RT_COUNT(names) ? names[i].name : "";
+}
+
+int rt_annex_of_name(struct rt_str folded, int own)
+{
     int found = -1;
 
     for (size_t i = 0; i < RT_COUNT(names); i++) {

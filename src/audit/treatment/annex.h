@@ -25,6 +25,8 @@ struct annex_number rt_annex_number_in(
 int rt_annex_index(int theme, int n);
 /* The same backwards. */
 void rt_annex_at(int index, int *theme, int *n);
+/* Its short name. */
+const char *rt_annex_name(int index);
 
 /* The next control that a folded line names, from *rest on: at its beginning,
  * after a bracket or a separator, or written "A.8.1". -1 where there is

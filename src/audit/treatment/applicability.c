@@ -296,6 +296,8 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
     note.arg[1] = note.actual = rt_pl_cell_shown(s->p, cell);
     rt_annex_at(other, &theme, &n);
     note.arg[2] = number_text(s->p, theme, n);
+    note.arg[3] = rt_str(rt_annex_name(own));
+    note.expected = note.arg[3];
     rt_pl_report(s->p, RT_PL619, &note);
 }
 
@@ -364,7 +366,7 @@ static size_t list_missing(struct statement *s, struct rt_buf *list)
         }
         rt_annex_at(last, &t2, &n2);
         rc = rt_buf_printf(list, "%s%d.%d",
-            list->len == 0 ? "" : rt_say(s->p->a->lang, "、", ", "), theme, n);
+            list->len == 0 ? "" : rt_comma(s->p->a->lang), theme, n);
         if (rc == RT_OK && last > i)
             rc = rt_buf_printf(
                 list, "%s%d.%d", rt_say(s->p->a->lang, "～", "-"), t2, n2);

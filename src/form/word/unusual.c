@@ -63,8 +63,7 @@ void rt_value_unusual(
     for (size_t i = 0; i < RT_COUNT(reasons); i++) {
         if (bits & reasons[i].bit)
             n += snprintf(to + n, RT_UNUSUAL_MAX - (size_t)n, "%s%s",
-                n > 0 ? rt_say(lang, "、", ", ") : "",
-                rt_text(lang, reasons[i].text));
+                n > 0 ? rt_comma(lang) : "", rt_text(lang, reasons[i].text));
     }
     if (n == 0 && cell->type == RT_CELL_STRING)
         snprintf(to, RT_UNUSUAL_MAX, "%s",
