@@ -126,6 +126,28 @@ static void a_proposed_end_is_not_put_off(void **unused)
     events_are("slipped " A " -1>6");
 }
 
+/* In the register's order: one that is not assessed right after the high ones. */
+static void overdue_ones_are_in_the_register_s_order(void **unused)
+{
+    (void)unused;
+    static const char *const ids[] = {A, B, "Rcccccccccccccccc"};
+    options.class = RT_MEDIUM;
+    for (int day = 1; day <= 3; day += 2) {
+        begin_simple(day == 1 ? "2026-07-01" : "2026-07-03");
+        risk(A, 4);
+        risk(B, day == 1 ? 4 : RT_UNKNOWN);
+        risk(ids[2], 9);
+        read_file("plan.xlsx", "1");
+        for (size_t i = 0; i < RT_COUNT(ids); i++) {
+            plan_row(ids[i], "2026-07-02");
+            add_plan();
+        }
+        end_run();
+    }
+    events_are("unknown " B " 4>-1\noverdue Rcccccccccccccccc -1>9\n"
+               "overdue " B "\noverdue " A " -1>4");
+}
+
 static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
 {
     (void)unused;
@@ -426,6 +448,7 @@ int main(void)
         TEST(a_day_that_passes_is_noticed_in_unchanged_files),
         TEST(a_proposed_end_is_never_overdue),
         TEST(a_proposed_end_is_not_put_off),
+        TEST(overdue_ones_are_in_the_register_s_order),
         TEST(what_is_below_the_level_or_done_is_not_overdue),
         TEST(an_end_that_is_taken_away_has_slipped),
         TEST(an_event_names_the_plan),

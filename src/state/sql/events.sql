@@ -127,7 +127,8 @@ CREATE TEMP TABLE event(
     likelihood INTEGER, priority INTEGER, who TEXT, due TEXT,
     proposed INTEGER, due_before TEXT, status TEXT, plan_file TEXT, plan_sheet TEXT,
     plan_row INTEGER, approved_by TEXT, approved_on TEXT, since TEXT,
-    code INTEGER, reason TEXT, file_before TEXT, sheet_index INTEGER);
+    code INTEGER, reason TEXT, file_before TEXT, sheet_index INTEGER,
+    personal INTEGER);
 -- A number is one row, here or there (gather.sql): coalesce finds it.
 INSERT INTO temp.event
 SELECT 0, t.kind, t.key,
@@ -158,7 +159,12 @@ SELECT 0, t.kind, t.key,
     coalesce(nl.approved_on, ml.approved_on),
     coalesce(f.since,
         CASE WHEN t.kind <= @RT_EVENT_REMINDER@ THEN o.now END),
-    0, t.reason, NULL, coalesce(np.sheet_index, mp.sheet_index, 0)
+    0, t.reason, NULL, coalesce(np.sheet_index, mp.sheet_index, 0),
+    CASE
+        WHEN coalesce(nr.my_number, mr.my_number) THEN 3
+        WHEN coalesce(nr.sensitive, mr.sensitive) THEN 2
+        ELSE coalesce(nr.personal, mr.personal)
+    END
 FROM (
     SELECT *, kind IN (@RT_EVENT_OVERDUE@, @RT_EVENT_UNPLANNED@,
         @RT_EVENT_SLIPPED@, @RT_EVENT_LAPSED@) AS of_plan
@@ -225,5 +231,6 @@ FROM temp.event
 ORDER BY of_input, CASE WHEN of_input THEN kind END, department IS NULL,
     department, kind,
     coalesce(2 * coalesce(class, class_before), 2 * @RT_HIGH@ - 1) DESC,
-    priority IS NULL, priority, coalesce(level, level_before) DESC, file, sheet_index, row, key,
-    plan_file, plan_row;
+    priority IS NULL, priority, coalesce(level, level_before) DESC,
+    importance DESC, likelihood DESC, personal DESC, file, sheet_index, row,
+    key, plan_file, plan_row;

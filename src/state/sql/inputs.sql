@@ -198,7 +198,8 @@ SELECT (
             coalesce((SELECT max(id) FROM temp.new_risk), 0)))
         + row_number() OVER (ORDER BY r.id),
     coalesce(a.new, r.key), p.id, r.row, r.asset_col, NULL, NULL, NULL, NULL,
-    NULL, 1, r.business, r.asset, r.medium, r.owner
+    NULL, 1, r.business, r.asset, r.medium, r.owner, r.personal, r.sensitive,
+    r.my_number
 FROM temp.new_place p
     CROSS JOIN main.risk r ON r.place = p.source
     LEFT JOIN temp.new_alias a ON a.old = r.key

@@ -53,7 +53,8 @@ ROLLBACK;
     id INTEGER PRIMARY KEY, key, place INTEGER, row INTEGER,
     asset_col INTEGER, level INTEGER, class INTEGER,
     importance INTEGER, likelihood INTEGER, priority INTEGER,
-    lost INTEGER, business TEXT, asset TEXT, medium TEXT, owner TEXT
+    lost INTEGER, business TEXT, asset TEXT, medium TEXT, owner TEXT,
+    personal INTEGER, sensitive INTEGER, my_number INTEGER
 
 -- fragment: plan_columns
 -- task: a hash of 管理策 and the task's first line. proposed: due is only what
@@ -65,6 +66,12 @@ ROLLBACK;
     residual_importance INTEGER, residual_likelihood INTEGER,
     approved_by TEXT, approved_on TEXT, department TEXT, asset TEXT,
     owner TEXT, proposed INTEGER, profile TEXT
+
+-- fragment: risk_table
+CREATE TABLE risk(
+    @risk_columns@);
+CREATE INDEX risk_key ON risk(key);
+CREATE INDEX risk_place ON risk(place);
 
 -- fragment: plan_table
 CREATE TABLE plan(
@@ -93,10 +100,7 @@ CREATE TABLE spot(
 CREATE TABLE place(
     @place_columns@);
 CREATE INDEX place_input ON place(input);
-CREATE TABLE risk(
-    @risk_columns@);
-CREATE INDEX risk_key ON risk(key);
-CREATE INDEX risk_place ON risk(place);
+@risk_table@
 -- level to priority: as last known; unknown: they are not known now. risk: the
 -- row that counts, or did when it left.
 CREATE TABLE life(
@@ -141,7 +145,7 @@ CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)
 
 -- name: upgrade_1
 -- A file of version 1 becomes one of version 2. It does not know which ends are
--- proposals, so every input is read again; and RT_EVENT_UNPLANNED moved the
+-- proposals, nor the kinds of personal data, so every input is read again; and RT_EVENT_UNPLANNED moved the
 -- numbers of the kinds after it.
 BEGIN;
 CREATE TEMP TABLE old_plan AS SELECT * FROM main.plan;
@@ -153,6 +157,14 @@ SELECT id, input, sheet, row, key, task, level, priority, who, due, due_raw,
     approved_by, approved_on, department, asset, owner, NULL, NULL
 FROM temp.old_plan;
 DROP TABLE temp.old_plan;
+CREATE TEMP TABLE old_risk AS SELECT * FROM main.risk;
+DROP TABLE main.risk;
+@risk_table@
+INSERT INTO main.risk
+SELECT id, key, place, row, asset_col, level, class, importance, likelihood,
+    priority, lost, business, asset, medium, owner, NULL, NULL, NULL
+FROM temp.old_risk;
+DROP TABLE temp.old_risk;
 UPDATE main.step SET what = what + 1 WHERE what >= @SDB_OLD_SLIPPED@;
 UPDATE main.input SET settings = NULL;
 PRAGMA user_version = @SDB_VERSION@;
