@@ -101,18 +101,14 @@ static enum rt_status find_department(
 enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_gap *gap = &c->gap;
-    char rows[32];
-    struct rt_str args[RT_FINDING_ARGS];
+    struct rt_str args[RT_FINDING_ARGS] = {rt_num(c, (int)gap->rows),
+        rt_range_text(c, (int)gap->first, (int)gap->last), rt_str(gap->above)};
     struct rt_place place = {.sheet = c->sheet,
         .row = gap->first,
         .col = (uint32_t)(c->sheet->layout.col_of[RT_F_MANAGED_BY] + 1)};
 
     if (gap->first == 0)
         return RT_OK;
-    rt_format_double((double)gap->rows, rows, sizeof rows);
-    args[0] = rt_str(rows);
-    args[1] = rt_range_text(c, (int)gap->first, (int)gap->last);
-    args[2] = rt_str(gap->above);
     gap->first = 0;
     return rt_put_finding(c->in, RT_TP411, &place, args, err);
 }

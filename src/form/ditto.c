@@ -16,9 +16,9 @@ static const enum rt_field text_fields[RT_DITTO_FIELDS]
 
 static bool is_mark(const struct rt_cell *cell)
 {
-    static const char *const marks[]
-        = {"〃", "″", "\"", "”", "''", "〻", "々", "仝", "↑", "同上",
-            "上に同じ", "上と同じ", "同じ", "同左", "ditto", "do."};
+    static const char *const marks[] = {"〃", "〃〃", "″", "\"", "”", "''",
+        "〻", "々", "仝", "↑", "同上", "上に同じ", "上と同じ", "上記に同じ",
+        "上記と同じ", "同じ", "同左", "ditto", "ditto.", "do."};
     char folded[32];
     size_t n;
 

@@ -59,9 +59,10 @@ struct rt_str rt_range_text(struct rt_convert *c, int min, int max)
 {
     char text[48];
 
+    if (min == max)
+        return rt_num(c, min);
     snprintf(text, sizeof text,
-        min == max ? "%d" : rt_say(c->in->request.lang, "%d～%d", "%d to %d"),
-        min, max);
+        rt_say(c->in->request.lang, "%d～%d", "%d to %d"), min, max);
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
