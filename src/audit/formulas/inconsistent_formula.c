@@ -84,7 +84,8 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         a->right = rt_known_expected(c->w, k);
     } else if (value && rt_right_at(c->w, c->sheet, c->col, row, &a->right)
                && is_compared(c, row)) {
-        a->wrong = value->type == RT_VALUE_TEXT && value->text.n == 0;
+        a->wrong = value->type == RT_VALUE_ERROR
+                   || (value->type == RT_VALUE_TEXT && value->text.n == 0);
     } else if (a->known && value && !misled && !c->rule_differs
                && !means_same(value, &right)) {
         a->wrong = true;
