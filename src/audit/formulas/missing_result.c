@@ -31,6 +31,25 @@ struct circle {
     size_t edge_count, edge_cap;
 };
 
+/* Its own result is among what it reads: some programs store one even so. */
+static enum rt_status reads_itself(struct rt_work *w,
+    const struct rt_item *item, bool *out, struct rt_error *err)
+{
+    const struct rt_formula *f;
+
+    *out = false;
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(f, i);
+        *out |= !ref->broken
+                && rt_ref_sheet(w, item->sheet, ref) == (int)item->sheet
+                && ref->at.row1 <= item->row && ref->at.row2 >= item->row
+                && ref->at.col1 <= item->cell->col
+                && ref->at.col2 >= item->cell->col;
+    }
+    return RT_OK;
+}
+
 static bool is_suspect(const struct rt_work *w, const struct rt_item *item)
 {
     if (!item->relative || item->broken)
@@ -42,18 +61,30 @@ static bool is_suspect(const struct rt_work *w, const struct rt_item *item)
            || rt_known_difference(w, item->sheet, item->cell->col, item->row);
 }
 
-static bool find_suspects(struct circle *c)
+/* Formulas of one relative text all read themselves, or none does. */
+static enum rt_status find_suspects(struct circle *c, struct rt_error *err)
 {
+    enum { NOT_ASKED, NO, YES };
     struct rt_work *w = c->w;
+    uint8_t *own = rt_arena_array(&w->arena, w->texts.count + 1, sizeof *own);
 
     c->suspects = rt_arena_array(
         &w->arena, w->item_count + 1, sizeof(struct rt_item *));
     c->gone = rt_arena_array(&w->arena, w->item_count + 1, sizeof *c->gone);
-    for (size_t i = 0; c->suspects && i < w->item_count; i++) {
-        if (is_suspect(w, &w->items[i]))
-            c->suspects[c->count++] = &w->items[i];
+    if (!own || !c->suspects || !c->gone)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < w->item_count; i++) {
+        struct rt_item *item = &w->items[i];
+        uint8_t *asked = &own[item->relative];
+        bool yes;
+        if (item->relative && *asked == NOT_ASKED) {
+            RT_TRY(reads_itself(w, item, &yes, err));
+            *asked = yes ? YES : NO;
+        }
+        if (*asked == YES || is_suspect(w, item))
+            c->suspects[c->count++] = item;
     }
-    return c->suspects && c->gone;
+    return RT_OK;
 }
 
 /* The suspect's number; `count` where the cell is none. */
@@ -235,8 +266,10 @@ static enum rt_status find_circles(struct circle *c, struct rt_error *err)
 enum rt_status rt_circles_judge(struct rt_work *w, struct rt_error *err)
 {
     struct circle c = {.w = w};
-    enum rt_status rc
-        = find_suspects(&c) ? find_circles(&c, err) : rt_fail_nomem(err);
+    enum rt_status rc = find_suspects(&c, err);
+
+    if (rc == RT_OK)
+        rc = find_circles(&c, err);
 
     free(c.edges);
     return rc;
