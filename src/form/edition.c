@@ -41,12 +41,17 @@ static int scale_of(bool low, bool high)
     return low ? 2 : 3;
 }
 
+static int scale_of_scores(const struct rt_evidence *e)
+{
+    return scale_of(e->zero, e->three || (e->computed_three && !e->zero));
+}
+
 /* The sheet 重要度定義 may have been kept from another edition: scores and
  * labels that agree with each other and not with it win. */
 static bool is_definition_stale(const struct rt_evidence *e)
 {
     int said = scale_of(e->definition_zero, e->definition_three);
-    int scores = scale_of(e->zero, e->three);
+    int scores = scale_of_scores(e);
 
     return said && scores && scores != said
            && scores == scale_of(e->pair_low, e->pair_high);
@@ -60,7 +65,7 @@ int rt_edition_scale(const struct rt_evidence *e)
         return scale;
     if (e->has_old_example && !e->has_usage && !e->has_definition)
         return 2;
-    scale = scale_of(e->zero, e->three);
+    scale = scale_of_scores(e);
     return scale ? scale : scale_of(e->pair_low, e->pair_high);
 }
 

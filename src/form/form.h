@@ -47,8 +47,9 @@ struct rt_evidence {
     bool has_usage, has_definition, has_old_example; /* sheet names */
     bool definition_zero, definition_three;          /* its text */
     size_t definition_sheet;
-    bool rows;        /* an asset with a name, anywhere */
-    bool zero, three; /* scores */
+    bool rows;           /* an asset with a name, anywhere */
+    bool zero, three;    /* scores */
+    bool computed_three; /* a formula's, which may be wrong */
     uint32_t zero_row, zero_col, three_row, three_col; /* 1-based */
     size_t zero_sheet, three_sheet;
     bool pair_low, pair_high; /* cached pairs: 0–2, 1–3 */

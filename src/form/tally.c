@@ -59,6 +59,8 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
         e->zero_sheet = sheet->index;
         e->zero_row = row->number;
         e->zero_col = col;
+    } else if (v == 3 && cell->is_formula) {
+        e->computed_three = true;
     } else if (v == 3 && !e->three) {
         e->three = true;
         e->three_sheet = sheet->index;
