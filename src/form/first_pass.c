@@ -278,6 +278,8 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
             rc = replay(s, err);
     }
     if (rc == RT_OK)
+        rc = rt_threats_end(s->in, s->sheet, s->threats, err);
+    if (rc == RT_OK)
         rc = rt_checks_end(s->in, s->sheet, err);
     if (rc == RT_OK)
         rc = report_odd(s, rt_rows_odd(rows), err);

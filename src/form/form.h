@@ -189,6 +189,10 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
 enum rt_status rt_threats_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, struct rt_threat_reader *reader,
     const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
+/* The table beside the list against it. reader NULL: there is none. */
+enum rt_status rt_threats_end(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
+    struct rt_error *err) RT_MUST_USE;
 
 /* --- checks.c --------------------------------------------------------------- */
 
