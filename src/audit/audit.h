@@ -16,7 +16,10 @@ struct rt_audit_row {
     struct rt_scores scores;
     struct rt_assessment result;
     const char *medium; /* the form's term; NULL: another, or none */
+    struct rt_str department;
 };
+
+struct rt_summaries;
 
 struct rt_audit {
     const struct rt_vocab *vocab;
@@ -28,7 +31,8 @@ struct rt_audit {
     size_t row_count;
     /* The rest is rt_audit_begin's. */
     const struct rt_grid *grid;
-    struct rt_table *tables; /* by sheet (audit_table.h) */
+    struct rt_table *tables;        /* by sheet (audit_table.h) */
+    struct rt_summaries *summaries; /* summary.h */
     struct rt_str file, edition;
     bool csv, manual_calc;
 };

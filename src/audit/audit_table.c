@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "audit/summary.h"
 
 /* --- the header -------------------------------------------------------------- */
 
@@ -87,6 +88,8 @@ static bool is_prepared(const struct rt_table *t, const struct rt_row *row)
 static enum rt_line asset_line(
     const struct rt_table *t, const struct rt_row *row)
 {
+    if (rt_is_subtotal(&t->layout, row))
+        return RT_LINE_OTHER;
     if (!rt_cell_blank(rt_cell_of(&t->layout, row, RT_F_ASSET)))
         return has_rating(t, row) ? RT_LINE_DATA : RT_LINE_OTHER;
     return is_prepared(t, row) ? RT_LINE_PREPARED : RT_LINE_OTHER;
@@ -252,7 +255,9 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
         return rt_fail_nomem(err);
     for (size_t i = 0; i < n; i++)
         RT_TRY(take_table(a, intake, i, arena, err));
-    return RT_OK;
+    a->summaries = rt_arena_alloc(arena, sizeof *a->summaries);
+    return a->summaries ? rt_summaries_find(a, arena, a->summaries, err)
+                        : rt_fail_nomem(err);
 }
 
 /* --- columns ----------------------------------------------------------------- */

@@ -86,8 +86,9 @@ static enum rt_status keep_row(
         .row = risk->where.row,
         .scores = risk->scores,
         .result = risk->result,
-        .medium = term_of(risk->medium)};
-    return RT_OK;
+        .medium = term_of(risk->medium),
+        .department = rt_arena_str(&j->arena, risk->department)};
+    return j->rows[j->row_count - 1].department.p ? RT_OK : rt_fail_nomem(err);
 }
 
 static enum rt_status take_risk(

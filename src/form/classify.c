@@ -109,10 +109,10 @@ struct rt_str rt_row_text(const struct rt_row *row)
     return RT_STR_NONE;
 }
 
-/* Folded into a buffer on the stack; long texts are cut. */
-static struct rt_str folded_in(struct rt_intake *in, struct rt_str s)
+/* Folded into the intake's buffer; long texts are cut. */
+static struct rt_str folded(struct rt_convert *c, struct rt_str s)
 {
-    struct rt_buf *b = &in->text;
+    struct rt_buf *b = &c->in->text;
 
     if (s.n > 200)
         s.n = 200;
@@ -121,11 +121,6 @@ static struct rt_str folded_in(struct rt_intake *in, struct rt_str s)
     if (rt_fold(s, b) != RT_OK)
         return RT_STR_NONE;
     return rt_buf_str(b);
-}
-
-static struct rt_str folded(struct rt_convert *c, struct rt_str s)
-{
-    return folded_in(c->in, s);
 }
 
 static bool starts_with_any(struct rt_str s, const char *const *words, size_t n)
@@ -140,9 +135,12 @@ static bool starts_with_any(struct rt_str s, const char *const *words, size_t n)
 /* 小計, 合計（…）, 平均, 計. */
 static bool is_subtotal_text(struct rt_str s)
 {
-    static const char *const words[]
-        = {"小計", "合計", "総計", "総合計", "部門計", "累計"};
-    static const char *const alone[] = {"計", "平均", "件数", "最大"};
+    static const char *const words[] = {"小計", "合計", "総計", "総合計",
+        "部門計", "累計", "リスク大", "リスク中", "リスク小"};
+    static const char *const alone[] = {"計", "平均", "件数", "最大",
+        "リスク件数", "リスクの件数", "リスク集計", "リスクの集計",
+        "リスク大件数", "リスク中件数", "リスク小件数", "リスク大の件数",
+        "リスク中の件数", "リスク小の件数"};
     static const char *const ends[]
         = {"部計", "課計", "係計", "室計", "店計", "別計"};
 
@@ -270,20 +268,42 @@ static bool is_report_footer(struct rt_convert *c)
            && !c->own[RT_F_LIKELIHOOD] && !c->own[RT_F_LEVEL];
 }
 
-bool rt_is_subtotal(struct rt_intake *in, const struct rt_layout *layout,
-    const struct rt_row *row)
+static bool is_subtotal_cell(struct rt_str text)
+{
+    char to[1024];
+    size_t n;
+
+    if (text.n > 200)
+        text.n = 200;
+    text.n = rt_utf8_valid_prefix(text);
+    n = rt_fold_fixed(text, to, sizeof to);
+    return n <= sizeof to && is_subtotal_text((struct rt_str){to, n});
+}
+
+/* A medium, and not the figure of a sum that lies in its column. */
+static bool names_medium(const struct rt_cell *medium)
+{
+    struct rt_str text;
+
+    if (rt_cell_blank(medium) || medium->is_formula
+        || medium->type != RT_CELL_STRING)
+        return false;
+    text = rt_str_trim(medium->text);
+    return text.p[0] < '0' || text.p[0] > '9';
+}
+
+bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row)
 {
     static const enum rt_field names[] = {RT_F_BUSINESS, RT_F_ASSET};
-    const struct rt_cell *medium = rt_cell_of(layout, row, RT_F_MEDIUM);
 
-    if (!rt_cell_blank(medium) && !medium->is_formula)
+    if (names_medium(rt_cell_of(layout, row, RT_F_MEDIUM)))
         return false;
-    if (is_subtotal_text(folded_in(in, rt_row_text(row))))
+    if (is_subtotal_cell(rt_row_text(row)))
         return true;
     for (size_t i = 0; i < RT_COUNT(names); i++) {
         const struct rt_cell *cell = rt_cell_of(layout, row, names[i]);
         if (cell && cell->type == RT_CELL_STRING
-            && is_subtotal_text(folded_in(in, cell->text)))
+            && is_subtotal_cell(cell->text))
             return true;
     }
     return false;
@@ -291,7 +311,7 @@ bool rt_is_subtotal(struct rt_intake *in, const struct rt_layout *layout,
 
 static bool is_note(struct rt_convert *c)
 {
-    return rt_is_subtotal(c->in, &c->sheet->layout, c->row)
+    return rt_is_subtotal(&c->sheet->layout, c->row)
            || (is_note_text(folded(c, rt_row_text(c->row))) && !has_values(c));
 }
 

@@ -124,10 +124,6 @@ struct rt_intake {
     struct rt_plan_room plan_room; /* of the plan row given last */
 };
 
-/* Whether the row is a subtotal: 小計, 合計 … in front or as its name. */
-bool rt_is_subtotal(struct rt_intake *in, const struct rt_layout *layout,
-    const struct rt_row *row);
-
 /* The index of a standard medium, or -1. */
 int rt_medium_index(const char *term);
 

@@ -125,6 +125,9 @@ bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);
 void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
     size_t *same, size_t *labels);
 
+/* Whether the row is a subtotal or a count: 小計, 合計, リスク大 … in front or
+ * as its name. */
+bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row);
 /* The cell of a field, or NULL. */
 const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);

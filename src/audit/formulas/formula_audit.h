@@ -12,6 +12,7 @@
  *     inconsistent_formula.c  formulas that depart from their column's own
  *     formula_difference.c    two formulas, what differs marked
  *     short_range.c           ranges that stop short of a table
+ *     summary_figure.c        counts beside a list that it does not give
  *     wrong_result.c          recorded results that the rule does not give
  *     verdict.c               one verdict per cell: kept here, then put out
  *     formulas_audit.c        the audit as a whole
@@ -256,6 +257,11 @@ enum rt_status rt_ranges_judge(
  * is the reference that falls short, *whole what it should be. */
 bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
     size_t sheet, const struct rt_ref **ref, struct rt_range *whole);
+
+/* --- summary_figure.c ------------------------------------------------------ */
+
+enum rt_status rt_figures_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- verdict.c ------------------------------------------------------------- */
 

@@ -367,6 +367,8 @@ static enum rt_status judge_all(
         rc = for_items(w, g, judge_stale, err);
     if (rc == RT_OK)
         rc = rt_ranges_judge(w, err);
+    if (rc == RT_OK)
+        rc = rt_figures_judge(w, err);
     for (size_t i = 0; i < w->known_count && rc == RT_OK; i++) {
         if (w->known[i].difference && !w->known[i].judged)
             rc = rt_judge_difference(w, &w->known[i], err);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit/structure/structure_audit.h"
+#include "audit/summary.h"
 #include "base/fold.h"
 
 enum {
@@ -107,7 +108,9 @@ static enum rt_status judge_stray(
                 continue;
             if (below.last_row && !read)
                 add_stray(&below, row, c);
-            else if (c->col >= t->width + margin)
+            else if (c->col >= t->width + margin
+                     && !rt_in_summary(
+                         s->audit->summaries, sheet, c->col, row->number))
                 add_stray(&right, row, c);
         }
         if (row->number > last)

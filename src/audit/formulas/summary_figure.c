@@ -1,0 +1,88 @@
+/* Figures of a summary that are not what their list counts. One that its own
+ * formula accounts for (stale, a range too short, an error in what it reads)
+ * has its verdict already. */
+#include <math.h>
+
+#include "audit/formulas/formula_audit.h"
+#include "audit/summary.h"
+
+/* What the cell shows; false where that is not its own fault or not known. */
+static enum rt_status shown(struct rt_work *w, const struct rt_figure *g,
+    double *value, bool *own, struct rt_error *err)
+{
+    const struct rt_item *item = rt_item_at(w, g->sheet, g->col, g->row);
+    const struct rt_formula *f;
+
+    *value = g->value;
+    *own = !item;
+    if (!item || item->judged || item->outcome == RT_OUTCOME_STALE)
+        return RT_OK;
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    *own = !f || !rt_refers_to_fault(w, f, g->sheet, g->col, g->row);
+    if (item->outcome == RT_OUTCOME_ALONE
+        && item->value.type == RT_VALUE_NUMBER)
+        *value = item->value.number;
+    return RT_OK;
+}
+
+static struct rt_str label_shown(struct rt_work *w, const struct rt_figure *g)
+{
+    rt_buf_clear(&w->buf2);
+    for (size_t i = 0; i < RT_COUNT(g->label); i++) {
+        if (g->label[i].n > 0
+            && (rt_buf_adds(&w->buf2, RT_STR(w->buf2.len > 0 ? "・" : ""))
+                    != RT_OK
+                || rt_buf_adds(&w->buf2, g->label[i]) != RT_OK))
+            return RT_STR_NONE;
+    }
+    return rt_work_text(w, rt_buf_str(&w->buf2));
+}
+
+static struct rt_str list_shown(struct rt_work *w, const struct rt_figure *g)
+{
+    enum rt_lang lang = w->audit->lang;
+
+    if (g->list == SIZE_MAX)
+        return rt_str(rt_say(lang, "台帳の全体", "the ledgers"));
+    rt_buf_clear(&w->buf2);
+    if (rt_buf_printf(&w->buf2,
+            rt_say(lang, "シート「%.*s」", "sheet \"%.*s\""),
+            RT_FMT(rt_grid_sheet(w->grid, g->list)->name))
+        != RT_OK)
+        return RT_STR_NONE;
+    return rt_work_text(w, rt_buf_str(&w->buf2));
+}
+
+static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
+    double value, struct rt_error *err)
+{
+    struct rt_value is = {.type = RT_VALUE_NUMBER, .number = value};
+    struct rt_value right
+        = {.type = RT_VALUE_NUMBER, .number = (double)g->right};
+    struct rt_verdict *v
+        = rt_verdict_add(w, RT_RA513, g->sheet, g->col, g->row);
+
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[0] = label_shown(w, g);
+    v->args[1] = v->actual = rt_value_shown(w, &is);
+    v->args[2] = list_shown(w, g);
+    v->args[3] = v->expected = rt_value_shown(w, &right);
+    return v->args[0].p && v->actual.p && v->args[2].p && v->expected.p
+               ? rt_fault_add(w, g->sheet, g->col, g->row, err)
+               : rt_fail_nomem(err);
+}
+
+enum rt_status rt_figures_judge(struct rt_work *w, struct rt_error *err)
+{
+    const struct rt_summaries *s = w->audit->summaries;
+
+    for (size_t i = 0; i < s->figure_count; i++) {
+        double value;
+        bool own;
+        RT_TRY(shown(w, &s->figures[i], &value, &own, err));
+        if (own && !isnan(value) && value != (double)s->figures[i].right)
+            RT_TRY(report(w, &s->figures[i], value, err));
+    }
+    return RT_OK;
+}
