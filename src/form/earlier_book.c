@@ -66,6 +66,13 @@ static enum rt_status bad_value(const struct rt_earlier *e, uint32_t row,
 
 /* --- headings ------------------------------------------------------------ */
 
+/* The member that a heading names; before 部署 the register said 部門. */
+static const struct rt_member *headed(struct rt_str text)
+{
+    return rt_record_headed(
+        &rt_risk_members, rt_str_is(text, "部門") ? RT_STR("部署") : text);
+}
+
 /* How many headings the row has; the lower row beats the upper one, in which a
  * group can read like a column. */
 static int take_headings(struct earlier_book *b, const struct rt_row *row)
@@ -76,9 +83,7 @@ static int take_headings(struct earlier_book *b, const struct rt_row *row)
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *cell = &row->cells[i];
         const struct rt_member *m
-            = cell->type == RT_CELL_STRING
-                  ? rt_record_headed(&rt_risk_members, cell->text)
-                  : NULL;
+            = cell->type == RT_CELL_STRING ? headed(cell->text) : NULL;
         ptrdiff_t c = m ? m - rt_risk_members.list : 0;
         if (!m || !is_read(m) || named[c] >= 0)
             continue;

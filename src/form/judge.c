@@ -302,10 +302,8 @@ static bool pend_no_likelihood(struct rt_convert *c)
     const int32_t *col_of = c->sheet->layout.col_of;
     enum rt_lang lang = c->in->request.lang;
     const struct rt_cell *cell = c->cell[RT_F_LIKELIHOOD];
-    struct rt_str args[RT_FINDING_ARGS] = {rt_field_name(RT_F_LIKELIHOOD, lang),
-        c->sheet->layout.form == RT_FORM_REPORT
-            ? rt_str(rt_say(lang, "リスクレベル", "risk level"))
-            : rt_field_name(RT_F_LEVEL, lang)};
+    struct rt_str args[RT_FINDING_ARGS] = {
+        rt_field_name(RT_F_LIKELIHOOD, lang), rt_field_name(RT_F_LEVEL, lang)};
 
     if (col_of[RT_F_LIKELIHOOD] < 0 || col_of[RT_F_THREAT] >= 0
         || col_of[RT_F_VULNERABILITY] >= 0 || c->threats)

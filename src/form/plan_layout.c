@@ -184,8 +184,8 @@ static void drop_seconds(struct rt_plan_column *to)
     }
 }
 
-/* 承認者 and 承認日 have no field of their own; a plan not written by merge may
- * have 部門 anywhere. */
+/* 承認者 and 承認日 have no field of their own; an older plan, and one not
+ * written by merge, may have 部門 anywhere. */
 static void take_heading(const struct rt_column *c, struct rt_plan_column *to)
 {
     struct rt_cell cell = {.type = RT_CELL_STRING, .text = c->text};

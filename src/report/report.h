@@ -68,7 +68,7 @@ struct rt_run {
 enum rt_status rt_source_way(const struct rt_run *run, struct rt_str file,
     struct rt_buf *to) RT_MUST_USE;
 
-/* risk-register.xlsx: サマリー リスク一覧 リスクマトリクス 部門別 指摘事項. */
+/* risk-register.xlsx: サマリー リスク一覧 リスクマトリクス 部署別 指摘事項. */
 enum rt_status rt_report_register(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;

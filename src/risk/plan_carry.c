@@ -325,7 +325,7 @@ bool rt_plan_differs(enum rt_plan_say say, const struct rt_plan_row *p,
             [RT_PLAN_SAYS_OWNER] = {"リスク所有者", "the risk owner"},
             [RT_PLAN_SAYS_REASON]
             = {"対応方針の選定理由", "the reason for the option"},
-            [RT_PLAN_NO_SAY_DEPARTMENT] = {"部門", "the department"},
+            [RT_PLAN_NO_SAY_DEPARTMENT] = {"部署", "the department"},
             [RT_PLAN_NO_SAY_ASSET] = {"情報資産名称", "the asset"},
             [RT_PLAN_NO_SAY_MEDIUM] = {"媒体・保存先", "the medium"}};
 

@@ -55,7 +55,7 @@ static void one_file_has_its_total(void **state)
     add(id, "人的対策", 0, 0, 0, 0, 3);
     write_register(RT_XL_ROWS);
     book = open_book();
-    is(rt_book_sheet(book, 4)->name, SHEET); /* after 部門別 */
+    is(rt_book_sheet(book, 4)->name, SHEET); /* after 部署別 */
     rt_book_close(book);
     cell_is(SHEET, "B5", "営業部.xlsx");
     cell_is(SHEET, "C5", "対策状況チェック");

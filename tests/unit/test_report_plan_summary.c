@@ -96,10 +96,10 @@ static void rows_are_in_each_table(void **state)
     line_is(row_of("これより後", month), "0 0 0 0 0 0 0");
     line_is(row_of("期日なし", month), "1 0 0 0 1 0 1");
     line_is(row_of("合計", month), "3 0 0 2 1 0 3");
-    department = row_of("部門", 1);
+    department = row_of("部署", 1);
     line_is(row_of("営業部", department), "1 0 0 1 0 0 1");
     line_is(row_of("第*課", department), "1 0 0 0 1 0 1");
-    line_is(row_of("（部門不明）", department), "1 0 0 1 0 0 1");
+    line_is(row_of("（部署不明）", department), "1 0 0 1 0 0 1");
     line_is(row_of("上記以外", department), "0 0 0 0 0 0 0");
     line_is(row_of("合計", department), "3 0 0 2 1 0 3");
     /* the department without a row in the plan has no line */

@@ -55,7 +55,7 @@ static void write_register(const struct rt_run *run)
 static void sheets_stand_in_order(void **state)
 {
     static const char *const names[] = {"サマリー", "リスク一覧",
-        "リスクマトリクス", "部門別", "指摘事項", "凡例"};
+        "リスクマトリクス", "部署別", "指摘事項", "凡例"};
     struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 3);
     struct rt_book *book;
 
@@ -280,7 +280,7 @@ static void departments_have_their_worst(void **state)
     struct rt_rows *rows;
     struct rt_row row;
 
-    ok(rt_rows_open(book, sheet_named(book, "部門別"), &rows, &err));
+    ok(rt_rows_open(book, sheet_named(book, "部署別"), &rows, &err));
     while (rt_rows_next(rows, &row, &err) == RT_ROW)
         if (row.count > 0 && row.cells[0].text.n == 17)
             snprintf(text + strlen(text), sizeof text - strlen(text), "%.*s ",
@@ -432,7 +432,7 @@ static void empty_run_says_so(void **state)
     write_register(&japanese);
     cell_is("リスク一覧", "A5", "採用した行はありません。");
     cell_is("指摘事項", "A5", "指摘はありません。");
-    cell_is("部門別", "A5", "リスクはありません。");
+    cell_is("部署別", "A5", "リスクはありません。");
 }
 
 static void english_has_its_own_words(void **state)

@@ -56,9 +56,10 @@ static const char *word_of(struct rt_str what, enum rt_lang lang)
 
 static void add_heading(struct table *t)
 {
-    static const struct rt_text names[COLUMNS] = {{"日付", "date"},
-        {"変化", "change"}, {"リスク値", "level"}, {"重要度", "importance"},
-        {"可能性", "likelihood"}, {"優先順位", "priority"}, {"場所", "place"}};
+    static const struct rt_text names[COLUMNS]
+        = {{"日付", "date"}, {"変化", "change"}, {"リスク値", "risk level"},
+            {"重要度", "importance"}, {"可能性", "likelihood"},
+            {"優先順位", "priority"}, {"場所", "place"}};
 
     for (size_t i = 0; i < COLUMNS; i++)
         add_cell(t, rt_str(rt_text(t->lang, names[i])));

@@ -7,7 +7,7 @@
 #include "base/table.h"
 #include "report/message/flag_message.h"
 
-enum { LABEL_WIDTH = 10 };
+enum { LABEL_WIDTH = 12 };
 
 static void begin(struct rt_flag_message *m)
 {

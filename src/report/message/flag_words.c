@@ -23,7 +23,7 @@ static const struct rt_text kinds[RT_EVENT_KINDS] = {
     [RT_EVENT_UNPLANNED] = {"計画未作成", "not planned"},
     [RT_EVENT_SLIPPED] = {"期限延期", "put off"},
     [RT_EVENT_LAPSED] = {"承認失効", "approval lapsed"},
-    [RT_EVENT_REMINDER] = {"未解決", "unresolved"},
+    [RT_EVENT_REMINDER] = {"未解消", "unresolved"},
     [RT_EVENT_INPUT_FAILED] = {"読めない入力", "unreadable"},
     [RT_EVENT_INPUT_MISSING] = {"見つからない入力", "missing"},
     [RT_EVENT_DEPARTMENT_MISSING] = {"未提出の部署", "not sent"},
@@ -50,7 +50,8 @@ static void put_watched(const struct rt_flag_what *w, struct rt_writer *t)
 {
     if (w->level != RT_UNKNOWN)
         rt_writef(t,
-            rt_say(w->lang, "リスク値%d以上", "risks of level %d and above"),
+            rt_say(
+                w->lang, "リスク値%d以上", "risks at risk level %d and above"),
             w->level);
     else if (w->class == RT_HIGH)
         rt_write_z(t, rt_say(w->lang, "高リスク", "high risks"));
@@ -259,7 +260,7 @@ static void put_level(struct fields *f)
     if (e->kind == RT_EVENT_GONE) {
         rt_flag_level(e->level_before, e->class_before, f->what->lang, t);
         rt_write_z(t, rt_say(f->what->lang, " → なくなりました", " → gone"));
-        give(f, "リスク値", "level");
+        give(f, "リスク値", "risk level");
         return;
     }
     if (e->level < 0 && !shows_before(e))
@@ -277,7 +278,7 @@ static void put_level(struct fields *f)
     if (e->priority > 0)
         rt_writef(t, rt_say(f->what->lang, "、優先順位%d", ", priority %d"),
             e->priority);
-    give(f, "リスク値", "level");
+    give(f, "リスク値", "risk level");
 }
 
 static void put_date(struct fields *f, struct rt_str date)

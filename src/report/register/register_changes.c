@@ -162,7 +162,7 @@ static void put_row(const struct rt_line *line, int col)
 static const struct rt_col columns[CG_COUNT] = {
 [CG_KIND] = {G_NONE, {"変化", "Change"}, {NULL, NULL}, 10, RT_XF_CENTER, BY(put_kind)},
 [CG_ID] = {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 17, RT_XF_SMALL, BY(put_id)},
-[CG_DEPARTMENT] = {G_NONE, {"部門", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(department)},
+[CG_DEPARTMENT] = {G_NONE, {"部署", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(department)},
 [CG_ASSET] = {G_NONE, {"情報資産名称", "Asset"}, {NULL, NULL}, 28, RT_XF_TEXT, AT(asset)},
 [CG_BUSINESS] = {G_NONE, {"業務分類", "Business"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(business)},
 [CG_MEDIUM] = {G_NONE, {"媒体・保存先", "Medium"}, {NULL, NULL}, 16, RT_XF_TEXT, AT(medium)},

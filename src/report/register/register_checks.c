@@ -133,7 +133,7 @@ static void put_share(const struct rt_line *line, int col)
 #define G_NONE {NULL, NULL}
 #define G_ANSWERS {"回答の数", "Answers"}
 static const struct rt_col columns[CC_COUNT] = {
-[CC_DEPARTMENT] = {G_NONE, {"部門", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, BY(put_text)},
+[CC_DEPARTMENT] = {G_NONE, {"部署", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, BY(put_text)},
 [CC_FILE] = {G_NONE, {"ファイル", "File"}, {NULL, NULL}, 30, RT_XF_SMALL, BY(put_text)},
 [CC_SHEET] = {G_NONE, {"シート", "Sheet"}, {NULL, NULL}, 18, RT_XF_SMALL, BY(put_text)},
 [CC_CATEGORY] = {G_NONE, {"分類", "Category"}, {NULL, NULL}, 26, RT_XF_TEXT, BY(put_text)},

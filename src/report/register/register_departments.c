@@ -1,4 +1,4 @@
-/* 部門別: how many risks each department has, by class and priority, as a
+/* 部署別: how many risks each department has, by class and priority, as a
  * table and a chart; then a block per department with its worst risks. */
 #include "report/register/register.h"
 
@@ -29,7 +29,7 @@ static void put_name(const struct rt_line *line, int col)
 #define G_CLASS {"区分", "Class"}
 #define G_PRIORITY {"優先順位", "Priority"}
 static const struct rt_col columns[] = {
-    {G_NONE, {"部門", "Department"}, {NULL, NULL}, 26, RT_XF_TEXT, RT_FILL_CALL, 0, put_name},
+    {G_NONE, {"部署", "Department"}, {NULL, NULL}, 26, RT_XF_TEXT, RT_FILL_CALL, 0, put_name},
     {G_CLASS, {"大", "High"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(high)},
     {G_CLASS, {"中", "Medium"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(medium)},
     {G_CLASS, {"小", "Low"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(low)},

@@ -66,7 +66,7 @@ static void put_fix(const struct rt_line *line, int col)
 static const struct rt_col columns[] = {
     {G_NONE, {"重大度", "Severity"}, {NULL, NULL}, 9, RT_XF_CENTER, BY(put_severity)},
     {G_NONE, {"コード", "Code"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_code)},
-    {G_WHERE, {"部門", "Department"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(department)},
+    {G_WHERE, {"部署", "Department"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(department)},
     {G_WHERE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_TEXT, AT(where.file)},
     {G_WHERE, {"シート", "Sheet"}, {NULL, NULL}, 20, RT_XF_TEXT, AT(where.sheet)},
     {G_WHERE, {"セル", "Cell"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_cell)},
