@@ -84,13 +84,15 @@ static void hold_descriptors(void)
     }
 }
 
-static int finish_stdout(int status)
+static int finish_stdout(int status, enum rt_lang lang)
 {
     bool lost = fflush(stdout) != 0 || ferror(stdout);
 
     /* A command that failed has said so itself. */
     if (lost && status != RT_EXIT_TROUBLE)
-        fputs("risktally: cannot write to standard output\n", stderr);
+        fputs(rt_say(lang, "risktally: 標準出力に書き込めません\n",
+                  "risktally: cannot write to standard output\n"),
+            stderr);
     return lost ? RT_EXIT_TROUBLE : status;
 }
 
@@ -110,15 +112,15 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "--version") == 0) {
         puts("risktally " RT_VERSION);
-        return finish_stdout(RT_EXIT_OK);
+        return finish_stdout(RT_EXIT_OK, lang);
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_help(stdout, lang);
-        return finish_stdout(RT_EXIT_OK);
+        return finish_stdout(RT_EXIT_OK, lang);
     }
     for (size_t i = 0; i < COMMANDS; i++) {
         if (strcmp(argv[1], commands[i].name) == 0)
-            return finish_stdout(commands[i].run(argc - 1, argv + 1));
+            return finish_stdout(commands[i].run(argc - 1, argv + 1), lang);
     }
     fprintf(stderr,
         rt_say(lang, "risktally: 「%s」というコマンドはありません\n",

@@ -68,11 +68,11 @@ static struct rt_str text_at(
     return cell ? rt_str_trim(cell->text) : RT_STR_NONE;
 }
 
-static enum rt_status refuse(const struct reading *r, uint32_t line,
-    const char *ja, const char *en, struct rt_error *err)
+static enum rt_status refuse(
+    uint32_t line, const char *ja, const char *en, struct rt_error *err)
 {
-    return rt_fail(err, RT_USAGE, "%s:%u: %s", r->path, line,
-        rt_say(r->check->o.lang, ja, en));
+    err->row = line;
+    return rt_fail_text(err, RT_USAGE, ja, en);
 }
 
 static bool is_date(const struct rt_cell *cell, char iso[11])
@@ -102,20 +102,19 @@ static enum rt_status understand(const struct reading *r,
     to->line = row->number;
     to->code = rt_finding_code(text_at(r, row, CODE));
     if (to->code == RT_CODE_NONE)
-        return refuse(r, row->number, "コードが指摘コードではありません",
+        return refuse(row->number, "コードが指摘コードではありません",
             "there is no such code", err);
     if (risk_id.n == 0)
         return refuse(
-            r, row->number, "リスクIDが空欄です", "the risk id is blank", err);
+            row->number, "リスクIDが空欄です", "the risk id is blank", err);
     if (reason.n == 0)
         return refuse(
-            r, row->number, "理由が空欄です", "the reason is blank", err);
+            row->number, "理由が空欄です", "the reason is blank", err);
     if (!is_date(cell_at(r, row, EXPIRES), to->expires))
-        return refuse(r, row->number,
-            "期限が日付ではありません（例：2026-09-30）",
+        return refuse(row->number, "期限が日付ではありません（例：2026-09-30）",
             "the expiry is no date (for example 2026-09-30)", err);
     if (given_before(all, to->code, risk_id))
-        return refuse(r, row->number, "同じコードとリスクIDがすでにあります",
+        return refuse(row->number, "同じコードとリスクIDがすでにあります",
             "the same code and risk id are given twice", err);
     to->risk_id = rt_arena_str(&all->arena, risk_id);
     to->reason = rt_arena_str(&all->arena, reason);
@@ -143,9 +142,11 @@ static enum rt_status take_row(
     struct rt_accepts *all = &r->check->accepts;
     enum rt_status rc;
 
-    if (row->problem)
-        return refuse(r, row->number, "この行は読めません",
-            "this line cannot be read", err);
+    if (row->problem) {
+        *err = *row->problem;
+        err->row = row->number;
+        return RT_USAGE;
+    }
     if (!r->heading) {
         r->heading = find_columns(r, row);
         return RT_OK;
@@ -154,7 +155,7 @@ static enum rt_status take_row(
         return RT_OK;
     if (all->count == ACCEPTS_MAX)
         return refuse(
-            r, row->number, "行が多すぎます", "there are too many lines", err);
+            row->number, "行が多すぎます", "there are too many lines", err);
     if (all->count == r->cap && !grow(r))
         return rt_fail_nomem(err);
     rc = understand(r, row, &all->list[all->count], err);
@@ -175,40 +176,16 @@ static enum rt_status read_rows(
     if (rc != RT_END)
         return rc;
     if (!r->heading)
-        return rt_fail(err, RT_USAGE,
-            rt_say(r->check->o.lang,
-                "%s: 見出し「コード、リスクID、理由、期限」の行がありません",
-                "%s: no heading with code, risk id, reason and expires"),
-            r->path);
+        return refuse(0,
+            "見出し「コード、リスクID、理由、期限」の行がありません",
+            "no heading with code, risk id, reason and expires", err);
     return RT_OK;
-}
-
-/* A list that cannot be read is the caller's mistake, whatever is wrong. */
-static enum rt_status unreadable(const struct reading *r,
-    const struct rt_error *failed, struct rt_error *err)
-{
-    struct rt_str args[RT_FINDING_ARGS];
-    enum rt_code code = (enum rt_code)failed->code;
-    struct rt_buf b;
-    enum rt_status rc;
-
-    if (failed->status == RT_NOMEM)
-        return rt_fail_nomem(err);
-    if (!failed->code)
-        return rt_fail_at(err, RT_USAGE, NULL, failed);
-    rt_finding_args(failed, r->check->o.lang, args);
-    rt_buf_init(&b, 64 * 1024);
-    rc = rt_finding_message(code, r->check->o.lang, args, &b);
-    rc = rc == RT_OK ? rt_fail(err, RT_USAGE, "--accept %s: %s: %s", r->path,
-             rt_finding_info(code)->name, b.data)
-                     : rt_fail_nomem(err);
-    rt_buf_fini(&b);
-    return rc;
 }
 
 enum rt_status rt_check_read_accepts(struct rt_check *c, struct rt_error *err)
 {
     struct reading r = {.check = c, .path = c->o.accept};
+    char place[RT_ERROR_TEXT];
     struct rt_error failed = {0};
     struct rt_book *book = NULL;
     struct rt_rows *rows = NULL;
@@ -223,7 +200,12 @@ enum rt_status rt_check_read_accepts(struct rt_check *c, struct rt_error *err)
         rc = read_rows(&r, rows, &failed);
     rt_rows_close(rows);
     rt_book_close(book);
-    return rc == RT_OK ? RT_OK : unreadable(&r, &failed, err);
+    if (rc == RT_OK)
+        return RT_OK;
+    /* A list that cannot be read is the caller's mistake, whatever is wrong. */
+    snprintf(place, sizeof place, failed.row ? "--accept %s:%u" : "--accept %s",
+        r.path, failed.row);
+    return rt_fail_worded(err, rc == RT_NOMEM ? rc : RT_USAGE, place, &failed);
 }
 
 void rt_check_free_accepts(struct rt_check *c)

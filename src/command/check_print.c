@@ -179,8 +179,8 @@ static void print_total(struct printer *t, const struct rt_totals *totals)
             t->check->accepts.taken);
     rt_write_z(w, "\n");
     if (t->o->output)
-        rt_writef(w, rt_say(lang, "レビュー結果：%s\n", "review: %s\n"),
-            t->o->output);
+        rt_writef(
+            w, rt_say(lang, "点検結果：%s\n", "review: %s\n"), t->o->output);
 }
 
 static enum rt_status print_text(

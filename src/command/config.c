@@ -140,7 +140,7 @@ static enum rt_status read_text(const char *path, struct rt_buf *text)
         rc = rt_buf_add(text, block, n);
     if (rc == RT_OK && ferror(f))
         rc = RT_IO;
-    fclose(f);
+    fclose(f); /* leaves errno where it succeeds */
     return rc;
 }
 
@@ -150,17 +150,15 @@ static bool is_text(struct rt_str s)
            && rt_utf8_valid_prefix(s) == s.n;
 }
 
-static enum rt_status fail_file(const char *path, enum rt_lang lang,
-    enum rt_status rc, struct rt_error *err)
+static enum rt_status fail_file(
+    const char *path, enum rt_status rc, struct rt_error *err)
 {
     if (rc == RT_NOMEM)
         return rt_fail_nomem(err);
-    return rt_fail(err, RT_USAGE,
-        rc == RT_IO ? rt_say(lang, "設定ファイル %s を開けません",
-            "the configuration file %s cannot be opened")
-                    : rt_say(lang, "%s はUTF-8の設定ファイルではありません",
-                        "%s is no configuration file in UTF-8"),
-        path);
+    if (rc == RT_IO)
+        return rt_fail_errno(err, RT_CANNOT_READ_CONFIG, path);
+    return rt_fail_both(err, RT_USAGE, "%s はUTF-8の設定ファイルではありません",
+        "%s is no configuration file in UTF-8", path);
 }
 
 enum rt_status rt_config_read(const char *path, enum rt_lang lang,
@@ -179,7 +177,7 @@ enum rt_status rt_config_read(const char *path, enum rt_lang lang,
         rt_sha256(f.rest, sha256);
         rc = parse(&f, path, err);
     } else {
-        rc = fail_file(path, lang, rc, err);
+        rc = fail_file(path, rc, err);
     }
     rt_buf_fini(&text);
     return rc;

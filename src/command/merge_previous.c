@@ -9,25 +9,6 @@
 #include "ledger/change.h"
 #include "risk/one_scale.h"
 
-/* Failures of the reader of workbooks have a code and know no file. */
-static enum rt_status named(const struct rt_options *o, enum rt_status rc,
-    const struct rt_error *why, struct rt_error *err)
-{
-    struct rt_str args[RT_FINDING_ARGS];
-    struct rt_buf b;
-
-    rt_finding_args(why, o->lang, args);
-    rt_buf_init(&b, 64 * 1024);
-    if (why->code
-        && rt_finding_message((enum rt_code)why->code, o->lang, args, &b)
-               == RT_OK)
-        rc = rt_fail(err, rc, "--previous %s: %s", o->previous, b.data);
-    else
-        rc = rt_fail_at(err, rc, "--previous", why);
-    rt_buf_fini(&b);
-    return rc;
-}
-
 /* The scale that the risks of this run are on. */
 static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
 {
@@ -63,6 +44,7 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
     struct rt_ledger *ledger, char sha256[65], struct rt_error *err)
 {
     struct rt_error why = {0};
+    char place[RT_ERROR_TEXT];
     uint64_t size;
     enum rt_status rc;
 
@@ -72,5 +54,8 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
     rc = take_all(o, ledger, &why);
     if (rc == RT_OK)
         rc = rt_sha256_file(o->previous, sha256, &size, &why);
-    return rc == RT_OK ? rc : named(o, rc, &why, err);
+    /* The reader of workbooks names no file. */
+    snprintf(place, sizeof place, "--previous%s%s", why.code ? " " : "",
+        why.code ? o->previous : "");
+    return rc == RT_OK ? rc : rt_fail_worded(err, rc, place, &why);
 }

@@ -22,7 +22,7 @@ enum rt_status rt_read_roster(const struct rt_options *o,
 {
     if (!o->departments)
         return RT_OK;
-    RT_TRY(rt_roster_read(o->departments, &o->limits, o->lang, roster, err));
+    RT_TRY(rt_roster_read(o->departments, &o->limits, roster, err));
     *sent = calloc(rt_roster_count(*roster), sizeof **sent);
     return *sent ? RT_OK : rt_fail_nomem(err);
 }

@@ -34,11 +34,11 @@ static const struct rt_usage usage = {
     {"使い方: risktally rules [list | show PROFILE | explain [CODE] | columns]\n"
      "                       [--config FILE] [--lang ja|en]\n"
      "\n"
-     "リスク値の計算基準（プロファイル）、指摘コードの説明、読み取れる見出しを\n"
+     "判定基準、指摘コードの説明、読み取れる見出しを\n"
      "表示します。\n"
      "\n"
-     "  list            組み込みのプロファイルの一覧（省略時）\n"
-     "  show PROFILE    プロファイルをINI形式で表示します。PROFILE は名前か\n"
+     "  list            組み込みの判定基準の一覧（省略時）\n"
+     "  show PROFILE    判定基準をINI形式で表示します。PROFILE は名前か\n"
      "                  INIファイルのパスです。保存して編集したものを\n"
      "                  merge の --profile に指定できます\n"
      "  explain CODE    指摘コードの内容と対処\n"
@@ -217,12 +217,12 @@ static int show(struct call *c)
 
     if (c->count < 2)
         return complain(c,
-            "show にはプロファイルが必要です。show ipa-3.1 "
+            "show には判定基準が必要です。show ipa-3.1 "
             "のように書いてください",
             "show needs a profile: write it as in show ipa-3.1", "");
     if (c->count > 2)
         return complain(c,
-            "show に余分な語「%s」があります。プロファイルは1つだけ書いて"
+            "show に余分な語「%s」があります。判定基準は1つだけ書いて"
             "ください",
             "show takes one profile: remove \"%s\"", c->words[2]);
     if (rt_profile_load(c->words[1], &p, &err) != RT_OK)

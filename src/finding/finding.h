@@ -69,6 +69,11 @@ struct rt_str rt_finding_meant(
 void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
     struct rt_str to[RT_FINDING_ARGS]);
 
+/* rt_fail_at() for a failure that may have a code: its sentence is then the
+ * catalogue's. */
+enum rt_status rt_fail_worded(struct rt_error *err, enum rt_status status,
+    const char *place, const struct rt_error *why);
+
 /* Takes one finding (views valid during the call only). */
 struct rt_sink {
     void *context;

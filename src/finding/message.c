@@ -143,3 +143,30 @@ void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
     if (err->code == RT_IN107 || err->code == RT_IN109)
         to[2] = rt_str(rt_text(lang, rt_what(err->what)));
 }
+
+static void word(
+    const struct rt_error *why, enum rt_lang lang, char to[RT_ERROR_TEXT])
+{
+    struct rt_str args[RT_FINDING_ARGS];
+    struct rt_buf b;
+
+    rt_buf_init(&b, RT_TEXT_MAX);
+    rt_finding_args(why, lang, args);
+    if (rt_finding_message((enum rt_code)why->code, lang, args, &b) == RT_OK)
+        rt_str_copy(to, RT_ERROR_TEXT, rt_buf_str(&b));
+    rt_buf_fini(&b);
+}
+
+enum rt_status rt_fail_worded(struct rt_error *err, enum rt_status status,
+    const char *place, const struct rt_error *why)
+{
+    char ja[RT_ERROR_TEXT] = "", en[RT_ERROR_TEXT] = "";
+    struct rt_error worded = {0};
+
+    if (!why->code)
+        return rt_fail_at(err, status, place, why);
+    word(why, RT_JA, ja);
+    word(why, RT_EN, en);
+    (void)rt_fail_text(&worded, status, ja, en);
+    return rt_fail_at(err, status, place, &worded);
+}

@@ -8,6 +8,7 @@
 #include "form/earlier_parts.h"
 #include "record/json.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static enum rt_status bad(const struct rt_earlier *e, const char *ja,
@@ -99,14 +100,17 @@ static enum rt_status parse(struct rt_earlier *e, struct rt_error *err)
     struct earlier_lines *l = &e->of.lines;
     struct rt_str s = rt_buf_str(&l->line);
     json_error_t why;
+    char column[32];
 
     json_decref(l->root);
     l->root = NULL;
     if (l->number == 1 && s.n >= 3 && memcmp(s.p, "\xEF\xBB\xBF", 3) == 0)
         s = (struct rt_str){s.p + 3, s.n - 3};
     l->root = json_loadb(s.p ? s.p : "", s.n, JSON_REJECT_DUPLICATES, &why);
+    snprintf(column, sizeof column, rt_say(e->lang, "%d文字目", "column %d"),
+        why.column);
     if (!l->root)
-        return bad(e, "JSONとして読めません", "no JSON", why.text, err);
+        return bad(e, "JSONとして読めません", "no JSON", column, err);
     if (!json_is_object(l->root))
         return bad(e, "JSONとして読めません", "no JSON", "{…}", err);
     return RT_OK;

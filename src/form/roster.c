@@ -28,8 +28,7 @@ struct rt_roster {
     struct entry *entries;
     size_t count;
     const char *path; /* while it is read */
-    enum rt_lang lang;
-    locale_t utf8; /* in which '?' is a character and not a byte */
+    locale_t utf8;    /* in which '?' is a character and not a byte */
 };
 
 /* Where the heading puts each column; -1: not there. */
@@ -107,15 +106,11 @@ static void slashes(struct rt_str pattern)
     }
 }
 
-/* "FILE:LINE: why", in the user's language; line 0 for the whole file. */
-static enum rt_status refuse(const struct rt_roster *r, uint32_t line,
-    const char *ja, const char *en, struct rt_error *err)
+static enum rt_status refuse(
+    uint32_t line, const char *ja, const char *en, struct rt_error *err)
 {
-    const char *why = rt_say(r->lang, ja, en);
-
-    if (line == 0)
-        return rt_fail(err, RT_USAGE, "%s: %s", r->path, why);
-    return rt_fail(err, RT_USAGE, "%s:%u: %s", r->path, line, why);
+    err->row = line;
+    return rt_fail_text(err, RT_USAGE, ja, en);
 }
 
 static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
@@ -127,7 +122,7 @@ static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
     if (row->count == 0)
         return RT_OK;
     if (r->count == DEPARTMENTS_MAX)
-        return refuse(r, row->number, "部署が10,000を超えています",
+        return refuse(row->number, "部署が10,000を超えています",
             "more than 10,000 departments", err);
     rc = copy(r, text_at(row, at->name), &e->shown.name, &e->name, err);
     if (rc == RT_OK)
@@ -139,12 +134,12 @@ static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
         return rc;
     slashes(e->pattern);
     if (e->name.n == 0)
-        return refuse(r, row->number, "部署名が空欄です",
+        return refuse(row->number, "部署名が空欄です",
             "a department without a name", err);
     if (rt_roster_of_name(r, e->shown.name) != RT_ROSTER_NONE
         || (e->code.n > 0
             && rt_roster_of_name(r, e->shown.code) != RT_ROSTER_NONE))
-        return refuse(r, row->number, "部署名またはコードが重複しています",
+        return refuse(row->number, "部署名またはコードが重複しています",
             "a name or code is given twice", err);
     r->count++;
     return RT_OK;
@@ -159,9 +154,11 @@ static enum rt_status read_rows(
     enum rt_status rc;
 
     while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
-        if (row.problem)
-            return refuse(r, row.number, "この行は読めません",
-                "this line cannot be read", err);
+        if (row.problem) {
+            *err = *row.problem;
+            err->row = row.number;
+            return RT_USAGE;
+        }
         rc = RT_OK;
         if (heading)
             rc = add(r, &row, &at, err);
@@ -173,34 +170,18 @@ static enum rt_status read_rows(
     if (rc != RT_END)
         return rc;
     if (!heading)
-        return refuse(r, 0, "見出し「部署名」の列がありません",
+        return refuse(0, "見出し「部署名」の列がありません",
             "there is no column headed 部署名 or name", err);
     return r->count > 0 ? RT_OK
-                        : refuse(r, 0, "部署が1つもありません",
+                        : refuse(0, "部署が1つもありません",
                             "there is no department", err);
-}
-
-/* The reader's finding, in words. */
-static enum rt_status refuse_file(
-    const struct rt_roster *r, const struct rt_error *why, struct rt_error *err)
-{
-    struct rt_str args[RT_FINDING_ARGS];
-    struct rt_buf b;
-    enum rt_status rc;
-
-    rt_finding_args(why, r->lang, args);
-    rt_buf_init(&b, 4096);
-    rc = rt_finding_message((enum rt_code)why->code, r->lang, args, &b);
-    if (rc == RT_OK)
-        rc = refuse(r, why->row, b.data, b.data, err);
-    rt_buf_fini(&b);
-    return rc;
 }
 
 static enum rt_status read_book(
     struct rt_roster *r, const struct rt_limits *limits, struct rt_error *err)
 {
     struct rt_error why = {0};
+    char place[RT_ERROR_TEXT];
     struct rt_book *book = NULL;
     struct rt_rows *rows = NULL;
     enum rt_status rc = rt_book_open(r->path, limits, NULL, &book, &why);
@@ -213,13 +194,12 @@ static enum rt_status read_book(
     rt_book_close(book);
     if (rc == RT_OK)
         return RT_OK;
-    if (why.code)
-        return refuse_file(r, &why, err);
-    return rt_fail_at(err, rc, NULL, &why);
+    snprintf(place, sizeof place, why.row ? "%s:%u" : "%s", r->path, why.row);
+    return rt_fail_worded(err, rc == RT_NOMEM ? rc : RT_USAGE, place, &why);
 }
 
 enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
-    enum rt_lang lang, struct rt_roster **out, struct rt_error *err)
+    struct rt_roster **out, struct rt_error *err)
 {
     struct rt_roster *r = calloc(1, sizeof *r);
     enum rt_status rc;
@@ -228,7 +208,6 @@ enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
         return rt_fail_nomem(err);
     rt_arena_init(&r->arena);
     r->path = path;
-    r->lang = lang;
     r->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     r->entries
         = rt_arena_array(&r->arena, DEPARTMENTS_MAX + 1, sizeof *r->entries);

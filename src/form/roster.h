@@ -26,12 +26,11 @@ struct rt_department {
 
 struct rt_roster;
 
-/* RT_USAGE with "FILE:LINE: sentence", in `lang`, for a roster that cannot be used: no
+/* RT_USAGE with "FILE:LINE: sentence" for a roster that cannot be used: no
  * heading for names, a name or code given twice, no department at all.
  * Immutable once read, so workers may share it. */
 enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
-    enum rt_lang lang, struct rt_roster **out,
-    struct rt_error *err) RT_MUST_USE;
+    struct rt_roster **out, struct rt_error *err) RT_MUST_USE;
 void rt_roster_free(struct rt_roster *roster);
 
 size_t rt_roster_count(const struct rt_roster *roster);
