@@ -255,7 +255,7 @@ void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id)
     if (id_number(id, &number))
         rt_sql_put_int(b, number);
     else
-        rt_sql_put_str(b, id);
+        rt_sql_put_copy(b, id);
 }
 
 /* --- rows ----------------------------------------------------------------- */
@@ -333,15 +333,112 @@ void rt_sql_end(struct rt_sql_cursor *c)
     c->bind.stmt = NULL;
 }
 
+static void lock(const struct rt_sql *sql)
+{
+    if (sql->lock)
+        pthread_mutex_lock(sql->lock);
+}
+
+static void unlock(const struct rt_sql *sql)
+{
+    if (sql->lock)
+        pthread_mutex_unlock(sql->lock);
+}
+
 enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
     rt_sql_reader *read, void *out, struct rt_error *err)
 {
+    lock(sql);
     struct rt_sql_cursor c = rt_sql_query(sql, which);
     enum rt_status rc = rt_sql_next(&c, err);
     if (rc == RT_ROW)
         read(&c.row, out);
     rt_sql_end(&c);
+    unlock(sql);
     return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
+}
+
+/* --- records --------------------------------------------------------------- */
+
+struct rt_cursor rt_sql_no_rows(enum rt_status rc, struct rt_error *err)
+{
+    return (struct rt_cursor){.rc = rc, .err = err};
+}
+
+struct rt_cursor rt_sql_rows(struct rt_sql *sql, unsigned which,
+    rt_sql_reader *read, size_t size, struct rt_error *err)
+{
+    struct rt_sql_rows *rows = calloc(1, sizeof *rows);
+    if (!rows)
+        return rt_sql_no_rows(rt_fail_nomem(err), err);
+    rows->read = read;
+    rows->size = size;
+    rows->next = rt_sql_step;
+    lock(sql);
+    rows->of = rt_sql_query(sql, which);
+    unlock(sql);
+    return (struct rt_cursor){.rows = rows, .err = err};
+}
+
+void rt_sql_rows_int(struct rt_cursor *c, int64_t v)
+{
+    if (c->rows)
+        rt_sql_put_int(&c->rows->of.bind, v);
+}
+
+void rt_sql_rows_str(struct rt_cursor *c, struct rt_str s)
+{
+    if (!c->rows)
+        return;
+    lock(c->rows->of.bind.sql);
+    rt_sql_put_copy(&c->rows->of.bind, s);
+    unlock(c->rows->of.bind.sql);
+}
+
+enum rt_status rt_sql_step(
+    struct rt_sql_rows *rows, void *record, struct rt_error *err)
+{
+    lock(rows->of.bind.sql);
+    enum rt_status rc = rt_sql_next(&rows->of, err);
+    if (rc == RT_ROW)
+        rows->read(&rows->of.row, record);
+    unlock(rows->of.bind.sql);
+    if (rc == RT_ROW && rows->of.row.bad)
+        return rt_fail(err, RT_BUG, "a damaged row of %s", rows->of.bind.name);
+    return rc;
+}
+
+bool rt_cursor_next(struct rt_cursor *c, void *record, size_t size)
+{
+    if (c->rc != RT_OK)
+        return false;
+    enum rt_status rc = size == c->rows->size
+                            ? c->rows->next(c->rows, record, c->err)
+                            : rt_fail(c->err, RT_BUG,
+                                "a record that the query does not give");
+    if (rc != RT_ROW)
+        c->rc = rc;
+    return rc == RT_ROW;
+}
+
+void rt_cursor_keep(struct rt_cursor *c, enum rt_status rc)
+{
+    if (rc != RT_OK && (c->rc == RT_OK || c->rc == RT_END))
+        c->rc = rc;
+}
+
+enum rt_status rt_cursor_close(struct rt_cursor *c)
+{
+    if (c->rows) {
+        const struct rt_sql *sql = c->rows->of.bind.sql;
+        lock(sql);
+        rt_sql_end(&c->rows->of);
+        unlock(sql);
+        free(c->rows->own);
+        free(c->rows);
+        c->rows = NULL;
+    }
+    return c->rc == RT_END ? RT_OK : c->rc;
 }
 
 enum rt_status rt_sql_remember(

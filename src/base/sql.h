@@ -22,9 +22,11 @@
 #ifndef RISKTALLY_SQL_H
 #define RISKTALLY_SQL_H
 
+#include "base/cursor.h"
 #include "base/lang.h"
 #include "base/text.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 struct rt_sql_piece {
@@ -59,6 +61,10 @@ struct rt_sql {
     enum rt_status (*fail)(
         void *room, int rc, const char *name, struct rt_error *err);
     void *room;
+    /* Where several threads read side by side: held by rt_sql_one and by each
+     * step of a struct rt_cursor. SQLite's own lock would be taken for each
+     * column of each row. */
+    pthread_mutex_t *lock;
 };
 
 /* Opens `path` with SQLITE_OPEN_… flags; the members but db and kept are the
@@ -104,7 +110,7 @@ void rt_sql_put_blob(struct rt_sql_bind *b, const void *p, size_t n);
 /* The same as _str for a text that may be gone before the statement runs. */
 void rt_sql_put_copy(struct rt_sql_bind *b, struct rt_str s);
 /* A risk id. The usual one, R and 16 lower-case hex digits, is bound as the
- * number it writes (half the bytes, and quicker to compare), others as text;
+ * number it writes (half the bytes, and quicker to compare), others as a copy;
  * empty: NULL. */
 void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id);
 
@@ -113,6 +119,7 @@ void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id);
 struct rt_sql_read {
     sqlite3_stmt *stmt;
     int at;
+    bool bad;    /* the row is not what this program writes: RT_BUG */
     char id[18]; /* the risk id read last, where it was a number */
 };
 
@@ -141,6 +148,33 @@ typedef void rt_sql_reader(struct rt_sql_read *r, void *out);
 /* The only row of a query without parameters; RT_OK where there is none. */
 enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
     rt_sql_reader *read, void *out, struct rt_error *err) RT_MUST_USE;
+
+/* --- records --------------------------------------------------------------- */
+
+/* What a struct rt_cursor goes through. */
+struct rt_sql_rows {
+    struct rt_sql_cursor of;
+    rt_sql_reader *read;
+    size_t size; /* of the record that `read` fills in */
+    /* In place of rt_sql_step alone, for a record that is more than a row. */
+    enum rt_status (*next)(
+        struct rt_sql_rows *rows, void *record, struct rt_error *err);
+    void *own; /* memory of `next`, freed with free() */
+    size_t own_size;
+};
+
+struct rt_cursor rt_sql_rows(struct rt_sql *sql, unsigned which,
+    rt_sql_reader *read, size_t size, struct rt_error *err);
+/* The query's next parameter; nothing where it could not be opened. A text is
+ * copied. */
+void rt_sql_rows_int(struct rt_cursor *c, int64_t v);
+void rt_sql_rows_str(struct rt_cursor *c, struct rt_str s);
+/* A cursor that has failed, with the room's error in `err`. */
+struct rt_cursor rt_sql_no_rows(enum rt_status rc, struct rt_error *err);
+/* Takes a row. What its views point to is the statement's own, and stays where
+ * others step theirs. */
+enum rt_status rt_sql_step(
+    struct rt_sql_rows *rows, void *record, struct rt_error *err) RT_MUST_USE;
 
 /* Copies a name that many rows share. */
 enum rt_status rt_sql_remember(

@@ -14,17 +14,17 @@
 struct printer {
     const struct rt_check *check;
     const struct rt_options *o;
-    struct rt_cursor *inputs, *findings;
+    struct rt_cursor inputs, findings;
     struct rt_placed next;            /* the next finding to print */
-    enum rt_status at;                /* RT_ROW while there is one */
+    bool more;                        /* while there is one */
     uint64_t files[RT_CHECKED_COUNT]; /* by verdict */
     struct rt_writer w;               /* standard output */
     struct rt_buf sheet;
 };
 
-static void advance(struct printer *t, struct rt_error *err)
+static void advance(struct printer *t)
 {
-    t->at = rt_placed_next(t->findings, &t->next, err);
+    t->more = rt_next(&t->findings, &t->next);
 }
 
 /* --- for machines --------------------------------------------------------- */
@@ -37,14 +37,13 @@ static void begin(struct printer *t)
         rt_sarif_begin(t->check->run.version, t->o->lang, &t->w);
 }
 
-static enum rt_status print_machine(struct printer *t, struct rt_error *err)
+static void print_machine(struct printer *t)
 {
     begin(t);
-    for (advance(t, err); t->at == RT_ROW && t->w.rc == RT_OK; advance(t, err))
+    for (advance(t); t->more && t->w.rc == RT_OK; advance(t))
         rt_finding_render(t->o->format, &t->next.finding, &t->w);
-    if (t->o->format == RT_FORMAT_SARIF && t->at == RT_END)
+    if (t->o->format == RT_FORMAT_SARIF && t->findings.rc == RT_END)
         rt_sarif_end(&t->w);
-    return t->at;
 }
 
 /* --- verdicts ------------------------------------------------------------- */
@@ -114,12 +113,10 @@ static void put_sheet(struct printer *t)
     rt_write_z(&t->w, "\n");
 }
 
-static void print_findings(
-    struct printer *t, int64_t input, struct rt_error *err)
+static void print_findings(struct printer *t, int64_t input)
 {
     rt_buf_clear(&t->sheet);
-    for (; t->at == RT_ROW && t->next.input == input && t->w.rc == RT_OK;
-         advance(t, err)) {
+    for (; t->more && t->next.input == input && t->w.rc == RT_OK; advance(t)) {
         const struct rt_finding_info *info
             = rt_finding_info(t->next.finding.code);
 
@@ -130,8 +127,7 @@ static void print_findings(
     }
 }
 
-static void print_file(struct printer *t, int64_t id, const struct rt_input *in,
-    struct rt_error *err)
+static void print_file(struct printer *t, int64_t id, const struct rt_input *in)
 {
     bool quiet = is_quiet(t, in);
 
@@ -143,7 +139,7 @@ static void print_file(struct printer *t, int64_t id, const struct rt_input *in,
         put_verdict(t, in);
         rt_write_z(&t->w, "\n");
     }
-    print_findings(t, id, err);
+    print_findings(t, id);
     if (!quiet)
         rt_write_z(&t->w, "\n");
 }
@@ -183,36 +179,29 @@ static void print_total(struct printer *t, const struct rt_totals *totals)
             w, rt_say(lang, "点検結果：%s\n", "review: %s\n"), t->o->output);
 }
 
-static enum rt_status print_text(
-    struct printer *t, const struct rt_totals *totals, struct rt_error *err)
+static void print_text(struct printer *t, const struct rt_totals *totals)
 {
     struct rt_input in;
     int64_t id = 0; /* inputs are numbered from 1 */
-    enum rt_status rc;
 
-    advance(t, err);
+    advance(t);
     /* something is said of the list of accepted findings */
-    bool of_run = t->at == RT_ROW && t->next.input == 0;
-    print_findings(t, 0, err);
+    bool of_run = t->more && t->next.input == 0;
+    print_findings(t, 0);
     if (of_run && !t->o->quiet)
         rt_write_z(&t->w, "\n");
-    while ((rc = rt_inputs_next(t->inputs, &in, err)) == RT_ROW
-           && t->w.rc == RT_OK)
-        print_file(t, ++id, &in, err);
-    if (rc == RT_END)
-        rc = t->at;
-    if (rc == RT_END && !t->o->quiet)
+    while (t->w.rc == RT_OK && rt_next(&t->inputs, &in))
+        print_file(t, ++id, &in);
+    if (t->inputs.rc == RT_END && t->findings.rc == RT_END && !t->o->quiet)
         print_total(t, totals);
-    return rc;
 }
 
-/* What a cursor said last (RT_ROW: it was left because of the writing), then
- * the writing. */
-static enum rt_status end(
-    struct printer *t, enum rt_status rc, struct rt_error *err)
+static enum rt_status end(struct printer *t, struct rt_error *err)
 {
-    if (rc != RT_END && rc != RT_ROW)
-        return rc;
+    enum rt_status of_inputs = rt_cursor_close(&t->inputs);
+
+    RT_TRY(rt_cursor_close(&t->findings));
+    RT_TRY(of_inputs);
     if (t->w.rc != RT_IO)
         return rt_writer_done(&t->w, err);
     return rt_fail(err, RT_IO, "%s",
@@ -224,21 +213,16 @@ enum rt_status rt_check_print(const struct rt_check *c,
     const struct rt_totals *totals, int status, struct rt_error *err)
 {
     struct printer t = {.check = c, .o = &c->o, .w = rt_writer_on(stdout, "-")};
-    enum rt_status rc;
 
     if (c->o.quiet && c->o.format == RT_FORMAT_TEXT && status == RT_EXIT_OK)
         return RT_OK;
     rt_buf_init(&t.sheet, 64 << 20);
-    rc = rt_ledger_placed(c->ledger, &t.findings, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_inputs(c->ledger, &t.inputs, err);
-    if (rc == RT_OK)
-        rc = end(&t,
-            c->o.format == RT_FORMAT_TEXT ? print_text(&t, totals, err)
-                                          : print_machine(&t, err),
-            err);
-    rt_cursor_close(t.findings);
-    rt_cursor_close(t.inputs);
+    t.findings = rt_ledger_placed(c->ledger, err);
+    t.inputs = rt_ledger_inputs(c->ledger, err);
+    if (c->o.format == RT_FORMAT_TEXT)
+        print_text(&t, totals);
+    else
+        print_machine(&t);
     rt_buf_fini(&t.sheet);
-    return rc;
+    return end(&t, err);
 }

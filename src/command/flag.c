@@ -182,22 +182,16 @@ static void print_stderr(const struct rt_flag_run *run)
 static enum rt_status each_event(struct rt_flag_run *run,
     struct rt_flag_message *message, struct rt_error *err)
 {
-    struct rt_state_cursor *cursor = NULL;
+    struct rt_cursor cursor = rt_state_events(run->state, err);
     struct rt_event e;
-    enum rt_status rc = rt_state_events(run->state, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_events_next(cursor, &e, err)) == RT_ROW) {
+    while (rt_next(&cursor, &e)) {
         if (!for_people(run) && !run->o.quiet
             && e.kind == RT_EVENT_INPUT_FAILED)
             print_failed(&e);
-        rc = rt_flag_event(message, &e, err);
-        if (rc != RT_OK)
-            break;
+        rt_cursor_keep(&cursor, rt_flag_event(message, &e, err));
     }
-    rt_state_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&cursor);
 }
 
 static enum rt_status write_message(

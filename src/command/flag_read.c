@@ -297,9 +297,7 @@ static enum rt_status note_absent(
 static enum rt_status hear_same(
     struct rt_flag_run *run, struct rt_str name, struct rt_error *err)
 {
-    struct rt_state_cursor *cursor;
     struct rt_str department;
-    enum rt_status rc;
     int d;
 
     if (!run->roster)
@@ -307,15 +305,13 @@ static enum rt_status hear_same(
     d = rt_roster_of_file(run->roster, name);
     if (d >= 0)
         run->sent[d] = true;
-    RT_TRY(rt_state_kept_departments(run->state, name, &cursor, err));
-    while ((rc = rt_state_kept_departments_next(cursor, &department, err))
-           == RT_ROW) {
+    struct rt_cursor cursor = rt_state_kept_departments(run->state, name, err);
+    while (rt_next(&cursor, &department)) {
         d = rt_roster_of_name(run->roster, department);
         if (d >= 0)
             run->sent[d] = true;
     }
-    rt_state_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&cursor);
 }
 
 static void hear(struct rt_flag_run *run, const struct rt_intake *intake)

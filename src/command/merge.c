@@ -305,22 +305,16 @@ static bool adds_up(const struct rt_counts *c)
 static enum rt_status check_counts(
     struct merge *m, const struct rt_totals *totals, struct rt_error *err)
 {
-    struct rt_cursor *cursor;
+    struct rt_cursor cursor = rt_ledger_inputs(m->ledger, err);
     struct rt_input in;
-    enum rt_status rc = rt_ledger_inputs(m->ledger, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_inputs_next(cursor, &in, err)) == RT_ROW) {
-        if (!adds_up(&in.counts)) {
-            rc = rt_fail(
-                err, RT_BUG, "rows of %.*s do not add up", RT_FMT(in.file));
-            break;
-        }
+    while (rt_next(&cursor, &in)) {
+        if (!adds_up(&in.counts))
+            rt_cursor_keep(
+                &cursor, rt_fail(err, RT_BUG, "rows of %.*s do not add up",
+                             RT_FMT(in.file)));
     }
-    rt_cursor_close(cursor);
-    if (rc != RT_END)
-        return rc;
+    RT_TRY(rt_cursor_close(&cursor));
     if (!adds_up(&totals->counts) || totals->counts.accepted != totals->risks)
         return rt_fail(err, RT_BUG, "rows do not add up");
     return RT_OK;

@@ -38,21 +38,17 @@ static enum rt_status put_line(struct rt_writer *w, struct rt_error *err)
 enum rt_status rt_merge_print_findings(
     struct rt_ledger *ledger, const struct rt_options *o, struct rt_error *err)
 {
-    struct rt_cursor *cursor;
+    struct rt_cursor cursor = rt_ledger_findings(ledger, err);
     struct rt_finding f;
     struct rt_buf b;
     struct rt_writer w = rt_writer_to(&b);
     uint64_t shown = 0, hidden = 0;
-    enum rt_status rc = rt_ledger_findings(ledger, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
     rt_buf_init(&b, LINE_MAX_BYTES);
     if (o->format == RT_FORMAT_CSV)
         rt_finding_csv_header(&w);
-    rc = put_line(&w, err);
-    while (rc == RT_OK && (rc = rt_findings_next(cursor, &f, err)) == RT_ROW) {
-        rc = RT_OK;
+    rt_cursor_keep(&cursor, put_line(&w, err));
+    while (rt_next(&cursor, &f)) {
         if (rt_finding_info(f.code)->severity < least_shown(o))
             continue;
         if (o->format == RT_FORMAT_TEXT && !o->verbose
@@ -62,7 +58,7 @@ enum rt_status rt_merge_print_findings(
         }
         rt_finding_render(o->format, &f, &w);
         shown++;
-        rc = put_line(&w, err);
+        rt_cursor_keep(&cursor, put_line(&w, err));
     }
     if (hidden > 0)
         fprintf(stderr,
@@ -71,8 +67,7 @@ enum rt_status rt_merge_print_findings(
                 "… and %" PRIu64 " more findings in findings.jsonl\n"),
             hidden);
     rt_buf_fini(&b);
-    rt_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&cursor);
 }
 
 /* --- the reconciliation ----------------------------------------------------------- */
@@ -99,26 +94,21 @@ static void count_line(const struct rt_counts *c, const char *name)
 static enum rt_status print_inputs(struct rt_ledger *ledger,
     const struct rt_options *o, const struct rt_totals *t, struct rt_error *err)
 {
-    struct rt_cursor *cursor;
+    struct rt_cursor cursor = rt_ledger_inputs(ledger, err);
     struct rt_input in;
-    enum rt_status rc = rt_ledger_inputs(ledger, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
     puts(rt_say(o->lang,
         "行の突き合わせ（読んだ行＝採用＋不採用＋空行＋記入例）\n"
         "  読んだ行     採用   不採用     空行   記入例  ファイル",
         "rows: seen = accepted + rejected + blank + example\n"
         "      seen accepted rejected    blank  example  file"));
-    while ((rc = rt_inputs_next(cursor, &in, err)) == RT_ROW) {
+    while (rt_next(&cursor, &in)) {
         count_line(&in.counts, "");
         printf("%.*s%s\n",
             RT_FMT(in.state == RT_INPUT_MISSING ? in.department : in.file),
             state_word(o->lang, in.state));
     }
-    rt_cursor_close(cursor);
-    if (rc != RT_END)
-        return rc;
+    RT_TRY(rt_cursor_close(&cursor));
     count_line(&t->counts, rt_say(o->lang, "合計\n", "total\n"));
     return RT_OK;
 }

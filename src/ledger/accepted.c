@@ -47,12 +47,6 @@ enum rt_status rt_ledger_accept(struct rt_ledger *l, enum rt_code code,
 
 /* --- findings in their places --------------------------------------------- */
 
-enum rt_status rt_ledger_placed(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_finished_cursor(l, LDB_PLACED, NULL, NULL, 0, out, err);
-}
-
 static void read_placed(struct rt_sql_read *r, void *to)
 {
     struct rt_placed *out = to;
@@ -69,19 +63,12 @@ static void read_placed(struct rt_sql_read *r, void *to)
     out->scores.given_likelihood = rt_sql_get_known(r);
 }
 
-enum rt_status rt_placed_next(
-    struct rt_cursor *c, struct rt_placed *out, struct rt_error *err)
+struct rt_cursor rt_ledger_placed(struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_placed, out, err);
+    return LDB_FINISHED_ROWS(l, LDB_PLACED, read_placed, struct rt_placed, err);
 }
 
 /* --- sums ----------------------------------------------------------------- */
-
-enum rt_status rt_ledger_code_counts(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor(l, LDB_CODE_COUNTS, out, err);
-}
 
 static void read_code_count(struct rt_sql_read *r, void *to)
 {
@@ -91,8 +78,9 @@ static void read_code_count(struct rt_sql_read *r, void *to)
     out->count = rt_sql_get_count(r);
 }
 
-enum rt_status rt_code_counts_next(
-    struct rt_cursor *c, struct rt_code_count *out, struct rt_error *err)
+struct rt_cursor rt_ledger_code_counts(
+    struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_code_count, out, err);
+    return LDB_ROWS(
+        l, LDB_CODE_COUNTS, read_code_count, struct rt_code_count, err);
 }

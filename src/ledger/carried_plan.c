@@ -165,22 +165,6 @@ enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 
 /* --- reading -------------------------------------------------------------- */
 
-enum rt_status rt_ledger_planned(struct rt_ledger *l, enum rt_planned_of of,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    *out = NULL;
-    /* Its own findings are made before the ledger is finished. */
-    if (!l->joined)
-        RT_TRY(rt_ldb_need_finished(l, err));
-    RT_TRY(rt_ldb_cursor(l,
-        of == RT_PLANNED_RISKS   ? LDB_PLANNED_RISKS
-        : of == RT_PLANNED_ADDED ? LDB_PLANNED_ADDED
-                                 : LDB_PLANNED_LEFT,
-        out, err));
-    (*out)->planned_of = of;
-    return RT_OK;
-}
-
 /* A row of the previous plan, still packed. */
 struct packed {
     struct rt_planned *to;
@@ -201,27 +185,51 @@ static void read_planned_risk(struct rt_sql_read *r, void *to)
     read_packed(r, to);
 }
 
-enum rt_status rt_planned_next(
-    struct rt_cursor *c, struct rt_planned *out, struct rt_error *err)
+static enum rt_status next_planned(
+    struct rt_sql_rows *rows, void *record, struct rt_error *err)
 {
+    struct rt_planned *out = record;
+    struct rt_plan_room room = {rows->own, rows->own_size};
     struct packed p = {.to = out};
+
     *out = (struct rt_planned){0};
-    enum rt_status rc = rt_ldb_next(c,
-        c->planned_of == RT_PLANNED_RISKS ? read_planned_risk : read_packed, &p,
-        err);
+    enum rt_status rc = rt_sql_step(rows, &p, err);
     if (rc != RT_ROW || !p.data.n)
         return rc;
     out->carried = true;
-    RT_TRY(rt_plan_unpack(p.data, &c->plan_room, &out->previous, err));
-    if (c->planned_of == RT_PLANNED_RISKS)
+    rc = rt_plan_unpack(p.data, &room, &out->previous, err);
+    rows->own = room.extras;
+    rows->own_size = room.max;
+    if (rc == RT_OK && rows->read == read_planned_risk)
         rt_plan_to_scale_of(&out->risk, &out->previous);
-    return RT_ROW;
+    return rc == RT_OK ? RT_ROW : rc;
 }
 
-enum rt_status rt_ledger_plan_columns(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
+struct rt_cursor rt_ldb_planned(
+    struct rt_ledger *l, enum ldb_sql which, struct rt_error *err)
 {
-    return rt_ldb_cursor(l, LDB_PLAN_COLUMNS, out, err);
+    struct rt_cursor c = LDB_ROWS(l, which,
+        which == LDB_PLANNED_RISKS ? read_planned_risk : read_packed,
+        struct rt_planned, err);
+
+    if (c.rows)
+        c.rows->next = next_planned;
+    return c;
+}
+
+struct rt_cursor rt_ledger_planned(
+    struct rt_ledger *l, enum rt_planned_of of, struct rt_error *err)
+{
+    static const enum ldb_sql queries[] = {
+        [RT_PLANNED_RISKS] = LDB_PLANNED_RISKS,
+        [RT_PLANNED_ADDED] = LDB_PLANNED_ADDED,
+        [RT_PLANNED_LEFT] = LDB_PLANNED_LEFT,
+    };
+    /* Its own findings are made before the ledger is finished. */
+    enum rt_status rc = l->joined ? RT_OK : rt_ldb_need_finished(l, err);
+
+    return rc == RT_OK ? rt_ldb_planned(l, queries[of], err)
+                       : rt_sql_no_rows(rc, err);
 }
 
 static void read_column(struct rt_sql_read *r, void *to)
@@ -231,10 +239,11 @@ static void read_column(struct rt_sql_read *r, void *to)
     out->nth = (unsigned)rt_sql_get_int(r);
 }
 
-enum rt_status rt_plan_columns_next(
-    struct rt_cursor *c, struct rt_plan_extra *out, struct rt_error *err)
+struct rt_cursor rt_ledger_plan_columns(
+    struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_column, out, err);
+    return LDB_ROWS(
+        l, LDB_PLAN_COLUMNS, read_column, struct rt_plan_extra, err);
 }
 
 static void read_counts(struct rt_sql_read *r, void *to)
@@ -252,5 +261,5 @@ enum rt_status rt_ledger_planned_counts(
     struct rt_ledger *l, struct rt_planned_counts *out, struct rt_error *err)
 {
     *out = (struct rt_planned_counts){0};
-    return rt_ldb_one(l, LDB_PLANNED_COUNTS, read_counts, out, err);
+    return rt_sql_one(&l->sql, LDB_PLANNED_COUNTS, read_counts, out, err);
 }

@@ -81,19 +81,16 @@ static void read_moved(struct rt_sql_read *r, void *to)
 static enum rt_status add_moved(
     struct rt_ledger *l, struct rt_change_totals *out, struct rt_error *err)
 {
-    struct rt_cursor *c = NULL;
+    struct rt_cursor c
+        = LDB_ROWS(l, LDB_CHANGE_MOVES, read_moved, struct moved, err);
     struct moved m;
-    enum rt_status rc = rt_ldb_cursor(l, LDB_CHANGE_MOVES, &c, err);
 
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_ldb_next(c, read_moved, &m, err)) == RT_ROW) {
+    while (rt_next(&c, &m)) {
         out->count[m.kind] += m.n;
         out->moved[m.before][m.now] += m.n;
         out->other_profile += m.other ? m.n : 0;
     }
-    rt_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&c);
 }
 
 enum rt_status rt_ledger_change_totals(
@@ -101,19 +98,11 @@ enum rt_status rt_ledger_change_totals(
 {
     memset(out, 0, sizeof *out);
     RT_TRY(need_changes(l, err));
-    RT_TRY(rt_ldb_one(l, LDB_CHANGE_SIDES, read_sides, out, err));
+    RT_TRY(rt_sql_one(&l->sql, LDB_CHANGE_SIDES, read_sides, out, err));
     return add_moved(l, out, err);
 }
 
 /* --- the list ------------------------------------------------------------- */
-
-enum rt_status rt_ledger_changes(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    *out = NULL;
-    RT_TRY(need_changes(l, err));
-    return rt_ldb_cursor(l, LDB_CHANGES, out, err);
-}
 
 static void read_judged(struct rt_sql_read *r, struct rt_judged *to)
 {
@@ -141,8 +130,11 @@ static void read_change(struct rt_sql_read *r, void *to)
     read_judged(r, &out->now);
 }
 
-enum rt_status rt_changes_next(
-    struct rt_cursor *c, struct rt_change *out, struct rt_error *err)
+struct rt_cursor rt_ledger_changes(struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_change, out, err);
+    enum rt_status rc = need_changes(l, err);
+
+    return rc == RT_OK
+               ? LDB_ROWS(l, LDB_CHANGES, read_change, struct rt_change, err)
+               : rt_sql_no_rows(rc, err);
 }

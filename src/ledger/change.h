@@ -5,8 +5,8 @@
  *     rt_ledger_add_previous(ledger, &risk, &err);      … per earlier risk
  *     rt_ledger_finish(ledger, …);                      pairs them
  *     rt_ledger_change_totals(ledger, &totals, &err);
- *     rt_ledger_changes(ledger, &cursor, &err);
- *     while ((rc = rt_changes_next(cursor, &change, &err)) == RT_ROW) …
+ *     cursor = rt_ledger_changes(ledger, &err);
+ *     while (rt_next(&cursor, &change)) …
  *
  * Where an id occurs more than once on a side, the worst is paired with the
  * worst. Levels are compared where both were judged by the profile of the
@@ -76,9 +76,7 @@ enum rt_status rt_ledger_change_totals(struct rt_ledger *ledger,
     struct rt_change_totals *out, struct rt_error *err) RT_MUST_USE;
 /* What changed, without the unchanged: in the order of enum rt_change_kind,
  * within it the register's; those that are gone in the order of severity. */
-enum rt_status rt_ledger_changes(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_changes_next(struct rt_cursor *cursor, struct rt_change *out,
-    struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_changes(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_change */
 
 #endif

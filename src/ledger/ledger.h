@@ -10,18 +10,19 @@
  *     rt_ledger_add_risk(ledger, id, &risk, &err);      … per row
  *     rt_ledger_update_input(ledger, id, &input, &err); counts known
  *     rt_ledger_finish(ledger, &err);                   order is fixed
- *     rt_ledger_risks(ledger, RT_RISKS_ALL, &cursor, &err);
- *     while ((rc = rt_risks_next(cursor, &risk, &err)) == RT_ROW) …
- *     rt_cursor_close(cursor);
+ *     cursor = rt_ledger_risks(ledger, RT_RISKS_ALL, &err);
+ *     while (rt_next(&cursor, &risk)) …
+ *     rc = rt_cursor_close(&cursor);
  *
- * Views given by a cursor are valid until its next step. Any number of
- * cursors may be open; all are closed before the ledger. One thread writes;
- * once the ledger is finished several may read it side by side, each with
- * cursors of its own. All failures are RT_IO, RT_NOMEM or RT_BUG.
+ * Any number of cursors (base/cursor.h) may be open; all are closed before the
+ * ledger. One thread writes; once the ledger is finished several may read it
+ * side by side, each with cursors of its own. All failures are RT_IO, RT_NOMEM
+ * or RT_BUG.
  */
 #ifndef RISKTALLY_LEDGER_H
 #define RISKTALLY_LEDGER_H
 
+#include "base/cursor.h"
 #include "finding/finding.h"
 #include "record/input.h"
 #include "record/plan.h"
@@ -29,7 +30,6 @@
 #include "risk/profile.h"
 
 struct rt_ledger;
-struct rt_cursor;
 
 enum rt_status rt_ledger_open(
     struct rt_ledger **out, struct rt_error *err) RT_MUST_USE;
@@ -120,15 +120,11 @@ struct rt_placed {
 
 /* By input (those of the run first), place of the sheet in its book, row,
  * column, code. */
-enum rt_status rt_ledger_placed(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_placed_next(struct rt_cursor *cursor, struct rt_placed *out,
-    struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_placed(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_placed */
 /* By input, then code. */
-enum rt_status rt_ledger_code_counts(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_code_counts_next(struct rt_cursor *cursor,
-    struct rt_code_count *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_code_counts(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_code_count */
 
 /* --- reading ------------------------------------------------------------- */
 
@@ -150,27 +146,24 @@ enum rt_risks_of {
     RT_RISKS_PLAN /* those with a priority, same order */
 };
 
-enum rt_status rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_risks_next(struct rt_cursor *cursor, struct rt_risk *out,
-    struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,
+    struct rt_error *err); /* struct rt_risk */
 
 /* 一次評価, the present risk, and 二次評価, what the treatment leaves. */
 enum rt_evaluation { RT_FIRST, RT_RESIDUAL, RT_EVALUATIONS };
 
 /* The risks that one cell of a profile's matrix counts, the first `limit` in
- * the register's order; read with rt_risks_next. */
-enum rt_status rt_ledger_cell(struct rt_ledger *ledger, struct rt_str profile,
+ * the register's order. */
+struct rt_cursor rt_ledger_cell(struct rt_ledger *ledger, struct rt_str profile,
     enum rt_evaluation which, int importance, int likelihood, uint64_t limit,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+    struct rt_error *err); /* struct rt_risk */
 
 enum { RT_WORST_OF = 5 };
 
-/* The first RT_WORST_OF risks of a department in the register's order; read
- * with rt_risks_next. Only after rt_ledger_finish. */
-enum rt_status rt_ledger_worst_of(struct rt_ledger *ledger,
-    struct rt_str department, struct rt_cursor **out,
-    struct rt_error *err) RT_MUST_USE;
+/* The first RT_WORST_OF risks of a department in the register's order. Only
+ * after rt_ledger_finish. */
+struct rt_cursor rt_ledger_worst_of(struct rt_ledger *ledger,
+    struct rt_str department, struct rt_error *err); /* struct rt_risk */
 /* The first and last day on which rows were registered, as far as it is said;
  * empty where no row says. `from` and `to` need 11 bytes. */
 enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
@@ -198,17 +191,12 @@ struct rt_planned {
     enum rt_planned_left left; /* of RT_PLANNED_LEFT */
 };
 
-enum rt_status rt_ledger_planned(struct rt_ledger *ledger,
-    enum rt_planned_of of, struct rt_cursor **out,
-    struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_planned_next(struct rt_cursor *cursor, struct rt_planned *out,
-    struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_planned(struct rt_ledger *ledger,
+    enum rt_planned_of of, struct rt_error *err); /* struct rt_planned */
 
 /* The columns that people added to the previous plan, as heading and nth. */
-enum rt_status rt_ledger_plan_columns(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_plan_columns_next(struct rt_cursor *cursor,
-    struct rt_plan_extra *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_plan_columns(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_plan_extra */
 
 /* How the previous plan's rows came out. */
 struct rt_planned_counts {
@@ -223,38 +211,23 @@ struct rt_planned_counts {
 enum rt_status rt_ledger_planned_counts(struct rt_ledger *ledger,
     struct rt_planned_counts *out, struct rt_error *err) RT_MUST_USE;
 
-/* The same rows as RT_RISKS_ALL, each as the JSON line of risks.jsonl
- * (without a line end), members in the contract's order. */
-enum rt_status rt_ledger_risks_json(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_json_next(struct rt_cursor *cursor, struct rt_str *out,
-    struct rt_error *err) RT_MUST_USE;
-
 /* By input (those of the run first), then sheet, row, column, code. */
-enum rt_status rt_ledger_findings(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_findings_next(struct rt_cursor *cursor,
-    struct rt_finding *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_findings(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_finding */
 
-enum rt_status rt_ledger_inputs(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_inputs_next(struct rt_cursor *cursor, struct rt_input *out,
-    struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_inputs(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_input */
 
-enum rt_status rt_ledger_rejected(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_rejected_next(struct rt_cursor *cursor,
-    struct rt_rejected *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_rejected(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_rejected */
 
 /* By input, then in the order of the sheet. */
-enum rt_status rt_ledger_checks(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_checks(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_checks */
 /* The sums over all inputs, one row a category (its exact text), in the order
  * in which they were first met; without file, department and sheet. */
-enum rt_status rt_ledger_checks_by_category(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_checks_next(struct rt_cursor *cursor, struct rt_checks *out,
-    struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_checks_by_category(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_checks */
 
 /* Profiles in force, by name, each with how many risks it judged. */
 struct rt_profile_use {
@@ -262,13 +235,11 @@ struct rt_profile_use {
     uint64_t risks;
 };
 
-enum rt_status rt_ledger_profiles(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_profiles(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_profile_use */
 /* Those of the forms, with how many risks they judged there. */
-enum rt_status rt_ledger_own_profiles(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_profiles_next(struct rt_cursor *cursor,
-    struct rt_profile_use *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_own_profiles(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_profile_use */
 
 /* importance × likelihood counts of one profile; only cells with a count are
  * given. Those of the first evaluation count assessed risks (their sum over all
@@ -279,17 +250,13 @@ struct rt_matrix_cell {
     uint64_t count;
 };
 
-enum rt_status rt_ledger_matrix(struct rt_ledger *ledger, struct rt_str profile,
-    enum rt_evaluation which, struct rt_cursor **out,
-    struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_matrix_next(struct rt_cursor *cursor,
-    struct rt_matrix_cell *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_matrix(struct rt_ledger *ledger,
+    struct rt_str profile, enum rt_evaluation which,
+    struct rt_error *err); /* struct rt_matrix_cell */
 
 /* By department in byte order, the one without a name last. */
-enum rt_status rt_ledger_departments(struct rt_ledger *ledger,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_departments_next(struct rt_cursor *cursor,
-    struct rt_department_row *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_departments(struct rt_ledger *ledger,
+    struct rt_error *err); /* struct rt_department_row */
 
 /* --- return slips -------------------------------------------------------- */
 
@@ -327,10 +294,8 @@ struct rt_slip {
 };
 
 /* By department in byte order, then those of files in the files' order. */
-enum rt_status rt_ledger_slips(struct rt_ledger *ledger, struct rt_cursor **out,
-    struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_slips_next(struct rt_cursor *cursor, struct rt_slip *out,
-    struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_slips(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_slip */
 
 /* A finding of a slip, and what its row is. */
 struct rt_correction {
@@ -340,10 +305,8 @@ struct rt_correction {
 };
 
 /* By file, sheet in the order of its book, row, column, code. */
-enum rt_status rt_ledger_corrections(struct rt_ledger *ledger, int64_t slip,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_corrections_next(struct rt_cursor *cursor,
-    struct rt_correction *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_corrections(struct rt_ledger *ledger, int64_t slip,
+    struct rt_error *err); /* struct rt_correction */
 
 /* A row of a slip: accepted, or rejected. */
 struct rt_understood {
@@ -355,10 +318,8 @@ struct rt_understood {
 };
 
 /* In the order of files, sheets and rows. */
-enum rt_status rt_ledger_understood(struct rt_ledger *ledger, int64_t slip,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_understood_next(struct rt_cursor *cursor,
-    struct rt_understood *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_ledger_understood(struct rt_ledger *ledger, int64_t slip,
+    struct rt_error *err); /* struct rt_understood */
 
 struct rt_slip_input {
     struct rt_input input;
@@ -367,11 +328,7 @@ struct rt_slip_input {
 };
 
 /* The inputs that have a finding or a row in a slip. */
-enum rt_status rt_ledger_slip_inputs(struct rt_ledger *ledger, int64_t slip,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_slip_inputs_next(struct rt_cursor *cursor,
-    struct rt_slip_input *out, struct rt_error *err) RT_MUST_USE;
-
-void rt_cursor_close(struct rt_cursor *cursor);
+struct rt_cursor rt_ledger_slip_inputs(struct rt_ledger *ledger, int64_t slip,
+    struct rt_error *err); /* struct rt_slip_input */
 
 #endif

@@ -82,9 +82,10 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
     l->sql = (struct rt_sql){.statements = rt_ldb_statements,
         .count = LDB_SQL_COUNT,
         .fail = fail,
-        .room = l};
-    /* One thread writes, and those that read take turns (rt_ldb_next):
-       SQLite needs no locks of its own. */
+        .room = l,
+        .lock = &l->lock};
+    /* One thread writes, and those that read take turns: SQLite needs no locks
+       of its own. */
     enum rt_status rc = rt_sql_open(&l->sql, "",
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
             | SQLITE_OPEN_EXRESCODE,
@@ -123,70 +124,10 @@ enum rt_status rt_ldb_need_finished(struct rt_ledger *l, struct rt_error *err)
     return rt_fail(err, RT_BUG, "the ledger is read before it is finished");
 }
 
-/* --- cursors -------------------------------------------------------------- */
-
-enum rt_status rt_ldb_cursor_with(struct rt_ledger *l, enum ldb_sql which,
-    const struct rt_str *text, const int64_t *numbers, size_t count,
-    struct rt_cursor **out, struct rt_error *err)
+struct rt_cursor rt_ldb_finished_rows(struct rt_ledger *l, enum ldb_sql which,
+    rt_sql_reader *read, size_t size, struct rt_error *err)
 {
-    struct rt_cursor *c = *out = calloc(1, sizeof *c);
-    if (!c)
-        return rt_fail_nomem(err);
-    c->ledger = l;
-    rt_buf_init(&c->json, LDB_TEXT_MAX);
-    pthread_mutex_lock(&l->lock);
-    c->rows = rt_sql_query(&l->sql, which);
-    if (text)
-        rt_sql_put_copy(&c->rows.bind, *text);
-    for (size_t i = 0; i < count; i++)
-        rt_sql_put_int(&c->rows.bind, numbers[i]);
-    pthread_mutex_unlock(&l->lock);
-    return RT_OK;
-}
-
-enum rt_status rt_ldb_cursor(struct rt_ledger *l, enum ldb_sql which,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor_with(l, which, NULL, NULL, 0, out, err);
-}
-
-enum rt_status rt_ldb_finished_cursor(struct rt_ledger *l, enum ldb_sql which,
-    const struct rt_str *text, const int64_t *numbers, size_t count,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    *out = NULL;
-    RT_TRY(rt_ldb_need_finished(l, err));
-    return rt_ldb_cursor_with(l, which, text, numbers, count, out, err);
-}
-
-enum rt_status rt_ldb_next(
-    struct rt_cursor *c, rt_sql_reader *read, void *out, struct rt_error *err)
-{
-    pthread_mutex_lock(&c->ledger->lock);
-    enum rt_status rc = rt_sql_next(&c->rows, err);
-    if (rc == RT_ROW)
-        read(&c->rows.row, out);
-    pthread_mutex_unlock(&c->ledger->lock);
-    return rc;
-}
-
-enum rt_status rt_ldb_one(struct rt_ledger *l, enum ldb_sql which,
-    rt_sql_reader *read, void *out, struct rt_error *err)
-{
-    pthread_mutex_lock(&l->lock);
-    enum rt_status rc = rt_sql_one(&l->sql, which, read, out, err);
-    pthread_mutex_unlock(&l->lock);
-    return rc;
-}
-
-void rt_cursor_close(struct rt_cursor *c)
-{
-    if (!c)
-        return;
-    pthread_mutex_lock(&c->ledger->lock);
-    rt_sql_end(&c->rows);
-    pthread_mutex_unlock(&c->ledger->lock);
-    rt_buf_fini(&c->json);
-    free(c->plan_room.extras);
-    free(c);
+    enum rt_status rc = rt_ldb_need_finished(l, err);
+    return rc == RT_OK ? rt_sql_rows(&l->sql, which, read, size, err)
+                       : rt_sql_no_rows(rc, err);
 }

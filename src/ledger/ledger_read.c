@@ -11,31 +11,6 @@
 
 /* --- risks ---------------------------------------------------------------- */
 
-enum rt_status rt_ledger_risks(struct rt_ledger *l, enum rt_risks_of of,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_finished_cursor(l,
-        of == RT_RISKS_PLAN ? LDB_RISKS_OF_PLAN : LDB_RISKS, NULL, NULL, 0, out,
-        err);
-}
-
-enum rt_status rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,
-    enum rt_evaluation which, int importance, int likelihood, uint64_t limit,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    const int64_t numbers[] = {importance, likelihood, (int64_t)limit};
-    return rt_ldb_finished_cursor(l,
-        which == RT_FIRST ? LDB_CELL : LDB_RESIDUAL_CELL, &profile, numbers,
-        RT_COUNT(numbers), out, err);
-}
-
-enum rt_status rt_ledger_worst_of(struct rt_ledger *l, struct rt_str department,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_finished_cursor(
-        l, LDB_WORST_OF, &department, NULL, 0, out, err);
-}
-
 void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
 {
     *out = (struct rt_risk){0}; /* also the members that the ledger leaves
@@ -57,19 +32,42 @@ static void read_risk(struct rt_sql_read *r, void *to)
     ((struct rt_risk *)to)->position = rt_sql_get_count(r);
 }
 
-enum rt_status rt_risks_next(
-    struct rt_cursor *c, struct rt_risk *out, struct rt_error *err)
+static struct rt_cursor risks(
+    struct rt_ledger *l, enum ldb_sql which, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_risk, out, err);
+    return LDB_FINISHED_ROWS(l, which, read_risk, struct rt_risk, err);
+}
+
+struct rt_cursor rt_ledger_risks(
+    struct rt_ledger *l, enum rt_risks_of of, struct rt_error *err)
+{
+    return risks(l, of == RT_RISKS_PLAN ? LDB_RISKS_OF_PLAN : LDB_RISKS, err);
+}
+
+struct rt_cursor rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,
+    enum rt_evaluation which, int importance, int likelihood, uint64_t limit,
+    struct rt_error *err)
+{
+    struct rt_cursor c
+        = risks(l, which == RT_FIRST ? LDB_CELL : LDB_RESIDUAL_CELL, err);
+
+    rt_sql_rows_str(&c, profile);
+    rt_sql_rows_int(&c, importance);
+    rt_sql_rows_int(&c, likelihood);
+    rt_sql_rows_int(&c, (int64_t)limit);
+    return c;
+}
+
+struct rt_cursor rt_ledger_worst_of(
+    struct rt_ledger *l, struct rt_str department, struct rt_error *err)
+{
+    struct rt_cursor c = risks(l, LDB_WORST_OF, err);
+
+    rt_sql_rows_str(&c, department);
+    return c;
 }
 
 /* --- inputs --------------------------------------------------------------- */
-
-enum rt_status rt_ledger_inputs(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor(l, LDB_INPUTS, out, err);
-}
 
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out)
 {
@@ -88,35 +86,21 @@ static void read_input(struct rt_sql_read *r, void *to)
     out->unstored = rt_sql_get_count(r);
 }
 
-enum rt_status rt_inputs_next(
-    struct rt_cursor *c, struct rt_input *out, struct rt_error *err)
+struct rt_cursor rt_ledger_inputs(struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_input, out, err);
+    return LDB_ROWS(l, LDB_INPUTS, read_input, struct rt_input, err);
 }
 
 /* --- findings and refused rows -------------------------------------------- */
-
-enum rt_status rt_ledger_findings(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor(l, LDB_FINDINGS, out, err);
-}
 
 static void read_finding(struct rt_sql_read *r, void *to)
 {
     rt_record_get(&rt_finding_members, r, to);
 }
 
-enum rt_status rt_findings_next(
-    struct rt_cursor *c, struct rt_finding *out, struct rt_error *err)
+struct rt_cursor rt_ledger_findings(struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_finding, out, err);
-}
-
-enum rt_status rt_ledger_rejected(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor(l, LDB_REJECTED, out, err);
+    return LDB_ROWS(l, LDB_FINDINGS, read_finding, struct rt_finding, err);
 }
 
 static void read_rejected(struct rt_sql_read *r, void *to)
@@ -125,22 +109,9 @@ static void read_rejected(struct rt_sql_read *r, void *to)
     rt_record_get(&rt_rejected_members, r, to);
 }
 
-enum rt_status rt_rejected_next(
-    struct rt_cursor *c, struct rt_rejected *out, struct rt_error *err)
+struct rt_cursor rt_ledger_rejected(struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_rejected, out, err);
-}
-
-enum rt_status rt_ledger_checks(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor(l, LDB_CHECKS, out, err);
-}
-
-enum rt_status rt_ledger_checks_by_category(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor(l, LDB_CHECKS_BY_CATEGORY, out, err);
+    return LDB_ROWS(l, LDB_REJECTED, read_rejected, struct rt_rejected, err);
 }
 
 static void read_checks(struct rt_sql_read *r, void *to)
@@ -152,8 +123,14 @@ static void read_checks(struct rt_sql_read *r, void *to)
     rt_record_get(&rt_checks_members, r, out);
 }
 
-enum rt_status rt_checks_next(
-    struct rt_cursor *c, struct rt_checks *out, struct rt_error *err)
+struct rt_cursor rt_ledger_checks(struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_checks, out, err);
+    return LDB_ROWS(l, LDB_CHECKS, read_checks, struct rt_checks, err);
+}
+
+struct rt_cursor rt_ledger_checks_by_category(
+    struct rt_ledger *l, struct rt_error *err)
+{
+    return LDB_ROWS(
+        l, LDB_CHECKS_BY_CATEGORY, read_checks, struct rt_checks, err);
 }

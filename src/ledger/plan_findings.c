@@ -136,18 +136,11 @@ static enum rt_status each(struct reporter *t, enum rt_planned_of of,
         struct reporter *, const struct rt_planned *, struct rt_error *),
     struct rt_error *err)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c = rt_ledger_planned(t->ledger, of, err);
     struct rt_planned at;
-    enum rt_status rc = rt_ledger_planned(t->ledger, of, &c, err);
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_planned_next(c, &at, err)) == RT_ROW) {
-        rc = report_one(t, &at, err);
-        if (rc != RT_OK)
-            break;
-    }
-    rt_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    while (rt_next(&c, &at))
+        rt_cursor_keep(&c, report_one(t, &at, err));
+    return rt_cursor_close(&c);
 }
 
 /* Rows without a risk are reported once, at the first of them. */
@@ -155,38 +148,28 @@ static enum rt_status report_added(struct reporter *t, struct rt_error *err)
 {
     struct rt_planned_counts n;
     struct rt_planned at;
-    struct rt_cursor *c;
     char count[32];
-    enum rt_status rc = rt_ledger_planned_counts(t->ledger, &n, err);
-    if (rc != RT_OK || n.added == 0)
-        return rc;
-    RT_TRY(rt_ledger_planned(t->ledger, RT_PLANNED_ADDED, &c, err));
+    RT_TRY(rt_ledger_planned_counts(t->ledger, &n, err));
+    if (n.added == 0)
+        return RT_OK;
     rt_format_double((double)n.added, count, sizeof count);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_str(count)};
-    rc = rt_planned_next(c, &at, err);
-    if (rc == RT_ROW)
-        rc = report(t, RT_PL707, &at, args, err);
-    rt_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    struct rt_cursor c = rt_ledger_planned(t->ledger, RT_PLANNED_ADDED, err);
+    if (rt_next(&c, &at))
+        rt_cursor_keep(&c, report(t, RT_PL707, &at, args, err));
+    return rt_cursor_close(&c);
 }
 
 static enum rt_status report_back(struct reporter *t, struct rt_error *err)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c = rt_ldb_planned(t->ledger, LDB_PLANNED_BACK, err);
     struct rt_planned at;
-    enum rt_status rc = rt_ldb_cursor(t->ledger, LDB_PLANNED_BACK, &c, err);
-    if (rc != RT_OK)
-        return rc;
-    c->planned_of = RT_PLANNED_LEFT;
-    while ((rc = rt_planned_next(c, &at, err)) == RT_ROW) {
+    while (rt_next(&c, &at)) {
         const struct rt_str args[RT_FINDING_ARGS]
             = {at.previous.asset.n ? at.previous.asset : at.previous.risk_id};
-        rc = report(t, RT_PL709, &at, args, err);
-        if (rc != RT_OK)
-            break;
+        rt_cursor_keep(&c, report(t, RT_PL709, &at, args, err));
     }
-    rt_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&c);
 }
 
 enum rt_status rt_ldb_report_plan(

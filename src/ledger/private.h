@@ -38,9 +38,7 @@ struct ldb_place {
 
 struct rt_ledger {
     struct rt_sql sql;
-    /* Held around every use of sql by reports that are written side by side.
-       SQLite's own would be taken for each column of each row. */
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* of sql: reports are written side by side */
     struct ldb_label department, profile;
     struct ldb_place place;
     bool finished;
@@ -51,39 +49,19 @@ struct rt_ledger {
     struct rt_buf pack;    /* a plan's row */
 };
 
-struct rt_cursor {
-    struct rt_ledger *ledger;
-    struct rt_sql_cursor rows;
-    struct rt_buf json;            /* of rt_json_next */
-    struct rt_plan_room plan_room; /* of rt_planned_next */
-    enum rt_planned_of planned_of;
-};
-
 /* The cell limit of the input room bounds a value; a line of JSON holds some
  * twenty values, each at most six times as long when escaped. */
 enum { LDB_TEXT_MAX = 256 << 20 };
 
 /* --- cursors (ledger_db.c) ------------------------------------------------ */
 
-/* A cursor whose first parameter is `text`, copied (NULL for none), and whose
- * next ones are numbers. */
-enum rt_status rt_ldb_cursor_with(struct rt_ledger *l, enum ldb_sql which,
-    const struct rt_str *text, const int64_t *numbers, size_t count,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_ldb_cursor(struct rt_ledger *l, enum ldb_sql which,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
+#define LDB_ROWS(l, which, read, record, err)                                  \
+    rt_sql_rows(&(l)->sql, which, read, sizeof(record), err)
 /* RT_BUG before rt_ledger_finish: the order and the sums are not there. */
-enum rt_status rt_ldb_finished_cursor(struct rt_ledger *l, enum ldb_sql which,
-    const struct rt_str *text, const int64_t *numbers, size_t count,
-    struct rt_cursor **out, struct rt_error *err) RT_MUST_USE;
-/* A step and, where there is a row, `read` of it, with the ledger to itself.
- * What the row's views point to is the statement's own and stays when others
- * step theirs. */
-enum rt_status rt_ldb_next(struct rt_cursor *cursor, rt_sql_reader *read,
-    void *out, struct rt_error *err) RT_MUST_USE;
-/* rt_sql_one, with the ledger to itself. */
-enum rt_status rt_ldb_one(struct rt_ledger *l, enum ldb_sql which,
-    rt_sql_reader *read, void *out, struct rt_error *err) RT_MUST_USE;
+#define LDB_FINISHED_ROWS(l, which, read, record, err)                         \
+    rt_ldb_finished_rows(l, which, read, sizeof(record), err)
+struct rt_cursor rt_ldb_finished_rows(struct rt_ledger *l, enum ldb_sql which,
+    rt_sql_reader *read, size_t size, struct rt_error *err);
 enum rt_status rt_ldb_need_finished(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
 
@@ -105,6 +83,10 @@ enum rt_status rt_ldb_find_duplicates(
 /* Compares with the previous run, where there is one (change.c). */
 enum rt_status rt_ldb_seal_changes(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
+/* Rows of the previous plan, each with its risk, by a statement like
+ * planned_risks (carried_plan.c). */
+struct rt_cursor rt_ldb_planned(
+    struct rt_ledger *l, enum ldb_sql which, struct rt_error *err);
 /* Finds the risk that each row of the previous plan is carried over to
  * (carried_plan.c), and reports what that shows (plan_findings.c). */
 enum rt_status rt_ldb_join_plan(

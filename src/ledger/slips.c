@@ -24,12 +24,6 @@ enum rt_status rt_ledger_make_slips(struct rt_ledger *l, struct rt_error *err)
 
 /* --- the slips ------------------------------------------------------------ */
 
-enum rt_status rt_ledger_slips(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_cursor(l, LDB_SLIPS, out, err);
-}
-
 static void read_slip(struct rt_sql_read *r, void *to)
 {
     struct rt_slip *out = to;
@@ -44,26 +38,19 @@ static void read_slip(struct rt_sql_read *r, void *to)
     out->rows = rt_sql_get_count(r);
 }
 
-enum rt_status rt_slips_next(
-    struct rt_cursor *c, struct rt_slip *out, struct rt_error *err)
+struct rt_cursor rt_ledger_slips(struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_slip, out, err);
+    return LDB_ROWS(l, LDB_SLIPS, read_slip, struct rt_slip, err);
 }
 
-/* A cursor on one slip's part of something. */
-static enum rt_status of_slip(struct rt_ledger *l, enum ldb_sql which,
-    int64_t slip, struct rt_cursor **out, struct rt_error *err)
+/* Of one slip's part of something. */
+static struct rt_cursor of_slip(struct rt_cursor c, int64_t slip)
 {
-    return rt_ldb_cursor_with(l, which, NULL, &slip, 1, out, err);
+    rt_sql_rows_int(&c, slip);
+    return c;
 }
 
 /* --- what is to be corrected ---------------------------------------------- */
-
-enum rt_status rt_ledger_corrections(struct rt_ledger *l, int64_t slip,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    return of_slip(l, LDB_CORRECTIONS, slip, out, err);
-}
 
 static void read_correction(struct rt_sql_read *r, void *to)
 {
@@ -74,19 +61,15 @@ static void read_correction(struct rt_sql_read *r, void *to)
     out->cells = rt_sql_get_str(r);
 }
 
-enum rt_status rt_corrections_next(
-    struct rt_cursor *c, struct rt_correction *out, struct rt_error *err)
+struct rt_cursor rt_ledger_corrections(
+    struct rt_ledger *l, int64_t slip, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_correction, out, err);
+    return of_slip(LDB_ROWS(l, LDB_CORRECTIONS, read_correction,
+                       struct rt_correction, err),
+        slip);
 }
 
 /* --- what was taken ------------------------------------------------------- */
-
-enum rt_status rt_ledger_understood(struct rt_ledger *l, int64_t slip,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    return of_slip(l, LDB_UNDERSTOOD, slip, out, err);
-}
 
 static void read_understood(struct rt_sql_read *r, void *to)
 {
@@ -98,16 +81,12 @@ static void read_understood(struct rt_sql_read *r, void *to)
     out->notes = rt_sql_get_str(r);
 }
 
-enum rt_status rt_understood_next(
-    struct rt_cursor *c, struct rt_understood *out, struct rt_error *err)
+struct rt_cursor rt_ledger_understood(
+    struct rt_ledger *l, int64_t slip, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_understood, out, err);
-}
-
-enum rt_status rt_ledger_slip_inputs(struct rt_ledger *l, int64_t slip,
-    struct rt_cursor **out, struct rt_error *err)
-{
-    return of_slip(l, LDB_SLIP_INPUTS, slip, out, err);
+    return of_slip(
+        LDB_ROWS(l, LDB_UNDERSTOOD, read_understood, struct rt_understood, err),
+        slip);
 }
 
 static void read_slip_input(struct rt_sql_read *r, void *to)
@@ -118,8 +97,10 @@ static void read_slip_input(struct rt_sql_read *r, void *to)
     out->notes = rt_sql_get_str(r);
 }
 
-enum rt_status rt_slip_inputs_next(
-    struct rt_cursor *c, struct rt_slip_input *out, struct rt_error *err)
+struct rt_cursor rt_ledger_slip_inputs(
+    struct rt_ledger *l, int64_t slip, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_slip_input, out, err);
+    return of_slip(LDB_ROWS(l, LDB_SLIP_INPUTS, read_slip_input,
+                       struct rt_slip_input, err),
+        slip);
 }

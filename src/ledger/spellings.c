@@ -68,17 +68,6 @@ static enum rt_status report_all(
     return rc == RT_END ? RT_OK : rc;
 }
 
-static enum rt_status count(
-    struct rt_ledger *l, int64_t *n, struct rt_error *err)
-{
-    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_COUNT_SPELLINGS);
-    enum rt_status rc = rt_sql_next(&c, err);
-
-    *n = rc == RT_ROW ? rt_sql_get_int(&c.row) : 0;
-    rt_sql_end(&c);
-    return rc == RT_ROW ? RT_OK : rc;
-}
-
 enum rt_status rt_ldb_join_spellings(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
@@ -86,7 +75,7 @@ enum rt_status rt_ldb_join_spellings(
 
     RT_TRY(rt_ldb_add_fold(l->sql.db, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_SPELLINGS, err));
-    RT_TRY(count(l, &n, err));
+    RT_TRY(rt_sql_number(&l->sql, LDB_COUNT_SPELLINGS, &n, err));
     if (n == 0)
         return RT_OK;
     RT_TRY(rt_sql_exec(&l->sql, LDB_CHOOSE_SPELLINGS, err));

@@ -44,9 +44,10 @@ enum rt_status rt_ledger_totals(
 {
     memset(out, 0, sizeof *out);
     RT_TRY(rt_ldb_need_finished(l, err));
-    RT_TRY(rt_ldb_one(l, LDB_INPUT_TOTALS, read_input_totals, out, err));
-    RT_TRY(rt_ldb_one(l, LDB_RISK_TOTALS, read_risk_totals, out, err));
-    return rt_ldb_one(l, LDB_FINDING_TOTALS, read_finding_totals, out, err);
+    RT_TRY(rt_sql_one(&l->sql, LDB_INPUT_TOTALS, read_input_totals, out, err));
+    RT_TRY(rt_sql_one(&l->sql, LDB_RISK_TOTALS, read_risk_totals, out, err));
+    return rt_sql_one(
+        &l->sql, LDB_FINDING_TOTALS, read_finding_totals, out, err);
 }
 
 static void read_registered(struct rt_sql_read *r, void *to)
@@ -62,7 +63,7 @@ enum rt_status rt_ledger_registered(
     char days[2][11] = {"", ""};
     enum rt_status rc = rt_ldb_need_finished(l, err);
     if (rc == RT_OK)
-        rc = rt_ldb_one(l, LDB_REGISTERED, read_registered, days, err);
+        rc = rt_sql_one(&l->sql, LDB_REGISTERED, read_registered, days, err);
     memcpy(from, days[0], sizeof days[0]);
     memcpy(to, days[1], sizeof days[1]);
     return rc;
@@ -70,53 +71,31 @@ enum rt_status rt_ledger_registered(
 
 /* --- profiles ------------------------------------------------------------- */
 
-enum rt_status rt_ledger_profiles(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_finished_cursor(l, LDB_PROFILES, NULL, NULL, 0, out, err);
-}
-
-enum rt_status rt_ledger_own_profiles(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_finished_cursor(l, LDB_OWN_PROFILES, NULL, NULL, 0, out, err);
-}
-
-struct profile_row {
-    struct rt_str data;
-    uint64_t risks;
-};
-
 static void read_profile(struct rt_sql_read *r, void *to)
 {
-    struct profile_row *out = to;
-    out->data = rt_sql_get_str(r);
+    struct rt_profile_use *out = to;
+    struct rt_str data = rt_sql_get_str(r);
+
+    r->bad = data.n != sizeof out->profile;
+    if (!r->bad)
+        memcpy(&out->profile, data.p, data.n);
     out->risks = rt_sql_get_count(r);
 }
 
-enum rt_status rt_profiles_next(
-    struct rt_cursor *c, struct rt_profile_use *out, struct rt_error *err)
+struct rt_cursor rt_ledger_profiles(struct rt_ledger *l, struct rt_error *err)
 {
-    struct profile_row row;
-    enum rt_status rc = rt_ldb_next(c, read_profile, &row, err);
-    if (rc != RT_ROW)
-        return rc;
-    if (row.data.n != sizeof out->profile)
-        return rt_fail(err, RT_BUG, "a profile of %zu bytes", row.data.n);
-    memcpy(&out->profile, row.data.p, row.data.n);
-    out->risks = row.risks;
-    return RT_ROW;
+    return LDB_FINISHED_ROWS(
+        l, LDB_PROFILES, read_profile, struct rt_profile_use, err);
+}
+
+struct rt_cursor rt_ledger_own_profiles(
+    struct rt_ledger *l, struct rt_error *err)
+{
+    return LDB_FINISHED_ROWS(
+        l, LDB_OWN_PROFILES, read_profile, struct rt_profile_use, err);
 }
 
 /* --- matrix --------------------------------------------------------------- */
-
-enum rt_status rt_ledger_matrix(struct rt_ledger *l, struct rt_str profile,
-    enum rt_evaluation which, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_finished_cursor(l,
-        which == RT_FIRST ? LDB_MATRIX : LDB_RESIDUAL_MATRIX, &profile, NULL, 0,
-        out, err);
-}
 
 static void read_matrix(struct rt_sql_read *r, void *to)
 {
@@ -126,19 +105,18 @@ static void read_matrix(struct rt_sql_read *r, void *to)
     out->count = rt_sql_get_count(r);
 }
 
-enum rt_status rt_matrix_next(
-    struct rt_cursor *c, struct rt_matrix_cell *out, struct rt_error *err)
+struct rt_cursor rt_ledger_matrix(struct rt_ledger *l, struct rt_str profile,
+    enum rt_evaluation which, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_matrix, out, err);
+    struct rt_cursor c = LDB_FINISHED_ROWS(l,
+        which == RT_FIRST ? LDB_MATRIX : LDB_RESIDUAL_MATRIX, read_matrix,
+        struct rt_matrix_cell, err);
+
+    rt_sql_rows_str(&c, profile);
+    return c;
 }
 
 /* --- departments ---------------------------------------------------------- */
-
-enum rt_status rt_ledger_departments(
-    struct rt_ledger *l, struct rt_cursor **out, struct rt_error *err)
-{
-    return rt_ldb_finished_cursor(l, LDB_DEPARTMENTS, NULL, NULL, 0, out, err);
-}
 
 static void read_department(struct rt_sql_read *r, void *to)
 {
@@ -154,8 +132,9 @@ static void read_department(struct rt_sql_read *r, void *to)
         out->priority[i] = rt_sql_get_count(r);
 }
 
-enum rt_status rt_departments_next(
-    struct rt_cursor *c, struct rt_department_row *out, struct rt_error *err)
+struct rt_cursor rt_ledger_departments(
+    struct rt_ledger *l, struct rt_error *err)
 {
-    return rt_ldb_next(c, read_department, out, err);
+    return LDB_FINISHED_ROWS(
+        l, LDB_DEPARTMENTS, read_department, struct rt_department_row, err);
 }

@@ -1,8 +1,6 @@
 /* The differences, as events with all that is reported of them. */
 #include "state/private.h"
 
-#include <string.h>
-
 /* --- names ---------------------------------------------------------------- */
 
 static const char *const names[RT_EVENT_KINDS] = {
@@ -46,12 +44,6 @@ enum rt_status rt_sdb_make_events(struct rt_state *s, struct rt_error *err)
     return s->all ? rt_sql_exec(&s->sql, SDB_ADD_LASTING, err) : RT_OK;
 }
 
-enum rt_status rt_state_events(
-    struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)
-{
-    return rt_sdb_compared(s, SDB_EVENTS, out, err);
-}
-
 static uint32_t get_place(struct rt_sql_read *r)
 {
     int64_t v = rt_sql_get_int(r);
@@ -81,14 +73,10 @@ static void read_risk(struct rt_sql_read *r, struct rt_event *e)
     e->priority = (int)rt_sql_get_int(r);
 }
 
-enum rt_status rt_events_next(
-    struct rt_state_cursor *c, struct rt_event *e, struct rt_error *err)
+static void read_event(struct rt_sql_read *r, void *to)
 {
-    struct rt_sql_read *r = &c->rows.row;
-    enum rt_status rc = rt_sql_next(&c->rows, err);
-    if (rc != RT_ROW)
-        return rc;
-    memset(e, 0, sizeof *e);
+    struct rt_event *e = to;
+    *e = (struct rt_event){0};
     e->kind = (enum rt_event_kind)rt_sql_get_int(r);
     read_risk(r, e);
     e->who = rt_sql_get_str(r);
@@ -105,5 +93,9 @@ enum rt_status rt_events_next(
     e->code = (enum rt_code)rt_sql_get_int(r);
     e->reason = rt_sql_get_str(r);
     e->file_before = rt_sql_get_str(r);
-    return RT_ROW;
+}
+
+struct rt_cursor rt_state_events(struct rt_state *s, struct rt_error *err)
+{
+    return SDB_COMPARED_ROWS(s, SDB_EVENTS, read_event, struct rt_event, err);
 }

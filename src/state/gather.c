@@ -181,22 +181,19 @@ enum rt_status rt_state_keep(
     return rt_sql_run(&b, NULL, err);
 }
 
-enum rt_status rt_state_kept_departments(struct rt_state *s, struct rt_str name,
-    struct rt_state_cursor **out, struct rt_error *err)
+static void read_text(struct rt_sql_read *r, void *to)
 {
-    const struct sdb_known *k = find_known(s, name);
-    RT_TRY(rt_sdb_cursor(s, SDB_KEPT_DEPARTMENTS, out, err));
-    rt_sql_put_int(&(*out)->rows.bind, k ? k->id : 0);
-    return RT_OK;
+    *(struct rt_str *)to = rt_sql_get_str(r);
 }
 
-enum rt_status rt_state_kept_departments_next(
-    struct rt_state_cursor *c, struct rt_str *out, struct rt_error *err)
+struct rt_cursor rt_state_kept_departments(
+    struct rt_state *s, struct rt_str name, struct rt_error *err)
 {
-    enum rt_status rc = rt_sql_next(&c->rows, err);
-    if (rc == RT_ROW)
-        *out = rt_sql_get_str(&c->rows.row);
-    return rc;
+    const struct sdb_known *k = find_known(s, name);
+    struct rt_cursor c
+        = SDB_ROWS(s, SDB_KEPT_DEPARTMENTS, read_text, struct rt_str, err);
+    rt_sql_rows_int(&c, k ? k->id : 0);
+    return c;
 }
 
 static enum rt_status add_silent(

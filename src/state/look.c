@@ -7,9 +7,9 @@
 
 /* --- a risk's life -------------------------------------------------------- */
 
-/* The heading's texts in one piece of memory, which is the cursor's. */
-static enum rt_status take_heading(struct rt_state_cursor *c,
-    struct rt_sql_read *r, struct rt_state_risk *risk, struct rt_error *err)
+/* The heading's texts in one piece of memory. */
+static enum rt_status take_heading(struct rt_sql_read *r,
+    struct rt_state_risk *risk, char **memory, struct rt_error *err)
 {
     struct rt_str *const to[]
         = {&risk->department, &risk->business, &risk->asset, &risk->medium,
@@ -20,66 +20,44 @@ static enum rt_status take_heading(struct rt_state_cursor *c,
         *to[i] = rt_sql_get_str(r);
         size += to[i]->n;
     }
-    c->heading = malloc(size);
-    if (!c->heading)
+    *memory = malloc(size);
+    if (!*memory)
         return rt_fail_nomem(err);
     for (int i = 0; i < FIELDS; i++) {
         if (!to[i]->n)
             continue;
-        memcpy(c->heading + at, to[i]->p, to[i]->n);
-        to[i]->p = c->heading + at;
+        memcpy(*memory + at, to[i]->p, to[i]->n);
+        to[i]->p = *memory + at;
         at += to[i]->n;
     }
     return RT_OK;
 }
 
-/* The id by which it is known now; copied, since the cursor outlives the
- * caller's text. */
-static enum rt_status find_alias(
-    struct rt_state_cursor *c, struct rt_str risk_id, struct rt_error *err)
+/* The id by which it is known now. */
+static enum rt_status find_alias(struct rt_state *s, struct rt_str risk_id,
+    char to[24], struct rt_error *err)
 {
-    struct rt_sql_cursor q = rt_sql_query(&c->state->sql, SDB_ALIAS);
+    struct rt_sql_cursor q = rt_sql_query(&s->sql, SDB_ALIAS);
     rt_sql_put_id(&q.bind, risk_id);
     enum rt_status rc = rt_sql_next(&q, err);
-    rt_str_copy(c->risk_id, sizeof c->risk_id,
-        rc == RT_ROW ? rt_sql_get_id(&q.row) : risk_id);
+    rt_str_copy(to, 24, rc == RT_ROW ? rt_sql_get_id(&q.row) : risk_id);
     rt_sql_end(&q);
     return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
 }
 
-static enum rt_status read_heading(
-    struct rt_state_cursor *c, struct rt_state_risk *risk, struct rt_error *err)
+static enum rt_status read_heading(struct rt_state *s, struct rt_str risk_id,
+    struct rt_state_risk *risk, char **memory, struct rt_error *err)
 {
-    struct rt_state *s = c->state;
     struct rt_sql_cursor q = rt_sql_query(&s->sql, SDB_HEADING);
-    rt_sql_put_id(&q.bind, rt_str(c->risk_id));
+    rt_sql_put_id(&q.bind, risk_id);
     enum rt_status rc = rt_sql_next(&q, err);
     if (rc == RT_ROW)
-        rc = take_heading(c, &q.row, risk, err);
+        rc = take_heading(&q.row, risk, memory, err);
     else if (rc == RT_END)
         rc = rt_sdb_fail_with(s, RT_USAGE,
             "指定のリスクIDは状態ファイルにありません",
             "the state knows no risk of that id", err);
     rt_sql_end(&q);
-    return rc;
-}
-
-enum rt_status rt_state_history(struct rt_state *s, struct rt_str risk_id,
-    struct rt_state_cursor **out, struct rt_state_risk *risk,
-    struct rt_error *err)
-{
-    struct rt_state_cursor *c;
-    *out = NULL;
-    memset(risk, 0, sizeof *risk);
-    RT_TRY(rt_sdb_cursor(s, SDB_STEPS, &c, err));
-    enum rt_status rc = find_alias(c, rt_str_trim(risk_id), err);
-    if (rc == RT_OK)
-        rc = read_heading(c, risk, err);
-    rt_sql_put_id(&c->rows.bind, rt_str(c->risk_id));
-    if (rc == RT_OK)
-        *out = c;
-    else
-        rt_state_cursor_close(c);
     return rc;
 }
 
@@ -90,13 +68,9 @@ static struct rt_str what_name(int what)
     return what == SDB_MOVED ? RT_STR("moved") : RT_STR("changed");
 }
 
-enum rt_status rt_state_history_next(
-    struct rt_state_cursor *c, struct rt_state_step *out, struct rt_error *err)
+static void read_step(struct rt_sql_read *r, void *to)
 {
-    struct rt_sql_read *r = &c->rows.row;
-    enum rt_status rc = rt_sql_next(&c->rows, err);
-    if (rc != RT_ROW)
-        return rc;
+    struct rt_state_step *out = to;
     out->run = rt_sql_get_count(r);
     out->date = rt_sql_get_str(r);
     out->present = rt_sql_get_int(r) != 0;
@@ -109,19 +83,30 @@ enum rt_status rt_state_history_next(
     out->where.sheet = rt_sql_get_str(r);
     out->where.row = (uint32_t)rt_sql_get_count(r);
     out->what = what_name((int)rt_sql_get_int(r));
-    return RT_ROW;
+}
+
+struct rt_cursor rt_state_history(struct rt_state *s, struct rt_str risk_id,
+    struct rt_state_risk *risk, struct rt_error *err)
+{
+    struct rt_cursor c
+        = SDB_ROWS(s, SDB_STEPS, read_step, struct rt_state_step, err);
+    char id[24], *heading = NULL;
+    *risk = (struct rt_state_risk){0};
+    if (!c.rows)
+        return c;
+    rt_cursor_keep(&c, find_alias(s, rt_str_trim(risk_id), id, err));
+    if (c.rc == RT_OK)
+        rt_cursor_keep(&c, read_heading(s, rt_str(id), risk, &heading, err));
+    c.rows->own = heading;
+    rt_sql_put_id(&c.rows->of.bind, rt_str(id));
+    return c;
 }
 
 /* --- quarters ------------------------------------------------------------- */
 
-enum rt_status rt_state_trend(
-    struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)
+static void read_quarter(struct rt_sql_read *r, void *to)
 {
-    return rt_sdb_cursor(s, SDB_TREND, out, err);
-}
-
-static void read_quarter(struct rt_sql_read *r, struct rt_state_quarter *q)
-{
+    struct rt_state_quarter *q = to;
     q->year = (int)rt_sql_get_int(r);
     q->quarter = (int)rt_sql_get_int(r);
     q->date = rt_sql_get_str(r);
@@ -154,23 +139,41 @@ static void go_on(struct rt_state_quarter *q)
 
 /* `next` is a quarter that was read and waits for the empty ones before it;
  * its text is the statement's, which is not stepped meanwhile. */
-enum rt_status rt_state_trend_next(struct rt_state_cursor *c,
-    struct rt_state_quarter *out, struct rt_error *err)
+struct trend {
+    struct rt_state_quarter last, next;
+    bool has_next;
+};
+
+static enum rt_status next_quarter(
+    struct rt_sql_rows *rows, void *record, struct rt_error *err)
 {
-    bool begun = c->quarter.year != 0;
-    if (!c->has_next) {
-        enum rt_status rc = rt_sql_next(&c->rows, err);
+    struct trend *t = rows->own;
+    bool begun = t->last.year != 0;
+    if (!t->has_next) {
+        enum rt_status rc = rt_sql_step(rows, &t->next, err);
         if (rc != RT_ROW)
             return rc;
-        read_quarter(&c->rows.row, &c->next);
-        c->has_next = true;
+        t->has_next = true;
     }
     if (begun)
-        go_on(&c->quarter);
-    if (!begun || same_quarter(&c->quarter, &c->next)) {
-        c->quarter = c->next;
-        c->has_next = false;
+        go_on(&t->last);
+    if (!begun || same_quarter(&t->last, &t->next)) {
+        t->last = t->next;
+        t->has_next = false;
     }
-    *out = c->quarter;
+    *(struct rt_state_quarter *)record = t->last;
     return RT_ROW;
+}
+
+struct rt_cursor rt_state_trend(struct rt_state *s, struct rt_error *err)
+{
+    struct rt_cursor c
+        = SDB_ROWS(s, SDB_TREND, read_quarter, struct rt_state_quarter, err);
+    if (!c.rows)
+        return c;
+    c.rows->next = next_quarter;
+    c.rows->own = calloc(1, sizeof(struct trend));
+    if (!c.rows->own)
+        rt_cursor_keep(&c, rt_fail_nomem(err));
+    return c;
 }

@@ -92,17 +92,6 @@ struct rt_state {
     struct rt_state_summary summary;
 };
 
-struct rt_state_cursor {
-    struct rt_state *state;
-    struct rt_sql_cursor rows;
-    char risk_id[24]; /* of a history */
-    /* trend */
-    struct rt_state_quarter quarter, next;
-    bool has_next;
-    /* history: what rt_state_risk points to */
-    char *heading;
-};
-
 enum { SDB_TEXT_MAX = 64 << 20 };
 
 /* --- errors and statements (state_db.c) ----------------------------------- */
@@ -115,11 +104,13 @@ enum rt_status rt_sdb_fail(
  * en". */
 enum rt_status rt_sdb_fail_with(const struct rt_state *s, enum rt_status status,
     const char *ja, const char *en, struct rt_error *err);
-enum rt_status rt_sdb_cursor(struct rt_state *s, enum sdb_sql which,
-    struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
-/* The same for what is known once the pictures were compared. */
-enum rt_status rt_sdb_compared(struct rt_state *s, enum sdb_sql which,
-    struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
+#define SDB_ROWS(s, which, read, record, err)                                  \
+    rt_sql_rows(&(s)->sql, which, read, sizeof(record), err)
+/* For what is known once the pictures were compared. */
+#define SDB_COMPARED_ROWS(s, which, read, record, err)                         \
+    rt_sdb_compared_rows(s, which, read, sizeof(record), err)
+struct rt_cursor rt_sdb_compared_rows(struct rt_state *s, enum sdb_sql which,
+    rt_sql_reader *read, size_t size, struct rt_error *err);
 /* RT_BUG where the calls come in the wrong order. */
 enum rt_status rt_sdb_need(const struct rt_state *s, enum sdb_phase phase,
     struct rt_error *err) RT_MUST_USE;

@@ -58,12 +58,12 @@
 #ifndef RISKTALLY_STATE_H
 #define RISKTALLY_STATE_H
 
+#include "base/cursor.h"
 #include "finding/finding.h"
 #include "record/input.h"
 #include "record/plan.h"
 
 struct rt_state;
-struct rt_state_cursor;
 
 enum rt_state_mode {
     RT_STATE_LOOK, /* history, trend: the file must be there; read only */
@@ -115,11 +115,8 @@ enum rt_status rt_state_keep(struct rt_state *state, struct rt_str name,
     struct rt_error *err) RT_MUST_USE;
 /* The departments of the rows that an unchanged input holds, which the roster
  * wants to know of; RT_END after the last one. */
-enum rt_status rt_state_kept_departments(struct rt_state *state,
-    struct rt_str name, struct rt_state_cursor **out,
-    struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_state_kept_departments_next(struct rt_state_cursor *cursor,
-    struct rt_str *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_state_kept_departments(struct rt_state *state,
+    struct rt_str name, struct rt_error *err); /* struct rt_str */
 /* A file that was read, or could not be (state FAILED: `code` and
  * `reason` are the finding that says why), or a department of the roster that sent nothing
  * (state MISSING). *id is for the calls below. */
@@ -199,10 +196,8 @@ enum rt_status rt_state_compare(
 /* By department in byte order (without one last; events of inputs after all
  * of them, by kind first), then kind, then the most severe first (as in the register), then file,
  * sheet, row. */
-enum rt_status rt_state_events(struct rt_state *state,
-    struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_events_next(struct rt_state_cursor *cursor,
-    struct rt_event *e, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_state_events(
+    struct rt_state *state, struct rt_error *err); /* struct rt_event */
 
 /* The picture as it will be after this run. */
 struct rt_state_summary {
@@ -225,15 +220,11 @@ enum rt_status rt_state_summarise(struct rt_state *state,
 
 /* Risks by department (byte order, without one last). total counts risks, not
  * rows. */
-enum rt_status rt_state_departments(struct rt_state *state,
-    struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_state_departments_next(struct rt_state_cursor *cursor,
-    struct rt_department_row *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_state_departments(struct rt_state *state,
+    struct rt_error *err); /* struct rt_department_row */
 /* Findings by code, over all inputs that are there; `input` is 0. */
-enum rt_status rt_state_codes(struct rt_state *state,
-    struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_state_codes_next(struct rt_state_cursor *cursor,
-    struct rt_code_count *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_state_codes(
+    struct rt_state *state, struct rt_error *err); /* struct rt_code_count */
 
 /* Replaces the picture in one transaction, synced. Nothing in RT_STATE_DRY. */
 enum rt_status rt_state_commit(
@@ -262,11 +253,9 @@ struct rt_state_risk { /* what a risk is, for the heading */
 
 /* The risk now (or as last seen), then its steps. RT_USAGE for an id that is
  * not known; an event's id of an earlier name is known too. */
-enum rt_status rt_state_history(struct rt_state *state, struct rt_str risk_id,
-    struct rt_state_cursor **out, struct rt_state_risk *risk,
-    struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_state_history_next(struct rt_state_cursor *cursor,
-    struct rt_state_step *out, struct rt_error *err) RT_MUST_USE;
+struct rt_cursor rt_state_history(struct rt_state *state, struct rt_str risk_id,
+    struct rt_state_risk *risk,
+    struct rt_error *err); /* struct rt_state_step */
 
 /* The picture at the end of each quarter of the calendar (as of the last run
  * in it), from the first run's to the last's; a quarter without a run has
@@ -278,11 +267,7 @@ struct rt_state_quarter {
     uint64_t runs, risks, high, medium, low, unassessed, flagged;
 };
 
-enum rt_status rt_state_trend(struct rt_state *state,
-    struct rt_state_cursor **out, struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_state_trend_next(struct rt_state_cursor *cursor,
-    struct rt_state_quarter *out, struct rt_error *err) RT_MUST_USE;
-
-void rt_state_cursor_close(struct rt_state_cursor *cursor);
+struct rt_cursor rt_state_trend(
+    struct rt_state *state, struct rt_error *err); /* struct rt_state_quarter */
 
 #endif

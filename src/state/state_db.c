@@ -1,5 +1,4 @@
-/* The table of statements, cursors over their rows, and the sentences for
- * SQLite's failures. */
+/* The table of statements, and the sentences for SQLite's failures. */
 #include "record/columns.h"
 #include "state/private.h"
 
@@ -117,33 +116,10 @@ enum rt_status rt_sdb_need(
     return rt_fail(err, RT_BUG, "the state is asked in the wrong order");
 }
 
-/* --- cursors -------------------------------------------------------------- */
-
-enum rt_status rt_sdb_cursor(struct rt_state *s, enum sdb_sql which,
-    struct rt_state_cursor **out, struct rt_error *err)
+struct rt_cursor rt_sdb_compared_rows(struct rt_state *s, enum sdb_sql which,
+    rt_sql_reader *read, size_t size, struct rt_error *err)
 {
-    struct rt_state_cursor *c = *out = calloc(1, sizeof *c);
-    if (!c)
-        return rt_fail_nomem(err);
-    c->state = s;
-    c->rows = rt_sql_query(&s->sql, which);
-    return RT_OK;
-}
-
-enum rt_status rt_sdb_compared(struct rt_state *s, enum sdb_sql which,
-    struct rt_state_cursor **out, struct rt_error *err)
-{
-    *out = NULL;
     if (s->phase < SDB_COMPARED)
-        return rt_sdb_need(s, SDB_COMPARED, err);
-    return rt_sdb_cursor(s, which, out, err);
-}
-
-void rt_state_cursor_close(struct rt_state_cursor *c)
-{
-    if (!c)
-        return;
-    rt_sql_end(&c->rows);
-    free(c->heading);
-    free(c);
+        return rt_sql_no_rows(rt_sdb_need(s, SDB_COMPARED, err), err);
+    return rt_sql_rows(&s->sql, which, read, size, err);
 }

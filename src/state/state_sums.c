@@ -65,18 +65,14 @@ static enum rt_status sum_events(struct rt_state *s, struct rt_error *err)
 
 static enum rt_status sum_findings(struct rt_state *s, struct rt_error *err)
 {
-    struct rt_state_cursor *c;
+    struct rt_cursor c = rt_state_codes(s, err);
     struct rt_code_count n;
     uint64_t *const by[] = {[RT_INFO] = &s->summary.infos,
         [RT_WARNING] = &s->summary.warnings,
         [RT_ERROR] = &s->summary.errors};
-    enum rt_status rc = rt_state_codes(s, &c, err);
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_state_codes_next(c, &n, err)) == RT_ROW)
+    while (rt_next(&c, &n))
         *by[rt_finding_info(n.code)->severity] += n.count;
-    rt_state_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&c);
 }
 
 enum rt_status rt_sdb_sum_up(struct rt_state *s, struct rt_error *err)
@@ -99,19 +95,9 @@ enum rt_status rt_state_summarise(
     return RT_OK;
 }
 
-enum rt_status rt_state_departments(
-    struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)
+static void read_department(struct rt_sql_read *r, void *to)
 {
-    return rt_sdb_compared(s, SDB_DEPARTMENTS, out, err);
-}
-
-enum rt_status rt_state_departments_next(struct rt_state_cursor *c,
-    struct rt_department_row *out, struct rt_error *err)
-{
-    struct rt_sql_read *r = &c->rows.row;
-    enum rt_status rc = rt_sql_next(&c->rows, err);
-    if (rc != RT_ROW)
-        return rc;
+    struct rt_department_row *out = to;
     out->department = rt_sql_get_str(r);
     out->total = rt_sql_get_count(r);
     out->high = rt_sql_get_count(r);
@@ -121,30 +107,41 @@ enum rt_status rt_state_departments_next(struct rt_state_cursor *c,
     for (int i = 0; i < 4; i++)
         out->priority[i] = rt_sql_get_count(r);
     out->worst_level = rt_sql_get_known(r);
-    return RT_ROW;
 }
 
-enum rt_status rt_state_codes(
-    struct rt_state *s, struct rt_state_cursor **out, struct rt_error *err)
+struct rt_cursor rt_state_departments(struct rt_state *s, struct rt_error *err)
 {
-    *out = NULL;
-    if (s->phase < SDB_GATHERING)
-        return rt_sdb_need(s, SDB_COMPARED, err);
-    return rt_sdb_cursor(s, SDB_CODES, out, err);
+    return SDB_COMPARED_ROWS(
+        s, SDB_DEPARTMENTS, read_department, struct rt_department_row, err);
 }
 
-enum rt_status rt_state_codes_next(
-    struct rt_state_cursor *c, struct rt_code_count *out, struct rt_error *err)
+static void read_code(struct rt_sql_read *r, void *to)
 {
-    struct rt_sql_read *r = &c->rows.row;
+    struct rt_code_count *out = to;
+    out->input = 0;
+    out->code = rt_finding_code(rt_sql_get_str(r));
+    out->count = rt_sql_get_count(r);
+}
+
+/* A code that this build does not know cannot be shown. */
+static enum rt_status next_code(
+    struct rt_sql_rows *rows, void *record, struct rt_error *err)
+{
+    const struct rt_code_count *out = record;
     enum rt_status rc;
-    while ((rc = rt_sql_next(&c->rows, err)) == RT_ROW) {
-        out->input = 0;
-        out->code = rt_finding_code(rt_sql_get_str(r));
-        out->count = rt_sql_get_count(r);
-        /* One that this build does not know cannot be shown. */
-        if (out->code != RT_CODE_NONE)
-            return RT_ROW;
-    }
+    do {
+        rc = rt_sql_step(rows, record, err);
+    } while (rc == RT_ROW && out->code == RT_CODE_NONE);
     return rc;
+}
+
+struct rt_cursor rt_state_codes(struct rt_state *s, struct rt_error *err)
+{
+    if (s->phase < SDB_GATHERING)
+        return rt_sql_no_rows(rt_sdb_need(s, SDB_COMPARED, err), err);
+    struct rt_cursor c
+        = SDB_ROWS(s, SDB_CODES, read_code, struct rt_code_count, err);
+    if (c.rows)
+        c.rows->next = next_code;
+    return c;
 }

@@ -191,18 +191,16 @@ static inline void note_event(const struct rt_event *e)
 
 static inline void read_events(void)
 {
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_event e;
-    enum rt_status rc;
     uint64_t counted[RT_EVENT_KINDS] = {0};
     events[0] = '\0';
-    ok(rt_state_events(state, &c, &err));
-    while ((rc = rt_events_next(c, &e, &err)) == RT_ROW) {
+    c = rt_state_events(state, &err);
+    while (rt_next(&c, &e)) {
         note_event(&e);
         counted[e.kind]++;
     }
-    assert_int_equal(rc, RT_END);
-    rt_state_cursor_close(c);
+    ok(rt_cursor_close(&c));
     ok(rt_state_summarise(state, &sum, &err));
     assert_memory_equal(counted, sum.events, sizeof counted);
 }

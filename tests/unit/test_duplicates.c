@@ -23,28 +23,28 @@ static void add_row(int64_t input, const char *file, const char *department,
 /* The n-th finding, its message copied into `message`; false past the last. */
 static bool nth(size_t n, struct rt_finding *f, char message[512])
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     bool found = true;
 
-    ok(rt_ledger_findings(ledger, &c, &err));
+    c = rt_ledger_findings(ledger, &err);
     for (size_t i = 0; found && i <= n; i++)
-        found = rt_findings_next(c, f, &err) == RT_ROW;
+        found = rt_next(&c, f);
     if (found)
         rt_str_copy(message, 512, f->message);
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     return found;
 }
 
 static size_t count(enum rt_code code)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_finding f;
     size_t n = 0;
 
-    ok(rt_ledger_findings(ledger, &c, &err));
-    while (rt_findings_next(c, &f, &err) == RT_ROW)
+    c = rt_ledger_findings(ledger, &err);
+    while (rt_next(&c, &f))
         n += f.code == code;
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     return n;
 }
 
@@ -59,7 +59,7 @@ static void check(size_t rows, size_t files, size_t overlaps, size_t parts)
 static void a_row_twice(void **state)
 {
     (void)state;
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_finding f;
     char message[512];
     int64_t a = add_input("a.xlsx", sha_a);
@@ -70,8 +70,8 @@ static void a_row_twice(void **state)
     add_row(a, "a.xlsx", "営業部", 1, 7);
     finish();
     check(2, 0, 0, 0);
-    ok(rt_ledger_findings(ledger, &c, &err));
-    assert_int_equal(rt_findings_next(c, &f, &err), RT_ROW);
+    c = rt_ledger_findings(ledger, &err);
+    assert_true(rt_next(&c, &f));
     assert_int_equal(f.code, RT_DU101);
     is(f.department, "営業部");
     is(f.where.file, "a.xlsx");
@@ -79,7 +79,7 @@ static void a_row_twice(void **state)
     is(f.risk_id, "R0000000000000001");
     assert_int_equal(f.where.row, 6);
     assert_int_equal(f.where.col, 3);
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     assert_true(nth(0, &f, message));
     assert_non_null(strstr(message, "a.xlsx:台帳!C4"));
     assert_true(nth(1, &f, message));
@@ -239,7 +239,7 @@ static void findings_in_order_and_counted(void **state)
     (void)state;
     int64_t a = add_input("a.xlsx", ""), b = add_input("b.xlsx", "");
     static const uint32_t want[] = {9, 0, 2, 10, 10, 11, 1};
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_finding f;
     struct rt_input in;
     struct rt_totals t;
@@ -252,24 +252,24 @@ static void findings_in_order_and_counted(void **state)
     put(a, RT_DU101, "S", 2, 30);
     put(0, RT_IN102, "Z", 9, 9);
     finish();
-    ok(rt_ledger_findings(ledger, &c, &err));
+    c = rt_ledger_findings(ledger, &err);
     for (size_t i = 0; i < RT_COUNT(want); i++) {
-        assert_int_equal(rt_findings_next(c, &f, &err), RT_ROW);
+        assert_true(rt_next(&c, &f));
         assert_int_equal(f.where.row, want[i]);
         is(f.message, rt_finding_info(f.code)->name);
     }
-    assert_int_equal(rt_findings_next(c, &f, &err), RT_END);
-    rt_cursor_close(c);
+    assert_false(rt_next(&c, &f));
+    ok(rt_cursor_close(&c));
     ok(rt_ledger_totals(ledger, &t, &err));
     assert_int_equal(t.errors, 2);
     assert_int_equal(t.warnings, 3);
     assert_int_equal(t.infos, 2);
-    ok(rt_ledger_inputs(ledger, &c, &err));
-    assert_int_equal(rt_inputs_next(c, &in, &err), RT_ROW);
+    c = rt_ledger_inputs(ledger, &err);
+    assert_true(rt_next(&c, &in));
     assert_int_equal(in.errors, 1);
     assert_int_equal(in.warnings, 3);
     assert_int_equal(in.infos, 1);
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 int main(void)

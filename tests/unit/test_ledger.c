@@ -124,25 +124,25 @@ static void same_row(const struct rt_risk *got, const struct made *want)
 
 static void check_order(struct made *all, unsigned n)
 {
-    struct rt_cursor *c, *plan;
+    struct rt_cursor c, plan;
     struct rt_risk r;
 
     qsort(all, n, sizeof *all, by_rules);
-    ok(rt_ledger_risks(ledger, RT_RISKS_ALL, &c, &err));
-    ok(rt_ledger_risks(ledger, RT_RISKS_PLAN, &plan, &err));
+    c = rt_ledger_risks(ledger, RT_RISKS_ALL, &err);
+    plan = rt_ledger_risks(ledger, RT_RISKS_PLAN, &err);
     for (unsigned i = 0; i < n; i++) {
-        assert_int_equal(rt_risks_next(c, &r, &err), RT_ROW);
+        assert_true(rt_next(&c, &r));
         same_row(&r, &all[i]);
         if (!all[i].risk.result.priority)
             continue;
-        assert_int_equal(rt_risks_next(plan, &r, &err), RT_ROW);
+        assert_true(rt_next(&plan, &r));
         same_row(&r, &all[i]);
     }
-    assert_int_equal(rt_risks_next(c, &r, &err), RT_END);
-    assert_int_equal(rt_risks_next(c, &r, &err), RT_END);
-    assert_int_equal(rt_risks_next(plan, &r, &err), RT_END);
-    rt_cursor_close(c);
-    rt_cursor_close(plan);
+    assert_false(rt_next(&c, &r));
+    assert_false(rt_next(&c, &r));
+    assert_false(rt_next(&plan, &r));
+    ok(rt_cursor_close(&c));
+    ok(rt_cursor_close(&plan));
 }
 
 static void order_whatever_the_input_order(void **state)
@@ -178,31 +178,31 @@ static void order_whatever_the_input_order(void **state)
 /* Adds up what the matrix of one profile counts. */
 static uint64_t matrix_sum(const char *profile)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_matrix_cell cell;
     uint64_t sum = 0;
 
-    ok(rt_ledger_matrix(ledger, rt_str(profile), RT_FIRST, &c, &err));
-    while (rt_matrix_next(c, &cell, &err) == RT_ROW) {
+    c = rt_ledger_matrix(ledger, rt_str(profile), RT_FIRST, &err);
+    while (rt_next(&c, &cell)) {
         assert_in_range(cell.importance, 0, 3);
         assert_in_range(cell.likelihood, 1, 3);
         assert_true(cell.count > 0);
         sum += cell.count;
     }
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     return sum;
 }
 
 static void check_departments(const struct rt_totals *t)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_department_row d, sum = {0};
     static const char *const want[] = {"Sales", "営業部", "総務部", ""};
     size_t n = 0;
     int worst = RT_UNKNOWN;
 
-    ok(rt_ledger_departments(ledger, &c, &err));
-    for (; rt_departments_next(c, &d, &err) == RT_ROW; n++) {
+    c = rt_ledger_departments(ledger, &err);
+    for (; rt_next(&c, &d); n++) {
         assert_true(n < 4);
         is(d.department, want[n]);
         assert_int_equal(d.total, d.high + d.medium + d.low + d.unassessed);
@@ -214,7 +214,7 @@ static void check_departments(const struct rt_totals *t)
             sum.priority[i] += d.priority[i];
         worst = d.worst_level > worst ? d.worst_level : worst;
     }
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     assert_int_equal(n, 4);
     assert_int_equal(sum.total, t->risks);
     assert_int_equal(sum.high, t->high);
@@ -271,7 +271,7 @@ static void an_empty_ledger(void **state)
 {
     (void)state;
     struct rt_totals t, zero;
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_risk r;
     struct rt_department_row d;
 
@@ -279,12 +279,12 @@ static void an_empty_ledger(void **state)
     ok(rt_ledger_totals(ledger, &t, &err));
     memset(&zero, 0, sizeof zero);
     assert_memory_equal(&t, &zero, sizeof t);
-    ok(rt_ledger_risks(ledger, RT_RISKS_PLAN, &c, &err));
-    assert_int_equal(rt_risks_next(c, &r, &err), RT_END);
-    rt_cursor_close(c);
-    ok(rt_ledger_departments(ledger, &c, &err));
-    assert_int_equal(rt_departments_next(c, &d, &err), RT_END);
-    rt_cursor_close(c);
+    c = rt_ledger_risks(ledger, RT_RISKS_PLAN, &err);
+    assert_false(rt_next(&c, &r));
+    ok(rt_cursor_close(&c));
+    c = rt_ledger_departments(ledger, &err);
+    assert_false(rt_next(&c, &d));
+    ok(rt_cursor_close(&c));
 }
 
 /* --- the order of calls --------------------------------------------------- */
@@ -294,24 +294,28 @@ static void reading_too_early_and_writing_too_late(void **state)
     (void)state;
     struct rt_error e = {0};
     struct rt_totals t;
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_risk r = blank_risk("a.xlsx", 1);
     int64_t id = add_input("a.xlsx", "");
 
     assert_int_equal(rt_ledger_totals(ledger, &t, &e), RT_BUG);
-    assert_int_equal(rt_ledger_risks(ledger, RT_RISKS_ALL, &c, &e), RT_BUG);
-    assert_null(c);
+    c = rt_ledger_risks(ledger, RT_RISKS_ALL, &e);
+    assert_false(rt_next(&c, &r));
+    assert_int_equal(rt_cursor_close(&c), RT_BUG);
     finish();
     assert_int_equal(rt_ledger_add_risk(ledger, id, 0, &r, &e), RT_BUG);
     assert_int_equal(rt_ledger_finish(ledger, RT_JA, &e), RT_BUG);
     struct rt_input in = {.file = RT_STR("a.xlsx")};
+    c = rt_ledger_risks(ledger, RT_RISKS_ALL, &e);
+    assert_false(rt_next(&c, &in)); /* gives struct rt_risk */
+    assert_int_equal(rt_cursor_close(&c), RT_BUG);
     assert_int_equal(rt_ledger_update_input(ledger, id + 1, &in, &e), RT_BUG);
 }
 
 static void profiles_are_named_once(void **state)
 {
     (void)state;
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_profile_use use;
     struct rt_risk r = blank_risk("a.xlsx", 1);
     const struct rt_profile *a = rt_profile_named(RT_STR("ipa-3.1"));
@@ -322,15 +326,15 @@ static void profiles_are_named_once(void **state)
     ok(rt_ledger_add_profile(ledger, a, &err));
     add_risk(add_input("a.xlsx", ""), &r);
     finish();
-    ok(rt_ledger_profiles(ledger, &c, &err));
-    assert_int_equal(rt_profiles_next(c, &use, &err), RT_ROW);
+    c = rt_ledger_profiles(ledger, &err);
+    assert_true(rt_next(&c, &use));
     assert_string_equal(use.profile.name, "ipa-2.1");
     assert_int_equal(use.risks, 0);
-    assert_int_equal(rt_profiles_next(c, &use, &err), RT_ROW);
+    assert_true(rt_next(&c, &use));
     assert_string_equal(use.profile.hash, a->hash);
     assert_int_equal(use.risks, 1);
-    assert_int_equal(rt_profiles_next(c, &use, &err), RT_END);
-    rt_cursor_close(c);
+    assert_false(rt_next(&c, &use));
+    ok(rt_cursor_close(&c));
 }
 
 int main(void)

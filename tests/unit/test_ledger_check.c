@@ -54,14 +54,14 @@ static void in_the_order_of_the_sheets(void **state)
         {RT_RA302, 13, 20, "", ""},
         {RT_TP505, 1, 1, "", ""},
     };
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_placed p;
     size_t n = 0;
 
     (void)state;
     fill();
-    ok(rt_ledger_placed(ledger, &c, &err));
-    for (; rt_placed_next(c, &p, &err) == RT_ROW; n++) {
+    c = rt_ledger_placed(ledger, &err);
+    for (; rt_next(&c, &p); n++) {
         assert_true(n < RT_COUNT(want));
         assert_int_equal(p.input, input);
         assert_int_equal(p.finding.code, want[n].code);
@@ -73,7 +73,7 @@ static void in_the_order_of_the_sheets(void **state)
         is(p.cells, want[n].asset[0] ? "I=K12" : "");
     }
     assert_int_equal(n, RT_COUNT(want));
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 static uint64_t errors(void)
@@ -105,20 +105,20 @@ static void accepted_are_gone(void **state)
 
 static void counts_by_code(void **state)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_code_count n;
     uint64_t sum = 0;
 
     (void)state;
     fill();
-    ok(rt_ledger_code_counts(ledger, &c, &err));
-    while (rt_code_counts_next(c, &n, &err) == RT_ROW) {
+    c = rt_ledger_code_counts(ledger, &err);
+    while (rt_next(&c, &n)) {
         assert_int_equal(n.input, input);
         assert_int_equal(n.count, n.code == RT_RA302 ? 3 : 1);
         sum += n.count;
     }
     assert_int_equal(sum, 6);
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 /* A row twice is a finding, as in a register. */

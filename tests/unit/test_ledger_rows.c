@@ -1,6 +1,8 @@
 /* A row of the ledger: what goes in comes out again, also as JSON. */
 #include "ledger_help.h"
 
+#include "record/json.h"
+
 #include <jansson.h>
 
 /* --- there and back ------------------------------------------------------- */
@@ -55,12 +57,12 @@ static void every_member_comes_back(void **state)
 {
     (void)state;
     struct rt_risk want = full_risk(), r;
-    struct rt_cursor *c;
+    struct rt_cursor c;
 
     add_risk(add_input("営業部.xlsx", ""), &want);
     finish();
-    ok(rt_ledger_risks(ledger, RT_RISKS_ALL, &c, &err));
-    assert_int_equal(rt_risks_next(c, &r, &err), RT_ROW);
+    c = rt_ledger_risks(ledger, RT_RISKS_ALL, &err);
+    assert_true(rt_next(&c, &r));
     is(r.risk_id, "Rfedcba9876543210");
     is(r.department, "営業部");
     is(r.business, "受注");
@@ -89,14 +91,14 @@ static void every_member_comes_back(void **state)
     assert_int_equal(r.result.priority, 2);
     assert_int_equal(r.treatment, RT_TRANSFER);
     assert_int_equal(r.residual_level, 3);
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 static void unknown_comes_back_unknown(void **state)
 {
     (void)state;
     struct rt_risk want = blank_risk("a.csv", 2), r;
-    struct rt_cursor *c;
+    struct rt_cursor c;
 
     want.risk_id = RT_STR("not the usual form");
     want.where.sheet = RT_STR_NONE;
@@ -104,8 +106,8 @@ static void unknown_comes_back_unknown(void **state)
     want.result.missing = RT_MISSING_INTEGRITY | RT_MISSING_VULNERABILITY;
     add_risk(add_input("a.csv", ""), &want);
     finish();
-    ok(rt_ledger_risks(ledger, RT_RISKS_ALL, &c, &err));
-    assert_int_equal(rt_risks_next(c, &r, &err), RT_ROW);
+    c = rt_ledger_risks(ledger, RT_RISKS_ALL, &err);
+    assert_true(rt_next(&c, &r));
     is(r.risk_id, "not the usual form");
     assert_int_equal(r.department.n, 0);
     assert_int_equal(r.where.sheet.n, 0);
@@ -116,7 +118,7 @@ static void unknown_comes_back_unknown(void **state)
     assert_int_equal(r.result.missing, want.result.missing);
     assert_int_equal(r.scores.threat, RT_UNKNOWN);
     assert_int_equal(r.residual_importance, RT_UNKNOWN);
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 /* --- JSON ----------------------------------------------------------------- */
@@ -130,18 +132,25 @@ static const char *const members[] = {"risk_id", "department", "file", "sheet",
 
 static json_t *only_json(void)
 {
-    struct rt_cursor *c;
-    struct rt_str line;
+    struct rt_cursor c;
+    struct rt_risk risk;
+    struct rt_writer w;
     json_error_t why;
 
-    ok(rt_ledger_risks_json(ledger, &c, &err));
-    assert_int_equal(rt_json_next(c, &line, &err), RT_ROW);
+    c = rt_ledger_risks(ledger, RT_RISKS_ALL, &err);
+    assert_true(rt_next(&c, &risk));
+    rt_writer_init(&w, RT_TEXT_MAX);
+    rt_json_open(&w, NULL, '{');
+    rt_record_write_json(&rt_risk_members, &risk, &w);
+    rt_json_close(&w, '}');
+    struct rt_str line = rt_writer_str(&w);
     assert_null(memchr(line.p, '\n', line.n));
     json_t *o = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, &why);
     if (!o)
         fail_msg("%s in %.*s", why.text, RT_FMT(line));
-    assert_int_equal(rt_json_next(c, &line, &err), RT_END);
-    rt_cursor_close(c);
+    rt_writer_fini(&w);
+    assert_false(rt_next(&c, &risk));
+    ok(rt_cursor_close(&c));
 
     size_t i = 0;
     const char *name;

@@ -59,14 +59,14 @@ static void make(void)
 /* "営業部:2+1 ?b.csv:0+1": department or file, errors, warnings. */
 static void slips_are(const char *want)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_slip s;
     struct rt_buf b;
     int64_t id = 0;
 
     rt_buf_init(&b, 1 << 20);
-    ok(rt_ledger_slips(ledger, &c, &err));
-    while (rt_slips_next(c, &s, &err) == RT_ROW) {
+    c = rt_ledger_slips(ledger, &err);
+    while (rt_next(&c, &s)) {
         assert_int_equal(s.id, ++id);
         ok(rt_buf_printf(&b, "%s%s%.*s%.*s:%u+%u", b.len > 0 ? " " : "",
             s.department.n > 0 ? "" : "?", RT_FMT(s.department), RT_FMT(s.file),
@@ -74,7 +74,7 @@ static void slips_are(const char *want)
         if (s.missing)
             ok(rt_buf_printf(&b, "(%.*s)", RT_FMT(s.expected)));
     }
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     assert_string_equal(b.len > 0 ? b.data : "", want);
     rt_buf_fini(&b);
 }
@@ -82,33 +82,33 @@ static void slips_are(const char *want)
 /* "a.xlsx/台帳!5", as one line. */
 static void corrections_are(int64_t slip, const char *want)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_correction k;
     struct rt_buf b;
 
     rt_buf_init(&b, 1 << 20);
-    ok(rt_ledger_corrections(ledger, slip, &c, &err));
-    while (rt_corrections_next(c, &k, &err) == RT_ROW) {
+    c = rt_ledger_corrections(ledger, slip, &err);
+    while (rt_next(&c, &k)) {
         ok(rt_buf_printf(&b, "%s%.*s/%.*s!%u", b.len > 0 ? " " : "",
             RT_FMT(k.finding.where.file), RT_FMT(k.finding.where.sheet),
             k.finding.where.row));
         if (k.cells.n > 0)
             ok(rt_buf_printf(&b, "[%.*s]", RT_FMT(k.cells)));
     }
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     assert_string_equal(b.len > 0 ? b.data : "", want);
     rt_buf_fini(&b);
 }
 
 static void rows_are(int64_t slip, const char *want)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c;
     struct rt_understood u;
     struct rt_buf b;
 
     rt_buf_init(&b, 1 << 20);
-    ok(rt_ledger_understood(ledger, slip, &c, &err));
-    while (rt_understood_next(c, &u, &err) == RT_ROW) {
+    c = rt_ledger_understood(ledger, slip, &err);
+    while (rt_next(&c, &u)) {
         ok(rt_buf_printf(&b, "%s%.*s!%u%s", b.len > 0 ? " " : "",
             RT_FMT(u.is_rejected ? u.rejected.where.file : u.risk.where.file),
             u.is_rejected ? u.rejected.where.row : u.risk.where.row,
@@ -116,7 +116,7 @@ static void rows_are(int64_t slip, const char *want)
         if (u.notes.n > 0)
             ok(rt_buf_printf(&b, "(%.*s)", RT_FMT(u.notes)));
     }
-    rt_cursor_close(c);
+    ok(rt_cursor_close(&c));
     assert_string_equal(b.len > 0 ? b.data : "", want);
     rt_buf_fini(&b);
 }
@@ -125,25 +125,25 @@ static void rows_are(int64_t slip, const char *want)
  * warning, never for an info. */
 static void nothing_falls_between(void)
 {
-    struct rt_cursor *slips, *c;
+    struct rt_cursor slips, c;
     struct rt_slip s;
     struct rt_correction k;
     struct rt_totals t;
     uint64_t errors = 0, warnings = 0, listed = 0;
 
-    ok(rt_ledger_slips(ledger, &slips, &err));
-    while (rt_slips_next(slips, &s, &err) == RT_ROW) {
+    slips = rt_ledger_slips(ledger, &err);
+    while (rt_next(&slips, &s)) {
         errors += s.errors;
         warnings += s.warnings;
-        ok(rt_ledger_corrections(ledger, s.id, &c, &err));
-        while (rt_corrections_next(c, &k, &err) == RT_ROW) {
+        c = rt_ledger_corrections(ledger, s.id, &err);
+        while (rt_next(&c, &k)) {
             assert_int_not_equal(
                 rt_finding_info(k.finding.code)->severity, RT_INFO);
             listed++;
         }
-        rt_cursor_close(c);
+        ok(rt_cursor_close(&c));
     }
-    rt_cursor_close(slips);
+    ok(rt_cursor_close(&slips));
     ok(rt_ledger_totals(ledger, &t, &err));
     assert_int_equal(errors, t.errors);
     assert_int_equal(warnings, t.warnings);

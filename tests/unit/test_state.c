@@ -374,7 +374,7 @@ static void a_renamed_file_is_the_same_file(void **unused)
 static void equal_content_is_the_same_risk(void **unused)
 {
     (void)unused;
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_state_risk r;
     struct rt_state_step step;
     begin_run("2026-07-01");
@@ -390,15 +390,15 @@ static void equal_content_is_the_same_risk(void **unused)
     events_are("renamed b.csv");
     assert_int_equal(sum.risks, 2);
     open_state(RT_STATE_LOOK);
-    ok(rt_state_history(state, RT_STR(A), &c, &r, &err));
+    c = rt_state_history(state, RT_STR(A), &r, &err);
     assert_true(rt_str_is(r.first_seen, "2026-07-01"));
-    assert_int_equal(rt_state_history_next(c, &step, &err), RT_ROW);
+    assert_true(rt_next(&c, &step));
     assert_true(rt_str_is(step.what, "new"));
-    assert_int_equal(rt_state_history_next(c, &step, &err), RT_ROW);
+    assert_true(rt_next(&c, &step));
     assert_true(rt_str_is(step.what, "moved"));
     assert_true(rt_str_is(step.where.file, "b.csv"));
-    assert_int_equal(rt_state_history_next(c, &step, &err), RT_END);
-    rt_state_cursor_close(c);
+    assert_false(rt_next(&c, &step));
+    ok(rt_cursor_close(&c));
     close_state();
     /* And back. */
     begin_run("2026-07-03");
@@ -453,16 +453,16 @@ static void what_is_no_form_any_more_resolves_nothing(void **unused)
 static void the_departments_of_an_unchanged_file_are_known(void **unused)
 {
     (void)unused;
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_str name;
     simple_run("2026-07-01", A, 9);
     begin_run("2026-07-02");
     keep_file("a.csv", "2026-07-01");
-    ok(rt_state_kept_departments(state, RT_STR("a.csv"), &c, &err));
-    assert_int_equal(rt_state_kept_departments_next(c, &name, &err), RT_ROW);
+    c = rt_state_kept_departments(state, RT_STR("a.csv"), &err);
+    assert_true(rt_next(&c, &name));
     assert_true(rt_str_is(name, "営業部"));
-    assert_int_equal(rt_state_kept_departments_next(c, &name, &err), RT_END);
-    rt_state_cursor_close(c);
+    assert_false(rt_next(&c, &name));
+    ok(rt_cursor_close(&c));
     end_run();
 }
 

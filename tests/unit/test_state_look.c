@@ -10,11 +10,11 @@
 
 /* --- the past -------------------------------------------------------------- */
 
-static void next_step(struct rt_state_cursor *c, const char *date,
-    const char *what, bool present, int level)
+static void next_step(struct rt_cursor c, const char *date, const char *what,
+    bool present, int level)
 {
     struct rt_state_step s;
-    assert_int_equal(rt_state_history_next(c, &s, &err), RT_ROW);
+    assert_true(rt_next(&c, &s));
     assert_true(rt_str_is(s.date, date));
     if (!rt_str_is(s.what, what))
         fail_msg("%s: %.*s", date, RT_FMT(s.what));
@@ -28,7 +28,7 @@ static void next_step(struct rt_state_cursor *c, const char *date,
 static void a_history_starts_at_its_beginning(void **unused)
 {
     (void)unused;
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_state_risk r;
     struct rt_state_step s;
     simple_run("2026-01-10", A, 4);
@@ -37,7 +37,7 @@ static void a_history_starts_at_its_beginning(void **unused)
     simple_run("2026-07-10", B, 1);
     simple_run("2026-10-10", A, 6);
     open_state(RT_STATE_LOOK);
-    ok(rt_state_history(state, RT_STR(A), &c, &r, &err));
+    c = rt_state_history(state, RT_STR(A), &r, &err);
     assert_true(rt_str_is(r.asset, A));
     assert_true(rt_str_is(r.department, "営業部"));
     assert_true(rt_str_is(r.medium, "書類"));
@@ -47,21 +47,21 @@ static void a_history_starts_at_its_beginning(void **unused)
     next_step(c, "2026-04-10", "rose", true, 9);
     next_step(c, "2026-07-10", "gone", false, RT_UNKNOWN);
     next_step(c, "2026-10-10", "again", true, 6);
-    assert_int_equal(rt_state_history_next(c, &s, &err), RT_END);
-    rt_state_cursor_close(c);
+    assert_false(rt_next(&c, &s));
+    ok(rt_cursor_close(&c));
     /* As last seen. */
-    ok(rt_state_history(state, RT_STR(B), &c, &r, &err));
+    c = rt_state_history(state, RT_STR(B), &r, &err);
     assert_true(rt_str_is(r.asset, B));
     assert_true(rt_str_is(r.last_seen, "2026-07-10"));
-    rt_state_cursor_close(c);
-    assert_int_equal(
-        rt_state_history(state, RT_STR(C), &c, &r, &err), RT_USAGE);
+    ok(rt_cursor_close(&c));
+    c = rt_state_history(state, RT_STR(C), &r, &err);
+    assert_int_equal(rt_cursor_close(&c), RT_USAGE);
 }
 
 static void what_a_missing_file_held_was_last_seen_with_it(void **unused)
 {
     (void)unused;
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_state_risk r;
     simple_run("2026-01-10", A, 4);
     begin_run("2026-02-10");
@@ -72,9 +72,9 @@ static void what_a_missing_file_held_was_last_seen_with_it(void **unused)
         end_run();
     }
     open_state(RT_STATE_LOOK);
-    ok(rt_state_history(state, RT_STR(A), &c, &r, &err));
+    c = rt_state_history(state, RT_STR(A), &r, &err);
     assert_true(rt_str_is(r.last_seen, "2026-02-10"));
-    rt_state_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 static void quarters_follow_each_other(void **unused)
@@ -91,7 +91,7 @@ static void quarters_follow_each_other(void **unused)
         {2026, 3, NULL, 0, 1, 1, 0},
         {2026, 4, "2026-10-01", 1, 0, 0, 0},
     };
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_state_quarter q;
     simple_run("2025-12-31", A, 4);
     simple_run("2026-01-01", A, 6);
@@ -99,9 +99,9 @@ static void quarters_follow_each_other(void **unused)
     begin_simple("2026-10-01");
     end_run();
     open_state(RT_STATE_LOOK);
-    ok(rt_state_trend(state, &c, &err));
+    c = rt_state_trend(state, &err);
     for (size_t i = 0; i < RT_COUNT(want); i++) {
-        assert_int_equal(rt_state_trend_next(c, &q, &err), RT_ROW);
+        assert_true(rt_next(&c, &q));
         assert_int_equal(q.year, want[i].year);
         assert_int_equal(q.quarter, want[i].quarter);
         assert_true(rt_str_eq(q.date, rt_str(want[i].date)));
@@ -110,8 +110,8 @@ static void quarters_follow_each_other(void **unused)
         assert_int_equal(q.high, want[i].high);
         assert_int_equal(q.flagged, want[i].flagged);
     }
-    assert_int_equal(rt_state_trend_next(c, &q, &err), RT_END);
-    rt_state_cursor_close(c);
+    assert_false(rt_next(&c, &q));
+    ok(rt_cursor_close(&c));
 }
 
 /* --- order and sums -------------------------------------------------------- */
@@ -143,7 +143,7 @@ static void events_are_in_order(void **unused)
 static void departments_and_codes_are_counted(void **unused)
 {
     (void)unused;
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_department_row d;
     struct rt_code_count n;
     begin_simple("2026-07-01");
@@ -161,22 +161,22 @@ static void departments_and_codes_are_counted(void **unused)
     keep_file("a.csv", "2026-07-01");
     compare_run();
     assert_int_equal(sum.errors, 3);
-    ok(rt_state_departments(state, &c, &err));
-    assert_int_equal(rt_state_departments_next(c, &d, &err), RT_ROW);
+    c = rt_state_departments(state, &err);
+    assert_true(rt_next(&c, &d));
     assert_true(rt_str_is(d.department, "営業部"));
     assert_int_equal(d.total, 2);
     assert_int_equal(d.high, 1);
     assert_int_equal(d.unassessed, 1);
     assert_int_equal(d.priority[1], 1);
     assert_int_equal(d.worst_level, 9);
-    assert_int_equal(rt_state_departments_next(c, &d, &err), RT_END);
-    rt_state_cursor_close(c);
-    ok(rt_state_codes(state, &c, &err));
-    assert_int_equal(rt_state_codes_next(c, &n, &err), RT_ROW);
+    assert_false(rt_next(&c, &d));
+    ok(rt_cursor_close(&c));
+    c = rt_state_codes(state, &err);
+    assert_true(rt_next(&c, &n));
     assert_int_equal(n.code, RT_VA301);
     assert_int_equal(n.count, 3);
-    assert_int_equal(rt_state_codes_next(c, &n, &err), RT_END);
-    rt_state_cursor_close(c);
+    assert_false(rt_next(&c, &n));
+    ok(rt_cursor_close(&c));
 }
 
 /* --- the tables agree ------------------------------------------------------ */

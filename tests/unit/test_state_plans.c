@@ -188,7 +188,7 @@ static void an_end_that_is_taken_away_has_slipped(void **unused)
 static void an_event_names_the_plan(void **unused)
 {
     (void)unused;
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_event e;
     planned_run("2026-07-01", 6, "1", "2026-09-30");
     begin_simple("2026-07-02");
@@ -197,8 +197,8 @@ static void an_event_names_the_plan(void **unused)
     plan_row(A, "2026-10-31");
     add_plan();
     compare_run();
-    ok(rt_state_events(state, &c, &err));
-    assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
+    c = rt_state_events(state, &err);
+    assert_true(rt_next(&c, &e));
     assert_int_equal(e.kind, RT_EVENT_SLIPPED);
     assert_true(rt_str_is(e.due_before, "2026-09-30"));
     assert_true(rt_str_is(e.due, "2026-10-31"));
@@ -215,7 +215,7 @@ static void an_event_names_the_plan(void **unused)
     assert_true(rt_str_is(e.since, "2026-07-01"));
     assert_int_equal(e.importance, 3);
     assert_int_equal(e.likelihood, 2);
-    rt_state_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 /* The latest by name, whatever the order in which they are read. */
@@ -338,7 +338,7 @@ static void an_approval_lapses_when_a_value_changes(void **unused)
 static void an_approval_of_another_level_has_lapsed_already(void **unused)
 {
     (void)unused;
-    struct rt_state_cursor *c;
+    struct rt_cursor c;
     struct rt_event e;
     begin_simple("2026-07-01");
     risk(A, 6);
@@ -349,12 +349,12 @@ static void an_approval_of_another_level_has_lapsed_already(void **unused)
     add_plan();
     compare_run();
     events_are("new " A " -1>6\nlapsed " A " -1>6");
-    ok(rt_state_events(state, &c, &err));
-    assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
-    assert_int_equal(rt_events_next(c, &e, &err), RT_ROW);
+    c = rt_state_events(state, &err);
+    assert_true(rt_next(&c, &e));
+    assert_true(rt_next(&c, &e));
     assert_true(rt_str_is(e.reason, "risk level 4 to 6"));
     assert_true(rt_str_is(e.approved_by, "部長"));
-    rt_state_cursor_close(c);
+    ok(rt_cursor_close(&c));
 }
 
 static void an_unknown_level_does_not_lapse_an_approval(void **unused)

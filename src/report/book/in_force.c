@@ -17,25 +17,20 @@ static bool on_scale(
 static enum rt_status load_counts(struct rt_ledger *ledger,
     struct rt_in_force *p, enum rt_evaluation which, struct rt_error *err)
 {
-    struct rt_cursor *cursor = NULL;
+    struct rt_cursor cursor
+        = rt_ledger_matrix(ledger, rt_str(p->use.profile.name), which, err);
     struct rt_matrix_cell cell;
-    enum rt_status rc = rt_ledger_matrix(
-        ledger, rt_str(p->use.profile.name), which, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_matrix_next(cursor, &cell, err)) == RT_ROW) {
+    while (rt_next(&cursor, &cell)) {
         if (on_scale(&p->use.profile, &cell)) {
             p->count[which][cell.importance][cell.likelihood] = cell.count;
             p->known[which] += cell.count;
         } else if (which == RT_FIRST) {
-            rc = rt_fail(err, RT_BUG, "matrix cell %d x %d", cell.importance,
-                cell.likelihood);
-            break;
+            rt_cursor_keep(&cursor, rt_fail(err, RT_BUG, "matrix cell %d x %d",
+                                        cell.importance, cell.likelihood));
         }
     }
-    rt_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&cursor);
 }
 
 static void make_formulas(
@@ -54,24 +49,19 @@ enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
     const struct rt_score_cols *c, struct rt_in_force **out, size_t *count,
     struct rt_error *err)
 {
-    struct rt_cursor *cursor = NULL;
+    struct rt_cursor cursor = rt_ledger_profiles(ledger, err);
     struct rt_profile_use use;
     size_t cap = 0;
-    enum rt_status rc = rt_ledger_profiles(ledger, &cursor, err);
 
     *out = NULL;
     *count = 0;
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_profiles_next(cursor, &use, err)) == RT_ROW) {
-        if (!RT_GROW(*out, *count, cap)) {
-            rc = rt_fail_nomem(err);
-            break;
-        }
-        (*out)[(*count)++] = (struct rt_in_force){.use = use};
+    while (rt_next(&cursor, &use)) {
+        if (RT_GROW(*out, *count, cap))
+            (*out)[(*count)++] = (struct rt_in_force){.use = use};
+        else
+            rt_cursor_keep(&cursor, rt_fail_nomem(err));
     }
-    rt_cursor_close(cursor);
-    rc = rc == RT_END ? RT_OK : rc;
+    enum rt_status rc = rt_cursor_close(&cursor);
     for (size_t i = 0; rc == RT_OK && i < *count; i++) {
         make_formulas(&(*out)[i], lang, c);
         rc = load_counts(ledger, &(*out)[i], RT_FIRST, err);

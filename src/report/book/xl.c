@@ -39,12 +39,6 @@ void rt_xl_keep(struct rt_xl *xl, enum rt_status rc)
         xl->rc = rc;
 }
 
-bool rt_xl_row(struct rt_xl *xl, enum rt_status rc)
-{
-    rt_xl_keep(xl, rc);
-    return rc == RT_ROW;
-}
-
 void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
 {
     enum rt_status status = RT_BUG;

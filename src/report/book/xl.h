@@ -139,8 +139,9 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
 enum rt_status rt_xl_close(struct rt_xl *xl) RT_MUST_USE;
 /* Keeps a failure of another piece; RT_OK, RT_ROW and RT_END are none. */
 void rt_xl_keep(struct rt_xl *xl, enum rt_status rc);
-/* Keeps what a cursor said; whether there is a row of it to be written. */
-bool rt_xl_row(struct rt_xl *xl, enum rt_status rc);
+/* The next record, unless something has failed. */
+#define rt_xl_row(xl, cursor, record)                                          \
+    ((xl)->rc == RT_OK && rt_next(cursor, record))
 /* Keeps a failure of the library. */
 void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
 
@@ -299,6 +300,11 @@ void rt_list_open(struct rt_list *list);
 void rt_list_add(struct rt_list *list, const void *item);
 /* `empty` is said where no item was written. */
 void rt_list_close(struct rt_list *list, const char *empty);
+/* A whole list of a query's records, which `item` takes one by one. */
+#define rt_list_put(list, rows, item, empty)                                   \
+    rt_list_write(list, rows, item, sizeof *(item), empty)
+void rt_list_write(struct rt_list *list, struct rt_cursor rows, void *item,
+    size_t size, const char *empty);
 
 /* For `finish`: where "=$B#=…" is true of a row (# is the row), its cells from
  * col1 to col2 look like xf. */

@@ -303,3 +303,13 @@ void rt_list_close(struct rt_list *list, const char *empty)
         rt_xl_z(&list->s, 0, RT_XF_NOTE, empty);
     end_part(list);
 }
+
+void rt_list_write(struct rt_list *list, struct rt_cursor rows, void *item,
+    size_t size, const char *empty)
+{
+    rt_list_open(list);
+    while (list->xl->rc == RT_OK && rt_cursor_next(&rows, item, size))
+        rt_list_add(list, item);
+    rt_xl_keep(list->xl, rt_cursor_close(&rows));
+    rt_list_close(list, empty);
+}

@@ -184,14 +184,12 @@ static void put_csv(
 
 /* --- the history --------------------------------------------------------------- */
 
-static enum rt_status each_step(struct rt_state_cursor *cursor,
-    struct rt_str id, enum rt_format format, struct table *table,
-    struct rt_writer *out, struct rt_error *err)
+static void each_step(struct rt_cursor *cursor, struct rt_str id,
+    enum rt_format format, struct table *table, struct rt_writer *out)
 {
     struct rt_state_step step;
-    enum rt_status rc;
 
-    while ((rc = rt_state_history_next(cursor, &step, err)) == RT_ROW) {
+    while (rt_next(cursor, &step)) {
         if (format == RT_FORMAT_JSONL)
             put_json(out, id, &step);
         else if (format == RT_FORMAT_CSV)
@@ -199,20 +197,18 @@ static enum rt_status each_step(struct rt_state_cursor *cursor,
         else
             add_step(table, &step);
     }
-    return rc == RT_END ? RT_OK : rc;
 }
 
 enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
     enum rt_format format, enum rt_lang lang, FILE *to, struct rt_error *err)
 {
-    struct rt_state_cursor *cursor = NULL;
     struct rt_state_risk risk;
     struct table table = {.lang = lang};
     struct rt_writer out = rt_flag_writer(to, lang);
-    enum rt_status rc = rt_state_history(state, id, &cursor, &risk, err);
+    struct rt_cursor cursor = rt_state_history(state, id, &risk, err);
 
-    if (rc != RT_OK)
-        return rc;
+    if (cursor.rc != RT_OK)
+        return rt_cursor_close(&cursor);
     rt_arena_init(&table.arena);
     if (format == RT_FORMAT_CSV)
         rt_write_z(&out, "risk_id,date,event,present,level,class,importance,"
@@ -220,13 +216,11 @@ enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
     else if (format == RT_FORMAT_TEXT)
         put_risk(&out, id, &risk, lang);
     add_heading(&table);
-    rc = each_step(cursor, id, format, &table, &out, err);
+    each_step(&cursor, id, format, &table, &out);
     if (format == RT_FORMAT_TEXT)
         put_table(&out, &table);
-    if (rc == RT_OK)
-        rc = rt_writer_done(&out, err);
     rt_arena_fini(&table.arena);
     free(table.cells);
-    rt_state_cursor_close(cursor);
-    return rc;
+    RT_TRY(rt_cursor_close(&cursor));
+    return rt_writer_done(&out, err);
 }

@@ -77,41 +77,33 @@ static void risks(struct rt_writer *t, struct rt_str department,
 static enum rt_status put_departments(
     struct rt_writer *t, struct rt_state *state, struct rt_error *err)
 {
-    struct rt_state_cursor *cursor;
+    struct rt_cursor cursor = rt_state_departments(state, err);
     struct rt_department_row d;
-    enum rt_status rc = rt_state_departments(state, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
     head(t, "risks", "Risks by department and class.");
-    while ((rc = rt_state_departments_next(cursor, &d, err)) == RT_ROW) {
+    while (rt_next(&cursor, &d)) {
         risks(t, d.department, "high", d.high);
         risks(t, d.department, "medium", d.medium);
         risks(t, d.department, "low", d.low);
         risks(t, d.department, "unassessed", d.unassessed);
     }
-    rt_state_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&cursor);
 }
 
 static enum rt_status put_codes(
     struct rt_writer *t, struct rt_state *state, struct rt_error *err)
 {
-    struct rt_state_cursor *cursor;
+    struct rt_cursor cursor = rt_state_codes(state, err);
     struct rt_code_count n;
-    enum rt_status rc = rt_state_codes(state, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
     head(t, "findings", "Findings in the inputs by code.");
-    while ((rc = rt_state_codes_next(cursor, &n, err)) == RT_ROW) {
+    while (rt_next(&cursor, &n)) {
         const struct rt_finding_info *info = rt_finding_info(n.code);
         rt_writef(t,
             "risktally_findings{code=\"%s\",severity=\"%s\"} %" PRIu64 "\n",
             info->name, rt_severity_name(info->severity), n.count);
     }
-    rt_state_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&cursor);
 }
 
 static enum rt_status put_all(

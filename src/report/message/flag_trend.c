@@ -100,15 +100,13 @@ static void begin(struct rt_writer *t, enum rt_format format, enum rt_lang lang)
 enum rt_status rt_flag_trend(struct rt_state *state, enum rt_format format,
     enum rt_lang lang, FILE *to, struct rt_error *err)
 {
-    struct rt_state_cursor *cursor;
+    struct rt_cursor cursor = rt_state_trend(state, err);
     struct rt_state_quarter q;
     struct rt_writer out = rt_flag_writer(to, lang);
-    enum rt_status rc = rt_state_trend(state, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
-    begin(&out, format, lang);
-    while ((rc = rt_state_trend_next(cursor, &q, err)) == RT_ROW) {
+    if (cursor.rc == RT_OK)
+        begin(&out, format, lang);
+    while (rt_next(&cursor, &q)) {
         if (format == RT_FORMAT_JSONL)
             put_json(&out, &q);
         else if (format == RT_FORMAT_CSV)
@@ -116,8 +114,6 @@ enum rt_status rt_flag_trend(struct rt_state *state, enum rt_format format,
         else
             put_line(&out, &q);
     }
-    if (rc == RT_END)
-        rc = rt_writer_done(&out, err);
-    rt_state_cursor_close(cursor);
-    return rc;
+    RT_TRY(rt_cursor_close(&cursor));
+    return rt_writer_done(&out, err);
 }

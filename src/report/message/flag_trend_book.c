@@ -105,7 +105,6 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
     const struct rt_run *run, const char *path, struct rt_error *err)
 {
     struct rt_xl xl;
-    struct rt_state_cursor *cursor = NULL;
     struct rt_state_quarter q;
     uint32_t last = 0; /* row of the last quarter */
     struct rt_list list = {.xl = &xl,
@@ -118,17 +117,10 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
         .frozen = 1,
         .finish = keep_last,
         .context = &last};
-    enum rt_status rc = rt_state_trend(state, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
     rt_xl_open(&xl, path, run, rt_word(run->lang, RT_W_BOOK_TREND), 100, err);
-    rt_list_open(&list);
-    while (
-        xl.rc == RT_OK && rt_xl_row(&xl, rt_state_trend_next(cursor, &q, err)))
-        rt_list_add(&list, &q);
-    rt_list_close(&list, rt_word(run->lang, RT_W_TREND_NONE));
-    rt_state_cursor_close(cursor);
+    rt_list_put(&list, rt_state_trend(state, err), &q,
+        rt_word(run->lang, RT_W_TREND_NONE));
     if (last > 0)
         put_chart(&xl, last);
     return rt_xl_close(&xl);

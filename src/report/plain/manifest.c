@@ -91,14 +91,13 @@ static void put_run(struct rt_writer *w, const struct rt_run *run)
 
 /* --- the lists -------------------------------------------------------------- */
 
-static enum rt_status put_uses(struct rt_cursor *c, const char *name,
-    const struct rt_run *run, struct rt_writer *w, struct rt_error *err)
+static enum rt_status put_uses(struct rt_cursor c, const char *name,
+    const struct rt_run *run, struct rt_writer *w)
 {
     struct rt_profile_use use;
-    enum rt_status rc;
 
     rt_json_open(w, name, '[');
-    while ((rc = rt_profiles_next(c, &use, err)) == RT_ROW) {
+    while (rt_next(&c, &use)) {
         rt_json_open(w, NULL, '{');
         rt_json_z(w, "name", use.profile.name);
         rt_json_z(w, "title", use.profile.title[run->lang]);
@@ -107,21 +106,16 @@ static enum rt_status put_uses(struct rt_cursor *c, const char *name,
         rt_json_close(w, '}');
     }
     rt_json_close(w, ']');
-    rt_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&c);
 }
 
 static enum rt_status put_profiles(struct rt_ledger *ledger,
     const struct rt_run *run, struct rt_writer *w, struct rt_error *err)
 {
-    struct rt_cursor *c;
-
-    RT_TRY(rt_ledger_profiles(ledger, &c, err));
-    RT_TRY(put_uses(c, "profiles", run, w, err));
-    if (!run->one_scale)
-        return RT_OK;
-    RT_TRY(rt_ledger_own_profiles(ledger, &c, err));
-    return put_uses(c, "own_profiles", run, w, err);
+    RT_TRY(put_uses(rt_ledger_profiles(ledger, err), "profiles", run, w));
+    return run->one_scale ? put_uses(
+               rt_ledger_own_profiles(ledger, err), "own_profiles", run, w)
+                          : RT_OK;
 }
 
 static void put_input(struct rt_writer *w, const struct rt_input *in)
@@ -136,17 +130,14 @@ static void put_input(struct rt_writer *w, const struct rt_input *in)
 static enum rt_status put_inputs(
     struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c = rt_ledger_inputs(ledger, err);
     struct rt_input in;
-    enum rt_status rc;
 
-    RT_TRY(rt_ledger_inputs(ledger, &c, err));
     rt_json_open(w, "inputs", '[');
-    while ((rc = rt_inputs_next(c, &in, err)) == RT_ROW)
+    while (rt_next(&c, &in))
         put_input(w, &in);
     rt_json_close(w, ']');
-    rt_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&c);
 }
 
 static void put_others(struct rt_writer *w, const struct rt_run *run)
@@ -160,20 +151,17 @@ static void put_others(struct rt_writer *w, const struct rt_run *run)
 static enum rt_status put_checks(
     struct rt_ledger *ledger, struct rt_writer *w, struct rt_error *err)
 {
-    struct rt_cursor *c;
+    struct rt_cursor c = rt_ledger_checks(ledger, err);
     struct rt_checks row;
-    enum rt_status rc;
 
-    RT_TRY(rt_ledger_checks(ledger, &c, err));
     rt_json_open(w, "checks", '[');
-    while ((rc = rt_checks_next(c, &row, err)) == RT_ROW) {
+    while (rt_next(&c, &row)) {
         rt_json_open(w, NULL, '{');
         rt_record_write_json(&rt_checks_members, &row, w);
         rt_json_close(w, '}');
     }
     rt_json_close(w, ']');
-    rt_cursor_close(c);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&c);
 }
 
 static void put_returns(struct rt_writer *w, const struct rt_returns *r)

@@ -71,34 +71,22 @@ static void put_record(struct rt_writer *w, const struct rt_rejected *row)
     }
 }
 
-static enum rt_status put_records(struct rt_writer *w, struct rt_cursor *c,
-    uint64_t *rows, struct rt_error *err)
-{
-    struct rt_rejected row;
-    enum rt_status rc;
-
-    rt_write_z(w, "\xef\xbb\xbf");
-    put_record(w, NULL);
-    while ((rc = rt_rejected_next(c, &row, err)) == RT_ROW) {
-        put_record(w, &row);
-        ++*rows;
-    }
-    return rc;
-}
-
 enum rt_status rt_report_rejected(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path, uint64_t *rows,
     struct rt_error *err)
 {
-    struct rt_cursor *c;
+    struct rt_rejected row;
     struct rt_writer w;
 
     (void)run;
     *rows = 0;
-    RT_TRY(rt_ledger_rejected(ledger, &c, err));
-    enum rt_status rc = rt_writer_open(&w, path, err);
-    if (rc == RT_OK)
-        rc = rt_writer_close(&w, put_records(&w, c, rows, err), err);
-    rt_cursor_close(c);
-    return rc;
+    RT_TRY(rt_writer_open(&w, path, err));
+    rt_write_z(&w, "\xef\xbb\xbf");
+    put_record(&w, NULL);
+    struct rt_cursor c = rt_ledger_rejected(ledger, err);
+    while (rt_next(&c, &row)) {
+        put_record(&w, &row);
+        ++*rows;
+    }
+    return rt_writer_close(&w, rt_cursor_close(&c), err);
 }

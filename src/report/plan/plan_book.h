@@ -81,7 +81,7 @@ struct rt_plan {
 struct rt_plan_walk {
     struct rt_plan *p;
     enum rt_planned_of of;
-    struct rt_cursor *cursor;
+    struct rt_cursor cursor;
     struct rt_planned at;
     struct rt_plan_carry carry;
     char origin[160];

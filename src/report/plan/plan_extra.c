@@ -57,7 +57,6 @@ static void take(struct rt_plan *p, const struct rt_plan_extra *column)
 
 void rt_plan_own_load(struct rt_plan *p)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_plan_extra column;
 
     if (p->xl.rc != RT_OK)
@@ -68,14 +67,10 @@ void rt_plan_own_load(struct rt_plan *p)
         p->xl.rc = rt_fail_nomem(p->err);
         return;
     }
-    rt_xl_keep(&p->xl, rt_ledger_plan_columns(p->ledger, &cursor, p->err));
-    while (
-        p->xl.rc == RT_OK
-        && rt_xl_row(&p->xl, rt_plan_columns_next(cursor, &column, p->err))) {
-        if (p->xl.rc == RT_OK)
-            take(p, &column);
-    }
-    rt_cursor_close(cursor);
+    struct rt_cursor cursor = rt_ledger_plan_columns(p->ledger, p->err);
+    while (rt_xl_row(&p->xl, &cursor, &column))
+        take(p, &column);
+    rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
 }
 
 int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,

@@ -111,20 +111,18 @@ static struct rt_plan_row gone_of(
 
 static void put_rows(struct rt_plan *p, struct rt_list *list)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_planned at;
 
-    rt_xl_keep(
-        &p->xl, rt_ledger_planned(p->ledger, RT_PLANNED_LEFT, &cursor, p->err));
-    while (p->xl.rc == RT_OK
-           && rt_xl_row(&p->xl, rt_planned_next(cursor, &at, p->err))) {
+    struct rt_cursor cursor
+        = rt_ledger_planned(p->ledger, RT_PLANNED_LEFT, p->err);
+    while (rt_xl_row(&p->xl, &cursor, &at)) {
         char origin[160];
         struct rt_plan_row g;
 
         g = gone_of(p, &at, origin);
         rt_list_add(list, &g);
     }
-    rt_cursor_close(cursor);
+    rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
 }
 
 void rt_plan_put_gone(struct rt_plan *p)

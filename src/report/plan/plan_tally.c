@@ -5,35 +5,28 @@
 
 /* --- departments --------------------------------------------------------- */
 
-static enum rt_status add_department(
+static bool add_department(
     struct rt_plan_tally *t, size_t *cap, struct rt_str name)
 {
     if (!RT_ARENA_GROW(&t->arena, t->departments, t->department_count, *cap))
-        return RT_NOMEM;
+        return false;
     name = rt_arena_str(&t->arena, name);
-    if (!name.p)
-        return RT_NOMEM;
     t->departments[t->department_count++] = name;
-    return RT_OK;
+    return name.p;
 }
 
 static enum rt_status read_departments(
     struct rt_plan_tally *t, struct rt_ledger *ledger, struct rt_error *err)
 {
-    struct rt_cursor *cursor = NULL;
+    struct rt_cursor cursor = rt_ledger_departments(ledger, err);
     struct rt_department_row row;
     size_t cap = 0;
-    enum rt_status rc = rt_ledger_departments(ledger, &cursor, err);
 
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_departments_next(cursor, &row, err)) == RT_ROW)
-        if (add_department(t, &cap, row.department) != RT_OK) {
-            rc = rt_fail_nomem(err);
-            break;
-        }
-    rt_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    while (rt_next(&cursor, &row)) {
+        if (!add_department(t, &cap, row.department))
+            rt_cursor_keep(&cursor, rt_fail_nomem(err));
+    }
+    return rt_cursor_close(&cursor);
 }
 
 /* NULL for one that the ledger does not know. */

@@ -20,14 +20,8 @@ void rt_plan_origin(const struct rt_plan_row *row, char to[160])
 
 static void start(struct rt_plan_walk *w, enum rt_planned_of of)
 {
-    struct rt_plan *p = w->p;
-
-    rt_cursor_close(w->cursor);
-    w->cursor = NULL;
     w->of = of;
-    if (p->xl.rc == RT_OK)
-        rt_xl_keep(
-            &p->xl, rt_ledger_planned(p->ledger, of, &w->cursor, p->err));
+    w->cursor = rt_ledger_planned(w->p->ledger, of, w->p->err);
 }
 
 void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w)
@@ -39,7 +33,7 @@ void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w)
 
 void rt_plan_walk_close(struct rt_plan_walk *w)
 {
-    rt_cursor_close(w->cursor);
+    rt_xl_keep(&w->p->xl, rt_cursor_close(&w->cursor));
     rt_plan_carry_fini(&w->carry);
 }
 
@@ -139,16 +133,12 @@ bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out)
 {
     struct rt_plan *p = w->p;
 
-    while (p->xl.rc == RT_OK) {
-        enum rt_status rc = rt_planned_next(w->cursor, &w->at, p->err);
-        if (rc == RT_ROW) {
-            make_entry(w, out);
-            return p->xl.rc == RT_OK;
-        }
-        rt_xl_keep(&p->xl, rc);
-        if (rc != RT_END || w->of == RT_PLANNED_ADDED)
+    while (!rt_xl_row(&p->xl, &w->cursor, &w->at)) {
+        if (p->xl.rc != RT_OK || w->of == RT_PLANNED_ADDED)
             return false;
+        rt_xl_keep(&p->xl, rt_cursor_close(&w->cursor));
         start(w, RT_PLANNED_ADDED);
     }
-    return false;
+    make_entry(w, out);
+    return p->xl.rc == RT_OK;
 }

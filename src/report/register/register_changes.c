@@ -337,7 +337,6 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 void rt_register_changes(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
-    struct rt_cursor *cursor = NULL;
     struct rt_change change;
     struct rt_list list = {.xl = &r->xl,
         .cols = columns,
@@ -355,11 +354,6 @@ void rt_register_changes(struct rt_register *r)
 
     if (!r->run->previous)
         return;
-    rt_list_open(&list);
-    rt_xl_keep(&r->xl, rt_ledger_changes(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_changes_next(cursor, &change, r->err)))
-        rt_list_add(&list, &change);
-    rt_list_close(&list, rt_word(lang, RT_W_CHANGE_NONE));
-    rt_cursor_close(cursor);
+    rt_list_put(&list, rt_ledger_changes(r->ledger, r->err), &change,
+        rt_word(lang, RT_W_CHANGE_NONE));
 }

@@ -198,21 +198,16 @@ static void end_block(struct checks *k)
 
 /* Each category that the cursor leads to. */
 static void walk(struct checks *k,
-    enum rt_status (*open)(
-        struct rt_ledger *, struct rt_cursor **, struct rt_error *),
+    struct rt_cursor (*open)(struct rt_ledger *, struct rt_error *),
     void (*take)(struct checks *k, const struct rt_checks *checks))
 {
     struct rt_register *r = k->r;
-    struct rt_cursor *cursor = NULL;
     struct rt_checks checks;
 
-    rt_xl_keep(&r->xl, open(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_checks_next(cursor, &checks, r->err))) {
-        if (r->xl.rc == RT_OK)
-            take(k, &checks);
-    }
-    rt_cursor_close(cursor);
+    struct rt_cursor cursor = open(r->ledger, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &checks))
+        take(k, &checks);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_all(struct checks *k)

@@ -157,21 +157,18 @@ static void put_block_row(
 static void put_block(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_department_row *d)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
 
     put_block_head(r, s, d);
-    rt_xl_keep(
-        &r->xl, rt_ledger_worst_of(r->ledger, d->department, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err)))
+    struct rt_cursor cursor
+        = rt_ledger_worst_of(r->ledger, d->department, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &risk))
         put_block_row(r, s, &risk);
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_department_row row;
     uint32_t count = 0;
 
@@ -179,13 +176,12 @@ static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_word(s, 0, RT_XF_TITLE, RT_W_DEPT_WORST);
     rt_xl_height(s, 26);
     rt_xl_next(s);
-    rt_xl_keep(&r->xl, rt_ledger_departments(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_departments_next(cursor, &row, r->err))) {
+    struct rt_cursor cursor = rt_ledger_departments(r->ledger, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &row)) {
         if (count++ < BLOCKS_MAX)
             put_block(r, s, &row);
     }
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (count > BLOCKS_MAX) {
         rt_xl_next(s);
         rt_xl_word(s, 0, RT_XF_NOTE, RT_W_DEPT_BLOCKS_LEFT_OUT);
@@ -224,7 +220,6 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 void rt_register_departments(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
-    struct rt_cursor *cursor = NULL;
     struct rt_department_row row;
     struct rt_list list = {.xl = &r->xl,
         .cols = columns,
@@ -237,11 +232,6 @@ void rt_register_departments(struct rt_register *r)
         .finish = finish,
         .context = r};
 
-    rt_list_open(&list);
-    rt_xl_keep(&r->xl, rt_ledger_departments(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_departments_next(cursor, &row, r->err)))
-        rt_list_add(&list, &row);
-    rt_list_close(&list, rt_word(lang, RT_W_DEPT_NONE));
-    rt_cursor_close(cursor);
+    rt_list_put(&list, rt_ledger_departments(r->ledger, r->err), &row,
+        rt_word(lang, RT_W_DEPT_NONE));
 }

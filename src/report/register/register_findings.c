@@ -93,7 +93,6 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 void rt_register_findings(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
-    struct rt_cursor *cursor = NULL;
     struct rt_finding finding;
     struct rt_list list = {.xl = &r->xl,
         .cols = columns,
@@ -107,11 +106,6 @@ void rt_register_findings(struct rt_register *r)
         .filter = true,
         .finish = finish};
 
-    rt_list_open(&list);
-    rt_xl_keep(&r->xl, rt_ledger_findings(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_findings_next(cursor, &finding, r->err)))
-        rt_list_add(&list, &finding);
-    rt_list_close(&list, rt_word(lang, RT_W_FINDINGS_NONE));
-    rt_cursor_close(cursor);
+    rt_list_put(&list, rt_ledger_findings(r->ledger, r->err), &finding,
+        rt_word(lang, RT_W_FINDINGS_NONE));
 }

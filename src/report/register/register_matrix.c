@@ -258,7 +258,6 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
 {
     uint64_t count = p->count[which][importance][likelihood];
     struct rt_xl_sheet *s = to;
-    struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
     char more[160];
 
@@ -266,13 +265,12 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
         && s->row + 2 != p->section[which][importance][likelihood])
         r->xl.rc = rt_fail(r->err, RT_BUG, "a list of the matrix misplaced");
     put_section_head(r, s, p, which, importance, likelihood);
-    rt_xl_keep(
-        &r->xl, rt_ledger_cell(r->ledger, rt_str(p->use.profile.name), which,
-                    importance, likelihood, LIST_MAX, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err)))
+    struct rt_cursor cursor
+        = rt_ledger_cell(r->ledger, rt_str(p->use.profile.name), which,
+            importance, likelihood, LIST_MAX, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &risk))
         put_section_row(r, s, &risk, which);
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (count <= LIST_MAX)
         return;
     snprintf(more, sizeof more, rt_word(r->run->lang, RT_W_MATRIX_MORE),

@@ -518,7 +518,6 @@ void rt_register_risks(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
     struct risks k = {.r = r};
-    struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
     struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {.xl = &r->xl,
@@ -535,14 +534,12 @@ void rt_register_risks(struct rt_register *r)
         .context = &k};
 
     rt_list_open(&list);
-    rt_xl_keep(
-        &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_ALL, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err))) {
+    struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_ALL, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &risk)) {
         k.number++;
         see(&k, &risk);
         rt_list_add(&list, &risk);
     }
     rt_list_close(&list, rt_word(lang, RT_W_RISKS_NONE));
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }

@@ -364,7 +364,6 @@ static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
 
 static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_input input;
     uint32_t first;
 
@@ -377,11 +376,10 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
             "header rows");
     put_inputs_head(s);
     first = s->row;
-    rt_xl_keep(&r->xl, rt_ledger_inputs(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_inputs_next(cursor, &input, r->err)))
+    struct rt_cursor cursor = rt_ledger_inputs(r->ledger, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &input))
         put_input(r, s, &input);
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (s->row == first)
         return;
     put_inputs_total(r, s, first);

@@ -120,7 +120,6 @@ static void color_worst(
 
 void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_risk risk;
     uint64_t number = 0;
     uint32_t first;
@@ -134,14 +133,12 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     }
     put_worst_head(r, s);
     first = s->row;
-    rt_xl_keep(
-        &r->xl, rt_ledger_risks(r->ledger, RT_RISKS_PLAN, &cursor, r->err));
-    while (r->xl.rc == RT_OK && number < WORST
-           && rt_xl_row(&r->xl, rt_risks_next(cursor, &risk, r->err))) {
+    struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_PLAN, r->err);
+    while (number < WORST && rt_xl_row(&r->xl, &cursor, &risk)) {
         number++;
         put_worst_row(r, s, &risk, risk.position);
     }
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     color_worst(r, s, first);
 }
 
@@ -227,19 +224,14 @@ static void put_departments_head(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_next(s);
 }
 
-static enum rt_status read_departments(
-    struct rt_register *r, struct departments *d)
+static void read_departments(struct rt_register *r, struct departments *d)
 {
-    struct rt_cursor *cursor = NULL;
+    struct rt_cursor cursor = rt_ledger_departments(r->ledger, r->err);
     struct rt_department_row row;
-    enum rt_status rc = rt_ledger_departments(r->ledger, &cursor, r->err);
 
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_departments_next(cursor, &row, r->err)) == RT_ROW)
+    while (rt_xl_row(&r->xl, &cursor, &row))
         take(d, &row);
-    rt_cursor_close(cursor);
-    return rc == RT_END ? RT_OK : rc;
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_table(
@@ -266,7 +258,7 @@ void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
     struct departments d = {0};
     uint32_t top, rows;
 
-    rt_xl_keep(&r->xl, read_departments(r, &d));
+    read_departments(r, &d);
     if (d.count == 0)
         return;
     rows = (uint32_t)d.count + (d.other_count > 0) + 1;

@@ -175,13 +175,11 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 static void put_list(struct rt_review_book *b, struct rt_list *list,
     enum rt_verdict_kind first, enum rt_verdict_kind last, enum rt_word empty)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_placed p;
 
     rt_list_open(list);
-    rt_xl_keep(&b->xl, rt_ledger_placed(b->ledger, &cursor, b->err));
-    while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_placed_next(cursor, &p, b->err))) {
+    struct rt_cursor cursor = rt_ledger_placed(b->ledger, b->err);
+    while (rt_xl_row(&b->xl, &cursor, &p)) {
         enum rt_verdict_kind kind;
 
         kind = rt_verdict_kind(p.finding.code);
@@ -189,7 +187,7 @@ static void put_list(struct rt_review_book *b, struct rt_list *list,
             rt_list_add(list, &p);
     }
     rt_list_close(list, rt_word(b->run->lang, empty));
-    rt_cursor_close(cursor);
+    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }
 
 static struct rt_list new_list(struct rt_review_book *b, enum rt_word name,

@@ -66,23 +66,21 @@ static const struct {
 
 /* The kinds of one input's findings; `next` runs ahead by one code. */
 struct kinds {
-    struct rt_cursor *cursor;
+    struct rt_cursor cursor;
     struct rt_code_count next;
-    enum rt_status at;
+    bool more;
 };
 
 static void advance(struct rt_review_book *b, struct kinds *k)
 {
-    k->at = b->xl.rc == RT_OK ? rt_code_counts_next(k->cursor, &k->next, b->err)
-                              : RT_END;
-    rt_xl_keep(&b->xl, k->at);
+    k->more = rt_xl_row(&b->xl, &k->cursor, &k->next);
 }
 
 static void take_kinds(struct rt_review_book *b, struct kinds *k, int64_t input,
     uint64_t counts[RT_KIND_COUNT])
 {
     memset(counts, 0, RT_KIND_COUNT * sizeof *counts);
-    for (; k->at == RT_ROW && k->next.input == input; advance(b, k))
+    for (; k->more && k->next.input == input; advance(b, k))
         counts[rt_verdict_kind(k->next.code)] += k->next.count;
 }
 
@@ -164,8 +162,7 @@ static void add_counts(uint64_t *to, const uint64_t *from)
 
 static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    struct kinds k = {0};
-    struct rt_cursor *inputs = NULL;
+    struct kinds k = {.cursor = rt_ledger_code_counts(b->ledger, b->err)};
     struct rt_input in;
     uint64_t total[RT_KIND_COUNT] = {0}, counts[RT_KIND_COUNT];
     int64_t id = 0;
@@ -173,13 +170,11 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     put_section(s, RT_W_REVIEW_FILES, 110);
     put_note(b, s, RT_W_REVIEW_FILES_NOTE, RT_XF_NOTE);
     put_files_head(b, s);
-    rt_xl_keep(&b->xl, rt_ledger_code_counts(b->ledger, &k.cursor, b->err));
-    rt_xl_keep(&b->xl, rt_ledger_inputs(b->ledger, &inputs, b->err));
+    struct rt_cursor inputs = rt_ledger_inputs(b->ledger, b->err);
     advance(b, &k);
     take_kinds(b, &k, 0, total);
     memcpy(counts, total, sizeof counts);
-    while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_inputs_next(inputs, &in, b->err))) {
+    while (rt_xl_row(&b->xl, &inputs, &in)) {
         uint64_t file[RT_KIND_COUNT];
 
         take_kinds(b, &k, ++id, file);
@@ -188,8 +183,8 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     }
     put_run(s, counts);
     put_files_total(b, s, total);
-    rt_cursor_close(inputs);
-    rt_cursor_close(k.cursor);
+    rt_xl_keep(&b->xl, rt_cursor_close(&inputs));
+    rt_xl_keep(&b->xl, rt_cursor_close(&k.cursor));
 }
 
 /* --- numbers at the top ----------------------------------------------------- */
@@ -210,15 +205,12 @@ static void put_tile(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
 static void count_verdicts(
     struct rt_review_book *b, uint64_t files[RT_CHECKED_COUNT])
 {
-    struct rt_cursor *inputs = NULL;
     struct rt_input in;
 
-    rt_xl_keep(&b->xl, rt_ledger_inputs(b->ledger, &inputs, b->err));
-    while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_inputs_next(inputs, &in, b->err))) {
+    struct rt_cursor inputs = rt_ledger_inputs(b->ledger, b->err);
+    while (rt_xl_row(&b->xl, &inputs, &in))
         files[rt_checked_as(&in)]++;
-    }
-    rt_cursor_close(inputs);
+    rt_xl_keep(&b->xl, rt_cursor_close(&inputs));
 }
 
 static void put_tiles(struct rt_review_book *b, struct rt_xl_sheet *s)
@@ -285,7 +277,6 @@ static void put_first_row(
 
 static void put_first(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_placed p;
     int shown = 0;
 
@@ -295,15 +286,14 @@ static void put_first(struct rt_review_book *b, struct rt_xl_sheet *s)
         return;
     }
     put_first_head(b, s);
-    rt_xl_keep(&b->xl, rt_ledger_placed(b->ledger, &cursor, b->err));
-    while (b->xl.rc == RT_OK && shown < FIRST_FINDINGS
-           && rt_xl_row(&b->xl, rt_placed_next(cursor, &p, b->err))) {
+    struct rt_cursor cursor = rt_ledger_placed(b->ledger, b->err);
+    while (shown < FIRST_FINDINGS && rt_xl_row(&b->xl, &cursor, &p)) {
         if (rt_finding_info(p.finding.code)->severity == RT_INFO)
             continue;
         put_first_row(b, s, &p);
         shown++;
     }
-    rt_cursor_close(cursor);
+    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }
 
 /* --- method ------------------------------------------------------------------ */
@@ -325,7 +315,6 @@ static void put_profile(struct rt_review_book *b, struct rt_xl_sheet *s,
 
 static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_profile_use use;
 
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
@@ -334,11 +323,10 @@ static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
     rt_xl_word(s, 7, RT_XF_HEAD, RT_W_SUM_ALL);
     rt_xl_across(s, 8, LAST, RT_XF_HEAD, word(b, RT_W_SUM_HASH));
     rt_xl_next(s);
-    rt_xl_keep(&b->xl, rt_ledger_profiles(b->ledger, &cursor, b->err));
-    while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_profiles_next(cursor, &use, b->err)))
+    struct rt_cursor cursor = rt_ledger_profiles(b->ledger, b->err);
+    while (rt_xl_row(&b->xl, &cursor, &use))
         put_profile(b, s, &use);
-    rt_cursor_close(cursor);
+    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }
 
 static void put_options(struct rt_review_book *b, struct rt_xl_sheet *s)

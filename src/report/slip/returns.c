@@ -86,23 +86,18 @@ static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
     return rc == RT_OK && item->name ? RT_OK : rt_fail_nomem(err);
 }
 
-static enum rt_status list_all(struct rt_returns *r, struct rt_cursor *cursor,
+static enum rt_status add_slip(struct rt_returns *r, const struct rt_slip *slip,
     enum rt_lang lang, struct rt_slip_names *names, struct rt_error *err)
 {
-    struct rt_slip slip;
-    enum rt_status rc;
-
-    while ((rc = rt_slips_next(cursor, &slip, err)) == RT_ROW) {
-        if (!RT_GROW(r->items, r->count, r->cap))
-            return rt_fail_nomem(err);
-        struct item *item = &r->items[r->count];
-        *item = (struct item){0};
-        if (!copy_slip(&r->arena, &slip, &item->slip))
-            return rt_fail_nomem(err);
-        RT_TRY(add_name(r, lang, names, item, err));
-        r->count++;
-    }
-    return rc == RT_END ? RT_OK : rc;
+    if (!RT_GROW(r->items, r->count, r->cap))
+        return rt_fail_nomem(err);
+    struct item *item = &r->items[r->count];
+    *item = (struct item){0};
+    if (!copy_slip(&r->arena, slip, &item->slip))
+        return rt_fail_nomem(err);
+    RT_TRY(add_name(r, lang, names, item, err));
+    r->count++;
+    return RT_OK;
 }
 
 enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
@@ -110,8 +105,7 @@ enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
 {
     struct rt_returns *r = calloc(1, sizeof *r);
     struct rt_slip_names *names = NULL;
-    struct rt_cursor *cursor = NULL;
-    enum rt_status rc = RT_OK;
+    struct rt_slip slip;
 
     *out = NULL;
     if (!r || rt_slip_names_new(&names) != RT_OK) {
@@ -119,10 +113,10 @@ enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
         return rt_fail_nomem(err);
     }
     rt_arena_init(&r->arena);
-    rc = rt_ledger_slips(ledger, &cursor, err);
-    if (rc == RT_OK)
-        rc = list_all(r, cursor, lang, names, err);
-    rt_cursor_close(cursor);
+    struct rt_cursor cursor = rt_ledger_slips(ledger, err);
+    while (rt_next(&cursor, &slip))
+        rt_cursor_keep(&cursor, add_slip(r, &slip, lang, names, err));
+    enum rt_status rc = rt_cursor_close(&cursor);
     rt_slip_names_free(names);
     if (rc == RT_OK)
         *out = r;

@@ -35,29 +35,24 @@ static void keep_common(struct rt_buf *folder, struct rt_str file)
 
 enum rt_status rt_slip_find_folder(struct rt_slip_book *b)
 {
-    struct rt_cursor *cursor = NULL;
+    struct rt_cursor cursor
+        = rt_ledger_slip_inputs(b->ledger, b->slip->id, b->err);
     struct rt_slip_input in;
     bool first = true;
-    enum rt_status rc
-        = rt_ledger_slip_inputs(b->ledger, b->slip->id, &cursor, b->err);
 
-    while (rc == RT_OK
-           && (rc = rt_slip_inputs_next(cursor, &in, b->err)) == RT_ROW) {
-        rc = RT_OK;
+    while (rt_next(&cursor, &in)) {
+        struct rt_str file = in.input.file;
+
         if (in.input.state == RT_INPUT_MISSING)
             continue; /* a pattern, not a name */
-        if (first)
-            rc = rt_buf_add(
-                &b->folder, in.input.file.p, folder_length(in.input.file));
-        else
-            keep_common(&b->folder, in.input.file);
+        if (!first)
+            keep_common(&b->folder, file);
+        else if (rt_buf_add(&b->folder, file.p, folder_length(file)) != RT_OK)
+            rt_cursor_keep(&cursor, rt_fail_nomem(b->err));
         first = false;
-        if (rc != RT_OK)
-            rc = rt_fail_nomem(b->err);
     }
-    rt_cursor_close(cursor);
     /* names that have nothing else in common stay whole */
     if (rt_str_is(rt_buf_str(&b->folder), "/"))
         rt_buf_clear(&b->folder);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_cursor_close(&cursor);
 }

@@ -367,7 +367,6 @@ void rt_slip_request(struct rt_slip_book *b)
 {
     enum rt_lang lang = b->run->lang;
     struct request q = {.b = b, .links = *b->run};
-    struct rt_cursor *cursor = NULL;
     struct rt_correction item;
     struct rt_list list = {.xl = &b->xl,
         .cols = columns,
@@ -386,13 +385,12 @@ void rt_slip_request(struct rt_slip_book *b)
 
     q.links.inputs_skip = 0;
     rt_list_open(&list);
-    rt_xl_keep(
-        &b->xl, rt_ledger_corrections(b->ledger, b->slip->id, &cursor, b->err));
-    while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_corrections_next(cursor, &item, b->err))) {
+    struct rt_cursor cursor
+        = rt_ledger_corrections(b->ledger, b->slip->id, b->err);
+    while (rt_xl_row(&b->xl, &cursor, &item)) {
         q.number++;
         rt_list_add(&list, &item);
     }
     rt_list_close(&list, rt_word(lang, RT_W_SLIP_NONE));
-    rt_cursor_close(cursor);
+    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }

@@ -196,7 +196,6 @@ static void finish(struct rt_list *list, uint32_t first, uint32_t last)
 void rt_slip_rows(struct rt_slip_book *b)
 {
     enum rt_lang lang = b->run->lang;
-    struct rt_cursor *cursor = NULL;
     struct rt_understood item;
     struct rt_list list = {.xl = &b->xl,
         .cols = columns,
@@ -212,16 +211,15 @@ void rt_slip_rows(struct rt_slip_book *b)
         .context = b};
 
     rt_list_open(&list);
-    rt_xl_keep(
-        &b->xl, rt_ledger_understood(b->ledger, b->slip->id, &cursor, b->err));
-    while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_understood_next(cursor, &item, b->err))) {
+    struct rt_cursor cursor
+        = rt_ledger_understood(b->ledger, b->slip->id, b->err);
+    while (rt_xl_row(&b->xl, &cursor, &item)) {
         /* The department's own form, as it filled it in. */
         rt_to_own_scale(&item.risk);
         rt_list_add(&list, &item);
     }
+    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
     rt_list_close(&list, rt_word(lang, RT_W_SLIP_ROWS_NONE));
-    rt_cursor_close(cursor);
 }
 
 /* --- the files ---------------------------------------------------------------- */
@@ -292,7 +290,6 @@ enum { FILES = RT_COUNT(files) };
 void rt_slip_files(struct rt_slip_book *b)
 {
     enum rt_lang lang = b->run->lang;
-    struct rt_cursor *cursor = NULL;
     struct rt_slip_input item;
     struct rt_list list = {.xl = &b->xl,
         .cols = files,
@@ -305,12 +302,6 @@ void rt_slip_files(struct rt_slip_book *b)
         .frozen = 1,
         .filter = false};
 
-    rt_list_open(&list);
-    rt_xl_keep(
-        &b->xl, rt_ledger_slip_inputs(b->ledger, b->slip->id, &cursor, b->err));
-    while (b->xl.rc == RT_OK
-           && rt_xl_row(&b->xl, rt_slip_inputs_next(cursor, &item, b->err)))
-        rt_list_add(&list, &item);
-    rt_list_close(&list, rt_word(lang, RT_W_SLIP_FILES_NONE));
-    rt_cursor_close(cursor);
+    rt_list_put(&list, rt_ledger_slip_inputs(b->ledger, b->slip->id, b->err),
+        &item, rt_word(lang, RT_W_SLIP_FILES_NONE));
 }
