@@ -215,7 +215,8 @@ void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s)
         rt_sql_put_null(b);
 }
 
-void rt_sql_put_copy(struct rt_sql_bind *b, struct rt_str s)
+/* Of a text that may be gone before the statement runs. */
+static void put_copy(struct rt_sql_bind *b, struct rt_str s)
 {
     if (s.n)
         put_text(b, s, SQLITE_TRANSIENT);
@@ -255,7 +256,7 @@ void rt_sql_put_id(struct rt_sql_bind *b, struct rt_str id)
     if (id_number(id, &number))
         rt_sql_put_int(b, number);
     else
-        rt_sql_put_copy(b, id);
+        put_copy(b, id);
 }
 
 /* --- rows ----------------------------------------------------------------- */
@@ -391,7 +392,7 @@ void rt_sql_rows_str(struct rt_cursor *c, struct rt_str s)
     if (!c->rows)
         return;
     lock(c->rows->of.bind.sql);
-    rt_sql_put_copy(&c->rows->of.bind, s);
+    put_copy(&c->rows->of.bind, s);
     unlock(c->rows->of.bind.sql);
 }
 

@@ -107,8 +107,6 @@ void rt_sql_put_known(struct rt_sql_bind *b, int v); /* negative: NULL */
 void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s);  /* empty: NULL */
 void rt_sql_put_text(struct rt_sql_bind *b, struct rt_str s); /* empty: '' */
 void rt_sql_put_blob(struct rt_sql_bind *b, const void *p, size_t n);
-/* The same as _str for a text that may be gone before the statement runs. */
-void rt_sql_put_copy(struct rt_sql_bind *b, struct rt_str s);
 /* A risk id. The usual one, R and 16 lower-case hex digits, is bound as the
  * number it writes (half the bytes, and quicker to compare), others as a copy;
  * empty: NULL. */

@@ -23,12 +23,10 @@ static const char *at(enum rt_plan_col col, unsigned number)
 {
     static char ref[2][16];
     static int turn;
-    char letters[4];
 
     turn = !turn;
-    rt_col_letters(col, letters);
-    snprintf(
-        ref[turn], sizeof ref[turn], "%s%u", letters, RT_LIST_FIRST + number);
+    snprintf(ref[turn], sizeof ref[turn], "%s%u", RT_COL(col),
+        RT_LIST_FIRST + number);
     return ref[turn];
 }
 

@@ -10,10 +10,9 @@
 
 static struct got risk_cell(enum rt_risk_col col, unsigned number)
 {
-    char letters[4], ref[16];
+    char ref[16];
 
-    rt_col_letters(col, letters);
-    snprintf(ref, sizeof ref, "%s%u", letters, RT_LIST_FIRST + number);
+    snprintf(ref, sizeof ref, "%s%u", RT_COL(col), RT_LIST_FIRST + number);
     return cell("リスク一覧", ref);
 }
 

@@ -3,18 +3,18 @@
 #ifndef RISKTALLY_REPORT_FORMULAS_H
 #define RISKTALLY_REPORT_FORMULAS_H
 
-#include "report/book/words.h"
+#include "report/book/xl.h"
 #include "risk/profile.h"
 
 enum { RT_FORMULA_MAX = 512 };
 
-/* Columns by their letters. */
+/* The columns of a list. */
 struct rt_score_cols {
-    char flag1[4], flag3[4]; /* the flags are adjacent */
-    char c[4], a[4];         /* the three scores too */
-    char importance[4];
-    char t[4], v[4]; /* and these two */
-    char likelihood[4], level[4];
+    int flag1, flag3; /* the flags are adjacent */
+    int c, a;         /* the three scores too */
+    int importance;
+    int t, v; /* and these two */
+    int likelihood, level;
 };
 
 /* The largest score; what personal data forces; "" where not known. */

@@ -80,18 +80,17 @@ static size_t units(struct rt_str s)
 static void put_name(const struct rt_run *run, const struct rt_source *at,
     uint32_t row, char *to, size_t size)
 {
-    char file[4], plain[64];
+    char plain[64];
     struct rt_str head = {at->name.p, run->inputs_skip};
     bool odd = at->name.n > 0
                && (memchr(at->name.p, '%', at->name.n)
                    || memchr(at->name.p, '#', at->name.n));
 
-    rt_col_letters(at->file, file);
     if (head.n > 0 && head.n < at->name.n)
-        snprintf(plain, sizeof plain, "MID(%s%u,%zu,4096)", file, row + 1,
-            units(head) + 1);
+        snprintf(plain, sizeof plain, "MID(%s%u,%zu,4096)", RT_COL(at->file),
+            row + 1, units(head) + 1);
     else
-        snprintf(plain, sizeof plain, "%s%u", file, row + 1);
+        snprintf(plain, sizeof plain, "%s%u", RT_COL(at->file), row + 1);
     snprintf(to, size,
         odd ? "SUBSTITUTE(SUBSTITUTE(%s,\"%%\",\"%%25\"),\"#\",\"%%23\")"
             : "%s",
@@ -101,24 +100,34 @@ static void put_name(const struct rt_run *run, const struct rt_source *at,
 void rt_source_link(const struct rt_run *run, const struct rt_source *at,
     uint32_t row, char to[RT_LINK_MAX])
 {
-    char name[160], sheet[4], place[120];
+    char name[160], place[120];
     bool absolute;
 
     (void)name_from_base(run, at->name, &absolute);
     put_name(run, at, row, name, sizeof name);
-    rt_col_letters(at->sheet, sheet);
     place[0] = '\0';
     /* names are taken from their cells: no text from an input becomes part of a
      * formula */
     if (at->cell[0] != '\0')
         snprintf(place, sizeof place,
-            "&\"#'\"&SUBSTITUTE(%s%u,\"'\",\"''\")&\"'!%s\"", sheet, row + 1,
-            at->cell);
+            "&\"#'\"&SUBSTITUTE(%s%u,\"'\",\"''\")&\"'!%s\"", RT_COL(at->sheet),
+            row + 1, at->cell);
     /* too long a link is an error to some spreadsheets */
     snprintf(to, RT_LINK_MAX,
         "IF(" RT_SOURCE_FOLDER "=\"\",%s,IFERROR(HYPERLINK(%s%s%s,%s),%s))",
         at->shown, absolute ? "" : RT_SOURCE_FOLDER "&\"/\"&", name, place,
         at->shown, at->shown);
+}
+
+void rt_source_folder(struct rt_xl_sheet *s, int col, const char *sheet)
+{
+    char where[96];
+
+    snprintf(
+        where, sizeof where, "='%s'!$%s$%u", sheet, RT_COL(col), s->row + 1);
+    if (s->xl->rc == RT_OK)
+        rt_xl_lib(s->xl,
+            workbook_define_name(s->xl->wb, RT_SOURCE_FOLDER, where), "name");
 }
 
 void rt_source_rule(struct rt_list *list, int col)

@@ -28,6 +28,8 @@ void rt_source_link(const struct rt_run *run, const struct rt_source *at,
 /* Appends what that cell says: nothing where there is no way. */
 enum rt_status rt_source_base(
     const struct rt_run *run, struct rt_buf *to) RT_MUST_USE;
+/* Gives the cell that holds it, in the current row, its name. */
+void rt_source_folder(struct rt_xl_sheet *s, int col, const char *sheet);
 /* For `finish`: column `col` looks like links where it holds some. */
 void rt_source_rule(struct rt_list *list, int col);
 

@@ -187,6 +187,8 @@ void rt_xl_take(
 void rt_xl_missing(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, unsigned missing);
 void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text);
+void rt_xl_print(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *fmt,
+    ...) RT_PRINTF(4, 5);
 void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
 /* A number that may be unknown (negative): then a blank cell. */
@@ -196,6 +198,14 @@ void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value);
 void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, const char *value);
+/* The same in printf's way, each '#' the row's number (see RT_COL). */
+void rt_xl_formulaf(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
+    const char *fmt, ...) RT_PRINTF(5, 6);
+void rt_xl_formulaf_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *value, const char *fmt, ...) RT_PRINTF(5, 6);
+/* The SUM of a range (0-based, both ends in it). */
+void rt_xl_sum(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
+    uint32_t row1, int col1, uint32_t row2, int col2);
 /* An ISO date as a date, so that it sorts and filters as one; other text as
  * it is. */
 void rt_xl_date(
@@ -225,7 +235,7 @@ void rt_xl_title(
 /* --- columns ------------------------------------------------------------- */
 
 struct rt_line;
-typedef void rt_fill_fn(const struct rt_line *line, int col);
+typedef void rt_fill_fn(const struct rt_line *line);
 
 enum rt_fill {
     RT_FILL_OF,  /* the member of the record at `at`, as its type is written */
@@ -251,10 +261,15 @@ struct rt_col {
 /* One row to be written: the sheet, the item, and what the columns need. */
 struct rt_line {
     struct rt_xl_sheet *s;
+    enum rt_lang lang;
     const struct rt_col *col;
+    int at; /* the column's place in the sheet */
     const void *item;
     void *context;
 };
+
+/* Of the column's cell, the first arguments of rt_xl_str and its like. */
+#define RT_CELL(line) (line)->s, (line)->at, (line)->col->xf
 
 enum { RT_LIST_RULES = 16 };
 
@@ -281,12 +296,12 @@ struct rt_list {
     /* Writes the rows above the header of the first part, in place of title and
      * note; then no row is frozen. */
     void (*preface)(struct rt_list *list);
-    uint32_t first; /* 0-based row of this part's first item */
-    unsigned parts; /* sheets begun */
+    uint32_t first, last; /* 0-based rows of this part's items */
+    unsigned parts;       /* sheets begun */
     /* conditions of this part, the first that holds wins */
     struct rt_rule rules[RT_LIST_RULES];
     int rule_count;
-    void (*finish)(struct rt_list *list, uint32_t first, uint32_t last);
+    void (*finish)(struct rt_list *list);
     void *context;
 };
 
@@ -310,6 +325,9 @@ void rt_list_write(struct rt_list *list, struct rt_cursor rows, void *item,
  * col1 to col2 look like xf. */
 void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
     enum rt_xf xf);
+/* The same where `col` holds `word`. */
+void rt_list_word_rule(struct rt_list *list, int col, const char *word,
+    int col1, int col2, enum rt_xf xf);
 /* The same for the three classes, by the word in class_col. */
 void rt_list_class_rules(
     struct rt_list *list, int class_col, int col1, int col2);
@@ -326,8 +344,12 @@ int rt_cols_of(const struct rt_members *of, size_t base,
     rt_fill_fn *const by_type[RT_TYPES], const struct rt_col *cols, int count,
     struct rt_col to[RT_XL_COLS]);
 
-/* "A", "AB": `to` needs 4 bytes. */
-void rt_col_letters(int col, char to[4]);
+/* "A", "AB", to the end of the expression: snprintf(to, n, "%s1", RT_COL(3)). */
+#define RT_COL(col) (rt_col_letters(col).z)
+struct rt_col_letters {
+    char z[4];
+};
+struct rt_col_letters rt_col_letters(int col);
 /* Copies a formula, each '#' replaced by the row's 1-based number. */
 void rt_formula(const char *pattern, uint32_t row, char *to, size_t size);
 

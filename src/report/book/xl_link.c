@@ -61,12 +61,12 @@ static void put_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
 void rt_xl_jump(
     struct rt_xl_sheet *s, int col, const char *sheet, uint32_t row, int to_col)
 {
-    char letters[4], target[160];
+    char target[160];
 
     if (s->xl->rc != RT_OK || s->links >= LXW_MAX_NUMBER_URLS)
         return;
-    rt_col_letters(to_col, letters);
-    snprintf(target, sizeof target, "internal:'%s'!%s%u", sheet, letters, row);
+    snprintf(target, sizeof target, "internal:'%s'!%s%u", sheet, RT_COL(to_col),
+        row);
     s->links++;
     rt_xl_lib(s->xl,
         worksheet_write_url(s->ws, s->row, (lxw_col_t)col, target, NULL),

@@ -115,31 +115,33 @@ void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
     rt_formula(pattern, list->first + 1, rule->formula, sizeof rule->formula);
 }
 
+void rt_list_word_rule(struct rt_list *list, int col, const char *word,
+    int col1, int col2, enum rt_xf xf)
+{
+    char pattern[64];
+
+    snprintf(pattern, sizeof pattern, "=$%s#=\"%s\"", RT_COL(col), word);
+    rt_list_rule(list, col1, col2, pattern, xf);
+}
+
 void rt_list_class_rules(
     struct rt_list *list, int class_col, int col1, int col2)
 {
-    char letters[4], pattern[64];
-
-    rt_col_letters(class_col, letters);
-    for (int c = RT_LOW; c <= RT_HIGH; c++) {
-        snprintf(pattern, sizeof pattern, "=$%s#=\"%s\"", letters,
-            rt_word_class(list->xl->run->lang, (enum rt_class)c));
-        rt_list_rule(list, col1, col2, pattern, (enum rt_xf)(RT_XF_IF_LOW + c));
-    }
+    for (int c = RT_LOW; c <= RT_HIGH; c++)
+        rt_list_word_rule(list, class_col,
+            rt_word_class(list->xl->run->lang, (enum rt_class)c), col1, col2,
+            (enum rt_xf)(RT_XF_IF_LOW + c));
 }
 
 void rt_list_severity_rules(struct rt_list *list, int col)
 {
     static const enum rt_xf colors[]
         = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
-    char letters[4], pattern[64];
 
-    rt_col_letters(col, letters);
-    for (int s = RT_WARNING; s <= RT_ERROR; s++) {
-        snprintf(pattern, sizeof pattern, "=$%s#=\"%s\"", letters,
-            rt_word_severity(list->xl->run->lang, (enum rt_severity)s));
-        rt_list_rule(list, col, col, pattern, colors[s]);
-    }
+    for (int s = RT_WARNING; s <= RT_ERROR; s++)
+        rt_list_word_rule(list, col,
+            rt_word_severity(list->xl->run->lang, (enum rt_severity)s), col,
+            col, colors[s]);
 }
 
 static bool applies(const struct rt_rule *rule, int col)
@@ -158,7 +160,7 @@ static bool same_rules(const struct rt_list *list, int a, int b)
 /* Each run of columns with the same rules gets them as conditional formats,
  * then the banding. No two ranges overlap: where they do, spreadsheets do
  * not agree on which counts. */
-static void set_rules(struct rt_list *list, uint32_t last)
+static void set_rules(struct rt_list *list)
 {
     for (int col = 0, next; col < list->count; col = next) {
         for (next = col + 1; next < list->count; next++)
@@ -166,10 +168,10 @@ static void set_rules(struct rt_list *list, uint32_t last)
                 break;
         for (int i = 0; i < list->rule_count; i++)
             if (applies(&list->rules[i], col))
-                rt_xl_if(&list->s, list->first, col, last, next - 1,
+                rt_xl_if(&list->s, list->first, col, list->last, next - 1,
                     list->rules[i].formula, list->rules[i].xf);
         if (!list->plain)
-            rt_xl_if(&list->s, list->first, col, last, next - 1,
+            rt_xl_if(&list->s, list->first, col, list->last, next - 1,
                 "=MOD(ROW(),2)=0", RT_XF_IF_BAND);
     }
 }
@@ -179,9 +181,9 @@ static void end_part(struct rt_list *list)
     struct rt_xl *xl = list->xl;
     lxw_worksheet *ws = list->s.ws;
     lxw_col_t last_col = (lxw_col_t)(list->count - 1);
-    uint32_t last = list->s.row - 1;
     bool empty = list->s.row == list->first;
 
+    list->last = list->s.row - 1;
     if (xl->rc != RT_OK)
         return;
     if (!list->preface || list->parts > 1)
@@ -192,11 +194,11 @@ static void end_part(struct rt_list *list)
         return;
     if (list->filter)
         rt_xl_lib(xl,
-            worksheet_autofilter(ws, head_row(list), 0, last, last_col),
+            worksheet_autofilter(ws, head_row(list), 0, list->last, last_col),
             "filter");
     if (list->finish)
-        list->finish(list, list->first, last);
-    set_rules(list, last);
+        list->finish(list);
+    set_rules(list);
 }
 
 void rt_list_open(struct rt_list *list)
@@ -247,42 +249,42 @@ int rt_cols_of(const struct rt_members *of, size_t base,
     return all;
 }
 
-static void fill_cell(const struct rt_line *line, int col)
+static void fill_cell(const struct rt_line *line)
 {
-    const struct rt_col *c = line->col;
-    const char *at = (const char *)line->item + c->at;
-    struct rt_xl_sheet *s = line->s;
+    const void *at = (const char *)line->item + line->col->at;
 
-    switch (c->fill) {
+    switch (line->col->fill) {
     case RT_FILL_STR:
-        rt_xl_str(s, col, c->xf, *(const struct rt_str *)(const void *)at);
+        rt_xl_str(RT_CELL(line), *(const struct rt_str *)at);
         break;
     case RT_FILL_SCORE:
-        rt_xl_known(s, col, c->xf, *(const int *)(const void *)at);
+        rt_xl_known(RT_CELL(line), *(const int *)at);
         break;
     case RT_FILL_COUNT:
-        rt_xl_num(s, col, c->xf, (double)*(const uint64_t *)(const void *)at);
+        rt_xl_num(RT_CELL(line), (double)*(const uint64_t *)at);
         break;
     case RT_FILL_ROW:
-        if (*(const uint32_t *)(const void *)at != 0)
-            rt_xl_num(s, col, c->xf, *(const uint32_t *)(const void *)at);
+        if (*(const uint32_t *)at != 0)
+            rt_xl_num(RT_CELL(line), *(const uint32_t *)at);
         else
-            rt_xl_z(s, col, c->xf, "");
+            rt_xl_z(RT_CELL(line), "");
         break;
     case RT_FILL_CALL:
-        c->call(line, col);
+        line->col->call(line);
         break;
     case RT_FILL_OF:
     case RT_FILL_NONE:
-        rt_xl_z(s, col, c->xf, "");
+        rt_xl_z(RT_CELL(line), "");
         break;
     }
 }
 
 void rt_list_add(struct rt_list *list, const void *item)
 {
-    struct rt_line line
-        = {.s = &list->s, .item = item, .context = list->context};
+    struct rt_line line = {.s = &list->s,
+        .lang = list->xl->run->lang,
+        .item = item,
+        .context = list->context};
 
     if (list->xl->rc != RT_OK)
         return;
@@ -290,9 +292,9 @@ void rt_list_add(struct rt_list *list, const void *item)
         end_part(list);
         begin_part(list);
     }
-    for (int col = 0; col < list->count; col++) {
-        line.col = &list->cols[col];
-        fill_cell(&line, col);
+    for (; line.at < list->count; line.at++) {
+        line.col = &list->cols[line.at];
+        fill_cell(&line);
     }
     rt_xl_next(&list->s);
 }

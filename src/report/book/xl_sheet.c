@@ -288,6 +288,18 @@ void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text)
     rt_xl_str(s, col, xf, rt_str(text));
 }
 
+void rt_xl_print(
+    struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *fmt, ...)
+{
+    char text[1024];
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    rt_xl_z(s, col, xf, text);
+}
+
 void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w)
 {
     rt_xl_z(s, col, xf, rt_word(s->xl->run->lang, w));
@@ -405,12 +417,57 @@ void rt_xl_title(
 
 /* --- addresses and formulas ---------------------------------------------- */
 
-void rt_col_letters(int col, char to[4])
+struct rt_col_letters rt_col_letters(int col)
 {
+    struct rt_col_letters to;
     char letters[RT_LETTERS];
 
     rt_column_letters((uint32_t)col + 1, letters);
-    rt_str_copy(to, 4, rt_str(letters));
+    rt_str_copy(to.z, sizeof to.z, rt_str(letters));
+    return to;
+}
+
+/* Room for any formula that is written in one piece. */
+enum { FORMULA_MAX = 2048 };
+
+static void print_formula(const struct rt_xl_sheet *s, char to[FORMULA_MAX],
+    const char *fmt, va_list ap)
+{
+    char pattern[FORMULA_MAX];
+
+    vsnprintf(pattern, sizeof pattern, fmt, ap);
+    rt_formula(pattern, s->row + 1, to, FORMULA_MAX);
+}
+
+void rt_xl_formulaf(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
+    const char *fmt, ...)
+{
+    char formula[FORMULA_MAX];
+    va_list ap;
+
+    va_start(ap, fmt);
+    print_formula(s, formula, fmt, ap);
+    va_end(ap);
+    rt_xl_formula(s, col, xf, formula, value);
+}
+
+void rt_xl_formulaf_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *value, const char *fmt, ...)
+{
+    char formula[FORMULA_MAX];
+    va_list ap;
+
+    va_start(ap, fmt);
+    print_formula(s, formula, fmt, ap);
+    va_end(ap);
+    rt_xl_formula_z(s, col, xf, formula, value);
+}
+
+void rt_xl_sum(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
+    uint32_t row1, int col1, uint32_t row2, int col2)
+{
+    rt_xl_formulaf(s, col, xf, value, "SUM(%s%u:%s%u)", RT_COL(col1), row1 + 1,
+        RT_COL(col2), row2 + 1);
 }
 
 void rt_formula(const char *pattern, uint32_t row, char *to, size_t size)

@@ -5,20 +5,20 @@
 #include "report/book/xl.h"
 #include "report/message/flag.h"
 
-static void put_quarter(const struct rt_line *line, int col)
+static void put_quarter(const struct rt_line *line)
 {
     const struct rt_state_quarter *q = line->item;
     char text[32];
 
     snprintf(text, sizeof text, "%04d-Q%d", q->year, q->quarter);
-    rt_xl_z(line->s, col, line->col->xf, text);
+    rt_xl_z(RT_CELL(line), text);
 }
 
-static void put_date(const struct rt_line *line, int col)
+static void put_date(const struct rt_line *line)
 {
     const struct rt_state_quarter *q = line->item;
 
-    rt_xl_date(line->s, col, line->col->xf, q->date);
+    rt_xl_date(RT_CELL(line), q->date);
 }
 
 /* clang-format off */
@@ -95,10 +95,9 @@ static void put_chart(struct rt_xl *xl, uint32_t last)
     rt_xl_finish(&s);
 }
 
-static void keep_last(struct rt_list *list, uint32_t first, uint32_t last)
+static void keep_last(struct rt_list *list)
 {
-    (void)first;
-    *(uint32_t *)list->context = last;
+    *(uint32_t *)list->context = list->last;
 }
 
 enum rt_status rt_flag_trend_book(struct rt_state *state,

@@ -4,15 +4,10 @@
 #include <stdlib.h>
 
 /* The columns that the residual formulas look at; the others are not used. */
-static struct rt_score_cols score_cols(void)
-{
-    struct rt_score_cols c = {.flag1 = "A"};
-
-    rt_col_letters(PC_RESIDUAL_IMPORTANCE, c.importance);
-    rt_col_letters(PC_RESIDUAL_LIKELIHOOD, c.likelihood);
-    rt_col_letters(PC_RESIDUAL_LEVEL, c.level);
-    return c;
-}
+static const struct rt_score_cols score_cols
+    = {.importance = PC_RESIDUAL_IMPORTANCE,
+        .likelihood = PC_RESIDUAL_LIKELIHOOD,
+        .level = PC_RESIDUAL_LEVEL};
 
 static void widest_scale(struct rt_plan *p)
 {
@@ -35,14 +30,13 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
         .ledger = ledger,
         .err = err,
         .max_rows = max_rows};
-    struct rt_score_cols cols = score_cols();
     struct rt_totals totals;
     enum rt_status rc = rt_ledger_totals(ledger, &totals, err);
 
     rt_arena_init(&p.own.arena);
     if (rc == RT_OK)
         rc = rt_profiles_load(
-            ledger, run->lang, &cols, &p.profiles, &p.profile_count, err);
+            ledger, run->lang, &score_cols, &p.profiles, &p.profile_count, err);
     if (rc == RT_OK)
         rc = rt_plan_tally_init(&p.tally, ledger, run->now, err);
     if (rc == RT_OK) {

@@ -88,7 +88,7 @@ struct rt_plan_walk {
 };
 
 /* A cell of a plan's row: the date at the column's offset. */
-void rt_plan_put_date(const struct rt_line *line, int col);
+void rt_plan_put_date(const struct rt_line *line);
 
 void rt_plan_walk_open(struct rt_plan *p, struct rt_plan_walk *w);
 bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out);

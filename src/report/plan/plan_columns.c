@@ -10,39 +10,37 @@
 
 /* --- risk ---------------------------------------------------------------- */
 
-static void put_class(const struct rt_line *line, int col)
+static void put_class(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
 
     if (e->added)
-        rt_xl_str(line->s, col, line->col->xf, e->row.class);
+        rt_xl_str(RT_CELL(line), e->row.class);
     else
-        rt_xl_z(line->s, col, line->col->xf,
-            rt_word_class(p->lang, e->risk.result.class));
+        rt_xl_z(RT_CELL(line), rt_word_class(p->lang, e->risk.result.class));
 }
 
-static void put_treatment(const struct rt_line *line, int col)
+static void put_treatment(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
 
     if (e->row.treatment == RT_TREATMENT_NONE)
-        rt_xl_str(line->s, col, line->col->xf, e->row.treatment_raw);
+        rt_xl_str(RT_CELL(line), e->row.treatment_raw);
     else
-        rt_xl_z(line->s, col, line->col->xf,
-            rt_word_treatment(p->lang, e->row.treatment));
+        rt_xl_z(RT_CELL(line), rt_word_treatment(p->lang, e->row.treatment));
 }
 
-static void put_number(const struct rt_line *line, int col)
+static void put_number(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
 
-    rt_xl_num(line->s, col, line->col->xf, (double)p->number);
+    rt_xl_num(RT_CELL(line), (double)p->number);
 }
 
 /* A line for each, so that the numbers are aligned. */
-static void put_candidates(const struct rt_line *line, int col)
+static void put_candidates(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
@@ -54,24 +52,24 @@ static void put_candidates(const struct rt_line *line, int col)
         n += (size_t)snprintf(text + n, sizeof text - n, "%s%d.%d %s",
             i > 0 ? "\n" : "", c[i]->theme, c[i]->number,
             rt_text(p->lang, c[i]->name));
-    rt_xl_z(line->s, col, line->col->xf, text);
+    rt_xl_z(RT_CELL(line), text);
 }
 
 /* --- dates and progress -------------------------------------------------- */
 
 /* A date, or the text in its place. */
-void rt_plan_put_date(const struct rt_line *line, int col)
+void rt_plan_put_date(const struct rt_line *line)
 {
     const char *at = (const char *)line->item + line->col->at;
     const struct rt_plan_date *d = (const void *)at;
 
     if (d->iso.n > 0)
-        rt_xl_date(line->s, col, line->col->xf, d->iso);
+        rt_xl_date(RT_CELL(line), d->iso);
     else
-        rt_xl_str(line->s, col, line->col->xf, d->raw);
+        rt_xl_str(RT_CELL(line), d->raw);
 }
 
-static void put_basis(const struct rt_line *line, int col)
+static void put_basis(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
@@ -80,50 +78,44 @@ static void put_basis(const struct rt_line *line, int col)
     if (e->row.proposed) {
         rt_plan_kept_basis(p, e, line->s->row + 1, formula, sizeof formula);
         snprintf(text, sizeof text, "%s", rt_word(p->lang, RT_W_DUE_KEPT));
-        rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
+        rt_xl_formula_z(RT_CELL(line), formula, text);
         return;
     }
     if (rt_plan_is_proposed(p, e))
         rt_plan_basis_text(p, e->risk.result.priority, text);
     rt_formula(p->basis, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(line->s, col, line->col->xf, formula, text);
+    rt_xl_formula_z(RT_CELL(line), formula, text);
     /* a formula's row does not find its height by itself */
     rt_xl_height(line->s, rt_xl_text_height(rt_str(text), line->col->width, 8));
 }
 
-static void put_status(const struct rt_line *line, int col)
+static void put_status(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
 
     if (e->row.status == RT_PLAN_UNSAID)
-        rt_xl_str(line->s, col, line->col->xf, e->row.status_raw);
+        rt_xl_str(RT_CELL(line), e->row.status_raw);
     else
-        rt_xl_z(line->s, col, line->col->xf,
-            rt_word_status(p->lang, e->row.status));
+        rt_xl_z(RT_CELL(line), rt_word_status(p->lang, e->row.status));
 }
 
-static void put_overdue(const struct rt_line *line, int col)
+static void put_overdue(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
     const char *overdue = rt_word(p->lang, RT_W_OVERDUE);
     const char *unplanned = rt_word(p->lang, RT_W_UNPLANNED);
-    char end[4], basis[4], status[4], pattern[200], formula[280];
 
-    rt_col_letters(PC_PLANNED_END, end);
-    rt_col_letters(PC_BASIS, basis);
-    rt_col_letters(PC_STATUS, status);
-    snprintf(pattern, sizeof pattern,
-        "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),"
-        "IF(%s#<>\"\",\"%s\",\"%s\"),\"\")",
-        end, end, status, rt_word(p->lang, RT_W_STATUS_DONE), basis, unplanned,
-        overdue);
-    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(line->s, col, line->col->xf, formula,
+    rt_xl_formulaf_z(RT_CELL(line),
         !rt_plan_overdue(p, &e->row) ? ""
         : e->row.proposed            ? unplanned
-                                     : overdue);
+                                     : overdue,
+        "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),"
+        "IF(%s#<>\"\",\"%s\",\"%s\"),\"\")",
+        RT_COL(PC_PLANNED_END), RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
+        rt_word(p->lang, RT_W_STATUS_DONE), RT_COL(PC_BASIS), unplanned,
+        overdue);
 }
 
 /* --- residual risk ------------------------------------------------------- */
@@ -142,12 +134,12 @@ static int residual_level(
 
 /* A value, or the text in its place. */
 static void put_residual(
-    const struct rt_line *line, int col, int value, struct rt_str raw)
+    const struct rt_line *line, int value, struct rt_str raw)
 {
     if (value < 0)
-        rt_xl_str(line->s, col, line->col->xf, raw);
+        rt_xl_str(RT_CELL(line), raw);
     else
-        rt_xl_num(line->s, col, line->col->xf, value);
+        rt_xl_num(RT_CELL(line), value);
 }
 
 /* The row in the item, which the column's offset leads to. */
@@ -158,20 +150,18 @@ static const struct rt_plan_row *row_of(const struct rt_line *line)
     return at;
 }
 
-static void put_importance(const struct rt_line *line, int col)
+static void put_importance(const struct rt_line *line)
 {
     const struct rt_plan_row *row = row_of(line);
 
-    put_residual(
-        line, col, row->residual_importance, row->residual_importance_raw);
+    put_residual(line, row->residual_importance, row->residual_importance_raw);
 }
 
-static void put_likelihood(const struct rt_line *line, int col)
+static void put_likelihood(const struct rt_line *line)
 {
     const struct rt_plan_row *row = row_of(line);
 
-    put_residual(
-        line, col, row->residual_likelihood, row->residual_likelihood_raw);
+    put_residual(line, row->residual_likelihood, row->residual_likelihood_raw);
 }
 
 static const struct rt_in_force *profile_of(const struct rt_line *line)
@@ -185,22 +175,22 @@ static const struct rt_in_force *profile_of(const struct rt_line *line)
     return rt_profiles_find(p->profiles, p->profile_count, e->risk.profile);
 }
 
-static void put_residual_level(const struct rt_line *line, int col)
+static void put_residual_level(const struct rt_line *line)
 {
     const struct rt_plan_entry *e = line->item;
     const struct rt_in_force *f = profile_of(line);
     char formula[RT_FORMULA_MAX * 2];
 
     if (!f) {
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
         return;
     }
     rt_formula(f->level, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula,
-        residual_level(&f->use.profile, &e->row));
+    rt_xl_formula(
+        RT_CELL(line), formula, residual_level(&f->use.profile, &e->row));
 }
 
-static void put_residual_class(const struct rt_line *line, int col)
+static void put_residual_class(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
@@ -209,37 +199,37 @@ static void put_residual_class(const struct rt_line *line, int col)
     int level;
 
     if (!f) {
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
         return;
     }
     level = residual_level(&f->use.profile, &e->row);
     rt_formula(f->class, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(line->s, col, line->col->xf, formula,
+    rt_xl_formula_z(RT_CELL(line), formula,
         level < 0 ? ""
                   : rt_word_class(p->lang, f->use.profile.class_of[level]));
 }
 
 /* --- approval ------------------------------------------------------------ */
 
-static void put_lapsed(const struct rt_line *line, int col)
+static void put_lapsed(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
     char text[512];
 
     if (e->changed.n == 0) {
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
         return;
     }
     snprintf(
         text, sizeof text, rt_word(p->lang, RT_W_LAPSED), RT_FMT(e->changed));
-    rt_xl_z(line->s, col, line->col->xf, text);
+    rt_xl_z(RT_CELL(line), text);
 }
 
 /* --- source -------------------------------------------------------------- */
 
 /* A link to the row that the risk is in. */
-static void put_row(const struct rt_line *line, int col)
+static void put_row(const struct rt_line *line)
 {
     const struct rt_plan_entry *e = line->item;
     char cell[16] = "", shown[16], formula[RT_LINK_MAX];
@@ -247,18 +237,18 @@ static void put_row(const struct rt_line *line, int col)
         = {PC_FILE, PC_SHEET, cell, shown, e->risk.where.file};
 
     if (e->added) {
-        rt_xl_str(line->s, col, line->col->xf, e->row.source_row);
+        rt_xl_str(RT_CELL(line), e->row.source_row);
         return;
     }
     if (e->risk.where.row == 0) {
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
         return;
     }
     snprintf(shown, sizeof shown, "%u", e->risk.where.row);
     if (e->risk.where.sheet.n > 0) /* a CSV has no cells to go to */
         snprintf(cell, sizeof cell, "A%u", e->risk.where.row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula, e->risk.where.row);
+    rt_xl_formula(RT_CELL(line), formula, e->risk.where.row);
 }
 
 /* --- the table ----------------------------------------------------------- */

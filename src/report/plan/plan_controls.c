@@ -4,17 +4,12 @@
 
 #include <stdio.h>
 
-static enum rt_lang lang_of(const struct rt_line *line)
-{
-    return line->s->xl->run->lang;
-}
-
 /* The form's term; its meaning before it where the words are English. */
-static void put_medium(const struct rt_line *line, int col)
+static void put_medium(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
     const char *word = rt_word(
-        lang_of(line), (enum rt_word)((int)RT_W_MEDIUM_PAPER + (int)c->medium));
+        line->lang, (enum rt_word)((int)RT_W_MEDIUM_PAPER + (int)c->medium));
     struct rt_str term = rt_control_medium_term(c->medium);
     char text[96];
 
@@ -22,47 +17,47 @@ static void put_medium(const struct rt_line *line, int col)
         snprintf(text, sizeof text, "%s (%.*s)", word, RT_FMT(term));
     else
         rt_str_copy(text, sizeof text, term.n > 0 ? term : rt_str(word));
-    rt_xl_z(line->s, col, line->col->xf, text);
+    rt_xl_z(RT_CELL(line), text);
 }
 
-static void put_threat(const struct rt_line *line, int col)
+static void put_threat(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_word(line->s, col, line->col->xf,
-        (enum rt_word)((int)RT_W_BY_LOSS + (int)c->threat));
+    rt_xl_word(
+        RT_CELL(line), (enum rt_word)((int)RT_W_BY_LOSS + (int)c->threat));
 }
 
-static void put_when(const struct rt_line *line, int col)
+static void put_when(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_word(line->s, col, line->col->xf,
-        (enum rt_word)((int)RT_W_WHEN_WEAK + (int)c->when));
+    rt_xl_word(
+        RT_CELL(line), (enum rt_word)((int)RT_W_WHEN_WEAK + (int)c->when));
 }
 
 /* As text: 8.10 is not 8.1. */
-static void put_annex(const struct rt_line *line, int col)
+static void put_annex(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
     char text[16];
 
     snprintf(text, sizeof text, "%d.%d", c->theme, c->number);
-    rt_xl_z(line->s, col, line->col->xf, text);
+    rt_xl_z(RT_CELL(line), text);
 }
 
-static void put_name(const struct rt_line *line, int col)
+static void put_name(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf, rt_text(lang_of(line), c->name));
+    rt_xl_z(RT_CELL(line), rt_text(line->lang, c->name));
 }
 
-static void put_text(const struct rt_line *line, int col)
+static void put_text(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf, rt_text(lang_of(line), c->text));
+    rt_xl_z(RT_CELL(line), rt_text(line->lang, c->text));
 }
 
 /* clang-format off */

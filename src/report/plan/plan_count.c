@@ -10,11 +10,8 @@
 static void put_range(
     struct rt_writer *w, const char *sheet, enum rt_plan_col col)
 {
-    char letters[4];
-
-    rt_col_letters((int)col, letters);
-    rt_writef(w, "'%s'!$%s$%d:$%s$%d", sheet, letters, RT_LIST_FIRST + 1,
-        letters, (int)RT_XL_ROWS);
+    rt_writef(w, "'%s'!$%s$%d:$%s$%d", sheet, RT_COL(col), RT_LIST_FIRST + 1,
+        RT_COL(col), (int)RT_XL_ROWS);
 }
 
 static void put_part(struct rt_writer *w, const char *sheet,

@@ -70,20 +70,17 @@ static void date_of(const char *iso, char to[24])
 void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
     uint32_t row, char *to, size_t size)
 {
-    char task[4], start[4], end[4], status[4], date[24], iso[11];
+    char date[24], iso[11];
     char pattern[RT_BASIS_MAX];
 
     rt_str_copy(iso, sizeof iso, e->row.planned_end.iso);
-    rt_col_letters(PC_TASK, task);
-    rt_col_letters(PC_PLANNED_START, start);
-    rt_col_letters(PC_PLANNED_END, end);
-    rt_col_letters(PC_STATUS, status);
     date_of(iso, date);
     snprintf(pattern, sizeof pattern,
         "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
         "IF(%s#=%s,\"%s\",\"\"),\"\")",
-        task, start, end, status, rt_word(p->lang, RT_W_STATUS_OPEN), end, date,
-        rt_word(p->lang, RT_W_DUE_KEPT));
+        RT_COL(PC_TASK), RT_COL(PC_PLANNED_START), RT_COL(PC_PLANNED_END),
+        RT_COL(PC_STATUS), rt_word(p->lang, RT_W_STATUS_OPEN),
+        RT_COL(PC_PLANNED_END), date, rt_word(p->lang, RT_W_DUE_KEPT));
     rt_formula(pattern, row, to, size);
 }
 
@@ -91,25 +88,21 @@ void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
  * task to planned start is one range. */
 static void make_basis(struct rt_plan *p)
 {
-    char task[4], start[4], end[4], priority[4], status[4], date[3][24];
-    char text[3][RT_BASIS_TEXT];
+    char date[3][24], text[3][RT_BASIS_TEXT];
 
-    rt_col_letters(PC_TASK, task);
-    rt_col_letters(PC_PLANNED_START, start);
-    rt_col_letters(PC_PLANNED_END, end);
-    rt_col_letters(PC_PRIORITY, priority);
-    rt_col_letters(PC_STATUS, status);
     for (int i = 0; i < 3; i++) {
         date_of(p->due[i + 1], date[i]);
         rt_plan_basis_text(p, i + 1, text[i]);
     }
     snprintf(p->basis, sizeof p->basis,
         "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#,%s#)=2,%s#=\"%s\"),"
-        "IF(%s#=CHOOSE(%s#,%s,%s,%s),CHOOSE(%s#,\"%s\",\"%s\",\"%s\"),\"\"),"
-        "\"\")",
-        task, start, priority, end, status, rt_word(p->lang, RT_W_STATUS_OPEN),
-        end, priority, date[0], date[1], date[2], priority, text[0], text[1],
-        text[2]);
+        "IF(%s#=CHOOSE(%s#,%s,%s,%s),"
+        "CHOOSE(%s#,\"%s\",\"%s\",\"%s\"),\"\"),\"\")",
+        RT_COL(PC_TASK), RT_COL(PC_PLANNED_START), RT_COL(PC_PRIORITY),
+        RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
+        rt_word(p->lang, RT_W_STATUS_OPEN), RT_COL(PC_PLANNED_END),
+        RT_COL(PC_PRIORITY), date[0], date[1], date[2], RT_COL(PC_PRIORITY),
+        text[0], text[1], text[2]);
 }
 
 void rt_plan_due(struct rt_plan *p)

@@ -16,23 +16,23 @@ static const struct rt_plan_extra *find(
     return NULL;
 }
 
-static void put_extra(const struct rt_line *line, int col)
+static void put_extra(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const char *at = (const char *)line->item + line->col->at;
     const struct rt_plan_row *row = (const void *)at;
-    const struct rt_plan_extra *own = &p->own.columns[col - p->own.from];
+    const struct rt_plan_extra *own = &p->own.columns[line->at - p->own.from];
     const struct rt_plan_extra *x = find(row, own);
     double number;
 
     if (!x)
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
     else if (x->type == RT_CELL_DATE)
-        rt_xl_date(line->s, col, RT_XF_DATE, x->text);
+        rt_xl_date(line->s, line->at, RT_XF_DATE, x->text);
     else if (x->type == RT_CELL_NUMBER && rt_parse_double(x->text, &number))
-        rt_xl_num(line->s, col, line->col->xf, number);
+        rt_xl_num(RT_CELL(line), number);
     else
-        rt_xl_str(line->s, col, line->col->xf, x->text);
+        rt_xl_str(RT_CELL(line), x->text);
 }
 
 /* --- which there are ------------------------------------------------------ */

@@ -4,24 +4,23 @@
  */
 #include "report/plan/plan_book.h"
 
-static void put_moved(const struct rt_line *line, int col)
+static void put_moved(const struct rt_line *line)
 {
     const struct rt_plan_row *row = line->item;
 
-    rt_xl_date(line->s, col, line->col->xf, row->gone_on);
+    rt_xl_date(RT_CELL(line), row->gone_on);
 }
 
 /* Recognised words in the language of this run. */
-static void put_option(const struct rt_line *line, int col)
+static void put_option(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_row *row = line->item;
 
     if (row->treatment == RT_TREATMENT_NONE)
-        rt_xl_str(line->s, col, line->col->xf, row->treatment_raw);
+        rt_xl_str(RT_CELL(line), row->treatment_raw);
     else
-        rt_xl_z(line->s, col, line->col->xf,
-            rt_word_treatment(p->lang, row->treatment));
+        rt_xl_z(RT_CELL(line), rt_word_treatment(p->lang, row->treatment));
 }
 
 /* --- columns -------------------------------------------------------------- */

@@ -19,13 +19,12 @@
 
 /* --- pull-downs and colours ---------------------------------------------- */
 
-static void set_check(struct rt_list *list, uint32_t first, uint32_t last,
-    int col, lxw_data_validation *v)
+static void set_check(struct rt_list *list, int col, lxw_data_validation *v)
 {
     if (list->xl->rc == RT_OK)
         rt_xl_lib(list->xl,
-            worksheet_data_validation_range(
-                list->s.ws, first, (lxw_col_t)col, last, (lxw_col_t)col, v),
+            worksheet_data_validation_range(list->s.ws, list->first,
+                (lxw_col_t)col, list->last, (lxw_col_t)col, v),
             "pull-down");
 }
 
@@ -35,8 +34,8 @@ static char *borrowed(enum rt_lang lang, enum rt_word w)
     return (char *)(uintptr_t)rt_word(lang, w);
 }
 
-static void set_words(struct rt_list *list, uint32_t first, uint32_t last,
-    int col, enum rt_word from, int count)
+static void set_words(
+    struct rt_list *list, int col, enum rt_word from, int count)
 {
     enum rt_lang lang = list->xl->run->lang;
     char *words[8] = {NULL};
@@ -49,11 +48,10 @@ static void set_words(struct rt_list *list, uint32_t first, uint32_t last,
 
     for (int i = 0; i < count; i++)
         words[i] = borrowed(lang, (enum rt_word)((int)from + i));
-    set_check(list, first, last, col, &v);
+    set_check(list, col, &v);
 }
 
-static void set_numbers(struct rt_list *list, uint32_t first, uint32_t last,
-    int col, int min, int max)
+static void set_numbers(struct rt_list *list, int col, int min, int max)
 {
     enum rt_lang lang = list->xl->run->lang;
     char text[10][2], *numbers[11] = {NULL};
@@ -69,11 +67,10 @@ static void set_numbers(struct rt_list *list, uint32_t first, uint32_t last,
         text[i - min][1] = '\0';
         numbers[i - min] = text[i - min];
     }
-    set_check(list, first, last, col, &v);
+    set_check(list, col, &v);
 }
 
-static void set_dates(
-    struct rt_list *list, uint32_t first, uint32_t last, int col)
+static void set_dates(struct rt_list *list, int col)
 {
     enum rt_lang lang = list->xl->run->lang;
     lxw_data_validation v = {
@@ -84,49 +81,29 @@ static void set_dates(
         .error_message = borrowed(lang, RT_W_DATE_TEXT),
     };
 
-    set_check(list, first, last, col, &v);
+    set_check(list, col, &v);
 }
 
-static void color_overdue(struct rt_list *list)
+/* Where `col` is filled in, its cells from col1 to col2 look like xf. */
+static void set_colour(
+    struct rt_list *list, int col, int col1, int col2, enum rt_xf xf)
 {
-    char letters[4], pattern[64];
+    char pattern[64];
 
-    rt_col_letters(PC_OVERDUE, letters);
-    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", letters);
-    rt_list_rule(list, PC_ID, PC_ASSET, pattern, RT_XF_IF_ALARM);
-    rt_list_rule(list, PC_TREATMENT, PC_NO, pattern, RT_XF_IF_ALARM);
-    rt_list_rule(list, PC_CONTROL, PC_STATED, pattern, RT_XF_IF_ALARM);
-}
-
-/* Grey and italic besides what its neighbour says. */
-static void mark_proposals(struct rt_list *list)
-{
-    char letters[4], pattern[64];
-
-    rt_col_letters(PC_BASIS, letters);
-    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", letters);
-    rt_list_rule(list, PC_PLANNED_END, PC_BASIS, pattern, RT_XF_IF_PROPOSED);
-}
-
-static void color_lapsed(struct rt_list *list)
-{
-    char letters[4], pattern[64];
-
-    rt_col_letters(PC_LAPSED, letters);
-    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", letters);
-    rt_list_rule(list, PC_OWNER, PC_LAPSED, pattern, RT_XF_IF_ALARM);
+    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"", RT_COL(col));
+    rt_list_rule(list, col1, col2, pattern, xf);
 }
 
 /* Where a row came from is for the screen: without it the rest can be read
  * on a sheet of A3. It ends with a group's last column, because a heading
  * over several columns is not cut where the page ends. */
-static void set_print_area(struct rt_list *list, uint32_t last)
+static void set_print_area(struct rt_list *list)
 {
     const struct rt_plan *p = list->context;
 
     if (list->xl->rc == RT_OK)
         rt_xl_lib(list->xl,
-            worksheet_print_area(list->s.ws, 0, 0, last,
+            worksheet_print_area(list->s.ws, 0, 0, list->last,
                 p->run->previous_plan ? PC_APPROVED_VALUES : PC_APPROVED_ON),
             "print area");
 }
@@ -142,30 +119,32 @@ static void hide_unused(struct rt_list *list)
             rt_xl_hide(&list->s, cols[i]);
 }
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
     static const int dates[] = {PC_PLANNED_START, PC_PLANNED_END,
         PC_ACTUAL_START, PC_ACTUAL_END, PC_APPROVED_ON};
     const struct rt_plan *p = list->context;
 
-    set_print_area(list, last);
+    set_print_area(list);
     rt_source_rule(list, PC_ROW);
     hide_unused(list);
     rt_list_class_rules(list, PC_CLASS, PC_LEVEL, PC_PRIORITY);
     rt_list_class_rules(
         list, PC_RESIDUAL_CLASS, PC_RESIDUAL_LEVEL, PC_RESIDUAL_CLASS);
-    color_overdue(list);
-    mark_proposals(list);
-    color_lapsed(list);
-    set_words(list, first, last, PC_TREATMENT, RT_W_REDUCE, 4);
-    set_words(list, first, last, PC_STATUS, RT_W_STATUS_OPEN, 3);
+    set_colour(list, PC_OVERDUE, PC_ID, PC_ASSET, RT_XF_IF_ALARM);
+    set_colour(list, PC_OVERDUE, PC_TREATMENT, PC_NO, RT_XF_IF_ALARM);
+    set_colour(list, PC_OVERDUE, PC_CONTROL, PC_STATED, RT_XF_IF_ALARM);
+    /* grey and italic besides what its neighbour says */
+    set_colour(list, PC_BASIS, PC_PLANNED_END, PC_BASIS, RT_XF_IF_PROPOSED);
+    set_colour(list, PC_LAPSED, PC_OWNER, PC_LAPSED, RT_XF_IF_ALARM);
+    set_words(list, PC_TREATMENT, RT_W_REDUCE, 4);
+    set_words(list, PC_STATUS, RT_W_STATUS_OPEN, 3);
     for (size_t i = 0; i < RT_COUNT(dates); i++)
-        set_dates(list, first, last, dates[i]);
+        set_dates(list, dates[i]);
     /* where scales differ, all their values are offered and the level's
        formula stays blank for one that is off the row's own */
-    set_numbers(
-        list, first, last, PC_RESIDUAL_IMPORTANCE, p->scale_min, p->scale_max);
-    set_numbers(list, first, last, PC_RESIDUAL_LIKELIHOOD, 1, 3);
+    set_numbers(list, PC_RESIDUAL_IMPORTANCE, p->scale_min, p->scale_max);
+    set_numbers(list, PC_RESIDUAL_LIKELIHOOD, 1, 3);
 }
 
 /* --- the rows ------------------------------------------------------------ */

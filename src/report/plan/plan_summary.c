@@ -82,27 +82,18 @@ static uint64_t value_of(const struct rt_plan_counts *c, int col)
  * row. */
 static const char *column_is(enum rt_lang lang, int col, char to[64])
 {
-    switch (col) {
-    case DONE:
-        snprintf(to, 64, "\"%s\"", rt_word(lang, RT_W_STATUS_DONE));
-        return to;
-    case UNDER_WAY:
-        snprintf(to, 64, "\"%s\"", rt_word(lang, RT_W_STATUS_UNDER_WAY));
-        return to;
-    case OPEN:
-        snprintf(to, 64, "\"%s\"", rt_word(lang, RT_W_STATUS_OPEN));
-        return to;
-    case OVERDUE:
-        snprintf(to, 64, "\"%s\"", rt_word(lang, RT_W_OVERDUE));
-        return to;
-    case UNPLANNED:
-        snprintf(to, 64, "\"%s\"", rt_word(lang, RT_W_UNPLANNED));
-        return to;
-    case WAITING:
+    static const enum rt_word words[] = {[DONE] = RT_W_STATUS_DONE,
+        [UNDER_WAY] = RT_W_STATUS_UNDER_WAY,
+        [OPEN] = RT_W_STATUS_OPEN,
+        [OVERDUE] = RT_W_OVERDUE,
+        [UNPLANNED] = RT_W_UNPLANNED};
+
+    if (col == WAITING)
         return "\">0\"";
-    default:
+    if (col == ALL)
         return NULL;
-    }
+    snprintf(to, 64, "\"%s\"", rt_word(lang, words[col]));
+    return to;
 }
 
 static enum rt_plan_col column_at(int col)
@@ -118,7 +109,7 @@ static void line_formula(
 {
     struct rt_plan_if ifs[3];
     size_t n = line->if_count;
-    char word[64], all[4];
+    char word[64];
     const char *is = column_is(t->p->lang, col, word);
 
     if (line->plain)
@@ -126,10 +117,9 @@ static void line_formula(
     memcpy(ifs, line->ifs, sizeof line->ifs);
     if (is)
         ifs[n++] = (struct rt_plan_if){column_at(col), is};
-    if (col == WAITING) {
-        rt_col_letters(ALL, all);
-        rt_xl_keep(&t->p->xl, rt_buf_printf(to, "%s%u-(", all, t->s->row + 1));
-    }
+    if (col == WAITING)
+        rt_xl_keep(
+            &t->p->xl, rt_buf_printf(to, "%s%u-(", RT_COL(ALL), t->s->row + 1));
     rt_plan_count(t->p, ifs, n, to);
     if (col == WAITING && to->len > 0)
         rt_xl_keep(&t->p->xl, rt_buf_add(to, ")", 1));
@@ -138,27 +128,16 @@ static void line_formula(
 /* All, less the three: what is left has another status or none. */
 static void put_other(const struct table *t, enum rt_xf xf, uint64_t value)
 {
-    char all[4], from[4], to[4], formula[64];
-
-    rt_col_letters(ALL, all);
-    rt_col_letters(DONE, from);
-    rt_col_letters(OPEN, to);
-    snprintf(formula, sizeof formula, "%s%u-SUM(%s%u:%s%u)", all, t->s->row + 1,
-        from, t->s->row + 1, to, t->s->row + 1);
-    rt_xl_formula(t->s, OTHER, xf, formula, (double)value);
+    rt_xl_formulaf(t->s, OTHER, xf, (double)value, "%s#-SUM(%s#:%s#)",
+        RT_COL(ALL), RT_COL(DONE), RT_COL(OPEN));
 }
 
 static void put_rate(
     const struct table *t, enum rt_xf xf, const struct rt_plan_counts *c)
 {
-    char all[4], done[4], formula[64];
-
-    rt_col_letters(ALL, all);
-    rt_col_letters(DONE, done);
-    snprintf(formula, sizeof formula, "IF(%s%u=0,\"\",%s%u/%s%u)", all,
-        t->s->row + 1, done, t->s->row + 1, all, t->s->row + 1);
-    rt_xl_formula(t->s, RATE, xf, formula,
-        c->all == 0 ? -1 : (double)c->done / (double)c->all);
+    rt_xl_formulaf(t->s, RATE, xf,
+        c->all == 0 ? -1 : (double)c->done / (double)c->all,
+        "IF(%s#=0,\"\",%s#/%s#)", RT_COL(ALL), RT_COL(DONE), RT_COL(ALL));
 }
 
 static void put_line(const struct table *t, const struct line *line, bool total)
@@ -193,22 +172,18 @@ static void put_line(const struct table *t, const struct line *line, bool total)
 static void put_rest(
     const struct table *t, const char *label, const struct rt_plan_counts *c)
 {
-    char letters[4], formula[96];
-
     rt_xl_z(t->s, LABEL, RT_XF_BOX_LABEL, label);
     for (int col = ALL; col <= WAITING; col++) {
         double value = (double)value_of(c, col);
 
-        rt_col_letters(col, letters);
         if (col == OTHER)
             put_other(t, RT_XF_BOX_NUMBER, (uint64_t)value);
         else if (t->s->row == t->first)
             rt_xl_num(t->s, col, RT_XF_BOX_NUMBER, value);
-        else {
-            snprintf(formula, sizeof formula, "%s%u-SUM(%s%u:%s%u)", letters,
-                t->s->row + 2, letters, t->first + 1, letters, t->s->row);
-            rt_xl_formula(t->s, col, RT_XF_BOX_NUMBER, formula, value);
-        }
+        else
+            rt_xl_formulaf(t->s, col, RT_XF_BOX_NUMBER, value,
+                "%s%u-SUM(%s%u:%s%u)", RT_COL(col), t->s->row + 2, RT_COL(col),
+                t->first + 1, RT_COL(col), t->s->row);
     }
     put_rate(t, RT_XF_BOX_PERCENT, c);
     rt_xl_next(t->s);
@@ -241,14 +216,13 @@ static void end_table(const struct table *t)
 {
     const struct line total = {
         .label = rt_word(t->p->lang, RT_W_TOTAL), .counts = &t->p->tally.total};
-    char letters[4], formula[48];
+    char formula[48];
 
     put_line(t, &total, true);
-    rt_col_letters(OVERDUE, letters);
     /* over all columns, though it holds in one: LibreOffice draws the cells
        beside a range of conditions without their indent */
     snprintf(formula, sizeof formula, "=AND(COLUMN()=%d,$%s%u>0)", OVERDUE + 1,
-        letters, t->first + 1);
+        RT_COL(OVERDUE), t->first + 1);
     rt_xl_if(t->s, t->first, ALL, t->s->row - 1, LAST, formula, RT_XF_IF_ALARM);
 }
 
@@ -451,7 +425,6 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
 /* The cell that the links to the inputs look at (see rt_source_link). */
 static void put_folder(struct rt_plan *p, struct rt_xl_sheet *s)
 {
-    char letters[4], where[96];
     struct rt_buf base;
 
     rt_xl_next(s);
@@ -462,12 +435,7 @@ static void put_folder(struct rt_plan *p, struct rt_xl_sheet *s)
     rt_buf_fini(&base);
     rt_xl_across(s, OTHER, CHART_LAST, RT_XF_BOX_HINT,
         rt_str(rt_word(p->lang, RT_W_PLAN_FOLDER_NOTE)));
-    rt_col_letters(ALL, letters);
-    snprintf(where, sizeof where, "='%s'!$%s$%u",
-        rt_word(p->lang, RT_W_SHEET_REVIEW), letters, s->row + 1);
-    if (p->xl.rc == RT_OK)
-        rt_xl_lib(&p->xl,
-            workbook_define_name(p->xl.wb, RT_SOURCE_FOLDER, where), "name");
+    rt_source_folder(s, ALL, rt_word(p->lang, RT_W_SHEET_REVIEW));
     rt_xl_next(s);
 }
 

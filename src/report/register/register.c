@@ -27,14 +27,13 @@ enum rt_status rt_register_write(struct rt_ledger *ledger,
 {
     struct rt_register r
         = {.ledger = ledger, .run = run, .err = err, .max_rows = max_rows};
-    struct rt_score_cols cols = rt_risk_score_cols();
     enum rt_status rc = rt_ledger_totals(ledger, &r.totals, err);
 
     if (rc == RT_OK && run->previous)
         rc = rt_ledger_change_totals(ledger, &r.changes, err);
     if (rc == RT_OK)
-        rc = rt_profiles_load(
-            ledger, run->lang, &cols, &r.profiles, &r.profile_count, err);
+        rc = rt_profiles_load(ledger, run->lang, &rt_risk_score_cols,
+            &r.profiles, &r.profile_count, err);
     if (rc == RT_OK) {
         rt_xl_open(&r.xl, path, run, rt_word(run->lang, RT_W_BOOK_REGISTER),
             r.totals.risks, err);

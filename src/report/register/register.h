@@ -129,7 +129,7 @@ enum rt_risk_col {
 /* The columns of the list, those above first; how many there are. */
 int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS]);
 
-struct rt_score_cols rt_risk_score_cols(void);
+extern const struct rt_score_cols rt_risk_score_cols;
 /* Appends "COUNTIFS(…)" over all sheets of the list of risks: how many have
  * `a` (written as in a formula) in column `col_a` and so on; NULL ends the
  * conditions. Empty where the list is empty. */

@@ -29,11 +29,6 @@ enum change_col {
     CG_COUNT
 };
 
-static enum rt_lang lang_of(const struct rt_line *line)
-{
-    return line->s->xl->run->lang;
-}
-
 static const char *word_change(enum rt_lang lang, enum rt_change_kind kind)
 {
     return rt_word(lang, (enum rt_word)(RT_W_CHANGE_NEW + (int)kind));
@@ -41,72 +36,70 @@ static const char *word_change(enum rt_lang lang, enum rt_change_kind kind)
 
 /* --- cells --------------------------------------------------------------- */
 
-static void put_kind(const struct rt_line *line, int col)
+static void put_kind(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf, word_change(lang_of(line), c->kind));
+    rt_xl_z(RT_CELL(line), word_change(line->lang, c->kind));
 }
 
 /* The id, as a link to the row of the list of risks where there is one. */
-static void put_id(const struct rt_line *line, int col)
+static void put_id(const struct rt_line *line)
 {
     const struct rt_register *r = line->context;
     const struct rt_change *c = line->item;
 
     if (c->kind == RT_CHANGE_GONE)
-        rt_xl_str(line->s, col, line->col->xf, c->risk_id);
+        rt_xl_str(RT_CELL(line), c->risk_id);
     else
         rt_risk_link(
-            r, line->s, col, RT_XF_SMALL_LINK, c->position, c->risk_id);
+            r, line->s, line->at, RT_XF_SMALL_LINK, c->position, c->risk_id);
 }
 
-static const struct rt_judged *side(const struct rt_line *line, int col)
+static const struct rt_judged *side(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
-    bool before = col == CG_LEVEL_BEFORE || col == CG_CLASS_BEFORE
-                  || col == CG_PRIORITY_BEFORE;
+    bool before = line->at == CG_LEVEL_BEFORE || line->at == CG_CLASS_BEFORE
+                  || line->at == CG_PRIORITY_BEFORE;
 
     return before ? &c->before : &c->now;
 }
 
 /* "－" where there was or is no such risk, blank where it is not known. */
-static bool absent(const struct rt_line *line, int col)
+static bool absent(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
-    const struct rt_judged *j = side(line, col);
+    const struct rt_judged *j = side(line);
 
     if (!(c->kind == RT_CHANGE_NEW && j == &c->before)
         && !(c->kind == RT_CHANGE_GONE && j == &c->now))
         return false;
-    rt_xl_z(line->s, col, line->col->xf, "-");
+    rt_xl_z(RT_CELL(line), "-");
     return true;
 }
 
-static void put_level(const struct rt_line *line, int col)
+static void put_level(const struct rt_line *line)
 {
-    if (!absent(line, col))
-        rt_xl_known(line->s, col, line->col->xf, side(line, col)->level);
+    if (!absent(line))
+        rt_xl_known(RT_CELL(line), side(line)->level);
 }
 
-static void put_class(const struct rt_line *line, int col)
+static void put_class(const struct rt_line *line)
 {
-    if (!absent(line, col))
-        rt_xl_z(line->s, col, line->col->xf,
-            rt_word_class(lang_of(line), side(line, col)->class));
+    if (!absent(line))
+        rt_xl_z(RT_CELL(line), rt_word_class(line->lang, side(line)->class));
 }
 
-static void put_priority(const struct rt_line *line, int col)
+static void put_priority(const struct rt_line *line)
 {
-    const struct rt_judged *j = side(line, col);
+    const struct rt_judged *j = side(line);
 
-    if (!absent(line, col))
-        rt_xl_known(line->s, col, line->col->xf,
-            j->priority > 0 ? j->priority : RT_UNKNOWN);
+    if (!absent(line))
+        rt_xl_known(RT_CELL(line), j->priority > 0 ? j->priority : RT_UNKNOWN);
 }
 
 /* Both where they differ: then only the classes were compared. */
-static void put_profile(const struct rt_line *line, int col)
+static void put_profile(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
     struct rt_str one
@@ -115,7 +108,7 @@ static void put_profile(const struct rt_line *line, int col)
 
     if (c->kind == RT_CHANGE_NEW || c->kind == RT_CHANGE_GONE
         || rt_str_eq(c->before.profile, c->now.profile)) {
-        rt_xl_str(line->s, col, line->col->xf, one);
+        rt_xl_str(RT_CELL(line), one);
         return;
     }
     if (c->before.profile.n == 0)
@@ -124,11 +117,11 @@ static void put_profile(const struct rt_line *line, int col)
         one = c->before.profile;
     snprintf(
         text, sizeof text, "%.*s → %.*s", RT_FMT(one), RT_FMT(c->now.profile));
-    rt_xl_z(line->s, col, line->col->xf, text);
+    rt_xl_z(RT_CELL(line), text);
 }
 
 /* A link for what is in an input of this run. */
-static void put_row(const struct rt_line *line, int col)
+static void put_row(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
     char cell[16], shown[16], formula[RT_LINK_MAX];
@@ -136,9 +129,9 @@ static void put_row(const struct rt_line *line, int col)
 
     if (c->where.row == 0 || c->kind == RT_CHANGE_GONE) {
         if (c->where.row == 0)
-            rt_xl_z(line->s, col, line->col->xf, "");
+            rt_xl_z(RT_CELL(line), "");
         else
-            rt_xl_num(line->s, col, line->col->xf, c->where.row);
+            rt_xl_num(RT_CELL(line), c->where.row);
         return;
     }
     snprintf(shown, sizeof shown, "%u", c->where.row);
@@ -146,7 +139,7 @@ static void put_row(const struct rt_line *line, int col)
     if (c->where.sheet.n > 0)
         snprintf(cell, sizeof cell, "A%u", c->where.row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula, c->where.row);
+    rt_xl_formula(RT_CELL(line), formula, c->where.row);
 }
 
 /* clang-format off */
@@ -213,7 +206,6 @@ static const int order[RT_AS_COUNT]
 static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
 {
     enum rt_lang lang = r->run->lang;
-    char formula[64], first[4], last[4];
     uint64_t sum = 0;
 
     rt_xl_z(s, CG_ASSET, RT_XF_BOX_LABEL, as_word(lang, as, true));
@@ -226,19 +218,13 @@ static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
         else
             rt_xl_num(s, CG_BUSINESS + i, RT_XF_BOX_NUMBER, (double)n);
     }
-    rt_col_letters(CG_BUSINESS, first);
-    rt_col_letters(CG_BUSINESS + RT_AS_COUNT - 1, last);
-    snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", first, s->row + 1, last,
-        s->row + 1);
-    rt_xl_formula(
-        s, CG_BUSINESS + RT_AS_COUNT, RT_XF_BOX_NUMBER, formula, (double)sum);
+    rt_xl_sum(s, CG_BUSINESS + RT_AS_COUNT, RT_XF_BOX_NUMBER, (double)sum,
+        s->row, CG_BUSINESS, s->row, CG_BUSINESS + RT_AS_COUNT - 1);
     rt_xl_next(s);
 }
 
 static void put_moved_total(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    char formula[64], letters[4];
-
     rt_xl_word(s, CG_ASSET, RT_XF_BOX_TOTAL_NAME, RT_W_TOTAL);
     for (int i = 0; i <= RT_AS_COUNT; i++) {
         uint64_t sum = 0;
@@ -247,11 +233,8 @@ static void put_moved_total(struct rt_register *r, struct rt_xl_sheet *s)
             for (int n = 0; n < RT_AS_COUNT; n++)
                 if (i == RT_AS_COUNT || n == order[i])
                     sum += r->changes.moved[b][n];
-        rt_col_letters(CG_BUSINESS + i, letters);
-        snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", letters,
-            s->row - RT_AS_COUNT + 1, letters, s->row);
-        rt_xl_formula(
-            s, CG_BUSINESS + i, RT_XF_BOX_TOTAL, formula, (double)sum);
+        rt_xl_sum(s, CG_BUSINESS + i, RT_XF_BOX_TOTAL, (double)sum,
+            s->row - RT_AS_COUNT, CG_BUSINESS + i, s->row - 1, CG_BUSINESS + i);
     }
     rt_xl_next(s);
 }
@@ -275,13 +258,10 @@ static void put_moved(struct rt_register *r, struct rt_xl_sheet *s)
 static void put_note(
     struct rt_xl_sheet *s, enum rt_word w, uint64_t a, uint64_t b)
 {
-    char note[400];
-
     if (a + b == 0)
         return;
-    snprintf(note, sizeof note, rt_word(s->xl->run->lang, w),
+    rt_xl_print(s, 0, RT_XF_NOTE, rt_word(s->xl->run->lang, w),
         (unsigned long long)a, (unsigned long long)b);
-    rt_xl_z(s, 0, RT_XF_NOTE, note);
     rt_xl_next(s);
 }
 
@@ -315,19 +295,15 @@ static void put_preface(struct rt_list *list)
 
 /* --- the sheet ----------------------------------------------------------- */
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
     static const enum rt_xf colors[RT_CHANGE_KINDS] = {RT_XF_IF_HIGH,
         RT_XF_IF_HIGH, RT_XF_IF_MEDIUM, RT_XF_IF_LOW, RT_XF_IF_TOTAL};
-    char pattern[64];
 
-    (void)first;
-    (void)last;
-    for (int k = 0; k < RT_CHANGE_SAME; k++) {
-        snprintf(pattern, sizeof pattern, "=$A#=\"%s\"",
-            word_change(list->xl->run->lang, (enum rt_change_kind)k));
-        rt_list_rule(list, CG_KIND, CG_KIND, pattern, colors[k]);
-    }
+    for (int k = 0; k < RT_CHANGE_SAME; k++)
+        rt_list_word_rule(list, CG_KIND,
+            word_change(list->xl->run->lang, (enum rt_change_kind)k), CG_KIND,
+            CG_KIND, colors[k]);
     rt_list_class_rules(
         list, CG_CLASS_BEFORE, CG_CLASS_BEFORE, CG_CLASS_BEFORE);
     rt_list_class_rules(list, CG_CLASS_NOW, CG_CLASS_NOW, CG_CLASS_NOW);

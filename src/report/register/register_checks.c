@@ -53,15 +53,16 @@ static enum rt_xf look(const struct rt_line *line, enum rt_xf of_total,
     return (*to)->total ? of_total : line->col->xf;
 }
 
-static void put_text(const struct rt_line *line, int col)
+static void put_text(const struct rt_line *line)
 {
     const struct check_row *row;
     enum rt_xf xf = look(line,
-        col == CC_FILE ? RT_XF_BOX_TOTAL_SMALL : RT_XF_BOX_TOTAL_NAME, &row);
+        line->at == CC_FILE ? RT_XF_BOX_TOTAL_SMALL : RT_XF_BOX_TOTAL_NAME,
+        &row);
     const struct rt_str texts[] = {row->checks.department,
         row->checks.where.file, row->checks.where.sheet, row->checks.category};
 
-    rt_xl_str(line->s, col, xf, texts[col - CC_DEPARTMENT]);
+    rt_xl_str(line->s, line->at, xf, texts[line->at - CC_DEPARTMENT]);
 }
 
 static uint64_t count_of(const struct rt_checks *c, int col)
@@ -70,22 +71,18 @@ static uint64_t count_of(const struct rt_checks *c, int col)
 }
 
 /* A total is a SUM over its block if all of it is on this sheet. */
-static void put_count(const struct rt_line *line, int col)
+static void put_count(const struct rt_line *line)
 {
     const struct checks *k = line->context;
     const struct check_row *row;
     enum rt_xf xf = look(line, RT_XF_BOX_TOTAL, &row);
-    double value = (double)count_of(&row->checks, col);
-    char letters[4], formula[64];
+    double value = (double)count_of(&row->checks, line->at);
 
-    if (!row->total || k->part != k->list.parts) {
-        rt_xl_num(line->s, col, xf, value);
-        return;
-    }
-    rt_col_letters(col, letters);
-    snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", letters, k->first + 1,
-        letters, line->s->row);
-    rt_xl_formula(line->s, col, xf, formula, value);
+    if (!row->total || k->part != k->list.parts)
+        rt_xl_num(line->s, line->at, xf, value);
+    else
+        rt_xl_sum(line->s, line->at, xf, value, k->first, line->at,
+            line->s->row - 1, line->at);
 }
 
 static uint64_t items_of(const struct rt_checks *c)
@@ -97,35 +94,27 @@ static uint64_t items_of(const struct rt_checks *c)
     return items;
 }
 
-static void put_items(const struct rt_line *line, int col)
+static void put_items(const struct rt_line *line)
 {
     const struct check_row *row;
     enum rt_xf xf = look(line, RT_XF_BOX_TOTAL, &row);
-    char first[4], last[4], formula[64];
 
-    rt_col_letters(CC_DONE, first);
-    rt_col_letters(CC_UNANSWERED, last);
-    snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", first, line->s->row + 1,
-        last, line->s->row + 1);
-    rt_xl_formula(line->s, col, xf, formula, (double)items_of(&row->checks));
+    rt_xl_sum(line->s, line->at, xf, (double)items_of(&row->checks),
+        line->s->row, CC_DONE, line->s->row, CC_UNANSWERED);
 }
 
 /* Of the items that apply; blank where none does. */
-static void put_share(const struct rt_line *line, int col)
+static void put_share(const struct rt_line *line)
 {
     const struct check_row *row;
     enum rt_xf xf = look(line, RT_XF_BOX_TOTAL_PERCENT, &row);
     uint64_t apply = items_of(&row->checks) - row->checks.answers[4];
-    char done[4], items[4], not [4], pattern[64], formula[128];
 
-    rt_col_letters(CC_DONE, done);
-    rt_col_letters(CC_ITEMS, items);
-    rt_col_letters(CC_NOT_APPLICABLE, not );
-    snprintf(pattern, sizeof pattern, "IF(%s#>%s#,%s#/(%s#-%s#),\"\")", items,
-        not, done, items, not );
-    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula(line->s, col, xf, formula,
-        apply > 0 ? (double)row->checks.answers[1] / (double)apply : -1);
+    rt_xl_formulaf(line->s, line->at, xf,
+        apply > 0 ? (double)row->checks.answers[1] / (double)apply : -1,
+        "IF(%s#>%s#,%s#/(%s#-%s#),\"\")", RT_COL(CC_ITEMS),
+        RT_COL(CC_NOT_APPLICABLE), RT_COL(CC_DONE), RT_COL(CC_ITEMS),
+        RT_COL(CC_NOT_APPLICABLE));
 }
 
 /* clang-format off */
@@ -248,17 +237,12 @@ static void count_file(struct checks *k, const struct rt_checks *checks)
 
 /* --- the sheet ----------------------------------------------------------- */
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
-    char letters[4], pattern[64];
-
-    (void)first;
-    (void)last;
     /* so that the banding leaves the totals their colour */
-    rt_col_letters(CC_CATEGORY, letters);
-    snprintf(pattern, sizeof pattern, "=$%s#=\"%s\"", letters,
-        rt_word(list->xl->run->lang, RT_W_TOTAL));
-    rt_list_rule(list, 0, CC_COUNT - 1, pattern, RT_XF_IF_TOTAL);
+    rt_list_word_rule(list, CC_CATEGORY,
+        rt_word(list->xl->run->lang, RT_W_TOTAL), 0, CC_COUNT - 1,
+        RT_XF_IF_TOTAL);
 }
 
 void rt_register_checks(struct rt_register *r)

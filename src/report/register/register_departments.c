@@ -13,14 +13,14 @@ enum { BLOCKS_MAX = 300 };
 /* Rows of the table that a printed page has room for, with the chart. */
 enum { ONE_PAGE = 12 };
 
-static void put_name(const struct rt_line *line, int col)
+static void put_name(const struct rt_line *line)
 {
     const struct rt_department_row *d = line->item;
 
     if (d->department.n > 0)
-        rt_xl_str(line->s, col, line->col->xf, d->department);
+        rt_xl_str(RT_CELL(line), d->department);
     else
-        rt_xl_word(line->s, col, line->col->xf, RT_W_DEPT_NAMELESS);
+        rt_xl_word(RT_CELL(line), RT_W_DEPT_NAMELESS);
 }
 
 /* clang-format off */
@@ -62,16 +62,10 @@ static uint64_t total_of(const struct rt_totals *t, int col)
 
 static void put_totals(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    char letters[4], formula[64];
-
     rt_xl_word(s, 0, RT_XF_BOX_TOTAL_TEXT, RT_W_TOTAL);
-    for (int col = SUM_FIRST; col <= SUM_LAST; col++) {
-        rt_col_letters(col, letters);
-        snprintf(formula, sizeof formula, "SUM(%s%d:%s%u)", letters,
-            RT_LIST_FIRST + 1, letters, s->row);
-        rt_xl_formula(s, col, RT_XF_BOX_TOTAL, formula,
-            (double)total_of(&r->totals, col));
-    }
+    for (int col = SUM_FIRST; col <= SUM_LAST; col++)
+        rt_xl_sum(s, col, RT_XF_BOX_TOTAL, (double)total_of(&r->totals, col),
+            RT_LIST_FIRST, col, s->row - 1, col);
     rt_xl_z(s, COLUMNS - 1, RT_XF_BOX_TOTAL, "");
     rt_xl_next(s);
 }
@@ -189,26 +183,24 @@ static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
     }
 }
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
     struct rt_register *r = list->context;
-    char note[256];
 
-    (void)first;
     put_totals(r, &list->s);
     if (r->totals.inputs_missing > 0) {
-        snprintf(note, sizeof note, rt_word(r->run->lang, RT_W_DEPT_MISSING),
+        rt_xl_print(&list->s, 0, RT_XF_NOTE,
+            rt_word(r->run->lang, RT_W_DEPT_MISSING),
             (unsigned long long)r->totals.inputs_missing);
-        rt_xl_z(&list->s, 0, RT_XF_NOTE, note);
         rt_xl_next(&list->s);
     }
     rt_xl_next(&list->s);
-    if (last - RT_LIST_FIRST < CHART_MAX)
-        put_chart(r, &list->s, last);
+    if (list->last - RT_LIST_FIRST < CHART_MAX)
+        put_chart(r, &list->s, list->last);
     else
         rt_xl_word(&list->s, 0, RT_XF_NOTE, RT_W_DEPT_CHART_LEFT_OUT);
     /* on pages of their own, in which no block is split */
-    if (last - RT_LIST_FIRST < ONE_PAGE) {
+    if (list->last - RT_LIST_FIRST < ONE_PAGE) {
         rt_xl_pages(&list->s, 96);
         rt_xl_no_repeat(&list->s);
     }

@@ -7,28 +7,23 @@
 /* Columns that others refer to. */
 enum { FC_SEVERITY, FC_FILE = 3, FC_SHEET, FC_CELL };
 
-static enum rt_lang lang_of(const struct rt_line *line)
-{
-    return line->s->xl->run->lang;
-}
-
-static void put_severity(const struct rt_line *line, int col)
+static void put_severity(const struct rt_line *line)
 {
     const struct rt_finding *f = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_word_severity(lang_of(line), rt_finding_info(f->code)->severity));
+    rt_xl_z(RT_CELL(line),
+        rt_word_severity(line->lang, rt_finding_info(f->code)->severity));
 }
 
-static void put_code(const struct rt_line *line, int col)
+static void put_code(const struct rt_line *line)
 {
     const struct rt_finding *f = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf, rt_finding_info(f->code)->name);
+    rt_xl_z(RT_CELL(line), rt_finding_info(f->code)->name);
 }
 
 /* "J12" in a workbook; "12:9", line and field, in a CSV. */
-static void put_cell(const struct rt_line *line, int col)
+static void put_cell(const struct rt_line *line)
 {
     const struct rt_finding *f = line->item;
     char at[32], cell[40], shown[40], formula[RT_LINK_MAX];
@@ -37,7 +32,7 @@ static void put_cell(const struct rt_line *line, int col)
 
     rt_where_short(&f->where, at);
     if (at[0] == '\0' || f->where.file.n == 0) {
-        rt_xl_z(line->s, col, line->col->xf, at);
+        rt_xl_z(RT_CELL(line), at);
         return;
     }
     /* of a CSV only the file can be opened; of a row its first cell */
@@ -46,15 +41,14 @@ static void put_cell(const struct rt_line *line, int col)
         cell[0] = '\0';
     snprintf(shown, sizeof shown, "\"%s\"", at);
     rt_source_link(line->s->xl->run, &source, line->s->row, formula);
-    rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
+    rt_xl_formula_z(RT_CELL(line), formula, at);
 }
 
-static void put_fix(const struct rt_line *line, int col)
+static void put_fix(const struct rt_line *line)
 {
     const struct rt_finding *f = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_text(lang_of(line), rt_finding_info(f->code)->fix));
+    rt_xl_z(RT_CELL(line), rt_text(line->lang, rt_finding_info(f->code)->fix));
 }
 
 /* clang-format off */
@@ -82,10 +76,8 @@ static const struct rt_col columns[] = {
 
 enum { COLUMNS = RT_COUNT(columns) };
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
-    (void)first;
-    (void)last;
     rt_list_severity_rules(list, FC_SEVERITY);
     rt_source_rule(list, FC_CELL);
 }

@@ -61,12 +61,10 @@ static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
 static void put_sum(struct rt_xl_sheet *s, int col, int span, uint32_t row1,
     int col1, uint32_t row2, int col2, uint64_t value)
 {
-    char a[4], b[4], formula[64];
+    char formula[64];
 
-    rt_col_letters(col1, a);
-    rt_col_letters(col2, b);
-    snprintf(
-        formula, sizeof formula, "SUM(%s%u:%s%u)", a, row1 + 1, b, row2 + 1);
+    snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", RT_COL(col1), row1 + 1,
+        RT_COL(col2), row2 + 1);
     put_wide(s, col, span, RT_XF_HEAT_SUM, formula, value);
 }
 
@@ -76,9 +74,8 @@ static void put_head(
     enum rt_lang lang = r->run->lang;
     char head[64];
 
-    snprintf(head, sizeof head, "%s ＼ %s", rt_word(lang, RT_W_SUM_IMPORTANCE),
-        rt_word(lang, RT_W_SUM_LIKELIHOOD));
-    rt_xl_z(s, col, RT_XF_HEAD, head);
+    rt_xl_print(s, col, RT_XF_HEAD, "%s ＼ %s",
+        rt_word(lang, RT_W_SUM_IMPORTANCE), rt_word(lang, RT_W_SUM_LIKELIHOOD));
     for (int l = 1; l <= 4; l++) {
         snprintf(head, sizeof head, "%d", l);
         rt_xl_across(s, col + 1 + (l - 1) * span, col + l * span, RT_XF_HEAD,
@@ -92,12 +89,10 @@ static void put_importance(struct rt_register *r, struct rt_xl_sheet *s,
     int importance)
 {
     uint64_t sum = 0;
-    char label[64];
 
-    snprintf(label, sizeof label, "%s %d",
-        rt_word(r->run->lang, RT_W_SUM_IMPORTANCE), importance);
     rt_xl_height(s, 24);
-    rt_xl_z(s, col, RT_XF_BOX_LABEL, label);
+    rt_xl_print(s, col, RT_XF_BOX_LABEL, "%s %d",
+        rt_word(r->run->lang, RT_W_SUM_IMPORTANCE), importance);
     for (int l = 1; l <= 3; l++) {
         put_count(
             r, s, col + 1 + (l - 1) * span, span, p, which, importance, l);
@@ -218,18 +213,16 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
         {PRIORITY, RT_W_SUM_PRIORITY}, {ASSET, RT_W_SUM_ASSET}};
     enum rt_lang lang = r->run->lang;
     int level = importance * likelihood;
-    char title[320];
 
     rt_xl_next(s);
     rt_xl_together(s, 120); /* the heading and some of its rows */
-    snprintf(title, sizeof title, rt_word(lang, RT_W_MATRIX_SECTION),
+    rt_xl_print(s, ID, RT_XF_SECTION, rt_word(lang, RT_W_MATRIX_SECTION),
         p->use.profile.name,
         rt_word(lang, which == RT_FIRST ? RT_W_MATRIX_FIRST_SHORT
                                         : RT_W_MATRIX_RESIDUAL_SHORT),
         importance, likelihood, level,
         rt_word_class(lang, p->use.profile.class_of[level]),
         (unsigned long long)p->count[which][importance][likelihood]);
-    rt_xl_z(s, ID, RT_XF_SECTION, title);
     rt_xl_next(s);
     for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_word(s, heads[i].col, RT_XF_HEAD, heads[i].word);
@@ -259,7 +252,6 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
     uint64_t count = p->count[which][importance][likelihood];
     struct rt_xl_sheet *s = to;
     struct rt_risk risk;
-    char more[160];
 
     if (r->xl.rc == RT_OK
         && s->row + 2 != p->section[which][importance][likelihood])
@@ -273,9 +265,8 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
     rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (count <= LIST_MAX)
         return;
-    snprintf(more, sizeof more, rt_word(r->run->lang, RT_W_MATRIX_MORE),
+    rt_xl_print(s, ID, RT_XF_NOTE, rt_word(r->run->lang, RT_W_MATRIX_MORE),
         (unsigned long long)(count - LIST_MAX));
-    rt_xl_z(s, ID, RT_XF_NOTE, more);
     rt_xl_next(s);
 }
 

@@ -22,67 +22,67 @@ struct risks {
 
 /* --- cells --------------------------------------------------------------- */
 
-static void put_number(const struct rt_line *line, int col)
+static void put_number(const struct rt_line *line)
 {
     const struct risks *k = line->context;
 
-    rt_xl_num(line->s, col, line->col->xf, (double)k->number);
+    rt_xl_num(RT_CELL(line), (double)k->number);
 }
 
-static void put_flag(const struct rt_line *line, int col)
+static void put_flag(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
     const struct rt_member *m = rt_member_at(&rt_risk_members, line->col->at);
 
     if (rt_member_number(m, risk))
-        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG);
+        rt_xl_word(RT_CELL(line), RT_W_FLAG);
     else if (risk->scores.unreadable_flags & (unsigned)m->most)
-        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG_UNREADABLE);
+        rt_xl_word(RT_CELL(line), RT_W_FLAG_UNREADABLE);
     else
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
 }
 
-static void put_day(const struct rt_line *line, int col)
+static void put_day(const struct rt_line *line)
 {
     const void *at = (const char *)line->item + line->col->at;
 
-    rt_xl_date(line->s, col, line->col->xf, *(const struct rt_str *)at);
+    rt_xl_date(RT_CELL(line), *(const struct rt_str *)at);
 }
 
 static void put_formula(
-    const struct rt_line *line, int col, const char *pattern, double value)
+    const struct rt_line *line, const char *pattern, double value)
 {
     char formula[RT_FORMULA_MAX * 2];
 
     rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula, value);
+    rt_xl_formula(RT_CELL(line), formula, value);
 }
 
 /* A formula where it gives the value, else the value. */
-static void put_value(const struct rt_line *line, int col, bool same,
-    const char *pattern, int value)
+static void put_value(
+    const struct rt_line *line, bool same, const char *pattern, int value)
 {
     if (same && pattern)
-        put_formula(line, col, pattern, value);
+        put_formula(line, pattern, value);
     else
-        rt_xl_known(line->s, col, line->col->xf, value);
+        rt_xl_known(RT_CELL(line), value);
 }
 
-static void put_importance(const struct rt_line *line, int col)
+static void put_importance(const struct rt_line *line)
 {
     const struct risks *k = line->context;
     const struct rt_risk *risk = line->item;
 
-    put_value(line, col, k->visible.importance == risk->result.importance,
+    put_value(line, k->visible.importance == risk->result.importance,
         k->profile ? k->profile->importance : NULL, risk->result.importance);
 }
 
-static void put_likelihood(const struct rt_line *line, int col)
+static void put_likelihood(const struct rt_line *line)
 {
     const struct risks *k = line->context;
     const struct rt_risk *risk = line->item;
 
-    put_value(line, col, k->visible.likelihood == risk->result.likelihood,
+    put_value(line, k->visible.likelihood == risk->result.likelihood,
         k->profile ? k->profile->likelihood : NULL, risk->result.likelihood);
 }
 
@@ -104,16 +104,16 @@ static bool follows(const struct risks *k, const struct rt_assessment *a)
            && p->priority_of[level] == a->priority;
 }
 
-static void put_level(const struct rt_line *line, int col)
+static void put_level(const struct rt_line *line)
 {
     const struct risks *k = line->context;
     const struct rt_risk *risk = line->item;
 
-    put_value(line, col, follows(k, &risk->result),
+    put_value(line, follows(k, &risk->result),
         k->profile ? k->profile->level : NULL, risk->result.level);
 }
 
-static void put_class(const struct rt_line *line, int col)
+static void put_class(const struct rt_line *line)
 {
     const struct risks *k = line->context;
     const struct rt_assessment *a
@@ -122,79 +122,74 @@ static void put_class(const struct rt_line *line, int col)
     char formula[RT_FORMULA_MAX * 2];
 
     if (!follows(k, a)) {
-        rt_xl_z(line->s, col, line->col->xf, word);
+        rt_xl_z(RT_CELL(line), word);
         return;
     }
     rt_formula(k->profile->class, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(line->s, col, line->col->xf, formula, word);
+    rt_xl_formula_z(RT_CELL(line), formula, word);
 }
 
-static void put_priority(const struct rt_line *line, int col)
+static void put_priority(const struct rt_line *line)
 {
     const struct risks *k = line->context;
     const struct rt_assessment *a
         = &((const struct rt_risk *)line->item)->result;
 
-    put_value(line, col, follows(k, a),
-        k->profile ? k->profile->priority : NULL,
+    put_value(line, follows(k, a), k->profile ? k->profile->priority : NULL,
         a->priority > 0 ? a->priority : -1);
 }
 
-static void put_own_class(const struct rt_line *line, int col)
+static void put_own_class(const struct rt_line *line)
 {
-    const struct risks *k = line->context;
     const struct rt_risk *risk = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_word_class(k->r->run->lang, risk->own_class));
+    rt_xl_z(RT_CELL(line), rt_word_class(line->lang, risk->own_class));
 }
 
-static void put_own_priority(const struct rt_line *line, int col)
+static void put_own_priority(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
 
-    rt_xl_known(line->s, col, line->col->xf,
+    rt_xl_known(RT_CELL(line),
         risk->own_priority > 0 ? risk->own_priority : RT_UNKNOWN);
 }
 
-static void put_treatment(const struct rt_line *line, int col)
+static void put_treatment(const struct rt_line *line)
 {
     const struct risks *k = line->context;
     const struct rt_risk *risk = line->item;
 
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_word_treatment(k->r->run->lang, risk->treatment));
+    rt_xl_z(RT_CELL(line), rt_word_treatment(k->r->run->lang, risk->treatment));
 }
 
 /* A formula where it gives the form's own value; blank where the form has none,
  * as most do: formulas for all would be a tenth of the file. */
-static void put_residual(const struct rt_line *line, int col)
+static void put_residual(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
     int i = risk->residual_importance, l = risk->residual_likelihood;
-    char importance[4], likelihood[4], pattern[96];
+    char pattern[96];
 
     if (i < 0 && l < 0 && risk->residual_level < 0) {
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
         return;
     }
-    rt_col_letters(RT_RC_RES_IMPORTANCE, importance);
-    rt_col_letters(RT_RC_RES_LIKELIHOOD, likelihood);
     snprintf(pattern, sizeof pattern, "IF(COUNT(%s#:%s#)=2,%s#*%s#,\"\")",
-        importance, likelihood, importance, likelihood);
-    put_value(line, col,
+        RT_COL(RT_RC_RES_IMPORTANCE), RT_COL(RT_RC_RES_LIKELIHOOD),
+        RT_COL(RT_RC_RES_IMPORTANCE), RT_COL(RT_RC_RES_LIKELIHOOD));
+    put_value(line,
         risk->residual_level == (i >= 0 && l >= 0 ? i * l : RT_UNKNOWN),
         pattern, risk->residual_level);
 }
 
-static void put_missing(const struct rt_line *line, int col)
+static void put_missing(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
 
-    rt_xl_missing(line->s, col, line->col->xf, risk->result.missing);
+    rt_xl_missing(RT_CELL(line), risk->result.missing);
 }
 
-static void put_row(const struct rt_line *line, int col)
+static void put_row(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
     char cell[16], shown[16], formula[RT_LINK_MAX];
@@ -202,7 +197,7 @@ static void put_row(const struct rt_line *line, int col)
         = {RT_RC_FILE, RT_RC_SHEET, cell, shown, risk->where.file};
 
     if (risk->where.row == 0) {
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
         return;
     }
     snprintf(shown, sizeof shown, "%u", risk->where.row);
@@ -210,7 +205,7 @@ static void put_row(const struct rt_line *line, int col)
     if (risk->where.sheet.n > 0)
         snprintf(cell, sizeof cell, "A%u", risk->where.row);
     rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(line->s, col, line->col->xf, formula, risk->where.row);
+    rt_xl_formula(RT_CELL(line), formula, risk->where.row);
 }
 
 /* --- columns ------------------------------------------------------------- */
@@ -392,34 +387,24 @@ int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS])
     return rt_cols_of(&of, 0, by_type, columns, RT_RC_OWN, to);
 }
 
-struct rt_score_cols rt_risk_score_cols(void)
-{
-    struct rt_score_cols c;
-
-    rt_col_letters(RT_RC_PERSONAL, c.flag1);
-    rt_col_letters(RT_RC_MY_NUMBER, c.flag3);
-    rt_col_letters(RT_RC_C, c.c);
-    rt_col_letters(RT_RC_A, c.a);
-    rt_col_letters(RT_RC_IMPORTANCE, c.importance);
-    rt_col_letters(RT_RC_THREAT, c.t);
-    rt_col_letters(RT_RC_VULNERABILITY, c.v);
-    rt_col_letters(RT_RC_LIKELIHOOD, c.likelihood);
-    rt_col_letters(RT_RC_LEVEL, c.level);
-    return c;
-}
+const struct rt_score_cols rt_risk_score_cols = {.flag1 = RT_RC_PERSONAL,
+    .flag3 = RT_RC_MY_NUMBER,
+    .c = RT_RC_C,
+    .a = RT_RC_A,
+    .importance = RT_RC_IMPORTANCE,
+    .t = RT_RC_THREAT,
+    .v = RT_RC_VULNERABILITY,
+    .likelihood = RT_RC_LIKELIHOOD,
+    .level = RT_RC_LEVEL};
 
 /* --- counting by formula ------------------------------------------------- */
 
 static void put_condition(struct rt_writer *w, const char *sheet, uint32_t last,
     enum rt_risk_col col, const char *value, const char *before)
 {
-    char letters[4];
-
-    if (!value)
-        return;
-    rt_col_letters(col, letters);
-    rt_writef(w, "%s'%s'!$%s$%d:$%s$%u,%s", before, sheet, letters,
-        RT_LIST_FIRST + 1, letters, last, value);
+    if (value)
+        rt_writef(w, "%s'%s'!$%s$%d:$%s$%u,%s", before, sheet, RT_COL(col),
+            RT_LIST_FIRST + 1, RT_COL(col), last, value);
 }
 
 void rt_risks_count(struct rt_register *r, struct rt_buf *to,
@@ -491,10 +476,8 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
 
 /* --- the sheet ----------------------------------------------------------- */
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
-    (void)first;
-    (void)last;
     rt_list_class_rules(list, RT_RC_CLASS, RT_RC_LEVEL, RT_RC_PRIORITY);
     rt_source_rule(list, RT_RC_ROW);
 }

@@ -32,6 +32,11 @@ struct tile {
     const char *and_is;
 };
 
+/* clang-format off */
+#define TILE(w, n) {.word = w, .suffix = "", .value = n}
+#define OF_CLASS(w, n, c) {.word = w, .suffix = "", .value = n, .col = RT_RC_CLASS, .is = c}
+/* clang-format on */
+
 /* One tile: two merged cells below two merged cells. `part` 0 is its label,
  * 1 its number. */
 static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
@@ -81,14 +86,11 @@ static void put_class_tiles(struct rt_register *r, struct rt_xl_sheet *s)
         snprintf(is[c], sizeof is[c], "\"%s\"",
             rt_word_class(lang_of(r), (enum rt_class)c));
     const struct tile tiles[] = {
-        {RT_W_SUM_ALL, "", t->risks, RT_RC_NO, NULL, RT_RC_NO, NULL},
-        {RT_W_CLASS_HIGH, "", t->high, RT_RC_CLASS, is[RT_HIGH], RT_RC_NO,
-            NULL},
-        {RT_W_CLASS_MEDIUM, "", t->medium, RT_RC_CLASS, is[RT_MEDIUM], RT_RC_NO,
-            NULL},
-        {RT_W_CLASS_LOW, "", t->low, RT_RC_CLASS, is[RT_LOW], RT_RC_NO, NULL},
-        {RT_W_SUM_UNASSESSED, "", t->risks - t->assessed, RT_RC_CLASS, "\"\"",
-            RT_RC_NO, NULL},
+        TILE(RT_W_SUM_ALL, t->risks),
+        OF_CLASS(RT_W_CLASS_HIGH, t->high, is[RT_HIGH]),
+        OF_CLASS(RT_W_CLASS_MEDIUM, t->medium, is[RT_MEDIUM]),
+        OF_CLASS(RT_W_CLASS_LOW, t->low, is[RT_LOW]),
+        OF_CLASS(RT_W_SUM_UNASSESSED, t->risks - t->assessed, "\"\""),
     };
     put_tiles(r, s, RT_W_SUM_CLASS, tiles, 5);
 }
@@ -115,8 +117,8 @@ static void put_change_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     if (!r->run->previous)
         return;
     for (int k = 0; k < RT_CHANGE_KINDS; k++)
-        tiles[k] = (struct tile){(enum rt_word)(RT_W_CHANGE_NEW + k), "",
-            r->changes.count[k], RT_RC_NO, NULL, RT_RC_NO, NULL};
+        tiles[k] = (struct tile)TILE(
+            (enum rt_word)(RT_W_CHANGE_NEW + k), r->changes.count[k]);
     put_tiles(r, s, RT_W_SUM_CHANGES, tiles, RT_CHANGE_KINDS);
 }
 
@@ -124,19 +126,16 @@ static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     const struct rt_totals *t = &r->totals;
     const struct tile files[] = {
-        {RT_W_SUM_RECEIVED, "", t->inputs - t->inputs_missing, RT_RC_NO, NULL,
-            RT_RC_NO, NULL},
-        {RT_W_STATE_READ, "", t->inputs_read, RT_RC_NO, NULL, RT_RC_NO, NULL},
-        {RT_W_STATE_OTHER, "", t->inputs_other, RT_RC_NO, NULL, RT_RC_NO, NULL},
-        {RT_W_STATE_FAILED, "", t->inputs_failed, RT_RC_NO, NULL, RT_RC_NO,
-            NULL},
-        {RT_W_STATE_MISSING, "", t->inputs_missing, RT_RC_NO, NULL, RT_RC_NO,
-            NULL},
+        TILE(RT_W_SUM_RECEIVED, t->inputs - t->inputs_missing),
+        TILE(RT_W_STATE_READ, t->inputs_read),
+        TILE(RT_W_STATE_OTHER, t->inputs_other),
+        TILE(RT_W_STATE_FAILED, t->inputs_failed),
+        TILE(RT_W_STATE_MISSING, t->inputs_missing),
     };
     const struct tile findings[] = {
-        {RT_W_ERROR, "", t->errors, RT_RC_NO, NULL, RT_RC_NO, NULL},
-        {RT_W_WARNING, "", t->warnings, RT_RC_NO, NULL, RT_RC_NO, NULL},
-        {RT_W_INFO, "", t->infos, RT_RC_NO, NULL, RT_RC_NO, NULL},
+        TILE(RT_W_ERROR, t->errors),
+        TILE(RT_W_WARNING, t->warnings),
+        TILE(RT_W_INFO, t->infos),
     };
 
     put_tiles(r, s, RT_W_SUM_FILES, files, 5);
@@ -149,12 +148,10 @@ static void put_profile(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_profile_use *use)
 {
     const struct rt_profile *p = &use->profile;
-    char text[64];
 
     rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang_of(r)]);
     rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
-    snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
-    rt_xl_z(s, 4, RT_XF_BOX_CENTER, text);
+    rt_xl_print(s, 4, RT_XF_BOX_CENTER, "%d - %d", p->scale_min, p->scale_max);
     if (p->personal >= 0)
         rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
     else
@@ -168,16 +165,14 @@ static void put_profile(struct rt_register *r, struct rt_xl_sheet *s,
 /* With --one-scale: the criteria of the forms. */
 static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    struct rt_cursor *cursor = NULL;
     struct rt_profile_use use;
 
     rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_OWN_PROFILES);
     rt_xl_next(s);
-    rt_xl_keep(&r->xl, rt_ledger_own_profiles(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_profiles_next(cursor, &use, r->err)))
+    struct rt_cursor cursor = rt_ledger_own_profiles(r->ledger, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &use))
         put_profile(r, s, &use);
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
@@ -226,14 +221,10 @@ static void put_check(struct rt_register *r, struct rt_xl_sheet *s,
     const char *ok = rt_word(lang_of(r), RT_W_CHECK_OK);
     const char *bad = rt_word(lang_of(r), RT_W_CHECK_BAD);
     bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
-    char seen[4], first[4], last[4], formula[160];
 
-    rt_col_letters(IN_SEEN, seen);
-    rt_col_letters(IN_ACCEPTED, first);
-    rt_col_letters(IN_EXAMPLE, last);
-    snprintf(formula, sizeof formula, "IF(%s%u=SUM(%s%u:%s%u),\"%s\",\"%s\")",
-        seen, s->row + 1, first, s->row + 1, last, s->row + 1, ok, bad);
-    rt_xl_formula_z(s, IN_CHECK, xf, formula, same ? ok : bad);
+    rt_xl_formulaf_z(s, IN_CHECK, xf, same ? ok : bad,
+        "IF(%s#=SUM(%s#:%s#),\"%s\",\"%s\")", RT_COL(IN_SEEN),
+        RT_COL(IN_ACCEPTED), RT_COL(IN_EXAMPLE), ok, bad);
 }
 
 static void put_numbers(struct rt_xl_sheet *s, const struct rt_input *in)
@@ -309,17 +300,12 @@ static void put_inputs_total(
     /* findings of the run as a whole belong to no input: not in these sums */
     const uint64_t numbers[]
         = {c->seen, c->accepted, c->rejected, c->blank, c->example};
-    char letters[4], formula[64];
 
     rt_xl_across(s, IN_FILE, IN_PROFILE, RT_XF_BOX_TOTAL_TEXT,
         rt_str(rt_word(lang_of(r), RT_W_TOTAL)));
-    for (int i = 0; i < 5; i++) {
-        rt_col_letters(IN_SEEN + i, letters);
-        snprintf(formula, sizeof formula, "SUM(%s%u:%s%u)", letters, first + 1,
-            letters, s->row);
-        rt_xl_formula(
-            s, IN_SEEN + i, RT_XF_BOX_TOTAL, formula, (double)numbers[i]);
-    }
+    for (int i = 0; i < 5; i++)
+        rt_xl_sum(s, IN_SEEN + i, RT_XF_BOX_TOTAL, (double)numbers[i], first,
+            IN_SEEN + i, s->row - 1, IN_SEEN + i);
     rt_xl_num(s, IN_ERRORS, RT_XF_BOX_TOTAL, (double)t->errors);
     rt_xl_num(s, IN_WARNINGS, RT_XF_BOX_TOTAL, (double)t->warnings);
     rt_xl_num(s, IN_INFOS, RT_XF_BOX_TOTAL, (double)t->infos);
@@ -331,10 +317,9 @@ static void put_inputs_total(
 static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
     uint32_t first, int col, enum rt_word word)
 {
-    char letters[4], formula[64];
+    char formula[64];
 
-    rt_col_letters(col, letters);
-    snprintf(formula, sizeof formula, "=$%s%u=\"%s\"", letters, first + 1,
+    snprintf(formula, sizeof formula, "=$%s%u=\"%s\"", RT_COL(col), first + 1,
         rt_word(lang_of(r), word));
     rt_xl_if(s, first, col, s->row - 1, col, formula, RT_XF_IF_ALARM);
 }
@@ -343,7 +328,6 @@ static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
 static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
-    char letters[4], where[96];
     struct rt_buf base;
 
     rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
@@ -353,12 +337,7 @@ static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
     rt_buf_fini(&base);
     rt_xl_across(s, GRID + 4, GRID_LAST, RT_XF_BOX_HINT,
         rt_str(rt_word(lang, RT_W_SUM_FOLDER_NOTE)));
-    rt_col_letters(GRID, letters);
-    snprintf(where, sizeof where, "='%s'!$%s$%u",
-        rt_word(lang, RT_W_SHEET_SUMMARY), letters, s->row + 1);
-    if (r->xl.rc == RT_OK)
-        rt_xl_lib(&r->xl,
-            workbook_define_name(r->xl.wb, RT_SOURCE_FOLDER, where), "name");
+    rt_source_folder(s, GRID, rt_word(lang, RT_W_SHEET_SUMMARY));
     rt_xl_next(s);
 }
 
@@ -433,7 +412,6 @@ static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
 static void put_one_scale(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
-    struct rt_cursor *cursor = NULL;
     struct rt_profile_use use;
     struct rt_writer w;
     bool first = true;
@@ -442,15 +420,14 @@ static void put_one_scale(struct rt_register *r, struct rt_xl_sheet *s)
         return;
     rt_writer_init(&w, RT_TEXT_MAX);
     rt_writef(&w, rt_word(lang, RT_W_SUM_ONE_SCALE), rt_one_scale()->name);
-    rt_xl_keep(&r->xl, rt_ledger_own_profiles(r->ledger, &cursor, r->err));
-    while (r->xl.rc == RT_OK
-           && rt_xl_row(&r->xl, rt_profiles_next(cursor, &use, r->err))) {
+    struct rt_cursor cursor = rt_ledger_own_profiles(r->ledger, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &use)) {
         rt_write_z(&w, first ? "" : rt_word(lang, RT_W_LIST_COMMA));
         rt_writef(&w, rt_word(lang, RT_W_SUM_ONE_SCALE_OF), use.profile.name,
             (unsigned long long)use.risks);
         first = false;
     }
-    rt_cursor_close(cursor);
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     rt_write_z(&w, rt_word(lang, RT_W_SUM_ONE_SCALE_END));
     rt_xl_take(s, LABEL, RT_XF_NOTE, &w);
     rt_xl_next(s);

@@ -41,13 +41,11 @@ static void look_up(struct rt_register *r, enum rt_risk_col from,
     uint64_t max = r->max_rows - RT_LIST_FIRST;
     unsigned long long last
         = (r->totals.risks < max ? r->totals.risks : max) + RT_LIST_FIRST;
-    char letters[4];
 
-    rt_col_letters(from, letters);
     snprintf(to, RT_LINK_MAX,
         "INDEX('%s'!$%s$%d:$%s$%llu,MATCH(%llu,'%s'!$A$%d:$A$%llu,0))", sheet,
-        letters, RT_LIST_FIRST + 1, letters, last, (unsigned long long)number,
-        sheet, RT_LIST_FIRST + 1, last);
+        RT_COL(from), RT_LIST_FIRST + 1, RT_COL(from), last,
+        (unsigned long long)number, sheet, RT_LIST_FIRST + 1, last);
 }
 
 static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
@@ -197,28 +195,25 @@ static void take(struct departments *d, const struct rt_department_row *row)
     d->count++;
 }
 
-static void put_department(struct rt_register *r, struct rt_xl_sheet *s,
-    const char *name, const struct rt_department_row *row)
+static void put_department(struct rt_xl_sheet *s, const char *name,
+    const struct rt_department_row *row)
 {
     const uint64_t numbers[]
         = {row->high, row->medium, row->low, row->unassessed};
-    char formula[64];
 
-    (void)r;
     rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, name);
     for (int i = 0; i < 4; i++)
         rt_xl_num(s, LABEL + 1 + i, RT_XF_BOX_NUMBER, (double)numbers[i]);
-    snprintf(formula, sizeof formula, "SUM(C%u:F%u)", s->row + 1, s->row + 1);
-    rt_xl_formula(s, LABEL + 5, RT_XF_BOX_NUMBER, formula, (double)row->total);
+    rt_xl_formulaf(
+        s, LABEL + 5, RT_XF_BOX_NUMBER, (double)row->total, "SUM(C#:F#)");
     rt_xl_next(s);
 }
 
-static void put_departments_head(struct rt_register *r, struct rt_xl_sheet *s)
+static void put_departments_head(struct rt_xl_sheet *s)
 {
     static const enum rt_word heads[] = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH,
         RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED, RT_W_TOTAL};
 
-    (void)r;
     for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
     rt_xl_next(s);
@@ -240,9 +235,9 @@ static void put_table(
     enum rt_lang lang = lang_of(r);
     char name[64];
 
-    put_departments_head(r, s);
+    put_departments_head(s);
     for (int i = 0; i < d->count; i++)
-        put_department(r, s,
+        put_department(s,
             d->top[i].name[0] != '\0' ? d->top[i].name
                                       : rt_word(lang, RT_W_DEPT_NAMELESS),
             &d->top[i].row);
@@ -250,7 +245,7 @@ static void put_table(
         return;
     snprintf(name, sizeof name, rt_word(lang, RT_W_DEPT_OTHERS),
         (unsigned long long)d->other_count);
-    put_department(r, s, name, &d->others);
+    put_department(s, name, &d->others);
 }
 
 void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)

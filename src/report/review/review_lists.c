@@ -5,78 +5,71 @@
 
 #include <stdio.h>
 
-static enum rt_lang lang_of(const struct rt_line *line)
-{
-    return line->s->xl->run->lang;
-}
-
 static const struct rt_finding *finding_of(const struct rt_line *line)
 {
     return &((const struct rt_placed *)line->item)->finding;
 }
 
-static void put_severity(const struct rt_line *line, int col)
+static void put_severity(const struct rt_line *line)
 {
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_word_severity(
-            lang_of(line), rt_finding_info(finding_of(line)->code)->severity));
+    rt_xl_z(
+        RT_CELL(line), rt_word_severity(line->lang,
+                           rt_finding_info(finding_of(line)->code)->severity));
 }
 
-static void put_kind(const struct rt_line *line, int col)
+static void put_kind(const struct rt_line *line)
 {
     int kind = (int)rt_verdict_kind(finding_of(line)->code);
 
-    rt_xl_word(line->s, col, line->col->xf,
-        (enum rt_word)((int)RT_W_KIND_DIFFERS + kind));
+    rt_xl_word(RT_CELL(line), (enum rt_word)((int)RT_W_KIND_DIFFERS + kind));
 }
 
-static void put_code(const struct rt_line *line, int col)
+static void put_code(const struct rt_line *line)
 {
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_finding_info(finding_of(line)->code)->name);
+    rt_xl_z(RT_CELL(line), rt_finding_info(finding_of(line)->code)->name);
 }
 
-static void put_cell(const struct rt_line *line, int col)
+static void put_cell(const struct rt_line *line)
 {
-    rt_review_link(line->context, line->s, col, line->col->xf, line->item);
+    rt_review_link(line->context, RT_CELL(line), line->item);
 }
 
-static void put_fix(const struct rt_line *line, int col)
+static void put_fix(const struct rt_line *line)
 {
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_text(lang_of(line), rt_finding_info(finding_of(line)->code)->fix));
+    rt_xl_z(RT_CELL(line),
+        rt_text(line->lang, rt_finding_info(finding_of(line)->code)->fix));
 }
 
 /* A number as a number, so that it can be summed. */
-static void put_value(const struct rt_line *line, int col, struct rt_str text)
+static void put_value(const struct rt_line *line, struct rt_str text)
 {
     double v;
 
     if (rt_parse_double(text, &v))
-        rt_xl_num(line->s, col, line->col->xf, v);
+        rt_xl_num(RT_CELL(line), v);
     else
-        rt_xl_str(line->s, col, line->col->xf, text);
+        rt_xl_str(RT_CELL(line), text);
 }
 
-static void put_recorded(const struct rt_line *line, int col)
+static void put_recorded(const struct rt_line *line)
 {
-    put_value(line, col, finding_of(line)->actual);
+    put_value(line, finding_of(line)->actual);
 }
 
-static void put_computed(const struct rt_line *line, int col)
+static void put_computed(const struct rt_line *line)
 {
-    put_value(line, col, finding_of(line)->expected);
+    put_value(line, finding_of(line)->expected);
 }
 
-static void put_difference(const struct rt_line *line, int col)
+static void put_difference(const struct rt_line *line)
 {
     double recorded, computed;
 
     if (rt_parse_double(finding_of(line)->actual, &recorded)
         && rt_parse_double(finding_of(line)->expected, &computed))
-        rt_xl_num(line->s, col, line->col->xf, recorded - computed);
+        rt_xl_num(RT_CELL(line), recorded - computed);
     else
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
 }
 
 /* --- the inputs of a row's numbers ---------------------------------------- */
@@ -107,7 +100,7 @@ static void put_scores(
         rt_writef(w, rt_say(lang, "（%.*s）", " (%.*s)"), RT_FMT(p->cells));
 }
 
-static void put_inputs(const struct rt_line *line, int col)
+static void put_inputs(const struct rt_line *line)
 {
     const struct rt_placed *p = line->item;
     struct rt_writer w;
@@ -115,8 +108,8 @@ static void put_inputs(const struct rt_line *line, int col)
     rt_writer_init(&w, RT_TEXT_MAX);
     /* a row without scores says nothing by unknown ones */
     if (p->asset.n > 0)
-        put_scores(&w, lang_of(line), p);
-    rt_xl_take(line->s, col, line->col->xf, &w);
+        put_scores(&w, line->lang, p);
+    rt_xl_take(RT_CELL(line), &w);
 }
 
 /* --- columns --------------------------------------------------------------- */
@@ -164,10 +157,8 @@ enum { DIFFERENCES = RT_COUNT(differences), OTHERS = RT_COUNT(others) };
 
 /* --- lists ----------------------------------------------------------------- */
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
-    (void)first;
-    (void)last;
     rt_list_severity_rules(list, 0);
 }
 

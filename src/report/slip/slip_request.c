@@ -37,11 +37,6 @@ bool rt_slip_is_bare(const struct rt_slip *slip)
            && slip->errors + slip->warnings == 1;
 }
 
-static enum rt_lang lang_of(const struct rt_line *line)
-{
-    return line->s->xl->run->lang;
-}
-
 static const struct rt_finding *finding_of(const struct rt_line *line)
 {
     return &((const struct rt_correction *)line->item)->finding;
@@ -49,27 +44,25 @@ static const struct rt_finding *finding_of(const struct rt_line *line)
 
 /* --- columns --------------------------------------------------------------- */
 
-static void put_number(const struct rt_line *line, int col)
+static void put_number(const struct rt_line *line)
 {
     const struct request *q = line->context;
 
-    rt_xl_num(line->s, col, line->col->xf, (double)q->number);
+    rt_xl_num(RT_CELL(line), (double)q->number);
 }
 
-static void put_weight(const struct rt_line *line, int col)
+static void put_weight(const struct rt_line *line)
 {
     bool error = rt_finding_info(finding_of(line)->code)->severity == RT_ERROR;
 
-    rt_xl_word(line->s, col, line->col->xf,
-        error ? RT_W_SLIP_REQUIRED : RT_W_SLIP_CONFIRM);
+    rt_xl_word(RT_CELL(line), error ? RT_W_SLIP_REQUIRED : RT_W_SLIP_CONFIRM);
 }
 
-static void put_file(const struct rt_line *line, int col)
+static void put_file(const struct rt_line *line)
 {
     const struct request *q = line->context;
 
-    rt_xl_str(line->s, col, line->col->xf,
-        rt_slip_file(q->b, finding_of(line)->where.file));
+    rt_xl_str(RT_CELL(line), rt_slip_file(q->b, finding_of(line)->where.file));
 }
 
 /* "J12"; in words where it is no cell. */
@@ -90,7 +83,7 @@ static void name_place(
         rt_str_copy(to, 64, rt_str(rt_word(lang, RT_W_SLIP_WHOLE_FILE)));
 }
 
-static void put_cell(const struct rt_line *line, int col)
+static void put_cell(const struct rt_line *line)
 {
     const struct rt_finding *f = finding_of(line);
     char at[64], shown[80], cell[24] = "", formula[RT_LINK_MAX];
@@ -98,9 +91,9 @@ static void put_cell(const struct rt_line *line, int col)
     const struct rt_source source
         = {QC_FILE, QC_SHEET, cell, shown, rt_slip_file(q->b, f->where.file)};
 
-    name_place(f, lang_of(line), at);
+    name_place(f, line->lang, at);
     if (f->where.file.n == 0) {
-        rt_xl_z(line->s, col, line->col->xf, at);
+        rt_xl_z(RT_CELL(line), at);
         return;
     }
     /* of a row its first cell, of a CSV the file */
@@ -108,7 +101,7 @@ static void put_cell(const struct rt_line *line, int col)
         rt_where_first(&f->where, cell);
     snprintf(shown, sizeof shown, "\"%s\"", at);
     rt_source_link(&q->links, &source, line->s->row, formula);
-    rt_xl_formula_z(line->s, col, line->col->xf, formula, at);
+    rt_xl_formula_z(RT_CELL(line), formula, at);
 }
 
 static bool has_cell(const struct rt_finding *f)
@@ -117,11 +110,11 @@ static bool has_cell(const struct rt_finding *f)
 }
 
 /* The content of the cell, or of the whole row if it was not taken. */
-static void put_content(const struct rt_line *line, int col)
+static void put_content(const struct rt_line *line)
 {
     const struct rt_correction *k = line->item;
     const struct rt_finding *f = &k->finding;
-    enum rt_lang lang = lang_of(line);
+    enum rt_lang lang = line->lang;
     struct rt_writer w;
 
     rt_writer_init(&w, RT_TEXT_MAX);
@@ -137,11 +130,11 @@ static void put_content(const struct rt_line *line, int col)
         rt_write_z(&w, rt_word(lang, RT_W_SLIP_ROW_HOLDS));
         rt_write(&w, k->cells);
     }
-    rt_xl_take(line->s, col, line->col->xf, &w);
+    rt_xl_take(RT_CELL(line), &w);
 }
 
 /* Of a department that sent nothing: the file that the roster expects. */
-static void put_expected(const struct rt_line *line, int col)
+static void put_expected(const struct rt_line *line)
 {
     const struct request *q = line->context;
     const struct rt_slip *slip = q->b->slip;
@@ -149,38 +142,37 @@ static void put_expected(const struct rt_line *line, int col)
 
     rt_writer_init(&w, RT_TEXT_MAX);
     if (slip->missing && !rt_str_eq(slip->expected, slip->department))
-        rt_writef(&w, rt_word(lang_of(line), RT_W_SLIP_EXPECTED),
+        rt_writef(&w, rt_word(line->lang, RT_W_SLIP_EXPECTED),
             RT_FMT(slip->expected));
-    rt_xl_take(line->s, col, line->col->xf, &w);
+    rt_xl_take(RT_CELL(line), &w);
 }
 
-static void put_allowed(const struct rt_line *line, int col)
+static void put_allowed(const struct rt_line *line)
 {
     const struct rt_finding *f = finding_of(line);
-    const char *allowed = rt_text(lang_of(line), table[f->code].allowed);
+    const char *allowed = rt_text(line->lang, table[f->code].allowed);
 
     if (f->where.file.n == 0)
-        put_expected(line, col);
+        put_expected(line);
     else if (allowed && allowed[0] != '\0')
-        rt_xl_z(line->s, col, line->col->xf, allowed);
+        rt_xl_z(RT_CELL(line), allowed);
     else
-        rt_xl_str(line->s, col, line->col->xf, f->expected);
+        rt_xl_str(RT_CELL(line), f->expected);
 }
 
-static void put_fix(const struct rt_line *line, int col)
+static void put_fix(const struct rt_line *line)
 {
     const struct rt_finding *f = finding_of(line);
-    const char *fix = rt_text(lang_of(line), table[f->code].fix);
+    const char *fix = rt_text(line->lang, table[f->code].fix);
 
     if (!fix || fix[0] == '\0')
-        fix = rt_text(lang_of(line), rt_finding_info(f->code)->fix);
-    rt_xl_z(line->s, col, line->col->xf, fix);
+        fix = rt_text(line->lang, rt_finding_info(f->code)->fix);
+    rt_xl_z(RT_CELL(line), fix);
 }
 
-static void put_code(const struct rt_line *line, int col)
+static void put_code(const struct rt_line *line)
 {
-    rt_xl_z(line->s, col, line->col->xf,
-        rt_finding_info(finding_of(line)->code)->name);
+    rt_xl_z(RT_CELL(line), rt_finding_info(finding_of(line)->code)->name);
 }
 
 /* clang-format off */
@@ -295,7 +287,6 @@ static void put_label(struct rt_xl_sheet *s, int col, enum rt_word w)
 static void put_folder(struct rt_slip_book *b, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = b->run->lang;
-    char where[96];
     struct rt_buf way;
 
     rt_buf_init(&way, 1 << 20);
@@ -305,11 +296,7 @@ static void put_folder(struct rt_slip_book *b, struct rt_xl_sheet *s)
     rt_xl_across(s, 2, 3, RT_XF_BOX_INPUT, rt_buf_str(&way));
     rt_xl_across(s, 4, QC_FIX, RT_XF_BOX_HINT,
         rt_str(rt_word(lang, RT_W_SLIP_FOLDER_NOTE)));
-    snprintf(where, sizeof where, "='%s'!$C$%u",
-        rt_word(lang, RT_W_SHEET_REQUEST), s->row + 1);
-    if (b->xl.rc == RT_OK)
-        rt_xl_lib(&b->xl,
-            workbook_define_name(b->xl.wb, RT_SOURCE_FOLDER, where), "name");
+    rt_source_folder(s, 2, rt_word(lang, RT_W_SHEET_REQUEST));
     rt_xl_next(s);
     rt_buf_fini(&way);
 }
@@ -331,14 +318,13 @@ static void put_letter(struct rt_list *list)
     struct request *q = list->context;
     struct rt_xl_sheet *s = &list->s;
     enum rt_lang lang = q->b->run->lang;
-    char text[256];
 
     rt_xl_height(s, 26);
     rt_xl_z(s, 0, RT_XF_TITLE, list->title);
     rt_xl_next(s);
     put_addressee(q->b, s);
-    snprintf(text, sizeof text, rt_word(lang, RT_W_SLIP_ABOUT), q->b->run->now);
-    rt_xl_z(s, 0, RT_XF_NOTE, text);
+    rt_xl_print(
+        s, 0, RT_XF_NOTE, rt_word(lang, RT_W_SLIP_ABOUT), q->b->run->now);
     rt_xl_next(s);
     rt_xl_next(s);
     put_asking(q->b, s);
@@ -349,16 +335,13 @@ static void put_letter(struct rt_list *list)
 
 /* --- the sheet ---------------------------------------------------------------- */
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
     const struct request *q = list->context;
-    char pattern[64];
 
-    (void)first;
-    (void)last;
-    snprintf(pattern, sizeof pattern, "=$B#=\"%s\"",
-        rt_word(list->xl->run->lang, RT_W_SLIP_REQUIRED));
-    rt_list_rule(list, QC_WEIGHT, QC_WEIGHT, pattern, RT_XF_IF_HIGH);
+    rt_list_word_rule(list, QC_WEIGHT,
+        rt_word(list->xl->run->lang, RT_W_SLIP_REQUIRED), QC_WEIGHT, QC_WEIGHT,
+        RT_XF_IF_HIGH);
     if (!rt_slip_is_bare(q->b->slip))
         rt_source_rule(list, QC_CELL);
 }

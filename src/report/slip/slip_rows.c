@@ -9,11 +9,6 @@
 
 #include <stdio.h>
 
-static enum rt_lang lang_of(const struct rt_line *line)
-{
-    return line->s->xl->run->lang;
-}
-
 static const struct rt_understood *row_of(const struct rt_line *line)
 {
     return line->item;
@@ -21,122 +16,119 @@ static const struct rt_understood *row_of(const struct rt_line *line)
 
 /* --- columns --------------------------------------------------------------- */
 
-static void put_file(const struct rt_line *line, int col)
+static void put_file(const struct rt_line *line)
 {
     const struct rt_slip_book *b = line->context;
     const struct rt_understood *u = row_of(line);
 
-    rt_xl_str(line->s, col, line->col->xf,
+    rt_xl_str(RT_CELL(line),
         rt_slip_file(
             b, u->is_rejected ? u->rejected.where.file : u->risk.where.file));
 }
 
-static void put_sheet(const struct rt_line *line, int col)
+static void put_sheet(const struct rt_line *line)
 {
     const struct rt_understood *u = row_of(line);
 
-    rt_xl_str(line->s, col, line->col->xf,
+    rt_xl_str(RT_CELL(line),
         u->is_rejected ? u->rejected.where.sheet : u->risk.where.sheet);
 }
 
-static void put_row(const struct rt_line *line, int col)
+static void put_row(const struct rt_line *line)
 {
     const struct rt_understood *u = row_of(line);
 
-    rt_xl_num(line->s, col, line->col->xf,
+    rt_xl_num(RT_CELL(line),
         u->is_rejected ? u->rejected.where.row : u->risk.where.row);
 }
 
-static void put_taken(const struct rt_line *line, int col)
+static void put_taken(const struct rt_line *line)
 {
-    rt_xl_word(line->s, col, line->col->xf,
+    rt_xl_word(RT_CELL(line),
         row_of(line)->is_rejected ? RT_W_SLIP_NOT_TAKEN : RT_W_SLIP_TAKEN);
 }
 
 /* A number that is not known, and any of a row that was not taken, is blank.
  */
-static void put_known(const struct rt_line *line, int col)
+static void put_known(const struct rt_line *line)
 {
     const char *at = (const char *)line->item + line->col->at;
 
-    rt_xl_known(line->s, col, line->col->xf,
-        row_of(line)->is_rejected ? RT_UNKNOWN
-                                  : *(const int *)(const void *)at);
+    rt_xl_known(RT_CELL(line), row_of(line)->is_rejected
+                                   ? RT_UNKNOWN
+                                   : *(const int *)(const void *)at);
 }
 
 static void put_flag(
-    const struct rt_line *line, int col, bool set, enum rt_missing unreadable)
+    const struct rt_line *line, bool set, enum rt_missing unreadable)
 {
     const struct rt_understood *u = row_of(line);
 
     if (u->is_rejected)
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
     else if (set)
-        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG);
+        rt_xl_word(RT_CELL(line), RT_W_FLAG);
     else if (u->risk.result.missing & (unsigned)unreadable)
-        rt_xl_word(line->s, col, line->col->xf, RT_W_FLAG_UNREADABLE);
+        rt_xl_word(RT_CELL(line), RT_W_FLAG_UNREADABLE);
     else
-        rt_xl_z(line->s, col, line->col->xf, "");
+        rt_xl_z(RT_CELL(line), "");
 }
 
-static void put_personal(const struct rt_line *line, int col)
+static void put_personal(const struct rt_line *line)
 {
-    put_flag(line, col, row_of(line)->risk.personal, RT_MISSING_PERSONAL);
+    put_flag(line, row_of(line)->risk.personal, RT_MISSING_PERSONAL);
 }
 
-static void put_sensitive(const struct rt_line *line, int col)
+static void put_sensitive(const struct rt_line *line)
 {
-    put_flag(line, col, row_of(line)->risk.sensitive, RT_MISSING_SENSITIVE);
+    put_flag(line, row_of(line)->risk.sensitive, RT_MISSING_SENSITIVE);
 }
 
-static void put_my_number(const struct rt_line *line, int col)
+static void put_my_number(const struct rt_line *line)
 {
-    put_flag(line, col, row_of(line)->risk.my_number, RT_MISSING_MY_NUMBER);
+    put_flag(line, row_of(line)->risk.my_number, RT_MISSING_MY_NUMBER);
 }
 
-static void put_class(const struct rt_line *line, int col)
+static void put_class(const struct rt_line *line)
 {
     const struct rt_understood *u = row_of(line);
 
-    rt_xl_z(line->s, col, line->col->xf,
-        u->is_rejected ? ""
-                       : rt_word_class(lang_of(line), u->risk.result.class));
+    rt_xl_z(RT_CELL(line),
+        u->is_rejected ? "" : rt_word_class(line->lang, u->risk.result.class));
 }
 
-static void put_priority(const struct rt_line *line, int col)
+static void put_priority(const struct rt_line *line)
 {
     const struct rt_understood *u = row_of(line);
     int priority = u->is_rejected ? 0 : u->risk.result.priority;
 
-    rt_xl_known(
-        line->s, col, line->col->xf, priority > 0 ? priority : RT_UNKNOWN);
+    rt_xl_known(RT_CELL(line), priority > 0 ? priority : RT_UNKNOWN);
 }
 
-static void put_missing(const struct rt_line *line, int col)
+static void put_missing(const struct rt_line *line)
 {
     const struct rt_understood *u = row_of(line);
 
-    rt_xl_missing(line->s, col, line->col->xf,
-        u->is_rejected ? 0 : u->risk.result.missing);
+    rt_xl_missing(RT_CELL(line), u->is_rejected ? 0 : u->risk.result.missing);
 }
 
 /* What was read other than it was written; of a row that was not taken why
  * not, and what it holds. */
-static void put_notes(const struct rt_line *line, int col)
+static void put_notes(const struct rt_line *line)
 {
     const struct rt_understood *u = row_of(line);
     struct rt_writer w;
 
     if (!u->is_rejected) {
-        rt_xl_str(line->s, col, line->col->xf, u->notes);
+        rt_xl_str(RT_CELL(line), u->notes);
         return;
     }
     rt_writer_init(&w, RT_TEXT_MAX);
     rt_write(&w, u->rejected.reason);
     if (u->rejected.cells.n > 0)
-        rt_writef(&w, "\n%s", rt_word(lang_of(line), RT_W_SLIP_ROW_HOLDS));
+        rt_writef(&w, "\n%s", rt_word(line->lang, RT_W_SLIP_ROW_HOLDS));
     rt_write(&w, u->rejected.cells);
-    rt_xl_take(line->s, col, line->col->xf, &w);
+    rt_xl_take(RT_CELL(line), &w);
 }
 
 /* clang-format off */
@@ -181,15 +173,11 @@ static const struct rt_col columns[] = {
 
 enum { COLUMNS = RT_COUNT(columns), RC_TAKEN = 3, RC_CLASS = 20 };
 
-static void finish(struct rt_list *list, uint32_t first, uint32_t last)
+static void finish(struct rt_list *list)
 {
-    char pattern[64];
-
-    (void)first;
-    (void)last;
-    snprintf(pattern, sizeof pattern, "=$D#=\"%s\"",
-        rt_word(list->xl->run->lang, RT_W_SLIP_NOT_TAKEN));
-    rt_list_rule(list, RC_TAKEN, RC_TAKEN, pattern, RT_XF_IF_HIGH);
+    rt_list_word_rule(list, RC_TAKEN,
+        rt_word(list->xl->run->lang, RT_W_SLIP_NOT_TAKEN), RC_TAKEN, RC_TAKEN,
+        RT_XF_IF_HIGH);
     rt_list_class_rules(list, RC_CLASS, RC_CLASS, RC_CLASS);
 }
 
@@ -224,39 +212,34 @@ void rt_slip_rows(struct rt_slip_book *b)
 
 /* --- the files ---------------------------------------------------------------- */
 
-static void put_state(const struct rt_line *line, int col)
+static void put_state(const struct rt_line *line)
 {
     const struct rt_input *in
         = &((const struct rt_slip_input *)line->item)->input;
 
-    rt_xl_z(
-        line->s, col, line->col->xf, rt_word_state(lang_of(line), in->state));
+    rt_xl_z(RT_CELL(line), rt_word_state(line->lang, in->state));
 }
 
-static void put_kind(const struct rt_line *line, int col)
+static void put_kind(const struct rt_line *line)
 {
     const struct rt_input *in
         = &((const struct rt_slip_input *)line->item)->input;
 
-    rt_xl_str(
-        line->s, col, line->col->xf, rt_word_kind(lang_of(line), in->kind));
+    rt_xl_str(RT_CELL(line), rt_word_kind(line->lang, in->kind));
 }
 
 /* Adds up, as a formula that shows it. */
-static void put_sum(const struct rt_line *line, int col)
+static void put_sum(const struct rt_line *line)
 {
     const struct rt_input *in
         = &((const struct rt_slip_input *)line->item)->input;
     const struct rt_counts *c = &in->counts;
     bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
-    char pattern[128], formula[192];
+    const char *ok = rt_word(line->lang, RT_W_CHECK_OK);
+    const char *bad = rt_word(line->lang, RT_W_CHECK_BAD);
 
-    snprintf(pattern, sizeof pattern, "IF(F#=SUM(G#:J#),\"%s\",\"%s\")",
-        rt_word(lang_of(line), RT_W_CHECK_OK),
-        rt_word(lang_of(line), RT_W_CHECK_BAD));
-    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(line->s, col, line->col->xf, formula,
-        rt_word(lang_of(line), same ? RT_W_CHECK_OK : RT_W_CHECK_BAD));
+    rt_xl_formulaf_z(RT_CELL(line), same ? ok : bad,
+        "IF(F#=SUM(G#:J#),\"%s\",\"%s\")", ok, bad);
 }
 
 /* clang-format off */

@@ -218,14 +218,13 @@ static void put_count(
         {"未回答の項目数", "Not answered"},
         {"脆弱性の判定", "Vulnerability"},
     };
-    char formula[RT_FORM_FORMULA_MAX], col[4];
+    char formula[RT_FORM_FORMULA_MAX];
 
     rt_xl_z(s, ANSWER,
         count == VULNERABILITY ? RT_XF_BOX_TOTAL_NAME : RT_XF_BOX_LABEL,
         rt_text(b->lang, names[count]));
     for (int m = 0; m < RT_MEDIA; m++) {
-        rt_col_letters(MEDIA + m, col);
-        count_formula(b, count, col, formula);
+        count_formula(b, count, RT_COL(MEDIA + m), formula);
         rt_xl_formula(s, MEDIA + m,
             count == VULNERABILITY ? RT_XF_BOX_TOTAL_TEXT : RT_XF_FORM_OUT,
             formula, blank_count(count, m));
