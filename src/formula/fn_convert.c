@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum rt_status rt_fn_value(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_value)
 {
     struct rt_value v;
     double d;
@@ -57,8 +56,7 @@ static bool plain_number(
     return true;
 }
 
-enum rt_status rt_fn_numbervalue(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_numbervalue)
 {
     char text[NUMBER_TEXT], decimal, group;
     struct rt_str s;
@@ -185,8 +183,7 @@ static uint32_t take_char(struct rt_str *s)
     return cp;
 }
 
-static enum rt_status change_width(
-    struct eval *e, const struct node *call, bool half, struct operand *out)
+RUN(rt_fn_width)
 {
     struct rt_str s;
     char *to;
@@ -205,7 +202,7 @@ static enum rt_status change_width(
             return rt_refuse(e, "the width of a quotation mark");
         if (s.n > 0)
             (void)rt_utf8_decode(s, &next);
-        if (half)
+        if (call->fn->which == FN_HALF)
             count = to_half(cp, forms);
         else
             forms[0] = to_full(cp, next, &two);
@@ -215,16 +212,4 @@ static enum rt_status change_width(
             n += rt_utf8_encode(forms[i], to + n);
     }
     return rt_give_text(out, (struct rt_str){to, n});
-}
-
-enum rt_status rt_fn_asc(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return change_width(e, call, true, out);
-}
-
-enum rt_status rt_fn_jis(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return change_width(e, call, false, out);
 }

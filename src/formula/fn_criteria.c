@@ -68,8 +68,7 @@ static enum rt_status blanks_pass(
     return RT_OK;
 }
 
-enum rt_status rt_fn_countifs(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_countifs)
 {
     struct filter f;
     double n = 0, all;
@@ -171,63 +170,29 @@ static enum rt_status total_if(struct eval *e, const struct node *call,
     return total(e, &f, t, out);
 }
 
-enum rt_status rt_fn_sumif(
-    struct eval *e, const struct node *call, struct operand *out)
+static enum rt_status give_total(
+    const struct totals *t, int which, struct operand *out)
+{
+    if (which == FN_AVERAGE)
+        return t->count == 0 ? rt_give_error(out, "#DIV/0!")
+                             : rt_give_number(out, t->sum / (double)t->count);
+    return rt_give_number(out, which == FN_MAX   ? t->max
+                               : which == FN_MIN ? t->min
+                                                 : t->sum);
+}
+
+RUN(rt_fn_totalif)
 {
     struct totals t;
 
     RT_TRY(total_if(e, call, &t, out));
-    return rt_give_number(out, t.sum);
+    return give_total(&t, call->fn->which, out);
 }
 
-enum rt_status rt_fn_sumifs(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_totalifs)
 {
     struct totals t;
 
     RT_TRY(total_ifs(e, call, &t, out));
-    return rt_give_number(out, t.sum);
-}
-
-enum rt_status rt_fn_maxifs(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct totals t;
-
-    RT_TRY(total_ifs(e, call, &t, out));
-    return rt_give_number(out, t.max);
-}
-
-enum rt_status rt_fn_minifs(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct totals t;
-
-    RT_TRY(total_ifs(e, call, &t, out));
-    return rt_give_number(out, t.min);
-}
-
-static enum rt_status give_average(const struct totals *t, struct operand *out)
-{
-    if (t->count == 0)
-        return rt_give_error(out, "#DIV/0!");
-    return rt_give_number(out, t->sum / (double)t->count);
-}
-
-enum rt_status rt_fn_averageif(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct totals t;
-
-    RT_TRY(total_if(e, call, &t, out));
-    return give_average(&t, out);
-}
-
-enum rt_status rt_fn_averageifs(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct totals t;
-
-    RT_TRY(total_ifs(e, call, &t, out));
-    return give_average(&t, out);
+    return give_total(&t, call->fn->which, out);
 }

@@ -2,8 +2,7 @@
 #include "formula/eval.h"
 #include "formula/serial.h"
 
-enum rt_status rt_fn_date(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_date)
 {
     int32_t y, m, d;
     double serial;
@@ -18,40 +17,15 @@ enum rt_status rt_fn_date(
     return rt_give_number(out, serial);
 }
 
-static enum rt_status date_parts(
-    struct eval *e, const struct node *call, int part[3], struct operand *out)
+RUN(rt_fn_date_part)
 {
     double serial;
+    int year, month, day;
 
     RT_TRY(rt_arg_number(e, call, 0, 0, &serial, out));
-    if (!rt_serial_to_date(serial, &part[0], &part[1], &part[2]))
+    if (!rt_serial_to_date(serial, &year, &month, &day))
         return rt_give_error(out, "#NUM!");
-    return RT_OK;
-}
-
-enum rt_status rt_fn_year(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    int part[3];
-
-    RT_TRY(date_parts(e, call, part, out));
-    return rt_give_number(out, part[0]);
-}
-
-enum rt_status rt_fn_month(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    int part[3];
-
-    RT_TRY(date_parts(e, call, part, out));
-    return rt_give_number(out, part[1]);
-}
-
-enum rt_status rt_fn_day(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    int part[3];
-
-    RT_TRY(date_parts(e, call, part, out));
-    return rt_give_number(out, part[2]);
+    return rt_give_number(out, call->fn->which == FN_YEAR    ? year
+                               : call->fn->which == FN_MONTH ? month
+                                                             : day);
 }

@@ -263,8 +263,7 @@ static enum rt_status read_shown(struct eval *e, const struct node *call,
     return RT_OK;
 }
 
-enum rt_status rt_fn_text(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_text)
 {
     struct rt_value v;
     struct rt_str f, s;

@@ -1,85 +1,25 @@
 /* The type of a value, and the position of a cell. */
 #include "formula/eval.h"
 
-static enum rt_status value_of(
-    struct eval *e, const struct node *call, struct rt_value *v)
-{
-    return rt_eval_value(e, rt_arg_node(call, 0), v);
-}
-
-static enum rt_status is_type(struct eval *e, const struct node *call,
-    enum rt_value_type type, struct operand *out)
+RUN(rt_fn_is)
 {
     struct rt_value v;
 
-    RT_TRY(value_of(e, call, &v));
-    return rt_give_bool(out, v.type == type);
+    RT_TRY(rt_eval_value(e, rt_arg_node(call, 0), &v));
+    return rt_give_bool(out, call->fn->which & 1 << v.type);
 }
 
-enum rt_status rt_fn_isblank(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return is_type(e, call, RT_VALUE_BLANK, out);
-}
-
-enum rt_status rt_fn_isnumber(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return is_type(e, call, RT_VALUE_NUMBER, out);
-}
-
-enum rt_status rt_fn_istext(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return is_type(e, call, RT_VALUE_TEXT, out);
-}
-
-enum rt_status rt_fn_isnontext(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_is_error)
 {
     struct rt_value v;
 
-    RT_TRY(value_of(e, call, &v));
-    return rt_give_bool(out, v.type != RT_VALUE_TEXT);
+    RT_TRY(rt_eval_value(e, rt_arg_node(call, 0), &v));
+    return rt_give_bool(out,
+        v.type == RT_VALUE_ERROR
+            && rt_str_is(v.text, "#N/A") == (call->fn->which == FN_NO_VALUE));
 }
 
-enum rt_status rt_fn_islogical(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return is_type(e, call, RT_VALUE_BOOL, out);
-}
-
-enum rt_status rt_fn_iserror(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return is_type(e, call, RT_VALUE_ERROR, out);
-}
-
-static bool is_na(const struct rt_value *v)
-{
-    return v->type == RT_VALUE_ERROR && rt_str_is(v->text, "#N/A");
-}
-
-enum rt_status rt_fn_isna(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct rt_value v;
-
-    RT_TRY(value_of(e, call, &v));
-    return rt_give_bool(out, is_na(&v));
-}
-
-enum rt_status rt_fn_iserr(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct rt_value v;
-
-    RT_TRY(value_of(e, call, &v));
-    return rt_give_bool(out, v.type == RT_VALUE_ERROR && !is_na(&v));
-}
-
-enum rt_status rt_fn_n(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_n)
 {
     struct rt_value v;
 
@@ -87,8 +27,7 @@ enum rt_status rt_fn_n(
     return rt_give_number(out, v.type == RT_VALUE_TEXT ? 0 : v.number);
 }
 
-enum rt_status rt_fn_t(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_t)
 {
     struct rt_value v;
 
@@ -118,42 +57,23 @@ static enum rt_status place_of(struct eval *e, const struct node *call,
     return RT_OK;
 }
 
-enum rt_status rt_fn_row(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_place)
 {
     struct rt_range at;
+    bool row = call->fn->which == FN_ROWS;
 
     RT_TRY(place_of(e, call, &at, out));
-    if (e->in_array && at.row1 != at.row2)
+    if (e->in_array && (row ? at.row1 != at.row2 : at.col1 != at.col2))
         return rt_refuse(e, "an array would have to be computed");
-    return rt_give_number(out, at.row1);
+    return rt_give_number(out, row ? at.row1 : (double)at.col1 + 1);
 }
 
-enum rt_status rt_fn_column(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct rt_range at;
-
-    RT_TRY(place_of(e, call, &at, out));
-    if (e->in_array && at.col1 != at.col2)
-        return rt_refuse(e, "an array would have to be computed");
-    return rt_give_number(out, (double)at.col1 + 1);
-}
-
-enum rt_status rt_fn_rows(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_size)
 {
     struct operand op;
 
     RT_TRY(rt_arg_array(e, call, 0, &op, out));
-    return rt_give_number(out, rt_operand_rows(&op));
-}
-
-enum rt_status rt_fn_columns(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct operand op;
-
-    RT_TRY(rt_arg_array(e, call, 0, &op, out));
-    return rt_give_number(out, rt_operand_cols(&op));
+    return rt_give_number(out, call->fn->which == FN_ROWS
+                                   ? rt_operand_rows(&op)
+                                   : rt_operand_cols(&op));
 }

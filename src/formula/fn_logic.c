@@ -3,32 +3,15 @@
 
 #include <math.h>
 
-enum rt_status rt_fn_true(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_constant)
 {
     (void)e;
-    (void)call;
-    return rt_give_bool(out, true);
+    if (call->fn->which == FN_NO_VALUE)
+        return rt_give_error(out, "#N/A");
+    return rt_give_bool(out, call->fn->which == FN_TRUE);
 }
 
-enum rt_status rt_fn_false(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    (void)e;
-    (void)call;
-    return rt_give_bool(out, false);
-}
-
-enum rt_status rt_fn_na(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    (void)e;
-    (void)call;
-    return rt_give_error(out, "#N/A");
-}
-
-enum rt_status rt_fn_if(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_if)
 {
     bool yes;
 
@@ -38,8 +21,7 @@ enum rt_status rt_fn_if(
     return rt_eval_operand(e, rt_arg_node(call, yes ? 1 : 2), out);
 }
 
-enum rt_status rt_fn_ifs(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_ifs)
 {
     if (call->count % 2)
         return rt_give_error(out, "#N/A");
@@ -52,28 +34,16 @@ enum rt_status rt_fn_ifs(
     return rt_give_error(out, "#N/A");
 }
 
-static enum rt_status instead_of_error(struct eval *e, const struct node *call,
-    const char *only, struct operand *out)
+RUN(rt_fn_iferror)
 {
     struct rt_value v;
 
     RT_TRY(rt_eval_operand(e, rt_arg_node(call, 0), out));
     RT_TRY(rt_operand_value(e, out, &v));
-    if (v.type == RT_VALUE_ERROR && (!only || rt_str_is(v.text, only)))
+    if (v.type == RT_VALUE_ERROR
+        && (call->fn->which == FN_ANY_ERROR || rt_str_is(v.text, "#N/A")))
         return rt_eval_operand(e, rt_arg_node(call, 1), out);
     return RT_OK;
-}
-
-enum rt_status rt_fn_iferror(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return instead_of_error(e, call, NULL, out);
-}
-
-enum rt_status rt_fn_ifna(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return instead_of_error(e, call, "#N/A", out);
 }
 
 /* --- AND, OR, NOT ------------------------------------------------------- */
@@ -99,34 +69,17 @@ static enum rt_status see_truth(struct eval *e, void *context,
     return RT_OK;
 }
 
-static enum rt_status see_all(struct eval *e, const struct node *call,
-    struct truth *t, struct operand *out)
+RUN(rt_fn_truth)
 {
-    *t = (struct truth){.all = true};
-    RT_TRY(rt_visit_args(e, call, 0, see_truth, t, out));
-    return t->seen ? RT_OK : rt_give_error(out, "#VALUE!");
+    struct truth t = {.all = true};
+
+    RT_TRY(rt_visit_args(e, call, 0, see_truth, &t, out));
+    if (!t.seen)
+        return rt_give_error(out, "#VALUE!");
+    return rt_give_bool(out, call->fn->which == FN_AND ? t.all : t.any);
 }
 
-enum rt_status rt_fn_and(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct truth t;
-
-    RT_TRY(see_all(e, call, &t, out));
-    return rt_give_bool(out, t.all);
-}
-
-enum rt_status rt_fn_or(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct truth t;
-
-    RT_TRY(see_all(e, call, &t, out));
-    return rt_give_bool(out, t.any);
-}
-
-enum rt_status rt_fn_not(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_not)
 {
     bool yes;
 
@@ -136,8 +89,7 @@ enum rt_status rt_fn_not(
 
 /* --- CHOOSE, SWITCH ----------------------------------------------------- */
 
-enum rt_status rt_fn_choose(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_choose)
 {
     int32_t i;
 
@@ -147,8 +99,7 @@ enum rt_status rt_fn_choose(
     return rt_eval_operand(e, rt_arg_node(call, (size_t)i), out);
 }
 
-enum rt_status rt_fn_switch(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_switch)
 {
     struct rt_value key, v;
     size_t i;

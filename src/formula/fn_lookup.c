@@ -130,9 +130,9 @@ static enum rt_status give_cell(struct eval *e, const struct operand *op,
 
 /* --- VLOOKUP, HLOOKUP --------------------------------------------------- */
 
-static enum rt_status table_lookup(
-    struct eval *e, const struct node *call, bool down, struct operand *out)
+RUN(rt_fn_table_lookup)
 {
+    bool down = call->fn->which == FN_ROWS;
     struct rt_value key;
     struct operand table;
     struct line l;
@@ -160,18 +160,6 @@ static enum rt_status table_lookup(
                 : give_cell(e, &table, (uint32_t)index - 1, pos - 1, out);
 }
 
-enum rt_status rt_fn_vlookup(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return table_lookup(e, call, true, out);
-}
-
-enum rt_status rt_fn_hlookup(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return table_lookup(e, call, false, out);
-}
-
 /* --- MATCH, LOOKUP ------------------------------------------------------ */
 
 static enum rt_status find_mode(struct eval *e, const struct line *l,
@@ -182,8 +170,7 @@ static enum rt_status find_mode(struct eval *e, const struct line *l,
     return find_sorted(e, l, key, mode < 0, pos);
 }
 
-enum rt_status rt_fn_match(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_match)
 {
     struct rt_value key;
     struct operand op;
@@ -201,8 +188,7 @@ enum rt_status rt_fn_match(
     return pos ? rt_give_number(out, pos) : rt_give_error(out, "#N/A");
 }
 
-enum rt_status rt_fn_lookup(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_lookup)
 {
     struct rt_value key;
     struct operand op, to;
@@ -274,8 +260,7 @@ static enum rt_status find_x(struct eval *e, const struct node *call,
     return find_nearest(e, l, key, -mode, search < 0, pos);
 }
 
-enum rt_status rt_fn_xlookup(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_xlookup)
 {
     struct rt_value key;
     struct operand in, to;
@@ -307,8 +292,7 @@ enum rt_status rt_fn_xlookup(
 
 /* --- INDEX -------------------------------------------------------------- */
 
-enum rt_status rt_fn_index(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_index)
 {
     struct operand op;
     int32_t row, col, area;

@@ -16,20 +16,18 @@ static double snap(double v)
     return rt_same_number(v, whole) ? whole : v;
 }
 
-enum rounding { TO_NEAREST, AWAY, TOWARD_ZERO };
-
-static double round_whole(double size, enum rounding mode)
+static double round_whole(double size, int which)
 {
     double v = snap(size), down = floor(v);
 
-    if (mode == AWAY)
+    if (which == FN_UP)
         return ceil(v);
-    if (mode == TOWARD_ZERO)
+    if (which == FN_DOWN)
         return down;
     return v - down >= 0.5 || rt_same_number(v, down + 0.5) ? down + 1 : down;
 }
 
-static double round_to(double v, int32_t digits, enum rounding mode)
+static double round_to(double v, int32_t digits, int which)
 {
     double unit, scaled;
 
@@ -41,37 +39,18 @@ static double round_to(double v, int32_t digits, enum rounding mode)
     scaled = digits >= 0 ? fabs(v) * unit : fabs(v) / unit;
     if (!isfinite(scaled))
         return v;
-    scaled = round_whole(scaled, mode);
+    scaled = round_whole(scaled, which);
     return copysign(digits >= 0 ? scaled / unit : scaled * unit, v);
 }
 
-static enum rt_status round_call(struct eval *e, const struct node *call,
-    enum rounding mode, struct operand *out)
+RUN(rt_fn_round)
 {
     double v;
     int32_t digits;
 
     RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
     RT_TRY(rt_arg_int(e, call, 1, 0, &digits, out));
-    return rt_give_number(out, round_to(v, digits, mode));
-}
-
-enum rt_status rt_fn_round(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return round_call(e, call, TO_NEAREST, out);
-}
-
-enum rt_status rt_fn_roundup(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return round_call(e, call, AWAY, out);
-}
-
-enum rt_status rt_fn_rounddown(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return round_call(e, call, TOWARD_ZERO, out);
+    return rt_give_number(out, round_to(v, digits, call->fn->which));
 }
 
 static double multiple(double v, double unit, bool up)
@@ -83,9 +62,9 @@ static double multiple(double v, double unit, bool up)
 
 /* CEILING and FLOOR: a negative unit only for negative numbers, and then it
  * reverses the direction. */
-static enum rt_status by_unit(
-    struct eval *e, const struct node *call, bool up, struct operand *out)
+RUN(rt_fn_multiple)
 {
+    bool up = call->fn->which == FN_UP;
     double v, unit;
 
     RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
@@ -99,23 +78,11 @@ static enum rt_status by_unit(
     return rt_give_number(out, multiple(v, unit, up));
 }
 
-enum rt_status rt_fn_ceiling(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return by_unit(e, call, true, out);
-}
-
-enum rt_status rt_fn_floor(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return by_unit(e, call, false, out);
-}
-
 /* The sign of the unit is ignored; a mode reverses the direction for negative
  * numbers. */
-static enum rt_status by_unit_math(
-    struct eval *e, const struct node *call, bool up, struct operand *out)
+RUN(rt_fn_multiple_math)
 {
+    bool up = call->fn->which == FN_UP;
     double v, unit, mode;
 
     RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
@@ -127,29 +94,7 @@ static enum rt_status by_unit_math(
         out, multiple(v, fabs(unit), v < 0 && mode != 0 ? !up : up));
 }
 
-enum rt_status rt_fn_ceiling_math(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return by_unit_math(e, call, true, out);
-}
-
-enum rt_status rt_fn_floor_math(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return by_unit_math(e, call, false, out);
-}
-
-enum rt_status rt_fn_int(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    double v;
-
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    return rt_give_number(out, floor(snap(v)));
-}
-
-enum rt_status rt_fn_mod(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_mod)
 {
     double v, by, left;
 
@@ -162,26 +107,7 @@ enum rt_status rt_fn_mod(
         out, left != 0 && (left < 0) != (by < 0) ? left + by : left);
 }
 
-enum rt_status rt_fn_abs(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    double v;
-
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    return rt_give_number(out, fabs(v));
-}
-
-enum rt_status rt_fn_sign(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    double v;
-
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    return rt_give_number(out, (v > 0) - (v < 0));
-}
-
-enum rt_status rt_fn_power(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_power)
 {
     double v, by;
 
@@ -192,11 +118,20 @@ enum rt_status rt_fn_power(
     return rt_give_number(out, pow(v, by));
 }
 
-enum rt_status rt_fn_sqrt(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_of_number)
 {
     double v;
 
     RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    return v < 0 ? rt_give_error(out, "#NUM!") : rt_give_number(out, sqrt(v));
+    switch (call->fn->which) {
+    case FN_ABS:
+        return rt_give_number(out, fabs(v));
+    case FN_INT:
+        return rt_give_number(out, floor(snap(v)));
+    case FN_SIGN:
+        return rt_give_number(out, (v > 0) - (v < 0));
+    default:
+        return v < 0 ? rt_give_error(out, "#NUM!")
+                     : rt_give_number(out, sqrt(v));
+    }
 }

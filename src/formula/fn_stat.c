@@ -27,58 +27,24 @@ static enum rt_status see_number(struct eval *e, void *context,
     return RT_OK;
 }
 
-static enum rt_status see_numbers(struct eval *e, const struct node *call,
-    struct numbers *n, struct operand *out)
+RUN(rt_fn_of_numbers)
 {
-    *n = (struct numbers){.product = 1};
-    return rt_visit_args(e, call, 0, see_number, n, out);
-}
+    struct numbers n = {.product = 1};
 
-enum rt_status rt_fn_sum(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct numbers n;
-
-    RT_TRY(see_numbers(e, call, &n, out));
-    return rt_give_number(out, n.sum);
-}
-
-enum rt_status rt_fn_product(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct numbers n;
-
-    RT_TRY(see_numbers(e, call, &n, out));
-    return rt_give_number(out, n.count ? n.product : 0);
-}
-
-enum rt_status rt_fn_max(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct numbers n;
-
-    RT_TRY(see_numbers(e, call, &n, out));
-    return rt_give_number(out, n.max);
-}
-
-enum rt_status rt_fn_min(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct numbers n;
-
-    RT_TRY(see_numbers(e, call, &n, out));
-    return rt_give_number(out, n.min);
-}
-
-enum rt_status rt_fn_average(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    struct numbers n;
-
-    RT_TRY(see_numbers(e, call, &n, out));
-    if (n.count == 0)
-        return rt_give_error(out, "#DIV/0!");
-    return rt_give_number(out, n.sum / (double)n.count);
+    RT_TRY(rt_visit_args(e, call, 0, see_number, &n, out));
+    switch (call->fn->which) {
+    case FN_SUM:
+        return rt_give_number(out, n.sum);
+    case FN_PRODUCT:
+        return rt_give_number(out, n.count ? n.product : 0);
+    case FN_MAX:
+        return rt_give_number(out, n.max);
+    case FN_MIN:
+        return rt_give_number(out, n.min);
+    default:
+        return n.count == 0 ? rt_give_error(out, "#DIV/0!")
+                            : rt_give_number(out, n.sum / (double)n.count);
+    }
 }
 
 /* --- counts ------------------------------------------------------------- */
@@ -124,8 +90,7 @@ static enum rt_status count_filled(struct eval *e, void *context,
     return RT_OK;
 }
 
-enum rt_status rt_fn_count(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_count)
 {
     size_t n = 0;
 
@@ -133,8 +98,7 @@ enum rt_status rt_fn_count(
     return rt_give_number(out, (double)n);
 }
 
-enum rt_status rt_fn_counta(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_counta)
 {
     size_t n = 0;
 
@@ -142,8 +106,7 @@ enum rt_status rt_fn_counta(
     return rt_give_number(out, (double)n);
 }
 
-enum rt_status rt_fn_countblank(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_countblank)
 {
     struct operand op;
     size_t n = 0;
@@ -190,8 +153,7 @@ static enum rt_status same_sizes(struct eval *e, const struct node *call,
 /* Plain ranges only: (A1:A9="x")*B1:B9 is an array and refused. All of each
  * range is read, because an error beyond the used part of the first would be
  * missed. */
-enum rt_status rt_fn_sumproduct(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_sumproduct)
 {
     struct operand *ops = rt_arena_array(e->arena, call->count, sizeof *ops);
     uint32_t rows = 0, cols = 0;

@@ -53,8 +53,7 @@ static enum rt_status give_slice(struct eval *e, struct rt_str s, size_t from,
     return rt_give_text(out, (struct rt_str){s.p + a, b - a});
 }
 
-enum rt_status rt_fn_len(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_len)
 {
     struct rt_str s;
 
@@ -62,8 +61,7 @@ enum rt_status rt_fn_len(
     return rt_give_number(out, (double)units_of(s));
 }
 
-enum rt_status rt_fn_left(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_left)
 {
     struct rt_str s;
     int32_t n;
@@ -75,8 +73,7 @@ enum rt_status rt_fn_left(
     return give_slice(e, s, 0, (size_t)n, out);
 }
 
-enum rt_status rt_fn_right(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_right)
 {
     struct rt_str s;
     int32_t n;
@@ -90,8 +87,7 @@ enum rt_status rt_fn_right(
     return give_slice(e, s, all > (size_t)n ? all - (size_t)n : 0, all, out);
 }
 
-enum rt_status rt_fn_mid(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_mid)
 {
     struct rt_str s;
     int32_t from, n;
@@ -106,9 +102,10 @@ enum rt_status rt_fn_mid(
 
 /* --- one character after the other -------------------------------------- */
 
-static enum rt_status change_case(struct eval *e, const struct node *call,
-    utf8proc_int32_t (*change)(utf8proc_int32_t), struct operand *out)
+RUN(rt_fn_case)
 {
+    utf8proc_int32_t (*change)(utf8proc_int32_t)
+        = call->fn->which == FN_UPPER ? utf8proc_toupper : utf8proc_tolower;
     struct rt_str s;
     char *to;
     size_t n = 0;
@@ -131,20 +128,7 @@ static enum rt_status change_case(struct eval *e, const struct node *call,
     return rt_give_text(out, (struct rt_str){to, n});
 }
 
-enum rt_status rt_fn_upper(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return change_case(e, call, utf8proc_toupper, out);
-}
-
-enum rt_status rt_fn_lower(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return change_case(e, call, utf8proc_tolower, out);
-}
-
-enum rt_status rt_fn_clean(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_clean)
 {
     struct rt_str s;
     char *to;
@@ -178,8 +162,7 @@ static bool has_doubtful_space(struct rt_str s)
     return false;
 }
 
-enum rt_status rt_fn_trim(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_trim)
 {
     struct rt_str s;
     char *to;
@@ -254,8 +237,7 @@ static enum rt_status give_joined(const struct joined *j, struct operand *out)
     return rt_give_text(out, s);
 }
 
-enum rt_status rt_fn_concat(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_concat)
 {
     struct joined j = {.skip_empty = true};
 
@@ -263,8 +245,7 @@ enum rt_status rt_fn_concat(
     return give_joined(&j, out);
 }
 
-enum rt_status rt_fn_concatenate(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_concatenate)
 {
     struct joined j = {.skip_empty = true};
 
@@ -293,8 +274,7 @@ static enum rt_status check_blanks_matter(
     return RT_OK;
 }
 
-enum rt_status rt_fn_textjoin(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_textjoin)
 {
     struct joined j = {0};
 
@@ -338,8 +318,7 @@ static enum rt_status find_pattern(struct eval *e, struct rt_str s,
     return RT_OK;
 }
 
-static enum rt_status find_call(
-    struct eval *e, const struct node *call, bool wild, struct operand *out)
+RUN(rt_fn_find)
 {
     struct rt_str what, s;
     int32_t start;
@@ -351,25 +330,13 @@ static enum rt_status find_call(
     if (start < 1 || (size_t)start > units_of(s) + 1)
         return rt_give_error(out, "#VALUE!");
     RT_TRY(byte_of(e, s, (size_t)start - 1, &from));
-    if (wild)
+    if (call->fn->which == FN_WILD)
         RT_TRY(find_pattern(e, s, what, from, &at));
     else
         at = find_text(s, what, from);
     if (at == SIZE_MAX)
         return rt_give_error(out, "#VALUE!");
     return rt_give_number(out, (double)units_of((struct rt_str){s.p, at}) + 1);
-}
-
-enum rt_status rt_fn_find(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return find_call(e, call, false, out);
-}
-
-enum rt_status rt_fn_search(
-    struct eval *e, const struct node *call, struct operand *out)
-{
-    return find_call(e, call, true, out);
 }
 
 /* nth 0: every one. */
@@ -391,8 +358,7 @@ static enum rt_status substitute(struct eval *e, struct rt_str s,
     return append(e, j, (struct rt_str){s.p + from, s.n - from});
 }
 
-enum rt_status rt_fn_substitute(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_substitute)
 {
     struct rt_str s, old, with;
     struct joined j = {0};
@@ -408,8 +374,7 @@ enum rt_status rt_fn_substitute(
     return give_joined(&j, out);
 }
 
-enum rt_status rt_fn_exact(
-    struct eval *e, const struct node *call, struct operand *out)
+RUN(rt_fn_exact)
 {
     struct rt_str a, b;
 

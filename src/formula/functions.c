@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const struct function functions[] = {
-#define FUNCTION(name, run, least, most, indexes, sums)                        \
-    {name, run, least, most, indexes, sums},
+#define FUNCTION(name, run, which, least, most, indexes, sums)                 \
+    {name, run, which, least, most, indexes, sums},
 #include "formula/functions.def"
 #undef FUNCTION
 };
