@@ -215,6 +215,13 @@ void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s)
         rt_sql_put_null(b);
 }
 
+void rt_sql_put_str_list(
+    struct rt_sql_bind *b, const struct rt_str *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        rt_sql_put_str(b, list[i]);
+}
+
 /* Of a text that may be gone before the statement runs. */
 static void put_copy(struct rt_sql_bind *b, struct rt_str s)
 {
@@ -289,6 +296,20 @@ struct rt_str rt_sql_get_str(struct rt_sql_read *r)
     if (!p)
         return RT_STR_NONE;
     return (struct rt_str){p, (size_t)sqlite3_column_bytes(r->stmt, i)};
+}
+
+void rt_sql_get_count_list(
+    struct rt_sql_read *r, uint64_t *const *to, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        *to[i] = rt_sql_get_count(r);
+}
+
+void rt_sql_get_str_list(
+    struct rt_sql_read *r, struct rt_str *const *to, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        *to[i] = rt_sql_get_str(r);
 }
 
 struct rt_str rt_sql_get_id(struct rt_sql_read *r)

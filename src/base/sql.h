@@ -101,10 +101,18 @@ enum rt_status rt_sql_run(
 enum rt_status rt_sql_number(struct rt_sql *sql, unsigned which, int64_t *out,
     struct rt_error *err) RT_MUST_USE;
 
+/* A function of a list and its length, with the list's elements. */
+#define RT_SQL_EACH(function, first, type, ...)                                \
+    function(first, (type[]){__VA_ARGS__}, RT_COUNT(((type[]){__VA_ARGS__})))
+
 void rt_sql_put_null(struct rt_sql_bind *b);
 void rt_sql_put_int(struct rt_sql_bind *b, int64_t v);
 void rt_sql_put_known(struct rt_sql_bind *b, int v); /* negative: NULL */
-void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s);  /* empty: NULL */
+void rt_sql_put_str(struct rt_sql_bind *b, struct rt_str s); /* empty: NULL */
+#define rt_sql_put_strs(b, ...)                                                \
+    RT_SQL_EACH(rt_sql_put_str_list, b, const struct rt_str, __VA_ARGS__)
+void rt_sql_put_str_list(
+    struct rt_sql_bind *b, const struct rt_str *list, size_t count);
 void rt_sql_put_text(struct rt_sql_bind *b, struct rt_str s); /* empty: '' */
 void rt_sql_put_blob(struct rt_sql_bind *b, const void *p, size_t n);
 /* A risk id. The usual one, R and 16 lower-case hex digits, is bound as the
@@ -125,6 +133,15 @@ int64_t rt_sql_get_int(struct rt_sql_read *r);
 uint64_t rt_sql_get_count(struct rt_sql_read *r); /* negative: 0 */
 int64_t rt_sql_get_known(struct rt_sql_read *r);  /* NULL: -1, RT_UNKNOWN */
 struct rt_str rt_sql_get_str(struct rt_sql_read *r);
+/* Several, one column after the other. */
+#define rt_sql_get_counts(r, ...)                                              \
+    RT_SQL_EACH(rt_sql_get_count_list, r, uint64_t *const, __VA_ARGS__)
+#define rt_sql_get_strs(r, ...)                                                \
+    RT_SQL_EACH(rt_sql_get_str_list, r, struct rt_str *const, __VA_ARGS__)
+void rt_sql_get_count_list(
+    struct rt_sql_read *r, uint64_t *const *to, size_t count);
+void rt_sql_get_str_list(
+    struct rt_sql_read *r, struct rt_str *const *to, size_t count);
 /* What rt_sql_put_id bound. */
 struct rt_str rt_sql_get_id(struct rt_sql_read *r);
 

@@ -249,12 +249,8 @@ struct rt_cursor rt_ledger_plan_columns(
 static void read_counts(struct rt_sql_read *r, void *to)
 {
     struct rt_planned_counts *out = to;
-    out->carried = rt_sql_get_count(r);
-    out->added = rt_sql_get_count(r);
-    out->left = rt_sql_get_count(r);
-    out->before = rt_sql_get_count(r);
-    out->notes = rt_sql_get_count(r);
-    out->fresh = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->carried, &out->added, &out->left, &out->before,
+        &out->notes, &out->fresh);
 }
 
 enum rt_status rt_ledger_planned_counts(

@@ -39,13 +39,8 @@ enum rt_status rt_ledger_add_previous(
     rt_sql_put_known(&b, (int)risk->result.class);
     rt_sql_put_known(
         &b, risk->result.priority > 0 ? risk->result.priority : -1);
-    rt_sql_put_str(&b, risk->profile);
-    rt_sql_put_str(&b, risk->department);
-    rt_sql_put_str(&b, risk->business);
-    rt_sql_put_str(&b, risk->asset);
-    rt_sql_put_str(&b, risk->medium);
-    rt_sql_put_str(&b, risk->where.file);
-    rt_sql_put_str(&b, risk->where.sheet);
+    rt_sql_put_strs(&b, risk->profile, risk->department, risk->business,
+        risk->asset, risk->medium, risk->where.file, risk->where.sheet);
     rt_sql_put_int(&b, risk->where.row);
     rt_sql_put_int(&b, risk->where.csv);
     return rt_sql_run(&b, NULL, err);
@@ -56,11 +51,8 @@ enum rt_status rt_ledger_add_previous(
 static void read_sides(struct rt_sql_read *r, void *to)
 {
     struct rt_change_totals *out = to;
-    out->previous = rt_sql_get_count(r);
-    out->nameless = rt_sql_get_count(r);
-    out->now_nameless = rt_sql_get_count(r);
-    out->repeated = rt_sql_get_count(r);
-    out->now_repeated = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->previous, &out->nameless, &out->now_nameless,
+        &out->repeated, &out->now_repeated);
 }
 
 struct moved {
@@ -118,12 +110,8 @@ static void read_change(struct rt_sql_read *r, void *to)
     out->kind = (enum rt_change_kind)rt_sql_get_int(r);
     out->position = rt_sql_get_count(r);
     out->risk_id = rt_sql_get_id(r);
-    out->department = rt_sql_get_str(r);
-    out->business = rt_sql_get_str(r);
-    out->asset = rt_sql_get_str(r);
-    out->medium = rt_sql_get_str(r);
-    out->where.file = rt_sql_get_str(r);
-    out->where.sheet = rt_sql_get_str(r);
+    rt_sql_get_strs(r, &out->department, &out->business, &out->asset,
+        &out->medium, &out->where.file, &out->where.sheet);
     out->where.row = (uint32_t)rt_sql_get_int(r);
     out->where.csv = rt_sql_get_int(r) != 0;
     read_judged(r, &out->before);

@@ -54,9 +54,7 @@ static enum rt_status same_row(
         return rc;
     struct rt_finding f = {.code = RT_DU101};
     int64_t input = rt_sql_get_int(r);
-    f.department = rt_sql_get_str(r);
-    f.where.file = rt_sql_get_str(r);
-    f.where.sheet = rt_sql_get_str(r);
+    rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
     f.where.row = (uint32_t)rt_sql_get_int(r);
     f.where.col = (uint32_t)rt_sql_get_int(r);
     f.where.csv = rt_sql_get_int(r) != 0;

@@ -15,9 +15,7 @@ void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
 {
     *out = (struct rt_risk){0}; /* also the members that the ledger leaves
                                    out */
-    out->department = rt_sql_get_str(r);
-    out->where.file = rt_sql_get_str(r);
-    out->where.sheet = rt_sql_get_str(r);
+    rt_sql_get_strs(r, &out->department, &out->where.file, &out->where.sheet);
     out->where.csv = rt_sql_get_int(r) != 0;
     out->profile = rt_sql_get_str(r);
     out->where.row = (uint32_t)rt_sql_get_int(r);
@@ -72,9 +70,7 @@ struct rt_cursor rt_ledger_worst_of(
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out)
 {
     rt_record_get(&rt_input_members, r, out);
-    out->errors = rt_sql_get_count(r);
-    out->warnings = rt_sql_get_count(r);
-    out->infos = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->errors, &out->warnings, &out->infos);
 }
 
 static void read_input(struct rt_sql_read *r, void *to)
@@ -117,9 +113,7 @@ struct rt_cursor rt_ledger_rejected(struct rt_ledger *l, struct rt_error *err)
 static void read_checks(struct rt_sql_read *r, void *to)
 {
     struct rt_checks *out = to;
-    out->where.file = rt_sql_get_str(r);
-    out->department = rt_sql_get_str(r);
-    out->where.sheet = rt_sql_get_str(r);
+    rt_sql_get_strs(r, &out->where.file, &out->department, &out->where.sheet);
     rt_record_get(&rt_checks_members, r, out);
 }
 

@@ -33,9 +33,7 @@ static void read_slip(struct rt_sql_read *r, void *to)
     out->file = rt_sql_get_str(r);
     out->missing = rt_sql_get_int(r) != 0;
     out->expected = rt_sql_get_str(r);
-    out->errors = rt_sql_get_count(r);
-    out->warnings = rt_sql_get_count(r);
-    out->rows = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->errors, &out->warnings, &out->rows);
 }
 
 struct rt_cursor rt_ledger_slips(struct rt_ledger *l, struct rt_error *err)

@@ -39,9 +39,7 @@ static enum rt_status report_one(struct rt_ledger *l, enum rt_lang lang,
     struct rt_str spelled;
     char rows[32];
 
-    f.department = rt_sql_get_str(r);
-    f.where.file = rt_sql_get_str(r);
-    f.where.sheet = rt_sql_get_str(r);
+    rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
     f.where.csv = rt_sql_get_int(r) != 0;
     f.where.row = (uint32_t)rt_sql_get_int(r);
     spelled = rt_sql_get_str(r);

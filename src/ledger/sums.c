@@ -11,22 +11,16 @@
 static void read_input_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_totals *out = to;
-    out->inputs = rt_sql_get_count(r);
-    out->inputs_read = rt_sql_get_count(r);
-    out->inputs_other = rt_sql_get_count(r);
-    out->inputs_failed = rt_sql_get_count(r);
-    out->inputs_missing = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->inputs, &out->inputs_read, &out->inputs_other,
+        &out->inputs_failed, &out->inputs_missing);
     rt_record_get(&rt_counts_members, r, &out->counts);
 }
 
 static void read_risk_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_totals *out = to;
-    out->risks = rt_sql_get_count(r);
-    out->assessed = rt_sql_get_count(r);
-    out->high = rt_sql_get_count(r);
-    out->medium = rt_sql_get_count(r);
-    out->low = rt_sql_get_count(r);
+    rt_sql_get_counts(
+        r, &out->risks, &out->assessed, &out->high, &out->medium, &out->low);
     for (int i = 0; i < 4; i++)
         out->priority[i] = rt_sql_get_count(r);
 }
@@ -34,9 +28,7 @@ static void read_risk_totals(struct rt_sql_read *r, void *to)
 static void read_finding_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_totals *out = to;
-    out->errors = rt_sql_get_count(r);
-    out->warnings = rt_sql_get_count(r);
-    out->infos = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->errors, &out->warnings, &out->infos);
 }
 
 enum rt_status rt_ledger_totals(
@@ -123,11 +115,8 @@ static void read_department(struct rt_sql_read *r, void *to)
     struct rt_department_row *out = to;
     out->department = rt_sql_get_str(r);
     out->worst_level = rt_sql_get_known(r);
-    out->unassessed = rt_sql_get_count(r);
-    out->total = rt_sql_get_count(r);
-    out->high = rt_sql_get_count(r);
-    out->medium = rt_sql_get_count(r);
-    out->low = rt_sql_get_count(r);
+    rt_sql_get_counts(
+        r, &out->unassessed, &out->total, &out->high, &out->medium, &out->low);
     for (int i = 0; i < 4; i++)
         out->priority[i] = rt_sql_get_count(r);
 }

@@ -53,14 +53,8 @@ static uint32_t get_place(struct rt_sql_read *r)
 static void read_risk(struct rt_sql_read *r, struct rt_event *e)
 {
     e->risk_id = rt_sql_get_id(r);
-    e->department = rt_sql_get_str(r);
-    e->business = rt_sql_get_str(r);
-    e->asset = rt_sql_get_str(r);
-    e->medium = rt_sql_get_str(r);
-    e->owner = rt_sql_get_str(r);
-    e->profile = rt_sql_get_str(r);
-    e->where.file = rt_sql_get_str(r);
-    e->where.sheet = rt_sql_get_str(r);
+    rt_sql_get_strs(r, &e->department, &e->business, &e->asset, &e->medium,
+        &e->owner, &e->profile, &e->where.file, &e->where.sheet);
     e->where.row = get_place(r);
     e->where.col = get_place(r);
     e->where.csv = rt_sql_get_int(r) != 0;
@@ -82,14 +76,10 @@ static void read_event(struct rt_sql_read *r, void *to)
     e->who = rt_sql_get_str(r);
     e->due = rt_sql_get_str(r);
     e->proposed = rt_sql_get_int(r) != 0;
-    e->due_before = rt_sql_get_str(r);
-    e->status = rt_sql_get_str(r);
-    e->plan.file = rt_sql_get_str(r);
-    e->plan.sheet = rt_sql_get_str(r);
+    rt_sql_get_strs(
+        r, &e->due_before, &e->status, &e->plan.file, &e->plan.sheet);
     e->plan.row = get_place(r);
-    e->approved_by = rt_sql_get_str(r);
-    e->approved_on = rt_sql_get_str(r);
-    e->since = rt_sql_get_str(r);
+    rt_sql_get_strs(r, &e->approved_by, &e->approved_on, &e->since);
     e->code = (enum rt_code)rt_sql_get_int(r);
     e->reason = rt_sql_get_str(r);
     e->file_before = rt_sql_get_str(r);

@@ -110,13 +110,8 @@ static void read_quarter(struct rt_sql_read *r, void *to)
     q->year = (int)rt_sql_get_int(r);
     q->quarter = (int)rt_sql_get_int(r);
     q->date = rt_sql_get_str(r);
-    q->runs = rt_sql_get_count(r);
-    q->risks = rt_sql_get_count(r);
-    q->high = rt_sql_get_count(r);
-    q->medium = rt_sql_get_count(r);
-    q->low = rt_sql_get_count(r);
-    q->unassessed = rt_sql_get_count(r);
-    q->flagged = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &q->runs, &q->risks, &q->high, &q->medium, &q->low,
+        &q->unassessed, &q->flagged);
 }
 
 static bool same_quarter(

@@ -152,19 +152,14 @@ static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
 {
     rt_sql_put_known(b, row->level);
     rt_sql_put_known(b, row->priority > 0 ? row->priority : -1);
-    rt_sql_put_str(b, row->who);
-    rt_sql_put_str(b, row->planned_end.iso);
-    rt_sql_put_str(b, row->planned_end.raw);
+    rt_sql_put_strs(b, row->who, row->planned_end.iso, row->planned_end.raw);
     rt_sql_put_int(b, row->status);
     rt_sql_put_str(b, row->status_raw);
     rt_sql_put_int(b, is_done(row));
     rt_sql_put_known(b, row->residual_importance);
     rt_sql_put_known(b, row->residual_likelihood);
-    rt_sql_put_str(b, row->approved_by);
-    rt_sql_put_str(b, written(&row->approved_on));
-    rt_sql_put_str(b, row->department);
-    rt_sql_put_str(b, row->asset);
-    rt_sql_put_str(b, row->owner);
+    rt_sql_put_strs(b, row->approved_by, written(&row->approved_on),
+        row->department, row->asset, row->owner);
     rt_sql_put_int(b, row->proposed);
     rt_sql_put_str(b, row->profile);
 }

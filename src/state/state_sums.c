@@ -19,12 +19,8 @@ static enum rt_status counts(struct rt_state *s, enum sdb_sql which,
 static void read_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_state_summary *out = to;
-    out->risks = rt_sql_get_count(r);
-    out->high = rt_sql_get_count(r);
-    out->medium = rt_sql_get_count(r);
-    out->low = rt_sql_get_count(r);
-    out->unassessed = rt_sql_get_count(r);
-    out->at_level = rt_sql_get_count(r);
+    rt_sql_get_counts(r, &out->risks, &out->high, &out->medium, &out->low,
+        &out->unassessed, &out->at_level);
 }
 
 static void read_past(struct rt_sql_read *r, void *to)
@@ -99,11 +95,8 @@ static void read_department(struct rt_sql_read *r, void *to)
 {
     struct rt_department_row *out = to;
     out->department = rt_sql_get_str(r);
-    out->total = rt_sql_get_count(r);
-    out->high = rt_sql_get_count(r);
-    out->medium = rt_sql_get_count(r);
-    out->low = rt_sql_get_count(r);
-    out->unassessed = rt_sql_get_count(r);
+    rt_sql_get_counts(
+        r, &out->total, &out->high, &out->medium, &out->low, &out->unassessed);
     for (int i = 0; i < 4; i++)
         out->priority[i] = rt_sql_get_count(r);
     out->worst_level = rt_sql_get_known(r);
