@@ -187,6 +187,9 @@ void rt_xl_take(
 void rt_xl_missing(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, unsigned missing);
 void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text);
+/* In the language of the run. */
+void rt_xl_say(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *ja,
+    const char *en);
 void rt_xl_print(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *fmt,
     ...) RT_PRINTF(4, 5);
 void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);

@@ -288,6 +288,12 @@ void rt_xl_z(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *text)
     rt_xl_str(s, col, xf, rt_str(text));
 }
 
+void rt_xl_say(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *ja,
+    const char *en)
+{
+    rt_xl_z(s, col, xf, rt_say(s->xl->run->lang, ja, en));
+}
+
 void rt_xl_print(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *fmt, ...)
 {

@@ -37,8 +37,7 @@ enum count {
     COUNTS
 };
 
-/* --- layout
- * ----------------------------------------------------------------- */
+/* --- layout ---------------------------------------------------------------- */
 
 size_t rt_form_categories(void)
 {
@@ -254,52 +253,42 @@ static void put_rule(
 
 static void put_input(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const struct rt_text title = {"回答", "Answer"};
-    static const struct rt_text prompt
-        = {"自部署の今の状況に最も近いものを一覧から選んでください。分からない"
-           "ときは 3 です。",
-            "Choose what is nearest to the present state. Not known is 3."};
-    static const struct rt_text refusal
-        = {"一覧の中から選んでください。", "Please choose one of the list."};
     struct rt_form_input in = {.list = rt_form_answers,
         .count = RT_ANSWERS,
         .lang = b->lang,
-        .title = rt_text(b->lang, title),
-        .prompt = rt_text(b->lang, prompt),
-        .refusal = rt_text(b->lang, refusal)};
+        .title = {"回答", "Answer"},
+        .prompt
+        = {"自部署の今の状況に最も近いものを一覧から選んでください。分からない"
+           "ときは 3 です。",
+            "Choose what is nearest to the present state. Not known is 3."},
+        .refusal = RT_FORM_OF_LIST};
 
     rt_form_takes(s, RT_FORM_FIRST - 1, ANSWER, last_item() - 1, ANSWER, &in);
 }
 
 void rt_form_checks(struct rt_form_book *b)
 {
-    static const struct rt_text title
-        = {RT_SHEET_CHECKS, RT_SHEET_CHECKS " - what is done"};
-    static const struct rt_text note = {
-        "クリーム色の欄で、項目ごとに今の状況を選んでください。○は、その項目が"
-        "関係する媒体です。脆弱性の決め方は表の下にあります。",
-        "Choose an answer in the cream-coloured cells. ○ marks the media "
-        "an item counts for; the rule is below the table."};
-    static const struct rt_text rule = {"脆弱性の決め方（媒体ごと）",
-        "How the vulnerability of a medium comes about"};
     static const double widths[MEDIA] = {22, 4.5, 70, 29};
-    static const double answer_en = 38;
     struct rt_xl_sheet s;
 
-    rt_form_sheet(b, &s, RT_SHEET_CHECKS, RT_A4, title);
+    rt_form_sheet(b, &s, RT_SHEET_CHECKS, RT_A4, RT_SHEET_CHECKS,
+        RT_SHEET_CHECKS " - what is done");
     for (int col = 0; col < COLS; col++)
         rt_xl_width(&s, col, col, col < MEDIA ? widths[col] : 9.2);
     if (b->lang == RT_EN)
-        rt_xl_width(&s, ANSWER, ANSWER, answer_en);
-    rt_xl_next(&s);
-    rt_xl_z(&s, 0, RT_XF_NOTE, rt_text(b->lang, note));
-    rt_xl_next(&s);
+        rt_xl_width(&s, ANSWER, ANSWER, 38);
+    rt_form_note(&s,
+        "クリーム色の欄で、項目ごとに今の状況を選んでください。○は、その項目が"
+        "関係する媒体です。脆弱性の決め方は表の下にあります。",
+        "Choose an answer in the cream-coloured cells. ○ marks the media "
+        "an item counts for; the rule is below the table.");
     put_heads(b, &s);
     rt_xl_next(&s);
     put_items(b, &s);
     rt_xl_next(&s);
     rt_xl_next(&s);
-    rt_xl_z(&s, 0, RT_XF_SECTION, rt_text(b->lang, rule));
+    rt_xl_say(&s, 0, RT_XF_SECTION, "脆弱性の決め方（媒体ごと）",
+        "How the vulnerability of a medium comes about");
     rt_xl_next(&s);
     for (int c = 0; c < COUNTS; c++) {
         rt_xl_height(&s, ITEM_HEIGHT);
@@ -309,8 +298,5 @@ void rt_form_checks(struct rt_form_book *b)
     }
     put_input(b, &s);
     rt_form_protect(&s);
-    if (b->xl.rc != RT_OK)
-        return;
-    worksheet_freeze_panes(s.ws, RT_FORM_FIRST - 1, 0);
-    rt_xl_lib(&b->xl, worksheet_repeat_rows(s.ws, 2, 2), "header rows");
+    rt_form_freeze(&s, 2, 0);
 }

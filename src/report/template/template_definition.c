@@ -37,24 +37,6 @@ static const struct rt_text meanings[3][3] = {
 
 enum { COLS = 4 };
 
-static void put_section(
-    struct rt_form_book *b, struct rt_xl_sheet *s, struct rt_text text)
-{
-    rt_xl_next(s);
-    rt_xl_height(s, 20);
-    rt_xl_z(s, 0, RT_XF_SECTION, rt_text(b->lang, text));
-    rt_xl_next(s);
-}
-
-static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const struct rt_text *heads, int count)
-{
-    for (int i = 0; i < count; i++)
-        rt_xl_z(s, i, RT_XF_HEAD, rt_text(b->lang, heads[i]));
-    rt_xl_height(s, 22);
-    rt_xl_next(s);
-}
-
 static void put_text(struct rt_xl_sheet *s, const char *text)
 {
     rt_xl_across(s, 0, COLS - 1, RT_XF_BOX_TEXT, rt_str(text));
@@ -65,15 +47,13 @@ static void put_text(struct rt_xl_sheet *s, const char *text)
 
 static void put_scores(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const struct rt_text section
-        = {"1. 評価値の決め方", "1. The scores"};
     static const struct rt_text heads[COLS] = {{"評価値", "Score"},
         {"機密性（漏れたら困るか）", "機密性 (confidentiality)"},
         {"完全性（間違っていたら困るか）", "完全性 (integrity)"},
         {"可用性（使えなくなったら困るか）", "可用性 (availability)"}};
 
-    put_section(b, s, section);
-    put_heads(b, s, heads, COLS);
+    rt_form_section(s, "1. 評価値の決め方", "1. The scores");
+    rt_form_heads(s, heads, COLS, 22);
     for (int i = 0; i < 3; i++) {
         rt_xl_num(s, 0, RT_XF_HEAT_SUM, b->p->scale_max - i);
         for (int k = 0; k < 3; k++)
@@ -85,12 +65,10 @@ static void put_scores(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 static void put_importance(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const struct rt_text section
-        = {"2. 重要度（自動計算）", "2. Importance (computed)"};
     const struct rt_profile *p = b->p;
     char text[512];
 
-    put_section(b, s, section);
+    rt_form_section(s, "2. 重要度（自動計算）", "2. Importance (computed)");
     for (int i = p->scale_max; i >= p->scale_min; i--) {
         snprintf(text, sizeof text,
             rt_say(b->lang,
@@ -117,26 +95,21 @@ static void put_importance(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 static void put_likelihood(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const struct rt_text section
-        = {"3. 被害発生可能性（自動計算）", "3. Likelihood (computed)"};
-    static const struct rt_text corner
-        = {"脅威 ＼ 脆弱性", "threat \\ vulnerability"};
-
-    put_section(b, s, section);
+    rt_form_section(
+        s, "3. 被害発生可能性（自動計算）", "3. Likelihood (computed)");
     for (int i = 0; i < COLS; i++)
         rt_xl_z(s, i, RT_XF_HEAD,
-            i == 0 ? rt_text(b->lang, corner)
-                   : rt_text(b->lang, rt_form_vulnerability[RT_RATINGS - i]));
+            i == 0
+                ? rt_say(b->lang, "脅威 ＼ 脆弱性", "threat \\ vulnerability")
+                : rt_text(b->lang, rt_form_vulnerability[RT_RATINGS - i]));
     rt_xl_height(s, 22);
     rt_xl_next(s);
     for (int t = 3; t >= 1; t--) {
         rt_xl_z(s, 0, RT_XF_BOX_LABEL, rt_text(b->lang, rt_form_threat[t - 1]));
         for (int v = 3; v >= 1; v--) {
             int l = b->p->likelihood[t][v];
-            char shown[64];
-            snprintf(
-                shown, sizeof shown, "%d（%s）", l, rt_likelihood_shown(l));
-            rt_xl_z(s, 4 - v, RT_XF_BOX_CENTER, shown);
+            rt_xl_print(s, 4 - v, RT_XF_BOX_CENTER, "%d（%s）", l,
+                rt_likelihood_shown(l));
         }
         rt_xl_height(s, 32);
         rt_xl_next(s);
@@ -164,14 +137,11 @@ static void levels_of(
 
 static void put_levels(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const struct rt_text section
-        = {"4. リスク値（自動計算）", "4. Risk level (computed)"};
-    static const struct rt_text rule = {"リスク値 ＝ 重要度 × 被害発生可能性",
-        "risk level = importance × likelihood"};
     char levels[64], text[256];
 
-    put_section(b, s, section);
-    put_text(s, rt_text(b->lang, rule));
+    rt_form_section(s, "4. リスク値（自動計算）", "4. Risk level (computed)");
+    put_text(s, rt_say(b->lang, "リスク値 ＝ 重要度 × 被害発生可能性",
+                    "risk level = importance × likelihood"));
     for (int c = RT_HIGH; c >= RT_LOW; c--) {
         levels_of(b, (enum rt_class)c, levels, sizeof levels);
         snprintf(text, sizeof text,
@@ -186,16 +156,13 @@ static void put_levels(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 void rt_form_definition(struct rt_form_book *b)
 {
-    static const struct rt_text title
-        = {"重要度定義", "重要度定義 - what the scores mean"};
     struct rt_xl_sheet s;
 
-    rt_form_sheet(b, &s, "重要度定義", RT_A4, title);
+    rt_form_sheet(b, &s, "重要度定義", RT_A4, "重要度定義",
+        "重要度定義 - what the scores mean");
     rt_xl_width(&s, 0, 0, 34);
     rt_xl_width(&s, 1, COLS - 1, 42);
-    rt_xl_next(&s);
-    rt_xl_z(&s, 0, RT_XF_NOTE, b->p->title[b->lang]);
-    rt_xl_next(&s);
+    rt_form_note(&s, b->p->title[RT_JA], b->p->title[RT_EN]);
     put_scores(b, &s);
     put_importance(b, &s);
     put_likelihood(b, &s);

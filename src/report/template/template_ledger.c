@@ -36,25 +36,14 @@ static const struct column {
     size_t at;
     struct rt_text title, prompt;
 } columns[] = {
+/* clang-format off */
 #define AT(member) offsetof(struct rt_risk, member)
-#define PERSONAL_GROUP                                                         \
-    {                                                                          \
-        "個人情報の種類", "個人情報の種類\n(Personal information)"      \
-    }
-#define SCORE_GROUP                                                            \
-    {                                                                          \
-        "評価値", "評価値 (Scores)"                                         \
-    }
-#define RISK_GROUP                                                                                   \
-    {                                                                                                \
-        "現状から想定されるリスク（入力不要・自動表示）",                                            \
-            "現状から想定されるリスク（入力不要・自動表示）\n(Present risk: " \
-            "computed, nothing to enter)"                                                            \
-    }
-#define NO_TEXT                                                                \
-    {                                                                          \
-        NULL, NULL                                                             \
-    }
+#define PERSONAL_GROUP {"個人情報の種類", "個人情報の種類\n(Personal information)"}
+#define SCORE_GROUP {"評価値", "評価値 (Scores)"}
+#define RISK_GROUP {"現状から想定されるリスク（入力不要・自動表示）", \
+    "現状から想定されるリスク（入力不要・自動表示）\n(Present risk: computed, nothing to enter)"}
+#define NO_TEXT {NULL, NULL}
+    /* clang-format on */
     {NO_TEXT, {"業務\n分類", "業務\n分類\n(Business)"}, 11, COL_TEXT,
         AT(business), {"業務分類", "Business"},
         {"この情報を使う業務の名前です。例：人事、経理、営業",
@@ -194,25 +183,21 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 }
 
 /* Says in the title's row what the colours mean. */
-static void put_legend(struct rt_form_book *b, struct rt_xl_sheet *s)
+static void put_legend(struct rt_xl_sheet *s)
 {
-    static const struct rt_text typed = {"記入する欄", "to fill in"};
-    static const struct rt_text shown = {"自動で表示", "computed"};
-
-    rt_xl_across(s, 14, 14, RT_XF_BOX_INPUT, rt_str(rt_text(b->lang, typed)));
-    rt_xl_across(
-        s, 15, 15, RT_XF_FORM_OUT_TEXT, rt_str(rt_text(b->lang, shown)));
+    rt_xl_say(s, 14, RT_XF_BOX_INPUT, "記入する欄", "to fill in");
+    rt_xl_say(s, 15, RT_XF_FORM_OUT_TEXT, "自動で表示", "computed");
 }
 
 /* Title, the two rows of headings, widths, panes. */
 static void begin_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *name, struct rt_text title, bool legend)
+    const char *name, const char *ja, const char *en, bool legend)
 {
-    rt_form_sheet(b, s, name, RT_A3, title);
+    rt_form_sheet(b, s, name, RT_A3, ja, en);
     for (int col = 0; col < COLUMNS; col++)
         rt_xl_width(s, col, col, columns[col].width);
     if (legend)
-        put_legend(b, s);
+        put_legend(s);
     rt_xl_next(s);
     /* its own height, not that of headings over two rows */
     put_groups(b, s);
@@ -224,8 +209,7 @@ static void begin_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
     if (b->xl.rc != RT_OK)
         return;
     worksheet_set_default_row(s->ws, ROW_HEIGHT, LXW_FALSE);
-    worksheet_freeze_panes(s->ws, RT_FORM_FIRST - 1, FROZEN);
-    rt_xl_lib(&b->xl, worksheet_repeat_rows(s->ws, 1, 2), "header rows");
+    rt_form_freeze(s, 1, FROZEN);
 }
 
 /* --- cells ----------------------------------------------------------------- */
@@ -253,8 +237,7 @@ static void put_typed(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const struct rt_risk *r, const struct rt_profile *p)
 {
     const struct column *c = &columns[col];
-    const char *at = (const char *)r + c->at;
-    const void *value = at;
+    const void *value = (const char *)r + c->at;
     int score;
 
     switch (c->kind) {
@@ -394,11 +377,10 @@ static void put_class_colours(struct rt_xl_sheet *s, uint32_t last)
 
 void rt_form_example(struct rt_form_book *b)
 {
-    static const struct rt_text title = {"情報資産管理台帳（記入例）",
-        "情報資産管理台帳（記入例） - an example of the ledger"};
     struct rt_xl_sheet s;
 
-    begin_sheet(b, &s, "台帳記入例", title, false);
+    begin_sheet(b, &s, "台帳記入例", "情報資産管理台帳（記入例）",
+        "情報資産管理台帳（記入例） - an example of the ledger", false);
     for (size_t i = 0; i < RT_COUNT(examples); i++) {
         struct rt_risk r = risk_of(&examples[i], b->p);
         for (int col = 0; col < COLUMNS; col++) {
@@ -507,31 +489,16 @@ static size_t score_words(const struct rt_profile *p, struct rt_text to[4])
     return n;
 }
 
-static const char *refusal_of(enum column_kind kind, enum rt_lang lang)
-{
-    static const struct rt_text list
-        = {"一覧の中から選んでください。", "Please choose one of the list."};
-    static const struct rt_text medium = {
-        "一覧にない媒体では、脅威と脆弱性が表示されません。一覧の中から選んで"
-        "ください。",
-        "Threat and vulnerability are known for the media of the list "
-        "only."};
-    static const struct rt_text date
-        = {"日付を 2026/9/30 のように入れてください。",
-            "Please enter a date such as 2026/9/30."};
-
-    switch (kind) {
-    case COL_MEDIUM:
-        return rt_text(lang, medium);
-    case COL_FLAG:
-    case COL_SCORE:
-        return rt_text(lang, list);
-    case COL_DATE:
-        return rt_text(lang, date);
-    default:
-        return NULL;
-    }
-}
+/* What is said of an entry that is none of the list's, or no date. */
+static const struct rt_text refusals[] = {
+    [COL_MEDIUM] = {"一覧にない媒体では、脅威と脆弱性が表示されません。一覧の中"
+                    "から選んでください。",
+        "Threat and vulnerability are known for the media of the list only."},
+    [COL_FLAG] = RT_FORM_OF_LIST,
+    [COL_SCORE] = RT_FORM_OF_LIST,
+    [COL_DATE] = {"日付を 2026/9/30 のように入れてください。",
+        "Please enter a date such as 2026/9/30."},
+};
 
 static void put_inputs(
     struct rt_form_book *b, struct rt_xl_sheet *s, uint32_t last)
@@ -542,13 +509,13 @@ static void put_inputs(
 
     for (int col = 0; col < COLUMNS; col++) {
         const struct column *c = &columns[col];
-        struct rt_form_input in = {.title = rt_text(b->lang, c->title),
-            .prompt = rt_text(b->lang, c->prompt),
-            .refusal = refusal_of(c->kind, b->lang),
-            .date = c->kind == COL_DATE,
-            .lenient = c->kind == COL_MEDIUM || c->kind == COL_DATE};
         if (is_computed(c))
             continue;
+        struct rt_form_input in = {.title = c->title,
+            .prompt = c->prompt,
+            .refusal = refusals[c->kind],
+            .date = c->kind == COL_DATE,
+            .lenient = c->kind == COL_MEDIUM || c->kind == COL_DATE};
         if (c->kind == COL_MEDIUM) {
             in.list = rt_form_media;
             in.count = RT_MEDIA;
@@ -575,7 +542,7 @@ void rt_form_ledger(struct rt_form_book *b)
         b->t->department.n ? "（" : "", RT_FMT(b->t->department),
         b->t->department.n ? "）" : "", b->lang == RT_EN ? english : "");
     make_formulas(b->p, formulas);
-    begin_sheet(b, &s, RT_SHEET_LEDGER, (struct rt_text){named, named}, true);
+    begin_sheet(b, &s, RT_SHEET_LEDGER, named, named, true);
     for (size_t i = 0; i < assets; i++)
         put_row(b, &s, formulas, &b->t->assets[i]);
     for (size_t i = assets; i < b->t->rows; i++)

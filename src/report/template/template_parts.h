@@ -41,7 +41,15 @@ struct rt_form_book {
 
 /* A sheet in the form's manner: page, title, the colours' legend. */
 void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *name, enum rt_paper paper, struct rt_text title);
+    const char *name, enum rt_paper paper, const char *ja, const char *en);
+/* A note below the title. */
+void rt_form_note(struct rt_xl_sheet *s, const char *ja, const char *en);
+/* A part of a sheet: its title, its headings. */
+void rt_form_section(struct rt_xl_sheet *s, const char *ja, const char *en);
+void rt_form_heads(struct rt_xl_sheet *s, const struct rt_text *heads,
+    int count, double height);
+/* Title and headings stay, on further pages too. */
+void rt_form_freeze(struct rt_xl_sheet *s, uint32_t first_head, int columns);
 /* Locks what is not to be typed into; there is no password. */
 void rt_form_protect(struct rt_xl_sheet *s);
 
@@ -49,13 +57,18 @@ void rt_form_protect(struct rt_xl_sheet *s);
 struct rt_form_input {
     const struct rt_text *list; /* of a pull-down; NULL: none */
     size_t count;
-    enum rt_lang lang;  /* of the list's words; what people read is chosen */
-    bool date;          /* takes dates only */
-    bool lenient;       /* other words are asked about, not refused */
-    const char *title;  /* at most 32 characters */
-    const char *prompt; /* at most 255 */
-    const char *refusal;
+    enum rt_lang lang;     /* of the list's words */
+    bool date;             /* takes dates only */
+    bool lenient;          /* other words are asked about, not refused */
+    struct rt_text title;  /* at most 32 characters */
+    struct rt_text prompt; /* at most 255 */
+    struct rt_text refusal;
 };
+
+/* clang-format off */
+#define RT_FORM_OF_LIST                                                        \
+    {"一覧の中から選んでください。", "Please choose one of the list."}
+/* clang-format on */
 
 /* Rows and columns 0-based. */
 void rt_form_takes(struct rt_xl_sheet *s, uint32_t row1, int col1,

@@ -53,8 +53,8 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 /* The last row of the list, 1-based. */
 enum { LAST = RT_FORM_FIRST + THREATS - 1 };
 
-/* The medium's highest frequency. '#' is the row. */
-static void highest_formula(const struct rt_form_book *b, char *to, size_t size)
+/* The medium's highest frequency. */
+static void put_highest(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
     char rated[3][96];
 
@@ -63,7 +63,7 @@ static void highest_formula(const struct rt_form_book *b, char *to, size_t size)
             "COUNTIFS($A$%d:$A$%d,$G#,$D$%d:$D$%d,\"%d:*\")",
             (int)RT_FORM_FIRST, (int)LAST, (int)RT_FORM_FIRST, (int)LAST,
             i + 1);
-    snprintf(to, size,
+    rt_xl_formulaf_z(s, HIGHEST, RT_XF_FORM_OUT_TEXT, "",
         "IF(%s>0,\"%s\",IF(%s+%s<COUNTIF($A$%d:$A$%d,$G#),\"\","
         "IF(%s>0,\"%s\",\"%s\")))",
         rated[2], rt_text(b->lang, rt_form_threat[2]), rated[1], rated[0],
@@ -72,21 +72,12 @@ static void highest_formula(const struct rt_form_book *b, char *to, size_t size)
         rt_text(b->lang, rt_form_threat[0]));
 }
 
-static void open_formula(char *to, size_t size)
-{
-    snprintf(to, size,
-        "COUNTIF($A$%d:$A$%d,$G#)-COUNTIFS($A$%d:$A$%d,$G#,$D$%d:$D$%d,"
-        "\"?:*\")",
-        (int)RT_FORM_FIRST, (int)LAST, (int)RT_FORM_FIRST, (int)LAST,
-        (int)RT_FORM_FIRST, (int)LAST);
-}
-
 /* The number of the check sheet as the ledger's text. */
-static void own_formula(const struct rt_form_book *b, char *to, size_t size)
+static void put_own(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
     int row = (int)rt_form_vulnerability_row();
 
-    snprintf(to, size,
+    rt_xl_formulaf_z(s, OWN, RT_XF_FORM_OUT_TEXT, "",
         "IFERROR(CHOOSE(INDEX('" RT_SHEET_CHECKS "'!$E$%d:$J$%d,"
         "MATCH($G#,'" RT_SHEET_CHECKS "'!$E$%d:$J$%d,0)),\"%s\",\"%s\",\"%s\")"
         ",\"\")",
@@ -108,25 +99,20 @@ static int count_of(int medium)
 static void put_summary(
     struct rt_form_book *b, struct rt_xl_sheet *s, int medium)
 {
-    char pattern[RT_FORM_FORMULA_MAX], formula[RT_FORM_FORMULA_MAX + 200];
-
     rt_xl_z(s, KEY, RT_XF_BOX_LABEL, rt_form_media[medium].ja);
-    highest_formula(b, pattern, sizeof pattern);
-    rt_formula(pattern, s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(s, HIGHEST, RT_XF_FORM_OUT_TEXT, formula, "");
-    own_formula(b, pattern, sizeof pattern);
-    rt_formula(pattern, s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(s, OWN, RT_XF_FORM_OUT_TEXT, formula, "");
-    open_formula(pattern, sizeof pattern);
-    rt_formula(pattern, s->row + 1, formula, sizeof formula);
-    rt_xl_formula(s, OPEN, RT_XF_FORM_OUT, formula, count_of(medium));
+    put_highest(b, s);
+    put_own(b, s);
+    rt_xl_formulaf(s, OPEN, RT_XF_FORM_OUT, count_of(medium),
+        "COUNTIF($A$%d:$A$%d,$G#)"
+        "-COUNTIFS($A$%d:$A$%d,$G#,$D$%d:$D$%d,\"?:*\")",
+        (int)RT_FORM_FIRST, (int)LAST, (int)RT_FORM_FIRST, (int)LAST,
+        (int)RT_FORM_FIRST, (int)LAST);
 }
 
 static void put_threat(struct rt_form_book *b, struct rt_xl_sheet *s, int i)
 {
     const struct threat *t = &threats[i];
     bool first = i == 0 || threats[i - 1].medium != t->medium;
-    char formula[200];
     int number = 1;
 
     for (int k = i; k > 0 && threats[k - 1].medium == t->medium; k--)
@@ -136,19 +122,16 @@ static void put_threat(struct rt_form_book *b, struct rt_xl_sheet *s, int i)
     rt_xl_num(s, NUMBER, RT_XF_FORM_GIVEN_CENTER, number);
     rt_xl_z(s, TEXT, RT_XF_FORM_GIVEN, rt_text(b->lang, t->text));
     rt_xl_z(s, FREQUENCY, RT_XF_FORM_TEXT, "");
-    snprintf(formula, sizeof formula,
-        "IFERROR(INDEX($I$%d:$I$%d,MATCH($A%u,$G$%d:$G$%d,0))&\"\",\"\")",
-        (int)RT_FORM_FIRST, (int)RT_FORM_FIRST + RT_MEDIA - 1, s->row + 1,
+    rt_xl_formulaf_z(s, STATE, RT_XF_FORM_OUT_TEXT, "",
+        "IFERROR(INDEX($I$%d:$I$%d,MATCH($A#,$G$%d:$G$%d,0))&\"\",\"\")",
+        (int)RT_FORM_FIRST, (int)RT_FORM_FIRST + RT_MEDIA - 1,
         (int)RT_FORM_FIRST, (int)RT_FORM_FIRST + RT_MEDIA - 1);
-    rt_xl_formula_z(s, STATE, RT_XF_FORM_OUT_TEXT, formula, "");
 }
 
 /* How the values come about, at a distance from the list: it is no row of
  * it. */
 static void put_notes(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const struct rt_text heading
-        = {"値の決まり方", "How the values come about"};
     static const struct rt_text notes[] = {
         {"媒体の発生頻度は、その媒体の脅威のうち最も大きい値です。未選択の脅威"
          "が残っている間は、3 があるときを除いて空欄です。",
@@ -162,7 +145,7 @@ static void put_notes(struct rt_form_book *b, struct rt_xl_sheet *s)
 
     rt_xl_next(s);
     rt_xl_next(s);
-    rt_xl_z(s, 0, RT_XF_SECTION, rt_text(b->lang, heading));
+    rt_xl_say(s, 0, RT_XF_SECTION, "値の決まり方", "How the values come about");
     rt_xl_next(s);
     for (size_t i = 0; i < RT_COUNT(notes); i++) {
         rt_xl_across(
@@ -173,39 +156,33 @@ static void put_notes(struct rt_form_book *b, struct rt_xl_sheet *s)
 
 static void put_input(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
-    static const struct rt_text title = {"脅威の発生頻度", "Frequency"};
-    static const struct rt_text prompt = {
-        "対策をしなかったとしたら、どのくらい起きるかを一覧から選んでください"
-        "。",
-        "Choose how often it would happen if nothing were done."};
-    static const struct rt_text refusal
-        = {"一覧の中から選んでください。", "Please choose one of the list."};
     struct rt_form_input in = {.list = rt_form_threat,
         .count = RT_RATINGS,
         .lang = b->lang,
-        .title = rt_text(b->lang, title),
-        .prompt = rt_text(b->lang, prompt),
-        .refusal = rt_text(b->lang, refusal)};
+        .title = {"脅威の発生頻度", "Frequency"},
+        .prompt
+        = {"対策をしなかったとしたら、どのくらい起きるかを一覧から選んで"
+           "ください。",
+            "Choose how often it would happen if nothing were done."},
+        .refusal = RT_FORM_OF_LIST};
 
     rt_form_takes(s, RT_FORM_FIRST - 1, FREQUENCY, LAST - 1, FREQUENCY, &in);
 }
 
 void rt_form_threats(struct rt_form_book *b)
 {
-    static const struct rt_text title
-        = {RT_SHEET_THREATS, RT_SHEET_THREATS " - the threats"};
-    static const struct rt_text note = {
-        "クリーム色の欄で、対策を何もしなかったとしたらどのくらい起きるかを、脅威ごとに選んでください。",
-        "Choose in the cream-coloured cells how often each threat would occur if nothing were done against it."};
     static const double widths[] = {15, 4.5, 66, 30, 23, 2, 15, 30, 23, 9};
     struct rt_xl_sheet s;
 
-    rt_form_sheet(b, &s, RT_SHEET_THREATS, RT_A4, title);
+    rt_form_sheet(b, &s, RT_SHEET_THREATS, RT_A4, RT_SHEET_THREATS,
+        RT_SHEET_THREATS " - the threats");
     for (int col = 0; col <= OPEN; col++)
         rt_xl_width(&s, col, col, widths[col]);
-    rt_xl_next(&s);
-    rt_xl_z(&s, 0, RT_XF_NOTE, rt_text(b->lang, note));
-    rt_xl_next(&s);
+    rt_form_note(&s,
+        "クリーム色の欄で、対策を何もしなかったとしたらどのくらい起きるかを、"
+        "脅威ごとに選んでください。",
+        "Choose in the cream-coloured cells how often each threat would occur "
+        "if nothing were done against it.");
     put_heads(b, &s);
     rt_xl_next(&s);
     for (int i = 0; i < THREATS; i++) {
@@ -218,8 +195,5 @@ void rt_form_threats(struct rt_form_book *b)
     put_notes(b, &s);
     put_input(b, &s);
     rt_form_protect(&s);
-    if (b->xl.rc != RT_OK)
-        return;
-    worksheet_freeze_panes(s.ws, RT_FORM_FIRST - 1, 0);
-    rt_xl_lib(&b->xl, worksheet_repeat_rows(s.ws, 2, 2), "header rows");
+    rt_form_freeze(&s, 2, 0);
 }

@@ -84,23 +84,20 @@ static void put_part(struct rt_xl_sheet *s, const char *name, const char *text)
 
 void rt_form_usage(struct rt_form_book *b)
 {
-    static const struct rt_text title = {"リスク分析シートの利用方法",
-        "リスク分析シート (risk analysis sheet): how to use it"};
-    static const struct rt_text labels[2]
-        = {{"部署", "Department"}, {"判定基準", "Criteria"}};
     struct rt_xl_sheet s;
 
-    rt_form_sheet(b, &s, "利用方法", RT_A4, title);
+    rt_form_sheet(b, &s, "利用方法", RT_A4, "リスク分析シートの利用方法",
+        "リスク分析シート (risk analysis sheet): how to use it");
     rt_xl_width(&s, 0, 0, 30);
     rt_xl_width(&s, 1, 1, 108);
     rt_xl_next(&s);
     rt_xl_next(&s);
     if (b->t->department.n > 0) {
-        rt_xl_z(&s, 0, RT_XF_BOX_LABEL, rt_text(b->lang, labels[0]));
+        rt_xl_say(&s, 0, RT_XF_BOX_LABEL, "部署", "Department");
         rt_xl_str(&s, 1, RT_XF_BOX_TEXT, b->t->department);
         rt_xl_next(&s);
     }
-    rt_xl_z(&s, 0, RT_XF_BOX_LABEL, rt_text(b->lang, labels[1]));
+    rt_xl_say(&s, 0, RT_XF_BOX_LABEL, "判定基準", "Criteria");
     rt_xl_z(&s, 1, RT_XF_BOX_TEXT, b->p->title[b->lang]);
     rt_xl_next(&s);
     for (size_t i = 0; i < RT_COUNT(parts); i++)

@@ -36,7 +36,7 @@ const struct rt_text rt_form_answers[RT_ANSWERS] = {
 /* --- manner ---------------------------------------------------------------- */
 
 void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
-    const char *name, enum rt_paper paper, struct rt_text title)
+    const char *name, enum rt_paper paper, const char *ja, const char *en)
 {
     rt_xl_sheet(&b->xl, s, name, paper);
     if (b->xl.rc != RT_OK)
@@ -45,7 +45,40 @@ void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
     rt_xl_lib(
         &b->xl, worksheet_set_footer(s->ws, "&L&8&A&C&8&P / &N"), "footer");
     rt_xl_height(s, 26);
-    rt_xl_z(s, 0, RT_XF_TITLE, rt_text(b->lang, title));
+    rt_xl_say(s, 0, RT_XF_TITLE, ja, en);
+}
+
+void rt_form_note(struct rt_xl_sheet *s, const char *ja, const char *en)
+{
+    rt_xl_next(s);
+    rt_xl_say(s, 0, RT_XF_NOTE, ja, en);
+    rt_xl_next(s);
+}
+
+void rt_form_section(struct rt_xl_sheet *s, const char *ja, const char *en)
+{
+    rt_xl_next(s);
+    rt_xl_height(s, 20);
+    rt_xl_say(s, 0, RT_XF_SECTION, ja, en);
+    rt_xl_next(s);
+}
+
+void rt_form_heads(struct rt_xl_sheet *s, const struct rt_text *heads,
+    int count, double height)
+{
+    for (int i = 0; i < count; i++)
+        rt_xl_say(s, i, RT_XF_HEAD, heads[i].ja, heads[i].en);
+    rt_xl_height(s, height);
+    rt_xl_next(s);
+}
+
+void rt_form_freeze(struct rt_xl_sheet *s, uint32_t first_head, int columns)
+{
+    if (s->xl->rc != RT_OK)
+        return;
+    worksheet_freeze_panes(s->ws, RT_FORM_FIRST - 1, (lxw_col_t)columns);
+    rt_xl_lib(
+        s->xl, worksheet_repeat_rows(s->ws, first_head, 2), "header rows");
 }
 
 void rt_form_protect(struct rt_xl_sheet *s)
@@ -62,6 +95,7 @@ enum { LIST_MAX = 16 };
 void rt_form_takes(struct rt_xl_sheet *s, uint32_t row1, int col1,
     uint32_t row2, int col2, const struct rt_form_input *input)
 {
+    enum rt_lang lang = s->xl->run->lang;
     char *list[LIST_MAX + 1] = {NULL}; /* copied by the library */
     lxw_data_validation v = {
         .validate = LXW_VALIDATION_TYPE_ANY,
@@ -72,9 +106,9 @@ void rt_form_takes(struct rt_xl_sheet *s, uint32_t row1, int col1,
                                      : LXW_VALIDATION_ERROR_TYPE_STOP,
         .dropdown = LXW_VALIDATION_ON,
         /* the library does not take const */
-        .input_title = (char *)(uintptr_t)input->title,
-        .input_message = (char *)(uintptr_t)input->prompt,
-        .error_message = (char *)(uintptr_t)input->refusal,
+        .input_title = (char *)(uintptr_t)rt_text(lang, input->title),
+        .input_message = (char *)(uintptr_t)rt_text(lang, input->prompt),
+        .error_message = (char *)(uintptr_t)rt_text(lang, input->refusal),
     };
 
     if (s->xl->rc != RT_OK)
