@@ -33,7 +33,7 @@ struct rt_audit {
     const struct rt_grid *grid;
     struct rt_table *tables;        /* by sheet (audit_table.h) */
     struct rt_summaries *summaries; /* summary.h */
-    struct rt_str file, edition;
+    struct rt_str file, edition, department;
     bool csv, manual_calc;
 };
 
@@ -65,9 +65,22 @@ enum rt_status rt_audit_structure(
     const struct rt_audit *audit, struct rt_error *err) RT_MUST_USE;
 
 /* Treatment (family PL): assessment reports, treatment plans, statements of
- * applicability, each on its own and against each other within the file. */
-enum rt_status rt_audit_treatment(
-    const struct rt_audit *audit, struct rt_error *err) RT_MUST_USE;
+ * applicability, each on its own and against each other. */
+struct rt_treatments;
+
+/* What files say is kept for the comparison between them: at most so many bytes
+ * of text; PL308 where there is more. */
+enum rt_status rt_treatments_new(struct rt_treatments **out, uint64_t max_bytes,
+    struct rt_error *err) RT_MUST_USE;
+void rt_treatments_free(struct rt_treatments *all);
+
+/* One file; `all` may be NULL: then it is compared with no other. */
+enum rt_status rt_audit_treatment(const struct rt_audit *audit,
+    struct rt_treatments *all, struct rt_error *err) RT_MUST_USE;
+/* The files among themselves, when all have been audited. */
+enum rt_status rt_treatments_compare(struct rt_treatments *all,
+    enum rt_lang lang, const struct rt_sink *sink,
+    struct rt_error *err) RT_MUST_USE;
 
 /* Completeness: the deliverables' assets against an asset list's, by normalised
  * name and medium, with near matches proposed, and what differs between the

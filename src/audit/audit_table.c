@@ -243,6 +243,7 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
     a->grid = rt_intake_grid(intake, &failed);
     a->file = input->file;
     a->edition = input->edition;
+    a->department = input->department;
     a->csv = rt_str_is(input->format, "csv");
     a->manual_calc = rt_intake_manual_calc(intake);
     if (!a->grid) {

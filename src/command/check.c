@@ -47,6 +47,8 @@ static enum rt_status check_files(struct rt_check *c, struct rt_error *err)
     if (rc == RT_OK && !c->ids)
         rc = rt_fail_nomem(err);
     if (rc == RT_OK)
+        rc = rt_treatments_new(&c->treatment, c->o.limits.string_bytes, err);
+    if (rc == RT_OK)
         rc = rt_check_read_assets(c, err);
     for (size_t i = 0; i < c->files.count && rc == RT_OK; i++)
         rc = rt_check_file(c, i, err);
@@ -115,6 +117,7 @@ int rt_command_check(int argc, char **argv)
     else
         status = run(&c, &err);
     rt_ledger_close(c.ledger);
+    rt_treatments_free(c.treatment);
     rt_asset_set_free(c.assets);
     rt_intake_free(c.assets_intake);
     free(c.ids);

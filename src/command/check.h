@@ -30,6 +30,7 @@ struct rt_check {
     struct rt_files files;
     struct rt_ledger *ledger;
     struct rt_accepts accepts;
+    struct rt_treatments *treatment; /* reports, plans and statements so far */
     struct rt_asset_set *assets;     /* or NULL */
     struct rt_intake *assets_intake; /* of the list, kept for its input */
     int64_t assets_id;               /* the list's place in the ledger */
@@ -48,7 +49,7 @@ enum rt_status rt_check_file(
 /* Reads --assets, if it is given; RT_USAGE for a list that cannot be used. */
 enum rt_status rt_check_read_assets(
     struct rt_check *c, struct rt_error *err) RT_MUST_USE;
-/* Compares what all files hold with the list. */
+/* Compares the files among themselves, and what they hold with the list. */
 enum rt_status rt_check_compare(
     struct rt_check *c, struct rt_error *err) RT_MUST_USE;
 

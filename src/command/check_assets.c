@@ -130,6 +130,7 @@ static enum rt_status place_list(
         c->ledger, rt_intake_input(c->assets_intake), &c->assets_id, err);
 }
 
+/* A finding about one of several files: under the one that it names. */
 static enum rt_status put_finding(
     void *context, const struct rt_finding *f, struct rt_error *err)
 {
@@ -150,6 +151,7 @@ enum rt_status rt_check_compare(struct rt_check *c, struct rt_error *err)
     struct rt_sink sink = {.context = c, .put = put_finding};
     bool is_input;
 
+    RT_TRY(rt_treatments_compare(c->treatment, c->o.lang, &sink, err));
     if (!c->assets)
         return RT_OK;
     RT_TRY(place_list(c, &is_input, err));

@@ -186,7 +186,7 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
     RT_TRY(rt_audit_begin(&audit, j->intake, &j->arena, err));
     RT_TRY(note_sheets(j, err));
     audit.sink.put = put_treatment;
-    RT_TRY(rt_audit_treatment(&audit, err));
+    RT_TRY(rt_audit_treatment(&audit, j->check->treatment, err));
     audit.sink.put = put_finding;
     RT_TRY(rt_audit_formulas(&audit, j->known, j->count, err));
     return rt_audit_structure(&audit, err);

@@ -274,7 +274,7 @@ static inline const char *ask_bytes(struct said *s, const char *name,
         .sink = {.context = s, .put = hear}};
     assert_int_equal(
         rt_audit_begin(&audit, file.intake, &file.arena, &err), RT_OK);
-    if (rt_audit_treatment(&audit, &err) != RT_OK)
+    if (rt_audit_treatment(&audit, NULL, &err) != RT_OK)
         fail_msg("the audit failed: %s", err.text);
     audited_fini(&file);
     return s->text;

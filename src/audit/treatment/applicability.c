@@ -6,8 +6,7 @@
  *
  * An excluded control needs a reason, an applied one a reason (where the table
  * has a column for it) and a document (for one not
- * carried out yet that is only noted), and what is excluded must not be used
- * by a report or a plan of the same file.
+ * carried out yet that is only noted).
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,17 +17,10 @@
 
 #include "base/list.h"
 
-/* What a statement says of one control. */
-struct control {
-    uint32_t row; /* 0: not there */
-    bool excluded, not_yet;
-    struct rt_str name; /* folded */
-};
-
 struct statement {
     struct pl *p;
     const struct pl_table *table;
-    struct control control[ANNEX_CONTROLS];
+    struct pl_control control[ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
     size_t reasons;        /* of controls that apply */
@@ -95,18 +87,6 @@ static bool is_there(const struct statement *s, int theme, int n)
     return i >= 0 && s->control[i].row > 0;
 }
 
-static struct rt_str number_text(struct pl *p, int theme, int n)
-{
-    char text[32];
-    struct rt_str out;
-
-    snprintf(text, sizeof text, "%d.%d", theme, n);
-    out = rt_arena_str(&p->arena, rt_str(text));
-    if (!out.p && p->rc == RT_OK)
-        p->rc = rt_fail_nomem(p->err);
-    return out.p ? out : RT_STR_NONE;
-}
-
 /* 5.1 for 5.10, 5.2 for 5.20, 5.3 for 5.30. */
 static void restore_zero(struct statement *s, const struct pl_row *row,
     enum rt_field where, struct annex_number *number)
@@ -120,8 +100,10 @@ static void restore_zero(struct statement *s, const struct pl_row *row,
         return;
     if (!follows && !is_there(s, number->theme, number->n))
         return;
-    note.arg[0] = note.actual = number_text(s->p, number->theme, number->n);
-    note.arg[1] = note.expected = number_text(s->p, number->theme, tenfold);
+    note.arg[0] = note.actual
+        = rt_pl_number_text(s->p, number->theme, number->n);
+    note.arg[1] = note.expected
+        = rt_pl_number_text(s->p, number->theme, tenfold);
     rt_pl_report(s->p, follows ? RT_PL605 : RT_PL606, &note);
     number->n = tenfold;
 }
@@ -205,7 +187,7 @@ static void check_applied(struct statement *s, const struct pl_row *row,
 }
 
 static void check_control(struct statement *s, const struct pl_row *row,
-    struct control *control, struct rt_str number)
+    struct pl_control *control, struct rt_str number)
 {
     enum applied applied = rt_pl_applied_of(s->p, row);
     enum rt_field f = rt_pl_carried_field(row->table);
@@ -292,10 +274,10 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
         return;
     rt_annex_at(own, &theme, &n);
     note.col = cell->col + 1;
-    note.arg[0] = number_text(s->p, theme, n);
+    note.arg[0] = rt_pl_number_text(s->p, theme, n);
     note.arg[1] = note.actual = rt_pl_cell_shown(s->p, cell);
     rt_annex_at(other, &theme, &n);
-    note.arg[2] = number_text(s->p, theme, n);
+    note.arg[2] = rt_pl_number_text(s->p, theme, n);
     note.arg[3] = rt_str(rt_annex_name(own));
     note.expected = note.arg[3];
     rt_pl_report(s->p, RT_PL619, &note);
@@ -335,7 +317,8 @@ static void take_row(struct statement *s, const struct pl_row *row)
     }
     if (s->control[i].row > 0) {
         note = rt_pl_at(row, where);
-        note.arg[0] = note.actual = number_text(s->p, number.theme, number.n);
+        note.arg[0] = note.actual
+            = rt_pl_number_text(s->p, number.theme, number.n);
         note.arg[1] = rt_pl_num(s->p, s->control[i].row);
         rt_pl_report(s->p, RT_PL602, &note);
     } else {
@@ -343,8 +326,8 @@ static void take_row(struct statement *s, const struct pl_row *row)
         s->control[i].name = name_of(s->p, row);
         check_name(s, row, i);
     }
-    check_control(
-        s, row, &s->control[i], number_text(s->p, number.theme, number.n));
+    check_control(s, row, &s->control[i],
+        rt_pl_number_text(s->p, number.theme, number.n));
 }
 
 /* "5.1～5.4、8.34": what is missing, neighbours together. */
@@ -397,112 +380,6 @@ static void report_missing(struct statement *s)
         rt_pl_report(s->p, RT_PL601, &note);
     }
     rt_buf_fini(&list);
-}
-
-/* --- used though excluded -------------------------------------------------------------- */
-
-enum { NAME_CPS_MIN = 4 }; /* shorter names are words of any text */
-
-/* Whether the control is one of those asked for. */
-static bool is_meant(const struct control *c, bool not_yet)
-{
-    return not_yet ? c->not_yet : c->excluded;
-}
-
-/* The excluded control that a line names, or the one that is not carried out
- * yet; -1. */
-static int named_in(const struct statement *s, struct rt_str line, bool not_yet)
-{
-    size_t from = 0;
-    int i;
-
-    while ((i = rt_annex_next_named(line, &from)) >= 0) {
-        if (is_meant(&s->control[i], not_yet))
-            return i;
-    }
-    for (i = 0; i < ANNEX_CONTROLS; i++) {
-        const struct control *c = &s->control[i];
-        if (is_meant(c, not_yet) && rt_utf8_count(c->name) >= NAME_CPS_MIN
-            && rt_str_contains(line, c->name))
-            return i;
-    }
-    return -1;
-}
-
-static int named_in_text(struct statement *s, struct rt_str text, bool not_yet)
-{
-    struct rt_str line;
-    int found = -1;
-
-    while (found < 0 && rt_str_line(&text, &line))
-        found = named_in(s, rt_pl_folded(s->p, line), not_yet);
-    return found;
-}
-
-static void check_use(struct statement *s, const struct pl_table *t,
-    uint32_t row, struct rt_str control)
-{
-    struct pl_note note = {.sheet = t->sheet, .row = row};
-    int i = named_in_text(s, control, false), theme, n;
-
-    if (i < 0)
-        return;
-    rt_annex_at(i, &theme, &n);
-    note.col = rt_pl_col(t, RT_F_CONTROL);
-    note.arg[0] = number_text(s->p, theme, n);
-    note.arg[1] = rt_pl_num(s->p, s->control[i].row);
-    note.actual = rt_pl_shown(s->p, control);
-    rt_pl_report(s->p, RT_PL614, &note);
-}
-
-/* Carried out there, and not here. */
-static void check_done(struct statement *s, const struct pl_table *t,
-    uint32_t row, enum rt_field f, struct rt_str control, struct rt_str state)
-{
-    struct pl_note note
-        = {.sheet = t->sheet, .row = row, .col = rt_pl_col(t, f)};
-    int i = named_in_text(s, control, true), theme, n;
-
-    if (i < 0)
-        return;
-    rt_annex_at(i, &theme, &n);
-    note.arg[0] = number_text(s->p, theme, n);
-    note.arg[1] = note.actual = state;
-    note.arg[2] = rt_pl_num(s->p, s->control[i].row);
-    rt_pl_report(s->p, RT_PL305, &note);
-}
-
-static void check_all_done(struct statement *s)
-{
-    struct pl *p = s->p;
-
-    for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
-        const struct pl_risk *r = &p->risks[i];
-        if (r->action == PL_ACTION_DONE)
-            check_done(
-                s, r->table, r->row, RT_F_ACTION, r->control, r->action_text);
-    }
-    for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++) {
-        const struct pl_step *step = &p->steps[i];
-        if (step->status == RT_PLAN_DONE)
-            check_done(s, step->table, step->row, RT_F_STATUS, step->control,
-                RT_STR("終了"));
-    }
-}
-
-static void check_uses(struct statement *s)
-{
-    struct pl *p = s->p;
-    bool any = false;
-
-    for (int i = 0; i < ANNEX_CONTROLS; i++)
-        any |= s->control[i].excluded;
-    if (!any)
-        return;
-    for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++)
-        check_use(s, p->risks[i].table, p->risks[i].row, p->risks[i].control);
-    for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++)
-        check_use(s, p->steps[i].table, p->steps[i].row, p->steps[i].control);
 }
 
 /* Another edition's numbers throughout are one mistake, not 114. */
@@ -569,6 +446,25 @@ static void report_columns(struct statement *s)
     }
 }
 
+/* For what reports and plans say of the controls. */
+static void keep(struct statement *s)
+{
+    struct pl *p = s->p;
+    const struct pl_table *t = s->table;
+
+    if (p->rc != RT_OK)
+        return;
+    if (!RT_ARENA_GROW(
+            &p->arena, p->statements, p->statement_count, p->statement_cap)) {
+        p->rc = rt_fail_nomem(p->err);
+        return;
+    }
+    p->statements[p->statement_count++] = (struct pl_statement){.doc = &t->doc,
+        .number_col
+        = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
+        .control = s->control};
+}
+
 void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
 {
     struct statement *s = rt_arena_alloc(&p->arena, sizeof *s);
@@ -590,6 +486,5 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     report_missing(s);
     report_why(s);
     report_columns(s);
-    check_uses(s);
-    check_all_done(s);
+    keep(s);
 }

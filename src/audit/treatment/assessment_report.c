@@ -64,7 +64,7 @@ static void remember(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *no = row->cell[RT_F_NO];
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
-    struct pl_risk risk = {.table = row->table, .row = row->row->number};
+    struct pl_risk risk = {.doc = &row->table->doc, .row = row->row->number};
 
     if (rt_pl_says(no))
         risk.no = rt_pl_folded(p, no->text);

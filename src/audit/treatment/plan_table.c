@@ -251,7 +251,7 @@ static void remember(
     const struct rt_cell *no = row->cell[RT_F_NO];
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
     struct pl_step step
-        = {.table = row->table, .row = row->row->number, .status = status};
+        = {.doc = &row->table->doc, .row = row->row->number, .status = status};
 
     if (rt_pl_says(no))
         step.no = rt_pl_folded(p, no->text);

@@ -1,4 +1,4 @@
-/* The report's risks compared with the plan's rows.
+/* The report's risks compared with the plan's rows, of one file or of several.
  *
  * The plan's form names a risk only by a number and a control, and the number
  * may be the risk's or the plan's own. So the control decides: a row of the
@@ -76,15 +76,15 @@ static int by_text(const void *a, const void *b)
 static void meet_all(struct pl *p, const struct key *risks, size_t risk_count,
     const struct key *steps, size_t step_count)
 {
-    uint32_t open_row = 0, done_row = 0;
+    const struct pl_step *open = NULL, *done = NULL;
 
     for (size_t k = 0; k < step_count; k++) {
         struct pl_step *s = &p->steps[steps[k].owner];
         s->known = true;
         if (s->status == RT_PLAN_DONE)
-            done_row = s->row;
+            done = s;
         else if (s->status != RT_PLAN_UNSAID)
-            open_row = s->row;
+            open = s;
         for (size_t i = 0; i < risk_count && i < 100 && s->no.n > 0; i++)
             s->same_no |= rt_str_eq(s->no, p->risks[risks[i].owner].no);
     }
@@ -92,10 +92,10 @@ static void meet_all(struct pl *p, const struct key *risks, size_t risk_count,
         struct pl_risk *r = &p->risks[risks[i].owner];
         r->planned = true;
         r->whole |= risks[i].whole;
-        if (open_row > 0)
-            r->open_row = open_row;
-        if (done_row > 0)
-            r->done_row = done_row;
+        if (open)
+            r->open = open;
+        if (done)
+            r->done = done;
     }
 }
 
@@ -187,14 +187,34 @@ static bool is_repeated(const struct keys *k, struct rt_str no)
            && rt_str_eq(first[1].text, no);
 }
 
+static struct pl_note at(
+    const struct pl_doc *doc, uint32_t row, enum rt_field f)
+{
+    return (struct pl_note){
+        .doc = doc, .row = row, .col = rt_pl_doc_col(doc, f)};
+}
+
 static struct pl_note at_step(const struct pl_step *s)
 {
-    enum rt_field f = rt_pl_has(s->table, RT_F_CONTROL) && s->control.n > 0
-                          ? RT_F_CONTROL
-                          : RT_F_NO;
+    return at(s->doc, s->row, s->control.n > 0 ? RT_F_CONTROL : RT_F_NO);
+}
 
-    return (struct pl_note){
-        .sheet = s->table->sheet, .row = s->row, .col = rt_pl_col(s->table, f)};
+/* 「（計画.xlsx）」, or nothing where it is this file. */
+static struct rt_str in_brackets(struct pl *p, struct rt_str s)
+{
+    struct rt_str text = RT_STR_NONE;
+    struct rt_buf b;
+
+    if (s.n == 0)
+        return RT_STR_NONE;
+    rt_buf_init(&b, 1 << 20);
+    if (rt_buf_printf(&b, rt_say(p->a->lang, "（%.*s）", " (%.*s)"), RT_FMT(s))
+        == RT_OK)
+        text = rt_pl_kept(p, rt_buf_str(&b));
+    else if (p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+    rt_buf_fini(&b);
+    return text;
 }
 
 static void report_other_text(
@@ -205,6 +225,9 @@ static void report_other_text(
     note.arg[0] = rt_pl_shown(p, s->no);
     note.arg[1] = note.actual = rt_pl_shown(p, s->control);
     note.arg[2] = note.expected = rt_pl_shown(p, r->control);
+    if (p->reports.n > 0)
+        note.arg[3] = in_brackets(p, rt_pl_place(p, s->doc, r->doc, r->row,
+                                         rt_pl_doc_col(r->doc, RT_F_CONTROL)));
     rt_pl_report(p, RT_PL303, &note);
 }
 
@@ -214,6 +237,7 @@ static void report_unknown(struct pl *p, const struct pl_step *s)
 
     note.arg[0] = note.actual
         = rt_pl_shown(p, s->control.n ? s->control : s->no);
+    note.arg[1] = in_brackets(p, p->reports);
     rt_pl_report(p, RT_PL302, &note);
 }
 
@@ -222,7 +246,8 @@ static void report_unknown(struct pl *p, const struct pl_step *s)
 static void place_step(struct pl *p, struct pl_step *s,
     const struct keys *risk_nos, const struct keys *step_nos)
 {
-    const struct key *k = s->no.n ? find_no(risk_nos, s->no) : NULL;
+    const struct key *k
+        = s->no.n && !p->numbers_differ ? find_no(risk_nos, s->no) : NULL;
     struct pl_risk *r = k ? &p->risks[k->owner] : NULL;
     bool texts_differ = r && s->control.n > 0 && r->control.n > 0;
 
@@ -239,25 +264,25 @@ static void report_unplanned(struct pl *p, const struct pl_risk *r)
 {
     static const enum rt_field where[]
         = {RT_F_NO, RT_F_CONTROL, RT_F_EVENT, RT_F_SOURCE};
-    struct pl_note note = {.sheet = r->table->sheet, .row = r->row};
+    struct pl_note note = {.doc = r->doc, .row = r->row};
 
-    note.col
-        = rt_pl_col(r->table, rt_pl_first_of(r->table, where, RT_COUNT(where)));
+    for (size_t i = 0; i < RT_COUNT(where) && note.col == 0; i++)
+        note.col = rt_pl_doc_col(r->doc, where[i]);
     note.arg[0] = r->no.n ? rt_pl_shown(p, r->no) : rt_pl_num(p, r->row);
     note.arg[1] = r->control.n ? rt_pl_shown(p, r->control) : RT_STR("-");
+    note.arg[2] = in_brackets(p, p->plans);
     rt_pl_report(p, RT_PL301, &note);
 }
 
 /* What the report says of a control that the plan says otherwise. */
 static void check_progress(struct pl *p, const struct pl_risk *r)
 {
-    bool behind = r->action == PL_ACTION_DONE && r->open_row > 0;
+    bool behind = r->action == PL_ACTION_DONE && r->open;
     bool ahead
         = (r->action == PL_ACTION_PLANNED || r->action == PL_ACTION_UNDECIDED)
-          && r->whole && r->done_row > 0 && r->open_row == 0;
-    struct pl_note note = {.sheet = r->table->sheet,
-        .row = r->row,
-        .col = rt_pl_col(r->table, RT_F_ACTION)};
+          && r->whole && r->done && !r->open;
+    const struct pl_step *s = behind ? r->open : r->done;
+    struct pl_note note = at(r->doc, r->row, RT_F_ACTION);
 
     if (!behind && !ahead)
         return;
@@ -265,7 +290,8 @@ static void check_progress(struct pl *p, const struct pl_risk *r)
     note.arg[1]
         = rt_str(behind ? rt_say(p->a->lang, "終わっていません", "is not done")
                         : rt_say(p->a->lang, "終了しています", "is done"));
-    note.arg[2] = rt_pl_num(p, behind ? r->open_row : r->done_row);
+    note.arg[2] = rt_pl_place(
+        p, r->doc, s->doc, s->row, rt_pl_doc_col(s->doc, RT_F_STATUS));
     rt_pl_report(p, RT_PL304, &note);
 }
 
@@ -284,12 +310,10 @@ static void check_repeated(
     for (size_t i = 1; i < step_nos->count; i++) {
         const struct pl_step *a = &p->steps[step_nos->key[i - 1].owner];
         const struct pl_step *b = &p->steps[step_nos->key[i].owner];
-        struct pl_note note = {.sheet = b->table->sheet,
-            .row = b->row,
-            .col = rt_pl_col(b->table, RT_F_NO)};
+        struct pl_note note = at(b->doc, b->row, RT_F_NO);
 
-        if (!rt_str_eq(a->no, b->no) || a->table != b->table
-            || a->control.n == 0 || b->control.n == 0
+        if (!rt_str_eq(a->no, b->no) || a->doc != b->doc || a->control.n == 0
+            || b->control.n == 0
             || rt_str_eq(a->control_folded, b->control_folded)
             || is_step_of_risk(b, risk_nos))
             continue;
@@ -299,20 +323,11 @@ static void check_repeated(
     }
 }
 
-static bool has_plan(const struct pl *p)
-{
-    for (size_t i = 0; i < p->table_count; i++) {
-        if (p->tables[i].layout->form == RT_FORM_PLAN)
-            return true;
-    }
-    return false;
-}
-
 void rt_pl_audit_planned(struct pl *p)
 {
     struct keys risk_nos, step_nos;
 
-    if (p->rc != RT_OK || !has_plan(p))
+    if (p->rc != RT_OK)
         return;
     match_controls(p);
     risk_nos = numbers(p, false);

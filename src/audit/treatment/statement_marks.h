@@ -20,4 +20,7 @@ enum rt_field rt_pl_carried_field(const struct pl_table *t);
 enum carried rt_pl_carried_of(
     struct pl *p, const struct pl_row *row, enum rt_field f);
 
+/* "5.1" */
+struct rt_str rt_pl_number_text(struct pl *p, int theme, int n);
+
 #endif

@@ -1,8 +1,10 @@
 /* Family PL: assessment reports, treatment plans, statements of
  * applicability, each on its own and against each other within one file.
  *
- * The order matters once: the statement of applicability comes last, because
- * what it excludes must not be used by any report or plan of the file.
+ * The order matters: statements come last, because what they exclude must not be
+ * used by any report or plan of the file. A plan whose report is in another file
+ * is compared when all files are known: the same number on several rows means
+ * nothing without it.
  */
 #include "audit/treatment/treatment_audit.h"
 
@@ -35,8 +37,28 @@ static void audit_rest(struct pl *p, const struct pl_table *t)
         rt_pl_audit_approval(p, t);
 }
 
-enum rt_status rt_audit_treatment(
-    const struct rt_audit *audit, struct rt_error *err)
+static bool has_form(const struct pl *p, enum rt_form form)
+{
+    for (size_t i = 0; i < p->table_count; i++) {
+        if (p->tables[i].layout->form == form)
+            return true;
+    }
+    return false;
+}
+
+static void compare(struct pl *p, struct rt_treatments *all)
+{
+    bool report = has_form(p, RT_FORM_REPORT), plan = has_form(p, RT_FORM_PLAN);
+    bool kept = p->rc == RT_OK && all && rt_pl_keep(all, p, report && plan);
+
+    if (plan && (report || !kept))
+        rt_pl_audit_planned(p);
+    for (size_t i = 0; i < p->statement_count; i++)
+        rt_pl_audit_uses(p, &p->statements[i]);
+}
+
+enum rt_status rt_audit_treatment(const struct rt_audit *audit,
+    struct rt_treatments *all, struct rt_error *err)
 {
     struct rt_audit a = *audit;
     struct pl p = {.a = &a, .err = err};
@@ -48,9 +70,9 @@ enum rt_status rt_audit_treatment(
     rt_pl_find_tables(&p);
     for (size_t i = 0; i < p.table_count && p.rc == RT_OK; i++)
         audit_table(&p, &p.tables[i]);
-    rt_pl_audit_planned(&p);
     for (size_t i = 0; i < p.table_count && p.rc == RT_OK; i++)
         audit_rest(&p, &p.tables[i]);
+    compare(&p, all);
     rt_arena_fini(&p.arena);
     return p.rc;
 }

@@ -3,7 +3,8 @@
  *
  * The status is sticky: after the first failure nothing more is reported or
  * looked at, so that the rules need no error handling. Everything lives in the
- * arena of struct pl and ends with it.
+ * arena of struct pl and ends with it; what is compared with other files is
+ * copied before (treatment_files.c).
  */
 #ifndef RISKTALLY_TREATMENT_AUDIT_H
 #define RISKTALLY_TREATMENT_AUDIT_H
@@ -16,9 +17,18 @@
 #include "form/merged.h"
 #include "record/plan.h"
 
+/* A table as findings name it, also when its file is closed. */
+struct pl_doc {
+    struct rt_str file, sheet;
+    bool csv;
+    enum rt_form form;
+    const int32_t *col_of; /* by field, as in a layout */
+};
+
 /* A recognised table. Its rows are those of the grid from `begin` up to, not
  * including, `end`: the block of names and dates below is not its own. */
 struct pl_table {
+    struct pl_doc doc;
     size_t sheet;
     const struct rt_layout *layout;
     size_t begin, end;
@@ -36,21 +46,21 @@ enum pl_action {
 /* A risk of an assessment report, as the plan and the statement of
  * applicability are compared with it. */
 struct pl_risk {
-    const struct pl_table *table;
+    const struct pl_doc *doc;
     uint32_t row;
     struct rt_str no, control, control_folded; /* no is folded */
     enum pl_action action; /* NONE also where its lines say different things */
     struct rt_str action_text;
     bool wants_plan; /* has a priority and is not retained */
     bool planned;
-    bool whole;        /* its control as a whole is one of the plan's */
-    uint32_t open_row; /* of a step that is not done; 0: none */
-    uint32_t done_row;
+    bool whole; /* its control as a whole is one of the plan's */
+    const struct pl_step *open; /* one that is not done, or NULL */
+    const struct pl_step *done;
 };
 
 /* A row of a treatment plan. */
 struct pl_step {
-    const struct pl_table *table;
+    const struct pl_doc *doc;
     uint32_t row;
     struct rt_str no, control, control_folded;
     enum rt_plan_status status;
@@ -69,6 +79,25 @@ struct pl {
     size_t risk_count, risk_cap;
     struct pl_step *steps;
     size_t step_count, step_cap;
+    struct pl_statement *statements;
+    size_t statement_count, statement_cap;
+    /* Where risks and steps are of several files: names of the files with reports
+     * and with plans; and numbers mean nothing between more than two tables. */
+    struct rt_str reports, plans;
+    bool numbers_differ;
+};
+
+/* What a statement of applicability says of the controls, in their order. */
+struct pl_control {
+    uint32_t row; /* 0: not there */
+    bool excluded, not_yet;
+    struct rt_str name; /* folded */
+};
+
+struct pl_statement {
+    const struct pl_doc *doc;
+    uint32_t number_col;
+    struct pl_control *control; /* ANNEX_CONTROLS of them */
 };
 
 /* --- treatment_tables.c ------------------------------------------------------------- */
@@ -122,6 +151,7 @@ bool rt_pl_in(struct rt_str folded, const char *const *list);
 
 /* One finding on its way out. */
 struct pl_note {
+    const struct pl_doc *doc; /* or NULL, and the sheet of this file */
     size_t sheet;
     uint32_t row, col; /* 1-based, 0: none */
     struct rt_str arg[RT_FINDING_ARGS];
@@ -132,6 +162,12 @@ void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note);
 /* At a field's cell of the row; of a field that the table does not have, at
  * the row. */
 struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f);
+/* 1-based column of a field, 0 where the table does not have it. */
+uint32_t rt_pl_doc_col(const struct pl_doc *doc, enum rt_field f);
+/* A row of `to`, in a finding about `from`: 「12 行目」, or the cell in another
+ * file. */
+struct rt_str rt_pl_place(struct pl *p, const struct pl_doc *from,
+    const struct pl_doc *to, uint32_t row, uint32_t col);
 
 /* --- dates.c ------------------------------------------------------------------ */
 
@@ -187,12 +223,20 @@ void rt_pl_end_entries(struct pl_report *r, struct pl *p);
 
 void rt_pl_audit_report(struct pl *p, const struct pl_table *t);
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t);
-/* Risks and steps of the whole file against each other. */
+/* The risks and the steps against each other. */
 void rt_pl_audit_planned(struct pl *p);
-/* A statement of applicability, after the file's risks and steps are known. */
 void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t);
+/* A statement against the risks and the steps. */
+void rt_pl_audit_uses(struct pl *p, const struct pl_statement *s);
 /* The names and dates above and below a table. */
 void rt_pl_audit_approval(struct pl *p, const struct pl_table *t);
+
+/* --- treatment_files.c ---------------------------------------------------------- */
+
+/* Keeps what the file says for rt_treatments_compare, and whether report and
+ * plan have been compared already. False: it could not, and what can be judged
+ * of the file alone is to be. */
+bool rt_pl_keep(struct rt_treatments *all, struct pl *p, bool compared);
 
 /* What a row's option is. */
 struct rt_pl_option {

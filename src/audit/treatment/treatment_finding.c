@@ -5,11 +5,12 @@ void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
 {
     const struct rt_audit *a = p->a;
     struct rt_finding f = {.code = code,
-        .where.file = a->file,
-        .where.sheet = rt_grid_sheet(a->grid, note->sheet)->name,
+        .where.file = note->doc ? note->doc->file : a->file,
+        .where.sheet = note->doc ? note->doc->sheet
+                                 : rt_grid_sheet(a->grid, note->sheet)->name,
         .where.row = note->row,
         .where.col = note->col,
-        .where.csv = a->csv,
+        .where.csv = note->doc ? note->doc->csv : a->csv,
         .expected = note->expected,
         .actual = note->actual};
 
@@ -22,4 +23,29 @@ struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f)
     return (struct pl_note){.sheet = row->table->sheet,
         .row = row->row->number,
         .col = rt_pl_col(row->table, f)};
+}
+
+uint32_t rt_pl_doc_col(const struct pl_doc *doc, enum rt_field f)
+{
+    return f == RT_FIELD_NONE ? 0 : (uint32_t)(doc->col_of[f] + 1);
+}
+
+struct rt_str rt_pl_place(struct pl *p, const struct pl_doc *from,
+    const struct pl_doc *to, uint32_t row, uint32_t col)
+{
+    const struct rt_where w = {to->file, to->sheet, row, col, to->csv};
+    struct rt_str place = RT_STR_NONE;
+    enum rt_status rc;
+    struct rt_buf b;
+
+    rt_buf_init(&b, 1 << 20);
+    rc = rt_str_eq(from->file, to->file)
+             ? rt_buf_printf(&b, rt_say(p->a->lang, "%u 行目", "row %u"), row)
+             : rt_where_print(&w, &b);
+    if (rc == RT_OK)
+        place = rt_pl_kept(p, rt_buf_str(&b));
+    else if (p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+    rt_buf_fini(&b);
+    return place;
 }

@@ -62,7 +62,10 @@ void rt_pl_find_tables(struct pl *p)
 
         if (!t->found || t->example || t->layout.side_by_side)
             continue;
-        *to = (struct pl_table){.sheet = i, .layout = &t->layout};
+        *to = (struct pl_table){.sheet = i,
+            .layout = &t->layout,
+            .doc = {p->a->file, rt_grid_sheet(p->a->grid, i)->name, p->a->csv,
+                t->layout.form, t->layout.col_of}};
         find_rows(p, to);
         p->table_count++;
     }

@@ -1,0 +1,563 @@
+/* Reports, plans and statements of applicability of several files, compared
+ * when all have been read.
+ *
+ * What belongs together in one workbook has been compared there. The other
+ * files are put into sets: those of one department, then those whose names
+ * differ only in the words for the kind of document (「営業部_報告書」,
+ * 「営業部_対応計画」), and what then is left where only one combination is
+ * possible. Documents of different departments never meet. What cannot be
+ * decided is not guessed, and reported.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/treatment/annex.h"
+#include "audit/treatment/treatment_audit.h"
+
+#include "base/fold.h"
+#include "base/list.h"
+
+enum { NAME_MAX_BYTES = 2048, NAMES_SHOWN = 3 };
+
+/* What one file holds, as ranges of what is kept. */
+struct file {
+    struct rt_str name, department; /* department is folded */
+    struct rt_str folder, core;     /* of its name; core is folded */
+    size_t risk, risk_end, step, step_end, statement, statement_end;
+    const struct pl_doc *doc; /* its first table */
+    bool report, plan;        /* that are still to be compared */
+    bool taken;               /* into the set at hand */
+};
+
+struct rt_treatments {
+    struct rt_arena arena;
+    uint64_t max;
+    struct rt_str full; /* the file that was too much; none: all are kept */
+    size_t seen;        /* files with anything to compare */
+    struct pl_risk *risks;
+    size_t risk_count, risk_cap;
+    struct pl_step *steps;
+    size_t step_count, step_cap;
+    struct pl_statement *statements;
+    size_t statement_count, statement_cap;
+    struct file *files;
+    size_t file_count, file_cap;
+};
+
+enum rt_status rt_treatments_new(
+    struct rt_treatments **out, uint64_t max_bytes, struct rt_error *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return rt_fail_nomem(err);
+    (*out)->max = max_bytes;
+    rt_arena_init(&(*out)->arena);
+    return RT_OK;
+}
+
+void rt_treatments_free(struct rt_treatments *all)
+{
+    if (!all)
+        return;
+    rt_arena_fini(&all->arena);
+    free(all);
+}
+
+/* --- keeping -------------------------------------------------------------- */
+
+struct keeper {
+    struct rt_treatments *all;
+    struct pl *p;
+    /* The last document copied: rows come table by table. */
+    const struct pl_doc *from;
+    struct pl_doc *to;
+};
+
+static void *keep(struct keeper *k, const void *what, size_t n)
+{
+    void *copy = rt_arena_alloc(&k->all->arena, n);
+
+    if (!copy) {
+        if (k->p->rc == RT_OK)
+            k->p->rc = rt_fail_nomem(k->p->err);
+        return NULL;
+    }
+    memcpy(copy, what, n);
+    return copy;
+}
+
+static void keep_text(struct keeper *k, struct rt_str *s)
+{
+    if (s->n > 0)
+        s->p = keep(k, s->p, s->n);
+    if (!s->p)
+        *s = RT_STR_NONE;
+}
+
+static void keep_doc(struct keeper *k, const struct pl_doc **doc)
+{
+    if (*doc == k->from) {
+        *doc = k->to;
+        return;
+    }
+    k->from = *doc;
+    *doc = k->to = keep(k, k->from, sizeof *k->to);
+    if (!k->to)
+        return;
+    keep_text(k, &k->to->file);
+    keep_text(k, &k->to->sheet);
+    k->to->col_of
+        = keep(k, k->from->col_of, RT_FIELD_COUNT * sizeof *k->from->col_of);
+}
+
+static void keep_risk(struct keeper *k, struct pl_risk *r)
+{
+    keep_doc(k, &r->doc);
+    keep_text(k, &r->no);
+    keep_text(k, &r->control);
+    keep_text(k, &r->control_folded);
+    keep_text(k, &r->action_text);
+}
+
+static void keep_step(struct keeper *k, struct pl_step *s)
+{
+    keep_doc(k, &s->doc);
+    keep_text(k, &s->no);
+    keep_text(k, &s->control);
+    keep_text(k, &s->control_folded);
+}
+
+static void keep_statement(struct keeper *k, struct pl_statement *s)
+{
+    keep_doc(k, &s->doc);
+    s->control = keep(k, s->control, ANNEX_CONTROLS * sizeof *s->control);
+    for (int i = 0; s->control && i < ANNEX_CONTROLS; i++)
+        keep_text(k, &s->control[i].name);
+}
+
+/* Copies the file's to the end of what is kept, each with its texts. */
+#define KEEP_ALL(k, list, count, cap, keep_one)                                \
+    do {                                                                       \
+        struct rt_treatments *all_ = (k)->all;                                 \
+        struct pl *p_ = (k)->p;                                                \
+        for (size_t i = 0; i < p_->count && p_->rc == RT_OK; i++) {            \
+            if (!RT_ARENA_GROW(                                                \
+                    &all_->arena, all_->list, all_->count, all_->cap)) {       \
+                p_->rc = rt_fail_nomem(p_->err);                               \
+                break;                                                         \
+            }                                                                  \
+            all_->list[all_->count] = p_->list[i];                             \
+            keep_one((k), &all_->list[all_->count++]);                         \
+        }                                                                      \
+    } while (0)
+
+/* --- names of files ------------------------------------------------------- */
+
+/* The name without folder, ending, the words for a kind of document, and marks;
+ * folded, into the arena. */
+static struct rt_str core_of(struct keeper *k, struct rt_str name)
+{
+    static const char *const words[] = {"リスクアセスメント", "リスク",
+        "アセスメント", "結果", "報告書", "対応", "計画書", "計画",
+        "適用宣言書", "適用", "宣言書", "情報セキュリティ",
+        "statementofapplicability", "assessment", "treatment", "report", "risk",
+        "plan", "soa", "_", "-", "ー", "(", ")", "【", "】", ".", "・"};
+    char folded[NAME_MAX_BYTES], core[NAME_MAX_BYTES];
+    struct rt_str rest = {folded, rt_fold_fixed(name, folded, sizeof folded)};
+    struct rt_str found = {core, 0};
+
+    if (rest.n == SIZE_MAX)
+        return RT_STR_NONE;
+    while (rest.n > 0) {
+        size_t n = 0;
+        for (size_t i = 0; i < RT_COUNT(words) && n == 0; i++) {
+            if (rt_str_starts(rest, rt_str(words[i])))
+                n = strlen(words[i]);
+        }
+        if (n == 0) {
+            core[found.n++] = rest.p[0];
+            n = 1;
+        }
+        rest = (struct rt_str){rest.p + n, rest.n - n};
+    }
+    keep_text(k, &found);
+    return found;
+}
+
+static void take_name(struct keeper *k, struct file *f)
+{
+    struct rt_str base = k->p->a->file;
+
+    f->name = base;
+    keep_text(k, &f->name);
+    for (size_t i = base.n; i-- > 0;) {
+        if (base.p[i] != '/')
+            continue;
+        f->folder = (struct rt_str){f->name.p, i};
+        base = (struct rt_str){base.p + i + 1, base.n - i - 1};
+        break;
+    }
+    for (size_t i = base.n; i-- > 0;) {
+        if (base.p[i] == '.') {
+            base.n = i;
+            break;
+        }
+    }
+    f->core = core_of(k, base);
+    f->department = rt_pl_folded(k->p, k->p->a->department);
+    keep_text(k, &f->department);
+}
+
+static bool is_compared(enum rt_form form)
+{
+    return form == RT_FORM_REPORT || form == RT_FORM_PLAN || form == RT_FORM_SOA
+           || form == RT_FORM_RESULT;
+}
+
+static void take_file(struct keeper *k, bool compared)
+{
+    struct rt_treatments *all = k->all;
+    struct pl *p = k->p;
+    struct file f = {.risk = all->risk_count,
+        .step = all->step_count,
+        .statement = all->statement_count};
+
+    take_name(k, &f);
+    KEEP_ALL(k, risks, risk_count, risk_cap, keep_risk);
+    KEEP_ALL(k, steps, step_count, step_cap, keep_step);
+    KEEP_ALL(k, statements, statement_count, statement_cap, keep_statement);
+    f.risk_end = all->risk_count;
+    f.step_end = all->step_count;
+    f.statement_end = all->statement_count;
+    for (size_t i = 0; i < p->table_count; i++) {
+        enum rt_form form = p->tables[i].doc.form;
+        f.report |= form == RT_FORM_REPORT && !compared;
+        f.plan |= form == RT_FORM_PLAN && !compared;
+        if (!f.doc && is_compared(form)) {
+            f.doc = &p->tables[i].doc;
+            keep_doc(k, &f.doc);
+        }
+    }
+    if (p->rc != RT_OK)
+        return;
+    if (RT_ARENA_GROW(&all->arena, all->files, all->file_count, all->file_cap))
+        all->files[all->file_count++] = f;
+    else
+        p->rc = rt_fail_nomem(p->err);
+}
+
+/* About as much as copying it takes. */
+static uint64_t size_of(const struct pl *p)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < p->risk_count; i++)
+        n += sizeof *p->risks + p->risks[i].control.n
+             + p->risks[i].control_folded.n;
+    for (size_t i = 0; i < p->step_count; i++)
+        n += sizeof *p->steps + p->steps[i].control.n
+             + p->steps[i].control_folded.n;
+    return n;
+}
+
+bool rt_pl_keep(struct rt_treatments *all, struct pl *p, bool compared)
+{
+    struct keeper k = {.all = all, .p = p};
+    bool any = false;
+
+    for (size_t i = 0; i < p->table_count; i++)
+        any |= is_compared(p->tables[i].doc.form);
+    if (!any)
+        return true;
+    all->seen++;
+    if (all->full.n == 0 && all->arena.total + size_of(p) > all->max) {
+        all->full = p->a->file;
+        keep_text(&k, &all->full);
+    }
+    if (all->full.n > 0)
+        return false;
+    take_file(&k, compared);
+    return p->rc == RT_OK;
+}
+
+/* --- which files belong together ------------------------------------------ */
+
+/* How it is seen that two files do, the surest first. */
+enum how { BY_DEPARTMENT, BY_PLACE_AND_NAME, BY_NAME, BY_BEING_LEFT, HOWS };
+
+static bool are_near(const struct file *a, const struct file *b, enum how how)
+{
+    if (a->department.n > 0 && b->department.n > 0)
+        return rt_str_eq(a->department, b->department);
+    switch (how) {
+    case BY_DEPARTMENT:
+        return false;
+    case BY_PLACE_AND_NAME:
+        return rt_str_eq(a->core, b->core) && rt_str_eq(a->folder, b->folder);
+    case BY_NAME:
+        return a->core.n > 0 && rt_str_eq(a->core, b->core);
+    default:
+        return true;
+    }
+}
+
+/* The comparison at work. */
+struct work {
+    struct rt_treatments *all;
+    struct pl p;
+    size_t *members; /* files of the set at hand */
+    size_t count, reports, plans;
+};
+
+static void add_member(struct work *w, size_t i)
+{
+    struct file *f = &w->all->files[i];
+
+    f->taken = true;
+    w->members[w->count++] = i;
+    w->reports += f->report;
+    w->plans += f->plan;
+}
+
+/* The set of a file: the reports of its plans, the plans of its reports, and so
+ * on. */
+static void find_set(struct work *w, size_t first, enum how how)
+{
+    struct rt_treatments *all = w->all;
+
+    w->count = w->reports = w->plans = 0;
+    add_member(w, first);
+    for (size_t k = 0; k < w->count; k++) {
+        const struct file *f = &all->files[w->members[k]];
+        for (size_t i = 0; i < all->file_count; i++) {
+            const struct file *g = &all->files[i];
+            if (!g->taken && ((f->report && g->plan) || (f->plan && g->report))
+                && are_near(f, g, how))
+                add_member(w, i);
+        }
+    }
+}
+
+/* --- one set -------------------------------------------------------------- */
+
+/* Names of the set's files with a report, or with a plan. */
+static struct rt_str names_of(struct work *w, bool plans)
+{
+    size_t count = plans ? w->plans : w->reports, n = 0;
+    struct rt_str names = RT_STR_NONE;
+    enum rt_status rc = RT_OK;
+    struct rt_buf b;
+
+    rt_buf_init(&b, 1 << 20);
+    for (size_t i = 0; i < w->count && rc == RT_OK; i++) {
+        const struct file *f = &w->all->files[w->members[i]];
+        if (!(plans ? f->plan : f->report) || n++ >= NAMES_SHOWN)
+            continue;
+        rc = rt_buf_printf(&b, "%s%.*s", n > 1 ? "、" : "", RT_FMT(f->name));
+    }
+    if (rc == RT_OK && count > NAMES_SHOWN)
+        rc = rt_buf_printf(&b,
+            rt_say(w->p.a->lang, "ほか%zu件", " and %zu more"),
+            count - NAMES_SHOWN);
+    if (rc == RT_OK)
+        names = rt_pl_kept(&w->p, rt_buf_str(&b));
+    else if (w->p.rc == RT_OK)
+        w->p.rc = rt_fail_nomem(w->p.err);
+    rt_buf_fini(&b);
+    return names;
+}
+
+static void *room(struct pl *p, size_t count, size_t size)
+{
+    void *to = rt_arena_array(&p->arena, count + 1, size);
+
+    if (!to && p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+    return to;
+}
+
+static size_t tables_of(const struct pl *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 1; i < p->risk_count; i++)
+        n += p->risks[i].doc != p->risks[i - 1].doc;
+    for (size_t i = 1; i < p->step_count; i++)
+        n += p->steps[i].doc != p->steps[i - 1].doc;
+    return n + 2;
+}
+
+static void compare_set(struct work *w)
+{
+    struct rt_treatments *all = w->all;
+    struct pl *p = &w->p;
+    size_t risks = 0, steps = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        const struct file *f = &all->files[w->members[i]];
+        risks += f->risk_end - f->risk;
+        steps += f->step_end - f->step;
+    }
+    p->risks = room(p, risks, sizeof *p->risks);
+    p->steps = room(p, steps, sizeof *p->steps);
+    p->risk_count = p->step_count = 0;
+    for (size_t i = 0; i < w->count && p->rc == RT_OK; i++) {
+        const struct file *f = &all->files[w->members[i]];
+        for (size_t k = f->risk; k < f->risk_end; k++)
+            p->risks[p->risk_count++] = all->risks[k];
+        for (size_t k = f->step; k < f->step_end; k++)
+            p->steps[p->step_count++] = all->steps[k];
+    }
+    p->reports = names_of(w, false);
+    p->plans = names_of(w, true);
+    p->numbers_differ = tables_of(p) > 2;
+    rt_pl_audit_planned(p);
+    rt_arena_reset(&p->arena);
+}
+
+/* A plan alone: what needs no report. */
+static void compare_alone(struct work *w, size_t i)
+{
+    w->members[0] = i;
+    w->count = w->plans = 1;
+    w->reports = 0;
+    compare_set(w);
+}
+
+/* The plans that were taken, each alone; or all of them. */
+static void compare_plans(struct work *w, bool members)
+{
+    const struct rt_treatments *all = w->all;
+    size_t n = members ? w->count : all->file_count;
+
+    for (size_t k = n; k-- > 0;) {
+        size_t i = members ? w->members[k] : k;
+        if (all->files[i].plan)
+            compare_alone(w, i);
+    }
+}
+
+static void report_open(
+    struct work *w, const struct file *f, enum rt_form missing)
+{
+    struct pl_note note = {.doc = f->doc};
+
+    note.arg[0] = rt_str(rt_form_name(missing, w->p.a->lang));
+    rt_pl_report(&w->p, RT_PL307, &note);
+}
+
+/* A set that is decided is compared, and its files are done. */
+static void take_set(struct work *w, enum how how)
+{
+    struct rt_treatments *all = w->all;
+    bool both = w->reports > 0 && w->plans > 0;
+    bool open = both && how == BY_BEING_LEFT && w->reports > 1 && w->plans > 1;
+
+    if (!both && (how < BY_BEING_LEFT || w->plans == 0)) {
+        all->files[w->members[0]].taken = false;
+        return;
+    }
+    if (!open) {
+        compare_set(w);
+        return;
+    }
+    for (size_t i = 0; i < w->count; i++) {
+        const struct file *f = &all->files[w->members[i]];
+        report_open(w, f, f->plan ? RT_FORM_REPORT : RT_FORM_PLAN);
+    }
+    compare_plans(w, true);
+}
+
+static void compare_sets(struct work *w)
+{
+    struct rt_treatments *all = w->all;
+
+    for (enum how how = BY_DEPARTMENT; how < HOWS; how++) {
+        for (size_t i = 0; i < all->file_count && w->p.rc == RT_OK; i++) {
+            const struct file *f = &all->files[i];
+            if (f->taken || (!f->report && !f->plan))
+                continue;
+            find_set(w, i, how);
+            take_set(w, how);
+        }
+    }
+}
+
+/* --- statements ----------------------------------------------------------- */
+
+/* The statements of the file against what another file holds. */
+static void compare_uses(
+    struct work *w, const struct file *f, const struct file *by)
+{
+    struct pl *p = &w->p;
+
+    p->risks = w->all->risks + f->risk;
+    p->risk_count = f->risk_end - f->risk;
+    p->steps = w->all->steps + f->step;
+    p->step_count = f->step_end - f->step;
+    for (size_t i = by->statement; i < by->statement_end; i++)
+        rt_pl_audit_uses(p, &w->all->statements[i]);
+    rt_arena_reset(&p->arena);
+}
+
+/* How many files have a statement that is this file's, after comparing them. */
+static size_t statements_of(
+    struct work *w, const struct file *f, enum how how, bool compare)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->all->file_count; i++) {
+        const struct file *by = &w->all->files[i];
+        if (by->statement == by->statement_end || !are_near(f, by, how))
+            continue;
+        n++;
+        if (compare)
+            compare_uses(w, f, by);
+    }
+    return n;
+}
+
+static void compare_statements(struct work *w)
+{
+    const struct rt_treatments *all = w->all;
+
+    for (size_t i = 0; i < all->file_count && all->statement_count > 0; i++) {
+        const struct file *f = &all->files[i];
+        size_t n = 0;
+        if (f->statement < f->statement_end
+            || (f->risk == f->risk_end && f->step == f->step_end))
+            continue;
+        for (enum how how = BY_DEPARTMENT; how < HOWS && n == 0; how++) {
+            n = statements_of(w, f, how, false);
+            if (n == 1 || (n > 1 && how < BY_BEING_LEFT))
+                statements_of(w, f, how, true);
+            else if (n > 1)
+                report_open(w, f, RT_FORM_SOA);
+        }
+    }
+}
+
+enum rt_status rt_treatments_compare(struct rt_treatments *all,
+    enum rt_lang lang, const struct rt_sink *sink, struct rt_error *err)
+{
+    struct rt_audit a = {.lang = lang, .sink = *sink};
+    struct work w = {.all = all, .p = {.a = &a, .err = err}};
+    const struct pl_doc full = {.file = all->full};
+    const struct pl_note note = {.doc = &full};
+
+    rt_arena_init(&w.p.arena);
+    w.members = calloc(all->file_count + 1, sizeof *w.members);
+    if (!w.members) {
+        w.p.rc = rt_fail_nomem(err);
+    } else if (all->full.n > 0) {
+        if (all->seen > 1)
+            rt_pl_report(&w.p, RT_PL308, &note);
+        compare_plans(&w, false);
+    } else {
+        compare_sets(&w);
+        compare_statements(&w);
+    }
+    free(w.members);
+    rt_arena_fini(&w.p.arena);
+    return w.p.rc;
+}
