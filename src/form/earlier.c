@@ -49,8 +49,9 @@ static enum rt_status open_source(struct rt_earlier *e, struct rt_error *err)
         return rt_earlier_book_open(e, err);
     }
     e->of.lines.file = f;
-    /* a line holds some twenty cells, few of which are long */
-    rt_buf_init(&e->of.lines.line, (size_t)e->limits.cell_bytes * 4);
+    /* each member may be a cell, and JSON writes a control as six bytes */
+    rt_buf_init(&e->of.lines.line,
+        (size_t)e->limits.cell_bytes * 6 * rt_risk_members.count);
     if (first_char(head, n) != '{')
         return neither(e, err);
     rewind(f);

@@ -24,7 +24,7 @@ void rt_edition_text(struct rt_intake *in, struct rt_str text)
 {
     struct rt_buf b;
 
-    rt_buf_init(&b, 64 * 1024);
+    rt_buf_init(&b, RT_TEXT_MAX);
     if (rt_fold(text, &b) == RT_OK) {
         struct rt_str s = rt_buf_str(&b);
         in->evidence.definition_zero |= rt_str_contains(s, rt_str("「0」"));
@@ -96,46 +96,36 @@ static void set_edition(struct rt_intake *in, int scale)
         in->input.edition = rt_str(name + strlen("ipa-"));
 }
 
-/* A 0 and a 3 among the scores of one file: two editions pasted together. */
-/* "台帳!J4"; in a CSV "12:9", line and field. */
-static enum rt_status add_place(struct rt_buf *b, const struct rt_intake *in,
-    size_t sheet, uint32_t row, uint32_t col)
-{
-    bool csv = rt_str_is(in->input.format, "csv");
-    const struct rt_where w
-        = {.sheet = csv ? RT_STR_NONE : in->sheets[sheet].name,
-            .row = row,
-            .col = col,
-            .csv = csv};
+enum { PLACE = RT_SHEET_SHOWN + RT_CELL_NAME };
 
-    return rt_where_print(&w, b);
+/* "台帳!J4"; in a CSV "12:9", line and field. */
+static struct rt_str place_of(const struct rt_intake *in, size_t sheet,
+    uint32_t row, uint32_t col, char to[PLACE])
+{
+    const struct rt_where w = {
+        .row = row, .col = col, .csv = rt_str_is(in->input.format, "csv")};
+    char name[RT_SHEET_SHOWN], cell[RT_CELL_NAME];
+
+    rt_sheet_shown(in->sheets[sheet].name, name);
+    rt_where_cell(&w, cell);
+    snprintf(to, PLACE, "%s%s%s", w.csv ? "" : name, w.csv ? "" : "!", cell);
+    return rt_str(to);
 }
 
+/* A 0 and a 3 among the scores of one file: two editions pasted together. */
 static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_evidence *e = &in->evidence;
-    struct rt_buf zero, three;
+    char zero[PLACE], three[PLACE];
     struct rt_place place = {.sheet = &in->sheets[e->zero_sheet],
         .row = e->zero_row,
         .col = e->zero_col,
         .actual = RT_STR("0")};
-    enum rt_status rc;
+    struct rt_str args[RT_FINDING_ARGS] = {
+        place_of(in, e->zero_sheet, e->zero_row, e->zero_col, zero),
+        place_of(in, e->three_sheet, e->three_row, e->three_col, three)};
 
-    rt_buf_init(&zero, 64 * 1024);
-    rt_buf_init(&three, 64 * 1024);
-    rc = add_place(&zero, in, e->zero_sheet, e->zero_row, e->zero_col);
-    if (rc == RT_OK)
-        rc = add_place(&three, in, e->three_sheet, e->three_row, e->three_col);
-    if (rc == RT_OK) {
-        struct rt_str args[RT_FINDING_ARGS]
-            = {rt_buf_str(&zero), rt_buf_str(&three)};
-        rc = rt_put_finding(in, RT_TP202, &place, args, err);
-    } else {
-        rc = rt_fail_nomem(err);
-    }
-    rt_buf_fini(&zero);
-    rt_buf_fini(&three);
-    return rc;
+    return rt_put_finding(in, RT_TP202, &place, args, err);
 }
 
 static enum rt_status report_stale_definition(

@@ -216,7 +216,7 @@ static void long_lines_are_refused(void **state)
     (void)state;
     assert_non_null(f);
     fputs("{\"risk_id\":\"R1\"}\n{\"risk_id\":\"", f);
-    for (int i = 0; i < 4 * 64; i++)
+    for (int i = 0; i < 6 * 64 * (int)rt_risk_members.count; i++)
         fputc('R', f);
     fputs("\"}\n", f);
     assert_int_equal(fclose(f), 0);
