@@ -164,16 +164,6 @@ static bool is_subtotal_text(struct rt_str s)
     return false;
 }
 
-static bool is_note_text(struct rt_str s)
-{
-    static const char *const marks[]
-        = {"※", "注)", "注:", "(注", "注記", "注意", "*", "備考:", "→", "←",
-            "↑", "↓", "以上", "以下余白", "(以下余白", "以下空白", "作成者",
-            "更新者", "作成日", "更新日", "承認者", "承認日"};
-
-    return starts_with_any(s, marks, RT_COUNT(marks));
-}
-
 /* A cell that says nothing but that its row is an example. */
 static bool is_example_mark(struct rt_str s)
 {
@@ -311,8 +301,12 @@ bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row)
 
 static bool is_note(struct rt_convert *c)
 {
+    int32_t number = c->sheet->layout.col_of[RT_F_NO];
+
     return rt_is_subtotal(&c->sheet->layout, c->row)
-           || (is_note_text(folded(c, rt_row_text(c->row))) && !has_values(c));
+           || rt_remark_row(c->row, number < 0 ? 0 : (uint32_t)number + 1)
+           || (rt_remark_of(rt_row_text(c->row)) > RT_REMARK_LINE
+               && !has_values(c));
 }
 
 /* 「営業部 小計」: the words that end a sum's label and no business's name
@@ -360,10 +354,8 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
     if (is_subheading(c))
         return RT_ROW_HEADING;
     content = has_content(c);
-    if (content || c->own[RT_F_BUSINESS] || c->own[RT_F_NO]) {
-        if (is_note(c))
-            return RT_ROW_NOTE;
-    }
+    if (is_note(c))
+        return RT_ROW_NOTE;
     if (!content)
         return nameless_kind(c);
     if (is_report_footer(c))

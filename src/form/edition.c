@@ -102,8 +102,8 @@ enum { PLACE = RT_SHEET_SHOWN + RT_CELL_NAME };
 static struct rt_str place_of(const struct rt_intake *in, size_t sheet,
     uint32_t row, uint32_t col, char to[PLACE])
 {
-    const struct rt_where w = {
-        .row = row, .col = col, .csv = rt_str_is(in->input.format, "csv")};
+    const struct rt_where w
+        = {.row = row, .col = col, .csv = rt_str_is(in->input.format, "csv")};
     char name[RT_SHEET_SHOWN], cell[RT_CELL_NAME];
 
     rt_sheet_shown(in->sheets[sheet].name, name);
@@ -121,9 +121,9 @@ static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
         .row = e->zero_row,
         .col = e->zero_col,
         .actual = RT_STR("0")};
-    struct rt_str args[RT_FINDING_ARGS] = {
-        place_of(in, e->zero_sheet, e->zero_row, e->zero_col, zero),
-        place_of(in, e->three_sheet, e->three_row, e->three_col, three)};
+    struct rt_str args[RT_FINDING_ARGS]
+        = {place_of(in, e->zero_sheet, e->zero_row, e->zero_col, zero),
+            place_of(in, e->three_sheet, e->three_row, e->three_col, three)};
 
     return rt_put_finding(in, RT_TP202, &place, args, err);
 }

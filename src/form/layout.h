@@ -158,6 +158,18 @@ enum rt_signature rt_signature_of(
 bool rt_is_signature_row(
     const struct rt_layout *layout, const struct rt_row *row);
 
+/* What a line is that people write beside a table's rows. */
+enum rt_remark {
+    RT_REMARK_NONE,
+    RT_REMARK_LINE, /* 「■ 紙の資産」: where nothing else is in its row */
+    RT_REMARK_LABEL, /* 「作成者」: what the next cell holds */
+    RT_REMARK        /* 「※ …」「作成：総務部」「注1）…」 */
+};
+
+enum rt_remark rt_remark_of(struct rt_str text);
+/* Whether that is all there is in the row, from that column (0-based) on. */
+bool rt_remark_row(const struct rt_row *row, uint32_t from);
+
 /* Whether a sheet of that name (folded) holds examples: 台帳記入例, 見本. */
 bool rt_name_is_example(struct rt_str folded);
 

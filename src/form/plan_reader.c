@@ -351,7 +351,8 @@ static void take_cells(struct reader *r)
     }
 }
 
-/* One text at the row's beginning, or one that begins like a remark. */
+/* One text at the row's beginning, or one that begins like a remark; a task
+ * may be called 「確認：…」. */
 static bool is_remark(const struct reader *r, size_t said)
 {
     for (size_t i = 0; said == 1 && i < r->row->count; i++) {
@@ -359,9 +360,11 @@ static bool is_remark(const struct reader *r, size_t said)
         if (says(r, c))
             return is_number_column(r, c->col)
                    || how_of(r, c->col) == RT_PLAN_AS_ID
-                   || rt_str_starts(rt_str_trim(c->text), RT_STR("※"));
+                   || rt_str_starts(rt_str_trim(c->text), RT_STR("※"))
+                   || ((int32_t)c->col != r->sheet->layout.col_of[RT_F_TASK]
+                       && rt_remark_of(c->text) != RT_REMARK_NONE);
     }
-    return false;
+    return said > 1 && rt_remark_row(r->row, 0);
 }
 
 static enum rt_status put_row(

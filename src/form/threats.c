@@ -164,6 +164,8 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
         return RT_OK;
     if (taken == RT_TAKEN_UNREADABLE || taken == RT_TAKEN_ERROR || v < 1
         || v > 3) {
+        if (rt_remark_row(row, 0))
+            return RT_OK;
         m->threat_unsure |= f == RT_F_THREAT;
         m->vuln_unsure |= f == RT_F_VULNERABILITY;
         return report_unreadable(in, sheet, row, cell, f, err);

@@ -97,6 +97,16 @@ static bool is_heading(const struct pl_table *t, const struct rt_row *row)
     return same >= 3 && same * 2 > labels;
 }
 
+/* A remark between the rows; what is merged over it makes it one of them. */
+static bool is_remark(const struct pl_row *row)
+{
+    int32_t col = row->table->layout->col_of[RT_F_CONTROL];
+
+    return rt_remark_row(row->row, 0)
+           && (rt_cell_blank(row->cell[RT_F_CONTROL])
+               || row->cell[RT_F_CONTROL] == rt_row_cell(row->row, col));
+}
+
 bool rt_pl_next(struct pl_cursor *c, struct pl_row *out)
 {
     const struct pl_table *t = c->table;
@@ -112,6 +122,8 @@ bool rt_pl_next(struct pl_cursor *c, struct pl_row *out)
         for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
             out->cell[f]
                 = rt_merged_cell(&c->merged, row, t->layout->col_of[f]);
+        if (is_remark(out))
+            continue;
         return true;
     }
     return false;
