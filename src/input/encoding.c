@@ -56,9 +56,11 @@ static const struct {
 struct counter {
     uint64_t beyond_ascii; /* bytes */
     uint64_t misfits;
-    uint64_t kana; /* CP932: half-width katakana */
-    unsigned need; /* bytes still to come of a character */
+    uint64_t kana;  /* CP932: half-width katakana */
+    uint64_t kanji; /* UTF-8: characters of three bytes or more */
+    unsigned need;  /* bytes still to come of a character */
     unsigned lo, hi;
+    bool wide; /* the character at hand has three bytes or more */
 };
 
 size_t rt_ascii_prefix(const unsigned char *p, size_t n)
@@ -79,6 +81,7 @@ static void utf8_lead(struct counter *c, unsigned b)
 {
     c->lo = 0x80;
     c->hi = 0xBF;
+    c->wide = b >= 0xE0;
     if (b >= 0xC2 && b <= 0xDF) {
         c->need = 1;
     } else if (b >= 0xE0 && b <= 0xEF) {
@@ -98,7 +101,7 @@ static void count_utf8(struct counter *c, unsigned b)
 {
     if (c->need > 0) {
         if (b >= c->lo && b <= c->hi) {
-            c->need--;
+            c->kanji += --c->need == 0 && c->wide;
             c->lo = 0x80;
             c->hi = 0xBF;
             return;
@@ -255,20 +258,45 @@ static bool is_iso_2022_jp(const unsigned char *p, size_t n)
     return memmem(p, n, "\x1B$B", 3) || memmem(p, n, "\x1B$@", 3);
 }
 
-/* A mark of UTF-8 in front of CP932: two files joined, or a program that
+static bool is_utf32(const unsigned char *p, size_t n)
+{
+    return n >= 4
+           && (memcmp(p, "\xFF\xFE\0\0", 4) == 0
+               || memcmp(p, "\0\0\xFE\xFF", 4) == 0);
+}
+
+/* EUC-JP reads as half-width katakana in CP932. A mark in front of it may be
+ * one misfit. */
+static bool is_eucjp(
+    const struct counter *eucjp, const struct counter *cp932, uint64_t misfits)
+{
+    return eucjp->misfits <= misfits && cp932->kana * 2 > cp932->beyond_ascii;
+}
+
+/* A mark of UTF-8 in front of other text: two files joined, or a program that
  * writes the mark and not the text. */
 static enum rt_status check_marked(
     const struct in_source *src, struct rt_error *err)
 {
-    struct counter utf8, cp932;
+    struct counter utf8, cp932, eucjp;
 
     RT_TRY(count(src, count_utf8, &utf8, err));
     if (utf8.misfits <= 1)
         return RT_OK;
     RT_TRY(count(src, count_cp932, &cp932, err));
+    RT_TRY(count(src, count_eucjp, &eucjp, err));
+    if (is_eucjp(&eucjp, &cp932, 1))
+        return fail_known("UTF-8 (BOM) + EUC-JP", err);
     return cp932.misfits * MISFIT_SHARE < utf8.misfits
                ? fail_known("UTF-8 (BOM) + CP932", err)
                : RT_OK;
+}
+
+/* Most of UTF-8 is CP932, too, and little of CP932 is UTF-8: where there are
+ * many characters of UTF-8, lines of CP932 are the misfits. */
+static bool is_mostly_utf8(const struct counter *utf8)
+{
+    return utf8->kanji * 3 > utf8->misfits;
 }
 
 static enum rt_status compare(
@@ -285,10 +313,13 @@ static enum rt_status compare(
     if (rc != RT_OK)
         return rc;
     uint64_t best = utf8.misfits;
-    if (cp932.misfits < utf8.misfits) {
+    if (is_mostly_utf8(&utf8)) {
+        if (cp932.misfits < best && best * MISFIT_SHARE > utf8.beyond_ascii)
+            return fail_known("UTF-8 + CP932", err);
+    } else if (cp932.misfits < best) {
         best = cp932.misfits;
         *out = encodings[IN_CP932];
-        if (eucjp.misfits == 0 && cp932.kana * 2 > cp932.beyond_ascii)
+        if (is_eucjp(&eucjp, &cp932, 0))
             return fail_known("EUC-JP", err);
     }
     /* A single invalid byte is always allowed: the text may have one
@@ -325,11 +356,13 @@ enum rt_status rt_encoding_find(struct in_encoding *out,
         return rc;
     if (name)
         return by_name(out, name, head, n, err);
+    if (is_utf32(head, n))
+        return fail_known("UTF-32", err);
+    if (is_iso_2022_jp(head, n))
+        return fail_known("ISO-2022-JP", err);
     if (find_mark(out, head, n))
         return out->charset == IN_UTF8 ? check_marked(src, err) : RT_OK;
     if (find_utf16(out, head, n))
         return RT_OK;
-    if (is_iso_2022_jp(head, n))
-        return fail_known("ISO-2022-JP", err);
     return compare(out, src, err);
 }

@@ -1,12 +1,14 @@
 /* Which encoding a text file is in: named by the caller, or detected from the
  * bytes: all of them, up to the first million beyond ASCII.
  *
- * A byte order mark decides. Without one, separators and line ends with a zero
- * half mean UTF-16; a file that is UTF-8 throughout is UTF-8; for the rest, UTF-8
- * and CP932 are compared by how many bytes do not fit, so that one broken
- * character, early or late, changes nothing but its own line. EUC-JP is never guessed, because most of it reads as half-width
- * katakana in CP932: a file of which that is true is refused (IN121) and must
- * be named.
+ * A byte order mark decides, where the text is what it says. Without one,
+ * separators and line ends with a zero half mean UTF-16; a file that is UTF-8
+ * throughout is UTF-8; for the rest, UTF-8 and CP932 are compared by how many
+ * bytes do not fit, so that one broken character, early or late, changes
+ * nothing but its own line. EUC-JP is never guessed, because most of it reads
+ * as half-width katakana in CP932: a file of which that is true is refused
+ * (IN121) and must be named. Nor is a file that is half the one and half the
+ * other; a few lines of the other are refused as lines (lines.h).
  */
 #ifndef INPUT_ENCODING_H
 #define INPUT_ENCODING_H

@@ -190,6 +190,25 @@ static enum rt_status decode_utf8(struct in_lines *l, const unsigned char *p,
     return rc;
 }
 
+/* A line of UTF-8 in a text of CP932, where it is other kanji: valid
+ * throughout, and more than a pair of bytes that might be either. */
+static bool is_utf8_line(const unsigned char *p, size_t n)
+{
+    struct rt_str rest = {(const char *)p, n};
+    size_t kanji = 0;
+
+    while (rest.n > 0) {
+        uint32_t cp;
+        size_t k = rt_utf8_decode(rest, &cp);
+        if (k == 0)
+            return false;
+        kanji += k > 2;
+        rest.p += k;
+        rest.n -= k;
+    }
+    return kanji > 1;
+}
+
 static enum rt_status decode_iconv(struct in_lines *l, const unsigned char *p,
     size_t n, struct in_line *out, struct rt_error *err)
 {
@@ -257,6 +276,8 @@ static enum rt_status decode(
         rc = decode_utf8(l, p, n, out, err);
     else
         rc = decode_iconv(l, p, n, out, err);
+    if (l->enc.charset == IN_CP932 && out->bad < 0 && is_utf8_line(p, n))
+        out->bad = p[rt_ascii_prefix(p, n)];
     if (rc == RT_OK)
         rc = replace_nul(l, out, err);
     return rc;
