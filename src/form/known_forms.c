@@ -33,10 +33,14 @@ static bool has_any(struct rt_str text, const char *words)
     return false;
 }
 
-/* Whether the cell heads a column that only lists of assets have. */
+/* Whether the cell heads a column that only lists of assets have. A lone C, I
+ * or A is a grade as well. */
 static bool heads_assets(const struct rt_intake *in, struct rt_str text)
 {
-    enum rt_field f = rt_label_field(in->request.vocab, RT_STR_NONE, text);
+    enum rt_field f
+        = rt_utf8_count(rt_str_trim(text)) < 2
+              ? RT_FIELD_NONE
+              : rt_label_field(in->request.vocab, RT_STR_NONE, text);
 
     return f == RT_F_ASSET || f == RT_F_MEDIUM || f == RT_F_CONFIDENTIALITY
            || f == RT_F_INTEGRITY || f == RT_F_AVAILABILITY;
