@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "base/write.h"
+#include "ledger/change.h"
+
 /* A result of an earlier run, left in a folder that is read. */
 static bool is_result(const char *name)
 {
@@ -21,34 +24,53 @@ static bool is_result(const char *name)
     return false;
 }
 
-/* The department that misses such a file; empty where there is none. */
-static struct rt_str missed_by(const struct rt_others *o, struct rt_str file)
+/* The file's name with that of its folder. */
+static struct rt_str last_names(const char *name)
 {
-    int at = o->roster ? rt_roster_of_file(o->roster, file) : RT_ROSTER_NONE;
+    struct rt_str s = rt_str(name);
+    int slashes = 0;
 
-    if (at < 0 || o->sent[at])
-        return RT_STR_NONE;
-    return rt_roster_department(o->roster, (size_t)at)->name;
+    for (size_t i = s.n; i-- > 0;) {
+        slashes += s.p[i] == '/';
+        if (slashes == 2)
+            return (struct rt_str){s.p + i + 1, s.n - i - 1};
+    }
+    return s;
+}
+
+/* The department that misses such a file, by the roster or by last time's
+ * results; nothing where there is none. */
+static enum rt_status missed_by(const struct rt_others *o, const char *name,
+    struct rt_ledger *ledger, struct rt_buf *to, struct rt_error *err)
+{
+    int at = o->roster ? rt_roster_of_file(o->roster, rt_str(name))
+                       : RT_ROSTER_NONE;
+
+    if (at < 0)
+        return rt_ledger_missed_department(ledger, last_names(name), to, err);
+    if (!o->sent[at]
+        && rt_buf_adds(to, rt_roster_department(o->roster, (size_t)at)->name)
+               != RT_OK)
+        return rt_fail_nomem(err);
+    return RT_OK;
 }
 
 static enum rt_status report(const struct rt_others *o, const char *name,
     struct rt_ledger *ledger, struct rt_error *err)
 {
-    struct rt_str department = missed_by(o, rt_str(name));
-    struct rt_str args[RT_FINDING_ARGS] = {department};
-    struct rt_finding f = {.code = department.n > 0 ? RT_IN120 : RT_IN119,
-        .department = department,
-        .where = {.file = rt_str(name)}};
-    struct rt_buf message;
-    enum rt_status rc = RT_OK;
+    struct rt_finding f = {.code = RT_IN119, .where = {.file = rt_str(name)}};
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    struct rt_buf department;
+    enum rt_status rc;
 
-    rt_buf_init(&message, 64 * 1024);
-    if (rt_finding_message(f.code, o->lang, args, &message) != RT_OK)
-        rc = rt_fail_nomem(err);
-    f.message = rt_buf_str(&message);
+    rt_buf_init(&department, RT_TEXT_MAX);
+    rc = missed_by(o, name, ledger, &department, err);
+    args[0] = f.department = rt_buf_str(&department);
+    if (department.len > 0)
+        f.code = RT_IN120;
     if (rc == RT_OK)
-        rc = rt_ledger_add_finding(ledger, 0, &f, err);
-    rt_buf_fini(&message);
+        rc = rt_ledger_report(ledger, 0, &f, o->lang, args, err);
+    rt_buf_fini(&department);
     return rc;
 }
 

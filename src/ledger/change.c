@@ -46,6 +46,26 @@ enum rt_status rt_ledger_add_previous(
     return rt_sql_run(&b, NULL, err);
 }
 
+enum rt_status rt_ledger_missed_department(struct rt_ledger *l,
+    struct rt_str text, struct rt_buf *to, struct rt_error *err)
+{
+    struct rt_sql_cursor c;
+    enum rt_status rc;
+
+    if (!l->compares)
+        return RT_OK;
+    if (!l->named)
+        RT_TRY(rt_sql_exec(&l->sql, LDB_NAME_DEPARTMENTS, err));
+    l->named = true;
+    c = rt_sql_query(&l->sql, LDB_MISSED_DEPARTMENT);
+    rt_sql_put_text(&c.bind, text);
+    rc = rt_sql_next(&c, err);
+    if (rc == RT_ROW && rt_buf_adds(to, rt_sql_get_str(&c.row)) != RT_OK)
+        rc = rt_fail_nomem(err);
+    rt_sql_end(&c);
+    return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
+}
+
 /* --- sums ----------------------------------------------------------------- */
 
 static void read_sides(struct rt_sql_read *r, void *to)

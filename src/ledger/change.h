@@ -71,6 +71,12 @@ enum rt_status rt_ledger_begin_previous(
 enum rt_status rt_ledger_add_previous(struct rt_ledger *ledger,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
 
+/* The department of the previous run that the text names and from which
+ * nothing has come, appended to `to`. To be asked when all inputs are in and
+ * before rt_ledger_finish; the first call fixes who has sent anything. */
+enum rt_status rt_ledger_missed_department(struct rt_ledger *ledger,
+    struct rt_str text, struct rt_buf *to, struct rt_error *err) RT_MUST_USE;
+
 /* All below: after rt_ledger_finish, and RT_BUG without a previous run. */
 enum rt_status rt_ledger_change_totals(struct rt_ledger *ledger,
     struct rt_change_totals *out, struct rt_error *err) RT_MUST_USE;

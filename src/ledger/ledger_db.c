@@ -91,6 +91,8 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
             | SQLITE_OPEN_EXRESCODE,
         err);
     if (rc == RT_OK)
+        rc = rt_ldb_add_fold(l->sql.db, err);
+    if (rc == RT_OK)
         rc = rt_sql_exec(&l->sql, LDB_SETTINGS, err);
     if (rc == RT_OK)
         rc = rt_sql_exec(&l->sql, LDB_BEGIN, err);

@@ -43,6 +43,7 @@ struct rt_ledger {
     struct ldb_place place;
     bool finished;
     bool compares;         /* there is a previous run */
+    bool named;            /* its departments were compared with this one's */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
     char now[11];          /* the day the plans are carried over on */

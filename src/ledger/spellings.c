@@ -71,7 +71,6 @@ enum rt_status rt_ldb_join_spellings(
 {
     int64_t n;
 
-    RT_TRY(rt_ldb_add_fold(l->sql.db, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_SPELLINGS, err));
     RT_TRY(rt_sql_number(&l->sql, LDB_COUNT_SPELLINGS, &n, err));
     if (n == 0)

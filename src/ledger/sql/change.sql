@@ -58,6 +58,28 @@ SELECT kind, as_before, as_now, other, count(*) AS n
 FROM change
 GROUP BY 1, 2, 3, 4;
 
+-- name: name_departments
+-- Every department by its folded name, and whether anything came of it now
+-- (the names of profiles among the labels do no harm).
+CREATE TABLE named AS
+SELECT name, fold(name) AS folded, max(here) AS here
+FROM (
+    SELECT DISTINCT department AS name, 0 AS here FROM previous
+    UNION ALL
+    SELECT text, 1 FROM label
+    UNION ALL
+    SELECT department, 1 FROM input WHERE file <> '')
+WHERE name <> ''
+GROUP BY fold(name);
+
+-- name: missed_department
+-- The longest name in the text counts: 第二総務部 is not 総務部.
+SELECT CASE WHEN here THEN '' ELSE name END
+FROM named
+WHERE instr(fold(?), folded) > 0
+ORDER BY length(folded) DESC, folded
+LIMIT 1;
+
 -- name: change_sides
 SELECT (SELECT count(*) FROM previous),
     (SELECT count(*) FROM previous WHERE key IS NULL),
