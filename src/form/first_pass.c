@@ -103,6 +103,7 @@ static enum rt_status table_row(
             return rc;
     } else if (!row->problem) {
         rt_tally_row(s->in, sheet, row);
+        rt_threats_note_reads(s->in, sheet, row);
     }
     sheet->spooled++;
     return rt_raw_put(s->in, &s->in->raw, sheet->index, row, err);

@@ -68,6 +68,26 @@ struct rt_medium_rating {
     size_t ruled_sheet;
 };
 
+enum {
+    RT_READS_MAX = 8,        /* other sheets that one ledger reads */
+    RT_FORMULAS_READ = 2000, /* show which one; parsing them all takes long */
+    RT_NAME_PART = 256       /* a sheet's name has 31 characters */
+};
+
+/* A sheet that a ledger's formulas of threat and vulnerability read, and which
+ * shared formulas of the ledger do. */
+struct rt_read {
+    struct rt_str sheet;
+    uint64_t cells;
+    uint32_t shared[8];
+    size_t shared_count;
+};
+
+struct rt_reads {
+    struct rt_read of[RT_READS_MAX];
+    size_t count, formulas; /* formulas: looked at */
+};
+
 struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
@@ -75,6 +95,7 @@ struct rt_sheet_facts {
     struct rt_layout layout;     /* form NONE: nothing was recognised */
     const struct rt_text *known; /* then: the ISMS form that it is, or NULL */
     struct rt_medium_rating *media; /* of a threat sheet, else NULL */
+    struct rt_reads reads;          /* of a ledger */
     const struct rt_range *merges;
     size_t merge_count;
     uint32_t hidden_rows, first_hidden_row;
@@ -172,12 +193,6 @@ bool rt_name_blank(const struct rt_cell *cell);
 
 struct rt_threat_reader;
 
-/* The threat sheet of a ledger: the only one, or the one whose name ends as
- * the ledger's does (_営業部, (2)); NULL where there is none. *several:
- * there are some, and none of them is known to be the ledger's. */
-const struct rt_sheet_facts *rt_threats_of(const struct rt_intake *in,
-    const struct rt_sheet_facts *ledger, bool *several);
-
 enum rt_status rt_threats_begin(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_grid_row *header,
     size_t header_count, struct rt_threat_reader **out,
@@ -189,6 +204,23 @@ enum rt_status rt_threats_row(struct rt_intake *in,
 enum rt_status rt_threats_end(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
     struct rt_error *err) RT_MUST_USE;
+
+/* --- threat_source.c ------------------------------------------------------- */
+
+/* Notes which sheets the formulas of the ledger's row read. */
+void rt_threats_note_reads(struct rt_intake *in, struct rt_sheet_facts *ledger,
+    const struct rt_row *row);
+
+/* The threat sheet of a ledger. */
+struct rt_threat_source {
+    const struct rt_sheet_facts *sheet; /* NULL: none, or it is unclear which */
+    const struct rt_sheet_facts *by_name; /* another that its name asks for */
+    bool unclear;
+};
+
+/* To be asked when all sheets have been surveyed. */
+struct rt_threat_source rt_threats_of(
+    const struct rt_intake *in, const struct rt_sheet_facts *ledger);
 
 /* --- checks.c --------------------------------------------------------------- */
 

@@ -157,6 +157,55 @@ struct sources {
     bool refused;     /* one of them was there and could not be taken */
 };
 
+/* The value that the medium's rows show, half of them or more; of two the
+ * higher. */
+static int shown_most(
+    const struct rt_convert *c, const struct rt_risk *risk, enum rt_field f)
+{
+    int medium = medium_of(risk), most = 0;
+    const uint64_t *rows;
+
+    if (medium < 0)
+        return RT_UNKNOWN;
+    rows = c->sheet->tally.shown[medium][f == RT_F_VULNERABILITY];
+    for (int v = 1; v <= 3; v++)
+        most = rows[v] > 0 && rows[v] >= rows[most] ? v : most;
+    return rows[most] * 2 >= rows[1] + rows[2] + rows[3] ? most : RT_UNKNOWN;
+}
+
+/* A rating that no threat sheet gives, in the words of the form's list: all
+ * rows of the medium show the same. */
+static void compare_rows(
+    struct rt_convert *c, struct rt_risk *risk, enum rt_field f, int v)
+{
+    const struct rt_cell *cell = c->cell[f];
+    int most = shown_most(c, risk, f);
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(f, c->in->request.lang), rt_num(c, v), rt_num(c, most),
+            risk->medium};
+
+    if (most == RT_UNKNOWN || most == v || cell->type != RT_CELL_STRING
+        || rt_whole_of(cell) != RT_UNKNOWN
+        || (!cell->is_formula && !rt_edition_is_workbook(c->in)))
+        return;
+    rt_pend(c, cell->is_formula ? RT_RA111 : RT_RA112, f, args);
+    c->pending[c->pending_count - 1].expected = args[2];
+}
+
+/* 「シート「脅威の状況」の媒体「書類」」 */
+static struct rt_str sheet_and_medium(
+    struct rt_convert *c, const struct rt_risk *risk)
+{
+    char text[512];
+
+    snprintf(text, sizeof text,
+        rt_say(c->in->request.lang, "シート「%.*s」の媒体「%.*s」",
+            "sheet \"%.*s\" for \"%.*s\""),
+        (int)c->threats->name.n, c->threats->name.p, (int)risk->medium.n,
+        risk->medium.p);
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
 /* A rating of the row that is not its medium's. A formula's is out of date:
  * the sheet that it reads from counts. What was typed counts itself. */
 static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
@@ -167,10 +216,13 @@ static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
     bool stale = c->cell[f]->is_formula;
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_field_name(f, c->in->request.lang), rt_num(c, *to),
-            rt_num(c, of_sheet), risk->medium};
+            rt_num(c, of_sheet)};
 
+    if (of_sheet == RT_UNKNOWN)
+        compare_rows(c, risk, f, *to);
     if (of_sheet == RT_UNKNOWN || of_sheet == *to || !c->follows)
         return note_own(c, number, f);
+    args[3] = sheet_and_medium(c, risk);
     rt_pend(c, stale ? RT_RA108 : RT_RA109, f, args);
     c->pending[c->pending_count - 1].expected = args[2];
     if (!stale)
@@ -220,17 +272,29 @@ static void compare_shown(
     }
 }
 
+static enum rt_status report_source(struct rt_convert *c,
+    const struct rt_threat_source *source, struct rt_error *err)
+{
+    if (c->sheet->layout.form != RT_FORM_LEDGER)
+        return RT_OK;
+    if (source->unclear)
+        return rt_sheet_finding(
+            c, RT_TP315, 0, 0, c->sheet->name, RT_STR_NONE, RT_STR_NONE, err);
+    if (source->by_name)
+        return rt_sheet_finding(c, RT_TP317, 0, 0, c->sheet->name,
+            source->sheet->name, source->by_name->name, err);
+    return RT_OK;
+}
+
 enum rt_status rt_find_threats(struct rt_convert *c, struct rt_error *err)
 {
-    bool several;
+    struct rt_threat_source source = rt_threats_of(c->in, c->sheet);
     uint64_t same = 0, other = 0;
     char text[32];
 
-    c->threats = rt_threats_of(c->in, c->sheet, &several);
+    c->threats = source.sheet;
     c->follows = false;
-    if (several && c->sheet->layout.form == RT_FORM_LEDGER)
-        return rt_sheet_finding(
-            c, RT_TP315, 0, 0, c->sheet->name, RT_STR_NONE, RT_STR_NONE, err);
+    RT_TRY(report_source(c, &source, err));
     if (!c->threats)
         return RT_OK;
     compare_shown(c, &same, &other);

@@ -64,7 +64,7 @@ static void values_over_formulas(void **state)
     (void)state;
     SAYS("RA302 T8 6/3", "T8 3");
     SAYS("RA302 S6 可能性：中/可能性：高", "S6 可能性：高");
-    SAYS("RA109 P6 3/2:頻度\nRA302 P6 3:頻度/2:頻度", "P6 2:頻度");
+    SAYS("RA302 P6 3:頻度/2:頻度", "P6 2:頻度");
     SAYS("RA302 T8 6/#N/A", "T8 #N/A");
     SAYS("RA303 T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8)/6", "T8 6");
     /* An importance typed over makes wrong what is computed from it; that is

@@ -1,0 +1,207 @@
+/* Which threat sheet rates a ledger's media.
+ *
+ * The ledger's own formulas name it: what they read is what the ledger shows.
+ * Where no formula does (values only), it is the sheet whose name says the same
+ * beside the form's own name: 「情報資産管理台帳_営業部」 and
+ * 「脅威の状況（営業部）」. Of several sheets without either none is taken.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "form/form.h"
+#include "formula/formula.h"
+
+/* --- by its formulas ----------------------------------------------------- */
+
+/* The ledger's record of a sheet; NULL where there are too many. */
+static struct rt_read *read_of(
+    struct rt_intake *in, struct rt_reads *reads, struct rt_str sheet)
+{
+    for (size_t i = 0; i < reads->count; i++) {
+        if (rt_str_eq(reads->of[i].sheet, sheet))
+            return &reads->of[i];
+    }
+    sheet = rt_arena_str(&in->arena, sheet);
+    if (reads->count == RT_READS_MAX || !sheet.p)
+        return NULL;
+    reads->of[reads->count] = (struct rt_read){.sheet = sheet};
+    return &reads->of[reads->count++];
+}
+
+/* Cells of a shared formula have its number and not its text. */
+static void note_follower(struct rt_reads *reads, const struct rt_cell *cell)
+{
+    for (size_t i = 0; i < reads->count && cell->shared > 0; i++) {
+        for (size_t k = 0; k < reads->of[i].shared_count; k++)
+            reads->of[i].cells += reads->of[i].shared[k] == cell->shared;
+    }
+}
+
+static void note_ref(struct rt_intake *in, struct rt_reads *reads,
+    const struct rt_cell *cell, const struct rt_ref *ref)
+{
+    struct rt_read *r;
+
+    if (ref->broken || ref->file.n > 0 || ref->sheet.n == 0)
+        return;
+    r = read_of(in, reads, ref->sheet);
+    if (!r)
+        return;
+    r->cells++;
+    if (cell->shared > 0 && r->shared_count < RT_COUNT(r->shared))
+        r->shared[r->shared_count++] = cell->shared;
+}
+
+static void note_formula(
+    struct rt_intake *in, struct rt_reads *reads, const struct rt_cell *cell)
+{
+    struct rt_formula *f;
+    struct rt_arena scratch;
+    struct rt_error ignored;
+
+    if (cell->formula.n == 0)
+        note_follower(reads, cell);
+    if (cell->formula.n == 0 || !memchr(cell->formula.p, '!', cell->formula.n))
+        return;
+    rt_arena_init(&scratch);
+    if (rt_formula_parse(cell->formula, &scratch, &f, &ignored) == RT_OK) {
+        for (size_t i = 0; i < rt_formula_ref_count(f); i++)
+            note_ref(in, reads, cell, rt_formula_ref(f, i));
+    }
+    rt_arena_fini(&scratch);
+}
+
+void rt_threats_note_reads(struct rt_intake *in, struct rt_sheet_facts *ledger,
+    const struct rt_row *row)
+{
+    static const enum rt_field rated[] = {RT_F_THREAT, RT_F_VULNERABILITY};
+
+    /* No second threat sheet beside the ledger; or it is known by now. */
+    if (in->sheet_count < 3 || ledger->reads.formulas > RT_FORMULAS_READ)
+        return;
+    for (size_t i = 0; i < RT_COUNT(rated); i++) {
+        const struct rt_cell *cell = rt_cell_of(&ledger->layout, row, rated[i]);
+        if (!cell || !cell->is_formula)
+            continue;
+        ledger->reads.formulas++;
+        note_formula(in, &ledger->reads, cell);
+    }
+}
+
+static uint64_t cells_reading(
+    const struct rt_sheet_facts *ledger, struct rt_str sheet)
+{
+    uint64_t cells = 0;
+
+    for (size_t i = 0; i < ledger->reads.count; i++) {
+        if (rt_fold_eq(ledger->reads.of[i].sheet, sheet))
+            cells += ledger->reads.of[i].cells;
+    }
+    return cells;
+}
+
+/* --- by its name ----------------------------------------------------------- */
+
+/* What a sheet's name says beside the form's own, letters and digits only. */
+static struct rt_str own_part(struct rt_str name, char to[RT_NAME_PART])
+{
+    static const char *const forms[] = {"情報資産管理台帳", "情報資産台帳",
+        "資産管理台帳", "資産目録", "資産台帳", "台帳", "脅威の状況", "脅威"};
+    size_t n = rt_fold_fixed(name, to, RT_NAME_PART), kept = 0;
+
+    if (n == SIZE_MAX)
+        return name;
+    for (size_t i = 0; i < RT_COUNT(forms); i++) {
+        size_t len = strlen(forms[i]);
+        char *at = memmem(to, n, forms[i], len);
+        if (at) {
+            memmove(at, at + len, n - (size_t)(at - to) - len);
+            n -= len;
+            break;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!ispunct((unsigned char)to[i]))
+            to[kept++] = to[i];
+    }
+    return (struct rt_str){to, kept};
+}
+
+static bool same_part(
+    const struct rt_sheet_facts *a, const struct rt_sheet_facts *b)
+{
+    char x[RT_NAME_PART], y[RT_NAME_PART];
+
+    return rt_str_eq(own_part(a->name, x), own_part(b->name, y));
+}
+
+/* Whether the sheet bears the name of another ledger and not of this one. */
+static bool is_anothers(const struct rt_intake *in,
+    const struct rt_sheet_facts *ledger, const struct rt_sheet_facts *threats)
+{
+    char part[RT_NAME_PART];
+
+    if (own_part(threats->name, part).n == 0 || same_part(ledger, threats))
+        return false;
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        const struct rt_sheet_facts *s = &in->sheets[i];
+        if (s->layout.form == RT_FORM_LEDGER && !s->example
+            && same_part(s, threats))
+            return true;
+    }
+    return false;
+}
+
+/* --- both -------------------------------------------------------------------- */
+
+/* The threat sheets of a book, as one ledger sees them. */
+struct choice {
+    const struct rt_sheet_facts *any, *named, *read;
+    size_t count, named_count;
+    uint64_t cells; /* that read `read` */
+    bool tie;       /* as many read another */
+};
+
+static void consider(struct choice *c, const struct rt_sheet_facts *ledger,
+    const struct rt_sheet_facts *threats)
+{
+    uint64_t cells = cells_reading(ledger, threats->name);
+
+    c->count++;
+    c->any = threats;
+    if (same_part(ledger, threats)) {
+        c->named_count++;
+        c->named = threats;
+    }
+    if (cells > c->cells)
+        c->read = threats;
+    if (cells >= c->cells)
+        c->tie = cells == c->cells;
+    c->cells = cells > c->cells ? cells : c->cells;
+}
+
+struct rt_threat_source rt_threats_of(
+    const struct rt_intake *in, const struct rt_sheet_facts *ledger)
+{
+    struct choice c = {0};
+    struct rt_threat_source out = {NULL, NULL, false};
+
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        if (in->sheets[i].media)
+            consider(&c, ledger, &in->sheets[i]);
+    }
+    if (c.named_count != 1)
+        c.named = NULL;
+    if (c.read && !c.tie) {
+        out.sheet = c.read;
+        out.by_name = c.named && c.named != c.read ? c.named : NULL;
+    } else if (c.named) {
+        out.sheet = c.named;
+    } else if (c.count == 1 && !is_anothers(in, ledger, c.any)) {
+        out.sheet = c.any;
+    } else {
+        out.unclear = c.count > 1;
+    }
+    return out;
+}
