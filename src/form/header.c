@@ -12,6 +12,7 @@
  */
 #include <string.h>
 
+#include "base/fold.h"
 #include "form/header_trial.h"
 
 /* The nearest text at or left of the column in the rows above: a group's
@@ -54,6 +55,46 @@ static void note_twice(
     }
 }
 
+/* The form's own word for the field: 「媒体・保存先」, not 「保管場所」. */
+static bool is_own_name(const struct rt_column *c, enum rt_field f)
+{
+    return rt_field_in(f, RT_FORM_LEDGER) && !rt_field_in(f, RT_FORM_SOA)
+           && rt_fold_eq(c->text, rt_field_name(f, RT_JA));
+}
+
+static void forget_twice(struct rt_trial *t, enum rt_field f)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < t->twice_count; i++) {
+        if (t->twice[i].field != f)
+            t->twice[kept++] = t->twice[i];
+    }
+    t->twice_count = kept;
+}
+
+/* The field has a column already. Where one of the two bears the form's own
+ * word, the other is a column that the form does not have. */
+static void take_again(struct rt_trial *t, enum rt_field f, struct rt_column *c)
+{
+    struct rt_column *first = c;
+
+    for (size_t i = 0; i < t->column_count; i++) {
+        if (t->columns[i].field == f && &t->columns[i] != c)
+            first = &t->columns[i];
+    }
+    if (is_own_name(c, f) == is_own_name(first, f)) {
+        c->field = RT_FIELD_NONE;
+        note_twice(t, f, c);
+    } else if (is_own_name(c, f)) {
+        first->field = RT_FIELD_NONE;
+        t->col_of[f] = (int32_t)c->col;
+        forget_twice(t, f);
+    } else {
+        c->field = RT_FIELD_NONE;
+    }
+}
+
 static void take_column(
     struct rt_trial *t, const struct rt_cell *cell, size_t at)
 {
@@ -73,8 +114,7 @@ static void take_column(
     if (f == RT_FIELD_NONE)
         return;
     if (t->col_of[f] >= 0) {
-        c->field = RT_FIELD_NONE;
-        note_twice(t, f, c);
+        take_again(t, f, c);
         return;
     }
     t->col_of[f] = (int32_t)cell->col;
@@ -228,6 +268,26 @@ static bool has_column(const struct rt_trial *t, uint32_t col)
     return false;
 }
 
+const struct rt_cell *rt_trial_first(const struct rt_trial *t, int32_t col)
+{
+    for (size_t r = t->from + t->height; r < t->count; r++) {
+        const struct rt_cell *cell = rt_row_cell(&t->rows[r].row, col);
+        if (!rt_cell_blank(cell))
+            return cell;
+    }
+    return NULL;
+}
+
+static bool is_number(const struct rt_cell *cell)
+{
+    double number;
+
+    return cell
+           && (cell->type == RT_CELL_NUMBER
+               || (cell->type == RT_CELL_STRING
+                   && rt_parse_double(cell->text, &number)));
+}
+
 /* 「被害発生可能性」 and 「リスク値」 each head two columns, a number and its
  * label; the second has no heading of its own. */
 static void take_label_column(
@@ -236,7 +296,8 @@ static void take_label_column(
     int32_t c = t->col_of[number];
 
     if (c < 0 || rt_trial_has(t, label) || has_column(t, (uint32_t)c + 1)
-        || t->column_count == RT_COLUMNS_MAX)
+        || t->column_count == RT_COLUMNS_MAX
+        || is_number(rt_trial_first(t, c + 1)))
         return;
     t->col_of[label] = c + 1;
     t->columns[t->column_count++]
@@ -282,6 +343,23 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     return RT_OK;
 }
 
+/* A title above the header would be the heading of a column that has none: a
+ * block is no better for such a row. */
+static bool begins_with_title(const struct rt_trial *t)
+{
+    const struct rt_row *row = &t->rows[t->from].row;
+    size_t texts = 0;
+
+    for (size_t i = 0; i < row->count; i++)
+        texts += rt_is_heading(&row->cells[i]);
+    for (size_t i = 0; i < t->column_count && texts == 1; i++) {
+        const struct rt_column *c = &t->columns[i];
+        if (c->row == row->number)
+            return c->field == RT_FIELD_NONE;
+    }
+    return false;
+}
+
 /* Rows of one header name fields and are close to each other; a row of merged
  * cells alone may be missing between them. */
 static bool worth_trying(const struct rt_grid_row *rows, size_t from, size_t h)
@@ -311,7 +389,8 @@ enum rt_status rt_header_find(const struct rt_vocab *vocab,
             if (!worth_trying(rows, from, h))
                 continue;
             try_block(t, rows, from, h);
-            if (t->fields > best && form_of(t) != RT_FORM_NONE) {
+            if (t->fields > best && form_of(t) != RT_FORM_NONE
+                && !begins_with_title(t)) {
                 best = t->fields;
                 best_from = from;
                 best_height = h;

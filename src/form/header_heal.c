@@ -72,14 +72,35 @@ static bool is_number_below(const struct rt_trial *t, const struct rt_column *c)
     return false;
 }
 
+/* The cell of the header's last row in the column, or NULL. */
+static const struct rt_cell *lowest(
+    const struct rt_trial *t, const struct rt_column *c)
+{
+    return rt_row_cell(&t->rows[t->from + t->height - 1].row, (int32_t)c->col);
+}
+
+/* Whether the text is that of a group, and the heading below it is blank: the
+ * next column has a heading below the same text. */
+static bool is_group(const struct rt_trial *t, const struct rt_column *c)
+{
+    for (size_t i = 0; i + 1 < t->column_count; i++) {
+        const struct rt_column *next = &t->columns[i + 1];
+        if (&t->columns[i] == c)
+            return next->col == c->col + 1 && next->row > c->row
+                   && rt_cell_blank(lowest(t, c))
+                   && rt_str_eq(next->group, c->text);
+    }
+    return false;
+}
+
 /* Whether the heading was plainly overwritten: it is blank, a number, or a
  * value of its own column. Any other heading names another column, wherever
  * it is. */
 static bool is_overwritten(const struct rt_trial *t, const struct rt_column *c)
 {
     return c->field == RT_FIELD_NONE
-           && (says_nothing(c->text) || is_value(t, c)
-               || is_number_below(t, c));
+           && (says_nothing(c->text) || is_value(t, c) || is_number_below(t, c)
+               || is_group(t, c));
 }
 
 /* The only nameless column strictly between two, or NULL. */
@@ -99,11 +120,31 @@ static struct rt_column *only_between(
     return found;
 }
 
+/* What is where the heading was: a number, or nothing. */
+static void read_heading(const struct rt_trial *t, struct rt_column *c)
+{
+    c->text = RT_STR_NONE;
+    for (size_t h = 0; h < t->height; h++) {
+        const struct rt_row *row = &t->rows[t->from + h].row;
+        const struct rt_cell *cell = rt_row_cell(row, (int32_t)c->col);
+        if (c->text.n == 0)
+            c->row = row->number;
+        if (!rt_cell_blank(cell) && !rt_is_heading(cell)) {
+            c->text = cell->text;
+            c->row = row->number;
+        }
+    }
+}
+
 static enum rt_field name_column(
     struct rt_trial *t, struct rt_column *c, enum rt_field f)
 {
     if (!c)
         return RT_FIELD_NONE;
+    if (is_group(t, c) || is_number_below(t, c)) {
+        c->group = c->text;
+        read_heading(t, c);
+    }
     c->field = f;
     t->col_of[f] = (int32_t)c->col;
     return f;
@@ -156,13 +197,7 @@ static struct rt_column *column_at(struct rt_trial *t, int32_t col)
         return NULL;
     c = &t->columns[t->column_count++];
     *c = (struct rt_column){.col = (uint32_t)col, .field = RT_FIELD_NONE};
-    for (size_t h = 0; h < t->height; h++) {
-        const struct rt_row *row = &t->rows[t->from + h].row;
-        const struct rt_cell *cell = rt_row_cell(row, (int32_t)c->col);
-        c->row = row->number;
-        if (cell)
-            c->text = cell->text;
-    }
+    read_heading(t, c);
     return c;
 }
 
@@ -229,28 +264,37 @@ static void heal_gap(
 static void heal_first(struct rt_trial *t, struct rt_layout *out)
 {
     int32_t asset = t->col_of[RT_F_ASSET];
+    const struct rt_cell *first;
+    struct rt_column *c;
+    double number;
 
     if (rt_trial_has(t, RT_F_BUSINESS) || asset <= 0)
         return;
-    for (size_t i = 0; i < t->column_count; i++) {
+    first = rt_trial_first(t, asset - 1);
+    if (!rt_is_heading(first) || rt_parse_double(first->text, &number))
+        return;
+    c = column_at(t, asset - 1);
+    if (c && is_overwritten(t, c))
+        note_healed(out, name_column(t, c, RT_F_BUSINESS));
+}
+
+/* 「個人情報の種類」 heads one column or all three: above the other two kinds
+ * it is their group. */
+static void clear_group(struct rt_trial *t)
+{
+    for (size_t i = 0; i + 1 < t->column_count; i++) {
         struct rt_column *c = &t->columns[i];
-        if ((int32_t)c->col != asset - 1 || !is_overwritten(t, c))
+        if (c->field != RT_F_ANY_PERSONAL || !is_group(t, c)
+            || t->columns[i + 1].field != RT_F_SENSITIVE)
             continue;
-        for (size_t r = t->from + t->height; r < t->count; r++) {
-            const struct rt_cell *cell
-                = rt_row_cell(&t->rows[r].row, (int32_t)c->col);
-            double number;
-            if (rt_cell_blank(cell))
-                continue;
-            if (rt_is_heading(cell) && !rt_parse_double(cell->text, &number))
-                note_healed(out, name_column(t, c, RT_F_BUSINESS));
-            return;
-        }
+        c->field = RT_FIELD_NONE;
+        t->col_of[RT_F_ANY_PERSONAL] = -1;
     }
 }
 
 void rt_header_heal(struct rt_trial *t, struct rt_layout *out)
 {
+    clear_group(t);
     for (size_t gap = 1; gap <= RT_HEADER_ROWS_MAX; gap++) {
         for (size_t i = 0; i < t->column_count; i++) {
             if (t->columns[i].field != RT_FIELD_NONE)

@@ -28,6 +28,9 @@ static inline bool rt_trial_has(const struct rt_trial *t, enum rt_field f)
     return t->col_of[f] >= 0;
 }
 
+/* The first value below the header in the column, or NULL. */
+const struct rt_cell *rt_trial_first(const struct rt_trial *t, int32_t col);
+
 /* Finds fields through their neighbours, as many as there are. The columns
  * must be in order, and are not when it returns. */
 void rt_header_heal(struct rt_trial *t, struct rt_layout *out);

@@ -188,32 +188,85 @@ static enum rt_status report_unknown_flags(
     return rc;
 }
 
-/* 業務分類 or 媒体 is missing while a column has a heading that names nothing:
- * that column may be it. Both are part of a risk's id. */
+/* A field that is missed, and between which columns the form has it: NONE is
+ * anywhere. */
+struct missed {
+    enum rt_field field, before, after;
+};
+
+/* Whether the column is where the form has the field. */
+static bool is_in_place(const struct rt_layout *l, const struct rt_column *col,
+    const struct missed *m)
+{
+    return (m->before == RT_FIELD_NONE
+               || l->col_of[m->before] == (int32_t)col->col - 1)
+           && (m->after == RT_FIELD_NONE
+               || l->col_of[m->after] == (int32_t)col->col + 1);
+}
+
+/* Whether the field is missed. Of the kinds of personal information only the
+ * one without which the other two are: a list may have fewer. */
+static bool is_missed(const struct rt_layout *l, enum rt_field f)
+{
+    static const enum rt_field kinds[]
+        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
+    int there = 0;
+    bool kind = false;
+
+    for (size_t i = 0; i < RT_COUNT(kinds); i++) {
+        kind |= kinds[i] == f;
+        there += l->col_of[kinds[i]] >= 0;
+    }
+    return l->col_of[f] < 0 && !rt_header_twice(l, f) && (!kind || there == 2);
+}
+
+/* The column whose unknown heading may be the field's. */
+static const struct rt_column *suspect(
+    const struct rt_convert *c, const struct missed *m)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        const struct rt_column *col = &l->columns[i];
+        if (is_foreign_column(c, col) && !col->under_personal
+            && is_in_place(l, col, m))
+            return col;
+    }
+    return NULL;
+}
+
+/* A column is missing while one has a heading that names nothing: that may be
+ * it. Business, department and medium are part of a risk's id; personal
+ * information, threat and vulnerability decide its level. */
 static enum rt_status report_suspects(
     struct rt_convert *c, struct rt_error *err)
 {
-    static const enum rt_field needed[] = {RT_F_BUSINESS, RT_F_MEDIUM};
+    static const struct missed needed[]
+        = {{RT_F_BUSINESS, RT_FIELD_NONE, RT_FIELD_NONE},
+            {RT_F_MEDIUM, RT_FIELD_NONE, RT_FIELD_NONE},
+            {RT_F_MANAGED_BY, RT_F_USERS, RT_F_MEDIUM},
+            {RT_F_PERSONAL, RT_FIELD_NONE, RT_F_SENSITIVE},
+            {RT_F_SENSITIVE, RT_F_PERSONAL, RT_F_MY_NUMBER},
+            {RT_F_MY_NUMBER, RT_F_SENSITIVE, RT_FIELD_NONE},
+            {RT_F_THREAT, RT_F_REGISTERED, RT_F_VULNERABILITY},
+            {RT_F_VULNERABILITY, RT_F_THREAT, RT_F_LIKELIHOOD}};
     const struct rt_layout *l = &c->sheet->layout;
-    const struct rt_column *suspect = NULL;
-    enum rt_status rc = RT_OK;
 
-    /* Asset lists have columns of their own; the form's are expected. */
-    if (l->form != RT_FORM_LEDGER || !rt_edition_is_workbook(c->in))
-        return RT_OK;
-    for (size_t i = 0; i < l->column_count && !suspect; i++) {
-        const struct rt_column *col = &l->columns[i];
-        if (is_foreign_column(c, col) && !col->under_personal)
-            suspect = col;
+    for (size_t i = 0; l->form == RT_FORM_LEDGER && i < RT_COUNT(needed); i++) {
+        const struct missed *m = &needed[i];
+        bool anywhere = m->before == m->after;
+        struct rt_str name = rt_field_name(m->field, c->in->request.lang);
+        const struct rt_column *col;
+        /* Asset lists have columns of their own; the form's are expected. */
+        if (!is_missed(l, m->field)
+            || (anywhere && !rt_edition_is_workbook(c->in)))
+            continue;
+        col = suspect(c, m);
+        if (col)
+            RT_TRY(heading_finding(
+                c, RT_TP313, col, name, rt_str_trim(col->text), name, err));
     }
-    for (size_t i = 0; suspect && i < 2 && rc == RT_OK; i++) {
-        if (l->col_of[needed[i]] < 0 && !rt_header_twice(l, needed[i]))
-            rc = heading_finding(c, RT_TP313, suspect,
-                rt_field_name(needed[i], c->in->request.lang),
-                rt_str_trim(suspect->text),
-                rt_field_name(needed[i], c->in->request.lang), err);
-    }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status report_twice(
