@@ -9,9 +9,9 @@
  * the same and more is an asset that began as a copy.
  *
  * Rows of the example sheet itself are the form's, by their names, or a
- * company's own example. Where no ledger of the file has an asset, and most
- * rows of the example sheet are not the form's, they were typed into the
- * wrong sheet.
+ * company's own example, or assets that were typed into the wrong sheet: those
+ * among the form's own rows, and, where no ledger of the file has an asset,
+ * those that outnumber the form's.
  */
 #include "base/fold.h"
 #include "form/form.h"
@@ -39,13 +39,21 @@ enum {
     MORE = RT_COUNT(more_fields),
     FLAGS = RT_COUNT(flag_fields),
     /* Fewer columns in common prove nothing. */
-    COMMON_MIN = 5
+    COMMON_MIN = 5,
+    /* One published name proves nothing: 「顧客リスト」 is in many lists. */
+    PUBLISHED_MIN = 3
+};
+
+/* The kinds of personal information. */
+struct flags {
+    bool has[FLAGS], yes[FLAGS];
+    bool any_has, any;
 };
 
 struct rt_example {
     bool has[TYPED]; /* the sheet has the column */
     struct rt_str text[TYPED], more[MORE];
-    bool has_flags, personal;
+    struct flags flags;
     bool published;
 };
 
@@ -75,21 +83,22 @@ static bool fold_cell(
            == RT_OK;
 }
 
-static bool flags_of(struct rt_intake *in, const struct rt_layout *l,
-    const struct rt_row *row, bool *has)
+static struct flags flags_of(
+    struct rt_intake *in, const struct rt_layout *l, const struct rt_row *row)
 {
-    bool any = false;
+    struct flags f = {0};
 
-    *has = false;
     for (size_t i = 0; i < FLAGS; i++) {
         const struct rt_cell *cell = rt_cell_of(l, row, flag_fields[i]);
-        bool yes = false;
-        *has |= l->col_of[flag_fields[i]] >= 0;
-        if (cell
-            && rt_value_flag(in->request.vocab, cell, &yes) != RT_TAKEN_BLANK)
-            any |= yes;
+        f.has[i] = l->col_of[flag_fields[i]] >= 0;
+        if (!cell
+            || rt_value_flag(in->request.vocab, cell, &f.yes[i])
+                   == RT_TAKEN_BLANK)
+            f.yes[i] = false;
+        f.any_has |= f.has[i];
+        f.any |= f.yes[i];
     }
-    return any;
+    return f;
 }
 
 /* The folded text of a field; a date in one spelling. */
@@ -126,7 +135,7 @@ enum rt_status rt_example_note(struct rt_intake *in,
         RT_TRY(keep_text(in, l, row, more_fields[i], &e->more[i], err));
     e->published = is_published(rt_cell_of(l, row, RT_F_ASSET));
     in->published_examples += e->published;
-    e->personal = flags_of(in, l, row, &e->has_flags);
+    e->flags = flags_of(in, l, row);
     in->examples[in->example_count++] = e;
     return RT_OK;
 }
@@ -134,7 +143,7 @@ enum rt_status rt_example_note(struct rt_intake *in,
 static bool same(struct rt_intake *in, const struct rt_layout *l,
     const struct rt_row *row, const struct rt_example *e)
 {
-    bool has_flags, personal;
+    struct flags flags = flags_of(in, l, row);
     int common = 0;
 
     for (size_t i = 0; i < TYPED; i++) {
@@ -145,8 +154,7 @@ static bool same(struct rt_intake *in, const struct rt_layout *l,
             return false;
         common++;
     }
-    personal = flags_of(in, l, row, &has_flags);
-    if (has_flags && e->has_flags && personal != e->personal)
+    if (flags.any_has && e->flags.any_has && flags.any != e->flags.any)
         return false;
     return common >= COMMON_MIN;
 }
@@ -161,40 +169,93 @@ static enum rt_field field_at(const struct rt_layout *l, uint32_t col)
     return RT_FIELD_NONE;
 }
 
-/* Where the row says something that the example does not: the column
- * (1-based), or 0. */
-static uint32_t own_column(struct rt_intake *in, const struct rt_layout *l,
+static bool is_typed_in(const struct rt_cell *cell)
+{
+    return !rt_cell_blank(cell) && !cell->is_formula;
+}
+
+static bool has_heading(const struct rt_layout *l, uint32_t col)
+{
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (l->columns[i].col == col)
+            return l->columns[i].text.n > 0;
+    }
+    return false;
+}
+
+/* The same among the columns that are compared: one that the example does not
+ * have, another kind of personal information. */
+static uint32_t own_among_typed(struct rt_intake *in, const struct rt_layout *l,
     const struct rt_row *row, const struct rt_example *e)
 {
-    for (size_t i = 0; i < MORE; i++) {
-        const struct rt_cell *cell = rt_cell_of(l, row, more_fields[i]);
-        if (rt_cell_blank(cell) || cell->is_formula)
-            continue;
-        if (!fold_cell(in, cell, more_fields[i])
-            || !rt_str_eq(rt_buf_str(&in->text), e->more[i]))
+    struct flags flags = flags_of(in, l, row);
+
+    for (size_t i = 0; i < TYPED; i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, typed_fields[i]);
+        if (!e->has[i] && is_typed_in(cell))
             return cell->col + 1;
     }
-    for (size_t i = 0; i < row->count; i++) {
-        const struct rt_cell *cell = &row->cells[i];
-        if (!rt_cell_blank(cell) && !cell->is_formula
-            && cell->type == RT_CELL_STRING
-            && field_at(l, cell->col) == RT_FIELD_NONE)
+    for (size_t i = 0; i < FLAGS; i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, flag_fields[i]);
+        bool its = e->flags.has[i] ? e->flags.yes[i] : e->flags.any;
+        if (cell && flags.yes[i] && !its)
             return cell->col + 1;
     }
     return 0;
 }
 
+/* Where the row says something that the example does not: the column
+ * (1-based), or 0. */
+static uint32_t own_column(struct rt_intake *in, const struct rt_layout *l,
+    const struct rt_row *row, const struct rt_example *e)
+{
+    uint32_t col = own_among_typed(in, l, row, e);
+
+    for (size_t i = 0; i < MORE && col == 0; i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, more_fields[i]);
+        if (!is_typed_in(cell))
+            continue;
+        if (!fold_cell(in, cell, more_fields[i])
+            || !rt_str_eq(rt_buf_str(&in->text), e->more[i]))
+            col = cell->col + 1;
+    }
+    /* A number without a heading counts the rows. */
+    for (size_t i = 0; i < row->count && col == 0; i++) {
+        const struct rt_cell *cell = &row->cells[i];
+        if (is_typed_in(cell) && field_at(l, cell->col) == RT_FIELD_NONE
+            && (cell->type == RT_CELL_STRING || has_heading(l, cell->col)))
+            col = cell->col + 1;
+    }
+    return col;
+}
+
 static bool is_typed(const struct rt_intake *in, bool of_the_form)
 {
-    return !of_the_form && !in->evidence.rows
-           && in->example_rows > 2 * in->published_examples;
+    if (of_the_form)
+        return false;
+    return in->published_examples >= PUBLISHED_MIN
+           || (!in->evidence.rows
+               && in->example_rows > 2 * in->published_examples);
+}
+
+/* A row of notes has a name and no more. */
+static bool has_values(const struct rt_layout *l, const struct rt_row *row)
+{
+    static const enum rt_field values[] = {
+        RT_F_MEDIUM, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+    size_t n = 0;
+
+    for (size_t i = 0; i < RT_COUNT(values); i++)
+        n += is_typed_in(rt_cell_of(l, row, values[i]));
+    return n > 0;
 }
 
 bool rt_example_is_typed(const struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row)
 {
-    return is_typed(
-        in, is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET)));
+    return has_values(&sheet->layout, row)
+           && is_typed(
+               in, is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET)));
 }
 
 enum rt_likeness rt_example_is(struct rt_intake *in,
