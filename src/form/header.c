@@ -268,16 +268,6 @@ static bool has_column(const struct rt_trial *t, uint32_t col)
     return false;
 }
 
-const struct rt_cell *rt_trial_first(const struct rt_trial *t, int32_t col)
-{
-    for (size_t r = t->from + t->height; r < t->count; r++) {
-        const struct rt_cell *cell = rt_row_cell(&t->rows[r].row, col);
-        if (!rt_cell_blank(cell))
-            return cell;
-    }
-    return NULL;
-}
-
 static bool is_number(const struct rt_cell *cell)
 {
     double number;

@@ -29,7 +29,16 @@ static inline bool rt_trial_has(const struct rt_trial *t, enum rt_field f)
 }
 
 /* The first value below the header in the column, or NULL. */
-const struct rt_cell *rt_trial_first(const struct rt_trial *t, int32_t col);
+static inline const struct rt_cell *rt_trial_first(
+    const struct rt_trial *t, int32_t col)
+{
+    for (size_t r = t->from + t->height; r < t->count; r++) {
+        const struct rt_cell *cell = rt_row_cell(&t->rows[r].row, col);
+        if (!rt_cell_blank(cell))
+            return cell;
+    }
+    return NULL;
+}
 
 /* Finds fields through their neighbours, as many as there are. The columns
  * must be in order, and are not when it returns. */
