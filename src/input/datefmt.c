@@ -193,11 +193,11 @@ bool rt_date_text(double serial, bool date1904, char to[32])
     if (!(serial >= (date1904 ? 0 : 1)) || serial >= DAY_MAX + 1)
         return false;
     int64_t day = (int64_t)serial;
-    int64_t sec = llround((serial - (double)day) * SECONDS);
-    if (sec == SECONDS) {
-        sec = 0;
-        day++;
-    }
+    /* A day is shown, by Excel too, until it ends: only what cannot be meant,
+     * less than half a millisecond before, is the next one. */
+    int64_t sec = llround((serial - (double)day) * SECONDS * 1000) / 1000;
+    day += sec / SECONDS;
+    sec %= SECONDS;
     if (date1904)
         day += DAY_1904;
     if (day > DAY_MAX)
@@ -221,8 +221,8 @@ static bool two_digits(const char *p, int max, int *out)
     return *out <= max;
 }
 
-/* "hh:mm" or "hh:mm:ss.fff", to the nearest second as for a serial; the zone
- * is ignored. */
+/* "hh:mm" or "hh:mm:ss.fff", where .9995 is the next second as in a serial; the
+ * zone is ignored. */
 static bool iso_time(struct rt_str s, int64_t *sec)
 {
     int h, m, sc = 0;
@@ -231,7 +231,8 @@ static bool iso_time(struct rt_str s, int64_t *sec)
         return false;
     if (s.n >= 8 && (s.p[5] != ':' || !two_digits(s.p + 6, 59, &sc)))
         return false;
-    bool up = s.n >= 10 && s.p[8] == '.' && s.p[9] >= '5' && s.p[9] <= '9';
+    bool up = s.n >= 13 && s.p[8] == '.' && memcmp(s.p + 9, "9995", 4) >= 0
+              && s.p[9] <= '9';
     *sec = h * 3600 + m * 60 + sc + up;
     return true;
 }
@@ -248,14 +249,10 @@ bool rt_date_iso(struct rt_str v, char to[32])
         && (v.p[10] != 'T'
             || !iso_time((struct rt_str){v.p + 11, v.n - 11}, &sec)))
         return false;
-    int64_t days = rt_days_of_date(c * 100 + y, m, d);
-    rt_date_of_days(days, &y, &month, &day);
+    rt_date_of_days(rt_days_of_date(c * 100 + y, m, d), &y, &month, &day);
     if (month != m || day != d)
         return false;
-    days += sec / SECONDS;
-    if (days > DAY_MAX - DAY_1970)
-        return false;
-    rt_date_of_days(days, &y, &m, &d);
-    write_date(to, y, m, d, sec % SECONDS);
+    /* The day is the one that is written. */
+    write_date(to, y, m, d, sec < SECONDS ? sec : SECONDS - 1);
     return true;
 }

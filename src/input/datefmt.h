@@ -14,8 +14,8 @@
 bool rt_date_builtin(uint32_t id);
 bool rt_date_format(struct rt_str code);
 
-/* Writes "2026-09-30" or "2026-09-30T12:00:00" (rounded to the second). Returns
- * false, and writes nothing, for a serial that is no day of the calendar:
+/* Writes "2026-09-30" or "2026-09-30T12:00:00", fractions of a second left
+ * out. Returns false, and writes nothing, for a serial that is no day:
  * before the first day or after 9999-12-31. In the 1900 system serial 60 is
  * "1900-02-29", a day that Excel shows and that never was. */
 bool rt_date_text(double serial, bool date1904, char to[32]);
