@@ -130,6 +130,37 @@ static void put_columns(struct rt_xl_sheet *s)
     }
 }
 
+static void put_profile(
+    struct rt_xl_sheet *s, const struct rt_profile *p, const char *what)
+{
+    char title[160];
+
+    rt_xl_next(s);
+    rt_xl_together(s, 320);
+    snprintf(title, sizeof title, "%s%s", p->name, what);
+    rt_xl_z(s, FIRST, RT_XF_SECTION, title);
+    rt_xl_next(s);
+    put_scale(s, p);
+    put_likelihood(s, p);
+    put_levels(s, p);
+}
+
+/* With --one-scale: the criteria that the columns of the form's values
+ * follow. */
+static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    enum rt_lang lang = r->run->lang;
+    struct rt_profile_use use;
+
+    struct rt_cursor cursor = rt_ledger_own_profiles(r->ledger, r->err);
+    while (rt_xl_row(&r->xl, &cursor, &use)) {
+        if (!rt_profiles_find(
+                r->profiles, r->profile_count, rt_str(use.profile.name)))
+            put_profile(s, &use.profile, rt_word(lang, RT_W_LEGEND_OWN));
+    }
+    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
+}
+
 void rt_register_legend(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
@@ -145,15 +176,10 @@ void rt_register_legend(struct rt_register *r)
     rt_xl_next(&s);
     rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_PRIORITIES);
     rt_xl_next(&s);
-    for (size_t i = 0; i < r->profile_count; i++) {
-        rt_xl_next(&s);
-        rt_xl_together(&s, 320);
-        rt_xl_z(&s, FIRST, RT_XF_SECTION, r->profiles[i].use.profile.name);
-        rt_xl_next(&s);
-        put_scale(&s, &r->profiles[i].use.profile);
-        put_likelihood(&s, &r->profiles[i].use.profile);
-        put_levels(&s, &r->profiles[i].use.profile);
-    }
+    for (size_t i = 0; i < r->profile_count; i++)
+        put_profile(&s, &r->profiles[i].use.profile, "");
+    if (r->run->one_scale)
+        put_own_profiles(r, &s);
     put_columns(&s);
     rt_xl_finish(&s);
 }
