@@ -143,7 +143,7 @@ enum rt_status rt_ledger_totals(struct rt_ledger *ledger, struct rt_totals *out,
 
 enum rt_risks_of {
     RT_RISKS_ALL, /* the register, most severe first */
-    RT_RISKS_PLAN /* those with a priority, same order */
+    RT_RISKS_OPEN /* those with a priority or not assessed, same order */
 };
 
 struct rt_cursor rt_ledger_risks(struct rt_ledger *ledger, enum rt_risks_of of,
@@ -170,7 +170,7 @@ enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
     char to[11], struct rt_error *err) RT_MUST_USE;
 
 enum rt_planned_of {
-    RT_PLANNED_RISKS, /* RT_RISKS_PLAN, each with the rows carried over to it */
+    RT_PLANNED_RISKS, /* with a priority, each with the rows carried over to it */
     RT_PLANNED_ADDED, /* rows of the previous plan that name no risk */
     RT_PLANNED_LEFT /* what goes to 完了・消滅, what is there already first */
 };

@@ -39,7 +39,7 @@ static struct rt_cursor risks(
 struct rt_cursor rt_ledger_risks(
     struct rt_ledger *l, enum rt_risks_of of, struct rt_error *err)
 {
-    return risks(l, of == RT_RISKS_PLAN ? LDB_RISKS_OF_PLAN : LDB_RISKS, err);
+    return risks(l, of == RT_RISKS_OPEN ? LDB_OPEN_RISKS : LDB_RISKS, err);
 }
 
 struct rt_cursor rt_ledger_cell(struct rt_ledger *l, struct rt_str profile,

@@ -28,11 +28,17 @@ r.priority IS NOT NULL
         WHERE severity <= (
             SELECT max(severity) FROM tally WHERE priority IS NOT NULL))
 
--- name: risks_of_plan
+-- name: open_risks
+-- Those, and what could not be assessed, which a person must look at.
 SELECT @risk_columns@, g.position
 FROM register g
     @risk_joins@
-WHERE @of_plan@
+WHERE (r.priority IS NOT NULL OR r.level IS NULL)
+    AND g.position <= (
+        SELECT coalesce(sum(n), 0) FROM tally
+        WHERE severity <= (
+            SELECT max(severity) FROM tally
+            WHERE priority IS NOT NULL OR level IS NULL))
 ORDER BY g.position;
 
 -- name: cell

@@ -80,12 +80,26 @@ static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_next(s);
 }
 
+/* The list leaves the class of what is not assessed blank. */
+static void put_worst_class(struct rt_register *r, struct rt_xl_sheet *s,
+    const struct rt_risk *risk, uint64_t number)
+{
+    const char *unassessed = rt_word(lang_of(r), RT_W_SUM_UNASSESSED);
+    char class[RT_LINK_MAX], formula[RT_LINK_MAX * 3];
+
+    look_up(r, RT_RC_CLASS, number, class);
+    snprintf(formula, sizeof formula, "IF(%s=\"\",\"%s\",%s)", class,
+        unassessed, class);
+    if (risk->result.class == RT_CLASS_NONE)
+        rt_xl_formula_z(s, 11, RT_XF_BOX_CENTER, formula, unassessed);
+    else
+        rt_xl_formula_z(s, 11, RT_XF_BOX_CENTER, class,
+            rt_word_class(lang_of(r), risk->result.class));
+}
+
 static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_risk *risk, uint64_t number)
 {
-    enum rt_class c = risk->result.class;
-    char formula[RT_LINK_MAX];
-
     rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, risk->asset);
     rt_xl_across(s, 2, 4, RT_XF_BOX_TEXT, risk->department);
     rt_risk_link(r, s, 5, RT_XF_BOX_LINK, number, risk->risk_id);
@@ -95,10 +109,9 @@ static void put_worst_row(struct rt_register *r, struct rt_xl_sheet *s,
     put_reference(r, s, 8, RT_RC_IMPORTANCE, number, risk->result.importance);
     put_reference(r, s, 9, RT_RC_LIKELIHOOD, number, risk->result.likelihood);
     put_reference(r, s, 10, RT_RC_LEVEL, number, risk->result.level);
-    look_up(r, RT_RC_CLASS, number, formula);
-    rt_xl_formula_z(
-        s, 11, RT_XF_BOX_CENTER, formula, rt_word_class(lang_of(r), c));
-    put_reference(r, s, 12, RT_RC_PRIORITY, number, risk->result.priority);
+    put_worst_class(r, s, risk, number);
+    put_reference(r, s, 12, RT_RC_PRIORITY, number,
+        risk->result.priority > 0 ? risk->result.priority : RT_UNKNOWN);
     rt_xl_across(s, 13, GRID_LAST, RT_XF_BOX_TEXT, risk->where.file);
     rt_xl_next(s);
 }
@@ -123,15 +136,15 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     uint32_t first;
 
     rt_summary_section(s, RT_W_SUM_WORST, 260);
-    if (r->totals.priority[1] + r->totals.priority[2] + r->totals.priority[3]
-        == 0) {
+    if (r->totals.risks == r->totals.assessed
+        && r->totals.priority[0] == r->totals.risks) {
         rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
         rt_xl_next(s);
         return;
     }
     put_worst_head(r, s);
     first = s->row;
-    struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_PLAN, r->err);
+    struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_OPEN, r->err);
     while (number < WORST && rt_xl_row(&r->xl, &cursor, &risk)) {
         number++;
         put_worst_row(r, s, &risk, risk.position);
