@@ -249,6 +249,8 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
         if (t->layout.form != RT_FORM_LEDGER
             && t->layout.form != RT_FORM_REPORT)
             continue;
+        if (rc == RT_OK && t->layout.form == RT_FORM_LEDGER)
+            rc = rt_structure_numbers(s, i, err);
         for (uint32_t c = 0; c < t->width && rc == RT_OK; c++)
             rc = judge_kinds(s, i, c, err);
     }
