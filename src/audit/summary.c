@@ -47,6 +47,7 @@ struct finder {
     struct rt_summaries *out;
     struct rt_arena *arena;
     struct block *b;
+    uint32_t width;             /* of the sheet's table */
     bool labelled[COLUMNS_MAX]; /* columns of the sheet with a label */
 };
 
@@ -57,13 +58,26 @@ static bool is_list(const struct rt_table *t)
     return t->layout.form == RT_FORM_LEDGER || t->layout.form == RT_FORM_REPORT;
 }
 
+/* The columns up to the last that the form has: what is right of it may have
+ * a heading and be no column of the table. */
+static uint32_t width_of(const struct rt_table *t)
+{
+    uint32_t width = 0;
+
+    for (size_t i = 0; i < t->layout.column_count; i++) {
+        if (t->layout.columns[i].field != RT_FIELD_NONE)
+            width = t->layout.columns[i].col + 1;
+    }
+    return width;
+}
+
 /* A cell outside of the sheet's table, or NULL. */
 static const struct rt_cell *cell_at(
     const struct finder *f, size_t sheet, uint32_t col, uint32_t row)
 {
     const struct rt_table *t = &f->a->tables[sheet];
 
-    if (t->found && col < t->width
+    if (t->found && col < f->width
         && ((row >= t->layout.row1 && row <= t->layout.row2)
             || rt_counter_is_line(f->counter, sheet, row)))
         return NULL;
@@ -315,7 +329,7 @@ static void choose_list(struct finder *f)
     enum rt_counting way = RT_COUNT_RIGHT;
 
     order[n++] = f->b->sheet;
-    order[n++] = SIZE_MAX;
+    order[n++] = rt_counter_lists(f->counter);
     for (size_t s = 0; s < sheets && n < RT_COUNT(order); s++)
         order[n++] = s;
     for (size_t i = 0; i < n && best > 0; i++) {
@@ -497,6 +511,7 @@ static enum rt_status search_sheet(
     if (t->example || (t->found && !is_list(t)))
         return RT_OK;
     memset(f->labelled, 0, sizeof f->labelled);
+    f->width = t->found ? width_of(t) : 0;
     for (size_t i = 0; i < rt_grid_row_count(grid, sheet); i++) {
         const struct rt_row *row = rt_grid_row(grid, sheet, i);
         RT_TRY(along_row(f, sheet, row, err));

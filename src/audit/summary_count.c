@@ -165,6 +165,13 @@ bool rt_counter_has(const struct rt_counter *c, size_t list)
     return i < c->count && (list == SIZE_MAX || c->lines[i].sheet == list);
 }
 
+size_t rt_counter_lists(const struct rt_counter *c)
+{
+    return c->count > 0 && c->lines[0].sheet == c->lines[c->count - 1].sheet
+               ? c->lines[0].sheet
+               : SIZE_MAX;
+}
+
 uint64_t rt_counter_count(
     const struct rt_counter *c, const struct rt_figure *g, enum rt_counting way)
 {

@@ -48,6 +48,8 @@ struct rt_counter;
 enum rt_status rt_counter_new(const struct rt_audit *audit,
     struct rt_counter **out, struct rt_error *err) RT_MUST_USE;
 void rt_counter_free(struct rt_counter *c);
+/* The sheet of the only list; SIZE_MAX where there are several. */
+size_t rt_counter_lists(const struct rt_counter *c);
 /* Whether the list of that sheet, or any (SIZE_MAX), has rows. */
 bool rt_counter_has(const struct rt_counter *c, size_t list);
 bool rt_counter_is_line(const struct rt_counter *c, size_t sheet, uint32_t row);

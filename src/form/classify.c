@@ -270,13 +270,13 @@ static bool is_subtotal_cell(struct rt_str text)
     return n <= sizeof to && is_subtotal_text((struct rt_str){to, n});
 }
 
-/* A medium, and not the figure of a sum that lies in its column. */
+/* A medium, and no label or figure of a sum that lies in its column. */
 static bool names_medium(const struct rt_cell *medium)
 {
     struct rt_str text;
 
     if (rt_cell_blank(medium) || medium->is_formula
-        || medium->type != RT_CELL_STRING)
+        || medium->type != RT_CELL_STRING || is_subtotal_cell(medium->text))
         return false;
     text = rt_str_trim(medium->text);
     return text.p[0] < '0' || text.p[0] > '9';

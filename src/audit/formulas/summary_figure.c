@@ -30,7 +30,7 @@ static struct rt_str label_shown(struct rt_work *w, const struct rt_figure *g)
     rt_buf_clear(&w->buf2);
     for (size_t i = 0; i < RT_COUNT(g->label); i++) {
         if (g->label[i].n > 0
-            && (rt_buf_adds(&w->buf2, RT_STR(w->buf2.len > 0 ? "・" : ""))
+            && (rt_buf_adds(&w->buf2, rt_str(w->buf2.len > 0 ? "・" : ""))
                     != RT_OK
                 || rt_buf_adds(&w->buf2, g->label[i]) != RT_OK))
             return RT_STR_NONE;

@@ -77,6 +77,15 @@ static bool row_holds(const struct rt_row *row)
     return false;
 }
 
+/* Beside the table, and none of its helper columns or its figures. */
+static bool is_beside(const struct rt_structure *s, size_t sheet,
+    const struct rt_cell *c, uint32_t row, enum rt_line line)
+{
+    bool helper = c->is_formula && line != RT_LINE_OTHER;
+
+    return !helper && !rt_in_summary(s->audit->summaries, sheet, c->col, row);
+}
+
 static enum rt_status judge_stray(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
@@ -109,8 +118,7 @@ static enum rt_status judge_stray(
             if (below.last_row && !read)
                 add_stray(&below, row, c);
             else if (c->col >= t->width + margin
-                     && !rt_in_summary(
-                         s->audit->summaries, sheet, c->col, row->number))
+                     && is_beside(s, sheet, c, row->number, t->lines[i]))
                 add_stray(&right, row, c);
         }
         if (row->number > last)
