@@ -31,6 +31,20 @@ const char *rt_plan_status_label_ja(enum rt_plan_status s);
 /* The status that a cell's text means; UNSAID for an unknown word. */
 enum rt_plan_status rt_plan_status_of(struct rt_str text);
 
+/* What 対応 says, in the form's words or others of the same meaning. Of several
+ * lines, for several controls, the one that is furthest from being done
+ * counts: the later in this list. */
+enum rt_action {
+    RT_ACTION_NONE,
+    RT_ACTION_DONE,
+    RT_ACTION_UNDER_WAY,
+    RT_ACTION_PLANNED,
+    RT_ACTION_UNDECIDED,
+    RT_ACTION_UNKNOWN
+};
+/* *line is the line that decided; untouched for NONE. */
+enum rt_action rt_action_of(struct rt_str text, struct rt_str *line);
+
 /* The words that merge begins a cell of its own with, and knows it by. */
 #define RT_PROPOSED_JA "案" /* 案（優先順位1：30日以内）: 期日の根拠 */
 #define RT_PROPOSED_EN "Proposed"

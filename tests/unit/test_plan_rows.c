@@ -495,6 +495,42 @@ static void the_words_for_a_status(void **state)
     assert_int_equal(rt_plan_status_of(RT_STR_NONE), RT_PLAN_UNSAID);
 }
 
+/* What people write under 対応. */
+static void actions_are_what_they_say(void **state)
+{
+    static const struct {
+        const char *text;
+        enum rt_action action;
+    } words[] = {{"", RT_ACTION_NONE}, {"－", RT_ACTION_NONE},
+        {"済み", RT_ACTION_DONE}, {"完了済", RT_ACTION_DONE},
+        {"対応完了", RT_ACTION_DONE}, {"済（4月に導入）", RT_ACTION_DONE},
+        {"実施済（2026/4）", RT_ACTION_DONE}, {"運用中", RT_ACTION_DONE},
+        {"着手済み", RT_ACTION_UNDER_WAY}, {"準備中", RT_ACTION_UNDER_WAY},
+        {"実施中（一部）", RT_ACTION_UNDER_WAY},
+        {"一部完了", RT_ACTION_UNDER_WAY}, {"80％完了", RT_ACTION_UNDER_WAY},
+        {"予定", RT_ACTION_PLANNED}, {"完了予定", RT_ACTION_PLANNED},
+        {"未完了", RT_ACTION_PLANNED}, {"9月末", RT_ACTION_PLANNED},
+        {"今月中", RT_ACTION_PLANNED}, {"未定", RT_ACTION_UNDECIDED},
+        {"要検討", RT_ACTION_UNDECIDED}, {"検討中", RT_ACTION_UNDECIDED},
+        {"中止", RT_ACTION_UNKNOWN}, {"保留中", RT_ACTION_UNKNOWN},
+        {"見送り", RT_ACTION_UNKNOWN}, {"様子見", RT_ACTION_UNKNOWN},
+        {"予定なし", RT_ACTION_UNKNOWN}, {"実施しない", RT_ACTION_UNKNOWN},
+        {"完了していない", RT_ACTION_UNKNOWN}, {"低減", RT_ACTION_UNKNOWN}};
+    struct rt_str line = RT_STR_NONE;
+
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        if (rt_action_of(rt_str(words[i].text), &line) != words[i].action)
+            fail_msg("%s", words[i].text);
+    }
+    /* of several lines the one that is furthest from being done */
+    assert_int_equal(
+        rt_action_of(RT_STR("済み\n様子見\n予定"), &line), RT_ACTION_UNKNOWN);
+    assert_true(rt_str_is(line, "様子見"));
+    assert_int_equal(
+        rt_action_of(RT_STR("済み\n10月予定"), &line), RT_ACTION_PLANNED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -516,6 +552,7 @@ int main(void)
         cmocka_unit_test(a_plan_beside_a_report),
         cmocka_unit_test(a_plan_as_csv),
         cmocka_unit_test(the_words_for_a_status),
+        cmocka_unit_test(actions_are_what_they_say),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,12 +51,13 @@ static void read_action(
     struct pl *p, const struct pl_row *row, struct pl_risk *risk)
 {
     const struct rt_cell *cell = row->cell[RT_F_ACTION];
+    struct rt_str line;
 
     if (!rt_pl_says(cell) || memchr(cell->text.p, '\n', cell->text.n)
         || rt_pl_option(p, row).treatment == RT_RETAIN)
         return;
     risk->action_text = rt_pl_cell_shown(p, cell);
-    risk->action = rt_pl_action(rt_pl_folded(p, cell->text));
+    risk->action = rt_action_of(cell->text, &line);
 }
 
 /* A retained risk has nothing to be planned. */

@@ -1,31 +1,11 @@
-/* What a row of an assessment report says besides its evaluation: its number,
- * its priority, whether its control was decided on and carried out.
+/* What a row of an assessment report says besides its evaluation: its number
+ * and its priority.
  */
 #include <stdlib.h>
 
 #include "audit/treatment/treatment_audit.h"
 #include "base/fold.h"
 #include "base/list.h"
-
-/* --- 対応 ---------------------------------------------------------------------- */
-
-/* Several lines answer for several controls. */
-static void check_action(struct pl *p, const struct pl_row *row)
-{
-    const struct rt_cell *cell
-        = rt_cell_of(row->table->layout, row->row, RT_F_ACTION);
-    struct rt_str rest = rt_pl_says(cell) ? cell->text : RT_STR_NONE, line;
-    struct pl_note note = rt_pl_at(row, RT_F_ACTION);
-
-    while (rt_str_line(&rest, &line)) {
-        if (rt_pl_action(rt_pl_folded(p, line)) == PL_ACTION_UNKNOWN
-            && rt_str_trim(line).n > 0) {
-            note.arg[0] = note.actual = rt_pl_shown(p, line);
-            rt_pl_report(p, RT_PL107, &note);
-            return;
-        }
-    }
-}
 
 /* --- No and priority -------------------------------------------------------------- */
 
@@ -130,7 +110,6 @@ void rt_pl_check_entries(
 {
     check_number(&r->numbers, p, row);
     check_priority(r, p, row);
-    check_action(p, row);
 }
 
 void rt_pl_end_entries(struct pl_report *r, struct pl *p)

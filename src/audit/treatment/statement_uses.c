@@ -100,7 +100,7 @@ void rt_pl_audit_uses(struct pl *p, const struct pl_statement *s)
     for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
         const struct pl_risk *r = &p->risks[i];
         check_entry(p, s, r->doc, r->row, r->control, RT_F_ACTION,
-            r->action == PL_ACTION_DONE ? r->action_text : RT_STR_NONE);
+            r->action == RT_ACTION_DONE ? r->action_text : RT_STR_NONE);
     }
     for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++) {
         const struct pl_step *step = &p->steps[i];

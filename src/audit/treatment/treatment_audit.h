@@ -34,22 +34,13 @@ struct pl_table {
     size_t begin, end;
 };
 
-/* What 対応 says, in the form's words or others of the same meaning. */
-enum pl_action {
-    PL_ACTION_NONE,
-    PL_ACTION_DONE,
-    PL_ACTION_PLANNED,
-    PL_ACTION_UNDECIDED,
-    PL_ACTION_UNKNOWN
-};
-
 /* A risk of an assessment report, as the plan and the statement of
  * applicability are compared with it. */
 struct pl_risk {
     const struct pl_doc *doc;
     uint32_t row;
     struct rt_str no, control, control_folded; /* no is folded */
-    enum pl_action action; /* NONE also where its lines say different things */
+    enum rt_action action; /* NONE also where its lines say different things */
     struct rt_str action_text;
     bool wants_plan; /* has a priority and is not retained */
     bool planned;
@@ -197,8 +188,6 @@ void rt_pl_check_residual(struct pl *p, const struct pl_row *row);
 
 /* A control that says only that none was decided on (PL105). */
 void rt_pl_check_decided(struct pl *p, const struct pl_row *row);
-
-enum pl_action rt_pl_action(struct rt_str folded);
 
 /* --- report_entries.c ---------------------------------------------------------- */
 

@@ -292,9 +292,9 @@ static bool is_planned(
 
     /* 「未」 too says that nothing supports the lower level. */
     if (!rt_cell_blank(cell)) {
-        struct rt_str folded = rt_pl_folded(p, cell->text);
-        if (rt_str_is(folded, "未")
-            || rt_pl_action(folded) == PL_ACTION_UNDECIDED)
+        struct rt_str line;
+        if (rt_str_is(rt_pl_folded(p, cell->text), "未")
+            || rt_action_of(cell->text, &line) == RT_ACTION_UNDECIDED)
             return false;
         if (rt_pl_says(cell))
             return true;

@@ -53,33 +53,24 @@ static struct rt_risk risk_of(const struct rt_plan_row *row)
         .where.sheet = row->source_sheet};
 }
 
-/* 対応 as stated: 「済（4月に導入）」 is 済. */
-static enum rt_plan_status stated_status(const struct rt_risk *risk)
+/* 終了 needs a date of completion, which no input gives; a word that is not
+ * known is no status either. */
+static enum rt_plan_status status_of(enum rt_action action)
 {
-    enum rt_plan_status s = rt_plan_status_of(risk->action);
-
-    return rt_str_starts(risk->action, RT_STR("済")) ? RT_PLAN_DONE : s;
-}
-
-/* 終了 needs a date of completion, which no input gives. */
-static enum rt_plan_status status_of(const struct rt_risk *risk)
-{
-    enum rt_plan_status s = stated_status(risk);
-
-    return s == RT_PLAN_UNDER_WAY ? s
-           : s == RT_PLAN_DONE    ? RT_PLAN_UNSAID
-                                  : RT_PLAN_OPEN;
+    return action == RT_ACTION_UNDER_WAY ? RT_PLAN_UNDER_WAY
+           : action == RT_ACTION_DONE || action == RT_ACTION_UNKNOWN
+               ? RT_PLAN_UNSAID
+               : RT_PLAN_OPEN;
 }
 
 /* A risk that is retained, or whose measure is stated to be done, has
- * nothing that could be due. */
+ * nothing that could be due; of a state that is not known nobody can say. */
 static void propose(const struct rt_plan *p, struct rt_plan_entry *e)
 {
     int priority = e->risk.result.priority;
 
     if (priority < 1 || priority > RT_PRIORITIES
-        || e->row.treatment == RT_RETAIN
-        || stated_status(&e->risk) == RT_PLAN_DONE)
+        || e->row.treatment == RT_RETAIN || e->row.status == RT_PLAN_UNSAID)
         return;
     e->row.planned_end.iso = rt_str(p->due[priority]);
 }
@@ -87,10 +78,11 @@ static void propose(const struct rt_plan *p, struct rt_plan_entry *e)
 struct rt_plan_entry rt_plan_entry_of(
     const struct rt_plan *p, const struct rt_risk *risk)
 {
+    struct rt_str line;
     struct rt_plan_entry e = {.risk = *risk,
         .row = {.treatment = risk->treatment,
             .control = risk->control,
-            .status = status_of(risk),
+            .status = status_of(rt_action_of(risk->action, &line)),
             .residual_importance = risk->residual_importance,
             .residual_likelihood = risk->residual_likelihood,
             .owner = risk->owner,
