@@ -130,6 +130,9 @@ static enum rt_status take_entry(
     case RT_ENTRY_PLAN_NOTE:
     case RT_ENTRY_PLAN_HEAD:
     case RT_ENTRY_PLAN_BESIDE:
+    case RT_ENTRY_PLAN_CELLS:
+    case RT_ENTRY_PLAN_ABOVE:
+    case RT_ENTRY_PLAN_COMMENT:
         return RT_OK;
     }
     return rt_fail(err, RT_BUG, "an entry of no kind");

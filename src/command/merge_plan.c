@@ -12,28 +12,25 @@
 
 #include "command/common.h"
 #include "command/reading.h"
+#include "command/way.h"
 #include "form/intake.h"
+#include "report/plan/plan_typed.h"
 
 struct previous {
     struct rt_ledger *ledger;
     const struct rt_options *o;
     const char *path;
+    struct rt_plan_typed *typed;
     bool is_plan;
     char why[256]; /* what the first error says of the file */
 };
 
-/* A sheet that merge does not write was added by people. */
-static enum rt_status report_sheet(
-    struct previous *p, const struct rt_plan_row *sheet, struct rt_error *err)
+static enum rt_status leave_out(
+    void *context, const struct rt_left_out *entry, struct rt_error *err)
 {
-    struct rt_finding f = {.code = RT_PL708,
-        .where.file = sheet->where.file,
-        .where.sheet = sheet->where.sheet};
-    struct rt_str args[RT_FINDING_ARGS] = {sheet->where.sheet};
+    struct previous *p = context;
 
-    return rt_report_is_plan_sheet(sheet->where.sheet)
-               ? RT_OK
-               : rt_ledger_report(p->ledger, 0, &f, p->o->lang, args, err);
+    return rt_ledger_leave_out(p->ledger, entry, p->o->lang, err);
 }
 
 static enum rt_status take_entry(
@@ -52,8 +49,6 @@ static enum rt_status take_entry(
     case RT_ENTRY_PLAN_NOTE:
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_NOTE, &e->plan, p->o->lang, err);
-    case RT_ENTRY_PLAN_BESIDE:
-        return report_sheet(p, &e->plan, err);
     case RT_ENTRY_FINDING:
         if (rt_finding_info(e->finding.code)->severity == RT_ERROR
             && p->why[0] == '\0')
@@ -62,6 +57,10 @@ static enum rt_status take_entry(
     case RT_ENTRY_RISK:
     case RT_ENTRY_REJECTED:
     case RT_ENTRY_CHECKS:
+    case RT_ENTRY_PLAN_BESIDE:
+    case RT_ENTRY_PLAN_CELLS:
+    case RT_ENTRY_PLAN_ABOVE:
+    case RT_ENTRY_PLAN_COMMENT:
         return RT_OK;
     }
     return rt_fail(err, RT_BUG, "an entry of no kind");
@@ -77,14 +76,23 @@ static enum rt_status refuse(const struct previous *p, struct rt_error *err)
     return rt_fail_code(err, RT_USAGE, RT_PL703, p->path, why, NULL);
 }
 
-static void keep_input(
-    const struct rt_input *in, const char *path, struct rt_merge_plan *to)
+/* A plan that this run replaces will not be there to be linked to. */
+static void keep_input(const struct previous *p, const struct rt_input *in,
+    struct rt_merge_plan *to)
 {
     struct rt_previous_file *f = &to->files[to->previous.file_count++];
     char *sha256 = to->sha256[f - to->files];
+    char *way = rt_way(p->o->output, p->path);
 
     rt_str_copy(sha256, sizeof to->sha256[0], in->sha256);
-    *f = (struct rt_previous_file){rt_str(path), rt_str(sha256), in->size};
+    if (way && strcmp(way, "treatment-plan.xlsx") == 0) {
+        free(way);
+        way = NULL;
+    }
+    *f = (struct rt_previous_file){.file = rt_str(p->path),
+        .sha256 = rt_str(sha256),
+        .size = in->size,
+        .way = way};
 }
 
 static enum rt_status read_plan(
@@ -94,20 +102,23 @@ static enum rt_status read_plan(
     struct rt_intake_request request = rt_request(p->o, &plan, NULL);
     struct rt_intake *intake;
     struct rt_entry entry;
-    enum rt_status rc = rt_intake_read(&request, &intake, err);
+    enum rt_status rc;
 
-    if (rc != RT_OK)
-        return rc;
+    request.beside = true;
+    RT_TRY(rt_intake_read(&request, &intake, err));
+    rc = rt_plan_typed_new(&p->typed, p->o->lang, leave_out, p, err);
     rt_ledger_expect_plan(p->ledger, p->o->now);
-    while ((rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
+    while (
+        rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
         rc = take_entry(p, &entry, err);
-        if (rc != RT_OK)
-            break;
+        if (rc == RT_OK)
+            rc = rt_plan_typed_take(p->typed, &entry, err);
     }
     if (rc == RT_END)
-        rc = p->is_plan ? RT_OK : refuse(p, err);
+        rc = p->is_plan ? rt_plan_typed_end(p->typed, err) : refuse(p, err);
+    rt_plan_typed_free(p->typed);
     if (rc == RT_OK)
-        keep_input(rt_intake_input(intake), p->path, to);
+        keep_input(p, rt_intake_input(intake), to);
     rt_intake_free(intake);
     return rc;
 }
@@ -132,6 +143,8 @@ enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
 
 void rt_merge_plan_fini(struct rt_merge_plan *to)
 {
+    for (size_t i = 0; i < to->previous.file_count; i++)
+        free(to->files[i].way);
     free(to->files);
     free(to->sha256);
 }

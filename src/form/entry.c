@@ -169,6 +169,9 @@ enum rt_status rt_intake_next(
     case RT_ENTRY_PLAN_NOTE:
     case RT_ENTRY_PLAN_HEAD:
     case RT_ENTRY_PLAN_BESIDE:
+    case RT_ENTRY_PLAN_CELLS:
+    case RT_ENTRY_PLAN_ABOVE:
+    case RT_ENTRY_PLAN_COMMENT:
         return get_plan(in, record, &entry->plan, err);
     }
     return RT_ROW;

@@ -460,31 +460,24 @@ static void read_treatment(
         pend_value(c, RT_VA304, f, rt_str(rt_treatment_label_ja(treatment)));
 }
 
-/* 対応 in words that say nothing of how far it is. Of a retained risk nothing is
- * carried out. */
-static void check_action(struct rt_convert *c, const struct rt_risk *risk)
+/* 対応 must say how far it is, but of a retained risk. `either`: the column may
+ * hold the treatment, since the ledger has no other for it; 未定 says neither. */
+static void check_action(
+    struct rt_convert *c, struct rt_risk *risk, bool either)
 {
     struct rt_str args[RT_FINDING_ARGS];
+    enum rt_action action = rt_action_of(risk->action, &args[0]);
 
-    if (risk->treatment == RT_RETAIN
-        || rt_action_of(risk->action, &args[0]) != RT_ACTION_UNKNOWN)
+    if (either && action >= RT_ACTION_UNDECIDED) {
+        read_treatment(c, risk, RT_F_ACTION);
+        if (risk->treatment != RT_TREATMENT_NONE)
+            risk->action = RT_STR_NONE;
+    }
+    if (either || action != RT_ACTION_UNKNOWN || risk->treatment == RT_RETAIN)
         return;
     args[0] = rt_arena_str(&c->arena, args[0]);
     rt_pend(c, RT_PL107, RT_F_ACTION, args);
     c->pending[c->pending_count - 1].actual = args[0];
-}
-
-/* A column 「対応」 of a ledger without another for the treatment may hold
- * either; 未定 says something of neither. */
-static void read_either(struct rt_convert *c, struct rt_risk *risk)
-{
-    struct rt_str line;
-
-    if (rt_action_of(risk->action, &line) < RT_ACTION_UNDECIDED)
-        return;
-    read_treatment(c, risk, RT_F_ACTION);
-    if (risk->treatment != RT_TREATMENT_NONE)
-        risk->action = RT_STR_NONE;
 }
 
 /* A report marks one of four columns; a ledger has one column, which some
@@ -492,16 +485,13 @@ static void read_either(struct rt_convert *c, struct rt_risk *risk)
 static void read_treatments(struct rt_convert *c, struct rt_risk *risk)
 {
     const struct rt_layout *l = &c->sheet->layout;
-    bool either = l->col_of[RT_F_TREATMENT] < 0 && l->form != RT_FORM_REPORT;
 
     if (l->col_of[RT_F_TREATMENT] >= 0)
         read_treatment(c, risk, RT_F_TREATMENT);
     else if (l->form == RT_FORM_REPORT)
         read_marks(c, risk);
-    if (either)
-        read_either(c, risk);
-    else
-        check_action(c, risk);
+    check_action(
+        c, risk, l->col_of[RT_F_TREATMENT] < 0 && l->form != RT_FORM_REPORT);
 }
 
 static void read_residual(struct rt_convert *c, struct rt_risk *risk)

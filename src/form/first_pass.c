@@ -89,7 +89,7 @@ static enum rt_status table_row(
         return rt_threats_row(s->in, sheet, s->threats, row, err);
     if (sheet->layout.form == RT_FORM_CHECKS)
         return rt_checks_row(s->in, sheet, row, err);
-    if (!sheet->example && rt_layout_is_plan(&sheet->layout))
+    if (rt_sheet_is_plan(sheet))
         return rt_raw_put(s->in, &s->in->raw_plans, sheet->index, row, err);
     if (!takes_rows(sheet))
         return RT_OK;
@@ -159,6 +159,28 @@ static enum rt_status replay(struct survey *s, struct rt_error *err)
     return rc;
 }
 
+/* What a plan's file holds beside the plan's rows. */
+static enum rt_status keep_beside(
+    struct survey *s, const struct rt_row *row, struct rt_error *err)
+{
+    if (!s->in->request.beside || row->problem)
+        return RT_OK;
+    return rt_raw_put(s->in, &s->in->raw_beside, s->sheet->index, row, err);
+}
+
+/* Enough rows are held back, or there are no more. */
+static enum rt_status settle(struct survey *s, struct rt_error *err)
+{
+    enum rt_status rc = search(s, err);
+    size_t end
+        = rt_sheet_is_plan(s->sheet) ? s->sheet->layout.index2 : s->grid_count;
+
+    for (size_t i = 0; i < end && rc == RT_OK; i++)
+        rc = keep_beside(s, &s->grid[i].row, err);
+    return rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE ? replay(s, err)
+                                                                : rc;
+}
+
 static void look_for_text(struct survey *s, const struct rt_row *row)
 {
     for (size_t i = 0; i < row->count; i++) {
@@ -175,18 +197,18 @@ static enum rt_status next_row(struct survey *s, const struct rt_row *row,
     s->sheet->cells += row->count;
     if (definition)
         look_for_text(s, row);
-    if (s->searched)
-        return s->sheet->layout.form == RT_FORM_NONE ? RT_OK
-                                                     : table_row(s, row, err);
-    rc = keep_row(s, row, err);
-    if (rc == RT_OK
-        && (s->grid_count == RT_SEARCH_ROWS
-            || s->grid_cells > RT_SEARCH_CELLS)) {
-        rc = search(s, err);
-        if (rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE)
-            rc = replay(s, err);
+    if (s->searched) {
+        rc = rt_sheet_is_plan(s->sheet) ? RT_OK : keep_beside(s, row, err);
+        return rc != RT_OK || s->sheet->layout.form == RT_FORM_NONE
+                   ? rc
+                   : table_row(s, row, err);
     }
-    return rc;
+    rc = keep_row(s, row, err);
+    return rc == RT_OK
+                   && (s->grid_count == RT_SEARCH_ROWS
+                       || s->grid_cells > RT_SEARCH_CELLS)
+               ? settle(s, err)
+               : rc;
 }
 
 static enum rt_status copy_merges(
@@ -273,11 +295,8 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     if (rc != RT_END)
         return rc;
     rc = RT_OK;
-    if (!s->searched) {
-        rc = search(s, err);
-        if (rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE)
-            rc = replay(s, err);
-    }
+    if (!s->searched)
+        rc = settle(s, err);
     if (rc == RT_OK)
         rc = rt_threats_end(s->in, s->sheet, s->threats, err);
     if (rc == RT_OK)

@@ -138,9 +138,10 @@ struct rt_intake {
     bool asked_roster_file; /* for a row without a department of its own */
     struct rt_str strangers[RT_STRANGERS_MAX]; /* 管理部署 not in the roster */
     size_t stranger_count;
-    struct rt_spool raw;       /* rows of the tables, first pass */
-    struct rt_spool raw_plans; /* rows of treatment plans, first pass */
-    struct rt_spool out;       /* entries, second pass */
+    struct rt_spool raw;        /* rows of the tables, first pass */
+    struct rt_spool raw_plans;  /* rows of treatment plans, first pass */
+    struct rt_spool raw_beside; /* rows beside them, where asked for */
+    struct rt_spool out;        /* entries, second pass */
     struct rt_buf pack, text, text2;
     struct rt_plan_room plan_room; /* of the plan row given last */
 };
@@ -272,6 +273,9 @@ enum rt_status rt_raw_put(struct rt_intake *in, struct rt_spool *to,
 enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_row *row, struct rt_cell *cells, size_t max,
     struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
+
+/* Whether the sheet's table is a treatment plan's (plan_layout.c). */
+bool rt_sheet_is_plan(const struct rt_sheet_facts *sheet);
 
 /* --- plan_reader.c: treatment plans ------------------------------------------------ */
 

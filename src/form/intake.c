@@ -27,6 +27,7 @@ static void init(struct rt_intake *in, const struct rt_intake_request *request)
     rt_buf_init(&in->text2, SIZE_MAX / 4);
     rt_spool_init(&in->raw, RAW_MEMORY);
     rt_spool_init(&in->raw_plans, RAW_MEMORY);
+    rt_spool_init(&in->raw_beside, RAW_MEMORY);
     rt_spool_init(&in->out, OUT_MEMORY);
     in->input.file = request->file;
     in->input.size = RT_UNKNOWN;
@@ -46,6 +47,7 @@ void rt_intake_free(struct rt_intake *in)
     rt_grid_free(in->grid);
     rt_spool_fini(&in->raw);
     rt_spool_fini(&in->raw_plans);
+    rt_spool_fini(&in->raw_beside);
     rt_spool_fini(&in->out);
     rt_buf_fini(&in->pack);
     rt_buf_fini(&in->text);
@@ -415,6 +417,7 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
      * their turn. */
     rt_spool_fini(&in->raw);
     rt_spool_fini(&in->raw_plans);
+    rt_spool_fini(&in->raw_beside);
     rt_book_close(in->book);
     in->book = NULL;
     *out = in;

@@ -39,6 +39,7 @@ struct rt_intake_request {
     const char *encoding;              /* of CSV files, or NULL */
     enum rt_lang lang;
     const struct rt_roster *roster; /* --departments, or NULL */
+    bool beside; /* also what a treatment plan's file holds beside its rows */
     uint64_t grid_cells; /* 0, or: the grid is kept too, of at most so many */
 };
 
@@ -82,12 +83,17 @@ enum rt_entry_kind {
     RT_ENTRY_CHECKS,
     RT_ENTRY_PLAN, /* of a treatment plan, whatever the command */
     /* Also of such a plan, all in `plan`: */
-    RT_ENTRY_PLAN_GONE,  /* of the sheet 完了・消滅: nothing to watch */
-    RT_ENTRY_PLAN_NOTE,  /* a row that plans nothing: a remark, the names and
+    RT_ENTRY_PLAN_GONE,   /* of the sheet 完了・消滅: nothing to watch */
+    RT_ENTRY_PLAN_NOTE,   /* a row that plans nothing: a remark, the names and
                             dates below the table */
-    RT_ENTRY_PLAN_HEAD,  /* comes before the rows of each sheet: its name, and
+    RT_ENTRY_PLAN_HEAD,   /* comes before the rows of each sheet: its name, and
                             the headings of columns that people added */
-    RT_ENTRY_PLAN_BESIDE /* a sheet with other content: its name */
+    RT_ENTRY_PLAN_BESIDE, /* a sheet with other content: its name */
+    /* Where asked for, before the rows: the cells as extras, each with its
+     * column, and its formula for a heading. */
+    RT_ENTRY_PLAN_CELLS,  /* a row of such a sheet, before its name */
+    RT_ENTRY_PLAN_ABOVE,  /* a row above a plan's headings */
+    RT_ENTRY_PLAN_COMMENT /* on a cell; with the heading of the column */
 };
 
 /* What came out of the file, in the order of sheets and rows; the rows of

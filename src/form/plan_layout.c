@@ -81,6 +81,11 @@ bool rt_layout_is_plan(const struct rt_layout *l)
     return n >= 2;
 }
 
+bool rt_sheet_is_plan(const struct rt_sheet_facts *s)
+{
+    return !s->example && rt_layout_is_plan(&s->layout);
+}
+
 bool rt_layout_is_gone(const struct rt_layout *l)
 {
     struct rt_plan_column columns[RT_COLUMNS_MAX];
@@ -267,6 +272,21 @@ static void count_headings(struct rt_plan_column *to)
         if (to[i].heading.n == 0)
             to[i].nth = (unsigned)i;
     }
+}
+
+/* The published form has eight of them. */
+enum { OURS_AT_LEAST = 20 };
+
+bool rt_plan_is_ours(const struct rt_plan_column *columns)
+{
+    size_t n = 0;
+    bool id = false;
+
+    for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
+        n += columns[i].how != RT_PLAN_AS_EXTRA;
+        id |= columns[i].how == RT_PLAN_AS_ID;
+    }
+    return id && n >= OURS_AT_LEAST;
 }
 
 void rt_plan_columns(const struct rt_layout *l, struct rt_plan_column *to)

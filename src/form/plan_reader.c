@@ -28,6 +28,7 @@ struct reader {
     struct rt_merged merged;
     int32_t basis;               /* the column beside the planned end, or -1 */
     char where[RT_PLAN_COLUMNS]; /* the sheet's, for struct rt_plan_row */
+    bool ours;                   /* the sheet has merge's columns */
     bool gone;                   /* the sheet is 完了・消滅 */
     bool signed_off;             /* the block of names and dates has begun */
     struct rt_plan_extra *extras;
@@ -48,6 +49,8 @@ static enum rt_status put_head(struct reader *r, struct rt_error *err)
     r->out = (struct rt_plan_row){.where.file = r->in->request.file,
         .where.sheet = r->sheet->name,
         .where.row = r->sheet->layout.row2,
+        .columns = {r->where, sizeof r->where},
+        .ours = r->ours,
         .extras = r->extras};
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
         const struct rt_plan_column *c = &r->columns[i];
@@ -57,6 +60,15 @@ static enum rt_status put_head(struct reader *r, struct rt_error *err)
             = (struct rt_plan_extra){.heading = c->heading, .nth = c->nth};
     }
     return rt_put_plan(r->in, RT_ENTRY_PLAN_HEAD, &r->out, err);
+}
+
+/* Where a column's cells are kept that are no member of the plan. */
+static size_t member_of(const struct rt_plan_column *c)
+{
+    return c->how == RT_PLAN_AS_OURS ? offsetof(struct rt_plan_row, candidates)
+           : c->how == RT_PLAN_AS_CLASS
+               ? offsetof(struct rt_plan_row, residual_class)
+               : c->offset;
 }
 
 static enum rt_status begin_sheet(
@@ -71,11 +83,12 @@ static enum rt_status begin_sheet(
     rt_plan_columns(&sheet->layout, r->columns);
     memset(r->where, '-', sizeof r->where);
     r->basis = -1;
+    r->ours = rt_plan_is_ours(r->columns);
     for (uint32_t i = 0; i < RT_COLUMNS_MAX; i++) {
         if (r->columns[i].how == RT_PLAN_AS_PROPOSAL)
             r->basis = (int32_t)i;
         if (r->columns[i].how != RT_PLAN_AS_EXTRA)
-            rt_plan_note_column(r->where, r->columns[i].offset, i + 1);
+            rt_plan_note_column(r->where, member_of(&r->columns[i]), i + 1);
     }
     rc = rt_merged_begin(&r->merged, &r->arena, &sheet->layout, sheet->merges,
         sheet->merge_count, RT_REACH_ALL, err);
@@ -217,6 +230,29 @@ static bool take_score(
     return true;
 }
 
+/* Text that merge proposes an end with, whole: 案（…）. */
+static bool is_basis(struct rt_str text)
+{
+    text = rt_str_trim(text);
+    return RT_PLAN_BEGINS(text, PROPOSED)
+           && (rt_str_ends(text, RT_STR("）"))
+               || rt_str_ends(text, RT_STR(")")));
+}
+
+static bool is_deadline(struct rt_str text)
+{
+    text = rt_str_trim(text);
+    return rt_str_is(text, RT_OVERDUE_JA) || rt_str_is(text, RT_OVERDUE_EN)
+           || rt_str_is(text, RT_UNPLANNED_JA)
+           || rt_str_is(text, RT_UNPLANNED_EN);
+}
+
+static bool has_residual(const struct rt_plan_row *row)
+{
+    return row->residual_importance != RT_UNKNOWN
+           && row->residual_likelihood != RT_UNKNOWN;
+}
+
 /* Whether the cell holds what merge writes there, not typed text. */
 static bool is_ours(
     struct reader *r, const struct rt_cell *c, enum rt_plan_how how)
@@ -229,14 +265,16 @@ static bool is_ours(
     if (c->is_formula)
         return true;
     switch (how) {
+    case RT_PLAN_AS_PROPOSAL:
+        return is_basis(c->text);
     case RT_PLAN_AS_LABEL:
-        return RT_PLAN_BEGINS(c->text, OVERDUE)
-               || RT_PLAN_BEGINS(c->text, UNPLANNED)
-               || rt_is_taken(rt_value_class(r->in->request.vocab, c, &class));
+        return is_deadline(c->text);
+    case RT_PLAN_AS_CLASS:
+        r->out.residual_class = shown(c);
+        return has_residual(&r->out)
+               && rt_is_taken(rt_value_class(r->in->request.vocab, c, &class));
     case RT_PLAN_AS_PRODUCT:
-        return r->out.residual_importance != RT_UNKNOWN
-               && r->out.residual_likelihood != RT_UNKNOWN
-               && rt_is_taken(rt_value_int(c, &v))
+        return has_residual(&r->out) && rt_is_taken(rt_value_int(c, &v))
                && v == r->out.residual_importance * r->out.residual_likelihood;
     default:
         return true;
@@ -278,14 +316,14 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         taken = take_id(r, c);
         break;
     case RT_PLAN_AS_PROPOSAL:
-        taken = RT_PLAN_BEGINS(c->text, PROPOSED) || c->is_formula;
-        break;
     case RT_PLAN_AS_LABEL:
+    case RT_PLAN_AS_CLASS:
     case RT_PLAN_AS_PRODUCT:
     case RT_PLAN_AS_LAPSE:
         taken = is_ours(r, c, how);
         break;
     case RT_PLAN_AS_OURS:
+        to->candidates = shown(c);
         break;
     case RT_PLAN_AS_EXTRA:
         taken = false;
@@ -381,6 +419,7 @@ static enum rt_status put_row(
         .row = r->row->number};
     r->out.extras = r->extras;
     r->out.columns = (struct rt_str){r->where, sizeof r->where};
+    r->out.ours = r->ours;
     take_cells(r);
     r->out.proposed = is_proposed(r);
     if (r->gone) {
@@ -419,11 +458,6 @@ static void next_raw(struct reader *r, struct waiting *w, struct rt_cell *cells,
         &r->in->raw_plans, &w->sheet, &w->row, cells, max, &w->problem, err);
 }
 
-static bool is_plan(const struct rt_sheet_facts *s)
-{
-    return !s->example && rt_layout_is_plan(&s->layout);
-}
-
 /* Sheet by sheet, those without a row below their header too. */
 static enum rt_status read_sheets(
     struct reader *r, struct rt_cell *cells, size_t max, struct rt_error *err)
@@ -431,17 +465,12 @@ static enum rt_status read_sheets(
     struct waiting w;
     enum rt_status rc = RT_OK;
 
+    rc = rt_plan_put_beside(r->in, cells, err);
     next_raw(r, &w, cells, max, err);
     for (size_t i = 0; i < r->in->sheet_count && rc == RT_OK; i++) {
         const struct rt_sheet_facts *s = &r->in->sheets[i];
-        if (!is_plan(s)) {
-            r->out = (struct rt_plan_row){
-                .where.file = r->in->request.file, .where.sheet = s->name};
-            rc = s->cells == 0
-                     ? RT_OK
-                     : rt_put_plan(r->in, RT_ENTRY_PLAN_BESIDE, &r->out, err);
+        if (!rt_sheet_is_plan(s))
             continue;
-        }
         rc = begin_sheet(r, s, err);
         while (rc == RT_OK && w.rc == RT_ROW && w.sheet == i) {
             r->row = &w.row;
@@ -456,7 +485,7 @@ static enum rt_status read_sheets(
 static bool has_plan(const struct rt_intake *in)
 {
     for (size_t i = 0; i < in->sheet_count; i++) {
-        if (is_plan(&in->sheets[i]))
+        if (rt_sheet_is_plan(&in->sheets[i]))
             return true;
     }
     return false;

@@ -2,6 +2,7 @@
  *
  *     plan_layout.c   which column of a plan's table is which
  *     plan_reader.c   its rows
+ *     plan_beside.c   what there is beside them
  *     plan_entry.c    on their way out
  */
 #ifndef RISKTALLY_FORM_PLAN_H
@@ -22,7 +23,8 @@ enum rt_plan_how {
     RT_PLAN_AS_ID,
     /* What merge writes by a formula or a rule and people may type over: then
      * it counts as typed. */
-    RT_PLAN_AS_LABEL,    /* 大, 超過 */
+    RT_PLAN_AS_LABEL,    /* 超過 */
+    RT_PLAN_AS_CLASS,    /* 大, of the residual risk */
     RT_PLAN_AS_PRODUCT,  /* the residual level */
     RT_PLAN_AS_PROPOSAL, /* 案（…） of the planned end */
     RT_PLAN_AS_LAPSE,    /* 要再承認 */
@@ -38,5 +40,10 @@ struct rt_plan_column {
 
 /* Fills `to`, of RT_COLUMNS_MAX, for a sheet's table. */
 void rt_plan_columns(const struct rt_layout *layout, struct rt_plan_column *to);
+/* Puts out what is beside the plans' rows; `cells` has room for a row. */
+enum rt_status rt_plan_put_beside(struct rt_intake *in, struct rt_cell *cells,
+    struct rt_error *err) RT_MUST_USE;
+/* Whether they are those of a plan that merge wrote. */
+bool rt_plan_is_ours(const struct rt_plan_column *columns);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "finding/finding.h"
 #include "input/book_source.h"
+#include "input/comments.h"
 #include "input/csv.h"
 #include "input/sheet_part.h"
 #include "input/sniff.h"
@@ -123,6 +124,18 @@ const struct rt_sheet *rt_book_sheet(const struct rt_book *b, size_t i)
 bool rt_book_manual_calc(const struct rt_book *b)
 {
     return b->kind == RT_BOOK_XLSX && b->workbook.manual_calc;
+}
+
+enum rt_status rt_book_comments(struct rt_book *b, size_t sheet,
+    struct rt_arena *arena, struct rt_comment **out, size_t *count,
+    struct rt_error *err)
+{
+    const char *part
+        = b->kind == RT_BOOK_XLSX ? b->workbook.tabs[sheet].part : NULL;
+    *out = NULL;
+    *count = 0;
+    return part ? rt_comments_read(&b->workbook, part, arena, out, count, err)
+                : RT_OK;
 }
 
 /* --- rows --------------------------------------------------------------- */

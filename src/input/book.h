@@ -24,6 +24,7 @@
 #ifndef RISKTALLY_BOOK_H
 #define RISKTALLY_BOOK_H
 
+#include "base/arena.h"
 #include "base/limits.h"
 #include "record/cell.h"
 
@@ -68,6 +69,16 @@ char rt_book_separator(const struct rt_book *book);
 
 size_t rt_book_sheet_count(const struct rt_book *book);
 const struct rt_sheet *rt_book_sheet(const struct rt_book *book, size_t i);
+/* What people wrote onto a sheet's cells beside what is in them. */
+struct rt_comment {
+    uint32_t row, col; /* 1-based */
+    struct rt_str text;
+};
+
+/* In the order of the file, none of a CSV file; all lives in `arena`. */
+enum rt_status rt_book_comments(struct rt_book *book, size_t sheet,
+    struct rt_arena *arena, struct rt_comment **out, size_t *count,
+    struct rt_error *err) RT_MUST_USE;
 /* Whether the workbook asks for manual calculation. */
 bool rt_book_manual_calc(const struct rt_book *book);
 

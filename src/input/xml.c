@@ -24,6 +24,8 @@ static const struct {
     {"http://purl.oclc.org/ooxml/officeDocument/relationships", IN_NS_REL},
     {"http://schemas.openxmlformats.org/markup-compatibility/2006",
         IN_NS_COMPAT},
+    {"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",
+        IN_NS_THREADS},
 };
 
 enum {

@@ -32,7 +32,8 @@ enum in_ns {
     IN_NS_MAIN,    /* SpreadsheetML */
     IN_NS_PACKAGE, /* relationships of a package */
     IN_NS_REL,     /* r:id */
-    IN_NS_COMPAT   /* mc:AlternateContent */
+    IN_NS_COMPAT,  /* mc:AlternateContent */
+    IN_NS_THREADS  /* comments with replies */
 };
 
 enum { IN_XML_DEPTH = 250, IN_XML_PREFIX = 32, IN_XML_BINDINGS = 128 };

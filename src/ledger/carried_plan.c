@@ -80,6 +80,22 @@ static enum rt_status pack_row(
                               "a plan's row is too long");
 }
 
+static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
+    struct rt_str id, struct rt_str data, struct rt_str same,
+    struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PLAN);
+    rt_sql_put_int(&b, kind);
+    rt_sql_put_id(&b, id);
+    rt_sql_put_int(&b, l->plan);
+    rt_sql_put_blob(&b, data.p, data.n);
+    if (same.n > 0)
+        rt_sql_put_blob(&b, same.p, same.n);
+    else
+        rt_sql_put_null(&b);
+    return rt_sql_run(&b, NULL, err);
+}
+
 /* Makes one of the row and the one of `data`, that row's in its place. */
 static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
     const struct rt_plan_row *row, enum rt_lang lang, struct rt_error *err)
@@ -88,6 +104,9 @@ static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
     struct rt_plan_row earlier, both;
     struct uniting u = {l, &earlier, row, lang};
     enum rt_status rc = rt_plan_unpack(data, &room[0], &earlier, err);
+    if (rc == RT_OK)
+        rc = add_row(
+            l, RT_PLANNED_UNITED, row->risk_id, data, RT_STR_NONE, err);
     if (rc == RT_OK)
         rc = rt_plan_unite(
             &earlier, row, lang, &room[1], report_conflict, &u, &both, err);
@@ -111,7 +130,7 @@ static enum rt_status unite_with_earlier(struct rt_ledger *l,
     bool *united, struct rt_error *err)
 {
     *united = false;
-    if (l->plan < 2 || row->risk_id.n == 0)
+    if (l->plan < 2)
         return RT_OK;
     struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_EARLIER_PLAN);
     rt_sql_put_id(&c.bind, row->risk_id);
@@ -127,6 +146,61 @@ static enum rt_status unite_with_earlier(struct rt_ledger *l,
     return rc == RT_END ? RT_OK : rc;
 }
 
+/* What a row without an id holds, wherever it is and whatever its number, into
+ * `to`. Two plans that both have it have one row. */
+static enum rt_status pack_same(
+    const struct rt_plan_row *row, struct rt_buf *to, struct rt_error *err)
+{
+    struct rt_plan_row bare = *row;
+    bare.where = (struct rt_where){0};
+    bare.columns = bare.number = bare.origin = RT_STR_NONE;
+    enum rt_status rc = rt_plan_pack(&bare, to);
+    if (rc == RT_OK)
+        return RT_OK;
+    return rc == RT_NOMEM ? rt_fail_nomem(err)
+                          : rt_fail(err, RT_IO, "a plan's row is too long");
+}
+
+static enum rt_status find_same(struct rt_ledger *l, enum rt_planned_kind kind,
+    struct rt_str same, bool *found, struct rt_error *err)
+{
+    int64_t id = 0;
+    *found = false;
+    if (l->plan < 2)
+        return RT_OK;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_SAME_IN_EARLIER_PLAN);
+    rt_sql_put_blob(&b, same.p, same.n);
+    rt_sql_put_int(&b, kind);
+    rt_sql_put_int(&b, l->plan);
+    RT_TRY(rt_sql_run(&b, &id, err));
+    *found = id != 0;
+    if (!*found)
+        return RT_OK;
+    b = rt_sql_kept(&l->sql, LDB_SEEN_IN_PLAN);
+    rt_sql_put_int(&b, l->plan);
+    rt_sql_put_int(&b, id);
+    return rt_sql_run(&b, NULL, err);
+}
+
+static enum rt_status add_without_id(struct rt_ledger *l,
+    enum rt_planned_kind kind, const struct rt_plan_row *row,
+    struct rt_error *err)
+{
+    struct rt_buf same;
+    bool found = false;
+    rt_buf_init(&same, LDB_TEXT_MAX);
+    enum rt_status rc = pack_same(row, &same, err);
+    if (rc == RT_OK)
+        rc = find_same(l, kind, rt_buf_str(&same), &found, err);
+    if (rc == RT_OK && !found)
+        rc = pack_row(l, row, err);
+    if (rc == RT_OK && !found)
+        rc = add_row(
+            l, kind, RT_STR_NONE, rt_buf_str(&l->pack), rt_buf_str(&same), err);
+    rt_buf_fini(&same);
+    return rc;
+}
+
 enum rt_status rt_ledger_add_plan_columns(
     struct rt_ledger *l, const struct rt_plan_row *head, struct rt_error *err)
 {
@@ -138,21 +212,20 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
     enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
     struct rt_error *err)
 {
-    bool united;
+    bool united = false;
 
     if (l->finished)
         return rt_fail(err, RT_BUG, "a plan is added to a finished ledger");
     l->has_plan = true;
-    RT_TRY(unite_with_earlier(l, kind, row, lang, &united, err));
-    if (united)
-        return add_columns(l, row, err);
-    RT_TRY(pack_row(l, row, err));
-    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PLAN);
-    rt_sql_put_int(&b, kind);
-    rt_sql_put_id(&b, row->risk_id);
-    rt_sql_put_int(&b, l->plan);
-    rt_sql_put_blob(&b, l->pack.data, l->pack.len);
-    RT_TRY(rt_sql_run(&b, NULL, err));
+    if (row->risk_id.n == 0)
+        RT_TRY(add_without_id(l, kind, row, err));
+    else
+        RT_TRY(unite_with_earlier(l, kind, row, lang, &united, err));
+    if (row->risk_id.n > 0 && !united) {
+        RT_TRY(pack_row(l, row, err));
+        RT_TRY(add_row(
+            l, kind, row->risk_id, rt_buf_str(&l->pack), RT_STR_NONE, err));
+    }
     return add_columns(l, row, err);
 }
 
@@ -185,6 +258,12 @@ static void read_planned_risk(struct rt_sql_read *r, void *to)
     read_packed(r, to);
 }
 
+/* The same, and the row stays as the plan has it. */
+static void read_as_read(struct rt_sql_read *r, void *to)
+{
+    read_planned_risk(r, to);
+}
+
 static enum rt_status next_planned(
     struct rt_sql_rows *rows, void *record, struct rt_error *err)
 {
@@ -209,7 +288,9 @@ struct rt_cursor rt_ldb_planned(
     struct rt_ledger *l, enum ldb_sql which, struct rt_error *err)
 {
     struct rt_cursor c = LDB_ROWS(l, which,
-        which == LDB_PLANNED_RISKS ? read_planned_risk : read_packed,
+        which == LDB_PLANNED_RISKS     ? read_planned_risk
+        : which == LDB_PLANNED_AS_READ ? read_as_read
+                                       : read_packed,
         struct rt_planned, err);
 
     if (c.rows)
@@ -222,6 +303,7 @@ struct rt_cursor rt_ledger_planned(
 {
     static const enum ldb_sql queries[] = {
         [RT_PLANNED_RISKS] = LDB_PLANNED_RISKS,
+        [RT_PLANNED_AS_READ] = LDB_PLANNED_AS_READ,
         [RT_PLANNED_ADDED] = LDB_PLANNED_ADDED,
         [RT_PLANNED_LEFT] = LDB_PLANNED_LEFT,
     };

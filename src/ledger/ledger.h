@@ -69,9 +69,11 @@ enum rt_status rt_ledger_add_own_profile(struct rt_ledger *ledger,
 
 /* What a row of the previous plan is. */
 enum rt_planned_kind {
-    RT_PLANNED_ROW,  /* of the plan itself */
-    RT_PLANNED_GONE, /* of its sheet 完了・消滅 */
-    RT_PLANNED_NOTE  /* of neither: a remark, names and dates */
+    RT_PLANNED_ROW,   /* of the plan itself */
+    RT_PLANNED_GONE,  /* of its sheet 完了・消滅 */
+    RT_PLANNED_NOTE,  /* of neither: a remark, names and dates */
+    RT_PLANNED_UNITED /* as it was in a plan before it was united with that of
+                         a later one */
 };
 
 /* In the order of the plan. Columns that people added keep the order in which
@@ -87,6 +89,41 @@ enum rt_status rt_ledger_add_plan_columns(struct rt_ledger *ledger,
  * of one risk that two plans have become one, and where they say different
  * things that is a finding (PL710). */
 void rt_ledger_expect_plan(struct rt_ledger *ledger, const char *now);
+
+/* Why an entry of a previous plan is not in the new one, for what to do about
+ * it; the words of the sheet 引き継がなかった記入 are in this order. */
+enum rt_left_why {
+    RT_LEFT_COMMENT,
+    RT_LEFT_NUMBER,
+    RT_LEFT_CANDIDATES,
+    RT_LEFT_SUMMARY,
+    RT_LEFT_CONTROLS,
+    RT_LEFT_ABOVE,
+    RT_LEFT_SHEET,
+    RT_LEFT_COMPUTED,
+    RT_LEFT_RESIDUAL,
+    RT_LEFT_SUBMITTED,
+    RT_LEFT_OURS,
+    RT_LEFT_GROUPS
+};
+
+struct rt_left_out {
+    struct rt_where where;
+    struct rt_str what; /* the heading, or what else it is */
+    struct rt_str text;
+    enum rt_left_why why;
+    /* For the finding; the cursor leaves these out. */
+    enum rt_code code;
+    struct rt_str risk_id, instead;
+};
+
+/* Reports it, as a finding of the run. */
+enum rt_status rt_ledger_leave_out(struct rt_ledger *ledger,
+    const struct rt_left_out *entry, enum rt_lang lang,
+    struct rt_error *err) RT_MUST_USE;
+/* By plan, sheet and place. */
+struct rt_cursor rt_ledger_left_out(
+    struct rt_ledger *ledger, struct rt_error *err);
 
 /* Ends the writing of rows: reports the duplicates (DU findings, in `lang`),
  * fixes the register's order, finds the risks of the previous plan's
@@ -171,7 +208,10 @@ enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
 
 enum rt_planned_of {
     RT_PLANNED_RISKS, /* with a priority, each with the rows carried over to it */
-    RT_PLANNED_ADDED, /* rows of the previous plan that name no risk */
+    RT_PLANNED_AS_READ, /* the rows that are carried over, each with its risk,
+                           before rows of several plans were united and values
+                           put on another scale */
+    RT_PLANNED_ADDED,   /* rows of the previous plan that name no risk */
     RT_PLANNED_LEFT /* what goes to 完了・消滅, what is there already first */
 };
 

@@ -67,6 +67,10 @@ static enum rt_status report_differences(
             [RT_PLAN_NO_SAY_DEPARTMENT] = RT_PL706,
             [RT_PLAN_NO_SAY_ASSET] = RT_PL706,
             [RT_PLAN_NO_SAY_MEDIUM] = RT_PL706};
+    static const size_t copied[RT_PLAN_SAYS] = {
+        [RT_PLAN_NO_SAY_DEPARTMENT] = offsetof(struct rt_plan_row, department),
+        [RT_PLAN_NO_SAY_ASSET] = offsetof(struct rt_plan_row, asset),
+        [RT_PLAN_NO_SAY_MEDIUM] = offsetof(struct rt_plan_row, medium)};
     struct rt_plan_difference d;
     enum rt_status rc = RT_OK;
     for (int i = 0; i < RT_PLAN_SAYS && rc == RT_OK; i++) {
@@ -77,7 +81,9 @@ static enum rt_status report_differences(
         if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d))
             continue;
         const struct rt_str args[RT_FINDING_ARGS] = {d.name, d.plan, d.input};
-        rc = report(t, codes[i], at, args, err);
+        rc = codes[i] == RT_PL706 ? rt_ldb_leave_difference(
+                 t->ledger, t->lang, at, copied[i], d.plan, d.input, err)
+                                  : report(t, codes[i], at, args, err);
     }
     return rc;
 }
@@ -110,6 +116,18 @@ static enum rt_status report_risk(
     if (rc == RT_OK)
         rc = report_unplanned(t, at, err);
     return rc == RT_OK ? report_differences(t, at, err) : rc;
+}
+
+static enum rt_status report_typed(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    return rt_ldb_leave_row(t->ledger, t->lang, at, true, err);
+}
+
+static enum rt_status report_no_risk(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    return rt_ldb_leave_row(t->ledger, t->lang, at, false, err);
 }
 
 /* --- rows that do not ----------------------------------------------------- */
@@ -177,6 +195,10 @@ enum rt_status rt_ldb_report_plan(
 {
     struct reporter t = {.ledger = l, .lang = lang, .now = l->now};
     enum rt_status rc = each(&t, RT_PLANNED_RISKS, report_risk, err);
+    if (rc == RT_OK)
+        rc = each(&t, RT_PLANNED_AS_READ, report_typed, err);
+    if (rc == RT_OK)
+        rc = each(&t, RT_PLANNED_ADDED, report_no_risk, err);
     if (rc == RT_OK)
         rc = each(&t, RT_PLANNED_LEFT, report_left, err);
     if (rc == RT_OK)

@@ -95,6 +95,18 @@ enum rt_status rt_ldb_join_plan(
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 
+/* --- left_out.c: what is not carried over ---------------------------------- */
+
+/* What was typed over in a row of the previous plan; `of_risk`: it is carried
+ * over to at->risk. */
+enum rt_status rt_ldb_leave_row(struct rt_ledger *l, enum rt_lang lang,
+    const struct rt_planned *at, bool of_risk,
+    struct rt_error *err) RT_MUST_USE;
+/* A member of the row whose text the inputs say otherwise. */
+enum rt_status rt_ldb_leave_difference(struct rt_ledger *l, enum rt_lang lang,
+    const struct rt_planned *at, size_t member, struct rt_str text,
+    struct rt_str instead, struct rt_error *err) RT_MUST_USE;
+
 /* --- spellings.c --------------------------------------------------------- */
 
 /* fold(text) for the statements: see base/fold.h. */

@@ -17,6 +17,7 @@ struct rt_previous_file {
     struct rt_str file; /* as named */
     struct rt_str sha256;
     uint64_t size;
+    char *way; /* from the folder of the results; NULL: not known */
 };
 
 struct rt_previous_plan {

@@ -89,6 +89,14 @@ static bool read_values(
     return true;
 }
 
+bool rt_plan_are_values(struct rt_str text)
+{
+    struct values v;
+    struct rt_str rest;
+
+    return read_values(text, &v, &rest);
+}
+
 static struct rt_str date_text(const struct rt_plan_date *d)
 {
     return d->iso.n > 0 ? d->iso : d->raw;

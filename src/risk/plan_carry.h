@@ -43,6 +43,9 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
  * approved are read on that scale. */
 void rt_plan_to_scale_of(const struct rt_risk *risk, struct rt_plan_row *row);
 
+/* Whether the text is 承認時の値. */
+bool rt_plan_are_values(struct rt_str text);
+
 /* 計画未作成: the end is only proposed and has passed on the day `now`. */
 bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now);
 

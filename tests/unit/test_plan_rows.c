@@ -366,7 +366,7 @@ static void a_plan_that_libreoffice_saved(void **state)
             fail_msg("no \"%s\" in\n%s", lines[i], heard);
     }
     assert_string_equal(
-        heads, "(まとめ)リスク対応計画[予算,次回確認日](管理策の候補)");
+        heads, "(まとめ)(管理策の候補)リスク対応計画[予算,次回確認日]");
 }
 
 static void nothing_typed_is_lost(void **state)
@@ -424,7 +424,7 @@ static void plans_over_several_sheets(void **state)
     (void)state;
     assert_string_equal(read_sheets(sheets, 4),
         "計画!3 id=" ID1 " asset=名簿\n計画 (2)!3 id=" ID2 " asset=台帳");
-    assert_string_equal(heads, "計画[](メモ)計画 (2)[](記入例)");
+    assert_string_equal(heads, "(メモ)(記入例)計画[]計画 (2)[]");
 }
 
 /* History is kept apart from what is still to be done. */

@@ -278,9 +278,9 @@ static void report_unplanned(struct pl *p, const struct pl_risk *r)
 static void check_progress(struct pl *p, const struct pl_risk *r)
 {
     bool behind = r->action == RT_ACTION_DONE && r->open;
-    bool ahead
-        = r->action >= RT_ACTION_UNDER_WAY && r->action <= RT_ACTION_UNDECIDED
-          && r->whole && r->done && !r->open;
+    bool ahead = r->action >= RT_ACTION_UNDER_WAY
+                 && r->action <= RT_ACTION_UNDECIDED && r->whole && r->done
+                 && !r->open;
     const struct pl_step *s = behind ? r->open : r->done;
     struct pl_note note = at(r->doc, r->row, RT_F_ACTION);
 

@@ -9,6 +9,16 @@ WHERE key = ?1 AND kind = ?2 AND plan < ?3
 ORDER BY plan, id
 LIMIT 1;
 
+-- name: same_in_earlier_plan
+-- The same for a row without an id: one that holds the same.
+SELECT id FROM plan
+WHERE same = ?1 AND kind = ?2 AND plan < ?3
+ORDER BY plan, id
+LIMIT 1;
+
+-- name: seen_in_plan
+UPDATE plan SET plan = ? WHERE id = ?;
+
 -- name: unite_plan
 UPDATE plan SET plan = ?, data = ? WHERE id = ?;
 
@@ -43,6 +53,16 @@ FROM register g
 WHERE @of_plan@
 ORDER BY g.position, q.id;
 
+-- name: planned_as_read
+SELECT @risk_columns@, NULL, 1, q.data
+FROM plan q
+    LEFT JOIN due u
+        ON u.key = q.key AND u.k = 1 AND q.kind = @RT_PLANNED_UNITED@
+    JOIN register g ON g.position = coalesce(q.position, u.position)
+    @risk_joins@
+WHERE q.kind IN (@RT_PLANNED_ROW@, @RT_PLANNED_UNITED@)
+ORDER BY q.id;
+
 -- name: planned_added
 SELECT NULL, NULL, data
 FROM plan
@@ -59,7 +79,9 @@ SELECT
     END,
     NULL, q.data
 FROM plan q
-WHERE q.kind <> @RT_PLANNED_ROW@ OR (q.key IS NOT NULL AND q.position IS NULL)
+WHERE q.kind IN (@RT_PLANNED_GONE@, @RT_PLANNED_NOTE@)
+    OR (q.kind = @RT_PLANNED_ROW@ AND q.key IS NOT NULL
+        AND q.position IS NULL)
 ORDER BY q.kind <> @RT_PLANNED_GONE@, q.kind, q.id;
 
 -- name: planned_back
@@ -83,6 +105,11 @@ SELECT sum(position IS NOT NULL),
     coalesce((SELECT sum(n) FROM tally WHERE priority IS NOT NULL), 0)
         - count(DISTINCT position)
 FROM plan;
+
+-- name: left_out
+SELECT file, sheet, row, col, what, text, why
+FROM left_out
+ORDER BY file, sheet, row, col, id;
 
 -- name: plan_columns
 SELECT heading, nth FROM plan_column ORDER BY id;

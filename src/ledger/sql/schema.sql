@@ -67,14 +67,21 @@ CREATE TABLE checks(
 CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The previous plan: kind is an enum rt_planned_kind, key the risk id as in
 -- risk, data the packed row, plan the number of the plan, of several. position is that of its risk in the register,
--- first whether it is that risk's first row: filled in at the end.
+-- first whether it is that risk's first row: filled in at the end. same is what
+-- a row without an id holds, wherever it was.
 CREATE TABLE plan(
     id INTEGER PRIMARY KEY, kind INTEGER, key INTEGER, position INTEGER,
-    first INTEGER, plan INTEGER, data BLOB);
+    first INTEGER, plan INTEGER, data BLOB, same BLOB);
 CREATE INDEX plan_key ON plan(key, kind, plan);
+CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
 -- The columns that its keeper added, in their order.
 CREATE TABLE plan_column(
     id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));
+-- What its keepers typed and the new plan does not have: why is an enum
+-- rt_left_why.
+CREATE TABLE left_out(
+    id INTEGER PRIMARY KEY, file TEXT, sheet TEXT, row INTEGER, col INTEGER,
+    what TEXT, text TEXT, why INTEGER);
 -- data is a struct rt_profile as it lies in memory: the database never
 -- outlives the process. own: one of the forms themselves, where their risks were
 -- put on one scale.

@@ -45,7 +45,10 @@ INSERT OR IGNORE INTO sheet VALUES(?, ?, ?);
 INSERT OR IGNORE INTO roster VALUES(?);
 
 -- name: add_plan
-INSERT INTO plan(kind, key, plan, data) VALUES(?, ?, ?, ?);
+INSERT INTO plan(kind, key, plan, data, same) VALUES(?, ?, ?, ?, ?);
+
+-- name: leave_out
+INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: add_plan_column
 INSERT OR IGNORE INTO plan_column(heading, nth) VALUES(?, ?);

@@ -48,6 +48,7 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
         rt_plan_own_load(&p);
         rt_plan_put_rows(&p);
         rt_plan_put_gone(&p);
+        rt_plan_put_left_out(&p);
         rt_plan_put_controls(&p);
         rt_plan_put_summary(&p);
         rc = rt_xl_close(&p.xl);
@@ -61,7 +62,7 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
 bool rt_report_is_plan_sheet(struct rt_str name)
 {
     static const enum rt_word sheets[] = {RT_W_SHEET_PLAN, RT_W_SHEET_GONE,
-        RT_W_SHEET_CONTROLS, RT_W_SHEET_REVIEW};
+        RT_W_SHEET_CONTROLS, RT_W_SHEET_REVIEW, RT_W_SHEET_LEFT_OUT};
 
     for (int lang = 0; lang < 2; lang++)
         for (size_t i = 0; i < RT_COUNT(sheets); i++)

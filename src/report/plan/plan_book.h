@@ -6,6 +6,9 @@
  *   plan_due.c       the dates that are proposed
  *   plan_walk.c      what goes into the rows: inputs and previous plan
  *   plan_extra.c     columns that people added
+ *   plan_left_out.c  引き継がなかった記入: what previous plans had besides
+ *   plan_typed.c     finds that, plan_number.c among the rows' numbers, by
+ *   plan_words.c     the words that are ours
  *   plan_gone.c      完了・消滅: rows of the previous plan that ended
  *   plan_tally.c     counts and sums of the rows
  *   plan_count.c     formulas that count them
@@ -129,6 +132,11 @@ bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row);
 /* The sheets リスク対応計画: a row for each risk that has a priority. */
 void rt_plan_put_rows(struct rt_plan *p);
 void rt_plan_put_controls(struct rt_plan *p);
+/* Whether the text is one of that sheet's, or a line of a row's candidates. */
+bool rt_plan_controls_hold(struct rt_str text);
+bool rt_plan_is_candidate(struct rt_str line);
+/* The sheet 引き継がなかった記入, where there is anything for it. */
+void rt_plan_put_left_out(struct rt_plan *p);
 
 /* --- まとめ ---------------------------------------------------------------- */
 

@@ -1,22 +1,50 @@
 /* 管理策の候補: the table from which the plan's rows take theirs, so that
  * people see what a short name means and what else there is. */
+#include "base/fold.h"
 #include "report/plan/plan_book.h"
 
 #include <stdio.h>
 
-/* The form's term; its meaning before it where the words are English. */
-static void put_medium(const struct rt_line *line)
+/* 6.3 不審メールの訓練 */
+static void candidate(
+    const struct rt_control *c, enum rt_lang lang, char to[128])
 {
-    const struct rt_control *c = line->item;
+    snprintf(to, 128, "%d.%d %s", c->theme, c->number, rt_text(lang, c->name));
+}
+
+bool rt_plan_is_candidate(struct rt_str line)
+{
+    char text[128];
+
+    for (int lang = 0; lang < 2; lang++) {
+        for (size_t i = 0; rt_control(i); i++) {
+            candidate(rt_control(i), (enum rt_lang)lang, text);
+            if (rt_fold_eq(line, rt_str(text)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The form's term; its meaning before it where the words are English. */
+static void medium_text(
+    const struct rt_control *c, enum rt_lang lang, char to[96])
+{
     const char *word = rt_word(
-        line->lang, (enum rt_word)((int)RT_W_MEDIUM_PAPER + (int)c->medium));
+        lang, (enum rt_word)((int)RT_W_MEDIUM_PAPER + (int)c->medium));
     struct rt_str term = rt_control_medium_term(c->medium);
-    char text[96];
 
     if (word[0] != '\0' && term.n > 0)
-        snprintf(text, sizeof text, "%s (%.*s)", word, RT_FMT(term));
+        snprintf(to, 96, "%s (%.*s)", word, RT_FMT(term));
     else
-        rt_str_copy(text, sizeof text, term.n > 0 ? term : rt_str(word));
+        rt_str_copy(to, 96, term.n > 0 ? term : rt_str(word));
+}
+
+static void put_medium(const struct rt_line *line)
+{
+    char text[96];
+
+    medium_text(line->item, line->lang, text);
     rt_xl_z(RT_CELL(line), text);
 }
 
@@ -72,6 +100,44 @@ static const struct rt_col columns[] = {
     {NONE, {"実施すること", "What to do"}, NONE, 74, RT_XF_TEXT, BY(put_text)},
 };
 /* clang-format on */
+
+/* Whether one of the control's cells reads so. */
+static bool holds(
+    const struct rt_control *c, enum rt_lang lang, struct rt_str text)
+{
+    char medium[96], annex[16];
+    const char *cells[] = {medium,
+        rt_word(lang, (enum rt_word)((int)RT_W_BY_LOSS + (int)c->threat)),
+        rt_word(lang, (enum rt_word)((int)RT_W_WHEN_WEAK + (int)c->when)),
+        annex, rt_text(lang, c->name), rt_text(lang, c->text)};
+
+    medium_text(c, lang, medium);
+    snprintf(annex, sizeof annex, "%d.%d", c->theme, c->number);
+    for (size_t i = 0; i < RT_COUNT(cells); i++) {
+        if (rt_fold_eq(text, rt_str(cells[i])))
+            return true;
+    }
+    return false;
+}
+
+bool rt_plan_controls_hold(struct rt_str text)
+{
+    for (int lang = 0; lang < 2; lang++) {
+        if (rt_fold_eq(
+                text, rt_str(rt_word((enum rt_lang)lang, RT_W_CONTROLS_TITLE))))
+            return true;
+        for (size_t i = 0; i < RT_COUNT(columns); i++) {
+            if (rt_fold_eq(
+                    text, rt_str(rt_text((enum rt_lang)lang, columns[i].head))))
+                return true;
+        }
+        for (size_t i = 0; rt_control(i); i++) {
+            if (holds(rt_control(i), (enum rt_lang)lang, text))
+                return true;
+        }
+    }
+    return false;
+}
 
 void rt_plan_put_controls(struct rt_plan *p)
 {

@@ -1,0 +1,98 @@
+/* 引き継がなかった記入: what people entered in previous plans and this one does
+ * not have, each with the cell it is in and what to do about it.
+ */
+#include "report/plan/plan_book.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The way to the plan; NULL where it is not known. */
+static const char *way_of(const struct rt_line *line, struct rt_str file)
+{
+    const struct rt_previous_plan *p = line->s->xl->run->previous_plan;
+
+    for (size_t i = 0; p && i < p->file_count; i++) {
+        if (rt_str_eq(p->files[i].file, file))
+            return p->files[i].way;
+    }
+    return NULL;
+}
+
+/* A link to the cell: 'リスク対応計画'!O5. */
+static void put_cell(const struct rt_line *line)
+{
+    const struct rt_left_out *x = line->item;
+    const char *way = way_of(line, x->where.file);
+    char cell[RT_CELL_NAME], first[RT_CELL_NAME];
+    struct rt_buf place;
+
+    rt_where_short(&x->where, cell);
+    if (!way || x->where.csv) {
+        rt_xl_z(RT_CELL(line), cell);
+        return;
+    }
+    rt_where_first(&x->where, first);
+    rt_buf_init(&place, 4096);
+    rt_xl_keep(line->s->xl, rt_buf_adds(&place, RT_STR("'")));
+    for (size_t i = 0; i < x->where.sheet.n; i++) {
+        if (x->where.sheet.p[i] == '\'')
+            rt_xl_keep(line->s->xl, rt_buf_add(&place, "'", 1));
+        rt_xl_keep(line->s->xl, rt_buf_add(&place, x->where.sheet.p + i, 1));
+    }
+    rt_xl_keep(line->s->xl,
+        rt_buf_printf(&place, "'!%s", first[0] != '\0' ? first : "A1"));
+    rt_xl_link(line->s, line->at, RT_XF_LINK, way, rt_buf_str(&place),
+        cell[0] != '\0'    ? cell
+        : first[0] != '\0' ? first
+                           : "A1");
+    rt_buf_fini(&place);
+}
+
+static void put_why(const struct rt_line *line)
+{
+    const struct rt_left_out *x = line->item;
+
+    rt_xl_word(
+        RT_CELL(line), (enum rt_word)((int)RT_W_LEFT_COMMENT + (int)x->why));
+}
+
+/* clang-format off */
+#define STR(field) RT_FILL_STR, offsetof(struct rt_left_out, field), NULL
+#define BY(function) RT_FILL_CALL, 0, function
+#define NONE {NULL, NULL}
+static const struct rt_col columns[] = {
+    {NONE, {"計画（ファイル）", "Plan (file)"}, NONE, 26, RT_XF_SMALL, STR(where.file)},
+    {NONE, {"シート", "Sheet"}, NONE, 18, RT_XF_TEXT, STR(where.sheet)},
+    {NONE, {"セル", "Cell"}, NONE, 8, RT_XF_CENTER, BY(put_cell)},
+    {NONE, {"見出し", "Heading"}, NONE, 22, RT_XF_TEXT, STR(what)},
+    {NONE, {"記入された内容", "What was entered"}, NONE, 44, RT_XF_TEXT, STR(text)},
+    {NONE, {"理由・どうすればよいか", "Why, and what to do"}, NONE, 52, RT_XF_TEXT, BY(put_why)},
+};
+/* clang-format on */
+
+void rt_plan_put_left_out(struct rt_plan *p)
+{
+    struct rt_left_out x;
+    bool any = false;
+    struct rt_list list = {.xl = &p->xl,
+        .cols = columns,
+        .count = RT_COUNT(columns),
+        .name = rt_word(p->lang, RT_W_SHEET_LEFT_OUT),
+        .title = rt_word(p->lang, RT_W_LEFT_OUT_TITLE),
+        .note = rt_word(p->lang, RT_W_LEFT_OUT_NOTE),
+        .paper = RT_A4,
+        .max_rows = p->max_rows,
+        .filter = true,
+        .context = p};
+    struct rt_cursor cursor = rt_ledger_left_out(p->ledger, p->err);
+
+    while (rt_xl_row(&p->xl, &cursor, &x)) {
+        if (!any)
+            rt_list_open(&list);
+        any = true;
+        rt_list_add(&list, &x);
+    }
+    if (any)
+        rt_list_close(&list, "");
+    rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
+}

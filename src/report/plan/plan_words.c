@@ -1,0 +1,59 @@
+/* Whether a text is one that merge writes into a plan, in either language. */
+#include "report/plan/plan_typed.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "risk/one_scale.h"
+
+enum { BEGINNING = 24 }; /* bytes by which a note of ours is known */
+
+bool rt_plan_is_word(struct rt_str text, enum rt_word w)
+{
+    return rt_fold_eq(text, rt_str(rt_word(RT_JA, w)))
+           || rt_fold_eq(text, rt_str(rt_word(RT_EN, w)));
+}
+
+bool rt_plan_is_one_of(struct rt_str text, const enum rt_word *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rt_plan_is_word(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* One of ours, or one that begins like it, of another version; but not one of
+ * ours with something added. */
+bool rt_plan_is_note(struct rt_str text, enum rt_word w)
+{
+    for (int lang = 0; lang < 2; lang++) {
+        struct rt_str ours = rt_str(rt_word((enum rt_lang)lang, w));
+        struct rt_str start = {ours.p, ours.n < BEGINNING ? ours.n : BEGINNING};
+        if (rt_fold_eq(text, ours)
+            || (rt_str_starts(text, start) && !rt_str_starts(text, ours)))
+            return true;
+    }
+    return false;
+}
+
+/* 「題  実施日 2026-07-15」, and that one scale was used. */
+bool rt_plan_is_title(struct rt_str text, enum rt_word w)
+{
+    const size_t date = sizeof "2026-07-15" - 1;
+    char title[160], scale[160];
+
+    for (int i = 0; i < 2; i++) {
+        enum rt_lang lang = (enum rt_lang)i;
+        snprintf(title, sizeof title, "%s  %s ", rt_word(lang, w),
+            rt_word(lang, RT_W_AS_OF));
+        snprintf(scale, sizeof scale, rt_word(lang, RT_W_PLAN_ONE_SCALE),
+            rt_one_scale()->name);
+        if (rt_str_starts(text, rt_str(title))
+            && (text.n <= strlen(title) + date
+                || rt_str_ends(text, rt_str(scale))))
+            return true;
+    }
+    return false;
+}

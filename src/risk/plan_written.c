@@ -1,0 +1,161 @@
+/* Values typed over those that merge computes. The contract is plan_written.h. */
+#include "risk/plan_written.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fold.h"
+
+/* --- values that follow from one another ---------------------------------- */
+
+#define AT(name) offsetof(struct rt_plan_row, name)
+
+/* A row's values; RT_UNKNOWN where a cell is blank or holds no number, which
+ * has nothing to lose. The class is one of enum rt_class. */
+struct values {
+    int v[RT_RETYPED_MAX];
+};
+
+enum { CLASS = 3, NO_CLASS = -2 };
+
+static const size_t members[RT_RETYPED_MAX]
+    = {AT(importance), AT(likelihood), AT(level), AT(class), AT(priority)};
+
+/* NO_CLASS for a word that is none. */
+static int class_of(struct rt_str word)
+{
+    static const struct rt_text words[] = {
+#define RT_CLASS(id, name, ja, en) [RT_##id] = {ja, en},
+#include "record/words.def"
+    };
+
+    for (int i = RT_LOW; i <= RT_HIGH; i++) {
+        if (rt_fold_eq(word, rt_str(words[i].ja))
+            || rt_fold_eq(word, rt_str(words[i].en)))
+            return i;
+    }
+    return word.n > 0 ? NO_CLASS : RT_UNKNOWN;
+}
+
+static struct values values_of(const struct rt_plan_row *row)
+{
+    return (struct values){{row->importance, row->likelihood, row->level,
+        class_of(row->class), row->priority}};
+}
+
+static struct values computed(const struct rt_profile *p, int i, int l)
+{
+    int level = i * l;
+
+    return (struct values){
+        {i, l, level, (int)p->class_of[level], p->priority_of[level]}};
+}
+
+static size_t differences(const struct values *a, const struct values *b)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < RT_RETYPED_MAX; i++)
+        n += a->v[i] != RT_UNKNOWN && a->v[i] != b->v[i];
+    return n;
+}
+
+/* What merge wrote, most likely. */
+static struct values written(const struct values *row,
+    const struct rt_profile *p, const struct rt_assessment *today)
+{
+    struct values best = {{RT_UNKNOWN}};
+    size_t least = SIZE_MAX;
+
+    for (int i = p->scale_min; i <= p->scale_max; i++) {
+        for (int l = 1; l <= 3; l++) {
+            struct values v;
+            size_t n;
+            if (i * l > RT_LEVEL_MAX || p->priority_of[i * l] == 0)
+                continue;
+            v = computed(p, i, l);
+            n = differences(row, &v) * 2
+                + (i != today->importance || l != today->likelihood);
+            if (n < least) {
+                least = n;
+                best = v;
+            }
+        }
+    }
+    return best;
+}
+
+size_t rt_plan_retyped(const struct rt_plan_row *row,
+    const struct rt_profile *p, const struct rt_assessment *today,
+    struct rt_retyped out[RT_RETYPED_MAX])
+{
+    struct values typed = values_of(row), was = written(&typed, p, today);
+    size_t n = 0;
+
+    for (size_t i = 0; i < RT_RETYPED_MAX; i++) {
+        if (was.v[0] == RT_UNKNOWN || typed.v[i] == RT_UNKNOWN
+            || typed.v[i] == was.v[i])
+            continue;
+        out[n].at = members[i];
+        if (i == CLASS)
+            rt_str_copy(out[n].text, sizeof out[n].text, row->class);
+        else
+            snprintf(out[n].text, sizeof out[n].text, "%d", typed.v[i]);
+        n++;
+    }
+    return n;
+}
+
+/* --- texts that merge copies ------------------------------------------------ */
+
+bool rt_plan_may_state(struct rt_str stated)
+{
+    static const struct rt_text words[] = {
+#define RT_TREATMENT(id, name, ja, en) {ja, en},
+#include "record/words.def"
+    };
+    struct rt_str line;
+
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        if (rt_fold_eq(stated, rt_str(words[i].ja))
+            || rt_fold_eq(stated, rt_str(words[i].en)))
+            return true;
+    }
+    return rt_action_of(stated, &line) != RT_ACTION_UNKNOWN;
+}
+
+bool rt_plan_may_name_profile(struct rt_str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                    "0123456789._-",
+                text.p[i])
+            || text.p[i] == '\0')
+            return false;
+    }
+    return true;
+}
+
+bool rt_plan_may_name_file(struct rt_str text)
+{
+    static const char *const ends[]
+        = {".xlsx", ".xlsm", ".csv", ".tsv", ".txt"};
+
+    for (size_t i = 0; i < RT_COUNT(ends); i++) {
+        size_t n = strlen(ends[i]);
+        if (text.n >= n && strncasecmp(text.p + text.n - n, ends[i], n) == 0)
+            return true;
+    }
+    return text.n == 0;
+}
+
+/* リスク対応計画!12, or the row alone. */
+bool rt_plan_may_be_origin(struct rt_str text)
+{
+    const char *mark = text.n > 0 ? memrchr(text.p, '!', text.n) : NULL;
+    int64_t row;
+
+    if (mark)
+        text = (struct rt_str){mark + 1, text.n - (size_t)(mark + 1 - text.p)};
+    return text.n == 0 || rt_parse_int(text, &row);
+}

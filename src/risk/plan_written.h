@@ -1,0 +1,35 @@
+/* What people typed over values that merge computes.
+ *
+ * merge writes importance, likelihood, level, class and priority as values that
+ * follow from one another by the profile. A row in which they do not was typed
+ * into: what merge wrote is taken to be the values that differ from the row in
+ * the fewest cells.
+ */
+#ifndef RISKTALLY_PLAN_WRITTEN_H
+#define RISKTALLY_PLAN_WRITTEN_H
+
+#include "record/plan.h"
+#include "risk/profile.h"
+
+enum { RT_RETYPED_MAX = 5 };
+
+/* A member of the row that was typed over, as text. */
+struct rt_retyped {
+    size_t at; /* offset in struct rt_plan_row */
+    char text[16];
+};
+
+/* Of a row that merge wrote by profile `p`; `today` decides between values that
+ * explain the row equally well. How many there are. */
+size_t rt_plan_retyped(const struct rt_plan_row *row,
+    const struct rt_profile *p, const struct rt_assessment *today,
+    struct rt_retyped out[RT_RETYPED_MAX]);
+
+/* Whether a text may be what merge wrote there: a state as some form says it, a
+ * profile's name, a file's, a row's number, a place in a plan. */
+bool rt_plan_may_state(struct rt_str stated);
+bool rt_plan_may_name_profile(struct rt_str text);
+bool rt_plan_may_name_file(struct rt_str text);
+bool rt_plan_may_be_origin(struct rt_str text);
+
+#endif

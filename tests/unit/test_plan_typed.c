@@ -1,0 +1,140 @@
+/* What people typed over what merge wrote: values that follow from one another,
+ * and the numbers of a plan's rows.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report/plan/plan_typed.h"
+#include "risk/plan_written.h"
+
+/* The values that were typed over in a row of ipa-3.1, as "importance=1 …". */
+static const char *retyped(int importance, int likelihood, int level,
+    const char *class, int priority, int now_importance, int now_likelihood)
+{
+    static char text[256];
+    const struct rt_plan_row row = {.importance = importance,
+        .likelihood = likelihood,
+        .level = level,
+        .class = rt_str(class),
+        .priority = priority};
+    const struct rt_assessment now
+        = {.importance = now_importance, .likelihood = now_likelihood};
+    struct rt_retyped typed[RT_RETYPED_MAX];
+    size_t k = rt_plan_retyped(
+               &row, rt_profile_named(RT_STR("ipa-3.1")), &now, typed),
+           n = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < k; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s=%s",
+            n > 0 ? " " : "", rt_member_at(&rt_plan_members, typed[i].at)->name,
+            typed[i].text);
+    return text;
+}
+
+static void values_that_do_not_follow_were_typed(void **state)
+{
+    (void)state;
+    assert_string_equal(retyped(3, 3, 9, "大", 1, 3, 3), "");
+    assert_string_equal(retyped(3, 2, 6, "High", 2, 3, 2), "");
+    /* the inputs have changed since: that is no typing */
+    assert_string_equal(retyped(3, 3, 9, "大", 1, 3, 2), "");
+    assert_string_equal(retyped(1, 3, 9, "大", 1, 3, 3), "importance=1");
+    assert_string_equal(retyped(3, 1, 9, "大", 1, 3, 2), "likelihood=1");
+    assert_string_equal(retyped(3, 3, 4, "大", 1, 3, 3), "level=4");
+    assert_string_equal(retyped(3, 3, 9, "小", 1, 3, 3), "class=小");
+    assert_string_equal(retyped(3, 3, 9, "要検討", 1, 3, 3), "class=要検討");
+    assert_string_equal(retyped(3, 3, 9, "大", 3, 3, 3), "priority=3");
+    assert_string_equal(retyped(1, 3, 2, "小", 3, 3, 3),
+        "importance=1 level=2 class=小 priority=3");
+    /* what was deleted says nothing */
+    assert_string_equal(retyped(3, 3, RT_UNKNOWN, "", RT_UNKNOWN, 3, 3), "");
+}
+
+static void texts_of_ours_are_known(void **state)
+{
+    (void)state;
+    assert_true(rt_plan_may_state(RT_STR("実施中（一部）")));
+    assert_true(rt_plan_may_state(RT_STR("低減")));
+    assert_false(rt_plan_may_state(RT_STR("提出時メモ")));
+    assert_true(rt_plan_may_name_profile(RT_STR("ipa-3.1")));
+    assert_false(rt_plan_may_name_profile(RT_STR("基準を確認")));
+    assert_true(rt_plan_may_name_file(RT_STR("営業部/台帳.XLSX")));
+    assert_false(rt_plan_may_name_file(RT_STR("紙で受領")));
+    assert_true(rt_plan_may_be_origin(RT_STR("計画!(2)!12")));
+    assert_true(rt_plan_may_be_origin(RT_STR("12")));
+    assert_false(rt_plan_may_be_origin(RT_STR("計画メモ")));
+}
+
+/* --- numbers ------------------------------------------------------------- */
+
+/* Which of the numbers were typed, as they are in the row. A letter after a
+ * number is the risk's id. */
+static const char *typed(const char *numbers)
+{
+    static char text[256];
+    struct rt_plan_number list[64];
+    struct rt_error err = {0};
+    size_t count = 0, n = 0;
+
+    for (const char *p = numbers; *p != '\0';) {
+        size_t len = strcspn(p, " ");
+        size_t digits = strspn(p, "0123456789");
+        int64_t no = -1;
+        if (digits > 0)
+            rt_parse_int((struct rt_str){p, digits}, &no);
+        list[count++] = (struct rt_plan_number){.no = no,
+            .text = {p, len},
+            .risk = {p + digits, digits > 0 ? len - digits : 0}};
+        p += len + (p[len] == ' ');
+    }
+    assert_int_equal(rt_plan_find_typed_numbers(list, count, &err), RT_OK);
+    text[0] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].typed)
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%.*s",
+                n > 0 ? " " : "", RT_FMT(list[i].text));
+    }
+    return text;
+}
+
+static void numbers_of_ours_are_known(void **state)
+{
+    (void)state;
+    assert_string_equal(typed(""), "");
+    assert_string_equal(typed("1 2 3 4 5 6"), "");
+    /* rows deleted, sorted, cut out for one department */
+    assert_string_equal(typed("1 2 4 5 9 14"), "");
+    assert_string_equal(typed("6 2 5 1 3 4"), "");
+    assert_string_equal(typed("14 2 9 4 1"), "");
+    assert_string_equal(typed("40 77"), "");
+    assert_string_equal(typed("40 3"), "");
+    /* a copied row is another task of its risk */
+    assert_string_equal(typed("1a 2b 2b 3c"), "");
+    assert_string_equal(typed("77 2 3 4 5 6"), "77");
+    assert_string_equal(typed("1 2 3 4 5 77"), "77");
+    assert_string_equal(typed("8 2 3 4 5 6"), "8");
+    assert_string_equal(typed("77 2"), "77");
+    assert_string_equal(typed("5 2 3"), "5");
+    assert_string_equal(typed("1 2 A-3 4"), "A-3");
+    assert_string_equal(typed("1a 2b 3c 2d 5e"), "2d");
+    assert_string_equal(typed("4a 2b 3c 4d 5e"), "4a");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_that_do_not_follow_were_typed),
+        cmocka_unit_test(texts_of_ours_are_known),
+        cmocka_unit_test(numbers_of_ours_are_known),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
