@@ -132,15 +132,15 @@ static bool starts_with_any(struct rt_str s, const char *const *words, size_t n)
     return false;
 }
 
-/* 小計, 合計（…）, 平均, 計. */
+/* 小計, 合計（…）, 集計 (Excel's own), 平均, 計2件. */
 static bool is_subtotal_text(struct rt_str s)
 {
     static const char *const words[] = {"小計", "合計", "総計", "総合計",
-        "部門計", "累計", "リスク大", "リスク中", "リスク小"};
-    static const char *const alone[] = {"計", "平均", "件数", "最大",
-        "リスク件数", "リスクの件数", "リスク集計", "リスクの集計",
-        "リスク大件数", "リスク中件数", "リスク小件数", "リスク大の件数",
-        "リスク中の件数", "リスク小の件数"};
+        "部門計", "累計", "集計", "平均", "件数", "最大", "計", "total",
+        "subtotal", "grandtotal", "リスク大", "リスク中", "リスク小"};
+    static const char *const alone[] = {"リスク件数", "リスクの件数",
+        "リスク集計", "リスクの集計", "リスク大件数", "リスク中件数",
+        "リスク小件数", "リスク大の件数", "リスク中の件数", "リスク小の件数"};
     static const char *const ends[]
         = {"部計", "課計", "係計", "室計", "店計", "別計"};
 
@@ -282,10 +282,27 @@ static bool names_medium(const struct rt_cell *medium)
     return text.p[0] < '0' || text.p[0] > '9';
 }
 
+/* 1, 2, 3 …: the columns' numbers below their headings. */
+static bool is_column_numbers(const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        int n, before;
+        if (!rt_is_taken(rt_value_int(c, &n)) || c->is_formula
+            || (i > 0
+                && (!rt_is_taken(rt_value_int(c - 1, &before))
+                    || n != before + 1)))
+            return false;
+    }
+    return row->count > 4;
+}
+
 bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row)
 {
     static const enum rt_field names[] = {RT_F_BUSINESS, RT_F_ASSET};
 
+    if (is_column_numbers(row))
+        return true;
     if (names_medium(rt_cell_of(layout, row, RT_F_MEDIUM)))
         return false;
     if (is_subtotal_cell(rt_row_text(row)))
@@ -317,6 +334,27 @@ static bool ends_as_subtotal(struct rt_str s)
            || rt_str_ends(s, rt_str("総計")) || rt_str_ends(s, rt_str("累計"));
 }
 
+/* A title in the table's first columns: 「営業部」, which no prepared row holds
+ * as its number, or as all it holds. */
+static bool is_title(const struct rt_convert *c, const struct rt_cell *cell)
+{
+    struct rt_str s = rt_str_trim(cell->text);
+
+    if (cell->type != RT_CELL_STRING)
+        return false;
+    if (cell == c->cell[RT_F_NO]) {
+        char folded[64];
+        size_t n = rt_fold_fixed(s, folded, sizeof folded);
+        for (size_t i = 0; n != SIZE_MAX && i < n; i++) {
+            if (folded[i] >= '0' && folded[i] <= '9')
+                return false;
+        }
+        return n > 1;
+    }
+    return c->row->count == 1 && cell == c->cell[RT_F_BUSINESS]
+           && rt_name_department(s).n > 0;
+}
+
 /* No name and nothing typed but what is filled in ahead: blank, unless an
  * unknown column has a value or the row is a lone text. */
 static enum rt_row_kind nameless_kind(struct rt_convert *c)
@@ -335,7 +373,8 @@ static enum rt_row_kind nameless_kind(struct rt_convert *c)
             continue;
         for (enum rt_field f = 0; f < RT_FIELD_COUNT && !mapped; f++)
             mapped = c->sheet->layout.col_of[f] == (int32_t)cell->col;
-        others += !mapped && cell->type == RT_CELL_STRING;
+        others
+            += (!mapped && cell->type == RT_CELL_STRING) || is_title(c, cell);
         /* A sentence in 業務分類 is a note, not a business. */
         texts += mapped && cell->type == RT_CELL_STRING
                  && rt_utf8_count(cell->text) > 20;

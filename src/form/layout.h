@@ -126,7 +126,7 @@ void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
     size_t *same, size_t *labels);
 
 /* Whether the row is a subtotal or a count: 小計, 合計, リスク大 … in front or
- * as its name. */
+ * as its name; or the numbers of the columns. */
 bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row);
 /* The cell of a field, or NULL. */
 const struct rt_cell *rt_cell_of(
