@@ -145,8 +145,18 @@ static enum rt_status report_rule(
     return RT_OK;
 }
 
-/* Cells that depart from the column's formula; not those that are known to be
- * right where the column's is not. */
+/* Whether cells depart from the column's formula by their own fault: they are
+ * not known to be right where the column's is not, and the rows to come, which
+ * no value decides on, depart from one that is known to be right. */
+static bool departs(const struct pattern *p, const struct pattern *model)
+{
+    bool sure = model->fitness.fit == RT_FIT_RIGHT;
+
+    return sure
+           || (p->fitness.fit != RT_FIT_RIGHT
+               && (p->data > 0 || model->data == 0));
+}
+
 static enum rt_status judge_patterns(struct rt_audit_column *c,
     const struct pattern *p, size_t n, struct rt_error *err)
 {
@@ -157,9 +167,7 @@ static enum rt_status judge_patterns(struct rt_audit_column *c,
     for (size_t i = 0; i < n; i++) {
         if (p[i].fitness.fit == RT_FIT_WRONG && (!model || model == &p[i]))
             RT_TRY(report_rule(c, &p[i], err));
-        if (!model || model == &p[i]
-            || (p[i].fitness.fit == RT_FIT_RIGHT
-                && model->fitness.fit != RT_FIT_RIGHT))
+        if (!model || model == &p[i] || !departs(&p[i], model))
             continue;
         for (size_t k = p[i].at; k < p[i].at + p[i].count; k++)
             RT_TRY(rt_uneven_judge(c, c->items[k], &p[i].fitness, err));
