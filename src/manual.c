@@ -44,8 +44,7 @@ static _Noreturn void refuse(const char *what, const char *which)
 
 /* --- heads ---------------------------------------------------------------- */
 
-/* "FILE", "Nd", "half": what stands for something else is an Ar, a word an
- * Cm, and "Nd" both. */
+/* "FILE", "Nd", "half": a placeholder is an Ar, a word a Cm, and "Nd" both. */
 static void print_word(const char *word, size_t n)
 {
     size_t upper = 0;

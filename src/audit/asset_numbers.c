@@ -5,6 +5,7 @@
  * department's assets from 1, a number is one of the report's department.
  */
 #include "audit/asset_set.h"
+#include "base/list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,16 +77,11 @@ static int by_number(const void *a, const void *b)
 
 static size_t first_of(const struct numbers *n, struct rt_str number)
 {
-    size_t lo = 0, hi = n->count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (rt_str_cmp(bare(n->by_number[mid]->number), number) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    RT_LOWER_BOUND(
+        at, n->count, rt_str_cmp(bare(n->by_number[at]->number), number) < 0);
+    return at;
 }
 
 static bool is_meant(const struct naming *g, const struct rt_asset *a)

@@ -58,7 +58,7 @@ static struct rt_str medium_of(
     return rt_str(rt_say(c->lang, "媒体の記載なし", "no medium"));
 }
 
-/* The medium and, where others have the same, what tells it from them. */
+/* The medium and, where others have the same, what distinguishes it. */
 static enum rt_status describe(
     const struct rt_comparison *c, const struct rt_asset *a, struct rt_buf *to)
 {

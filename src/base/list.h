@@ -28,6 +28,25 @@
     ((want) <= (cap)                                                           \
         || rt_list_grow(arena, &(list), &(cap), want, sizeof *(list)))
 
+/* Searches a sorted array of `count` elements: `at`, a size_t variable, becomes
+ * the place of the first element for which `before`, an expression on `at`, is
+ * false; count where it is true of all.
+ *
+ *     RT_LOWER_BOUND(i, n, rows[i].number < number);
+ */
+#define RT_LOWER_BOUND(at, count, before)                                      \
+    do {                                                                       \
+        size_t from_ = 0, to_ = (count);                                       \
+        while (from_ < to_) {                                                  \
+            (at) = from_ + (to_ - from_) / 2;                                  \
+            if (before)                                                        \
+                from_ = (at) + 1;                                              \
+            else                                                               \
+                to_ = (at);                                                    \
+        }                                                                      \
+        (at) = from_;                                                          \
+    } while (0)
+
 /* `list` is a pointer to the array's pointer; arena may be NULL. */
 bool rt_list_grow(struct rt_arena *arena, void *list, size_t *cap, size_t want,
     size_t size) RT_MUST_USE;

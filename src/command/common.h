@@ -36,7 +36,7 @@ int rt_exit_status_of(
     const struct rt_options *o, uint64_t not_read, uint64_t found);
 int rt_exit_status(const struct rt_options *o, const struct rt_totals *totals);
 
-/* What stands before and after the options in --help. */
+/* The text before and after the options in --help. */
 struct rt_usage {
     struct rt_text begin, end;
 };

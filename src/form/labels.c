@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/list.h"
 #include "form/form.h"
 #include "form/word/vocab.h"
 
@@ -78,21 +79,15 @@ struct query {
 
 static enum rt_field look_up(const struct query *q, struct rt_str text)
 {
-    size_t lo = 0, hi = WORDS;
+    size_t at;
 
     if (text.n == 0)
         return RT_FIELD_NONE;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (rt_str_cmp(labels[mid].text, text) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < WORDS && rt_str_eq(labels[lo].text, text); lo++) {
-        if (labels[lo].group.n == 0 || q->any_group
-            || rt_str_contains(q->group, labels[lo].group))
-            return labels[lo].field;
+    RT_LOWER_BOUND(at, WORDS, rt_str_cmp(labels[at].text, text) < 0);
+    for (; at < WORDS && rt_str_eq(labels[at].text, text); at++) {
+        if (labels[at].group.n == 0 || q->any_group
+            || rt_str_contains(q->group, labels[at].group))
+            return labels[at].field;
     }
     return q->vocab ? (enum rt_field)rt_vocab_find(q->vocab, VOCAB_COLUMN, text)
                     : RT_FIELD_NONE;

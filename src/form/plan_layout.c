@@ -43,7 +43,7 @@ static const size_t by_field[RT_FIELD_COUNT] = {
 };
 
 /* What merge writes, exactly: the sheets リスク対応計画 and 完了・消滅. A column
- * that is no member has a number behind all members for its offset. */
+ * that is no member has a number past all members as its offset. */
 enum {
 #define RT_PLAN(id, ...) SHOWN_##id,
 #define RT_PLAN_SHOWN RT_PLAN
@@ -119,8 +119,8 @@ static void take_ours(const struct rt_column *c, struct rt_plan_column *to)
     }
 }
 
-/* Whether no other of our headings, two a column, reads so, so that its group
- * need not tell; 理由 and the like may be anybody's. */
+/* Whether no other of our headings, two a column, reads so: then the heading
+ * alone decides, without its group; 理由 and the like are on any form. */
 static bool is_unmistakable(size_t k)
 {
     const struct ours *o = &ours[k / 2];

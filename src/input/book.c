@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "finding/finding.h"
 #include "input/book_source.h"
 #include "input/comments.h"
@@ -175,17 +176,13 @@ enum rt_status rt_rows_next(
 
 const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col)
 {
-    size_t lo = 0, hi = row->count;
+    size_t at;
 
-    while (col >= 0 && lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (row->cells[mid].col < (uint32_t)col)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return col >= 0 && lo < row->count && row->cells[lo].col == (uint32_t)col
-               ? &row->cells[lo]
+    if (col < 0)
+        return NULL;
+    RT_LOWER_BOUND(at, row->count, row->cells[at].col < (uint32_t)col);
+    return at < row->count && row->cells[at].col == (uint32_t)col
+               ? &row->cells[at]
                : NULL;
 }
 

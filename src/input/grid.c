@@ -149,16 +149,10 @@ static int by_number(const void *a, const void *b)
 static const struct master *find_master(
     const struct master *m, size_t n, uint32_t shared)
 {
-    size_t lo = 0, hi = n;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (m[mid].shared < shared)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < n && m[lo].shared == shared ? &m[lo] : NULL;
+    RT_LOWER_BOUND(at, n, m[at].shared < shared);
+    return at < n && m[at].shared == shared ? &m[at] : NULL;
 }
 
 /* Calls f for every cell of the sheet. */
@@ -231,16 +225,10 @@ static enum rt_status fill_follower(
 /* First row of that number or above it. */
 static size_t first_row(const struct grid_sheet *s, uint32_t number)
 {
-    size_t lo = 0, hi = s->row_count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->rows[mid].number < number)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    RT_LOWER_BOUND(at, s->row_count, s->rows[at].number < number);
+    return at;
 }
 
 static enum rt_status fill_block(

@@ -112,16 +112,10 @@ static int by_id(const void *a, const void *b)
  * several the last counts. */
 static bool shows_date(const struct reader *r, uint32_t id)
 {
-    size_t lo = 0, hi = r->format_count;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (r->formats[mid].id <= id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo > 0 && r->formats[lo - 1].id == id)
-        return r->formats[lo - 1].date;
+    size_t at;
+    RT_LOWER_BOUND(at, r->format_count, r->formats[at].id <= id);
+    if (at > 0 && r->formats[at - 1].id == id)
+        return r->formats[at - 1].date;
     return rt_date_builtin(id);
 }
 

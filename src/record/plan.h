@@ -24,8 +24,6 @@ enum rt_plan_status {
 #include "record/words.def"
 };
 
-/* "open" "under_way" "done"; NULL for UNSAID. */
-const char *rt_plan_status_name(enum rt_plan_status s);
 /* 未着手 着手 終了; NULL for UNSAID. */
 const char *rt_plan_status_label_ja(enum rt_plan_status s);
 /* The status that a cell's text means; UNSAID for an unknown word. */

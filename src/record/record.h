@@ -57,7 +57,7 @@ enum rt_type {
 #define RT_C_STATE enum rt_input_state
 #define RT_C_CODE enum rt_code
 
-/* A date as read: ISO, or empty with what stands there. */
+/* A date as read: ISO, or empty with the cell's text. */
 struct rt_plan_date {
     struct rt_str iso; /* "2026-09-30" or empty */
     struct rt_str raw; /* as shown in the cell; empty for a blank one */

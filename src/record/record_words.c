@@ -66,11 +66,6 @@ const char *rt_treatment_label_ja(enum rt_treatment t)
     return WORD_OF(treatments, t).ja;
 }
 
-const char *rt_plan_status_name(enum rt_plan_status s)
-{
-    return WORD_OF(states, s).name;
-}
-
 const char *rt_plan_status_label_ja(enum rt_plan_status s)
 {
     return WORD_OF(states, s).ja;

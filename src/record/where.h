@@ -1,4 +1,4 @@
-/* Where something stands: a file, a sheet, a cell. */
+/* A place: a file, a sheet, a cell. */
 #ifndef RISKTALLY_WHERE_H
 #define RISKTALLY_WHERE_H
 

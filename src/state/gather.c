@@ -6,6 +6,8 @@
  */
 #include "state/private.h"
 
+#include "base/list.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,18 +23,12 @@ static int by_name(const void *a, const void *b)
 static struct sdb_known *find_known(
     const struct rt_state *s, struct rt_str name)
 {
-    size_t low = 0, high = s->known_count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        int c = rt_str_cmp(rt_str(s->known[mid].name), name);
-        if (c == 0)
-            return &s->known[mid];
-        if (c < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return NULL;
+    size_t at;
+    RT_LOWER_BOUND(
+        at, s->known_count, rt_str_cmp(rt_str(s->known[at].name), name) < 0);
+    return at < s->known_count && rt_str_is(name, s->known[at].name)
+               ? &s->known[at]
+               : NULL;
 }
 
 static enum rt_status take_known(struct rt_state *s, struct rt_sql_read *r,

@@ -31,6 +31,10 @@ static void put_int(const char *name, int v)
 }
 
 /* "2026-09-30", or the original text with a question mark. */
+static const char *const states[] = {[RT_PLAN_OPEN] = "open",
+    [RT_PLAN_UNDER_WAY] = "under_way",
+    [RT_PLAN_DONE] = "done"};
+
 static void put_date(const char *name, const struct rt_plan_date *d)
 {
     char raw[64];
@@ -70,7 +74,7 @@ static void put_plan(const struct rt_entry *e)
     put_date(r->proposed ? "proposed" : "to", &r->planned_end);
     put_date("began", &r->actual_start);
     put_date("ended", &r->actual_end);
-    put("status", rt_str(rt_plan_status_name(r->status)));
+    put("status", rt_str(states[r->status]));
     put("raw", r->status_raw);
     put("stated", r->stated);
     put_int("I", r->residual_importance);

@@ -65,16 +65,11 @@ static int compare_place(
 static size_t first_item(
     const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
 {
-    size_t lo = 0, hi = w->item_count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (compare_place(&w->items[mid], sheet, col, row) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    RT_LOWER_BOUND(
+        at, w->item_count, compare_place(&w->items[at], sheet, col, row) < 0);
+    return at;
 }
 
 struct rt_item *rt_item_at(

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "base/list.h"
 
 /* Cells of a formula's ranges that are asked whether they are errors. */
 enum { CELLS_LOOKED_AT = 4096, COLUMNS = 16384 };
@@ -404,23 +405,17 @@ static size_t cells_held(const struct rt_row *row)
 static bool is_stray_row(const struct rt_work *w, size_t sheet, uint32_t row)
 {
     const struct rt_table *t = &w->tables[sheet];
-    size_t lo = 0, hi = rt_grid_row_count(w->grid, sheet), n = hi;
+    size_t at, n = rt_grid_row_count(w->grid, sheet);
 
     if (w->audit->csv || !t->found || t->example || t->layout.side_by_side
         || row <= t->layout.row2 + RT_GAP_ROWS + 1)
         return false;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (rt_grid_row(w->grid, sheet, mid)->number < row)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == n || rt_grid_row(w->grid, sheet, lo)->number != row
-        || cells_held(rt_grid_row(w->grid, sheet, lo)) != 1)
+    RT_LOWER_BOUND(at, n, rt_grid_row(w->grid, sheet, at)->number < row);
+    if (at == n || rt_grid_row(w->grid, sheet, at)->number != row
+        || cells_held(rt_grid_row(w->grid, sheet, at)) != 1)
         return false;
-    while (lo-- > 0) {
-        const struct rt_row *above = rt_grid_row(w->grid, sheet, lo);
+    while (at-- > 0) {
+        const struct rt_row *above = rt_grid_row(w->grid, sheet, at);
         if (above->number + RT_GAP_ROWS + 1 < row)
             return true;
         if (cells_held(above) > 0)

@@ -101,16 +101,10 @@ enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
 
 static size_t first_known(const struct rt_work *w, const struct rt_known *key)
 {
-    size_t lo = 0, hi = w->known_count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (by_cell(&w->known[mid], key) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    RT_LOWER_BOUND(at, w->known_count, by_cell(&w->known[at], key) < 0);
+    return at;
 }
 
 struct rt_known *rt_known_difference(
@@ -183,16 +177,10 @@ static void sort_faults(struct rt_work *w)
 
 static size_t first_fault(const struct rt_work *w, struct rt_fault key)
 {
-    size_t lo = 0, hi = w->fault_count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (by_column(&w->faults[mid], &key) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    RT_LOWER_BOUND(at, w->fault_count, by_column(&w->faults[at], &key) < 0);
+    return at;
 }
 
 bool rt_is_fault(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)

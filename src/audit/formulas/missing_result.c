@@ -90,16 +90,10 @@ static enum rt_status find_suspects(struct circle *c, struct rt_error *err)
 /* The suspect's number; `count` where the cell is none. */
 static size_t number_of(const struct circle *c, const struct rt_item *item)
 {
-    size_t lo = 0, hi = c->count;
+    size_t at;
 
-    while (item && lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->suspects[mid] < item)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return item && lo < c->count && c->suspects[lo] == item ? lo : c->count;
+    RT_LOWER_BOUND(at, c->count, c->suspects[at] < item);
+    return item && at < c->count && c->suspects[at] == item ? at : c->count;
 }
 
 static enum rt_status add_range(struct circle *c, size_t from, size_t sheet,
@@ -148,16 +142,10 @@ static int by_key(const void *a, const void *b)
 
 static size_t first_edge(const struct circle *c, size_t key)
 {
-    size_t lo = 0, hi = c->edge_count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->edges[mid].key < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    RT_LOWER_BOUND(at, c->edge_count, c->edges[at].key < key);
+    return at;
 }
 
 /* Takes away what has no edge to anything left, then what has none after that,

@@ -232,17 +232,11 @@ bool rt_verdict_is_error(
     const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
 {
     struct rt_verdict key = {.sheet = sheet, .row = row, .col = col};
-    size_t lo = 0, hi = w->verdict_count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (by_place(&w->verdicts[mid], &key) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < w->verdict_count; lo++) {
-        const struct rt_verdict *v = &w->verdicts[lo];
+    RT_LOWER_BOUND(at, w->verdict_count, by_place(&w->verdicts[at], &key) < 0);
+    for (; at < w->verdict_count; at++) {
+        const struct rt_verdict *v = &w->verdicts[at];
         if (v->sheet != sheet || v->row != row || v->col != col)
             break;
         if (rt_finding_info(v->code)->severity == RT_ERROR)

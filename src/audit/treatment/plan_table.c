@@ -262,7 +262,7 @@ static void remember(
     add_step(p, &step);
 }
 
-/* A row with a number of its own is a control's, one without goes on with the
+/* A row with a number of its own is a control's, one without belongs to the
  * control above. Of our own plan the control is the report's to name. */
 static void check_words(struct pl *p, const struct pl_row *row)
 {

@@ -167,16 +167,10 @@ static struct keys numbers(struct pl *p, bool of_steps)
 /* The first key of that text, or NULL. */
 static const struct key *find_no(const struct keys *k, struct rt_str no)
 {
-    size_t lo = 0, hi = k->count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (rt_str_cmp(k->key[mid].text, no) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < k->count && rt_str_eq(k->key[lo].text, no) ? &k->key[lo] : NULL;
+    RT_LOWER_BOUND(at, k->count, rt_str_cmp(k->key[at].text, no) < 0);
+    return at < k->count && rt_str_eq(k->key[at].text, no) ? &k->key[at] : NULL;
 }
 
 static bool is_repeated(const struct keys *k, struct rt_str no)

@@ -341,7 +341,7 @@ void rt_list_severity_rules(struct rt_list *list, int col);
 
 /* The columns of a list whose items hold a record at offset `base`: `cols`,
  * with the headings of the members that they have no heading of their own
- * for, and behind them the members that have a heading and no column. A type
+ * for, then the members that have a heading and no column. A type
  * is written by `by_type`, where that has a function. How many there are. */
 int rt_cols_of(const struct rt_members *of, size_t base,
     rt_fill_fn *const by_type[RT_TYPES], const struct rt_col *cols, int count,

@@ -28,7 +28,7 @@
 #include "risk/controls.h"
 #include "risk/plan_carry.h"
 
-/* The columns of the plan and, behind them, those of 完了・消滅 alone. */
+/* The columns of the plan and, after them, those of 完了・消滅 alone. */
 enum rt_plan_col {
 #define RT_PLAN(id, ...) PC_##id,
 #define RT_PLAN_SHOWN RT_PLAN

@@ -33,25 +33,16 @@ static enum rt_status read_departments(
 static struct rt_plan_counts *department_of(
     struct rt_plan_tally *t, struct rt_str name)
 {
-    size_t lo = 0, hi = t->department_count;
+    size_t at, n = t->department_count;
 
-    if (hi > 0 && t->departments[hi - 1].n == 0) {
+    if (n > 0 && t->departments[n - 1].n == 0) {
         if (name.n == 0)
-            return &t->by_department[hi - 1];
-        hi--;
+            return &t->by_department[n - 1];
+        n--;
     }
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        int order = rt_str_cmp(t->departments[mid], name);
-
-        if (order == 0)
-            return &t->by_department[mid];
-        if (order < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return NULL;
+    RT_LOWER_BOUND(at, n, rt_str_cmp(t->departments[at], name) < 0);
+    return at < n && rt_str_eq(t->departments[at], name) ? &t->by_department[at]
+                                                         : NULL;
 }
 
 /* --- months -------------------------------------------------------------- */

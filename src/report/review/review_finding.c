@@ -1,4 +1,4 @@
-/* What a finding is about, by its code, and where it stands. */
+/* What a finding is about, by its code, and its place. */
 #include "report/review/review.h"
 
 #include <string.h>
