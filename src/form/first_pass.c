@@ -121,6 +121,54 @@ static bool is_other_ledger(const struct rt_layout *layout)
     return layout->col_of[RT_F_THREAT_NAME] < 0 && unknown > OTHERS_MAX;
 }
 
+/* The first of the rows with the most texts may be the headings. */
+static const struct rt_row *widest(const struct survey *s)
+{
+    const struct rt_row *best = NULL;
+    size_t most = OTHERS_MAX;
+
+    for (size_t i = 0; i < s->grid_count; i++) {
+        const struct rt_row *row = &s->grid[i].row;
+        size_t texts = 0;
+        for (size_t k = 0; k < row->count; k++)
+            texts += row->cells[k].type == RT_CELL_STRING
+                     && !rt_cell_blank(&row->cells[k]);
+        if (texts > most) {
+            most = texts;
+            best = row;
+        }
+    }
+    return best;
+}
+
+/* The texts of that row, for the message that nothing was understood. */
+static enum rt_status keep_heads(struct survey *s, struct rt_error *err)
+{
+    enum rt_lang lang = s->in->request.lang;
+    const struct rt_row *row = widest(s);
+    struct rt_buf b;
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    if (!row || !s->named_ledger)
+        return RT_OK;
+    rt_buf_init(&b, RT_NAMES_BYTES);
+    rc = rt_buf_printf(
+        &b, rt_say(lang, "（%u行目：", " (row %u: "), (unsigned)row->number);
+    for (size_t i = 0; i < row->count && rc == RT_OK; i++) {
+        if (row->cells[i].type == RT_CELL_STRING
+            && !rt_cell_blank(&row->cells[i]))
+            rc = rt_add_name(&b, n++, rt_str_trim(row->cells[i].text), lang);
+    }
+    if (rc == RT_OK)
+        rc = rt_end_names(&b, n, lang);
+    if (rc == RT_OK)
+        rc = rt_buf_adds(&b, rt_str(rt_say(lang, "）", ")")));
+    s->sheet->heads = rt_arena_str(&s->in->arena, rt_buf_str(&b));
+    rt_buf_fini(&b);
+    return rc == RT_OK && s->sheet->heads.p ? RT_OK : rt_fail_nomem(err);
+}
+
 /* Looks for the header in the rows held back, then takes the rows below it. */
 static enum rt_status search(struct survey *s, struct rt_error *err)
 {
@@ -134,11 +182,13 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     if (rc == RT_OK && !found)
         s->sheet->known
             = rt_known_form(s->in, s->sheet->name, s->grid, s->grid_count);
+    /* A sheet named as a ledger is one, whatever was understood of it. */
+    if (found && layout->form == RT_FORM_THREATS && s->named_ledger)
+        layout->form = RT_FORM_NONE;
+    if (rc == RT_OK && layout->form == RT_FORM_NONE)
+        return keep_heads(s, err);
     if (rc != RT_OK || !found)
         return rc;
-    /* A sheet named as a ledger is one, whatever was understood of it. */
-    if (layout->form == RT_FORM_THREATS && s->named_ledger)
-        layout->form = RT_FORM_NONE;
     if (layout->form == RT_FORM_THREATS && !s->named_threats
         && is_other_ledger(layout))
         layout->form = RT_FORM_LEDGER;

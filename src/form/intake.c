@@ -186,6 +186,9 @@ static enum rt_status file_finding(struct rt_intake *in, enum rt_code code,
     struct rt_place place = {.sheet = sheet};
     struct rt_str args[RT_FINDING_ARGS] = {arg};
 
+    if (sheet && code == RT_TP105)
+        args[1] = sheet->heads;
+
     return rt_put_finding(in, code, &place, args, err);
 }
 

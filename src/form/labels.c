@@ -2,10 +2,11 @@
  * the headings that a configuration file adds to it ([columns]).
  *
  * A text is tried as written, then without what follows a 「※」 (the form's own
- * hints), then without bracketed remarks and marks such as 「*」 and 「【】」,
- * which people put around a heading. It is never matched by a part of it:
+ * hints), then without the numbers and marks that people put around a heading,
+ * then without bracketed remarks. It is never matched by a part of it:
  * 「脅威」 in 「想定される脅威」 is another column.
  */
+#include <ctype.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,25 +141,91 @@ static struct rt_str without_remarks(struct rt_str s, char *to, size_t size)
     return (struct rt_str){to, n};
 }
 
-/* Without the number in front of a heading: 「1.」「(2)」「③」, which folding
- * has made digits. */
-static struct rt_str without_number(struct rt_str s)
+/* Whether people put the character around a heading: punctuation, arrows,
+ * figures, brackets. */
+static bool is_mark(uint32_t c)
 {
-    size_t i = s.n > 0 && s.p[0] == '(', from = i;
+    static const struct {
+        uint32_t first, last;
+    } marks[] = {{0xA1, 0xBF}, {0x2010, 0x205E}, {0x2190, 0x2BFF},
+        {0x3001, 0x3004}, {0x3007, 0x3020}, {0x3030, 0x3030}, {0x30FB, 0x30FB}};
 
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+    for (size_t i = 0; c >= 0x80 && i < RT_COUNT(marks); i++) {
+        if (c >= marks[i].first && c <= marks[i].last)
+            return true;
+    }
+    return c < 0x80 && ispunct((int)c);
+}
+
+/* How many bytes the text's number has: 「1」 of 「1.」, 「(2)」, 「③」, and
+ * 「No.4」, which folding has made digits; 「ア．」, 「A)」, 「IV.」 with their
+ * mark. */
+static size_t number_length(struct rt_str s)
+{
+    size_t i = rt_str_starts(s, RT_STR("no")) ? 2 : 0, from;
+    uint32_t c;
+
+    i += i > 0 && i < s.n && s.p[i] == '.';
+    for (from = i; i < s.n && s.p[i] >= '0' && s.p[i] <= '9';)
         i++;
-    if (i == from || i - from > 2)
-        return s;
-    while (i < s.n && memchr(".):-_", s.p[i], 5))
+    if (i > from && i - from <= 3)
+        return i;
+    for (i = 0; i < s.n && i < 5 && memchr("ivx", s.p[i], 3);)
         i++;
-    return (struct rt_str){s.p + i, s.n - i};
+    if (i == 0 && s.n > 0) {
+        i = rt_utf8_decode(s, &c);
+        if (!(c >= 'a' && c <= 'z') && !(c >= 0x30A2 && c <= 0x30F3))
+            return 0;
+    }
+    return i < s.n && memchr(".):,", s.p[i], 4) ? i + 1 : 0;
+}
+
+/* Without numbers and marks in front, and marks at the end. */
+static struct rt_str without_marks(struct rt_str s)
+{
+    uint32_t c;
+    size_t n;
+
+    while (s.n > 0) {
+        n = rt_utf8_decode(s, &c);
+        n = is_mark(c) ? n : number_length(s);
+        if (n == 0)
+            break;
+        s.p += n;
+        s.n -= n;
+    }
+    while (s.n > 0) {
+        for (n = 1; n < s.n && ((unsigned char)s.p[s.n - n] & 0xC0) == 0x80;)
+            n++;
+        rt_utf8_decode((struct rt_str){s.p + s.n - n, n}, &c);
+        if (!is_mark(c))
+            break;
+        s.n -= n;
+    }
+    return s;
+}
+
+/* Without 「【…】」. */
+static struct rt_str without_corner(struct rt_str s, char *to, size_t size)
+{
+    const char *from = s.n ? memmem(s.p, s.n, "【", 3) : NULL;
+    const char *end
+        = from ? memmem(from, (size_t)(s.p + s.n - from), "】", 3) : NULL;
+    size_t before, after;
+
+    if (!end || s.n > size)
+        return RT_STR_NONE;
+    before = (size_t)(from - s.p);
+    after = (size_t)(s.p + s.n - end) - 3;
+    memcpy(to, s.p, before);
+    memcpy(to + before, end + 3, after);
+    return (struct rt_str){to, before + after};
 }
 
 /* What was cut away makes another text of it, or there is nothing to try. */
 static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
 {
-    char bare[512];
+    char bare[512], corner[512];
     enum rt_field f = look_up(q, text);
     struct rt_str cut;
 
@@ -170,14 +237,15 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
     cut = cut_hint(text);
     if (f == RT_FIELD_NONE && cut.n < text.n)
         f = look_up(q, cut);
-    text = without_number(cut);
+    text = without_marks(cut);
     if (f == RT_FIELD_NONE && text.n < cut.n)
         f = look_up(q, text);
-    if (f == RT_FIELD_NONE) {
-        cut = without_number(without_remarks(text, bare, sizeof bare));
-        if (cut.n < text.n)
-            f = look_up(q, cut);
-    }
+    text = without_remarks(cut, bare, sizeof bare);
+    if (f == RT_FIELD_NONE && text.n < cut.n)
+        f = look_up(q, without_marks(text));
+    text = without_corner(cut, corner, sizeof corner);
+    if (f == RT_FIELD_NONE && text.n > 0)
+        f = look_up(q, without_marks(text));
     return f;
 }
 
