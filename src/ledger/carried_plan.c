@@ -254,7 +254,9 @@ static void read_packed(struct rt_sql_read *r, void *to)
 
 static void read_planned_risk(struct rt_sql_read *r, void *to)
 {
-    rt_ldb_get_risk(r, &((struct packed *)to)->to->risk);
+    struct rt_risk *risk = &((struct packed *)to)->to->risk;
+    rt_ldb_get_risk(r, risk);
+    risk->position = rt_sql_get_count(r);
     read_packed(r, to);
 }
 

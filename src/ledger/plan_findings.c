@@ -107,6 +107,53 @@ static enum rt_status report_unplanned(
                : RT_OK;
 }
 
+static struct rt_str status_word(
+    const struct reporter *t, enum rt_plan_status status)
+{
+    static const struct rt_text words[] = {
+#define RT_STATUS(id, name, ja, en) [RT_PLAN_##id] = {ja, en},
+#include "record/words.def"
+    };
+    return rt_str(rt_text(t->lang, words[status]));
+}
+
+/* Notes what the register will show of the risk: the plan's values, or the
+ * inputs' where it has none. */
+static enum rt_status state(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    const struct rt_plan_row *row = &at->previous;
+    struct rt_sql_bind b = rt_sql_kept(&t->ledger->sql, LDB_STATE);
+
+    rt_sql_put_int(&b, (int64_t)at->risk.position);
+    rt_sql_put_int(&b, row->status);
+    rt_sql_put_str(&b, row->status == RT_PLAN_UNSAID
+                           ? row->status_raw
+                           : status_word(t, row->status));
+    rt_sql_put_known(&b, at->first && row->treatment != RT_TREATMENT_NONE
+                             ? (int)row->treatment
+                             : RT_UNKNOWN);
+    rt_sql_put_known(&b, !at->first ? RT_UNKNOWN
+                         : row->residual_importance_raw.n > 0
+                             ? row->residual_importance
+                             : at->risk.residual_importance);
+    rt_sql_put_known(&b, !at->first ? RT_UNKNOWN
+                         : row->residual_likelihood_raw.n > 0
+                             ? row->residual_likelihood
+                             : at->risk.residual_likelihood);
+    return rt_sql_run(&b, NULL, err);
+}
+
+/* To be called when nothing reads the plan's risks any more. */
+static enum rt_status show_stated(struct reporter *t, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&t->ledger->sql, LDB_SEAL_STATED);
+
+    rt_sql_put_text(&b, status_word(t, RT_PLAN_UNDER_WAY));
+    RT_TRY(rt_sql_run(&b, NULL, err));
+    return rt_sql_exec(&t->ledger->sql, LDB_SEAL_STATED_SUMS, err);
+}
+
 static enum rt_status report_risk(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
@@ -115,7 +162,9 @@ static enum rt_status report_risk(
     enum rt_status rc = report_lapse(t, at, err);
     if (rc == RT_OK)
         rc = report_unplanned(t, at, err);
-    return rc == RT_OK ? report_differences(t, at, err) : rc;
+    if (rc == RT_OK)
+        rc = report_differences(t, at, err);
+    return rc == RT_OK ? state(t, at, err) : rc;
 }
 
 static enum rt_status report_typed(
@@ -205,5 +254,5 @@ enum rt_status rt_ldb_report_plan(
         rc = report_added(&t, err);
     if (rc == RT_OK)
         rc = report_back(&t, err);
-    return rc;
+    return rc == RT_OK ? show_stated(&t, err) : rc;
 }

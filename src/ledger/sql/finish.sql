@@ -26,12 +26,14 @@ FROM risk r
     LEFT JOIN label d ON d.id = r.department
 ORDER BY r.severity, coalesce(d.rank, (SELECT count(*) + 1 FROM label)),
     p.rank, r.row, r.id;
-CREATE TABLE tally AS
+CREATE TABLE tally AS @tally_of_risks@;
+
+-- fragment: tally_of_risks
 SELECT severity, department, profile, importance, likelihood, level, class,
     priority, residual_importance, residual_likelihood, count(*) AS n
 FROM risk
 GROUP BY severity, department, profile, class, residual_importance,
-    residual_likelihood;
+    residual_likelihood
 
 -- name: seal_worst
 -- The first risks of each department, for its block in the register.

@@ -43,10 +43,35 @@ FROM (
 WHERE plan.id = j.id;
 CREATE INDEX plan_position ON plan(position, id);
 
+-- name: state
+INSERT INTO stated VALUES(?, ?, ?, ?, ?, ?);
+
+-- name: seal_stated
+-- The register shows a risk as the plan states it. ?1: the word for under way,
+-- which a risk is while only some of its tasks are done.
+UPDATE risk SET plan_status = s.text,
+    treatment = coalesce(s.treatment, risk.treatment),
+    residual_importance = s.importance, residual_likelihood = s.likelihood,
+    residual_level = s.importance * s.likelihood
+FROM (
+    SELECT g.risk,
+        CASE WHEN min(t.status) <> max(t.status)
+                AND max(t.status) >= @RT_PLAN_UNDER_WAY@ THEN ?1
+            ELSE max(t.text) END AS text,
+        max(t.treatment) AS treatment, max(t.importance) AS importance,
+        max(t.likelihood) AS likelihood
+    FROM stated t JOIN register g ON g.position = t.position
+    GROUP BY g.risk) s
+WHERE risk.id = s.risk;
+
+-- name: seal_stated_sums
+DELETE FROM tally;
+INSERT INTO tally @tally_of_risks@;
+
 -- name: planned_risks
 -- The columns of the risk, then those of all plan rows: why the row left (not
 -- of these), whether it is the risk's first, and the packed row, if any.
-SELECT @risk_columns@, NULL, q.first, q.data
+SELECT @risk_columns@, g.position, NULL, q.first, q.data
 FROM register g
     @risk_joins@
     LEFT JOIN plan q ON q.position = g.position
@@ -54,7 +79,7 @@ WHERE @of_plan@
 ORDER BY g.position, q.id;
 
 -- name: planned_as_read
-SELECT @risk_columns@, NULL, 1, q.data
+SELECT @risk_columns@, g.position, NULL, 1, q.data
 FROM plan q
     LEFT JOIN due u
         ON u.key = q.key AND u.k = 1 AND q.kind = @RT_PLANNED_UNITED@

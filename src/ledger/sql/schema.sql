@@ -77,6 +77,11 @@ CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
 -- The columns that its keeper added, in their order.
 CREATE TABLE plan_column(
     id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));
+-- What its rows state of the risks they are carried over to; the first of a risk
+-- has more than a status.
+CREATE TABLE stated(
+    position INTEGER, status INTEGER, text TEXT, treatment INTEGER,
+    importance INTEGER, likelihood INTEGER);
 -- What its keepers typed and the new plan does not have: why is an enum
 -- rt_left_why.
 CREATE TABLE left_out(

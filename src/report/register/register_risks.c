@@ -365,6 +365,10 @@ static const struct rt_col columns[RT_RC_COUNT] = {
     {"様式の版から判定した基準の名前", "Name of the criteria of the form's edition"},
     10, RT_XF_CENTER, OF(own_profile)},
 };
+/* Behind the others, where there is a previous plan. */
+static const struct rt_col by_plan = {{"対応計画", "Plan"}, {"ステータス", "Status"},
+    {"前回の対応計画のステータス（作業が複数あり、一部だけ進んでいれば「着手」）。対応方針と残留リスクも、計画に記入があればその値", "Status by the previous plan (under way while only some tasks are done); the treatment and the residual values are the plan's, too, where it has some"},
+    11, RT_XF_CENTER, RT_FILL_STR, offsetof(struct rt_risk, plan_status), NULL};
 #undef OF
 #undef BY
 /* clang-format on */
@@ -379,12 +383,16 @@ int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS])
     };
 
     struct rt_members of = rt_risk_members;
+    int n;
 
-    if (run->one_scale)
-        return rt_cols_of(&of, 0, by_type, columns, RT_RC_COUNT, to);
     /* the last members are those of the form */
-    of.count = (size_t)(rt_member_at(&of, of.seldom) - of.list);
-    return rt_cols_of(&of, 0, by_type, columns, RT_RC_OWN, to);
+    if (!run->one_scale)
+        of.count = (size_t)(rt_member_at(&of, of.seldom) - of.list);
+    n = rt_cols_of(
+        &of, 0, by_type, columns, run->one_scale ? RT_RC_COUNT : RT_RC_OWN, to);
+    if (run->previous_plan && n < RT_XL_COLS)
+        to[n++] = by_plan;
+    return n;
 }
 
 const struct rt_score_cols rt_risk_score_cols = {.flag1 = RT_RC_PERSONAL,
