@@ -187,6 +187,9 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
     if (!rt_cell_value(cell, &value))
         return RT_OK;
     RT_TRY(rt_column_ask(c, row, &value, &a, err));
+    /* Given, because there is nothing to compute it from. */
+    if (!a.wrong && a.shows_nothing)
+        return RT_OK;
     v = rt_verdict_add(
         c->w, a.wrong ? RT_RA302 : RT_RA303, c->sheet, c->col, row);
     if (!v)

@@ -21,6 +21,7 @@ struct rt_audit_column {
 /* What the column's own formula says of a cell. */
 struct rt_answer {
     bool wrong, known;
+    bool shows_nothing;    /* the formula, here: its inputs are blank */
     bool other_type;       /* a text that looks like the right number */
     struct rt_str right;   /* the right value, where it is wrong */
     struct rt_str moved;   /* the column's formula, in this row */

@@ -42,6 +42,13 @@ static bool means_same(const struct rt_value *typed, const struct rt_value *v)
            && rt_values_same(&number, v);
 }
 
+/* A formula whose inputs are blank contradicts no value that was given. */
+static bool shows_nothing(const struct rt_value *v)
+{
+    return v->type == RT_VALUE_BLANK
+           || (v->type == RT_VALUE_TEXT && v->text.n == 0);
+}
+
 /* Whether the intake has compared what the cell stores with the profile. */
 static bool is_compared(const struct rt_audit_column *c, uint32_t row)
 {
@@ -76,6 +83,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     a->formula = rt_formula_shown(c->w, text);
     a->inputs = k ? rt_known_inputs(c->w, k)
                   : rt_inputs_shown(c->w, f, c->sheet, row);
+    a->shows_nothing = a->known && shows_nothing(&right);
     a->other_type = a->known && value && value->type == RT_VALUE_TEXT
                     && right.type == RT_VALUE_NUMBER;
     misled = f && rt_refers_to_fault(c->w, f, c->sheet, c->col, row);
@@ -87,7 +95,7 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         a->wrong = value->type == RT_VALUE_ERROR
                    || (value->type == RT_VALUE_TEXT && value->text.n == 0);
     } else if (a->known && value && !misled && !c->rule_differs
-               && !means_same(value, &right)) {
+               && !a->shows_nothing && !means_same(value, &right)) {
         a->wrong = true;
         a->right = rt_value_shown(c->w, &right);
     }
