@@ -115,7 +115,7 @@ static void lists_each_family(void **state)
     assert_true(cell("差異", "H6").number == 1.5);
     assert_true(cell("差異", "I6").number == 4);
     assert_true(cell("差異", "J6").number == -2.5);
-    cell_is("差異", "K6", "機密性 2、脅威の発生頻度 3（C=J12 T=P12）");
+    cell_is("差異", "K6", "機密性 2（J12）、脅威の発生頻度 3（P12）");
     cell_is("差異", "K5", "");
     cell_is("構成", "B5", "TP404");
     cell_is("構成", "B6", "IN104");

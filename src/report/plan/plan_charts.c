@@ -101,9 +101,11 @@ void rt_plan_chart_months(
     lxw_chart *chart = new_chart(
         p, LXW_CHART_COLUMN_STACKED, RT_W_REVIEW_CHART_MONTHS, first, last);
     uint64_t most = most_of(t->by_month, RT_TALLY_MONTHS);
+    lxw_chart_font months = {.rotation = -45}; /* or they are broken in two */
 
     if (!chart)
         return;
+    chart_axis_set_num_font(chart->x_axis, &months);
     most = t->undated.all > most ? t->undated.all : most;
     most = t->earlier.all > most ? t->earlier.all : most;
     count_in_whole(chart->y_axis, most);

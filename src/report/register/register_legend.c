@@ -24,7 +24,8 @@ static void put_scale(struct rt_xl_sheet *s, const struct rt_profile *p)
     char text[64];
 
     put_pair(s, RT_W_SUM_TITLE, p->title[lang]);
-    snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
+    snprintf(text, sizeof text, rt_say(lang, "%d～%d", "%d to %d"),
+        p->scale_min, p->scale_max);
     put_pair(s, RT_W_SUM_SCALE, text);
     if (p->personal >= 0)
         snprintf(text, sizeof text, rt_say(lang, "%d 以上", "at least %d"),

@@ -151,7 +151,8 @@ static void put_profile(struct rt_register *r, struct rt_xl_sheet *s,
 
     rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang_of(r)]);
     rt_xl_across(s, 2, 3, RT_XF_BOX_CENTER, rt_str(p->name));
-    rt_xl_print(s, 4, RT_XF_BOX_CENTER, "%d - %d", p->scale_min, p->scale_max);
+    rt_xl_print(s, 4, RT_XF_BOX_CENTER,
+        rt_say(lang_of(r), "%d～%d", "%d to %d"), p->scale_min, p->scale_max);
     if (p->personal >= 0)
         rt_xl_num(s, 5, RT_XF_BOX_CENTER, p->personal);
     else

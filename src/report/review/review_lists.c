@@ -74,30 +74,55 @@ static void put_difference(const struct rt_line *line)
 
 /* --- the inputs of a row's numbers ---------------------------------------- */
 
-static void put_score(
-    struct rt_writer *w, enum rt_lang lang, enum rt_word name, int value)
+/* The cell that a letter leads to, in "C=J4 I=K4 T=脅威の状況!H8". */
+static struct rt_str cell_of(struct rt_str cells, char letter)
+{
+    const char *end = cells.p + cells.n;
+
+    for (const char *p = cells.p; p && p + 1 < end; p++) {
+        const char *to = p + 2;
+
+        if (*p != letter || p[1] != '=' || (p > cells.p && p[-1] != ' '))
+            continue;
+        while (to < end && !(*to == ' ' && to + 2 < end && to[2] == '='))
+            to++;
+        return (struct rt_str){p + 2, (size_t)(to - p) - 2};
+    }
+    return RT_STR_NONE;
+}
+
+/* "機密性 2（J4）" */
+static void put_score(struct rt_writer *w, enum rt_lang lang, enum rt_word name,
+    int value, struct rt_str cell)
 {
     if (value < 0)
         return;
     rt_write_between(w, rt_word(lang, RT_W_LIST_COMMA));
     rt_writef(w, "%s %d", rt_word(lang, name), value);
+    if (cell.n > 0)
+        rt_writef(w, rt_say(lang, "（%.*s）", " (%.*s)"), RT_FMT(cell));
 }
 
-/* "機密性 2、完全性 1、… （C=J4 I=K4 …）" */
 static void put_scores(
     struct rt_writer *w, enum rt_lang lang, const struct rt_placed *p)
 {
-    const struct rt_scores *s = &p->scores;
+    const struct {
+        enum rt_word name;
+        int value;
+        char letter;
+    } scores[] = {
+        {RT_W_MISS_C, p->scores.confidentiality, 'C'},
+        {RT_W_MISS_I, p->scores.integrity, 'I'},
+        {RT_W_MISS_A, p->scores.availability, 'A'},
+        {RT_W_SUM_IMPORTANCE, p->scores.given_importance, ' '},
+        {RT_W_MISS_T, p->scores.threat, 'T'},
+        {RT_W_MISS_V, p->scores.vulnerability, 'V'},
+        {RT_W_SUM_LIKELIHOOD, p->scores.given_likelihood, ' '},
+    };
 
-    put_score(w, lang, RT_W_MISS_C, s->confidentiality);
-    put_score(w, lang, RT_W_MISS_I, s->integrity);
-    put_score(w, lang, RT_W_MISS_A, s->availability);
-    put_score(w, lang, RT_W_SUM_IMPORTANCE, s->given_importance);
-    put_score(w, lang, RT_W_MISS_T, s->threat);
-    put_score(w, lang, RT_W_MISS_V, s->vulnerability);
-    put_score(w, lang, RT_W_SUM_LIKELIHOOD, s->given_likelihood);
-    if (w->own.len > 0 && p->cells.n > 0)
-        rt_writef(w, rt_say(lang, "（%.*s）", " (%.*s)"), RT_FMT(p->cells));
+    for (size_t i = 0; i < RT_COUNT(scores); i++)
+        put_score(w, lang, scores[i].name, scores[i].value,
+            cell_of(p->cells, scores[i].letter));
 }
 
 static void put_inputs(const struct rt_line *line)

@@ -306,7 +306,8 @@ static void put_profile(struct rt_review_book *b, struct rt_xl_sheet *s,
 
     rt_xl_z(s, LABEL, RT_XF_BOX_TEXT, p->title[lang_of(b)]);
     rt_xl_across(s, 2, 4, RT_XF_BOX_CENTER, rt_str(p->name));
-    snprintf(text, sizeof text, "%d - %d", p->scale_min, p->scale_max);
+    snprintf(text, sizeof text, rt_say(lang_of(b), "%d～%d", "%d to %d"),
+        p->scale_min, p->scale_max);
     rt_xl_across(s, 5, 6, RT_XF_BOX_CENTER, rt_str(text));
     rt_xl_num(s, 7, RT_XF_BOX_NUMBER, (double)use->risks);
     rt_xl_across(s, 8, LAST, RT_XF_BOX_SMALL, rt_str(p->hash));

@@ -274,7 +274,7 @@ void rt_form_checks(struct rt_form_book *b)
     rt_form_sheet(b, &s, RT_SHEET_CHECKS, RT_A4, RT_SHEET_CHECKS,
         RT_SHEET_CHECKS " - what is done");
     for (int col = 0; col < COLS; col++)
-        rt_xl_width(&s, col, col, col < MEDIA ? widths[col] : 9.2);
+        rt_xl_width(&s, col, col, col < MEDIA ? widths[col] : 11);
     if (b->lang == RT_EN)
         rt_xl_width(&s, ANSWER, ANSWER, 38);
     rt_form_note(&s,
