@@ -302,15 +302,21 @@ static bool residual_differs(const struct rt_plan_row *p,
     return differs;
 }
 
+static struct rt_str treatment_words(enum rt_treatment t, enum rt_lang lang)
+{
+    return rt_str(rt_say(lang, rt_treatment_label_ja(t), rt_treatment_name(t)));
+}
+
 static bool treatment_differs(const struct rt_plan_row *p,
     const struct rt_risk *r, enum rt_lang lang, struct rt_plan_difference *out)
 {
     if (p->treatment_raw.n == 0 || r->treatment == RT_TREATMENT_NONE
         || p->treatment == r->treatment)
         return false;
-    out->plan = p->treatment_raw;
-    out->input = rt_str(rt_say(lang, rt_treatment_label_ja(r->treatment),
-        rt_treatment_name(r->treatment)));
+    out->plan = p->treatment == RT_TREATMENT_NONE
+                    ? p->treatment_raw
+                    : treatment_words(p->treatment, lang);
+    out->input = treatment_words(r->treatment, lang);
     return true;
 }
 
