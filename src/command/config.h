@@ -1,9 +1,9 @@
-/* The configuration file, line by line. */
+/* The configuration file, line by line (config.c); its section of headings
+ * (config_columns.c). */
 #ifndef RISKTALLY_COMMAND_CONFIG_H
 #define RISKTALLY_COMMAND_CONFIG_H
 
-#include "base/lang.h"
-#include "base/text.h"
+#include "command/options.h"
 
 struct rt_config_lines {
     void *context;
@@ -19,5 +19,11 @@ struct rt_config_lines {
 enum rt_status rt_config_read(const char *path, enum rt_lang lang,
     const struct rt_config_lines *lines, char sha256[65],
     struct rt_error *err) RT_MUST_USE;
+
+/* A line of [columns]: a field's name as in risks.jsonl, and what a company's
+ * forms call it, separated by commas. RT_USAGE for a field that there is not,
+ * or a heading that is another field's. */
+enum rt_status rt_config_column(struct rt_options *o, const char *key,
+    const char *headings, struct rt_error *err) RT_MUST_USE;
 
 #endif

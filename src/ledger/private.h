@@ -78,7 +78,7 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 
 /* --- the end of the writing ----------------------------------------------- */
 
-/* Rows, files and departments that come more than once (finish.c). */
+/* Rows, files and departments that come more than once (duplicates.c). */
 enum rt_status rt_ldb_find_duplicates(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 /* Compares with the previous run, where there is one (change.c). */

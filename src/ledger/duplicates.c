@@ -1,0 +1,120 @@
+/* What comes more than once: rows, files, departments.
+ *
+ * SQL finds them (sql/duplicates.sql says how); here each becomes a finding in
+ * the reader's language, at the later of the two places and naming the earlier
+ * one. Nothing is taken out of the register: which of two rows is the right
+ * one is for people to say.
+ */
+#include "ledger/private.h"
+
+/* What a query for duplicates gives, made into findings. */
+struct maker {
+    struct rt_ledger *ledger;
+    enum rt_lang lang;
+    struct rt_buf place;
+};
+
+static enum rt_status out_of(enum rt_status rc, struct rt_error *err)
+{
+    if (rc == RT_NOMEM)
+        return rt_fail_nomem(err);
+    if (rc == RT_LIMIT)
+        return rt_fail_both(err, RT_IO, "指摘が長すぎます",
+            "a finding is too long for the ledger");
+    return rc;
+}
+
+/* 営業部.xlsx:情報資産管理台帳!B12, or FILE:12 in a CSV. */
+static enum rt_status print_place(
+    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct rt_where w = {.file = rt_sql_get_str(r)};
+    w.sheet = rt_sql_get_str(r);
+    w.row = (uint32_t)rt_sql_get_int(r);
+    w.col = (uint32_t)rt_sql_get_int(r);
+    w.csv = !w.sheet.n || !w.col; /* then the row alone */
+    w.col = w.csv ? 0 : w.col;
+    rt_buf_clear(&m->place);
+    enum rt_status rc = rt_where_print(&w, &m->place);
+    return out_of(rc, err);
+}
+
+/* The same asset and medium twice in a department. */
+static enum rt_status same_row(
+    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+{
+    enum rt_status rc = print_place(m, r, err);
+    if (rc != RT_OK)
+        return rc;
+    struct rt_finding f = {.code = RT_DU101};
+    int64_t input = rt_sql_get_int(r);
+    rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
+    f.where.row = (uint32_t)rt_sql_get_int(r);
+    f.where.col = (uint32_t)rt_sql_get_int(r);
+    f.where.csv = rt_sql_get_int(r) != 0;
+    f.risk_id = rt_sql_get_id(r);
+    f.actual = rt_sql_get_str(r);
+    const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
+    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+}
+
+/* The same file twice. */
+static enum rt_status same_file(
+    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct rt_finding f = {.code = RT_DU102};
+    int64_t input = rt_sql_get_int(r);
+    f.department = rt_sql_get_str(r);
+    f.where.file = rt_sql_get_str(r);
+    const struct rt_str args[RT_FINDING_ARGS] = {rt_sql_get_str(r)};
+    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+}
+
+/* A department's rows in two files. */
+static enum rt_status same_department(
+    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct rt_finding f = {0};
+    int64_t input = rt_sql_get_int(r);
+    f.department = rt_sql_get_str(r);
+    f.where.file = rt_sql_get_str(r);
+    struct rt_str first = rt_sql_get_str(r);
+    int64_t rows = rt_sql_get_int(r);
+    char count[32];
+    rt_format_double((double)rows, count, sizeof count);
+    f.code = rows ? RT_DU103 : RT_DU104;
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {f.department, first, rt_str(count)};
+    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+}
+
+static enum rt_status report(struct maker *m, enum ldb_sql which,
+    enum rt_status (*each)(
+        struct maker *, struct rt_sql_read *, struct rt_error *),
+    struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(&m->ledger->sql, which);
+    enum rt_status rc;
+    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
+        rc = each(m, &c.row, err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_sql_end(&c);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_ldb_find_duplicates(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+{
+    RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
+    struct maker m = {.ledger = l, .lang = lang};
+    rt_buf_init(&m.place, LDB_TEXT_MAX);
+    enum rt_status rc = report(&m, LDB_DUPLICATE_ROWS, same_row, err);
+    if (rc == RT_OK)
+        rc = report(&m, LDB_DUPLICATE_FILES, same_file, err);
+    if (rc == RT_OK)
+        rc = report(&m, LDB_DUPLICATE_DEPARTMENTS, same_department, err);
+    rt_buf_fini(&m.place);
+    return rc;
+}

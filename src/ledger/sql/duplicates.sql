@@ -1,0 +1,94 @@
+-- Rows, files and departments that come more than once.
+
+-- name: seal_duplicates
+-- Input files with the content of an earlier one. Their rows are left out of
+-- the row by row comparison below: one finding says it all.
+CREATE TABLE copy(input INTEGER PRIMARY KEY, first INTEGER);
+INSERT INTO copy
+SELECT i.id, f.first
+FROM input i
+    JOIN (
+        SELECT sha256, min(id) AS first FROM input
+        WHERE sha256 IS NOT NULL AND size > 0
+            AND state IN (@RT_INPUT_READ@, @RT_INPUT_FAILED@)
+        GROUP BY sha256
+        HAVING count(*) > 1) f ON f.sha256 = i.sha256
+WHERE i.id > f.first AND i.state IN (@RT_INPUT_READ@, @RT_INPUT_FAILED@);
+-- The ids that occur more than once: down the index, key by key; nearly every
+-- id occurs once.
+CREATE INDEX risk_key ON risk(key, department, place);
+CREATE TABLE again(key PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO again
+SELECT key FROM risk WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1;
+-- Those that are duplicates, with the first row of each. The id already hashes
+-- the department; where that is unknown, rows of different files may belong to
+-- different departments, and only rows of one file (scope) are compared.
+CREATE TABLE twin AS
+SELECT key, scope, min(id) AS first
+FROM (
+    SELECT r.key, r.id,
+        CASE WHEN r.department IS NULL THEN p.input ELSE 0 END AS scope
+    FROM again a
+        CROSS JOIN risk r ON r.key = a.key
+        CROSS JOIN place p ON p.id = r.place
+    WHERE p.input NOT IN (SELECT input FROM copy))
+GROUP BY key, scope
+HAVING count(*) > 1;
+-- The later rows, each with the first one.
+CREATE TABLE repeat(
+    risk INTEGER PRIMARY KEY, first INTEGER, department INTEGER,
+    input INTEGER, first_input INTEGER);
+INSERT INTO repeat
+SELECT r.id, t.first, r.department, p.input, fp.input
+FROM twin t
+    CROSS JOIN risk r ON r.key = t.key
+    CROSS JOIN place p ON p.id = r.place
+    CROSS JOIN risk f ON f.id = t.first
+    CROSS JOIN place fp ON fp.id = f.place
+WHERE r.id > t.first AND r.asset IS NOT NULL
+    AND t.scope = CASE WHEN r.department IS NULL THEN p.input ELSE 0 END
+    AND p.input NOT IN (SELECT input FROM copy);
+-- Which departments come in which files.
+CREATE TABLE source AS
+SELECT DISTINCT r.department, p.input
+FROM risk r CROSS JOIN place p ON p.id = r.place
+WHERE r.department IS NOT NULL AND p.input NOT IN (SELECT input FROM copy);
+
+-- name: duplicate_rows
+-- The same asset and medium twice in a department.
+SELECT fp.file, fp.sheet, f.row, f.asset_col, p.input, d.text, p.file, p.sheet,
+    r.row, r.asset_col, p.csv, r.key, r.asset
+FROM repeat t
+    CROSS JOIN risk r ON r.id = t.risk
+    CROSS JOIN place p ON p.id = r.place
+    CROSS JOIN risk f ON f.id = t.first
+    CROSS JOIN place fp ON fp.id = f.place
+    LEFT JOIN label d ON d.id = r.department
+ORDER BY t.risk;
+
+-- name: duplicate_files
+SELECT i.id, i.department, i.file, f.file
+FROM copy c
+    CROSS JOIN input i ON i.id = c.input
+    CROSS JOIN input f ON f.id = c.first
+ORDER BY i.id;
+
+-- name: duplicate_departments
+-- A later file of a department is named with the file whose rows it repeats,
+-- or else with the department's first.
+SELECT s.input, d.text, i.file, f.file, coalesce(o.n, 0)
+FROM (
+    SELECT department, input,
+        min(input) OVER (PARTITION BY department) AS first
+    FROM source) s
+    LEFT JOIN (
+        SELECT department, input, count(*) AS n, min(first_input) AS first
+        FROM repeat
+        WHERE first_input <> input
+        GROUP BY department, input) o
+        ON o.department = s.department AND o.input = s.input
+    JOIN input i ON i.id = s.input
+    JOIN input f ON f.id = coalesce(o.first, s.first)
+    JOIN label d ON d.id = s.department
+WHERE s.input > s.first
+ORDER BY s.input, d.text;
