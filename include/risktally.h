@@ -16,7 +16,7 @@
  *     if (rc < 0)
  *         fprintf(stderr, "%s\n", why.text);
  *
- *     cc program.c $(pkg-config --cflags --libs risktally)
+ *     cc program.c $(pkg-config --cflags --libs risktally)   (after make install)
  *
  * Three parts, each of use without the others:
  *
@@ -170,7 +170,7 @@ struct rt_read_risk {
 };
 
 struct rt_read_finding {
-    const char *code;     /* "VA301"; `risktally rules CODE` explains it */
+    const char *code;     /* "VA301"; `risktally rules explain VA301` */
     const char *severity; /* "error", "warning", "info" */
     const char *message;
     const char *expected, *actual; /* short values, "" where none apply */
