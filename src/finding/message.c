@@ -114,7 +114,7 @@ static const struct rt_member members[] = {
 };
 
 const struct rt_members rt_finding_members
-    = {members, RT_COUNT(members), sizeof(struct rt_finding), 0, 0, false};
+    = {members, RT_COUNT(members), sizeof(struct rt_finding), 0, {0}, false};
 
 struct rt_str rt_finding_meant(
     enum rt_lang lang, const char *near, char to[RT_MEANT_MAX])

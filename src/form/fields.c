@@ -10,7 +10,13 @@
 
 #include "form/second_pass.h"
 
-enum kind { TEXT, FLAG, DATE };
+enum kind {
+    TEXT,
+    NUMBER, /* a running number: nothing is lost without it */
+    REPORT, /* a text that only reports have */
+    FLAG,
+    DATE
+};
 
 static const struct {
     enum rt_field field;
@@ -24,6 +30,13 @@ static const struct {
     {RT_F_OWNER, TEXT, offsetof(struct rt_risk, owner)},
     {RT_F_MANAGED_BY, TEXT, offsetof(struct rt_risk, managed_by)},
     {RT_F_RETENTION, TEXT, offsetof(struct rt_risk, retention)},
+    {RT_F_NO, NUMBER, offsetof(struct rt_risk, number)},
+    {RT_F_EVENT, REPORT, offsetof(struct rt_risk, event)},
+    {RT_F_SOURCE, REPORT, offsetof(struct rt_risk, source)},
+    {RT_F_AREA, REPORT, offsetof(struct rt_risk, area)},
+    {RT_F_CAUSE, REPORT, offsetof(struct rt_risk, cause)},
+    {RT_F_CONSEQUENCE, REPORT, offsetof(struct rt_risk, consequence)},
+    {RT_F_ASSET_NOS, REPORT, offsetof(struct rt_risk, asset_numbers)},
     {RT_F_REASON, TEXT, offsetof(struct rt_risk, treatment_reason)},
     {RT_F_CONTROL, TEXT, offsetof(struct rt_risk, control)},
     {RT_F_ACTION, TEXT, offsetof(struct rt_risk, action)},
@@ -519,21 +532,13 @@ static void read_residual(struct rt_convert *c, struct rt_risk *risk)
             = risk->residual_importance * risk->residual_likelihood;
 }
 
-/* An assessment report's risk is its event; its source is the note. */
-static enum rt_status read_report_texts(
-    struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
+/* An assessment report's risk goes by its event. */
+static void name_report_risk(struct rt_convert *c, struct rt_risk *risk)
 {
-    enum rt_field key
-        = c->sheet->layout.col_of[RT_F_EVENT] >= 0 ? RT_F_EVENT : RT_F_SOURCE;
-    enum rt_status rc = read_text(c, key, &risk->asset, err);
+    bool has_event = c->sheet->layout.col_of[RT_F_EVENT] >= 0;
 
-    if (rc == RT_OK && key == RT_F_EVENT)
-        rc = read_text(c, RT_F_SOURCE, &risk->note, err);
-    if (rc == RT_OK)
-        rc = read_text(c, RT_F_AREA, &risk->users, err);
-    if (rc == RT_OK)
-        rc = read_text(c, RT_F_ASSET_NOS, &risk->asset_numbers, err);
-    return rc;
+    risk->asset = has_event ? risk->event : risk->source;
+    risk->report_no = risk->number;
 }
 
 /* Forms without the three scores give the importance itself. A formula's
@@ -566,22 +571,26 @@ static void read_scores(struct rt_convert *c, struct rt_risk *risk)
 enum rt_status rt_read_fields(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
+    bool report = c->sheet->layout.form == RT_FORM_REPORT;
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < RT_COUNT(table) && rc == RT_OK; i++) {
         void *to = (char *)risk + table[i].offset;
-        if (table[i].kind == TEXT) {
-            report_no_text(c, table[i].field);
-            rc = read_text(c, table[i].field, to, err);
-        } else if (table[i].kind == FLAG)
+        enum kind kind = table[i].kind;
+        if (kind == REPORT && !report)
+            continue;
+        if (kind == FLAG) {
             read_flag(c, risk, table[i].field, to);
-        else
+        } else if (kind == DATE) {
             rc = read_date(c, table[i].field, to, err);
+        } else {
+            if (kind != NUMBER)
+                report_no_text(c, table[i].field);
+            rc = read_text(c, table[i].field, to, err);
+        }
     }
-    if (rc == RT_OK)
-        rc = read_text(c, RT_F_NO, &risk->number, err);
-    if (rc == RT_OK && c->sheet->layout.form == RT_FORM_REPORT)
-        rc = read_report_texts(c, risk, err);
+    if (report)
+        name_report_risk(c, risk);
     if (rc == RT_OK)
         rc = read_medium(c, risk, err);
     if (rc == RT_OK) {

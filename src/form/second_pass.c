@@ -147,7 +147,11 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
         .where.row = c->row->number,
         .profile = rt_str(c->in->profile->name)};
     char id[18];
-    int32_t asset_col = c->sheet->layout.col_of[RT_F_ASSET];
+    const int32_t *col_of = c->sheet->layout.col_of;
+    int32_t asset_col
+        = col_of[c->sheet->layout.form != RT_FORM_REPORT ? RT_F_ASSET
+                 : col_of[RT_F_EVENT] >= 0               ? RT_F_EVENT
+                                                         : RT_F_SOURCE];
     enum rt_status rc;
 
     rt_buf_clear(&c->cells);

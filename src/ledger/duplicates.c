@@ -58,6 +58,28 @@ static enum rt_status same_row(
     return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
 }
 
+/* The same id in files of no known department. */
+static enum rt_status same_unknown(
+    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+{
+    enum rt_status rc = print_place(m, r, err);
+    if (rc != RT_OK)
+        return rc;
+    struct rt_finding f = {.code = RT_DU106};
+    int64_t input = rt_sql_get_int(r);
+    f.where.file = rt_sql_get_str(r);
+    f.where.sheet = rt_sql_get_str(r);
+    f.where.row = (uint32_t)rt_sql_get_int(r);
+    f.where.col = (uint32_t)rt_sql_get_int(r);
+    f.where.csv = rt_sql_get_int(r) != 0;
+    f.risk_id = rt_sql_get_id(r);
+    char count[32];
+    rt_format_double((double)rt_sql_get_int(r), count, sizeof count);
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {rt_str(count), rt_buf_str(&m->place)};
+    return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
+}
+
 /* The same file twice. */
 static enum rt_status same_file(
     struct maker *m, struct rt_sql_read *r, struct rt_error *err)
@@ -104,13 +126,15 @@ static enum rt_status report(struct maker *m, enum ldb_sql which,
     return rc == RT_END ? RT_OK : rc;
 }
 
-enum rt_status rt_ldb_find_duplicates(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
+    bool counts, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
     struct maker m = {.ledger = l, .lang = lang};
     rt_buf_init(&m.place, LDB_TEXT_MAX);
     enum rt_status rc = report(&m, LDB_DUPLICATE_ROWS, same_row, err);
+    if (rc == RT_OK && counts)
+        rc = report(&m, LDB_DUPLICATE_UNKNOWNS, same_unknown, err);
     if (rc == RT_OK)
         rc = report(&m, LDB_DUPLICATE_FILES, same_file, err);
     if (rc == RT_OK)

@@ -152,6 +152,7 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     if (l->finished)
         return rt_fail(err, RT_BUG, "a risk is added to a finished ledger");
     int64_t department, profile, place;
+    l->reported += risk->event.n > 0 || risk->source.n > 0;
     RT_TRY(label_id(l, &l->department, risk->department, &department, err));
     RT_TRY(label_id(l, &l->profile, risk->profile, &profile, err));
     RT_TRY(place_id(l, input, sheet_index, risk, &place, err));

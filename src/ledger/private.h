@@ -44,6 +44,7 @@ struct rt_ledger {
     bool finished;
     bool compares;         /* there is a previous run */
     bool named;            /* its departments were compared with this one's */
+    uint64_t reported;     /* risks of assessment reports */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
     char now[11];          /* the day the plans are carried over on */
@@ -79,8 +80,8 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 /* --- the end of the writing ----------------------------------------------- */
 
 /* Rows, files and departments that come more than once (duplicates.c). */
-enum rt_status rt_ldb_find_duplicates(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
+    bool counts, struct rt_error *err) RT_MUST_USE;
 /* Compares with the previous run, where there is one (change.c). */
 enum rt_status rt_ldb_seal_changes(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;

@@ -6,7 +6,7 @@
     RT_MEMBER(record, path, column, type, name, json, NULL, NULL, 0, NOT_KEPT),
 #define MEMBERS(record, list)                                                  \
     {                                                                          \
-        list, RT_COUNT(list), sizeof(struct record), 0, 0, false               \
+        list, RT_COUNT(list), sizeof(struct record), 0, {0}, false             \
     }
 
 static const struct rt_member input[] = {

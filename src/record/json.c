@@ -62,13 +62,25 @@ static void put(struct rt_writer *w, const struct rt_members *of,
         rt_json_int(w, m->json, v);
 }
 
+/* A member of no group, or of one with a text. */
 static bool is_there(
     const struct rt_members *of, const struct rt_member *m, const void *record)
 {
-    const void *seldom = (const char *)record + of->seldom;
+    size_t from = 0, to = of->size;
 
-    return of->seldom == 0 || m->at < of->seldom
-           || ((const struct rt_str *)seldom)->n > 0;
+    for (size_t i = RT_SELDOM; i-- > 0 && from == 0;) {
+        if (of->seldom[i] > 0 && m->at >= of->seldom[i])
+            from = of->seldom[i];
+        else if (of->seldom[i] > 0)
+            to = of->seldom[i];
+    }
+    for (size_t i = 0; from > 0 && i < of->count; i++) {
+        const struct rt_member *other = &of->list[i];
+        if (other->at >= from && other->at < to && rt_type_is_text(other->type)
+            && rt_member_known(other, record))
+            return true;
+    }
+    return from == 0;
 }
 
 void rt_record_write_json(

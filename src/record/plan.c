@@ -21,7 +21,7 @@ static const struct rt_member members[] = {
         NULL, NULL) MEMBER(where.row, ROW, row, NULL, NULL)};
 
 const struct rt_members rt_plan_members
-    = {members, RT_COUNT(members), sizeof(struct rt_plan_row), 0, 0, false};
+    = {members, RT_COUNT(members), sizeof(struct rt_plan_row), 0, {0}, false};
 
 _Static_assert(
     RT_COUNT(members) * RT_PLAN_COLUMN <= RT_PLAN_COLUMNS, "columns");

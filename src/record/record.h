@@ -83,14 +83,16 @@ enum { RT_NOT_KEPT, RT_KEPT };
             {ja, en }, most, column, RT_##kept                                 \
     }
 
+enum { RT_SELDOM = 2 };
+
 struct rt_members {
     const struct rt_member *list;
     size_t count, size; /* of the list, of the record */
     /* offset of the bits of those flags that could not be read */
     size_t unclear;
-    /* Offset of a text: where it is empty, the members from there on are not in
-     * the line of JSON; 0: none is. */
-    size_t seldom;
+    /* Groups of members at the end, by the offset of the first: a group whose texts
+     * are all empty is not in the line of JSON. 0: there is none. */
+    size_t seldom[RT_SELDOM];
     bool kept; /* of the columns only those that the memory keeps */
 };
 

@@ -20,7 +20,9 @@ static const struct rt_member members[] = {
     {                                                                          \
         members, RT_COUNT(members), sizeof(struct rt_risk),                    \
             offsetof(struct rt_risk, scores.unreadable_flags),                 \
-            offsetof(struct rt_risk, own_profile), kept                        \
+            {offsetof(struct rt_risk, own_profile),                            \
+                offsetof(struct rt_risk, event)},                              \
+            kept                                                               \
     }
 
 const struct rt_members rt_risk_members = MEMBERS(false);

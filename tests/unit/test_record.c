@@ -68,7 +68,7 @@ static int set_up(void **state)
         memcpy(lists[i], k->base->list, n * sizeof *lists[i]);
         memcpy(lists[i] + n, k->added, ADDED * sizeof *lists[i]);
         all[i] = (struct rt_members){
-            lists[i], n + ADDED, k->size, k->base->unclear, 0, false};
+            lists[i], n + ADDED, k->size, k->base->unclear, {0}, false};
     }
     return 0;
 }

@@ -66,6 +66,31 @@ FROM repeat t
     LEFT JOIN label d ON d.id = r.department
 ORDER BY t.risk;
 
+-- name: duplicate_unknowns
+-- Rows of no known department with the id of a row in an earlier file: how many
+-- a file has, and the first of them with the one that came first.
+SELECT fp.file, fp.sheet, f.row, f.asset_col, p.input, p.file, p.sheet, r.row,
+    r.asset_col, p.csv, r.key, s.n
+FROM (
+    SELECT min(id) AS id, count(*) AS n
+    FROM (
+        SELECT r.id, p.input,
+            min(p.input) OVER (PARTITION BY r.key) AS first
+        FROM again a
+            CROSS JOIN risk r ON r.key = a.key
+            CROSS JOIN place p ON p.id = r.place
+        WHERE r.department IS NULL AND r.asset IS NOT NULL
+            AND p.input NOT IN (SELECT input FROM copy))
+    WHERE input > first
+    GROUP BY input) s
+    CROSS JOIN risk r ON r.id = s.id
+    CROSS JOIN place p ON p.id = r.place
+    CROSS JOIN risk f ON f.id = (
+        SELECT min(o.id) FROM risk o
+        WHERE o.key = r.key AND o.department IS NULL)
+    CROSS JOIN place fp ON fp.id = f.place
+ORDER BY s.id;
+
 -- name: duplicate_files
 SELECT i.id, i.department, i.file, f.file
 FROM copy c

@@ -123,11 +123,20 @@ enum rt_risk_col {
     RT_RC_OWN_RES_IMPORTANCE,
     RT_RC_OWN_RES_LEVEL,
     RT_RC_OWN_PROFILE,
+    /* with assessment reports only */
+    RT_RC_REPORT,
+    RT_RC_EVENT = RT_RC_REPORT,
+    RT_RC_SOURCE,
+    RT_RC_AREA,
+    RT_RC_CAUSE,
+    RT_RC_CONSEQUENCE,
+    RT_RC_ASSET_NUMBERS,
+    RT_RC_REPORT_NO,
     RT_RC_COUNT
 };
 
 /* The columns of the list, those above first; how many there are. */
-int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS]);
+int rt_risk_columns(const struct rt_register *r, struct rt_col to[RT_XL_COLS]);
 
 extern const struct rt_score_cols rt_risk_score_cols;
 /* Appends "COUNTIFS(…)" over all sheets of the list of risks: how many have

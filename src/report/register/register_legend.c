@@ -97,11 +97,11 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
     rt_xl_next(s);
 }
 
-static void put_columns(struct rt_xl_sheet *s)
+static void put_columns(const struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct rt_col cols[RT_XL_COLS];
     enum rt_lang lang = s->xl->run->lang;
-    int count = rt_risk_columns(s->xl->run, cols);
+    int count = rt_risk_columns(r, cols);
 
     rt_xl_next(s);
     rt_xl_together(s, 320);
@@ -181,6 +181,6 @@ void rt_register_legend(struct rt_register *r)
         put_profile(&s, &r->profiles[i].use.profile, "");
     if (r->run->one_scale)
         put_own_profiles(r, &s);
-    put_columns(&s);
+    put_columns(r, &s);
     rt_xl_finish(&s);
 }

@@ -222,6 +222,7 @@ static void put_row(const struct rt_line *line)
 #define G_RISK {"現状のリスク", "Present risk"}
 #define G_KEPT {"保管", "Kept"}
 #define G_RESIDUAL {"二次評価", "Residual"}
+#define G_REPORT {"報告書の記載", "Report"}
 #define G_SOURCE {"出所", "Source"}
 #define G_OWN {"様式の値（換算前）", "As in the form"}
 
@@ -364,6 +365,27 @@ static const struct rt_col columns[RT_RC_COUNT] = {
 [RT_RC_OWN_PROFILE] = {G_OWN, HEAD,
     {"様式の版から判定した基準の名前", "Name of the criteria of the form's edition"},
     10, RT_XF_CENTER, OF(own_profile)},
+[RT_RC_EVENT] = {G_REPORT, HEAD,
+    {"報告書の事象。「情報資産名称」の欄にも同じものを示す", "The report's event, which the column Asset shows, too"},
+    20, RT_XF_TEXT, OF(event)},
+[RT_RC_SOURCE] = {G_REPORT, HEAD,
+    {"報告書のリスク源", "The report's risk source"},
+    20, RT_XF_TEXT, OF(source)},
+[RT_RC_AREA] = {G_REPORT, HEAD,
+    {"報告書の影響領域", "The report's area of impact"},
+    12, RT_XF_TEXT, OF(area)},
+[RT_RC_CAUSE] = {G_REPORT, HEAD,
+    {"報告書の原因", "The report's cause"},
+    20, RT_XF_TEXT, OF(cause)},
+[RT_RC_CONSEQUENCE] = {G_REPORT, HEAD,
+    {"報告書の起こり得る結果", "The report's consequence"},
+    20, RT_XF_TEXT, OF(consequence)},
+[RT_RC_ASSET_NUMBERS] = {G_REPORT, HEAD,
+    {"報告書が挙げる資産の番号（その資産目録のNo）", "The numbers of the report's assets in their list"},
+    11, RT_XF_CENTER, OF(asset_numbers)},
+[RT_RC_REPORT_NO] = {G_REPORT, HEAD,
+    {"報告書でのリスクの番号", "The risk's number in the report"},
+    8.5, RT_XF_CENTER, OF(report_no)},
 };
 /* Behind the others, where there is a previous plan. */
 static const struct rt_col by_plan = {{"対応計画", "Plan"}, {"ステータス", "Status"},
@@ -373,7 +395,9 @@ static const struct rt_col by_plan = {{"対応計画", "Plan"}, {"ステータ�
 #undef BY
 /* clang-format on */
 
-int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS])
+/* The columns from one on up to another, of the members from an offset on. */
+static int columns_of(
+    size_t at, size_t end, int first, int last, struct rt_col to[RT_XL_COLS])
 {
     static rt_fill_fn *const by_type[RT_TYPES] = {
         [RT_IS_DAY] = put_day,
@@ -381,16 +405,28 @@ int rt_risk_columns(const struct rt_run *run, struct rt_col to[RT_XL_COLS])
         [RT_IS_TREATMENT] = put_treatment,
         [RT_IS_BITS] = put_missing,
     };
-
     struct rt_members of = rt_risk_members;
-    int n;
+    const struct rt_member *end_of = of.list + of.count;
 
-    /* the last members are those of the form */
-    if (!run->one_scale)
-        of.count = (size_t)(rt_member_at(&of, of.seldom) - of.list);
-    n = rt_cols_of(
-        &of, 0, by_type, columns, run->one_scale ? RT_RC_COUNT : RT_RC_OWN, to);
-    if (run->previous_plan && n < RT_XL_COLS)
+    while (of.list < end_of && of.list->at < at)
+        of.list++;
+    of.count = 0;
+    while (of.list + of.count < end_of && of.list[of.count].at < end)
+        of.count++;
+    return rt_cols_of(&of, 0, by_type, columns + first, last - first, to);
+}
+
+/* The groups that members are in only seldom are the last. */
+int rt_risk_columns(const struct rt_register *r, struct rt_col to[RT_XL_COLS])
+{
+    const size_t *seldom = rt_risk_members.seldom;
+    int n = columns_of(0, seldom[0], 0, RT_RC_OWN, to);
+
+    if (r->run->one_scale)
+        n += columns_of(seldom[0], seldom[1], RT_RC_OWN, RT_RC_REPORT, to + n);
+    if (r->totals.reported > 0)
+        n += columns_of(seldom[1], SIZE_MAX, RT_RC_REPORT, RT_RC_COUNT, to + n);
+    if (r->run->previous_plan && n < RT_XL_COLS)
         to[n++] = by_plan;
     return n;
 }
@@ -513,7 +549,7 @@ void rt_register_risks(struct rt_register *r)
     struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {.xl = &r->xl,
         .cols = cols,
-        .count = rt_risk_columns(r->run, cols),
+        .count = rt_risk_columns(r, cols),
         .name = rt_word(lang, RT_W_SHEET_RISKS),
         .title = rt_word(lang, RT_W_SHEET_RISKS),
         .note = rt_word(lang, RT_W_RISKS_NOTE),
