@@ -541,16 +541,24 @@ static void name_report_risk(struct rt_convert *c, struct rt_risk *risk)
     risk->report_no = risk->number;
 }
 
-/* Forms without the three scores give the importance itself. A formula's
- * result does not count: MAX of three blanks is 0. */
+/* Forms without the three scores give the importance itself: a report each, a
+ * list where one of its rows does. Of a list a formula's result does not count:
+ * MAX of three blanks is 0. */
 static bool gives_importance(const struct rt_convert *c)
 {
     const struct rt_cell *given = c->cell[RT_F_IMPORTANCE];
+    const int32_t *col_of = c->sheet->layout.col_of;
+    bool report = c->sheet->layout.form == RT_FORM_REPORT;
+    bool alone = col_of[RT_F_CONFIDENTIALITY] < 0 && col_of[RT_F_INTEGRITY] < 0
+                 && col_of[RT_F_AVAILABILITY] < 0;
 
+    if (alone && report)
+        return true;
     return rt_cell_blank(c->cell[RT_F_CONFIDENTIALITY])
            && rt_cell_blank(c->cell[RT_F_INTEGRITY])
-           && rt_cell_blank(c->cell[RT_F_AVAILABILITY]) && !rt_cell_blank(given)
-           && !given->is_formula;
+           && rt_cell_blank(c->cell[RT_F_AVAILABILITY])
+           && (rt_cell_blank(given) ? alone && c->sheet->tally.given
+                                    : !given->is_formula);
 }
 
 static void read_scores(struct rt_convert *c, struct rt_risk *risk)
