@@ -126,8 +126,8 @@ static enum rt_status report(struct maker *m, enum ldb_sql which,
     return rc == RT_END ? RT_OK : rc;
 }
 
-enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
-    bool counts, struct rt_error *err)
+enum rt_status rt_ldb_find_duplicates(
+    struct rt_ledger *l, enum rt_lang lang, bool counts, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
     struct maker m = {.ledger = l, .lang = lang};
