@@ -53,8 +53,8 @@ size_t rt_counter_lists(const struct rt_counter *c);
 /* Whether the list of that sheet, or any (SIZE_MAX), has rows. */
 bool rt_counter_has(const struct rt_counter *c, size_t list);
 bool rt_counter_is_line(const struct rt_counter *c, size_t sheet, uint32_t row);
-uint64_t rt_counter_count(const struct rt_counter *c,
-    const struct rt_figure *figure, enum rt_counting way);
+uint64_t rt_counter_count(const struct rt_counter *c, const struct rt_figure *g,
+    enum rt_counting way);
 
 struct rt_label rt_counter_label(
     const struct rt_counter *c, const struct rt_cell *cell);

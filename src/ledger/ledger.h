@@ -118,8 +118,8 @@ struct rt_left_out {
 };
 
 /* Reports it, as a finding of the run. */
-enum rt_status rt_ledger_leave_out(struct rt_ledger *ledger,
-    const struct rt_left_out *entry, enum rt_lang lang,
+enum rt_status rt_ledger_leave_out(struct rt_ledger *l,
+    const struct rt_left_out *x, enum rt_lang lang,
     struct rt_error *err) RT_MUST_USE;
 /* By plan, sheet and place. */
 struct rt_cursor rt_ledger_left_out(
