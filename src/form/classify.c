@@ -220,7 +220,7 @@ bool rt_looks_like_example(struct rt_convert *c)
 static enum rt_row_kind heading_kind(struct rt_convert *c)
 {
     size_t same, labels;
-    bool suspect = false;
+    bool suspect = false, moved;
 
     for (size_t i = 0; i < c->row->count && !suspect; i++) {
         const struct rt_cell *cell = &c->row->cells[i];
@@ -230,24 +230,26 @@ static enum rt_row_kind heading_kind(struct rt_convert *c)
     suspect |= rt_str_eq(field_text(c, RT_F_MEDIUM), rt_str("媒体・保存先"));
     if (!suspect)
         return RT_ROW_DATA;
-    rt_header_compare(&c->sheet->layout, c->row, &same, &labels);
-    if (labels >= 4 && same * 2 > labels)
-        return RT_ROW_HEADING;
-    return labels >= 4 ? RT_ROW_OTHER_HEADING : RT_ROW_DATA;
+    moved = rt_header_compare(&c->sheet->layout, c->row, &same, &labels);
+    if (labels < 4)
+        return RT_ROW_DATA;
+    return same * 2 > labels && !moved ? RT_ROW_HEADING : RT_ROW_OTHER_HEADING;
 }
 
-/* The second row of a repeated header holds sub-headings only. */
-static bool is_subheading(struct rt_convert *c)
+/* The second row of a repeated header holds sub-headings only: the scores', or
+ * those of another order. */
+static enum rt_row_kind subheading_kind(struct rt_convert *c)
 {
     size_t same, labels;
+    bool moved;
 
-    if (c->own[RT_F_ASSET] || c->own[RT_F_MEDIUM])
-        return false;
-    if (!c->cell[RT_F_CONFIDENTIALITY]
-        || !rt_str_is(field_text(c, RT_F_CONFIDENTIALITY), "機密性"))
-        return false;
-    rt_header_compare(&c->sheet->layout, c->row, &same, &labels);
-    return labels >= 3 && same == labels;
+    if (c->own[RT_F_ASSET] || c->own[RT_F_MEDIUM]
+        || field_text(c, RT_F_CONFIDENTIALITY).n == 0)
+        return RT_ROW_DATA;
+    moved = rt_header_compare(&c->sheet->layout, c->row, &same, &labels);
+    if (labels < 3 || (!moved && same != labels))
+        return RT_ROW_DATA;
+    return moved ? RT_ROW_OTHER_HEADING : RT_ROW_HEADING;
 }
 
 /* A report's row has a number of its own or a rating; what lacks both is the
@@ -390,8 +392,9 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
 
     if (kind != RT_ROW_DATA)
         return kind;
-    if (is_subheading(c))
-        return RT_ROW_HEADING;
+    kind = subheading_kind(c);
+    if (kind != RT_ROW_DATA)
+        return kind;
     content = has_content(c);
     if (is_note(c))
         return RT_ROW_NOTE;

@@ -403,18 +403,31 @@ bool rt_header_twice(const struct rt_layout *layout, enum rt_field f)
     return false;
 }
 
-void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
+static enum rt_field named_by(
+    const struct rt_layout *layout, const struct rt_cell *c)
+{
+    /* Long texts are no headings; numbers are none either. */
+    return rt_is_heading(c) && c->text.n <= 120
+               ? rt_label_field(layout->vocab, RT_STR_NONE, c->text)
+               : RT_FIELD_NONE;
+}
+
+bool rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
     size_t *same, size_t *labels)
 {
+    bool moved = false;
+
     *same = *labels = 0;
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *c = &row->cells[i];
-        enum rt_field f;
-        /* Long texts are no headings; numbers are none either. */
-        if (!rt_is_heading(c) || c->text.n > 120)
-            continue;
-        f = rt_label_field(layout->vocab, RT_STR_NONE, c->text);
+        enum rt_field f = named_by(layout, c);
+        int32_t col = f == RT_FIELD_NONE ? -1 : layout->col_of[f];
+        const struct rt_cell *there = rt_row_cell(row, col);
         *labels += f != RT_FIELD_NONE;
-        *same += f != RT_FIELD_NONE && layout->col_of[f] == (int32_t)c->col;
+        *same += col == (int32_t)c->col && f != RT_FIELD_NONE;
+        /* A report names the same twice, for both assessments. */
+        moved |= col >= 0 && col != (int32_t)c->col
+                 && (!there || named_by(layout, there) != f);
     }
+    return moved;
 }

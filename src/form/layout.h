@@ -120,9 +120,10 @@ bool rt_label_at(const struct rt_vocab *vocab, size_t i, enum rt_field *f,
 /* Whether the field has two columns. */
 bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);
 
-/* How many of the row's cells repeat the header's text over them, and how
- * many name a field at all (a header out of place). */
-void rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
+/* How many of the row's cells name the field of the header over them, and how
+ * many name a field at all (a header out of place). Whether a field has moved:
+ * the row names it, but not where the header does. */
+bool rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
     size_t *same, size_t *labels);
 
 /* Whether the row is a subtotal or a count: 小計, 合計, リスク大 … in front or

@@ -67,10 +67,10 @@ static enum rt_status report(struct rt_structure *s, size_t sheet,
     const struct twice *t, struct rt_error *err)
 {
     char row[32];
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str_trim(t->cell->text), rt_str(row)};
+    struct rt_str args[RT_FINDING_ARGS] = {rt_str_trim(t->cell->text)};
 
     rt_format_double(t->first, row, sizeof row);
+    args[1] = rt_str(row);
     return rt_structure_put(s, RT_DU105, sheet, t->cell->col, t->row, args,
         RT_STR_NONE, args[0], err);
 }
