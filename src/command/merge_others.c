@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/write.h"
 #include "ledger/change.h"
 
@@ -38,6 +39,26 @@ static struct rt_str last_names(const char *name)
     return s;
 }
 
+/* Of the roster's departments, the one with the longest name in the text. */
+static int named_in(const struct rt_roster *roster, struct rt_str text)
+{
+    char in[1024], name[256];
+    size_t n = rt_fold_fixed(text, in, sizeof in), longest = 0;
+    int found = RT_ROSTER_NONE;
+
+    for (size_t i = 0; n != SIZE_MAX && i < rt_roster_count(roster); i++) {
+        size_t len = rt_fold_fixed(
+            rt_roster_department(roster, i)->name, name, sizeof name);
+        if (len == SIZE_MAX || len <= longest
+            || !rt_str_contains(
+                (struct rt_str){in, n}, (struct rt_str){name, len}))
+            continue;
+        longest = len;
+        found = (int)i;
+    }
+    return found;
+}
+
 /* The department that misses such a file, by the roster or by last time's
  * results; nothing where there is none. */
 static enum rt_status missed_by(const struct rt_others *o, const char *name,
@@ -46,6 +67,8 @@ static enum rt_status missed_by(const struct rt_others *o, const char *name,
     int at = o->roster ? rt_roster_of_file(o->roster, rt_str(name))
                        : RT_ROSTER_NONE;
 
+    if (o->roster && at == RT_ROSTER_NONE)
+        at = named_in(o->roster, last_names(name));
     if (at < 0)
         return rt_ledger_missed_department(ledger, last_names(name), to, err);
     if (!o->sent[at]
