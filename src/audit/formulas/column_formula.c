@@ -277,6 +277,17 @@ static enum rt_status add_gap(struct gaps *g, uint32_t row, uint32_t col)
     return RT_OK;
 }
 
+/* A blank cell where a formula is missing. */
+static enum rt_status judge_blank(struct rt_audit_column *c, struct gaps *gaps,
+    uint32_t row, struct rt_error *err)
+{
+    bool due = is_assessed(c->table) && c->count >= 2
+               && !rt_column_is_not_due(c, row);
+
+    return !due || add_gap(gaps, row, c->col) == RT_OK ? RT_OK
+                                                       : rt_fail_nomem(err);
+}
+
 static enum rt_status judge_values(
     struct rt_audit_column *c, struct gaps *gaps, struct rt_error *err)
 {
@@ -291,11 +302,8 @@ static enum rt_status judge_values(
         cell = rt_grid_cell(c->w->grid, c->sheet, c->col, row);
         if (cell && cell->is_formula)
             continue;
-        if (!rt_cell_blank(cell))
-            rc = judge_typed(c, cell, row, err);
-        else if (is_assessed(c->table) && c->count >= 2
-                 && add_gap(gaps, row, c->col) != RT_OK)
-            rc = rt_fail_nomem(err);
+        rc = rt_cell_blank(cell) ? judge_blank(c, gaps, row, err)
+                                 : judge_typed(c, cell, row, err);
     }
     return rc;
 }

@@ -31,6 +31,9 @@ struct rt_answer {
 
 /* --- inconsistent_formula.c --------------------------------------------------------------- */
 
+/* Whether the row's second assessment has not been made yet: its inputs are
+ * blank, and so may its result be, whatever 0 × 0 is. */
+bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row);
 /* Computes the column's own formula in the row and compares `value` (NULL: not
  * known) with it. */
 enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,

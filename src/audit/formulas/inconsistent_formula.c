@@ -59,6 +59,21 @@ static bool is_compared(const struct rt_audit_column *c, uint32_t row)
            && c->field != RT_F_VULNERABILITY;
 }
 
+bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row)
+{
+    static const enum rt_field inputs[]
+        = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
+
+    for (size_t i = 0; i < RT_COUNT(inputs); i++) {
+        int32_t col = c->table->layout.col_of[inputs[i]];
+        if (col < 0
+            || !rt_cell_blank(
+                rt_grid_cell(c->w->grid, c->sheet, (uint32_t)col, row)))
+            return false;
+    }
+    return c->field == RT_F_RES_LEVEL;
+}
+
 /* The rule decides first, then the column's own formula; if that reads a cell
  * which is wrong itself, the value is not contradicted. */
 enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
@@ -83,7 +98,8 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     a->formula = rt_formula_shown(c->w, text);
     a->inputs = k ? rt_known_inputs(c->w, k)
                   : rt_inputs_shown(c->w, f, c->sheet, row);
-    a->shows_nothing = a->known && shows_nothing(&right);
+    a->shows_nothing
+        = rt_column_is_not_due(c, row) || (a->known && shows_nothing(&right));
     a->other_type = a->known && value && value->type == RT_VALUE_TEXT
                     && right.type == RT_VALUE_NUMBER;
     misled = f && rt_refers_to_fault(c->w, f, c->sheet, c->col, row);
