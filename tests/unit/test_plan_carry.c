@@ -186,6 +186,19 @@ static void what_people_typed_wins(void **state)
     is(row->control, "暗号化");
 }
 
+static void a_proposal_runs_until_its_day_ends(void **state)
+{
+    struct rt_plan_row p
+        = {.proposed = true, .planned_end.iso = RT_STR("2026-09-30")};
+
+    (void)state;
+    assert_false(rt_plan_is_unplanned(&p, "2026-09-29"));
+    assert_false(rt_plan_is_unplanned(&p, "2026-09-30"));
+    assert_true(rt_plan_is_unplanned(&p, "2026-10-01"));
+    p.proposed = false;
+    assert_false(rt_plan_is_unplanned(&p, "2026-10-01"));
+}
+
 static void differences_are_found(void **state)
 {
     struct rt_plan_row p = {.treatment = RT_RETAIN,
@@ -277,6 +290,7 @@ int main(void)
         cmocka_unit_test(what_was_not_stated_cannot_have_changed),
         cmocka_unit_test(approvals_in_doubt_lapse),
         cmocka_unit_test(what_people_typed_wins),
+        cmocka_unit_test(a_proposal_runs_until_its_day_ends),
         cmocka_unit_test(differences_are_found),
         cmocka_unit_test(rows_are_kept_whole),
     };
