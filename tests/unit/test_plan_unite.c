@@ -1,0 +1,70 @@
+/* Two treatment plans for the same risk made into one row. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "risk/plan_unite.h"
+
+static size_t conflicts;
+
+static enum rt_status count(
+    void *context, const struct rt_plan_conflict *c, struct rt_error *err)
+{
+    (void)context, (void)c, (void)err;
+    conflicts++;
+    return RT_OK;
+}
+
+static struct rt_plan_row united(
+    const struct rt_plan_row *earlier, const struct rt_plan_row *later)
+{
+    struct rt_plan_room room = {0};
+    struct rt_plan_row out;
+    struct rt_error err = {0};
+
+    conflicts = 0;
+    assert_int_equal(
+        rt_plan_unite(earlier, later, RT_JA, &room, count, NULL, &out, &err),
+        RT_OK);
+    free(room.extras);
+    return out;
+}
+
+static struct rt_plan_row approved(
+    const char *by, const char *on, const char *values)
+{
+    return (struct rt_plan_row){.approved_by = rt_str(by),
+        .approved_on = {.raw = rt_str(on), .iso = rt_str(on)},
+        .approved_values = rt_str(values)};
+}
+
+/* The values go with the approval: a date alone is one, too. */
+static void an_approval_stays_whole(void **state)
+{
+    struct rt_plan_row first = approved("田中", "2026-01-10", "first");
+    struct rt_plan_row none = approved("", "", "");
+    struct rt_plan_row dated = approved("", "2026-04-10", "second");
+    struct rt_plan_row out = united(&first, &none);
+
+    (void)state;
+    assert_true(rt_str_is(out.approved_values, "first"));
+    assert_true(rt_str_is(out.approved_by, "田中"));
+    assert_int_equal(conflicts, 0);
+    out = united(&first, &dated);
+    assert_true(rt_str_is(out.approved_values, "second"));
+    assert_true(rt_str_is(out.approved_on.iso, "2026-04-10"));
+    assert_int_equal(conflicts, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[]
+        = {cmocka_unit_test(an_approval_stays_whole)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
