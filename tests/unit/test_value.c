@@ -286,6 +286,27 @@ static void many_words(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, load, unload)
 
+/* What is unusual about a text, up to the ends of each range of letters. */
+static void unusual_texts(void **state)
+{
+    static const struct {
+        const char *text, *reason;
+    } cases[] = {{"3", "stored as text"}, {"！", "full-width characters"},
+        {"～", "full-width characters"}, {"３", "full-width characters"},
+        {"｡", "half-width kana"}, {"ﾟ", "half-width kana"},
+        {"が", "decomposed characters"}, {"大 中", "extra spaces"},
+        {"大\n中", "a line break"}, {"大", "not the form's spelling"}};
+    char reason[RT_UNUSUAL_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        struct rt_cell cell
+            = {.type = RT_CELL_STRING, .text = rt_str(cases[i].text)};
+        rt_value_unusual(&cell, RT_EN, reason);
+        assert_string_equal(reason, cases[i].reason);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +320,7 @@ int main(void)
         TEST(nearest_cases),
         TEST(every_word_is_taken_for_its_term),
         TEST(media_are_in_the_forms_order),
+        TEST(unusual_texts),
         TEST(words_can_be_added),
         TEST(words_that_are_refused),
         TEST(many_words),

@@ -29,7 +29,7 @@ static unsigned of_character(uint32_t cp)
 static unsigned of_text(struct rt_str s)
 {
     unsigned all = 0;
-    bool digits = true;
+    bool digits = true, any = false;
     uint32_t cp;
 
     for (size_t n; s.n > 0; s.p += n, s.n -= n) {
@@ -39,10 +39,11 @@ static unsigned of_text(struct rt_str s)
         if (n == 0)
             break;
         one = of_character(cp);
+        any |= cp >= '0' && cp <= '9';
         digits &= one != 0 || (cp >= '0' && cp <= '9') || cp == '.';
         all |= one;
     }
-    return digits && !(all & FULL_WIDTH) ? all | NUMBER : all;
+    return digits && any && !(all & FULL_WIDTH) ? all | NUMBER : all;
 }
 
 void rt_value_unusual(
