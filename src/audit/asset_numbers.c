@@ -168,15 +168,6 @@ static bool is_range(struct rt_str s, int64_t *from, int64_t *to)
     return false;
 }
 
-static bool is_one_of(struct rt_str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (rt_str_is(s, words[i]))
-            return true;
-    }
-    return false;
-}
-
 /* What separates two numbers; the blanks last. */
 static const char *const separators[]
     = {"\n", "\r", "、", ",", "，", "､", "・", "･", "/", "／", ";", "；", "&",
@@ -218,12 +209,11 @@ static enum rt_status name_whole(
     int64_t from, to;
 
     *understood = s.n != SIZE_MAX;
-    if (!*understood || is_one_of(bare(s), none, RT_COUNT(none))
-        || name_assets(g, bare(s)))
+    if (!*understood || rt_str_is_any(bare(s), none) || name_assets(g, bare(s)))
         return RT_OK;
     if (is_range(s, &from, &to))
         return name_range(g, from, to);
-    *understood = is_one_of(s, all, RT_COUNT(all));
+    *understood = rt_str_is_any(s, all);
     if (*understood)
         name_all(g);
     return RT_OK;

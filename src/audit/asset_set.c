@@ -123,15 +123,6 @@ static void take_values(struct rt_asset *a, const struct rt_asset_row *row)
 
 /* --- assets ------------------------------------------------------------------- */
 
-static bool is_term(struct rt_str medium)
-{
-    for (size_t i = 0; rt_medium_term(i); i++) {
-        if (rt_str_is(medium, rt_medium_term(i)))
-            return true;
-    }
-    return false;
-}
-
 static struct rt_str unit_of(const struct rt_risk *risk)
 {
     return risk->managed_by.n > 0 ? risk->managed_by : risk->department;
@@ -193,7 +184,7 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     a = &set->assets[set->count];
     *a = (struct rt_asset){.where = risk->where,
         .list = row->list,
-        .known_medium = is_term(risk->medium),
+        .known_medium = rt_medium_index(risk->medium) >= 0,
         .order = set->count};
     if (!take_texts(set, a, risk))
         return rt_fail_nomem(err);

@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "base/intern.h"
+#include "base/list.h"
 #include "form/word/value.h"
 
 /* A row of a list. */
@@ -138,17 +139,12 @@ void rt_counter_free(struct rt_counter *c)
 /* The first line that is not before that place. */
 static size_t lower(const struct rt_counter *c, size_t sheet, uint32_t row)
 {
-    size_t lo = 0, hi = c->count;
+    size_t at;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct line *l = &c->lines[mid];
-        if (l->sheet < sheet || (l->sheet == sheet && l->row < row))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    RT_LOWER_BOUND(at, c->count,
+        c->lines[at].sheet < sheet
+            || (c->lines[at].sheet == sheet && c->lines[at].row < row));
+    return at;
 }
 
 bool rt_counter_is_line(const struct rt_counter *c, size_t sheet, uint32_t row)
@@ -279,29 +275,14 @@ struct rt_label rt_counter_label(
 
 static bool skip(struct rt_str *s, const char *word)
 {
-    size_t n = strlen(word);
-
-    if (!rt_str_starts(*s, rt_str(word)))
-        return false;
-    s->p += n;
-    s->n -= n;
-    return true;
-}
-
-static bool skip_any(struct rt_str *s, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (skip(s, list[i]))
-            return true;
-    }
-    return false;
+    return rt_str_skip(s, &word, 1);
 }
 
 static void skip_between(struct rt_str *s)
 {
     static const char *const between[] = {":", "=", "は", "が", "…", "-", "("};
 
-    while (skip_any(s, between, RT_COUNT(between)))
+    while (rt_str_skip_any(s, between))
         continue;
 }
 
@@ -328,7 +309,7 @@ static bool skip_filling(struct rt_str *s)
             "資産", "リスク", "、", "，", ",", "・", "/", "。", "(", ")", "[",
             "]", "【", "】", "■", "●", "※", "・", ":", "うち", "で", "です"};
 
-    return skip_any(s, filling, RT_COUNT(filling));
+    return rt_str_skip_any(s, filling);
 }
 
 static bool read_phrase(struct rt_str *s, struct rt_phrase *out)
@@ -339,7 +320,7 @@ static bool read_phrase(struct rt_str *s, struct rt_phrase *out)
     while (skip(&rest, "リスク"))
         continue;
     for (int k = RT_LOW; k <= RT_HIGH; k++) {
-        if (!skip(&rest, rt_class_label_ja((enum rt_class)k)))
+        if (!skip(&rest, rt_class_label((enum rt_class)k, RT_JA)))
             continue;
         out->class = (enum rt_class)k;
         out->label = rt_str(rt_class_shown((enum rt_class)k));
@@ -349,7 +330,7 @@ static bool read_phrase(struct rt_str *s, struct rt_phrase *out)
         return true;
     }
     rest = *s;
-    if (!skip_any(&rest, all, RT_COUNT(all)) || !skip_count(&rest, &out->value))
+    if (!rt_str_skip_any(&rest, all) || !skip_count(&rest, &out->value))
         return false;
     out->class = RT_CLASS_NONE;
     out->label = RT_STR("合計");

@@ -43,6 +43,35 @@ bool rt_str_contains(struct rt_str a, struct rt_str needle)
     return a.n >= needle.n && memmem(a.p, a.n, needle.p, needle.n);
 }
 
+bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,
+    size_t count)
+{
+    static bool (*const tests[])(struct rt_str, struct rt_str)
+        = {[RT_STR_IS] = rt_str_eq,
+            [RT_STR_STARTS] = rt_str_starts,
+            [RT_STR_ENDS] = rt_str_ends,
+            [RT_STR_CONTAINS] = rt_str_contains};
+
+    for (size_t i = 0; i < count; i++) {
+        if (tests[way](a, rt_str(texts[i])))
+            return true;
+    }
+    return false;
+}
+
+bool rt_str_skip(struct rt_str *a, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct rt_str t = rt_str(texts[i]);
+        if (!rt_str_starts(*a, t))
+            continue;
+        a->p += t.n;
+        a->n -= t.n;
+        return true;
+    }
+    return false;
+}
+
 int rt_str_cmp(struct rt_str a, struct rt_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

@@ -28,6 +28,20 @@ bool rt_str_starts(struct rt_str a, struct rt_str prefix);
 bool rt_str_ends(struct rt_str a, struct rt_str suffix);
 bool rt_str_contains(struct rt_str a, struct rt_str needle);
 int rt_str_cmp(struct rt_str a, struct rt_str b); /* byte order, memcmp */
+/* The same with any text of an array of C strings: whether `a` is, begins with,
+ * ends with or contains one; and whether one was taken off its beginning. */
+enum rt_str_way { RT_STR_IS, RT_STR_STARTS, RT_STR_ENDS, RT_STR_CONTAINS };
+bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,
+    size_t count);
+bool rt_str_skip(struct rt_str *a, const char *const *texts, size_t count);
+#define rt_str_is_any(a, texts) rt_str_any(a, RT_STR_IS, texts, RT_COUNT(texts))
+#define rt_str_starts_any(a, texts)                                            \
+    rt_str_any(a, RT_STR_STARTS, texts, RT_COUNT(texts))
+#define rt_str_ends_any(a, texts)                                              \
+    rt_str_any(a, RT_STR_ENDS, texts, RT_COUNT(texts))
+#define rt_str_contains_any(a, texts)                                          \
+    rt_str_any(a, RT_STR_CONTAINS, texts, RT_COUNT(texts))
+#define rt_str_skip_any(a, texts) rt_str_skip(a, texts, RT_COUNT(texts))
 /* Without ASCII white space and U+3000, U+00A0, U+FEFF at both ends. */
 struct rt_str rt_str_trim(struct rt_str a);
 /* Takes the next line off the text; false at its end. */

@@ -123,15 +123,6 @@ static struct rt_str folded(struct rt_convert *c, struct rt_str s)
     return rt_buf_str(b);
 }
 
-static bool starts_with_any(struct rt_str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (rt_str_starts(s, rt_str(words[i])))
-            return true;
-    }
-    return false;
-}
-
 /* 小計, 合計（…）, 集計 (Excel's own), 平均, 計2件. */
 static bool is_subtotal_text(struct rt_str s)
 {
@@ -144,14 +135,10 @@ static bool is_subtotal_text(struct rt_str s)
     static const char *const ends[]
         = {"部計", "課計", "係計", "室計", "店計", "別計"};
 
-    for (size_t i = 0; i < RT_COUNT(alone); i++) {
-        if (rt_str_is(s, alone[i]))
-            return true;
-    }
-    for (size_t i = 0; i < RT_COUNT(ends); i++) {
-        if (rt_str_ends(s, rt_str(ends[i])))
-            return true;
-    }
+    if (rt_str_is_any(s, alone))
+        return true;
+    if (rt_str_ends_any(s, ends))
+        return true;
     /* 「合計残高試算表」 is an asset; 「合計」, 「合計:」, 「合計(5件)」 are none. */
     for (size_t i = 0; i < RT_COUNT(words); i++) {
         struct rt_str w = rt_str(words[i]);
@@ -171,11 +158,7 @@ static bool is_example_mark(struct rt_str s)
         "記入例", "(記入例)", "【記入例】", "[記入例]", "記載例", "(記載例)",
         "【記載例】", "入力例", "(入力例)"};
 
-    for (size_t i = 0; i < RT_COUNT(marks); i++) {
-        if (rt_str_is(s, marks[i]))
-            return true;
-    }
-    return false;
+    return rt_str_is_any(s, marks);
 }
 
 /* A name that begins like an example's. */
@@ -185,7 +168,7 @@ static bool is_example_name(struct rt_str s)
         = {"(例)", "(例:", "【例】", "[例]", "例:", "例)", "(記入例)",
             "【記入例】", "記入例:", "(記載例)", "【記載例】"};
 
-    return starts_with_any(s, marks, RT_COUNT(marks));
+    return rt_str_starts_any(s, marks);
 }
 
 static struct rt_str field_text(struct rt_convert *c, enum rt_field f)

@@ -384,7 +384,8 @@ static struct rt_str marked_fields(struct rt_convert *c)
                    != RT_TAKEN_UNREADABLE
             && yes && n < sizeof text)
             n += (size_t)snprintf(text + n, sizeof text - n, "%s%s",
-                n > 0 ? "、" : "", rt_treatment_label_ja(marks[i].treatment));
+                n > 0 ? "、" : "",
+                rt_treatment_label(marks[i].treatment, RT_JA));
     }
     return rt_arena_str(&c->arena, rt_str(text));
 }
@@ -438,7 +439,8 @@ static void read_treatment(
         return;
     risk->treatment = treatment;
     if (t == RT_TAKEN_NORMALISED)
-        pend_value(c, RT_VA304, f, rt_str(rt_treatment_label_ja(treatment)));
+        pend_value(
+            c, RT_VA304, f, rt_str(rt_treatment_label(treatment, RT_JA)));
 }
 
 /* 対応 must say how far it is, but of a retained risk. `either`: the column may

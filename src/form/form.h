@@ -147,9 +147,6 @@ struct rt_intake {
     struct rt_plan_room plan_room; /* of the plan row given last */
 };
 
-/* The index of a standard medium, or -1. */
-int rt_medium_index(const char *term);
-
 /* Reads one sheet: finds its table, spools its rows, gathers evidence. */
 enum rt_status rt_sheet_survey(
     struct rt_intake *in, size_t index, struct rt_error *err) RT_MUST_USE;

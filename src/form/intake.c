@@ -198,11 +198,7 @@ static bool is_ledger_name(struct rt_str name)
     static const char *const names[]
         = {"情報資産管理台帳", "情報資産台帳", "資産台帳", "資産目録"};
 
-    for (size_t i = 0; i < RT_COUNT(names); i++) {
-        if (rt_str_contains(name, rt_str(names[i])))
-            return true;
-    }
-    return false;
+    return rt_str_contains_any(name, names);
 }
 
 /* A ledger by its name in which no heading was found: it must not be passed
@@ -264,11 +260,7 @@ static bool is_form_sheet(struct rt_str name)
 {
     static const char *const names[] = {"利用方法", "重要度定義", "診断結果"};
 
-    for (size_t i = 0; i < RT_COUNT(names); i++) {
-        if (rt_str_contains(name, rt_str(names[i])))
-            return true;
-    }
-    return false;
+    return rt_str_contains_any(name, names);
 }
 
 /* Sheets that were not read, and ledgers without a row below the header. */

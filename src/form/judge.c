@@ -80,19 +80,11 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
     return v;
 }
 
-static int medium_of(const struct rt_risk *risk)
-{
-    char term[64];
-
-    rt_str_copy(term, sizeof term, risk->medium);
-    return rt_medium_index(term);
-}
-
 /* What the ledger's threat sheet says of the row's medium, or NULL. */
 static const struct rt_medium_rating *sheet_of(
     const struct rt_convert *c, const struct rt_risk *risk)
 {
-    int medium = medium_of(risk);
+    int medium = rt_medium_index(risk->medium);
 
     return medium < 0 || !c->threats ? NULL : &c->threats->media[medium];
 }
@@ -129,11 +121,8 @@ static enum rt_status note_sheet(
  * have no values. */
 static int ruled(const struct rt_convert *c, const struct rt_risk *risk)
 {
-    char term[64];
-    int medium;
+    int medium = rt_medium_index(risk->medium);
 
-    rt_str_copy(term, sizeof term, risk->medium);
-    medium = rt_medium_index(term);
     if (medium < 0 || (c->threats && c->threats->media[medium].vuln_unsure))
         return RT_UNKNOWN;
     return c->in->media[medium].ruled;
@@ -141,11 +130,9 @@ static int ruled(const struct rt_convert *c, const struct rt_risk *risk)
 
 static enum rt_status note_ruled(struct rt_convert *c, struct rt_risk *risk)
 {
-    char term[64];
-    const struct rt_medium_rating *m;
+    const struct rt_medium_rating *m
+        = &c->in->media[rt_medium_index(risk->medium)];
 
-    rt_str_copy(term, sizeof term, risk->medium);
-    m = &c->in->media[rt_medium_index(term)];
     return note_cell(c, RT_N_VULNERABILITY, c->in->sheets[m->ruled_sheet].name,
         m->ruled_row, m->ruled_col);
 }
@@ -162,7 +149,7 @@ struct sources {
 static int shown_most(
     const struct rt_convert *c, const struct rt_risk *risk, enum rt_field f)
 {
-    int medium = medium_of(risk), most = 0;
+    int medium = rt_medium_index(risk->medium), most = 0;
     const uint64_t *rows;
 
     if (medium < 0)

@@ -6,27 +6,13 @@
 #include "base/fold.h"
 #include "form/layout.h"
 
-/* Takes the first of the texts that `s` begins with off it. */
-static bool take_any(struct rt_str *s, const char *const *texts, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct rt_str t = rt_str(texts[i]);
-        if (!rt_str_starts(*s, t))
-            continue;
-        s->p += t.n;
-        s->n -= t.n;
-        return true;
-    }
-    return false;
-}
-
 /* 「以上」「（作成）」「－以下余白－」 */
 static void skip_brackets(struct rt_str *s)
 {
     static const char *const brackets[]
         = {"-", "－", "―", "—", "─", "ー", "(", "（", "<", "＜", "〈"};
 
-    while (take_any(s, brackets, RT_COUNT(brackets))) {
+    while (rt_str_skip_any(s, brackets)) {
     }
     *s = rt_str_trim(*s);
 }
@@ -41,8 +27,7 @@ static size_t word_length(struct rt_str s)
 
     for (size_t i = 0; i < s.n; i++) {
         struct rt_str rest = {s.p + i, s.n - i};
-        if ((s.p[i] >= '0' && s.p[i] <= '9')
-            || take_any(&rest, ends, RT_COUNT(ends)))
+        if ((s.p[i] >= '0' && s.p[i] <= '9') || rt_str_skip_any(&rest, ends))
             return i;
     }
     return s.n;
@@ -67,16 +52,12 @@ static bool is_remark_word(struct rt_str word)
 
     if (s.n == SIZE_MAX)
         return false;
-    for (size_t i = 0; i < RT_COUNT(alone); i++) {
-        if (rt_str_is(s, alone[i]))
-            return true;
-    }
-    if (!take_any(&s, words, RT_COUNT(words)))
+    if (rt_str_is_any(s, alone))
+        return true;
+    if (!rt_str_skip_any(&s, words))
         return false;
-    for (size_t i = 0; i < RT_COUNT(ends); i++) {
-        if (rt_str_is(s, ends[i]))
-            return true;
-    }
+    if (rt_str_is_any(s, ends))
+        return true;
     return s.n == 0;
 }
 
@@ -86,11 +67,7 @@ static bool is_sentence(struct rt_str s)
     static const char *const ends[] = {"。", "ください", "下さい", "日現在",
         "日作成", "日更新", " 作成", "　作成", " 更新", "　更新"};
 
-    for (size_t i = 0; i < RT_COUNT(ends); i++) {
-        if (rt_str_ends(s, rt_str(ends[i])))
-            return true;
-    }
-    return false;
+    return rt_str_ends_any(s, ends);
 }
 
 enum rt_remark rt_remark_of(struct rt_str text)
@@ -103,9 +80,9 @@ enum rt_remark rt_remark_of(struct rt_str text)
     struct rt_str s = rt_str_trim(text);
     size_t n;
 
-    if (take_any(&s, marks, RT_COUNT(marks)))
+    if (rt_str_skip_any(&s, marks))
         return RT_REMARK;
-    if (take_any(&s, heads, RT_COUNT(heads)))
+    if (rt_str_skip_any(&s, heads))
         return rt_str_trim(s).n > 0 ? RT_REMARK_LINE : RT_REMARK_NONE;
     skip_brackets(&s);
     n = word_length(s);

@@ -82,7 +82,7 @@ static void note_shown(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (rt_cell_blank(cell))
         return;
     (void)rt_value_medium(in->request.vocab, cell, &term);
-    medium = rt_medium_index(term);
+    medium = term ? rt_medium_index(rt_str(term)) : -1;
     if (medium < 0)
         return;
     if (r->threat > 0)

@@ -38,15 +38,6 @@ struct rt_threat_reader {
     int32_t name_col; /* met before its table's frequency */
 };
 
-int rt_medium_index(const char *term)
-{
-    for (int i = 0; term && i < RT_MEDIA; i++) {
-        if (rt_str_is(rt_str(term), rt_medium_term((size_t)i)))
-            return i;
-    }
-    return -1;
-}
-
 /* Headings are taken from the lowest row that holds one. */
 static void note_heading(const struct rt_vocab *vocab,
     struct rt_threat_reader *r, const struct rt_cell *cell)
@@ -119,7 +110,7 @@ static void find_medium(
             continue;
         taken = rt_value_medium(in->request.vocab, c, &term);
         if (rt_is_taken(taken))
-            t->medium = rt_medium_index(term);
+            t->medium = rt_medium_index(rt_str(term));
     }
 }
 

@@ -138,11 +138,7 @@ static enum rt_status find_profile(
 
 static struct rt_str word_of(enum rt_lang lang, enum rt_class class)
 {
-    static const struct rt_text words[] = {
-#define RT_CLASS(id, name, ja, en) [RT_##id] = {ja, en},
-#include "record/words.def"
-    };
-    return class < RT_LOW ? RT_STR_NONE : rt_str(rt_text(lang, words[class]));
+    return class < RT_LOW ? RT_STR_NONE : rt_str(rt_class_label(class, lang));
 }
 
 /* What the new plan has there, as the risk is now. */

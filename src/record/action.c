@@ -71,11 +71,7 @@ static bool is_mark(struct rt_str text)
 {
     static const char *const marks[] = {"-", "--", "ー", "—", "/", "…", "※"};
 
-    for (size_t i = 0; i < RT_COUNT(marks); i++) {
-        if (rt_str_is(text, marks[i]))
-            return true;
-    }
-    return false;
+    return rt_str_is_any(text, marks);
 }
 
 static enum rt_action of_line(struct rt_str line)

@@ -25,7 +25,7 @@ enum rt_plan_status {
 };
 
 /* 未着手 着手 終了; NULL for UNSAID. */
-const char *rt_plan_status_label_ja(enum rt_plan_status s);
+const char *rt_plan_status_label(enum rt_plan_status s, enum rt_lang lang);
 /* The status that a cell's text means; UNSAID for an unknown word. */
 enum rt_plan_status rt_plan_status_of(struct rt_str text);
 

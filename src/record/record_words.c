@@ -4,27 +4,29 @@
 #include "record/risk.h"
 
 struct word {
-    const char *name, *ja;
+    const char *name;
+    struct rt_text label;
 };
 
 static const struct word classes[] = {
-#define RT_CLASS(id, name, ja, en) [RT_##id] = {name, ja},
+#define RT_CLASS(id, name, ja, en) [RT_##id] = {name, {ja, en}},
 #include "record/words.def"
 };
 
 static const struct word treatments[] = {
-#define RT_TREATMENT(id, name, ja, en) [RT_##id] = {name, ja},
+#define RT_TREATMENT(id, name, ja, en) [RT_##id] = {name, {ja, en}},
 #include "record/words.def"
 };
 
 static const struct word states[] = {
-#define RT_STATUS(id, name, ja, en) [RT_PLAN_##id] = {name, ja},
+#define RT_STATUS(id, name, ja, en) [RT_PLAN_##id] = {name, {ja, en}},
 #include "record/words.def"
 };
 
 static struct word word_of(const struct word *words, size_t count, int i)
 {
-    return i >= 0 && (size_t)i < count ? words[i] : (struct word){NULL, NULL};
+    return i >= 0 && (size_t)i < count ? words[i]
+                                       : (struct word){NULL, {NULL, NULL}};
 }
 
 #define WORD_OF(words, i) word_of(words, RT_COUNT(words), (int)(i))
@@ -34,9 +36,9 @@ const char *rt_class_name(enum rt_class c)
     return WORD_OF(classes, c).name;
 }
 
-const char *rt_class_label_ja(enum rt_class c)
+const char *rt_class_label(enum rt_class c, enum rt_lang lang)
 {
-    return WORD_OF(classes, c).ja;
+    return rt_text(lang, WORD_OF(classes, c).label);
 }
 
 const char *rt_class_shown(enum rt_class c)
@@ -61,14 +63,14 @@ const char *rt_treatment_name(enum rt_treatment t)
     return WORD_OF(treatments, t).name;
 }
 
-const char *rt_treatment_label_ja(enum rt_treatment t)
+const char *rt_treatment_label(enum rt_treatment t, enum rt_lang lang)
 {
-    return WORD_OF(treatments, t).ja;
+    return rt_text(lang, WORD_OF(treatments, t).label);
 }
 
-const char *rt_plan_status_label_ja(enum rt_plan_status s)
+const char *rt_plan_status_label(enum rt_plan_status s, enum rt_lang lang)
 {
-    return WORD_OF(states, s).ja;
+    return rt_text(lang, WORD_OF(states, s).label);
 }
 
 const char *rt_medium_term(size_t i)
@@ -79,6 +81,15 @@ const char *rt_medium_term(size_t i)
     };
 
     return i < RT_COUNT(terms) ? terms[i] : NULL;
+}
+
+int rt_medium_index(struct rt_str term)
+{
+    for (int i = 0; rt_medium_term((size_t)i); i++) {
+        if (rt_str_is(term, rt_medium_term((size_t)i)))
+            return i;
+    }
+    return -1;
 }
 
 const char *rt_missing_name(unsigned bit)

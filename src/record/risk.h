@@ -18,14 +18,16 @@ enum rt_treatment {
 
 /* "reduce" …; NULL for NONE. */
 const char *rt_treatment_name(enum rt_treatment t);
-/* 低減 …; NULL for NONE. */
-const char *rt_treatment_label_ja(enum rt_treatment t);
+/* 低減 …, in English Reduce …; NULL for NONE. */
+const char *rt_treatment_label(enum rt_treatment t, enum rt_lang lang);
 
 /* More than any of these enums has. */
 enum { RT_WORDS_MAX = 8 };
 
 /* The media by their standard terms, in the form's order; NULL past the last. */
 const char *rt_medium_term(size_t i);
+/* The place of a standard term among them, or -1. */
+int rt_medium_index(struct rt_str term);
 
 struct rt_risk {
     uint64_t position; /* in the register, from 1; 0 where it is in none */

@@ -47,8 +47,8 @@ struct rt_assessment {
 
 /* "high" "medium" "low"; NULL for RT_CLASS_NONE. */
 const char *rt_class_name(enum rt_class c);
-/* "大" "中" "小"; NULL for RT_CLASS_NONE. */
-const char *rt_class_label_ja(enum rt_class c);
+/* "大" "中" "小", in English "High" …; NULL for RT_CLASS_NONE. */
+const char *rt_class_label(enum rt_class c, enum rt_lang lang);
 /* What the forms show beside a level, "リスク大", and beside a likelihood of
  * 1 to 3, "可能性：高"; "" for none. */
 const char *rt_class_shown(enum rt_class c);

@@ -304,7 +304,8 @@ static bool residual_differs(const struct rt_plan_row *p,
 
 static struct rt_str treatment_words(enum rt_treatment t, enum rt_lang lang)
 {
-    return rt_str(rt_say(lang, rt_treatment_label_ja(t), rt_treatment_name(t)));
+    return rt_str(
+        rt_say(lang, rt_treatment_label(t, RT_JA), rt_treatment_name(t)));
 }
 
 static bool treatment_differs(const struct rt_plan_row *p,

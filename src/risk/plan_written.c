@@ -24,14 +24,10 @@ static const size_t members[RT_RETYPED_MAX]
 /* NO_CLASS for a word that is none. */
 static int class_of(struct rt_str word)
 {
-    static const struct rt_text words[] = {
-#define RT_CLASS(id, name, ja, en) [RT_##id] = {ja, en},
-#include "record/words.def"
-    };
-
     for (int i = RT_LOW; i <= RT_HIGH; i++) {
-        if (rt_fold_eq(word, rt_str(words[i].ja))
-            || rt_fold_eq(word, rt_str(words[i].en)))
+        enum rt_class c = (enum rt_class)i;
+        if (rt_fold_eq(word, rt_str(rt_class_label(c, RT_JA)))
+            || rt_fold_eq(word, rt_str(rt_class_label(c, RT_EN))))
             return i;
     }
     return word.n > 0 ? NO_CLASS : RT_UNKNOWN;
@@ -110,15 +106,12 @@ size_t rt_plan_retyped(const struct rt_plan_row *row,
 
 bool rt_plan_may_state(struct rt_str stated)
 {
-    static const struct rt_text words[] = {
-#define RT_TREATMENT(id, name, ja, en) {ja, en},
-#include "record/words.def"
-    };
     struct rt_str line;
 
-    for (size_t i = 0; i < RT_COUNT(words); i++) {
-        if (rt_fold_eq(stated, rt_str(words[i].ja))
-            || rt_fold_eq(stated, rt_str(words[i].en)))
+    for (int i = RT_REDUCE; i <= RT_TRANSFER; i++) {
+        enum rt_treatment t = (enum rt_treatment)i;
+        if (rt_fold_eq(stated, rt_str(rt_treatment_label(t, RT_JA)))
+            || rt_fold_eq(stated, rt_str(rt_treatment_label(t, RT_EN))))
             return true;
     }
     return rt_action_of(stated, &line) != RT_ACTION_UNKNOWN;

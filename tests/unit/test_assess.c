@@ -85,7 +85,8 @@ static void check_row(const struct rt_profile *p, int importance, int t, int v,
         assert_int_equal(a.importance, importance);
         assert_int_equal(a.likelihood, likelihood);
         assert_int_equal(a.level, level);
-        snprintf(class, sizeof class, "リスク%s", rt_class_label_ja(a.class));
+        snprintf(
+            class, sizeof class, "リスク%s", rt_class_label(a.class, RT_JA));
         assert_string_equal(class, label);
         assert_int_equal(a.missing, 0);
     }
@@ -143,7 +144,7 @@ static void tokyo_classes(void **state)
             s.given_likelihood = l;
             a = rt_assess(named("tokyo-isms"), &s);
             assert_int_equal(a.level, n * l);
-            assert_string_equal(rt_class_label_ja(a.class), labels[n * l]);
+            assert_string_equal(rt_class_label(a.class, RT_JA), labels[n * l]);
             assert_int_equal(a.priority, priorities[n * l]);
         }
 }
@@ -412,10 +413,10 @@ static void names(void **state)
     assert_string_equal(rt_class_name(RT_MEDIUM), "medium");
     assert_string_equal(rt_class_name(RT_LOW), "low");
     assert_null(rt_class_name(RT_CLASS_NONE));
-    assert_string_equal(rt_class_label_ja(RT_HIGH), "大");
-    assert_string_equal(rt_class_label_ja(RT_MEDIUM), "中");
-    assert_string_equal(rt_class_label_ja(RT_LOW), "小");
-    assert_null(rt_class_label_ja(RT_CLASS_NONE));
+    assert_string_equal(rt_class_label(RT_HIGH, RT_JA), "大");
+    assert_string_equal(rt_class_label(RT_MEDIUM, RT_JA), "中");
+    assert_string_equal(rt_class_label(RT_LOW, RT_JA), "小");
+    assert_null(rt_class_label(RT_CLASS_NONE, RT_JA));
     for (unsigned bit = 0; bit < 8; bit++)
         assert_string_equal(rt_missing_name(bit), missing[bit]);
     assert_null(rt_missing_name(8));
@@ -425,11 +426,11 @@ static void names(void **state)
     assert_string_equal(rt_treatment_name(RT_TRANSFER), "transfer");
     assert_null(rt_treatment_name(RT_TREATMENT_NONE));
     assert_null(rt_treatment_name((enum rt_treatment)99));
-    assert_string_equal(rt_treatment_label_ja(RT_REDUCE), "低減");
-    assert_string_equal(rt_treatment_label_ja(RT_RETAIN), "保有");
-    assert_string_equal(rt_treatment_label_ja(RT_AVOID), "回避");
-    assert_string_equal(rt_treatment_label_ja(RT_TRANSFER), "移転");
-    assert_null(rt_treatment_label_ja(RT_TREATMENT_NONE));
+    assert_string_equal(rt_treatment_label(RT_REDUCE, RT_JA), "低減");
+    assert_string_equal(rt_treatment_label(RT_RETAIN, RT_JA), "保有");
+    assert_string_equal(rt_treatment_label(RT_AVOID, RT_JA), "回避");
+    assert_string_equal(rt_treatment_label(RT_TRANSFER, RT_JA), "移転");
+    assert_null(rt_treatment_label(RT_TREATMENT_NONE, RT_JA));
 }
 
 int main(void)

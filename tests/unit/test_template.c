@@ -108,8 +108,8 @@ static void one_risk(const struct rt_profile *p, int i, int t, int v)
     rt_form_level(pattern);
     computes(pattern, cells, is);
     snprintf(cells, sizeof cells, "T5=%d", i * l);
-    snprintf(
-        is, sizeof is, "\"リスク%s\"", rt_class_label_ja(p->class_of[i * l]));
+    snprintf(is, sizeof is, "\"リスク%s\"",
+        rt_class_label(p->class_of[i * l], RT_JA));
     rt_form_level_label(p, pattern);
     computes(pattern, cells, is);
 }

@@ -90,7 +90,7 @@ enum rt_status rt_right_begin(struct rt_work *w, struct rt_error *err)
 struct rt_str rt_class_right(
     const struct rt_work *w, size_t sheet, enum rt_class class)
 {
-    return rt_str(w->labels[sheet].brief ? rt_class_label_ja(class)
+    return rt_str(w->labels[sheet].brief ? rt_class_label(class, RT_JA)
                                          : rt_class_shown(class));
 }
 

@@ -122,11 +122,7 @@ static bool may_begin(struct rt_str line, size_t at)
 
     if (at == 0)
         return true;
-    for (size_t i = 0; i < RT_COUNT(marks); i++) {
-        if (rt_str_ends(before, rt_str(marks[i])))
-            return true;
-    }
-    return false;
+    return rt_str_ends_any(before, marks);
 }
 
 int rt_annex_next_named(struct rt_str line, size_t *from)

@@ -7,15 +7,6 @@
 
 enum { SHORT_BYTES = 64, SHOWN_BYTES = 160 };
 
-bool rt_pl_in(struct rt_str folded, const char *const *list)
-{
-    for (; *list; list++) {
-        if (rt_str_is(folded, *list))
-            return true;
-    }
-    return false;
-}
-
 /* Dashes mean nothing in the report's own form; the words are what people write
  * in place of leaving a cell blank. */
 static bool is_nothing(struct rt_str folded)
@@ -23,9 +14,9 @@ static bool is_nothing(struct rt_str folded)
     static const char *const words[]
         = {"", "-", "--", "---", "ー", "ーー", "−", "‐", "–", "—", "―", "─",
             "━", "なし", "無し", "無", "特になし", "特に無し", "該当なし",
-            "該当無し", "未定", "未記入", "tbd", "n/a", "na", "none", NULL};
+            "該当無し", "未定", "未記入", "tbd", "n/a", "na", "none"};
 
-    return rt_pl_in(folded, words);
+    return rt_str_is_any(folded, words);
 }
 
 bool rt_pl_says(const struct rt_cell *cell)

@@ -86,7 +86,7 @@ static void report_status(
         size_t d = rt_distance(folded, rt_str(words[i].folded), 2);
         if (d < best) {
             best = d;
-            near = rt_plan_status_label_ja(words[i].status);
+            near = rt_plan_status_label(words[i].status, RT_JA);
         }
     }
     note.arg[0] = note.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
@@ -118,7 +118,7 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
             note = rt_pl_at(row, RT_F_STATUS);
             note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
             note.arg[1] = note.expected
-                = rt_str(rt_plan_status_label_ja(words[i].status));
+                = rt_str(rt_plan_status_label(words[i].status, RT_JA));
             rt_pl_report(p, RT_PL416, &note);
         }
         return words[i].status;

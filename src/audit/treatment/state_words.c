@@ -3,20 +3,15 @@
 
 static bool says_undecided(struct rt_str folded)
 {
-    static const char *const words[]
-        = {"検討", "要検討", "今後検討", "別途検討", "後日検討", "検討予定",
-            "未決", "未決定", "未確定", "未定", "調整中", "協議中", "確認中",
-            "tbd", "undecided", "underdiscussion", NULL};
+    static const char *const words[] = {"検討", "要検討", "今後検討",
+        "別途検討", "後日検討", "検討予定", "未決", "未決定", "未確定", "未定",
+        "調整中", "協議中", "確認中", "tbd", "undecided", "underdiscussion"};
     static const char *const ends[] = {"検討中", "検討中。", "検討中です",
         "(検討中)", "検討中です。", "未定です", "は未定"};
 
-    if (rt_pl_in(folded, words))
+    if (rt_str_is_any(folded, words))
         return true;
-    for (size_t i = 0; i < RT_COUNT(ends); i++) {
-        if (rt_str_ends(folded, rt_str(ends[i])))
-            return true;
-    }
-    return false;
+    return rt_str_ends_any(folded, ends);
 }
 
 void rt_pl_check_decided(struct pl *p, const struct pl_row *row)

@@ -14,10 +14,10 @@ enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
 {
     static const char *const yes_words[]
         = {"適用", "適用する", "適用あり", "適用有", "採用", "採用する", "可",
-            "要", "applicable", "applied", "included", NULL};
+            "要", "applicable", "applied", "included"};
     static const char *const no_words[] = {"非適用", "適用しない", "適用除外",
         "除外", "除外する", "不適用", "適用外", "適用なし", "不採用", "否",
-        "不要", "notapplicable", "n/a", "excluded", NULL};
+        "不要", "notapplicable", "n/a", "excluded"};
     const struct rt_cell *cell = row->cell[RT_F_APPLIED];
     struct rt_str folded;
     bool yes;
@@ -25,9 +25,9 @@ enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
     if (rt_cell_blank(cell))
         return APPLIED_BLANK;
     folded = rt_pl_folded(p, cell->text);
-    if (rt_pl_in(folded, yes_words))
+    if (rt_str_is_any(folded, yes_words))
         return APPLIED_YES;
-    if (rt_pl_in(folded, no_words))
+    if (rt_str_is_any(folded, no_words))
         return APPLIED_NO;
     if (!flag_of(p, cell, &yes))
         return APPLIED_UNREADABLE;
@@ -46,11 +46,11 @@ enum carried rt_pl_carried_of(
 {
     static const char *const out[] = {"実施", "実施済", "実施済み", "済",
         "済み", "実施中", "実施している", "一部実施", "一部実施している",
-        "一部", "△", "implemented", "partly", NULL};
+        "一部", "△", "implemented", "partly"};
     static const char *const not_yet[] = {"未", "未実施", "未対応", "予定",
-        "実施予定", "実施していない", "notimplemented", "planned", NULL};
+        "実施予定", "実施していない", "notimplemented", "planned"};
     static const char *const na[]
-        = {"対象外", "該当なし", "該当せず", "適用外", "n/a", NULL};
+        = {"対象外", "該当なし", "該当せず", "適用外", "n/a"};
     const struct rt_cell *cell = row->cell[f];
     struct rt_str folded;
     bool yes;
@@ -58,11 +58,11 @@ enum carried rt_pl_carried_of(
     if (rt_cell_blank(cell))
         return CARRIED_BLANK;
     folded = rt_pl_folded(p, cell->text);
-    if (rt_pl_in(folded, out))
+    if (rt_str_is_any(folded, out))
         return CARRIED_OUT;
-    if (rt_pl_in(folded, not_yet))
+    if (rt_str_is_any(folded, not_yet))
         return CARRIED_NOT;
-    if (rt_pl_in(folded, na) || !rt_pl_says(cell))
+    if (rt_str_is_any(folded, na) || !rt_pl_says(cell))
         return CARRIED_NA;
     if (!flag_of(p, cell, &yes))
         return CARRIED_BAD;

@@ -135,8 +135,6 @@ struct rt_str rt_pl_folded(struct pl *p, struct rt_str s);
 struct rt_str rt_pl_shown(struct pl *p, struct rt_str s);
 struct rt_str rt_pl_cell_shown(struct pl *p, const struct rt_cell *cell);
 struct rt_str rt_pl_num(struct pl *p, int64_t v);
-/* Whether the folded text is in the list, which ends with NULL. */
-bool rt_pl_in(struct rt_str folded, const char *const *list);
 
 /* --- treatment_finding.c ----------------------------------------------------------------- */
 

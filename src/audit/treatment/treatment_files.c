@@ -353,7 +353,8 @@ static struct rt_str names_of(struct work *w, bool plans)
         const struct file *f = &w->all->files[w->members[i]];
         if (!(plans ? f->plan : f->report) || n++ >= NAMES_SHOWN)
             continue;
-        rc = rt_buf_printf(&b, "%s%.*s", n > 1 ? "、" : "", RT_FMT(f->name));
+        rc = rt_buf_printf(
+            &b, "%s%.*s", n > 1 ? rt_comma(w->p.a->lang) : "", RT_FMT(f->name));
     }
     if (rc == RT_OK && count > NAMES_SHOWN)
         rc = rt_buf_printf(&b,

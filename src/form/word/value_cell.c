@@ -9,11 +9,7 @@ static bool is_error_text(struct rt_str s)
 
     if (s.n == 0 || s.p[0] != '#')
         return false;
-    for (size_t i = 0; i < RT_COUNT(text); i++) {
-        if (rt_str_is(s, text[i]))
-            return true;
-    }
-    return false;
+    return rt_str_is_any(s, text);
 }
 
 enum rt_taken rt_value_state(const struct rt_cell *cell)

@@ -62,7 +62,7 @@ const char *rt_vocab_standard(enum vocab_list list, int term)
     case VOCAB_MEDIUM:
         return term >= 0 ? rt_medium_term((size_t)term) : NULL;
     case VOCAB_TREATMENT:
-        return rt_treatment_label_ja((enum rt_treatment)term);
+        return rt_treatment_label((enum rt_treatment)term, RT_JA);
     case VOCAB_LEVEL:
         return rt_class_name((enum rt_class)term);
     default:

@@ -185,7 +185,7 @@ void rt_flag_level(
         rt_writef(t, "%d", level);
     else
         rt_writef(t, rt_say(lang, "%d（%s）", "%d (%s)"), level,
-            rt_say(lang, rt_class_label_ja(c), rt_class_name(c)));
+            rt_say(lang, rt_class_label(c, RT_JA), rt_class_name(c)));
 }
 
 /* Days since 0000-03-01 in the Gregorian calendar; false where `iso` is no

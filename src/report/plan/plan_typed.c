@@ -537,7 +537,7 @@ static enum rt_status take_head(struct rt_plan_typed *t,
         if (!is_lost_heading(head, heading))
             continue;
         rc = rt_buf_printf(&list, "%s%.*s",
-            list.len > 0 ? rt_say(t->lang, "、", ", ") : "", RT_FMT(heading));
+            list.len > 0 ? rt_comma(t->lang) : "", RT_FMT(heading));
     }
     x.what = x.text = rt_buf_str(&list);
     if (rc != RT_OK && rc != RT_LIMIT)

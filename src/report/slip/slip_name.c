@@ -97,10 +97,8 @@ static bool is_device(struct rt_str name)
         word[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
     }
     name.p = word;
-    for (size_t i = 0; i < RT_COUNT(whole); i++) {
-        if (rt_str_is(name, whole[i]))
-            return true;
-    }
+    if (rt_str_is_any(name, whole))
+        return true;
     for (size_t i = 0; i < RT_COUNT(digits); i++) {
         if ((rt_str_starts(name, RT_STR("COM"))
                 || rt_str_starts(name, RT_STR("LPT")))
