@@ -139,14 +139,13 @@ static enum rt_status name_range(
     const struct naming *g, int64_t from, int64_t to)
 {
     char number[32];
-    enum rt_status rc = RT_OK;
 
-    for (int64_t v = from; v <= to && rc == RT_OK; v++) {
+    for (int64_t v = from; v <= to; v++) {
         rt_format_double((double)v, number, sizeof number);
         if (!name_assets(g, rt_str(number)))
-            rc = report_unknown(g, rt_str(number));
+            RT_TRY(report_unknown(g, rt_str(number)));
     }
-    return rc;
+    return RT_OK;
 }
 
 static bool is_range(struct rt_str s, int64_t *from, int64_t *to)

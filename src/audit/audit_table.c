@@ -288,7 +288,6 @@ uint32_t rt_table_heading_row(const struct rt_table *t, uint32_t col)
 static enum rt_status add_heading(struct rt_str text, struct rt_buf *out)
 {
     const char *hint = memmem(text.p, text.n, "※", strlen("※"));
-    enum rt_status rc = RT_OK;
 
     if (hint)
         text.n = (size_t)(hint - text.p);
@@ -296,11 +295,11 @@ static enum rt_status add_heading(struct rt_str text, struct rt_buf *out)
     if (text.n > 90)
         text.n = 90;
     text.n = rt_utf8_valid_prefix(text);
-    for (size_t i = 0; i < text.n && rc == RT_OK; i++) {
+    for (size_t i = 0; i < text.n; i++) {
         if (text.p[i] != '\n' && text.p[i] != '\r')
-            rc = rt_buf_add(out, &text.p[i], 1);
+            RT_TRY(rt_buf_add(out, &text.p[i], 1));
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_table_column_name(const struct rt_table *t, uint32_t col,

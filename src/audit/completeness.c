@@ -162,9 +162,9 @@ static enum rt_status compare(const struct rt_comparison *c,
 {
     bool differs[RT_COMPARED];
     char a[16], b[16];
-    enum rt_status rc = compare_unit(c, own, list);
 
-    for (size_t i = 0; i < RT_COMPARED && rc == RT_OK; i++) {
+    RT_TRY(compare_unit(c, own, list));
+    for (size_t i = 0; i < RT_COMPARED; i++) {
         size_t from;
         enum rt_field f = rt_compared(i, &from);
         bool follows = false;
@@ -173,11 +173,11 @@ static enum rt_status compare(const struct rt_comparison *c,
         differs[i] = own->value[i] != RT_UNKNOWN && list->value[i] != RT_UNKNOWN
                      && own->value[i] != list->value[i];
         if (differs[i] && !follows)
-            rc = report_differs(c, own, list, f, own->col[i],
+            RT_TRY(report_differs(c, own, list, f, own->col[i],
                 value_text(c, f, own->value[i], a),
-                value_text(c, f, list->value[i], b));
+                value_text(c, f, list->value[i], b)));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* The same name under another medium: free text on a side may mean the same
@@ -237,19 +237,17 @@ static enum rt_status walk(struct rt_comparison *c, unsigned parts,
     enum rt_status (*each)(
         struct rt_comparison *c, struct rt_asset **run, size_t n))
 {
-    enum rt_status rc = RT_OK;
-
     for (size_t i = 0; i < c->count; i++)
         c->by_key[i]->parts = parts;
     qsort(c->by_key, c->count, sizeof *c->by_key, by_parts);
-    for (size_t i = 0, n; i < c->count && rc == RT_OK; i += n) {
+    for (size_t i = 0, n; i < c->count; i += n) {
         for (n = 1; i + n < c->count
                     && compare_parts(c->by_key[i], c->by_key[i + n]) == 0;
              n++)
             ;
-        rc = each(c, c->by_key + i, n);
+        RT_TRY(each(c, c->by_key + i, n));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* The next asset of one side from *i on, within the run. */
@@ -266,12 +264,11 @@ static enum rt_status meet(
 {
     size_t i = 0, k = 0;
     struct rt_asset *own, *list;
-    enum rt_status rc = RT_OK;
 
-    while (rc == RT_OK && (own = next_left(run, n, false, &i)) != NULL
+    while ((own = next_left(run, n, false, &i)) != NULL
            && (list = next_left(run, n, true, &k)) != NULL)
-        rc = join(c, own, list);
-    return rc;
+        RT_TRY(join(c, own, list));
+    return RT_OK;
 }
 
 /* The list's asset is there: are further rows of the deliverable the same? They
@@ -298,9 +295,8 @@ static enum rt_status find_doubles(
 {
     const struct rt_asset *first = NULL;
     char place[RT_ASSET_PLACE];
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct say say = {.code = RT_DU101, .actual = run[i]->shown};
         if (!run[i]->list)
             continue;
@@ -312,9 +308,9 @@ static enum rt_status find_doubles(
         rt_asset_place(first, place);
         say.arg[0] = rt_str(place);
         if (!c->list_checked)
-            rc = report(c, run[i], &say);
+            RT_TRY(report(c, run[i], &say));
     }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status find_twins(
@@ -342,11 +338,10 @@ static enum rt_status match(struct rt_comparison *c)
             {NAME | MEDIUM, meet}, {WHOLE, cover}, {WHOLE & ~BUSINESS, cover},
             {WHOLE & ~UNIT, cover}, {NAME | MEDIUM, cover},
             {WHOLE, find_doubles}, {NAME | MEDIUM, find_twins}, {NAME, meet}};
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < RT_COUNT(passes) && rc == RT_OK; i++)
-        rc = walk(c, passes[i].parts, passes[i].each);
-    return rc;
+    for (size_t i = 0; i < RT_COUNT(passes); i++)
+        RT_TRY(walk(c, passes[i].parts, passes[i].each));
+    return RT_OK;
 }
 
 /* --- near names ----------------------------------------------------------- */
@@ -433,14 +428,12 @@ static enum rt_status match_near(const struct rt_comparison *c)
 
 static enum rt_status report_left(const struct rt_comparison *c)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < c->set->count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < c->set->count; i++) {
         const struct rt_asset *a = &c->set->assets[i];
         if (!a->done && !a->named)
-            rc = report_alone(c, a);
+            RT_TRY(report_alone(c, a));
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,

@@ -255,27 +255,24 @@ static enum rt_status sync_path(
 static enum rt_status remove_each(
     struct rt_outset *set, size_t n, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct target *t = &set->targets[i];
         if (t->drop && unlink(t->path) != 0 && errno != ENOENT)
-            rc = rt_fail_errno(err, RT_CANNOT_REMOVE, t->path);
+            return rt_fail_errno(err, RT_CANNOT_REMOVE, t->path);
     }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status rename_each(
     struct rt_outset *set, size_t n, struct rt_error *err)
 {
-    enum rt_status rc = remove_each(set, n, err);
-
-    for (size_t i = 0; i < n && rc == RT_OK; i++) {
+    RT_TRY(remove_each(set, n, err));
+    for (size_t i = 0; i < n; i++) {
         const struct target *t = &set->targets[i];
         if (!t->drop && rename(t->temp, t->path) != 0)
-            rc = rt_fail_errno(err, RT_CANNOT_RENAME, t->path);
+            return rt_fail_errno(err, RT_CANNOT_RENAME, t->path);
     }
-    return rc;
+    return RT_OK;
 }
 
 void rt_signals_hold(sigset_t *before)

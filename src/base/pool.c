@@ -109,15 +109,12 @@ static enum rt_status take_all(struct pool *p, struct rt_error *err)
 static enum rt_status run_alone(
     const struct rt_pool_work *w, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < w->count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < w->count; i++) {
         void *result = NULL;
-        rc = w->make(w->context, i, &result, err);
-        if (rc == RT_OK)
-            rc = take(w, i, result, err);
+        RT_TRY(w->make(w->context, i, &result, err));
+        RT_TRY(take(w, i, result, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_pool_run(

@@ -140,7 +140,6 @@ static enum rt_status take_row(
     struct reading *r, const struct rt_row *row, struct rt_error *err)
 {
     struct rt_accepts *all = &r->check->accepts;
-    enum rt_status rc;
 
     if (row->problem) {
         *err = *row->problem;
@@ -158,10 +157,9 @@ static enum rt_status take_row(
             row->number, "行が多すぎます", "there are too many lines", err);
     if (all->count == r->cap && !grow(r))
         return rt_fail_nomem(err);
-    rc = understand(r, row, &all->list[all->count], err);
-    if (rc == RT_OK)
-        all->count++;
-    return rc;
+    RT_TRY(understand(r, row, &all->list[all->count], err));
+    all->count++;
+    return RT_OK;
 }
 
 static enum rt_status read_rows(

@@ -53,17 +53,15 @@ static enum rt_status keep_known(
 static enum rt_status take_finding(
     struct job *j, const struct rt_finding *f, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
     /* check reads what merge leaves out; and the audit of treatment reports the
      * marks of a report (PL101, PL102). */
     if (f->code == RT_TP102 || f->code == RT_VA702)
         return RT_OK;
     if (is_known(f->code))
-        rc = keep_known(j, f, err);
-    if (rc == RT_OK && !rt_audit_takes(f->code))
-        rc = rt_ledger_add_finding(j->check->ledger, j->id, f, err);
-    return rc;
+        RT_TRY(keep_known(j, f, err));
+    if (!rt_audit_takes(f->code))
+        RT_TRY(rt_ledger_add_finding(j->check->ledger, j->id, f, err));
+    return RT_OK;
 }
 
 static const char *term_of(struct rt_str medium)
@@ -164,12 +162,10 @@ static enum rt_status put_treatment(
 
 static enum rt_status note_sheets(struct job *j, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < rt_intake_sheet_count(j->intake) && rc == RT_OK; i++)
-        rc = rt_ledger_add_sheet(
-            j->check->ledger, j->id, i, rt_intake_sheet(j->intake, i), err);
-    return rc;
+    for (size_t i = 0; i < rt_intake_sheet_count(j->intake); i++)
+        RT_TRY(rt_ledger_add_sheet(
+            j->check->ledger, j->id, i, rt_intake_sheet(j->intake, i), err));
+    return RT_OK;
 }
 
 static enum rt_status audit_file(struct job *j, struct rt_error *err)
@@ -203,14 +199,12 @@ static bool is_the_files(const struct rt_error *e)
 
 static enum rt_status report_known(struct job *j, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < j->count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < j->count; i++) {
         if (rt_audit_takes(j->known[i].code))
-            rc = rt_ledger_add_finding(
-                j->check->ledger, j->id, &j->known[i], err);
+            RT_TRY(rt_ledger_add_finding(
+                j->check->ledger, j->id, &j->known[i], err));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* What the intake could read and the grid could not: over --limit-cells, or

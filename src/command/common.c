@@ -13,37 +13,31 @@
 enum rt_status rt_gather_inputs(
     const struct rt_options *o, struct rt_files *files, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (int i = 0; i < o->word_count && rc == RT_OK; i++)
-        rc = rt_files_add(files, o->words[i], err);
-    if (rc == RT_OK && o->files_from)
-        rc = rt_files_add_list(files, o->files_from, err);
-    if (rc == RT_OK)
-        rc = rt_files_finish(files, err);
-    return rc;
+    for (int i = 0; i < o->word_count; i++)
+        RT_TRY(rt_files_add(files, o->words[i], err));
+    if (o->files_from)
+        RT_TRY(rt_files_add_list(files, o->files_from, err));
+    return rt_files_finish(files, err);
 }
 
 enum rt_status rt_list_inputs(
     const struct rt_options *o, struct rt_files *files, struct rt_error *err)
 {
-    enum rt_status rc;
-
     for (int i = 0; i < o->word_count; i++)
         if (o->words[i][0] == '\0')
             return rt_fail(err, RT_USAGE, "%s",
                 rt_say(o->lang, "入力の名前が空です（引数を確かめてください）",
                     "the name of an input is empty (check the arguments)"));
     files->strict = true;
-    rc = rt_gather_inputs(o, files, err);
-    if (rc == RT_OK && files->count == 0)
-        rc = rt_fail(err, RT_USAGE, "%s",
+    RT_TRY(rt_gather_inputs(o, files, err));
+    if (files->count == 0)
+        return rt_fail(err, RT_USAGE, "%s",
             rt_say(o->lang,
                 "入力ファイルがありません（.xlsx .xlsm .csv .tsv .txt "
                 "またはそのフォルダーを指定してください）",
                 "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
                 "files, or a folder of such)"));
-    return rc;
+    return RT_OK;
 }
 
 bool rt_same_file(const char *a, const char *b)

@@ -381,14 +381,12 @@ enum rt_status rt_flag_read(struct rt_flag_run *run, struct rt_error *err)
         .make = make_item,
         .take = take_item,
         .drop = drop_item};
-    enum rt_status rc;
 
     atomic_init(&run->waits, WAITS);
-    rc = rt_pool_run(&work, run->o.jobs, err);
-    for (size_t i = 0;
-         run->roster && i < rt_roster_count(run->roster) && rc == RT_OK; i++) {
+    RT_TRY(rt_pool_run(&work, run->o.jobs, err));
+    for (size_t i = 0; run->roster && i < rt_roster_count(run->roster); i++) {
         if (!run->sent[i])
-            rc = add_silent(run, rt_roster_department(run->roster, i), err);
+            RT_TRY(add_silent(run, rt_roster_department(run->roster, i), err));
     }
-    return rc;
+    return RT_OK;
 }

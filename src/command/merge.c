@@ -244,16 +244,13 @@ static enum rt_status report_missing(
 /* Departments from which nothing came, in the roster's order. */
 static enum rt_status report_silent(struct merge *m, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0;
-         m->roster && i < rt_roster_count(m->roster) && rc == RT_OK; i++) {
+    for (size_t i = 0; m->roster && i < rt_roster_count(m->roster); i++) {
         const struct rt_department *d = rt_roster_department(m->roster, i);
-        rc = rt_ledger_add_department(m->ledger, d->name, err);
-        if (rc == RT_OK && !m->sent[i])
-            rc = report_missing(m, d, err);
+        RT_TRY(rt_ledger_add_department(m->ledger, d->name, err));
+        if (!m->sent[i])
+            RT_TRY(report_missing(m, d, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status report_others(struct merge *m, struct rt_error *err)
@@ -330,13 +327,9 @@ static enum rt_status check_counts(
 static enum rt_status announce(
     struct rt_outset *set, const char *paths[REPORTS + 1], struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < REPORTS && rc == RT_OK; i++)
-        rc = rt_outset_add(set, reports[i].name, &paths[i], err);
-    if (rc == RT_OK)
-        rc = rt_outset_add(set, "rejected.csv", &paths[REPORTS], err);
-    return rc;
+    for (size_t i = 0; i < REPORTS; i++)
+        RT_TRY(rt_outset_add(set, reports[i].name, &paths[i], err));
+    return rt_outset_add(set, "rejected.csv", &paths[REPORTS], err);
 }
 
 /* What is written side by side. The register takes longer than all others

@@ -107,14 +107,14 @@ static enum rt_status announce(
 static enum rt_status announce_all(struct begin *b, struct rt_error *err)
 {
     size_t count = rt_returns_count(b->r->list);
-    enum rt_status rc = RT_OK;
 
     b->r->paths = calloc(count + 1, sizeof *b->r->paths);
     if (!b->r->paths)
         return rt_fail_nomem(err);
-    for (size_t i = 0; i < count && rc == RT_OK; i++)
-        rc = announce(b, rt_returns_name(b->r->list, i), &b->r->paths[i], err);
-    return rc;
+    for (size_t i = 0; i < count; i++)
+        RT_TRY(
+            announce(b, rt_returns_name(b->r->list, i), &b->r->paths[i], err));
+    return RT_OK;
 }
 
 /* --- the earlier run's -------------------------------------------------------- */
@@ -137,7 +137,6 @@ static enum rt_status clear_away(
     const char *temp;
     struct stat st;
     uint64_t size;
-    enum rt_status rc;
 
     if (is_wanted(b->r->list, name) || !path_of(b->o, name, path)
         || lstat(path, &st) != 0 || !S_ISREG(st.st_mode)
@@ -150,10 +149,9 @@ static enum rt_status clear_away(
                 b->r->first_kept, sizeof b->r->first_kept, rt_str(path));
         return RT_OK;
     }
-    rc = rt_outset_add(b->set, name, &temp, err);
-    if (rc == RT_OK)
-        rt_outset_drop(b->set, name);
-    return rc;
+    RT_TRY(rt_outset_add(b->set, name, &temp, err));
+    rt_outset_drop(b->set, name);
+    return RT_OK;
 }
 
 enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,

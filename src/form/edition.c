@@ -160,7 +160,6 @@ enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_evidence *e = &in->evidence;
     int scale = rt_edition_scale(e);
-    enum rt_status rc = RT_OK;
 
     set_edition(in, scale);
     if (in->request.forced)
@@ -172,17 +171,15 @@ enum rt_status rt_edition_decide(struct rt_intake *in, struct rt_error *err)
     if (!in->profile)
         return rt_fail(err, RT_BUG, "a built-in profile is missing");
     if (e->zero && e->three)
-        rc = report_mixture(in, err);
-    if (rc == RT_OK && !in->request.forced && is_definition_stale(e))
-        rc = report_stale_definition(in, err);
-    if (rc == RT_OK && in->request.forced && scale
-        && in->profile->scale_max != scale)
-        rc = report_choice(in, RT_TP203, err);
+        RT_TRY(report_mixture(in, err));
+    if (!in->request.forced && is_definition_stale(e))
+        RT_TRY(report_stale_definition(in, err));
+    if (in->request.forced && scale && in->profile->scale_max != scale)
+        RT_TRY(report_choice(in, RT_TP203, err));
     /* With no asset there is nothing that could come out otherwise. */
-    if (rc == RT_OK && !in->request.forced && !scale && e->rows)
-        rc = report_choice(in, RT_TP201, err);
-    if (rc == RT_OK && !in->request.forced && scale == 2
-        && !is_workbook_form(e))
-        rc = report_choice(in, RT_TP204, err);
-    return rc;
+    if (!in->request.forced && !scale && e->rows)
+        RT_TRY(report_choice(in, RT_TP201, err));
+    if (!in->request.forced && scale == 2 && !is_workbook_form(e))
+        RT_TRY(report_choice(in, RT_TP204, err));
+    return RT_OK;
 }

@@ -201,12 +201,9 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
 /* The rows held back that are below the header. */
 static enum rt_status replay(struct survey *s, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = s->sheet->layout.index2 + 1;
-         i < s->grid_count && rc == RT_OK; i++)
-        rc = table_row(s, &s->grid[i].row, err);
-    return rc;
+    for (size_t i = s->sheet->layout.index2 + 1; i < s->grid_count; i++)
+        RT_TRY(table_row(s, &s->grid[i].row, err));
+    return RT_OK;
 }
 
 /* What a plan's file holds beside the plan's rows. */

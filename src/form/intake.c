@@ -135,16 +135,14 @@ static enum rt_status open_book(struct rt_intake *in, struct rt_error *err)
 
 static enum rt_status survey(struct rt_intake *in, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
     in->sheet_count = rt_book_sheet_count(in->book);
     in->sheets
         = rt_arena_array(&in->arena, in->sheet_count + 1, sizeof *in->sheets);
     if (!in->sheets)
         return rt_fail_nomem(err);
-    for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++)
-        rc = rt_sheet_survey(in, i, err);
-    return rc;
+    for (size_t i = 0; i < in->sheet_count; i++)
+        RT_TRY(rt_sheet_survey(in, i, err));
+    return RT_OK;
 }
 
 /* --- what the file turned out to be -------------------------------------------- */

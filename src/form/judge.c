@@ -337,13 +337,12 @@ static enum rt_status note_scores(struct rt_convert *c, struct rt_risk *risk)
         {risk->scores.integrity, RT_N_INTEGRITY, RT_F_INTEGRITY},
         {risk->scores.availability, RT_N_AVAILABILITY, RT_F_AVAILABILITY},
         {risk->scores.given_importance, RT_N_IMPORTANCE, RT_F_IMPORTANCE}};
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < RT_COUNT(all) && rc == RT_OK; i++) {
+    for (size_t i = 0; i < RT_COUNT(all); i++) {
         if (all[i].value != RT_UNKNOWN)
-            rc = note_own(c, all[i].number, all[i].field);
+            RT_TRY(note_own(c, all[i].number, all[i].field));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* A form that asks for the likelihood itself, as the assessment report does,

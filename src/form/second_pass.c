@@ -46,9 +46,7 @@ static enum rt_status begin_sheet(
 static enum rt_status put_pending(
     struct rt_convert *c, const struct rt_risk *risk, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < c->pending_count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < c->pending_count; i++) {
         const struct rt_pending *p = &c->pending[i];
         struct rt_place place = {.sheet = c->sheet,
             .row = c->row->number,
@@ -58,9 +56,9 @@ static enum rt_status put_pending(
             .expected = p->expected,
             .actual = p->actual,
             .inputs = p->inputs};
-        rc = rt_put_finding(c->in, p->code, &place, p->args, err);
+        RT_TRY(rt_put_finding(c->in, p->code, &place, p->args, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 static const struct rt_str no_args[RT_FINDING_ARGS];

@@ -177,15 +177,14 @@ static enum rt_status report_unknown_flags(
     struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < l->column_count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_column *col = &l->columns[i];
         if (rt_is_unknown_flag(col))
-            rc = heading_finding(c, RT_TP312, col, rt_str_trim(col->text),
-                RT_STR_NONE, RT_STR_NONE, err);
+            RT_TRY(heading_finding(c, RT_TP312, col, rt_str_trim(col->text),
+                RT_STR_NONE, RT_STR_NONE, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* A field that is missed, and between which columns the form has it: NONE is

@@ -243,11 +243,9 @@ enum rt_status rt_threats_row(struct rt_intake *in,
     struct rt_sheet_facts *sheet, struct rt_threat_reader *r,
     const struct rt_row *row, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
     if (sheet->example)
         return RT_OK;
-    for (size_t i = 0; i < r->count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < r->count; i++) {
         struct table *t = &r->tables[i];
         const struct rt_cell *threat = rt_row_cell(row, t->threat_col);
         const struct rt_cell *vuln = rt_row_cell(row, t->vuln_col);
@@ -258,9 +256,10 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         compare(in, r, t, row, threat, 0);
         compare(in, r, t, row, vuln, 1);
         if (threat)
-            rc = take(in, sheet, row, threat, RT_F_THREAT, t->medium, err);
-        if (rc == RT_OK && vuln)
-            rc = take(in, sheet, row, vuln, RT_F_VULNERABILITY, t->medium, err);
+            RT_TRY(take(in, sheet, row, threat, RT_F_THREAT, t->medium, err));
+        if (vuln)
+            RT_TRY(
+                take(in, sheet, row, vuln, RT_F_VULNERABILITY, t->medium, err));
     }
-    return rc;
+    return RT_OK;
 }

@@ -202,22 +202,17 @@ static enum rt_status set_name(struct parser *p, struct node *call)
 static enum rt_status parse_call(struct parser *p, struct node **out)
 {
     struct node *n = new_node(p, NODE_CALL);
-    enum rt_status rc;
 
     *out = n;
     if (!n)
         return RT_NOMEM;
-    rc = set_name(p, n);
-    if (rc == RT_OK)
-        rc = advance(p);
-    if (rc == RT_OK)
-        rc = expect(p, '(');
-    if (rc == RT_OK)
-        rc = parse_arguments(p, n);
-    if (rc == RT_OK && n->fn
-        && (n->count < n->fn->least || n->count > n->fn->most))
-        rc = RT_FORMAT;
-    return rc;
+    RT_TRY(set_name(p, n));
+    RT_TRY(advance(p));
+    RT_TRY(expect(p, '('));
+    RT_TRY(parse_arguments(p, n));
+    if (n->fn && (n->count < n->fn->least || n->count > n->fn->most))
+        return RT_FORMAT;
+    return RT_OK;
 }
 
 /* One value of an array constant. */

@@ -144,16 +144,14 @@ static enum rt_status add_letters(bool abs, uint32_t col, struct rt_buf *out)
 static enum rt_status add_a1(
     const struct lex_ref *r, bool second, struct rt_buf *out)
 {
-    enum rt_status rc = RT_OK;
-
     if (!r->whole_rows)
-        rc = add_letters(second ? r->abs_col2 : r->abs_col1,
-            second ? r->at.col2 : r->at.col1, out);
-    if (rc == RT_OK && !r->whole_cols)
-        rc = rt_buf_printf(out, "%s%u",
+        RT_TRY(add_letters(second ? r->abs_col2 : r->abs_col1,
+            second ? r->at.col2 : r->at.col1, out));
+    if (!r->whole_cols)
+        RT_TRY(rt_buf_printf(out, "%s%u",
             (second ? r->abs_row2 : r->abs_row1) ? "$" : "",
-            second ? r->at.row2 : r->at.row1);
-    return rc;
+            second ? r->at.row2 : r->at.row1));
+    return RT_OK;
 }
 
 /* Adds `by` unless it is absolute; false where it leaves first..last. */
@@ -204,15 +202,13 @@ static enum rt_status add_part(struct rt_buf *out, char letter, bool abs,
 static enum rt_status add_r1c1(const struct lex_ref *r, bool second,
     uint32_t col, uint32_t row, struct rt_buf *out)
 {
-    enum rt_status rc = RT_OK;
-
     if (!r->whole_cols)
-        rc = add_part(out, 'R', second ? r->abs_row2 : r->abs_row1,
-            second ? r->at.row2 : r->at.row1, row, 0);
-    if (rc == RT_OK && !r->whole_rows)
-        rc = add_part(out, 'C', second ? r->abs_col2 : r->abs_col1,
-            second ? r->at.col2 : r->at.col1, col, 1);
-    return rc;
+        RT_TRY(add_part(out, 'R', second ? r->abs_row2 : r->abs_row1,
+            second ? r->at.row2 : r->at.row1, row, 0));
+    if (!r->whole_rows)
+        RT_TRY(add_part(out, 'C', second ? r->abs_col2 : r->abs_col1,
+            second ? r->at.col2 : r->at.col1, col, 1));
+    return RT_OK;
 }
 
 /* Of an absolute and a relative end the absolute one first, in whichever order

@@ -44,14 +44,12 @@ static enum rt_status add_prefix(struct rt_str prefix, struct rt_buf *out)
 
 static enum rt_status add_upper(struct rt_str s, struct rt_buf *out)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; rc == RT_OK && i < s.n; i++) {
+    for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         c = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
-        rc = rt_buf_add(out, &c, 1);
+        RT_TRY(rt_buf_add(out, &c, 1));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* FALSE() is FALSE: drops the empty brackets after TRUE and FALSE. */
@@ -96,11 +94,10 @@ enum rt_status rt_formula_relative(
 {
     struct lex l = {f->text, 0};
     struct lex_token t;
-    enum rt_status rc = RT_OK;
 
-    while (rc == RT_OK && rt_lex_next(&l, &t) == RT_ROW)
-        rc = add_relative(&l, &t, col, row, out);
-    return rc;
+    while (rt_lex_next(&l, &t) == RT_ROW)
+        RT_TRY(add_relative(&l, &t, col, row, out));
+    return RT_OK;
 }
 
 enum rt_status rt_formula_move(struct rt_str master, uint32_t mcol,

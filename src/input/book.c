@@ -34,10 +34,9 @@ static enum rt_status open_csv(
     struct rt_book *b, const char *encoding, struct rt_error *err)
 {
     b->csv_sheet.name = RT_STR("");
-    enum rt_status rc = rt_encoding_find(&b->encoding, &b->src, encoding, err);
-    if (rc == RT_OK)
-        rc = rt_csv_separator(&b->src, &b->encoding, &b->separator, err);
-    return rc;
+
+    RT_TRY(rt_encoding_find(&b->encoding, &b->src, encoding, err));
+    return rt_csv_separator(&b->src, &b->encoding, &b->separator, err);
 }
 
 static enum rt_status check_size(const struct in_source *s,

@@ -162,16 +162,14 @@ typedef enum rt_status each_cell(
 static enum rt_status for_each(
     struct grid_sheet *s, each_cell *f, void *context)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < s->row_count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < s->row_count; i++) {
         const struct rt_row *row = &s->rows[i];
         /* The arena's own copy, which is not constant. */
         struct rt_cell *cells = (struct rt_cell *)row->cells;
-        for (size_t k = 0; k < row->count && rc == RT_OK; k++)
-            rc = f(context, row, &cells[k]);
+        for (size_t k = 0; k < row->count; k++)
+            RT_TRY(f(context, row, &cells[k]));
     }
-    return rc;
+    return RT_OK;
 }
 
 struct spread {

@@ -173,10 +173,11 @@ enum rt_status rt_sst_read(struct in_sst *sst, const struct in_zip *zip,
     const struct in_zip_entry *entry, struct rt_error *err)
 {
     struct reader r = {.sst = sst};
-    enum rt_status rc = rt_xml_read(zip, entry, &ops, &r, err);
-    if (rc == RT_OK && !r.seen_root)
-        rc = rt_fail_structure(err, RT_NO_ROOT, entry->name, "<sst>");
-    return rc;
+
+    RT_TRY(rt_xml_read(zip, entry, &ops, &r, err));
+    if (!r.seen_root)
+        return rt_fail_structure(err, RT_NO_ROOT, entry->name, "<sst>");
+    return RT_OK;
 }
 
 void rt_sst_fini(struct in_sst *sst)

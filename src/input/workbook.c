@@ -145,14 +145,14 @@ static enum rt_status read_part(struct reader *r,
     const struct in_zip_entry *entry, const char *part, struct rt_error *err)
 {
     const struct in_zip *zip = &r->w->zip;
-    enum rt_status rc = rt_rels_read(zip, part, r->arena, &r->rels, err);
-    if (rc == RT_OK)
-        rc = rt_xml_read(zip, entry, &ops, r, err);
-    if (rc == RT_OK && !r->seen_root)
-        rc = rt_fail_structure(err, RT_NO_ROOT, entry->name, "<workbook>");
-    if (rc == RT_OK && r->w->count == 0)
-        rc = rt_fail_code(err, RT_FORMAT, RT_IN125, NULL, NULL, NULL);
-    return rc;
+
+    RT_TRY(rt_rels_read(zip, part, r->arena, &r->rels, err));
+    RT_TRY(rt_xml_read(zip, entry, &ops, r, err));
+    if (!r->seen_root)
+        return rt_fail_structure(err, RT_NO_ROOT, entry->name, "<workbook>");
+    if (r->w->count == 0)
+        return rt_fail_code(err, RT_FORMAT, RT_IN125, NULL, NULL, NULL);
+    return RT_OK;
 }
 
 /* Shared strings that are announced and not there are missed by the first cell

@@ -11,15 +11,14 @@
 static enum rt_status add_columns(
     struct rt_ledger *l, const struct rt_plan_row *row, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-    for (size_t i = 0; i < row->extra_count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < row->extra_count; i++) {
         struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PLAN_COLUMN);
         /* Empty, not NULL: NULLs are all different to a UNIQUE. */
         rt_sql_put_text(&b, row->extras[i].heading);
         rt_sql_put_int(&b, row->extras[i].nth);
-        rc = rt_sql_run(&b, NULL, err);
+        RT_TRY(rt_sql_run(&b, NULL, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 void rt_ledger_expect_plan(struct rt_ledger *l, const char *now)

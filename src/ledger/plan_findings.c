@@ -72,8 +72,8 @@ static enum rt_status report_differences(
         [RT_PLAN_NO_SAY_ASSET] = offsetof(struct rt_plan_row, asset),
         [RT_PLAN_NO_SAY_MEDIUM] = offsetof(struct rt_plan_row, medium)};
     struct rt_plan_difference d;
-    enum rt_status rc = RT_OK;
-    for (int i = 0; i < RT_PLAN_SAYS && rc == RT_OK; i++) {
+
+    for (int i = 0; i < RT_PLAN_SAYS; i++) {
         enum rt_plan_say say = (enum rt_plan_say)i;
         /* Further tasks of a risk have controls of their own. */
         if (!at->first && i < RT_PLAN_NO_SAY_DEPARTMENT)
@@ -81,11 +81,11 @@ static enum rt_status report_differences(
         if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d))
             continue;
         const struct rt_str args[RT_FINDING_ARGS] = {d.name, d.plan, d.input};
-        rc = codes[i] == RT_PL706 ? rt_ldb_leave_difference(
-                 t->ledger, t->lang, at, copied[i], d.plan, d.input, err)
-                                  : report(t, codes[i], at, args, err);
+        RT_TRY(codes[i] == RT_PL706 ? rt_ldb_leave_difference(
+                   t->ledger, t->lang, at, copied[i], d.plan, d.input, err)
+                                    : report(t, codes[i], at, args, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status report_unplanned(

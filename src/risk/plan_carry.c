@@ -156,16 +156,14 @@ static enum rt_status put_change(
 static enum rt_status find_changes(const struct values *before,
     const struct values *now, enum rt_lang lang, struct rt_plan_carry *out)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < VALUES && rc == RT_OK; i++) {
+    for (size_t i = 0; i < VALUES; i++) {
         bool is_risk = i < 3;
         if (before->v[i] == now->v[i] || (is_risk && before->v[i] < 0))
             continue;
         out->lapsed = true;
-        rc = put_change(&out->changed, i, before->v[i], now->v[i], lang);
+        RT_TRY(put_change(&out->changed, i, before->v[i], now->v[i], lang));
     }
-    return rc;
+    return RT_OK;
 }
 
 static bool is_approved(const struct rt_plan_row *row)

@@ -324,16 +324,14 @@ static enum rt_status read_priority(
 
 static enum rt_status read_tables(const struct reading *r)
 {
-    enum rt_status rc = RT_OK;
     int below = RT_LEVEL_MAX + 1;
 
-    for (int threat = 1; threat <= 3 && rc == RT_OK; threat++)
-        rc = read_threat(r, threat);
-    if (rc == RT_OK)
-        rc = read_classes(r);
-    for (int priority = 1; priority <= 3 && rc == RT_OK; priority++)
-        rc = read_priority(r, priority, &below);
-    return rc;
+    for (int threat = 1; threat <= 3; threat++)
+        RT_TRY(read_threat(r, threat));
+    RT_TRY(read_classes(r));
+    for (int priority = 1; priority <= 3; priority++)
+        RT_TRY(read_priority(r, priority, &below));
+    return RT_OK;
 }
 
 static enum rt_status read_all(const struct reading *r)
@@ -371,17 +369,13 @@ enum rt_status rt_profile_parse(struct rt_str text, const char *origin,
     struct rt_profile_source source;
     struct rt_profile p;
     struct reading r = {&source, &p, err};
-    enum rt_status rc;
 
     memset(&p, 0, sizeof p);
-    rc = rt_profile_collect(text, origin, &source, err);
-    if (rc == RT_OK)
-        rc = read_all(&r);
-    if (rc == RT_OK)
-        rc = fill_hash(&p, err);
-    if (rc == RT_OK)
-        *out = p;
-    return rc;
+    RT_TRY(rt_profile_collect(text, origin, &source, err));
+    RT_TRY(read_all(&r));
+    RT_TRY(fill_hash(&p, err));
+    *out = p;
+    return RT_OK;
 }
 
 /* --- canonical text ------------------------------------------------------ */

@@ -352,11 +352,11 @@ static enum rt_status copy_to(
     close(fd);
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_WRITE_COPY);
     rt_sql_put_text(&b, rt_str(name));
-    enum rt_status rc = rt_sql_run(&b, NULL, err);
-    if (rc == RT_OK && sync_name(name, O_RDONLY) != 0)
-        rc = os_failed(s, "状態ファイルに書き込めません",
+    RT_TRY(rt_sql_run(&b, NULL, err));
+    if (sync_name(name, O_RDONLY) != 0)
+        return os_failed(s, "状態ファイルに書き込めません",
             "the state cannot be written", err);
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_sdb_write_first(struct rt_state *s, struct rt_error *err)

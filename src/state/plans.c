@@ -171,17 +171,17 @@ static enum rt_status describe_values(
         [RESIDUAL_I] = {"二次評価の重要度", "residual importance"},
         [RESIDUAL_L] = {"二次評価の被害発生可能性", "residual likelihood"},
     };
-    enum rt_status rc = RT_OK;
+
     rt_buf_clear(to);
-    for (int i = 0; rc == RT_OK && i < VALUES; i++) {
+    for (int i = 0; i < VALUES; i++) {
         if (!value_differs(it, i))
             continue;
         const char *comma = rt_comma(lang);
-        rc = rt_buf_printf(to, rt_say(lang, "%s%s %d→%d", "%s%s %d to %d"),
+        RT_TRY(rt_buf_printf(to, rt_say(lang, "%s%s %d→%d", "%s%s %d to %d"),
             to->len ? comma : "", rt_text(lang, names[i]), it->signed_[i],
-            it->now[i]);
+            it->now[i]));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* --- the loop ------------------------------------------------------------- */

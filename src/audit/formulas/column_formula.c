@@ -291,10 +291,7 @@ static enum rt_status judge_blank(struct rt_audit_column *c, struct gaps *gaps,
 static enum rt_status judge_values(
     struct rt_audit_column *c, struct gaps *gaps, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0;
-         i < rt_grid_row_count(c->w->grid, c->sheet) && rc == RT_OK; i++) {
+    for (size_t i = 0; i < rt_grid_row_count(c->w->grid, c->sheet); i++) {
         uint32_t row = rt_grid_row(c->w->grid, c->sheet, i)->number;
         const struct rt_cell *cell;
         if (!is_data_row(c, i))
@@ -302,10 +299,10 @@ static enum rt_status judge_values(
         cell = rt_grid_cell(c->w->grid, c->sheet, c->col, row);
         if (cell && cell->is_formula)
             continue;
-        rc = rt_cell_blank(cell) ? judge_blank(c, gaps, row, err)
-                                 : judge_typed(c, cell, row, err);
+        RT_TRY(rt_cell_blank(cell) ? judge_blank(c, gaps, row, err)
+                                   : judge_typed(c, cell, row, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* --- scores ----------------------------------------------------------------- */
@@ -418,7 +415,6 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
 static enum rt_status judge_gaps(
     struct rt_work *w, size_t sheet, struct gaps *gaps, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
     size_t n = 0;
 
     for (size_t i = 0; i < gaps->count; i++) {
@@ -428,12 +424,12 @@ static enum rt_status judge_gaps(
     gaps->count = n;
     if (n > 0)
         qsort(gaps->list, n, sizeof *gaps->list, by_row);
-    for (size_t i = 0, k; i < n && rc == RT_OK; i = k) {
+    for (size_t i = 0, k; i < n; i = k) {
         for (k = i; k < n && gaps->list[k].row == gaps->list[i].row; k++)
             ;
-        rc = report_gap(w, sheet, &gaps->list[i], k - i, err);
+        RT_TRY(report_gap(w, sheet, &gaps->list[i], k - i, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* --- a table --------------------------------------------------------------------- */

@@ -369,20 +369,19 @@ static enum rt_status compute_item(
 static enum rt_status compute_missing(struct rt_work *w, struct rt_error *err)
 {
     bool more = w->no_values;
-    enum rt_status rc = RT_OK;
 
-    for (int pass = 0; pass < PASSES && more && rc == RT_OK; pass++) {
+    for (int pass = 0; pass < PASSES && more; pass++) {
         more = false;
-        for (size_t i = 0; i < w->item_count && rc == RT_OK; i++) {
+        for (size_t i = 0; i < w->item_count; i++) {
             struct rt_item *item = &w->items[i];
             if (item->cell->type != RT_CELL_NO_VALUE
                 || item->outcome != RT_OUTCOME_UNKNOWN)
                 continue;
-            rc = compute_item(w, item, err);
+            RT_TRY(compute_item(w, item, err));
             more |= item->outcome != RT_OUTCOME_UNKNOWN;
         }
     }
-    return rc;
+    return RT_OK;
 }
 
 /* How wide each sheet is. */

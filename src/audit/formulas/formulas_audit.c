@@ -338,17 +338,14 @@ static enum rt_status judge_stored(struct rt_work *w, struct groups *g,
 static enum rt_status for_items(struct rt_work *w, struct groups *g,
     judge_item *judge, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t s = 0; s < rt_grid_sheet_count(w->grid) && rc == RT_OK; s++) {
+    for (size_t s = 0; s < rt_grid_sheet_count(w->grid); s++) {
         size_t from, to;
         rt_items_of_sheet(w, s, &from, &to);
-        for (; from < to && rc == RT_OK; from++)
-            rc = judge(w, g, &w->items[from], err);
-        if (rc == RT_OK)
-            rc = close_groups(w, g, err);
+        for (; from < to; from++)
+            RT_TRY(judge(w, g, &w->items[from], err));
+        RT_TRY(close_groups(w, g, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* --- the whole ------------------------------------------------------------------- */
@@ -356,30 +353,21 @@ static enum rt_status for_items(struct rt_work *w, struct groups *g,
 static enum rt_status judge_all(
     struct rt_work *w, struct groups *g, struct rt_error *err)
 {
-    enum rt_status rc = rt_circles_judge(w, err);
-
-    if (rc == RT_OK)
-        rc = rt_columns_judge(w, err);
-    if (rc == RT_OK)
-        rc = for_items(w, g, judge_alone, err);
-    if (rc == RT_OK)
-        rc = rt_blanks_judge(w, err);
-    if (rc == RT_OK)
-        rc = for_items(w, g, judge_stale, err);
-    if (rc == RT_OK)
-        rc = rt_ranges_judge(w, err);
-    if (rc == RT_OK)
-        rc = rt_figures_judge(w, err);
-    for (size_t i = 0; i < w->known_count && rc == RT_OK; i++) {
+    RT_TRY(rt_circles_judge(w, err));
+    RT_TRY(rt_columns_judge(w, err));
+    RT_TRY(for_items(w, g, judge_alone, err));
+    RT_TRY(rt_blanks_judge(w, err));
+    RT_TRY(for_items(w, g, judge_stale, err));
+    RT_TRY(rt_ranges_judge(w, err));
+    RT_TRY(rt_figures_judge(w, err));
+    for (size_t i = 0; i < w->known_count; i++) {
         if (w->known[i].difference && !w->known[i].judged)
-            rc = rt_judge_difference(w, &w->known[i], err);
+            RT_TRY(rt_judge_difference(w, &w->known[i], err));
     }
-    if (rc == RT_OK)
-        rc = for_items(w, g, judge_stored, err);
-    if (rc == RT_OK && w->audit->manual_calc
-        && !rt_verdict_add(w, RT_RA508, SIZE_MAX, 0, 0))
-        rc = rt_fail_nomem(err);
-    return rc;
+    RT_TRY(for_items(w, g, judge_stored, err));
+    if (w->audit->manual_calc && !rt_verdict_add(w, RT_RA508, SIZE_MAX, 0, 0))
+        return rt_fail_nomem(err);
+    return RT_OK;
 }
 
 /* What the intake says of a value, which may be a formula's. */
@@ -428,9 +416,7 @@ static bool is_stray_row(const struct rt_work *w, size_t sheet, uint32_t row)
 static enum rt_status put_values(struct rt_work *w,
     const struct rt_finding *known, size_t count, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < count; i++) {
         int sheet = rt_grid_sheet_named(w->grid, known[i].where.sheet);
         if (sheet >= 0 && known[i].code == RT_VA101
             && is_stray_row(w, (size_t)sheet, known[i].where.row))
@@ -440,9 +426,9 @@ static enum rt_status put_values(struct rt_work *w,
                 && rt_verdict_is_error(w, (size_t)sheet, known[i].where.col - 1,
                     known[i].where.row)))
             continue;
-        rc = w->audit->sink.put(w->audit->sink.context, &known[i], err);
+        RT_TRY(w->audit->sink.put(w->audit->sink.context, &known[i], err));
     }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status audit(struct rt_work *w, struct groups *g,

@@ -265,18 +265,17 @@ static enum rt_status is_total(struct rt_audit_column *c,
     const struct rt_item *item, bool *out, struct rt_error *err)
 {
     const struct rt_formula *f;
-    enum rt_status rc = RT_OK;
 
     *out = false;
     if (c->table->lines[item->row_index] == RT_LINE_DATA)
         return RT_OK;
-    rc = rt_work_parse(c->w, item->cell->formula, &f, err);
-    for (size_t i = 0; rc == RT_OK && f && i < rt_formula_ref_count(f); i++) {
+    RT_TRY(rt_work_parse(c->w, item->cell->formula, &f, err));
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);
         *out |= ref->sheet.n == 0 && ref->at.row2 > ref->at.row1
                 && ref->at.row2 < item->row;
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,

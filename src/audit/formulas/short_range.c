@@ -127,22 +127,20 @@ static enum rt_status collect(
     struct rt_work *w, struct spans *s, struct rt_error *err)
 {
     const struct rt_formula *f;
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < w->item_count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < w->item_count; i++) {
         const struct rt_item *item = &w->items[i];
         if (!is_single(item))
             continue;
-        rc = rt_work_parse(w, item->cell->formula, &f, err);
-        for (size_t k = 0; rc == RT_OK && f && k < rt_formula_ref_count(f);
-             k++) {
+        RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+        for (size_t k = 0; f && k < rt_formula_ref_count(f); k++) {
             const struct rt_ref *ref = rt_formula_ref(f, k);
             int target = rt_ref_sheet(w, item->sheet, ref);
             if (over_rows(ref) && target >= 0 && s->count < RANGES_MAX)
                 s->list[s->count++] = (struct span){(size_t)target, ref->at};
         }
     }
-    return rc;
+    return RT_OK;
 }
 
 /* Rows of the table between two of its rows, both left out. */
@@ -254,16 +252,16 @@ static enum rt_status judge(struct rt_work *w, struct spans *s,
 {
     const struct rt_formula *f;
     struct rt_range whole;
-    enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
 
-    for (size_t k = 0; rc == RT_OK && f && k < rt_formula_ref_count(f); k++) {
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    for (size_t k = 0; f && k < rt_formula_ref_count(f); k++) {
         const struct rt_ref *ref = rt_formula_ref(f, k);
         if (!falls_short(w, s, item, ref, &whole))
             continue;
         s->reported++;
         return report(w, item, ref->at, whole, err);
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_ranges_judge(struct rt_work *w, struct rt_error *err)

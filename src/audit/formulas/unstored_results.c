@@ -155,13 +155,12 @@ static enum rt_status judge_row(struct rule_row *r, struct rt_error *err)
     struct rt_assessment a;
     struct rt_basis basis = {audit->lang, audit->profile,
         &r->w->tables[r->sheet].layout, cells, &scores, &a};
-    enum rt_status rc = RT_OK;
 
     read_scores(r, &scores);
     a = rt_assess(audit->profile, &scores);
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
         cells[f] = &r->cell[f];
-    for (size_t i = 0; i < JUDGED && rc == RT_OK; i++) {
+    for (size_t i = 0; i < JUDGED; i++) {
         struct rt_finding f = {.code = judged_codes[i],
             .where.sheet = rt_grid_sheet(r->w->grid, r->sheet)->name,
             .where.row = r->row};
@@ -174,9 +173,9 @@ static enum rt_status judge_row(struct rule_row *r, struct rt_error *err)
         f.actual = rt_value_shown(r->w, &item->value);
         rt_basis_say(&basis, f.code, (int)item->value.number, inputs);
         f.inputs = rt_arena_str(&r->w->arena, rt_str(inputs));
-        rc = rt_known_add(r->w, &f, err);
+        RT_TRY(rt_known_add(r->w, &f, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* Scores or flags may hold for the rows below them too: only the intake

@@ -145,18 +145,16 @@ static enum rt_status add_range(struct rt_work *w, const struct rt_ref *ref,
 static enum rt_status add_inputs(struct rt_work *w, const struct here *at,
     const struct rt_ref *ref, size_t sheet, size_t *count, struct rt_buf *out)
 {
-    enum rt_status rc = RT_OK;
-
     if (ref->at.row1 != ref->at.row2 || ref->at.col2 - ref->at.col1 > 3) {
         ++*count;
         return add_range(w, ref, sheet, out);
     }
-    for (uint32_t c = ref->at.col1;
-         c <= ref->at.col2 && *count < INPUTS_MAX && rc == RT_OK; c++) {
-        rc = add_input(w, at, sheet, c, ref->at.row1, out);
+    for (uint32_t c = ref->at.col1; c <= ref->at.col2 && *count < INPUTS_MAX;
+         c++) {
+        RT_TRY(add_input(w, at, sheet, c, ref->at.row1, out));
         ++*count;
     }
-    return rc;
+    return RT_OK;
 }
 
 struct rt_str rt_inputs_shown(
@@ -219,13 +217,11 @@ static enum rt_status put(
 
 enum rt_status rt_verdicts_put(struct rt_work *w, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
     if (w->verdict_count > 0)
         qsort(w->verdicts, w->verdict_count, sizeof *w->verdicts, by_place);
-    for (size_t i = 0; i < w->verdict_count && rc == RT_OK; i++)
-        rc = put(w, &w->verdicts[i], err);
-    return rc;
+    for (size_t i = 0; i < w->verdict_count; i++)
+        RT_TRY(put(w, &w->verdicts[i], err));
+    return RT_OK;
 }
 
 bool rt_verdict_is_error(

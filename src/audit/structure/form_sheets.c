@@ -243,15 +243,12 @@ static enum rt_status judge_headings(
 
 static enum rt_status judge_ledgers(struct match *m, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < rt_grid_sheet_count(m->s->grid) && rc == RT_OK;
-         i++) {
+    for (size_t i = 0; i < rt_grid_sheet_count(m->s->grid); i++) {
         if (has_form(m, i, RT_FORM_LEDGER))
-            rc = report_columns(
-                m->s, i, ledger_fields, RT_COUNT(ledger_fields), err);
+            RT_TRY(report_columns(
+                m->s, i, ledger_fields, RT_COUNT(ledger_fields), err));
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)

@@ -246,21 +246,19 @@ static enum rt_status judge_kinds(
 
 enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
-
-    for (size_t i = 0; i < rt_grid_sheet_count(s->grid) && rc == RT_OK; i++) {
+    for (size_t i = 0; i < rt_grid_sheet_count(s->grid); i++) {
         const struct rt_table *t = &s->tables[i];
         if (!t->found || t->example || t->layout.side_by_side
             || t->layout.form == RT_FORM_RESULT)
             continue;
-        rc = judge_stray(s, i, err);
+        RT_TRY(judge_stray(s, i, err));
         if (t->layout.form != RT_FORM_LEDGER
             && t->layout.form != RT_FORM_REPORT)
             continue;
-        if (rc == RT_OK && t->layout.form == RT_FORM_LEDGER)
-            rc = rt_structure_numbers(s, i, err);
-        for (uint32_t c = 0; c < t->width && rc == RT_OK; c++)
-            rc = judge_kinds(s, i, c, err);
+        if (t->layout.form == RT_FORM_LEDGER)
+            RT_TRY(rt_structure_numbers(s, i, err));
+        for (uint32_t c = 0; c < t->width; c++)
+            RT_TRY(judge_kinds(s, i, c, err));
     }
-    return rc;
+    return RT_OK;
 }

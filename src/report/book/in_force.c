@@ -61,14 +61,14 @@ enum rt_status rt_profiles_load(struct rt_ledger *ledger, enum rt_lang lang,
         else
             rt_cursor_keep(&cursor, rt_fail_nomem(err));
     }
-    enum rt_status rc = rt_cursor_close(&cursor);
-    for (size_t i = 0; rc == RT_OK && i < *count; i++) {
+
+    RT_TRY(rt_cursor_close(&cursor));
+    for (size_t i = 0; i < *count; i++) {
         make_formulas(&(*out)[i], lang, c);
-        rc = load_counts(ledger, &(*out)[i], RT_FIRST, err);
-        if (rc == RT_OK)
-            rc = load_counts(ledger, &(*out)[i], RT_RESIDUAL, err);
+        RT_TRY(load_counts(ledger, &(*out)[i], RT_FIRST, err));
+        RT_TRY(load_counts(ledger, &(*out)[i], RT_RESIDUAL, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 const struct rt_in_force *rt_profiles_find(

@@ -185,16 +185,15 @@ static enum rt_status add_char(
 static enum rt_status add_careful(struct rt_buf *b, struct rt_str s)
 {
     size_t total = 0, mark = 0; /* where the cut would be */
-    enum rt_status rc = RT_OK;
 
-    while (rc == RT_OK && s.n > 0) {
+    while (s.n > 0) {
         uint32_t cp = 0;
         size_t n = rt_utf8_decode(s, &cp), chars;
 
         if (total < CELL_CHARS)
             mark = b->len;
-        rc = add_char(b, s, n, cp, &chars);
-        if (rc == RT_OK && total + chars > CELL_CHARS) {
+        RT_TRY(add_char(b, s, n, cp, &chars));
+        if (total + chars > CELL_CHARS) {
             b->len = mark;
             return rt_buf_adds(b, RT_STR(CUT_MARK));
         }
@@ -204,7 +203,7 @@ static enum rt_status add_careful(struct rt_buf *b, struct rt_str s)
             n = 2;
         s = (struct rt_str){s.p + n, s.n - n};
     }
-    return rc;
+    return RT_OK;
 }
 
 /* The text as a string that a cell can hold; NULL after a failure. Valid
