@@ -222,31 +222,30 @@ static enum rt_status name_blanks_apart(
     const struct naming *g, struct rt_str text)
 {
     bool understood;
-    enum rt_status rc = RT_OK;
 
-    while (text.n > 0 && rc == RT_OK) {
+    while (text.n > 0) {
         struct rt_str one = take(&text, SEPARATORS);
-        rc = name_whole(g, one, &understood);
-        if (rc == RT_OK && !understood)
-            rc = report_unknown(g, one);
+        RT_TRY(name_whole(g, one, &understood));
+        if (!understood)
+            RT_TRY(report_unknown(g, one));
     }
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status name_each(const struct naming *g)
 {
     struct rt_str rest = g->at->numbers;
     bool understood;
-    enum rt_status rc = name_whole(g, rest, &understood);
 
-    while (rest.n > 0 && rc == RT_OK && !understood) {
+    RT_TRY(name_whole(g, rest, &understood));
+    while (rest.n > 0 && !understood) {
         struct rt_str one = take(&rest, SEPARATORS - BLANKS);
-        rc = name_whole(g, one, &understood);
-        if (rc == RT_OK && !understood)
-            rc = name_blanks_apart(g, one);
+        RT_TRY(name_whole(g, one, &understood));
+        if (!understood)
+            RT_TRY(name_blanks_apart(g, one));
         understood = false;
     }
-    return rc;
+    return RT_OK;
 }
 
 /* --- which list ----------------------------------------------------------- */
@@ -284,20 +283,19 @@ static enum rt_status name_all_of(struct numbers *n)
     const struct rt_asset_set *set = n->c->set;
     struct naming g = {.n = n};
     struct rt_str file = RT_STR_NONE;
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < set->naming_count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < set->naming_count; i++) {
         g.at = &set->namings[i];
         bool first = !rt_str_eq(g.at->where.file, file);
         if (first)
             g.own_book = has_own_list(n, g.at);
         file = g.at->where.file;
         if (g.own_book || n->list_file.n > 0)
-            rc = name_each(&g);
+            RT_TRY(name_each(&g));
         else if (first)
-            rc = report_no_numbers(n, g.at);
+            RT_TRY(report_no_numbers(n, g.at));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* Whether a report of that file names numbers. */

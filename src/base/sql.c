@@ -9,16 +9,15 @@ enum { TEXT_MAX = 1 << 20 };
 enum rt_status rt_sql_text(
     const struct rt_sql_statement *statement, struct rt_buf *to)
 {
-    enum rt_status rc = RT_OK;
     const struct rt_sql_piece *p = statement->pieces;
     rt_buf_clear(to);
-    for (; rc == RT_OK && p->kind != RT_SQL_END; p++) {
+    for (; p->kind != RT_SQL_END; p++) {
         if (p->kind == RT_SQL_TEXT)
-            rc = rt_buf_adds(to, rt_str(p->text));
+            RT_TRY(rt_buf_adds(to, rt_str(p->text)));
         else
-            rc = rt_buf_printf(to, "%lld", (long long)p->number);
+            RT_TRY(rt_buf_printf(to, "%lld", (long long)p->number));
     }
-    return rc;
+    return RT_OK;
 }
 
 /* --- a connection --------------------------------------------------------- */

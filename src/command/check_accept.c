@@ -240,24 +240,23 @@ static bool has_expired(const struct rt_check *c, const struct rt_accepted *a)
 enum rt_status rt_check_apply_accepts(struct rt_check *c, struct rt_error *err)
 {
     struct rt_accepts *all = &c->accepts;
-    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < all->count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < all->count; i++) {
         struct rt_accepted *a = &all->list[i];
 
         a->taken = 0;
         if (!has_expired(c, a))
-            rc = rt_ledger_accept(
-                c->ledger, a->code, a->risk_id, &a->taken, err);
+            RT_TRY(rt_ledger_accept(
+                c->ledger, a->code, a->risk_id, &a->taken, err));
         all->taken += a->taken;
     }
-    for (size_t i = 0; i < all->count && rc == RT_OK; i++) {
+    for (size_t i = 0; i < all->count; i++) {
         const struct rt_accepted *a = &all->list[i];
 
         if (has_expired(c, a))
-            rc = put_finding(c, a, RT_RA602, err);
+            RT_TRY(put_finding(c, a, RT_RA602, err));
         else if (a->taken == 0)
-            rc = put_finding(c, a, RT_RA601, err);
+            RT_TRY(put_finding(c, a, RT_RA601, err));
     }
-    return rc;
+    return RT_OK;
 }

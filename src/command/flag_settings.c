@@ -13,16 +13,14 @@ static bool is_shaping(struct rt_str option)
 
 static enum rt_status add_options(const struct rt_options *o, struct rt_buf *to)
 {
-    enum rt_status rc
-        = rt_buf_printf(to, "version=%s\nconfig=%s\nprofile=%s\ndefault=%s\n",
-            RT_VERSION, o->config_sha256, o->has_profile ? o->profile.hash : "",
-            o->fallback.hash);
-
-    for (size_t i = 0; i < o->shaping_count && rc == RT_OK; i++) {
+    RT_TRY(rt_buf_printf(to, "version=%s\nconfig=%s\nprofile=%s\ndefault=%s\n",
+        RT_VERSION, o->config_sha256, o->has_profile ? o->profile.hash : "",
+        o->fallback.hash));
+    for (size_t i = 0; i < o->shaping_count; i++) {
         if (is_shaping(rt_str(o->shaping[i])))
-            rc = rt_buf_printf(to, "%s\n", o->shaping[i]);
+            RT_TRY(rt_buf_printf(to, "%s\n", o->shaping[i]));
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_flag_settings(struct rt_flag_run *run, struct rt_error *err)

@@ -161,22 +161,20 @@ static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
 
 static enum rt_status read_limits(struct rt_options *o, struct rt_error *err)
 {
-    enum rt_status rc = RT_OK;
     int i = OPT_COUNT;
 
     o->limits = rt_limits_default();
 #define RT_LIMIT_READ(field, option, def, ja, en)                              \
-    if (rc == RT_OK)                                                           \
-        rc = read_number(                                                      \
-            o, (enum rt_option_id)i++, INT64_MAX, &o->limits.field, err);
+    RT_TRY(read_number(                                                        \
+        o, (enum rt_option_id)i++, INT64_MAX, &o->limits.field, err));
     RT_LIMIT_TABLE(RT_LIMIT_READ)
 #undef RT_LIMIT_READ
     /* What Excel itself allows; buffers are made by it. */
-    if (rc == RT_OK && o->limits.columns > 16384)
-        rc = rt_fail_both(err, RT_USAGE,
+    if (o->limits.columns > 16384)
+        return rt_fail_both(err, RT_USAGE,
             "--limit-columns の値は 1～16384 の整数です",
             "--limit-columns takes a whole number from 1 to 16384");
-    return rc;
+    return RT_OK;
 }
 
 static enum rt_status read_jobs(struct rt_options *o, struct rt_error *err)
@@ -255,14 +253,7 @@ static enum rt_status read_lines(
 static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
 {
     uint64_t days = 0;
-    enum rt_status rc = read_level(o, err);
 
-    if (rc == RT_OK)
-        rc = read_number(o, OPT_REMIND, 3660, &days, err);
-    if (rc == RT_OK)
-        rc = read_lines(
-            o->values[OPT_FORGET], &o->forget, &o->forget_count, err);
-    o->remind = (int)days;
     o->state = o->values[OPT_STATE];
     o->metrics = o->values[OPT_METRICS];
     o->history = o->values[OPT_HISTORY];
@@ -270,7 +261,10 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
     o->all = o->values[OPT_STANDING];
     o->dry_run = o->values[OPT_DRY_RUN];
     o->trend = o->values[OPT_TREND];
-    return rc;
+    RT_TRY(read_level(o, err));
+    RT_TRY(read_number(o, OPT_REMIND, 3660, &days, err));
+    o->remind = (int)days;
+    return read_lines(o->values[OPT_FORGET], &o->forget, &o->forget_count, err);
 }
 
 /* What template is asked for. */
@@ -286,12 +280,7 @@ static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
 enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
 {
     int format = RT_FORMAT_TEXT, fail_on = RT_FAIL_ON_ERROR;
-    enum rt_status rc = read_choice(o, OPT_FORMAT, &format, err);
 
-    if (rc == RT_OK)
-        rc = read_choice(o, OPT_FAIL_ON, &fail_on, err);
-    o->format = (enum rt_format)format;
-    o->fail_on = (enum rt_fail_on)fail_on;
     o->output = o->values[OPT_OUTPUT];
     o->files_from = o->values[OPT_FILES_FROM];
     o->departments = o->values[OPT_DEPARTMENTS];
@@ -305,24 +294,20 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     o->exit_zero = o->values[OPT_EXIT_ZERO];
     o->quiet = o->values[OPT_QUIET];
     o->verbose = o->values[OPT_VERBOSE];
-    if (rc == RT_OK)
-        rc = read_jobs(o, err);
-    if (rc == RT_OK)
-        rc = read_now(o, err);
-    if (rc == RT_OK)
-        rc = read_due(o, err);
-    if (rc == RT_OK)
-        rc = read_limits(o, err);
-    if (rc == RT_OK)
-        rc = read_profiles(o, err);
-    if (rc == RT_OK && o->command == RT_FOR_TEMPLATE)
-        rc = read_template(o, err);
-    if (rc == RT_OK && o->command == RT_FOR_FLAG)
-        rc = read_flag(o, err);
-    if (rc == RT_OK)
-        rc = note_shaping(o, err);
-    if (rc == RT_OK)
-        rc = read_lines(o->values[OPT_PREVIOUS_PLAN], &o->previous_plans,
-            &o->previous_plan_count, err);
-    return rc;
+    RT_TRY(read_choice(o, OPT_FORMAT, &format, err));
+    RT_TRY(read_choice(o, OPT_FAIL_ON, &fail_on, err));
+    o->format = (enum rt_format)format;
+    o->fail_on = (enum rt_fail_on)fail_on;
+    RT_TRY(read_jobs(o, err));
+    RT_TRY(read_now(o, err));
+    RT_TRY(read_due(o, err));
+    RT_TRY(read_limits(o, err));
+    RT_TRY(read_profiles(o, err));
+    if (o->command == RT_FOR_TEMPLATE)
+        RT_TRY(read_template(o, err));
+    if (o->command == RT_FOR_FLAG)
+        RT_TRY(read_flag(o, err));
+    RT_TRY(note_shaping(o, err));
+    return read_lines(o->values[OPT_PREVIOUS_PLAN], &o->previous_plans,
+        &o->previous_plan_count, err);
 }

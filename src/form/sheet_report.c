@@ -287,47 +287,38 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
     enum rt_lang lang = c->in->request.lang;
-    enum rt_status rc = RT_OK;
 
     if (c->sheet->hidden)
-        rc = rt_sheet_finding(
-            c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    for (size_t i = 0; i < l->healed_count && rc == RT_OK; i++) {
+        RT_TRY(rt_sheet_finding(
+            c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err));
+    for (size_t i = 0; i < l->healed_count; i++) {
         const struct rt_column *col = column_of(l, l->healed[i]);
         struct rt_str text = rt_str_trim(col->text);
-        rc = heading_finding(c, RT_TP301, col,
+        RT_TRY(heading_finding(c, RT_TP301, col,
             text.n > 0 ? text : rt_str(rt_say(lang, "（空欄）", "(blank)")),
             rt_field_name(l->healed[i], lang),
-            rt_field_name(l->healed[i], lang), err);
+            rt_field_name(l->healed[i], lang), err));
     }
-    if (rc == RT_OK && l->side_by_side)
-        rc = rt_sheet_finding(c, RT_TP302, l->twice[0].row, l->twice[0].col + 1,
-            RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
     /* A sheet that is not taken has no further findings. */
-    if (rc != RT_OK || l->side_by_side)
-        return rc;
-    for (size_t i = 0; i < l->twice_count && rc == RT_OK; i++)
-        rc = report_twice(c, &l->twice[i], err);
-    if (rc == RT_OK && rt_is_nameless(c))
-        rc = rt_sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE, RT_STR_NONE,
-            RT_STR_NONE, err);
-    if (rc == RT_OK)
-        rc = report_missing_scores(c, err);
-    if (rc == RT_OK && c->sheet->hidden_rows > 0) {
+    if (l->side_by_side)
+        return rt_sheet_finding(c, RT_TP302, l->twice[0].row,
+            l->twice[0].col + 1, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
+    for (size_t i = 0; i < l->twice_count; i++)
+        RT_TRY(report_twice(c, &l->twice[i], err));
+    if (rt_is_nameless(c))
+        RT_TRY(rt_sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE,
+            RT_STR_NONE, RT_STR_NONE, err));
+    RT_TRY(report_missing_scores(c, err));
+    if (c->sheet->hidden_rows > 0) {
         char n[32];
         rt_format_double(c->sheet->hidden_rows, n, sizeof n);
-        rc = rt_sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
-            rt_str(n), RT_STR_NONE, RT_STR_NONE, err);
+        RT_TRY(rt_sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
+            rt_str(n), RT_STR_NONE, RT_STR_NONE, err));
     }
-    if (rc == RT_OK)
-        rc = list_columns(c, RT_TP405, is_hidden_column, err);
-    if (rc == RT_OK)
-        rc = report_unknown_flags(c, err);
-    if (rc == RT_OK)
-        rc = report_suspects(c, err);
-    if (rc == RT_OK)
-        rc = list_columns(c, RT_TP309, is_foreign_column, err);
-    return rc;
+    RT_TRY(list_columns(c, RT_TP405, is_hidden_column, err));
+    RT_TRY(report_unknown_flags(c, err));
+    RT_TRY(report_suspects(c, err));
+    return list_columns(c, RT_TP309, is_foreign_column, err);
 }
 
 static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
@@ -387,7 +378,6 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
     char n[32];
-    enum rt_status rc = RT_OK;
 
     if (!c->sheet)
         return RT_OK;
@@ -395,30 +385,24 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
         return c->sums.example ? rt_sheet_finding(c, RT_TP402, 0, 0,
                    RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err)
                                : RT_OK;
-    rc = rt_close_gap(c, err);
-    if (rc == RT_OK && c->sums.accepted + c->sums.rejected == 0)
-        rc = rt_sheet_finding(
-            c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
-    if (rc == RT_OK)
-        rc = count_finding(c, RT_TP306, c->sums.from_threats, err);
-    if (rc == RT_OK)
-        rc = count_finding(c, RT_TP314, c->sums.from_checks, err);
-    if (rc == RT_OK)
-        rc = count_finding(c, RT_TP307, c->sums.from_level, err);
-    if (rc == RT_OK)
-        rc = count_finding(c, RT_TP308, c->sums.given, err);
-    if (rc == RT_OK && c->sums.unrated > 0)
-        rc = rt_sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
+    RT_TRY(rt_close_gap(c, err));
+    if (c->sums.accepted + c->sums.rejected == 0)
+        RT_TRY(rt_sheet_finding(
+            c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err));
+    RT_TRY(count_finding(c, RT_TP306, c->sums.from_threats, err));
+    RT_TRY(count_finding(c, RT_TP314, c->sums.from_checks, err));
+    RT_TRY(count_finding(c, RT_TP307, c->sums.from_level, err));
+    RT_TRY(count_finding(c, RT_TP308, c->sums.given, err));
+    if (c->sums.unrated > 0)
+        RT_TRY(rt_sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
             rt_str(rt_say(lang, "脅威・脆弱性", "threat and vulnerability")),
-            RT_STR_NONE, RT_STR_NONE, err);
-    if (rc == RT_OK && c->sums.by_name > 0) {
+            RT_STR_NONE, RT_STR_NONE, err));
+    if (c->sums.by_name > 0) {
         rt_format_double((double)c->sums.by_name, n, sizeof n);
-        rc = rt_sheet_finding(
-            c, RT_TP310, 0, 0, c->department, rt_str(n), RT_STR_NONE, err);
+        RT_TRY(rt_sheet_finding(
+            c, RT_TP310, 0, 0, c->department, rt_str(n), RT_STR_NONE, err));
     }
-    if (rc == RT_OK)
-        rc = report_unknown_rule(c, err);
-    if (rc == RT_OK)
-        rc = report_classes(c, err);
-    return rc == RT_OK ? report_rule(c, err) : rc;
+    RT_TRY(report_unknown_rule(c, err));
+    RT_TRY(report_classes(c, err));
+    return report_rule(c, err);
 }

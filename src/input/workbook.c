@@ -53,24 +53,21 @@ static enum rt_status refuse_other(
     return refuse(err, "ZIP");
 }
 
-static const char *find_workbook(const struct in_zip *zip,
-    const struct in_rels *rels, const struct in_zip_entry **entry,
-    struct rt_error *err, enum rt_status *rc)
+static enum rt_status find_workbook(const struct in_zip *zip,
+    const struct in_rels *rels, const char **part,
+    const struct in_zip_entry **entry, struct rt_error *err)
 {
     const struct in_rel *rel = rt_rels_by_type(rels, "officeDocument");
-    const char *part = rel ? rel->target : "xl/workbook.xml";
-    *rc = rt_zip_find(zip, part, entry, err);
-    if (*rc != RT_OK)
-        return NULL;
-    struct rt_str name = rt_str(part);
+    *part = rel ? rel->target : "xl/workbook.xml";
+    RT_TRY(rt_zip_find(zip, *part, entry, err));
+    struct rt_str name = rt_str(*part);
     if (rt_str_ends(name, RT_STR(".bin")) || has_part(zip, "word/")
         || has_part(zip, "ppt/") || !*entry) {
         bool ours = rel && !*entry && !has_part(zip, "word/")
                     && !has_part(zip, "ppt/");
-        *rc = ours ? rt_fail_missing(err, part) : refuse_other(zip, err);
-        return NULL;
+        return ours ? rt_fail_missing(err, *part) : refuse_other(zip, err);
     }
-    return part;
+    return RT_OK;
 }
 
 /* --- the part ----------------------------------------------------------- */
@@ -161,22 +158,21 @@ static enum rt_status read_helpers(struct reader *r, struct rt_error *err)
 {
     struct in_workbook *w = r->w;
     const struct in_zip_entry *entry;
-    enum rt_status rc = RT_OK;
     const struct in_rel *rel = rt_rels_by_type(&r->rels, "sharedStrings");
     if (rel) {
-        rc = rt_zip_find(&w->zip, rel->target, &entry, err);
-        if (rc == RT_OK && !entry)
+        RT_TRY(rt_zip_find(&w->zip, rel->target, &entry, err));
+        if (!entry)
             w->sst_missing = rel->target;
-        if (rc == RT_OK && entry)
-            rc = rt_sst_read(&w->sst, &w->zip, entry, err);
+        if (entry)
+            RT_TRY(rt_sst_read(&w->sst, &w->zip, entry, err));
     }
     rel = rt_rels_by_type(&r->rels, "styles");
-    if (rc != RT_OK || !rel)
-        return rc;
-    rc = rt_zip_find(&w->zip, rel->target, &entry, err);
-    if (rc == RT_OK && entry)
-        rc = rt_styles_read(&w->styles, &w->zip, entry, r->arena, err);
-    return rc;
+    if (!rel)
+        return RT_OK;
+    RT_TRY(rt_zip_find(&w->zip, rel->target, &entry, err));
+    if (entry)
+        RT_TRY(rt_styles_read(&w->styles, &w->zip, entry, r->arena, err));
+    return RT_OK;
 }
 
 enum rt_status rt_workbook_read(struct in_workbook *w,
@@ -186,19 +182,13 @@ enum rt_status rt_workbook_read(struct in_workbook *w,
     struct reader r = {.w = w, .arena = arena};
     struct in_rels package;
     const struct in_zip_entry *entry;
+    const char *part;
     *w = (struct in_workbook){0};
-    enum rt_status rc = rt_zip_open(&w->zip, src, limits, arena, err);
-    if (rc == RT_OK)
-        rc = rt_rels_read(&w->zip, "", arena, &package, err);
-    if (rc != RT_OK)
-        return rc;
-    const char *part = find_workbook(&w->zip, &package, &entry, err, &rc);
-    if (!part)
-        return rc;
-    rc = read_part(&r, entry, part, err);
-    if (rc == RT_OK)
-        rc = read_helpers(&r, err);
-    return rc;
+    RT_TRY(rt_zip_open(&w->zip, src, limits, arena, err));
+    RT_TRY(rt_rels_read(&w->zip, "", arena, &package, err));
+    RT_TRY(find_workbook(&w->zip, &package, &part, &entry, err));
+    RT_TRY(read_part(&r, entry, part, err));
+    return read_helpers(&r, err);
 }
 
 void rt_workbook_fini(struct in_workbook *w)

@@ -228,20 +228,18 @@ static enum rt_status judge_kinds(
     bool numbers = is_number_field(&t->layout, f)
                    || (most && (f == RT_FIELD_NONE || f == RT_F_NO));
     bool texts = is_text_field(f) && k.texts >= 3 && k.texts >= 2 * k.numbers;
-    enum rt_status rc = RT_OK;
 
     /* A value among formulas is reported as typed over. */
     if (k.formulas > 0 || (!numbers && !texts))
         return RT_OK;
-    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet) && rc == RT_OK;
-         i++) {
+    for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet); i++) {
         const struct rt_cell *c = data_cell(s, sheet, i, col);
         if (c && numbers && is_number_text(c))
-            rc = report_kind(s, RT_TP506, sheet, i, c, err);
+            RT_TRY(report_kind(s, RT_TP506, sheet, i, c, err));
         else if (c && texts && c->type == RT_CELL_NUMBER)
-            rc = report_kind(s, RT_TP507, sheet, i, c, err);
+            RT_TRY(report_kind(s, RT_TP507, sheet, i, c, err));
     }
-    return rc;
+    return RT_OK;
 }
 
 enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
