@@ -454,15 +454,16 @@ static void keep(struct statement *s)
 
     if (p->rc != RT_OK)
         return;
-    if (!RT_ARENA_GROW(
-            &p->arena, p->statements, p->statement_count, p->statement_cap)) {
+    if (!RT_ARENA_GROW(&p->arena, p->said.statements, p->said.statement_count,
+            p->said.statement_cap)) {
         p->rc = rt_fail_nomem(p->err);
         return;
     }
-    p->statements[p->statement_count++] = (struct pl_statement){.doc = &t->doc,
-        .number_col
-        = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
-        .control = s->control};
+    p->said.statements[p->said.statement_count++]
+        = (struct pl_statement){.doc = &t->doc,
+            .number_col
+            = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
+            .control = s->control};
 }
 
 void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)

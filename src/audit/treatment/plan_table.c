@@ -22,11 +22,12 @@ static void add_step(struct pl *p, const struct pl_step *step)
 {
     if (p->rc != RT_OK)
         return;
-    if (!RT_ARENA_GROW(&p->arena, p->steps, p->step_count, p->step_cap)) {
+    if (!RT_ARENA_GROW(
+            &p->arena, p->said.steps, p->said.step_count, p->said.step_cap)) {
         p->rc = rt_fail_nomem(p->err);
         return;
     }
-    p->steps[p->step_count++] = *step;
+    p->said.steps[p->said.step_count++] = *step;
 }
 
 /* --- owner and dates ---------------------------------------------------------- */

@@ -79,17 +79,17 @@ static void meet_all(struct pl *p, const struct key *risks, size_t risk_count,
     const struct pl_step *open = NULL, *done = NULL;
 
     for (size_t k = 0; k < step_count; k++) {
-        struct pl_step *s = &p->steps[steps[k].owner];
+        struct pl_step *s = &p->said.steps[steps[k].owner];
         s->known = true;
         if (s->status == RT_PLAN_DONE)
             done = s;
         else if (s->status != RT_PLAN_UNSAID)
             open = s;
         for (size_t i = 0; i < risk_count && i < 100 && s->no.n > 0; i++)
-            s->same_no |= rt_str_eq(s->no, p->risks[risks[i].owner].no);
+            s->same_no |= rt_str_eq(s->no, p->said.risks[risks[i].owner].no);
     }
     for (size_t i = 0; i < risk_count; i++) {
-        struct pl_risk *r = &p->risks[risks[i].owner];
+        struct pl_risk *r = &p->said.risks[risks[i].owner];
         r->planned = true;
         r->whole |= risks[i].whole;
         if (open)
@@ -132,12 +132,12 @@ static void match_controls(struct pl *p)
 {
     struct keys risks = {0}, steps = {0};
 
-    for (size_t i = 0; i < p->risk_count; i++)
-        add_control(
-            p, &risks, p->risks[i].control, p->risks[i].control_folded, i);
-    for (size_t i = 0; i < p->step_count; i++)
-        add_control(
-            p, &steps, p->steps[i].control, p->steps[i].control_folded, i);
+    for (size_t i = 0; i < p->said.risk_count; i++)
+        add_control(p, &risks, p->said.risks[i].control,
+            p->said.risks[i].control_folded, i);
+    for (size_t i = 0; i < p->said.step_count; i++)
+        add_control(p, &steps, p->said.steps[i].control,
+            p->said.steps[i].control_folded, i);
     if (p->rc == RT_OK)
         meet(p, &risks, &steps);
 }
@@ -155,10 +155,10 @@ static int by_no(const void *a, const void *b)
 static struct keys numbers(struct pl *p, bool of_steps)
 {
     struct keys k = {0};
-    size_t n = of_steps ? p->step_count : p->risk_count;
+    size_t n = of_steps ? p->said.step_count : p->said.risk_count;
 
     for (size_t i = 0; i < n; i++)
-        add_key(p, &k, of_steps ? p->steps[i].no : p->risks[i].no, i);
+        add_key(p, &k, of_steps ? p->said.steps[i].no : p->said.risks[i].no, i);
     if (k.count > 0)
         qsort(k.key, k.count, sizeof *k.key, by_no);
     return k;
@@ -242,7 +242,7 @@ static void place_step(struct pl *p, struct pl_step *s,
 {
     const struct key *k
         = s->no.n && !p->numbers_differ ? find_no(risk_nos, s->no) : NULL;
-    struct pl_risk *r = k ? &p->risks[k->owner] : NULL;
+    struct pl_risk *r = k ? &p->said.risks[k->owner] : NULL;
     bool texts_differ = r && s->control.n > 0 && r->control.n > 0;
 
     if (!r) {
@@ -302,8 +302,8 @@ static void check_repeated(
     struct pl *p, const struct keys *risk_nos, const struct keys *step_nos)
 {
     for (size_t i = 1; i < step_nos->count; i++) {
-        const struct pl_step *a = &p->steps[step_nos->key[i - 1].owner];
-        const struct pl_step *b = &p->steps[step_nos->key[i].owner];
+        const struct pl_step *a = &p->said.steps[step_nos->key[i - 1].owner];
+        const struct pl_step *b = &p->said.steps[step_nos->key[i].owner];
         struct pl_note note = at(b->doc, b->row, RT_F_NO);
 
         if (!rt_str_eq(a->no, b->no) || a->doc != b->doc || a->control.n == 0
@@ -327,15 +327,15 @@ void rt_pl_audit_planned(struct pl *p)
     risk_nos = numbers(p, false);
     step_nos = numbers(p, true);
     check_repeated(p, &risk_nos, &step_nos);
-    if (p->risk_count == 0)
+    if (p->said.risk_count == 0)
         return;
-    for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++) {
-        if (!p->steps[i].known)
-            place_step(p, &p->steps[i], &risk_nos, &step_nos);
+    for (size_t i = 0; i < p->said.step_count && p->rc == RT_OK; i++) {
+        if (!p->said.steps[i].known)
+            place_step(p, &p->said.steps[i], &risk_nos, &step_nos);
     }
-    for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
-        if (p->risks[i].wants_plan && !p->risks[i].planned)
-            report_unplanned(p, &p->risks[i]);
-        check_progress(p, &p->risks[i]);
+    for (size_t i = 0; i < p->said.risk_count && p->rc == RT_OK; i++) {
+        if (p->said.risks[i].wants_plan && !p->said.risks[i].planned)
+            report_unplanned(p, &p->said.risks[i]);
+        check_progress(p, &p->said.risks[i]);
     }
 }

@@ -97,13 +97,13 @@ void rt_pl_audit_uses(struct pl *p, const struct pl_statement *s)
         any |= s->control[i].excluded || s->control[i].not_yet;
     if (!any)
         return;
-    for (size_t i = 0; i < p->risk_count && p->rc == RT_OK; i++) {
-        const struct pl_risk *r = &p->risks[i];
+    for (size_t i = 0; i < p->said.risk_count && p->rc == RT_OK; i++) {
+        const struct pl_risk *r = &p->said.risks[i];
         check_entry(p, s, r->doc, r->row, r->control, RT_F_ACTION,
             r->action == RT_ACTION_DONE ? r->action_text : RT_STR_NONE);
     }
-    for (size_t i = 0; i < p->step_count && p->rc == RT_OK; i++) {
-        const struct pl_step *step = &p->steps[i];
+    for (size_t i = 0; i < p->said.step_count && p->rc == RT_OK; i++) {
+        const struct pl_step *step = &p->said.steps[i];
         check_entry(p, s, step->doc, step->row, step->control, RT_F_STATUS,
             step->status == RT_PLAN_DONE ? RT_STR("終了") : RT_STR_NONE);
     }

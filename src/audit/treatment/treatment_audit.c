@@ -53,8 +53,8 @@ static void compare(struct pl *p, struct rt_treatments *all)
 
     if (plan && (report || !kept))
         rt_pl_audit_planned(p);
-    for (size_t i = 0; i < p->statement_count; i++)
-        rt_pl_audit_uses(p, &p->statements[i]);
+    for (size_t i = 0; i < p->said.statement_count; i++)
+        rt_pl_audit_uses(p, &p->said.statements[i]);
 }
 
 enum rt_status rt_audit_treatment(const struct rt_audit *audit,

@@ -59,6 +59,16 @@ struct pl_step {
     bool same_no; /* and the risk has the step's number */
 };
 
+/* What reports, plans and statements say, of one file or of several. */
+struct pl_said {
+    struct pl_risk *risks;
+    size_t risk_count, risk_cap;
+    struct pl_step *steps;
+    size_t step_count, step_cap;
+    struct pl_statement *statements;
+    size_t statement_count, statement_cap;
+};
+
 struct pl {
     const struct rt_audit *a;
     struct rt_error *err;
@@ -66,12 +76,7 @@ struct pl {
     struct rt_arena arena;
     struct pl_table *tables;
     size_t table_count;
-    struct pl_risk *risks;
-    size_t risk_count, risk_cap;
-    struct pl_step *steps;
-    size_t step_count, step_cap;
-    struct pl_statement *statements;
-    size_t statement_count, statement_cap;
+    struct pl_said said;
     /* Where risks and steps are of several files: names of the files with reports
      * and with plans; and numbers mean nothing between more than two tables. */
     struct rt_str reports, plans;

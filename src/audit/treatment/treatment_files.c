@@ -19,11 +19,11 @@
 
 enum { NAME_MAX_BYTES = 2048, NAMES_SHOWN = 3 };
 
-/* What one file holds, as ranges of what is kept. */
+/* What one file holds. */
 struct file {
     struct rt_str name, department; /* department is folded */
     struct rt_str folder, core;     /* of its name; core is folded */
-    size_t risk, risk_end, step, step_end, statement, statement_end;
+    struct pl_said said;
     const struct pl_doc *doc; /* its first table */
     bool report, plan;        /* that are still to be compared */
     bool taken;               /* into the set at hand */
@@ -34,12 +34,7 @@ struct rt_treatments {
     uint64_t max;
     struct rt_str full; /* the file that was too much; none: all are kept */
     size_t seen;        /* files with anything to compare */
-    struct pl_risk *risks;
-    size_t risk_count, risk_cap;
-    struct pl_step *steps;
-    size_t step_count, step_cap;
-    struct pl_statement *statements;
-    size_t statement_count, statement_cap;
+    bool statements;    /* one of them has one */
     struct file *files;
     size_t file_count, file_cap;
 };
@@ -75,8 +70,10 @@ struct keeper {
 
 static void *keep(struct keeper *k, const void *what, size_t n)
 {
-    void *copy = rt_arena_alloc(&k->all->arena, n);
+    void *copy = n > 0 ? rt_arena_alloc(&k->all->arena, n) : NULL;
 
+    if (n == 0)
+        return NULL;
     if (!copy) {
         if (k->p->rc == RT_OK)
             k->p->rc = rt_fail_nomem(k->p->err);
@@ -88,8 +85,7 @@ static void *keep(struct keeper *k, const void *what, size_t n)
 
 static void keep_text(struct keeper *k, struct rt_str *s)
 {
-    if (s->n > 0)
-        s->p = keep(k, s->p, s->n);
+    s->p = keep(k, s->p, s->n);
     if (!s->p)
         *s = RT_STR_NONE;
 }
@@ -135,21 +131,20 @@ static void keep_statement(struct keeper *k, struct pl_statement *s)
         keep_text(k, &s->control[i].name);
 }
 
-/* Copies the file's to the end of what is kept, each with its texts. */
-#define KEEP_ALL(k, list, count, cap, keep_one)                                \
-    do {                                                                       \
-        struct rt_treatments *all_ = (k)->all;                                 \
-        struct pl *p_ = (k)->p;                                                \
-        for (size_t i = 0; i < p_->count && p_->rc == RT_OK; i++) {            \
-            if (!RT_ARENA_GROW(                                                \
-                    &all_->arena, all_->list, all_->count, all_->cap)) {       \
-                p_->rc = rt_fail_nomem(p_->err);                               \
-                break;                                                         \
-            }                                                                  \
-            all_->list[all_->count] = p_->list[i];                             \
-            keep_one((k), &all_->list[all_->count++]);                         \
-        }                                                                      \
-    } while (0)
+static void keep_said(struct keeper *k, struct pl_said *s)
+{
+    s->risks = keep(k, s->risks, s->risk_count * sizeof *s->risks);
+    for (size_t i = 0; s->risks && i < s->risk_count; i++)
+        keep_risk(k, &s->risks[i]);
+    s->steps = keep(k, s->steps, s->step_count * sizeof *s->steps);
+    for (size_t i = 0; s->steps && i < s->step_count; i++)
+        keep_step(k, &s->steps[i]);
+    s->statements
+        = keep(k, s->statements, s->statement_count * sizeof *s->statements);
+    for (size_t i = 0; s->statements && i < s->statement_count; i++)
+        keep_statement(k, &s->statements[i]);
+    k->all->statements |= s->statement_count > 0;
+}
 
 /* --- names of files ------------------------------------------------------- */
 
@@ -218,17 +213,10 @@ static void take_file(struct keeper *k, bool compared)
 {
     struct rt_treatments *all = k->all;
     struct pl *p = k->p;
-    struct file f = {.risk = all->risk_count,
-        .step = all->step_count,
-        .statement = all->statement_count};
+    struct file f = {.said = p->said};
 
     take_name(k, &f);
-    KEEP_ALL(k, risks, risk_count, risk_cap, keep_risk);
-    KEEP_ALL(k, steps, step_count, step_cap, keep_step);
-    KEEP_ALL(k, statements, statement_count, statement_cap, keep_statement);
-    f.risk_end = all->risk_count;
-    f.step_end = all->step_count;
-    f.statement_end = all->statement_count;
+    keep_said(k, &f.said);
     for (size_t i = 0; i < p->table_count; i++) {
         enum rt_form form = p->tables[i].doc.form;
         f.report |= form == RT_FORM_REPORT && !compared;
@@ -247,16 +235,15 @@ static void take_file(struct keeper *k, bool compared)
 }
 
 /* About as much as copying it takes. */
-static uint64_t size_of(const struct pl *p)
+static uint64_t size_of(const struct pl_said *s)
 {
-    uint64_t n = 0;
+    uint64_t n = s->risk_count * sizeof *s->risks;
 
-    for (size_t i = 0; i < p->risk_count; i++)
-        n += sizeof *p->risks + p->risks[i].control.n
-             + p->risks[i].control_folded.n;
-    for (size_t i = 0; i < p->step_count; i++)
-        n += sizeof *p->steps + p->steps[i].control.n
-             + p->steps[i].control_folded.n;
+    n += s->step_count * sizeof *s->steps;
+    for (size_t i = 0; i < s->risk_count; i++)
+        n += s->risks[i].control.n + s->risks[i].control_folded.n;
+    for (size_t i = 0; i < s->step_count; i++)
+        n += s->steps[i].control.n + s->steps[i].control_folded.n;
     return n;
 }
 
@@ -270,7 +257,7 @@ bool rt_pl_keep(struct rt_treatments *all, struct pl *p, bool compared)
     if (!any)
         return true;
     all->seen++;
-    if (all->full.n == 0 && all->arena.total + size_of(p) > all->max) {
+    if (all->full.n == 0 && all->arena.total + size_of(&p->said) > all->max) {
         all->full = p->a->file;
         keep_text(&k, &all->full);
     }
@@ -377,14 +364,14 @@ static void *room(struct pl *p, size_t count, size_t size)
     return to;
 }
 
-static size_t tables_of(const struct pl *p)
+static size_t tables_of(const struct pl_said *s)
 {
     size_t n = 0;
 
-    for (size_t i = 1; i < p->risk_count; i++)
-        n += p->risks[i].doc != p->risks[i - 1].doc;
-    for (size_t i = 1; i < p->step_count; i++)
-        n += p->steps[i].doc != p->steps[i - 1].doc;
+    for (size_t i = 1; i < s->risk_count; i++)
+        n += s->risks[i].doc != s->risks[i - 1].doc;
+    for (size_t i = 1; i < s->step_count; i++)
+        n += s->steps[i].doc != s->steps[i - 1].doc;
     return n + 2;
 }
 
@@ -392,26 +379,27 @@ static void compare_set(struct work *w)
 {
     struct rt_treatments *all = w->all;
     struct pl *p = &w->p;
+    struct pl_said *s = &p->said;
     size_t risks = 0, steps = 0;
 
     for (size_t i = 0; i < w->count; i++) {
         const struct file *f = &all->files[w->members[i]];
-        risks += f->risk_end - f->risk;
-        steps += f->step_end - f->step;
+        risks += f->said.risk_count;
+        steps += f->said.step_count;
     }
-    p->risks = room(p, risks, sizeof *p->risks);
-    p->steps = room(p, steps, sizeof *p->steps);
-    p->risk_count = p->step_count = 0;
+    s->risks = room(p, risks, sizeof *s->risks);
+    s->steps = room(p, steps, sizeof *s->steps);
+    s->risk_count = s->step_count = 0;
     for (size_t i = 0; i < w->count && p->rc == RT_OK; i++) {
         const struct file *f = &all->files[w->members[i]];
-        for (size_t k = f->risk; k < f->risk_end; k++)
-            p->risks[p->risk_count++] = all->risks[k];
-        for (size_t k = f->step; k < f->step_end; k++)
-            p->steps[p->step_count++] = all->steps[k];
+        for (size_t k = 0; k < f->said.risk_count; k++)
+            s->risks[s->risk_count++] = f->said.risks[k];
+        for (size_t k = 0; k < f->said.step_count; k++)
+            s->steps[s->step_count++] = f->said.steps[k];
     }
     p->reports = names_of(w, false);
     p->plans = names_of(w, true);
-    p->numbers_differ = tables_of(p) > 2;
+    p->numbers_differ = tables_of(s) > 2;
     rt_pl_audit_planned(p);
     rt_arena_reset(&p->arena);
 }
@@ -490,15 +478,10 @@ static void compare_sets(struct work *w)
 static void compare_uses(
     struct work *w, const struct file *f, const struct file *by)
 {
-    struct pl *p = &w->p;
-
-    p->risks = w->all->risks + f->risk;
-    p->risk_count = f->risk_end - f->risk;
-    p->steps = w->all->steps + f->step;
-    p->step_count = f->step_end - f->step;
-    for (size_t i = by->statement; i < by->statement_end; i++)
-        rt_pl_audit_uses(p, &w->all->statements[i]);
-    rt_arena_reset(&p->arena);
+    w->p.said = f->said;
+    for (size_t i = 0; i < by->said.statement_count; i++)
+        rt_pl_audit_uses(&w->p, &by->said.statements[i]);
+    rt_arena_reset(&w->p.arena);
 }
 
 /* How many files have a statement that is this file's, after comparing them. */
@@ -509,7 +492,7 @@ static size_t statements_of(
 
     for (size_t i = 0; i < w->all->file_count; i++) {
         const struct file *by = &w->all->files[i];
-        if (by->statement == by->statement_end || !are_near(f, by, how))
+        if (by->said.statement_count == 0 || !are_near(f, by, how))
             continue;
         n++;
         if (compare)
@@ -522,11 +505,11 @@ static void compare_statements(struct work *w)
 {
     const struct rt_treatments *all = w->all;
 
-    for (size_t i = 0; i < all->file_count && all->statement_count > 0; i++) {
+    for (size_t i = 0; all->statements && i < all->file_count; i++) {
         const struct file *f = &all->files[i];
         size_t n = 0;
-        if (f->statement < f->statement_end
-            || (f->risk == f->risk_end && f->step == f->step_end))
+        if (f->said.statement_count > 0
+            || f->said.risk_count + f->said.step_count == 0)
             continue;
         for (enum how how = BY_DEPARTMENT; how < HOWS && n == 0; how++) {
             n = statements_of(w, f, how, false);
