@@ -234,8 +234,7 @@ static enum rt_status open_file(struct rt_risk_reader *r, const char *path,
         .lang = s->english ? RT_EN : RT_JA};
 
     request.file = rt_arena_str(&r->file, rt_str(s->name ? s->name : path));
-    if (!request.file.p)
-        return rt_fail_nomem(err);
+    RT_NEED(request.file.p, err);
     RT_TRY(rt_vocab_new(&r->vocab, err));
     request.vocab = r->vocab;
     RT_TRY(rt_profile_load("ipa-3.1", &r->fallback, err));

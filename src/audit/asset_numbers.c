@@ -341,8 +341,7 @@ enum rt_status rt_asset_numbers(struct rt_comparison *c)
     if (c->set->naming_count == 0)
         return RT_OK;
     n.by_number = calloc(c->set->count + 1, sizeof *n.by_number);
-    if (!n.by_number)
-        return rt_fail_nomem(c->err);
+    RT_NEED(n.by_number, c->err);
     sort(&n);
     rc = name_all_of(&n);
     free(n.by_number);

@@ -33,8 +33,7 @@ enum rt_field rt_compared(size_t i, size_t *from)
 enum rt_status rt_asset_set_new(struct rt_asset_set **out, struct rt_error *err)
 {
     *out = calloc(1, sizeof **out);
-    if (!*out)
-        return rt_fail_nomem(err);
+    RT_NEED(*out, err);
     rt_arena_init(&(*out)->arena);
     return RT_OK;
 }
@@ -154,18 +153,17 @@ static enum rt_status add_naming(struct rt_asset_set *set,
 
     if (risk->asset_numbers.n == 0)
         return RT_OK;
-    if (!RT_GROW(set->namings, set->naming_count, set->naming_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(set->namings, set->naming_count, set->naming_cap), err);
     n = &set->namings[set->naming_count];
     *n = (struct rt_asset_naming){.where = risk->where};
     n->where.col = (uint32_t)(row->layout->col_of[RT_F_ASSET_NOS] + 1);
-    if (!copy(set, risk->asset_numbers, &n->numbers)
-        || !fold(set, unit_of(risk), &n->unit)
-        || !copy(set, risk->department, &n->department)
-        || !copy(set, risk->risk_id, &n->risk_id)
-        || !copy(set, risk->where.file, &n->where.file)
-        || !copy(set, risk->where.sheet, &n->where.sheet))
-        return rt_fail_nomem(err);
+    RT_NEED(copy(set, risk->asset_numbers, &n->numbers)
+                && fold(set, unit_of(risk), &n->unit)
+                && copy(set, risk->department, &n->department)
+                && copy(set, risk->risk_id, &n->risk_id)
+                && copy(set, risk->where.file, &n->where.file)
+                && copy(set, risk->where.sheet, &n->where.sheet),
+        err);
     set->naming_count++;
     return RT_OK;
 }
@@ -179,15 +177,13 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     /* A report's row is an event: its assets are those that it names. */
     if (row->layout->form == RT_FORM_REPORT)
         return row->list ? RT_OK : add_naming(set, row, err);
-    if (!RT_GROW(set->assets, set->count, set->cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(set->assets, set->count, set->cap), err);
     a = &set->assets[set->count];
     *a = (struct rt_asset){.where = risk->where,
         .list = row->list,
         .known_medium = rt_medium_index(risk->medium) >= 0,
         .order = set->count};
-    if (!take_texts(set, a, risk))
-        return rt_fail_nomem(err);
+    RT_NEED(take_texts(set, a, risk), err);
     a->letters = rt_letters(a->name);
     a->cps = rt_utf8_count(a->name);
     take_values(a, row);

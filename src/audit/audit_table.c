@@ -139,8 +139,7 @@ static enum rt_status find_lines(const struct rt_grid *grid, size_t sheet,
     size_t n = rt_grid_row_count(grid, sheet);
 
     t->lines = rt_arena_array(arena, n + 1, sizeof *t->lines);
-    if (!t->lines)
-        return rt_fail_nomem(err);
+    RT_NEED(t->lines, err);
     for (size_t i = 0; i < n && t->found; i++) {
         const struct rt_row *row = rt_grid_row(grid, sheet, i);
         if (row->number <= t->layout.row2)
@@ -204,8 +203,7 @@ static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
     if (!c)
         return RT_OK;
     t->groups = rt_arena_array(arena, n + 1, sizeof *t->groups);
-    if (!t->groups)
-        return rt_fail_nomem(err);
+    RT_NEED(t->groups, err);
     for (size_t i = 0; i < n; i++) {
         const struct rt_cell *cell = rt_grid_cell(
             grid, sheet, c->col, rt_grid_row(grid, sheet, i)->number);
@@ -252,8 +250,7 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
     }
     n = rt_grid_sheet_count(a->grid);
     a->tables = rt_arena_array(arena, n + 1, sizeof *a->tables);
-    if (!a->tables)
-        return rt_fail_nomem(err);
+    RT_NEED(a->tables, err);
     for (size_t i = 0; i < n; i++)
         RT_TRY(take_table(a, intake, i, arena, err));
     a->summaries = rt_arena_alloc(arena, sizeof *a->summaries);

@@ -415,8 +415,7 @@ static enum rt_status match_near(const struct rt_comparison *c)
     enum rt_status rc = RT_OK;
     size_t own, list;
 
-    if (!left)
-        return rt_fail_nomem(c->err);
+    RT_NEED(left, c->err);
     own = collect_left(c, false, left);
     list = collect_left(c, true, left + own);
     for (size_t i = 0;
@@ -449,8 +448,7 @@ enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
     enum rt_status rc;
 
     c.by_key = calloc(set->count + 1, sizeof *c.by_key);
-    if (!c.by_key)
-        return rt_fail_nomem(err);
+    RT_NEED(c.by_key, err);
     for (size_t i = 0; i < set->count; i++) {
         c.by_key[i] = &set->assets[i];
         c.by_key[i]->done = c.by_key[i]->named = false;

@@ -357,9 +357,9 @@ static enum rt_status keep(struct finder *f, struct rt_error *err)
         const struct rt_figure *g = &b->figures[i];
         if (is_known(s, g) || s->figure_count == FIGURES_MAX)
             continue;
-        if (!RT_ARENA_GROW(
-                f->arena, s->figures, s->figure_count, s->figure_cap))
-            return rt_fail_nomem(err);
+        RT_NEED(
+            RT_ARENA_GROW(f->arena, s->figures, s->figure_count, s->figure_cap),
+            err);
         s->figures[s->figure_count++] = *g;
     }
     for (size_t i = 0; i < b->figure_count; i++) {
@@ -371,8 +371,8 @@ static enum rt_status keep(struct finder *f, struct rt_error *err)
     }
     at = (struct rt_range){less(at.row1, ABOVE + 1), less(at.col1, AWAY),
         at.row2 + ABOVE, at.col2 + ABOVE};
-    if (!RT_ARENA_GROW(f->arena, s->blocks, s->block_count, s->block_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(
+        RT_ARENA_GROW(f->arena, s->blocks, s->block_count, s->block_cap), err);
     s->blocks[s->block_count++] = (struct rt_block){b->sheet, at};
     return RT_OK;
 }

@@ -62,17 +62,17 @@ static enum rt_status add_line(struct rt_counter *c, const struct rt_table *t,
             rt_cell_of(&t->layout, row, RT_F_LEVEL_LABEL), &l->shown)))
         l->shown = RT_CLASS_NONE;
     l->right = r ? r->result.class : l->shown;
-    if (!number_of(&c->departments,
-            r            ? r->department
-            : department ? department->text
-                         : RT_STR_NONE,
-            &l->department)
-        || !number_of(&c->media,
-            r && r->medium ? rt_str(r->medium)
-            : medium       ? medium->text
-                           : RT_STR_NONE,
-            &l->medium))
-        return rt_fail_nomem(err);
+    RT_NEED(number_of(&c->departments,
+                r            ? r->department
+                : department ? department->text
+                             : RT_STR_NONE,
+                &l->department)
+                && number_of(&c->media,
+                    r && r->medium ? rt_str(r->medium)
+                    : medium       ? medium->text
+                                   : RT_STR_NONE,
+                    &l->medium),
+        err);
     return RT_OK;
 }
 
@@ -116,8 +116,7 @@ enum rt_status rt_counter_new(
     struct rt_counter *c = calloc(1, sizeof *c);
 
     *out = c;
-    if (!c)
-        return rt_fail_nomem(err);
+    RT_NEED(c, err);
     for (size_t s = 0; s < rt_grid_sheet_count(a->grid); s++)
         rows += is_list(&a->tables[s]) ? rt_grid_row_count(a->grid, s) : 0;
     c->lines = calloc(rows, sizeof *c->lines);

@@ -95,8 +95,7 @@ enum rt_status rt_outset_open(
     struct rt_outset *set = calloc(1, sizeof *set);
     enum rt_status rc;
 
-    if (!set)
-        return rt_fail_nomem(err);
+    RT_NEED(set, err);
     set->force = force;
     set->dir = join(dir, "", "");
     rc = set->dir ? make_dirs(dir, &set->made_dir, err) : rt_fail_nomem(err);
@@ -124,8 +123,7 @@ static enum rt_status make_parent(struct target *t, struct rt_error *err)
     enum rt_status rc = RT_OK;
     bool made = false;
 
-    if (!parent)
-        return rt_fail_nomem(err);
+    RT_NEED(parent, err);
     if (parent[0] != '\0')
         rc = make_dirs(parent, &made, err);
     if (made)
@@ -142,12 +140,10 @@ static enum rt_status fill_target(
     char *slash, *folder;
 
     t->path = join(set->dir, "/", t->name);
-    if (!t->path)
-        return rt_fail_nomem(err);
+    RT_NEED(t->path, err);
     slash = strrchr(t->path, '/');
     folder = strndup(t->path, (size_t)(slash - t->path) + 1);
-    if (!folder)
-        return rt_fail_nomem(err);
+    RT_NEED(folder, err);
     snprintf(mark, sizeof mark, ".tmp-%ld", (long)getpid());
     char *hidden = join(folder, ".", slash + 1);
     free(folder);
@@ -184,8 +180,7 @@ enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
         return rt_fail(err, RT_BUG, "bad output name: %s", name);
     free_target(t);
     *t = (struct target){.name = join(name, "", "")};
-    if (!t->name)
-        return rt_fail_nomem(err);
+    RT_NEED(t->name, err);
     rc = fill_target(set, t, err);
     if (rc == RT_OK && !set->force && access(t->path, F_OK) == 0)
         rc = fail_exists(t->path, err);

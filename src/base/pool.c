@@ -133,8 +133,7 @@ enum rt_status rt_pool_run(
         return run_alone(w, err);
     p.slot_count = (size_t)jobs * SLOTS_PER_WORKER;
     p.slots = calloc(p.slot_count, sizeof *p.slots);
-    if (!p.slots)
-        return rt_fail_nomem(err);
+    RT_NEED(p.slots, err);
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.made, NULL);
     pthread_cond_init(&p.taken, NULL);

@@ -26,8 +26,7 @@ enum rt_status rt_sql_open(
     struct rt_sql *sql, const char *path, int flags, struct rt_error *err)
 {
     sql->kept = calloc(sql->count, sizeof *sql->kept);
-    if (!sql->kept)
-        return rt_fail_nomem(err);
+    RT_NEED(sql->kept, err);
     int rc = sqlite3_open_v2(path, &sql->db, flags, NULL);
     return rc == SQLITE_OK ? RT_OK : sql->fail(sql->room, rc, "open", err);
 }

@@ -24,6 +24,14 @@
             return try_;                                                       \
     } while (0)
 
+/* Returns that memory has run out where `what`, which took some, is not there:
+ * a pointer, or whether the step went well. */
+#define RT_NEED(what, err)                                                     \
+    do {                                                                       \
+        if (!(what))                                                           \
+            return rt_fail_nomem(err);                                         \
+    } while (0)
+
 /* How many elements an array has. */
 #define RT_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

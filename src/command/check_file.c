@@ -38,12 +38,10 @@ static enum rt_status keep_known(
 {
     struct rt_finding *to;
 
-    if (!RT_ARENA_GROW(&j->arena, j->known, j->count, j->cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ARENA_GROW(&j->arena, j->known, j->count, j->cap), err);
     to = &j->known[j->count];
     *to = *f;
-    if (!rt_record_keep(&rt_finding_members, to, &j->arena))
-        return rt_fail_nomem(err);
+    RT_NEED(rt_record_keep(&rt_finding_members, to, &j->arena), err);
     j->count++;
     return RT_OK;
 }
@@ -78,8 +76,7 @@ static enum rt_status keep_row(
 {
     const struct rt_risk *risk = &e->risk;
 
-    if (!RT_ARENA_GROW(&j->arena, j->rows, j->row_count, j->row_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ARENA_GROW(&j->arena, j->rows, j->row_count, j->row_cap), err);
     j->rows[j->row_count++] = (struct rt_audit_row){.sheet = e->sheet_index,
         .row = risk->where.row,
         .scores = risk->scores,

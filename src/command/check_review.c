@@ -62,8 +62,7 @@ enum rt_status rt_check_review(
     const char *name;
     enum rt_status rc;
 
-    if (!links)
-        return rt_fail_nomem(err);
+    RT_NEED(links, err);
     rt_path_split(c->o.output, folder, &name);
     for (size_t i = 0; i < c->files.count; i++)
         links[i] = rt_way(folder, c->files.list[i].path);

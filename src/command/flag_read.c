@@ -288,8 +288,7 @@ static enum rt_status add_unreadable(
 static enum rt_status note_absent(
     struct rt_flag_run *run, size_t i, int os, struct rt_error *err)
 {
-    if (!RT_GROW(run->absent, run->absent_count, run->absent_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(run->absent, run->absent_count, run->absent_cap), err);
     run->absent[run->absent_count++]
         = (struct rt_absent){run->files.list[i].name, os};
     return RT_OK;

@@ -130,8 +130,7 @@ enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
 
     to->files = calloc(count + 1, sizeof *to->files);
     to->sha256 = calloc(count + 1, sizeof *to->sha256);
-    if (!to->files || !to->sha256)
-        return rt_fail_nomem(err);
+    RT_NEED(to->files && to->sha256, err);
     to->previous.files = to->files;
     for (size_t i = 0; i < count; i++) {
         struct previous p

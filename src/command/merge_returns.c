@@ -53,8 +53,7 @@ static enum rt_status guard_inputs(struct guarded *g,
     struct stat st;
 
     g->ids = calloc(files->count + 1, sizeof *g->ids);
-    if (!g->ids)
-        return rt_fail_nomem(err);
+    RT_NEED(g->ids, err);
     for (size_t i = 0; i < files->count; i++) {
         if (stat(files->list[i].path, &st) == 0)
             g->ids[g->count++]
@@ -109,8 +108,7 @@ static enum rt_status announce_all(struct begin *b, struct rt_error *err)
     size_t count = rt_returns_count(b->r->list);
 
     b->r->paths = calloc(count + 1, sizeof *b->r->paths);
-    if (!b->r->paths)
-        return rt_fail_nomem(err);
+    RT_NEED(b->r->paths, err);
     for (size_t i = 0; i < count; i++)
         RT_TRY(
             announce(b, rt_returns_name(b->r->list, i), &b->r->paths[i], err));

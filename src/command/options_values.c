@@ -243,8 +243,7 @@ static enum rt_status read_lines(
     for (const char *p = rest; *p; p++)
         lines += *p == '\n';
     *to = calloc(lines, sizeof **to);
-    if (!*to)
-        return rt_fail_nomem(err);
+    RT_NEED(*to, err);
     while (rest)
         (*to)[(*count)++] = strsep(&rest, "\n");
     return RT_OK;

@@ -51,8 +51,7 @@ static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
 {
     struct rt_risk r = *risk;
 
-    if (!RT_ARENA_GROW(&f->arena, f->assets, f->count, f->cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ARENA_GROW(&f->arena, f->assets, f->count, f->cap), err);
     if (!is_same_scale(t->profile, r.profile))
         rt_to_own_scale(&r);
     if (!is_same_scale(t->profile, r.profile)) {
@@ -62,8 +61,7 @@ static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
     }
     f->unclear += r.scores.unreadable_flags != 0;
     f->other_medium += r.medium.n > 0 && !rt_template_medium(r.medium);
-    if (!rt_record_keep(&rt_risk_members, &r, &f->arena))
-        return rt_fail_nomem(err);
+    RT_NEED(rt_record_keep(&rt_risk_members, &r, &f->arena), err);
     f->assets[f->count++] = r;
     return RT_OK;
 }
@@ -132,8 +130,7 @@ static enum rt_status take_all(struct rt_prefill *f, const struct rt_options *o,
     enum rt_status rc;
 
     while ((rc = rt_earlier_next(e, &risk, err)) == RT_ROW) {
-        if (!note_department(f, n, risk.department))
-            return rt_fail_nomem(err);
+        RT_NEED(note_department(f, n, risk.department), err);
         if (risk.asset.n == 0
             || (t->department.n > 0
                 && !rt_fold_eq(risk.department, t->department)))

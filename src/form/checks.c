@@ -67,8 +67,7 @@ static enum rt_status begin_rule(
     if (sheet->rule)
         return RT_OK;
     sheet->rule = rt_arena_alloc(&in->arena, sizeof *sheet->rule);
-    if (!sheet->rule)
-        return rt_fail_nomem(err);
+    RT_NEED(sheet->rule, err);
     for (int m = 0; m < RT_MEDIA; m++)
         sheet->rule->cols[m] = -1;
     for (size_t i = 0; i < l->column_count; i++) {
@@ -139,8 +138,7 @@ static enum rt_status begin_category(struct rt_intake *in,
     RT_TRY(put(in, sheet, err));
     if (!sheet->checks)
         sheet->checks = rt_arena_alloc(&in->arena, sizeof *sheet->checks);
-    if (!sheet->checks)
-        return rt_fail_nomem(err);
+    RT_NEED(sheet->checks, err);
     *sheet->checks = (struct rt_checks){.where.sheet = sheet->name};
     if (!cell)
         return RT_OK;

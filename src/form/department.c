@@ -90,8 +90,7 @@ static enum rt_status find_department(
         || at == RT_ROSTER_SEVERAL)
         return RT_OK;
     risk->department = rt_arena_str(&c->arena, c->department);
-    if (!risk->department.p)
-        return rt_fail_nomem(err);
+    RT_NEED(risk->department.p, err);
     c->sums.by_name++;
     return RT_OK;
 }

@@ -89,8 +89,7 @@ enum rt_status rt_ditto_keep(struct rt_convert *c, struct rt_error *err)
         if (!rt_cell_blank(cell) && cell->type != RT_CELL_ERROR) {
             copy = *cell;
             copy.text = rt_arena_str(to, cell->text);
-            if (!copy.text.p)
-                return rt_fail_nomem(err);
+            RT_NEED(copy.text.p, err);
         }
         d->above[i] = copy;
     }

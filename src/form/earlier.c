@@ -65,8 +65,7 @@ enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
     enum rt_status rc;
 
     *out = NULL;
-    if (!e)
-        return rt_fail_nomem(err);
+    RT_NEED(e, err);
     e->lang = lang;
     e->limits = *limits;
     e->path = strdup(path);

@@ -106,8 +106,7 @@ static enum rt_status keep_text(struct rt_intake *in, const struct rt_layout *l,
     const struct rt_row *row, enum rt_field f, struct rt_str *to,
     struct rt_error *err)
 {
-    if (!fold_cell(in, rt_cell_of(l, row, f), f))
-        return rt_fail_nomem(err);
+    RT_NEED(fold_cell(in, rt_cell_of(l, row, f), f), err);
     *to = rt_arena_str(&in->arena, rt_buf_str(&in->text));
     return to->p ? RT_OK : rt_fail_nomem(err);
 }
@@ -125,8 +124,7 @@ enum rt_status rt_example_note(struct rt_intake *in,
     if (in->example_count == RT_EXAMPLES_MAX)
         return RT_OK;
     e = rt_arena_alloc(&in->arena, sizeof *e);
-    if (!e)
-        return rt_fail_nomem(err);
+    RT_NEED(e, err);
     for (size_t i = 0; i < TYPED; i++) {
         e->has[i] = l->col_of[typed_fields[i]] >= 0;
         RT_TRY(keep_text(in, l, row, typed_fields[i], &e->text[i], err));

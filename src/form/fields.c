@@ -127,8 +127,7 @@ static enum rt_status read_text(struct rt_convert *c, enum rt_field f,
         return RT_OK;
     s = rt_str_trim(c->cell[f]->text);
     p = rt_arena_alloc(&c->arena, s.n + 1);
-    if (!p)
-        return rt_fail_nomem(err);
+    RT_NEED(p, err);
     for (size_t i = 0; i < s.n; i++) {
         unsigned char ch = (unsigned char)s.p[i];
         if (ch == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
@@ -301,8 +300,7 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
     if (!rt_is_taken(t))
         return RT_OK;
     *to = rt_arena_str(&c->arena, rt_str(iso));
-    if (!to->p)
-        return rt_fail_nomem(err);
+    RT_NEED(to->p, err);
     if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, *to);
     return RT_OK;

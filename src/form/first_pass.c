@@ -34,14 +34,12 @@ static enum rt_status copy_cells(struct survey *s, const struct rt_row *row,
     struct rt_cell *cells
         = rt_arena_array(arena, row->count + 1, sizeof *cells);
 
-    if (!cells)
-        return rt_fail_nomem(err);
+    RT_NEED(cells, err);
     for (size_t i = 0; i < row->count; i++) {
         cells[i] = row->cells[i];
         cells[i].text = rt_arena_str(arena, row->cells[i].text);
         cells[i].formula = rt_arena_str(arena, row->cells[i].formula);
-        if (!cells[i].text.p || !cells[i].formula.p)
-            return rt_fail_nomem(err);
+        RT_NEED(cells[i].text.p && cells[i].formula.p, err);
         if (i < RT_COLUMNS_MAX && cells[i].type == RT_CELL_STRING)
             to->labels += rt_label_known(s->in->request.vocab, cells[i].text);
     }
@@ -63,8 +61,7 @@ static enum rt_status keep_row(
     if (rc == RT_OK && row->problem) {
         struct rt_error *problem
             = rt_arena_alloc(&s->in->arena, sizeof *problem);
-        if (!problem)
-            return rt_fail_nomem(err);
+        RT_NEED(problem, err);
         *problem = *row->problem;
         to->row.problem = problem;
     }
@@ -268,8 +265,7 @@ static enum rt_status copy_merges(
     if (n == 0)
         return RT_OK;
     copy = rt_arena_array(&s->in->arena, n, sizeof *copy);
-    if (!copy)
-        return rt_fail_nomem(err);
+    RT_NEED(copy, err);
     memcpy(copy, m, n * sizeof *copy);
     s->sheet->merges = copy;
     s->sheet->merge_count = n;
@@ -282,8 +278,7 @@ static enum rt_status copy_hidden_columns(
     bool *hidden
         = rt_arena_array(&s->in->arena, RT_COLUMNS_MAX, sizeof *hidden);
 
-    if (!hidden)
-        return rt_fail_nomem(err);
+    RT_NEED(hidden, err);
     for (uint32_t c = 0; c < RT_COLUMNS_MAX; c++)
         hidden[c] = rt_rows_column_hidden(rows, c);
     s->sheet->hidden_cols = hidden;
@@ -371,8 +366,7 @@ static enum rt_status prepare(
     folded = rt_buf_str(&s->in->text);
     s->sheet->index = index;
     s->sheet->name = rt_arena_str(&s->in->arena, info->name);
-    if (!s->sheet->name.p)
-        return rt_fail_nomem(err);
+    RT_NEED(s->sheet->name.p, err);
     s->sheet->hidden = info->hidden;
     s->sheet->example = rt_name_is_example(folded);
     *definition = rt_str_contains(folded, rt_str("重要度定義"));

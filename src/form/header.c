@@ -326,8 +326,7 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     memcpy(out->col_of, t->col_of, sizeof out->col_of);
     out->columns
         = rt_arena_array(arena, t->column_count + 1, sizeof *out->columns);
-    if (!out->columns)
-        return rt_fail_nomem(err);
+    RT_NEED(out->columns, err);
     memcpy(out->columns, t->columns, t->column_count * sizeof *t->columns);
     out->column_count = t->column_count;
     return RT_OK;
@@ -370,8 +369,7 @@ enum rt_status rt_header_find(const struct rt_vocab *vocab,
     size_t best_from = 0, best_height = 0, best = 0;
 
     *found = false;
-    if (!t)
-        return rt_fail_nomem(err);
+    RT_NEED(t, err);
     t->vocab = vocab;
     t->count = count;
     for (size_t from = 0; from < count; from++) {

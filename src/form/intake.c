@@ -138,8 +138,7 @@ static enum rt_status survey(struct rt_intake *in, struct rt_error *err)
     in->sheet_count = rt_book_sheet_count(in->book);
     in->sheets
         = rt_arena_array(&in->arena, in->sheet_count + 1, sizeof *in->sheets);
-    if (!in->sheets)
-        return rt_fail_nomem(err);
+    RT_NEED(in->sheets, err);
     for (size_t i = 0; i < in->sheet_count; i++)
         RT_TRY(rt_sheet_survey(in, i, err));
     return RT_OK;
@@ -298,8 +297,7 @@ static enum rt_status look_up_roster(struct rt_intake *in, struct rt_error *err)
         return RT_OK;
     in->speaks_for = rt_arena_array(
         &in->arena, rt_roster_count(roster), sizeof *in->speaks_for);
-    if (!in->speaks_for)
-        return rt_fail_nomem(err);
+    RT_NEED(in->speaks_for, err);
     in->roster_file = rt_roster_of_file(roster, in->request.file);
     if (in->roster_file >= 0) {
         in->speaks_for[in->roster_file] = true;
@@ -389,8 +387,7 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
     struct rt_error failed = {0};
     enum rt_status rc;
 
-    if (!in)
-        return rt_fail_nomem(err);
+    RT_NEED(in, err);
     init(in, request);
     rc = look_up_roster(in, &failed);
     if (rc == RT_OK)

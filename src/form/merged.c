@@ -42,8 +42,7 @@ enum rt_status rt_merged_begin(struct rt_merged *m, struct rt_arena *arena,
     m->arena = arena;
     m->across = reach == RT_REACH_ACROSS;
     m->ranges = rt_arena_array(arena, n + 1, sizeof *m->ranges);
-    if (!m->ranges)
-        return rt_fail_nomem(err);
+    RT_NEED(m->ranges, err);
     for (size_t i = 0; i < n; i++) {
         if (is_carried(layout, &ranges[i], reach))
             m->ranges[m->count++] = ranges[i];
@@ -59,8 +58,7 @@ static enum rt_status take_up(struct rt_merged *m, const struct rt_range *r,
 
     *to = *cell;
     to->text = rt_arena_str(m->arena, cell->text);
-    if (!to->text.p)
-        return rt_fail_nomem(err);
+    RT_NEED(to->text.p, err);
     for (uint32_t c = r->col1;
          c < RT_COLUMNS_MAX && c <= (m->across ? r->col2 : r->col1); c++) {
         m->of[c].last_row = r->row2;

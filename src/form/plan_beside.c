@@ -45,8 +45,7 @@ static enum rt_status put_row(struct beside *b, const struct rt_sheet_facts *s,
 {
     struct rt_plan_row out;
 
-    if (!RT_ROOM(b->cells, b->max, row->count + 1))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ROOM(b->cells, b->max, row->count + 1), err);
     out = row_at(b, s, row->number);
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *c = &row->cells[i];
@@ -102,8 +101,7 @@ static enum rt_status put_comments(
         b->in->book, sheet, &b->in->arena, &list, &count, err));
     if (rt_sheet_is_plan(s))
         rt_plan_columns(&s->layout, columns);
-    if (!RT_ROOM(b->cells, b->max, 1))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ROOM(b->cells, b->max, 1), err);
     for (size_t i = 0; i < count; i++) {
         struct rt_plan_row out = row_at(b, s, list[i].row);
         out.where.col = list[i].col;

@@ -44,8 +44,7 @@ struct reader {
 /* The sheet's name, and the columns that people added. */
 static enum rt_status put_head(struct reader *r, struct rt_error *err)
 {
-    if (!RT_ROOM(r->extras, r->extra_max, RT_COLUMNS_MAX))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ROOM(r->extras, r->extra_max, RT_COLUMNS_MAX), err);
     r->out = (struct rt_plan_row){.where.file = r->in->request.file,
         .where.sheet = r->sheet->name,
         .where.row = r->sheet->layout.row2,
@@ -410,8 +409,8 @@ static enum rt_status put_row(
 {
     enum rt_entry_kind kind = RT_ENTRY_PLAN;
 
-    if (!RT_ROOM(r->extras, r->extra_max, RT_COLUMNS_MAX + r->row->count))
-        return rt_fail_nomem(err);
+    RT_NEED(
+        RT_ROOM(r->extras, r->extra_max, RT_COLUMNS_MAX + r->row->count), err);
     r->iso_count = 0;
     rt_record_blank(&rt_plan_members, &r->out);
     r->out.where = (struct rt_where){.file = r->in->request.file,

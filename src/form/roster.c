@@ -204,8 +204,7 @@ enum rt_status rt_roster_read(const char *path, const struct rt_limits *limits,
     struct rt_roster *r = calloc(1, sizeof *r);
     enum rt_status rc;
 
-    if (!r)
-        return rt_fail_nomem(err);
+    RT_NEED(r, err);
     rt_arena_init(&r->arena);
     r->path = path;
     r->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);

@@ -72,14 +72,12 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
 {
     struct rt_threat_reader *r = rt_arena_alloc(&in->arena, sizeof *r);
 
-    if (!r)
-        return rt_fail_nomem(err);
+    RT_NEED(r, err);
     if (!sheet->example) {
         in->has_threats = true;
         sheet->media
             = rt_arena_array(&in->arena, RT_MEDIA, sizeof *sheet->media);
-        if (!sheet->media)
-            return rt_fail_nomem(err);
+        RT_NEED(sheet->media, err);
         for (size_t i = 0; i < RT_MEDIA; i++)
             sheet->media[i].threat = sheet->media[i].vulnerability = RT_UNKNOWN;
     }

@@ -31,8 +31,7 @@ static enum rt_status read_filter(struct eval *e, const struct node *call,
     *f = (struct filter){.pairs = pairs};
     f->ranges = rt_arena_array(e->arena, pairs, sizeof *f->ranges);
     f->criteria = rt_arena_array(e->arena, pairs, sizeof *f->criteria);
-    if (!f->ranges || !f->criteria)
-        return rt_fail_nomem(e->err);
+    RT_NEED(f->ranges && f->criteria, e->err);
     for (size_t i = 0; i < pairs; i++) {
         struct rt_value v;
         RT_TRY(rt_arg_array(e, call, at + 2 * i, &f->ranges[i], out));

@@ -159,8 +159,7 @@ RUN(rt_fn_sumproduct)
     uint32_t rows = 0, cols = 0;
     double sum = 0, product;
 
-    if (!ops)
-        return rt_fail_nomem(e->err);
+    RT_NEED(ops, e->err);
     RT_TRY(same_sizes(e, call, ops, out));
     for (size_t i = 0; i < call->count; i++) {
         uint32_t r = rt_operand_used_rows(&ops[i]),

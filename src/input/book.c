@@ -147,8 +147,7 @@ enum rt_status rt_rows_open(
     if (sheet >= rt_book_sheet_count(b))
         return rt_fail(err, RT_BUG, "no sheet %zu", sheet);
     struct rt_rows *r = calloc(1, sizeof *r);
-    if (!r)
-        return rt_fail_nomem(err);
+    RT_NEED(r, err);
     enum rt_status rc;
     if (b->kind == RT_BOOK_CSV)
         rc = rt_csv_open(

@@ -164,8 +164,7 @@ static uint64_t limit_value(const struct in_csv *c, const char *option)
 static enum rt_status report(struct in_csv *c, struct rt_error *err)
 {
     char place[32];
-    if (!c->failed_option)
-        return rt_fail_nomem(err);
+    RT_NEED(c->failed_option, err);
     snprintf(place, sizeof place, "%u", c->line);
     enum rt_status rc = rt_fail_limit(
         err, c->failed_option, limit_value(c, c->failed_option), place);
@@ -368,8 +367,7 @@ enum rt_status rt_csv_open(const struct in_source *src,
     struct in_csv *c = calloc(1, sizeof *c);
     size_t max = line_max(limits);
     *out = NULL;
-    if (!c)
-        return rt_fail_nomem(err);
+    RT_NEED(c, err);
     c->limits = limits;
     c->separator = separator;
     c->budget = BUDGET;

@@ -73,14 +73,12 @@ static enum rt_status keep_cells(struct rt_grid *g, const struct rt_row *row,
     struct rt_cell *cells
         = rt_arena_array(&g->arena, row->count + 1, sizeof *cells);
 
-    if (!cells)
-        return rt_fail_nomem(err);
+    RT_NEED(cells, err);
     for (size_t i = 0; i < row->count; i++) {
         cells[i] = row->cells[i];
         cells[i].text = keep_text(g, row->cells[i].text);
         cells[i].formula = keep_text(g, row->cells[i].formula);
-        if (!cells[i].text.p || !cells[i].formula.p)
-            return rt_fail_nomem(err);
+        RT_NEED(cells[i].text.p && cells[i].formula.p, err);
     }
     *to = (struct rt_row){.number = row->number,
         .hidden = row->hidden,
@@ -109,8 +107,7 @@ enum rt_status rt_grid_add_row(struct rt_grid *g, size_t sheet,
     g->cells += row->count;
     if (g->cells > g->max_cells)
         return fail_cells(g, s, err);
-    if (!RT_GROW(s->rows, s->row_count, s->row_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(s->rows, s->row_count, s->row_cap), err);
     return keep_cells(g, row, &s->rows[s->row_count++], err);
 }
 
@@ -122,8 +119,7 @@ static enum rt_status keep_merges(struct rt_grid *g, struct grid_sheet *s,
     if (s->merge_count == 0)
         return RT_OK;
     s->merges = rt_arena_array(&g->arena, s->merge_count, sizeof *s->merges);
-    if (!s->merges)
-        return rt_fail_nomem(err);
+    RT_NEED(s->merges, err);
     memcpy(s->merges, m, s->merge_count * sizeof *s->merges);
     return RT_OK;
 }
@@ -301,8 +297,7 @@ enum rt_status rt_grid_new(const struct rt_book *book, uint64_t max_cells,
     struct rt_grid *g = calloc(1, sizeof *g);
 
     *out = NULL;
-    if (!g)
-        return rt_fail_nomem(err);
+    RT_NEED(g, err);
     rt_arena_init(&g->arena);
     rt_buf_init(&g->text, FORMULA_MAX);
     g->max_cells = max_cells;

@@ -48,11 +48,9 @@ void rt_files_fini(struct rt_files *in)
 static enum rt_status add_file(struct rt_files *in, const char *path,
     const struct stat *st, struct rt_error *err)
 {
-    if (!RT_GROW(in->entries, in->entry_count, in->entry_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(in->entries, in->entry_count, in->entry_cap), err);
     struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
-    if (!copy.p)
-        return rt_fail_nomem(err);
+    RT_NEED(copy.p, err);
     struct rt_files_entry *e = &in->entries[in->entry_count++];
     *e = (struct rt_files_entry){.path = copy.p, .exists = st};
     if (st) {
@@ -67,11 +65,9 @@ static enum rt_status add_file(struct rt_files *in, const char *path,
 static enum rt_status push_dir(
     struct rt_files *in, struct walk *w, const char *path, struct rt_error *err)
 {
-    if (!RT_GROW(w->dirs, w->count, w->cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(w->dirs, w->count, w->cap), err);
     struct rt_str copy = rt_arena_str(&in->arena, rt_str(path));
-    if (!copy.p)
-        return rt_fail_nomem(err);
+    RT_NEED(copy.p, err);
     w->dirs[w->count++] = copy.p;
     return RT_OK;
 }
@@ -83,8 +79,8 @@ static enum rt_status see(
     const uint64_t id[] = {st->st_dev, st->st_ino};
     size_t before = w->seen.count;
 
-    if (!rt_intern(&w->seen, (struct rt_str){(const char *)id, sizeof id}))
-        return rt_fail_nomem(err);
+    RT_NEED(
+        rt_intern(&w->seen, (struct rt_str){(const char *)id, sizeof id}), err);
     *first = w->seen.count > before;
     return RT_OK;
 }
@@ -127,8 +123,7 @@ static enum rt_status take_entry(struct rt_files *in, struct walk *w,
     const char *slash = n > 0 && dir[n - 1] == '/' ? "" : "/";
     size_t size = n + strlen(name) + 2;
     char *path = malloc(size);
-    if (!path)
-        return rt_fail_nomem(err);
+    RT_NEED(path, err);
     snprintf(path, size, "%s%s%s", dir, slash, name);
     bool exists = stat(path, &st) == 0;
     /* An unreadable entry may be a directory full of files. */
@@ -334,16 +329,14 @@ static enum rt_status make_list(struct rt_files *in, bool other,
     struct rt_file *to
         = rt_arena_array(&in->arena, in->entry_count + 1, sizeof *to);
 
-    if (!to)
-        return rt_fail_nomem(err);
+    RT_NEED(to, err);
     *list = to;
     for (size_t i = 0; i < in->entry_count; i++) {
         const struct rt_files_entry *e = &in->entries[i];
         if (e->other != other)
             continue;
         *to = (struct rt_file){e->path, display_name(in, e->path)};
-        if (!to->name)
-            return rt_fail_nomem(err);
+        RT_NEED(to->name, err);
         to++;
     }
     *count = (size_t)(to - *list);

@@ -22,8 +22,7 @@ enum rt_status rt_lines_open(struct in_lines *l, const struct in_source *src,
     l->number = 1;
     l->lf = SIZE_MAX;
     l->raw = malloc(BUFFER);
-    if (!l->raw)
-        return rt_fail_nomem(err);
+    RT_NEED(l->raw, err);
     l->cap = BUFFER;
     if (enc->charset == IN_UTF8)
         return RT_OK;
@@ -242,8 +241,7 @@ static enum rt_status replace_nul(
     out->nul = true;
     size_t n = out->text.n;
     char *copy = malloc(n);
-    if (!copy)
-        return rt_fail_nomem(err);
+    RT_NEED(copy, err);
     memcpy(copy, out->text.p, n);
     rt_buf_clear(&l->decoded);
     enum rt_status rc = RT_OK;

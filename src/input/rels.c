@@ -65,15 +65,13 @@ static enum rt_status add(struct reader *r, struct rt_error *err,
     const char *id, const char *type, const char *target)
 {
     struct in_rels *out = r->out;
-    if (!RT_ARENA_GROW(r->arena, out->list, out->count, out->cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ARENA_GROW(r->arena, out->list, out->count, out->cap), err);
     const char *slash = strrchr(type, '/');
     struct in_rel *rel = &out->list[out->count];
     rel->id = copy(r->arena, id);
     rel->type = copy(r->arena, slash ? slash + 1 : type);
     rel->target = resolve(r->arena, r->part, target);
-    if (!rel->id || !rel->type || !rel->target)
-        return rt_fail_nomem(err);
+    RT_NEED(rel->id && rel->type && rel->target, err);
     out->count++;
     return RT_OK;
 }

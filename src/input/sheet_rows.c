@@ -37,8 +37,7 @@ enum rt_status rt_sheet_rows_open(const struct in_workbook *w, size_t tab,
 {
     struct in_sheet_rows *r = calloc(1, sizeof *r);
     *out = NULL;
-    if (!r)
-        return rt_fail_nomem(err);
+    RT_NEED(r, err);
     r->out = WINDOW + 1;
     r->name = w->tabs[tab].sheet.name;
     enum rt_status rc = rt_sheet_open(&r->sheet, w, w->tabs[tab].part, err);

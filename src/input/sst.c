@@ -79,8 +79,7 @@ size_t rt_unescape(char *p, size_t n)
 static enum rt_status add_bytes(
     struct in_sst *s, const char *p, size_t n, struct rt_error *err)
 {
-    if (!RT_ROOM(s->bytes, s->bytes_cap, s->len + n))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ROOM(s->bytes, s->bytes_cap, s->len + n), err);
     memcpy(s->bytes + s->len, p, n);
     s->len += n;
     return RT_OK;
@@ -88,8 +87,7 @@ static enum rt_status add_bytes(
 
 static enum rt_status add_end(struct in_sst *s, struct rt_error *err)
 {
-    if (!RT_GROW(s->end, s->count, s->end_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(s->end, s->count, s->end_cap), err);
     s->end[s->count++] = (uint32_t)s->len;
     return RT_OK;
 }

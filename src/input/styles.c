@@ -123,8 +123,7 @@ static enum rt_status finish(struct reader *r, struct in_styles *out,
     struct rt_arena *arena, struct rt_error *err)
 {
     out->date = rt_arena_array(arena, r->xf_count + 1, sizeof *out->date);
-    if (!out->date)
-        return rt_fail_nomem(err);
+    RT_NEED(out->date, err);
     if (r->format_count > 0)
         qsort(r->formats, r->format_count, sizeof *r->formats, by_id);
     for (size_t i = 0; i < r->xf_count; i++)

@@ -85,12 +85,11 @@ static enum rt_status add_sheet(
     if (r->w->count >= x->limits->sheets)
         return rt_fail_limit(
             x->err, "limit-sheets", x->limits->sheets, x->part.entry->name);
-    if (!RT_ARENA_GROW(r->arena, r->w->tabs, r->w->count, r->w->cap))
-        return rt_fail_nomem(x->err);
+    RT_NEED(
+        RT_ARENA_GROW(r->arena, r->w->tabs, r->w->count, r->w->cap), x->err);
     struct in_tab *tab = &r->w->tabs[r->w->count];
     struct rt_str copy = rt_arena_str(r->arena, rt_str(name ? name : ""));
-    if (!copy.p)
-        return rt_fail_nomem(x->err);
+    RT_NEED(copy.p, x->err);
     copy.n = rt_unescape((char *)copy.p, copy.n);
     tab->sheet.name = copy;
     tab->sheet.hidden = state && strcmp(state, "visible") != 0;

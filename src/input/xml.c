@@ -268,8 +268,7 @@ bool rt_xml_expat_only;
 static enum rt_status open_expat(struct in_xml *x, struct rt_error *err)
 {
     x->parser = XML_ParserCreate(NULL);
-    if (!x->parser)
-        return rt_fail_nomem(err);
+    RT_NEED(x->parser, err);
     XML_SetUserData(x->parser, x);
     XML_SetElementHandler(x->parser, on_start, on_end);
     XML_SetCharacterDataHandler(x->parser, on_text);
@@ -280,10 +279,8 @@ static enum rt_status open_expat(struct in_xml *x, struct rt_error *err)
 static enum rt_status open_scan(struct in_xml *x, struct rt_error *err)
 {
     x->scan = calloc(1, sizeof *x->scan);
-    if (!x->scan)
-        return rt_fail_nomem(err);
-    if (!RT_ROOM(x->scan->buf, x->scan->cap, 2 * CHUNK + 1))
-        return rt_fail_nomem(err);
+    RT_NEED(x->scan, err);
+    RT_NEED(RT_ROOM(x->scan->buf, x->scan->cap, 2 * CHUNK + 1), err);
     x->scan->buf[0] = '\0';
     return RT_OK;
 }
@@ -376,8 +373,7 @@ static enum rt_status feed(struct in_xml *x)
 {
     size_t got;
     void *buf = XML_GetBuffer(x->parser, CHUNK);
-    if (!buf)
-        return rt_fail_nomem(x->err);
+    RT_NEED(buf, x->err);
     enum rt_status rc = rt_part_read(&x->part, buf, CHUNK, &got, x->err);
     if (rc != RT_OK)
         return rc;
@@ -436,8 +432,7 @@ static enum rt_status refill(struct in_xml *x)
     s->at = 0;
     if (s->len > token_max(x))
         return switch_to_expat(x);
-    if (!RT_ROOM(s->buf, s->cap, s->len + CHUNK + 1))
-        return rt_fail_nomem(x->err);
+    RT_NEED(RT_ROOM(s->buf, s->cap, s->len + CHUNK + 1), x->err);
     if (rt_part_read(&x->part, s->buf + s->len, CHUNK, &got, NULL) != RT_OK)
         return switch_to_expat(x);
     s->len += got;

@@ -151,14 +151,12 @@ static enum rt_status read_entry(unzFile file, struct in_zip_entry *e,
         return fail_zip(err, "ZIP", RT_ZIP_DIRECTORY);
     name[info.size_filename] = '\0';
     struct rt_str key = rt_arena_str(arena, rt_str(name));
-    if (!key.p)
-        return rt_fail_nomem(err);
+    RT_NEED(key.p, err);
     fold_name((char *)key.p);
     make_printable(name);
     e->key = key.p;
     e->name = rt_arena_str(arena, rt_str(name)).p;
-    if (!e->name)
-        return rt_fail_nomem(err);
+    RT_NEED(e->name, err);
     e->packed = info.compressed_size;
     e->unpacked = info.uncompressed_size;
     e->encrypted = (info.flag & FLAG_ENCRYPTED) != 0;
@@ -184,8 +182,7 @@ static enum rt_status check_overlap(
 {
     const struct in_zip_entry **order
         = rt_arena_array(arena, zip->count + 1, sizeof *order);
-    if (!order)
-        return rt_fail_nomem(err);
+    RT_NEED(order, err);
     size_t n = 0;
     for (size_t i = 0; i < zip->count; i++) {
         if (zip->entries[i].data != 0 && zip->entries[i].packed != 0)
@@ -210,8 +207,7 @@ static enum rt_status read_directory(struct in_zip *zip, unzFile file,
         return rt_fail_limit(err, "limit-entries", zip->limits->entries, "-");
     zip->entries = rt_arena_array(
         arena, (size_t)info.number_entry + 1, sizeof *zip->entries);
-    if (!zip->entries)
-        return rt_fail_nomem(err);
+    RT_NEED(zip->entries, err);
     for (int rc = unzGoToFirstFile(file); zip->count < info.number_entry;
          rc = unzGoToNextFile(file)) {
         if (rc != UNZ_OK)
@@ -273,8 +269,7 @@ enum rt_status rt_part_open(struct in_part *part, const struct in_zip *zip,
     if (entry->encrypted)
         return fail_zip(err, entry->name, RT_ZIP_ENCRYPTED);
     part->file = open_handle(zip->src);
-    if (!part->file)
-        return rt_fail_nomem(err);
+    RT_NEED(part->file, err);
     if (unzGoToFilePos64(part->file, &entry->pos) != UNZ_OK
         || unzOpenCurrentFile(part->file) != UNZ_OK) {
         rt_part_close(part);

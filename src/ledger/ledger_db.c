@@ -71,8 +71,7 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
     *out = NULL;
     pthread_once(&named, name_columns);
     struct rt_ledger *l = calloc(1, sizeof *l);
-    if (!l)
-        return rt_fail_nomem(err);
+    RT_NEED(l, err);
     rt_buf_init(&l->department.text, LDB_TEXT_MAX);
     rt_buf_init(&l->profile.text, LDB_TEXT_MAX);
     rt_buf_init(&l->place.file, LDB_TEXT_MAX);

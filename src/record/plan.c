@@ -80,8 +80,7 @@ enum rt_status rt_plan_unpack(struct rt_str from, struct rt_plan_room *room,
     rt_record_unpack(&rt_plan_members, &from, out);
     rt_unpack_u64(&from, &v);
     out->extra_count = (size_t)v;
-    if (!RT_ROOM(room->extras, room->max, out->extra_count))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ROOM(room->extras, room->max, out->extra_count), err);
     out->extras = room->extras;
     for (size_t i = 0; i < out->extra_count; i++) {
         struct rt_plan_extra *x = &room->extras[i];

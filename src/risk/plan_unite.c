@@ -117,8 +117,7 @@ static enum rt_status unite_extras(
     size_t most = u->earlier->extra_count + u->later->extra_count;
     struct rt_plan_row *out = u->out;
 
-    if (!RT_ROOM(room->extras, room->max, most + 1))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ROOM(room->extras, room->max, most + 1), err);
     for (size_t i = 0; i < out->extra_count; i++)
         room->extras[i] = u->later->extras[i];
     out->extras = room->extras;

@@ -128,8 +128,7 @@ static char *joined(const char *a, const char *b)
 static enum rt_status take_lock(struct rt_state *s, struct rt_error *err)
 {
     char *name = joined(s->file, ".lock");
-    if (!name)
-        return rt_fail_nomem(err);
+    RT_NEED(name, err);
     s->lock = open(
         name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
     free(name);
@@ -150,8 +149,7 @@ static enum rt_status take_lock(struct rt_state *s, struct rt_error *err)
 static enum rt_status ask_writable(struct rt_state *s, struct rt_error *err)
 {
     char *folder = joined(s->file, "");
-    if (!folder)
-        return rt_fail_nomem(err);
+    RT_NEED(folder, err);
     char *slash = strrchr(folder, '/');
     if (slash)
         slash[slash == folder] = '\0';
@@ -362,8 +360,7 @@ static enum rt_status copy_to(
 enum rt_status rt_sdb_write_first(struct rt_state *s, struct rt_error *err)
 {
     char *name = joined(s->file, ".risktally-new");
-    if (!name)
-        return rt_fail_nomem(err);
+    RT_NEED(name, err);
     unlink(name); /* of a run that was killed: the lock is ours */
     enum rt_status rc = copy_to(s, name, err);
     if (rc == RT_OK && rename(name, s->file) != 0)

@@ -37,8 +37,7 @@ static enum rt_status take_known(struct rt_state *s, struct rt_sql_read *r,
     k->id = rt_sql_get_int(r);
     struct rt_str name = rt_sql_get_str(r);
     k->name = strndup(name.p ? name.p : "", name.n);
-    if (!k->name)
-        return rt_fail_nomem(err);
+    RT_NEED(k->name, err);
     s->known_count++;
     rt_str_copy(k->sha256, sizeof k->sha256, rt_sql_get_str(r));
     k->state = rt_sql_get_known(r);
@@ -53,8 +52,7 @@ static enum rt_status load_known(struct rt_state *s, struct rt_error *err)
     RT_TRY(rt_sql_number(&s->sql, SDB_COUNT_INPUTS, &n, err));
     s->known = calloc((size_t)n + 1, sizeof *s->known);
     s->seen = calloc((size_t)n + 1, 1);
-    if (!s->known || !s->seen)
-        return rt_fail_nomem(err);
+    RT_NEED(s->known && s->seen, err);
     struct rt_sql_cursor c = rt_sql_query(&s->sql, SDB_KNOWN_INPUTS);
     enum rt_status rc = RT_OK;
     while (rc == RT_OK && s->known_count < (size_t)n

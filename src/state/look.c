@@ -21,8 +21,7 @@ static enum rt_status take_heading(struct rt_sql_read *r,
         size += to[i]->n;
     }
     *memory = malloc(size);
-    if (!*memory)
-        return rt_fail_nomem(err);
+    RT_NEED(*memory, err);
     for (int i = 0; i < FIELDS; i++) {
         if (!to[i]->n)
             continue;

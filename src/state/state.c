@@ -14,8 +14,7 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     *out = NULL;
     pthread_once(&named, rt_sdb_name_columns);
     struct rt_state *s = calloc(1, sizeof *s);
-    if (!s)
-        return rt_fail_nomem(err);
+    RT_NEED(s, err);
     s->mode = mode;
     s->lang = lang;
     s->lock = -1;

@@ -74,8 +74,7 @@ static enum rt_status find_patterns(struct rt_audit_column *c,
         n += i == 0 || c->items[i]->relative != c->items[i - 1]->relative;
     *count = n;
     *out = rt_arena_array(&c->w->arena, n + 1, sizeof **out);
-    if (!*out)
-        return rt_fail_nomem(err);
+    RT_NEED(*out, err);
     for (size_t i = 0, k, p = 0; i < c->count; i = k, p++) {
         for (k = i;
              k < c->count && c->items[k]->relative == c->items[i]->relative;
@@ -192,14 +191,12 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
         return RT_OK;
     v = rt_verdict_add(
         c->w, a.wrong ? RT_RA302 : RT_RA303, c->sheet, c->col, row);
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[0] = rt_column_name(c);
     v->args[1] = v->actual = rt_cell_shown(c->w, cell);
     v->args[2] = v->expected = a.wrong ? a.right : a.formula;
     v->args[3] = a.inputs;
-    if (!v->args[0].p || !v->actual.p)
-        return rt_fail_nomem(err);
+    RT_NEED(v->args[0].p && v->actual.p, err);
     /* A formula takes a text for something else than its number. */
     return a.wrong || a.other_type
                ? rt_fault_add(c->w, c->sheet, c->col, row, err)
@@ -340,11 +337,9 @@ static enum rt_status judge_scores(
             || !reads_score(c, f))
             continue;
         v = rt_verdict_new(c->w, RT_RA312, c->sheet, c->col, item->row);
-        if (!v)
-            return rt_fail_nomem(err);
+        RT_NEED(v, err);
         v->args[1] = v->actual = rt_formula_shown(c->w, item->cell->formula);
-        if (!v->actual.p)
-            return rt_fail_nomem(err);
+        RT_NEED(v->actual.p, err);
     }
     return RT_OK;
 }
@@ -390,8 +385,7 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
     struct rt_str right;
     enum rt_status rc = RT_OK;
 
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     rt_buf_clear(&w->buf);
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
         if (i > 0)
@@ -500,8 +494,7 @@ enum rt_status rt_columns_judge(struct rt_work *w, struct rt_error *err)
     struct rt_item **items = calloc(w->item_count + 1, sizeof *items);
     enum rt_status rc = RT_OK;
 
-    if (!items)
-        return rt_fail_nomem(err);
+    RT_NEED(items, err);
     for (size_t s = 0; s < rt_grid_sheet_count(w->grid) && rc == RT_OK; s++) {
         if (w->tables[s].found && !w->tables[s].example)
             rc = judge_table(w, s, items, err);

@@ -24,8 +24,7 @@ enum {
 static enum rt_status add_item(
     struct rt_work *w, const struct rt_item *item, struct rt_error *err)
 {
-    if (!RT_GROW(w->items, w->item_count, w->item_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(w->items, w->item_count, w->item_cap), err);
     w->items[w->item_count++] = *item;
     return RT_OK;
 }
@@ -310,8 +309,7 @@ static enum rt_status keep_value(
         *v = (struct rt_value){.type = RT_VALUE_NUMBER};
     if (v->type == RT_VALUE_TEXT || v->type == RT_VALUE_ERROR) {
         v->text = rt_arena_str(&w->arena, v->text);
-        if (!v->text.p)
-            return rt_fail_nomem(err);
+        RT_NEED(v->text.p, err);
     }
     return RT_OK;
 }
@@ -405,8 +403,7 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
 {
     enum rt_status rc;
 
-    if (!find_widths(w))
-        return rt_fail_nomem(err);
+    RT_NEED(find_widths(w), err);
     w->buf.max = RELATIVE_MAX;
     rc = collect(w, err);
     for (size_t i = 0; i < w->item_count && rc == RT_OK; i++)

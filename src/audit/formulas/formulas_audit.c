@@ -64,8 +64,7 @@ static enum rt_status close_groups(
                 continue;
             rt_format_double((double)p->count, n, sizeof n);
             count = rt_arena_str(&w->arena, rt_str(n));
-            if (!count.p)
-                return rt_fail_nomem(err);
+            RT_NEED(count.p, err);
             w->verdicts[p->verdict - 1].args[arg[k]] = count;
         }
         memset(g->of[k], 0, COLUMNS * sizeof *g->of[k]);
@@ -133,8 +132,7 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
     v = rt_verdict_new(w, RT_RA506, item->sheet, item->cell->col, item->row);
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[1] = RT_STR("#REF!");
     if (item->cell->type == RT_CELL_ERROR)
         v->args[1] = rt_work_text(w, item->cell->text);
@@ -178,8 +176,7 @@ static enum rt_status report_stale(
         = rt_verdict_new(w, RT_RA304, item->sheet, item->cell->col, item->row);
     enum rt_status rc = rt_work_parse(w, item->cell->formula, &f, err);
 
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     if (rc != RT_OK)
         return rc;
     v->args[1] = v->actual = rt_cell_shown(w, item->cell);
@@ -219,8 +216,7 @@ static enum rt_status judge_file(struct rt_work *w, struct groups *g,
     if (!opens_group(w, g, WHOLE_FILE, item))
         return RT_OK;
     v = rt_verdict_new(w, RT_RA310, item->sheet, item->cell->col, item->row);
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[1] = v->actual = rt_formula_shown(w, item->cell->formula);
     return v->actual.p ? RT_OK : rt_fail_nomem(err);
 }
@@ -273,13 +269,11 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
     v = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[1] = rt_formula_shown(w, item->cell->formula);
     v->args[2] = v->actual = range_shown(w, &ref->at);
     v->args[3] = v->expected = range_shown(w, &whole);
-    if (!v->args[1].p || !v->actual.p || !v->expected.p)
-        return rt_fail_nomem(err);
+    RT_NEED(v->args[1].p && v->actual.p && v->expected.p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 

@@ -220,8 +220,7 @@ static enum rt_status report_uneven(struct rt_audit_column *c,
         = rt_verdict_add(c->w, code, c->sheet, c->col, item->row);
     struct rt_str shown = rt_formula_shown(c->w, item->cell->formula);
 
-    if (!v || !shown.p)
-        return rt_fail_nomem(err);
+    RT_NEED(v && shown.p, err);
     v->args[0] = rt_column_name(c);
     v->args[1] = code == RT_RA310
                      ? shown
@@ -238,8 +237,7 @@ static enum rt_status report_uneven(struct rt_audit_column *c,
                          : rt_str(rt_say(c->w->audit->lang, "空欄", "blank"));
         v->args[3] = v->expected;
     }
-    if (!v->args[0].p || !v->args[1].p || !v->actual.p)
-        return rt_fail_nomem(err);
+    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p, err);
     return a->wrong ? rt_fault_add(c->w, c->sheet, c->col, item->row, err)
                     : RT_OK;
 }
@@ -252,8 +250,7 @@ enum rt_status rt_rule_report(struct rt_audit_column *c,
     struct rt_verdict *v
         = rt_verdict_new(c->w, RT_RA311, c->sheet, c->col, item->row);
 
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[1] = v->actual = rt_formula_shown(c->w, item->cell->formula);
     v->args[2] = fitness->example;
     v->args[3] = v->expected = fitness->expected;

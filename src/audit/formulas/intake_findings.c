@@ -34,8 +34,7 @@ static int by_cell(const void *a, const void *b)
 static enum rt_status add(
     struct rt_work *w, const struct rt_known *k, struct rt_error *err)
 {
-    if (!RT_GROW(w->known, w->known_count, w->known_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(w->known, w->known_count, w->known_cap), err);
     w->known[w->known_count++] = *k;
     if (!k->difference && k->finding->code != RT_VA305)
         return RT_OK;
@@ -53,8 +52,7 @@ enum rt_status rt_known_add(
         .finding = copy,
         .difference = is_difference(f->code)};
 
-    if (!copy)
-        return rt_fail_nomem(err);
+    RT_NEED(copy, err);
     *copy = *f;
     return add(w, &k, err);
 }
@@ -74,8 +72,7 @@ enum rt_status rt_known_read(struct rt_work *w, const struct rt_finding *list,
     w->foreign = rt_arena_array(&w->arena, sheets + 1, sizeof *w->foreign);
     w->other_classes
         = rt_arena_array(&w->arena, sheets + 1, sizeof *w->other_classes);
-    if (!w->foreign || !w->other_classes)
-        return rt_fail_nomem(err);
+    RT_NEED(w->foreign && w->other_classes, err);
     for (size_t i = 0; i < count; i++) {
         int sheet = rt_grid_sheet_named(w->grid, list[i].where.sheet);
         if (sheet >= 0 && list[i].code == RT_RA201)
@@ -149,8 +146,7 @@ struct rt_str rt_known_inputs(struct rt_work *w, const struct rt_known *k)
 enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_error *err)
 {
-    if (!RT_GROW(w->faults, w->fault_count, w->fault_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(w->faults, w->fault_count, w->fault_cap), err);
     w->faults[w->fault_count++] = (struct rt_fault){sheet, col, row};
     w->faults_sorted = false;
     return RT_OK;

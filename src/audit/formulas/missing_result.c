@@ -71,8 +71,7 @@ static enum rt_status find_suspects(struct circle *c, struct rt_error *err)
     c->suspects = rt_arena_array(
         &w->arena, w->item_count + 1, sizeof(struct rt_item *));
     c->gone = rt_arena_array(&w->arena, w->item_count + 1, sizeof *c->gone);
-    if (!own || !c->suspects || !c->gone)
-        return rt_fail_nomem(err);
+    RT_NEED(own && c->suspects && c->gone, err);
     for (size_t i = 0; i < w->item_count; i++) {
         struct rt_item *item = &w->items[i];
         uint8_t *asked = &own[item->relative];
@@ -107,8 +106,7 @@ static enum rt_status add_range(struct circle *c, size_t from, size_t sheet,
             size_t to = number_of(c, rt_item_at(c->w, sheet, col, row));
             if (to == c->count || c->edge_count >= EDGES_MAX)
                 continue;
-            if (!RT_GROW(c->edges, c->edge_count, c->edge_cap))
-                return rt_fail_nomem(err);
+            RT_NEED(RT_GROW(c->edges, c->edge_count, c->edge_cap), err);
             c->edges[c->edge_count++] = (struct edge){to, from};
         }
         if (looked >= READ_MAX)
@@ -156,8 +154,7 @@ static enum rt_status take_away(struct circle *c, struct rt_error *err)
     size_t *uses = queue ? queue + c->count : NULL;
     size_t n = 0;
 
-    if (!queue)
-        return rt_fail_nomem(err);
+    RT_NEED(queue, err);
     qsort(c->edges, c->edge_count, sizeof *c->edges, by_key);
     for (size_t i = 0; i < c->edge_count; i++)
         uses[c->edges[i].other]
@@ -218,8 +215,7 @@ static enum rt_status report_circle(
     struct rt_verdict *v = rt_verdict_new(w, RT_RA511, item->sheet, col, row);
     struct rt_str right;
 
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     if (k)
         k->judged = true;
     v->actual = rt_cell_shown(w, item->cell);
@@ -230,8 +226,7 @@ static enum rt_status report_circle(
         v->expected = right;
         v->args[3] = rt_right_clause(w, right);
     }
-    if (!v->actual.p || !v->args[1].p || !v->args[2].p || !v->args[3].p)
-        return rt_fail_nomem(err);
+    RT_NEED(v->actual.p && v->args[1].p && v->args[2].p && v->args[3].p, err);
     return rt_fault_add(w, item->sheet, col, row, err);
 }
 
@@ -302,12 +297,10 @@ static enum rt_status report_blank(struct rt_work *w,
     uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[f];
     struct rt_verdict *v = rt_verdict_new(w, RT_RA510, r->sheet, col, r->row);
 
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[1] = v->expected = right;
     v->args[2] = rt_right_inputs(w, r->sheet, r->row, f);
-    if (!v->args[2].p)
-        return rt_fail_nomem(err);
+    RT_NEED(v->args[2].p, err);
     return rt_fault_add(w, r->sheet, col, r->row, err);
 }
 
@@ -324,8 +317,7 @@ static enum rt_status report_medium(
     if (!cell || !r->medium || rt_str_is(cell->text, r->medium))
         return RT_OK;
     v = rt_verdict_add(w, RT_RA512, r->sheet, (uint32_t)col, r->row);
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[0] = v->actual = rt_cell_shown(w, cell);
     v->args[1] = v->expected = rt_str(r->medium);
     return v->actual.p ? RT_OK : rt_fail_nomem(err);

@@ -75,8 +75,7 @@ enum rt_status rt_right_begin(struct rt_work *w, struct rt_error *err)
     size_t sheets = rt_grid_sheet_count(w->grid);
 
     w->labels = rt_arena_array(&w->arena, sheets + 1, sizeof *w->labels);
-    if (!w->labels)
-        return rt_fail_nomem(err);
+    RT_NEED(w->labels, err);
     for (size_t s = 0; s < sheets; s++) {
         struct rt_labels *l = &w->labels[s];
         struct rt_str sample;

@@ -236,14 +236,12 @@ static enum rt_status report(struct rt_work *w, struct rt_item *item,
         != RT_OK)
         return rt_fail_nomem(err);
     v = rt_verdict_add(w, RT_RA503, item->sheet, item->cell->col, item->row);
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[0] = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
     v->args[1] = rt_formula_shown(w, item->cell->formula);
     v->args[2] = v->actual = range_shown(w, &at);
     v->args[3] = v->expected = range_shown(w, &whole);
-    if (!v->args[0].p || !v->args[1].p || !v->actual.p || !v->expected.p)
-        return rt_fail_nomem(err);
+    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p && v->expected.p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 

@@ -62,8 +62,7 @@ static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
     struct rt_verdict *v
         = rt_verdict_add(w, RT_RA513, g->sheet, g->col, g->row);
 
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[0] = label_shown(w, g);
     v->args[1] = v->actual = rt_value_shown(w, &is);
     v->args[2] = list_shown(w, g);

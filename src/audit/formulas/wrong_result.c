@@ -24,8 +24,7 @@ static enum rt_status report_difference(struct rt_work *w, struct rt_known *k,
         w, other ? RT_RA502 : RT_RA301, k->sheet, k->col, k->row);
 
     k->judged = true;
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->known = k->finding;
     v->actual = rt_work_text(w, k->finding->actual);
     v->expected = rt_known_expected(w, k);

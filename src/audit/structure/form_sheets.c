@@ -263,8 +263,7 @@ enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)
         return RT_OK;
     m.used = rt_arena_array(
         &s->arena, rt_grid_sheet_count(s->grid) + 1, sizeof *m.used);
-    if (!m.used)
-        return rt_fail_nomem(err);
+    RT_NEED(m.used, err);
     for (size_t k = 0; k < FORM_SHEETS; k++)
         m.wanted[k] = old ? form_sheets[k].old : form_sheets[k].new;
     match_names(&m);

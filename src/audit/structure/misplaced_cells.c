@@ -48,8 +48,7 @@ static enum rt_status report_stray(struct rt_structure *s, size_t sheet,
     args[0] = shown(s, stray->cell);
     args[1] = rt_str(n);
     args[2] = args[3] = RT_STR_NONE;
-    if (!args[0].p)
-        return rt_fail_nomem(err);
+    RT_NEED(args[0].p, err);
     if (args[0].n == 0)
         args[0] = RT_STR("=");
     return rt_structure_put(s, RT_TP505, sheet, stray->col, stray->row, args,
@@ -211,8 +210,7 @@ static enum rt_status report_kind(struct rt_structure *s, enum rt_code code,
         return rt_fail_nomem(err);
     args[0] = rt_buf_str(&s->name);
     args[1] = shown(s, c);
-    if (!args[1].p)
-        return rt_fail_nomem(err);
+    RT_NEED(args[1].p, err);
     return rt_structure_put(s, code, sheet, c->col,
         rt_grid_row(s->grid, sheet, i)->number, args, RT_STR_NONE, args[1],
         err);

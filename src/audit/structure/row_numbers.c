@@ -50,15 +50,13 @@ static enum rt_status take(struct rt_structure *s, struct numbers *n,
     n->rows++;
     id = rt_intern_find(&n->seen, text);
     if (id && !is_same_asset(s, sheet, n->first[id], row)) {
-        if (!RT_GROW(n->twice, n->count, n->twice_cap))
-            return rt_fail_nomem(err);
+        RT_NEED(RT_GROW(n->twice, n->count, n->twice_cap), err);
         n->twice[n->count++] = (struct twice){cell, row, n->first[id]};
     }
     if (id)
         return RT_OK;
     id = rt_intern(&n->seen, text);
-    if (!id || !RT_ROOM(n->first, n->cap, (size_t)id + 1))
-        return rt_fail_nomem(err);
+    RT_NEED(id && RT_ROOM(n->first, n->cap, (size_t)id + 1), err);
     n->first[id] = row;
     return RT_OK;
 }

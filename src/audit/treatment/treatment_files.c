@@ -43,8 +43,7 @@ enum rt_status rt_treatments_new(
     struct rt_treatments **out, uint64_t max_bytes, struct rt_error *err)
 {
     *out = calloc(1, sizeof **out);
-    if (!*out)
-        return rt_fail_nomem(err);
+    RT_NEED(*out, err);
     (*out)->max = max_bytes;
     rt_arena_init(&(*out)->arena);
     return RT_OK;

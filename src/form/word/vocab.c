@@ -145,8 +145,7 @@ enum rt_status rt_vocab_new(struct rt_vocab **out, struct rt_error *err)
     enum rt_status rc = RT_OK;
 
     *out = NULL;
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     for (size_t i = 0; rc == RT_OK && i < RT_COUNT(words); i++)
         rc = rt_vocab_add_term(
             v, words[i].list, words[i].term, rt_str(words[i].word), err);

@@ -53,8 +53,7 @@ enum rt_status rt_flag_open(const struct rt_flag_what *what, FILE *to,
     struct rt_flag_message *m = calloc(1, sizeof *m);
     enum rt_status rc;
 
-    if (!m)
-        return rt_fail_nomem(err);
+    RT_NEED(m, err);
     m->what = *what;
     m->out = rt_flag_writer(to, what->lang);
     m->form = form_of(what->format);

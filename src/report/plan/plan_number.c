@@ -73,8 +73,7 @@ enum rt_status rt_plan_find_typed_numbers(
 {
     struct rt_plan_number **sorted = calloc(count + 1, sizeof *sorted);
 
-    if (!sorted)
-        return rt_fail_nomem(err);
+    RT_NEED(sorted, err);
     judge_sizes(list, count);
     for (size_t i = 0; i < count; i++)
         sorted[i] = &list[i];

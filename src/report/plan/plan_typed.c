@@ -44,8 +44,7 @@ enum rt_status rt_plan_typed_new(struct rt_plan_typed **out, enum rt_lang lang,
     struct rt_plan_typed *t = calloc(1, sizeof *t);
 
     *out = t;
-    if (!t)
-        return rt_fail_nomem(err);
+    RT_NEED(t, err);
     t->lang = lang;
     t->leave = leave;
     t->context = context;
@@ -250,8 +249,7 @@ static enum rt_status keep_name(struct rt_plan_typed *t, struct rt_str annex,
         return RT_OK;
     snprintf(text, sizeof text, "%.*s %.*s", RT_FMT(annex), RT_FMT(name));
     kept = rt_arena_str(&t->arena, rt_str(text));
-    if (!kept.p)
-        return rt_fail_nomem(err);
+    RT_NEED(kept.p, err);
     t->names[t->name_count++] = kept;
     return RT_OK;
 }
@@ -470,8 +468,7 @@ static enum rt_status take_number(struct rt_plan_typed *t,
 
     if (text.n == 0)
         return RT_OK;
-    if (!RT_GROW(t->numbers, t->number_count, t->number_cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(t->numbers, t->number_count, t->number_cap), err);
     n = &t->numbers[t->number_count++];
     if (!rt_parse_int(text, &no) || no < 1)
         no = -1;

@@ -89,12 +89,10 @@ static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
 static enum rt_status add_slip(struct rt_returns *r, const struct rt_slip *slip,
     enum rt_lang lang, struct rt_slip_names *names, struct rt_error *err)
 {
-    if (!RT_GROW(r->items, r->count, r->cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_GROW(r->items, r->count, r->cap), err);
     struct item *item = &r->items[r->count];
     *item = (struct item){0};
-    if (!copy_slip(&r->arena, slip, &item->slip))
-        return rt_fail_nomem(err);
+    RT_NEED(copy_slip(&r->arena, slip, &item->slip), err);
     RT_TRY(add_name(r, lang, names, item, err));
     r->count++;
     return RT_OK;
