@@ -15,6 +15,7 @@ struct rt_audit_row {
     uint32_t row;
     struct rt_scores scores;
     struct rt_assessment result;
+    int residual_importance, residual_likelihood, residual_level;
     const char *medium; /* the form's term; NULL: another, or none */
     struct rt_str department;
 };

@@ -81,6 +81,9 @@ static enum rt_status keep_row(
         .row = risk->where.row,
         .scores = risk->scores,
         .result = risk->result,
+        .residual_importance = risk->residual_importance,
+        .residual_likelihood = risk->residual_likelihood,
+        .residual_level = risk->residual_level,
         .medium = term_of(risk->medium),
         .department = rt_arena_str(&j->arena, risk->department)};
     return j->rows[j->row_count - 1].department.p ? RT_OK : rt_fail_nomem(err);

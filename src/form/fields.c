@@ -475,23 +475,28 @@ static void read_treatments(struct rt_convert *c, struct rt_risk *risk)
         c, risk, l->col_of[RT_F_TREATMENT] < 0 && l->form != RT_FORM_REPORT);
 }
 
+/* A second evaluation that is not due yet may be a dash. */
+static bool is_given(const struct rt_cell *cell)
+{
+    return rt_cell_says(cell) || (cell && cell->type == RT_CELL_ERROR);
+}
+
 static void read_residual(struct rt_convert *c, struct rt_risk *risk)
 {
     const struct rt_profile *p = c->in->profile;
 
     risk->residual_importance = risk->residual_likelihood = risk->residual_level
         = RT_UNKNOWN;
-    if (c->cell[RT_F_RES_IMPORTANCE]
-        && !rt_cell_blank(c->cell[RT_F_RES_IMPORTANCE]))
+    if (is_given(c->cell[RT_F_RES_IMPORTANCE]))
         read_score(c, RT_F_RES_IMPORTANCE, &risk->residual_importance);
-    if (c->cell[RT_F_RES_LIKELIHOOD]) {
+    if (is_given(c->cell[RT_F_RES_LIKELIHOOD])) {
         int v;
         enum rt_taken t = rt_value_rating(
             c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD], &v);
         bool ok = rt_is_taken(t) && v >= 1 && v <= 3;
         if (ok)
             risk->residual_likelihood = v;
-        else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE)
+        else
             pend_range(c, RT_VA302, RT_F_RES_LIKELIHOOD, 1, 3);
     }
     if (risk->residual_importance >= p->scale_min

@@ -1,6 +1,10 @@
 /* A form's cells: where a field's is, and whether there is anything in it. */
 #include "form/form.h"
 
+#include "base/fold.h"
+
+enum { SHORT_BYTES = 64 };
+
 bool rt_cell_blank(const struct rt_cell *c)
 {
     if (!c)
@@ -8,6 +12,31 @@ bool rt_cell_blank(const struct rt_cell *c)
     if (c->type == RT_CELL_NO_VALUE)
         return true;
     return c->type == RT_CELL_STRING && rt_str_trim(c->text).n == 0;
+}
+
+/* Dashes mean nothing in the report's own form; the words are what people write
+ * in place of leaving a cell blank. */
+static bool is_nothing(struct rt_str folded)
+{
+    static const char *const words[]
+        = {"", "-", "--", "---", "ー", "ーー", "−", "‐", "–", "—", "―", "─",
+            "━", "なし", "無し", "無", "特になし", "特に無し", "該当なし",
+            "該当無し", "未定", "未記入", "tbd", "n/a", "na", "none"};
+
+    return rt_str_is_any(folded, words);
+}
+
+bool rt_cell_says(const struct rt_cell *cell)
+{
+    char buf[SHORT_BYTES];
+    struct rt_str folded = {buf, 0};
+
+    if (rt_cell_blank(cell) || cell->type == RT_CELL_ERROR)
+        return false;
+    if (cell->type != RT_CELL_STRING || cell->text.n > 4 * SHORT_BYTES)
+        return true;
+    folded.n = rt_fold_fixed(cell->text, buf, sizeof buf);
+    return folded.n == SIZE_MAX || !is_nothing(folded);
 }
 
 bool rt_name_blank(const struct rt_cell *c)

@@ -134,6 +134,8 @@ const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);
 /* Whether the cell holds nothing a person would call a value. */
 bool rt_cell_blank(const struct rt_cell *cell);
+/* Whether it says something: dashes and words such as なし and 未定 do not. */
+bool rt_cell_says(const struct rt_cell *cell);
 
 /* Whether the table's rows are those of a treatment plan, whether merge wrote
  * it or not. */

@@ -56,7 +56,7 @@ static bool is_compared(const struct rt_audit_column *c, uint32_t row)
         = rt_grid_cell(c->w->grid, c->sheet, c->col, row);
 
     return cell && cell->type != RT_CELL_NO_VALUE && c->field != RT_F_THREAT
-           && c->field != RT_F_VULNERABILITY;
+           && c->field != RT_F_VULNERABILITY && c->field != RT_F_RES_LEVEL;
 }
 
 bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row)
@@ -66,12 +66,12 @@ bool rt_column_is_not_due(const struct rt_audit_column *c, uint32_t row)
 
     for (size_t i = 0; i < RT_COUNT(inputs); i++) {
         int32_t col = c->table->layout.col_of[inputs[i]];
-        if (col < 0
-            || !rt_cell_blank(
+        if (c->field == RT_F_RES_LEVEL && col >= 0
+            && !rt_cell_says(
                 rt_grid_cell(c->w->grid, c->sheet, (uint32_t)col, row)))
-            return false;
+            return true;
     }
-    return c->field == RT_F_RES_LEVEL;
+    return false;
 }
 
 /* The rule decides first, then the column's own formula; if that reads a cell

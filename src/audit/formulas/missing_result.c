@@ -326,9 +326,9 @@ static enum rt_status report_medium(
 static enum rt_status judge_row(
     struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
 {
-    static const enum rt_field fields[]
-        = {RT_F_IMPORTANCE, RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD,
-            RT_F_LIKELIHOOD_LABEL, RT_F_LEVEL, RT_F_LEVEL_LABEL};
+    static const enum rt_field fields[] = {RT_F_IMPORTANCE, RT_F_THREAT,
+        RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL, RT_F_LEVEL,
+        RT_F_LEVEL_LABEL, RT_F_RES_LEVEL};
     bool unseen = false; /* the medium was not found */
 
     for (size_t i = 0; i < RT_COUNT(fields); i++) {

@@ -121,6 +121,8 @@ static int right_number(
         return r->result.likelihood;
     case RT_F_LEVEL:
         return r->result.level;
+    case RT_F_RES_LEVEL:
+        return r->residual_level;
     default:
         return RT_UNKNOWN;
     }
@@ -179,6 +181,8 @@ struct rt_str rt_right_inputs(
         {RT_F_LEVEL, RT_F_IMPORTANCE, r->result.importance},
         {RT_F_LEVEL, RT_F_LIKELIHOOD, r->result.likelihood},
         {RT_F_LEVEL_LABEL, RT_F_LEVEL, r->result.level},
+        {RT_F_RES_LEVEL, RT_F_RES_IMPORTANCE, r->residual_importance},
+        {RT_F_RES_LEVEL, RT_F_RES_LIKELIHOOD, r->residual_likelihood},
     };
 
     rt_buf_clear(&w->buf2);

@@ -240,7 +240,7 @@ static struct rt_str name_of(struct pl *p, const struct pl_row *row)
     const struct rt_cell *cell = name_cell(row);
     struct rt_str folded, rest;
 
-    if (!rt_pl_says(cell))
+    if (!rt_cell_says(cell))
         return RT_STR_NONE;
     folded = rt_pl_folded(p, cell->text);
     return rt_annex_number_in(folded, &rest).parts >= 2 ? rest : folded;
@@ -266,7 +266,7 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
     int theme, n, other;
 
-    if (!rt_pl_says(cell))
+    if (!rt_cell_says(cell))
         return;
     other
         = whose_name(own, rt_pl_folded(s->p, cell->text), s->control[own].name);
@@ -397,7 +397,7 @@ static bool is_other_edition(struct statement *s)
 static bool is_numberless(const struct pl_row *row, enum rt_field where)
 {
     return where != RT_FIELD_NONE && where != RT_F_CONTROL
-           && rt_pl_says(
+           && rt_cell_says(
                rt_cell_of(row->table->layout, row->row, RT_F_APPLIED));
 }
 

@@ -126,7 +126,7 @@ static const struct rt_cell *right_of(const struct rt_row *row, size_t i)
     for (size_t k = i + 1; k < row->count; k++) {
         if (rt_signature_of(&row->cells[k], &rest) != RT_SIGN_NONE)
             return NULL;
-        if (rt_pl_says(&row->cells[k]))
+        if (rt_cell_says(&row->cells[k]))
             return &row->cells[k];
     }
     return NULL;
@@ -145,7 +145,7 @@ static void take_below(
         last = rt_grid_row(grid, sheet, r->to - 1)->number;
     while (row < last) {
         const struct rt_cell *cell = rt_grid_cell(grid, sheet, col, ++row);
-        if (!rt_pl_says(cell) || rt_signature_of(cell, &rest) != RT_SIGN_NONE)
+        if (!rt_cell_says(cell) || rt_signature_of(cell, &rest) != RT_SIGN_NONE)
             return;
         take(r, role, cell, row);
     }
@@ -162,7 +162,7 @@ static size_t labels_of(const struct rt_row *row)
         if (rt_signature_of(&row->cells[i], &rest) != RT_SIGN_NONE
             && rest.n == 0)
             n++;
-        else if (rt_pl_says(&row->cells[i]))
+        else if (rt_cell_says(&row->cells[i]))
             return 0;
     }
     return n;
@@ -283,9 +283,9 @@ static void check_columns(struct pl *p, const struct pl_table *t)
          k++) {
         uint32_t row = rt_grid_row(p->a->grid, t->sheet, k)->number;
         bool named
-            = rt_pl_says(rt_grid_cell(p->a->grid, t->sheet, name - 1, row));
+            = rt_cell_says(rt_grid_cell(p->a->grid, t->sheet, name - 1, row));
         bool dated
-            = rt_pl_says(rt_grid_cell(p->a->grid, t->sheet, date - 1, row));
+            = rt_cell_says(rt_grid_cell(p->a->grid, t->sheet, date - 1, row));
         struct pl_note note
             = {.sheet = t->sheet, .row = row, .col = named ? date : name};
         if (named != dated)

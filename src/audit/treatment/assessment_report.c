@@ -29,7 +29,7 @@ static bool is_risk(const struct pl_row *row)
     if (!rt_pl_row_says(row, RT_F_EVENT) && !rt_pl_row_says(row, RT_F_SOURCE))
         return false;
     for (size_t i = 0; i < RT_COUNT(own); i++) {
-        if (rt_pl_says(rt_cell_of(row->table->layout, row->row, own[i])))
+        if (rt_cell_says(rt_cell_of(row->table->layout, row->row, own[i])))
             return true;
     }
     return false;
@@ -54,7 +54,7 @@ static void read_action(
     const struct rt_cell *cell = row->cell[RT_F_ACTION];
     struct rt_str line;
 
-    if (!rt_pl_says(cell) || memchr(cell->text.p, '\n', cell->text.n)
+    if (!rt_cell_says(cell) || memchr(cell->text.p, '\n', cell->text.n)
         || rt_pl_option(p, row).treatment == RT_RETAIN)
         return;
     risk->action_text = rt_pl_cell_shown(p, cell);
@@ -68,9 +68,9 @@ static void remember(struct pl *p, const struct pl_row *row)
     const struct rt_cell *control = row->cell[RT_F_CONTROL];
     struct pl_risk risk = {.doc = &row->table->doc, .row = row->row->number};
 
-    if (rt_pl_says(no))
+    if (rt_cell_says(no))
         risk.no = rt_pl_folded(p, no->text);
-    if (rt_pl_says(control)) {
+    if (rt_cell_says(control)) {
         risk.control = control->text;
         risk.control_folded = rt_pl_folded(p, control->text);
     }

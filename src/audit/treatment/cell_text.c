@@ -1,40 +1,13 @@
 /* What a cell says, for rules that only ask whether it says anything. */
-#include <string.h>
-
 #include "audit/treatment/treatment_audit.h"
 
 #include "base/fold.h"
 
-enum { SHORT_BYTES = 64, SHOWN_BYTES = 160 };
-
-/* Dashes mean nothing in the report's own form; the words are what people write
- * in place of leaving a cell blank. */
-static bool is_nothing(struct rt_str folded)
-{
-    static const char *const words[]
-        = {"", "-", "--", "---", "ー", "ーー", "−", "‐", "–", "—", "―", "─",
-            "━", "なし", "無し", "無", "特になし", "特に無し", "該当なし",
-            "該当無し", "未定", "未記入", "tbd", "n/a", "na", "none"};
-
-    return rt_str_is_any(folded, words);
-}
-
-bool rt_pl_says(const struct rt_cell *cell)
-{
-    char buf[SHORT_BYTES];
-    struct rt_str folded = {buf, 0};
-
-    if (rt_cell_blank(cell) || cell->type == RT_CELL_ERROR)
-        return false;
-    if (cell->type != RT_CELL_STRING || cell->text.n > 4 * SHORT_BYTES)
-        return true;
-    folded.n = rt_fold_fixed(cell->text, buf, sizeof buf);
-    return folded.n == SIZE_MAX || !is_nothing(folded);
-}
+enum { SHOWN_BYTES = 160 };
 
 bool rt_pl_row_says(const struct pl_row *row, enum rt_field f)
 {
-    return f != RT_FIELD_NONE && rt_pl_says(row->cell[f]);
+    return f != RT_FIELD_NONE && rt_cell_says(row->cell[f]);
 }
 
 struct rt_str rt_pl_kept(struct pl *p, struct rt_str s)

@@ -79,7 +79,7 @@ void rt_pl_audit_registered(struct pl *p, const struct pl_table *t)
         const struct rt_cell *cell
             = rt_cell_of(t->layout, row.row, RT_F_REGISTERED);
         struct pl_note note = rt_pl_at(&row, RT_F_REGISTERED);
-        if (rt_pl_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
+        if (rt_cell_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
             (void)rt_pl_date_may_be(p, &note,
                 rt_field_name(RT_F_REGISTERED, p->a->lang), iso, true);
     }

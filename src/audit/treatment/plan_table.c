@@ -106,7 +106,7 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
 
     if (!rt_pl_has(row->table, RT_F_STATUS))
         return RT_PLAN_UNSAID;
-    if (!rt_pl_says(cell)) {
+    if (!rt_cell_says(cell)) {
         if (!cell || cell->type != RT_CELL_NO_VALUE)
             check_there(p, row, RT_F_STATUS);
         return RT_PLAN_UNSAID;
@@ -184,7 +184,7 @@ static void check_overdue(struct pl *p, const struct pl_row *row,
 
 static bool own_says(const struct pl_row *row, enum rt_field f)
 {
-    return rt_pl_says(rt_cell_of(row->table->layout, row->row, f));
+    return rt_cell_says(rt_cell_of(row->table->layout, row->row, f));
 }
 
 static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
@@ -254,9 +254,9 @@ static void remember(
     struct pl_step step
         = {.doc = &row->table->doc, .row = row->row->number, .status = status};
 
-    if (rt_pl_says(no))
+    if (rt_cell_says(no))
         step.no = rt_pl_folded(p, no->text);
-    if (rt_pl_says(control)) {
+    if (rt_cell_says(control)) {
         step.control = control->text;
         step.control_folded = rt_pl_folded(p, control->text);
     }

@@ -59,7 +59,7 @@ static void check_number(
     struct pl_note note = rt_pl_at(row, RT_F_NO);
     uint32_t known;
 
-    if (!rt_pl_says(cell))
+    if (!rt_cell_says(cell))
         return;
     known = number(n, p, cell, row->row->number);
     if (known == 0 || is_same_risk(p, row, known))

@@ -62,7 +62,7 @@ enum carried rt_pl_carried_of(
         return CARRIED_OUT;
     if (rt_str_is_any(folded, not_yet))
         return CARRIED_NOT;
-    if (rt_str_is_any(folded, na) || !rt_pl_says(cell))
+    if (rt_str_is_any(folded, na) || !rt_cell_says(cell))
         return CARRIED_NA;
     if (!flag_of(p, cell, &yes))
         return CARRIED_BAD;

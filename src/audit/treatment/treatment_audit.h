@@ -128,9 +128,7 @@ enum rt_field rt_pl_first_of(
 
 /* --- cell_text.c ---------------------------------------------------------------- */
 
-/* Whether the cell says something: blank cells, dashes and words such as
- * なし and 未定 do not. */
-bool rt_pl_says(const struct rt_cell *cell);
+/* Whether the field's cell says something (rt_cell_says). */
 bool rt_pl_row_says(const struct pl_row *row, enum rt_field f);
 /* A copy in the arena. */
 struct rt_str rt_pl_kept(struct pl *p, struct rt_str s);

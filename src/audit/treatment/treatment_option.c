@@ -91,7 +91,7 @@ static void read_one_column(
 
     o->asked = true;
     o->first = RT_F_TREATMENT;
-    if (!rt_pl_says(cell))
+    if (!rt_cell_says(cell))
         return;
     o->unsure = !rt_is_taken(rt_value_treatment(p->a->vocab, cell, &treatment));
     if (o->unsure)
@@ -112,7 +112,7 @@ static void read_marks(
         if (!cell)
             continue;
         if (!rt_is_taken(rt_value_flag(p->a->vocab, cell, &yes)))
-            o->unsure |= rt_pl_says(cell);
+            o->unsure |= rt_cell_says(cell);
         if (!yes)
             continue;
         o->marks++;
@@ -172,7 +172,7 @@ static bool has_own_reason(const struct pl_row *row)
         bool reason = false;
         for (size_t k = 0; k < RT_COUNT(words); k++)
             reason |= rt_str_contains(c->text, rt_str(words[k]));
-        if (reason && rt_pl_says(rt_row_cell(row->row, (int32_t)c->col)))
+        if (reason && rt_cell_says(rt_row_cell(row->row, (int32_t)c->col)))
             return true;
     }
     return false;
@@ -268,19 +268,44 @@ static bool check_not_raised(struct pl *p, const struct pl_row *row,
 static void check_product(
     struct pl *p, const struct pl_row *row, struct evaluation now)
 {
-    int recorded = rt_pl_whole(row, RT_F_RES_LEVEL);
+    const struct rt_cell *cell = row->cell[RT_F_RES_LEVEL];
     int computed = product(now.importance, now.likelihood);
+    enum rt_class class;
     struct pl_note note;
 
-    if (recorded == RT_UNKNOWN || computed == RT_UNKNOWN
-        || recorded == computed)
+    if (computed == RT_UNKNOWN || rt_cell_blank(cell)
+        || cell->type == RT_CELL_ERROR || rt_whole_of(cell) == computed
+        || (rt_whole_of(cell) == RT_UNKNOWN
+            && rt_is_taken(rt_value_class(p->a->vocab, cell, &class))
+            && class == p->a->profile->class_of[computed]))
         return;
     note = rt_pl_at(row, RT_F_RES_LEVEL);
-    note.arg[0] = note.actual = rt_pl_num(p, recorded);
+    note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
     note.arg[1] = note.expected = rt_pl_num(p, computed);
     note.arg[2] = rt_pl_num(p, now.importance);
     note.arg[3] = rt_pl_num(p, now.likelihood);
     rt_pl_report(p, RT_RA107, &note);
+}
+
+/* A second evaluation may be left for later, but not one half of it. */
+static void check_begun(struct pl *p, const struct pl_row *row)
+{
+    static const enum rt_field factors[]
+        = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
+    bool begun = false;
+
+    for (size_t i = 0; i < RT_COUNT(factors); i++)
+        begun |= rt_pl_row_says(row, factors[i]);
+    for (size_t i = 0; i < RT_COUNT(factors) && begun; i++) {
+        const struct rt_cell *cell = row->cell[factors[i]];
+        struct pl_note note = rt_pl_at(row, factors[i]);
+        if (note.col == 0 || rt_cell_says(cell)
+            || (cell && cell->type >= RT_CELL_ERROR))
+            continue;
+        note.arg[0] = rt_field_name(factors[i], p->a->lang);
+        note.arg[1] = rt_field_name(RT_F_RES_LEVEL, p->a->lang);
+        rt_pl_report(p, RT_VA312, &note);
+    }
 }
 
 /* A lower residual needs something that lowers it: a control that is not
@@ -296,7 +321,7 @@ static bool is_planned(
         if (rt_str_is(rt_pl_folded(p, cell->text), "未")
             || rt_action_of(cell->text, &line) == RT_ACTION_UNDECIDED)
             return false;
-        if (rt_pl_says(cell))
+        if (rt_cell_says(cell))
             return true;
     }
     /* 保有 means that nothing is done; its control cell holds the reason. */
@@ -353,6 +378,7 @@ void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
     struct rt_pl_option o = rt_pl_option(p, row);
     bool raised;
 
+    check_begun(p, row);
     check_product(p, row, now);
     raised = check_not_raised(p, row, first, now);
     check_lowered(p, row, first, now, o.treatment);
