@@ -249,8 +249,20 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
     return f;
 }
 
+/* Whether 「所属」 or 「部署」 is that of a person or office named above it:
+ * 「リスク所有者」, 「委託先」. */
+static bool is_anothers(const struct query *q, struct rt_str text)
+{
+    static const char *const others[] = {"者", "先", "利用", "owner", "user"},
+                             *const own[] = {"管", "担当"};
+
+    return rt_str_contains_any(q->group, others)
+           && !rt_str_contains_any(text, own);
+}
+
 static enum rt_field find(struct query q, struct rt_str text)
 {
+    enum rt_field f;
     char g[HEADER_TEXT_MAX], t[HEADER_TEXT_MAX];
     size_t gn, tn;
 
@@ -264,7 +276,9 @@ static enum rt_field find(struct query q, struct rt_str text)
     if (gn == SIZE_MAX || tn == SIZE_MAX)
         return RT_FIELD_NONE;
     q.group = (struct rt_str){g, gn};
-    return field_of_folded(&q, (struct rt_str){t, tn});
+    text = (struct rt_str){t, tn};
+    f = field_of_folded(&q, text);
+    return f == RT_F_MANAGED_BY && is_anothers(&q, text) ? RT_FIELD_NONE : f;
 }
 
 enum rt_field rt_label_field(

@@ -1,6 +1,7 @@
 /* Findings about a sheet as a whole: its layout when it begins, and at its end
  * what concerned many rows, in one finding each.
  */
+#include "base/fold.h"
 #include "base/lang.h"
 #include "form/second_pass.h"
 
@@ -18,7 +19,7 @@ enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
 
 /* The same for a heading, with its text as the actual value. */
 static enum rt_status heading_finding(struct rt_convert *c, enum rt_code code,
-    const struct rt_column *col, struct rt_str a, struct rt_str b,
+    const struct rt_column *col, const struct rt_str args[RT_FINDING_ARGS],
     struct rt_str expected, struct rt_error *err)
 {
     struct rt_place place = {.sheet = c->sheet,
@@ -26,7 +27,6 @@ static enum rt_status heading_finding(struct rt_convert *c, enum rt_code code,
         .col = col->col + 1,
         .expected = expected,
         .actual = rt_str_trim(col->text)};
-    struct rt_str args[RT_FINDING_ARGS] = {a, b};
 
     return rt_put_finding(c->in, code, &place, args, err);
 }
@@ -89,15 +89,20 @@ static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
     return rc;
 }
 
+/* The field that the heading names, whether the column is used or not. */
+static enum rt_field claimed(
+    const struct rt_layout *l, const struct rt_column *col)
+{
+    return rt_label_field(l->vocab, col->group, col->text);
+}
+
 static bool is_foreign_column(
     const struct rt_convert *c, const struct rt_column *col)
 {
     const struct rt_layout *l = &c->sheet->layout;
 
-    for (size_t i = 0; i < l->twice_count; i++) {
-        if (l->twice[i].col == col->col)
-            return false;
-    }
+    if (col->text.n > 0 && rt_header_twice(l, claimed(l, col)))
+        return false;
     /* Fields of plans and statements of applicability have no place in a
      * ledger's record. */
     return col->field == RT_FIELD_NONE || col->field >= RT_F_TASK;
@@ -180,27 +185,45 @@ static enum rt_status report_unknown_flags(
 
     for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_column *col = &l->columns[i];
+        struct rt_str args[RT_FINDING_ARGS] = {rt_str_trim(col->text)};
         if (rt_is_unknown_flag(col))
-            RT_TRY(heading_finding(c, RT_TP312, col, rt_str_trim(col->text),
-                RT_STR_NONE, RT_STR_NONE, err));
+            RT_TRY(heading_finding(c, RT_TP312, col, args, RT_STR_NONE, err));
     }
     return RT_OK;
 }
 
-/* A field that is missed, and between which columns the form has it: NONE is
- * anywhere. */
+/* A field that is missed, between which columns the form has it (NONE is
+ * anywhere), and words that a heading of it may have. */
 struct missed {
     enum rt_field field, before, after;
+    const char *words[9];
 };
 
 /* Whether the column is where the form has the field. */
 static bool is_in_place(const struct rt_layout *l, const struct rt_column *col,
     const struct missed *m)
 {
-    return (m->before == RT_FIELD_NONE
+    return m->before != m->after
+           && (m->before == RT_FIELD_NONE
                || l->col_of[m->before] == (int32_t)col->col - 1)
            && (m->after == RT_FIELD_NONE
                || l->col_of[m->after] == (int32_t)col->col + 1);
+}
+
+/* Whether the heading has a word of the field's and is no person's. */
+static bool sounds_like(const struct rt_column *col, const struct missed *m)
+{
+    static const char *const persons[] = {"者", "長"};
+    char folded[512];
+    size_t n = rt_fold_fixed(col->text, folded, sizeof folded);
+
+    if (rt_str_contains_any(col->text, persons))
+        return false;
+    for (size_t i = 0; n != SIZE_MAX && m->words[i]; i++) {
+        if (rt_str_contains((struct rt_str){folded, n}, rt_str(m->words[i])))
+            return true;
+    }
+    return false;
 }
 
 /* Whether the field is missed. Of the kinds of personal information only the
@@ -219,19 +242,30 @@ static bool is_missed(const struct rt_layout *l, enum rt_field f)
     return l->col_of[f] < 0 && !rt_header_twice(l, f) && (!kind || there == 2);
 }
 
-/* The column whose unknown heading may be the field's. */
+/* The column whose heading may be the field's by its words, else the one in its
+ * place, else any that the form does not have. */
 static const struct rt_column *suspect(
-    const struct rt_convert *c, const struct missed *m)
+    const struct rt_convert *c, const struct missed *m, bool *like)
 {
     const struct rt_layout *l = &c->sheet->layout;
+    bool anywhere = m->before == m->after || m->field == RT_F_MANAGED_BY;
+    const struct rt_column *found = NULL;
 
+    *like = false;
     for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_column *col = &l->columns[i];
-        if (is_foreign_column(c, col) && !col->under_personal
-            && is_in_place(l, col, m))
+        bool in_place = is_in_place(l, col, m);
+        /* Under another's heading it is the other's: 「委託先：部署」. */
+        if (!is_foreign_column(c, col) || col->under_personal
+            || rt_label_field(l->vocab, RT_STR_NONE, col->text) == m->field)
+            continue;
+        *like = (anywhere || in_place) && sounds_like(col, m);
+        if (*like)
             return col;
+        if (in_place || (m->before == m->after && !found))
+            found = col;
     }
-    return NULL;
+    return found;
 }
 
 /* A column is missing while one has a heading that names nothing: that may be
@@ -240,47 +274,72 @@ static const struct rt_column *suspect(
 static enum rt_status report_suspects(
     struct rt_convert *c, struct rt_error *err)
 {
-    static const struct missed needed[]
-        = {{RT_F_BUSINESS, RT_FIELD_NONE, RT_FIELD_NONE},
-            {RT_F_MEDIUM, RT_FIELD_NONE, RT_FIELD_NONE},
-            {RT_F_MANAGED_BY, RT_F_USERS, RT_F_MEDIUM},
-            {RT_F_PERSONAL, RT_FIELD_NONE, RT_F_SENSITIVE},
-            {RT_F_SENSITIVE, RT_F_PERSONAL, RT_F_MY_NUMBER},
-            {RT_F_MY_NUMBER, RT_F_SENSITIVE, RT_FIELD_NONE},
-            {RT_F_THREAT, RT_F_REGISTERED, RT_F_VULNERABILITY},
-            {RT_F_VULNERABILITY, RT_F_THREAT, RT_F_LIKELIHOOD}};
+    static const struct missed needed[] = {
+        {RT_F_BUSINESS, RT_FIELD_NONE, RT_FIELD_NONE,
+            {"業務", "分類", "business"}},
+        {RT_F_MEDIUM, RT_FIELD_NONE, RT_FIELD_NONE,
+            {"媒体", "保存先", "保存場", "保管先", "保管場", "格納", "メディア",
+                "所在"}},
+        {RT_F_MANAGED_BY, RT_F_USERS, RT_F_MEDIUM,
+            {"部署", "部門", "部課", "所属", "組織", "所管", "主管",
+                "department"}},
+        {RT_F_PERSONAL, RT_FIELD_NONE, RT_F_SENSITIVE, {"個人"}},
+        {RT_F_SENSITIVE, RT_F_PERSONAL, RT_F_MY_NUMBER, {"配慮", "機微"}},
+        {RT_F_MY_NUMBER, RT_F_SENSITIVE, RT_FIELD_NONE,
+            {"ナンバー", "番号", "特定"}},
+        {RT_F_THREAT, RT_F_REGISTERED, RT_F_VULNERABILITY, {"脅威", "頻度"}},
+        {RT_F_VULNERABILITY, RT_F_THREAT, RT_F_LIKELIHOOD, {"脆弱", "対策"}}};
     const struct rt_layout *l = &c->sheet->layout;
 
     for (size_t i = 0; l->form == RT_FORM_LEDGER && i < RT_COUNT(needed); i++) {
         const struct missed *m = &needed[i];
-        bool anywhere = m->before == m->after;
-        struct rt_str name = rt_field_name(m->field, c->in->request.lang);
+        struct rt_str args[RT_FINDING_ARGS]
+            = {rt_field_name(m->field, c->in->request.lang)};
         const struct rt_column *col;
+        bool like;
         /* Asset lists have columns of their own; the form's are expected. */
         if (!is_missed(l, m->field)
-            || (anywhere && !rt_edition_is_workbook(c->in)))
+            || (m->before == m->after && !rt_edition_is_workbook(c->in)))
             continue;
-        col = suspect(c, m);
-        if (col)
-            RT_TRY(heading_finding(
-                c, RT_TP313, col, name, rt_str_trim(col->text), name, err));
+        col = suspect(c, m, &like);
+        if (!col)
+            continue;
+        if (like || is_in_place(l, col, m))
+            args[like ? 1 : 2] = rt_str_trim(col->text);
+        RT_TRY(heading_finding(c, RT_TP313, col, args, args[0], err));
     }
     return RT_OK;
 }
 
+/* Which columns claim the field. */
 static enum rt_status report_twice(
     struct rt_convert *c, const struct rt_twice *twice, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
     struct rt_column heading = {.row = twice->row, .col = twice->col};
+    struct rt_str args[RT_FINDING_ARGS]
+        = {rt_field_name(twice->field, c->in->request.lang)};
+    struct rt_buf names;
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
 
-    for (size_t i = 0; i < l->column_count; i++) {
-        if (l->columns[i].col == twice->col)
-            heading.text = l->columns[i].text;
+    rt_buf_init(&names, RT_NAMES_BYTES);
+    for (size_t i = 0; i < l->column_count && rc == RT_OK; i++) {
+        const struct rt_column *col = &l->columns[i];
+        if (claimed(l, col) != twice->field)
+            continue;
+        if (col->col == twice->col)
+            heading.text = col->text;
+        rc = rt_add_name(
+            &names, n++, rt_str_trim(col->text), c->in->request.lang);
     }
-    return heading_finding(c, RT_TP303, &heading,
-        rt_field_name(twice->field, c->in->request.lang), RT_STR_NONE,
-        RT_STR_NONE, err);
+    args[1] = rt_buf_str(&names);
+    if (rc == RT_OK)
+        rc = heading_finding(c, RT_TP303, &heading, args, RT_STR_NONE, err);
+    else
+        rc = rt_fail_nomem(err);
+    rt_buf_fini(&names);
+    return rc;
 }
 
 enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
@@ -293,11 +352,11 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
             c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err));
     for (size_t i = 0; i < l->healed_count; i++) {
         const struct rt_column *col = column_of(l, l->healed[i]);
-        struct rt_str text = rt_str_trim(col->text);
-        RT_TRY(heading_finding(c, RT_TP301, col,
-            text.n > 0 ? text : rt_str(rt_say(lang, "（空欄）", "(blank)")),
-            rt_field_name(l->healed[i], lang),
-            rt_field_name(l->healed[i], lang), err));
+        struct rt_str args[RT_FINDING_ARGS]
+            = {rt_str_trim(col->text), rt_field_name(l->healed[i], lang)};
+        if (args[0].n == 0)
+            args[0] = rt_str(rt_say(lang, "（空欄）", "(blank)"));
+        RT_TRY(heading_finding(c, RT_TP301, col, args, args[1], err));
     }
     /* A sheet that is not taken has no further findings. */
     if (l->side_by_side)
