@@ -77,6 +77,10 @@ static void read_understood(struct rt_sql_read *r, void *to)
     out->is_rejected = rt_sql_get_int(r) != 0;
     rt_record_get(&rt_rejected_members, r, &out->rejected);
     out->notes = rt_sql_get_str(r);
+    if (out->is_rejected) {
+        rt_record_blank(&rt_risk_members, &out->risk);
+        out->risk.where = out->rejected.where;
+    }
 }
 
 struct rt_cursor rt_ledger_understood(

@@ -119,6 +119,23 @@ void rt_source_link(const struct rt_run *run, const struct rt_source *at,
         at->shown, at->shown);
 }
 
+void rt_source_row(const struct rt_line *line, int file, int sheet,
+    const struct rt_where *where)
+{
+    char cell[16] = "", shown[16], formula[RT_LINK_MAX];
+    const struct rt_source at = {file, sheet, cell, shown, where->file};
+
+    if (where->row == 0) {
+        rt_xl_z(RT_CELL(line), "");
+        return;
+    }
+    snprintf(shown, sizeof shown, "%u", where->row);
+    if (where->sheet.n > 0) /* a CSV has no cells to go to */
+        snprintf(cell, sizeof cell, "A%u", where->row);
+    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
+    rt_xl_formula(RT_CELL(line), formula, where->row);
+}
+
 void rt_source_folder(struct rt_xl_sheet *s, int col, const char *sheet)
 {
     char where[96];

@@ -25,6 +25,10 @@ enum { RT_LINK_MAX = 512 };
  * register is sent on. */
 void rt_source_link(const struct rt_run *run, const struct rt_source *at,
     uint32_t row, char to[RT_LINK_MAX]);
+/* The row's number in the line's cell, as a link to it; `file` and `sheet` are
+ * the columns that name them. Blank where there is no row. */
+void rt_source_row(const struct rt_line *line, int file, int sheet,
+    const struct rt_where *where);
 /* Appends what that cell says: nothing where there is no way. */
 enum rt_status rt_source_base(
     const struct rt_run *run, struct rt_buf *to) RT_MUST_USE;

@@ -241,13 +241,23 @@ struct rt_line;
 typedef void rt_fill_fn(const struct rt_line *line);
 
 enum rt_fill {
-    RT_FILL_OF,  /* the member of the record at `at`, as its type is written */
-    RT_FILL_STR, /* struct rt_str at `at` */
-    RT_FILL_SCORE, /* int at `at`; negative is not known */
-    RT_FILL_COUNT, /* uint64_t at `at` */
-    RT_FILL_ROW,   /* uint32_t at `at`; 0 is not known */
-    RT_FILL_CALL,  /* what `call` writes */
-    RT_FILL_NONE   /* for people to fill in */
+    RT_FILL_OF,   /* the member of the record at `at`, as its type is written */
+    RT_FILL_CALL, /* what `call` writes */
+    RT_FILL_NONE, /* for people to fill in */
+    /* what is at `at`: */
+    RT_FILL_STR,       /* struct rt_str */
+    RT_FILL_TEXT,      /* struct rt_text */
+    RT_FILL_DAY,       /* struct rt_str, an ISO date */
+    RT_FILL_SCORE,     /* int; negative is not known */
+    RT_FILL_RANK,      /* int; 0 is not known */
+    RT_FILL_COUNT,     /* uint64_t */
+    RT_FILL_ROW,       /* uint32_t; 0 is not known */
+    RT_FILL_CLASS,     /* enum rt_class */
+    RT_FILL_TREATMENT, /* enum rt_treatment */
+    RT_FILL_MISSING,   /* unsigned, of enum rt_missing */
+    RT_FILL_CODE,      /* enum rt_code: its name, … */
+    RT_FILL_SEVERITY,  /* … its severity, … */
+    RT_FILL_FIX        /* … what to do about it */
 };
 
 /* One column in full. Neighbours with the same group share one cell above their
@@ -339,13 +349,11 @@ void rt_list_class_rules(
  * colour: it needs no action. */
 void rt_list_severity_rules(struct rt_list *list, int col);
 
-/* The columns of a list whose items hold a record at offset `base`: `cols`,
- * with the headings of the members that they have no heading of their own
- * for, then the members that have a heading and no column. A type
- * is written by `by_type`, where that has a function. How many there are. */
-int rt_cols_of(const struct rt_members *of, size_t base,
-    rt_fill_fn *const by_type[RT_TYPES], const struct rt_col *cols, int count,
-    struct rt_col to[RT_XL_COLS]);
+/* The columns of a list of records: `cols`, with the headings of the members
+ * that they have no heading of their own for, then the members that have a
+ * heading and no column. Flags are written by `flag`. How many there are. */
+int rt_cols_of(const struct rt_members *of, rt_fill_fn *flag,
+    const struct rt_col *cols, int count, struct rt_col to[RT_XL_COLS]);
 
 /* "A", "AB", to the end of the expression: snprintf(to, n, "%s1", RT_COL(3)). */
 #define RT_COL(col) (rt_col_letters(col).z)

@@ -210,20 +210,21 @@ void rt_list_open(struct rt_list *list)
 
 /* --- columns of a record -------------------------------------------------- */
 
-static void fill_by_type(
-    struct rt_col *c, enum rt_type type, rt_fill_fn *const by_type[RT_TYPES])
+int rt_cols_of(const struct rt_members *of, rt_fill_fn *flag,
+    const struct rt_col *cols, int count, struct rt_col to[RT_XL_COLS])
 {
-    c->call = by_type[type];
-    c->fill = c->call                 ? RT_FILL_CALL
-              : rt_type_is_text(type) ? RT_FILL_STR
-              : type == RT_IS_ROW     ? RT_FILL_ROW
-                                      : RT_FILL_SCORE;
-}
-
-int rt_cols_of(const struct rt_members *of, size_t base,
-    rt_fill_fn *const by_type[RT_TYPES], const struct rt_col *cols, int count,
-    struct rt_col to[RT_XL_COLS])
-{
+    static const enum rt_fill by_type[RT_TYPES] = {[RT_IS_ID] = RT_FILL_STR,
+        [RT_IS_LABEL] = RT_FILL_STR,
+        [RT_IS_TEXT] = RT_FILL_STR,
+        [RT_IS_DAY] = RT_FILL_DAY,
+        [RT_IS_SCORE] = RT_FILL_SCORE,
+        [RT_IS_RANK] = RT_FILL_RANK,
+        [RT_IS_CLASS] = RT_FILL_CLASS,
+        [RT_IS_TREATMENT] = RT_FILL_TREATMENT,
+        [RT_IS_FLAG] = RT_FILL_CALL,
+        [RT_IS_BITS] = RT_FILL_MISSING,
+        [RT_IS_ROW] = RT_FILL_ROW,
+        [RT_IS_COUNT] = RT_FILL_COUNT};
     int all = count;
 
     memcpy(to, cols, (size_t)count * sizeof *to);
@@ -231,34 +232,73 @@ int rt_cols_of(const struct rt_members *of, size_t base,
         const struct rt_member *m = &of->list[i];
         int k = 0;
 
-        while (k < count && (to[k].head.ja || to[k].at != base + m->at))
+        while (k < count && (to[k].head.ja || to[k].at != m->at))
             k++;
         if (!m->head.ja || (k == count && all == RT_XL_COLS))
             continue;
         if (k == count) {
             k = all++;
-            to[k] = (struct rt_col){.help = m->head,
-                .width = 12,
-                .xf = RT_XF_TEXT,
-                .at = base + m->at};
+            to[k] = (struct rt_col){
+                .help = m->head, .width = 12, .xf = RT_XF_TEXT, .at = m->at};
         }
         to[k].head = m->head;
-        if (to[k].fill == RT_FILL_OF)
-            fill_by_type(&to[k], m->type, by_type);
+        if (to[k].fill != RT_FILL_OF)
+            continue;
+        to[k].fill = by_type[m->type];
+        to[k].call = flag;
     }
     return all;
+}
+
+static const char *about_code(
+    enum rt_lang lang, enum rt_fill fill, enum rt_code code)
+{
+    const struct rt_finding_info *info = rt_finding_info(code);
+
+    return fill == RT_FILL_CODE       ? info->name
+           : fill == RT_FILL_SEVERITY ? rt_word_severity(lang, info->severity)
+                                      : rt_text(lang, info->fix);
 }
 
 static void fill_cell(const struct rt_line *line)
 {
     const void *at = (const char *)line->item + line->col->at;
+    enum rt_fill fill = line->col->fill;
 
-    switch (line->col->fill) {
+    switch (fill) {
     case RT_FILL_STR:
         rt_xl_str(RT_CELL(line), *(const struct rt_str *)at);
         break;
+    case RT_FILL_TEXT:
+        rt_xl_z(
+            RT_CELL(line), rt_text(line->lang, *(const struct rt_text *)at));
+        break;
+    case RT_FILL_DAY:
+        rt_xl_date(RT_CELL(line), *(const struct rt_str *)at);
+        break;
     case RT_FILL_SCORE:
         rt_xl_known(RT_CELL(line), *(const int *)at);
+        break;
+    case RT_FILL_RANK:
+        rt_xl_known(
+            RT_CELL(line), *(const int *)at > 0 ? *(const int *)at : -1);
+        break;
+    case RT_FILL_CLASS:
+        rt_xl_z(RT_CELL(line),
+            rt_word_class(line->lang, *(const enum rt_class *)at));
+        break;
+    case RT_FILL_TREATMENT:
+        rt_xl_z(RT_CELL(line),
+            rt_word_treatment(line->lang, *(const enum rt_treatment *)at));
+        break;
+    case RT_FILL_MISSING:
+        rt_xl_missing(RT_CELL(line), *(const unsigned *)at);
+        break;
+    case RT_FILL_CODE:
+    case RT_FILL_SEVERITY:
+    case RT_FILL_FIX:
+        rt_xl_z(RT_CELL(line),
+            about_code(line->lang, fill, *(const enum rt_code *)at));
         break;
     case RT_FILL_COUNT:
         rt_xl_num(RT_CELL(line), (double)*(const uint64_t *)at);

@@ -14,20 +14,13 @@ static void put_quarter(const struct rt_line *line)
     rt_xl_z(RT_CELL(line), text);
 }
 
-static void put_date(const struct rt_line *line)
-{
-    const struct rt_state_quarter *q = line->item;
-
-    rt_xl_date(RT_CELL(line), q->date);
-}
-
 /* clang-format off */
 #define COUNT(field) RT_FILL_COUNT, offsetof(struct rt_state_quarter, field), NULL
 #define G_NONE {NULL, NULL}
 #define G_CLASS {"区分", "Class"}
 static const struct rt_col columns[] = {
     {G_NONE, {"四半期", "Quarter"}, {NULL, NULL}, 12, RT_XF_CENTER, RT_FILL_CALL, 0, put_quarter},
-    {G_NONE, {"最終実行日", "Last run"}, {NULL, NULL}, 14, RT_XF_DATE, RT_FILL_CALL, 0, put_date},
+    {G_NONE, {"最終実行日", "Last run"}, {NULL, NULL}, 14, RT_XF_DATE, RT_FILL_DAY, offsetof(struct rt_state_quarter, date), NULL},
     {G_CLASS, {"大", "High"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(high)},
     {G_CLASS, {"中", "Medium"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(medium)},
     {G_CLASS, {"小", "Low"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(low)},

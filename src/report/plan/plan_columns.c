@@ -232,23 +232,11 @@ static void put_lapsed(const struct rt_line *line)
 static void put_row(const struct rt_line *line)
 {
     const struct rt_plan_entry *e = line->item;
-    char cell[16] = "", shown[16], formula[RT_LINK_MAX];
-    const struct rt_source at
-        = {PC_FILE, PC_SHEET, cell, shown, e->risk.where.file};
 
-    if (e->added) {
+    if (e->added)
         rt_xl_str(RT_CELL(line), e->row.source_row);
-        return;
-    }
-    if (e->risk.where.row == 0) {
-        rt_xl_z(RT_CELL(line), "");
-        return;
-    }
-    snprintf(shown, sizeof shown, "%u", e->risk.where.row);
-    if (e->risk.where.sheet.n > 0) /* a CSV has no cells to go to */
-        snprintf(cell, sizeof cell, "A%u", e->risk.where.row);
-    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(RT_CELL(line), formula, e->risk.where.row);
+    else
+        rt_source_row(line, PC_FILE, PC_SHEET, &e->risk.where);
 }
 
 /* --- the table ----------------------------------------------------------- */

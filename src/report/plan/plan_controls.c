@@ -74,30 +74,17 @@ static void put_annex(const struct rt_line *line)
     rt_xl_z(RT_CELL(line), text);
 }
 
-static void put_name(const struct rt_line *line)
-{
-    const struct rt_control *c = line->item;
-
-    rt_xl_z(RT_CELL(line), rt_text(line->lang, c->name));
-}
-
-static void put_text(const struct rt_line *line)
-{
-    const struct rt_control *c = line->item;
-
-    rt_xl_z(RT_CELL(line), rt_text(line->lang, c->text));
-}
-
 /* clang-format off */
 #define BY(function) RT_FILL_CALL, 0, function
+#define OF(field) RT_FILL_TEXT, offsetof(struct rt_control, field), NULL
 #define NONE {NULL, NULL}
 static const struct rt_col columns[] = {
     {NONE, {"媒体・保存先", "Medium"}, NONE, 20, RT_XF_TEXT, BY(put_medium)},
     {NONE, {"脅威の種類", "Kind of threat"}, NONE, 23, RT_XF_TEXT, BY(put_threat)},
     {NONE, {"示す条件", "Shown where"}, NONE, 28, RT_XF_TEXT, BY(put_when)},
     {NONE, {"附属書A\n（2022）", "Annex A\n(2022)"}, NONE, 10, RT_XF_CENTER, BY(put_annex)},
-    {NONE, {"候補", "Candidate"}, NONE, 25, RT_XF_TEXT, BY(put_name)},
-    {NONE, {"実施すること", "What to do"}, NONE, 74, RT_XF_TEXT, BY(put_text)},
+    {NONE, {"候補", "Candidate"}, NONE, 25, RT_XF_TEXT, OF(name)},
+    {NONE, {"実施すること", "What to do"}, NONE, 74, RT_XF_TEXT, OF(text)},
 };
 /* clang-format on */
 

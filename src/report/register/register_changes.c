@@ -124,22 +124,11 @@ static void put_profile(const struct rt_line *line)
 static void put_row(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
-    char cell[16], shown[16], formula[RT_LINK_MAX];
-    const struct rt_source at = {CG_FILE, CG_SHEET, cell, shown, c->where.file};
 
-    if (c->where.row == 0 || c->kind == RT_CHANGE_GONE) {
-        if (c->where.row == 0)
-            rt_xl_z(RT_CELL(line), "");
-        else
-            rt_xl_num(RT_CELL(line), c->where.row);
-        return;
-    }
-    snprintf(shown, sizeof shown, "%u", c->where.row);
-    cell[0] = '\0';
-    if (c->where.sheet.n > 0)
-        snprintf(cell, sizeof cell, "A%u", c->where.row);
-    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(RT_CELL(line), formula, c->where.row);
+    if (c->kind == RT_CHANGE_GONE && c->where.row > 0)
+        rt_xl_num(RT_CELL(line), c->where.row);
+    else
+        rt_source_row(line, CG_FILE, CG_SHEET, &c->where);
 }
 
 /* clang-format off */

@@ -7,21 +7,6 @@
 /* Columns that others refer to. */
 enum { FC_SEVERITY, FC_FILE = 3, FC_SHEET, FC_CELL };
 
-static void put_severity(const struct rt_line *line)
-{
-    const struct rt_finding *f = line->item;
-
-    rt_xl_z(RT_CELL(line),
-        rt_word_severity(line->lang, rt_finding_info(f->code)->severity));
-}
-
-static void put_code(const struct rt_line *line)
-{
-    const struct rt_finding *f = line->item;
-
-    rt_xl_z(RT_CELL(line), rt_finding_info(f->code)->name);
-}
-
 /* "J12" in a workbook; "12:9", line and field, in a CSV. */
 static void put_cell(const struct rt_line *line)
 {
@@ -44,22 +29,16 @@ static void put_cell(const struct rt_line *line)
     rt_xl_formula_z(RT_CELL(line), formula, at);
 }
 
-static void put_fix(const struct rt_line *line)
-{
-    const struct rt_finding *f = line->item;
-
-    rt_xl_z(RT_CELL(line), rt_text(line->lang, rt_finding_info(f->code)->fix));
-}
-
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_finding, field), NULL
 #define BY(function) RT_FILL_CALL, 0, function
+#define OF_CODE(what) RT_FILL_##what, offsetof(struct rt_finding, code), NULL
 #define G_NONE {NULL, NULL}
 #define G_WHERE {"場所", "Where"}
 #define G_WHAT {"内容", "What"}
 static const struct rt_col columns[] = {
-    {G_NONE, {"重大度", "Severity"}, {NULL, NULL}, 9, RT_XF_CENTER, BY(put_severity)},
-    {G_NONE, {"コード", "Code"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_code)},
+    {G_NONE, {"重大度", "Severity"}, {NULL, NULL}, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
+    {G_NONE, {"コード", "Code"}, {NULL, NULL}, 8, RT_XF_CENTER, OF_CODE(CODE)},
     {G_WHERE, {"部署", "Department"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(department)},
     {G_WHERE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_TEXT, AT(where.file)},
     {G_WHERE, {"シート", "Sheet"}, {NULL, NULL}, 20, RT_XF_TEXT, AT(where.sheet)},
@@ -67,7 +46,7 @@ static const struct rt_col columns[] = {
     {G_WHAT, {"指摘", "Message"}, {NULL, NULL}, 48, RT_XF_TEXT, AT(message)},
     {G_WHAT, {"あるべき値", "Expected"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(expected)},
     {G_WHAT, {"実際の値", "Actual"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(actual)},
-    {G_NONE, {"どうすればよいか", "What to do"}, {NULL, NULL}, 40, RT_XF_TEXT, BY(put_fix)},
+    {G_NONE, {"どうすればよいか", "What to do"}, {NULL, NULL}, 40, RT_XF_TEXT, OF_CODE(FIX)},
     {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 17, RT_XF_SMALL, AT(risk_id)},
 };
 #undef AT

@@ -42,13 +42,6 @@ static void put_flag(const struct rt_line *line)
         rt_xl_z(RT_CELL(line), "");
 }
 
-static void put_day(const struct rt_line *line)
-{
-    const void *at = (const char *)line->item + line->col->at;
-
-    rt_xl_date(RT_CELL(line), *(const struct rt_str *)at);
-}
-
 static void put_formula(
     const struct rt_line *line, const char *pattern, double value)
 {
@@ -139,29 +132,6 @@ static void put_priority(const struct rt_line *line)
         a->priority > 0 ? a->priority : -1);
 }
 
-static void put_own_class(const struct rt_line *line)
-{
-    const struct rt_risk *risk = line->item;
-
-    rt_xl_z(RT_CELL(line), rt_word_class(line->lang, risk->own_class));
-}
-
-static void put_own_priority(const struct rt_line *line)
-{
-    const struct rt_risk *risk = line->item;
-
-    rt_xl_known(RT_CELL(line),
-        risk->own_priority > 0 ? risk->own_priority : RT_UNKNOWN);
-}
-
-static void put_treatment(const struct rt_line *line)
-{
-    const struct risks *k = line->context;
-    const struct rt_risk *risk = line->item;
-
-    rt_xl_z(RT_CELL(line), rt_word_treatment(k->r->run->lang, risk->treatment));
-}
-
 /* A formula where it gives the form's own value; blank where the form has none,
  * as most do: formulas for all would be a tenth of the file. */
 static void put_residual(const struct rt_line *line)
@@ -182,30 +152,11 @@ static void put_residual(const struct rt_line *line)
         pattern, risk->residual_level);
 }
 
-static void put_missing(const struct rt_line *line)
-{
-    const struct rt_risk *risk = line->item;
-
-    rt_xl_missing(RT_CELL(line), risk->result.missing);
-}
-
 static void put_row(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
-    char cell[16], shown[16], formula[RT_LINK_MAX];
-    const struct rt_source at
-        = {RT_RC_FILE, RT_RC_SHEET, cell, shown, risk->where.file};
 
-    if (risk->where.row == 0) {
-        rt_xl_z(RT_CELL(line), "");
-        return;
-    }
-    snprintf(shown, sizeof shown, "%u", risk->where.row);
-    cell[0] = '\0'; /* a CSV has no cells to go to */
-    if (risk->where.sheet.n > 0)
-        snprintf(cell, sizeof cell, "A%u", risk->where.row);
-    rt_source_link(line->s->xl->run, &at, line->s->row, formula);
-    rt_xl_formula(RT_CELL(line), formula, risk->where.row);
+    rt_source_row(line, RT_RC_FILE, RT_RC_SHEET, &risk->where);
 }
 
 /* --- columns ------------------------------------------------------------- */
@@ -352,10 +303,10 @@ static const struct rt_col columns[RT_RC_COUNT] = {
     8, RT_XF_SCORE, OF(own_level)},
 [RT_RC_OWN_CLASS] = {G_OWN, HEAD,
     {"様式の基準による区分", "Class by the form's profile"},
-    8.5, RT_XF_CENTER, BY(own_class, put_own_class)},
+    8.5, RT_XF_CENTER, OF(own_class)},
 [RT_RC_OWN_PRIORITY] = {G_OWN, HEAD,
     {"様式の基準による優先順位", "Priority by the form's profile"},
-    8.5, RT_XF_SCORE, BY(own_priority, put_own_priority)},
+    8.5, RT_XF_SCORE, OF(own_priority)},
 [RT_RC_OWN_RES_IMPORTANCE] = {G_OWN, HEAD,
     {"様式の残留重要度", "Residual importance as in the form"},
     9.5, RT_XF_SCORE, OF(own_residual_importance)},
@@ -399,12 +350,6 @@ static const struct rt_col by_plan = {{"対応計画", "Plan"}, {"ステータ�
 static int columns_of(
     size_t at, size_t end, int first, int last, struct rt_col to[RT_XL_COLS])
 {
-    static rt_fill_fn *const by_type[RT_TYPES] = {
-        [RT_IS_DAY] = put_day,
-        [RT_IS_FLAG] = put_flag,
-        [RT_IS_TREATMENT] = put_treatment,
-        [RT_IS_BITS] = put_missing,
-    };
     struct rt_members of = rt_risk_members;
     const struct rt_member *end_of = of.list + of.count;
 
@@ -413,7 +358,7 @@ static int columns_of(
     of.count = 0;
     while (of.list + of.count < end_of && of.list[of.count].at < end)
         of.count++;
-    return rt_cols_of(&of, 0, by_type, columns + first, last - first, to);
+    return rt_cols_of(&of, put_flag, columns + first, last - first, to);
 }
 
 /* The groups that members are in only seldom are the last. */

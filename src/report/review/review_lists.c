@@ -10,13 +10,6 @@ static const struct rt_finding *finding_of(const struct rt_line *line)
     return &((const struct rt_placed *)line->item)->finding;
 }
 
-static void put_severity(const struct rt_line *line)
-{
-    rt_xl_z(
-        RT_CELL(line), rt_word_severity(line->lang,
-                           rt_finding_info(finding_of(line)->code)->severity));
-}
-
 static void put_kind(const struct rt_line *line)
 {
     int kind = (int)rt_verdict_kind(finding_of(line)->code);
@@ -24,20 +17,9 @@ static void put_kind(const struct rt_line *line)
     rt_xl_word(RT_CELL(line), (enum rt_word)((int)RT_W_KIND_DIFFERS + kind));
 }
 
-static void put_code(const struct rt_line *line)
-{
-    rt_xl_z(RT_CELL(line), rt_finding_info(finding_of(line)->code)->name);
-}
-
 static void put_cell(const struct rt_line *line)
 {
     rt_review_link(line->context, RT_CELL(line), line->item);
-}
-
-static void put_fix(const struct rt_line *line)
-{
-    rt_xl_z(RT_CELL(line),
-        rt_text(line->lang, rt_finding_info(finding_of(line)->code)->fix));
 }
 
 /* A number as a number, so that it can be summed. */
@@ -142,14 +124,16 @@ static void put_inputs(const struct rt_line *line)
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_placed, field), NULL
 #define BY(function) RT_FILL_CALL, 0, function
+#define OF_CODE(what) \
+    RT_FILL_##what, offsetof(struct rt_placed, finding.code), NULL
 #define G_NONE {NULL, NULL}
 #define G_WHERE {"場所", "Where"}
 #define G_VALUE {"値", "Value"}
 #define NO_HELP {NULL, NULL}
 static const struct rt_col differences[] = {
-    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, BY(put_severity)},
+    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
     {G_NONE, {"判定", "Verdict"}, NO_HELP, 9, RT_XF_CENTER, BY(put_kind)},
-    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, BY(put_code)},
+    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, OF_CODE(CODE)},
     {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, AT(finding.where.file)},
     {G_WHERE, {"シート", "Sheet"}, NO_HELP, 17, RT_XF_TEXT, AT(finding.where.sheet)},
     {G_WHERE, {"セル", "Cell"}, NO_HELP, 8, RT_XF_LINK, BY(put_cell)},
@@ -159,19 +143,19 @@ static const struct rt_col differences[] = {
     {G_VALUE, {"差", "Difference"}, NO_HELP, 10, RT_XF_CENTER, BY(put_difference)},
     {G_NONE, {"計算に使った値", "Inputs"}, NO_HELP, 26, RT_XF_TEXT, BY(put_inputs)},
     {G_NONE, {"指摘", "Message"}, NO_HELP, 40, RT_XF_TEXT, AT(finding.message)},
-    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 30, RT_XF_TEXT, BY(put_fix)},
+    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 30, RT_XF_TEXT, OF_CODE(FIX)},
     {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(finding.risk_id)},
 };
 static const struct rt_col others[] = {
-    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, BY(put_severity)},
-    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, BY(put_code)},
+    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
+    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, OF_CODE(CODE)},
     {G_WHERE, {"ファイル", "File"}, NO_HELP, 24, RT_XF_TEXT, AT(finding.where.file)},
     {G_WHERE, {"シート", "Sheet"}, NO_HELP, 20, RT_XF_TEXT, AT(finding.where.sheet)},
     {G_WHERE, {"セル", "Cell"}, NO_HELP, 8, RT_XF_LINK, BY(put_cell)},
     {G_NONE, {"指摘", "Message"}, NO_HELP, 52, RT_XF_TEXT, AT(finding.message)},
     {G_VALUE, {"あるべき値", "Expected"}, NO_HELP, 12, RT_XF_TEXT, AT(finding.expected)},
     {G_VALUE, {"実際の値", "Actual"}, NO_HELP, 14, RT_XF_TEXT, AT(finding.actual)},
-    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 42, RT_XF_TEXT, BY(put_fix)},
+    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 42, RT_XF_TEXT, OF_CODE(FIX)},
     {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(finding.risk_id)},
 };
 #undef AT

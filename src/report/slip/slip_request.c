@@ -170,11 +170,6 @@ static void put_fix(const struct rt_line *line)
     rt_xl_z(RT_CELL(line), fix);
 }
 
-static void put_code(const struct rt_line *line)
-{
-    rt_xl_z(RT_CELL(line), rt_finding_info(finding_of(line)->code)->name);
-}
-
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_correction, field), NULL
 #define BY(function) RT_FILL_CALL, 0, function
@@ -194,7 +189,7 @@ static const struct rt_col columns[] = {
     {G_WHAT, {"記入できる値", "Allowed values"}, NO_HELP, 20, RT_XF_TEXT, BY(put_allowed)},
     {G_WHAT, {"直し方", "What to do"}, NO_HELP, 30, RT_XF_TEXT, BY(put_fix)},
     {G_NONE, {"回答", "Answer"}, NO_HELP, 28, RT_XF_BOX_INPUT, RT_FILL_NONE, 0, NULL},
-    {G_NONE, {"コード", "Code"}, NO_HELP, 7.5, RT_XF_SMALL, BY(put_code)},
+    {G_NONE, {"コード", "Code"}, NO_HELP, 7.5, RT_XF_SMALL, RT_FILL_CODE, offsetof(struct rt_correction, finding.code), NULL},
     {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 16, RT_XF_SMALL, AT(finding.risk_id)},
 };
 #undef AT

@@ -18,28 +18,8 @@ static const struct rt_understood *row_of(const struct rt_line *line)
 
 static void put_file(const struct rt_line *line)
 {
-    const struct rt_slip_book *b = line->context;
-    const struct rt_understood *u = row_of(line);
-
     rt_xl_str(RT_CELL(line),
-        rt_slip_file(
-            b, u->is_rejected ? u->rejected.where.file : u->risk.where.file));
-}
-
-static void put_sheet(const struct rt_line *line)
-{
-    const struct rt_understood *u = row_of(line);
-
-    rt_xl_str(RT_CELL(line),
-        u->is_rejected ? u->rejected.where.sheet : u->risk.where.sheet);
-}
-
-static void put_row(const struct rt_line *line)
-{
-    const struct rt_understood *u = row_of(line);
-
-    rt_xl_num(RT_CELL(line),
-        u->is_rejected ? u->rejected.where.row : u->risk.where.row);
+        rt_slip_file(line->context, row_of(line)->risk.where.file));
 }
 
 static void put_taken(const struct rt_line *line)
@@ -48,68 +28,17 @@ static void put_taken(const struct rt_line *line)
         row_of(line)->is_rejected ? RT_W_SLIP_NOT_TAKEN : RT_W_SLIP_TAKEN);
 }
 
-/* A number that is not known, and any of a row that was not taken, is blank.
- */
-static void put_known(const struct rt_line *line)
+static void put_flag(const struct rt_line *line)
 {
-    const char *at = (const char *)line->item + line->col->at;
+    const struct rt_risk *risk = &row_of(line)->risk;
+    const struct rt_member *m = rt_member_at(&rt_risk_members, line->col->at);
 
-    rt_xl_known(RT_CELL(line), row_of(line)->is_rejected
-                                   ? RT_UNKNOWN
-                                   : *(const int *)(const void *)at);
-}
-
-static void put_flag(
-    const struct rt_line *line, bool set, enum rt_missing unreadable)
-{
-    const struct rt_understood *u = row_of(line);
-
-    if (u->is_rejected)
-        rt_xl_z(RT_CELL(line), "");
-    else if (set)
+    if (rt_member_number(m, risk))
         rt_xl_word(RT_CELL(line), RT_W_FLAG);
-    else if (u->risk.result.missing & (unsigned)unreadable)
+    else if (risk->result.missing & (unsigned)m->most)
         rt_xl_word(RT_CELL(line), RT_W_FLAG_UNREADABLE);
     else
         rt_xl_z(RT_CELL(line), "");
-}
-
-static void put_personal(const struct rt_line *line)
-{
-    put_flag(line, row_of(line)->risk.personal, RT_MISSING_PERSONAL);
-}
-
-static void put_sensitive(const struct rt_line *line)
-{
-    put_flag(line, row_of(line)->risk.sensitive, RT_MISSING_SENSITIVE);
-}
-
-static void put_my_number(const struct rt_line *line)
-{
-    put_flag(line, row_of(line)->risk.my_number, RT_MISSING_MY_NUMBER);
-}
-
-static void put_class(const struct rt_line *line)
-{
-    const struct rt_understood *u = row_of(line);
-
-    rt_xl_z(RT_CELL(line),
-        u->is_rejected ? "" : rt_word_class(line->lang, u->risk.result.class));
-}
-
-static void put_priority(const struct rt_line *line)
-{
-    const struct rt_understood *u = row_of(line);
-    int priority = u->is_rejected ? 0 : u->risk.result.priority;
-
-    rt_xl_known(RT_CELL(line), priority > 0 ? priority : RT_UNKNOWN);
-}
-
-static void put_missing(const struct rt_line *line)
-{
-    const struct rt_understood *u = row_of(line);
-
-    rt_xl_missing(RT_CELL(line), u->is_rejected ? 0 : u->risk.result.missing);
 }
 
 /* What was read other than it was written; of a row that was not taken why
@@ -133,7 +62,10 @@ static void put_notes(const struct rt_line *line)
 
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_understood, field), NULL
-#define NUM(field) RT_FILL_CALL, offsetof(struct rt_understood, field), put_known
+#define NUM(field) RT_FILL_SCORE, offsetof(struct rt_understood, field), NULL
+#define FLAG(field) RT_FILL_CALL, offsetof(struct rt_risk, field), put_flag
+#define OF(type, field) \
+    RT_FILL_##type, offsetof(struct rt_understood, risk.field), NULL
 #define BY(function) RT_FILL_CALL, 0, function
 #define G_NONE {NULL, NULL}
 #define G_WHERE {"場所", "Where"}
@@ -144,17 +76,17 @@ static void put_notes(const struct rt_line *line)
 #define NO_HELP {NULL, NULL}
 static const struct rt_col columns[] = {
     {G_WHERE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_TEXT, BY(put_file)},
-    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 15, RT_XF_TEXT, BY(put_sheet)},
-    {G_WHERE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, BY(put_row)},
+    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 15, RT_XF_TEXT, AT(risk.where.sheet)},
+    {G_WHERE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, OF(ROW, where.row)},
     {G_NONE, {"扱い", "Taken?"}, NO_HELP, 9, RT_XF_CENTER, BY(put_taken)},
     {G_WHAT, {"業務分類", "Business"}, NO_HELP, 11, RT_XF_TEXT, AT(risk.business)},
     {G_WHAT, {"情報資産名称", "Asset"}, NO_HELP, 24, RT_XF_TEXT, AT(risk.asset)},
     {G_WHAT, {"管理部署", "Managed by"}, NO_HELP, 11, RT_XF_TEXT, AT(risk.managed_by)},
     {G_WHAT, {"リスク所有者", "Risk owner"}, NO_HELP, 12, RT_XF_TEXT, AT(risk.owner)},
     {G_WHAT, {"媒体・保存先", "Medium"}, NO_HELP, 14, RT_XF_TEXT, AT(risk.medium)},
-    {G_FLAGS, {"個人情報", "Per-\nsonal"}, NO_HELP, 8.5, RT_XF_CENTER, BY(put_personal)},
-    {G_FLAGS, {"要配慮\n個人情報", "Sensi-\ntive"}, NO_HELP, 8.5, RT_XF_CENTER, BY(put_sensitive)},
-    {G_FLAGS, {"特定\n個人情報", "My Number"}, NO_HELP, 8.5, RT_XF_CENTER, BY(put_my_number)},
+    {G_FLAGS, {"個人情報", "Per-\nsonal"}, NO_HELP, 8.5, RT_XF_CENTER, FLAG(personal)},
+    {G_FLAGS, {"要配慮\n個人情報", "Sensi-\ntive"}, NO_HELP, 8.5, RT_XF_CENTER, FLAG(sensitive)},
+    {G_FLAGS, {"特定\n個人情報", "My Number"}, NO_HELP, 8.5, RT_XF_CENTER, FLAG(my_number)},
     {G_SCORES, {"機密性", "C"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.confidentiality)},
     {G_SCORES, {"完全性", "I"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.integrity)},
     {G_SCORES, {"可用性", "A"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.availability)},
@@ -163,9 +95,9 @@ static const struct rt_col columns[] = {
     {G_RISK, {"脆弱性", "Vulner-\nability"}, NO_HELP, 7.5, RT_XF_SCORE, NUM(risk.scores.vulnerability)},
     {G_RISK, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_COMPUTED, NUM(risk.result.likelihood)},
     {G_RISK, {"リスク値", "Level"}, NO_HELP, 8.5, RT_XF_COMPUTED, NUM(risk.result.level)},
-    {G_RISK, {"区分", "Class"}, NO_HELP, 8, RT_XF_CENTER, BY(put_class)},
-    {G_RISK, {"優先\n順位", "Priority"}, NO_HELP, 8, RT_XF_SCORE, BY(put_priority)},
-    {G_NONE, {"足りないもの", "Missing"}, NO_HELP, 16, RT_XF_TEXT, BY(put_missing)},
+    {G_RISK, {"区分", "Class"}, NO_HELP, 8, RT_XF_CENTER, OF(CLASS, result.class)},
+    {G_RISK, {"優先\n順位", "Priority"}, NO_HELP, 8, RT_XF_SCORE, OF(RANK, result.priority)},
+    {G_NONE, {"足りないもの", "Missing"}, NO_HELP, 16, RT_XF_TEXT, OF(MISSING, result.missing)},
     {G_NONE, {"読み取りの注記", "Notes on reading"}, NO_HELP, 36, RT_XF_TEXT, BY(put_notes)},
     {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(risk.risk_id)},
 };
