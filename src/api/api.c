@@ -6,7 +6,6 @@
  */
 #include "risktally.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "form/intake.h"

@@ -7,7 +7,6 @@
 #include "audit/asset_set.h"
 #include "base/list.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

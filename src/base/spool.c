@@ -1,7 +1,6 @@
 /* Records: a length and bytes. In memory up to a mark, then in a file. */
 #include "base/spool.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>

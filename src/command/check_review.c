@@ -5,7 +5,6 @@
  * can be moved together and the same run gives the same bytes anywhere.
  */
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

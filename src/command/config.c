@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "command/options.h"
 
 /* A list of words and some options; more is another file by mistake. */
 enum { CONFIG_MAX = 1 << 20, LINE_BYTES = 197 };

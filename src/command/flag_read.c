@@ -19,7 +19,6 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/pool.h"
-#include "command/common.h"
 #include "command/flag_run.h"
 #include "command/reading.h"
 

@@ -14,10 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/lang.h"
 #include "base/table.h"
-#include "form/layout.h"
 
 /* Values without an argument are kept as "yes". The last one counts; those of
  * --forget and --previous-plan add up, one a line (no name of an input has a

@@ -14,7 +14,6 @@
 #include "form/layout.h"
 #include "risk/profile.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -5,7 +5,6 @@
  * appears whole or not at all, and never in the place of what it was made
  * from.
  */
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/reason.h"
 #include "form/form.h"
 #include "input/book_source.h"
 

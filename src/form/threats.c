@@ -12,7 +12,6 @@
  */
 #include <string.h>
 
-#include "base/fold.h"
 #include "form/form.h"
 
 enum { TABLES_MAX = 8 };

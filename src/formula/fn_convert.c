@@ -1,8 +1,6 @@
 /* Texts into numbers, numbers into texts, half width into full width. */
 #include "formula/eval.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 RUN(rt_fn_value)

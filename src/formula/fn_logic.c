@@ -1,8 +1,6 @@
 /* IF and similar functions: only the branch that is taken is computed. */
 #include "formula/eval.h"
 
-#include <math.h>
-
 RUN(rt_fn_constant)
 {
     (void)e;

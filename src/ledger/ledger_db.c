@@ -8,7 +8,6 @@
 #include "ledger/private.h"
 #include "record/columns.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 /* What the .sql files name: the columns of each record that are there only to

@@ -8,7 +8,6 @@
 
 #include "base/list.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

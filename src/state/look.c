@@ -1,7 +1,6 @@
 /* Looking back: a risk's life, and the quarters. */
 #include "state/private.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

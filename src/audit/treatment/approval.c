@@ -13,7 +13,6 @@
 
 #include "audit/treatment/treatment_audit.h"
 
-#include "base/fold.h"
 #include "form/word/value.h"
 
 /* --- the block --------------------------------------------------------------- */

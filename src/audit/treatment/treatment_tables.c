@@ -7,8 +7,6 @@
 
 #include "audit/treatment/treatment_audit.h"
 
-#include "base/fold.h"
-
 bool rt_pl_has(const struct pl_table *t, enum rt_field f)
 {
     return t->layout->col_of[f] >= 0;

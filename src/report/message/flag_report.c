@@ -3,7 +3,6 @@
  * Each event is written at once, so that memory does not grow with the message.
  * A failed write is an error: the state is replaced only by a run whose message
  * arrived. */
-#include <errno.h>
 #include <stdlib.h>
 
 #include "report/message/flag_message.h"

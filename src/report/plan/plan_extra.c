@@ -3,8 +3,6 @@
  */
 #include "report/plan/plan_book.h"
 
-#include "input/book.h"
-
 static const struct rt_plan_extra *find(
     const struct rt_plan_row *row, const struct rt_plan_extra *column)
 {

@@ -3,8 +3,6 @@
  */
 #include "report/plan/plan_book.h"
 
-#include "input/book.h"
-
 #include <stdio.h>
 
 void rt_plan_origin(const struct rt_plan_row *row, char to[160])

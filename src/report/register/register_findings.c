@@ -1,7 +1,6 @@
 /* 指摘事項: every finding, with what to do about it. */
 #include "report/register/register.h"
 
-#include "input/book.h"
 #include <stdio.h>
 
 /* Columns that others refer to. */

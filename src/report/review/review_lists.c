@@ -3,8 +3,6 @@
  */
 #include "report/review/review.h"
 
-#include <stdio.h>
-
 static const struct rt_finding *finding_of(const struct rt_line *line)
 {
     return &((const struct rt_placed *)line->item)->finding;

@@ -7,8 +7,6 @@
 
 #include <stdio.h>
 
-#include "input/book.h"
-
 /* Columns that others refer to. */
 enum { QC_WEIGHT = 1, QC_FILE, QC_SHEET, QC_CELL, QC_FIX = 9, QC_ANSWER };
 

@@ -7,8 +7,6 @@
 #include "report/slip/slip.h"
 #include "risk/one_scale.h"
 
-#include <stdio.h>
-
 static const struct rt_understood *row_of(const struct rt_line *line)
 {
     return line->item;
