@@ -10,8 +10,7 @@
 #include "base/fold.h"
 #include "form/second_pass.h"
 
-/* What a person fills in ahead for rows that may stay empty. */
-static bool is_context(enum rt_field f)
+bool rt_is_context(enum rt_field f)
 {
     return f == RT_F_NO || f == RT_F_BUSINESS || f == RT_F_MANAGED_BY
            || f == RT_F_OWNER || f == RT_F_USERS;
@@ -68,7 +67,7 @@ static bool has_content(const struct rt_convert *c)
     if (is_linked(c))
         return true;
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        if (is_context(f) || !typed(c, f))
+        if (rt_is_context(f) || !typed(c, f))
             continue;
         if (is_flag(f) && !says_yes(c, f))
             continue;
@@ -199,19 +198,38 @@ bool rt_looks_like_example(struct rt_convert *c)
            || is_example_name(field_text(c, RT_F_BUSINESS));
 }
 
+/* Whether a cell heads a column of names; of a row with a number only one that
+ * is plainly the form's. */
+static bool heads_names(const struct rt_convert *c)
+{
+    bool number = false;
+
+    for (size_t i = 0; i < c->row->count; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        struct rt_str s = rt_str_trim(cell->text);
+        if (cell->type == RT_CELL_STRING
+            && rt_str_starts(s, rt_str("情報資産")))
+            return true;
+        number |= cell->type == RT_CELL_NUMBER
+                  || (s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9');
+    }
+    for (size_t i = 0; i < c->row->count && !number; i++) {
+        if (rt_label_field(
+                c->sheet->layout.vocab, RT_STR_NONE, c->row->cells[i].text)
+            == RT_F_ASSET)
+            return true;
+    }
+    return false;
+}
+
 /* A row that names columns: the header repeated, or another one. */
 static enum rt_row_kind heading_kind(struct rt_convert *c)
 {
     size_t same, labels;
-    bool suspect = false, moved;
+    bool moved;
 
-    for (size_t i = 0; i < c->row->count && !suspect; i++) {
-        const struct rt_cell *cell = &c->row->cells[i];
-        suspect = cell->type == RT_CELL_STRING
-                  && rt_str_starts(rt_str_trim(cell->text), rt_str("情報資産"));
-    }
-    suspect |= rt_str_eq(field_text(c, RT_F_MEDIUM), rt_str("媒体・保存先"));
-    if (!suspect)
+    if (!heads_names(c)
+        && !rt_str_eq(field_text(c, RT_F_MEDIUM), rt_str("媒体・保存先")))
         return RT_ROW_DATA;
     moved = rt_header_compare(&c->sheet->layout, c->row, &same, &labels);
     if (labels < 4)

@@ -157,16 +157,6 @@ static bool same(struct rt_intake *in, const struct rt_layout *l,
     return common >= COMMON_MIN;
 }
 
-/* The column's field, or NONE for one that the form does not have. */
-static enum rt_field field_at(const struct rt_layout *l, uint32_t col)
-{
-    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        if (l->col_of[f] == (int32_t)col)
-            return f;
-    }
-    return RT_FIELD_NONE;
-}
-
 static bool is_typed_in(const struct rt_cell *cell)
 {
     return !rt_cell_blank(cell) && !cell->is_formula;
@@ -220,7 +210,7 @@ static uint32_t own_column(struct rt_intake *in, const struct rt_layout *l,
     /* A number without a heading counts the rows. */
     for (size_t i = 0; i < row->count && col == 0; i++) {
         const struct rt_cell *cell = &row->cells[i];
-        if (is_typed_in(cell) && field_at(l, cell->col) == RT_FIELD_NONE
+        if (is_typed_in(cell) && rt_field_at(l, cell->col) == RT_FIELD_NONE
             && (cell->type == RT_CELL_STRING || has_heading(l, cell->col)))
             col = cell->col + 1;
     }

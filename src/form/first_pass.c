@@ -99,7 +99,10 @@ static enum rt_status table_row(
         if (rc != RT_OK)
             return rc;
     } else if (!row->problem) {
-        rt_tally_row(s->in, sheet, row);
+        if (sheet->layout.form == RT_FORM_LEDGER)
+            RT_TRY(rt_other_table_row(s->in, sheet, row, err));
+        if (sheet->others.state != RT_OTHER_OPEN)
+            rt_tally_row(s->in, sheet, row);
         rt_threats_note_reads(s->in, sheet, row);
     }
     sheet->spooled++;
@@ -339,6 +342,7 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     rc = RT_OK;
     if (!s->searched)
         rc = settle(s, err);
+    rt_other_table_end(s->in, s->sheet);
     if (rc == RT_OK)
         rc = rt_threats_end(s->in, s->sheet, s->threats, err);
     if (rc == RT_OK)

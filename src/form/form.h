@@ -88,6 +88,24 @@ struct rt_reads {
     size_t count, formulas; /* formulas: looked at */
 };
 
+/* Rows of a table that is no ledger, on a ledger's sheet. */
+struct rt_other_table {
+    uint32_t from, to;
+    bool guessed; /* by its rows, not by its headings' words */
+};
+
+/* The search for them, row by row. */
+struct rt_others {
+    struct rt_other_table *of; /* ascending */
+    size_t count, cap;
+    enum { RT_OTHER_NONE, RT_OTHER_SUPPOSED, RT_OTHER_OPEN } state;
+    uint64_t rows;               /* below the one supposed to be a heading */
+    uint32_t next;               /* the row that follows if there is no gap */
+    bool gap;                    /* the row before was one */
+    struct rt_evidence evidence; /* before the rows of the table supposed */
+    struct rt_tally tally;
+};
+
 struct rt_sheet_facts {
     size_t index; /* in the book */
     struct rt_str name;
@@ -102,6 +120,7 @@ struct rt_sheet_facts {
     uint32_t hidden_rows, first_hidden_row;
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
+    struct rt_others others;    /* of a ledger */
     struct rt_checks *checks;   /* the category at hand, or NULL */
     struct rt_check_rule *rule; /* our own form's, or NULL */
     uint64_t cells;             /* non-empty cells seen on the sheet */
@@ -165,6 +184,21 @@ bool rt_tally_fits(struct rt_intake *in, const struct rt_sheet_facts *sheet,
 const struct rt_profile *rt_tally_classes(
     const struct rt_tally *t, const struct rt_profile *own, uint64_t *labels);
 struct rt_str rt_rule_name(enum rt_rule rule, enum rt_lang lang);
+
+/* --- other_table.c ------------------------------------------------------- */
+
+/* Looks at one row, and at the ledger's end; while the state is OPEN the row is
+ * another table's. */
+enum rt_status rt_other_table_row(struct rt_intake *in,
+    struct rt_sheet_facts *sheet, const struct rt_row *row,
+    struct rt_error *err) RT_MUST_USE;
+void rt_other_table_end(struct rt_intake *in, struct rt_sheet_facts *sheet);
+/* The table that the row belongs to, or NULL. To be asked after the end. */
+const struct rt_other_table *rt_other_table_at(
+    const struct rt_sheet_facts *sheet, uint32_t row);
+
+/* What a person fills in ahead for rows that may stay empty. */
+bool rt_is_context(enum rt_field f);
 
 /* Remembers a row of an example sheet. */
 enum rt_status rt_example_note(struct rt_intake *in,

@@ -51,6 +51,15 @@ const struct rt_cell *rt_cell_of(
     return rt_row_cell(row, layout->col_of[f]);
 }
 
+enum rt_field rt_field_at(const struct rt_layout *layout, uint32_t col)
+{
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (layout->col_of[f] == (int32_t)col)
+            return f;
+    }
+    return RT_FIELD_NONE;
+}
+
 /* 台帳記入例, 情報資産台帳記入例, and what offices call 見本; but a department
  * may keep samples: 「サンプル品管理課」. */
 bool rt_name_is_example(struct rt_str folded)

@@ -132,6 +132,9 @@ bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row);
 /* The cell of a field, or NULL. */
 const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);
+/* The field of a column (0-based), or NONE for one that the form does not
+ * have. */
+enum rt_field rt_field_at(const struct rt_layout *layout, uint32_t col);
 /* Whether the cell holds nothing a person would call a value. */
 bool rt_cell_blank(const struct rt_cell *cell);
 /* Whether it says something: dashes and words such as なし and 未定 do not. */

@@ -284,15 +284,6 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
     return rt_fail(err, RT_BUG, "a row of no kind");
 }
 
-static enum rt_field field_of(const struct rt_layout *l, uint32_t col)
-{
-    enum rt_field f = 0;
-
-    while (f < RT_FIELD_COUNT && l->col_of[f] != (int32_t)col)
-        f++;
-    return f;
-}
-
 /* The ranges that begin in the row, where there is a value to carry on. */
 static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
 {
@@ -300,7 +291,7 @@ static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
 
     for (size_t i = m->begun; i < m->next; i++) {
         const struct rt_range *r = &m->ranges[i];
-        enum rt_field f = field_of(&c->sheet->layout, r->col1);
+        enum rt_field f = rt_field_at(&c->sheet->layout, r->col1);
 
         if (rt_cell_blank(rt_row_cell(c->row, (int32_t)r->col1)))
             continue;
@@ -338,9 +329,50 @@ static enum rt_status typed_into_example(
     return reject(c, RT_TP413, name->col + 1, args, true, err);
 }
 
+/* A row of a table of another kind: said at its first row, with its texts. */
+static enum rt_status reject_other(
+    struct rt_convert *c, const struct rt_other_table *t, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    enum rt_code code = t->guessed ? RT_TP415 : RT_TP414;
+    enum rt_lang lang = c->in->request.lang;
+    struct rt_buf texts;
+    uint32_t col = 0;
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_init(&texts, RT_NAMES_BYTES);
+    for (size_t i = 0; i < c->row->count && rc == RT_OK; i++) {
+        if (rt_cell_blank(&c->row->cells[i]))
+            continue;
+        col = col ? col : c->row->cells[i].col + 1;
+        rc = rt_add_name(&texts, n++, rt_shown(c, &c->row->cells[i]), lang);
+    }
+    if (rc == RT_OK)
+        rc = rt_end_names(&texts, n, lang);
+    args[0] = rt_buf_str(&texts);
+    rc = rc == RT_OK
+             ? reject(c, code, col, args, c->row->number == t->from, err)
+             : rt_fail_nomem(err);
+    rt_buf_fini(&texts);
+    return rc;
+}
+
+/* Something was typed in the row. */
+static bool is_filled(const struct rt_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        if (!rt_cell_blank(&row->cells[i]) && !row->cells[i].is_formula)
+            return true;
+    }
+    return false;
+}
+
 static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
+    const struct rt_other_table *other
+        = rt_other_table_at(c->sheet, c->row->number);
 
     n->seen++;
     if (c->sheet->example) {
@@ -358,6 +390,8 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     rt_arena_reset(&c->arena);
     c->pending_count = 0;
     RT_TRY(rt_merged_row(&c->merged, c->row, err));
+    if (other && is_filled(c->row))
+        return reject_other(c, other, err);
     RT_TRY(report_merged(c, err));
     read_cells(c);
     rt_ditto_row(c);
