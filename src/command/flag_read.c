@@ -219,6 +219,7 @@ static enum rt_status take_entry(struct rt_flag_run *run, int64_t id,
     case RT_ENTRY_PLAN_CELLS:
     case RT_ENTRY_PLAN_ABOVE:
     case RT_ENTRY_PLAN_COMMENT:
+    case RT_ENTRY_PLAN_CELL:
     case RT_ENTRY_CHECKS:
         return RT_OK;
     }

@@ -61,6 +61,7 @@ static enum rt_status take_entry(
     case RT_ENTRY_PLAN_CELLS:
     case RT_ENTRY_PLAN_ABOVE:
     case RT_ENTRY_PLAN_COMMENT:
+    case RT_ENTRY_PLAN_CELL:
         return RT_OK;
     }
     return rt_fail(err, RT_BUG, "an entry of no kind");

@@ -172,6 +172,7 @@ enum rt_status rt_intake_next(
     case RT_ENTRY_PLAN_CELLS:
     case RT_ENTRY_PLAN_ABOVE:
     case RT_ENTRY_PLAN_COMMENT:
+    case RT_ENTRY_PLAN_CELL:
         return get_plan(in, record, &entry->plan, err);
     }
     return RT_ROW;

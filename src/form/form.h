@@ -317,6 +317,28 @@ enum rt_status rt_plan_rows(
 enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
     const struct rt_plan_row *row, struct rt_error *err) RT_MUST_USE;
 
+/* --- ditto.c ---------------------------------------------------------------- */
+
+/* The texts of the row above, for cells that only say "as above". Those of
+ * one row lie in one arena, those of the next in the other. */
+struct rt_ditto {
+    struct rt_cell above[RT_COLUMNS_MAX]; /* no text: nothing above */
+    struct rt_arena arena[2];
+    unsigned at;
+};
+
+void rt_ditto_init(struct rt_ditto *d);
+void rt_ditto_fini(struct rt_ditto *d);
+void rt_ditto_begin(struct rt_ditto *d); /* a table */
+/* The cells that are kept from here on are the next row's. */
+void rt_ditto_next(struct rt_ditto *d);
+enum rt_status rt_ditto_keep(struct rt_ditto *d, size_t i,
+    const struct rt_cell *cell, struct rt_error *err) RT_MUST_USE;
+/* What was kept there; NULL for nothing. */
+const struct rt_cell *rt_ditto_above(const struct rt_ditto *d, size_t i);
+/* Whether the cell says so; `plainly`: by a mark that is nothing else. */
+bool rt_is_ditto(const struct rt_cell *cell, bool plainly);
+
 /* --- known_forms.c ----------------------------------------------------------- */
 
 /* The name of the ISMS form that a sheet without a table of ours is, by the

@@ -91,9 +91,12 @@ enum rt_entry_kind {
     RT_ENTRY_PLAN_BESIDE, /* a sheet with other content: its name */
     /* Where asked for, before the rows: the cells as extras, each with its
      * column, and its formula for a heading. */
-    RT_ENTRY_PLAN_CELLS,  /* a row of such a sheet, before its name */
-    RT_ENTRY_PLAN_ABOVE,  /* a row above a plan's headings */
-    RT_ENTRY_PLAN_COMMENT /* on a cell; with the heading of the column */
+    RT_ENTRY_PLAN_CELLS,   /* a row of such a sheet, before its name */
+    RT_ENTRY_PLAN_ABOVE,   /* a row above a plan's headings */
+    RT_ENTRY_PLAN_COMMENT, /* on a cell; with the heading of the column */
+    /* A plan's cell that is not taken as it is, with its heading: a formula
+     * without a result, an error, a ditto mark; then what was taken. */
+    RT_ENTRY_PLAN_CELL
 };
 
 /* What came out of the file, in the order of sheets and rows; the rows of

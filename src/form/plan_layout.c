@@ -103,8 +103,13 @@ bool rt_layout_is_gone(const struct rt_layout *l)
 
 static void take_as(const struct ours *o, struct rt_plan_column *to)
 {
+    static const struct rt_text risk = RT_GROUP_RISK, source = RT_GROUP_SOURCE;
+
     to->how = o->how;
     to->offset = o->offset;
+    to->given = (o->how != RT_PLAN_AS_ID && strcmp(o->group.ja, risk.ja) == 0)
+                || strcmp(o->group.ja, source.ja) == 0
+                || o->offset == IN_ROW(number);
 }
 
 static void take_ours(const struct rt_column *c, struct rt_plan_column *to)

@@ -16,7 +16,7 @@
 #include "base/fold.h"
 #include "base/list.h"
 #include "form/merged.h"
-#include "form/word/value.h"
+#include "form/word/value_cell.h"
 
 enum { ID_HEX = 16, REMARK_POINTS = 8 };
 
@@ -36,6 +36,7 @@ struct reader {
     struct rt_plan_row out;
     char id[ID_HEX + 2], iso[5][11];
     size_t iso_count;
+    struct rt_ditto ditto;
     struct rt_arena arena; /* of the sheet */
 };
 
@@ -79,6 +80,7 @@ static enum rt_status begin_sheet(
     r->gone = rt_layout_is_gone(&sheet->layout);
     r->signed_off = false;
     rt_arena_reset(&r->arena);
+    rt_ditto_begin(&r->ditto);
     rt_plan_columns(&sheet->layout, r->columns);
     memset(r->where, '-', sizeof r->where);
     r->basis = -1;
@@ -372,12 +374,70 @@ static bool is_proposed(const struct reader *r)
 
 /* --- one row ------------------------------------------------------------------ */
 
-/* The row's own cells and those merged over it, by column. */
-static void take_cells(struct reader *r)
+/* Says that the cell is not taken as it is: in its place there is `taken`, or
+ * nothing. A mark in merged cells is reported once. */
+static enum rt_status put_cell(struct reader *r, const struct rt_cell *c,
+    bool error, const struct rt_cell *taken, struct rt_error *err)
 {
+    struct rt_plan_extra cells[2] = {0};
+    struct rt_plan_row out = {.where.file = r->in->request.file,
+        .where.sheet = r->sheet->name,
+        .where.row = r->row->number,
+        .risk_id = r->out.risk_id,
+        .extras = cells,
+        .extra_count = taken ? 2 : 1};
+
+    if (!r->in->request.beside || rt_row_cell(r->row, (int32_t)c->col) != c)
+        return RT_OK;
+    cells[0].nth = c->col;
+    cells[0].heading = r->columns[c->col].heading;
+    cells[0].text = c->type == RT_CELL_NO_VALUE ? c->formula : shown(c);
+    cells[0].type = error ? RT_CELL_ERROR : c->type;
+    if (taken)
+        cells[1].text = shown(taken);
+    return rt_put_plan(r->in, RT_ENTRY_PLAN_CELL, &out, err);
+}
+
+/* Whether a mark in the column can mean the row above. */
+static bool may_repeat(enum rt_plan_how how)
+{
+    return how <= RT_PLAN_AS_TEXT || how == RT_PLAN_AS_TREATMENT
+           || how == RT_PLAN_AS_STATUS || how == RT_PLAN_AS_ID;
+}
+
+/* Puts in *c what the cell means: the cell above for a ditto mark, none for
+ * what is no value. */
+static enum rt_status read_cell(
+    struct reader *r, const struct rt_cell **c, struct rt_error *err)
+{
+    enum rt_taken state = rt_value_state(*c);
+    const struct rt_plan_column *to;
+    const struct rt_cell *above = NULL, *own = *c;
+    bool ditto, bad;
+
+    if (!own || own->col >= RT_COLUMNS_MAX || state == RT_TAKEN_BLANK)
+        return RT_OK;
+    to = &r->columns[own->col];
+    ditto = to->how < RT_PLAN_AS_LABEL
+            && rt_is_ditto(own, to->how == RT_PLAN_AS_EXTRA);
+    if (ditto && may_repeat(to->how))
+        above = rt_ditto_above(&r->ditto, own->col);
+    bad = ditto || state == RT_TAKEN_ERROR || state == RT_TAKEN_NO_VALUE;
+    if (!bad || (!above && (to->given || to->how >= RT_PLAN_AS_LABEL)))
+        return RT_OK;
+    *c = above;
+    return put_cell(r, own, state == RT_TAKEN_ERROR, above, err);
+}
+
+/* The row's own cells and those merged over it, by column. */
+static enum rt_status take_cells(struct reader *r, struct rt_error *err)
+{
+    rt_ditto_next(&r->ditto);
     for (uint32_t col = 0; col < RT_COLUMNS_MAX; col++) {
         const struct rt_cell *c
             = rt_merged_cell(&r->merged, r->row, (int32_t)col);
+        RT_TRY(read_cell(r, &c, err));
+        RT_TRY(rt_ditto_keep(&r->ditto, col, c, err));
         if (!rt_cell_blank(c))
             take_cell(r, col, c);
     }
@@ -386,6 +446,7 @@ static void take_cells(struct reader *r)
             && !rt_cell_blank(&r->row->cells[i]))
             take_cell(r, r->row->cells[i].col, &r->row->cells[i]);
     }
+    return RT_OK;
 }
 
 /* One text at the row's beginning, or one that begins like a remark; a task
@@ -419,7 +480,7 @@ static enum rt_status put_row(
     r->out.extras = r->extras;
     r->out.columns = (struct rt_str){r->where, sizeof r->where};
     r->out.ours = r->ours;
-    take_cells(r);
+    RT_TRY(take_cells(r, err));
     r->out.proposed = is_proposed(r);
     if (r->gone) {
         kind = RT_ENTRY_PLAN_GONE;
@@ -437,6 +498,11 @@ static enum rt_status read_row(struct reader *r, struct rt_error *err)
     enum rt_status rc = rt_merged_row(&r->merged, r->row, err);
     size_t said = cells_that_say(r);
 
+    r->out.risk_id = RT_STR_NONE;
+    for (size_t i = 0; i < r->row->count && rc == RT_OK && said == 0; i++) {
+        const struct rt_cell *c = &r->row->cells[i];
+        rc = read_cell(r, &c, err);
+    }
     if (rc != RT_OK || said == 0 || is_heading(r))
         return rc;
     return put_row(r, said, err);
@@ -508,8 +574,10 @@ enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
     if (rc == RT_OK) {
         r->in = in;
         rt_arena_init(&r->arena);
+        rt_ditto_init(&r->ditto);
         rc = read_sheets(r, cells, max, err);
         rt_arena_fini(&r->arena);
+        rt_ditto_fini(&r->ditto);
         free(r->extras);
     }
     free(r);

@@ -33,7 +33,8 @@ enum rt_plan_how {
 
 struct rt_plan_column {
     enum rt_plan_how how;
-    size_t offset;         /* in struct rt_plan_row */
+    size_t offset; /* in struct rt_plan_row */
+    bool given;    /* the inputs or the plan give what it holds: risk, source */
     struct rt_str heading; /* as written */
     unsigned nth;          /* of the columns with this heading, from 0 */
 };

@@ -34,7 +34,7 @@ static enum rt_status begin_sheet(
     c->department = rt_name_department(s->name);
     if (c->department.n == 0)
         c->department = c->in->input.department;
-    rt_ditto_begin(c);
+    rt_ditto_begin(&c->ditto);
     c->gap = (struct rt_gap){0};
     rc = rt_merged_begin(&c->merged, &c->sheet_arena, &s->layout, s->merges,
         s->merge_count, RT_REACH_FIELDS, err);
@@ -257,7 +257,7 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
 
     switch (rt_classify(c)) {
     case RT_ROW_DATA:
-        RT_TRY(rt_ditto_keep(c, err));
+        RT_TRY(rt_ditto_keep_row(c, err));
         return data_row(c, err);
     case RT_ROW_BLANK:
         n->blank++;
@@ -265,7 +265,7 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
     case RT_ROW_EXAMPLE:
         return example_row(c, err);
     case RT_ROW_NAMELESS:
-        RT_TRY(rt_ditto_keep(c, err));
+        RT_TRY(rt_ditto_keep_row(c, err));
         return reject_nameless(c, err);
     case RT_ROW_NOTE:
         rt_str_copy(text, sizeof text, rt_row_text(c->row));
@@ -446,14 +446,12 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_buf_init(&c->cells, 64 * 1024);
     rt_arena_init(&c->arena);
     rt_arena_init(&c->sheet_arena);
-    rt_arena_init(&c->ditto.arena[0]);
-    rt_arena_init(&c->ditto.arena[1]);
+    rt_ditto_init(&c->ditto);
     if (rc == RT_OK)
         rc = convert_all(c, cells, max, err);
     rt_arena_fini(&c->arena);
     rt_arena_fini(&c->sheet_arena);
-    rt_arena_fini(&c->ditto.arena[0]);
-    rt_arena_fini(&c->ditto.arena[1]);
+    rt_ditto_fini(&c->ditto);
     rt_buf_fini(&c->cells);
     free(cells);
     free(c);

@@ -15,16 +15,6 @@ struct rt_pending {
     struct rt_str expected, actual, inputs;
 };
 
-enum { RT_DITTO_FIELDS = 15 };
-
-/* The texts of the row above, for cells that only say "as above". Those of
- * one row lie in one arena, those of the next in the other. */
-struct rt_ditto {
-    struct rt_cell above[RT_DITTO_FIELDS]; /* no text: nothing above */
-    struct rt_arena arena[2];
-    unsigned at;
-};
-
 /* Rows without 管理部署 below rows that have one. */
 struct rt_gap {
     uint32_t first, last; /* rows; first is 0 where no gap is open */
@@ -73,11 +63,10 @@ struct rt_convert {
 
 /* --- ditto.c ------------------------------------------------------------- */
 
-void rt_ditto_begin(struct rt_convert *c);
 /* Puts the row above's cells in place of ditto marks; findings wait. */
 void rt_ditto_row(struct rt_convert *c);
 /* Keeps the row's texts for the one below. */
-enum rt_status rt_ditto_keep(
+enum rt_status rt_ditto_keep_row(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
 
 /* --- department.c -------------------------------------------------------- */

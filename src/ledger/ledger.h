@@ -104,7 +104,9 @@ enum rt_left_why {
     RT_LEFT_RESIDUAL,
     RT_LEFT_SUBMITTED,
     RT_LEFT_OURS,
-    RT_LEFT_GROUPS
+    RT_LEFT_GROUPS,
+    RT_LEFT_UNREAD,
+    RT_LEFT_NOT /* it is in the new one: reported, not on the sheet */
 };
 
 struct rt_left_out {

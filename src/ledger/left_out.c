@@ -42,6 +42,8 @@ enum rt_status rt_ledger_leave_out(struct rt_ledger *l,
 
     f.where.csv = f.where.sheet.n == 0;
     RT_TRY(rt_ledger_report(l, 0, &f, lang, args, err));
+    if (x->why == RT_LEFT_NOT)
+        return RT_OK;
     b = rt_sql_kept(&l->sql, LDB_LEAVE_OUT);
     rt_sql_put_strs(&b, f.where.file, f.where.sheet);
     rt_sql_put_int(&b, f.where.row);

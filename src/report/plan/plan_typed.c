@@ -500,51 +500,6 @@ static enum rt_status take_row(struct rt_plan_typed *t,
     return take_number(t, row, err);
 }
 
-/* A heading of ours that no member was read from, since the groups over the
- * headings are not there to tell two of the same name apart. */
-static bool is_lost_heading(
-    const struct rt_plan_row *head, struct rt_str heading)
-{
-    bool ours = false, read = false;
-
-    for (size_t i = 0; i < rt_plan_members.count; i++) {
-        const struct rt_member *m = &rt_plan_members.list[i];
-        if (!m->head.ja
-            || (!rt_fold_eq(heading, rt_str(m->head.ja))
-                && !rt_fold_eq(heading, rt_str(m->head.en))))
-            continue;
-        ours = true;
-        read |= rt_plan_column_of(head, m->at) > 0;
-    }
-    return ours && !read;
-}
-
-static enum rt_status take_head(struct rt_plan_typed *t,
-    const struct rt_plan_row *head, struct rt_error *err)
-{
-    struct rt_left_out x
-        = {.code = RT_PL714, .why = RT_LEFT_GROUPS, .where = head->where};
-    struct rt_buf list;
-    enum rt_status rc = RT_OK;
-
-    rt_buf_init(&list, CONTENT_MAX * 4);
-    for (size_t i = 0; head->ours && i < head->extra_count && rc == RT_OK;
-         i++) {
-        struct rt_str heading = head->extras[i].heading;
-        if (!is_lost_heading(head, heading))
-            continue;
-        rc = rt_buf_printf(&list, "%s%.*s",
-            list.len > 0 ? rt_comma(t->lang) : "", RT_FMT(heading));
-    }
-    x.what = x.text = rt_buf_str(&list);
-    if (rc != RT_OK && rc != RT_LIMIT)
-        rc = rt_fail_nomem(err);
-    else
-        rc = list.len > 0 ? t->leave(t->context, &x, err) : RT_OK;
-    rt_buf_fini(&list);
-    return rc;
-}
-
 static enum rt_status take_comment(struct rt_plan_typed *t,
     const struct rt_plan_row *row, struct rt_error *err)
 {
@@ -560,6 +515,33 @@ static enum rt_status take_comment(struct rt_plan_typed *t,
         &where, c->text, err);
 }
 
+/* A cell that the reader did not take as it is. */
+static enum rt_status take_cell(struct rt_plan_typed *t,
+    const struct rt_plan_row *row, struct rt_error *err)
+{
+    const struct rt_plan_extra *c = &row->extras[0];
+    struct rt_left_out x = {.why = RT_LEFT_UNREAD,
+        .where = at(row, 0),
+        .risk_id = row->risk_id,
+        .what = c->heading.n > 0 ? c->heading
+                                 : rt_str(rt_word(t->lang, RT_W_NO_HEADING)),
+        .text = c->text,
+        .code = c->type == RT_CELL_ERROR ? RT_VA305 : RT_PL715};
+    char formula[CONTENT_MAX];
+
+    if (c->type == RT_CELL_NO_VALUE) {
+        snprintf(formula, sizeof formula, "=%.*s", RT_FMT(c->text));
+        x.text
+            = (struct rt_str){formula, rt_utf8_valid_prefix(rt_str(formula))};
+        x.code = RT_VA306;
+    } else if (row->extra_count > 1) {
+        x.why = RT_LEFT_NOT;
+        x.code = RT_VA308;
+        x.instead = row->extras[1].text;
+    }
+    return t->leave(t->context, &x, err);
+}
+
 enum rt_status rt_plan_typed_take(
     struct rt_plan_typed *t, const struct rt_entry *e, struct rt_error *err)
 {
@@ -570,10 +552,12 @@ enum rt_status rt_plan_typed_take(
         return take_above(t, &e->plan, err);
     case RT_ENTRY_PLAN_COMMENT:
         return take_comment(t, &e->plan, err);
+    case RT_ENTRY_PLAN_CELL:
+        return take_cell(t, &e->plan, err);
     case RT_ENTRY_PLAN_BESIDE:
         return end_sheet(t, &e->plan, err);
     case RT_ENTRY_PLAN_HEAD:
-        return take_head(t, &e->plan, err);
+        return rt_plan_typed_head(&e->plan, t->lang, t->leave, t->context, err);
     case RT_ENTRY_PLAN:
         return take_row(t, &e->plan, err);
     default:

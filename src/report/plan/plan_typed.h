@@ -31,6 +31,13 @@ enum rt_status rt_plan_typed_end(
     struct rt_plan_typed *t, struct rt_error *err) RT_MUST_USE;
 void rt_plan_typed_free(struct rt_plan_typed *t);
 
+/* --- plan_heads.c -------------------------------------------------------- */
+
+/* A sheet's headings (RT_ENTRY_PLAN_HEAD). */
+enum rt_status rt_plan_typed_head(const struct rt_plan_row *head,
+    enum rt_lang lang, rt_plan_leave *leave, void *context,
+    struct rt_error *err) RT_MUST_USE;
+
 /* --- plan_words.c -------------------------------------------------------- */
 
 bool rt_plan_is_word(struct rt_str text, enum rt_word w);

@@ -1,0 +1,52 @@
+/* The headings of a previous plan: columns of ours that were not found. */
+#include "report/plan/plan_typed.h"
+
+#include "base/fold.h"
+
+enum { LIST_MAX = 8000 }; /* bytes of names in one message */
+
+/* A heading of ours that no member was read from, since the groups over the
+ * headings are not there to tell two of the same name apart. */
+static bool is_lost_heading(
+    const struct rt_plan_row *head, struct rt_str heading)
+{
+    bool ours = false, read = false;
+
+    for (size_t i = 0; i < rt_plan_members.count; i++) {
+        const struct rt_member *m = &rt_plan_members.list[i];
+        if (!m->head.ja
+            || (!rt_fold_eq(heading, rt_str(m->head.ja))
+                && !rt_fold_eq(heading, rt_str(m->head.en))))
+            continue;
+        ours = true;
+        read |= rt_plan_column_of(head, m->at) > 0;
+    }
+    return ours && !read;
+}
+
+enum rt_status rt_plan_typed_head(const struct rt_plan_row *head,
+    enum rt_lang lang, rt_plan_leave *leave, void *context,
+    struct rt_error *err)
+{
+    struct rt_left_out x
+        = {.code = RT_PL714, .why = RT_LEFT_GROUPS, .where = head->where};
+    struct rt_buf list;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_init(&list, LIST_MAX);
+    for (size_t i = 0; head->ours && i < head->extra_count && rc == RT_OK;
+         i++) {
+        struct rt_str heading = head->extras[i].heading;
+        if (!is_lost_heading(head, heading))
+            continue;
+        rc = rt_buf_printf(&list, "%s%.*s", list.len > 0 ? rt_comma(lang) : "",
+            RT_FMT(heading));
+    }
+    x.what = x.text = rt_buf_str(&list);
+    if (rc != RT_OK && rc != RT_LIMIT)
+        rc = rt_fail_nomem(err);
+    else
+        rc = list.len > 0 ? leave(context, &x, err) : RT_OK;
+    rt_buf_fini(&list);
+    return rc;
+}
