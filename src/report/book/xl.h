@@ -293,14 +293,19 @@ struct rt_rule {
     enum rt_xf xf;
 };
 
-/* A table of columns as a list over as many sheets as it needs. */
+/* A table of columns as a list over as many sheets as it needs. The first
+ * members are given in their order, the others by name:
+ *
+ *     {&r->xl, RT_COLS(columns), RT_W_SHEET_X, RT_W_X_TITLE, RT_W_X_NOTE,
+ *         .filter = true}
+ */
 struct rt_list {
     struct rt_xl *xl;
-    struct rt_xl_sheet s;
     const struct rt_col *cols;
     int count;
-    const char *name, *title;
-    const char *note;
+    enum rt_word name, title, note;
+    const char *own_title; /* in place of the word, where it is not NULL */
+    struct rt_xl_sheet s;
     enum rt_paper paper;
     uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
     int frozen;        /* columns that stay when scrolling sideways */
@@ -318,11 +323,15 @@ struct rt_list {
     void *context;
 };
 
+#define RT_COLS(columns) columns, RT_COUNT(columns)
+
 /* 0-based row of a list's first item, where it has no preface. */
 enum { RT_LIST_FIRST = 4 };
 
 /* "リスク一覧", "リスク一覧 (2)": the name of a list's part, from 1. */
 void rt_list_name(const char *name, unsigned part, char to[64]);
+/* Title and note of the sheet at hand. */
+void rt_list_title(struct rt_list *list);
 void rt_list_open(struct rt_list *list);
 /* Writes one item, on a further sheet where this one is full. */
 void rt_list_add(struct rt_list *list, const void *item);

@@ -74,18 +74,27 @@ static void set_columns(struct rt_list *list)
         rt_xl_width(&list->s, col, col, list->cols[col].width);
 }
 
+void rt_list_title(struct rt_list *list)
+{
+    enum rt_lang lang = list->xl->run->lang;
+
+    rt_xl_title(&list->s, 0,
+        list->own_title ? list->own_title : rt_word(lang, list->title),
+        rt_word(lang, list->note));
+}
+
 static void begin_part(struct rt_list *list)
 {
     char name[64];
 
     list->parts++;
-    rt_list_name(list->name, list->parts, name);
+    rt_list_name(rt_word(list->xl->run->lang, list->name), list->parts, name);
     rt_xl_sheet(list->xl, &list->s, name, list->paper);
     set_columns(list);
     if (list->preface && list->parts == 1)
         list->preface(list);
     else
-        rt_xl_title(&list->s, 0, list->title, list->note);
+        rt_list_title(list);
     list->first = list->s.row + 2;
     rt_xl_height(&list->s, 18);
     put_groups(list);

@@ -32,7 +32,7 @@ static const struct rt_col columns[] = {
 #undef COUNT
 /* clang-format on */
 
-enum { COLUMNS = RT_COUNT(columns), CHART_FIRST = 2, CHART_LAST = 5 };
+enum { CHART_FIRST = 2, CHART_LAST = 5 };
 
 static lxw_chart_series *add_series(
     struct rt_xl *xl, lxw_chart *chart, int col, uint32_t last, uint32_t color)
@@ -99,16 +99,9 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
     struct rt_xl xl;
     struct rt_state_quarter q;
     uint32_t last = 0; /* row of the last quarter */
-    struct rt_list list = {.xl = &xl,
-        .cols = columns,
-        .count = COLUMNS,
-        .name = rt_word(run->lang, RT_W_SHEET_TREND),
-        .title = rt_word(run->lang, RT_W_BOOK_TREND),
-        .note = rt_word(run->lang, RT_W_TREND_NOTE),
-        .paper = RT_A4,
-        .frozen = 1,
-        .finish = keep_last,
-        .context = &last};
+    struct rt_list list = {&xl, RT_COLS(columns), RT_W_SHEET_TREND,
+        RT_W_BOOK_TREND, RT_W_TREND_NOTE, .paper = RT_A4, .frozen = 1,
+        .finish = keep_last, .context = &last};
 
     rt_xl_open(&xl, path, run, rt_word(run->lang, RT_W_BOOK_TREND), 100, err);
     rt_list_put(&list, rt_state_trend(state, err), &q,

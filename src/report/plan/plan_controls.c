@@ -128,16 +128,9 @@ bool rt_plan_controls_hold(struct rt_str text)
 
 void rt_plan_put_controls(struct rt_plan *p)
 {
-    struct rt_list list = {.xl = &p->xl,
-        .cols = columns,
-        .count = RT_COUNT(columns),
-        .name = rt_word(p->lang, RT_W_SHEET_CONTROLS),
-        .title = rt_word(p->lang, RT_W_CONTROLS_TITLE),
-        .note = rt_word(p->lang, RT_W_CONTROLS_NOTE),
-        .paper = RT_A4,
-        .frozen = 1,
-        .filter = true,
-        .context = p};
+    struct rt_list list = {&p->xl, RT_COLS(columns), RT_W_SHEET_CONTROLS,
+        RT_W_CONTROLS_TITLE, RT_W_CONTROLS_NOTE, .paper = RT_A4, .frozen = 1,
+        .filter = true, .context = p};
 
     rt_list_open(&list);
     for (size_t i = 0; rt_control(i); i++)

@@ -128,17 +128,10 @@ void rt_plan_put_gone(struct rt_plan *p)
 {
     struct rt_col columns[PC_ALL], cols[RT_XL_COLS];
     struct rt_planned_counts n;
-    struct rt_list list = {.xl = &p->xl,
-        .cols = cols,
-        .count
-        = rt_plan_own_columns(p, columns, make_columns(columns), 0, cols),
-        .name = rt_word(p->lang, RT_W_SHEET_GONE),
-        .title = rt_word(p->lang, RT_W_GONE_TITLE),
-        .note = rt_word(p->lang, RT_W_GONE_NOTE),
-        .paper = RT_A3,
-        .max_rows = p->max_rows,
-        .frozen = FIRST + OWN,
-        .filter = true,
+    struct rt_list list = {&p->xl, cols,
+        rt_plan_own_columns(p, columns, make_columns(columns), 0, cols),
+        RT_W_SHEET_GONE, RT_W_GONE_TITLE, RT_W_GONE_NOTE, .paper = RT_A3,
+        .max_rows = p->max_rows, .frozen = FIRST + OWN, .filter = true,
         .context = p};
 
     if (p->xl.rc == RT_OK)

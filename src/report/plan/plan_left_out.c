@@ -74,16 +74,9 @@ void rt_plan_put_left_out(struct rt_plan *p)
 {
     struct rt_left_out x;
     bool any = false;
-    struct rt_list list = {.xl = &p->xl,
-        .cols = columns,
-        .count = RT_COUNT(columns),
-        .name = rt_word(p->lang, RT_W_SHEET_LEFT_OUT),
-        .title = rt_word(p->lang, RT_W_LEFT_OUT_TITLE),
-        .note = rt_word(p->lang, RT_W_LEFT_OUT_NOTE),
-        .paper = RT_A4,
-        .max_rows = p->max_rows,
-        .filter = true,
-        .context = p};
+    struct rt_list list = {&p->xl, RT_COLS(columns), RT_W_SHEET_LEFT_OUT,
+        RT_W_LEFT_OUT_TITLE, RT_W_LEFT_OUT_NOTE, .paper = RT_A4,
+        .max_rows = p->max_rows, .filter = true, .context = p};
     struct rt_cursor cursor = rt_ledger_left_out(p->ledger, p->err);
 
     while (rt_xl_row(&p->xl, &cursor, &x)) {

@@ -261,7 +261,7 @@ static void put_preface(struct rt_list *list)
     struct rt_xl_sheet *s = &list->s;
     struct rt_writer w;
 
-    rt_xl_title(s, 0, list->title, list->note);
+    rt_list_title(list);
     rt_writer_init(&w, RT_TEXT_MAX);
     rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_FILE), r->run->previous,
         r->run->previous_sha256);
@@ -303,19 +303,10 @@ void rt_register_changes(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
     struct rt_change change;
-    struct rt_list list = {.xl = &r->xl,
-        .cols = columns,
-        .count = CG_COUNT,
-        .name = rt_word(lang, RT_W_SHEET_CHANGES),
-        .title = rt_word(lang, RT_W_CHANGE_TITLE),
-        .note = rt_word(lang, RT_W_CHANGE_NOTE),
-        .paper = RT_A3,
-        .max_rows = r->max_rows,
-        .frozen = CG_ID + 1,
-        .filter = true,
-        .preface = put_preface,
-        .finish = finish,
-        .context = r};
+    struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHANGES,
+        RT_W_CHANGE_TITLE, RT_W_CHANGE_NOTE, .paper = RT_A3,
+        .max_rows = r->max_rows, .frozen = CG_ID + 1, .filter = true,
+        .preface = put_preface, .finish = finish, .context = r};
 
     if (!r->run->previous)
         return;

@@ -247,19 +247,10 @@ static void finish(struct rt_list *list)
 
 void rt_register_checks(struct rt_register *r)
 {
-    enum rt_lang lang = r->run->lang;
     struct checks k = {.r = r,
-        .list = {.xl = &r->xl,
-            .cols = columns,
-            .count = CC_COUNT,
-            .name = rt_word(lang, RT_W_SHEET_CHECKS),
-            .title = rt_word(lang, RT_W_CHECKS_TITLE),
-            .note = rt_word(lang, RT_W_CHECKS_NOTE),
-            .paper = RT_A4,
-            .max_rows = r->max_rows,
-            .frozen = CC_CATEGORY + 1,
-            .filter = true,
-            .finish = finish}};
+        .list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHECKS, RT_W_CHECKS_TITLE,
+            RT_W_CHECKS_NOTE, .paper = RT_A4, .max_rows = r->max_rows,
+            .frozen = CC_CATEGORY + 1, .filter = true, .finish = finish}};
 
     k.list.context = &k;
     rt_buf_init(&k.file, SIZE_MAX / 2);

@@ -213,16 +213,9 @@ void rt_register_departments(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
     struct rt_department_row row;
-    struct rt_list list = {.xl = &r->xl,
-        .cols = columns,
-        .count = COLUMNS,
-        .name = rt_word(lang, RT_W_SHEET_DEPARTMENTS),
-        .title = rt_word(lang, RT_W_DEPT_TITLE),
-        .note = rt_word(lang, RT_W_DEPT_NOTE),
-        .paper = RT_A4,
-        .frozen = 1,
-        .finish = finish,
-        .context = r};
+    struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_DEPARTMENTS,
+        RT_W_DEPT_TITLE, RT_W_DEPT_NOTE, .paper = RT_A4, .frozen = 1,
+        .finish = finish, .context = r};
 
     rt_list_put(&list, rt_ledger_departments(r->ledger, r->err), &row,
         rt_word(lang, RT_W_DEPT_NONE));

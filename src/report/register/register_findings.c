@@ -52,8 +52,6 @@ static const struct rt_col columns[] = {
 #undef BY
 /* clang-format on */
 
-enum { COLUMNS = RT_COUNT(columns) };
-
 static void finish(struct rt_list *list)
 {
     rt_list_severity_rules(list, FC_SEVERITY);
@@ -64,17 +62,9 @@ void rt_register_findings(struct rt_register *r)
 {
     enum rt_lang lang = r->run->lang;
     struct rt_finding finding;
-    struct rt_list list = {.xl = &r->xl,
-        .cols = columns,
-        .count = COLUMNS,
-        .name = rt_word(lang, RT_W_SHEET_FINDINGS),
-        .title = rt_word(lang, RT_W_SHEET_FINDINGS),
-        .note = rt_word(lang, RT_W_FINDINGS_NOTE),
-        .paper = RT_A4,
-        .max_rows = r->max_rows,
-        .frozen = 2,
-        .filter = true,
-        .finish = finish};
+    struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_FINDINGS,
+        RT_W_SHEET_FINDINGS, RT_W_FINDINGS_NOTE, .paper = RT_A4,
+        .max_rows = r->max_rows, .frozen = 2, .filter = true, .finish = finish};
 
     rt_list_put(&list, rt_ledger_findings(r->ledger, r->err), &finding,
         rt_word(lang, RT_W_FINDINGS_NONE));

@@ -160,8 +160,6 @@ static const struct rt_col others[] = {
 #undef BY
 /* clang-format on */
 
-enum { DIFFERENCES = RT_COUNT(differences), OTHERS = RT_COUNT(others) };
-
 /* --- lists ----------------------------------------------------------------- */
 
 static void finish(struct rt_list *list)
@@ -191,31 +189,22 @@ static void put_list(struct rt_review_book *b, struct rt_list *list,
 static struct rt_list new_list(struct rt_review_book *b, enum rt_word name,
     const struct rt_col *cols, int count)
 {
-    return (struct rt_list){.xl = &b->xl,
-        .cols = cols,
-        .count = count,
-        .name = rt_word(b->run->lang, name),
-        .title = rt_word(b->run->lang, name),
-        .note = rt_word(b->run->lang, RT_W_LIST_NOTE_DIFFERENCES),
-        .paper = RT_A4,
-        .max_rows = b->max_rows,
-        .frozen = 3,
-        .filter = true,
-        .finish = finish,
-        .context = b};
+    return (struct rt_list){&b->xl, cols, count, name, name,
+        RT_W_LIST_NOTE_DIFFERENCES, .paper = RT_A4, .max_rows = b->max_rows,
+        .frozen = 3, .filter = true, .finish = finish, .context = b};
 }
 
 void rt_review_lists(struct rt_review_book *b)
 {
     struct rt_list list
-        = new_list(b, RT_W_SHEET_DIFFERENCES, differences, DIFFERENCES);
+        = new_list(b, RT_W_SHEET_DIFFERENCES, RT_COLS(differences));
 
     put_list(b, &list, RT_KIND_DIFFERS, RT_KIND_COMPLETE,
         RT_W_LIST_NONE_DIFFERENCES);
-    list = new_list(b, RT_W_SHEET_STRUCTURE, others, OTHERS);
+    list = new_list(b, RT_W_SHEET_STRUCTURE, RT_COLS(others));
     put_list(b, &list, RT_KIND_STRUCTURE, RT_KIND_STRUCTURE,
         RT_W_LIST_NONE_STRUCTURE);
-    list = new_list(b, RT_W_SHEET_TREATMENT, others, OTHERS);
+    list = new_list(b, RT_W_SHEET_TREATMENT, RT_COLS(others));
     put_list(b, &list, RT_KIND_TREATMENT, RT_KIND_TREATMENT,
         RT_W_LIST_NONE_TREATMENT);
 }

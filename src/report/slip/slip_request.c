@@ -194,8 +194,6 @@ static const struct rt_col columns[] = {
 #undef BY
 /* clang-format on */
 
-enum { COLUMNS = RT_COUNT(columns) };
-
 /* --- the letter -------------------------------------------------------------- */
 
 /* A line of text over the whole width. */
@@ -313,7 +311,7 @@ static void put_letter(struct rt_list *list)
     enum rt_lang lang = q->b->run->lang;
 
     rt_xl_height(s, 26);
-    rt_xl_z(s, 0, RT_XF_TITLE, list->title);
+    rt_xl_z(s, 0, RT_XF_TITLE, rt_word(lang, list->title));
     rt_xl_next(s);
     put_addressee(q->b, s);
     rt_xl_print(
@@ -344,20 +342,10 @@ void rt_slip_request(struct rt_slip_book *b)
     enum rt_lang lang = b->run->lang;
     struct request q = {.b = b, .links = *b->run};
     struct rt_correction item;
-    struct rt_list list = {.xl = &b->xl,
-        .cols = columns,
-        .count = COLUMNS,
-        .name = rt_word(lang, RT_W_SHEET_REQUEST),
-        .title = rt_word(lang, RT_W_BOOK_SLIP),
-        .note = rt_word(lang, RT_W_SLIP_MEANS),
-        .paper = RT_A4,
-        .max_rows = b->max_rows,
-        .frozen = 2,
-        .filter = true,
-        .plain = true,
-        .preface = put_letter,
-        .finish = finish,
-        .context = &q};
+    struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_REQUEST,
+        RT_W_BOOK_SLIP, RT_W_SLIP_MEANS, .paper = RT_A4,
+        .max_rows = b->max_rows, .frozen = 2, .filter = true, .plain = true,
+        .preface = put_letter, .finish = finish, .context = &q};
 
     q.links.inputs_skip = 0;
     rt_list_open(&list);

@@ -101,7 +101,7 @@ static const struct rt_col columns[] = {
 };
 /* clang-format on */
 
-enum { COLUMNS = RT_COUNT(columns), RC_TAKEN = 3, RC_CLASS = 20 };
+enum { RC_TAKEN = 3, RC_CLASS = 20 };
 
 static void finish(struct rt_list *list)
 {
@@ -115,17 +115,9 @@ void rt_slip_rows(struct rt_slip_book *b)
 {
     enum rt_lang lang = b->run->lang;
     struct rt_understood item;
-    struct rt_list list = {.xl = &b->xl,
-        .cols = columns,
-        .count = COLUMNS,
-        .name = rt_word(lang, RT_W_SHEET_UNDERSTOOD),
-        .title = rt_word(lang, RT_W_SHEET_UNDERSTOOD),
-        .note = rt_word(lang, RT_W_SLIP_ROWS_NOTE),
-        .paper = RT_A3,
-        .max_rows = b->max_rows,
-        .frozen = 0,
-        .filter = true,
-        .finish = finish,
+    struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_UNDERSTOOD,
+        RT_W_SHEET_UNDERSTOOD, RT_W_SLIP_ROWS_NOTE, .paper = RT_A3,
+        .max_rows = b->max_rows, .frozen = 0, .filter = true, .finish = finish,
         .context = b};
 
     rt_list_open(&list);
@@ -198,22 +190,13 @@ static const struct rt_col files[] = {
 };
 /* clang-format on */
 
-enum { FILES = RT_COUNT(files) };
-
 void rt_slip_files(struct rt_slip_book *b)
 {
     enum rt_lang lang = b->run->lang;
     struct rt_slip_input item;
-    struct rt_list list = {.xl = &b->xl,
-        .cols = files,
-        .count = FILES,
-        .name = rt_word(lang, RT_W_SHEET_FILES),
-        .title = rt_word(lang, RT_W_SHEET_FILES),
-        .note = rt_word(lang, RT_W_SLIP_FILES_NOTE),
-        .paper = RT_A4,
-        .max_rows = b->max_rows,
-        .frozen = 1,
-        .filter = false};
+    struct rt_list list = {&b->xl, RT_COLS(files), RT_W_SHEET_FILES,
+        RT_W_SHEET_FILES, RT_W_SLIP_FILES_NOTE, .paper = RT_A4,
+        .max_rows = b->max_rows, .frozen = 1, .filter = false};
 
     rt_list_put(&list, rt_ledger_slip_inputs(b->ledger, b->slip->id, b->err),
         &item, rt_word(lang, RT_W_SLIP_FILES_NONE));
