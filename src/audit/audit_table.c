@@ -103,7 +103,8 @@ static enum rt_line report_line(
     static const enum rt_field rated[]
         = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL};
 
-    if (has_typed(t, row, key, 2) && has_typed(t, row, rated, 3))
+    if (has_typed(t, row, key, 2) && has_typed(t, row, rated, 3)
+        && !rt_is_signature_row(&t->layout, row))
         return RT_LINE_DATA;
     return is_prepared(t, row) ? RT_LINE_PREPARED : RT_LINE_OTHER;
 }

@@ -253,12 +253,40 @@ static enum rt_row_kind subheading_kind(struct rt_convert *c)
     return moved ? RT_ROW_OTHER_HEADING : RT_ROW_HEADING;
 }
 
-/* A report's row has a number of its own or a rating; what lacks both is the
- * block of names and dates below the table. */
+bool rt_is_unrated_risk(
+    const struct rt_layout *l, const struct rt_row *row, uint32_t last)
+{
+    static const enum rt_field treated[]
+        = {RT_F_PRIORITY, RT_F_TREATMENT, RT_F_MARK_RETAIN, RT_F_MARK_REDUCE,
+            RT_F_MARK_AVOID, RT_F_MARK_TRANSFER, RT_F_CONTROL, RT_F_ACTION};
+    bool event = rt_cell_says(rt_cell_of(l, row, RT_F_EVENT));
+    bool risk = event && row->number == (last ? last : l->row2) + 1
+                && rt_is_row_number(rt_cell_of(l, row, RT_F_NO));
+
+    event |= rt_cell_says(rt_cell_of(l, row, RT_F_SOURCE));
+    for (size_t i = 0; i < RT_COUNT(treated); i++)
+        risk |= event && rt_cell_says(rt_cell_of(l, row, treated[i]));
+    return risk && !rt_is_signature_row(l, row);
+}
+
+/* A report's row has a rating, a number or a treatment; what lacks them all is
+ * a note, or the block of names and dates below the table. */
 static bool is_report_footer(struct rt_convert *c)
 {
-    return c->sheet->layout.form == RT_FORM_REPORT && !c->own[RT_F_IMPORTANCE]
-           && !c->own[RT_F_LIKELIHOOD] && !c->own[RT_F_LEVEL];
+    const struct rt_layout *l = &c->sheet->layout;
+
+    bool sign = rt_is_signature_row(l, c->row);
+
+    if (l->form != RT_FORM_REPORT)
+        return false;
+    c->signed_off |= sign;
+    if (sign
+        || (!c->own[RT_F_IMPORTANCE] && !c->own[RT_F_LIKELIHOOD]
+            && !c->own[RT_F_LEVEL]
+            && (c->signed_off || !rt_is_unrated_risk(l, c->row, c->last_risk))))
+        return true;
+    c->last_risk = c->row->number;
+    return false;
 }
 
 static bool is_subtotal_cell(struct rt_str text)

@@ -129,6 +129,13 @@ bool rt_header_compare(const struct rt_layout *layout, const struct rt_row *row,
 /* Whether the row is a subtotal or a count: 小計, 合計, リスク大 … in front or
  * as its name; or the numbers of the columns. */
 bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row);
+/* Whether a report's row without ratings is a risk even so: it names one, and
+ * has a treatment, or a number right below the risk in row `last`, or below the
+ * header where that is 0. */
+bool rt_is_unrated_risk(
+    const struct rt_layout *layout, const struct rt_row *row, uint32_t last);
+/* 3, １２, R-01, ⑤: a row's number, not a date or a word. */
+bool rt_is_row_number(const struct rt_cell *cell);
 /* The cell of a field, or NULL. */
 const struct rt_cell *rt_cell_of(
     const struct rt_layout *layout, const struct rt_row *row, enum rt_field f);

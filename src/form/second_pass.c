@@ -20,7 +20,8 @@ static enum rt_status begin_sheet(
 
     c->sheet = s;
     c->sums = (struct rt_sheet_sums){0};
-    c->closed = false;
+    c->closed = c->signed_off = false;
+    c->last_risk = 0;
     rt_arena_reset(&c->sheet_arena);
     if (s->example)
         return RT_OK;

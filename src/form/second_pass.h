@@ -45,6 +45,8 @@ struct rt_convert {
     size_t pending_count;
     enum rt_likeness likeness; /* of a row taken as data */
     uint32_t own_column;       /* where it departs from the example */
+    bool signed_off;           /* a report's names and dates were passed */
+    uint32_t last_risk;        /* the report's row before; 0: none */
     struct rt_sheet_sums sums;
     struct rt_merged merged;
     struct rt_ditto ditto;

@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "form/form.h"
+#include "form/word/value.h"
 
 static const struct {
     const char *folded;
@@ -69,11 +70,27 @@ enum rt_signature rt_signature_of(
     return RT_SIGN_NONE;
 }
 
-/* Whoever carries a task out may be called 承認者, too. */
+bool rt_is_row_number(const struct rt_cell *cell)
+{
+    char text[32], iso[11];
+    size_t n, digits = 0;
+
+    if (!rt_cell_says(cell) || rt_is_taken(rt_value_date(cell, iso)))
+        return false;
+    n = rt_fold_fixed(cell->text, text, sizeof text);
+    for (size_t i = 0; n != SIZE_MAX && i < n; i++)
+        digits += text[i] >= '0' && text[i] <= '9';
+    return digits > 0;
+}
+
+/* Whoever carries a task out may be called 承認者, too, and so may somebody whom
+ * a numbered row is about. */
 bool rt_is_signature_row(const struct rt_layout *l, const struct rt_row *row)
 {
     struct rt_str rest;
 
+    if (rt_is_row_number(rt_cell_of(l, row, RT_F_NO)))
+        return false;
     for (size_t i = 0; i < row->count; i++) {
         int32_t col = (int32_t)row->cells[i].col;
         if (col != l->col_of[RT_F_ASSIGNEE] && col != l->col_of[RT_F_OWNER]

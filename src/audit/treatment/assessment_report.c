@@ -1,7 +1,8 @@
 /* リスクアセスメント結果報告書, row by row.
  *
  * A row is one of the report's when it names an event or a source and holds
- * an evaluation of its own: what lacks both is a note or a prepared line.
+ * an evaluation, a number or a treatment of its own: what lacks them is a note
+ * or a prepared line.
  */
 #include <string.h>
 
@@ -20,7 +21,7 @@ static void add_risk(struct pl *p, const struct pl_risk *risk)
     p->said.risks[p->said.risk_count++] = *risk;
 }
 
-static bool is_risk(const struct pl_row *row)
+static bool is_risk(const struct pl_row *row, uint32_t last)
 {
     static const enum rt_field own[] = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
         RT_F_LEVEL, RT_F_MARK_RETAIN, RT_F_MARK_REDUCE, RT_F_MARK_AVOID,
@@ -32,7 +33,7 @@ static bool is_risk(const struct pl_row *row)
         if (rt_cell_says(rt_cell_of(row->table->layout, row->row, own[i])))
             return true;
     }
-    return false;
+    return rt_is_unrated_risk(row->table->layout, row->row, last);
 }
 
 static int priority_of(const struct pl *p, const struct pl_row *row)
@@ -85,11 +86,13 @@ void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
     struct pl_report report = {0};
     struct pl_cursor c;
     struct pl_row row;
+    uint32_t last = 0;
 
     rt_pl_rows(&c, p, t);
     while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
-        if (!is_risk(&row))
+        if (!is_risk(&row, last))
             continue;
+        last = row.row->number;
         rt_pl_check_entries(&report, p, &row);
         rt_pl_check_option(p, &row);
         rt_pl_check_residual(p, &row);
