@@ -318,6 +318,44 @@ enum rt_status rt_fold(struct rt_str s, struct rt_buf *out)
     return k.status;
 }
 
+static uint32_t ordinary(uint32_t cp)
+{
+    static const uint32_t pairs[][2] = {{0x9AD9, 0x9AD8}, /* 髙 高 */
+        {0xFA11, 0x5D0E},                                 /* 﨑 崎 */
+        {0x20BB7, 0x5409},                                /* 𠮷 吉 */
+        {0x6FF5, 0x6FF1},                                 /* 濵 濱 */
+        {0x5FB7, 0x5FB3},                                 /* 德 徳 */
+        {0x7028, 0x702C},                                 /* 瀨 瀬 */
+        {0x6DF8, 0x6E05},                                 /* 淸 清 */
+        {0x589E, 0x5897},                                 /* 增 増 */
+        {0x6A6B, 0x6A2A},                                 /* 橫 横 */
+        {0x9089, 0x908A}};                                /* 邉 邊 */
+
+    for (size_t i = 0; i < RT_COUNT(pairs); i++) {
+        if (cp == pairs[i][0])
+            return pairs[i][1];
+    }
+    return cp;
+}
+
+enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out)
+{
+    struct rt_buf folded;
+    enum rt_status rc;
+    uint32_t cp;
+
+    rt_buf_init(&folded, out->max);
+    rc = rt_fold(s, &folded);
+    s = rt_buf_str(&folded);
+    for (size_t n; rc == RT_OK && s.n > 0; s.p += n, s.n -= n) {
+        char to[4];
+        n = rt_utf8_decode(s, &cp);
+        rc = rt_buf_add(out, to, rt_utf8_encode(ordinary(cp), to));
+    }
+    rt_buf_fini(&folded);
+    return rc;
+}
+
 size_t rt_fold_fixed(struct rt_str s, char *to, size_t size)
 {
     struct sink k = {NULL, to, 0, size, RT_OK};
@@ -325,7 +363,9 @@ size_t rt_fold_fixed(struct rt_str s, char *to, size_t size)
     return fold_into(s, &k) ? SIZE_MAX : k.n;
 }
 
-bool rt_fold_eq(struct rt_str a, struct rt_str b)
+typedef enum rt_status (*fold_fn)(struct rt_str s, struct rt_buf *out);
+
+static bool same_by(fold_fn fold, struct rt_str a, struct rt_str b)
 {
     struct rt_buf fa, fb;
     bool same;
@@ -334,9 +374,19 @@ bool rt_fold_eq(struct rt_str a, struct rt_str b)
         return true;
     rt_buf_init(&fa, SIZE_MAX / 2);
     rt_buf_init(&fb, SIZE_MAX / 2);
-    same = rt_fold(a, &fa) == RT_OK && rt_fold(b, &fb) == RT_OK
+    same = fold(a, &fa) == RT_OK && fold(b, &fb) == RT_OK
            && rt_str_eq(rt_buf_str(&fa), rt_buf_str(&fb));
     rt_buf_fini(&fa);
     rt_buf_fini(&fb);
     return same;
+}
+
+bool rt_fold_eq(struct rt_str a, struct rt_str b)
+{
+    return same_by(rt_fold, a, b);
+}
+
+bool rt_fold_name_eq(struct rt_str a, struct rt_str b)
+{
+    return same_by(rt_fold_name, a, b);
 }

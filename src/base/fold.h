@@ -16,7 +16,11 @@ enum rt_status rt_fold(struct rt_str s, struct rt_buf *out) RT_MUST_USE;
  * up once per cell. The length (no NUL is added), or SIZE_MAX where it does
  * not fit into `size`. */
 size_t rt_fold_fixed(struct rt_str s, char *to, size_t size) RT_MUST_USE;
+/* The same, and of kanji that look alike the ordinary form: 髙 is 高. For names
+ * of departments, which are typed from memory; not for hashing. */
+enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out) RT_MUST_USE;
 /* True when both fold to the same text. False also without memory. */
 bool rt_fold_eq(struct rt_str a, struct rt_str b);
+bool rt_fold_name_eq(struct rt_str a, struct rt_str b);
 
 #endif

@@ -11,21 +11,69 @@
 #include "form/second_pass.h"
 
 /* Each unknown name is reported once a file, at its first cell. */
-static void report_stranger(struct rt_convert *c, struct rt_str name)
+static void note_stranger(struct rt_convert *c, struct rt_str name)
 {
     struct rt_intake *in = c->in;
+    struct rt_stranger *s = in->strangers;
     struct rt_str args[RT_FINDING_ARGS] = {name};
 
-    for (size_t i = 0; i < in->stranger_count; i++) {
-        if (rt_str_eq(in->strangers[i], name))
+    for (; s < in->strangers + in->stranger_count; s++) {
+        if (rt_str_eq(s->name, name))
             return;
     }
-    if (in->stranger_count < RT_STRANGERS_MAX) {
-        struct rt_str copy = rt_arena_str(&in->arena, name);
-        if (copy.p)
-            in->strangers[in->stranger_count++] = copy;
+    if (in->stranger_count == RT_STRANGERS_MAX) {
+        rt_pend(c, RT_RO104, RT_F_MANAGED_BY, args);
+        return;
     }
-    rt_pend(c, RT_RO104, RT_F_MANAGED_BY, args);
+    *s = (struct rt_stranger){.name = rt_arena_str(&in->arena, name),
+        .sheet = c->sheet,
+        .row = c->row->number,
+        .col = (uint32_t)(c->sheet->layout.col_of[RT_F_MANAGED_BY] + 1)};
+    in->stranger_count += s->name.p != NULL;
+}
+
+/* Takes out of the list what only spells the first name otherwise. */
+static enum rt_status take_spellings(
+    struct rt_intake *in, struct rt_buf *others)
+{
+    struct rt_stranger *s = in->strangers;
+    size_t kept = 1, n = 0;
+
+    for (size_t i = 1; i < in->stranger_count; i++) {
+        if (rt_fold_name_eq(s[i].name, s->name))
+            RT_TRY(rt_add_name(others, n++, s[i].name, in->request.lang));
+        else
+            s[kept++] = s[i];
+    }
+    in->stranger_count = kept;
+    return rt_end_names(others, n, in->request.lang);
+}
+
+enum rt_status rt_report_strangers(struct rt_intake *in, struct rt_error *err)
+{
+    struct rt_buf others;
+    enum rt_status rc = RT_OK;
+
+    rt_buf_init(&others, RT_NAMES_BYTES);
+    while (in->stranger_count > 0 && rc == RT_OK) {
+        struct rt_stranger *s = in->strangers;
+        struct rt_place place = {.sheet = s->sheet,
+            .row = s->row,
+            .col = s->col,
+            .department = s->name,
+            .actual = s->name};
+        rt_buf_clear(&others);
+        if (take_spellings(in, &others) != RT_OK) {
+            rc = rt_fail_nomem(err);
+            break;
+        }
+        struct rt_str args[RT_FINDING_ARGS] = {s->name, rt_buf_str(&others)};
+        rc = rt_put_finding(in, RT_RO104, &place, args, err);
+        in->stranger_count--;
+        memmove(s, s + 1, in->stranger_count * sizeof *s);
+    }
+    rt_buf_fini(&others);
+    return rc;
 }
 
 /* The roster's name for the row, by its 管理部署 or by the file's name. */
@@ -38,13 +86,12 @@ static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
         return at;
     if (risk->managed_by.n > 0) {
         at = rt_roster_of_name(roster, risk->managed_by);
-        if (at < 0)
-            report_stranger(c, risk->managed_by);
-        else
+        if (at >= 0)
             c->in->speaks_for[at] = true;
-    }
-    if (risk->managed_by.n > 0)
+        else
+            note_stranger(c, risk->managed_by);
         return at;
+    }
     c->in->asked_roster_file = true;
     return c->in->roster_file;
 }

@@ -134,6 +134,13 @@ enum {
 
 struct rt_example;
 
+/* A 管理部署 that is not in the roster, and its first cell (1-based). */
+struct rt_stranger {
+    struct rt_str name;
+    const struct rt_sheet_facts *sheet;
+    uint32_t row, col;
+};
+
 struct rt_intake {
     struct rt_intake_request request;
     struct rt_arena arena;
@@ -156,7 +163,7 @@ struct rt_intake {
                          … */
     bool *speaks_for; /* by department of the roster */
     bool asked_roster_file; /* for a row without a department of its own */
-    struct rt_str strangers[RT_STRANGERS_MAX]; /* 管理部署 not in the roster */
+    struct rt_stranger strangers[RT_STRANGERS_MAX];
     size_t stranger_count;
     struct rt_spool raw;        /* rows of the tables, first pass */
     struct rt_spool raw_plans;  /* rows of treatment plans, first pass */

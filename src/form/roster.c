@@ -42,7 +42,7 @@ static enum rt_status folded(struct rt_roster *r, struct rt_str s,
     struct rt_buf b;
 
     rt_buf_init(&b, WORD_MAX * 4);
-    if (rt_fold(s, &b) == RT_OK)
+    if (rt_fold_name(s, &b) == RT_OK)
         *out = rt_arena_str(&r->arena, rt_buf_str(&b));
     rt_buf_fini(&b);
     return out->p ? RT_OK : rt_fail_nomem(err);
@@ -271,7 +271,7 @@ int rt_roster_of_file(const struct rt_roster *r, struct rt_str file)
     locale_t before = r->utf8 ? uselocale(r->utf8) : (locale_t)0;
 
     rt_buf_init(&b, 64 * 1024);
-    if (rt_fold(file, &b) == RT_OK && b.data) {
+    if (rt_fold_name(file, &b) == RT_OK && b.data) {
         for (size_t i = 0; i < r->count; i++) {
             if (matches(&r->entries[i], b.data))
                 found = found == RT_ROSTER_NONE ? (int)i : RT_ROSTER_SEVERAL;
@@ -289,7 +289,7 @@ int rt_roster_of_name(const struct rt_roster *r, struct rt_str name)
     int found = RT_ROSTER_NONE;
 
     rt_buf_init(&b, 64 * 1024);
-    if (name.n > 0 && rt_fold(name, &b) == RT_OK) {
+    if (name.n > 0 && rt_fold_name(name, &b) == RT_OK) {
         struct rt_str s = rt_buf_str(&b);
         for (size_t i = 0; i < r->count && found < 0; i++) {
             const struct entry *e = &r->entries[i];

@@ -450,6 +450,8 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_ditto_init(&c->ditto);
     if (rc == RT_OK)
         rc = convert_all(c, cells, max, err);
+    if (rc == RT_OK)
+        rc = rt_report_strangers(in, err);
     rt_arena_fini(&c->arena);
     rt_arena_fini(&c->sheet_arena);
     rt_ditto_fini(&c->ditto);

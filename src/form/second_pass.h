@@ -77,6 +77,9 @@ enum rt_status rt_ditto_keep_row(
  * name. */
 enum rt_status rt_set_department(struct rt_convert *c, struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
+/* Reports the names that the roster has not, when the file is read. */
+enum rt_status rt_report_strangers(
+    struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 /* Reports rows without 管理部署 below rows that have one, as one block. */
 enum rt_status rt_close_gap(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;

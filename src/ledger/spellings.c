@@ -5,6 +5,7 @@
 #include "ledger/private.h"
 
 #include "base/fold.h"
+#include "form/word/value.h"
 
 /* fold(text), for SQL. */
 static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
@@ -15,7 +16,7 @@ static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
 
     (void)n;
     rt_buf_init(&b, LDB_TEXT_MAX);
-    if (rt_fold(text, &b) == RT_OK)
+    if (rt_fold_name(text, &b) == RT_OK)
         sqlite3_result_text(c, b.data, (int)b.len, SQLITE_TRANSIENT);
     else
         sqlite3_result_error_nomem(c);
@@ -37,7 +38,7 @@ static enum rt_status report_one(struct rt_ledger *l, enum rt_lang lang,
     struct rt_finding f = {.code = RT_RO105};
     int64_t input = rt_sql_get_int(r);
     struct rt_str spelled;
-    char rows[32];
+    char rows[32], differs[RT_UNUSUAL_MAX];
 
     rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
     f.where.csv = rt_sql_get_int(r) != 0;
@@ -46,15 +47,16 @@ static enum rt_status report_one(struct rt_ledger *l, enum rt_lang lang,
     rt_format_double((double)rt_sql_get_int(r), rows, sizeof rows);
     f.actual = spelled;
     f.expected = f.department;
+    rt_spelling_differs(spelled, f.department, lang, differs);
     const struct rt_str args[RT_FINDING_ARGS]
-        = {spelled, f.department, rt_str(rows)};
+        = {spelled, f.department, rt_str(rows), rt_str(differs)};
     return rt_ledger_report(l, input, &f, lang, args, err);
 }
 
-static enum rt_status report_all(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+static enum rt_status report_all(struct rt_ledger *l, unsigned which,
+    enum rt_lang lang, struct rt_error *err)
 {
-    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_RESPELLED);
+    struct rt_sql_cursor c = rt_sql_query(&l->sql, which);
     enum rt_status rc;
 
     while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
@@ -73,8 +75,9 @@ enum rt_status rt_ldb_join_spellings(
 
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_SPELLINGS, err));
     RT_TRY(rt_sql_number(&l->sql, LDB_COUNT_SPELLINGS, &n, err));
-    if (n == 0)
-        return RT_OK;
-    RT_TRY(rt_sql_exec(&l->sql, LDB_CHOOSE_SPELLINGS, err));
-    return report_all(l, lang, err);
+    if (n > 0) {
+        RT_TRY(rt_sql_exec(&l->sql, LDB_CHOOSE_SPELLINGS, err));
+        RT_TRY(report_all(l, LDB_RESPELLED, lang, err));
+    }
+    return report_all(l, LDB_ROSTER_RESPELLED, lang, err);
 }

@@ -162,6 +162,10 @@ static void bytes_that_are_no_text(void **state)
     assert_memory_equal(out, "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 10);
     assert_int_equal(rt_fold_fixed(RT_STR_NONE, out, sizeof out), 0);
     assert_true(rt_fold_eq(RT_STR_NONE, RT_STR(" 　")));
+    assert_true(rt_fold_name_eq(RT_STR("髙 松"), RT_STR("高松")));
+    assert_true(rt_fold_name_eq(RT_STR("𠮷野"), RT_STR("吉野")));
+    assert_false(rt_fold_name_eq(RT_STR("金澤"), RT_STR("金沢")));
+    assert_false(rt_fold_eq(RT_STR("髙松"), RT_STR("高松")));
 }
 
 static void too_small_a_place(void **state)

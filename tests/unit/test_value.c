@@ -307,6 +307,36 @@ static void unusual_texts(void **state)
     }
 }
 
+/* What two spellings differ in, and nothing that both have. */
+static void spellings_differ(void **state)
+{
+    static const struct {
+        const char *a, *b, *reason;
+    } cases[] = {{"ＩＴ部", "IT部", "全角文字"},
+        {"it部", "IT部", "大文字と小文字"},
+        {"総 務部", "総務部", "余分な半角の空白"},
+        {"総　務部", "総務部", "余分な全角の空白"},
+        {"総\u200B務部", "総務部", "見えない文字（U+200B）"},
+        {"総務部", "総務部\uFEFF", "見えない文字（U+FEFF）"},
+        {"カ\u3099ス部", "ガス部", "濁点・半濁点が別の文字"},
+        {"ｶﾞｽ部", "ガス部", "半角カナ"}, {"総務\n部", "総務部", "改行"},
+        {"髙松", "高松", "「髙」と「高」"}, {"宮﨑", "宮崎", "「﨑」と「崎」"},
+        {"ＩT 推進部", "ＩT推進部", "余分な半角の空白"},
+        {"葛\U000E0100課", "葛課", "見えない文字（U+E0100）"}};
+    char reason[RT_UNUSUAL_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(cases); i++) {
+        rt_spelling_differs(
+            rt_str(cases[i].a), rt_str(cases[i].b), RT_JA, reason);
+        assert_string_equal(reason, cases[i].reason);
+        rt_spelling_differs(
+            rt_str(cases[i].b), rt_str(cases[i].a), RT_JA, reason);
+        if (strncmp(reason, "「", 3) != 0)
+            assert_string_equal(reason, cases[i].reason);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +351,7 @@ int main(void)
         TEST(every_word_is_taken_for_its_term),
         TEST(media_are_in_the_forms_order),
         TEST(unusual_texts),
+        TEST(spellings_differ),
         TEST(words_can_be_added),
         TEST(words_that_are_refused),
         TEST(many_words),

@@ -4,72 +4,158 @@
 
 #include <stdio.h>
 
+#include <string.h>
+
 enum {
     FULL_WIDTH = 1,
     HALF_KANA = 2,
     SPLIT_MARK = 4, /* が as か and a mark of its own (NFD) */
     SPACE = 8,
-    BREAK = 16,
-    NUMBER = 32 /* of ASCII digits, as text */
+    WIDE_SPACE = 16,
+    BREAK = 32,
+    HIDDEN = 64,
+    CAPITAL = 128
 };
+
+static const struct {
+    unsigned bit;
+    struct rt_text text;
+} reasons[] = {{FULL_WIDTH, {"全角文字", "full-width characters"}},
+    {HALF_KANA, {"半角カナ", "half-width kana"}},
+    {SPLIT_MARK, {"濁点・半濁点が別の文字", "decomposed characters"}},
+    {SPACE, {"余分な半角の空白", "extra spaces"}},
+    {WIDE_SPACE, {"余分な全角の空白", "extra ideographic spaces"}},
+    {BREAK, {"改行", "a line break"}},
+    {HIDDEN, {"見えない文字", "an invisible character"}},
+    {CAPITAL, {"大文字と小文字", "capital letters"}}};
 
 static unsigned of_character(uint32_t cp)
 {
-    if (cp == '\n' || cp == '\r')
-        return BREAK;
-    if (cp == ' ' || cp == '\t' || cp == 0xA0 || cp == 0x3000)
-        return SPACE;
-    if (cp == 0x3099 || cp == 0x309A)
-        return SPLIT_MARK;
-    if (cp >= 0xFF01 && cp <= 0xFF5E)
-        return FULL_WIDTH;
-    return cp >= 0xFF61 && cp <= 0xFF9F ? HALF_KANA : 0;
+    static const struct {
+        uint32_t first, last;
+        unsigned bit;
+    } ranges[] = {{'\t', '\t', SPACE}, {'\n', '\n', BREAK}, {'\r', '\r', BREAK},
+        {0, 0x1F, HIDDEN}, {' ', ' ', SPACE}, {'A', 'Z', CAPITAL},
+        {0x7F, 0x9F, HIDDEN}, {0xA0, 0xA0, SPACE}, {0xAD, 0xAD, HIDDEN},
+        {0x2000, 0x200A, SPACE}, {0x200B, 0x200F, HIDDEN},
+        {0x202A, 0x202E, HIDDEN}, {0x2060, 0x206F, HIDDEN},
+        {0x3000, 0x3000, WIDE_SPACE}, {0x3099, 0x309C, SPLIT_MARK},
+        {0xFE00, 0xFE0F, HIDDEN}, {0xFEFF, 0xFEFF, HIDDEN},
+        {0xFF01, 0xFF5E, FULL_WIDTH}, {0xFF61, 0xFF9F, HALF_KANA},
+        {0xE0100, 0xE01EF, HIDDEN}};
+
+    for (size_t i = 0; i < RT_COUNT(ranges); i++) {
+        if (cp >= ranges[i].first && cp <= ranges[i].last)
+            return ranges[i].bit;
+    }
+    return 0;
 }
 
-static unsigned of_text(struct rt_str s)
+/* All that is unusual in the text; *hidden is the first invisible character,
+ * *number whether there is nothing in it but ASCII digits. */
+static unsigned of_text(struct rt_str s, uint32_t *hidden, bool *number)
 {
     unsigned all = 0;
     bool digits = true, any = false;
     uint32_t cp;
 
     for (size_t n; s.n > 0; s.p += n, s.n -= n) {
+        bool digit;
         unsigned one;
 
         n = rt_utf8_decode(s, &cp);
         if (n == 0)
             break;
         one = of_character(cp);
-        any |= cp >= '0' && cp <= '9';
-        digits &= one != 0 || (cp >= '0' && cp <= '9') || cp == '.';
+        digit = cp >= '0' && cp <= '9';
+        any |= digit;
+        digits &= one != 0 || digit || cp == '.';
+        if (one == HIDDEN && *hidden == 0)
+            *hidden = cp;
         all |= one;
     }
-    return digits && any && !(all & FULL_WIDTH) ? all | NUMBER : all;
+    *number = digits && any && !(all & (FULL_WIDTH | CAPITAL));
+    return all;
+}
+
+/* The reasons in words, after the `n` bytes of `to`. */
+static void say(unsigned bits, uint32_t hidden, enum rt_lang lang, size_t n,
+    char to[RT_UNUSUAL_MAX])
+{
+    for (size_t i = 0; i < RT_COUNT(reasons); i++) {
+        if (!(bits & reasons[i].bit))
+            continue;
+        n += (size_t)snprintf(to + n, RT_UNUSUAL_MAX - n, "%s%s",
+            n > 0 ? rt_comma(lang) : "", rt_text(lang, reasons[i].text));
+        if (reasons[i].bit == HIDDEN)
+            n += (size_t)snprintf(to + n, RT_UNUSUAL_MAX - n,
+                rt_say(lang, "（U+%04X）", " (U+%04X)"), (unsigned)hidden);
+    }
 }
 
 void rt_value_unusual(
     const struct rt_cell *cell, enum rt_lang lang, char to[RT_UNUSUAL_MAX])
 {
-    static const struct {
-        unsigned bit;
-        struct rt_text text;
-    } reasons[] = {{NUMBER, {"数値ではなく文字列として入力", "stored as text"}},
-        {FULL_WIDTH, {"全角文字", "full-width characters"}},
-        {HALF_KANA, {"半角カナ", "half-width kana"}},
-        {SPLIT_MARK, {"濁点・半濁点が別の文字", "decomposed characters"}},
-        {SPACE, {"余分な空白", "extra spaces"}},
-        {BREAK, {"改行", "a line break"}}};
-    unsigned bits = cell->type == RT_CELL_STRING ? of_text(cell->text) : 0;
-    int n = 0;
+    uint32_t hidden = 0;
+    bool number = false;
+    unsigned bits = 0;
 
-    for (size_t i = 0; i < RT_COUNT(reasons); i++) {
-        if (bits & reasons[i].bit)
-            n += snprintf(to + n, RT_UNUSUAL_MAX - (size_t)n, "%s%s",
-                n > 0 ? rt_comma(lang) : "", rt_text(lang, reasons[i].text));
+    to[0] = '\0';
+    if (cell->type != RT_CELL_STRING)
+        rt_str_copy(to, RT_UNUSUAL_MAX,
+            rt_str(rt_say(lang, "数値として入力", "stored as a number")));
+    else
+        bits = of_text(cell->text, &hidden, &number) & ~(unsigned)CAPITAL;
+    if (number)
+        rt_str_copy(to, RT_UNUSUAL_MAX,
+            rt_str(rt_say(
+                lang, "数値ではなく文字列として入力", "stored as text")));
+    say(bits, hidden, lang, strlen(to), to);
+    if (to[0] == '\0')
+        rt_str_copy(to, RT_UNUSUAL_MAX,
+            rt_str(
+                rt_say(lang, "様式と違う書き方", "not the form's spelling")));
+}
+
+/* Without the characters that both begin and end with. */
+static void cut_common(struct rt_str *a, struct rt_str *b)
+{
+    uint32_t x, y;
+    size_t n;
+
+    while ((n = rt_utf8_decode(*a, &x)) > 0 && rt_utf8_decode(*b, &y) > 0
+           && x == y) {
+        a->p += n, a->n -= n;
+        b->p += n, b->n -= n;
     }
-    if (n == 0 && cell->type == RT_CELL_STRING)
-        snprintf(to, RT_UNUSUAL_MAX, "%s",
-            rt_say(lang, "様式と違う書き方", "not the form's spelling"));
-    else if (n == 0)
-        snprintf(to, RT_UNUSUAL_MAX, "%s",
-            rt_say(lang, "数値として入力", "stored as a number"));
+    for (n = 0;
+         n < a->n && n < b->n && a->p[a->n - 1 - n] == b->p[b->n - 1 - n];)
+        n++;
+    /* No character is cut in two. */
+    while (n > 0 && ((unsigned char)a->p[a->n - n] & 0xC0) == 0x80)
+        n--;
+    a->n -= n;
+    b->n -= n;
+}
+
+void rt_spelling_differs(struct rt_str a, struct rt_str b, enum rt_lang lang,
+    char to[RT_UNUSUAL_MAX])
+{
+    uint32_t hidden = 0;
+    bool number;
+    unsigned x, y;
+
+    cut_common(&a, &b);
+    x = of_text(a, &hidden, &number);
+    y = of_text(b, &hidden, &number);
+    x |= y;
+    if (x != CAPITAL)
+        x &= ~(unsigned)CAPITAL;
+    to[0] = '\0';
+    say(x, hidden, lang, 0, to);
+    if (to[0] == '\0')
+        snprintf(to, RT_UNUSUAL_MAX,
+            rt_say(lang, "「%.*s」と「%.*s」", "\"%.*s\" and \"%.*s\""),
+            (int)(a.n < 60 ? a.n : 60), a.n ? a.p : "",
+            (int)(b.n < 60 ? b.n : 60), b.n ? b.p : "");
 }

@@ -106,6 +106,10 @@ enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11]);
 enum { RT_UNUSUAL_MAX = 256 };
 void rt_value_unusual(
     const struct rt_cell *cell, enum rt_lang lang, char to[RT_UNUSUAL_MAX]);
+/* What two texts that are folded alike differ in: 半角の空白, 見えない文字
+ * （U+200B）; else the characters, 「髙」と「高」. */
+void rt_spelling_differs(struct rt_str a, struct rt_str b, enum rt_lang lang,
+    char to[RT_UNUSUAL_MAX]);
 
 /* The word of a vocabulary nearest to `text` by edit distance over folded
  * code points, for "did you mean"; NULL where nothing is near (distance more

@@ -60,3 +60,18 @@ FROM respelled s
     CROSS JOIN risk r ON r.id = s.risk
     CROSS JOIN place p ON p.id = r.place
 ORDER BY r.id;
+
+-- name: roster_respelled
+-- Where there is a roster, its names have been put in place of the rows' own
+-- words already; a code is no spelling.
+SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row, r.managed_by, count(*),
+    min(r.id) AS first
+FROM risk r
+    CROSS JOIN label d ON d.id = r.department
+    CROSS JOIN place p ON p.id = r.place
+WHERE EXISTS (SELECT 1 FROM roster)
+    AND r.managed_by <> d.text
+    AND d.text IN (SELECT name FROM roster)
+    AND fold(r.managed_by) = fold(d.text)
+GROUP BY r.department, r.managed_by
+ORDER BY first;
