@@ -164,15 +164,7 @@ enum rt_status rt_intake_next(
         entry->checks = (struct rt_checks){0};
         rt_record_unpack(&rt_checks_members, &record, &entry->checks);
         break;
-    case RT_ENTRY_PLAN:
-    case RT_ENTRY_PLAN_GONE:
-    case RT_ENTRY_PLAN_NOTE:
-    case RT_ENTRY_PLAN_HEAD:
-    case RT_ENTRY_PLAN_BESIDE:
-    case RT_ENTRY_PLAN_CELLS:
-    case RT_ENTRY_PLAN_ABOVE:
-    case RT_ENTRY_PLAN_COMMENT:
-    case RT_ENTRY_PLAN_CELL:
+    default: /* of a plan */
         return get_plan(in, record, &entry->plan, err);
     }
     return RT_ROW;
