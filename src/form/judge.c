@@ -481,6 +481,18 @@ static void compare(
             rt_num(c, computed));
 }
 
+/* Another edition's classes are reported once for the sheet (RA203); `check`
+ * names each cell besides, unless both profiles have one scale and no form says
+ * which is in force. */
+static bool is_said_of_sheet(
+    const struct rt_convert *c, enum rt_class recorded, int level)
+{
+    return c->classes && recorded == c->classes->class_of[level]
+           && (!c->in->request.grid_cells
+               || (c->classes->scale_max == c->in->profile->scale_max
+                   && !rt_edition_is_workbook(c->in)));
+}
+
 static void compare_class(const struct judged *j)
 {
     struct rt_convert *c = j->c;
@@ -492,8 +504,7 @@ static void compare_class(const struct judged *j)
     if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class == RT_CLASS_NONE)
         return;
     t = rt_value_class(c->in->request.vocab, cell, &recorded);
-    /* Another edition's classes are reported once for the sheet (RA203). */
-    if (c->classes && recorded == c->classes->class_of[a->level])
+    if (is_said_of_sheet(c, recorded, a->level))
         return;
     if (t == RT_TAKEN_ERROR)
         pend_error(c, RT_F_LEVEL_LABEL);

@@ -275,14 +275,17 @@ enum rt_rule rt_tally_rule(const struct rt_tally *t)
     return RT_RULE_COUNT;
 }
 
-/* How many labels the profile's classes explain. */
+/* How many labels the profile's classes explain. "6 or more" goes on above its
+ * scale. */
 static uint64_t labels_of(const struct rt_tally *t, const struct rt_profile *p)
 {
+    enum rt_class class = RT_CLASS_NONE;
     uint64_t n = 0;
 
     for (int level = 0; level <= RT_LEVEL_MAX; level++) {
         if (p->class_of[level] != RT_CLASS_NONE)
-            n += t->pairs[level][p->class_of[level]];
+            class = p->class_of[level];
+        n += class == RT_CLASS_NONE ? 0 : t->pairs[level][class];
     }
     return n;
 }
