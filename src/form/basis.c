@@ -106,11 +106,12 @@ static void add_why(struct text *t, int recorded)
     }
     if (text < 0 || counted != recorded || scores[text].value <= counted)
         return;
-    add(t,
-        rt_say(b->lang,
-            "。%.*sの %d が文字列なので、重要度の数式が数えていません",
-            "; the formula passes over %.*s %d, which is stored as text"),
-        RT_FMT(rt_field_name(scores[text].field, b->lang)), scores[text].value);
+    add(t, "%s%.*s", rt_say(b->lang, "。", "; "),
+        RT_FMT(rt_field_name(scores[text].field, b->lang)));
+    add_text(t, rt_say(b->lang, "の「", " \""), b->cell[scores[text].field],
+        rt_say(b->lang, "」が文字列なので、重要度の数式が数えていません",
+            "\" is stored as text, so the formula for importance passes over "
+            "it"));
 }
 
 static void add_importance(struct text *t, int recorded)

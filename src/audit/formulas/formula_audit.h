@@ -4,6 +4,7 @@
  *                             computed once
  *     intake_findings.c       what the intake has found already, by cell
  *     right_value.c           what a cell should show by the profile
+ *     result_cause.c          why a right formula gives no right result
  *     missing_result.c        results that are blank, or errors in a circle
  *     formula_rule.c          whether a formula is the profile's rule
  *     unstored_results.c      results that no cell stores, computed and compared with the rule
@@ -196,6 +197,25 @@ struct rt_str rt_right_inputs(
 
 /* "。正しくは「3」です", the end of a message. */
 struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
+
+/* The number that a result comes to, RT_UNKNOWN where there is none; a class as
+ * its number. */
+int rt_result_of(const struct rt_assessment *a, enum rt_field f);
+/* A value of a result's column as that number; *read is false for what is no
+ * such number. */
+int rt_result_read(const struct rt_vocab *vocab, enum rt_field f,
+    const struct rt_value *v, bool *read);
+
+/* --- result_cause.c ------------------------------------------------------ */
+
+/* Why the item's result is blank, an error or wrong where its formula is not to
+ * blame: "。完全性の「２」が文字列なので、重要度の数式が数えていません", or "".
+ * What belongs in the input is reported at its cell. `item` may be NULL. */
+enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
+    struct rt_str *why, struct rt_error *err) RT_MUST_USE;
+/* `text` and `why` as one; p is NULL without memory. */
+struct rt_str rt_joined(
+    struct rt_work *w, struct rt_str text, struct rt_str why);
 
 /* --- missing_result.c ---------------------------------------------------- */
 

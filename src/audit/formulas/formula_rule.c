@@ -157,44 +157,7 @@ static void make_row(struct trial *t, enum rt_field flag)
 
 static int wanted(const struct trial *t)
 {
-    const struct rt_assessment *a = &t->right;
-
-    switch (t->field) {
-    case RT_F_IMPORTANCE:
-        return a->importance;
-    case RT_F_LIKELIHOOD:
-    case RT_F_LIKELIHOOD_LABEL:
-        return a->likelihood;
-    case RT_F_LEVEL:
-        return a->level;
-    case RT_F_PRIORITY:
-        return a->priority > 0 ? a->priority : RT_UNKNOWN;
-    default:
-        return (int)a->class;
-    }
-}
-
-/* What the formula gives as the number that is wanted; *read is false for what
- * is no such number. */
-static int given_by(const struct trial *t, const struct rt_value *v, bool *read)
-{
-    const struct rt_vocab *vocab = t->w->audit->vocab;
-    struct rt_cell cell = rt_cell_of_value(v);
-    enum rt_class class = RT_CLASS_NONE;
-    enum rt_taken taken;
-    int n = RT_UNKNOWN;
-
-    if (t->field == RT_F_LEVEL_LABEL) {
-        taken = rt_value_class(vocab, &cell, &class);
-        n = (int)class;
-    } else if (t->field == RT_F_LIKELIHOOD_LABEL) {
-        taken = rt_value_rating(vocab, &cell, &n);
-    } else {
-        taken = rt_value_int(&cell, &n);
-    }
-    *read = rt_is_taken(taken) || taken == RT_TAKEN_BLANK
-            || taken == RT_TAKEN_NO_VALUE;
-    return rt_is_taken(taken) ? n : RT_UNKNOWN;
+    return rt_result_of(&t->right, t->field);
 }
 
 /* "リスク値 3 のとき「リスク中」": what decides, and what comes out. */
@@ -274,7 +237,7 @@ static enum rt_status try_row(
         t->w, t->f, t->item, t->given, t->given_count, &known, &v, err));
     if (!known)
         return RT_OK;
-    got = given_by(t, &v, &read);
+    got = rt_result_read(t->w->audit->vocab, t->field, &v, &read);
     if (v.type == RT_VALUE_ERROR || (!read && v.type == RT_VALUE_TEXT))
         return RT_OK;
     if (got == wanted(t)) {
@@ -301,6 +264,22 @@ static bool reads_field(const struct trial *t, enum rt_field f)
     return false;
 }
 
+/* The form's own word is right, and so is the file's. */
+static enum rt_status try_flag(
+    struct trial *t, enum rt_field flag, struct rt_error *err)
+{
+    struct rt_value of_file = t->words.flag;
+    enum rt_fit before = t->fit;
+
+    t->words.flag = text("有");
+    RT_TRY(try_row(t, flag, err));
+    t->words.flag = of_file;
+    if (t->fit != RT_FIT_WRONG || before == RT_FIT_WRONG)
+        return RT_OK;
+    t->fit = before;
+    return try_row(t, flag, err);
+}
+
 /* Every combination of scores; each flag alone, if the formula reads flags. */
 static enum rt_status try_scores(struct trial *t, struct rt_error *err)
 {
@@ -322,7 +301,7 @@ static enum rt_status try_scores(struct trial *t, struct rt_error *err)
         any |= reads_field(t, flags[i]);
     for (size_t i = 0; i < RT_COUNT(flags) && any && p->personal >= 0; i++) {
         if (layout_of(t)->col_of[flags[i]] >= 0)
-            RT_TRY(try_row(t, flags[i], err));
+            RT_TRY(try_flag(t, flags[i], err));
     }
     return RT_OK;
 }

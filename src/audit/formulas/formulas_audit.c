@@ -123,11 +123,13 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
     struct rt_verdict *v;
-    struct rt_str right;
+    struct rt_str right, why;
     bool known
         = rt_right_at(w, item->sheet, item->cell->col, item->row, &right);
 
-    if (!known && item->relative && !opens_group(w, g, WHOLE_ERROR, item)) {
+    RT_TRY(rt_cause_find(w, item, &why, err));
+    if (!known && why.n == 0 && item->relative
+        && !opens_group(w, g, WHOLE_ERROR, item)) {
         item->judged = true;
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
@@ -140,12 +142,12 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
         v->args[1] = rt_work_text(w, item->value.text);
     v->actual = v->args[1];
     v->args[2] = rt_formula_shown(w, item->cell->formula);
+    v->args[3] = why;
     if (known) {
         v->expected = right;
-        v->args[3] = rt_right_clause(w, right);
+        v->args[3] = rt_joined(w, why, rt_right_clause(w, right));
     }
-    if (!v->actual.p || !v->args[2].p || (known && !v->args[3].p))
-        return rt_fail_nomem(err);
+    RT_NEED(v->actual.p && v->args[2].p && v->args[3].p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 
@@ -246,6 +248,17 @@ static bool is_fixed(const struct rt_formula *f)
     return true;
 }
 
+/* Such a cell has a finding of its own: it is not enough to name the column's
+ * first. */
+static bool shows_no_value(const struct rt_item *item)
+{
+    return rt_item_is_error(item)
+           || (item->cell->type == RT_CELL_STRING
+               && rt_str_trim(item->cell->text).n == 0)
+           || (item->outcome == RT_OUTCOME_ALONE
+               && item->value.type == RT_VALUE_TEXT && item->value.text.n == 0);
+}
+
 static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
@@ -265,7 +278,7 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
         return RT_OK;
     }
     if (!opens_group(w, g, WHOLE_LOOKUP, item)) {
-        item->judged = true;
+        item->judged = !shows_no_value(item);
         return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
     }
     v = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
@@ -273,6 +286,7 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
     v->args[1] = rt_formula_shown(w, item->cell->formula);
     v->args[2] = v->actual = range_shown(w, &ref->at);
     v->args[3] = v->expected = range_shown(w, &whole);
+    item->judged = !shows_no_value(item);
     RT_NEED(v->args[1].p && v->actual.p && v->expected.p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }

@@ -295,32 +295,16 @@ static enum rt_status report_blank(struct rt_work *w,
     struct rt_error *err)
 {
     uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[f];
-    struct rt_verdict *v = rt_verdict_new(w, RT_RA510, r->sheet, col, r->row);
+    struct rt_verdict *v;
+    struct rt_str why;
 
+    RT_TRY(rt_cause_find(w, rt_item_at(w, r->sheet, col, r->row), &why, err));
+    v = rt_verdict_new(w, RT_RA510, r->sheet, col, r->row);
     RT_NEED(v, err);
     v->args[1] = v->expected = right;
-    v->args[2] = rt_right_inputs(w, r->sheet, r->row, f);
+    v->args[2] = rt_joined(w, rt_right_inputs(w, r->sheet, r->row, f), why);
     RT_NEED(v->args[2].p, err);
     return rt_fault_add(w, r->sheet, col, r->row, err);
-}
-
-/* The form looks frequency and vulnerability up by the medium's exact term. */
-static enum rt_status report_medium(
-    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
-{
-    int32_t col = w->tables[r->sheet].layout.col_of[RT_F_MEDIUM];
-    const struct rt_cell *cell
-        = col < 0 ? NULL
-                  : rt_grid_cell(w->grid, r->sheet, (uint32_t)col, r->row);
-    struct rt_verdict *v;
-
-    if (!cell || !r->medium || rt_str_is(cell->text, r->medium))
-        return RT_OK;
-    v = rt_verdict_add(w, RT_RA512, r->sheet, (uint32_t)col, r->row);
-    RT_NEED(v, err);
-    v->args[0] = v->actual = rt_cell_shown(w, cell);
-    v->args[1] = v->expected = rt_str(r->medium);
-    return v->actual.p ? RT_OK : rt_fail_nomem(err);
 }
 
 static enum rt_status judge_row(
@@ -329,7 +313,6 @@ static enum rt_status judge_row(
     static const enum rt_field fields[] = {RT_F_IMPORTANCE, RT_F_THREAT,
         RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL, RT_F_LEVEL,
         RT_F_LEVEL_LABEL, RT_F_RES_LEVEL};
-    bool unseen = false; /* the medium was not found */
 
     for (size_t i = 0; i < RT_COUNT(fields); i++) {
         int32_t at = w->tables[r->sheet].layout.col_of[fields[i]];
@@ -343,10 +326,9 @@ static enum rt_status judge_row(
         item = rt_item_at(w, r->sheet, col, r->row);
         if (item ? item->judged : rt_is_fault(w, r->sheet, col, r->row))
             continue;
-        unseen |= fields[i] == RT_F_THREAT || fields[i] == RT_F_VULNERABILITY;
         RT_TRY(report_blank(w, r, fields[i], right, err));
     }
-    return unseen ? report_medium(w, r, err) : RT_OK;
+    return RT_OK;
 }
 
 enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)

@@ -104,27 +104,63 @@ static bool is_formula(
     return c && c->is_formula;
 }
 
+int rt_result_of(const struct rt_assessment *a, enum rt_field f)
+{
+    switch (f) {
+    case RT_F_IMPORTANCE:
+        return a->importance;
+    case RT_F_LIKELIHOOD:
+    case RT_F_LIKELIHOOD_LABEL:
+        return a->likelihood;
+    case RT_F_LEVEL:
+        return a->level;
+    case RT_F_PRIORITY:
+        return a->priority > 0 ? a->priority : RT_UNKNOWN;
+    case RT_F_LEVEL_LABEL:
+        return (int)a->class;
+    default:
+        return RT_UNKNOWN;
+    }
+}
+
+int rt_result_read(const struct rt_vocab *vocab, enum rt_field f,
+    const struct rt_value *v, bool *read)
+{
+    struct rt_cell cell = rt_cell_of_value(v);
+    enum rt_class class = RT_CLASS_NONE;
+    enum rt_taken taken;
+    int n = RT_UNKNOWN;
+
+    if (f == RT_F_LEVEL_LABEL) {
+        taken = rt_value_class(vocab, &cell, &class);
+        n = (int)class;
+    } else if (f == RT_F_LIKELIHOOD_LABEL) {
+        taken = rt_value_rating(vocab, &cell, &n);
+    } else {
+        taken = rt_value_int(&cell, &n);
+    }
+    *read = rt_is_taken(taken) || taken == RT_TAKEN_BLANK
+            || taken == RT_TAKEN_NO_VALUE;
+    return rt_is_taken(taken) ? n : RT_UNKNOWN;
+}
+
 static int right_number(
     const struct rt_work *w, const struct rt_audit_row *r, enum rt_field f)
 {
     switch (f) {
-    case RT_F_IMPORTANCE:
-        return r->result.importance;
     case RT_F_THREAT:
         return is_formula(w, r->sheet, r->row, f) ? r->scores.threat
                                                   : RT_UNKNOWN;
     case RT_F_VULNERABILITY:
         return is_formula(w, r->sheet, r->row, f) ? r->scores.vulnerability
                                                   : RT_UNKNOWN;
-    case RT_F_LIKELIHOOD:
-    case RT_F_LIKELIHOOD_LABEL:
-        return r->result.likelihood;
-    case RT_F_LEVEL:
-        return r->result.level;
     case RT_F_RES_LEVEL:
         return r->residual_level;
-    default:
+    case RT_F_LEVEL_LABEL:
+    case RT_F_PRIORITY:
         return RT_UNKNOWN;
+    default:
+        return rt_result_of(&r->result, f);
     }
 }
 
@@ -203,6 +239,16 @@ struct rt_str rt_right_inputs(
             return RT_STR_NONE;
     }
     return w->buf2.len ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR("-");
+}
+
+struct rt_str rt_joined(
+    struct rt_work *w, struct rt_str text, struct rt_str why)
+{
+    rt_buf_clear(&w->buf2);
+    return rt_buf_adds(&w->buf2, text) == RT_OK
+                   && rt_buf_adds(&w->buf2, why) == RT_OK
+               ? rt_work_text(w, rt_buf_str(&w->buf2))
+               : RT_STR_NONE;
 }
 
 struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right)

@@ -219,8 +219,14 @@ enum rt_status rt_verdicts_put(struct rt_work *w, struct rt_error *err)
 {
     if (w->verdict_count > 0)
         qsort(w->verdicts, w->verdict_count, sizeof *w->verdicts, by_place);
-    for (size_t i = 0; i < w->verdict_count; i++)
-        RT_TRY(put(w, &w->verdicts[i], err));
+    for (size_t i = 0; i < w->verdict_count; i++) {
+        /* One input may spoil several results. */
+        bool of_input = w->verdicts[i].code == RT_RA512
+                        || w->verdicts[i].code == RT_RA514;
+        if (i == 0 || !of_input
+            || by_place(&w->verdicts[i - 1], &w->verdicts[i]) != 0)
+            RT_TRY(put(w, &w->verdicts[i], err));
+    }
     return RT_OK;
 }
 

@@ -20,17 +20,21 @@ static enum rt_status report_difference(struct rt_work *w, struct rt_known *k,
     struct rt_error *err)
 {
     bool other = item && reads_other_row(f, item->row);
-    struct rt_verdict *v = rt_verdict_new(
-        w, other ? RT_RA502 : RT_RA301, k->sheet, k->col, k->row);
+    struct rt_str why;
+    struct rt_verdict *v;
 
     k->judged = true;
+    RT_TRY(rt_cause_find(w, item, &why, err));
+    v = rt_verdict_new(
+        w, other ? RT_RA502 : RT_RA301, k->sheet, k->col, k->row);
     RT_NEED(v, err);
     v->known = k->finding;
     v->actual = rt_work_text(w, k->finding->actual);
     v->expected = rt_known_expected(w, k);
     v->args[1] = v->actual;
     v->args[2] = v->expected;
-    v->args[3] = rt_known_inputs(w, k);
+    v->args[3] = rt_joined(w, k->finding->inputs,
+        rt_str_contains(k->finding->inputs, why) ? RT_STR("") : why);
     if (other) {
         v->args[1] = rt_formulas_shown(w, item->cell->formula, RT_STR_NONE);
         v->args[2] = v->actual;

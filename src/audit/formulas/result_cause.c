@@ -1,0 +1,347 @@
+/* Why a formula gives no right result though nothing is wrong with it: an input
+ * that people understand and the formula does not.
+ *
+ * The formula is computed once more with the input as the form writes it (2 for
+ * 「２」, 「有」 for 「あり」). Where that gives what the profile does, the input is
+ * the cause. A lookup is asked whether its table holds what it looks for.
+ */
+#include <stdio.h>
+
+#include "audit/formulas/formula_audit.h"
+#include "base/fold.h"
+
+/* Scores, ratings and flags, of which a row has ten at most. */
+enum { INPUTS = 10, CELLS_SEARCHED = 10000 };
+
+struct input {
+    enum rt_field field;
+    const struct rt_cell *cell;
+    struct rt_value right; /* as the form writes it */
+};
+
+struct search {
+    struct rt_work *w;
+    const struct rt_item *item;
+    const struct rt_formula *f;
+    const struct rt_audit_row *row;
+    enum rt_field field; /* what the formula computes */
+    struct input inputs[INPUTS];
+    size_t count;
+};
+
+/* --- inputs that are not written as the form has them ------------------------ */
+
+static bool reads(const struct search *s, uint32_t col)
+{
+    for (size_t i = 0; i < rt_formula_ref_count(s->f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(s->f, i);
+        if (ref->sheet.n == 0 && ref->file.n == 0 && ref->at.col1 <= col
+            && ref->at.col2 >= col && ref->at.row1 <= s->item->row
+            && ref->at.row2 >= s->item->row)
+            return true;
+    }
+    return false;
+}
+
+/* The cell of a field that the formula reads and that shows something. */
+static const struct rt_cell *cell_read(
+    const struct search *s, enum rt_field field)
+{
+    const struct rt_work *w = s->w;
+    int32_t col = w->tables[s->item->sheet].layout.col_of[field];
+    const struct rt_cell *c = NULL;
+
+    if (col >= 0 && reads(s, (uint32_t)col))
+        c = rt_grid_cell(w->grid, s->item->sheet, (uint32_t)col, s->item->row);
+    return rt_cell_blank(c) ? NULL : c;
+}
+
+static void add_input(struct search *s, enum rt_field field,
+    const struct rt_cell *cell, struct rt_value right)
+{
+    s->inputs[s->count++] = (struct input){field, cell, right};
+}
+
+static void add_numbers(struct search *s)
+{
+    const struct rt_scores *of = &s->row->scores;
+    const struct {
+        enum rt_field field;
+        int value;
+    } all[] = {{RT_F_CONFIDENTIALITY, of->confidentiality},
+        {RT_F_INTEGRITY, of->integrity}, {RT_F_AVAILABILITY, of->availability},
+        {RT_F_THREAT, of->threat}, {RT_F_VULNERABILITY, of->vulnerability}};
+
+    for (size_t i = 0; i < RT_COUNT(all); i++) {
+        const struct rt_cell *c = cell_read(s, all[i].field);
+        int v;
+        if (!c || c->type != RT_CELL_STRING || c->is_formula
+            || all[i].value == RT_UNKNOWN)
+            continue;
+        /* 「3:いつでも起こる」 is the form's own. */
+        if (i < 3
+            || rt_value_rating(s->w->audit->vocab, c, &v)
+                   == RT_TAKEN_NORMALISED)
+            add_input(s, all[i].field, c,
+                (struct rt_value){
+                    .type = RT_VALUE_NUMBER, .number = all[i].value});
+    }
+}
+
+static void add_flags(struct search *s)
+{
+    static const enum rt_field flags[]
+        = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
+
+    for (size_t i = 0; i < RT_COUNT(flags); i++) {
+        const struct rt_cell *c = cell_read(s, flags[i]);
+        bool yes = false;
+        if (c
+            && rt_value_flag(s->w->audit->vocab, c, &yes)
+                   == RT_TAKEN_NORMALISED)
+            add_input(s, flags[i], c,
+                (struct rt_value){.type = yes ? RT_VALUE_TEXT : RT_VALUE_BLANK,
+                    .text = RT_STR("有")});
+    }
+}
+
+/* Whether the formula gives what the profile does when all inputs but one
+ * (or none: SIZE_MAX) are written as the form has them. */
+static enum rt_status is_right_without(
+    struct search *s, size_t left_out, bool *right, struct rt_error *err)
+{
+    struct rt_given given[INPUTS];
+    struct rt_value v;
+    size_t n = 0;
+    bool known, read;
+
+    for (size_t i = 0; i < s->count; i++) {
+        if (i != left_out)
+            given[n++]
+                = (struct rt_given){s->inputs[i].cell->col, s->inputs[i].right};
+    }
+    RT_TRY(rt_work_try(s->w, s->f, s->item, given, n, &known, &v, err));
+    *right = known
+             && rt_result_read(s->w->audit->vocab, s->field, &v, &read)
+                    == rt_result_of(&s->row->result, s->field);
+    return RT_OK;
+}
+
+/* Leaves the inputs that the result turns on. */
+static enum rt_status find_guilty(struct search *s, struct rt_error *err)
+{
+    bool right = false;
+
+    if (s->count == 0 || rt_result_of(&s->row->result, s->field) < 0)
+        s->count = 0;
+    else
+        RT_TRY(is_right_without(s, SIZE_MAX, &right, err));
+    if (!right)
+        s->count = 0;
+    for (size_t i = s->count; i-- > 0;) {
+        RT_TRY(is_right_without(s, i, &right, err));
+        if (right)
+            s->inputs[i] = s->inputs[--s->count];
+    }
+    return RT_OK;
+}
+
+/* --- what is said of them ---------------------------------------------------- */
+
+/* What belongs in the cell. */
+static struct rt_str wanted_shown(struct search *s, const struct input *in)
+{
+    enum rt_lang lang = s->w->audit->lang;
+    char text[64];
+
+    if (in->right.type != RT_VALUE_NUMBER)
+        return rt_str(rt_say(lang, "「有」か空欄", "有 or nothing"));
+    snprintf(text, sizeof text, rt_say(lang, "数値の「%d」", "the number %d"),
+        (int)in->right.number);
+    return rt_arena_str(&s->w->arena, rt_str(text));
+}
+
+/* At the input's own cell. */
+static enum rt_status report_input(
+    struct search *s, const struct input *in, struct rt_error *err)
+{
+    struct rt_verdict *v = rt_verdict_new(
+        s->w, RT_RA514, s->item->sheet, in->cell->col, s->item->row);
+
+    RT_NEED(v, err);
+    v->args[1] = v->actual = rt_cell_shown(s->w, in->cell);
+    v->args[2] = rt_field_name(s->field, s->w->audit->lang);
+    v->args[3] = wanted_shown(s, in);
+    v->expected = rt_value_shown(s->w, &in->right);
+    return v->actual.p && v->args[3].p && v->expected.p ? RT_OK
+                                                        : rt_fail_nomem(err);
+}
+
+static enum rt_status add_reason(
+    struct search *s, const struct input *in, struct rt_buf *to)
+{
+    enum rt_lang lang = s->w->audit->lang;
+    struct rt_str name = rt_field_name(in->field, lang);
+    struct rt_str shown = rt_cell_shown(s->w, in->cell);
+    struct rt_str result = rt_field_name(s->field, lang);
+
+    RT_TRY(rt_buf_adds(to, rt_str(rt_say(lang, "。", "; "))));
+    if (in->right.type == RT_VALUE_NUMBER)
+        return rt_buf_printf(to,
+            rt_say(lang,
+                "%.*sの「%.*s」が文字列なので、%.*sの数式が数えていません",
+                "%.*s \"%.*s\" is stored as text, so the formula for %.*s "
+                "passes over it"),
+            RT_FMT(name), RT_FMT(shown), RT_FMT(result));
+    if (in->right.type == RT_VALUE_TEXT)
+        return rt_buf_printf(to,
+            rt_say(lang,
+                "%.*sの「%.*s」が「有」でないので、%.*sの数式が数えていません",
+                "%.*s \"%.*s\" is not 有, so the formula for %.*s passes over "
+                "it"),
+            RT_FMT(name), RT_FMT(shown), RT_FMT(result));
+    return rt_buf_printf(to,
+        rt_say(lang, "%.*sの「%.*s」が空欄でないので、%.*sの数式が数えています",
+            "%.*s \"%.*s\" is not blank, so the formula for %.*s counts it"),
+        RT_FMT(name), RT_FMT(shown), RT_FMT(result));
+}
+
+/* --- lookups ----------------------------------------------------------------- */
+
+static bool holds(const struct rt_work *w, size_t sheet,
+    const struct rt_range *at, struct rt_str key)
+{
+    for (uint32_t r = at->row1; r <= at->row2 && r - at->row1 < CELLS_SEARCHED;
+         r++) {
+        const struct rt_cell *c = rt_grid_cell(w->grid, sheet, at->col1, r);
+        if (c && rt_fold_eq(c->text, key))
+            return true;
+    }
+    return false;
+}
+
+/* The cell of this row that the formula looks for, and the range in which it
+ * does: the last cell that is named before a range. */
+static const struct rt_cell *key_of(
+    const struct search *s, const struct rt_ref **range)
+{
+    const struct rt_cell *key = NULL;
+
+    for (size_t i = 0; i + 1 < rt_formula_ref_count(s->f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(s->f, i);
+        const struct rt_ref *next = rt_formula_ref(s->f, i + 1);
+        if (ref->sheet.n > 0 || ref->at.row1 != s->item->row
+            || ref->at.row2 != s->item->row || next->at.row2 <= next->at.row1)
+            continue;
+        key = rt_grid_cell(
+            s->w->grid, s->item->sheet, ref->at.col1, ref->at.row1);
+        *range = next;
+    }
+    return rt_cell_blank(key) ? NULL : key;
+}
+
+/* At the medium's own cell: the form has another word for it. */
+static enum rt_status report_medium(
+    struct search *s, const struct rt_cell *key, struct rt_error *err)
+{
+    struct rt_verdict *v = rt_verdict_add(
+        s->w, RT_RA512, s->item->sheet, key->col, s->item->row);
+
+    RT_NEED(v, err);
+    v->args[0] = v->actual = rt_cell_shown(s->w, key);
+    v->args[1] = v->expected = rt_str(s->row->medium);
+    return v->actual.p ? RT_OK : rt_fail_nomem(err);
+}
+
+static enum rt_status add_lookup(struct search *s, struct rt_error *err)
+{
+    struct rt_work *w = s->w;
+    const struct rt_ref *range = NULL;
+    const struct rt_cell *key = key_of(s, &range);
+    int target = key && range ? rt_ref_sheet(w, s->item->sheet, range) : -1;
+    char from[16], last[16];
+
+    if (target < 0 || holds(w, (size_t)target, &range->at, key->text))
+        return RT_OK;
+    if (s->row->medium
+        && rt_table_field(&w->tables[s->item->sheet], key->col) == RT_F_MEDIUM
+        && holds(w, (size_t)target, &range->at, rt_str(s->row->medium)))
+        RT_TRY(report_medium(s, key, err));
+    rt_cell_ref(range->at.col1, range->at.row1, from);
+    rt_cell_ref(range->at.col1, range->at.row2, last);
+    return rt_buf_printf(&w->buf,
+               rt_say(w->audit->lang,
+                   "。数式が探している「%.*s」が、シート「%.*s」の %s～%s "
+                   "にありません",
+                   "; the formula looks for \"%.*s\", which is not on sheet "
+                   "\"%.*s\" in %s to %s"),
+               RT_FMT(rt_str_trim(key->text)),
+               RT_FMT(rt_grid_sheet(w->grid, (size_t)target)->name), from, last)
+                   == RT_OK
+               ? RT_OK
+               : rt_fail_nomem(err);
+}
+
+/* --- results of the same row ------------------------------------------------- */
+
+/* The first result that the formula reads and that is blank. */
+static enum rt_status add_blank_result(struct search *s, struct rt_buf *to)
+{
+    struct rt_work *w = s->w;
+    enum rt_lang lang = w->audit->lang;
+
+    for (size_t i = 0; i < rt_formula_ref_count(s->f); i++) {
+        const struct rt_ref *ref = rt_formula_ref(s->f, i);
+        struct rt_str right;
+        if (ref->sheet.n > 0 || ref->at.row1 != s->item->row
+            || ref->at.col2 != ref->at.col1
+            || !rt_cell_blank(rt_grid_cell(
+                w->grid, s->item->sheet, ref->at.col1, s->item->row))
+            || !rt_right_at(
+                w, s->item->sheet, ref->at.col1, s->item->row, &right))
+            continue;
+        RT_TRY(rt_buf_adds(to, rt_str(rt_say(lang, "。", "; "))));
+        RT_TRY(rt_table_column_name(
+            &w->tables[s->item->sheet], ref->at.col1, lang, to));
+        return rt_buf_adds(to,
+            rt_str(
+                rt_say(lang, "が空欄なので、計算されていません", " is blank")));
+    }
+    return RT_OK;
+}
+
+/* --- the whole --------------------------------------------------------------- */
+
+enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
+    struct rt_str *why, struct rt_error *err)
+{
+    struct search s = {.w = w, .item = item};
+    enum rt_status rc = RT_OK;
+
+    *why = RT_STR("");
+    if (!item)
+        return RT_OK;
+    s.row = rt_row_at(w, item->sheet, item->row);
+    s.field = rt_table_field(&w->tables[item->sheet], item->cell->col);
+    if (!s.row || s.field == RT_FIELD_NONE)
+        return RT_OK;
+    RT_TRY(rt_work_parse(w, item->cell->formula, &s.f, err));
+    if (!s.f)
+        return RT_OK;
+    add_numbers(&s);
+    add_flags(&s);
+    RT_TRY(find_guilty(&s, err));
+    rt_buf_clear(&w->buf);
+    for (size_t i = 0; i < s.count && rc == RT_OK; i++)
+        rc = add_reason(&s, &s.inputs[i], &w->buf);
+    if (rc == RT_OK && s.count == 0 && item->lookup)
+        RT_TRY(add_lookup(&s, err));
+    if (rc == RT_OK && w->buf.len == 0)
+        rc = add_blank_result(&s, &w->buf);
+    *why = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
+    if (rc != RT_OK || !why->p)
+        return rt_fail_nomem(err);
+    for (size_t i = 0; i < s.count; i++)
+        RT_TRY(report_input(&s, &s.inputs[i], err));
+    return RT_OK;
+}
