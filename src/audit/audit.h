@@ -18,6 +18,8 @@ struct rt_audit_row {
     int residual_importance, residual_likelihood, residual_level;
     const char *medium; /* the form's term; NULL: another, or none */
     struct rt_str department;
+    bool own; /* of this program's register or plan (own_rows.h); then: */
+    const struct rt_profile *profile; /* that it names; NULL: none known */
 };
 
 struct rt_summaries;
@@ -28,7 +30,8 @@ struct rt_audit {
     enum rt_lang lang;
     const char *now; /* ISO date */
     struct rt_sink sink;
-    const struct rt_audit_row *rows; /* by sheet and row */
+    const struct rt_audit_row *rows; /* by sheet and row; of a book of ours
+                                        they are rt_audit_begin's */
     size_t row_count;
     /* The rest is rt_audit_begin's. */
     const struct rt_grid *grid;
@@ -43,6 +46,12 @@ struct rt_audit {
 enum rt_status rt_audit_begin(struct rt_audit *audit,
     const struct rt_intake *intake, struct rt_arena *arena,
     struct rt_error *err) RT_MUST_USE;
+
+/* The row at that place, or NULL; and the profile by which it is judged. */
+const struct rt_audit_row *rt_audit_row_at(
+    const struct rt_audit *audit, size_t sheet, uint32_t row);
+const struct rt_profile *rt_audit_profile_at(
+    const struct rt_audit *audit, size_t sheet, uint32_t row);
 
 /* Formulas: every column of a table in relative terms, references, ranges,
  * constants, other files, error values, rows below the last formula, stale

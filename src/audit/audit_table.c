@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "audit/own_rows.h"
 #include "audit/summary.h"
 
 /* --- the header -------------------------------------------------------------- */
@@ -35,10 +36,12 @@ static void take_layout(struct rt_table *t, const struct rt_layout *l)
     if (!l)
         return;
     t->layout = *l;
+    t->own = rt_layout_own(&t->layout);
     t->width = width_of(l);
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        if (l->col_of[f] >= 0 && l->col_of[f] < RT_COLUMNS_MAX)
-            t->field_of[l->col_of[f]] = (int8_t)f;
+        int32_t col = t->layout.col_of[f];
+        if (col >= 0 && col < RT_COLUMNS_MAX)
+            t->field_of[col] = (int8_t)f;
     }
 }
 
@@ -182,32 +185,21 @@ static void end_at_gap(
         t->first = 0;
 }
 
-static bool is_profile_heading(struct rt_str text)
-{
-    text = rt_str_trim(text);
-    return rt_str_is(text, "基準") || rt_str_is(text, "判定基準")
-           || rt_str_is(text, "Profile") || rt_str_is(text, "profile");
-}
-
 /* A register of ours names each row's profile (基準), by which its
  * formulas are made. */
 static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
     struct rt_arena *arena, struct rt_table *t, struct rt_error *err)
 {
-    const struct rt_column *c = NULL;
+    int32_t col = t->layout.col_of[RT_F_PROFILE];
     size_t n = rt_grid_row_count(grid, sheet);
 
-    for (size_t i = 0; i < t->layout.column_count && !c; i++) {
-        if (is_profile_heading(t->layout.columns[i].text))
-            c = &t->layout.columns[i];
-    }
-    if (!c)
+    if (!t->own)
         return RT_OK;
     t->groups = rt_arena_array(arena, n + 1, sizeof *t->groups);
     RT_NEED(t->groups, err);
     for (size_t i = 0; i < n; i++) {
         const struct rt_cell *cell = rt_grid_cell(
-            grid, sheet, c->col, rt_grid_row(grid, sheet, i)->number);
+            grid, sheet, (uint32_t)col, rt_grid_row(grid, sheet, i)->number);
         uint32_t h = 2166136261u;
         for (size_t k = 0; cell && k < cell->text.n; k++)
             h = (h ^ (unsigned char)cell->text.p[k]) * 16777619u;
@@ -254,6 +246,7 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
     RT_NEED(a->tables, err);
     for (size_t i = 0; i < n; i++)
         RT_TRY(take_table(a, intake, i, arena, err));
+    RT_TRY(rt_own_rows(a, arena, err));
     a->summaries = rt_arena_alloc(arena, sizeof *a->summaries);
     return a->summaries ? rt_summaries_find(a, arena, a->summaries, err)
                         : rt_fail_nomem(err);
@@ -307,7 +300,7 @@ enum rt_status rt_table_column_name(const struct rt_table *t, uint32_t col,
     const struct rt_column *c = column_at(t, col);
     char ref[16];
 
-    if (f != RT_FIELD_NONE)
+    if (f != RT_FIELD_NONE && !(t->own && f == RT_F_LEVEL_LABEL))
         return rt_buf_adds(out, rt_field_name(f, lang));
     if (c && rt_str_trim(c->text).n > 0)
         return add_heading(c->text, out);
@@ -331,6 +324,7 @@ bool rt_field_is_input(enum rt_field f)
     case RT_F_RES_IMPORTANCE:
     case RT_F_RES_LIKELIHOOD:
     case RT_F_RES_LEVEL:
+    case RT_F_RES_LEVEL_LABEL:
         return false;
     default:
         return true;

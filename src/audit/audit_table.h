@@ -18,6 +18,7 @@ enum rt_line {
 struct rt_table {
     bool found;   /* a header was recognised */
     bool example; /* 台帳記入例: no real data */
+    bool own;     /* the list of a register or plan of this program */
     struct rt_layout layout;
     uint32_t width;                  /* columns up to the last heading */
     int8_t field_of[RT_COLUMNS_MAX]; /* enum rt_field by column */
@@ -27,6 +28,8 @@ struct rt_table {
     uint32_t first, last; /* rows with data, 0: none */
 };
 
+/* Whether its rows are assessed: a ledger, a report, or a list of our own. */
+bool rt_table_is_assessed(const struct rt_table *t);
 /* The field of a column, or NONE. */
 enum rt_field rt_table_field(const struct rt_table *t, uint32_t col);
 /* What a reader calls the column: the field, the heading, or its letter. */

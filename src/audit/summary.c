@@ -53,11 +53,6 @@ struct finder {
 
 /* --- cells -------------------------------------------------------------------- */
 
-static bool is_list(const struct rt_table *t)
-{
-    return t->layout.form == RT_FORM_LEDGER || t->layout.form == RT_FORM_REPORT;
-}
-
 /* The columns up to the last that the form has: what is right of it may have
  * a heading and be no column of the table. */
 static uint32_t width_of(const struct rt_table *t)
@@ -508,10 +503,10 @@ static enum rt_status search_sheet(
     const struct rt_grid *grid = f->a->grid;
     const struct rt_table *t = &f->a->tables[sheet];
 
-    if (t->example || (t->found && !is_list(t)))
+    if (t->example || (t->found && !rt_table_is_assessed(t)))
         return RT_OK;
     memset(f->labelled, 0, sizeof f->labelled);
-    f->width = t->found ? width_of(t) : 0;
+    f->width = !t->found ? 0 : t->own ? t->width : width_of(t);
     for (size_t i = 0; i < rt_grid_row_count(grid, sheet); i++) {
         const struct rt_row *row = rt_grid_row(grid, sheet, i);
         RT_TRY(along_row(f, sheet, row, err));

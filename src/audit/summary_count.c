@@ -28,13 +28,6 @@ struct rt_counter {
 
 /* --- the rows ------------------------------------------------------------------- */
 
-static bool is_list(const struct rt_table *t)
-{
-    return t->found && !t->example && !t->layout.side_by_side
-           && (t->layout.form == RT_FORM_LEDGER
-               || t->layout.form == RT_FORM_REPORT);
-}
-
 static bool number_of(struct rt_intern *names, struct rt_str name, uint32_t *n)
 {
     char folded[256];
@@ -76,34 +69,21 @@ static enum rt_status add_line(struct rt_counter *c, const struct rt_table *t,
     return RT_OK;
 }
 
-static const struct rt_audit_row *row_at(
-    const struct rt_audit *a, size_t *i, size_t sheet, uint32_t row)
-{
-    while (*i < a->row_count
-           && (a->rows[*i].sheet < sheet
-               || (a->rows[*i].sheet == sheet && a->rows[*i].row < row)))
-        ++*i;
-    return *i < a->row_count && a->rows[*i].sheet == sheet
-                   && a->rows[*i].row == row
-               ? &a->rows[*i]
-               : NULL;
-}
-
 static enum rt_status add_lines(
     struct rt_counter *c, const struct rt_audit *a, struct rt_error *err)
 {
-    size_t at = 0;
-
     for (size_t s = 0; s < rt_grid_sheet_count(a->grid); s++) {
         const struct rt_table *t = &a->tables[s];
-        for (size_t i = 0; is_list(t) && i < rt_grid_row_count(a->grid, s);
+        for (size_t i = 0;
+             rt_table_is_assessed(t) && i < rt_grid_row_count(a->grid, s);
              i++) {
             const struct rt_row *row = rt_grid_row(a->grid, s, i);
             if (t->lines[i] != RT_LINE_DATA)
                 continue;
             c->vocab = t->layout.vocab;
             c->lines[c->count].sheet = s;
-            RT_TRY(add_line(c, t, row, row_at(a, &at, s, row->number), err));
+            RT_TRY(
+                add_line(c, t, row, rt_audit_row_at(a, s, row->number), err));
         }
     }
     return RT_OK;
@@ -118,7 +98,9 @@ enum rt_status rt_counter_new(
     *out = c;
     RT_NEED(c, err);
     for (size_t s = 0; s < rt_grid_sheet_count(a->grid); s++)
-        rows += is_list(&a->tables[s]) ? rt_grid_row_count(a->grid, s) : 0;
+        rows += rt_table_is_assessed(&a->tables[s])
+                    ? rt_grid_row_count(a->grid, s)
+                    : 0;
     c->lines = calloc(rows, sizeof *c->lines);
     return c->lines ? add_lines(c, a, err) : rt_fail_nomem(err);
 }

@@ -180,8 +180,10 @@ struct rt_str rt_class_like(enum rt_class class, struct rt_str recorded)
     for (size_t i = 0; i < recorded.n; i++)
         ascii &= (unsigned char)recorded.p[i] < 0x80;
     for (int i = RT_LOW; i <= RT_HIGH; i++) {
-        if (rt_str_is(recorded, rt_class_label((enum rt_class)i, RT_JA)))
-            return rt_str(rt_class_label(class, RT_JA));
+        for (int lang = 0; lang < 2; lang++) {
+            if (rt_str_is(recorded, rt_class_label((enum rt_class)i, lang)))
+                return rt_str(rt_class_label(class, lang));
+        }
     }
     return rt_str(ascii ? rt_class_name(class) : rt_class_shown(class));
 }

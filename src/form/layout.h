@@ -153,6 +153,11 @@ bool rt_layout_is_plan(const struct rt_layout *layout);
 /* Whether it is the plan's sheet 完了・消滅, whose rows are history. */
 bool rt_layout_is_gone(const struct rt_layout *layout);
 
+/* Finds the columns of the list of a register or plan that merge wrote, all
+ * that its rows are computed from and give. False where it is none, or the
+ * rows' criteria (基準) are not among them. */
+bool rt_layout_own(struct rt_layout *layout);
+
 /* What a cell of the block of names and dates above or below a table asks
  * for, in a report and in a plan. */
 enum rt_signature {

@@ -135,7 +135,7 @@ static enum rt_status report_rule(
     for (size_t i = p->at; i < p->at + p->count; i++) {
         struct rt_item *item = c->items[i];
         bool judged = item->judged;
-        if (!rt_row_at(c->w, c->sheet, item->row))
+        if (!rt_audit_row_at(c->w->audit, c->sheet, item->row))
             continue;
         RT_TRY(rt_rule_report(c, item, &p->fitness, err));
         item->judged = judged;
@@ -205,11 +205,6 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
 
 /* --- the cells of a column ---------------------------------------------------- */
 
-static bool is_assessed(const struct rt_table *t)
-{
-    return t->layout.form == RT_FORM_LEDGER || t->layout.form == RT_FORM_REPORT;
-}
-
 /* Numbers that run on (=A4+1) begin with a typed one. */
 static enum rt_status reads_own_column(
     struct rt_audit_column *c, bool *out, struct rt_error *err)
@@ -259,7 +254,7 @@ static enum rt_status is_computed(
     size_t n = c->count, typed = count_typed(c);
 
     RT_TRY(reads_own_column(c, out, err));
-    if (is_assessed(c->table) && c->field != RT_FIELD_NONE)
+    if (rt_table_is_assessed(c->table) && c->field != RT_FIELD_NONE)
         *out = n * 2 >= typed;
     else
         *out = !*out && n * 3 >= 2 * (n + typed) && n >= 2;
@@ -278,8 +273,10 @@ static enum rt_status add_gap(struct gaps *g, uint32_t row, uint32_t col)
 static enum rt_status judge_blank(struct rt_audit_column *c, struct gaps *gaps,
     uint32_t row, struct rt_error *err)
 {
-    bool due = is_assessed(c->table) && c->count >= 2
-               && !rt_column_is_not_due(c, row);
+    struct rt_str right;
+    bool due = c->table->own ? rt_right_at(c->w, c->sheet, c->col, row, &right)
+                             : rt_table_is_assessed(c->table) && c->count >= 2
+                                   && !rt_column_is_not_due(c, row);
 
     return !due || add_gap(gaps, row, c->col) == RT_OK ? RT_OK
                                                        : rt_fail_nomem(err);

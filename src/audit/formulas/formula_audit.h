@@ -5,6 +5,7 @@
  *     intake_findings.c       what the intake has found already, by cell
  *     right_value.c           what a cell should show by the profile
  *     result_cause.c          why a right formula gives no right result
+ *     own_result.c            the same compared with what our own lists show
  *     missing_result.c        results that are blank, or errors in a circle
  *     formula_rule.c          whether a formula is the profile's rule
  *     unstored_results.c      results that no cell stores, computed and compared with the rule
@@ -77,7 +78,7 @@ struct rt_verdict {
 /* Which labels a table has beside its numbers. */
 struct rt_labels {
     bool likelihood, level;
-    bool brief; /* 「大」, not the form's 「リスク大」 */
+    struct rt_str sample; /* a class as the table shows it: 「大」, or empty */
 };
 
 struct rt_work {
@@ -177,9 +178,6 @@ bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
 
 enum rt_status rt_right_begin(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
-/* The accepted row at that place, or NULL. */
-const struct rt_audit_row *rt_row_at(
-    const struct rt_work *w, size_t sheet, uint32_t row);
 /* Whether the profile says what the cell of a computed field must show;
  * *right is that. Threat and vulnerability are computed where the cell holds a
  * formula. */
@@ -216,6 +214,11 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
 /* `text` and `why` as one; p is NULL without memory. */
 struct rt_str rt_joined(
     struct rt_work *w, struct rt_str text, struct rt_str why);
+/* --- own_result.c -------------------------------------------------------- */
+
+/* Compares what our own lists show with what is right; differences are known
+ * from then on. */
+enum rt_status rt_own_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- missing_result.c ---------------------------------------------------- */
 

@@ -25,7 +25,8 @@ struct trial {
     struct rt_work *w;
     const struct rt_item *item;
     const struct rt_formula *f;
-    enum rt_field field; /* what the formula computes */
+    const struct rt_profile *profile; /* of the item's row */
+    enum rt_field field;              /* what the formula computes */
     struct words words;
     struct rt_scores scores;
     struct rt_assessment right;
@@ -141,7 +142,7 @@ static void make_row(struct trial *t, enum rt_field flag)
 
     t->given_count = 0;
     t->scores.any_personal = flag != RT_FIELD_NONE;
-    t->right = rt_assess(t->w->audit->profile, s);
+    t->right = rt_assess(t->profile, s);
     give_number(t, RT_F_CONFIDENTIALITY, s->confidentiality);
     give_number(t, RT_F_INTEGRITY, s->integrity);
     give_number(t, RT_F_AVAILABILITY, s->availability);
@@ -285,7 +286,7 @@ static enum rt_status try_scores(struct trial *t, struct rt_error *err)
 {
     static const enum rt_field flags[]
         = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
-    const struct rt_profile *p = t->w->audit->profile;
+    const struct rt_profile *p = t->profile;
     struct rt_scores *s = &t->scores;
     bool any = false;
 
@@ -309,7 +310,7 @@ static enum rt_status try_scores(struct trial *t, struct rt_error *err)
 /* Threat, vulnerability and importance: every likelihood and level. */
 static enum rt_status try_levels(struct trial *t, struct rt_error *err)
 {
-    const struct rt_profile *p = t->w->audit->profile;
+    const struct rt_profile *p = t->profile;
     struct rt_scores *s = &t->scores;
 
     for (int i = p->scale_min; i <= p->scale_max; i++) {
@@ -443,13 +444,15 @@ enum rt_status rt_formula_fits(struct rt_work *w, struct rt_item *const *items,
     for (size_t i = 0; i < count && rows < ROWS_MAX
                        && out->fit == RT_FIT_UNKNOWN && w->asked < ASKED_MAX;
          i++) {
+        const struct rt_audit_row *r
+            = rt_audit_row_at(w->audit, items[i]->sheet, items[i]->row);
         struct trial t = {.w = w,
             .item = items[i],
+            .profile = r && r->own ? r->profile : w->audit->profile,
             .field = field,
             .example = &out->example,
             .expected = &out->expected};
-        if (w->foreign[items[i]->sheet]
-            || !rt_row_at(w, items[i]->sheet, items[i]->row))
+        if (w->foreign[items[i]->sheet] || !r || !t.profile)
             continue;
         rows++;
         w->asked++;

@@ -451,6 +451,8 @@ static enum rt_status audit(struct rt_work *w, struct groups *g,
     if (rc == RT_OK)
         rc = rt_rule_ask(w, err);
     if (rc == RT_OK)
+        rc = rt_own_ask(w, err);
+    if (rc == RT_OK)
         rc = judge_all(w, g, err);
     if (rc == RT_OK)
         rc = rt_verdicts_put(w, err);

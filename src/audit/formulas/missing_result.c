@@ -290,6 +290,24 @@ static bool shows_nothing(
            && rt_str_trim(item->value.text).n == 0;
 }
 
+/* In a list of our own: blank because of what its formula reads. */
+static enum rt_status follows_fault(
+    struct rt_work *w, struct rt_item *item, bool *out, struct rt_error *err)
+{
+    const struct rt_formula *f;
+
+    *out = false;
+    if (!item || !w->tables[item->sheet].own)
+        return RT_OK;
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    *out = f
+           && rt_refers_to_fault(w, f, item->sheet, item->cell->col, item->row);
+    if (!*out)
+        return RT_OK;
+    item->judged = true;
+    return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
+}
+
 static enum rt_status report_blank(struct rt_work *w,
     const struct rt_audit_row *r, enum rt_field f, struct rt_str right,
     struct rt_error *err)
@@ -312,19 +330,23 @@ static enum rt_status judge_row(
 {
     static const enum rt_field fields[] = {RT_F_IMPORTANCE, RT_F_THREAT,
         RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL, RT_F_LEVEL,
-        RT_F_LEVEL_LABEL, RT_F_RES_LEVEL};
+        RT_F_LEVEL_LABEL, RT_F_PRIORITY, RT_F_RES_LEVEL, RT_F_RES_LEVEL_LABEL};
 
     for (size_t i = 0; i < RT_COUNT(fields); i++) {
         int32_t at = w->tables[r->sheet].layout.col_of[fields[i]];
         uint32_t col = (uint32_t)at;
-        const struct rt_item *item;
+        struct rt_item *item;
         struct rt_str right;
+        bool follows;
         if (at < 0 || !shows_nothing(w, r->sheet, col, r->row)
             || !rt_right_value(w, r->sheet, r->row, fields[i], &right)
             || rt_is_covered(w, r->sheet, col, r->row))
             continue;
         item = rt_item_at(w, r->sheet, col, r->row);
         if (item ? item->judged : rt_is_fault(w, r->sheet, col, r->row))
+            continue;
+        RT_TRY(follows_fault(w, item, &follows, err));
+        if (follows)
             continue;
         RT_TRY(report_blank(w, r, fields[i], right, err));
     }
@@ -337,9 +359,7 @@ enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
 
     for (size_t i = 0; i < a->row_count; i++) {
         const struct rt_table *t = &w->tables[a->rows[i].sheet];
-        if (t->found && !t->example
-            && (t->layout.form == RT_FORM_LEDGER
-                || t->layout.form == RT_FORM_REPORT))
+        if (rt_table_is_assessed(t))
             RT_TRY(judge_row(w, &a->rows[i], err));
     }
     return RT_OK;

@@ -321,7 +321,7 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
     *why = RT_STR("");
     if (!item)
         return RT_OK;
-    s.row = rt_row_at(w, item->sheet, item->row);
+    s.row = rt_audit_row_at(w->audit, item->sheet, item->row);
     s.field = rt_table_field(&w->tables[item->sheet], item->cell->col);
     if (!s.row || s.field == RT_FIELD_NONE)
         return RT_OK;

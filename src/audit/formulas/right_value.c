@@ -3,29 +3,9 @@
  * The intake has assessed the row from its inputs alone, so that this is known
  * whatever the row's own results hold, or whether they hold anything.
  */
-#include <stdlib.h>
-
 #include "audit/formulas/formula_audit.h"
-
-static int by_place(const void *a, const void *b)
-{
-    const struct rt_audit_row *x = a, *y = b;
-
-    if (x->sheet != y->sheet)
-        return x->sheet < y->sheet ? -1 : 1;
-    return x->row < y->row ? -1 : x->row > y->row;
-}
-
-const struct rt_audit_row *rt_row_at(
-    const struct rt_work *w, size_t sheet, uint32_t row)
-{
-    const struct rt_audit *a = w->audit;
-    struct rt_audit_row key = {.sheet = sheet, .row = row};
-
-    if (a->row_count == 0)
-        return NULL;
-    return bsearch(&key, a->rows, a->row_count, sizeof key, by_place);
-}
+#include "audit/own_rows.h"
+#include "form/basis.h"
 
 /* --- labels ---------------------------------------------------------------- */
 
@@ -78,10 +58,8 @@ enum rt_status rt_right_begin(struct rt_work *w, struct rt_error *err)
     RT_NEED(w->labels, err);
     for (size_t s = 0; s < sheets; s++) {
         struct rt_labels *l = &w->labels[s];
-        struct rt_str sample;
-        l->likelihood = has_labels(w, s, RT_F_LIKELIHOOD_LABEL, &sample);
-        l->level = has_labels(w, s, RT_F_LEVEL_LABEL, &sample);
-        l->brief = sample.n > 0 && !rt_str_starts(sample, RT_STR("リスク"));
+        l->likelihood = has_labels(w, s, RT_F_LIKELIHOOD_LABEL, &l->sample);
+        l->level = has_labels(w, s, RT_F_LEVEL_LABEL, &l->sample);
     }
     return RT_OK;
 }
@@ -89,8 +67,10 @@ enum rt_status rt_right_begin(struct rt_work *w, struct rt_error *err)
 struct rt_str rt_class_right(
     const struct rt_work *w, size_t sheet, enum rt_class class)
 {
-    return rt_str(w->labels[sheet].brief ? rt_class_label(class, RT_JA)
-                                         : rt_class_shown(class));
+    struct rt_str sample = w->labels[sheet].sample;
+
+    return sample.n > 0 ? rt_class_like(class, sample)
+                        : rt_str(rt_class_shown(class));
 }
 
 /* --- numbers --------------------------------------------------------------- */
@@ -157,7 +137,10 @@ static int right_number(
     case RT_F_RES_LEVEL:
         return r->residual_level;
     case RT_F_LEVEL_LABEL:
+        return RT_UNKNOWN;
     case RT_F_PRIORITY:
+        if (r->own)
+            return rt_result_of(&r->result, f);
         return RT_UNKNOWN;
     default:
         return rt_result_of(&r->result, f);
@@ -169,7 +152,7 @@ bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
 {
     static const char *const numbers[]
         = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    const struct rt_audit_row *r = rt_row_at(w, sheet, row);
+    const struct rt_audit_row *r = rt_audit_row_at(w->audit, sheet, row);
     int32_t col = w->tables[sheet].layout.col_of[f];
     int v;
 
@@ -180,6 +163,12 @@ bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
         return false;
     if (f == RT_F_LEVEL_LABEL && r->result.class != RT_CLASS_NONE) {
         *right = rt_class_right(w, sheet, r->result.class);
+        return true;
+    }
+    if (f == RT_F_RES_LEVEL_LABEL && r->own
+        && r->residual_level != RT_UNKNOWN) {
+        *right
+            = rt_class_right(w, sheet, r->profile->class_of[r->residual_level]);
         return true;
     }
     v = right_number(w, r, f);
@@ -203,11 +192,19 @@ bool rt_right_at(struct rt_work *w, size_t sheet, uint32_t col, uint32_t row,
 struct rt_str rt_right_inputs(
     struct rt_work *w, size_t sheet, uint32_t row, enum rt_field f)
 {
-    const struct rt_audit_row *r = rt_row_at(w, sheet, row);
+    const struct rt_audit_row *r = rt_audit_row_at(w->audit, sheet, row);
+    /* Of a value of the row's own: the level that it does not give. */
+    int level = r->own && rt_own_is_given(r, f) ? r->result.level : RT_UNKNOWN;
     const struct {
         enum rt_field of, field;
         int value;
     } all[] = {
+        {RT_F_IMPORTANCE, RT_F_LEVEL, level},
+        {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
+            level == RT_UNKNOWN ? level : r->result.likelihood},
+        {RT_F_LIKELIHOOD, RT_F_LEVEL, level},
+        {RT_F_LIKELIHOOD, RT_F_IMPORTANCE,
+            level == RT_UNKNOWN ? level : r->result.importance},
         {RT_F_IMPORTANCE, RT_F_CONFIDENTIALITY, r->scores.confidentiality},
         {RT_F_IMPORTANCE, RT_F_INTEGRITY, r->scores.integrity},
         {RT_F_IMPORTANCE, RT_F_AVAILABILITY, r->scores.availability},
@@ -219,6 +216,8 @@ struct rt_str rt_right_inputs(
         {RT_F_LEVEL_LABEL, RT_F_LEVEL, r->result.level},
         {RT_F_RES_LEVEL, RT_F_RES_IMPORTANCE, r->residual_importance},
         {RT_F_RES_LEVEL, RT_F_RES_LIKELIHOOD, r->residual_likelihood},
+        {RT_F_PRIORITY, RT_F_LEVEL, r->result.level},
+        {RT_F_RES_LEVEL_LABEL, RT_F_RES_LEVEL, r->residual_level},
     };
 
     rt_buf_clear(&w->buf2);

@@ -23,10 +23,17 @@ enum { MARKS = RT_COUNT(marks) };
 
 /* --- numbers ---------------------------------------------------------------- */
 
+static const struct rt_profile *profile_of(
+    const struct pl *p, const struct pl_row *row)
+{
+    return rt_audit_profile_at(p->a, row->table->sheet, row->row->number);
+}
+
 static int score(const struct pl *p, const struct pl_row *row, enum rt_field f)
 {
-    return rt_score_of(p->a->vocab, row->cell[f], p->a->profile->scale_min,
-        p->a->profile->scale_max);
+    const struct rt_profile *by = profile_of(p, row);
+
+    return rt_score_of(p->a->vocab, row->cell[f], by->scale_min, by->scale_max);
 }
 
 static int rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
@@ -62,7 +69,7 @@ static int level_of(const struct pl *p, const struct pl_row *row,
         if (rt_pl_has(row->table, factors[i])
             && !rt_pl_row_says(row, factors[i])
             && (!row->cell[level] || row->cell[level]->is_formula
-                || recorded < p->a->profile->scale_min))
+                || recorded < profile_of(p, row)->scale_min))
             return RT_UNKNOWN;
     }
     return either(
@@ -75,10 +82,10 @@ int rt_pl_level(const struct pl *p, const struct pl_row *row)
     return level_of(p, row, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL);
 }
 
-static bool above_line(const struct pl *p, int level)
+static bool above_line(const struct pl *p, const struct pl_row *row, int level)
 {
     return level >= 0 && level <= RT_LEVEL_MAX
-           && p->a->profile->class_of[level] == RT_HIGH;
+           && profile_of(p, row)->class_of[level] == RT_HIGH;
 }
 
 /* --- the option ---------------------------------------------------------------- */
@@ -265,6 +272,7 @@ static bool check_not_raised(struct pl *p, const struct pl_row *row,
     return raised;
 }
 
+/* In a list of our own the level is compared as all results are. */
 static void check_product(
     struct pl *p, const struct pl_row *row, struct evaluation now)
 {
@@ -273,11 +281,12 @@ static void check_product(
     enum rt_class class;
     struct pl_note note;
 
-    if (computed == RT_UNKNOWN || rt_cell_blank(cell)
-        || cell->type == RT_CELL_ERROR || rt_whole_of(cell) == computed
+    if (computed == RT_UNKNOWN || p->a->tables[row->table->sheet].own
+        || rt_cell_blank(cell) || cell->type == RT_CELL_ERROR
+        || rt_whole_of(cell) == computed
         || (rt_whole_of(cell) == RT_UNKNOWN
             && rt_is_taken(rt_value_class(p->a->vocab, cell, &class))
-            && class == p->a->profile->class_of[computed]))
+            && class == profile_of(p, row)->class_of[computed]))
         return;
     note = rt_pl_at(row, RT_F_RES_LEVEL);
     note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
@@ -349,10 +358,10 @@ static void check_line(struct pl *p, const struct pl_row *row,
     struct pl_note note;
 
     if (now.level == RT_UNKNOWN && treatment == RT_RETAIN
-        && above_line(p, first.level)) {
+        && above_line(p, row, first.level)) {
         note = rt_pl_at(row, RT_F_LEVEL);
         note.arg[0] = note.arg[1] = rt_pl_num(p, first.level);
-    } else if (above_line(p, now.level)) {
+    } else if (above_line(p, row, now.level)) {
         note = at_residual(p, row, RT_F_RES_LEVEL, first.level, now.level);
     } else {
         return;
@@ -360,7 +369,7 @@ static void check_line(struct pl *p, const struct pl_row *row,
     note.actual = note.arg[0];
     if (first.level == RT_UNKNOWN)
         note.arg[1] = rt_str(rt_say(p->a->lang, "不明", "not known"));
-    note.arg[2] = rt_str(p->a->profile->name);
+    note.arg[2] = rt_str(profile_of(p, row)->name);
     rt_pl_report(p,
         now.level != RT_UNKNOWN && now.level < first.level ? RT_PL208
                                                            : RT_PL207,

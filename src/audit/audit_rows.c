@@ -1,0 +1,39 @@
+/* The rows that were assessed, by place. */
+#include <stdlib.h>
+
+#include "audit/audit.h"
+#include "audit/audit_table.h"
+
+bool rt_table_is_assessed(const struct rt_table *t)
+{
+    return t->found && !t->example && !t->layout.side_by_side
+           && (t->own || t->layout.form == RT_FORM_LEDGER
+               || t->layout.form == RT_FORM_REPORT);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct rt_audit_row *x = a, *y = b;
+
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+const struct rt_audit_row *rt_audit_row_at(
+    const struct rt_audit *a, size_t sheet, uint32_t row)
+{
+    struct rt_audit_row key = {.sheet = sheet, .row = row};
+
+    if (a->row_count == 0)
+        return NULL;
+    return bsearch(&key, a->rows, a->row_count, sizeof key, by_place);
+}
+
+const struct rt_profile *rt_audit_profile_at(
+    const struct rt_audit *a, size_t sheet, uint32_t row)
+{
+    const struct rt_audit_row *r = rt_audit_row_at(a, sheet, row);
+
+    return r && r->own && r->profile ? r->profile : a->profile;
+}

@@ -1,0 +1,111 @@
+/* What our own lists show against what is right (own_rows.h).
+ *
+ * A value where there must be none is a difference too: merge leaves blank what
+ * it cannot compute. What is blank and should not be is missing_result.c's.
+ */
+#include "audit/formulas/formula_audit.h"
+#include "audit/own_rows.h"
+#include "form/word/value.h"
+
+static const struct {
+    enum rt_field field;
+    enum rt_code code;
+} compared[] = {{RT_F_IMPORTANCE, RT_RA101}, {RT_F_LIKELIHOOD, RT_RA102},
+    {RT_F_LEVEL, RT_RA103}, {RT_F_LEVEL_LABEL, RT_RA104},
+    {RT_F_PRIORITY, RT_RA105}, {RT_F_RES_LEVEL, RT_RA103},
+    {RT_F_RES_LEVEL_LABEL, RT_RA104}};
+
+/* What the cell shows, with the computed value where none is stored. */
+static struct rt_cell shown_at(
+    struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    const struct rt_cell *c = rt_grid_cell(w->grid, sheet, col, row);
+    const struct rt_item *item = rt_item_at(w, sheet, col, row);
+
+    if (item && item->outcome == RT_OUTCOME_ALONE)
+        return rt_cell_of_value(&item->value);
+    return c ? *c : (struct rt_cell){.type = RT_CELL_NO_VALUE};
+}
+
+static bool is_right(const struct rt_work *w, enum rt_field f,
+    const struct rt_cell *c, struct rt_str right)
+{
+    struct rt_cell wanted = {.type = RT_CELL_STRING, .text = right};
+    enum rt_class shown = RT_CLASS_NONE, class = RT_CLASS_NONE;
+
+    if (f != RT_F_LEVEL_LABEL && f != RT_F_RES_LEVEL_LABEL)
+        return rt_whole_of(c) == rt_whole_of(&wanted)
+               && rt_whole_of(c) != RT_UNKNOWN;
+    return rt_is_taken(rt_value_class(w->audit->vocab, c, &shown))
+           && rt_is_taken(rt_value_class(w->audit->vocab, &wanted, &class))
+           && shown == class;
+}
+
+static enum rt_status compare(struct rt_work *w, const struct rt_audit_row *r,
+    enum rt_field f, enum rt_code code, struct rt_error *err)
+{
+    int32_t col = w->tables[r->sheet].layout.col_of[f];
+    struct rt_finding known = {.code = code,
+        .where.sheet = rt_grid_sheet(w->grid, r->sheet)->name,
+        .where.row = r->row,
+        .where.col = (uint32_t)col + 1};
+    struct rt_cell cell;
+
+    if (col < 0)
+        return RT_OK;
+    cell = shown_at(w, r->sheet, (uint32_t)col, r->row);
+    if (cell.type == RT_CELL_NO_VALUE || rt_cell_blank(&cell)
+        || (cell.type == RT_CELL_ERROR && cell.is_formula))
+        return RT_OK;
+    if (!rt_right_value(w, r->sheet, r->row, f, &known.expected)) {
+        if (rt_own_is_given(r, f))
+            return RT_OK;
+        known.expected = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
+    } else if (is_right(w, f, &cell, known.expected)) {
+        return RT_OK;
+    }
+    known.actual = rt_cell_shown(w, &cell);
+    known.inputs = rt_right_inputs(w, r->sheet, r->row, f);
+    return known.actual.p && known.inputs.p ? rt_known_add(w, &known, err)
+                                            : rt_fail_nomem(err);
+}
+
+/* The row names no criteria that are known. */
+static enum rt_status report_profile(
+    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+{
+    uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[RT_F_PROFILE];
+    const struct rt_cell *cell = rt_grid_cell(w->grid, r->sheet, col, r->row);
+    struct rt_verdict *v = rt_verdict_add(w, RT_RA313, r->sheet, col, r->row);
+    const struct rt_profile *p;
+
+    if (!v)
+        return rt_fail_nomem(err);
+    v->args[0] = v->actual = rt_cell_shown(w, cell);
+    if (v->actual.n == 0)
+        v->args[0] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
+    rt_buf_clear(&w->buf2);
+    for (size_t i = 0; (p = rt_profile_builtin(i)) != NULL; i++) {
+        if (rt_buf_printf(&w->buf2, "%s%s",
+                i > 0 ? rt_comma(w->audit->lang) : "", p->name)
+            != RT_OK)
+            return rt_fail_nomem(err);
+    }
+    v->args[1] = v->expected = rt_work_text(w, rt_buf_str(&w->buf2));
+    return v->actual.p && v->args[1].p ? RT_OK : rt_fail_nomem(err);
+}
+
+enum rt_status rt_own_ask(struct rt_work *w, struct rt_error *err)
+{
+    const struct rt_audit *a = w->audit;
+
+    for (size_t i = 0; i < a->row_count; i++) {
+        const struct rt_audit_row *r = &a->rows[i];
+        if (r->own && !r->profile)
+            RT_TRY(report_profile(w, r, err));
+        for (size_t k = 0; k < RT_COUNT(compared) && r->own && r->profile; k++)
+            RT_TRY(compare(w, r, compared[k].field, compared[k].code, err));
+    }
+    rt_known_sort(w);
+    return RT_OK;
+}

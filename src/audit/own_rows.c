@@ -1,0 +1,254 @@
+/* Rows of this program's own register and plan, assessed anew: each by the
+ * criteria that it names (基準), from the numbers that it shows.
+ *
+ * A plan, and a register of forms without scores, show importance and
+ * likelihood as values. Where their product is not the level, but the class
+ * and the priority follow from the level, it is the importance or likelihood
+ * that was changed, if only one of the two can be corrected; if both can, the
+ * level is reported alone.
+ *
+ * Other tables of these books show rows of the list again; they are the list's
+ * by the risk's id.
+ */
+#include "audit/own_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/list.h"
+#include "form/word/value.h"
+#include "risk/assess.h"
+
+struct own {
+    struct rt_audit *a;
+    const struct rt_table *t;
+    const struct rt_row *row;
+    const struct rt_profile *profile;
+    struct rt_audit_row *to;
+};
+
+/* --- cells --------------------------------------------------------------- */
+
+static const struct rt_cell *cell_of(const struct own *o, enum rt_field f)
+{
+    return rt_cell_of(&o->t->layout, o->row, f);
+}
+
+static int whole(const struct own *o, enum rt_field f, int min, int max)
+{
+    int v = rt_whole_of(cell_of(o, f));
+
+    return v >= min && v <= max ? v : RT_UNKNOWN;
+}
+
+static int score(const struct own *o, enum rt_field f)
+{
+    return whole(o, f, o->profile->scale_min, o->profile->scale_max);
+}
+
+/* Whether merge lacked one of these for the row. */
+static bool was_missing(const struct own *o, const enum rt_field *f, size_t n)
+{
+    const struct rt_cell *c = cell_of(o, RT_F_MISSING);
+
+    for (size_t i = 0; c && i < n; i++) {
+        if (rt_str_contains(c->text, rt_field_name(f[i], RT_JA))
+            || rt_str_contains(c->text, rt_field_name(f[i], RT_EN)))
+            return true;
+    }
+    return false;
+}
+
+/* What the form gave in place of those values: not what a formula gives, nor
+ * what was typed where merge left a blank. */
+static int given(const struct own *o, enum rt_field f,
+    const enum rt_field *values, size_t n, int min, int max)
+{
+    const struct rt_cell *c = cell_of(o, f);
+
+    return (c && c->is_formula) || was_missing(o, values, n)
+               ? RT_UNKNOWN
+               : whole(o, f, min, max);
+}
+
+static void read_flags(const struct own *o, struct rt_scores *s)
+{
+    static const enum rt_field flags[]
+        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
+
+    for (size_t i = 0; i < RT_COUNT(flags); i++) {
+        bool yes = false;
+        enum rt_taken t
+            = rt_value_flag(o->a->vocab, cell_of(o, flags[i]), &yes);
+        s->any_personal |= yes;
+        if (t == RT_TAKEN_UNREADABLE)
+            s->unreadable_flags |= RT_MISSING_PERSONAL;
+    }
+}
+
+static void read_scores(const struct own *o, struct rt_scores *s)
+{
+    static const enum rt_field scores[]
+        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+    static const enum rt_field ratings[] = {RT_F_THREAT, RT_F_VULNERABILITY};
+
+    *s = (struct rt_scores){.confidentiality = score(o, RT_F_CONFIDENTIALITY),
+        .integrity = score(o, RT_F_INTEGRITY),
+        .availability = score(o, RT_F_AVAILABILITY),
+        .threat = whole(o, RT_F_THREAT, 1, 3),
+        .vulnerability = whole(o, RT_F_VULNERABILITY, 1, 3),
+        .given_importance = given(o, RT_F_IMPORTANCE, scores, RT_COUNT(scores),
+            o->profile->scale_min, o->profile->scale_max),
+        .given_likelihood
+        = given(o, RT_F_LIKELIHOOD, ratings, RT_COUNT(ratings), 1, 3)};
+    read_flags(o, s);
+}
+
+/* --- importance and likelihood as values --------------------------------- */
+
+bool rt_own_is_given(const struct rt_audit_row *r, enum rt_field f)
+{
+    const struct rt_scores *s = &r->scores;
+
+    if (f == RT_F_IMPORTANCE)
+        return s->confidentiality == RT_UNKNOWN && s->integrity == RT_UNKNOWN
+               && s->availability == RT_UNKNOWN;
+    return f == RT_F_LIKELIHOOD
+           && (s->threat == RT_UNKNOWN || s->vulnerability == RT_UNKNOWN);
+}
+
+/* Whether class and priority of the row are those of the level. */
+static bool agree_on(const struct own *o, int level)
+{
+    const struct rt_cell *priority = cell_of(o, RT_F_PRIORITY);
+    enum rt_class class = RT_CLASS_NONE;
+
+    (void)rt_value_class(o->a->vocab, cell_of(o, RT_F_LEVEL_LABEL), &class);
+    return level != RT_UNKNOWN && class != RT_CLASS_NONE
+           && class == o->profile->class_of[level]
+           && (rt_cell_blank(priority) ? 0 : rt_whole_of(priority))
+                  == o->profile->priority_of[level];
+}
+
+static int quotient(int level, int by, int min, int max)
+{
+    int v = by > 0 && level % by == 0 ? level / by : RT_UNKNOWN;
+
+    return v >= min && v <= max ? v : RT_UNKNOWN;
+}
+
+static void correct_given(const struct own *o)
+{
+    struct rt_scores *s = &o->to->scores;
+    struct rt_assessment *a = &o->to->result;
+    const struct rt_profile *p = o->profile;
+    int level = whole(o, RT_F_LEVEL, 0, RT_LEVEL_MAX);
+    int importance, likelihood;
+
+    *a = rt_assess(p, s);
+    if (level == a->level || !agree_on(o, level) || agree_on(o, a->level))
+        return;
+    importance = quotient(level, a->likelihood, p->scale_min, p->scale_max);
+    likelihood = quotient(level, a->importance, 1, 3);
+    if (!rt_own_is_given(o->to, RT_F_IMPORTANCE))
+        importance = RT_UNKNOWN;
+    if (!rt_own_is_given(o->to, RT_F_LIKELIHOOD))
+        likelihood = RT_UNKNOWN;
+    if (importance != RT_UNKNOWN && likelihood != RT_UNKNOWN) {
+        /* One of the two, or the level: class and priority are right. */
+        a->class = p->class_of[level];
+        a->priority = p->priority_of[level];
+    }
+    if ((importance == RT_UNKNOWN) == (likelihood == RT_UNKNOWN))
+        return;
+    if (importance != RT_UNKNOWN)
+        s->given_importance = importance;
+    else
+        s->given_likelihood = likelihood;
+    *a = rt_assess(p, s);
+}
+
+/* --- rows ---------------------------------------------------------------- */
+
+/* NULL where the row names none that is known. */
+static const struct rt_profile *profile_of(
+    const struct rt_audit *a, const struct rt_cell *cell)
+{
+    struct rt_str name = cell ? rt_str_trim(cell->text) : RT_STR_NONE;
+
+    return rt_str_is(name, a->profile->name) ? a->profile
+                                             : rt_profile_named(name);
+}
+
+static void read_residual(const struct own *o)
+{
+    struct rt_audit_row *to = o->to;
+
+    to->residual_importance = score(o, RT_F_RES_IMPORTANCE);
+    to->residual_likelihood = whole(o, RT_F_RES_LIKELIHOOD, 1, 3);
+    if (to->residual_importance != RT_UNKNOWN
+        && to->residual_likelihood != RT_UNKNOWN)
+        to->residual_level = to->residual_importance * to->residual_likelihood;
+}
+
+static void assess(struct own *o)
+{
+    struct rt_audit_row *to = o->to;
+
+    o->profile = profile_of(o->a, cell_of(o, RT_F_PROFILE));
+    to->profile = o->profile;
+    to->own = true;
+    to->result = (struct rt_assessment){.importance = RT_UNKNOWN,
+        .likelihood = RT_UNKNOWN,
+        .level = RT_UNKNOWN,
+        .class = RT_CLASS_NONE};
+    to->residual_importance = to->residual_likelihood = to->residual_level
+        = RT_UNKNOWN;
+    if (!o->profile)
+        return;
+    read_scores(o, &to->scores);
+    correct_given(o);
+    read_residual(o);
+}
+
+static void add_rows(struct rt_audit *a, size_t sheet, struct rt_audit_row *all)
+{
+    struct own o = {.a = a, .t = &a->tables[sheet]};
+    const struct rt_cell *department;
+
+    for (size_t i = 0; i < rt_grid_row_count(a->grid, sheet); i++) {
+        o.row = rt_grid_row(a->grid, sheet, i);
+        if (o.t->lines[i] != RT_LINE_DATA)
+            continue;
+        o.to = &all[a->row_count++];
+        *o.to = (struct rt_audit_row){.sheet = sheet, .row = o.row->number};
+        department = rt_cell_of(&o.t->layout, o.row, RT_F_MANAGED_BY);
+        if (department)
+            o.to->department = department->text;
+        assess(&o);
+    }
+}
+
+/* Only books of ours have such rows; the intake has none of them. */
+enum rt_status rt_own_rows(
+    struct rt_audit *a, struct rt_arena *arena, struct rt_error *err)
+{
+    size_t sheets = rt_grid_sheet_count(a->grid), n = 0;
+    struct rt_audit_row *all;
+
+    for (size_t s = 0; s < sheets; s++) {
+        if (a->tables[s].own)
+            n += rt_grid_row_count(a->grid, s);
+    }
+    if (n == 0 || a->row_count > 0)
+        return RT_OK;
+    all = rt_arena_array(arena, n, sizeof *all);
+    if (!all)
+        return rt_fail_nomem(err);
+    for (size_t s = 0; s < sheets; s++) {
+        if (a->tables[s].own)
+            add_rows(a, s, all);
+    }
+    a->rows = all;
+    return RT_OK;
+}
