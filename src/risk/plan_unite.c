@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "base/list.h"
+#include "risk/profile.h"
 
 struct uniting {
     const struct rt_plan_row *earlier, *later;
@@ -98,6 +99,52 @@ static enum rt_status unite(struct uniting *u, const struct field *f)
     return is_same(u, f) ? RT_OK : u->report(u->context, &c, u->err);
 }
 
+/* --- plans on two scales ---------------------------------------------------- */
+
+static bool is_approved(const struct rt_plan_row *row)
+{
+    return row->approved_by.n > 0 || row->approved_on.raw.n > 0;
+}
+
+/* Puts the residual importance on the scale of the criteria of that name: of
+ * what is united, all else that is on a scale is what one plan alone states. */
+static void to_scale(
+    struct rt_plan_row *row, struct rt_str profile, enum rt_lang lang)
+{
+    static const struct rt_text up[]
+        = {{"1（0～2 の基準では 0）", "1 (0 on 0–2)"},
+            {"2（0～2 の基準では 1）", "2 (1 on 0–2)"},
+            {"3（0～2 の基準では 2）", "3 (2 on 0–2)"}},
+        down[] = {{"0（1～3 の基準では 1）", "0 (1 on 1–3)"},
+            {"1（1～3 の基準では 2）", "1 (2 on 1–3)"},
+            {"2（1～3 の基準では 3）", "2 (3 on 1–3)"}};
+    const struct rt_profile *from = rt_profile_named(row->profile),
+                            *to = rt_profile_named(profile);
+    int step;
+
+    if (!from || !to || from->scale_min == to->scale_min)
+        return;
+    step = row->residual_importance - from->scale_min;
+    if (step < 0 || step > 2)
+        return;
+    row->residual_importance = to->scale_min + step;
+    row->residual_importance_raw
+        = rt_str(rt_text(lang, (to->scale_min ? up : down)[step]));
+}
+
+/* What was approved stays on the scale on which it was approved. */
+static void to_scale_of_earlier(struct rt_plan_row *later,
+    const struct rt_plan_row *earlier, enum rt_lang lang)
+{
+    to_scale(later, earlier->profile, lang);
+    later->importance = earlier->importance;
+    later->likelihood = earlier->likelihood;
+    later->level = earlier->level;
+    later->class = earlier->class;
+    later->priority = earlier->priority;
+    later->profile = earlier->profile;
+}
+
 /* --- columns that people added ---------------------------------------------- */
 
 static struct rt_plan_extra *extra_like(
@@ -145,12 +192,17 @@ enum rt_status rt_plan_unite(const struct rt_plan_row *earlier,
     struct rt_plan_room *room, rt_plan_on_conflict *report, void *context,
     struct rt_plan_row *out, struct rt_error *err)
 {
-    struct uniting u = {earlier, later, out, lang, report, context, err};
+    struct rt_plan_row before = *earlier, after = *later;
+    struct uniting u = {&before, &after, out, lang, report, context, err};
 
-    *out = *later;
+    if (!is_approved(later) && is_approved(earlier))
+        to_scale_of_earlier(&after, &before, lang);
+    else
+        to_scale(&before, after.profile, lang);
+    *out = after;
     for (size_t i = 0; i < RT_COUNT(fields); i++)
         RT_TRY(unite(&u, &fields[i]));
-    if (later->approved_by.n == 0 && later->approved_on.raw.n == 0)
+    if (!is_approved(later))
         out->approved_values = earlier->approved_values;
     return unite_extras(&u, room, err);
 }
