@@ -26,7 +26,7 @@ struct table {
 /* A medium's frequency or vulnerability in the list of threats, and in the
  * table beside it that has a row for each medium. */
 struct both {
-    int listed, shown; /* RT_UNKNOWN: none */
+    int listed, shown; /* RT_UNKNOWN: none; shown: 0: blank */
     uint32_t row, col; /* of the latter, 1-based */
 };
 
@@ -94,9 +94,11 @@ enum rt_status rt_threats_begin(struct rt_intake *in,
 }
 
 /* The medium named in this row left of the frequency, else the last one. */
-static void find_medium(
+static bool find_medium(
     struct rt_intake *in, struct table *t, const struct rt_row *row)
 {
+    bool named = false;
+
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *c = &row->cells[i];
         const char *term;
@@ -106,9 +108,12 @@ static void find_medium(
         if (c->type != RT_CELL_STRING)
             continue;
         taken = rt_value_medium(in->request.vocab, c, &term);
-        if (rt_is_taken(taken))
+        if (rt_is_taken(taken)) {
             t->medium = rt_medium_index(rt_str(term));
+            named = true;
+        }
     }
+    return named;
 }
 
 static enum rt_status report_unreadable(struct rt_intake *in,
@@ -172,23 +177,29 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     return RT_OK;
 }
 
-/* The list names its threats, the table beside it does not. */
+/* The list names its threats, the table beside it does not; its cell is blank
+ * where the row names its medium and nothing more. */
 static void compare(const struct rt_intake *in, struct rt_threat_reader *r,
-    const struct table *t, const struct rt_row *row, const struct rt_cell *cell,
+    const struct table *t, const struct rt_row *row, int32_t col, bool named,
     size_t kind)
 {
     struct both *b = &r->both[t->medium][kind];
-    int v;
+    const struct rt_cell *cell = rt_row_cell(row, col);
+    int v = 0;
 
-    if (!cell || !rt_is_taken(rt_value_rating(in->request.vocab, cell, &v))
-        || v < 1 || v > 3)
+    if (col < 0 || (cell && cell->type == RT_CELL_NO_VALUE))
+        return;
+    if (rt_cell_blank(cell)
+            ? !named || t->name_col >= 0
+            : !rt_is_taken(rt_value_rating(in->request.vocab, cell, &v))
+                  || v < 1 || v > 3)
         return;
     if (t->name_col >= 0) {
         b->listed = v > b->listed ? v : b->listed;
     } else if (r->tables[0].name_col >= 0) {
         b->shown = v;
         b->row = row->number;
-        b->col = cell->col + 1;
+        b->col = (uint32_t)col + 1;
     }
 }
 
@@ -219,6 +230,8 @@ static enum rt_status report_shown(struct rt_intake *in,
             || (kind == 0 ? m->threat_unsure : m->vuln_unsure))
             continue;
         place.actual = args[1] = rt_str(digits[b->shown]);
+        if (b->shown == 0)
+            args[1] = rt_str(rt_say(in->request.lang, "空欄", "blank"));
         place.expected = args[2] = rt_str(digits[b->listed]);
         args[3] = rt_str(rt_medium_term(i));
         RT_TRY(rt_put_finding(in, RT_RA110, &place, args, err));
@@ -246,12 +259,12 @@ enum rt_status rt_threats_row(struct rt_intake *in,
         struct table *t = &r->tables[i];
         const struct rt_cell *threat = rt_row_cell(row, t->threat_col);
         const struct rt_cell *vuln = rt_row_cell(row, t->vuln_col);
-        find_medium(in, t, row);
+        bool named = find_medium(in, t, row);
         if (t->medium < 0)
             continue;
         sheet->media[t->medium].threat_unsure |= is_unrated(t, row);
-        compare(in, r, t, row, threat, 0);
-        compare(in, r, t, row, vuln, 1);
+        compare(in, r, t, row, t->threat_col, named, 0);
+        compare(in, r, t, row, t->vuln_col, named, 1);
         if (threat)
             RT_TRY(take(in, sheet, row, threat, RT_F_THREAT, t->medium, err));
         if (vuln)

@@ -187,7 +187,8 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
         return RT_OK;
     RT_TRY(rt_column_ask(c, row, &value, &a, err));
     /* Given, because there is nothing to compute it from. */
-    if (!a.wrong && a.shows_nothing)
+    if (!a.wrong
+        && (a.shows_nothing || rt_is_fault(c->w, c->sheet, c->col, row)))
         return RT_OK;
     v = rt_verdict_add(
         c->w, a.wrong ? RT_RA302 : RT_RA303, c->sheet, c->col, row);

@@ -154,15 +154,19 @@ static enum rt_status report_error(struct rt_work *w, struct groups *g,
 static enum rt_status judge_error(struct rt_work *w, struct groups *g,
     struct rt_item *item, struct rt_error *err)
 {
+    uint32_t col = item->cell->col;
     const struct rt_formula *f;
+    struct rt_str right;
     enum rt_status rc = RT_OK;
 
     if (!item->broken) {
         rc = rt_work_parse(w, item->cell->formula, &f, err);
-        if (rc == RT_OK && inherits_error(w, item, f)) {
+        if (rc == RT_OK && f
+            && (inherits_error(w, item, f)
+                || (rt_refers_to_fault(w, f, item->sheet, col, item->row)
+                    && !rt_right_at(w, item->sheet, col, item->row, &right)))) {
             item->judged = true;
-            return rt_fault_add(
-                w, item->sheet, item->cell->col, item->row, err);
+            return rt_fault_add(w, item->sheet, col, item->row, err);
         }
     }
     return rc == RT_OK ? report_error(w, g, item, err) : rc;
@@ -369,7 +373,8 @@ static enum rt_status judge_all(
     RT_TRY(rt_ranges_judge(w, err));
     RT_TRY(rt_figures_judge(w, err));
     for (size_t i = 0; i < w->known_count; i++) {
-        if (w->known[i].difference && !w->known[i].judged)
+        if (w->known[i].difference && !w->known[i].judged
+            && w->known[i].finding->code != RT_RA110)
             RT_TRY(rt_judge_difference(w, &w->known[i], err));
     }
     RT_TRY(for_items(w, g, judge_stored, err));
@@ -384,7 +389,7 @@ static bool is_of_value(enum rt_code code)
     return code == RT_VA101 || code == RT_VA301 || code == RT_VA302
            || code == RT_VA305 || code == RT_VA311 || code == RT_TP202
            || code == RT_RA107 || code == RT_RA108 || code == RT_RA109
-           || code == RT_RA111 || code == RT_RA112;
+           || code == RT_RA110 || code == RT_RA111 || code == RT_RA112;
 }
 
 static size_t cells_held(const struct rt_row *row)
@@ -420,7 +425,38 @@ static bool is_stray_row(const struct rt_work *w, size_t sheet, uint32_t row)
     return true;
 }
 
-/* A value that its formula accounts for needs no second finding. */
+/* The cell's formula passes on the value of a cell that is wrong itself. */
+static enum rt_status passes_on(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, bool *out, struct rt_error *err)
+{
+    const struct rt_item *item = rt_item_at(w, sheet, col, row);
+    const struct rt_formula *f = NULL;
+    struct rt_value own, value;
+    size_t looked = 0;
+
+    *out = false;
+    if (!item || !rt_cell_value(item->cell, &own))
+        return RT_OK;
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_range *at = &rt_formula_ref(f, i)->at;
+        int target = rt_ref_sheet(w, sheet, rt_formula_ref(f, i));
+        for (uint32_t r = at->row1; target >= 0 && r <= at->row2; r++) {
+            for (uint32_t c = at->col1;
+                 c <= at->col2 && ++looked < CELLS_LOOKED_AT; c++)
+                *out |= rt_is_fault(w, (size_t)target, c, r)
+                        && rt_cell_value(
+                            rt_grid_cell(w->grid, (size_t)target, c, r), &value)
+                        && rt_values_same(&own, &value);
+            if (looked >= CELLS_LOOKED_AT)
+                return RT_OK;
+        }
+    }
+    return RT_OK;
+}
+
+/* A value that its formula accounts for needs no second finding, nor does one
+ * that is looked up and reported there. */
 static enum rt_status put_values(struct rt_work *w,
     const struct rt_finding *known, size_t count, struct rt_error *err)
 {
@@ -429,10 +465,18 @@ static enum rt_status put_values(struct rt_work *w,
         if (sheet >= 0 && known[i].code == RT_VA101
             && is_stray_row(w, (size_t)sheet, known[i].where.row))
             continue;
+        bool passed_on = false;
+        bool cell
+            = sheet >= 0 && known[i].where.row > 0 && known[i].where.col > 0;
         if (!is_of_value(known[i].code)
-            || (sheet >= 0 && known[i].where.row > 0 && known[i].where.col > 0
+            || (cell
                 && rt_verdict_is_error(w, (size_t)sheet, known[i].where.col - 1,
                     known[i].where.row)))
+            continue;
+        if (cell && known[i].code != RT_RA110)
+            RT_TRY(passes_on(w, (size_t)sheet, known[i].where.col - 1,
+                known[i].where.row, &passed_on, err));
+        if (passed_on)
             continue;
         RT_TRY(w->audit->sink.put(w->audit->sink.context, &known[i], err));
     }

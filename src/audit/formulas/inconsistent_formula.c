@@ -103,6 +103,10 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     a->other_type = a->known && value && value->type == RT_VALUE_TEXT
                     && right.type == RT_VALUE_NUMBER;
     misled = f && rt_refers_to_fault(c->w, f, c->sheet, c->col, row);
+    /* The column's own formula has the form's words for it. */
+    if (k && k->finding->code == RT_RA110 && a->known && value && !misled
+        && !a->shows_nothing && !means_same(value, &right))
+        k = NULL;
     if (k) {
         k->judged = a->wrong = true;
         a->right = rt_known_expected(c->w, k);
@@ -296,6 +300,9 @@ enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
         rc = rt_column_ask(c, item->row, value, &a, err);
     if (rc != RT_OK)
         return rc;
+    /* A value that was refused is not "right so far". */
+    if (!a.wrong && rt_is_fault(c->w, c->sheet, c->col, item->row))
+        return RT_OK;
     if (!a.wrong && d == DEPARTS_OTHERWISE && fitness->fit == RT_FIT_WRONG)
         return rt_rule_report(c, item, fitness, err);
     return report_uneven(c, item, d, &a, value, err);

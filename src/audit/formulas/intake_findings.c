@@ -15,7 +15,20 @@ enum { FAULTS_LOOKED_AT = 16384 };
 
 static bool is_difference(enum rt_code code)
 {
-    return code >= RT_RA101 && code <= RT_RA106;
+    return (code >= RT_RA101 && code <= RT_RA106) || code == RT_RA110;
+}
+
+/* Whether what the intake refused is a formula's result, or what the formulas
+ * of a ledger look up: what follows from it is no fault of its own. */
+static bool is_refused_result(
+    const struct rt_work *w, const struct rt_known *k, enum rt_code code)
+{
+    const struct rt_cell *c = rt_grid_cell(w->grid, k->sheet, k->col, k->row);
+
+    return code == RT_VA305 || code == RT_RA108 || code == RT_RA111
+           || ((code == RT_VA301 || code == RT_VA302)
+               && ((c && c->is_formula)
+                   || w->tables[k->sheet].layout.form == RT_FORM_THREATS));
 }
 
 static int by_cell(const void *a, const void *b)
@@ -36,7 +49,7 @@ static enum rt_status add(
 {
     RT_NEED(RT_GROW(w->known, w->known_count, w->known_cap), err);
     w->known[w->known_count++] = *k;
-    if (!k->difference && k->finding->code != RT_VA305)
+    if (!k->difference && !is_refused_result(w, k, k->finding->code))
         return RT_OK;
     return rt_fault_add(w, k->sheet, k->col, k->row, err);
 }

@@ -190,6 +190,22 @@ static bool is_inside(const struct rt_work *w, const struct rt_item *item,
            && (ref->at.row2 == item->row || ref->at.row2 + 1 == item->row);
 }
 
+/* The list of threats is divided by media: the row below begins the next. */
+static bool ends_with_medium(
+    const struct rt_work *w, size_t sheet, uint32_t last)
+{
+    const struct rt_layout *l = &w->tables[sheet].layout;
+    int32_t col = l->form == RT_FORM_THREATS ? l->col_of[RT_F_MEDIUM] : -1;
+    const struct rt_cell *below
+        = col < 0 ? NULL
+                  : rt_grid_cell(w->grid, sheet, (uint32_t)col, last + 1);
+    const struct rt_cell *at
+        = below ? rt_grid_cell(w->grid, sheet, (uint32_t)col, last) : NULL;
+
+    return !rt_cell_blank(below)
+           && (rt_cell_blank(at) || !rt_str_eq(at->text, below->text));
+}
+
 static bool falls_short(const struct rt_work *w, const struct spans *s,
     const struct rt_item *item, const struct rt_ref *ref,
     struct rt_range *whole)
@@ -200,7 +216,8 @@ static bool falls_short(const struct rt_work *w, const struct spans *s,
 
     if (!over_rows(ref) || target < 0
         || !data_rows(w, sheet, &ref->at, &first, &last)
-        || is_inside(w, item, sheet, ref) || ref->at.row1 > last
+        || is_inside(w, item, sheet, ref)
+        || ends_with_medium(w, sheet, ref->at.row2) || ref->at.row1 > last
         || ref->at.row2 < first)
         return false;
     *whole = ref->at;
