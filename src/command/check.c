@@ -41,52 +41,39 @@ static const struct rt_usage usage = {
 
 static enum rt_status check_files(struct rt_check *c, struct rt_error *err)
 {
-    enum rt_status rc = rt_ledger_open(&c->ledger, err);
-
+    RT_TRY(rt_ledger_open(&c->ledger, err));
     c->ids = calloc(c->files.count + 1, sizeof *c->ids);
-    if (rc == RT_OK && !c->ids)
-        rc = rt_fail_nomem(err);
-    if (rc == RT_OK)
-        rc = rt_treatments_new(&c->treatment, c->o.limits.string_bytes, err);
-    if (rc == RT_OK)
-        rc = rt_check_read_assets(c, err);
-    for (size_t i = 0; i < c->files.count && rc == RT_OK; i++)
-        rc = rt_check_file(c, i, err);
-    if (rc == RT_OK)
-        rc = rt_check_compare(c, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_seal(c->ledger, c->o.lang, err);
-    if (rc == RT_OK)
-        rc = rt_check_apply_accepts(c, err);
-    return rc;
+    RT_NEED(c->ids, err);
+    RT_TRY(rt_treatments_new(&c->treatment, c->o.limits.string_bytes, err));
+    RT_TRY(rt_check_read_assets(c, err));
+    for (size_t i = 0; i < c->files.count; i++)
+        RT_TRY(rt_check_file(c, i, err));
+    RT_TRY(rt_check_compare(c, err));
+    RT_TRY(rt_ledger_seal(c->ledger, c->o.lang, err));
+    return rt_check_apply_accepts(c, err);
 }
 
 static enum rt_status check_all(
     struct rt_check *c, struct rt_totals *totals, struct rt_error *err)
 {
-    struct rt_outset *set = NULL;
     const char *path = NULL;
-    enum rt_status rc = rt_list_inputs(&c->o, &c->files, err);
 
-    if (rc == RT_OK)
-        rc = rt_check_read_accepts(c, err);
-    if (rc == RT_OK && c->o.output)
-        rc = rt_check_announce(c, &set, &path, err);
-    if (rc == RT_OK)
-        rc = check_files(c, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_totals(c->ledger, totals, err);
-    if (rc == RT_OK && set)
-        rc = rt_check_review(c, path, err);
-    if (rc == RT_OK && set)
-        rc = rt_outset_commit(set, err);
-    rt_outset_close(set);
-    return rc;
+    RT_TRY(rt_list_inputs(&c->o, &c->files, err));
+    RT_TRY(rt_check_read_accepts(c, err));
+    if (c->o.output)
+        RT_TRY(rt_check_announce(c, &c->set, &path, err));
+    RT_TRY(check_files(c, err));
+    RT_TRY(rt_ledger_totals(c->ledger, totals, err));
+    if (!c->set)
+        return RT_OK;
+    RT_TRY(rt_check_review(c, path, err));
+    return rt_outset_commit(c->set, err);
 }
 
 static int run(struct rt_check *c, struct rt_error *err)
 {
     struct rt_totals totals;
+    enum rt_status rc;
     int status;
 
     c->run = (struct rt_run){.version = RT_VERSION,
@@ -94,7 +81,9 @@ static int run(struct rt_check *c, struct rt_error *err)
         .lang = c->o.lang,
         .options = (const char *const *)c->o.shaping,
         .option_count = c->o.shaping_count};
-    if (check_all(c, &totals, err) != RT_OK)
+    rc = check_all(c, &totals, err);
+    rt_outset_close(c->set);
+    if (rc != RT_OK)
         return rt_complain(c->o.lang, err);
     status = rt_exit_status(&c->o, &totals);
     if (rt_check_print(c, &totals, status, err) != RT_OK)

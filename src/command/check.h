@@ -30,6 +30,7 @@ struct rt_check {
     struct rt_files files;
     struct rt_ledger *ledger;
     struct rt_accepts accepts;
+    struct rt_outset *set;           /* of -o, or NULL */
     struct rt_treatments *treatment; /* reports, plans and statements so far */
     struct rt_asset_set *assets;     /* or NULL */
     struct rt_intake *assets_intake; /* of the list, kept for its input */

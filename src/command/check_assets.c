@@ -34,10 +34,9 @@ static enum rt_status refuse_list(struct rt_check *c, struct rt_error *err)
                 rt_finding_info(entry.finding.code)->name,
                 RT_FMT(entry.finding.message));
     }
-    return rc == RT_END ? rt_fail(err, RT_USAGE,
-               rt_say(c->o.lang, "--assets %s: 資産一覧ではありません",
-                   "--assets %s: this is no asset list"),
-               c->o.assets)
+    return rc == RT_END ? rt_fail_both(err, RT_USAGE,
+               "--assets %s: 資産一覧ではありません",
+               "--assets %s: this is no asset list", c->o.assets)
                         : rc;
 }
 

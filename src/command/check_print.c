@@ -204,9 +204,8 @@ static enum rt_status end(struct printer *t, struct rt_error *err)
     RT_TRY(of_inputs);
     if (t->w.rc != RT_IO)
         return rt_writer_done(&t->w, err);
-    return rt_fail(err, RT_IO, "%s",
-        rt_say(t->o->lang, "標準出力に書き込めません",
-            "cannot write to standard output"));
+    return rt_fail_text(err, RT_IO, "標準出力に書き込めません",
+        "cannot write to standard output");
 }
 
 enum rt_status rt_check_print(const struct rt_check *c,

@@ -25,11 +25,9 @@ static enum rt_status not_an_input(
     for (size_t i = 0; i < RT_COUNT(others) && !same; i++)
         same = others[i] && rt_same_file(c->o.output, others[i]);
     if (same)
-        return rt_fail(err, RT_USAGE,
-            rt_say(c->o.lang,
-                "-o の %s は入力ファイルです。別の名前を指定してください",
-                "-o: %s is an input; give another name"),
-            c->o.output);
+        return rt_fail_both(err, RT_USAGE,
+            "-o の %s は入力ファイルです。別の名前を指定してください",
+            "-o: %s is an input; give another name", c->o.output);
     return RT_OK;
 }
 

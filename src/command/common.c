@@ -25,18 +25,17 @@ enum rt_status rt_list_inputs(
 {
     for (int i = 0; i < o->word_count; i++)
         if (o->words[i][0] == '\0')
-            return rt_fail(err, RT_USAGE, "%s",
-                rt_say(o->lang, "入力の名前が空です（引数を確かめてください）",
-                    "the name of an input is empty (check the arguments)"));
+            return rt_fail_text(err, RT_USAGE,
+                "入力の名前が空です（引数を確かめてください）",
+                "the name of an input is empty (check the arguments)");
     files->strict = true;
     RT_TRY(rt_gather_inputs(o, files, err));
     if (files->count == 0)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang,
-                "入力ファイルがありません（.xlsx .xlsm .csv .tsv .txt "
-                "またはそのフォルダーを指定してください）",
-                "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
-                "files, or a folder of such)"));
+        return rt_fail_text(err, RT_USAGE,
+            "入力ファイルがありません（.xlsx .xlsm .csv .tsv .txt "
+            "またはそのフォルダーを指定してください）",
+            "there is no input file (give .xlsx .xlsm .csv .tsv .txt "
+            "files, or a folder of such)");
     return RT_OK;
 }
 
@@ -61,11 +60,9 @@ enum rt_status rt_check_book_name(
     if (strlen(name) > 5 && rt_str_ends(rt_str(name), RT_STR(".xlsx"))
         && !strstr(name, ".."))
         return RT_OK;
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "-o には .xlsx で終わるファイル名を指定してください：%s",
-            "-o takes the name of a file that ends in .xlsx: %s"),
-        o->output);
+    return rt_fail_both(err, RT_USAGE,
+        "-o には .xlsx で終わるファイル名を指定してください：%s",
+        "-o takes the name of a file that ends in .xlsx: %s", o->output);
 }
 
 int rt_help(

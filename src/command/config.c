@@ -30,7 +30,7 @@ struct feed {
 
 static enum rt_status refuse(struct feed *f, const char *ja, const char *en)
 {
-    f->rc = rt_fail(&f->err, RT_USAGE, "%s", rt_say(f->lang, ja, en));
+    f->rc = rt_fail_text(&f->err, RT_USAGE, ja, en);
     return f->rc;
 }
 

@@ -7,8 +7,7 @@
 #include "form/layout.h"
 
 /* No such field: the error lists those of a ledger. */
-static enum rt_status fail_field(
-    struct rt_options *o, const char *key, struct rt_error *err)
+static enum rt_status fail_field(const char *key, struct rt_error *err)
 {
     char keys[300] = "";
     size_t n = 0;
@@ -19,12 +18,11 @@ static enum rt_status fail_field(
             n += (size_t)snprintf(keys + n, sizeof keys - n, "%s%s",
                 n ? " " : "", rt_field_key(f));
     }
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "[columns] に「%s」という項目はありません（台帳の項目：%s。"
-            "ほかは risktally rules columns）",
-            "[columns] has no field \"%s\" (a ledger's: %s; others: "
-            "risktally rules columns)"),
+    return rt_fail_both(err, RT_USAGE,
+        "[columns] に「%s」という項目はありません（台帳の項目：%s。"
+        "ほかは risktally rules columns）",
+        "[columns] has no field \"%s\" (a ledger's: %s; others: "
+        "risktally rules columns)",
         key, keys);
 }
 
@@ -38,19 +36,17 @@ static enum rt_status config_heading(struct rt_options *o, enum rt_field f,
     if (rc == RT_OK || rc == RT_NOMEM)
         return rc == RT_OK ? rc : rt_fail_nomem(err);
     if (other == RT_FIELD_NONE)
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang,
-                "%s の見出し「%.*s」は、空欄か長すぎる文字列です（様式の見出し"
-                "のとおりに書き、2つ以上は「,」で区切ってください）",
-                "%s: the heading \"%.*s\" is empty or too long: write it as "
-                "the form does, and several with commas between them"),
+        return rt_fail_both(err, RT_USAGE,
+            "%s の見出し「%.*s」は、空欄か長すぎる文字列です（様式の見出し"
+            "のとおりに書き、2つ以上は「,」で区切ってください）",
+            "%s: the heading \"%.*s\" is empty or too long: write it as "
+            "the form does, and several with commas between them",
             rt_field_key(f), RT_FMT(heading));
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "「%.*s」は %s の見出しにできません。すでに「%.*s」の見出しです"
-            "（一覧：risktally rules columns）",
-            "\"%.*s\" cannot be a heading of %s: it is one of \"%.*s\" (see "
-            "risktally rules columns)"),
+    return rt_fail_both(err, RT_USAGE,
+        "「%.*s」は %s の見出しにできません。すでに「%.*s」の見出しです"
+        "（一覧：risktally rules columns）",
+        "\"%.*s\" cannot be a heading of %s: it is one of \"%.*s\" (see "
+        "risktally rules columns)",
         RT_FMT(heading), rt_field_key(f),
         RT_FMT(rt_field_name(other, o->lang)));
 }
@@ -90,7 +86,7 @@ enum rt_status rt_config_column(struct rt_options *o, const char *key,
     struct rt_str rest = rt_str(headings);
 
     if (f == RT_FIELD_NONE)
-        return fail_field(o, key, err);
+        return fail_field(key, err);
     do
         RT_TRY(config_heading(o, f, next_heading(&rest), err));
     while (rest.n > 0);

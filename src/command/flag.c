@@ -222,10 +222,9 @@ static enum rt_status check_metrics(
         || (rt_str_ends(path, RT_STR(".prom")) && path.n > 5
             && !strstr(slash ? slash : run->o.metrics, "..")))
         return RT_OK;
-    return rt_fail(err, RT_USAGE,
-        rt_say(run->o.lang,
-            "--metrics には .prom で終わるファイル名を指定してください：%s",
-            "--metrics takes the name of a file that ends in .prom: %s"),
+    return rt_fail_both(err, RT_USAGE,
+        "--metrics には .prom で終わるファイル名を指定してください：%s",
+        "--metrics takes the name of a file that ends in .prom: %s",
         run->o.metrics);
 }
 
@@ -297,28 +296,25 @@ static enum rt_status check_usage(
     bool look = o->history || o->trend;
 
     if (!o->state)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang, "--state で状態ファイルを指定してください",
-                "name the state file with --state"));
+        return rt_fail_text(err, RT_USAGE,
+            "--state で状態ファイルを指定してください",
+            "name the state file with --state");
     if (o->history && o->trend)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang, "--history と --trend は一緒に使えません",
-                "--history and --trend do not go together"));
+        return rt_fail_text(err, RT_USAGE,
+            "--history と --trend は一緒に使えません",
+            "--history and --trend do not go together");
     if (o->output_given && !o->trend)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang, "-o は --trend と一緒に使います",
-                "-o goes with --trend"));
+        return rt_fail_text(err, RT_USAGE, "-o は --trend と一緒に使います",
+            "-o goes with --trend");
     if (look && (o->word_count > 0))
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang,
-                "--history と --trend は入力を読みません。「%s」を取り除いて"
-                "ください",
-                "--history and --trend read no inputs: remove \"%s\""),
-            o->words[0]);
+        return rt_fail_both(err, RT_USAGE,
+            "--history と --trend は入力を読みません。「%s」を取り除いて"
+            "ください",
+            "--history and --trend read no inputs: remove \"%s\"", o->words[0]);
     if (!look && o->word_count == 0 && !o->files_from)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang, "入力のファイルかフォルダーを指定してください",
-                "name the input files or folders"));
+        return rt_fail_text(err, RT_USAGE,
+            "入力のファイルかフォルダーを指定してください",
+            "name the input files or folders");
     return check_metrics(run, err);
 }
 
@@ -335,18 +331,14 @@ static enum rt_status begin(struct rt_flag_run *run, struct rt_error *err)
         .remind = o->remind,
         .forget = (const char *const *)o->forget,
         .forget_count = o->forget_count};
-    enum rt_status rc = rt_state_open(o->state,
-        o->dry_run ? RT_STATE_DRY : RT_STATE_RUN, o->lang, &run->state, err);
 
-    if (rc == RT_OK)
-        rc = announce_metrics(run, err);
-    if (rc == RT_OK)
-        rc = rt_gather_inputs(o, &run->files, err);
-    if (rc == RT_OK)
-        rc = rt_read_roster(o, &run->roster, &run->sent, err);
-    if (rc == RT_OK)
-        rc = rt_flag_settings(run, err);
-    return rc == RT_OK ? rt_state_begin(run->state, &what, err) : rc;
+    RT_TRY(rt_state_open(o->state, o->dry_run ? RT_STATE_DRY : RT_STATE_RUN,
+        o->lang, &run->state, err));
+    RT_TRY(announce_metrics(run, err));
+    RT_TRY(rt_gather_inputs(o, &run->files, err));
+    RT_TRY(rt_read_roster(o, &run->roster, &run->sent, err));
+    RT_TRY(rt_flag_settings(run, err));
+    return rt_state_begin(run->state, &what, err);
 }
 
 static void conclude(struct rt_flag_run *run)
@@ -401,25 +393,16 @@ static enum rt_status commit(struct rt_flag_run *run, struct rt_error *err)
 
 static enum rt_status flag_all(struct rt_flag_run *run, struct rt_error *err)
 {
-    enum rt_status rc = check_usage(run, err);
-
-    if (rc == RT_OK)
-        rc = begin(run, err);
-    if (rc == RT_OK)
-        rc = rt_flag_read(run, err);
-    if (rc == RT_OK)
-        rc = rt_state_compare(run->state, err);
-    if (rc == RT_OK)
-        rc = rt_state_summarise(run->state, &run->summary, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(check_usage(run, err));
+    RT_TRY(begin(run, err));
+    RT_TRY(rt_flag_read(run, err));
+    RT_TRY(rt_state_compare(run->state, err));
+    RT_TRY(rt_state_summarise(run->state, &run->summary, err));
     conclude(run);
-    rc = write_message(run, err);
-    if (rc == RT_OK)
-        print_stderr(run);
-    if (rc == RT_OK)
-        rc = write_metrics(run, err);
-    return rc == RT_OK ? commit(run, err) : rc;
+    RT_TRY(write_message(run, err));
+    print_stderr(run);
+    RT_TRY(write_metrics(run, err));
+    return commit(run, err);
 }
 
 /* What cannot be trusted, and what is locked. */

@@ -13,11 +13,10 @@ static enum rt_status check_format(
     if (o->format == RT_FORMAT_TEXT || o->format == RT_FORMAT_JSONL
         || o->format == RT_FORMAT_CSV)
         return RT_OK;
-    return rt_fail(err, RT_USAGE, "%s",
-        rt_say(o->lang,
-            "--history と --trend の --format は text、jsonl、csv の"
-            "どれかです",
-            "--history and --trend know --format text, jsonl and csv"));
+    return rt_fail_text(err, RT_USAGE,
+        "--history と --trend の --format は text、jsonl、csv の"
+        "どれかです",
+        "--history and --trend know --format text, jsonl and csv");
 }
 
 static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)

@@ -93,6 +93,7 @@ struct merge {
     bool *taken; /* by place of the input: a department's file */
     struct rt_merge_returns returns;
     struct rt_run run;
+    struct rt_outset *set; /* of the results */
     char previous_sha256[65];
     struct rt_merge_plan plan;
     char *inputs_base; /* of run, unless --link-base says it */
@@ -157,12 +158,11 @@ static enum rt_status protect_input(
     for (size_t k = 0; k < m->target_count; k++) {
         if (m->targets[k].device == st.st_dev
             && m->targets[k].inode == st.st_ino)
-            return rt_fail(err, RT_USAGE,
-                rt_say(m->o.lang,
-                    "入力ファイル %s は成果物と同じファイルです（-o で別の"
-                    "フォルダーを指定してください）",
-                    "input %s is where a result would go: name another "
-                    "folder with -o"),
+            return rt_fail_both(err, RT_USAGE,
+                "入力ファイル %s は成果物と同じファイルです（-o で別の"
+                "フォルダーを指定してください）",
+                "input %s is where a result would go: name another "
+                "folder with -o",
                 m->files.list[i].name);
     }
     return RT_OK;
@@ -263,28 +263,21 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
         .make = make_intake,
         .take = take_intake,
         .drop = drop_intake};
-    enum rt_status rc = rt_ledger_open(&m->ledger, err);
 
+    RT_TRY(rt_ledger_open(&m->ledger, err));
     m->taken = calloc(m->files.count + 1, sizeof *m->taken);
-    if (rc == RT_OK && !m->taken)
-        rc = rt_fail_nomem(err);
-    if (rc == RT_OK)
-        rc = rt_merge_previous(&m->o, m->ledger, m->previous_sha256, err);
-    if (rc == RT_OK && m->o.previous_plan_count > 0)
-        rc = rt_merge_read_plans(m->ledger, &m->o, &m->plan, err);
-    if (rc == RT_OK)
-        rc = rt_pool_run(&work, m->o.jobs, err);
-    if (rc == RT_OK)
-        rc = report_silent(m, err);
-    if (rc == RT_OK)
-        rc = report_others(m, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_finish(m->ledger, m->o.lang, err);
-    if (rc == RT_OK && m->o.previous_plan_count > 0) {
-        rc = rt_ledger_planned_counts(m->ledger, &m->plan.previous.rows, err);
-        m->run.previous_plan = &m->plan.previous;
-    }
-    return rc;
+    RT_NEED(m->taken, err);
+    RT_TRY(rt_merge_previous(&m->o, m->ledger, m->previous_sha256, err));
+    if (m->o.previous_plan_count > 0)
+        RT_TRY(rt_merge_read_plans(m->ledger, &m->o, &m->plan, err));
+    RT_TRY(rt_pool_run(&work, m->o.jobs, err));
+    RT_TRY(report_silent(m, err));
+    RT_TRY(report_others(m, err));
+    RT_TRY(rt_ledger_finish(m->ledger, m->o.lang, err));
+    if (m->o.previous_plan_count == 0)
+        return RT_OK;
+    m->run.previous_plan = &m->plan.previous;
+    return rt_ledger_planned_counts(m->ledger, &m->plan.previous.rows, err);
 }
 
 /* --- the counts must add up ------------------------------------------------------- */
@@ -366,23 +359,20 @@ static enum rt_status write_part(
     return rc;
 }
 
-static enum rt_status write_reports(struct merge *m, struct rt_outset *set,
-    const char *const paths[REPORTS + 1], struct rt_error *err)
+static enum rt_status write_reports(
+    struct merge *m, const char *const paths[REPORTS + 1], struct rt_error *err)
 {
     struct writing w = {.m = m, .paths = paths};
     struct rt_pool_work work = {.context = &w,
         .count = PARTS + rt_returns_count(m->returns.list),
         .make = write_part};
-    enum rt_status rc = rt_pool_run(&work, m->o.jobs, err);
 
+    RT_TRY(rt_pool_run(&work, m->o.jobs, err));
     m->run.returns = m->returns.list;
-    if (rc == RT_OK)
-        rc = reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err));
     if (w.rejected == 0)
-        rt_outset_drop(set, "rejected.csv");
-    return rt_outset_commit(set, err);
+        rt_outset_drop(m->set, "rejected.csv");
+    return rt_outset_commit(m->set, err);
 }
 
 /* --link-base, else from where the folder of the results lies. */
@@ -403,10 +393,9 @@ static enum rt_status check_forms(
     if (totals->inputs_read > 0)
         return RT_OK;
     RT_TRY(rt_merge_print_findings(m->ledger, &m->o, err));
-    return rt_fail(err, RT_USAGE, "%s",
-        rt_say(m->o.lang,
-            "取りまとめる様式が1つも見つかりません（何も書き出していません）",
-            "not one form to merge was found (nothing was written)"));
+    return rt_fail_text(err, RT_USAGE,
+        "取りまとめる様式が1つも見つかりません（何も書き出していません）",
+        "not one form to merge was found (nothing was written)");
 }
 
 /* --- the run ---------------------------------------------------------------------- */
@@ -415,34 +404,20 @@ static enum rt_status merge_all(
     struct merge *m, struct rt_totals *totals, struct rt_error *err)
 {
     const char *paths[REPORTS + 1];
-    struct rt_outset *set = NULL;
-    enum rt_status rc = rt_list_inputs(&m->o, &m->files, err);
 
-    if (rc == RT_OK)
-        rc = rt_read_roster(&m->o, &m->roster, &m->sent, err);
-    if (rc == RT_OK)
-        note_targets(m);
-    if (rc == RT_OK)
-        rc = rt_outset_open(m->o.output, m->o.force, &set, err);
-    if (rc == RT_OK)
-        find_inputs_base(m);
-    if (rc == RT_OK)
-        rc = announce(set, paths, err);
-    if (rc == RT_OK)
-        rc = read_inputs(m, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_totals(m->ledger, totals, err);
-    if (rc == RT_OK)
-        rc = check_counts(m, totals, err);
-    if (rc == RT_OK)
-        rc = check_forms(m, totals, err);
-    if (rc == RT_OK)
-        rc = rt_merge_returns_begin(
-            &m->returns, m->ledger, &m->o, &m->files, m->taken, set, err);
-    if (rc == RT_OK)
-        rc = write_reports(m, set, paths, err);
-    rt_outset_close(set);
-    return rc;
+    RT_TRY(rt_list_inputs(&m->o, &m->files, err));
+    RT_TRY(rt_read_roster(&m->o, &m->roster, &m->sent, err));
+    note_targets(m);
+    RT_TRY(rt_outset_open(m->o.output, m->o.force, &m->set, err));
+    find_inputs_base(m);
+    RT_TRY(announce(m->set, paths, err));
+    RT_TRY(read_inputs(m, err));
+    RT_TRY(rt_ledger_totals(m->ledger, totals, err));
+    RT_TRY(check_counts(m, totals, err));
+    RT_TRY(check_forms(m, totals, err));
+    RT_TRY(rt_merge_returns_begin(
+        &m->returns, m->ledger, &m->o, &m->files, m->taken, m->set, err));
+    return write_reports(m, paths, err);
 }
 
 static int run(struct merge *m, struct rt_error *err)
@@ -462,7 +437,9 @@ static int run(struct merge *m, struct rt_error *err)
         .one_scale = m->o.one_scale,
         .config_sha256
         = m->o.config_sha256[0] != '\0' ? m->o.config_sha256 : NULL};
-    if (merge_all(m, &totals, err) != RT_OK)
+    rc = merge_all(m, &totals, err);
+    rt_outset_close(m->set);
+    if (rc != RT_OK)
         return rt_complain(m->o.lang, err);
     status = rt_exit_status(&m->o, &totals);
     rc = rt_merge_print(m->ledger, &m->o, m->run.previous_plan, &totals,
@@ -482,9 +459,9 @@ int rt_command_merge(int argc, char **argv)
     } else if (m.o.help) {
         status = rt_help(RT_FOR_MERGE, m.o.lang, &usage);
     } else if (!m.o.output) {
-        rt_fail(&err, RT_USAGE, "%s",
-            rt_say(m.o.lang, "-o で書き出すフォルダーを指定してください",
-                "name the folder for the results with -o"));
+        rt_fail_text(&err, RT_USAGE,
+            "-o で書き出すフォルダーを指定してください",
+            "name the folder for the results with -o");
         status = rt_complain(m.o.lang, &err);
     } else {
         status = run(&m, &err);

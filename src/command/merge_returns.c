@@ -93,12 +93,11 @@ static enum rt_status announce(
     if (b->o->force && path_of(b->o, name, path) && stat(path, &st) == 0)
         input = find_input(&b->guarded, &st);
     if (input && input->taken)
-        return rt_fail(err, RT_USAGE,
-            rt_say(b->o->lang,
-                "入力ファイル %s は成果物と同じファイルです（-o で別の"
-                "フォルダーを指定してください）",
-                "input %s is where a result would go: name another "
-                "folder with -o"),
+        return rt_fail_both(err, RT_USAGE,
+            "入力ファイル %s は成果物と同じファイルです（-o で別の"
+            "フォルダーを指定してください）",
+            "input %s is where a result would go: name another "
+            "folder with -o",
             path);
     return rt_outset_add(b->set, name, to, err);
 }

@@ -68,14 +68,13 @@ static const struct rt_option *option_of(
 
 /* The option that getopt did not take, as it was written: a letter may be among
  * others ("-xh"), a word is the argument just passed. */
-static enum rt_status refuse_option(
-    const struct rt_options *o, char **argv, struct rt_error *err)
+static enum rt_status refuse_option(char **argv, struct rt_error *err)
 {
     const char letter[] = {'-', (char)optopt, '\0'};
 
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang, "オプション %s はありません（--help で一覧）",
-            "there is no option %s (see --help)"),
+    return rt_fail_both(err, RT_USAGE,
+        "オプション %s はありません（--help で一覧）",
+        "there is no option %s (see --help)",
         optopt > ' ' && optopt <= '~' ? letter : argv[optind - 1]);
 }
 
@@ -94,12 +93,10 @@ static enum rt_status read_argv(
     while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
         const struct rt_option *option = option_of(options, count, c);
         if (c == ':')
-            return rt_fail(err, RT_USAGE,
-                rt_say(o->lang, "オプション %s には値が必要です",
-                    "option %s needs a value"),
-                argv[optind - 1]);
+            return rt_fail_both(err, RT_USAGE, "オプション %s には値が必要です",
+                "option %s needs a value", argv[optind - 1]);
         if (!option)
-            return refuse_option(o, argv, err);
+            return refuse_option(argv, err);
         RT_TRY(keep(o, option->id, option->arg ? optarg : "yes", err));
     }
     o->words = argv + optind;
@@ -152,20 +149,16 @@ static enum rt_status config_option(
         if (strcmp(name, options[i].name) != 0)
             continue;
         if (!options[i].arg && !yes && strcmp(value, "no") != 0)
-            return rt_fail(err, RT_USAGE,
-                rt_say(
-                    c->o->lang, "%s の値は yes か no です", "%s is yes or no"),
-                name);
+            return rt_fail_both(err, RT_USAGE, "%s の値は yes か no です",
+                "%s is yes or no", name);
         if (c->given[options[i].id] || (!options[i].arg && !yes))
             return RT_OK;
         return keep(c->o, options[i].id, value, err);
     }
     if (count > 0)
         return RT_OK;
-    return rt_fail(err, RT_USAGE,
-        rt_say(c->o->lang, "「%s」というキーはありません",
-            "there is no key \"%s\""),
-        name);
+    return rt_fail_both(err, RT_USAGE, "「%s」というキーはありません",
+        "there is no key \"%s\"", name);
 }
 
 /* A word that cannot be added: the error lists the terms. */
@@ -186,10 +179,9 @@ static enum rt_status config_word(struct config *c, const char *list,
         terms = "低減、保有、回避、移転";
     else if (strcmp(list, "level") == 0)
         terms = "high、medium、low";
-    return rt_fail(err, RT_USAGE,
-        rt_say(c->o->lang, "「%s」を「%s」の意味にはできません（用語：%s）",
-            "\"%s\" cannot mean \"%s\" (terms: %s)"),
-        word, term, terms);
+    return rt_fail_both(err, RT_USAGE,
+        "「%s」を「%s」の意味にはできません（用語：%s）",
+        "\"%s\" cannot mean \"%s\" (terms: %s)", word, term, terms);
 }
 
 static enum rt_status config_line(void *context, const char *section,
@@ -203,10 +195,8 @@ static enum rt_status config_line(void *context, const char *section,
         return config_word(c, section, name, value, err);
     if (strcmp(section, "columns") == 0)
         return rt_config_column(c->o, name, value, err);
-    return rt_fail(err, RT_USAGE,
-        rt_say(c->o->lang, "「%s」という節はありません",
-            "there is no section \"%s\""),
-        section);
+    return rt_fail_both(err, RT_USAGE, "「%s」という節はありません",
+        "there is no section \"%s\"", section);
 }
 
 static enum rt_status read_config(struct rt_options *o, struct rt_error *err)

@@ -50,10 +50,9 @@ static enum rt_status read_choice(
     if (choose(o, id, to))
         return RT_OK;
     rt_option_arg(&option, o->command, arg);
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang, "--%s の値「%s」は %s のどれでもありません",
-            "--%s: \"%s\" is not one of %s"),
-        option.name, o->values[id], arg);
+    return rt_fail_both(err, RT_USAGE,
+        "--%s の値「%s」は %s のどれでもありません",
+        "--%s: \"%s\" is not one of %s", option.name, o->values[id], arg);
 }
 
 static enum rt_status read_number(struct rt_options *o, enum rt_option_id i,
@@ -64,9 +63,9 @@ static enum rt_status read_number(struct rt_options *o, enum rt_option_id i,
     if (!o->values[i])
         return RT_OK;
     if (!rt_parse_int(rt_str(o->values[i]), &v) || v < 1 || v > max)
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang, "--%s の値「%s」は 1～%lld の整数ではありません",
-                "--%s: \"%s\" is no whole number from 1 to %lld"),
+        return rt_fail_both(err, RT_USAGE,
+            "--%s の値「%s」は 1～%lld の整数ではありません",
+            "--%s: \"%s\" is no whole number from 1 to %lld",
             option_of(o, i).name, o->values[i], (long long)max);
     *to = (uint64_t)v;
     return RT_OK;
@@ -87,12 +86,10 @@ static enum rt_status read_now(struct rt_options *o, struct rt_error *err)
     o->now_given = true;
     cell.text = rt_str(given);
     if (strlen(given) != 10 || rt_value_date(&cell, o->now) != RT_TAKEN_PLAIN)
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang,
-                "--now の値「%s」は 2026-09-30 のような日付では"
-                "ありません",
-                "--now: \"%s\" is no date such as 2026-09-30"),
-            given);
+        return rt_fail_both(err, RT_USAGE,
+            "--now の値「%s」は 2026-09-30 のような日付では"
+            "ありません",
+            "--now: \"%s\" is no date such as 2026-09-30", given);
     return RT_OK;
 }
 
@@ -105,12 +102,11 @@ static enum rt_status read_due(struct rt_options *o, struct rt_error *err)
     for (size_t i = 0; i < RT_COUNT(ids); i++) {
         const char *value = o->values[ids[i]];
         if (value && !rt_due_parse(rt_str(value), &o->due.of[i + 1]))
-            return rt_fail(err, RT_USAGE,
-                rt_say(o->lang,
-                    "--%s の値「%s」は 30d（0d～%dd）、half、year、none の"
-                    "どれでもありません",
-                    "--%s: \"%s\" is not one of 30d (0d to %dd), half, year, "
-                    "none"),
+            return rt_fail_both(err, RT_USAGE,
+                "--%s の値「%s」は 30d（0d～%dd）、half、year、none の"
+                "どれでもありません",
+                "--%s: \"%s\" is not one of 30d (0d to %dd), half, year, "
+                "none",
                 option_of(o, ids[i]).name, value, (int)RT_DUE_DAYS_MAX);
     }
     month = (uint64_t)o->due.fiscal_start;
@@ -127,20 +123,18 @@ static enum rt_status check_one_scale(
     const struct rt_profile *p = &o->fallback;
 
     if (o->has_profile)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang,
-                "--one-scale と --profile は一緒に使えません（--profile では"
-                "すべての様式をその基準だけで読むため、尺度は1つです）",
-                "--one-scale and --profile do not go together (with --profile "
-                "all forms are read by those criteria, on one scale)"));
+        return rt_fail_text(err, RT_USAGE,
+            "--one-scale と --profile は一緒に使えません（--profile では"
+            "すべての様式をその基準だけで読むため、尺度は1つです）",
+            "--one-scale and --profile do not go together (with --profile "
+            "all forms are read by those criteria, on one scale)");
     if (rt_one_scale_takes(p))
         return RT_OK;
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "--one-scale では --default-profile %s の尺度（%d～%d）を 1～3 に"
-            "そろえられません（0～2 か 1～3 の基準を指定してください）",
-            "--one-scale cannot put the scale of --default-profile %s (%d to "
-            "%d) on 1 to 3: name criteria of 0 to 2 or 1 to 3"),
+    return rt_fail_both(err, RT_USAGE,
+        "--one-scale では --default-profile %s の尺度（%d～%d）を 1～3 に"
+        "そろえられません（0～2 か 1～3 の基準を指定してください）",
+        "--one-scale cannot put the scale of --default-profile %s (%d to "
+        "%d) on 1 to 3: name criteria of 0 to 2 or 1 to 3",
         p->name, p->scale_min, p->scale_max);
 }
 
@@ -221,12 +215,11 @@ static enum rt_status read_level(struct rt_options *o, struct rt_error *err)
     }
     if (!rt_parse_int(rt_str(given), &level) || level < 1
         || level > RT_LEVEL_MAX)
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang,
-                "--level の値「%s」は high、medium、1～%d の整数のどれでも"
-                "ありません",
-                "--level: \"%s\" is not high, medium or a whole number from 1 "
-                "to %d"),
+        return rt_fail_both(err, RT_USAGE,
+            "--level の値「%s」は high、medium、1～%d の整数のどれでも"
+            "ありません",
+            "--level: \"%s\" is not high, medium or a whole number from 1 "
+            "to %d",
             given, RT_LEVEL_MAX);
     o->level = (int)level;
     return RT_OK;

@@ -46,15 +46,14 @@ static enum rt_status check_words(
     const struct rt_options *o, struct rt_error *err)
 {
     if (o->word_count > 0)
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang,
-                "余分な語「%s」があります（template に入力ファイルはありません）",
-                "there is an extra word \"%s\": template has no input files"),
+        return rt_fail_both(err, RT_USAGE,
+            "余分な語「%s」があります（template に入力ファイルはありません）",
+            "there is an extra word \"%s\": template has no input files",
             o->words[0]);
     if (!o->output)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(o->lang, "-o FILE.xlsx で書き出し先を指定してください",
-                "name the file to write with -o FILE.xlsx"));
+        return rt_fail_text(err, RT_USAGE,
+            "-o FILE.xlsx で書き出し先を指定してください",
+            "name the file to write with -o FILE.xlsx");
     return RT_OK;
 }
 
@@ -63,11 +62,9 @@ static enum rt_status check_from(
 {
     if (!o->from || !rt_same_file(o->output, o->from))
         return RT_OK;
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "-o の %s は --from のファイルです。別の名前を指定してください",
-            "-o: %s is the file of --from; give another name"),
-        o->output);
+    return rt_fail_both(err, RT_USAGE,
+        "-o の %s は --from のファイルです。別の名前を指定してください",
+        "-o: %s is the file of --from; give another name", o->output);
 }
 
 /* A name of a department goes into titles and cells: one line, not long. */
@@ -84,10 +81,9 @@ static enum rt_status read_department(struct call *c, struct rt_error *err)
     for (size_t i = 0; i < s.n && !bad; i++)
         bad = (unsigned char)s.p[i] < ' ';
     if (bad)
-        return rt_fail(err, RT_USAGE,
-            rt_say(c->o.lang,
-                "--department には %d 文字以内の部署名を指定してください",
-                "--department takes a name of at most %d characters"),
+        return rt_fail_both(err, RT_USAGE,
+            "--department には %d 文字以内の部署名を指定してください",
+            "--department takes a name of at most %d characters",
             RT_TEMPLATE_DEPARTMENT_MAX);
     c->t.department = s;
     return RT_OK;
@@ -96,19 +92,13 @@ static enum rt_status read_department(struct call *c, struct rt_error *err)
 static enum rt_status understand(struct call *c, struct rt_error *err)
 {
     const struct rt_options *o = &c->o;
-    enum rt_status rc = check_words(o, err);
+    const struct rt_profile *p = o->has_profile ? &o->profile : &o->fallback;
 
-    if (rc == RT_OK)
-        rc = rt_check_book_name(o, err);
-    if (rc == RT_OK)
-        rc = check_from(o, err);
-    if (rc == RT_OK)
-        rc = rt_template_supports(
-            o->has_profile ? &o->profile : &o->fallback, o->lang, err);
-    if (rc != RT_OK)
-        return rc;
-    c->t = (struct rt_template){
-        .profile = o->has_profile ? &o->profile : &o->fallback,
+    RT_TRY(check_words(o, err));
+    RT_TRY(rt_check_book_name(o, err));
+    RT_TRY(check_from(o, err));
+    RT_TRY(rt_template_supports(p, err));
+    c->t = (struct rt_template){.profile = p,
         .lang = o->lang,
         .version = RT_VERSION,
         .now = o->now,

@@ -99,26 +99,23 @@ static enum rt_status none_found(const struct rt_options *o,
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%.*s",
             i ? rt_comma(o->lang) : "", RT_FMT(n->list[i]));
     if (n->count == 0)
-        return rt_fail(err, RT_USAGE,
-            rt_say(o->lang, "--from の %s に情報資産がありません",
-                "--from: there is no asset in %s"),
-            o->from);
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "--from の %s に部署「%.*s」の情報資産がありません（ある部署：%s%s）",
-            "--from: in %s there is no asset of \"%.*s\" (there are: %s%s)"),
+        return rt_fail_both(err, RT_USAGE,
+            "--from の %s に情報資産がありません",
+            "--from: there is no asset in %s", o->from);
+    return rt_fail_both(err, RT_USAGE,
+        "--from の %s に部署「%.*s」の情報資産がありません（ある部署：%s%s）",
+        "--from: in %s there is no asset of \"%.*s\" (there are: %s%s)",
         o->from, RT_FMT(t->department), names,
         n->more ? rt_say(o->lang, " ほか", " and others") : "");
 }
 
 static enum rt_status too_many(const struct rt_options *o, struct rt_error *err)
 {
-    return rt_fail(err, RT_USAGE,
-        rt_say(o->lang,
-            "--from の %s の情報資産が %d 件を超えています（--department "
-            "で部署を絞ってください）",
-            "--from: %s has more than %d assets (choose a department with "
-            "--department)"),
+    return rt_fail_both(err, RT_USAGE,
+        "--from の %s の情報資産が %d 件を超えています（--department "
+        "で部署を絞ってください）",
+        "--from: %s has more than %d assets (choose a department with "
+        "--department)",
         o->from, RT_TEMPLATE_ROWS_MAX);
 }
 

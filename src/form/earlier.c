@@ -10,12 +10,11 @@
 
 static enum rt_status neither(const struct rt_earlier *e, struct rt_error *err)
 {
-    return rt_fail(err, RT_FORMAT,
-        rt_say(e->lang,
-            "%s は以前のリスク登録簿（risk-register.xlsx）でも risks.jsonl "
-            "でもありません",
-            "%s is neither an earlier register (risk-register.xlsx) nor "
-            "risks.jsonl"),
+    return rt_fail_both(err, RT_FORMAT,
+        "%s は以前のリスク登録簿（risk-register.xlsx）でも risks.jsonl "
+        "でもありません",
+        "%s is neither an earlier register (risk-register.xlsx) nor "
+        "risks.jsonl",
         e->path);
 }
 

@@ -163,11 +163,10 @@ static enum rt_status next_sheet(struct rt_earlier *e, struct rt_error *err)
         if (rc != RT_OK)
             return rc;
         if (!there)
-            return rt_fail(err, RT_FORMAT,
-                rt_say(e->lang,
-                    "%s のシート「%s」にリスク一覧の見出しがありません",
-                    "%s: sheet %s has no headings of a list of risks"),
-                e->path, b->sheet_name);
+            return rt_fail_both(err, RT_FORMAT,
+                "%s のシート「%s」にリスク一覧の見出しがありません",
+                "%s: sheet %s has no headings of a list of risks", e->path,
+                b->sheet_name);
         b->found = true;
         return RT_OK;
     }

@@ -14,10 +14,9 @@
 static enum rt_status bad(const struct rt_earlier *e, const char *ja,
     const char *en, const char *what, struct rt_error *err)
 {
-    (void)rt_fail(err, RT_FORMAT,
-        rt_say(e->lang, "%s の%llu行目：%s：%s", "%s, line %llu: %s: %s"),
-        e->path, (unsigned long long)e->of.lines.number,
-        rt_say(e->lang, ja, en), what);
+    (void)rt_fail_both(err, RT_FORMAT, "%s の%llu行目：%s：%s",
+        "%s, line %llu: %s: %s", e->path,
+        (unsigned long long)e->of.lines.number, rt_say(e->lang, ja, en), what);
     if (err)
         err->row = (uint32_t)e->of.lines.number;
     return RT_FORMAT;

@@ -105,10 +105,9 @@ static enum rt_status forget(
     struct rt_state *s, const char *name, struct rt_error *err)
 {
     if (!find_known(s, rt_str(name)))
-        return rt_fail(err, RT_USAGE,
-            rt_say(s->lang, "--forget の「%s」は状態ファイルにありません",
-                "--forget: \"%s\" is not in the state"),
-            name);
+        return rt_fail_both(err, RT_USAGE,
+            "--forget の「%s」は状態ファイルにありません",
+            "--forget: \"%s\" is not in the state", name);
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_FORGET);
     rt_sql_put_text(&b, rt_str(name));
     return rt_sql_run(&b, NULL, err);

@@ -246,7 +246,7 @@ static void a_plan_is_no_register(void **state)
     ok(rt_report_plan(ledger, &japanese, path, &err));
     ok(rt_earlier_open(path, &limits, RT_JA, &e, &err));
     assert_int_equal(rt_earlier_next(e, &r, &err), RT_FORMAT);
-    assert_non_null(strstr(err.text, "でもありません"));
+    assert_non_null(strstr(err.ja, "でもありません"));
     rt_earlier_close(e);
 }
 

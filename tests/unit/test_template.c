@@ -215,11 +215,11 @@ static void test_supports(void **state)
 
     (void)state;
     assert_string_equal(rt_template_edition(&p), "ipa-3.1");
-    assert_int_equal(rt_template_supports(&p, RT_JA, &err), RT_OK);
+    assert_int_equal(rt_template_supports(&p, &err), RT_OK);
     p.scale_min = 0;
     snprintf(p.name, sizeof p.name, "own");
     assert_null(rt_template_edition(&p));
-    assert_int_equal(rt_template_supports(&p, RT_EN, &err), RT_USAGE);
+    assert_int_equal(rt_template_supports(&p, &err), RT_USAGE);
     assert_non_null(strstr(err.text, "own"));
     assert_null(rt_template_edition(rt_profile_named(RT_STR("ipa-2.1"))));
     assert_null(rt_template_edition(rt_profile_named(RT_STR("ipa-4.0"))));

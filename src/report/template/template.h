@@ -34,8 +34,8 @@ struct rt_template {
 
 /* Whether the form has a layout for the profile: RT_USAGE with a sentence in
  * `lang` that says why not. */
-enum rt_status rt_template_supports(const struct rt_profile *profile,
-    enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_template_supports(
+    const struct rt_profile *profile, struct rt_error *err) RT_MUST_USE;
 
 /* The edition that a workbook of that profile is recognised as: the name of a
  * built-in profile. NULL where there is no layout. */

@@ -15,31 +15,27 @@ const char *rt_template_edition(const struct rt_profile *p)
 }
 
 enum rt_status rt_template_supports(
-    const struct rt_profile *p, enum rt_lang lang, struct rt_error *err)
+    const struct rt_profile *p, struct rt_error *err)
 {
-
     if (rt_template_edition(p))
         return RT_OK;
     if (strcmp(p->name, "ipa-2.1") == 0)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(lang,
-                "第2.1版の様式は作れません（シートの構成が違います）。評価値が"
-                "同じ 0～2 の ipa-3 を指定してください",
-                "there is no layout for edition 2.1, whose sheets are others: "
-                "use ipa-3, which has the same scale 0 to 2"));
+        return rt_fail_text(err, RT_USAGE,
+            "第2.1版の様式は作れません（シートの構成が違います）。評価値が"
+            "同じ 0～2 の ipa-3 を指定してください",
+            "there is no layout for edition 2.1, whose sheets are others: "
+            "use ipa-3, which has the same scale 0 to 2");
     if (strcmp(p->name, "ipa-4.0") == 0)
-        return rt_fail(err, RT_USAGE, "%s",
-            rt_say(lang,
-                "第4.0版の様式は作れません（シートの構成が確認できていません）"
-                "。判定基準が同じ ipa-3.1 を指定してください",
-                "there is no layout for edition 4.0, whose sheets are not "
-                "known: use ipa-3.1, which has the same criteria"));
-    return rt_fail(err, RT_USAGE,
-        rt_say(lang,
-            "判定基準 %s の評価値 %d～%d に合う様式はありません（第3版は "
-            "0～2、第3.1版は 1～3 です）",
-            "there is no layout for profile %s with scores %d to %d (edition "
-            "3 has 0 to 2, edition 3.1 has 1 to 3)"),
+        return rt_fail_text(err, RT_USAGE,
+            "第4.0版の様式は作れません（シートの構成が確認できていません）"
+            "。判定基準が同じ ipa-3.1 を指定してください",
+            "there is no layout for edition 4.0, whose sheets are not "
+            "known: use ipa-3.1, which has the same criteria");
+    return rt_fail_both(err, RT_USAGE,
+        "判定基準 %s の評価値 %d～%d に合う様式はありません（第3版は "
+        "0～2、第3.1版は 1～3 です）",
+        "there is no layout for profile %s with scores %d to %d (edition "
+        "3 has 0 to 2, edition 3.1 has 1 to 3)",
         p->name, p->scale_min, p->scale_max);
 }
 
