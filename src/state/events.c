@@ -3,29 +3,24 @@
 
 /* --- names ---------------------------------------------------------------- */
 
-static const char *const names[RT_EVENT_KINDS] = {
-    [RT_EVENT_NEW] = "new",
-    [RT_EVENT_AGAIN] = "again",
-    [RT_EVENT_ROSE] = "rose",
-    [RT_EVENT_UNKNOWN] = "unknown",
-    [RT_EVENT_OVERDUE] = "overdue",
-    [RT_EVENT_UNPLANNED] = "unplanned",
-    [RT_EVENT_SLIPPED] = "slipped",
-    [RT_EVENT_LAPSED] = "lapsed",
-    [RT_EVENT_REMINDER] = "reminder",
-    [RT_EVENT_INPUT_FAILED] = "input_failed",
-    [RT_EVENT_INPUT_MISSING] = "input_missing",
-    [RT_EVENT_DEPARTMENT_MISSING] = "department_missing",
-    [RT_EVENT_GONE] = "gone",
-    [RT_EVENT_FELL] = "fell",
-    [RT_EVENT_RENAMED] = "renamed",
-    [RT_EVENT_RETURNED] = "returned",
-    [RT_EVENT_STANDING] = "standing",
-};
-
 const char *rt_event_name(enum rt_event_kind kind)
 {
+    static const char *const names[] = {
+#define RT_EVENT(id, name, code, ja, en) name,
+#include "state/events.def"
+    };
+
     return names[kind];
+}
+
+enum rt_code rt_event_code(enum rt_event_kind kind)
+{
+    static const enum rt_code codes[] = {
+#define RT_EVENT(id, name, code, ja, en) RT_##code,
+#include "state/events.def"
+    };
+
+    return codes[kind];
 }
 
 bool rt_event_is_flagged(enum rt_event_kind kind)

@@ -137,27 +137,8 @@ enum rt_status rt_state_add_rejected(struct rt_state *state, int64_t input,
 /* --- what is different --------------------------------------------------- */
 
 enum rt_event_kind {
-    /* flagged: for the worse */
-    RT_EVENT_NEW,       /* at the level, never seen before */
-    RT_EVENT_AGAIN,     /* at the level, was gone and is back */
-    RT_EVENT_ROSE,      /* to the level, or within it */
-    RT_EVENT_UNKNOWN,   /* was at the level; its level is not known any more, or
-                         its row cannot be found in a file with errors */
-    RT_EVENT_OVERDUE,   /* planned end is past, not done; at the level */
-    RT_EVENT_UNPLANNED, /* the same of a proposed end: nothing is planned */
-    RT_EVENT_SLIPPED,   /* planned end was put off (or taken away) */
-    RT_EVENT_LAPSED,    /* values changed after sign-off */
-    RT_EVENT_REMINDER,  /* unresolved for another `remind` days */
-    /* inputs, not flagged: the run is partial */
-    RT_EVENT_INPUT_FAILED,       /* cannot be read; reported once */
-    RT_EVENT_INPUT_MISSING,      /* was there before; reported once */
-    RT_EVENT_DEPARTMENT_MISSING, /* of the roster; reported once */
-    /* not flagged: for the better, or to know */
-    RT_EVENT_GONE,     /* was at the level and left: resolved */
-    RT_EVENT_FELL,     /* from the level to below it, or within it */
-    RT_EVENT_RENAMED,  /* input: `file` took the place of `file_before` */
-    RT_EVENT_RETURNED, /* input: missing or failed before, now read */
-    RT_EVENT_STANDING, /* with `all`: at the level, nothing new */
+#define RT_EVENT(id, name, code, ja, en) RT_EVENT_##id,
+#include "state/events.def"
     RT_EVENT_KINDS
 };
 

@@ -14,24 +14,9 @@ struct rt_writer rt_flag_writer(FILE *to, enum rt_lang lang)
 /* --- what an event is called ------------------------------------------------ */
 
 /* By kind: a word that a count may follow, in the order of the subject. */
-static const struct rt_text kinds[RT_EVENT_KINDS] = {
-    [RT_EVENT_NEW] = {"新規", "new"},
-    [RT_EVENT_AGAIN] = {"再出現", "back again"},
-    [RT_EVENT_ROSE] = {"上昇", "risen"},
-    [RT_EVENT_UNKNOWN] = {"確認できず", "no longer known"},
-    [RT_EVENT_OVERDUE] = {"期限超過", "overdue"},
-    [RT_EVENT_UNPLANNED] = {"計画未作成", "not planned"},
-    [RT_EVENT_SLIPPED] = {"期限延期", "put off"},
-    [RT_EVENT_LAPSED] = {"承認失効", "approval lapsed"},
-    [RT_EVENT_REMINDER] = {"未解消", "unresolved"},
-    [RT_EVENT_INPUT_FAILED] = {"読めない入力", "unreadable"},
-    [RT_EVENT_INPUT_MISSING] = {"見つからない入力", "missing"},
-    [RT_EVENT_DEPARTMENT_MISSING] = {"未提出の部署", "not sent"},
-    [RT_EVENT_GONE] = {"解消", "resolved"},
-    [RT_EVENT_FELL] = {"低下", "fallen"},
-    [RT_EVENT_RENAMED] = {"名前の変わった入力", "renamed"},
-    [RT_EVENT_RETURNED] = {"読めるようになった入力", "back"},
-    [RT_EVENT_STANDING] = {"継続", "standing"},
+static const struct rt_text kinds[] = {
+#define RT_EVENT(id, name, code, ja, en) {ja, en},
+#include "state/events.def"
 };
 
 const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang)
