@@ -5,8 +5,9 @@
  * of a ledger is that example if it says the same in the columns that people
  * type, where both sheets have them, and holds nothing that the example does
  * not; the kinds of personal information count as one, since some forms replace
- * the three columns by one. What is computed plays no part. A row that says
- * the same and more is an asset that began as a copy.
+ * the three columns by one. What is computed plays no part. A row in which
+ * one of these columns is otherwise, or some were cleared, or more is filled in,
+ * is an asset that began as a copy.
  *
  * Rows of the example sheet itself are the form's, by their names, or a
  * company's own example, or assets that were typed into the wrong sheet: those
@@ -16,9 +17,10 @@
 #include "base/fold.h"
 #include "form/form.h"
 
-static const enum rt_field typed_fields[]
-    = {RT_F_ASSET, RT_F_BUSINESS, RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY,
-        RT_F_MEDIUM, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+/* Name and medium come first: without them it is another asset. */
+static const enum rt_field typed_fields[] = {RT_F_ASSET, RT_F_MEDIUM,
+    RT_F_BUSINESS, RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_CONFIDENTIALITY,
+    RT_F_INTEGRITY, RT_F_AVAILABILITY};
 
 static const enum rt_field flag_fields[]
     = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
@@ -40,6 +42,7 @@ enum {
     FLAGS = RT_COUNT(flag_fields),
     /* Fewer columns in common prove nothing. */
     COMMON_MIN = 5,
+    KEY = 2, /* of the typed fields */
     /* One published name proves nothing: 「顧客リスト」 is in many lists. */
     PUBLISHED_MIN = 3
 };
@@ -138,25 +141,6 @@ enum rt_status rt_example_note(struct rt_intake *in,
     return RT_OK;
 }
 
-static bool same(struct rt_intake *in, const struct rt_layout *l,
-    const struct rt_row *row, const struct rt_example *e)
-{
-    struct flags flags = flags_of(in, l, row);
-    int common = 0;
-
-    for (size_t i = 0; i < TYPED; i++) {
-        if (!e->has[i] || l->col_of[typed_fields[i]] < 0)
-            continue;
-        if (!fold_cell(in, rt_cell_of(l, row, typed_fields[i]), typed_fields[i])
-            || !rt_str_eq(rt_buf_str(&in->text), e->text[i]))
-            return false;
-        common++;
-    }
-    if (flags.any_has && e->flags.any_has && flags.any != e->flags.any)
-        return false;
-    return common >= COMMON_MIN;
-}
-
 static bool is_typed_in(const struct rt_cell *cell)
 {
     return !rt_cell_blank(cell) && !cell->is_formula;
@@ -171,50 +155,98 @@ static bool has_heading(const struct rt_layout *l, uint32_t col)
     return false;
 }
 
-/* The same among the columns that are compared: one that the example does not
- * have, another kind of personal information. */
-static uint32_t own_among_typed(struct rt_intake *in, const struct rt_layout *l,
-    const struct rt_row *row, const struct rt_example *e)
+/* A row beside an example: how many of its cells are the same, how many
+ * otherwise, and how many of the example's are blank in it. */
+struct likeness {
+    int same, other, cleared;
+    uint32_t col; /* the first that is not the same; 1-based */
+};
+
+static void note_other(struct likeness *to, int *n, uint32_t col)
+{
+    *n += 1;
+    to->col = to->col ? to->col : col;
+}
+
+/* A field that both have. */
+static void compare_text(struct rt_intake *in, const struct rt_layout *l,
+    const struct rt_row *row, enum rt_field f, struct rt_str example,
+    struct likeness *to)
+{
+    const struct rt_cell *cell = rt_cell_of(l, row, f);
+    uint32_t col = (uint32_t)l->col_of[f] + 1;
+
+    if (rt_cell_blank(cell) && example.n > 0)
+        note_other(to, &to->cleared, col);
+    if (rt_cell_blank(cell))
+        return;
+    if (fold_cell(in, cell, f) && rt_str_eq(rt_buf_str(&in->text), example))
+        to->same++;
+    else
+        note_other(to, &to->other, col);
+}
+
+static void compare_flags(struct rt_intake *in, const struct rt_layout *l,
+    const struct rt_row *row, const struct rt_example *e, struct likeness *to)
 {
     struct flags flags = flags_of(in, l, row);
 
+    for (size_t i = 0; i < FLAGS; i++) {
+        bool its = e->flags.has[i] ? e->flags.yes[i] : e->flags.any;
+        if (flags.has[i] && flags.yes[i] && !its)
+            note_other(to, &to->other, (uint32_t)l->col_of[flag_fields[i]] + 1);
+    }
+    for (size_t i = 0; i < FLAGS && e->flags.any && !flags.any; i++) {
+        if (flags.has[i] && (e->flags.yes[i] || !e->flags.has[i]))
+            note_other(
+                to, &to->cleared, (uint32_t)l->col_of[flag_fields[i]] + 1);
+    }
+}
+
+/* Columns that the example does not have, and those that do not count: what is
+ * in them is the row's own. */
+static void compare_more(struct rt_intake *in, const struct rt_layout *l,
+    const struct rt_row *row, const struct rt_example *e, struct likeness *to)
+{
     for (size_t i = 0; i < TYPED; i++) {
         const struct rt_cell *cell = rt_cell_of(l, row, typed_fields[i]);
         if (!e->has[i] && is_typed_in(cell))
-            return cell->col + 1;
+            note_other(to, &to->other, cell->col + 1);
     }
-    for (size_t i = 0; i < FLAGS; i++) {
-        const struct rt_cell *cell = rt_cell_of(l, row, flag_fields[i]);
-        bool its = e->flags.has[i] ? e->flags.yes[i] : e->flags.any;
-        if (cell && flags.yes[i] && !its)
-            return cell->col + 1;
-    }
-    return 0;
-}
-
-/* Where the row says something that the example does not: the column
- * (1-based), or 0. */
-static uint32_t own_column(struct rt_intake *in, const struct rt_layout *l,
-    const struct rt_row *row, const struct rt_example *e)
-{
-    uint32_t col = own_among_typed(in, l, row, e);
-
-    for (size_t i = 0; i < MORE && col == 0; i++) {
-        const struct rt_cell *cell = rt_cell_of(l, row, more_fields[i]);
-        if (!is_typed_in(cell))
-            continue;
-        if (!fold_cell(in, cell, more_fields[i])
-            || !rt_str_eq(rt_buf_str(&in->text), e->more[i]))
-            col = cell->col + 1;
+    for (size_t i = 0; i < MORE; i++) {
+        if (l->col_of[more_fields[i]] >= 0)
+            compare_text(in, l, row, more_fields[i], e->more[i], to);
     }
     /* A number without a heading counts the rows. */
-    for (size_t i = 0; i < row->count && col == 0; i++) {
+    for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *cell = &row->cells[i];
         if (is_typed_in(cell) && rt_field_at(l, cell->col) == RT_FIELD_NONE
             && (cell->type == RT_CELL_STRING || has_heading(l, cell->col)))
-            col = cell->col + 1;
+            note_other(to, &to->other, cell->col + 1);
     }
-    return col;
+}
+
+static enum rt_likeness compare(struct rt_intake *in, const struct rt_layout *l,
+    const struct rt_row *row, const struct rt_example *e, uint32_t *col)
+{
+    struct likeness to = {0};
+    int common = 0;
+
+    for (size_t i = 0; i < TYPED; i++) {
+        if (!e->has[i] || l->col_of[typed_fields[i]] < 0)
+            continue;
+        compare_text(in, l, row, typed_fields[i], e->text[i], &to);
+        if (to.same == 0 || (to.other > 0 && i < KEY))
+            return RT_UNLIKE_EXAMPLE;
+        common++;
+    }
+    compare_flags(in, l, row, e, &to);
+    if (common < COMMON_MIN || to.other + (to.cleared > 0) > 1
+        || (to.col > 0 && to.same < COMMON_MIN))
+        return RT_UNLIKE_EXAMPLE;
+    compare_more(in, l, row, e, &to);
+    *col = to.col;
+    return to.col ? RT_BEGINS_AS_EXAMPLE : RT_IS_EXAMPLE;
 }
 
 static bool is_typed(const struct rt_intake *in, bool of_the_form)
@@ -253,12 +285,16 @@ enum rt_likeness rt_example_is(struct rt_intake *in,
 
     for (size_t i = 0; i < in->example_count; i++) {
         const struct rt_example *e = in->examples[i];
-        if (is_typed(in, e->published) || !same(in, layout, row, e))
+        uint32_t at;
+        enum rt_likeness one = RT_UNLIKE_EXAMPLE;
+        if (!is_typed(in, e->published))
+            one = compare(in, layout, row, e, &at);
+        if (one == RT_IS_EXAMPLE)
+            return one;
+        if (one == RT_UNLIKE_EXAMPLE)
             continue;
-        *col = own_column(in, layout, row, e);
-        if (*col == 0)
-            return RT_IS_EXAMPLE;
-        found = RT_BEGINS_AS_EXAMPLE;
+        found = one;
+        *col = at;
     }
     return found;
 }
