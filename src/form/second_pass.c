@@ -359,14 +359,31 @@ static enum rt_status reject_other(
     return rc;
 }
 
-/* Something was typed in the row. */
-static bool is_filled(const struct rt_row *row)
+/* Whether something was typed in a row that is not read. In columns that are
+ * filled in ahead only a text counts, where they may be another table's. */
+static bool is_filled(const struct rt_convert *c, bool other)
 {
-    for (size_t i = 0; i < row->count; i++) {
-        if (!rt_cell_blank(&row->cells[i]) && !row->cells[i].is_formula)
+    int n;
+
+    for (size_t i = 0; i < c->row->count; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        if (rt_cell_blank(cell) || cell->is_formula)
+            continue;
+        if (!rt_is_context(rt_field_at(&c->sheet->layout, cell->col))
+            || (other && !rt_is_taken(rt_value_int(cell, &n))))
             return true;
     }
     return false;
+}
+
+/* Why the row is not taken, whatever it says; NONE where it may be. */
+static enum rt_code reason_unread(const struct rt_convert *c)
+{
+    if (c->sheet->layout.side_by_side)
+        return RT_TP302;
+    if (rt_is_nameless(c))
+        return RT_TP311;
+    return c->closed ? RT_TP408 : RT_CODE_NONE;
 }
 
 static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
@@ -374,6 +391,7 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     struct rt_counts *n = &c->in->input.counts;
     const struct rt_other_table *other
         = rt_other_table_at(c->sheet, c->row->number);
+    enum rt_code unread;
 
     n->seen++;
     if (c->sheet->example) {
@@ -391,18 +409,18 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     rt_arena_reset(&c->arena);
     c->pending_count = 0;
     RT_TRY(rt_merged_row(&c->merged, c->row, err));
-    if (other && is_filled(c->row))
+    if (other && is_filled(c, true))
         return reject_other(c, other, err);
     RT_TRY(report_merged(c, err));
     read_cells(c);
     rt_ditto_row(c);
-    if (c->sheet->layout.side_by_side)
-        return reject(c, RT_TP302, 0, no_args, false, err);
-    if (rt_is_nameless(c))
-        return reject(c, RT_TP311, 0, no_args, false, err);
-    if (c->closed)
-        return reject(c, RT_TP408, 0, no_args, false, err);
-    return by_kind(c, err);
+    unread = reason_unread(c);
+    if (unread == RT_CODE_NONE)
+        return by_kind(c, err);
+    if (is_filled(c, c->closed))
+        return reject(c, unread, 0, no_args, false, err);
+    n->blank++;
+    return RT_OK;
 }
 
 static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
