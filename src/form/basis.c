@@ -121,9 +121,12 @@ static void add_importance(struct text *t, int recorded)
     const struct rt_basis *b = t->b;
     bool forced = b->scores->any_personal && b->profile->personal >= 0;
 
-    add_score(t, RT_F_CONFIDENTIALITY, b->scores->confidentiality);
-    add_score(t, RT_F_INTEGRITY, b->scores->integrity);
-    add_score(t, RT_F_AVAILABILITY, b->scores->availability);
+    /* Beside an importance that was given the scores are blank. */
+    if (b->scores->given_importance == RT_UNKNOWN) {
+        add_score(t, RT_F_CONFIDENTIALITY, b->scores->confidentiality);
+        add_score(t, RT_F_INTEGRITY, b->scores->integrity);
+        add_score(t, RT_F_AVAILABILITY, b->scores->availability);
+    }
     for (size_t i = 0; forced && i < RT_COUNT(flags); i++) {
         if (rt_cell_blank(b->cell[flags[i]]))
             continue;

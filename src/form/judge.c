@@ -550,11 +550,19 @@ static void compare_priority(const struct judged *j)
             a->priority ? rt_num(c, a->priority) : rt_none(c));
 }
 
+/* Whether the recorded importance is what counts: personal information may
+ * force at least as much. */
+static bool given_decides(const struct rt_profile *p, const struct rt_scores *s)
+{
+    return s->given_importance != RT_UNKNOWN
+           && !(s->any_personal && p->personal >= s->given_importance);
+}
+
 void rt_judge(struct rt_convert *c, struct rt_risk *risk)
 {
     struct rt_assessment *a = &risk->result;
     struct judged j = {c, &risk->scores, a};
-    bool given = risk->scores.given_importance != RT_UNKNOWN;
+    bool given = given_decides(c->in->profile, &risk->scores);
     bool rated = risk->scores.given_likelihood == RT_UNKNOWN;
 
     *a = rt_assess(c->in->profile, &risk->scores);
