@@ -230,7 +230,7 @@ static enum rt_likeness compare(struct rt_intake *in, const struct rt_layout *l,
     const struct rt_row *row, const struct rt_example *e, uint32_t *col)
 {
     struct likeness to = {0};
-    int common = 0;
+    int common = 0, own;
 
     for (size_t i = 0; i < TYPED; i++) {
         if (!e->has[i] || l->col_of[typed_fields[i]] < 0)
@@ -241,10 +241,13 @@ static enum rt_likeness compare(struct rt_intake *in, const struct rt_layout *l,
         common++;
     }
     compare_flags(in, l, row, e, &to);
-    if (common < COMMON_MIN || to.other + (to.cleared > 0) > 1
-        || (to.col > 0 && to.same < COMMON_MIN))
+    own = to.other + (to.cleared > 0);
+    if (common < COMMON_MIN || own > 1 || (to.col > 0 && to.same < COMMON_MIN))
         return RT_UNLIKE_EXAMPLE;
+    to.other = 0;
     compare_more(in, l, row, e, &to);
+    if (own + to.other > 1 && own > 0)
+        return RT_UNLIKE_EXAMPLE;
     *col = to.col;
     return to.col ? RT_BEGINS_AS_EXAMPLE : RT_IS_EXAMPLE;
 }
