@@ -106,11 +106,6 @@ const char *rt_book_encoding(const struct rt_book *b)
     return b->kind == RT_BOOK_CSV ? b->encoding.name : "";
 }
 
-char rt_book_separator(const struct rt_book *b)
-{
-    return b->kind == RT_BOOK_CSV ? b->separator : '\0';
-}
-
 size_t rt_book_sheet_count(const struct rt_book *b)
 {
     return b->kind == RT_BOOK_CSV ? 1 : b->workbook.count;

@@ -62,10 +62,9 @@ enum rt_status rt_book_open(const char *path, const struct rt_limits *limits,
 void rt_book_close(struct rt_book *book);
 
 enum rt_book_kind rt_book_kind(const struct rt_book *book);
-/* For CSV: the encoding ("CP932", "UTF-8", "UTF-16LE", "UTF-16BE") and the
- * separator (',' '\t' ';') that were found; "" and 0 for workbooks. */
+/* For CSV: the encoding that was found ("CP932", "UTF-8", "UTF-16LE",
+ * "UTF-16BE"); "" for workbooks. */
 const char *rt_book_encoding(const struct rt_book *book);
-char rt_book_separator(const struct rt_book *book);
 
 size_t rt_book_sheet_count(const struct rt_book *book);
 const struct rt_sheet *rt_book_sheet(const struct rt_book *book, size_t i);

@@ -22,7 +22,6 @@ bool rt_date_builtin(uint32_t id)
 /* What one section of a format code says. */
 struct section {
     bool date;     /* a year, era, month name or day */
-    bool minutes;  /* an m beside h or s */
     bool month;    /* an m that does not */
     bool elapsed;  /* [h], [m], [s] */
     bool open_m;   /* the last field was an m, and not after h */

@@ -75,7 +75,7 @@ bool rt_parse_range(const char *s, struct rt_range *out);
 struct in_sheet {
     const struct in_workbook *w;
     struct in_xml xml;
-    bool seen_root, in_row, hidden_row;
+    bool seen_root, hidden_row;
     struct in_slot *slot; /* being filled */
     struct in_raw raw;
     uint32_t row, col; /* the next row and column without an address */

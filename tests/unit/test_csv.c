@@ -3,6 +3,8 @@
  */
 #include "book_help.h"
 
+#include "input/csv.h"
+
 static struct dump dump;
 
 static void check_n(
@@ -25,14 +27,18 @@ static void check_found(
 {
     struct rt_limits limits = rt_limits_default();
     struct rt_error err = {0};
+    struct in_source src = rt_source_mem(bytes, n);
+    struct in_encoding found;
     struct rt_book *book;
-    assert_int_equal(rt_book_open_source(rt_source_mem(bytes, n), "t.csv",
-                         &limits, NULL, &book, &err),
-        RT_OK);
+    char between;
+    assert_int_equal(
+        rt_book_open_source(src, "t.csv", &limits, NULL, &book, &err), RT_OK);
     assert_int_equal(rt_book_kind(book), RT_BOOK_CSV);
     assert_string_equal(rt_book_encoding(book), encoding);
-    assert_int_equal(rt_book_separator(book), separator);
     rt_book_close(book);
+    assert_int_equal(rt_encoding_find(&found, &src, NULL, &err), RT_OK);
+    assert_int_equal(rt_csv_separator(&src, &found, &between, &err), RT_OK);
+    assert_int_equal(between, separator);
 }
 
 #define FOUND(bytes, encoding, separator)                                      \
