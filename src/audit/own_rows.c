@@ -243,8 +243,7 @@ enum rt_status rt_own_rows(
     if (n == 0 || a->row_count > 0)
         return RT_OK;
     all = rt_arena_array(arena, n, sizeof *all);
-    if (!all)
-        return rt_fail_nomem(err);
+    RT_NEED(all, err);
     for (size_t s = 0; s < sheets; s++) {
         if (a->tables[s].own)
             add_rows(a, s, all);

@@ -149,8 +149,7 @@ static enum rt_status begin(struct rt_intake *in, struct rt_sheet_facts *sheet,
 {
     struct rt_others *o = &sheet->others;
 
-    if (!RT_ARENA_GROW(&in->arena, o->of, o->count, o->cap))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ARENA_GROW(&in->arena, o->of, o->count, o->cap), err);
     o->of[o->count++] = (struct rt_other_table){row, row, guessed};
     return RT_OK;
 }

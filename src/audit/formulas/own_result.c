@@ -79,8 +79,7 @@ static enum rt_status report_profile(
     struct rt_verdict *v = rt_verdict_add(w, RT_RA313, r->sheet, col, r->row);
     const struct rt_profile *p;
 
-    if (!v)
-        return rt_fail_nomem(err);
+    RT_NEED(v, err);
     v->args[0] = v->actual = rt_cell_shown(w, cell);
     if (v->actual.n == 0)
         v->args[0] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
