@@ -493,25 +493,44 @@ static bool is_said_of_sheet(
                    && !rt_edition_is_workbook(c->in)));
 }
 
-static void compare_class(const struct judged *j)
+static void compare_class(
+    const struct judged *j, enum rt_field f, const struct rt_cell *cell)
 {
     struct rt_convert *c = j->c;
     const struct rt_assessment *a = j->a;
-    const struct rt_cell *cell = c->cell[RT_F_LEVEL_LABEL];
     enum rt_class recorded = RT_CLASS_NONE;
     enum rt_taken t = RT_TAKEN_BLANK;
 
-    if (!cell || !c->own[RT_F_LEVEL_LABEL] || a->class == RT_CLASS_NONE)
+    if (!cell || !c->own[f] || a->class == RT_CLASS_NONE)
         return;
     t = rt_value_class(c->in->request.vocab, cell, &recorded);
     if (is_said_of_sheet(c, recorded, a->level))
         return;
     if (t == RT_TAKEN_ERROR)
-        pend_error(c, RT_F_LEVEL_LABEL);
+        pend_error(c, f);
     else if (t != RT_TAKEN_BLANK && t != RT_TAKEN_NO_VALUE
              && recorded != a->class)
-        pend_difference(j, RT_RA104, RT_F_LEVEL_LABEL, RT_UNKNOWN,
-            rt_shown(c, cell), rt_class_like(a->class, rt_shown(c, cell)));
+        pend_difference(j, RT_RA104, f, RT_UNKNOWN, rt_shown(c, c->cell[f]),
+            rt_class_like(a->class, rt_shown(c, cell)));
+}
+
+static void compare_level(const struct judged *j)
+{
+    struct rt_convert *c = j->c;
+    const struct rt_cell *cell = c->cell[RT_F_LEVEL];
+    struct rt_cell label;
+    char text[RT_LABEL_BYTES];
+    int v;
+
+    if (!cell || !c->own[RT_F_LEVEL] || j->a->level == RT_UNKNOWN
+        || rt_value_int(cell, &v) != RT_TAKEN_UNREADABLE
+        || !rt_value_labelled(c->in->request.vocab, cell, &v, &label, text))
+        compare(j, RT_RA103, RT_F_LEVEL, j->a->level);
+    else if (v != RT_UNKNOWN && v != j->a->level)
+        pend_difference(j, RT_RA103, RT_F_LEVEL, v, rt_shown(c, cell),
+            rt_num(c, j->a->level));
+    else
+        compare_class(j, RT_F_LEVEL, &label);
 }
 
 /* 「可能性：高」 against the likelihood computed, or taken. */
@@ -550,19 +569,11 @@ static void compare_priority(const struct judged *j)
             a->priority ? rt_num(c, a->priority) : rt_none(c));
 }
 
-/* Whether the recorded importance is what counts: personal information may
- * force at least as much. */
-static bool given_decides(const struct rt_profile *p, const struct rt_scores *s)
-{
-    return s->given_importance != RT_UNKNOWN
-           && !(s->any_personal && p->personal >= s->given_importance);
-}
-
 void rt_judge(struct rt_convert *c, struct rt_risk *risk)
 {
     struct rt_assessment *a = &risk->result;
     struct judged j = {c, &risk->scores, a};
-    bool given = given_decides(c->in->profile, &risk->scores);
+    bool given = rt_given_decides(c->in->profile, &risk->scores);
     bool rated = risk->scores.given_likelihood == RT_UNKNOWN;
 
     *a = rt_assess(c->in->profile, &risk->scores);
@@ -574,8 +585,8 @@ void rt_judge(struct rt_convert *c, struct rt_risk *risk)
     /* A foreign rule is reported once for the sheet (RA201). */
     if (c->rule == RT_RULE_COUNT
         || !rt_tally_fits(c->in, c->sheet, c->row, c->rule)) {
-        compare(&j, RT_RA103, RT_F_LEVEL, a->level);
-        compare_class(&j);
+        compare_level(&j);
+        compare_class(&j, RT_F_LEVEL_LABEL, c->cell[RT_F_LEVEL_LABEL]);
     }
     compare_likelihood_label(&j);
     compare_priority(&j);

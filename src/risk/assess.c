@@ -53,6 +53,12 @@ static int highest(const struct rt_profile *p, const struct rt_scores *s)
     return v;
 }
 
+bool rt_given_decides(const struct rt_profile *p, const struct rt_scores *s)
+{
+    return s->given_importance != RT_UNKNOWN
+           && forced_importance(p, s) < s->given_importance;
+}
+
 /* importance = max(C, I, A), and at least what personal data forces. Where a
  * score is not known, the others and the forced value are a lower bound; at
  * the top of the scale that is the importance. */

@@ -27,4 +27,9 @@ struct rt_answers {
  * everything done is 1, half or more not done is 3, anything else 2. */
 int rt_answers_vulnerability(const struct rt_answers *answers);
 
+/* Whether the importance that is given is what counts: personal information
+ * may force at least as much. */
+bool rt_given_decides(
+    const struct rt_profile *profile, const struct rt_scores *scores);
+
 #endif

@@ -90,6 +90,12 @@ enum rt_taken rt_value_treatment(const struct rt_vocab *vocab,
 /* A class label: リスク大/中/小 (PLAIN), 大, High … */
 enum rt_taken rt_value_class(const struct rt_vocab *vocab,
     const struct rt_cell *cell, enum rt_class *out);
+/* 「9（大）」, 「6:高」, 「大」 in the level's column: the number, RT_UNKNOWN for
+ * none, and the label as a cell, whose text is in `text`. False where it is
+ * something else. */
+enum { RT_LABEL_BYTES = 64 };
+bool rt_value_labelled(const struct rt_vocab *vocab, const struct rt_cell *cell,
+    int *level, struct rt_cell *label, char text[RT_LABEL_BYTES]);
 
 /* A date, to ISO "2026-09-30". Date cells and ISO text are PLAIN; 2026/9/30,
  * 2026.9.30, 2026年9月30日, ２０２６／９／３０, R8.9.30, 令和8年9月30日,

@@ -274,3 +274,23 @@ enum rt_taken rt_value_class(const struct rt_vocab *vocab,
     *out = (enum rt_class)level;
     return RT_TAKEN_NORMALISED;
 }
+
+bool rt_value_labelled(const struct rt_vocab *vocab, const struct rt_cell *cell,
+    int *level, struct rt_cell *label, char text[RT_LABEL_BYTES])
+{
+    size_t n = rt_fold_fixed(cell->text, text, RT_LABEL_BYTES), i = 0;
+    enum rt_class class;
+
+    *level = RT_UNKNOWN;
+    if (cell->type != RT_CELL_STRING || n == SIZE_MAX)
+        return false;
+    for (; i < n && i < 2 && text[i] >= '0' && text[i] <= '9'; i++)
+        *level = (i > 0 ? *level * 10 : 0) + text[i] - '0';
+    while (i < n && memchr("([:/-", text[i], 5))
+        i++;
+    while (n > i && (text[n - 1] == ')' || text[n - 1] == ']'))
+        n--;
+    *label = *cell;
+    label->text = (struct rt_str){text + i, n - i};
+    return rt_is_taken(rt_value_class(vocab, label, &class));
+}
