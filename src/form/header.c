@@ -14,6 +14,7 @@
 
 #include "base/fold.h"
 #include "form/header_trial.h"
+#include "record/risk.h"
 
 /* The nearest text at or left of the column in the rows above: a group's
  * heading is above its first column. */
@@ -162,6 +163,37 @@ static void try_block(struct rt_trial *t, const struct rt_grid_row *rows,
     }
 }
 
+/* Ids of risks are known by their look, whatever is over them, where the block
+ * plans something: then it is the plan that merge wrote. */
+static void find_ids(struct rt_trial *t)
+{
+    struct rt_column *c = t->columns;
+    char id[RT_RISK_ID];
+    int32_t col = -1;
+
+    for (size_t r = t->from + t->height; r < t->count && col < 0; r++) {
+        const struct rt_row *row = &t->rows[r].row;
+        for (size_t i = 0; i < row->count && col < 0; i++) {
+            if (rt_is_heading(&row->cells[i])
+                && rt_is_risk_id(row->cells[i].text, id))
+                col = (int32_t)row->cells[i].col;
+        }
+    }
+    while (c < t->columns + t->column_count && (int32_t)c->col != col)
+        c++;
+    if (col < 0 || c == t->columns + RT_COLUMNS_MAX)
+        return;
+    if (c == t->columns + t->column_count)
+        t->columns[t->column_count++]
+            = (struct rt_column){.col = (uint32_t)col, .field = RT_FIELD_NONE};
+    if (c->field != RT_FIELD_NONE)
+        t->col_of[c->field] = -1;
+    else
+        t->fields++;
+    c->field = RT_F_RISK_ID;
+    t->col_of[RT_F_RISK_ID] = col;
+}
+
 static int count_of(const struct rt_trial *t, const enum rt_field *f, size_t n)
 {
     int count = 0;
@@ -230,8 +262,13 @@ static bool is_report(const struct rt_trial *t)
 }
 
 /* What the block is a header of, by what such a form cannot be without. */
-static enum rt_form form_of(const struct rt_trial *t)
+static enum rt_form form_of(struct rt_trial *t)
 {
+    if (!rt_trial_has(t, RT_F_RISK_ID)
+        && COUNT_OF(t, RT_F_TASK, RT_F_ASSIGNEE, RT_F_PLAN_START, RT_F_PLAN_END,
+               RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS)
+               >= 2)
+        find_ids(t);
     if (rt_trial_has(t, RT_F_RISK_ID) && t->fields >= 4)
         return RT_FORM_RESULT;
     if (is_report(t))
@@ -377,7 +414,7 @@ enum rt_status rt_header_find(const struct rt_vocab *vocab,
             if (!worth_trying(rows, from, h))
                 continue;
             try_block(t, rows, from, h);
-            if (t->fields > best && form_of(t) != RT_FORM_NONE
+            if (form_of(t) != RT_FORM_NONE && t->fields > best
                 && !begins_with_title(t)) {
                 best = t->fields;
                 best_from = from;

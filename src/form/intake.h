@@ -96,7 +96,8 @@ enum rt_entry_kind {
     RT_ENTRY_PLAN_COMMENT, /* on a cell; with the heading of the column */
     /* A plan's cell that is not taken as it is, with its heading: a formula
      * without a result, an error, a ditto mark; then what was taken. */
-    RT_ENTRY_PLAN_CELL
+    RT_ENTRY_PLAN_CELL,
+    RT_ENTRY_PLAN_STRANGER /* the heading of a column that is not known */
 };
 
 /* What came out of the file, in the order of sheets and rows; the rows of

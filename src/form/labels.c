@@ -30,8 +30,14 @@ static const struct {
 #undef RT_LABEL
 };
 
-/* Headings run to a hint of two lines; longer texts are no headings. */
-enum { WORDS = RT_COUNT(words), HEADER_TEXT_MAX = 4096, HEADING_MAX = 400 };
+/* Headings run to a hint of two lines; longer texts are no headings, and notes
+ * above a table are no groups of its columns. */
+enum {
+    WORDS = RT_COUNT(words),
+    HEADER_TEXT_MAX = 4096,
+    HEADING_MAX = 400,
+    GROUP_MAX = 200
+};
 
 static struct label labels[WORDS];
 static char label_texts[16 * 1024]; /* folded */
@@ -269,7 +275,7 @@ static enum rt_field find(struct query q, struct rt_str text)
     pthread_once(&labels_once, make_labels);
     if (text.n == 0 || text.n > HEADING_MAX)
         return RT_FIELD_NONE;
-    if (q.group.n > HEADING_MAX)
+    if (q.group.n > GROUP_MAX)
         q.group = RT_STR_NONE;
     gn = rt_fold_fixed(q.group, g, sizeof g);
     tn = rt_fold_fixed(text, t, sizeof t);

@@ -219,24 +219,58 @@ static void take_heading(const struct rt_column *c, struct rt_plan_column *to)
 static void take_field(
     const struct rt_layout *l, enum rt_field f, struct rt_plan_column *to)
 {
-    const struct ours *o = of_field(f);
+    const struct ours *o = f == RT_FIELD_NONE ? NULL : of_field(f);
 
     if (o && !(rt_header_twice(l, f) && is_value(o->how)))
         take_as(o, to);
 }
 
-/* By the labels that all forms share, what is not taken yet. */
+/* What else people write over a plan's columns, in a plan alone. */
+static void take_synonym(const struct rt_column *c, struct rt_plan_column *to)
+{
+    static const struct {
+        enum rt_field field;
+        const char *heading;
+    } words[] = {{RT_F_STATUS, "状況"}, {RT_F_STATUS, "状態"},
+        {RT_F_STATUS, "対応状況"}, {RT_F_STATUS, "実施状況"},
+        {RT_F_STATUS, "進行状況"}, {RT_F_ASSIGNEE, "主担当者"},
+        {RT_F_STATUS, "progress"}, {RT_F_STATUS, "state"},
+        {RT_F_CONTROL, "対策"}, {RT_F_CONTROL, "対応策"},
+        {RT_F_CONTROL, "セキュリティ対策"}, {RT_F_CONTROL, "control"},
+        {RT_F_TASK, "作業"}, {RT_F_TASK, "作業項目"}, {RT_F_TASK, "task"},
+        {RT_F_ASSIGNEE, "担当者名"}, {RT_F_ASSIGNEE, "担当者氏名"},
+        {RT_F_ASSIGNEE, "主担当"}, {RT_F_ASSIGNEE, "who"},
+        {RT_F_ASSIGNEE, "assignee"}, {RT_F_PLAN_END, "期限"},
+        {RT_F_PLAN_END, "期日"}, {RT_F_PLAN_END, "完了期日"},
+        {RT_F_PLAN_END, "対応期日"}, {RT_F_PLAN_END, "実施期日"},
+        {RT_F_PLAN_END, "納期"}, {RT_F_PLAN_END, "due"},
+        {RT_F_PLAN_END, "due date"}, {RT_F_PLAN_START, "着手予定"},
+        {RT_F_PLAN_START, "着手予定日"}, {RT_F_ACTUAL_START, "着手日"},
+        {RT_F_ACTUAL_START, "着手実績"}, {RT_F_ACTUAL_START, "開始実績"},
+        {RT_F_ACTUAL_END, "完了日"}, {RT_F_ACTUAL_END, "完了実績"},
+        {RT_F_ACTUAL_END, "終了実績"}, {RT_F_OWNER, "所有者"},
+        {RT_F_REASON, "対応方針の理由"}, {RT_F_REASON, "方針の選定理由"}};
+
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        if (rt_fold_eq(c->text, rt_str(words[i].heading)))
+            take_as(of_field(words[i].field), to);
+    }
+}
+
+/* By the labels that all forms share, what is not taken yet; those below a
+ * group of the plan's own before headings without theirs. */
 static void take_label(const struct rt_layout *l, const struct rt_column *c,
     struct rt_plan_column *all)
 {
     struct rt_plan_column *to = &all[c->col], found = *to;
 
-    if (l->form == RT_FORM_RESULT)
+    take_field(l, c->field, &found);
+    if (found.how == RT_PLAN_AS_EXTRA && l->form == RT_FORM_RESULT)
         take_moved(c, &found);
-    if (found.how == RT_PLAN_AS_EXTRA && c->field == RT_FIELD_NONE)
+    if (found.how == RT_PLAN_AS_EXTRA)
+        take_synonym(c, &found);
+    if (found.how == RT_PLAN_AS_EXTRA)
         take_heading(c, &found);
-    else if (found.how == RT_PLAN_AS_EXTRA)
-        take_field(l, c->field, &found);
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {
         if (same_place(&all[i], &found))
             return;
@@ -294,6 +328,18 @@ bool rt_plan_is_ours(const struct rt_plan_column *columns)
     return id && n >= OURS_AT_LEAST;
 }
 
+/* Whether merge writes formulas below the heading, in whichever group. */
+static bool is_computed(const struct rt_plan_column *c)
+{
+    for (size_t i = 0; i < OURS * 2; i++) {
+        if (ours[i / 2].how >= RT_PLAN_AS_LABEL
+            && rt_fold_eq(
+                c->heading, rt_str(rt_text(i % 2, ours[i / 2].heading))))
+            return true;
+    }
+    return false;
+}
+
 void rt_plan_columns(const struct rt_layout *l, struct rt_plan_column *to)
 {
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++)
@@ -317,4 +363,6 @@ void rt_plan_columns(const struct rt_layout *l, struct rt_plan_column *to)
     find_lost_date(l, "Start", RT_F_PLAN_START, RT_F_ACTUAL_START, to);
     find_lost_date(l, "End", RT_F_PLAN_END, RT_F_ACTUAL_END, to);
     count_headings(to);
+    for (size_t i = 0; i < RT_COLUMNS_MAX; i++)
+        to[i].given |= to[i].how == RT_PLAN_AS_EXTRA && is_computed(&to[i]);
 }

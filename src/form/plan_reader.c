@@ -18,7 +18,7 @@
 #include "form/merged.h"
 #include "form/word/value_cell.h"
 
-enum { ID_HEX = 16, REMARK_POINTS = 8 };
+enum { REMARK_POINTS = 8 };
 
 struct reader {
     struct rt_intake *in;
@@ -34,10 +34,11 @@ struct reader {
     struct rt_plan_extra *extras;
     size_t extra_max;
     struct rt_plan_row out;
-    char id[ID_HEX + 2], iso[5][11];
+    char id[RT_RISK_ID], iso[5][11];
     size_t iso_count;
     struct rt_ditto ditto;
-    struct rt_arena arena; /* of the sheet */
+    bool strange[RT_COLUMNS_MAX]; /* columns not known that hold something */
+    struct rt_arena arena;        /* of the sheet */
 };
 
 /* --- a sheet begins ------------------------------------------------------- */
@@ -81,6 +82,7 @@ static enum rt_status begin_sheet(
     r->signed_off = false;
     rt_arena_reset(&r->arena);
     rt_ditto_begin(&r->ditto);
+    memset(r->strange, 0, sizeof r->strange);
     rt_plan_columns(&sheet->layout, r->columns);
     memset(r->where, '-', sizeof r->where);
     r->basis = -1;
@@ -170,22 +172,6 @@ static void add_extra(struct reader *r, uint32_t col, const struct rt_cell *c)
         to->heading = r->columns[col].heading;
         to->nth = r->columns[col].nth;
     }
-}
-
-/* Whether the text is an id: 'R' and hex digits, whatever their width. */
-static bool take_id(struct reader *r, const struct rt_cell *c)
-{
-    size_t n = rt_fold_fixed(c->text, r->id, sizeof r->id);
-
-    if (n != ID_HEX + 1 || r->id[0] != 'r')
-        return false;
-    for (size_t i = 1; i < n; i++) {
-        if (!strchr("0123456789abcdef", r->id[i]) || r->id[i] == '\0')
-            return false;
-    }
-    r->id[0] = 'R';
-    r->out.risk_id = (struct rt_str){r->id, n};
-    return true;
 }
 
 static void take_date(
@@ -314,7 +300,9 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         to->status = rt_plan_status_of(c->text);
         break;
     case RT_PLAN_AS_ID:
-        taken = take_id(r, c);
+        taken = rt_is_risk_id(c->text, r->id);
+        if (taken)
+            to->risk_id = rt_str(r->id);
         break;
     case RT_PLAN_AS_PROPOSAL:
     case RT_PLAN_AS_LABEL:
@@ -398,6 +386,28 @@ static enum rt_status put_cell(struct reader *r, const struct rt_cell *c,
     return rt_put_plan(r->in, RT_ENTRY_PLAN_CELL, &out, err);
 }
 
+/* The first content of a column that is not known. The words of other forms,
+ * as 備考, are no news in a plan that merge did not write. */
+static enum rt_status put_stranger(
+    struct reader *r, uint32_t col, struct rt_error *err)
+{
+    struct rt_plan_extra head
+        = {.heading = r->columns[col].heading, .nth = col};
+    struct rt_plan_row out = {.where.file = r->in->request.file,
+        .where.sheet = r->sheet->name,
+        .where.row = r->sheet->layout.row2,
+        .columns = {r->where, sizeof r->where},
+        .ours = r->ours,
+        .extras = &head,
+        .extra_count = 1};
+
+    if (r->strange[col] || !r->in->request.beside
+        || (!r->ours && rt_label_known(r->in->request.vocab, head.heading)))
+        return RT_OK;
+    r->strange[col] = true;
+    return rt_put_plan(r->in, RT_ENTRY_PLAN_STRANGER, &out, err);
+}
+
 /* Whether a mark in the column can mean the row above. */
 static bool may_repeat(enum rt_plan_how how)
 {
@@ -438,8 +448,11 @@ static enum rt_status take_cells(struct reader *r, struct rt_error *err)
             = rt_merged_cell(&r->merged, r->row, (int32_t)col);
         RT_TRY(read_cell(r, &c, err));
         RT_TRY(rt_ditto_keep(&r->ditto, col, c, err));
-        if (!rt_cell_blank(c))
-            take_cell(r, col, c);
+        if (rt_cell_blank(c))
+            continue;
+        if (how_of(r, col) == RT_PLAN_AS_EXTRA)
+            RT_TRY(put_stranger(r, col, err));
+        take_cell(r, col, c);
     }
     for (size_t i = 0; i < r->row->count; i++) {
         if (r->row->cells[i].col >= RT_COLUMNS_MAX

@@ -57,6 +57,10 @@ struct rt_department_row {
  * hex digits of SHA-256 over the normalised department, business, asset and
  * medium (NFKC, white space removed, case folded), each ended by U+001F;
  * `number` (a report's own No) is a fifth part where it is not empty. */
+/* Whether the text is such an id, whatever its width and case; `to` has it as
+ * merge writes it. */
+enum { RT_RISK_ID = 18 };
+bool rt_is_risk_id(struct rt_str text, char to[RT_RISK_ID]);
 enum rt_status rt_risk_id(struct rt_str department, struct rt_str business,
     struct rt_str asset, struct rt_str medium, struct rt_str number,
     char id[18]) RT_MUST_USE;

@@ -58,3 +58,14 @@ enum rt_status rt_risk_id(struct rt_str department, struct rt_str business,
     rt_buf_fini(&b);
     return rc;
 }
+
+bool rt_is_risk_id(struct rt_str text, char to[RT_RISK_ID])
+{
+    size_t n = rt_fold_fixed(text, to, RT_RISK_ID - 1);
+
+    if (n != ID_DIGITS + 1 || to[0] != 'r'
+        || strspn(to + 1, "0123456789abcdef") < ID_DIGITS)
+        return false;
+    to[0] = 'R';
+    return true;
+}

@@ -473,14 +473,14 @@ static void a_plan_beside_a_report(void **state)
 
 static void a_plan_as_csv(void **state)
 {
-    static const char csv[] = "No,管理策,タスク,担当,予定開始,予定終了,状態\n"
+    static const char csv[] = "No,管理策,タスク,担当,予定開始,予定終了,評価\n"
                               "1,教育,\"検討\n周知\",総務,2026/9/1,R8.9.30,可\n"
                               ",,,,,,\n";
 
     (void)state;
     assert_string_equal(read_bytes(csv, sizeof csv - 1),
         "!2 no=1 control=教育 task=検討/周知 who=総務 from=2026-09-01 "
-        "to=2026-09-30 s[状態]=可");
+        "to=2026-09-30 s[評価]=可");
 }
 
 static void the_words_for_a_status(void **state)

@@ -554,6 +554,9 @@ enum rt_status rt_plan_typed_take(
         return take_comment(t, &e->plan, err);
     case RT_ENTRY_PLAN_CELL:
         return take_cell(t, &e->plan, err);
+    case RT_ENTRY_PLAN_STRANGER:
+        return rt_plan_typed_stranger(
+            &e->plan, t->lang, t->leave, t->context, err);
     case RT_ENTRY_PLAN_BESIDE:
         return end_sheet(t, &e->plan, err);
     case RT_ENTRY_PLAN_HEAD:

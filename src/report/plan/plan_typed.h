@@ -37,6 +37,11 @@ void rt_plan_typed_free(struct rt_plan_typed *t);
 enum rt_status rt_plan_typed_head(const struct rt_plan_row *head,
     enum rt_lang lang, rt_plan_leave *leave, void *context,
     struct rt_error *err) RT_MUST_USE;
+/* A column that is not known (RT_ENTRY_PLAN_STRANGER): reported where one that
+ * people fill in is missing. */
+enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
+    enum rt_lang lang, rt_plan_leave *leave, void *context,
+    struct rt_error *err) RT_MUST_USE;
 
 /* --- plan_words.c -------------------------------------------------------- */
 
