@@ -95,7 +95,8 @@ enum rt_entry_kind {
     RT_ENTRY_PLAN_ABOVE,   /* a row above a plan's headings */
     RT_ENTRY_PLAN_COMMENT, /* on a cell; with the heading of the column */
     /* A plan's cell that is not taken as it is, with its heading: a formula
-     * without a result, an error, a ditto mark; then what was taken. */
+     * without a result, an error, a ditto mark; then what was taken, which has
+     * no value where merged cells hide the cell. */
     RT_ENTRY_PLAN_CELL,
     RT_ENTRY_PLAN_STRANGER /* the heading of a column that is not known */
 };

@@ -48,7 +48,25 @@ enum rt_status rt_merged_begin(struct rt_merged *m, struct rt_arena *arena,
             m->ranges[m->count++] = ranges[i];
     }
     qsort(m->ranges, m->count, sizeof *m->ranges, by_row);
+    m->all = rt_arena_array(arena, n + 1, sizeof *m->all);
+    RT_NEED(m->all, err);
+    for (size_t i = 0; i < n; i++) {
+        if (ranges[i].row1 > layout->row2)
+            m->all[m->all_count++] = ranges[i];
+    }
+    qsort(m->all, m->all_count, sizeof *m->all, by_row);
     return RT_OK;
+}
+
+/* Notes the ranges that have begun, by column. */
+static void cover(struct rt_merged *m, uint32_t row)
+{
+    for (; m->all_next < m->all_count && m->all[m->all_next].row1 <= row;
+         m->all_next++) {
+        const struct rt_range *r = &m->all[m->all_next];
+        for (uint32_t c = r->col1; c <= r->col2 && c < RT_COLUMNS_MAX; c++)
+            m->over[c] = *r;
+    }
 }
 
 static enum rt_status take_up(struct rt_merged *m, const struct rt_range *r,
@@ -73,6 +91,7 @@ enum rt_status rt_merged_row(
     while (m->next < m->count && m->ranges[m->next].row1 < row->number)
         m->next++;
     m->begun = m->next;
+    cover(m, row->number);
     for (; m->next < m->count && m->ranges[m->next].row1 == row->number;
          m->next++) {
         const struct rt_range *r = &m->ranges[m->next];
@@ -84,11 +103,36 @@ enum rt_status rt_merged_row(
     return RT_OK;
 }
 
+/* Whether the cell is under merged cells, and not their first. */
+static bool hides(
+    const struct rt_merged *m, const struct rt_row *row, uint32_t col)
+{
+    const struct rt_range *r = &m->over[col];
+
+    return r->row1 > 0 && r->row2 >= row->number
+           && (r->row1 < row->number || r->col1 < col);
+}
+
+bool rt_merged_loses(
+    const struct rt_merged *m, const struct rt_row *row, uint32_t col)
+{
+    const struct rt_cell *own = rt_row_cell(row, (int32_t)col), *shown;
+
+    if (rt_cell_blank(own) || own->is_formula || !hides(m, row, col))
+        return false;
+    shown = m->over[col].row1 == row->number
+                ? rt_row_cell(row, (int32_t)m->over[col].col1)
+                : rt_merged_cell(m, row, (int32_t)m->over[col].col1);
+    return !shown || !rt_str_eq(shown->text, own->text);
+}
+
 const struct rt_cell *rt_merged_cell(
     const struct rt_merged *m, const struct rt_row *row, int32_t col)
 {
     const struct rt_cell *own = rt_row_cell(row, col);
 
+    if (own && col < RT_COLUMNS_MAX && hides(m, row, (uint32_t)col))
+        own = NULL;
     if (rt_cell_blank(own) && col >= 0 && col < RT_COLUMNS_MAX
         && m->of[col].last_row >= row->number)
         return &m->of[m->of[col].first].cell;

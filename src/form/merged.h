@@ -30,6 +30,10 @@ struct rt_merged {
     size_t count;
     size_t begun, next; /* ranges[begun] to [next - 1] begin in this row */
     bool across;
+    struct rt_range *all; /* below the header, whatever is carried */
+    size_t all_count, all_next;
+    struct rt_range
+        over[RT_COLUMNS_MAX]; /* the last that began; row1 0: none */
     struct {
         uint32_t last_row; /* 0: nothing is carried in this column */
         uint32_t first;    /* the column of the cell that is */
@@ -44,8 +48,12 @@ enum rt_status rt_merged_begin(struct rt_merged *m, struct rt_arena *arena,
 /* Takes up what begins in the row; rows come in ascending order. */
 enum rt_status rt_merged_row(struct rt_merged *m, const struct rt_row *row,
     struct rt_error *err) RT_MUST_USE;
-/* The row's own cell if it holds something, else the one carried into it,
- * else the blank one or NULL. Valid until the next row. */
+/* Whether a value was typed into the cell that merged cells hide, and is not
+ * the one that they show. */
+bool rt_merged_loses(
+    const struct rt_merged *m, const struct rt_row *row, uint32_t col);
+/* The row's own cell if it holds something that is shown, else the one carried
+ * into it, else the blank one or NULL. Valid until the next row. */
 const struct rt_cell *rt_merged_cell(
     const struct rt_merged *m, const struct rt_row *row, int32_t col);
 

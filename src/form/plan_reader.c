@@ -9,7 +9,6 @@
  */
 #include "form/plan_reader.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -217,23 +216,6 @@ static bool take_score(
     return true;
 }
 
-/* Text that merge proposes an end with, whole: 案（…）. */
-static bool is_basis(struct rt_str text)
-{
-    text = rt_str_trim(text);
-    return RT_PLAN_BEGINS(text, PROPOSED)
-           && (rt_str_ends(text, RT_STR("）"))
-               || rt_str_ends(text, RT_STR(")")));
-}
-
-static bool is_deadline(struct rt_str text)
-{
-    text = rt_str_trim(text);
-    return rt_str_is(text, RT_OVERDUE_JA) || rt_str_is(text, RT_OVERDUE_EN)
-           || rt_str_is(text, RT_UNPLANNED_JA)
-           || rt_str_is(text, RT_UNPLANNED_EN);
-}
-
 static bool has_residual(const struct rt_plan_row *row)
 {
     return row->residual_importance != RT_UNKNOWN
@@ -253,9 +235,9 @@ static bool is_ours(
         return true;
     switch (how) {
     case RT_PLAN_AS_PROPOSAL:
-        return is_basis(c->text);
+        return rt_plan_is_basis(c->text);
     case RT_PLAN_AS_LABEL:
-        return is_deadline(c->text);
+        return rt_plan_is_deadline(c->text);
     case RT_PLAN_AS_CLASS:
         r->out.residual_class = shown(c);
         return has_residual(&r->out)
@@ -324,22 +306,6 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
 
 /* --- a proposed end --------------------------------------------------------- */
 
-/* Whether a formula names the date: DATE(2026,9,30). */
-static bool names_date(struct rt_str formula, struct rt_str iso)
-{
-    char date[24];
-    int64_t year = 0, month = 0, day = 0;
-    int n;
-
-    if (iso.n != 10 || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
-        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month)
-        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &day))
-        return false;
-    n = snprintf(date, sizeof date, "DATE(%d,%d,%d)", (int)year % 10000,
-        (int)month % 100, (int)day % 100);
-    return memmem(formula.p, formula.n, date, (size_t)n) != NULL;
-}
-
 /* Whether the planned end is still the one that merge proposed: nobody has
  * begun to plan the row, and the rule beside the date, a formula, gives that
  * date. Its stored text does not count where the rule is there: other programs
@@ -355,7 +321,7 @@ static bool is_proposed(const struct reader *r)
         || (row->status != RT_PLAN_OPEN && row->status_raw.n > 0))
         return false;
     if (basis->is_formula && basis->formula.n > 0)
-        return names_date(basis->formula, row->planned_end.iso);
+        return rt_plan_names_date(basis->formula, row->planned_end.iso);
     return basis->type == RT_CELL_NO_VALUE
            || RT_PLAN_BEGINS(basis->text, PROPOSED);
 }
@@ -363,7 +329,7 @@ static bool is_proposed(const struct reader *r)
 /* --- one row ------------------------------------------------------------------ */
 
 /* Says that the cell is not taken as it is: in its place there is `taken`, or
- * nothing. A mark in merged cells is reported once. */
+ * nothing; one without a value for a cell that merged cells hide. A mark in merged cells is reported once. */
 static enum rt_status put_cell(struct reader *r, const struct rt_cell *c,
     bool error, const struct rt_cell *taken, struct rt_error *err)
 {
@@ -381,8 +347,10 @@ static enum rt_status put_cell(struct reader *r, const struct rt_cell *c,
     cells[0].heading = r->columns[c->col].heading;
     cells[0].text = c->type == RT_CELL_NO_VALUE ? c->formula : shown(c);
     cells[0].type = error ? RT_CELL_ERROR : c->type;
-    if (taken)
+    if (taken) {
         cells[1].text = shown(taken);
+        cells[1].type = taken->type;
+    }
     return rt_put_plan(r->in, RT_ENTRY_PLAN_CELL, &out, err);
 }
 
@@ -442,10 +410,15 @@ static enum rt_status read_cell(
 /* The row's own cells and those merged over it, by column. */
 static enum rt_status take_cells(struct reader *r, struct rt_error *err)
 {
+    static const struct rt_cell hidden = {.type = RT_CELL_NO_VALUE};
+
     rt_ditto_next(&r->ditto);
     for (uint32_t col = 0; col < RT_COLUMNS_MAX; col++) {
         const struct rt_cell *c
             = rt_merged_cell(&r->merged, r->row, (int32_t)col);
+        if (rt_merged_loses(&r->merged, r->row, col))
+            RT_TRY(put_cell(
+                r, rt_row_cell(r->row, (int32_t)col), false, &hidden, err));
         RT_TRY(read_cell(r, &c, err));
         RT_TRY(rt_ditto_keep(&r->ditto, col, c, err));
         if (rt_cell_blank(c))

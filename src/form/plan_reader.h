@@ -2,6 +2,7 @@
  *
  *     plan_layout.c   which column of a plan's table is which
  *     plan_reader.c   its rows
+ *     plan_dates.c    what merge writes beside dates
  *     plan_beside.c   what there is beside them
  *     plan_entry.c    on their way out
  */
@@ -41,6 +42,12 @@ struct rt_plan_column {
 
 /* Fills `to`, of RT_COLUMNS_MAX, for a sheet's table. */
 void rt_plan_columns(const struct rt_layout *layout, struct rt_plan_column *to);
+/* Whether the text is what merge proposes an end with, or a word for an end
+ * that has passed. */
+bool rt_plan_is_basis(struct rt_str text);
+bool rt_plan_is_deadline(struct rt_str text);
+/* Whether the formula beside an end names its date. */
+bool rt_plan_names_date(struct rt_str formula, struct rt_str iso);
 /* Puts out what is beside the plans' rows; `cells` has room for a row. */
 enum rt_status rt_plan_put_beside(struct rt_intake *in, struct rt_cell *cells,
     struct rt_error *err) RT_MUST_USE;

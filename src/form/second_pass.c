@@ -303,16 +303,22 @@ static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
     return RT_OK;
 }
 
-static void read_cells(struct rt_convert *c)
+/* A value under merged cells, which nobody sees, is none. */
+static enum rt_status read_cells(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
 
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
-        c->cell[f] = rt_cell_of(l, c->row, f);
-        c->own[f] = !rt_cell_blank(c->cell[f]);
-        if (!c->own[f])
-            c->cell[f] = rt_merged_cell(&c->merged, c->row, l->col_of[f]);
+        const struct rt_cell *own = rt_cell_of(l, c->row, f);
+        c->cell[f] = rt_merged_cell(&c->merged, c->row, l->col_of[f]);
+        c->own[f] = !rt_cell_blank(own) && c->cell[f] == own;
+        if (own && own->col < RT_COLUMNS_MAX
+            && rt_merged_loses(&c->merged, c->row, own->col))
+            RT_TRY(rt_sheet_finding(c, RT_TP420, c->row->number, own->col + 1,
+                rt_field_name(f, c->in->request.lang), rt_shown(c, own),
+                RT_STR_NONE, err));
     }
+    return RT_OK;
 }
 
 /* An asset in the sheet of examples is not taken: whether it is one is for
@@ -412,7 +418,7 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     if (other && is_filled(c, true))
         return reject_other(c, other, err);
     RT_TRY(report_merged(c, err));
-    read_cells(c);
+    RT_TRY(read_cells(c, err));
     rt_ditto_row(c);
     unread = reason_unread(c);
     if (unread == RT_CODE_NONE)

@@ -106,6 +106,7 @@ enum rt_left_why {
     RT_LEFT_OURS,
     RT_LEFT_GROUPS,
     RT_LEFT_UNREAD,
+    RT_LEFT_HIDDEN,
     RT_LEFT_NOT /* it is in the new one: reported, not on the sheet */
 };
 

@@ -534,6 +534,10 @@ static enum rt_status take_cell(struct rt_plan_typed *t,
         x.text
             = (struct rt_str){formula, rt_utf8_valid_prefix(rt_str(formula))};
         x.code = RT_VA306;
+    } else if (row->extra_count > 1
+               && row->extras[1].type == RT_CELL_NO_VALUE) {
+        x.why = RT_LEFT_HIDDEN;
+        x.code = RT_TP420;
     } else if (row->extra_count > 1) {
         x.why = RT_LEFT_NOT;
         x.code = RT_VA308;
