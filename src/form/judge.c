@@ -207,8 +207,13 @@ static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
 
     if (of_sheet == RT_UNKNOWN)
         compare_rows(c, risk, f, *to);
-    if (of_sheet == RT_UNKNOWN || of_sheet == *to || !c->follows)
+    if (of_sheet == RT_UNKNOWN || of_sheet == *to || !c->follows) {
+        if (of_sheet != RT_UNKNOWN && of_sheet != *to
+            && c->unlike_count++ < RT_UNLIKE_SHOWN)
+            c->unlike[c->unlike_count - 1] = (struct rt_where){
+                .row = c->row->number, .col = (uint32_t)c->cell[f]->col + 1};
         return note_own(c, number, f);
+    }
     args[3] = sheet_and_medium(c, risk);
     rt_pend(c, stale ? RT_RA108 : RT_RA109, f, args);
     c->pending[c->pending_count - 1].expected = args[2];
@@ -277,8 +282,8 @@ enum rt_status rt_find_threats(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_threat_source source = rt_threats_of(c->in, c->sheet);
     uint64_t same = 0, other = 0;
-    char text[32];
 
+    c->unlike_count = 0;
     c->threats = source.sheet;
     c->follows = false;
     RT_TRY(report_source(c, &source, err));
@@ -286,11 +291,7 @@ enum rt_status rt_find_threats(struct rt_convert *c, struct rt_error *err)
         return RT_OK;
     compare_shown(c, &same, &other);
     c->follows = same >= other;
-    if (c->follows)
-        return RT_OK;
-    rt_format_double((double)other, text, sizeof text);
-    return rt_sheet_finding(
-        c, RT_TP316, 0, 0, rt_str(text), c->threats->name, RT_STR_NONE, err);
+    return RT_OK;
 }
 
 /* The recorded level over the importance, where the whole sheet allows it. */

@@ -33,6 +33,8 @@ struct rt_sheet_sums {
     uint64_t unrated;      /* TP305 */
 };
 
+enum { RT_UNLIKE_SHOWN = 5 };
+
 struct rt_convert {
     struct rt_intake *in;
     struct rt_sheet_facts *sheet; /* NULL before the first row */
@@ -57,7 +59,10 @@ struct rt_convert {
     enum rt_rule rule;                    /* a foreign rule, or RT_RULE_COUNT */
     bool derive_likelihood;               /* from the recorded level */
     const struct rt_sheet_facts *threats; /* the ledger's threat sheet */
-    bool follows;             /* most rows show what that sheet says */
+    bool follows; /* most rows show what that sheet says */
+    /* Where not: the ratings that differ from it, for TP316. */
+    struct rt_where unlike[RT_UNLIKE_SHOWN];
+    uint64_t unlike_count;
     bool has_ratings;         /* some column or sheet has threats at all */
     bool closed;              /* TP408: nothing below counts */
     struct rt_str department; /* by the sheet's or file's name, or empty */

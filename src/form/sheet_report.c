@@ -433,6 +433,30 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
         rt_str(c->in->profile->name), err);
 }
 
+/* A ledger that follows another reduction of the threats throughout. */
+static enum rt_status report_unlike(struct rt_convert *c, struct rt_error *err)
+{
+    enum rt_lang lang = c->in->request.lang;
+    char cells[RT_UNLIKE_SHOWN * (RT_CELL_NAME + 4) + 64], n[32];
+    size_t used = 0;
+
+    if (c->unlike_count == 0)
+        return RT_OK;
+    for (size_t i = 0; i < c->unlike_count && i < RT_UNLIKE_SHOWN; i++) {
+        char cell[RT_CELL_NAME];
+        c->unlike[i].csv = rt_str_is(c->in->input.format, "csv");
+        rt_where_cell(&c->unlike[i], cell);
+        used += (size_t)snprintf(cells + used, sizeof cells - used, "%s%s",
+            i > 0 ? rt_comma(lang) : "", cell);
+    }
+    if (c->unlike_count > RT_UNLIKE_SHOWN)
+        snprintf(cells + used, sizeof cells - used, "%s",
+            rt_say(lang, " など", " and others"));
+    rt_format_double((double)c->unlike_count, n, sizeof n);
+    return rt_sheet_finding(c, RT_TP316, c->unlike[0].row, c->unlike[0].col,
+        rt_str(n), c->threats->name, rt_str(cells), err);
+}
+
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
@@ -448,6 +472,7 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     if (c->sums.accepted + c->sums.rejected == 0)
         RT_TRY(rt_sheet_finding(
             c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err));
+    RT_TRY(report_unlike(c, err));
     RT_TRY(count_finding(c, RT_TP306, c->sums.from_threats, err));
     RT_TRY(count_finding(c, RT_TP314, c->sums.from_checks, err));
     RT_TRY(count_finding(c, RT_TP307, c->sums.from_level, err));
