@@ -5,10 +5,12 @@
  * may mean the same department or none: it stays blank, and each block of
  * such rows is reported once.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/fold.h"
 #include "form/second_pass.h"
+#include "form/word/value.h"
 
 /* Each unknown name is reported once a file, at its first cell. */
 static void note_stranger(struct rt_convert *c, struct rt_str name)
@@ -96,25 +98,34 @@ static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
     return c->in->roster_file;
 }
 
-/* Words for "no department". */
+/* Whether it names no department: a word for none, a number, a date, an error
+ * or a truth value. */
 static bool is_no_department(struct rt_str name)
 {
-    static const char *const words[] = {"-", "ー", "―", "—", "‐", "×", "?",
-        "なし", "無し", "無", "特になし", "不明", "未定", "未記入", "該当なし",
-        "n/a", "na", "none", "unknown"};
+    static const char *const words[] = {"ー", "・", "なし", "無し", "無",
+        "特になし", "不明", "未定", "未記入", "該当なし", "×", "n/a", "na",
+        "none", "unknown", "true", "false"};
+    struct rt_cell cell = {.type = RT_CELL_STRING, .text = name};
+    char folded[64], iso[11];
+    size_t n = rt_fold_fixed(name, folded, sizeof folded), i = 0;
+    struct rt_str whole = {folded, n};
 
-    for (size_t i = 0; i < RT_COUNT(words); i++) {
-        if (rt_fold_eq(name, rt_str(words[i])))
-            return true;
-    }
-    return false;
+    if (n == SIZE_MAX)
+        return false;
+    while (i < n && (unsigned char)folded[i] < 0x80
+           && (folded[0] == '#' || !isalpha((unsigned char)folded[i])))
+        i++;
+    return i == n || rt_str_is_any(whole, words)
+           || rt_is_taken(rt_value_date(&cell, iso));
 }
 
 static void drop_no_department(struct rt_convert *c, struct rt_risk *risk)
 {
+    const struct rt_roster *roster = c->in->request.roster;
     struct rt_str args[RT_FINDING_ARGS] = {risk->managed_by};
 
-    if (risk->managed_by.n == 0 || !is_no_department(risk->managed_by))
+    if (risk->managed_by.n == 0 || !is_no_department(risk->managed_by)
+        || (roster && rt_roster_of_name(roster, risk->managed_by) >= 0))
         return;
     if (c->own[RT_F_MANAGED_BY])
         rt_pend(c, RT_VA402, RT_F_MANAGED_BY, args);
@@ -175,7 +186,8 @@ static enum rt_status note_gap(
         rt_str_copy(gap->above, sizeof gap->above, risk->department);
         return RT_OK;
     }
-    if (gap->above[0] == '\0' || rt_str_is(risk->department, gap->above))
+    if (gap->above[0] == '\0' || rt_pended(c, RT_VA309, RT_F_MANAGED_BY)
+        || rt_str_is(risk->department, gap->above))
         return RT_OK;
     if (gap->first == 0) {
         gap->first = c->row->number;

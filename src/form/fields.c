@@ -63,6 +63,18 @@ void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
         p->actual = rt_shown(c, c->cell[f]);
 }
 
+struct rt_pending *rt_pended(
+    struct rt_convert *c, enum rt_code code, enum rt_field f)
+{
+    uint32_t col = (uint32_t)(c->sheet->layout.col_of[f] + 1);
+
+    for (size_t i = 0; i < c->pending_count; i++) {
+        if (c->pending[i].code == code && c->pending[i].col == col)
+            return &c->pending[i];
+    }
+    return NULL;
+}
+
 static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
     struct rt_str expected)
 {
@@ -347,7 +359,7 @@ static enum rt_status read_medium(
     risk->medium = term ? rt_str(term) : risk->medium_raw;
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, RT_F_MEDIUM);
-    else if (t == RT_TAKEN_BLANK)
+    else if (t == RT_TAKEN_BLANK && !rt_pended(c, RT_VA309, RT_F_MEDIUM))
         rt_pend(c, RT_VA403, RT_F_MEDIUM, none);
     else if (t == RT_TAKEN_NORMALISED)
         pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);

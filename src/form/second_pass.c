@@ -202,14 +202,13 @@ static enum rt_status reject_nameless(
 {
     enum rt_field key = rt_key_field(c);
     const struct rt_cell *cell = c->cell[key];
+    const struct rt_pending *ditto = rt_pended(c, RT_VA309, key);
     uint32_t col = (uint32_t)(c->sheet->layout.col_of[key] + 1);
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_field_name(key, c->in->request.lang)};
 
-    for (size_t i = 0; i < c->pending_count; i++) {
-        if (c->pending[i].code == RT_VA309 && c->pending[i].col == col)
-            return reject(c, RT_VA309, col, c->pending[i].args, true, err);
-    }
+    if (ditto)
+        return reject(c, RT_VA309, col, ditto->args, true, err);
     if (cell && cell->type == RT_CELL_ERROR) {
         args[1] = rt_shown(c, cell);
         return reject(c, RT_VA305, col, args, true, err);
@@ -247,6 +246,8 @@ static enum rt_status data_row(struct rt_convert *c, struct rt_error *err)
         return accept(c, err);
     args[0] = rt_num(c, (int)row);
     args[1] = rt_num(c, (int)heading);
+    /* Nothing in the row below may mean what is in the wrong column here. */
+    rt_ditto_begin(&c->ditto);
     return reject(c, RT_IN117, heading + 1, args, true, err);
 }
 
@@ -410,8 +411,10 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
         c->sums.example += !blank;
         return RT_OK;
     }
-    if (c->row->problem)
+    if (c->row->problem) {
+        rt_ditto_begin(&c->ditto);
         return reject_problem(c, err);
+    }
     rt_arena_reset(&c->arena);
     c->pending_count = 0;
     RT_TRY(rt_merged_row(&c->merged, c->row, err));

@@ -134,6 +134,9 @@ enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
  * content is its actual value. */
 void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
     const struct rt_str args[RT_FINDING_ARGS]);
+/* Such a finding that waits already, or NULL. */
+struct rt_pending *rt_pended(
+    struct rt_convert *c, enum rt_code code, enum rt_field f);
 /* VA304: the field's cell, spelt otherwise, was taken for `as`. */
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
 /* "4" in the row's arena. */
