@@ -20,6 +20,7 @@
 #include "command/command.h"
 #include "command/common.h"
 #include "command/flag_run.h"
+#include "command/others.h"
 #include "command/reading.h"
 
 static const struct rt_usage usage = {
@@ -175,6 +176,33 @@ static void print_stderr(const struct rt_flag_run *run)
     print_lasting(run);
     if (run->o.verbose || run->o.baseline)
         print_run(run);
+}
+
+static enum rt_status put_other(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    const struct rt_flag_run *run = context;
+
+    (void)err;
+    if (!run->o.quiet
+        && (f->code == RT_IN120 || run->o.verbose || run->o.all
+            || run->summary.first))
+        print_finding(f);
+    return RT_OK;
+}
+
+/* What is neither a workbook nor a list, and above all what may be the file of
+ * a department that has sent nothing. */
+static enum rt_status print_others(
+    struct rt_flag_run *run, struct rt_error *err)
+{
+    struct rt_others others = {.roster = run->roster,
+        .sent = run->sent,
+        .lang = run->o.lang,
+        .sink = {run, put_other},
+        .written = {run->o.state, run->o.metrics}};
+
+    return rt_report_others(&others, &run->files, err);
 }
 
 /* --- the message ------------------------------------------------------------- */
@@ -401,6 +429,7 @@ static enum rt_status flag_all(struct rt_flag_run *run, struct rt_error *err)
     conclude(run);
     RT_TRY(write_message(run, err));
     print_stderr(run);
+    RT_TRY(print_others(run, err));
     RT_TRY(write_metrics(run, err));
     return commit(run, err);
 }

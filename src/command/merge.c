@@ -16,8 +16,8 @@
 #include "command/command.h"
 #include "command/common.h"
 #include "command/merge.h"
-#include "command/merge_others.h"
 #include "command/merge_returns.h"
+#include "command/others.h"
 #include "command/reading.h"
 #include "command/way.h"
 #include "form/intake.h"
@@ -247,10 +247,12 @@ static enum rt_status report_silent(struct merge *m, struct rt_error *err)
 
 static enum rt_status report_others(struct merge *m, struct rt_error *err)
 {
-    struct rt_others others
-        = {.roster = m->roster, .sent = m->sent, .lang = m->o.lang};
+    struct rt_others others = {.roster = m->roster,
+        .sent = m->sent,
+        .lang = m->o.lang,
+        .ledger = m->ledger};
 
-    RT_TRY(rt_report_others(&others, &m->files, m->ledger, err));
+    RT_TRY(rt_report_others(&others, &m->files, err));
     m->run.others = m->files.others;
     m->run.other_count = m->files.other_count;
     return RT_OK;

@@ -3,7 +3,7 @@
  * its name is that of a department from which nothing came, it may be what
  * that department sent.
  */
-#include "command/merge_others.h"
+#include "command/others.h"
 
 #include <string.h>
 
@@ -11,18 +11,19 @@
 #include "base/write.h"
 #include "ledger/change.h"
 
-/* A result of an earlier run, left in a folder that is read. */
-static bool is_result(const char *name)
+/* What the program itself leaves in a folder that is read: results of an
+ * earlier run, and its state and metrics with what lies beside them. */
+static bool is_ours(const struct rt_others *o, const char *name)
 {
     static const char *const results[]
         = {"run.json", "risks.jsonl", "findings.jsonl"};
     const char *slash = strrchr(name, '/');
 
-    for (size_t i = 0; i < RT_COUNT(results); i++) {
-        if (strcmp(slash ? slash + 1 : name, results[i]) == 0)
+    for (size_t i = 0; i < RT_COUNT(o->written); i++) {
+        if (o->written[i] && rt_str_starts(rt_str(name), rt_str(o->written[i])))
             return true;
     }
-    return false;
+    return rt_str_is_any(rt_str(slash ? slash + 1 : name), results);
 }
 
 /* The file's name with that of its folder. */
@@ -62,7 +63,7 @@ static int named_in(const struct rt_roster *roster, struct rt_str text)
 /* The department that misses such a file, by the roster or by last time's
  * results; nothing where there is none. */
 static enum rt_status missed_by(const struct rt_others *o, const char *name,
-    struct rt_ledger *ledger, struct rt_buf *to, struct rt_error *err)
+    struct rt_buf *to, struct rt_error *err)
 {
     int at = o->roster ? rt_roster_of_file(o->roster, rt_str(name))
                        : RT_ROSTER_NONE;
@@ -70,7 +71,9 @@ static enum rt_status missed_by(const struct rt_others *o, const char *name,
     if (o->roster && at == RT_ROSTER_NONE)
         at = named_in(o->roster, last_names(name));
     if (at < 0)
-        return rt_ledger_missed_department(ledger, last_names(name), to, err);
+        return o->ledger ? rt_ledger_missed_department(
+                   o->ledger, last_names(name), to, err)
+                         : RT_OK;
     if (!o->sent[at]
         && rt_buf_adds(to, rt_roster_department(o->roster, (size_t)at)->name)
                != RT_OK)
@@ -78,8 +81,8 @@ static enum rt_status missed_by(const struct rt_others *o, const char *name,
     return RT_OK;
 }
 
-static enum rt_status report(const struct rt_others *o, const char *name,
-    struct rt_ledger *ledger, struct rt_error *err)
+static enum rt_status report(
+    const struct rt_others *o, const char *name, struct rt_error *err)
 {
     struct rt_finding f = {.code = RT_IN119, .where = {.file = rt_str(name)}};
     struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
@@ -87,27 +90,28 @@ static enum rt_status report(const struct rt_others *o, const char *name,
     enum rt_status rc;
 
     rt_buf_init(&department, RT_TEXT_MAX);
-    rc = missed_by(o, name, ledger, &department, err);
+    rc = missed_by(o, name, &department, err);
     args[0] = f.department = rt_buf_str(&department);
     if (department.len > 0)
         f.code = RT_IN120;
     if (rc == RT_OK)
-        rc = rt_ledger_report(ledger, 0, &f, o->lang, args, err);
+        rc = o->ledger ? rt_ledger_report(o->ledger, 0, &f, o->lang, args, err)
+                       : rt_finding_put(&f, o->lang, args, &o->sink, err);
     rt_buf_fini(&department);
     return rc;
 }
 
-enum rt_status rt_report_others(const struct rt_others *o,
-    struct rt_files *files, struct rt_ledger *ledger, struct rt_error *err)
+enum rt_status rt_report_others(
+    const struct rt_others *o, struct rt_files *files, struct rt_error *err)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < files->other_count; i++) {
-        if (!is_result(files->others[i].name))
+        if (!is_ours(o, files->others[i].name))
             files->others[kept++] = files->others[i];
     }
     files->other_count = kept;
     for (size_t i = 0; i < kept; i++)
-        RT_TRY(report(o, files->others[i].name, ledger, err));
+        RT_TRY(report(o, files->others[i].name, err));
     return RT_OK;
 }

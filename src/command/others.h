@@ -1,0 +1,23 @@
+/* Files that lie among the inputs and cannot be read as such. */
+#ifndef RISKTALLY_COMMAND_OTHERS_H
+#define RISKTALLY_COMMAND_OTHERS_H
+
+#include "form/roster.h"
+#include "input/inputs.h"
+#include "ledger/ledger.h"
+
+struct rt_others {
+    const struct rt_roster *roster; /* or NULL */
+    const bool *sent;               /* by department of the roster */
+    enum rt_lang lang;
+    struct rt_ledger *ledger; /* takes the findings; NULL: the sink does */
+    struct rt_sink sink;
+    const char *written[2]; /* paths that the run writes, or NULL */
+};
+
+/* Reports each of files->others (IN119, IN120), from which what the program
+ * writes is taken out first. */
+enum rt_status rt_report_others(const struct rt_others *o,
+    struct rt_files *files, struct rt_error *err) RT_MUST_USE;
+
+#endif
