@@ -295,14 +295,12 @@ static enum rt_status hear_same(
 
     if (!run->roster)
         return RT_OK;
-    d = rt_roster_of_file(run->roster, name);
-    if (d >= 0)
-        run->sent[d] = true;
+    (void)rt_roster_of_file(run->roster, name, run->sent);
     struct rt_cursor cursor = rt_state_kept_departments(run->state, name, err);
     while (rt_next(&cursor, &department)) {
         d = rt_roster_of_name(run->roster, department);
         if (d >= 0)
-            run->sent[d] = true;
+            run->sent[d] |= RT_HEARD;
     }
     return rt_cursor_close(&cursor);
 }
@@ -310,7 +308,7 @@ static enum rt_status hear_same(
 static void hear(struct rt_flag_run *run, const struct rt_intake *intake)
 {
     for (size_t d = 0; run->roster && d < rt_roster_count(run->roster); d++)
-        run->sent[d] |= rt_intake_speaks_for(intake, d);
+        run->sent[d] |= rt_intake_sent(intake, d);
 }
 
 static enum rt_status take_item(
@@ -375,7 +373,7 @@ enum rt_status rt_flag_read(struct rt_flag_run *run, struct rt_error *err)
     atomic_init(&run->waits, WAITS);
     RT_TRY(rt_pool_run(&work, run->o.jobs, err));
     for (size_t i = 0; run->roster && i < rt_roster_count(run->roster); i++) {
-        if (!run->sent[i])
+        if (!(run->sent[i] & RT_HEARD))
             RT_TRY(add_silent(run, rt_roster_department(run->roster, i), err));
     }
     return RT_OK;

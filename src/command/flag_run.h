@@ -21,7 +21,7 @@ struct rt_flag_run {
     struct rt_options o;
     struct rt_files files;
     struct rt_roster *roster; /* or NULL */
-    bool *sent;               /* by department of the roster */
+    unsigned char *sent;      /* by department of the roster */
     struct rt_state *state;
     char settings[65]; /* see struct rt_state_run */
     struct rt_absent *absent;

@@ -87,7 +87,7 @@ struct merge {
     struct rt_files files;
     struct rt_ledger *ledger;
     struct rt_roster *roster;           /* or NULL */
-    bool *sent;                         /* by department of the roster */
+    unsigned char *sent;                /* by department of the roster */
     struct rt_file_id targets[REPORTS]; /* results that are there */
     size_t target_count;
     bool *taken; /* by place of the input: a department's file */
@@ -205,7 +205,7 @@ static enum rt_status take_intake(
         rc = take_entry(m, id, &entry, err);
     }
     for (size_t d = 0; m->roster && d < rt_roster_count(m->roster); d++)
-        m->sent[d] |= rt_intake_speaks_for(intake, d);
+        m->sent[d] |= rt_intake_sent(intake, d);
     rt_intake_free(intake);
     return rc == RT_END ? RT_OK : rc;
 }
@@ -239,7 +239,7 @@ static enum rt_status report_silent(struct merge *m, struct rt_error *err)
     for (size_t i = 0; m->roster && i < rt_roster_count(m->roster); i++) {
         const struct rt_department *d = rt_roster_department(m->roster, i);
         RT_TRY(rt_ledger_add_department(m->ledger, d->name, err));
-        if (!m->sent[i])
+        if (!(m->sent[i] & RT_HEARD))
             RT_TRY(report_missing(m, d, err));
     }
     return RT_OK;

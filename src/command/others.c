@@ -65,7 +65,7 @@ static int named_in(const struct rt_roster *roster, struct rt_str text)
 static enum rt_status missed_by(const struct rt_others *o, const char *name,
     struct rt_buf *to, struct rt_error *err)
 {
-    int at = o->roster ? rt_roster_of_file(o->roster, rt_str(name))
+    int at = o->roster ? rt_roster_of_file(o->roster, rt_str(name), NULL)
                        : RT_ROSTER_NONE;
 
     if (o->roster && at == RT_ROSTER_NONE)
@@ -74,11 +74,18 @@ static enum rt_status missed_by(const struct rt_others *o, const char *name,
         return o->ledger ? rt_ledger_missed_department(
                    o->ledger, last_names(name), to, err)
                          : RT_OK;
-    if (!o->sent[at]
+    if (!(o->sent[at] & RT_HEARD)
         && rt_buf_adds(to, rt_roster_department(o->roster, (size_t)at)->name)
                != RT_OK)
         return rt_fail_nomem(err);
     return RT_OK;
+}
+
+static enum rt_status put(const struct rt_others *o, const struct rt_finding *f,
+    const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
+{
+    return o->ledger ? rt_ledger_report(o->ledger, 0, f, o->lang, args, err)
+                     : rt_finding_put(f, o->lang, args, &o->sink, err);
 }
 
 static enum rt_status report(
@@ -95,10 +102,22 @@ static enum rt_status report(
     if (department.len > 0)
         f.code = RT_IN120;
     if (rc == RT_OK)
-        rc = o->ledger ? rt_ledger_report(o->ledger, 0, &f, o->lang, args, err)
-                       : rt_finding_put(&f, o->lang, args, &o->sink, err);
+        rc = put(o, &f, args, err);
     rt_buf_fini(&department);
     return rc;
+}
+
+/* A department whose own file is not there, though rows of other files name
+ * it. */
+static enum rt_status report_unmatched(
+    const struct rt_others *o, size_t i, struct rt_error *err)
+{
+    const struct rt_department *d = rt_roster_department(o->roster, i);
+    struct rt_str args[RT_FINDING_ARGS] = {d->name, d->pattern};
+    struct rt_finding f = {.code = RT_RO106, .department = d->name};
+
+    return d->pattern.n > 0 && o->sent[i] == RT_HEARD ? put(o, &f, args, err)
+                                                      : RT_OK;
 }
 
 enum rt_status rt_report_others(
@@ -113,5 +132,7 @@ enum rt_status rt_report_others(
     files->other_count = kept;
     for (size_t i = 0; i < kept; i++)
         RT_TRY(report(o, files->others[i].name, err));
+    for (size_t i = 0; o->roster && i < rt_roster_count(o->roster); i++)
+        RT_TRY(report_unmatched(o, i, err));
     return RT_OK;
 }

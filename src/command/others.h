@@ -8,7 +8,7 @@
 
 struct rt_others {
     const struct rt_roster *roster; /* or NULL */
-    const bool *sent;               /* by department of the roster */
+    const unsigned char *sent;      /* by department of the roster */
     enum rt_lang lang;
     struct rt_ledger *ledger; /* takes the findings; NULL: the sink does */
     struct rt_sink sink;
@@ -16,7 +16,8 @@ struct rt_others {
 };
 
 /* Reports each of files->others (IN119, IN120), from which what the program
- * writes is taken out first. */
+ * writes is taken out first, and departments without a file of their own
+ * (RO106). */
 enum rt_status rt_report_others(const struct rt_others *o,
     struct rt_files *files, struct rt_error *err) RT_MUST_USE;
 

@@ -18,7 +18,7 @@ struct rt_intake_request rt_request(const struct rt_options *o,
 }
 
 enum rt_status rt_read_roster(const struct rt_options *o,
-    struct rt_roster **roster, bool **sent, struct rt_error *err)
+    struct rt_roster **roster, unsigned char **sent, struct rt_error *err)
 {
     if (!o->departments)
         return RT_OK;

@@ -13,7 +13,8 @@ struct rt_intake_request rt_request(const struct rt_options *o,
 /* The roster of --departments, and a place for each department's "has sent
  * something", to be freed; both stay NULL where there is none. */
 enum rt_status rt_read_roster(const struct rt_options *o,
-    struct rt_roster **roster, bool **sent, struct rt_error *err) RT_MUST_USE;
+    struct rt_roster **roster, unsigned char **sent,
+    struct rt_error *err) RT_MUST_USE;
 
 /* A department that sent nothing, as an input and as a finding. */
 struct rt_silent {

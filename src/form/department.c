@@ -89,7 +89,7 @@ static int roster_place(struct rt_convert *c, const struct rt_risk *risk)
     if (risk->managed_by.n > 0) {
         at = rt_roster_of_name(roster, risk->managed_by);
         if (at >= 0)
-            c->in->speaks_for[at] = true;
+            c->in->sent[at] |= RT_HEARD;
         else
             note_stranger(c, risk->managed_by);
         return at;
@@ -119,12 +119,21 @@ static bool is_no_department(struct rt_str name)
            || rt_is_taken(rt_value_date(&cell, iso));
 }
 
+/* Where all departments have numbers, these are their codes. */
+static bool is_code(const struct rt_convert *c)
+{
+    const struct rt_cell *cell = c->cell[RT_F_MANAGED_BY];
+
+    return cell && !c->sheet->tally.names && rt_whole_of(cell) > 0;
+}
+
 static void drop_no_department(struct rt_convert *c, struct rt_risk *risk)
 {
     const struct rt_roster *roster = c->in->request.roster;
     struct rt_str args[RT_FINDING_ARGS] = {risk->managed_by};
 
     if (risk->managed_by.n == 0 || !is_no_department(risk->managed_by)
+        || is_code(c)
         || (roster && rt_roster_of_name(roster, risk->managed_by) >= 0))
         return;
     if (c->own[RT_F_MANAGED_BY])

@@ -38,6 +38,7 @@ struct rt_tally {
     /* Rows of a medium that show a threat (0) or vulnerability (1) of 1 to 3. */
     uint64_t shown[RT_MEDIA][2][4];
     bool given;           /* a readable importance that was typed */
+    bool names;           /* a 管理部署 that is no whole number */
     bool scores, ratings; /* a readable score, a readable threat or
                              vulnerability or likelihood was seen */
 };
@@ -159,9 +160,9 @@ struct rt_intake {
     struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
     uint64_t example_rows, published_examples; /* of the example sheet */
-    int roster_file;  /* the department that its name shows, or RT_ROSTER_NONE
+    int roster_file; /* the department that its name shows, or RT_ROSTER_NONE
                          … */
-    bool *speaks_for; /* by department of the roster */
+    unsigned char *sent;    /* by department of the roster: RT_HEARD … */
     bool asked_roster_file; /* for a row without a department of its own */
     struct rt_stranger strangers[RT_STRANGERS_MAX];
     size_t stranger_count;

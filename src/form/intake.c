@@ -61,9 +61,9 @@ const struct rt_input *rt_intake_input(const struct rt_intake *in)
     return &in->input;
 }
 
-bool rt_intake_speaks_for(const struct rt_intake *in, size_t i)
+unsigned char rt_intake_sent(const struct rt_intake *in, size_t i)
 {
-    return in->speaks_for && in->speaks_for[i];
+    return in->sent ? in->sent[i] : 0;
 }
 
 const struct rt_profile *rt_intake_profile(const struct rt_intake *in)
@@ -294,12 +294,11 @@ static enum rt_status look_up_roster(struct rt_intake *in, struct rt_error *err)
     in->roster_file = RT_ROSTER_NONE;
     if (!roster)
         return RT_OK;
-    in->speaks_for = rt_arena_array(
-        &in->arena, rt_roster_count(roster), sizeof *in->speaks_for);
-    RT_NEED(in->speaks_for, err);
-    in->roster_file = rt_roster_of_file(roster, in->request.file);
+    in->sent
+        = rt_arena_array(&in->arena, rt_roster_count(roster), sizeof *in->sent);
+    RT_NEED(in->sent, err);
+    in->roster_file = rt_roster_of_file(roster, in->request.file, in->sent);
     if (in->roster_file >= 0) {
-        in->speaks_for[in->roster_file] = true;
         in->input.department
             = rt_roster_department(roster, (size_t)in->roster_file)->name;
     }
@@ -315,7 +314,7 @@ static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
     if (in->roster_file == RT_ROSTER_SEVERAL && in->asked_roster_file)
         return file_finding(in, RT_RO103, NULL, RT_STR_NONE, err);
     for (size_t i = 0; i < rt_roster_count(roster); i++) {
-        if (in->speaks_for[i])
+        if (in->sent[i] & RT_HEARD)
             return RT_OK;
     }
     return file_finding(in, RT_RO102, NULL, RT_STR_NONE, err);

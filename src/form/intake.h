@@ -56,7 +56,7 @@ const struct rt_profile *rt_intake_profile(const struct rt_intake *intake);
 
 /* Whether the file speaks for department i of the roster: by its name, or by
  * a row's 管理部署. */
-bool rt_intake_speaks_for(const struct rt_intake *intake, size_t i);
+unsigned char rt_intake_sent(const struct rt_intake *intake, size_t i);
 
 /* The names of its sheets, in the order of the book; none of a file that
  * could not be opened. */

@@ -21,6 +21,7 @@ enum { DEPARTMENTS_MAX = 10000, WORD_MAX = 4096 };
 struct entry {
     struct rt_department shown;
     struct rt_str code, name, pattern; /* folded, end in NUL */
+    uint32_t line;
 };
 
 struct rt_roster {
@@ -113,6 +114,24 @@ static enum rt_status refuse(
     return rt_fail_text(err, RT_USAGE, ja, en);
 }
 
+/* A name or code that another department has. */
+static enum rt_status refuse_second(const struct rt_roster *r,
+    struct rt_str word, uint32_t line, struct rt_error *err)
+{
+    int at = rt_roster_of_name(r, word);
+    const struct entry *first = &r->entries[at < 0 ? 0 : at];
+    char shown[64], ja[RT_ERROR_TEXT], en[RT_ERROR_TEXT];
+
+    if (at < 0)
+        return RT_OK;
+    rt_str_copy(shown, sizeof shown, word);
+    snprintf(ja, sizeof ja, "「%s」は%u行目の「%.*s」と重複しています", shown,
+        first->line, (int)first->shown.name.n, first->shown.name.p);
+    snprintf(en, sizeof en, "\"%s\" is that of line %u, \"%.*s\"", shown,
+        first->line, (int)first->shown.name.n, first->shown.name.p);
+    return refuse(line, ja, en, err);
+}
+
 static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
     const struct columns *at, struct rt_error *err)
 {
@@ -136,11 +155,9 @@ static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
     if (e->name.n == 0)
         return refuse(row->number, "部署名が空欄です",
             "a department without a name", err);
-    if (rt_roster_of_name(r, e->shown.name) != RT_ROSTER_NONE
-        || (e->code.n > 0
-            && rt_roster_of_name(r, e->shown.code) != RT_ROSTER_NONE))
-        return refuse(row->number, "部署名またはコードが重複しています",
-            "a name or code is given twice", err);
+    RT_TRY(refuse_second(r, e->shown.name, row->number, err));
+    RT_TRY(refuse_second(r, e->shown.code, row->number, err));
+    e->line = row->number;
     r->count++;
     return RT_OK;
 }
@@ -263,7 +280,8 @@ static bool matches(const struct entry *e, const char *file)
     return fnmatch(e->pattern.p, name ? name + 1 : file, FNM_NOESCAPE) == 0;
 }
 
-int rt_roster_of_file(const struct rt_roster *r, struct rt_str file)
+int rt_roster_of_file(
+    const struct rt_roster *r, struct rt_str file, unsigned char *sent)
 {
     struct rt_buf b;
     int found = RT_ROSTER_NONE;
@@ -273,10 +291,15 @@ int rt_roster_of_file(const struct rt_roster *r, struct rt_str file)
     rt_buf_init(&b, 64 * 1024);
     if (rt_fold_name(file, &b) == RT_OK && b.data) {
         for (size_t i = 0; i < r->count; i++) {
-            if (matches(&r->entries[i], b.data))
-                found = found == RT_ROSTER_NONE ? (int)i : RT_ROSTER_SEVERAL;
+            if (!matches(&r->entries[i], b.data))
+                continue;
+            found = found == RT_ROSTER_NONE ? (int)i : RT_ROSTER_SEVERAL;
+            if (sent)
+                sent[i] |= RT_MATCHED;
         }
     }
+    if (sent && found >= 0)
+        sent[found] |= RT_HEARD;
     rt_buf_fini(&b);
     if (before)
         uselocale(before);

@@ -7,8 +7,8 @@
  * for the end of its path where it holds a '/' ("営業部/台帳*"); names and
  * patterns are compared folded (fold.h).
  *
- * A department with a pattern has sent something when a file matches it; one
- * without, when a row names it (or its code) as 管理部署.
+ * A department has sent something when a file matches its pattern or a row
+ * names it (or its code) as 管理部署.
  */
 #ifndef RISKTALLY_ROSTER_H
 #define RISKTALLY_ROSTER_H
@@ -18,6 +18,12 @@
 #include "base/limits.h"
 
 enum { RT_ROSTER_NONE = -1, RT_ROSTER_SEVERAL = -2 };
+
+/* What is known of a department's file, as bits. */
+enum {
+    RT_HEARD = 1,  /* it has sent something */
+    RT_MATCHED = 2 /* some file matches its pattern */
+};
 
 struct rt_department {
     struct rt_str code, name, pattern; /* as written; code and pattern may
@@ -38,8 +44,9 @@ const struct rt_department *rt_roster_department(
     const struct rt_roster *roster, size_t i);
 
 /* The department whose pattern the file matches; NONE, or SEVERAL where more
- * than one does. */
-int rt_roster_of_file(const struct rt_roster *roster, struct rt_str file);
+ * than one does. Marks each of them in `sent`, by department, or NULL. */
+int rt_roster_of_file(
+    const struct rt_roster *roster, struct rt_str file, unsigned char *sent);
 /* The department of that name or code; NONE for another word. */
 int rt_roster_of_name(const struct rt_roster *roster, struct rt_str name);
 

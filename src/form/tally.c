@@ -231,11 +231,15 @@ bool rt_tally_fits(struct rt_intake *in, const struct rt_sheet_facts *sheet,
 void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row)
 {
+    const struct rt_cell *department
+        = rt_cell_of(&sheet->layout, row, RT_F_MANAGED_BY);
     struct recorded r;
 
     if (!read_recorded(in, sheet, row, &r))
         return;
     in->evidence.rows = true;
+    sheet->tally.names |= department && !rt_cell_blank(department)
+                          && rt_whole_of(department) == RT_UNKNOWN;
     note_score(in, sheet, row, RT_F_CONFIDENTIALITY, r.c);
     note_score(in, sheet, row, RT_F_INTEGRITY, r.i);
     note_score(in, sheet, row, RT_F_AVAILABILITY, r.a);
