@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "audit/own_figures.h"
 #include "audit/own_rows.h"
 #include "audit/summary.h"
 
@@ -248,8 +249,9 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
         RT_TRY(take_table(a, intake, i, arena, err));
     RT_TRY(rt_own_rows(a, arena, err));
     a->summaries = rt_arena_alloc(arena, sizeof *a->summaries);
-    return a->summaries ? rt_summaries_find(a, arena, a->summaries, err)
-                        : rt_fail_nomem(err);
+    RT_NEED(a->summaries, err);
+    RT_TRY(rt_summaries_find(a, arena, a->summaries, err));
+    return rt_own_figures(a, arena, a->summaries, err);
 }
 
 /* --- columns ----------------------------------------------------------------- */

@@ -283,8 +283,9 @@ bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
 
 /* --- summary_figure.c ------------------------------------------------------ */
 
+/* Figures that are typed, before stale values are judged; the others after. */
 enum rt_status rt_figures_judge(
-    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+    struct rt_work *w, bool typed, struct rt_error *err) RT_MUST_USE;
 
 /* --- verdict.c ------------------------------------------------------------- */
 

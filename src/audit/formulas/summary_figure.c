@@ -53,35 +53,49 @@ static struct rt_str list_shown(struct rt_work *w, const struct rt_figure *g)
     return rt_work_text(w, rt_buf_str(&w->buf2));
 }
 
+/* A figure of our own books may be blank, or a text. */
 static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
     double value, struct rt_error *err)
 {
     struct rt_value is = {.type = RT_VALUE_NUMBER, .number = value};
+    const struct rt_cell *cell
+        = rt_grid_cell(w->grid, g->sheet, g->col, g->row);
     struct rt_value right
         = {.type = RT_VALUE_NUMBER, .number = (double)g->right};
-    struct rt_verdict *v
-        = rt_verdict_add(w, RT_RA513, g->sheet, g->col, g->row);
+    struct rt_verdict *v = rt_verdict_add(
+        w, g->blank ? RT_RA510 : RT_RA513, g->sheet, g->col, g->row);
 
     RT_NEED(v, err);
     v->args[0] = label_shown(w, g);
-    v->args[1] = v->actual = rt_value_shown(w, &is);
+    v->args[1] = v->actual
+        = g->text ? rt_cell_shown(w, cell) : rt_value_shown(w, &is);
     v->args[2] = list_shown(w, g);
     v->args[3] = v->expected = rt_value_shown(w, &right);
+    if (g->blank) {
+        v->args[1] = v->expected;
+        v->actual = RT_STR("");
+    }
     return v->args[0].p && v->actual.p && v->args[2].p && v->expected.p
                ? rt_fault_add(w, g->sheet, g->col, g->row, err)
                : rt_fail_nomem(err);
 }
 
-enum rt_status rt_figures_judge(struct rt_work *w, struct rt_error *err)
+enum rt_status rt_figures_judge(
+    struct rt_work *w, bool typed, struct rt_error *err)
 {
     const struct rt_summaries *s = w->audit->summaries;
 
     for (size_t i = 0; i < s->figure_count; i++) {
+        const struct rt_figure *g = &s->figures[i];
         double value;
         bool own;
-        RT_TRY(shown(w, &s->figures[i], &value, &own, err));
-        if (own && !isnan(value) && value != (double)s->figures[i].right)
-            RT_TRY(report(w, &s->figures[i], value, err));
+        if (typed != !rt_item_at(w, g->sheet, g->col, g->row))
+            continue;
+        RT_TRY(shown(w, g, &value, &own, err));
+        if (own
+            && (g->blank || g->text
+                || (!isnan(value) && value != (double)g->right)))
+            RT_TRY(report(w, g, value, err));
     }
     return RT_OK;
 }

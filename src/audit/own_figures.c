@@ -1,0 +1,392 @@
+/* Counts beside the list in our own register: サマリー, リスクマトリクス, 部署別.
+ *
+ * A row of labels (classes, priorities, likelihoods below a corner that names
+ * the importance) says what is counted below it, the label in front of a row
+ * of which department or importance. What is counted is our own rows as they
+ * should be. The matrices of residual risks and what is compared with last
+ * time's are passed over.
+ */
+#include "audit/own_figures.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/summary.h"
+#include "base/fold.h"
+#include "base/intern.h"
+#include "base/list.h"
+#include "form/word/value.h"
+
+enum { FIGURES_MAX = 20000, COLUMNS = 64, TITLE_ROWS = 3, OF_SCALE = 4 };
+
+/* Rows counted: by class (the last: unassessed) and by priority (0: none). */
+struct tally {
+    uint64_t all, class[4], priority[4];
+};
+
+struct matrix {
+    const struct rt_profile *profile;
+    uint64_t count[OF_SCALE][OF_SCALE]; /* importance, likelihood */
+};
+
+enum what { NOTHING, ALL, CLASS, PRIORITY, LIKELIHOOD };
+
+struct label {
+    enum what what;
+    int value;
+    struct rt_str text;
+};
+
+struct figures {
+    const struct rt_audit *a;
+    struct rt_arena *arena;
+    struct rt_summaries *out;
+    struct tally total, *by_department; /* by number, less one */
+    struct rt_intern departments;
+    struct matrix *matrices;
+    size_t matrix_count, matrix_cap, list;
+    /* The sheet at hand, and the labels above the row at hand. */
+    size_t sheet;
+    struct label head[COLUMNS];
+    struct rt_str about;         /* in front of them: 区分 */
+    uint32_t first, head_row;    /* 0: there are none */
+    const struct matrix *matrix; /* of likelihoods */
+};
+
+/* --- counting ------------------------------------------------------------ */
+
+static uint32_t department_of(
+    struct rt_intern *names, struct rt_str s, bool add)
+{
+    char folded[256];
+    size_t n = rt_fold_fixed(s, folded, sizeof folded);
+    struct rt_str name = {folded, n};
+
+    if (n == 0 || n > sizeof folded)
+        return 0;
+    return add ? rt_intern(names, name) : rt_intern_find(names, name);
+}
+
+static void count_in(struct tally *t, const struct rt_assessment *r)
+{
+    t->all++;
+    t->class[r->class == RT_CLASS_NONE ? 3 : (int)r->class]++;
+    if (r->level != RT_UNKNOWN)
+        t->priority[r->priority]++;
+}
+
+static enum rt_status count_row(
+    struct figures *f, const struct rt_audit_row *r, struct rt_error *err)
+{
+    const struct rt_assessment *a = &r->result;
+    uint32_t n = department_of(&f->departments, r->department, true);
+    size_t m = 0;
+
+    count_in(&f->total, a);
+    if (n > 0)
+        count_in(&f->by_department[n - 1], a);
+    while (m < f->matrix_count && f->matrices[m].profile != r->profile)
+        m++;
+    if (m == f->matrix_count) {
+        RT_NEED(RT_ARENA_GROW(
+                    f->arena, f->matrices, f->matrix_count, f->matrix_cap),
+            err);
+        f->matrices[f->matrix_count++] = (struct matrix){.profile = r->profile};
+    }
+    if (a->level != RT_UNKNOWN)
+        f->matrices[m].count[a->importance][a->likelihood]++;
+    return RT_OK;
+}
+
+static uint64_t of_tally(const struct tally *t, const struct label *l)
+{
+    return l->what == ALL     ? t->all
+           : l->what == CLASS ? t->class[l->value]
+                              : t->priority[l->value];
+}
+
+/* importance, likelihood: -1 for any. */
+static uint64_t of_matrix(
+    const struct matrix *m, int importance, int likelihood)
+{
+    uint64_t n = 0;
+
+    for (int i = 0; i < OF_SCALE; i++)
+        for (int k = 0; k < OF_SCALE; k++)
+            if ((importance < 0 || importance == i)
+                && (likelihood < 0 || likelihood == k))
+                n += m->count[i][k];
+    return n;
+}
+
+/* --- labels -------------------------------------------------------------- */
+
+static const struct rt_cell *cell_at(
+    const struct figures *f, uint32_t col, uint32_t row)
+{
+    return rt_grid_cell(f->a->grid, f->sheet, col, row);
+}
+
+static struct rt_str text_at(
+    const struct figures *f, uint32_t col, uint32_t row)
+{
+    const struct rt_cell *c = cell_at(f, col, row);
+
+    return c && c->type == RT_CELL_STRING ? rt_str_trim(c->text) : RT_STR_NONE;
+}
+
+static bool is_one_of(struct rt_str s, const char *ja, const char *en)
+{
+    return rt_str_is(s, ja) || rt_str_is(s, en);
+}
+
+/* 「優先順位 1」, 「重要度 2」: the digit after the word, else -1. */
+static int digit_after(struct rt_str s, const char *ja, const char *en)
+{
+    const char *words[] = {ja, en};
+
+    for (size_t i = 0; i < RT_COUNT(words); i++) {
+        size_t n = strlen(words[i]);
+        if (s.n == n + 1 && rt_str_starts(s, rt_str(words[i])) && s.p[n] >= '0'
+            && s.p[n] < '0' + OF_SCALE)
+            return s.p[n] - '0';
+    }
+    return -1;
+}
+
+static bool is_corner(struct rt_str s)
+{
+    return rt_str_contains(s, RT_STR("＼"));
+}
+
+static struct label label_of(
+    const struct figures *f, uint32_t col, uint32_t row, bool matrix)
+{
+    struct rt_cell word = {.type = RT_CELL_STRING};
+    struct label l = {.text = text_at(f, col, row)};
+    enum rt_class class;
+
+    word.text = l.text;
+    if (l.text.n == 0)
+        return l;
+    l.value = digit_after(l.text, "", "");
+    if (l.value > 0)
+        l.what = matrix ? LIKELIHOOD : PRIORITY;
+    else if (is_one_of(l.text, "合計", "Total")
+             || is_one_of(l.text, "リスク", "Risks"))
+        l.what = ALL;
+    else if ((l.value = digit_after(l.text, "優先順位 ", "Priority ")) > 0)
+        l.what = PRIORITY;
+    else if (is_one_of(l.text, "優先順位なし", "No priority"))
+        l = (struct label){PRIORITY, 0, l.text};
+    else if (is_one_of(l.text, "未評価", "Unassessed"))
+        l = (struct label){CLASS, 3, l.text};
+    else if (rt_is_taken(rt_value_class(f->a->vocab, &word, &class)))
+        l = (struct label){CLASS, (int)class, l.text};
+    return l;
+}
+
+/* The criteria that a title above the corner names; NULL for a matrix of
+ * something else than the present risks. */
+static const struct matrix *matrix_of(
+    const struct figures *f, uint32_t col, uint32_t row)
+{
+    for (uint32_t r = row; r-- > 1 && r + TITLE_ROWS >= row;) {
+        struct rt_str s = text_at(f, col, r);
+        if (rt_str_contains(s, RT_STR("二次"))
+            || rt_str_contains(s, RT_STR("Residual")))
+            return NULL;
+        for (size_t m = 0; m < f->matrix_count; m++) {
+            struct rt_str name = rt_str(f->matrices[m].profile->name);
+            if (rt_str_starts(s, name)
+                && (s.n == name.n || (unsigned char)s.p[name.n] == ' '
+                    || (unsigned char)s.p[name.n] >= 0x80))
+                return &f->matrices[m];
+        }
+    }
+    return NULL;
+}
+
+/* Takes the row as labels; false where it holds no two of them. */
+static bool take_head(struct figures *f, const struct rt_row *row)
+{
+    struct label head[COLUMNS] = {{NOTHING, 0, RT_STR_NONE}};
+    uint32_t first = 0;
+    size_t labels = 0;
+    const struct matrix *matrix = NULL;
+    bool corner = false;
+
+    for (size_t i = 0; i < row->count; i++) {
+        uint32_t col = row->cells[i].col;
+        struct label l;
+        if (is_corner(text_at(f, col, row->number))) {
+            corner = true;
+            matrix = matrix_of(f, col, row->number);
+            continue;
+        }
+        if (col == 0 || col >= COLUMNS || (corner && !matrix))
+            continue;
+        l = label_of(f, col, row->number, corner);
+        if (l.what == NOTHING)
+            continue;
+        first = first == 0 ? col : first;
+        head[col] = l;
+        labels += l.what != ALL;
+    }
+    if (labels < 2)
+        return false;
+    /* 「合計」 over two rows of headings */
+    for (uint32_t col = first; col < COLUMNS && row->number > 1; col++) {
+        struct label l = label_of(f, col, row->number - 1, corner);
+        if (head[col].what == NOTHING && l.what == ALL)
+            head[col] = l;
+    }
+    memcpy(f->head, head, sizeof head);
+    f->about = text_at(f, first - 1, row->number);
+    f->first = first;
+    f->head_row = row->number;
+    f->matrix = matrix;
+    return true;
+}
+
+/* --- figures ------------------------------------------------------------- */
+
+static bool is_known(const struct figures *f, uint32_t col, uint32_t row)
+{
+    for (size_t i = 0; i < f->out->figure_count && i < 500; i++) {
+        const struct rt_figure *g = &f->out->figures[i];
+        if (g->sheet == f->sheet && g->col == col && g->row == row)
+            return true;
+    }
+    return false;
+}
+
+static enum rt_status add_figure(struct figures *f, uint32_t col, uint32_t row,
+    struct rt_str before, uint64_t right, struct rt_error *err)
+{
+    const struct rt_cell *c = cell_at(f, col, row);
+    struct rt_figure g = {.sheet = f->sheet,
+        .row = row,
+        .col = col,
+        .value = NAN,
+        .class = RT_CLASS_NONE,
+        .label = {before, f->head[col].text},
+        .right = right,
+        .list = f->list,
+        .blank = rt_cell_blank(c) && !(c && c->is_formula)};
+
+    if (c && c->type == RT_CELL_NUMBER)
+        g.value = c->number;
+    else if (!g.blank && !c->is_formula)
+        g.text = true;
+    if (is_known(f, col, row) || f->out->figure_count >= FIGURES_MAX)
+        return RT_OK;
+    RT_NEED(RT_ARENA_GROW(f->arena, f->out->figures, f->out->figure_count,
+                f->out->figure_cap),
+        err);
+    f->out->figures[f->out->figure_count++] = g;
+    return RT_OK;
+}
+
+static bool any_number(const struct figures *f, uint32_t row)
+{
+    for (uint32_t col = f->first; col < COLUMNS; col++) {
+        const struct rt_cell *c = cell_at(f, col, row);
+        if (f->head[col].what != NOTHING && c
+            && (c->type == RT_CELL_NUMBER || c->is_formula))
+            return true;
+    }
+    return false;
+}
+
+/* The figures of a row; false where it is none. */
+static enum rt_status take_row(
+    struct figures *f, uint32_t row, bool *taken, struct rt_error *err)
+{
+    struct rt_str before = text_at(f, f->first - 1, row);
+    int importance = digit_after(before, "重要度 ", "Importance ");
+    bool all = before.n == 0 || rt_str_eq(before, f->about)
+               || is_one_of(before, "合計", "Total");
+    uint32_t n = all ? 0 : department_of(&f->departments, before, false);
+    const struct tally *t = all     ? &f->total
+                            : n > 0 ? &f->by_department[n - 1]
+                                    : NULL;
+
+    *taken = any_number(f, row);
+    if (!*taken || (f->matrix ? !all && importance < 0 : !t))
+        return RT_OK;
+    for (uint32_t col = f->first; col < COLUMNS; col++) {
+        const struct label *l = &f->head[col];
+        if (l->what == NOTHING
+            || (l->what != ALL && (l->what == LIKELIHOOD) != !!f->matrix))
+            continue;
+        RT_TRY(add_figure(f, col, row, before,
+            f->matrix ? of_matrix(f->matrix, all ? -1 : importance,
+                l->what == ALL ? -1 : l->value)
+                      : of_tally(t, l),
+            err));
+    }
+    return RT_OK;
+}
+
+static enum rt_status search_sheet(struct figures *f, struct rt_error *err)
+{
+    for (size_t i = 0; i < rt_grid_row_count(f->a->grid, f->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(f->a->grid, f->sheet, i);
+        bool taken = false;
+        if (take_head(f, row))
+            continue;
+        if (f->head_row > 0 && row->number == f->head_row + 1)
+            RT_TRY(take_row(f, row->number, &taken, err));
+        f->head_row = taken ? row->number : 0;
+    }
+    return RT_OK;
+}
+
+/* --- the book ------------------------------------------------------------ */
+
+/* Sheets that count nothing of the list, or what it was. */
+static bool is_elsewhere(struct rt_str name)
+{
+    return is_one_of(name, "凡例", "Legend")
+           || is_one_of(name, "前回比較", "Changes")
+           || is_one_of(name, "指摘事項", "Findings");
+}
+
+static enum rt_status search(struct figures *f, struct rt_error *err)
+{
+    const struct rt_audit *a = f->a;
+
+    f->list = SIZE_MAX;
+    for (size_t i = 0; i < a->row_count; i++) {
+        /* Which classes are right is not known. */
+        if (!a->rows[i].own || !a->rows[i].profile)
+            return RT_OK;
+        f->list = i == 0 || f->list == a->rows[i].sheet ? a->rows[i].sheet
+                                                        : SIZE_MAX;
+        RT_TRY(count_row(f, &a->rows[i], err));
+    }
+    for (f->sheet = 0; f->sheet < rt_grid_sheet_count(a->grid); f->sheet++) {
+        f->head_row = 0;
+        if (!a->tables[f->sheet].own
+            && !is_elsewhere(rt_grid_sheet(a->grid, f->sheet)->name))
+            RT_TRY(search_sheet(f, err));
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_own_figures(const struct rt_audit *a, struct rt_arena *arena,
+    struct rt_summaries *out, struct rt_error *err)
+{
+    struct figures f = {.a = a, .arena = arena, .out = out};
+    enum rt_status rc;
+
+    if (a->row_count == 0 || !a->rows[0].own)
+        return RT_OK;
+    f.by_department = calloc(a->row_count, sizeof *f.by_department);
+    rc = f.by_department ? search(&f, err) : rt_fail_nomem(err);
+    free(f.by_department);
+    rt_intern_fini(&f.departments);
+    return rc;
+}
