@@ -332,9 +332,49 @@ static void take_label_column(
     sort_columns(t);
 }
 
+/* A report with both assessments under one row of headings: what comes once
+ * more, right of the whole first assessment, is the second. */
+static bool take_residual(struct rt_trial *t)
+{
+    static const enum rt_field pairs[][2] = {
+        {RT_F_IMPORTANCE, RT_F_RES_IMPORTANCE},
+        {RT_F_LIKELIHOOD, RT_F_RES_LIKELIHOOD}, {RT_F_LEVEL, RT_F_RES_LEVEL}};
+    struct rt_column *second[RT_COUNT(pairs)] = {NULL};
+    int32_t last = -1;
+    size_t n = 0;
+
+    for (size_t i = 0; i < RT_COUNT(pairs); i++) {
+        if (rt_trial_has(t, pairs[i][1]))
+            return false;
+        last = t->col_of[pairs[i][0]] > last ? t->col_of[pairs[i][0]] : last;
+        for (size_t k = 0; k < t->twice_count; k++) {
+            for (size_t m = 0; m < t->column_count; m++) {
+                if (t->twice[k].field == pairs[i][0]
+                    && t->columns[m].col == t->twice[k].col)
+                    second[i] = &t->columns[m];
+            }
+        }
+        n += second[i] != NULL;
+    }
+    for (size_t i = 0; i < RT_COUNT(pairs); i++) {
+        if (n < 2 || (second[i] && (int32_t)second[i]->col <= last))
+            return false;
+    }
+    for (size_t i = 0; i < RT_COUNT(pairs); i++) {
+        if (!second[i])
+            continue;
+        second[i]->field = pairs[i][1];
+        t->col_of[pairs[i][1]] = (int32_t)second[i]->col;
+        forget_twice(t, pairs[i][0]);
+    }
+    return true;
+}
+
 static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     enum rt_form form, struct rt_layout *out, struct rt_error *err)
 {
+    bool residual = form == RT_FORM_REPORT && take_residual(t);
+
     *out = (struct rt_layout){.vocab = t->vocab,
         .form = form,
         .row1 = t->rows[t->from].row.number,
@@ -342,6 +382,7 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
         .index1 = t->from,
         .index2 = t->from + t->height - 1,
         .twice_count = t->twice_count,
+        .residual_by_place = residual,
         .side_by_side
         = t->twice_count == RT_TWICE_MAX
           || (t->twice_count > 0 && t->twice[0].field == RT_F_ASSET)};

@@ -91,7 +91,9 @@ struct rt_layout {
     size_t column_count;
     struct rt_twice twice[RT_TWICE_MAX]; /* fields found in two columns */
     size_t twice_count;
-    bool side_by_side; /* two tables beside each other: nothing is taken */
+    bool residual_by_place; /* a report's second assessment has the headings
+                               of the first, and no group of its own */
+    bool side_by_side;      /* two tables beside each other: nothing is taken */
     enum rt_field healed[RT_HEALED_MAX]; /* found through their neighbours */
     size_t healed_count;
 };

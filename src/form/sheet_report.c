@@ -342,6 +342,38 @@ static enum rt_status report_twice(
     return rc;
 }
 
+/* Which columns were taken for a report's second assessment, and why. */
+static enum rt_status report_residual(
+    struct rt_convert *c, struct rt_error *err)
+{
+    static const enum rt_field both[][2] = {
+        {RT_F_IMPORTANCE, RT_F_RES_IMPORTANCE},
+        {RT_F_LIKELIHOOD, RT_F_RES_LIKELIHOOD}, {RT_F_LEVEL, RT_F_RES_LEVEL}};
+    const struct rt_layout *l = &c->sheet->layout;
+    char cells[2][128];
+    size_t used[2] = {0, 0};
+    uint32_t at = 0;
+
+    for (size_t i = 0; i < RT_COUNT(both); i++) {
+        if (l->col_of[both[i][1]] < 0)
+            continue;
+        for (size_t k = 0; k < 2; k++) {
+            const struct rt_column *col = column_of(l, both[i][k]);
+            struct rt_where w = {.row = col->row,
+                .col = col->col + 1,
+                .csv = rt_str_is(c->in->input.format, "csv")};
+            char cell[RT_CELL_NAME];
+            rt_where_cell(&w, cell);
+            used[k] += (size_t)snprintf(cells[k] + used[k],
+                sizeof cells[k] - used[k], "%s%s",
+                used[k] ? rt_comma(c->in->request.lang) : "", cell);
+            at = at || k == 0 ? at : w.col;
+        }
+    }
+    return rt_sheet_finding(c, RT_TP318, l->row2, at, rt_str(cells[0]),
+        rt_str(cells[1]), RT_STR_NONE, err);
+}
+
 enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
@@ -364,6 +396,8 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
             l->twice[0].col + 1, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
     for (size_t i = 0; i < l->twice_count; i++)
         RT_TRY(report_twice(c, &l->twice[i], err));
+    if (l->residual_by_place)
+        RT_TRY(report_residual(c, err));
     if (rt_is_nameless(c))
         RT_TRY(rt_sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE,
             RT_STR_NONE, RT_STR_NONE, err));
