@@ -564,9 +564,10 @@ static void compare_priority(const struct judged *j)
 
     if (!cell || !c->own[RT_F_PRIORITY] || a->level == RT_UNKNOWN)
         return;
-    t = rt_value_int(cell, &v);
+    t = rt_value_priority(cell, &v);
     if (rt_is_taken(t) && v != a->priority)
-        pend_difference(j, RT_RA105, RT_F_PRIORITY, v, rt_num(c, v),
+        pend_difference(j, RT_RA105, RT_F_PRIORITY, v,
+            t == RT_TAKEN_PLAIN ? rt_num(c, v) : rt_shown(c, cell),
             a->priority ? rt_num(c, a->priority) : rt_none(c));
 }
 

@@ -90,12 +90,13 @@ static void the_residual_is_not_above_the_first(void **state)
 static void a_lower_residual_is_planned(void **state)
 {
     (void)state;
-    SAYS(RISK("1", "2\t2\t4\t3\t\t\t●\t\t\t\t1\t1\t1"), "PL205 報告書!T5");
+    SAYS(RISK("1", "2\t2\t4\t3\t\t\t●\t\t\t\t1\t1\t1"),
+        "PL205 報告書!T5\nPL109 報告書!Q5");
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t未定\t1\t1\t1"),
         "PL205 報告書!T5");
-    SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t\t1\t1\t1"), "");
+    SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t\t1\t1\t1"), "PL109 報告書!Q5");
     SAYS(RISK("1", "2\t2\t4\t3\t\t\t●\t\t\t予定\t1\t1\t1"), "");
-    SAYS(RISK("1", "2\t2\t4\t3\t\t\t●\t\t\t\t2\t2\t4"), "");
+    SAYS(RISK("1", "2\t2\t4\t3\t\t\t●\t\t\t未定\t2\t2\t4"), "");
     SAYS(RISK("1", "2\t2\t4\t\t●\t\t\t\t影響が小さい\t\t1\t1\t1"),
         "PL206 報告書!T5");
 }

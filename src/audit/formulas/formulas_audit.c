@@ -389,8 +389,7 @@ static bool is_of_value(enum rt_code code)
 {
     return code == RT_VA101 || code == RT_VA301 || code == RT_VA302
            || code == RT_VA305 || code == RT_VA311 || code == RT_TP202
-           || code == RT_RA107 || code == RT_RA108 || code == RT_RA109
-           || code == RT_RA110 || code == RT_RA111 || code == RT_RA112;
+           || code == RT_PL106 || (code >= RT_RA107 && code <= RT_RA112);
 }
 
 static size_t cells_held(const struct rt_row *row)

@@ -23,9 +23,7 @@ struct statement {
     struct pl_control control[ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
-    size_t reasons;        /* of controls that apply */
-    struct pl_note *blank; /* those that have none */
-    size_t blank_count, blank_cap;
+    struct pl_blanks why; /* reasons of controls that apply */
     struct pl_note first_other;
 };
 
@@ -145,31 +143,26 @@ static void check_why(
     static const enum rt_field reasons[] = {RT_F_WHY, RT_F_REASON, RT_F_NOTE};
     enum rt_field f = rt_pl_first_of(row->table, reasons, 2);
     struct pl_note note = rt_pl_at(row, f);
+    bool says = false;
 
     if (f == RT_FIELD_NONE)
         return;
-    for (size_t i = 0; i < RT_COUNT(reasons); i++) {
-        if (rt_pl_row_says(row, reasons[i])) {
-            s->reasons++;
-            return;
-        }
-    }
+    for (size_t i = 0; i < RT_COUNT(reasons); i++)
+        says |= rt_pl_row_says(row, reasons[i]);
     note.arg[0] = number;
-    if (RT_ARENA_GROW(&s->p->arena, s->blank, s->blank_count, s->blank_cap))
-        s->blank[s->blank_count++] = note;
-    else if (s->p->rc == RT_OK)
-        s->p->rc = rt_fail_nomem(s->p->err);
+    rt_pl_blanks_add(s->p, &s->why, says, &note);
 }
 
 static void report_why(struct statement *s)
 {
-    for (size_t i = 0; i < s->blank_count && s->reasons > 0; i++)
-        rt_pl_report(s->p, RT_PL617, &s->blank[i]);
-    if (s->blank_count == 0 || s->reasons > 0)
+    struct pl_note *first = s->why.list;
+
+    rt_pl_blanks_report(s->p, &s->why, RT_PL617);
+    if (s->why.count == 0 || s->why.filled > 0)
         return;
-    s->blank[0].row = s->table->layout->row2;
-    s->blank[0].arg[0] = rt_pl_num(s->p, (int64_t)s->blank_count);
-    rt_pl_report(s->p, RT_PL618, &s->blank[0]);
+    first->row = s->table->layout->row2;
+    first->arg[0] = rt_pl_num(s->p, (int64_t)s->why.count);
+    rt_pl_report(s->p, RT_PL618, first);
 }
 
 static void check_applied(struct statement *s, const struct pl_row *row,

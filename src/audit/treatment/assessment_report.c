@@ -38,9 +38,9 @@ static bool is_risk(const struct pl_row *row, uint32_t last)
 
 static int priority_of(const struct pl *p, const struct pl_row *row)
 {
-    int recorded = rt_pl_whole(row, RT_F_PRIORITY), level;
+    int recorded, level;
 
-    if (recorded != RT_UNKNOWN)
+    if (rt_is_taken(rt_value_priority(row->cell[RT_F_PRIORITY], &recorded)))
         return recorded;
     level = rt_pl_level(p, row);
     if (level < 0 || level > RT_LEVEL_MAX)
@@ -98,5 +98,5 @@ void rt_pl_audit_report(struct pl *p, const struct pl_table *t)
         rt_pl_check_residual(p, &row);
         remember(p, &row);
     }
-    rt_pl_end_entries(&report, p);
+    rt_pl_end_entries(&report, p, t);
 }

@@ -66,21 +66,14 @@ struct rt_pl_date rt_pl_date(
 }
 
 /* One that cannot be read is the intake's to report. */
-void rt_pl_audit_registered(struct pl *p, const struct pl_table *t)
+void rt_pl_check_registered(struct pl *p, const struct pl_row *row)
 {
-    struct pl_cursor c;
-    struct pl_row row;
+    const struct rt_cell *cell
+        = rt_cell_of(row->table->layout, row->row, RT_F_REGISTERED);
+    struct pl_note note = rt_pl_at(row, RT_F_REGISTERED);
     char iso[11];
 
-    if (!rt_pl_has(t, RT_F_REGISTERED))
-        return;
-    rt_pl_rows(&c, p, t);
-    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
-        const struct rt_cell *cell
-            = rt_cell_of(t->layout, row.row, RT_F_REGISTERED);
-        struct pl_note note = rt_pl_at(&row, RT_F_REGISTERED);
-        if (rt_cell_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
-            (void)rt_pl_date_may_be(p, &note,
-                rt_field_name(RT_F_REGISTERED, p->a->lang), iso, true);
-    }
+    if (rt_cell_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
+        (void)rt_pl_date_may_be(
+            p, &note, rt_field_name(RT_F_REGISTERED, p->a->lang), iso, true);
 }

@@ -83,7 +83,7 @@ static void check_priority(
     if (!rt_pl_has(row->table, RT_F_PRIORITY))
         return;
     if (rt_pl_row_says(row, RT_F_PRIORITY)) {
-        r->retained_has |= retained;
+        r->retained.filled += retained;
         return;
     }
     if (priority == 0
@@ -93,16 +93,42 @@ static void check_priority(
         return;
     note.arg[0] = rt_pl_num(p, level);
     note.arg[1] = note.expected = rt_pl_num(p, priority);
-    if (!retained) {
+    if (retained)
+        rt_pl_blanks_add(p, &r->retained, false, &note);
+    else
         rt_pl_report(p, RT_PL106, &note);
+}
+
+/* Whatever is not retained is done, planned or undecided. */
+static void check_action(
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
+{
+    const struct rt_cell *cell = row->cell[RT_F_ACTION];
+    enum rt_treatment treatment = rt_pl_option(p, row).treatment;
+    struct pl_note note = rt_pl_at(row, RT_F_ACTION);
+    struct rt_str line;
+
+    if (note.col == 0 || treatment == RT_RETAIN
+        || treatment == RT_TREATMENT_NONE
+        || (cell && cell->type >= RT_CELL_ERROR))
         return;
+    rt_pl_blanks_add(p, &r->actions,
+        cell && rt_action_of(cell->text, &line) != RT_ACTION_NONE, &note);
+}
+
+/* Where none of several risks has its 対応, that is one finding. */
+static void report_actions(
+    struct pl_blanks *b, struct pl *p, const struct pl_table *t)
+{
+    enum { SEVERAL = 3 };
+
+    if (b->filled == 0 && b->count >= SEVERAL) {
+        b->list[0].row = t->layout->row2;
+        b->list[0].arg[0] = rt_pl_num(p, (int64_t)b->count);
+        b->count = 1;
     }
-    if (!RT_GROW(r->blank, r->blank_count, r->blank_cap)) {
-        if (p->rc == RT_OK)
-            p->rc = rt_fail_nomem(p->err);
-        return;
-    }
-    r->blank[r->blank_count++] = note;
+    b->filled = 1;
+    rt_pl_blanks_report(p, b, RT_PL109);
 }
 
 void rt_pl_check_entries(
@@ -110,12 +136,13 @@ void rt_pl_check_entries(
 {
     check_number(&r->numbers, p, row);
     check_priority(r, p, row);
+    check_action(r, p, row);
 }
 
-void rt_pl_end_entries(struct pl_report *r, struct pl *p)
+void rt_pl_end_entries(
+    struct pl_report *r, struct pl *p, const struct pl_table *t)
 {
-    for (size_t i = 0; i < r->blank_count && r->retained_has; i++)
-        rt_pl_report(p, RT_PL106, &r->blank[i]);
+    rt_pl_blanks_report(p, &r->retained, RT_PL106);
+    report_actions(&r->actions, p, t);
     numbers_fini(&r->numbers);
-    free(r->blank);
 }

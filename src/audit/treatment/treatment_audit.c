@@ -18,6 +18,23 @@ static bool is_plan(const struct pl_table *t)
     return rt_layout_is_plan(t->layout) && !rt_layout_is_gone(t->layout);
 }
 
+/* A ledger of which most risks have no treatment is one that is still to be
+ * treated. */
+static void audit_ledger(struct pl *p, const struct pl_table *t)
+{
+    struct pl_blanks untreated = {0};
+    struct pl_cursor c;
+    struct pl_row row;
+
+    rt_pl_rows(&c, p, t);
+    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
+        rt_pl_check_registered(p, &row);
+        rt_pl_check_chosen(p, &row, &untreated);
+    }
+    if (untreated.filled >= untreated.count)
+        rt_pl_blanks_report(p, &untreated, RT_PL101);
+}
+
 static void audit_table(struct pl *p, const struct pl_table *t)
 {
     if (t->layout->form == RT_FORM_REPORT)
@@ -25,7 +42,7 @@ static void audit_table(struct pl *p, const struct pl_table *t)
     else if (is_plan(t))
         rt_pl_audit_plan(p, t);
     else if (t->layout->form == RT_FORM_LEDGER)
-        rt_pl_audit_registered(p, t);
+        audit_ledger(p, t);
 }
 
 static void audit_rest(struct pl *p, const struct pl_table *t)

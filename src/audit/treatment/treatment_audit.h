@@ -151,6 +151,19 @@ struct pl_note {
 };
 
 void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note);
+
+/* Blank cells that are defects if others of the column are filled; all zero at
+ * first. */
+struct pl_blanks {
+    struct pl_note *list;
+    size_t count, cap, filled;
+};
+
+/* Counts the cell as filled, or keeps the note of a blank one. */
+void rt_pl_blanks_add(
+    struct pl *p, struct pl_blanks *b, bool filled, const struct pl_note *note);
+void rt_pl_blanks_report(
+    struct pl *p, const struct pl_blanks *b, enum rt_code code);
 /* At a field's cell of the row; of a field that the table does not have, at
  * the row. */
 struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f);
@@ -177,14 +190,18 @@ bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
 struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f);
 
-/* The dates on which a ledger's assets were registered. */
-void rt_pl_audit_registered(struct pl *p, const struct pl_table *t);
+/* The date on which a ledger's asset was registered. */
+void rt_pl_check_registered(struct pl *p, const struct pl_row *row);
 
 /* --- the audits ----------------------------------------------------------------- */
 
 /* The rules of forms.md 3 for one row: option, control, reason, residual. */
 void rt_pl_check_option(struct pl *p, const struct pl_row *row);
 void rt_pl_check_residual(struct pl *p, const struct pl_row *row);
+/* A ledger's risk that needs a treatment, or has a reason or control for one,
+ * where the ledger has a column for it. */
+void rt_pl_check_chosen(
+    struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
 /* --- state_words.c -------------------------------------------------------------- */
 
 /* A control that says only that none was decided on (PL105). */
@@ -202,14 +219,14 @@ struct pl_numbers {
 /* A report as its rows go by; all zero at first. */
 struct pl_report {
     struct pl_numbers numbers;
-    bool retained_has;     /* a retained risk has a priority */
-    struct pl_note *blank; /* the priorities of those that have none */
-    size_t blank_count, blank_cap;
+    struct pl_blanks retained; /* their priorities */
+    struct pl_blanks actions;  /* 対応 of the others */
 };
 
 void rt_pl_check_entries(
     struct pl_report *r, struct pl *p, const struct pl_row *row);
-void rt_pl_end_entries(struct pl_report *r, struct pl *p);
+void rt_pl_end_entries(
+    struct pl_report *r, struct pl *p, const struct pl_table *t);
 
 void rt_pl_audit_report(struct pl *p, const struct pl_table *t);
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t);

@@ -1,5 +1,6 @@
 /* A finding on its way out: its place in the file, and to the sink. */
 #include "audit/treatment/treatment_audit.h"
+#include "base/list.h"
 
 void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
 {
@@ -16,6 +17,25 @@ void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
 
     if (p->rc == RT_OK)
         p->rc = rt_finding_put(&f, a->lang, note->arg, &a->sink, p->err);
+}
+
+void rt_pl_blanks_add(
+    struct pl *p, struct pl_blanks *b, bool filled, const struct pl_note *note)
+{
+    b->filled += filled;
+    if (filled)
+        return;
+    if (RT_ARENA_GROW(&p->arena, b->list, b->count, b->cap))
+        b->list[b->count++] = *note;
+    else if (p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+}
+
+void rt_pl_blanks_report(
+    struct pl *p, const struct pl_blanks *b, enum rt_code code)
+{
+    for (size_t i = 0; i < b->count && b->filled > 0; i++)
+        rt_pl_report(p, code, &b->list[i]);
 }
 
 struct pl_note rt_pl_at(const struct pl_row *row, enum rt_field f)

@@ -221,6 +221,22 @@ void rt_pl_check_option(struct pl *p, const struct pl_row *row)
         rt_pl_check_decided(p, row);
 }
 
+void rt_pl_check_chosen(
+    struct pl *p, const struct pl_row *row, struct pl_blanks *blanks)
+{
+    int level = rt_pl_level(p, row);
+    bool due = level >= 0 && level <= RT_LEVEL_MAX
+               && p->a->profile->priority_of[level] > 0;
+    struct pl_note note = rt_pl_at(row, RT_F_TREATMENT);
+
+    note.actual = note.arg[0] = RT_STR("0");
+    due |= rt_pl_row_says(row, RT_F_REASON)
+           || rt_pl_row_says(row, RT_F_CONTROL);
+    if (note.col > 0 && due)
+        rt_pl_blanks_add(
+            p, blanks, !rt_cell_blank(row->cell[RT_F_TREATMENT]), &note);
+}
+
 /* --- what is left ---------------------------------------------------------------- */
 
 struct evaluation {

@@ -87,6 +87,10 @@ enum rt_taken rt_value_medium(const struct rt_vocab *vocab,
 enum rt_taken rt_value_treatment(const struct rt_vocab *vocab,
     const struct rt_cell *cell, enum rt_treatment *out);
 
+/* A priority from 1 to 3, with or without its words: 2, 「2：今期中に対応」,
+ * 「早急に対応」. */
+enum rt_taken rt_value_priority(const struct rt_cell *cell, int *out);
+
 /* A class label: リスク大/中/小 (PLAIN), 大, High … */
 enum rt_taken rt_value_class(const struct rt_vocab *vocab,
     const struct rt_cell *cell, enum rt_class *out);

@@ -269,6 +269,29 @@ enum rt_taken rt_value_int(const struct rt_cell *cell, int *out)
     return RT_TAKEN_NORMALISED;
 }
 
+/* 「2：今期中に対応」, or the words alone, which the published criteria use. */
+enum rt_taken rt_value_priority(const struct rt_cell *cell, int *out)
+{
+    static const char *const words[] = {"早急", "今期中", "今期対応"};
+    enum rt_taken taken = rt_value_int(cell, out);
+    struct rt_scan s;
+    int number = 0;
+
+    if (taken != RT_TAKEN_UNREADABLE || cell->type != RT_CELL_STRING)
+        return taken;
+    rt_scan_init(&s, cell->text);
+    rt_scan_spaces(&s);
+    if (!read_number(&s, &number)) {
+        while (number < 3 && !rt_scan_word(&s, words[number]))
+            number++;
+        number++;
+    }
+    if (number < 1 || number > 3)
+        return RT_TAKEN_UNREADABLE;
+    *out = number;
+    return RT_TAKEN_NORMALISED;
+}
+
 int rt_score_of(const struct rt_vocab *vocab, const struct rt_cell *cell,
     int scale_min, int scale_max)
 {
