@@ -121,6 +121,56 @@ static void report_of(struct statement *s, const struct pl_row *row,
     rt_pl_report(s->p, code, &note);
 }
 
+/* 「検討中」 is no reason. */
+static bool has_reason(
+    struct statement *s, const struct pl_row *row, enum rt_field f)
+{
+    return rt_pl_row_says(row, f)
+           && !rt_pl_is_undecided(rt_pl_folded(s->p, row->cell[f]->text));
+}
+
+/* Whether the column asks for one kind of reason alone. */
+static bool is_of_one_kind(const struct pl_table *t, enum rt_field f)
+{
+    static const char *const both[] = {"除外", "否", "非適用"};
+    const struct rt_layout *l = t->layout;
+
+    for (size_t i = 0; f == RT_F_WHY && i < l->column_count; i++) {
+        if (l->columns[i].field != f)
+            continue;
+        for (size_t k = 0; k < RT_COUNT(both); k++) {
+            if (rt_str_contains(l->columns[i].text, rt_str(both[k])))
+                return false;
+        }
+        return !rt_str_is(rt_str_trim(l->columns[i].text), "理由");
+    }
+    return rt_pl_has(t, f);
+}
+
+/* A reason in the column for the other kind, with or without one in its own. */
+static void check_other_reason(struct statement *s, const struct pl_row *row,
+    struct rt_str number, bool applied)
+{
+    static const char *const none[]
+        = {"対象外", "該当せず", "(該当なし)", "(なし)", "(対象外)"};
+    enum rt_field other = applied ? RT_F_WHY_NOT : RT_F_WHY;
+    struct pl_note note = rt_pl_at(row, other);
+    enum rt_lang lang = s->p->a->lang;
+
+    if (!rt_pl_has(s->table, applied ? RT_F_WHY : RT_F_WHY_NOT)
+        || !is_of_one_kind(s->table, RT_F_WHY) || !has_reason(s, row, other)
+        || rt_str_is_any(rt_pl_folded(s->p, row->cell[other]->text), none))
+        return;
+    note.arg[0] = number;
+    note.arg[1] = rt_str(applied ? rt_say(lang, "適用", "applies")
+                                 : rt_say(lang, "除外", "is excluded"));
+    note.arg[2]
+        = rt_str(applied ? rt_say(lang, "除外の理由", "reason to exclude it")
+                         : rt_say(lang, "適用の理由", "reason to apply it"));
+    note.arg[3] = note.actual = rt_pl_cell_shown(s->p, row->cell[other]);
+    rt_pl_report(s->p, RT_PL621, &note);
+}
+
 static void check_reason(
     struct statement *s, const struct pl_row *row, struct rt_str number)
 {
@@ -128,8 +178,9 @@ static void check_reason(
         = {RT_F_WHY_NOT, RT_F_WHY, RT_F_REASON, RT_F_NOTE};
     enum { REASONS = RT_COUNT(reasons) };
 
+    check_other_reason(s, row, number, false);
     for (size_t i = 0; i < REASONS; i++) {
-        if (rt_pl_row_says(row, reasons[i]))
+        if (has_reason(s, row, reasons[i]))
             return;
     }
     report_of(
@@ -148,8 +199,9 @@ static void check_why(
     if (f == RT_FIELD_NONE)
         return;
     for (size_t i = 0; i < RT_COUNT(reasons); i++)
-        says |= rt_pl_row_says(row, reasons[i]);
+        says |= has_reason(s, row, reasons[i]);
     note.arg[0] = number;
+    note.arg[1] = note.actual = rt_pl_cell_shown(s->p, row->cell[f]);
     rt_pl_blanks_add(s->p, &s->why, says, &note);
 }
 
@@ -169,6 +221,7 @@ static void check_applied(struct statement *s, const struct pl_row *row,
     struct rt_str number, enum rt_field f, enum carried carried)
 {
     check_why(s, row, number);
+    check_other_reason(s, row, number, true);
     if (f != RT_FIELD_NONE && carried == CARRIED_BLANK)
         report_of(s, row, RT_PL612, f, number);
     if (carried == CARRIED_NA)

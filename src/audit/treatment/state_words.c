@@ -1,7 +1,7 @@
 /* The words by which a control is only announced. */
 #include "audit/treatment/treatment_audit.h"
 
-static bool says_undecided(struct rt_str folded)
+bool rt_pl_is_undecided(struct rt_str folded)
 {
     static const char *const words[] = {"検討", "要検討", "今後検討",
         "別途検討", "後日検討", "検討予定", "未決", "未決定", "未確定", "未定",
@@ -22,7 +22,7 @@ void rt_pl_check_decided(struct pl *p, const struct pl_row *row)
     struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
 
     while (rt_str_line(&rest, &line)) {
-        if (says_undecided(rt_pl_folded(p, line))) {
+        if (rt_pl_is_undecided(rt_pl_folded(p, line))) {
             note.arg[0] = note.actual = rt_pl_shown(p, line);
             rt_pl_report(p, RT_PL105, &note);
             return;

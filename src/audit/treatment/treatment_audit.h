@@ -204,6 +204,8 @@ void rt_pl_check_chosen(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
 /* --- state_words.c -------------------------------------------------------------- */
 
+/* 検討中, 未定 and the like. */
+bool rt_pl_is_undecided(struct rt_str folded);
 /* A control that says only that none was decided on (PL105). */
 void rt_pl_check_decided(struct pl *p, const struct pl_row *row);
 
@@ -255,7 +257,6 @@ struct rt_pl_option {
 };
 
 struct rt_pl_option rt_pl_option(const struct pl *p, const struct pl_row *row);
-int rt_pl_whole(const struct pl_row *row, enum rt_field f);
 /* The first evaluation's level: computed where it can be, else as recorded. */
 int rt_pl_level(const struct pl *p, const struct pl_row *row);
 

@@ -41,11 +41,6 @@ static int rating(const struct pl *p, const struct pl_row *row, enum rt_field f)
     return rt_rating_of(p->a->vocab, row->cell[f]);
 }
 
-int rt_pl_whole(const struct pl_row *row, enum rt_field f)
-{
-    return rt_whole_of(row->cell[f]);
-}
-
 static int product(int importance, int likelihood)
 {
     return importance < 0 || likelihood < 0 ? RT_UNKNOWN
@@ -63,7 +58,7 @@ static int level_of(const struct pl *p, const struct pl_row *row,
     enum rt_field importance, enum rt_field likelihood, enum rt_field level)
 {
     const enum rt_field factors[] = {importance, likelihood};
-    int recorded = rt_pl_whole(row, level);
+    int recorded = rt_whole_of(row->cell[level]);
 
     for (size_t i = 0; i < RT_COUNT(factors); i++) {
         if (rt_pl_has(row->table, factors[i])
