@@ -90,8 +90,8 @@ static enum rt_status take_list(struct rt_check *c, struct rt_error *err)
             rt_say(c->o.lang,
                 "risktally: --assets %s: %" PRIu64
                 " 行は読めないため、突き合わせから除きました\n",
-                "risktally: --assets %s: %" PRIu64
-                " row(s) cannot be read and were not compared\n"),
+                "risktally: --assets %s: rows that cannot be read and were "
+                "not compared: %" PRIu64 "\n"),
             c->o.assets, rejected);
     return rc == RT_END ? RT_OK : rc;
 }

@@ -155,8 +155,10 @@ static void print_total(struct printer *t, const struct rt_totals *totals)
 
     for (int j = 0; j < RT_CHECKED_COUNT; j++)
         all += t->files[j];
-    rt_writef(
-        w, rt_say(lang, "%" PRIu64 " ファイル", "%" PRIu64 " file(s)"), all);
+    rt_writef(w,
+        rt_say(lang, "%" PRIu64 " ファイル",
+            all == 1 ? "%" PRIu64 " file" : "%" PRIu64 " files"),
+        all);
     for (int j = 0; j < RT_CHECKED_COUNT; j++)
         rt_writef(w, "%s%s %" PRIu64,
             j > 0 ? rt_comma(lang) : rt_say(lang, "：", ": "),

@@ -126,12 +126,12 @@ static void print_lasting(const struct rt_flag_run *run)
     if (failed > 0)
         fprintf(stderr,
             rt_say(run->o.lang, "読めない入力%" PRIu64 "件%s",
-                "%" PRIu64 " input(s) still unreadable%s"),
+                "inputs still unreadable: %" PRIu64 "%s"),
             failed, missing > 0 ? rt_comma(run->o.lang) : "");
     if (missing > 0)
         fprintf(stderr,
             rt_say(run->o.lang, "見つからない入力%" PRIu64 "件",
-                "%" PRIu64 " still missing"),
+                "inputs still missing: %" PRIu64),
             missing);
     fputs(rt_say(run->o.lang, "が続いています（--all で一覧）\n",
               " (--all lists them)\n"),

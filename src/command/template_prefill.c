@@ -175,7 +175,9 @@ static void report(
     if (count == 0)
         return;
     fputs("risktally: ", stderr);
-    fprintf(stderr, rt_say(lang, "%zu 件は", "%zu asset(s): "), count);
+    fprintf(stderr,
+        rt_say(lang, "%zu 件は", count == 1 ? "%zu asset: " : "%zu assets: "),
+        count);
     fputs(rt_say(lang, ja, en), stderr);
 }
 

@@ -52,7 +52,8 @@ void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
         status = RT_IO;
     snprintf(ja, sizeof ja, "%s：ブックを書き出せません（%s、%d）", xl->path,
         what, (int)rc);
-    snprintf(en, sizeof en, "%s: %s: %s", what, xl->path, lxw_strerror(rc));
+    snprintf(en, sizeof en, "%s: the workbook cannot be written (%s, %d)",
+        xl->path, what, (int)rc);
     xl->rc = rt_fail_text(xl->err, status, ja, en);
 }
 
