@@ -329,18 +329,26 @@ static bool is_free_text(const struct rt_convert *c)
            || (l->col_of[RT_F_OWNER] >= 0 && !rt_edition_is_workbook(c->in));
 }
 
-static void pend_medium(struct rt_convert *c)
+/* A word that is none of the list's, with the nearest that is. */
+static const char *pend_word(struct rt_convert *c, enum rt_code code,
+    enum rt_field f, struct rt_str list, struct rt_str word)
 {
-    struct rt_str shown = rt_shown(c, c->cell[RT_F_MEDIUM]);
-    const char *near = rt_vocab_nearest(
-        c->in->request.vocab, RT_STR("medium"), c->cell[RT_F_MEDIUM]->text);
+    const char *near = rt_vocab_nearest(c->in->request.vocab, list, word);
     char meant[RT_MEANT_MAX];
-    struct rt_str args[RT_FINDING_ARGS] = {shown};
+    struct rt_str args[RT_FINDING_ARGS] = {rt_shown(c, c->cell[f])};
 
     args[1] = rt_arena_str(
         &c->arena, rt_finding_meant(c->in->request.lang, near, meant));
-    rt_pend(c, RT_VA401, RT_F_MEDIUM, args);
-    c->pending[c->pending_count - 1].actual = shown;
+    rt_pend(c, code, f, args);
+    c->pending[c->pending_count - 1].actual = args[0];
+    return near;
+}
+
+static void pend_medium(struct rt_convert *c)
+{
+    const char *near = pend_word(
+        c, RT_VA401, RT_F_MEDIUM, RT_STR("medium"), c->cell[RT_F_MEDIUM]->text);
+
     c->pending[c->pending_count - 1].expected = rt_str(near);
 }
 
@@ -434,17 +442,9 @@ static void read_treatment(
 
     if (c->cell[f])
         t = rt_value_treatment(c->in->request.vocab, c->cell[f], &treatment);
-    if (t == RT_TAKEN_UNREADABLE) {
-        struct rt_str shown = rt_shown(c, c->cell[f]);
-        const char *near = rt_vocab_nearest(
-            c->in->request.vocab, RT_STR("treatment"), shown);
-        char meant[RT_MEANT_MAX];
-        struct rt_str args[RT_FINDING_ARGS] = {shown};
-        args[1] = rt_arena_str(
-            &c->arena, rt_finding_meant(c->in->request.lang, near, meant));
-        rt_pend(c, RT_VA701, f, args);
-        c->pending[c->pending_count - 1].actual = shown;
-    }
+    if (t == RT_TAKEN_UNREADABLE)
+        (void)pend_word(
+            c, RT_VA701, f, RT_STR("treatment"), rt_shown(c, c->cell[f]));
     if (!rt_is_taken(t))
         return;
     risk->treatment = treatment;
