@@ -235,6 +235,31 @@ void rt_xl_if(struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2,
 void rt_xl_title(
     struct rt_xl_sheet *s, int col, const char *title, const char *note);
 
+/* --- charts --------------------------------------------------------------- */
+
+enum { RT_BAR_PARTS = 4 };
+
+/* Stacked bars over numbers of a sheet: a row is a bar, neighbouring columns
+ * are its parts. */
+struct rt_bars {
+    bool lying; /* the first on top, as in the table; else they stand */
+    const char *sheet;
+    uint32_t first, last; /* 0-based rows */
+    int label, from;      /* columns: of the bar's name, of its first part */
+    enum rt_word title;   /* RT_W_COUNT: none */
+    enum rt_word names[RT_BAR_PARTS];
+    uint32_t colors[RT_BAR_PARTS];
+    uint16_t gap;  /* between two bars, in percent of one */
+    bool outlined; /* parts are distinct without colours, too */
+    bool numbered; /* each part says its number */
+};
+
+/* NULL after a failure. */
+lxw_chart *rt_xl_bars(struct rt_xl *xl, const struct rt_bars *bars);
+/* Puts it on the sheet; NULL puts none. */
+void rt_xl_chart(struct rt_xl_sheet *s, lxw_chart *chart, uint32_t row, int col,
+    lxw_chart_options options);
+
 /* --- columns ------------------------------------------------------------- */
 
 struct rt_line;

@@ -32,47 +32,25 @@ static const struct rt_col columns[] = {
 #undef COUNT
 /* clang-format on */
 
-enum { CHART_FIRST = 2, CHART_LAST = 5 };
-
-static lxw_chart_series *add_series(
-    struct rt_xl *xl, lxw_chart *chart, int col, uint32_t last, uint32_t color)
-{
-    const char *sheet = rt_word(xl->run->lang, RT_W_SHEET_TREND);
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    lxw_chart_fill fill = {.color = color};
-
-    if (!series)
-        return NULL;
-    chart_series_set_categories(series, sheet, RT_LIST_FIRST, 0, last, 0);
-    chart_series_set_values(
-        series, sheet, RT_LIST_FIRST, (lxw_col_t)col, last, (lxw_col_t)col);
-    chart_series_set_name(series, rt_text(xl->run->lang, columns[col].head));
-    chart_series_set_fill(series, &fill);
-    return series;
-}
+enum { CHART_FIRST = 2 };
 
 /* The most severe at the bottom of each column, where sizes compare best. */
 static void insert_chart(struct rt_xl *xl, struct rt_xl_sheet *s, uint32_t last)
 {
-    static const uint32_t colors[]
-        = {0, 0, 0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF};
-    lxw_chart_options options
-        = {.x_scale = 1.95, .y_scale = 1.85, .x_offset = 4, .y_offset = 4};
-    lxw_chart *chart = workbook_add_chart(xl->wb, LXW_CHART_COLUMN_STACKED);
+    const struct rt_bars bars
+        = {.sheet = rt_word(xl->run->lang, RT_W_SHEET_TREND),
+            .first = RT_LIST_FIRST,
+            .last = last,
+            .from = CHART_FIRST,
+            .title = RT_W_COUNT, /* the sheet's says it */
+            .names = {RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,
+                RT_W_SUM_UNASSESSED},
+            .colors = {0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF},
+            .gap = 60};
 
-    for (int col = CHART_FIRST; chart && col <= CHART_LAST; col++)
-        if (!add_series(xl, chart, col, last, colors[col]))
-            chart = NULL;
-    if (!chart) {
-        xl->rc = rt_fail_nomem(xl->err);
-        return;
-    }
-    chart_title_off(chart); /* the sheet's says it */
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    chart_axis_set_num_format(chart->y_axis, "#,##0");
-    chart_set_series_gap(chart, 60);
-    rt_xl_lib(xl, worksheet_insert_chart_opt(s->ws, s->row, 0, chart, &options),
-        "chart");
+    rt_xl_chart(s, rt_xl_bars(xl, &bars), s->row, 0,
+        (lxw_chart_options){
+            .x_scale = 1.95, .y_scale = 1.85, .x_offset = 4, .y_offset = 4});
 }
 
 static void put_chart(struct rt_xl *xl, uint32_t last)
@@ -83,8 +61,7 @@ static void put_chart(struct rt_xl *xl, uint32_t last)
     rt_xl_sheet(xl, &s, rt_word(lang, RT_W_SHEET_TREND_CHART), RT_A4);
     rt_xl_title(
         &s, 0, rt_word(lang, RT_W_TREND_CHART), rt_word(lang, RT_W_TREND_NOTE));
-    if (xl->rc == RT_OK)
-        insert_chart(xl, &s, last);
+    insert_chart(xl, &s, last);
     rt_xl_finish(&s);
 }
 
