@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "form/second_pass.h"
+#include "form/convert.h"
 
 bool rt_is_context(enum rt_field f)
 {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "form/second_pass.h"
+#include "form/convert.h"
 #include "form/word/value.h"
 
 /* Each unknown name is reported once a file, at its first cell. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "form/second_pass.h"
+#include "form/convert.h"
 
 /* The columns in which a mark means the row above. */
 static const enum rt_field text_fields[]

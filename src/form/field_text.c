@@ -1,7 +1,7 @@
 /* What a row's findings say of its values: numbers, ranges, contents. */
 #include <stdio.h>
 
-#include "form/second_pass.h"
+#include "form/convert.h"
 
 struct rt_str rt_num(struct rt_convert *c, int v)
 {

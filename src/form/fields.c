@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "form/second_pass.h"
+#include "form/convert.h"
 
 enum kind {
     TEXT,

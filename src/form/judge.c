@@ -11,7 +11,7 @@
  * difference is reported at its cell.
  */
 #include "form/basis.h"
-#include "form/second_pass.h"
+#include "form/convert.h"
 #include "record/cells.h"
 #include "risk/assess.h"
 

@@ -1,7 +1,7 @@
 /* The columns of this program's own lists: リスク一覧 of the register, and the
  * plan. They are known by what merge writes over them, in either language;
  * several of these headings mean something else on a form, or nothing. */
-#include "form/plan_reader.h"
+#include "form/plan_column.h"
 
 #define IN_RISK(member) offsetof(struct rt_risk, member)
 #define IN_ROW(member) offsetof(struct rt_plan_row, member)

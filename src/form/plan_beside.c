@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/list.h"
-#include "form/plan_reader.h"
+#include "form/plan_column.h"
 
 struct beside {
     struct rt_intake *in;

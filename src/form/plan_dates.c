@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "form/plan_reader.h"
+#include "form/plan_column.h"
 
 /* Text that merge proposes an end with, whole: 案（…）. */
 bool rt_plan_is_basis(struct rt_str text)

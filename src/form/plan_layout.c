@@ -7,7 +7,7 @@
  * taken twice: a second column of a kind counts as an added one, and of values,
  * where 「終了」 may be planned or actual, neither of two is taken.
  */
-#include "form/plan_reader.h"
+#include "form/plan_column.h"
 
 #include <string.h>
 

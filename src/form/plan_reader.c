@@ -7,7 +7,7 @@
  * column. Rows with only a number, and the header repeated on another page,
  * have no content.
  */
-#include "form/plan_reader.h"
+#include "form/plan_column.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * blank or example. What is true of a whole sheet is reported once, at its end,
  * with the number of rows it concerns.
  */
-#include "form/second_pass.h"
+#include "form/convert.h"
 
 #include <stdlib.h>
 #include <string.h>

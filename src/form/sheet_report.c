@@ -3,7 +3,7 @@
  */
 #include "base/fold.h"
 #include "base/lang.h"
-#include "form/second_pass.h"
+#include "form/convert.h"
 
 #include <string.h>
 

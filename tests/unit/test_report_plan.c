@@ -1,6 +1,6 @@
 /* The treatment plan, read back with the program's own reader: what is filled
  * in, what is proposed and how it says so, and on which sheet. */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 #include "report_help.h"
 
 #include <minizip/unzip.h>

@@ -1,6 +1,6 @@
 /* まとめ of the treatment plan: what is counted, where, and that every row is
  * in each of its tables. */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 #include "report_help.h"
 
 #define SUMMARY "まとめ"

@@ -1,5 +1,5 @@
 /* treatment-plan.xlsx: what is to be done about each risk with a priority. */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <stdlib.h>
 

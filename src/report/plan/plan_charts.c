@@ -3,7 +3,7 @@
  * One hue from dark to light, with a line around each part, so that they are
  * distinct in print without colour too.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 /* Columns of the summary's tables: label, then all, then the four parts. */
 enum { LABEL = 1, FIRST = 3, AT = 12 };

@@ -4,7 +4,7 @@
  * (src/form/labels.def).
  */
 #include "report/book/rule_formulas.h"
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <stdio.h>
 

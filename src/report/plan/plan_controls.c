@@ -1,7 +1,7 @@
 /* 管理策の候補: the table from which the plan's rows take theirs, so that
  * people see what a short name means and what else there is. */
 #include "base/fold.h"
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
  * The ranges reach to the end of the sheet, so that rows which people add
  * below the last one are counted too.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <string.h>
 

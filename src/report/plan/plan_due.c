@@ -6,7 +6,7 @@
  * row is not edited; any edit blanks it. One formula for all rows, so that rows
  * can be copied and sorted.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Columns that people added to the previous plan: they are copied to the right
  * end of the new one, with their headings.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 static const struct rt_plan_extra *find(
     const struct rt_plan_row *row, const struct rt_plan_extra *column)

@@ -2,7 +2,7 @@
  * more, and notes outside their tables. Nothing in them is computed: they are
  * shown as they were, and the next run reads them from here.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 static void put_moved(const struct rt_line *line)
 {

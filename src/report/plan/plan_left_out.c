@@ -1,7 +1,7 @@
 /* 引き継がなかった記入: what people entered in previous plans and this one does
  * not have, each with the cell it is in and what to do about it.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <stdio.h>
 #include <string.h>

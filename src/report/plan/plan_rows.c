@@ -10,7 +10,7 @@
  * so in words: a formula that shows a text as long as the date is the proposed
  * one and the row is not edited, and is blank from then on.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 #include "risk/one_scale.h"
 
 #include <stdio.h>

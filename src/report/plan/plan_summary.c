@@ -9,7 +9,7 @@
  * lines (an added department) are in a line before it, so that no row of the
  * plan is missing here.
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <stdio.h>
 #include <string.h>

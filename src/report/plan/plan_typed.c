@@ -6,7 +6,7 @@
 
 #include "base/fold.h"
 #include "base/list.h"
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 enum {
     NAMES_MAX = 1000,   /* candidates on a plan's own sheet */

@@ -1,7 +1,7 @@
 /* The plan's rows: the risks of this run, and what is carried over to them from
  * the previous plan (plan_carry.h has the rules).
  */
-#include "report/plan/plan_book.h"
+#include "report/plan/plan_parts.h"
 
 #include <stdio.h>
 

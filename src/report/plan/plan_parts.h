@@ -16,8 +16,8 @@
  *   plan_charts.c    its charts
  *   plan_controls.c  管理策の候補: the table that rows take candidates from
  */
-#ifndef RISKTALLY_REPORT_PLAN_H
-#define RISKTALLY_REPORT_PLAN_H
+#ifndef RISKTALLY_REPORT_PLAN_PARTS_H
+#define RISKTALLY_REPORT_PLAN_PARTS_H
 
 #include "base/arena.h"
 #include "record/plan.h"

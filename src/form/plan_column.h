@@ -6,8 +6,8 @@
  *     plan_beside.c   what there is beside them
  *     plan_entry.c    on their way out
  */
-#ifndef RISKTALLY_FORM_PLAN_H
-#define RISKTALLY_FORM_PLAN_H
+#ifndef RISKTALLY_FORM_PLAN_COLUMN_H
+#define RISKTALLY_FORM_PLAN_COLUMN_H
 
 #include "form/form.h"
 

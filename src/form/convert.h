@@ -1,4 +1,4 @@
-/* What the files of the second pass share. */
+/* A sheet's rows being converted: what the files of the second pass share. */
 #ifndef RISKTALLY_FORM_CONVERT_H
 #define RISKTALLY_FORM_CONVERT_H
 
