@@ -96,23 +96,29 @@ static void set_edition(struct rt_intake *in, int scale)
         in->input.edition = rt_str(name + strlen("ipa-"));
 }
 
-enum { PLACE = RT_SHEET_SHOWN + RT_CELL_NAME };
+enum { PLACE = RT_SHEET_SHOWN + RT_CELL_NAME + 32 };
 
-/* "台帳!J4"; in a CSV "12:9", line and field. */
+/* 「セル 台帳!J4」; in a CSV 「12行目の9列目」. */
 static struct rt_str place_of(const struct rt_intake *in, size_t sheet,
     uint32_t row, uint32_t col, char to[PLACE])
 {
-    const struct rt_where w
-        = {.row = row, .col = col, .csv = rt_str_is(in->input.format, "csv")};
+    enum rt_lang lang = in->request.lang;
+    const struct rt_where w = {.row = row, .col = col};
     char name[RT_SHEET_SHOWN], cell[RT_CELL_NAME];
 
+    if (rt_str_is(in->input.format, "csv")) {
+        snprintf(to, PLACE, rt_say(lang, "%u行目の%u列目", "row %u, column %u"),
+            (unsigned)row, (unsigned)col);
+        return rt_str(to);
+    }
     rt_sheet_shown(in->sheets[sheet].name, name);
     rt_where_cell(&w, cell);
-    snprintf(to, PLACE, "%s%s%s", w.csv ? "" : name, w.csv ? "" : "!", cell);
+    snprintf(to, PLACE, rt_say(lang, "セル %s!%s", "%s!%s"), name, cell);
     return rt_str(to);
 }
 
-/* A 0 and a 3 among the scores of one file: two editions pasted together. */
+/* A 0 and a 3 among the scores of one file: two editions pasted together. The
+ * finding is at the one that is not of the edition, or at the rarer. */
 static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_evidence *e = &in->evidence;
@@ -124,7 +130,14 @@ static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
     struct rt_str args[RT_FINDING_ARGS]
         = {place_of(in, e->zero_sheet, e->zero_row, e->zero_col, zero),
             place_of(in, e->three_sheet, e->three_row, e->three_col, three)};
+    int scale
+        = in->request.forced ? in->profile->scale_max : rt_edition_scale(e);
 
+    if (scale == 2 || (!scale && e->threes < e->zeros))
+        place = (struct rt_place){.sheet = &in->sheets[e->three_sheet],
+            .row = e->three_row,
+            .col = e->three_col,
+            .actual = RT_STR("3")};
     return rt_put_finding(in, RT_TP202, &place, args, err);
 }
 

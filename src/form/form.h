@@ -53,6 +53,7 @@ struct rt_evidence {
     bool computed_three; /* a formula's, which may be wrong */
     uint32_t zero_row, zero_col, three_row, three_col; /* 1-based */
     size_t zero_sheet, three_sheet;
+    uint64_t zeros, threes;   /* cells, not of formulas */
     bool pair_low, pair_high; /* cached pairs: 0–2, 1–3 */
 };
 

@@ -53,6 +53,8 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
     uint32_t col = (uint32_t)sheet->layout.col_of[f] + 1;
     const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, f);
 
+    e->zeros += v == 0 && !cell->is_formula;
+    e->threes += v == 3 && !cell->is_formula;
     /* A formula gives 0 for cells that are blank. */
     if (v == 0 && !e->zero && !cell->is_formula) {
         e->zero = true;
