@@ -1,4 +1,5 @@
-/* Counts beside the list in our own register: サマリー, リスクマトリクス, 部署別.
+/* Counts beside the list in our own register (サマリー, リスクマトリクス, 部署別),
+ * and the matrix in 診断結果 of the form that `template` writes.
  *
  * A row of labels (classes, priorities, likelihoods below a corner that names
  * the importance) says what is counted below it, the label in front of a row
@@ -9,6 +10,7 @@
 #include "audit/own_figures.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +48,7 @@ struct figures {
     struct rt_intern departments;
     struct matrix *matrices;
     size_t matrix_count, matrix_cap, list;
+    bool form; /* not our register: 診断結果 of a form */
     /* The sheet at hand, and the labels above the row at hand. */
     size_t sheet;
     struct label head[COLUMNS];
@@ -86,7 +89,8 @@ static enum rt_status count_row(
     count_in(&f->total, a);
     if (n > 0)
         count_in(&f->by_department[n - 1], a);
-    while (m < f->matrix_count && f->matrices[m].profile != r->profile)
+    while (
+        m < f->matrix_count && !f->form && f->matrices[m].profile != r->profile)
         m++;
     if (m == f->matrix_count) {
         RT_NEED(RT_ARENA_GROW(
@@ -171,6 +175,10 @@ static struct label label_of(
     if (l.text.n == 0)
         return l;
     l.value = digit_after(l.text, "", "");
+    for (int v = 1; v < OF_SCALE; v++) {
+        if (rt_str_starts(l.text, rt_str(rt_likelihood_shown(v))))
+            return (struct label){LIKELIHOOD, v, l.text};
+    }
     if (l.value > 0)
         l.what = matrix ? LIKELIHOOD : PRIORITY;
     else if (is_one_of(l.text, "合計", "Total")
@@ -236,6 +244,9 @@ static bool take_head(struct figures *f, const struct rt_row *row)
     }
     if (labels < 2)
         return false;
+    if (f->form && head[first].what == LIKELIHOOD
+        && rt_str_starts(text_at(f, first - 1, row->number), RT_STR("重要度")))
+        matrix = &f->matrices[0];
     /* 「合計」 over two rows of headings */
     for (uint32_t col = first; col < COLUMNS && row->number > 1; col++) {
         struct label l = label_of(f, col, row->number - 1, corner);
@@ -280,7 +291,9 @@ static enum rt_status add_figure(struct figures *f, uint32_t col, uint32_t row,
         g.value = c->number;
     else if (!g.blank && !c->is_formula)
         g.text = true;
-    if (is_known(f, col, row) || f->out->figure_count >= FIGURES_MAX)
+    /* The form counts what is shown, and rows that are not taken too. */
+    if (is_known(f, col, row) || f->out->figure_count >= FIGURES_MAX
+        || (f->form && c && c->is_formula))
         return RT_OK;
     RT_NEED(RT_ARENA_GROW(f->arena, f->out->figures, f->out->figure_count,
                 f->out->figure_cap),
@@ -300,13 +313,25 @@ static bool any_number(const struct figures *f, uint32_t row)
     return false;
 }
 
+/* 「重要度 2」, or the number alone. */
+static int importance_of(
+    const struct figures *f, uint32_t row, struct rt_str before)
+{
+    int v = rt_whole_of(cell_at(f, f->first - 1, row));
+
+    return v >= 0 && v < OF_SCALE
+               ? v
+               : digit_after(before, "重要度 ", "Importance ");
+}
+
 /* The figures of a row; false where it is none. */
 static enum rt_status take_row(
     struct figures *f, uint32_t row, bool *taken, struct rt_error *err)
 {
     struct rt_str before = text_at(f, f->first - 1, row);
-    int importance = digit_after(before, "重要度 ", "Importance ");
-    bool all = before.n == 0 || rt_str_eq(before, f->about)
+    int importance = importance_of(f, row, before);
+    char number[64];
+    bool all = (before.n == 0 && importance < 0) || rt_str_eq(before, f->about)
                || is_one_of(before, "合計", "Total");
     uint32_t n = all ? 0 : department_of(&f->departments, before, false);
     const struct tally *t = all     ? &f->total
@@ -314,8 +339,14 @@ static enum rt_status take_row(
                                     : NULL;
 
     *taken = any_number(f, row);
-    if (!*taken || (f->matrix ? !all && importance < 0 : !t))
+    if (!*taken || (f->matrix ? !all && importance < 0 : !t || f->form))
         return RT_OK;
+    if (before.n == 0 && importance >= 0) {
+        snprintf(number, sizeof number, "%.*s %d",
+            RT_FMT(rt_field_name(RT_F_IMPORTANCE, f->a->lang)), importance);
+        before = rt_arena_str(f->arena, rt_str(number));
+        RT_NEED(before.p, err);
+    }
     for (uint32_t col = f->first; col < COLUMNS; col++) {
         const struct label *l = &f->head[col];
         if (l->what == NOTHING
@@ -361,7 +392,7 @@ static enum rt_status search(struct figures *f, struct rt_error *err)
     f->list = SIZE_MAX;
     for (size_t i = 0; i < a->row_count; i++) {
         /* Which classes are right is not known. */
-        if (!a->rows[i].own || !a->rows[i].profile)
+        if (!f->form && !a->rows[i].profile)
             return RT_OK;
         f->list = i == 0 || f->list == a->rows[i].sheet ? a->rows[i].sheet
                                                         : SIZE_MAX;
@@ -369,8 +400,9 @@ static enum rt_status search(struct figures *f, struct rt_error *err)
     }
     for (f->sheet = 0; f->sheet < rt_grid_sheet_count(a->grid); f->sheet++) {
         f->head_row = 0;
-        if (!a->tables[f->sheet].own
-            && !is_elsewhere(rt_grid_sheet(a->grid, f->sheet)->name))
+        struct rt_str name = rt_grid_sheet(a->grid, f->sheet)->name;
+        if (f->form ? rt_str_is(name, "診断結果")
+                    : !a->tables[f->sheet].own && !is_elsewhere(name))
             RT_TRY(search_sheet(f, err));
     }
     return RT_OK;
@@ -382,8 +414,9 @@ enum rt_status rt_own_figures(const struct rt_audit *a, struct rt_arena *arena,
     struct figures f = {.a = a, .arena = arena, .out = out};
     enum rt_status rc;
 
-    if (a->row_count == 0 || !a->rows[0].own)
+    if (a->row_count == 0)
         return RT_OK;
+    f.form = !a->rows[0].own;
     f.by_department = calloc(a->row_count, sizeof *f.by_department);
     rc = f.by_department ? search(&f, err) : rt_fail_nomem(err);
     free(f.by_department);

@@ -1,4 +1,4 @@
-/* The counts in this program's own register. */
+/* The counts in what this program writes: its register, its form. */
 #ifndef RISKTALLY_AUDIT_OWN_FIGURES_H
 #define RISKTALLY_AUDIT_OWN_FIGURES_H
 
@@ -7,7 +7,7 @@
 
 struct rt_summaries;
 
-/* Adds them to those that were found, where the audit's rows are our own. */
+/* Adds them to those that were found. */
 enum rt_status rt_own_figures(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;

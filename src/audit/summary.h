@@ -16,7 +16,7 @@ struct rt_figure {
     size_t sheet;
     uint32_t row, col;           /* 1-based, 0-based */
     double value;                /* NAN: a formula without a stored result */
-    bool blank, text;            /* of our own books: not even a number */
+    bool blank, text;            /* of own_figures.h: not even a number */
     struct rt_str label[2];      /* along the block and across, or empty */
     enum rt_class class;         /* NONE: all */
     uint32_t department, medium; /* 0: all */
