@@ -16,12 +16,16 @@
 #include "form/intake.h"
 #include "report/plan/plan_typed.h"
 
+enum { SHEETS_MAX = 8 };
+
 struct previous {
     struct rt_ledger *ledger;
     const struct rt_options *o;
     const char *path;
     struct rt_plan_typed *typed;
     bool is_plan;
+    char sheets[SHEETS_MAX][128]; /* of the plan so far, without 「 (2)」 */
+    size_t sheet_count;
     char why[256]; /* what the first error says of the file */
 };
 
@@ -33,12 +37,51 @@ static enum rt_status leave_out(
     return rt_ledger_leave_out(p->ledger, entry, p->o->lang, err);
 }
 
+/* Without what marks a copied sheet: 「 (2)」, 「_2」, 「 - コピー」. */
+static struct rt_str without_copy(struct rt_str name)
+{
+    struct rt_str s = rt_str_trim(name);
+    size_t n = s.n, from;
+
+    for (size_t i = 0; i < 2; i++) {
+        struct rt_str word = rt_str(i ? "コピー" : "copy");
+        if (s.n > word.n && rt_str_ends(s, word))
+            n = s.n - word.n;
+    }
+    if (n == s.n && rt_str_ends(s, RT_STR(")")))
+        n--;
+    for (from = n; from > 0 && s.p[from - 1] >= '0' && s.p[from - 1] <= '9';)
+        from--;
+    if (from == 0 || (from == s.n && n == s.n)
+        || (n == s.n && s.p[from - 1] != '_'))
+        return s;
+    while (from > 0 && memchr(" -(_", s.p[from - 1], 4))
+        from--;
+    return (struct rt_str){s.p, from};
+}
+
+/* A copied sheet is another plan of the same risks. */
+static void begin_sheet(struct previous *p, struct rt_str name)
+{
+    struct rt_str bare = without_copy(name);
+
+    for (size_t i = 0; i < p->sheet_count; i++) {
+        if (rt_str_is(bare, p->sheets[i])) {
+            rt_ledger_expect_plan(p->ledger, p->o->now);
+            return;
+        }
+    }
+    if (p->sheet_count < SHEETS_MAX)
+        rt_str_copy(p->sheets[p->sheet_count++], sizeof p->sheets[0], bare);
+}
+
 static enum rt_status take_entry(
     struct previous *p, const struct rt_entry *e, struct rt_error *err)
 {
     switch (e->kind) {
     case RT_ENTRY_PLAN_HEAD:
         p->is_plan = true;
+        begin_sheet(p, e->plan.where.sheet);
         return rt_ledger_add_plan_columns(p->ledger, &e->plan, err);
     case RT_ENTRY_PLAN:
         return rt_ledger_add_plan(

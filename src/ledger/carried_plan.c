@@ -160,6 +160,39 @@ static enum rt_status pack_same(
                           : rt_fail(err, RT_IO, "a plan's row is too long");
 }
 
+/* A row of merge's own plan that was copied: both say the same of one risk. */
+static enum rt_status add_with_id(struct rt_ledger *l,
+    enum rt_planned_kind kind, const struct rt_plan_row *row, enum rt_lang lang,
+    struct rt_error *err)
+{
+    const struct rt_str args[RT_FINDING_ARGS] = {row->asset};
+    struct rt_finding f
+        = {.code = RT_PL717, .where = row->where, .risk_id = row->risk_id};
+    struct rt_buf same;
+    struct rt_sql_bind b;
+    int64_t id = 0;
+    enum rt_status rc;
+
+    rt_buf_init(&same, LDB_TEXT_MAX);
+    rc = pack_same(row, &same, err);
+    if (rc == RT_OK) {
+        b = rt_sql_kept(&l->sql, LDB_SAME_IN_THIS_PLAN);
+        rt_sql_put_blob(&b, same.data, same.len);
+        rt_sql_put_int(&b, kind);
+        rt_sql_put_int(&b, l->plan);
+        rc = rt_sql_run(&b, &id, err);
+    }
+    if (rc == RT_OK && id != 0)
+        rc = rt_ledger_report(l, 0, &f, lang, args, err);
+    else if (rc == RT_OK)
+        rc = pack_row(l, row, err);
+    if (rc == RT_OK && id == 0)
+        rc = add_row(l, kind, row->risk_id, rt_buf_str(&l->pack),
+            row->ours ? rt_buf_str(&same) : RT_STR_NONE, err);
+    rt_buf_fini(&same);
+    return rc;
+}
+
 static enum rt_status find_same(struct rt_ledger *l, enum rt_planned_kind kind,
     struct rt_str same, bool *found, struct rt_error *err)
 {
@@ -220,11 +253,8 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
         RT_TRY(add_without_id(l, kind, row, err));
     else
         RT_TRY(unite_with_earlier(l, kind, row, lang, &united, err));
-    if (row->risk_id.n > 0 && !united) {
-        RT_TRY(pack_row(l, row, err));
-        RT_TRY(add_row(
-            l, kind, row->risk_id, rt_buf_str(&l->pack), RT_STR_NONE, err));
-    }
+    if (row->risk_id.n > 0 && !united)
+        RT_TRY(add_with_id(l, kind, row, lang, err));
     return add_columns(l, row, err);
 }
 

@@ -16,6 +16,9 @@ WHERE same = ?1 AND kind = ?2 AND plan < ?3
 ORDER BY plan, id
 LIMIT 1;
 
+-- name: same_in_this_plan
+SELECT id FROM plan WHERE same = ?1 AND kind = ?2 AND plan = ?3 LIMIT 1;
+
 -- name: seen_in_plan
 UPDATE plan SET plan = ? WHERE id = ?;
 
