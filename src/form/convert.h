@@ -148,6 +148,15 @@ struct rt_str rt_shown(struct rt_convert *c, const struct rt_cell *cell);
 /* "1～3": the whole numbers that a cell may hold. */
 struct rt_str rt_range_text(struct rt_convert *c, int min, int max);
 
+/* --- recorded_level.c -------------------------------------------------------- */
+
+/* The recorded level over the importance, where the whole sheet allows it;
+ * else RT_UNKNOWN. */
+int rt_level_likelihood(const struct rt_convert *c, const struct rt_risk *risk);
+/* Whether the level is blank, or none of its importance, though most rows have
+ * one that is: that is reported. */
+bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk);
+
 /* --- judge.c ------------------------------------------------------------------- */
 
 /* Which threat sheet rates the ledger's media, and whether its rows show what

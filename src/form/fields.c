@@ -84,7 +84,10 @@ static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
     char why[RT_UNUSUAL_MAX];
 
     if (code == RT_VA304) {
-        rt_value_unusual(c->cell[f], c->in->request.lang, why);
+        const struct rt_reading as = {.lang = c->in->request.lang,
+            .csv = rt_str_is(c->in->input.format, "csv"),
+            .as = expected};
+        rt_value_unusual(c->cell[f], &as, why);
         args[3] = rt_arena_str(&c->arena, rt_str(why));
     }
     rt_pend(c, code, f, args);

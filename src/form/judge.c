@@ -10,6 +10,8 @@
  * Recorded results never enter the register: they are computed anew, and a
  * difference is reported at its cell.
  */
+#include <stdio.h>
+
 #include "form/basis.h"
 #include "form/convert.h"
 #include "record/cells.h"
@@ -294,23 +296,6 @@ enum rt_status rt_find_threats(struct rt_convert *c, struct rt_error *err)
     return RT_OK;
 }
 
-/* The recorded level over the importance, where the whole sheet allows it. */
-static int derived_likelihood(struct rt_convert *c, struct rt_risk *risk)
-{
-    const struct rt_cell *cell = c->cell[RT_F_LEVEL];
-    int level, importance;
-    enum rt_taken t = RT_TAKEN_BLANK;
-
-    if (!c->derive_likelihood || !cell)
-        return RT_UNKNOWN;
-    t = rt_value_int(cell, &level);
-    importance = rt_assess(c->in->profile, &risk->scores).importance;
-    if (!rt_is_taken(t) || importance < 1 || level < 1
-        || level % importance != 0 || level / importance > 3)
-        return RT_UNKNOWN;
-    return level / importance;
-}
-
 static enum rt_status read_likelihood(
     struct rt_convert *c, struct rt_risk *risk)
 {
@@ -320,7 +305,7 @@ static enum rt_status read_likelihood(
     *given = own_rating(c, RT_F_LIKELIHOOD, &refused);
     if (*given != RT_UNKNOWN)
         return note_own(c, RT_N_LIKELIHOOD, RT_F_LIKELIHOOD);
-    *given = refused ? RT_UNKNOWN : derived_likelihood(c, risk);
+    *given = refused ? RT_UNKNOWN : rt_level_likelihood(c, risk);
     if (*given == RT_UNKNOWN)
         return RT_OK;
     c->sums.from_level++;
@@ -382,7 +367,7 @@ static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
         && pend_no_likelihood(c))
         return;
     if (!c->has_ratings) {
-        c->sums.unrated++;
+        c->sums.unrated += !rt_pend_no_level(c, risk);
         return;
     }
     if (c->sheet->layout.col_of[at] < 0)

@@ -290,19 +290,24 @@ static void many_words(void **state)
 static void unusual_texts(void **state)
 {
     static const struct {
-        const char *text, *reason;
-    } cases[] = {{"3", "stored as text"}, {"！", "full-width characters"},
-        {"～", "full-width characters"}, {"３", "full-width characters"},
-        {"｡", "half-width kana"}, {"ﾟ", "half-width kana"},
-        {"が", "decomposed characters"}, {"大 中", "extra spaces"},
-        {"大\n中", "a line break"}, {"大", "not the form's spelling"}};
+        const char *text, *reason, *as;
+    } cases[] = {{"3", "stored as text"}, {"3.0", "with a decimal point", "3"},
+        {"可能性：中", "a word for a number", "2"},
+        {"３：高", "full-width characters", "3"},
+        {"！", "full-width characters"}, {"～", "full-width characters"},
+        {"３", "full-width characters"}, {"｡", "half-width kana"},
+        {"ﾟ", "half-width kana"}, {"が", "decomposed characters"},
+        {"大 中", "extra spaces"}, {"大\n中", "a line break"},
+        {"大", "not the form's spelling"}};
     char reason[RT_UNUSUAL_MAX];
 
     (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         struct rt_cell cell
             = {.type = RT_CELL_STRING, .text = rt_str(cases[i].text)};
-        rt_value_unusual(&cell, RT_EN, reason);
+        const struct rt_reading as
+            = {.lang = RT_EN, .as = rt_str(cases[i].as ? cases[i].as : "有")};
+        rt_value_unusual(&cell, &as, reason);
         assert_string_equal(reason, cases[i].reason);
     }
 }

@@ -2,6 +2,8 @@
  * that a finding gives for having read it as something else. */
 #include "form/word/value.h"
 
+#include "base/fold.h"
+
 #include <stdio.h>
 
 #include <string.h>
@@ -93,28 +95,51 @@ static void say(unsigned bits, uint32_t hidden, enum rt_lang lang, size_t n,
     }
 }
 
-void rt_value_unusual(
-    const struct rt_cell *cell, enum rt_lang lang, char to[RT_UNUSUAL_MAX])
+/* What is true of the cell as a whole, however its text is spelt. */
+static const char *of_whole(
+    const struct rt_cell *cell, const struct rt_reading *as, bool number)
+{
+    bool to_number = as->as.n > 0 && as->as.p[0] >= '0' && as->as.p[0] <= '9';
+    char folded[64];
+    size_t n = rt_fold_fixed(cell->text, folded, sizeof folded);
+
+    if (cell->type == RT_CELL_BOOL)
+        return rt_say(as->lang, "論理値", "a logical value");
+    if (cell->type != RT_CELL_STRING)
+        return rt_say(as->lang, "数値として入力", "stored as a number");
+    if (number && memchr(cell->text.p, '.', cell->text.n) && as->as.n == 1)
+        return rt_say(as->lang, "小数点つき", "with a decimal point");
+    if (number)
+        return as->csv ? ""
+                       : rt_say(as->lang, "数値ではなく文字列として入力",
+                           "stored as text");
+    while (n <= sizeof folded && n > 0
+           && !(folded[n - 1] >= '0' && folded[n - 1] <= '9'))
+        n--;
+    return to_number && n == 0
+               ? rt_say(as->lang, "数字ではなく言葉", "a word for a number")
+               : "";
+}
+
+void rt_value_unusual(const struct rt_cell *cell, const struct rt_reading *as,
+    char to[RT_UNUSUAL_MAX])
 {
     uint32_t hidden = 0;
     bool number = false;
     unsigned bits = 0;
+    const char *whole;
 
-    to[0] = '\0';
-    if (cell->type != RT_CELL_STRING)
-        rt_str_copy(to, RT_UNUSUAL_MAX,
-            rt_str(rt_say(lang, "数値として入力", "stored as a number")));
-    else
+    if (cell->type == RT_CELL_STRING)
         bits = of_text(cell->text, &hidden, &number) & ~(unsigned)CAPITAL;
-    if (number)
-        rt_str_copy(to, RT_UNUSUAL_MAX,
-            rt_str(rt_say(
-                lang, "数値ではなく文字列として入力", "stored as text")));
-    say(bits, hidden, lang, strlen(to), to);
+    whole = of_whole(cell, as, number);
+    rt_str_copy(to, RT_UNUSUAL_MAX, rt_str(whole));
+    /* The colon of 「可能性：中」 is not what is strange about it. */
+    if (whole[0] == '\0' || number)
+        say(bits, hidden, as->lang, strlen(to), to);
     if (to[0] == '\0')
         rt_str_copy(to, RT_UNUSUAL_MAX,
-            rt_str(
-                rt_say(lang, "様式と違う書き方", "not the form's spelling")));
+            rt_str(rt_say(
+                as->lang, "様式と違う書き方", "not the form's spelling")));
 }
 
 /* Without the characters that both begin and end with. */

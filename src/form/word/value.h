@@ -114,8 +114,13 @@ enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11]);
 /* Why a NORMALISED cell is not PLAIN, in a few words: 文字列として入力,
  * 全角文字, 余分な空白 and so on, all that are true of it. */
 enum { RT_UNUSUAL_MAX = 256 };
-void rt_value_unusual(
-    const struct rt_cell *cell, enum rt_lang lang, char to[RT_UNUSUAL_MAX]);
+struct rt_reading {
+    enum rt_lang lang;
+    bool csv;         /* which knows no numbers */
+    struct rt_str as; /* what the cell was read as */
+};
+void rt_value_unusual(const struct rt_cell *cell, const struct rt_reading *as,
+    char to[RT_UNUSUAL_MAX]);
 /* What two texts that are folded alike differ in: 半角の空白, 見えない文字
  * （U+200B）; else the characters, 「髙」と「高」. */
 void rt_spelling_differs(struct rt_str a, struct rt_str b, enum rt_lang lang,

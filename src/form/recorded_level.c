@@ -1,0 +1,72 @@
+/* A recorded level that is all that shows a row's likelihood: the sheet has no
+ * column for threat, vulnerability or likelihood. */
+#include <stdio.h>
+
+#include "form/second_pass.h"
+#include "risk/assess.h"
+
+int rt_level_likelihood(const struct rt_convert *c, const struct rt_risk *risk)
+{
+    const struct rt_cell *cell = c->cell[RT_F_LEVEL];
+    int level, importance;
+    enum rt_taken t = RT_TAKEN_BLANK;
+
+    if (!c->derive_likelihood || !cell)
+        return RT_UNKNOWN;
+    t = rt_value_int(cell, &level);
+    importance = rt_assess(c->in->profile, &risk->scores).importance;
+    if (!rt_is_taken(t) || importance < 1 || level < 1
+        || level % importance != 0 || level / importance > 3)
+        return RT_UNKNOWN;
+    return level / importance;
+}
+
+/* "6か9": the levels of the importance that the label beside them allows. */
+static struct rt_str levels_by_label(
+    struct rt_convert *c, int importance, struct rt_str *label)
+{
+    const struct rt_cell *cell = c->cell[RT_F_LEVEL_LABEL];
+    enum rt_class class;
+    char text[32] = "";
+    size_t n = 0;
+
+    *label = RT_STR("");
+    if (!cell
+        || !rt_is_taken(rt_value_class(c->in->request.vocab, cell, &class)))
+        return *label;
+    for (int i = 1; i <= 3; i++) {
+        if (c->in->profile->class_of[importance * i] == class)
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%d",
+                n ? rt_say(c->in->request.lang, " か ", " or ") : "",
+                importance * i);
+    }
+    if (n > 0)
+        *label = rt_shown(c, cell);
+    return rt_arena_str(&c->arena, rt_str(text));
+}
+
+bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk)
+{
+    const struct rt_tally *t = &c->sheet->tally;
+    const struct rt_cell *cell = c->cell[RT_F_LEVEL];
+    int importance = rt_assess(c->in->profile, &risk->scores).importance;
+    int level = cell ? rt_whole_of(cell) : RT_UNKNOWN;
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR("")}, label, levels;
+    bool blank = rt_cell_blank(cell);
+
+    if (c->sheet->layout.col_of[RT_F_LEVEL] < 0 || importance < 1
+        || t->quotient <= t->no_quotient
+        || (cell && cell->type == RT_CELL_NO_VALUE)
+        || (!blank && level == RT_UNKNOWN)
+        || (!blank && level > 0 && level % importance == 0
+            && level / importance <= 3))
+        return false;
+    levels = levels_by_label(c, importance, &label);
+    args[0] = rt_num(c, importance);
+    args[1] = label;
+    args[2] = levels;
+    args[3] = blank ? RT_STR("") : rt_shown(c, cell);
+    rt_pend(c, blank ? RT_VA314 : RT_RA204, RT_F_LEVEL, args);
+    c->pending[c->pending_count - 1].expected = levels;
+    return true;
+}
