@@ -91,7 +91,6 @@ static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
         args[3] = rt_arena_str(&c->arena, rt_str(why));
     }
     rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].actual = shown;
     c->pending[c->pending_count - 1].expected = expected;
 }
 
@@ -508,11 +507,11 @@ static void read_residual(struct rt_convert *c, struct rt_risk *risk)
         int v;
         enum rt_taken t = rt_value_rating(
             c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD], &v);
-        bool ok = rt_is_taken(t) && v >= 1 && v <= 3;
-        if (ok)
+        if (rt_is_taken(t) && v >= 1 && v <= 3)
             risk->residual_likelihood = v;
         else
-            pend_range(c, RT_VA302, RT_F_RES_LIKELIHOOD, 1, 3);
+            pend_range(c, rt_is_taken(t) ? RT_VA301 : RT_VA302,
+                RT_F_RES_LIKELIHOOD, 1, 3);
     }
     if (risk->residual_importance >= p->scale_min
         && risk->residual_likelihood > 0)

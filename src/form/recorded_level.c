@@ -2,8 +2,15 @@
  * column for threat, vulnerability or likelihood. */
 #include <stdio.h>
 
-#include "form/second_pass.h"
+#include "form/convert.h"
 #include "risk/assess.h"
+
+/* Whether the level is the importance × 1, 2 or 3. */
+static bool is_multiple(int level, int importance)
+{
+    return importance > 0 && level > 0 && level % importance == 0
+           && level / importance <= 3;
+}
 
 int rt_level_likelihood(const struct rt_convert *c, const struct rt_risk *risk)
 {
@@ -15,8 +22,7 @@ int rt_level_likelihood(const struct rt_convert *c, const struct rt_risk *risk)
         return RT_UNKNOWN;
     t = rt_value_int(cell, &level);
     importance = rt_assess(c->in->profile, &risk->scores).importance;
-    if (!rt_is_taken(t) || importance < 1 || level < 1
-        || level % importance != 0 || level / importance > 3)
+    if (!rt_is_taken(t) || !is_multiple(level, importance))
         return RT_UNKNOWN;
     return level / importance;
 }
@@ -54,12 +60,15 @@ bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk)
     struct rt_str args[RT_FINDING_ARGS] = {RT_STR("")}, label, levels;
     bool blank = rt_cell_blank(cell);
 
+    /* It follows a recorded importance that has a finding of its own. */
+    if (level > 0 && c->cell[RT_F_IMPORTANCE]
+        && is_multiple(level, rt_whole_of(c->cell[RT_F_IMPORTANCE])))
+        return false;
     if (c->sheet->layout.col_of[RT_F_LEVEL] < 0 || importance < 1
         || t->quotient <= t->no_quotient
         || (cell && cell->type == RT_CELL_NO_VALUE)
         || (!blank && level == RT_UNKNOWN)
-        || (!blank && level > 0 && level % importance == 0
-            && level / importance <= 3))
+        || (!blank && is_multiple(level, importance)))
         return false;
     levels = levels_by_label(c, importance, &label);
     args[0] = rt_num(c, importance);

@@ -291,14 +291,16 @@ static void unusual_texts(void **state)
 {
     static const struct {
         const char *text, *reason, *as;
-    } cases[] = {{"3", "stored as text"}, {"3.0", "with a decimal point", "3"},
+    } cases[] = {{"3", "stored as text", NULL},
+        {"3.0", "with a decimal point", "3"},
         {"可能性：中", "a word for a number", "2"},
         {"３：高", "full-width characters", "3"},
-        {"！", "full-width characters"}, {"～", "full-width characters"},
-        {"３", "full-width characters"}, {"｡", "half-width kana"},
-        {"ﾟ", "half-width kana"}, {"が", "decomposed characters"},
-        {"大 中", "extra spaces"}, {"大\n中", "a line break"},
-        {"大", "not the form's spelling"}};
+        {"！", "full-width characters", NULL},
+        {"～", "full-width characters", NULL},
+        {"３", "full-width characters", NULL}, {"｡", "half-width kana", NULL},
+        {"ﾟ", "half-width kana", NULL}, {"が", "decomposed characters", NULL},
+        {"大 中", "extra spaces", NULL}, {"大\n中", "a line break", NULL},
+        {"大", "not the form's spelling", NULL}};
     char reason[RT_UNUSUAL_MAX];
 
     (void)state;

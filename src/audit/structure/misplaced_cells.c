@@ -247,13 +247,13 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
         if (!t->found || t->example || t->layout.side_by_side
             || t->layout.form == RT_FORM_RESULT)
             continue;
-        RT_TRY(judge_stray(s, i, err));
+        if (!s->audit->csv)
+            RT_TRY(judge_stray(s, i, err));
         if (t->layout.form != RT_FORM_LEDGER
             && t->layout.form != RT_FORM_REPORT)
             continue;
-        if (t->layout.form == RT_FORM_LEDGER)
-            RT_TRY(rt_structure_numbers(s, i, err));
-        for (uint32_t c = 0; c < t->width; c++)
+        RT_TRY(rt_structure_numbers(s, i, err));
+        for (uint32_t c = 0; c < t->width && !s->audit->csv; c++)
             RT_TRY(judge_kinds(s, i, c, err));
     }
     return RT_OK;

@@ -2,7 +2,9 @@
  * begins again at 1 has a numbering for each of its parts, the rows of one
  * asset may share its number, and where a quarter of the rows repeat one, it
  * is no number of theirs. */
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "audit/structure/structure_audit.h"
 #include "base/fold.h"
@@ -73,7 +75,64 @@ static enum rt_status report(struct rt_structure *s, size_t sheet,
         RT_STR_NONE, args[0], err);
 }
 
-enum rt_status rt_structure_numbers(
+/* 「五・十八」: numerals that nothing here compares with a list's. */
+static bool is_kanji_number(struct rt_str s)
+{
+    static const char numerals[] = "〇零一二三四五六七八九十百壱弐参";
+    static const char between[] = "・、，,/ 　";
+    bool any = false;
+
+    for (size_t n; s.n > 0; s.p += n, s.n -= n) {
+        uint32_t cp;
+        n = rt_utf8_decode(s, &cp);
+        if (n == 0
+            || (!memmem(numerals, sizeof numerals - 1, s.p, n)
+                && !memmem(between, sizeof between - 1, s.p, n)))
+            return false;
+        any |= memmem(numerals, sizeof numerals - 1, s.p, n) != NULL;
+    }
+    return any;
+}
+
+static bool is_odd(const struct rt_cell *cell)
+{
+    double v = cell->number;
+
+    return is_kanji_number(rt_str_trim(cell->text))
+           || ((cell->type == RT_CELL_NUMBER
+                   || rt_parse_double(rt_str_trim(cell->text), &v))
+               && (v < 0 || v != floor(v)));
+}
+
+/* In a list's No only what few rows have is odd: a company may number as it
+ * likes. A report's asset numbers are those of a list. */
+static enum rt_status judge_odd(
+    struct rt_structure *s, size_t sheet, enum rt_field f, struct rt_error *err)
+{
+    const struct rt_table *t = &s->tables[sheet];
+    size_t odd = 0, all = 0, n = rt_grid_row_count(s->grid, sheet);
+
+    for (int report = 0; report < 2; report++) {
+        for (size_t i = 0; i < n; i++) {
+            const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
+            const struct rt_cell *cell = rt_cell_of(&t->layout, row, f);
+            if (t->lines[i] != RT_LINE_DATA || rt_cell_blank(cell)
+                || cell->is_formula)
+                continue;
+            all += !report;
+            odd += !report && is_odd(cell);
+            if (!report || !is_odd(cell) || (f == RT_F_NO && odd * 4 > all))
+                continue;
+            struct rt_str args[RT_FINDING_ARGS]
+                = {rt_field_name(f, s->audit->lang), rt_str_trim(cell->text)};
+            RT_TRY(rt_structure_put(s, RT_VA315, sheet, cell->col, row->number,
+                args, RT_STR_NONE, args[1], err));
+        }
+    }
+    return RT_OK;
+}
+
+static enum rt_status judge_twice(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
     const struct rt_table *t = &s->tables[sheet];
@@ -93,4 +152,13 @@ enum rt_status rt_structure_numbers(
     free(n.first);
     free(n.twice);
     return rc;
+}
+
+enum rt_status rt_structure_numbers(
+    struct rt_structure *s, size_t sheet, struct rt_error *err)
+{
+    if (s->tables[sheet].layout.form == RT_FORM_REPORT)
+        return judge_odd(s, sheet, RT_F_ASSET_NOS, err);
+    RT_TRY(judge_odd(s, sheet, RT_F_NO, err));
+    return judge_twice(s, sheet, err);
 }

@@ -2,7 +2,7 @@
  *
  * The intake's findings (hidden rows, columns and sheets, merged cells, values
  * outside a vocabulary, headings overwritten or twice) are not repeated. A CSV
- * file has no form to be compared with.
+ * file has no form to be compared with: of it only the numbers are looked at.
  */
 #include "audit/structure/structure_audit.h"
 
@@ -11,13 +11,12 @@ enum rt_status rt_audit_structure(
 {
     struct rt_structure s
         = {.audit = audit, .grid = audit->grid, .tables = audit->tables};
-    enum rt_status rc;
+    enum rt_status rc = RT_OK;
 
-    if (audit->csv)
-        return RT_OK;
     rt_arena_init(&s.arena);
     rt_buf_init(&s.name, 1 << 20);
-    rc = rt_structure_sheets(&s, err);
+    if (!audit->csv)
+        rc = rt_structure_sheets(&s, err);
     if (rc == RT_OK)
         rc = rt_structure_cells(&s, err);
     rt_buf_fini(&s.name);

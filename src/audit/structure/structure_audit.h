@@ -32,7 +32,7 @@ enum rt_status rt_structure_sheets(
 enum rt_status rt_structure_cells(
     struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
 
-/* --- row_numbers.c: numbers that two rows of a list have ------------- */
+/* --- row_numbers.c: numbers that two rows have, and what is no number ------- */
 
 enum rt_status rt_structure_numbers(
     struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;

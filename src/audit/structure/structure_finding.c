@@ -10,6 +10,7 @@ enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
     struct rt_finding f = {.code = code,
         .where.file = a->file,
         .where.row = row,
+        .where.csv = a->csv,
         .where.col = row && col != RT_NO_COLUMN ? col + 1 : 0,
         .expected = expected,
         .actual = actual};

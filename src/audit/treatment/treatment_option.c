@@ -59,17 +59,21 @@ static int level_of(const struct pl *p, const struct pl_row *row,
 {
     const enum rt_field factors[] = {importance, likelihood};
     int recorded = rt_whole_of(row->cell[level]);
+    const int values[]
+        = {score(p, row, importance), rating(p, row, likelihood)};
 
     for (size_t i = 0; i < RT_COUNT(factors); i++) {
+        /* Refused, and reported: no level follows from it. */
+        if (rt_pl_has(row->table, factors[i]) && rt_pl_row_says(row, factors[i])
+            && values[i] == RT_UNKNOWN)
+            return RT_UNKNOWN;
         if (rt_pl_has(row->table, factors[i])
             && !rt_pl_row_says(row, factors[i])
             && (!row->cell[level] || row->cell[level]->is_formula
                 || recorded < profile_of(p, row)->scale_min))
             return RT_UNKNOWN;
     }
-    return either(
-        product(score(p, row, importance), rating(p, row, likelihood)),
-        recorded);
+    return either(product(values[0], values[1]), recorded);
 }
 
 int rt_pl_level(const struct pl *p, const struct pl_row *row)
