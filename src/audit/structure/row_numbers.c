@@ -35,17 +35,34 @@ static bool is_same_asset(
     return x && y && rt_fold_eq(x->text, y->text);
 }
 
-static enum rt_status take(struct rt_structure *s, struct numbers *n,
-    size_t sheet, const struct rt_cell *cell, uint32_t row,
-    struct rt_error *err)
+/* Whether 2 comes after the 1 of the i-th row of the grid, or after further
+ * rows of 1. */
+static bool begins_part(const struct rt_structure *s, size_t sheet, size_t i)
 {
+    enum { ROWS_OF_ONE = 16 };
+    size_t n = rt_grid_row_count(s->grid, sheet);
+
+    n = n < i + ROWS_OF_ONE ? n : i + ROWS_OF_ONE;
+    while (++i < n) {
+        const struct rt_cell *cell = rt_cell_of(
+            &s->tables[sheet].layout, rt_grid_row(s->grid, sheet, i), RT_F_NO);
+        if (!rt_cell_blank(cell) && !rt_fold_eq(cell->text, RT_STR("1")))
+            return rt_fold_eq(cell->text, RT_STR("2"));
+    }
+    return false;
+}
+
+static enum rt_status take(struct rt_structure *s, struct numbers *n,
+    size_t sheet, const struct rt_cell *cell, size_t at, struct rt_error *err)
+{
+    uint32_t row = rt_grid_row(s->grid, sheet, at)->number;
     char folded[64];
     struct rt_str text = {folded, rt_fold_fixed(cell->text, folded, 64)};
     uint32_t id;
 
     if (text.n > sizeof folded)
         return RT_OK;
-    if (rt_str_is(text, "1")) {
+    if (rt_str_is(text, "1") && begins_part(s, sheet, at)) {
         rt_intern_fini(&n->seen);
         n->seen = (struct rt_intern){0};
     }
@@ -144,7 +161,7 @@ static enum rt_status judge_twice(
         const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
         const struct rt_cell *cell = rt_cell_of(&t->layout, row, RT_F_NO);
         if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(cell))
-            rc = take(s, &n, sheet, cell, row->number, err);
+            rc = take(s, &n, sheet, cell, i, err);
     }
     for (size_t i = 0; i < n.count && n.count * 4 <= n.rows && rc == RT_OK; i++)
         rc = report(s, sheet, &n.twice[i], err);
