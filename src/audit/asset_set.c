@@ -11,6 +11,7 @@
 #include "base/fold.h"
 #include "base/list.h"
 #include "base/nearness.h"
+#include "risk/profile.h"
 
 static const struct {
     enum rt_field field;
@@ -108,6 +109,9 @@ static bool asks(const struct rt_asset_row *row, enum rt_field f)
 
 static void take_values(struct rt_asset *a, const struct rt_asset_row *row)
 {
+    const struct rt_profile *p = rt_profile_named(row->risk->profile);
+
+    a->scale_min = p ? p->scale_min : RT_UNKNOWN;
     const int32_t *col_of = row->layout->col_of;
 
     for (size_t i = 0; i < RT_COMPARED; i++) {

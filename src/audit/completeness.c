@@ -135,14 +135,34 @@ static enum rt_status report_differs(const struct rt_comparison *c,
     return report(c, own, &say);
 }
 
-static struct rt_str value_text(
-    const struct rt_comparison *c, enum rt_field f, int value, char to[16])
+enum { VALUE_TEXT = 128 };
+
+/* How much higher the same score is for the deliverable than for the list,
+ * where one is on the scale from 0 and the other on that from 1. */
+static int scale_shift(
+    const struct rt_asset *own, const struct rt_asset *list, enum rt_field f)
+{
+    if (own->scale_min == RT_UNKNOWN || list->scale_min == RT_UNKNOWN
+        || (f != RT_F_CONFIDENTIALITY && f != RT_F_INTEGRITY
+            && f != RT_F_AVAILABILITY && f != RT_F_IMPORTANCE))
+        return 0;
+    return own->scale_min - list->scale_min;
+}
+
+static struct rt_str value_text(const struct rt_comparison *c, enum rt_field f,
+    int value, int shift, char to[VALUE_TEXT])
 {
     if (f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER
         || f == RT_F_ANY_PERSONAL)
         return rt_str(value ? rt_say(c->lang, "有", "yes")
                             : rt_say(c->lang, "なし", "no"));
-    snprintf(to, 16, "%d", value);
+    if (shift == 0)
+        snprintf(to, VALUE_TEXT, "%d", value);
+    else
+        snprintf(to, VALUE_TEXT,
+            rt_say(c->lang, "%d（評価値の範囲が違うため、換算して %d）",
+                "%d (%d on the scale used here)"),
+            value, value + shift);
     return rt_str(to);
 }
 
@@ -161,21 +181,22 @@ static enum rt_status compare(const struct rt_comparison *c,
     const struct rt_asset *own, const struct rt_asset *list)
 {
     bool differs[RT_COMPARED];
-    char a[16], b[16];
+    char a[VALUE_TEXT], b[VALUE_TEXT];
 
     RT_TRY(compare_unit(c, own, list));
     for (size_t i = 0; i < RT_COMPARED; i++) {
         size_t from;
         enum rt_field f = rt_compared(i, &from);
+        int shift = scale_shift(own, list, f);
         bool follows = false;
         for (size_t k = from; k < i; k++)
             follows |= differs[k];
         differs[i] = own->value[i] != RT_UNKNOWN && list->value[i] != RT_UNKNOWN
-                     && own->value[i] != list->value[i];
+                     && own->value[i] != list->value[i] + shift;
         if (differs[i] && !follows)
             RT_TRY(report_differs(c, own, list, f, own->col[i],
-                value_text(c, f, own->value[i], a),
-                value_text(c, f, list->value[i], b)));
+                value_text(c, f, own->value[i], 0, a),
+                value_text(c, f, list->value[i], shift, b)));
     }
     return RT_OK;
 }
