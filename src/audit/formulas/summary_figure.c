@@ -92,10 +92,12 @@ enum rt_status rt_figures_judge(
         if (typed != !rt_item_at(w, g->sheet, g->col, g->row))
             continue;
         RT_TRY(shown(w, g, &value, &own, err));
-        if (own
-            && (g->blank || g->text
-                || (!isnan(value) && value != (double)g->right)))
-            RT_TRY(report(w, g, value, err));
+        if (!g->blank && !g->text
+            && (isnan(value) || value == (double)g->right))
+            continue;
+        /* Totals of a figure that is wrong by what it reads follow it. */
+        RT_TRY(own ? report(w, g, value, err)
+                   : rt_fault_add(w, g->sheet, g->col, g->row, err));
     }
     return RT_OK;
 }
