@@ -145,10 +145,12 @@ static bool zip_tail(const struct in_source *src)
     return memmem(buf, got, magic, sizeof magic);
 }
 
-static bool named_as_workbook(const char *path)
+/* As a workbook or another document: text in it is no list. */
+static bool named_as_document(const char *path)
 {
     static const char *const names[]
-        = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"};
+        = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".docx",
+            ".docm", ".doc", ".odt", ".pptx", ".ppt", ".odp", ".pdf"};
     size_t n = strlen(path);
     for (size_t i = 0; i < RT_COUNT(names); i++) {
         size_t k = strlen(names[i]);
@@ -174,7 +176,7 @@ enum rt_status rt_sniff(const struct in_source *src, const char *path,
     const char *binary = binary_kind(head, n);
     if (binary)
         return refuse(err, RT_IN103, binary);
-    if (named_as_workbook(path)) {
+    if (named_as_document(path)) {
         if (zip_tail(src))
             return RT_OK;
         return refuse(err, RT_IN103, text_kind(head, n));

@@ -1,5 +1,5 @@
 /* What a file is, according to its bytes; the name only decides whether text is
- * meant to be a CSV or an Excel workbook gone wrong.
+ * meant to be a CSV or a workbook or document gone wrong.
  */
 #ifndef INPUT_SNIFF_H
 #define INPUT_SNIFF_H
