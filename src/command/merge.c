@@ -302,7 +302,8 @@ static enum rt_status check_counts(
                              RT_FMT(in.file)));
     }
     RT_TRY(rt_cursor_close(&cursor));
-    if (!adds_up(&totals->counts) || totals->counts.accepted != totals->risks)
+    if (!adds_up(&totals->counts)
+        || totals->counts.accepted + totals->unconfirmed != totals->risks)
         return rt_fail(err, RT_BUG, "rows do not add up");
     return RT_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "form/earlier.h"
 #include "ledger/change.h"
+#include "risk/assess.h"
 #include "risk/one_scale.h"
 
 /* The scale that the risks of this run are on. */
@@ -14,6 +15,9 @@ static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
 {
     const struct rt_profile *p = rt_profile_named(risk->profile);
 
+    /* A register does not say it in words that are read. */
+    if (p && risk->result.level < 0 && risk->result.missing == 0)
+        risk->result.missing = rt_assess(p, &risk->scores).missing;
     if (!o->one_scale)
         rt_to_own_scale(risk);
     else if (risk->own_profile.n == 0 && p)
@@ -48,9 +52,15 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
     uint64_t size;
     enum rt_status rc;
 
+    if (!o->previous && o->forget_count > 0)
+        return rt_fail_both(err, RT_USAGE,
+            "--forget は --previous とともに指定してください",
+            "--forget goes with --previous");
     if (!o->previous)
         return RT_OK;
     RT_TRY(rt_ledger_begin_previous(ledger, err));
+    for (size_t i = 0; i < o->forget_count; i++)
+        RT_TRY(rt_ledger_forget(ledger, rt_str(o->forget[i]), err));
     rc = take_all(o, ledger, &why);
     if (rc == RT_OK)
         rc = rt_sha256_file(o->previous, sha256, &size, &why);

@@ -139,6 +139,11 @@ static void print_totals(const struct rt_options *o,
                "risks %" PRIu64 ": high %" PRIu64 ", medium %" PRIu64
                ", low %" PRIu64 ", not assessed %" PRIu64 "\n"),
         t->risks, t->high, t->medium, t->low, t->risks - t->assessed);
+    if (t->unconfirmed > 0)
+        printf(rt_say(o->lang,
+                   "うち前回のまま（今回は確認できず）%" PRIu64 " 件\n",
+                   "of these as before, not confirmed: %" PRIu64 "\n"),
+            t->unconfirmed);
     printf(rt_say(o->lang,
                "優先順位 1：%" PRIu64 "、2：%" PRIu64 "、3：%" PRIu64 "\n",
                "priority 1: %" PRIu64 ", 2: %" PRIu64 ", 3: %" PRIu64 "\n"),

@@ -256,7 +256,7 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
     RT_TRY(read_level(o, err));
     RT_TRY(read_number(o, OPT_REMIND, 3660, &days, err));
     o->remind = (int)days;
-    return read_lines(o->values[OPT_FORGET], &o->forget, &o->forget_count, err);
+    return RT_OK;
 }
 
 /* What template is asked for. */
@@ -300,6 +300,8 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     if (o->command == RT_FOR_FLAG)
         RT_TRY(read_flag(o, err));
     RT_TRY(note_shaping(o, err));
+    RT_TRY(
+        read_lines(o->values[OPT_FORGET], &o->forget, &o->forget_count, err));
     return read_lines(o->values[OPT_PREVIOUS_PLAN], &o->previous_plans,
         &o->previous_plan_count, err);
 }

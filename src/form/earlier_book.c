@@ -16,10 +16,10 @@ enum {
     HEADINGS_MIN = 3  /* a row with as many is one of headings */
 };
 
-/* Read back is what risks.jsonl holds, too; the rest is for people. */
+/* What is missing follows from what is there. */
 static bool is_read(const struct rt_member *m)
 {
-    return m->json && m->head.ja && m->type != RT_IS_BITS;
+    return m->head.ja && m->type != RT_IS_BITS;
 }
 
 /* A sheet without these is none of ours. */
@@ -208,6 +208,16 @@ static bool take_date(
     return true;
 }
 
+static bool take_unconfirmed(const struct rt_cell *cell, int *to)
+{
+    for (*to = RT_NOT_SENT; *to <= RT_NOT_FOUND; ++*to) {
+        for (int lang = 0; lang < 2; lang++)
+            if (rt_fold_eq(cell->text, rt_str(rt_unconfirmed_label(*to, lang))))
+                return true;
+    }
+    return false;
+}
+
 static bool take(struct earlier_book *b, const struct rt_member *m,
     const struct rt_cell *cell, struct rt_risk *out)
 {
@@ -228,8 +238,13 @@ static bool take(struct earlier_book *b, const struct rt_member *m,
         return rt_is_taken(rt_value_class(b->vocab, cell, at));
     if (m->type == RT_IS_TREATMENT)
         return rt_is_taken(rt_value_treatment(b->vocab, cell, at));
-    if (!take_int(cell, m->type == RT_IS_ROW ? INT32_MAX : m->most, &number))
+    if (m->type == RT_IS_UNCONFIRMED) {
+        if (!take_unconfirmed(cell, &number))
+            return false;
+    } else if (!take_int(
+                   cell, m->type == RT_IS_ROW ? INT32_MAX : m->most, &number)) {
         return false;
+    }
     rt_member_set_number(m, out, number);
     return true;
 }

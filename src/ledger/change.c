@@ -3,6 +3,7 @@
  */
 #include "ledger/change.h"
 #include "ledger/private.h"
+#include "record/columns.h"
 
 #include <string.h>
 
@@ -32,17 +33,18 @@ enum rt_status rt_ledger_add_previous(
 {
     if (l->finished || !l->compares)
         return rt_fail(err, RT_BUG, "an earlier risk out of place");
+    struct rt_risk as_confirmed = *risk;
+    as_confirmed.unconfirmed = RT_CONFIRMED;
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PREVIOUS);
     rt_sql_put_int(&b, rt_ldb_severity(risk));
-    rt_sql_put_id(&b, risk->risk_id);
-    rt_sql_put_known(&b, risk->result.level);
-    rt_sql_put_known(&b, (int)risk->result.class);
-    rt_sql_put_known(
-        &b, risk->result.priority > 0 ? risk->result.priority : -1);
-    rt_sql_put_strs(&b, risk->profile, risk->department, risk->business,
-        risk->asset, risk->medium, risk->where.file, risk->where.sheet);
+    rt_sql_put_strs(&b, risk->department, risk->profile, risk->where.file,
+        risk->where.sheet);
     rt_sql_put_int(&b, risk->where.row);
+    rt_sql_put_int(&b, risk->where.col);
     rt_sql_put_int(&b, risk->where.csv);
+    rt_sql_put_id(&b, risk->risk_id);
+    rt_sql_put_int(&b, risk->unconfirmed != RT_CONFIRMED);
+    rt_record_put(&rt_risk_members, &b, &as_confirmed);
     return rt_sql_run(&b, NULL, err);
 }
 

@@ -12,6 +12,15 @@
  * worst. Levels are compared where both were judged by the profile of the
  * same name; else only the classes are, because profiles have scales of their
  * own. Nothing is said of a risk whose id is not known.
+ *
+ * A risk is gone only where a file that was read whole has it no longer. What
+ * was in a file that is missing, could not be read, or has errors, and not found
+ * in it, or is of a department that sent nothing, is not known: it stays in
+ * the register as it was (rt_risk.unconfirmed), each such file and department
+ * is an input that is missing or a finding (DL306 to DL308). A file is the
+ * same by its name, by its name below the folder of all, or where it has at
+ * least half of the ids (DL309); a department where at least half of its risks
+ * have come under a new name (DL310).
  */
 #ifndef RISKTALLY_CHANGE_H
 #define RISKTALLY_CHANGE_H
@@ -20,8 +29,9 @@
 
 enum rt_change_kind {
     RT_CHANGE_NEW,
-    RT_CHANGE_UP,   /* worse */
-    RT_CHANGE_OPEN, /* one side was not assessed, or says too little */
+    RT_CHANGE_UP,      /* worse */
+    RT_CHANGE_OPEN,    /* one side was not assessed, or says too little */
+    RT_CHANGE_UNKNOWN, /* not looked at in this run: as it was */
     RT_CHANGE_DOWN,
     RT_CHANGE_GONE,
     RT_CHANGE_SAME,
@@ -51,7 +61,8 @@ enum {
     RT_AS_MEDIUM,
     RT_AS_HIGH,
     RT_AS_UNASSESSED,
-    RT_AS_ABSENT, /* new, or gone */
+    RT_AS_UNKNOWN, /* now only: not looked at */
+    RT_AS_ABSENT,  /* new, or gone */
     RT_AS_COUNT
 };
 
@@ -64,12 +75,16 @@ struct rt_change_totals {
     uint64_t moved[RT_AS_COUNT][RT_AS_COUNT]; /* [before][now] */
 };
 
-/* Both before rt_ledger_finish; the first says that there is a previous run,
+/* All before rt_ledger_finish; the first says that there is a previous run,
  * even one without risks. */
 enum rt_status rt_ledger_begin_previous(
     struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ledger_add_previous(struct rt_ledger *ledger,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+/* An input of the previous run, or a department, that is gone for good: its
+ * risks are gone. */
+enum rt_status rt_ledger_forget(struct rt_ledger *ledger, struct rt_str name,
+    struct rt_error *err) RT_MUST_USE;
 
 /* The department of the previous run that the text names and from which
  * nothing has come, appended to `to`. To be asked when all inputs are in and

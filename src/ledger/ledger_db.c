@@ -21,7 +21,8 @@
 RECORDS(DECLARE)
 
 static char input_names[RT_COLUMNS_MAX], counts_sums[RT_COLUMNS_MAX],
-    checks_sums[RT_COLUMNS_MAX];
+    checks_sums[RT_COLUMNS_MAX], risk_names[RT_COLUMNS_MAX],
+    previous_members[RT_COLUMNS_MAX];
 
 static void name_columns(void)
 {
@@ -34,6 +35,8 @@ static void name_columns(void)
         &rt_##record##_members, RT_COLUMNS_READ, table, record##_members);
     RECORDS(NAME)
     rt_record_columns(&rt_input_members, RT_COLUMNS_NAMES, "", input_names);
+    rt_record_columns(&rt_risk_members, RT_COLUMNS_NAMES, "", risk_names);
+    rt_record_columns(&rt_risk_members, RT_COLUMNS_READ, "p", previous_members);
     rt_record_columns(&rt_counts_members, RT_COLUMNS_SUMS, "i", counts_sums);
     rt_record_columns(&rt_checks_members, RT_COLUMNS_SUMS, "c", checks_sums);
 }
@@ -90,6 +93,8 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
         err);
     if (rc == RT_OK)
         rc = rt_ldb_add_fold(l->sql.db, err);
+    if (rc == RT_OK)
+        rc = rt_ldb_add_common_folder(l->sql.db, err);
     if (rc == RT_OK)
         rc = rt_sql_exec(&l->sql, LDB_SETTINGS, err);
     if (rc == RT_OK)

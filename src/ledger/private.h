@@ -45,6 +45,7 @@ struct rt_ledger {
     bool compares;         /* there is a previous run */
     bool named;            /* its departments were compared with this one's */
     uint64_t reported;     /* risks of assessment reports */
+    uint64_t unconfirmed;  /* risks of the previous run that stay */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
     char now[11];          /* the day the plans are carried over on */
@@ -82,6 +83,14 @@ void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 /* Rows, files and departments that come more than once (duplicates.c). */
 enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
     bool counts, struct rt_error *err) RT_MUST_USE;
+/* Keeps and reports what the previous run had and this one could not look at,
+ * where there is one (unconfirmed.c). RT_USAGE for a name to forget that is
+ * not of it, and for criteria that are not known. */
+enum rt_status rt_ldb_keep_lost(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
+/* For its statements. */
+enum rt_status rt_ldb_add_common_folder(
+    sqlite3 *db, struct rt_error *err) RT_MUST_USE;
 /* Compares with the previous run, where there is one (change.c). */
 enum rt_status rt_ldb_seal_changes(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;

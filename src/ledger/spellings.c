@@ -17,7 +17,8 @@ static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
     (void)n;
     rt_buf_init(&b, LDB_TEXT_MAX);
     if (rt_fold_name(text, &b) == RT_OK)
-        sqlite3_result_text(c, b.data, (int)b.len, SQLITE_TRANSIENT);
+        sqlite3_result_text(
+            c, b.len > 0 ? b.data : "", (int)b.len, SQLITE_TRANSIENT);
     else
         sqlite3_result_error_nomem(c);
     rt_buf_fini(&b);

@@ -37,6 +37,7 @@ enum rt_status rt_ledger_totals(
     memset(out, 0, sizeof *out);
     RT_TRY(rt_ldb_need_finished(l, err));
     out->reported = l->reported;
+    out->unconfirmed = l->unconfirmed;
     RT_TRY(rt_sql_one(&l->sql, LDB_INPUT_TOTALS, read_input_totals, out, err));
     RT_TRY(rt_sql_one(&l->sql, LDB_RISK_TOTALS, read_risk_totals, out, err));
     return rt_sql_one(

@@ -7,8 +7,8 @@
 
 static bool is_word(enum rt_type type)
 {
-    return type == RT_IS_CLASS || type == RT_IS_TREATMENT
-           || type == RT_IS_STATE;
+    return type == RT_IS_CLASS || type == RT_IS_TREATMENT || type == RT_IS_STATE
+           || type == RT_IS_UNCONFIRMED;
 }
 
 static const char *word_of(enum rt_type type, int value)
@@ -16,6 +16,8 @@ static const char *word_of(enum rt_type type, int value)
     return type == RT_IS_CLASS ? rt_class_name((enum rt_class)value)
            : type == RT_IS_TREATMENT
                ? rt_treatment_name((enum rt_treatment)value)
+           : type == RT_IS_UNCONFIRMED
+               ? rt_unconfirmed_name((enum rt_unconfirmed)value)
                : rt_input_state_name((enum rt_input_state)value);
 }
 
@@ -76,7 +78,9 @@ static bool is_there(
     }
     for (size_t i = 0; from > 0 && i < of->count; i++) {
         const struct rt_member *other = &of->list[i];
-        if (other->at >= from && other->at < to && rt_type_is_text(other->type)
+        if (other->at >= from && other->at < to
+            && (rt_type_is_text(other->type)
+                || other->type == RT_IS_UNCONFIRMED)
             && rt_member_known(other, record))
             return true;
     }
@@ -146,6 +150,7 @@ static bool take_number(const struct rt_member *m, const json_t *v, int64_t *to)
     case RT_IS_CLASS:
     case RT_IS_TREATMENT:
     case RT_IS_STATE:
+    case RT_IS_UNCONFIRMED:
         return take_word(m, v, to);
     case RT_IS_BITS:
         return take_bits(v, to);

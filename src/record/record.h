@@ -17,24 +17,25 @@ enum { RT_UNKNOWN = -1 };
 
 /* What a member is, and RT_C_…, its type in C. */
 enum rt_type {
-    RT_IS_ID,        /* text: a risk's id */
-    RT_IS_LABEL,     /* text that repeats from row to row */
-    RT_IS_TEXT,      /* text */
-    RT_IS_DAY,       /* text: an ISO date, or what was written instead */
-    RT_IS_DATE,      /* struct rt_plan_date */
-    RT_IS_SCORE,     /* a small number, or RT_UNKNOWN */
-    RT_IS_RANK,      /* a small number, from 1; 0 is none */
-    RT_IS_CLASS,     /* enum rt_class */
-    RT_IS_TREATMENT, /* enum rt_treatment */
-    RT_IS_STATUS,    /* enum rt_plan_status */
-    RT_IS_FLAG,      /* bool; `most` is its bit where it is unclear */
-    RT_IS_YES,       /* bool */
-    RT_IS_BITS,      /* unsigned, of enum rt_missing */
-    RT_IS_ROW,       /* uint32_t, from 1; 0 is none */
-    RT_IS_COUNT,     /* uint64_t */
-    RT_IS_SIZE,      /* int64_t, in bytes, or RT_UNKNOWN */
-    RT_IS_STATE,     /* enum rt_input_state */
-    RT_IS_CODE,      /* enum rt_code */
+    RT_IS_ID,          /* text: a risk's id */
+    RT_IS_LABEL,       /* text that repeats from row to row */
+    RT_IS_TEXT,        /* text */
+    RT_IS_DAY,         /* text: an ISO date, or what was written instead */
+    RT_IS_DATE,        /* struct rt_plan_date */
+    RT_IS_SCORE,       /* a small number, or RT_UNKNOWN */
+    RT_IS_RANK,        /* a small number, from 1; 0 is none */
+    RT_IS_CLASS,       /* enum rt_class */
+    RT_IS_TREATMENT,   /* enum rt_treatment */
+    RT_IS_STATUS,      /* enum rt_plan_status */
+    RT_IS_FLAG,        /* bool; `most` is its bit where it is unclear */
+    RT_IS_YES,         /* bool */
+    RT_IS_BITS,        /* unsigned, of enum rt_missing */
+    RT_IS_ROW,         /* uint32_t, from 1; 0 is none */
+    RT_IS_COUNT,       /* uint64_t */
+    RT_IS_SIZE,        /* int64_t, in bytes, or RT_UNKNOWN */
+    RT_IS_STATE,       /* enum rt_input_state */
+    RT_IS_UNCONFIRMED, /* enum rt_unconfirmed */
+    RT_IS_CODE,        /* enum rt_code */
     RT_TYPES
 };
 
@@ -55,6 +56,7 @@ enum rt_type {
 #define RT_C_COUNT uint64_t
 #define RT_C_SIZE int64_t
 #define RT_C_STATE enum rt_input_state
+#define RT_C_UNCONFIRMED enum rt_unconfirmed
 #define RT_C_CODE enum rt_code
 
 /* A date as read: ISO, or empty with the cell's text. */
@@ -83,15 +85,15 @@ enum { RT_NOT_KEPT, RT_KEPT };
             {ja, en }, most, column, RT_##kept                                 \
     }
 
-enum { RT_SELDOM = 2 };
+enum { RT_SELDOM = 3 };
 
 struct rt_members {
     const struct rt_member *list;
     size_t count, size; /* of the list, of the record */
     /* offset of the bits of those flags that could not be read */
     size_t unclear;
-    /* Groups of members at the end, by the offset of the first: a group whose texts
-     * are all empty is not in the line of JSON. 0: there is none. */
+    /* Groups of members at the end, by the offset of the first: a group whose
+     * texts and words all say nothing is not in the line of JSON. 0: none. */
     size_t seldom[RT_SELDOM];
     bool kept; /* of the columns only those that the memory keeps */
 };

@@ -23,6 +23,11 @@ static const struct word states[] = {
 #include "record/words.def"
 };
 
+static const struct word unconfirmed[] = {
+#define RT_UNCONFIRMED(id, name, ja, en) [RT_##id] = {name, {ja, en}},
+#include "record/words.def"
+};
+
 static struct word word_of(const struct word *words, size_t count, int i)
 {
     return i >= 0 && (size_t)i < count ? words[i]
@@ -66,6 +71,16 @@ const char *rt_treatment_name(enum rt_treatment t)
 const char *rt_treatment_label(enum rt_treatment t, enum rt_lang lang)
 {
     return rt_text(lang, WORD_OF(treatments, t).label);
+}
+
+const char *rt_unconfirmed_name(enum rt_unconfirmed u)
+{
+    return WORD_OF(unconfirmed, u).name;
+}
+
+const char *rt_unconfirmed_label(enum rt_unconfirmed u, enum rt_lang lang)
+{
+    return rt_text(lang, WORD_OF(unconfirmed, u).label);
 }
 
 const char *rt_plan_status_label(enum rt_plan_status s, enum rt_lang lang)

@@ -21,7 +21,8 @@ static const struct rt_member members[] = {
         members, RT_COUNT(members), sizeof(struct rt_risk),                    \
             offsetof(struct rt_risk, scores.unreadable_flags),                 \
             {offsetof(struct rt_risk, own_profile),                            \
-                offsetof(struct rt_risk, event)},                              \
+                offsetof(struct rt_risk, event),                               \
+                offsetof(struct rt_risk, unconfirmed)},                        \
             kept                                                               \
     }
 

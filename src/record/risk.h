@@ -21,6 +21,18 @@ const char *rt_treatment_name(enum rt_treatment t);
 /* 低減 …, in English Reduce …; NULL for NONE. */
 const char *rt_treatment_label(enum rt_treatment t, enum rt_lang lang);
 
+/* Why a risk is as it was in the previous run. */
+enum rt_unconfirmed {
+    RT_CONFIRMED, /* it is of this run */
+#define RT_UNCONFIRMED(id, ...) RT_##id,
+#include "record/words.def"
+};
+
+/* "not_sent" …; NULL for CONFIRMED. */
+const char *rt_unconfirmed_name(enum rt_unconfirmed u);
+/* 前回のまま（未提出） …; NULL for CONFIRMED. */
+const char *rt_unconfirmed_label(enum rt_unconfirmed u, enum rt_lang lang);
+
 /* More than any of these enums has. */
 enum { RT_WORDS_MAX = 8 };
 

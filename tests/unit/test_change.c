@@ -36,10 +36,22 @@ static void now(unsigned id, const char *profile, int level)
     add_risk(1, &r);
 }
 
+/* The input of all rows, read whole where nothing of it was rejected. */
+static void add_read(uint64_t rejected)
+{
+    const struct rt_input in = {.file = RT_STR("a.csv"),
+        .state = RT_INPUT_READ,
+        .counts = {.seen = rejected, .rejected = rejected}};
+    int64_t id;
+
+    ok(rt_ledger_add_input(ledger, &in, &id, &err));
+    assert_int_equal(id, 1);
+}
+
 static void begin(void)
 {
     ok(rt_ledger_begin_previous(ledger, &err));
-    assert_int_equal(add_input("a.csv", "ab"), 1);
+    add_read(0);
 }
 
 static struct rt_change_totals totals(void)
@@ -86,7 +98,7 @@ static void each_kind_is_reported(void **state)
     now(6, "ipa-3.1", -1);
     now(7, "ipa-3.1", 1);
     t = totals();
-    list_is("0:7:-1:1;1:1:4:9;2:5:-1:3;3:2:9:2;4:4:4:-1;");
+    list_is("0:7:-1:1;1:1:4:9;2:5:-1:3;4:2:9:2;5:4:4:-1;");
     assert_int_equal(t.previous, 6);
     assert_int_equal(t.count[RT_CHANGE_SAME], 2);
     assert_int_equal(t.count[RT_CHANGE_NEW], 1);
@@ -97,6 +109,35 @@ static void each_kind_is_reported(void **state)
     assert_int_equal(t.moved[RT_AS_ABSENT][RT_AS_LOW], 1);
     assert_int_equal(t.moved[RT_AS_UNASSESSED][RT_AS_UNASSESSED], 1);
     assert_int_equal(t.repeated + t.now_repeated + t.nameless, 0);
+}
+
+/* What is not found in a file with a rejected row may be that row: it stays. */
+static void what_is_not_found_is_not_gone(void **state)
+{
+    struct rt_change_totals t;
+    struct rt_totals all;
+    struct rt_cursor c;
+    struct rt_risk r;
+    unsigned kept = 0;
+
+    (void)state;
+    ok(rt_ledger_begin_previous(ledger, &err));
+    add_read(1);
+    before(1, "ipa-3.1", 9);
+    before(2, "ipa-3", 6);
+    now(1, "ipa-3.1", 9);
+    t = totals();
+    list_is("3:2:6:6;");
+    assert_int_equal(t.count[RT_CHANGE_GONE], 0);
+    assert_int_equal(t.moved[RT_AS_HIGH][RT_AS_UNKNOWN], 1);
+    ok(rt_ledger_totals(ledger, &all, &err));
+    assert_int_equal(all.risks, 2);
+    assert_int_equal(all.unconfirmed, 1);
+    c = rt_ledger_risks(ledger, RT_RISKS_ALL, &err);
+    while (rt_next(&c, &r))
+        kept += r.unconfirmed == RT_NOT_FOUND && r.result.level == 6;
+    ok(rt_cursor_close(&c));
+    assert_int_equal(kept, 1);
 }
 
 static void the_worst_pairs_with_the_worst(void **state)
@@ -112,7 +153,7 @@ static void the_worst_pairs_with_the_worst(void **state)
     now(1, "ipa-3.1", 9);
     t = totals();
     /* 9 with 9, 4 with 4, and the 2 is left over */
-    list_is("4:1:2:-1;");
+    list_is("5:1:2:-1;");
     assert_int_equal(t.count[RT_CHANGE_SAME], 2);
     assert_int_equal(t.repeated, 2);
     assert_int_equal(t.now_repeated, 1);
@@ -132,7 +173,7 @@ static void other_profiles_are_compared_by_class(void **state)
     now(2, "ipa-3.1", 3); /* medium, low */
     now(3, "ipa-3.1", 6); /* medium, high */
     t = totals();
-    list_is("1:3:1:6;3:2:2:3;");
+    list_is("1:3:1:6;4:2:2:3;");
     assert_int_equal(t.other_profile, 3);
 }
 
@@ -236,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_kind_is_reported),
+        TEST(what_is_not_found_is_not_gone),
         TEST(the_worst_pairs_with_the_worst),
         TEST(other_profiles_are_compared_by_class),
         TEST(nameless_rows_are_counted),

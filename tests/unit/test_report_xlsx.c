@@ -342,7 +342,7 @@ static void what_nobody_sent_has_no_numbers(void **state)
     add_missing("*総務部*", "総務部");
     add_missing("海外事業部", "海外事業部"); /* no pattern in the roster */
     write_register(&japanese);
-    row = summary_row("名簿のファイル名：*総務部*");
+    row = summary_row("未提出のファイル：*総務部*");
     assert_true(row > 0);
     summary_is('C', row, "総務部");
     summary_is('D', row, "未提出");

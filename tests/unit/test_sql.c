@@ -90,6 +90,7 @@ static void ledger_prepares(void **unused)
     ok(rt_ledger_open(&l, &err));
     rt_ledger_close(l);
     ok(rt_ldb_add_fold(db, &err));
+    ok(rt_ldb_add_common_folder(db, &err));
     all_prepare(db, rt_ldb_statements, LDB_SQL_COUNT);
     sqlite3_close(db);
 }

@@ -24,6 +24,7 @@ CREATE TABLE change(
 INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
 SELECT
     CASE
+        WHEN r.unconfirmed IS NOT NULL THEN @RT_CHANGE_UNKNOWN@
         WHEN p.id IS NULL THEN @RT_CHANGE_NEW@
         WHEN r.level IS NULL AND p.level IS NULL THEN @RT_CHANGE_SAME@
         WHEN r.level IS NULL OR p.level IS NULL THEN @RT_CHANGE_OPEN@
@@ -38,7 +39,8 @@ SELECT
     n.position, r.id, p.id,
     CASE WHEN p.id IS NULL THEN @RT_AS_ABSENT@
         ELSE coalesce(p.class, @RT_AS_UNASSESSED@) END,
-    coalesce(r.class, @RT_AS_UNASSESSED@),
+    CASE WHEN r.unconfirmed IS NOT NULL THEN @RT_AS_UNKNOWN@
+        ELSE coalesce(r.class, @RT_AS_UNASSESSED@) END,
     p.id IS NOT NULL AND f.text IS NOT p.profile
 FROM ranked_now n
     CROSS JOIN risk r ON r.id = n.risk

@@ -16,7 +16,7 @@ FROM input i
 WHERE i.id > f.first AND i.state IN (@RT_INPUT_READ@, @RT_INPUT_FAILED@);
 -- The ids that occur more than once: down the index, key by key; nearly every
 -- id occurs once.
-CREATE INDEX risk_key ON risk(key, department, place);
+CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
 CREATE TABLE again(key PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO again
 SELECT key FROM risk WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1;
@@ -31,7 +31,7 @@ FROM (
     FROM again a
         CROSS JOIN risk r ON r.key = a.key
         CROSS JOIN place p ON p.id = r.place
-    WHERE p.input NOT IN (SELECT input FROM copy))
+    WHERE p.input IS NOT NULL AND p.input NOT IN (SELECT input FROM copy))
 GROUP BY key, scope
 HAVING count(*) > 1;
 -- The later rows, each with the first one.
@@ -45,14 +45,15 @@ FROM twin t
     CROSS JOIN place p ON p.id = r.place
     CROSS JOIN risk f ON f.id = t.first
     CROSS JOIN place fp ON fp.id = f.place
-WHERE r.id > t.first AND r.asset IS NOT NULL
+WHERE r.id > t.first AND r.asset IS NOT NULL AND p.input IS NOT NULL
     AND t.scope = CASE WHEN r.department IS NULL THEN p.input ELSE 0 END
     AND p.input NOT IN (SELECT input FROM copy);
 -- Which departments come in which files.
 CREATE TABLE source AS
 SELECT DISTINCT r.department, p.input
 FROM risk r CROSS JOIN place p ON p.id = r.place
-WHERE r.department IS NOT NULL AND p.input NOT IN (SELECT input FROM copy);
+WHERE r.department IS NOT NULL AND p.input IS NOT NULL
+    AND p.input NOT IN (SELECT input FROM copy);
 
 -- name: duplicate_rows
 -- The same asset and medium twice in a department.
@@ -80,7 +81,7 @@ FROM (
             CROSS JOIN risk r ON r.key = a.key
             CROSS JOIN place p ON p.id = r.place
         WHERE r.department IS NULL AND r.asset IS NOT NULL
-            AND p.input NOT IN (SELECT input FROM copy))
+            AND p.input IS NOT NULL AND p.input NOT IN (SELECT input FROM copy))
     WHERE input > first
     GROUP BY input) s
     CROSS JOIN risk r ON r.id = s.id

@@ -94,9 +94,11 @@ CREATE TABLE profile(
     own INTEGER, name TEXT, data BLOB, PRIMARY KEY(own, name)) WITHOUT ROWID;
 
 -- name: previous_schema
--- The register of the previous run, where there is one.
+-- The register of the previous run, where there is one, with names in place of
+-- numbers; of_before: it was kept from a run before that one. What --forget
+-- names, and whether it was found.
 CREATE TABLE previous(
-    id INTEGER PRIMARY KEY, severity INTEGER, key, level INTEGER,
-    class INTEGER, priority INTEGER, profile TEXT, department TEXT,
-    business TEXT, asset TEXT, medium TEXT, file TEXT, sheet TEXT,
-    row INTEGER, csv INTEGER);
+    id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
+    file TEXT, sheet TEXT, row INTEGER, asset_col INTEGER, csv INTEGER, key,
+    of_before INTEGER, @risk_table@);
+CREATE TABLE forget(name TEXT PRIMARY KEY, found INTEGER) WITHOUT ROWID;

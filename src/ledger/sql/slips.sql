@@ -85,7 +85,8 @@ FROM (
         FROM (SELECT DISTINCT place, department FROM risk) q
             CROSS JOIN place p ON p.id = q.place
             LEFT JOIN label d ON d.id = q.department
-            LEFT JOIN home h ON h.input = p.input)) a
+            LEFT JOIN home h ON h.input = p.input
+        WHERE p.input IS NOT NULL)) a
     CROSS JOIN slip s ON s.department IS a.department
         AND s.input IS CASE WHEN a.department IS NULL THEN a.input END;
 CREATE INDEX pair_key ON pair(place, department);

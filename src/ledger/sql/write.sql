@@ -54,8 +54,10 @@ INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
 INSERT OR IGNORE INTO plan_column(heading, nth) VALUES(?, ?);
 
 -- name: add_previous
-INSERT INTO previous
-VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO previous VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
+
+-- name: forget
+INSERT OR IGNORE INTO forget VALUES(?, 0);
 
 -- name: accept
 DELETE FROM finding WHERE risk_id = ? AND code = ?;

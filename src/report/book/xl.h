@@ -270,19 +270,20 @@ enum rt_fill {
     RT_FILL_CALL, /* what `call` writes */
     RT_FILL_NONE, /* for people to fill in */
     /* what is at `at`: */
-    RT_FILL_STR,       /* struct rt_str */
-    RT_FILL_TEXT,      /* struct rt_text */
-    RT_FILL_DAY,       /* struct rt_str, an ISO date */
-    RT_FILL_SCORE,     /* int; negative is not known */
-    RT_FILL_RANK,      /* int; 0 is not known */
-    RT_FILL_COUNT,     /* uint64_t */
-    RT_FILL_ROW,       /* uint32_t; 0 is not known */
-    RT_FILL_CLASS,     /* enum rt_class */
-    RT_FILL_TREATMENT, /* enum rt_treatment */
-    RT_FILL_MISSING,   /* unsigned, of enum rt_missing */
-    RT_FILL_CODE,      /* enum rt_code: its name, … */
-    RT_FILL_SEVERITY,  /* … its severity, … */
-    RT_FILL_FIX        /* … what to do about it */
+    RT_FILL_STR,         /* struct rt_str */
+    RT_FILL_TEXT,        /* struct rt_text */
+    RT_FILL_DAY,         /* struct rt_str, an ISO date */
+    RT_FILL_SCORE,       /* int; negative is not known */
+    RT_FILL_RANK,        /* int; 0 is not known */
+    RT_FILL_COUNT,       /* uint64_t */
+    RT_FILL_ROW,         /* uint32_t; 0 is not known */
+    RT_FILL_CLASS,       /* enum rt_class */
+    RT_FILL_TREATMENT,   /* enum rt_treatment */
+    RT_FILL_UNCONFIRMED, /* enum rt_unconfirmed */
+    RT_FILL_MISSING,     /* unsigned, of enum rt_missing */
+    RT_FILL_CODE,        /* enum rt_code: its name, … */
+    RT_FILL_SEVERITY,    /* … its severity, … */
+    RT_FILL_FIX          /* … what to do about it */
 };
 
 /* One column in full. Neighbours with the same group share one cell above their

@@ -230,6 +230,7 @@ int rt_cols_of(const struct rt_members *of, rt_fill_fn *flag,
         [RT_IS_RANK] = RT_FILL_RANK,
         [RT_IS_CLASS] = RT_FILL_CLASS,
         [RT_IS_TREATMENT] = RT_FILL_TREATMENT,
+        [RT_IS_UNCONFIRMED] = RT_FILL_UNCONFIRMED,
         [RT_IS_FLAG] = RT_FILL_CALL,
         [RT_IS_BITS] = RT_FILL_MISSING,
         [RT_IS_ROW] = RT_FILL_ROW,
@@ -299,6 +300,10 @@ static void fill_cell(const struct rt_line *line)
     case RT_FILL_TREATMENT:
         rt_xl_z(RT_CELL(line),
             rt_word_treatment(line->lang, *(const enum rt_treatment *)at));
+        break;
+    case RT_FILL_UNCONFIRMED:
+        rt_xl_z(RT_CELL(line),
+            rt_unconfirmed_label(*(const enum rt_unconfirmed *)at, line->lang));
         break;
     case RT_FILL_MISSING:
         rt_xl_missing(RT_CELL(line), *(const unsigned *)at);

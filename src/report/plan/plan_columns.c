@@ -228,6 +228,20 @@ static void put_lapsed(const struct rt_line *line)
 
 /* --- source -------------------------------------------------------------- */
 
+/* The file, and that this run could not confirm what it says. */
+static void put_file(const struct rt_line *line)
+{
+    const struct rt_plan_entry *e = line->item;
+    struct rt_writer w;
+
+    rt_writer_init(&w, RT_TEXT_MAX);
+    rt_write(&w, e->risk.where.file);
+    if (e->risk.unconfirmed)
+        rt_writef(&w, rt_say(line->lang, "【%s】", " [%s]"),
+            rt_unconfirmed_label(e->risk.unconfirmed, line->lang));
+    rt_xl_take(line->s, line->at, RT_XF_SMALL, &w);
+}
+
 /* A link to the row that the risk is in. */
 static void put_row(const struct rt_line *line)
 {
@@ -235,6 +249,8 @@ static void put_row(const struct rt_line *line)
 
     if (e->added)
         rt_xl_str(RT_CELL(line), e->row.source_row);
+    else if (e->risk.unconfirmed && e->risk.where.row > 0)
+        rt_xl_num(RT_CELL(line), e->risk.where.row);
     else
         rt_source_row(line, PC_FILE, PC_SHEET, &e->risk.where);
 }
@@ -284,7 +300,7 @@ static void put_row(const struct rt_line *line)
 #define COL_LAPSED COL(14, RT_XF_TEXT, BY(put_lapsed))
 #define COL_APPROVED_VALUES COL(16, RT_XF_SMALL, STR(row.approved_values))
 #define COL_PROFILE COL(10, RT_XF_CENTER, STR(risk.profile))
-#define COL_FILE COL(20, RT_XF_SMALL, STR(risk.where.file))
+#define COL_FILE COL(20, RT_XF_SMALL, BY(put_file))
 #define COL_SHEET COL(16, RT_XF_SMALL, STR(risk.where.sheet))
 #define COL_ROW COL(6, RT_XF_SCORE, BY(put_row))
 #define COL_ORIGIN COL(18, RT_XF_SMALL, STR(row.origin))

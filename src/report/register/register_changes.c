@@ -125,7 +125,9 @@ static void put_row(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
 
-    if (c->kind == RT_CHANGE_GONE && c->where.row > 0)
+    bool elsewhere = c->kind == RT_CHANGE_GONE || c->kind == RT_CHANGE_UNKNOWN;
+
+    if (elsewhere && c->where.row > 0)
         rt_xl_num(RT_CELL(line), c->where.row);
     else
         rt_source_row(line, CG_FILE, CG_SHEET, &c->where);
@@ -185,12 +187,17 @@ static const char *as_word(enum rt_lang lang, int as, bool before)
         return rt_word_class(lang, (enum rt_class)as);
     if (as == RT_AS_UNASSESSED)
         return rt_word(lang, RT_W_SUM_UNASSESSED);
+    if (as == RT_AS_UNKNOWN)
+        return word_change(lang, RT_CHANGE_UNKNOWN);
     return word_change(lang, before ? RT_CHANGE_NEW : RT_CHANGE_GONE);
 }
 
-/* From the worst down, then what was not assessed, then what was not there. */
-static const int order[RT_AS_COUNT]
-    = {RT_AS_HIGH, RT_AS_MEDIUM, RT_AS_LOW, RT_AS_UNASSESSED, RT_AS_ABSENT};
+/* From the worst down, then what was not assessed, then what was not there;
+ * last the column, and no row, of what was not looked at. */
+enum { MOVED_ROWS = RT_AS_COUNT - 1 };
+
+static const int order[RT_AS_COUNT] = {RT_AS_HIGH, RT_AS_MEDIUM, RT_AS_LOW,
+    RT_AS_UNASSESSED, RT_AS_ABSENT, RT_AS_UNKNOWN};
 
 static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
 {
@@ -202,7 +209,7 @@ static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
         uint64_t n = r->changes.moved[as][order[i]];
 
         sum += n;
-        if (as == RT_AS_ABSENT && order[i] == RT_AS_ABSENT)
+        if (as == RT_AS_ABSENT && order[i] >= RT_AS_UNKNOWN)
             rt_xl_z(s, CG_BUSINESS + i, RT_XF_BOX_CENTER, "-");
         else
             rt_xl_num(s, CG_BUSINESS + i, RT_XF_BOX_NUMBER, (double)n);
@@ -223,7 +230,7 @@ static void put_moved_total(struct rt_register *r, struct rt_xl_sheet *s)
                 if (i == RT_AS_COUNT || n == order[i])
                     sum += r->changes.moved[b][n];
         rt_xl_sum(s, CG_BUSINESS + i, RT_XF_BOX_TOTAL, (double)sum,
-            s->row - RT_AS_COUNT, CG_BUSINESS + i, s->row - 1, CG_BUSINESS + i);
+            s->row - MOVED_ROWS, CG_BUSINESS + i, s->row - 1, CG_BUSINESS + i);
     }
     rt_xl_next(s);
 }
@@ -239,7 +246,7 @@ static void put_moved(struct rt_register *r, struct rt_xl_sheet *s)
         rt_xl_z(s, CG_BUSINESS + i, RT_XF_HEAD, as_word(lang, order[i], false));
     rt_xl_word(s, CG_BUSINESS + RT_AS_COUNT, RT_XF_HEAD, RT_W_TOTAL);
     rt_xl_next(s);
-    for (int i = 0; i < RT_AS_COUNT; i++)
+    for (int i = 0; i < MOVED_ROWS; i++)
         put_moved_row(r, s, order[i]);
     put_moved_total(r, s);
 }
@@ -286,8 +293,9 @@ static void put_preface(struct rt_list *list)
 
 static void finish(struct rt_list *list)
 {
-    static const enum rt_xf colors[RT_CHANGE_KINDS] = {RT_XF_IF_HIGH,
-        RT_XF_IF_HIGH, RT_XF_IF_MEDIUM, RT_XF_IF_LOW, RT_XF_IF_TOTAL};
+    static const enum rt_xf colors[RT_CHANGE_KINDS]
+        = {RT_XF_IF_HIGH, RT_XF_IF_HIGH, RT_XF_IF_MEDIUM, RT_XF_IF_ALARM,
+            RT_XF_IF_LOW, RT_XF_IF_TOTAL};
 
     for (int k = 0; k < RT_CHANGE_SAME; k++)
         rt_list_word_rule(list, CG_KIND,

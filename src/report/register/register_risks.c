@@ -152,11 +152,15 @@ static void put_residual(const struct rt_line *line)
         pattern, risk->residual_level);
 }
 
+/* A link to the place, where it is in an input of this run. */
 static void put_row(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
 
-    rt_source_row(line, RT_RC_FILE, RT_RC_SHEET, &risk->where);
+    if (risk->unconfirmed && risk->where.row > 0)
+        rt_xl_num(RT_CELL(line), risk->where.row);
+    else
+        rt_source_row(line, RT_RC_FILE, RT_RC_SHEET, &risk->where);
 }
 
 /* --- columns ------------------------------------------------------------- */
@@ -213,7 +217,11 @@ int rt_risk_columns(const struct rt_register *r, struct rt_col to[RT_XL_COLS])
     if (r->run->one_scale)
         n += columns_of(seldom[0], seldom[1], RT_RC_OWN, RT_RC_REPORT, to + n);
     if (r->totals.reported > 0)
-        n += columns_of(seldom[1], SIZE_MAX, RT_RC_REPORT, RT_RC_COUNT, to + n);
+        n += columns_of(
+            seldom[1], seldom[2], RT_RC_REPORT, RT_RC_UNCONFIRMED, to + n);
+    if (r->totals.unconfirmed > 0)
+        n += columns_of(
+            seldom[2], SIZE_MAX, RT_RC_UNCONFIRMED, RT_RC_COUNT, to + n);
     if (r->run->previous_plan && n < RT_XL_COLS)
         to[n++] = by_plan;
     return n;
@@ -310,8 +318,16 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
 
 static void finish(struct rt_list *list)
 {
+    const struct rt_register *r = ((const struct risks *)list->context)->r;
+    char pattern[64];
+
     rt_list_class_rules(list, RT_RC_CLASS, RT_RC_LEVEL, RT_RC_PRIORITY);
     rt_source_rule(list, RT_RC_ROW);
+    if (r->totals.unconfirmed == 0)
+        return;
+    snprintf(pattern, sizeof pattern, "=$%s#<>\"\"",
+        RT_COL(list->count - 1 - (r->run->previous_plan != NULL)));
+    rt_list_rule(list, RT_RC_NO, RT_RC_OWN - 1, pattern, RT_XF_IF_PROPOSED);
 }
 
 /* What rt_assess makes of the cells a reader sees. */

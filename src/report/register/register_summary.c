@@ -122,6 +122,22 @@ static void put_change_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     put_tiles(r, s, RT_W_SUM_CHANGES, tiles, RT_CHANGE_KINDS);
 }
 
+/* Of those, what is not of this run. */
+static void put_unconfirmed_tiles(struct rt_register *r, struct rt_xl_sheet *s)
+{
+    const struct rt_change_totals *t = &r->changes;
+    const struct tile tiles[] = {
+        TILE(RT_W_SUM_ALL, r->totals.unconfirmed),
+        TILE(RT_W_CLASS_HIGH, t->moved[RT_AS_HIGH][RT_AS_UNKNOWN]),
+        TILE(RT_W_CLASS_MEDIUM, t->moved[RT_AS_MEDIUM][RT_AS_UNKNOWN]),
+        TILE(RT_W_CLASS_LOW, t->moved[RT_AS_LOW][RT_AS_UNKNOWN]),
+        TILE(RT_W_SUM_UNASSESSED, t->moved[RT_AS_UNASSESSED][RT_AS_UNKNOWN]),
+    };
+
+    if (r->totals.unconfirmed > 0)
+        put_tiles(r, s, RT_W_SUM_UNCONFIRMED, tiles, RT_COUNT(tiles));
+}
+
 static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     const struct rt_totals *t = &r->totals;
@@ -448,6 +464,7 @@ void rt_register_summary(struct rt_register *r)
     put_one_scale(r, &s);
     rt_summary_section(&s, RT_W_SUM_NUMBERS, 0);
     put_class_tiles(r, &s);
+    put_unconfirmed_tiles(r, &s);
     put_priority_tiles(r, &s);
     put_change_tiles(r, &s);
     rt_summary_worst(r, &s);

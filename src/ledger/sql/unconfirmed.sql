@@ -1,0 +1,316 @@
+-- What the previous run had and this one could not look at: its risks stay.
+--
+-- A file of before is one of now by its name, by its name below the folder of
+-- all, or by the ids of its risks; a department that is absent now may have a
+-- new name. What then has no file, or one that could not be read whole, is lost
+-- and not gone.
+
+-- name: find_absent
+-- Departments that nothing names any more, and those that are named for the
+-- first time.
+CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
+CREATE TABLE now_department(folded TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT OR IGNORE INTO now_department
+SELECT fold(text) FROM label WHERE id IN (SELECT department FROM risk)
+UNION
+SELECT fold(department) FROM input
+WHERE department IS NOT NULL AND state <> @RT_INPUT_MISSING@;
+CREATE TABLE absent(
+    name TEXT PRIMARY KEY, risks INTEGER, new TEXT UNIQUE, forgotten INTEGER);
+INSERT INTO absent
+SELECT department, count(*), NULL, 0
+FROM previous
+WHERE department IS NOT NULL
+GROUP BY department
+HAVING fold(department) NOT IN (SELECT folded FROM now_department);
+CREATE TABLE fresh(department INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO fresh
+SELECT id, text FROM label
+WHERE id IN (SELECT department FROM risk)
+    AND fold(text) NOT IN (
+        SELECT fold(department) FROM (SELECT DISTINCT department FROM previous)
+        WHERE department IS NOT NULL);
+
+CREATE TABLE pair_of(
+    previous INTEGER PRIMARY KEY, department TEXT, new TEXT, risk INTEGER,
+    key);
+
+-- name: may_be_renamed
+SELECT EXISTS (SELECT 1 FROM absent) AND EXISTS (SELECT 1 FROM fresh);
+
+-- name: find_renamed
+-- A department has a new name where at least half of its risks are those of a
+-- new one, but for the department. Their ids become those of now.
+CREATE TABLE was(same TEXT, previous INTEGER, department TEXT);
+INSERT INTO was
+SELECT @same_but_department@, id, department
+FROM previous
+WHERE department IN (SELECT name FROM absent);
+CREATE INDEX was_same ON was(same);
+INSERT OR IGNORE INTO pair_of
+SELECT w.previous, w.department, n.name, n.risk, n.key
+FROM (
+    SELECT @same_but_department@ AS same, r.id AS risk, r.key, f.name
+    FROM fresh f CROSS JOIN risk r ON r.department = f.department) n
+    CROSS JOIN was w ON w.same = n.same
+ORDER BY n.risk;
+UPDATE OR IGNORE absent SET new = p.new
+FROM (
+    SELECT department, new, count(*) AS hits
+    FROM pair_of
+    GROUP BY 1, 2
+    ORDER BY hits DESC, new) p
+WHERE p.department = absent.name AND absent.new IS NULL
+    AND p.hits * 2 >= absent.risks;
+DELETE FROM pair_of
+WHERE new IS NOT (SELECT new FROM absent a WHERE a.name = pair_of.department);
+UPDATE plan SET key = p.key
+FROM (
+    SELECT DISTINCT b.key AS old, o.key
+    FROM pair_of o JOIN previous b ON b.id = o.previous) p
+WHERE p.old = plan.key;
+UPDATE previous SET key = o.key
+FROM pair_of o
+WHERE o.previous = previous.id;
+
+-- fragment: same_but_department
+fold(coalesce(business, '')) || char(31) || fold(coalesce(asset, ''))
+    || char(31) || fold(coalesce(medium, '')) || char(31)
+    || coalesce(report_no, '')
+
+-- name: match_inputs
+-- before: the files of the previous run; there: those of this one. tail is the
+-- name below the folder of all. earlier: all that is known of it was kept from a
+-- run before that one, whose folder is not known any more; several such can be
+-- one file of now.
+CREATE TABLE before(
+    id INTEGER PRIMARY KEY, name TEXT UNIQUE, tail TEXT, department TEXT,
+    ids INTEGER, earlier INTEGER, forgotten INTEGER, why INTEGER,
+    input INTEGER);
+INSERT INTO before(name, department, ids, earlier, forgotten)
+SELECT file, CASE WHEN count(DISTINCT department) = 1 THEN max(department) END,
+    count(DISTINCT key), min(of_before), 0
+FROM previous
+WHERE file IS NOT NULL
+GROUP BY file;
+UPDATE before SET tail = substr(name, 1 + (
+    SELECT length(common_folder(min(name), max(name)))
+    FROM before WHERE NOT earlier))
+WHERE NOT earlier;
+CREATE TABLE there(id INTEGER PRIMARY KEY, name TEXT, tail TEXT);
+INSERT INTO there(id, name)
+SELECT id, file FROM input WHERE state <> @RT_INPUT_MISSING@;
+UPDATE there SET tail = substr(name, 1 + (
+    SELECT length(common_folder(min(name), max(name))) FROM there));
+CREATE INDEX there_tail ON there(tail);
+-- once: NULL where others may be the same file, which SQL takes for distinct.
+CREATE TABLE matched(
+    before INTEGER PRIMARY KEY, now INTEGER, by_ids INTEGER, once INTEGER,
+    UNIQUE(now, once));
+INSERT OR IGNORE INTO matched
+SELECT b.id, i.id, 0, 0
+FROM there i JOIN before b ON b.name = i.name
+WHERE NOT b.earlier
+ORDER BY b.id, i.id;
+
+-- name: inputs_left
+SELECT EXISTS (
+    SELECT 1 FROM before WHERE id NOT IN (SELECT before FROM matched));
+
+-- fragment: both_left
+-- Of a before b and an input i that is there: neither is matched.
+NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
+    AND i.id NOT IN (SELECT now FROM matched)
+
+-- fragment: not_others
+-- Of those two: the rows are not all those of other departments.
+(NOT EXISTS (SELECT 1 FROM of_before o WHERE o.id = b.id)
+    OR NOT EXISTS (SELECT 1 FROM of_now o WHERE o.id = i.id)
+    OR EXISTS (
+        SELECT 1 FROM of_before o JOIN of_now n ON n.folded = o.folded
+        WHERE o.id = b.id AND n.id = i.id))
+
+-- name: match_more_inputs
+-- Below the folders of all, the same name; unless its rows are those of other
+-- departments. Then by at least half of the ids, the best match first. What is
+-- of earlier runs by the name, or else by the department, first one of whose
+-- rows some were rejected.
+CREATE TABLE of_before(id INTEGER, folded TEXT, UNIQUE(id, folded));
+INSERT OR IGNORE INTO of_before
+SELECT b.id, fold(coalesce(a.new, p.department))
+FROM before b
+    JOIN previous p ON p.file = b.name
+    LEFT JOIN absent a ON a.name = p.department
+WHERE p.department IS NOT NULL;
+CREATE TABLE of_now(id INTEGER, folded TEXT, UNIQUE(id, folded));
+INSERT OR IGNORE INTO of_now
+SELECT d.input, fold(l.text)
+FROM (
+    SELECT DISTINCT p.input, r.department
+    FROM risk r JOIN place p ON p.id = r.place) d
+    JOIN label l ON l.id = d.department;
+INSERT OR IGNORE INTO matched
+SELECT b.id, i.id, 0, 0
+FROM before b JOIN there i ON i.tail = b.tail
+WHERE @both_left@ AND @not_others@
+ORDER BY b.id, i.id;
+INSERT OR IGNORE INTO matched
+SELECT old, now, 1, 0
+FROM (
+    SELECT b.id AS old, p.input AS now, b.ids, count(DISTINCT r.key) AS hits
+    FROM before b
+        CROSS JOIN previous q ON q.file = b.name
+        CROSS JOIN risk r ON r.key = q.key
+        CROSS JOIN place p ON p.id = r.place
+    WHERE NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
+        AND p.input NOT IN (SELECT now FROM matched)
+    GROUP BY 1, 2)
+WHERE hits * 2 >= ids
+ORDER BY hits DESC, old, now;
+INSERT OR IGNORE INTO matched
+SELECT b.id, i.id, 0, NULL
+FROM before b JOIN there i
+    ON substr('/' || b.name, -1 - length(i.tail)) = '/' || i.tail
+WHERE b.earlier AND @not_others@
+ORDER BY length(i.tail) DESC, i.id;
+INSERT OR IGNORE INTO matched
+SELECT b.id, n.id, 0, NULL
+FROM before b
+    JOIN of_before o ON o.id = b.id
+    JOIN of_now n ON n.folded = o.folded
+    JOIN input i ON i.id = n.id
+WHERE b.earlier
+ORDER BY i.rejected = 0, n.id;
+
+-- name: find_lost
+-- why: an enum rt_unconfirmed. A file that was read whole has no rejected row
+-- and no error of the file or the form's structure.
+UPDATE forget SET found = 1
+WHERE name IN (SELECT name FROM before WHERE id NOT IN (
+        SELECT before FROM matched))
+    OR name IN (SELECT name FROM absent);
+UPDATE before SET input = m.now, why =
+    CASE
+        WHEN i.state = @RT_INPUT_FAILED@ THEN @RT_NOT_READ@
+        WHEN i.state = @RT_INPUT_OTHER@ OR i.rejected > 0
+            OR i.id IN (
+                SELECT input FROM finding
+                WHERE severity = @RT_ERROR@ AND code < @RT_VA101@)
+            THEN @RT_NOT_FOUND@
+    END
+FROM matched m JOIN input i ON i.id = m.now
+WHERE m.before = before.id;
+UPDATE before SET forgotten = 1
+WHERE input IS NULL
+    AND (name IN (SELECT name FROM forget)
+        OR department IN (SELECT name FROM forget));
+UPDATE absent SET forgotten = 1 WHERE name IN (SELECT name FROM forget);
+UPDATE before SET why = @RT_NOT_SENT@
+WHERE input IS NULL AND NOT forgotten;
+CREATE TABLE now_key(key PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+INSERT INTO now_key
+SELECT key, count(*) FROM risk WHERE key IS NOT NULL GROUP BY key;
+CREATE TABLE lost(
+    previous INTEGER PRIMARY KEY, why INTEGER, before INTEGER, absent TEXT);
+INSERT INTO lost
+SELECT p.id, coalesce(b.why, @RT_NOT_SENT@), CASE WHEN b.why THEN b.id END,
+    CASE WHEN b.why IS NULL THEN a.name END
+FROM (
+    SELECT id, key, file, department,
+        row_number() OVER (PARTITION BY key ORDER BY severity, id) AS n
+    FROM previous) p
+    LEFT JOIN before b ON b.name = p.file
+    LEFT JOIN absent a ON a.name = p.department AND a.new IS NULL
+WHERE (b.why IS NOT NULL OR a.name IS NOT NULL)
+    AND NOT coalesce(b.forgotten, 0) AND NOT coalesce(a.forgotten, 0)
+    AND (p.key IS NULL
+        OR p.n > coalesce((SELECT k.n FROM now_key k WHERE k.key = p.key), 0));
+
+-- name: not_forgotten
+SELECT name FROM forget WHERE NOT found ORDER BY name LIMIT 1;
+
+-- name: lost_profiles
+-- Criteria that nothing of this run was judged by. own: of the form itself.
+SELECT DISTINCT own, name
+FROM (
+    SELECT 0 AS own, p.profile AS name
+    FROM lost o JOIN previous p ON p.id = o.previous
+    UNION
+    SELECT 1, p.own_profile
+    FROM lost o JOIN previous p ON p.id = o.previous) n
+WHERE name IS NOT NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM profile f WHERE f.own = n.own AND f.name = n.name)
+ORDER BY own, name;
+
+-- name: list_lost
+-- lost_input: what became of the files of before, where there is something to
+-- say. reported: that its department is missing is known.
+CREATE TABLE lost_input AS
+SELECT b.name, CASE WHEN m.by_ids THEN i.file END AS new,
+    coalesce(i.department, b.department) AS department, b.input, b.why,
+    (SELECT count(*) FROM lost o WHERE o.before = b.id) AS risks,
+    EXISTS (
+        SELECT 1 FROM input m
+        WHERE m.state = @RT_INPUT_MISSING@
+            AND fold(m.department) = fold(b.department)) AS reported
+FROM before b
+    LEFT JOIN matched m ON m.before = b.id
+    LEFT JOIN input i ON i.id = m.now
+WHERE NOT b.forgotten AND (b.why IS NOT NULL OR m.by_ids);
+-- The same of the departments, with the new name of one that has another.
+CREATE TABLE lost_department AS
+SELECT a.name, a.new,
+    CASE WHEN a.new IS NULL
+        THEN (SELECT count(*) FROM lost o WHERE o.absent = a.name)
+        ELSE (SELECT count(*) FROM pair_of o WHERE o.department = a.name)
+    END AS risks,
+    fold(a.name) IN (
+        SELECT fold(department) FROM input WHERE state = @RT_INPUT_MISSING@)
+        AS reported
+FROM absent a
+WHERE NOT a.forgotten;
+
+-- name: lost_inputs
+SELECT name, new, department, coalesce(input, 0), coalesce(why, 0), risks,
+    reported
+FROM lost_input
+ORDER BY name;
+
+-- name: lost_departments
+SELECT name, new, risks, reported
+FROM lost_department
+WHERE risks > 0
+ORDER BY name;
+
+-- name: count_lost
+SELECT count(*) FROM lost;
+
+-- name: keep_lost
+-- As risks of this run; their place has no input, so that nothing takes them
+-- for rows that were read.
+UPDATE previous SET unconfirmed = o.why
+FROM lost o
+WHERE o.previous = previous.id;
+INSERT OR IGNORE INTO label(text)
+SELECT department FROM previous
+WHERE unconfirmed IS NOT NULL AND department IS NOT NULL
+UNION
+SELECT profile FROM previous
+WHERE unconfirmed IS NOT NULL AND profile IS NOT NULL;
+INSERT INTO place(input, sheet_index, file, sheet, csv)
+SELECT DISTINCT NULL, 0, coalesce(file, ''), coalesce(sheet, ''), csv
+FROM previous
+WHERE unconfirmed IS NOT NULL
+ORDER BY file, sheet, csv;
+INSERT INTO risk(severity, department, place, row, asset_col, profile, key,
+    @risk_names@)
+SELECT p.severity, d.id, k.id, p.row, p.asset_col, f.id, p.key, 
+    @previous_members@
+FROM previous p
+    JOIN place k ON k.input IS NULL AND k.file = coalesce(p.file, '')
+        AND k.sheet = coalesce(p.sheet, '') AND k.csv = p.csv
+    LEFT JOIN label d ON d.text = p.department
+    LEFT JOIN label f ON f.text = p.profile
+WHERE p.unconfirmed IS NOT NULL
+ORDER BY p.id;
