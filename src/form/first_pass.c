@@ -272,6 +272,7 @@ static enum rt_status copy_merges(
     memcpy(copy, m, n * sizeof *copy);
     s->sheet->merges = copy;
     s->sheet->merge_count = n;
+    rt_header_unheal(&s->sheet->layout, copy, n);
     return RT_OK;
 }
 

@@ -370,11 +370,63 @@ static bool take_residual(struct rt_trial *t)
     return true;
 }
 
+/* Whether the text comes again below the row in its column, as values do. */
+static bool comes_again(
+    const struct rt_trial *t, size_t r, const struct rt_cell *cell)
+{
+    for (r++; r < t->count; r++) {
+        const struct rt_cell *below
+            = rt_row_cell(&t->rows[r].row, (int32_t)cell->col);
+        if (rt_is_heading(below) && rt_fold_eq(below->text, cell->text))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the row below the block has headings of its own, 「所属」「氏名」
+ * below 「利用者」: nothing but texts, no asset, and one of them in a column
+ * that the block has no heading for. */
+static bool has_subheadings(const struct rt_trial *t)
+{
+    size_t r = t->from + t->height;
+    const struct rt_row *row = &t->rows[r < t->count ? r : 0].row;
+    bool nameless = false;
+
+    if (r >= t->count || t->rows[r].place != t->rows[r - 1].place + 1)
+        return false;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        if (rt_cell_blank(c))
+            continue;
+        if (!rt_is_heading(c) || c->is_formula || is_number(c)
+            || (int32_t)c->col == t->col_of[RT_F_ASSET]
+            || (int32_t)c->col == t->col_of[RT_F_BUSINESS]
+            || comes_again(t, r, c))
+            return false;
+        nameless |= !has_column(t, c->col);
+    }
+    return nameless;
+}
+
+/* Such a heading is what a column has that has no other. */
+static void take_subheadings(struct rt_trial *t)
+{
+    const struct rt_row *row = &t->rows[t->from + t->height].row;
+
+    t->height++;
+    for (size_t i = 0; i < row->count; i++) {
+        if (rt_is_heading(&row->cells[i]) && !has_column(t, row->cells[i].col))
+            take_column(t, &row->cells[i], t->height - 1);
+    }
+}
+
 static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     enum rt_form form, struct rt_layout *out, struct rt_error *err)
 {
     bool residual = form == RT_FORM_REPORT && take_residual(t);
 
+    if (form == RT_FORM_LEDGER && has_subheadings(t))
+        take_subheadings(t);
     *out = (struct rt_layout){.vocab = t->vocab,
         .form = form,
         .row1 = t->rows[t->from].row.number,

@@ -4,6 +4,7 @@
  * where exactly one column can be meant.
  */
 #include <ctype.h>
+#include <string.h>
 
 #include "base/fold.h"
 #include "form/header_trial.h"
@@ -304,4 +305,49 @@ void rt_header_heal(struct rt_trial *t, struct rt_layout *out)
     if (!rt_trial_has(t, RT_F_ASSET))
         note_healed(out, heal_name(t));
     heal_first(t, out);
+}
+
+/* The column's record, or NULL. */
+static struct rt_column *find_column(const struct rt_layout *l, uint32_t col)
+{
+    for (size_t i = 0; i < l->column_count; i++) {
+        if (l->columns[i].col == col)
+            return &l->columns[i];
+    }
+    return NULL;
+}
+
+/* Whether the range makes the heading of a column left of this one its own. */
+static bool is_headed_by(
+    const struct rt_layout *l, const struct rt_range *m, uint32_t col)
+{
+    const struct rt_column *left = find_column(l, m->col1);
+
+    return left && m->col1 < col && col <= m->col2 && m->row1 <= left->row
+           && left->row <= m->row2;
+}
+
+void rt_header_unheal(
+    struct rt_layout *l, const struct rt_range *merges, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->healed_count; i++) {
+        enum rt_field f = l->healed[i];
+        uint32_t col = (uint32_t)l->col_of[f];
+        struct rt_column *c = find_column(l, col);
+        bool merged = false;
+
+        for (size_t k = 0; k < count && !merged; k++)
+            merged = is_headed_by(l, &merges[k], col);
+        if (!merged || !c) {
+            l->healed[kept++] = f;
+            continue;
+        }
+        l->col_of[f] = -1;
+        l->column_count--;
+        memmove(
+            c, c + 1, (size_t)(l->columns + l->column_count - c) * sizeof *c);
+    }
+    l->healed_count = kept;
 }

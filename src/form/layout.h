@@ -104,6 +104,11 @@ enum rt_status rt_header_find(const struct rt_vocab *vocab,
     const struct rt_grid_row *rows, size_t count, struct rt_arena *arena,
     struct rt_layout *out, bool *found, struct rt_error *err) RT_MUST_USE;
 
+/* Takes back what was found through its neighbours where the merged cells of
+ * the sheet, known later, give the column another's heading. */
+void rt_header_unheal(
+    struct rt_layout *layout, const struct rt_range *merges, size_t count);
+
 /* Which field a header text names below the group heading `group` ("" for
  * none). */
 enum rt_field rt_label_field(
