@@ -58,26 +58,65 @@ static bool is_one_of(struct rt_str s, const char *const *words, size_t n)
     return false;
 }
 
-static bool find_columns(const struct rt_row *row, struct columns *to)
+static enum rt_status refuse(
+    uint32_t line, const char *ja, const char *en, struct rt_error *err)
+{
+    err->row = line;
+    return rt_fail_text(err, RT_USAGE, ja, en);
+}
+
+/* The column headed with one of the words; -1: none. Which of two was meant
+ * would be a guess. */
+static enum rt_status find_column(const struct rt_row *row,
+    const char *const *words, size_t n, int32_t *to, struct rt_error *err)
+{
+    const struct rt_cell *found = NULL;
+    char one[64], two[64], ja[RT_ERROR_TEXT], en[RT_ERROR_TEXT];
+
+    *to = -1;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        if (!is_one_of(c->text, words, n))
+            continue;
+        if (found) {
+            rt_str_copy(one, sizeof one, rt_str_trim(found->text));
+            rt_str_copy(two, sizeof two, rt_str_trim(c->text));
+            snprintf(ja, sizeof ja,
+                "%u列目の「%s」と%u列目の「%s」のどちらを使うか決められません。"
+                "使わない列の見出しを変えるか、列を削除してください",
+                found->col + 1, one, c->col + 1, two);
+            snprintf(en, sizeof en,
+                "column %u, \"%s\", and column %u, \"%s\", mean the same; "
+                "rename or delete the one that is not meant",
+                found->col + 1, one, c->col + 1, two);
+            return refuse(row->number, ja, en, err);
+        }
+        found = c;
+        *to = (int32_t)c->col;
+    }
+    return RT_OK;
+}
+
+/* A running number beside a code is none. */
+static enum rt_status find_columns(
+    const struct rt_row *row, struct columns *to, struct rt_error *err)
 {
     static const char *const code[]
-        = {"code", "コード", "部署コード", "部門コード", "番号", "No"};
+        = {"code", "コード", "部署コード", "部門コード"};
+    static const char *const number[] = {"番号", "No"};
     static const char *const name[] = {"name", "department", "部署名", "部署",
         "名称", "部門", "部門名", "管理部署"};
     static const char *const pattern[] = {"pattern", "file", "file pattern",
         "ファイル", "ファイル名", "ファイルパターン", "パターン"};
 
-    *to = (struct columns){-1, -1, -1};
-    for (size_t i = 0; i < row->count; i++) {
-        const struct rt_cell *c = &row->cells[i];
-        if (is_one_of(c->text, code, RT_COUNT(code)))
-            to->code = (int32_t)c->col;
-        else if (is_one_of(c->text, name, RT_COUNT(name)))
-            to->name = (int32_t)c->col;
-        else if (is_one_of(c->text, pattern, RT_COUNT(pattern)))
-            to->pattern = (int32_t)c->col;
-    }
-    return to->name >= 0;
+    RT_TRY(find_column(row, name, RT_COUNT(name), &to->name, err));
+    if (to->name < 0)
+        return RT_OK;
+    RT_TRY(find_column(row, pattern, RT_COUNT(pattern), &to->pattern, err));
+    RT_TRY(find_column(row, code, RT_COUNT(code), &to->code, err));
+    return to->code >= 0
+               ? RT_OK
+               : find_column(row, number, RT_COUNT(number), &to->code, err);
 }
 
 static struct rt_str text_at(const struct rt_row *row, int32_t col)
@@ -105,13 +144,6 @@ static void slashes(struct rt_str pattern)
         if (pattern.p[i] == '\\')
             ((char *)pattern.p)[i] = '/';
     }
-}
-
-static enum rt_status refuse(
-    uint32_t line, const char *ja, const char *en, struct rt_error *err)
-{
-    err->row = line;
-    return rt_fail_text(err, RT_USAGE, ja, en);
 }
 
 /* A name or code that another department has. */
@@ -167,7 +199,6 @@ static enum rt_status read_rows(
 {
     struct columns at = {-1, -1, -1};
     struct rt_row row;
-    bool heading = false;
     enum rt_status rc;
 
     while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
@@ -177,16 +208,16 @@ static enum rt_status read_rows(
             return RT_USAGE;
         }
         rc = RT_OK;
-        if (heading)
+        if (at.name >= 0)
             rc = add(r, &row, &at, err);
         else
-            heading = find_columns(&row, &at);
+            rc = find_columns(&row, &at, err);
         if (rc != RT_OK)
             return rc;
     }
     if (rc != RT_END)
         return rc;
-    if (!heading)
+    if (at.name < 0)
         return refuse(0, "見出し「部署名」の列がありません",
             "there is no column headed 部署名 or name", err);
     return r->count > 0 ? RT_OK
