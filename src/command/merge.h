@@ -6,10 +6,17 @@
 #include "command/options.h"
 #include "report/report.h"
 
-/* Reads --previous, if it is given, into the ledger, and the file's hash; a
- * file that is no earlier result is a failure with a sentence. */
+/* Prepares the ledger for what was there before, if anything says it. Reads
+ * --previous, if it is given, into the ledger, and the file's hash; a file that
+ * is no earlier result is a failure with a sentence. */
 enum rt_status rt_merge_previous(const struct rt_options *o,
     struct rt_ledger *ledger, char sha256[65],
+    struct rt_error *err) RT_MUST_USE;
+
+/* The risk of a row of the previous plan, into the ledger where there is no
+ * register that has it. */
+enum rt_status rt_merge_planned(const struct rt_options *o,
+    struct rt_ledger *ledger, const struct rt_plan_row *row,
     struct rt_error *err) RT_MUST_USE;
 
 /* The findings to standard error, as far as --format, --quiet and --verbose

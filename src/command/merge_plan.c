@@ -84,6 +84,7 @@ static enum rt_status take_entry(
         begin_sheet(p, e->plan.where.sheet);
         return rt_ledger_add_plan_columns(p->ledger, &e->plan, err);
     case RT_ENTRY_PLAN:
+        RT_TRY(rt_merge_planned(p->o, p->ledger, &e->plan, err));
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_ROW, &e->plan, p->o->lang, err);
     case RT_ENTRY_PLAN_GONE:

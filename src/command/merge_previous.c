@@ -1,9 +1,11 @@
-/* --previous: the register of the run before goes into the ledger first, so
+/* What was there before, into the ledger. --previous: the register of the run before goes into the ledger first, so
  * that a file that is none ends the run before anything else is read. */
 #include "command/merge.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "base/fold.h"
 #include "base/hash.h"
 #include "form/earlier.h"
 #include "ledger/change.h"
@@ -16,7 +18,7 @@ static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
     const struct rt_profile *p = rt_profile_named(risk->profile);
 
     /* A register does not say it in words that are read. */
-    if (p && risk->result.level < 0 && risk->result.missing == 0)
+    if (o->previous && p && risk->result.level < 0 && risk->result.missing == 0)
         risk->result.missing = rt_assess(p, &risk->scores).missing;
     if (!o->one_scale)
         rt_to_own_scale(risk);
@@ -52,15 +54,18 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
     uint64_t size;
     enum rt_status rc;
 
-    if (!o->previous && o->forget_count > 0)
-        return rt_fail_both(err, RT_USAGE,
-            "--forget は --previous とともに指定してください",
-            "--forget goes with --previous");
-    if (!o->previous)
-        return RT_OK;
-    RT_TRY(rt_ledger_begin_previous(ledger, err));
+    if (!o->previous && o->previous_plan_count == 0)
+        return o->forget_count == 0
+                   ? RT_OK
+                   : rt_fail_both(err, RT_USAGE,
+                       "--forget は --previous か --previous-plan とともに"
+                       "指定してください",
+                       "--forget goes with --previous or --previous-plan");
+    RT_TRY(rt_ledger_begin_previous(ledger, o->previous != NULL, err));
     for (size_t i = 0; i < o->forget_count; i++)
         RT_TRY(rt_ledger_forget(ledger, rt_str(o->forget[i]), err));
+    if (!o->previous)
+        return RT_OK;
     rc = take_all(o, ledger, &why);
     if (rc == RT_OK)
         rc = rt_sha256_file(o->previous, sha256, &size, &why);
@@ -68,4 +73,72 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
     snprintf(place, sizeof place, "--previous%s%s", why.code ? " " : "",
         why.code ? o->previous : "");
     return rc == RT_OK ? rc : rt_fail_worded(err, rc, place, &why);
+}
+
+/* --- without a register: the risks that a plan names ---------------------- */
+
+/* The file without what the plan shows beside it where its risk had not been
+ * confirmed. */
+static struct rt_str file_of(
+    const struct rt_plan_row *row, enum rt_unconfirmed *unconfirmed)
+{
+    struct rt_str file = row->source_file;
+    char mark[96];
+
+    for (int u = RT_NOT_SENT; u <= RT_NOT_FOUND; u++) {
+        for (int lang = 0; lang < 2; lang++) {
+            snprintf(mark, sizeof mark,
+                rt_say(lang, RT_PLAN_MARK_JA, RT_PLAN_MARK_EN),
+                rt_unconfirmed_label(u, lang));
+            if (!rt_str_ends(file, rt_str(mark)))
+                continue;
+            *unconfirmed = (enum rt_unconfirmed)u;
+            file.n -= strlen(mark);
+        }
+    }
+    return file;
+}
+
+static enum rt_class class_of(
+    const struct rt_plan_row *row, const struct rt_profile *p)
+{
+    if (p && row->level >= 0 && row->level <= RT_LEVEL_MAX)
+        return p->class_of[row->level];
+    for (int c = RT_LOW; c <= RT_HIGH; c++) {
+        if (rt_fold_eq(row->class, rt_str(rt_class_label(c, RT_JA)))
+            || rt_fold_eq(row->class, rt_str(rt_class_label(c, RT_EN))))
+            return (enum rt_class)c;
+    }
+    return RT_CLASS_NONE;
+}
+
+enum rt_status rt_merge_planned(const struct rt_options *o,
+    struct rt_ledger *ledger, const struct rt_plan_row *row,
+    struct rt_error *err)
+{
+    const struct rt_profile *p = rt_profile_named(row->profile);
+    struct rt_risk risk;
+    int64_t n;
+
+    if (o->previous || row->risk_id.n == 0)
+        return RT_OK;
+    rt_record_blank(&rt_risk_members, &risk);
+    risk.risk_id = row->risk_id;
+    risk.department = row->department;
+    risk.asset = row->asset;
+    risk.medium = row->medium;
+    risk.owner = row->owner;
+    risk.profile = row->profile;
+    risk.result.importance = row->importance;
+    risk.result.likelihood = row->likelihood;
+    risk.result.level = row->level;
+    risk.result.class = class_of(row, p);
+    risk.result.priority = row->priority > 0 ? row->priority : 0;
+    risk.where.file = file_of(row, &risk.unconfirmed);
+    risk.where.sheet = row->source_sheet;
+    risk.where.csv = risk.where.sheet.n == 0;
+    if (rt_parse_int(row->source_row, &n) && n > 0 && n <= UINT32_MAX)
+        risk.where.row = (uint32_t)n;
+    put_on_scale(o, &risk);
+    return rt_ledger_add_previous(ledger, &risk, err);
 }

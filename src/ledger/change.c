@@ -13,11 +13,12 @@ enum rt_status rt_ldb_seal_changes(struct rt_ledger *l, struct rt_error *err)
 }
 
 enum rt_status rt_ledger_begin_previous(
-    struct rt_ledger *l, struct rt_error *err)
+    struct rt_ledger *l, bool compares, struct rt_error *err)
 {
-    if (l->finished || l->compares)
+    if (l->finished || l->has_previous)
         return rt_fail(err, RT_BUG, "a previous run too late or twice");
-    l->compares = true;
+    l->has_previous = true;
+    l->compares = compares;
     return rt_sql_exec(&l->sql, LDB_PREVIOUS_SCHEMA, err);
 }
 
@@ -31,11 +32,12 @@ static enum rt_status need_changes(struct rt_ledger *l, struct rt_error *err)
 enum rt_status rt_ledger_add_previous(
     struct rt_ledger *l, const struct rt_risk *risk, struct rt_error *err)
 {
-    if (l->finished || !l->compares)
+    if (l->finished || !l->has_previous)
         return rt_fail(err, RT_BUG, "an earlier risk out of place");
     struct rt_risk as_confirmed = *risk;
     as_confirmed.unconfirmed = RT_CONFIRMED;
-    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PREVIOUS);
+    struct rt_sql_bind b = rt_sql_kept(
+        &l->sql, l->compares ? LDB_ADD_PREVIOUS : LDB_ADD_PLANNED);
     rt_sql_put_int(&b, rt_ldb_severity(risk));
     rt_sql_put_strs(&b, risk->department, risk->profile, risk->where.file,
         risk->where.sheet);
@@ -54,7 +56,7 @@ enum rt_status rt_ledger_missed_department(struct rt_ledger *l,
     struct rt_sql_cursor c;
     enum rt_status rc;
 
-    if (!l->compares)
+    if (!l->has_previous)
         return RT_OK;
     if (!l->named)
         RT_TRY(rt_sql_exec(&l->sql, LDB_NAME_DEPARTMENTS, err));

@@ -76,9 +76,11 @@ struct rt_change_totals {
 };
 
 /* All before rt_ledger_finish; the first says that there is a previous run,
- * even one without risks. */
+ * even one without risks. `compares`: it is a register. Else its risks are those
+ * that a previous plan names: nothing is said of what changed, and of several
+ * rows with one id the first counts. */
 enum rt_status rt_ledger_begin_previous(
-    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+    struct rt_ledger *ledger, bool compares, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ledger_add_previous(struct rt_ledger *ledger,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
 /* An input of the previous run, or a department, that is gone for good: its

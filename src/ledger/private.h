@@ -42,10 +42,10 @@ struct rt_ledger {
     struct ldb_label department, profile;
     struct ldb_place place;
     bool finished;
-    bool compares;         /* there is a previous run */
+    bool has_previous;     /* something is known of a previous run */
+    bool compares;         /* all of it: its register */
     bool named;            /* its departments were compared with this one's */
     uint64_t reported;     /* risks of assessment reports */
-    uint64_t unconfirmed;  /* risks of the previous run that stay */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
     char now[11];          /* the day the plans are carried over on */

@@ -35,7 +35,7 @@ enum rt_status rt_ldb_add_common_folder(sqlite3 *db, struct rt_error *err)
 enum rt_status rt_ledger_forget(
     struct rt_ledger *l, struct rt_str name, struct rt_error *err)
 {
-    if (l->finished || !l->compares)
+    if (l->finished || !l->has_previous)
         return rt_fail(err, RT_BUG, "a name to forget out of place");
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_FORGET);
     rt_sql_put_text(&b, name);
@@ -74,6 +74,8 @@ static enum rt_status add_profile(
     if (p)
         return own ? rt_ledger_add_own_profile(l, p, err)
                    : rt_ledger_add_profile(l, p, err);
+    if (!l->compares) /* the plan has what its rows need */
+        return RT_OK;
     snprintf(ja, sizeof ja,
         "前回の基準「%.*s」が分かりません。前回のリスクを残すため、--profile で"
         "指定してください",
@@ -218,9 +220,7 @@ static enum rt_status exec_if(struct rt_ledger *l, enum ldb_sql question,
 enum rt_status rt_ldb_keep_lost(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
-    int64_t lost;
-
-    if (!l->compares)
+    if (!l->has_previous)
         return RT_OK;
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_ABSENT, err));
     RT_TRY(exec_if(l, LDB_MAY_BE_RENAMED, LDB_FIND_RENAMED, err));
@@ -232,8 +232,5 @@ enum rt_status rt_ldb_keep_lost(
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_LOST, err));
     RT_TRY(report_inputs(l, lang, err));
     RT_TRY(report_departments(l, lang, err));
-    RT_TRY(rt_sql_exec(&l->sql, LDB_KEEP_LOST, err));
-    RT_TRY(rt_sql_number(&l->sql, LDB_COUNT_LOST, &lost, err));
-    l->unconfirmed = (uint64_t)lost;
-    return RT_OK;
+    return rt_sql_exec(&l->sql, LDB_KEEP_LOST, err);
 }

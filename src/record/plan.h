@@ -52,6 +52,9 @@ enum rt_action rt_action_of(struct rt_str text, struct rt_str *line);
 #define RT_UNPLANNED_EN "Not planned"
 #define RT_LAPSED_JA "要再承認"
 #define RT_LAPSED_EN "Re-approve"
+/* Beside the file of a risk that was not confirmed; %s is why. */
+#define RT_PLAN_MARK_JA "【%s】"
+#define RT_PLAN_MARK_EN " [%s]"
 #define RT_PLAN_BEGINS(text, word)                                             \
     rt_plan_begins(text, RT_##word##_JA, RT_##word##_EN)
 bool rt_plan_begins(struct rt_str text, const char *ja, const char *en);

@@ -50,7 +50,7 @@ static void add_read(uint64_t rejected)
 
 static void begin(void)
 {
-    ok(rt_ledger_begin_previous(ledger, &err));
+    ok(rt_ledger_begin_previous(ledger, true, &err));
     add_read(0);
 }
 
@@ -121,7 +121,7 @@ static void what_is_not_found_is_not_gone(void **state)
     unsigned kept = 0;
 
     (void)state;
-    ok(rt_ledger_begin_previous(ledger, &err));
+    ok(rt_ledger_begin_previous(ledger, true, &err));
     add_read(1);
     before(1, "ipa-3.1", 9);
     before(2, "ipa-3", 6);

@@ -101,4 +101,5 @@ CREATE TABLE previous(
     id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
     file TEXT, sheet TEXT, row INTEGER, asset_col INTEGER, csv INTEGER, key,
     of_before INTEGER, @risk_table@);
+CREATE INDEX previous_key ON previous(key);
 CREATE TABLE forget(name TEXT PRIMARY KEY, found INTEGER) WITHOUT ROWID;

@@ -41,19 +41,20 @@ SELECT EXISTS (SELECT 1 FROM absent) AND EXISTS (SELECT 1 FROM fresh);
 -- name: find_renamed
 -- A department has a new name where at least half of its risks are those of a
 -- new one, but for the department. Their ids become those of now.
-CREATE TABLE was(same TEXT, previous INTEGER, department TEXT);
+CREATE TABLE was(
+    same TEXT, previous INTEGER, department TEXT, business TEXT);
 INSERT INTO was
-SELECT @same_but_department@, id, department
+SELECT @same_but_department@, id, department, business
 FROM previous
 WHERE department IN (SELECT name FROM absent);
 CREATE INDEX was_same ON was(same);
 INSERT OR IGNORE INTO pair_of
 SELECT w.previous, w.department, n.name, n.risk, n.key
 FROM (
-    SELECT @same_but_department@ AS same, r.id AS risk, r.key, f.name
+    SELECT @same_but_department@ AS same, r.id AS risk, r.key, f.name, r.business
     FROM fresh f CROSS JOIN risk r ON r.department = f.department) n
     CROSS JOIN was w ON w.same = n.same
-ORDER BY n.risk;
+ORDER BY w.business IS NOT n.business, n.risk;
 UPDATE OR IGNORE absent SET new = p.new
 FROM (
     SELECT department, new, count(*) AS hits
@@ -74,8 +75,8 @@ FROM pair_of o
 WHERE o.previous = previous.id;
 
 -- fragment: same_but_department
-fold(coalesce(business, '')) || char(31) || fold(coalesce(asset, ''))
-    || char(31) || fold(coalesce(medium, '')) || char(31)
+-- A plan does not name the business.
+fold(coalesce(asset, '')) || char(31) || fold(coalesce(medium, '')) || char(31)
     || coalesce(report_no, '')
 
 -- name: match_inputs
@@ -283,8 +284,10 @@ FROM lost_department
 WHERE risks > 0
 ORDER BY name;
 
--- name: count_lost
-SELECT count(*) FROM lost;
+-- name: unconfirmed_totals
+SELECT count(*), sum(p.class = @RT_HIGH@), sum(p.class = @RT_MEDIUM@),
+    sum(p.class = @RT_LOW@)
+FROM lost o JOIN previous p ON p.id = o.previous;
 
 -- name: keep_lost
 -- As risks of this run; their place has no input, so that nothing takes them

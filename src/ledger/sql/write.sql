@@ -56,6 +56,11 @@ INSERT OR IGNORE INTO plan_column(heading, nth) VALUES(?, ?);
 -- name: add_previous
 INSERT INTO previous VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
 
+-- name: add_planned
+INSERT INTO previous
+SELECT NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@
+WHERE NOT EXISTS (SELECT 1 FROM previous WHERE key = ?9);
+
 -- name: forget
 INSERT OR IGNORE INTO forget VALUES(?, 0);
 

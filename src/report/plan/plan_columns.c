@@ -237,7 +237,7 @@ static void put_file(const struct rt_line *line)
     rt_writer_init(&w, RT_TEXT_MAX);
     rt_write(&w, e->risk.where.file);
     if (e->risk.unconfirmed)
-        rt_writef(&w, rt_say(line->lang, "【%s】", " [%s]"),
+        rt_writef(&w, rt_say(line->lang, RT_PLAN_MARK_JA, RT_PLAN_MARK_EN),
             rt_unconfirmed_label(e->risk.unconfirmed, line->lang));
     rt_xl_take(line->s, line->at, RT_XF_SMALL, &w);
 }

@@ -125,13 +125,15 @@ static void put_change_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 /* Of those, what is not of this run. */
 static void put_unconfirmed_tiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    const struct rt_change_totals *t = &r->changes;
+    const struct rt_totals *t = &r->totals;
+    const uint64_t *n = t->unconfirmed_of;
     const struct tile tiles[] = {
-        TILE(RT_W_SUM_ALL, r->totals.unconfirmed),
-        TILE(RT_W_CLASS_HIGH, t->moved[RT_AS_HIGH][RT_AS_UNKNOWN]),
-        TILE(RT_W_CLASS_MEDIUM, t->moved[RT_AS_MEDIUM][RT_AS_UNKNOWN]),
-        TILE(RT_W_CLASS_LOW, t->moved[RT_AS_LOW][RT_AS_UNKNOWN]),
-        TILE(RT_W_SUM_UNASSESSED, t->moved[RT_AS_UNASSESSED][RT_AS_UNKNOWN]),
+        TILE(RT_W_SUM_ALL, t->unconfirmed),
+        TILE(RT_W_CLASS_HIGH, n[RT_HIGH]),
+        TILE(RT_W_CLASS_MEDIUM, n[RT_MEDIUM]),
+        TILE(RT_W_CLASS_LOW, n[RT_LOW]),
+        TILE(RT_W_SUM_UNASSESSED,
+            t->unconfirmed - n[RT_HIGH] - n[RT_MEDIUM] - n[RT_LOW]),
     };
 
     if (r->totals.unconfirmed > 0)
