@@ -12,6 +12,7 @@
 #include "audit/audit.h"
 #include "audit/own_figures.h"
 #include "audit/own_rows.h"
+#include "audit/plan_figures.h"
 #include "audit/summary.h"
 
 /* --- the header -------------------------------------------------------------- */
@@ -251,7 +252,8 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
     a->summaries = rt_arena_alloc(arena, sizeof *a->summaries);
     RT_NEED(a->summaries, err);
     RT_TRY(rt_summaries_find(a, arena, a->summaries, err));
-    return rt_own_figures(a, arena, a->summaries, err);
+    RT_TRY(rt_own_figures(a, arena, a->summaries, err));
+    return rt_plan_figures(a, arena, a->summaries, err);
 }
 
 /* --- columns ----------------------------------------------------------------- */

@@ -21,6 +21,8 @@ struct rt_figure {
     enum rt_class class;         /* NONE: all */
     uint32_t department, medium; /* 0: all */
     uint64_t right;
+    bool is_share; /* a share of the count beside it, not a count: */
+    double share;
     size_t list; /* the sheet that was counted; SIZE_MAX: all lists */
 };
 

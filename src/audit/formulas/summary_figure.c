@@ -2,6 +2,7 @@
  * formula accounts for (stale, a range too short, an error in what it reads)
  * has its verdict already. */
 #include <math.h>
+#include <stdio.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "audit/summary.h"
@@ -80,6 +81,39 @@ static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
                : rt_fail_nomem(err);
 }
 
+static struct rt_str share_shown(struct rt_work *w, double share)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%.0f%%", share * 100);
+    return rt_work_text(w, rt_str(text));
+}
+
+/* A share in place of its formula, or neither: to the hundredth. */
+static enum rt_status judge_share(
+    struct rt_work *w, const struct rt_figure *g, struct rt_error *err)
+{
+    const struct rt_cell *cell
+        = rt_grid_cell(w->grid, g->sheet, g->col, g->row);
+    struct rt_verdict *v;
+
+    if (!g->blank && !g->text && fabs(g->value - g->share) < 0.005)
+        return RT_OK;
+    v = rt_verdict_add(
+        w, g->blank ? RT_RA510 : RT_RA302, g->sheet, g->col, g->row);
+    RT_NEED(v, err);
+    v->args[0] = label_shown(w, g);
+    v->expected = share_shown(w, g->share);
+    v->args[g->blank ? 1 : 2] = v->expected;
+    v->actual = RT_STR("");
+    if (!g->blank)
+        v->args[1] = v->actual
+            = g->text ? rt_cell_shown(w, cell) : share_shown(w, g->value);
+    return v->args[0].p && v->args[1].p && v->expected.p
+               ? rt_fault_add(w, g->sheet, g->col, g->row, err)
+               : rt_fail_nomem(err);
+}
+
 enum rt_status rt_figures_judge(
     struct rt_work *w, bool typed, struct rt_error *err)
 {
@@ -91,6 +125,10 @@ enum rt_status rt_figures_judge(
         bool own;
         if (typed != !rt_item_at(w, g->sheet, g->col, g->row))
             continue;
+        if (g->is_share) {
+            RT_TRY(judge_share(w, g, err));
+            continue;
+        }
         RT_TRY(shown(w, g, &value, &own, err));
         if (!g->blank && !g->text
             && (isnan(value) || value == (double)g->right))

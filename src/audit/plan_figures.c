@@ -1,0 +1,420 @@
+/* The counts on まとめ of our own plan: by priority, by month of the planned
+ * end, by department.
+ *
+ * The sheet counts what the plan's rows show, of all its sheets, with COUNTIFS;
+ * so is it done here: a status is the word alone, a month has only dates that
+ * are numbers, and the line before the total has what the others have not.
+ */
+#include "audit/plan_figures.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "audit/summary.h"
+#include "base/list.h"
+#include "form/plan_column.h"
+#include "form/word/value.h"
+
+enum { LINES_MAX = 20000 };
+
+/* Columns of a table of まとめ. */
+enum kind {
+    ALL,
+    DONE,
+    UNDER_WAY,
+    OPEN,
+    OTHER,
+    OVERDUE,
+    UNPLANNED,
+    WAITING,
+    RATE, /* no count: DONE of ALL */
+    KINDS = RATE
+};
+
+static const struct rt_text heads[] = {[ALL] = {"計画", "Planned"},
+    [DONE] = {"終了", "Done"},
+    [UNDER_WAY] = {"着手", "Under way"},
+    [OPEN] = {"未着手", "Not started"},
+    [OTHER] = {"その他・未記入", "Other or blank"},
+    [OVERDUE] = {RT_OVERDUE_JA, RT_OVERDUE_EN},
+    [UNPLANNED] = {RT_UNPLANNED_JA, RT_UNPLANNED_EN},
+    [WAITING] = {"承認待ち", "Waiting for approval"},
+    [RATE] = {"終了率", "Share done"}};
+
+/* A row of the plan. */
+struct line {
+    bool asset, approved;
+    struct rt_str department, status, deadline;
+    int priority; /* 0: none */
+    int month;    /* since year 0; -1: no date */
+};
+
+enum by { NOTHING, PRIORITY, MONTH, DEPARTMENT };
+
+/* What a line of a table counts. */
+enum which { VALUE, BEFORE, FROM, NAMELESS, REST, TOTAL, UNKNOWN };
+
+struct figures {
+    const struct rt_audit *a;
+    struct rt_arena *arena;
+    struct rt_summaries *out;
+    struct line *lines;
+    size_t count, list;
+    bool no_deadlines; /* their formulas have no stored results */
+    /* The table at hand. */
+    size_t sheet;
+    enum rt_lang lang;
+    enum by by;
+    uint32_t first, head, row;
+    int64_t sum[KINDS]; /* of its lines so far */
+    bool lost;          /* one of them is not known */
+};
+
+/* --- rows of the plan ---------------------------------------------------- */
+
+static struct rt_str text_of(const struct rt_cell *c)
+{
+    return c && c->type == RT_CELL_STRING ? c->text : RT_STR_NONE;
+}
+
+static int month_of(const struct rt_cell *c)
+{
+    char iso[11];
+    int64_t year, month;
+
+    if (!c || (c->type != RT_CELL_DATE && c->type != RT_CELL_NUMBER)
+        || !rt_is_taken(rt_value_date(c, iso))
+        || !rt_parse_int((struct rt_str){iso, 4}, &year)
+        || !rt_parse_int((struct rt_str){iso + 5, 2}, &month))
+        return -1;
+    return (int)(year * 12 + month - 1);
+}
+
+/* The columns without a field of their own; -1: not there. */
+static void find_columns(
+    const struct rt_layout *l, int32_t *deadline, int32_t *approved)
+{
+    struct rt_plan_column is[RT_COLUMNS_MAX];
+
+    *deadline = *approved = -1;
+    rt_plan_columns(l, is);
+    for (int32_t c = 0; c < RT_COLUMNS_MAX; c++) {
+        if (is[c].how == RT_PLAN_AS_LABEL)
+            *deadline = c;
+        if (is[c].how == RT_PLAN_AS_DATE
+            && is[c].offset == offsetof(struct rt_plan_row, approved_on))
+            *approved = c;
+    }
+}
+
+static void add_lines(struct figures *f, size_t sheet)
+{
+    const struct rt_layout *l = &f->a->tables[sheet].layout;
+    int32_t deadline, approved;
+
+    find_columns(l, &deadline, &approved);
+    for (size_t i = 0; i < rt_grid_row_count(f->a->grid, sheet); i++) {
+        const struct rt_row *row = rt_grid_row(f->a->grid, sheet, i);
+        const struct rt_cell *late = rt_row_cell(row, deadline);
+        const struct rt_cell *on = rt_row_cell(row, approved);
+        int priority = rt_whole_of(rt_cell_of(l, row, RT_F_PRIORITY));
+        if (row->number <= l->row2)
+            continue;
+        f->no_deadlines |= late && late->type == RT_CELL_NO_VALUE;
+        f->lines[f->count++] = (struct line){
+            .asset = !rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET)),
+            .approved
+            = on && (on->type == RT_CELL_DATE || on->type == RT_CELL_NUMBER),
+            .department = text_of(rt_cell_of(l, row, RT_F_MANAGED_BY)),
+            .status = text_of(rt_cell_of(l, row, RT_F_STATUS)),
+            .deadline = text_of(late),
+            .priority = priority > 0 ? priority : 0,
+            .month = month_of(rt_cell_of(l, row, RT_F_PLAN_END))};
+    }
+}
+
+/* --- labels -------------------------------------------------------------- */
+
+static const struct rt_cell *cell_at(
+    const struct figures *f, uint32_t col, uint32_t row)
+{
+    return rt_grid_cell(f->a->grid, f->sheet, col, row);
+}
+
+static bool is_text(struct rt_str s, enum rt_lang lang, struct rt_text t)
+{
+    return rt_str_is(s, rt_text(lang, t));
+}
+
+/* The same but for where the lines of a heading break. */
+static bool is_head(const struct rt_cell *c, const char *head)
+{
+    struct rt_str s = text_of(c);
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\r')
+            continue;
+        while (*head == ' ')
+            head++;
+        if (*head == '\0' || *head++ != s.p[i])
+            return false;
+    }
+    return s.n > 0 && *head == '\0';
+}
+
+static bool take_head(struct figures *f, const struct rt_row *row)
+{
+    static const struct rt_text by[] = {[PRIORITY] = {"優先順位", "Priority"},
+        [MONTH] = {"予定の終了月", "Month of the planned end"},
+        [DEPARTMENT] = {"部署", "Department"}};
+
+    for (size_t i = 0; i < row->count; i++) {
+        uint32_t col = row->cells[i].col;
+        for (int k = PRIORITY * 2; k < DEPARTMENT * 2 + 2; k++) {
+            size_t same = 0;
+            f->lang = (enum rt_lang)(k % 2);
+            if (!is_text(text_of(&row->cells[i]), f->lang, by[k / 2]))
+                continue;
+            for (uint32_t h = 0; h < KINDS; h++)
+                same += is_head(cell_at(f, col + 1 + h, row->number),
+                    rt_text(f->lang, heads[h]));
+            if (same + 2 < KINDS)
+                continue;
+            f->by = (enum by)(k / 2);
+            f->first = col + 1;
+            f->head = f->row = row->number;
+            memset(f->sum, 0, sizeof f->sum);
+            f->lost = false;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 「2026/08」 */
+static int month_label(struct rt_str s)
+{
+    int64_t year, month;
+
+    return s.n == 7 && s.p[4] == '/'
+                   && rt_parse_int((struct rt_str){s.p, 4}, &year)
+                   && rt_parse_int((struct rt_str){s.p + 5, 2}, &month)
+               ? (int)(year * 12 + month - 1)
+               : -1;
+}
+
+static struct rt_str label_at(const struct figures *f, uint32_t row)
+{
+    return text_of(cell_at(f, f->first - 1, row));
+}
+
+static enum which which_of(const struct figures *f, struct rt_str s, int *value)
+{
+    static const struct rt_text total
+        = {"合計", "Total"},
+        rest[] = {[PRIORITY] = {"優先順位なし", "No priority"},
+            [MONTH] = {"期日なし", "No date"},
+            [DEPARTMENT] = {"上記以外", "Others"}},
+        nameless = {"（部署不明）", "(unknown)"},
+        earlier = {"これより前", "Earlier"}, later = {"これより後", "Later"},
+        priority = {"優先順位 ", "Priority "};
+    struct rt_str before = rt_str(rt_text(f->lang, priority));
+
+    if (is_text(s, f->lang, total))
+        return TOTAL;
+    if (is_text(s, f->lang, rest[f->by]))
+        return REST;
+    if (f->by == DEPARTMENT)
+        return s.n == 0                        ? UNKNOWN
+               : is_text(s, f->lang, nameless) ? NAMELESS
+                                               : VALUE;
+    if (f->by == PRIORITY) {
+        if (s.n != before.n + 1 || !rt_str_starts(s, before))
+            return UNKNOWN;
+        *value = s.p[before.n] - '0';
+        return VALUE;
+    }
+    if (is_text(s, f->lang, earlier))
+        *value = month_label(label_at(f, f->row + 1));
+    else if (is_text(s, f->lang, later))
+        *value = month_label(label_at(f, f->row - 1)) + 1;
+    else
+        *value = month_label(s);
+    return *value <= 0                    ? UNKNOWN
+           : is_text(s, f->lang, earlier) ? BEFORE
+           : is_text(s, f->lang, later)   ? FROM
+                                          : VALUE;
+}
+
+/* --- counting ------------------------------------------------------------ */
+
+static bool is_same(struct rt_str a, struct rt_str b)
+{
+    return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+static bool belongs(const struct figures *f, const struct line *l,
+    enum which which, int value, struct rt_str label)
+{
+    switch (which) {
+    case BEFORE:
+        return l->month >= 0 && l->month < value;
+    case FROM:
+        return l->month >= value;
+    case NAMELESS:
+        return l->asset && l->department.n == 0;
+    case VALUE:
+        return f->by == PRIORITY ? l->priority == value
+               : f->by == MONTH  ? l->month == value
+                                 : is_same(l->department, label);
+    default:
+        return true;
+    }
+}
+
+static void count(const struct figures *f, enum which which, int value,
+    struct rt_str label, int64_t n[KINDS])
+{
+    int64_t approved = 0;
+
+    memset(n, 0, KINDS * sizeof *n);
+    for (size_t i = 0; i < f->count; i++) {
+        const struct line *l = &f->lines[i];
+        if (!belongs(f, l, which, value, label))
+            continue;
+        n[ALL] += l->asset || (which != TOTAL && which != REST);
+        approved += l->approved;
+        for (int k = DONE; k <= UNPLANNED; k++) {
+            if (k != OTHER)
+                n[k] += is_same(k < OTHER ? l->status : l->deadline,
+                    rt_str(rt_text(f->lang, heads[k])));
+        }
+    }
+    n[OTHER] = n[ALL] - n[DONE] - n[UNDER_WAY] - n[OPEN];
+    n[WAITING] = n[ALL] - approved;
+    for (int k = 0; which == REST && k < KINDS; k++)
+        n[k] -= f->sum[k];
+}
+
+/* --- figures ------------------------------------------------------------- */
+
+static enum rt_status add_figure(struct figures *f, enum kind k,
+    struct rt_str label, int64_t right, struct rt_error *err)
+{
+    uint32_t col = f->first + k;
+    const struct rt_cell *c = cell_at(f, col, f->row);
+    struct rt_figure g = {.sheet = f->sheet,
+        .row = f->row,
+        .col = col,
+        .value = NAN,
+        .class = RT_CLASS_NONE,
+        .label = {label, rt_str(rt_text(f->lang, heads[k]))},
+        .right = (uint64_t)right,
+        .list = f->list,
+        .blank = rt_cell_blank(c) && !(c && c->is_formula)};
+
+    if (c && c->type == RT_CELL_NUMBER)
+        g.value = c->number;
+    else if (!g.blank && !c->is_formula)
+        g.text = true;
+    RT_NEED(RT_ARENA_GROW(f->arena, f->out->figures, f->out->figure_count,
+                f->out->figure_cap),
+        err);
+    f->out->figures[f->out->figure_count++] = g;
+    return RT_OK;
+}
+
+/* Nothing but a label and figures belongs to a table; it ends with its total. */
+static bool is_line(const struct figures *f)
+{
+    bool any = !rt_cell_blank(cell_at(f, f->first - 1, f->row));
+
+    for (uint32_t k = 0; k < KINDS; k++)
+        any |= !rt_cell_blank(cell_at(f, f->first + k, f->row));
+    return any;
+}
+
+/* The formula gives nothing for no rows; its result follows from counts that
+ * have been judged. */
+static enum rt_status add_rate(struct figures *f, struct rt_str label,
+    const int64_t n[KINDS], struct rt_error *err)
+{
+    const struct rt_cell *c = cell_at(f, f->first + RATE, f->row);
+
+    if (n[ALL] <= 0 || n[DONE] < 0 || (c && c->is_formula)
+        || !is_head(cell_at(f, f->first + RATE, f->head),
+            rt_text(f->lang, heads[RATE])))
+        return RT_OK;
+    RT_TRY(add_figure(f, RATE, label, n[DONE], err));
+    f->out->figures[f->out->figure_count - 1].is_share = true;
+    f->out->figures[f->out->figure_count - 1].share
+        = (double)n[DONE] / (double)n[ALL];
+    return RT_OK;
+}
+
+static enum rt_status take_table(struct figures *f, struct rt_error *err)
+{
+    uint32_t last = f->row + LINES_MAX;
+    enum which which = UNKNOWN;
+
+    for (f->row++; f->row < last && which != TOTAL && is_line(f); f->row++) {
+        struct rt_str label = label_at(f, f->row);
+        int64_t n[KINDS];
+        int value = 0;
+
+        which = which_of(f, label, &value);
+        f->lost |= which == UNKNOWN;
+        if (which == UNKNOWN || (which == REST && f->lost))
+            continue;
+        count(f, which, value, label, n);
+        for (int k = 0; k < KINDS; k++) {
+            f->sum[k] += n[k];
+            if (n[k] >= 0
+                && !(f->no_deadlines && (k == OVERDUE || k == UNPLANNED)))
+                RT_TRY(add_figure(f, (enum kind)k, label, n[k], err));
+        }
+        RT_TRY(add_rate(f, label, n, err));
+    }
+    return RT_OK;
+}
+
+static enum rt_status search_sheet(struct figures *f, struct rt_error *err)
+{
+    for (size_t i = 0; i < rt_grid_row_count(f->a->grid, f->sheet); i++) {
+        if (take_head(f, rt_grid_row(f->a->grid, f->sheet, i)))
+            RT_TRY(take_table(f, err));
+    }
+    return RT_OK;
+}
+
+static bool is_list(const struct rt_table *t)
+{
+    return t->found && t->own && rt_layout_is_plan(&t->layout);
+}
+
+enum rt_status rt_plan_figures(const struct rt_audit *a, struct rt_arena *arena,
+    struct rt_summaries *out, struct rt_error *err)
+{
+    struct figures f = {.a = a, .arena = arena, .out = out, .list = SIZE_MAX};
+    size_t rows = 0, lists = 0, sheets = rt_grid_sheet_count(a->grid);
+
+    for (size_t s = 0; s < sheets; s++) {
+        if (is_list(&a->tables[s])) {
+            rows += rt_grid_row_count(a->grid, s);
+            f.list = lists++ == 0 ? s : SIZE_MAX;
+        }
+    }
+    if (lists == 0)
+        return RT_OK;
+    f.lines = rt_arena_array(arena, rows + 1, sizeof *f.lines);
+    RT_NEED(f.lines, err);
+    for (size_t s = 0; s < sheets; s++) {
+        if (is_list(&a->tables[s]))
+            add_lines(&f, s);
+    }
+    for (f.sheet = 0; f.sheet < sheets; f.sheet++) {
+        if (!a->tables[f.sheet].own)
+            RT_TRY(search_sheet(&f, err));
+    }
+    return RT_OK;
+}
