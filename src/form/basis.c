@@ -7,6 +7,7 @@
  */
 #include "form/basis.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -178,7 +179,7 @@ void rt_basis_say(const struct rt_basis *b, enum rt_code code, int recorded,
 
 struct rt_str rt_class_like(enum rt_class class, struct rt_str recorded)
 {
-    bool ascii = true;
+    bool ascii = recorded.n > 0 && isalpha((unsigned char)recorded.p[0]);
 
     for (size_t i = 0; i < recorded.n; i++)
         ascii &= (unsigned char)recorded.p[i] < 0x80;

@@ -195,9 +195,11 @@ static enum rt_status judge_typed(struct rt_audit_column *c,
     RT_NEED(v, err);
     v->args[0] = rt_column_name(c);
     v->args[1] = v->actual = rt_cell_shown(c->w, cell);
+    if (a.wrong)
+        v->args[1] = rt_typed_shown(c->w, cell, a.right);
     v->args[2] = v->expected = a.wrong ? a.right : a.formula;
     v->args[3] = a.inputs;
-    RT_NEED(v->args[0].p && v->actual.p, err);
+    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p, err);
     /* A formula takes a text for something else than its number. */
     return a.wrong || a.other_type
                ? rt_fault_add(c->w, c->sheet, c->col, row, err)

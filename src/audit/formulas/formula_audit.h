@@ -300,6 +300,10 @@ bool rt_verdict_is_error(
     const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row);
 struct rt_str rt_value_shown(struct rt_work *w, const struct rt_value *v);
 struct rt_str rt_cell_shown(struct rt_work *w, const struct rt_cell *c);
+/* The same as what it is: 値「3」, and why 文字「-」 or エラー値「#N/A」 is not
+ * what should be there. */
+struct rt_str rt_typed_shown(
+    struct rt_work *w, const struct rt_cell *c, struct rt_str right);
 /* "=M7*R7" */
 struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text);
 /* What a formula in that row reads, by the names of the columns, and what they

@@ -109,7 +109,10 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
         k = NULL;
     if (k) {
         k->judged = a->wrong = true;
-        a->right = rt_known_expected(c->w, k);
+        /* In the words of the column's other labels. */
+        if (c->field != RT_F_LEVEL_LABEL
+            || !rt_right_at(c->w, c->sheet, c->col, row, &a->right))
+            a->right = rt_known_expected(c->w, k);
     } else if (value && rt_right_at(c->w, c->sheet, c->col, row, &a->right)
                && is_compared(c, row)) {
         a->wrong = value->type == RT_VALUE_ERROR

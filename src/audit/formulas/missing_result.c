@@ -183,12 +183,11 @@ static void turn_edges(struct circle *c)
     }
 }
 
-/* "M6、T6": the cells of a circle that are in one row. */
+/* 「重要度、リスク値」: the columns of a circle that are in one row. */
 static struct rt_str cells_shown(const struct circle *c, size_t of)
 {
     struct rt_work *w = c->w;
     size_t shown = 0;
-    char at[16];
 
     rt_buf_clear(&w->buf2);
     for (size_t i = 0; i < c->count && shown < SHOWN; i++) {
@@ -196,10 +195,12 @@ static struct rt_str cells_shown(const struct circle *c, size_t of)
         if (c->gone[i] || item->sheet != c->suspects[of]->sheet
             || item->row != c->suspects[of]->row)
             continue;
-        rt_cell_ref(item->cell->col, item->row, at);
-        if (rt_buf_printf(
-                &w->buf2, "%s%s", shown++ ? rt_comma(w->audit->lang) : "", at)
-            != RT_OK)
+        if (rt_buf_adds(
+                &w->buf2, rt_str(shown++ ? rt_comma(w->audit->lang) : ""))
+                != RT_OK
+            || rt_table_column_name(&w->tables[item->sheet], item->cell->col,
+                   w->audit->lang, &w->buf2)
+                   != RT_OK)
             return RT_STR_NONE;
     }
     return rt_work_text(w, rt_buf_str(&w->buf2));

@@ -32,6 +32,7 @@ static bool has_labels(const struct rt_work *w, size_t sheet, enum rt_field f,
 {
     const struct rt_table *t = &w->tables[sheet];
     int32_t col = t->layout.col_of[f];
+    enum rt_class class;
     bool any = false;
 
     *sample = RT_STR("");
@@ -44,7 +45,8 @@ static bool has_labels(const struct rt_work *w, size_t sheet, enum rt_field f,
         if (t->lines[i] != RT_LINE_DATA || !c)
             continue;
         any |= c->is_formula || !rt_cell_blank(c);
-        if (c->type == RT_CELL_STRING)
+        if (c->type == RT_CELL_STRING
+            && rt_is_taken(rt_value_class(w->audit->vocab, c, &class)))
             *sample = rt_str_trim(c->text);
     }
     return any || is_under_heading(w, sheet, (uint32_t)col);

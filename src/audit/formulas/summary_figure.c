@@ -106,9 +106,11 @@ static enum rt_status judge_share(
     v->expected = share_shown(w, g->share);
     v->args[g->blank ? 1 : 2] = v->expected;
     v->actual = RT_STR("");
-    if (!g->blank)
-        v->args[1] = v->actual
-            = g->text ? rt_cell_shown(w, cell) : share_shown(w, g->value);
+    if (!g->blank) {
+        struct rt_cell number = {.type = RT_CELL_NUMBER, .number = g->value};
+        v->actual = g->text ? rt_cell_shown(w, cell) : share_shown(w, g->value);
+        v->args[1] = rt_typed_shown(w, g->text ? cell : &number, RT_STR("0"));
+    }
     return v->args[0].p && v->args[1].p && v->expected.p
                ? rt_fault_add(w, g->sheet, g->col, g->row, err)
                : rt_fail_nomem(err);

@@ -56,6 +56,27 @@ struct rt_str rt_cell_shown(struct rt_work *w, const struct rt_cell *c)
     return rt_cell_value(c, &v) ? rt_value_shown(w, &v) : RT_STR("");
 }
 
+struct rt_str rt_typed_shown(
+    struct rt_work *w, const struct rt_cell *c, struct rt_str right)
+{
+    struct rt_str s = rt_cell_shown(w, c);
+    enum rt_lang lang = w->audit->lang;
+    double number;
+    const char *before = rt_say(lang, "値「", "the typed value \"");
+    const char *after = rt_say(lang, "」", "\"");
+
+    if (c->type == RT_CELL_ERROR) {
+        before = rt_say(lang, "エラー値「", "the error value \"");
+        after = rt_say(lang, "」（計算できないことを示す表示です）",
+            "\" (which says that something cannot be computed)");
+    } else if (c->type == RT_CELL_STRING && rt_parse_double(right, &number)) {
+        before = rt_say(lang, "文字列「", "the text \"");
+        after = rt_say(lang, "」（数値ではないので、計算に使えません）",
+            "\" (no number, so nothing can be computed from it)");
+    }
+    return rt_joined(w, rt_joined(w, rt_str(before), s), rt_str(after));
+}
+
 struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text)
 {
     rt_buf_clear(&w->buf2);
