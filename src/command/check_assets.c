@@ -145,6 +145,42 @@ static enum rt_status put_finding(
     return rt_ledger_add_finding(c->ledger, id, f, err);
 }
 
+/* Of the list itself, what its rows are found by. */
+static enum rt_status put_number(
+    void *context, const struct rt_finding *f, struct rt_error *err)
+{
+    struct rt_check *c = context;
+    struct rt_finding whole = *f;
+
+    whole.where.file = rt_str(c->o.assets);
+    return f->code == RT_DU105
+               ? rt_ledger_add_finding(c->ledger, c->assets_id, &whole, err)
+               : RT_OK;
+}
+
+/* Numbers that the list gives twice, where it is not checked itself. */
+static enum rt_status check_numbers(struct rt_check *c, struct rt_error *err)
+{
+    const struct rt_profile *found = rt_intake_profile(c->assets_intake);
+    const struct rt_error *failed;
+    struct rt_audit audit = {.vocab = c->o.vocab,
+        .profile = found ? found : &c->o.fallback,
+        .lang = c->o.lang,
+        .now = c->o.now,
+        .sink = {.context = c, .put = put_number}};
+    struct rt_arena arena;
+    enum rt_status rc;
+
+    if (!rt_intake_grid(c->assets_intake, &failed))
+        return RT_OK;
+    rt_arena_init(&arena);
+    rc = rt_audit_begin(&audit, c->assets_intake, &arena, err);
+    if (rc == RT_OK)
+        rc = rt_audit_structure(&audit, err);
+    rt_arena_fini(&arena);
+    return rc;
+}
+
 enum rt_status rt_check_compare(struct rt_check *c, struct rt_error *err)
 {
     struct rt_sink sink = {.context = c, .put = put_finding};
@@ -154,5 +190,7 @@ enum rt_status rt_check_compare(struct rt_check *c, struct rt_error *err)
     if (!c->assets)
         return RT_OK;
     RT_TRY(place_list(c, &is_input, err));
+    if (!is_input)
+        RT_TRY(check_numbers(c, err));
     return rt_asset_set_compare(c->assets, is_input, c->o.lang, &sink, err);
 }
