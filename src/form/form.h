@@ -88,6 +88,7 @@ struct rt_read {
 struct rt_reads {
     struct rt_read of[RT_READS_MAX];
     size_t count, formulas; /* formulas: looked at */
+    bool hidden;            /* some read what their text does not show */
 };
 
 /* Rows of a table that is no ledger, on a ledger's sheet. */
@@ -259,6 +260,11 @@ struct rt_threat_source {
     const struct rt_sheet_facts *by_name; /* another that its name asks for */
     bool unclear;
 };
+
+/* How many ratings that the ledger's rows show are those of their media on the
+ * threat sheet, and how many are not. */
+void rt_threats_compare(const struct rt_sheet_facts *ledger,
+    const struct rt_sheet_facts *threats, uint64_t *same, uint64_t *other);
 
 /* To be asked when all sheets have been surveyed. */
 struct rt_threat_source rt_threats_of(

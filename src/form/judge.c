@@ -250,22 +250,6 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
     return note_ruled(c, risk);
 }
 
-/* How many rows show what the sheet says of their media, and how many do
- * not. */
-static void compare_shown(
-    const struct rt_convert *c, uint64_t *same, uint64_t *other)
-{
-    for (int m = 0; m < RT_MEDIA; m++) {
-        const struct rt_medium_rating *r = &c->threats->media[m];
-        const int said[] = {r->threat_unsure ? RT_UNKNOWN : r->threat,
-            r->vuln_unsure ? RT_UNKNOWN : r->vulnerability};
-        for (int k = 0; k < 2; k++)
-            for (int v = 1; v <= 3 && said[k] != RT_UNKNOWN; v++)
-                *(v == said[k] ? same : other)
-                    += c->sheet->tally.shown[m][k][v];
-    }
-}
-
 static enum rt_status report_source(struct rt_convert *c,
     const struct rt_threat_source *source, struct rt_error *err)
 {
@@ -291,7 +275,7 @@ enum rt_status rt_find_threats(struct rt_convert *c, struct rt_error *err)
     RT_TRY(report_source(c, &source, err));
     if (!c->threats)
         return RT_OK;
-    compare_shown(c, &same, &other);
+    rt_threats_compare(c->sheet, c->threats, &same, &other);
     c->follows = same >= other;
     return RT_OK;
 }

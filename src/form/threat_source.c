@@ -1,6 +1,8 @@
 /* Which threat sheet rates a ledger's media.
  *
  * The ledger's own formulas name it: what they read is what the ledger shows.
+ * A defined name and the text of INDIRECT are looked up; where formulas read a
+ * computed place, only the values they show can prove a sheet.
  * Where no formula does (values only), it is the sheet whose name says the same
  * beside the form's own name: 「情報資産管理台帳_営業部」 and
  * 「脅威の状況（営業部）」. Of several sheets without either none is taken.
@@ -53,21 +55,40 @@ static void note_ref(struct rt_intake *in, struct rt_reads *reads,
         r->shared[r->shared_count++] = cell->shared;
 }
 
+/* The formula's references; false where it is none that we know. */
+static bool note_refs(struct rt_intake *in, struct rt_reads *reads,
+    const struct rt_cell *cell, struct rt_str text, struct rt_formula **f,
+    struct rt_arena *scratch)
+{
+    struct rt_error ignored;
+
+    if (rt_formula_parse(text, scratch, f, &ignored) != RT_OK)
+        return false;
+    for (size_t i = 0; i < rt_formula_ref_count(*f); i++)
+        note_ref(in, reads, cell, rt_formula_ref(*f, i));
+    return true;
+}
+
 static void note_formula(
     struct rt_intake *in, struct rt_reads *reads, const struct rt_cell *cell)
 {
-    struct rt_formula *f;
+    struct rt_formula *f, *to;
     struct rt_arena scratch;
-    struct rt_error ignored;
+    const struct rt_indirect *i = NULL;
 
-    if (cell->formula.n == 0)
+    if (cell->formula.n == 0) {
         note_follower(reads, cell);
-    if (cell->formula.n == 0 || !memchr(cell->formula.p, '!', cell->formula.n))
         return;
+    }
     rt_arena_init(&scratch);
-    if (rt_formula_parse(cell->formula, &scratch, &f, &ignored) == RT_OK) {
-        for (size_t i = 0; i < rt_formula_ref_count(f); i++)
-            note_ref(in, reads, cell, rt_formula_ref(f, i));
+    if (note_refs(in, reads, cell, cell->formula, &f, &scratch))
+        i = rt_formula_indirect(f);
+    for (; i; i = i->next) {
+        struct rt_str text
+            = i->is_name ? rt_book_name(in->book, i->text) : i->text;
+        reads->hidden |= text.n == 0
+                         || !note_refs(in, reads, cell, text, &to, &scratch)
+                         || rt_formula_indirect(to);
     }
     rt_arena_fini(&scratch);
 }
@@ -153,7 +174,33 @@ static bool is_anothers(const struct rt_intake *in,
     return false;
 }
 
-/* --- both -------------------------------------------------------------------- */
+/* --- by its values --------------------------------------------------------- */
+
+void rt_threats_compare(const struct rt_sheet_facts *ledger,
+    const struct rt_sheet_facts *threats, uint64_t *same, uint64_t *other)
+{
+    *same = *other = 0;
+    for (int m = 0; m < RT_MEDIA; m++) {
+        const struct rt_medium_rating *r = &threats->media[m];
+        const int said[] = {r->threat_unsure ? RT_UNKNOWN : r->threat,
+            r->vuln_unsure ? RT_UNKNOWN : r->vulnerability};
+        for (int k = 0; k < 2; k++)
+            for (int v = 1; v <= 3 && said[k] != RT_UNKNOWN; v++)
+                *(v == said[k] ? same : other) += ledger->tally.shown[m][k][v];
+    }
+}
+
+/* Whether the ledger shows nothing but what the sheet says. */
+static bool shows(
+    const struct rt_sheet_facts *ledger, const struct rt_sheet_facts *threats)
+{
+    uint64_t same, other;
+
+    rt_threats_compare(ledger, threats, &same, &other);
+    return same > 0 && other == 0;
+}
+
+/* --- all three ------------------------------------------------------------------ */
 
 /* The threat sheets of a book, as one ledger sees them. */
 struct choice {
@@ -196,7 +243,9 @@ struct rt_threat_source rt_threats_of(
     if (c.read && !c.tie) {
         out.sheet = c.read;
         out.by_name = c.named && c.named != c.read ? c.named : NULL;
-    } else if (c.named) {
+    } else if (c.named
+               && (c.count == 1 || !ledger->reads.hidden
+                   || shows(ledger, c.named))) {
         out.sheet = c.named;
     } else if (c.count == 1 && !is_anothers(in, ledger, c.any)) {
         out.sheet = c.any;

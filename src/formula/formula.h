@@ -56,6 +56,17 @@ struct rt_ref {
 size_t rt_formula_ref_count(const struct rt_formula *f);
 const struct rt_ref *rt_formula_ref(const struct rt_formula *f, size_t i);
 
+/* What it reads without a reference, in no order: a defined name, or the
+ * text given to INDIRECT, which is empty where it is computed. */
+struct rt_indirect {
+    struct rt_str text;
+    bool is_name;
+    const struct rt_indirect *next;
+};
+
+/* NULL: nothing. */
+const struct rt_indirect *rt_formula_indirect(const struct rt_formula *f);
+
 /* Number constants in a formula's arithmetic (not counts or indexes given to
  * functions, nor numbers compared with): "M4*2" has 2. */
 size_t rt_formula_constant_count(const struct rt_formula *f);

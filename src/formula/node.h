@@ -52,6 +52,7 @@ struct rt_formula {
     const struct node *root;
     struct rt_ref *refs;
     size_t ref_count;
+    const struct rt_indirect *indirect;
     double *constants;
     size_t constant_count;
 };

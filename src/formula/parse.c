@@ -105,6 +105,18 @@ static enum rt_status set_ref(struct parser *p, struct node *n)
     return split_prefix(p->arena, r->prefix, ref);
 }
 
+static enum rt_status note_indirect(
+    struct parser *p, struct rt_str text, bool is_name)
+{
+    struct rt_indirect *i = rt_arena_alloc(p->arena, sizeof *i);
+
+    if (!i)
+        return RT_NOMEM;
+    *i = (struct rt_indirect){text, is_name, p->f->indirect};
+    p->f->indirect = i;
+    return RT_OK;
+}
+
 static const enum node_kind leaf_kinds[] = {[LEX_NUMBER] = NODE_NUMBER,
     [LEX_TEXT] = NODE_TEXT,
     [LEX_BOOL] = NODE_BOOL,
@@ -128,6 +140,8 @@ static enum rt_status parse_leaf(struct parser *p, struct node **out)
     }
     if (t->kind == LEX_REF)
         rc = set_ref(p, n);
+    if (t->kind == LEX_NAME)
+        rc = note_indirect(p, n->text, true);
     if (t->kind == LEX_NUMBER)
         p->numbers[p->number_count++] = n;
     *out = n;
@@ -210,6 +224,10 @@ static enum rt_status parse_call(struct parser *p, struct node **out)
     RT_TRY(advance(p));
     RT_TRY(expect(p, '('));
     RT_TRY(parse_arguments(p, n));
+    if (rt_str_is(n->text, "INDIRECT"))
+        RT_TRY(note_indirect(p,
+            n->args && n->args->kind == NODE_TEXT ? n->args->text : RT_STR_NONE,
+            false));
     if (n->fn && (n->count < n->fn->least || n->count > n->fn->most))
         return RT_FORMAT;
     return RT_OK;
@@ -554,6 +572,11 @@ size_t rt_formula_ref_count(const struct rt_formula *f)
 const struct rt_ref *rt_formula_ref(const struct rt_formula *f, size_t i)
 {
     return &f->refs[i];
+}
+
+const struct rt_indirect *rt_formula_indirect(const struct rt_formula *f)
+{
+    return f->indirect;
 }
 
 size_t rt_formula_constant_count(const struct rt_formula *f)

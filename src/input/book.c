@@ -4,7 +4,9 @@
 #include "input/book.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
+#include "base/fold.h"
 #include "base/list.h"
 #include "finding/finding.h"
 #include "input/book_source.h"
@@ -114,6 +116,22 @@ size_t rt_book_sheet_count(const struct rt_book *b)
 const struct rt_sheet *rt_book_sheet(const struct rt_book *b, size_t i)
 {
     return b->kind == RT_BOOK_CSV ? &b->csv_sheet : &b->workbook.tabs[i].sheet;
+}
+
+struct rt_str rt_book_name(const struct rt_book *b, struct rt_str name)
+{
+    const struct in_workbook *w = &b->workbook;
+    struct rt_str found = RT_STR_NONE;
+
+    for (size_t i = 0; b->kind == RT_BOOK_XLSX && i < w->name_count; i++) {
+        if (w->names[i].name.n != name.n
+            || strncasecmp(w->names[i].name.p, name.p, name.n) != 0)
+            continue;
+        if (found.n > 0 && !rt_str_eq(found, w->names[i].text))
+            return RT_STR_NONE;
+        found = w->names[i].text;
+    }
+    return found;
 }
 
 bool rt_book_manual_calc(const struct rt_book *b)

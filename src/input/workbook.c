@@ -7,12 +7,17 @@
 #include "finding/finding.h"
 #include "input/rels.h"
 
-enum { ST_ROOT = 1, ST_SHEETS, ST_SHEET, ST_LEAF };
+enum { ST_ROOT = 1, ST_SHEETS, ST_SHEET, ST_NAMES, ST_NAME, ST_LEAF };
+
+/* Names past these bounds are not known, and a formula that uses one reads an
+ * unknown cell. */
+enum { NAMES_MAX = 2000, NAME_BYTES = 2000 };
 
 struct reader {
     struct in_workbook *w;
     struct rt_arena *arena;
     struct in_rels rels;
+    struct rt_buf text; /* of the defined name at hand */
     bool seen_root;
 };
 
@@ -105,6 +110,8 @@ static int start_in_root(
     (void)x;
     if (strcmp(name, "sheets") == 0)
         return ST_SHEETS;
+    if (strcmp(name, "definedNames") == 0)
+        return ST_NAMES;
     if (strcmp(name, "workbookPr") == 0) {
         r->w->date1904 = rt_xml_attr_bool(atts, "date1904");
         return ST_LEAF;
@@ -117,6 +124,49 @@ static int start_in_root(
     return 0;
 }
 
+static int start_name(struct in_xml *x, struct reader *r, const char **atts)
+{
+    const char *name = rt_xml_attr(atts, "name");
+    struct in_workbook *w = r->w;
+    struct rt_str copy;
+
+    if (!name || strncmp(name, "_xlnm.", 6) == 0 || w->name_count == NAMES_MAX)
+        return 0;
+    copy = rt_arena_str(r->arena, rt_str(name));
+    if (!copy.p
+        || !RT_ARENA_GROW(r->arena, w->names, w->name_count, w->name_cap)) {
+        rt_xml_fail(x, rt_fail_nomem(x->err));
+        return 0;
+    }
+    copy.n = rt_unescape((char *)(uintptr_t)copy.p, copy.n);
+    w->names[w->name_count++] = (struct in_name){.name = copy};
+    rt_buf_clear(&r->text);
+    return ST_NAME;
+}
+
+static void on_text(
+    struct in_xml *x, void *ctx, int state, const char *p, size_t n)
+{
+    struct reader *r = ctx;
+
+    if (state == ST_NAME && r->text.len + n <= NAME_BYTES
+        && rt_buf_add(&r->text, p, n) != RT_OK)
+        rt_xml_fail(x, rt_fail_nomem(x->err));
+}
+
+static void on_end(struct in_xml *x, void *ctx, int state)
+{
+    struct reader *r = ctx;
+    struct rt_str *to;
+
+    if (state != ST_NAME)
+        return;
+    to = &r->w->names[r->w->name_count - 1].text;
+    *to = rt_arena_str(r->arena, rt_str_trim(rt_buf_str(&r->text)));
+    if (!to->p)
+        rt_xml_fail(x, rt_fail_nomem(x->err));
+}
+
 static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     const char **atts)
 {
@@ -127,6 +177,8 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     }
     if (parent == ST_ROOT)
         return start_in_root(x, r, name, atts);
+    if (parent == ST_NAMES && strcmp(name, "definedName") == 0)
+        return start_name(x, r, atts);
     if (parent != ST_SHEETS || strcmp(name, "sheet") != 0)
         return 0;
     enum rt_status rc = add_sheet(x, r, atts);
@@ -135,15 +187,19 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     return ST_SHEET;
 }
 
-static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, NULL, NULL};
+static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
 
 static enum rt_status read_part(struct reader *r,
     const struct in_zip_entry *entry, const char *part, struct rt_error *err)
 {
     const struct in_zip *zip = &r->w->zip;
+    enum rt_status rc;
 
     RT_TRY(rt_rels_read(zip, part, r->arena, &r->rels, err));
-    RT_TRY(rt_xml_read(zip, entry, &ops, r, err));
+    rt_buf_init(&r->text, NAME_BYTES + 1);
+    rc = rt_xml_read(zip, entry, &ops, r, err);
+    rt_buf_fini(&r->text);
+    RT_TRY(rc);
     if (!r->seen_root)
         return rt_fail_structure(err, RT_NO_ROOT, entry->name, "<workbook>");
     if (r->w->count == 0)

@@ -16,8 +16,15 @@ struct in_tab {
     const char *part; /* full name within the zip; NULL: nowhere */
 };
 
+/* A defined name and what it means: 「脅威の状況!$A$2:$D$9」. */
+struct in_name {
+    struct rt_str name, text;
+};
+
 struct in_workbook {
     struct in_zip zip;
+    struct in_name *names;
+    size_t name_count, name_cap;
     struct in_tab *tabs;
     size_t count, cap;
     struct in_sst sst;
