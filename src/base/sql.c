@@ -31,6 +31,17 @@ enum rt_status rt_sql_open(
     return rc == SQLITE_OK ? RT_OK : sql->fail(sql->room, rc, "open", err);
 }
 
+enum rt_status rt_sql_add_functions(struct rt_sql *sql,
+    const struct rt_sql_function *list, size_t count, struct rt_error *err)
+{
+    int rc = SQLITE_OK;
+    for (size_t i = 0; rc == SQLITE_OK && i < count; i++)
+        rc = sqlite3_create_function(sql->db, list[i].name, list[i].args,
+            SQLITE_UTF8 | SQLITE_DETERMINISTIC, sql->room, list[i].call, NULL,
+            NULL);
+    return rc == SQLITE_OK ? RT_OK : sql->fail(sql->room, rc, "functions", err);
+}
+
 void rt_sql_close(struct rt_sql *sql)
 {
     for (size_t i = 0; sql->kept && i < sql->count; i++)
@@ -363,6 +374,17 @@ static void unlock(const struct rt_sql *sql)
 {
     if (sql->lock)
         pthread_mutex_unlock(sql->lock);
+}
+
+enum rt_status rt_sql_walk(struct rt_sql *sql, unsigned which,
+    rt_sql_taker *take, void *context, struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(sql, which);
+    enum rt_status rc = RT_OK;
+    while (rc == RT_OK && (rc = rt_sql_next(&c, err)) == RT_ROW)
+        rc = take(context, &c.row, err);
+    rt_sql_end(&c);
+    return rc == RT_END ? RT_OK : rc;
 }
 
 enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,

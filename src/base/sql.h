@@ -71,6 +71,16 @@ struct rt_sql {
  * caller's. To be closed even where it fails. */
 enum rt_status rt_sql_open(struct rt_sql *sql, const char *path, int flags,
     struct rt_error *err) RT_MUST_USE;
+/* A function of SQL that is a function of its arguments; its data is the
+ * room. */
+struct rt_sql_function {
+    const char *name;
+    int args;
+    void (*call)(sqlite3_context *, int, sqlite3_value **);
+};
+enum rt_status rt_sql_add_functions(struct rt_sql *sql,
+    const struct rt_sql_function *list, size_t count,
+    struct rt_error *err) RT_MUST_USE;
 void rt_sql_close(struct rt_sql *sql);
 
 /* Whether SQLite's answer shows a mistake of this program. */
@@ -160,6 +170,11 @@ enum rt_status rt_sql_next(
 void rt_sql_end(struct rt_sql_cursor *c);
 /* Takes the columns of a row into *out. */
 typedef void rt_sql_reader(struct rt_sql_read *r, void *out);
+/* Gives the rows of a query without parameters to `take`, up to a failure. */
+typedef enum rt_status rt_sql_taker(
+    void *context, struct rt_sql_read *r, struct rt_error *err);
+enum rt_status rt_sql_walk(struct rt_sql *sql, unsigned which,
+    rt_sql_taker *take, void *context, struct rt_error *err) RT_MUST_USE;
 /* The only row of a query without parameters; RT_OK where there is none. */
 enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
     rt_sql_reader *read, void *out, struct rt_error *err) RT_MUST_USE;

@@ -39,20 +39,25 @@ static enum rt_status print_place(
     return out_of(rc, err);
 }
 
+static void read_risk(struct rt_sql_read *r, struct rt_finding *f)
+{
+    rt_sql_get_strs(r, &f->where.file, &f->where.sheet);
+    f->where.row = (uint32_t)rt_sql_get_int(r);
+    f->where.col = (uint32_t)rt_sql_get_int(r);
+    f->where.csv = rt_sql_get_int(r) != 0;
+    f->risk_id = rt_sql_get_id(r);
+}
+
 /* The same asset and medium twice in a department. */
 static enum rt_status same_row(
-    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
-    enum rt_status rc = print_place(m, r, err);
-    if (rc != RT_OK)
-        return rc;
+    struct maker *m = context;
+    RT_TRY(print_place(m, r, err));
     struct rt_finding f = {.code = RT_DU101};
     int64_t input = rt_sql_get_int(r);
-    rt_sql_get_strs(r, &f.department, &f.where.file, &f.where.sheet);
-    f.where.row = (uint32_t)rt_sql_get_int(r);
-    f.where.col = (uint32_t)rt_sql_get_int(r);
-    f.where.csv = rt_sql_get_int(r) != 0;
-    f.risk_id = rt_sql_get_id(r);
+    f.department = rt_sql_get_str(r);
+    read_risk(r, &f);
     f.actual = rt_sql_get_str(r);
     const struct rt_str args[RT_FINDING_ARGS] = {rt_buf_str(&m->place)};
     return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
@@ -60,19 +65,13 @@ static enum rt_status same_row(
 
 /* The same id in files of no known department. */
 static enum rt_status same_unknown(
-    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
-    enum rt_status rc = print_place(m, r, err);
-    if (rc != RT_OK)
-        return rc;
+    struct maker *m = context;
+    RT_TRY(print_place(m, r, err));
     struct rt_finding f = {.code = RT_DU106};
     int64_t input = rt_sql_get_int(r);
-    f.where.file = rt_sql_get_str(r);
-    f.where.sheet = rt_sql_get_str(r);
-    f.where.row = (uint32_t)rt_sql_get_int(r);
-    f.where.col = (uint32_t)rt_sql_get_int(r);
-    f.where.csv = rt_sql_get_int(r) != 0;
-    f.risk_id = rt_sql_get_id(r);
+    read_risk(r, &f);
     char count[32];
     rt_format_double((double)rt_sql_get_int(r), count, sizeof count);
     const struct rt_str args[RT_FINDING_ARGS]
@@ -82,8 +81,9 @@ static enum rt_status same_unknown(
 
 /* The same file twice. */
 static enum rt_status same_file(
-    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
+    struct maker *m = context;
     struct rt_finding f = {.code = RT_DU102};
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
@@ -94,8 +94,9 @@ static enum rt_status same_file(
 
 /* A department's rows in two files. */
 static enum rt_status same_department(
-    struct maker *m, struct rt_sql_read *r, struct rt_error *err)
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
+    struct maker *m = context;
     struct rt_finding f = {0};
     int64_t input = rt_sql_get_int(r);
     f.department = rt_sql_get_str(r);
@@ -110,35 +111,22 @@ static enum rt_status same_department(
     return rt_ledger_report(m->ledger, input, &f, m->lang, args, err);
 }
 
-static enum rt_status report(struct maker *m, enum ldb_sql which,
-    enum rt_status (*each)(
-        struct maker *, struct rt_sql_read *, struct rt_error *),
-    struct rt_error *err)
-{
-    struct rt_sql_cursor c = rt_sql_query(&m->ledger->sql, which);
-    enum rt_status rc;
-    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
-        rc = each(m, &c.row, err);
-        if (rc != RT_OK)
-            break;
-    }
-    rt_sql_end(&c);
-    return rc == RT_END ? RT_OK : rc;
-}
-
 enum rt_status rt_ldb_find_duplicates(
     struct rt_ledger *l, enum rt_lang lang, bool counts, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_DUPLICATES, err));
     struct maker m = {.ledger = l, .lang = lang};
     rt_buf_init(&m.place, LDB_TEXT_MAX);
-    enum rt_status rc = report(&m, LDB_DUPLICATE_ROWS, same_row, err);
+    enum rt_status rc
+        = rt_sql_walk(&l->sql, LDB_DUPLICATE_ROWS, same_row, &m, err);
     if (rc == RT_OK && counts)
-        rc = report(&m, LDB_DUPLICATE_UNKNOWNS, same_unknown, err);
+        rc = rt_sql_walk(
+            &l->sql, LDB_DUPLICATE_UNKNOWNS, same_unknown, &m, err);
     if (rc == RT_OK)
-        rc = report(&m, LDB_DUPLICATE_FILES, same_file, err);
+        rc = rt_sql_walk(&l->sql, LDB_DUPLICATE_FILES, same_file, &m, err);
     if (rc == RT_OK)
-        rc = report(&m, LDB_DUPLICATE_DEPARTMENTS, same_department, err);
+        rc = rt_sql_walk(
+            &l->sql, LDB_DUPLICATE_DEPARTMENTS, same_department, &m, err);
     rt_buf_fini(&m.place);
     return rc;
 }

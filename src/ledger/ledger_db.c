@@ -66,6 +66,14 @@ static enum rt_status fail(
     return rt_fail_text(err, rt_sql_is_bug(rc) ? RT_BUG : RT_IO, ja, en);
 }
 
+enum rt_status rt_ldb_add_functions(struct rt_sql *sql, struct rt_error *err)
+{
+    static const struct rt_sql_function all[] = {
+        {"fold", 1, rt_ldb_fold}, {"common_folder", 2, rt_ldb_common_folder}};
+
+    return rt_sql_add_functions(sql, all, RT_COUNT(all), err);
+}
+
 enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
 {
     static pthread_once_t named = PTHREAD_ONCE_INIT;
@@ -92,9 +100,7 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
             | SQLITE_OPEN_EXRESCODE,
         err);
     if (rc == RT_OK)
-        rc = rt_ldb_add_fold(l->sql.db, err);
-    if (rc == RT_OK)
-        rc = rt_ldb_add_common_folder(l->sql.db, err);
+        rc = rt_ldb_add_functions(&l->sql, err);
     if (rc == RT_OK)
         rc = rt_sql_exec(&l->sql, LDB_SETTINGS, err);
     if (rc == RT_OK)

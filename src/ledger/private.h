@@ -88,9 +88,12 @@ enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
  * not of it, and for criteria that are not known. */
 enum rt_status rt_ldb_keep_lost(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
-/* For its statements. */
-enum rt_status rt_ldb_add_common_folder(
-    sqlite3 *db, struct rt_error *err) RT_MUST_USE;
+/* Those that the statements call: the next, and fold. */
+enum rt_status rt_ldb_add_functions(
+    struct rt_sql *sql, struct rt_error *err) RT_MUST_USE;
+/* common_folder(a, b), for SQL: what both paths begin with, up to a '/'. Of
+ * the least and the greatest of many it is that of all. */
+void rt_ldb_common_folder(sqlite3_context *c, int n, sqlite3_value **v);
 /* Compares with the previous run, where there is one (change.c). */
 enum rt_status rt_ldb_seal_changes(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
@@ -119,8 +122,8 @@ enum rt_status rt_ldb_leave_difference(struct rt_ledger *l, enum rt_lang lang,
 
 /* --- spellings.c --------------------------------------------------------- */
 
-/* fold(text) for the statements: see base/fold.h. */
-enum rt_status rt_ldb_add_fold(sqlite3 *db, struct rt_error *err) RT_MUST_USE;
+/* fold(text), for SQL: rt_fold_name. */
+void rt_ldb_fold(sqlite3_context *c, int n, sqlite3_value **v);
 
 /* Makes one department of those that differ only in their spelling, and
  * reports each other spelling (RO105). */

@@ -7,8 +7,7 @@
 #include "base/fold.h"
 #include "form/word/value.h"
 
-/* fold(text), for SQL. */
-static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
+void rt_ldb_fold(sqlite3_context *c, int n, sqlite3_value **v)
 {
     struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
         (size_t)sqlite3_value_bytes(v[0])};
@@ -24,18 +23,15 @@ static void sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
     rt_buf_fini(&b);
 }
 
-enum rt_status rt_ldb_add_fold(sqlite3 *db, struct rt_error *err)
-{
-    return sqlite3_create_function(db, "fold", 1,
-               SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_fold, NULL, NULL)
-                   == SQLITE_OK
-               ? RT_OK
-               : rt_fail_nomem(err);
-}
+struct reports {
+    struct rt_ledger *ledger;
+    enum rt_lang lang;
+};
 
-static enum rt_status report_one(struct rt_ledger *l, enum rt_lang lang,
-    struct rt_sql_read *r, struct rt_error *err)
+static enum rt_status report(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
+    const struct reports *to = context;
     struct rt_finding f = {.code = RT_RO105};
     int64_t input = rt_sql_get_int(r);
     struct rt_str spelled;
@@ -48,37 +44,23 @@ static enum rt_status report_one(struct rt_ledger *l, enum rt_lang lang,
     rt_format_double((double)rt_sql_get_int(r), rows, sizeof rows);
     f.actual = spelled;
     f.expected = f.department;
-    rt_spelling_differs(spelled, f.department, lang, differs);
+    rt_spelling_differs(spelled, f.department, to->lang, differs);
     const struct rt_str args[RT_FINDING_ARGS]
         = {spelled, f.department, rt_str(rows), rt_str(differs)};
-    return rt_ledger_report(l, input, &f, lang, args, err);
-}
-
-static enum rt_status report_all(struct rt_ledger *l, unsigned which,
-    enum rt_lang lang, struct rt_error *err)
-{
-    struct rt_sql_cursor c = rt_sql_query(&l->sql, which);
-    enum rt_status rc;
-
-    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
-        rc = report_one(l, lang, &c.row, err);
-        if (rc != RT_OK)
-            break;
-    }
-    rt_sql_end(&c);
-    return rc == RT_END ? RT_OK : rc;
+    return rt_ledger_report(to->ledger, input, &f, to->lang, args, err);
 }
 
 enum rt_status rt_ldb_join_spellings(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
+    struct reports to = {l, lang};
     int64_t n;
 
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_SPELLINGS, err));
     RT_TRY(rt_sql_number(&l->sql, LDB_COUNT_SPELLINGS, &n, err));
     if (n > 0) {
         RT_TRY(rt_sql_exec(&l->sql, LDB_CHOOSE_SPELLINGS, err));
-        RT_TRY(report_all(l, LDB_RESPELLED, lang, err));
+        RT_TRY(rt_sql_walk(&l->sql, LDB_RESPELLED, report, &to, err));
     }
-    return report_all(l, LDB_ROSTER_RESPELLED, lang, err);
+    return rt_sql_walk(&l->sql, LDB_ROSTER_RESPELLED, report, &to, err);
 }

@@ -6,9 +6,7 @@
 #include "ledger/change.h"
 #include "ledger/private.h"
 
-/* common_folder(a, b), for SQL: what both paths begin with, up to a '/'. Of
- * the least and the greatest of many it is that of all. */
-static void sql_common_folder(sqlite3_context *c, int n, sqlite3_value **v)
+void rt_ldb_common_folder(sqlite3_context *c, int n, sqlite3_value **v)
 {
     const char *a = (const char *)sqlite3_value_text(v[0]);
     const char *b = (const char *)sqlite3_value_text(v[1]);
@@ -20,16 +18,6 @@ static void sql_common_folder(sqlite3_context *c, int n, sqlite3_value **v)
             end = i + 1;
     }
     sqlite3_result_text(c, a ? a : "", end, SQLITE_TRANSIENT);
-}
-
-enum rt_status rt_ldb_add_common_folder(sqlite3 *db, struct rt_error *err)
-{
-    return sqlite3_create_function(db, "common_folder", 2,
-               SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_common_folder,
-               NULL, NULL)
-                   == SQLITE_OK
-               ? RT_OK
-               : rt_fail_nomem(err);
 }
 
 enum rt_status rt_ledger_forget(
@@ -49,15 +37,11 @@ static enum rt_status check_forgotten(struct rt_ledger *l, struct rt_error *err)
 
     if (rc == RT_ROW) {
         struct rt_str name = rt_sql_get_str(&c.row);
-        char ja[RT_ERROR_TEXT], en[RT_ERROR_TEXT];
-        snprintf(ja, sizeof ja,
+        rc = rt_fail_both(err, RT_USAGE,
             "--forget の「%.*s」は、前回だけにある入力でも部署でもありません",
-            RT_FMT(name));
-        snprintf(en, sizeof en,
             "--forget: \"%.*s\" is no input or department that only the "
             "previous run had",
             RT_FMT(name));
-        rc = rt_fail_text(err, RT_USAGE, ja, en);
     }
     rt_sql_end(&c);
     return rc == RT_END ? RT_OK : rc;
@@ -66,43 +50,32 @@ static enum rt_status check_forgotten(struct rt_ledger *l, struct rt_error *err)
 /* --- the criteria of the risks that stay ---------------------------------- */
 
 static enum rt_status add_profile(
-    struct rt_ledger *l, bool own, struct rt_str name, struct rt_error *err)
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
+    struct rt_ledger *l = context;
+    bool own = rt_sql_get_int(r) != 0;
+    struct rt_str name = rt_sql_get_str(r);
     const struct rt_profile *p = rt_profile_named(name);
-    char ja[RT_ERROR_TEXT], en[RT_ERROR_TEXT];
 
     if (p)
         return own ? rt_ledger_add_own_profile(l, p, err)
                    : rt_ledger_add_profile(l, p, err);
     if (!l->compares) /* the plan has what its rows need */
         return RT_OK;
-    snprintf(ja, sizeof ja,
+    return rt_fail_both(err, RT_USAGE,
         "前回の基準「%.*s」が分かりません。前回のリスクを残すため、--profile で"
         "指定してください",
-        RT_FMT(name));
-    snprintf(en, sizeof en,
         "the previous run's criteria \"%.*s\" are not known: name them with "
         "--profile, so that its risks can stay",
         RT_FMT(name));
-    return rt_fail_text(err, RT_USAGE, ja, en);
-}
-
-static enum rt_status add_profiles(struct rt_ledger *l, struct rt_error *err)
-{
-    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_LOST_PROFILES);
-    enum rt_status rc;
-
-    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
-        bool own = rt_sql_get_int(&c.row) != 0;
-        rc = add_profile(l, own, rt_sql_get_str(&c.row), err);
-        if (rc != RT_OK)
-            break;
-    }
-    rt_sql_end(&c);
-    return rc == RT_END ? RT_OK : rc;
 }
 
 /* --- reports -------------------------------------------------------------- */
+
+struct reports {
+    struct rt_ledger *ledger;
+    enum rt_lang lang;
+};
 
 /* A line of lost_input or lost_department. */
 struct lost {
@@ -113,8 +86,8 @@ struct lost {
     bool reported; /* that its department sent nothing */
 };
 
-static enum rt_status report(struct rt_ledger *l, enum rt_lang lang,
-    enum rt_code code, const struct lost *x, struct rt_error *err)
+static enum rt_status report(const struct reports *to, enum rt_code code,
+    const struct lost *x, struct rt_error *err)
 {
     struct rt_finding f = {.code = code,
         .where.file = code == RT_DL310 ? RT_STR_NONE
@@ -124,15 +97,15 @@ static enum rt_status report(struct rt_ledger *l, enum rt_lang lang,
     char risks[32];
 
     rt_format_double((double)x->risks, risks, sizeof risks);
-    struct rt_str as = rt_str(rt_unconfirmed_label(x->why, lang));
+    struct rt_str as = rt_str(rt_unconfirmed_label(x->why, to->lang));
     const struct rt_str args[RT_FINDING_ARGS]
         = {x->name, x->new.n > 0 ? x->new : rt_str(risks),
             x->new.n > 0 ? rt_str(risks) : as};
-    return rt_ledger_report(l, x->input, &f, lang, args, err);
+    return rt_ledger_report(to->ledger, x->input, &f, to->lang, args, err);
 }
 
 /* Reports it as an input that is missing. */
-static enum rt_status report_missing(struct rt_ledger *l, enum rt_lang lang,
+static enum rt_status report_missing(const struct reports *to,
     enum rt_code code, struct lost *x, struct rt_error *err)
 {
     const struct rt_input missing = {.file = x->name,
@@ -140,69 +113,42 @@ static enum rt_status report_missing(struct rt_ledger *l, enum rt_lang lang,
         .state = RT_INPUT_MISSING,
         .department = x->department};
 
-    RT_TRY(rt_ledger_add_input(l, &missing, &x->input, err));
-    return report(l, lang, code, x, err);
+    RT_TRY(rt_ledger_add_input(to->ledger, &missing, &x->input, err));
+    return report(to, code, x, err);
 }
 
-static enum rt_status report_input(struct rt_ledger *l, enum rt_lang lang,
-    struct lost *x, struct rt_error *err)
+static enum rt_status report_input(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
-    if (x->why == RT_NOT_SENT && !x->reported)
-        return report_missing(l, lang, RT_DL306, x, err);
-    if (x->new.n > 0)
-        RT_TRY(report(l, lang, RT_DL309, x, err));
-    return x->risks > 0 ? report(l, lang, RT_DL308, x, err) : RT_OK;
+    const struct reports *to = context;
+    struct lost x = {0};
+
+    rt_sql_get_strs(r, &x.name, &x.new, &x.department);
+    x.input = rt_sql_get_int(r);
+    x.why = (enum rt_unconfirmed)rt_sql_get_int(r);
+    x.risks = rt_sql_get_count(r);
+    x.reported = rt_sql_get_int(r) != 0;
+    if (x.why == RT_NOT_SENT && !x.reported)
+        return report_missing(to, RT_DL306, &x, err);
+    if (x.new.n > 0)
+        RT_TRY(report(to, RT_DL309, &x, err));
+    return x.risks > 0 ? report(to, RT_DL308, &x, err) : RT_OK;
 }
 
-static enum rt_status report_inputs(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
+static enum rt_status report_department(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
-    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_LOST_INPUTS);
-    enum rt_status rc;
+    const struct reports *to = context;
+    struct lost x = {.why = RT_NOT_SENT};
 
-    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
-        struct lost x = {0};
-        rt_sql_get_strs(&c.row, &x.name, &x.new, &x.department);
-        x.input = rt_sql_get_int(&c.row);
-        x.why = (enum rt_unconfirmed)rt_sql_get_int(&c.row);
-        x.risks = rt_sql_get_count(&c.row);
-        x.reported = rt_sql_get_int(&c.row) != 0;
-        rc = report_input(l, lang, &x, err);
-        if (rc != RT_OK)
-            break;
-    }
-    rt_sql_end(&c);
-    return rc == RT_END ? RT_OK : rc;
-}
-
-static enum rt_status report_department(struct rt_ledger *l, enum rt_lang lang,
-    struct lost *x, struct rt_error *err)
-{
-    if (x->new.n > 0)
-        return report(l, lang, RT_DL310, x, err);
-    x->department = x->name;
-    x->why = RT_NOT_SENT;
-    return x->reported ? report(l, lang, RT_DL308, x, err)
-                       : report_missing(l, lang, RT_DL307, x, err);
-}
-
-static enum rt_status report_departments(
-    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
-{
-    struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_LOST_DEPARTMENTS);
-    enum rt_status rc;
-
-    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
-        struct lost x = {0};
-        rt_sql_get_strs(&c.row, &x.name, &x.new);
-        x.risks = rt_sql_get_count(&c.row);
-        x.reported = rt_sql_get_int(&c.row) != 0;
-        rc = report_department(l, lang, &x, err);
-        if (rc != RT_OK)
-            break;
-    }
-    rt_sql_end(&c);
-    return rc == RT_END ? RT_OK : rc;
+    rt_sql_get_strs(r, &x.name, &x.new);
+    x.risks = rt_sql_get_count(r);
+    x.reported = rt_sql_get_int(r) != 0;
+    if (x.new.n > 0)
+        return report(to, RT_DL310, &x, err);
+    x.department = x.name;
+    return x.reported ? report(to, RT_DL308, &x, err)
+                      : report_missing(to, RT_DL307, &x, err);
 }
 
 /* --- all of it ------------------------------------------------------------- */
@@ -220,6 +166,8 @@ static enum rt_status exec_if(struct rt_ledger *l, enum ldb_sql question,
 enum rt_status rt_ldb_keep_lost(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
+    struct reports to = {l, lang};
+
     if (!l->has_previous)
         return RT_OK;
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_ABSENT, err));
@@ -228,9 +176,10 @@ enum rt_status rt_ldb_keep_lost(
     RT_TRY(exec_if(l, LDB_INPUTS_LEFT, LDB_MATCH_MORE_INPUTS, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_LOST, err));
     RT_TRY(check_forgotten(l, err));
-    RT_TRY(add_profiles(l, err));
+    RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_PROFILES, add_profile, l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_LOST, err));
-    RT_TRY(report_inputs(l, lang, err));
-    RT_TRY(report_departments(l, lang, err));
+    RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_INPUTS, report_input, &to, err));
+    RT_TRY(rt_sql_walk(
+        &l->sql, LDB_LOST_DEPARTMENTS, report_department, &to, err));
     return rt_sql_exec(&l->sql, LDB_KEEP_LOST, err);
 }

@@ -188,15 +188,16 @@ static enum rt_status describe_values(
 
 struct judge {
     struct rt_state *state;
-    struct rt_sql_cursor items;
     struct rt_buf why;
 };
 
-static enum rt_status judge_item(struct judge *j, struct rt_error *err)
+static enum rt_status judge_item(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
 {
+    struct judge *j = context;
     struct item it = {0};
     struct rt_state *s = j->state;
-    read_item(&j->items.row, &it);
+    read_item(r, &it);
     judge_dates(s, &it);
     judge_approval(&it);
     struct rt_str why = RT_STR_NONE;
@@ -223,12 +224,9 @@ static enum rt_status judge_item(struct judge *j, struct rt_error *err)
 enum rt_status rt_sdb_compare_plans(struct rt_state *s, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&s->sql, SDB_GATHER_ITEMS, err));
-    struct judge j = {.state = s, .items = rt_sql_query(&s->sql, SDB_ITEMS)};
-    enum rt_status rc = RT_OK;
+    struct judge j = {.state = s};
     rt_buf_init(&j.why, 4096);
-    while (rc == RT_OK && (rc = rt_sql_next(&j.items, err)) == RT_ROW)
-        rc = judge_item(&j, err);
-    rt_sql_end(&j.items);
+    enum rt_status rc = rt_sql_walk(&s->sql, SDB_ITEMS, judge_item, &j, err);
     rt_buf_fini(&j.why);
-    return rc == RT_END ? RT_OK : rc;
+    return rc;
 }

@@ -134,19 +134,11 @@ static void sql_is_reported(sqlite3_context *c, int n, sqlite3_value **v)
 
 enum rt_status rt_sdb_add_rules(struct rt_state *s, struct rt_error *err)
 {
-    static const struct {
-        const char *name;
-        int args;
-        void (*f)(sqlite3_context *, int, sqlite3_value **);
-    } rules[] = {
+    static const struct rt_sql_function rules[] = {
         {"watched", 2, sql_watched},
         {"watched_plan", 2, sql_watched_plan},
         {"change", 7, sql_change},
         {"is_reported", 5, sql_is_reported},
     };
-    int rc = SQLITE_OK;
-    for (size_t i = 0; rc == SQLITE_OK && i < RT_COUNT(rules); i++)
-        rc = sqlite3_create_function(s->sql.db, rules[i].name, rules[i].args,
-            SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, rules[i].f, NULL, NULL);
-    return rc == SQLITE_OK ? RT_OK : rt_sdb_fail(s, rc, "rules", err);
+    return rt_sql_add_functions(&s->sql, rules, RT_COUNT(rules), err);
 }

@@ -85,14 +85,13 @@ static void all_prepare(
 static void ledger_prepares(void **unused)
 {
     (void)unused;
-    sqlite3 *db = open_memory();
+    struct rt_sql sql = {.db = open_memory()};
     struct rt_ledger *l; /* names the columns of a risk */
     ok(rt_ledger_open(&l, &err));
     rt_ledger_close(l);
-    ok(rt_ldb_add_fold(db, &err));
-    ok(rt_ldb_add_common_folder(db, &err));
-    all_prepare(db, rt_ldb_statements, LDB_SQL_COUNT);
-    sqlite3_close(db);
+    ok(rt_ldb_add_functions(&sql, &err));
+    all_prepare(sql.db, rt_ldb_statements, LDB_SQL_COUNT);
+    sqlite3_close(sql.db);
 }
 
 static void state_prepares(void **unused)
