@@ -171,6 +171,9 @@ void rt_xl_next(struct rt_xl_sheet *s);
 void rt_xl_pages(struct rt_xl_sheet *s, int percent);
 /* The next `points` belong together: a new page where they do not fit. */
 void rt_xl_together(struct rt_xl_sheet *s, double points);
+/* Below a blank row, a heading that belongs to them. */
+void rt_xl_section(
+    struct rt_xl_sheet *s, int col, enum rt_word w, double points);
 /* No header rows on further pages, where they would not belong. */
 void rt_xl_no_repeat(struct rt_xl_sheet *s);
 /* Sets the page breaks: to be called last. */
@@ -268,7 +271,8 @@ typedef void rt_fill_fn(const struct rt_line *line);
 enum rt_fill {
     RT_FILL_OF,   /* the member of the record at `at`, as its type is written */
     RT_FILL_CALL, /* what `call` writes */
-    RT_FILL_NONE, /* for people to fill in */
+    RT_FILL_NUMBER, /* the row's number in the list, from 1 */
+    RT_FILL_NONE,   /* for people to fill in */
     /* what is at `at`: */
     RT_FILL_STR,         /* struct rt_str */
     RT_FILL_TEXT,        /* struct rt_text */
@@ -302,7 +306,8 @@ struct rt_line {
     struct rt_xl_sheet *s;
     enum rt_lang lang;
     const struct rt_col *col;
-    int at; /* the column's place in the sheet */
+    int at;          /* the column's place in the sheet */
+    uint64_t number; /* of the row in the list */
     const void *item;
     void *context;
 };
@@ -342,6 +347,7 @@ struct rt_list {
     void (*preface)(struct rt_list *list);
     uint32_t first, last; /* 0-based rows of this part's items */
     unsigned parts;       /* sheets begun */
+    uint64_t number;      /* of items so far */
     /* conditions of this part, the first that holds wins */
     struct rt_rule rules[RT_LIST_RULES];
     int rule_count;

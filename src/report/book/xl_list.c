@@ -260,28 +260,45 @@ int rt_cols_of(const struct rt_members *of, rt_fill_fn *flag,
     return all;
 }
 
-static const char *about_code(
-    enum rt_lang lang, enum rt_fill fill, enum rt_code code)
+/* What is a word of ours. */
+static const char *word_of(const struct rt_line *line, const void *at)
 {
-    const struct rt_finding_info *info = rt_finding_info(code);
+    enum rt_lang lang = line->lang;
 
-    return fill == RT_FILL_CODE       ? info->name
-           : fill == RT_FILL_SEVERITY ? rt_word_severity(lang, info->severity)
-                                      : rt_text(lang, info->fix);
+    switch (line->col->fill) {
+    case RT_FILL_TEXT:
+        return rt_text(lang, *(const struct rt_text *)at);
+    case RT_FILL_CLASS:
+        return rt_word_class(lang, *(const enum rt_class *)at);
+    case RT_FILL_TREATMENT:
+        return rt_word_treatment(lang, *(const enum rt_treatment *)at);
+    case RT_FILL_UNCONFIRMED:
+        return rt_unconfirmed_label(*(const enum rt_unconfirmed *)at, lang);
+    case RT_FILL_CODE:
+        return rt_finding_info(*(const enum rt_code *)at)->name;
+    case RT_FILL_SEVERITY:
+        return rt_word_severity(
+            lang, rt_finding_info(*(const enum rt_code *)at)->severity);
+    case RT_FILL_FIX:
+        return rt_text(lang, rt_finding_info(*(const enum rt_code *)at)->fix);
+    default:
+        return "";
+    }
 }
 
 static void fill_cell(const struct rt_line *line)
 {
     const void *at = (const char *)line->item + line->col->at;
-    enum rt_fill fill = line->col->fill;
 
-    switch (fill) {
+    switch (line->col->fill) {
+    case RT_FILL_CALL:
+        line->col->call(line);
+        break;
+    case RT_FILL_NUMBER:
+        rt_xl_num(RT_CELL(line), (double)line->number);
+        break;
     case RT_FILL_STR:
         rt_xl_str(RT_CELL(line), *(const struct rt_str *)at);
-        break;
-    case RT_FILL_TEXT:
-        rt_xl_z(
-            RT_CELL(line), rt_text(line->lang, *(const struct rt_text *)at));
         break;
     case RT_FILL_DAY:
         rt_xl_date(RT_CELL(line), *(const struct rt_str *)at);
@@ -293,27 +310,6 @@ static void fill_cell(const struct rt_line *line)
         rt_xl_known(
             RT_CELL(line), *(const int *)at > 0 ? *(const int *)at : -1);
         break;
-    case RT_FILL_CLASS:
-        rt_xl_z(RT_CELL(line),
-            rt_word_class(line->lang, *(const enum rt_class *)at));
-        break;
-    case RT_FILL_TREATMENT:
-        rt_xl_z(RT_CELL(line),
-            rt_word_treatment(line->lang, *(const enum rt_treatment *)at));
-        break;
-    case RT_FILL_UNCONFIRMED:
-        rt_xl_z(RT_CELL(line),
-            rt_unconfirmed_label(*(const enum rt_unconfirmed *)at, line->lang));
-        break;
-    case RT_FILL_MISSING:
-        rt_xl_missing(RT_CELL(line), *(const unsigned *)at);
-        break;
-    case RT_FILL_CODE:
-    case RT_FILL_SEVERITY:
-    case RT_FILL_FIX:
-        rt_xl_z(RT_CELL(line),
-            about_code(line->lang, fill, *(const enum rt_code *)at));
-        break;
     case RT_FILL_COUNT:
         rt_xl_num(RT_CELL(line), (double)*(const uint64_t *)at);
         break;
@@ -323,12 +319,11 @@ static void fill_cell(const struct rt_line *line)
         else
             rt_xl_z(RT_CELL(line), "");
         break;
-    case RT_FILL_CALL:
-        line->col->call(line);
+    case RT_FILL_MISSING:
+        rt_xl_missing(RT_CELL(line), *(const unsigned *)at);
         break;
-    case RT_FILL_OF:
-    case RT_FILL_NONE:
-        rt_xl_z(RT_CELL(line), "");
+    default:
+        rt_xl_z(RT_CELL(line), word_of(line, at));
         break;
     }
 }
@@ -337,6 +332,7 @@ void rt_list_add(struct rt_list *list, const void *item)
 {
     struct rt_line line = {.s = &list->s,
         .lang = list->xl->run->lang,
+        .number = ++list->number,
         .item = item,
         .context = list->context};
 

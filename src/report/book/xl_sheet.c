@@ -119,6 +119,16 @@ void rt_xl_together(struct rt_xl_sheet *s, double points)
     s->y = 0;
 }
 
+void rt_xl_section(
+    struct rt_xl_sheet *s, int col, enum rt_word w, double points)
+{
+    rt_xl_next(s);
+    rt_xl_together(s, points);
+    rt_xl_height(s, 20);
+    rt_xl_word(s, col, RT_XF_SECTION, w);
+    rt_xl_next(s);
+}
+
 void rt_xl_no_repeat(struct rt_xl_sheet *s)
 {
     /* the library can set these but not reset them */

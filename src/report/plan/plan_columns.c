@@ -32,13 +32,6 @@ static void put_treatment(const struct rt_line *line)
         rt_xl_z(RT_CELL(line), rt_word_treatment(p->lang, e->row.treatment));
 }
 
-static void put_number(const struct rt_line *line)
-{
-    const struct rt_plan *p = line->context;
-
-    rt_xl_num(RT_CELL(line), (double)p->number);
-}
-
 /* A line for each, so that the numbers are aligned. */
 static void put_candidates(const struct rt_line *line)
 {
@@ -283,7 +276,7 @@ static void put_row(const struct rt_line *line)
 #define COL_PRIORITY COL(7, RT_XF_COMPUTED, SCORE(risk.result.priority))
 #define COL_TREATMENT COL(9, RT_XF_CENTER, BY(put_treatment))
 #define COL_REASON COL(14, RT_XF_TEXT, STR(row.reason))
-#define COL_NO COL(5.5, RT_XF_SCORE, BY(put_number))
+#define COL_NO COL(5.5, RT_XF_SCORE, RT_FILL_NUMBER, 0, NULL)
 #define COL_CANDIDATES COL(23, RT_XF_SMALL, BY(put_candidates))
 #define COL_CONTROL COL(24, RT_XF_TEXT, STR(row.control))
 #define COL_TASK COL(28, RT_XF_TEXT, STR(row.task))

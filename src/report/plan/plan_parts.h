@@ -68,7 +68,6 @@ struct rt_plan {
     struct rt_xl_sheet summary; /* opened first, written last */
     struct rt_plan_tally tally;
     uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
-    uint64_t number;   /* rows so far */
     unsigned parts;    /* sheets that the rows took */
     struct rt_in_force *profiles;
     size_t profile_count;

@@ -155,7 +155,6 @@ static void add_rows(struct rt_plan *p, struct rt_list *list)
 
     rt_plan_walk_open(p, &walk);
     while (rt_plan_walk_next(&walk, &e)) {
-        p->number++;
         rt_list_add(list, &e);
         rt_plan_tally_add(&p->tally, e.risk.department, e.risk.result.priority,
             &e.row, rt_plan_overdue(p, &e.row) && !e.row.proposed);

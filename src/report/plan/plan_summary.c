@@ -198,11 +198,8 @@ static struct table begin_table(struct rt_plan *p, struct rt_xl_sheet *s,
         RT_W_STATUS_UNDER_WAY, RT_W_STATUS_OPEN, RT_W_REVIEW_OTHER,
         RT_W_OVERDUE, RT_W_UNPLANNED, RT_W_REVIEW_WAITING, RT_W_REVIEW_RATE};
 
-    rt_xl_next(s);
-    rt_xl_together(s, 90 + 17.0 * (double)(lines <= TOGETHER ? lines : 4));
-    rt_xl_height(s, 20);
-    rt_xl_word(s, LABEL, RT_XF_SECTION, title);
-    rt_xl_next(s);
+    rt_xl_section(
+        s, LABEL, title, 90 + 17.0 * (double)(lines <= TOGETHER ? lines : 4));
     rt_xl_height(s, 32);
     rt_xl_word(s, LABEL, RT_XF_HEAD, label);
     for (int i = 0; i < RATE - LABEL; i++)

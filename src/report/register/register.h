@@ -42,8 +42,6 @@ void rt_register_legend(struct rt_register *r);
 /* Its grid: a margin, a wide column, and narrow ones. */
 enum { RT_SUM_LABEL = 1, RT_SUM_GRID = 2, RT_SUM_LAST = 15 };
 
-/* A heading, kept on one page with the next `points`. */
-void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points);
 void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s);
 void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s);
 

@@ -15,19 +15,11 @@
 
 struct risks {
     struct rt_register *r;
-    uint64_t number;
     const struct rt_in_force *profile; /* of the row; NULL: not known */
     struct rt_assessment visible;      /* what the row's cells give */
 };
 
 /* --- cells --------------------------------------------------------------- */
-
-static void put_number(const struct rt_line *line)
-{
-    const struct risks *k = line->context;
-
-    rt_xl_num(RT_CELL(line), (double)k->number);
-}
 
 static void put_flag(const struct rt_line *line)
 {
@@ -359,7 +351,6 @@ void rt_register_risks(struct rt_register *r)
     rt_list_open(&list);
     struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_ALL, r->err);
     while (rt_xl_row(&r->xl, &cursor, &risk)) {
-        k.number++;
         see(&k, &risk);
         rt_list_add(&list, &risk);
     }

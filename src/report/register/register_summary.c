@@ -198,7 +198,7 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
 
-    rt_summary_section(s, RT_W_SUM_PROFILES, 110);
+    rt_xl_section(s, LABEL, RT_W_SUM_PROFILES, 110);
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
     rt_xl_across(s, 2, 3, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_PROFILE)));
     rt_xl_word(s, 4, RT_XF_HEAD, RT_W_SUM_SCALE);
@@ -365,7 +365,7 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     struct rt_input input;
     uint32_t first;
 
-    rt_summary_section(s, RT_W_SUM_RECONCILIATION, 120);
+    rt_xl_section(s, LABEL, RT_W_SUM_RECONCILIATION, 120);
     rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
     rt_xl_next(s);
     put_folder(r, s);
@@ -390,7 +390,7 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 
 static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    rt_summary_section(s, RT_W_MATRIX_TITLE, RT_MATRIX_HEIGHT * 1.1);
+    rt_xl_section(s, LABEL, RT_W_MATRIX_TITLE, RT_MATRIX_HEIGHT * 1.1);
     for (size_t i = 0; i < r->profile_count; i++) {
         if (i > 0) {
             rt_xl_next(s);
@@ -464,7 +464,7 @@ void rt_register_summary(struct rt_register *r)
     rt_xl_pages(&s, 76);
     put_title(r, &s);
     put_one_scale(r, &s);
-    rt_summary_section(&s, RT_W_SUM_NUMBERS, 0);
+    rt_xl_section(&s, LABEL, RT_W_SUM_NUMBERS, 0);
     put_class_tiles(r, &s);
     put_unconfirmed_tiles(r, &s);
     put_priority_tiles(r, &s);
@@ -472,7 +472,7 @@ void rt_register_summary(struct rt_register *r)
     rt_summary_worst(r, &s);
     put_heat_maps(r, &s);
     rt_summary_departments(r, &s);
-    rt_summary_section(&s, RT_W_SUM_INPUTS, 130);
+    rt_xl_section(&s, LABEL, RT_W_SUM_INPUTS, 130);
     put_input_tiles(r, &s);
     put_profiles(r, &s);
     put_inputs(r, &s);

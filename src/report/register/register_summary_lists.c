@@ -21,15 +21,6 @@ static enum rt_lang lang_of(const struct rt_register *r)
     return r->run->lang;
 }
 
-void rt_summary_section(struct rt_xl_sheet *s, enum rt_word w, double points)
-{
-    rt_xl_next(s);
-    rt_xl_together(s, points);
-    rt_xl_height(s, 20);
-    rt_xl_word(s, LABEL, RT_XF_SECTION, w);
-    rt_xl_next(s);
-}
-
 /* --- the worst risks ----------------------------------------------------- */
 
 /* The list's cell of risk `number`. These are the first ones, on its first
@@ -135,7 +126,7 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     uint64_t number = 0;
     uint32_t first;
 
-    rt_summary_section(s, RT_W_SUM_WORST, 260);
+    rt_xl_section(s, LABEL, RT_W_SUM_WORST, 260);
     if (r->totals.risks == r->totals.assessed
         && r->totals.priority[0] == r->totals.risks) {
         rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
@@ -270,7 +261,7 @@ void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
     if (d.count == 0)
         return;
     rows = (uint32_t)d.count + (d.other_count > 0) + 1;
-    rt_summary_section(s, RT_W_SUM_DEPARTMENTS,
+    rt_xl_section(s, LABEL, RT_W_SUM_DEPARTMENTS,
         60 + 18.0 * (rows > CHART_ROWS ? rows : CHART_ROWS));
     rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_DEPARTMENTS_NOTE);
     rt_xl_next(s);

@@ -34,16 +34,6 @@ static struct rt_str word(const struct rt_review_book *b, enum rt_word w)
     return rt_str(rt_word(lang_of(b), w));
 }
 
-/* A heading, kept on one page with the next `points`. */
-static void put_section(struct rt_xl_sheet *s, enum rt_word w, double points)
-{
-    rt_xl_next(s);
-    rt_xl_together(s, points);
-    rt_xl_height(s, 20);
-    rt_xl_word(s, LABEL, RT_XF_SECTION, w);
-    rt_xl_next(s);
-}
-
 static void put_note(struct rt_review_book *b, struct rt_xl_sheet *s,
     enum rt_word w, enum rt_xf xf)
 {
@@ -167,7 +157,7 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     uint64_t total[RT_KIND_COUNT] = {0}, counts[RT_KIND_COUNT];
     int64_t id = 0;
 
-    put_section(s, RT_W_REVIEW_FILES, 110);
+    rt_xl_section(s, LABEL, RT_W_REVIEW_FILES, 110);
     put_note(b, s, RT_W_REVIEW_FILES_NOTE, RT_XF_NOTE);
     put_files_head(b, s);
     struct rt_cursor inputs = rt_ledger_inputs(b->ledger, b->err);
@@ -280,7 +270,7 @@ static void put_first(struct rt_review_book *b, struct rt_xl_sheet *s)
     struct rt_placed p;
     int shown = 0;
 
-    put_section(s, RT_W_REVIEW_FIRST, 80);
+    rt_xl_section(s, LABEL, RT_W_REVIEW_FIRST, 80);
     if (b->totals.errors + b->totals.warnings == 0) {
         put_note(b, s, RT_W_REVIEW_FIRST_NONE, RT_XF_NOTE);
         return;
@@ -349,7 +339,7 @@ static void put_options(struct rt_review_book *b, struct rt_xl_sheet *s)
 
 static void put_legend(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    put_section(s, RT_W_REVIEW_LEGEND, RT_KIND_COUNT * 18.0);
+    rt_xl_section(s, LABEL, RT_W_REVIEW_LEGEND, RT_KIND_COUNT * 18.0);
     for (int i = 0; i < RT_KIND_COUNT; i++) {
         rt_xl_word(s, LABEL, RT_XF_BOX_LABEL,
             (enum rt_word)((int)RT_W_KIND_DIFFERS + i));
@@ -378,7 +368,7 @@ void rt_review_verdict(struct rt_review_book *b)
     put_tiles(b, &s);
     put_files(b, &s);
     put_first(b, &s);
-    put_section(&s, RT_W_REVIEW_METHOD, 160);
+    rt_xl_section(&s, LABEL, RT_W_REVIEW_METHOD, 160);
     put_note(b, &s, RT_W_REVIEW_METHOD_TEXT, RT_XF_BOX_TEXT);
     rt_xl_next(&s);
     put_profiles(b, &s);

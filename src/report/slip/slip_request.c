@@ -25,7 +25,6 @@ static const struct advice table[RT_CODE_COUNT] = {
 /* What the columns need besides the finding. */
 struct request {
     struct rt_slip_book *b;
-    uint64_t number;
     struct rt_run links; /* the run, with names that are whole as shown */
 };
 
@@ -41,13 +40,6 @@ static const struct rt_finding *finding_of(const struct rt_line *line)
 }
 
 /* --- columns --------------------------------------------------------------- */
-
-static void put_number(const struct rt_line *line)
-{
-    const struct request *q = line->context;
-
-    rt_xl_num(RT_CELL(line), (double)q->number);
-}
 
 static void put_weight(const struct rt_line *line)
 {
@@ -176,7 +168,7 @@ static void put_fix(const struct rt_line *line)
 #define G_WHAT {"内容", "What"}
 #define NO_HELP {NULL, NULL}
 static const struct rt_col columns[] = {
-    {G_NONE, {"No", "No"}, NO_HELP, 5, RT_XF_CENTER, BY(put_number)},
+    {G_NONE, {"No", "No"}, NO_HELP, 5, RT_XF_CENTER, RT_FILL_NUMBER, 0, NULL},
     {G_NONE, {"必須・\n確認", "Weight"}, NO_HELP, 10, RT_XF_CENTER, BY(put_weight)},
     {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, BY(put_file)},
     {G_WHERE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_TEXT, AT(finding.where.sheet)},
@@ -348,13 +340,6 @@ void rt_slip_request(struct rt_slip_book *b)
         .preface = put_letter, .finish = finish, .context = &q};
 
     q.links.inputs_skip = 0;
-    rt_list_open(&list);
-    struct rt_cursor cursor
-        = rt_ledger_corrections(b->ledger, b->slip->id, b->err);
-    while (rt_xl_row(&b->xl, &cursor, &item)) {
-        q.number++;
-        rt_list_add(&list, &item);
-    }
-    rt_list_close(&list, rt_word(lang, RT_W_SLIP_NONE));
-    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
+    rt_list_put(&list, rt_ledger_corrections(b->ledger, b->slip->id, b->err),
+        &item, rt_word(lang, RT_W_SLIP_NONE));
 }

@@ -134,28 +134,25 @@ void rt_slip_rows(struct rt_slip_book *b)
 
 /* --- the files ---------------------------------------------------------------- */
 
+static const struct rt_input *input_of(const struct rt_line *line)
+{
+    return &((const struct rt_slip_input *)line->item)->input;
+}
+
 static void put_state(const struct rt_line *line)
 {
-    const struct rt_input *in
-        = &((const struct rt_slip_input *)line->item)->input;
-
-    rt_xl_z(RT_CELL(line), rt_word_state(line->lang, in->state));
+    rt_xl_z(RT_CELL(line), rt_word_state(line->lang, input_of(line)->state));
 }
 
 static void put_kind(const struct rt_line *line)
 {
-    const struct rt_input *in
-        = &((const struct rt_slip_input *)line->item)->input;
-
-    rt_xl_str(RT_CELL(line), rt_word_kind(line->lang, in->kind));
+    rt_xl_str(RT_CELL(line), rt_word_kind(line->lang, input_of(line)->kind));
 }
 
 /* Adds up, as a formula that shows it. */
 static void put_sum(const struct rt_line *line)
 {
-    const struct rt_input *in
-        = &((const struct rt_slip_input *)line->item)->input;
-    const struct rt_counts *c = &in->counts;
+    const struct rt_counts *c = &input_of(line)->counts;
     bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
     const char *ok = rt_word(line->lang, RT_W_CHECK_OK);
     const char *bad = rt_word(line->lang, RT_W_CHECK_BAD);
