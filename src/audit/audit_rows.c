@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "audit/audit_table.h"
+#include "base/list.h"
 
 bool rt_table_is_assessed(const struct rt_table *t)
 {
@@ -15,8 +16,7 @@ static int by_place(const void *a, const void *b)
 {
     const struct rt_audit_row *x = a, *y = b;
 
-    if (x->sheet != y->sheet)
-        return x->sheet < y->sheet ? -1 : 1;
+    RT_ORDER(x->sheet, y->sheet);
     return x->row < y->row ? -1 : x->row > y->row;
 }
 

@@ -263,16 +263,6 @@ static bool take_head(struct figures *f, const struct rt_row *row)
 
 /* --- figures ------------------------------------------------------------- */
 
-static bool is_known(const struct figures *f, uint32_t col, uint32_t row)
-{
-    for (size_t i = 0; i < f->out->figure_count && i < 500; i++) {
-        const struct rt_figure *g = &f->out->figures[i];
-        if (g->sheet == f->sheet && g->col == col && g->row == row)
-            return true;
-    }
-    return false;
-}
-
 static enum rt_status add_figure(struct figures *f, uint32_t col, uint32_t row,
     struct rt_str before, uint64_t right, struct rt_error *err)
 {
@@ -292,7 +282,8 @@ static enum rt_status add_figure(struct figures *f, uint32_t col, uint32_t row,
     else if (!g.blank && !c->is_formula)
         g.text = true;
     /* The form counts what is shown, and rows that are not taken too. */
-    if (is_known(f, col, row) || f->out->figure_count >= FIGURES_MAX
+    if (rt_is_figure(f->out, f->sheet, col, row)
+        || f->out->figure_count >= FIGURES_MAX
         || (f->form && c && c->is_formula))
         return RT_OK;
     RT_NEED(RT_ARENA_GROW(f->arena, f->out->figures, f->out->figure_count,

@@ -289,11 +289,12 @@ static void take_figures(struct finder *f, const struct context *c)
 
 /* --- what they should be -------------------------------------------------------- */
 
-static bool is_known(const struct rt_summaries *s, const struct rt_figure *g)
+bool rt_is_figure(
+    const struct rt_summaries *s, size_t sheet, uint32_t col, uint32_t row)
 {
-    for (size_t i = 0; i < s->figure_count; i++) {
-        const struct rt_figure *k = &s->figures[i];
-        if (k->sheet == g->sheet && k->row == g->row && k->col == g->col)
+    for (size_t i = 0; i < s->figure_count && i < FIGURES_MAX; i++) {
+        const struct rt_figure *g = &s->figures[i];
+        if (g->sheet == sheet && g->row == row && g->col == col)
             return true;
     }
     return false;
@@ -350,7 +351,8 @@ static enum rt_status keep(struct finder *f, struct rt_error *err)
 
     for (size_t i = 0; i < b->figure_count; i++) {
         const struct rt_figure *g = &b->figures[i];
-        if (is_known(s, g) || s->figure_count == FIGURES_MAX)
+        if (rt_is_figure(s, g->sheet, g->col, g->row)
+            || s->figure_count == FIGURES_MAX)
             continue;
         RT_NEED(
             RT_ARENA_GROW(f->arena, s->figures, s->figure_count, s->figure_cap),

@@ -44,6 +44,8 @@ struct rt_summaries {
 enum rt_status rt_summaries_find(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;
+bool rt_is_figure(
+    const struct rt_summaries *s, size_t sheet, uint32_t col, uint32_t row);
 /* s NULL: there is none. */
 bool rt_in_summary(
     const struct rt_summaries *s, size_t sheet, uint32_t col, uint32_t row);

@@ -28,6 +28,14 @@
     ((want) <= (cap)                                                           \
         || rt_list_grow(arena, &(list), &(cap), want, sizeof *(list)))
 
+/* In a comparison for qsort: returns which comes first, unless they are the
+ * same. */
+#define RT_ORDER(a, b)                                                         \
+    do {                                                                       \
+        if ((a) != (b))                                                        \
+            return (a) < (b) ? -1 : 1;                                         \
+    } while (0)
+
 /* Searches a sorted array of `count` elements: `at`, a size_t variable, becomes
  * the place of the first element for which `before`, an expression on `at`, is
  * false; count where it is true of all.

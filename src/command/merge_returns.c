@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "base/hash.h"
+#include "base/list.h"
 
 enum { PATH_BYTES = 4096 };
 
@@ -40,10 +41,8 @@ static int compare(const void *a, const void *b)
 {
     const struct file_id *x = a, *y = b;
 
-    if (x->device != y->device)
-        return x->device < y->device ? -1 : 1;
-    if (x->inode != y->inode)
-        return x->inode < y->inode ? -1 : 1;
+    RT_ORDER(x->device, y->device);
+    RT_ORDER(x->inode, y->inode);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 /* Merged cells carried down a table (see merged.h). */
 #include "form/merged.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,7 @@ static int by_row(const void *a, const void *b)
 {
     const struct rt_range *x = a, *y = b;
 
-    if (x->row1 != y->row1)
-        return x->row1 < y->row1 ? -1 : 1;
+    RT_ORDER(x->row1, y->row1);
     return (x->col1 > y->col1) - (x->col1 < y->col1);
 }
 

@@ -137,8 +137,7 @@ static int by_number(const void *a, const void *b)
 {
     const struct master *x = a, *y = b;
 
-    if (x->shared != y->shared)
-        return x->shared < y->shared ? -1 : 1;
+    RT_ORDER(x->shared, y->shared);
     return x->order < y->order ? -1 : x->order > y->order;
 }
 

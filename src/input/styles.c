@@ -103,8 +103,7 @@ static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, NULL, NULL};
 static int by_id(const void *a, const void *b)
 {
     const struct format *x = a, *y = b;
-    if (x->id != y->id)
-        return x->id < y->id ? -1 : 1;
+    RT_ORDER(x->id, y->id);
     return x->order < y->order ? -1 : x->order > y->order;
 }
 

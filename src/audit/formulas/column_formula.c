@@ -370,8 +370,7 @@ static int by_row(const void *a, const void *b)
 {
     const struct gap *x = a, *y = b;
 
-    if (x->row != y->row)
-        return x->row < y->row ? -1 : 1;
+    RT_ORDER(x->row, y->row);
     return x->col < y->col ? -1 : x->col > y->col;
 }
 
@@ -433,12 +432,9 @@ static int by_column(const void *a, const void *b)
     const struct rt_item *x = *(struct rt_item *const *)a;
     const struct rt_item *y = *(struct rt_item *const *)b;
 
-    if (x->cell->col != y->cell->col)
-        return x->cell->col < y->cell->col ? -1 : 1;
-    if (x->group != y->group)
-        return x->group < y->group ? -1 : 1;
-    if (x->relative != y->relative)
-        return x->relative < y->relative ? -1 : 1;
+    RT_ORDER(x->cell->col, y->cell->col);
+    RT_ORDER(x->group, y->group);
+    RT_ORDER(x->relative, y->relative);
     return x->row < y->row ? -1 : x->row > y->row;
 }
 

@@ -199,10 +199,18 @@ struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
 /* The number that a result comes to, RT_UNKNOWN where there is none; a class as
  * its number. */
 int rt_result_of(const struct rt_assessment *a, enum rt_field f);
-/* A value of a result's column as that number; *read is false for what is no
- * such number. */
-int rt_result_read(const struct rt_vocab *vocab, enum rt_field f,
-    const struct rt_value *v, bool *read);
+/* The same of a value of the result's column. */
+enum rt_taken rt_result_read(const struct rt_vocab *vocab, enum rt_field f,
+    const struct rt_value *v, int *out);
+/* 0 to RT_LEVEL_MAX as a text. */
+struct rt_str rt_result_shown(int v);
+/* The results that the profile gives, and the finding of one that it does
+ * not. */
+enum { RT_RESULTS = 7 };
+extern const struct rt_result {
+    enum rt_field field;
+    enum rt_code code;
+} rt_results[RT_RESULTS];
 
 /* --- result_cause.c ------------------------------------------------------ */
 

@@ -54,10 +54,8 @@ static enum rt_status collect(struct rt_work *w, struct rt_error *err)
 static int compare_place(
     const struct rt_item *i, size_t sheet, uint32_t col, uint32_t row)
 {
-    if (i->sheet != sheet)
-        return i->sheet < sheet ? -1 : 1;
-    if (i->row != row)
-        return i->row < row ? -1 : 1;
+    RT_ORDER(i->sheet, sheet);
+    RT_ORDER(i->row, row);
     return i->cell->col < col ? -1 : i->cell->col > col;
 }
 

@@ -226,7 +226,8 @@ static enum rt_status try_row(
     struct trial *t, enum rt_field flag, struct rt_error *err)
 {
     struct rt_value v;
-    bool known, read;
+    enum rt_taken taken;
+    bool known;
     int got;
 
     if (t->fit == RT_FIT_WRONG)
@@ -238,8 +239,9 @@ static enum rt_status try_row(
         t->w, t->f, t->item, t->given, t->given_count, &known, &v, err));
     if (!known)
         return RT_OK;
-    got = rt_result_read(t->w->audit->vocab, t->field, &v, &read);
-    if (v.type == RT_VALUE_ERROR || (!read && v.type == RT_VALUE_TEXT))
+    taken = rt_result_read(t->w->audit->vocab, t->field, &v, &got);
+    if (v.type == RT_VALUE_ERROR
+        || (taken == RT_TAKEN_UNREADABLE && v.type == RT_VALUE_TEXT))
         return RT_OK;
     if (got == wanted(t)) {
         t->fit = RT_FIT_RIGHT;

@@ -35,12 +35,9 @@ static int by_cell(const void *a, const void *b)
 {
     const struct rt_known *x = a, *y = b;
 
-    if (x->sheet != y->sheet)
-        return x->sheet < y->sheet ? -1 : 1;
-    if (x->row != y->row)
-        return x->row < y->row ? -1 : 1;
-    if (x->col != y->col)
-        return x->col < y->col ? -1 : 1;
+    RT_ORDER(x->sheet, y->sheet);
+    RT_ORDER(x->row, y->row);
+    RT_ORDER(x->col, y->col);
     return (x->difference < y->difference) - (x->difference > y->difference);
 }
 
@@ -170,10 +167,8 @@ static int by_column(const void *a, const void *b)
 {
     const struct rt_fault *x = a, *y = b;
 
-    if (x->sheet != y->sheet)
-        return x->sheet < y->sheet ? -1 : 1;
-    if (x->col != y->col)
-        return x->col < y->col ? -1 : 1;
+    RT_ORDER(x->sheet, y->sheet);
+    RT_ORDER(x->col, y->col);
     return x->row < y->row ? -1 : x->row > y->row;
 }
 

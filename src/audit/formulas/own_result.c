@@ -7,14 +7,6 @@
 #include "audit/own_rows.h"
 #include "form/word/value.h"
 
-static const struct {
-    enum rt_field field;
-    enum rt_code code;
-} compared[] = {{RT_F_IMPORTANCE, RT_RA101}, {RT_F_LIKELIHOOD, RT_RA102},
-    {RT_F_LEVEL, RT_RA103}, {RT_F_LEVEL_LABEL, RT_RA104},
-    {RT_F_PRIORITY, RT_RA105}, {RT_F_RES_LEVEL, RT_RA103},
-    {RT_F_RES_LEVEL_LABEL, RT_RA104}};
-
 /* What the cell shows, with the computed value where none is stored. */
 static struct rt_cell shown_at(
     struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
@@ -42,10 +34,11 @@ static bool is_right(const struct rt_work *w, enum rt_field f,
 }
 
 static enum rt_status compare(struct rt_work *w, const struct rt_audit_row *r,
-    enum rt_field f, enum rt_code code, struct rt_error *err)
+    const struct rt_result *of, struct rt_error *err)
 {
+    enum rt_field f = of->field;
     int32_t col = w->tables[r->sheet].layout.col_of[f];
-    struct rt_finding known = {.code = code,
+    struct rt_finding known = {.code = of->code,
         .where.sheet = rt_grid_sheet(w->grid, r->sheet)->name,
         .where.row = r->row,
         .where.col = (uint32_t)col + 1};
@@ -102,8 +95,8 @@ enum rt_status rt_own_ask(struct rt_work *w, struct rt_error *err)
         const struct rt_audit_row *r = &a->rows[i];
         if (r->own && !r->profile)
             RT_TRY(report_profile(w, r, err));
-        for (size_t k = 0; k < RT_COUNT(compared) && r->own && r->profile; k++)
-            RT_TRY(compare(w, r, compared[k].field, compared[k].code, err));
+        for (size_t k = 0; k < RT_RESULTS && r->own && r->profile; k++)
+            RT_TRY(compare(w, r, &rt_results[k], err));
     }
     rt_known_sort(w);
     return RT_OK;

@@ -86,6 +86,11 @@ static bool is_formula(
     return c && c->is_formula;
 }
 
+const struct rt_result rt_results[RT_RESULTS] = {{RT_F_IMPORTANCE, RT_RA101},
+    {RT_F_LIKELIHOOD, RT_RA102}, {RT_F_LEVEL, RT_RA103},
+    {RT_F_LEVEL_LABEL, RT_RA104}, {RT_F_PRIORITY, RT_RA105},
+    {RT_F_RES_LEVEL, RT_RA103}, {RT_F_RES_LEVEL_LABEL, RT_RA104}};
+
 int rt_result_of(const struct rt_assessment *a, enum rt_field f)
 {
     switch (f) {
@@ -105,8 +110,8 @@ int rt_result_of(const struct rt_assessment *a, enum rt_field f)
     }
 }
 
-int rt_result_read(const struct rt_vocab *vocab, enum rt_field f,
-    const struct rt_value *v, bool *read)
+enum rt_taken rt_result_read(const struct rt_vocab *vocab, enum rt_field f,
+    const struct rt_value *v, int *out)
 {
     struct rt_cell cell = rt_cell_of_value(v);
     enum rt_class class = RT_CLASS_NONE;
@@ -121,9 +126,15 @@ int rt_result_read(const struct rt_vocab *vocab, enum rt_field f,
     } else {
         taken = rt_value_int(&cell, &n);
     }
-    *read = rt_is_taken(taken) || taken == RT_TAKEN_BLANK
-            || taken == RT_TAKEN_NO_VALUE;
-    return rt_is_taken(taken) ? n : RT_UNKNOWN;
+    *out = rt_is_taken(taken) ? n : RT_UNKNOWN;
+    return taken;
+}
+
+struct rt_str rt_result_shown(int v)
+{
+    static const char digits[RT_LEVEL_MAX + 1] = "0123456789";
+
+    return (struct rt_str){&digits[v], 1};
 }
 
 static int right_number(
@@ -152,8 +163,6 @@ static int right_number(
 bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
     enum rt_field f, struct rt_str *right)
 {
-    static const char *const numbers[]
-        = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     const struct rt_audit_row *r = rt_audit_row_at(w->audit, sheet, row);
     int32_t col = w->tables[sheet].layout.col_of[f];
     int v;
@@ -176,8 +185,8 @@ bool rt_right_value(struct rt_work *w, size_t sheet, uint32_t row,
     v = right_number(w, r, f);
     if (v < 0 || v > RT_LEVEL_MAX)
         return false;
-    *right = rt_str(
-        f == RT_F_LIKELIHOOD_LABEL ? rt_likelihood_shown(v) : numbers[v]);
+    *right = f == RT_F_LIKELIHOOD_LABEL ? rt_str(rt_likelihood_shown(v))
+                                        : rt_result_shown(v);
     return true;
 }
 

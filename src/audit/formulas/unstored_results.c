@@ -20,15 +20,8 @@ struct rule_row {
     size_t sheet;
     uint32_t row;
     struct rt_cell cell[RT_FIELD_COUNT]; /* NO_VALUE: nothing known */
-    bool computed[RT_FIELD_COUNT];
+    const struct rt_item *computed[RT_FIELD_COUNT]; /* or NULL */
 };
-
-static const enum rt_field judged[] = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
-    RT_F_LEVEL, RT_F_LEVEL_LABEL, RT_F_PRIORITY};
-static const enum rt_code judged_codes[]
-    = {RT_RA101, RT_RA102, RT_RA103, RT_RA104, RT_RA105};
-
-enum { JUDGED = RT_COUNT(judged) };
 
 /* False where nothing of the row is computed here. */
 static bool read_row(struct rule_row *r)
@@ -40,7 +33,7 @@ static bool read_row(struct rule_row *r)
         const struct rt_cell *c = NULL;
         const struct rt_item *item;
         r->cell[f] = (struct rt_cell){.type = RT_CELL_NO_VALUE};
-        r->computed[f] = false;
+        r->computed[f] = NULL;
         if (l->col_of[f] >= 0)
             c = rt_grid_cell(
                 r->w->grid, r->sheet, (uint32_t)l->col_of[f], r->row);
@@ -54,10 +47,10 @@ static bool read_row(struct rule_row *r)
             continue;
         r->cell[f] = rt_cell_of_value(&item->value);
         r->cell[f].col = c->col;
-        r->computed[f] = true;
+        r->computed[f] = item;
     }
-    for (size_t i = 0; i < JUDGED; i++)
-        any |= r->computed[judged[i]];
+    for (size_t i = 0; i < RT_RESULTS; i++)
+        any |= r->computed[rt_results[i].field] != NULL;
     return any;
 }
 
@@ -109,41 +102,22 @@ static void read_scores(const struct rule_row *r, struct rt_scores *s)
     read_flags(r, s);
 }
 
-static struct rt_str number_shown(struct rt_work *w, int v)
-{
-    char text[32];
-
-    rt_format_double(v, text, sizeof text);
-    return rt_arena_str(&w->arena, rt_str(text));
-}
-
 /* A computed value against the rule's; *right is what it should be. */
 static bool differs(const struct rule_row *r, enum rt_field f,
     const struct rt_assessment *a, struct rt_str *right)
 {
-    const struct rt_cell *c = &r->cell[f];
-    int v, want = a->importance;
-    enum rt_class class;
+    const struct rt_item *item = r->computed[f];
+    int v, want = f == RT_F_PRIORITY && a->level != RT_UNKNOWN
+                      ? a->priority
+                      : rt_result_of(a, f);
 
-    if (!r->computed[f] || c->type == RT_CELL_ERROR || rt_cell_blank(c))
+    if (!item || want == RT_UNKNOWN || rt_cell_blank(&r->cell[f])
+        || !rt_is_taken(rt_result_read(r->w->audit->vocab, f, &item->value, &v))
+        || v == want)
         return false;
-    if (f == RT_F_LEVEL_LABEL) {
-        if (a->class == RT_CLASS_NONE
-            || !rt_is_taken(rt_value_class(r->w->audit->vocab, c, &class))
-            || class == a->class)
-            return false;
-        *right = rt_class_like(a->class, rt_str_trim(c->text));
-        return true;
-    }
-    if (f == RT_F_LIKELIHOOD)
-        want = a->likelihood;
-    else if (f == RT_F_LEVEL)
-        want = a->level;
-    else if (f == RT_F_PRIORITY)
-        want = a->level == RT_UNKNOWN ? RT_UNKNOWN : a->priority;
-    if (want == RT_UNKNOWN || !rt_is_taken(rt_value_int(c, &v)) || v == want)
-        return false;
-    *right = number_shown(r->w, want);
+    *right = f == RT_F_LEVEL_LABEL
+                 ? rt_class_like(a->class, rt_str_trim(r->cell[f].text))
+                 : rt_result_shown(want);
     return true;
 }
 
@@ -160,16 +134,15 @@ static enum rt_status judge_row(struct rule_row *r, struct rt_error *err)
     a = rt_assess(audit->profile, &scores);
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++)
         cells[f] = &r->cell[f];
-    for (size_t i = 0; i < JUDGED; i++) {
-        struct rt_finding f = {.code = judged_codes[i],
+    for (size_t i = 0; i < RT_RESULTS; i++) {
+        const struct rt_item *item = r->computed[rt_results[i].field];
+        struct rt_finding f = {.code = rt_results[i].code,
             .where.sheet = rt_grid_sheet(r->w->grid, r->sheet)->name,
             .where.row = r->row};
-        const struct rt_item *item;
         char inputs[RT_BASIS_MAX];
-        if (!differs(r, judged[i], &a, &f.expected))
+        if (!differs(r, rt_results[i].field, &a, &f.expected))
             continue;
-        f.where.col = r->cell[judged[i]].col + 1;
-        item = rt_item_at(r->w, r->sheet, f.where.col - 1, r->row);
+        f.where.col = item->cell->col + 1;
         f.actual = rt_value_shown(r->w, &item->value);
         rt_basis_say(&basis, f.code, (int)item->value.number, inputs);
         f.inputs = rt_arena_str(&r->w->arena, rt_str(inputs));

@@ -206,12 +206,9 @@ static int by_place(const void *a, const void *b)
 {
     const struct rt_verdict *x = a, *y = b;
 
-    if (x->sheet != y->sheet)
-        return x->sheet < y->sheet ? -1 : 1;
-    if (x->row != y->row)
-        return x->row < y->row ? -1 : 1;
-    if (x->col != y->col)
-        return x->col < y->col ? -1 : 1;
+    RT_ORDER(x->sheet, y->sheet);
+    RT_ORDER(x->row, y->row);
+    RT_ORDER(x->col, y->col);
     return (x->code > y->code) - (x->code < y->code);
 }
 

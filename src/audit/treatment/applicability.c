@@ -402,8 +402,7 @@ static size_t list_missing(struct statement *s, struct rt_buf *list)
         missing += (size_t)(last - i + 1);
         i = last;
     }
-    if (rc != RT_OK && s->p->rc == RT_OK)
-        s->p->rc = rt_fail_nomem(s->p->err);
+    (void)rt_pl_need(s->p, rc == RT_OK);
     return missing;
 }
 
@@ -498,13 +497,10 @@ static void keep(struct statement *s)
     struct pl *p = s->p;
     const struct pl_table *t = s->table;
 
-    if (p->rc != RT_OK)
+    if (p->rc != RT_OK
+        || !rt_pl_need(p, RT_ARENA_GROW(&p->arena, p->said.statements,
+                              p->said.statement_count, p->said.statement_cap)))
         return;
-    if (!RT_ARENA_GROW(&p->arena, p->said.statements, p->said.statement_count,
-            p->said.statement_cap)) {
-        p->rc = rt_fail_nomem(p->err);
-        return;
-    }
     p->said.statements[p->said.statement_count++]
         = (struct pl_statement){.doc = &t->doc,
             .number_col
@@ -518,10 +514,8 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     struct pl_cursor c;
     struct pl_row row;
 
-    if (!s) {
-        p->rc = rt_fail_nomem(p->err);
+    if (!rt_pl_need(p, s))
         return;
-    }
     s->p = p;
     s->table = t;
     rt_pl_rows(&c, p, t);

@@ -11,14 +11,10 @@
 
 static void add_risk(struct pl *p, const struct pl_risk *risk)
 {
-    if (p->rc != RT_OK)
-        return;
-    if (!RT_ARENA_GROW(
-            &p->arena, p->said.risks, p->said.risk_count, p->said.risk_cap)) {
-        p->rc = rt_fail_nomem(p->err);
-        return;
-    }
-    p->said.risks[p->said.risk_count++] = *risk;
+    if (p->rc == RT_OK
+        && rt_pl_need(p, RT_ARENA_GROW(&p->arena, p->said.risks,
+                             p->said.risk_count, p->said.risk_cap)))
+        p->said.risks[p->said.risk_count++] = *risk;
 }
 
 static bool is_risk(const struct pl_row *row, uint32_t last)

@@ -10,13 +10,18 @@ bool rt_pl_row_says(const struct pl_row *row, enum rt_field f)
     return f != RT_FIELD_NONE && rt_cell_says(row->cell[f]);
 }
 
+bool rt_pl_need(struct pl *p, bool there)
+{
+    if (!there && p->rc == RT_OK)
+        p->rc = rt_fail_nomem(p->err);
+    return there;
+}
+
 struct rt_str rt_pl_kept(struct pl *p, struct rt_str s)
 {
     struct rt_str copy = rt_arena_str(&p->arena, s);
 
-    if (!copy.p && p->rc == RT_OK)
-        p->rc = rt_fail_nomem(p->err);
-    return copy.p ? copy : RT_STR_NONE;
+    return rt_pl_need(p, copy.p) ? copy : RT_STR_NONE;
 }
 
 struct rt_str rt_pl_folded(struct pl *p, struct rt_str s)
@@ -29,10 +34,8 @@ struct rt_str rt_pl_folded(struct pl *p, struct rt_str s)
     /* Folding expands a code point to a few at most; what is longer than
      * that is no text. */
     rt_buf_init(&b, s.n * 20 + 64);
-    if (rt_fold(s, &b) == RT_OK)
+    if (rt_pl_need(p, rt_fold(s, &b) == RT_OK))
         folded = rt_pl_kept(p, rt_buf_str(&b));
-    else if (p->rc == RT_OK)
-        p->rc = rt_fail_nomem(p->err);
     rt_buf_fini(&b);
     return folded;
 }

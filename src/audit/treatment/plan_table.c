@@ -20,14 +20,10 @@ struct step {
 
 static void add_step(struct pl *p, const struct pl_step *step)
 {
-    if (p->rc != RT_OK)
-        return;
-    if (!RT_ARENA_GROW(
-            &p->arena, p->said.steps, p->said.step_count, p->said.step_cap)) {
-        p->rc = rt_fail_nomem(p->err);
-        return;
-    }
-    p->said.steps[p->said.step_count++] = *step;
+    if (p->rc == RT_OK
+        && rt_pl_need(p, RT_ARENA_GROW(&p->arena, p->said.steps,
+                             p->said.step_count, p->said.step_cap)))
+        p->said.steps[p->said.step_count++] = *step;
 }
 
 /* --- owner and dates ---------------------------------------------------------- */

@@ -29,13 +29,9 @@ struct keys {
 static void add_key(
     struct pl *p, struct keys *k, struct rt_str text, size_t owner)
 {
-    if (p->rc != RT_OK || text.n == 0)
-        return;
-    if (!RT_ARENA_GROW(&p->arena, k->key, k->count, k->cap)) {
-        p->rc = rt_fail_nomem(p->err);
-        return;
-    }
-    k->key[k->count++] = (struct key){text, owner, false};
+    if (p->rc == RT_OK && text.n > 0
+        && rt_pl_need(p, RT_ARENA_GROW(&p->arena, k->key, k->count, k->cap)))
+        k->key[k->count++] = (struct key){text, owner, false};
 }
 
 /* Without the marks in front of the lines of a list. */
@@ -202,11 +198,10 @@ static struct rt_str in_brackets(struct pl *p, struct rt_str s)
     if (s.n == 0)
         return RT_STR_NONE;
     rt_buf_init(&b, 1 << 20);
-    if (rt_buf_printf(&b, rt_say(p->a->lang, "（%.*s）", " (%.*s)"), RT_FMT(s))
-        == RT_OK)
+    if (rt_pl_need(p, rt_buf_printf(&b,
+                          rt_say(p->a->lang, "（%.*s）", " (%.*s)"), RT_FMT(s))
+                          == RT_OK))
         text = rt_pl_kept(p, rt_buf_str(&b));
-    else if (p->rc == RT_OK)
-        p->rc = rt_fail_nomem(p->err);
     rt_buf_fini(&b);
     return text;
 }

@@ -15,11 +15,8 @@ static uint32_t number(struct pl_numbers *n, struct pl *p,
 {
     uint32_t id = rt_intern(&n->texts, rt_pl_folded(p, cell->text));
 
-    if (id == 0 || !RT_ROOM(n->row, n->cap, (size_t)id + 1)) {
-        if (p->rc == RT_OK)
-            p->rc = rt_fail_nomem(p->err);
+    if (!rt_pl_need(p, id != 0 && RT_ROOM(n->row, n->cap, (size_t)id + 1)))
         return 0;
-    }
     if (id <= n->count)
         return n->row[id];
     n->count = id;

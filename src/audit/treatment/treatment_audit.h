@@ -130,6 +130,8 @@ enum rt_field rt_pl_first_of(
 
 /* Whether the field's cell says something (rt_cell_says). */
 bool rt_pl_row_says(const struct pl_row *row, enum rt_field f);
+/* Whether memory was there; else that it has run out is the failure. */
+bool rt_pl_need(struct pl *p, bool there);
 /* A copy in the arena. */
 struct rt_str rt_pl_kept(struct pl *p, struct rt_str s);
 /* The folded text, in the arena; empty where there is none. */

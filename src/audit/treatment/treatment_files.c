@@ -71,14 +71,8 @@ static void *keep(struct keeper *k, const void *what, size_t n)
 {
     void *copy = n > 0 ? rt_arena_alloc(&k->all->arena, n) : NULL;
 
-    if (n == 0)
-        return NULL;
-    if (!copy) {
-        if (k->p->rc == RT_OK)
-            k->p->rc = rt_fail_nomem(k->p->err);
-        return NULL;
-    }
-    memcpy(copy, what, n);
+    if (n > 0 && rt_pl_need(k->p, copy))
+        memcpy(copy, what, n);
     return copy;
 }
 
@@ -225,12 +219,10 @@ static void take_file(struct keeper *k, bool compared)
             keep_doc(k, &f.doc);
         }
     }
-    if (p->rc != RT_OK)
-        return;
-    if (RT_ARENA_GROW(&all->arena, all->files, all->file_count, all->file_cap))
+    if (p->rc == RT_OK
+        && rt_pl_need(p, RT_ARENA_GROW(&all->arena, all->files, all->file_count,
+                             all->file_cap)))
         all->files[all->file_count++] = f;
-    else
-        p->rc = rt_fail_nomem(p->err);
 }
 
 /* About as much as copying it takes. */
@@ -346,10 +338,8 @@ static struct rt_str names_of(struct work *w, bool plans)
         rc = rt_buf_printf(&b,
             rt_say(w->p.a->lang, "ほか%zu件", " and %zu more"),
             count - NAMES_SHOWN);
-    if (rc == RT_OK)
+    if (rt_pl_need(&w->p, rc == RT_OK))
         names = rt_pl_kept(&w->p, rt_buf_str(&b));
-    else if (w->p.rc == RT_OK)
-        w->p.rc = rt_fail_nomem(w->p.err);
     rt_buf_fini(&b);
     return names;
 }
@@ -358,8 +348,7 @@ static void *room(struct pl *p, size_t count, size_t size)
 {
     void *to = rt_arena_array(&p->arena, count + 1, size);
 
-    if (!to && p->rc == RT_OK)
-        p->rc = rt_fail_nomem(p->err);
+    (void)rt_pl_need(p, to);
     return to;
 }
 

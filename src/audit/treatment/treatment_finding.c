@@ -25,10 +25,8 @@ void rt_pl_blanks_add(
     b->filled += filled;
     if (filled)
         return;
-    if (RT_ARENA_GROW(&p->arena, b->list, b->count, b->cap))
+    if (rt_pl_need(p, RT_ARENA_GROW(&p->arena, b->list, b->count, b->cap)))
         b->list[b->count++] = *note;
-    else if (p->rc == RT_OK)
-        p->rc = rt_fail_nomem(p->err);
 }
 
 void rt_pl_blanks_report(

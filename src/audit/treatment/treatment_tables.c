@@ -50,10 +50,8 @@ void rt_pl_find_tables(struct pl *p)
     size_t n = rt_grid_sheet_count(p->a->grid);
 
     p->tables = rt_arena_array(&p->arena, n + 1, sizeof *p->tables);
-    if (!p->tables) {
-        p->rc = rt_fail_nomem(p->err);
+    if (!rt_pl_need(p, p->tables))
         return;
-    }
     for (size_t i = 0; i < n; i++) {
         const struct rt_table *t = &p->a->tables[i];
         struct pl_table *to = &p->tables[p->table_count];

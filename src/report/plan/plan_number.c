@@ -6,6 +6,7 @@
  * row; and where it is greater than there are rows, although half of them have
  * numbers that fit, and breaks their order or is far too great.
  */
+#include "base/list.h"
 #include "report/plan/plan_typed.h"
 
 #include <stdlib.h>
@@ -50,8 +51,7 @@ static int by_number(const void *a, const void *b)
 {
     const struct rt_plan_number *const *x = a, *const *y = b;
 
-    if ((*x)->no != (*y)->no)
-        return (*x)->no < (*y)->no ? -1 : 1;
+    RT_ORDER((*x)->no, (*y)->no);
     return *x < *y ? -1 : 1;
 }
 
