@@ -50,20 +50,10 @@ static bool find_columns(struct reading *r, const struct rt_row *row)
     return true;
 }
 
-static const struct rt_cell *cell_at(
-    const struct reading *r, const struct rt_row *row, enum column c)
-{
-    for (size_t i = 0; i < row->count; i++) {
-        if (row->cells[i].col == (uint32_t)r->at[c])
-            return &row->cells[i];
-    }
-    return NULL;
-}
-
 static struct rt_str text_at(
     const struct reading *r, const struct rt_row *row, enum column c)
 {
-    const struct rt_cell *cell = cell_at(r, row, c);
+    const struct rt_cell *cell = rt_row_cell(row, r->at[c]);
 
     return cell ? rt_str_trim(cell->text) : RT_STR_NONE;
 }
@@ -110,7 +100,7 @@ static enum rt_status understand(const struct reading *r,
     if (reason.n == 0)
         return refuse(
             row->number, "理由が空欄です", "the reason is blank", err);
-    if (!is_date(cell_at(r, row, EXPIRES), to->expires))
+    if (!is_date(rt_row_cell(row, r->at[EXPIRES]), to->expires))
         return refuse(row->number, "期限が日付ではありません（例：2026-09-30）",
             "the expiry is no date (for example 2026-09-30)", err);
     if (given_before(all, to->code, risk_id))
@@ -168,9 +158,8 @@ static enum rt_status read_rows(
     struct rt_row row;
     enum rt_status rc;
 
-    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW) {
+    while ((rc = rt_rows_next(rows, &row, err)) == RT_ROW)
         RT_TRY(take_row(r, &row, err));
-    }
     if (rc != RT_END)
         return rc;
     if (!r->heading)

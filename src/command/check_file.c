@@ -190,13 +190,6 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
 
 /* --- a file that cannot be held in memory --------------------------------- */
 
-static bool is_the_files(const struct rt_error *e)
-{
-    return e->code != RT_CODE_NONE
-           && (e->status == RT_FORMAT || e->status == RT_LIMIT
-               || e->status == RT_REFUSED || e->status == RT_IO);
-}
-
 static enum rt_status report_known(struct job *j, struct rt_error *err)
 {
     for (size_t i = 0; i < j->count; i++) {
@@ -257,7 +250,7 @@ static enum rt_status take_intake(struct job *j, struct rt_error *err)
     rc = audit_file(j, &failed);
     if (rc == RT_OK)
         return RT_OK;
-    if (is_the_files(&failed))
+    if (rt_is_of_file(&failed))
         return report_failure(j, &failed, err);
     if (err)
         *err = failed;

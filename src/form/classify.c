@@ -139,15 +139,8 @@ static bool is_subtotal_text(struct rt_str s)
     if (rt_str_ends_any(s, ends))
         return true;
     /* 「合計残高試算表」 is an asset; 「合計」, 「合計:」, 「合計(5件)」 are none. */
-    for (size_t i = 0; i < RT_COUNT(words); i++) {
-        struct rt_str w = rt_str(words[i]);
-        if (!rt_str_starts(s, w))
-            continue;
-        s.p += w.n;
-        s.n -= w.n;
-        return s.n == 0 || strchr("(:0123456789=", s.p[0]);
-    }
-    return false;
+    return rt_str_skip_any(&s, words)
+           && (s.n == 0 || strchr("(:0123456789=", s.p[0]));
 }
 
 /* A cell that says nothing but that its row is an example. */

@@ -249,14 +249,6 @@ static bool take(struct earlier_book *b, const struct rt_member *m,
     return true;
 }
 
-static const struct rt_cell *cell_at(const struct rt_row *row, int32_t col)
-{
-    for (size_t i = 0; col >= 0 && i < row->count; i++)
-        if (row->cells[i].col == (uint32_t)col)
-            return &row->cells[i];
-    return NULL;
-}
-
 static bool blank(const struct rt_cell *cell)
 {
     return !cell
@@ -269,11 +261,11 @@ static enum rt_status take_row(struct rt_earlier *e, const struct rt_row *row,
 {
     struct earlier_book *b = &e->of.book;
 
-    if (blank(cell_at(row, col_of(b, needed[0])))
-        && blank(cell_at(row, col_of(b, needed[1]))))
+    if (blank(rt_row_cell(row, col_of(b, needed[0])))
+        && blank(rt_row_cell(row, col_of(b, needed[1]))))
         return RT_OK;
     for (size_t i = 0; i < rt_risk_members.count; i++) {
-        const struct rt_cell *cell = cell_at(row, b->col_of[i]);
+        const struct rt_cell *cell = rt_row_cell(row, b->col_of[i]);
 
         if (!blank(cell) && !take(b, &rt_risk_members.list[i], cell, out))
             return bad_value(e, row->number, cell, err);

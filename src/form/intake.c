@@ -369,9 +369,7 @@ static enum rt_status report_failure(
     return rt_put_finding(in, (enum rt_code)failed->code, &place, args, err);
 }
 
-/* Whether the failure is the file's, not the machine's (a temporary file) or
- * the program's. */
-static bool is_the_files(const struct rt_error *e)
+bool rt_is_of_file(const struct rt_error *e)
 {
     return e->code
            && (e->status == RT_FORMAT || e->status == RT_LIMIT
@@ -390,7 +388,7 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
     rc = look_up_roster(in, &failed);
     if (rc == RT_OK)
         rc = read_all(in, &failed);
-    if (rc != RT_OK && is_the_files(&failed)) {
+    if (rc != RT_OK && rt_is_of_file(&failed)) {
         rc = report_failure(in, &failed, err);
     } else if (rc != RT_OK && err) {
         *err = failed;

@@ -45,6 +45,10 @@ struct rt_intake_request {
 
 struct rt_intake;
 
+/* Whether a failure is the file's own, not the machine's (a temporary file) or
+ * the program's. */
+bool rt_is_of_file(const struct rt_error *failed);
+
 enum rt_status rt_intake_read(const struct rt_intake_request *request,
     struct rt_intake **out, struct rt_error *err) RT_MUST_USE;
 void rt_intake_free(struct rt_intake *intake);

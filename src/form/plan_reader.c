@@ -246,7 +246,7 @@ static bool is_ours(
         return has_residual(&r->out) && rt_is_taken(rt_value_int(c, &v))
                && v == r->out.residual_importance * r->out.residual_likelihood;
     default:
-        return true;
+        return how != RT_PLAN_AS_EXTRA;
     }
 }
 
@@ -291,13 +291,11 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
     case RT_PLAN_AS_CLASS:
     case RT_PLAN_AS_PRODUCT:
     case RT_PLAN_AS_LAPSE:
+    case RT_PLAN_AS_EXTRA:
         taken = is_ours(r, c, how);
         break;
     case RT_PLAN_AS_OURS:
         to->candidates = shown(c);
-        break;
-    case RT_PLAN_AS_EXTRA:
-        taken = false;
         break;
     }
     if (!taken)
@@ -328,8 +326,9 @@ static bool is_proposed(const struct reader *r)
 
 /* --- one row ------------------------------------------------------------------ */
 
-/* Says that the cell is not taken as it is: in its place there is `taken`, or
- * nothing; one without a value for a cell that merged cells hide. A mark in merged cells is reported once. */
+/* Reports that the cell is not taken as it is: in its place there is `taken`,
+ * or nothing; one without a value for a cell that merged cells hide. A mark in
+ * merged cells is reported once. */
 static enum rt_status put_cell(struct reader *r, const struct rt_cell *c,
     bool error, const struct rt_cell *taken, struct rt_error *err)
 {

@@ -121,11 +121,9 @@ static enum rt_status find_columns(
 
 static struct rt_str text_at(const struct rt_row *row, int32_t col)
 {
-    for (size_t i = 0; col >= 0 && i < row->count; i++) {
-        if (row->cells[i].col == (uint32_t)col)
-            return rt_str_trim(row->cells[i].text);
-    }
-    return RT_STR_NONE;
+    const struct rt_cell *cell = rt_row_cell(row, col);
+
+    return cell ? rt_str_trim(cell->text) : RT_STR_NONE;
 }
 
 static enum rt_status copy(struct rt_roster *r, struct rt_str s,

@@ -342,6 +342,18 @@ static enum rt_status report_twice(
     return rc;
 }
 
+static void add_cell(
+    const struct rt_convert *c, struct rt_where at, char *to, size_t size)
+{
+    size_t n = strlen(to);
+    char cell[RT_CELL_NAME];
+
+    at.csv = rt_str_is(c->in->input.format, "csv");
+    rt_where_cell(&at, cell);
+    snprintf(to + n, size - n, "%s%s",
+        n > 0 ? rt_comma(c->in->request.lang) : "", cell);
+}
+
 /* Which columns were taken for a report's second assessment, and why. */
 static enum rt_status report_residual(
     struct rt_convert *c, struct rt_error *err)
@@ -350,8 +362,7 @@ static enum rt_status report_residual(
         {RT_F_IMPORTANCE, RT_F_RES_IMPORTANCE},
         {RT_F_LIKELIHOOD, RT_F_RES_LIKELIHOOD}, {RT_F_LEVEL, RT_F_RES_LEVEL}};
     const struct rt_layout *l = &c->sheet->layout;
-    char cells[2][128];
-    size_t used[2] = {0, 0};
+    char cells[2][128] = {"", ""};
     uint32_t at = 0;
 
     for (size_t i = 0; i < RT_COUNT(both); i++) {
@@ -359,14 +370,8 @@ static enum rt_status report_residual(
             continue;
         for (size_t k = 0; k < 2; k++) {
             const struct rt_column *col = column_of(l, both[i][k]);
-            struct rt_where w = {.row = col->row,
-                .col = col->col + 1,
-                .csv = rt_str_is(c->in->input.format, "csv")};
-            char cell[RT_CELL_NAME];
-            rt_where_cell(&w, cell);
-            used[k] += (size_t)snprintf(cells[k] + used[k],
-                sizeof cells[k] - used[k], "%s%s",
-                used[k] ? rt_comma(c->in->request.lang) : "", cell);
+            struct rt_where w = {.row = col->row, .col = col->col + 1};
+            add_cell(c, w, cells[k], sizeof cells[k]);
             at = at || k == 0 ? at : w.col;
         }
     }
@@ -470,22 +475,15 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
 /* A ledger that follows another reduction of the threats throughout. */
 static enum rt_status report_unlike(struct rt_convert *c, struct rt_error *err)
 {
-    enum rt_lang lang = c->in->request.lang;
-    char cells[RT_UNLIKE_SHOWN * (RT_CELL_NAME + 4) + 64], n[32];
-    size_t used = 0;
+    char cells[RT_UNLIKE_SHOWN * (RT_CELL_NAME + 4) + 64] = "", n[32];
 
     if (c->unlike_count == 0)
         return RT_OK;
-    for (size_t i = 0; i < c->unlike_count && i < RT_UNLIKE_SHOWN; i++) {
-        char cell[RT_CELL_NAME];
-        c->unlike[i].csv = rt_str_is(c->in->input.format, "csv");
-        rt_where_cell(&c->unlike[i], cell);
-        used += (size_t)snprintf(cells + used, sizeof cells - used, "%s%s",
-            i > 0 ? rt_comma(lang) : "", cell);
-    }
+    for (size_t i = 0; i < c->unlike_count && i < RT_UNLIKE_SHOWN; i++)
+        add_cell(c, c->unlike[i], cells, sizeof cells);
     if (c->unlike_count > RT_UNLIKE_SHOWN)
-        snprintf(cells + used, sizeof cells - used, "%s",
-            rt_say(lang, " など", " and others"));
+        snprintf(cells + strlen(cells), sizeof cells - strlen(cells), "%s",
+            rt_say(c->in->request.lang, " など", " and others"));
     rt_format_double((double)c->unlike_count, n, sizeof n);
     return rt_sheet_finding(c, RT_TP316, c->unlike[0].row, c->unlike[0].col,
         rt_str(n), c->threats->name, rt_str(cells), err);

@@ -211,8 +211,7 @@ static enum rt_status leave_copied(struct rows *r, struct rt_error *err)
     RT_TRY(leave_text(r, RT_LEFT_OURS, AT(source_row),
         rt_parse_int(row->source_row, &n), err));
     return leave_text(r, RT_LEFT_OURS, AT(approved_values),
-        row->approved_by.n > 0 || row->approved_on.raw.n > 0
-            || rt_plan_are_values(row->approved_values),
+        rt_plan_is_approved(row) || rt_plan_are_values(row->approved_values),
         err);
 }
 

@@ -57,6 +57,11 @@ uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at)
     return rt_column_of(&letters, UINT32_MAX);
 }
 
+bool rt_plan_is_approved(const struct rt_plan_row *row)
+{
+    return row->approved_by.n > 0 || row->approved_on.raw.n > 0;
+}
+
 enum rt_status rt_plan_pack(const struct rt_plan_row *row, struct rt_buf *to)
 {
     RT_TRY(rt_record_pack(&rt_plan_members, row, to));

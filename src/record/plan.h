@@ -85,6 +85,7 @@ struct rt_plan_row {
     size_t extra_count;
 };
 
+bool rt_plan_is_approved(const struct rt_plan_row *row);
 /* The column, from 1, that the member at this offset was read from; 0 where it
  * has none. */
 uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at);

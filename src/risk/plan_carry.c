@@ -166,11 +166,6 @@ static enum rt_status find_changes(const struct values *before,
     return RT_OK;
 }
 
-static bool is_approved(const struct rt_plan_row *row)
-{
-    return row->approved_by.n > 0 || row->approved_on.raw.n > 0;
-}
-
 static enum rt_status unreadable(
     const struct rt_plan_row *row, enum rt_lang lang, struct rt_plan_carry *out)
 {
@@ -192,7 +187,7 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
     struct rt_str rest;
     enum rt_status rc = RT_OK;
 
-    if (!is_approved(previous))
+    if (!rt_plan_is_approved(previous))
         return RT_OK;
     if (previous->approved_values.n > 0) {
         if (!read_values(previous->approved_values, &kept, &rest))

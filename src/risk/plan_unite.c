@@ -101,11 +101,6 @@ static enum rt_status unite(struct uniting *u, const struct field *f)
 
 /* --- plans on two scales ---------------------------------------------------- */
 
-static bool is_approved(const struct rt_plan_row *row)
-{
-    return row->approved_by.n > 0 || row->approved_on.raw.n > 0;
-}
-
 /* Puts the residual importance on the scale of the criteria of that name: of
  * what is united, all else that is on a scale is what one plan alone states. */
 static void to_scale(
@@ -195,14 +190,14 @@ enum rt_status rt_plan_unite(const struct rt_plan_row *earlier,
     struct rt_plan_row before = *earlier, after = *later;
     struct uniting u = {&before, &after, out, lang, report, context, err};
 
-    if (!is_approved(later) && is_approved(earlier))
+    if (!rt_plan_is_approved(later) && rt_plan_is_approved(earlier))
         to_scale_of_earlier(&after, &before, lang);
     else
         to_scale(&before, after.profile, lang);
     *out = after;
     for (size_t i = 0; i < RT_COUNT(fields); i++)
         RT_TRY(unite(&u, &fields[i]));
-    if (!is_approved(later))
+    if (!rt_plan_is_approved(later))
         out->approved_values = earlier->approved_values;
     return unite_extras(&u, room, err);
 }
