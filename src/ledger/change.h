@@ -18,9 +18,11 @@
  * in it, or is of a department that sent nothing, is not known: it stays in
  * the register as it was (rt_risk.unconfirmed), each such file and department
  * is an input that is missing or a finding (DL306 to DL308). A file is the
- * same by its name, by its name below the folder of all, or where it has at
- * least half of the ids (DL309); a department where at least half of its risks
- * have come under a new name (DL310).
+ * same by its name, by its name below the folder of all, or where at least half
+ * of its ids are in another, or in several (DL309). A risk is the same under
+ * another department where that sent nothing and at least half of its risks
+ * have come under a new name and no other fits as well, or where half of the
+ * department's risks in a file are in the file of that name (DL310).
  */
 #ifndef RISKTALLY_CHANGE_H
 #define RISKTALLY_CHANGE_H

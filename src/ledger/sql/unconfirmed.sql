@@ -31,40 +31,108 @@ WHERE id IN (SELECT department FROM risk)
         SELECT fold(department) FROM (SELECT DISTINCT department FROM previous)
         WHERE department IS NOT NULL);
 
+-- The risks of before that are now those of a department with another name.
 CREATE TABLE pair_of(
     previous INTEGER PRIMARY KEY, department TEXT, new TEXT, risk INTEGER,
     key);
+-- The ids of now.
+CREATE TABLE now_key(key PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+INSERT INTO now_key
+SELECT key, count(*) FROM risk WHERE key IS NOT NULL GROUP BY key;
 
 -- name: may_be_renamed
 SELECT EXISTS (SELECT 1 FROM absent) AND EXISTS (SELECT 1 FROM fresh);
 
 -- name: find_renamed
 -- A department has a new name where at least half of its risks are those of a
--- new one, but for the department. Their ids become those of now.
+-- new one, but for the department, and no other fits as well. Their ids become
+-- those of now. other: it is of another business, for which a better one may do.
 CREATE TABLE was(
     same TEXT, previous INTEGER, department TEXT, business TEXT);
 INSERT INTO was
 SELECT @same_but_department@, id, department, business
 FROM previous
-WHERE department IN (SELECT name FROM absent);
+WHERE department IN (SELECT name FROM absent)
+    AND department NOT IN (SELECT name FROM forget);
 CREATE INDEX was_same ON was(same);
-INSERT OR IGNORE INTO pair_of
-SELECT w.previous, w.department, n.name, n.risk, n.key
+CREATE TABLE alike(
+    department TEXT, new TEXT, previous INTEGER, risk INTEGER, key,
+    other INTEGER);
+INSERT INTO alike
+SELECT w.department, n.name, w.previous, n.risk, n.key,
+    w.business IS NOT n.business
 FROM (
     SELECT @same_but_department@ AS same, r.id AS risk, r.key, f.name, r.business
     FROM fresh f CROSS JOIN risk r ON r.department = f.department) n
-    CROSS JOIN was w ON w.same = n.same
-ORDER BY w.business IS NOT n.business, n.risk;
-UPDATE OR IGNORE absent SET new = p.new
+    CROSS JOIN was w ON w.same = n.same;
+CREATE TABLE renaming(department TEXT, new TEXT, hits INTEGER);
+INSERT INTO renaming
+SELECT department, new, count(DISTINCT previous) FROM alike GROUP BY 1, 2;
+UPDATE absent SET new = p.new
+FROM renaming p
+WHERE p.department = absent.name AND p.hits * 2 >= absent.risks
+    AND NOT EXISTS (
+        SELECT 1 FROM renaming o
+        WHERE o.hits >= p.hits
+            AND (o.department = p.department) <> (o.new = p.new));
+INSERT OR IGNORE INTO pair_of
+SELECT k.previous, k.department, k.new, k.risk, k.key
+FROM alike k JOIN absent a ON a.name = k.department AND a.new = k.new
+ORDER BY k.other, k.risk;
+
+-- name: may_have_moved
+-- Ids of before that are not there, and new ones.
+SELECT EXISTS (
+        SELECT 1 FROM previous
+        WHERE key IS NOT NULL AND key NOT IN (SELECT key FROM now_key))
+    AND EXISTS (
+        SELECT 1 FROM now_key
+        WHERE key NOT IN (SELECT key FROM previous WHERE key IS NOT NULL));
+
+-- name: find_moved
+-- A department has a new name in one file, though not in others, or that of
+-- another department, where at least half of its risks there are in the file of
+-- that name, but for the department.
+CREATE TABLE not_there(
+    file TEXT, same TEXT, previous INTEGER, department TEXT, business TEXT);
+INSERT INTO not_there
+SELECT file, @same_but_department@, id, department, business
+FROM previous
+WHERE key NOT IN (SELECT key FROM now_key)
+    AND department NOT IN (SELECT name FROM forget)
+    AND id NOT IN (SELECT previous FROM pair_of);
+CREATE INDEX not_there_same ON not_there(file, same);
+CREATE TABLE moved_row(
+    file TEXT, department TEXT, new TEXT, previous INTEGER, risk INTEGER, key,
+    other INTEGER);
+INSERT INTO moved_row
+SELECT b.name, w.department, n.department, w.previous, n.risk, n.key,
+    w.business IS NOT n.business
 FROM (
-    SELECT department, new, count(*) AS hits
-    FROM pair_of
-    GROUP BY 1, 2
-    ORDER BY hits DESC, new) p
-WHERE p.department = absent.name AND absent.new IS NULL
-    AND p.hits * 2 >= absent.risks;
-DELETE FROM pair_of
-WHERE new IS NOT (SELECT new FROM absent a WHERE a.name = pair_of.department);
+    SELECT p.input, @same_but_department@ AS same, l.text AS department,
+        r.id AS risk, r.key, r.business
+    FROM risk r
+        JOIN place p ON p.id = r.place
+        JOIN label l ON l.id = r.department
+    WHERE r.key NOT IN (SELECT key FROM previous WHERE key IS NOT NULL)
+        AND r.id NOT IN (SELECT risk FROM pair_of)) n
+    CROSS JOIN there i ON i.id = n.input
+    CROSS JOIN before b ON b.tail = i.tail
+    CROSS JOIN not_there w ON w.file = b.name AND w.same = n.same
+WHERE NOT b.earlier;
+INSERT OR IGNORE INTO pair_of
+SELECT m.previous, m.department, m.new, m.risk, m.key
+FROM moved_row m JOIN (
+    SELECT file, department, new
+    FROM moved_row o
+    GROUP BY 1, 2, 3
+    HAVING 2 * count(DISTINCT previous) >= (
+        SELECT count(*) FROM previous p
+        WHERE p.file = o.file AND p.department = o.department)) u
+    USING(file, department, new)
+ORDER BY m.other, m.risk;
+
+-- name: take_new_ids
 UPDATE plan SET key = p.key
 FROM (
     SELECT DISTINCT b.key AS old, o.key
@@ -79,7 +147,7 @@ WHERE o.previous = previous.id;
 fold(coalesce(asset, '')) || char(31) || fold(coalesce(medium, '')) || char(31)
     || coalesce(report_no, '')
 
--- name: match_inputs
+-- name: list_inputs
 -- before: the files of the previous run; there: those of this one. tail is the
 -- name below the folder of all. earlier: all that is known of it was kept from a
 -- run before that one, whose folder is not known any more; several such can be
@@ -104,6 +172,7 @@ SELECT id, file FROM input WHERE state <> @RT_INPUT_MISSING@;
 UPDATE there SET tail = substr(name, 1 + (
     SELECT length(common_folder(min(name), max(name))) FROM there));
 CREATE INDEX there_tail ON there(tail);
+CREATE INDEX before_tail ON before(tail);
 -- once: NULL where others may be the same file, which SQL takes for distinct.
 CREATE TABLE matched(
     before INTEGER PRIMARY KEY, now INTEGER, by_ids INTEGER, once INTEGER,
@@ -133,14 +202,16 @@ NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
 
 -- name: match_more_inputs
 -- Below the folders of all, the same name; unless its rows are those of other
--- departments. Then by at least half of the ids, the best match first. What is
--- of earlier runs by the name, or else by the department, first one of whose
+-- departments. Then by at least half of the ids, the best match first; then also
+-- those that became part of a file, or several, that are matched already. What
+-- is of earlier runs by the name, or else by the department, first one of whose
 -- rows some were rejected.
 CREATE TABLE of_before(id INTEGER, folded TEXT, UNIQUE(id, folded));
 INSERT OR IGNORE INTO of_before
-SELECT b.id, fold(coalesce(a.new, p.department))
+SELECT b.id, fold(coalesce(o.new, a.new, p.department))
 FROM before b
     JOIN previous p ON p.file = b.name
+    LEFT JOIN pair_of o ON o.previous = p.id
     LEFT JOIN absent a ON a.name = p.department
 WHERE p.department IS NOT NULL;
 CREATE TABLE of_now(id INTEGER, folded TEXT, UNIQUE(id, folded));
@@ -168,6 +239,19 @@ FROM (
     GROUP BY 1, 2)
 WHERE hits * 2 >= ids
 ORDER BY hits DESC, old, now;
+INSERT OR IGNORE INTO matched
+SELECT b.id, p.input, 1, NULL
+FROM before b
+    CROSS JOIN previous q ON q.file = b.name
+    CROSS JOIN risk r ON r.key = q.key
+    CROSS JOIN place p ON p.id = r.place
+WHERE NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
+    AND b.ids <= 2 * (
+        SELECT count(DISTINCT f.key)
+        FROM previous f JOIN now_key k ON k.key = f.key
+        WHERE f.file = b.name)
+GROUP BY b.id, p.input
+ORDER BY count(DISTINCT r.key) DESC, b.id, p.input;
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, 0, NULL
 FROM before b JOIN there i
@@ -208,9 +292,6 @@ WHERE input IS NULL
 UPDATE absent SET forgotten = 1 WHERE name IN (SELECT name FROM forget);
 UPDATE before SET why = @RT_NOT_SENT@
 WHERE input IS NULL AND NOT forgotten;
-CREATE TABLE now_key(key PRIMARY KEY, n INTEGER) WITHOUT ROWID;
-INSERT INTO now_key
-SELECT key, count(*) FROM risk WHERE key IS NOT NULL GROUP BY key;
 CREATE TABLE lost(
     previous INTEGER PRIMARY KEY, why INTEGER, before INTEGER, absent TEXT);
 INSERT INTO lost
@@ -261,16 +342,15 @@ FROM before b
 WHERE NOT b.forgotten AND (b.why IS NOT NULL OR m.by_ids);
 -- The same of the departments, with the new name of one that has another.
 CREATE TABLE lost_department AS
-SELECT a.name, a.new,
-    CASE WHEN a.new IS NULL
-        THEN (SELECT count(*) FROM lost o WHERE o.absent = a.name)
-        ELSE (SELECT count(*) FROM pair_of o WHERE o.department = a.name)
-    END AS risks,
+SELECT a.name, NULL AS new,
+    (SELECT count(*) FROM lost o WHERE o.absent = a.name) AS risks,
     fold(a.name) IN (
         SELECT fold(department) FROM input WHERE state = @RT_INPUT_MISSING@)
         AS reported
 FROM absent a
-WHERE NOT a.forgotten;
+WHERE NOT a.forgotten
+UNION ALL
+SELECT department, new, count(*), 0 FROM pair_of GROUP BY 1, 2;
 
 -- name: lost_inputs
 SELECT name, new, department, coalesce(input, 0), coalesce(why, 0), risks,
@@ -282,7 +362,7 @@ ORDER BY name;
 SELECT name, new, risks, reported
 FROM lost_department
 WHERE risks > 0
-ORDER BY name;
+ORDER BY name, new;
 
 -- name: unconfirmed_totals
 SELECT count(*), sum(p.class = @RT_HIGH@), sum(p.class = @RT_MEDIUM@),
