@@ -65,8 +65,15 @@ bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk)
         && is_multiple(level, rt_whole_of(c->cell[RT_F_IMPORTANCE])))
         return false;
     if (c->sheet->layout.col_of[RT_F_LEVEL] < 0 || importance < 1
-        || t->quotient <= t->no_quotient
-        || (cell && cell->type == RT_CELL_NO_VALUE)
+        || t->quotient <= t->no_quotient)
+        return false;
+    if (cell && cell->type == RT_CELL_ERROR) {
+        args[0] = rt_field_name(RT_F_LEVEL, c->in->request.lang);
+        args[1] = rt_shown(c, cell);
+        rt_pend(c, RT_VA305, RT_F_LEVEL, args);
+        return true;
+    }
+    if ((cell && cell->type == RT_CELL_NO_VALUE)
         || (!blank && level == RT_UNKNOWN)
         || (!blank && is_multiple(level, importance)))
         return false;

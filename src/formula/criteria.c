@@ -62,6 +62,8 @@ static enum rt_status set_operand(
         c->value.number = rt_lex_same_word(s, "TRUE");
     } else if (is_error_name(s)) {
         c->value.type = RT_VALUE_ERROR;
+    } else if (rt_has_wildcards(s)) {
+        c->wild = true; /* "3:*" is no time */
     } else {
         switch (rt_text_to_number(s, &v)) {
         case IS_NUMBER:
@@ -71,7 +73,7 @@ static enum rt_status set_operand(
         case IS_UNSURE:
             return rt_refuse(e, "a criterion may or may not be a number");
         default:
-            c->wild = rt_has_wildcards(s);
+            break;
         }
     }
     return RT_OK;

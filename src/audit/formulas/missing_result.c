@@ -275,7 +275,13 @@ bool rt_is_covered(
     return false;
 }
 
-/* Nothing is shown in the cell; not known where its formula has no stored
+static bool is_typed_error(const struct rt_cell *cell)
+{
+    return cell && cell->type == RT_CELL_ERROR && !cell->is_formula;
+}
+
+/* Nothing is shown in the cell, or an error that somebody typed or pasted (a
+ * formula's is judged with the formulas); not known where its formula has no stored
  * result and cannot be computed. */
 static bool shows_nothing(
     const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
@@ -284,7 +290,7 @@ static bool shows_nothing(
     const struct rt_item *item;
 
     if (!cell || !cell->is_formula || cell->type != RT_CELL_NO_VALUE)
-        return rt_cell_blank(cell);
+        return rt_cell_blank(cell) || is_typed_error(cell);
     item = rt_item_at(w, sheet, col, row);
     return item && item->outcome == RT_OUTCOME_ALONE
            && item->value.type == RT_VALUE_TEXT
@@ -314,15 +320,20 @@ static enum rt_status report_blank(struct rt_work *w,
     struct rt_error *err)
 {
     uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[f];
+    const struct rt_cell *cell = rt_grid_cell(w->grid, r->sheet, col, r->row);
+    bool error = is_typed_error(cell);
     struct rt_verdict *v;
-    struct rt_str why;
+    struct rt_str why, *arg;
 
     RT_TRY(rt_cause_find(w, rt_item_at(w, r->sheet, col, r->row), &why, err));
-    v = rt_verdict_new(w, RT_RA510, r->sheet, col, r->row);
+    v = rt_verdict_new(w, error ? RT_RA301 : RT_RA510, r->sheet, col, r->row);
     RT_NEED(v, err);
-    v->args[1] = v->expected = right;
-    v->args[2] = rt_joined(w, rt_right_inputs(w, r->sheet, r->row, f), why);
-    RT_NEED(v->args[2].p, err);
+    arg = &v->args[1];
+    if (error)
+        *arg++ = v->actual = rt_cell_shown(w, cell);
+    arg[0] = v->expected = right;
+    arg[1] = rt_joined(w, rt_right_inputs(w, r->sheet, r->row, f), why);
+    RT_NEED(v->args[1].p && arg[1].p, err);
     return rt_fault_add(w, r->sheet, col, r->row, err);
 }
 

@@ -192,16 +192,19 @@ static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
     return false;
 }
 
-/* A date that merge proposed and that was not changed: its neighbour says so,
- * or has no value because a library wrote the file. */
+/* A date that merge proposed and that was not changed: its neighbour says so.
+ * Where that has no value because a library wrote the file, the status decides,
+ * as it does in the formula there. */
 static bool is_proposed(const struct pl_row *row)
 {
     const struct rt_cell *basis
         = rt_cell_of(row->table->layout, row->row, RT_F_PLAN_END_BASIS);
+    const struct rt_cell *status = row->cell[RT_F_STATUS];
 
     return basis
            && (basis->type == RT_CELL_NO_VALUE
-               || RT_PLAN_BEGINS(basis->text, PROPOSED));
+                   ? status && rt_plan_status_of(status->text) == RT_PLAN_OPEN
+                   : RT_PLAN_BEGINS(basis->text, PROPOSED));
 }
 
 /* A merged control's further rows count where they say something. */
