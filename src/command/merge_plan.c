@@ -94,8 +94,9 @@ static enum rt_status take_entry(
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_NOTE, &e->plan, p->o->lang, err);
     case RT_ENTRY_FINDING:
+        /* A file without a ledger's headings is no plan: refuse() says so. */
         if (rt_finding_info(e->finding.code)->severity == RT_ERROR
-            && p->why[0] == '\0')
+            && e->finding.code != RT_TP101 && p->why[0] == '\0')
             rt_str_copy(p->why, sizeof p->why, e->finding.message);
         return RT_OK;
     default: /* nothing that is asked for here */

@@ -245,8 +245,7 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
     else
-        rc = file_finding(in, RT_TP101, NULL,
-            names.len > 0 ? rt_buf_str(&names) : RT_STR("CSV"), err);
+        rc = file_finding(in, RT_TP101, NULL, rt_buf_str(&names), err);
     rt_buf_fini(&names);
     return rc;
 }

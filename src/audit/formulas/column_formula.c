@@ -394,7 +394,7 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
         if (rc == RT_OK && rt_right_at(w, sheet, g[i].col, g[i].row, &right))
             rc = rt_buf_printf(&w->buf,
                 rt_say(w->audit->lang, "（正しくは「%.*s」）",
-                    " (which is \"%.*s\")"),
+                    " (should be \"%.*s\")"),
                 RT_FMT(right));
         if (rc == RT_OK)
             rc = rt_fault_add(w, sheet, g[i].col, g[i].row, err);

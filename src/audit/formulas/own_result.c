@@ -75,7 +75,7 @@ static enum rt_status report_profile(
     RT_NEED(v, err);
     v->args[0] = v->actual = rt_cell_shown(w, cell);
     if (v->actual.n == 0)
-        v->args[0] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
+        v->args[2] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
     rt_buf_clear(&w->buf2);
     for (size_t i = 0; (p = rt_profile_builtin(i)) != NULL; i++) {
         if (rt_buf_printf(&w->buf2, "%s%s",

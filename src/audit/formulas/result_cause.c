@@ -300,7 +300,8 @@ static enum rt_status add_blank_result(struct search *s, struct rt_buf *to)
             || !rt_right_at(
                 w, s->item->sheet, ref->at.col1, s->item->row, &right))
             continue;
-        RT_TRY(rt_buf_adds(to, rt_str(rt_say(lang, "。", "; "))));
+        RT_TRY(rt_buf_adds(
+            to, rt_str(rt_say(lang, "。ファイルでは", "; in the file, "))));
         RT_TRY(rt_table_column_name(
             &w->tables[s->item->sheet], ref->at.col1, lang, to));
         return rt_buf_adds(to,
