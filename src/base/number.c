@@ -20,7 +20,7 @@ static void make_c_locale(void)
     c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
 }
 
-static bool is_digit(char c)
+bool rt_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
@@ -34,7 +34,7 @@ bool rt_parse_int(struct rt_str s, int64_t *out)
         return false;
     for (size_t i = minus; i < s.n; i++) {
         int d = s.p[i] - '0';
-        if (!is_digit(s.p[i]))
+        if (!rt_is_digit(s.p[i]))
             return false;
         if (__builtin_mul_overflow(v, 10, &v)
             || __builtin_sub_overflow(v, d, &v))
@@ -48,7 +48,7 @@ bool rt_parse_int(struct rt_str s, int64_t *out)
 
 static size_t skip_digits(struct rt_str s, size_t i)
 {
-    while (i < s.n && is_digit(s.p[i]))
+    while (i < s.n && rt_is_digit(s.p[i]))
         i++;
     return i;
 }
@@ -91,7 +91,7 @@ bool rt_parse_double(struct rt_str s, double *out)
     if (s.n > 0 && s.n <= 15) {
         int64_t whole = 0;
         size_t i = 0;
-        while (i < s.n && is_digit(s.p[i]))
+        while (i < s.n && rt_is_digit(s.p[i]))
             whole = whole * 10 + (s.p[i++] - '0');
         if (i == s.n) {
             *out = (double)whole;

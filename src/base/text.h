@@ -75,6 +75,7 @@ struct rt_str rt_buf_str(const struct rt_buf *b);
 
 /* --- numbers ----------------------------------------------------------- */
 
+bool rt_is_digit(char c); /* ASCII */
 /* The whole of `s` as a decimal integer ("-12", "0"); no white space, no plus
  * sign, no overflow. False leaves *out alone. */
 bool rt_parse_int(struct rt_str s, int64_t *out);

@@ -12,11 +12,6 @@
 
 #include <string.h>
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -24,7 +19,7 @@ static bool is_letter(char c)
 
 static bool is_word(char c)
 {
-    return is_digit(c) || is_letter(c) || (unsigned char)c >= 0x80
+    return rt_is_digit(c) || is_letter(c) || (unsigned char)c >= 0x80
            || (c != '\0' && strchr("_.$\\?", c));
 }
 
@@ -125,17 +120,17 @@ static enum rt_status lex_number(struct lex *l, struct lex_token *t)
 {
     size_t i = l->at;
 
-    while (is_digit(peek(l, i)))
+    while (rt_is_digit(peek(l, i)))
         i++;
     if (peek(l, i) == '.')
         i++;
-    while (is_digit(peek(l, i)))
+    while (rt_is_digit(peek(l, i)))
         i++;
     if (peek(l, i) == 'e' || peek(l, i) == 'E') {
         size_t k = i + 1;
         if (peek(l, k) == '+' || peek(l, k) == '-')
             k++;
-        while (is_digit(peek(l, k)))
+        while (rt_is_digit(peek(l, k)))
             i = ++k;
     }
     t->kind = LEX_NUMBER;
@@ -196,7 +191,7 @@ static enum rt_status lex_word(
     struct rt_str word = cut(l, at, end);
     bool is_call = peek(l, skip_space(l, end)) == '(';
 
-    if (end == at || memchr(word.p, '$', word.n) || is_digit(word.p[0])
+    if (end == at || memchr(word.p, '$', word.n) || rt_is_digit(word.p[0])
         || peek(l, end) == '[' || peek(l, end) == ':' || peek(l, end) == '#')
         return RT_FORMAT;
     t->text = cut(l, from, end);
@@ -233,7 +228,7 @@ static enum rt_status lex_operand(struct lex *l, struct lex_token *t)
         l->at = at + n;
         return RT_ROW;
     }
-    if (at == from && (is_digit(peek(l, at)) || peek(l, at) == '.'))
+    if (at == from && (rt_is_digit(peek(l, at)) || peek(l, at) == '.'))
         return lex_number(l, t);
     return lex_word(l, t, from, at);
 }

@@ -62,11 +62,6 @@ static bool read_narrow(struct rt_str s, struct reader *r)
     return n > 0;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool take(struct reader *r, char c)
 {
     if (r->s[r->at] != c)
@@ -81,7 +76,7 @@ static size_t take_digits(struct reader *r, size_t most, int64_t *v)
     size_t from = r->at;
 
     *v = 0;
-    while (is_digit(r->s[r->at]) && r->at - from < most)
+    while (rt_is_digit(r->s[r->at]) && r->at - from < most)
         *v = *v * 10 + (r->s[r->at++] - '0');
     return r->at - from;
 }
@@ -97,7 +92,7 @@ static bool take_whole(struct reader *r, char *to, size_t *n)
 
     for (;;) {
         char c = r->s[r->at];
-        if (is_digit(c)) {
+        if (rt_is_digit(c)) {
             to[(*n)++] = c;
             group++;
         } else if (c == ',') {
@@ -118,7 +113,7 @@ static void take_rest(struct reader *r, char *to, size_t *n)
 
     if (take(r, '.')) {
         to[(*n)++] = '.';
-        while (is_digit(r->s[r->at]))
+        while (rt_is_digit(r->s[r->at]))
             to[(*n)++] = r->s[r->at++];
     }
     mark = r->at;
@@ -127,11 +122,11 @@ static void take_rest(struct reader *r, char *to, size_t *n)
     to[(*n)++] = 'e';
     if (r->s[r->at] == '-' || r->s[r->at] == '+')
         to[(*n)++] = r->s[r->at++];
-    if (!is_digit(r->s[r->at])) {
+    if (!rt_is_digit(r->s[r->at])) {
         r->at = mark; /* no exponent: what is left will not be taken */
         return;
     }
-    while (is_digit(r->s[r->at]))
+    while (rt_is_digit(r->s[r->at]))
         to[(*n)++] = r->s[r->at++];
 }
 
@@ -237,7 +232,7 @@ static bool names_month(const char *s)
 /* R5.4.1, H30/4/1. */
 static bool names_era(const char *s)
 {
-    return strchr("MTSHRmtshr", s[0]) && is_digit(s[1]) && strpbrk(s, "./-");
+    return strchr("MTSHRmtshr", s[0]) && rt_is_digit(s[1]) && strpbrk(s, "./-");
 }
 
 /* Numbers of sections, 5.1.1, are texts everywhere. */

@@ -14,4 +14,7 @@ enum rt_taken rt_value_state(const struct rt_cell *cell);
  * most one fraction, only spaces after it. The cursor is a copy. */
 bool rt_value_decimal(struct rt_scan s, double *out);
 
+/* Cuts `part` off the beginning, if something is left then. */
+void rt_cut_head(struct rt_str *s, const char *part);
+
 #endif

@@ -53,16 +53,6 @@ static enum rt_taken int_of_number(double v, int *out)
 
 /* --- level words -------------------------------------------------------- */
 
-static void strip(struct rt_str *s, const char *head)
-{
-    struct rt_str h = rt_str(head);
-
-    if (s->n > h.n && rt_str_starts(*s, h)) {
-        s->p += h.n;
-        s->n -= h.n;
-    }
-}
-
 /* 高 → the top step and so on; false for words that are none. */
 static bool level_step(const struct rt_vocab *vocab, struct rt_str folded,
     const struct scale *scale, int *out)
@@ -70,8 +60,8 @@ static bool level_step(const struct rt_vocab *vocab, struct rt_str folded,
     int level;
 
     if (scale->rating) {
-        strip(&folded, "可能性");
-        strip(&folded, ":");
+        rt_cut_head(&folded, "可能性");
+        rt_cut_head(&folded, ":");
     }
     level = rt_vocab_find(vocab, VOCAB_LEVEL, folded);
     if (level < 0)

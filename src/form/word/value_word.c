@@ -61,8 +61,7 @@ static void mend_long_vowels(struct word *w)
     }
 }
 
-/* Cuts `part` off the beginning or the end, if something is left then. */
-static void cut_head(struct rt_str *s, const char *part)
+void rt_cut_head(struct rt_str *s, const char *part)
 {
     struct rt_str h = rt_str(part);
 
@@ -72,6 +71,7 @@ static void cut_head(struct rt_str *s, const char *part)
     }
 }
 
+/* The same at the end. */
 static void cut_tail(struct rt_str *s, const char *part)
 {
     struct rt_str t = rt_str(part);
@@ -229,10 +229,10 @@ enum rt_taken rt_value_treatment(const struct rt_vocab *vocab,
         return RT_TAKEN_UNREADABLE;
     t = rt_vocab_find(vocab, VOCAB_TREATMENT, w.folded);
     if (t < 0) { /* リスクの低減, リスクを移転する, risk transfer */
-        cut_head(&w.folded, "リスク");
-        cut_head(&w.folded, "risk");
-        cut_head(&w.folded, "の");
-        cut_head(&w.folded, "を");
+        rt_cut_head(&w.folded, "リスク");
+        rt_cut_head(&w.folded, "risk");
+        rt_cut_head(&w.folded, "の");
+        rt_cut_head(&w.folded, "を");
         cut_tail(&w.folded, "する");
         t = rt_vocab_find(vocab, VOCAB_TREATMENT, w.folded);
     }
@@ -263,9 +263,9 @@ enum rt_taken rt_value_class(const struct rt_vocab *vocab,
     }
     if (!fold_word(cell, &w))
         return RT_TAKEN_UNREADABLE;
-    cut_head(&w.folded, "リスク"); /* リスク：大, リスクレベル高 */
-    cut_head(&w.folded, "レベル");
-    cut_head(&w.folded, ":");
+    rt_cut_head(&w.folded, "リスク"); /* リスク：大, リスクレベル高 */
+    rt_cut_head(&w.folded, "レベル");
+    rt_cut_head(&w.folded, ":");
     cut_tail(&w.folded, "リスク"); /* 高リスク, high risk */
     cut_tail(&w.folded, "risk");
     level = rt_vocab_find(vocab, VOCAB_LEVEL, w.folded);
