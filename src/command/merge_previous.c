@@ -11,6 +11,7 @@
 #include "ledger/change.h"
 #include "risk/assess.h"
 #include "risk/one_scale.h"
+#include "risk/plan_written.h"
 
 /* The scale that the risks of this run are on. */
 static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
@@ -77,28 +78,6 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
 
 /* --- without a register: the risks that a plan names ---------------------- */
 
-/* The file without what the plan shows beside it where its risk had not been
- * confirmed. */
-static struct rt_str file_of(
-    const struct rt_plan_row *row, enum rt_unconfirmed *unconfirmed)
-{
-    struct rt_str file = row->source_file;
-    char mark[96];
-
-    for (int u = RT_NOT_SENT; u <= RT_NOT_FOUND; u++) {
-        for (int lang = 0; lang < 2; lang++) {
-            snprintf(mark, sizeof mark,
-                rt_say(lang, RT_PLAN_MARK_JA, RT_PLAN_MARK_EN),
-                rt_unconfirmed_label(u, lang));
-            if (!rt_str_ends(file, rt_str(mark)))
-                continue;
-            *unconfirmed = (enum rt_unconfirmed)u;
-            file.n -= strlen(mark);
-        }
-    }
-    return file;
-}
-
 static enum rt_class class_of(
     const struct rt_plan_row *row, const struct rt_profile *p)
 {
@@ -134,7 +113,7 @@ enum rt_status rt_merge_planned(const struct rt_options *o,
     risk.result.level = row->level;
     risk.result.class = class_of(row, p);
     risk.result.priority = row->priority > 0 ? row->priority : 0;
-    risk.where.file = file_of(row, &risk.unconfirmed);
+    risk.where.file = rt_plan_file_of(row->source_file, &risk.unconfirmed);
     risk.where.sheet = row->source_sheet;
     risk.where.csv = risk.where.sheet.n == 0;
     if (rt_parse_int(row->source_row, &n) && n > 0 && n <= UINT32_MAX)

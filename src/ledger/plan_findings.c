@@ -55,6 +55,19 @@ static enum rt_status report_lapse(
     return rc;
 }
 
+/* Whether the plan has the previous name of the risk's department. */
+static enum rt_status has_renamed(struct rt_ledger *l,
+    const struct rt_plan_difference *d, int64_t *yes, struct rt_error *err)
+{
+    *yes = 0;
+    if (!l->has_previous)
+        return RT_OK;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_HAS_RENAMED);
+    rt_sql_put_text(&b, d->plan);
+    rt_sql_put_text(&b, d->input);
+    return rt_sql_run(&b, yes, err);
+}
+
 static enum rt_status report_differences(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
@@ -79,6 +92,11 @@ static enum rt_status report_differences(
         if (!at->first && i < RT_PLAN_NO_SAY_DEPARTMENT)
             continue;
         if (!rt_plan_differs(say, &at->previous, &at->risk, t->lang, &d))
+            continue;
+        int64_t renamed = 0;
+        if (say == RT_PLAN_NO_SAY_DEPARTMENT)
+            RT_TRY(has_renamed(t->ledger, &d, &renamed, err));
+        if (renamed)
             continue;
         const struct rt_str args[RT_FINDING_ARGS] = {d.name, d.plan, d.input};
         RT_TRY(codes[i] == RT_PL706 ? rt_ldb_leave_difference(

@@ -129,11 +129,32 @@ bool rt_plan_may_name_profile(struct rt_str text)
     return true;
 }
 
+struct rt_str rt_plan_file_of(struct rt_str file, enum rt_unconfirmed *why)
+{
+    char mark[96];
+
+    for (int u = RT_NOT_SENT; u <= RT_NOT_FOUND; u++) {
+        for (int lang = 0; lang < 2; lang++) {
+            snprintf(mark, sizeof mark,
+                rt_say(lang, RT_PLAN_MARK_JA, RT_PLAN_MARK_EN),
+                rt_unconfirmed_label(u, lang));
+            if (!rt_str_ends(file, rt_str(mark)))
+                continue;
+            *why = (enum rt_unconfirmed)u;
+            file.n -= strlen(mark);
+        }
+    }
+    return file;
+}
+
 bool rt_plan_may_name_file(struct rt_str text)
 {
+    enum rt_unconfirmed why;
+
     static const char *const ends[]
         = {".xlsx", ".xlsm", ".csv", ".tsv", ".txt"};
 
+    text = rt_plan_file_of(text, &why);
     for (size_t i = 0; i < RT_COUNT(ends); i++) {
         size_t n = strlen(ends[i]);
         if (text.n >= n && strncasecmp(text.p + text.n - n, ends[i], n) == 0)

@@ -30,6 +30,9 @@ size_t rt_plan_retyped(const struct rt_plan_row *row,
 bool rt_plan_may_state(struct rt_str stated);
 bool rt_plan_may_name_profile(struct rt_str text);
 bool rt_plan_may_name_file(struct rt_str text);
+/* The file without what the plan shows beside it where its risk had not been
+ * confirmed; *why is set where it does. */
+struct rt_str rt_plan_file_of(struct rt_str file, enum rt_unconfirmed *why);
 bool rt_plan_may_be_origin(struct rt_str text);
 
 #endif

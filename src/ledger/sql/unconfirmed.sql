@@ -132,6 +132,12 @@ FROM moved_row m JOIN (
     USING(file, department, new)
 ORDER BY m.other, m.risk;
 
+-- name: has_renamed
+-- Whether risks of department ?1 are now those of ?2.
+SELECT EXISTS (
+    SELECT 1 FROM pair_of
+    WHERE fold(department) = fold(?1) AND fold(new) = fold(?2));
+
 -- name: take_new_ids
 UPDATE plan SET key = p.key
 FROM (
