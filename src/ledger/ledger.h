@@ -332,8 +332,8 @@ enum rt_status rt_ledger_make_slips(
 struct rt_slip {
     int64_t id; /* 1, 2, … in the order given */
     struct rt_str department;
-    struct rt_str file;     /* of a slip without department */
-    bool missing;           /* the department sent nothing */
+    struct rt_str file; /* of a slip without department */
+    bool missing; /* the department sent nothing, and nothing of it is wrong */
     struct rt_str expected; /* then: the file that the roster expects */
     uint64_t errors, warnings;
     uint64_t rows; /* of rt_ledger_understood */

@@ -86,13 +86,21 @@ struct lost {
     bool reported; /* that its department sent nothing */
 };
 
+/* The file of the finding: none that a department did not send. */
+static struct rt_str file_of(enum rt_code code, const struct lost *x)
+{
+    bool missing = x->why == RT_NOT_SENT && x->department.n > 0;
+
+    if (missing || code == RT_DL310)
+        return RT_STR_NONE;
+    return x->new.n > 0 ? x->new : x->name;
+}
+
 static enum rt_status report(const struct reports *to, enum rt_code code,
     const struct lost *x, struct rt_error *err)
 {
     struct rt_finding f = {.code = code,
-        .where.file = code == RT_DL310 ? RT_STR_NONE
-                      : x->new.n > 0   ? x->new
-                                       : x->name,
+        .where.file = file_of(code, x),
         .department = x->department};
     char risks[32];
 

@@ -140,14 +140,27 @@ CREATE INDEX IF NOT EXISTS place_sheet ON place(input, sheet);
 CREATE INDEX rejected_row ON rejected(input, row);
 
 -- name: slips
-SELECT s.id, s.department, i.file, m.id IS NOT NULL, m.file, s.errors,
-    s.warnings,
+-- Missing is a department that sent nothing at all, and has nothing to correct
+-- in what others sent.
+SELECT s.id, s.department, i.file, m.id IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1
+            FROM home h JOIN input o ON o.id = h.input
+            WHERE h.department = s.department
+                AND o.state <> @RT_INPUT_MISSING@)
+        AND NOT EXISTS (
+            SELECT 1
+            FROM want w JOIN input o ON o.id = w.input
+            WHERE w.department = s.department
+                AND o.state <> @RT_INPUT_MISSING@),
+    m.file, s.errors, s.warnings,
     CASE WHEN s.first_row IS NULL THEN 0
         ELSE s.last_row - s.first_row + 1 END
 FROM slip s
     LEFT JOIN input i ON i.id = s.input
-    LEFT JOIN input m
-        ON m.state = @RT_INPUT_MISSING@ AND m.department = s.department
+    LEFT JOIN input m ON m.id = (
+        SELECT min(o.id) FROM input o
+        WHERE o.state = @RT_INPUT_MISSING@ AND o.department = s.department)
 ORDER BY s.id;
 
 -- name: corrections

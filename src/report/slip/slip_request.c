@@ -30,8 +30,7 @@ struct request {
 
 bool rt_slip_is_bare(const struct rt_slip *slip)
 {
-    return slip->missing && slip->rows == 0
-           && slip->errors + slip->warnings == 1;
+    return slip->missing && slip->rows == 0;
 }
 
 static const struct rt_finding *finding_of(const struct rt_line *line)
