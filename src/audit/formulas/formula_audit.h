@@ -5,6 +5,7 @@
  *     intake_findings.c       what the intake has found already, by cell
  *     right_value.c           what a cell should show by the profile
  *     result_cause.c          why a right formula gives no right result
+ *     own_repeats.c           what our own register shows of its list again
  *     own_result.c            the same compared with what our own lists show
  *     missing_result.c        results that are blank, or errors in a circle
  *     formula_rule.c          whether a formula is the profile's rule
@@ -195,6 +196,8 @@ struct rt_str rt_right_inputs(
 
 /* "。正しくは「3」です", the end of a message. */
 struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
+/* 「text」 */
+struct rt_str rt_quoted(struct rt_work *w, struct rt_str text);
 
 /* The number that a result comes to, RT_UNKNOWN where there is none; a class as
  * its number. */
@@ -294,6 +297,12 @@ bool rt_lookup_short(struct rt_work *w, const struct rt_formula *f,
 /* Figures that are typed, before stale values are judged; the others after. */
 enum rt_status rt_figures_judge(
     struct rt_work *w, bool typed, struct rt_error *err) RT_MUST_USE;
+
+/* --- own_repeats.c --------------------------------------------------------- */
+
+/* What our own register shows of its list again, and typed over. */
+enum rt_status rt_repeats_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- verdict.c ------------------------------------------------------------- */
 

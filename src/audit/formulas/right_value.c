@@ -261,6 +261,14 @@ struct rt_str rt_joined(
                : RT_STR_NONE;
 }
 
+struct rt_str rt_quoted(struct rt_work *w, struct rt_str text)
+{
+    enum rt_lang lang = w->audit->lang;
+
+    return rt_joined(w, rt_joined(w, rt_str(rt_say(lang, "「", "\"")), text),
+        rt_str(rt_say(lang, "」", "\"")));
+}
+
 struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right)
 {
     rt_buf_clear(&w->buf2);

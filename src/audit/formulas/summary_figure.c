@@ -54,6 +54,15 @@ static struct rt_str list_shown(struct rt_work *w, const struct rt_figure *g)
     return rt_work_text(w, rt_buf_str(&w->buf2));
 }
 
+/* 「 3 件」 */
+static struct rt_str count_shown(struct rt_work *w, struct rt_str number)
+{
+    bool en = w->audit->lang == RT_EN;
+
+    return rt_joined(w, rt_joined(w, rt_str(en ? "" : " "), number),
+        rt_str(en ? "" : " 件"));
+}
+
 /* A figure of our own books may be blank, or a text. */
 static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
     double value, struct rt_error *err)
@@ -68,15 +77,16 @@ static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
 
     RT_NEED(v, err);
     v->args[0] = label_shown(w, g);
-    v->args[1] = v->actual
-        = g->text ? rt_cell_shown(w, cell) : rt_value_shown(w, &is);
+    v->actual = g->text ? rt_cell_shown(w, cell) : rt_value_shown(w, &is);
+    v->args[1] = g->text ? rt_quoted(w, v->actual) : count_shown(w, v->actual);
     v->args[2] = list_shown(w, g);
-    v->args[3] = v->expected = rt_value_shown(w, &right);
+    v->expected = rt_value_shown(w, &right);
+    v->args[3] = count_shown(w, v->expected);
     if (g->blank) {
         v->args[1] = v->expected;
         v->actual = RT_STR("");
     }
-    return v->args[0].p && v->actual.p && v->args[2].p && v->expected.p
+    return v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p
                ? rt_fault_add(w, g->sheet, g->col, g->row, err)
                : rt_fail_nomem(err);
 }

@@ -1,0 +1,259 @@
+/* What our own register shows of its list again: 最も重いリスク of サマリー, the
+ * risks of each department and of each cell of the matrix, by the risk's id;
+ * and the worst level of a department.
+ *
+ * Cells with formulas are judged by what those give.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/formulas/formula_audit.h"
+#include "base/fold.h"
+#include "form/word/value.h"
+
+enum { COLUMNS = 64, ID = 17 };
+
+static const struct {
+    struct rt_text heading;
+    enum rt_field field;
+} headings[] = {{{"重要度", "Impor-\ntance"}, RT_F_IMPORTANCE},
+    {{"可能性", "Likeli-\nhood"}, RT_F_LIKELIHOOD},
+    {{"リスク値", "Level"}, RT_F_LEVEL}, {{"区分", "Class"}, RT_F_LEVEL_LABEL},
+    {{"優先順位", "Priority"}, RT_F_PRIORITY}};
+
+struct repeats {
+    struct rt_work *w;
+    size_t list;
+    struct rt_intern ids, departments;
+    const struct rt_audit_row **row; /* by number of the id; NULL: of two */
+    int *worst;                      /* by number of the department */
+    size_t sheet;
+};
+
+/* --- the list ------------------------------------------------------------ */
+
+static uint32_t department_of(
+    struct rt_intern *names, struct rt_str s, bool add)
+{
+    char folded[256];
+    size_t n = rt_fold_fixed(s, folded, sizeof folded);
+    struct rt_str name = {folded, n};
+
+    if (n == 0 || n > sizeof folded)
+        return 0;
+    return add ? rt_intern(names, name) : rt_intern_find(names, name);
+}
+
+static void take_row(struct repeats *p, const struct rt_audit_row *r)
+{
+    const struct rt_table *t = &p->w->tables[r->sheet];
+    int32_t col = t->layout.col_of[RT_F_RISK_ID];
+    const struct rt_cell *c
+        = col < 0 ? NULL
+                  : rt_grid_cell(p->w->grid, r->sheet, (uint32_t)col, r->row);
+    uint32_t n = department_of(&p->departments, r->department, true);
+
+    if (n > 0 && r->result.level > p->worst[n])
+        p->worst[n] = r->result.level;
+    if (!c || c->text.n != ID)
+        return;
+    n = rt_intern_find(&p->ids, c->text);
+    if (n > 0) {
+        p->row[n] = NULL;
+        return;
+    }
+    n = rt_intern(&p->ids, c->text);
+    if (n > 0)
+        p->row[n] = r;
+}
+
+/* --- cells --------------------------------------------------------------- */
+
+static const struct rt_cell *cell_at(
+    const struct repeats *p, uint32_t col, uint32_t row)
+{
+    return rt_grid_cell(p->w->grid, p->sheet, col, row);
+}
+
+static bool is_text(const struct rt_cell *c, struct rt_text t)
+{
+    return c && c->type == RT_CELL_STRING
+           && (rt_fold_eq(c->text, rt_str(t.ja))
+               || rt_fold_eq(c->text, rt_str(t.en)));
+}
+
+/* The id is shown by a link, whose text a library does not store. */
+static struct rt_str id_of(const struct rt_cell *c)
+{
+    struct rt_str s = c ? c->text : RT_STR_NONE;
+
+    if (!c || c->type != RT_CELL_NO_VALUE)
+        return s;
+    s = c->formula;
+    while (s.n >= ID + 2) {
+        if (s.p[0] == '"' && s.p[1] == 'R' && s.p[ID + 1] == '"')
+            return (struct rt_str){s.p + 1, ID};
+        s.p++;
+        s.n--;
+    }
+    return RT_STR_NONE;
+}
+
+static bool is_same(const struct repeats *p, enum rt_field f,
+    const struct rt_cell *c, struct rt_str right)
+{
+    struct rt_value shown = {0};
+    struct rt_value wanted = {.type = RT_VALUE_TEXT, .text = right};
+    const struct rt_vocab *vocab = p->w->audit->vocab;
+    int a, b;
+
+    return !rt_cell_value(c, &shown)
+           || (rt_is_taken(rt_result_read(vocab, f, &shown, &a))
+               && rt_is_taken(rt_result_read(vocab, f, &wanted, &b)) && a == b);
+}
+
+static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
+    uint32_t row, const struct rt_str label[2], struct rt_str right,
+    struct rt_error *err)
+{
+    struct rt_work *w = p->w;
+    const struct rt_cell *c = cell_at(p, col, row);
+    bool blank = rt_cell_blank(c);
+    struct rt_verdict *v;
+    struct rt_str list = rt_grid_sheet(w->grid, p->list)->name;
+
+    if ((c && c->is_formula) || (!blank && is_same(p, f, c, right)))
+        return RT_OK;
+    v = rt_verdict_add(w, blank ? RT_RA510 : RT_RA513, p->sheet, col, row);
+    RT_NEED(v, err);
+    v->args[0] = rt_joined(w, rt_joined(w, label[0], RT_STR("・")), label[1]);
+    v->actual = rt_cell_shown(w, c);
+    v->args[1] = rt_quoted(w, v->actual);
+    v->args[2] = rt_joined(w,
+        rt_str(rt_say(w->audit->lang, "シート", "sheet ")), rt_quoted(w, list));
+    v->expected = rt_work_text(w, right);
+    v->args[3] = rt_quoted(w, v->expected);
+    if (blank)
+        v->args[1] = v->expected;
+    return v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p
+               ? rt_fault_add(w, p->sheet, col, row, err)
+               : rt_fail_nomem(err);
+}
+
+/* --- rows of the list ---------------------------------------------------- */
+
+/* The rows below a heading リスクID. */
+static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
+    uint32_t id, struct rt_error *err)
+{
+    static const struct rt_text asset = {"情報資産名称", "Asset"};
+    struct rt_str right, label[2];
+    uint32_t name = id;
+
+    for (size_t i = 0; i < head->count; i++) {
+        if (is_text(&head->cells[i], asset))
+            name = head->cells[i].col;
+    }
+    for (uint32_t row = head->number + 1;; row++) {
+        struct rt_str text = id_of(cell_at(p, id, row));
+        uint32_t n = text.n > 0 ? rt_intern_find(&p->ids, text) : 0;
+        const struct rt_audit_row *r = n > 0 ? p->row[n] : NULL;
+        const struct rt_cell *named = cell_at(p, name, row);
+        if (rt_cell_blank(cell_at(p, id, row)) && rt_cell_blank(named))
+            return RT_OK;
+        for (size_t i = 0; r && i < head->count; i++) {
+            for (size_t k = 0; k < RT_COUNT(headings); k++) {
+                if (!is_text(&head->cells[i], headings[k].heading)
+                    || !rt_right_value(
+                        p->w, r->sheet, r->row, headings[k].field, &right))
+                    continue;
+                label[0] = named && named->text.n > 0 ? named->text : text;
+                label[1] = rt_field_name(headings[k].field, p->w->audit->lang);
+                RT_TRY(compare(p, headings[k].field, head->cells[i].col, row,
+                    label, right, err));
+            }
+        }
+    }
+}
+
+/* --- the worst level of a department ------------------------------------- */
+
+static enum rt_status take_worst(struct repeats *p, const struct rt_row *head,
+    uint32_t col, struct rt_error *err)
+{
+    struct rt_str heading
+        = rt_str(rt_say(p->w->audit->lang, "最大のリスク値", "worst level"));
+    uint32_t first = head->cells[0].col;
+
+    for (uint32_t row = head->number + 1;; row++) {
+        const struct rt_cell *c = cell_at(p, first, row);
+        uint32_t n = c ? department_of(&p->departments, c->text, false) : 0;
+        struct rt_str label[2] = {c ? c->text : RT_STR_NONE, heading};
+        char level[16];
+        /* The heading may have two rows. */
+        if (rt_cell_blank(c) && row > head->number + 1)
+            return RT_OK;
+        if (n == 0 || p->worst[n] < 0)
+            continue;
+        rt_format_double(p->worst[n], level, sizeof level);
+        RT_TRY(compare(p, RT_F_LEVEL, col, row, label, rt_str(level), err));
+    }
+}
+
+static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
+{
+    static const struct rt_text id = {"リスクID", "Risk id"},
+                                worst = {"最大の\nリスク値", "Worst\nlevel"};
+
+    for (size_t i = 0; i < rt_grid_row_count(p->w->grid, p->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(p->w->grid, p->sheet, i);
+        for (size_t k = 0; k < row->count; k++) {
+            if (is_text(&row->cells[k], id))
+                RT_TRY(take_risks(p, row, row->cells[k].col, err));
+            else if (is_text(&row->cells[k], worst))
+                RT_TRY(take_worst(p, row, row->cells[k].col, err));
+        }
+    }
+    return RT_OK;
+}
+
+/* What was before, and findings of the forms. */
+static bool is_elsewhere(struct rt_str name)
+{
+    static const char *const names[]
+        = {"凡例", "Legend", "前回比較", "Changes", "指摘事項", "Findings"};
+
+    for (size_t i = 0; i < RT_COUNT(names); i++) {
+        if (rt_str_is(name, names[i]))
+            return true;
+    }
+    return false;
+}
+
+enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
+{
+    const struct rt_audit *a = w->audit;
+    struct repeats p = {.w = w};
+    enum rt_status rc = RT_OK;
+
+    if (a->row_count == 0 || !a->rows[0].own
+        || rt_layout_is_plan(&w->tables[a->rows[0].sheet].layout))
+        return RT_OK;
+    p.list = a->rows[0].sheet;
+    p.row = rt_arena_array(&w->arena, a->row_count + 1, sizeof *p.row);
+    p.worst = rt_arena_array(&w->arena, a->row_count + 1, sizeof *p.worst);
+    RT_NEED(p.row && p.worst, err);
+    for (size_t i = 0; i <= a->row_count; i++)
+        p.worst[i] = RT_UNKNOWN;
+    for (size_t i = 0; i < a->row_count; i++)
+        take_row(&p, &a->rows[i]);
+    for (p.sheet = 0; p.sheet < rt_grid_sheet_count(w->grid) && rc == RT_OK;
+         p.sheet++) {
+        if (!w->tables[p.sheet].own
+            && !is_elsewhere(rt_grid_sheet(w->grid, p.sheet)->name))
+            rc = search_sheet(&p, err);
+    }
+    rt_intern_fini(&p.ids);
+    rt_intern_fini(&p.departments);
+    return rc;
+}
