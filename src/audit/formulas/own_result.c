@@ -73,9 +73,15 @@ static enum rt_status report_profile(
     const struct rt_profile *p;
 
     RT_NEED(v, err);
-    v->args[0] = v->actual = rt_cell_shown(w, cell);
-    if (v->actual.n == 0)
-        v->args[2] = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
+    v->actual = rt_cell_shown(w, cell);
+    rt_buf_clear(&w->buf2);
+    if (rt_buf_printf(&w->buf2,
+            v->actual.n > 0 ? rt_say(w->audit->lang, "「%.*s」", "\"%.*s\"")
+                            : rt_say(w->audit->lang, "空欄", "blank"),
+            RT_FMT(v->actual))
+        != RT_OK)
+        return rt_fail_nomem(err);
+    v->args[0] = rt_work_text(w, rt_buf_str(&w->buf2));
     rt_buf_clear(&w->buf2);
     for (size_t i = 0; (p = rt_profile_builtin(i)) != NULL; i++) {
         if (rt_buf_printf(&w->buf2, "%s%s",
@@ -84,7 +90,8 @@ static enum rt_status report_profile(
             return rt_fail_nomem(err);
     }
     v->args[1] = v->expected = rt_work_text(w, rt_buf_str(&w->buf2));
-    return v->actual.p && v->args[1].p ? RT_OK : rt_fail_nomem(err);
+    return v->actual.p && v->args[0].p && v->args[1].p ? RT_OK
+                                                       : rt_fail_nomem(err);
 }
 
 enum rt_status rt_own_ask(struct rt_work *w, struct rt_error *err)
