@@ -334,6 +334,13 @@ static bool is_line(const struct figures *f)
     return any;
 }
 
+/* Earlier plans lack 計画未作成: what is right of it lies elsewhere. */
+static bool has_head(const struct figures *f, enum kind k)
+{
+    return is_head(
+        cell_at(f, f->first + k, f->head), rt_text(f->lang, heads[k]));
+}
+
 /* The formula gives nothing for no rows; its result follows from counts that
  * have been judged. */
 static enum rt_status add_rate(struct figures *f, struct rt_str label,
@@ -342,8 +349,7 @@ static enum rt_status add_rate(struct figures *f, struct rt_str label,
     const struct rt_cell *c = cell_at(f, f->first + RATE, f->row);
 
     if (n[ALL] <= 0 || n[DONE] < 0 || (c && c->is_formula)
-        || !is_head(cell_at(f, f->first + RATE, f->head),
-            rt_text(f->lang, heads[RATE])))
+        || !has_head(f, RATE))
         return RT_OK;
     RT_TRY(add_figure(f, RATE, label, n[DONE], err));
     f->out->figures[f->out->figure_count - 1].is_share = true;
@@ -369,7 +375,7 @@ static enum rt_status take_table(struct figures *f, struct rt_error *err)
         count(f, which, value, label, n);
         for (int k = 0; k < KINDS; k++) {
             f->sum[k] += n[k];
-            if (n[k] >= 0
+            if (n[k] >= 0 && has_head(f, (enum kind)k)
                 && !(f->no_deadlines && (k == OVERDUE || k == UNPLANNED)))
                 RT_TRY(add_figure(f, (enum kind)k, label, n[k], err));
         }
