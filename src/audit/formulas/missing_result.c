@@ -323,7 +323,7 @@ static enum rt_status report_blank(struct rt_work *w,
     const struct rt_cell *cell = rt_grid_cell(w->grid, r->sheet, col, r->row);
     bool error = is_typed_error(cell);
     struct rt_verdict *v;
-    struct rt_str why, *arg;
+    struct rt_str why, inputs, *arg;
 
     RT_TRY(rt_cause_find(w, rt_item_at(w, r->sheet, col, r->row), &why, err));
     v = rt_verdict_new(w, error ? RT_RA301 : RT_RA510, r->sheet, col, r->row);
@@ -332,8 +332,9 @@ static enum rt_status report_blank(struct rt_work *w,
     if (error)
         *arg++ = v->actual = rt_cell_shown(w, cell);
     arg[0] = v->expected = right;
-    arg[1] = rt_joined(w, rt_right_inputs(w, r->sheet, r->row, f), why);
-    RT_NEED(v->args[1].p && arg[1].p, err);
+    inputs = rt_right_inputs(w, r->sheet, r->row, f);
+    arg[1] = rt_joined(w, inputs, why);
+    RT_NEED(v->args[1].p && inputs.p && arg[1].p, err);
     return rt_fault_add(w, r->sheet, col, r->row, err);
 }
 
