@@ -63,9 +63,9 @@ bool rt_is_risk_id(struct rt_str text, char to[RT_RISK_ID])
 {
     size_t n = rt_fold_fixed(text, to, RT_RISK_ID - 1);
 
-    if (n != ID_DIGITS + 1 || to[0] != 'r'
-        || strspn(to + 1, "0123456789abcdef") < ID_DIGITS)
+    if (n != ID_DIGITS + 1 || to[0] != 'r')
         return false;
+    to[n] = '\0';
     to[0] = 'R';
-    return true;
+    return strspn(to + 1, "0123456789abcdef") == ID_DIGITS;
 }
