@@ -12,7 +12,6 @@
 #include "audit/audit.h"
 #include "audit/own_figures.h"
 #include "audit/own_rows.h"
-#include "audit/plan_figures.h"
 #include "audit/summary.h"
 
 /* --- the header -------------------------------------------------------------- */

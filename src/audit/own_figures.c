@@ -9,13 +9,10 @@
  */
 #include "audit/own_figures.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/summary.h"
-#include "base/fold.h"
 #include "base/intern.h"
 #include "base/list.h"
 #include "form/word/value.h"
@@ -59,18 +56,6 @@ struct figures {
 
 /* --- counting ------------------------------------------------------------ */
 
-static uint32_t department_of(
-    struct rt_intern *names, struct rt_str s, bool add)
-{
-    char folded[256];
-    size_t n = rt_fold_fixed(s, folded, sizeof folded);
-    struct rt_str name = {folded, n};
-
-    if (n == 0 || n > sizeof folded)
-        return 0;
-    return add ? rt_intern(names, name) : rt_intern_find(names, name);
-}
-
 static void count_in(struct tally *t, const struct rt_assessment *r)
 {
     t->all++;
@@ -83,9 +68,10 @@ static enum rt_status count_row(
     struct figures *f, const struct rt_audit_row *r, struct rt_error *err)
 {
     const struct rt_assessment *a = &r->result;
-    uint32_t n = department_of(&f->departments, r->department, true);
+    uint32_t n;
     size_t m = 0;
 
+    RT_NEED(rt_intern_folded(&f->departments, r->department, &n), err);
     count_in(&f->total, a);
     if (n > 0)
         count_in(&f->by_department[n - 1], a);
@@ -267,30 +253,19 @@ static enum rt_status add_figure(struct figures *f, uint32_t col, uint32_t row,
     struct rt_str before, uint64_t right, struct rt_error *err)
 {
     const struct rt_cell *c = cell_at(f, col, row);
-    struct rt_figure g = {.sheet = f->sheet,
+    const struct rt_figure g = {.sheet = f->sheet,
         .row = row,
         .col = col,
-        .value = NAN,
-        .class = RT_CLASS_NONE,
         .label = {before, f->head[col].text},
         .right = right,
-        .list = f->list,
-        .blank = rt_cell_blank(c) && !(c && c->is_formula)};
+        .list = f->list};
 
-    if (c && c->type == RT_CELL_NUMBER)
-        g.value = c->number;
-    else if (!g.blank && !c->is_formula)
-        g.text = true;
     /* The form counts what is shown, and rows that are not taken too. */
-    if (rt_is_figure(f->out, f->sheet, col, row)
-        || f->out->figure_count >= FIGURES_MAX
-        || (f->form && c && c->is_formula))
-        return RT_OK;
-    RT_NEED(RT_ARENA_GROW(f->arena, f->out->figures, f->out->figure_count,
-                f->out->figure_cap),
-        err);
-    f->out->figures[f->out->figure_count++] = g;
-    return RT_OK;
+    return rt_is_figure(f->out, f->sheet, col, row)
+                   || f->out->figure_count >= FIGURES_MAX
+                   || (f->form && c && c->is_formula)
+               ? RT_OK
+               : rt_figure_add(f->out, f->arena, &g, c, err);
 }
 
 static bool any_number(const struct figures *f, uint32_t row)
@@ -324,7 +299,7 @@ static enum rt_status take_row(
     char number[64];
     bool all = (before.n == 0 && importance < 0) || rt_str_eq(before, f->about)
                || is_one_of(before, "合計", "Total");
-    uint32_t n = all ? 0 : department_of(&f->departments, before, false);
+    uint32_t n = all ? 0 : rt_intern_find_folded(&f->departments, before);
     const struct tally *t = all     ? &f->total
                             : n > 0 ? &f->by_department[n - 1]
                                     : NULL;
@@ -368,12 +343,11 @@ static enum rt_status search_sheet(struct figures *f, struct rt_error *err)
 
 /* --- the book ------------------------------------------------------------ */
 
-/* Sheets that count nothing of the list, or what it was. */
-static bool is_elsewhere(struct rt_str name)
+bool rt_own_repeats(struct rt_str sheet)
 {
-    return is_one_of(name, "凡例", "Legend")
-           || is_one_of(name, "前回比較", "Changes")
-           || is_one_of(name, "指摘事項", "Findings");
+    return !is_one_of(sheet, "凡例", "Legend")
+           && !is_one_of(sheet, "前回比較", "Changes")
+           && !is_one_of(sheet, "指摘事項", "Findings");
 }
 
 static enum rt_status search(struct figures *f, struct rt_error *err)
@@ -393,7 +367,7 @@ static enum rt_status search(struct figures *f, struct rt_error *err)
         f->head_row = 0;
         struct rt_str name = rt_grid_sheet(a->grid, f->sheet)->name;
         if (f->form ? rt_str_is(name, "診断結果")
-                    : !a->tables[f->sheet].own && !is_elsewhere(name))
+                    : !a->tables[f->sheet].own && rt_own_repeats(name))
             RT_TRY(search_sheet(f, err));
     }
     return RT_OK;

@@ -1,15 +1,20 @@
-/* The counts in what this program writes: its register, its form. */
+/* The figures in what this program writes: its register and form, its plan. */
 #ifndef RISKTALLY_AUDIT_OWN_FIGURES_H
 #define RISKTALLY_AUDIT_OWN_FIGURES_H
 
-#include "audit/audit.h"
 #include "audit/audit_table.h"
+#include "audit/summary.h"
 
-struct rt_summaries;
-
-/* Adds them to those that were found. */
+/* Each adds its figures to those that were found. */
 enum rt_status rt_own_figures(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_plan_figures(const struct rt_audit *audit,
+    struct rt_arena *arena, struct rt_summaries *out,
+    struct rt_error *err) RT_MUST_USE;
+
+/* Whether a sheet of the register shows its list of risks again, counted or
+ * row by row: not what was before, nor the findings of the forms. */
+bool rt_own_repeats(struct rt_str sheet);
 
 #endif

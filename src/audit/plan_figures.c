@@ -5,12 +5,10 @@
  * so is it done here: a status is the word alone, a month has only dates that
  * are numbers, and the line before the total has what the others have not.
  */
-#include "audit/plan_figures.h"
+#include "audit/own_figures.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "audit/summary.h"
 #include "base/list.h"
 #include "form/plan_column.h"
 #include "form/word/value.h"
@@ -302,26 +300,14 @@ static enum rt_status add_figure(struct figures *f, enum kind k,
     struct rt_str label, int64_t right, struct rt_error *err)
 {
     uint32_t col = f->first + k;
-    const struct rt_cell *c = cell_at(f, col, f->row);
-    struct rt_figure g = {.sheet = f->sheet,
+    const struct rt_figure g = {.sheet = f->sheet,
         .row = f->row,
         .col = col,
-        .value = NAN,
-        .class = RT_CLASS_NONE,
         .label = {label, rt_str(rt_text(f->lang, heads[k]))},
         .right = (uint64_t)right,
-        .list = f->list,
-        .blank = rt_cell_blank(c) && !(c && c->is_formula)};
+        .list = f->list};
 
-    if (c && c->type == RT_CELL_NUMBER)
-        g.value = c->number;
-    else if (!g.blank && !c->is_formula)
-        g.text = true;
-    RT_NEED(RT_ARENA_GROW(f->arena, f->out->figures, f->out->figure_count,
-                f->out->figure_cap),
-        err);
-    f->out->figures[f->out->figure_count++] = g;
-    return RT_OK;
+    return rt_figure_add(f->out, f->arena, &g, cell_at(f, col, f->row), err);
 }
 
 /* Nothing but a label and figures belongs to a table; it ends with its total. */

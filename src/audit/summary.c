@@ -289,6 +289,22 @@ static void take_figures(struct finder *f, const struct context *c)
 
 /* --- what they should be -------------------------------------------------------- */
 
+enum rt_status rt_figure_add(struct rt_summaries *s, struct rt_arena *arena,
+    const struct rt_figure *g, const struct rt_cell *c, struct rt_error *err)
+{
+    struct rt_figure *to;
+
+    RT_NEED(
+        RT_ARENA_GROW(arena, s->figures, s->figure_count, s->figure_cap), err);
+    to = &s->figures[s->figure_count++];
+    *to = *g;
+    to->class = RT_CLASS_NONE;
+    to->blank = rt_cell_blank(c) && !(c && c->is_formula);
+    to->text = !to->blank && !c->is_formula && c->type != RT_CELL_NUMBER;
+    to->value = c && c->type == RT_CELL_NUMBER ? c->number : NAN;
+    return RT_OK;
+}
+
 bool rt_is_figure(
     const struct rt_summaries *s, size_t sheet, uint32_t col, uint32_t row)
 {

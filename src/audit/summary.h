@@ -44,6 +44,11 @@ struct rt_summaries {
 enum rt_status rt_summaries_find(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;
+/* Adds one of our own books (own_figures.h), which may be blank or a text: what
+ * the cell shows is filled in. */
+enum rt_status rt_figure_add(struct rt_summaries *s, struct rt_arena *arena,
+    const struct rt_figure *g, const struct rt_cell *cell,
+    struct rt_error *err) RT_MUST_USE;
 bool rt_is_figure(
     const struct rt_summaries *s, size_t sheet, uint32_t col, uint32_t row);
 /* s NULL: there is none. */

@@ -28,18 +28,6 @@ struct rt_counter {
 
 /* --- the rows ------------------------------------------------------------------- */
 
-static bool number_of(struct rt_intern *names, struct rt_str name, uint32_t *n)
-{
-    char folded[256];
-    size_t size = rt_fold_fixed(name, folded, sizeof folded);
-
-    *n = 0;
-    if (size == 0 || size > sizeof folded)
-        return true;
-    *n = rt_intern(names, (struct rt_str){folded, size});
-    return *n != 0;
-}
-
 static enum rt_status add_line(struct rt_counter *c, const struct rt_table *t,
     const struct rt_row *row, const struct rt_audit_row *r,
     struct rt_error *err)
@@ -55,12 +43,12 @@ static enum rt_status add_line(struct rt_counter *c, const struct rt_table *t,
             rt_cell_of(&t->layout, row, RT_F_LEVEL_LABEL), &l->shown)))
         l->shown = RT_CLASS_NONE;
     l->right = r ? r->result.class : l->shown;
-    RT_NEED(number_of(&c->departments,
+    RT_NEED(rt_intern_folded(&c->departments,
                 r            ? r->department
                 : department ? department->text
                              : RT_STR_NONE,
                 &l->department)
-                && number_of(&c->media,
+                && rt_intern_folded(&c->media,
                     r && r->medium ? rt_str(r->medium)
                     : medium       ? medium->text
                                    : RT_STR_NONE,

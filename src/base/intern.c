@@ -1,6 +1,7 @@
 /* Texts by number, in a table of which half is free. */
 #include "base/intern.h"
 
+#include "base/fold.h"
 #include "base/list.h"
 
 #include <stdlib.h>
@@ -76,4 +77,31 @@ uint32_t rt_intern(struct rt_intern *t, struct rt_str s)
 uint32_t rt_intern_find(const struct rt_intern *t, struct rt_str s)
 {
     return t->slots ? *find_slot(t, s) : 0;
+}
+
+enum { FOLDED_MAX = 256 };
+
+/* Empty where it has no number. */
+static struct rt_str folded(struct rt_str s, char to[FOLDED_MAX])
+{
+    size_t n = rt_fold_fixed(s, to, FOLDED_MAX);
+
+    return (struct rt_str){to, n == SIZE_MAX ? 0 : n};
+}
+
+bool rt_intern_folded(struct rt_intern *t, struct rt_str s, uint32_t *number)
+{
+    char buf[FOLDED_MAX];
+    struct rt_str name = folded(s, buf);
+
+    *number = name.n > 0 ? rt_intern(t, name) : 0;
+    return name.n == 0 || *number != 0;
+}
+
+uint32_t rt_intern_find_folded(const struct rt_intern *t, struct rt_str s)
+{
+    char buf[FOLDED_MAX];
+    struct rt_str name = folded(s, buf);
+
+    return name.n > 0 ? rt_intern_find(t, name) : 0;
 }

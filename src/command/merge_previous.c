@@ -1,5 +1,5 @@
-/* What was there before, into the ledger. --previous: the register of the run before goes into the ledger first, so
- * that a file that is none ends the run before anything else is read. */
+/* What was there before, into the ledger. The register of --previous goes first,
+ * so that a file that is none ends the run before anything else is read. */
 #include "command/merge.h"
 
 #include <stdio.h>

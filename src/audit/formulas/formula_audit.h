@@ -149,6 +149,10 @@ int rt_ref_sheet(const struct rt_work *w, size_t own, const struct rt_ref *ref);
 /* A copy in the audit's arena, cut to what a reader can take in; p is NULL
  * without memory. */
 struct rt_str rt_work_text(struct rt_work *w, struct rt_str s);
+/* The same of what printf makes. A text without memory among its arguments is
+ * the caller's to notice: here it would only be empty. */
+struct rt_str rt_work_printf(struct rt_work *w, const char *fmt, ...)
+    RT_PRINTF(2, 3);
 
 /* --- intake_findings.c -------------------------------------------------------------- */
 
@@ -196,8 +200,9 @@ struct rt_str rt_right_inputs(
 
 /* "。正しくは「3」です", the end of a message. */
 struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right);
-/* 「text」 */
+/* 「text」, and シート「name」 */
 struct rt_str rt_quoted(struct rt_work *w, struct rt_str text);
+struct rt_str rt_sheet_named(struct rt_work *w, size_t sheet);
 
 /* The number that a result comes to, RT_UNKNOWN where there is none; a class as
  * its number. */

@@ -439,3 +439,15 @@ struct rt_str rt_work_text(struct rt_work *w, struct rt_str s)
         return RT_STR_NONE;
     return rt_arena_str(&w->arena, rt_buf_str(&w->buf));
 }
+
+struct rt_str rt_work_printf(struct rt_work *w, const char *fmt, ...)
+{
+    enum rt_status rc;
+    va_list ap;
+
+    rt_buf_clear(&w->buf2);
+    va_start(ap, fmt);
+    rc = rt_buf_vprintf(&w->buf2, fmt, ap);
+    va_end(ap);
+    return rc == RT_OK ? rt_work_text(w, rt_buf_str(&w->buf2)) : RT_STR_NONE;
+}

@@ -235,10 +235,7 @@ static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
 
     rt_cell_ref(at->col1, at->row1, from);
     rt_cell_ref(at->col2, at->row2, to);
-    rt_buf_clear(&w->buf2);
-    if (rt_buf_printf(&w->buf2, "%s:%s", from, to) != RT_OK)
-        return RT_STR_NONE;
-    return rt_arena_str(&w->arena, rt_buf_str(&w->buf2));
+    return rt_work_printf(w, "%s:%s", from, to);
 }
 
 /* Its ranges mean the same cells wherever it is. */

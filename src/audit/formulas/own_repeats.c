@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "audit/own_figures.h"
 #include "base/fold.h"
 #include "form/word/value.h"
 
@@ -32,39 +33,30 @@ struct repeats {
 
 /* --- the list ------------------------------------------------------------ */
 
-static uint32_t department_of(
-    struct rt_intern *names, struct rt_str s, bool add)
-{
-    char folded[256];
-    size_t n = rt_fold_fixed(s, folded, sizeof folded);
-    struct rt_str name = {folded, n};
-
-    if (n == 0 || n > sizeof folded)
-        return 0;
-    return add ? rt_intern(names, name) : rt_intern_find(names, name);
-}
-
-static void take_row(struct repeats *p, const struct rt_audit_row *r)
+static enum rt_status take_row(
+    struct repeats *p, const struct rt_audit_row *r, struct rt_error *err)
 {
     const struct rt_table *t = &p->w->tables[r->sheet];
     int32_t col = t->layout.col_of[RT_F_RISK_ID];
     const struct rt_cell *c
         = col < 0 ? NULL
                   : rt_grid_cell(p->w->grid, r->sheet, (uint32_t)col, r->row);
-    uint32_t n = department_of(&p->departments, r->department, true);
+    uint32_t n;
 
+    RT_NEED(rt_intern_folded(&p->departments, r->department, &n), err);
     if (n > 0 && r->result.level > p->worst[n])
         p->worst[n] = r->result.level;
     if (!c || c->text.n != ID)
-        return;
+        return RT_OK;
     n = rt_intern_find(&p->ids, c->text);
     if (n > 0) {
         p->row[n] = NULL;
-        return;
+        return RT_OK;
     }
     n = rt_intern(&p->ids, c->text);
-    if (n > 0)
-        p->row[n] = r;
+    RT_NEED(n > 0, err);
+    p->row[n] = r;
+    return RT_OK;
 }
 
 /* --- cells --------------------------------------------------------------- */
@@ -120,17 +112,16 @@ static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
     const struct rt_cell *c = cell_at(p, col, row);
     bool blank = rt_cell_blank(c);
     struct rt_verdict *v;
-    struct rt_str list = rt_grid_sheet(w->grid, p->list)->name;
 
     if ((c && c->is_formula) || (!blank && is_same(p, f, c, right)))
         return RT_OK;
     v = rt_verdict_add(w, blank ? RT_RA510 : RT_RA513, p->sheet, col, row);
     RT_NEED(v, err);
-    v->args[0] = rt_joined(w, rt_joined(w, label[0], RT_STR("・")), label[1]);
+    v->args[0]
+        = rt_work_printf(w, "%.*s・%.*s", RT_FMT(label[0]), RT_FMT(label[1]));
     v->actual = rt_cell_shown(w, c);
     v->args[1] = rt_quoted(w, v->actual);
-    v->args[2] = rt_joined(w,
-        rt_str(rt_say(w->audit->lang, "シート", "sheet ")), rt_quoted(w, list));
+    v->args[2] = rt_sheet_named(w, p->list);
     v->expected = rt_work_text(w, right);
     v->args[3] = rt_quoted(w, v->expected);
     if (blank)
@@ -187,7 +178,7 @@ static enum rt_status take_worst(struct repeats *p, const struct rt_row *head,
 
     for (uint32_t row = head->number + 1;; row++) {
         const struct rt_cell *c = cell_at(p, first, row);
-        uint32_t n = c ? department_of(&p->departments, c->text, false) : 0;
+        uint32_t n = c ? rt_intern_find_folded(&p->departments, c->text) : 0;
         struct rt_str label[2] = {c ? c->text : RT_STR_NONE, heading};
         char level[16];
         /* The heading may have two rows. */
@@ -217,19 +208,6 @@ static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
     return RT_OK;
 }
 
-/* What was before, and findings of the forms. */
-static bool is_elsewhere(struct rt_str name)
-{
-    static const char *const names[]
-        = {"凡例", "Legend", "前回比較", "Changes", "指摘事項", "Findings"};
-
-    for (size_t i = 0; i < RT_COUNT(names); i++) {
-        if (rt_str_is(name, names[i]))
-            return true;
-    }
-    return false;
-}
-
 enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
 {
     const struct rt_audit *a = w->audit;
@@ -245,12 +223,12 @@ enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
     RT_NEED(p.row && p.worst, err);
     for (size_t i = 0; i <= a->row_count; i++)
         p.worst[i] = RT_UNKNOWN;
-    for (size_t i = 0; i < a->row_count; i++)
-        take_row(&p, &a->rows[i]);
+    for (size_t i = 0; i < a->row_count && rc == RT_OK; i++)
+        rc = take_row(&p, &a->rows[i], err);
     for (p.sheet = 0; p.sheet < rt_grid_sheet_count(w->grid) && rc == RT_OK;
          p.sheet++) {
         if (!w->tables[p.sheet].own
-            && !is_elsewhere(rt_grid_sheet(w->grid, p.sheet)->name))
+            && rt_own_repeats(rt_grid_sheet(w->grid, p.sheet)->name))
             rc = search_sheet(&p, err);
     }
     rt_intern_fini(&p.ids);

@@ -74,14 +74,9 @@ static enum rt_status report_profile(
 
     RT_NEED(v, err);
     v->actual = rt_cell_shown(w, cell);
-    rt_buf_clear(&w->buf2);
-    if (rt_buf_printf(&w->buf2,
-            v->actual.n > 0 ? rt_say(w->audit->lang, "「%.*s」", "\"%.*s\"")
-                            : rt_say(w->audit->lang, "空欄", "blank"),
-            RT_FMT(v->actual))
-        != RT_OK)
-        return rt_fail_nomem(err);
-    v->args[0] = rt_work_text(w, rt_buf_str(&w->buf2));
+    v->args[0] = v->actual.n > 0
+                     ? rt_quoted(w, v->actual)
+                     : rt_str(rt_say(w->audit->lang, "空欄", "blank"));
     rt_buf_clear(&w->buf2);
     for (size_t i = 0; (p = rt_profile_builtin(i)) != NULL; i++) {
         if (rt_buf_printf(&w->buf2, "%s%s",

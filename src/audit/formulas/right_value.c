@@ -254,29 +254,28 @@ struct rt_str rt_right_inputs(
 struct rt_str rt_joined(
     struct rt_work *w, struct rt_str text, struct rt_str why)
 {
-    rt_buf_clear(&w->buf2);
-    return rt_buf_adds(&w->buf2, text) == RT_OK
-                   && rt_buf_adds(&w->buf2, why) == RT_OK
-               ? rt_work_text(w, rt_buf_str(&w->buf2))
-               : RT_STR_NONE;
+    return rt_work_printf(w, "%.*s%.*s", RT_FMT(text), RT_FMT(why));
 }
 
 struct rt_str rt_quoted(struct rt_work *w, struct rt_str text)
 {
-    enum rt_lang lang = w->audit->lang;
+    return rt_work_printf(
+        w, rt_say(w->audit->lang, "「%.*s」", "\"%.*s\""), RT_FMT(text));
+}
 
-    return rt_joined(w, rt_joined(w, rt_str(rt_say(lang, "「", "\"")), text),
-        rt_str(rt_say(lang, "」", "\"")));
+struct rt_str rt_sheet_named(struct rt_work *w, size_t sheet)
+{
+    struct rt_str name = rt_grid_sheet(w->grid, sheet)->name;
+
+    return rt_work_printf(w,
+        rt_say(w->audit->lang, "シート「%.*s」", "sheet \"%.*s\""),
+        RT_FMT(name));
 }
 
 struct rt_str rt_right_clause(struct rt_work *w, struct rt_str right)
 {
-    rt_buf_clear(&w->buf2);
-    if (rt_buf_printf(&w->buf2,
-            rt_say(w->audit->lang, "。正しくは「%.*s」です",
-                "; it should be \"%.*s\""),
-            RT_FMT(right))
-        != RT_OK)
-        return RT_STR_NONE;
-    return rt_work_text(w, rt_buf_str(&w->buf2));
+    return rt_work_printf(w,
+        rt_say(w->audit->lang, "。正しくは「%.*s」です",
+            "; it should be \"%.*s\""),
+        RT_FMT(right));
 }

@@ -28,15 +28,10 @@ static enum rt_status shown(struct rt_work *w, const struct rt_figure *g,
 
 static struct rt_str label_shown(struct rt_work *w, const struct rt_figure *g)
 {
-    rt_buf_clear(&w->buf2);
-    for (size_t i = 0; i < RT_COUNT(g->label); i++) {
-        if (g->label[i].n > 0
-            && (rt_buf_adds(&w->buf2, rt_str(w->buf2.len > 0 ? "・" : ""))
-                    != RT_OK
-                || rt_buf_adds(&w->buf2, g->label[i]) != RT_OK))
-            return RT_STR_NONE;
-    }
-    return rt_work_text(w, rt_buf_str(&w->buf2));
+    const struct rt_str *l = g->label;
+
+    return rt_work_printf(w, "%.*s%s%.*s", RT_FMT(l[0]),
+        l[0].n > 0 && l[1].n > 0 ? "・" : "", RT_FMT(l[1]));
 }
 
 static struct rt_str list_shown(struct rt_work *w, const struct rt_figure *g)
@@ -45,22 +40,14 @@ static struct rt_str list_shown(struct rt_work *w, const struct rt_figure *g)
 
     if (g->list == SIZE_MAX)
         return rt_str(rt_say(lang, "台帳の全体", "the ledgers"));
-    rt_buf_clear(&w->buf2);
-    if (rt_buf_printf(&w->buf2,
-            rt_say(lang, "シート「%.*s」", "sheet \"%.*s\""),
-            RT_FMT(rt_grid_sheet(w->grid, g->list)->name))
-        != RT_OK)
-        return RT_STR_NONE;
-    return rt_work_text(w, rt_buf_str(&w->buf2));
+    return rt_sheet_named(w, g->list);
 }
 
 /* 「 3 件」 */
 static struct rt_str count_shown(struct rt_work *w, struct rt_str number)
 {
-    bool en = w->audit->lang == RT_EN;
-
-    return rt_joined(w, rt_joined(w, rt_str(en ? "" : " "), number),
-        rt_str(en ? "" : " 件"));
+    return rt_work_printf(
+        w, rt_say(w->audit->lang, " %.*s 件", "%.*s"), RT_FMT(number));
 }
 
 /* A figure of our own books may be blank, or a text. */
@@ -93,10 +80,7 @@ static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
 
 static struct rt_str share_shown(struct rt_work *w, double share)
 {
-    char text[32];
-
-    snprintf(text, sizeof text, "%.0f%%", share * 100);
-    return rt_work_text(w, rt_str(text));
+    return rt_work_printf(w, "%.0f%%", share * 100);
 }
 
 /* A share in place of its formula, or neither: to the hundredth. */

@@ -62,28 +62,23 @@ struct rt_str rt_typed_shown(
     struct rt_str s = rt_cell_shown(w, c);
     enum rt_lang lang = w->audit->lang;
     double number;
-    const char *before = rt_say(lang, "値「", "the typed value \"");
-    const char *after = rt_say(lang, "」", "\"");
+    const char *as = rt_say(lang, "値「%.*s」", "the typed value \"%.*s\"");
 
-    if (c->type == RT_CELL_ERROR) {
-        before = rt_say(lang, "エラー値「", "the error value \"");
-        after = rt_say(lang, "」（計算できないことを示す表示です）",
-            "\" (which says that something cannot be computed)");
-    } else if (c->type == RT_CELL_STRING && rt_parse_double(right, &number)) {
-        before = rt_say(lang, "文字列「", "the text \"");
-        after = rt_say(lang, "」（数値ではないので、計算に使えません）",
-            "\" (no number, so nothing can be computed from it)");
-    }
-    return rt_joined(w, rt_joined(w, rt_str(before), s), rt_str(after));
+    if (c->type == RT_CELL_ERROR)
+        as = rt_say(lang, "エラー値「%.*s」（計算できないことを示す表示です）",
+            "the error value \"%.*s\" (which says that something cannot be "
+            "computed)");
+    else if (c->type == RT_CELL_STRING && rt_parse_double(right, &number))
+        as = rt_say(lang,
+            "文字列「%.*s」（数値ではないので、計算に使えません）",
+            "the text \"%.*s\" (no number, so nothing can be computed from "
+            "it)");
+    return s.p ? rt_work_printf(w, as, RT_FMT(s)) : s;
 }
 
 struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text)
 {
-    rt_buf_clear(&w->buf2);
-    if (rt_buf_add(&w->buf2, "=", 1) != RT_OK
-        || rt_buf_adds(&w->buf2, text) != RT_OK)
-        return RT_STR_NONE;
-    return rt_work_text(w, rt_buf_str(&w->buf2));
+    return rt_work_printf(w, "=%.*s", RT_FMT(text));
 }
 
 /* The cell whose formula it is. */

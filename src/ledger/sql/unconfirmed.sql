@@ -394,7 +394,7 @@ WHERE unconfirmed IS NOT NULL
 ORDER BY file, sheet, csv;
 INSERT INTO risk(severity, department, place, row, asset_col, profile, key,
     @risk_names@)
-SELECT p.severity, d.id, k.id, p.row, p.asset_col, f.id, p.key, 
+SELECT p.severity, d.id, k.id, p.row, p.asset_col, f.id, p.key,
     @previous_members@
 FROM previous p
     JOIN place k ON k.input IS NULL AND k.file = coalesce(p.file, '')
