@@ -13,11 +13,25 @@
 #include "risk/one_scale.h"
 #include "risk/plan_written.h"
 
+/* What was cleared follows from what is there. */
+static void fill_in(const struct rt_profile *p, struct rt_assessment *a)
+{
+    if (a->level < 0 && a->importance >= 0 && a->likelihood >= 0)
+        a->level = a->importance * a->likelihood;
+    if (!p || a->level < 0 || a->level > RT_LEVEL_MAX)
+        return;
+    if (a->class == RT_CLASS_NONE)
+        a->class = p->class_of[a->level];
+    if (a->priority == 0)
+        a->priority = p->priority_of[a->level];
+}
+
 /* The scale that the risks of this run are on. */
 static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
 {
     const struct rt_profile *p = rt_profile_named(risk->profile);
 
+    fill_in(p, &risk->result);
     /* A register does not say it in words that are read. */
     if (o->previous && p && risk->result.level < 0 && risk->result.missing == 0)
         risk->result.missing = rt_assess(p, &risk->scores).missing;
@@ -78,14 +92,12 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
 
 /* --- without a register: the risks that a plan names ---------------------- */
 
-static enum rt_class class_of(
-    const struct rt_plan_row *row, const struct rt_profile *p)
+/* NONE for another word. */
+static enum rt_class class_of(struct rt_str word)
 {
-    if (p && row->level >= 0 && row->level <= RT_LEVEL_MAX)
-        return p->class_of[row->level];
     for (int c = RT_LOW; c <= RT_HIGH; c++) {
-        if (rt_fold_eq(row->class, rt_str(rt_class_label(c, RT_JA)))
-            || rt_fold_eq(row->class, rt_str(rt_class_label(c, RT_EN))))
+        if (rt_fold_eq(word, rt_str(rt_class_label(c, RT_JA)))
+            || rt_fold_eq(word, rt_str(rt_class_label(c, RT_EN))))
             return (enum rt_class)c;
     }
     return RT_CLASS_NONE;
@@ -95,7 +107,6 @@ enum rt_status rt_merge_planned(const struct rt_options *o,
     struct rt_ledger *ledger, const struct rt_plan_row *row,
     struct rt_error *err)
 {
-    const struct rt_profile *p = rt_profile_named(row->profile);
     struct rt_risk risk;
     int64_t n;
 
@@ -111,7 +122,7 @@ enum rt_status rt_merge_planned(const struct rt_options *o,
     risk.result.importance = row->importance;
     risk.result.likelihood = row->likelihood;
     risk.result.level = row->level;
-    risk.result.class = class_of(row, p);
+    risk.result.class = class_of(row->class);
     risk.result.priority = row->priority > 0 ? row->priority : 0;
     risk.where.file = rt_plan_file_of(row->source_file, &risk.unconfirmed);
     risk.where.sheet = row->source_sheet;
