@@ -83,7 +83,8 @@ struct lost {
     int64_t input;
     enum rt_unconfirmed why;
     uint64_t risks;
-    bool reported; /* that its department sent nothing */
+    bool reported;       /* that its department sent nothing */
+    uint64_t ids, found; /* of an input with another name now */
 };
 
 /* The file of the finding: none that a department did not send. */
@@ -102,13 +103,20 @@ static enum rt_status report(const struct reports *to, enum rt_code code,
     struct rt_finding f = {.code = code,
         .where.file = file_of(code, x),
         .department = x->department};
-    char risks[32];
+    struct rt_str args[RT_FINDING_ARGS] = {x->name};
+    char risks[32], ids[32];
 
     rt_format_double((double)x->risks, risks, sizeof risks);
-    struct rt_str as = rt_str(rt_unconfirmed_label(x->why, to->lang));
-    const struct rt_str args[RT_FINDING_ARGS]
-        = {x->name, x->new.n > 0 ? x->new : rt_str(risks),
-            x->new.n > 0 ? rt_str(risks) : as};
+    rt_format_double((double)x->ids, ids, sizeof ids);
+    args[1] = rt_str(risks);
+    args[2] = rt_str(rt_unconfirmed_label(x->why, to->lang));
+    if (code == RT_DL309) {
+        rt_format_double((double)x->found, risks, sizeof risks);
+        args[2] = rt_str(ids);
+    } else if (code == RT_DL310) {
+        args[1] = x->new;
+        args[2] = rt_str(risks);
+    }
     return rt_ledger_report(to->ledger, x->input, &f, to->lang, args, err);
 }
 
@@ -136,6 +144,7 @@ static enum rt_status report_input(
     x.why = (enum rt_unconfirmed)rt_sql_get_int(r);
     x.risks = rt_sql_get_count(r);
     x.reported = rt_sql_get_int(r) != 0;
+    rt_sql_get_counts(r, &x.ids, &x.found);
     if (x.why == RT_NOT_SENT && !x.reported)
         return report_missing(to, RT_DL306, &x, err);
     if (x.new.n > 0)

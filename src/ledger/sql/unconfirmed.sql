@@ -198,6 +198,12 @@ SELECT EXISTS (
 NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
     AND i.id NOT IN (SELECT now FROM matched)
 
+-- fragment: ids_found
+-- How many ids of a before b are anywhere now.
+(SELECT count(DISTINCT f.key)
+    FROM previous f JOIN now_key k ON k.key = f.key
+    WHERE f.file = b.name)
+
 -- fragment: not_others
 -- Of those two: the rows are not all those of other departments.
 (NOT EXISTS (SELECT 1 FROM of_before o WHERE o.id = b.id)
@@ -252,10 +258,7 @@ FROM before b
     CROSS JOIN risk r ON r.key = q.key
     CROSS JOIN place p ON p.id = r.place
 WHERE NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
-    AND b.ids <= 2 * (
-        SELECT count(DISTINCT f.key)
-        FROM previous f JOIN now_key k ON k.key = f.key
-        WHERE f.file = b.name)
+    AND b.ids <= 2 * @ids_found@
 GROUP BY b.id, p.input
 ORDER BY count(DISTINCT r.key) DESC, b.id, p.input;
 INSERT OR IGNORE INTO matched
@@ -341,7 +344,8 @@ SELECT b.name, CASE WHEN m.by_ids THEN i.file END AS new,
     EXISTS (
         SELECT 1 FROM input m
         WHERE m.state = @RT_INPUT_MISSING@
-            AND fold(m.department) = fold(b.department)) AS reported
+            AND fold(m.department) = fold(b.department)) AS reported,
+    b.ids, CASE WHEN m.by_ids THEN @ids_found@ END AS found
 FROM before b
     LEFT JOIN matched m ON m.before = b.id
     LEFT JOIN input i ON i.id = m.now
@@ -360,7 +364,7 @@ SELECT department, new, count(*), 0 FROM pair_of GROUP BY 1, 2;
 
 -- name: lost_inputs
 SELECT name, new, department, coalesce(input, 0), coalesce(why, 0), risks,
-    reported
+    reported, ids, found
 FROM lost_input
 ORDER BY name;
 
