@@ -181,6 +181,13 @@ static struct label label_of(
     return l;
 }
 
+bool rt_own_is_residual(struct rt_str title)
+{
+    return rt_str_contains(title, RT_STR("二次"))
+           || rt_str_contains(title, RT_STR("Residual"))
+           || rt_str_contains(title, RT_STR("residual"));
+}
+
 /* The criteria that a title above the corner names; NULL for a matrix of
  * something else than the present risks. */
 static const struct matrix *matrix_of(
@@ -188,8 +195,7 @@ static const struct matrix *matrix_of(
 {
     for (uint32_t r = row; r-- > 1 && r + TITLE_ROWS >= row;) {
         struct rt_str s = text_at(f, col, r);
-        if (rt_str_contains(s, RT_STR("二次"))
-            || rt_str_contains(s, RT_STR("Residual")))
+        if (rt_own_is_residual(s))
             return NULL;
         for (size_t m = 0; m < f->matrix_count; m++) {
             struct rt_str name = rt_str(f->matrices[m].profile->name);

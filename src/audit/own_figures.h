@@ -16,5 +16,7 @@ enum rt_status rt_plan_figures(const struct rt_audit *audit,
 /* Whether a sheet of the register shows its list of risks again, counted or
  * row by row: not what was before, nor the findings of the forms. */
 bool rt_own_repeats(struct rt_str sheet);
+/* Whether a title is one of residual risks (二次評価). */
+bool rt_own_is_residual(struct rt_str title);
 
 #endif

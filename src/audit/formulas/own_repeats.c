@@ -133,6 +133,20 @@ static enum rt_status compare(struct repeats *p, enum rt_field f, uint32_t col,
 
 /* --- rows of the list ---------------------------------------------------- */
 
+/* The level, where the title above the headings is one of residual risks. */
+static enum rt_field field_below(
+    const struct repeats *p, const struct rt_row *head, enum rt_field f)
+{
+    for (size_t i = 0; f == RT_F_LEVEL && i < head->count; i++) {
+        const struct rt_cell *c = head->number > 1 ? cell_at(
+                                      p, head->cells[i].col, head->number - 1)
+                                                   : NULL;
+        if (c && rt_own_is_residual(c->text))
+            return RT_F_RES_LEVEL;
+    }
+    return f;
+}
+
 /* The rows below a heading リスクID. */
 static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
     uint32_t id, struct rt_error *err)
@@ -154,14 +168,14 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
             return RT_OK;
         for (size_t i = 0; r && i < head->count; i++) {
             for (size_t k = 0; k < RT_COUNT(headings); k++) {
+                enum rt_field f = field_below(p, head, headings[k].field);
                 if (!is_text(&head->cells[i], headings[k].heading)
-                    || !rt_right_value(
-                        p->w, r->sheet, r->row, headings[k].field, &right))
+                    || !rt_right_value(p->w, r->sheet, r->row, f, &right))
                     continue;
                 label[0] = named && named->text.n > 0 ? named->text : text;
-                label[1] = rt_field_name(headings[k].field, p->w->audit->lang);
-                RT_TRY(compare(p, headings[k].field, head->cells[i].col, row,
-                    label, right, err));
+                label[1] = rt_field_name(f, p->w->audit->lang);
+                RT_TRY(
+                    compare(p, f, head->cells[i].col, row, label, right, err));
             }
         }
     }
