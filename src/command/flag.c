@@ -408,6 +408,15 @@ static enum rt_status commit(struct rt_flag_run *run, struct rt_error *err)
     rt_signals_hold(&before);
     rc = rt_state_commit(run->state, err);
     rt_signals_release(&before);
+    if (rc == RT_OK && run->summary.upgraded && !run->o.dry_run
+        && !run->o.quiet)
+        fprintf(stderr,
+            rt_say(run->o.lang,
+                "risktally: %s: 前の版の状態ファイルを引き継ぎ、新しい形式に"
+                "置き換えました\n",
+                "risktally: %s: an older version's state was taken over and is "
+                "now in the new format\n"),
+            run->o.state);
     if (rc == RT_OK)
         return RT_OK;
     fputs(rt_say(run->o.lang,

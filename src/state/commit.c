@@ -17,6 +17,10 @@ static enum rt_status add_run(struct rt_state *s, struct rt_error *err)
     rt_sql_put_int(&b, (int64_t)sum->low);
     rt_sql_put_int(&b, (int64_t)sum->unassessed);
     rt_sql_put_int(&b, (int64_t)sum->flagged);
+    rt_sql_put_int(&b, (int64_t)sum->overdue);
+    rt_sql_put_int(&b, (int64_t)sum->unplanned);
+    rt_sql_put_int(&b, (int64_t)sum->open);
+    rt_sql_put_int(&b, (int64_t)sum->done);
     return rt_sql_run(&b, NULL, err);
 }
 

@@ -260,8 +260,8 @@ static enum rt_status upgrade(struct rt_state *s, struct rt_error *err)
         return rt_sdb_fail(s, copied, "copy", err);
     if (rc == RT_OK)
         rc = rt_sql_exec(&s->sql, SDB_SETTINGS, err);
-    if (rc == RT_OK)
-        rc = rt_sql_exec(&s->sql, SDB_UPGRADE_1, err);
+    for (unsigned long v = s->version; rc == RT_OK && v < SDB_VERSION; v++)
+        rc = rt_sql_exec(&s->sql, v == 1 ? SDB_UPGRADE_1 : SDB_UPGRADE_2, err);
     s->fresh = true;
     return rc == RT_OK ? check_schema(s, err) : rc;
 }

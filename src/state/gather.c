@@ -85,6 +85,7 @@ static enum rt_status load_clock(
 {
     RT_TRY(rt_sql_one(&s->sql, SDB_LAST_DATE, read_date, &s->summary, err));
     s->summary.first = s->run == 1;
+    s->summary.upgraded = s->version && s->version < SDB_VERSION;
     s->summary.clock_back = strcmp(now, s->summary.last_run) < 0;
     rt_str_copy(s->now, sizeof s->now,
         rt_str(s->summary.clock_back ? s->summary.last_run : now));

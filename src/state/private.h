@@ -10,7 +10,7 @@
 #include "state/state.h"
 
 /* "RTst" as the file's application id, and the version of its tables. */
-enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 2 };
+enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 3 };
 
 /* What becomes of an input in this run; its state for the picture is an enum
  * rt_input_state. */
@@ -22,6 +22,9 @@ enum sdb_fate {
     SDB_RENAMED, /* not there: another took its place */
     SDB_FORGOTTEN
 };
+
+/* What a run was for; also the number in run.kind of the file. */
+enum sdb_run_kind { SDB_NIGHT, SDB_CLOSE };
 
 /* RT_EVENT_SLIPPED in files of version 1. */
 enum { SDB_OLD_SLIPPED = 5 };

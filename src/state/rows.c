@@ -143,6 +143,12 @@ static bool is_done(const struct rt_plan_row *row)
            || (row->status == RT_PLAN_UNSAID && row->actual_end.iso.n);
 }
 
+/* What its readers call the treatment. */
+static struct rt_str called(const struct rt_plan_row *row)
+{
+    return row->control.n ? row->control : first_line(row->task);
+}
+
 static struct rt_str written(const struct rt_plan_date *d)
 {
     return d->iso.n ? d->iso : d->raw;
@@ -162,6 +168,7 @@ static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
         row->department, row->asset, row->owner);
     rt_sql_put_int(b, row->proposed);
     rt_sql_put_str(b, row->profile);
+    rt_sql_put_str(b, called(row));
 }
 
 static enum rt_status insert_plan(struct rt_state *s, int64_t input,

@@ -183,6 +183,7 @@ struct rt_cursor rt_state_events(
 /* The picture as it will be after this run. */
 struct rt_state_summary {
     bool first;        /* there was no picture before */
+    bool upgraded;     /* it was an older program's */
     bool clock_back;   /* `now` is before the last run's date */
     char last_run[11]; /* ISO date of the run before; "" if first */
     uint64_t events[RT_EVENT_KINDS];
@@ -193,6 +194,7 @@ struct rt_state_summary {
     uint64_t risks, high, medium, low, unassessed;
     uint64_t at_level;                /* risks at the watched level */
     uint64_t overdue, unplanned;      /* of the plan, at the level */
+    uint64_t open, done;              /* treatments, of risks of any level */
     uint64_t errors, warnings, infos; /* findings, unchanged inputs' too */
 };
 

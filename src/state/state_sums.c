@@ -30,6 +30,13 @@ static void read_past(struct rt_sql_read *r, void *to)
     out->unplanned = rt_sql_get_count(r);
 }
 
+static void read_items(struct rt_sql_read *r, void *to)
+{
+    struct rt_state_summary *out = to;
+    out->open = rt_sql_get_count(r);
+    out->done = rt_sql_get_count(r);
+}
+
 static void read_count(struct rt_sql_read *r, void *to)
 {
     *(uint64_t *)to = rt_sql_get_count(r);
@@ -77,6 +84,7 @@ enum rt_status rt_sdb_sum_up(struct rt_state *s, struct rt_error *err)
     RT_TRY(rt_sql_exec(&s->sql, SDB_GATHER_SUMS, err));
     RT_TRY(rt_sql_one(&s->sql, SDB_TOTALS, read_totals, out, err));
     RT_TRY(rt_sql_one(&s->sql, SDB_COUNT_PAST, read_past, out, err));
+    RT_TRY(rt_sql_one(&s->sql, SDB_COUNT_ITEMS, read_items, out, err));
     RT_TRY(sum_inputs(s, err));
     RT_TRY(sum_events(s, err));
     return sum_findings(s, err);

@@ -74,7 +74,8 @@ static void all_prepare(
     }
     for (size_t i = 0; i < count; i++) {
         (void)take(db, &rest[i]);
-        if (*rest[i].at)
+        /* Upgrades need an older file: tests/cli/flag-upgrade has them. */
+        if (*rest[i].at && strncmp(statements[i].name, "upgrade", 7) != 0)
             fail_msg("%s: %s: %.60s", statements[i].name, sqlite3_errmsg(db),
                 rest[i].at);
         rt_buf_fini(&rest[i].text);
@@ -183,9 +184,9 @@ static void schema_is_that_of_the_version(void **unused)
     rt_sha256(rt_sql_get_str(&c.row), hash);
     rt_sql_end(&c);
     rt_sql_close(&sql);
-    assert_int_equal(SDB_VERSION, 2);
+    assert_int_equal(SDB_VERSION, 3);
     assert_string_equal(hash,
-        "9f55fc6b7e98add2ab0daa59450b05eea428b273f3ba7b065546ae86cbe9d79a");
+        "a6d3c20f419db734d35275c94371776e79a063b72a01b226e2d87e2241074529");
 }
 
 /* --- what the build refuses ------------------------------------------------- */

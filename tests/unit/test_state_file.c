@@ -81,7 +81,7 @@ static void other_databases_are_left_alone(void **unused)
     free(content);
 }
 
-enum { SDB_NEXT = 3 };
+enum { SDB_NEXT = 4 };
 
 static void newer_states_are_left_alone(void **unused)
 {

@@ -48,7 +48,7 @@ WHERE id IN (
     WHERE fate IN (@SDB_READ@, @SDB_RENAMED@, @SDB_FORGOTTEN@));
 INSERT INTO main.input
 SELECT i.id, i.name, i.department, i.sha256, o.settings, i.state, i.state,
-    NULL, NULL
+    NULL, NULL, NULL
 FROM temp.new_input i, temp.opt o
 WHERE i.fate = @SDB_READ@;
 UPDATE main.input SET state = content, since = NULL, last_run = NULL
@@ -57,7 +57,7 @@ WHERE id IN (
     WHERE fate = @SDB_KEPT@
         AND was IN (@RT_INPUT_FAILED@, @RT_INPUT_MISSING@));
 INSERT INTO main.input
-SELECT id, name, department, NULL, NULL, NULL, state, since, NULL
+SELECT id, name, department, NULL, NULL, NULL, state, since, NULL, NULL
 FROM temp.new_input
 WHERE fate = @SDB_FAILED@ AND was IS NULL;
 UPDATE main.input SET state = @RT_INPUT_FAILED@, since = i.since,
@@ -136,4 +136,4 @@ INSERT OR IGNORE INTO main.silent
 SELECT d.department, o.now FROM temp.new_silent d, temp.opt o;
 
 -- name: add_run
-INSERT INTO main.run VALUES(?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO main.run VALUES(?, ?, ?, ?, ?, ?, ?, ?, @SDB_NIGHT@, ?, ?, ?, ?);

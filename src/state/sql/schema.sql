@@ -65,42 +65,48 @@ ROLLBACK;
     due_raw TEXT, status INTEGER, status_raw TEXT, done INTEGER,
     residual_importance INTEGER, residual_likelihood INTEGER,
     approved_by TEXT, approved_on TEXT, department TEXT, asset TEXT,
-    owner TEXT, proposed INTEGER, profile TEXT
+    owner TEXT, proposed INTEGER, profile TEXT, control TEXT
 
--- fragment: risk_table
-CREATE TABLE risk(
-    @risk_columns@);
-CREATE INDEX risk_key ON risk(key);
-CREATE INDEX risk_place ON risk(place);
-
--- fragment: plan_table
-CREATE TABLE plan(
-    @plan_columns@);
-CREATE INDEX plan_input ON plan(input);
-CREATE INDEX plan_key ON plan(key);
+-- fragment: version_3
+-- What was made of a risk's treatments and what its plans said: one row where
+-- either changed. what: an enum rt_event_kind or SDB_PLANNED.
+CREATE TABLE item_step(
+    key, run INTEGER, task INTEGER, nth INTEGER, what INTEGER,
+    control TEXT, who TEXT, due TEXT, due_before TEXT, proposed INTEGER,
+    status TEXT, reason TEXT, spot INTEGER, row INTEGER,
+    PRIMARY KEY(key, run, task, nth, what)) WITHOUT ROWID;
 
 -- name: schema
--- SQLite keeps this text in the file, where it must be as it is here: a change
--- to it, be it of a line break, is a new SDB_VERSION.
+-- SQLite keeps this text in the file, where but for blanks it must be as it is
+-- here: a change to it is a new SDB_VERSION. New columns are the last ones, so
+-- that ALTER TABLE makes the same text of an older file.
 PRAGMA application_id = @SDB_APPLICATION@;
 PRAGMA user_version = @SDB_VERSION@;
+-- kind: an enum sdb_run_kind. overdue to done: treatments, NULL where an older
+-- program ran.
 CREATE TABLE run(
     id INTEGER PRIMARY KEY, date TEXT, risks INTEGER, high INTEGER,
-    medium INTEGER, low INTEGER, unassessed INTEGER, flagged INTEGER);
+    medium INTEGER, low INTEGER, unassessed INTEGER, flagged INTEGER,
+    kind INTEGER, overdue INTEGER, unplanned INTEGER, open INTEGER,
+    done INTEGER);
 -- sha256, settings, content (READ or OTHER): of when it was last read whole,
 -- which is what its rows are from. since: when it was first seen failed or
--- missing. last_run: the last one it was there.
+-- missing. last_run: the last one it was there. stamp: of the file with that
+-- content (rt_state_untouched); NULL where it says nothing.
 CREATE TABLE input(
     id INTEGER PRIMARY KEY, name TEXT UNIQUE, department TEXT,
     sha256 TEXT, settings TEXT, content INTEGER, state INTEGER,
-    since TEXT, last_run INTEGER);
+    since TEXT, last_run INTEGER, stamp TEXT);
 CREATE TABLE spot(
     id INTEGER PRIMARY KEY, file TEXT, sheet TEXT, UNIQUE(file, sheet));
 -- input NULL: of risks that are gone.
 CREATE TABLE place(
     @place_columns@);
 CREATE INDEX place_input ON place(input);
-@risk_table@
+CREATE TABLE risk(
+    @risk_columns@);
+CREATE INDEX risk_key ON risk(key);
+CREATE INDEX risk_place ON risk(place);
 -- level to priority: as last known; unknown: they are not known now. risk: the
 -- row that counts, or did when it left.
 CREATE TABLE life(
@@ -115,7 +121,10 @@ CREATE TABLE step(
     PRIMARY KEY(key, run)) WITHOUT ROWID;
 -- An id that became another when its file was renamed.
 CREATE TABLE alias(old PRIMARY KEY, new) WITHOUT ROWID;
-@plan_table@
+CREATE TABLE plan(
+    @plan_columns@);
+CREATE INDEX plan_input ON plan(input);
+CREATE INDEX plan_key ON plan(key);
 -- One treatment of one risk, from the latest plan that has it. overdue: that
 -- its end is past has been reported. signed_…: what the approval was given for.
 CREATE TABLE item(
@@ -142,37 +151,37 @@ CREATE TABLE finding(
 -- Departments of the roster that sent nothing.
 CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)
     WITHOUT ROWID;
+@version_3@
 
 -- name: upgrade_1
 -- A file of version 1 becomes one of version 2. It does not know which ends are
--- proposals, nor the kinds of personal data, so every input is read again; and RT_EVENT_UNPLANNED moved the
--- numbers of the kinds after it.
-BEGIN;
-CREATE TEMP TABLE old_plan AS SELECT * FROM main.plan;
-DROP TABLE main.plan;
-@plan_table@
-INSERT INTO main.plan
-SELECT id, input, sheet, row, key, task, level, priority, who, due, due_raw,
-    status, status_raw, done, residual_importance, residual_likelihood,
-    approved_by, approved_on, department, asset, owner, NULL, NULL
-FROM temp.old_plan;
-DROP TABLE temp.old_plan;
-CREATE TEMP TABLE old_risk AS SELECT * FROM main.risk;
-DROP TABLE main.risk;
-@risk_table@
-INSERT INTO main.risk
-SELECT id, key, place, row, asset_col, level, class, importance, likelihood,
-    priority, lost, business, asset, medium, owner, NULL, NULL, NULL
-FROM temp.old_risk;
-DROP TABLE temp.old_risk;
+-- proposals, nor the kinds of personal data, so every input is read again; and
+-- RT_EVENT_UNPLANNED moved the numbers of the kinds after it.
+ALTER TABLE main.plan ADD COLUMN proposed INTEGER;
+ALTER TABLE main.plan ADD COLUMN profile TEXT;
+ALTER TABLE main.risk ADD COLUMN personal INTEGER;
+ALTER TABLE main.risk ADD COLUMN sensitive INTEGER;
+ALTER TABLE main.risk ADD COLUMN my_number INTEGER;
 UPDATE main.step SET what = what + 1 WHERE what >= @SDB_OLD_SLIPPED@;
 UPDATE main.input SET settings = NULL;
+
+-- name: upgrade_2
+-- One of version 2 becomes one of version 3.
+ALTER TABLE main.run ADD COLUMN kind INTEGER;
+ALTER TABLE main.run ADD COLUMN overdue INTEGER;
+ALTER TABLE main.run ADD COLUMN unplanned INTEGER;
+ALTER TABLE main.run ADD COLUMN open INTEGER;
+ALTER TABLE main.run ADD COLUMN done INTEGER;
+UPDATE main.run SET kind = @SDB_NIGHT@;
+ALTER TABLE main.input ADD COLUMN stamp TEXT;
+ALTER TABLE main.plan ADD COLUMN control TEXT;
+@version_3@
 PRAGMA user_version = @SDB_VERSION@;
-COMMIT;
 
 -- name: schema_text
 -- The schema as it is, to be compared with the schema as it would be made.
-SELECT group_concat(type || name || coalesce(sql, ''), char(10))
+SELECT group_concat(
+    replace(type || name || coalesce(sql, ''), ' ', ''), char(10))
 FROM (
     SELECT * FROM main.sqlite_schema
     WHERE name NOT LIKE 'sqlite_%'

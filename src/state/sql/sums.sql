@@ -52,6 +52,19 @@ FROM (
         AND i.key NOT IN (SELECT old FROM temp.item_hit)
         AND @old_item_is_watched@);
 
+-- name: count_items
+-- Treatments not finished, of risks that are there or not known, and finished
+-- ones. As many as in the last run where nothing happened to any.
+SELECT count(*) FILTER (WHERE NOT done AND there), count(*) FILTER (WHERE done)
+FROM (
+    SELECT done, coalesce(r_present, 1) AS there FROM temp.new_item
+    UNION ALL
+    SELECT done, coalesce(
+        (SELECT l.present FROM main.life l WHERE l.key = i.key), 1)
+    FROM main.item i
+    WHERE key NOT IN (SELECT old FROM temp.item_hit)
+        AND key NOT IN (SELECT key FROM temp.item_hit));
+
 -- name: input_states
 SELECT state, count(*)
 FROM temp.new_input
