@@ -41,22 +41,40 @@ static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
         rt_to_one_scale(p, risk);
 }
 
+static enum rt_status take_risks(const struct rt_options *o,
+    struct rt_earlier *e, struct rt_ledger *ledger, struct rt_error *err)
+{
+    struct rt_risk risk;
+    enum rt_status rc;
+
+    while ((rc = rt_earlier_next(e, &risk, err)) == RT_ROW) {
+        put_on_scale(o, &risk);
+        RT_TRY(rt_ledger_add_previous(ledger, &risk, err));
+    }
+    return rc;
+}
+
+static enum rt_status take_inputs(
+    struct rt_earlier *e, struct rt_ledger *ledger, struct rt_error *err)
+{
+    struct rt_input input;
+    enum rt_status rc;
+
+    while ((rc = rt_earlier_next_input(e, &input, err)) == RT_ROW)
+        RT_TRY(rt_ledger_expect_input(ledger, &input, err));
+    return rc;
+}
+
 static enum rt_status take_all(
     const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
 {
     struct rt_earlier *e = NULL;
-    struct rt_risk risk;
-    enum rt_status rc
-        = rt_earlier_open(o->previous, &o->limits, o->lang, &e, err);
+    enum rt_status rc;
 
-    if (rc != RT_OK)
-        return rc;
-    while ((rc = rt_earlier_next(e, &risk, err)) == RT_ROW) {
-        put_on_scale(o, &risk);
-        rc = rt_ledger_add_previous(ledger, &risk, err);
-        if (rc != RT_OK)
-            break;
-    }
+    RT_TRY(rt_earlier_open(o->previous, &o->limits, o->lang, &e, err));
+    rc = take_risks(o, e, ledger, err);
+    if (rc == RT_END)
+        rc = take_inputs(e, ledger, err);
     rt_earlier_close(e);
     return rc == RT_END ? RT_OK : rc;
 }

@@ -88,6 +88,14 @@ enum rt_status rt_earlier_next(
     return rc;
 }
 
+enum rt_status rt_earlier_next_input(
+    struct rt_earlier *e, struct rt_input *out, struct rt_error *err)
+{
+    rt_record_blank(&rt_input_members, out);
+    return e->is_book ? rt_earlier_book_input(e, out, err)
+                      : rt_earlier_lines_input(e, out, err);
+}
+
 void rt_earlier_close(struct rt_earlier *e)
 {
     if (!e)

@@ -2,6 +2,7 @@
  *
  *     rc = rt_earlier_open(path, &limits, lang, &e, &err);
  *     while ((rc = rt_earlier_next(e, &risk, &err)) == RT_ROW) …
+ *     while ((rc = rt_earlier_next_input(e, &input, &err)) == RT_ROW) …
  *     rt_earlier_close(e);
  *
  * The file is risks.jsonl or risk-register.xlsx, whichever its content shows;
@@ -19,6 +20,7 @@
 
 #include "base/lang.h"
 #include "base/limits.h"
+#include "record/input.h"
 #include "record/risk.h"
 
 struct rt_earlier;
@@ -33,6 +35,11 @@ enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
  * file, sheet, row, profile, treatment. A row of a register whose id was
  * deleted has an empty risk_id. */
 enum rt_status rt_earlier_next(struct rt_earlier *e, struct rt_risk *out,
+    struct rt_error *err) RT_MUST_USE;
+/* After the last risk: what that run read. A register says it in a sheet of its
+ * own, risks.jsonl in the run.json beside it, if that is of the same run; else
+ * there is none. Views are valid until the next call. */
+enum rt_status rt_earlier_next_input(struct rt_earlier *e, struct rt_input *out,
     struct rt_error *err) RT_MUST_USE;
 void rt_earlier_close(struct rt_earlier *e);
 

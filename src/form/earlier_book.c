@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "record/json.h"
+
 enum {
     HEADER_ROWS = 20, /* where it is looked for; the register's is row 3 */
     HEADINGS_MIN = 3  /* a row with as many is one of headings */
@@ -300,6 +302,57 @@ enum rt_status rt_earlier_book_next(
     return rc;
 }
 
+/* --- inputs -------------------------------------------------------------- */
+
+static bool is_list_of_inputs(struct rt_str name)
+{
+    return rt_str_is(name, rt_inputs_sheet(RT_JA))
+           || rt_str_is(name, rt_inputs_sheet(RT_EN));
+}
+
+/* Opens the sheet; RT_END where the register has none. */
+static enum rt_status open_inputs(struct rt_earlier *e, struct rt_error *err)
+{
+    struct earlier_book *b = &e->of.book;
+
+    b->inputs = true;
+    for (size_t i = 0; i < rt_book_sheet_count(b->book); i++) {
+        struct rt_str name = rt_book_sheet(b->book, i)->name;
+
+        if (!is_list_of_inputs(name))
+            continue;
+        rt_str_copy(b->sheet_name, sizeof b->sheet_name, name);
+        return rt_rows_open(b->book, i, &b->rows, err);
+    }
+    return RT_END;
+}
+
+enum rt_status rt_earlier_book_input(
+    struct rt_earlier *e, struct rt_input *out, struct rt_error *err)
+{
+    struct earlier_book *b = &e->of.book;
+    const struct rt_cell *cell = NULL;
+    struct rt_row row;
+    enum rt_status rc = b->inputs ? RT_OK : open_inputs(e, err);
+
+    while (rc == RT_OK && blank(cell)) {
+        rc = b->rows ? rt_rows_next(b->rows, &row, err) : RT_END;
+        if (rc != RT_ROW)
+            break;
+        cell = rt_row_cell(&row, 0);
+        rc = RT_OK;
+    }
+    if (rc != RT_OK)
+        return rc;
+    json_decref(b->input);
+    b->input = json_loadb(cell->text.p ? cell->text.p : "", cell->text.n,
+        JSON_REJECT_DUPLICATES, NULL);
+    return json_is_object(b->input)
+                   && !rt_record_read_json(&rt_input_members, b->input, out)
+               ? RT_ROW
+               : bad_value(e, row.number, cell, err);
+}
+
 enum rt_status rt_earlier_book_open(struct rt_earlier *e, struct rt_error *err)
 {
     struct earlier_book *b = &e->of.book;
@@ -314,4 +367,5 @@ void rt_earlier_book_close(struct earlier_book *b)
     rt_rows_close(b->rows);
     rt_book_close(b->book);
     rt_vocab_free(b->vocab);
+    json_decref(b->input);
 }

@@ -130,7 +130,65 @@ enum rt_status rt_earlier_lines_next(
     if (rc == RT_OK)
         rc = take_members(e, out, err);
     out->where.csv = out->where.sheet.n == 0;
+    e->of.lines.risks++;
     return rc == RT_OK ? RT_ROW : rc;
+}
+
+/* --- run.json -------------------------------------------------------------- */
+
+/* Whether it counts as many risks as were read. */
+static bool is_of_run(const struct earlier_lines *l, const json_t *root)
+{
+    json_t *program = json_object_get(root, "program");
+    json_t *totals = json_object_get(root, "totals");
+    json_t *all = json_object_get(json_object_get(totals, "risks"), "all");
+
+    return json_is_string(program)
+           && strcmp(json_string_value(program), "risktally") == 0
+           && json_integer_value(all) == (json_int_t)l->risks;
+}
+
+/* Not there, or another's: then nothing is known of the inputs. */
+static enum rt_status load_manifest(struct rt_earlier *e, struct rt_error *err)
+{
+    struct earlier_lines *l = &e->of.lines;
+    const char *slash = strrchr(e->path, '/');
+    int folder = slash ? (int)(slash + 1 - e->path) : 0;
+    char path[4096];
+    json_t *root;
+
+    l->manifest = json_null();
+    if (snprintf(path, sizeof path, "%.*srun.json", folder, e->path)
+        >= (int)sizeof path)
+        return RT_OK;
+    root = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+    if (is_of_run(l, root)) {
+        l->manifest = json_incref(json_object_get(root, "inputs"));
+        RT_NEED(l->manifest, err);
+    }
+    json_decref(root);
+    return RT_OK;
+}
+
+enum rt_status rt_earlier_lines_input(
+    struct rt_earlier *e, struct rt_input *out, struct rt_error *err)
+{
+    struct earlier_lines *l = &e->of.lines;
+    const json_t *input;
+    const char *wrong;
+
+    if (!l->manifest)
+        RT_TRY(load_manifest(e, err));
+    input = json_array_get(l->manifest, l->input++);
+    if (!input)
+        return RT_END;
+    wrong = rt_record_read_json(&rt_input_members, input, out);
+    return !wrong
+               ? RT_ROW
+               : rt_fail_both(err, RT_FORMAT,
+                   "%s と同じフォルダーの run.json の値が正しくありません：%s",
+                   "the run.json beside %s: not a value it can have: %s",
+                   e->path, wrong);
 }
 
 void rt_earlier_lines_close(struct earlier_lines *l)
@@ -139,4 +197,5 @@ void rt_earlier_lines_close(struct earlier_lines *l)
         fclose(l->file);
     rt_buf_fini(&l->line);
     json_decref(l->root);
+    json_decref(l->manifest);
 }

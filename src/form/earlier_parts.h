@@ -19,7 +19,10 @@ struct earlier_lines {
     size_t at, len; /* in chunk */
     uint64_t bytes; /* read so far */
     uint64_t number;
-    json_t *root; /* the line as JSON: views point into it */
+    uint64_t risks;
+    json_t *root;     /* the line as JSON: views point into it */
+    json_t *manifest; /* run.json, once it was looked for, or NULL */
+    size_t input;     /* the next one of it */
 };
 
 /* A register: its sheets of risks, one after the other. */
@@ -30,6 +33,8 @@ struct earlier_book {
     struct rt_vocab *vocab;
     int32_t col_of[EARLIER_COLS]; /* 0-based; -1: not there */
     bool found;                   /* a sheet of risks */
+    bool inputs;                  /* the sheet at hand is that of the inputs */
+    json_t *input;                /* its row at hand: views point into it */
     char sheet_name[128];         /* of the one at hand */
     char registered[11];
 };
@@ -47,11 +52,15 @@ struct rt_earlier {
 
 enum rt_status rt_earlier_lines_next(struct rt_earlier *e, struct rt_risk *out,
     struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_earlier_lines_input(struct rt_earlier *e,
+    struct rt_input *out, struct rt_error *err) RT_MUST_USE;
 void rt_earlier_lines_close(struct earlier_lines *l);
 
 enum rt_status rt_earlier_book_open(
     struct rt_earlier *e, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_earlier_book_next(struct rt_earlier *e, struct rt_risk *out,
+    struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_earlier_book_input(struct rt_earlier *e, struct rt_input *out,
     struct rt_error *err) RT_MUST_USE;
 void rt_earlier_book_close(struct earlier_book *b);
 

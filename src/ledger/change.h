@@ -18,7 +18,8 @@
  * in it, or is of a department that sent nothing, is not known: it stays in
  * the register as it was (rt_risk.unconfirmed), each such file and department
  * is an input that is missing or a finding (DL306 to DL308). A file is the
- * same by its name, by its name below the folder of all, or where at least half
+ * same by its name, by its name below the folder of all, by its content, or
+ * where at least half
  * of its ids are in another, or in several (DL309). A risk is the same under
  * another department where that sent nothing and at least half of its risks
  * have come under a new name and no other fits as well, or where half of the
@@ -85,6 +86,10 @@ enum rt_status rt_ledger_begin_previous(
     struct rt_ledger *ledger, bool compares, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ledger_add_previous(struct rt_ledger *ledger,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+/* An input that the previous run had, whether risks came of it or not. One that
+ * was not there then is passed over. */
+enum rt_status rt_ledger_expect_input(struct rt_ledger *ledger,
+    const struct rt_input *input, struct rt_error *err) RT_MUST_USE;
 /* An input of the previous run, or a department, that is gone for good: its
  * risks are gone. */
 enum rt_status rt_ledger_forget(struct rt_ledger *ledger, struct rt_str name,

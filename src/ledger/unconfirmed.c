@@ -30,6 +30,19 @@ enum rt_status rt_ledger_forget(
     return rt_sql_run(&b, NULL, err);
 }
 
+enum rt_status rt_ledger_expect_input(
+    struct rt_ledger *l, const struct rt_input *input, struct rt_error *err)
+{
+    if (l->finished || !l->has_previous)
+        return rt_fail(err, RT_BUG, "an earlier input out of place");
+    if (input->state != RT_INPUT_READ && input->state != RT_INPUT_FAILED)
+        return RT_OK;
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_EXPECT_INPUT);
+    rt_sql_put_text(&b, input->file);
+    rt_sql_put_strs(&b, input->department, input->sha256);
+    return rt_sql_run(&b, NULL, err);
+}
+
 static enum rt_status check_forgotten(struct rt_ledger *l, struct rt_error *err)
 {
     struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_NOT_FORGOTTEN);

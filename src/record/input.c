@@ -45,6 +45,11 @@ const struct rt_members rt_counts_members = MEMBERS(rt_counts, counts);
 const struct rt_members rt_rejected_members = MEMBERS(rt_rejected, rejected);
 const struct rt_members rt_checks_members = MEMBERS(rt_checks, checks);
 
+const char *rt_inputs_sheet(enum rt_lang lang)
+{
+    return rt_say(lang, "読み込んだファイル", "Inputs");
+}
+
 enum rt_checked rt_checked_as(const struct rt_input *in)
 {
     if (in->state == RT_INPUT_FAILED)

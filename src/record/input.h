@@ -25,6 +25,10 @@ struct rt_input {
 #include "record/input.def"
 };
 
+/* The register's sheet of them, which the next run reads: each a line of JSON
+ * in the first column. */
+const char *rt_inputs_sheet(enum rt_lang lang);
+
 /* What `check` comes to say of a file. */
 enum rt_checked {
     RT_CHECKED_SAME,    /* every result is recorded, and right */

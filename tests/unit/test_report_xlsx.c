@@ -54,7 +54,7 @@ static void write_register(const struct rt_run *run)
 static void sheets_stand_in_order(void **state)
 {
     static const char *const names[] = {"サマリー", "リスク一覧",
-        "リスクマトリクス", "部署別", "指摘事項", "凡例"};
+        "リスクマトリクス", "部署別", "指摘事項", "凡例", "読み込んだファイル"};
     struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 3);
     struct rt_book *book;
 
@@ -62,8 +62,8 @@ static void sheets_stand_in_order(void **state)
     put(add_input("営業部.xlsx", "ab"), &r);
     write_register(&japanese);
     book = open_book();
-    assert_int_equal(rt_book_sheet_count(book), 6);
-    for (size_t i = 0; i < 6; i++)
+    assert_int_equal(rt_book_sheet_count(book), RT_COUNT(names));
+    for (size_t i = 0; i < RT_COUNT(names); i++)
         is(rt_book_sheet(book, i)->name, names[i]);
     rt_book_close(book);
     assert_int_equal(numbered_rows("リスク一覧"), 1);

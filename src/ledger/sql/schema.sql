@@ -95,11 +95,13 @@ CREATE TABLE profile(
 
 -- name: previous_schema
 -- The register of the previous run, where there is one, with names in place of
--- numbers; of_before: it was kept from a run before that one. What --forget
--- names, and whether it was found.
+-- numbers; of_before: it was kept from a run before that one. The inputs that it
+-- is known to have had. What --forget names, and whether it was found.
 CREATE TABLE previous(
     id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
     file TEXT, sheet TEXT, row INTEGER, asset_col INTEGER, csv INTEGER, key,
     of_before INTEGER, @risk_table@);
 CREATE INDEX previous_key ON previous(key);
+CREATE TABLE expected(
+    file TEXT PRIMARY KEY, department TEXT, sha256 TEXT) WITHOUT ROWID;
 CREATE TABLE forget(name TEXT PRIMARY KEY, found INTEGER) WITHOUT ROWID;

@@ -1,7 +1,7 @@
 -- What the previous run had and this one could not look at: its risks stay.
 --
 -- A file of before is one of now by its name, by its name below the folder of
--- all, or by the ids of its risks; a department that is absent now may have a
+-- all, by its content, or by the ids of its risks; a department that is absent now may have a
 -- new name. What then has no file, or one that could not be read whole, is lost
 -- and not gone.
 
@@ -168,6 +168,9 @@ SELECT file, CASE WHEN count(DISTINCT department) = 1 THEN max(department) END,
 FROM previous
 WHERE file IS NOT NULL
 GROUP BY file;
+UPDATE before SET earlier = 0 WHERE name IN (SELECT file FROM expected);
+INSERT OR IGNORE INTO before(name, department, ids, earlier, forgotten)
+SELECT file, department, 0, 0, 0 FROM expected;
 UPDATE before SET tail = substr(name, 1 + (
     SELECT length(common_folder(min(name), max(name)))
     FROM before WHERE NOT earlier))
@@ -214,7 +217,7 @@ NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
 
 -- name: match_more_inputs
 -- Below the folders of all, the same name; unless its rows are those of other
--- departments. Then by at least half of the ids, the best match first; then also
+-- departments. Then the same content. Then by at least half of the ids, the best match first; then also
 -- those that became part of a file, or several, that are matched already. What
 -- is of earlier runs by the name, or else by the department, first one of whose
 -- rows some were rejected.
@@ -237,6 +240,13 @@ INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, 0, 0
 FROM before b JOIN there i ON i.tail = b.tail
 WHERE @both_left@ AND @not_others@
+ORDER BY b.id, i.id;
+INSERT OR IGNORE INTO matched
+SELECT b.id, i.id, b.ids > 0, 0
+FROM expected e
+    JOIN before b ON b.name = e.file
+    JOIN input i ON i.sha256 = e.sha256 AND i.state <> @RT_INPUT_MISSING@
+WHERE @both_left@
 ORDER BY b.id, i.id;
 INSERT OR IGNORE INTO matched
 SELECT old, now, 1, 0

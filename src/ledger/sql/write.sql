@@ -61,6 +61,9 @@ INSERT INTO previous
 SELECT NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@
 WHERE NOT EXISTS (SELECT 1 FROM previous WHERE key = ?9);
 
+-- name: expect_input
+INSERT OR IGNORE INTO expected VALUES(?, ?, ?);
+
 -- name: forget
 INSERT OR IGNORE INTO forget VALUES(?, 0);
 

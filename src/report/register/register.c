@@ -19,6 +19,7 @@ static void write_sheets(struct rt_register *r)
     rt_register_checks(r);
     rt_register_findings(r);
     rt_register_legend(r);
+    rt_register_inputs(r);
 }
 
 enum rt_status rt_register_write(struct rt_ledger *ledger,

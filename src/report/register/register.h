@@ -36,6 +36,7 @@ void rt_register_departments(struct rt_register *r);
 void rt_register_checks(struct rt_register *r);
 void rt_register_findings(struct rt_register *r);
 void rt_register_legend(struct rt_register *r);
+void rt_register_inputs(struct rt_register *r);
 
 /* --- parts of the summary (register_summary_lists.c) --------------------- */
 
