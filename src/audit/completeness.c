@@ -83,10 +83,9 @@ static enum rt_status report_alone(
     const struct rt_comparison *c, const struct rt_asset *a)
 {
     struct say say = {.code = a->list ? RT_RA401 : RT_RA402};
-    struct rt_buf about;
+    struct rt_buf about = RT_BUF(1 << 20);
     enum rt_status rc;
 
-    rt_buf_init(&about, 1 << 20);
     rc = describe(c, a, &about);
     say.arg[0] = a->shown;
     say.arg[1] = rt_buf_str(&about);
@@ -94,8 +93,7 @@ static enum rt_status report_alone(
         say.expected = a->shown;
     else
         say.actual = a->shown;
-    if (rc == RT_OK)
-        rc = report(c, a, &say);
+    RT_THEN(rc, report(c, a, &say));
     rt_buf_fini(&about);
     return rc;
 }
@@ -475,12 +473,9 @@ enum rt_status rt_asset_set_compare(const struct rt_asset_set *set,
         c.by_key[i]->done = c.by_key[i]->named = false;
     }
     rc = match(&c);
-    if (rc == RT_OK)
-        rc = match_near(&c);
-    if (rc == RT_OK)
-        rc = rt_asset_numbers(&c);
-    if (rc == RT_OK)
-        rc = report_left(&c);
+    RT_THEN(rc, match_near(&c));
+    RT_THEN(rc, rt_asset_numbers(&c));
+    RT_THEN(rc, report_left(&c));
     free(c.by_key);
     return rc;
 }

@@ -340,11 +340,10 @@ static uint32_t ordinary(uint32_t cp)
 
 enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out)
 {
-    struct rt_buf folded;
+    struct rt_buf folded = RT_BUF(out->max);
     enum rt_status rc;
     uint32_t cp;
 
-    rt_buf_init(&folded, out->max);
     rc = rt_fold(s, &folded);
     s = rt_buf_str(&folded);
     for (size_t n; rc == RT_OK && s.n > 0; s.p += n, s.n -= n) {
@@ -367,13 +366,11 @@ typedef enum rt_status (*fold_fn)(struct rt_str s, struct rt_buf *out);
 
 static bool same_by(fold_fn fold, struct rt_str a, struct rt_str b)
 {
-    struct rt_buf fa, fb;
+    struct rt_buf fa = RT_BUF(SIZE_MAX / 2), fb = RT_BUF(SIZE_MAX / 2);
     bool same;
 
     if (rt_str_eq(a, b))
         return true;
-    rt_buf_init(&fa, SIZE_MAX / 2);
-    rt_buf_init(&fb, SIZE_MAX / 2);
     same = fold(a, &fa) == RT_OK && fold(b, &fb) == RT_OK
            && rt_str_eq(rt_buf_str(&fa), rt_buf_str(&fb));
     rt_buf_fini(&fa);

@@ -107,8 +107,7 @@ const char *rt_sql_why(const struct rt_sql *sql, enum rt_lang lang, int rc)
 static int with_text(struct rt_sql *sql, unsigned which,
     int (*run)(sqlite3 *, const char *, sqlite3_stmt **), sqlite3_stmt **out)
 {
-    struct rt_buf text;
-    rt_buf_init(&text, TEXT_MAX);
+    struct rt_buf text = RT_BUF(TEXT_MAX);
     enum rt_status rc = rt_sql_text(&sql->statements[which], &text);
     int result = rc == RT_OK ? run(sql->db, text.data, out)
                              : (rc == RT_NOMEM ? SQLITE_NOMEM : SQLITE_TOOBIG);

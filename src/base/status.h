@@ -32,6 +32,14 @@
             return rt_fail_nomem(err);                                         \
     } while (0)
 
+/* Does `call` as well, unless something has failed before: RT_TRY for functions
+ * that clean up at their end. */
+#define RT_THEN(rc, call)                                                      \
+    do {                                                                       \
+        if ((rc) == RT_OK)                                                     \
+            (rc) = (call);                                                     \
+    } while (0)
+
 /* How many elements an array has. */
 #define RT_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -162,13 +162,13 @@ void rt_str_copy(char *to, size_t size, struct rt_str from)
 
 void rt_buf_init(struct rt_buf *b, size_t max)
 {
-    *b = (struct rt_buf){.max = max};
+    *b = RT_BUF(max);
 }
 
 void rt_buf_fini(struct rt_buf *b)
 {
     free(b->data);
-    *b = (struct rt_buf){.max = b->max};
+    *b = RT_BUF(b->max);
 }
 
 void rt_buf_clear(struct rt_buf *b)

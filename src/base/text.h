@@ -61,6 +61,8 @@ struct rt_buf {
     size_t len, cap, max;
 };
 
+/* An empty buffer, as a value and in place. */
+#define RT_BUF(ceiling) ((struct rt_buf){.max = (ceiling)})
 void rt_buf_init(struct rt_buf *b, size_t max);
 void rt_buf_fini(struct rt_buf *b);
 void rt_buf_clear(struct rt_buf *b); /* keeps the memory */

@@ -47,8 +47,7 @@ enum rt_status rt_writer_open(
 
 void rt_writer_keep(struct rt_writer *w, enum rt_status rc)
 {
-    if (w->rc == RT_OK)
-        w->rc = rc;
+    RT_THEN(w->rc, rc);
 }
 
 /* A write to the file went wrong. */

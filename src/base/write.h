@@ -37,7 +37,11 @@ struct rt_writer {
 
 struct rt_writer rt_writer_to(struct rt_buf *buf);
 /* With a buffer of its own, which rt_writer_fini frees. The writer must not
- * move meanwhile. */
+ * move meanwhile. The macro is the initial value of the variable `w`. */
+#define RT_WRITER(w, ceiling)                                                  \
+    {                                                                          \
+        .buf = &(w).own, .own = {.max = (ceiling) }                            \
+    }
 void rt_writer_init(struct rt_writer *w, size_t max);
 void rt_writer_fini(struct rt_writer *w);
 /* Frees `part` and takes its failure over to what it is a part of. */

@@ -181,10 +181,8 @@ enum rt_status rt_check_read_accepts(struct rt_check *c, struct rt_error *err)
     if (!r.path)
         return RT_OK;
     rc = rt_book_open(r.path, &c->o.limits, c->o.encoding, &book, &failed);
-    if (rc == RT_OK)
-        rc = rt_rows_open(book, 0, &rows, &failed);
-    if (rc == RT_OK)
-        rc = read_rows(&r, rows, &failed);
+    RT_THEN(rc, rt_rows_open(book, 0, &rows, &failed));
+    RT_THEN(rc, read_rows(&r, rows, &failed));
     rt_rows_close(rows);
     rt_book_close(book);
     if (rc == RT_OK)

@@ -103,8 +103,7 @@ enum rt_status rt_check_read_assets(struct rt_check *c, struct rt_error *err)
     if (!c->o.assets)
         return RT_OK;
     rc = rt_asset_set_new(&c->assets, err);
-    if (rc == RT_OK)
-        rc = open_list(c, err);
+    RT_THEN(rc, open_list(c, err));
     if (rc == RT_OK
         && rt_intake_input(c->assets_intake)->state != RT_INPUT_READ)
         rc = refuse_list(c, err);
@@ -175,8 +174,7 @@ static enum rt_status check_numbers(struct rt_check *c, struct rt_error *err)
         return RT_OK;
     rt_arena_init(&arena);
     rc = rt_audit_begin(&audit, c->assets_intake, &arena, err);
-    if (rc == RT_OK)
-        rc = rt_audit_structure(&audit, err);
+    RT_THEN(rc, rt_audit_structure(&audit, err));
     rt_arena_fini(&arena);
     return rc;
 }

@@ -212,11 +212,10 @@ static enum rt_status report_failure(
         .where.col = failed->col,
         .where.csv = rt_str_is(input.format, "csv")};
     struct rt_str args[RT_FINDING_ARGS];
-    struct rt_buf message;
+    struct rt_buf message = RT_BUF(64 * 1024);
     enum rt_status rc;
 
     rt_finding_args(failed, j->check->o.lang, args);
-    rt_buf_init(&message, 64 * 1024);
     rc = rt_finding_message(f.code, j->check->o.lang, args, &message);
     f.message = rt_buf_str(&message);
     if (rc == RT_OK)
@@ -225,10 +224,8 @@ static enum rt_status report_failure(
         rc = rt_fail_nomem(err);
     rt_buf_fini(&message);
     input.state = RT_INPUT_FAILED;
-    if (rc == RT_OK)
-        rc = report_known(j, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_update_input(j->check->ledger, j->id, &input, err);
+    RT_THEN(rc, report_known(j, err));
+    RT_THEN(rc, rt_ledger_update_input(j->check->ledger, j->id, &input, err));
     return rc;
 }
 
@@ -243,8 +240,7 @@ static enum rt_status take_intake(struct job *j, struct rt_error *err)
 
     if (rc == RT_OK && input->state != RT_INPUT_FAILED)
         rc = rt_ledger_add_profile(c->ledger, profile_of(j), err);
-    if (rc == RT_OK)
-        rc = take_entries(j, err);
+    RT_THEN(rc, take_entries(j, err));
     if (rc != RT_OK || input->state == RT_INPUT_FAILED)
         return rc;
     rc = audit_file(j, &failed);
@@ -265,8 +261,7 @@ enum rt_status rt_check_file(struct rt_check *c, size_t i, struct rt_error *err)
     rt_arena_init(&j.arena);
     j.is_list = c->o.assets && rt_same_file(c->o.assets, j.file->path);
     rc = read_intake(&j, err);
-    if (rc == RT_OK)
-        rc = take_intake(&j, err);
+    RT_THEN(rc, take_intake(&j, err));
     c->ids[i] = j.id;
     rt_intake_free(j.intake);
     rt_arena_fini(&j.arena);

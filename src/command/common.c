@@ -68,10 +68,9 @@ enum rt_status rt_check_book_name(
 int rt_help(
     enum rt_command command, enum rt_lang lang, const struct rt_usage *usage)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(1 << 20);
     int status = RT_EXIT_OK;
 
-    rt_buf_init(&b, 1 << 20);
     if (rt_options_help(command, lang, &b) != RT_OK)
         status = RT_EXIT_TROUBLE;
     fputs(rt_text(lang, usage->begin), stdout);

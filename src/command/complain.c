@@ -26,9 +26,8 @@ enum rt_status rt_complaint(
 
 int rt_complain(enum rt_lang lang, const struct rt_error *err)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(64 * 1024);
 
-    rt_buf_init(&b, 64 * 1024);
     if (rt_complaint(lang, err, &b) == RT_OK)
         fprintf(stderr, "risktally: %s\n", b.data);
     else

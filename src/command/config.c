@@ -164,10 +164,9 @@ enum rt_status rt_config_read(const char *path, enum rt_lang lang,
     const struct rt_config_lines *lines, char sha256[65], struct rt_error *err)
 {
     struct feed f = {.lang = lang, .lines = lines};
-    struct rt_buf text;
+    struct rt_buf text = RT_BUF(CONFIG_MAX);
     enum rt_status rc;
 
-    rt_buf_init(&text, CONFIG_MAX);
     rc = read_text(path, &text);
     f.rest = rt_buf_str(&text);
     if (rc == RT_OK && !is_text(f.rest))

@@ -64,10 +64,9 @@ static bool for_people(const struct rt_flag_run *run)
 
 static void print_finding(const struct rt_finding *f)
 {
-    struct rt_buf line;
+    struct rt_buf line = RT_BUF(1 << 20);
     struct rt_writer w = rt_writer_to(&line);
 
-    rt_buf_init(&line, 1 << 20);
     rt_finding_text(f, &w);
     fwrite(rt_buf_str(&line).p, 1, line.len, stderr);
     rt_buf_fini(&line);
@@ -284,8 +283,7 @@ static enum rt_status write_metrics(
     if (!good)
         metrics.success = rt_flag_last_success(run->o.metrics);
     rc = rt_flag_metrics(&metrics, run->metrics_path, err);
-    if (rc == RT_OK)
-        rc = rt_outset_commit(run->metrics_set, err);
+    RT_THEN(rc, rt_outset_commit(run->metrics_set, err));
     rt_outset_close(run->metrics_set);
     run->metrics_set = NULL;
     return rc;
@@ -306,10 +304,8 @@ static void write_failed_metrics(struct rt_flag_run *run, int status)
         return;
     metrics.success = rt_flag_last_success(run->o.metrics);
     rc = announce_metrics(run, &ignored);
-    if (rc == RT_OK)
-        rc = rt_flag_metrics(&metrics, run->metrics_path, &ignored);
-    if (rc == RT_OK)
-        rc = rt_outset_commit(run->metrics_set, &ignored);
+    RT_THEN(rc, rt_flag_metrics(&metrics, run->metrics_path, &ignored));
+    RT_THEN(rc, rt_outset_commit(run->metrics_set, &ignored));
     (void)rc;
     rt_outset_close(run->metrics_set);
     run->metrics_set = NULL;
@@ -448,9 +444,8 @@ static int fail(struct rt_flag_run *run, const struct rt_error *err)
 {
     int status = RT_EXIT_LOCKED;
     struct rt_error ignored = {0};
-    struct rt_buf why;
+    struct rt_buf why = RT_BUF(64 * 1024);
 
-    rt_buf_init(&why, 64 * 1024);
     if (err->status != RT_BUSY)
         status = rt_complain(run->o.lang, err);
     else

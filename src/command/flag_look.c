@@ -27,12 +27,10 @@ static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)
     const char *temp;
     enum rt_status rc = rt_check_book_name(&run->o, err);
 
-    if (rc == RT_OK)
-        rc = rt_outset_open_file(run->o.output, run->o.force, &set, &temp, err);
-    if (rc == RT_OK)
-        rc = rt_flag_trend_book(run->state, &what, temp, err);
-    if (rc == RT_OK)
-        rc = rt_outset_commit(set, err);
+    RT_THEN(
+        rc, rt_outset_open_file(run->o.output, run->o.force, &set, &temp, err));
+    RT_THEN(rc, rt_flag_trend_book(run->state, &what, temp, err));
+    RT_THEN(rc, rt_outset_commit(set, err));
     rt_outset_close(set);
     return rc;
 }
@@ -43,8 +41,8 @@ int rt_flag_look(struct rt_flag_run *run)
     struct rt_error err = {0};
     enum rt_status rc = check_format(o, &err);
 
-    if (rc == RT_OK)
-        rc = rt_state_open(o->state, RT_STATE_LOOK, o->lang, &run->state, &err);
+    RT_THEN(
+        rc, rt_state_open(o->state, RT_STATE_LOOK, o->lang, &run->state, &err));
     if (rc == RT_OK && o->history)
         rc = rt_flag_history(
             run->state, rt_str(o->history), o->format, o->lang, stdout, &err);

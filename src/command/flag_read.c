@@ -246,10 +246,9 @@ static enum rt_status add_unsteady(
     struct rt_flag_run *run, const struct rt_input *input, struct rt_error *err)
 {
     static const struct rt_str none[RT_FINDING_ARGS];
-    struct rt_buf message;
+    struct rt_buf message = RT_BUF(64 * 1024);
     enum rt_status rc;
 
-    rt_buf_init(&message, 64 * 1024);
     rc = rt_finding_message(RT_IN118, run->o.lang, none, &message);
     rc = rc == RT_OK
              ? add_failed(run, input, RT_IN118, rt_buf_str(&message), err)
@@ -326,8 +325,7 @@ static enum rt_status take_item(
         break;
     case ITEM_SAME:
         rc = rt_state_keep(run->state, name, err);
-        if (rc == RT_OK)
-            rc = hear_same(run, name, err);
+        RT_THEN(rc, hear_same(run, name, err));
         break;
     case ITEM_UNSTEADY:
         hear(run, item->intake);
@@ -353,11 +351,9 @@ static enum rt_status add_silent(struct rt_flag_run *run,
     int64_t id;
     enum rt_status rc = rt_silent_init(&silent, d, run->o.lang, err);
 
-    if (rc == RT_OK)
-        rc = rt_state_add_input(
-            run->state, &silent.input, RT_CODE_NONE, RT_STR_NONE, &id, err);
-    if (rc == RT_OK)
-        rc = rt_state_add_finding(run->state, id, silent.finding.code, err);
+    RT_THEN(rc, rt_state_add_input(run->state, &silent.input, RT_CODE_NONE,
+                    RT_STR_NONE, &id, err));
+    RT_THEN(rc, rt_state_add_finding(run->state, id, silent.finding.code, err));
     rt_silent_fini(&silent);
     return rc;
 }

@@ -25,7 +25,7 @@ static enum rt_status add_options(const struct rt_options *o, struct rt_buf *to)
 
 enum rt_status rt_flag_settings(struct rt_flag_run *run, struct rt_error *err)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(1 << 20);
     char roster[65] = "";
     uint64_t size;
     enum rt_status rc = RT_OK;
@@ -34,10 +34,8 @@ enum rt_status rt_flag_settings(struct rt_flag_run *run, struct rt_error *err)
         rc = rt_sha256_file(run->o.departments, roster, &size, err);
     if (rc != RT_OK)
         return rc;
-    rt_buf_init(&b, 1 << 20);
     rc = add_options(&run->o, &b);
-    if (rc == RT_OK)
-        rc = rt_buf_printf(&b, "roster=%s\n", roster);
+    RT_THEN(rc, rt_buf_printf(&b, "roster=%s\n", roster));
     if (rc == RT_OK)
         rt_sha256(rt_buf_str(&b), run->settings);
     rt_buf_fini(&b);

@@ -220,18 +220,13 @@ enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
     *o = (struct rt_options){.command = command};
     /* The locale's language first, so that complaints can use it. */
     rc = rt_lang_choose(NULL, &o->lang, err);
-    if (rc == RT_OK)
-        rc = rt_vocab_new(&o->vocab, err);
-    if (rc == RT_OK)
-        rc = read_argv(o, argc, argv, err);
+    RT_THEN(rc, rt_vocab_new(&o->vocab, err));
+    RT_THEN(rc, read_argv(o, argc, argv, err));
     o->help = o->values[OPT_HELP];
     o->output_given = o->values[OPT_OUTPUT];
-    if (rc == RT_OK)
-        rc = rt_lang_choose(o->values[OPT_LANG], &o->lang, err);
-    if (rc == RT_OK)
-        rc = read_config(o, err);
-    if (rc == RT_OK)
-        rc = rt_lang_choose(o->values[OPT_LANG], &o->lang, err);
+    RT_THEN(rc, rt_lang_choose(o->values[OPT_LANG], &o->lang, err));
+    RT_THEN(rc, read_config(o, err));
+    RT_THEN(rc, rt_lang_choose(o->values[OPT_LANG], &o->lang, err));
     if (rc != RT_OK || o->help)
         return rc;
     return rt_options_understand(o, err);

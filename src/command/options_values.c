@@ -147,9 +147,8 @@ static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
         o->has_profile = true;
         rc = rt_profile_load(o->values[OPT_PROFILE], &o->profile, err);
     }
-    if (rc == RT_OK)
-        rc = rt_profile_load(
-            fallback ? fallback : "ipa-3.1", &o->fallback, err);
+    RT_THEN(rc,
+        rt_profile_load(fallback ? fallback : "ipa-3.1", &o->fallback, err));
     return rc == RT_OK && o->one_scale ? check_one_scale(o, err) : rc;
 }
 

@@ -136,10 +136,8 @@ static enum rt_status write_book(struct call *c, struct rt_error *err)
     enum rt_status rc
         = rt_outset_open_file(c->o.output, c->o.force, &set, &path, err);
 
-    if (rc == RT_OK)
-        rc = rt_report_template(&c->t, path, err);
-    if (rc == RT_OK)
-        rc = rt_outset_commit(set, err);
+    RT_THEN(rc, rt_report_template(&c->t, path, err));
+    RT_THEN(rc, rt_outset_commit(set, err));
     rt_outset_close(set);
     return rc;
 }
@@ -176,10 +174,8 @@ static int run(struct call *c, struct rt_error *err)
 {
     enum rt_status rc = understand(c, err);
 
-    if (rc == RT_OK)
-        rc = take_earlier(c, err);
-    if (rc == RT_OK)
-        rc = write_book(c, err);
+    RT_THEN(rc, take_earlier(c, err));
+    RT_THEN(rc, write_book(c, err));
     if (rc != RT_OK)
         return rt_complain(c->o.lang, err);
     report(c);

@@ -159,8 +159,7 @@ enum rt_status rt_prefill_read(struct rt_prefill *f, const struct rt_options *o,
     struct named n = {.count = 0};
     enum rt_status rc = rt_earlier_open(o->from, &o->limits, o->lang, &e, err);
 
-    if (rc == RT_OK)
-        rc = take_all(f, o, t, e, &n, err);
+    RT_THEN(rc, take_all(f, o, t, e, &n, err));
     rt_earlier_close(e);
     if (rc == RT_OK && f->count == 0)
         rc = none_found(o, t, &n, err);

@@ -90,15 +90,13 @@ enum rt_status rt_finding_put(const struct rt_finding *f, enum rt_lang lang,
     struct rt_error *err)
 {
     struct rt_finding whole = *f;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
     enum rt_status rc;
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     rt_writer_keep(&w, rt_finding_message(f->code, lang, args, w.buf));
     whole.message = rt_writer_str(&w);
     rc = rt_writer_done(&w, err);
-    if (rc == RT_OK)
-        rc = sink->put(sink->context, &whole, err);
+    RT_THEN(rc, sink->put(sink->context, &whole, err));
     rt_writer_fini(&w);
     return rc;
 }
@@ -148,9 +146,8 @@ static void word(
     const struct rt_error *why, enum rt_lang lang, char to[RT_ERROR_TEXT])
 {
     struct rt_str args[RT_FINDING_ARGS];
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(RT_TEXT_MAX);
 
-    rt_buf_init(&b, RT_TEXT_MAX);
     rt_finding_args(why, lang, args);
     if (rt_finding_message((enum rt_code)why->code, lang, args, &b) == RT_OK)
         rt_str_copy(to, RT_ERROR_TEXT, rt_buf_str(&b));

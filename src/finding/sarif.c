@@ -26,9 +26,8 @@ static void put_description(struct rt_writer *w, const char *name,
 {
     const struct rt_str gaps[RT_FINDING_ARGS]
         = {RT_STR("…"), RT_STR("…"), RT_STR("…"), RT_STR("…")};
-    struct rt_buf plain;
+    struct rt_buf plain = RT_BUF(64 * 1024);
 
-    rt_buf_init(&plain, 64 * 1024);
     rt_writer_keep(w, text(code, lang, gaps, &plain));
     rt_json_open(w, name, '{');
     rt_json_str(w, "text", rt_buf_str(&plain));

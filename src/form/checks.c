@@ -176,8 +176,7 @@ enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (!rt_cell_blank(category) || !sheet->checks)
         rc = begin_category(
             in, sheet, rt_cell_blank(category) ? NULL : category, err);
-    if (rc == RT_OK)
-        rc = begin_rule(in, sheet, err);
+    RT_THEN(rc, begin_rule(in, sheet, err));
     if (rc == RT_OK && rt_cell_blank(item))
         apply_rule(in, sheet, row, answer);
     if (rc != RT_OK || rt_cell_blank(item))

@@ -53,10 +53,9 @@ static enum rt_status take_spellings(
 
 enum rt_status rt_report_strangers(struct rt_intake *in, struct rt_error *err)
 {
-    struct rt_buf others;
+    struct rt_buf others = RT_BUF(RT_NAMES_BYTES);
     enum rt_status rc = RT_OK;
 
-    rt_buf_init(&others, RT_NAMES_BYTES);
     while (in->stranger_count > 0 && rc == RT_OK) {
         struct rt_stranger *s = in->strangers;
         struct rt_place place = {.sheet = s->sheet,

@@ -160,8 +160,7 @@ static enum rt_status next_sheet(struct rt_earlier *e, struct rt_error *err)
             continue;
         rt_str_copy(b->sheet_name, sizeof b->sheet_name, s->name);
         rc = rt_rows_open(b->book, b->sheet++, &b->rows, err);
-        if (rc == RT_OK)
-            rc = skip_header(e, &there, err);
+        RT_THEN(rc, skip_header(e, &there, err));
         if (rc != RT_OK)
             return rc;
         if (!there)

@@ -127,8 +127,7 @@ enum rt_status rt_earlier_lines_next(
     if (rc != RT_ROW)
         return rc;
     rc = parse(e, err);
-    if (rc == RT_OK)
-        rc = take_members(e, out, err);
+    RT_THEN(rc, take_members(e, out, err));
     out->where.csv = out->where.sheet.n == 0;
     e->of.lines.risks++;
     return rc == RT_OK ? RT_ROW : rc;

@@ -22,9 +22,8 @@ void rt_edition_name(struct rt_intake *in, struct rt_str folded)
 /* The definition speaks of 「0」 on the 0–2 scale, of 「3」 on the other. */
 void rt_edition_text(struct rt_intake *in, struct rt_str text)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(RT_TEXT_MAX);
 
-    rt_buf_init(&b, RT_TEXT_MAX);
     if (rt_fold(text, &b) == RT_OK) {
         struct rt_str s = rt_buf_str(&b);
         in->evidence.definition_zero |= rt_str_contains(s, rt_str("「0」"));

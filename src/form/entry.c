@@ -12,8 +12,7 @@ static enum rt_status put_record(struct rt_intake *in, enum rt_entry_kind kind,
 {
     struct packer p = pack_start(in, kind);
 
-    if (p.rc == RT_OK)
-        p.rc = rt_record_pack(of, record, p.b);
+    RT_THEN(p.rc, rt_record_pack(of, record, p.b));
     return pack_finish(in, &p, err);
 }
 
@@ -54,8 +53,7 @@ enum rt_status rt_put_risk(struct rt_intake *in, size_t sheet_index,
     copy.where.file = RT_STR_NONE; /* the same for all rows */
     copy.where.csv = rt_str_is(in->input.format, "csv");
     pack_u(&p, sheet_index);
-    if (p.rc == RT_OK)
-        p.rc = rt_record_pack(&rt_risk_members, &copy, p.b);
+    RT_THEN(p.rc, rt_record_pack(&rt_risk_members, &copy, p.b));
     return pack_finish(in, &p, err);
 }
 
@@ -124,8 +122,7 @@ enum rt_status rt_put_plan(struct rt_intake *in, enum rt_entry_kind kind,
 {
     struct packer p = pack_start(in, kind);
 
-    if (p.rc == RT_OK)
-        p.rc = rt_plan_pack(row, p.b);
+    RT_THEN(p.rc, rt_plan_pack(row, p.b));
     return pack_finish(in, &p, err);
 }
 

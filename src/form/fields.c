@@ -586,8 +586,7 @@ enum rt_status rt_read_fields(
     }
     if (report)
         name_report_risk(c, risk);
-    if (rc == RT_OK)
-        rc = read_medium(c, risk, err);
+    RT_THEN(rc, read_medium(c, risk, err));
     if (rc == RT_OK) {
         risk->scores.any_personal
             = risk->personal || risk->sensitive || risk->my_number;

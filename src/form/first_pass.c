@@ -146,13 +146,12 @@ static enum rt_status keep_heads(struct survey *s, struct rt_error *err)
 {
     enum rt_lang lang = s->in->request.lang;
     const struct rt_row *row = widest(s);
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(RT_NAMES_BYTES);
     size_t n = 0;
     enum rt_status rc = RT_OK;
 
     if (!row || !s->named_ledger)
         return RT_OK;
-    rt_buf_init(&b, RT_NAMES_BYTES);
     rc = rt_buf_printf(
         &b, rt_say(lang, "（%u行目：", " (row %u: "), (unsigned)row->number);
     for (size_t i = 0; i < row->count && rc == RT_OK; i++) {
@@ -160,10 +159,8 @@ static enum rt_status keep_heads(struct survey *s, struct rt_error *err)
             && !rt_cell_blank(&row->cells[i]))
             rc = rt_add_name(&b, n++, rt_str_trim(row->cells[i].text), lang);
     }
-    if (rc == RT_OK)
-        rc = rt_end_names(&b, n, lang);
-    if (rc == RT_OK)
-        rc = rt_buf_adds(&b, rt_str(rt_say(lang, "）", ")")));
+    RT_THEN(rc, rt_end_names(&b, n, lang));
+    RT_THEN(rc, rt_buf_adds(&b, rt_str(rt_say(lang, "）", ")"))));
     s->sheet->heads = rt_arena_str(&s->in->arena, rt_buf_str(&b));
     rt_buf_fini(&b);
     return rc == RT_OK && s->sheet->heads.p ? RT_OK : rt_fail_nomem(err);
@@ -344,16 +341,11 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     if (!s->searched)
         rc = settle(s, err);
     rt_other_table_end(s->in, s->sheet);
-    if (rc == RT_OK)
-        rc = rt_threats_end(s->in, s->sheet, s->threats, err);
-    if (rc == RT_OK)
-        rc = rt_checks_end(s->in, s->sheet, err);
-    if (rc == RT_OK)
-        rc = report_odd(s, rt_rows_odd(rows), err);
-    if (rc == RT_OK)
-        rc = copy_merges(s, rows, err);
-    if (rc == RT_OK)
-        rc = copy_hidden_columns(s, rows, err);
+    RT_THEN(rc, rt_threats_end(s->in, s->sheet, s->threats, err));
+    RT_THEN(rc, rt_checks_end(s->in, s->sheet, err));
+    RT_THEN(rc, report_odd(s, rt_rows_odd(rows), err));
+    RT_THEN(rc, copy_merges(s, rows, err));
+    RT_THEN(rc, copy_hidden_columns(s, rows, err));
     if (rc == RT_OK && s->in->grid)
         rc = rt_grid_end_sheet(s->in->grid, s->sheet->index, rows, err);
     return rc;
@@ -415,8 +407,7 @@ enum rt_status rt_sheet_survey(
 
     if (rc == RT_OK && rt_book_sheet(in->book, index)->nowhere)
         return report_nowhere(&s, err);
-    if (rc == RT_OK)
-        rc = rt_rows_open(in->book, index, &rows, err);
+    RT_THEN(rc, rt_rows_open(in->book, index, &rows, err));
     if (rc != RT_OK)
         return rc;
     rc = read_rows(&s, rows, definition, err);

@@ -209,7 +209,7 @@ static bool is_lost_ledger(const struct rt_sheet_facts *s)
 static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
 {
     bool result = has_form(in, RT_FORM_RESULT);
-    struct rt_buf names;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < in->sheet_count && !result; i++) {
@@ -237,11 +237,9 @@ static enum rt_status report_other(struct rt_intake *in, struct rt_error *err)
             in, RT_TP102, s, rt_str(rt_text(in->request.lang, *s->known)), err);
     }
     in->input.state = RT_INPUT_FAILED;
-    rt_buf_init(&names, RT_NAMES_BYTES);
     for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++)
         rc = rt_add_name(&names, i, in->sheets[i].name, in->request.lang);
-    if (rc == RT_OK)
-        rc = rt_end_names(&names, in->sheet_count, in->request.lang);
+    RT_THEN(rc, rt_end_names(&names, in->sheet_count, in->request.lang));
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
     else
@@ -323,8 +321,7 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
 {
     enum rt_status rc = open_book(in, err);
 
-    if (rc == RT_OK)
-        rc = survey(in, err);
+    RT_THEN(rc, survey(in, err));
     if (rc != RT_OK)
         return rc;
     set_kind(in);
@@ -336,14 +333,12 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     }
     in->input.state = RT_INPUT_READ;
     rc = report_sheets(in, err);
-    if (rc == RT_OK)
-        rc = rt_edition_decide(in, err);
+    RT_THEN(rc, rt_edition_decide(in, err));
     if (rc != RT_OK)
         return rc;
     in->input.profile = rt_str(in->profile->name);
     rc = rt_convert_rows(in, err);
-    if (rc == RT_OK)
-        rc = report_roster(in, err);
+    RT_THEN(rc, report_roster(in, err));
     return rc == RT_OK ? rt_plan_rows(in, err) : rc;
 }
 
@@ -385,15 +380,13 @@ enum rt_status rt_intake_read(const struct rt_intake_request *request,
     RT_NEED(in, err);
     init(in, request);
     rc = look_up_roster(in, &failed);
-    if (rc == RT_OK)
-        rc = read_all(in, &failed);
+    RT_THEN(rc, read_all(in, &failed));
     if (rc != RT_OK && rt_is_of_file(&failed)) {
         rc = report_failure(in, &failed, err);
     } else if (rc != RT_OK && err) {
         *err = failed;
     }
-    if (rc == RT_OK)
-        rc = rt_spool_rewind(&in->out, err);
+    RT_THEN(rc, rt_spool_rewind(&in->out, err));
     if (rc != RT_OK) {
         rt_intake_free(in);
         return rc;

@@ -367,10 +367,9 @@ enum rt_status rt_read_ratings(
     enum rt_status rc = note_scores(c, risk);
 
     s->threat = s->vulnerability = s->given_likelihood = RT_UNKNOWN;
-    if (rc == RT_OK)
-        rc = read_rating(c, risk, RT_F_THREAT, &s->threat, &src);
-    if (rc == RT_OK)
-        rc = read_rating(c, risk, RT_F_VULNERABILITY, &s->vulnerability, &src);
+    RT_THEN(rc, read_rating(c, risk, RT_F_THREAT, &s->threat, &src));
+    RT_THEN(
+        rc, read_rating(c, risk, RT_F_VULNERABILITY, &s->vulnerability, &src));
     if (rc != RT_OK)
         return rt_fail_nomem(err);
     c->sums.from_threats += src.from_sheet;

@@ -554,8 +554,7 @@ enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
     r = calloc(1, sizeof *r);
     if (!cells || !r)
         rc = rt_fail_nomem(err);
-    if (rc == RT_OK)
-        rc = rt_spool_rewind(&in->raw_plans, err);
+    RT_THEN(rc, rt_spool_rewind(&in->raw_plans, err));
     if (rc == RT_OK) {
         r->in = in;
         rt_arena_init(&r->arena);

@@ -40,9 +40,8 @@ struct columns {
 static enum rt_status folded(struct rt_roster *r, struct rt_str s,
     struct rt_str *out, struct rt_error *err)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(WORD_MAX * 4);
 
-    rt_buf_init(&b, WORD_MAX * 4);
     if (rt_fold_name(s, &b) == RT_OK)
         *out = rt_arena_str(&r->arena, rt_buf_str(&b));
     rt_buf_fini(&b);
@@ -174,11 +173,9 @@ static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
         return refuse(row->number, "部署が10,000を超えています",
             "more than 10,000 departments", err);
     rc = copy(r, text_at(row, at->name), &e->shown.name, &e->name, err);
-    if (rc == RT_OK)
-        rc = copy(r, text_at(row, at->code), &e->shown.code, &e->code, err);
-    if (rc == RT_OK)
-        rc = copy(
-            r, text_at(row, at->pattern), &e->shown.pattern, &e->pattern, err);
+    RT_THEN(rc, copy(r, text_at(row, at->code), &e->shown.code, &e->code, err));
+    RT_THEN(rc, copy(r, text_at(row, at->pattern), &e->shown.pattern,
+                    &e->pattern, err));
     if (rc != RT_OK)
         return rc;
     slashes(e->pattern);
@@ -232,10 +229,8 @@ static enum rt_status read_book(
     struct rt_rows *rows = NULL;
     enum rt_status rc = rt_book_open(r->path, limits, NULL, &book, &why);
 
-    if (rc == RT_OK)
-        rc = rt_rows_open(book, 0, &rows, &why);
-    if (rc == RT_OK)
-        rc = read_rows(r, rows, &why);
+    RT_THEN(rc, rt_rows_open(book, 0, &rows, &why));
+    RT_THEN(rc, read_rows(r, rows, &why));
     rt_rows_close(rows);
     rt_book_close(book);
     if (rc == RT_OK)
@@ -312,12 +307,11 @@ static bool matches(const struct entry *e, const char *file)
 int rt_roster_of_file(
     const struct rt_roster *r, struct rt_str file, unsigned char *sent)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(64 * 1024);
     int found = RT_ROSTER_NONE;
     /* fnmatch counts bytes in the C locale; this thread's alone is set. */
     locale_t before = r->utf8 ? uselocale(r->utf8) : (locale_t)0;
 
-    rt_buf_init(&b, 64 * 1024);
     if (rt_fold_name(file, &b) == RT_OK && b.data) {
         for (size_t i = 0; i < r->count; i++) {
             if (!matches(&r->entries[i], b.data))
@@ -337,10 +331,9 @@ int rt_roster_of_file(
 
 int rt_roster_of_name(const struct rt_roster *r, struct rt_str name)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(64 * 1024);
     int found = RT_ROSTER_NONE;
 
-    rt_buf_init(&b, 64 * 1024);
     if (name.n > 0 && rt_fold_name(name, &b) == RT_OK) {
         struct rt_str s = rt_buf_str(&b);
         for (size_t i = 0; i < r->count && found < 0; i++) {

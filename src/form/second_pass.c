@@ -78,12 +78,11 @@ static struct rt_str content(struct rt_convert *c, uint32_t col)
 static enum rt_status put_rejected(struct rt_convert *c, enum rt_code code,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_error *err)
 {
-    struct rt_buf reason;
+    struct rt_buf reason = RT_BUF(64 * 1024);
     enum rt_status rc;
 
     c->in->input.counts.rejected++;
     c->sums.rejected++;
-    rt_buf_init(&reason, 64 * 1024);
     if (rt_finding_message(code, c->in->request.lang, args, &reason) != RT_OK)
         rc = rt_fail_nomem(err);
     else
@@ -156,10 +155,8 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     rt_buf_clear(&c->cells);
     risk.where.col = (uint32_t)(asset_col + 1);
     rc = rt_read_fields(c, &risk, err);
-    if (rc == RT_OK)
-        rc = rt_read_ratings(c, &risk, err);
-    if (rc == RT_OK)
-        rc = rt_set_department(c, &risk, err);
+    RT_THEN(rc, rt_read_ratings(c, &risk, err));
+    RT_THEN(rc, rt_set_department(c, &risk, err));
     if (rc != RT_OK)
         return rc;
     rt_judge(c, &risk);
@@ -181,8 +178,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     risk.risk_id = rt_str(id);
     risk.cells = rt_buf_str(&c->cells);
     rc = rt_put_risk(c->in, c->sheet->index, &risk, err);
-    if (rc == RT_OK)
-        rc = put_pending(c, &risk, err);
+    RT_THEN(rc, put_pending(c, &risk, err));
     c->in->input.counts.accepted++;
     c->sums.accepted++;
     return rc;
@@ -344,20 +340,18 @@ static enum rt_status reject_other(
     struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     enum rt_code code = t->guessed ? RT_TP415 : RT_TP414;
     enum rt_lang lang = c->in->request.lang;
-    struct rt_buf texts;
+    struct rt_buf texts = RT_BUF(RT_NAMES_BYTES);
     uint32_t col = 0;
     size_t n = 0;
     enum rt_status rc = RT_OK;
 
-    rt_buf_init(&texts, RT_NAMES_BYTES);
     for (size_t i = 0; i < c->row->count && rc == RT_OK; i++) {
         if (rt_cell_blank(&c->row->cells[i]))
             continue;
         col = col ? col : c->row->cells[i].col + 1;
         rc = rt_add_name(&texts, n++, rt_shown(c, &c->row->cells[i]), lang);
     }
-    if (rc == RT_OK)
-        rc = rt_end_names(&texts, n, lang);
+    RT_THEN(rc, rt_end_names(&texts, n, lang));
     args[0] = rt_buf_str(&texts);
     rc = rc == RT_OK
              ? reject(c, code, col, args, c->row->number == t->from, err)
@@ -447,11 +441,9 @@ static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
         rc = RT_OK;
         if (!c->sheet || c->sheet->index != sheet) {
             rc = rt_report_end(c, err);
-            if (rc == RT_OK)
-                rc = begin_sheet(c, sheet, err);
+            RT_THEN(rc, begin_sheet(c, sheet, err));
         }
-        if (rc == RT_OK)
-            rc = convert_row(c, err);
+        RT_THEN(rc, convert_row(c, err));
         if (rc != RT_OK)
             return rc;
     }
@@ -475,10 +467,8 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_arena_init(&c->arena);
     rt_arena_init(&c->sheet_arena);
     rt_ditto_init(&c->ditto);
-    if (rc == RT_OK)
-        rc = convert_all(c, cells, max, err);
-    if (rc == RT_OK)
-        rc = rt_report_strangers(in, err);
+    RT_THEN(rc, convert_all(c, cells, max, err));
+    RT_THEN(rc, rt_report_strangers(in, err));
     rt_arena_fini(&c->arena);
     rt_arena_fini(&c->sheet_arena);
     rt_ditto_fini(&c->ditto);

@@ -76,10 +76,9 @@ static enum rt_status add_columns(
 static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
     column_test which, struct rt_error *err)
 {
-    struct rt_buf names;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
     enum rt_status rc = RT_OK;
 
-    rt_buf_init(&names, RT_NAMES_BYTES);
     if (add_columns(c, which, &names) != RT_OK)
         rc = rt_fail_nomem(err);
     else if (names.len > 0)
@@ -118,10 +117,9 @@ static bool is_hidden_column(
 /* The headings that may be those of the missing columns, in brackets. */
 static enum rt_status add_suspects(struct rt_convert *c, struct rt_buf *to)
 {
-    struct rt_buf names;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
     enum rt_status rc;
 
-    rt_buf_init(&names, RT_NAMES_BYTES);
     rc = add_columns(c, is_foreign_column, &names);
     if (rc == RT_OK && names.len > 0)
         rc = rt_buf_printf(to,
@@ -141,14 +139,13 @@ static enum rt_status report_missing_scores(
     static const enum rt_field scores[]
         = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
     const struct rt_layout *l = &c->sheet->layout;
-    struct rt_buf names, suspects;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES),
+                  suspects = RT_BUF(2 * RT_NAMES_BYTES);
     enum rt_status rc = RT_OK;
     int missing = 0;
 
     if (l->form != RT_FORM_LEDGER)
         return RT_OK;
-    rt_buf_init(&names, RT_NAMES_BYTES);
-    rt_buf_init(&suspects, 2 * RT_NAMES_BYTES);
     for (size_t i = 0; i < 3 && rc == RT_OK; i++) {
         /* A column that is there twice is not missing: TP303 reports it. */
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
@@ -156,8 +153,7 @@ static enum rt_status report_missing_scores(
         rc = rt_add_name(&names, (size_t)missing++,
             rt_field_name(scores[i], c->in->request.lang), c->in->request.lang);
     }
-    if (rc == RT_OK)
-        rc = add_suspects(c, &suspects);
+    RT_THEN(rc, add_suspects(c, &suspects));
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
     else if (missing > 0 && (missing < 3 || !c->sheet->tally.given))
@@ -319,11 +315,10 @@ static enum rt_status report_twice(
     struct rt_column heading = {.row = twice->row, .col = twice->col};
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_field_name(twice->field, c->in->request.lang)};
-    struct rt_buf names;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
     size_t n = 0;
     enum rt_status rc = RT_OK;
 
-    rt_buf_init(&names, RT_NAMES_BYTES);
     for (size_t i = 0; i < l->column_count && rc == RT_OK; i++) {
         const struct rt_column *col = &l->columns[i];
         if (claimed(l, col) != twice->field)

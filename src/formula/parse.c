@@ -185,8 +185,7 @@ static enum rt_status parse_arguments(struct parser *p, struct node *call)
         return advance(p);
     for (;;) {
         rc = parse_argument(p, &n);
-        if (rc == RT_OK)
-            rc = add_child(&c, n);
+        RT_THEN(rc, add_child(&c, n));
         if (rc)
             return rc;
         if (at_op(p, ')'))
@@ -276,10 +275,8 @@ static enum rt_status parse_array(struct parser *p, struct node **out)
     do {
         bool new_row;
         rc = advance(p);
-        if (rc == RT_OK)
-            rc = parse_element(p, &n);
-        if (rc == RT_OK)
-            rc = add_child(&c, n);
+        RT_THEN(rc, parse_element(p, &n));
+        RT_THEN(rc, add_child(&c, n));
         cols++;
         new_row = at_op(p, ';') || at_op(p, '}');
         if (rc == RT_OK && new_row)
@@ -307,8 +304,7 @@ static enum rt_status parse_union(
         if (rc || !at_op(p, ','))
             return rc;
         rc = advance(p);
-        if (rc == RT_OK)
-            rc = parse_binary(p, 0, &n);
+        RT_THEN(rc, parse_binary(p, 0, &n));
         if (rc)
             return rc;
     }
@@ -318,8 +314,7 @@ static enum rt_status parse_parens(struct parser *p, struct node **out)
 {
     enum rt_status rc = advance(p);
 
-    if (rc == RT_OK)
-        rc = parse_binary(p, 0, out);
+    RT_THEN(rc, parse_binary(p, 0, out));
     if (rc == RT_OK && at_op(p, ','))
         rc = parse_union(p, *out, out);
     return rc ? rc : expect(p, ')');
@@ -430,8 +425,7 @@ static enum rt_status parse_right(
     struct node *n = new_above(p, NODE_BINARY, p->now.op, *left);
     enum rt_status rc = n ? advance(p) : RT_NOMEM;
 
-    if (rc == RT_OK)
-        rc = parse_binary(p, level + 1, &n->right);
+    RT_THEN(rc, parse_binary(p, level + 1, &n->right));
     if (rc)
         return rc;
     n->right->parent = n;
@@ -548,8 +542,7 @@ enum rt_status rt_formula_parse(struct rt_str text, struct rt_arena *arena,
 
     if (text.n <= FORMULA_BYTES)
         rc = prepare(&p, text, arena);
-    if (rc == RT_OK)
-        rc = parse_binary(&p, 0, &root);
+    RT_THEN(rc, parse_binary(&p, 0, &root));
     if (rc == RT_OK && p.end != RT_END)
         rc = RT_FORMAT;
     if (rc == RT_NOMEM)

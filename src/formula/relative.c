@@ -117,8 +117,7 @@ enum rt_status rt_formula_move(struct rt_str master, uint32_t mcol,
             continue;
         a1 = (size_t)(t.text.p - master.p) + t.ref.prefix.n;
         rc = rt_buf_add(out, master.p + from, a1 - from);
-        if (rc == RT_OK)
-            rc = rt_lex_ref_a1(&t.ref, rows, cols, out);
+        RT_THEN(rc, rt_lex_ref_a1(&t.ref, rows, cols, out));
         if (rc)
             return rc;
         from = l.at;

@@ -65,12 +65,10 @@ enum rt_status rt_book_open_source(struct in_source src, const char *name,
     b->limits = *limits;
     rt_arena_init(&b->arena);
     enum rt_status rc = check_size(&b->src, limits, err);
-    if (rc == RT_OK)
-        rc = rt_sniff(&b->src, name, &b->kind, err);
-    if (rc == RT_OK)
-        rc = b->kind == RT_BOOK_CSV ? open_csv(b, encoding, err)
-                                    : rt_workbook_read(&b->workbook, &b->src,
-                                        &b->limits, &b->arena, err);
+    RT_THEN(rc, rt_sniff(&b->src, name, &b->kind, err));
+    RT_THEN(rc, b->kind == RT_BOOK_CSV ? open_csv(b, encoding, err)
+                                       : rt_workbook_read(&b->workbook, &b->src,
+                                           &b->limits, &b->arena, err));
     if (rc != RT_OK) {
         rt_book_close(b);
         return rc;

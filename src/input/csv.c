@@ -253,8 +253,7 @@ static enum rt_status add_line(
     struct in_csv *c, const struct in_line *line, struct rt_error *err)
 {
     enum rt_status rc = rt_buf_adds(&c->record, line->text);
-    if (rc == RT_OK)
-        rc = rt_buf_add(&c->record, line->end, strlen(line->end));
+    RT_THEN(rc, rt_buf_add(&c->record, line->end, strlen(line->end)));
     return rc == RT_OK ? rc : rt_fail_nomem(err);
 }
 

@@ -308,8 +308,7 @@ static enum rt_status compare(
     if (rc != RT_OK || utf8.misfits == 0)
         return rc;
     rc = count(src, count_cp932, &cp932, err);
-    if (rc == RT_OK)
-        rc = count(src, count_eucjp, &eucjp, err);
+    RT_THEN(rc, count(src, count_eucjp, &eucjp, err));
     if (rc != RT_OK)
         return rc;
     uint64_t best = utf8.misfits;

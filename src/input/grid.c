@@ -257,8 +257,7 @@ static enum rt_status spread_formulas(
         qsort(p.masters, p.count, sizeof *p.masters, by_number);
         rc = for_each(s, fill_follower, &p);
     }
-    if (rc == RT_OK)
-        rc = for_each(s, fill_block, &p);
+    RT_THEN(rc, for_each(s, fill_block, &p));
     free(p.masters);
     return rc == RT_OK ? RT_OK : rt_fail_nomem(err);
 }

@@ -276,8 +276,7 @@ static enum rt_status decode(
         rc = decode_iconv(l, p, n, out, err);
     if (l->enc.charset == IN_CP932 && out->bad < 0 && is_utf8_line(p, n))
         out->bad = p[rt_ascii_prefix(p, n)];
-    if (rc == RT_OK)
-        rc = replace_nul(l, out, err);
+    RT_THEN(rc, replace_nul(l, out, err));
     return rc;
 }
 

@@ -140,8 +140,7 @@ enum rt_status rt_styles_read(struct in_styles *out, const struct in_zip *zip,
     enum rt_status rc = rt_xml_read(zip, entry, &ops, &r, err);
     if (rc == RT_OK && !r.seen_root)
         rc = rt_fail_structure(err, RT_NO_ROOT, entry->name, "<styleSheet>");
-    if (rc == RT_OK)
-        rc = finish(&r, out, arena, err);
+    RT_THEN(rc, finish(&r, out, arena, err));
     free(r.xfs);
     free(r.formats);
     return rc;

@@ -41,8 +41,7 @@ enum {
 
 void rt_xml_fail(struct in_xml *x, enum rt_status rc)
 {
-    if (x->failed == RT_OK)
-        x->failed = rc;
+    RT_THEN(x->failed, rc);
     if (x->parser)
         XML_StopParser(x->parser, XML_FALSE);
 }
@@ -303,8 +302,7 @@ enum rt_status rt_xml_open(struct in_xml *x, const struct in_zip *zip,
     x->ctx = ctx;
     x->streamed = streamed;
     enum rt_status rc = rt_part_open(&x->part, zip, entry, streamed, err);
-    if (rc == RT_OK)
-        rc = rt_xml_expat_only ? open_expat(x, err) : open_scan(x, err);
+    RT_THEN(rc, rt_xml_expat_only ? open_expat(x, err) : open_scan(x, err));
     if (rc != RT_OK)
         rt_xml_close(x);
     return rc;

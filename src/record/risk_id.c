@@ -40,15 +40,13 @@ enum rt_status rt_risk_id(struct rt_str department, struct rt_str business,
 {
     const struct rt_str part[] = {department, business, asset, medium};
     char hex[65];
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(SIZE_MAX / 2);
     enum rt_status rc = RT_OK;
 
     id[0] = '\0';
-    rt_buf_init(&b, SIZE_MAX / 2);
     for (size_t i = 0; rc == RT_OK && i < RT_COUNT(part); i++)
         rc = add_part(&b, part[i]);
-    if (rc == RT_OK)
-        rc = add_number(&b, number);
+    RT_THEN(rc, add_number(&b, number));
     if (rc == RT_OK) {
         rt_sha256(rt_buf_str(&b), hex);
         id[0] = 'R';

@@ -123,8 +123,7 @@ static enum rt_status put_values(const struct values *values,
 
     for (size_t i = 0; i < VALUES && rc == RT_OK; i++) {
         rc = put_number(to, values->v[i]);
-        if (rc == RT_OK)
-            rc = rt_buf_adds(to, rt_str(between[i]));
+        RT_THEN(rc, rt_buf_adds(to, rt_str(between[i])));
     }
     return rc == RT_OK ? put_signature(row, to) : rc;
 }
@@ -142,12 +141,9 @@ static enum rt_status put_change(
 
     if (to->len > 0)
         rc = rt_buf_adds(to, rt_str(rt_comma(lang)));
-    if (rc == RT_OK)
-        rc = rt_buf_printf(to, "%s ", rt_text(lang, names[i]));
-    if (rc == RT_OK)
-        rc = put_number(to, before);
-    if (rc == RT_OK)
-        rc = rt_buf_adds(to, RT_STR("→"));
+    RT_THEN(rc, rt_buf_printf(to, "%s ", rt_text(lang, names[i])));
+    RT_THEN(rc, put_number(to, before));
+    RT_THEN(rc, rt_buf_adds(to, RT_STR("→")));
     return rc == RT_OK ? put_number(to, now) : rc;
 }
 
@@ -197,8 +193,7 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
             before = on_scale_of(risk, previous->profile, kept);
         rt_buf_clear(&out->approved);
     }
-    if (rc == RT_OK)
-        rc = put_values(&before, previous, &out->approved);
+    RT_THEN(rc, put_values(&before, previous, &out->approved));
     return rc == RT_OK ? find_changes(&before, &now, lang, out) : rc;
 }
 

@@ -337,14 +337,10 @@ static enum rt_status read_all(const struct reading *r)
 {
     enum rt_status rc = read_name(r);
 
-    if (rc == RT_OK)
-        rc = read_title(r, RT_KEY_TITLE_JA, RT_JA);
-    if (rc == RT_OK)
-        rc = read_title(r, RT_KEY_TITLE_EN, RT_EN);
-    if (rc == RT_OK)
-        rc = read_scale(r);
-    if (rc == RT_OK)
-        rc = read_personal(r);
+    RT_THEN(rc, read_title(r, RT_KEY_TITLE_JA, RT_JA));
+    RT_THEN(rc, read_title(r, RT_KEY_TITLE_EN, RT_EN));
+    RT_THEN(rc, read_scale(r));
+    RT_THEN(rc, read_personal(r));
     return rc == RT_OK ? read_tables(r) : rc;
 }
 

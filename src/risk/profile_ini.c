@@ -209,8 +209,7 @@ static int handle(
 {
     struct feed *f = user;
 
-    if (f->rc == RT_OK)
-        f->rc = take_value(f, section, name, value);
+    RT_THEN(f->rc, take_value(f, section, name, value));
     return f->rc == RT_OK;
 }
 
@@ -272,7 +271,6 @@ enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
         return rt_profile_fail(err, origin, (unsigned)bad_line,
             "見出しでもキーでもない行です（[見出し] か「キー = 値」の形で書いてください）",
             "neither a heading nor a key: write [section], or key = value");
-    if (f.rc == RT_OK)
-        f.rc = check_complete(&f);
+    RT_THEN(f.rc, check_complete(&f));
     return f.rc == RT_OK ? RT_OK : rt_fail_at(err, f.rc, NULL, &ours);
 }

@@ -389,15 +389,13 @@ static enum rt_status report_gap(struct rt_work *w, size_t sheet,
     for (size_t i = 0; i < n && rc == RT_OK; i++) {
         if (i > 0)
             rc = rt_buf_adds(&w->buf, rt_str(rt_comma(w->audit->lang)));
-        if (rc == RT_OK)
-            rc = rt_table_column_name(t, g[i].col, w->audit->lang, &w->buf);
+        RT_THEN(rc, rt_table_column_name(t, g[i].col, w->audit->lang, &w->buf));
         if (rc == RT_OK && rt_right_at(w, sheet, g[i].col, g[i].row, &right))
             rc = rt_buf_printf(&w->buf,
                 rt_say(w->audit->lang, "（正しくは「%.*s」）",
                     " (should be \"%.*s\")"),
                 RT_FMT(right));
-        if (rc == RT_OK)
-            rc = rt_fault_add(w, sheet, g[i].col, g[i].row, err);
+        RT_THEN(rc, rt_fault_add(w, sheet, g[i].col, g[i].row, err));
     }
     v->args[0] = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
     if (rt_right_at(w, sheet, g[0].col, g[0].row, &right))
@@ -479,8 +477,7 @@ static enum rt_status judge_table(struct rt_work *w, size_t sheet,
         c.count = k - i;
         rc = judge_column(&c, &gaps, err);
     }
-    if (rc == RT_OK)
-        rc = judge_gaps(w, sheet, &gaps, err);
+    RT_THEN(rc, judge_gaps(w, sheet, &gaps, err));
     free(gaps.list);
     return rc;
 }

@@ -409,8 +409,7 @@ enum rt_status rt_items_read(struct rt_work *w, struct rt_error *err)
     w->fine = rt_arena_array(&w->arena, w->texts.count + 1, 1);
     if (rc == RT_OK && !w->fine)
         rc = rt_fail_nomem(err);
-    if (rc == RT_OK)
-        rc = compute_missing(w, err);
+    RT_THEN(rc, compute_missing(w, err));
     for (size_t i = 0; w->no_values && i < w->item_count && rc == RT_OK; i++) {
         if (w->items[i].cell->type != RT_CELL_NO_VALUE)
             rc = compute_item(w, &w->items[i], err);

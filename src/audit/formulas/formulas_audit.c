@@ -488,18 +488,12 @@ static enum rt_status audit(struct rt_work *w, struct groups *g,
 {
     enum rt_status rc = rt_known_read(w, known, count, err);
 
-    if (rc == RT_OK)
-        rc = rt_items_read(w, err);
-    if (rc == RT_OK)
-        rc = rt_right_begin(w, err);
-    if (rc == RT_OK)
-        rc = rt_rule_ask(w, err);
-    if (rc == RT_OK)
-        rc = rt_own_ask(w, err);
-    if (rc == RT_OK)
-        rc = judge_all(w, g, err);
-    if (rc == RT_OK)
-        rc = rt_verdicts_put(w, err);
+    RT_THEN(rc, rt_items_read(w, err));
+    RT_THEN(rc, rt_right_begin(w, err));
+    RT_THEN(rc, rt_rule_ask(w, err));
+    RT_THEN(rc, rt_own_ask(w, err));
+    RT_THEN(rc, judge_all(w, g, err));
+    RT_THEN(rc, rt_verdicts_put(w, err));
     return rc == RT_OK ? put_values(w, known, count, err) : rc;
 }
 

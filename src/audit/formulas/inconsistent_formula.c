@@ -87,11 +87,9 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     enum rt_status rc = rt_item_moved(c->w, c->model, row, &text, err);
 
     *a = (struct rt_answer){0};
-    if (rc == RT_OK)
-        rc = rt_work_eval(
-            c->w, c->sheet, c->col, row, text, &a->known, &right, err);
-    if (rc == RT_OK)
-        rc = rt_work_parse(c->w, text, &f, err);
+    RT_THEN(rc, rt_work_eval(
+                    c->w, c->sheet, c->col, row, text, &a->known, &right, err));
+    RT_THEN(rc, rt_work_parse(c->w, text, &f, err));
     if (rc != RT_OK)
         return rc;
     a->moved = text;
@@ -208,8 +206,7 @@ static enum rt_status find_departure(struct rt_audit_column *c,
     enum rt_status rc = rt_item_moved(c->w, c->model, item->row, &text, err);
 
     *out = DEPARTS_OTHERWISE;
-    if (rc == RT_OK)
-        rc = rt_work_parse(c->w, item->cell->formula, &f, err);
+    RT_THEN(rc, rt_work_parse(c->w, item->cell->formula, &f, err));
     if (rc != RT_OK || !f)
         return rc;
     rc = rt_formula_parse(text, &c->w->scratch, &own, &ignored);
@@ -299,8 +296,7 @@ enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
     if (!rt_cell_value(item->cell, &stored))
         value = item->outcome == RT_OUTCOME_ALONE ? &item->value : NULL;
     rc = find_departure(c, item, &d, err);
-    if (rc == RT_OK)
-        rc = rt_column_ask(c, item->row, value, &a, err);
+    RT_THEN(rc, rt_column_ask(c, item->row, value, &a, err));
     if (rc != RT_OK)
         return rc;
     /* A value that was refused is not "right so far". */

@@ -252,8 +252,7 @@ enum rt_status rt_circles_judge(struct rt_work *w, struct rt_error *err)
     struct circle c = {.w = w};
     enum rt_status rc = find_suspects(&c, err);
 
-    if (rc == RT_OK)
-        rc = find_circles(&c, err);
+    RT_THEN(rc, find_circles(&c, err));
 
     free(c.edges);
     return rc;

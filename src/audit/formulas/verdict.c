@@ -178,10 +178,9 @@ struct rt_str rt_inputs_shown(
 {
     struct here at = {sheet, row};
     size_t count = 0;
-    struct rt_buf out;
+    struct rt_buf out = RT_BUF(8192);
     struct rt_str s = RT_STR("");
 
-    rt_buf_init(&out, 8192);
     for (size_t i = 0; f && i < rt_formula_ref_count(f) && count < INPUTS_MAX;
          i++) {
         const struct rt_ref *ref = rt_formula_ref(f, i);

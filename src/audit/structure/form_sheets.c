@@ -211,9 +211,8 @@ static enum rt_status report_columns(struct rt_structure *s, size_t sheet,
             continue;
         if (s->name.len > 0)
             rc = rt_buf_adds(&s->name, rt_str(rt_comma(s->audit->lang)));
-        if (rc == RT_OK)
-            rc = rt_buf_adds(
-                &s->name, rt_field_name(fields[i], s->audit->lang));
+        RT_THEN(rc,
+            rt_buf_adds(&s->name, rt_field_name(fields[i], s->audit->lang)));
     }
     if (rc != RT_OK)
         return rt_fail_nomem(err);

@@ -123,8 +123,7 @@ static enum rt_status judge_stray(
         if (row->number > last)
             last = row->number;
     }
-    if (rc == RT_OK)
-        rc = report_stray(s, sheet, &right, err);
+    RT_THEN(rc, report_stray(s, sheet, &right, err));
     return rc == RT_OK ? report_stray(s, sheet, &below, err) : rc;
 }
 

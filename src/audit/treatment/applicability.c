@@ -410,10 +410,9 @@ static void report_missing(struct statement *s)
 {
     const struct pl_table *t = s->table;
     struct pl_note note = {.sheet = t->sheet, .row = t->layout->row2};
-    struct rt_buf list;
+    struct rt_buf list = RT_BUF(4096);
     size_t missing;
 
-    rt_buf_init(&list, 4096);
     missing = list_missing(s, &list);
     if (missing > 0) {
         note.col

@@ -26,14 +26,13 @@ struct rt_str rt_pl_kept(struct pl *p, struct rt_str s)
 
 struct rt_str rt_pl_folded(struct pl *p, struct rt_str s)
 {
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(s.n * 20 + 64);
     struct rt_str folded = RT_STR_NONE;
 
     if (s.n == 0)
         return RT_STR_NONE;
     /* Folding expands a code point to a few at most; what is longer than
      * that is no text. */
-    rt_buf_init(&b, s.n * 20 + 64);
     if (rt_pl_need(p, rt_fold(s, &b) == RT_OK))
         folded = rt_pl_kept(p, rt_buf_str(&b));
     rt_buf_fini(&b);

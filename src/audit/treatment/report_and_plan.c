@@ -193,11 +193,10 @@ static struct pl_note at_step(const struct pl_step *s)
 static struct rt_str in_brackets(struct pl *p, struct rt_str s)
 {
     struct rt_str text = RT_STR_NONE;
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(1 << 20);
 
     if (s.n == 0)
         return RT_STR_NONE;
-    rt_buf_init(&b, 1 << 20);
     if (rt_pl_need(p, rt_buf_printf(&b,
                           rt_say(p->a->lang, "（%.*s）", " (%.*s)"), RT_FMT(s))
                           == RT_OK))

@@ -324,9 +324,8 @@ static struct rt_str names_of(struct work *w, bool plans)
     size_t count = plans ? w->plans : w->reports, n = 0;
     struct rt_str names = RT_STR_NONE;
     enum rt_status rc = RT_OK;
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(1 << 20);
 
-    rt_buf_init(&b, 1 << 20);
     for (size_t i = 0; i < w->count && rc == RT_OK; i++) {
         const struct file *f = &w->all->files[w->members[i]];
         if (!(plans ? f->plan : f->report) || n++ >= NAMES_SHOWN)

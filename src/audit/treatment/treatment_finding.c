@@ -15,8 +15,7 @@ void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
         .expected = note->expected,
         .actual = note->actual};
 
-    if (p->rc == RT_OK)
-        p->rc = rt_finding_put(&f, a->lang, note->arg, &a->sink, p->err);
+    RT_THEN(p->rc, rt_finding_put(&f, a->lang, note->arg, &a->sink, p->err));
 }
 
 void rt_pl_blanks_add(
@@ -54,9 +53,8 @@ struct rt_str rt_pl_place(struct pl *p, const struct pl_doc *from,
     const struct rt_where w = {to->file, to->sheet, row, col, to->csv};
     struct rt_str place = RT_STR_NONE;
     enum rt_status rc;
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(1 << 20);
 
-    rt_buf_init(&b, 1 << 20);
     rc = rt_str_eq(from->file, to->file)
              ? rt_buf_printf(&b, rt_say(p->a->lang, "%u行目", "row %u"), row)
              : rt_where_print(&w, &b);

@@ -77,9 +77,8 @@ void rt_pl_rows(struct pl_cursor *c, struct pl *p, const struct pl_table *t)
     c->p = p;
     c->table = t;
     c->next = t->begin;
-    if (p->rc == RT_OK)
-        p->rc = rt_merged_begin(&c->merged, &p->arena, t->layout, merges, n,
-            RT_REACH_ACROSS, p->err);
+    RT_THEN(p->rc, rt_merged_begin(&c->merged, &p->arena, t->layout, merges, n,
+                       RT_REACH_ACROSS, p->err));
 }
 
 /* A header repeated inside the table, as on a second printed page. */

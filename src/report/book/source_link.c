@@ -53,8 +53,7 @@ enum rt_status rt_source_way(
         return RT_OK;
     if (!absolute && run->inputs_base[0] != '\0') {
         rc = add_escaped(to, rt_str(run->inputs_base));
-        if (rc == RT_OK)
-            rc = rt_buf_add(to, "/", 1);
+        RT_THEN(rc, rt_buf_add(to, "/", 1));
     }
     return rc == RT_OK ? add_escaped(to, name) : rc;
 }

@@ -321,9 +321,8 @@ static void end_rows(struct rt_xl *xl, uint64_t *data)
         lxw_worksheet_write_single_row(ws);
         errno = 0;
         if (fflush(ws->optimize_tmpfile) != 0 || ferror(ws->optimize_tmpfile)) {
-            if (xl->rc == RT_OK)
-                xl->rc = rt_fail_errno(
-                    xl->err, RT_CANNOT_WRITE_TEMPORARY, xl->path);
+            RT_THEN(xl->rc,
+                rt_fail_errno(xl->err, RT_CANNOT_WRITE_TEMPORARY, xl->path));
             continue;
         }
         data[i] = (uint64_t)ftello(ws->optimize_tmpfile);
@@ -346,8 +345,8 @@ enum rt_status rt_xl_close(struct rt_xl *xl)
         end_rows(xl, data);
         if (xl->rc == RT_OK) {
             rt_xl_lib(xl, workbook_close(xl->wb), "workbook");
-            if (xl->rc == RT_OK)
-                xl->rc = rt_xl_verify(xl->path, data, xl->sheet_count, xl->err);
+            RT_THEN(
+                xl->rc, rt_xl_verify(xl->path, data, xl->sheet_count, xl->err));
         } else {
             drop_book(xl);
         }

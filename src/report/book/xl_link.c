@@ -44,9 +44,8 @@ static void put_pieces(struct rt_writer *w, struct rt_str s)
 static void put_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     struct rt_str target, const char *text)
 {
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, FORMULA_TEXT_MAX);
 
-    rt_writer_init(&w, FORMULA_TEXT_MAX);
     rt_write_z(&w, "HYPERLINK(");
     put_pieces(&w, target);
     rt_write_z(&w, ",");

@@ -113,8 +113,7 @@ void rt_list_rule(struct rt_list *list, int col1, int col2, const char *pattern,
     struct rt_rule *rule;
 
     if (list->rule_count == RT_LIST_RULES) {
-        if (list->xl->rc == RT_OK)
-            list->xl->rc = rt_fail(list->xl->err, RT_BUG, "too many rules");
+        RT_THEN(list->xl->rc, rt_fail(list->xl->err, RT_BUG, "too many rules"));
         return;
     }
     rule = &list->rules[list->rule_count++];

@@ -280,9 +280,8 @@ void rt_xl_missing(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, unsigned missing)
 {
     enum rt_lang lang = s->xl->run->lang;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     for (unsigned bit = 0; bit < RT_MISSING_BITS; bit++) {
         if ((missing & (1u << bit)) == 0)
             continue;

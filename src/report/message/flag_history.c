@@ -68,9 +68,8 @@ static void add_heading(struct table *t)
 static void add_step(struct table *t, const struct rt_state_step *s)
 {
     char sheet[RT_SHEET_SHOWN];
-    struct rt_writer value;
+    struct rt_writer value = RT_WRITER(value, RT_TEXT_MAX);
 
-    rt_writer_init(&value, RT_TEXT_MAX);
     add_cell(t, s->date);
     add_cell(t, rt_str(word_of(s->what, t->lang)));
     rt_flag_level(s->level, s->class, t->lang, &value);
@@ -89,8 +88,7 @@ static void add_step(struct table *t, const struct rt_state_step *s)
         rt_writef(&value, rt_say(t->lang, " %u行目", " row %u"),
             (unsigned)s->where.row);
     add_cell(t, rt_writer_str(&value));
-    if (t->rc == RT_OK)
-        t->rc = value.rc;
+    RT_THEN(t->rc, value.rc);
     rt_writer_fini(&value);
 }
 

@@ -8,10 +8,9 @@
 
 static void begin(struct rt_flag_message *m)
 {
-    struct rt_writer subject, opening;
+    struct rt_writer subject = RT_WRITER(subject, RT_TEXT_MAX),
+                     opening = RT_WRITER(opening, RT_TEXT_MAX);
 
-    rt_writer_init(&subject, RT_TEXT_MAX);
-    rt_writer_init(&opening, RT_TEXT_MAX);
     rt_flag_subject(&m->what, &subject);
     rt_flag_opening(&m->what, &opening);
     rt_writef(&m->out,
@@ -61,9 +60,8 @@ static void put_field(void *context, const char *label, struct rt_str value)
 
 static void item(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct rt_writer title;
+    struct rt_writer title = RT_WRITER(title, RT_TEXT_MAX);
 
-    rt_writer_init(&title, RT_TEXT_MAX);
     rt_flag_title(e, m->what.lang, &title);
     rt_writef(&m->out,
         "<tr><td nowrap valign=\"top\" width=\"130\" style=\"" CELL "\">"
@@ -92,11 +90,10 @@ static void end_of_kind(struct rt_flag_message *m)
 {
     struct rt_str note = rt_str(rt_flag_note(m->kind, m->what.lang));
     uint64_t more = rt_flag_more(m);
-    struct rt_writer t;
+    struct rt_writer t = RT_WRITER(t, RT_TEXT_MAX);
 
     if (m->met == 0)
         return;
-    rt_writer_init(&t, RT_TEXT_MAX);
     if (more > 0)
         rt_writef(&t, rt_say(m->what.lang, "ほか%llu件。", "And %llu more. "),
             (unsigned long long)more);

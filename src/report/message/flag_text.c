@@ -11,9 +11,8 @@ enum { LABEL_WIDTH = 12 };
 
 static void begin(struct rt_flag_message *m)
 {
-    struct rt_writer t;
+    struct rt_writer t = RT_WRITER(t, RT_TEXT_MAX);
 
-    rt_writer_init(&t, RT_TEXT_MAX);
     rt_write_z(&t,
         rt_say(m->what.lang, "件名: [risktally] ", "Subject: [risktally] "));
     rt_flag_subject(&m->what, &t);
@@ -39,9 +38,8 @@ static void put_field(void *context, const char *label, struct rt_str value)
 static void put_title(
     struct rt_flag_message *m, enum rt_event_kind kind, struct rt_str title)
 {
-    struct rt_writer t;
+    struct rt_writer t = RT_WRITER(t, RT_TEXT_MAX);
 
-    rt_writer_init(&t, RT_TEXT_MAX);
     rt_writef(&t, rt_say(m->what.lang, "【%s】", "[%s] "),
         rt_flag_kind(kind, m->what.lang));
     rt_write(&t, title);
@@ -51,9 +49,8 @@ static void put_title(
 
 static void risk(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct rt_writer title;
+    struct rt_writer title = RT_WRITER(title, RT_TEXT_MAX);
 
-    rt_writer_init(&title, RT_TEXT_MAX);
     rt_flag_title(e, m->what.lang, &title);
     rt_write_z(&m->out, "\n");
     put_title(m, e->kind, rt_writer_str(&title));
@@ -82,13 +79,12 @@ static void end_of_kind(struct rt_flag_message *m)
 /* An input: its name as title, what is to be said below. */
 static void input(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct rt_writer name;
+    struct rt_writer name = RT_WRITER(name, RT_TEXT_MAX);
 
     if (m->kind != e->kind)
         end_of_kind(m);
     if (rt_flag_left_out(m, e))
         return;
-    rt_writer_init(&name, RT_TEXT_MAX);
     rt_flag_title(e, m->what.lang, &name);
     if (m->met == 1)
         rt_write_z(&m->out, "\n");

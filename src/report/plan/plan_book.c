@@ -34,11 +34,9 @@ enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
     enum rt_status rc = rt_ledger_totals(ledger, &totals, err);
 
     rt_arena_init(&p.own.arena);
-    if (rc == RT_OK)
-        rc = rt_profiles_load(
-            ledger, run->lang, &score_cols, &p.profiles, &p.profile_count, err);
-    if (rc == RT_OK)
-        rc = rt_plan_tally_init(&p.tally, ledger, run->now, err);
+    RT_THEN(rc, rt_profiles_load(ledger, run->lang, &score_cols, &p.profiles,
+                    &p.profile_count, err));
+    RT_THEN(rc, rt_plan_tally_init(&p.tally, ledger, run->now, err));
     if (rc == RT_OK) {
         widest_scale(&p);
         rt_plan_due(&p);

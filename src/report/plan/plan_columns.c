@@ -225,9 +225,8 @@ static void put_lapsed(const struct rt_line *line)
 static void put_file(const struct rt_line *line)
 {
     const struct rt_plan_entry *e = line->item;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     rt_write(&w, e->risk.where.file);
     if (e->risk.unconfirmed)
         rt_writef(&w, rt_say(line->lang, RT_PLAN_MARK_JA, RT_PLAN_MARK_EN),

@@ -57,10 +57,9 @@ enum rt_status rt_plan_typed_head(const struct rt_plan_row *head,
 {
     struct rt_left_out x
         = {.code = RT_PL714, .why = RT_LEFT_GROUPS, .where = head->where};
-    struct rt_buf list;
+    struct rt_buf list = RT_BUF(LIST_MAX);
     enum rt_status rc = RT_OK;
 
-    rt_buf_init(&list, LIST_MAX);
     for (size_t i = 0; head->ours && i < head->extra_count && rc == RT_OK;
          i++) {
         struct rt_str heading = head->extras[i].heading;
@@ -88,13 +87,12 @@ enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
         .where = row->where,
         .what
         = heading.n > 0 ? heading : rt_str(rt_word(lang, RT_W_NO_HEADING))};
-    struct rt_buf list;
+    struct rt_buf list = RT_BUF(LIST_MAX);
     enum rt_status rc = RT_OK;
 
     if (row->ours && is_lost_heading(row, heading))
         return RT_OK; /* PL714 */
     x.where.col = row->extras[0].nth + 1;
-    rt_buf_init(&list, LIST_MAX);
     for (size_t i = 0; i < RT_COUNT(entered) && rc == RT_OK; i++) {
         if (rt_plan_column_of(row, entered[i].at) == 0
             && (row->ours || entered[i].always))

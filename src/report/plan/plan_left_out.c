@@ -24,7 +24,7 @@ static void put_cell(const struct rt_line *line)
     const struct rt_left_out *x = line->item;
     const char *way = way_of(line, x->where.file);
     char cell[RT_CELL_NAME], first[RT_CELL_NAME];
-    struct rt_buf place;
+    struct rt_buf place = RT_BUF(4096);
 
     rt_where_short(&x->where, cell);
     if (!way || x->where.csv) {
@@ -32,7 +32,6 @@ static void put_cell(const struct rt_line *line)
         return;
     }
     rt_where_first(&x->where, first);
-    rt_buf_init(&place, 4096);
     rt_xl_keep(line->s->xl, rt_buf_adds(&place, RT_STR("'")));
     for (size_t i = 0; i < x->where.sheet.n; i++) {
         if (x->where.sheet.p[i] == '\'')

@@ -143,11 +143,10 @@ static void put_rate(
 static void put_line(const struct table *t, const struct line *line, bool total)
 {
     enum rt_xf xf = total ? RT_XF_BOX_TOTAL : RT_XF_BOX_NUMBER;
-    struct rt_buf formula;
+    struct rt_buf formula = RT_BUF(8000);
 
     rt_xl_z(t->s, LABEL, total ? RT_XF_BOX_TOTAL_NAME : RT_XF_BOX_LABEL,
         line->label);
-    rt_buf_init(&formula, 8000);
     for (int col = ALL; col <= WAITING; col++) {
         double value = (double)value_of(line->counts, col);
 
@@ -422,11 +421,10 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
 /* The cell that the links to the inputs look at (see rt_source_link). */
 static void put_folder(struct rt_plan *p, struct rt_xl_sheet *s)
 {
-    struct rt_buf base;
+    struct rt_buf base = RT_BUF(8192);
 
     rt_xl_next(s);
     rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
-    rt_buf_init(&base, 8192);
     rt_xl_keep(&p->xl, rt_source_base(p->run, &base));
     rt_xl_across(s, ALL, OPEN, RT_XF_BOX_INPUT, rt_buf_str(&base));
     rt_buf_fini(&base);

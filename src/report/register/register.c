@@ -32,9 +32,8 @@ enum rt_status rt_register_write(struct rt_ledger *ledger,
 
     if (rc == RT_OK && run->previous)
         rc = rt_ledger_change_totals(ledger, &r.changes, err);
-    if (rc == RT_OK)
-        rc = rt_profiles_load(ledger, run->lang, &rt_risk_score_cols,
-            &r.profiles, &r.profile_count, err);
+    RT_THEN(rc, rt_profiles_load(ledger, run->lang, &rt_risk_score_cols,
+                    &r.profiles, &r.profile_count, err));
     if (rc == RT_OK) {
         rt_xl_open(&r.xl, path, run, rt_word(run->lang, RT_W_BOOK_REGISTER),
             r.totals.risks, err);

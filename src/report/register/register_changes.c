@@ -266,10 +266,9 @@ static void put_preface(struct rt_list *list)
     struct rt_register *r = list->context;
     const struct rt_change_totals *t = &r->changes;
     struct rt_xl_sheet *s = &list->s;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
     rt_list_title(list);
-    rt_writer_init(&w, RT_TEXT_MAX);
     rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_FILE), r->run->previous,
         r->run->previous_sha256);
     if (r->run->one_scale)

@@ -38,9 +38,8 @@ static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
     const struct rt_profile *profile = &p->use.profile;
     enum rt_class c = profile->class_of[importance * likelihood];
     char name[80], i[16], l[16];
-    struct rt_buf formula;
-
-    rt_buf_init(&formula, 8000); /* Excel takes 8,192 characters */
+    struct rt_buf formula = RT_BUF(8000);
+    /* Excel takes 8,192 characters */
     snprintf(name, sizeof name, "\"%s\"", profile->name);
     snprintf(i, sizeof i, "%d", importance);
     snprintf(l, sizeof l, "%d", likelihood);

@@ -43,7 +43,7 @@ static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
     const struct tile *t, int part)
 {
     char label[64];
-    struct rt_buf formula;
+    struct rt_buf formula = RT_BUF(8000);
 
     if (part == 0) {
         snprintf(label, sizeof label, "%s%s", rt_word(lang_of(r), t->word),
@@ -51,7 +51,6 @@ static void put_tile(struct rt_register *r, struct rt_xl_sheet *s, int col,
         rt_xl_across(s, col, col + 1, RT_XF_HEAD, rt_str(label));
         return;
     }
-    rt_buf_init(&formula, 8000);
     if (t->is)
         rt_risks_count(
             r, &formula, t->col, t->is, t->and_col, t->and_is, RT_RC_NO, NULL);
@@ -263,9 +262,8 @@ static void put_missing(
     struct rt_register *r, struct rt_xl_sheet *s, const struct rt_input *in)
 {
     enum rt_lang lang = lang_of(r);
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     if (!rt_str_eq(in->file, in->department)) {
         rt_write_z(&w, rt_word(lang, RT_W_SUM_EXPECTED));
         rt_write(&w, in->file);
@@ -347,10 +345,9 @@ static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
 static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
-    struct rt_buf base;
+    struct rt_buf base = RT_BUF(8192);
 
     rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
-    rt_buf_init(&base, 8192);
     rt_xl_keep(&r->xl, rt_source_base(r->run, &base));
     rt_xl_across(s, GRID, GRID + 3, RT_XF_BOX_INPUT, rt_buf_str(&base));
     rt_buf_fini(&base);
@@ -407,9 +404,8 @@ static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
     char from[11] = "", to[11] = "";
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     rt_writef(&w, rt_word(lang, RT_W_SUM_NOTE), r->run->now, r->run->version);
     rt_xl_title(
         s, LABEL, rt_word(lang, RT_W_BOOK_REGISTER), rt_writer_str(&w).p);
@@ -432,12 +428,11 @@ static void put_one_scale(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = lang_of(r);
     struct rt_profile_use use;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
     bool first = true;
 
     if (!r->run->one_scale)
         return;
-    rt_writer_init(&w, RT_TEXT_MAX);
     rt_writef(&w, rt_word(lang, RT_W_SUM_ONE_SCALE), rt_one_scale()->name);
     struct rt_cursor cursor = rt_ledger_own_profiles(r->ledger, r->err);
     while (rt_xl_row(&r->xl, &cursor, &use)) {

@@ -72,11 +72,10 @@ void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
 {
     const struct rt_review *r = b->review;
     size_t input = p->input > 0 ? (size_t)p->input - 1 : SIZE_MAX;
-    struct rt_writer place;
+    struct rt_writer place = RT_WRITER(place, RT_TEXT_MAX);
     char text[RT_CELL_NAME];
 
     rt_where_short(&p->finding.where, text);
-    rt_writer_init(&place, RT_TEXT_MAX);
     put_reference(&p->finding, &place);
     rt_xl_keep(&b->xl, rt_writer_done(&place, b->err));
     rt_xl_link(s, col, xf, input < r->link_count ? r->links[input] : NULL,

@@ -108,9 +108,8 @@ static void put_scores(
 static void put_inputs(const struct rt_line *line)
 {
     const struct rt_placed *p = line->item;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     /* a row without scores says nothing by unknown ones */
     if (p->asset.n > 0)
         put_scores(&w, line->lang, p);

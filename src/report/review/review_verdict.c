@@ -322,9 +322,8 @@ static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
 
 static void put_options(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     for (size_t i = 0; i < b->run->option_count; i++)
         rt_writef(&w, "%s--%s", i > 0 ? "  " : "", b->run->options[i]);
     if (w.own.len == 0)

@@ -66,19 +66,14 @@ static enum rt_status plain_name(
 static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
     struct rt_slip_names *names, struct item *item, struct rt_error *err)
 {
-    struct rt_buf plain, name;
+    struct rt_buf plain = RT_BUF(4 << 20), name = RT_BUF(4 << 20);
     enum rt_status rc;
 
-    rt_buf_init(&plain, 4 << 20);
-    rt_buf_init(&name, 4 << 20);
     rc = plain_name(&item->slip, lang, &plain);
-    if (rc == RT_OK)
-        rc = rt_slip_name(names, rt_buf_str(&plain), &name);
+    RT_THEN(rc, rt_slip_name(names, rt_buf_str(&plain), &name));
     rt_buf_clear(&plain);
-    if (rc == RT_OK)
-        rc = rt_buf_adds(&plain, RT_STR("returns/"));
-    if (rc == RT_OK)
-        rc = rt_buf_adds(&plain, rt_buf_str(&name));
+    RT_THEN(rc, rt_buf_adds(&plain, RT_STR("returns/")));
+    RT_THEN(rc, rt_buf_adds(&plain, rt_buf_str(&name)));
     if (rc == RT_OK)
         item->name = rt_arena_str(&r->arena, rt_buf_str(&plain)).p;
     rt_buf_fini(&plain);

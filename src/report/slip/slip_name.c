@@ -135,11 +135,10 @@ static int compare(const void *a, const void *b)
 /* Takes the name if it is free: RT_ROW if it was, RT_END if not. */
 static enum rt_status claim(struct rt_slip_names *names, struct rt_str name)
 {
-    struct rt_buf folded;
+    struct rt_buf folded = RT_BUF(64 * 1024);
     void *found;
     enum rt_status rc;
 
-    rt_buf_init(&folded, 64 * 1024);
     rc = rt_fold(name, &folded);
     if (rc == RT_OK && folded.len == 0)
         rc = rt_buf_add(&folded, "", 0);
@@ -194,8 +193,7 @@ enum rt_status rt_slip_name(
             break;
         cut(to, NAME_MAX_BYTES - strlen(SUFFIX) - strlen(number));
         rc = rt_buf_printf(to, "%s" SUFFIX, number);
-        if (rc == RT_OK)
-            rc = claim(names, rt_buf_str(to));
+        RT_THEN(rc, claim(names, rt_buf_str(to)));
     }
     return rc == RT_ROW ? RT_OK : rc;
 }

@@ -104,9 +104,8 @@ static void put_content(const struct rt_line *line)
     const struct rt_correction *k = line->item;
     const struct rt_finding *f = &k->finding;
     enum rt_lang lang = line->lang;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     if (f->actual.n > 0)
         rt_write(&w, f->actual);
     else if (f->where.file.n == 0)
@@ -127,9 +126,8 @@ static void put_expected(const struct rt_line *line)
 {
     const struct request *q = line->context;
     const struct rt_slip *slip = q->b->slip;
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     if (slip->missing && !rt_str_eq(slip->expected, slip->department))
         rt_writef(&w, rt_word(line->lang, RT_W_SLIP_EXPECTED),
             RT_FMT(slip->expected));
@@ -199,9 +197,8 @@ static void put_addressee(struct rt_slip_book *b, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = b->run->lang;
     struct rt_str file = rt_slip_file(b, b->slip->file);
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     if (b->slip->department.n > 0)
         rt_writef(&w, rt_word(lang, RT_W_SLIP_TO), RT_FMT(b->slip->department));
     else
@@ -239,10 +236,9 @@ static bool is_absolute(struct rt_str way)
 static enum rt_status add_way(const struct rt_slip_book *b, struct rt_buf *to)
 {
     struct rt_str folder = rt_buf_str(&b->folder);
-    struct rt_buf way;
+    struct rt_buf way = RT_BUF(1 << 20);
     enum rt_status rc = RT_OK;
 
-    rt_buf_init(&way, 1 << 20);
     if (folder.n > 0)
         folder.n--; /* its slash */
     rc = rt_source_way(b->run, folder, &way);
@@ -269,9 +265,8 @@ static void put_label(struct rt_xl_sheet *s, int col, enum rt_word w)
 static void put_folder(struct rt_slip_book *b, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = b->run->lang;
-    struct rt_buf way;
+    struct rt_buf way = RT_BUF(1 << 20);
 
-    rt_buf_init(&way, 1 << 20);
     if (add_way(b, &way) != RT_OK)
         rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
     put_label(s, 0, RT_W_SLIP_FOLDER);

@@ -44,13 +44,12 @@ static void put_flag(const struct rt_line *line)
 static void put_notes(const struct rt_line *line)
 {
     const struct rt_understood *u = row_of(line);
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
     if (!u->is_rejected) {
         rt_xl_str(RT_CELL(line), u->notes);
         return;
     }
-    rt_writer_init(&w, RT_TEXT_MAX);
     rt_write(&w, u->rejected.reason);
     if (u->rejected.cells.n > 0)
         rt_writef(&w, "\n%s", rt_word(line->lang, RT_W_SLIP_ROW_HOLDS));
