@@ -58,9 +58,8 @@ static bool copy(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)
 static bool fold(struct rt_asset_set *set, struct rt_str s, struct rt_str *to)
 {
     struct rt_buf b = RT_BUF(s.n * 20 + 64);
-    bool ok;
+    bool ok = rt_fold(s, &b) == RT_OK && copy(set, rt_buf_str(&b), to);
 
-    ok = rt_fold(s, &b) == RT_OK && copy(set, rt_buf_str(&b), to);
     rt_buf_fini(&b);
     return ok;
 }

@@ -84,9 +84,8 @@ static enum rt_status report_alone(
 {
     struct say say = {.code = a->list ? RT_RA401 : RT_RA402};
     struct rt_buf about = RT_BUF(1 << 20);
-    enum rt_status rc;
+    enum rt_status rc = describe(c, a, &about);
 
-    rc = describe(c, a, &about);
     say.arg[0] = a->shown;
     say.arg[1] = rt_buf_str(&about);
     if (a->list)

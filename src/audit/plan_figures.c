@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "base/list.h"
+#include "base/calendar.h"
 #include "form/plan_column.h"
 #include "form/word/value.h"
 
@@ -78,14 +78,13 @@ static struct rt_str text_of(const struct rt_cell *c)
 static int month_of(const struct rt_cell *c)
 {
     char iso[11];
-    int64_t year, month;
+    int year, month, day;
 
-    if (!c || (c->type != RT_CELL_DATE && c->type != RT_CELL_NUMBER)
-        || !rt_is_taken(rt_value_date(c, iso))
-        || !rt_parse_int((struct rt_str){iso, 4}, &year)
-        || !rt_parse_int((struct rt_str){iso + 5, 2}, &month))
-        return -1;
-    return (int)(year * 12 + month - 1);
+    return c && (c->type == RT_CELL_DATE || c->type == RT_CELL_NUMBER)
+                   && rt_is_taken(rt_value_date(c, iso))
+                   && rt_date_of_iso(rt_str(iso), &year, &month, &day)
+               ? year * 12 + month - 1
+               : -1;
 }
 
 /* The columns without a field of their own; -1: not there. */

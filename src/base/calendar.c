@@ -27,3 +27,31 @@ void rt_date_of_days(int64_t days, int *year, int *month, int *day)
     *month = (int)(mp < 10 ? mp + 3 : mp - 9);
     *year = (int)(y + era * 400 + (*month <= 2));
 }
+
+bool rt_is_date(int year, int month, int day)
+{
+    int y, m, d;
+
+    if (month < 1 || month > 12 || day < 1 || day > 31)
+        return false;
+    rt_date_of_days(rt_days_of_date(year, month, day), &y, &m, &d);
+    return m == month;
+}
+
+static bool read_part(struct rt_str iso, size_t at, size_t n, int *out)
+{
+    *out = 0;
+    for (size_t i = at; i < at + n; i++) {
+        if (!rt_is_digit(iso.p[i]))
+            return false;
+        *out = *out * 10 + (iso.p[i] - '0');
+    }
+    return true;
+}
+
+bool rt_date_of_iso(struct rt_str iso, int *year, int *month, int *day)
+{
+    return iso.n == 10 && iso.p[4] == '-' && iso.p[7] == '-'
+           && read_part(iso, 0, 4, year) && read_part(iso, 5, 2, month)
+           && read_part(iso, 8, 2, day) && rt_is_date(*year, *month, *day);
+}

@@ -2,10 +2,14 @@
 #ifndef RISKTALLY_CALENDAR_H
 #define RISKTALLY_CALENDAR_H
 
-#include <stdint.h>
+#include "base/text.h"
 
 /* The month is 1..12; the day may run over. */
 int64_t rt_days_of_date(int64_t year, int64_t month, int64_t day);
 void rt_date_of_days(int64_t days, int *year, int *month, int *day);
+/* Whether the calendar has that day. */
+bool rt_is_date(int year, int month, int day);
+/* "2026-09-30"; false for what is no such date. */
+bool rt_date_of_iso(struct rt_str iso, int *year, int *month, int *day);
 
 #endif

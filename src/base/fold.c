@@ -341,10 +341,9 @@ static uint32_t ordinary(uint32_t cp)
 enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out)
 {
     struct rt_buf folded = RT_BUF(out->max);
-    enum rt_status rc;
     uint32_t cp;
+    enum rt_status rc = rt_fold(s, &folded);
 
-    rc = rt_fold(s, &folded);
     s = rt_buf_str(&folded);
     for (size_t n; rc == RT_OK && s.n > 0; s.p += n, s.n -= n) {
         char to[4];

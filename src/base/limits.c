@@ -7,9 +7,7 @@ struct rt_limits rt_limits_default(void)
 {
     return (struct rt_limits){
 #define RT_LIMIT_DEFAULT(field, option, def, ja, en) .field = def,
-        RT_LIMIT_TABLE(RT_LIMIT_DEFAULT)
-#undef RT_LIMIT_DEFAULT
-    };
+        RT_LIMIT_TABLE(RT_LIMIT_DEFAULT)};
 }
 
 struct rt_text rt_limit_words(const char *option)
@@ -18,6 +16,5 @@ struct rt_text rt_limit_words(const char *option)
     if (strcmp(option, name) == 0)                                             \
         return (struct rt_text){ja, en};
     RT_LIMIT_TABLE(RT_LIMIT_WORDS)
-#undef RT_LIMIT_WORDS
     return (struct rt_text){"", ""};
 }

@@ -9,7 +9,6 @@ static const struct rt_text whats[] = {
     [RT_WHAT_NONE] = {"", ""},
 #define RT_WHAT(id, ja, en) [RT_##id] = {ja, en},
 #include "base/what.def"
-#undef RT_WHAT
 };
 
 struct rt_text rt_what(enum rt_what what)

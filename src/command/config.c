@@ -165,9 +165,8 @@ enum rt_status rt_config_read(const char *path, enum rt_lang lang,
 {
     struct feed f = {.lang = lang, .lines = lines};
     struct rt_buf text = RT_BUF(CONFIG_MAX);
-    enum rt_status rc;
+    enum rt_status rc = read_text(path, &text);
 
-    rc = read_text(path, &text);
     f.rest = rt_buf_str(&text);
     if (rc == RT_OK && !is_text(f.rest))
         rc = RT_FORMAT;

@@ -247,9 +247,9 @@ static enum rt_status add_unsteady(
 {
     static const struct rt_str none[RT_FINDING_ARGS];
     struct rt_buf message = RT_BUF(64 * 1024);
-    enum rt_status rc;
+    enum rt_status rc
+        = rt_finding_message(RT_IN118, run->o.lang, none, &message);
 
-    rc = rt_finding_message(RT_IN118, run->o.lang, none, &message);
     rc = rc == RT_OK
              ? add_failed(run, input, RT_IN118, rt_buf_str(&message), err)
              : rt_fail_nomem(err);

@@ -11,9 +11,7 @@ static const struct rt_option specs[SPECS] = {
 #undef RT_OPTION
 #define RT_LIMIT_SPEC(field, option, def, ja, en)                              \
     {OPT_COUNT, option, 0, "N", true, {ja, en}},
-    RT_LIMIT_TABLE(RT_LIMIT_SPEC)
-#undef RT_LIMIT_SPEC
-};
+    RT_LIMIT_TABLE(RT_LIMIT_SPEC)};
 
 _Static_assert((int)SPECS <= (int)RT_OPTION_NAMES, "more options than places");
 
@@ -45,9 +43,6 @@ static const struct line template[] = {
 static const struct line rules[] = {
 #include "command/options/rules.def"
 };
-#undef RT_OPTION
-#undef RT_SHARED
-#undef RT_MEANS
 
 static const struct line *lines_of(enum rt_command command, size_t *count)
 {
@@ -79,9 +74,7 @@ static bool has_limit(enum rt_command command, size_t i)
     static const size_t at[] = {
 #define RT_LIMIT_AT(field, option, def, ja, en)                                \
     offsetof(struct rt_limits, field),
-        RT_LIMIT_TABLE(RT_LIMIT_AT)
-#undef RT_LIMIT_AT
-    };
+        RT_LIMIT_TABLE(RT_LIMIT_AT)};
 
     if (command != RT_FOR_MERGE && command != RT_FOR_FLAG)
         return command == RT_FOR_CHECK;
@@ -121,7 +114,6 @@ static const struct {
 #define RT_CHOICE(option, commands, word, value)                               \
     {OPT_##option, commands, word, value},
 #include "command/options/choices.def"
-#undef RT_CHOICE
 };
 
 const char *rt_option_choice(

@@ -161,7 +161,6 @@ static enum rt_status read_limits(struct rt_options *o, struct rt_error *err)
     RT_TRY(read_number(                                                        \
         o, (enum rt_option_id)i++, INT64_MAX, &o->limits.field, err));
     RT_LIMIT_TABLE(RT_LIMIT_READ)
-#undef RT_LIMIT_READ
     /* What Excel itself allows; buffers are made by it. */
     if (o->limits.columns > 16384)
         return rt_fail_both(err, RT_USAGE,

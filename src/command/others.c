@@ -94,9 +94,8 @@ static enum rt_status report(
     struct rt_finding f = {.code = RT_IN119, .where = {.file = rt_str(name)}};
     struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     struct rt_buf department = RT_BUF(RT_TEXT_MAX);
-    enum rt_status rc;
+    enum rt_status rc = missed_by(o, name, &department, err);
 
-    rc = missed_by(o, name, &department, err);
     args[0] = f.department = rt_buf_str(&department);
     if (department.len > 0)
         f.code = RT_IN120;

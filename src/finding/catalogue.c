@@ -10,7 +10,6 @@ static const struct rt_finding_info table[RT_CODE_COUNT] = {
 #define RT_FINDING(code, severity, ja, en, fix_ja, fix_en)                     \
     [RT_##code] = {#code, severity, {ja, en}, {fix_ja, fix_en}},
 #include "finding/catalogue.def"
-#undef RT_FINDING
 };
 
 const struct rt_finding_info *rt_finding_info(enum rt_code code)

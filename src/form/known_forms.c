@@ -14,7 +14,6 @@ static const struct known {
 } forms[] = {
 #define RT_KNOWN_FORM(ja, en, titles, headings) {{ja, en}, titles, headings},
 #include "form/known_forms.def"
-#undef RT_KNOWN_FORM
 };
 
 static const struct rt_text prose = {"文章", "text without columns"};

@@ -27,7 +27,6 @@ static const struct {
 } words[] = {
 #define RT_LABEL(field, group, text) {RT_F_##field, group, text},
 #include "form/labels.def"
-#undef RT_LABEL
 };
 
 /* Headings run to a hint of two lines; longer texts are no headings, and notes
@@ -355,7 +354,6 @@ static const struct {
 } fields[RT_FIELD_COUNT] = {
 #define RT_FIELD(id, key, forms, ja, en) {key, forms, {ja, en}},
 #include "form/fields.def"
-#undef RT_FIELD
 };
 
 const char *rt_field_key(enum rt_field f)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "form/plan_column.h"
 
 /* Text that merge proposes an end with, whole: 案（…）. */
@@ -25,14 +26,11 @@ bool rt_plan_is_deadline(struct rt_str text)
 bool rt_plan_names_date(struct rt_str formula, struct rt_str iso)
 {
     char date[24];
-    int64_t year = 0, month = 0, day = 0;
-    int n;
+    int year, month, day, n;
 
-    if (iso.n != 10 || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
-        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month)
-        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &day))
+    if (!rt_date_of_iso(iso, &year, &month, &day))
         return false;
-    n = snprintf(date, sizeof date, "DATE(%d,%d,%d)", (int)year % 10000,
-        (int)month % 100, (int)day % 100);
+    n = snprintf(date, sizeof date, "DATE(%d,%d,%d)", year % 10000, month % 100,
+        day % 100);
     return memmem(formula.p, formula.n, date, (size_t)n) != NULL;
 }

@@ -118,9 +118,8 @@ static bool is_hidden_column(
 static enum rt_status add_suspects(struct rt_convert *c, struct rt_buf *to)
 {
     struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
-    enum rt_status rc;
+    enum rt_status rc = add_columns(c, is_foreign_column, &names);
 
-    rc = add_columns(c, is_foreign_column, &names);
     if (rc == RT_OK && names.len > 0)
         rc = rt_buf_printf(to,
             rt_say(c->in->request.lang, "（様式にない見出し：%s）",

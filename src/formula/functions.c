@@ -8,7 +8,6 @@ static const struct function functions[] = {
 #define FUNCTION(name, run, which, least, most, indexes, sums)                 \
     {name, run, which, least, most, indexes, sums},
 #include "formula/functions.def"
-#undef FUNCTION
 };
 
 static int by_name(const void *key, const void *item)

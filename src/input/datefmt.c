@@ -238,7 +238,7 @@ static bool iso_time(struct rt_str s, int64_t *sec)
 
 bool rt_date_iso(struct rt_str v, char to[32])
 {
-    int c, y, m, d, month, day;
+    int c, y, m, d;
     int64_t sec = 0;
     if (v.n < 10 || !two_digits(v.p, 99, &c) || !two_digits(v.p + 2, 99, &y)
         || v.p[4] != '-' || !two_digits(v.p + 5, 12, &m) || v.p[7] != '-'
@@ -248,8 +248,8 @@ bool rt_date_iso(struct rt_str v, char to[32])
         && (v.p[10] != 'T'
             || !iso_time((struct rt_str){v.p + 11, v.n - 11}, &sec)))
         return false;
-    rt_date_of_days(rt_days_of_date(c * 100 + y, m, d), &y, &month, &day);
-    if (month != m || day != d)
+    y += c * 100;
+    if (!rt_is_date(y, m, d))
         return false;
     /* The day is the one that is written. */
     write_date(to, y, m, d, sec < SECONDS ? sec : SECONDS - 1);

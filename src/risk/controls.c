@@ -7,7 +7,6 @@ static const struct rt_control table[] = {
     {RT_ON_##medium, RT_BY_##threat, RT_WHEN_##when, theme, number,            \
         {name_ja, name_en}, {ja, en}},
 #include "risk/controls.def"
-#undef RT_CONTROL
 };
 
 enum { CONTROLS = RT_COUNT(table) };

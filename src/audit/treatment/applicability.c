@@ -411,9 +411,8 @@ static void report_missing(struct statement *s)
     const struct pl_table *t = s->table;
     struct pl_note note = {.sheet = t->sheet, .row = t->layout->row2};
     struct rt_buf list = RT_BUF(4096);
-    size_t missing;
+    size_t missing = list_missing(s, &list);
 
-    missing = list_missing(s, &list);
     if (missing > 0) {
         note.col
             = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS));

@@ -52,12 +52,12 @@ struct rt_str rt_pl_place(struct pl *p, const struct pl_doc *from,
 {
     const struct rt_where w = {to->file, to->sheet, row, col, to->csv};
     struct rt_str place = RT_STR_NONE;
-    enum rt_status rc;
     struct rt_buf b = RT_BUF(1 << 20);
+    enum rt_status rc
+        = rt_str_eq(from->file, to->file)
+              ? rt_buf_printf(&b, rt_say(p->a->lang, "%u行目", "row %u"), row)
+              : rt_where_print(&w, &b);
 
-    rc = rt_str_eq(from->file, to->file)
-             ? rt_buf_printf(&b, rt_say(p->a->lang, "%u行目", "row %u"), row)
-             : rt_where_print(&w, &b);
     if (rc == RT_OK)
         place = rt_pl_kept(p, rt_buf_str(&b));
     else if (p->rc == RT_OK)

@@ -15,6 +15,7 @@
  */
 #include "form/word/value.h"
 
+#include "base/calendar.h"
 #include "form/word/value_cell.h"
 #include "form/word/value_scan.h"
 
@@ -42,59 +43,33 @@ enum {
      * numbers: 1954-10-04 and 2099-12-31. */
     FIRST_SERIAL = 20001,
     LAST_SERIAL = 73050,
-    SERIAL_EPOCH_YEAR = 1900, /* 1900-01-01 is serial 2: the day-number that
-                                 Excel gives to 1900-02-29 comes before every
-                                 serial taken here */
-    NEN = 0x5E74,             /* 年 */
-    GATSU = 0x6708,           /* 月 */
-    NICHI = 0x65E5,           /* 日 */
+    SERIAL_OF_1970 = 25569,
+    NEN = 0x5E74,   /* 年 */
+    GATSU = 0x6708, /* 月 */
+    NICHI = 0x65E5, /* 日 */
     MIDDLE_DOT = 0x30FB,
     LONG_VOWEL = 0x30FC
 };
 
 /* --- the calendar ------------------------------------------------------- */
 
-static bool is_leap(int y)
-{
-    return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-}
-
-static int days_in_month(int y, int m)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-    return m == 2 && is_leap(y) ? 29 : days[m - 1];
-}
-
 static bool is_day(struct day t)
 {
-    return t.y >= FIRST_YEAR && t.y <= 9999 && t.m >= 1 && t.m <= 12 && t.d >= 1
-           && t.d <= days_in_month(t.y, t.m);
+    return t.y >= FIRST_YEAR && t.y <= 9999 && rt_is_date(t.y, t.m, t.d);
 }
 
-/* 0 is a Sunday. */
+/* 0 is a Sunday: 1970-01-01 was a Thursday, and a week of weeks before 1900 keeps
+ * the number positive. */
 static int weekday(struct day t)
 {
-    int before = t.y - 1;
-    int n = before * 365 + before / 4 - before / 100 + before / 400 + t.d;
-
-    for (int m = 1; m < t.m; m++)
-        n += days_in_month(t.y, m);
-    return n % 7;
+    return (int)((rt_days_of_date(t.y, t.m, t.d) + 4 + 7 * 10000) % 7);
 }
 
 static struct day from_serial(int serial)
 {
-    struct day t = {SERIAL_EPOCH_YEAR, 1, serial - 1};
+    struct day t;
 
-    while (t.d > 365 + is_leap(t.y)) {
-        t.d -= 365 + is_leap(t.y);
-        t.y++;
-    }
-    while (t.d > days_in_month(t.y, t.m)) {
-        t.d -= days_in_month(t.y, t.m);
-        t.m++;
-    }
+    rt_date_of_days(serial - SERIAL_OF_1970, &t.y, &t.m, &t.d);
     return t;
 }
 

@@ -27,7 +27,6 @@ static const struct {
 #include "record/words.def"
 #define RT_VOCAB_WORD(list, term, word) {VOCAB_##list, term, word},
 #include "form/word/vocab_words.def"
-#undef RT_VOCAB_WORD
 };
 
 /* --- names of lists and terms ------------------------------------------- */

@@ -119,13 +119,14 @@ void rt_source_link(const struct rt_run *run, const struct rt_source *at,
 }
 
 void rt_source_row(const struct rt_line *line, int file, int sheet,
-    const struct rt_where *where)
+    const struct rt_where *where, bool there)
 {
     char cell[16] = "", shown[16], formula[RT_LINK_MAX];
     const struct rt_source at = {file, sheet, cell, shown, where->file};
 
-    if (where->row == 0) {
-        rt_xl_z(RT_CELL(line), "");
+    if (where->row == 0 || !there) {
+        rt_xl_known(
+            RT_CELL(line), where->row > 0 ? (int)where->row : RT_UNKNOWN);
         return;
     }
     snprintf(shown, sizeof shown, "%u", where->row);
@@ -144,6 +145,21 @@ void rt_source_folder(struct rt_xl_sheet *s, int col, const char *sheet)
     if (s->xl->rc == RT_OK)
         rt_xl_lib(s->xl,
             workbook_define_name(s->xl->wb, RT_SOURCE_FOLDER, where), "name");
+}
+
+void rt_source_put_folder(struct rt_xl_sheet *s, int label, int last, int end,
+    enum rt_word note, enum rt_word sheet)
+{
+    const struct rt_run *run = s->xl->run;
+    struct rt_buf base = RT_BUF(8192);
+
+    rt_xl_word(s, label, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
+    rt_xl_keep(s->xl, rt_source_base(run, &base));
+    rt_xl_across(s, label + 1, last, RT_XF_BOX_INPUT, rt_buf_str(&base));
+    rt_buf_fini(&base);
+    rt_xl_word_across(s, last + 1, end, RT_XF_BOX_HINT, note);
+    rt_source_folder(s, label + 1, rt_word(run->lang, sheet));
+    rt_xl_next(s);
 }
 
 void rt_source_rule(struct rt_list *list, int col)

@@ -25,13 +25,18 @@ enum { RT_LINK_MAX = 512 };
  * register is sent on. */
 void rt_source_link(const struct rt_run *run, const struct rt_source *at,
     uint32_t row, char to[RT_LINK_MAX]);
-/* The row's number in the line's cell, as a link to it; `file` and `sheet` are
- * the columns that name them. Blank where there is no row. */
+/* The row's number in the line's cell, as a link to it where it is in an input
+ * of this run (`there`); `file` and `sheet` are the columns that name them.
+ * Blank where there is no row. */
 void rt_source_row(const struct rt_line *line, int file, int sheet,
-    const struct rt_where *where);
+    const struct rt_where *where, bool there);
 /* Appends what that cell says: nothing where there is no way. */
 enum rt_status rt_source_base(
     const struct rt_run *run, struct rt_buf *to) RT_MUST_USE;
+/* Writes the row of that cell, right of a label at `label`: it spans the columns
+ * up to `last`, and a note what is right of it up to `end`. */
+void rt_source_put_folder(struct rt_xl_sheet *s, int label, int last, int end,
+    enum rt_word note, enum rt_word sheet);
 /* Gives the cell that holds it, in the current row, its name. */
 void rt_source_folder(struct rt_xl_sheet *s, int col, const char *sheet);
 /* For `finish`: column `col` looks like links where it holds some. */

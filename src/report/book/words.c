@@ -5,7 +5,6 @@
 static const struct rt_text words[RT_W_COUNT] = {
 #define RT_WORD(id, ja, en) [RT_W_##id] = {ja, en},
 #include "report/book/words.def"
-#undef RT_WORD
 };
 
 struct rt_text rt_words(enum rt_word word)

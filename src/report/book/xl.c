@@ -21,6 +21,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/calendar.h"
+
 /* On every Japanese Windows and Mac; other systems substitute a font. */
 #define FONT "Yu Gothic"
 
@@ -153,9 +155,6 @@ static const struct style styles[RT_XF_COUNT] = {
     [RT_XF_IF_PROPOSED] = {0, false, false, GREY, 0, 0, NO_LINE, {0}},
     [RT_XF_IF_LINK]   = {0, false, false, 0x0563C1, 0, 0, NO_LINE, {0}},
 };
-#undef L
-#undef C
-#undef R
 /* clang-format on */
 
 static void set_rule(lxw_format *f, enum rule rule)
@@ -225,18 +224,11 @@ static void make_formats(struct rt_xl *xl)
 /* Midnight UTC of "YYYY-MM-DD"; 0 if it is no date. */
 static time_t run_time(const char *now)
 {
-    int64_t year, month, day;
+    int year, month, day;
 
-    if (!now || strlen(now) != 10)
-        return 0;
-    if (!rt_parse_int((struct rt_str){now, 4}, &year)
-        || !rt_parse_int((struct rt_str){now + 5, 2}, &month)
-        || !rt_parse_int((struct rt_str){now + 8, 2}, &day))
-        return 0;
-    struct tm tm = {.tm_year = (int)year - 1900,
-        .tm_mon = (int)month - 1,
-        .tm_mday = (int)day};
-    return timegm(&tm);
+    return rt_date_of_iso(rt_str(now), &year, &month, &day)
+               ? (time_t)rt_days_of_date(year, month, day) * 86400
+               : 0;
 }
 
 static void set_properties(struct rt_xl *xl, const char *title)

@@ -196,9 +196,18 @@ void rt_xl_say(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *ja,
 void rt_xl_print(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *fmt,
     ...) RT_PRINTF(4, 5);
 void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
+/* The same as the end of its row. */
+void rt_xl_line(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
+/* A row of headings, from `col` on. */
+#define rt_xl_heads(s, col, words)                                             \
+    rt_xl_head_row(s, col, words, (int)RT_COUNT(words))
+void rt_xl_head_row(
+    struct rt_xl_sheet *s, int col, const enum rt_word *words, int count);
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
 /* A number that may be unknown (negative): then a blank cell. */
 void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);
+/* A priority, 0 for none. */
+void rt_xl_rank(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);
 /* Formulas are given without '='. A negative value means "": not known. */
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value);
@@ -231,6 +240,8 @@ void rt_xl_merge(
 /* Text over several cells of the current row. */
 void rt_xl_across(struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf,
     struct rt_str text);
+void rt_xl_word_across(
+    struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf, enum rt_word w);
 /* Where `formula` (relative to the first cell) is true, the format holds. */
 void rt_xl_if(struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2,
     int col2, const char *formula, enum rt_xf xf);
@@ -301,6 +312,12 @@ struct rt_col {
     rt_fill_fn *call;
 };
 
+/* clang-format off */
+#define RT_NO_TEXT {NULL, NULL}
+/* clang-format on */
+/* The last members of a column that `function` writes. */
+#define RT_BY(function) RT_FILL_CALL, 0, function
+
 /* One row to be written: the sheet, the item, and what the columns need. */
 struct rt_line {
     struct rt_xl_sheet *s;
@@ -367,13 +384,13 @@ void rt_list_title(struct rt_list *list);
 void rt_list_open(struct rt_list *list);
 /* Writes one item, on a further sheet where this one is full. */
 void rt_list_add(struct rt_list *list, const void *item);
-/* `empty` is said where no item was written. */
-void rt_list_close(struct rt_list *list, const char *empty);
+/* `empty` is said where no item was written; RT_W_COUNT: nothing. */
+void rt_list_close(struct rt_list *list, enum rt_word empty);
 /* A whole list of a query's records, which `item` takes one by one. */
 #define rt_list_put(list, rows, item, empty)                                   \
     rt_list_write(list, rows, item, sizeof *(item), empty)
 void rt_list_write(struct rt_list *list, struct rt_cursor rows, void *item,
-    size_t size, const char *empty);
+    size_t size, enum rt_word empty);
 
 /* For `finish`: where "=$B#=…" is true of a row (# is the row), its cells from
  * col1 to col2 look like xf. */

@@ -306,8 +306,7 @@ static void fill_cell(const struct rt_line *line)
         rt_xl_known(RT_CELL(line), *(const int *)at);
         break;
     case RT_FILL_RANK:
-        rt_xl_known(
-            RT_CELL(line), *(const int *)at > 0 ? *(const int *)at : -1);
+        rt_xl_rank(RT_CELL(line), *(const int *)at);
         break;
     case RT_FILL_COUNT:
         rt_xl_num(RT_CELL(line), (double)*(const uint64_t *)at);
@@ -348,15 +347,16 @@ void rt_list_add(struct rt_list *list, const void *item)
     rt_xl_next(&list->s);
 }
 
-void rt_list_close(struct rt_list *list, const char *empty)
+void rt_list_close(struct rt_list *list, enum rt_word empty)
 {
     if (list->parts == 1 && list->s.row == list->first)
-        rt_xl_z(&list->s, 0, RT_XF_NOTE, empty);
+        rt_xl_z(&list->s, 0, RT_XF_NOTE,
+            empty == RT_W_COUNT ? "" : rt_word(list->xl->run->lang, empty));
     end_part(list);
 }
 
 void rt_list_write(struct rt_list *list, struct rt_cursor rows, void *item,
-    size_t size, const char *empty)
+    size_t size, enum rt_word empty)
 {
     rt_list_open(list);
     while (list->xl->rc == RT_OK && rt_cursor_next(&rows, item, size))

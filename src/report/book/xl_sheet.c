@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
+
 /* What a cell can hold, in UTF-16 units, and what shows that it was cut. */
 enum { CELL_CHARS = 32767 };
 #define CUT_MARK "…"
@@ -319,6 +321,20 @@ void rt_xl_word(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w)
     rt_xl_z(s, col, xf, rt_word(s->xl->run->lang, w));
 }
 
+void rt_xl_line(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w)
+{
+    rt_xl_word(s, col, xf, w);
+    rt_xl_next(s);
+}
+
+void rt_xl_head_row(
+    struct rt_xl_sheet *s, int col, const enum rt_word *words, int count)
+{
+    for (int i = 0; i < count; i++)
+        rt_xl_word(s, col + i, RT_XF_HEAD, words[i]);
+    rt_xl_next(s);
+}
+
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value)
 {
     if (ready(s))
@@ -332,6 +348,11 @@ void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value)
         rt_xl_num(s, col, xf, value);
     else
         rt_xl_z(s, col, xf, "");
+}
+
+void rt_xl_rank(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value)
+{
+    rt_xl_known(s, col, xf, value > 0 ? value : RT_UNKNOWN);
 }
 
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
@@ -356,19 +377,11 @@ void rt_xl_date(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso)
 {
     lxw_datetime date = {0};
-    int64_t year, month, day;
 
-    if (iso.n != 10 || iso.p[4] != '-' || iso.p[7] != '-'
-        || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
-        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month)
-        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &day) || year < 1901) {
+    if (!rt_date_of_iso(iso, &date.year, &date.month, &date.day)
+        || date.year < 1901)
         rt_xl_str(s, col, xf, iso);
-        return;
-    }
-    date.year = (int)year;
-    date.month = (int)month;
-    date.day = (int)day;
-    if (ready(s))
+    else if (ready(s))
         check(s, worksheet_write_datetime(
                      s->ws, s->row, (lxw_col_t)col, &date, s->xl->xf[xf]));
 }
@@ -403,6 +416,12 @@ void rt_xl_across(struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf,
     for (int col = col1 + 1; col <= col2; col++)
         rt_xl_z(s, col, xf, "");
     rt_xl_merge(s, s->row, col1, s->row, col2);
+}
+
+void rt_xl_word_across(
+    struct rt_xl_sheet *s, int col1, int col2, enum rt_xf xf, enum rt_word w)
+{
+    rt_xl_across(s, col1, col2, xf, rt_str(rt_word(s->xl->run->lang, w)));
 }
 
 void rt_xl_if(struct rt_xl_sheet *s, uint32_t row1, int col1, uint32_t row2,

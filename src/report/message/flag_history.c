@@ -134,50 +134,24 @@ static int64_t known(int64_t v)
     return v > 0 ? v : RT_UNKNOWN;
 }
 
-static void put_json(
-    struct rt_writer *w, struct rt_str id, const struct rt_state_step *s)
+static struct rt_flag_record record_of(
+    struct rt_str id, const struct rt_state_step *s)
 {
-    rt_json_open(w, NULL, '{');
-    rt_json_text(w, "risk_id", id);
-    rt_json_text(w, "date", s->date);
-    rt_json_text(w, "event", s->what);
-    rt_json_bool(w, "present", s->present);
-    rt_json_int(w, "level", s->level);
-    rt_json_z(w, "class", rt_class_name(s->class));
-    rt_json_int(w, "importance", s->importance);
-    rt_json_int(w, "likelihood", s->likelihood);
-    rt_json_int(w, "priority", known(s->priority));
-    rt_json_text(w, "file", s->where.file);
-    rt_json_text(w, "sheet", s->where.sheet);
-    rt_json_int(w, "row", known(s->where.row));
-    rt_json_close(w, '}');
-    rt_write_z(w, "\n");
-}
+    struct rt_flag_record r = {.count = 0};
 
-static void csv_number(struct rt_writer *w, int64_t v, const char *end)
-{
-    if (v >= 0)
-        rt_write_int(w, v);
-    rt_write_z(w, end);
-}
-
-static void put_csv(
-    struct rt_writer *w, struct rt_str id, const struct rt_state_step *s)
-{
-    const char *class = rt_class_name(s->class);
-
-    rt_writef(w, "%.*s,%.*s,%.*s,%s,", RT_FMT(id), RT_FMT(s->date),
-        RT_FMT(s->what), s->present ? "true" : "false");
-    csv_number(w, s->level, ",");
-    rt_writef(w, "%s,", class ? class : "");
-    csv_number(w, s->importance, ",");
-    csv_number(w, s->likelihood, ",");
-    csv_number(w, known(s->priority), ",");
-    rt_write_csv(w, s->where.file);
-    rt_write_z(w, ",");
-    rt_write_csv(w, s->where.sheet);
-    rt_write_z(w, ",");
-    csv_number(w, known(s->where.row), "\r\n");
+    rt_flag_text(&r, "risk_id", id);
+    rt_flag_text(&r, "date", s->date);
+    rt_flag_text(&r, "event", s->what);
+    rt_flag_truth(&r, "present", s->present);
+    rt_flag_number(&r, "level", s->level);
+    rt_flag_text(&r, "class", rt_str(rt_class_name(s->class)));
+    rt_flag_number(&r, "importance", s->importance);
+    rt_flag_number(&r, "likelihood", s->likelihood);
+    rt_flag_number(&r, "priority", known(s->priority));
+    rt_flag_text(&r, "file", s->where.file);
+    rt_flag_text(&r, "sheet", s->where.sheet);
+    rt_flag_number(&r, "row", known(s->where.row));
+    return r;
 }
 
 /* --- the history --------------------------------------------------------------- */
@@ -185,13 +159,17 @@ static void put_csv(
 static void each_step(struct rt_cursor *cursor, struct rt_str id,
     enum rt_format format, struct table *table, struct rt_writer *out)
 {
-    struct rt_state_step step;
+    struct rt_state_step step = {.level = RT_UNKNOWN};
+    struct rt_flag_record record = record_of(id, &step);
 
+    if (format == RT_FORMAT_CSV)
+        rt_flag_record_names(&record, out);
     while (rt_next(cursor, &step)) {
+        record = record_of(id, &step);
         if (format == RT_FORMAT_JSONL)
-            put_json(out, id, &step);
+            rt_flag_record_json(&record, out);
         else if (format == RT_FORMAT_CSV)
-            put_csv(out, id, &step);
+            rt_flag_record_csv(&record, out);
         else
             add_step(table, &step);
     }
@@ -208,10 +186,7 @@ enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
     if (cursor.rc != RT_OK)
         return rt_cursor_close(&cursor);
     rt_arena_init(&table.arena);
-    if (format == RT_FORMAT_CSV)
-        rt_write_z(&out, "risk_id,date,event,present,level,class,importance,"
-                         "likelihood,priority,file,sheet,row\r\n");
-    else if (format == RT_FORMAT_TEXT)
+    if (format == RT_FORMAT_TEXT)
         put_risk(&out, id, &risk, lang);
     add_heading(&table);
     each_step(&cursor, id, format, &table, &out);

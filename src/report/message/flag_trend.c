@@ -65,52 +65,36 @@ static void put_line(struct rt_writer *t, const struct rt_state_quarter *q)
 
 /* --- programs ---------------------------------------------------------------- */
 
-static void put_json(struct rt_writer *w, const struct rt_state_quarter *q)
+static struct rt_flag_record record_of(const struct rt_state_quarter *q)
 {
-    rt_json_open(w, NULL, '{');
-    rt_json_int(w, "year", q->year);
-    rt_json_int(w, "quarter", q->quarter);
-    rt_json_text(w, "date", q->date);
-    for (size_t i = 0; i < COLUMNS; i++)
-        rt_json_int(w, columns[i].name, (int64_t)value_of(q, i));
-    rt_json_close(w, '}');
-    rt_write_z(w, "\n");
-}
+    struct rt_flag_record r = {.count = 0};
 
-static void put_csv(struct rt_writer *t, const struct rt_state_quarter *q)
-{
-    rt_writef(t, "%d,%d,%.*s", q->year, q->quarter, RT_FMT(q->date));
+    rt_flag_number(&r, "year", q->year);
+    rt_flag_number(&r, "quarter", q->quarter);
+    rt_flag_text(&r, "date", q->date);
     for (size_t i = 0; i < COLUMNS; i++)
-        rt_writef(t, ",%" PRIu64, value_of(q, i));
-    rt_write_z(t, "\r\n");
-}
-
-static void begin(struct rt_writer *t, enum rt_format format, enum rt_lang lang)
-{
-    if (format == RT_FORMAT_CSV) {
-        rt_write_z(t, "year,quarter,date");
-        for (size_t i = 0; i < COLUMNS; i++)
-            rt_writef(t, ",%s", columns[i].name);
-        rt_write_z(t, "\r\n");
-    } else if (format == RT_FORMAT_TEXT) {
-        put_heading(t, lang);
-    }
+        rt_flag_number(&r, columns[i].name, (int64_t)value_of(q, i));
+    return r;
 }
 
 enum rt_status rt_flag_trend(struct rt_state *state, enum rt_format format,
     enum rt_lang lang, FILE *to, struct rt_error *err)
 {
     struct rt_cursor cursor = rt_state_trend(state, err);
-    struct rt_state_quarter q;
+    struct rt_state_quarter q = {.year = 0};
+    struct rt_flag_record record = record_of(&q);
     struct rt_writer out = rt_flag_writer(to, lang);
 
-    if (cursor.rc == RT_OK)
-        begin(&out, format, lang);
+    if (cursor.rc == RT_OK && format == RT_FORMAT_CSV)
+        rt_flag_record_names(&record, &out);
+    if (cursor.rc == RT_OK && format == RT_FORMAT_TEXT)
+        put_heading(&out, lang);
     while (rt_next(&cursor, &q)) {
+        record = record_of(&q);
         if (format == RT_FORMAT_JSONL)
-            put_json(&out, &q);
+            rt_flag_record_json(&record, &out);
         else if (format == RT_FORMAT_CSV)
-            put_csv(&out, &q);
+            rt_flag_record_csv(&record, &out);
         else
             put_line(&out, &q);
     }

@@ -16,20 +16,18 @@ static void put_quarter(const struct rt_line *line)
 
 /* clang-format off */
 #define COUNT(field) RT_FILL_COUNT, offsetof(struct rt_state_quarter, field), NULL
-#define G_NONE {NULL, NULL}
 #define G_CLASS {"区分", "Class"}
 static const struct rt_col columns[] = {
-    {G_NONE, {"四半期", "Quarter"}, {NULL, NULL}, 12, RT_XF_CENTER, RT_FILL_CALL, 0, put_quarter},
-    {G_NONE, {"最終実行日", "Last run"}, {NULL, NULL}, 14, RT_XF_DATE, RT_FILL_DAY, offsetof(struct rt_state_quarter, date), NULL},
-    {G_CLASS, {"大", "High"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(high)},
-    {G_CLASS, {"中", "Medium"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(medium)},
-    {G_CLASS, {"小", "Low"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(low)},
-    {G_CLASS, {"未評価", "Unassessed"}, {NULL, NULL}, 12, RT_XF_COUNT_, COUNT(unassessed)},
-    {G_NONE, {"合計", "Total"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(risks)},
-    {G_NONE, {"お知らせした\nリスク", "Flagged"}, {NULL, NULL}, 14, RT_XF_COUNT_, COUNT(flagged)},
-    {G_NONE, {"実行回数", "Runs"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(runs)},
+    {RT_NO_TEXT, {"四半期", "Quarter"}, RT_NO_TEXT, 12, RT_XF_CENTER, RT_FILL_CALL, 0, put_quarter},
+    {RT_NO_TEXT, {"最終実行日", "Last run"}, RT_NO_TEXT, 14, RT_XF_DATE, RT_FILL_DAY, offsetof(struct rt_state_quarter, date), NULL},
+    {G_CLASS, {"大", "High"}, RT_NO_TEXT, 11, RT_XF_COUNT_, COUNT(high)},
+    {G_CLASS, {"中", "Medium"}, RT_NO_TEXT, 11, RT_XF_COUNT_, COUNT(medium)},
+    {G_CLASS, {"小", "Low"}, RT_NO_TEXT, 11, RT_XF_COUNT_, COUNT(low)},
+    {G_CLASS, {"未評価", "Unassessed"}, RT_NO_TEXT, 12, RT_XF_COUNT_, COUNT(unassessed)},
+    {RT_NO_TEXT, {"合計", "Total"}, RT_NO_TEXT, 11, RT_XF_COUNT_, COUNT(risks)},
+    {RT_NO_TEXT, {"お知らせした\nリスク", "Flagged"}, RT_NO_TEXT, 14, RT_XF_COUNT_, COUNT(flagged)},
+    {RT_NO_TEXT, {"実行回数", "Runs"}, RT_NO_TEXT, 11, RT_XF_COUNT_, COUNT(runs)},
 };
-#undef COUNT
 /* clang-format on */
 
 enum { CHART_FIRST = 2 };
@@ -81,8 +79,7 @@ enum rt_status rt_flag_trend_book(struct rt_state *state,
         .finish = keep_last, .context = &last};
 
     rt_xl_open(&xl, path, run, rt_word(run->lang, RT_W_BOOK_TREND), 100, err);
-    rt_list_put(&list, rt_state_trend(state, err), &q,
-        rt_word(run->lang, RT_W_TREND_NONE));
+    rt_list_put(&list, rt_state_trend(state, err), &q, RT_W_TREND_NONE);
     if (last > 0)
         put_chart(&xl, last);
     return rt_xl_close(&xl);

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/calendar.h"
+
 struct rt_writer rt_flag_writer(FILE *to, enum rt_lang lang)
 {
     return rt_writer_on(to, rt_say(lang, "標準出力", "standard output"));
@@ -84,24 +86,22 @@ static const enum rt_event_kind inputs[]
     = {RT_EVENT_INPUT_FAILED, RT_EVENT_INPUT_MISSING,
         RT_EVENT_DEPARTMENT_MISSING, RT_EVENT_RENAMED, RT_EVENT_RETURNED};
 
-#define LENGTH(list) (RT_COUNT(list))
-
 void rt_flag_subject(const struct rt_flag_what *w, struct rt_writer *t)
 {
-    bool risks = count_of(w, worse, LENGTH(worse)) > 0;
-    bool any = risks || count_of(w, better, LENGTH(better)) > 0;
+    bool risks = count_of(w, worse, RT_COUNT(worse)) > 0;
+    bool any = risks || count_of(w, better, RT_COUNT(better)) > 0;
 
     if (any) {
         put_watched(w, t);
-        counts(w, worse, LENGTH(worse), rt_say(w->lang, " ", ": "), t);
-        counts(w, better, LENGTH(better),
+        counts(w, worse, RT_COUNT(worse), rt_say(w->lang, " ", ": "), t);
+        counts(w, better, RT_COUNT(better),
             risks ? rt_say(w->lang, "、", "; ") : rt_say(w->lang, " ", ": "),
             t);
     }
-    if (!any && count_of(w, inputs, LENGTH(inputs)) == 0)
+    if (!any && count_of(w, inputs, RT_COUNT(inputs)) == 0)
         rt_write_z(
             t, rt_say(w->lang, "変化はありません", "nothing has changed"));
-    counts(w, inputs, LENGTH(inputs),
+    counts(w, inputs, RT_COUNT(inputs),
         any ? rt_say(w->lang, "、", "; inputs: ")
             : rt_say(w->lang, "", "inputs: "),
         t);
@@ -173,29 +173,20 @@ void rt_flag_level(
             rt_say(lang, rt_class_label(c, RT_JA), rt_class_name(c)));
 }
 
-/* Days since 0000-03-01 in the Gregorian calendar; false where `iso` is no
- * such date. */
-static bool days_of(struct rt_str iso, int64_t *days)
-{
-    int64_t y, m, d;
-
-    if (iso.n != 10 || !rt_parse_int((struct rt_str){iso.p, 4}, &y)
-        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &m)
-        || !rt_parse_int((struct rt_str){iso.p + 8, 2}, &d))
-        return false;
-    y -= m <= 2;
-    m += m <= 2 ? 9 : -3;
-    *days = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 1;
-    return true;
-}
-
 /* Days from one date to another, 0 where one is not known or it is not
  * after. */
 static int64_t days_between(struct rt_str from, struct rt_str to)
 {
-    int64_t a, b;
+    int y, m, d;
+    int64_t days;
 
-    return days_of(from, &a) && days_of(to, &b) && b > a ? b - a : 0;
+    if (!rt_date_of_iso(from, &y, &m, &d))
+        return 0;
+    days = -rt_days_of_date(y, m, d);
+    if (!rt_date_of_iso(to, &y, &m, &d))
+        return 0;
+    days += rt_days_of_date(y, m, d);
+    return days > 0 ? days : 0;
 }
 
 /* --- the fields -------------------------------------------------------------- */

@@ -66,18 +66,17 @@ static void put_basis(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
-    char formula[RT_BASIS_MAX + 128], text[RT_BASIS_TEXT] = "";
+    char formula[RT_BASIS_MAX], text[RT_BASIS_TEXT] = "";
 
     if (e->row.proposed) {
-        rt_plan_kept_basis(p, e, line->s->row + 1, formula, sizeof formula);
-        snprintf(text, sizeof text, "%s", rt_word(p->lang, RT_W_DUE_KEPT));
-        rt_xl_formula_z(RT_CELL(line), formula, text);
+        rt_plan_kept_basis(p, e, formula);
+        rt_xl_formulaf_z(
+            RT_CELL(line), rt_word(p->lang, RT_W_DUE_KEPT), "%s", formula);
         return;
     }
     if (rt_plan_is_proposed(p, e))
         rt_plan_basis_text(p, e->risk.result.priority, text);
-    rt_formula(p->basis, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(RT_CELL(line), formula, text);
+    rt_xl_formulaf_z(RT_CELL(line), text, "%s", p->basis);
     /* a formula's row does not find its height by itself */
     rt_xl_height(line->s, rt_xl_text_height(rt_str(text), line->col->width, 8));
 }
@@ -172,15 +171,12 @@ static void put_residual_level(const struct rt_line *line)
 {
     const struct rt_plan_entry *e = line->item;
     const struct rt_in_force *f = profile_of(line);
-    char formula[RT_FORMULA_MAX * 2];
 
-    if (!f) {
+    if (f)
+        rt_xl_formulaf(RT_CELL(line), residual_level(&f->use.profile, &e->row),
+            "%s", f->level);
+    else
         rt_xl_z(RT_CELL(line), "");
-        return;
-    }
-    rt_formula(f->level, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula(
-        RT_CELL(line), formula, residual_level(&f->use.profile, &e->row));
 }
 
 static void put_residual_class(const struct rt_line *line)
@@ -188,18 +184,15 @@ static void put_residual_class(const struct rt_line *line)
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
     const struct rt_in_force *f = profile_of(line);
-    char formula[RT_FORMULA_MAX * 2];
-    int level;
+    int level = f ? residual_level(&f->use.profile, &e->row) : RT_UNKNOWN;
+    const char *word
+        = level < 0 ? ""
+                    : rt_word_class(p->lang, f->use.profile.class_of[level]);
 
-    if (!f) {
+    if (f)
+        rt_xl_formulaf_z(RT_CELL(line), word, "%s", f->class);
+    else
         rt_xl_z(RT_CELL(line), "");
-        return;
-    }
-    level = residual_level(&f->use.profile, &e->row);
-    rt_formula(f->class, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(RT_CELL(line), formula,
-        level < 0 ? ""
-                  : rt_word_class(p->lang, f->use.profile.class_of[level]));
 }
 
 /* --- approval ------------------------------------------------------------ */
@@ -241,10 +234,9 @@ static void put_row(const struct rt_line *line)
 
     if (e->added)
         rt_xl_str(RT_CELL(line), e->row.source_row);
-    else if (e->risk.unconfirmed && e->risk.where.row > 0)
-        rt_xl_num(RT_CELL(line), e->risk.where.row);
     else
-        rt_source_row(line, PC_FILE, PC_SHEET, &e->risk.where);
+        rt_source_row(
+            line, PC_FILE, PC_SHEET, &e->risk.where, !e->risk.unconfirmed);
 }
 
 /* --- the table ----------------------------------------------------------- */
@@ -253,7 +245,6 @@ static void put_row(const struct rt_line *line)
 #define STR(field) RT_FILL_STR, offsetof(struct rt_plan_entry, field), NULL
 #define SCORE(field) RT_FILL_SCORE, offsetof(struct rt_plan_entry, field), NULL
 #define DATE(field) RT_FILL_CALL, offsetof(struct rt_plan_entry, field), rt_plan_put_date
-#define BY(function) RT_FILL_CALL, 0, function
 #define OF_ROW(function) RT_FILL_CALL, offsetof(struct rt_plan_entry, row), function
 
 /* A column that is the row's member, by the type of it: width, format, cells. */
@@ -271,30 +262,30 @@ static void put_row(const struct rt_line *line)
 #define COL_IMPORTANCE COL(7.5, RT_XF_SCORE, SCORE(risk.result.importance))
 #define COL_LIKELIHOOD COL(8.5, RT_XF_SCORE, SCORE(risk.result.likelihood))
 #define COL_LEVEL COL(7.5, RT_XF_COMPUTED, SCORE(risk.result.level))
-#define COL_CLASS COL(7.5, RT_XF_COMPUTED, BY(put_class))
+#define COL_CLASS COL(7.5, RT_XF_COMPUTED, RT_BY(put_class))
 #define COL_PRIORITY COL(7, RT_XF_COMPUTED, SCORE(risk.result.priority))
-#define COL_TREATMENT COL(9, RT_XF_CENTER, BY(put_treatment))
+#define COL_TREATMENT COL(9, RT_XF_CENTER, RT_BY(put_treatment))
 #define COL_REASON COL(14, RT_XF_TEXT, STR(row.reason))
 #define COL_NO COL(5.5, RT_XF_SCORE, RT_FILL_NUMBER, 0, NULL)
-#define COL_CANDIDATES COL(23, RT_XF_SMALL, BY(put_candidates))
+#define COL_CANDIDATES COL(23, RT_XF_SMALL, RT_BY(put_candidates))
 #define COL_CONTROL COL(24, RT_XF_TEXT, STR(row.control))
 #define COL_TASK COL(28, RT_XF_TEXT, STR(row.task))
 #define COL_WHO COL(10, RT_XF_TEXT, STR(row.who))
-#define COL_BASIS COL(14, RT_XF_SMALL, BY(put_basis))
-#define COL_STATUS COL(11, RT_XF_CENTER, BY(put_status))
-#define COL_OVERDUE COL(10.5, RT_XF_CENTER, BY(put_overdue))
+#define COL_BASIS COL(14, RT_XF_SMALL, RT_BY(put_basis))
+#define COL_STATUS COL(11, RT_XF_CENTER, RT_BY(put_status))
+#define COL_OVERDUE COL(10.5, RT_XF_CENTER, RT_BY(put_overdue))
 #define COL_STATED COL(9, RT_XF_CENTER, STR(risk.action))
 #define COL_RESIDUAL_IMPORTANCE COL(7.5, RT_XF_SCORE, OF_ROW(put_importance))
 #define COL_RESIDUAL_LIKELIHOOD COL(8.5, RT_XF_SCORE, OF_ROW(put_likelihood))
-#define COL_RESIDUAL_LEVEL COL(7.5, RT_XF_COMPUTED, BY(put_residual_level))
-#define COL_RESIDUAL_CLASS COL(7.5, RT_XF_COMPUTED, BY(put_residual_class))
+#define COL_RESIDUAL_LEVEL COL(7.5, RT_XF_COMPUTED, RT_BY(put_residual_level))
+#define COL_RESIDUAL_CLASS COL(7.5, RT_XF_COMPUTED, RT_BY(put_residual_class))
 #define COL_APPROVED_ON COL(11, RT_XF_DATE, DATE(row.approved_on))
-#define COL_LAPSED COL(14, RT_XF_TEXT, BY(put_lapsed))
+#define COL_LAPSED COL(14, RT_XF_TEXT, RT_BY(put_lapsed))
 #define COL_APPROVED_VALUES COL(16, RT_XF_SMALL, STR(row.approved_values))
 #define COL_PROFILE COL(10, RT_XF_CENTER, STR(risk.profile))
-#define COL_FILE COL(20, RT_XF_SMALL, BY(put_file))
+#define COL_FILE COL(20, RT_XF_SMALL, RT_BY(put_file))
 #define COL_SHEET COL(16, RT_XF_SMALL, STR(risk.where.sheet))
-#define COL_ROW COL(6, RT_XF_SCORE, BY(put_row))
+#define COL_ROW COL(6, RT_XF_SCORE, RT_BY(put_row))
 #define COL_ORIGIN COL(18, RT_XF_SMALL, STR(row.origin))
 #define COL_GONE_WHY COL(19, RT_XF_TEXT, RT_FILL_NONE, 0, NULL)
 #define COL_GONE_ON COL(11, RT_XF_DATE, RT_FILL_NONE, 0, NULL)

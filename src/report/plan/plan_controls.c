@@ -75,16 +75,14 @@ static void put_annex(const struct rt_line *line)
 }
 
 /* clang-format off */
-#define BY(function) RT_FILL_CALL, 0, function
 #define OF(field) RT_FILL_TEXT, offsetof(struct rt_control, field), NULL
-#define NONE {NULL, NULL}
 static const struct rt_col columns[] = {
-    {NONE, {"媒体・保存先", "Medium"}, NONE, 20, RT_XF_TEXT, BY(put_medium)},
-    {NONE, {"脅威の種類", "Kind of threat"}, NONE, 23, RT_XF_TEXT, BY(put_threat)},
-    {NONE, {"示す条件", "Shown where"}, NONE, 28, RT_XF_TEXT, BY(put_when)},
-    {NONE, {"附属書A\n（2022）", "Annex A\n(2022)"}, NONE, 10, RT_XF_CENTER, BY(put_annex)},
-    {NONE, {"候補", "Candidate"}, NONE, 25, RT_XF_TEXT, OF(name)},
-    {NONE, {"実施すること", "What to do"}, NONE, 74, RT_XF_TEXT, OF(text)},
+    {RT_NO_TEXT, {"媒体・保存先", "Medium"}, RT_NO_TEXT, 20, RT_XF_TEXT, RT_BY(put_medium)},
+    {RT_NO_TEXT, {"脅威の種類", "Kind of threat"}, RT_NO_TEXT, 23, RT_XF_TEXT, RT_BY(put_threat)},
+    {RT_NO_TEXT, {"示す条件", "Shown where"}, RT_NO_TEXT, 28, RT_XF_TEXT, RT_BY(put_when)},
+    {RT_NO_TEXT, {"附属書A\n（2022）", "Annex A\n(2022)"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_annex)},
+    {RT_NO_TEXT, {"候補", "Candidate"}, RT_NO_TEXT, 25, RT_XF_TEXT, OF(name)},
+    {RT_NO_TEXT, {"実施すること", "What to do"}, RT_NO_TEXT, 74, RT_XF_TEXT, OF(text)},
 };
 /* clang-format on */
 
@@ -135,5 +133,5 @@ void rt_plan_put_controls(struct rt_plan *p)
     rt_list_open(&list);
     for (size_t i = 0; rt_control(i); i++)
         rt_list_add(&list, rt_control(i));
-    rt_list_close(&list, "");
+    rt_list_close(&list, RT_W_COUNT);
 }

@@ -9,7 +9,8 @@
 #include "report/plan/plan_parts.h"
 
 #include <stdio.h>
-#include <string.h>
+
+#include "base/calendar.h"
 
 void rt_plan_basis_text(
     const struct rt_plan *p, int priority, char to[RT_BASIS_TEXT])
@@ -54,34 +55,29 @@ bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row)
 }
 
 /* "DATE(2026,9,30)"; 0, which is no date in a plan, where none is proposed. */
-static void date_of(const char *iso, char to[24])
+static void date_of(struct rt_str iso, char to[24])
 {
-    int64_t year = 0, month = 0, day = 0;
+    int year, month, day;
 
-    if (iso[0] == '\0' || !rt_parse_int((struct rt_str){iso, 4}, &year)
-        || !rt_parse_int((struct rt_str){iso + 5, 2}, &month)
-        || !rt_parse_int((struct rt_str){iso + 8, 2}, &day))
+    if (!rt_date_of_iso(iso, &year, &month, &day))
         snprintf(to, 24, "0");
     else
-        snprintf(to, 24, "DATE(%d,%d,%d)", (int)year % 10000, (int)month % 100,
-            (int)day % 100);
+        snprintf(
+            to, 24, "DATE(%d,%d,%d)", year % 10000, month % 100, day % 100);
 }
 
 void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
-    uint32_t row, char *to, size_t size)
+    char to[RT_BASIS_MAX])
 {
-    char date[24], iso[11];
-    char pattern[RT_BASIS_MAX];
+    char date[24];
 
-    rt_str_copy(iso, sizeof iso, e->row.planned_end.iso);
-    date_of(iso, date);
-    snprintf(pattern, sizeof pattern,
+    date_of(e->row.planned_end.iso, date);
+    snprintf(to, RT_BASIS_MAX,
         "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
         "IF(%s#=%s,\"%s\",\"\"),\"\")",
         RT_COL(PC_TASK), RT_COL(PC_PLANNED_START), RT_COL(PC_PLANNED_END),
         RT_COL(PC_STATUS), rt_word(p->lang, RT_W_STATUS_OPEN),
         RT_COL(PC_PLANNED_END), date, rt_word(p->lang, RT_W_DUE_KEPT));
-    rt_formula(pattern, row, to, size);
 }
 
 /* IF(not edited yet, IF(the end is the one for the priority, the text)). From
@@ -91,7 +87,7 @@ static void make_basis(struct rt_plan *p)
     char date[3][24], text[3][RT_BASIS_TEXT];
 
     for (int i = 0; i < 3; i++) {
-        date_of(p->due[i + 1], date[i]);
+        date_of(rt_str(p->due[i + 1]), date[i]);
         rt_plan_basis_text(p, i + 1, text[i]);
     }
     snprintf(p->basis, sizeof p->basis,

@@ -116,9 +116,8 @@ static void put_rows(struct rt_plan *p, struct rt_list *list)
         = rt_ledger_planned(p->ledger, RT_PLANNED_LEFT, p->err);
     while (rt_xl_row(&p->xl, &cursor, &at)) {
         char origin[160];
-        struct rt_plan_row g;
+        struct rt_plan_row g = gone_of(p, &at, origin);
 
-        g = gone_of(p, &at, origin);
         rt_list_add(list, &g);
     }
     rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
@@ -140,5 +139,5 @@ void rt_plan_put_gone(struct rt_plan *p)
         return;
     rt_list_open(&list);
     put_rows(p, &list);
-    rt_list_close(&list, "");
+    rt_list_close(&list, RT_W_COUNT);
 }

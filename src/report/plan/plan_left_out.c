@@ -57,15 +57,13 @@ static void put_why(const struct rt_line *line)
 
 /* clang-format off */
 #define STR(field) RT_FILL_STR, offsetof(struct rt_left_out, field), NULL
-#define BY(function) RT_FILL_CALL, 0, function
-#define NONE {NULL, NULL}
 static const struct rt_col columns[] = {
-    {NONE, {"計画（ファイル）", "Plan (file)"}, NONE, 26, RT_XF_SMALL, STR(where.file)},
-    {NONE, {"シート", "Sheet"}, NONE, 18, RT_XF_TEXT, STR(where.sheet)},
-    {NONE, {"セル", "Cell"}, NONE, 8, RT_XF_CENTER, BY(put_cell)},
-    {NONE, {"見出し", "Heading"}, NONE, 22, RT_XF_TEXT, STR(what)},
-    {NONE, {"記入された内容", "What was entered"}, NONE, 44, RT_XF_TEXT, STR(text)},
-    {NONE, {"理由・どうすればよいか", "Why, and what to do"}, NONE, 52, RT_XF_TEXT, BY(put_why)},
+    {RT_NO_TEXT, {"計画（ファイル）", "Plan (file)"}, RT_NO_TEXT, 26, RT_XF_SMALL, STR(where.file)},
+    {RT_NO_TEXT, {"シート", "Sheet"}, RT_NO_TEXT, 18, RT_XF_TEXT, STR(where.sheet)},
+    {RT_NO_TEXT, {"セル", "Cell"}, RT_NO_TEXT, 8, RT_XF_CENTER, RT_BY(put_cell)},
+    {RT_NO_TEXT, {"見出し", "Heading"}, RT_NO_TEXT, 22, RT_XF_TEXT, STR(what)},
+    {RT_NO_TEXT, {"記入された内容", "What was entered"}, RT_NO_TEXT, 44, RT_XF_TEXT, STR(text)},
+    {RT_NO_TEXT, {"理由・どうすればよいか", "Why, and what to do"}, RT_NO_TEXT, 52, RT_XF_TEXT, RT_BY(put_why)},
 };
 /* clang-format on */
 
@@ -85,6 +83,6 @@ void rt_plan_put_left_out(struct rt_plan *p)
         rt_list_add(&list, &x);
     }
     if (any)
-        rt_list_close(&list, "");
+        rt_list_close(&list, RT_W_COUNT);
     rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
 }

@@ -121,7 +121,7 @@ bool rt_plan_is_proposed(
 /* PC_BASIS of a date that the previous plan proposed and that was not edited
  * since: it stays as it was. */
 void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
-    uint32_t row, char *to, size_t size);
+    char to[RT_BASIS_MAX]);
 /* What is to be written of a risk by its input alone, and the date proposed. */
 struct rt_plan_entry rt_plan_entry_of(
     const struct rt_plan *p, const struct rt_risk *risk);

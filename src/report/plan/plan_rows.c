@@ -183,5 +183,5 @@ void rt_plan_put_rows(struct rt_plan *p)
     rt_list_open(&list);
     add_rows(p, &list);
     p->parts = list.parts;
-    rt_list_close(&list, rt_word(p->lang, RT_W_PLAN_NONE));
+    rt_list_close(&list, RT_W_PLAN_NONE);
 }

@@ -418,22 +418,6 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
 
 /* --- the sheet ----------------------------------------------------------- */
 
-/* The cell that the links to the inputs look at (see rt_source_link). */
-static void put_folder(struct rt_plan *p, struct rt_xl_sheet *s)
-{
-    struct rt_buf base = RT_BUF(8192);
-
-    rt_xl_next(s);
-    rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
-    rt_xl_keep(&p->xl, rt_source_base(p->run, &base));
-    rt_xl_across(s, ALL, OPEN, RT_XF_BOX_INPUT, rt_buf_str(&base));
-    rt_buf_fini(&base);
-    rt_xl_across(s, OTHER, CHART_LAST, RT_XF_BOX_HINT,
-        rt_str(rt_word(p->lang, RT_W_PLAN_FOLDER_NOTE)));
-    rt_source_folder(s, ALL, rt_word(p->lang, RT_W_SHEET_REVIEW));
-    rt_xl_next(s);
-}
-
 void rt_plan_open_summary(struct rt_plan *p)
 {
     struct rt_xl_sheet *s = &p->summary;
@@ -459,6 +443,8 @@ void rt_plan_put_summary(struct rt_plan *p)
     put_priorities(p, s);
     put_months(p, s);
     put_departments(p, s);
-    put_folder(p, s);
+    rt_xl_next(s);
+    rt_source_put_folder(
+        s, LABEL, OPEN, CHART_LAST, RT_W_PLAN_FOLDER_NOTE, RT_W_SHEET_REVIEW);
     rt_xl_finish(s);
 }

@@ -1,6 +1,7 @@
 /* Counting rows in one pass: the plan may be larger than memory, its
  * departments and months are not. */
 #include "report/plan/plan_tally.h"
+#include "base/calendar.h"
 #include "base/list.h"
 
 /* --- departments --------------------------------------------------------- */
@@ -50,12 +51,10 @@ static struct rt_plan_counts *department_of(
 /* Months since year 0, or -1 for what is no ISO date. */
 static int64_t month_of(struct rt_str iso)
 {
-    int64_t year, month;
+    int year, month, day;
 
-    if (iso.n != 10 || !rt_parse_int((struct rt_str){iso.p, 4}, &year)
-        || !rt_parse_int((struct rt_str){iso.p + 5, 2}, &month))
-        return -1;
-    return year * 12 + month - 1;
+    return rt_date_of_iso(iso, &year, &month, &day) ? year * 12 + month - 1
+                                                    : -1;
 }
 
 static struct rt_plan_counts *month_counts(

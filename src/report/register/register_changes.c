@@ -95,7 +95,7 @@ static void put_priority(const struct rt_line *line)
     const struct rt_judged *j = side(line);
 
     if (!absent(line))
-        rt_xl_known(RT_CELL(line), j->priority > 0 ? j->priority : RT_UNKNOWN);
+        rt_xl_rank(RT_CELL(line), j->priority);
 }
 
 /* Both where they differ: then only the classes were compared. */
@@ -125,18 +125,12 @@ static void put_row(const struct rt_line *line)
 {
     const struct rt_change *c = line->item;
 
-    bool elsewhere = c->kind == RT_CHANGE_GONE || c->kind == RT_CHANGE_UNKNOWN;
-
-    if (elsewhere && c->where.row > 0)
-        rt_xl_num(RT_CELL(line), c->where.row);
-    else
-        rt_source_row(line, CG_FILE, CG_SHEET, &c->where);
+    rt_source_row(line, CG_FILE, CG_SHEET, &c->where,
+        c->kind != RT_CHANGE_GONE && c->kind != RT_CHANGE_UNKNOWN);
 }
 
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_change, field), NULL
-#define BY(function) RT_FILL_CALL, 0, function
-#define G_NONE {NULL, NULL}
 #define G_LEVEL {"リスク値", "Level"}
 #define G_CLASS {"区分", "Class"}
 #define G_PRIORITY {"優先順位", "Priority"}
@@ -144,25 +138,23 @@ static void put_row(const struct rt_line *line)
 #define BEFORE {"前回", "Before"}
 #define NOW {"今回", "Now"}
 static const struct rt_col columns[CG_COUNT] = {
-[CG_KIND] = {G_NONE, {"変化", "Change"}, {NULL, NULL}, 10, RT_XF_CENTER, BY(put_kind)},
-[CG_ID] = {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 17, RT_XF_SMALL, BY(put_id)},
-[CG_DEPARTMENT] = {G_NONE, {"部署", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(department)},
-[CG_ASSET] = {G_NONE, {"情報資産名称", "Asset"}, {NULL, NULL}, 28, RT_XF_TEXT, AT(asset)},
-[CG_BUSINESS] = {G_NONE, {"業務分類", "Business"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(business)},
-[CG_MEDIUM] = {G_NONE, {"媒体・保存先", "Medium"}, {NULL, NULL}, 16, RT_XF_TEXT, AT(medium)},
-[CG_LEVEL_BEFORE] = {G_LEVEL, BEFORE, {NULL, NULL}, 8, RT_XF_SCORE, BY(put_level)},
-[CG_LEVEL_NOW] = {G_LEVEL, NOW, {NULL, NULL}, 8, RT_XF_COMPUTED, BY(put_level)},
-[CG_CLASS_BEFORE] = {G_CLASS, BEFORE, {NULL, NULL}, 9, RT_XF_CENTER, BY(put_class)},
-[CG_CLASS_NOW] = {G_CLASS, NOW, {NULL, NULL}, 9, RT_XF_COMPUTED, BY(put_class)},
-[CG_PRIORITY_BEFORE] = {G_PRIORITY, BEFORE, {NULL, NULL}, 8, RT_XF_SCORE, BY(put_priority)},
-[CG_PRIORITY_NOW] = {G_PRIORITY, NOW, {NULL, NULL}, 8, RT_XF_COMPUTED, BY(put_priority)},
-[CG_PROFILE] = {G_NONE, {"基準", "Profile"}, {NULL, NULL}, 11, RT_XF_SMALL, BY(put_profile)},
-[CG_FILE] = {G_SOURCE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_SMALL, AT(where.file)},
-[CG_SHEET] = {G_SOURCE, {"シート", "Sheet"}, {NULL, NULL}, 16, RT_XF_SMALL, AT(where.sheet)},
-[CG_ROW] = {G_SOURCE, {"行", "Row"}, {NULL, NULL}, 7, RT_XF_SCORE, BY(put_row)},
+[CG_KIND] = {RT_NO_TEXT, {"変化", "Change"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_kind)},
+[CG_ID] = {RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 17, RT_XF_SMALL, RT_BY(put_id)},
+[CG_DEPARTMENT] = {RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 14, RT_XF_TEXT, AT(department)},
+[CG_ASSET] = {RT_NO_TEXT, {"情報資産名称", "Asset"}, RT_NO_TEXT, 28, RT_XF_TEXT, AT(asset)},
+[CG_BUSINESS] = {RT_NO_TEXT, {"業務分類", "Business"}, RT_NO_TEXT, 12, RT_XF_TEXT, AT(business)},
+[CG_MEDIUM] = {RT_NO_TEXT, {"媒体・保存先", "Medium"}, RT_NO_TEXT, 16, RT_XF_TEXT, AT(medium)},
+[CG_LEVEL_BEFORE] = {G_LEVEL, BEFORE, RT_NO_TEXT, 8, RT_XF_SCORE, RT_BY(put_level)},
+[CG_LEVEL_NOW] = {G_LEVEL, NOW, RT_NO_TEXT, 8, RT_XF_COMPUTED, RT_BY(put_level)},
+[CG_CLASS_BEFORE] = {G_CLASS, BEFORE, RT_NO_TEXT, 9, RT_XF_CENTER, RT_BY(put_class)},
+[CG_CLASS_NOW] = {G_CLASS, NOW, RT_NO_TEXT, 9, RT_XF_COMPUTED, RT_BY(put_class)},
+[CG_PRIORITY_BEFORE] = {G_PRIORITY, BEFORE, RT_NO_TEXT, 8, RT_XF_SCORE, RT_BY(put_priority)},
+[CG_PRIORITY_NOW] = {G_PRIORITY, NOW, RT_NO_TEXT, 8, RT_XF_COMPUTED, RT_BY(put_priority)},
+[CG_PROFILE] = {RT_NO_TEXT, {"基準", "Profile"}, RT_NO_TEXT, 11, RT_XF_SMALL, RT_BY(put_profile)},
+[CG_FILE] = {G_SOURCE, {"ファイル", "File"}, RT_NO_TEXT, 24, RT_XF_SMALL, AT(where.file)},
+[CG_SHEET] = {G_SOURCE, {"シート", "Sheet"}, RT_NO_TEXT, 16, RT_XF_SMALL, AT(where.sheet)},
+[CG_ROW] = {G_SOURCE, {"行", "Row"}, RT_NO_TEXT, 7, RT_XF_SCORE, RT_BY(put_row)},
 };
-#undef AT
-#undef BY
 /* clang-format on */
 
 /* --- the rows above the list --------------------------------------------- */
@@ -239,13 +231,11 @@ static void put_moved(struct rt_register *r, struct rt_xl_sheet *s)
 {
     enum rt_lang lang = r->run->lang;
 
-    rt_xl_word(s, 0, RT_XF_SECTION, RT_W_CHANGE_MOVED);
-    rt_xl_next(s);
+    rt_xl_line(s, 0, RT_XF_SECTION, RT_W_CHANGE_MOVED);
     rt_xl_word(s, CG_ASSET, RT_XF_HEAD, RT_W_CHANGE_CORNER);
     for (int i = 0; i < RT_AS_COUNT; i++)
         rt_xl_z(s, CG_BUSINESS + i, RT_XF_HEAD, as_word(lang, order[i], false));
-    rt_xl_word(s, CG_BUSINESS + RT_AS_COUNT, RT_XF_HEAD, RT_W_TOTAL);
-    rt_xl_next(s);
+    rt_xl_line(s, CG_BUSINESS + RT_AS_COUNT, RT_XF_HEAD, RT_W_TOTAL);
     for (int i = 0; i < MOVED_ROWS; i++)
         put_moved_row(r, s, order[i]);
     put_moved_total(r, s);
@@ -284,8 +274,7 @@ static void put_preface(struct rt_list *list)
     rt_xl_next(s);
     put_moved(r, s);
     rt_xl_next(s);
-    rt_xl_word(s, 0, RT_XF_SECTION, RT_W_CHANGE_LIST);
-    rt_xl_next(s);
+    rt_xl_line(s, 0, RT_XF_SECTION, RT_W_CHANGE_LIST);
 }
 
 /* --- the sheet ----------------------------------------------------------- */
@@ -308,7 +297,6 @@ static void finish(struct rt_list *list)
 
 void rt_register_changes(struct rt_register *r)
 {
-    enum rt_lang lang = r->run->lang;
     struct rt_change change;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHANGES,
         RT_W_CHANGE_TITLE, RT_W_CHANGE_NOTE, .paper = RT_A3,
@@ -317,6 +305,6 @@ void rt_register_changes(struct rt_register *r)
 
     if (!r->run->previous)
         return;
-    rt_list_put(&list, rt_ledger_changes(r->ledger, r->err), &change,
-        rt_word(lang, RT_W_CHANGE_NONE));
+    rt_list_put(
+        &list, rt_ledger_changes(r->ledger, r->err), &change, RT_W_CHANGE_NONE);
 }

@@ -118,23 +118,20 @@ static void put_share(const struct rt_line *line)
 }
 
 /* clang-format off */
-#define BY(function) RT_FILL_CALL, 0, function
-#define G_NONE {NULL, NULL}
 #define G_ANSWERS {"回答の数", "Answers"}
 static const struct rt_col columns[CC_COUNT] = {
-[CC_DEPARTMENT] = {G_NONE, {"部署", "Department"}, {NULL, NULL}, 14, RT_XF_TEXT, BY(put_text)},
-[CC_FILE] = {G_NONE, {"ファイル", "File"}, {NULL, NULL}, 30, RT_XF_SMALL, BY(put_text)},
-[CC_SHEET] = {G_NONE, {"シート", "Sheet"}, {NULL, NULL}, 18, RT_XF_SMALL, BY(put_text)},
-[CC_CATEGORY] = {G_NONE, {"分類", "Category"}, {NULL, NULL}, 26, RT_XF_TEXT, BY(put_text)},
-[CC_DONE] = {G_ANSWERS, {"実施して\nいる", "Done"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
-[CC_PARTLY] = {G_ANSWERS, {"一部実施\nしている", "Partly\ndone"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
-[CC_NOT_DONE] = {G_ANSWERS, {"実施していない・\nわからない", "Not done or\nnot known"}, {NULL, NULL}, 17, RT_XF_COUNT_, BY(put_count)},
-[CC_NOT_APPLICABLE] = {G_ANSWERS, {"該当\nしない", "Not appli-\ncable"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
-[CC_UNANSWERED] = {G_ANSWERS, {"未回答", "No answer"}, {NULL, NULL}, 10, RT_XF_COUNT_, BY(put_count)},
-[CC_ITEMS] = {G_NONE, {"項目数", "Items"}, {NULL, NULL}, 9, RT_XF_COUNT_, BY(put_items)},
-[CC_SHARE] = {G_NONE, {"実施率", "Share done"}, {NULL, NULL}, 9, RT_XF_PERCENT, BY(put_share)},
+[CC_DEPARTMENT] = {RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 14, RT_XF_TEXT, RT_BY(put_text)},
+[CC_FILE] = {RT_NO_TEXT, {"ファイル", "File"}, RT_NO_TEXT, 30, RT_XF_SMALL, RT_BY(put_text)},
+[CC_SHEET] = {RT_NO_TEXT, {"シート", "Sheet"}, RT_NO_TEXT, 18, RT_XF_SMALL, RT_BY(put_text)},
+[CC_CATEGORY] = {RT_NO_TEXT, {"分類", "Category"}, RT_NO_TEXT, 26, RT_XF_TEXT, RT_BY(put_text)},
+[CC_DONE] = {G_ANSWERS, {"実施して\nいる", "Done"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
+[CC_PARTLY] = {G_ANSWERS, {"一部実施\nしている", "Partly\ndone"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
+[CC_NOT_DONE] = {G_ANSWERS, {"実施していない・\nわからない", "Not done or\nnot known"}, RT_NO_TEXT, 17, RT_XF_COUNT_, RT_BY(put_count)},
+[CC_NOT_APPLICABLE] = {G_ANSWERS, {"該当\nしない", "Not appli-\ncable"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
+[CC_UNANSWERED] = {G_ANSWERS, {"未回答", "No answer"}, RT_NO_TEXT, 10, RT_XF_COUNT_, RT_BY(put_count)},
+[CC_ITEMS] = {RT_NO_TEXT, {"項目数", "Items"}, RT_NO_TEXT, 9, RT_XF_COUNT_, RT_BY(put_items)},
+[CC_SHARE] = {RT_NO_TEXT, {"実施率", "Share done"}, RT_NO_TEXT, 9, RT_XF_PERCENT, RT_BY(put_share)},
 };
-#undef BY
 /* clang-format on */
 
 /* --- blocks -------------------------------------------------------------- */
@@ -261,7 +258,7 @@ void rt_register_checks(struct rt_register *r)
         if (k.files > 1)
             put_all(&k);
         put_files(&k);
-        rt_list_close(&k.list, "");
+        rt_list_close(&k.list, RT_W_COUNT);
     }
     rt_buf_fini(&k.department);
     rt_buf_fini(&k.file);

@@ -25,22 +25,20 @@ static void put_name(const struct rt_line *line)
 
 /* clang-format off */
 #define COUNT(field) RT_FILL_COUNT, offsetof(struct rt_department_row, field), NULL
-#define G_NONE {NULL, NULL}
 #define G_CLASS {"区分", "Class"}
 #define G_PRIORITY {"優先順位", "Priority"}
 static const struct rt_col columns[] = {
-    {G_NONE, {"部署", "Department"}, {NULL, NULL}, 26, RT_XF_TEXT, RT_FILL_CALL, 0, put_name},
-    {G_CLASS, {"大", "High"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(high)},
-    {G_CLASS, {"中", "Medium"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(medium)},
-    {G_CLASS, {"小", "Low"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(low)},
-    {G_CLASS, {"未評価", "Unassessed"}, {NULL, NULL}, 11, RT_XF_COUNT_, COUNT(unassessed)},
-    {G_NONE, {"合計", "Total"}, {NULL, NULL}, 10, RT_XF_COUNT_, COUNT(total)},
-    {G_PRIORITY, {"1", "1"}, {NULL, NULL}, 9, RT_XF_COUNT_, COUNT(priority[1])},
-    {G_PRIORITY, {"2", "2"}, {NULL, NULL}, 9, RT_XF_COUNT_, COUNT(priority[2])},
-    {G_PRIORITY, {"3", "3"}, {NULL, NULL}, 9, RT_XF_COUNT_, COUNT(priority[3])},
-    {G_NONE, {"最大の\nリスク値", "Worst\nlevel"}, {NULL, NULL}, 9, RT_XF_SCORE, RT_FILL_SCORE, offsetof(struct rt_department_row, worst_level), NULL},
+    {RT_NO_TEXT, {"部署", "Department"}, RT_NO_TEXT, 26, RT_XF_TEXT, RT_FILL_CALL, 0, put_name},
+    {G_CLASS, {"大", "High"}, RT_NO_TEXT, 10, RT_XF_COUNT_, COUNT(high)},
+    {G_CLASS, {"中", "Medium"}, RT_NO_TEXT, 10, RT_XF_COUNT_, COUNT(medium)},
+    {G_CLASS, {"小", "Low"}, RT_NO_TEXT, 10, RT_XF_COUNT_, COUNT(low)},
+    {G_CLASS, {"未評価", "Unassessed"}, RT_NO_TEXT, 11, RT_XF_COUNT_, COUNT(unassessed)},
+    {RT_NO_TEXT, {"合計", "Total"}, RT_NO_TEXT, 10, RT_XF_COUNT_, COUNT(total)},
+    {G_PRIORITY, {"1", "1"}, RT_NO_TEXT, 9, RT_XF_COUNT_, COUNT(priority[1])},
+    {G_PRIORITY, {"2", "2"}, RT_NO_TEXT, 9, RT_XF_COUNT_, COUNT(priority[2])},
+    {G_PRIORITY, {"3", "3"}, RT_NO_TEXT, 9, RT_XF_COUNT_, COUNT(priority[3])},
+    {RT_NO_TEXT, {"最大の\nリスク値", "Worst\nlevel"}, RT_NO_TEXT, 9, RT_XF_SCORE, RT_FILL_SCORE, offsetof(struct rt_department_row, worst_level), NULL},
 };
-#undef COUNT
 /* clang-format on */
 
 enum {
@@ -123,8 +121,8 @@ static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
     rt_xl_z(s, 0, RT_XF_NOTE, text);
     rt_xl_next(s);
     for (int i = 0; i < B_COUNT; i++)
-        rt_xl_across(s, cells[i].first, cells[i].last, RT_XF_HEAD,
-            rt_str(rt_word(lang, cells[i].head)));
+        rt_xl_word_across(
+            s, cells[i].first, cells[i].last, RT_XF_HEAD, cells[i].head);
     rt_xl_next(s);
 }
 
@@ -143,8 +141,7 @@ static void put_block_row(
         c == RT_CLASS_NONE ? RT_XF_CENTER
                            : (enum rt_xf)(RT_XF_CLASS_LOW + (int)c),
         rt_word_class(r->run->lang, c));
-    rt_xl_known(s, cells[B_PRIORITY].first, RT_XF_SCORE,
-        risk->result.priority > 0 ? risk->result.priority : RT_UNKNOWN);
+    rt_xl_rank(s, cells[B_PRIORITY].first, RT_XF_SCORE, risk->result.priority);
     rt_xl_next(s);
 }
 
@@ -178,8 +175,7 @@ static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (count > BLOCKS_MAX) {
         rt_xl_next(s);
-        rt_xl_word(s, 0, RT_XF_NOTE, RT_W_DEPT_BLOCKS_LEFT_OUT);
-        rt_xl_next(s);
+        rt_xl_line(s, 0, RT_XF_NOTE, RT_W_DEPT_BLOCKS_LEFT_OUT);
     }
 }
 
@@ -211,12 +207,11 @@ static void finish(struct rt_list *list)
 
 void rt_register_departments(struct rt_register *r)
 {
-    enum rt_lang lang = r->run->lang;
     struct rt_department_row row;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_DEPARTMENTS,
         RT_W_DEPT_TITLE, RT_W_DEPT_NOTE, .paper = RT_A4, .frozen = 1,
         .finish = finish, .context = r};
 
-    rt_list_put(&list, rt_ledger_departments(r->ledger, r->err), &row,
-        rt_word(lang, RT_W_DEPT_NONE));
+    rt_list_put(
+        &list, rt_ledger_departments(r->ledger, r->err), &row, RT_W_DEPT_NONE);
 }

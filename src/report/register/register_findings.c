@@ -30,26 +30,22 @@ static void put_cell(const struct rt_line *line)
 
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_finding, field), NULL
-#define BY(function) RT_FILL_CALL, 0, function
 #define OF_CODE(what) RT_FILL_##what, offsetof(struct rt_finding, code), NULL
-#define G_NONE {NULL, NULL}
 #define G_WHERE {"場所", "Where"}
 #define G_WHAT {"内容", "What"}
 static const struct rt_col columns[] = {
-    {G_NONE, {"重大度", "Severity"}, {NULL, NULL}, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
-    {G_NONE, {"コード", "Code"}, {NULL, NULL}, 8, RT_XF_CENTER, OF_CODE(CODE)},
-    {G_WHERE, {"部署", "Department"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(department)},
-    {G_WHERE, {"ファイル", "File"}, {NULL, NULL}, 24, RT_XF_TEXT, AT(where.file)},
-    {G_WHERE, {"シート", "Sheet"}, {NULL, NULL}, 20, RT_XF_TEXT, AT(where.sheet)},
-    {G_WHERE, {"セル", "Cell"}, {NULL, NULL}, 8, RT_XF_CENTER, BY(put_cell)},
-    {G_WHAT, {"指摘", "Message"}, {NULL, NULL}, 48, RT_XF_TEXT, AT(message)},
-    {G_WHAT, {"あるべき値", "Expected"}, {NULL, NULL}, 12, RT_XF_TEXT, AT(expected)},
-    {G_WHAT, {"実際の値", "Actual"}, {NULL, NULL}, 14, RT_XF_TEXT, AT(actual)},
-    {G_NONE, {"どうすればよいか", "What to do"}, {NULL, NULL}, 40, RT_XF_TEXT, OF_CODE(FIX)},
-    {G_NONE, {"リスクID", "Risk id"}, {NULL, NULL}, 17, RT_XF_SMALL, AT(risk_id)},
+    {RT_NO_TEXT, {"重大度", "Severity"}, RT_NO_TEXT, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
+    {RT_NO_TEXT, {"コード", "Code"}, RT_NO_TEXT, 8, RT_XF_CENTER, OF_CODE(CODE)},
+    {G_WHERE, {"部署", "Department"}, RT_NO_TEXT, 12, RT_XF_TEXT, AT(department)},
+    {G_WHERE, {"ファイル", "File"}, RT_NO_TEXT, 24, RT_XF_TEXT, AT(where.file)},
+    {G_WHERE, {"シート", "Sheet"}, RT_NO_TEXT, 20, RT_XF_TEXT, AT(where.sheet)},
+    {G_WHERE, {"セル", "Cell"}, RT_NO_TEXT, 8, RT_XF_CENTER, RT_BY(put_cell)},
+    {G_WHAT, {"指摘", "Message"}, RT_NO_TEXT, 48, RT_XF_TEXT, AT(message)},
+    {G_WHAT, {"あるべき値", "Expected"}, RT_NO_TEXT, 12, RT_XF_TEXT, AT(expected)},
+    {G_WHAT, {"実際の値", "Actual"}, RT_NO_TEXT, 14, RT_XF_TEXT, AT(actual)},
+    {RT_NO_TEXT, {"どうすればよいか", "What to do"}, RT_NO_TEXT, 40, RT_XF_TEXT, OF_CODE(FIX)},
+    {RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 17, RT_XF_SMALL, AT(risk_id)},
 };
-#undef AT
-#undef BY
 /* clang-format on */
 
 static void finish(struct rt_list *list)
@@ -60,12 +56,11 @@ static void finish(struct rt_list *list)
 
 void rt_register_findings(struct rt_register *r)
 {
-    enum rt_lang lang = r->run->lang;
     struct rt_finding finding;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_FINDINGS,
         RT_W_SHEET_FINDINGS, RT_W_FINDINGS_NOTE, .paper = RT_A4,
         .max_rows = r->max_rows, .frozen = 2, .filter = true, .finish = finish};
 
     rt_list_put(&list, rt_ledger_findings(r->ledger, r->err), &finding,
-        rt_word(lang, RT_W_FINDINGS_NONE));
+        RT_W_FINDINGS_NONE);
 }

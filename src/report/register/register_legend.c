@@ -12,8 +12,7 @@ enum { FIRST = 1, LAST = 11 };
 
 static void put_pair(struct rt_xl_sheet *s, enum rt_word label, const char *v)
 {
-    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
-        rt_str(rt_word(s->xl->run->lang, label)));
+    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, label);
     rt_xl_across(s, FIRST + 2, LAST, RT_XF_BOX_TEXT, rt_str(v));
     rt_xl_next(s);
 }
@@ -43,8 +42,7 @@ static void put_likelihood(struct rt_xl_sheet *s, const struct rt_profile *p)
     char text[64];
 
     rt_xl_next(s);
-    rt_xl_word(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LIKELIHOOD);
-    rt_xl_next(s);
+    rt_xl_line(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LIKELIHOOD);
     snprintf(text, sizeof text, "%s ＼ %s", rt_word(lang, RT_W_LEGEND_THREAT),
         rt_word(lang, RT_W_LEGEND_VULNERABILITY));
     rt_xl_across(s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(text));
@@ -66,17 +64,14 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
     int col = FIRST + 2;
 
     rt_xl_next(s);
-    rt_xl_word(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LEVELS);
-    rt_xl_next(s);
-    rt_xl_across(
-        s, FIRST, FIRST + 1, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_LEVEL)));
+    rt_xl_line(s, FIRST, RT_XF_NOTE, RT_W_LEGEND_LEVELS);
+    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_HEAD, RT_W_SUM_LEVEL);
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
         if (p->class_of[level] != RT_CLASS_NONE)
             rt_xl_num(s, col++, RT_XF_HEAD, level);
     rt_xl_next(s);
     col = FIRST + 2;
-    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
-        rt_str(rt_word(lang, RT_W_SUM_CLASS)));
+    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, RT_W_SUM_CLASS);
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
         if (p->class_of[level] != RT_CLASS_NONE)
             rt_xl_z(s, col++,
@@ -84,8 +79,7 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
                 rt_word_class(lang, p->class_of[level]));
     rt_xl_next(s);
     col = FIRST + 2;
-    rt_xl_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL,
-        rt_str(rt_word(lang, RT_W_SUM_PRIORITY)));
+    rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, RT_W_SUM_PRIORITY);
     for (int level = 0; level <= RT_LEVEL_MAX; level++) {
         if (p->class_of[level] == RT_CLASS_NONE)
             continue;
@@ -105,13 +99,10 @@ static void put_columns(const struct rt_register *r, struct rt_xl_sheet *s)
 
     rt_xl_next(s);
     rt_xl_together(s, 320);
-    rt_xl_word(s, FIRST, RT_XF_SECTION, RT_W_LEGEND_COLUMNS);
-    rt_xl_next(s);
+    rt_xl_line(s, FIRST, RT_XF_SECTION, RT_W_LEGEND_COLUMNS);
     rt_xl_word(s, FIRST, RT_XF_HEAD, RT_W_LEGEND_COLUMN);
-    rt_xl_across(s, FIRST + 1, FIRST + 2, RT_XF_HEAD,
-        rt_str(rt_word(lang, RT_W_SUM_TITLE)));
-    rt_xl_across(s, FIRST + 3, LAST, RT_XF_HEAD,
-        rt_str(rt_word(lang, RT_W_LEGEND_MEANING)));
+    rt_xl_word_across(s, FIRST + 1, FIRST + 2, RT_XF_HEAD, RT_W_SUM_TITLE);
+    rt_xl_word_across(s, FIRST + 3, LAST, RT_XF_HEAD, RT_W_LEGEND_MEANING);
     rt_xl_next(s);
     for (int col = 0; col < count; col++) {
         char name[64];
@@ -173,10 +164,8 @@ void rt_register_legend(struct rt_register *r)
     rt_xl_pages(&s, 88);
     rt_xl_title(&s, FIRST, rt_word(lang, RT_W_LEGEND_TITLE),
         rt_word(lang, RT_W_LEGEND_NOTE));
-    rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_IMPORTANCE);
-    rt_xl_next(&s);
-    rt_xl_word(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_PRIORITIES);
-    rt_xl_next(&s);
+    rt_xl_line(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_IMPORTANCE);
+    rt_xl_line(&s, FIRST, RT_XF_NOTE, RT_W_LEGEND_PRIORITIES);
     for (size_t i = 0; i < r->profile_count; i++)
         put_profile(&s, &r->profiles[i].use.profile, "");
     if (r->run->one_scale)

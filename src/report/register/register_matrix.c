@@ -239,8 +239,7 @@ static void put_section_row(struct rt_register *r, struct rt_xl_sheet *s,
     rt_xl_known(s, LEVEL, RT_XF_SCORE,
         first ? risk->result.level
               : risk->residual_importance * risk->residual_likelihood);
-    rt_xl_known(s, PRIORITY, RT_XF_SCORE,
-        risk->result.priority > 0 ? risk->result.priority : RT_UNKNOWN);
+    rt_xl_rank(s, PRIORITY, RT_XF_SCORE, risk->result.priority);
     rt_xl_str(s, ASSET, RT_XF_TEXT, risk->asset);
     rt_xl_next(s);
 }
@@ -284,8 +283,7 @@ static void put_profile(
         p->use.profile.title[lang]);
     rt_xl_z(s, SECTION_COL, RT_XF_SECTION, text);
     rt_xl_next(s);
-    rt_xl_word(s, SECTION_COL, RT_XF_NOTE, RT_W_MATRIX_FIRST);
-    rt_xl_next(s);
+    rt_xl_line(s, SECTION_COL, RT_XF_NOTE, RT_W_MATRIX_FIRST);
     rt_matrix_block(r, s, SECTION_COL, 1, p, RT_FIRST);
     snprintf(text, sizeof text, rt_word(lang, RT_W_MATRIX_RESIDUAL),
         (unsigned long long)p->known[RT_RESIDUAL],

@@ -34,21 +34,12 @@ static void put_flag(const struct rt_line *line)
         rt_xl_z(RT_CELL(line), "");
 }
 
-static void put_formula(
-    const struct rt_line *line, const char *pattern, double value)
-{
-    char formula[RT_FORMULA_MAX * 2];
-
-    rt_formula(pattern, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula(RT_CELL(line), formula, value);
-}
-
 /* A formula where it gives the value, else the value. */
 static void put_value(
     const struct rt_line *line, bool same, const char *pattern, int value)
 {
     if (same && pattern)
-        put_formula(line, pattern, value);
+        rt_xl_formulaf(RT_CELL(line), value, "%s", pattern);
     else
         rt_xl_known(RT_CELL(line), value);
 }
@@ -104,14 +95,11 @@ static void put_class(const struct rt_line *line)
     const struct rt_assessment *a
         = &((const struct rt_risk *)line->item)->result;
     const char *word = rt_word_class(k->r->run->lang, a->class);
-    char formula[RT_FORMULA_MAX * 2];
 
-    if (!follows(k, a)) {
+    if (follows(k, a))
+        rt_xl_formulaf_z(RT_CELL(line), word, "%s", k->profile->class);
+    else
         rt_xl_z(RT_CELL(line), word);
-        return;
-    }
-    rt_formula(k->profile->class, line->s->row + 1, formula, sizeof formula);
-    rt_xl_formula_z(RT_CELL(line), formula, word);
 }
 
 static void put_priority(const struct rt_line *line)
@@ -149,20 +137,16 @@ static void put_row(const struct rt_line *line)
 {
     const struct rt_risk *risk = line->item;
 
-    if (risk->unconfirmed && risk->where.row > 0)
-        rt_xl_num(RT_CELL(line), risk->where.row);
-    else
-        rt_source_row(line, RT_RC_FILE, RT_RC_SHEET, &risk->where);
+    rt_source_row(
+        line, RT_RC_FILE, RT_RC_SHEET, &risk->where, !risk->unconfirmed);
 }
 
 /* --- columns ------------------------------------------------------------- */
 
 /* clang-format off */
-#define HEAD {NULL, NULL} /* risk.def's */
 #define OF(field) RT_FILL_OF, offsetof(struct rt_risk, field), NULL
 #define BY(field, function) \
     RT_FILL_CALL, offsetof(struct rt_risk, field), function
-#define G_NONE {NULL, NULL}
 #define G_WHAT {"情報資産", "Asset"}
 #define G_FLAGS {"個人情報の種類", "Personal data"}
 #define G_SCORES {"評価値", "Scores"}
@@ -181,8 +165,6 @@ static const struct rt_col columns[RT_RC_COUNT] = {
 static const struct rt_col by_plan = {{"対応計画", "Plan"}, {"ステータス", "Status"},
     {"前回の対応計画のステータス（作業が複数あり、一部だけ進んでいれば「着手」）。対応方針と残留リスクも、計画に記入があればその値", "Status by the previous plan (under way while only some tasks are done); the treatment and the residual values are the plan's, too, where it has some"},
     11, RT_XF_CENTER, RT_FILL_STR, offsetof(struct rt_risk, plan_status), NULL};
-#undef OF
-#undef BY
 /* clang-format on */
 
 /* The columns from one on up to another, of the members from an offset on. */
@@ -339,7 +321,6 @@ static void see(struct risks *k, const struct rt_risk *risk)
 
 void rt_register_risks(struct rt_register *r)
 {
-    enum rt_lang lang = r->run->lang;
     struct risks k = {.r = r};
     struct rt_risk risk;
     struct rt_col cols[RT_XL_COLS];
@@ -354,6 +335,6 @@ void rt_register_risks(struct rt_register *r)
         see(&k, &risk);
         rt_list_add(&list, &risk);
     }
-    rt_list_close(&list, rt_word(lang, RT_W_RISKS_NONE));
+    rt_list_close(&list, RT_W_RISKS_NONE);
     rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }

@@ -185,8 +185,7 @@ static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct rt_profile_use use;
 
-    rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_OWN_PROFILES);
-    rt_xl_next(s);
+    rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_OWN_PROFILES);
     struct rt_cursor cursor = rt_ledger_own_profiles(r->ledger, r->err);
     while (rt_xl_row(&r->xl, &cursor, &use))
         put_profile(r, s, &use);
@@ -195,17 +194,14 @@ static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 
 static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
 {
-    enum rt_lang lang = lang_of(r);
-
     rt_xl_section(s, LABEL, RT_W_SUM_PROFILES, 110);
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
-    rt_xl_across(s, 2, 3, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_PROFILE)));
+    rt_xl_word_across(s, 2, 3, RT_XF_HEAD, RT_W_SUM_PROFILE);
     rt_xl_word(s, 4, RT_XF_HEAD, RT_W_SUM_SCALE);
     rt_xl_word(s, 5, RT_XF_HEAD, RT_W_SUM_FORCED);
     rt_xl_word(s, 6, RT_XF_HEAD, RT_W_SUM_ALL);
     rt_xl_word(s, 7, RT_XF_HEAD, RT_W_SUM_HASH_SHORT);
-    rt_xl_across(
-        s, 8, GRID_LAST, RT_XF_HEAD, rt_str(rt_word(lang, RT_W_SUM_HASH)));
+    rt_xl_word_across(s, 8, GRID_LAST, RT_XF_HEAD, RT_W_SUM_HASH);
     rt_xl_next(s);
     for (size_t i = 0; i < r->profile_count; i++)
         put_profile(r, s, &r->profiles[i].use);
@@ -304,9 +300,7 @@ static void put_inputs_head(struct rt_xl_sheet *s)
         RT_W_SUM_REJECTED, RT_W_SUM_BLANK, RT_W_SUM_EXAMPLE, RT_W_ERROR,
         RT_W_WARNING, RT_W_INFO, RT_W_SUM_CHECK};
 
-    for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
-    rt_xl_next(s);
+    rt_xl_heads(s, LABEL, heads);
 }
 
 static void put_inputs_total(
@@ -318,8 +312,7 @@ static void put_inputs_total(
     const uint64_t numbers[]
         = {c->seen, c->accepted, c->rejected, c->blank, c->example};
 
-    rt_xl_across(s, IN_FILE, IN_PROFILE, RT_XF_BOX_TOTAL_TEXT,
-        rt_str(rt_word(lang_of(r), RT_W_TOTAL)));
+    rt_xl_word_across(s, IN_FILE, IN_PROFILE, RT_XF_BOX_TOTAL_TEXT, RT_W_TOTAL);
     for (int i = 0; i < 5; i++)
         rt_xl_sum(s, IN_SEEN + i, RT_XF_BOX_TOTAL, (double)numbers[i], first,
             IN_SEEN + i, s->row - 1, IN_SEEN + i);
@@ -341,31 +334,15 @@ static void raise_alarm(struct rt_register *r, struct rt_xl_sheet *s,
     rt_xl_if(s, first, col, s->row - 1, col, formula, RT_XF_IF_ALARM);
 }
 
-/* The cell that the links to the inputs look at (see rt_source_link). */
-static void put_folder(struct rt_register *r, struct rt_xl_sheet *s)
-{
-    enum rt_lang lang = lang_of(r);
-    struct rt_buf base = RT_BUF(8192);
-
-    rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FOLDER);
-    rt_xl_keep(&r->xl, rt_source_base(r->run, &base));
-    rt_xl_across(s, GRID, GRID + 3, RT_XF_BOX_INPUT, rt_buf_str(&base));
-    rt_buf_fini(&base);
-    rt_xl_across(s, GRID + 4, GRID_LAST, RT_XF_BOX_HINT,
-        rt_str(rt_word(lang, RT_W_SUM_FOLDER_NOTE)));
-    rt_source_folder(s, GRID, rt_word(lang, RT_W_SHEET_SUMMARY));
-    rt_xl_next(s);
-}
-
 static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
 {
     struct rt_input input;
     uint32_t first;
 
     rt_xl_section(s, LABEL, RT_W_SUM_RECONCILIATION, 120);
-    rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
-    rt_xl_next(s);
-    put_folder(r, s);
+    rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_RECONCILIATION_NOTE);
+    rt_source_put_folder(s, LABEL, GRID + 3, GRID_LAST, RT_W_SUM_FOLDER_NOTE,
+        RT_W_SHEET_SUMMARY);
     if (r->xl.rc == RT_OK)
         rt_xl_lib(&r->xl, worksheet_repeat_rows(s->ws, s->row, s->row),
             "header rows");

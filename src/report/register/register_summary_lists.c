@@ -48,7 +48,7 @@ static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
     rt_xl_formula(s, col, RT_XF_BOX_CENTER, formula, value);
 }
 
-static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
+static void put_worst_head(struct rt_xl_sheet *s)
 {
     static const struct {
         int first, last;
@@ -66,8 +66,8 @@ static void put_worst_head(struct rt_register *r, struct rt_xl_sheet *s)
     };
 
     for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_across(s, heads[i].first, heads[i].last, RT_XF_HEAD,
-            rt_str(rt_word(lang_of(r), heads[i].word)));
+        rt_xl_word_across(
+            s, heads[i].first, heads[i].last, RT_XF_HEAD, heads[i].word);
     rt_xl_next(s);
 }
 
@@ -129,11 +129,10 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_section(s, LABEL, RT_W_SUM_WORST, 260);
     if (r->totals.risks == r->totals.assessed
         && r->totals.priority[0] == r->totals.risks) {
-        rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
-        rt_xl_next(s);
+        rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
         return;
     }
-    put_worst_head(r, s);
+    put_worst_head(s);
     first = s->row;
     struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_OPEN, r->err);
     while (number < WORST && rt_xl_row(&r->xl, &cursor, &risk)) {
@@ -218,9 +217,7 @@ static void put_departments_head(struct rt_xl_sheet *s)
     static const enum rt_word heads[] = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH,
         RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED, RT_W_TOTAL};
 
-    for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
-    rt_xl_next(s);
+    rt_xl_heads(s, LABEL, heads);
 }
 
 static void read_departments(struct rt_register *r, struct departments *d)
@@ -263,8 +260,7 @@ void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
     rows = (uint32_t)d.count + (d.other_count > 0) + 1;
     rt_xl_section(s, LABEL, RT_W_SUM_DEPARTMENTS,
         60 + 18.0 * (rows > CHART_ROWS ? rows : CHART_ROWS));
-    rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_SUM_DEPARTMENTS_NOTE);
-    rt_xl_next(s);
+    rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_DEPARTMENTS_NOTE);
     top = s->row;
     put_table(r, s, &d);
     const struct rt_chart_of of = {.sheet = s,

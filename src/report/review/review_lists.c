@@ -120,43 +120,38 @@ static void put_inputs(const struct rt_line *line)
 
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_placed, field), NULL
-#define BY(function) RT_FILL_CALL, 0, function
 #define OF_CODE(what) \
     RT_FILL_##what, offsetof(struct rt_placed, finding.code), NULL
-#define G_NONE {NULL, NULL}
 #define G_WHERE {"場所", "Where"}
 #define G_VALUE {"値", "Value"}
-#define NO_HELP {NULL, NULL}
 static const struct rt_col differences[] = {
-    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
-    {G_NONE, {"判定", "Verdict"}, NO_HELP, 9, RT_XF_CENTER, BY(put_kind)},
-    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, OF_CODE(CODE)},
-    {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, AT(finding.where.file)},
-    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 17, RT_XF_TEXT, AT(finding.where.sheet)},
-    {G_WHERE, {"セル", "Cell"}, NO_HELP, 8, RT_XF_LINK, BY(put_cell)},
-    {G_WHERE, {"情報資産名称", "Asset"}, NO_HELP, 18, RT_XF_TEXT, AT(asset)},
-    {G_VALUE, {"記載", "Recorded"}, NO_HELP, 10, RT_XF_CENTER, BY(put_recorded)},
-    {G_VALUE, {"計算", "Recomputed"}, NO_HELP, 12, RT_XF_CENTER, BY(put_computed)},
-    {G_VALUE, {"差", "Difference"}, NO_HELP, 10, RT_XF_CENTER, BY(put_difference)},
-    {G_NONE, {"計算に使った値", "Inputs"}, NO_HELP, 26, RT_XF_TEXT, BY(put_inputs)},
-    {G_NONE, {"指摘", "Message"}, NO_HELP, 40, RT_XF_TEXT, AT(finding.message)},
-    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 30, RT_XF_TEXT, OF_CODE(FIX)},
-    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(finding.risk_id)},
+    {RT_NO_TEXT, {"重大度", "Severity"}, RT_NO_TEXT, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
+    {RT_NO_TEXT, {"判定", "Verdict"}, RT_NO_TEXT, 9, RT_XF_CENTER, RT_BY(put_kind)},
+    {RT_NO_TEXT, {"コード", "Code"}, RT_NO_TEXT, 8, RT_XF_CENTER, OF_CODE(CODE)},
+    {G_WHERE, {"ファイル", "File"}, RT_NO_TEXT, 22, RT_XF_TEXT, AT(finding.where.file)},
+    {G_WHERE, {"シート", "Sheet"}, RT_NO_TEXT, 17, RT_XF_TEXT, AT(finding.where.sheet)},
+    {G_WHERE, {"セル", "Cell"}, RT_NO_TEXT, 8, RT_XF_LINK, RT_BY(put_cell)},
+    {G_WHERE, {"情報資産名称", "Asset"}, RT_NO_TEXT, 18, RT_XF_TEXT, AT(asset)},
+    {G_VALUE, {"記載", "Recorded"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_recorded)},
+    {G_VALUE, {"計算", "Recomputed"}, RT_NO_TEXT, 12, RT_XF_CENTER, RT_BY(put_computed)},
+    {G_VALUE, {"差", "Difference"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_difference)},
+    {RT_NO_TEXT, {"計算に使った値", "Inputs"}, RT_NO_TEXT, 26, RT_XF_TEXT, RT_BY(put_inputs)},
+    {RT_NO_TEXT, {"指摘", "Message"}, RT_NO_TEXT, 40, RT_XF_TEXT, AT(finding.message)},
+    {RT_NO_TEXT, {"どうすればよいか", "What to do"}, RT_NO_TEXT, 30, RT_XF_TEXT, OF_CODE(FIX)},
+    {RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 17, RT_XF_SMALL, AT(finding.risk_id)},
 };
 static const struct rt_col others[] = {
-    {G_NONE, {"重大度", "Severity"}, NO_HELP, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
-    {G_NONE, {"コード", "Code"}, NO_HELP, 8, RT_XF_CENTER, OF_CODE(CODE)},
-    {G_WHERE, {"ファイル", "File"}, NO_HELP, 24, RT_XF_TEXT, AT(finding.where.file)},
-    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 20, RT_XF_TEXT, AT(finding.where.sheet)},
-    {G_WHERE, {"セル", "Cell"}, NO_HELP, 8, RT_XF_LINK, BY(put_cell)},
-    {G_NONE, {"指摘", "Message"}, NO_HELP, 52, RT_XF_TEXT, AT(finding.message)},
-    {G_VALUE, {"あるべき値", "Expected"}, NO_HELP, 12, RT_XF_TEXT, AT(finding.expected)},
-    {G_VALUE, {"実際の値", "Actual"}, NO_HELP, 14, RT_XF_TEXT, AT(finding.actual)},
-    {G_NONE, {"どうすればよいか", "What to do"}, NO_HELP, 42, RT_XF_TEXT, OF_CODE(FIX)},
-    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(finding.risk_id)},
+    {RT_NO_TEXT, {"重大度", "Severity"}, RT_NO_TEXT, 9, RT_XF_CENTER, OF_CODE(SEVERITY)},
+    {RT_NO_TEXT, {"コード", "Code"}, RT_NO_TEXT, 8, RT_XF_CENTER, OF_CODE(CODE)},
+    {G_WHERE, {"ファイル", "File"}, RT_NO_TEXT, 24, RT_XF_TEXT, AT(finding.where.file)},
+    {G_WHERE, {"シート", "Sheet"}, RT_NO_TEXT, 20, RT_XF_TEXT, AT(finding.where.sheet)},
+    {G_WHERE, {"セル", "Cell"}, RT_NO_TEXT, 8, RT_XF_LINK, RT_BY(put_cell)},
+    {RT_NO_TEXT, {"指摘", "Message"}, RT_NO_TEXT, 52, RT_XF_TEXT, AT(finding.message)},
+    {G_VALUE, {"あるべき値", "Expected"}, RT_NO_TEXT, 12, RT_XF_TEXT, AT(finding.expected)},
+    {G_VALUE, {"実際の値", "Actual"}, RT_NO_TEXT, 14, RT_XF_TEXT, AT(finding.actual)},
+    {RT_NO_TEXT, {"どうすればよいか", "What to do"}, RT_NO_TEXT, 42, RT_XF_TEXT, OF_CODE(FIX)},
+    {RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 17, RT_XF_SMALL, AT(finding.risk_id)},
 };
-#undef AT
-#undef BY
 /* clang-format on */
 
 /* --- lists ----------------------------------------------------------------- */
@@ -175,13 +170,12 @@ static void put_list(struct rt_review_book *b, struct rt_list *list,
     rt_list_open(list);
     struct rt_cursor cursor = rt_ledger_placed(b->ledger, b->err);
     while (rt_xl_row(&b->xl, &cursor, &p)) {
-        enum rt_verdict_kind kind;
+        enum rt_verdict_kind kind = rt_verdict_kind(p.finding.code);
 
-        kind = rt_verdict_kind(p.finding.code);
         if (kind >= first && kind <= last)
             rt_list_add(list, &p);
     }
-    rt_list_close(list, rt_word(b->run->lang, empty));
+    rt_list_close(list, empty);
     rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }
 

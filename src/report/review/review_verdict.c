@@ -29,15 +29,9 @@ static enum rt_lang lang_of(const struct rt_review_book *b)
     return b->run->lang;
 }
 
-static struct rt_str word(const struct rt_review_book *b, enum rt_word w)
+static void put_note(struct rt_xl_sheet *s, enum rt_word w, enum rt_xf xf)
 {
-    return rt_str(rt_word(lang_of(b), w));
-}
-
-static void put_note(struct rt_review_book *b, struct rt_xl_sheet *s,
-    enum rt_word w, enum rt_xf xf)
-{
-    rt_xl_across(s, LABEL, LAST, xf, word(b, w));
+    rt_xl_word_across(s, LABEL, LAST, xf, w);
     rt_xl_next(s);
 }
 
@@ -86,8 +80,8 @@ static void put_file(struct rt_review_book *b, struct rt_xl_sheet *s,
     enum rt_checked j = rt_checked_as(in);
 
     rt_xl_str(s, LABEL, RT_XF_BOX_TEXT, in->file);
-    rt_xl_across(
-        s, VERDICT, VERDICT + 1, verdicts[j].xf, word(b, verdicts[j].word));
+    rt_xl_word_across(
+        s, VERDICT, VERDICT + 1, verdicts[j].xf, verdicts[j].word);
     rt_xl_str(
         s, KIND_COL, RT_XF_BOX_CENTER, rt_word_kind(lang_of(b), in->kind));
     rt_xl_str(s, EDITION, RT_XF_BOX_CENTER, in->edition);
@@ -114,15 +108,13 @@ static void put_run(struct rt_xl_sheet *s, const uint64_t kinds[RT_KIND_COUNT])
     rt_xl_next(s);
 }
 
-static void put_files_head(struct rt_review_book *b, struct rt_xl_sheet *s)
+static void put_files_head(struct rt_xl_sheet *s)
 {
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_FILE);
-    rt_xl_across(
-        s, VERDICT, VERDICT + 1, RT_XF_HEAD, word(b, RT_W_REVIEW_VERDICT));
+    rt_xl_word_across(s, VERDICT, VERDICT + 1, RT_XF_HEAD, RT_W_REVIEW_VERDICT);
     rt_xl_word(s, KIND_COL, RT_XF_HEAD, RT_W_SUM_KIND);
     rt_xl_word(s, EDITION, RT_XF_HEAD, RT_W_SUM_EDITION);
-    rt_xl_across(
-        s, PROFILE, PROFILE + 1, RT_XF_HEAD, word(b, RT_W_SUM_PROFILE));
+    rt_xl_word_across(s, PROFILE, PROFILE + 1, RT_XF_HEAD, RT_W_SUM_PROFILE);
     rt_xl_word(s, ERRORS, RT_XF_HEAD, RT_W_ERROR);
     rt_xl_word(s, WARNINGS, RT_XF_HEAD, RT_W_WARNING);
     rt_xl_word(s, INFOS, RT_XF_HEAD, RT_W_INFO);
@@ -135,8 +127,7 @@ static void put_files_head(struct rt_review_book *b, struct rt_xl_sheet *s)
 static void put_files_total(struct rt_review_book *b, struct rt_xl_sheet *s,
     const uint64_t total[RT_KIND_COUNT])
 {
-    rt_xl_across(
-        s, LABEL, PROFILE + 1, RT_XF_BOX_TOTAL_TEXT, word(b, RT_W_TOTAL));
+    rt_xl_word_across(s, LABEL, PROFILE + 1, RT_XF_BOX_TOTAL_TEXT, RT_W_TOTAL);
     rt_xl_num(s, ERRORS, RT_XF_BOX_TOTAL, (double)b->totals.errors);
     rt_xl_num(s, WARNINGS, RT_XF_BOX_TOTAL, (double)b->totals.warnings);
     rt_xl_num(s, INFOS, RT_XF_BOX_TOTAL, (double)b->totals.infos);
@@ -158,8 +149,8 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     int64_t id = 0;
 
     rt_xl_section(s, LABEL, RT_W_REVIEW_FILES, 110);
-    put_note(b, s, RT_W_REVIEW_FILES_NOTE, RT_XF_NOTE);
-    put_files_head(b, s);
+    put_note(s, RT_W_REVIEW_FILES_NOTE, RT_XF_NOTE);
+    put_files_head(s);
     struct rt_cursor inputs = rt_ledger_inputs(b->ledger, b->err);
     advance(b, &k);
     take_kinds(b, &k, 0, total);
@@ -179,11 +170,11 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
 
 /* --- numbers at the top ----------------------------------------------------- */
 
-static void put_tile(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
-    enum rt_word label, uint64_t value, int part)
+static void put_tile(struct rt_xl_sheet *s, int col, enum rt_word label,
+    uint64_t value, int part)
 {
     if (part == 0) {
-        rt_xl_across(s, col, col + 1, RT_XF_HEAD, word(b, label));
+        rt_xl_word_across(s, col, col + 1, RT_XF_HEAD, label);
         return;
     }
     rt_xl_num(s, col, RT_XF_TILE, (double)value);
@@ -213,17 +204,17 @@ static void put_tiles(struct rt_review_book *b, struct rt_xl_sheet *s)
         rt_xl_height(s, part == 0 ? 18 : 28);
         rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FILES);
         for (int j = 0; j < RT_CHECKED_COUNT; j++)
-            put_tile(b, s, 2 + 2 * j, verdicts[j].word, files[j], part);
+            put_tile(s, 2 + 2 * j, verdicts[j].word, files[j], part);
         rt_xl_next(s);
     }
     rt_xl_merge(s, s->row - 2, LABEL, s->row - 1, LABEL);
     for (int part = 0; part < 2; part++) {
         rt_xl_height(s, part == 0 ? 18 : 28);
         rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_SUM_FINDINGS);
-        put_tile(b, s, 2, RT_W_ERROR, t->errors, part);
-        put_tile(b, s, 4, RT_W_WARNING, t->warnings, part);
-        put_tile(b, s, 6, RT_W_INFO, t->infos, part);
-        put_tile(b, s, 8, RT_W_REVIEW_ACCEPTED, b->review->accepted, part);
+        put_tile(s, 2, RT_W_ERROR, t->errors, part);
+        put_tile(s, 4, RT_W_WARNING, t->warnings, part);
+        put_tile(s, 6, RT_W_INFO, t->infos, part);
+        put_tile(s, 8, RT_W_REVIEW_ACCEPTED, b->review->accepted, part);
         rt_xl_next(s);
     }
     rt_xl_merge(s, s->row - 2, LABEL, s->row - 1, LABEL);
@@ -272,7 +263,7 @@ static void put_first(struct rt_review_book *b, struct rt_xl_sheet *s)
 
     rt_xl_section(s, LABEL, RT_W_REVIEW_FIRST, 80);
     if (b->totals.errors + b->totals.warnings == 0) {
-        put_note(b, s, RT_W_REVIEW_FIRST_NONE, RT_XF_NOTE);
+        put_note(s, RT_W_REVIEW_FIRST_NONE, RT_XF_NOTE);
         return;
     }
     put_first_head(b, s);
@@ -309,10 +300,10 @@ static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
     struct rt_profile_use use;
 
     rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
-    rt_xl_across(s, 2, 4, RT_XF_HEAD, word(b, RT_W_SUM_PROFILE));
-    rt_xl_across(s, 5, 6, RT_XF_HEAD, word(b, RT_W_SUM_SCALE));
+    rt_xl_word_across(s, 2, 4, RT_XF_HEAD, RT_W_SUM_PROFILE);
+    rt_xl_word_across(s, 5, 6, RT_XF_HEAD, RT_W_SUM_SCALE);
     rt_xl_word(s, 7, RT_XF_HEAD, RT_W_SUM_ALL);
-    rt_xl_across(s, 8, LAST, RT_XF_HEAD, word(b, RT_W_SUM_HASH));
+    rt_xl_word_across(s, 8, LAST, RT_XF_HEAD, RT_W_SUM_HASH);
     rt_xl_next(s);
     struct rt_cursor cursor = rt_ledger_profiles(b->ledger, b->err);
     while (rt_xl_row(&b->xl, &cursor, &use))
@@ -327,7 +318,7 @@ static void put_options(struct rt_review_book *b, struct rt_xl_sheet *s)
     for (size_t i = 0; i < b->run->option_count; i++)
         rt_writef(&w, "%s--%s", i > 0 ? "  " : "", b->run->options[i]);
     if (w.own.len == 0)
-        rt_write(&w, word(b, RT_W_NONE));
+        rt_write_z(&w, rt_word(lang_of(b), RT_W_NONE));
     rt_xl_keep(&b->xl, rt_writer_done(&w, b->err));
     rt_xl_next(s);
     rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_REVIEW_OPTIONS);
@@ -336,14 +327,14 @@ static void put_options(struct rt_review_book *b, struct rt_xl_sheet *s)
     rt_writer_fini(&w);
 }
 
-static void put_legend(struct rt_review_book *b, struct rt_xl_sheet *s)
+static void put_legend(struct rt_xl_sheet *s)
 {
     rt_xl_section(s, LABEL, RT_W_REVIEW_LEGEND, RT_KIND_COUNT * 18.0);
     for (int i = 0; i < RT_KIND_COUNT; i++) {
         rt_xl_word(s, LABEL, RT_XF_BOX_LABEL,
             (enum rt_word)((int)RT_W_KIND_DIFFERS + i));
-        rt_xl_across(s, LABEL + 1, LAST, RT_XF_BOX_TEXT,
-            word(b, (enum rt_word)((int)RT_W_MEANS_DIFFERS + i)));
+        rt_xl_word_across(s, LABEL + 1, LAST, RT_XF_BOX_TEXT,
+            (enum rt_word)((int)RT_W_MEANS_DIFFERS + i));
         rt_xl_next(s);
     }
 }
@@ -368,10 +359,10 @@ void rt_review_verdict(struct rt_review_book *b)
     put_files(b, &s);
     put_first(b, &s);
     rt_xl_section(&s, LABEL, RT_W_REVIEW_METHOD, 160);
-    put_note(b, &s, RT_W_REVIEW_METHOD_TEXT, RT_XF_BOX_TEXT);
+    put_note(&s, RT_W_REVIEW_METHOD_TEXT, RT_XF_BOX_TEXT);
     rt_xl_next(&s);
     put_profiles(b, &s);
     put_options(b, &s);
-    put_legend(b, &s);
+    put_legend(&s);
     rt_xl_finish(&s);
 }

@@ -67,9 +67,8 @@ static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
     struct rt_slip_names *names, struct item *item, struct rt_error *err)
 {
     struct rt_buf plain = RT_BUF(4 << 20), name = RT_BUF(4 << 20);
-    enum rt_status rc;
+    enum rt_status rc = plain_name(&item->slip, lang, &plain);
 
-    rc = plain_name(&item->slip, lang, &plain);
     RT_THEN(rc, rt_slip_name(names, rt_buf_str(&plain), &name));
     rt_buf_clear(&plain);
     RT_THEN(rc, rt_buf_adds(&plain, RT_STR("returns/")));

@@ -137,9 +137,8 @@ static enum rt_status claim(struct rt_slip_names *names, struct rt_str name)
 {
     struct rt_buf folded = RT_BUF(64 * 1024);
     void *found;
-    enum rt_status rc;
+    enum rt_status rc = rt_fold(name, &folded);
 
-    rc = rt_fold(name, &folded);
     if (rc == RT_OK && folded.len == 0)
         rc = rt_buf_add(&folded, "", 0);
     found = rc == RT_OK ? tsearch(folded.data, &names->used, compare) : NULL;

@@ -19,7 +19,6 @@ static const struct advice table[RT_CODE_COUNT] = {
 #define RT_SLIP(code, ja, en, fix_ja, fix_en)                                  \
     [RT_##code] = {{ja, en}, {fix_ja, fix_en}},
 #include "report/slip/slip.def"
-#undef RT_SLIP
 };
 
 /* What the columns need besides the finding. */
@@ -159,28 +158,23 @@ static void put_fix(const struct rt_line *line)
 
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_correction, field), NULL
-#define BY(function) RT_FILL_CALL, 0, function
-#define G_NONE {NULL, NULL}
 #define G_WHERE {"場所", "Where"}
 #define G_WHAT {"内容", "What"}
-#define NO_HELP {NULL, NULL}
 static const struct rt_col columns[] = {
-    {G_NONE, {"No", "No"}, NO_HELP, 5, RT_XF_CENTER, RT_FILL_NUMBER, 0, NULL},
-    {G_NONE, {"必須・\n確認", "Weight"}, NO_HELP, 10, RT_XF_CENTER, BY(put_weight)},
-    {G_WHERE, {"ファイル", "File"}, NO_HELP, 22, RT_XF_TEXT, BY(put_file)},
-    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 16, RT_XF_TEXT, AT(finding.where.sheet)},
-    {G_WHERE, {"セル", "Cell"}, NO_HELP, 12, RT_XF_CENTER, BY(put_cell)},
-    {G_WHERE, {"情報資産名称", "Asset"}, NO_HELP, 17, RT_XF_TEXT, AT(asset)},
-    {G_WHAT, {"いまの記入", "Current entry"}, NO_HELP, 18, RT_XF_TEXT, BY(put_content)},
-    {G_WHAT, {"どこを直すか", "What is wrong"}, NO_HELP, 34, RT_XF_TEXT, AT(finding.message)},
-    {G_WHAT, {"記入できる値", "Allowed values"}, NO_HELP, 20, RT_XF_TEXT, BY(put_allowed)},
-    {G_WHAT, {"直し方", "What to do"}, NO_HELP, 30, RT_XF_TEXT, BY(put_fix)},
-    {G_NONE, {"回答", "Answer"}, NO_HELP, 28, RT_XF_BOX_INPUT, RT_FILL_NONE, 0, NULL},
-    {G_NONE, {"コード", "Code"}, NO_HELP, 7.5, RT_XF_SMALL, RT_FILL_CODE, offsetof(struct rt_correction, finding.code), NULL},
-    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 16, RT_XF_SMALL, AT(finding.risk_id)},
+    {RT_NO_TEXT, {"No", "No"}, RT_NO_TEXT, 5, RT_XF_CENTER, RT_FILL_NUMBER, 0, NULL},
+    {RT_NO_TEXT, {"必須・\n確認", "Weight"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_weight)},
+    {G_WHERE, {"ファイル", "File"}, RT_NO_TEXT, 22, RT_XF_TEXT, RT_BY(put_file)},
+    {G_WHERE, {"シート", "Sheet"}, RT_NO_TEXT, 16, RT_XF_TEXT, AT(finding.where.sheet)},
+    {G_WHERE, {"セル", "Cell"}, RT_NO_TEXT, 12, RT_XF_CENTER, RT_BY(put_cell)},
+    {G_WHERE, {"情報資産名称", "Asset"}, RT_NO_TEXT, 17, RT_XF_TEXT, AT(asset)},
+    {G_WHAT, {"いまの記入", "Current entry"}, RT_NO_TEXT, 18, RT_XF_TEXT, RT_BY(put_content)},
+    {G_WHAT, {"どこを直すか", "What is wrong"}, RT_NO_TEXT, 34, RT_XF_TEXT, AT(finding.message)},
+    {G_WHAT, {"記入できる値", "Allowed values"}, RT_NO_TEXT, 20, RT_XF_TEXT, RT_BY(put_allowed)},
+    {G_WHAT, {"直し方", "What to do"}, RT_NO_TEXT, 30, RT_XF_TEXT, RT_BY(put_fix)},
+    {RT_NO_TEXT, {"回答", "Answer"}, RT_NO_TEXT, 28, RT_XF_BOX_INPUT, RT_FILL_NONE, 0, NULL},
+    {RT_NO_TEXT, {"コード", "Code"}, RT_NO_TEXT, 7.5, RT_XF_SMALL, RT_FILL_CODE, offsetof(struct rt_correction, finding.code), NULL},
+    {RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 16, RT_XF_SMALL, AT(finding.risk_id)},
 };
-#undef AT
-#undef BY
 /* clang-format on */
 
 /* --- the letter -------------------------------------------------------------- */
@@ -257,8 +251,7 @@ static enum rt_status add_way(const struct rt_slip_book *b, struct rt_buf *to)
 static void put_label(struct rt_xl_sheet *s, int col, enum rt_word w)
 {
     rt_xl_height(s, 22);
-    rt_xl_across(
-        s, col, col + 1, RT_XF_BOX_LABEL, rt_str(rt_word(s->xl->run->lang, w)));
+    rt_xl_word_across(s, col, col + 1, RT_XF_BOX_LABEL, w);
 }
 
 /* Where the files are: what the links look at. */
@@ -271,8 +264,7 @@ static void put_folder(struct rt_slip_book *b, struct rt_xl_sheet *s)
         rt_xl_keep(&b->xl, rt_fail_nomem(b->err));
     put_label(s, 0, RT_W_SLIP_FOLDER);
     rt_xl_across(s, 2, 3, RT_XF_BOX_INPUT, rt_buf_str(&way));
-    rt_xl_across(s, 4, QC_FIX, RT_XF_BOX_HINT,
-        rt_str(rt_word(lang, RT_W_SLIP_FOLDER_NOTE)));
+    rt_xl_word_across(s, 4, QC_FIX, RT_XF_BOX_HINT, RT_W_SLIP_FOLDER_NOTE);
     rt_source_folder(s, 2, rt_word(lang, RT_W_SHEET_REQUEST));
     rt_xl_next(s);
     rt_buf_fini(&way);
@@ -325,7 +317,6 @@ static void finish(struct rt_list *list)
 
 void rt_slip_request(struct rt_slip_book *b)
 {
-    enum rt_lang lang = b->run->lang;
     struct request q = {.b = b, .links = *b->run};
     struct rt_correction item;
     struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_REQUEST,
@@ -335,5 +326,5 @@ void rt_slip_request(struct rt_slip_book *b)
 
     q.links.inputs_skip = 0;
     rt_list_put(&list, rt_ledger_corrections(b->ledger, b->slip->id, b->err),
-        &item, rt_word(lang, RT_W_SLIP_NONE));
+        &item, RT_W_SLIP_NONE);
 }

@@ -63,40 +63,37 @@ static void put_notes(const struct rt_line *line)
 #define FLAG(field) RT_FILL_CALL, offsetof(struct rt_risk, field), put_flag
 #define OF(type, field) \
     RT_FILL_##type, offsetof(struct rt_understood, risk.field), NULL
-#define BY(function) RT_FILL_CALL, 0, function
-#define G_NONE {NULL, NULL}
 #define G_WHERE {"場所", "Where"}
 #define G_WHAT {"情報資産", "Asset"}
 #define G_FLAGS {"個人情報の種類", "Personal data"}
 #define G_SCORES {"評価値", "Scores"}
 #define G_RISK {"計算した値", "Computed"}
-#define NO_HELP {NULL, NULL}
 static const struct rt_col columns[] = {
-    {G_WHERE, {"ファイル", "File"}, NO_HELP, 20, RT_XF_TEXT, BY(put_file)},
-    {G_WHERE, {"シート", "Sheet"}, NO_HELP, 15, RT_XF_TEXT, AT(risk.where.sheet)},
-    {G_WHERE, {"行", "Row"}, NO_HELP, 6, RT_XF_SCORE, OF(ROW, where.row)},
-    {G_NONE, {"扱い", "Taken?"}, NO_HELP, 9, RT_XF_CENTER, BY(put_taken)},
-    {G_WHAT, {"業務分類", "Business"}, NO_HELP, 11, RT_XF_TEXT, AT(risk.business)},
-    {G_WHAT, {"情報資産名称", "Asset"}, NO_HELP, 24, RT_XF_TEXT, AT(risk.asset)},
-    {G_WHAT, {"管理部署", "Managed by"}, NO_HELP, 11, RT_XF_TEXT, AT(risk.managed_by)},
-    {G_WHAT, {"リスク所有者", "Risk owner"}, NO_HELP, 12, RT_XF_TEXT, AT(risk.owner)},
-    {G_WHAT, {"媒体・保存先", "Medium"}, NO_HELP, 14, RT_XF_TEXT, AT(risk.medium)},
-    {G_FLAGS, {"個人情報", "Per-\nsonal"}, NO_HELP, 8.5, RT_XF_CENTER, FLAG(personal)},
-    {G_FLAGS, {"要配慮\n個人情報", "Sensi-\ntive"}, NO_HELP, 8.5, RT_XF_CENTER, FLAG(sensitive)},
-    {G_FLAGS, {"特定\n個人情報", "My Number"}, NO_HELP, 8.5, RT_XF_CENTER, FLAG(my_number)},
-    {G_SCORES, {"機密性", "C"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.confidentiality)},
-    {G_SCORES, {"完全性", "I"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.integrity)},
-    {G_SCORES, {"可用性", "A"}, NO_HELP, 6.5, RT_XF_SCORE, NUM(risk.scores.availability)},
-    {G_RISK, {"重要度", "Impor-\ntance"}, NO_HELP, 7, RT_XF_COMPUTED, NUM(risk.result.importance)},
-    {G_RISK, {"脅威の\n発生頻度", "Threat"}, NO_HELP, 8.5, RT_XF_SCORE, NUM(risk.scores.threat)},
-    {G_RISK, {"脆弱性", "Vulner-\nability"}, NO_HELP, 7.5, RT_XF_SCORE, NUM(risk.scores.vulnerability)},
-    {G_RISK, {"被害発生\n可能性", "Likeli-\nhood"}, NO_HELP, 8.5, RT_XF_COMPUTED, NUM(risk.result.likelihood)},
-    {G_RISK, {"リスク値", "Level"}, NO_HELP, 8.5, RT_XF_COMPUTED, NUM(risk.result.level)},
-    {G_RISK, {"区分", "Class"}, NO_HELP, 8, RT_XF_CENTER, OF(CLASS, result.class)},
-    {G_RISK, {"優先\n順位", "Priority"}, NO_HELP, 8, RT_XF_SCORE, OF(RANK, result.priority)},
-    {G_NONE, {"足りないもの", "Missing"}, NO_HELP, 16, RT_XF_TEXT, OF(MISSING, result.missing)},
-    {G_NONE, {"読み取りの注記", "Notes on reading"}, NO_HELP, 36, RT_XF_TEXT, BY(put_notes)},
-    {G_NONE, {"リスクID", "Risk id"}, NO_HELP, 17, RT_XF_SMALL, AT(risk.risk_id)},
+    {G_WHERE, {"ファイル", "File"}, RT_NO_TEXT, 20, RT_XF_TEXT, RT_BY(put_file)},
+    {G_WHERE, {"シート", "Sheet"}, RT_NO_TEXT, 15, RT_XF_TEXT, AT(risk.where.sheet)},
+    {G_WHERE, {"行", "Row"}, RT_NO_TEXT, 6, RT_XF_SCORE, OF(ROW, where.row)},
+    {RT_NO_TEXT, {"扱い", "Taken?"}, RT_NO_TEXT, 9, RT_XF_CENTER, RT_BY(put_taken)},
+    {G_WHAT, {"業務分類", "Business"}, RT_NO_TEXT, 11, RT_XF_TEXT, AT(risk.business)},
+    {G_WHAT, {"情報資産名称", "Asset"}, RT_NO_TEXT, 24, RT_XF_TEXT, AT(risk.asset)},
+    {G_WHAT, {"管理部署", "Managed by"}, RT_NO_TEXT, 11, RT_XF_TEXT, AT(risk.managed_by)},
+    {G_WHAT, {"リスク所有者", "Risk owner"}, RT_NO_TEXT, 12, RT_XF_TEXT, AT(risk.owner)},
+    {G_WHAT, {"媒体・保存先", "Medium"}, RT_NO_TEXT, 14, RT_XF_TEXT, AT(risk.medium)},
+    {G_FLAGS, {"個人情報", "Per-\nsonal"}, RT_NO_TEXT, 8.5, RT_XF_CENTER, FLAG(personal)},
+    {G_FLAGS, {"要配慮\n個人情報", "Sensi-\ntive"}, RT_NO_TEXT, 8.5, RT_XF_CENTER, FLAG(sensitive)},
+    {G_FLAGS, {"特定\n個人情報", "My Number"}, RT_NO_TEXT, 8.5, RT_XF_CENTER, FLAG(my_number)},
+    {G_SCORES, {"機密性", "C"}, RT_NO_TEXT, 6.5, RT_XF_SCORE, NUM(risk.scores.confidentiality)},
+    {G_SCORES, {"完全性", "I"}, RT_NO_TEXT, 6.5, RT_XF_SCORE, NUM(risk.scores.integrity)},
+    {G_SCORES, {"可用性", "A"}, RT_NO_TEXT, 6.5, RT_XF_SCORE, NUM(risk.scores.availability)},
+    {G_RISK, {"重要度", "Impor-\ntance"}, RT_NO_TEXT, 7, RT_XF_COMPUTED, NUM(risk.result.importance)},
+    {G_RISK, {"脅威の\n発生頻度", "Threat"}, RT_NO_TEXT, 8.5, RT_XF_SCORE, NUM(risk.scores.threat)},
+    {G_RISK, {"脆弱性", "Vulner-\nability"}, RT_NO_TEXT, 7.5, RT_XF_SCORE, NUM(risk.scores.vulnerability)},
+    {G_RISK, {"被害発生\n可能性", "Likeli-\nhood"}, RT_NO_TEXT, 8.5, RT_XF_COMPUTED, NUM(risk.result.likelihood)},
+    {G_RISK, {"リスク値", "Level"}, RT_NO_TEXT, 8.5, RT_XF_COMPUTED, NUM(risk.result.level)},
+    {G_RISK, {"区分", "Class"}, RT_NO_TEXT, 8, RT_XF_CENTER, OF(CLASS, result.class)},
+    {G_RISK, {"優先\n順位", "Priority"}, RT_NO_TEXT, 8, RT_XF_SCORE, OF(RANK, result.priority)},
+    {RT_NO_TEXT, {"足りないもの", "Missing"}, RT_NO_TEXT, 16, RT_XF_TEXT, OF(MISSING, result.missing)},
+    {RT_NO_TEXT, {"読み取りの注記", "Notes on reading"}, RT_NO_TEXT, 36, RT_XF_TEXT, RT_BY(put_notes)},
+    {RT_NO_TEXT, {"リスクID", "Risk id"}, RT_NO_TEXT, 17, RT_XF_SMALL, AT(risk.risk_id)},
 };
 /* clang-format on */
 
@@ -112,7 +109,6 @@ static void finish(struct rt_list *list)
 
 void rt_slip_rows(struct rt_slip_book *b)
 {
-    enum rt_lang lang = b->run->lang;
     struct rt_understood item;
     struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_UNDERSTOOD,
         RT_W_SHEET_UNDERSTOOD, RT_W_SLIP_ROWS_NOTE, .paper = RT_A3,
@@ -128,7 +124,7 @@ void rt_slip_rows(struct rt_slip_book *b)
         rt_list_add(&list, &item);
     }
     rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
-    rt_list_close(&list, rt_word(lang, RT_W_SLIP_ROWS_NONE));
+    rt_list_close(&list, RT_W_SLIP_ROWS_NONE);
 }
 
 /* --- the files ---------------------------------------------------------------- */
@@ -168,32 +164,31 @@ static void put_sum(const struct rt_line *line)
 #define G_ROWS {"行数", "Rows"}
 #define G_FOUND {"指摘", "Findings"}
 static const struct rt_col files[] = {
-    {G_NONE, {"ファイル", "File"}, NO_HELP, 38, RT_XF_TEXT, AT(input.file)},
-    {G_NONE, {"状態", "State"}, NO_HELP, 10, RT_XF_CENTER, BY(put_state)},
-    {G_NONE, {"種類", "Kind"}, NO_HELP, 11, RT_XF_CENTER, BY(put_kind)},
-    {G_NONE, {"版", "Edition"}, NO_HELP, 9, RT_XF_CENTER, AT(input.edition)},
-    {G_NONE, {"基準", "Profile"}, NO_HELP, 12, RT_XF_CENTER, AT(input.profile)},
-    {G_ROWS, {"読んだ行", "Seen"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.seen)},
-    {G_ROWS, {"採用", "Accepted"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.accepted)},
-    {G_ROWS, {"不採用", "Rejected"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.rejected)},
-    {G_ROWS, {"空行", "Blank"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.blank)},
-    {G_ROWS, {"記入例", "Example"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.counts.example)},
-    {G_ROWS, {"照合", "Check"}, NO_HELP, 11, RT_XF_CENTER, BY(put_sum)},
-    {G_FOUND, {"エラー", "Errors"}, NO_HELP, 9, RT_XF_COUNT_, NUM(input.errors)},
-    {G_FOUND, {"警告", "Warnings"}, NO_HELP, 10, RT_XF_COUNT_, NUM(input.warnings)},
-    {G_FOUND, {"情報", "Infos"}, NO_HELP, 9, RT_XF_COUNT_, NUM(input.infos)},
-    {G_NONE, {"読み取りの注記", "Notes on reading"}, NO_HELP, 44, RT_XF_TEXT, AT(notes)},
+    {RT_NO_TEXT, {"ファイル", "File"}, RT_NO_TEXT, 38, RT_XF_TEXT, AT(input.file)},
+    {RT_NO_TEXT, {"状態", "State"}, RT_NO_TEXT, 10, RT_XF_CENTER, RT_BY(put_state)},
+    {RT_NO_TEXT, {"種類", "Kind"}, RT_NO_TEXT, 11, RT_XF_CENTER, RT_BY(put_kind)},
+    {RT_NO_TEXT, {"版", "Edition"}, RT_NO_TEXT, 9, RT_XF_CENTER, AT(input.edition)},
+    {RT_NO_TEXT, {"基準", "Profile"}, RT_NO_TEXT, 12, RT_XF_CENTER, AT(input.profile)},
+    {G_ROWS, {"読んだ行", "Seen"}, RT_NO_TEXT, 10, RT_XF_COUNT_, NUM(input.counts.seen)},
+    {G_ROWS, {"採用", "Accepted"}, RT_NO_TEXT, 10, RT_XF_COUNT_, NUM(input.counts.accepted)},
+    {G_ROWS, {"不採用", "Rejected"}, RT_NO_TEXT, 10, RT_XF_COUNT_, NUM(input.counts.rejected)},
+    {G_ROWS, {"空行", "Blank"}, RT_NO_TEXT, 10, RT_XF_COUNT_, NUM(input.counts.blank)},
+    {G_ROWS, {"記入例", "Example"}, RT_NO_TEXT, 10, RT_XF_COUNT_, NUM(input.counts.example)},
+    {G_ROWS, {"照合", "Check"}, RT_NO_TEXT, 11, RT_XF_CENTER, RT_BY(put_sum)},
+    {G_FOUND, {"エラー", "Errors"}, RT_NO_TEXT, 9, RT_XF_COUNT_, NUM(input.errors)},
+    {G_FOUND, {"警告", "Warnings"}, RT_NO_TEXT, 10, RT_XF_COUNT_, NUM(input.warnings)},
+    {G_FOUND, {"情報", "Infos"}, RT_NO_TEXT, 9, RT_XF_COUNT_, NUM(input.infos)},
+    {RT_NO_TEXT, {"読み取りの注記", "Notes on reading"}, RT_NO_TEXT, 44, RT_XF_TEXT, AT(notes)},
 };
 /* clang-format on */
 
 void rt_slip_files(struct rt_slip_book *b)
 {
-    enum rt_lang lang = b->run->lang;
     struct rt_slip_input item;
     struct rt_list list = {&b->xl, RT_COLS(files), RT_W_SHEET_FILES,
         RT_W_SHEET_FILES, RT_W_SLIP_FILES_NOTE, .paper = RT_A4,
         .max_rows = b->max_rows, .frozen = 1, .filter = false};
 
     rt_list_put(&list, rt_ledger_slip_inputs(b->ledger, b->slip->id, b->err),
-        &item, rt_word(lang, RT_W_SLIP_FILES_NONE));
+        &item, RT_W_SLIP_FILES_NONE);
 }

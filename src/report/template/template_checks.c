@@ -17,8 +17,6 @@ static const struct line {
 #define CATEGORY(ja, en) {NULL, {ja, en}},
 #define CHECK(media, ja, en) {media, {ja, en}},
 #include "report/template/template_checks.def"
-#undef CATEGORY
-#undef CHECK
 };
 
 enum { LINES = RT_COUNT(lines) };

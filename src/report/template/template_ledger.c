@@ -42,31 +42,30 @@ static const struct column {
 #define SCORE_GROUP {"評価値", "評価値 (Scores)"}
 #define RISK_GROUP {"現状から想定されるリスク（入力不要・自動表示）", \
     "現状から想定されるリスク（入力不要・自動表示）\n(Present risk: computed, nothing to enter)"}
-#define NO_TEXT {NULL, NULL}
     /* clang-format on */
-    {NO_TEXT, {"業務\n分類", "業務\n分類\n(Business)"}, 11, COL_TEXT,
+    {RT_NO_TEXT, {"業務\n分類", "業務\n分類\n(Business)"}, 11, COL_TEXT,
         AT(business), {"業務分類", "Business"},
         {"この情報を使う業務の名前です。例：人事、経理、営業",
             "The kind of work the information is for, such as accounting."}},
-    {NO_TEXT, {"情報資産名称", "情報資産名称\n(Asset)"}, 26, COL_TEXT,
+    {RT_NO_TEXT, {"情報資産名称", "情報資産名称\n(Asset)"}, 26, COL_TEXT,
         AT(asset), {"情報資産名称", "Asset"},
         {"名称を入れると、右の欄が計算されます。紙とデータの両方があるときは、行"
          "を分けてください。",
             "Once there is a name, the row is computed. What exists on paper "
             "and as data takes two rows."}},
-    {NO_TEXT, {"備考", "備考\n(Note)"}, 20, COL_TEXT, AT(note),
+    {RT_NO_TEXT, {"備考", "備考\n(Note)"}, 20, COL_TEXT, AT(note),
         {"備考", "Note"},
         {"内容や件数など、見分けるための説明です（空欄でもかまいません）。",
             "What distinguishes it from others; may stay blank."}},
-    {NO_TEXT, {"利用者\n範囲", "利用者\n範囲\n(Users)"}, 12, COL_TEXT,
+    {RT_NO_TEXT, {"利用者\n範囲", "利用者\n範囲\n(Users)"}, 12, COL_TEXT,
         AT(users), {"利用者範囲", "Users"},
         {"使ってよい人の範囲です。例：営業部、全社員",
             "Who may use it, such as a department or everybody."}},
-    {NO_TEXT, {"管理\n部署", "管理\n部署\n(Managed by)"}, 12, COL_TEXT,
+    {RT_NO_TEXT, {"管理\n部署", "管理\n部署\n(Managed by)"}, 12, COL_TEXT,
         AT(managed_by), {"管理部署", "Managed by"},
         {"管理に責任を持つ部署です。",
             "The department that answers for the asset."}},
-    {NO_TEXT, {"媒体・保存先", "媒体・保存先\n(Medium)"}, 16, COL_MEDIUM,
+    {RT_NO_TEXT, {"媒体・保存先", "媒体・保存先\n(Medium)"}, 16, COL_MEDIUM,
         AT(medium), {"媒体・保存先", "Medium"},
         {"一覧から選んでください。脅威と脆弱性は、ここで選んだ媒体で決まります。",
             "Choose one of the list. Threat and vulnerability follow from the "
@@ -100,36 +99,32 @@ static const struct column {
         {"使えなくなったときの影響の大きさです。「重要度定義」シートを見て選んで"
          "ください。",
             "How bad it is when it is out of reach: see sheet 重要度定義."}},
-    {NO_TEXT, {"重要\n度", "重要\n度\n(Impor-\ntance)"}, 7, COL_IMPORTANCE, 0,
-        NO_TEXT, NO_TEXT},
-    {NO_TEXT, {"保存\n期限", "保存\n期限\n(Kept\nfor)"}, 8, COL_TEXT,
+    {RT_NO_TEXT, {"重要\n度", "重要\n度\n(Impor-\ntance)"}, 7, COL_IMPORTANCE,
+        0, RT_NO_TEXT, RT_NO_TEXT},
+    {RT_NO_TEXT, {"保存\n期限", "保存\n期限\n(Kept\nfor)"}, 8, COL_TEXT,
         AT(retention), {"保存期限", "Kept for"},
         {"法令や社内の決まりで残しておく期間です。例：5年",
             "How long it has to be kept, such as 5年."}},
-    {NO_TEXT, {"登録日", "登録日\n(Entered)"}, 11.5, COL_DATE, AT(registered),
-        {"登録日", "Entered"},
+    {RT_NO_TEXT, {"登録日", "登録日\n(Entered)"}, 11.5, COL_DATE,
+        AT(registered), {"登録日", "Entered"},
         {"この行を書いた日、または内容を見直した日です。例：2026/9/30",
             "When the row was entered or reviewed, such as 2026/9/30."}},
     {RISK_GROUP,
         {"脅威の発生頻度\n※「脅威の状況」シートに\n入力すると表示",
             "脅威の発生頻度\n(Threat)\n※「脅威の状況」シートに\n入力すると表示"},
-        24, COL_THREAT, 0, NO_TEXT, NO_TEXT},
+        24, COL_THREAT, 0, RT_NO_TEXT, RT_NO_TEXT},
     {RISK_GROUP,
         {"脆弱性\n※「対策状況チェック」\nシートに入力すると表示",
             "脆弱性\n(Vulnerability)\n※「対策状況チェック」\n"
             "シートに入力すると表示"},
-        24, COL_VULNERABILITY, 0, NO_TEXT, NO_TEXT},
+        24, COL_VULNERABILITY, 0, RT_NO_TEXT, RT_NO_TEXT},
     {RISK_GROUP, {"被害発生\n可能性", "被害発生\n可能性\n(Likelihood)"}, 5,
-        COL_LIKELIHOOD, 0, NO_TEXT, NO_TEXT},
-    {RISK_GROUP, NO_TEXT, 12, COL_LIKELIHOOD_LABEL, 0, NO_TEXT, NO_TEXT},
+        COL_LIKELIHOOD, 0, RT_NO_TEXT, RT_NO_TEXT},
+    {RISK_GROUP, RT_NO_TEXT, 12, COL_LIKELIHOOD_LABEL, 0, RT_NO_TEXT,
+        RT_NO_TEXT},
     {RISK_GROUP, {"リスク値", "リスク値\n(Risk level)"}, 5, COL_LEVEL, 0,
-        NO_TEXT, NO_TEXT},
-    {RISK_GROUP, NO_TEXT, 11, COL_LEVEL_LABEL, 0, NO_TEXT, NO_TEXT},
-#undef AT
-#undef PERSONAL_GROUP
-#undef SCORE_GROUP
-#undef RISK_GROUP
-#undef NO_TEXT
+        RT_NO_TEXT, RT_NO_TEXT},
+    {RISK_GROUP, RT_NO_TEXT, 11, COL_LEVEL_LABEL, 0, RT_NO_TEXT, RT_NO_TEXT},
 };
 
 enum {
@@ -433,16 +428,12 @@ static void make_formulas(
 static void put_computed(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
     const char *pattern, const struct rt_risk *r)
 {
-    char formula[RT_FORM_FORMULA_MAX + 200];
     enum rt_xf xf = look_of(&columns[col]);
     bool known = r && columns[col].kind == COL_IMPORTANCE && r->asset.n > 0;
 
-    rt_formula(pattern, s->row + 1, formula, sizeof formula);
-    if (known)
-        rt_xl_formula(
-            s, col, xf, formula, rt_assess(b->p, &r->scores).importance);
-    else
-        rt_xl_formula_z(s, col, xf, formula, "");
+    rt_xl_formulaf(s, col, xf,
+        known ? rt_assess(b->p, &r->scores).importance : RT_UNKNOWN, "%s",
+        pattern);
 }
 
 /* What the formulas see of an asset: the cells of this sheet, no more. */

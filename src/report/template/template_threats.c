@@ -17,7 +17,6 @@ static const struct threat {
 } threats[] = {
 #define THREAT(medium, ja, en) {medium, {ja, en}},
 #include "report/template/template_threats.def"
-#undef THREAT
 };
 
 enum { THREATS = RT_COUNT(threats) };
