@@ -209,11 +209,11 @@ static enum rt_status put_finding(struct rt_check *c,
         .where.row = a->line,
         .where.csv = true,
         .risk_id = a->risk_id};
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(rt_finding_info(a->code)->name), a->risk_id,
-            rt_str(a->expires), a->reason};
 
-    return rt_ledger_report(c->ledger, 0, &f, c->o.lang, args, err);
+    return rt_ledger_report(c->ledger, 0, &f, c->o.lang,
+        RT_ARGS(rt_str(rt_finding_info(a->code)->name), a->risk_id,
+            rt_str(a->expires), a->reason),
+        err);
 }
 
 /* ISO dates compare as text. */

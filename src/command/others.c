@@ -110,11 +110,11 @@ static enum rt_status report_unmatched(
     const struct rt_others *o, size_t i, struct rt_error *err)
 {
     const struct rt_department *d = rt_roster_department(o->roster, i);
-    struct rt_str args[RT_FINDING_ARGS] = {d->name, d->pattern};
     struct rt_finding f = {.code = RT_RO106, .department = d->name};
 
-    return d->pattern.n > 0 && o->sent[i] == RT_HEARD ? put(o, &f, args, err)
-                                                      : RT_OK;
+    return d->pattern.n > 0 && o->sent[i] == RT_HEARD
+               ? put(o, &f, RT_ARGS(d->name, d->pattern), err)
+               : RT_OK;
 }
 
 enum rt_status rt_report_others(

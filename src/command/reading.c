@@ -30,7 +30,6 @@ enum rt_status rt_read_roster(const struct rt_options *o,
 enum rt_status rt_silent_init(struct rt_silent *silent,
     const struct rt_department *d, enum rt_lang lang, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {d->name};
     enum rt_status rc;
 
     *silent = (struct rt_silent){
@@ -40,7 +39,7 @@ enum rt_status rt_silent_init(struct rt_silent *silent,
             .state = RT_INPUT_MISSING},
         .finding = {.code = RT_RO101, .department = d->name}};
     rt_buf_init(&silent->message, 64 * 1024);
-    rc = rt_finding_message(RT_RO101, lang, args, &silent->message);
+    rc = rt_finding_message(RT_RO101, lang, RT_ARGS(d->name), &silent->message);
     silent->finding.message = rt_buf_str(&silent->message);
     return rc == RT_OK ? rc : rt_fail_nomem(err);
 }

@@ -38,6 +38,8 @@ enum rt_code rt_finding_code(struct rt_str name);
 const char *rt_severity_name(enum rt_severity severity);
 
 enum { RT_FINDING_ARGS = 4 };
+/* The first of them, as an argument; the others are blank. */
+#define RT_ARGS(...) ((const struct rt_str[RT_FINDING_ARGS]){__VA_ARGS__})
 
 /* One finding. Empty views and zeros where a thing does not apply. The
  * message is the catalogue's text with the arguments put in; expected and

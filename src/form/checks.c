@@ -150,15 +150,12 @@ static enum rt_status report(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct rt_cell *cell, struct rt_error *err)
 {
     char shown[128];
-    struct rt_str args[RT_FINDING_ARGS];
     struct rt_place place
         = {.sheet = sheet, .row = row->number, .col = cell->col + 1};
 
     rt_str_copy(shown, sizeof shown, rt_str_trim(cell->text));
-    args[0] = rt_str(shown);
-    args[1] = args[2] = args[3] = RT_STR_NONE;
-    place.actual = args[0];
-    return rt_put_finding(in, RT_VA801, &place, args, err);
+    place.actual = rt_str(shown);
+    return rt_put_finding(in, RT_VA801, &place, RT_ARGS(place.actual), err);
 }
 
 enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,

@@ -111,10 +111,10 @@ struct rt_str rt_row_text(const struct rt_row *row);
 
 /* --- sheet_report.c ----------------------------------------------------------- */
 
-/* A finding of the sheet at hand, with up to three arguments. */
+/* A finding of the sheet at hand. */
 enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
-    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
-    struct rt_str d, struct rt_error *err) RT_MUST_USE;
+    uint32_t row, uint32_t col, const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_error *err) RT_MUST_USE;
 /* A ledger without its name column: its rows cannot be identified. */
 bool rt_is_nameless(const struct rt_convert *c);
 /* A column under 個人情報の種類 whose own heading names no kind of it. */
@@ -131,9 +131,11 @@ enum rt_status rt_report_end(
 enum rt_status rt_read_fields(struct rt_convert *c, struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
 /* Adds a finding about the current row at a field's cell (or col 0); the cell's
- * content is its actual value. */
-void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
-    const struct rt_str args[RT_FINDING_ARGS]);
+ * content is its actual value. The caller may add what was expected. */
+struct rt_pending *rt_pend(struct rt_convert *c, enum rt_code code,
+    enum rt_field f, const struct rt_str args[RT_FINDING_ARGS]);
+/* The field in the language of messages. */
+struct rt_str rt_name(const struct rt_convert *c, enum rt_field f);
 /* Such a finding that waits already, or NULL. */
 struct rt_pending *rt_pended(
     struct rt_convert *c, enum rt_code code, enum rt_field f);

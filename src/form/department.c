@@ -17,14 +17,13 @@ static void note_stranger(struct rt_convert *c, struct rt_str name)
 {
     struct rt_intake *in = c->in;
     struct rt_stranger *s = in->strangers;
-    struct rt_str args[RT_FINDING_ARGS] = {name};
 
     for (; s < in->strangers + in->stranger_count; s++) {
         if (rt_str_eq(s->name, name))
             return;
     }
     if (in->stranger_count == RT_STRANGERS_MAX) {
-        rt_pend(c, RT_RO104, RT_F_MANAGED_BY, args);
+        rt_pend(c, RT_RO104, RT_F_MANAGED_BY, RT_ARGS(name));
         return;
     }
     *s = (struct rt_stranger){.name = rt_arena_str(&in->arena, name),
@@ -68,8 +67,8 @@ enum rt_status rt_report_strangers(struct rt_intake *in, struct rt_error *err)
             rc = rt_fail_nomem(err);
             break;
         }
-        struct rt_str args[RT_FINDING_ARGS] = {s->name, rt_buf_str(&others)};
-        rc = rt_put_finding(in, RT_RO104, &place, args, err);
+        rc = rt_put_finding(
+            in, RT_RO104, &place, RT_ARGS(s->name, rt_buf_str(&others)), err);
         in->stranger_count--;
         memmove(s, s + 1, in->stranger_count * sizeof *s);
     }
@@ -129,14 +128,13 @@ static bool is_code(const struct rt_convert *c)
 static void drop_no_department(struct rt_convert *c, struct rt_risk *risk)
 {
     const struct rt_roster *roster = c->in->request.roster;
-    struct rt_str args[RT_FINDING_ARGS] = {risk->managed_by};
 
     if (risk->managed_by.n == 0 || !is_no_department(risk->managed_by)
         || is_code(c)
         || (roster && rt_roster_of_name(roster, risk->managed_by) >= 0))
         return;
     if (c->own[RT_F_MANAGED_BY])
-        rt_pend(c, RT_VA402, RT_F_MANAGED_BY, args);
+        rt_pend(c, RT_VA402, RT_F_MANAGED_BY, RT_ARGS(risk->managed_by));
     risk->managed_by = RT_STR_NONE;
 }
 
@@ -166,8 +164,6 @@ static enum rt_status find_department(
 enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_gap *gap = &c->gap;
-    struct rt_str args[RT_FINDING_ARGS] = {rt_num(c, (int)gap->rows),
-        rt_range_text(c, (int)gap->first, (int)gap->last), rt_str(gap->above)};
     struct rt_place place = {.sheet = c->sheet,
         .row = gap->first,
         .col = (uint32_t)(c->sheet->layout.col_of[RT_F_MANAGED_BY] + 1)};
@@ -175,7 +171,11 @@ enum rt_status rt_close_gap(struct rt_convert *c, struct rt_error *err)
     if (gap->first == 0)
         return RT_OK;
     gap->first = 0;
-    return rt_put_finding(c->in, RT_TP411, &place, args, err);
+    return rt_put_finding(c->in, RT_TP411, &place,
+        RT_ARGS(rt_num(c, (int)gap->rows),
+            rt_range_text(c, (int)place.row, (int)gap->last),
+            rt_str(gap->above)),
+        err);
 }
 
 /* A row's department is not in doubt where its file or sheet says the same

@@ -92,11 +92,11 @@ static void pend_mark(
 {
     struct rt_str mark = rt_shown(c, c->cell[f]);
     struct rt_str value = above ? rt_shown(c, above) : RT_STR_NONE;
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang), mark, value};
 
-    rt_pend(c, above ? RT_VA308 : RT_VA309, f, args);
-    c->pending[c->pending_count - 1].expected = value;
+    rt_pend(
+        c, above ? RT_VA308 : RT_VA309, f, RT_ARGS(rt_name(c, f), mark, value))
+        ->expected
+        = value;
 }
 
 void rt_ditto_row(struct rt_convert *c)

@@ -126,9 +126,6 @@ static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
         .row = e->zero_row,
         .col = e->zero_col,
         .actual = RT_STR("0")};
-    struct rt_str args[RT_FINDING_ARGS]
-        = {place_of(in, e->zero_sheet, e->zero_row, e->zero_col, zero),
-            place_of(in, e->three_sheet, e->three_row, e->three_col, three)};
     int scale
         = in->request.forced ? in->profile->scale_max : rt_edition_scale(e);
 
@@ -137,7 +134,10 @@ static enum rt_status report_mixture(struct rt_intake *in, struct rt_error *err)
             .row = e->three_row,
             .col = e->three_col,
             .actual = RT_STR("3")};
-    return rt_put_finding(in, RT_TP202, &place, args, err);
+    return rt_put_finding(in, RT_TP202, &place,
+        RT_ARGS(place_of(in, e->zero_sheet, e->zero_row, e->zero_col, zero),
+            place_of(in, e->three_sheet, e->three_row, e->three_col, three)),
+        err);
 }
 
 static enum rt_status report_stale_definition(
@@ -147,10 +147,11 @@ static enum rt_status report_stale_definition(
     struct rt_place place = {.sheet = &in->sheets[e->definition_sheet]};
     struct rt_str low = rt_str(rt_say(in->request.lang, "0～2", "0 to 2"));
     struct rt_str high = rt_str(rt_say(in->request.lang, "1～3", "1 to 3"));
-    struct rt_str args[RT_FINDING_ARGS] = {e->definition_zero ? low : high,
-        e->definition_zero ? high : low, rt_str(in->profile->name)};
 
-    return rt_put_finding(in, RT_TP205, &place, args, err);
+    return rt_put_finding(in, RT_TP205, &place,
+        RT_ARGS(e->definition_zero ? low : high,
+            e->definition_zero ? high : low, rt_str(in->profile->name)),
+        err);
 }
 
 static enum rt_status report_choice(

@@ -11,6 +11,11 @@ struct rt_str rt_num(struct rt_convert *c, int v)
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
+struct rt_str rt_name(const struct rt_convert *c, enum rt_field f)
+{
+    return rt_field_name(f, c->in->request.lang);
+}
+
 struct rt_str rt_none(const struct rt_convert *c)
 {
     return rt_str(rt_say(c->in->request.lang, "なし", "none"));

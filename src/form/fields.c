@@ -47,20 +47,21 @@ static const struct {
     {RT_F_REGISTERED, DATE, offsetof(struct rt_risk, registered)},
 };
 
-void rt_pend(struct rt_convert *c, enum rt_code code, enum rt_field f,
-    const struct rt_str args[RT_FINDING_ARGS])
+struct rt_pending *rt_pend(struct rt_convert *c, enum rt_code code,
+    enum rt_field f, const struct rt_str args[RT_FINDING_ARGS])
 {
     struct rt_pending *p;
     int32_t col = f == RT_FIELD_NONE ? -1 : c->sheet->layout.col_of[f];
 
     /* A row has fewer fields than there is room for findings. */
     if (c->pending_count == PENDING_MAX)
-        return;
+        return &c->pending[PENDING_MAX - 1];
     p = &c->pending[c->pending_count++];
     *p = (struct rt_pending){.code = code, .col = (uint32_t)(col + 1)};
     memcpy(p->args, args, sizeof p->args);
     if (f != RT_FIELD_NONE && c->cell[f])
         p->actual = rt_shown(c, c->cell[f]);
+    return p;
 }
 
 struct rt_pending *rt_pended(
@@ -79,8 +80,7 @@ static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
     struct rt_str expected)
 {
     struct rt_str shown = rt_shown(c, c->cell[f]);
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang), shown, expected};
+    struct rt_str args[RT_FINDING_ARGS] = {rt_name(c, f), shown, expected};
     char why[RT_UNUSUAL_MAX];
 
     if (code == RT_VA304) {
@@ -90,8 +90,7 @@ static void pend_value(struct rt_convert *c, enum rt_code code, enum rt_field f,
         rt_value_unusual(c->cell[f], &as, why);
         args[3] = rt_arena_str(&c->arena, rt_str(why));
     }
-    rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].expected = expected;
+    rt_pend(c, code, f, args)->expected = expected;
 }
 
 /* A CSV knows no numbers and no dates: "3" and "2026/9/30" are as plain there
@@ -120,10 +119,7 @@ void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as)
 /* VA306: a formula without a stored value. */
 static void pend_no_value(struct rt_convert *c, enum rt_field f)
 {
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang)};
-
-    rt_pend(c, RT_VA306, f, args);
+    rt_pend(c, RT_VA306, f, RT_ARGS(rt_name(c, f)));
 }
 
 /* --- text ------------------------------------------------------------------- */
@@ -158,13 +154,11 @@ static enum rt_status read_text(struct rt_convert *c, enum rt_field f,
 static void report_no_text(struct rt_convert *c, enum rt_field f)
 {
     const struct rt_cell *cell = c->cell[f];
-    struct rt_str name[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang)};
 
     if (cell && c->own[f] && cell->type == RT_CELL_ERROR)
         pend_value(c, RT_VA305, f, RT_STR_NONE);
     else if (cell && cell->type == RT_CELL_NO_VALUE)
-        rt_pend(c, RT_VA306, f, name);
+        pend_no_value(c, f);
 }
 
 /* --- scores ------------------------------------------------------------------ */
@@ -172,13 +166,11 @@ static void report_no_text(struct rt_convert *c, enum rt_field f)
 static void pend_range(
     struct rt_convert *c, enum rt_code code, enum rt_field f, int min, int max)
 {
-    struct rt_str shown = rt_shown(c, c->cell[f]);
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang), shown, rt_num(c, min),
-            rt_num(c, max)};
-
-    rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].expected = rt_range_text(c, min, max);
+    rt_pend(c, code, f,
+        RT_ARGS(rt_name(c, f), rt_shown(c, c->cell[f]), rt_num(c, min),
+            rt_num(c, max)))
+        ->expected
+        = rt_range_text(c, min, max);
 }
 
 /* The score is not there. */
@@ -186,11 +178,8 @@ static void pend_score(struct rt_convert *c, enum rt_code code, enum rt_field f)
 {
     const struct rt_profile *p = c->in->profile;
     struct rt_str range = rt_range_text(c, p->scale_min, p->scale_max);
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang), range};
 
-    rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].expected = range;
+    rt_pend(c, code, f, RT_ARGS(rt_name(c, f), range))->expected = range;
 }
 
 static void read_score(struct rt_convert *c, enum rt_field f, int *to)
@@ -337,12 +326,13 @@ static const char *pend_word(struct rt_convert *c, enum rt_code code,
 {
     const char *near = rt_vocab_nearest(c->in->request.vocab, list, word);
     char meant[RT_MEANT_MAX];
-    struct rt_str args[RT_FINDING_ARGS] = {rt_shown(c, c->cell[f])};
+    struct rt_str shown = rt_shown(c, c->cell[f]);
 
-    args[1] = rt_arena_str(
-        &c->arena, rt_finding_meant(c->in->request.lang, near, meant));
-    rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].actual = args[0];
+    rt_pend(c, code, f,
+        RT_ARGS(shown, rt_arena_str(&c->arena,
+                           rt_finding_meant(c->in->request.lang, near, meant))))
+        ->actual
+        = shown;
     return near;
 }
 
@@ -357,7 +347,6 @@ static void pend_medium(struct rt_convert *c)
 static enum rt_status read_medium(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
-    static const struct rt_str none[RT_FINDING_ARGS];
     const char *term = NULL;
     enum rt_taken t = RT_TAKEN_BLANK;
     enum rt_status rc = read_text(c, RT_F_MEDIUM, &risk->medium_raw, err);
@@ -370,7 +359,7 @@ static enum rt_status read_medium(
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, RT_F_MEDIUM);
     else if (t == RT_TAKEN_BLANK && !rt_pended(c, RT_VA309, RT_F_MEDIUM))
-        rt_pend(c, RT_VA403, RT_F_MEDIUM, none);
+        rt_pend(c, RT_VA403, RT_F_MEDIUM, RT_ARGS(RT_STR_NONE));
     else if (t == RT_TAKEN_NORMALISED)
         pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);
     else if (t == RT_TAKEN_ERROR)
@@ -429,10 +418,10 @@ static void read_marks(struct rt_convert *c, struct rt_risk *risk)
             risk->treatment = marks[i].treatment;
     }
     if (any && count != 1) {
-        struct rt_str args[RT_FINDING_ARGS] = {rt_num(c, count)};
         risk->treatment = RT_TREATMENT_NONE;
-        rt_pend(c, RT_VA702, RT_F_MARK_REDUCE, args);
-        c->pending[c->pending_count - 1].actual = marked_fields(c);
+        rt_pend(c, RT_VA702, RT_F_MARK_REDUCE, RT_ARGS(rt_num(c, count)))
+            ->actual
+            = marked_fields(c);
     }
 }
 
@@ -471,8 +460,7 @@ static void check_action(
     if (either || action != RT_ACTION_UNKNOWN || risk->treatment == RT_RETAIN)
         return;
     args[0] = rt_arena_str(&c->arena, args[0]);
-    rt_pend(c, RT_PL107, RT_F_ACTION, args);
-    c->pending[c->pending_count - 1].actual = args[0];
+    rt_pend(c, RT_PL107, RT_F_ACTION, args)->actual = args[0];
 }
 
 /* A report marks one of four columns; a ledger has one column, which some

@@ -385,7 +385,6 @@ static enum rt_status report_nowhere(struct survey *s, struct rt_error *err)
         = {"台帳", "資産目録", "報告書", "脅威の状況", "対策状況"};
     struct rt_str name = s->sheet->name;
     struct rt_place place = {.sheet = s->sheet};
-    struct rt_str args[RT_FINDING_ARGS] = {name};
 
     for (size_t i = 0; i < RT_COUNT(needed); i++) {
         if (!rt_str_contains(name, rt_str(needed[i])) || s->sheet->example)
@@ -394,7 +393,7 @@ static enum rt_status report_nowhere(struct survey *s, struct rt_error *err)
         return rt_fail_structure(
             err, RT_SHEET_NOWHERE, "xl/workbook.xml", "<sheet>");
     }
-    return rt_put_finding(s->in, RT_IN126, &place, args, err);
+    return rt_put_finding(s->in, RT_IN126, &place, RT_ARGS(name), err);
 }
 
 enum rt_status rt_sheet_survey(

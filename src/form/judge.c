@@ -39,12 +39,11 @@ static enum rt_status note_own(
 static void pend_rating(
     struct rt_convert *c, enum rt_code code, enum rt_field f)
 {
-    struct rt_str shown = rt_shown(c, c->cell[f]);
-    struct rt_str args[RT_FINDING_ARGS] = {
-        rt_field_name(f, c->in->request.lang), shown, RT_STR("1"), RT_STR("3")};
-
-    rt_pend(c, code, f, args);
-    c->pending[c->pending_count - 1].expected = rt_range_text(c, 1, 3);
+    rt_pend(c, code, f,
+        RT_ARGS(
+            rt_name(c, f), rt_shown(c, c->cell[f]), RT_STR("1"), RT_STR("3")))
+        ->expected
+        = rt_range_text(c, 1, 3);
 }
 
 /* The row's own rating, or RT_UNKNOWN; *refused: there is one, but it cannot be
@@ -52,7 +51,6 @@ static void pend_rating(
 static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
 {
     const struct rt_cell *cell = c->cell[f];
-    struct rt_str args[RT_FINDING_ARGS];
     enum rt_taken t;
     int v = RT_UNKNOWN;
 
@@ -65,10 +63,8 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
     if (t == RT_TAKEN_ERROR) {
         /* A formula's error is no answer: the threat sheet, from which the
          * formula reads, is used instead. */
-        args[0] = rt_field_name(f, c->in->request.lang);
-        args[1] = rt_shown(c, cell);
-        args[2] = args[3] = RT_STR_NONE;
-        rt_pend(c, cell->is_formula ? RT_VA307 : RT_VA305, f, args);
+        rt_pend(c, cell->is_formula ? RT_VA307 : RT_VA305, f,
+            RT_ARGS(rt_name(c, f), rt_shown(c, cell)));
         *refused = !cell->is_formula;
         return RT_UNKNOWN;
     }
@@ -170,15 +166,14 @@ static void compare_rows(
     const struct rt_cell *cell = c->cell[f];
     int most = shown_most(c, risk, f);
     struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang), rt_num(c, v), rt_num(c, most),
-            risk->medium};
+        = {rt_name(c, f), rt_num(c, v), rt_num(c, most), risk->medium};
 
     if (most == RT_UNKNOWN || most == v || cell->type != RT_CELL_STRING
         || rt_whole_of(cell) != RT_UNKNOWN
         || (!cell->is_formula && !rt_edition_is_workbook(c->in)))
         return;
-    rt_pend(c, cell->is_formula ? RT_RA111 : RT_RA112, f, args);
-    c->pending[c->pending_count - 1].expected = args[2];
+    rt_pend(c, cell->is_formula ? RT_RA111 : RT_RA112, f, args)->expected
+        = args[2];
 }
 
 /* 「シート「脅威の状況」の媒体「書類」」 */
@@ -204,8 +199,7 @@ static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
     int of_sheet = sheet_rating(c, risk, f);
     bool stale = c->cell[f]->is_formula;
     struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang), rt_num(c, *to),
-            rt_num(c, of_sheet)};
+        = {rt_name(c, f), rt_num(c, *to), rt_num(c, of_sheet)};
 
     if (of_sheet == RT_UNKNOWN)
         compare_rows(c, risk, f, *to);
@@ -217,8 +211,7 @@ static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
         return note_own(c, number, f);
     }
     args[3] = sheet_and_medium(c, risk);
-    rt_pend(c, stale ? RT_RA108 : RT_RA109, f, args);
-    c->pending[c->pending_count - 1].expected = args[2];
+    rt_pend(c, stale ? RT_RA108 : RT_RA109, f, args)->expected = args[2];
     if (!stale)
         return note_own(c, number, f);
     *to = of_sheet;
@@ -257,10 +250,11 @@ static enum rt_status report_source(struct rt_convert *c,
         return RT_OK;
     if (source->unclear)
         return rt_sheet_finding(
-            c, RT_TP315, 0, 0, c->sheet->name, RT_STR_NONE, RT_STR_NONE, err);
+            c, RT_TP315, 0, 0, RT_ARGS(c->sheet->name), err);
     if (source->by_name)
-        return rt_sheet_finding(c, RT_TP317, 0, 0, c->sheet->name,
-            source->sheet->name, source->by_name->name, err);
+        return rt_sheet_finding(c, RT_TP317, 0, 0,
+            RT_ARGS(c->sheet->name, source->sheet->name, source->by_name->name),
+            err);
     return RT_OK;
 }
 
@@ -344,8 +338,6 @@ static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
     struct rt_str both = rt_str(
         rt_say(lang, "脅威の発生頻度・脆弱性", "threat and vulnerability"));
     enum rt_field at = threat ? RT_F_VULNERABILITY : RT_F_THREAT;
-    struct rt_str args[RT_FINDING_ARGS]
-        = {!threat && !vuln ? both : rt_field_name(at, lang)};
 
     if ((c->has_ratings || c->sheet->layout.form == RT_FORM_REPORT)
         && pend_no_likelihood(c))
@@ -356,7 +348,8 @@ static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
     }
     if (c->sheet->layout.col_of[at] < 0)
         at = RT_F_MEDIUM;
-    rt_pend(c, RT_VA311, at, args);
+    rt_pend(c, RT_VA311, at,
+        RT_ARGS(!threat && !vuln ? both : rt_field_name(at, lang)));
 }
 
 enum rt_status rt_read_ratings(
@@ -403,25 +396,20 @@ static void pend_difference(const struct judged *j, enum rt_code code,
     struct rt_basis basis = {c->in->request.lang, c->in->profile,
         &c->sheet->layout, c->cell, j->scores, j->a};
     char inputs[RT_BASIS_MAX];
-    struct rt_str args[RT_FINDING_ARGS] = {recorded, computed};
     struct rt_pending *p;
 
     rt_basis_say(&basis, code, number, inputs);
-    args[2] = rt_arena_str(&c->arena, rt_str(inputs));
-    rt_pend(c, code, f, args);
-    p = &c->pending[c->pending_count - 1];
+    p = rt_pend(c, code, f,
+        RT_ARGS(recorded, computed, rt_arena_str(&c->arena, rt_str(inputs))));
     p->actual = recorded;
     p->expected = computed;
-    p->inputs = args[2];
+    p->inputs = p->args[2];
 }
 
 /* An error in a computed column: it was computed anew. */
 static void pend_error(struct rt_convert *c, enum rt_field f)
 {
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(f, c->in->request.lang), rt_shown(c, c->cell[f])};
-
-    rt_pend(c, RT_VA307, f, args);
+    rt_pend(c, RT_VA307, f, RT_ARGS(rt_name(c, f), rt_shown(c, c->cell[f])));
 }
 
 /* A recorded whole number against the computed one. */

@@ -68,7 +68,7 @@ bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk)
         || t->quotient <= t->no_quotient)
         return false;
     if (cell && cell->type == RT_CELL_ERROR) {
-        args[0] = rt_field_name(RT_F_LEVEL, c->in->request.lang);
+        args[0] = rt_name(c, RT_F_LEVEL);
         args[1] = rt_shown(c, cell);
         rt_pend(c, RT_VA305, RT_F_LEVEL, args);
         return true;
@@ -82,7 +82,7 @@ bool rt_pend_no_level(struct rt_convert *c, const struct rt_risk *risk)
     args[1] = label;
     args[2] = levels;
     args[3] = blank ? RT_STR("") : rt_shown(c, cell);
-    rt_pend(c, blank ? RT_VA314 : RT_RA204, RT_F_LEVEL, args);
-    c->pending[c->pending_count - 1].expected = levels;
+    rt_pend(c, blank ? RT_VA314 : RT_RA204, RT_F_LEVEL, args)->expected
+        = levels;
     return true;
 }

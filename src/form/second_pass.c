@@ -62,8 +62,6 @@ static enum rt_status put_pending(
     return RT_OK;
 }
 
-static const struct rt_str no_args[RT_FINDING_ARGS];
-
 /* The content of a cell of the row. */
 static struct rt_str content(struct rt_convert *c, uint32_t col)
 {
@@ -113,8 +111,8 @@ static enum rt_status reject_problem(struct rt_convert *c, struct rt_error *err)
     struct rt_place place = {.sheet = c->sheet,
         .row = p->row ? p->row : c->row->number,
         .col = p->col};
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_str(p->arg[0]), rt_str(p->arg[1]), rt_str(p->arg[2])};
+    const struct rt_str *args
+        = RT_ARGS(rt_str(p->arg[0]), rt_str(p->arg[1]), rt_str(p->arg[2]));
 
     RT_TRY(rt_put_finding(c->in, (enum rt_code)p->code, &place, args, err));
     return put_rejected(c, (enum rt_code)p->code, args, err);
@@ -160,15 +158,11 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     if (rc != RT_OK)
         return rc;
     rt_judge(c, &risk);
-    if (c->likeness == RT_BEGINS_AS_EXAMPLE) {
-        rt_pend(c, RT_TP412, RT_F_ASSET, no_args);
-        c->pending[c->pending_count - 1].args[0] = rt_str_trim(risk.asset);
-        c->pending[c->pending_count - 1].args[1] = heading_at(c, c->own_column);
-    }
-    if (rt_looks_like_example(c)) {
-        static const struct rt_str none[RT_FINDING_ARGS];
-        rt_pend(c, RT_TP410, RT_F_ASSET, none);
-    }
+    if (c->likeness == RT_BEGINS_AS_EXAMPLE)
+        rt_pend(c, RT_TP412, RT_F_ASSET,
+            RT_ARGS(rt_str_trim(risk.asset), heading_at(c, c->own_column)));
+    if (rt_looks_like_example(c))
+        rt_pend(c, RT_TP410, RT_F_ASSET, RT_ARGS(RT_STR_NONE));
     /* An assessment report's risk is identified by its own number. */
     if (rt_risk_id(risk.department, risk.business, risk.asset, risk.medium,
             c->sheet->layout.form == RT_FORM_REPORT ? risk.number : RT_STR_NONE,
@@ -187,8 +181,8 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 static enum rt_status example_row(struct rt_convert *c, struct rt_error *err)
 {
     c->in->input.counts.example++;
-    return rt_sheet_finding(c, RT_TP402, c->row->number, 0, RT_STR_NONE,
-        RT_STR_NONE, RT_STR_NONE, err);
+    return rt_sheet_finding(
+        c, RT_TP402, c->row->number, 0, RT_ARGS(RT_STR_NONE), err);
 }
 
 /* Something is filled in, but there is no name, or a formula that should
@@ -200,18 +194,17 @@ static enum rt_status reject_nameless(
     const struct rt_cell *cell = c->cell[key];
     const struct rt_pending *ditto = rt_pended(c, RT_VA309, key);
     uint32_t col = (uint32_t)(c->sheet->layout.col_of[key] + 1);
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(key, c->in->request.lang)};
+    enum rt_code code = !cell                            ? RT_VA101
+                        : cell->type == RT_CELL_ERROR    ? RT_VA305
+                        : cell->type == RT_CELL_NO_VALUE ? RT_VA306
+                                                         : RT_VA101;
 
     if (ditto)
         return reject(c, RT_VA309, col, ditto->args, true, err);
-    if (cell && cell->type == RT_CELL_ERROR) {
-        args[1] = rt_shown(c, cell);
-        return reject(c, RT_VA305, col, args, true, err);
-    }
-    if (cell && cell->type == RT_CELL_NO_VALUE)
-        return reject(c, RT_VA306, col, args, true, err);
-    return reject(c, RT_VA101, col, args, true, err);
+    return reject(c, code, col,
+        RT_ARGS(rt_name(c, key),
+            code == RT_VA305 ? rt_shown(c, cell) : RT_STR_NONE),
+        true, err);
 }
 
 /* How many fields a CSV's row has past its heading's last; 0 for none. An
@@ -235,22 +228,19 @@ static uint32_t surplus_fields(
 
 static enum rt_status data_row(struct rt_convert *c, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     uint32_t row, heading;
 
     if (surplus_fields(c, &row, &heading) == 0)
         return accept(c, err);
-    args[0] = rt_num(c, (int)row);
-    args[1] = rt_num(c, (int)heading);
     /* Nothing in the row below may mean what is in the wrong column here. */
     rt_ditto_begin(&c->ditto);
-    return reject(c, RT_IN117, heading + 1, args, true, err);
+    return reject(c, RT_IN117, heading + 1,
+        RT_ARGS(rt_num(c, (int)row), rt_num(c, (int)heading)), true, err);
 }
 
 static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_counts *n = &c->in->input.counts;
-    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     char text[128];
 
     switch (rt_classify(c)) {
@@ -267,17 +257,16 @@ static enum rt_status by_kind(struct rt_convert *c, struct rt_error *err)
         return reject_nameless(c, err);
     case RT_ROW_NOTE:
         rt_str_copy(text, sizeof text, rt_row_text(c->row));
-        args[0] = rt_str(text);
-        return reject(c, RT_TP401, 0, args, true, err);
+        return reject(c, RT_TP401, 0, RT_ARGS(rt_str(text)), true, err);
     case RT_ROW_HEADING:
         n->seen--;
-        return rt_sheet_finding(c, RT_TP407, c->row->number, 0, RT_STR_NONE,
-            RT_STR_NONE, RT_STR_NONE, err);
+        return rt_sheet_finding(
+            c, RT_TP407, c->row->number, 0, RT_ARGS(RT_STR_NONE), err);
     case RT_ROW_OTHER_HEADING:
         n->seen--;
         c->closed = true;
-        return rt_sheet_finding(c, RT_TP408, c->row->number, 0, RT_STR_NONE,
-            RT_STR_NONE, RT_STR_NONE, err);
+        return rt_sheet_finding(
+            c, RT_TP408, c->row->number, 0, RT_ARGS(RT_STR_NONE), err);
     }
     return rt_fail(err, RT_BUG, "a row of no kind");
 }
@@ -294,8 +283,9 @@ static enum rt_status report_merged(struct rt_convert *c, struct rt_error *err)
         if (rt_cell_blank(rt_row_cell(c->row, (int32_t)r->col1)))
             continue;
         RT_TRY(rt_sheet_finding(c, RT_TP403, r->row1, r->col1 + 1,
-            rt_field_name(f, c->in->request.lang),
-            rt_range_text(c, (int)r->row1, (int)r->row2), RT_STR_NONE, err));
+            RT_ARGS(
+                rt_name(c, f), rt_range_text(c, (int)r->row1, (int)r->row2)),
+            err));
     }
     return RT_OK;
 }
@@ -312,8 +302,7 @@ static enum rt_status read_cells(struct rt_convert *c, struct rt_error *err)
         if (own && own->col < RT_COLUMNS_MAX
             && rt_merged_loses(&c->merged, c->row, own->col))
             RT_TRY(rt_sheet_finding(c, RT_TP420, c->row->number, own->col + 1,
-                rt_field_name(f, c->in->request.lang), rt_shown(c, own),
-                RT_STR_NONE, err));
+                RT_ARGS(rt_name(c, f), rt_shown(c, own)), err));
     }
     return RT_OK;
 }
@@ -325,19 +314,16 @@ static enum rt_status typed_into_example(
 {
     const struct rt_cell *name
         = rt_cell_of(&c->sheet->layout, c->row, RT_F_ASSET);
-    struct rt_str args[RT_FINDING_ARGS];
 
     rt_arena_reset(&c->arena);
-    args[0] = rt_shown(c, name);
-    args[1] = args[2] = args[3] = RT_STR_NONE;
-    return reject(c, RT_TP413, name->col + 1, args, true, err);
+    return reject(
+        c, RT_TP413, name->col + 1, RT_ARGS(rt_shown(c, name)), true, err);
 }
 
 /* A row of a table of another kind: said at its first row, with its texts. */
 static enum rt_status reject_other(
     struct rt_convert *c, const struct rt_other_table *t, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
     enum rt_code code = t->guessed ? RT_TP415 : RT_TP414;
     enum rt_lang lang = c->in->request.lang;
     struct rt_buf texts = RT_BUF(RT_NAMES_BYTES);
@@ -352,10 +338,9 @@ static enum rt_status reject_other(
         rc = rt_add_name(&texts, n++, rt_shown(c, &c->row->cells[i]), lang);
     }
     RT_THEN(rc, rt_end_names(&texts, n, lang));
-    args[0] = rt_buf_str(&texts);
-    rc = rc == RT_OK
-             ? reject(c, code, col, args, c->row->number == t->from, err)
-             : rt_fail_nomem(err);
+    rc = rc == RT_OK ? reject(c, code, col, RT_ARGS(rt_buf_str(&texts)),
+             c->row->number == t->from, err)
+                     : rt_fail_nomem(err);
     rt_buf_fini(&texts);
     return rc;
 }
@@ -421,7 +406,7 @@ static enum rt_status convert_row(struct rt_convert *c, struct rt_error *err)
     if (unread == RT_CODE_NONE)
         return by_kind(c, err);
     if (is_filled(c, c->closed))
-        return reject(c, unread, 0, no_args, false, err);
+        return reject(c, unread, 0, RT_ARGS(RT_STR_NONE), false, err);
     n->blank++;
     return RT_OK;
 }

@@ -8,11 +8,10 @@
 #include <string.h>
 
 enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
-    uint32_t row, uint32_t col, struct rt_str a, struct rt_str b,
-    struct rt_str d, struct rt_error *err)
+    uint32_t row, uint32_t col, const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_error *err)
 {
     struct rt_place place = {.sheet = c->sheet, .row = row, .col = col};
-    struct rt_str args[RT_FINDING_ARGS] = {a, b, d};
 
     return rt_put_finding(c->in, code, &place, args, err);
 }
@@ -39,8 +38,7 @@ static enum rt_status count_finding(
     if (n == 0)
         return RT_OK;
     rt_format_double((double)n, text, sizeof text);
-    return rt_sheet_finding(
-        c, code, 0, 0, rt_str(text), RT_STR_NONE, RT_STR_NONE, err);
+    return rt_sheet_finding(c, code, 0, 0, RT_ARGS(rt_str(text)), err);
 }
 
 static const struct rt_column *column_of(
@@ -83,7 +81,7 @@ static enum rt_status list_columns(struct rt_convert *c, enum rt_code code,
         rc = rt_fail_nomem(err);
     else if (names.len > 0)
         rc = rt_sheet_finding(c, code, c->sheet->layout.row2, 0,
-            rt_buf_str(&names), RT_STR_NONE, RT_STR_NONE, err);
+            RT_ARGS(rt_buf_str(&names)), err);
     rt_buf_fini(&names);
     return rc;
 }
@@ -149,15 +147,15 @@ static enum rt_status report_missing_scores(
         /* A column that is there twice is not missing: TP303 reports it. */
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
             continue;
-        rc = rt_add_name(&names, (size_t)missing++,
-            rt_field_name(scores[i], c->in->request.lang), c->in->request.lang);
+        rc = rt_add_name(&names, (size_t)missing++, rt_name(c, scores[i]),
+            c->in->request.lang);
     }
     RT_THEN(rc, add_suspects(c, &suspects));
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
     else if (missing > 0 && (missing < 3 || !c->sheet->tally.given))
-        rc = rt_sheet_finding(c, RT_TP304, l->row2, 0, rt_buf_str(&names),
-            rt_buf_str(&suspects), RT_STR_NONE, err);
+        rc = rt_sheet_finding(c, RT_TP304, l->row2, 0,
+            RT_ARGS(rt_buf_str(&names), rt_buf_str(&suspects)), err);
     rt_buf_fini(&names);
     rt_buf_fini(&suspects);
     return rc;
@@ -180,9 +178,9 @@ static enum rt_status report_unknown_flags(
 
     for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_column *col = &l->columns[i];
-        struct rt_str args[RT_FINDING_ARGS] = {rt_str_trim(col->text)};
         if (rt_is_unknown_flag(col))
-            RT_TRY(heading_finding(c, RT_TP312, col, args, RT_STR_NONE, err));
+            RT_TRY(heading_finding(c, RT_TP312, col,
+                RT_ARGS(rt_str_trim(col->text)), RT_STR_NONE, err));
     }
     return RT_OK;
 }
@@ -288,8 +286,7 @@ static enum rt_status report_suspects(
 
     for (size_t i = 0; l->form == RT_FORM_LEDGER && i < RT_COUNT(needed); i++) {
         const struct missed *m = &needed[i];
-        struct rt_str args[RT_FINDING_ARGS]
-            = {rt_field_name(m->field, c->in->request.lang)};
+        struct rt_str args[RT_FINDING_ARGS] = {rt_name(c, m->field)};
         const struct rt_column *col;
         bool like;
         /* Asset lists have columns of their own; the form's are expected. */
@@ -312,8 +309,7 @@ static enum rt_status report_twice(
 {
     const struct rt_layout *l = &c->sheet->layout;
     struct rt_column heading = {.row = twice->row, .col = twice->col};
-    struct rt_str args[RT_FINDING_ARGS]
-        = {rt_field_name(twice->field, c->in->request.lang)};
+    struct rt_str args[RT_FINDING_ARGS] = {rt_name(c, twice->field)};
     struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
     size_t n = 0;
     enum rt_status rc = RT_OK;
@@ -369,8 +365,8 @@ static enum rt_status report_residual(
             at = at || k == 0 ? at : w.col;
         }
     }
-    return rt_sheet_finding(c, RT_TP318, l->row2, at, rt_str(cells[0]),
-        rt_str(cells[1]), RT_STR_NONE, err);
+    return rt_sheet_finding(c, RT_TP318, l->row2, at,
+        RT_ARGS(rt_str(cells[0]), rt_str(cells[1])), err);
 }
 
 enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
@@ -379,8 +375,7 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     enum rt_lang lang = c->in->request.lang;
 
     if (c->sheet->hidden)
-        RT_TRY(rt_sheet_finding(
-            c, RT_TP406, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err));
+        RT_TRY(rt_sheet_finding(c, RT_TP406, 0, 0, RT_ARGS(RT_STR_NONE), err));
     for (size_t i = 0; i < l->healed_count; i++) {
         const struct rt_column *col = column_of(l, l->healed[i]);
         struct rt_str args[RT_FINDING_ARGS]
@@ -392,20 +387,20 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     /* A sheet that is not taken has no further findings. */
     if (l->side_by_side)
         return rt_sheet_finding(c, RT_TP302, l->twice[0].row,
-            l->twice[0].col + 1, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err);
+            l->twice[0].col + 1, RT_ARGS(RT_STR_NONE), err);
     for (size_t i = 0; i < l->twice_count; i++)
         RT_TRY(report_twice(c, &l->twice[i], err));
     if (l->residual_by_place)
         RT_TRY(report_residual(c, err));
     if (rt_is_nameless(c))
-        RT_TRY(rt_sheet_finding(c, RT_TP311, l->row2, 0, RT_STR_NONE,
-            RT_STR_NONE, RT_STR_NONE, err));
+        RT_TRY(rt_sheet_finding(
+            c, RT_TP311, l->row2, 0, RT_ARGS(RT_STR_NONE), err));
     RT_TRY(report_missing_scores(c, err));
     if (c->sheet->hidden_rows > 0) {
         char n[32];
         rt_format_double(c->sheet->hidden_rows, n, sizeof n);
         RT_TRY(rt_sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
-            rt_str(n), RT_STR_NONE, RT_STR_NONE, err));
+            RT_ARGS(rt_str(n)), err));
     }
     RT_TRY(list_columns(c, RT_TP405, is_hidden_column, err));
     RT_TRY(report_unknown_flags(c, err));
@@ -448,7 +443,7 @@ static enum rt_status report_unknown_rule(
     rt_format_double((double)t->no_quotient, odd, sizeof odd);
     rt_format_double((double)t->levels, levels, sizeof levels);
     return rt_sheet_finding(c, RT_RA202, col ? col->row : 0,
-        col ? col->col + 1 : 0, rt_str(levels), rt_str(odd), RT_STR_NONE, err);
+        col ? col->col + 1 : 0, RT_ARGS(rt_str(levels), rt_str(odd)), err);
 }
 
 /* Labels by another edition's classes, throughout. */
@@ -462,8 +457,10 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
         return RT_OK;
     rt_format_double((double)c->labels, labels, sizeof labels);
     return rt_sheet_finding(c, RT_RA203, c->sheet->layout.row2,
-        col ? col->col + 1 : 0, rt_str(c->classes->name), rt_str(labels),
-        rt_str(c->in->profile->name), err);
+        col ? col->col + 1 : 0,
+        RT_ARGS(rt_str(c->classes->name), rt_str(labels),
+            rt_str(c->in->profile->name)),
+        err);
 }
 
 /* A ledger that follows another reduction of the threats throughout. */
@@ -480,7 +477,7 @@ static enum rt_status report_unlike(struct rt_convert *c, struct rt_error *err)
             rt_say(c->in->request.lang, " など", " and others"));
     rt_format_double((double)c->unlike_count, n, sizeof n);
     return rt_sheet_finding(c, RT_TP316, c->unlike[0].row, c->unlike[0].col,
-        rt_str(n), c->threats->name, rt_str(cells), err);
+        RT_ARGS(rt_str(n), c->threats->name, rt_str(cells)), err);
 }
 
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
@@ -491,13 +488,12 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     if (!c->sheet)
         return RT_OK;
     if (c->sheet->example)
-        return c->sums.example ? rt_sheet_finding(c, RT_TP402, 0, 0,
-                   RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err)
+        return c->sums.example ? rt_sheet_finding(
+                   c, RT_TP402, 0, 0, RT_ARGS(RT_STR_NONE), err)
                                : RT_OK;
     RT_TRY(rt_close_gap(c, err));
     if (c->sums.accepted + c->sums.rejected == 0)
-        RT_TRY(rt_sheet_finding(
-            c, RT_TP103, 0, 0, RT_STR_NONE, RT_STR_NONE, RT_STR_NONE, err));
+        RT_TRY(rt_sheet_finding(c, RT_TP103, 0, 0, RT_ARGS(RT_STR_NONE), err));
     RT_TRY(report_unlike(c, err));
     RT_TRY(count_finding(c, RT_TP306, c->sums.from_threats, err));
     RT_TRY(count_finding(c, RT_TP314, c->sums.from_checks, err));
@@ -505,12 +501,13 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     RT_TRY(count_finding(c, RT_TP308, c->sums.given, err));
     if (c->sums.unrated > 0)
         RT_TRY(rt_sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
-            rt_str(rt_say(lang, "脅威・脆弱性", "threat and vulnerability")),
-            RT_STR_NONE, RT_STR_NONE, err));
+            RT_ARGS(rt_str(
+                rt_say(lang, "脅威・脆弱性", "threat and vulnerability"))),
+            err));
     if (c->sums.by_name > 0) {
         rt_format_double((double)c->sums.by_name, n, sizeof n);
         RT_TRY(rt_sheet_finding(
-            c, RT_TP310, 0, 0, c->department, rt_str(n), RT_STR_NONE, err));
+            c, RT_TP310, 0, 0, RT_ARGS(c->department, rt_str(n)), err));
     }
     RT_TRY(report_unknown_rule(c, err));
     RT_TRY(report_classes(c, err));

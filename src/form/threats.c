@@ -120,15 +120,16 @@ static enum rt_status report_unreadable(struct rt_intake *in,
     struct rt_sheet_facts *sheet, const struct rt_row *row,
     const struct rt_cell *cell, enum rt_field f, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {rt_field_name(f, in->request.lang),
-        cell->text, RT_STR("1"), RT_STR("3")};
     struct rt_place place = {.sheet = sheet,
         .row = row->number,
         .col = cell->col + 1,
         .expected = rt_str(rt_say(in->request.lang, "1～3", "1 to 3")),
         .actual = cell->text};
 
-    return rt_put_finding(in, RT_VA302, &place, args, err);
+    return rt_put_finding(in, RT_VA302, &place,
+        RT_ARGS(rt_field_name(f, in->request.lang), cell->text, RT_STR("1"),
+            RT_STR("3")),
+        err);
 }
 
 /* A threat of the list without a rating: it has a name and a state of

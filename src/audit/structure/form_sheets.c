@@ -227,13 +227,12 @@ static enum rt_status judge_headings(
     struct match *m, size_t k, size_t sheet, struct rt_error *err)
 {
     const struct form_sheet *f = &form_sheets[k];
-    struct rt_str args[RT_FINDING_ARGS] = {name_of(m, sheet)};
 
     if (f->form == RT_FORM_NONE)
         return RT_OK;
     if (!has_form(m, sheet, f->form))
-        return rt_structure_put(m->s, RT_TP504, sheet, 0, 0, args,
-            rt_str(f->name), RT_STR_NONE, err);
+        return rt_structure_put(m->s, RT_TP504, sheet, 0, 0,
+            RT_ARGS(name_of(m, sheet)), rt_str(f->name), RT_STR_NONE, err);
     if (f->form == RT_FORM_THREATS)
         return report_columns(
             m->s, sheet, threat_fields, RT_COUNT(threat_fields), err);
