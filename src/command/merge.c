@@ -94,7 +94,7 @@ struct merge {
     struct rt_merge_returns returns;
     struct rt_run run;
     struct rt_outset *set; /* of the results */
-    char previous_sha256[65];
+    struct rt_previous_file *previous;
     struct rt_merge_plan plan;
     char *inputs_base; /* of run, unless --link-base says it */
 };
@@ -268,8 +268,12 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
 
     RT_TRY(rt_ledger_open(&m->ledger, err));
     m->taken = calloc(m->files.count + 1, sizeof *m->taken);
-    RT_NEED(m->taken, err);
-    RT_TRY(rt_merge_previous(&m->o, m->ledger, m->previous_sha256, err));
+    m->previous = calloc(m->o.previous_count + 1, sizeof *m->previous);
+    RT_NEED(m->taken && m->previous, err);
+    RT_TRY(rt_merge_previous(&m->o, m->ledger, m->previous, err));
+    if (m->o.previous_count > 0)
+        m->run.previous = m->previous;
+    m->run.previous_count = m->o.previous_count;
     if (m->o.previous_plan_count > 0)
         RT_TRY(rt_merge_read_plans(m->ledger, &m->o, &m->plan, err));
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
@@ -435,8 +439,6 @@ static int run(struct merge *m, struct rt_error *err)
         .due = m->o.due,
         .options = (const char *const *)m->o.shaping,
         .option_count = m->o.shaping_count,
-        .previous = m->o.previous,
-        .previous_sha256 = m->previous_sha256,
         .one_scale = m->o.one_scale,
         .config_sha256
         = m->o.config_sha256[0] != '\0' ? m->o.config_sha256 : NULL};
@@ -476,6 +478,7 @@ int rt_command_merge(int argc, char **argv)
     free(m.sent);
     free(m.inputs_base);
     free(m.taken);
+    free(m.previous);
     rt_files_fini(&m.files);
     rt_options_fini(&m.o);
     return status;

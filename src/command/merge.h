@@ -7,10 +7,10 @@
 #include "report/report.h"
 
 /* Prepares the ledger for what was there before, if anything says it. Reads
- * --previous, if it is given, into the ledger, and the file's hash; a file that
- * is no earlier result is a failure with a sentence. */
+ * each --previous into the ledger, and its hash into `files`; a file that is no
+ * earlier result is a failure with a sentence. */
 enum rt_status rt_merge_previous(const struct rt_options *o,
-    struct rt_ledger *ledger, char sha256[65],
+    struct rt_ledger *ledger, struct rt_previous_file *files,
     struct rt_error *err) RT_MUST_USE;
 
 /* The risk of a row of the previous plan, into the ledger where there is no
@@ -35,7 +35,6 @@ enum rt_status rt_merge_print(struct rt_ledger *ledger,
 struct rt_merge_plan {
     struct rt_previous_plan previous;
     struct rt_previous_file *files;
-    char (*sha256)[65];
 };
 
 /* RT_USAGE (PL703) where a file cannot be read or is no treatment plan. */

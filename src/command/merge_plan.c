@@ -119,18 +119,15 @@ static void keep_input(const struct previous *p, const struct rt_input *in,
     struct rt_merge_plan *to)
 {
     struct rt_previous_file *f = &to->files[to->previous.file_count++];
-    char *sha256 = to->sha256[f - to->files];
     char *way = rt_way(p->o->output, p->path);
 
-    rt_str_copy(sha256, sizeof to->sha256[0], in->sha256);
     if (way && strcmp(way, "treatment-plan.xlsx") == 0) {
         free(way);
         way = NULL;
     }
-    *f = (struct rt_previous_file){.file = rt_str(p->path),
-        .sha256 = rt_str(sha256),
-        .size = in->size,
-        .way = way};
+    *f = (struct rt_previous_file){
+        .file = rt_str(p->path), .size = in->size, .way = way};
+    rt_str_copy(f->sha256, sizeof f->sha256, in->sha256);
 }
 
 static enum rt_status read_plan(
@@ -167,8 +164,7 @@ enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
     size_t count = o->previous_plan_count;
 
     to->files = calloc(count + 1, sizeof *to->files);
-    to->sha256 = calloc(count + 1, sizeof *to->sha256);
-    RT_NEED(to->files && to->sha256, err);
+    RT_NEED(to->files, err);
     to->previous.files = to->files;
     for (size_t i = 0; i < count; i++) {
         struct previous p
@@ -183,5 +179,4 @@ void rt_merge_plan_fini(struct rt_merge_plan *to)
     for (size_t i = 0; i < to->previous.file_count; i++)
         free(to->files[i].way);
     free(to->files);
-    free(to->sha256);
 }

@@ -1,4 +1,4 @@
-/* What was there before, into the ledger. The register of --previous goes first,
+/* What was there before, into the ledger. The registers of --previous go first,
  * so that a file that is none ends the run before anything else is read. */
 #include "command/merge.h"
 
@@ -26,10 +26,19 @@ static void fill_in(const struct rt_profile *p, struct rt_assessment *a)
         a->priority = p->priority_of[a->level];
 }
 
+/* The criteria of that name: this run's own before built-in ones. */
+static const struct rt_profile *criteria(
+    const struct rt_options *o, struct rt_str name)
+{
+    return o->has_profile && rt_str_is(name, o->profile.name)
+               ? &o->profile
+               : rt_profile_named(name);
+}
+
 /* The scale that the risks of this run are on. */
 static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
 {
-    const struct rt_profile *p = rt_profile_named(risk->profile);
+    const struct rt_profile *p = criteria(o, risk->profile);
 
     fill_in(p, &risk->result);
     /* A register does not say it in words that are read. */
@@ -41,71 +50,133 @@ static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
         rt_to_one_scale(p, risk);
 }
 
-static enum rt_status take_risks(const struct rt_options *o,
-    struct rt_earlier *e, struct rt_ledger *ledger, struct rt_error *err)
+/* --- values that were typed over ------------------------------------------ */
+
+/* A register that is read. */
+struct reading {
+    const struct rt_options *o;
+    struct rt_ledger *ledger;
+    struct rt_earlier *from;
+};
+
+static struct rt_str shown(
+    enum rt_lang lang, const struct rt_member *m, int v, char to[32])
+{
+    if (m->type == RT_IS_CLASS)
+        return rt_str(rt_class_label((enum rt_class)v, lang));
+    if (m->type == RT_IS_RANK && v == 0)
+        return rt_str(rt_say(lang, "なし", "none"));
+    rt_format_double(v, to, 32);
+    return rt_str(to);
+}
+
+static enum rt_status report_typed(struct reading *r,
+    const struct rt_risk *risk, const struct rt_retyped *t,
+    struct rt_error *err)
+{
+    enum rt_lang lang = r->o->lang;
+    const struct rt_member *m = rt_member_at(&rt_risk_members, t->at);
+    char heading[RT_HEADING], typed[32], right[32];
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {rt_heading_line(m->head, lang, heading),
+            shown(lang, m, t->typed, typed), shown(lang, m, t->right, right),
+            risk->profile};
+    struct rt_finding f = {.code = RT_DL311,
+        .risk_id = risk->risk_id,
+        .actual = args[1],
+        .expected = args[2]};
+
+    rt_earlier_where(r->from, t->at, &f.where);
+    return rt_ledger_report(r->ledger, 0, &f, lang, args, err);
+}
+
+static enum rt_status check_values(
+    struct reading *r, const struct rt_risk *risk, struct rt_error *err)
+{
+    const struct rt_profile *p = criteria(r->o, risk->profile);
+    struct rt_retyped typed[RT_RETYPED_MAX];
+    size_t n = p ? rt_risk_retyped(risk, p, typed) : 0;
+
+    for (size_t i = 0; i < n; i++)
+        RT_TRY(report_typed(r, risk, &typed[i], err));
+    return RT_OK;
+}
+
+/* --- registers ------------------------------------------------------------ */
+
+static enum rt_status take_risks(struct reading *r, struct rt_error *err)
 {
     struct rt_risk risk;
     enum rt_status rc;
 
-    while ((rc = rt_earlier_next(e, &risk, err)) == RT_ROW) {
-        put_on_scale(o, &risk);
-        RT_TRY(rt_ledger_add_previous(ledger, &risk, err));
+    while ((rc = rt_earlier_next(r->from, &risk, err)) == RT_ROW) {
+        RT_TRY(check_values(r, &risk, err));
+        put_on_scale(r->o, &risk);
+        RT_TRY(rt_ledger_add_previous(r->ledger, &risk, err));
     }
     return rc;
 }
 
-static enum rt_status take_inputs(
-    struct rt_earlier *e, struct rt_ledger *ledger, struct rt_error *err)
+static enum rt_status take_inputs(struct reading *r, struct rt_error *err)
 {
     struct rt_input input;
     enum rt_status rc;
 
-    while ((rc = rt_earlier_next_input(e, &input, err)) == RT_ROW)
-        RT_TRY(rt_ledger_expect_input(ledger, &input, err));
+    while ((rc = rt_earlier_next_input(r->from, &input, err)) == RT_ROW)
+        RT_TRY(rt_ledger_expect_input(r->ledger, &input, err));
     return rc;
 }
 
 static enum rt_status take_all(
-    const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
+    struct reading *r, const char *path, struct rt_error *err)
 {
-    struct rt_earlier *e = NULL;
     enum rt_status rc;
 
-    RT_TRY(rt_earlier_open(o->previous, &o->limits, o->lang, &e, err));
-    rc = take_risks(o, e, ledger, err);
+    RT_TRY(rt_earlier_open(path, &r->o->limits, r->o->lang, &r->from, err));
+    rc = take_risks(r, err);
     if (rc == RT_END)
-        rc = take_inputs(e, ledger, err);
-    rt_earlier_close(e);
+        rc = take_inputs(r, err);
+    rt_earlier_close(r->from);
     return rc == RT_END ? RT_OK : rc;
 }
 
-enum rt_status rt_merge_previous(const struct rt_options *o,
-    struct rt_ledger *ledger, char sha256[65], struct rt_error *err)
+static enum rt_status take_register(struct reading *r, const char *path,
+    struct rt_previous_file *to, struct rt_error *err)
 {
     struct rt_error why = {0};
     char place[RT_ERROR_TEXT];
-    uint64_t size;
-    enum rt_status rc;
+    enum rt_status rc = take_all(r, path, &why);
 
-    if (!o->previous && o->previous_plan_count == 0)
+    to->file = rt_str(path);
+    if (rc == RT_OK)
+        rc = rt_sha256_file(path, to->sha256, &to->size, &why);
+    if (rc == RT_OK)
+        return rt_ledger_end_register(r->ledger, to->file, r->o->lang, err);
+    /* The reader of workbooks names no file. */
+    snprintf(place, sizeof place, "--previous%s%s", why.code ? " " : "",
+        why.code ? path : "");
+    return rt_fail_worded(err, rc, place, &why);
+}
+
+enum rt_status rt_merge_previous(const struct rt_options *o,
+    struct rt_ledger *ledger, struct rt_previous_file *files,
+    struct rt_error *err)
+{
+    struct reading r = {.o = o, .ledger = ledger};
+
+    if (o->previous_count == 0 && o->previous_plan_count == 0)
         return o->forget_count == 0
                    ? RT_OK
                    : rt_fail_both(err, RT_USAGE,
                        "--forget は --previous か --previous-plan とともに"
                        "指定してください",
                        "--forget goes with --previous or --previous-plan");
-    RT_TRY(rt_ledger_begin_previous(ledger, o->previous != NULL, err));
+    RT_TRY(rt_ledger_begin_previous(ledger, o->previous_count > 0, err));
     for (size_t i = 0; i < o->forget_count; i++)
         RT_TRY(rt_ledger_forget(ledger, rt_str(o->forget[i]), err));
-    if (!o->previous)
-        return RT_OK;
-    rc = take_all(o, ledger, &why);
-    if (rc == RT_OK)
-        rc = rt_sha256_file(o->previous, sha256, &size, &why);
-    /* The reader of workbooks names no file. */
-    snprintf(place, sizeof place, "--previous%s%s", why.code ? " " : "",
-        why.code ? o->previous : "");
-    return rc == RT_OK ? rc : rt_fail_worded(err, rc, place, &why);
+    for (size_t i = 0; i < o->previous_count; i++)
+        RT_TRY(take_register(&r, o->previous[i], &files[i], err));
+    return RT_OK;
 }
 
 /* --- without a register: the risks that a plan names ---------------------- */

@@ -18,14 +18,15 @@
 #include "base/table.h"
 
 /* Values without an argument are kept as "yes". The last one counts; those of
- * --forget and --previous-plan add up, one a line (no name of an input has a
- * line's end in it). */
+ * --forget, --previous and --previous-plan add up, one a line (no name of an
+ * input has a line's end in it). */
 static enum rt_status keep(
     struct rt_options *o, size_t i, const char *value, struct rt_error *err)
 {
     char *old = o->values[i], *new = NULL;
 
-    if (!old || (i != OPT_FORGET && i != OPT_PREVIOUS_PLAN))
+    if (!old
+        || (i != OPT_FORGET && i != OPT_PREVIOUS && i != OPT_PREVIOUS_PLAN))
         new = strdup(value);
     else if (asprintf(&new, "%s\n%s", old, value) < 0)
         new = NULL;
@@ -239,6 +240,7 @@ void rt_options_fini(struct rt_options *o)
         free(o->shaping[i]);
     }
     free(o->forget);
+    free(o->previous);
     free(o->previous_plans);
     rt_vocab_free(o->vocab);
 }

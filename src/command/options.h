@@ -29,11 +29,12 @@ struct rt_options {
     bool force, one_scale;
     const char *files_from;
     const char *departments; /* path of the roster, or NULL */
-    char **previous_plans;   /* paths of earlier plans; owned */
+    char **previous;         /* paths of earlier registers; owned */
+    size_t previous_count;
+    char **previous_plans; /* the same of plans */
     size_t previous_plan_count;
     const char *assets;    /* path of the asset list, or NULL */
     const char *accept;    /* path of the accepted findings, or NULL */
-    const char *previous;  /* path of an earlier register, or NULL */
     const char *link_base; /* where links find the inputs, or NULL */
     /* template */
     const char *department;    /* a name, or NULL */

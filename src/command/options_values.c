@@ -149,6 +149,10 @@ static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
     }
     RT_THEN(rc,
         rt_profile_load(fallback ? fallback : "ipa-3.1", &o->fallback, err));
+    if (rc == RT_OK && o->has_profile)
+        rt_profile_know(&o->profile);
+    if (rc == RT_OK)
+        rt_profile_know(&o->fallback);
     return rc == RT_OK && o->one_scale ? check_one_scale(o, err) : rc;
 }
 
@@ -276,7 +280,6 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     o->departments = o->values[OPT_DEPARTMENTS];
     o->assets = o->values[OPT_ASSETS];
     o->accept = o->values[OPT_ACCEPT];
-    o->previous = o->values[OPT_PREVIOUS];
     o->link_base = o->values[OPT_LINK_BASE];
     o->encoding = o->values[OPT_ENCODING];
     o->force = o->values[OPT_FORCE];
@@ -300,6 +303,8 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     RT_TRY(note_shaping(o, err));
     RT_TRY(
         read_lines(o->values[OPT_FORGET], &o->forget, &o->forget_count, err));
+    RT_TRY(read_lines(
+        o->values[OPT_PREVIOUS], &o->previous, &o->previous_count, err));
     return read_lines(o->values[OPT_PREVIOUS_PLAN], &o->previous_plans,
         &o->previous_plan_count, err);
 }

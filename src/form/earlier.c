@@ -96,6 +96,22 @@ enum rt_status rt_earlier_next_input(
                       : rt_earlier_lines_input(e, out, err);
 }
 
+void rt_earlier_where(
+    const struct rt_earlier *e, size_t member, struct rt_where *out)
+{
+    const struct earlier_book *b = &e->of.book;
+    const struct rt_member *m = rt_member_at(&rt_risk_members, member);
+
+    *out = (struct rt_where){.file = rt_str(e->path), .csv = !e->is_book};
+    if (e->is_book) {
+        out->sheet = rt_str(b->sheet_name);
+        out->row = b->row;
+        out->col = (uint32_t)(b->col_of[m - rt_risk_members.list] + 1);
+    } else {
+        out->row = (uint32_t)e->of.lines.number;
+    }
+}
+
 void rt_earlier_close(struct rt_earlier *e)
 {
     if (!e)

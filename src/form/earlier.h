@@ -41,6 +41,9 @@ enum rt_status rt_earlier_next(struct rt_earlier *e, struct rt_risk *out,
  * there is none. Views are valid until the next call. */
 enum rt_status rt_earlier_next_input(struct rt_earlier *e, struct rt_input *out,
     struct rt_error *err) RT_MUST_USE;
+/* The cell of that member of the risk at hand (its offset), or its line. */
+void rt_earlier_where(
+    const struct rt_earlier *e, size_t member, struct rt_where *out);
 void rt_earlier_close(struct rt_earlier *e);
 
 #endif

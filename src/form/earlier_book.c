@@ -295,6 +295,7 @@ enum rt_status rt_earlier_book_next(
             rc = RT_OK;
         } else if (rc == RT_ROW) {
             rt_record_blank(&rt_risk_members, out);
+            b->row = row.number;
             rc = take_row(e, &row, out, err);
         }
     }

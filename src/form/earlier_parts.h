@@ -36,6 +36,7 @@ struct earlier_book {
     bool inputs;                  /* the sheet at hand is that of the inputs */
     json_t *input;                /* its row at hand: views point into it */
     char sheet_name[128];         /* of the one at hand */
+    uint32_t row;                 /* the same */
     char registered[11];
 };
 

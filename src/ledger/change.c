@@ -46,8 +46,40 @@ enum rt_status rt_ledger_add_previous(
     rt_sql_put_int(&b, risk->where.csv);
     rt_sql_put_id(&b, risk->risk_id);
     rt_sql_put_int(&b, risk->unconfirmed != RT_CONFIRMED);
+    rt_sql_put_int(&b, l->run);
     rt_record_put(&rt_risk_members, &b, &as_confirmed);
     return rt_sql_run(&b, NULL, err);
+}
+
+/* A statement about the register that was read last. */
+static enum rt_status of_register(struct rt_ledger *l, enum ldb_sql which,
+    int64_t *number, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, which);
+
+    rt_sql_put_int(&b, l->run);
+    return rt_sql_run(&b, number, err);
+}
+
+enum rt_status rt_ledger_end_register(struct rt_ledger *l, struct rt_str file,
+    enum rt_lang lang, struct rt_error *err)
+{
+    const struct rt_finding f = {.code = RT_DL312, .where.file = file};
+    struct rt_str args[RT_FINDING_ARGS] = {file};
+    char count[32];
+    int64_t both = 0;
+
+    if (l->run > 0)
+        RT_TRY(of_register(l, LDB_COUNT_IN_BOTH, &both, err));
+    if (both > 0) {
+        RT_TRY(of_register(l, LDB_DROP_IN_BOTH, NULL, err));
+        RT_TRY(of_register(l, LDB_DROP_EXPECTED, NULL, err));
+        rt_format_double((double)both, count, sizeof count);
+        args[1] = rt_str(count);
+        RT_TRY(rt_ledger_report(l, 0, &f, lang, args, err));
+    }
+    l->run++;
+    return RT_OK;
 }
 
 enum rt_status rt_ledger_missed_department(struct rt_ledger *l,

@@ -90,6 +90,10 @@ enum rt_status rt_ledger_add_previous(struct rt_ledger *ledger,
  * was not there then is passed over. */
 enum rt_status rt_ledger_expect_input(struct rt_ledger *ledger,
     const struct rt_input *input, struct rt_error *err) RT_MUST_USE;
+/* After the risks of each register, which `file` names; a risk that an earlier
+ * one has as well is this one's (DL312). */
+enum rt_status rt_ledger_end_register(struct rt_ledger *ledger,
+    struct rt_str file, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
 /* An input of the previous run, or a department, that is gone for good: its
  * risks are gone. */
 enum rt_status rt_ledger_forget(struct rt_ledger *ledger, struct rt_str name,

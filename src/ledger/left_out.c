@@ -76,7 +76,6 @@ struct rows {
     struct rt_ledger *ledger;
     enum rt_lang lang;
     const struct rt_planned *at;
-    struct rt_profile profile; /* of the row before */
 };
 
 #define AT(name) offsetof(struct rt_plan_row, name)
@@ -88,15 +87,7 @@ static enum rt_status leave(struct rows *r, enum rt_code code,
 {
     const struct rt_plan_row *row = &r->at->previous;
     const struct rt_member *m = rt_member_at(&rt_plan_members, member);
-    char heading[64] = "";
-    size_t n = 0;
-
-    for (const char *p = m && m->head.ja ? rt_text(r->lang, m->head) : "";
-         *p != '\0' && n + 1 < sizeof heading; p++) {
-        if (*p != '\n')
-            heading[n++] = *p;
-    }
-    heading[n] = '\0';
+    char heading[RT_HEADING];
     const struct rt_left_out x = {.code = code,
         .why = why,
         .where = {.file = row->where.file,
@@ -104,38 +95,13 @@ static enum rt_status leave(struct rows *r, enum rt_code code,
             .row = row->where.row,
             .col = rt_plan_column_of(row, member)},
         .risk_id = row->risk_id,
-        .what = m && m->head.ja ? rt_str(heading)
+        .what = m && m->head.ja ? rt_heading_line(m->head, r->lang, heading)
                                 : rt_str(rt_say(r->lang, "残留リスクの区分",
                                     "Class of the residual risk")),
         .text = text,
         .instead = instead};
 
     return rt_ledger_leave_out(r->ledger, &x, r->lang, err);
-}
-
-/* The criteria of that name, built in or in force; *found: there are some. */
-static enum rt_status find_profile(
-    struct rows *r, struct rt_str name, bool *found, struct rt_error *err)
-{
-    const struct rt_profile *built_in = rt_profile_named(name);
-    enum rt_status rc = RT_END;
-
-    *found = true;
-    if (built_in)
-        r->profile = *built_in;
-    if (built_in || rt_str_is(name, r->profile.name))
-        return RT_OK;
-    *found = false;
-    struct rt_sql_cursor c = rt_sql_query(&r->ledger->sql, LDB_PROFILES);
-    while (!*found && (rc = rt_sql_next(&c, err)) == RT_ROW) {
-        struct rt_str data = rt_sql_get_str(&c.row);
-        if (data.n != sizeof r->profile)
-            continue;
-        memcpy(&r->profile, data.p, sizeof r->profile);
-        *found = rt_str_is(name, r->profile.name);
-    }
-    rt_sql_end(&c);
-    return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
 }
 
 static struct rt_str word_of(enum rt_lang lang, enum rt_class class)
@@ -163,19 +129,24 @@ static enum rt_status leave_computed(struct rows *r, struct rt_error *err)
     const struct rt_plan_row *row = &r->at->previous;
     struct rt_retyped typed[RT_RETYPED_MAX];
     int i = row->residual_importance, l = row->residual_likelihood;
-    char now[32];
-    bool found;
+    char now[32], text[32];
+    const struct rt_profile *p = rt_profile_named(row->profile);
 
-    RT_TRY(find_profile(r, row->profile, &found, err));
-    if (!found)
+    if (!p)
         return RT_OK;
-    size_t n = rt_plan_retyped(row, &r->profile, &r->at->risk.result, typed);
-    for (size_t k = 0; k < n; k++)
-        RT_TRY(leave(r, RT_PL713, RT_LEFT_COMPUTED, typed[k].at,
-            rt_str(typed[k].text), now_at(r, typed[k].at, now), err));
+    size_t n = rt_plan_retyped(row, p, &r->at->risk.result, typed);
+    for (size_t k = 0; k < n; k++) {
+        struct rt_str right = now_at(r, typed[k].at, now);
+        rt_format_double(typed[k].typed, text, sizeof text);
+        struct rt_str was
+            = typed[k].at == AT(class) ? row->class : rt_str(text);
+        if (!rt_fold_eq(was, right)) /* else nothing is lost */
+            RT_TRY(leave(
+                r, RT_PL713, RT_LEFT_COMPUTED, typed[k].at, was, right, err));
+    }
     if (row->residual_class.n == 0 || i < 0 || l < 0 || i * l > RT_LEVEL_MAX)
         return RT_OK;
-    enum rt_class class = r->profile.class_of[i * l];
+    enum rt_class class = p->class_of[i * l];
     return rt_fold_eq(row->residual_class, word_of(RT_JA, class))
                    || rt_fold_eq(row->residual_class, word_of(RT_EN, class))
                ? RT_OK

@@ -43,7 +43,8 @@ struct rt_ledger {
     struct ldb_place place;
     bool finished;
     bool has_previous;     /* something is known of a previous run */
-    bool compares;         /* all of it: its register */
+    bool compares;         /* all of it: its registers */
+    int64_t run;           /* the number of the register that is added */
     bool named;            /* its departments were compared with this one's */
     uint64_t reported;     /* risks of assessment reports */
     bool has_plan, joined; /* a previous plan was added; found its risks */

@@ -39,6 +39,7 @@ enum rt_status rt_ledger_expect_input(
         return RT_OK;
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_EXPECT_INPUT);
     rt_sql_put_text(&b, input->file);
+    rt_sql_put_int(&b, l->run);
     rt_sql_put_strs(&b, input->department, input->sha256);
     return rt_sql_run(&b, NULL, err);
 }
@@ -76,10 +77,10 @@ static enum rt_status add_profile(
     if (!l->compares) /* the plan has what its rows need */
         return RT_OK;
     return rt_fail_both(err, RT_USAGE,
-        "前回の基準「%.*s」が分かりません。前回のリスクを残すため、--profile で"
-        "指定してください",
-        "the previous run's criteria \"%.*s\" are not known: name them with "
-        "--profile, so that its risks can stay",
+        "前回の基準「%.*s」が分かりません。前回のリスクを残すため、そのファイルを "
+        "--default-profile（または --profile）で指定してください",
+        "the previous run's criteria \"%.*s\" are not known: name their file "
+        "with --default-profile or --profile, so that its risks can stay",
         RT_FMT(name));
 }
 

@@ -159,6 +159,21 @@ const struct rt_member *rt_member_at(const struct rt_members *of, size_t at)
     return NULL;
 }
 
+struct rt_str rt_heading_line(
+    struct rt_text head, enum rt_lang lang, char to[RT_HEADING])
+{
+    size_t n = 0;
+
+    for (const char *p = rt_text(lang, head);
+         p && *p != '\0' && n + 1 < RT_HEADING; p++) {
+        if (*p == '-' && p[1] == '\n')
+            p++; /* a word broken over two lines */
+        else if (*p != '\n' || lang == RT_EN)
+            to[n++] = *p == '\n' ? ' ' : *p;
+    }
+    return (struct rt_str){to, n};
+}
+
 const struct rt_member *rt_record_headed(
     const struct rt_members *of, struct rt_str heading)
 {

@@ -125,6 +125,10 @@ bool rt_record_keep(
 
 /* The member at that offset; NULL where there is none. */
 const struct rt_member *rt_member_at(const struct rt_members *of, size_t at);
+/* A heading on one line, in `to`. */
+enum { RT_HEADING = 64 };
+struct rt_str rt_heading_line(
+    struct rt_text head, enum rt_lang lang, char to[RT_HEADING]);
 /* The member with that heading in either language, as it folds; NULL where
  * there is none. */
 const struct rt_member *rt_record_headed(

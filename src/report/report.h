@@ -12,12 +12,12 @@
 
 struct rt_returns;
 
-/* The previous treatment plan, which is no input. */
+/* An earlier register or treatment plan, which is no input. */
 struct rt_previous_file {
     struct rt_str file; /* as named */
-    struct rt_str sha256;
+    char sha256[65];
     uint64_t size;
-    char *way; /* from the folder of the results; NULL: not known */
+    char *way; /* of a plan, from the folder of the results; NULL: not known */
 };
 
 struct rt_previous_plan {
@@ -44,10 +44,9 @@ struct rt_run {
     /* Of the configuration file, whose words shape the result too; NULL where
      * there was none. Its options are among those above. */
     const char *config_sha256;
-    /* The earlier register or risks.jsonl the ledger was compared with, as it
-     * was named; NULL: none. */
-    const char *previous;
-    const char *previous_sha256;
+    /* The earlier registers or risks.jsonl the ledger was compared with. */
+    const struct rt_previous_file *previous;
+    size_t previous_count;
     bool one_scale; /* the risks are on one scale: risk/one_scale.h */
     /* The way from the folder of the results to where the inputs' names start
      * from, with slashes ("../q3"; "" for the same folder); NULL: not known, no

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "risk/assess.h"
 
 /* --- values that follow from one another ---------------------------------- */
 
@@ -16,10 +17,7 @@ struct values {
     int v[RT_RETYPED_MAX];
 };
 
-enum { CLASS = 3, NO_CLASS = -2 };
-
-static const size_t members[RT_RETYPED_MAX]
-    = {AT(importance), AT(likelihood), AT(level), AT(class), AT(priority)};
+enum { NO_CLASS = -2 };
 
 /* NO_CLASS for a word that is none. */
 static int class_of(struct rt_str word)
@@ -56,50 +54,101 @@ static size_t differences(const struct values *a, const struct values *b)
     return n;
 }
 
+/* What else is known of what merge wrote. */
+struct clues {
+    struct rt_assessment likely;
+    int importance, likelihood; /* certain, or RT_UNKNOWN */
+    bool of_plan;               /* only what has a priority is in a plan */
+    bool only;                  /* found: nothing else explains it as well */
+};
+
+/* Whether merge may have written values for that. */
+static bool may_be(const struct clues *c, const struct rt_profile *p,
+    int importance, int likelihood)
+{
+    return importance >= p->scale_min && importance <= p->scale_max
+           && (c->importance == RT_UNKNOWN || importance == c->importance)
+           && (c->likelihood == RT_UNKNOWN || likelihood == c->likelihood)
+           && (!c->of_plan || p->priority_of[importance * likelihood] != 0);
+}
+
 /* What merge wrote, most likely. */
-static struct values written(const struct values *row,
-    const struct rt_profile *p, const struct rt_assessment *today)
+static struct values written(
+    const struct values *row, const struct rt_profile *p, struct clues *c)
 {
     struct values best = {{RT_UNKNOWN}};
     size_t least = SIZE_MAX;
 
-    for (int i = p->scale_min; i <= p->scale_max; i++) {
-        for (int l = 1; l <= 3; l++) {
-            struct values v;
-            size_t n;
-            if (i * l > RT_LEVEL_MAX || p->priority_of[i * l] == 0)
-                continue;
-            v = computed(p, i, l);
-            n = differences(row, &v) * 2
-                + (i != today->importance || l != today->likelihood);
-            if (n < least) {
-                least = n;
-                best = v;
-            }
+    for (int k = 0; k < 4 * 3; k++) {
+        int importance = k / 3, likelihood = k % 3 + 1;
+        struct values v;
+        size_t n;
+        if (!may_be(c, p, importance, likelihood))
+            continue;
+        v = computed(p, importance, likelihood);
+        n = differences(row, &v) * 2
+            + (importance != c->likely.importance
+                || likelihood != c->likely.likelihood);
+        c->only = n < least || (c->only && n > least);
+        if (n < least) {
+            least = n;
+            best = v;
         }
     }
     return best;
+}
+
+static size_t retyped(const struct values *typed, const struct values *was,
+    const size_t members[RT_RETYPED_MAX], struct rt_retyped *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < RT_RETYPED_MAX; i++) {
+        if (was->v[0] == RT_UNKNOWN || typed->v[i] == RT_UNKNOWN
+            || typed->v[i] == was->v[i])
+            continue;
+        out[n++] = (struct rt_retyped){members[i], typed->v[i], was->v[i]};
+    }
+    return n;
 }
 
 size_t rt_plan_retyped(const struct rt_plan_row *row,
     const struct rt_profile *p, const struct rt_assessment *today,
     struct rt_retyped out[RT_RETYPED_MAX])
 {
-    struct values typed = values_of(row), was = written(&typed, p, today);
-    size_t n = 0;
+    static const size_t members[RT_RETYPED_MAX]
+        = {AT(importance), AT(likelihood), AT(level), AT(class), AT(priority)};
+    struct clues clues = {*today, RT_UNKNOWN, RT_UNKNOWN, true, false};
+    struct values typed = values_of(row), was = written(&typed, p, &clues);
 
-    for (size_t i = 0; i < RT_RETYPED_MAX; i++) {
-        if (was.v[0] == RT_UNKNOWN || typed.v[i] == RT_UNKNOWN
-            || typed.v[i] == was.v[i])
-            continue;
-        out[n].at = members[i];
-        if (i == CLASS)
-            rt_str_copy(out[n].text, sizeof out[n].text, row->class);
-        else
-            snprintf(out[n].text, sizeof out[n].text, "%d", typed.v[i]);
-        n++;
-    }
-    return n;
+    return retyped(&typed, &was, members, out);
+}
+
+size_t rt_risk_retyped(const struct rt_risk *risk, const struct rt_profile *p,
+    struct rt_retyped out[RT_RETYPED_MAX])
+{
+    static const size_t members[RT_RETYPED_MAX]
+        = {offsetof(struct rt_risk, result.importance),
+            offsetof(struct rt_risk, result.likelihood),
+            offsetof(struct rt_risk, result.level),
+            offsetof(struct rt_risk, result.class),
+            offsetof(struct rt_risk, result.priority)};
+    const struct rt_assessment *a = &risk->result;
+    struct rt_assessment right;
+    struct rt_scores scores = risk->scores;
+    struct clues clues;
+    struct values typed = {{a->importance, a->likelihood, a->level,
+                      (int)a->class, a->priority ? a->priority : RT_UNKNOWN}},
+                  was;
+
+    scores.given_importance = scores.given_likelihood = RT_UNKNOWN;
+    right = rt_assess(p, &scores);
+    clues
+        = (struct clues){*a, right.importance, right.likelihood, false, false};
+    was = written(&typed, p, &clues);
+    if (!clues.only && a->importance >= 0 && a->likelihood >= 0)
+        was = computed(p, a->importance, a->likelihood);
+    return retyped(&typed, &was, members, out);
 }
 
 /* --- texts that merge copies ------------------------------------------------ */

@@ -1,4 +1,4 @@
-/* What people typed over values that merge computes.
+/* What people typed over values that merge computes, in a plan or a register.
  *
  * merge writes importance, likelihood, level, class and priority as values that
  * follow from one another by the profile. A row in which they do not was typed
@@ -13,16 +13,21 @@
 
 enum { RT_RETYPED_MAX = 5 };
 
-/* A member of the row that was typed over, as text. */
+/* A member of the row that was typed over. */
 struct rt_retyped {
-    size_t at; /* offset in struct rt_plan_row */
-    char text[16];
+    size_t at;        /* offset in the row */
+    int typed, right; /* enum rt_class of a class, less for another word */
 };
 
 /* Of a row that merge wrote by profile `p`; `today` decides between values that
  * explain the row equally well. How many there are. */
 size_t rt_plan_retyped(const struct rt_plan_row *row,
     const struct rt_profile *p, const struct rt_assessment *today,
+    struct rt_retyped out[RT_RETYPED_MAX]);
+/* The same of a risk as an earlier register has it; what its scores give is
+ * right. Where nothing says which of two values was typed over, it is what
+ * follows from them. */
+size_t rt_risk_retyped(const struct rt_risk *risk, const struct rt_profile *p,
     struct rt_retyped out[RT_RETYPED_MAX]);
 
 /* Whether a text may be what merge wrote there: a state as some form says it, a

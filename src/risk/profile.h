@@ -47,8 +47,11 @@ struct rt_profile {
 /* The built-in ones, in the order of the table in the documentation:
  * ipa-2.1, ipa-3, ipa-3.1, ipa-4.0, tokyo-isms. NULL past the end. */
 const struct rt_profile *rt_profile_builtin(size_t i);
-/* NULL for a name that is not built in. */
+/* NULL for a name that is neither built in nor made known. */
 const struct rt_profile *rt_profile_named(struct rt_str name);
+/* Makes criteria of the user's own known by their name, at most two in a
+ * process and before there are threads: those that the command line names. */
+void rt_profile_know(const struct rt_profile *profile);
 
 /* A built-in name, or (where it holds a '/' or ends in .ini, or is no
  * built-in name and such a file exists) a path to an INI file. */

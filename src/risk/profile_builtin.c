@@ -27,6 +27,8 @@ _Static_assert(COUNT == RT_COUNT(texts),
 
 static struct rt_profile profiles[COUNT];
 static size_t parsed;
+static struct rt_profile own[2];
+static size_t own_count;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static const char *text_named(const char *name)
@@ -60,5 +62,14 @@ const struct rt_profile *rt_profile_named(struct rt_str name)
     for (size_t i = 0; (p = rt_profile_builtin(i)) != NULL; i++)
         if (rt_str_is(name, p->name))
             return p;
+    for (size_t i = 0; i < own_count; i++)
+        if (rt_str_is(name, own[i].name))
+            return &own[i];
     return NULL;
+}
+
+void rt_profile_know(const struct rt_profile *profile)
+{
+    if (own_count < RT_COUNT(own) && !rt_profile_named(rt_str(profile->name)))
+        own[own_count++] = *profile;
 }

@@ -32,11 +32,81 @@ static const char *retyped(int importance, int likelihood, int level,
            n = 0;
 
     text[0] = '\0';
-    for (size_t i = 0; i < k; i++)
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s=%s",
-            n > 0 ? " " : "", rt_member_at(&rt_plan_members, typed[i].at)->name,
-            typed[i].text);
+    for (size_t i = 0; i < k; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n,
+            "%s%s=", n > 0 ? " " : "",
+            rt_member_at(&rt_plan_members, typed[i].at)->name);
+        n += typed[i].at == offsetof(struct rt_plan_row, class)
+                 ? (size_t)snprintf(text + n, sizeof text - n, "%s", class)
+                 : (size_t)snprintf(
+                     text + n, sizeof text - n, "%d", typed[i].typed);
+    }
     return text;
+}
+
+/* The same of a risk in a register of ipa-3.1: the scores ("321", "---" for
+ * none), threat and vulnerability, and what is shown. */
+static const char *in_register(const char *scores, int importance,
+    int likelihood, int level, enum rt_class class, int priority)
+{
+    static char text[256];
+    int v[5];
+    struct rt_risk risk;
+    struct rt_retyped typed[RT_RETYPED_MAX];
+    size_t k, n = 0;
+
+    rt_record_blank(&rt_risk_members, &risk);
+    for (size_t i = 0; i < RT_COUNT(v); i++)
+        v[i] = scores[i] == '-' ? RT_UNKNOWN : scores[i] - '0';
+    risk.scores.confidentiality = v[0];
+    risk.scores.integrity = v[1];
+    risk.scores.availability = v[2];
+    risk.scores.threat = v[3];
+    risk.scores.vulnerability = v[4];
+    risk.result = (struct rt_assessment){.importance = importance,
+        .likelihood = likelihood,
+        .level = level,
+        .class = class,
+        .priority = priority};
+    k = rt_risk_retyped(&risk, rt_profile_named(RT_STR("ipa-3.1")), typed);
+    text[0] = '\0';
+    for (size_t i = 0; i < k; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s=%d:%d",
+            n > 0 ? " " : "", rt_member_at(&rt_risk_members, typed[i].at)->json,
+            typed[i].typed, typed[i].right);
+    return text;
+}
+
+static void values_of_a_register_were_typed(void **state)
+{
+    (void)state;
+    assert_string_equal(in_register("32133", 3, 3, 9, RT_HIGH, 1), "");
+    assert_string_equal(in_register("32111", 3, 1, 3, RT_LOW, 0), "");
+    assert_string_equal(
+        in_register("32133", 2, 3, 9, RT_HIGH, 1), "importance=2:3");
+    assert_string_equal(in_register("32133", 3, 2, 6, RT_HIGH, 2),
+        "likelihood=2:3 risk_level=6:9 priority=2:1");
+    assert_string_equal(in_register("32133", 3, 3, 3, RT_LOW, 0),
+        "risk_level=3:9 risk_class=0:2");
+    /* a priority where there is none */
+    assert_string_equal(
+        in_register("32111", 3, 1, 3, RT_LOW, 1), "priority=1:0");
+    /* without scores, by what the others say */
+    assert_string_equal(in_register("-----", 3, 2, 6, RT_HIGH, 2), "");
+    assert_string_equal(
+        in_register("-----", 2, 3, 9, RT_HIGH, 1), "importance=2:3");
+    assert_string_equal(
+        in_register("-----", 3, 3, 9, RT_HIGH, 3), "priority=3:1");
+    /* which of the two was typed over is not known: the level does not follow */
+    assert_string_equal(in_register("-----", 3, 3, 6, RT_HIGH, 2),
+        "risk_level=6:9 priority=2:1");
+    /* what was deleted, or never known, says nothing */
+    assert_string_equal(in_register("32133", RT_UNKNOWN, RT_UNKNOWN, RT_UNKNOWN,
+                            RT_CLASS_NONE, 0),
+        "");
+    assert_string_equal(in_register("2-1--", RT_UNKNOWN, RT_UNKNOWN, RT_UNKNOWN,
+                            RT_CLASS_NONE, 0),
+        "");
 }
 
 static void values_that_do_not_follow_were_typed(void **state)
@@ -132,6 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_that_do_not_follow_were_typed),
+        cmocka_unit_test(values_of_a_register_were_typed),
         cmocka_unit_test(texts_of_ours_are_known),
         cmocka_unit_test(numbers_of_ours_are_known),
     };

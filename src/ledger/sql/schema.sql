@@ -94,14 +94,16 @@ CREATE TABLE profile(
     own INTEGER, name TEXT, data BLOB, PRIMARY KEY(own, name)) WITHOUT ROWID;
 
 -- name: previous_schema
--- The register of the previous run, where there is one, with names in place of
--- numbers; of_before: it was kept from a run before that one. The inputs that it
--- is known to have had. What --forget names, and whether it was found.
+-- The registers of the previous run, where there are some, with names in place
+-- of numbers; of_before: it was kept from a run before that one; run: the number
+-- of the register. The inputs that they are known to have had. What --forget
+-- names, and whether it was found.
 CREATE TABLE previous(
     id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
     file TEXT, sheet TEXT, row INTEGER, asset_col INTEGER, csv INTEGER, key,
-    of_before INTEGER, @risk_table@);
+    of_before INTEGER, run INTEGER, @risk_table@);
 CREATE INDEX previous_key ON previous(key);
 CREATE TABLE expected(
-    file TEXT PRIMARY KEY, department TEXT, sha256 TEXT) WITHOUT ROWID;
+    file TEXT, run INTEGER, department TEXT, sha256 TEXT,
+    PRIMARY KEY(file, run)) WITHOUT ROWID;
 CREATE TABLE forget(name TEXT PRIMARY KEY, found INTEGER) WITHOUT ROWID;

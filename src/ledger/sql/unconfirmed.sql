@@ -1,9 +1,9 @@
 -- What the previous run had and this one could not look at: its risks stay.
 --
 -- A file of before is one of now by its name, by its name below the folder of
--- all, by its content, or by the ids of its risks; a department that is absent now may have a
--- new name. What then has no file, or one that could not be read whole, is lost
--- and not gone.
+-- all, by its content, or by the ids of its risks; a department that is absent
+-- now may have a new name. What then has no file, or one that could not be read
+-- whole, is lost and not gone.
 
 -- name: find_absent
 -- Departments that nothing names any more, and those that are named for the
@@ -94,19 +94,19 @@ SELECT EXISTS (
 -- another department, where at least half of its risks there are in the file of
 -- that name, but for the department.
 CREATE TABLE not_there(
-    file TEXT, same TEXT, previous INTEGER, department TEXT, business TEXT);
+    file TEXT, run INTEGER, same TEXT, previous INTEGER, department TEXT, business TEXT);
 INSERT INTO not_there
-SELECT file, @same_but_department@, id, department, business
+SELECT file, run, @same_but_department@, id, department, business
 FROM previous
 WHERE key NOT IN (SELECT key FROM now_key)
     AND department NOT IN (SELECT name FROM forget)
     AND id NOT IN (SELECT previous FROM pair_of);
-CREATE INDEX not_there_same ON not_there(file, same);
+CREATE INDEX not_there_same ON not_there(file, run, same);
 CREATE TABLE moved_row(
-    file TEXT, department TEXT, new TEXT, previous INTEGER, risk INTEGER, key,
+    file TEXT, run INTEGER, department TEXT, new TEXT, previous INTEGER, risk INTEGER, key,
     other INTEGER);
 INSERT INTO moved_row
-SELECT b.name, w.department, n.department, w.previous, n.risk, n.key,
+SELECT b.name, b.run, w.department, n.department, w.previous, n.risk, n.key,
     w.business IS NOT n.business
 FROM (
     SELECT p.input, @same_but_department@ AS same, l.text AS department,
@@ -118,18 +118,20 @@ FROM (
         AND r.id NOT IN (SELECT risk FROM pair_of)) n
     CROSS JOIN there i ON i.id = n.input
     CROSS JOIN before b ON b.tail = i.tail
-    CROSS JOIN not_there w ON w.file = b.name AND w.same = n.same
+    CROSS JOIN not_there w
+        ON w.file = b.name AND w.run = b.run AND w.same = n.same
 WHERE NOT b.earlier;
 INSERT OR IGNORE INTO pair_of
 SELECT m.previous, m.department, m.new, m.risk, m.key
 FROM moved_row m JOIN (
-    SELECT file, department, new
+    SELECT file, run, department, new
     FROM moved_row o
-    GROUP BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4
     HAVING 2 * count(DISTINCT previous) >= (
         SELECT count(*) FROM previous p
-        WHERE p.file = o.file AND p.department = o.department)) u
-    USING(file, department, new)
+        WHERE p.file = o.file AND p.run = o.run
+            AND p.department = o.department)) u
+    USING(file, run, department, new)
 ORDER BY m.other, m.risk;
 
 -- name: has_renamed
@@ -155,25 +157,26 @@ fold(coalesce(asset, '')) || char(31) || fold(coalesce(medium, '')) || char(31)
 
 -- name: list_inputs
 -- before: the files of the previous run; there: those of this one. tail is the
--- name below the folder of all. earlier: all that is known of it was kept from a
+-- name below the folder of all, of those of one register. earlier: all that is known of it was kept from a
 -- run before that one, whose folder is not known any more; several such can be
 -- one file of now.
 CREATE TABLE before(
-    id INTEGER PRIMARY KEY, name TEXT UNIQUE, tail TEXT, department TEXT,
-    ids INTEGER, earlier INTEGER, forgotten INTEGER, why INTEGER,
-    input INTEGER);
-INSERT INTO before(name, department, ids, earlier, forgotten)
-SELECT file, CASE WHEN count(DISTINCT department) = 1 THEN max(department) END,
+    id INTEGER PRIMARY KEY, name TEXT, run INTEGER, tail TEXT,
+    department TEXT, ids INTEGER, earlier INTEGER, forgotten INTEGER,
+    why INTEGER, input INTEGER, UNIQUE(name, run));
+INSERT INTO before(name, run, department, ids, earlier, forgotten)
+SELECT file, run, CASE WHEN count(DISTINCT department) = 1 THEN max(department) END,
     count(DISTINCT key), min(of_before), 0
 FROM previous
 WHERE file IS NOT NULL
-GROUP BY file;
-UPDATE before SET earlier = 0 WHERE name IN (SELECT file FROM expected);
-INSERT OR IGNORE INTO before(name, department, ids, earlier, forgotten)
-SELECT file, department, 0, 0, 0 FROM expected;
-UPDATE before SET tail = substr(name, 1 + (
-    SELECT length(common_folder(min(name), max(name)))
-    FROM before WHERE NOT earlier))
+GROUP BY file, run;
+UPDATE before SET earlier = 0
+WHERE (name, run) IN (SELECT file, run FROM expected);
+INSERT OR IGNORE INTO before(name, run, department, ids, earlier, forgotten)
+SELECT file, run, department, 0, 0, 0 FROM expected;
+UPDATE before AS b SET tail = substr(name, 1 + (
+    SELECT length(common_folder(min(o.name), max(o.name)))
+    FROM before o WHERE NOT o.earlier AND o.run = b.run))
 WHERE NOT earlier;
 CREATE TABLE there(id INTEGER PRIMARY KEY, name TEXT, tail TEXT);
 INSERT INTO there(id, name)
@@ -189,8 +192,20 @@ CREATE TABLE matched(
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, 0, 0
 FROM there i JOIN before b ON b.name = i.name
-WHERE NOT b.earlier
+WHERE NOT b.earlier AND @is_clear@
 ORDER BY b.id, i.id;
+
+-- fragment: is_clear
+-- Of a before b and an input i of that name: no other register has a file of
+-- the name, or the two have a risk in common.
+(NOT EXISTS (
+        SELECT 1 FROM before o
+        WHERE (o.name = b.name OR o.tail = b.tail) AND o.run <> b.run)
+    OR EXISTS (
+        SELECT 1
+        FROM previous q JOIN risk r ON r.key = q.key
+            JOIN place p ON p.id = r.place
+        WHERE q.file = b.name AND q.run = b.run AND p.input = i.id))
 
 -- name: inputs_left
 SELECT EXISTS (
@@ -205,7 +220,7 @@ NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
 -- How many ids of a before b are anywhere now.
 (SELECT count(DISTINCT f.key)
     FROM previous f JOIN now_key k ON k.key = f.key
-    WHERE f.file = b.name)
+    WHERE f.file = b.name AND f.run = b.run)
 
 -- fragment: not_others
 -- Of those two: the rows are not all those of other departments.
@@ -217,15 +232,15 @@ NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
 
 -- name: match_more_inputs
 -- Below the folders of all, the same name; unless its rows are those of other
--- departments. Then the same content. Then by at least half of the ids, the best match first; then also
--- those that became part of a file, or several, that are matched already. What
--- is of earlier runs by the name, or else by the department, first one of whose
--- rows some were rejected.
+-- departments. Then the same content. Then by at least half of the ids, the best
+-- match first; then also those that became part of a file, or several, that are
+-- matched already. What is of earlier runs by the name, or else by the
+-- department, first one of whose rows some were rejected.
 CREATE TABLE of_before(id INTEGER, folded TEXT, UNIQUE(id, folded));
 INSERT OR IGNORE INTO of_before
 SELECT b.id, fold(coalesce(o.new, a.new, p.department))
 FROM before b
-    JOIN previous p ON p.file = b.name
+    JOIN previous p ON p.file = b.name AND p.run = b.run
     LEFT JOIN pair_of o ON o.previous = p.id
     LEFT JOIN absent a ON a.name = p.department
 WHERE p.department IS NOT NULL;
@@ -239,12 +254,12 @@ FROM (
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, 0, 0
 FROM before b JOIN there i ON i.tail = b.tail
-WHERE @both_left@ AND @not_others@
+WHERE @both_left@ AND @not_others@ AND @is_clear@
 ORDER BY b.id, i.id;
 INSERT OR IGNORE INTO matched
 SELECT b.id, i.id, b.ids > 0, 0
 FROM expected e
-    JOIN before b ON b.name = e.file
+    JOIN before b ON b.name = e.file AND b.run = e.run
     JOIN input i ON i.sha256 = e.sha256 AND i.state <> @RT_INPUT_MISSING@
 WHERE @both_left@
 ORDER BY b.id, i.id;
@@ -253,7 +268,7 @@ SELECT old, now, 1, 0
 FROM (
     SELECT b.id AS old, p.input AS now, b.ids, count(DISTINCT r.key) AS hits
     FROM before b
-        CROSS JOIN previous q ON q.file = b.name
+        CROSS JOIN previous q ON q.file = b.name AND q.run = b.run
         CROSS JOIN risk r ON r.key = q.key
         CROSS JOIN place p ON p.id = r.place
     WHERE NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
@@ -264,7 +279,7 @@ ORDER BY hits DESC, old, now;
 INSERT OR IGNORE INTO matched
 SELECT b.id, p.input, 1, NULL
 FROM before b
-    CROSS JOIN previous q ON q.file = b.name
+    CROSS JOIN previous q ON q.file = b.name AND q.run = b.run
     CROSS JOIN risk r ON r.key = q.key
     CROSS JOIN place p ON p.id = r.place
 WHERE NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
@@ -317,10 +332,10 @@ INSERT INTO lost
 SELECT p.id, coalesce(b.why, @RT_NOT_SENT@), CASE WHEN b.why THEN b.id END,
     CASE WHEN b.why IS NULL THEN a.name END
 FROM (
-    SELECT id, key, file, department,
+    SELECT id, key, file, run, department,
         row_number() OVER (PARTITION BY key ORDER BY severity, id) AS n
     FROM previous) p
-    LEFT JOIN before b ON b.name = p.file
+    LEFT JOIN before b ON b.name = p.file AND b.run = p.run
     LEFT JOIN absent a ON a.name = p.department AND a.new IS NULL
 WHERE (b.why IS NOT NULL OR a.name IS NOT NULL)
     AND NOT coalesce(b.forgotten, 0) AND NOT coalesce(a.forgotten, 0)
@@ -348,7 +363,7 @@ ORDER BY own, name;
 -- lost_input: what became of the files of before, where there is something to
 -- say. reported: that its department is missing is known.
 CREATE TABLE lost_input AS
-SELECT b.name, CASE WHEN m.by_ids THEN i.file END AS new,
+SELECT b.id, b.name, CASE WHEN m.by_ids THEN i.file END AS new,
     coalesce(i.department, b.department) AS department, b.input, b.why,
     (SELECT count(*) FROM lost o WHERE o.before = b.id) AS risks,
     EXISTS (
@@ -376,7 +391,7 @@ SELECT department, new, count(*), 0 FROM pair_of GROUP BY 1, 2;
 SELECT name, new, department, coalesce(input, 0), coalesce(why, 0), risks,
     reported, ids, found
 FROM lost_input
-ORDER BY name;
+ORDER BY name, id;
 
 -- name: lost_departments
 SELECT name, new, risks, reported

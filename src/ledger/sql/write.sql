@@ -54,15 +54,31 @@ INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
 INSERT OR IGNORE INTO plan_column(heading, nth) VALUES(?, ?);
 
 -- name: add_previous
-INSERT INTO previous VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
+INSERT INTO previous
+VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
+
+-- name: count_in_both
+-- Risks of the registers before the last one that this one has as well.
+SELECT count(DISTINCT key) FROM previous
+WHERE run < ?1 AND key IN (SELECT key FROM previous WHERE run = ?1);
+
+-- name: drop_in_both
+DELETE FROM previous
+WHERE run < ?1 AND key IN (SELECT key FROM previous WHERE run = ?1);
+
+-- name: drop_expected
+-- The same file in both.
+DELETE FROM expected
+WHERE run < ?1
+    AND (file, sha256) IN (SELECT file, sha256 FROM expected WHERE run = ?1);
 
 -- name: add_planned
 INSERT INTO previous
-SELECT NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@
+SELECT NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@
 WHERE NOT EXISTS (SELECT 1 FROM previous WHERE key = ?9);
 
 -- name: expect_input
-INSERT OR IGNORE INTO expected VALUES(?, ?, ?);
+INSERT OR IGNORE INTO expected VALUES(?, ?, ?, ?);
 
 -- name: forget
 INSERT OR IGNORE INTO forget VALUES(?, 0);

@@ -43,25 +43,31 @@ static void put_findings(
 
 /* --- the run --------------------------------------------------------------- */
 
+static void put_previous_files(
+    struct rt_writer *w, const struct rt_previous_file *files, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i == 1)
+            rt_json_open(w, "others", '[');
+        if (i > 0)
+            rt_json_open(w, NULL, '{');
+        rt_json_text(w, "file", files[i].file);
+        rt_json_int(w, "size", (int64_t)files[i].size);
+        rt_json_z(w, "sha256", files[i].sha256);
+        if (i > 0)
+            rt_json_close(w, '}');
+    }
+    if (count > 1)
+        rt_json_close(w, ']');
+}
+
 static void put_previous_plan(
     struct rt_writer *w, const struct rt_previous_plan *p)
 {
     const struct rt_planned_counts *n = &p->rows;
 
     rt_json_open(w, "previous_plan", '{');
-    for (size_t i = 0; i < p->file_count; i++) {
-        if (i == 1)
-            rt_json_open(w, "others", '[');
-        if (i > 0)
-            rt_json_open(w, NULL, '{');
-        rt_json_text(w, "file", p->files[i].file);
-        rt_json_int(w, "size", (int64_t)p->files[i].size);
-        rt_json_text(w, "sha256", p->files[i].sha256);
-        if (i > 0)
-            rt_json_close(w, '}');
-    }
-    if (p->file_count > 1)
-        rt_json_close(w, ']');
+    put_previous_files(w, p->files, p->file_count);
     COUNTS(w, "rows", {"carried", n->carried}, {"added", n->added},
         {"gone", n->left}, {"gone_before", n->before}, {"notes", n->notes},
         {"new_risks", n->fresh});
@@ -81,8 +87,7 @@ static void put_run(struct rt_writer *w, const struct rt_run *run)
     rt_json_z(w, "config_sha256", run->config_sha256);
     if (run->previous) {
         rt_json_open(w, "previous", '{');
-        rt_json_z(w, "file", run->previous);
-        rt_json_z(w, "sha256", run->previous_sha256);
+        put_previous_files(w, run->previous, run->previous_count);
         rt_json_close(w, '}');
     }
     if (run->previous_plan)

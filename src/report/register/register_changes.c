@@ -259,8 +259,15 @@ static void put_preface(struct rt_list *list)
     struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
     rt_list_title(list);
-    rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_FILE), r->run->previous,
-        r->run->previous_sha256);
+    for (size_t i = 0; i < r->run->previous_count; i++) {
+        const struct rt_previous_file *f = &r->run->previous[i];
+        if (i > 0) {
+            rt_xl_take(s, 0, RT_XF_NOTE, &w);
+            rt_xl_next(s);
+        }
+        rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_FILE), RT_FMT(f->file),
+            f->sha256);
+    }
     if (r->run->one_scale)
         rt_writef(&w, rt_word(r->run->lang, RT_W_CHANGE_ONE_SCALE),
             rt_one_scale()->name);

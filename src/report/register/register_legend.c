@@ -105,17 +105,11 @@ static void put_columns(const struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_word_across(s, FIRST + 3, LAST, RT_XF_HEAD, RT_W_LEGEND_MEANING);
     rt_xl_next(s);
     for (int col = 0; col < count; col++) {
-        char name[64];
-        size_t n = 0;
+        char name[RT_HEADING];
 
-        /* the header without its line breaks and their hyphens */
-        for (const char *h = rt_text(lang, cols[col].head);
-             *h != '\0' && n + 1 < sizeof name; h++)
-            if (*h != '\n' && !(*h == '-' && h[1] == '\n'))
-                name[n++] = *h;
         rt_xl_z(s, FIRST, RT_XF_BOX_CENTER, RT_COL(col));
-        rt_xl_across(
-            s, FIRST + 1, FIRST + 2, RT_XF_BOX_LABEL, (struct rt_str){name, n});
+        rt_xl_across(s, FIRST + 1, FIRST + 2, RT_XF_BOX_LABEL,
+            rt_heading_line(cols[col].head, lang, name));
         rt_xl_across(s, FIRST + 3, LAST, RT_XF_BOX_TEXT,
             rt_str(rt_text(lang, cols[col].help)));
         rt_xl_next(s);

@@ -394,8 +394,10 @@ static void put_title(struct rt_register *r, struct rt_xl_sheet *s)
     for (size_t i = 0; i < r->profile_count; i++)
         rt_writef(&w, "%s%s", i > 0 ? rt_word(lang, RT_W_LIST_COMMA) : "",
             r->profiles[i].use.profile.name);
-    if (r->run->previous)
-        rt_writef(&w, rt_word(lang, RT_W_SUM_PREVIOUS), r->run->previous);
+    for (size_t i = 0; i < r->run->previous_count; i++)
+        rt_writef(&w, "%s%.*s",
+            rt_word(lang, i > 0 ? RT_W_LIST_COMMA : RT_W_SUM_PREVIOUS),
+            RT_FMT(r->run->previous[i].file));
     rt_xl_take(s, LABEL, RT_XF_NOTE, &w);
     rt_xl_next(s);
 }
