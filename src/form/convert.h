@@ -139,6 +139,9 @@ struct rt_str rt_name(const struct rt_convert *c, enum rt_field f);
 /* Such a finding that waits already, or NULL. */
 struct rt_pending *rt_pended(
     struct rt_convert *c, enum rt_code code, enum rt_field f);
+/* Whether the field's cell holds what cannot be taken; then the finding about it
+ * waits. */
+bool rt_pend_refused(struct rt_convert *c, enum rt_field f);
 /* VA304: the field's cell, spelt otherwise, was taken for `as`. */
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
 /* "4" in the row's arena. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "form/convert.h"
+#include "form/refused.h"
 
 enum kind {
     TEXT,
@@ -163,14 +164,18 @@ static void report_no_text(struct rt_convert *c, enum rt_field f)
 
 /* --- scores ------------------------------------------------------------------ */
 
-static void pend_range(
-    struct rt_convert *c, enum rt_code code, enum rt_field f, int min, int max)
+bool rt_pend_refused(struct rt_convert *c, enum rt_field f)
 {
-    rt_pend(c, code, f,
-        RT_ARGS(rt_name(c, f), rt_shown(c, c->cell[f]), rt_num(c, min),
-            rt_num(c, max)))
-        ->expected
-        = rt_range_text(c, min, max);
+    const struct rt_reader by = {.vocab = c->in->request.vocab,
+        .profile = c->in->profile,
+        .lang = c->in->request.lang,
+        .arena = &c->arena};
+    struct rt_refused why;
+
+    if (!rt_refused(&by, f, c->cell[f], &why))
+        return false;
+    rt_pend(c, why.code, f, why.args)->expected = why.expected;
+    return true;
 }
 
 /* The score is not there. */
@@ -194,28 +199,12 @@ static void read_score(struct rt_convert *c, enum rt_field f, int *to)
     t = c->cell[f] ? rt_value_score(
             c->in->request.vocab, c->cell[f], p->scale_min, p->scale_max, &v)
                    : RT_TAKEN_BLANK;
-    switch (t) {
-    case RT_TAKEN_BLANK:
-        pend_score(c, RT_VA303, f);
-        return;
-    case RT_TAKEN_NO_VALUE:
-        pend_score(c, RT_VA306, f);
-        return;
-    case RT_TAKEN_ERROR:
-        pend_value(
-            c, RT_VA305, f, rt_range_text(c, p->scale_min, p->scale_max));
-        return;
-    case RT_TAKEN_UNREADABLE:
-        pend_range(c, RT_VA302, f, p->scale_min, p->scale_max);
-        return;
-    case RT_TAKEN_PLAIN:
-    case RT_TAKEN_NORMALISED:
-        break;
-    }
-    if (v < p->scale_min || v > p->scale_max) {
-        pend_range(c, RT_VA301, f, p->scale_min, p->scale_max);
+    if (t == RT_TAKEN_BLANK || t == RT_TAKEN_NO_VALUE) {
+        pend_score(c, t == RT_TAKEN_BLANK ? RT_VA303 : RT_VA306, f);
         return;
     }
+    if (rt_pend_refused(c, f))
+        return;
     if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, rt_num(c, v));
     *to = v;
@@ -237,11 +226,7 @@ static void read_flag(
         t = rt_value_flag(c->in->request.vocab, c->cell[f], &yes);
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, f);
-    else if (t == RT_TAKEN_UNREADABLE || t == RT_TAKEN_ERROR)
-        pend_value(
-            c, t == RT_TAKEN_ERROR ? RT_VA305 : RT_VA601, f, RT_STR("有"));
-    if (t == RT_TAKEN_UNREADABLE || t == RT_TAKEN_ERROR
-        || t == RT_TAKEN_NO_VALUE) {
+    if (t == RT_TAKEN_NO_VALUE || rt_pend_refused(c, f)) {
         for (size_t i = 0; i < RT_COUNT(bits); i++) {
             if (bits[i][0] == (int)f)
                 risk->scores.unreadable_flags |= (unsigned)bits[i][1];
@@ -294,13 +279,9 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
     if (!c->cell[f])
         return RT_OK;
     t = rt_value_date(c->cell[f], iso);
-    if (t == RT_TAKEN_ERROR)
-        pend_value(c, RT_VA305, f, RT_STR_NONE);
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, f);
-    if (t == RT_TAKEN_UNREADABLE)
-        pend_value(c, RT_VA501, f, RT_STR_NONE);
-    if (!rt_is_taken(t))
+    if (rt_pend_refused(c, f) || !rt_is_taken(t))
         return RT_OK;
     *to = rt_arena_str(&c->arena, rt_str(iso));
     RT_NEED(to->p, err);
@@ -318,30 +299,6 @@ static bool is_free_text(const struct rt_convert *c)
 
     return rt_str_is(c->in->input.format, "csv") || l->form == RT_FORM_REPORT
            || (l->col_of[RT_F_OWNER] >= 0 && !rt_edition_is_workbook(c->in));
-}
-
-/* A word that is none of the list's, with the nearest that is. */
-static const char *pend_word(struct rt_convert *c, enum rt_code code,
-    enum rt_field f, struct rt_str list, struct rt_str word)
-{
-    const char *near = rt_vocab_nearest(c->in->request.vocab, list, word);
-    char meant[RT_MEANT_MAX];
-    struct rt_str shown = rt_shown(c, c->cell[f]);
-
-    rt_pend(c, code, f,
-        RT_ARGS(shown, rt_arena_str(&c->arena,
-                           rt_finding_meant(c->in->request.lang, near, meant))))
-        ->actual
-        = shown;
-    return near;
-}
-
-static void pend_medium(struct rt_convert *c)
-{
-    const char *near = pend_word(
-        c, RT_VA401, RT_F_MEDIUM, RT_STR("medium"), c->cell[RT_F_MEDIUM]->text);
-
-    c->pending[c->pending_count - 1].expected = rt_str(near);
 }
 
 static enum rt_status read_medium(
@@ -362,10 +319,8 @@ static enum rt_status read_medium(
         rt_pend(c, RT_VA403, RT_F_MEDIUM, RT_ARGS(RT_STR_NONE));
     else if (t == RT_TAKEN_NORMALISED)
         pend_value(c, RT_VA304, RT_F_MEDIUM, risk->medium);
-    else if (t == RT_TAKEN_ERROR)
-        pend_value(c, RT_VA305, RT_F_MEDIUM, RT_STR_NONE);
-    else if (t == RT_TAKEN_UNREADABLE && !is_free_text(c))
-        pend_medium(c);
+    else if (t == RT_TAKEN_ERROR || !is_free_text(c))
+        (void)rt_pend_refused(c, RT_F_MEDIUM);
     return RT_OK;
 }
 
@@ -408,11 +363,9 @@ static void read_marks(struct rt_convert *c, struct rt_risk *risk)
         bool yes = false;
         any |= c->sheet->layout.col_of[marks[i].field] >= 0;
         /* 「●」 and 「-」 are the form's own here: nothing to report. */
-        if (c->cell[marks[i].field]
-            && rt_value_flag(
-                   c->in->request.vocab, c->cell[marks[i].field], &yes)
-                   == RT_TAKEN_UNREADABLE)
-            pend_value(c, RT_VA601, marks[i].field, RT_STR("●"));
+        if (c->cell[marks[i].field] && !rt_pend_refused(c, marks[i].field))
+            (void)rt_value_flag(
+                c->in->request.vocab, c->cell[marks[i].field], &yes);
         count += yes;
         if (yes)
             risk->treatment = marks[i].treatment;
@@ -433,11 +386,10 @@ static void read_treatment(
 
     if (c->cell[f])
         t = rt_value_treatment(c->in->request.vocab, c->cell[f], &treatment);
-    if (t == RT_TAKEN_UNREADABLE)
-        (void)pend_word(
-            c, RT_VA701, f, RT_STR("treatment"), rt_shown(c, c->cell[f]));
-    if (!rt_is_taken(t))
+    if (!rt_is_taken(t)) {
+        (void)rt_pend_refused(c, f);
         return;
+    }
     risk->treatment = treatment;
     if (t == RT_TAKEN_NORMALISED)
         pend_value(
@@ -492,14 +444,9 @@ static void read_residual(struct rt_convert *c, struct rt_risk *risk)
     if (is_given(c->cell[RT_F_RES_IMPORTANCE]))
         read_score(c, RT_F_RES_IMPORTANCE, &risk->residual_importance);
     if (is_given(c->cell[RT_F_RES_LIKELIHOOD])) {
-        int v;
-        enum rt_taken t = rt_value_rating(
-            c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD], &v);
-        if (rt_is_taken(t) && v >= 1 && v <= 3)
-            risk->residual_likelihood = v;
-        else
-            pend_range(c, rt_is_taken(t) ? RT_VA301 : RT_VA302,
-                RT_F_RES_LIKELIHOOD, 1, 3);
+        risk->residual_likelihood
+            = rt_rating_of(c->in->request.vocab, c->cell[RT_F_RES_LIKELIHOOD]);
+        (void)rt_pend_refused(c, RT_F_RES_LIKELIHOOD);
     }
     if (risk->residual_importance >= p->scale_min
         && risk->residual_likelihood > 0)

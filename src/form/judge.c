@@ -36,16 +36,6 @@ static enum rt_status note_own(
         (uint32_t)c->sheet->layout.col_of[f] + 1);
 }
 
-static void pend_rating(
-    struct rt_convert *c, enum rt_code code, enum rt_field f)
-{
-    rt_pend(c, code, f,
-        RT_ARGS(
-            rt_name(c, f), rt_shown(c, c->cell[f]), RT_STR("1"), RT_STR("3")))
-        ->expected
-        = rt_range_text(c, 1, 3);
-}
-
 /* The row's own rating, or RT_UNKNOWN; *refused: there is one, but it cannot be
  * taken, and no other source may replace it. */
 static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
@@ -68,11 +58,9 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
         *refused = !cell->is_formula;
         return RT_UNKNOWN;
     }
-    *refused = t == RT_TAKEN_UNREADABLE || v < 1 || v > 3;
-    if (*refused) {
-        pend_rating(c, t == RT_TAKEN_UNREADABLE ? RT_VA302 : RT_VA301, f);
+    *refused = rt_pend_refused(c, f);
+    if (*refused)
         return RT_UNKNOWN;
-    }
     if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, rt_num(c, v));
     return v;
