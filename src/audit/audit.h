@@ -20,6 +20,8 @@ struct rt_audit_row {
     struct rt_str department;
     bool own; /* of this program's register or plan (own_rows.h); then: */
     const struct rt_profile *profile; /* that it names; NULL: none known */
+    bool
+        refused; /* a value it gives cannot be taken: nothing follows from it */
 };
 
 struct rt_summaries;

@@ -34,16 +34,15 @@ static const struct rt_cell *cell_of(const struct own *o, enum rt_field f)
     return rt_cell_of(&o->t->layout, o->row, f);
 }
 
-static int whole(const struct own *o, enum rt_field f, int min, int max)
-{
-    int v = rt_whole_of(cell_of(o, f));
-
-    return v >= min && v <= max ? v : RT_UNKNOWN;
-}
-
 static int score(const struct own *o, enum rt_field f)
 {
-    return whole(o, f, o->profile->scale_min, o->profile->scale_max);
+    return rt_score_of(o->a->vocab, cell_of(o, f), o->profile->scale_min,
+        o->profile->scale_max);
+}
+
+static int rating(const struct own *o, enum rt_field f)
+{
+    return rt_rating_of(o->a->vocab, cell_of(o, f));
 }
 
 /* Whether merge lacked one of these for the row. */
@@ -59,16 +58,20 @@ static bool was_missing(const struct own *o, const enum rt_field *f, size_t n)
     return false;
 }
 
-/* What the form gave in place of those values: not what a formula gives, nor
- * what was typed where merge left a blank. */
-static int given(const struct own *o, enum rt_field f,
-    const enum rt_field *values, size_t n, int min, int max)
+/* Whether the form gave the field in place of those values: it is not what a
+ * formula gives, nor was it typed where merge left a blank. */
+static bool is_given(
+    const struct own *o, enum rt_field f, const enum rt_field *values, size_t n)
 {
     const struct rt_cell *c = cell_of(o, f);
 
-    return (c && c->is_formula) || was_missing(o, values, n)
-               ? RT_UNKNOWN
-               : whole(o, f, min, max);
+    return !(c && c->is_formula) && !was_missing(o, values, n);
+}
+
+static void take_given(const struct own *o, enum rt_field f, int v, int *to)
+{
+    *to = v;
+    o->to->refused |= v == RT_UNKNOWN && !rt_cell_blank(cell_of(o, f));
 }
 
 static void read_flags(const struct own *o, struct rt_scores *s)
@@ -95,12 +98,16 @@ static void read_scores(const struct own *o, struct rt_scores *s)
     *s = (struct rt_scores){.confidentiality = score(o, RT_F_CONFIDENTIALITY),
         .integrity = score(o, RT_F_INTEGRITY),
         .availability = score(o, RT_F_AVAILABILITY),
-        .threat = whole(o, RT_F_THREAT, 1, 3),
-        .vulnerability = whole(o, RT_F_VULNERABILITY, 1, 3),
-        .given_importance = given(o, RT_F_IMPORTANCE, scores, RT_COUNT(scores),
-            o->profile->scale_min, o->profile->scale_max),
-        .given_likelihood
-        = given(o, RT_F_LIKELIHOOD, ratings, RT_COUNT(ratings), 1, 3)};
+        .threat = rating(o, RT_F_THREAT),
+        .vulnerability = rating(o, RT_F_VULNERABILITY),
+        .given_importance = RT_UNKNOWN,
+        .given_likelihood = RT_UNKNOWN};
+    if (is_given(o, RT_F_IMPORTANCE, scores, RT_COUNT(scores)))
+        take_given(o, RT_F_IMPORTANCE, score(o, RT_F_IMPORTANCE),
+            &s->given_importance);
+    if (is_given(o, RT_F_LIKELIHOOD, ratings, RT_COUNT(ratings)))
+        take_given(o, RT_F_LIKELIHOOD, rating(o, RT_F_LIKELIHOOD),
+            &s->given_likelihood);
     read_flags(o, s);
 }
 
@@ -142,11 +149,12 @@ static void correct_given(const struct own *o)
     struct rt_scores *s = &o->to->scores;
     struct rt_assessment *a = &o->to->result;
     const struct rt_profile *p = o->profile;
-    int level = whole(o, RT_F_LEVEL, 0, RT_LEVEL_MAX);
+    int level = rt_whole_of(cell_of(o, RT_F_LEVEL));
     int importance, likelihood;
 
     *a = rt_assess(p, s);
-    if (level == a->level || !agree_on(o, level) || agree_on(o, a->level))
+    if (level > RT_LEVEL_MAX || level == a->level || !agree_on(o, level)
+        || agree_on(o, a->level))
         return;
     importance = quotient(level, a->likelihood, p->scale_min, p->scale_max);
     likelihood = quotient(level, a->importance, 1, 3);
@@ -185,7 +193,7 @@ static void read_residual(const struct own *o)
     struct rt_audit_row *to = o->to;
 
     to->residual_importance = score(o, RT_F_RES_IMPORTANCE);
-    to->residual_likelihood = whole(o, RT_F_RES_LIKELIHOOD, 1, 3);
+    to->residual_likelihood = rating(o, RT_F_RES_LIKELIHOOD);
     if (to->residual_importance != RT_UNKNOWN
         && to->residual_likelihood != RT_UNKNOWN)
         to->residual_level = to->residual_importance * to->residual_likelihood;

@@ -90,11 +90,11 @@ static enum rt_taken read_word(const struct rt_reader *by, enum rt_field f,
 
     if (t != RT_TAKEN_UNREADABLE)
         return t;
-    near = rt_vocab_nearest(by->vocab,
-        medium ? RT_STR("medium") : RT_STR("treatment"), cell->text);
+    near = rt_vocab_nearest(
+        by->vocab, medium ? RT_STR("medium") : RT_STR("treatment"), cell->text);
     to->args[0] = to->args[1];
-    to->args[1] = rt_arena_str(
-        by->arena, rt_finding_meant(by->lang, near, meant));
+    to->args[1]
+        = rt_arena_str(by->arena, rt_finding_meant(by->lang, near, meant));
     to->expected = medium ? rt_str(near) : RT_STR_NONE;
     return t;
 }

@@ -88,7 +88,11 @@ static void find_flag(struct trial *t)
 {
     const struct rt_table *table = &t->w->tables[t->item->sheet];
 
-    t->words.flag = text("有");
+    /* In what this program wrote in English */
+    t->words.flag = text(
+        table->own && rt_str_contains(t->item->cell->formula, RT_STR("\"Yes\""))
+            ? "Yes"
+            : "有");
     for (size_t i = 0; i < rt_grid_row_count(t->w->grid, t->item->sheet); i++) {
         const struct rt_cell *c = rt_cell_of(&table->layout,
             rt_grid_row(t->w->grid, t->item->sheet, i), RT_F_PERSONAL);

@@ -51,7 +51,7 @@ static enum rt_status compare(struct rt_work *w, const struct rt_audit_row *r,
         || (cell.type == RT_CELL_ERROR && cell.is_formula))
         return RT_OK;
     if (!rt_right_value(w, r->sheet, r->row, f, &known.expected)) {
-        if (rt_own_is_given(r, f))
+        if (r->refused || rt_own_is_given(r, f))
             return RT_OK;
         known.expected = rt_str(rt_say(w->audit->lang, "空欄", "blank"));
     } else if (is_right(w, f, &cell, known.expected)) {

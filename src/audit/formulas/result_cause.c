@@ -78,8 +78,8 @@ static void add_numbers(struct search *s)
         if (!c || c->type != RT_CELL_STRING || c->is_formula
             || all[i].value == RT_UNKNOWN)
             continue;
-        /* 「3:いつでも起こる」 is the form's own. */
-        if (i < 3
+        /* 「3:いつでも起こる」 is the form's own, not the register's. */
+        if (i < 3 || s->w->tables[s->item->sheet].own
             || rt_value_rating(s->w->audit->vocab, c, &v)
                    == RT_TAKEN_NORMALISED)
             add_input(s, all[i].field, c,

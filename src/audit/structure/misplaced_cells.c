@@ -243,6 +243,8 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
 {
     for (size_t i = 0; i < rt_grid_sheet_count(s->grid); i++) {
         const struct rt_table *t = &s->tables[i];
+        if (t->own)
+            RT_TRY(rt_structure_numbers(s, i, err));
         if (!t->found || t->example || t->layout.side_by_side
             || t->layout.form == RT_FORM_RESULT)
             continue;

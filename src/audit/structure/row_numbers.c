@@ -1,7 +1,9 @@
 /* A number that a list gives twice: reports refer to assets by it. A list that
  * begins again at 1 has a numbering for each of its parts, the rows of one
  * asset may share its number, and where a quarter of the rows repeat one, it
- * is no number of theirs. */
+ * is no number of theirs. None of that is so in what this program writes: two
+ * rows have one number, or one risk's id, only where a row was copied or a risk
+ * came twice. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 #include "base/list.h"
 
 struct numbers {
+    enum rt_field field;
     struct rt_intern seen;
     uint32_t *first; /* row of the number's first, by its number in `seen` */
     size_t cap, rows;
@@ -22,10 +25,10 @@ struct numbers {
     size_t count, twice_cap;
 };
 
-static bool is_same_asset(
-    const struct rt_structure *s, size_t sheet, uint32_t a, uint32_t b)
+static bool is_same_in(const struct rt_structure *s, size_t sheet,
+    enum rt_field f, uint32_t a, uint32_t b)
 {
-    int32_t col = s->tables[sheet].layout.col_of[RT_F_ASSET];
+    int32_t col = s->tables[sheet].layout.col_of[f];
     const struct rt_cell *x, *y;
 
     if (col < 0)
@@ -33,6 +36,19 @@ static bool is_same_asset(
     x = rt_grid_cell(s->grid, sheet, (uint32_t)col, a);
     y = rt_grid_cell(s->grid, sheet, (uint32_t)col, b);
     return x && y && rt_fold_eq(x->text, y->text);
+}
+
+/* Whether the rows may share the number: they are of one asset, in a list of
+ * ours of one risk. */
+static bool may_share(const struct rt_structure *s, size_t sheet,
+    enum rt_field f, uint32_t a, uint32_t b)
+{
+    if (s->tables[sheet].own && f == RT_F_NO)
+        return is_same_in(s, sheet, RT_F_RISK_ID, a, b);
+    return is_same_in(s, sheet, RT_F_ASSET, a, b)
+           && (f == RT_F_NO
+               || (is_same_in(s, sheet, RT_F_MEDIUM, a, b)
+                   && is_same_in(s, sheet, RT_F_MANAGED_BY, a, b)));
 }
 
 /* Whether 2 comes after the 1 of the i-th row of the grid, or after further
@@ -62,13 +78,14 @@ static enum rt_status take(struct rt_structure *s, struct numbers *n,
 
     if (text.n > sizeof folded)
         return RT_OK;
-    if (rt_str_is(text, "1") && begins_part(s, sheet, at)) {
+    if (rt_str_is(text, "1") && !s->tables[sheet].own
+        && begins_part(s, sheet, at)) {
         rt_intern_fini(&n->seen);
         n->seen = (struct rt_intern){0};
     }
     n->rows++;
     id = rt_intern_find(&n->seen, text);
-    if (id && !is_same_asset(s, sheet, n->first[id], row)) {
+    if (id && !may_share(s, sheet, n->field, n->first[id], row)) {
         RT_NEED(RT_GROW(n->twice, n->count, n->twice_cap), err);
         n->twice[n->count++] = (struct twice){cell, row, n->first[id]};
     }
@@ -81,15 +98,18 @@ static enum rt_status take(struct rt_structure *s, struct numbers *n,
 }
 
 static enum rt_status report(struct rt_structure *s, size_t sheet,
-    const struct twice *t, struct rt_error *err)
+    enum rt_field f, const struct twice *t, struct rt_error *err)
 {
     char row[32];
     struct rt_str args[RT_FINDING_ARGS] = {rt_str_trim(t->cell->text)};
+    enum rt_code code = f == RT_F_RISK_ID      ? RT_PL110
+                        : s->tables[sheet].own ? RT_PL108
+                                               : RT_DU105;
 
     rt_format_double(t->first, row, sizeof row);
     args[1] = rt_str(row);
-    return rt_structure_put(s, RT_DU105, sheet, t->cell->col, t->row, args,
-        RT_STR_NONE, args[0], err);
+    return rt_structure_put(
+        s, code, sheet, t->cell->col, t->row, args, RT_STR_NONE, args[0], err);
 }
 
 /* 「五・十八」: numerals that nothing here compares with a list's. */
@@ -150,21 +170,22 @@ static enum rt_status judge_odd(
 }
 
 static enum rt_status judge_twice(
-    struct rt_structure *s, size_t sheet, struct rt_error *err)
+    struct rt_structure *s, size_t sheet, enum rt_field f, struct rt_error *err)
 {
     const struct rt_table *t = &s->tables[sheet];
-    struct numbers n = {0};
+    struct numbers n = {.field = f};
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < rt_grid_row_count(s->grid, sheet) && rc == RT_OK;
          i++) {
         const struct rt_row *row = rt_grid_row(s->grid, sheet, i);
-        const struct rt_cell *cell = rt_cell_of(&t->layout, row, RT_F_NO);
+        const struct rt_cell *cell = rt_cell_of(&t->layout, row, f);
         if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(cell))
             rc = take(s, &n, sheet, cell, i, err);
     }
-    for (size_t i = 0; i < n.count && n.count * 4 <= n.rows && rc == RT_OK; i++)
-        rc = report(s, sheet, &n.twice[i], err);
+    for (size_t i = 0;
+         i < n.count && rc == RT_OK && (t->own || n.count * 4 <= n.rows); i++)
+        rc = report(s, sheet, f, &n.twice[i], err);
     rt_intern_fini(&n.seen);
     free(n.first);
     free(n.twice);
@@ -174,8 +195,11 @@ static enum rt_status judge_twice(
 enum rt_status rt_structure_numbers(
     struct rt_structure *s, size_t sheet, struct rt_error *err)
 {
-    if (s->tables[sheet].layout.form == RT_FORM_REPORT)
+    const struct rt_table *t = &s->tables[sheet];
+
+    if (t->layout.form == RT_FORM_REPORT)
         return judge_odd(s, sheet, RT_F_ASSET_NOS, err);
     RT_TRY(judge_odd(s, sheet, RT_F_NO, err));
-    return judge_twice(s, sheet, err);
+    RT_TRY(judge_twice(s, sheet, RT_F_NO, err));
+    return t->own ? judge_twice(s, sheet, RT_F_RISK_ID, err) : RT_OK;
 }

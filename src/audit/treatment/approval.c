@@ -34,15 +34,6 @@ struct region {
     struct block *block;
 };
 
-static void report_bad_date(
-    struct region *r, uint32_t row, uint32_t col, struct rt_str text)
-{
-    struct pl_note note = {.sheet = r->table->sheet, .row = row, .col = col};
-
-    note.arg[0] = note.actual = rt_pl_shown(r->p, text);
-    rt_pl_report(r->p, RT_PL505, &note);
-}
-
 /* 「2026/8/1／2026/9/1」: the latest of several dates. */
 static bool latest_of(struct rt_str text, char iso[11])
 {
@@ -77,27 +68,35 @@ static bool latest_of(struct rt_str text, char iso[11])
     return any;
 }
 
-static struct rt_str role_name(const struct region *r, enum rt_signature role)
+static struct rt_str role_name(const struct pl *p, enum rt_signature role)
 {
     return rt_str(role == RT_SIGN_UPDATED
-                      ? rt_say(r->p->a->lang, "作成日／更新日", "last update")
-                      : rt_say(r->p->a->lang, "承認日", "approval"));
+                      ? rt_say(p->a->lang, "作成日／更新日", "last update")
+                      : rt_say(p->a->lang, "承認日", "approval"));
+}
+
+/* False, and reported, where it is none or cannot be right. */
+static bool read_date(struct pl *p, enum rt_signature role,
+    const struct rt_cell *cell, struct pl_note at, char iso[11])
+{
+    enum rt_taken t = rt_value_date(cell, iso);
+
+    if (rt_is_taken(t) || latest_of(cell->text, iso))
+        return rt_pl_date_may_be(p, &at, role_name(p, role), iso, true);
+    at.arg[0] = at.actual = rt_pl_shown(p, cell->text);
+    rt_pl_report(p, RT_PL505, &at);
+    return false;
 }
 
 static void take_date(struct region *r, enum rt_signature role,
     const struct rt_cell *cell, uint32_t row)
 {
-    struct block *b = r->block;
-    struct pl_note at
+    const struct pl_note at
         = {.sheet = r->table->sheet, .row = row, .col = cell->col + 1};
+    struct block *b = r->block;
     char iso[11];
-    enum rt_taken t = rt_value_date(cell, iso);
 
-    if (!rt_is_taken(t) && !latest_of(cell->text, iso)) {
-        report_bad_date(r, row, cell->col + 1, cell->text);
-        return;
-    }
-    if (!rt_pl_date_may_be(r->p, &at, role_name(r, role), iso, true))
+    if (!read_date(r->p, role, cell, at, iso))
         return;
     /* Of updates the latest counts, of approvals the last one found. */
     if (role == RT_SIGN_APPROVED || strcmp(iso, b->iso[role]) > 0)
@@ -281,12 +280,18 @@ static void check_columns(struct pl *p, const struct pl_table *t)
     for (size_t k = t->begin; name && date && k < t->end && p->rc == RT_OK;
          k++) {
         uint32_t row = rt_grid_row(p->a->grid, t->sheet, k)->number;
+        const struct rt_cell *on
+            = rt_grid_cell(p->a->grid, t->sheet, date - 1, row);
         bool named
             = rt_cell_says(rt_grid_cell(p->a->grid, t->sheet, name - 1, row));
-        bool dated
-            = rt_cell_says(rt_grid_cell(p->a->grid, t->sheet, date - 1, row));
+        bool dated = rt_cell_says(on);
         struct pl_note note
             = {.sheet = t->sheet, .row = row, .col = named ? date : name};
+        char iso[11];
+        if (dated)
+            (void)read_date(p, RT_SIGN_APPROVED, on,
+                (struct pl_note){.sheet = t->sheet, .row = row, .col = date},
+                iso);
         if (named != dated)
             rt_pl_report(p, named ? RT_PL503 : RT_PL502, &note);
     }

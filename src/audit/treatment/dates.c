@@ -65,7 +65,8 @@ struct rt_pl_date rt_pl_date(
     return d;
 }
 
-/* One that cannot be read is the intake's to report. */
+/* One that cannot be read is reported where the row is read; one in the future
+ * where the department typed it. */
 void rt_pl_check_registered(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell
@@ -74,6 +75,7 @@ void rt_pl_check_registered(struct pl *p, const struct pl_row *row)
     char iso[11];
 
     if (rt_cell_says(cell) && rt_is_taken(rt_value_date(cell, iso)))
-        (void)rt_pl_date_may_be(
-            p, &note, rt_field_name(RT_F_REGISTERED, p->a->lang), iso, true);
+        (void)rt_pl_date_may_be(p, &note,
+            rt_field_name(RT_F_REGISTERED, p->a->lang), iso,
+            !p->a->tables[row->table->sheet].own);
 }

@@ -292,9 +292,10 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
 {
     struct step s = {.status = RT_PLAN_OPEN};
 
+    s.plan_end = rt_pl_date(p, row, RT_F_PLAN_END);
+    rt_pl_check_decided(p, row);
     if (!rt_pl_row_says(row, RT_F_STATUS))
         return;
-    s.plan_end = rt_pl_date(p, row, RT_F_PLAN_END);
     check_overdue(p, row, &s, RT_PL419);
 }
 
@@ -322,6 +323,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
     while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         if (!is_step(&row))
             continue;
+        rt_pl_check_values(p, &row);
         if (ours && !is_begun(&row)) {
             if (waiting++ == 0)
                 first = rt_pl_at(&row, RT_F_TASK);

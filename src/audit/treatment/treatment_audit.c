@@ -10,12 +10,25 @@
 
 #include "risk/profile.h"
 
-/* Of what this program writes itself only the plan has anything to judge: the
- * register's list of risks has no tasks and no dates, and the sheet 完了・消滅
- * is history. */
+/* The sheet 完了・消滅 of our own plan is history. */
 static bool is_plan(const struct pl_table *t)
 {
     return rt_layout_is_plan(t->layout) && !rt_layout_is_gone(t->layout);
+}
+
+/* The register's list of risks: what people type into it. */
+static void audit_list(struct pl *p, const struct pl_table *t)
+{
+    struct pl_cursor c;
+    struct pl_row row;
+
+    rt_pl_rows(&c, p, t);
+    while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
+        if (!rt_audit_row_at(p->a, t->sheet, row.row->number))
+            continue;
+        rt_pl_check_values(p, &row);
+        rt_pl_check_registered(p, &row);
+    }
 }
 
 /* A ledger of which most risks have no treatment is one that is still to be
@@ -43,6 +56,8 @@ static void audit_table(struct pl *p, const struct pl_table *t)
         rt_pl_audit_plan(p, t);
     else if (t->layout->form == RT_FORM_LEDGER)
         audit_ledger(p, t);
+    else if (p->a->tables[t->sheet].own)
+        audit_list(p, t);
 }
 
 static void audit_rest(struct pl *p, const struct pl_table *t)

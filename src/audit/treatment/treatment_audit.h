@@ -192,6 +192,11 @@ bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
 struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f);
 
+/* --- row_values.c ------------------------------------------------------------- */
+
+/* What is typed into a row of a plan or of a list of ours and cannot be taken:
+ * words in a plan, all that people type in ours. */
+void rt_pl_check_values(struct pl *p, const struct pl_row *row);
 /* The date on which a ledger's asset was registered. */
 void rt_pl_check_registered(struct pl *p, const struct pl_row *row);
 
