@@ -143,26 +143,6 @@ static bool is_subtotal_text(struct rt_str s)
            && (s.n == 0 || strchr("(:0123456789=", s.p[0]));
 }
 
-/* A cell that says nothing but that its row is an example. */
-static bool is_example_mark(struct rt_str s)
-{
-    static const char *const marks[] = {"例", "(例)", "【例】", "[例]", "例)",
-        "記入例", "(記入例)", "【記入例】", "[記入例]", "記載例", "(記載例)",
-        "【記載例】", "入力例", "(入力例)"};
-
-    return rt_str_is_any(s, marks);
-}
-
-/* A name that begins like an example's. */
-static bool is_example_name(struct rt_str s)
-{
-    static const char *const marks[]
-        = {"(例)", "(例:", "【例】", "[例]", "例:", "例)", "(記入例)",
-            "【記入例】", "記入例:", "(記載例)", "【記載例】"};
-
-    return rt_str_starts_any(s, marks);
-}
-
 static struct rt_str field_text(struct rt_convert *c, enum rt_field f)
 {
     if (!c->own[f] || c->cell[f]->type != RT_CELL_STRING)
@@ -176,19 +156,19 @@ static bool is_marked_example(struct rt_convert *c)
     static const enum rt_field front[] = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET};
 
     for (size_t i = 0; i < RT_COUNT(front); i++) {
-        if (is_example_mark(field_text(c, front[i])))
+        if (rt_is_example_mark(field_text(c, front[i])))
             return true;
     }
     /* The form's table may begin one column right of the mark. */
     if (c->row->count > 0 && c->row->cells[0].type == RT_CELL_STRING)
-        return is_example_mark(folded(c, c->row->cells[0].text));
+        return rt_is_example_mark(folded(c, c->row->cells[0].text));
     return false;
 }
 
 bool rt_looks_like_example(struct rt_convert *c)
 {
-    return is_example_name(field_text(c, RT_F_ASSET))
-           || is_example_name(field_text(c, RT_F_BUSINESS));
+    return rt_is_example_name(field_text(c, RT_F_ASSET))
+           || rt_is_example_name(field_text(c, RT_F_BUSINESS));
 }
 
 /* Whether a cell heads a column of names; of a row with a number only one that

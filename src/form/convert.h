@@ -33,7 +33,13 @@ struct rt_sheet_sums {
     uint64_t unrated;      /* TP305 */
 };
 
-enum { RT_UNLIKE_SHOWN = 5 };
+/* Cells that one finding is about: the first of them, and how many. */
+enum { RT_LISTED = 5 };
+
+struct rt_listed {
+    struct rt_where at[RT_LISTED];
+    uint64_t count;
+};
 
 struct rt_convert {
     struct rt_intake *in;
@@ -58,11 +64,12 @@ struct rt_convert {
     uint64_t labels;                      /* recorded, of that sheet */
     enum rt_rule rule;                    /* a foreign rule, or RT_RULE_COUNT */
     bool derive_likelihood;               /* from the recorded level */
-    const struct rt_sheet_facts *threats; /* the ledger's threat sheet */
-    bool follows; /* most rows show what that sheet says */
-    /* Where not: the ratings that differ from it, for TP316. */
-    struct rt_where unlike[RT_UNLIKE_SHOWN];
-    uint64_t unlike_count;
+    struct rt_threat_source source;       /* of the ledger */
+    const struct rt_sheet_facts *threats; /* the threat sheet of the cell */
+    bool follows; /* most rows show what the ledger's sheet says */
+    /* Where not: the ratings that differ from it, for TP316; and formulas that
+     * read another, for TP320. */
+    struct rt_listed unlike, elsewhere;
     bool has_ratings;         /* some column or sheet has threats at all */
     bool closed;              /* TP408: nothing below counts */
     struct rt_str department; /* by the sheet's or file's name, or empty */
@@ -72,6 +79,8 @@ struct rt_convert {
 
 /* Puts the row above's cells in place of ditto marks; findings wait. */
 void rt_ditto_row(struct rt_convert *c);
+/* The finding that waits where a mark has no value; or NULL. */
+struct rt_pending *rt_pended_ditto(struct rt_convert *c, enum rt_field f);
 /* Keeps the row's texts for the one below. */
 enum rt_status rt_ditto_keep_row(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;
@@ -82,8 +91,9 @@ enum rt_status rt_ditto_keep_row(
  * name. */
 enum rt_status rt_set_department(struct rt_convert *c, struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;
-/* Reports the names that the roster has not, when the file is read. */
-enum rt_status rt_report_strangers(
+/* Reports the names that the roster has not, and assets of no department, when
+ * the file is read. */
+enum rt_status rt_report_departments(
     struct rt_intake *in, struct rt_error *err) RT_MUST_USE;
 /* Reports rows without 管理部署 below rows that have one, as one block. */
 enum rt_status rt_close_gap(

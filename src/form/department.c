@@ -50,7 +50,56 @@ static enum rt_status take_spellings(
     return rt_end_names(others, n, in->request.lang);
 }
 
-enum rt_status rt_report_strangers(struct rt_intake *in, struct rt_error *err)
+/* An asset of no department, where no other finding says so. A second column
+ * may name it: it is not used beside the one headed 管理部署. */
+static void note_nobodys(struct rt_convert *c)
+{
+    struct rt_intake *in = c->in;
+    const struct rt_layout *l = &c->sheet->layout;
+    int32_t used = l->col_of[RT_F_MANAGED_BY];
+
+    if (l->form != RT_FORM_LEDGER || in->nobodys_count++ > 0)
+        return;
+    in->nobodys = (struct rt_stranger){
+        .sheet = c->sheet, .row = c->row->number, .col = (uint32_t)(used + 1)};
+    for (size_t i = 0; used >= 0 && i < l->column_count; i++) {
+        const struct rt_column *col = &l->columns[i];
+        if (col->field == RT_FIELD_NONE
+            && rt_label_field(l->vocab, col->group, col->text)
+                   == RT_F_MANAGED_BY)
+            in->nobodys.name = rt_str_trim(col->text);
+    }
+}
+
+bool rt_is_heard(const struct rt_intake *in)
+{
+    size_t n = in->request.roster ? rt_roster_count(in->request.roster) : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (in->sent[i] & RT_HEARD)
+            return true;
+    }
+    return false;
+}
+
+/* `check` looks at a file whose department its reader knows; RO102 says of the
+ * whole file that it is of none of the roster's. */
+static enum rt_status report_nobodys(struct rt_intake *in, struct rt_error *err)
+{
+    const struct rt_stranger *s = &in->nobodys;
+    struct rt_place place = {.sheet = s->sheet, .row = s->row, .col = s->col};
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE, s->name};
+    char n[32];
+
+    if (in->nobodys_count == 0 || in->request.grid_cells > 0
+        || (in->request.roster && !rt_is_heard(in)))
+        return RT_OK;
+    rt_format_double((double)in->nobodys_count, n, sizeof n);
+    args[0] = rt_str(n);
+    return rt_put_finding(in, RT_TP319, &place, args, err);
+}
+
+enum rt_status rt_report_departments(struct rt_intake *in, struct rt_error *err)
 {
     struct rt_buf others = RT_BUF(RT_NAMES_BYTES);
     enum rt_status rc = RT_OK;
@@ -73,7 +122,7 @@ enum rt_status rt_report_strangers(struct rt_intake *in, struct rt_error *err)
         memmove(s, s + 1, in->stranger_count * sizeof *s);
     }
     rt_buf_fini(&others);
-    return rc;
+    return rc == RT_OK ? report_nobodys(in, err) : rc;
 }
 
 /* The roster's name for the row, by its 管理部署 or by the file's name. */
@@ -194,7 +243,7 @@ static enum rt_status note_gap(
         rt_str_copy(gap->above, sizeof gap->above, risk->department);
         return RT_OK;
     }
-    if (gap->above[0] == '\0' || rt_pended(c, RT_VA309, RT_F_MANAGED_BY)
+    if (gap->above[0] == '\0' || rt_pended_ditto(c, RT_F_MANAGED_BY)
         || rt_str_is(risk->department, gap->above))
         return RT_OK;
     if (gap->first == 0) {
@@ -211,5 +260,10 @@ enum rt_status rt_set_department(
 {
     drop_no_department(c, risk);
     RT_TRY(find_department(c, risk, err));
-    return note_gap(c, risk, err);
+    RT_TRY(note_gap(c, risk, err));
+    if (risk->department.n == 0 && c->gap.first == 0
+        && !rt_pended(c, RT_VA402, RT_F_MANAGED_BY)
+        && !rt_pended_ditto(c, RT_F_MANAGED_BY))
+        note_nobodys(c);
+    return RT_OK;
 }

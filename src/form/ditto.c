@@ -39,6 +39,42 @@ bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
     return false;
 }
 
+/* The columns whose values are names: part of one cannot be the row above's. */
+static bool is_name_field(enum rt_field f)
+{
+    return f == RT_F_BUSINESS || f == RT_F_ASSET || f == RT_F_OWNER
+           || f == RT_F_MANAGED_BY;
+}
+
+/* 「〃（企画課）」, 「同上 企画課」, 「同部」: a name that points to another row
+ * and says something of its own. */
+static bool points_above(const struct rt_cell *cell, enum rt_field f)
+{
+    static const char *const marks[] = {"〃", "〻", "仝"};
+    static const char *const fronts[] = {
+        "同上", "上に同じ", "上と同じ", "上記に同じ", "上記と同じ", "″", "々"};
+    static const char *const words[] = {"↑", "同じ", "同左", "ditto", "Ditto",
+        "DITTO", "do.", "\"", "”", "同部署", "同部門", "同部", "同課", "同室",
+        "同係", "同社", "上記", "前記"};
+    static const char *const ends[] = {"(", "（", " ", "　", "・", "/", "／"};
+    static const char *const quotes[] = {"\"", "”"};
+    bool department = f == RT_F_MANAGED_BY;
+    struct rt_str s;
+
+    if (!cell || cell->type != RT_CELL_STRING || !is_name_field(f))
+        return false;
+    s = rt_str_trim(cell->text);
+    /* 「同上に関する覚書」 is an asset. */
+    if (rt_str_contains_any(s, marks)
+        || (department && rt_str_starts_any(s, fronts)))
+        return true;
+    /* 「"A社" 見積書」 is quoted; 「上記」 may be a name, of no department. */
+    if ((!rt_str_skip_any(&s, fronts) && !rt_str_skip_any(&s, words))
+        || rt_str_contains_any(s, quotes))
+        return false;
+    return s.n == 0 ? department : rt_str_starts_any(s, ends);
+}
+
 /* --- the row above -------------------------------------------------------- */
 
 void rt_ditto_init(struct rt_ditto *d)
@@ -87,16 +123,23 @@ enum rt_status rt_ditto_keep(struct rt_ditto *d, size_t i,
 
 /* --- ledgers and reports -------------------------------------------------- */
 
-static void pend_mark(
-    struct rt_convert *c, enum rt_field f, const struct rt_cell *above)
+static void pend_mark(struct rt_convert *c, enum rt_code code, enum rt_field f,
+    const struct rt_cell *above)
 {
     struct rt_str mark = rt_shown(c, c->cell[f]);
     struct rt_str value = above ? rt_shown(c, above) : RT_STR_NONE;
+    struct rt_pending *p
+        = rt_pend(c, code, f, RT_ARGS(rt_name(c, f), mark, value));
 
-    rt_pend(
-        c, above ? RT_VA308 : RT_VA309, f, RT_ARGS(rt_name(c, f), mark, value))
-        ->expected
-        = value;
+    if (code == RT_VA308)
+        p->expected = value;
+}
+
+struct rt_pending *rt_pended_ditto(struct rt_convert *c, enum rt_field f)
+{
+    struct rt_pending *p = rt_pended(c, RT_VA309, f);
+
+    return p ? p : rt_pended(c, RT_VA310, f);
 }
 
 void rt_ditto_row(struct rt_convert *c)
@@ -104,12 +147,18 @@ void rt_ditto_row(struct rt_convert *c)
     for (size_t i = 0; i < RT_COUNT(text_fields); i++) {
         enum rt_field f = text_fields[i];
         const struct rt_cell *above = rt_ditto_above(&c->ditto, i);
+        enum rt_code code = above ? RT_VA308 : RT_VA309;
 
-        if (!rt_is_ditto(c->cell[f], false))
-            continue;
+        if (!rt_is_ditto(c->cell[f], false)) {
+            if (!points_above(c->cell[f], f))
+                continue;
+            code = RT_VA310;
+        }
         /* A mark in a merged cell is reported at its own cell. */
         if (c->own[f] || !above)
-            pend_mark(c, f, above);
+            pend_mark(c, code, f, above);
+        if (code == RT_VA310)
+            above = NULL;
         c->cell[f] = above;
         c->own[f] = c->own[f] && above;
     }

@@ -186,8 +186,10 @@ enum rt_status rt_raw_put(struct rt_intake *in, struct rt_spool *to,
         if (c->type != RT_CELL_STRING && p.rc == RT_OK)
             p.rc = rt_pack_double(p.b, c->number);
         pack_s(&p, c->text);
-        if (c->is_formula)
+        if (c->is_formula) {
             pack_s(&p, c->formula);
+            pack_u(&p, c->shared);
+        }
     }
     pack_u(&p, row->problem != NULL);
     if (row->problem && p.rc == RT_OK)
@@ -228,8 +230,11 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
         if (c->type != RT_CELL_STRING)
             rt_unpack_double(&r, &c->number);
         rt_unpack_str(&r, &c->text);
-        if (c->is_formula)
+        if (c->is_formula) {
             rt_unpack_str(&r, &c->formula);
+            rt_unpack_u64(&r, &v);
+            c->shared = (uint32_t)v;
+        }
     }
     rt_unpack_u64(&r, &v);
     if (v && r.n == sizeof *problem) {

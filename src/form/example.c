@@ -11,8 +11,8 @@
  *
  * Rows of the example sheet itself are the form's, by their names, or a
  * company's own example, or assets that were typed into the wrong sheet: those
- * among the form's own rows, and, where no ledger of the file has an asset,
- * those that outnumber the form's.
+ * among the form's own rows, and those that outnumber them, where no ledger of
+ * the file has an asset or all of them belong to departments that have.
  */
 #include "base/fold.h"
 #include "form/form.h"
@@ -42,7 +42,8 @@ enum {
     FLAGS = RT_COUNT(flag_fields),
     /* Fewer columns in common prove nothing. */
     COMMON_MIN = 5,
-    KEY = 2, /* of the typed fields */
+    KEY = 2,        /* of the typed fields */
+    DEPARTMENT = 5, /* the same */
     /* One published name proves nothing: 「顧客リスト」 is in many lists. */
     PUBLISHED_MIN = 3
 };
@@ -57,13 +58,55 @@ struct rt_example {
     bool has[TYPED]; /* the sheet has the column */
     struct rt_str text[TYPED], more[MORE];
     struct flags flags;
-    bool published;
+    bool of_the_form; /* as published, or it says that it is an example */
 };
 
 static bool is_published(const struct rt_cell *name)
 {
     for (size_t i = 0; name && i < RT_COUNT(published); i++) {
         if (rt_fold_eq(name->text, rt_str(published[i])))
+            return true;
+    }
+    return false;
+}
+
+bool rt_is_example_mark(struct rt_str s)
+{
+    static const char *const marks[] = {"例", "(例)", "【例】", "[例]", "例)",
+        "記入例", "(記入例)", "【記入例】", "[記入例]", "記載例", "(記載例)",
+        "【記載例】", "入力例", "(入力例)"};
+
+    return rt_str_is_any(s, marks);
+}
+
+bool rt_is_example_name(struct rt_str s)
+{
+    static const char *const marks[]
+        = {"(例)", "(例:", "【例】", "[例]", "例:", "例)", "(記入例)",
+            "【記入例】", "記入例:", "(記載例)", "【記載例】"};
+
+    return rt_str_starts_any(s, marks);
+}
+
+/* Whether a name says so, or is a blank to fill in. */
+static bool says_example(struct rt_str s)
+{
+    static const char *const blanks[] = {"○○", "〇〇", "△△", "××", "xx"};
+
+    return rt_is_example_mark(s) || rt_is_example_name(s)
+           || rt_str_ends(s, rt_str("(例)")) || rt_str_contains_any(s, blanks);
+}
+
+/* Whether the row says itself that it is an example. */
+static bool is_marked(const struct rt_layout *l, const struct rt_row *row)
+{
+    static const enum rt_field front[] = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET};
+    char folded[256];
+
+    for (size_t i = 0; i < RT_COUNT(front); i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, front[i]);
+        size_t n = cell ? rt_fold_fixed(cell->text, folded, sizeof folded) : 0;
+        if (n != SIZE_MAX && says_example((struct rt_str){folded, n}))
             return true;
     }
     return false;
@@ -114,6 +157,23 @@ static enum rt_status keep_text(struct rt_intake *in, const struct rt_layout *l,
     return to->p ? RT_OK : rt_fail_nomem(err);
 }
 
+static bool is_typed_in(const struct rt_cell *cell)
+{
+    return !rt_cell_blank(cell) && !cell->is_formula;
+}
+
+/* A row of notes has a name and no more. */
+static bool has_values(const struct rt_layout *l, const struct rt_row *row)
+{
+    static const enum rt_field values[] = {
+        RT_F_MEDIUM, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+    size_t n = 0;
+
+    for (size_t i = 0; i < RT_COUNT(values); i++)
+        n += is_typed_in(rt_cell_of(l, row, values[i]));
+    return n > 0;
+}
+
 enum rt_status rt_example_note(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err)
@@ -134,16 +194,12 @@ enum rt_status rt_example_note(struct rt_intake *in,
     }
     for (size_t i = 0; i < MORE; i++)
         RT_TRY(keep_text(in, l, row, more_fields[i], &e->more[i], err));
-    e->published = is_published(rt_cell_of(l, row, RT_F_ASSET));
-    in->published_examples += e->published;
+    e->of_the_form = is_published(rt_cell_of(l, row, RT_F_ASSET));
+    in->published_examples += e->of_the_form;
+    e->of_the_form |= is_marked(l, row) || !has_values(l, row);
     e->flags = flags_of(in, l, row);
     in->examples[in->example_count++] = e;
     return RT_OK;
-}
-
-static bool is_typed_in(const struct rt_cell *cell)
-{
-    return !rt_cell_blank(cell) && !cell->is_formula;
 }
 
 static bool has_heading(const struct rt_layout *l, uint32_t col)
@@ -252,25 +308,30 @@ static enum rt_likeness compare(struct rt_intake *in, const struct rt_layout *l,
     return to.col ? RT_BEGINS_AS_EXAMPLE : RT_IS_EXAMPLE;
 }
 
+/* Whether the rows that are not the form's are all of departments that have
+ * assets in the file, and not of half a company's. */
+static bool are_at_home(const struct rt_intake *in)
+{
+    const struct rt_evidence *v = &in->evidence;
+
+    for (size_t i = 0; i < in->example_count; i++) {
+        const struct rt_example *e = in->examples[i];
+        bool found = e->of_the_form;
+        for (size_t k = 0; k < v->department_count && !found; k++)
+            found = rt_fold_name_eq(v->departments[k], e->text[DEPARTMENT]);
+        if (!found)
+            return false;
+    }
+    return v->department_count < RT_DEPARTMENTS_MAX;
+}
+
 static bool is_typed(const struct rt_intake *in, bool of_the_form)
 {
     if (of_the_form)
         return false;
     return in->published_examples >= PUBLISHED_MIN
-           || (!in->evidence.rows
-               && in->example_rows > 2 * in->published_examples);
-}
-
-/* A row of notes has a name and no more. */
-static bool has_values(const struct rt_layout *l, const struct rt_row *row)
-{
-    static const enum rt_field values[] = {
-        RT_F_MEDIUM, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
-    size_t n = 0;
-
-    for (size_t i = 0; i < RT_COUNT(values); i++)
-        n += is_typed_in(rt_cell_of(l, row, values[i]));
-    return n > 0;
+           || (in->example_rows > 2 * in->published_examples
+               && (!in->evidence.rows || are_at_home(in)));
 }
 
 bool rt_example_is_typed(const struct rt_intake *in,
@@ -278,7 +339,8 @@ bool rt_example_is_typed(const struct rt_intake *in,
 {
     return has_values(&sheet->layout, row)
            && is_typed(
-               in, is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET)));
+               in, is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET))
+                       || is_marked(&sheet->layout, row));
 }
 
 enum rt_likeness rt_example_is(struct rt_intake *in,
@@ -290,7 +352,7 @@ enum rt_likeness rt_example_is(struct rt_intake *in,
         const struct rt_example *e = in->examples[i];
         uint32_t at;
         enum rt_likeness one = RT_UNLIKE_EXAMPLE;
-        if (!is_typed(in, e->published))
+        if (!is_typed(in, e->of_the_form))
             one = compare(in, layout, row, e, &at);
         if (one == RT_IS_EXAMPLE)
             return one;

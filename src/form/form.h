@@ -43,12 +43,17 @@ struct rt_tally {
                              vulnerability or likelihood was seen */
 };
 
-/* Evidence for one scale or the other (forms.md 1.4). */
+enum { RT_DEPARTMENTS_MAX = 5 };
+
+/* Evidence for one scale or the other (forms.md 1.4), and of whose it is. */
 struct rt_evidence {
     bool has_usage, has_definition, has_old_example; /* sheet names */
     bool definition_zero, definition_three;          /* its text */
     size_t definition_sheet;
-    bool rows;           /* an asset with a name, anywhere */
+    bool rows; /* an asset with a name, anywhere */
+    /* The departments of such rows; one too many for a file of one's own */
+    struct rt_str departments[RT_DEPARTMENTS_MAX];
+    size_t department_count;
     bool zero, three;    /* scores */
     bool computed_three; /* a formula's, which may be wrong */
     uint32_t zero_row, zero_col, three_row, three_col; /* 1-based */
@@ -168,6 +173,9 @@ struct rt_intake {
     bool asked_roster_file; /* for a row without a department of its own */
     struct rt_stranger strangers[RT_STRANGERS_MAX];
     size_t stranger_count;
+    struct rt_stranger nobodys; /* the first asset of no department; `name` is
+                                   the heading of a column not used */
+    uint64_t nobodys_count;
     struct rt_spool raw;        /* rows of the tables, first pass */
     struct rt_spool raw_plans;  /* rows of treatment plans, first pass */
     struct rt_spool raw_beside; /* rows beside them, where asked for */
@@ -229,6 +237,10 @@ enum rt_likeness rt_example_is(struct rt_intake *in,
 bool rt_example_is_typed(const struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row);
 
+/* Folded: 「（例）」 and no more; a name that begins so. */
+bool rt_is_example_mark(struct rt_str s);
+bool rt_is_example_name(struct rt_str s);
+
 /* Whether the cell cannot be an asset's name: also an error, and the 0 that a
  * formula gives for an empty cell elsewhere. */
 bool rt_name_blank(const struct rt_cell *cell);
@@ -258,6 +270,8 @@ void rt_threats_note_reads(struct rt_intake *in, struct rt_sheet_facts *ledger,
 struct rt_threat_source {
     const struct rt_sheet_facts *sheet; /* NULL: none, or it is unclear which */
     const struct rt_sheet_facts *by_name; /* another that its name asks for */
+    const struct rt_sheet_facts *whose;   /* the ledger whose name it bears */
+    bool mixed; /* some of its formulas read another */
     bool unclear;
 };
 
@@ -269,6 +283,14 @@ void rt_threats_compare(const struct rt_sheet_facts *ledger,
 /* To be asked when all sheets have been surveyed. */
 struct rt_threat_source rt_threats_of(
     const struct rt_intake *in, const struct rt_sheet_facts *ledger);
+/* Of a ledger whose formulas read several: the one that this formula reads;
+ * `usual` where that is none, or no single one. */
+const struct rt_sheet_facts *rt_threats_of_cell(struct rt_intake *in,
+    struct rt_sheet_facts *ledger, const struct rt_cell *cell,
+    const struct rt_sheet_facts *usual);
+/* Whether no ledger uses the threat sheet, while two of them use one sheet. */
+bool rt_threats_left_out(const struct rt_intake *in,
+    const struct rt_sheet_facts *threats, struct rt_str args[3]);
 
 /* --- checks.c --------------------------------------------------------------- */
 
@@ -353,6 +375,11 @@ enum rt_status rt_ditto_keep(struct rt_ditto *d, size_t i,
 const struct rt_cell *rt_ditto_above(const struct rt_ditto *d, size_t i);
 /* Whether the cell says so; `plainly`: by a mark that is nothing else. */
 bool rt_is_ditto(const struct rt_cell *cell, bool plainly);
+
+/* --- department.c --------------------------------------------------------- */
+
+/* Whether the file speaks for a department of the roster. */
+bool rt_is_heard(const struct rt_intake *in);
 
 /* --- known_forms.c ----------------------------------------------------------- */
 

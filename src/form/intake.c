@@ -263,6 +263,8 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
 
     for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++) {
         const struct rt_sheet_facts *s = &in->sheets[i];
+        struct rt_place place = {.sheet = s};
+        struct rt_str args[RT_FINDING_ARGS] = {s->name};
         enum rt_form form = s->layout.form;
         if (s->example || s->cells == 0)
             continue;
@@ -276,6 +278,8 @@ static enum rt_status report_sheets(struct rt_intake *in, struct rt_error *err)
         else if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
                  && s->spooled == 0)
             rc = file_finding(in, RT_TP103, s, RT_STR_NONE, err);
+        else if (s->media && rt_threats_left_out(in, s, &args[1]))
+            rc = rt_put_finding(in, RT_TP321, &place, args, err);
     }
     return rc;
 }
@@ -310,11 +314,8 @@ static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
         return RT_OK;
     if (in->roster_file == RT_ROSTER_SEVERAL && in->asked_roster_file)
         return file_finding(in, RT_RO103, NULL, RT_STR_NONE, err);
-    for (size_t i = 0; i < rt_roster_count(roster); i++) {
-        if (in->sent[i] & RT_HEARD)
-            return RT_OK;
-    }
-    return file_finding(in, RT_RO102, NULL, RT_STR_NONE, err);
+    return rt_is_heard(in) ? RT_OK
+                           : file_finding(in, RT_RO102, NULL, RT_STR_NONE, err);
 }
 
 static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)

@@ -178,6 +178,13 @@ static struct rt_str sheet_and_medium(
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
+static void list(struct rt_convert *c, struct rt_listed *to, enum rt_field f)
+{
+    if (to->count++ < RT_LISTED)
+        to->at[to->count - 1] = (struct rt_where){
+            .row = c->row->number, .col = (uint32_t)c->cell[f]->col + 1};
+}
+
 /* A rating of the row that is not its medium's. A formula's is out of date:
  * the sheet that it reads from counts. What was typed counts itself. */
 static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
@@ -192,10 +199,8 @@ static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
     if (of_sheet == RT_UNKNOWN)
         compare_rows(c, risk, f, *to);
     if (of_sheet == RT_UNKNOWN || of_sheet == *to || !c->follows) {
-        if (of_sheet != RT_UNKNOWN && of_sheet != *to
-            && c->unlike_count++ < RT_UNLIKE_SHOWN)
-            c->unlike[c->unlike_count - 1] = (struct rt_where){
-                .row = c->row->number, .col = (uint32_t)c->cell[f]->col + 1};
+        if (of_sheet != RT_UNKNOWN && of_sheet != *to)
+            list(c, &c->unlike, f);
         return note_own(c, number, f);
     }
     args[3] = sheet_and_medium(c, risk);
@@ -212,6 +217,12 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
 {
     bool refused;
 
+    c->threats = c->source.sheet;
+    if (c->source.mixed)
+        c->threats
+            = rt_threats_of_cell(c->in, c->sheet, c->cell[f], c->threats);
+    if (c->threats != c->source.sheet)
+        list(c, &c->elsewhere, f);
     *to = own_rating(c, f, &refused);
     src->refused |= refused;
     if (*to != RT_UNKNOWN)
@@ -234,27 +245,32 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
 static enum rt_status report_source(struct rt_convert *c,
     const struct rt_threat_source *source, struct rt_error *err)
 {
+    struct rt_place place = {.sheet = c->sheet};
+    struct rt_str args[RT_FINDING_ARGS] = {c->sheet->name};
+
     if (c->sheet->layout.form != RT_FORM_LEDGER)
         return RT_OK;
     if (source->unclear)
-        return rt_sheet_finding(
-            c, RT_TP315, 0, 0, RT_ARGS(c->sheet->name), err);
+        return rt_put_finding(c->in, RT_TP315, &place, args, err);
+    if (!source->by_name && !source->whose)
+        return RT_OK;
+    args[1] = source->sheet->name;
     if (source->by_name)
-        return rt_sheet_finding(c, RT_TP317, 0, 0,
-            RT_ARGS(c->sheet->name, source->sheet->name, source->by_name->name),
-            err);
-    return RT_OK;
+        args[2] = source->by_name->name;
+    else
+        args[3] = source->whose->name;
+    return rt_put_finding(c->in, RT_TP317, &place, args, err);
 }
 
 enum rt_status rt_find_threats(struct rt_convert *c, struct rt_error *err)
 {
-    struct rt_threat_source source = rt_threats_of(c->in, c->sheet);
     uint64_t same = 0, other = 0;
 
-    c->unlike_count = 0;
-    c->threats = source.sheet;
+    c->source = rt_threats_of(c->in, c->sheet);
+    c->unlike.count = c->elsewhere.count = 0;
+    c->threats = c->source.sheet;
     c->follows = false;
-    RT_TRY(report_source(c, &source, err));
+    RT_TRY(report_source(c, &c->source, err));
     if (!c->threats)
         return RT_OK;
     rt_threats_compare(c->sheet, c->threats, &same, &other);

@@ -192,7 +192,7 @@ static enum rt_status reject_nameless(
 {
     enum rt_field key = rt_key_field(c);
     const struct rt_cell *cell = c->cell[key];
-    const struct rt_pending *ditto = rt_pended(c, RT_VA309, key);
+    const struct rt_pending *ditto = rt_pended_ditto(c, key);
     uint32_t col = (uint32_t)(c->sheet->layout.col_of[key] + 1);
     enum rt_code code = !cell                            ? RT_VA101
                         : cell->type == RT_CELL_ERROR    ? RT_VA305
@@ -200,7 +200,7 @@ static enum rt_status reject_nameless(
                                                          : RT_VA101;
 
     if (ditto)
-        return reject(c, RT_VA309, col, ditto->args, true, err);
+        return reject(c, ditto->code, col, ditto->args, true, err);
     return reject(c, code, col,
         RT_ARGS(rt_name(c, key),
             code == RT_VA305 ? rt_shown(c, cell) : RT_STR_NONE),
@@ -453,7 +453,7 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_arena_init(&c->sheet_arena);
     rt_ditto_init(&c->ditto);
     RT_THEN(rc, convert_all(c, cells, max, err));
-    RT_THEN(rc, rt_report_strangers(in, err));
+    RT_THEN(rc, rt_report_departments(in, err));
     rt_arena_fini(&c->arena);
     rt_arena_fini(&c->sheet_arena);
     rt_ditto_fini(&c->ditto);

@@ -463,21 +463,23 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
         err);
 }
 
-/* A ledger that follows another reduction of the threats throughout. */
-static enum rt_status report_unlike(struct rt_convert *c, struct rt_error *err)
+/* A ledger that follows another reduction of the threats throughout, or some
+ * of whose formulas read another threat sheet. */
+static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
+    const struct rt_listed *l, struct rt_error *err)
 {
-    char cells[RT_UNLIKE_SHOWN * (RT_CELL_NAME + 4) + 64] = "", n[32];
+    char cells[RT_LISTED * (RT_CELL_NAME + 4) + 64] = "", n[32];
 
-    if (c->unlike_count == 0)
+    if (l->count == 0)
         return RT_OK;
-    for (size_t i = 0; i < c->unlike_count && i < RT_UNLIKE_SHOWN; i++)
-        add_cell(c, c->unlike[i], cells, sizeof cells);
-    if (c->unlike_count > RT_UNLIKE_SHOWN)
+    for (size_t i = 0; i < l->count && i < RT_LISTED; i++)
+        add_cell(c, l->at[i], cells, sizeof cells);
+    if (l->count > RT_LISTED)
         snprintf(cells + strlen(cells), sizeof cells - strlen(cells), "%s",
             rt_say(c->in->request.lang, " など", " and others"));
-    rt_format_double((double)c->unlike_count, n, sizeof n);
-    return rt_sheet_finding(c, RT_TP316, c->unlike[0].row, c->unlike[0].col,
-        RT_ARGS(rt_str(n), c->threats->name, rt_str(cells)), err);
+    rt_format_double((double)l->count, n, sizeof n);
+    return rt_sheet_finding(c, code, l->at[0].row, l->at[0].col,
+        RT_ARGS(rt_str(n), c->source.sheet->name, rt_str(cells)), err);
 }
 
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
@@ -494,7 +496,8 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     RT_TRY(rt_close_gap(c, err));
     if (c->sums.accepted + c->sums.rejected == 0)
         RT_TRY(rt_sheet_finding(c, RT_TP103, 0, 0, RT_ARGS(RT_STR_NONE), err));
-    RT_TRY(report_unlike(c, err));
+    RT_TRY(report_listed(c, RT_TP316, &c->unlike, err));
+    RT_TRY(report_listed(c, RT_TP320, &c->elsewhere, err));
     RT_TRY(count_finding(c, RT_TP306, c->sums.from_threats, err));
     RT_TRY(count_finding(c, RT_TP314, c->sums.from_checks, err));
     RT_TRY(count_finding(c, RT_TP307, c->sums.from_level, err));

@@ -6,6 +6,7 @@
  * importance means nothing. Only counts are kept here, so that a sheet of any
  * length costs the same.
  */
+#include "base/fold.h"
 #include "form/form.h"
 
 /* The numbers of one row as recorded, RT_UNKNOWN where not readable. */
@@ -230,6 +231,19 @@ bool rt_tally_fits(struct rt_intake *in, const struct rt_sheet_facts *sheet,
     return r.level >= 0 && by_rule(rule, &r) == r.level;
 }
 
+static void note_department(struct rt_intake *in, struct rt_str name)
+{
+    struct rt_evidence *e = &in->evidence;
+
+    for (size_t i = 0; i < e->department_count; i++) {
+        if (rt_str_eq(e->departments[i], name)
+            || rt_fold_name_eq(e->departments[i], name))
+            return;
+    }
+    if (e->department_count < RT_DEPARTMENTS_MAX)
+        e->departments[e->department_count++] = rt_arena_str(&in->arena, name);
+}
+
 void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row)
 {
@@ -240,8 +254,10 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (!read_recorded(in, sheet, row, &r))
         return;
     in->evidence.rows = true;
-    sheet->tally.names |= department && !rt_cell_blank(department)
-                          && rt_whole_of(department) == RT_UNKNOWN;
+    if (!rt_cell_blank(department)) {
+        sheet->tally.names |= rt_whole_of(department) == RT_UNKNOWN;
+        note_department(in, department->text);
+    }
     note_score(in, sheet, row, RT_F_CONFIDENTIALITY, r.c);
     note_score(in, sheet, row, RT_F_INTEGRITY, r.i);
     note_score(in, sheet, row, RT_F_AVAILABILITY, r.a);

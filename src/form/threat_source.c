@@ -110,16 +110,38 @@ void rt_threats_note_reads(struct rt_intake *in, struct rt_sheet_facts *ledger,
     }
 }
 
-static uint64_t cells_reading(
-    const struct rt_sheet_facts *ledger, struct rt_str sheet)
+static uint64_t cells_reading(const struct rt_reads *reads, struct rt_str sheet)
 {
     uint64_t cells = 0;
 
-    for (size_t i = 0; i < ledger->reads.count; i++) {
-        if (rt_fold_eq(ledger->reads.of[i].sheet, sheet))
-            cells += ledger->reads.of[i].cells;
+    for (size_t i = 0; i < reads->count; i++) {
+        if (rt_fold_eq(reads->of[i].sheet, sheet))
+            cells += reads->of[i].cells;
     }
     return cells;
+}
+
+const struct rt_sheet_facts *rt_threats_of_cell(struct rt_intake *in,
+    struct rt_sheet_facts *ledger, const struct rt_cell *cell,
+    const struct rt_sheet_facts *usual)
+{
+    const struct rt_sheet_facts *read = NULL;
+    struct rt_reads own = ledger->reads;
+    size_t n = 0;
+
+    if (!cell || !cell->is_formula)
+        return usual;
+    for (size_t i = 0; i < own.count; i++)
+        own.of[i].cells = 0;
+    note_formula(in, &own, cell);
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        if (!in->sheets[i].media
+            || cells_reading(&own, in->sheets[i].name) == 0)
+            continue;
+        read = &in->sheets[i];
+        n++;
+    }
+    return n == 1 ? read : usual;
 }
 
 /* --- by its name ----------------------------------------------------------- */
@@ -157,21 +179,25 @@ static bool same_part(
     return rt_str_eq(own_part(a->name, x), own_part(b->name, y));
 }
 
-/* Whether the sheet bears the name of another ledger and not of this one. */
-static bool is_anothers(const struct rt_intake *in,
+static bool is_ledger(const struct rt_sheet_facts *s)
+{
+    return s->layout.form == RT_FORM_LEDGER && !s->example;
+}
+
+/* The other ledger whose name the sheet bears, and not this one's; or NULL. */
+static const struct rt_sheet_facts *whose(const struct rt_intake *in,
     const struct rt_sheet_facts *ledger, const struct rt_sheet_facts *threats)
 {
     char part[RT_NAME_PART];
 
     if (own_part(threats->name, part).n == 0 || same_part(ledger, threats))
-        return false;
+        return NULL;
     for (size_t i = 0; i < in->sheet_count; i++) {
         const struct rt_sheet_facts *s = &in->sheets[i];
-        if (s->layout.form == RT_FORM_LEDGER && !s->example
-            && same_part(s, threats))
-            return true;
+        if (is_ledger(s) && same_part(s, threats))
+            return s;
     }
-    return false;
+    return NULL;
 }
 
 /* --- by its values --------------------------------------------------------- */
@@ -205,7 +231,7 @@ static bool shows(
 /* The threat sheets of a book, as one ledger sees them. */
 struct choice {
     const struct rt_sheet_facts *any, *named, *read;
-    size_t count, named_count;
+    size_t count, named_count, read_count;
     uint64_t cells; /* that read `read` */
     bool tie;       /* as many read another */
 };
@@ -213,9 +239,10 @@ struct choice {
 static void consider(struct choice *c, const struct rt_sheet_facts *ledger,
     const struct rt_sheet_facts *threats)
 {
-    uint64_t cells = cells_reading(ledger, threats->name);
+    uint64_t cells = cells_reading(&ledger->reads, threats->name);
 
     c->count++;
+    c->read_count += cells > 0;
     c->any = threats;
     if (same_part(ledger, threats)) {
         c->named_count++;
@@ -232,7 +259,7 @@ struct rt_threat_source rt_threats_of(
     const struct rt_intake *in, const struct rt_sheet_facts *ledger)
 {
     struct choice c = {0};
-    struct rt_threat_source out = {NULL, NULL, false};
+    struct rt_threat_source out = {0};
 
     for (size_t i = 0; i < in->sheet_count; i++) {
         if (in->sheets[i].media)
@@ -243,14 +270,48 @@ struct rt_threat_source rt_threats_of(
     if (c.read && !c.tie) {
         out.sheet = c.read;
         out.by_name = c.named && c.named != c.read ? c.named : NULL;
+        out.whose = out.by_name ? NULL : whose(in, ledger, c.read);
     } else if (c.named
                && (c.count == 1 || !ledger->reads.hidden
                    || shows(ledger, c.named))) {
         out.sheet = c.named;
-    } else if (c.count == 1 && !is_anothers(in, ledger, c.any)) {
+    } else if (c.count == 1 && !whose(in, ledger, c.any)) {
         out.sheet = c.any;
     } else {
         out.unclear = c.count > 1;
     }
+    out.mixed = out.sheet && c.read_count > (out.sheet == c.read);
     return out;
+}
+
+bool rt_threats_left_out(const struct rt_intake *in,
+    const struct rt_sheet_facts *threats, struct rt_str args[3])
+{
+    const struct rt_sheet_facts *takes[RT_READS_MAX], *by[RT_READS_MAX];
+    size_t n = 0;
+
+    args[0] = RT_STR_NONE;
+    for (size_t i = 0; i < in->sheet_count; i++) {
+        const struct rt_sheet_facts *s = &in->sheets[i];
+        struct rt_threat_source source;
+        if (!is_ledger(s))
+            continue;
+        source = rt_threats_of(in, s);
+        if (!source.sheet || source.sheet == threats
+            || source.by_name == threats
+            || cells_reading(&s->reads, threats->name) > 0)
+            return false;
+        for (size_t k = 0; k < n && args[0].n == 0; k++) {
+            if (takes[k] != source.sheet)
+                continue;
+            args[0] = by[k]->name;
+            args[1] = s->name;
+            args[2] = source.sheet->name;
+        }
+        if (n < RT_COUNT(takes)) {
+            takes[n] = source.sheet;
+            by[n++] = s;
+        }
+    }
+    return args[0].n > 0;
 }
