@@ -27,7 +27,7 @@ enum rt_status rt_sql_open(
 {
     sql->kept = calloc(sql->count, sizeof *sql->kept);
     RT_NEED(sql->kept, err);
-    int rc = sqlite3_open_v2(path, &sql->db, flags, NULL);
+    int rc = sqlite3_open_v2(path, &sql->db, flags, sql->vfs);
     return rc == SQLITE_OK ? RT_OK : sql->fail(sql->room, rc, "open", err);
 }
 

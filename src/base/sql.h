@@ -61,6 +61,7 @@ struct rt_sql {
     enum rt_status (*fail)(
         void *room, int rc, const char *name, struct rt_error *err);
     void *room;
+    const char *vfs; /* SQLite's file system; NULL: its usual one */
     /* Where several threads read side by side: held by rt_sql_one and by each
      * step of a struct rt_cursor. SQLite's own lock would be taken for each
      * column of each row. */

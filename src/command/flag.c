@@ -27,6 +27,7 @@ static const struct rt_usage usage = {
     {"使い方: risktally flag --state FILE [オプション] 入力...\n"
      "        risktally flag --state FILE --history リスクID\n"
      "        risktally flag --state FILE --trend [-o FILE.xlsx]\n"
+     "        risktally flag --state FILE --verify\n"
      "\n"
      "前回の実行と比べ、新しいリスク、悪くなったリスク、期限を過ぎた対応などを\n"
      "知らせます。知らせることがなければ何も表示しません（cron向け）。\n"
@@ -37,6 +38,7 @@ static const struct rt_usage usage = {
         "usage: risktally flag --state FILE [options] INPUT...\n"
         "       risktally flag --state FILE --history RISK_ID\n"
         "       risktally flag --state FILE --trend [-o FILE.xlsx]\n"
+        "       risktally flag --state FILE --verify\n"
         "\n"
         "Compares with the last run and reports which risks are new or worse,\n"
         "which treatments are overdue, and so on. If there is nothing to report,\n"
@@ -317,25 +319,26 @@ static enum rt_status check_usage(
     const struct rt_flag_run *run, struct rt_error *err)
 {
     const struct rt_options *o = &run->o;
-    bool look = o->history || o->trend;
+    int looks = (o->history != NULL) + o->trend + o->verify;
 
     if (!o->state)
         return rt_fail_text(err, RT_USAGE,
             "--state で状態ファイルを指定してください",
             "name the state file with --state");
-    if (o->history && o->trend)
+    if (looks > 1)
         return rt_fail_text(err, RT_USAGE,
-            "--history と --trend は一緒に使えません",
-            "--history and --trend do not go together");
+            "--history、--trend、--verify は一緒に使えません",
+            "--history, --trend and --verify do not go together");
     if (o->output_given && !o->trend)
         return rt_fail_text(err, RT_USAGE, "-o は --trend と一緒に使います",
             "-o goes with --trend");
-    if (look && (o->word_count > 0))
+    if (looks && o->word_count > 0)
         return rt_fail_both(err, RT_USAGE,
-            "--history と --trend は入力を読みません。「%s」を取り除いて"
+            "--history、--trend、--verify は入力を読みません。「%s」を取り除いて"
             "ください",
-            "--history and --trend read no inputs: remove \"%s\"", o->words[0]);
-    if (!look && o->word_count == 0 && !o->files_from)
+            "--history, --trend and --verify read no inputs: remove \"%s\"",
+            o->words[0]);
+    if (!looks && o->word_count == 0 && !o->files_from)
         return rt_fail_text(err, RT_USAGE,
             "入力のファイルかフォルダーを指定してください",
             "name the input files or folders");
@@ -439,6 +442,11 @@ static enum rt_status flag_all(struct rt_flag_run *run, struct rt_error *err)
     return commit(run, err);
 }
 
+static bool looks_back(const struct rt_options *o)
+{
+    return o->history || o->trend || o->verify;
+}
+
 /* What cannot be trusted, and what is locked. */
 static int fail(struct rt_flag_run *run, const struct rt_error *err)
 {
@@ -458,7 +466,7 @@ static int fail(struct rt_flag_run *run, const struct rt_error *err)
         status = RT_EXIT_TROUBLE;
     rt_buf_fini(&why);
     /* The run that holds the lock writes its own. */
-    if (err->status != RT_BUSY && !run->o.history && !run->o.trend)
+    if (err->status != RT_BUSY && !looks_back(&run->o))
         write_failed_metrics(run, status);
     return status;
 }
@@ -475,7 +483,7 @@ static void set_time(struct rt_flag_run *run)
 static int flag_run(struct rt_flag_run *run, struct rt_error *err)
 {
     set_time(run);
-    if (run->o.history || run->o.trend) {
+    if (looks_back(&run->o)) {
         if (check_usage(run, err) != RT_OK)
             return fail(run, err);
         return rt_flag_look(run);

@@ -1,4 +1,4 @@
-/* flag --history and --trend: what the state remembers, without a run. */
+/* flag --history, --trend and --verify: what the state remembers, without a run. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
 static enum rt_status check_format(
     const struct rt_options *o, struct rt_error *err)
 {
-    if (o->format == RT_FORMAT_TEXT || o->format == RT_FORMAT_JSONL
+    if (o->verify || o->format == RT_FORMAT_TEXT || o->format == RT_FORMAT_JSONL
         || o->format == RT_FORMAT_CSV)
         return RT_OK;
     return rt_fail_text(err, RT_USAGE,
@@ -35,6 +35,15 @@ static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)
     return rc;
 }
 
+static enum rt_status verify(struct rt_flag_run *run, struct rt_error *err)
+{
+    RT_TRY(rt_state_verify(run->state, err));
+    if (!run->o.quiet)
+        printf(rt_say(run->o.lang, "%s: 破損はありません\n", "%s: no damage\n"),
+            run->o.state);
+    return RT_OK;
+}
+
 int rt_flag_look(struct rt_flag_run *run)
 {
     const struct rt_options *o = &run->o;
@@ -43,7 +52,9 @@ int rt_flag_look(struct rt_flag_run *run)
 
     RT_THEN(
         rc, rt_state_open(o->state, RT_STATE_LOOK, o->lang, &run->state, &err));
-    if (rc == RT_OK && o->history)
+    if (rc == RT_OK && o->verify)
+        rc = verify(run, &err);
+    else if (rc == RT_OK && o->history)
         rc = rt_flag_history(
             run->state, rt_str(o->history), o->format, o->lang, stdout, &err);
     else if (rc == RT_OK)

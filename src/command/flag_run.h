@@ -43,7 +43,7 @@ enum rt_status rt_flag_settings(
 enum rt_status rt_flag_read(
     struct rt_flag_run *run, struct rt_error *err) RT_MUST_USE;
 
-/* --history and --trend (flag_look.c); returns the exit status. */
+/* --history, --trend and --verify (flag_look.c); returns the exit status. */
 int rt_flag_look(struct rt_flag_run *run);
 
 #endif

@@ -43,7 +43,7 @@ struct rt_options {
     uint64_t rows;             /* to prepare */
     /* flag */
     const char *state, *metrics, *history; /* paths, a risk id; or NULL */
-    bool baseline, all, dry_run, trend;
+    bool baseline, all, dry_run, trend, verify;
     enum rt_class level_class; /* what is watched: a class and above, … */
     int level;                 /* … or a risk level, else RT_UNKNOWN */
     int remind;                /* days; 0: never */

@@ -255,6 +255,7 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
     o->all = o->values[OPT_STANDING];
     o->dry_run = o->values[OPT_DRY_RUN];
     o->trend = o->values[OPT_TREND];
+    o->verify = o->values[OPT_VERIFY];
     RT_TRY(read_level(o, err));
     RT_TRY(read_number(o, OPT_REMIND, 3660, &days, err));
     o->remind = (int)days;

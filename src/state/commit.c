@@ -41,15 +41,12 @@ enum rt_status rt_state_commit(struct rt_state *s, struct rt_error *err)
         s->phase = SDB_DONE;
         return RT_OK;
     }
-    RT_TRY(rt_sdb_break_seal(s, err));
     enum rt_status rc = replace(s, err);
     if (rc != RT_OK && !sqlite3_get_autocommit(s->sql.db))
         (void)!rt_sql_exec(&s->sql, SDB_ROLLBACK, NULL);
     if (rc == RT_OK && s->fresh)
         rc = rt_sdb_write_first(s, err);
-    if (rc != RT_OK)
-        return rc;
-    rt_sdb_set_seal(s);
-    s->phase = SDB_DONE;
-    return RT_OK;
+    if (rc == RT_OK)
+        s->phase = SDB_DONE;
+    return rc;
 }

@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 /* How long a reader that looks at the history is waited for. */
-enum { PATIENCE_MS = 10000 };
+enum { PATIENCE_MS = 10000, RESERVED = 20 };
 
 enum {
     NEW_FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -57,7 +57,8 @@ static unsigned long big_endian(const unsigned char *p)
            | (unsigned long)p[2] << 8 | p[3];
 }
 
-/* Bytes 60 and 68 of SQLite's header: user_version and application_id. */
+/* Bytes 20, 60 and 68 of SQLite's header: how many bytes at a page's end are
+ * not its own, user_version and application_id. */
 static enum rt_status look_at_header(
     struct rt_state *s, int fd, struct rt_error *err)
 {
@@ -78,7 +79,12 @@ static enum rt_status look_at_header(
             "a state of a newer risktally; please update risktally (the file "
             "was left as it is)",
             err);
-    return s->version > 0 ? RT_OK : not_a_state(s, err);
+    if (s->version == 0)
+        return not_a_state(s, err);
+    if (s->version < SDB_VERSION ? rt_sdb_seal_is_broken(s, fd)
+                                 : head[RESERVED] != SDB_PAGE_SUM)
+        return rt_sdb_fail(s, SQLITE_CORRUPT, "header", err);
+    return RT_OK;
 }
 
 /* *fresh: there is nothing under that name. */
@@ -200,18 +206,17 @@ static enum rt_status check_schema(struct rt_state *s, struct rt_error *err)
     return rc;
 }
 
-/* The file grows by whole pages only: what is left of one was cut off. */
+/* Nothing was cut off, nor added. */
 static enum rt_status check_size(struct rt_state *s, struct rt_error *err)
 {
     struct stat file;
-    int64_t page = 0;
-    RT_TRY(rt_sql_number(&s->sql, SDB_PAGE_SIZE, &page, err));
+    int64_t size = 0;
+    RT_TRY(rt_sql_number(&s->sql, SDB_FILE_SIZE, &size, err));
     if (stat(s->path, &file) != 0)
         return os_failed(
             s, "状態ファイルを読めません", "the state cannot be read", err);
-    if (page <= 0 || file.st_size % page != 0)
-        return rt_sdb_fail(s, SQLITE_CORRUPT, "size", err);
-    return RT_OK;
+    return file.st_size == size ? RT_OK
+                                : rt_sdb_fail(s, SQLITE_CORRUPT, "size", err);
 }
 
 static void read_verdict(struct rt_sql_read *r, void *to)
@@ -219,24 +224,28 @@ static void read_verdict(struct rt_sql_read *r, void *to)
     *(bool *)to = rt_str_is(rt_sql_get_str(r), "ok");
 }
 
+/* Reads all of it. */
 static enum rt_status check_structure(struct rt_state *s, struct rt_error *err)
 {
     bool good = false;
-    if (s->version == SDB_VERSION)
-        RT_TRY(check_schema(s, err));
-    RT_TRY(check_size(s, err));
-    RT_TRY(rt_sql_one(&s->sql, SDB_QUICK_CHECK, read_verdict, &good, err));
-    return good ? RT_OK : rt_sdb_fail(s, SQLITE_CORRUPT, "quick_check", err);
+    RT_TRY(rt_sql_one(&s->sql, SDB_CHECK_ALL, read_verdict, &good, err));
+    return good ? RT_OK : rt_sdb_fail(s, SQLITE_CORRUPT, "check_all", err);
 }
 
+/* What else is read is checked when it is, page by page. */
 static enum rt_status check_content(struct rt_state *s, struct rt_error *err)
 {
-    bool whole = false;
     RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN_READING, err));
-    RT_TRY(rt_sdb_check_seal(s, &whole, err));
-    if (!whole)
-        RT_TRY(check_structure(s, err));
+    RT_TRY(check_size(s, err));
+    RT_TRY(s->version == SDB_VERSION ? check_schema(s, err)
+                                     : check_structure(s, err));
     return rt_sql_exec(&s->sql, SDB_COMMIT, err);
+}
+
+enum rt_status rt_state_verify(struct rt_state *s, struct rt_error *err)
+{
+    RT_TRY(rt_sdb_need(s, SDB_OPENED, err));
+    return check_structure(s, err);
 }
 
 /* --- an older version ------------------------------------------------------ */
@@ -253,6 +262,7 @@ static int copy_picture(sqlite3 *from, sqlite3 *to)
 static enum rt_status upgrade(struct rt_state *s, struct rt_error *err)
 {
     struct rt_sql file = s->sql;
+    s->sql.vfs = SDB_VFS;
     enum rt_status rc = rt_sql_open(&s->sql, "", NEW_FLAGS, err);
     int copied = rc == RT_OK ? copy_picture(file.db, s->sql.db) : SQLITE_OK;
     rt_sql_close(&file);
@@ -272,6 +282,7 @@ static enum rt_status connect(struct rt_state *s, struct rt_error *err)
 {
     /* Also to look back: a killed run's journal must be rolled back first.
      * SQLite itself falls back to reading where writing is not allowed. */
+    s->sql.vfs = s->fresh || s->version == SDB_VERSION ? SDB_VFS : NULL;
     RT_TRY(rt_sql_open(&s->sql, s->fresh ? "" : s->file,
         s->fresh ? NEW_FLAGS : NEW_FLAGS & ~SQLITE_OPEN_CREATE, err));
     sqlite3_busy_timeout(s->sql.db, PATIENCE_MS);
@@ -348,6 +359,11 @@ static enum rt_status copy_to(
             s, "状態ファイルを作れません", "the state cannot be made", err);
     like_the_old(s, fd);
     close(fd);
+    int reserve = SDB_PAGE_SUM;
+    int kept = sqlite3_file_control(
+        s->sql.db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+    if (kept != SQLITE_OK)
+        return rt_sdb_fail(s, kept, "reserve", err);
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_WRITE_COPY);
     rt_sql_put_text(&b, rt_str(name));
     RT_TRY(rt_sql_run(&b, NULL, err));

@@ -138,14 +138,14 @@ enum rt_status rt_sdb_sum_up(
 
 enum rt_status rt_sdb_open_file(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
-/* Whether the file is byte for byte what a run wrote (seal.c); false where
- * nothing is known of that. RT_FORMAT where it was damaged since. */
-enum rt_status rt_sdb_check_seal(
-    struct rt_state *s, bool *whole, struct rt_error *err) RT_MUST_USE;
-/* Before the picture is replaced, and once it is. */
-enum rt_status rt_sdb_break_seal(
-    struct rt_state *s, struct rt_error *err) RT_MUST_USE;
-void rt_sdb_set_seal(struct rt_state *s);
+/* The file system that checks each page of a file of version 3 (pages.c), and
+ * how many bytes at a page's end it needs. */
+#define SDB_VFS "risktally"
+enum { SDB_PAGE_SUM = 4 };
+void rt_sdb_register_pages(void);
+/* Whether an older file, open as fd, was damaged since it was written
+ * (seal.c). */
+bool rt_sdb_seal_is_broken(const struct rt_state *s, int fd);
 /* Puts a first picture, so far in an unnamed database, under the name. */
 enum rt_status rt_sdb_write_first(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;

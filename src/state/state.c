@@ -6,13 +6,19 @@
 #include <string.h>
 #include <unistd.h>
 
+static void begin_once(void)
+{
+    rt_sdb_name_columns();
+    rt_sdb_register_pages();
+}
+
 enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     enum rt_lang lang, struct rt_state **out, struct rt_error *err)
 {
     static pthread_once_t named = PTHREAD_ONCE_INIT;
 
     *out = NULL;
-    pthread_once(&named, rt_sdb_name_columns);
+    pthread_once(&named, begin_once);
     struct rt_state *s = calloc(1, sizeof *s);
     RT_NEED(s, err);
     s->mode = mode;

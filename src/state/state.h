@@ -22,7 +22,8 @@
  * temporary tables. A process killed at any moment leaves the picture before or
  * the picture after, never anything else. A file that is damaged, is not a
  * state or is of a newer format is RT_FORMAT, and is not touched. A value other
- * than the one written is damage, too: PATH.lock holds a checksum of the file.
+ * than the one written is damage, too: each page has a checksum, which is
+ * looked at when the page is read, by whichever call reads it.
  *
  * Rules (the contract of `flag`):
  *   - A risk is known by its risk_id. Where several rows bear one id, the most
@@ -211,6 +212,11 @@ struct rt_cursor rt_state_codes(
 
 /* Replaces the picture in one transaction, synced. Nothing in RT_STATE_DRY. */
 enum rt_status rt_state_commit(
+    struct rt_state *state, struct rt_error *err) RT_MUST_USE;
+
+/* RT_FORMAT where any page that holds something is damaged, or they do not fit
+ * together; after rt_state_open alone, in any mode. */
+enum rt_status rt_state_verify(
     struct rt_state *state, struct rt_error *err) RT_MUST_USE;
 
 /* --- looking back (any mode) --------------------------------------------- */

@@ -159,34 +159,111 @@ static void a_damaged_older_state_is_left_alone(void **unused)
     free(content);
 }
 
-/* Each page in turn is overwritten, the file cut at several places. */
-static void damaged_states_are_left_alone(void **unused)
+/* Many risks, so that there are many pages. */
+static void many_risks(int level)
 {
-    (void)unused;
-    begin_simple("2026-07-01");
     for (int i = 0; i < 400; i++) {
         char id[18];
         snprintf(id, sizeof id, "R%016x", i * 7919);
-        risk(id, 9);
+        risk(id, i == 0 ? level : 6);
     }
-    end_run();
+}
+
+/* A run to its end, or as far as it comes; the events are noted. */
+static enum rt_status attempt_run(void)
+{
+    enum rt_status rc;
+    memset(&err, 0, sizeof err);
+    events[0] = '\0';
+    rc = rt_state_open(state_path, RT_STATE_RUN, RT_EN, &state, &err);
+    if (rc == RT_OK)
+        rc = rt_state_begin(state, &options, &err);
+    if (rc == RT_OK) {
+        read_file("a.csv", "next");
+        many_risks(9);
+        rc = rt_state_compare(state, &err);
+    }
+    if (rc == RT_OK) {
+        read_events();
+        rc = rt_state_commit(state, &err);
+    }
+    close_state();
+    return rc;
+}
+
+static enum rt_status attempt_verify(void)
+{
+    memset(&err, 0, sizeof err);
+    enum rt_status rc
+        = rt_state_open(state_path, RT_STATE_LOOK, RT_EN, &state, &err);
+    if (rc == RT_OK)
+        rc = rt_state_verify(state, &err);
+    close_state();
+    return rc;
+}
+
+/* Whoever reads the damage refuses the file, and leaves it as it is; whoever
+ * does not, says what the whole file says. */
+static void is_noticed_when_read(size_t *refused)
+{
+    put_content(content_size);
+    assert_int_equal(attempt_verify(), RT_FORMAT);
+    enum rt_status rc = attempt_run();
+    if (rc == RT_OK || events[0])
+        events_are("rose R0000000000000000 6>9");
+    if (rc == RT_OK)
+        return;
+    assert_int_equal(rc, RT_FORMAT);
+    ++*refused;
+    char *damaged = content;
     take_content();
-    size_t pages = content_size / 4096;
+    assert_memory_equal(content, damaged, content_size);
+    free(damaged);
+}
+
+/* Each page in turn is overwritten, emptied, exchanged for another or has one
+ * bit less; the file is cut and grows. */
+static void damage_is_noticed_when_it_is_read(void **unused)
+{
+    (void)unused;
+    enum { PAGE = 4096 };
+    size_t refused = 0;
+    options.now = "2026-07-02";
+    begin_simple("2026-07-01");
+    many_risks(6);
+    end_run();
+    assert_int_equal(attempt_verify(), RT_OK);
+    take_content();
+    size_t pages = content_size / PAGE;
     assert_true(pages > 20);
     for (size_t p = 1; p < pages; p++) {
-        char page[4096];
-        memcpy(page, content + p * 4096, sizeof page);
-        memset(content + p * 4096, 0x5A, sizeof page);
+        for (int how = 0; how < 4; how++) {
+            char page[PAGE], *at = content + p * PAGE;
+            memcpy(page, at, PAGE);
+            if (how == 2)
+                memcpy(at, content + (p > 1 ? p - 1 : p + 1) * PAGE, PAGE);
+            else if (how == 3)
+                at[(p * 7919) % PAGE] ^= 4;
+            else
+                memset(at, how ? 0x5A : 0, PAGE);
+            is_noticed_when_read(&refused);
+            memcpy(content + p * PAGE, page, PAGE);
+        }
+    }
+    assert_true(refused > 2 * pages);
+    for (size_t at = 100; at < PAGE; at += 499) {
+        content[at] ^= 1;
         put_content(content_size);
         is_left_alone(RT_FORMAT);
-        memcpy(content + p * 4096, page, sizeof page);
+        content[at] ^= 1;
     }
-    for (size_t cut = 200; cut < content_size; cut += 30011) {
-        put_content(cut);
+    for (size_t cut = PAGE; cut < content_size; cut += 30011) {
+        put_content(content_size - cut);
         is_left_alone(RT_FORMAT);
     }
+    content_size += PAGE;
     put_content(content_size);
-    open_state(RT_STATE_LOOK);
+    is_left_alone(RT_FORMAT);
     free(content);
 }
 
@@ -419,7 +496,7 @@ int main(void)
         TEST(newer_states_are_left_alone),
         TEST(an_older_state_becomes_one_of_this_version),
         TEST(a_damaged_older_state_is_left_alone),
-        TEST(damaged_states_are_left_alone),
+        TEST(damage_is_noticed_when_it_is_read),
         TEST(folders_and_links_are_refused),
         TEST(a_missing_folder_is_reported_at_once),
         TEST(looking_needs_a_state),

@@ -187,11 +187,12 @@ FROM (
     WHERE name NOT LIKE 'sqlite_%'
     ORDER BY type, name);
 
--- name: page_size
-PRAGMA main.page_size;
+-- name: file_size
+SELECT page_count * page_size
+FROM pragma_page_count('main'), pragma_page_size('main');
 
--- name: quick_check
-PRAGMA main.quick_check(1);
+-- name: check_all
+PRAGMA main.integrity_check(1);
 
 -- name: write_copy
 VACUUM main INTO ?;
