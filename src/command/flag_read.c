@@ -1,8 +1,12 @@
 /* flag's reading: unchanged files are skipped, files being written are waited
  * for.
  *
- * People save while the night's run reads. A file's identity (inode, size,
- * times) and content hash are compared before and after; where they differ, or
+ * A file whose device, inode, size and times are those of the last reading is
+ * not even opened, where these times were not of the moments before it;
+ * otherwise its content hash says whether it is the same.
+ *
+ * People save while the night's run reads. Its stamp and content hash
+ * are compared before and after; where they differ, or
  * the file cannot be read and was written a moment ago, it is read again after
  * half a second and after a second, and then given up (IN118): half a file must
  * not look like a department that lost half its risks. A truncated workbook is
@@ -22,7 +26,14 @@
 #include "command/flag_run.h"
 #include "command/reading.h"
 
-enum { ATTEMPTS = 3, WAITS = 40, RECENT_SECONDS = 10, REST_MS = 1000 };
+enum {
+    ATTEMPTS = 3,
+    WAITS = 40,
+    RECENT_SECONDS = 10,
+    COARSE_SECONDS = 2,
+    REST_MS = 1000,
+    STAMP_MAX = 160
+};
 
 /* What came of one file. */
 struct item {
@@ -34,29 +45,18 @@ struct item {
     } what;
     struct rt_intake *intake;
     int os;
+    char stamp[STAMP_MAX]; /* empty where it says nothing */
 };
 
 /* --- one file ---------------------------------------------------------------- */
 
-/* What changes when a file is written or replaced. */
+/* What changes when a file is written or replaced: device, inode, size and
+ * times as one text; and when it last did. */
 struct identity {
-    dev_t device;
-    ino_t inode;
-    off_t size;
-    struct timespec modified, changed;
+    char stamp[STAMP_MAX];
+    struct timespec modified;
+    time_t changed;
 };
-
-static bool same_time(struct timespec a, struct timespec b)
-{
-    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
-}
-
-static bool same_identity(const struct identity *a, const struct identity *b)
-{
-    return a->device == b->device && a->inode == b->inode && a->size == b->size
-           && same_time(a->modified, b->modified)
-           && same_time(a->changed, b->changed);
-}
 
 /* errno's number where the path is no file that could be read. */
 static int identify(const char *path, struct identity *to)
@@ -67,9 +67,30 @@ static int identify(const char *path, struct identity *to)
         return errno;
     if (S_ISDIR(st.st_mode)) /* a folder in the list could not be opened */
         return EACCES;
-    *to = (struct identity){
-        st.st_dev, st.st_ino, st.st_size, st.st_mtim, st.st_ctim};
+    snprintf(to->stamp, STAMP_MAX, "%jx.%jx.%jx.%jd.%09ld.%jd.%09ld",
+        (uintmax_t)st.st_dev, (uintmax_t)st.st_ino, (uintmax_t)st.st_size,
+        (intmax_t)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
+        (intmax_t)st.st_ctim.tv_sec, st.st_ctim.tv_nsec);
+    to->modified = st.st_mtim;
+    to->changed = st.st_ctim.tv_sec;
     return 0;
+}
+
+static bool is_as_it_was(const char *path, const struct identity *before)
+{
+    struct identity after;
+
+    return identify(path, &after) == 0
+           && strcmp(before->stamp, after.stamp) == 0;
+}
+
+/* Whether a later change would show in the stamp. Right after one it might
+ * not: times are as coarse as two seconds. */
+static bool is_settled(const struct identity *id)
+{
+    time_t before = time(NULL) - COARSE_SECONDS;
+
+    return id->modified.tv_sec < before && id->changed < before;
 }
 
 static bool is_recent(const struct identity *id)
@@ -101,12 +122,11 @@ static void let_rest(const struct identity *id)
 static bool is_steady(const char *path, const struct identity *before,
     const char sha256[65], struct rt_str read)
 {
-    struct identity after;
     struct rt_error ignored = {0};
     char again[65];
     uint64_t size;
 
-    if (identify(path, &after) != 0 || !same_identity(before, &after))
+    if (!is_as_it_was(path, before))
         return false;
     if (read.n > 0 && !rt_str_is(read, sha256))
         return false;
@@ -124,26 +144,31 @@ static enum rt_status attempt(struct rt_flag_run *run,
     struct rt_intake_request request = rt_request(&run->o, file, run->roster);
     struct rt_error ignored = {0};
     struct identity before;
+    struct rt_str name = rt_str(file->name);
     char sha256[65] = "";
     uint64_t size;
 
+    *item->stamp = '\0';
     item->os = identify(file->path, &before);
     item->what = item->os ? ITEM_ABSENT : ITEM_READ;
     *again = item->os == ENOENT || item->os == ESTALE;
     if (item->os)
         return RT_OK;
-    /* The intake reports a file that cannot be opened. */
-    if (rt_sha256_file(file->path, sha256, &size, &ignored) == RT_OK
-        && rt_state_unchanged(run->state, rt_str(file->name), sha256)) {
+    bool settled = is_settled(&before);
+    if (rt_state_untouched(run->state, name, before.stamp))
         item->what = ITEM_SAME;
-        *again = false;
+    /* The intake reports a file that cannot be opened. */
+    else if (rt_sha256_file(file->path, sha256, &size, &ignored) == RT_OK
+             && rt_state_unchanged(run->state, name, sha256))
+        item->what = ITEM_SAME;
+    if (settled && is_as_it_was(file->path, &before))
+        memcpy(item->stamp, before.stamp, STAMP_MAX);
+    if (item->what == ITEM_SAME)
         return RT_OK;
-    }
     RT_TRY(rt_intake_read(&request, &item->intake, err));
     const struct rt_input *in = rt_intake_input(item->intake);
     bool failed = in->state == RT_INPUT_FAILED;
-    if (rt_str_is(in->format, "csv")
-        && rt_state_knows(run->state, rt_str(file->name)))
+    if (rt_str_is(in->format, "csv") && rt_state_knows(run->state, name))
         let_rest(&before);
     bool steady = sha256[0] == '\0' /* never opened */
                   || is_steady(file->path, &before, sha256, in->sha256);
@@ -218,12 +243,13 @@ static enum rt_status take_entry(struct rt_flag_run *run, int64_t id,
 }
 
 static enum rt_status add_read(
-    struct rt_flag_run *run, struct rt_intake *intake, struct rt_error *err)
+    struct rt_flag_run *run, const struct item *item, struct rt_error *err)
 {
+    struct rt_intake *intake = item->intake;
     struct rt_entry entry;
     int64_t id;
     enum rt_status rc = rt_state_add_input(run->state, rt_intake_input(intake),
-        RT_CODE_NONE, RT_STR_NONE, &id, err);
+        item->stamp, RT_CODE_NONE, RT_STR_NONE, &id, err);
 
     while (rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW)
         rc = take_entry(run, id, &entry, err);
@@ -238,7 +264,8 @@ static enum rt_status add_failed(struct rt_flag_run *run,
     int64_t id;
 
     failed.state = RT_INPUT_FAILED;
-    RT_TRY(rt_state_add_input(run->state, &failed, code, message, &id, err));
+    RT_TRY(
+        rt_state_add_input(run->state, &failed, "", code, message, &id, err));
     return rt_state_add_finding(run->state, id, code, err);
 }
 
@@ -324,7 +351,7 @@ static enum rt_status take_item(
         rc = note_absent(run, i, item->os, err);
         break;
     case ITEM_SAME:
-        rc = rt_state_keep(run->state, name, err);
+        rc = rt_state_keep(run->state, name, item->stamp, err);
         RT_THEN(rc, hear_same(run, name, err));
         break;
     case ITEM_UNSTEADY:
@@ -335,7 +362,7 @@ static enum rt_status take_item(
         hear(run, item->intake);
         rc = rt_intake_input(item->intake)->state == RT_INPUT_FAILED
                  ? add_unreadable(run, item->intake, err)
-                 : add_read(run, item->intake, err);
+                 : add_read(run, item, err);
         break;
     }
     drop_item(NULL, item);
@@ -351,7 +378,7 @@ static enum rt_status add_silent(struct rt_flag_run *run,
     int64_t id;
     enum rt_status rc = rt_silent_init(&silent, d, run->o.lang, err);
 
-    RT_THEN(rc, rt_state_add_input(run->state, &silent.input, RT_CODE_NONE,
+    RT_THEN(rc, rt_state_add_input(run->state, &silent.input, "", RT_CODE_NONE,
                     RT_STR_NONE, &id, err));
     RT_THEN(rc, rt_state_add_finding(run->state, id, silent.finding.code, err));
     rt_silent_fini(&silent);

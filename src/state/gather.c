@@ -36,12 +36,14 @@ static enum rt_status take_known(struct rt_state *s, struct rt_sql_read *r,
     k->id = rt_sql_get_int(r);
     struct rt_str name = rt_sql_get_str(r);
     k->name = strndup(name.p ? name.p : "", name.n);
-    RT_NEED(k->name, err);
     s->known_count++;
     rt_str_copy(k->sha256, sizeof k->sha256, rt_sql_get_str(r));
     k->state = rt_sql_get_known(r);
     k->current = rt_str_is(rt_sql_get_str(r), s->settings) && k->sha256[0]
                  && !s->force;
+    struct rt_str stamp = rt_sql_get_str(r);
+    k->stamp = strndup(stamp.p ? stamp.p : "", stamp.n);
+    RT_NEED(k->name && k->stamp, err);
     return RT_OK;
 }
 
@@ -154,13 +156,20 @@ bool rt_state_unchanged(
     return k && k->current && strcmp(k->sha256, sha256) == 0;
 }
 
+bool rt_state_untouched(
+    const struct rt_state *s, struct rt_str name, const char *stamp)
+{
+    const struct sdb_known *k = find_known(s, name);
+    return k && k->current && *stamp && strcmp(k->stamp, stamp) == 0;
+}
+
 bool rt_state_knows(const struct rt_state *s, struct rt_str name)
 {
     return find_known(s, name);
 }
 
-enum rt_status rt_state_keep(
-    struct rt_state *s, struct rt_str name, struct rt_error *err)
+enum rt_status rt_state_keep(struct rt_state *s, struct rt_str name,
+    const char *stamp, struct rt_error *err)
 {
     RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
     struct sdb_known *k = find_known(s, name);
@@ -171,6 +180,7 @@ enum rt_status rt_state_keep(
     s->seen[k - s->known] = 1;
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_KEEP);
     rt_sql_put_int(&b, k->id);
+    rt_sql_put_str(&b, rt_str(strcmp(stamp, k->stamp) != 0 ? stamp : ""));
     return rt_sql_run(&b, NULL, err);
 }
 
@@ -198,8 +208,8 @@ static enum rt_status add_silent(
 }
 
 enum rt_status rt_state_add_input(struct rt_state *s,
-    const struct rt_input *input, enum rt_code code, struct rt_str reason,
-    int64_t *id, struct rt_error *err)
+    const struct rt_input *input, const char *stamp, enum rt_code code,
+    struct rt_str reason, int64_t *id, struct rt_error *err)
 {
     RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
     s->place.id = 0;
@@ -224,5 +234,6 @@ enum rt_status rt_state_add_input(struct rt_state *s,
     rt_sql_put_known(&b, k ? k->state : -1);
     rt_sql_put_int(&b, code);
     rt_sql_put_str(&b, reason);
+    rt_sql_put_str(&b, rt_str(stamp));
     return rt_sql_run(&b, NULL, err);
 }

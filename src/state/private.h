@@ -36,6 +36,7 @@ enum { SDB_MOVED = RT_EVENT_KINDS, SDB_CHANGED, SDB_NOTHING };
 /* An input of the picture, for rt_state_unchanged. */
 struct sdb_known {
     char *name;
+    char *stamp;
     char sha256[65];
     int64_t id;
     int state;

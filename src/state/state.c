@@ -49,8 +49,10 @@ void rt_state_close(struct rt_state *s)
     /* Not before the database is closed. */
     if (s->lock >= 0)
         close(s->lock);
-    for (size_t i = 0; i < s->known_count; i++)
+    for (size_t i = 0; i < s->known_count; i++) {
         free(s->known[i].name);
+        free(s->known[i].stamp);
+    }
     free(s->known);
     free(s->seen);
     rt_buf_fini(&s->place.profile);

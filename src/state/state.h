@@ -10,7 +10,7 @@
  *     rt_state_begin(state, &run, &err);
  *     …per input, in the order of names, from one thread:
  *         if (rt_state_unchanged(state, name, sha256))   // any thread
- *             rt_state_keep(state, name, &err);
+ *             rt_state_keep(state, name, stamp, &err);
  *         else
  *             rt_state_add_input / _add_risk / _add_plan / _add_finding
  *     rt_state_compare(state, &err);
@@ -108,22 +108,27 @@ enum rt_status rt_state_begin(struct rt_state *state,
  * these settings. May be asked from any thread between begin and compare. */
 bool rt_state_unchanged(
     const struct rt_state *state, struct rt_str name, const char sha256[65]);
+/* The same by the file's stamp as rt_state_keep or _add_input took it: whatever
+ * changes whenever the file does. */
+bool rt_state_untouched(
+    const struct rt_state *state, struct rt_str name, const char *stamp);
 /* Whether the picture holds an input of that name, whatever its content. As
  * above from any thread. */
 bool rt_state_knows(const struct rt_state *state, struct rt_str name);
-/* The input is there and unchanged. */
+/* The input is there and unchanged. `stamp` is the file's, for the next run, or
+ * "" where another content might come to have it. */
 enum rt_status rt_state_keep(struct rt_state *state, struct rt_str name,
-    struct rt_error *err) RT_MUST_USE;
+    const char *stamp, struct rt_error *err) RT_MUST_USE;
 /* The departments of the rows that an unchanged input holds, which the roster
  * wants to know of; RT_END after the last one. */
 struct rt_cursor rt_state_kept_departments(struct rt_state *state,
     struct rt_str name, struct rt_error *err); /* struct rt_str */
-/* A file that was read, or could not be (state FAILED: `code` and
+/* A file that was read (its `stamp` as above), or could not be (state FAILED: `code` and
  * `reason` are the finding that says why), or a department of the roster that sent nothing
  * (state MISSING). *id is for the calls below. */
 enum rt_status rt_state_add_input(struct rt_state *state,
-    const struct rt_input *input, enum rt_code code, struct rt_str reason,
-    int64_t *id, struct rt_error *err) RT_MUST_USE;
+    const struct rt_input *input, const char *stamp, enum rt_code code,
+    struct rt_str reason, int64_t *id, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_state_add_risk(struct rt_state *state, int64_t input,
     size_t sheet_index, const struct rt_risk *risk,
     struct rt_error *err) RT_MUST_USE;

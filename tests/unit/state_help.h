@@ -96,7 +96,7 @@ static inline void add_file(const char *name, const char *content,
         .department = RT_STR("営業部"),
         .sha256 = rt_str(content ? hex : ""),
         .state = how};
-    ok(rt_state_add_input(state, &in, reason ? RT_IN101 : RT_CODE_NONE,
+    ok(rt_state_add_input(state, &in, "", reason ? RT_IN101 : RT_CODE_NONE,
         rt_str(reason), &input, &err));
     row_number = 3;
 }
@@ -115,7 +115,8 @@ static inline void silent(const char *department)
 {
     struct rt_input in
         = {.department = rt_str(department), .state = RT_INPUT_MISSING};
-    ok(rt_state_add_input(state, &in, RT_CODE_NONE, RT_STR_NONE, &input, &err));
+    ok(rt_state_add_input(
+        state, &in, "", RT_CODE_NONE, RT_STR_NONE, &input, &err));
 }
 
 static inline bool unchanged(const char *name, const char *content)
@@ -128,7 +129,7 @@ static inline bool unchanged(const char *name, const char *content)
 static inline void keep_file(const char *name, const char *content)
 {
     assert_true(unchanged(name, content));
-    ok(rt_state_keep(state, rt_str(name), &err));
+    ok(rt_state_keep(state, rt_str(name), "", &err));
 }
 
 /* 9 6 high, 4 medium, 3 2 1 low, as on the scale 1 to 3; RT_UNKNOWN. */

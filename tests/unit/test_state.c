@@ -450,6 +450,49 @@ static void what_is_no_form_any_more_resolves_nothing(void **unused)
 }
 
 /* Asked between begin and compare, of a file that is not read again. */
+/* A run in which the file is unchanged, with that stamp. */
+static void keep_with(const char *now, const char *stamp)
+{
+    begin_run(now);
+    ok(rt_state_keep(state, RT_STR("a.csv"), stamp, &err));
+    end_run();
+}
+
+/* Whether the next run would take it for untouched. */
+static bool is_untouched(const char *stamp)
+{
+    begin_run("2026-07-20");
+    bool is = rt_state_untouched(state, RT_STR("a.csv"), stamp);
+    assert_false(rt_state_untouched(state, RT_STR("b.csv"), stamp));
+    close_state();
+    return is;
+}
+
+static void a_stamp_is_of_the_content_last_read(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    assert_false(is_untouched("")); /* none is known */
+    keep_with("2026-07-02", "one");
+    assert_true(is_untouched("one"));
+    assert_false(is_untouched("two"));
+    keep_with("2026-07-03", "two");
+    keep_with("2026-07-04", ""); /* says nothing */
+    assert_true(is_untouched("two"));
+    options.force = true;
+    assert_false(is_untouched("two"));
+    options.force = false;
+    options.settings = "2";
+    assert_false(is_untouched("two"));
+    options.settings = "1";
+    begin_run("2026-07-05");
+    failed_file("a.csv", "broken");
+    end_run();
+    assert_true(is_untouched("two"));
+    simple_run("2026-07-06", A, 9);
+    assert_false(is_untouched("two"));
+}
+
 static void the_departments_of_an_unchanged_file_are_known(void **unused)
 {
     (void)unused;
@@ -491,6 +534,7 @@ int main(void)
         TEST(equal_content_is_the_same_risk),
         TEST(two_ids_may_become_one),
         TEST(what_is_no_form_any_more_resolves_nothing),
+        TEST(a_stamp_is_of_the_content_last_read),
         TEST(the_departments_of_an_unchanged_file_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,9 +48,12 @@ WHERE id IN (
     WHERE fate IN (@SDB_READ@, @SDB_RENAMED@, @SDB_FORGOTTEN@));
 INSERT INTO main.input
 SELECT i.id, i.name, i.department, i.sha256, o.settings, i.state, i.state,
-    NULL, NULL, NULL
+    NULL, NULL, i.stamp
 FROM temp.new_input i, temp.opt o
 WHERE i.fate = @SDB_READ@;
+UPDATE main.input SET stamp = k.stamp
+FROM temp.kept k
+WHERE k.id = input.id AND k.stamp IS NOT NULL;
 UPDATE main.input SET state = content, since = NULL, last_run = NULL
 WHERE id IN (
     SELECT id FROM temp.new_input

@@ -5,7 +5,7 @@
 SELECT count(*) FROM main.input;
 
 -- name: known_inputs
-SELECT id, name, sha256, state, settings FROM main.input;
+SELECT id, name, sha256, state, settings, stamp FROM main.input;
 
 -- name: last_input
 SELECT max(id) FROM main.input;
@@ -34,14 +34,15 @@ CREATE TEMP TABLE known_department AS
 SELECT DISTINCT input, department FROM main.place
 WHERE input IS NOT NULL AND department IS NOT NULL;
 CREATE INDEX temp.known_department_input ON known_department(input);
-CREATE TEMP TABLE kept(id INTEGER PRIMARY KEY);
+-- stamp: where it is another than the picture's.
+CREATE TEMP TABLE kept(id INTEGER PRIMARY KEY, stamp TEXT);
 CREATE TEMP TABLE forget(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- Every input, of the picture or new. fate: an enum sdb_fate; was: its state in
 -- the picture, NULL for a new one; rank: by name.
 CREATE TEMP TABLE new_input(
     id INTEGER PRIMARY KEY, name TEXT, department TEXT, sha256 TEXT,
     state INTEGER, fate INTEGER, was INTEGER, since TEXT, lossy INTEGER,
-    code INTEGER, reason TEXT, rank INTEGER);
+    code INTEGER, reason TEXT, rank INTEGER, stamp TEXT);
 CREATE TEMP TABLE new_silent(department TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The numbers continue those of the file, so that a number is one row, wherever
 -- it lies.
@@ -67,13 +68,14 @@ SELECT ?1, ?2, ?2 - 1, ?3,
 INSERT OR IGNORE INTO temp.forget VALUES(?);
 
 -- name: keep
-INSERT INTO temp.kept VALUES(?);
+INSERT INTO temp.kept VALUES(?, ?);
 
 -- name: kept_departments
 SELECT department FROM temp.known_department WHERE input = ?;
 
 -- name: add_input
-INSERT INTO temp.new_input VALUES(?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL);
+INSERT INTO temp.new_input
+VALUES(?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL, ?);
 
 -- name: add_silent
 INSERT OR IGNORE INTO temp.new_silent VALUES(?);

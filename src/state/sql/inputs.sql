@@ -7,13 +7,13 @@
 -- name: compare_inputs
 INSERT INTO temp.new_input
 SELECT i.id, i.name, i.department, i.sha256, i.content, @SDB_KEPT@, i.state,
-    NULL, 0, 0, NULL, NULL
+    NULL, 0, 0, NULL, NULL, NULL
 FROM temp.kept k JOIN main.input i ON i.id = k.id;
 INSERT INTO temp.new_input
 SELECT i.id, i.name, i.department, i.sha256, @RT_INPUT_MISSING@,
     @SDB_MISSING@, i.state,
     CASE WHEN i.state = @RT_INPUT_MISSING@ THEN i.since ELSE o.now END,
-    0, 0, NULL, NULL
+    0, 0, NULL, NULL, NULL
 FROM main.input i, temp.opt o
 WHERE i.id NOT IN (SELECT id FROM temp.new_input);
 UPDATE temp.new_input SET rank = r.n

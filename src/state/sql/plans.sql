@@ -5,14 +5,14 @@
 -- name: gather_items
 -- Only items that may differ are looked at: those of plans that were read
 -- anew, of risks to which something happened, and those whose planned end has
--- just passed.
+-- just passed, at the level.
 CREATE TEMP TABLE item_hit(key PRIMARY KEY, old) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.item_hit
 SELECT d.key, d.old
 FROM main.item i
     CROSS JOIN temp.diff d ON d.key = coalesce(
         (SELECT new FROM temp.new_alias a WHERE a.old = i.key), i.key)
-WHERE d.what <> @SDB_NOTHING@;
+WHERE d.what <> @SDB_NOTHING@ AND EXISTS (SELECT 1 FROM temp.diff);
 INSERT OR IGNORE INTO temp.item_hit
 SELECT k, coalesce((SELECT old FROM temp.diff d WHERE d.key = k), k)
 FROM (
@@ -26,7 +26,7 @@ FROM (
     SELECT coalesce(a.new, i.key)
     FROM main.item i LEFT JOIN temp.new_alias a ON a.old = i.key
     WHERE i.done = 0 AND i.due < (SELECT now FROM temp.opt)
-        AND NOT i.overdue);
+        AND NOT i.overdue AND @old_item_is_watched@);
 
 -- b_: as the picture has it, b_plan NULL for a new item. r_: the risk as last
 -- known; r_present NULL where no such risk is known.
@@ -69,6 +69,8 @@ FROM (
         JOIN temp.new_input i ON i.id = c.input)
 WHERE nth_file = 1
 ORDER BY k, id;
+CREATE INDEX temp.new_item_key ON new_item(key);
+CREATE INDEX temp.new_item_old ON new_item(old);
 
 -- An item whose text was edited is the same where the risk has only that one.
 UPDATE temp.new_item SET b_task = b.task, b_nth = b.nth

@@ -15,7 +15,7 @@
 -- name: settings
 -- What is gathered is in a temporary file that is never read again.
 PRAGMA temp_store = FILE;
-PRAGMA cache_size = -16384;
+PRAGMA cache_size = -8192;
 PRAGMA temp.cache_size = -16384;
 PRAGMA foreign_keys = OFF;
 PRAGMA trusted_schema = OFF;

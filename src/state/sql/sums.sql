@@ -55,6 +55,12 @@ FROM (
 -- name: count_items
 -- Treatments not finished, of risks that are there or not known, and finished
 -- ones. As many as in the last run where nothing happened to any.
+SELECT open, done
+FROM (
+    SELECT open, done FROM main.run
+    WHERE kind = @SDB_NIGHT@ ORDER BY id DESC LIMIT 1)
+WHERE open IS NOT NULL AND NOT EXISTS (SELECT 1 FROM temp.item_hit)
+UNION ALL
 SELECT count(*) FILTER (WHERE NOT done AND there), count(*) FILTER (WHERE done)
 FROM (
     SELECT done, coalesce(r_present, 1) AS there FROM temp.new_item
@@ -63,7 +69,8 @@ FROM (
         (SELECT l.present FROM main.life l WHERE l.key = i.key), 1)
     FROM main.item i
     WHERE key NOT IN (SELECT old FROM temp.item_hit)
-        AND key NOT IN (SELECT key FROM temp.item_hit));
+        AND key NOT IN (SELECT key FROM temp.item_hit))
+LIMIT 1;
 
 -- name: input_states
 SELECT state, count(*)
