@@ -211,7 +211,7 @@ static bool take_date(
 
 static bool take_unconfirmed(const struct rt_cell *cell, int *to)
 {
-    for (*to = RT_NOT_SENT; *to <= RT_NOT_FOUND; ++*to) {
+    for (*to = RT_NOT_SENT; *to <= RT_IN_DOUBT; ++*to) {
         for (int lang = 0; lang < 2; lang++)
             if (rt_fold_eq(cell->text, rt_str(rt_unconfirmed_label(*to, lang))))
                 return true;

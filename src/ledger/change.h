@@ -19,8 +19,9 @@
  * the register as it was (rt_risk.unconfirmed), each such file and department
  * is an input that is missing or a finding (DL306 to DL308). A file is the
  * same by its name, by its name below the folder of all, by its content, or
- * where at least half
- * of its ids are in another, or in several (DL309). A risk is the same under
+ * where at least half of its ids are in another, or in several (DL309); where
+ * more than one and more than a quarter of them are missing there, it may have
+ * been split, and they stay too (DL313). A risk is the same under
  * another department where that sent nothing and at least half of its risks
  * have come under a new name and no other fits as well, or where half of the
  * department's risks in a file are in the file of that name (DL310).

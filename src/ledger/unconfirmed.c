@@ -124,7 +124,11 @@ static enum rt_status report(const struct reports *to, enum rt_code code,
     rt_format_double((double)x->ids, ids, sizeof ids);
     args[1] = rt_str(risks);
     args[2] = rt_str(rt_unconfirmed_label(x->why, to->lang));
-    if (code == RT_DL309) {
+    if (code == RT_DL313) {
+        args[3] = args[1];
+        args[1] = x->new;
+        args[2] = rt_str(ids);
+    } else if (code == RT_DL309) {
         rt_format_double((double)x->found, risks, sizeof risks);
         args[2] = rt_str(ids);
     } else if (code == RT_DL310) {
@@ -161,6 +165,8 @@ static enum rt_status report_input(
     rt_sql_get_counts(r, &x.ids, &x.found);
     if (x.why == RT_NOT_SENT && !x.reported)
         return report_missing(to, RT_DL306, &x, err);
+    if (x.why == RT_IN_DOUBT)
+        return report(to, RT_DL313, &x, err);
     if (x.new.n > 0)
         RT_TRY(report(to, RT_DL309, &x, err));
     return x.risks > 0 ? report(to, RT_DL308, &x, err) : RT_OK;

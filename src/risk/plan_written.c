@@ -182,7 +182,7 @@ struct rt_str rt_plan_file_of(struct rt_str file, enum rt_unconfirmed *why)
 {
     char mark[96];
 
-    for (int u = RT_NOT_SENT; u <= RT_NOT_FOUND; u++) {
+    for (int u = RT_NOT_SENT; u <= RT_IN_DOUBT; u++) {
         for (int lang = 0; lang < 2; lang++) {
             snprintf(mark, sizeof mark,
                 rt_say(lang, RT_PLAN_MARK_JA, RT_PLAN_MARK_EN),

@@ -232,10 +232,9 @@ NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
 
 -- name: match_more_inputs
 -- Below the folders of all, the same name; unless its rows are those of other
--- departments. Then the same content. Then by at least half of the ids, the best
--- match first; then also those that became part of a file, or several, that are
--- matched already. What is of earlier runs by the name, or else by the
--- department, first one of whose rows some were rejected.
+-- departments. Then the same content. What is of earlier runs by the name. Then
+-- by at least half of the ids, the best match first; then also those that became
+-- part of a file, or several, that are matched already.
 CREATE TABLE of_before(id INTEGER, folded TEXT, UNIQUE(id, folded));
 INSERT OR IGNORE INTO of_before
 SELECT b.id, fold(coalesce(o.new, a.new, p.department))
@@ -264,6 +263,12 @@ FROM expected e
 WHERE @both_left@
 ORDER BY b.id, i.id;
 INSERT OR IGNORE INTO matched
+SELECT b.id, i.id, 0, NULL
+FROM before b JOIN there i
+    ON substr('/' || b.name, -1 - length(i.tail)) = '/' || i.tail
+WHERE b.earlier AND @not_others@
+ORDER BY length(i.tail) DESC, i.id;
+INSERT OR IGNORE INTO matched
 SELECT old, now, 1, 0
 FROM (
     SELECT b.id AS old, p.input AS now, b.ids, count(DISTINCT r.key) AS hits
@@ -271,7 +276,7 @@ FROM (
         CROSS JOIN previous q ON q.file = b.name AND q.run = b.run
         CROSS JOIN risk r ON r.key = q.key
         CROSS JOIN place p ON p.id = r.place
-    WHERE NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
+    WHERE b.id NOT IN (SELECT before FROM matched)
         AND p.input NOT IN (SELECT now FROM matched)
     GROUP BY 1, 2)
 WHERE hits * 2 >= ids
@@ -282,32 +287,13 @@ FROM before b
     CROSS JOIN previous q ON q.file = b.name AND q.run = b.run
     CROSS JOIN risk r ON r.key = q.key
     CROSS JOIN place p ON p.id = r.place
-WHERE NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
-    AND b.ids <= 2 * @ids_found@
+WHERE b.id NOT IN (SELECT before FROM matched) AND b.ids <= 2 * @ids_found@
 GROUP BY b.id, p.input
 ORDER BY count(DISTINCT r.key) DESC, b.id, p.input;
-INSERT OR IGNORE INTO matched
-SELECT b.id, i.id, 0, NULL
-FROM before b JOIN there i
-    ON substr('/' || b.name, -1 - length(i.tail)) = '/' || i.tail
-WHERE b.earlier AND @not_others@
-ORDER BY length(i.tail) DESC, i.id;
-INSERT OR IGNORE INTO matched
-SELECT b.id, n.id, 0, NULL
-FROM before b
-    JOIN of_before o ON o.id = b.id
-    JOIN of_now n ON n.folded = o.folded
-    JOIN input i ON i.id = n.id
-WHERE b.earlier
-ORDER BY i.rejected = 0, n.id;
 
 -- name: find_lost
 -- why: an enum rt_unconfirmed. A file that was read whole has no rejected row
 -- and no error of the file or the form's structure.
-UPDATE forget SET found = 1
-WHERE name IN (SELECT name FROM before WHERE id NOT IN (
-        SELECT before FROM matched))
-    OR name IN (SELECT name FROM absent);
 UPDATE before SET input = m.now, why =
     CASE
         WHEN i.state = @RT_INPUT_FAILED@ THEN @RT_NOT_READ@
@@ -319,8 +305,18 @@ UPDATE before SET input = m.now, why =
     END
 FROM matched m JOIN input i ON i.id = m.now
 WHERE m.before = before.id;
+-- Found by its ids alone, and more than one and more than a quarter of them are
+-- missing: it may have been split, and a part of it is not there.
+UPDATE before AS b SET why = @RT_IN_DOUBT@
+FROM matched m
+WHERE m.before = b.id AND m.by_ids AND b.why IS NULL
+    AND b.ids - @ids_found@ > 1 AND 4 * (b.ids - @ids_found@) > b.ids;
+UPDATE forget SET found = 1
+WHERE name IN (
+        SELECT name FROM before WHERE input IS NULL OR why = @RT_IN_DOUBT@)
+    OR name IN (SELECT name FROM absent);
 UPDATE before SET forgotten = 1
-WHERE input IS NULL
+WHERE (input IS NULL OR why = @RT_IN_DOUBT@)
     AND (name IN (SELECT name FROM forget)
         OR department IN (SELECT name FROM forget));
 UPDATE absent SET forgotten = 1 WHERE name IN (SELECT name FROM forget);
@@ -407,8 +403,13 @@ FROM lost o JOIN previous p ON p.id = o.previous;
 -- name: keep_lost
 -- As risks of this run; their place has no input, so that nothing takes them
 -- for rows that were read.
-UPDATE previous SET unconfirmed = o.why
+-- Where their file has another name now, they are of that one.
+UPDATE previous SET unconfirmed = o.why,
+    file = CASE WHEN m.by_ids AND o.why <> @RT_IN_DOUBT@ THEN i.file
+        ELSE previous.file END
 FROM lost o
+    LEFT JOIN matched m ON m.before = o.before
+    LEFT JOIN input i ON i.id = m.now
 WHERE o.previous = previous.id;
 INSERT OR IGNORE INTO label(text)
 SELECT department FROM previous
