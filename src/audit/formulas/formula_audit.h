@@ -254,6 +254,10 @@ enum rt_status rt_blanks_judge(
 /* Compares the values computed here with the rule; differences are known from
  * then on. */
 enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* Compares threat and vulnerability that are computed here with what the intake
+ * took in their place. */
+enum rt_status rt_ratings_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- column_formula.c --------------------------------------------------------------- */
 

@@ -25,7 +25,7 @@ enum whole { WHOLE_FILE, WHOLE_LOOKUP, WHOLE_ERROR, WHOLE_NO_VALUE, WHOLES };
 struct group {
     size_t verdict; /* its index plus one; 0: none yet */
     uint32_t relative;
-    size_t count;
+    size_t count, computed;
 };
 
 struct groups {
@@ -43,10 +43,33 @@ static bool opens_group(struct rt_work *w, struct groups *g, enum whole kind,
     if (p->verdict
         && (kind == WHOLE_NO_VALUE || p->relative == item->relative)) {
         p->count++;
+        p->computed += item->outcome == RT_OUTCOME_ALONE;
         return false;
     }
-    *p = (struct group){w->verdict_count + 1, item->relative, 1};
+    *p = (struct group){w->verdict_count + 1, item->relative, 1,
+        item->outcome == RT_OUTCOME_ALONE};
     return true;
+}
+
+/* What was done about results that are not stored. */
+static struct rt_str computed_shown(struct rt_work *w, const struct group *p)
+{
+    enum rt_lang lang = w->audit->lang;
+
+    if (p->computed == p->count)
+        return rt_str(rt_say(
+            lang, "ここで計算して確かめました", "they were calculated here"));
+    if (p->computed == 0)
+        return rt_str(
+            rt_say(lang, "ここでは計算できない数式なので、確かめていません",
+                "they cannot be calculated here and were not checked"));
+    return rt_work_printf(w,
+        rt_say(lang,
+            "%zu個はここで計算して確かめましたが、残りは計算できない数式なので"
+            "確かめていません",
+            "%zu could be calculated here; the others cannot and were not "
+            "checked"),
+        p->computed);
 }
 
 /* Counts are known at the sheet's end. */
@@ -66,6 +89,11 @@ static enum rt_status close_groups(
             count = rt_arena_str(&w->arena, rt_str(n));
             RT_NEED(count.p, err);
             w->verdicts[p->verdict - 1].args[arg[k]] = count;
+            if (k != WHOLE_NO_VALUE)
+                continue;
+            count = computed_shown(w, p);
+            RT_NEED(count.p, err);
+            w->verdicts[p->verdict - 1].args[2] = count;
         }
         memset(g->of[k], 0, COLUMNS * sizeof *g->of[k]);
     }
@@ -366,6 +394,7 @@ static enum rt_status judge_all(
 {
     RT_TRY(rt_circles_judge(w, err));
     RT_TRY(rt_columns_judge(w, err));
+    RT_TRY(rt_ratings_judge(w, err));
     RT_TRY(for_items(w, g, judge_alone, err));
     RT_TRY(rt_blanks_judge(w, err));
     RT_TRY(rt_figures_judge(w, true, err));

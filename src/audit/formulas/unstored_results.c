@@ -185,3 +185,72 @@ enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err)
     rt_known_sort(w);
     return rc;
 }
+
+/* --- threat and vulnerability ---------------------------------------------- */
+
+/* The threat sheet that the formula reads, else the sheet's own. */
+static size_t source_of(
+    const struct rt_work *w, const struct rt_formula *f, size_t sheet)
+{
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
+        int target = rt_ref_sheet(w, sheet, rt_formula_ref(f, i));
+        if (target >= 0 && w->tables[target].layout.form == RT_FORM_THREATS)
+            return (size_t)target;
+    }
+    return sheet;
+}
+
+static enum rt_status report_rating(struct rt_work *w,
+    const struct rt_audit_row *r, const struct rt_item *item, int right,
+    struct rt_error *err)
+{
+    uint32_t col = item->cell->col;
+    struct rt_verdict *v = rt_verdict_new(w, RT_RA108, r->sheet, col, r->row);
+    const struct rt_formula *f;
+    struct rt_str source;
+
+    RT_NEED(v, err);
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    source = rt_grid_sheet(w->grid, source_of(w, f, r->sheet))->name;
+    v->args[1] = v->actual = rt_value_shown(w, &item->value);
+    v->args[2] = v->expected = rt_result_shown(right);
+    v->args[3] = rt_work_printf(w,
+        rt_say(w->audit->lang, "シート「%.*s」の媒体「%s」",
+            "sheet \"%.*s\" for \"%s\""),
+        RT_FMT(source), r->medium);
+    RT_NEED(v->actual.p && v->args[3].p, err);
+    return rt_fault_add(w, r->sheet, col, r->row, err);
+}
+
+/* What the formula gives, where the intake took something else in its place. */
+static enum rt_status judge_rating(struct rt_work *w,
+    const struct rt_audit_row *r, enum rt_field f, struct rt_error *err)
+{
+    int32_t col = w->tables[r->sheet].layout.col_of[f];
+    const struct rt_item *item
+        = col < 0 ? NULL : rt_item_at(w, r->sheet, (uint32_t)col, r->row);
+    int right = f == RT_F_THREAT ? r->scores.threat : r->scores.vulnerability;
+    struct rt_cell cell;
+
+    if (!item || item->judged || item->cell->type != RT_CELL_NO_VALUE
+        || item->outcome != RT_OUTCOME_ALONE || right == RT_UNKNOWN
+        || rt_is_fault(w, r->sheet, (uint32_t)col, r->row))
+        return RT_OK;
+    cell = rt_cell_of_value(&item->value);
+    return cell.type == RT_CELL_ERROR || rt_cell_blank(&cell)
+                   || rt_rating_of(w->audit->vocab, &cell) == right
+               ? RT_OK
+               : report_rating(w, r, item, right, err);
+}
+
+enum rt_status rt_ratings_judge(struct rt_work *w, struct rt_error *err)
+{
+    for (size_t i = 0; i < w->audit->row_count; i++) {
+        const struct rt_audit_row *r = &w->audit->rows[i];
+        if (!r->medium)
+            continue;
+        RT_TRY(judge_rating(w, r, RT_F_THREAT, err));
+        RT_TRY(judge_rating(w, r, RT_F_VULNERABILITY, err));
+    }
+    return RT_OK;
+}
