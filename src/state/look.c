@@ -63,7 +63,10 @@ static struct rt_str what_name(int what)
 {
     if (what >= 0 && what < RT_EVENT_KINDS)
         return rt_str(rt_event_name((enum rt_event_kind)what));
-    return what == SDB_MOVED ? RT_STR("moved") : RT_STR("changed");
+    return what == SDB_MOVED      ? RT_STR("moved")
+           : what == SDB_PLANNED  ? RT_STR("planned")
+           : what == SDB_FINISHED ? RT_STR("finished")
+                                  : RT_STR("changed");
 }
 
 static void read_step(struct rt_sql_read *r, void *to)
@@ -81,6 +84,12 @@ static void read_step(struct rt_sql_read *r, void *to)
     out->where.sheet = rt_sql_get_str(r);
     out->where.row = (uint32_t)rt_sql_get_count(r);
     out->what = what_name((int)rt_sql_get_int(r));
+    out->treatment = rt_sql_get_int(r) != 0;
+    rt_sql_get_strs(
+        r, &out->control, &out->who, &out->due, &out->due_before, &out->reason);
+    out->proposed = rt_sql_get_int(r) != 0;
+    out->status = rt_sql_get_str(r);
+    out->done = rt_sql_get_int(r) != 0;
 }
 
 struct rt_cursor rt_state_history(struct rt_state *s, struct rt_str risk_id,

@@ -228,5 +228,6 @@ enum rt_status rt_sdb_compare_plans(struct rt_state *s, struct rt_error *err)
     rt_buf_init(&j.why, 4096);
     enum rt_status rc = rt_sql_walk(&s->sql, SDB_ITEMS, judge_item, &j, err);
     rt_buf_fini(&j.why);
+    RT_THEN(rc, rt_sql_exec(&s->sql, SDB_CHOOSE_ITEM_EVENTS, err));
     return rc;
 }

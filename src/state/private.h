@@ -29,9 +29,16 @@ enum sdb_run_kind { SDB_NIGHT, SDB_CLOSE };
 /* RT_EVENT_SLIPPED in files of version 1. */
 enum { SDB_OLD_SLIPPED = 5 };
 
-/* What happened to a risk; also the number in step.what of the file. The first
+/* What happened to a risk or to a treatment; also the number in step.what and
+ * item_step.what of the file. The first
  * ones are the events' own. */
-enum { SDB_MOVED = RT_EVENT_KINDS, SDB_CHANGED, SDB_NOTHING };
+enum {
+    SDB_MOVED = RT_EVENT_KINDS,
+    SDB_CHANGED,
+    SDB_PLANNED,
+    SDB_FINISHED,
+    SDB_NOTHING
+};
 
 /* An input of the picture, for rt_state_unchanged. */
 struct sdb_known {

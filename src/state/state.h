@@ -226,8 +226,7 @@ enum rt_status rt_state_verify(
 
 /* --- looking back (any mode) --------------------------------------------- */
 
-/* One change in a risk's life, the oldest first. RT_END at once for an id
- * that is not known. */
+/* One change in a risk's life or that of its treatments, the oldest first. */
 struct rt_state_step {
     uint64_t run;
     struct rt_str date; /* ISO */
@@ -237,7 +236,14 @@ struct rt_state_step {
     struct rt_where where;
     struct rt_str what; /* event's name: new rose fell gone …; "moved": in
                            another file or sheet; "changed": other values at
-                           the same level, or known again */
+                           the same level, or known again; of a treatment
+                           an event's, "finished", or "planned": its plan says
+                           something else than before */
+    /* Of a treatment, whose `where` is in the plan and which has no values. */
+    bool treatment;
+    struct rt_str control; /* 管理策, else the first line of its task */
+    struct rt_str who, due, due_before, status, reason;
+    bool proposed, done;
 };
 
 struct rt_state_risk { /* what a risk is, for the heading */

@@ -26,7 +26,9 @@ const struct rt_sql_statement rt_sdb_statements[SDB_SQL_COUNT] = {
 /* clang-format off */
 _Static_assert(RT_EVENT_NEW == 0 && RT_EVENT_AGAIN == 1 && RT_EVENT_ROSE == 2
     && RT_EVENT_UNKNOWN == 3 && RT_EVENT_GONE == 12 && RT_EVENT_FELL == 13
-    && SDB_MOVED == 17 && SDB_CHANGED == 18, "step.what");
+    && SDB_MOVED == 17 && SDB_CHANGED == 18 && SDB_PLANNED == 19
+    && SDB_FINISHED == 20 && RT_EVENT_OVERDUE == 4 && RT_EVENT_UNPLANNED == 5
+    && RT_EVENT_SLIPPED == 6 && RT_EVENT_LAPSED == 7, "step.what");
 _Static_assert(RT_INPUT_READ == 0 && RT_INPUT_OTHER == 1
     && RT_INPUT_FAILED == 2 && RT_INPUT_MISSING == 3, "input.state");
 _Static_assert(RT_CLASS_NONE == -1 && RT_LOW == 0 && RT_MEDIUM == 1

@@ -51,6 +51,10 @@ static const char *word_of(struct rt_str what, enum rt_lang lang)
     }
     if (rt_str_is(what, "moved"))
         return rt_say(lang, "移動", "moved");
+    if (rt_str_is(what, "planned"))
+        return rt_say(lang, "計画", "planned");
+    if (rt_str_is(what, "finished"))
+        return rt_say(lang, "完了", "finished");
     return rt_say(lang, "変化", "changed");
 }
 
@@ -59,10 +63,55 @@ static void add_heading(struct table *t)
     static const struct rt_text names[COLUMNS]
         = {{"日付", "date"}, {"変化", "change"}, {"リスク値", "risk level"},
             {"重要度", "importance"}, {"可能性", "likelihood"},
-            {"優先順位", "priority"}, {"場所", "place"}};
+            {"優先順位", "priority"}, {"場所・対応", "place, treatment"}};
 
     for (size_t i = 0; i < COLUMNS; i++)
         add_cell(t, rt_str(rt_text(t->lang, names[i])));
+}
+
+static void add_values(
+    struct table *t, const struct rt_state_step *s, struct rt_writer *value)
+{
+    if (s->treatment) {
+        for (int i = 0; i < 4; i++)
+            add_cell(t, RT_STR(""));
+        return;
+    }
+    rt_flag_level(s->level, s->class, t->lang, value);
+    add_cell(t, s->present ? rt_writer_str(value) : RT_STR("-"));
+    add_number(t, s->present ? s->importance : RT_UNKNOWN);
+    add_number(t, s->present ? s->likelihood : RT_UNKNOWN);
+    add_number(t, s->priority > 0 ? s->priority : RT_UNKNOWN);
+    rt_writer_clear(value);
+}
+
+/* "　担当：佐藤", where there is one. */
+static void put_said(struct rt_writer *to, enum rt_lang lang, const char *ja,
+    const char *en, struct rt_str value)
+{
+    if (value.n == 0)
+        return;
+    if (to->own.len > 0)
+        rt_write_z(to, rt_say(lang, "　", "; "));
+    rt_writef(to, rt_say(lang, "%s：", "%s: "), rt_say(lang, ja, en));
+    rt_write_plain(to, value);
+}
+
+/* What the plan says of a treatment. */
+static void put_treatment(
+    struct rt_writer *to, enum rt_lang lang, const struct rt_state_step *s)
+{
+    struct rt_str status = s->status;
+
+    if (status.n == 0 && s->done)
+        status = rt_str(rt_plan_status_label(RT_PLAN_DONE, lang));
+    rt_write_plain(to, s->control);
+    put_said(to, lang, "担当", "in charge", s->who);
+    put_said(to, lang, "前の期限", "was due", s->due_before);
+    put_said(to, lang, s->proposed ? "期日の案" : "期限",
+        s->proposed ? "proposed" : "due", s->due);
+    put_said(to, lang, "状況", "status", status);
+    put_said(to, lang, "理由", "reason", s->reason);
 }
 
 static void add_step(struct table *t, const struct rt_state_step *s)
@@ -72,12 +121,10 @@ static void add_step(struct table *t, const struct rt_state_step *s)
 
     add_cell(t, s->date);
     add_cell(t, rt_str(word_of(s->what, t->lang)));
-    rt_flag_level(s->level, s->class, t->lang, &value);
-    add_cell(t, s->present ? rt_writer_str(&value) : RT_STR("-"));
-    add_number(t, s->present ? s->importance : RT_UNKNOWN);
-    add_number(t, s->present ? s->likelihood : RT_UNKNOWN);
-    add_number(t, s->priority > 0 ? s->priority : RT_UNKNOWN);
-    rt_writer_clear(&value);
+    add_values(t, s, &value);
+    if (s->treatment)
+        put_treatment(&value, t->lang, s);
+    rt_write_z(&value, value.own.len > 0 ? rt_say(t->lang, "　", "; ") : "");
     rt_write_plain(&value, s->where.file);
     if (s->where.sheet.n > 0) {
         rt_write_z(&value, " ");
@@ -151,6 +198,14 @@ static struct rt_flag_record record_of(
     rt_flag_text(&r, "file", s->where.file);
     rt_flag_text(&r, "sheet", s->where.sheet);
     rt_flag_number(&r, "row", known(s->where.row));
+    rt_flag_text(&r, "control", s->control);
+    rt_flag_text(&r, "who", s->who);
+    rt_flag_text(&r, "due", s->due);
+    rt_flag_truth(&r, "due_proposed", s->proposed);
+    rt_flag_text(&r, "due_before", s->due_before);
+    rt_flag_text(&r, "status", s->status);
+    rt_flag_truth(&r, "done", s->done);
+    rt_flag_text(&r, "reason", s->reason);
     return r;
 }
 

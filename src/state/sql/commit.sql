@@ -12,6 +12,9 @@ INSERT OR REPLACE INTO main.alias SELECT old, new FROM temp.new_alias;
 UPDATE OR REPLACE main.step SET key =
     (SELECT a.new FROM temp.new_alias a WHERE a.old = step.key)
 WHERE key IN (SELECT old FROM temp.new_alias);
+UPDATE OR REPLACE main.item_step SET key =
+    (SELECT a.new FROM temp.new_alias a WHERE a.old = item_step.key)
+WHERE key IN (SELECT old FROM temp.new_alias);
 UPDATE OR REPLACE main.flagged SET key =
     (SELECT a.new FROM temp.new_alias a WHERE a.old = flagged.key)
 WHERE key IN (SELECT old FROM temp.new_alias);
@@ -86,6 +89,38 @@ SELECT f.input, f.code, f.n
 FROM temp.new_finding f JOIN temp.new_input i ON i.id = f.input
 WHERE i.fate = @SDB_READ@;
 
+-- fragment: something_is_planned
+-- A proposal alone says nothing.
+(who IS NOT NULL OR (due IS NOT NULL AND NOT proposed)
+    OR status IN (@RT_PLAN_UNDER_WAY@, @RT_PLAN_DONE@))
+
+-- fragment: something_was_planned
+(b_who IS NOT NULL OR (b_due IS NOT NULL AND NOT coalesce(b_proposed, 0))
+    OR b_status IN (@RT_PLAN_UNDER_WAY@, @RT_PLAN_DONE@))
+
+-- fragment: add_item_steps
+-- Where there is no event that shows it: what the plan says now.
+INSERT INTO temp.item_event
+SELECT id, CASE WHEN done AND NOT coalesce(b_done, 0) THEN @SDB_FINISHED@
+    ELSE @SDB_PLANNED@ END
+FROM temp.new_item
+WHERE (@something_is_planned@ OR @something_was_planned@)
+    AND (b_plan IS NULL OR who IS NOT b_who OR due IS NOT b_due
+        OR proposed <> coalesce(b_proposed, proposed) OR done <> b_done
+        OR status_raw IS NOT b_status_raw)
+    AND id NOT IN (SELECT id FROM temp.item_event);
+INSERT OR IGNORE INTO main.spot(file, sheet)
+SELECT DISTINCT f.name, coalesce(i.sheet, '')
+FROM temp.item_event JOIN temp.new_item i USING(id)
+    JOIN temp.new_input f ON f.id = i.input;
+INSERT INTO main.item_step
+SELECT key, o.run, task, nth, kind, control, who, due, @item_event_columns@,
+    proposed, status_raw, done, s.id, row
+FROM temp.item_event JOIN temp.new_item i USING(id)
+    JOIN temp.new_input f ON f.id = i.input
+    JOIN main.spot s ON s.file = f.name AND s.sheet = coalesce(i.sheet, '')
+    CROSS JOIN temp.opt o;
+
 -- name: replace_lives
 -- What is known of each id.
 INSERT OR REPLACE INTO main.life
@@ -109,6 +144,7 @@ WHERE d.what <> @SDB_NOTHING@;
 DELETE FROM main.item
 WHERE key IN (SELECT old FROM temp.item_hit)
     OR key IN (SELECT key FROM temp.item_hit);
+@add_item_steps@
 INSERT INTO main.item
 SELECT key, task, nth, plan, due, status, done, overdue, approval,
     signed_level, signed_importance, signed_likelihood,

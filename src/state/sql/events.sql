@@ -26,6 +26,13 @@ coalesce(
                     OR (i.done = 0 AND i.due < (SELECT now FROM temp.opt)
                         AND @old_item_is_watched@)))))
 
+-- fragment: item_event_columns
+-- The end that was put off, and why a treatment is among the events.
+CASE WHEN kind = @RT_EVENT_SLIPPED@ THEN b_due END,
+CASE WHEN kind = @RT_EVENT_LAPSED@
+        OR (kind = @RT_EVENT_SLIPPED@ AND due IS NULL)
+    THEN why END
+
 -- name: choose_events
 -- kind: an enum rt_event_kind.
 CREATE TEMP TABLE reported(
@@ -38,20 +45,8 @@ SELECT what, key, old, coalesce(risk, b_risk), NULL, b_level, b_class, level,
 FROM temp.diff
 WHERE reported;
 INSERT INTO temp.reported
-SELECT CASE WHEN k.kind = @RT_EVENT_OVERDUE@ AND i.proposed
-        THEN @RT_EVENT_UNPLANNED@ ELSE k.kind END, i.key, i.old, NULL, i.plan, NULL, NULL, NULL, NULL,
-    CASE WHEN k.kind = @RT_EVENT_SLIPPED@ THEN i.b_due END,
-    CASE WHEN k.kind = @RT_EVENT_LAPSED@
-            OR (k.kind = @RT_EVENT_SLIPPED@ AND i.due IS NULL)
-        THEN i.why END
-FROM temp.new_item i
-    JOIN (
-        SELECT @RT_EVENT_OVERDUE@ AS kind
-        UNION ALL SELECT @RT_EVENT_SLIPPED@
-        UNION ALL SELECT @RT_EVENT_LAPSED@) k
-WHERE (k.kind = @RT_EVENT_OVERDUE@ AND i.falls_due)
-    OR (k.kind = @RT_EVENT_SLIPPED@ AND i.slips)
-    OR (k.kind = @RT_EVENT_LAPSED@ AND i.lapses);
+SELECT kind, key, old, NULL, plan, NULL, NULL, NULL, NULL, @item_event_columns@
+FROM temp.item_event JOIN temp.new_item USING(id);
 CREATE TEMP TABLE flagged_now(key PRIMARY KEY, old) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.flagged_now
 SELECT key, old FROM temp.reported WHERE kind < @RT_EVENT_REMINDER@;

@@ -19,13 +19,26 @@ FROM main.life l
 WHERE l.key = ?;
 
 -- name: steps
+-- Of a run the risk's own first.
 SELECT s.run, r.date, s.present, s.level, s.importance, s.likelihood,
-    s.priority, s.class, p.file, p.sheet, s.row, s.what
-FROM main.step s
+    s.priority, s.class, p.file, p.sheet, s.row, s.what, s.treatment,
+    s.control, s.who, s.due, s.due_before, s.reason, s.proposed, s.status,
+    s.done
+FROM (
+        SELECT run, present, level, importance, likelihood, priority, class,
+            spot, row, what, 0 AS treatment, NULL AS task, NULL AS nth,
+            NULL AS control, NULL AS who, NULL AS due, NULL AS due_before,
+            NULL AS reason, NULL AS proposed, NULL AS status, NULL AS done
+        FROM main.step
+        WHERE key = ?1
+        UNION ALL
+        SELECT run, 1, NULL, NULL, NULL, NULL, NULL, spot, row, what, 1, task,
+            nth, control, who, due, due_before, reason, proposed, status, done
+        FROM main.item_step
+        WHERE key = ?1) s
     JOIN main.run r ON r.id = s.run
     LEFT JOIN main.spot p ON p.id = s.spot
-WHERE s.key = ?
-ORDER BY s.run;
+ORDER BY s.run, s.treatment, s.row, s.task, s.nth, s.what;
 
 -- name: trend
 -- One row a quarter that has runs.

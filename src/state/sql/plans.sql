@@ -35,7 +35,8 @@ CREATE TEMP TABLE new_item(
     due TEXT, due_raw TEXT, proposed INTEGER, status INTEGER, done INTEGER,
     approval TEXT, level INTEGER, priority INTEGER,
     residual_importance INTEGER, residual_likelihood INTEGER, profile TEXT,
-    b_task INTEGER, b_nth INTEGER, b_plan INTEGER, b_due TEXT,
+    control TEXT, who TEXT, status_raw TEXT, input INTEGER, sheet TEXT,
+    row INTEGER, b_who TEXT, b_status_raw TEXT, b_task INTEGER, b_nth INTEGER, b_plan INTEGER, b_due TEXT,
     b_proposed INTEGER, b_profile TEXT, b_status INTEGER, b_done INTEGER,
     b_overdue INTEGER, b_approval TEXT, b_lapsed INTEGER,
     r_present INTEGER, r_unknown INTEGER, r_level INTEGER, r_class INTEGER,
@@ -48,13 +49,14 @@ CREATE TEMP TABLE new_item(
 -- Where several plans name a risk, the latest by file name counts.
 INSERT INTO temp.new_item(key, old, task, nth, plan, due, due_raw, proposed,
     status, done, approval, level, priority, residual_importance,
-    residual_likelihood, profile)
+    residual_likelihood, profile, control, who, status_raw, input, sheet, row)
 SELECT k, old, task, row_number() OVER (PARTITION BY k, task ORDER BY id), id,
     due, due_raw, coalesce(proposed, 0), status, done,
     CASE WHEN approved_by IS NOT NULL OR approved_on IS NOT NULL
         THEN coalesce(approved_by, '') || char(31)
             || coalesce(approved_on, '') END,
-    level, priority, residual_importance, residual_likelihood, profile
+    level, priority, residual_importance, residual_likelihood, profile,
+    control, who, status_raw, input, sheet, row
 FROM (
     SELECT c.*,
         dense_rank() OVER (PARTITION BY c.k ORDER BY i.name DESC) AS nth_file
@@ -88,8 +90,9 @@ WHERE new_item.b_task IS NULL AND b.n = 1 AND b.key = new_item.old
     AND 1 = (
         SELECT count(*) FROM temp.new_item m
         WHERE m.key = new_item.key AND m.b_task IS NULL);
-UPDATE temp.new_item SET b_plan = b.plan, b_due = b.due, b_proposed = p.proposed,
-    b_profile = p.profile, b_status = b.status, b_done = b.done,
+UPDATE temp.new_item SET b_plan = b.plan, b_due = b.due,
+    b_proposed = p.proposed, b_profile = p.profile, b_who = p.who,
+    b_status_raw = p.status_raw, b_status = b.status, b_done = b.done,
     b_overdue = b.overdue, b_approval = b.approval, b_lapsed = b.lapsed,
     signed_level = b.signed_level,
     signed_importance = b.signed_importance,
@@ -147,3 +150,13 @@ UPDATE temp.new_item SET overdue = ?, lapsed = ?, slips = ?, falls_due = ?,
     signed_likelihood = ?, signed_residual_importance = ?,
     signed_residual_likelihood = ?
 WHERE id = ?;
+
+-- name: choose_item_events
+CREATE TEMP TABLE item_event AS
+SELECT id, CASE WHEN proposed THEN @RT_EVENT_UNPLANNED@
+        ELSE @RT_EVENT_OVERDUE@ END AS kind
+FROM temp.new_item WHERE falls_due
+UNION ALL
+SELECT id, @RT_EVENT_SLIPPED@ FROM temp.new_item WHERE slips
+UNION ALL
+SELECT id, @RT_EVENT_LAPSED@ FROM temp.new_item WHERE lapses;

@@ -68,12 +68,12 @@ ROLLBACK;
     owner TEXT, proposed INTEGER, profile TEXT, control TEXT
 
 -- fragment: version_3
--- What was made of a risk's treatments and what its plans said: one row where
--- either changed. what: an enum rt_event_kind or SDB_PLANNED.
+-- A treatment's past: what was reported of it, and what its plan said where
+-- that was not what it said before. what: an enum rt_event_kind or SDB_….
 CREATE TABLE item_step(
     key, run INTEGER, task INTEGER, nth INTEGER, what INTEGER,
-    control TEXT, who TEXT, due TEXT, due_before TEXT, proposed INTEGER,
-    status TEXT, reason TEXT, spot INTEGER, row INTEGER,
+    control TEXT, who TEXT, due TEXT, due_before TEXT, reason TEXT,
+    proposed INTEGER, status TEXT, done INTEGER, spot INTEGER, row INTEGER,
     PRIMARY KEY(key, run, task, nth, what)) WITHOUT ROWID;
 
 -- name: schema
