@@ -305,7 +305,7 @@ bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row)
 {
     static const enum rt_field names[] = {RT_F_BUSINESS, RT_F_ASSET};
 
-    if (is_column_numbers(row))
+    if (is_column_numbers(row) || rt_is_scale_line(layout, row))
         return true;
     if (names_medium(rt_cell_of(layout, row, RT_F_MEDIUM)))
         return false;

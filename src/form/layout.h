@@ -195,6 +195,10 @@ enum rt_remark rt_remark_of(struct rt_str text);
 /* Whether that is all there is in the row, from that column (0-based) on. */
 bool rt_remark_row(const struct rt_row *row, uint32_t from);
 
+/* Whether a ledger's row says what a score means, and is no asset: 「3：高い」
+ * where the name is, and nothing that only an asset has. */
+bool rt_is_scale_line(const struct rt_layout *layout, const struct rt_row *row);
+
 /* Whether a sheet of that name (folded) holds examples: 台帳記入例, 見本. */
 bool rt_name_is_example(struct rt_str folded);
 

@@ -1,5 +1,6 @@
 /* Lines that people write above, inside and below a table and that are no row
- * of it: 「※ 網掛けの欄は記入不要」, 「■ 紙の資産」, 「作成：総務部 山田」.
+ * of it: 「※ 網掛けの欄は記入不要」, 「■ 紙の資産」, 「作成：総務部 山田」,
+ * 「3：高い」.
  */
 #include <string.h>
 
@@ -110,4 +111,107 @@ bool rt_remark_row(const struct rt_row *row, uint32_t from)
         said = true;
     }
     return said;
+}
+
+/* --- what a score means --------------------------------------------------- */
+
+static void skip_marks(struct rt_str *s)
+{
+    while (s->n > 0 && strchr(":.=)(-,/", s->p[0]))
+        *s = (struct rt_str){s->p + 1, s->n - 1};
+}
+
+/* Of one digit or two. */
+static bool skip_number(struct rt_str *s)
+{
+    size_t n = 0;
+
+    while (n < s->n && n < 2 && rt_is_digit(s->p[n]))
+        n++;
+    *s = (struct rt_str){s->p + n, s->n - n};
+    return n > 0;
+}
+
+/* Folded: 「3」, 「3:高い」, 「高い」, 「機密性3」, 「機密性の評価基準」. */
+static bool is_scale_text(struct rt_str s)
+{
+    static const char *const fields[] = {"機密性", "完全性", "可用性", "重要度",
+        "評価値", "被害発生可能性", "脅威の発生頻度", "発生頻度", "脅威",
+        "脆弱性", "リスク値", "リスクレベル", "影響度"};
+    static const char *const about[] = {"の", "評価", "基準", "判定", "定義",
+        "説明", "区分", "レベル", "意味", "見方", "目安", "について"};
+    static const char *const levels[] = {"高", "高い", "高め", "非常に高い",
+        "極めて高い", "やや高い", "中", "中程度", "中くらい", "普通", "低",
+        "低い", "低め", "やや低い", "大", "大きい", "小", "小さい", "重大",
+        "軽微", "○", "△", "×", "high", "medium", "middle", "low"};
+    static const char *const to[] = {"~", "〜", "-", "以上", "以下"};
+    static const char *const results[]
+        = {"影響が", "影響は", "支障が", "損害が"};
+    bool field = rt_str_skip_any(&s, fields), digit;
+
+    while (field && rt_str_skip_any(&s, about)) {
+    }
+    skip_marks(&s);
+    digit = skip_number(&s);
+    if (digit && rt_str_skip_any(&s, to))
+        (void)skip_number(&s);
+    skip_marks(&s);
+    if (rt_str_ends(s, RT_STR(")")))
+        s.n--;
+    return s.n == 0 ? field || digit
+                    : rt_str_is_any(s, levels)
+                          || (digit && rt_str_contains_any(s, results));
+}
+
+static bool is_scale_cell(const struct rt_cell *cell)
+{
+    char folded[256];
+    size_t n = rt_cell_blank(cell) || cell->is_formula
+                   ? SIZE_MAX
+                   : rt_fold_fixed(cell->text, folded, sizeof folded);
+
+    return n != SIZE_MAX && is_scale_text((struct rt_str){folded, n});
+}
+
+/* Whether the ledger has columns that only an asset fills in, and the row has
+ * nothing there. */
+static bool lacks_asset(const struct rt_layout *l, const struct rt_row *row)
+{
+    static const enum rt_field of_asset[] = {RT_F_USERS, RT_F_MANAGED_BY,
+        RT_F_OWNER, RT_F_MEDIUM, RT_F_RETENTION, RT_F_REGISTERED};
+    bool has = false;
+
+    for (size_t i = 0; i < RT_COUNT(of_asset); i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, of_asset[i]);
+        has |= l->col_of[of_asset[i]] >= 0;
+        if (!rt_cell_blank(cell) && !cell->is_formula)
+            return false;
+    }
+    return has;
+}
+
+bool rt_is_scale_line(const struct rt_layout *l, const struct rt_row *row)
+{
+    static const enum rt_field scores[]
+        = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+    const struct rt_cell *name = rt_cell_of(l, row, RT_F_ASSET);
+    const struct rt_cell *business = rt_cell_of(l, row, RT_F_BUSINESS);
+    size_t headings = 0, typed = 0, like = 0;
+
+    if (l->form != RT_FORM_LEDGER || l->col_of[RT_F_ASSET] < 0
+        || !lacks_asset(l, row))
+        return false;
+    for (size_t i = 0; i < RT_COUNT(scores); i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, scores[i]);
+        if (rt_cell_blank(cell))
+            continue;
+        typed++;
+        headings += rt_fold_eq(cell->text, rt_field_name(scores[i], RT_JA));
+        like += !rt_cell_blank(business) && !business->is_formula
+                && rt_fold_eq(cell->text, business->text);
+    }
+    if (headings > 1 || like == RT_COUNT(scores) || is_scale_cell(name))
+        return true;
+    return rt_cell_blank(name) && typed == 0 && row->count > 1
+           && is_scale_cell(&row->cells[0]);
 }
