@@ -36,6 +36,28 @@ struct rt_text rt_part_words(const char *part)
                                : (struct rt_text){"データ", "data"};
 }
 
+struct rt_text rt_kind_words(const char *kind)
+{
+    static const struct {
+        const char *kind;
+        struct rt_text words;
+    } kinds[] = {
+        {"data", {"Excelではないデータ", "data that is not Excel's"}},
+        {"text", {"文字だけのファイル", "plain text"}},
+        {"OLE", {"旧形式のOffice文書", "an Office document of the old format"}},
+        {"ZIP", {"圧縮フォルダー（ZIP）", "a compressed folder (ZIP)"}},
+        {"HTML", {"Webページ（HTML）", "a web page (HTML)"}},
+        {"Excel binary (.xlsb)",
+            {"Excelバイナリブック（.xlsb）", "Excel binary (.xlsb)"}},
+    };
+
+    for (size_t i = 0; i < RT_COUNT(kinds); i++) {
+        if (strcmp(kind, kinds[i].kind) == 0)
+            return kinds[i].words;
+    }
+    return (struct rt_text){kind, kind};
+}
+
 static const struct reason {
     int os;
     const char *ja;

@@ -8,6 +8,9 @@ struct rt_text rt_what(enum rt_what what);
 
 /* What a part of a workbook is. */
 struct rt_text rt_part_words(const char *part);
+/* What a file seems to be, by its first bytes; `kind` itself where that is a
+ * name in any language: PDF. */
+struct rt_text rt_kind_words(const char *kind);
 
 /* An errno in a few words; in Japanese its name ("ECHILD") where no user of
  * files meets it. */

@@ -138,8 +138,12 @@ void rt_finding_args(const struct rt_error *err, enum rt_lang lang,
         to[0] = rt_str(rt_reason_of_input(lang, err->os));
     if (err->code == RT_IN106)
         to[1] = rt_str(rt_text(lang, rt_what(err->what)));
-    if (err->code == RT_IN107 || err->code == RT_IN109)
+    if (err->code == RT_IN107 || err->code == RT_IN109) {
         to[2] = rt_str(rt_text(lang, rt_what(err->what)));
+        to[3] = rt_str(rt_text(lang, rt_part_words(err->arg[0])));
+    }
+    if (err->code == RT_IN103)
+        to[0] = rt_str(rt_text(lang, rt_kind_words(err->arg[0])));
 }
 
 static void word(

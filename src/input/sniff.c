@@ -70,7 +70,7 @@ static enum rt_status refuse_ole(
         return refuse(err, RT_IN104, NULL);
     if (found == OLE_XLS)
         return refuse(err, RT_IN105, NULL);
-    return refuse(err, RT_IN103, "Office 97-2003 (OLE)");
+    return refuse(err, RT_IN103, "OLE");
 }
 
 /* --- text and others ---------------------------------------------------- */
@@ -129,7 +129,7 @@ static const char *text_kind(const unsigned char *p, size_t n)
     bool utf16 = starts(p, n, "\xFF\xFE") || starts(p, n, "\xFE\xFF");
     if (!utf16 && memchr(p, '\0', n))
         return "data";
-    return "text (CSV?)";
+    return "text";
 }
 
 /* --- zip ---------------------------------------------------------------- */
