@@ -41,7 +41,7 @@ UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 $(BUILD)/unit/test_read_once: LDFLAGS += \
     -Wl,--wrap=open64 -Wl,--wrap=rt_header_find
 
-.PHONY: all help check unit cli cases flag faults deploy example asan fuzz \
+.PHONY: all help check unit cli cases flag kill faults deploy example asan fuzz \
         fuzz-run coverage bench lint format dist install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -93,7 +93,7 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)mkdir -p $(@D) && \
 	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check: house unit cli cases flag faults deploy example ## all tests
+check: house unit cli cases flag kill faults deploy example ## all tests
 
 house: all ## directions of includes and calls, exported names
 	$(Q)BUILD=$(BUILD) CC='$(CC)' tests/house
@@ -113,6 +113,14 @@ flag: $(addprefix flag-,run kill fuzz hostile manners) ## a year of nights, kill
 
 flag-%: all
 	$(Q)BUILD=$(BUILD) tests/flag/$*
+
+# RT_KILL_EVERY=1: at every step.
+kill: all $(BUILD)/steps.so ## merge --force, killed while it replaces results
+	$(Q)BUILD=$(BUILD) tests/merge/kill
+
+$(BUILD)/steps.so: tests/merge/steps.c
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(WARN) $(DEFS) -g -shared -fPIC -o $@ $<
 
 # A program that knows the library by its header alone.
 $(BUILD)/example: tests/example/example.c include/risktally.h $(LIB)

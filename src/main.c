@@ -27,8 +27,8 @@ static const struct {
         {"部署に配る記入用のリスク分析シートを作ります",
             "a blank risk-analysis workbook to hand to a department"}},
     {"rules", rt_command_rules,
-        {"判定基準と指摘コードを表示します",
-            "show the criteria, and what a finding's code means"}},
+        {"判定基準と指摘コードを表示し、成果物がそろっているか確かめます",
+            "show the criteria and codes, verify that results are whole"}},
 };
 
 enum { COMMANDS = RT_COUNT(commands) };

@@ -38,5 +38,5 @@ int rt_complain(enum rt_lang lang, const struct rt_error *err)
                   "risktally: プログラムの誤りです。開発者に知らせてください\n",
                   "risktally: this is a bug; please report it\n"),
             stderr);
-    return RT_EXIT_TROUBLE;
+    return err->status == RT_BUSY ? RT_EXIT_LOCKED : RT_EXIT_TROUBLE;
 }

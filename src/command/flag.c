@@ -450,14 +450,10 @@ static bool looks_back(const struct rt_options *o)
 /* What cannot be trusted, and what is locked. */
 static int fail(struct rt_flag_run *run, const struct rt_error *err)
 {
-    int status = RT_EXIT_LOCKED;
+    int status = rt_complain(run->o.lang, err);
     struct rt_error ignored = {0};
     struct rt_buf why = RT_BUF(64 * 1024);
 
-    if (err->status != RT_BUSY)
-        status = rt_complain(run->o.lang, err);
-    else
-        fprintf(stderr, "risktally: %s\n", rt_error_text(run->o.lang, err));
     if (run->o.format == RT_FORMAT_NAGIOS
         && rt_complaint(run->o.lang, err, &why) == RT_OK
         && rt_flag_nagios_failed(

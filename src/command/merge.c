@@ -54,11 +54,12 @@ static const struct rt_usage usage = {
         "options:\n"},
     {"\n"
      "終了コード: 0 すべて読めて指摘なし / 1 --fail-on 以上の指摘あり /\n"
-     "            2 実行できない / 3 読めない入力あり（ほかは集計済み）\n",
+     "            2 実行できない / 3 読めない入力あり（ほかは集計済み） /\n"
+     "            75 別の実行が DIR に書き出している\n",
         "\n"
         "exit status: 0 all read, nothing found / 1 findings at or above\n"
         "             --fail-on / 2 cannot run / 3 an input could not be read\n"
-        "             (all else is reported)\n"}};
+        "             (all else is reported) / 75 another run writes into DIR\n"}};
 
 /* What a run writes; rejected.csv besides, where there is something in it. */
 typedef enum rt_status (*report_fn)(
@@ -71,7 +72,7 @@ static const struct {
     {"risk-register.xlsx", rt_report_register},
     {"treatment-plan.xlsx", rt_report_plan}, {"risks.jsonl", rt_report_risks},
     {"findings.jsonl", rt_report_findings},
-    {"run.json", rt_report_manifest}, /* the last: it names the others */
+    {RT_MANIFEST, rt_report_manifest}, /* the last: it names the others */
 };
 
 enum { REPORTS = RT_COUNT(reports), MANIFEST = REPORTS - 1 };
@@ -342,16 +343,23 @@ struct writing {
 static enum rt_status write_slip(
     struct merge *m, size_t i, struct rt_error *err)
 {
-    return rt_report_slip(
-        m->ledger, &m->run, m->returns.list, i, m->returns.paths[i], err);
+    const char *path = m->returns.paths[i];
+
+    RT_TRY(rt_report_slip(m->ledger, &m->run, m->returns.list, i, path, err));
+    return rt_outset_written(m->set, path, err);
+}
+
+static enum rt_status write_one(
+    struct writing *w, size_t i, struct rt_error *err)
+{
+    RT_TRY(reports[i].write(w->m->ledger, &w->m->run, w->paths[i], err));
+    return rt_outset_written(w->m->set, w->paths[i], err);
 }
 
 static enum rt_status write_part(
     void *context, size_t part, void **result, struct rt_error *err)
 {
     struct writing *w = context;
-    struct rt_ledger *ledger = w->m->ledger;
-    const struct rt_run *run = &w->m->run;
     enum rt_status rc = RT_OK;
 
     *result = NULL;
@@ -359,10 +367,10 @@ static enum rt_status write_part(
         return write_slip(w->m, part - PARTS, err);
     for (size_t i = part == 0 ? 0 : part_end[part - 1];
          i < part_end[part] && rc == RT_OK; i++)
-        rc = reports[i].write(ledger, run, w->paths[i], err);
+        rc = write_one(w, i, err);
     if (part == PARTS - 1 && rc == RT_OK)
         rc = rt_report_rejected(
-            ledger, run, w->paths[REPORTS], &w->rejected, err);
+            w->m->ledger, &w->m->run, w->paths[REPORTS], &w->rejected, err);
     return rc;
 }
 
@@ -375,10 +383,13 @@ static enum rt_status write_reports(
         .make = write_part};
 
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
-    m->run.returns = m->returns.list;
-    RT_TRY(reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err));
     if (w.rejected == 0)
         rt_outset_drop(m->set, "rejected.csv");
+    else
+        RT_TRY(rt_outset_written(m->set, paths[REPORTS], err));
+    m->run.returns = m->returns.list;
+    m->run.files = m->set;
+    RT_TRY(reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err));
     return rt_outset_commit(m->set, err);
 }
 
@@ -414,8 +425,8 @@ static enum rt_status merge_all(
 
     RT_TRY(rt_list_inputs(&m->o, &m->files, err));
     RT_TRY(rt_read_roster(&m->o, &m->roster, &m->sent, err));
-    note_targets(m);
     RT_TRY(rt_outset_open(m->o.output, m->o.force, &m->set, err));
+    note_targets(m);
     find_inputs_base(m);
     RT_TRY(announce(m->set, paths, err));
     RT_TRY(read_inputs(m, err));

@@ -125,29 +125,41 @@ static bool is_wanted(const struct rt_returns *list, const char *name)
 }
 
 static enum rt_status clear_away(
-    void *context, const char *name, const char *sha256, struct rt_error *err)
+    struct begin *b, const struct rt_listed *slip, struct rt_error *err)
 {
-    struct begin *b = context;
     struct rt_error ignored = {0};
     char path[PATH_BYTES], hash[65];
     const char *temp;
     struct stat st;
     uint64_t size;
 
-    if (is_wanted(b->r->list, name) || !path_of(b->o, name, path)
+    if (is_wanted(b->r->list, slip->name) || !path_of(b->o, slip->name, path)
         || lstat(path, &st) != 0 || !S_ISREG(st.st_mode)
         || find_input(&b->guarded, &st))
         return RT_OK;
     if (rt_sha256_file(path, hash, &size, &ignored) != RT_OK
-        || strcmp(hash, sha256) != 0) {
+        || strcmp(hash, slip->sha256) != 0) {
         if (b->r->kept++ == 0)
             rt_str_copy(
                 b->r->first_kept, sizeof b->r->first_kept, rt_str(path));
         return RT_OK;
     }
-    RT_TRY(rt_outset_add(b->set, name, &temp, err));
-    rt_outset_drop(b->set, name);
+    RT_TRY(rt_outset_add(b->set, slip->name, &temp, err));
+    rt_outset_drop(b->set, slip->name);
     return RT_OK;
+}
+
+static enum rt_status clear_all_away(struct begin *b, struct rt_error *err)
+{
+    struct rt_manifest m;
+    enum rt_status rc = rt_manifest_read(b->o->output, &m, err);
+
+    for (size_t i = 0; i < m.count && rc == RT_OK; i++) {
+        if (rt_returns_is_name(m.files[i].name))
+            rc = clear_away(b, &m.files[i], err);
+    }
+    rt_manifest_fini(&m);
+    return rc;
 }
 
 enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
@@ -156,7 +168,6 @@ enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
     struct rt_error *err)
 {
     struct begin b = {.r = r, .o = o, .set = set};
-    char manifest[PATH_BYTES];
     enum rt_status rc = rt_ledger_make_slips(ledger, err);
 
     if (rc == RT_OK)
@@ -165,8 +176,8 @@ enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
         rc = guard_inputs(&b.guarded, files, taken, err);
     if (rc == RT_OK)
         rc = announce_all(&b, err);
-    if (rc == RT_OK && o->force && path_of(o, "run.json", manifest))
-        rc = rt_returns_earlier(manifest, clear_away, &b, err);
+    if (rc == RT_OK && o->force)
+        rc = clear_all_away(&b, err);
     free(b.guarded.ids);
     return rc;
 }

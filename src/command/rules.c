@@ -1,4 +1,5 @@
-/* risktally rules: the criteria that are built in, and what a code means.
+/* risktally rules: the criteria that are built in, what a code means, and
+ * whether a folder of results is whole.
  *
  * What it shows comes from the profiles and the catalogue themselves, so that
  * it agrees with what `merge` does. Everything goes into one buffer and out in
@@ -8,6 +9,7 @@
 #include "base/table.h"
 #include "command/command.h"
 #include "command/common.h"
+#include "command/verify.h"
 
 #include "base/lang.h"
 #include "finding/finding.h"
@@ -17,11 +19,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The catalogue as a list is some 10 KB. */
-enum { OUTPUT_MAX = 1 << 20 };
-
 /* One call, as far as its pieces need to know it. */
 struct call {
+    const struct rt_options *o;
     enum rt_lang lang;
     const struct rt_vocab *vocab;
     char **words; /* without options */
@@ -30,11 +30,11 @@ struct call {
 };
 
 static const struct rt_usage usage = {
-    {"使い方: risktally rules [list | show PROFILE | explain [CODE] | columns]\n"
-     "                       [--config FILE] [--lang ja|en]\n"
+    {"使い方: risktally rules [list | show PROFILE | explain [CODE] | columns |\n"
+     "                        verify DIR] [オプション]\n"
      "\n"
-     "判定基準、指摘コードの説明、読み取れる見出しを\n"
-     "表示します。\n"
+     "判定基準、指摘コードの説明、読み取れる見出しを表示し、\n"
+     "成果物がそろっているかを確かめます。\n"
      "\n"
      "  list            組み込みの判定基準の一覧（省略時）\n"
      "  show PROFILE    判定基準をINI形式で表示します。PROFILE は名前か\n"
@@ -44,15 +44,17 @@ static const struct rt_usage usage = {
      "  explain         すべての指摘コードの一覧\n"
      "  columns         列の項目と、読み取れる見出しの一覧。ほかの見出しは\n"
      "                  設定ファイルの [columns] に書き足せます\n"
+     "  verify DIR      DIR に1回の merge の成果物がすべて、書き出したときの\n"
+     "                  ままあるかを run.json と照合します\n"
      "\n"
      "オプション:\n",
-        "usage: risktally rules [list | show PROFILE | explain [CODE] | "
-        "columns]\n"
-        "                       [--config FILE] [--lang ja|en]\n"
+        "usage: risktally rules [list | show PROFILE | explain [CODE] | columns "
+        "|\n"
+        "                        verify DIR] [options]\n"
         "\n"
         "Shows the criteria a risk is computed by (profiles), what the codes "
         "of\n"
-        "findings mean, and the headings that are known.\n"
+        "findings mean, and the headings that are known; verifies results.\n"
         "\n"
         "  list            the built-in profiles (the default)\n"
         "  show PROFILE    a profile as an INI file; PROFILE is a name or the\n"
@@ -63,12 +65,19 @@ static const struct rt_usage usage = {
         "  columns         the fields of the forms and the headings that are "
         "known;\n"
         "                  the configuration file's [columns] adds others\n"
+        "  verify DIR      whether DIR holds all results of one merge as they "
+        "were\n"
+        "                  written, by its run.json\n"
         "\n"
         "options:\n"},
     {"\n"
-     "終了コード: 0 正常 / 2 指定の誤り、または出力の失敗\n",
+     "終了コード: 0 正常 / 1 成果物がそろっていない（verify） / 2 指定の誤り、\n"
+     "            または出力の失敗 / 75 成果物を置き換え中（verify）\n",
         "\n"
-        "exit status: 0 done / 2 wrong words, or the output was not written\n"}};
+        "exit status: 0 done / 1 the results are not whole (verify) / 2 wrong "
+        "words,\n"
+        "             or the output was not written / 75 they are being "
+        "replaced (verify)\n"}};
 
 /* --- complaints ---------------------------------------------------------- */
 
@@ -368,6 +377,22 @@ static int columns(struct call *c)
     return finish(c);
 }
 
+/* --- verify ------------------------------------------------------------- */
+
+static int verify(struct call *c)
+{
+    int status, finished;
+
+    if (c->count != 2)
+        return complain(c,
+            "verify にはフォルダーを1つ書いてください。verify 成果物 "
+            "のように書きます",
+            "verify takes one folder: write it as in verify results", "");
+    status = rt_verify(c->o, c->words[1], &c->out);
+    finished = finish(c);
+    return finished == RT_EXIT_OK ? status : finished;
+}
+
 /* --- the command --------------------------------------------------------- */
 
 static int dispatch(struct call *c)
@@ -382,17 +407,20 @@ static int dispatch(struct call *c)
         return explain(c);
     if (strcmp(word, "columns") == 0)
         return columns(c);
+    if (strcmp(word, "verify") == 0)
+        return verify(c);
     return complain(c,
-        "「%s」は分かりません。list、show、explain、columns のどれかを書いて"
-        "ください",
-        "\"%s\" is not known: write list, show, explain or columns", word);
+        "「%s」は分かりません。list、show、explain、columns、verify "
+        "のどれかを書いてください",
+        "\"%s\" is not known: write list, show, explain, columns or verify",
+        word);
 }
 
 static int run(struct call *c)
 {
     int status;
 
-    rt_writer_init(&c->out, OUTPUT_MAX);
+    rt_writer_init(&c->out, RT_TEXT_MAX);
     status = dispatch(c);
     rt_writer_fini(&c->out);
     return status;
@@ -403,7 +431,8 @@ int rt_command_rules(int argc, char **argv)
     struct rt_options o;
     struct rt_error err = {0};
     enum rt_status rc = rt_options_read(&o, RT_FOR_RULES, argc, argv, &err);
-    struct call c = {.lang = o.lang,
+    struct call c = {.o = &o,
+        .lang = o.lang,
         .vocab = o.vocab,
         .words = o.words,
         .count = o.word_count};

@@ -11,6 +11,7 @@
 #include "risk/due.h"
 
 struct rt_returns;
+struct rt_outset;
 
 /* An earlier register or treatment plan, which is no input. */
 struct rt_previous_file {
@@ -59,6 +60,7 @@ struct rt_run {
     size_t inputs_skip;
     /* The return slips, for run.json; NULL where there are none. */
     const struct rt_returns *returns;
+    const struct rt_outset *files; /* written by the run; NULL: none */
 };
 
 /* Appends the target of a link to an input by its name (struct rt_input): the
@@ -105,21 +107,30 @@ const struct rt_slip *rt_returns_slip(
     const struct rt_returns *returns, size_t i);
 /* "returns/営業部.xlsx", from the folder of the results. */
 const char *rt_returns_name(const struct rt_returns *returns, size_t i);
-/* Writes slip i, and keeps its SHA-256 for the manifest. Several may be
- * written side by side. */
+/* Writes slip i. Several may be written side by side. */
 enum rt_status rt_report_slip(struct rt_ledger *ledger,
     const struct rt_run *run, struct rt_returns *returns, size_t i,
     const char *path, struct rt_error *err) RT_MUST_USE;
-/* 64 hex digits once it is written, else "". */
-const char *rt_returns_sha256(const struct rt_returns *returns, size_t i);
+/* Whether a run names its slips so. */
+bool rt_returns_is_name(const char *name);
 
-/* The slips of an earlier run by its manifest at `path`: `each` is called
- * with the name and the SHA-256 of each, as long as it gives RT_OK. No file,
- * or one that is no manifest of ours, has none. */
-enum rt_status rt_returns_earlier(const char *path,
-    enum rt_status (*each)(void *context, const char *name, const char *sha256,
-        struct rt_error *err),
-    void *context, struct rt_error *err) RT_MUST_USE;
+/* The files of an earlier run as its manifest in `dir` lists them. */
+struct rt_listed {
+    const char *name, *sha256;
+    uint64_t size;
+};
+
+struct rt_manifest {
+    void *root;
+    const char *now; /* of that run; NULL: there is no manifest of ours */
+    struct rt_listed *files;
+    size_t count;
+    bool whole; /* it lists all of its files: earlier versions did not */
+};
+
+enum rt_status rt_manifest_read(
+    const char *dir, struct rt_manifest *out, struct rt_error *err) RT_MUST_USE;
+void rt_manifest_fini(struct rt_manifest *manifest);
 
 /* What the review workbook of `check` needs beyond the ledger. */
 struct rt_review {

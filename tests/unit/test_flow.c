@@ -325,6 +325,174 @@ static void a_signal_leaves_no_temporary_file(void **state)
     rt_outset_close(set);
 }
 
+/* A file below `folder`, with that text or not there (NULL). */
+static void assert_holds(const char *name, const char *text)
+{
+    char path[128], got[64] = "";
+    FILE *f;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    f = fopen(path, "r");
+    if (!text) {
+        assert_null(f);
+        return;
+    }
+    assert_non_null(f);
+    got[fread(got, 1, sizeof got - 1, f)] = '\0';
+    fclose(f);
+    assert_string_equal(got, text);
+}
+
+static void put(const char *name, const char *text)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    for (char *p = path + strlen(folder) + 1; (p = strchr(p, '/')); p++) {
+        *p = '\0';
+        mkdir(path, 0777);
+        *p = '/';
+    }
+    write_to(path, text);
+}
+
+static void open_and_close(void)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+
+    assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
+    rt_outset_close(set);
+    assert_holds(".risktally-run/lock", NULL);
+}
+
+/* A run was killed while the earlier files were moved away. */
+static void earlier_files_return(void **state)
+{
+    (void)state;
+    put(".risktally-run/old/run.json", "one");
+    put(".risktally-run/new/run.json", "two");
+    put(".risktally-run/new/risks.jsonl", "two");
+    put("risks.jsonl", "one");
+    put("returns/.risktally-part/old/a.xlsx", "one");
+    put("returns/.risktally-part/new/b.xlsx", "two");
+    put("returns/mine.txt", "mine");
+    assert_true(rt_outset_is_left(folder));
+    open_and_close();
+    assert_holds("run.json", "one");
+    assert_holds("risks.jsonl", "one");
+    assert_holds("returns/a.xlsx", "one");
+    assert_holds("returns/b.xlsx", NULL);
+    assert_holds("returns/mine.txt", "mine");
+    assert_int_equal(entries(folder), 3);
+    assert_false(rt_outset_is_left(folder));
+}
+
+/* A run was killed while the new files were moved in. */
+static void new_files_come_in(void **state)
+{
+    (void)state;
+    put(".risktally-run/away", "");
+    put(".risktally-run/old/run.json", "one");
+    put(".risktally-run/old/rejected.csv", "one");
+    put(".risktally-run/new/run.json", "two");
+    put("returns/.risktally-part/old/a.xlsx", "one");
+    put("returns/.risktally-part/new/a.xlsx", "two");
+    put("risks.jsonl", "two");
+    open_and_close();
+    assert_holds("run.json", "two");
+    assert_holds("risks.jsonl", "two");
+    assert_holds("rejected.csv", NULL);
+    assert_holds("returns/a.xlsx", "two");
+    assert_int_equal(entries(folder), 3);
+}
+
+/* What people have put in the place of a file meanwhile is not replaced. */
+static void a_file_that_came_meanwhile_stays(void **state)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+
+    (void)state;
+    put(".risktally-run/old/run.json", "one");
+    put("run.json", "mine");
+    assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_IO);
+    assert_non_null(strstr(err.text, "--force"));
+    assert_holds("run.json", "mine");
+    assert_holds(".risktally-run/old/run.json", "one");
+}
+
+static void a_switch_that_fails_is_undone(void **state)
+{
+    struct rt_outset *set;
+    struct rt_error err = {0};
+    const char *a, *b, *c;
+
+    (void)state;
+    put("a.txt", "one");
+    put("run.json", "one");
+    put("sub/b.txt/mine", "mine"); /* no rename replaces a folder */
+    assert_int_equal(rt_outset_open(folder, true, &set, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "run.json", &b, &err), RT_OK);
+    assert_int_equal(rt_outset_add(set, "sub/b.txt", &c, &err), RT_OK);
+    write_to(a, "two");
+    write_to(b, "two");
+    write_to(c, "two");
+    assert_int_equal(rt_outset_commit(set, &err), RT_IO);
+    rt_outset_close(set);
+    assert_holds("a.txt", "one");
+    assert_holds("run.json", "one");
+    assert_holds("sub/b.txt/mine", "mine");
+    assert_int_equal(entries(folder), 3);
+}
+
+static void one_set_at_a_time(void **state)
+{
+    struct rt_outset *set, *other;
+    struct rt_error err = {0};
+    const char *a;
+
+    (void)state;
+    assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
+    assert_true(rt_outset_is_busy(folder));
+    assert_false(rt_outset_is_left(folder));
+    assert_int_equal(rt_outset_open(folder, false, &other, &err), RT_BUSY);
+    memset(&err, 0, sizeof err);
+    assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_OK);
+    write_to(a, "a");
+    assert_int_equal(rt_outset_commit(set, &err), RT_OK);
+    rt_outset_close(set);
+    assert_false(rt_outset_is_busy(folder));
+    assert_int_equal(entries(folder), 1);
+}
+
+static void what_is_written_is_listed(void **state)
+{
+    struct rt_outset *set;
+    struct rt_outfile *list;
+    struct rt_error err = {0};
+    const char *names[] = {"b", "run.json", "a/c", "gone"}, *paths[4];
+    size_t count;
+
+    (void)state;
+    assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(rt_outset_add(set, names[i], &paths[i], &err), RT_OK);
+        write_to(paths[i], "abc");
+        assert_int_equal(rt_outset_written(set, paths[i], &err), RT_OK);
+    }
+    rt_outset_drop(set, "gone");
+    assert_int_equal(rt_outset_list(set, &list, &count, &err), RT_OK);
+    assert_int_equal(count, 2);
+    assert_string_equal(list[0].name, "a/c");
+    assert_string_equal(list[1].name, "b");
+    assert_int_equal(list[1].size, 3);
+    assert_memory_equal(list[1].sha256, "ba7816bf8f01cfea", 16);
+    free(list);
+    rt_outset_close(set);
+}
+
 static void bad_folders_and_names(void **state)
 {
     struct rt_outset *set;
@@ -382,6 +550,18 @@ int main(void)
             a_dropped_target_removes_the_old_one, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(
             a_signal_leaves_no_temporary_file, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            earlier_files_return, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            new_files_come_in, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            a_file_that_came_meanwhile_stays, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            a_switch_that_fails_is_undone, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            one_set_at_a_time, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            what_is_written_is_listed, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(
             bad_folders_and_names, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(hashes, make_folder, drop_folder),

@@ -197,9 +197,9 @@ static void check_totals(json_t *t)
 static void the_manifest(void **state)
 {
     (void)state;
-    static const char *const names[]
-        = {"program", "version", "now", "lang", "options", "config_sha256",
-            "profiles", "inputs", "other", "checks", "returns", "totals"};
+    static const char *const names[] = {"program", "version", "now", "lang",
+        "options", "config_sha256", "profiles", "inputs", "other", "checks",
+        "returns", "totals", "files"};
     json_t *root, *value;
     const char *name;
     size_t i = 0;

@@ -3,6 +3,9 @@
  * Members keep their order, so that equal runs give equal bytes. The only
  * time in it is the run's own --now.
  */
+#include <stdlib.h>
+
+#include "base/outfile.h"
 #include "base/write.h"
 #include "input/inputs.h"
 #include "record/json.h"
@@ -180,10 +183,30 @@ static void put_returns(struct rt_writer *w, const struct rt_returns *r)
         rt_json_text(w, "department", s->department);
         rt_json_int(w, "error", (int64_t)s->errors);
         rt_json_int(w, "warning", (int64_t)s->warnings);
-        rt_json_z(w, "sha256", rt_returns_sha256(r, i));
         rt_json_close(w, '}');
     }
     rt_json_close(w, ']');
+}
+
+static enum rt_status put_files(
+    const struct rt_outset *set, struct rt_writer *w, struct rt_error *err)
+{
+    struct rt_outfile *list = NULL;
+    size_t count = 0;
+
+    if (set)
+        RT_TRY(rt_outset_list(set, &list, &count, err));
+    rt_json_open(w, "files", '[');
+    for (size_t i = 0; i < count; i++) {
+        rt_json_open(w, NULL, '{');
+        rt_json_z(w, "file", list[i].name);
+        rt_json_int(w, "size", (int64_t)list[i].size);
+        rt_json_z(w, "sha256", list[i].sha256);
+        rt_json_close(w, '}');
+    }
+    rt_json_close(w, ']');
+    free(list);
+    return RT_OK;
 }
 
 /* --- totals --------------------------------------------------------------- */
@@ -226,6 +249,7 @@ static enum rt_status put_root(struct rt_ledger *ledger,
     RT_TRY(put_checks(ledger, w, err));
     put_returns(w, run->returns);
     RT_TRY(put_totals(ledger, w, err));
+    RT_TRY(put_files(run->files, w, err));
     rt_json_close(w, '}');
     rt_write_z(w, "\n");
     return RT_OK;

@@ -9,14 +9,12 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/hash.h"
 #include "base/list.h"
 #include "report/slip/slip.h"
 
 struct item {
     struct rt_slip slip;
     const char *name;
-    char sha256[65];
 };
 
 struct rt_returns {
@@ -141,19 +139,20 @@ const char *rt_returns_name(const struct rt_returns *r, size_t i)
     return r->items[i].name;
 }
 
-const char *rt_returns_sha256(const struct rt_returns *r, size_t i)
+bool rt_returns_is_name(const char *name)
 {
-    return r->items[i].sha256;
+    struct rt_str s = rt_str(name), folder = RT_STR("returns/");
+
+    if (!rt_str_starts(s, folder) || !rt_str_ends(s, RT_STR(".xlsx")))
+        return false;
+    s = (struct rt_str){s.p + folder.n, s.n - folder.n};
+    return s.p[0] != '.' && !rt_str_contains(s, RT_STR("/"))
+           && !rt_str_contains(s, RT_STR(".."));
 }
 
 enum rt_status rt_report_slip(struct rt_ledger *ledger,
     const struct rt_run *run, struct rt_returns *r, size_t i, const char *path,
     struct rt_error *err)
 {
-    uint64_t size;
-    enum rt_status rc
-        = rt_slip_write(ledger, run, &r->items[i].slip, path, RT_XL_ROWS, err);
-
-    return rc == RT_OK ? rt_sha256_file(path, r->items[i].sha256, &size, err)
-                       : rc;
+    return rt_slip_write(ledger, run, &r->items[i].slip, path, RT_XL_ROWS, err);
 }
