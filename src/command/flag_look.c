@@ -29,7 +29,8 @@ static enum rt_status write_book(struct rt_flag_run *run, struct rt_error *err)
 
     RT_THEN(
         rc, rt_outset_open_file(run->o.output, run->o.force, &set, &temp, err));
-    RT_THEN(rc, rt_flag_trend_book(run->state, &what, temp, err));
+    RT_THEN(rc, rt_flag_trend_book(
+                    run->state, run->o.due.fiscal_start, &what, temp, err));
     RT_THEN(rc, rt_outset_commit(set, err));
     rt_outset_close(set);
     return rc;
@@ -58,7 +59,8 @@ int rt_flag_look(struct rt_flag_run *run)
         rc = rt_flag_history(
             run->state, rt_str(o->history), o->format, o->lang, stdout, &err);
     else if (rc == RT_OK)
-        rc = rt_flag_trend(run->state, o->format, o->lang, stdout, &err);
+        rc = rt_flag_trend(
+            run->state, o->due.fiscal_start, o->format, o->lang, stdout, &err);
     if (rc == RT_OK && o->output_given)
         rc = write_book(run, &err);
     return rc == RT_OK ? RT_EXIT_OK : rt_complain(o->lang, &err);

@@ -119,6 +119,11 @@ static void read_quarter(struct rt_sql_read *r, void *to)
     q->date = rt_sql_get_str(r);
     rt_sql_get_counts(r, &q->runs, &q->risks, &q->high, &q->medium, &q->low,
         &q->unassessed, &q->flagged);
+    q->overdue = rt_sql_get_known(r);
+    q->unplanned = rt_sql_get_known(r);
+    q->open = rt_sql_get_known(r);
+    q->done = rt_sql_get_known(r);
+    q->rest = q->open < 0 ? RT_UNKNOWN : q->open - q->overdue - q->unplanned;
 }
 
 static bool same_quarter(
@@ -167,12 +172,14 @@ static enum rt_status next_quarter(
     return RT_ROW;
 }
 
-struct rt_cursor rt_state_trend(struct rt_state *s, struct rt_error *err)
+struct rt_cursor rt_state_trend(
+    struct rt_state *s, int start, struct rt_error *err)
 {
     struct rt_cursor c
         = SDB_ROWS(s, SDB_TREND, read_quarter, struct rt_state_quarter, err);
     if (!c.rows)
         return c;
+    rt_sql_rows_int(&c, start);
     c.rows->next = next_quarter;
     c.rows->own = calloc(1, sizeof(struct trend));
     if (!c.rows->own)

@@ -257,17 +257,21 @@ struct rt_cursor rt_state_history(struct rt_state *state, struct rt_str risk_id,
     struct rt_state_risk *risk,
     struct rt_error *err); /* struct rt_state_step */
 
-/* The picture at the end of each quarter of the calendar (as of the last run
- * in it), from the first run's to the last's; a quarter without a run has
+/* The picture at the end of each quarter of the fiscal year, which begins in
+ * the month `start` and has the number of the year it begins in (as of the last
+ * run in it), from the first run's to the last's; a quarter without a run has
  * runs 0 and the numbers of the one before. flagged: by all runs of the
  * quarter. */
 struct rt_state_quarter {
     int year, quarter;  /* 2026, 1..4 */
     struct rt_str date; /* of its last run; empty without one */
     uint64_t runs, risks, high, medium, low, unassessed, flagged;
+    /* Treatments as of a summary; rest: open and neither overdue nor unplanned.
+     * Negative where an earlier program ran, which did not count them. */
+    int64_t overdue, unplanned, rest, open, done;
 };
 
-struct rt_cursor rt_state_trend(
-    struct rt_state *state, struct rt_error *err); /* struct rt_state_quarter */
+struct rt_cursor rt_state_trend(struct rt_state *state, int start,
+    struct rt_error *err); /* struct rt_state_quarter */
 
 #endif

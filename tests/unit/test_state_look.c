@@ -99,7 +99,7 @@ static void quarters_follow_each_other(void **unused)
     begin_simple("2026-10-01");
     end_run();
     open_state(RT_STATE_LOOK);
-    c = rt_state_trend(state, &err);
+    c = rt_state_trend(state, 1, &err);
     for (size_t i = 0; i < RT_COUNT(want); i++) {
         assert_true(rt_next(&c, &q));
         assert_int_equal(q.year, want[i].year);
@@ -112,6 +112,26 @@ static void quarters_follow_each_other(void **unused)
     }
     assert_false(rt_next(&c, &q));
     ok(rt_cursor_close(&c));
+}
+
+/* A fiscal year has the number of the year it begins in. */
+static void quarters_are_of_the_fiscal_year(void **unused)
+{
+    (void)unused;
+    static const struct {
+        int start, year, quarter;
+    } want[] = {{1, 2026, 1}, {2, 2026, 1}, {3, 2026, 1}, {4, 2025, 4},
+        {5, 2025, 4}, {6, 2025, 4}, {7, 2025, 3}, {10, 2025, 2}, {12, 2025, 2}};
+    struct rt_state_quarter q;
+    simple_run("2026-03-31", A, 4);
+    open_state(RT_STATE_LOOK);
+    for (size_t i = 0; i < RT_COUNT(want); i++) {
+        struct rt_cursor c = rt_state_trend(state, want[i].start, &err);
+        assert_true(rt_next(&c, &q));
+        assert_int_equal(q.year, want[i].year);
+        assert_int_equal(q.quarter, want[i].quarter);
+        ok(rt_cursor_close(&c));
+    }
 }
 
 /* --- order and sums -------------------------------------------------------- */
@@ -321,6 +341,7 @@ int main(void)
         TEST(a_history_starts_at_its_beginning),
         TEST(what_a_missing_file_held_was_last_seen_with_it),
         TEST(quarters_follow_each_other),
+        TEST(quarters_are_of_the_fiscal_year),
         TEST(events_are_in_order),
         TEST(departments_and_codes_are_counted),
         TEST(the_tables_agree_whatever_happens),

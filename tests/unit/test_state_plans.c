@@ -441,6 +441,66 @@ static void unchanged_risks_are_reported_in_unchanged_files_too(void **unused)
     events_are("standing " A " -1>9");
 }
 
+/* At the end of the last quarter. */
+static void treatments_are(int open_, int overdue, int unplanned, int done)
+{
+    struct rt_state_quarter q = {0}, last = {0};
+    open_state(RT_STATE_LOOK);
+    struct rt_cursor c = rt_state_trend(state, 4, &err);
+    while (rt_next(&c, &q))
+        last = q;
+    ok(rt_cursor_close(&c));
+    close_state();
+    assert_int_equal(last.open, open_);
+    assert_int_equal(last.overdue, overdue);
+    assert_int_equal(last.unplanned, unplanned);
+    assert_int_equal(last.done, done);
+    assert_int_equal(last.rest, open_ - overdue - unplanned);
+}
+
+/* A run over risks A (high) and B (low), with a treatment of A and of B each,
+ * and one of B that is only proposed. */
+static void counted_run(const char *now, enum rt_plan_status of_a)
+{
+    begin_simple(now);
+    risk(A, 9);
+    risk(B, 1);
+    read_file("plan.xlsx", now);
+    plan_row(A, "2026-07-02");
+    plan.status = of_a;
+    add_plan();
+    plan_row(B, "2026-07-02");
+    add_plan();
+    plan_row(B, "2026-07-02");
+    plan.task = RT_STR("教育");
+    plan.proposed = true;
+    add_plan();
+    end_run();
+}
+
+static void treatments_are_counted(void **unused)
+{
+    (void)unused;
+    counted_run("2026-07-01", RT_PLAN_OPEN);
+    treatments_are(3, 0, 0, 0);
+    counted_run("2026-07-03", RT_PLAN_OPEN);
+    treatments_are(3, 1, 0, 0);
+    /* Nothing happens to any. */
+    begin_run("2026-07-04");
+    keep_file("a.csv", "2026-07-03");
+    keep_file("plan.xlsx", "2026-07-03");
+    end_run();
+    treatments_are(3, 1, 0, 0);
+    counted_run("2026-07-05", RT_PLAN_DONE);
+    treatments_are(2, 0, 0, 1);
+    /* B is gone, and with it what was open. */
+    begin_simple("2026-07-06");
+    risk(A, 9);
+    keep_file("plan.xlsx", "2026-07-05");
+    end_run();
+    treatments_are(0, 0, 0, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -462,6 +522,7 @@ int main(void)
         TEST(unresolved_risks_are_reported_again),
         TEST(a_late_treatment_is_reported_again),
         TEST(a_baseline_is_not_reported_again),
+        TEST(treatments_are_counted),
         TEST(unchanged_risks_are_reported_in_unchanged_files_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -290,7 +290,7 @@ enum rt_fill {
     RT_FILL_DAY,         /* struct rt_str, an ISO date */
     RT_FILL_SCORE,       /* int; negative is not known */
     RT_FILL_RANK,        /* int; 0 is not known */
-    RT_FILL_COUNT,       /* uint64_t */
+    RT_FILL_COUNT,       /* uint64_t, int64_t; negative is not known */
     RT_FILL_ROW,         /* uint32_t; 0 is not known */
     RT_FILL_CLASS,       /* enum rt_class */
     RT_FILL_TREATMENT,   /* enum rt_treatment */

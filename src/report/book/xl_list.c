@@ -309,7 +309,10 @@ static void fill_cell(const struct rt_line *line)
         rt_xl_rank(RT_CELL(line), *(const int *)at);
         break;
     case RT_FILL_COUNT:
-        rt_xl_num(RT_CELL(line), (double)*(const uint64_t *)at);
+        if (*(const int64_t *)at >= 0)
+            rt_xl_num(RT_CELL(line), (double)*(const int64_t *)at);
+        else
+            rt_xl_z(RT_CELL(line), "");
         break;
     case RT_FILL_ROW:
         if (*(const uint32_t *)at != 0)

@@ -81,10 +81,13 @@ uint64_t rt_flag_last_success(const char *path);
 enum rt_status rt_flag_history(struct rt_state *state, struct rt_str risk_id,
     enum rt_format format, enum rt_lang lang, FILE *to,
     struct rt_error *err) RT_MUST_USE;
-enum rt_status rt_flag_trend(struct rt_state *state, enum rt_format format,
-    enum rt_lang lang, FILE *to, struct rt_error *err) RT_MUST_USE;
-/* A sheet with the table and a stacked column chart. */
-enum rt_status rt_flag_trend_book(struct rt_state *state,
+/* By quarters of the fiscal year that begins in the month `start`. */
+enum rt_status rt_flag_trend(struct rt_state *state, int start,
+    enum rt_format format, enum rt_lang lang, FILE *to,
+    struct rt_error *err) RT_MUST_USE;
+/* A sheet with the table, one with stacked columns of the risks, and one with
+ * those of the treatments. */
+enum rt_status rt_flag_trend_book(struct rt_state *state, int start,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
 

@@ -21,6 +21,10 @@ void rt_flag_cause(const struct rt_event *e, struct rt_writer *to);
 /* "顧客名簿（社内サーバー）" */
 void rt_flag_title(
     const struct rt_event *e, enum rt_lang lang, struct rt_writer *t);
+/* "2026年度 第2四半期", "FY2026 Q2" */
+enum { RT_QUARTER_SHOWN = 64 };
+void rt_flag_quarter(const struct rt_state_quarter *q, enum rt_lang lang,
+    char to[RT_QUARTER_SHOWN]);
 /* "9（大）", "不明" */
 void rt_flag_level(
     int level, enum rt_class c, enum rt_lang lang, struct rt_writer *t);

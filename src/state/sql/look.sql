@@ -41,14 +41,17 @@ FROM (
 ORDER BY s.run, s.treatment, s.row, s.task, s.nth, s.what;
 
 -- name: trend
--- One row a quarter that has runs.
+-- One row a quarter that has runs; ?1 is the month that begins the fiscal year.
 SELECT year, quarter, last.date, runs, last.risks, last.high, last.medium,
-    last.low, last.unassessed, q.flagged
+    last.low, last.unassessed, q.flagged, last.overdue, last.unplanned,
+    last.open, last.done
 FROM (
-    SELECT CAST(substr(date, 1, 4) AS INTEGER) AS year,
-        (CAST(substr(date, 6, 2) AS INTEGER) + 2) / 3 AS quarter,
-        count(*) AS runs, max(id) AS id, sum(flagged) AS flagged
-    FROM main.run
+    SELECT year - (month < ?1) AS year, (month + 12 - ?1) % 12 / 3 + 1
+            AS quarter, count(*) AS runs, max(id) AS id, sum(flagged) AS flagged
+    FROM (
+        SELECT *, CAST(substr(date, 1, 4) AS INTEGER) AS year,
+            CAST(substr(date, 6, 2) AS INTEGER) AS month
+        FROM main.run)
     GROUP BY 1, 2) q
     JOIN main.run last ON last.id = q.id
 ORDER BY year, quarter;
