@@ -91,18 +91,17 @@ static void restore_zero(struct statement *s, const struct pl_row *row,
 {
     int tenfold = number->n * 10;
     bool follows = s->last_theme == number->theme && s->last_n == tenfold - 1;
-    struct pl_note note = rt_pl_at(row, where);
+    struct rt_str shown, meant;
 
     if (!number->may_lack_zero || rt_annex_index(number->theme, tenfold) < 0
         || is_there(s, number->theme, tenfold))
         return;
     if (!follows && !is_there(s, number->theme, number->n))
         return;
-    note.arg[0] = note.actual
-        = rt_pl_number_text(s->p, number->theme, number->n);
-    note.arg[1] = note.expected
-        = rt_pl_number_text(s->p, number->theme, tenfold);
-    rt_pl_report(s->p, follows ? RT_PL605 : RT_PL606, &note);
+    shown = rt_pl_number_text(s->p, number->theme, number->n);
+    meant = rt_pl_number_text(s->p, number->theme, tenfold);
+    rt_pl_say(s->p, follows ? RT_PL605 : RT_PL606, row, where, meant, shown,
+        RT_ARGS(shown, meant));
     number->n = tenfold;
 }
 
@@ -111,14 +110,11 @@ static void restore_zero(struct statement *s, const struct pl_row *row,
 static void report_of(struct statement *s, const struct pl_row *row,
     enum rt_code code, enum rt_field f, struct rt_str number)
 {
-    struct pl_note note = rt_pl_at(row, f);
+    struct rt_str shown = f == RT_FIELD_NONE
+                              ? RT_STR_NONE
+                              : rt_pl_cell_shown(s->p, row->cell[f]);
 
-    note.arg[0] = number;
-    if (f != RT_FIELD_NONE) {
-        note.actual = rt_pl_cell_shown(s->p, row->cell[f]);
-        note.arg[1] = note.actual;
-    }
-    rt_pl_report(s->p, code, &note);
+    rt_pl_say(s->p, code, row, f, RT_STR_NONE, shown, RT_ARGS(number, shown));
 }
 
 /* 「検討中」 is no reason. */
@@ -138,11 +134,8 @@ static bool is_of_one_kind(const struct pl_table *t, enum rt_field f)
     for (size_t i = 0; f == RT_F_WHY && i < l->column_count; i++) {
         if (l->columns[i].field != f)
             continue;
-        for (size_t k = 0; k < RT_COUNT(both); k++) {
-            if (rt_str_contains(l->columns[i].text, rt_str(both[k])))
-                return false;
-        }
-        return !rt_str_is(rt_str_trim(l->columns[i].text), "理由");
+        return !rt_str_contains_any(l->columns[i].text, both)
+               && !rt_str_is(rt_str_trim(l->columns[i].text), "理由");
     }
     return rt_pl_has(t, f);
 }
@@ -154,21 +147,21 @@ static void check_other_reason(struct statement *s, const struct pl_row *row,
     static const char *const none[]
         = {"対象外", "該当せず", "(該当なし)", "(なし)", "(対象外)"};
     enum rt_field other = applied ? RT_F_WHY_NOT : RT_F_WHY;
-    struct pl_note note = rt_pl_at(row, other);
     enum rt_lang lang = s->p->a->lang;
+    struct rt_str shown;
 
     if (!rt_pl_has(s->table, applied ? RT_F_WHY : RT_F_WHY_NOT)
         || !is_of_one_kind(s->table, RT_F_WHY) || !has_reason(s, row, other)
         || rt_str_is_any(rt_pl_folded(s->p, row->cell[other]->text), none))
         return;
-    note.arg[0] = number;
-    note.arg[1] = rt_str(applied ? rt_say(lang, "適用", "applies")
-                                 : rt_say(lang, "除外", "is excluded"));
-    note.arg[2]
-        = rt_str(applied ? rt_say(lang, "除外の理由", "reason to exclude it")
-                         : rt_say(lang, "適用の理由", "reason to apply it"));
-    note.arg[3] = note.actual = rt_pl_cell_shown(s->p, row->cell[other]);
-    rt_pl_report(s->p, RT_PL621, &note);
+    shown = rt_pl_cell_shown(s->p, row->cell[other]);
+    rt_pl_say(s->p, RT_PL621, row, other, RT_STR_NONE, shown,
+        RT_ARGS(number,
+            rt_str(applied ? rt_say(lang, "適用", "applies")
+                           : rt_say(lang, "除外", "is excluded")),
+            rt_str(applied ? rt_say(lang, "除外の理由", "reason to exclude it")
+                           : rt_say(lang, "適用の理由", "reason to apply it")),
+            shown));
 }
 
 static void check_reason(
@@ -332,17 +325,16 @@ static void check_name(struct statement *s, const struct pl_row *row, int own)
 static void report_unknown(
     struct statement *s, const struct pl_row *row, enum rt_field where)
 {
-    struct pl_note note = rt_pl_at(row, where);
+    struct rt_str shown = rt_pl_cell_shown(s->p, row->cell[where]);
 
-    note.arg[0] = note.actual = rt_pl_cell_shown(s->p, row->cell[where]);
-    rt_pl_report(s->p, RT_PL603, &note);
+    rt_pl_say(s->p, RT_PL603, row, where, RT_STR_NONE, shown, RT_ARGS(shown));
 }
 
 static void take_row(struct statement *s, const struct pl_row *row)
 {
     enum rt_field where;
     struct annex_number number = read_number(s, row, &where);
-    struct pl_note note;
+    struct rt_str shown;
     int i;
 
     if (number.parts == 0)
@@ -361,19 +353,16 @@ static void take_row(struct statement *s, const struct pl_row *row)
         report_unknown(s, row, where);
         return;
     }
+    shown = rt_pl_number_text(s->p, number.theme, number.n);
     if (s->control[i].row > 0) {
-        note = rt_pl_at(row, where);
-        note.arg[0] = note.actual
-            = rt_pl_number_text(s->p, number.theme, number.n);
-        note.arg[1] = rt_pl_num(s->p, s->control[i].row);
-        rt_pl_report(s->p, RT_PL602, &note);
+        rt_pl_say(s->p, RT_PL602, row, where, RT_STR_NONE, shown,
+            RT_ARGS(shown, rt_pl_num(s->p, s->control[i].row)));
     } else {
         s->control[i].row = row->row->number;
         s->control[i].name = name_of(s->p, row);
         check_name(s, row, i);
     }
-    check_control(s, row, &s->control[i],
-        rt_pl_number_text(s->p, number.theme, number.n));
+    check_control(s, row, &s->control[i], shown);
 }
 
 /* "5.1～5.4、8.34": what is missing, neighbours together. */
@@ -492,18 +481,15 @@ static void report_columns(struct statement *s)
 /* For what reports and plans say of the controls. */
 static void keep(struct statement *s)
 {
-    struct pl *p = s->p;
+    struct pl_said *said = &s->p->said;
     const struct pl_table *t = s->table;
+    const struct pl_statement of = {.doc = &t->doc,
+        .number_col
+        = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
+        .control = s->control};
 
-    if (p->rc != RT_OK
-        || !rt_pl_need(p, RT_ARENA_GROW(&p->arena, p->said.statements,
-                              p->said.statement_count, p->said.statement_cap)))
-        return;
-    p->said.statements[p->said.statement_count++]
-        = (struct pl_statement){.doc = &t->doc,
-            .number_col
-            = rt_pl_col(t, rt_pl_first_of(t, number_fields, NUMBER_FIELDS)),
-            .control = s->control};
+    RT_PL_ADD(
+        s->p, said->statements, said->statement_count, said->statement_cap, of);
 }
 
 void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)

@@ -9,14 +9,6 @@
 #include "audit/treatment/treatment_audit.h"
 #include "base/list.h"
 
-static void add_risk(struct pl *p, const struct pl_risk *risk)
-{
-    if (p->rc == RT_OK
-        && rt_pl_need(p, RT_ARENA_GROW(&p->arena, p->said.risks,
-                             p->said.risk_count, p->said.risk_cap)))
-        p->said.risks[p->said.risk_count++] = *risk;
-}
-
 static bool is_risk(const struct pl_row *row, uint32_t last)
 {
     static const enum rt_field own[] = {RT_F_IMPORTANCE, RT_F_LIKELIHOOD,
@@ -25,23 +17,17 @@ static bool is_risk(const struct pl_row *row, uint32_t last)
 
     if (!rt_pl_row_says(row, RT_F_EVENT) && !rt_pl_row_says(row, RT_F_SOURCE))
         return false;
-    for (size_t i = 0; i < RT_COUNT(own); i++) {
-        if (rt_cell_says(rt_cell_of(row->table->layout, row->row, own[i])))
-            return true;
-    }
-    return rt_is_unrated_risk(row->table->layout, row->row, last);
+    return rt_pl_any_own(row, own, RT_COUNT(own))
+           || rt_is_unrated_risk(row->table->layout, row->row, last);
 }
 
 static int priority_of(const struct pl *p, const struct pl_row *row)
 {
-    int recorded, level;
+    int recorded;
 
-    if (rt_is_taken(rt_value_priority(row->cell[RT_F_PRIORITY], &recorded)))
-        return recorded;
-    level = rt_pl_level(p, row);
-    if (level < 0 || level > RT_LEVEL_MAX)
-        return 0;
-    return p->a->profile->priority_of[level];
+    return rt_is_taken(rt_value_priority(row->cell[RT_F_PRIORITY], &recorded))
+               ? recorded
+               : rt_pl_priority(p, rt_pl_level(p, row));
 }
 
 /* Of a retained risk nothing is carried out. */
@@ -74,7 +60,7 @@ static void remember(struct pl *p, const struct pl_row *row)
     read_action(p, row, &risk);
     risk.wants_plan = priority_of(p, row) > 0
                       && rt_pl_option(p, row).treatment != RT_RETAIN;
-    add_risk(p, &risk);
+    RT_PL_ADD(p, p->said.risks, p->said.risk_count, p->said.risk_cap, risk);
 }
 
 void rt_pl_audit_report(struct pl *p, const struct pl_table *t)

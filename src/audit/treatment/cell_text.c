@@ -10,6 +10,24 @@ bool rt_pl_row_says(const struct pl_row *row, enum rt_field f)
     return f != RT_FIELD_NONE && rt_cell_says(row->cell[f]);
 }
 
+bool rt_pl_any_says(const struct pl_row *row, const enum rt_field *f, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rt_pl_row_says(row, f[i]))
+            return true;
+    }
+    return false;
+}
+
+bool rt_pl_any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rt_cell_says(rt_cell_of(row->table->layout, row->row, f[i])))
+            return true;
+    }
+    return false;
+}
+
 bool rt_pl_need(struct pl *p, bool there)
 {
     if (!there && p->rc == RT_OK)

@@ -47,21 +47,21 @@ struct rt_pl_date rt_pl_date(
 {
     bool past = f == RT_F_ACTUAL_START || f == RT_F_ACTUAL_END;
     struct rt_pl_date d = {0};
-    struct pl_note note;
+    struct pl_note note = rt_pl_at(row, f);
+    struct rt_str shown;
 
     if (!rt_pl_row_says(row, f))
         return d;
     d.there = true;
-    note = rt_pl_at(row, f);
     if (rt_is_taken(rt_value_date(row->cell[f], d.iso))) {
         d.ok = rt_pl_date_may_be(
             p, &note, rt_field_name(f, p->a->lang), d.iso, past);
         return d;
     }
     d.iso[0] = '\0';
-    note.arg[0] = rt_field_name(f, p->a->lang);
-    note.arg[1] = note.actual = rt_pl_cell_shown(p, row->cell[f]);
-    rt_pl_report(p, RT_PL404, &note);
+    shown = rt_pl_cell_shown(p, row->cell[f]);
+    rt_pl_say(p, RT_PL404, row, f, RT_STR_NONE, shown,
+        RT_ARGS(rt_field_name(f, p->a->lang), shown));
     return d;
 }
 

@@ -18,40 +18,23 @@ struct step {
     enum rt_plan_status status;
 };
 
-static void add_step(struct pl *p, const struct pl_step *step)
-{
-    if (p->rc == RT_OK
-        && rt_pl_need(p, RT_ARENA_GROW(&p->arena, p->said.steps,
-                             p->said.step_count, p->said.step_cap)))
-        p->said.steps[p->said.step_count++] = *step;
-}
-
 /* --- owner and dates ---------------------------------------------------------- */
 
 static void check_there(struct pl *p, const struct pl_row *row, enum rt_field f)
 {
-    struct pl_note note;
-
-    if (!rt_pl_has(row->table, f) || rt_pl_row_says(row, f))
-        return;
-    note = rt_pl_at(row, f);
-    note.arg[0] = rt_field_name(f, p->a->lang);
-    rt_pl_report(p, RT_PL401, &note);
+    if (rt_pl_has(row->table, f) && !rt_pl_row_says(row, f))
+        rt_pl_say(p, RT_PL401, row, f, RT_STR_NONE, RT_STR_NONE,
+            RT_ARGS(rt_field_name(f, p->a->lang)));
 }
 
 static void check_order(struct pl *p, const struct pl_row *row,
     enum rt_code code, const struct rt_pl_date *from,
     const struct rt_pl_date *to, enum rt_field f)
 {
-    struct pl_note note;
+    struct rt_str first = rt_str(from->iso), last = rt_str(to->iso);
 
-    if (!from->ok || !to->ok
-        || rt_str_cmp(rt_str(from->iso), rt_str(to->iso)) <= 0)
-        return;
-    note = rt_pl_at(row, f);
-    note.arg[0] = rt_str(from->iso);
-    note.arg[1] = note.actual = rt_str(to->iso);
-    rt_pl_report(p, code, &note);
+    if (from->ok && to->ok && rt_str_cmp(first, last) > 0)
+        rt_pl_say(p, code, row, f, RT_STR_NONE, last, RT_ARGS(first, last));
 }
 
 static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
@@ -73,7 +56,7 @@ static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
 static void report_status(
     struct pl *p, const struct pl_row *row, struct rt_str folded)
 {
-    struct pl_note note = rt_pl_at(row, RT_F_STATUS);
+    struct rt_str shown = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
     size_t best = SIZE_MAX, count;
     const struct rt_plan_word *words = rt_plan_words(&count);
     const char *near = NULL;
@@ -86,16 +69,13 @@ static void report_status(
             near = rt_plan_status_label(words[i].status, RT_JA);
         }
     }
-    note.arg[0] = note.actual = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
-    note.expected = rt_str(near);
-    note.arg[1] = rt_finding_meant(p->a->lang, near, meant);
-    rt_pl_report(p, RT_PL415, &note);
+    rt_pl_say(p, RT_PL415, row, RT_F_STATUS, rt_str(near), shown,
+        RT_ARGS(shown, rt_finding_meant(p->a->lang, near, meant)));
 }
 
 static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
 {
     const struct rt_cell *cell = row->cell[RT_F_STATUS];
-    struct pl_note note;
     struct rt_str folded;
     size_t count;
     const struct rt_plan_word *words = rt_plan_words(&count);
@@ -112,11 +92,11 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
         if (!rt_str_is(folded, words[i].folded))
             continue;
         if (!words[i].own) {
-            note = rt_pl_at(row, RT_F_STATUS);
-            note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
-            note.arg[1] = note.expected
+            struct rt_str shown = rt_pl_cell_shown(p, cell);
+            struct rt_str ours
                 = rt_str(rt_plan_status_label(words[i].status, RT_JA));
-            rt_pl_report(p, RT_PL416, &note);
+            rt_pl_say(p, RT_PL416, row, RT_F_STATUS, ours, shown,
+                RT_ARGS(shown, ours));
         }
         return words[i].status;
     }
@@ -127,12 +107,11 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
 static void report_at(struct pl *p, const struct pl_row *row, enum rt_code code,
     enum rt_field f, const struct rt_pl_date *date)
 {
-    struct pl_note note = rt_pl_at(row, f);
-
-    note.arg[0] = rt_field_name(f, p->a->lang);
-    note.arg[1] = note.actual
+    struct rt_str shown
         = date->ok ? rt_str(date->iso) : rt_pl_cell_shown(p, row->cell[f]);
-    rt_pl_report(p, code, &note);
+
+    rt_pl_say(p, code, row, f, RT_STR_NONE, shown,
+        RT_ARGS(rt_field_name(f, p->a->lang), shown));
 }
 
 static void check_status(
@@ -164,33 +143,16 @@ static void check_status(
 static void check_overdue(struct pl *p, const struct pl_row *row,
     const struct step *s, enum rt_code code)
 {
-    struct pl_note note;
+    struct rt_str end = rt_str(s->plan_end.iso), now = rt_str(p->a->now);
 
-    if (!p->a->now || !s->plan_end.ok || s->status == RT_PLAN_DONE
-        || (s->status == RT_PLAN_UNSAID && s->actual_end.there)
-        || rt_str_cmp(rt_str(s->plan_end.iso), rt_str(p->a->now)) >= 0)
-        return;
-    note = rt_pl_at(row, RT_F_PLAN_END);
-    note.arg[0] = note.actual = rt_str(s->plan_end.iso);
-    note.arg[1] = rt_str(p->a->now);
-    rt_pl_report(p, code, &note);
+    if (p->a->now && s->plan_end.ok && s->status != RT_PLAN_DONE
+        && (s->status != RT_PLAN_UNSAID || !s->actual_end.there)
+        && rt_str_cmp(end, now) < 0)
+        rt_pl_say(
+            p, code, row, RT_F_PLAN_END, RT_STR_NONE, end, RT_ARGS(end, now));
 }
 
 /* --- rows --------------------------------------------------------------------------- */
-
-static bool own_says(const struct pl_row *row, enum rt_field f)
-{
-    return rt_cell_says(rt_cell_of(row->table->layout, row->row, f));
-}
-
-static bool any_own(const struct pl_row *row, const enum rt_field *f, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (own_says(row, f[i]))
-            return true;
-    }
-    return false;
-}
 
 /* A date that merge proposed and that was not changed: its neighbour says so.
  * Where that has no value because a library wrote the file, the status decides,
@@ -207,6 +169,8 @@ static bool is_proposed(const struct pl_row *row)
                    : RT_PLAN_BEGINS(basis->text, PROPOSED));
 }
 
+static const enum rt_field no[] = {RT_F_NO};
+
 /* A merged control's further rows count where they say something. */
 static bool is_step(const struct pl_row *row)
 {
@@ -215,9 +179,9 @@ static bool is_step(const struct pl_row *row)
             RT_F_PLAN_START, RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
     if (!rt_pl_row_says(row, RT_F_CONTROL) && !rt_pl_row_says(row, RT_F_TASK)
-        && !rt_pl_row_says(row, RT_F_RISK_ID) && !own_says(row, RT_F_NO))
+        && !rt_pl_row_says(row, RT_F_RISK_ID) && !rt_pl_any_own(row, no, 1))
         return false;
-    return any_own(row, entered, RT_COUNT(entered));
+    return rt_pl_any_own(row, entered, RT_COUNT(entered));
 }
 
 static bool is_begun(const struct pl_row *row)
@@ -225,11 +189,8 @@ static bool is_begun(const struct pl_row *row)
     static const enum rt_field planned[] = {RT_F_TASK, RT_F_ASSIGNEE,
         RT_F_PLAN_START, RT_F_ACTUAL_START, RT_F_ACTUAL_END};
 
-    for (size_t i = 0; i < RT_COUNT(planned); i++) {
-        if (rt_pl_row_says(row, planned[i]))
-            return true;
-    }
-    return rt_pl_row_says(row, RT_F_PLAN_END) && !is_proposed(row);
+    return rt_pl_any_says(row, planned, RT_COUNT(planned))
+           || (rt_pl_row_says(row, RT_F_PLAN_END) && !is_proposed(row));
 }
 
 /* One more task under names and dates that are merged over several: they
@@ -238,11 +199,9 @@ static bool goes_on(const struct pl_row *row)
 {
     static const enum rt_field when[] = {RT_F_ASSIGNEE, RT_F_PLAN_START,
         RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS};
-    bool merged = false;
 
-    for (size_t i = 0; i < RT_COUNT(when); i++)
-        merged |= rt_pl_row_says(row, when[i]);
-    return merged && !any_own(row, when, RT_COUNT(when));
+    return rt_pl_any_says(row, when, RT_COUNT(when))
+           && !rt_pl_any_own(row, when, RT_COUNT(when));
 }
 
 static void remember(
@@ -259,7 +218,7 @@ static void remember(
         step.control = control->text;
         step.control_folded = rt_pl_folded(p, control->text);
     }
-    add_step(p, &step);
+    RT_PL_ADD(p, p->said.steps, p->said.step_count, p->said.step_cap, step);
 }
 
 /* A row with a number of its own is a control's, one without belongs to the
@@ -269,7 +228,7 @@ static void check_words(struct pl *p, const struct pl_row *row)
     if (row->table->layout->form == RT_FORM_RESULT)
         return;
     check_there(p, row, RT_F_TASK);
-    if (own_says(row, RT_F_NO))
+    if (rt_pl_any_own(row, no, 1))
         check_there(p, row, RT_F_CONTROL);
     rt_pl_check_decided(p, row);
 }

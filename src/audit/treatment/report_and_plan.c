@@ -29,9 +29,10 @@ struct keys {
 static void add_key(
     struct pl *p, struct keys *k, struct rt_str text, size_t owner)
 {
-    if (p->rc == RT_OK && text.n > 0
-        && rt_pl_need(p, RT_ARENA_GROW(&p->arena, k->key, k->count, k->cap)))
-        k->key[k->count++] = (struct key){text, owner, false};
+    const struct key key = {text, owner, false};
+
+    if (text.n > 0)
+        RT_PL_ADD(p, k->key, k->count, k->cap, key);
 }
 
 /* Without the marks in front of the lines of a list. */
@@ -40,11 +41,7 @@ static struct rt_str without_bullet(struct rt_str s)
     static const char *const bullets[]
         = {"・", "●", "○", "■", "□", "◆", "◇", "-", "*", "•", "※"};
 
-    for (size_t i = 0; i < RT_COUNT(bullets); i++) {
-        struct rt_str b = rt_str(bullets[i]);
-        if (rt_str_starts(s, b))
-            return (struct rt_str){s.p + b.n, s.n - b.n};
-    }
+    (void)rt_str_skip_any(&s, bullets);
     return s;
 }
 

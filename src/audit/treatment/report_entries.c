@@ -53,7 +53,7 @@ static void check_number(
 {
     const struct rt_cell *cell
         = rt_cell_of(row->table->layout, row->row, RT_F_NO);
-    struct pl_note note = rt_pl_at(row, RT_F_NO);
+    struct rt_str shown;
     uint32_t known;
 
     if (!rt_cell_says(cell))
@@ -61,9 +61,9 @@ static void check_number(
     known = number(n, p, cell, row->row->number);
     if (known == 0 || is_same_risk(p, row, known))
         return;
-    note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
-    note.arg[1] = rt_pl_num(p, known);
-    rt_pl_report(p, RT_PL108, &note);
+    shown = rt_pl_cell_shown(p, cell);
+    rt_pl_say(p, RT_PL108, row, RT_F_NO, RT_STR_NONE, shown,
+        RT_ARGS(shown, rt_pl_num(p, known)));
 }
 
 /* A retained risk may be left without a priority, if all of the table are. */
@@ -72,9 +72,7 @@ static void check_priority(
 {
     struct pl_note note = rt_pl_at(row, RT_F_PRIORITY);
     int level = rt_pl_level(p, row);
-    int priority = level < 0 || level > RT_LEVEL_MAX
-                       ? 0
-                       : p->a->profile->priority_of[level];
+    int priority = rt_pl_priority(p, level);
     bool retained = rt_pl_option(p, row).treatment == RT_RETAIN;
 
     if (!rt_pl_has(row->table, RT_F_PRIORITY))

@@ -9,9 +9,7 @@ bool rt_pl_is_undecided(struct rt_str folded)
     static const char *const ends[] = {"検討中", "検討中。", "検討中です",
         "(検討中)", "検討中です。", "未定です", "は未定"};
 
-    if (rt_str_is_any(folded, words))
-        return true;
-    return rt_str_ends_any(folded, ends);
+    return rt_str_is_any(folded, words) || rt_str_ends_any(folded, ends);
 }
 
 void rt_pl_check_decided(struct pl *p, const struct pl_row *row)
@@ -19,12 +17,12 @@ void rt_pl_check_decided(struct pl *p, const struct pl_row *row)
     const struct rt_cell *cell
         = rt_cell_of(row->table->layout, row->row, RT_F_CONTROL);
     struct rt_str rest = cell ? cell->text : RT_STR_NONE, line;
-    struct pl_note note = rt_pl_at(row, RT_F_CONTROL);
 
     while (rt_str_line(&rest, &line)) {
         if (rt_pl_is_undecided(rt_pl_folded(p, line))) {
-            note.arg[0] = note.actual = rt_pl_shown(p, line);
-            rt_pl_report(p, RT_PL105, &note);
+            line = rt_pl_shown(p, line);
+            rt_pl_say(p, RT_PL105, row, RT_F_CONTROL, RT_STR_NONE, line,
+                RT_ARGS(line));
             return;
         }
     }

@@ -3,13 +3,6 @@
 
 #include "form/word/value.h"
 
-static bool flag_of(const struct pl *p, const struct rt_cell *cell, bool *yes)
-{
-    enum rt_taken t = rt_value_flag(p->a->vocab, cell, yes);
-
-    return rt_is_taken(t);
-}
-
 enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
 {
     static const char *const yes_words[]
@@ -29,7 +22,7 @@ enum applied rt_pl_applied_of(struct pl *p, const struct pl_row *row)
         return APPLIED_YES;
     if (rt_str_is_any(folded, no_words))
         return APPLIED_NO;
-    if (!flag_of(p, cell, &yes))
+    if (!rt_is_taken(rt_value_flag(p->a->vocab, cell, &yes)))
         return APPLIED_UNREADABLE;
     return yes ? APPLIED_YES : APPLIED_NO;
 }
@@ -64,7 +57,7 @@ enum carried rt_pl_carried_of(
         return CARRIED_NOT;
     if (rt_str_is_any(folded, na) || !rt_cell_says(cell))
         return CARRIED_NA;
-    if (!flag_of(p, cell, &yes))
+    if (!rt_is_taken(rt_value_flag(p->a->vocab, cell, &yes)))
         return CARRIED_BAD;
     return yes ? CARRIED_OUT : CARRIED_NOT;
 }

@@ -130,8 +130,18 @@ enum rt_field rt_pl_first_of(
 
 /* Whether the field's cell says something (rt_cell_says). */
 bool rt_pl_row_says(const struct pl_row *row, enum rt_field f);
+/* Whether one of the fields does; with a cell of the row's own. */
+bool rt_pl_any_says(const struct pl_row *row, const enum rt_field *f, size_t n);
+bool rt_pl_any_own(const struct pl_row *row, const enum rt_field *f, size_t n);
 /* Whether memory was there; else that it has run out is the failure. */
 bool rt_pl_need(struct pl *p, bool there);
+/* Adds to an array in the arena. */
+#define RT_PL_ADD(p, list, count, cap, item)                                   \
+    do {                                                                       \
+        if ((p)->rc == RT_OK                                                   \
+            && rt_pl_need(p, RT_ARENA_GROW(&(p)->arena, list, count, cap)))    \
+            (list)[(count)++] = (item);                                        \
+    } while (0)
 /* A copy in the arena. */
 struct rt_str rt_pl_kept(struct pl *p, struct rt_str s);
 /* The folded text, in the arena; empty where there is none. */
@@ -153,6 +163,10 @@ struct pl_note {
 };
 
 void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note);
+/* The same at a field's cell of the row. */
+void rt_pl_say(struct pl *p, enum rt_code code, const struct pl_row *row,
+    enum rt_field f, struct rt_str expected, struct rt_str actual,
+    const struct rt_str arg[RT_FINDING_ARGS]);
 
 /* Blank cells that are defects if others of the column are filled; all zero at
  * first. */
@@ -266,5 +280,7 @@ struct rt_pl_option {
 struct rt_pl_option rt_pl_option(const struct pl *p, const struct pl_row *row);
 /* The first evaluation's level: computed where it can be, else as recorded. */
 int rt_pl_level(const struct pl *p, const struct pl_row *row);
+/* The priority of a level; 0 for none. */
+int rt_pl_priority(const struct pl *p, int level);
 
 #endif

@@ -1,4 +1,6 @@
 /* A finding on its way out: its place in the file, and to the sink. */
+#include <string.h>
+
 #include "audit/treatment/treatment_audit.h"
 #include "base/list.h"
 
@@ -18,14 +20,24 @@ void rt_pl_report(struct pl *p, enum rt_code code, const struct pl_note *note)
     RT_THEN(p->rc, rt_finding_put(&f, a->lang, note->arg, &a->sink, p->err));
 }
 
+void rt_pl_say(struct pl *p, enum rt_code code, const struct pl_row *row,
+    enum rt_field f, struct rt_str expected, struct rt_str actual,
+    const struct rt_str arg[RT_FINDING_ARGS])
+{
+    struct pl_note note = rt_pl_at(row, f);
+
+    memcpy(note.arg, arg, sizeof note.arg);
+    note.expected = expected;
+    note.actual = actual;
+    rt_pl_report(p, code, &note);
+}
+
 void rt_pl_blanks_add(
     struct pl *p, struct pl_blanks *b, bool filled, const struct pl_note *note)
 {
     b->filled += filled;
-    if (filled)
-        return;
-    if (rt_pl_need(p, RT_ARENA_GROW(&p->arena, b->list, b->count, b->cap)))
-        b->list[b->count++] = *note;
+    if (!filled)
+        RT_PL_ADD(p, b->list, b->count, b->cap, *note);
 }
 
 void rt_pl_blanks_report(

@@ -81,6 +81,13 @@ int rt_pl_level(const struct pl *p, const struct pl_row *row)
     return level_of(p, row, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL);
 }
 
+int rt_pl_priority(const struct pl *p, int level)
+{
+    return level < 0 || level > RT_LEVEL_MAX
+               ? 0
+               : p->a->profile->priority_of[level];
+}
+
 static bool above_line(const struct pl *p, const struct pl_row *row, int level)
 {
     return level >= 0 && level <= RT_LEVEL_MAX
@@ -148,16 +155,12 @@ static void report_marks(
 {
     static const enum rt_field where[] = {RT_F_TREATMENT, RT_F_MARK_RETAIN,
         RT_F_MARK_REDUCE, RT_F_MARK_AVOID, RT_F_MARK_TRANSFER};
-    struct pl_note note;
+    bool none = o->marks == 0;
+    struct rt_str marked = rt_pl_num(p, o->marks);
 
-    if (o->marks == 0)
-        note
-            = rt_pl_at(row, rt_pl_first_of(row->table, where, RT_COUNT(where)));
-    else
-        note = rt_pl_at(row, o->second);
-    note.expected = RT_STR("1");
-    note.actual = note.arg[0] = rt_pl_num(p, o->marks);
-    rt_pl_report(p, o->marks == 0 ? RT_PL101 : RT_PL102, &note);
+    rt_pl_say(p, none ? RT_PL101 : RT_PL102, row,
+        none ? rt_pl_first_of(row->table, where, RT_COUNT(where)) : o->second,
+        RT_STR("1"), marked, RT_ARGS(marked));
 }
 
 /* Columns for a reason: reports have none of their own, so that it is written
@@ -175,10 +178,8 @@ static bool has_own_reason(const struct pl_row *row)
 
     for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_column *c = &l->columns[i];
-        bool reason = false;
-        for (size_t k = 0; k < RT_COUNT(words); k++)
-            reason |= rt_str_contains(c->text, rt_str(words[k]));
-        if (reason && rt_cell_says(rt_row_cell(row->row, (int32_t)c->col)))
+        if (rt_str_contains_any(c->text, words)
+            && rt_cell_says(rt_row_cell(row->row, (int32_t)c->col)))
             return true;
     }
     return false;
@@ -187,33 +188,25 @@ static bool has_own_reason(const struct pl_row *row)
 static void check_reason(struct pl *p, const struct pl_row *row)
 {
     enum rt_field f = rt_pl_first_of(row->table, reasons, REASONS);
-    struct pl_note note;
 
-    if (f == RT_FIELD_NONE || has_own_reason(row))
-        return;
-    for (size_t i = 0; i < REASONS; i++) {
-        if (rt_pl_row_says(row, reasons[i]))
-            return;
-    }
-    note = rt_pl_at(row, f);
-    note.arg[0] = rt_field_name(f, p->a->lang);
-    rt_pl_report(p, RT_PL104, &note);
+    if (f != RT_FIELD_NONE && !has_own_reason(row)
+        && !rt_pl_any_says(row, reasons, REASONS))
+        rt_pl_say(p, RT_PL104, row, f, RT_STR_NONE, RT_STR_NONE,
+            RT_ARGS(rt_field_name(f, p->a->lang)));
 }
 
 void rt_pl_check_option(struct pl *p, const struct pl_row *row)
 {
     struct rt_pl_option o = rt_pl_option(p, row);
-    struct pl_note note;
 
     if (o.asked && o.marks != 1 && !(o.unsure && o.marks == 0)) {
         report_marks(p, row, &o);
         return;
     }
     if (o.treatment == RT_REDUCE && rt_pl_has(row->table, RT_F_CONTROL)
-        && !rt_pl_row_says(row, RT_F_CONTROL)) {
-        note = rt_pl_at(row, RT_F_CONTROL);
-        rt_pl_report(p, RT_PL103, &note);
-    }
+        && !rt_pl_row_says(row, RT_F_CONTROL))
+        rt_pl_say(p, RT_PL103, row, RT_F_CONTROL, RT_STR_NONE, RT_STR_NONE,
+            RT_ARGS(RT_STR_NONE));
     if (o.treatment == RT_RETAIN)
         check_reason(p, row);
     else
@@ -223,14 +216,12 @@ void rt_pl_check_option(struct pl *p, const struct pl_row *row)
 void rt_pl_check_chosen(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks)
 {
-    int level = rt_pl_level(p, row);
-    bool due = level >= 0 && level <= RT_LEVEL_MAX
-               && p->a->profile->priority_of[level] > 0;
+    bool due = rt_pl_priority(p, rt_pl_level(p, row)) > 0
+               || rt_pl_row_says(row, RT_F_REASON)
+               || rt_pl_row_says(row, RT_F_CONTROL);
     struct pl_note note = rt_pl_at(row, RT_F_TREATMENT);
 
     note.actual = note.arg[0] = RT_STR("0");
-    due |= rt_pl_row_says(row, RT_F_REASON)
-           || rt_pl_row_says(row, RT_F_CONTROL);
     if (note.col > 0 && due)
         rt_pl_blanks_add(
             p, blanks, !rt_cell_blank(row->cell[RT_F_TREATMENT]), &note);
@@ -294,7 +285,7 @@ static void check_product(
     const struct rt_cell *cell = row->cell[RT_F_RES_LEVEL];
     int computed = product(now.importance, now.likelihood);
     enum rt_class class;
-    struct pl_note note;
+    struct rt_str shown, right;
 
     if (computed == RT_UNKNOWN || p->a->tables[row->table->sheet].own
         || rt_cell_blank(cell) || cell->type == RT_CELL_ERROR
@@ -303,12 +294,11 @@ static void check_product(
             && rt_is_taken(rt_value_class(p->a->vocab, cell, &class))
             && class == profile_of(p, row)->class_of[computed]))
         return;
-    note = rt_pl_at(row, RT_F_RES_LEVEL);
-    note.arg[0] = note.actual = rt_pl_cell_shown(p, cell);
-    note.arg[1] = note.expected = rt_pl_num(p, computed);
-    note.arg[2] = rt_pl_num(p, now.importance);
-    note.arg[3] = rt_pl_num(p, now.likelihood);
-    rt_pl_report(p, RT_RA107, &note);
+    shown = rt_pl_cell_shown(p, cell);
+    right = rt_pl_num(p, computed);
+    rt_pl_say(p, RT_RA107, row, RT_F_RES_LEVEL, right, shown,
+        RT_ARGS(shown, right, rt_pl_num(p, now.importance),
+            rt_pl_num(p, now.likelihood)));
 }
 
 /* A second evaluation may be left for later, but not one half of it. */
@@ -316,19 +306,15 @@ static void check_begun(struct pl *p, const struct pl_row *row)
 {
     static const enum rt_field factors[]
         = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
-    bool begun = false;
+    bool begun = rt_pl_any_says(row, factors, RT_COUNT(factors));
 
-    for (size_t i = 0; i < RT_COUNT(factors); i++)
-        begun |= rt_pl_row_says(row, factors[i]);
     for (size_t i = 0; i < RT_COUNT(factors) && begun; i++) {
         const struct rt_cell *cell = row->cell[factors[i]];
-        struct pl_note note = rt_pl_at(row, factors[i]);
-        if (note.col == 0 || rt_cell_says(cell)
-            || (cell && cell->type >= RT_CELL_ERROR))
-            continue;
-        note.arg[0] = rt_field_name(factors[i], p->a->lang);
-        note.arg[1] = rt_field_name(RT_F_RES_LEVEL, p->a->lang);
-        rt_pl_report(p, RT_VA312, &note);
+        if (rt_pl_has(row->table, factors[i]) && !rt_cell_says(cell)
+            && (!cell || cell->type < RT_CELL_ERROR))
+            rt_pl_say(p, RT_VA312, row, factors[i], RT_STR_NONE, RT_STR_NONE,
+                RT_ARGS(rt_field_name(factors[i], p->a->lang),
+                    rt_field_name(RT_F_RES_LEVEL, p->a->lang)));
     }
 }
 
