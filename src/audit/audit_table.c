@@ -265,11 +265,9 @@ enum rt_field rt_table_field(const struct rt_table *t, uint32_t col)
 
 static const struct rt_column *column_at(const struct rt_table *t, uint32_t col)
 {
-    for (size_t i = 0; t->found && i < t->layout.column_count; i++) {
-        if (t->layout.columns[i].col == col)
-            return &t->layout.columns[i];
-    }
-    return NULL;
+    return t->found
+               ? rt_column_at(t->layout.columns, t->layout.column_count, col)
+               : NULL;
 }
 
 uint32_t rt_table_heading_row(const struct rt_table *t, uint32_t col)

@@ -149,8 +149,7 @@ static int scale_shift(
 static struct rt_str value_text(const struct rt_comparison *c, enum rt_field f,
     int value, int shift, char to[VALUE_TEXT])
 {
-    if (f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER
-        || f == RT_F_ANY_PERSONAL)
+    if (rt_field_is_personal(f))
         return rt_str(value ? rt_say(c->lang, "有", "yes")
                             : rt_say(c->lang, "なし", "no"));
     if (shift == 0)

@@ -76,13 +76,10 @@ static void take_given(const struct own *o, enum rt_field f, int v, int *to)
 
 static void read_flags(const struct own *o, struct rt_scores *s)
 {
-    static const enum rt_field flags[]
-        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
-
-    for (size_t i = 0; i < RT_COUNT(flags); i++) {
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
         bool yes = false;
-        enum rt_taken t
-            = rt_value_flag(o->a->vocab, cell_of(o, flags[i]), &yes);
+        enum rt_taken t = rt_value_flag(
+            o->a->vocab, cell_of(o, rt_personal_fields[i]), &yes);
         s->any_personal |= yes;
         if (t == RT_TAKEN_UNREADABLE)
             s->unreadable_flags |= RT_MISSING_PERSONAL;

@@ -266,10 +266,7 @@ static enum rt_status fold_general(struct rt_str s, struct cps *c)
     while (s.n > 0) {
         uint32_t cp;
         size_t len = rt_utf8_decode(s, &cp);
-        enum rt_status rc = decompose(len ? cp : REPLACEMENT, c);
-
-        if (rc)
-            return rc;
+        RT_TRY(decompose(len ? cp : REPLACEMENT, c));
         len = len ? len : 1;
         s.p += len;
         s.n -= len;
@@ -310,10 +307,8 @@ enum rt_status rt_fold(struct rt_str s, struct rt_buf *out)
 {
     char chunk[CHUNK];
     struct sink k = {out, chunk, 0, sizeof chunk, RT_OK};
-    enum rt_status rc = fold_into(s, &k);
 
-    if (rc)
-        return rc;
+    RT_TRY(fold_into(s, &k));
     sink_flush(&k);
     return k.status;
 }

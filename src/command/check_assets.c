@@ -81,9 +81,7 @@ static enum rt_status take_list(struct rt_check *c, struct rt_error *err)
     while ((rc = rt_intake_next(c->assets_intake, &entry, err)) == RT_ROW) {
         rc = RT_OK;
         if (entry.kind == RT_ENTRY_RISK)
-            rc = take_row(c, &entry, err);
-        if (rc != RT_OK)
-            return rc;
+            RT_TRY(take_row(c, &entry, err));
     }
     if (rejected > 0)
         fprintf(stderr,

@@ -31,9 +31,7 @@ enum rt_status rt_flag_settings(struct rt_flag_run *run, struct rt_error *err)
     enum rt_status rc = RT_OK;
 
     if (run->o.departments)
-        rc = rt_sha256_file(run->o.departments, roster, &size, err);
-    if (rc != RT_OK)
-        return rc;
+        RT_TRY(rt_sha256_file(run->o.departments, roster, &size, err));
     rc = add_options(&run->o, &b);
     RT_THEN(rc, rt_buf_printf(&b, "roster=%s\n", roster));
     if (rc == RT_OK)

@@ -117,8 +117,6 @@ static void add_why(struct text *t, int recorded)
 
 static void add_importance(struct text *t, int recorded)
 {
-    static const enum rt_field flags[]
-        = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
     const struct rt_basis *b = t->b;
     bool forced = b->scores->any_personal && b->profile->personal >= 0;
 
@@ -128,11 +126,11 @@ static void add_importance(struct text *t, int recorded)
         add_score(t, RT_F_INTEGRITY, b->scores->integrity);
         add_score(t, RT_F_AVAILABILITY, b->scores->availability);
     }
-    for (size_t i = 0; forced && i < RT_COUNT(flags); i++) {
-        if (rt_cell_blank(b->cell[flags[i]]))
+    for (size_t i = 0; forced && i < RT_PERSONAL_FIELDS; i++) {
+        if (rt_cell_blank(b->cell[rt_personal_fields[i]]))
             continue;
-        add_name(t, flags[i]);
-        add_text(t, "", b->cell[flags[i]], "");
+        add_name(t, rt_personal_fields[i]);
+        add_text(t, "", b->cell[rt_personal_fields[i]], "");
     }
     add_why(t, recorded);
 }

@@ -27,8 +27,7 @@ static bool is_computed(enum rt_field f)
 /* A flag's "no" (－, 無) is prepared as often as typed. */
 static bool is_flag(enum rt_field f)
 {
-    return f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER
-           || f == RT_F_ANY_PERSONAL || f == RT_F_MARK_RETAIN
+    return rt_field_is_personal(f) || f == RT_F_MARK_RETAIN
            || f == RT_F_MARK_REDUCE || f == RT_F_MARK_AVOID
            || f == RT_F_MARK_TRANSFER;
 }

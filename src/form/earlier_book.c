@@ -154,15 +154,12 @@ static enum rt_status next_sheet(struct rt_earlier *e, struct rt_error *err)
     for (; b->sheet < rt_book_sheet_count(b->book); b->sheet++) {
         const struct rt_sheet *s = rt_book_sheet(b->book, b->sheet);
         bool there;
-        enum rt_status rc;
 
         if (!is_list_of_risks(s->name))
             continue;
         rt_str_copy(b->sheet_name, sizeof b->sheet_name, s->name);
-        rc = rt_rows_open(b->book, b->sheet++, &b->rows, err);
-        RT_THEN(rc, skip_header(e, &there, err));
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(rt_rows_open(b->book, b->sheet++, &b->rows, err));
+        RT_TRY(skip_header(e, &there, err));
         if (!there)
             return rt_fail_both(err, RT_FORMAT,
                 "%s のシート「%s」にリスク一覧の見出しがありません",

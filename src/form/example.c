@@ -22,9 +22,6 @@ static const enum rt_field typed_fields[] = {RT_F_ASSET, RT_F_MEDIUM,
     RT_F_BUSINESS, RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_CONFIDENTIALITY,
     RT_F_INTEGRITY, RT_F_AVAILABILITY};
 
-static const enum rt_field flag_fields[]
-    = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
-
 /* Further columns that people type: filled in, they must be the example's. */
 static const enum rt_field more_fields[] = {RT_F_OWNER, RT_F_RETENTION,
     RT_F_REGISTERED, RT_F_TREATMENT, RT_F_REASON, RT_F_CONTROL, RT_F_ACTION};
@@ -39,7 +36,6 @@ static const char *const published[]
 enum {
     TYPED = RT_COUNT(typed_fields),
     MORE = RT_COUNT(more_fields),
-    FLAGS = RT_COUNT(flag_fields),
     /* Fewer columns in common prove nothing. */
     COMMON_MIN = 5,
     KEY = 2,        /* of the typed fields */
@@ -50,7 +46,7 @@ enum {
 
 /* The kinds of personal information. */
 struct flags {
-    bool has[FLAGS], yes[FLAGS];
+    bool has[RT_PERSONAL_FIELDS], yes[RT_PERSONAL_FIELDS];
     bool any_has, any;
 };
 
@@ -134,9 +130,9 @@ static struct flags flags_of(
 {
     struct flags f = {0};
 
-    for (size_t i = 0; i < FLAGS; i++) {
-        const struct rt_cell *cell = rt_cell_of(l, row, flag_fields[i]);
-        f.has[i] = l->col_of[flag_fields[i]] >= 0;
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, rt_personal_fields[i]);
+        f.has[i] = l->col_of[rt_personal_fields[i]] >= 0;
         if (!cell
             || rt_value_flag(in->request.vocab, cell, &f.yes[i])
                    == RT_TAKEN_BLANK)
@@ -204,11 +200,9 @@ enum rt_status rt_example_note(struct rt_intake *in,
 
 static bool has_heading(const struct rt_layout *l, uint32_t col)
 {
-    for (size_t i = 0; i < l->column_count; i++) {
-        if (l->columns[i].col == col)
-            return l->columns[i].text.n > 0;
-    }
-    return false;
+    const struct rt_column *c = rt_column_at(l->columns, l->column_count, col);
+
+    return c && c->text.n > 0;
 }
 
 /* A row beside an example: how many of its cells are the same, how many
@@ -247,15 +241,17 @@ static void compare_flags(struct rt_intake *in, const struct rt_layout *l,
 {
     struct flags flags = flags_of(in, l, row);
 
-    for (size_t i = 0; i < FLAGS; i++) {
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
         bool its = e->flags.has[i] ? e->flags.yes[i] : e->flags.any;
         if (flags.has[i] && flags.yes[i] && !its)
-            note_other(to, &to->other, (uint32_t)l->col_of[flag_fields[i]] + 1);
-    }
-    for (size_t i = 0; i < FLAGS && e->flags.any && !flags.any; i++) {
-        if (flags.has[i] && (e->flags.yes[i] || !e->flags.has[i]))
             note_other(
-                to, &to->cleared, (uint32_t)l->col_of[flag_fields[i]] + 1);
+                to, &to->other, (uint32_t)l->col_of[rt_personal_fields[i]] + 1);
+    }
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS && e->flags.any && !flags.any;
+         i++) {
+        if (flags.has[i] && (e->flags.yes[i] || !e->flags.has[i]))
+            note_other(to, &to->cleared,
+                (uint32_t)l->col_of[rt_personal_fields[i]] + 1);
     }
 }
 

@@ -95,9 +95,7 @@ static enum rt_status table_row(
             sheet->first_hidden_row = row->number;
     }
     if (sheet->example) {
-        enum rt_status rc = rt_example_note(s->in, sheet, row, err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(rt_example_note(s->in, sheet, row, err));
     } else if (!row->problem) {
         if (sheet->layout.form == RT_FORM_LEDGER)
             RT_TRY(rt_other_table_row(s->in, sheet, row, err));

@@ -298,11 +298,7 @@ static enum rt_form form_of(struct rt_trial *t)
 
 static bool has_column(const struct rt_trial *t, uint32_t col)
 {
-    for (size_t i = 0; i < t->column_count; i++) {
-        if (t->columns[i].col == col)
-            return true;
-    }
-    return false;
+    return rt_column_at((struct rt_column *)t->columns, t->column_count, col);
 }
 
 static bool is_number(const struct rt_cell *cell)

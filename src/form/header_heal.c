@@ -188,14 +188,11 @@ static bool places_of(
 /* The column's record; a heading that is blank or a number has none yet. */
 static struct rt_column *column_at(struct rt_trial *t, int32_t col)
 {
-    struct rt_column *c;
+    struct rt_column *c
+        = rt_column_at(t->columns, t->column_count, (uint32_t)col);
 
-    for (size_t i = 0; i < t->column_count; i++) {
-        if ((int32_t)t->columns[i].col == col)
-            return &t->columns[i];
-    }
-    if (t->column_count == RT_COLUMNS_MAX)
-        return NULL;
+    if (c || t->column_count == RT_COLUMNS_MAX)
+        return c;
     c = &t->columns[t->column_count++];
     *c = (struct rt_column){.col = (uint32_t)col, .field = RT_FIELD_NONE};
     read_heading(t, c);
@@ -307,21 +304,12 @@ void rt_header_heal(struct rt_trial *t, struct rt_layout *out)
     heal_first(t, out);
 }
 
-/* The column's record, or NULL. */
-static struct rt_column *find_column(const struct rt_layout *l, uint32_t col)
-{
-    for (size_t i = 0; i < l->column_count; i++) {
-        if (l->columns[i].col == col)
-            return &l->columns[i];
-    }
-    return NULL;
-}
-
 /* Whether the range makes the heading of a column left of this one its own. */
 static bool is_headed_by(
     const struct rt_layout *l, const struct rt_range *m, uint32_t col)
 {
-    const struct rt_column *left = find_column(l, m->col1);
+    const struct rt_column *left
+        = rt_column_at(l->columns, l->column_count, m->col1);
 
     return left && m->col1 < col && col <= m->col2 && m->row1 <= left->row
            && left->row <= m->row2;
@@ -335,7 +323,7 @@ void rt_header_unheal(
     for (size_t i = 0; i < l->healed_count; i++) {
         enum rt_field f = l->healed[i];
         uint32_t col = (uint32_t)l->col_of[f];
-        struct rt_column *c = find_column(l, col);
+        struct rt_column *c = rt_column_at(l->columns, l->column_count, col);
         bool merged = false;
 
         for (size_t k = 0; k < count && !merged; k++)

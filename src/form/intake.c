@@ -333,10 +333,8 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
         return rc == RT_OK ? rt_plan_rows(in, err) : rc;
     }
     in->input.state = RT_INPUT_READ;
-    rc = report_sheets(in, err);
-    RT_THEN(rc, rt_edition_decide(in, err));
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(report_sheets(in, err));
+    RT_TRY(rt_edition_decide(in, err));
     in->input.profile = rt_str(in->profile->name);
     rc = rt_convert_rows(in, err);
     RT_THEN(rc, report_roster(in, err));

@@ -356,6 +356,28 @@ static const struct {
 #include "form/fields.def"
 };
 
+struct rt_column *rt_column_at(
+    struct rt_column *columns, size_t count, uint32_t col)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (columns[i].col == col)
+            return &columns[i];
+    }
+    return NULL;
+}
+
+const enum rt_field rt_personal_fields[RT_PERSONAL_FIELDS]
+    = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
+
+bool rt_field_is_personal(enum rt_field f)
+{
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
+        if (rt_personal_fields[i] == f)
+            return true;
+    }
+    return false;
+}
+
 const char *rt_field_key(enum rt_field f)
 {
     return f >= 0 && f < RT_FIELD_COUNT ? fields[f].key : NULL;

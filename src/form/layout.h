@@ -21,6 +21,11 @@ enum rt_field {
     RT_FIELD_COUNT
 };
 
+/* The kinds of personal information, and one column for all of them. */
+enum { RT_PERSONAL_FIELDS = 4 };
+extern const enum rt_field rt_personal_fields[RT_PERSONAL_FIELDS];
+bool rt_field_is_personal(enum rt_field f);
+
 /* What a table on a sheet is. */
 enum rt_form {
     RT_FORM_NONE,
@@ -69,6 +74,10 @@ struct rt_column {
     struct rt_str group; /* the text over it and its neighbours, or empty */
     bool under_personal; /* its group heading is 個人情報の種類 */
 };
+
+/* The column there, or NULL. */
+struct rt_column *rt_column_at(
+    struct rt_column *columns, size_t count, uint32_t col);
 
 /* A field found once more: which of the two columns was meant would be a
  * guess, so neither is used. */

@@ -165,19 +165,16 @@ static enum rt_status add(struct rt_roster *r, const struct rt_row *row,
     const struct columns *at, struct rt_error *err)
 {
     struct entry *e = &r->entries[r->count];
-    enum rt_status rc;
 
     if (row->count == 0)
         return RT_OK;
     if (r->count == DEPARTMENTS_MAX)
         return refuse(row->number, "部署が10,000を超えています",
             "more than 10,000 departments", err);
-    rc = copy(r, text_at(row, at->name), &e->shown.name, &e->name, err);
-    RT_THEN(rc, copy(r, text_at(row, at->code), &e->shown.code, &e->code, err));
-    RT_THEN(rc, copy(r, text_at(row, at->pattern), &e->shown.pattern,
-                    &e->pattern, err));
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(copy(r, text_at(row, at->name), &e->shown.name, &e->name, err));
+    RT_TRY(copy(r, text_at(row, at->code), &e->shown.code, &e->code, err));
+    RT_TRY(copy(
+        r, text_at(row, at->pattern), &e->shown.pattern, &e->pattern, err));
     slashes(e->pattern);
     if (e->name.n == 0)
         return refuse(row->number, "部署名が空欄です",
@@ -202,13 +199,8 @@ static enum rt_status read_rows(
             err->row = row.number;
             return RT_USAGE;
         }
-        rc = RT_OK;
-        if (at.name >= 0)
-            rc = add(r, &row, &at, err);
-        else
-            rc = find_columns(&row, &at, err);
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(at.name >= 0 ? add(r, &row, &at, err)
+                            : find_columns(&row, &at, err));
     }
     if (rc != RT_END)
         return rc;

@@ -152,11 +152,9 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 
     rt_buf_clear(&c->cells);
     risk.where.col = (uint32_t)(asset_col + 1);
-    rc = rt_read_fields(c, &risk, err);
-    RT_THEN(rc, rt_read_ratings(c, &risk, err));
-    RT_THEN(rc, rt_set_department(c, &risk, err));
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_read_fields(c, &risk, err));
+    RT_TRY(rt_read_ratings(c, &risk, err));
+    RT_TRY(rt_set_department(c, &risk, err));
     rt_judge(c, &risk);
     if (c->likeness == RT_BEGINS_AS_EXAMPLE)
         rt_pend(c, RT_TP412, RT_F_ASSET,

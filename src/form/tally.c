@@ -204,14 +204,12 @@ static void complete_importance(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct recorded *r)
 {
-    static const enum rt_field flags[]
-        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
-
     if (r->importance >= 0 || r->c < 0 || r->i < 0 || r->a < 0)
         return;
     r->importance = highest(r->c, r->i, r->a);
-    for (size_t k = 0; k < RT_COUNT(flags); k++) {
-        const struct rt_cell *cell = rt_cell_of(&sheet->layout, row, flags[k]);
+    for (size_t k = 0; k < RT_PERSONAL_FIELDS; k++) {
+        const struct rt_cell *cell
+            = rt_cell_of(&sheet->layout, row, rt_personal_fields[k]);
         bool yes = false;
         if (cell
             && rt_value_flag(in->request.vocab, cell, &yes) != RT_TAKEN_BLANK

@@ -179,20 +179,15 @@ static enum rt_status parse_arguments(struct parser *p, struct node *call)
 {
     struct children c = {call, &call->args};
     struct node *n;
-    enum rt_status rc;
 
     if (at_op(p, ')'))
         return advance(p);
     for (;;) {
-        rc = parse_argument(p, &n);
-        RT_THEN(rc, add_child(&c, n));
-        if (rc)
-            return rc;
+        RT_TRY(parse_argument(p, &n));
+        RT_TRY(add_child(&c, n));
         if (at_op(p, ')'))
             return advance(p);
-        rc = expect(p, ',');
-        if (rc)
-            return rc;
+        RT_TRY(expect(p, ','));
     }
 }
 
@@ -303,10 +298,8 @@ static enum rt_status parse_union(
         rc = add_child(&c, n);
         if (rc || !at_op(p, ','))
             return rc;
-        rc = advance(p);
-        RT_THEN(rc, parse_binary(p, 0, &n));
-        if (rc)
-            return rc;
+        RT_TRY(advance(p));
+        RT_TRY(parse_binary(p, 0, &n));
     }
 }
 
@@ -354,11 +347,8 @@ static struct node *new_above(
 static enum rt_status parse_percents(struct parser *p, struct node **out)
 {
     while (at_op(p, '%')) {
-        enum rt_status rc;
         *out = new_above(p, NODE_PERCENT, '%', *out);
-        rc = *out ? advance(p) : RT_NOMEM;
-        if (rc)
-            return rc;
+        RT_TRY(*out ? advance(p) : RT_NOMEM);
     }
     return RT_OK;
 }
@@ -367,22 +357,17 @@ static enum rt_status parse_percents(struct parser *p, struct node **out)
 static enum rt_status parse_signed(struct parser *p, struct node **out)
 {
     struct node *top = NULL, *last = NULL, *n;
-    enum rt_status rc;
 
     while (at_op(p, '-') || at_op(p, '+')) {
         n = new_above(p, NODE_SIGN, p->now.op, NULL);
-        rc = n ? advance(p) : RT_NOMEM;
-        if (rc)
-            return rc;
+        RT_TRY(n ? advance(p) : RT_NOMEM);
         if (last)
             last->left = n;
         n->parent = last;
         last = n;
         top = top ? top : n;
     }
-    rc = parse_primary(p, &n);
-    if (rc)
-        return rc;
+    RT_TRY(parse_primary(p, &n));
     if (last) {
         last->left = n;
         n->parent = last;
@@ -423,11 +408,8 @@ static enum rt_status parse_right(
     struct parser *p, int level, struct node **left)
 {
     struct node *n = new_above(p, NODE_BINARY, p->now.op, *left);
-    enum rt_status rc = n ? advance(p) : RT_NOMEM;
-
-    RT_THEN(rc, parse_binary(p, level + 1, &n->right));
-    if (rc)
-        return rc;
+    RT_TRY(n ? advance(p) : RT_NOMEM);
+    RT_TRY(parse_binary(p, level + 1, &n->right));
     n->right->parent = n;
     *left = n;
     return RT_OK;
@@ -472,10 +454,8 @@ static enum rt_status prepare(
     struct parser *p, struct rt_str text, struct rt_arena *arena)
 {
     size_t refs, numbers;
-    enum rt_status rc = count_words(text, &refs, &numbers);
 
-    if (rc)
-        return rc;
+    RT_TRY(count_words(text, &refs, &numbers));
     *p = (struct parser){.arena = arena};
     p->f = rt_arena_alloc(arena, sizeof *p->f);
     if (!p->f)

@@ -107,7 +107,7 @@ enum rt_status rt_formula_move(struct rt_str master, uint32_t mcol,
     struct lex l = {master, 0};
     struct lex_token t;
     size_t from = 0; /* what is not yet written begins here */
-    enum rt_status rc, words;
+    enum rt_status words;
 
     if (master.n > FORMULA_BYTES)
         return RT_LIMIT;
@@ -116,10 +116,8 @@ enum rt_status rt_formula_move(struct rt_str master, uint32_t mcol,
         if (t.kind != LEX_REF)
             continue;
         a1 = (size_t)(t.text.p - master.p) + t.ref.prefix.n;
-        rc = rt_buf_add(out, master.p + from, a1 - from);
-        RT_THEN(rc, rt_lex_ref_a1(&t.ref, rows, cols, out));
-        if (rc)
-            return rc;
+        RT_TRY(rt_buf_add(out, master.p + from, a1 - from));
+        RT_TRY(rt_lex_ref_a1(&t.ref, rows, cols, out));
         from = l.at;
     }
     if (words != RT_END)

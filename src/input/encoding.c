@@ -307,10 +307,8 @@ static enum rt_status compare(
     *out = encodings[IN_UTF8];
     if (rc != RT_OK || utf8.misfits == 0)
         return rc;
-    rc = count(src, count_cp932, &cp932, err);
-    RT_THEN(rc, count(src, count_eucjp, &eucjp, err));
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(count(src, count_cp932, &cp932, err));
+    RT_TRY(count(src, count_eucjp, &eucjp, err));
     uint64_t best = utf8.misfits;
     if (is_mostly_utf8(&utf8)) {
         if (cp932.misfits < best && best * MISFIT_SHARE > utf8.beyond_ascii)
@@ -350,9 +348,7 @@ enum rt_status rt_encoding_find(struct in_encoding *out,
 {
     unsigned char head[HEAD];
     size_t n;
-    enum rt_status rc = rt_source_read(src, head, sizeof head, 0, &n, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_source_read(src, head, sizeof head, 0, &n, err));
     if (name)
         return by_name(out, name, head, n, err);
     if (is_utf32(head, n))

@@ -137,9 +137,7 @@ static enum rt_status find_line(
             e = found ? e : l->len;
         } else {
             seen = e - l->at;
-            enum rt_status rc = fill(l, &more, err);
-            if (rc != RT_OK)
-                return rc;
+            RT_TRY(fill(l, &more, err));
             continue;
         }
         *n = e - l->at;
@@ -285,9 +283,7 @@ enum rt_status rt_lines_next(
 {
     size_t n;
     *out = (struct in_line){.end = "", .number = l->number, .bad = -1};
-    enum rt_status rc = find_line(l, &n, &out->end, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(find_line(l, &n, &out->end, err));
     if (n == 0 && *out->end == '\0')
         return RT_END;
     RT_TRY(decode(l, n, out, err));

@@ -366,9 +366,7 @@ enum rt_status rt_sheet_open(struct in_sheet *s, const struct in_workbook *w,
     memset(s, 0, sizeof *s);
     s->w = w;
     s->row = 1;
-    enum rt_status rc = rt_zip_find(&w->zip, part, &entry, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_zip_find(&w->zip, part, &entry, err));
     if (!entry)
         return rt_fail_missing(err, part);
     return rt_xml_open(&s->xml, &w->zip, entry, true, &ops, s, err);

@@ -165,9 +165,7 @@ enum rt_status rt_sniff(const struct in_source *src, const char *path,
 {
     unsigned char head[HEAD];
     size_t n;
-    enum rt_status rc = rt_source_read(src, head, sizeof head, 0, &n, err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_source_read(src, head, sizeof head, 0, &n, err));
     *kind = RT_BOOK_XLSX;
     if (starts(head, n, "PK\x03\x04") || starts(head, n, "PK\x05\x06"))
         return RT_OK;

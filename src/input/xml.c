@@ -372,9 +372,7 @@ static enum rt_status feed(struct in_xml *x)
     size_t got;
     void *buf = XML_GetBuffer(x->parser, CHUNK);
     RT_NEED(buf, x->err);
-    enum rt_status rc = rt_part_read(&x->part, buf, CHUNK, &got, x->err);
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(rt_part_read(&x->part, buf, CHUNK, &got, x->err));
     x->fed += got;
     x->last = got == 0;
     enum XML_Status st = XML_ParseBuffer(x->parser, (int)got, x->last);

@@ -263,10 +263,7 @@ static enum rt_status read_classes(const struct reading *r)
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
         r->p->class_of[level] = RT_CLASS_NONE;
     for (int c = RT_HIGH; c >= RT_LOW; c--) {
-        enum rt_status rc = read_class(r, c, &range[c]);
-
-        if (rc != RT_OK)
-            return rc;
+        RT_TRY(read_class(r, c, &range[c]));
         if (c < RT_HIGH && range[c].low > range[c + 1].low)
             return REFUSE(r, class_key(c),
                 "[class] の %s が %s より上の値になっています（high、medium、low の順に高い値を割り当ててください）",

@@ -140,8 +140,6 @@ static void give_results(struct trial *t)
 /* Makes the row out of t->scores. `flag` is the flag that is set, or NONE. */
 static void make_row(struct trial *t, enum rt_field flag)
 {
-    static const enum rt_field flags[]
-        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
     const struct rt_scores *s = &t->scores;
 
     t->given_count = 0;
@@ -152,9 +150,10 @@ static void make_row(struct trial *t, enum rt_field flag)
     give_number(t, RT_F_AVAILABILITY, s->availability);
     give(t, RT_F_THREAT, t->words.rating[0][s->threat]);
     give(t, RT_F_VULNERABILITY, t->words.rating[1][s->vulnerability]);
-    for (size_t i = 0; i < RT_COUNT(flags); i++)
-        give(t, flags[i],
-            flags[i] == flag ? t->words.flag : (struct rt_value){0});
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++)
+        give(t, rt_personal_fields[i],
+            rt_personal_fields[i] == flag ? t->words.flag
+                                          : (struct rt_value){0});
     give_results(t);
 }
 
@@ -290,8 +289,6 @@ static enum rt_status try_flag(
 /* Every combination of scores; each flag alone, if the formula reads flags. */
 static enum rt_status try_scores(struct trial *t, struct rt_error *err)
 {
-    static const enum rt_field flags[]
-        = {RT_F_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_ANY_PERSONAL};
     const struct rt_profile *p = t->profile;
     struct rt_scores *s = &t->scores;
     bool any = false;
@@ -304,11 +301,11 @@ static enum rt_status try_scores(struct trial *t, struct rt_error *err)
                  s->availability <= p->scale_max; s->availability++)
                 RT_TRY(try_row(t, RT_FIELD_NONE, err));
     s->confidentiality = s->integrity = s->availability = p->scale_min;
-    for (size_t i = 0; i < RT_COUNT(flags); i++)
-        any |= reads_field(t, flags[i]);
-    for (size_t i = 0; i < RT_COUNT(flags) && any && p->personal >= 0; i++) {
-        if (layout_of(t)->col_of[flags[i]] >= 0)
-            RT_TRY(try_flag(t, flags[i], err));
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++)
+        any |= reads_field(t, rt_personal_fields[i]);
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS && any && p->personal >= 0; i++) {
+        if (layout_of(t)->col_of[rt_personal_fields[i]] >= 0)
+            RT_TRY(try_flag(t, rt_personal_fields[i], err));
     }
     return RT_OK;
 }

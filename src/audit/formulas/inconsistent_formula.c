@@ -295,10 +295,8 @@ enum rt_status rt_uneven_judge(struct rt_audit_column *c, struct rt_item *item,
         return rc;
     if (!rt_cell_value(item->cell, &stored))
         value = item->outcome == RT_OUTCOME_ALONE ? &item->value : NULL;
-    rc = find_departure(c, item, &d, err);
-    RT_THEN(rc, rt_column_ask(c, item->row, value, &a, err));
-    if (rc != RT_OK)
-        return rc;
+    RT_TRY(find_departure(c, item, &d, err));
+    RT_TRY(rt_column_ask(c, item->row, value, &a, err));
     /* A value that was refused is not "right so far". */
     if (!a.wrong && rt_is_fault(c->w, c->sheet, c->col, item->row))
         return RT_OK;

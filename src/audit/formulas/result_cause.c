@@ -90,16 +90,13 @@ static void add_numbers(struct search *s)
 
 static void add_flags(struct search *s)
 {
-    static const enum rt_field flags[]
-        = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
-
-    for (size_t i = 0; i < RT_COUNT(flags); i++) {
-        const struct rt_cell *c = cell_read(s, flags[i]);
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
+        const struct rt_cell *c = cell_read(s, rt_personal_fields[i]);
         bool yes = false;
         if (c
             && rt_value_flag(s->w->audit->vocab, c, &yes)
                    == RT_TAKEN_NORMALISED)
-            add_input(s, flags[i], c,
+            add_input(s, rt_personal_fields[i], c,
                 (struct rt_value){.type = yes ? RT_VALUE_TEXT : RT_VALUE_BLANK,
                     .text = RT_STR("有")});
     }

@@ -69,11 +69,8 @@ static int rating(const struct rule_row *r, enum rt_field f)
 
 static void read_flags(const struct rule_row *r, struct rt_scores *s)
 {
-    static const enum rt_field flags[]
-        = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
-
-    for (size_t i = 0; i < RT_COUNT(flags); i++) {
-        const struct rt_cell *c = &r->cell[flags[i]];
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
+        const struct rt_cell *c = &r->cell[rt_personal_fields[i]];
         bool yes = false;
         if (rt_cell_blank(c))
             continue;

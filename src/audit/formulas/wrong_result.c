@@ -51,12 +51,9 @@ enum rt_status rt_judge_difference(
 {
     const struct rt_item *item = rt_item_at(w, k->sheet, k->col, k->row);
     const struct rt_formula *f = NULL;
-    enum rt_status rc = RT_OK;
 
     if (item)
-        rc = rt_work_parse(w, item->cell->formula, &f, err);
-    if (rc != RT_OK)
-        return rc;
+        RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
     if (f && rt_refers_to_fault(w, f, k->sheet, k->col, k->row)) {
         k->judged = true;
         return RT_OK;

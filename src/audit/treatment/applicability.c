@@ -267,11 +267,9 @@ static const struct rt_cell *name_cell(const struct pl_row *row)
 
     if (!cell || rt_annex_number_of(cell, false).parts < 2)
         return cell;
-    for (size_t i = 0; i < l->column_count; i++) {
-        if ((int32_t)l->columns[i].col == next)
-            return NULL;
-    }
-    return rt_row_cell(row->row, next);
+    return rt_column_at(l->columns, l->column_count, (uint32_t)next)
+               ? NULL
+               : rt_row_cell(row->row, next);
 }
 
 static struct rt_str name_of(struct pl *p, const struct pl_row *row)
