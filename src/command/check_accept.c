@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/list.h"
 #include "command/check.h"
 #include "form/word/value.h"
 #include "input/book.h"
@@ -65,11 +66,6 @@ static enum rt_status refuse(
     return rt_fail_text(err, RT_USAGE, ja, en);
 }
 
-static bool is_date(const struct rt_cell *cell, char iso[11])
-{
-    return rt_is_taken(rt_value_date(cell, iso));
-}
-
 static bool given_before(
     const struct rt_accepts *all, enum rt_code code, struct rt_str risk_id)
 {
@@ -100,7 +96,8 @@ static enum rt_status understand(const struct reading *r,
     if (reason.n == 0)
         return refuse(
             row->number, "理由が空欄です", "the reason is blank", err);
-    if (!is_date(rt_row_cell(row, r->at[EXPIRES]), to->expires))
+    if (!rt_is_taken(
+            rt_value_date(rt_row_cell(row, r->at[EXPIRES]), to->expires)))
         return refuse(row->number, "期限が日付ではありません（例：2026-09-30）",
             "the expiry is no date (for example 2026-09-30)", err);
     if (given_before(all, to->code, risk_id))
@@ -109,21 +106,6 @@ static enum rt_status understand(const struct reading *r,
     to->risk_id = rt_arena_str(&all->arena, risk_id);
     to->reason = rt_arena_str(&all->arena, reason);
     return to->risk_id.p && to->reason.p ? RT_OK : rt_fail_nomem(err);
-}
-
-static bool grow(struct reading *r)
-{
-    struct rt_accepts *all = &r->check->accepts;
-    size_t cap = r->cap ? 2 * r->cap : 64;
-    struct rt_accepted *more = rt_arena_array(&all->arena, cap, sizeof *more);
-
-    if (!more)
-        return false;
-    if (all->count > 0)
-        memcpy(more, all->list, all->count * sizeof *more);
-    all->list = more;
-    r->cap = cap;
-    return true;
 }
 
 static enum rt_status take_row(
@@ -145,8 +127,7 @@ static enum rt_status take_row(
     if (all->count == ACCEPTS_MAX)
         return refuse(
             row->number, "行が多すぎます", "there are too many lines", err);
-    if (all->count == r->cap && !grow(r))
-        return rt_fail_nomem(err);
+    RT_NEED(RT_ARENA_GROW(&all->arena, all->list, all->count, r->cap), err);
     RT_TRY(understand(r, row, &all->list[all->count], err));
     all->count++;
     return RT_OK;

@@ -155,7 +155,7 @@ bool rt_pend_refused(struct rt_convert *c, enum rt_field f);
 /* VA304: the field's cell, spelt otherwise, was taken for `as`. */
 void rt_pend_taken(struct rt_convert *c, enum rt_field f, struct rt_str as);
 /* "4" in the row's arena. */
-struct rt_str rt_num(struct rt_convert *c, int v);
+struct rt_str rt_num(struct rt_convert *c, int64_t v);
 /* What a message says where there is nothing: なし. */
 struct rt_str rt_none(const struct rt_convert *c);
 /* A cell's text for people: trimmed, and cut where it is long. */

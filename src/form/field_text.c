@@ -2,7 +2,7 @@
 #include "form/convert.h"
 #include "form/refused.h"
 
-struct rt_str rt_num(struct rt_convert *c, int v)
+struct rt_str rt_num(struct rt_convert *c, int64_t v)
 {
     return rt_number_text(&c->arena, v);
 }

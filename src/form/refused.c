@@ -32,11 +32,11 @@ static const struct kind {
     {RT_F_TREATMENT, RT_VA701, RT_CODE_NONE, NULL},
     {RT_F_ACTION, RT_VA701, RT_CODE_NONE, NULL}};
 
-struct rt_str rt_number_text(struct rt_arena *arena, int v)
+struct rt_str rt_number_text(struct rt_arena *arena, int64_t v)
 {
     char text[32];
 
-    rt_format_double(v, text, sizeof text);
+    rt_format_double((double)v, text, sizeof text);
     return rt_arena_str(arena, rt_str(text));
 }
 

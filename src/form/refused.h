@@ -29,7 +29,7 @@ bool rt_refused(const struct rt_reader *by, enum rt_field f,
     const struct rt_cell *cell, struct rt_refused *to);
 
 /* "4" and "1～3", in the arena. */
-struct rt_str rt_number_text(struct rt_arena *arena, int v);
+struct rt_str rt_number_text(struct rt_arena *arena, int64_t v);
 struct rt_str rt_span_text(
     struct rt_arena *arena, enum rt_lang lang, int min, int max);
 

@@ -33,12 +33,9 @@ static enum rt_status heading_finding(struct rt_convert *c, enum rt_code code,
 static enum rt_status count_finding(
     struct rt_convert *c, enum rt_code code, uint64_t n, struct rt_error *err)
 {
-    char text[32];
-
-    if (n == 0)
-        return RT_OK;
-    rt_format_double((double)n, text, sizeof text);
-    return rt_sheet_finding(c, code, 0, 0, RT_ARGS(rt_str(text)), err);
+    return n == 0 ? RT_OK
+                  : rt_sheet_finding(
+                      c, code, 0, 0, RT_ARGS(rt_num(c, (int64_t)n)), err);
 }
 
 static const struct rt_column *column_of(
@@ -396,12 +393,9 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
         RT_TRY(rt_sheet_finding(
             c, RT_TP311, l->row2, 0, RT_ARGS(RT_STR_NONE), err));
     RT_TRY(report_missing_scores(c, err));
-    if (c->sheet->hidden_rows > 0) {
-        char n[32];
-        rt_format_double(c->sheet->hidden_rows, n, sizeof n);
+    if (c->sheet->hidden_rows > 0)
         RT_TRY(rt_sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,
-            RT_ARGS(rt_str(n)), err));
-    }
+            RT_ARGS(rt_num(c, c->sheet->hidden_rows)), err));
     RT_TRY(list_columns(c, RT_TP405, is_hidden_column, err));
     RT_TRY(report_unknown_flags(c, err));
     RT_TRY(report_suspects(c, err));
@@ -412,21 +406,17 @@ static enum rt_status report_rule(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_tally *t = &c->sheet->tally;
     const struct rt_column *col = column_of(&c->sheet->layout, RT_F_LEVEL);
-    char fit[32], levels[32];
     struct rt_place place = {.sheet = c->sheet,
         .row = col ? col->row : 0,
         .col = col ? col->col + 1 : 0};
-    struct rt_str args[RT_FINDING_ARGS];
 
     if (c->rule == RT_RULE_COUNT)
         return RT_OK;
-    rt_format_double((double)t->fit[c->rule], fit, sizeof fit);
-    rt_format_double((double)t->levels, levels, sizeof levels);
-    args[0] = rt_rule_name(c->rule, c->in->request.lang);
-    args[1] = rt_str(fit);
-    args[2] = rt_str(levels);
-    args[3] = rt_str(c->in->profile->name);
-    return rt_put_finding(c->in, RT_RA201, &place, args, err);
+    return rt_put_finding(c->in, RT_RA201, &place,
+        RT_ARGS(rt_rule_name(c->rule, c->in->request.lang),
+            rt_num(c, (int64_t)t->fit[c->rule]), rt_num(c, (int64_t)t->levels),
+            rt_str(c->in->profile->name)),
+        err);
 }
 
 /* Recorded levels that no rule known here explains, on a sheet without threat
@@ -436,14 +426,14 @@ static enum rt_status report_unknown_rule(
 {
     const struct rt_tally *t = &c->sheet->tally;
     const struct rt_column *col = column_of(&c->sheet->layout, RT_F_LEVEL);
-    char odd[32], levels[32];
 
     if (c->has_ratings || c->rule != RT_RULE_COUNT || t->no_quotient == 0)
         return RT_OK;
-    rt_format_double((double)t->no_quotient, odd, sizeof odd);
-    rt_format_double((double)t->levels, levels, sizeof levels);
     return rt_sheet_finding(c, RT_RA202, col ? col->row : 0,
-        col ? col->col + 1 : 0, RT_ARGS(rt_str(levels), rt_str(odd)), err);
+        col ? col->col + 1 : 0,
+        RT_ARGS(
+            rt_num(c, (int64_t)t->levels), rt_num(c, (int64_t)t->no_quotient)),
+        err);
 }
 
 /* Labels by another edition's classes, throughout. */
@@ -451,14 +441,12 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_column *col
         = column_of(&c->sheet->layout, RT_F_LEVEL_LABEL);
-    char labels[32];
 
     if (!c->classes)
         return RT_OK;
-    rt_format_double((double)c->labels, labels, sizeof labels);
     return rt_sheet_finding(c, RT_RA203, c->sheet->layout.row2,
         col ? col->col + 1 : 0,
-        RT_ARGS(rt_str(c->classes->name), rt_str(labels),
+        RT_ARGS(rt_str(c->classes->name), rt_num(c, (int64_t)c->labels),
             rt_str(c->in->profile->name)),
         err);
 }
@@ -468,7 +456,7 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
 static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
     const struct rt_listed *l, struct rt_error *err)
 {
-    char cells[RT_LISTED * (RT_CELL_NAME + 4) + 64] = "", n[32];
+    char cells[RT_LISTED * (RT_CELL_NAME + 4) + 64] = "";
 
     if (l->count == 0)
         return RT_OK;
@@ -477,15 +465,15 @@ static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
     if (l->count > RT_LISTED)
         snprintf(cells + strlen(cells), sizeof cells - strlen(cells), "%s",
             rt_say(c->in->request.lang, " など", " and others"));
-    rt_format_double((double)l->count, n, sizeof n);
     return rt_sheet_finding(c, code, l->at[0].row, l->at[0].col,
-        RT_ARGS(rt_str(n), c->source.sheet->name, rt_str(cells)), err);
+        RT_ARGS(
+            rt_num(c, (int64_t)l->count), c->source.sheet->name, rt_str(cells)),
+        err);
 }
 
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
-    char n[32];
 
     if (!c->sheet)
         return RT_OK;
@@ -507,11 +495,9 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
             RT_ARGS(rt_str(
                 rt_say(lang, "脅威・脆弱性", "threat and vulnerability"))),
             err));
-    if (c->sums.by_name > 0) {
-        rt_format_double((double)c->sums.by_name, n, sizeof n);
-        RT_TRY(rt_sheet_finding(
-            c, RT_TP310, 0, 0, RT_ARGS(c->department, rt_str(n)), err));
-    }
+    if (c->sums.by_name > 0)
+        RT_TRY(rt_sheet_finding(c, RT_TP310, 0, 0,
+            RT_ARGS(c->department, rt_num(c, (int64_t)c->sums.by_name)), err));
     RT_TRY(report_unknown_rule(c, err));
     RT_TRY(report_classes(c, err));
     return report_rule(c, err);

@@ -185,27 +185,28 @@ static void months_and_statuses_are_counted_apart(void **state)
     row.planned_end.raw = RT_STR("来月");
     rt_plan_tally_add(&t, RT_STR("第*課"), 1, &row, false);
 
-    assert_int_equal(t.total.all, 7);
-    assert_int_equal(t.total.done, 1);
-    assert_int_equal(t.total.under_way, 1);
-    assert_int_equal(t.total.open, 3);
-    assert_int_equal(t.total.overdue, 3);
-    assert_int_equal(t.total.approved, 1);
-    assert_int_equal(t.by_month[RT_TALLY_BACK].done, 1);
-    assert_int_equal(t.by_month[RT_TALLY_BACK - 1].under_way, 1);
-    assert_int_equal(t.by_month[0].open, 1);
-    assert_int_equal(t.earlier.open, 1);
-    assert_int_equal(t.by_month[RT_TALLY_MONTHS - 1].all, 1);
-    assert_int_equal(t.later.all, 1);
-    assert_int_equal(t.undated.all, 1);
-    assert_int_equal(t.by_priority[0].all, 2);
-    assert_int_equal(t.by_priority[1].all, 3);
+    assert_int_equal(t.total.of[RT_TALLIED_ALL], 7);
+    assert_int_equal(t.total.of[RT_TALLIED_DONE], 1);
+    assert_int_equal(t.total.of[RT_TALLIED_UNDER_WAY], 1);
+    assert_int_equal(t.total.of[RT_TALLIED_OPEN], 3);
+    assert_int_equal(t.total.of[RT_TALLIED_OTHER], 2);
+    assert_int_equal(t.total.of[RT_TALLIED_OVERDUE], 3);
+    assert_int_equal(t.total.of[RT_TALLIED_WAITING], 6);
+    assert_int_equal(t.by_month[RT_TALLY_BACK].of[RT_TALLIED_DONE], 1);
+    assert_int_equal(t.by_month[RT_TALLY_BACK - 1].of[RT_TALLIED_UNDER_WAY], 1);
+    assert_int_equal(t.by_month[0].of[RT_TALLIED_OPEN], 1);
+    assert_int_equal(t.earlier.of[RT_TALLIED_OPEN], 1);
+    assert_int_equal(t.by_month[RT_TALLY_MONTHS - 1].of[RT_TALLIED_ALL], 1);
+    assert_int_equal(t.later.of[RT_TALLIED_ALL], 1);
+    assert_int_equal(t.undated.of[RT_TALLIED_ALL], 1);
+    assert_int_equal(t.by_priority[0].of[RT_TALLIED_ALL], 2);
+    assert_int_equal(t.by_priority[1].of[RT_TALLIED_ALL], 3);
     /* 営業部, 無関係, 第*課, (none) */
     assert_int_equal(t.department_count, 4);
-    assert_int_equal(t.by_department[0].all, 2);
-    assert_int_equal(t.by_department[1].all, 2);
-    assert_int_equal(t.by_department[2].all, 1);
-    assert_int_equal(t.by_department[3].all, 1);
+    assert_int_equal(t.by_department[0].of[RT_TALLIED_ALL], 2);
+    assert_int_equal(t.by_department[1].of[RT_TALLIED_ALL], 2);
+    assert_int_equal(t.by_department[2].of[RT_TALLIED_ALL], 1);
+    assert_int_equal(t.by_department[3].of[RT_TALLIED_ALL], 1);
     rt_plan_tally_fini(&t);
 }
 

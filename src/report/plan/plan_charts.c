@@ -56,7 +56,7 @@ static uint64_t most_of(const struct rt_plan_counts *c, size_t count)
     uint64_t most = 0;
 
     for (size_t i = 0; i < count; i++)
-        most = c[i].all > most ? c[i].all : most;
+        most = c[i].of[RT_TALLIED_ALL] > most ? c[i].of[RT_TALLIED_ALL] : most;
     return most;
 }
 
@@ -66,15 +66,15 @@ void rt_plan_chart_months(
     const struct rt_plan_tally *t = &p->tally;
     lxw_chart *chart
         = new_chart(p, false, RT_W_REVIEW_CHART_MONTHS, first, last);
-    uint64_t most = most_of(t->by_month, RT_TALLY_MONTHS);
+    const struct rt_plan_counts beside[] = {t->undated, t->earlier};
+    uint64_t most = most_of(t->by_month, RT_TALLY_MONTHS),
+             others = most_of(beside, RT_COUNT(beside));
     lxw_chart_font months = {.rotation = -45}; /* or they are broken in two */
 
     if (!chart)
         return;
     chart_axis_set_num_font(chart->x_axis, &months);
-    most = t->undated.all > most ? t->undated.all : most;
-    most = t->earlier.all > most ? t->earlier.all : most;
-    count_in_whole(chart->y_axis, most);
+    count_in_whole(chart->y_axis, others > most ? others : most);
     rt_xl_chart(s, chart, first - 1, AT, SIZE(ROW_POINTS * (last - first + 3)));
 }
 

@@ -16,14 +16,14 @@
 
 enum {
     LABEL = 1,
-    ALL,
+    ALL, /* the counts in the order of enum rt_tallied */
     DONE,
     UNDER_WAY,
     OPEN,
-    OTHER, /* of no status, or of an unknown one */
+    OTHER,
     OVERDUE,
-    UNPLANNED, /* the proposed end has passed */
-    WAITING,   /* for approval */
+    UNPLANNED,
+    WAITING,
     RATE,
     LAST = RATE,
     CHART = LAST + 2,
@@ -55,28 +55,6 @@ struct table {
 };
 
 /* --- cells --------------------------------------------------------------- */
-
-static uint64_t value_of(const struct rt_plan_counts *c, int col)
-{
-    switch (col) {
-    case ALL:
-        return c->all;
-    case DONE:
-        return c->done;
-    case UNDER_WAY:
-        return c->under_way;
-    case OPEN:
-        return c->open;
-    case OTHER:
-        return c->all - c->done - c->under_way - c->open;
-    case OVERDUE:
-        return c->overdue;
-    case UNPLANNED:
-        return 0; /* on the day of the run, no proposal has passed */
-    default:
-        return c->all - c->approved;
-    }
-}
 
 /* What is counted in a column besides the line's own conditions; NULL: every
  * row. */
@@ -135,8 +113,10 @@ static void put_other(const struct table *t, enum rt_xf xf, uint64_t value)
 static void put_rate(
     const struct table *t, enum rt_xf xf, const struct rt_plan_counts *c)
 {
+    uint64_t all = c->of[RT_TALLIED_ALL];
+
     rt_xl_formulaf(t->s, RATE, xf,
-        c->all == 0 ? -1 : (double)c->done / (double)c->all,
+        all == 0 ? -1 : (double)c->of[RT_TALLIED_DONE] / (double)all,
         "IF(%s#=0,\"\",%s#/%s#)", RT_COL(ALL), RT_COL(DONE), RT_COL(ALL));
 }
 
@@ -148,7 +128,7 @@ static void put_line(const struct table *t, const struct line *line, bool total)
     rt_xl_z(t->s, LABEL, total ? RT_XF_BOX_TOTAL_NAME : RT_XF_BOX_LABEL,
         line->label);
     for (int col = ALL; col <= WAITING; col++) {
-        double value = (double)value_of(line->counts, col);
+        double value = (double)line->counts->of[col - ALL];
 
         rt_buf_clear(&formula);
         if (col == OTHER) {
@@ -173,7 +153,7 @@ static void put_rest(
 {
     rt_xl_z(t->s, LABEL, RT_XF_BOX_LABEL, label);
     for (int col = ALL; col <= WAITING; col++) {
-        double value = (double)value_of(c, col);
+        double value = (double)c->of[col - ALL];
 
         if (col == OTHER)
             put_other(t, RT_XF_BOX_NUMBER, (uint64_t)value);
@@ -252,11 +232,11 @@ static void months_shown(const struct rt_plan_tally *t, int *from, int *to)
 {
     *from = *to = RT_TALLY_BACK;
     for (int i = RT_TALLY_BACK - MONTHS_BACK; i < *from; i++)
-        if (t->by_month[i].all > 0)
+        if (t->by_month[i].of[RT_TALLIED_ALL] > 0)
             *from = i;
     *to = RT_TALLY_BACK + MONTHS_AHEAD;
     for (int i = *to + 1; i < *from + MONTHS_MAX; i++)
-        if (t->by_month[i].all > 0)
+        if (t->by_month[i].of[RT_TALLIED_ALL] > 0)
             *to = i;
 }
 
@@ -265,12 +245,8 @@ static struct rt_plan_counts sum_months(
     const struct rt_plan_tally *t, struct rt_plan_counts sum, int from, int to)
 {
     for (int i = from; i < to; i++) {
-        sum.all += t->by_month[i].all;
-        sum.done += t->by_month[i].done;
-        sum.under_way += t->by_month[i].under_way;
-        sum.open += t->by_month[i].open;
-        sum.overdue += t->by_month[i].overdue;
-        sum.approved += t->by_month[i].approved;
+        for (int k = 0; k < RT_TALLIED_COUNT; k++)
+            sum.of[k] += t->by_month[i].of[k];
     }
     return sum;
 }
@@ -344,7 +320,7 @@ static size_t department_lines(const struct rt_plan_tally *t)
     size_t n = 0;
 
     for (size_t i = 0; i < t->department_count; i++)
-        n += t->by_department[i].all > 0;
+        n += t->by_department[i].of[RT_TALLIED_ALL] > 0;
     return n;
 }
 
@@ -366,25 +342,14 @@ static void put_department(const struct table *t, size_t i)
     put_line(t, &line, false);
 }
 
-static uint64_t take_off(uint64_t all, uint64_t part)
-{
-    return part < all ? all - part : 0;
-}
-
 /* Added rows may belong to departments that sent nothing. */
 static struct rt_plan_counts other_departments(const struct rt_plan_tally *t)
 {
     struct rt_plan_counts c = t->total;
 
     for (size_t i = 0; i < t->department_count; i++) {
-        const struct rt_plan_counts *d = &t->by_department[i];
-
-        c.all = take_off(c.all, d->all);
-        c.done = take_off(c.done, d->done);
-        c.under_way = take_off(c.under_way, d->under_way);
-        c.open = take_off(c.open, d->open);
-        c.overdue = take_off(c.overdue, d->overdue);
-        c.approved = take_off(c.approved, d->approved);
+        for (int k = 0; k < RT_TALLIED_COUNT; k++)
+            c.of[k] -= t->by_department[i].of[k];
     }
     return c;
 }
@@ -404,7 +369,7 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
             worksheet_repeat_rows(s->ws, t.first - 1, t.first - 1),
             "header rows");
     for (size_t i = 0; i < tally->department_count; i++)
-        if (tally->by_department[i].all > 0)
+        if (tally->by_department[i].of[RT_TALLIED_ALL] > 0)
             put_department(&t, i);
     if (lines > 0 && lines <= CHART_MAX)
         end = rt_plan_chart_departments(p, s, t.first, s->row - 1);

@@ -74,14 +74,18 @@ static struct rt_plan_counts *month_counts(
 static void count(
     struct rt_plan_counts *c, const struct rt_plan_row *row, bool overdue)
 {
+    static const enum rt_tallied by_status[]
+        = {[RT_PLAN_UNSAID] = RT_TALLIED_OTHER,
+            [RT_PLAN_DONE] = RT_TALLIED_DONE,
+            [RT_PLAN_UNDER_WAY] = RT_TALLIED_UNDER_WAY,
+            [RT_PLAN_OPEN] = RT_TALLIED_OPEN};
+
     if (!c)
         return;
-    c->all++;
-    c->done += row->status == RT_PLAN_DONE;
-    c->under_way += row->status == RT_PLAN_UNDER_WAY;
-    c->open += row->status == RT_PLAN_OPEN;
-    c->overdue += overdue;
-    c->approved += row->approved_on.iso.n > 0;
+    c->of[RT_TALLIED_ALL]++;
+    c->of[by_status[row->status]]++;
+    c->of[RT_TALLIED_OVERDUE] += overdue;
+    c->of[RT_TALLIED_WAITING] += row->approved_on.iso.n == 0;
 }
 
 void rt_plan_tally_add(struct rt_plan_tally *t, struct rt_str department,
