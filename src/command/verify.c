@@ -125,8 +125,6 @@ static bool is_result(
     return result;
 }
 
-static void look_in(struct verify *v, const char *sub);
-
 static void look_at(struct verify *v, const char *sub, const char *base)
 {
     char name[PATH_MAX], path[PATH_MAX];
@@ -136,17 +134,13 @@ static void look_at(struct verify *v, const char *sub, const char *base)
         || snprintf(name, sizeof name, "%s%s", sub, base) >= (int)sizeof name
         || snprintf(path, sizeof path, "%s/%s", v->dir, name)
                >= (int)sizeof path
-        || is_listed(v, name) || stat(path, &st) != 0)
+        || is_listed(v, name) || stat(path, &st) != 0 || S_ISDIR(st.st_mode))
         return;
-    if (S_ISDIR(st.st_mode)) {
-        if (strcmp(name, "returns") == 0)
-            look_in(v, "returns/");
-    } else if (strcmp(name, "rejected.csv") == 0
-               || (rt_returns_is_name(name) && is_result(v, path, name))) {
-        put(v, name, OTHER_RUN);
-    } else {
-        put(v, name, NOT_OURS);
-    }
+    put(v, name,
+        strcmp(name, "rejected.csv") == 0
+                || (rt_returns_is_name(name) && is_result(v, path, name))
+            ? OTHER_RUN
+            : NOT_OURS);
 }
 
 static void look_in(struct verify *v, const char *sub)
@@ -156,14 +150,16 @@ static void look_in(struct verify *v, const char *sub)
     int n = snprintf(path, sizeof path, "%s/%s", v->dir, sub);
 
     n = n < (int)sizeof path ? scandir(path, &entries, NULL, alphasort) : -1;
-    if (n < 0)
-        put(v, sub, UNREADABLE);
+    if (n < 0) {
+        if (errno != ENOENT)
+            put(v, sub, UNREADABLE);
+        return;
+    }
     for (int i = 0; i < n; i++) {
         look_at(v, sub, entries[i]->d_name);
         free(entries[i]);
     }
-    if (n >= 0)
-        free(entries);
+    free(entries);
 }
 
 /* --- the command --------------------------------------------------------- */
@@ -188,8 +184,10 @@ static enum rt_status look(struct verify *v, struct rt_error *err)
         put(v, RT_MANIFEST, stat(path, &st) == 0 ? UNREADABLE : MISSING);
     for (size_t i = 0; i < v->manifest.count; i++)
         put(v, v->manifest.files[i].name, state_of(v, &v->manifest.files[i]));
-    if (v->manifest.now)
+    if (v->manifest.now) {
         look_in(v, "");
+        look_in(v, "returns/");
+    }
     if (rt_outset_is_left(v->dir))
         put(v, ".risktally-run", LEFT);
     return RT_OK;

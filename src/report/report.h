@@ -129,8 +129,8 @@ struct rt_manifest {
 };
 
 enum rt_status rt_manifest_read(
-    const char *dir, struct rt_manifest *out, struct rt_error *err) RT_MUST_USE;
-void rt_manifest_fini(struct rt_manifest *manifest);
+    const char *dir, struct rt_manifest *m, struct rt_error *err) RT_MUST_USE;
+void rt_manifest_fini(struct rt_manifest *m);
 
 /* What the review workbook of `check` needs beyond the ledger. */
 struct rt_review {

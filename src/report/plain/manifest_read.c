@@ -55,6 +55,9 @@ enum rt_status rt_manifest_read(
     if (!program || strcmp(program, "risktally") != 0)
         return RT_OK;
     m->now = text(root, "now");
+    if (m->now
+        && (strlen(m->now) != 10 || m->now[strspn(m->now, "0123456789-")]))
+        m->now = NULL;
     list = json_object_get(root, "files");
     m->whole = json_is_array(list);
     if (!m->whole)
