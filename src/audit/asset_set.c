@@ -93,15 +93,20 @@ static int said(const struct rt_asset_row *row, size_t i)
     }
 }
 
-/* One column for all kinds says of none of them alone; and three columns say
- * what one would. A deliverable's importance is computed. */
+/* One column for all kinds, whatever its heading, says of none of them alone;
+ * and three columns say what one would. A deliverable's importance is
+ * computed. */
 static bool asks(const struct rt_asset_row *row, enum rt_field f)
 {
     const int32_t *col_of = row->layout->col_of;
+    size_t kinds = (col_of[RT_F_PERSONAL] >= 0) + (col_of[RT_F_SENSITIVE] >= 0)
+                   + (col_of[RT_F_MY_NUMBER] >= 0);
+    bool alone = kinds == 1 && col_of[RT_F_PERSONAL] >= 0;
 
     if (f == RT_F_ANY_PERSONAL && col_of[f] < 0)
-        return col_of[RT_F_PERSONAL] >= 0 && col_of[RT_F_SENSITIVE] >= 0
-               && col_of[RT_F_MY_NUMBER] >= 0;
+        return kinds == 3 || alone;
+    if (f == RT_F_PERSONAL && alone)
+        return false;
     return col_of[f] >= 0 || (f == RT_F_IMPORTANCE && !row->list);
 }
 

@@ -373,8 +373,6 @@ enum rt_status rt_ditto_keep(struct rt_ditto *d, size_t i,
     const struct rt_cell *cell, struct rt_error *err) RT_MUST_USE;
 /* What was kept there; NULL for nothing. */
 const struct rt_cell *rt_ditto_above(const struct rt_ditto *d, size_t i);
-/* Whether the cell says so; `plainly`: by a mark that is nothing else. */
-bool rt_is_ditto(const struct rt_cell *cell, bool plainly);
 
 /* --- department.c --------------------------------------------------------- */
 

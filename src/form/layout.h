@@ -163,6 +163,10 @@ bool rt_cell_blank(const struct rt_cell *cell);
 /* Whether it says something: dashes and words such as なし and 未定 do not. */
 bool rt_cell_says(const struct rt_cell *cell);
 
+/* Whether it says "as in the row above"; `plainly`: by a mark that is nothing
+ * else. */
+bool rt_is_ditto(const struct rt_cell *cell, bool plainly);
+
 /* Whether the table's rows are those of a treatment plan, whether merge wrote
  * it or not. */
 bool rt_layout_is_plan(const struct rt_layout *layout);

@@ -23,7 +23,8 @@ struct statement {
     struct pl_control control[ANNEX_CONTROLS];
     int last_theme, last_n; /* of the row before */
     size_t numbers, of_other_edition;
-    struct pl_blanks why; /* reasons of controls that apply */
+    struct pl_blanks why;     /* reasons of controls that apply */
+    struct pl_blanks why_not; /* of those that are excluded */
     struct pl_note first_other;
 };
 
@@ -117,11 +118,11 @@ static void report_of(struct statement *s, const struct pl_row *row,
     rt_pl_say(s->p, code, row, f, RT_STR_NONE, shown, RT_ARGS(number, shown));
 }
 
-/* 「検討中」 is no reason. */
+/* 「検討中」 and 「同上」 are no reasons. */
 static bool has_reason(
     struct statement *s, const struct pl_row *row, enum rt_field f)
 {
-    return rt_pl_row_says(row, f)
+    return rt_pl_row_says(row, f) && !rt_is_ditto(row->cell[f], false)
            && !rt_pl_is_undecided(rt_pl_folded(s->p, row->cell[f]->text));
 }
 
@@ -170,14 +171,17 @@ static void check_reason(
     static const enum rt_field reasons[]
         = {RT_F_WHY_NOT, RT_F_WHY, RT_F_REASON, RT_F_NOTE};
     enum { REASONS = RT_COUNT(reasons) };
+    enum rt_field f = rt_pl_first_of(row->table, reasons, REASONS);
+    struct pl_note note = rt_pl_at(row, f);
+    bool says = false;
 
     check_other_reason(s, row, number, false);
-    for (size_t i = 0; i < REASONS; i++) {
-        if (has_reason(s, row, reasons[i]))
-            return;
-    }
-    report_of(
-        s, row, RT_PL609, rt_pl_first_of(row->table, reasons, REASONS), number);
+    for (size_t i = 0; i < REASONS; i++)
+        says |= has_reason(s, row, reasons[i]);
+    note.arg[0] = number;
+    if (f != RT_FIELD_NONE)
+        note.arg[1] = note.actual = rt_pl_cell_shown(s->p, row->cell[f]);
+    rt_pl_blanks_add(s->p, &s->why_not, says, &note);
 }
 
 /* A statement may give reasons for exclusions alone: that is one finding. */
@@ -448,31 +452,95 @@ static void report_other_numbers(struct statement *s)
     }
 }
 
-/* A heading that was not understood, while one of the form's is missing. */
-static void report_columns(struct statement *s)
+/* --- columns that were not understood --------------------------------------- */
+
+static bool says_at(const struct statement *s, uint32_t col, uint32_t row)
+{
+    return rt_cell_says(rt_grid_cell(s->p->a->grid, s->table->sheet, col, row));
+}
+
+/* Whether the column says something of most controls of the one kind and, where
+ * those of the other have a column for their reasons, of few of them. */
+static bool has_reasons(
+    const struct statement *s, uint32_t col, bool excluded, enum rt_field other)
+{
+    size_t all[2] = {0, 0}, says[2] = {0, 0};
+
+    for (int i = 0; i < ANNEX_CONTROLS; i++) {
+        const struct pl_control *c = &s->control[i];
+        all[c->excluded] += c->row > 0;
+        says[c->excluded] += c->row > 0 && says_at(s, col, c->row);
+    }
+    return says[excluded] > 0 && says[excluded] * 2 >= all[excluded]
+           && (!rt_pl_has(s->table, other)
+               || says[!excluded] * 4 <= all[!excluded]);
+}
+
+/* The form's column that is not there. */
+static enum rt_field missing_column(const struct pl_table *t)
 {
     static const enum rt_field wanted[][3]
         = {{RT_F_IMPLEMENTED, RT_F_ANSWER, RT_F_IMPLEMENTED},
             {RT_F_WHY, RT_F_REASON, RT_F_WHY_NOT},
             {RT_F_DOCUMENT, RT_F_DOCUMENT, RT_F_DOCUMENT}};
-    const struct pl_table *t = s->table;
-    enum rt_field missing = RT_FIELD_NONE;
 
     for (size_t i = 0; i < RT_COUNT(wanted); i++) {
-        if (missing == RT_FIELD_NONE
-            && rt_pl_first_of(t, wanted[i], 3) == RT_FIELD_NONE)
-            missing = wanted[i][0];
+        if (rt_pl_first_of(t, wanted[i], 3) == RT_FIELD_NONE)
+            return wanted[i][0];
     }
-    for (size_t i = 0; missing != RT_FIELD_NONE && i < t->layout->column_count;
-         i++) {
+    return RT_FIELD_NONE;
+}
+
+/* What a column with an unknown heading may be, or NONE. */
+static enum rt_field may_be(
+    const struct statement *s, const struct rt_column *c)
+{
+    const struct pl_table *t = s->table;
+
+    if (c->field != RT_FIELD_NONE || rt_str_trim(c->text).n == 0)
+        return RT_FIELD_NONE;
+    if (!rt_pl_has(t, RT_F_WHY) && !rt_pl_has(t, RT_F_REASON)
+        && has_reasons(s, c->col, false, RT_F_WHY_NOT))
+        return RT_F_WHY;
+    if (!rt_pl_has(t, RT_F_WHY_NOT) && is_of_one_kind(t, RT_F_WHY)
+        && has_reasons(s, c->col, true, RT_F_WHY))
+        return RT_F_WHY_NOT;
+    return missing_column(t);
+}
+
+/* A heading that was not understood, while one of the form's is missing. */
+static void report_columns(struct statement *s)
+{
+    const struct pl_table *t = s->table;
+
+    for (size_t i = 0; i < t->layout->column_count; i++) {
         const struct rt_column *c = &t->layout->columns[i];
+        enum rt_field f = may_be(s, c);
         struct pl_note note
             = {.sheet = t->sheet, .row = c->row, .col = c->col + 1};
-        if (c->field != RT_FIELD_NONE || rt_str_trim(c->text).n == 0)
+        if (f == RT_FIELD_NONE)
             continue;
         note.arg[0] = note.actual = rt_pl_shown(s->p, c->text);
-        note.arg[1] = rt_field_name(missing, s->p->a->lang);
+        note.arg[1] = rt_field_name(f, s->p->a->lang);
         rt_pl_report(s->p, RT_PL620, &note);
+    }
+}
+
+/* An excluded control's reason may be in such a column. */
+static void report_why_not(struct statement *s)
+{
+    const struct rt_layout *l = s->table->layout;
+
+    for (size_t i = 0; i < s->why_not.count; i++) {
+        const struct pl_note *note = &s->why_not.list[i];
+        bool says = false;
+        for (size_t k = 0; k < l->column_count && !says; k++) {
+            enum rt_field f = may_be(s, &l->columns[k]);
+            says = (f == RT_F_WHY || f == RT_F_WHY_NOT)
+                   && says_at(s, l->columns[k].col, note->row);
+        }
+        if (!says)
+            rt_pl_report(s->p, RT_PL609, note);
     }
 }
 
@@ -508,6 +576,7 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     report_other_numbers(s);
     report_missing(s);
     report_why(s);
+    report_why_not(s);
     report_columns(s);
     keep(s);
 }
