@@ -154,12 +154,14 @@ static enum rt_status attempt(struct rt_flag_run *run,
     *again = item->os == ENOENT || item->os == ESTALE;
     if (item->os)
         return RT_OK;
-    bool settled = is_settled(&before);
-    if (rt_state_untouched(run->state, name, before.stamp))
+    if (rt_state_untouched(run->state, name, before.stamp)) {
         item->what = ITEM_SAME;
+        return RT_OK;
+    }
+    bool settled = is_settled(&before);
     /* The intake reports a file that cannot be opened. */
-    else if (rt_sha256_file(file->path, sha256, &size, &ignored) == RT_OK
-             && rt_state_unchanged(run->state, name, sha256))
+    if (rt_sha256_file(file->path, sha256, &size, &ignored) == RT_OK
+        && rt_state_unchanged(run->state, name, sha256))
         item->what = ITEM_SAME;
     if (settled && is_as_it_was(file->path, &before))
         memcpy(item->stamp, before.stamp, STAMP_MAX);

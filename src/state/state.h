@@ -1,15 +1,16 @@
 /* What `flag` remembers from one run to the next: one SQLite file.
  *
- * It holds the last accepted picture (every input with its content hash, every
- * row of every input, the risks by risk_id, what plans say of them), the
- * history of each risk's level, and a line per run. A run compares what it
- * reads with that picture, reports the differences as events, and replaces the
- * picture in one transaction.
+ * It holds the last accepted picture (every input with its content hash and
+ * stamp, every row of every input, the risks by risk_id, what plans say of
+ * them), the history of each risk's level and of its treatments, and a line per
+ * run. A run compares what it reads with that picture, reports the differences
+ * as events, and replaces the picture in one transaction.
  *
  *     rt_state_open(path, RT_STATE_RUN, lang, &state, &err);
  *     rt_state_begin(state, &run, &err);
  *     …per input, in the order of names, from one thread:
- *         if (rt_state_unchanged(state, name, sha256))   // any thread
+ *         if (rt_state_untouched(state, name, stamp)     // any thread
+ *             || rt_state_unchanged(state, name, sha256))
  *             rt_state_keep(state, name, stamp, &err);
  *         else
  *             rt_state_add_input / _add_risk / _add_plan / _add_finding
