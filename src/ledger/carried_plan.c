@@ -80,18 +80,20 @@ static enum rt_status pack_row(
 }
 
 static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
-    struct rt_str id, struct rt_str data, struct rt_str same,
+    const struct rt_plan_row *row, struct rt_str data, struct rt_str same,
     struct rt_error *err)
 {
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_PLAN);
     rt_sql_put_int(&b, kind);
-    rt_sql_put_id(&b, id);
+    rt_sql_put_id(&b, row->risk_id);
     rt_sql_put_int(&b, l->plan);
     rt_sql_put_blob(&b, data.p, data.n);
     if (same.n > 0)
         rt_sql_put_blob(&b, same.p, same.n);
     else
         rt_sql_put_null(&b);
+    if (row->ours && kind == RT_PLANNED_ROW)
+        rt_sql_put_strs(&b, row->department, row->asset, row->medium);
     return rt_sql_run(&b, NULL, err);
 }
 
@@ -104,8 +106,7 @@ static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
     struct uniting u = {l, &earlier, row, lang};
     enum rt_status rc = rt_plan_unpack(data, &room[0], &earlier, err);
     if (rc == RT_OK)
-        rc = add_row(
-            l, RT_PLANNED_UNITED, row->risk_id, data, RT_STR_NONE, err);
+        rc = add_row(l, RT_PLANNED_UNITED, row, data, RT_STR_NONE, err);
     if (rc == RT_OK)
         rc = rt_plan_unite(
             &earlier, row, lang, &room[1], report_conflict, &u, &both, err);
@@ -187,7 +188,7 @@ static enum rt_status add_with_id(struct rt_ledger *l,
     else if (rc == RT_OK)
         rc = pack_row(l, row, err);
     if (rc == RT_OK && id == 0)
-        rc = add_row(l, kind, row->risk_id, rt_buf_str(&l->pack),
+        rc = add_row(l, kind, row, rt_buf_str(&l->pack),
             row->ours ? rt_buf_str(&same) : RT_STR_NONE, err);
     rt_buf_fini(&same);
     return rc;
@@ -228,7 +229,7 @@ static enum rt_status add_without_id(struct rt_ledger *l,
         rc = pack_row(l, row, err);
     if (rc == RT_OK && !found)
         rc = add_row(
-            l, kind, RT_STR_NONE, rt_buf_str(&l->pack), rt_buf_str(&same), err);
+            l, kind, row, rt_buf_str(&l->pack), rt_buf_str(&same), err);
     rt_buf_fini(&same);
     return rc;
 }
@@ -260,6 +261,7 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
 
 enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 {
+    RT_TRY(rt_ldb_exec_if(l, LDB_MAY_BE_RETYPED, LDB_FIND_RETYPED, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_PLAN, err));
     l->joined = true;
     return RT_OK;

@@ -19,6 +19,7 @@ enum rt_status rt_ledger_begin_previous(
         return rt_fail(err, RT_BUG, "a previous run too late or twice");
     l->has_previous = true;
     l->compares = compares;
+    l->run = compares;
     return rt_sql_exec(&l->sql, LDB_PREVIOUS_SCHEMA, err);
 }
 
@@ -69,7 +70,7 @@ enum rt_status rt_ledger_end_register(struct rt_ledger *l, struct rt_str file,
     char count[32];
     int64_t both = 0;
 
-    if (l->run > 0)
+    if (l->run > 1)
         RT_TRY(of_register(l, LDB_COUNT_IN_BOTH, &both, err));
     if (both > 0) {
         RT_TRY(of_register(l, LDB_DROP_IN_BOTH, NULL, err));

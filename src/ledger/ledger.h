@@ -226,7 +226,8 @@ enum rt_planned_left {
     RT_LEFT_BEFORE,   /* it was there already */
     RT_LEFT_RISK,     /* its risk is not in this run */
     RT_LEFT_PRIORITY, /* its risk has no priority any more */
-    RT_LEFT_NOTE      /* it is no row of a plan */
+    RT_LEFT_NOTE,     /* it is no row of a plan */
+    RT_LEFT_RETYPED   /* it did not: its id is that of another risk, or none */
 };
 
 struct rt_planned {
@@ -234,7 +235,7 @@ struct rt_planned {
     bool carried;        /* there is a previous row */
     bool first;          /* the risk's first */
     struct rt_plan_row previous;
-    enum rt_planned_left left; /* of RT_PLANNED_LEFT */
+    enum rt_planned_left left; /* of RT_PLANNED_LEFT; RETYPED of _RISKS */
 };
 
 struct rt_cursor rt_ledger_planned(struct rt_ledger *ledger,

@@ -55,6 +55,27 @@ static enum rt_status report_lapse(
     return rc;
 }
 
+static enum rt_status report_retyped(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    const struct rt_plan_row *row = &at->previous;
+    struct rt_str id = row->risk_id;
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {id.n > 0 ? id : rt_str(rt_say(t->lang, "空欄", "blank")),
+            at->risk.risk_id, row->asset};
+    struct rt_finding f = {.code = RT_PL718,
+        .where = row->where,
+        .risk_id = at->risk.risk_id,
+        .actual = id,
+        .expected = at->risk.risk_id};
+
+    if (at->left != RT_LEFT_RETYPED)
+        return RT_OK;
+    f.where.col = rt_plan_column_of(row, offsetof(struct rt_plan_row, risk_id));
+    f.where.csv = f.where.sheet.n == 0;
+    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+}
+
 /* Whether the plan has the previous name of the risk's department. */
 static enum rt_status has_renamed(struct rt_ledger *l,
     const struct rt_plan_difference *d, int64_t *yes, struct rt_error *err)
@@ -177,7 +198,8 @@ static enum rt_status report_risk(
 {
     if (!at->carried)
         return RT_OK;
-    enum rt_status rc = report_lapse(t, at, err);
+    enum rt_status rc = report_retyped(t, at, err);
+    RT_THEN(rc, report_lapse(t, at, err));
     if (rc == RT_OK)
         rc = report_unplanned(t, at, err);
     if (rc == RT_OK)
@@ -185,15 +207,35 @@ static enum rt_status report_risk(
     return rc == RT_OK ? state(t, at, err) : rc;
 }
 
+/* A status that is none: it is carried over as text. */
+static enum rt_status report_status(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    const struct rt_plan_row *row = &at->previous;
+    const struct rt_str args[RT_FINDING_ARGS] = {row->status_raw};
+    struct rt_finding f = {.code = RT_PL415,
+        .where = row->where,
+        .risk_id = row->risk_id,
+        .actual = row->status_raw};
+
+    if (row->status != RT_PLAN_UNSAID || row->status_raw.n == 0)
+        return RT_OK;
+    f.where.csv = f.where.sheet.n == 0;
+    f.where.col = rt_plan_column_of(row, offsetof(struct rt_plan_row, status));
+    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
+}
+
 static enum rt_status report_typed(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
+    RT_TRY(report_status(t, at, err));
     return rt_ldb_leave_row(t->ledger, t->lang, at, true, err);
 }
 
 static enum rt_status report_no_risk(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
+    RT_TRY(report_status(t, at, err));
     return rt_ldb_leave_row(t->ledger, t->lang, at, false, err);
 }
 

@@ -42,11 +42,11 @@ struct rt_ledger {
     struct ldb_label department, profile;
     struct ldb_place place;
     bool finished;
-    bool has_previous;     /* something is known of a previous run */
-    bool compares;         /* all of it: its registers */
-    int64_t run;           /* the number of the register that is added */
-    bool named;            /* its departments were compared with this one's */
-    uint64_t reported;     /* risks of assessment reports */
+    bool has_previous; /* something is known of a previous run */
+    bool compares;     /* all of it: its registers */
+    int64_t run;       /* of the register that is added, from 1; 0: a plan */
+    bool named;        /* its departments were compared with this one's */
+    uint64_t reported; /* risks of assessment reports */
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
     char now[11];          /* the day the plans are carried over on */
@@ -78,6 +78,10 @@ void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out);
 /* An input from @input_members@ and the counts of its errors, warnings and
  * infos. */
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
+
+/* Runs a statement where a question before it is answered with yes. */
+enum rt_status rt_ldb_exec_if(struct rt_ledger *l, enum ldb_sql question,
+    enum ldb_sql statement, struct rt_error *err) RT_MUST_USE;
 
 /* --- the end of the writing ----------------------------------------------- */
 

@@ -6,6 +6,8 @@
 #include "ledger/change.h"
 #include "ledger/private.h"
 
+#include "base/fold.h"
+
 void rt_ldb_common_folder(sqlite3_context *c, int n, sqlite3_value **v)
 {
     const char *a = (const char *)sqlite3_value_text(v[0]);
@@ -44,18 +46,25 @@ enum rt_status rt_ledger_expect_input(
     return rt_sql_run(&b, NULL, err);
 }
 
-static enum rt_status check_forgotten(struct rt_ledger *l, struct rt_error *err)
+static enum rt_status check_forgotten(
+    struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
     struct rt_sql_cursor c = rt_sql_query(&l->sql, LDB_NOT_FORGOTTEN);
-    enum rt_status rc = rt_sql_next(&c, err);
+    struct rt_str name, meant;
+    enum rt_status rc;
 
+    rt_sql_put_text(&c.bind, rt_str(rt_comma(lang)));
+    rc = rt_sql_next(&c, err);
     if (rc == RT_ROW) {
-        struct rt_str name = rt_sql_get_str(&c.row);
+        rt_sql_get_strs(&c.row, &name, &meant);
+        if (meant.n == 0)
+            meant = rt_str(rt_say(lang, "なし", "nothing"));
         rc = rt_fail_both(err, RT_USAGE,
-            "--forget の「%.*s」は、前回だけにある入力でも部署でもありません",
+            "--forget の「%.*s」は、前回だけにある入力でも部署でもありません"
+            "（前回だけにあるもの：%.*s）",
             "--forget: \"%.*s\" is no input or department that only the "
-            "previous run had",
-            RT_FMT(name));
+            "previous run had (only that run had: %.*s)",
+            RT_FMT(name), RT_FMT(meant));
     }
     rt_sql_end(&c);
     return rc == RT_END ? RT_OK : rc;
@@ -106,7 +115,7 @@ static struct rt_str file_of(enum rt_code code, const struct lost *x)
 {
     bool missing = x->why == RT_NOT_SENT && x->department.n > 0;
 
-    if (missing || code == RT_DL310)
+    if (missing || code == RT_DL310 || code == RT_DL314)
         return RT_STR_NONE;
     return x->new.n > 0 ? x->new : x->name;
 }
@@ -182,23 +191,14 @@ static enum rt_status report_department(
     x.risks = rt_sql_get_count(r);
     x.reported = rt_sql_get_int(r) != 0;
     if (x.new.n > 0)
-        return report(to, RT_DL310, &x, err);
+        return report(
+            to, rt_fold_eq(x.new, x.name) ? RT_DL314 : RT_DL310, &x, err);
     x.department = x.name;
     return x.reported ? report(to, RT_DL308, &x, err)
                       : report_missing(to, RT_DL307, &x, err);
 }
 
 /* --- all of it ------------------------------------------------------------- */
-
-/* Runs a statement where a question before it is answered with yes. */
-static enum rt_status exec_if(struct rt_ledger *l, enum ldb_sql question,
-    enum ldb_sql statement, struct rt_error *err)
-{
-    int64_t yes;
-
-    RT_TRY(rt_sql_number(&l->sql, question, &yes, err));
-    return yes ? rt_sql_exec(&l->sql, statement, err) : RT_OK;
-}
 
 enum rt_status rt_ldb_keep_lost(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
@@ -207,14 +207,15 @@ enum rt_status rt_ldb_keep_lost(
 
     if (!l->has_previous)
         return RT_OK;
+    RT_TRY(rt_ldb_exec_if(l, LDB_ANY_FORGOTTEN, LDB_SPELL_FORGOTTEN, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_ABSENT, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_INPUTS, err));
-    RT_TRY(exec_if(l, LDB_MAY_BE_RENAMED, LDB_FIND_RENAMED, err));
-    RT_TRY(exec_if(l, LDB_MAY_HAVE_MOVED, LDB_FIND_MOVED, err));
+    RT_TRY(rt_ldb_exec_if(l, LDB_MAY_BE_RENAMED, LDB_FIND_RENAMED, err));
+    RT_TRY(rt_ldb_exec_if(l, LDB_MAY_HAVE_MOVED, LDB_FIND_MOVED, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_TAKE_NEW_IDS, err));
-    RT_TRY(exec_if(l, LDB_INPUTS_LEFT, LDB_MATCH_MORE_INPUTS, err));
+    RT_TRY(rt_ldb_exec_if(l, LDB_INPUTS_LEFT, LDB_MATCH_MORE_INPUTS, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_LOST, err));
-    RT_TRY(check_forgotten(l, err));
+    RT_TRY(check_forgotten(l, lang, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_PROFILES, add_profile, l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_LOST, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_INPUTS, report_input, &to, err));

@@ -25,6 +25,45 @@ UPDATE plan SET plan = ? WHERE id = ?;
 -- name: unite_plan
 UPDATE plan SET plan = ?, data = ? WHERE id = ?;
 
+-- name: may_be_retyped
+-- Rows without a risk, or several with one.
+SELECT EXISTS (
+    SELECT 1 FROM plan
+    WHERE kind = @RT_PLANNED_ROW@ AND about IS NOT NULL
+        AND (key IS NULL OR key NOT IN (
+            SELECT key FROM risk WHERE key IS NOT NULL))
+    UNION ALL
+    SELECT 1 FROM plan
+    WHERE kind = @RT_PLANNED_ROW@ AND about IS NOT NULL
+    GROUP BY key HAVING count(*) > 1);
+
+-- fragment: about_of_risk
+-- Of a risk r with its department d.
+fold(d.text) || char(31) || fold(r.asset) || char(31)
+    || fold(coalesce(r.medium, ''))
+
+-- name: find_retyped
+-- A risk that no row names is that of a row whose department, asset and medium
+-- are its, and not those of the risk that the row names.
+CREATE TABLE unnamed AS
+SELECT r.key, @about_of_risk@ AS about
+FROM risk r JOIN label d ON d.id = r.department
+WHERE r.priority IS NOT NULL AND r.key IS NOT NULL
+    AND r.key NOT IN (
+        SELECT key FROM plan WHERE key IS NOT NULL AND kind = @RT_PLANNED_ROW@);
+CREATE INDEX unnamed_about ON unnamed(about);
+UPDATE plan SET key = u.key, retyped = 1
+FROM (
+    SELECT p.id, max(n.key) AS key
+    FROM plan p JOIN unnamed n ON n.about = p.about
+    WHERE p.kind = @RT_PLANNED_ROW@
+        AND NOT EXISTS (
+            SELECT 1 FROM risk r JOIN label d ON d.id = r.department
+            WHERE r.key = p.key AND @about_of_risk@ = p.about)
+    GROUP BY p.id
+    HAVING count(DISTINCT n.key) = 1) u
+WHERE plan.id = u.id;
+
 -- name: seal_plan
 -- due: the risks of the new plan that the previous one names, those of one id
 -- numbered. An id's rows are carried over to its risks one each; what is left
@@ -72,9 +111,10 @@ DELETE FROM tally;
 INSERT INTO tally @tally_of_risks@;
 
 -- name: planned_risks
--- The columns of the risk, then those of all plan rows: why the row left (not
--- of these), whether it is the risk's first, and the packed row, if any.
-SELECT @risk_columns@, g.position, NULL, q.first, q.data
+-- The columns of the risk, then those of all plan rows: why the row left (of
+-- these only that its id was not taken), whether it is the risk's first, and the packed row, if any.
+SELECT @risk_columns@, g.position,
+    CASE WHEN q.retyped THEN @RT_LEFT_RETYPED@ END, q.first, q.data
 FROM register g
     @risk_joins@
     LEFT JOIN plan q ON q.position = g.position

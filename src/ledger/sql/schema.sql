@@ -68,10 +68,13 @@ CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- The previous plan: kind is an enum rt_planned_kind, key the risk id as in
 -- risk, data the packed row, plan the number of the plan, of several. position is that of its risk in the register,
 -- first whether it is that risk's first row: filled in at the end. same is what
--- a row without an id holds, wherever it was.
+-- a row without an id holds, wherever it was; about is department, asset and
+-- medium as they fold, of a plan that merge wrote; retyped: by those it belongs
+-- to another risk than its id says.
 CREATE TABLE plan(
     id INTEGER PRIMARY KEY, kind INTEGER, key INTEGER, position INTEGER,
-    first INTEGER, plan INTEGER, data BLOB, same BLOB);
+    first INTEGER, plan INTEGER, data BLOB, same BLOB, about TEXT,
+    retyped INTEGER);
 CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
 -- The columns that its keeper added, in their order.
@@ -97,7 +100,7 @@ CREATE TABLE profile(
 -- The registers of the previous run, where there are some, with names in place
 -- of numbers; of_before: it was kept from a run before that one; run: the number
 -- of the register. The inputs that they are known to have had. What --forget
--- names, and whether it was found.
+-- names, whether it was found, and as it was given.
 CREATE TABLE previous(
     id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
     file TEXT, sheet TEXT, row INTEGER, asset_col INTEGER, csv INTEGER, key,
@@ -106,4 +109,5 @@ CREATE INDEX previous_key ON previous(key);
 CREATE TABLE expected(
     file TEXT, run INTEGER, department TEXT, sha256 TEXT,
     PRIMARY KEY(file, run)) WITHOUT ROWID;
-CREATE TABLE forget(name TEXT PRIMARY KEY, found INTEGER) WITHOUT ROWID;
+CREATE TABLE forget(
+    name TEXT PRIMARY KEY, found INTEGER, given TEXT) WITHOUT ROWID;

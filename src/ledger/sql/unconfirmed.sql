@@ -5,6 +5,23 @@
 -- now may have a new name. What then has no file, or one that could not be read
 -- whole, is lost and not gone.
 
+-- name: any_forgotten
+SELECT EXISTS (SELECT 1 FROM forget);
+
+-- name: spell_forgotten
+-- A name that is none of before as it is written is one that folds alike.
+CREATE TABLE nameable(name TEXT PRIMARY KEY);
+INSERT OR IGNORE INTO nameable
+SELECT file FROM previous WHERE file IS NOT NULL
+UNION
+SELECT department FROM previous WHERE department IS NOT NULL
+UNION
+SELECT file FROM expected;
+INSERT OR IGNORE INTO forget
+SELECT n.name, 0, f.given
+FROM forget f JOIN nameable n ON fold(n.name) = fold(f.name)
+WHERE f.name NOT IN (SELECT name FROM nameable);
+
 -- name: find_absent
 -- Departments that nothing names any more, and those that are named for the
 -- first time.
@@ -120,7 +137,7 @@ FROM (
     CROSS JOIN before b ON b.tail = i.tail
     CROSS JOIN not_there w
         ON w.file = b.name AND w.run = b.run AND w.same = n.same
-WHERE NOT b.earlier;
+WHERE NOT b.earlier AND (w.run > 0 OR w.department <> n.department);
 INSERT OR IGNORE INTO pair_of
 SELECT m.previous, m.department, m.new, m.risk, m.key
 FROM moved_row m JOIN (
@@ -339,7 +356,21 @@ WHERE (b.why IS NOT NULL OR a.name IS NOT NULL)
         OR p.n > coalesce((SELECT k.n FROM now_key k WHERE k.key = p.key), 0));
 
 -- name: not_forgotten
-SELECT name FROM forget WHERE NOT found ORDER BY name LIMIT 1;
+-- And what could be meant, ?1 between: first what has the name in it.
+SELECT given, group_concat(name, ?1)
+FROM (
+    SELECT f.given, m.name
+    FROM (
+        SELECT given FROM forget
+        GROUP BY given HAVING max(found) = 0 ORDER BY given LIMIT 1) f
+        LEFT JOIN (
+            SELECT name FROM before
+            WHERE input IS NULL OR why = @RT_IN_DOUBT@
+            UNION
+            SELECT name FROM absent) m
+    ORDER BY instr(fold(m.name), fold(f.given)) = 0, m.name
+    LIMIT 8)
+GROUP BY given;
 
 -- name: lost_profiles
 -- Criteria that nothing of this run was judged by. own: of the form itself.

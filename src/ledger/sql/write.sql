@@ -45,7 +45,9 @@ INSERT OR IGNORE INTO sheet VALUES(?, ?, ?);
 INSERT OR IGNORE INTO roster VALUES(?);
 
 -- name: add_plan
-INSERT INTO plan(kind, key, plan, data, same) VALUES(?, ?, ?, ?, ?);
+INSERT INTO plan(kind, key, plan, data, same, about)
+VALUES(?, ?, ?, ?, ?,
+    fold(?6) || char(31) || fold(?7) || char(31) || fold(coalesce(?8, '')));
 
 -- name: leave_out
 INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
@@ -81,7 +83,7 @@ WHERE NOT EXISTS (SELECT 1 FROM previous WHERE key = ?9);
 INSERT OR IGNORE INTO expected VALUES(?, ?, ?, ?);
 
 -- name: forget
-INSERT OR IGNORE INTO forget VALUES(?, 0);
+INSERT OR IGNORE INTO forget VALUES(?1, 0, ?1);
 
 -- name: accept
 DELETE FROM finding WHERE risk_id = ? AND code = ?;
