@@ -179,6 +179,15 @@ enum rt_status rt_sql_number(
     return rt_sql_run(&b, out, err);
 }
 
+enum rt_status rt_sql_exec_if(
+    struct rt_sql *sql, unsigned question, unsigned which, struct rt_error *err)
+{
+    int64_t yes;
+
+    RT_TRY(rt_sql_number(sql, question, &yes, err));
+    return yes ? rt_sql_exec(sql, which, err) : RT_OK;
+}
+
 /* --- binding -------------------------------------------------------------- */
 
 void rt_sql_put_null(struct rt_sql_bind *b)

@@ -112,6 +112,10 @@ enum rt_status rt_sql_run(
 enum rt_status rt_sql_number(struct rt_sql *sql, unsigned which, int64_t *out,
     struct rt_error *err) RT_MUST_USE;
 
+/* Runs a statement where a question before it is answered with yes. */
+enum rt_status rt_sql_exec_if(struct rt_sql *sql, unsigned question,
+    unsigned which, struct rt_error *err) RT_MUST_USE;
+
 /* A function of a list and its length, with the list's elements. */
 #define RT_SQL_EACH(function, first, type, ...)                                \
     function(first, (type[]){__VA_ARGS__}, RT_COUNT(((type[]){__VA_ARGS__})))

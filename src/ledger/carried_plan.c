@@ -55,7 +55,10 @@ static enum rt_status report_conflict(
     f.where.col = c->later_col;
     other.col = c->earlier_col;
     rt_buf_init(&place, LDB_TEXT_MAX);
-    rc = rt_where_print(&other, &place);
+    rc = !other.csv ? rt_where_print(&other, &place)
+                    : rt_buf_printf(&place,
+                        rt_say(u->lang, "%.*s の%u行目", "%.*s, line %u"),
+                        RT_FMT(other.file), other.row);
     if (rc == RT_OK) {
         const struct rt_str args[RT_FINDING_ARGS]
             = {c->name, c->later, rt_buf_str(&place), c->earlier};
@@ -261,7 +264,7 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
 
 enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 {
-    RT_TRY(rt_ldb_exec_if(l, LDB_MAY_BE_RETYPED, LDB_FIND_RETYPED, err));
+    RT_TRY(rt_sql_exec_if(&l->sql, LDB_MAY_BE_RETYPED, LDB_FIND_RETYPED, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_PLAN, err));
     l->joined = true;
     return RT_OK;

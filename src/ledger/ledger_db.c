@@ -142,12 +142,3 @@ struct rt_cursor rt_ldb_finished_rows(struct rt_ledger *l, enum ldb_sql which,
     return rc == RT_OK ? rt_sql_rows(&l->sql, which, read, size, err)
                        : rt_sql_no_rows(rc, err);
 }
-
-enum rt_status rt_ldb_exec_if(struct rt_ledger *l, enum ldb_sql question,
-    enum ldb_sql statement, struct rt_error *err)
-{
-    int64_t yes;
-
-    RT_TRY(rt_sql_number(&l->sql, question, &yes, err));
-    return yes ? rt_sql_exec(&l->sql, statement, err) : RT_OK;
-}

@@ -79,10 +79,6 @@ void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out);
  * infos. */
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);
 
-/* Runs a statement where a question before it is answered with yes. */
-enum rt_status rt_ldb_exec_if(struct rt_ledger *l, enum ldb_sql question,
-    enum ldb_sql statement, struct rt_error *err) RT_MUST_USE;
-
 /* --- the end of the writing ----------------------------------------------- */
 
 /* Rows, files and departments that come more than once (duplicates.c). */

@@ -207,13 +207,15 @@ enum rt_status rt_ldb_keep_lost(
 
     if (!l->has_previous)
         return RT_OK;
-    RT_TRY(rt_ldb_exec_if(l, LDB_ANY_FORGOTTEN, LDB_SPELL_FORGOTTEN, err));
+    RT_TRY(
+        rt_sql_exec_if(&l->sql, LDB_ANY_FORGOTTEN, LDB_SPELL_FORGOTTEN, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_ABSENT, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_INPUTS, err));
-    RT_TRY(rt_ldb_exec_if(l, LDB_MAY_BE_RENAMED, LDB_FIND_RENAMED, err));
-    RT_TRY(rt_ldb_exec_if(l, LDB_MAY_HAVE_MOVED, LDB_FIND_MOVED, err));
+    RT_TRY(rt_sql_exec_if(&l->sql, LDB_MAY_BE_RENAMED, LDB_FIND_RENAMED, err));
+    RT_TRY(rt_sql_exec_if(&l->sql, LDB_MAY_HAVE_MOVED, LDB_FIND_MOVED, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_TAKE_NEW_IDS, err));
-    RT_TRY(rt_ldb_exec_if(l, LDB_INPUTS_LEFT, LDB_MATCH_MORE_INPUTS, err));
+    RT_TRY(
+        rt_sql_exec_if(&l->sql, LDB_INPUTS_LEFT, LDB_MATCH_MORE_INPUTS, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_LOST, err));
     RT_TRY(check_forgotten(l, lang, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_PROFILES, add_profile, l, err));

@@ -158,8 +158,8 @@ static void check_other_reason(struct statement *s, const struct pl_row *row,
     shown = rt_pl_cell_shown(s->p, row->cell[other]);
     rt_pl_say(s->p, RT_PL621, row, other, RT_STR_NONE, shown,
         RT_ARGS(number,
-            rt_str(applied ? rt_say(lang, "適用", "applies")
-                           : rt_say(lang, "除外", "is excluded")),
+            rt_str(applied ? rt_say(lang, "適用", "applied")
+                           : rt_say(lang, "除外", "excluded")),
             rt_str(applied ? rt_say(lang, "除外の理由", "reason to exclude it")
                            : rt_say(lang, "適用の理由", "reason to apply it")),
             shown));
