@@ -330,6 +330,8 @@ struct rt_str rt_cell_shown(struct rt_work *w, const struct rt_cell *c);
  * what should be there. */
 struct rt_str rt_typed_shown(
     struct rt_work *w, const struct rt_cell *c, struct rt_str right);
+/* "A5:C9" */
+struct rt_str rt_range_shown(struct rt_work *w, const struct rt_range *at);
 /* "=M7*R7" */
 struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text);
 /* What a formula in that row reads, by the names of the columns, and what they

@@ -257,15 +257,6 @@ static enum rt_status judge_file(struct rt_work *w, struct groups *g,
     return v->actual.p ? RT_OK : rt_fail_nomem(err);
 }
 
-static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
-{
-    char from[16], to[16];
-
-    rt_cell_ref(at->col1, at->row1, from);
-    rt_cell_ref(at->col2, at->row2, to);
-    return rt_work_printf(w, "%s:%s", from, to);
-}
-
 /* Its ranges mean the same cells wherever it is. */
 static bool is_fixed(const struct rt_formula *f)
 {
@@ -315,8 +306,8 @@ static enum rt_status judge_lookup(struct rt_work *w, struct groups *g,
     v = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
     RT_NEED(v, err);
     v->args[1] = rt_formula_shown(w, item->cell->formula);
-    v->args[2] = v->actual = range_shown(w, &ref->at);
-    v->args[3] = v->expected = range_shown(w, &whole);
+    v->args[2] = v->actual = rt_range_shown(w, &ref->at);
+    v->args[3] = v->expected = rt_range_shown(w, &whole);
     item->judged = !shows_no_value(item);
     RT_NEED(v->args[1].p && v->actual.p && v->expected.p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);

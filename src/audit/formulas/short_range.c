@@ -232,33 +232,17 @@ static bool falls_short(const struct rt_work *w, const struct spans *s,
            && data_between(w, sheet, ref->at.row2, last + 1);
 }
 
-static struct rt_str range_shown(struct rt_work *w, const struct rt_range *at)
-{
-    char from[16], to[16], both[40];
-
-    rt_cell_ref(at->col1, at->row1, from);
-    rt_cell_ref(at->col2, at->row2, to);
-    snprintf(both, sizeof both, "%s:%s", from, to);
-    return rt_arena_str(&w->arena, rt_str(both));
-}
-
 static enum rt_status report(struct rt_work *w, struct rt_item *item,
     struct rt_range at, struct rt_range whole, struct rt_error *err)
 {
-    struct rt_verdict *v;
+    struct rt_verdict *v
+        = rt_verdict_new(w, RT_RA503, item->sheet, item->cell->col, item->row);
 
-    rt_buf_clear(&w->buf);
-    if (rt_table_column_name(
-            &w->tables[item->sheet], item->cell->col, w->audit->lang, &w->buf)
-        != RT_OK)
-        return rt_fail_nomem(err);
-    v = rt_verdict_add(w, RT_RA503, item->sheet, item->cell->col, item->row);
     RT_NEED(v, err);
-    v->args[0] = rt_arena_str(&w->arena, rt_buf_str(&w->buf));
     v->args[1] = rt_formula_shown(w, item->cell->formula);
-    v->args[2] = v->actual = range_shown(w, &at);
-    v->args[3] = v->expected = range_shown(w, &whole);
-    RT_NEED(v->args[0].p && v->args[1].p && v->actual.p && v->expected.p, err);
+    v->args[2] = v->actual = rt_range_shown(w, &at);
+    v->args[3] = v->expected = rt_range_shown(w, &whole);
+    RT_NEED(v->args[1].p && v->actual.p && v->expected.p, err);
     return rt_fault_add(w, item->sheet, item->cell->col, item->row, err);
 }
 

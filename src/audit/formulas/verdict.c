@@ -76,6 +76,15 @@ struct rt_str rt_typed_shown(
     return s.p ? rt_work_printf(w, as, RT_FMT(s)) : s;
 }
 
+struct rt_str rt_range_shown(struct rt_work *w, const struct rt_range *at)
+{
+    char from[16], to[16];
+
+    rt_cell_ref(at->col1, at->row1, from);
+    rt_cell_ref(at->col2, at->row2, to);
+    return rt_work_printf(w, "%s:%s", from, to);
+}
+
 struct rt_str rt_formula_shown(struct rt_work *w, struct rt_str text)
 {
     return rt_work_printf(w, "=%.*s", RT_FMT(text));
