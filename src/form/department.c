@@ -58,7 +58,10 @@ static void note_nobodys(struct rt_convert *c)
     const struct rt_layout *l = &c->sheet->layout;
     int32_t used = l->col_of[RT_F_MANAGED_BY];
 
-    if (l->form != RT_FORM_LEDGER || in->nobodys_count++ > 0)
+    /* Where two columns name departments, TP303 says it. */
+    if (l->form != RT_FORM_LEDGER
+        || (used < 0 && rt_header_twice(l, RT_F_MANAGED_BY))
+        || in->nobodys_count++ > 0)
         return;
     in->nobodys = (struct rt_stranger){
         .sheet = c->sheet, .row = c->row->number, .col = (uint32_t)(used + 1)};

@@ -76,6 +76,14 @@ static bool takes_rows(const struct rt_sheet_facts *sheet)
            || sheet->layout.form == RT_FORM_REPORT;
 }
 
+/* A line of one text is no row of the table, nor is a sum. */
+static void compare_twice(struct rt_layout *layout, const struct rt_row *row)
+{
+    if (layout->twice_count > 0 && row->count > 1
+        && !rt_is_subtotal(layout, row))
+        rt_header_compare_twice(layout, row);
+}
+
 /* A row of the table below the header. */
 static enum rt_status table_row(
     struct survey *s, const struct rt_row *row, struct rt_error *err)
@@ -90,6 +98,7 @@ static enum rt_status table_row(
         return rt_raw_put(s->in, &s->in->raw_plans, sheet->index, row, err);
     if (!takes_rows(sheet))
         return RT_OK;
+    compare_twice(&sheet->layout, row);
     if (row->hidden && row->count > 0) {
         if (sheet->hidden_rows++ == 0)
             sheet->first_hidden_row = row->number;
@@ -187,6 +196,9 @@ static enum rt_status search(struct survey *s, struct rt_error *err)
     if (layout->form == RT_FORM_THREATS && !s->named_threats
         && is_other_ledger(layout))
         layout->form = RT_FORM_LEDGER;
+    for (size_t i = layout->index2 + 1; i < s->grid_count; i++)
+        compare_twice(layout, &s->grid[i].row);
+    rt_header_settle_twice(layout);
     if (layout->form == RT_FORM_THREATS)
         rc = rt_threats_begin(s->in, s->sheet, s->grid + layout->index1,
             layout->index2 - layout->index1 + 1, &s->threats, err);
@@ -338,6 +350,7 @@ static enum rt_status read_rows(struct survey *s, struct rt_rows *rows,
     rc = RT_OK;
     if (!s->searched)
         rc = settle(s, err);
+    rt_header_settle_twice(&s->sheet->layout);
     rt_other_table_end(s->in, s->sheet);
     RT_THEN(rc, rt_threats_end(s->in, s->sheet, s->threats, err));
     RT_THEN(rc, rt_checks_end(s->in, s->sheet, err));

@@ -41,17 +41,21 @@ static void note_twice(
 {
     size_t at = t->twice_count;
 
+    struct rt_twice found = {f, c->row, c->col, t->col_of[f], false, 0};
+
     for (size_t i = 0; i < t->twice_count; i++) {
-        if (t->twice[i].field == f)
-            return;
+        if (t->twice[i].field != f)
+            continue;
+        t->twice[i].differs = true;
+        return;
     }
     if (f == RT_F_ASSET && at > 0) {
         t->twice[at == RT_TWICE_MAX ? at - 1 : at] = t->twice[0];
         at = at == RT_TWICE_MAX ? at - 1 : at;
-        t->twice[0] = (struct rt_twice){f, c->row, c->col};
+        t->twice[0] = found;
         t->twice_count = at + 1;
     } else if (at < RT_TWICE_MAX) {
-        t->twice[at] = (struct rt_twice){f, c->row, c->col};
+        t->twice[at] = found;
         t->twice_count++;
     }
 }
@@ -430,10 +434,7 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
         .index1 = t->from,
         .index2 = t->from + t->height - 1,
         .twice_count = t->twice_count,
-        .residual_by_place = residual,
-        .side_by_side
-        = t->twice_count == RT_TWICE_MAX
-          || (t->twice_count > 0 && t->twice[0].field == RT_F_ASSET)};
+        .residual_by_place = residual};
     memcpy(out->twice, t->twice, sizeof out->twice);
     sort_columns(t);
     if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT) {
@@ -444,12 +445,8 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
         take_label_column(t, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL);
         take_label_column(t, RT_F_LEVEL, RT_F_LEVEL_LABEL);
     }
-    /* Which of two was meant would be a guess: neither is used. */
-    for (size_t i = 0; i < t->twice_count && !out->side_by_side; i++) {
-        if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
-            t->col_of[t->twice[i].field] = -1;
-    }
     memcpy(out->col_of, t->col_of, sizeof out->col_of);
+    rt_header_settle_twice(out);
     out->columns
         = rt_arena_array(arena, t->column_count + 1, sizeof *out->columns);
     RT_NEED(out->columns, err);
@@ -516,6 +513,46 @@ enum rt_status rt_header_find(const struct rt_vocab *vocab,
     try_block(t, rows, best_from, best_height);
     *found = true;
     return keep(t, arena, form_of(t), out, err);
+}
+
+static bool says_same(const struct rt_cell *a, const struct rt_cell *b)
+{
+    if (rt_cell_blank(a) || rt_cell_blank(b))
+        return rt_cell_blank(a) && rt_cell_blank(b);
+    return a->type != RT_CELL_NO_VALUE && b->type != RT_CELL_NO_VALUE
+           && (a->type == RT_CELL_NUMBER && b->type == RT_CELL_NUMBER
+                   ? a->number == b->number
+                   : rt_fold_eq(a->text, b->text));
+}
+
+void rt_header_compare_twice(struct rt_layout *l, const struct rt_row *row)
+{
+    for (size_t i = 0; i < l->twice_count; i++) {
+        struct rt_twice *t = &l->twice[i];
+        const struct rt_cell *a = rt_row_cell(row, t->first);
+        const struct rt_cell *b = rt_row_cell(row, (int32_t)t->col);
+        t->differs |= !says_same(a, b);
+        t->rows += !rt_cell_blank(a);
+    }
+}
+
+void rt_header_settle_twice(struct rt_layout *l)
+{
+    bool takes = l->form == RT_FORM_LEDGER || l->form == RT_FORM_REPORT;
+    bool open[RT_TWICE_MAX] = {false}, names = false;
+    size_t count = 0;
+
+    for (size_t i = 0; i < l->twice_count; i++) {
+        const struct rt_twice *t = &l->twice[i];
+        /* A report assesses twice, often with the same importance. */
+        open[i] = l->form != RT_FORM_LEDGER || t->differs || t->rows == 0;
+        count += open[i];
+        names |= open[i] && t->field == RT_F_ASSET;
+    }
+    l->side_by_side = count == RT_TWICE_MAX || names;
+    for (size_t i = 0; i < l->twice_count && takes; i++)
+        l->col_of[l->twice[i].field]
+            = open[i] && !l->side_by_side ? -1 : l->twice[i].first;
 }
 
 bool rt_header_twice(const struct rt_layout *layout, enum rt_field f)

@@ -79,11 +79,15 @@ struct rt_column {
 struct rt_column *rt_column_at(
     struct rt_column *columns, size_t count, uint32_t col);
 
-/* A field found once more: which of the two columns was meant would be a
- * guess, so neither is used. */
+/* A field found once more. Where the two columns say the same in every row the
+ * first is used; else which of them was meant would be a guess, and neither
+ * is. */
 struct rt_twice {
     enum rt_field field;
     uint32_t row, col; /* the second: 1-based, 0-based */
+    int32_t first;     /* 0-based */
+    bool differs;      /* in a row, or there is a third */
+    uint64_t rows;     /* compared */
 };
 
 enum { RT_TWICE_MAX = 3 }; /* as many are two tables beside each other */
@@ -132,6 +136,12 @@ enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
  * for a place that holds none. */
 bool rt_label_at(const struct rt_vocab *vocab, size_t i, enum rt_field *f,
     struct rt_str *group, struct rt_str *text);
+
+/* Compares the columns of such fields in one row below the header, and decides
+ * by the rows compared so far. */
+void rt_header_compare_twice(
+    struct rt_layout *layout, const struct rt_row *row);
+void rt_header_settle_twice(struct rt_layout *layout);
 
 /* Whether the field has two columns. */
 bool rt_header_twice(const struct rt_layout *layout, enum rt_field f);

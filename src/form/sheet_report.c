@@ -322,7 +322,9 @@ static enum rt_status report_twice(
     }
     args[1] = rt_buf_str(&names);
     if (rc == RT_OK)
-        rc = heading_finding(c, RT_TP303, &heading, args, RT_STR_NONE, err);
+        rc = heading_finding(c,
+            l->col_of[twice->field] < 0 ? RT_TP303 : RT_TP322, &heading, args,
+            RT_STR_NONE, err);
     else
         rc = rt_fail_nomem(err);
     rt_buf_fini(&names);
