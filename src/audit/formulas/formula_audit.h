@@ -249,6 +249,11 @@ bool rt_is_covered(
 enum rt_status rt_blanks_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
+/* Whether the cell's formula looks up an error for its row's medium: it is
+ * reported where it is. */
+enum rt_status rt_looks_up_error(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, bool *out, struct rt_error *err) RT_MUST_USE;
+
 /* --- unstored_results.c --------------------------------------------------------------- */
 
 /* Compares the values computed here with the rule; differences are known from

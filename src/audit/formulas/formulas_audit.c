@@ -496,6 +496,9 @@ static enum rt_status put_values(struct rt_work *w,
         if (cell && known[i].code != RT_RA110)
             RT_TRY(passes_on(w, (size_t)sheet, known[i].where.col - 1,
                 known[i].where.row, &passed_on, err));
+        if (cell && known[i].code == RT_VA311 && !passed_on)
+            RT_TRY(rt_looks_up_error(w, (size_t)sheet, known[i].where.col - 1,
+                known[i].where.row, &passed_on, err));
         if (passed_on)
             continue;
         RT_TRY(w->audit->sink.put(w->audit->sink.context, &known[i], err));

@@ -235,3 +235,61 @@ bool rt_refers_to_fault(struct rt_work *w, const struct rt_formula *f,
     }
     return false;
 }
+
+/* --- errors that are looked up --------------------------------------------- */
+
+enum { CELLS_LOOKED_AT = 4096 };
+
+static bool is_error(
+    const struct rt_work *w, size_t sheet, uint32_t col, uint32_t row)
+{
+    const struct rt_cell *cell = rt_grid_cell(w->grid, sheet, col, row);
+    const struct rt_item *item;
+
+    if (!cell || cell->type != RT_CELL_NO_VALUE)
+        return cell && cell->type == RT_CELL_ERROR;
+    item = rt_item_at(w, sheet, col, row);
+    return item && rt_item_is_error(item);
+}
+
+/* Whether the medium is named in the range, in front of the cell. */
+static bool is_of_medium(const struct rt_work *w, size_t sheet,
+    const struct rt_range *at, uint32_t col, uint32_t row, const char *medium)
+{
+    const char *term = NULL;
+
+    for (uint32_t c = at->col1; c < col; c++) {
+        const struct rt_cell *cell = rt_grid_cell(w->grid, sheet, c, row);
+        if (cell && rt_is_taken(rt_value_medium(w->audit->vocab, cell, &term))
+            && strcmp(term, medium) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum rt_status rt_looks_up_error(struct rt_work *w, size_t sheet, uint32_t col,
+    uint32_t row, bool *out, struct rt_error *err)
+{
+    const struct rt_audit_row *r = rt_audit_row_at(w->audit, sheet, row);
+    const struct rt_item *item = rt_item_at(w, sheet, col, row);
+    const struct rt_formula *f = NULL;
+    size_t looked = 0;
+
+    *out = false;
+    if (!item || !r || !r->medium)
+        return RT_OK;
+    RT_TRY(rt_work_parse(w, item->cell->formula, &f, err));
+    for (size_t i = 0; f && i < rt_formula_ref_count(f); i++) {
+        const struct rt_range *at = &rt_formula_ref(f, i)->at;
+        int to = rt_ref_sheet(w, sheet, rt_formula_ref(f, i));
+        for (uint32_t y = at->row1; to >= 0 && y <= at->row2; y++) {
+            for (uint32_t x = at->col1; x <= at->col2; x++) {
+                if (++looked > CELLS_LOOKED_AT)
+                    return RT_OK;
+                *out |= is_error(w, (size_t)to, x, y)
+                        && is_of_medium(w, (size_t)to, at, x, y, r->medium);
+            }
+        }
+    }
+    return RT_OK;
+}
