@@ -55,3 +55,12 @@ bool rt_date_of_iso(struct rt_str iso, int *year, int *month, int *day)
            && read_part(iso, 0, 4, year) && read_part(iso, 5, 2, month)
            && read_part(iso, 8, 2, day) && rt_is_date(*year, *month, *day);
 }
+
+int64_t rt_fiscal_quarter(struct rt_str iso, int start)
+{
+    int year, month, day;
+
+    return rt_date_of_iso(iso, &year, &month, &day)
+               ? ((int64_t)year * 12 + month - start) / 3
+               : -1;
+}

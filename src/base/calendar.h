@@ -4,8 +4,14 @@
 
 #include "base/text.h"
 
+#include "base/text.h"
+
 /* The month is 1..12; the day may run over. */
 int64_t rt_days_of_date(int64_t year, int64_t month, int64_t day);
+/* The quarter of an ISO date, counted since year 0, where the fiscal year begins
+ * in month `start`: / 4 is the fiscal year, by the calendar year it begins in, and
+ * % 4 its quarter, from 0. -1 for what is no ISO date. */
+int64_t rt_fiscal_quarter(struct rt_str iso, int start);
 void rt_date_of_days(int64_t days, int *year, int *month, int *day);
 /* Whether the calendar has that day. */
 bool rt_is_date(int year, int month, int day);

@@ -96,6 +96,7 @@ struct merge {
     struct rt_run run;
     struct rt_outset *set; /* of the results */
     struct rt_previous_file *previous;
+    struct rt_merge_memory memory;
     struct rt_merge_plan plan;
     char *inputs_base; /* of run, unless --link-base says it */
 };
@@ -269,14 +270,18 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
 
     RT_TRY(rt_ledger_open(&m->ledger, err));
     m->taken = calloc(m->files.count + 1, sizeof *m->taken);
+    RT_TRY(rt_merge_recall(&m->memory, &m->o, m->set, m->ledger, err));
     m->previous = calloc(m->o.previous_count + 1, sizeof *m->previous);
     RT_NEED(m->taken && m->previous, err);
-    RT_TRY(rt_merge_previous(&m->o, m->ledger, m->previous, err));
+    RT_TRY(rt_merge_previous(&m->o, &m->memory, m->ledger, m->previous, err));
     if (m->o.previous_count > 0)
         m->run.previous = m->previous;
     m->run.previous_count = m->o.previous_count;
+    m->run.previous_close = m->memory.close;
     if (m->o.previous_plan_count > 0)
-        RT_TRY(rt_merge_read_plans(m->ledger, &m->o, &m->plan, err));
+        RT_TRY(
+            rt_merge_read_plans(m->ledger, &m->o, &m->memory, &m->plan, err));
+    rt_merge_recalled(&m->memory);
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
     RT_TRY(report_silent(m, err));
     RT_TRY(report_others(m, err));
@@ -435,7 +440,9 @@ static enum rt_status merge_all(
     RT_TRY(check_forms(m, totals, err));
     RT_TRY(rt_merge_returns_begin(
         &m->returns, m->ledger, &m->o, &m->files, m->taken, m->set, err));
-    return write_reports(m, paths, err);
+    RT_TRY(rt_merge_count(&m->memory, &m->o, m->ledger, &m->run, totals, err));
+    RT_TRY(write_reports(m, paths, err));
+    return rt_merge_remember(&m->memory, &m->o, m->ledger, err);
 }
 
 static int run(struct merge *m, struct rt_error *err)
@@ -484,6 +491,7 @@ int rt_command_merge(int argc, char **argv)
     }
     rt_merge_returns_fini(&m.returns);
     rt_merge_plan_fini(&m.plan);
+    rt_merge_memory_fini(&m.memory);
     rt_ledger_close(m.ledger);
     rt_roster_free(m.roster);
     free(m.sent);

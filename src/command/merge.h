@@ -2,19 +2,67 @@
 #ifndef RISKTALLY_COMMAND_MERGE_H
 #define RISKTALLY_COMMAND_MERGE_H
 
+#include "base/arena.h"
+#include "base/outfile.h"
 #include "command/merge_returns.h"
 #include "command/options.h"
 #include "report/report.h"
+#include "state/closes.h"
+
+enum { RT_CLOSE_SHOWN = 512 };
+
+/* What --state knows (merge_state.c). */
+struct rt_merge_memory {
+    struct rt_state *state; /* NULL without --state */
+    struct rt_outset *set;
+    struct rt_close *closes; /* the oldest first */
+    size_t close_count;
+    struct rt_close last, base, now; /* id 0: there is none */
+    struct rt_close_results results; /* of now */
+    const char *close; /* ISO date of the base; NULL: the state has none */
+    /* Of its results: the run.json of the last close; the risks to compare with
+     * where they are not those of o->previous. NULL: there is none. */
+    const char *manifest, *base_risks;
+    /* What people are to read of them and of the previous plan, where it is not
+     * their path; "" where it is. */
+    char shown[RT_CLOSE_SHOWN], plan_shown[RT_CLOSE_SHOWN];
+    char *plan, *new_plan;
+    struct rt_arena arena;
+};
+
+/* Finds what the run is compared with, where --state knows a close: its risks
+ * take the place of o->previous, and its plan that of o->previous_plans where
+ * there are none. A state that cannot be used is RT_BUSY, RT_FORMAT or RT_IO; RT_USAGE where both
+ * options name a previous run. */
+enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
+    struct rt_outset *set, struct rt_ledger *ledger,
+    struct rt_error *err) RT_MUST_USE;
+/* The ids that risks of its base have in the last close, into the ledger, which
+ * has the base. */
+enum rt_status rt_merge_new_ids(const struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_ledger *ledger,
+    struct rt_error *err) RT_MUST_USE;
+/* Once all of that is read. */
+void rt_merge_recalled(struct rt_merge_memory *m);
+/* Counts this run as a close, for its own reports and for the state. */
+enum rt_status rt_merge_count(struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_ledger *ledger, struct rt_run *run,
+    const struct rt_totals *totals, struct rt_error *err) RT_MUST_USE;
+/* Adds it to the state, once its results are in their place. */
+enum rt_status rt_merge_remember(struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_ledger *ledger,
+    struct rt_error *err) RT_MUST_USE;
+void rt_merge_memory_fini(struct rt_merge_memory *m);
 
 /* Prepares the ledger for what was there before, if anything says it. Reads
  * each --previous into the ledger, and its hash into `files`; a file that is no
  * earlier result is a failure with a sentence. */
 enum rt_status rt_merge_previous(const struct rt_options *o,
-    struct rt_ledger *ledger, struct rt_previous_file *files,
-    struct rt_error *err) RT_MUST_USE;
+    const struct rt_merge_memory *memory, struct rt_ledger *ledger,
+    struct rt_previous_file *files, struct rt_error *err) RT_MUST_USE;
 
-/* The risk of a row of the previous plan, into the ledger where there is no
- * register that has it. */
+/* The risk of a row of the previous plan, into the ledger: to be asked for
+ * where there is no register that has it. */
 enum rt_status rt_merge_planned(const struct rt_options *o,
     struct rt_ledger *ledger, const struct rt_plan_row *row,
     struct rt_error *err) RT_MUST_USE;
@@ -39,8 +87,8 @@ struct rt_merge_plan {
 
 /* RT_USAGE (PL703) where a file cannot be read or is no treatment plan. */
 enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
-    const struct rt_options *o, struct rt_merge_plan *to,
-    struct rt_error *err) RT_MUST_USE;
+    const struct rt_options *o, const struct rt_merge_memory *memory,
+    struct rt_merge_plan *to, struct rt_error *err) RT_MUST_USE;
 
 void rt_merge_plan_fini(struct rt_merge_plan *to);
 

@@ -21,7 +21,8 @@ enum { SHEETS_MAX = 8 };
 struct previous {
     struct rt_ledger *ledger;
     const struct rt_options *o;
-    const char *path;
+    const char *path, *name; /* name: what people are to read of it */
+    bool alone;              /* no register has its risks */
     struct rt_plan_typed *typed;
     bool is_plan;
     char sheets[SHEETS_MAX][128]; /* of the plan so far, without 「 (2)」 */
@@ -84,7 +85,8 @@ static enum rt_status take_entry(
         begin_sheet(p, e->plan.where.sheet);
         return rt_ledger_add_plan_columns(p->ledger, &e->plan, err);
     case RT_ENTRY_PLAN:
-        RT_TRY(rt_merge_planned(p->o, p->ledger, &e->plan, err));
+        if (p->alone)
+            RT_TRY(rt_merge_planned(p->o, p->ledger, &e->plan, err));
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_ROW, &e->plan, p->o->lang, err);
     case RT_ENTRY_PLAN_GONE:
@@ -111,7 +113,7 @@ static enum rt_status refuse(const struct previous *p, struct rt_error *err)
                           : rt_say(p->o->lang, "リスク対応計画の表がありません",
                               "it holds no table of a treatment plan");
 
-    return rt_fail_code(err, RT_USAGE, RT_PL703, p->path, why, NULL);
+    return rt_fail_code(err, RT_USAGE, RT_PL703, p->name, why, NULL);
 }
 
 /* A plan that this run replaces will not be there to be linked to. */
@@ -126,14 +128,15 @@ static void keep_input(const struct previous *p, const struct rt_input *in,
         way = NULL;
     }
     *f = (struct rt_previous_file){
-        .file = rt_str(p->path), .size = in->size, .way = way};
+        .file = rt_str(p->name), .size = in->size, .way = way};
     rt_str_copy(f->sha256, sizeof f->sha256, in->sha256);
 }
 
 static enum rt_status read_plan(
     struct previous *p, struct rt_merge_plan *to, struct rt_error *err)
 {
-    struct rt_file plan = {.path = p->path, .name = p->path};
+    struct rt_file plan = {
+        .path = (char *)(uintptr_t)p->path, .name = (char *)(uintptr_t)p->name};
     struct rt_intake_request request = rt_request(p->o, &plan, NULL);
     struct rt_intake *intake;
     struct rt_entry entry;
@@ -159,7 +162,8 @@ static enum rt_status read_plan(
 }
 
 enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
-    const struct rt_options *o, struct rt_merge_plan *to, struct rt_error *err)
+    const struct rt_options *o, const struct rt_merge_memory *memory,
+    struct rt_merge_plan *to, struct rt_error *err)
 {
     size_t count = o->previous_plan_count;
 
@@ -169,6 +173,8 @@ enum rt_status rt_merge_read_plans(struct rt_ledger *ledger,
     for (size_t i = 0; i < count; i++) {
         struct previous p
             = {.ledger = ledger, .o = o, .path = o->previous_plans[i]};
+        p.name = memory->plan_shown[0] ? memory->plan_shown : p.path;
+        p.alone = o->previous_count == 0;
         RT_TRY(read_plan(&p, to, err));
     }
     return RT_OK;

@@ -35,14 +35,15 @@ static const struct rt_profile *criteria(
                : rt_profile_named(name);
 }
 
-/* The scale that the risks of this run are on. */
-static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
+/* The scale that the risks of this run are on. `of_register`: it says no reason
+ * why a level is not known in words that are read. */
+static void put_on_scale(
+    const struct rt_options *o, bool of_register, struct rt_risk *risk)
 {
     const struct rt_profile *p = criteria(o, risk->profile);
 
     fill_in(p, &risk->result);
-    /* A register does not say it in words that are read. */
-    if (o->previous && p && risk->result.level < 0 && risk->result.missing == 0)
+    if (of_register && p && risk->result.level < 0 && risk->result.missing == 0)
         risk->result.missing = rt_assess(p, &risk->scores).missing;
     if (!o->one_scale)
         rt_to_own_scale(risk);
@@ -55,6 +56,7 @@ static void put_on_scale(const struct rt_options *o, struct rt_risk *risk)
 /* A register that is read. */
 struct reading {
     const struct rt_options *o;
+    const struct rt_merge_memory *memory;
     struct rt_ledger *ledger;
     struct rt_earlier *from;
 };
@@ -111,7 +113,7 @@ static enum rt_status take_risks(struct reading *r, struct rt_error *err)
 
     while ((rc = rt_earlier_next(r->from, &risk, err)) == RT_ROW) {
         RT_TRY(check_values(r, &risk, err));
-        put_on_scale(r->o, &risk);
+        put_on_scale(r->o, true, &risk);
         RT_TRY(rt_ledger_add_previous(r->ledger, &risk, err));
     }
     return rc;
@@ -132,7 +134,8 @@ static enum rt_status take_all(
 {
     enum rt_status rc;
 
-    RT_TRY(rt_earlier_open(path, &r->o->limits, r->o->lang, &r->from, err));
+    RT_TRY(rt_earlier_open(
+        path, r->memory->manifest, &r->o->limits, r->o->lang, &r->from, err));
     rc = take_risks(r, err);
     if (rc == RT_END)
         rc = take_inputs(r, err);
@@ -140,43 +143,77 @@ static enum rt_status take_all(
     return rc == RT_END ? RT_OK : rc;
 }
 
+/* Those that changes are seen since, where they are others. */
+static enum rt_status take_base(struct reading *r, struct rt_error *err)
+{
+    struct rt_risk risk;
+    enum rt_status rc;
+
+    if (!r->memory->base_risks)
+        return RT_OK;
+    RT_TRY(rt_earlier_open(
+        r->memory->base_risks, NULL, &r->o->limits, r->o->lang, &r->from, err));
+    while ((rc = rt_earlier_next(r->from, &risk, err)) == RT_ROW) {
+        put_on_scale(r->o, true, &risk);
+        rc = rt_ledger_add_base(r->ledger, &risk, err);
+        if (rc != RT_OK)
+            break;
+    }
+    rt_earlier_close(r->from);
+    return rc == RT_END ? RT_OK : rc;
+}
+
 static enum rt_status take_register(struct reading *r, const char *path,
     struct rt_previous_file *to, struct rt_error *err)
 {
+    const char *shown = r->memory->shown, *base = r->memory->base_risks;
     struct rt_error why = {0};
     char place[RT_ERROR_TEXT];
-    enum rt_status rc = take_all(r, path, &why);
+    enum rt_status rc = take_base(r, &why);
 
-    to->file = rt_str(path);
-    if (rc == RT_OK)
-        rc = rt_sha256_file(path, to->sha256, &to->size, &why);
+    RT_THEN(rc, take_all(r, path, &why));
+    to->file = rt_str(shown[0] != '\0' ? shown : path);
+    RT_THEN(
+        rc, rt_sha256_file(base ? base : path, to->sha256, &to->size, &why));
     if (rc == RT_OK)
         return rt_ledger_end_register(r->ledger, to->file, r->o->lang, err);
     /* The reader of workbooks names no file. */
-    snprintf(place, sizeof place, "--previous%s%s", why.code ? " " : "",
-        why.code ? path : "");
+    snprintf(place, sizeof place, "%s%s%s",
+        shown[0] != '\0' ? "--state" : "--previous", why.code ? " " : "",
+        why.code ? to->file.p : "");
     return rt_fail_worded(err, rc, place, &why);
 }
 
-enum rt_status rt_merge_previous(const struct rt_options *o,
-    struct rt_ledger *ledger, struct rt_previous_file *files,
+static enum rt_status begin(const struct rt_options *o,
+    const struct rt_merge_memory *memory, struct rt_ledger *ledger,
     struct rt_error *err)
 {
-    struct reading r = {.o = o, .ledger = ledger};
-
     if (o->previous_count == 0 && o->previous_plan_count == 0)
         return o->forget_count == 0
                    ? RT_OK
                    : rt_fail_both(err, RT_USAGE,
-                       "--forget は --previous か --previous-plan とともに"
-                       "指定してください",
-                       "--forget goes with --previous or --previous-plan");
+                       "--forget は --previous、--previous-plan か、前回の"
+                       "取りまとめがある --state とともに指定してください",
+                       "--forget goes with --previous, --previous-plan or a "
+                       "--state that knows a previous run");
     RT_TRY(rt_ledger_begin_previous(ledger, o->previous_count > 0, err));
+    if (memory->base_risks)
+        RT_TRY(rt_ledger_begin_base(ledger, err));
     for (size_t i = 0; i < o->forget_count; i++)
         RT_TRY(rt_ledger_forget(ledger, rt_str(o->forget[i]), err));
+    return RT_OK;
+}
+
+enum rt_status rt_merge_previous(const struct rt_options *o,
+    const struct rt_merge_memory *memory, struct rt_ledger *ledger,
+    struct rt_previous_file *files, struct rt_error *err)
+{
+    struct reading r = {.o = o, .memory = memory, .ledger = ledger};
+
+    RT_TRY(begin(o, memory, ledger, err));
     for (size_t i = 0; i < o->previous_count; i++)
         RT_TRY(take_register(&r, o->previous[i], &files[i], err));
-    return RT_OK;
+    return rt_merge_new_ids(memory, o, ledger, err);
 }
 
 /* --- without a register: the risks that a plan names ---------------------- */
@@ -199,7 +236,7 @@ enum rt_status rt_merge_planned(const struct rt_options *o,
     struct rt_risk risk;
     int64_t n;
 
-    if (o->previous || row->risk_id.n == 0)
+    if (row->risk_id.n == 0)
         return RT_OK;
     rt_record_blank(&rt_risk_members, &risk);
     risk.risk_id = row->risk_id;
@@ -218,6 +255,6 @@ enum rt_status rt_merge_planned(const struct rt_options *o,
     risk.where.csv = risk.where.sheet.n == 0;
     if (rt_parse_int(row->source_row, &n) && n > 0 && n <= UINT32_MAX)
         risk.where.row = (uint32_t)n;
-    put_on_scale(o, &risk);
+    put_on_scale(o, false, &risk);
     return rt_ledger_add_previous(ledger, &risk, err);
 }

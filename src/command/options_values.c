@@ -248,7 +248,6 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
 {
     uint64_t days = 0;
 
-    o->state = o->values[OPT_STATE];
     o->metrics = o->values[OPT_METRICS];
     o->history = o->values[OPT_HISTORY];
     o->baseline = o->values[OPT_BASELINE];
@@ -281,6 +280,7 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     o->departments = o->values[OPT_DEPARTMENTS];
     o->assets = o->values[OPT_ASSETS];
     o->accept = o->values[OPT_ACCEPT];
+    o->state = o->values[OPT_STATE];
     o->link_base = o->values[OPT_LINK_BASE];
     o->encoding = o->values[OPT_ENCODING];
     o->force = o->values[OPT_FORCE];

@@ -157,7 +157,8 @@ enum rt_status rt_prefill_read(struct rt_prefill *f, const struct rt_options *o,
 {
     struct rt_earlier *e = NULL;
     struct named n = {.count = 0};
-    enum rt_status rc = rt_earlier_open(o->from, &o->limits, o->lang, &e, err);
+    enum rt_status rc
+        = rt_earlier_open(o->from, NULL, &o->limits, o->lang, &e, err);
 
     RT_THEN(rc, take_all(f, o, t, e, &n, err));
     rt_earlier_close(e);

@@ -57,8 +57,9 @@ static enum rt_status open_source(struct rt_earlier *e, struct rt_error *err)
     return RT_OK;
 }
 
-enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
-    enum rt_lang lang, struct rt_earlier **out, struct rt_error *err)
+enum rt_status rt_earlier_open(const char *path, const char *manifest,
+    const struct rt_limits *limits, enum rt_lang lang, struct rt_earlier **out,
+    struct rt_error *err)
 {
     struct rt_earlier *e = calloc(1, sizeof *e);
     enum rt_status rc;
@@ -68,6 +69,7 @@ enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
     e->lang = lang;
     e->limits = *limits;
     e->path = strdup(path);
+    e->manifest = manifest;
     rc = e->path ? open_source(e, err) : rt_fail_nomem(err);
     if (rc != RT_OK) {
         rt_earlier_close(e);

@@ -25,8 +25,9 @@
 
 struct rt_earlier;
 
-enum rt_status rt_earlier_open(const char *path, const struct rt_limits *limits,
-    enum rt_lang lang, struct rt_earlier **out,
+/* `manifest`: the run.json of a risks.jsonl; NULL: beside it. */
+enum rt_status rt_earlier_open(const char *path, const char *manifest,
+    const struct rt_limits *limits, enum rt_lang lang, struct rt_earlier **out,
     struct rt_error *err) RT_MUST_USE;
 /* RT_ROW, RT_END or a failure. Views are valid until the next call. Filled in
  * as far as the source says: risk_id, department, business, asset, note, users,

@@ -148,7 +148,7 @@ static bool is_of_run(const struct earlier_lines *l, const json_t *root)
 }
 
 /* Not there, or another's: then nothing is known of the inputs. */
-static enum rt_status load_manifest(struct rt_earlier *e, struct rt_error *err)
+static void load_manifest(struct rt_earlier *e)
 {
     struct earlier_lines *l = &e->of.lines;
     const char *slash = strrchr(e->path, '/');
@@ -159,14 +159,12 @@ static enum rt_status load_manifest(struct rt_earlier *e, struct rt_error *err)
     l->manifest = json_null();
     if (snprintf(path, sizeof path, "%.*srun.json", folder, e->path)
         >= (int)sizeof path)
-        return RT_OK;
-    root = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
-    if (is_of_run(l, root)) {
+        return;
+    root = json_load_file(
+        e->manifest ? e->manifest : path, JSON_REJECT_DUPLICATES, NULL);
+    if (is_of_run(l, root) && json_object_get(root, "inputs"))
         l->manifest = json_incref(json_object_get(root, "inputs"));
-        RT_NEED(l->manifest, err);
-    }
     json_decref(root);
-    return RT_OK;
 }
 
 enum rt_status rt_earlier_lines_input(
@@ -177,7 +175,7 @@ enum rt_status rt_earlier_lines_input(
     const char *wrong;
 
     if (!l->manifest)
-        RT_TRY(load_manifest(e, err));
+        load_manifest(e);
     input = json_array_get(l->manifest, l->input++);
     if (!input)
         return RT_END;

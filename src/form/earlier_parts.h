@@ -41,7 +41,8 @@ struct earlier_book {
 };
 
 struct rt_earlier {
-    const char *path; /* owned */
+    const char *path;     /* owned */
+    const char *manifest; /* of risks.jsonl, where it is not beside it */
     enum rt_lang lang;
     struct rt_limits limits;
     bool is_book;

@@ -9,7 +9,11 @@
 
 enum rt_status rt_ldb_seal_changes(struct rt_ledger *l, struct rt_error *err)
 {
-    return l->compares ? rt_sql_exec(&l->sql, LDB_SEAL_CHANGES, err) : RT_OK;
+    if (!l->compares)
+        return RT_OK;
+    RT_TRY(rt_sql_exec(&l->sql,
+        l->has_base ? LDB_COMPARE_WITH_BASE : LDB_COMPARE_WITH_PREVIOUS, err));
+    return rt_sql_exec(&l->sql, LDB_SEAL_CHANGES, err);
 }
 
 enum rt_status rt_ledger_begin_previous(
@@ -30,15 +34,32 @@ static enum rt_status need_changes(struct rt_ledger *l, struct rt_error *err)
     return rt_ldb_need_finished(l, err);
 }
 
-enum rt_status rt_ledger_add_previous(
-    struct rt_ledger *l, const struct rt_risk *risk, struct rt_error *err)
+enum rt_status rt_ledger_begin_base(struct rt_ledger *l, struct rt_error *err)
+{
+    if (l->finished || !l->compares || l->has_base)
+        return rt_fail(err, RT_BUG, "a base too late or twice");
+    l->has_base = true;
+    return rt_sql_exec(&l->sql, LDB_BASE_SCHEMA, err);
+}
+
+enum rt_status rt_ledger_add_new_id(
+    struct rt_ledger *l, const struct rt_new_id *id, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_RENAME_BASE);
+    rt_sql_put_id(&b, id->old);
+    rt_sql_put_id(&b, id->new);
+    return rt_sql_run(&b, NULL, err);
+}
+
+/* `which` adds it to the table. */
+static enum rt_status add_earlier(struct rt_ledger *l, enum ldb_sql which,
+    const struct rt_risk *risk, struct rt_error *err)
 {
     if (l->finished || !l->has_previous)
         return rt_fail(err, RT_BUG, "an earlier risk out of place");
     struct rt_risk as_confirmed = *risk;
     as_confirmed.unconfirmed = RT_CONFIRMED;
-    struct rt_sql_bind b = rt_sql_kept(
-        &l->sql, l->compares ? LDB_ADD_PREVIOUS : LDB_ADD_PLANNED);
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, which);
     rt_sql_put_int(&b, rt_ldb_severity(risk));
     rt_sql_put_strs(&b, risk->department, risk->profile, risk->where.file,
         risk->where.sheet);
@@ -83,6 +104,19 @@ enum rt_status rt_ledger_end_register(struct rt_ledger *l, struct rt_str file,
     return RT_OK;
 }
 
+enum rt_status rt_ledger_add_previous(
+    struct rt_ledger *l, const struct rt_risk *risk, struct rt_error *err)
+{
+    return add_earlier(
+        l, l->compares ? LDB_ADD_PREVIOUS : LDB_ADD_PLANNED, risk, err);
+}
+
+enum rt_status rt_ledger_add_base(
+    struct rt_ledger *l, const struct rt_risk *risk, struct rt_error *err)
+{
+    return add_earlier(l, LDB_ADD_BASE, risk, err);
+}
+
 enum rt_status rt_ledger_missed_department(struct rt_ledger *l,
     struct rt_str text, struct rt_buf *to, struct rt_error *err)
 {
@@ -101,6 +135,21 @@ enum rt_status rt_ledger_missed_department(struct rt_ledger *l,
         rc = rt_fail_nomem(err);
     rt_sql_end(&c);
     return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
+}
+
+static void read_new_id(struct rt_sql_read *r, void *to)
+{
+    struct rt_new_id *out = to;
+    rt_sql_get_strs(r, &out->old, &out->new);
+}
+
+struct rt_cursor rt_ledger_new_ids(struct rt_ledger *l, struct rt_error *err)
+{
+    enum rt_status rc = need_changes(l, err);
+
+    return rc == RT_OK
+               ? LDB_ROWS(l, LDB_NEW_IDS, read_new_id, struct rt_new_id, err)
+               : rt_sql_no_rows(rc, err);
 }
 
 /* --- sums ----------------------------------------------------------------- */

@@ -87,6 +87,16 @@ enum rt_status rt_ledger_begin_previous(
     struct rt_ledger *ledger, bool compares, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_ledger_add_previous(struct rt_ledger *ledger,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+/* Where changes are to be seen since a run before the previous one, its base:
+ * that run's risks, and the ids that risks of it have in the previous one where
+ * they have others. Then nothing else is asked of the previous run's risks but
+ * what is missing now. */
+enum rt_status rt_ledger_begin_base(
+    struct rt_ledger *ledger, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_add_base(struct rt_ledger *ledger,
+    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_ledger_add_new_id(struct rt_ledger *ledger,
+    const struct rt_new_id *id, struct rt_error *err) RT_MUST_USE;
 /* An input that the previous run had, whether risks came of it or not. One that
  * was not there then is passed over. */
 enum rt_status rt_ledger_expect_input(struct rt_ledger *ledger,
@@ -106,7 +116,10 @@ enum rt_status rt_ledger_forget(struct rt_ledger *ledger, struct rt_str name,
 enum rt_status rt_ledger_missed_department(struct rt_ledger *ledger,
     struct rt_str text, struct rt_buf *to, struct rt_error *err) RT_MUST_USE;
 
-/* All below: after rt_ledger_finish, and RT_BUG without a previous run. */
+/* All below: after rt_ledger_finish, and RT_BUG without a previous run. The ids
+ * of the previous run that are others now. */
+struct rt_cursor rt_ledger_new_ids(
+    struct rt_ledger *ledger, struct rt_error *err); /* struct rt_new_id */
 enum rt_status rt_ledger_change_totals(struct rt_ledger *ledger,
     struct rt_change_totals *out, struct rt_error *err) RT_MUST_USE;
 /* What changed, without the unchanged: in the order of enum rt_change_kind,

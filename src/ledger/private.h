@@ -44,6 +44,7 @@ struct rt_ledger {
     bool finished;
     bool has_previous; /* something is known of a previous run */
     bool compares;     /* all of it: its registers */
+    bool has_base;     /* changes are those since a run before it */
     int64_t run;       /* of the register that is added, from 1; 0: a plan */
     bool named;        /* its departments were compared with this one's */
     uint64_t reported; /* risks of assessment reports */

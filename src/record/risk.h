@@ -57,6 +57,12 @@ extern const struct rt_members rt_risk_members;
 /* The same, with the columns that the memory of flag keeps. */
 extern const struct rt_members rt_risk_kept;
 
+/* A risk's id, and the one by which it is known later, where its department has
+ * a new name. */
+struct rt_new_id {
+    struct rt_str old, new;
+};
+
 /* The risks of a department, counted. */
 struct rt_department_row {
     struct rt_str department;

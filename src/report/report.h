@@ -9,6 +9,7 @@
 
 #include "ledger/ledger.h"
 #include "risk/due.h"
+#include "state/closes.h"
 
 struct rt_returns;
 struct rt_outset;
@@ -48,6 +49,10 @@ struct rt_run {
     /* The earlier registers or risks.jsonl the ledger was compared with. */
     const struct rt_previous_file *previous;
     size_t previous_count;
+    const char *previous_close; /* ISO date, where it is a close; or NULL */
+    /* The closes of the last quarters, this run's last; none without a state. */
+    const struct rt_close *closes;
+    size_t close_count;
     bool one_scale; /* the risks are on one scale: risk/one_scale.h */
     /* The way from the folder of the results to where the inputs' names start
      * from, with slashes ("../q3"; "" for the same folder); NULL: not known, no
@@ -77,6 +82,28 @@ enum rt_status rt_report_register(struct rt_ledger *ledger,
 /* treatment-plan.xlsx: a row for each risk that has a priority. */
 enum rt_status rt_report_plan(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
+    struct rt_error *err) RT_MUST_USE;
+/* What is counted, in the order of the summary's columns. */
+enum rt_tallied {
+    RT_TALLIED_ALL,
+    RT_TALLIED_DONE,
+    RT_TALLIED_UNDER_WAY,
+    RT_TALLIED_OPEN,
+    RT_TALLIED_OTHER, /* of no status, or of an unknown one */
+    RT_TALLIED_OVERDUE,
+    RT_TALLIED_UNPLANNED, /* on the day of the run, no proposal has passed */
+    RT_TALLIED_WAITING,   /* for approval */
+    RT_TALLIED_COUNT
+};
+
+/* The rows of a plan, or of a part of it. */
+struct rt_plan_counts {
+    uint64_t of[RT_TALLIED_COUNT];
+};
+
+/* The same plan, counted without being written. */
+enum rt_status rt_report_plan_count(struct rt_ledger *ledger,
+    const struct rt_run *run, struct rt_plan_counts *out,
     struct rt_error *err) RT_MUST_USE;
 /* Whether merge itself writes a sheet of that name into its plan. */
 bool rt_report_is_plan_sheet(struct rt_str name);

@@ -51,7 +51,7 @@ static struct rt_earlier *opened(enum rt_lang lang)
     struct rt_limits limits = rt_limits_default();
     struct rt_earlier *e = NULL;
 
-    ok(rt_earlier_open(path, &limits, lang, &e, &err));
+    ok(rt_earlier_open(path, NULL, &limits, lang, &e, &err));
     return e;
 }
 
@@ -169,7 +169,7 @@ static void refuses(enum rt_status status, const char *what)
 
     limits.cell_bytes = 64;
     memset(&err, 0, sizeof err);
-    rc = rt_earlier_open(path, &limits, RT_EN, &e, &err);
+    rc = rt_earlier_open(path, NULL, &limits, RT_EN, &e, &err);
     while (rc == RT_OK || rc == RT_ROW)
         rc = rt_earlier_next(e, &r, &err);
     rt_earlier_close(e);
@@ -244,7 +244,7 @@ static void a_plan_is_no_register(void **state)
     (void)state;
     make_ledger();
     ok(rt_report_plan(ledger, &japanese, path, &err));
-    ok(rt_earlier_open(path, &limits, RT_JA, &e, &err));
+    ok(rt_earlier_open(path, NULL, &limits, RT_JA, &e, &err));
     assert_int_equal(rt_earlier_next(e, &r, &err), RT_FORMAT);
     assert_non_null(strstr(err.ja, "でもありません"));
     rt_earlier_close(e);

@@ -2,6 +2,24 @@
 -- in the order of severity, and joined by id and number: that pairs the worst
 -- with the worst and leaves over what is new and what is gone.
 
+-- name: compare_with_previous
+DROP VIEW IF EXISTS compared;
+CREATE VIEW compared AS SELECT * FROM previous;
+
+-- name: compare_with_base
+UPDATE base SET key = n.new
+FROM new_id n
+WHERE n.old = base.key;
+DROP VIEW IF EXISTS compared;
+CREATE VIEW compared AS SELECT * FROM base;
+
+-- name: new_ids
+SELECT
+    CASE typeof(old) WHEN 'integer' THEN printf('R%016x', old) ELSE old END,
+    CASE typeof(new) WHEN 'integer' THEN printf('R%016x', new) ELSE new END
+FROM new_id
+ORDER BY old;
+
 -- name: seal_changes
 -- kind is an enum rt_change_kind; as_before and as_now are RT_AS_….
 CREATE TABLE ranked_now(
@@ -16,7 +34,7 @@ CREATE TABLE ranked_before(
     key, n INTEGER, previous INTEGER, PRIMARY KEY(key, n)) WITHOUT ROWID;
 INSERT INTO ranked_before
 SELECT key, row_number() OVER (PARTITION BY key ORDER BY severity, id), id
-FROM previous
+FROM compared
 WHERE key IS NOT NULL;
 CREATE TABLE change(
     id INTEGER PRIMARY KEY, kind INTEGER, position INTEGER, risk INTEGER,
@@ -46,12 +64,12 @@ FROM ranked_now n
     CROSS JOIN risk r ON r.id = n.risk
     LEFT JOIN label f ON f.id = r.profile
     LEFT JOIN ranked_before b ON b.key = n.key AND b.n = n.n
-    LEFT JOIN previous p ON p.id = b.previous
+    LEFT JOIN compared p ON p.id = b.previous
 ORDER BY kind, n.position;
 INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
 SELECT @RT_CHANGE_GONE@, 0, NULL, p.id,
     coalesce(p.class, @RT_AS_UNASSESSED@), @RT_AS_ABSENT@, 0
-FROM ranked_before b CROSS JOIN previous p ON p.id = b.previous
+FROM ranked_before b CROSS JOIN compared p ON p.id = b.previous
 WHERE NOT EXISTS (
     SELECT 1 FROM ranked_now n WHERE n.key = b.key AND n.n = b.n)
 ORDER BY p.severity, p.id;
@@ -83,8 +101,8 @@ ORDER BY length(folded) DESC, folded
 LIMIT 1;
 
 -- name: change_sides
-SELECT (SELECT count(*) FROM previous),
-    (SELECT count(*) FROM previous WHERE key IS NULL),
+SELECT (SELECT count(*) FROM compared),
+    (SELECT count(*) FROM compared WHERE key IS NULL),
     (SELECT count(*) FROM risk WHERE key IS NULL),
     (SELECT count(*) FROM ranked_before WHERE n > 1),
     (SELECT count(*) FROM ranked_now WHERE n > 1);
@@ -109,6 +127,6 @@ FROM change c
     LEFT JOIN place l ON l.id = r.place
     LEFT JOIN label d ON d.id = r.department
     LEFT JOIN label f ON f.id = r.profile
-    LEFT JOIN previous p ON p.id = c.previous
+    LEFT JOIN compared p ON p.id = c.previous
 WHERE c.kind <> @RT_CHANGE_SAME@
 ORDER BY c.id;

@@ -96,15 +96,24 @@ CREATE TABLE left_out(
 CREATE TABLE profile(
     own INTEGER, name TEXT, data BLOB, PRIMARY KEY(own, name)) WITHOUT ROWID;
 
+-- fragment: earlier_columns
+id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
+    file TEXT, sheet TEXT, row INTEGER, asset_col INTEGER, csv INTEGER, key,
+    of_before INTEGER, run INTEGER, @risk_table@
+
+-- name: base_schema
+-- The register that changes are seen since, where that is an earlier one.
+CREATE TABLE base(
+    @earlier_columns@);
+CREATE INDEX base_key ON base(key);
+
 -- name: previous_schema
 -- The registers of the previous run, where there are some, with names in place
 -- of numbers; of_before: it was kept from a run before that one; run: the number
 -- of the register. The inputs that they are known to have had. What --forget
 -- names, whether it was found, and as it was given.
 CREATE TABLE previous(
-    id INTEGER PRIMARY KEY, severity INTEGER, department TEXT, profile TEXT,
-    file TEXT, sheet TEXT, row INTEGER, asset_col INTEGER, csv INTEGER, key,
-    of_before INTEGER, run INTEGER, @risk_table@);
+    @earlier_columns@);
 CREATE INDEX previous_key ON previous(key);
 CREATE TABLE expected(
     file TEXT, run INTEGER, department TEXT, sha256 TEXT,

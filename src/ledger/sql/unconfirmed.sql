@@ -158,11 +158,15 @@ SELECT EXISTS (
     WHERE fold(department) = fold(?1) AND fold(new) = fold(?2));
 
 -- name: take_new_ids
-UPDATE plan SET key = p.key
-FROM (
-    SELECT DISTINCT b.key AS old, o.key
-    FROM pair_of o JOIN previous b ON b.id = o.previous) p
-WHERE p.old = plan.key;
+CREATE TABLE new_id(old PRIMARY KEY, new) WITHOUT ROWID;
+INSERT OR IGNORE INTO new_id
+SELECT b.key, o.key
+FROM pair_of o JOIN previous b ON b.id = o.previous
+WHERE b.key IS NOT NULL AND o.key IS NOT NULL AND b.key <> o.key
+ORDER BY o.rowid;
+UPDATE plan SET key = n.new
+FROM new_id n
+WHERE n.old = plan.key;
 UPDATE previous SET key = o.key
 FROM pair_of o
 WHERE o.previous = previous.id;

@@ -74,6 +74,13 @@ DELETE FROM expected
 WHERE run < ?1
     AND (file, sha256) IN (SELECT file, sha256 FROM expected WHERE run = ?1);
 
+-- name: add_base
+INSERT INTO base
+VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
+
+-- name: rename_base
+UPDATE base SET key = ?2 WHERE key = ?1;
+
 -- name: add_planned
 INSERT INTO previous
 SELECT NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@

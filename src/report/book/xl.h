@@ -261,7 +261,7 @@ struct rt_bars {
     uint32_t first, last; /* 0-based rows */
     int label, from;      /* columns: of the bar's name, of its first part */
     enum rt_word title;   /* RT_W_COUNT: none */
-    enum rt_word names[RT_BAR_PARTS];
+    enum rt_word names[RT_BAR_PARTS]; /* RT_W_COUNT: no such part */
     uint32_t colors[RT_BAR_PARTS];
     uint16_t gap;  /* between two bars, in percent of one */
     bool outlined; /* parts are distinct without colours, too */

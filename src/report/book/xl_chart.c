@@ -37,7 +37,7 @@ lxw_chart *rt_xl_bars(struct rt_xl *xl, const struct rt_bars *b)
     chart = workbook_add_chart(
         xl->wb, b->lying ? LXW_CHART_BAR_STACKED : LXW_CHART_COLUMN_STACKED);
     for (int part = 0; chart && part < RT_BAR_PARTS; part++)
-        if (!add_part(xl, chart, b, part))
+        if (b->names[part] != RT_W_COUNT && !add_part(xl, chart, b, part))
             chart = NULL;
     if (!chart) {
         xl->rc = rt_fail_nomem(xl->err);

@@ -91,6 +91,8 @@ static void put_run(struct rt_writer *w, const struct rt_run *run)
     if (run->previous) {
         rt_json_open(w, "previous", '{');
         put_previous_files(w, run->previous, run->previous_count);
+        if (run->previous_close)
+            rt_json_z(w, "close", run->previous_close);
         rt_json_close(w, '}');
     }
     if (run->previous_plan)

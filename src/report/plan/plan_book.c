@@ -22,38 +22,74 @@ static void widest_scale(struct rt_plan *p)
     }
 }
 
-enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const char *path, uint32_t max_rows, struct rt_error *err)
+static enum rt_status begin(struct rt_plan *p, struct rt_ledger *ledger,
+    const struct rt_run *run, struct rt_error *err)
 {
-    struct rt_plan p = {.lang = run->lang,
+    *p = (struct rt_plan){.lang = run->lang,
         .run = run,
         .ledger = ledger,
         .err = err,
-        .max_rows = max_rows};
-    struct rt_totals totals;
-    enum rt_status rc = rt_ledger_totals(ledger, &totals, err);
+        .max_rows = RT_XL_ROWS,
+        .xl.err = err};
+    rt_arena_init(&p->own.arena);
+    RT_TRY(rt_profiles_load(
+        ledger, run->lang, &score_cols, &p->profiles, &p->profile_count, err));
+    RT_TRY(rt_plan_tally_init(&p->tally, ledger, run->now, err));
+    widest_scale(p);
+    rt_plan_due(p);
+    return p->xl.rc;
+}
 
-    rt_arena_init(&p.own.arena);
-    RT_THEN(rc, rt_profiles_load(ledger, run->lang, &score_cols, &p.profiles,
-                    &p.profile_count, err));
-    RT_THEN(rc, rt_plan_tally_init(&p.tally, ledger, run->now, err));
+static void end(struct rt_plan *p)
+{
+    rt_plan_tally_fini(&p->tally);
+    rt_arena_fini(&p->own.arena);
+    free(p->profiles);
+}
+
+static enum rt_status write_book(
+    struct rt_plan *p, const char *path, struct rt_error *err)
+{
+    struct rt_totals totals;
+
+    RT_TRY(rt_ledger_totals(p->ledger, &totals, err));
+    rt_xl_open(&p->xl, path, p->run, rt_word(p->lang, RT_W_BOOK_PLAN),
+        totals.priority[1] + totals.priority[2] + totals.priority[3], err);
+    rt_plan_open_summary(p);
+    rt_plan_own_load(p);
+    rt_plan_put_rows(p);
+    rt_plan_put_gone(p);
+    rt_plan_put_left_out(p);
+    rt_plan_put_controls(p);
+    rt_plan_put_summary(p);
+    return rt_xl_close(&p->xl);
+}
+
+enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
+    const char *path, uint32_t max_rows, struct rt_error *err)
+{
+    struct rt_plan p;
+    enum rt_status rc = begin(&p, ledger, run, err);
+
+    p.max_rows = max_rows;
+    if (rc == RT_OK)
+        rc = write_book(&p, path, err);
+    end(&p);
+    return rc;
+}
+
+enum rt_status rt_report_plan_count(struct rt_ledger *ledger,
+    const struct rt_run *run, struct rt_plan_counts *out, struct rt_error *err)
+{
+    struct rt_plan p;
+    enum rt_status rc = begin(&p, ledger, run, err);
+
     if (rc == RT_OK) {
-        widest_scale(&p);
-        rt_plan_due(&p);
-        rt_xl_open(&p.xl, path, run, rt_word(run->lang, RT_W_BOOK_PLAN),
-            totals.priority[1] + totals.priority[2] + totals.priority[3], err);
-        rt_plan_open_summary(&p);
-        rt_plan_own_load(&p);
-        rt_plan_put_rows(&p);
-        rt_plan_put_gone(&p);
-        rt_plan_put_left_out(&p);
-        rt_plan_put_controls(&p);
-        rt_plan_put_summary(&p);
-        rc = rt_xl_close(&p.xl);
+        rt_plan_add_rows(&p, NULL);
+        rc = p.xl.rc;
     }
-    rt_plan_tally_fini(&p.tally);
-    rt_arena_fini(&p.own.arena);
-    free(p.profiles);
+    *out = p.tally.total;
+    end(&p);
     return rc;
 }
 

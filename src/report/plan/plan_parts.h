@@ -130,6 +130,8 @@ struct rt_plan_entry rt_plan_entry_of(
 bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row);
 /* The sheets リスク対応計画: a row for each risk that has a priority. */
 void rt_plan_put_rows(struct rt_plan *p);
+/* Its rows, into the tally and the list; NULL: into the tally alone. */
+void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list);
 void rt_plan_put_controls(struct rt_plan *p);
 /* Whether the text is one of that sheet's, or a line of a row's candidates. */
 bool rt_plan_controls_hold(struct rt_str text);

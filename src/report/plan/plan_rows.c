@@ -148,14 +148,15 @@ static void finish(struct rt_list *list)
 
 /* --- the rows ------------------------------------------------------------ */
 
-static void add_rows(struct rt_plan *p, struct rt_list *list)
+void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list)
 {
     struct rt_plan_walk walk;
     struct rt_plan_entry e;
 
     rt_plan_walk_open(p, &walk);
     while (rt_plan_walk_next(&walk, &e)) {
-        rt_list_add(list, &e);
+        if (list)
+            rt_list_add(list, &e);
         rt_plan_tally_add(&p->tally, e.risk.department, e.risk.result.priority,
             &e.row, rt_plan_overdue(p, &e.row) && !e.row.proposed);
     }
@@ -181,7 +182,7 @@ void rt_plan_put_rows(struct rt_plan *p)
         snprintf(title + n, sizeof title - n,
             rt_word(p->lang, RT_W_PLAN_ONE_SCALE), rt_one_scale()->name);
     rt_list_open(&list);
-    add_rows(p, &list);
+    rt_plan_add_rows(p, &list);
     p->parts = list.parts;
     rt_list_close(&list, RT_W_PLAN_NONE);
 }

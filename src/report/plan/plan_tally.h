@@ -4,25 +4,8 @@
 #define RISKTALLY_REPORT_PLAN_TALLY_H
 
 #include "base/arena.h"
-#include "ledger/ledger.h"
 #include "record/plan.h"
-
-/* What is counted, in the order of the summary's columns. */
-enum rt_tallied {
-    RT_TALLIED_ALL,
-    RT_TALLIED_DONE,
-    RT_TALLIED_UNDER_WAY,
-    RT_TALLIED_OPEN,
-    RT_TALLIED_OTHER, /* of no status, or of an unknown one */
-    RT_TALLIED_OVERDUE,
-    RT_TALLIED_UNPLANNED, /* on the day of the run, no proposal has passed */
-    RT_TALLIED_WAITING,   /* for approval */
-    RT_TALLIED_COUNT
-};
-
-struct rt_plan_counts {
-    uint64_t of[RT_TALLIED_COUNT];
-};
+#include "report/report.h"
 
 /* Months that are counted one by one: five years back, five ahead. */
 enum { RT_TALLY_BACK = 60, RT_TALLY_AHEAD = 60 };

@@ -45,6 +45,8 @@ enum { RT_SUM_LABEL = 1, RT_SUM_GRID = 2, RT_SUM_LAST = 15 };
 
 void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s);
 void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s);
+/* register_closes.c; only with a state */
+void rt_summary_closes(struct rt_register *r, struct rt_xl_sheet *s);
 
 /* About how high a block is, with its heading. */
 #define RT_MATRIX_HEIGHT 180.0

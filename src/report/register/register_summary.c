@@ -443,6 +443,7 @@ void rt_register_summary(struct rt_register *r)
     put_unconfirmed_tiles(r, &s);
     put_priority_tiles(r, &s);
     put_change_tiles(r, &s);
+    rt_summary_closes(r, &s);
     rt_summary_worst(r, &s);
     put_heat_maps(r, &s);
     rt_summary_departments(r, &s);

@@ -75,6 +75,18 @@ CREATE TABLE item_step(
     control TEXT, who TEXT, due TEXT, due_before TEXT, reason TEXT,
     proposed INTEGER, status TEXT, done INTEGER, spot INTEGER, row INTEGER,
     PRIMARY KEY(key, run, task, nth, what)) WITHOUT ROWID;
+-- What merge remembers (state/closes.h).
+CREATE TABLE close(
+    id INTEGER PRIMARY KEY, date TEXT, plan TEXT, risks INTEGER,
+    high INTEGER, medium INTEGER, low INTEGER, unassessed INTEGER,
+    unconfirmed INTEGER, treatments INTEGER, done INTEGER, overdue INTEGER,
+    missing INTEGER);
+-- A result, an enum rt_result, deflated and in parts.
+CREATE TABLE document(
+    close INTEGER, which INTEGER, part INTEGER, data BLOB,
+    PRIMARY KEY(close, which, part));
+-- From the ids of the base to those of the last close.
+CREATE TABLE close_id(old PRIMARY KEY, new) WITHOUT ROWID;
 
 -- name: schema
 -- SQLite keeps this text in the file, where but for blanks it must be as it is

@@ -1,0 +1,313 @@
+/* merge --state: the last closes take the place of --previous and of
+ * --previous-plan, and this run becomes a close more (state/closes.h). */
+#include "command/merge.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/calendar.h"
+#include "base/list.h"
+#include "command/way.h"
+#include "ledger/change.h"
+
+/* --- which closes ---------------------------------------------------------- */
+
+static enum rt_status take_close(struct rt_merge_memory *m, size_t *cap,
+    const struct rt_close *close, struct rt_error *err)
+{
+    struct rt_close *to;
+
+    RT_NEED(RT_ARENA_GROW(&m->arena, m->closes, m->close_count, *cap), err);
+    to = &m->closes[m->close_count++];
+    *to = *close;
+    to->date = rt_arena_str(&m->arena, close->date);
+    to->plan = rt_arena_str(&m->arena, close->plan);
+    RT_NEED(to->date.p && to->plan.p, err);
+    return RT_OK;
+}
+
+static enum rt_status read_closes(
+    struct rt_merge_memory *m, struct rt_error *err)
+{
+    struct rt_cursor cursor = rt_state_closes(m->state, err);
+    struct rt_close close;
+    size_t cap = 0;
+
+    while (rt_next(&cursor, &close))
+        rt_cursor_keep(&cursor, take_close(m, &cap, &close, err));
+    return rt_cursor_close(&cursor);
+}
+
+static int64_t quarter_of(const struct rt_options *o, struct rt_str date)
+{
+    return rt_fiscal_quarter(date, o->due.fiscal_start);
+}
+
+/* The last close of an earlier quarter whose results are there; NULL: none. */
+static const struct rt_close *close_before(const struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_str date)
+{
+    for (size_t i = m->close_count; i-- > 0;)
+        if (m->closes[i].kept
+            && quarter_of(o, m->closes[i].date) < quarter_of(o, date))
+            return &m->closes[i];
+    return NULL;
+}
+
+/* Whether the last close has the base of this one. */
+static bool is_base_of_last(
+    const struct rt_merge_memory *m, const struct rt_options *o)
+{
+    const struct rt_close *base = close_before(m, o, m->last.date);
+
+    return base && base->id == m->base.id;
+}
+
+static void choose(struct rt_merge_memory *m, const struct rt_options *o)
+{
+    const struct rt_close *base;
+
+    if (m->close_count == 0)
+        return;
+    m->last = m->closes[m->close_count - 1];
+    base = close_before(m, o, rt_str(o->now));
+    m->base = base ? *base : m->last;
+}
+
+/* --- their results ---------------------------------------------------------- */
+
+/* Under a temporary name in the folder of the results. */
+static enum rt_status extract(struct rt_merge_memory *m, const char *name,
+    const struct rt_close *close, enum rt_result which, const char **path,
+    struct rt_error *err)
+{
+    RT_TRY(rt_outset_add(m->set, name, path, err));
+    return rt_state_document(m->state, close->id, which, *path, err);
+}
+
+#define LAST_RISKS ".risktally-last.jsonl"
+#define LAST_MANIFEST ".risktally-last.json"
+#define LAST_PLAN ".risktally-last.xlsx"
+#define BASE_RISKS ".risktally-base.jsonl"
+
+/* A list of paths of the options, with this one alone. */
+static enum rt_status set_only(
+    char ***list, size_t *count, const char *path, struct rt_error *err)
+{
+    *list = calloc(1, sizeof **list);
+    RT_NEED(*list, err);
+    (*list)[0] = (char *)(uintptr_t)path;
+    *count = 1;
+    return RT_OK;
+}
+
+static enum rt_status extract_all(
+    struct rt_merge_memory *m, struct rt_options *o, struct rt_error *err)
+{
+    const char *risks;
+
+    RT_TRY(extract(m, LAST_RISKS, &m->last, RT_RESULT_RISKS, &risks, err));
+    RT_TRY(set_only(&o->previous, &o->previous_count, risks, err));
+    RT_TRY(extract(
+        m, LAST_MANIFEST, &m->last, RT_RESULT_MANIFEST, &m->manifest, err));
+    return m->base.id == m->last.id ? RT_OK
+                                    : extract(m, BASE_RISKS, &m->base,
+                                        RT_RESULT_RISKS, &m->base_risks, err);
+}
+
+static enum rt_status report_lost_plan(const struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
+{
+    struct rt_finding f = {.code = RT_DL320};
+    const struct rt_str args[RT_FINDING_ARGS] = {m->last.plan, m->last.date};
+
+    return rt_ledger_report(ledger, 0, &f, o->lang, args, err);
+}
+
+static void show(char to[RT_CLOSE_SHOWN], const struct rt_options *o,
+    const struct rt_close *close)
+{
+    snprintf(to, RT_CLOSE_SHOWN,
+        rt_say(o->lang, "%.*s の取りまとめ（%s）", "the merge of %.*s (%s)"),
+        RT_FMT(close->date), o->state);
+}
+
+/* The plan that the last close wrote, as people edited it since; where it is
+ * not there any more, as it was written. */
+static enum rt_status find_plan(struct rt_merge_memory *m, struct rt_options *o,
+    struct rt_ledger *ledger, struct rt_error *err)
+{
+    const char *path = m->last.plan.p;
+
+    if (o->previous_plan_count > 0)
+        return RT_OK;
+    if (access(path, R_OK) == 0) {
+        m->plan = rt_way(".", path);
+        path = m->plan ? m->plan : path;
+    } else {
+        RT_TRY(extract(m, LAST_PLAN, &m->last, RT_RESULT_PLAN, &path, err));
+        show(m->plan_shown, o, &m->last);
+        RT_TRY(report_lost_plan(m, o, ledger, err));
+    }
+    return set_only(&o->previous_plans, &o->previous_plan_count, path, err);
+}
+
+static enum rt_status need_no_previous(
+    const struct rt_options *o, struct rt_error *err)
+{
+    return o->previous_count == 0
+               ? RT_OK
+               : rt_fail_both(err, RT_USAGE,
+                   "状態ファイル %s に前回の取りまとめがあるため、--previous は"
+                   "指定できません",
+                   "%s knows the previous run: --previous cannot be given",
+                   o->state);
+}
+
+enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
+    struct rt_outset *set, struct rt_ledger *ledger, struct rt_error *err)
+{
+    if (!o->state)
+        return RT_OK;
+    m->set = set;
+    RT_TRY(rt_state_open(o->state, RT_STATE_RUN, o->lang, &m->state, err));
+    RT_TRY(read_closes(m, err));
+    choose(m, o);
+    if (m->close_count == 0)
+        return RT_OK;
+    RT_TRY(need_no_previous(o, err));
+    show(m->shown, o, &m->base);
+    m->close = m->base.date.p;
+    RT_TRY(extract_all(m, o, err));
+    return find_plan(m, o, ledger, err);
+}
+
+enum rt_status rt_merge_new_ids(const struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
+{
+    struct rt_new_id id;
+
+    if (!m->base_risks || !is_base_of_last(m, o))
+        return RT_OK;
+    struct rt_cursor cursor = rt_state_new_ids(m->state, err);
+    while (rt_next(&cursor, &id))
+        rt_cursor_keep(&cursor, rt_ledger_add_new_id(ledger, &id, err));
+    return rt_cursor_close(&cursor);
+}
+
+void rt_merge_recalled(struct rt_merge_memory *m)
+{
+    static const char *const names[]
+        = {LAST_RISKS, LAST_MANIFEST, LAST_PLAN, BASE_RISKS};
+
+    for (size_t i = 0; m->last.id && i < RT_COUNT(names); i++)
+        rt_outset_drop(m->set, names[i]);
+}
+
+/* --- this run ---------------------------------------------------------------- */
+
+static void count_risks(struct rt_close *c, const struct rt_totals *t)
+{
+    c->counts[RT_CLOSE_RISKS] = t->risks;
+    c->counts[RT_CLOSE_HIGH] = t->high;
+    c->counts[RT_CLOSE_MEDIUM] = t->medium;
+    c->counts[RT_CLOSE_LOW] = t->low;
+    c->counts[RT_CLOSE_UNASSESSED] = t->risks - t->assessed;
+    c->counts[RT_CLOSE_UNCONFIRMED] = t->unconfirmed;
+    c->counts[RT_CLOSE_MISSING] = t->inputs_missing;
+}
+
+static void count_treatments(struct rt_close *c, const struct rt_plan_counts *n)
+{
+    c->counts[RT_CLOSE_TREATMENTS] = n->of[RT_TALLIED_ALL];
+    c->counts[RT_CLOSE_DONE] = n->of[RT_TALLIED_DONE];
+    c->counts[RT_CLOSE_OVERDUE] = n->of[RT_TALLIED_OVERDUE];
+}
+
+/* Of each quarter but this one the last close, and this one. */
+static void keep_quarters(struct rt_merge_memory *m, const struct rt_options *o)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < m->close_count; i++) {
+        bool last = i + 1 == m->close_count
+                    || quarter_of(o, m->closes[i].date)
+                           != quarter_of(o, m->closes[i + 1].date);
+        if (last)
+            m->closes[kept++] = m->closes[i];
+    }
+    m->close_count = kept;
+}
+
+/* Where the plan will be. */
+static enum rt_status name_plan(struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_close *now, struct rt_error *err)
+{
+    char folder[PATH_MAX];
+
+    if (!realpath(o->output, folder))
+        return rt_fail_errno(err, RT_CANNOT_OPEN, o->output);
+    if (asprintf(&m->new_plan, "%s/treatment-plan.xlsx", folder) < 0)
+        m->new_plan = NULL;
+    RT_NEED(m->new_plan, err);
+    now->plan = rt_str(m->new_plan);
+    return RT_OK;
+}
+
+enum rt_status rt_merge_count(struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_ledger *ledger, struct rt_run *run,
+    const struct rt_totals *totals, struct rt_error *err)
+{
+    struct rt_close now = {.date = rt_str(o->now)};
+    const struct rt_close *base;
+    struct rt_plan_counts plan;
+    size_t cap = m->close_count;
+
+    if (!m->state)
+        return RT_OK;
+    base = close_before(m, o, now.date);
+    m->results.base = base ? base->id : 0;
+    m->results.same_base = base && is_base_of_last(m, o);
+    RT_TRY(rt_report_plan_count(ledger, run, &plan, err));
+    count_risks(&now, totals);
+    count_treatments(&now, &plan);
+    RT_TRY(name_plan(m, o, &now, err));
+    RT_TRY(take_close(m, &cap, &now, err));
+    m->now = now;
+    keep_quarters(m, o);
+    run->closes = m->closes;
+    run->close_count = m->close_count;
+    return RT_OK;
+}
+
+enum rt_status rt_merge_remember(struct rt_merge_memory *m,
+    const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
+{
+    static const char *const names[RT_RESULTS]
+        = {"risks.jsonl", "run.json", "treatment-plan.xlsx"};
+    char paths[RT_RESULTS][PATH_MAX];
+    struct rt_cursor ids;
+
+    if (!m->state)
+        return RT_OK;
+    for (int i = 0; i < RT_RESULTS; i++) {
+        snprintf(paths[i], sizeof paths[i], "%s/%s", o->output, names[i]);
+        m->results.documents[i] = paths[i];
+    }
+    if (o->previous_count > 0) {
+        ids = rt_ledger_new_ids(ledger, err);
+        m->results.new_ids = &ids;
+    }
+    return rt_state_add_close(m->state, &m->now, &m->results, err);
+}
+
+void rt_merge_memory_fini(struct rt_merge_memory *m)
+{
+    rt_state_close(m->state);
+    rt_arena_fini(&m->arena);
+    free(m->plan);
+    free(m->new_plan);
+}

@@ -1,0 +1,268 @@
+/* The closes of merge (state/closes.h). */
+#include "state/closes.h"
+#include "base/reason.h"
+#include "state/private.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { PIECE = 256 * 1024 };
+
+/* --- reading -------------------------------------------------------------- */
+
+static void read_close(struct rt_sql_read *r, void *to)
+{
+    struct rt_close *out = to;
+    out->id = rt_sql_get_int(r);
+    rt_sql_get_strs(r, &out->date, &out->plan);
+    out->kept = rt_sql_get_int(r) != 0;
+    for (int i = 0; i < RT_CLOSE_COUNTED; i++)
+        out->counts[i] = rt_sql_get_count(r);
+}
+
+struct rt_cursor rt_state_closes(struct rt_state *s, struct rt_error *err)
+{
+    return SDB_ROWS(s, SDB_CLOSES, read_close, struct rt_close, err);
+}
+
+static void read_new_id(struct rt_sql_read *r, void *to)
+{
+    struct rt_new_id *out = to;
+    rt_sql_get_strs(r, &out->old, &out->new);
+}
+
+struct rt_cursor rt_state_new_ids(struct rt_state *s, struct rt_error *err)
+{
+    return SDB_ROWS(s, SDB_NEW_IDS, read_new_id, struct rt_new_id, err);
+}
+
+/* --- documents ------------------------------------------------------------ */
+
+/* A stream of one direction, and the file at its end that is no table. */
+struct flow {
+    struct rt_state *state;
+    FILE *file;
+    z_stream z;
+    unsigned char piece[PIECE];
+    int64_t close, part;
+    enum rt_result which;
+};
+
+static enum rt_status file_failed(
+    const struct rt_state *s, struct rt_error *err)
+{
+    int e = errno;
+    char ja[160], en[160];
+    snprintf(ja, sizeof ja, "取りまとめの結果を読み書きできません（%s）",
+        rt_reason(RT_JA, e));
+    snprintf(en, sizeof en,
+        "the results of a close cannot be read or written "
+        "(%s)",
+        rt_reason(RT_EN, e));
+    return rt_sdb_fail_with(s, RT_IO, ja, en, err);
+}
+
+static enum rt_status put_part(struct flow *f, size_t n, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&f->state->sql, SDB_ADD_DOCUMENT);
+    rt_sql_put_int(&b, f->close);
+    rt_sql_put_int(&b, f->which);
+    rt_sql_put_int(&b, f->part++);
+    rt_sql_put_blob(&b, f->piece, n);
+    return rt_sql_run(&b, NULL, err);
+}
+
+/* What zlib has to say of n bytes, in parts. */
+static enum rt_status deflate_some(struct flow *f, unsigned char *in, size_t n,
+    bool last, struct rt_error *err)
+{
+    int z = Z_OK;
+    f->z.next_in = in;
+    f->z.avail_in = (uInt)n;
+    do {
+        z = deflate(&f->z, last ? Z_FINISH : Z_NO_FLUSH);
+        if (f->z.avail_out > 0 && z != Z_STREAM_END)
+            break;
+        RT_TRY(put_part(f, PIECE - f->z.avail_out, err));
+        f->z.next_out = f->piece;
+        f->z.avail_out = PIECE;
+    } while (z != Z_STREAM_END);
+    return RT_OK;
+}
+
+static enum rt_status put_file(struct flow *f, struct rt_error *err)
+{
+    unsigned char in[16 * 1024];
+    size_t n;
+    do {
+        n = fread(in, 1, sizeof in, f->file);
+        if (ferror(f->file))
+            return file_failed(f->state, err);
+        RT_TRY(deflate_some(f, in, n, n < sizeof in, err));
+    } while (n == sizeof in);
+    return RT_OK;
+}
+
+static enum rt_status put_document(struct rt_state *s, int64_t close,
+    enum rt_result which, const char *path, struct rt_error *err)
+{
+    struct flow *f = calloc(1, sizeof *f);
+    enum rt_status rc;
+    RT_NEED(f, err);
+    f->state = s;
+    f->close = close;
+    f->which = which;
+    f->z.next_out = f->piece;
+    f->z.avail_out = PIECE;
+    f->file = fopen(path, "rb");
+    if (!f->file)
+        rc = file_failed(s, err);
+    else if (deflateInit(&f->z, Z_DEFAULT_COMPRESSION) != Z_OK)
+        rc = rt_fail_nomem(err);
+    else
+        rc = put_file(f, err);
+    (void)deflateEnd(&f->z);
+    if (f->file)
+        fclose(f->file);
+    free(f);
+    return rc;
+}
+
+static enum rt_status damaged(struct rt_state *s, struct rt_error *err)
+{
+    return rt_sdb_fail(s, SQLITE_CORRUPT, "document", err);
+}
+
+/* RT_END once the stream has ended. */
+static enum rt_status inflate_part(
+    struct flow *f, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct rt_str data = rt_sql_get_str(r);
+    int z = Z_OK;
+    f->z.next_in = (unsigned char *)(uintptr_t)data.p;
+    f->z.avail_in = (uInt)data.n;
+    do {
+        f->z.next_out = f->piece;
+        f->z.avail_out = PIECE;
+        z = inflate(&f->z, Z_NO_FLUSH);
+        if (z == Z_MEM_ERROR)
+            return rt_fail_nomem(err);
+        if (z != Z_OK && z != Z_STREAM_END && z != Z_BUF_ERROR)
+            return damaged(f->state, err);
+        size_t n = PIECE - f->z.avail_out;
+        if (fwrite(f->piece, 1, n, f->file) != n)
+            return file_failed(f->state, err);
+    } while (z == Z_OK && f->z.avail_out == 0);
+    return z == Z_STREAM_END ? RT_END : RT_OK;
+}
+
+static enum rt_status get_parts(struct flow *f, struct rt_error *err)
+{
+    struct rt_sql_cursor c = rt_sql_query(&f->state->sql, SDB_DOCUMENT);
+    enum rt_status rc = RT_OK;
+    rt_sql_put_int(&c.bind, f->close);
+    rt_sql_put_int(&c.bind, f->which);
+    while (rc == RT_OK && (rc = rt_sql_next(&c, err)) == RT_ROW)
+        rc = inflate_part(f, &c.row, err);
+    /* The rows must not end before the stream does. */
+    if (rc == RT_END && c.ended)
+        rc = damaged(f->state, err);
+    rt_sql_end(&c);
+    return rc == RT_END ? RT_OK : rc;
+}
+
+enum rt_status rt_state_document(struct rt_state *s, int64_t close,
+    enum rt_result which, const char *path, struct rt_error *err)
+{
+    struct flow *f = calloc(1, sizeof *f);
+    enum rt_status rc;
+    RT_NEED(f, err);
+    f->state = s;
+    f->close = close;
+    f->which = which;
+    f->file = fopen(path, "wb");
+    if (!f->file)
+        rc = file_failed(s, err);
+    else if (inflateInit(&f->z) != Z_OK)
+        rc = rt_fail_nomem(err);
+    else
+        rc = get_parts(f, err);
+    (void)inflateEnd(&f->z);
+    if (f->file && fclose(f->file) != 0 && rc == RT_OK)
+        rc = file_failed(s, err);
+    free(f);
+    return rc;
+}
+
+/* --- a close more --------------------------------------------------------- */
+
+static enum rt_status add_counts(struct rt_state *s, int64_t id,
+    const struct rt_close *close, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_CLOSE);
+    rt_sql_put_int(&b, id);
+    rt_sql_put_strs(&b, close->date, close->plan);
+    for (int i = 0; i < RT_CLOSE_COUNTED; i++)
+        rt_sql_put_int(&b, (int64_t)close->counts[i]);
+    return rt_sql_run(&b, NULL, err);
+}
+
+static enum rt_status replace_documents(struct rt_state *s, int64_t id,
+    const struct rt_close_results *results, struct rt_error *err)
+{
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_REMOVE_DOCUMENTS);
+    rt_sql_put_int(&b, id);
+    rt_sql_put_int(&b, results->base);
+    RT_TRY(rt_sql_run(&b, NULL, err));
+    for (int i = 0; i < RT_RESULTS; i++)
+        RT_TRY(
+            put_document(s, id, (enum rt_result)i, results->documents[i], err));
+    return RT_OK;
+}
+
+static enum rt_status add_new_ids(
+    struct rt_state *s, struct rt_cursor *ids, struct rt_error *err)
+{
+    struct rt_new_id id;
+    while (ids && rt_next(ids, &id)) {
+        struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_CLOSE_ID);
+        rt_sql_put_strs(&b, id.old, id.new);
+        rt_cursor_keep(ids, rt_sql_run(&b, NULL, err));
+    }
+    return ids ? rt_cursor_close(ids) : RT_OK;
+}
+
+static enum rt_status add_all(struct rt_state *s, const struct rt_close *close,
+    const struct rt_close_results *results, struct rt_error *err)
+{
+    int64_t id = 0;
+    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_CLOSE, &id, err));
+    id++;
+    RT_TRY(add_counts(s, id, close, err));
+    RT_TRY(replace_documents(s, id, results, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_NEW_CLOSE_IDS, err));
+    RT_TRY(add_new_ids(s, results->new_ids, err));
+    if (!results->same_base)
+        RT_TRY(rt_sql_exec(&s->sql, SDB_FORGET_CLOSE_IDS, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_TAKE_CLOSE_IDS, err));
+    return rt_sql_exec(&s->sql, SDB_COMMIT, err);
+}
+
+enum rt_status rt_state_add_close(struct rt_state *s,
+    const struct rt_close *close, const struct rt_close_results *results,
+    struct rt_error *err)
+{
+    RT_TRY(rt_sdb_need(s, SDB_OPENED, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN_WRITING, err));
+    enum rt_status rc = add_all(s, close, results, err);
+    if (rc != RT_OK && !sqlite3_get_autocommit(s->sql.db))
+        (void)!rt_sql_exec(&s->sql, SDB_ROLLBACK, NULL);
+    if (rc == RT_OK && s->fresh)
+        rc = rt_sdb_write_first(s, err);
+    if (rc == RT_OK)
+        s->phase = SDB_DONE;
+    return rc;
+}

@@ -1,0 +1,84 @@
+/* What `merge --state` remembers, in the same file as `flag` (state/state.h):
+ * the closes, each with what it counted, and the results of the last ones.
+ *
+ *     rt_state_open(path, RT_STATE_RUN, lang, &state, &err);
+ *     cursor = rt_state_closes(state, &err);            struct rt_close
+ *     rt_state_document(state, close, RT_RESULT_RISKS, "tmp", &err);
+ *     …the results are written…
+ *     rt_state_add_close(state, &close, &results, &err);
+ *
+ * A run is compared with the last close of an earlier quarter, its base,
+ * because merging is repeated until all departments have sent and corrected
+ * their files; what is missing, and what plans say, is that of the last close.
+ * So the file holds the results of both. The nights of `flag` have a picture of
+ * their own: a risk that merge has seen is still reported by the next night.
+ */
+#ifndef RISKTALLY_CLOSES_H
+#define RISKTALLY_CLOSES_H
+
+#include "state/state.h"
+
+/* What is counted at a close; the names of columns in the file. */
+#define RT_CLOSE_COUNTS(X)                                                     \
+    X(RISKS, risks)                                                            \
+    X(HIGH, high)                                                              \
+    X(MEDIUM, medium)                                                          \
+    X(LOW, low)                                                                \
+    X(UNASSESSED, unassessed)                                                  \
+    X(UNCONFIRMED, unconfirmed) /* of the risks */                             \
+    X(TREATMENTS, treatments)   /* rows of the plan; of them: */               \
+    X(DONE, done)                                                              \
+    X(OVERDUE, overdue)                                                        \
+    X(MISSING, missing) /* inputs and departments that sent nothing */
+
+enum rt_close_count {
+#define RT_CLOSE_COUNT(id, name) RT_CLOSE_##id,
+    RT_CLOSE_COUNTS(RT_CLOSE_COUNT)
+#undef RT_CLOSE_COUNT
+        RT_CLOSE_COUNTED
+};
+
+struct rt_close {
+    int64_t id;         /* from 1; 0: not in the file yet */
+    struct rt_str date; /* ISO */
+    struct rt_str plan; /* where the treatment plan was written */
+    bool kept;          /* the file has its results */
+    uint64_t counts[RT_CLOSE_COUNTED];
+};
+
+/* The oldest first. */
+struct rt_cursor rt_state_closes(
+    struct rt_state *state, struct rt_error *err); /* struct rt_close */
+
+enum rt_result {
+    RT_RESULT_RISKS,    /* risks.jsonl */
+    RT_RESULT_MANIFEST, /* run.json */
+    RT_RESULT_PLAN,     /* treatment-plan.xlsx */
+    RT_RESULTS
+};
+
+/* Writes a result of the close to `path`. RT_FORMAT where the file has none. */
+enum rt_status rt_state_document(struct rt_state *state, int64_t close,
+    enum rt_result which, const char *path, struct rt_error *err) RT_MUST_USE;
+
+/* From the ids of the base to those of the last close. */
+struct rt_cursor rt_state_new_ids(
+    struct rt_state *state, struct rt_error *err); /* struct rt_new_id */
+
+struct rt_close_results {
+    const char *documents[RT_RESULTS]; /* paths */
+    /* The base of a further run in the same quarter; 0: this close itself. The
+     * results of all others are removed. */
+    int64_t base;
+    bool same_base; /* it is that of the last close as well */
+    struct rt_cursor
+        *new_ids; /* struct rt_new_id: from those of the last close;
+                                  NULL: none. It is closed here. */
+};
+
+/* Adds a close in one transaction, synced; its id is given here. */
+enum rt_status rt_state_add_close(struct rt_state *state,
+    const struct rt_close *close, const struct rt_close_results *results,
+    struct rt_error *err) RT_MUST_USE;
+
+#endif
