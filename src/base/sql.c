@@ -1,5 +1,6 @@
 /* A connection with its statements; binding and reading them. */
 #include "base/sql.h"
+#include "base/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,8 @@ enum rt_status rt_sql_text(
     }
     return RT_OK;
 }
+
+enum { FOLD_MAX = 256 << 20 };
 
 /* --- a connection --------------------------------------------------------- */
 
@@ -40,6 +43,22 @@ enum rt_status rt_sql_add_functions(struct rt_sql *sql,
             SQLITE_UTF8 | SQLITE_DETERMINISTIC, sql->room, list[i].call, NULL,
             NULL);
     return rc == SQLITE_OK ? RT_OK : sql->fail(sql->room, rc, "functions", err);
+}
+
+void rt_sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
+        (size_t)sqlite3_value_bytes(v[0])};
+    struct rt_buf b;
+
+    (void)n;
+    rt_buf_init(&b, FOLD_MAX);
+    if (rt_fold_name(text, &b) == RT_OK)
+        sqlite3_result_text(
+            c, b.len > 0 ? b.data : "", (int)b.len, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_error_nomem(c);
+    rt_buf_fini(&b);
 }
 
 void rt_sql_close(struct rt_sql *sql)

@@ -82,6 +82,8 @@ struct rt_sql_function {
 enum rt_status rt_sql_add_functions(struct rt_sql *sql,
     const struct rt_sql_function *list, size_t count,
     struct rt_error *err) RT_MUST_USE;
+/* One of them: fold(text), as rt_fold_name. */
+void rt_sql_fold(sqlite3_context *c, int n, sqlite3_value **v);
 void rt_sql_close(struct rt_sql *sql);
 
 /* Whether SQLite's answer shows a mistake of this program. */

@@ -124,9 +124,6 @@ enum rt_status rt_ldb_leave_difference(struct rt_ledger *l, enum rt_lang lang,
 
 /* --- spellings.c --------------------------------------------------------- */
 
-/* fold(text), for SQL: rt_fold_name. */
-void rt_ldb_fold(sqlite3_context *c, int n, sqlite3_value **v);
-
 /* Makes one department of those that differ only in their spelling, and
  * reports each other spelling (RO105). */
 enum rt_status rt_ldb_join_spellings(

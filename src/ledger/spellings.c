@@ -7,22 +7,6 @@
 #include "base/fold.h"
 #include "form/word/value.h"
 
-void rt_ldb_fold(sqlite3_context *c, int n, sqlite3_value **v)
-{
-    struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
-        (size_t)sqlite3_value_bytes(v[0])};
-    struct rt_buf b;
-
-    (void)n;
-    rt_buf_init(&b, LDB_TEXT_MAX);
-    if (rt_fold_name(text, &b) == RT_OK)
-        sqlite3_result_text(
-            c, b.len > 0 ? b.data : "", (int)b.len, SQLITE_TRANSIENT);
-    else
-        sqlite3_result_error_nomem(c);
-    rt_buf_fini(&b);
-}
-
 struct reports {
     struct rt_ledger *ledger;
     enum rt_lang lang;

@@ -12,6 +12,20 @@ static enum rt_status where(struct rt_state *s, enum sdb_sql count,
     return n ? rt_sql_exec(&s->sql, which, err) : RT_OK;
 }
 
+/* Those with another name, where any id is new (sql/departments.sql). */
+static enum rt_status compare_departments(
+    struct rt_state *s, struct rt_error *err)
+{
+    int64_t n = 0;
+    RT_TRY(rt_sql_number(&s->sql, SDB_MAY_HAVE_MOVED, &n, err));
+    if (!n)
+        return RT_OK;
+    RT_TRY(rt_sql_exec(&s->sql, SDB_FIND_DEPARTMENTS, err));
+    RT_TRY(where(s, SDB_MAY_BE_DEPARTMENTS, SDB_PAIR_DEPARTMENTS, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_PAIR_MOVED, err));
+    return rt_sql_exec(&s->sql, SDB_TAKE_PAIRS, err);
+}
+
 enum rt_status rt_sdb_compare_inputs(struct rt_state *s, struct rt_error *err)
 {
     int64_t n = 0;
@@ -25,5 +39,7 @@ enum rt_status rt_sdb_compare_inputs(struct rt_state *s, struct rt_error *err)
     RT_TRY(where(s, SDB_MAY_BE_SIMILAR, SDB_FIND_SIMILAR, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_NOTE_LEAVING, err));
     RT_TRY(where(s, SDB_SAME_CONTENT, SDB_FIND_ALIASES, err));
+    RT_TRY(compare_departments(s, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_RENAME_PLANS, err));
     return where(s, SDB_LOSSY, SDB_KEEP_LOST, err);
 }

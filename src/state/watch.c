@@ -135,6 +135,7 @@ static void sql_is_reported(sqlite3_context *c, int n, sqlite3_value **v)
 enum rt_status rt_sdb_add_rules(struct rt_state *s, struct rt_error *err)
 {
     static const struct rt_sql_function rules[] = {
+        {"fold", 1, rt_sql_fold},
         {"watched", 2, sql_watched},
         {"watched_plan", 2, sql_watched_plan},
         {"change", 7, sql_change},

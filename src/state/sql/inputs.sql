@@ -159,9 +159,6 @@ WHERE h.same AND NOT r.lost AND r.key <> t.key
             AND q.input NOT IN (SELECT id FROM temp.leaving))
 ORDER BY r.id;
 DELETE FROM temp.new_alias WHERE old IN (SELECT key FROM temp.new_risk);
-UPDATE temp.new_plan SET key =
-    (SELECT new FROM temp.new_alias a WHERE a.old = new_plan.key)
-WHERE key IN (SELECT old FROM temp.new_alias);
 
 -- fragment: may_lose_rows
 -- A file i with errors, or that is no form any more.
