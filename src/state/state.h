@@ -1,4 +1,5 @@
-/* What `flag` remembers from one run to the next: one SQLite file.
+/* What `flag` remembers from one run to the next: one SQLite file, which
+ * `merge` may share (state/closes.h).
  *
  * It holds the last accepted picture (every input with its content hash and
  * stamp, every row of every input, the risks by risk_id, what plans say of
@@ -34,6 +35,10 @@
  *     input new in this run has its content, or at least half of its risk
  *     ids; then the new one takes its place. With equal content a row is the
  *     same risk even if its id differs (the department came from the name).
+ *   - A risk is the same under another department where nothing names that any
+ *     more and at least half of its risks have come under a new name, and no
+ *     other fits as well, or where half of the department's risks in a file are
+ *     in the file under another name.
  *   - An input that could not be read keeps its rows as they were; changes in
  *     it are reported when it can be read again.
  *   - A risk that left a file which was read whole is gone (resolved). Where
