@@ -28,7 +28,8 @@ GROUP BY 1;
 CREATE TEMP TABLE fresh(name TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO temp.fresh
 SELECT DISTINCT department FROM temp.new_place
-WHERE fold(department) NOT IN (
+WHERE department IS NOT NULL
+    AND fold(department) NOT IN (
         SELECT fold(department) FROM temp.known_department);
 
 -- name: may_be_departments
