@@ -41,7 +41,8 @@ struct figures {
     const struct rt_audit *a;
     struct rt_arena *arena;
     struct rt_summaries *out;
-    struct tally total, *by_department; /* by number, less one */
+    struct tally total, kept;    /* kept: rows that are as before */
+    struct tally *by_department; /* by number, less one */
     struct rt_intern departments;
     struct matrix *matrices;
     size_t matrix_count, matrix_cap, list;
@@ -64,6 +65,21 @@ static void count_in(struct tally *t, const struct rt_assessment *r)
         t->priority[r->priority]++;
 }
 
+/* Whether the list says 前回のまま of the row. */
+static bool is_kept(const struct figures *f, const struct rt_audit_row *r)
+{
+    const struct rt_layout *l = &f->a->tables[r->sheet].layout;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        const struct rt_member *m
+            = rt_record_headed(&rt_risk_members, l->columns[i].text);
+        if (m && m->at == offsetof(struct rt_risk, unconfirmed))
+            return !rt_cell_blank(
+                rt_grid_cell(f->a->grid, r->sheet, l->columns[i].col, r->row));
+    }
+    return false;
+}
+
 static enum rt_status count_row(
     struct figures *f, const struct rt_audit_row *r, struct rt_error *err)
 {
@@ -73,6 +89,8 @@ static enum rt_status count_row(
 
     RT_NEED(rt_intern_folded(&f->departments, r->department, &n), err);
     count_in(&f->total, a);
+    if (is_kept(f, r))
+        count_in(&f->kept, a);
     if (n > 0)
         count_in(&f->by_department[n - 1], a);
     while (
@@ -306,7 +324,9 @@ static enum rt_status take_row(
     bool all = (before.n == 0 && importance < 0) || rt_str_eq(before, f->about)
                || is_one_of(before, "合計", "Total");
     uint32_t n = all ? 0 : rt_intern_find_folded(&f->departments, before);
-    const struct tally *t = all     ? &f->total
+    bool kept = rt_str_starts(f->about, RT_STR("うち"))
+                || rt_str_starts(f->about, RT_STR("Of these"));
+    const struct tally *t = all     ? kept ? &f->kept : &f->total
                             : n > 0 ? &f->by_department[n - 1]
                                     : NULL;
 

@@ -201,7 +201,7 @@ static void put_moved_row(struct rt_register *r, struct rt_xl_sheet *s, int as)
         uint64_t n = r->changes.moved[as][order[i]];
 
         sum += n;
-        if (as == RT_AS_ABSENT && order[i] >= RT_AS_UNKNOWN)
+        if (as == RT_AS_ABSENT && order[i] >= RT_AS_UNKNOWN && n == 0)
             rt_xl_z(s, CG_BUSINESS + i, RT_XF_BOX_CENTER, "-");
         else
             rt_xl_num(s, CG_BUSINESS + i, RT_XF_BOX_NUMBER, (double)n);
