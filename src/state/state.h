@@ -43,7 +43,8 @@
  *     it are reported when it can be read again.
  *   - A risk that left a file which was read whole is gone (resolved). Where
  *     that file has rows rejected by an error, or errors in its structure, it
- *     is not known to be gone: it is UNKNOWN and stays.
+ *     is not known to be gone: it is UNKNOWN and stays. So is one of a department
+ *     that nothing names any more.
  *   - Of plans the latest by file name counts that names the risk; there each
  *     row is a treatment of its own, known again by 管理策 and the first line
  *     of タスク (or, where the risk has only one, in any case). A row that left
@@ -98,7 +99,8 @@ struct rt_state_run {
     bool baseline; /* take the picture, report nothing about risks */
     bool all;      /* unchanged ones are events too, inputs as well */
     int remind;    /* repeat unresolved ones after so many days; 0: never */
-    /* Names of inputs that are gone for good: their risks are resolved. */
+    /* Names of inputs, or of departments, that are gone for good: their risks
+     * are resolved. */
     const char *const *forget;
     size_t forget_count;
 };

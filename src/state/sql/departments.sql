@@ -1,29 +1,44 @@
--- Departments that have another name than in the picture. Their rows are the
--- same risks, by the ids that they have under the new name; as merge finds it
--- (ledger/sql/unconfirmed.sql), of the rows of this run.
+-- Departments that nothing names any more. Either they have another name: then
+-- their rows are the same risks, by the ids that they have under it. Or nothing
+-- is known of them: then their rows stay, even those of a file that was read
+-- whole. It is what merge finds (ledger/sql/unconfirmed.sql), of the rows of
+-- this run.
 --
 -- pair: the ids, each once at most; became: whose they are.
 
+-- name: any_was_read
+SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE fate = @SDB_READ@);
+
 -- name: find_departments
--- absent: those that nothing names any more. An input that is there as it was,
--- or could not be looked at, names those that it had. fresh: those that are
+-- looked: the inputs that say what is there now, or are missing. absent: the
+-- departments of their rows that are not there; an input that is there as it
+-- was, or could not be read, names those that it had. fresh: those that are
 -- named for the first time.
 CREATE TEMP TABLE pair(
     old PRIMARY KEY, new UNIQUE, department TEXT, became TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE looked AS
+SELECT id FROM temp.new_input
+WHERE fate = @SDB_MISSING@ OR (fate = @SDB_READ@ AND was IS NOT NULL);
 CREATE TEMP TABLE here(folded TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.here
-SELECT fold(department) FROM temp.known_department
-WHERE input NOT IN (SELECT id FROM temp.leaving)
+SELECT fold(d.department)
+FROM temp.known_department d JOIN temp.new_input i ON i.id = d.input
+WHERE i.fate IN (@SDB_KEPT@, @SDB_FAILED@)
+UNION
+SELECT fold(department) FROM temp.new_input
+WHERE fate IN (@SDB_KEPT@, @SDB_FAILED@, @SDB_READ@) AND department IS NOT NULL
 UNION
 SELECT fold(department) FROM temp.new_place WHERE department IS NOT NULL;
-CREATE TEMP TABLE absent(name TEXT PRIMARY KEY, risks INTEGER, new TEXT UNIQUE);
+CREATE TEMP TABLE absent(
+    name TEXT PRIMARY KEY, risks INTEGER, new TEXT UNIQUE);
 INSERT INTO temp.absent
 SELECT p.department, count(*), NULL
-FROM temp.leaving l
+FROM temp.looked l
     CROSS JOIN main.place p ON p.input = l.id
     CROSS JOIN main.risk r ON r.place = p.id
-WHERE l.heir IS NOT NULL AND p.department IS NOT NULL
+WHERE p.department IS NOT NULL
     AND fold(p.department) NOT IN (SELECT folded FROM temp.here)
+    AND fold(p.department) NOT IN (SELECT fold(name) FROM temp.forget)
 GROUP BY 1;
 CREATE TEMP TABLE fresh(name TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO temp.fresh
@@ -31,6 +46,11 @@ SELECT DISTINCT department FROM temp.new_place
 WHERE department IS NOT NULL
     AND fold(department) NOT IN (
         SELECT fold(department) FROM temp.known_department);
+
+-- name: forgotten_departments_there
+SELECT count(*) FROM temp.forget
+WHERE name NOT IN (SELECT name FROM temp.new_input)
+    AND fold(name) IN (SELECT folded FROM temp.here);
 
 -- name: may_be_departments
 SELECT EXISTS (SELECT 1 FROM temp.absent) AND EXISTS (SELECT 1 FROM temp.fresh);
@@ -45,7 +65,7 @@ fold(coalesce(r.asset, '')) || char(31) || fold(coalesce(r.medium, ''))
 CREATE TEMP TABLE was(same TEXT, key, department TEXT, business TEXT);
 INSERT INTO temp.was
 SELECT @same_but_department@, r.key, p.department, r.business
-FROM temp.leaving l
+FROM temp.looked l
     CROSS JOIN main.place p ON p.input = l.id
     CROSS JOIN main.risk r ON r.place = p.id
 WHERE p.department IN (SELECT name FROM temp.absent);
@@ -135,6 +155,10 @@ WHERE a.new NOT IN (SELECT new FROM temp.new_alias)
         SELECT 1
         FROM main.risk k JOIN main.place q ON q.id = k.place
         WHERE k.key = a.old AND q.input NOT IN (SELECT id FROM temp.leaving));
+
+-- fragment: is_absent
+-- A place p of the picture.
+p.department IN (SELECT name FROM temp.absent WHERE new IS NULL)
 
 -- name: rename_plans
 UPDATE temp.new_plan SET key =

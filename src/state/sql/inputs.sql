@@ -81,16 +81,20 @@ SELECT EXISTS (
             AND id NOT IN (SELECT new FROM temp.heir));
 
 -- name: find_similar
--- Heirs with at least half of the ids, the best match first.
+-- Heirs with at least half of the ids, the best match first; those of a
+-- department with another name are the ids that they became.
 CREATE TEMP TABLE old_id AS
-SELECT DISTINCT i.id AS input, r.key
+SELECT DISTINCT i.id AS input, coalesce(a.new, r.key) AS key
 FROM temp.new_input i
     JOIN main.place p ON p.input = i.id
     JOIN main.risk r ON r.place = p.id
+    LEFT JOIN temp.pair a ON a.old = r.key
 WHERE i.fate = @SDB_MISSING@ AND i.id NOT IN (SELECT old FROM temp.heir)
 UNION
-SELECT i.id, p.key
-FROM temp.new_input i JOIN main.plan p ON p.input = i.id
+SELECT i.id, coalesce(a.new, p.key)
+FROM temp.new_input i
+    JOIN main.plan p ON p.input = i.id
+    LEFT JOIN temp.pair a ON a.old = p.key
 WHERE i.fate = @SDB_MISSING@ AND i.id NOT IN (SELECT old FROM temp.heir);
 CREATE INDEX temp.old_id_key ON old_id(key);
 CREATE TEMP TABLE new_id AS
@@ -166,11 +170,15 @@ DELETE FROM temp.new_alias WHERE old IN (SELECT key FROM temp.new_risk);
 
 -- name: lossy
 SELECT count(*)
-FROM temp.leaving l CROSS JOIN temp.new_input i ON i.id = l.heir
-WHERE @may_lose_rows@;
+FROM temp.leaving l
+    CROSS JOIN temp.new_input i ON i.id = l.heir
+WHERE @may_lose_rows@
+    OR EXISTS (
+        SELECT 1 FROM main.place p WHERE p.input = l.id AND @is_absent@);
 
 -- name: keep_lost
--- Rows that a file with errors has no longer: not known to be gone.
+-- Rows that a file with errors has no longer, or of which the department is not
+-- there: not known to be gone.
 INSERT INTO temp.new_place
 SELECT (
         SELECT max(coalesce((SELECT max(id) FROM main.place), 0),
@@ -180,15 +188,14 @@ SELECT (
 FROM temp.leaving l
     CROSS JOIN temp.new_input i ON i.id = l.heir
     CROSS JOIN main.place p ON p.input = l.id
-WHERE @may_lose_rows@;
+WHERE @may_lose_rows@ OR @is_absent@;
 CREATE TEMP TABLE found_id(
     input INTEGER, key, PRIMARY KEY(input, key)) WITHOUT ROWID;
 INSERT OR IGNORE INTO temp.found_id
 SELECT p.input, r.key
 FROM temp.new_risk r
     CROSS JOIN temp.new_place p ON p.id = r.place
-    CROSS JOIN temp.new_input i ON i.id = p.input
-WHERE @may_lose_rows@;
+WHERE p.input IN (SELECT input FROM temp.new_place WHERE source IS NOT NULL);
 INSERT INTO temp.new_risk
 SELECT (
         SELECT max(coalesce((SELECT max(id) FROM main.risk), 0),
