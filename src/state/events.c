@@ -74,7 +74,8 @@ static void read_event(struct rt_sql_read *r, void *to)
     rt_sql_get_strs(
         r, &e->due_before, &e->status, &e->plan.file, &e->plan.sheet);
     e->plan.row = get_place(r);
-    rt_sql_get_strs(r, &e->approved_by, &e->approved_on, &e->since);
+    rt_sql_get_strs(
+        r, &e->control, &e->approved_by, &e->approved_on, &e->since);
     e->code = (enum rt_code)rt_sql_get_int(r);
     e->reason = rt_sql_get_str(r);
     e->file_before = rt_sql_get_str(r);

@@ -166,7 +166,8 @@ bool rt_event_is_flagged(enum rt_event_kind kind);
  * apply is empty, 0 or RT_UNKNOWN. */
 struct rt_event {
     enum rt_event_kind kind;
-    struct rt_str risk_id; /* "P…" for a plan's row that names no risk */
+    /* "P…" for a plan's row that names no risk: people know it by `control` */
+    struct rt_str risk_id;
     struct rt_str department, business, asset, medium, owner, profile;
     struct rt_where where; /* where it is (GONE: was) */
     int level_before, level;
@@ -177,6 +178,7 @@ struct rt_event {
     bool proposed;                 /* due is only what merge proposed */
     struct rt_str status;          /* of the plan, as written */
     struct rt_where plan;          /* OVERDUE UNPLANNED SLIPPED LAPSED */
+    struct rt_str control;         /* of the plan: 管理策 */
     struct rt_str approved_by, approved_on;
     struct rt_str since; /* ISO date it was first flagged (and not resolved
                              since), or seen missing or failed */

@@ -127,6 +127,7 @@ static void put_plan(struct line *l, const struct rt_event *e)
     rt_flag_truth(r, "due_proposed", e->proposed);
     rt_flag_text(r, "due_before", e->due_before);
     rt_flag_text(r, "status", e->status);
+    rt_flag_text(r, "control", e->control);
     rt_flag_text(r, "plan_file", e->plan.file);
     rt_flag_text(r, "plan_sheet", e->plan.sheet);
     rt_flag_number(r, "plan_row", place_number(e->plan.row));

@@ -140,6 +140,26 @@ void rt_flag_cause(const struct rt_event *e, struct rt_writer *to)
         rt_writef(to, "%s: ", rt_finding_info(e->code)->name);
 }
 
+static bool names_a_risk(const struct rt_event *e)
+{
+    return rt_str_starts(e->risk_id, RT_STR("R"));
+}
+
+/* A row of a published plan names no risk: it is called by its 管理策. */
+static void put_name(
+    const struct rt_event *e, enum rt_lang lang, struct rt_writer *t)
+{
+    if (e->asset.n > 0)
+        rt_write_plain(t, e->asset);
+    else if (e->control.n > 0)
+        rt_write_plain(t, e->control);
+    else if (names_a_risk(e))
+        rt_write_plain(t, e->risk_id);
+    else
+        rt_writef(t, rt_say(lang, "計画の%u行目", "row %u of the plan"),
+            (unsigned)e->plan.row);
+}
+
 void rt_flag_title(
     const struct rt_event *e, enum rt_lang lang, struct rt_writer *t)
 {
@@ -152,7 +172,7 @@ void rt_flag_title(
     } else if (rt_flag_is_input(e->kind)) {
         rt_write_plain(t, e->where.file);
     } else {
-        rt_write_plain(t, e->asset.n ? e->asset : e->risk_id);
+        put_name(e, lang, t);
         if (e->medium.n == 0)
             return;
         rt_write_z(t, rt_say(lang, "（", " ("));
@@ -408,12 +428,13 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
         put_due(&f);
         put_approval(&f);
         put_since(&f);
-        put_place(&f);
+        if (names_a_risk(e))
+            put_place(&f);
         put_plan(&f);
         give_text(&f, "業務分類", "business", e->business);
         give_text(&f, "所有者", "owner", e->owner);
         give_text(&f, "担当", "in charge", e->who);
-        if (rt_str_starts(e->risk_id, RT_STR("R")))
+        if (names_a_risk(e))
             give_text(&f, "リスクID", "risk id", e->risk_id);
     }
     rc = f.value.rc;

@@ -121,7 +121,7 @@ CREATE TEMP TABLE event(
     level INTEGER, class_before INTEGER, class INTEGER, importance INTEGER,
     likelihood INTEGER, priority INTEGER, who TEXT, due TEXT,
     proposed INTEGER, due_before TEXT, status TEXT, plan_file TEXT, plan_sheet TEXT,
-    plan_row INTEGER, approved_by TEXT, approved_on TEXT, since TEXT,
+    plan_row INTEGER, control TEXT, approved_by TEXT, approved_on TEXT, since TEXT,
     code INTEGER, reason TEXT, file_before TEXT, sheet_index INTEGER,
     personal INTEGER);
 -- A number is one row, here or there (gather.sql): coalesce finds it.
@@ -150,6 +150,7 @@ SELECT 0, t.kind, t.key,
     CASE WHEN t.of_plan THEN li.name END,
     CASE WHEN t.of_plan THEN coalesce(nl.sheet, ml.sheet) END,
     CASE WHEN t.of_plan THEN coalesce(nl.row, ml.row) END,
+    coalesce(nl.control, ml.control),
     coalesce(nl.approved_by, ml.approved_by),
     coalesce(nl.approved_on, ml.approved_on),
     coalesce(f.since,
@@ -220,7 +221,7 @@ WHERE d.department NOT IN @missing_departments@;
 SELECT kind, key, department, business, asset, medium, owner, profile, file,
     sheet, row, asset_col, csv, level_before, level, class_before, class,
     importance, likelihood, priority, who, due, proposed, due_before, status,
-    plan_file, plan_sheet, plan_row, approved_by, approved_on, since, code,
+    plan_file, plan_sheet, plan_row, control, approved_by, approved_on, since, code,
     reason, file_before
 FROM temp.event
 ORDER BY of_input, CASE WHEN of_input THEN kind END, department IS NULL,
