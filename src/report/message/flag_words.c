@@ -428,7 +428,8 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
         put_due(&f);
         put_approval(&f);
         put_since(&f);
-        if (names_a_risk(e))
+        /* The row of a plan alone is where the plan is. */
+        if (!rt_str_starts(e->risk_id, RT_STR("P")))
             put_place(&f);
         put_plan(&f);
         give_text(&f, "業務分類", "business", e->business);
