@@ -114,7 +114,7 @@ static void take_values(struct rt_asset *a, const struct rt_asset_row *row)
 {
     const struct rt_profile *p = rt_profile_named(row->risk->profile);
 
-    a->scale_min = p ? p->scale_min : RT_UNKNOWN;
+    a->scale_min = p && !row->undecided ? p->scale_min : RT_UNKNOWN;
     const int32_t *col_of = row->layout->col_of;
 
     for (size_t i = 0; i < RT_COMPARED; i++) {

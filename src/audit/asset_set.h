@@ -19,7 +19,7 @@ struct rt_asset {
     bool twin;  /* the other side has that name and medium, too */
     /* RT_UNKNOWN where there is none to compare, and the column, 0: the row */
     int value[RT_COMPARED];
-    int scale_min; /* of the scores; RT_UNKNOWN for a profile from a file */
+    int scale_min; /* of the scores; RT_UNKNOWN: a profile from a file, undecided */
     uint32_t col[RT_COMPARED], unit_col;
     uint64_t letters;
     size_t cps;     /* of the name */

@@ -105,6 +105,7 @@ struct rt_asset_row {
     const struct rt_layout *layout; /* of its table */
     bool list;                      /* of the list, not of a deliverable */
     int importance; /* that the list gives, RT_UNKNOWN where it gives none */
+    bool undecided; /* nothing in its file says which scale it is on */
 };
 
 enum rt_status rt_asset_set_new(

@@ -98,7 +98,8 @@ static enum rt_status take_risk(
 
     if (rc == RT_OK && c->assets && !j->is_list) {
         struct rt_asset_row row = {.risk = &e->risk,
-            .layout = rt_intake_layout(j->intake, e->sheet_index)};
+            .layout = rt_intake_layout(j->intake, e->sheet_index),
+            .undecided = rt_intake_profile(j->intake) == &c->o.fallback};
         rc = rt_asset_set_add(c->assets, &row, err);
     }
     return rc == RT_OK ? keep_row(j, e, err) : rc;

@@ -326,7 +326,7 @@ static void a_proposed_date_waits(void **state)
         "PL400 計画!D3 /2");
     assert_string_equal(
         plan(PROPOSING PROPOSED("", "2026-10-31", "", "未着手"), &all),
-        "PL401 計画!E3\nPL401 計画!F3");
+        "PL401 計画!E3\nPL401 計画!F3\nPL401 計画!D3");
     assert_string_equal(plan(PROPOSING PROPOSED("訓練", "2026-10-31",
                                  "案（優先順位1：30日以内）", "未着手"),
                             &all),

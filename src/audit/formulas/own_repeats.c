@@ -20,7 +20,8 @@ static const struct {
 } headings[] = {{{"重要度", "Impor-\ntance"}, RT_F_IMPORTANCE},
     {{"可能性", "Likeli-\nhood"}, RT_F_LIKELIHOOD},
     {{"リスク値", "Level"}, RT_F_LEVEL}, {{"区分", "Class"}, RT_F_LEVEL_LABEL},
-    {{"優先順位", "Priority"}, RT_F_PRIORITY}};
+    {{"優先順位", "Priority"}, RT_F_PRIORITY},
+    {{"情報資産名称", "Asset"}, RT_F_ASSET}};
 
 struct repeats {
     struct rt_work *w;
@@ -99,6 +100,8 @@ static bool is_same(const struct repeats *p, enum rt_field f,
     const struct rt_vocab *vocab = p->w->audit->vocab;
     int a, b;
 
+    if (f == RT_F_ASSET)
+        return c && rt_fold_eq(c->text, right);
     return !rt_cell_value(c, &shown)
            || (rt_is_taken(rt_result_read(vocab, f, &shown, &a))
                && rt_is_taken(rt_result_read(vocab, f, &wanted, &b)) && a == b);
@@ -147,6 +150,40 @@ static enum rt_field field_below(
     return f;
 }
 
+/* What the list has in the field. */
+static bool listed(const struct repeats *p, const struct rt_audit_row *r,
+    enum rt_field f, struct rt_str *right)
+{
+    int32_t col = p->w->tables[r->sheet].layout.col_of[f];
+    const struct rt_cell *c;
+
+    if (f != RT_F_ASSET)
+        return rt_right_value(p->w, r->sheet, r->row, f, right);
+    c = col < 0 ? NULL
+                : rt_grid_cell(p->w->grid, r->sheet, (uint32_t)col, r->row);
+    *right = c ? c->text : RT_STR_NONE;
+    return right->n > 0;
+}
+
+/* An id that no row of the list has. */
+static enum rt_status report_unlisted(struct repeats *p, uint32_t col,
+    uint32_t row, struct rt_str name, struct rt_str id, struct rt_error *err)
+{
+    struct rt_work *w = p->w;
+    enum rt_lang lang = w->audit->lang;
+    struct rt_verdict *v = rt_verdict_add(w, RT_RA513, p->sheet, col, row);
+
+    RT_NEED(v, err);
+    v->args[0] = rt_work_printf(w, "%.*s・%.*s", RT_FMT(name),
+        RT_FMT(rt_field_name(RT_F_RISK_ID, lang)));
+    v->actual = rt_work_text(w, id);
+    v->args[1] = rt_quoted(w, v->actual);
+    v->args[2] = rt_sheet_named(w, p->list);
+    v->args[3] = rt_quoted(w, rt_str(rt_say(lang, "なし", "none")));
+    RT_NEED(v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p, err);
+    return RT_OK;
+}
+
 /* The rows below a heading リスクID. */
 static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
     uint32_t id, struct rt_error *err)
@@ -166,13 +203,18 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
         const struct rt_cell *named = cell_at(p, name, row);
         if (rt_cell_blank(cell_at(p, id, row)) && rt_cell_blank(named))
             return RT_OK;
+        if (n == 0 && text.n == ID)
+            RT_TRY(report_unlisted(
+                p, id, row, named ? named->text : text, text, err));
         for (size_t i = 0; r && i < head->count; i++) {
             for (size_t k = 0; k < RT_COUNT(headings); k++) {
                 enum rt_field f = field_below(p, head, headings[k].field);
                 if (!is_text(&head->cells[i], headings[k].heading)
-                    || !rt_right_value(p->w, r->sheet, r->row, f, &right))
+                    || !listed(p, r, f, &right))
                     continue;
-                label[0] = named && named->text.n > 0 ? named->text : text;
+                label[0] = f != RT_F_ASSET && named && named->text.n > 0
+                               ? named->text
+                               : text;
                 label[1] = rt_field_name(f, p->w->audit->lang);
                 RT_TRY(
                     compare(p, f, head->cells[i].col, row, label, right, err));

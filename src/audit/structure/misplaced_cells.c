@@ -158,6 +158,13 @@ static bool is_number_field(const struct rt_layout *l, enum rt_field f)
            || f == RT_F_LEVEL || f == RT_F_PRIORITY || f == RT_F_RES_LEVEL;
 }
 
+static bool is_score_field(enum rt_field f)
+{
+    return f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
+           || f == RT_F_AVAILABILITY || f == RT_F_THREAT
+           || f == RT_F_VULNERABILITY;
+}
+
 static bool is_text_field(enum rt_field f)
 {
     return f == RT_F_BUSINESS || f == RT_F_ASSET || f == RT_F_USERS
@@ -223,7 +230,8 @@ static enum rt_status judge_kinds(
     struct kinds k = count_kinds(s, sheet, col);
     bool most = k.numbers >= 3 && k.numbers >= 2 * k.texts;
     bool numbers = is_number_field(&t->layout, f)
-                   || (most && (f == RT_FIELD_NONE || f == RT_F_NO));
+                   || (most && (f == RT_FIELD_NONE || f == RT_F_NO))
+                   || (t->own && is_score_field(f));
     bool texts = is_text_field(f) && k.texts >= 3 && k.texts >= 2 * k.numbers;
 
     /* A value among formulas is reported as typed over. */
@@ -245,6 +253,10 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
         const struct rt_table *t = &s->tables[i];
         if (t->own)
             RT_TRY(rt_structure_numbers(s, i, err));
+        for (uint32_t c = 0; t->own && c < t->width; c++) {
+            if (is_score_field(rt_table_field(t, c)))
+                RT_TRY(judge_kinds(s, i, c, err));
+        }
         if (!t->found || t->example || t->layout.side_by_side
             || t->layout.form == RT_FORM_RESULT)
             continue;

@@ -225,9 +225,9 @@ static void remember(
  * control above. Of our own plan the control is the report's to name. */
 static void check_words(struct pl *p, const struct pl_row *row)
 {
+    check_there(p, row, RT_F_TASK);
     if (row->table->layout->form == RT_FORM_RESULT)
         return;
-    check_there(p, row, RT_F_TASK);
     if (rt_pl_any_own(row, no, 1))
         check_there(p, row, RT_F_CONTROL);
     rt_pl_check_decided(p, row);
@@ -253,8 +253,10 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
 
     s.plan_end = rt_pl_date(p, row, RT_F_PLAN_END);
     rt_pl_check_decided(p, row);
+    rt_pl_check_so_far(p, row);
     if (!rt_pl_row_says(row, RT_F_STATUS))
         return;
+    (void)read_status(p, row);
     check_overdue(p, row, &s, RT_PL419);
 }
 

@@ -35,7 +35,7 @@ static void audit_list(struct pl *p, const struct pl_table *t)
  * treated. */
 static void audit_ledger(struct pl *p, const struct pl_table *t)
 {
-    struct pl_blanks untreated = {0};
+    struct pl_blanks untreated = {0}, unreasoned = {0};
     struct pl_cursor c;
     struct pl_row row;
 
@@ -43,9 +43,12 @@ static void audit_ledger(struct pl *p, const struct pl_table *t)
     while (p->rc == RT_OK && rt_pl_next(&c, &row)) {
         rt_pl_check_registered(p, &row);
         rt_pl_check_chosen(p, &row, &untreated);
+        rt_pl_check_reasoned(p, &row, &unreasoned);
     }
     if (untreated.filled >= untreated.count)
         rt_pl_blanks_report(p, &untreated, RT_PL101);
+    if (unreasoned.filled >= unreasoned.count)
+        rt_pl_blanks_report(p, &unreasoned, RT_PL104);
 }
 
 static void audit_table(struct pl *p, const struct pl_table *t)

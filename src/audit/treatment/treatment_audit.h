@@ -219,10 +219,17 @@ void rt_pl_check_registered(struct pl *p, const struct pl_row *row);
 /* The rules of forms.md 3 for one row: option, control, reason, residual. */
 void rt_pl_check_option(struct pl *p, const struct pl_row *row);
 void rt_pl_check_residual(struct pl *p, const struct pl_row *row);
+/* Of a row of our plan that waits for its entries: what is wrong with those
+ * that it has already. */
+void rt_pl_check_so_far(struct pl *p, const struct pl_row *row);
 /* A ledger's risk that needs a treatment, or has a reason or control for one,
  * where the ledger has a column for it. */
 void rt_pl_check_chosen(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
+/* The same for the reasons of risks that are retained. */
+void rt_pl_check_reasoned(
+    struct pl *p, const struct pl_row *row, struct pl_blanks *blanks);
+
 /* --- state_words.c -------------------------------------------------------------- */
 
 /* 検討中, 未定 and the like. */

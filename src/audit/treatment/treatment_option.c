@@ -178,7 +178,7 @@ static bool has_own_reason(const struct pl_row *row)
 
     for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_column *c = &l->columns[i];
-        if (rt_str_contains_any(c->text, words)
+        if (c->field == RT_FIELD_NONE && rt_str_contains_any(c->text, words)
             && rt_cell_says(rt_row_cell(row->row, (int32_t)c->col)))
             return true;
     }
@@ -225,6 +225,18 @@ void rt_pl_check_chosen(
     if (note.col > 0 && due)
         rt_pl_blanks_add(
             p, blanks, !rt_cell_blank(row->cell[RT_F_TREATMENT]), &note);
+}
+
+void rt_pl_check_reasoned(
+    struct pl *p, const struct pl_row *row, struct pl_blanks *blanks)
+{
+    struct pl_note note = rt_pl_at(row, RT_F_REASON);
+    bool filled = rt_pl_any_says(row, reasons, REASONS) || has_own_reason(row);
+
+    note.arg[0] = rt_field_name(RT_F_REASON, p->a->lang);
+    if (rt_pl_has(row->table, RT_F_REASON)
+        && (filled || rt_pl_option(p, row).treatment == RT_RETAIN))
+        rt_pl_blanks_add(p, blanks, filled, &note);
 }
 
 /* --- what is left ---------------------------------------------------------------- */
@@ -377,14 +389,31 @@ static void check_line(struct pl *p, const struct pl_row *row,
         &note);
 }
 
-void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
+static struct evaluation first_of(const struct pl *p, const struct pl_row *row)
 {
-    struct evaluation first = {score(p, row, RT_F_IMPORTANCE),
+    return (struct evaluation){score(p, row, RT_F_IMPORTANCE),
         rating(p, row, RT_F_LIKELIHOOD), rt_pl_level(p, row)};
-    struct evaluation now = {score(p, row, RT_F_RES_IMPORTANCE),
+}
+
+static struct evaluation second_of(const struct pl *p, const struct pl_row *row)
+{
+    return (struct evaluation){score(p, row, RT_F_RES_IMPORTANCE),
         rating(p, row, RT_F_RES_LIKELIHOOD),
         level_of(
             p, row, RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD, RT_F_RES_LEVEL)};
+}
+
+void rt_pl_check_so_far(struct pl *p, const struct pl_row *row)
+{
+    if (rt_pl_option(p, row).treatment == RT_RETAIN)
+        check_reason(p, row);
+    check_begun(p, row);
+    check_not_raised(p, row, first_of(p, row), second_of(p, row));
+}
+
+void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
+{
+    struct evaluation first = first_of(p, row), now = second_of(p, row);
     struct rt_pl_option o = rt_pl_option(p, row);
     bool raised;
 
