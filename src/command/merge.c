@@ -62,6 +62,8 @@ static const struct rt_usage usage = {
         "             (all else is reported) / 75 another run writes into DIR\n"}};
 
 /* What a run writes; rejected.csv besides, where there is something in it. */
+enum { REGISTER, PLAN, RISKS, FINDINGS, MANIFEST, REPORTS };
+
 typedef enum rt_status (*report_fn)(
     struct rt_ledger *, const struct rt_run *, const char *, struct rt_error *);
 
@@ -69,13 +71,12 @@ static const struct {
     const char *name;
     report_fn write;
 } reports[] = {
-    {"risk-register.xlsx", rt_report_register},
-    {"treatment-plan.xlsx", rt_report_plan}, {"risks.jsonl", rt_report_risks},
-    {"findings.jsonl", rt_report_findings},
-    {RT_MANIFEST, rt_report_manifest}, /* the last: it names the others */
+    [REGISTER] = {"risk-register.xlsx", rt_report_register},
+    [PLAN] = {"treatment-plan.xlsx", rt_report_plan},
+    [RISKS] = {"risks.jsonl", rt_report_risks},
+    [FINDINGS] = {"findings.jsonl", rt_report_findings},
+    [MANIFEST] = {RT_MANIFEST, rt_report_manifest}, /* it names the others */
 };
-
-enum { REPORTS = RT_COUNT(reports), MANIFEST = REPORTS - 1 };
 
 struct rt_file_id {
     dev_t device;
@@ -394,8 +395,19 @@ static enum rt_status write_reports(
         RT_TRY(rt_outset_written(m->set, paths[REPORTS], err));
     m->run.returns = m->returns.list;
     m->run.files = m->set;
-    RT_TRY(reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err));
-    return rt_outset_commit(m->set, err);
+    return reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err);
+}
+
+/* Into the folder and the state: what can fail is done before either changes. */
+static enum rt_status commit(
+    struct merge *m, const char *const paths[REPORTS + 1], struct rt_error *err)
+{
+    m->memory.results.documents[RT_RESULT_RISKS] = paths[RISKS];
+    m->memory.results.documents[RT_RESULT_MANIFEST] = paths[MANIFEST];
+    m->memory.results.documents[RT_RESULT_PLAN] = paths[PLAN];
+    RT_TRY(rt_merge_remember(&m->memory, &m->o, m->ledger, err));
+    RT_TRY(rt_outset_commit(m->set, err));
+    return rt_merge_remembered(&m->memory, err);
 }
 
 /* --link-base, else from where the folder of the results lies. */
@@ -442,7 +454,7 @@ static enum rt_status merge_all(
         &m->returns, m->ledger, &m->o, &m->files, m->taken, m->set, err));
     RT_TRY(rt_merge_count(&m->memory, &m->o, m->ledger, &m->run, totals, err));
     RT_TRY(write_reports(m, paths, err));
-    return rt_merge_remember(&m->memory, &m->o, m->ledger, err);
+    return commit(m, paths, err);
 }
 
 static int run(struct merge *m, struct rt_error *err)

@@ -48,10 +48,13 @@ void rt_merge_recalled(struct rt_merge_memory *m);
 enum rt_status rt_merge_count(struct rt_merge_memory *m,
     const struct rt_options *o, struct rt_ledger *ledger, struct rt_run *run,
     const struct rt_totals *totals, struct rt_error *err) RT_MUST_USE;
-/* Adds it to the state, once its results are in their place. */
+/* Adds it to the state, with the documents of `results` as they are written;
+ * it is in there once they are in their place. */
 enum rt_status rt_merge_remember(struct rt_merge_memory *m,
     const struct rt_options *o, struct rt_ledger *ledger,
     struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_merge_remembered(
+    struct rt_merge_memory *m, struct rt_error *err) RT_MUST_USE;
 void rt_merge_memory_fini(struct rt_merge_memory *m);
 
 /* Prepares the ledger for what was there before, if anything says it. Reads

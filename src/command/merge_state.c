@@ -286,22 +286,21 @@ enum rt_status rt_merge_count(struct rt_merge_memory *m,
 enum rt_status rt_merge_remember(struct rt_merge_memory *m,
     const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
 {
-    static const char *const names[RT_RESULTS]
-        = {"risks.jsonl", "run.json", "treatment-plan.xlsx"};
-    char paths[RT_RESULTS][PATH_MAX];
     struct rt_cursor ids;
 
     if (!m->state)
         return RT_OK;
-    for (int i = 0; i < RT_RESULTS; i++) {
-        snprintf(paths[i], sizeof paths[i], "%s/%s", o->output, names[i]);
-        m->results.documents[i] = paths[i];
-    }
     if (o->previous_count > 0) {
         ids = rt_ledger_new_ids(ledger, err);
         m->results.new_ids = &ids;
     }
     return rt_state_add_close(m->state, &m->now, &m->results, err);
+}
+
+enum rt_status rt_merge_remembered(
+    struct rt_merge_memory *m, struct rt_error *err)
+{
+    return m->state ? rt_state_commit_close(m->state, err) : RT_OK;
 }
 
 void rt_merge_memory_fini(struct rt_merge_memory *m)

@@ -247,8 +247,28 @@ static enum rt_status add_all(struct rt_state *s, const struct rt_close *close,
     RT_TRY(add_new_ids(s, results->new_ids, err));
     if (!results->same_base)
         RT_TRY(rt_sql_exec(&s->sql, SDB_FORGET_CLOSE_IDS, err));
-    RT_TRY(rt_sql_exec(&s->sql, SDB_TAKE_CLOSE_IDS, err));
-    return rt_sql_exec(&s->sql, SDB_COMMIT, err);
+    return rt_sql_exec(&s->sql, SDB_TAKE_CLOSE_IDS, err);
+}
+
+/* To the disk what has to be on it, so that the rest cannot fail for want of
+ * space, or of rights. */
+static enum rt_status flush(struct rt_state *s, struct rt_error *err)
+{
+    if (!s->fresh) {
+        int rc = sqlite3_db_cacheflush(s->sql.db);
+        return rc == SQLITE_OK ? RT_OK : rt_sdb_fail(s, rc, "flush", err);
+    }
+    RT_TRY(rt_sql_exec(&s->sql, SDB_COMMIT, err));
+    return rt_sdb_write_first(s, err);
+}
+
+/* What was half flushed, SQLite puts back with the next read. */
+static void put_back(struct rt_state *s)
+{
+    int64_t id;
+    if (!sqlite3_get_autocommit(s->sql.db))
+        (void)!rt_sql_exec(&s->sql, SDB_ROLLBACK, NULL);
+    (void)!rt_sql_number(&s->sql, SDB_LAST_CLOSE, &id, NULL);
 }
 
 enum rt_status rt_state_add_close(struct rt_state *s,
@@ -258,11 +278,20 @@ enum rt_status rt_state_add_close(struct rt_state *s,
     RT_TRY(rt_sdb_need(s, SDB_OPENED, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN_WRITING, err));
     enum rt_status rc = add_all(s, close, results, err);
-    if (rc != RT_OK && !sqlite3_get_autocommit(s->sql.db))
-        (void)!rt_sql_exec(&s->sql, SDB_ROLLBACK, NULL);
-    if (rc == RT_OK && s->fresh)
-        rc = rt_sdb_write_first(s, err);
     if (rc == RT_OK)
-        s->phase = SDB_DONE;
+        rc = flush(s, err);
+    if (rc == RT_OK)
+        s->phase = SDB_COMPARED;
+    else
+        put_back(s);
     return rc;
+}
+
+enum rt_status rt_state_commit_close(struct rt_state *s, struct rt_error *err)
+{
+    RT_TRY(rt_sdb_need(s, SDB_COMPARED, err));
+    RT_TRY(s->fresh ? rt_sdb_place_first(s, err)
+                    : rt_sql_exec(&s->sql, SDB_COMMIT, err));
+    s->phase = SDB_DONE;
+    return RT_OK;
 }

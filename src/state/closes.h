@@ -6,6 +6,8 @@
  *     rt_state_document(state, close, RT_RESULT_RISKS, "tmp", &err);
  *     …the results are written…
  *     rt_state_add_close(state, &close, &results, &err);
+ *     …they are put in the place of earlier ones…
+ *     rt_state_commit_close(state, &err);
  *
  * A run is compared with the last close of an earlier quarter, its base,
  * because merging is repeated until all departments have sent and corrected
@@ -76,9 +78,13 @@ struct rt_close_results {
                                   NULL: none. It is closed here. */
 };
 
-/* Adds a close in one transaction, synced; its id is given here. */
+/* Adds a close in one transaction; its id is given here. All of it is on the
+ * disk then, so that a state that is damaged or has no space fails now, but it
+ * is in the file only once it is committed, and not without that. */
 enum rt_status rt_state_add_close(struct rt_state *state,
     const struct rt_close *close, const struct rt_close_results *results,
     struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_state_commit_close(
+    struct rt_state *state, struct rt_error *err) RT_MUST_USE;
 
 #endif

@@ -46,6 +46,8 @@ enum rt_status rt_state_commit(struct rt_state *s, struct rt_error *err)
         (void)!rt_sql_exec(&s->sql, SDB_ROLLBACK, NULL);
     if (rc == RT_OK && s->fresh)
         rc = rt_sdb_write_first(s, err);
+    if (rc == RT_OK && s->fresh)
+        rc = rt_sdb_place_first(s, err);
     if (rc == RT_OK)
         s->phase = SDB_DONE;
     return rc;

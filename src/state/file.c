@@ -375,18 +375,26 @@ static enum rt_status copy_to(
 
 enum rt_status rt_sdb_write_first(struct rt_state *s, struct rt_error *err)
 {
-    char *name = joined(s->file, ".risktally-new");
-    RT_NEED(name, err);
-    unlink(name); /* of a run that was killed: the lock is ours */
-    enum rt_status rc = copy_to(s, name, err);
-    if (rc == RT_OK && rename(name, s->file) != 0)
-        rc = os_failed(
+    s->first = joined(s->file, ".risktally-new");
+    RT_NEED(s->first, err);
+    unlink(s->first); /* of a run that was killed: the lock is ours */
+    return copy_to(s, s->first, err);
+}
+
+enum rt_status rt_sdb_place_first(struct rt_state *s, struct rt_error *err)
+{
+    if (rename(s->first, s->file) != 0)
+        return os_failed(
             s, "状態ファイルを作れません", "the state cannot be made", err);
-    if (rc == RT_OK && sync_folder(s->file) != 0)
-        rc = os_failed(s, "状態ファイルに書き込めません",
+    if (sync_folder(s->file) != 0)
+        return os_failed(s, "状態ファイルに書き込めません",
             "the state cannot be written", err);
-    if (rc != RT_OK)
-        unlink(name);
-    free(name);
-    return rc;
+    return RT_OK;
+}
+
+void rt_sdb_drop_first(struct rt_state *s)
+{
+    if (s->first)
+        unlink(s->first); /* nothing is there once it is in its place */
+    free(s->first);
 }

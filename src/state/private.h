@@ -83,6 +83,7 @@ struct rt_state {
     bool fresh;
     unsigned long version; /* of the file; 0 without one */
     int lock;              /* descriptor of PATH.lock, or -1 */
+    char *first;           /* where a first picture is written, or NULL */
 
     /* the run */
     char now[11];
@@ -154,8 +155,12 @@ void rt_sdb_register_pages(void);
 /* Whether an older file, open as fd, was damaged since it was written
  * (seal.c). */
 bool rt_sdb_seal_is_broken(const struct rt_state *s, int fd);
-/* Puts a first picture, so far in an unnamed database, under the name. */
+/* Writes a first picture, so far in an unnamed database, beside the name; then
+ * puts it there. What is not is removed when the state is closed. */
 enum rt_status rt_sdb_write_first(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_sdb_place_first(
+    struct rt_state *s, struct rt_error *err) RT_MUST_USE;
+void rt_sdb_drop_first(struct rt_state *s);
 
 #endif

@@ -46,6 +46,7 @@ void rt_state_close(struct rt_state *s)
     if (!s)
         return;
     rt_sql_close(&s->sql);
+    rt_sdb_drop_first(s);
     /* Not before the database is closed. */
     if (s->lock >= 0)
         close(s->lock);
