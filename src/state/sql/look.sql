@@ -42,16 +42,27 @@ ORDER BY s.run, s.treatment, s.row, s.task, s.nth, s.what;
 
 -- name: trend
 -- One row a quarter that has runs; ?1 is the month that begins the fiscal year.
-SELECT year, quarter, last.date, runs, last.risks, last.high, last.medium,
-    last.low, last.unassessed, q.flagged, last.overdue, last.unplanned,
-    last.open, last.done
+-- The numbers are those of its last night, or without one of its last close.
+SELECT year, quarter, date, runs, risks, high, medium, low, unassessed,
+    all_flagged, overdue, unplanned, open, done
 FROM (
-    SELECT year - (month < ?1) AS year, (month + 12 - ?1) % 12 / 3 + 1
-            AS quarter, count(*) AS runs, max(id) AS id, sum(flagged) AS flagged
+    SELECT *, count(*) OVER q AS runs, sum(flagged) OVER q AS all_flagged,
+        row_number() OVER (
+            PARTITION BY year, quarter ORDER BY close, id DESC) AS n
     FROM (
-        SELECT *, CAST(substr(date, 1, 4) AS INTEGER) AS year,
-            CAST(substr(date, 6, 2) AS INTEGER) AS month
-        FROM main.run)
-    GROUP BY 1, 2) q
-    JOIN main.run last ON last.id = q.id
+        SELECT *, of_year - (month < ?1) AS year,
+            (month + 12 - ?1) % 12 / 3 + 1 AS quarter
+        FROM (
+            SELECT *, CAST(substr(date, 1, 4) AS INTEGER) AS of_year,
+                CAST(substr(date, 6, 2) AS INTEGER) AS month
+            FROM (
+                SELECT 0 AS close, id, date, risks, high, medium, low,
+                    unassessed, flagged, overdue, unplanned, open, done
+                FROM main.run
+                UNION ALL
+                SELECT 1, id, date, risks, high, medium, low, unassessed, 0,
+                    overdue, NULL, treatments - done, done
+                FROM main.close)))
+    WINDOW q AS (PARTITION BY year, quarter))
+WHERE n = 1
 ORDER BY year, quarter;
