@@ -21,7 +21,14 @@ static const struct {
     {{"可能性", "Likeli-\nhood"}, RT_F_LIKELIHOOD},
     {{"リスク値", "Level"}, RT_F_LEVEL}, {{"区分", "Class"}, RT_F_LEVEL_LABEL},
     {{"優先順位", "Priority"}, RT_F_PRIORITY},
-    {{"情報資産名称", "Asset"}, RT_F_ASSET}};
+    {{"情報資産名称", "Asset"}, RT_F_ASSET},
+    {{"部署", "Department"}, RT_F_MANAGED_BY}};
+
+/* Shown as the list has it; the others are the results of the row. */
+static bool is_name(enum rt_field f)
+{
+    return f == RT_F_ASSET || f == RT_F_MANAGED_BY;
+}
 
 struct repeats {
     struct rt_work *w;
@@ -100,7 +107,7 @@ static bool is_same(const struct repeats *p, enum rt_field f,
     const struct rt_vocab *vocab = p->w->audit->vocab;
     int a, b;
 
-    if (f == RT_F_ASSET)
+    if (is_name(f))
         return c && rt_fold_eq(c->text, right);
     return !rt_cell_value(c, &shown)
            || (rt_is_taken(rt_result_read(vocab, f, &shown, &a))
@@ -157,7 +164,7 @@ static bool listed(const struct repeats *p, const struct rt_audit_row *r,
     int32_t col = p->w->tables[r->sheet].layout.col_of[f];
     const struct rt_cell *c;
 
-    if (f != RT_F_ASSET)
+    if (!is_name(f))
         return rt_right_value(p->w, r->sheet, r->row, f, right);
     c = col < 0 ? NULL
                 : rt_grid_cell(p->w->grid, r->sheet, (uint32_t)col, r->row);
@@ -216,6 +223,8 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
                                ? named->text
                                : text;
                 label[1] = rt_field_name(f, p->w->audit->lang);
+                if (f == RT_F_MANAGED_BY)
+                    label[1] = head->cells[i].text;
                 RT_TRY(
                     compare(p, f, head->cells[i].col, row, label, right, err));
             }

@@ -27,6 +27,7 @@ static void audit_list(struct pl *p, const struct pl_table *t)
         if (!rt_audit_row_at(p->a, t->sheet, row.row->number))
             continue;
         rt_pl_check_values(p, &row);
+        rt_pl_check_so_far(p, &row);
         rt_pl_check_registered(p, &row);
     }
 }

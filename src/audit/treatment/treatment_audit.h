@@ -219,8 +219,8 @@ void rt_pl_check_registered(struct pl *p, const struct pl_row *row);
 /* The rules of forms.md 3 for one row: option, control, reason, residual. */
 void rt_pl_check_option(struct pl *p, const struct pl_row *row);
 void rt_pl_check_residual(struct pl *p, const struct pl_row *row);
-/* Of a row of our plan that waits for its entries: what is wrong with those
- * that it has already. */
+/* Of a row of our register, or of our plan that waits for its entries: what is
+ * wrong with those that it has already. */
 void rt_pl_check_so_far(struct pl *p, const struct pl_row *row);
 /* A ledger's risk that needs a treatment, or has a reason or control for one,
  * where the ledger has a column for it. */

@@ -405,10 +405,15 @@ static struct evaluation second_of(const struct pl *p, const struct pl_row *row)
 
 void rt_pl_check_so_far(struct pl *p, const struct pl_row *row)
 {
-    if (rt_pl_option(p, row).treatment == RT_RETAIN)
+    struct evaluation first = first_of(p, row), now = second_of(p, row);
+    enum rt_treatment treatment = rt_pl_option(p, row).treatment;
+
+    if (treatment == RT_RETAIN && rt_pl_has(row->table, RT_F_REASON))
         check_reason(p, row);
+    if (treatment == RT_RETAIN)
+        check_lowered(p, row, first, now, treatment);
     check_begun(p, row);
-    check_not_raised(p, row, first_of(p, row), second_of(p, row));
+    check_not_raised(p, row, first, now);
 }
 
 void rt_pl_check_residual(struct pl *p, const struct pl_row *row)
