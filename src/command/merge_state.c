@@ -118,11 +118,12 @@ static enum rt_status extract_all(
                                         RT_RESULT_RISKS, &m->base_risks, err);
 }
 
-static enum rt_status report_lost_plan(const struct rt_merge_memory *m,
-    const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
+static enum rt_status report(struct rt_ledger *ledger,
+    const struct rt_options *o, enum rt_code code, struct rt_str first,
+    struct rt_str second, struct rt_error *err)
 {
-    struct rt_finding f = {.code = RT_DL320};
-    const struct rt_str args[RT_FINDING_ARGS] = {m->last.plan, m->last.date};
+    struct rt_finding f = {.code = code};
+    const struct rt_str args[RT_FINDING_ARGS] = {first, second};
 
     return rt_ledger_report(ledger, 0, &f, o->lang, args, err);
 }
@@ -150,7 +151,7 @@ static enum rt_status find_plan(struct rt_merge_memory *m, struct rt_options *o,
     } else {
         RT_TRY(extract(m, LAST_PLAN, &m->last, RT_RESULT_PLAN, &path, err));
         show(m->plan_shown, o, &m->last);
-        RT_TRY(report_lost_plan(m, o, ledger, err));
+        RT_TRY(report(ledger, o, RT_DL320, m->last.plan, m->last.date, err));
     }
     return set_only(&o->previous_plans, &o->previous_plan_count, path, err);
 }
@@ -179,6 +180,8 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
     if (m->close_count == 0)
         return RT_OK;
     RT_TRY(need_no_previous(o, err));
+    if (rt_str_cmp(rt_str(o->now), m->last.date) < 0)
+        RT_TRY(report(ledger, o, RT_DL321, rt_str(o->now), m->last.date, err));
     show(m->shown, o, &m->base);
     m->close = m->base.date.p;
     RT_TRY(extract_all(m, o, err));
