@@ -4,8 +4,6 @@
 
 #include "base/text.h"
 
-#include "base/text.h"
-
 /* The month is 1..12; the day may run over. */
 int64_t rt_days_of_date(int64_t year, int64_t month, int64_t day);
 /* The quarter of an ISO date, counted since year 0, where the fiscal year begins
