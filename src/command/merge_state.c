@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/calendar.h"
+#include "base/hash.h"
 #include "base/list.h"
 #include "command/way.h"
 #include "ledger/change.h"
@@ -136,8 +137,25 @@ static void show(char to[RT_CLOSE_SHOWN], const struct rt_options *o,
         RT_FMT(close->date), o->state);
 }
 
+/* Whether the results that lie beside its plan are those of the last close: a
+ * later run may have replaced them. */
+static bool is_of_last(const struct rt_merge_memory *m)
+{
+    struct rt_error ignored = {0};
+    char folder[PATH_MAX], path[PATH_MAX + sizeof "/" RT_MANIFEST];
+    char there[65], kept[65];
+    const char *name;
+    uint64_t size;
+
+    rt_path_split(m->last.plan.p, folder, &name);
+    snprintf(path, sizeof path, "%s/" RT_MANIFEST, folder);
+    return rt_sha256_file(path, there, &size, &ignored) == RT_OK
+           && rt_sha256_file(m->manifest, kept, &size, &ignored) == RT_OK
+           && strcmp(there, kept) == 0;
+}
+
 /* The plan that the last close wrote, as people edited it since; where it is
- * not there any more, as it was written. */
+ * not there any more, or another run's is, as it was written. */
 static enum rt_status find_plan(struct rt_merge_memory *m, struct rt_options *o,
     struct rt_ledger *ledger, struct rt_error *err)
 {
@@ -145,7 +163,7 @@ static enum rt_status find_plan(struct rt_merge_memory *m, struct rt_options *o,
 
     if (o->previous_plan_count > 0)
         return RT_OK;
-    if (access(path, R_OK) == 0) {
+    if (access(path, R_OK) == 0 && is_of_last(m)) {
         m->plan = rt_way(".", path);
         path = m->plan ? m->plan : path;
     } else {

@@ -88,9 +88,9 @@ enum rt_status rt_sdb_fail(
     case SQLITE_NOTADB:
         return rt_sdb_fail_with(s, RT_FORMAT,
             "状態ファイルが壊れています。バックアップから戻すか、別の場所に"
-            "移して --baseline で作り直してください",
+            "移して作り直してください（flag では --baseline を付けます）",
             "the state is damaged; restore it from a backup, or move it away "
-            "and begin anew with --baseline",
+            "and begin anew (flag: with --baseline)",
             err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
