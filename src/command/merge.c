@@ -278,7 +278,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     if (m->o.previous_count > 0)
         m->run.previous = m->previous;
     m->run.previous_count = m->o.previous_count;
-    m->run.previous_close = m->memory.close;
+    m->run.previous_close = m->memory.base.date.p;
     if (m->o.previous_plan_count > 0)
         RT_TRY(
             rt_merge_read_plans(m->ledger, &m->o, &m->memory, &m->plan, err));

@@ -1,4 +1,4 @@
-/* What merge prints at its end. */
+/* The parts of merge among themselves. */
 #ifndef RISKTALLY_COMMAND_MERGE_H
 #define RISKTALLY_COMMAND_MERGE_H
 
@@ -19,8 +19,7 @@ struct rt_merge_memory {
     size_t close_count;
     struct rt_close last, base, now; /* id 0: there is none */
     struct rt_close_results results; /* of now */
-    const char *close; /* ISO date of the base; NULL: the state has none */
-    /* Of its results: the run.json of the last close; the risks to compare with
+    /* Of their results: the run.json of the last close; the risks to compare with
      * where they are not those of o->previous. NULL: there is none. */
     const char *manifest, *base_risks;
     /* What people are to read of them and of the previous plan, where it is not
@@ -32,8 +31,8 @@ struct rt_merge_memory {
 
 /* Finds what the run is compared with, where --state knows a close: its risks
  * take the place of o->previous, and its plan that of o->previous_plans where
- * there are none. A state that cannot be used is RT_BUSY, RT_FORMAT or RT_IO; RT_USAGE where both
- * options name a previous run. */
+ * there are none. A state that cannot be used is RT_BUSY, RT_FORMAT or RT_IO;
+ * RT_USAGE where both options name a previous run. */
 enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
     struct rt_outset *set, struct rt_ledger *ledger,
     struct rt_error *err) RT_MUST_USE;

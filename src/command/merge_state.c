@@ -201,7 +201,6 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
     if (rt_str_cmp(rt_str(o->now), m->last.date) < 0)
         RT_TRY(report(ledger, o, RT_DL321, rt_str(o->now), m->last.date, err));
     show(m->shown, o, &m->base);
-    m->close = m->base.date.p;
     RT_TRY(extract_all(m, o, err));
     return find_plan(m, o, ledger, err);
 }
@@ -248,11 +247,23 @@ static void count_treatments(struct rt_close *c, const struct rt_plan_counts *n)
     c->counts[RT_CLOSE_OVERDUE] = n->of[RT_TALLIED_OVERDUE];
 }
 
-/* Of each quarter but this one the last close, and this one. */
+/* By date: a clock may have been set back. This run's is the last of its day. */
+static int by_date(const void *a, const void *b)
+{
+    const struct rt_close *x = a, *y = b;
+    int c = rt_str_cmp(x->date, y->date);
+
+    if (c != 0 || x->id == y->id)
+        return c;
+    return x->id == 0 || (y->id != 0 && x->id > y->id) ? 1 : -1;
+}
+
+/* Of each quarter the last close. */
 static void keep_quarters(struct rt_merge_memory *m, const struct rt_options *o)
 {
     size_t kept = 0;
 
+    qsort(m->closes, m->close_count, sizeof *m->closes, by_date);
     for (size_t i = 0; i < m->close_count; i++) {
         bool last = i + 1 == m->close_count
                     || quarter_of(o, m->closes[i].date)

@@ -38,7 +38,7 @@ enum rt_status rt_earlier_open(const char *path, const char *manifest,
 enum rt_status rt_earlier_next(struct rt_earlier *e, struct rt_risk *out,
     struct rt_error *err) RT_MUST_USE;
 /* After the last risk: what that run read. A register says it in a sheet of its
- * own, risks.jsonl in the run.json beside it, if that is of the same run; else
+ * own, risks.jsonl in the run.json beside it, if that lists it; else
  * there is none. Views are valid until the next call. */
 enum rt_status rt_earlier_next_input(struct rt_earlier *e, struct rt_input *out,
     struct rt_error *err) RT_MUST_USE;

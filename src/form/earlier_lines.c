@@ -5,6 +5,7 @@
  * its number. A missing member counts as null, and an unknown one is ignored,
  * so that files of other versions are read.
  */
+#include "base/hash.h"
 #include "form/earlier_parts.h"
 #include "record/json.h"
 
@@ -129,22 +130,29 @@ enum rt_status rt_earlier_lines_next(
     rc = parse(e, err);
     RT_THEN(rc, take_members(e, out, err));
     out->where.csv = out->where.sheet.n == 0;
-    e->of.lines.risks++;
     return rc == RT_OK ? RT_ROW : rc;
 }
 
 /* --- run.json -------------------------------------------------------------- */
 
-/* Whether it counts as many risks as were read. */
-static bool is_of_run(const struct earlier_lines *l, const json_t *root)
+/* Whether it lists this risks.jsonl. */
+static bool is_of_run(const struct rt_earlier *e, const json_t *root)
 {
-    json_t *program = json_object_get(root, "program");
-    json_t *totals = json_object_get(root, "totals");
-    json_t *all = json_object_get(json_object_get(totals, "risks"), "all");
+    struct rt_error ignored = {0};
+    char sha256[65];
+    uint64_t size;
+    json_t *file;
+    size_t i;
 
-    return json_is_string(program)
-           && strcmp(json_string_value(program), "risktally") == 0
-           && json_integer_value(all) == (json_int_t)l->risks;
+    if (rt_sha256_file(e->path, sha256, &size, &ignored) != RT_OK)
+        return false;
+    json_array_foreach(json_object_get(root, "files"), i, file)
+    {
+        const char *hash = json_string_value(json_object_get(file, "sha256"));
+        if (hash && strcmp(hash, sha256) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Not there, or another's: then nothing is known of the inputs. */
@@ -162,7 +170,7 @@ static void load_manifest(struct rt_earlier *e)
         return;
     root = json_load_file(
         e->manifest ? e->manifest : path, JSON_REJECT_DUPLICATES, NULL);
-    if (is_of_run(l, root) && json_object_get(root, "inputs"))
+    if (root && is_of_run(e, root) && json_object_get(root, "inputs"))
         l->manifest = json_incref(json_object_get(root, "inputs"));
     json_decref(root);
 }

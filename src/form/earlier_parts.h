@@ -19,7 +19,6 @@ struct earlier_lines {
     size_t at, len; /* in chunk */
     uint64_t bytes; /* read so far */
     uint64_t number;
-    uint64_t risks;
     json_t *root;     /* the line as JSON: views point into it */
     json_t *manifest; /* run.json, once it was looked for, or NULL */
     size_t input;     /* the next one of it */

@@ -1,12 +1,9 @@
 /* The closes of merge (state/closes.h). */
 #include "state/closes.h"
-#include "base/reason.h"
 #include "state/private.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <zlib.h>
 
 enum { PIECE = 256 * 1024 };
@@ -44,6 +41,7 @@ struct rt_cursor rt_state_new_ids(struct rt_state *s, struct rt_error *err)
 /* A stream of one direction, and the file at its end that is no table. */
 struct flow {
     struct rt_state *state;
+    const char *path;
     FILE *file;
     z_stream z;
     unsigned char piece[PIECE];
@@ -51,18 +49,25 @@ struct flow {
     enum rt_result which;
 };
 
-static enum rt_status file_failed(
-    const struct rt_state *s, struct rt_error *err)
+static void flow_free(struct flow *f)
 {
-    int e = errno;
-    char ja[160], en[160];
-    snprintf(ja, sizeof ja, "取りまとめの結果を読み書きできません（%s）",
-        rt_reason(RT_JA, e));
-    snprintf(en, sizeof en,
-        "the results of a close cannot be read or written "
-        "(%s)",
-        rt_reason(RT_EN, e));
-    return rt_sdb_fail_with(s, RT_IO, ja, en, err);
+    if (f && f->file)
+        fclose(f->file);
+    free(f);
+}
+
+static enum rt_status flow_new(struct rt_state *s, int64_t close,
+    enum rt_result which, const char *path, const char *mode, struct flow **out,
+    struct rt_error *err)
+{
+    struct flow *f = *out = calloc(1, sizeof *f);
+    RT_NEED(f, err);
+    f->state = s;
+    f->close = close;
+    f->which = which;
+    f->path = path;
+    f->file = fopen(path, mode);
+    return f->file ? RT_OK : rt_fail_errno(err, RT_CANNOT_OPEN, path);
 }
 
 static enum rt_status put_part(struct flow *f, size_t n, struct rt_error *err)
@@ -100,7 +105,7 @@ static enum rt_status put_file(struct flow *f, struct rt_error *err)
     do {
         n = fread(in, 1, sizeof in, f->file);
         if (ferror(f->file))
-            return file_failed(f->state, err);
+            return rt_fail_errno(err, RT_CANNOT_READ, f->path);
         RT_TRY(deflate_some(f, in, n, n < sizeof in, err));
     } while (n == sizeof in);
     return RT_OK;
@@ -109,25 +114,17 @@ static enum rt_status put_file(struct flow *f, struct rt_error *err)
 static enum rt_status put_document(struct rt_state *s, int64_t close,
     enum rt_result which, const char *path, struct rt_error *err)
 {
-    struct flow *f = calloc(1, sizeof *f);
-    enum rt_status rc;
-    RT_NEED(f, err);
-    f->state = s;
-    f->close = close;
-    f->which = which;
-    f->z.next_out = f->piece;
-    f->z.avail_out = PIECE;
-    f->file = fopen(path, "rb");
-    if (!f->file)
-        rc = file_failed(s, err);
-    else if (deflateInit(&f->z, Z_DEFAULT_COMPRESSION) != Z_OK)
+    struct flow *f;
+    enum rt_status rc = flow_new(s, close, which, path, "rb", &f, err);
+    if (rc == RT_OK && deflateInit(&f->z, Z_DEFAULT_COMPRESSION) != Z_OK)
         rc = rt_fail_nomem(err);
-    else
+    if (rc == RT_OK) {
+        f->z.next_out = f->piece;
+        f->z.avail_out = PIECE;
         rc = put_file(f, err);
-    (void)deflateEnd(&f->z);
-    if (f->file)
-        fclose(f->file);
-    free(f);
+        (void)deflateEnd(&f->z);
+    }
+    flow_free(f);
     return rc;
 }
 
@@ -154,7 +151,7 @@ static enum rt_status inflate_part(
             return damaged(f->state, err);
         size_t n = PIECE - f->z.avail_out;
         if (fwrite(f->piece, 1, n, f->file) != n)
-            return file_failed(f->state, err);
+            return rt_fail_errno(err, RT_CANNOT_WRITE, f->path);
     } while (z == Z_OK && f->z.avail_out == 0);
     return z == Z_STREAM_END ? RT_END : RT_OK;
 }
@@ -177,23 +174,17 @@ static enum rt_status get_parts(struct flow *f, struct rt_error *err)
 enum rt_status rt_state_document(struct rt_state *s, int64_t close,
     enum rt_result which, const char *path, struct rt_error *err)
 {
-    struct flow *f = calloc(1, sizeof *f);
-    enum rt_status rc;
-    RT_NEED(f, err);
-    f->state = s;
-    f->close = close;
-    f->which = which;
-    f->file = fopen(path, "wb");
-    if (!f->file)
-        rc = file_failed(s, err);
-    else if (inflateInit(&f->z) != Z_OK)
+    struct flow *f;
+    enum rt_status rc = flow_new(s, close, which, path, "wb", &f, err);
+    if (rc == RT_OK && inflateInit(&f->z) != Z_OK)
         rc = rt_fail_nomem(err);
-    else
+    if (rc == RT_OK) {
         rc = get_parts(f, err);
-    (void)inflateEnd(&f->z);
-    if (f->file && fclose(f->file) != 0 && rc == RT_OK)
-        rc = file_failed(s, err);
-    free(f);
+        (void)inflateEnd(&f->z);
+        if (rc == RT_OK && fflush(f->file) != 0)
+            rc = rt_fail_errno(err, RT_CANNOT_WRITE, path);
+    }
+    flow_free(f);
     return rc;
 }
 

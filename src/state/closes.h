@@ -20,24 +20,19 @@
 
 #include "state/state.h"
 
-/* What is counted at a close; the names of columns in the file. */
-#define RT_CLOSE_COUNTS(X)                                                     \
-    X(RISKS, risks)                                                            \
-    X(HIGH, high)                                                              \
-    X(MEDIUM, medium)                                                          \
-    X(LOW, low)                                                                \
-    X(UNASSESSED, unassessed)                                                  \
-    X(UNCONFIRMED, unconfirmed) /* of the risks */                             \
-    X(TREATMENTS, treatments)   /* rows of the plan; of them: */               \
-    X(DONE, done)                                                              \
-    X(OVERDUE, overdue)                                                        \
-    X(MISSING, missing) /* inputs and departments that sent nothing */
-
+/* What is counted at a close, in the order of the columns of table close. */
 enum rt_close_count {
-#define RT_CLOSE_COUNT(id, name) RT_CLOSE_##id,
-    RT_CLOSE_COUNTS(RT_CLOSE_COUNT)
-#undef RT_CLOSE_COUNT
-        RT_CLOSE_COUNTED
+    RT_CLOSE_RISKS,
+    RT_CLOSE_HIGH,
+    RT_CLOSE_MEDIUM,
+    RT_CLOSE_LOW,
+    RT_CLOSE_UNASSESSED,
+    RT_CLOSE_UNCONFIRMED, /* of the risks */
+    RT_CLOSE_TREATMENTS,  /* rows of the plan; of them: */
+    RT_CLOSE_DONE,
+    RT_CLOSE_OVERDUE,
+    RT_CLOSE_MISSING, /* inputs and departments that sent nothing */
+    RT_CLOSE_COUNTED
 };
 
 struct rt_close {

@@ -158,7 +158,6 @@ enum rt_status rt_state_begin(
     RT_TRY(load_counters(s, err));
     RT_TRY(load_clock(s, run->now, err));
     RT_TRY(load_known(s, err));
-    RT_TRY(rt_sdb_add_rules(s, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_RUN_TABLES, err));
     RT_TRY(note_options(s, err));
     for (size_t i = 0; i < run->forget_count; i++)

@@ -23,9 +23,6 @@ enum sdb_fate {
     SDB_FORGOTTEN
 };
 
-/* What a run was for; also the number in run.kind of the file. */
-enum sdb_run_kind { SDB_NIGHT, SDB_CLOSE };
-
 /* RT_EVENT_SLIPPED in files of version 1. */
 enum { SDB_OLD_SLIPPED = 5 };
 
@@ -129,8 +126,9 @@ enum rt_status rt_sdb_need(const struct rt_state *s, enum sdb_phase phase,
 
 /* --- the parts of a run ---------------------------------------------------- */
 
-/* The SQL functions watched(level, class), watched_plan(level, priority) and
- * change(...), which speak for the run's settings (watch.c). */
+/* The SQL functions of the state: watched(level, class), watched_plan(level,
+ * priority) and change(...), which speak for the run's settings, and what base
+ * knows, fold and fiscal_quarter (watch.c). */
 enum rt_status rt_sdb_add_rules(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 

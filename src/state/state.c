@@ -34,6 +34,7 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     s->file = sqlite3_mprintf("%s%s", path[0] == '/' ? "" : "./", path);
     enum rt_status rc
         = s->path && s->file ? rt_sdb_open_file(s, err) : rt_fail_nomem(err);
+    RT_THEN(rc, rt_sdb_add_rules(s, err));
     if (rc == RT_OK)
         *out = s;
     else

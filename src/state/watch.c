@@ -4,6 +4,7 @@
  * Levels and classes come as numbers or NULL. A class says more than a level (4
  * is high on one scale and medium on another), so it is compared first.
  */
+#include "base/calendar.h"
 #include "state/private.h"
 
 /* One look at a risk: its class and level, each maybe not known. */
@@ -132,10 +133,21 @@ static void sql_is_reported(sqlite3_context *c, int n, sqlite3_value **v)
     sqlite3_result_int(c, report && !s->baseline);
 }
 
+/* fiscal_quarter(date, start): as rt_fiscal_quarter. */
+static void sql_fiscal_quarter(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    struct rt_str date = {(const char *)sqlite3_value_text(v[0]),
+        (size_t)sqlite3_value_bytes(v[0])};
+
+    (void)n;
+    sqlite3_result_int64(c, rt_fiscal_quarter(date, sqlite3_value_int(v[1])));
+}
+
 enum rt_status rt_sdb_add_rules(struct rt_state *s, struct rt_error *err)
 {
     static const struct rt_sql_function rules[] = {
         {"fold", 1, rt_sql_fold},
+        {"fiscal_quarter", 2, sql_fiscal_quarter},
         {"watched", 2, sql_watched},
         {"watched_plan", 2, sql_watched_plan},
         {"change", 7, sql_change},

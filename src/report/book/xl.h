@@ -268,6 +268,16 @@ struct rt_bars {
     bool numbered; /* each part says its number */
 };
 
+/* The parts of bars by class, in the columns of a table's order. */
+#define RT_CLASS_BARS                                                          \
+    .names = {RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,              \
+        RT_W_SUM_UNASSESSED},                                                  \
+    .colors = {0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF}
+
+/* The options of a chart for its size in pixels; the library's is 480 × 288. */
+#define RT_CHART_SIZE(width, height)                                           \
+    .x_scale = (width) / 480.0, .y_scale = (height) / 288.0
+
 /* NULL after a failure. */
 lxw_chart *rt_xl_bars(struct rt_xl *xl, const struct rt_bars *bars);
 /* Puts it on the sheet; NULL puts none. */

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/table.h"
+#include "report/book/words.h"
 #include "report/message/flag_message.h"
 
 struct column {
@@ -40,8 +41,8 @@ static int64_t value_of(const struct rt_state_quarter *q, size_t i)
 void rt_flag_quarter(const struct rt_state_quarter *q, enum rt_lang lang,
     char to[RT_QUARTER_SHOWN])
 {
-    snprintf(to, RT_QUARTER_SHOWN,
-        rt_say(lang, "%d年度 第%d四半期", "FY%d Q%d"), q->year, q->quarter);
+    snprintf(to, RT_QUARTER_SHOWN, rt_word(lang, RT_W_QUARTER_OF), q->year,
+        q->quarter);
 }
 
 /* The columns are as wide as their headings, or numbers of five digits, and

@@ -39,10 +39,7 @@ static const struct chart {
     struct rt_bars bars;
 } charts[] = {
     {RT_W_SHEET_TREND_RISKS, RT_W_TREND_RISKS, RT_W_TREND_NOTE,
-        {.from = 2,
-            .names = {RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,
-                RT_W_SUM_UNASSESSED},
-            .colors = {0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF}}},
+        {.from = 2, RT_CLASS_BARS}},
     {RT_W_SHEET_TREND_ITEMS, RT_W_TREND_ITEMS, RT_W_TREND_ITEMS_NOTE,
         {.from = 7,
             .names = {RT_W_TREND_OVERDUE, RT_W_TREND_UNPLANNED, RT_W_TREND_REST,

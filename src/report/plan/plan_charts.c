@@ -13,11 +13,11 @@ enum { LABEL = 1, FIRST = 3, AT = 12 };
 enum { ROWS_LEAST = 6, ROWS_BESIDE = 5 };
 #define ROW_POINTS 17.0
 
-/* Pixels: a point is 4/3, and the library's own chart is 480 × 288. */
+/* In pixels: a point is 4/3. */
 #define SIZE(points)                                                           \
     (lxw_chart_options)                                                        \
     {                                                                          \
-        .x_scale = 500.0 / 480, .y_scale = (points)*4 / 3 / 288                \
+        RT_CHART_SIZE(500, (points)*4 / 3)                                     \
     }
 
 /* The chart with its parts; NULL after a failure. */

@@ -24,8 +24,8 @@ static void put_heads(struct rt_xl_sheet *s)
     static const enum rt_word heads[] = {RT_W_SUM_TREND_QUARTER,
         RT_W_SUM_TREND_DATE, RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,
         RT_W_SUM_UNASSESSED, RT_W_SUM_TREND_RISKS, RT_W_SUM_TREND_DONE,
-        RT_W_SUM_TREND_GOING, RT_W_SUM_TREND_OVERDUE, RT_W_SUM_TREND_TREATMENTS,
-        RT_W_SUM_TREND_UNCONFIRMED, RT_W_SUM_TREND_MISSING};
+        RT_W_SUM_TREND_GOING, RT_W_TREND_OVERDUE, RT_W_SUM_TREND_TREATMENTS,
+        RT_W_SUM_TREND_UNCONFIRMED, RT_W_STATE_MISSING};
 
     for (size_t i = 0; i < RT_COUNT(heads); i++)
         rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
@@ -44,7 +44,7 @@ static void put_close(
         n[RT_CLOSE_OVERDUE]};
 
     rt_xl_print(s, LABEL, RT_XF_BOX_TEXT,
-        rt_word(r->run->lang, RT_W_SUM_TREND_QUARTER_OF), (int)(quarter / 4),
+        rt_word(r->run->lang, RT_W_QUARTER_OF), (int)(quarter / 4),
         (int)(quarter % 4) + 1);
     rt_xl_str(s, DATE, RT_XF_BOX_CENTER, c->date);
     for (int i = 0; i < 4; i++)
@@ -65,10 +65,8 @@ static void put_close(
 static void put_chart(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_bars *bars, int col, double width)
 {
-    const lxw_chart_options options = {.x_scale = width / 480,
-        .y_scale = CHART_ROWS * 20 / 288.0,
-        .x_offset = 4,
-        .y_offset = 4,
+    const lxw_chart_options options = {RT_CHART_SIZE(width, CHART_ROWS * 20),
+        .x_offset = 4, .y_offset = 4,
         .description = (char *)(uintptr_t)rt_word(r->run->lang, bars->title)};
 
     rt_xl_chart(s, rt_xl_bars(&r->xl, bars), s->row, col, options);
@@ -82,9 +80,7 @@ static void put_charts(struct rt_register *r, struct rt_xl_sheet *s)
         .label = LABEL,
         .from = HIGH,
         .title = RT_W_SUM_TREND_RISKS_CHART,
-        .names = {RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,
-            RT_W_SUM_UNASSESSED},
-        .colors = {0xC0504D, 0xF2B134, 0x7FB77E, 0xBFBFBF},
+        RT_CLASS_BARS,
         .gap = 60,
         .numbered = true};
 
@@ -95,7 +91,7 @@ static void put_charts(struct rt_register *r, struct rt_xl_sheet *s)
     bars.title = RT_W_SUM_TREND_TREATMENTS_CHART;
     bars.names[0] = RT_W_SUM_TREND_DONE;
     bars.names[1] = RT_W_SUM_TREND_GOING;
-    bars.names[2] = RT_W_SUM_TREND_OVERDUE;
+    bars.names[2] = RT_W_TREND_OVERDUE;
     bars.names[3] = RT_W_COUNT;
     bars.colors[0] = 0x7FB77E;
     bars.colors[1] = 0x9DC3E6;

@@ -175,4 +175,4 @@ INSERT OR IGNORE INTO main.silent
 SELECT d.department, o.now FROM temp.new_silent d, temp.opt o;
 
 -- name: add_run
-INSERT INTO main.run VALUES(?, ?, ?, ?, ?, ?, ?, ?, @SDB_NIGHT@, ?, ?, ?, ?);
+INSERT INTO main.run VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -4,7 +4,7 @@
 -- whole. It is what merge finds (ledger/sql/unconfirmed.sql), of the rows of
 -- this run.
 --
--- pair: the ids, each once at most; became: whose they are.
+-- pair: the ids, each once at most.
 
 -- name: any_was_read
 SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE fate = @SDB_READ@);
@@ -14,8 +14,7 @@ SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE fate = @SDB_READ@);
 -- departments of their rows that are not there; an input that is there as it
 -- was, or could not be read, names those that it had. fresh: those that are
 -- named for the first time.
-CREATE TEMP TABLE pair(
-    old PRIMARY KEY, new UNIQUE, department TEXT, became TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE pair(old PRIMARY KEY, new UNIQUE) WITHOUT ROWID;
 CREATE TEMP TABLE looked AS
 SELECT id FROM temp.new_input
 WHERE fate = @SDB_MISSING@ OR (fate = @SDB_READ@ AND was IS NOT NULL);
@@ -91,7 +90,7 @@ WHERE p.department = absent.name AND p.hits * 2 >= absent.risks
         WHERE o.hits >= p.hits
             AND (o.department = p.department) <> (o.new = p.new));
 INSERT OR IGNORE INTO temp.pair
-SELECT k.old, k.key, k.department, k.new
+SELECT k.old, k.key
 FROM temp.alike k JOIN temp.absent a ON a.name = k.department AND a.new = k.new
 ORDER BY k.other, k.id;
 
@@ -118,7 +117,7 @@ FROM (
         AND r.key NOT IN (SELECT new FROM temp.pair)) n
     CROSS JOIN temp.not_there w ON w.heir = n.input AND w.same = n.same;
 INSERT OR IGNORE INTO temp.pair
-SELECT m.old, m.key, m.department, m.new
+SELECT m.old, m.key
 FROM temp.moved_row m JOIN (
     SELECT heir, department, new
     FROM temp.moved_row o

@@ -43,26 +43,22 @@ ORDER BY s.run, s.treatment, s.row, s.task, s.nth, s.what;
 -- name: trend
 -- One row a quarter that has runs; ?1 is the month that begins the fiscal year.
 -- The numbers are those of its last night, or without one of its last close.
-SELECT year, quarter, date, runs, risks, high, medium, low, unassessed,
-    all_flagged, overdue, unplanned, open, done
+SELECT quarter / 4, quarter % 4 + 1, date, runs, risks, high, medium, low,
+    unassessed, all_flagged, overdue, unplanned, open, done
 FROM (
     SELECT *, count(*) OVER q AS runs, sum(flagged) OVER q AS all_flagged,
         row_number() OVER (
-            PARTITION BY year, quarter ORDER BY close, id DESC) AS n
+            PARTITION BY quarter ORDER BY close, id DESC) AS n
     FROM (
-        SELECT *, of_year - (month < ?1) AS year,
-            (month + 12 - ?1) % 12 / 3 + 1 AS quarter
+        SELECT *, fiscal_quarter(date, ?1) AS quarter
         FROM (
-            SELECT *, CAST(substr(date, 1, 4) AS INTEGER) AS of_year,
-                CAST(substr(date, 6, 2) AS INTEGER) AS month
-            FROM (
-                SELECT 0 AS close, id, date, risks, high, medium, low,
-                    unassessed, flagged, overdue, unplanned, open, done
-                FROM main.run
-                UNION ALL
-                SELECT 1, id, date, risks, high, medium, low, unassessed, 0,
-                    overdue, NULL, treatments - done, done
-                FROM main.close)))
-    WINDOW q AS (PARTITION BY year, quarter))
+            SELECT 0 AS close, id, date, risks, high, medium, low,
+                unassessed, flagged, overdue, unplanned, open, done
+            FROM main.run
+            UNION ALL
+            SELECT 1, id, date, risks, high, medium, low, unassessed, 0,
+                overdue, NULL, treatments - done, done
+            FROM main.close))
+    WINDOW q AS (PARTITION BY quarter))
 WHERE n = 1
-ORDER BY year, quarter;
+ORDER BY quarter;

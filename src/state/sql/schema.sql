@@ -94,13 +94,11 @@ CREATE TABLE close_id(old PRIMARY KEY, new) WITHOUT ROWID;
 -- that ALTER TABLE makes the same text of an older file.
 PRAGMA application_id = @SDB_APPLICATION@;
 PRAGMA user_version = @SDB_VERSION@;
--- kind: an enum sdb_run_kind. overdue to done: treatments, NULL where an older
--- program ran.
+-- overdue to done: treatments, NULL where an older program ran.
 CREATE TABLE run(
     id INTEGER PRIMARY KEY, date TEXT, risks INTEGER, high INTEGER,
     medium INTEGER, low INTEGER, unassessed INTEGER, flagged INTEGER,
-    kind INTEGER, overdue INTEGER, unplanned INTEGER, open INTEGER,
-    done INTEGER);
+    overdue INTEGER, unplanned INTEGER, open INTEGER, done INTEGER);
 -- sha256, settings, content (READ or OTHER): of when it was last read whole,
 -- which is what its rows are from. since: when it was first seen failed or
 -- missing. last_run: the last one it was there. stamp: of the file with that
@@ -179,12 +177,10 @@ UPDATE main.input SET settings = NULL;
 
 -- name: upgrade_2
 -- One of version 2 becomes one of version 3.
-ALTER TABLE main.run ADD COLUMN kind INTEGER;
 ALTER TABLE main.run ADD COLUMN overdue INTEGER;
 ALTER TABLE main.run ADD COLUMN unplanned INTEGER;
 ALTER TABLE main.run ADD COLUMN open INTEGER;
 ALTER TABLE main.run ADD COLUMN done INTEGER;
-UPDATE main.run SET kind = @SDB_NIGHT@;
 ALTER TABLE main.input ADD COLUMN stamp TEXT;
 ALTER TABLE main.plan ADD COLUMN control TEXT;
 @version_3@

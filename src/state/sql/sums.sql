@@ -56,9 +56,7 @@ FROM (
 -- Treatments not finished, of risks that are there or not known, and finished
 -- ones. As many as in the last run where nothing happened to any.
 SELECT open, done
-FROM (
-    SELECT open, done FROM main.run
-    WHERE kind = @SDB_NIGHT@ ORDER BY id DESC LIMIT 1)
+FROM (SELECT open, done FROM main.run ORDER BY id DESC LIMIT 1)
 WHERE open IS NOT NULL AND NOT EXISTS (SELECT 1 FROM temp.item_hit)
 UNION ALL
 SELECT count(*) FILTER (WHERE NOT done AND there), count(*) FILTER (WHERE done)
