@@ -123,7 +123,11 @@ static void read_quarter(struct rt_sql_read *r, void *to)
     q->unplanned = rt_sql_get_known(r);
     q->open = rt_sql_get_known(r);
     q->done = rt_sql_get_known(r);
-    q->rest = q->open < 0 ? RT_UNKNOWN : q->open - q->overdue - q->unplanned;
+    q->rest = q->open;
+    if (q->open >= 0 && q->overdue > 0)
+        q->rest -= q->overdue;
+    if (q->open >= 0 && q->unplanned > 0)
+        q->rest -= q->unplanned;
 }
 
 static bool same_quarter(

@@ -276,8 +276,9 @@ struct rt_state_quarter {
     int year, quarter;  /* 2026, 1..4 */
     struct rt_str date; /* of its last run; empty without one */
     uint64_t runs, risks, high, medium, low, unassessed, flagged;
-    /* Treatments as of a summary; rest: open and neither overdue nor unplanned.
-     * Negative where an earlier program ran, which did not count them. */
+    /* Treatments as of a summary; rest: open and neither overdue nor, as far as
+     * that is known, unplanned. Negative where it was not counted: by an earlier
+     * program, and unplanned ones by merge. */
     int64_t overdue, unplanned, rest, open, done;
 };
 
