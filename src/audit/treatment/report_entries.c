@@ -1,5 +1,5 @@
-/* What a row of an assessment report says besides its evaluation: its number
- * and its priority.
+/* What a row of an assessment report says besides its evaluation: its number,
+ * its assets, whether it is another row's risk, its priority and its state.
  */
 #include <stdlib.h>
 
@@ -9,11 +9,11 @@
 
 /* --- No and priority -------------------------------------------------------------- */
 
-/* The first row with this number, or 0 where this is the first. */
-static uint32_t number(struct pl_numbers *n, struct pl *p,
-    const struct rt_cell *cell, uint32_t row)
+/* The first row with this text, or 0 where this is the first. */
+static uint32_t number(
+    struct pl_numbers *n, struct pl *p, struct rt_str text, uint32_t row)
 {
-    uint32_t id = rt_intern(&n->texts, rt_pl_folded(p, cell->text));
+    uint32_t id = rt_intern(&n->texts, rt_pl_folded(p, text));
 
     if (!rt_pl_need(p, id != 0 && RT_ROOM(n->row, n->cap, (size_t)id + 1)))
         return 0;
@@ -30,13 +30,10 @@ static void numbers_fini(struct pl_numbers *n)
     free(n->row);
 }
 
-/* The options of one risk have a row each. */
-static bool is_same_risk(
-    const struct pl *p, const struct pl_row *row, uint32_t other)
+static bool is_same_as(const struct pl *p, const struct pl_row *row,
+    uint32_t other, const enum rt_field *what, size_t n)
 {
-    static const enum rt_field what[] = {RT_F_EVENT, RT_F_SOURCE};
-
-    for (size_t i = 0; i < RT_COUNT(what); i++) {
+    for (size_t i = 0; i < n; i++) {
         int32_t col = row->table->layout->col_of[what[i]];
         const struct rt_cell *a = rt_row_cell(row->row, col), *b = NULL;
         if (col >= 0)
@@ -46,6 +43,15 @@ static bool is_same_risk(
             return false;
     }
     return true;
+}
+
+/* The options of one risk have a row each. */
+static bool is_same_risk(
+    const struct pl *p, const struct pl_row *row, uint32_t other)
+{
+    static const enum rt_field what[] = {RT_F_EVENT, RT_F_SOURCE};
+
+    return is_same_as(p, row, other, what, RT_COUNT(what));
 }
 
 static void check_number(
@@ -58,12 +64,78 @@ static void check_number(
 
     if (!rt_cell_says(cell))
         return;
-    known = number(n, p, cell, row->row->number);
+    known = number(n, p, cell->text, row->row->number);
     if (known == 0 || is_same_risk(p, row, known))
         return;
     shown = rt_pl_cell_shown(p, cell);
     rt_pl_say(p, RT_PL108, row, RT_F_NO, RT_STR_NONE, shown,
         RT_ARGS(shown, rt_pl_num(p, known)));
+}
+
+/* --- the risk ------------------------------------------------------------- */
+
+static bool says_own(const struct pl_row *row, enum rt_field f)
+{
+    return rt_cell_says(rt_cell_of(row->table->layout, row->row, f));
+}
+
+/* One risk under two numbers (under one it is DU101). What is merged over
+ * several rows is one risk with several controls. */
+static void check_once(
+    struct pl_numbers *n, struct pl *p, const struct pl_row *row)
+{
+    static const enum rt_field risk[]
+        = {RT_F_ASSET_NOS, RT_F_SOURCE, RT_F_AREA, RT_F_EVENT, RT_F_CAUSE};
+    static const enum rt_field no[] = {RT_F_NO};
+    struct rt_buf key = RT_BUF(1 << 20);
+    uint32_t known;
+
+    if (!says_own(row, RT_F_ASSET_NOS) || !says_own(row, RT_F_EVENT))
+        return;
+    for (size_t i = 0; i < RT_COUNT(risk) && p->rc == RT_OK; i++) {
+        const struct rt_cell *c = row->cell[risk[i]];
+        if (rt_buf_printf(&key, "%.*s\x1f", RT_FMT(c ? c->text : RT_STR_NONE))
+            != RT_OK)
+            p->rc = rt_fail_nomem(p->err);
+    }
+    known
+        = p->rc == RT_OK ? number(n, p, rt_buf_str(&key), row->row->number) : 0;
+    rt_buf_fini(&key);
+    if (known > 0 && !is_same_as(p, row, known, no, 1))
+        rt_pl_say(p, RT_PL111, row, RT_F_EVENT, RT_STR_NONE, RT_STR_NONE,
+            RT_ARGS(rt_pl_num(p, known)));
+}
+
+/* The assets of a risk, where the other rows name theirs. */
+static void check_assets(
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
+{
+    struct pl_note note = rt_pl_at(row, RT_F_ASSET_NOS);
+
+    note.arg[0] = rt_field_name(RT_F_ASSET_NOS, p->a->lang);
+    if (note.col > 0)
+        rt_pl_blanks_add(
+            p, &r->assets, !rt_cell_blank(row->cell[RT_F_ASSET_NOS]), &note);
+}
+
+/* --- priority and state ----------------------------------------------------- */
+
+/* A word among numbers. */
+static void check_number_there(
+    struct pl_report *r, struct pl *p, const struct pl_row *row, int priority)
+{
+    const struct rt_cell *cell = row->cell[RT_F_PRIORITY];
+    struct pl_note note = rt_pl_at(row, RT_F_PRIORITY);
+    int number;
+    bool read = rt_is_taken(rt_value_priority(cell, &number));
+
+    note.arg[0] = rt_field_name(RT_F_PRIORITY, p->a->lang);
+    note.arg[1] = note.actual = rt_pl_cell_shown(p, cell);
+    note.arg[2] = note.expected
+        = priority > 0 ? rt_pl_num(p, priority)
+                       : rt_str(rt_say(p->a->lang, "空欄", "blank"));
+    if (cell->type == RT_CELL_NUMBER || cell->type == RT_CELL_STRING)
+        rt_pl_blanks_add(p, &r->words, read || priority < 0, &note);
 }
 
 /* A retained risk may be left without a priority, if all of the table are. */
@@ -79,6 +151,7 @@ static void check_priority(
         return;
     if (rt_pl_row_says(row, RT_F_PRIORITY)) {
         r->retained.filled += retained;
+        check_number_there(r, p, row, level < 0 ? -1 : priority);
         return;
     }
     if (priority == 0
@@ -130,14 +203,26 @@ void rt_pl_check_entries(
     struct pl_report *r, struct pl *p, const struct pl_row *row)
 {
     check_number(&r->numbers, p, row);
+    check_once(&r->risks, p, row);
+    check_assets(r, p, row);
     check_priority(r, p, row);
     check_action(r, p, row);
+}
+
+/* Of blanks or words that few rows have. */
+static void report_few(struct pl_blanks *b, struct pl *p, enum rt_code code)
+{
+    if (b->count < b->filled)
+        rt_pl_blanks_report(p, b, code);
 }
 
 void rt_pl_end_entries(
     struct pl_report *r, struct pl *p, const struct pl_table *t)
 {
+    report_few(&r->assets, p, RT_PL401);
+    report_few(&r->words, p, RT_RA301);
     rt_pl_blanks_report(p, &r->retained, RT_PL106);
     report_actions(&r->actions, p, t);
     numbers_fini(&r->numbers);
+    numbers_fini(&r->risks);
 }

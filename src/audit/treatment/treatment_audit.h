@@ -248,7 +248,9 @@ struct pl_numbers {
 
 /* A report as its rows go by; all zero at first. */
 struct pl_report {
-    struct pl_numbers numbers;
+    struct pl_numbers numbers, risks;
+    struct pl_blanks assets;   /* 資産目録のNo */
+    struct pl_blanks words;    /* priorities that are no numbers */
     struct pl_blanks retained; /* their priorities */
     struct pl_blanks actions;  /* 対応 of the others */
 };

@@ -337,6 +337,9 @@ static bool is_planned(
 {
     const struct rt_cell *cell = row->cell[RT_F_ACTION];
 
+    /* 保有 means that nothing is done; its control cell holds the reason. */
+    if (treatment == RT_RETAIN)
+        return false;
     /* 「未」 too says that nothing supports the lower level. */
     if (!rt_cell_blank(cell)) {
         struct rt_str line;
@@ -346,9 +349,6 @@ static bool is_planned(
         if (rt_cell_says(cell))
             return true;
     }
-    /* 保有 means that nothing is done; its control cell holds the reason. */
-    if (treatment == RT_RETAIN)
-        return false;
     return !rt_pl_has(row->table, RT_F_CONTROL)
            || rt_pl_row_says(row, RT_F_CONTROL);
 }
