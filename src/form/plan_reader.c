@@ -313,10 +313,7 @@ static bool is_proposed(const struct reader *r)
     const struct rt_plan_row *row = &r->out;
     const struct rt_cell *basis = rt_row_cell(r->row, r->basis);
 
-    if (!basis || row->planned_end.iso.n == 0 || row->task.n > 0
-        || row->who.n > 0 || row->planned_start.raw.n > 0
-        || row->actual_start.raw.n > 0 || row->actual_end.raw.n > 0
-        || (row->status != RT_PLAN_OPEN && row->status_raw.n > 0))
+    if (!basis || row->planned_end.iso.n == 0 || rt_plan_is_begun(row))
         return false;
     if (basis->is_formula && basis->formula.n > 0)
         return rt_plan_names_date(basis->formula, row->planned_end.iso);

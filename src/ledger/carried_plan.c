@@ -95,7 +95,9 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
         rt_sql_put_blob(&b, same.p, same.n);
     else
         rt_sql_put_null(&b);
-    if (row->ours && kind == RT_PLANNED_ROW)
+    if (kind == RT_PLANNED_GONE)
+        rt_sql_put_text(&b, row->gone_on);
+    else if (row->ours && kind == RT_PLANNED_ROW)
         rt_sql_put_strs(&b, row->department, row->asset, row->medium);
     return rt_sql_run(&b, NULL, err);
 }
@@ -265,6 +267,7 @@ enum rt_status rt_ledger_add_plan(struct rt_ledger *l,
 enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec_if(&l->sql, LDB_MAY_BE_RETYPED, LDB_FIND_RETYPED, err));
+    RT_TRY(rt_sql_exec(&l->sql, LDB_BRING_BACK, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_SEAL_PLAN, err));
     l->joined = true;
     return RT_OK;
@@ -317,21 +320,9 @@ static enum rt_status next_planned(
     rows->own_size = room.max;
     if (rc == RT_OK && rows->read == read_planned_risk)
         rt_plan_to_scale_of(&out->risk, &out->previous);
+    out->reopened = rc == RT_OK && out->left == RT_LEFT_BACK
+                    && rt_plan_reopen(&out->previous);
     return rc == RT_OK ? RT_ROW : rc;
-}
-
-struct rt_cursor rt_ldb_planned(
-    struct rt_ledger *l, enum ldb_sql which, struct rt_error *err)
-{
-    struct rt_cursor c = LDB_ROWS(l, which,
-        which == LDB_PLANNED_RISKS     ? read_planned_risk
-        : which == LDB_PLANNED_AS_READ ? read_as_read
-                                       : read_packed,
-        struct rt_planned, err);
-
-    if (c.rows)
-        c.rows->next = next_planned;
-    return c;
 }
 
 struct rt_cursor rt_ledger_planned(
@@ -345,9 +336,18 @@ struct rt_cursor rt_ledger_planned(
     };
     /* Its own findings are made before the ledger is finished. */
     enum rt_status rc = l->joined ? RT_OK : rt_ldb_need_finished(l, err);
+    struct rt_cursor c;
 
-    return rc == RT_OK ? rt_ldb_planned(l, queries[of], err)
-                       : rt_sql_no_rows(rc, err);
+    if (rc != RT_OK)
+        return rt_sql_no_rows(rc, err);
+    c = LDB_ROWS(l, queries[of],
+        of == RT_PLANNED_RISKS     ? read_planned_risk
+        : of == RT_PLANNED_AS_READ ? read_as_read
+                                   : read_packed,
+        struct rt_planned, err);
+    if (c.rows)
+        c.rows->next = next_planned;
+    return c;
 }
 
 static void read_column(struct rt_sql_read *r, void *to)

@@ -69,11 +69,12 @@ enum rt_status rt_ledger_add_own_profile(struct rt_ledger *ledger,
 
 /* What a row of the previous plan is. */
 enum rt_planned_kind {
-    RT_PLANNED_ROW,   /* of the plan itself */
-    RT_PLANNED_GONE,  /* of its sheet 完了・消滅 */
-    RT_PLANNED_NOTE,  /* of neither: a remark, names and dates */
-    RT_PLANNED_UNITED /* as it was in a plan before it was united with that of
-                         a later one */
+    RT_PLANNED_ROW,    /* of the plan itself */
+    RT_PLANNED_GONE,   /* of its sheet 完了・消滅 */
+    RT_PLANNED_NOTE,   /* of neither: a remark, names and dates */
+    RT_PLANNED_UNITED, /* as it was in a plan before it was united with that
+                          of a later one */
+    RT_PLANNED_BACK    /* a copy of a GONE one, of a risk that has come back */
 };
 
 /* In the order of the plan. Columns that people added keep the order in which
@@ -227,7 +228,8 @@ enum rt_planned_left {
     RT_LEFT_RISK,     /* its risk is not in this run */
     RT_LEFT_PRIORITY, /* its risk has no priority any more */
     RT_LEFT_NOTE,     /* it is no row of a plan */
-    RT_LEFT_RETYPED   /* it did not: its id is that of another risk, or none */
+    RT_LEFT_RETYPED,  /* it did not: its id is that of another risk, or none */
+    RT_LEFT_BACK      /* it was there, and its risk has come back */
 };
 
 struct rt_planned {
@@ -235,7 +237,8 @@ struct rt_planned {
     bool carried;        /* there is a previous row */
     bool first;          /* the risk's first */
     struct rt_plan_row previous;
-    enum rt_planned_left left; /* of RT_PLANNED_LEFT; RETYPED of _RISKS */
+    enum rt_planned_left left; /* of RT_PLANNED_LEFT; RETYPED, BACK of _RISKS */
+    bool reopened; /* BACK, and what was finished is to be done again */
 };
 
 struct rt_cursor rt_ledger_planned(struct rt_ledger *ledger,

@@ -76,6 +76,27 @@ static enum rt_status report_retyped(
     return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
 }
 
+static struct rt_str called(const struct rt_planned *at)
+{
+    return at->previous.asset.n ? at->previous.asset : at->previous.risk_id;
+}
+
+static enum rt_status report_back(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    const char *but
+        = !at->reopened
+              ? ""
+              : rt_say(t->lang,
+                  "（終了した対応なので、日付とステータスは除きます）",
+                  ", but not the dates and the status, which are "
+                  "those of a finished treatment");
+    const struct rt_str args[RT_FINDING_ARGS] = {called(at), rt_str(but)};
+
+    return at->left == RT_LEFT_BACK ? report(t, RT_PL709, at, args, err)
+                                    : RT_OK;
+}
+
 /* Whether the plan has the previous name of the risk's department. */
 static enum rt_status has_renamed(struct rt_ledger *l,
     const struct rt_plan_difference *d, int64_t *yes, struct rt_error *err)
@@ -132,7 +153,7 @@ static enum rt_status report_unplanned(
 {
     const struct rt_plan_row *row = &at->previous;
     const struct rt_str args[RT_FINDING_ARGS]
-        = {row->asset.n ? row->asset : row->risk_id, row->planned_end.iso};
+        = {called(at), row->planned_end.iso};
     struct rt_finding f = {.code = RT_PL711,
         .where = row->where,
         .risk_id = row->risk_id,
@@ -199,6 +220,7 @@ static enum rt_status report_risk(
     if (!at->carried)
         return RT_OK;
     enum rt_status rc = report_retyped(t, at, err);
+    RT_THEN(rc, report_back(t, at, err));
     RT_THEN(rc, report_lapse(t, at, err));
     if (rc == RT_OK)
         rc = report_unplanned(t, at, err);
@@ -244,9 +266,7 @@ static enum rt_status report_no_risk(
 static enum rt_status report_left(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
-    struct rt_str args[RT_FINDING_ARGS] = {at->previous.asset};
-    if (!args[0].n)
-        args[0] = at->previous.risk_id;
+    struct rt_str args[RT_FINDING_ARGS] = {called(at)};
     if (at->left == RT_LEFT_RISK)
         args[1] = rt_str(rt_say(
             t->lang, "今回のリスクにない", "its risk is not in this run"));
@@ -287,18 +307,6 @@ static enum rt_status report_added(struct reporter *t, struct rt_error *err)
     return rt_cursor_close(&c);
 }
 
-static enum rt_status report_back(struct reporter *t, struct rt_error *err)
-{
-    struct rt_cursor c = rt_ldb_planned(t->ledger, LDB_PLANNED_BACK, err);
-    struct rt_planned at;
-    while (rt_next(&c, &at)) {
-        const struct rt_str args[RT_FINDING_ARGS]
-            = {at.previous.asset.n ? at.previous.asset : at.previous.risk_id};
-        rt_cursor_keep(&c, report(t, RT_PL709, &at, args, err));
-    }
-    return rt_cursor_close(&c);
-}
-
 enum rt_status rt_ldb_report_plan(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err)
 {
@@ -312,7 +320,5 @@ enum rt_status rt_ldb_report_plan(
         rc = each(&t, RT_PLANNED_LEFT, report_left, err);
     if (rc == RT_OK)
         rc = report_added(&t, err);
-    if (rc == RT_OK)
-        rc = report_back(&t, err);
     return rc == RT_OK ? show_stated(&t, err) : rc;
 }

@@ -99,10 +99,6 @@ void rt_ldb_common_folder(sqlite3_context *c, int n, sqlite3_value **v);
 /* Compares with the previous run, where there is one (change.c). */
 enum rt_status rt_ldb_seal_changes(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;
-/* Rows of the previous plan, each with its risk, by a statement like
- * planned_risks (carried_plan.c). */
-struct rt_cursor rt_ldb_planned(
-    struct rt_ledger *l, enum ldb_sql which, struct rt_error *err);
 /* Finds the risk that each row of the previous plan is carried over to
  * (carried_plan.c), and reports what that shows (plan_findings.c). */
 enum rt_status rt_ldb_join_plan(

@@ -86,6 +86,8 @@ struct rt_plan_row {
 };
 
 bool rt_plan_is_approved(const struct rt_plan_row *row);
+/* People have begun to plan the treatment: its dates are theirs. */
+bool rt_plan_is_begun(const struct rt_plan_row *row);
 /* The column, from 1, that the member at this offset was read from; 0 where it
  * has none. */
 uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at);

@@ -227,14 +227,27 @@ static void fill_up(
     if (to->residual_likelihood_raw.n == 0)
         to->residual_likelihood = fresh->residual_likelihood;
     if (rt_plan_is_unplanned(to, now)
-        || (to->planned_end.raw.n == 0 && to->status != RT_PLAN_DONE
-            && to->actual_end.raw.n == 0)) {
+        || (to->planned_end.raw.n == 0 && !rt_plan_is_begun(to))) {
         to->planned_end = fresh->planned_end;
         to->proposed = fresh->proposed;
     }
     fill_text(&to->control, fresh->control);
     fill_text(&to->owner, fresh->owner);
     fill_text(&to->reason, fresh->reason);
+}
+
+bool rt_plan_reopen(struct rt_plan_row *row)
+{
+    static const struct rt_plan_date none = {0};
+
+    if (row->status != RT_PLAN_DONE && row->actual_end.raw.n == 0)
+        return false;
+    row->planned_start = row->planned_end = none;
+    row->actual_start = row->actual_end = none;
+    row->status = RT_PLAN_OPEN;
+    row->status_raw = RT_STR_NONE;
+    row->proposed = false;
+    return true;
 }
 
 enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,

@@ -43,6 +43,11 @@ enum rt_status rt_plan_carry_over(const struct rt_plan_row *previous,
  * approved are read on that scale. */
 void rt_plan_to_scale_of(const struct rt_risk *risk, struct rt_plan_row *row);
 
+/* A risk has come back after its treatment was finished: the row's dates and
+ * status are those of what is over, and are taken out. False, and nothing
+ * changes, where the row was not finished. */
+bool rt_plan_reopen(struct rt_plan_row *row);
+
 /* Whether the text is 承認時の値. */
 bool rt_plan_are_values(struct rt_str text);
 

@@ -64,6 +64,24 @@ FROM (
     HAVING count(DISTINCT n.key) = 1) u
 WHERE plan.id = u.id;
 
+-- name: bring_back
+-- A risk in the new plan that the previous one had on its sheet 完了・消滅 alone:
+-- the rows that went there last, which stay there too.
+INSERT INTO plan(kind, key, plan, data, about)
+SELECT @RT_PLANNED_BACK@, q.key, q.plan, q.data, q.about
+FROM plan q
+    JOIN (
+        SELECT key, max(id) AS last FROM plan
+        WHERE kind = @RT_PLANNED_GONE@ AND key IS NOT NULL
+        GROUP BY key) g ON g.key = q.key
+    JOIN plan l ON l.id = g.last AND l.about IS q.about
+WHERE q.kind = @RT_PLANNED_GONE@
+    AND q.key IN (SELECT key FROM risk WHERE priority IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT 1 FROM plan w
+        WHERE w.key = q.key AND w.kind = @RT_PLANNED_ROW@)
+ORDER BY q.id;
+
 -- name: seal_plan
 -- due: the risks of the new plan that the previous one names, those of one id
 -- numbered. An id's rows are carried over to its risks one each; what is left
@@ -79,7 +97,8 @@ UPDATE plan SET position = d.position, first = j.k <= d.n
 FROM (
     SELECT id, key, row_number() OVER (PARTITION BY key ORDER BY id) AS k
     FROM plan
-    WHERE kind = @RT_PLANNED_ROW@ AND key IS NOT NULL) j
+    WHERE kind IN (@RT_PLANNED_ROW@, @RT_PLANNED_BACK@)
+        AND key IS NOT NULL) j
     JOIN due d ON d.key = j.key
         AND d.k = CASE WHEN j.k <= d.n THEN j.k ELSE 1 END
 WHERE plan.id = j.id;
@@ -114,7 +133,9 @@ INSERT INTO tally @tally_of_risks@;
 -- The columns of the risk, then those of all plan rows: why the row left (of
 -- these only that its id was not taken), whether it is the risk's first, and the packed row, if any.
 SELECT @risk_columns@, g.position,
-    CASE WHEN q.retyped THEN @RT_LEFT_RETYPED@ END, q.first, q.data
+    CASE WHEN q.retyped THEN @RT_LEFT_RETYPED@
+        WHEN q.kind = @RT_PLANNED_BACK@ THEN @RT_LEFT_BACK@ END,
+    q.first, q.data
 FROM register g
     @risk_joins@
     LEFT JOIN plan q ON q.position = g.position
@@ -151,19 +172,6 @@ WHERE q.kind IN (@RT_PLANNED_GONE@, @RT_PLANNED_NOTE@)
     OR (q.kind = @RT_PLANNED_ROW@ AND q.key IS NOT NULL
         AND q.position IS NULL)
 ORDER BY q.kind <> @RT_PLANNED_GONE@, q.kind, q.id;
-
--- name: planned_back
--- Of the sheet 完了・消滅, with a risk in the new plan to which no row of the
--- previous one was carried over.
-SELECT NULL, NULL, q.data
-FROM plan q
-WHERE q.kind = @RT_PLANNED_GONE@ AND q.key IN (SELECT key FROM due)
-    AND NOT EXISTS (
-        SELECT 1 FROM plan w
-        WHERE w.key = q.key AND w.kind = @RT_PLANNED_ROW@)
-GROUP BY q.key
-HAVING q.id = max(q.id)
-ORDER BY q.id;
 
 -- name: planned_counts
 SELECT sum(position IS NOT NULL),

@@ -69,7 +69,8 @@ CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- risk, data the packed row, plan the number of the plan, of several. position is that of its risk in the register,
 -- first whether it is that risk's first row: filled in at the end. same is what
 -- a row without an id holds, wherever it was; about is department, asset and
--- medium as they fold, of a plan that merge wrote; retyped: by those it belongs
+-- medium as they fold, of a plan that merge wrote, or of a row on 完了・消滅 the day
+-- on which it went there; retyped: by those it belongs
 -- to another risk than its id says.
 CREATE TABLE plan(
     id INTEGER PRIMARY KEY, kind INTEGER, key INTEGER, position INTEGER,

@@ -47,7 +47,7 @@ INSERT OR IGNORE INTO roster VALUES(?);
 -- name: add_plan
 INSERT INTO plan(kind, key, plan, data, same, about)
 VALUES(?, ?, ?, ?, ?,
-    fold(?6) || char(31) || fold(?7) || char(31) || fold(coalesce(?8, '')));
+    fold(?6) || char(31) || fold(coalesce(?7, '')) || char(31) || fold(coalesce(?8, '')));
 
 -- name: leave_out
 INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);
