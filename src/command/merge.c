@@ -187,15 +187,18 @@ static enum rt_status take_intake(
     struct merge *m = context;
     struct rt_intake *intake = result;
     const struct rt_profile *profile = rt_intake_profile(intake);
+    struct rt_input input = *rt_intake_input(intake);
     struct rt_entry entry;
     int64_t id = 0;
     enum rt_status rc = RT_OK;
 
-    m->taken[i] = rt_intake_input(intake)->state != RT_INPUT_OTHER;
+    m->taken[i] = input.state != RT_INPUT_OTHER;
+    if (rt_input_is_empty(&input))
+        input.state = RT_INPUT_EMPTY;
     if (m->taken[i])
         rc = protect_input(m, i, err);
     if (rc == RT_OK)
-        rc = rt_ledger_add_input(m->ledger, rt_intake_input(intake), &id, err);
+        rc = rt_ledger_add_input(m->ledger, &input, &id, err);
     for (size_t k = 0; k < rt_intake_sheet_count(intake) && rc == RT_OK; k++)
         rc = rt_ledger_add_sheet(
             m->ledger, id, k, rt_intake_sheet(intake, k), err);

@@ -79,6 +79,7 @@ static const char *state_word(enum rt_lang lang, enum rt_input_state s)
         [RT_INPUT_OTHER] = {"（対象外）", " (not merged)"},
         [RT_INPUT_FAILED] = {"（読めません）", " (not read)"},
         [RT_INPUT_MISSING] = {"（未提出）", " (missing)"},
+        [RT_INPUT_EMPTY] = {"（行なし）", " (no rows)"},
     };
 
     return rt_text(lang, words[s]);

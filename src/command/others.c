@@ -26,40 +26,6 @@ static bool is_ours(const struct rt_others *o, const char *name)
     return rt_str_is_any(rt_str(slash ? slash + 1 : name), results);
 }
 
-/* The file's name with that of its folder. */
-static struct rt_str last_names(const char *name)
-{
-    struct rt_str s = rt_str(name);
-    int slashes = 0;
-
-    for (size_t i = s.n; i-- > 0;) {
-        slashes += s.p[i] == '/';
-        if (slashes == 2)
-            return (struct rt_str){s.p + i + 1, s.n - i - 1};
-    }
-    return s;
-}
-
-/* Of the roster's departments, the one with the longest name in the text. */
-static int named_in(const struct rt_roster *roster, struct rt_str text)
-{
-    char in[1024], name[256];
-    size_t n = rt_fold_fixed(text, in, sizeof in), longest = 0;
-    int found = RT_ROSTER_NONE;
-
-    for (size_t i = 0; n != SIZE_MAX && i < rt_roster_count(roster); i++) {
-        size_t len = rt_fold_fixed(
-            rt_roster_department(roster, i)->name, name, sizeof name);
-        if (len == SIZE_MAX || len <= longest
-            || !rt_str_contains(
-                (struct rt_str){in, n}, (struct rt_str){name, len}))
-            continue;
-        longest = len;
-        found = (int)i;
-    }
-    return found;
-}
-
 /* The department that misses such a file, by the roster or by last time's
  * results; nothing where there is none. */
 static enum rt_status missed_by(const struct rt_others *o, const char *name,
@@ -69,10 +35,10 @@ static enum rt_status missed_by(const struct rt_others *o, const char *name,
                        : RT_ROSTER_NONE;
 
     if (o->roster && at == RT_ROSTER_NONE)
-        at = named_in(o->roster, last_names(name));
+        at = rt_roster_in_name(o->roster, rt_str(name));
     if (at < 0)
         return o->ledger ? rt_ledger_missed_department(
-                   o->ledger, last_names(name), to, err)
+                   o->ledger, rt_last_names(rt_str(name)), to, err)
                          : RT_OK;
     if (!(o->sent[at] & RT_HEARD)
         && rt_buf_adds(to, rt_roster_department(o->roster, (size_t)at)->name)

@@ -306,6 +306,23 @@ static enum rt_status look_up_roster(struct rt_intake *in, struct rt_error *err)
     return RT_OK;
 }
 
+/* A file that has no row, or cannot be read, was still sent: where no pattern
+ * says by whom, its name does. */
+static void hear_by_name(struct rt_intake *in)
+{
+    const struct rt_roster *roster = in->request.roster;
+    int at = RT_ROSTER_NONE;
+
+    if (roster && !rt_is_heard(in) && in->roster_file == RT_ROSTER_NONE
+        && (in->input.state == RT_INPUT_FAILED
+            || rt_input_is_empty(&in->input)))
+        at = rt_roster_in_name(roster, in->request.file);
+    if (at < 0)
+        return;
+    in->sent[at] |= RT_HEARD;
+    in->input.department = rt_roster_department(roster, (size_t)at)->name;
+}
+
 static enum rt_status report_roster(struct rt_intake *in, struct rt_error *err)
 {
     const struct rt_roster *roster = in->request.roster;
@@ -336,8 +353,9 @@ static enum rt_status read_all(struct rt_intake *in, struct rt_error *err)
     RT_TRY(report_sheets(in, err));
     RT_TRY(rt_edition_decide(in, err));
     in->input.profile = rt_str(in->profile->name);
-    rc = rt_convert_rows(in, err);
-    RT_THEN(rc, report_roster(in, err));
+    RT_TRY(rt_convert_rows(in, err));
+    hear_by_name(in);
+    rc = report_roster(in, err);
     return rc == RT_OK ? rt_plan_rows(in, err) : rc;
 }
 
@@ -359,6 +377,7 @@ static enum rt_status report_failure(
     in->input.counts = (struct rt_counts){0};
     in->input.profile = in->input.edition = RT_STR_NONE;
     in->profile = NULL;
+    hear_by_name(in);
     return rt_put_finding(in, (enum rt_code)failed->code, &place, args, err);
 }
 

@@ -338,3 +338,34 @@ int rt_roster_of_name(const struct rt_roster *r, struct rt_str name)
     rt_buf_fini(&b);
     return found;
 }
+
+struct rt_str rt_last_names(struct rt_str s)
+{
+    int slashes = 0;
+
+    for (size_t i = s.n; i-- > 0;) {
+        slashes += s.p[i] == '/';
+        if (slashes == 2)
+            return (struct rt_str){s.p + i + 1, s.n - i - 1};
+    }
+    return s;
+}
+
+int rt_roster_in_name(const struct rt_roster *roster, struct rt_str file)
+{
+    char in[1024], name[256];
+    size_t n = rt_fold_fixed(rt_last_names(file), in, sizeof in), longest = 0;
+    int found = RT_ROSTER_NONE;
+
+    for (size_t i = 0; n != SIZE_MAX && i < rt_roster_count(roster); i++) {
+        size_t len = rt_fold_fixed(
+            rt_roster_department(roster, i)->name, name, sizeof name);
+        if (len == SIZE_MAX || len <= longest
+            || !rt_str_contains(
+                (struct rt_str){in, n}, (struct rt_str){name, len}))
+            continue;
+        longest = len;
+        found = (int)i;
+    }
+    return found;
+}

@@ -47,6 +47,11 @@ const struct rt_department *rt_roster_department(
  * than one does. Marks each of them in `sent`, by department, or NULL. */
 int rt_roster_of_file(
     const struct rt_roster *roster, struct rt_str file, unsigned char *sent);
+/* The file's name with that of its folder. */
+struct rt_str rt_last_names(struct rt_str file);
+/* The department with the longest name in these two; NONE where there is none.
+ * It is what a file may be, where nothing else says whose it is. */
+int rt_roster_in_name(const struct rt_roster *roster, struct rt_str file);
 /* The department of that name or code; NONE for another word. */
 int rt_roster_of_name(const struct rt_roster *roster, struct rt_str name);
 

@@ -37,7 +37,7 @@ enum rt_status rt_ledger_expect_input(
 {
     if (l->finished || !l->has_previous)
         return rt_fail(err, RT_BUG, "an earlier input out of place");
-    if (input->state != RT_INPUT_READ && input->state != RT_INPUT_FAILED)
+    if (input->state == RT_INPUT_OTHER || input->state == RT_INPUT_MISSING)
         return RT_OK;
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_EXPECT_INPUT);
     rt_sql_put_text(&b, input->file);
@@ -178,7 +178,9 @@ static enum rt_status report_input(
         return report(to, RT_DL313, &x, err);
     if (x.new.n > 0)
         RT_TRY(report(to, RT_DL309, &x, err));
-    return x.risks > 0 ? report(to, RT_DL308, &x, err) : RT_OK;
+    return x.risks == 0
+               ? RT_OK
+               : report(to, x.why == RT_NO_ROWS ? RT_DL315 : RT_DL308, &x, err);
 }
 
 static enum rt_status report_department(

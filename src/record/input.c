@@ -50,6 +50,12 @@ const char *rt_inputs_sheet(enum rt_lang lang)
     return rt_say(lang, "読み込んだファイル", "Inputs");
 }
 
+bool rt_input_is_empty(const struct rt_input *in)
+{
+    return in->state == RT_INPUT_READ
+           && in->counts.accepted + in->counts.rejected == 0;
+}
+
 enum rt_checked rt_checked_as(const struct rt_input *in)
 {
     if (in->state == RT_INPUT_FAILED)

@@ -25,6 +25,9 @@ struct rt_input {
 #include "record/input.def"
 };
 
+/* A form was read whole and nobody filled in a row. */
+bool rt_input_is_empty(const struct rt_input *in);
+
 /* The register's sheet of them, which the next run reads: each a line of JSON
  * in the first column. */
 const char *rt_inputs_sheet(enum rt_lang lang);

@@ -10,10 +10,10 @@ FROM input i
     JOIN (
         SELECT sha256, min(id) AS first FROM input
         WHERE sha256 IS NOT NULL AND size > 0
-            AND state IN (@RT_INPUT_READ@, @RT_INPUT_FAILED@)
+            AND state NOT IN (@RT_INPUT_OTHER@, @RT_INPUT_MISSING@)
         GROUP BY sha256
         HAVING count(*) > 1) f ON f.sha256 = i.sha256
-WHERE i.id > f.first AND i.state IN (@RT_INPUT_READ@, @RT_INPUT_FAILED@);
+WHERE i.id > f.first AND i.state NOT IN (@RT_INPUT_OTHER@, @RT_INPUT_MISSING@);
 -- The ids that occur more than once: down the index, key by key; nearly every
 -- id occurs once.
 CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);

@@ -3,7 +3,7 @@
 -- cannot contradict each other.
 
 -- name: input_totals
-SELECT count(*), sum(state = @RT_INPUT_READ@), sum(state = @RT_INPUT_OTHER@),
+SELECT count(*), sum(state IN (@RT_INPUT_READ@, @RT_INPUT_EMPTY@)), sum(state = @RT_INPUT_OTHER@),
     sum(state = @RT_INPUT_FAILED@), sum(state = @RT_INPUT_MISSING@),
     @counts_sums@
 FROM input i;

@@ -253,7 +253,8 @@ NOT b.earlier AND b.id NOT IN (SELECT before FROM matched)
 
 -- name: match_more_inputs
 -- Below the folders of all, the same name; unless its rows are those of other
--- departments. Then the same content. What is of earlier runs by the name. Then
+-- departments. Then the same content; a form without a row by its department.
+-- What is of earlier runs by the name. Then
 -- by at least half of the ids, the best match first; then also those that became
 -- part of a file, or several, that are matched already.
 CREATE TABLE of_before(id INTEGER, folded TEXT, UNIQUE(id, folded));
@@ -281,6 +282,14 @@ SELECT b.id, i.id, b.ids > 0, 0
 FROM expected e
     JOIN before b ON b.name = e.file AND b.run = e.run
     JOIN input i ON i.sha256 = e.sha256 AND i.state <> @RT_INPUT_MISSING@
+WHERE @both_left@
+ORDER BY b.id, i.id;
+INSERT OR IGNORE INTO matched
+SELECT b.id, i.id, 0, 0
+FROM before b JOIN input i
+    ON i.state = @RT_INPUT_EMPTY@ AND fold(i.department) = (
+        SELECT max(folded) FROM of_before o WHERE o.id = b.id
+        GROUP BY o.id HAVING count(*) = 1)
 WHERE @both_left@
 ORDER BY b.id, i.id;
 INSERT OR IGNORE INTO matched
@@ -323,6 +332,7 @@ UPDATE before SET input = m.now, why =
                 SELECT input FROM finding
                 WHERE severity = @RT_ERROR@ AND code < @RT_VA101@)
             THEN @RT_NOT_FOUND@
+        WHEN i.state = @RT_INPUT_EMPTY@ THEN @RT_NO_ROWS@
     END
 FROM matched m JOIN input i ON i.id = m.now
 WHERE m.before = before.id;
@@ -334,10 +344,10 @@ WHERE m.before = b.id AND m.by_ids AND b.why IS NULL
     AND b.ids - @ids_found@ > 1 AND 4 * (b.ids - @ids_found@) > b.ids;
 UPDATE forget SET found = 1
 WHERE name IN (
-        SELECT name FROM before WHERE input IS NULL OR why = @RT_IN_DOUBT@)
+        SELECT name FROM before WHERE input IS NULL OR why IN (@RT_NO_ROWS@, @RT_IN_DOUBT@))
     OR name IN (SELECT name FROM absent);
 UPDATE before SET forgotten = 1
-WHERE (input IS NULL OR why = @RT_IN_DOUBT@)
+WHERE (input IS NULL OR why IN (@RT_NO_ROWS@, @RT_IN_DOUBT@))
     AND (name IN (SELECT name FROM forget)
         OR department IN (SELECT name FROM forget));
 UPDATE absent SET forgotten = 1 WHERE name IN (SELECT name FROM forget);
@@ -369,7 +379,7 @@ FROM (
         GROUP BY given HAVING max(found) = 0 ORDER BY given LIMIT 1) f
         LEFT JOIN (
             SELECT name FROM before
-            WHERE input IS NULL OR why = @RT_IN_DOUBT@
+            WHERE input IS NULL OR why IN (@RT_NO_ROWS@, @RT_IN_DOUBT@)
             UNION
             SELECT name FROM absent) m
     ORDER BY instr(fold(m.name), fold(f.given)) = 0, m.name
