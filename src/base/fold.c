@@ -25,7 +25,6 @@
 #include <utf8proc.h>
 
 enum {
-    REPLACEMENT = 0xFFFD,
     /* Code points that are folded without allocating. Cells where folding
      * matters have a few dozen characters at most. */
     FIXED_CPS = 512,
@@ -107,12 +106,9 @@ static bool is_simple(struct rt_str s)
 {
     while (s.n > 0) {
         uint32_t cp;
-        size_t n = rt_utf8_decode(s, &cp);
 
-        if (n == 0 || simple_fold(cp) == NOT_SIMPLE)
+        if (!rt_utf8_next(&s, &cp) || simple_fold(cp) == NOT_SIMPLE)
             return false;
-        s.p += n;
-        s.n -= n;
     }
     return true;
 }
@@ -121,15 +117,14 @@ static void fold_simple(struct rt_str s, struct sink *k)
 {
     while (s.n > 0) {
         uint32_t cp;
-        size_t n = rt_utf8_decode(s, &cp);
-        int32_t f = simple_fold(cp);
+        int32_t f;
 
+        (void)rt_utf8_next(&s, &cp);
+        f = simple_fold(cp);
         if (f != SIMPLE_DROP && f < 0x80)
             sink_byte(k, (char)f);
         else if (f != SIMPLE_DROP)
             sink_cp(k, (uint32_t)f);
-        s.p += n;
-        s.n -= n;
     }
 }
 
@@ -265,11 +260,9 @@ static enum rt_status fold_general(struct rt_str s, struct cps *c)
 
     while (s.n > 0) {
         uint32_t cp;
-        size_t len = rt_utf8_decode(s, &cp);
-        RT_TRY(decompose(len ? cp : REPLACEMENT, c));
-        len = len ? len : 1;
-        s.p += len;
-        s.n -= len;
+
+        (void)rt_utf8_next(&s, &cp);
+        RT_TRY(decompose(cp, c));
     }
     reorder(c);
     n = utf8proc_normalize_utf32(
@@ -340,9 +333,9 @@ enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out)
     enum rt_status rc = rt_fold(s, &folded);
 
     s = rt_buf_str(&folded);
-    for (size_t n; rc == RT_OK && s.n > 0; s.p += n, s.n -= n) {
+    while (rc == RT_OK && rt_utf8_next(&s, &cp)) {
         char to[4];
-        n = rt_utf8_decode(s, &cp);
+
         rc = rt_buf_add(out, to, rt_utf8_encode(ordinary(cp), to));
     }
     rt_buf_fini(&folded);

@@ -8,15 +8,8 @@ static size_t decode(struct rt_str s, uint32_t to[CPS_MAX])
     size_t count = 0;
 
     while (s.n > 0) {
-        size_t n;
-        if (count == CPS_MAX)
+        if (count == CPS_MAX || !rt_utf8_next(&s, &to[count++]))
             return SIZE_MAX;
-        n = rt_utf8_decode(s, &to[count]);
-        if (n == 0)
-            return SIZE_MAX;
-        count++;
-        s.p += n;
-        s.n -= n;
     }
     return count;
 }
@@ -65,13 +58,8 @@ uint64_t rt_letters(struct rt_str folded)
 {
     uint64_t letters = 0;
     uint32_t cp;
-    size_t n;
 
-    for (; folded.n > 0; folded.p += n, folded.n -= n) {
-        n = rt_utf8_decode(folded, &cp);
-        if (n == 0)
-            break;
+    while (rt_utf8_next(&folded, &cp))
         letters |= (uint64_t)1 << (cp * 0x9E3779B1u >> 26);
-    }
     return letters;
 }

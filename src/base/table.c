@@ -12,17 +12,10 @@
 size_t rt_text_width(struct rt_str s)
 {
     size_t columns = 0;
+    uint32_t cp;
 
-    while (s.n > 0) {
-        uint32_t cp;
-        size_t n = rt_utf8_decode(s, &cp);
-
-        if (n == 0)
-            break;
+    while (rt_utf8_next(&s, &cp))
         columns += (size_t)utf8proc_charwidth((utf8proc_int32_t)cp);
-        s.p += n;
-        s.n -= n;
-    }
     return columns;
 }
 

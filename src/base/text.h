@@ -96,6 +96,9 @@ size_t rt_utf8_valid_prefix(struct rt_str s);
 /* Decodes one code point at s.p (s.n > 0), returns its length in bytes; 0
  * for an invalid sequence. */
 size_t rt_utf8_decode(struct rt_str s, uint32_t *cp);
+/* Takes one code point off the text; false, and U+FFFD, where it begins with a
+ * byte of an invalid sequence, which is taken. At its end NUL, and false. */
+bool rt_utf8_next(struct rt_str *s, uint32_t *cp);
 /* Encodes cp into to[4]; returns the length, 0 for a value that is no
  * Unicode scalar value. */
 size_t rt_utf8_encode(uint32_t cp, char to[4]);

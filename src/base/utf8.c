@@ -55,6 +55,17 @@ size_t rt_utf8_decode(struct rt_str s, uint32_t *cp)
     return 0;
 }
 
+bool rt_utf8_next(struct rt_str *s, uint32_t *cp)
+{
+    size_t n = rt_utf8_decode(*s, cp), taken = n > 0 ? n : s->n > 0;
+
+    if (n == 0)
+        *cp = taken ? 0xFFFD : 0;
+    s->p += taken;
+    s->n -= taken;
+    return n > 0;
+}
+
 size_t rt_utf8_valid_prefix(struct rt_str s)
 {
     size_t i = 0;

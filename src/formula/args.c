@@ -30,8 +30,8 @@ enum rt_status rt_arg_value(struct eval *e, const struct node *call, size_t i,
     return RT_END;
 }
 
-enum rt_status rt_arg_number(struct eval *e, const struct node *call, size_t i,
-    double missing, double *v, struct operand *out)
+static enum rt_status arg_number(struct eval *e, const struct node *call,
+    size_t i, double missing, double *v, struct operand *out)
 {
     struct rt_value value;
 
@@ -68,7 +68,7 @@ enum rt_status rt_arg_int(struct eval *e, const struct node *call, size_t i,
 {
     double d;
 
-    RT_TRY(rt_arg_number(e, call, i, missing, &d, out));
+    RT_TRY(arg_number(e, call, i, missing, &d, out));
     d = trunc(d);
     *v = (int32_t)(d > INT32_MAX ? INT32_MAX : d < INT32_MIN ? INT32_MIN : d);
     return RT_OK;
@@ -97,6 +97,43 @@ enum rt_status rt_arg_array(struct eval *e, const struct node *call, size_t i,
         return RT_OK;
     *out = *op;
     return RT_END;
+}
+
+static enum rt_status take_one(struct eval *e, const struct node *call,
+    size_t i, char kind, int missing, struct argument *a, struct operand *out)
+{
+    switch (kind) {
+    case 'n':
+        return arg_number(e, call, i, missing, &a->number, out);
+    case 'i':
+        return rt_arg_int(e, call, i, missing, &a->whole, out);
+    case 't':
+        return rt_arg_text(e, call, i, &a->text, out);
+    case 'b':
+        return rt_arg_bool(e, call, i, missing, &a->truth, out);
+    case 'a':
+        return rt_arg_array(e, call, i, &a->range, out);
+    case 'r':
+        return rt_eval_value(e, rt_arg_node(call, i), &a->value);
+    default:
+        RT_TRY(rt_arg_value(e, call, i, &a->value, out));
+        if (kind == 'k' && a->value.type == RT_VALUE_BLANK)
+            a->value.type = RT_VALUE_NUMBER;
+        return RT_OK;
+    }
+}
+
+enum rt_status rt_take_args(struct eval *e, const struct node *call,
+    struct argument a[TAKEN_MAX], struct operand *out)
+{
+    const char *takes = call->fn->takes;
+
+    for (size_t i = 0; *takes != '\0'; i++) {
+        char kind = *takes++;
+        int missing = rt_is_digit(*takes) ? *takes++ - '0' : 0;
+        RT_TRY(take_one(e, call, i, kind, missing, &a[i], out));
+    }
+    return RT_OK;
 }
 
 /* --- every value -------------------------------------------------------- */

@@ -9,15 +9,6 @@
 
 #include <string.h>
 
-static bool take_prefix(struct rt_str *s, const char *prefix)
-{
-    if (!rt_str_starts(*s, rt_str(prefix)))
-        return false;
-    s->p += rt_str(prefix).n;
-    s->n -= rt_str(prefix).n;
-    return true;
-}
-
 static int take_op(struct rt_str *s)
 {
     static const struct {
@@ -27,7 +18,7 @@ static int take_op(struct rt_str *s)
         {">", '>'}, {"=", '='}};
 
     for (size_t i = 0; i < RT_COUNT(ops); i++) {
-        if (take_prefix(s, ops[i].text))
+        if (rt_str_skip(s, &ops[i].text, 1))
             return ops[i].op;
     }
     return 0;
@@ -146,45 +137,25 @@ enum rt_status rt_meets(struct eval *e, const struct criterion *c,
     if (v->type != c->value.type || v->type == RT_VALUE_ERROR)
         return RT_OK;
     RT_TRY(rt_compare_values(e, v, &c->value, true, &sign));
-    *yes = c->op == '<'     ? sign < 0
-           : c->op == '>'   ? sign > 0
-           : c->op == OP_LE ? sign <= 0
-                            : sign >= 0;
+    *yes = rt_holds(c->op, sign);
     return RT_OK;
 }
 
 /* --- wildcards ---------------------------------------------------------- */
-
-/* One character in lower case; what is no UTF-8 is taken byte by byte. */
-static uint32_t next_char(struct rt_str *s)
-{
-    uint32_t cp;
-    size_t n = rt_utf8_decode(*s, &cp);
-
-    if (n == 0) {
-        cp = 0x110000u + (unsigned char)s->p[0];
-        n = 1;
-    } else {
-        cp = rt_lower_char(cp);
-    }
-    s->p += n;
-    s->n -= n;
-    return cp;
-}
 
 enum { ANY_ONE = 0x200000, ANY_MANY };
 
 /* The next part of a pattern; ~ takes what follows literally. */
 static uint32_t next_part(struct rt_str *pattern)
 {
-    uint32_t c = next_char(pattern);
+    uint32_t c = rt_next_lower(pattern);
 
     if (c == '*')
         return ANY_MANY;
     if (c == '?')
         return ANY_ONE;
     if (c == '~' && pattern->n > 0 && memchr("*?~", pattern->p[0], 3))
-        return next_char(pattern);
+        return rt_next_lower(pattern);
     return c;
 }
 
@@ -211,7 +182,7 @@ enum rt_status rt_match_wild(struct eval *e, struct rt_str pattern,
                 star = true;
                 continue;
             }
-            if (s.n > 0 && (next_char(&left) == part || part == ANY_ONE)) {
+            if (s.n > 0 && (rt_next_lower(&left) == part || part == ANY_ONE)) {
                 pattern = rest;
                 s = left;
                 continue;
@@ -219,7 +190,7 @@ enum rt_status rt_match_wild(struct eval *e, struct rt_str pattern,
         }
         if (!star || star_s.n == 0)
             return RT_OK;
-        (void)next_char(&star_s);
+        (void)rt_next_lower(&star_s);
         pattern = star_pattern;
         s = star_s;
     }

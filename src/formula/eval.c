@@ -172,20 +172,7 @@ static enum rt_status compare(struct eval *e, int op, const struct rt_value *a,
     int sign;
 
     RT_TRY(rt_compare_values(e, a, b, op != '=' && op != OP_NE, &sign));
-    switch (op) {
-    case '=':
-        return rt_give_bool(out, sign == 0);
-    case OP_NE:
-        return rt_give_bool(out, sign != 0);
-    case '<':
-        return rt_give_bool(out, sign < 0);
-    case '>':
-        return rt_give_bool(out, sign > 0);
-    case OP_LE:
-        return rt_give_bool(out, sign <= 0);
-    default:
-        return rt_give_bool(out, sign >= 0);
-    }
+    return rt_give_bool(out, rt_holds(op, sign));
 }
 
 /* A difference beyond the 15th digit counts as zero: 0.1+0.2-0.3. */

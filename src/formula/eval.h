@@ -46,6 +46,19 @@ struct operand {
     const struct node *node; /* ARRAY, UNION */
 };
 
+/* One that was evaluated before its function ran (struct function.takes): the
+ * member that its letter gives. */
+enum { TAKEN_MAX = 4 };
+
+struct argument {
+    double number;
+    int32_t whole;
+    bool truth;
+    struct rt_str text;
+    struct rt_value value;
+    struct operand range;
+};
+
 /* --- eval.c ------------------------------------------------------------- */
 
 enum rt_status rt_eval_operand(
@@ -87,12 +100,28 @@ enum rt_status rt_give_error(struct operand *out, const char *name);
 /* NULL where there are fewer. */
 const struct node *rt_arg_node(const struct node *call, size_t i);
 bool rt_arg_given(const struct node *call, size_t i);
-/* All of these end with RT_END and the error in out if the argument is an error
+/* Those that the function takes; all of these end with RT_END and the error in out if the argument is an error
  * value or cannot be converted. */
+enum rt_status rt_take_args(struct eval *e, const struct node *call,
+    struct argument a[TAKEN_MAX], struct operand *out) RT_MUST_USE;
+/* Defines a function, which is given what it takes. */
+#define GIVEN __attribute__((unused))
+#define RUN(name)                                                              \
+    static enum rt_status with_##name(struct eval *e, const struct node *call, \
+        const struct argument *a, struct operand *out);                        \
+    enum rt_status name(                                                       \
+        struct eval *e, const struct node *call, struct operand *out)          \
+    {                                                                          \
+        struct argument a[TAKEN_MAX];                                          \
+        RT_TRY(rt_take_args(e, call, a, out));                                 \
+        return with_##name(e, call, a, out);                                   \
+    }                                                                          \
+    static enum rt_status with_##name(struct eval *e GIVEN,                    \
+        const struct node *call GIVEN, const struct argument *a GIVEN,         \
+        struct operand *out)
+
 enum rt_status rt_arg_value(struct eval *e, const struct node *call, size_t i,
     struct rt_value *v, struct operand *out) RT_MUST_USE;
-enum rt_status rt_arg_number(struct eval *e, const struct node *call, size_t i,
-    double missing, double *v, struct operand *out) RT_MUST_USE;
 enum rt_status rt_arg_text(struct eval *e, const struct node *call, size_t i,
     struct rt_str *s, struct operand *out) RT_MUST_USE;
 enum rt_status rt_arg_bool(struct eval *e, const struct node *call, size_t i,
@@ -130,12 +159,29 @@ enum rt_status rt_to_bool(struct eval *e, const struct rt_value *v, bool *to,
     struct operand *out) RT_MUST_USE;
 
 bool rt_same_number(double a, double b); /* to 15 digits */
-uint32_t rt_lower_char(uint32_t cp);
+/* Takes a character off, in lower case; what is no UTF-8 is taken byte by byte
+ * and equals nothing else. */
+uint32_t rt_next_lower(struct rt_str *s);
+/* Whether an operator of comparison holds of what compares so. */
+bool rt_holds(int op, int sign);
 /* <0, 0, >0: numbers before texts before booleans, a blank like the empty
  * value of the other's type. With !ordered only 0 means anything; with it
  * RT_REFUSED where the order is the locale's business. No errors. */
 enum rt_status rt_compare_values(struct eval *e, const struct rt_value *a,
     const struct rt_value *b, bool ordered, int *sign) RT_MUST_USE;
+
+/* --- fn_stat.c: sums and extremes ---------------------------------------- */
+
+struct totals {
+    double sum, product, max, min;
+    size_t count;
+};
+
+#define NO_TOTALS ((struct totals){.product = 1})
+void rt_add_total(struct totals *t, double v);
+/* FN_SUM, FN_MAX, … of them. */
+enum rt_status rt_give_total(
+    const struct totals *t, int which, struct operand *out);
 
 /* --- criteria.c --------------------------------------------------------- */
 

@@ -5,13 +5,11 @@
 
 RUN(rt_fn_value)
 {
-    struct rt_value v;
     double d;
 
-    RT_TRY(rt_arg_value(e, call, 0, &v, out));
-    if (v.type == RT_VALUE_BOOL)
+    if (a[0].value.type == RT_VALUE_BOOL)
         return rt_give_error(out, "#VALUE!");
-    RT_TRY(rt_to_number(e, &v, &d, out));
+    RT_TRY(rt_to_number(e, &a[0].value, &d, out));
     return rt_give_number(out, d);
 }
 
@@ -57,11 +55,10 @@ static bool plain_number(
 RUN(rt_fn_numbervalue)
 {
     char text[NUMBER_TEXT], decimal, group;
-    struct rt_str s;
+    struct rt_str s = a[0].text;
     size_t n, percents = 0;
     double v;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
     RT_TRY(separator(e, call, 1, '.', &decimal, out));
     RT_TRY(separator(e, call, 2, ',', &group, out));
     if (rt_utf8_count(s) != s.n)
@@ -169,33 +166,21 @@ static bool is_doubtful(uint32_t cp)
            || cp == 0xFF02 || cp == 0xFF07 || cp == 0xFF3C || cp == 0xFF40;
 }
 
-static uint32_t take_char(struct rt_str *s)
-{
-    uint32_t cp;
-    size_t n = rt_utf8_decode(*s, &cp);
-
-    if (n == 0)
-        cp = 0xFFFD;
-    s->p += n ? n : 1;
-    s->n -= n ? n : 1;
-    return cp;
-}
-
 RUN(rt_fn_width)
 {
-    struct rt_str s;
-    char *to;
+    struct rt_str s = a[0].text;
+    /* One byte becomes three (a to ａ), three become six (ガ to ｶﾞ). */
+    char *to = rt_text_room(e, s.n * 3 + 8);
     size_t n = 0;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    /* One byte becomes three (a to ａ), three become six (ガ to ｶﾞ). */
-    to = rt_text_room(e, s.n * 3 + 8);
     if (!to)
         return rt_no_room(e);
     while (s.n > 0) {
-        uint32_t cp = take_char(&s), forms[2], next = 0;
+        uint32_t cp, forms[2], next = 0;
         int count = 1;
         bool two = false;
+
+        (void)rt_utf8_next(&s, &cp);
         if (is_doubtful(cp))
             return rt_refuse(e, "the width of a quotation mark");
         if (s.n > 0)
@@ -205,7 +190,7 @@ RUN(rt_fn_width)
         else
             forms[0] = to_full(cp, next, &two);
         if (two)
-            (void)take_char(&s);
+            (void)rt_utf8_next(&s, &cp);
         for (int i = 0; i < count; i++)
             n += rt_utf8_encode(forms[i], to + n);
     }

@@ -91,27 +91,17 @@ RUN(rt_fn_countifs)
 
 /* --- sums and extremes -------------------------------------------------- */
 
-struct totals {
-    double sum, max, min;
-    size_t count;
-};
-
-static void add_total(struct totals *t, double d)
+/* The answer out of the values where the filter passes. */
+static enum rt_status give(
+    struct eval *e, const struct filter *f, int which, struct operand *out)
 {
-    t->sum += d;
-    t->max = t->count == 0 || d > t->max ? d : t->max;
-    t->min = t->count == 0 || d < t->min ? d : t->min;
-    t->count++;
-}
+    struct totals t = NO_TOTALS;
 
-static enum rt_status total(struct eval *e, const struct filter *f,
-    struct totals *t, struct operand *out)
-{
-    *t = (struct totals){0};
     for (uint32_t r = 0; r < f->rows; r++) {
         for (uint32_t c = 0; c < f->cols; c++) {
             struct rt_value v;
             bool yes;
+
             RT_TRY(passes(e, f, r, c, &yes));
             if (!yes)
                 continue;
@@ -121,15 +111,14 @@ static enum rt_status total(struct eval *e, const struct filter *f,
                 return RT_END;
             }
             if (v.type == RT_VALUE_NUMBER)
-                add_total(t, v.number);
+                rt_add_total(&t, v.number);
         }
     }
-    return RT_OK;
+    return rt_give_total(&t, which, out);
 }
 
 /* SUMIFS, MAXIFS, …: the values first. */
-static enum rt_status total_ifs(struct eval *e, const struct node *call,
-    struct totals *t, struct operand *out)
+RUN(rt_fn_totalifs)
 {
     struct operand values;
     struct filter f;
@@ -140,13 +129,12 @@ static enum rt_status total_ifs(struct eval *e, const struct node *call,
     RT_TRY(read_filter(e, call, 1, call->count / 2, &f, out));
     RT_TRY(add_range(&f, &values, &f.ranges[0], out));
     f.values = values;
-    return total(e, &f, t, out);
+    return give(e, &f, call->fn->which, out);
 }
 
 /* SUMIF, AVERAGEIF: the values last, or the range itself; they begin where
  * the third argument begins and are as large as the first. */
-static enum rt_status total_if(struct eval *e, const struct node *call,
-    struct totals *t, struct operand *out)
+RUN(rt_fn_totalif)
 {
     struct operand values;
     struct rt_range at;
@@ -166,32 +154,5 @@ static enum rt_status total_if(struct eval *e, const struct node *call,
         RT_TRY(rt_set_area(e, values.area.sheet, at, &f.values));
         RT_TRY(add_range(&f, &f.values, &f.ranges[0], out));
     }
-    return total(e, &f, t, out);
-}
-
-static enum rt_status give_total(
-    const struct totals *t, int which, struct operand *out)
-{
-    if (which == FN_AVERAGE)
-        return t->count == 0 ? rt_give_error(out, "#DIV/0!")
-                             : rt_give_number(out, t->sum / (double)t->count);
-    return rt_give_number(out, which == FN_MAX   ? t->max
-                               : which == FN_MIN ? t->min
-                                                 : t->sum);
-}
-
-RUN(rt_fn_totalif)
-{
-    struct totals t;
-
-    RT_TRY(total_if(e, call, &t, out));
-    return give_total(&t, call->fn->which, out);
-}
-
-RUN(rt_fn_totalifs)
-{
-    struct totals t;
-
-    RT_TRY(total_ifs(e, call, &t, out));
-    return give_total(&t, call->fn->which, out);
+    return give(e, &f, call->fn->which, out);
 }

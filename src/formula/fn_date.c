@@ -4,26 +4,21 @@
 
 RUN(rt_fn_date)
 {
-    int32_t y, m, d;
+    int32_t y = a[0].whole;
     double serial;
 
-    RT_TRY(rt_arg_int(e, call, 0, 0, &y, out));
-    RT_TRY(rt_arg_int(e, call, 1, 0, &m, out));
-    RT_TRY(rt_arg_int(e, call, 2, 0, &d, out));
     if (y >= 0 && y < 1900)
         y += 1900;
-    if (y < 0 || !rt_date_to_serial(y, m, d, &serial))
+    if (y < 0 || !rt_date_to_serial(y, a[1].whole, a[2].whole, &serial))
         return rt_give_error(out, "#NUM!");
     return rt_give_number(out, serial);
 }
 
 RUN(rt_fn_date_part)
 {
-    double serial;
     int year, month, day;
 
-    RT_TRY(rt_arg_number(e, call, 0, 0, &serial, out));
-    if (!rt_serial_to_date(serial, &year, &month, &day))
+    if (!rt_serial_to_date(a[0].number, &year, &month, &day))
         return rt_give_error(out, "#NUM!");
     return rt_give_number(out, call->fn->which == FN_YEAR    ? year
                                : call->fn->which == FN_MONTH ? month

@@ -3,36 +3,30 @@
 
 RUN(rt_fn_is)
 {
-    struct rt_value v;
-
-    RT_TRY(rt_eval_value(e, rt_arg_node(call, 0), &v));
-    return rt_give_bool(out, call->fn->which & 1 << v.type);
+    return rt_give_bool(out, call->fn->which & 1 << a[0].value.type);
 }
 
 RUN(rt_fn_is_error)
 {
-    struct rt_value v;
+    const struct rt_value *v = &a[0].value;
 
-    RT_TRY(rt_eval_value(e, rt_arg_node(call, 0), &v));
     return rt_give_bool(out,
-        v.type == RT_VALUE_ERROR
-            && rt_str_is(v.text, "#N/A") == (call->fn->which == FN_NO_VALUE));
+        v->type == RT_VALUE_ERROR
+            && rt_str_is(v->text, "#N/A") == (call->fn->which == FN_NO_VALUE));
 }
 
 RUN(rt_fn_n)
 {
-    struct rt_value v;
+    const struct rt_value *v = &a[0].value;
 
-    RT_TRY(rt_arg_value(e, call, 0, &v, out));
-    return rt_give_number(out, v.type == RT_VALUE_TEXT ? 0 : v.number);
+    return rt_give_number(out, v->type == RT_VALUE_TEXT ? 0 : v->number);
 }
 
 RUN(rt_fn_t)
 {
-    struct rt_value v;
+    const struct rt_value *v = &a[0].value;
 
-    RT_TRY(rt_arg_value(e, call, 0, &v, out));
-    return rt_give_text(out, v.type == RT_VALUE_TEXT ? v.text : RT_STR(""));
+    return rt_give_text(out, v->type == RT_VALUE_TEXT ? v->text : RT_STR(""));
 }
 
 /* --- where -------------------------------------------------------------- */
@@ -70,10 +64,7 @@ RUN(rt_fn_place)
 
 RUN(rt_fn_size)
 {
-    struct operand op;
-
-    RT_TRY(rt_arg_array(e, call, 0, &op, out));
     return rt_give_number(out, call->fn->which == FN_ROWS
-                                   ? rt_operand_rows(&op)
-                                   : rt_operand_cols(&op));
+                                   ? rt_operand_rows(&a[0].range)
+                                   : rt_operand_cols(&a[0].range));
 }

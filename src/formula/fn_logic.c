@@ -3,7 +3,6 @@
 
 RUN(rt_fn_constant)
 {
-    (void)e;
     if (call->fn->which == FN_NO_VALUE)
         return rt_give_error(out, "#N/A");
     return rt_give_bool(out, call->fn->which == FN_TRUE);
@@ -11,9 +10,8 @@ RUN(rt_fn_constant)
 
 RUN(rt_fn_if)
 {
-    bool yes;
+    bool yes = a[0].truth;
 
-    RT_TRY(rt_arg_bool(e, call, 0, false, &yes, out));
     if (!yes && !rt_arg_given(call, 2))
         return rt_give_bool(out, false);
     return rt_eval_operand(e, rt_arg_node(call, yes ? 1 : 2), out);
@@ -79,19 +77,15 @@ RUN(rt_fn_truth)
 
 RUN(rt_fn_not)
 {
-    bool yes;
-
-    RT_TRY(rt_arg_bool(e, call, 0, false, &yes, out));
-    return rt_give_bool(out, !yes);
+    return rt_give_bool(out, !a[0].truth);
 }
 
 /* --- CHOOSE, SWITCH ----------------------------------------------------- */
 
 RUN(rt_fn_choose)
 {
-    int32_t i;
+    int32_t i = a[0].whole;
 
-    RT_TRY(rt_arg_int(e, call, 0, 0, &i, out));
     if (i < 1 || (size_t)i >= call->count)
         return rt_give_error(out, "#VALUE!");
     return rt_eval_operand(e, rt_arg_node(call, (size_t)i), out);
@@ -99,14 +93,13 @@ RUN(rt_fn_choose)
 
 RUN(rt_fn_switch)
 {
-    struct rt_value key, v;
+    struct rt_value v;
     size_t i;
 
-    RT_TRY(rt_arg_value(e, call, 0, &key, out));
     for (i = 1; i + 1 < call->count; i += 2) {
         int sign;
         RT_TRY(rt_arg_value(e, call, i, &v, out));
-        RT_TRY(rt_compare_values(e, &key, &v, false, &sign));
+        RT_TRY(rt_compare_values(e, &a[0].value, &v, false, &sign));
         if (sign == 0)
             return rt_eval_operand(e, rt_arg_node(call, i + 1), out);
     }

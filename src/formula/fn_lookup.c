@@ -89,16 +89,6 @@ static enum rt_status find_sorted(struct eval *e, const struct line *l,
     return RT_OK;
 }
 
-/* What is looked for: a blank is 0. */
-static enum rt_status read_key(struct eval *e, const struct node *call,
-    struct rt_value *key, struct operand *out)
-{
-    RT_TRY(rt_arg_value(e, call, 0, key, out));
-    if (key->type == RT_VALUE_BLANK)
-        key->type = RT_VALUE_NUMBER;
-    return RT_OK;
-}
-
 /* Rows row1..row2 and columns col1..col2 of an operand, from 0. A part of an
  * array must be one value. */
 static enum rt_status give_part(struct eval *e, const struct operand *op,
@@ -132,80 +122,59 @@ static enum rt_status give_cell(struct eval *e, const struct operand *op,
 
 RUN(rt_fn_table_lookup)
 {
+    const struct operand *table = &a[1].range;
     bool down = call->fn->which == FN_ROWS;
-    struct rt_value key;
-    struct operand table;
-    struct line l;
-    int32_t index;
-    uint32_t pos;
-    bool sorted;
+    struct line l = line_of(table, down);
+    int32_t index = a[2].whole;
+    uint32_t pos,
+        width = down ? rt_operand_cols(table) : rt_operand_rows(table);
 
-    RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(rt_arg_array(e, call, 1, &table, out));
-    RT_TRY(rt_arg_int(e, call, 2, 0, &index, out));
-    RT_TRY(rt_arg_bool(e, call, 3, true, &sorted, out));
     if (index < 1)
         return rt_give_error(out, "#VALUE!");
-    if ((uint32_t)index
-        > (down ? rt_operand_cols(&table) : rt_operand_rows(&table)))
+    if ((uint32_t)index > width)
         return rt_give_error(out, "#REF!");
-    l = line_of(&table, down);
-    if (sorted)
-        RT_TRY(find_sorted(e, &l, &key, false, &pos));
+    if (a[3].truth)
+        RT_TRY(find_sorted(e, &l, &a[0].value, false, &pos));
     else
-        RT_TRY(find_same(e, &l, &key, true, false, &pos));
+        RT_TRY(find_same(e, &l, &a[0].value, true, false, &pos));
     if (pos == 0)
         return rt_give_error(out, "#N/A");
-    return down ? give_cell(e, &table, pos - 1, (uint32_t)index - 1, out)
-                : give_cell(e, &table, (uint32_t)index - 1, pos - 1, out);
+    return down ? give_cell(e, table, pos - 1, (uint32_t)index - 1, out)
+                : give_cell(e, table, (uint32_t)index - 1, pos - 1, out);
 }
 
 /* --- MATCH, LOOKUP ------------------------------------------------------ */
 
-static enum rt_status find_mode(struct eval *e, const struct line *l,
-    const struct rt_value *key, double mode, uint32_t *pos)
-{
-    if (mode == 0)
-        return find_same(e, l, key, true, false, pos);
-    return find_sorted(e, l, key, mode < 0, pos);
-}
-
 RUN(rt_fn_match)
 {
-    struct rt_value key;
-    struct operand op;
-    struct line l;
-    double mode;
+    const struct operand *op = &a[1].range;
+    struct line l = line_of(op, rt_operand_cols(op) == 1);
+    double mode = a[2].number;
     uint32_t pos;
 
-    RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(rt_arg_array(e, call, 1, &op, out));
-    RT_TRY(rt_arg_number(e, call, 2, 1, &mode, out));
-    if (rt_operand_rows(&op) > 1 && rt_operand_cols(&op) > 1)
+    if (rt_operand_rows(op) > 1 && rt_operand_cols(op) > 1)
         return rt_give_error(out, "#N/A");
-    l = line_of(&op, rt_operand_cols(&op) == 1);
-    RT_TRY(find_mode(e, &l, &key, mode, &pos));
+    if (mode == 0)
+        RT_TRY(find_same(e, &l, &a[0].value, true, false, &pos));
+    else
+        RT_TRY(find_sorted(e, &l, &a[0].value, mode < 0, &pos));
     return pos ? rt_give_number(out, pos) : rt_give_error(out, "#N/A");
 }
 
 RUN(rt_fn_lookup)
 {
-    struct rt_value key;
-    struct operand op, to;
-    struct line l;
-    uint32_t pos, rows, cols;
-    bool down;
+    const struct operand *op = &a[1].range;
+    uint32_t pos, rows = rt_operand_rows(op), cols = rt_operand_cols(op);
+    bool down = cols <= rows;
+    struct line l = line_of(op, down);
+    struct operand to;
 
-    RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(rt_arg_array(e, call, 1, &op, out));
-    down = rt_operand_cols(&op) <= rt_operand_rows(&op);
-    l = line_of(&op, down);
-    RT_TRY(find_sorted(e, &l, &key, false, &pos));
+    RT_TRY(find_sorted(e, &l, &a[0].value, false, &pos));
     if (pos == 0)
         return rt_give_error(out, "#N/A");
     if (!rt_arg_given(call, 2))
-        return down ? give_cell(e, &op, pos - 1, rt_operand_cols(&op) - 1, out)
-                    : give_cell(e, &op, rt_operand_rows(&op) - 1, pos - 1, out);
+        return down ? give_cell(e, op, pos - 1, cols - 1, out)
+                    : give_cell(e, op, rows - 1, pos - 1, out);
     RT_TRY(rt_arg_array(e, call, 2, &to, out));
     rows = rt_operand_rows(&to);
     cols = rt_operand_cols(&to);
@@ -262,48 +231,35 @@ static enum rt_status find_x(struct eval *e, const struct node *call,
 
 RUN(rt_fn_xlookup)
 {
-    struct rt_value key;
-    struct operand in, to;
-    struct rt_range part;
-    struct line l;
-    uint32_t pos;
+    const struct operand *in = &a[1].range, *to = &a[2].range;
+    struct line l = line_of(in, rt_operand_cols(in) == 1);
+    uint32_t pos, rows = rt_operand_rows(to), cols = rt_operand_cols(to);
+    struct rt_range part = {0, 0, rows - 1, cols - 1};
 
-    RT_TRY(read_key(e, call, &key, out));
-    RT_TRY(rt_arg_array(e, call, 1, &in, out));
-    RT_TRY(rt_arg_array(e, call, 2, &to, out));
-    l = line_of(&in, rt_operand_cols(&in) == 1);
-    if ((rt_operand_rows(&in) > 1 && rt_operand_cols(&in) > 1)
-        || l.count != (l.down ? rt_operand_rows(&to) : rt_operand_cols(&to)))
+    if ((rt_operand_rows(in) > 1 && rt_operand_cols(in) > 1)
+        || l.count != (l.down ? rows : cols))
         return rt_give_error(out, "#VALUE!");
-    RT_TRY(find_x(e, call, &l, &key, &pos, out));
+    RT_TRY(find_x(e, call, &l, &a[0].value, &pos, out));
     if (pos == 0 && rt_arg_given(call, 3)
         && rt_arg_node(call, 3)->kind != NODE_MISSING)
         return rt_eval_operand(e, rt_arg_node(call, 3), out);
     if (pos == 0)
         return rt_give_error(out, "#N/A");
-    part = (struct rt_range){
-        0, 0, rt_operand_rows(&to) - 1, rt_operand_cols(&to) - 1};
     if (l.down)
         part.row1 = part.row2 = pos - 1;
     else
         part.col1 = part.col2 = pos - 1;
-    return give_part(e, &to, &part, out);
+    return give_part(e, to, &part, out);
 }
 
 /* --- INDEX -------------------------------------------------------------- */
 
 RUN(rt_fn_index)
 {
-    struct operand op;
-    int32_t row, col, area;
-    uint32_t rows, cols;
+    const struct operand *op = &a[0].range;
+    int32_t row = a[1].whole, col = a[2].whole, area = a[3].whole;
+    uint32_t rows = rt_operand_rows(op), cols = rt_operand_cols(op);
 
-    RT_TRY(rt_arg_array(e, call, 0, &op, out));
-    RT_TRY(rt_arg_int(e, call, 1, 0, &row, out));
-    RT_TRY(rt_arg_int(e, call, 2, 0, &col, out));
-    RT_TRY(rt_arg_int(e, call, 3, 1, &area, out));
-    rows = rt_operand_rows(&op);
-    cols = rt_operand_cols(&op);
     /* In a row the only index counts columns; in a column it counts rows. */
     if (!rt_arg_given(call, 2) && rows == 1) {
         col = row;
@@ -313,7 +269,7 @@ RUN(rt_fn_index)
         return rt_give_error(out, "#VALUE!");
     if ((uint32_t)row > rows || (uint32_t)col > cols || area != 1)
         return rt_give_error(out, "#REF!");
-    return give_part(e, &op,
+    return give_part(e, op,
         &(struct rt_range){row ? (uint32_t)row - 1 : 0,
             col ? (uint32_t)col - 1 : 0, row ? (uint32_t)row - 1 : rows - 1,
             col ? (uint32_t)col - 1 : cols - 1},

@@ -45,12 +45,8 @@ static double round_to(double v, int32_t digits, int which)
 
 RUN(rt_fn_round)
 {
-    double v;
-    int32_t digits;
-
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(rt_arg_int(e, call, 1, 0, &digits, out));
-    return rt_give_number(out, round_to(v, digits, call->fn->which));
+    return rt_give_number(
+        out, round_to(a[0].number, a[1].whole, call->fn->which));
 }
 
 static double multiple(double v, double unit, bool up)
@@ -65,10 +61,8 @@ static double multiple(double v, double unit, bool up)
 RUN(rt_fn_multiple)
 {
     bool up = call->fn->which == FN_UP;
-    double v, unit;
+    double v = a[0].number, unit = a[1].number;
 
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(rt_arg_number(e, call, 1, 0, &unit, out));
     if (v == 0 || (unit == 0 && up))
         return rt_give_number(out, 0);
     if (unit == 0)
@@ -83,11 +77,8 @@ RUN(rt_fn_multiple)
 RUN(rt_fn_multiple_math)
 {
     bool up = call->fn->which == FN_UP;
-    double v, unit, mode;
+    double v = a[0].number, unit = a[1].number, mode = a[2].number;
 
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(rt_arg_number(e, call, 1, 1, &unit, out));
-    RT_TRY(rt_arg_number(e, call, 2, 0, &mode, out));
     if (unit == 0)
         return rt_give_number(out, 0);
     return rt_give_number(
@@ -96,10 +87,8 @@ RUN(rt_fn_multiple_math)
 
 RUN(rt_fn_mod)
 {
-    double v, by, left;
+    double v = a[0].number, by = a[1].number, left;
 
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(rt_arg_number(e, call, 1, 0, &by, out));
     if (by == 0)
         return rt_give_error(out, "#DIV/0!");
     left = fmod(v, by);
@@ -109,10 +98,8 @@ RUN(rt_fn_mod)
 
 RUN(rt_fn_power)
 {
-    double v, by;
+    double v = a[0].number, by = a[1].number;
 
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
-    RT_TRY(rt_arg_number(e, call, 1, 0, &by, out));
     if (v == 0 && by <= 0)
         return rt_give_error(out, by == 0 ? "#NUM!" : "#DIV/0!");
     return rt_give_number(out, pow(v, by));
@@ -120,9 +107,8 @@ RUN(rt_fn_power)
 
 RUN(rt_fn_of_number)
 {
-    double v;
+    double v = a[0].number;
 
-    RT_TRY(rt_arg_number(e, call, 0, 0, &v, out));
     switch (call->fn->which) {
     case FN_ABS:
         return rt_give_number(out, fabs(v));

@@ -5,46 +5,51 @@
  */
 #include "formula/eval.h"
 
-struct numbers {
-    double sum, product, max, min;
-    size_t count;
-};
+void rt_add_total(struct totals *t, double v)
+{
+    t->sum += v;
+    t->product *= v;
+    t->max = t->count == 0 || v > t->max ? v : t->max;
+    t->min = t->count == 0 || v < t->min ? v : t->min;
+    t->count++;
+}
+
+enum rt_status rt_give_total(
+    const struct totals *t, int which, struct operand *out)
+{
+    switch (which) {
+    case FN_SUM:
+        return rt_give_number(out, t->sum);
+    case FN_PRODUCT:
+        return rt_give_number(out, t->count ? t->product : 0);
+    case FN_MAX:
+        return rt_give_number(out, t->max);
+    case FN_MIN:
+        return rt_give_number(out, t->min);
+    default:
+        return t->count == 0 ? rt_give_error(out, "#DIV/0!")
+                             : rt_give_number(out, t->sum / (double)t->count);
+    }
+}
 
 static enum rt_status see_number(struct eval *e, void *context,
     const struct rt_value *v, bool direct, struct operand *out)
 {
-    struct numbers *n = context;
     double d;
 
     if (!direct && v->type != RT_VALUE_NUMBER && v->type != RT_VALUE_ERROR)
         return RT_OK;
     RT_TRY(rt_to_number(e, v, &d, out));
-    n->sum += d;
-    n->product *= d;
-    n->max = n->count == 0 || d > n->max ? d : n->max;
-    n->min = n->count == 0 || d < n->min ? d : n->min;
-    n->count++;
+    rt_add_total(context, d);
     return RT_OK;
 }
 
 RUN(rt_fn_of_numbers)
 {
-    struct numbers n = {.product = 1};
+    struct totals t = NO_TOTALS;
 
-    RT_TRY(rt_visit_args(e, call, 0, see_number, &n, out));
-    switch (call->fn->which) {
-    case FN_SUM:
-        return rt_give_number(out, n.sum);
-    case FN_PRODUCT:
-        return rt_give_number(out, n.count ? n.product : 0);
-    case FN_MAX:
-        return rt_give_number(out, n.max);
-    case FN_MIN:
-        return rt_give_number(out, n.min);
-    default:
-        return n.count == 0 ? rt_give_error(out, "#DIV/0!")
-                            : rt_give_number(out, n.sum / (double)n.count);
-    }
+    RT_TRY(rt_visit_args(e, call, 0, see_number, &t, out));
+    return rt_give_total(&t, call->fn->which, out);
 }
 
 /* --- counts ------------------------------------------------------------- */
@@ -92,31 +97,24 @@ static enum rt_status count_filled(struct eval *e, void *context,
 
 RUN(rt_fn_count)
 {
+    bool all = call->fn->which == FN_VALUES;
     size_t n = 0;
 
-    RT_TRY(rt_visit_args(e, call, 0, count_number, &n, out));
-    return rt_give_number(out, (double)n);
-}
-
-RUN(rt_fn_counta)
-{
-    size_t n = 0;
-
-    RT_TRY(rt_visit_args(e, call, 0, count_value, &n, out));
+    RT_TRY(
+        rt_visit_args(e, call, 0, all ? count_value : count_number, &n, out));
     return rt_give_number(out, (double)n);
 }
 
 RUN(rt_fn_countblank)
 {
-    struct operand op;
+    const struct operand *op = &a[0].range;
     size_t n = 0;
 
-    RT_TRY(rt_arg_array(e, call, 0, &op, out));
-    if (op.kind != IS_AREA)
+    if (op->kind != IS_AREA)
         return rt_give_error(out, "#VALUE!");
-    RT_TRY(rt_visit_operand(e, &op, count_filled, &n, out));
+    RT_TRY(rt_visit_operand(e, op, count_filled, &n, out));
     return rt_give_number(
-        out, (double)rt_operand_rows(&op) * rt_operand_cols(&op) - (double)n);
+        out, (double)rt_operand_rows(op) * rt_operand_cols(op) - (double)n);
 }
 
 /* --- SUMPRODUCT --------------------------------------------------------- */

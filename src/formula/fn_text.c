@@ -55,49 +55,36 @@ static enum rt_status give_slice(struct eval *e, struct rt_str s, size_t from,
 
 RUN(rt_fn_len)
 {
-    struct rt_str s;
-
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    return rt_give_number(out, (double)units_of(s));
+    return rt_give_number(out, (double)units_of(a[0].text));
 }
 
 RUN(rt_fn_left)
 {
-    struct rt_str s;
-    int32_t n;
+    int32_t n = a[1].whole;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    RT_TRY(rt_arg_int(e, call, 1, 1, &n, out));
     if (n < 0)
         return rt_give_error(out, "#VALUE!");
-    return give_slice(e, s, 0, (size_t)n, out);
+    return give_slice(e, a[0].text, 0, (size_t)n, out);
 }
 
 RUN(rt_fn_right)
 {
-    struct rt_str s;
-    int32_t n;
-    size_t all;
+    int32_t n = a[1].whole;
+    size_t all = units_of(a[0].text);
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    RT_TRY(rt_arg_int(e, call, 1, 1, &n, out));
     if (n < 0)
         return rt_give_error(out, "#VALUE!");
-    all = units_of(s);
-    return give_slice(e, s, all > (size_t)n ? all - (size_t)n : 0, all, out);
+    return give_slice(
+        e, a[0].text, all > (size_t)n ? all - (size_t)n : 0, all, out);
 }
 
 RUN(rt_fn_mid)
 {
-    struct rt_str s;
-    int32_t from, n;
+    int32_t from = a[1].whole, n = a[2].whole;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    RT_TRY(rt_arg_int(e, call, 1, 1, &from, out));
-    RT_TRY(rt_arg_int(e, call, 2, 0, &n, out));
     if (from < 1 || n < 0)
         return rt_give_error(out, "#VALUE!");
-    return give_slice(e, s, (size_t)from - 1, (size_t)n, out);
+    return give_slice(e, a[0].text, (size_t)from - 1, (size_t)n, out);
 }
 
 /* --- one character after the other -------------------------------------- */
@@ -106,36 +93,30 @@ RUN(rt_fn_case)
 {
     utf8proc_int32_t (*change)(utf8proc_int32_t)
         = call->fn->which == FN_UPPER ? utf8proc_toupper : utf8proc_tolower;
-    struct rt_str s;
-    char *to;
+    struct rt_str s = a[0].text;
+    char *to = rt_text_room(e, s.n * 2 + 4);
     size_t n = 0;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    to = rt_text_room(e, s.n * 2 + 4);
     if (!to)
         return rt_no_room(e);
     while (s.n > 0) {
+        char byte = s.p[0];
         uint32_t cp;
-        size_t len = rt_utf8_decode(s, &cp);
-        if (len)
+
+        if (rt_utf8_next(&s, &cp))
             n += rt_utf8_encode((uint32_t)change((utf8proc_int32_t)cp), to + n);
         else
-            to[n++] = s.p[0];
-        len = len ? len : 1;
-        s.p += len;
-        s.n -= len;
+            to[n++] = byte;
     }
     return rt_give_text(out, (struct rt_str){to, n});
 }
 
 RUN(rt_fn_clean)
 {
-    struct rt_str s;
-    char *to;
+    struct rt_str s = a[0].text;
+    char *to = rt_text_room(e, s.n);
     size_t n = 0;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    to = rt_text_room(e, s.n);
     if (!to)
         return rt_no_room(e);
     for (size_t i = 0; i < s.n; i++) {
@@ -164,11 +145,10 @@ static bool has_doubtful_space(struct rt_str s)
 
 RUN(rt_fn_trim)
 {
-    struct rt_str s;
+    struct rt_str s = a[0].text;
     char *to;
     size_t n = 0;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
     if (s.n > 0 && has_doubtful_space(s))
         return rt_refuse(e, "TRIM of full-width spaces");
     to = rt_text_room(e, s.n);
@@ -276,10 +256,8 @@ static enum rt_status check_blanks_matter(
 
 RUN(rt_fn_textjoin)
 {
-    struct joined j = {0};
+    struct joined j = {.between = a[0].text, .skip_empty = a[1].truth};
 
-    RT_TRY(rt_arg_text(e, call, 0, &j.between, out));
-    RT_TRY(rt_arg_bool(e, call, 1, true, &j.skip_empty, out));
     RT_TRY(check_blanks_matter(e, call, &j));
     RT_TRY(rt_visit_args(e, call, 2, join_value, &j, out));
     return give_joined(&j, out);
@@ -320,13 +298,10 @@ static enum rt_status find_pattern(struct eval *e, struct rt_str s,
 
 RUN(rt_fn_find)
 {
-    struct rt_str what, s;
-    int32_t start;
+    struct rt_str what = a[0].text, s = a[1].text;
+    int32_t start = a[2].whole;
     size_t from, at;
 
-    RT_TRY(rt_arg_text(e, call, 0, &what, out));
-    RT_TRY(rt_arg_text(e, call, 1, &s, out));
-    RT_TRY(rt_arg_int(e, call, 2, 1, &start, out));
     if (start < 1 || (size_t)start > units_of(s) + 1)
         return rt_give_error(out, "#VALUE!");
     RT_TRY(byte_of(e, s, (size_t)start - 1, &from));
@@ -360,25 +335,16 @@ static enum rt_status substitute(struct eval *e, struct rt_str s,
 
 RUN(rt_fn_substitute)
 {
-    struct rt_str s, old, with;
     struct joined j = {0};
-    int32_t nth;
+    int32_t nth = a[3].whole;
 
-    RT_TRY(rt_arg_text(e, call, 0, &s, out));
-    RT_TRY(rt_arg_text(e, call, 1, &old, out));
-    RT_TRY(rt_arg_text(e, call, 2, &with, out));
-    RT_TRY(rt_arg_int(e, call, 3, 0, &nth, out));
     if (rt_arg_given(call, 3) && nth < 1)
         return rt_give_error(out, "#VALUE!");
-    RT_TRY(substitute(e, s, old, with, nth, &j));
+    RT_TRY(substitute(e, a[0].text, a[1].text, a[2].text, nth, &j));
     return give_joined(&j, out);
 }
 
 RUN(rt_fn_exact)
 {
-    struct rt_str a, b;
-
-    RT_TRY(rt_arg_text(e, call, 0, &a, out));
-    RT_TRY(rt_arg_text(e, call, 1, &b, out));
-    return rt_give_bool(out, rt_str_eq(a, b));
+    return rt_give_bool(out, rt_str_eq(a[0].text, a[1].text));
 }

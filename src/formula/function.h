@@ -12,15 +12,15 @@ struct operand;
 typedef enum rt_status function_run(
     struct eval *e, const struct node *call, struct operand *out);
 
-/* Defines one. */
-#define RUN(name)                                                              \
-    enum rt_status name(                                                       \
-        struct eval *e, const struct node *call, struct operand *out)
-
 struct function {
     const char *name; /* as Excel shows it, upper case */
     function_run *run;
-    int which;          /* which one of those that share `run` */
+    int which; /* which one of those that share `run` */
+    /* The first arguments are evaluated beforehand, a letter each: n number, i
+     * whole number, t text, b truth, v value, r value that may be an error,
+     * k what is looked up (a value; blank is 0), a range or array. A digit is
+     * what the argument before it is where it is missing; else 0. */
+    const char *takes;
     size_t least, most; /* arguments */
     /* Bit i: argument i is a count, an index, a kind of match or the like: a
      * number there is no part of the arithmetic. Bit 15: all further ones. */
@@ -45,6 +45,8 @@ enum {
     FN_MAX,
     FN_MIN,
     FN_AVERAGE,
+    FN_NUMBERS,
+    FN_VALUES,
     FN_AND,
     FN_OR,
     /* of a date */
@@ -69,7 +71,7 @@ enum {
 /* `name` in upper case; NULL for one that is not computed. */
 const struct function *rt_function_find(struct rt_str name);
 
-#define FUNCTION(name, run, which, least, most, indexes, sums) function_run run;
+#define FUNCTION(name, run, ...) function_run run;
 #include "formula/functions.def"
 #undef FUNCTION
 

@@ -5,8 +5,7 @@
 #include <string.h>
 
 static const struct function functions[] = {
-#define FUNCTION(name, run, which, least, most, indexes, sums)                 \
-    {name, run, which, least, most, indexes, sums},
+#define FUNCTION(...) {__VA_ARGS__},
 #include "formula/functions.def"
 };
 

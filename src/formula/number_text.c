@@ -48,14 +48,11 @@ static bool read_narrow(struct rt_str s, struct reader *r)
     s = rt_str_trim(s);
     while (s.n > 0) {
         uint32_t cp;
-        size_t len = rt_utf8_decode(s, &cp);
-        char c = len ? narrow(cp) : '\0';
+        char c = rt_utf8_next(&s, &cp) ? narrow(cp) : '\0';
 
         if (c == '\0' || n == LONGEST)
             return false;
         r->s[n++] = c;
-        s.p += len;
-        s.n -= len;
     }
     r->s[n] = '\0';
     r->at = 0;

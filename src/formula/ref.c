@@ -61,30 +61,31 @@ static size_t read_corner(struct rt_str s, size_t i, struct corner *c)
     return c->has_col && !dollar ? at : 0;
 }
 
-static void swap_bools(bool *a, bool *b)
-{
-    bool t = *a;
+#define SWAP(type, a, b)                                                       \
+    do {                                                                       \
+        type t_ = (a);                                                         \
+        (a) = (b);                                                             \
+        (b) = t_;                                                              \
+    } while (0)
 
-    *a = *b;
-    *b = t;
+static void swap_rows(struct lex_ref *r)
+{
+    SWAP(uint32_t, r->at.row1, r->at.row2);
+    SWAP(bool, r->abs_row1, r->abs_row2);
+}
+
+static void swap_cols(struct lex_ref *r)
+{
+    SWAP(uint32_t, r->at.col1, r->at.col2);
+    SWAP(bool, r->abs_col1, r->abs_col2);
 }
 
 static void put_in_order(struct lex_ref *r)
 {
-    uint32_t t;
-
-    if (r->at.row1 > r->at.row2) {
-        t = r->at.row1;
-        r->at.row1 = r->at.row2;
-        r->at.row2 = t;
-        swap_bools(&r->abs_row1, &r->abs_row2);
-    }
-    if (r->at.col1 > r->at.col2) {
-        t = r->at.col1;
-        r->at.col1 = r->at.col2;
-        r->at.col2 = t;
-        swap_bools(&r->abs_col1, &r->abs_col2);
-    }
+    if (r->at.row1 > r->at.row2)
+        swap_rows(r);
+    if (r->at.col1 > r->at.col2)
+        swap_cols(r);
 }
 
 static void set_ref(
@@ -217,16 +218,10 @@ static struct lex_ref absolute_first(const struct lex_ref *r)
 {
     struct lex_ref m = *r;
 
-    if (m.abs_row2 && !m.abs_row1) {
-        m.at.row1 = r->at.row2;
-        m.at.row2 = r->at.row1;
-        swap_bools(&m.abs_row1, &m.abs_row2);
-    }
-    if (m.abs_col2 && !m.abs_col1) {
-        m.at.col1 = r->at.col2;
-        m.at.col2 = r->at.col1;
-        swap_bools(&m.abs_col1, &m.abs_col2);
-    }
+    if (m.abs_row2 && !m.abs_row1)
+        swap_rows(&m);
+    if (m.abs_col2 && !m.abs_col1)
+        swap_cols(&m);
     return m;
 }
 

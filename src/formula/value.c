@@ -115,47 +115,44 @@ bool rt_same_number(double a, double b)
     return a == b || fabs(a - b) < fabs(a) * 0x1p-48;
 }
 
-uint32_t rt_lower_char(uint32_t cp)
+static uint32_t lower_char(uint32_t cp)
 {
     if (cp < 0x80)
         return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 
-/* The next character in lower case; false at the end. What is no UTF-8 is
- * taken byte by byte. */
-static bool next_lower(struct rt_str *s, uint32_t *cp)
+uint32_t rt_next_lower(struct rt_str *s)
 {
-    size_t n = rt_utf8_decode(*s, cp);
+    const char *at = s->p;
+    uint32_t cp;
 
-    if (s->n == 0)
-        return false;
-    if (n == 0) {
-        *cp = 0x110000u + (unsigned char)s->p[0];
-        n = 1;
-    } else {
-        *cp = rt_lower_char(*cp);
-    }
-    s->p += n;
-    s->n -= n;
-    return true;
+    return rt_utf8_next(s, &cp) ? lower_char(cp)
+           : cp                 ? 0x110000u + (unsigned char)*at
+                                : 0;
 }
 
 /* The first characters that differ; 0 for an end. False: they are the same. */
 static bool first_difference(
     struct rt_str a, struct rt_str b, uint32_t *x, uint32_t *y)
 {
-    for (;;) {
-        bool more_a = next_lower(&a, x), more_b = next_lower(&b, y);
-        if (!more_a)
-            *x = 0;
-        if (!more_b)
-            *y = 0;
-        if (!more_a && !more_b)
-            return false;
+    while (a.n > 0 || b.n > 0) {
+        *x = rt_next_lower(&a);
+        *y = rt_next_lower(&b);
         if (*x != *y)
             return true;
     }
+    return false;
+}
+
+bool rt_holds(int op, int sign)
+{
+    return op == '='     ? sign == 0
+           : op == OP_NE ? sign != 0
+           : op == '<'   ? sign < 0
+           : op == '>'   ? sign > 0
+           : op == OP_LE ? sign <= 0
+                         : sign >= 0;
 }
 
 /* Where a character sorts in every collation: the end of the text, digits,

@@ -54,17 +54,15 @@ void rt_where_cell(const struct rt_where *w, char to[RT_CELL_NAME])
 void rt_sheet_shown(struct rt_str name, char to[RT_SHEET_SHOWN])
 {
     struct rt_str rest = name;
-    size_t n = 0;
     bool longer = rt_utf8_count(name) > 31;
+    uint32_t cp;
+    size_t n;
 
-    for (int i = longer ? 30 : 31; i > 0 && rest.n > 0; i--) {
-        uint32_t cp;
-        size_t k = rt_utf8_decode(rest, &cp);
-        k = k == 0 ? 1 : k;
-        memcpy(to + n, rest.p, k);
-        n += k;
-        rest = (struct rt_str){rest.p + k, rest.n - k};
-    }
+    for (int i = longer ? 30 : 31; i > 0; i--)
+        (void)rt_utf8_next(&rest, &cp);
+    n = name.n - rest.n;
+    if (n > 0)
+        memcpy(to, name.p, n);
     memcpy(to + n, longer ? "…" : "", longer ? sizeof "…" : 1);
 }
 

@@ -44,16 +44,14 @@ static enum rt_status add_safe(struct rt_buf *to, struct rt_str s)
     enum rt_status rc = RT_OK;
 
     while (s.n > 0 && rc == RT_OK) {
-        uint32_t cp = 0;
-        size_t n = rt_utf8_decode(s, &cp);
+        const char *at = s.p;
+        uint32_t cp;
+        bool valid = rt_utf8_next(&s, &cp);
         bool dots = cp == '.' && to->len > 0 && to->data[to->len - 1] == '.';
 
-        if (n == 0 || !is_safe(cp) || dots)
-            rc = rt_buf_add(to, "_", 1);
-        else
-            rc = rt_buf_add(to, s.p, n);
-        n = n == 0 ? 1 : n;
-        s = (struct rt_str){s.p + n, s.n - n};
+        rc = valid && is_safe(cp) && !dots
+                 ? rt_buf_add(to, at, (size_t)(s.p - at))
+                 : rt_buf_add(to, "_", 1);
     }
     return rc;
 }
