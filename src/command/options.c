@@ -203,14 +203,13 @@ static enum rt_status config_line(void *context, const char *section,
 static enum rt_status read_config(struct rt_options *o, struct rt_error *err)
 {
     struct config c = {.o = o};
-    struct rt_config_lines lines = {&c, config_line};
+    struct rt_ini ini = {o->values[OPT_CONFIG], &c, NULL, config_line, 0};
 
     if (!o->values[OPT_CONFIG])
         return RT_OK;
     for (size_t i = 0; i < SPECS; i++)
         c.given[i] = o->values[i];
-    return rt_config_read(
-        o->values[OPT_CONFIG], o->lang, &lines, o->config_sha256, err);
+    return rt_config_read(&ini, o->config_sha256, err);
 }
 
 enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,

@@ -26,8 +26,8 @@ struct reading {
 };
 
 #define REFUSE(r, key, ...)                                                    \
-    rt_profile_fail((r)->err, (r)->source->origin,                             \
-        (r)->source->value[key].line, __VA_ARGS__)
+    rt_fail_line((r)->err, (r)->source->origin, (r)->source->value[key].line,  \
+        __VA_ARGS__)
 
 static struct rt_str value_of(const struct reading *r, int key)
 {

@@ -3,6 +3,7 @@
 #ifndef RISKTALLY_PROFILE_INI_H
 #define RISKTALLY_PROFILE_INI_H
 
+#include "base/ini.h"
 #include "risk/profile.h"
 
 /* Keys in the order of the canonical text; the three of a table are adjacent,
@@ -26,12 +27,8 @@ enum rt_profile_key {
     RT_KEY_COUNT
 };
 
-/* libinih reads lines of at most 200 bytes with their ends; longer ones are
- * refused, because it would take the rest for a line of its own. */
-enum { RT_PROFILE_LINE = 200 };
-
 struct rt_profile_value {
-    char text[RT_PROFILE_LINE];
+    char text[RT_INI_LINE + 1];
     unsigned line; /* 1-based; 0: the key was not there */
 };
 
@@ -44,10 +41,5 @@ struct rt_profile_source {
  * that is unknown, given twice, empty or missing. */
 enum rt_status rt_profile_collect(struct rt_str text, const char *origin,
     struct rt_profile_source *out, struct rt_error *err) RT_MUST_USE;
-
-/* RT_USAGE with "ORIGIN:LINE: sentence". */
-enum rt_status rt_profile_fail(struct rt_error *err, const char *origin,
-    unsigned line, const char *ja, const char *en, ...) RT_PRINTF(4, 6)
-    RT_PRINTF(5, 6);
 
 #endif

@@ -11,25 +11,20 @@ enum { FILE_MAX_BYTES = 64 * 1024 };
 static enum rt_status load_file(
     const char *path, struct rt_profile *out, struct rt_error *err)
 {
-    char text[FILE_MAX_BYTES + 1];
-    FILE *file = fopen(path, "rb");
-    bool failed;
-    size_t n;
+    struct rt_buf text = RT_BUF(FILE_MAX_BYTES);
+    enum rt_status rc = rt_file_text(path, &text);
 
-    if (!file)
-        return rt_fail_errno(err, RT_CANNOT_READ_PROFILE, path);
-    n = fread(text, 1, sizeof text, file);
-    failed = ferror(file) != 0;
-    if (failed)
-        (void)rt_fail_errno(err, RT_CANNOT_READ_PROFILE, path);
-    fclose(file);
-    if (failed)
-        return RT_IO;
-    if (n > FILE_MAX_BYTES)
-        return rt_profile_fail(err, path, 1,
+    if (rc == RT_IO)
+        rc = rt_fail_errno(err, RT_CANNOT_READ_PROFILE, path);
+    else if (rc == RT_LIMIT)
+        rc = rt_fail_line(err, path, 1,
             "%dバイトを超えています（判定基準のファイルではありません）",
             "larger than %d bytes, which no profile is", FILE_MAX_BYTES);
-    return rt_profile_parse((struct rt_str){text, n}, path, out, err);
+    else if (rc != RT_OK)
+        rc = rt_fail_nomem(err);
+    RT_THEN(rc, rt_profile_parse(rt_buf_str(&text), path, out, err));
+    rt_buf_fini(&text);
+    return rc;
 }
 
 static enum rt_status fail_unknown(const char *name, struct rt_error *err)

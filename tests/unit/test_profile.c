@@ -323,6 +323,16 @@ static void no_end_can_be_spared(void **state)
     }
 }
 
+static void comments_may_be_long(void **state)
+{
+    char text[sizeof good + 400];
+    struct rt_profile p;
+
+    (void)state;
+    snprintf(text, sizeof text, ";%0300d\n%s", 0, good);
+    parse(text, &p);
+}
+
 static void a_long_path_does_not_hide_the_sentence(void **state)
 {
     char origin[400];
@@ -410,6 +420,7 @@ int main(void)
         cmocka_unit_test(bad_profiles_are_refused_in_words),
         cmocka_unit_test(no_line_can_be_spared),
         cmocka_unit_test(no_end_can_be_spared),
+        cmocka_unit_test(comments_may_be_long),
         cmocka_unit_test(a_long_path_does_not_hide_the_sentence),
         cmocka_unit_test(load_takes_names_and_paths),
         cmocka_unit_test(load_says_what_it_did_not_find),
