@@ -50,82 +50,92 @@ struct sink {
 
 static void sink_flush(struct sink *k)
 {
-    if (k->buf && k->status == RT_OK)
+    if (!k->buf)
+        return;
+    if (k->status == RT_OK)
         k->status = rt_buf_add(k->buf, k->to, k->n);
     k->n = 0;
 }
 
-static void sink_byte(struct sink *k, char c)
+/* Where `n` bytes more go; NULL without room. */
+static char *sink_room(struct sink *k, size_t n)
 {
-    if (k->n == k->size && k->buf)
+    if (k->size - k->n < n)
         sink_flush(k);
-    if (k->n == k->size) {
+    if (k->size - k->n < n) {
         k->status = RT_LIMIT;
-        return;
+        return NULL;
     }
-    k->to[k->n++] = c;
+    k->n += n;
+    return k->to + k->n - n;
 }
 
 static void sink_cp(struct sink *k, uint32_t cp)
 {
-    char b[4];
+    char b[4], *to;
     size_t n = rt_utf8_encode(cp, b);
 
-    for (size_t i = 0; i < n; i++)
-        sink_byte(k, b[i]);
+    to = sink_room(k, n);
+    if (to)
+        memcpy(to, b, n);
 }
 
 /* --- the short way ------------------------------------------------------ */
 
-enum { SIMPLE_DROP = -1, NOT_SIMPLE = -2 };
-
-/* The folded code point if it is one starter that composes with nothing else on
- * this list, SIMPLE_DROP if it is dropped, else NOT_SIMPLE. ASCII, kana without
- * the combining marks, common kanji, full-width ASCII. */
-static int32_t simple_fold(uint32_t cp)
+/* Whether the code point folds to itself, and composes with nothing else on
+ * this list: kana without the combining marks, common kanji. */
+static bool is_plain(uint32_t cp)
 {
-    if (cp >= 0xFF01 && cp <= 0xFF5E)
-        cp -= 0xFF01 - '!';
-    if (cp < 0x80) {
-        if (cp <= ' ' || cp == 0x7F)
-            return SIMPLE_DROP;
-        if (cp >= 'A' && cp <= 'Z')
-            cp += 'a' - 'A';
-        return (int32_t)cp;
-    }
-    if (cp == 0x3000)
-        return SIMPLE_DROP;
-    if ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096)
-        || (cp >= 0x30A1 && cp <= 0x30FC) || cp == 0x3001 || cp == 0x3002
-        || cp == 0x300C || cp == 0x300D || cp == 0x25CB || cp == 0x25CF)
-        return (int32_t)cp;
-    return NOT_SIMPLE;
+    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096)
+           || (cp >= 0x30A1 && cp <= 0x30FC) || cp == 0x3001 || cp == 0x3002
+           || cp == 0x300C || cp == 0x300D || cp == 0x25CB || cp == 0x25CF;
 }
 
-static bool is_simple(struct rt_str s)
+static bool fold_ascii(uint32_t c, struct sink *k)
 {
-    while (s.n > 0) {
-        uint32_t cp;
+    char *to;
 
-        if (!rt_utf8_next(&s, &cp) || simple_fold(cp) == NOT_SIMPLE)
+    if (c <= ' ' || c == 0x7F)
+        return true;
+    to = sink_room(k, 1);
+    if (to)
+        *to = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    return to;
+}
+
+/* Those, ASCII and full-width ASCII, all of three bytes or one. False at
+ * anything else, and without room. */
+static bool fold_simple(struct rt_str s, struct sink *k)
+{
+    const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
+
+    while (p < end) {
+        uint32_t cp = *p;
+        char *to;
+        if (cp < 0x80) {
+            if (!fold_ascii(cp, k))
+                return false;
+            p++;
+            continue;
+        }
+        if (cp < 0xE2 || cp > 0xEF || end - p < 3 || (p[1] & 0xC0) != 0x80
+            || (p[2] & 0xC0) != 0x80)
             return false;
+        cp = (cp & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        if (is_plain(cp)) {
+            to = sink_room(k, 3);
+            if (!to)
+                return false;
+            memcpy(to, p, 3);
+        } else if (cp >= 0xFF01 && cp <= 0xFF5E) {
+            if (!fold_ascii(cp - 0xFF01 + '!', k))
+                return false;
+        } else if (cp != 0x3000) {
+            return false;
+        }
+        p += 3;
     }
     return true;
-}
-
-static void fold_simple(struct rt_str s, struct sink *k)
-{
-    while (s.n > 0) {
-        uint32_t cp;
-        int32_t f;
-
-        (void)rt_utf8_next(&s, &cp);
-        f = simple_fold(cp);
-        if (f != SIMPLE_DROP && f < 0x80)
-            sink_byte(k, (char)f);
-        else if (f != SIMPLE_DROP)
-            sink_cp(k, (uint32_t)f);
-    }
 }
 
 /* --- the long way ------------------------------------------------------- */
@@ -275,13 +285,15 @@ static enum rt_status fold_general(struct rt_str s, struct cps *c)
 
 static enum rt_status fold_into(struct rt_str s, struct sink *k)
 {
+    size_t before = k->buf ? k->buf->len : 0;
     struct cps c;
     enum rt_status rc;
 
-    if (is_simple(s)) {
-        fold_simple(s, k);
+    if (fold_simple(s, k) || k->status != RT_OK)
         return k->status;
-    }
+    k->n = 0;
+    if (k->buf)
+        k->buf->len = before;
     c.p = c.fixed;
     c.n = c.marks = 0;
     c.cap = FIXED_CPS;
@@ -326,20 +338,18 @@ static uint32_t ordinary(uint32_t cp)
     return cp;
 }
 
+/* In place: the ordinary form is never the longer one. */
 enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out)
 {
-    struct rt_buf folded = RT_BUF(out->max);
+    size_t to = out->len;
     uint32_t cp;
-    enum rt_status rc = rt_fold(s, &folded);
 
-    s = rt_buf_str(&folded);
-    while (rc == RT_OK && rt_utf8_next(&s, &cp)) {
-        char to[4];
-
-        rc = rt_buf_add(out, to, rt_utf8_encode(ordinary(cp), to));
-    }
-    rt_buf_fini(&folded);
-    return rc;
+    RT_TRY(rt_fold(s, out));
+    s = (struct rt_str){out->data + to, out->len - to};
+    while (rt_utf8_next(&s, &cp))
+        to += rt_utf8_encode(ordinary(cp), out->data + to);
+    out->data[out->len = to] = '\0';
+    return RT_OK;
 }
 
 size_t rt_fold_fixed(struct rt_str s, char *to, size_t size)
@@ -349,9 +359,8 @@ size_t rt_fold_fixed(struct rt_str s, char *to, size_t size)
     return fold_into(s, &k) ? SIZE_MAX : k.n;
 }
 
-typedef enum rt_status (*fold_fn)(struct rt_str s, struct rt_buf *out);
-
-static bool same_by(fold_fn fold, struct rt_str a, struct rt_str b)
+static bool same_by(enum rt_status (*fold)(struct rt_str, struct rt_buf *),
+    struct rt_str a, struct rt_str b)
 {
     struct rt_buf fa = RT_BUF(SIZE_MAX / 2), fb = RT_BUF(SIZE_MAX / 2);
     bool same;
@@ -367,7 +376,13 @@ static bool same_by(fold_fn fold, struct rt_str a, struct rt_str b)
 
 bool rt_fold_eq(struct rt_str a, struct rt_str b)
 {
-    return same_by(rt_fold, a, b);
+    char fa[CHUNK], fb[CHUNK];
+    size_t na = rt_fold_fixed(a, fa, sizeof fa);
+    size_t nb = rt_fold_fixed(b, fb, sizeof fb);
+
+    return na == SIZE_MAX || nb == SIZE_MAX
+               ? same_by(rt_fold, a, b)
+               : na == nb && memcmp(fa, fb, na) == 0;
 }
 
 bool rt_fold_name_eq(struct rt_str a, struct rt_str b)

@@ -112,12 +112,31 @@ bool rt_parse_double(struct rt_str s, double *out)
     return true;
 }
 
+size_t rt_format_int(int64_t v, char *to)
+{
+    uint64_t rest = v < 0 ? -(uint64_t)v : (uint64_t)v;
+    char reversed[RT_INT_TEXT];
+    size_t n = 0, i = 0;
+
+    do
+        reversed[n++] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (v < 0)
+        reversed[n++] = '-';
+    while (n > 0)
+        to[i++] = reversed[--n];
+    to[i] = '\0';
+    return i;
+}
+
 void rt_format_double(double v, char *to, size_t size)
 {
     locale_t before;
 
     if (v == floor(v) && fabs(v) < 1e15) {
-        snprintf(to, size, "%lld", (long long)v);
+        char whole[RT_INT_TEXT];
+        rt_format_int((int64_t)v, whole);
+        rt_str_copy(to, size, rt_str(whole));
         return;
     }
     pthread_once(&c_locale_once, make_c_locale);

@@ -43,6 +43,12 @@ bool rt_str_contains(struct rt_str a, struct rt_str needle)
     return a.n >= needle.n && memmem(a.p, a.n, needle.p, needle.n);
 }
 
+/* Asked of nearly every cell: most texts are ruled out by their first byte. */
+static bool may_start(struct rt_str a, const char *z)
+{
+    return *z == '\0' || (a.n > 0 && *a.p == *z);
+}
+
 bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,
     size_t count)
 {
@@ -53,7 +59,8 @@ bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,
             [RT_STR_CONTAINS] = rt_str_contains};
 
     for (size_t i = 0; i < count; i++) {
-        if (tests[way](a, rt_str(texts[i])))
+        if ((way > RT_STR_STARTS || may_start(a, texts[i]))
+            && tests[way](a, rt_str(texts[i])))
             return true;
     }
     return false;
@@ -62,7 +69,10 @@ bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,
 bool rt_str_skip(struct rt_str *a, const char *const *texts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        struct rt_str t = rt_str(texts[i]);
+        struct rt_str t;
+        if (!may_start(*a, texts[i]))
+            continue;
+        t = rt_str(texts[i]);
         if (!rt_str_starts(*a, t))
             continue;
         a->p += t.n;

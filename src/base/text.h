@@ -84,6 +84,10 @@ bool rt_parse_int(struct rt_str s, int64_t *out);
 /* The whole of `s` as an XML/CSV number ("1.5", "1E-05", "-0"), '.' always
  * the decimal point whatever the locale; no hex, inf or nan. */
 bool rt_parse_double(struct rt_str s, double *out);
+/* In decimal; returns the length, without the NUL at its end. At most
+ * RT_INT_TEXT bytes. */
+enum { RT_INT_TEXT = 24 };
+size_t rt_format_int(int64_t v, char *to);
 /* Shortest decimal text that reads back as `v`; whole numbers without a
  * fraction. Always ends with NUL; 32 bytes suffice. */
 void rt_format_double(double v, char *to, size_t size);

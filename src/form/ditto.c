@@ -18,25 +18,21 @@ static const enum rt_field text_fields[]
 
 bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
 {
-    /* Those that may be a value of a column that is not known come last. */
-    static const char *const marks[] = {"〃", "〃〃", "″", "\"", "”", "''",
+    /* As they fold: ″ is ′′. Those that may be a value of a column that is not
+     * known come last. */
+    static const char *const marks[] = {"〃", "〃〃", "′′", "\"", "”", "''",
         "〻", "々", "仝", "同上", "上に同じ", "上と同じ", "上記に同じ",
         "上記と同じ", "ditto", "ditto.", "do.", "↑", "同じ", "同左"};
-    size_t count = RT_COUNT(marks) - (plainly ? 3 : 0), n;
-    char folded[32];
+    size_t count = RT_COUNT(marks) - (plainly ? 3 : 0);
+    char buf[32];
+    struct rt_str folded = {buf, 0};
 
     if (!cell || cell->type != RT_CELL_STRING || cell->text.n > 64)
         return false;
-    n = rt_fold_fixed(cell->text, folded, sizeof folded);
-    if (n == SIZE_MAX)
-        return false;
-    if (n > 2 && folded[0] == '(' && folded[n - 1] == ')')
-        return rt_fold_eq((struct rt_str){folded + 1, n - 2}, rt_str("同上"));
-    for (size_t i = 0; i < count; i++) {
-        if (rt_fold_eq((struct rt_str){folded, n}, rt_str(marks[i])))
-            return true;
-    }
-    return false;
+    folded.n = rt_fold_fixed(cell->text, buf, sizeof buf);
+    return folded.n != SIZE_MAX
+           && (rt_str_is(folded, "(同上)")
+               || rt_str_any(folded, RT_STR_IS, marks, count));
 }
 
 /* The columns whose values are names: part of one cannot be the row above's. */

@@ -68,45 +68,23 @@ static enum rt_taken read_number(const struct rt_reader *by, enum rt_field f,
                           ? rt_value_score(by->vocab, cell, min, max, &v)
                           : rt_value_rating(by->vocab, cell, &v);
 
+    if (rt_is_taken(t) && v >= min && v <= max)
+        return t;
+    to->code = rt_is_taken(t) ? RT_VA301 : RT_VA302;
     to->expected = rt_span_text(by->arena, by->lang, min, max);
     to->args[2] = rt_number_text(by->arena, min);
     to->args[3] = rt_number_text(by->arena, max);
-    if (!rt_is_taken(t) || (v >= min && v <= max))
-        return t;
-    to->code = RT_VA301;
-    return RT_TAKEN_UNREADABLE;
-}
-
-/* A word of a list, with the nearest that is one. */
-static enum rt_taken read_word(const struct rt_reader *by, enum rt_field f,
-    const struct rt_cell *cell, struct rt_refused *to)
-{
-    bool medium = f == RT_F_MEDIUM;
-    enum rt_treatment treatment;
-    char meant[RT_MEANT_MAX];
-    const char *near = NULL;
-    enum rt_taken t = medium ? rt_value_medium(by->vocab, cell, &near)
-                             : rt_value_treatment(by->vocab, cell, &treatment);
-
-    if (t != RT_TAKEN_UNREADABLE)
-        return t;
-    near = rt_vocab_nearest(
-        by->vocab, medium ? RT_STR("medium") : RT_STR("treatment"), cell->text);
-    to->args[0] = to->args[1];
-    to->args[1]
-        = rt_arena_str(by->arena, rt_finding_meant(by->lang, near, meant));
-    to->expected = medium ? rt_str(near) : RT_STR_NONE;
-    return t;
+    return rt_is_taken(t) ? RT_TAKEN_UNREADABLE : t;
 }
 
 static enum rt_taken read_value(const struct rt_reader *by,
     const struct kind *k, const struct rt_cell *cell, struct rt_refused *to)
 {
+    enum rt_treatment treatment;
+    const char *term;
     char iso[11];
     bool yes;
 
-    to->code = k->code;
-    to->expected = rt_str(k->expected);
     switch (k->code) {
     case RT_VA302:
         return read_number(by, k->field, cell, to);
@@ -114,31 +92,50 @@ static enum rt_taken read_value(const struct rt_reader *by,
         return rt_value_flag(by->vocab, cell, &yes);
     case RT_VA501:
         return rt_value_date(cell, iso);
+    case RT_VA401:
+        return rt_value_medium(by->vocab, cell, &term);
     default:
-        return read_word(by, k->field, cell, to);
+        return rt_value_treatment(by->vocab, cell, &treatment);
     }
 }
 
+/* Of a word of a list, the nearest that is one. */
+static void expect_word(const struct rt_reader *by, bool medium,
+    const struct rt_cell *cell, struct rt_refused *to)
+{
+    char meant[RT_MEANT_MAX];
+    const char *near = rt_vocab_nearest(
+        by->vocab, medium ? RT_STR("medium") : RT_STR("treatment"), cell->text);
+
+    to->args[0] = to->args[1];
+    to->args[1]
+        = rt_arena_str(by->arena, rt_finding_meant(by->lang, near, meant));
+    if (medium)
+        to->expected = rt_str(near);
+}
+
+/* The words are made where it is refused alone: nearly no value is. */
 bool rt_refused(const struct rt_reader *by, enum rt_field f,
     const struct rt_cell *cell, struct rt_refused *to)
 {
     char shown[256];
-    size_t i = 0;
+    const struct kind *k = kinds;
+    enum rt_taken t;
 
-    while (i < RT_COUNT(kinds) && kinds[i].field != f)
-        i++;
-    if (i == RT_COUNT(kinds) || !cell)
+    while (k < kinds + RT_COUNT(kinds) && k->field != f)
+        k++;
+    if (k == kinds + RT_COUNT(kinds) || !cell)
+        return false;
+    *to = (struct rt_refused){.code = k->code, .expected = rt_str(k->expected)};
+    t = read_value(by, k, cell, to);
+    if (t != RT_TAKEN_UNREADABLE && (t != RT_TAKEN_ERROR || !k->error))
         return false;
     rt_str_copy(shown, sizeof shown, rt_str_trim(cell->text));
-    *to = (struct rt_refused){.args = {rt_field_name(f, by->lang),
-                                  rt_arena_str(by->arena, rt_str(shown))}};
-    switch (read_value(by, &kinds[i], cell, to)) {
-    case RT_TAKEN_UNREADABLE:
-        return true;
-    case RT_TAKEN_ERROR:
-        to->code = kinds[i].error;
-        return to->code != RT_CODE_NONE;
-    default:
-        return false;
-    }
+    to->args[0] = rt_field_name(f, by->lang);
+    to->args[1] = rt_arena_str(by->arena, rt_str(shown));
+    if (t == RT_TAKEN_ERROR)
+        to->code = k->error;
+    else if (k->code == RT_VA401 || k->code == RT_VA701)
+        expect_word(by, k->code == RT_VA401, cell, to);
+    return true;
 }

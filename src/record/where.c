@@ -1,6 +1,5 @@
 #include "record/where.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void rt_column_letters(uint32_t col, char to[RT_LETTERS])
@@ -37,18 +36,23 @@ uint32_t rt_column_of(struct rt_str *s, uint32_t max)
 
 void rt_where_cell(const struct rt_where *w, char to[RT_CELL_NAME])
 {
-    char letters[RT_LETTERS];
+    uint32_t second = w->csv ? w->col : w->row;
+    size_t n;
 
-    rt_column_letters(w->col, letters);
-    to[0] = '\0';
-    if (w->row > 0 && w->col > 0 && !w->csv)
-        snprintf(to, RT_CELL_NAME, "%s%u", letters, w->row);
-    else if (w->row > 0 && w->csv)
-        snprintf(to, RT_CELL_NAME, w->col > 0 ? "%u:%u" : "%u", w->row, w->col);
-    else if (w->row > 0)
-        snprintf(to, RT_CELL_NAME, "%u:%u", w->row, w->row);
-    else if (w->col > 0)
-        snprintf(to, RT_CELL_NAME, "%s:%s", letters, letters);
+    rt_column_letters(w->col, to);
+    n = strlen(to);
+    if (w->row > 0 && (w->csv || n == 0)) {
+        n = rt_format_int(w->row, to);
+        if (second > 0) {
+            to[n++] = ':';
+            rt_format_int(second, to + n);
+        }
+    } else if (w->row > 0) {
+        rt_format_int(w->row, to + n);
+    } else if (n > 0) {
+        to[n] = ':';
+        rt_column_letters(w->col, to + n + 1);
+    }
 }
 
 void rt_sheet_shown(struct rt_str name, char to[RT_SHEET_SHOWN])
@@ -72,7 +76,7 @@ void rt_where_short(const struct rt_where *w, char to[RT_CELL_NAME])
     if (w->row == 0)
         to[0] = '\0';
     else if (w->col == 0)
-        snprintf(to, RT_CELL_NAME, "%u", w->row);
+        rt_format_int(w->row, to);
 }
 
 void rt_where_first(const struct rt_where *w, char to[RT_CELL_NAME])
