@@ -1,16 +1,20 @@
 /* The zip container of a workbook: its directory, and its parts as streams.
  *
- * minizip unpacks; this adds what a hostile container needs: the number of
- * entries, the unpacked size and the compression ratio are bounded, entries may
- * not share bytes with one another (a small file that overlaps itself unpacks
- * into petabytes), a part listed twice in the directory is refused because
- * readers disagree on which one counts, and every part must end exactly where
- * the directory says, with the right checksum.
+ * Only reading, by position and in large pieces: zip and zip64, stored and
+ * deflated, with or without data descriptors, bytes before the zip. What is
+ * known of an entry is what the directory says; its own header, which other
+ * readers go by, must say the same.
+ *
+ * A container is hostile: the number of entries, the unpacked size and the
+ * compression ratio are bounded, entries may not share bytes with one another (a
+ * small file that overlaps itself unpacks into petabytes), a part listed twice
+ * in the directory is refused because readers disagree on which one counts, and
+ * every part must end exactly where the directory says, with the right checksum.
  */
 #ifndef INPUT_ZIP_H
 #define INPUT_ZIP_H
 
-#include <minizip/unzip.h>
+#include <zlib.h>
 
 #include "base/arena.h"
 #include "input/source.h"
@@ -18,10 +22,11 @@
 struct in_zip_entry {
     const char *name; /* for messages: valid UTF-8 without controls */
     const char *key;  /* for finding: lower case, '/' only, none leading */
-    unz64_file_pos pos;
     uint64_t packed, unpacked;
-    uint64_t data; /* where its bytes begin in the file; 0 unknown */
-    bool encrypted;
+    uint64_t data; /* where its bytes begin in the file; 0: its own header says
+                      otherwise than the directory */
+    uint32_t crc;
+    uint16_t flags, method;
 };
 
 struct in_zip {
@@ -44,10 +49,13 @@ enum rt_status rt_zip_find(const struct in_zip *zip, const char *name,
 struct in_part {
     const struct in_zip *zip;
     const struct in_zip_entry *entry;
-    unzFile file;
-    uint64_t read;
-    uint64_t grace; /* unpacked bytes before the ratio counts */
-    bool done;
+    z_stream inflate;
+    unsigned char *piece; /* packed bytes, of a part that is deflated */
+    uint64_t at, end;     /* those not read yet */
+    uint64_t read;        /* unpacked bytes given */
+    uint64_t grace;       /* unpacked bytes before the ratio counts */
+    uLong crc;            /* of the bytes given */
+    bool ended, done;     /* the deflated stream; the part */
 };
 
 /* `streamed`: the part is read in passing and not kept in memory. */

@@ -1,0 +1,182 @@
+/* The zip container: its directory by every way it may be written, and 5,000
+ * packages that are damaged somewhere. */
+#include "book_help.h"
+#include "input/zip.h"
+
+#define CASES "tests/golden/xlsx-cases/"
+
+enum { PACKAGE_MAX = 1 << 16, DAMAGED = 1000 };
+
+static struct rt_error err;
+
+static size_t load(const char *name, unsigned char *to)
+{
+    char path[128];
+    snprintf(path, sizeof path, CASES "%s", name);
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    size_t n = fread(to, 1, PACKAGE_MAX, f);
+    fclose(f);
+    return n;
+}
+
+/* Reads a part in pieces of `step` bytes. */
+static enum rt_status read_part(const struct in_zip *zip,
+    const struct in_zip_entry *e, size_t step, uint64_t *bytes)
+{
+    unsigned char buf[4096];
+    struct in_part part;
+    size_t got = 0;
+    enum rt_status rc = rt_part_open(&part, zip, e, false, &err);
+    *bytes = 0;
+    if (rc != RT_OK)
+        return rc;
+    do {
+        rc = rt_part_read(&part, buf, step, &got, &err);
+        *bytes += got;
+    } while (rc == RT_OK && got > 0);
+    rt_part_close(&part);
+    return rc;
+}
+
+/* How many of its parts cannot be read; -1 where its directory cannot. */
+static int unread(const void *p, size_t n, size_t step)
+{
+    struct in_source src = rt_source_mem(p, n);
+    struct rt_limits limits = rt_limits_default();
+    struct rt_arena arena;
+    struct in_zip zip;
+    int lost = -1;
+    limits.part_bytes = 1 << 24;
+    rt_arena_init(&arena);
+    err = (struct rt_error){0};
+    enum rt_status rc = rt_zip_open(&zip, &src, &limits, &arena, &err);
+    for (size_t i = 0; rc == RT_OK && i < zip.count; i++) {
+        uint64_t bytes;
+        lost += i == 0;
+        err = (struct rt_error){0};
+        rc = read_part(&zip, &zip.entries[i], step, &bytes);
+        lost += rc != RT_OK;
+        assert_true(rc == RT_OK ? bytes == zip.entries[i].unpacked
+                                : err.code != RT_CODE_NONE);
+        rc = RT_OK;
+    }
+    assert_true(rc == RT_OK || err.code != RT_CODE_NONE);
+    rt_arena_fini(&arena);
+    return lost;
+}
+
+static const char *const packages[] = {"01_phonetic.xlsx", "46_stored.xlsx",
+    "71_leading_garbage.xlsx", "77_data_descriptor.xlsx", "78_zip64.xlsx"};
+
+static void every_way_of_writing_a_directory(void **state)
+{
+    static unsigned char p[PACKAGE_MAX];
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(packages); i++) {
+        size_t n = load(packages[i], p);
+        assert_int_equal(unread(p, n, 4096), 0);
+        assert_int_equal(unread(p, n, 1), 0);
+    }
+}
+
+/* Damage near the end, where the directory is, as often as anywhere. */
+static void damage(unsigned char *p, size_t *n, uint64_t *seed)
+{
+    for (int k = 0; k < 3; k++) {
+        *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+        size_t near = *n < 512 ? *n : 512, at = (size_t)(*seed >> 33);
+        at = *seed >> 32 & 1 ? *n - 1 - at % near : at % *n;
+        switch (*seed >> 28 & 7) {
+        case 0:
+            *n = at + 1;
+            break;
+        case 1:
+            p[at] = 0xFF;
+            break;
+        case 2:
+            p[at] = 0;
+            break;
+        default:
+            p[at] ^= (unsigned char)(1 << (*seed >> 20 & 7));
+        }
+    }
+}
+
+static void damaged_packages(void **state)
+{
+    static unsigned char p[PACKAGE_MAX], q[PACKAGE_MAX];
+    int good = 0, some = 0, none = 0;
+    uint64_t seed = 13;
+    (void)state;
+    for (size_t i = 0; i < RT_COUNT(packages); i++) {
+        size_t n = load(packages[i], p);
+        for (int k = 0; k < DAMAGED; k++) {
+            size_t m = n;
+            memcpy(q, p, n);
+            damage(q, &m, &seed);
+            unsigned char *own = malloc(m);
+            assert_non_null(own);
+            memcpy(own, q, m);
+            int lost = unread(own, m, 1024);
+            good += lost == 0;
+            some += lost > 0;
+            none += lost < 0;
+            free(own);
+        }
+    }
+    assert_true(good > 100 && some > 100 && none > 100);
+}
+
+/* What a directory says otherwise than the part is, by the part's own entry. */
+static enum rt_what lie(size_t field, uint32_t value)
+{
+    struct zip_maker z = {0};
+    zip_add(&z, "a", "one text");
+    size_t dir = z.n;
+    zip_end(&z);
+    for (size_t i = 0; i < 4; i++) {
+        unsigned char c = (unsigned char)(value >> (8 * i));
+        z.p[dir + 2 + field + i] = c;
+        z.p[field + i] = c;
+    }
+    int lost = unread(z.p, z.n, 100);
+    free(z.p);
+    return lost == 1 ? err.what : RT_WHAT_NONE;
+}
+
+static void parts_that_are_not_as_said(void **state)
+{
+    (void)state;
+    assert_int_equal(lie(14, 1), RT_ZIP_CHECKSUM);
+    assert_int_equal(lie(18, 7), RT_ZIP_SIZE);
+    assert_int_equal(lie(18, 1 << 20), RT_ZIP_SIZE);
+    assert_int_equal(lie(22, 9), RT_ZIP_SIZE);
+    assert_int_equal(lie(22, 7), RT_ZIP_SIZE);
+}
+
+/* A directory whose last entry is announced and not there. */
+static void entries_that_are_not_there(void **state)
+{
+    struct zip_maker z = {0};
+    (void)state;
+    zip_add(&z, "a", "one text");
+    zip_end(&z);
+    assert_int_equal(unread(z.p, z.n, 100), 0);
+    z.p[z.n - 14]++;
+    assert_int_equal(unread(z.p, z.n, 100), -1); /* two counts */
+    z.p[z.n - 12]++;
+    assert_int_equal(unread(z.p, z.n, 100), -1);
+    free(z.p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_way_of_writing_a_directory),
+        cmocka_unit_test(damaged_packages),
+        cmocka_unit_test(parts_that_are_not_as_said),
+        cmocka_unit_test(entries_that_are_not_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
