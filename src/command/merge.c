@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/outfile.h"
 #include "base/pool.h"
@@ -78,21 +77,14 @@ static const struct {
     [MANIFEST] = {RT_MANIFEST, rt_report_manifest}, /* it names the others */
 };
 
-struct rt_file_id {
-    dev_t device;
-    ino_t inode;
-};
-
 /* One run. */
 struct merge {
     struct rt_options o;
     struct rt_files files;
     struct rt_ledger *ledger;
-    struct rt_roster *roster;           /* or NULL */
-    unsigned char *sent;                /* by department of the roster */
-    struct rt_file_id targets[REPORTS]; /* results that are there */
-    size_t target_count;
-    bool *taken; /* by place of the input: a department's file */
+    struct rt_roster *roster; /* or NULL */
+    unsigned char *sent;      /* by department of the roster */
+    bool *taken;              /* by place of the input: a department's file */
     struct rt_merge_returns returns;
     struct rt_run run;
     struct rt_outset *set; /* of the results */
@@ -134,43 +126,6 @@ static enum rt_status take_entry(
     }
 }
 
-/* Notes the results of an earlier run, which would be replaced. */
-static void note_targets(struct merge *m)
-{
-    char path[4096];
-    struct stat st;
-
-    for (size_t i = 0; i < REPORTS; i++) {
-        int n = snprintf(
-            path, sizeof path, "%s/%s", m->o.output, reports[i].name);
-        if (n < (int)sizeof path && stat(path, &st) == 0)
-            m->targets[m->target_count++]
-                = (struct rt_file_id){st.st_dev, st.st_ino};
-    }
-}
-
-/* A department's file in the place of a result must not be replaced by it; an
- * earlier result of ours, left among the inputs, may. */
-static enum rt_status protect_input(
-    struct merge *m, size_t i, struct rt_error *err)
-{
-    struct stat st;
-
-    if (m->target_count == 0 || stat(m->files.list[i].path, &st) != 0)
-        return RT_OK;
-    for (size_t k = 0; k < m->target_count; k++) {
-        if (m->targets[k].device == st.st_dev
-            && m->targets[k].inode == st.st_ino)
-            return rt_fail_both(err, RT_USAGE,
-                "入力ファイル %s は成果物と同じファイルです（-o で別の"
-                "フォルダーを指定してください）",
-                "input %s is where a result would go: name another "
-                "folder with -o",
-                m->files.list[i].name);
-    }
-    return RT_OK;
-}
-
 /* The criteria of the rows of a file. */
 static enum rt_status add_profile(
     struct merge *m, const struct rt_profile *profile, struct rt_error *err)
@@ -195,10 +150,7 @@ static enum rt_status take_intake(
     m->taken[i] = input.state != RT_INPUT_OTHER;
     if (rt_input_is_empty(&input))
         input.state = RT_INPUT_EMPTY;
-    if (m->taken[i])
-        rc = protect_input(m, i, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_add_input(m->ledger, &input, &id, err);
+    rc = rt_ledger_add_input(m->ledger, &input, &id, err);
     for (size_t k = 0; k < rt_intake_sheet_count(intake) && rc == RT_OK; k++)
         rc = rt_ledger_add_sheet(
             m->ledger, id, k, rt_intake_sheet(intake, k), err);
@@ -231,10 +183,8 @@ static enum rt_status report_missing(
     int64_t id;
     enum rt_status rc = rt_silent_init(&silent, d, m->o.lang, err);
 
-    if (rc == RT_OK)
-        rc = rt_ledger_add_input(m->ledger, &silent.input, &id, err);
-    if (rc == RT_OK)
-        rc = rt_ledger_add_finding(m->ledger, 0, &silent.finding, err);
+    RT_THEN(rc, rt_ledger_add_input(m->ledger, &silent.input, &id, err));
+    RT_THEN(rc, rt_ledger_add_finding(m->ledger, 0, &silent.finding, err));
     rt_silent_fini(&silent);
     return rc;
 }
@@ -446,15 +396,14 @@ static enum rt_status merge_all(
     RT_TRY(rt_list_inputs(&m->o, &m->files, err));
     RT_TRY(rt_read_roster(&m->o, &m->roster, &m->sent, err));
     RT_TRY(rt_outset_open(m->o.output, m->o.force, &m->set, err));
-    note_targets(m);
     find_inputs_base(m);
     RT_TRY(announce(m->set, paths, err));
     RT_TRY(read_inputs(m, err));
     RT_TRY(rt_ledger_totals(m->ledger, totals, err));
     RT_TRY(check_counts(m, totals, err));
-    RT_TRY(check_forms(m, totals, err));
     RT_TRY(rt_merge_returns_begin(
         &m->returns, m->ledger, &m->o, &m->files, m->taken, m->set, err));
+    RT_TRY(check_forms(m, totals, err));
     RT_TRY(rt_merge_count(&m->memory, &m->o, m->ledger, &m->run, totals, err));
     RT_TRY(write_reports(m, paths, err));
     return commit(m, paths, err);

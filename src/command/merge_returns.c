@@ -82,8 +82,10 @@ static bool path_of(
 
 /* --- this run's ------------------------------------------------------------- */
 
-static enum rt_status announce(
-    struct begin *b, const char *name, const char **to, struct rt_error *err)
+/* A department's file in the place of a result must not be replaced by it; an
+ * earlier result of ours, left among the inputs, may. */
+static enum rt_status check_place(
+    const struct begin *b, const char *name, struct rt_error *err)
 {
     const struct file_id *input = NULL;
     char path[PATH_BYTES];
@@ -91,14 +93,27 @@ static enum rt_status announce(
 
     if (b->o->force && path_of(b->o, name, path) && stat(path, &st) == 0)
         input = find_input(&b->guarded, &st);
-    if (input && input->taken)
-        return rt_fail_both(err, RT_USAGE,
-            "入力ファイル %s は成果物と同じファイルです（-o で別の"
-            "フォルダーを指定してください）",
-            "input %s is where a result would go: name another "
-            "folder with -o",
-            path);
-    return rt_outset_add(b->set, name, to, err);
+    if (!input || !input->taken)
+        return RT_OK;
+    return rt_fail_both(err, RT_USAGE,
+        "入力ファイル %s は成果物と同じファイルです（-o で別のフォルダーを"
+        "指定してください）",
+        "input %s is where a result would go: name another folder with -o",
+        path);
+}
+
+/* Those that are announced already. */
+static enum rt_status check_results(const struct begin *b, struct rt_error *err)
+{
+    struct rt_outfile *list;
+    size_t count;
+    enum rt_status rc = rt_outset_list(b->set, &list, &count, err);
+
+    RT_THEN(rc, check_place(b, RT_MANIFEST, err));
+    for (size_t i = 0; i < count; i++)
+        RT_THEN(rc, check_place(b, list[i].name, err));
+    free(list);
+    return rc;
 }
 
 static enum rt_status announce_all(struct begin *b, struct rt_error *err)
@@ -107,9 +122,12 @@ static enum rt_status announce_all(struct begin *b, struct rt_error *err)
 
     b->r->paths = calloc(count + 1, sizeof *b->r->paths);
     RT_NEED(b->r->paths, err);
-    for (size_t i = 0; i < count; i++)
-        RT_TRY(
-            announce(b, rt_returns_name(b->r->list, i), &b->r->paths[i], err));
+    for (size_t i = 0; i < count; i++) {
+        const char *name = rt_returns_name(b->r->list, i);
+
+        RT_TRY(check_place(b, name, err));
+        RT_TRY(rt_outset_add(b->set, name, &b->r->paths[i], err));
+    }
     return RT_OK;
 }
 
@@ -168,14 +186,12 @@ enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
     struct rt_error *err)
 {
     struct begin b = {.r = r, .o = o, .set = set};
-    enum rt_status rc = rt_ledger_make_slips(ledger, err);
+    enum rt_status rc = guard_inputs(&b.guarded, files, taken, err);
 
-    if (rc == RT_OK)
-        rc = rt_returns_list(ledger, o->lang, &r->list, err);
-    if (rc == RT_OK)
-        rc = guard_inputs(&b.guarded, files, taken, err);
-    if (rc == RT_OK)
-        rc = announce_all(&b, err);
+    RT_THEN(rc, check_results(&b, err));
+    RT_THEN(rc, rt_ledger_make_slips(ledger, err));
+    RT_THEN(rc, rt_returns_list(ledger, o->lang, &r->list, err));
+    RT_THEN(rc, announce_all(&b, err));
     if (rc == RT_OK && o->force)
         rc = clear_all_away(&b, err);
     free(b.guarded.ids);
