@@ -301,7 +301,8 @@ static void write_failed_metrics(struct rt_flag_run *run, int status)
 
     rt_outset_close(run->metrics_set);
     run->metrics_set = NULL;
-    if (!run->o.metrics || run->o.dry_run
+    /* without a date the options were not read to their end */
+    if (!run->o.metrics || run->o.dry_run || run->o.now[0] == '\0'
         || check_metrics(run, &ignored) != RT_OK)
         return;
     metrics.success = rt_flag_last_success(run->o.metrics);
@@ -319,7 +320,7 @@ static enum rt_status check_usage(
     const struct rt_flag_run *run, struct rt_error *err)
 {
     const struct rt_options *o = &run->o;
-    int looks = (o->history != NULL) + o->trend + o->verify;
+    int looks = !!o->history + !!o->trend + !!o->verify;
 
     if (!o->state)
         return rt_fail_text(err, RT_USAGE,

@@ -203,9 +203,9 @@ static enum rt_status config_line(void *context, const char *section,
 static enum rt_status read_config(struct rt_options *o, struct rt_error *err)
 {
     struct config c = {.o = o};
-    struct rt_ini ini = {o->values[OPT_CONFIG], &c, NULL, config_line, 0};
+    struct rt_ini ini = {o->config, &c, NULL, config_line, 0};
 
-    if (!o->values[OPT_CONFIG])
+    if (!o->config)
         return RT_OK;
     for (size_t i = 0; i < SPECS; i++)
         c.given[i] = o->values[i];
@@ -222,11 +222,10 @@ enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
     rc = rt_lang_choose(NULL, &o->lang, err);
     RT_THEN(rc, rt_vocab_new(&o->vocab, err));
     RT_THEN(rc, read_argv(o, argc, argv, err));
-    o->help = o->values[OPT_HELP];
-    o->output_given = o->values[OPT_OUTPUT];
-    RT_THEN(rc, rt_lang_choose(o->values[OPT_LANG], &o->lang, err));
+    o->output_given = o->output;
+    RT_THEN(rc, rt_lang_choose(o->lang_given, &o->lang, err));
     RT_THEN(rc, read_config(o, err));
-    RT_THEN(rc, rt_lang_choose(o->values[OPT_LANG], &o->lang, err));
+    RT_THEN(rc, rt_lang_choose(o->lang_given, &o->lang, err));
     if (rc != RT_OK || o->help)
         return rc;
     return rt_options_understand(o, err);

@@ -24,41 +24,33 @@ enum rt_fail_on { RT_FAIL_ON_ERROR, RT_FAIL_ON_WARNING, RT_FAIL_ON_NEVER };
 enum { RT_OPTION_NAMES = 96 };
 
 struct rt_options {
-    const char *output; /* -o: a folder, for check and flag a file */
-    bool output_given;  /* on the command line */
-    bool force, one_scale;
-    const char *files_from;
-    const char *departments; /* path of the roster, or NULL */
-    char **previous;         /* paths of earlier registers; owned */
+    /* As given, by place in the table and by name; owned. NULL where it was
+     * not, "yes" of what has no argument. What is more than a text is below. */
+    union {
+        char *values[RT_OPTION_NAMES];
+        struct {
+#define RT_OPTION(id, field, ...) char *field;
+#include "command/options/all.def"
+#undef RT_OPTION
+        };
+    };
+    bool output_given; /* on the command line */
+    char **previous;   /* paths of earlier registers; owned */
     size_t previous_count;
     char **previous_plans; /* the same of plans */
     size_t previous_plan_count;
-    const char *assets;    /* path of the asset list, or NULL */
-    const char *accept;    /* path of the accepted findings, or NULL */
-    const char *link_base; /* where links find the inputs, or NULL */
-    /* template */
-    const char *department;    /* a name, or NULL */
-    const char *from;          /* an earlier register, or NULL */
-    const char *profile_given; /* as written, or NULL */
-    uint64_t rows;             /* to prepare */
-    /* flag */
-    const char *state, *metrics, *history; /* paths, a risk id; or NULL */
-    bool baseline, all, dry_run, trend, verify;
-    enum rt_class level_class; /* what is watched: a class and above, … */
+    char **forget; /* names; owned */
+    size_t forget_count;
+    uint64_t rows;             /* of template: to prepare */
+    enum rt_class level_class; /* what flag watches: a class and above, … */
     int level;                 /* … or a risk level, else RT_UNKNOWN */
     int remind;                /* days; 0: never */
-    char **forget;             /* names; owned */
-    size_t forget_count;
-    const char *encoding; /* NULL: detected from the bytes */
     enum rt_lang lang;
     enum rt_format format;
     enum rt_fail_on fail_on;
     unsigned jobs;
-    char now[11];   /* ISO date */
-    bool now_given; /* not the clock's */
+    char now[11]; /* ISO date, the clock's where none is given */
     struct rt_due_rules due;
-    bool exit_zero, quiet, verbose;
-    bool help;
     struct rt_limits limits;
     bool has_profile;
     struct rt_profile profile;  /* --profile */
@@ -69,8 +61,7 @@ struct rt_options {
      * order; owned. */
     char *shaping[RT_OPTION_NAMES];
     size_t shaping_count;
-    char *values[RT_OPTION_NAMES]; /* as given, by place in the table; owned */
-    char **words;                  /* what is left of argv */
+    char **words; /* what is left of argv */
     int word_count;
     enum rt_command command;
 };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct rt_option specs[SPECS] = {
-#define RT_OPTION(id, name, letter, arg, shapes, ja, en)                       \
+#define RT_OPTION(id, field, name, letter, arg, shapes, ja, en)                \
     {OPT_##id, name, letter, arg, shapes, {ja, en}},
 #include "command/options/all.def"
 #undef RT_OPTION
@@ -24,7 +24,7 @@ struct line {
     struct rt_text help;
 };
 
-#define RT_OPTION(id, name, letter, arg, shapes, ja, en)                       \
+#define RT_OPTION(id, field, name, letter, arg, shapes, ja, en)                \
     {OPT_##id, arg, {NULL, NULL}},
 #define RT_SHARED(id) {OPT_##id, NULL, {NULL, NULL}},
 #define RT_MEANS(id, arg, ja, en) {OPT_##id, arg, {ja, en}},

@@ -6,7 +6,7 @@
 #include "command/options.h"
 
 enum rt_option_id {
-#define RT_OPTION(id, name, letter, arg, shapes, ja, en) OPT_##id,
+#define RT_OPTION(id, ...) OPT_##id,
 #include "command/options/all.def"
 #undef RT_OPTION
     OPT_COUNT,

@@ -73,7 +73,7 @@ static enum rt_status read_number(struct rt_options *o, enum rt_option_id i,
 
 static enum rt_status read_now(struct rt_options *o, struct rt_error *err)
 {
-    const char *given = o->values[OPT_NOW];
+    const char *given = o->now_given;
     struct rt_cell cell = {.type = RT_CELL_STRING};
     time_t clock = time(NULL);
     struct tm tm;
@@ -83,7 +83,6 @@ static enum rt_status read_now(struct rt_options *o, struct rt_error *err)
         strftime(o->now, sizeof o->now, "%Y-%m-%d", &tm);
         return RT_OK;
     }
-    o->now_given = true;
     cell.text = rt_str(given);
     if (strlen(given) != 10 || rt_value_date(&cell, o->now) != RT_TAKEN_PLAIN)
         return rt_fail_both(err, RT_USAGE,
@@ -140,12 +139,12 @@ static enum rt_status check_one_scale(
 
 static enum rt_status read_profiles(struct rt_options *o, struct rt_error *err)
 {
-    const char *fallback = o->values[OPT_DEFAULT_PROFILE];
+    const char *fallback = o->fallback_given;
     enum rt_status rc = RT_OK;
 
-    if (o->values[OPT_PROFILE]) {
+    if (o->profile_given) {
         o->has_profile = true;
-        rc = rt_profile_load(o->values[OPT_PROFILE], &o->profile, err);
+        rc = rt_profile_load(o->profile_given, &o->profile, err);
     }
     RT_THEN(rc,
         rt_profile_load(fallback ? fallback : "ipa-3.1", &o->fallback, err));
@@ -205,7 +204,7 @@ static enum rt_status note_shaping(struct rt_options *o, struct rt_error *err)
 
 static enum rt_status read_level(struct rt_options *o, struct rt_error *err)
 {
-    const char *given = o->values[OPT_LEVEL];
+    const char *given = o->level_given;
     int64_t level;
     int class = RT_HIGH;
 
@@ -248,13 +247,6 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
 {
     uint64_t days = 0;
 
-    o->metrics = o->values[OPT_METRICS];
-    o->history = o->values[OPT_HISTORY];
-    o->baseline = o->values[OPT_BASELINE];
-    o->all = o->values[OPT_STANDING];
-    o->dry_run = o->values[OPT_DRY_RUN];
-    o->trend = o->values[OPT_TREND];
-    o->verify = o->values[OPT_VERIFY];
     RT_TRY(read_level(o, err));
     RT_TRY(read_number(o, OPT_REMIND, 3660, &days, err));
     o->remind = (int)days;
@@ -264,9 +256,6 @@ static enum rt_status read_flag(struct rt_options *o, struct rt_error *err)
 /* What template is asked for. */
 static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
 {
-    o->department = o->values[OPT_DEPARTMENT];
-    o->profile_given = o->values[OPT_PROFILE];
-    o->from = o->values[OPT_FROM];
     o->rows = RT_TEMPLATE_ROWS;
     return read_number(o, OPT_ROWS, RT_TEMPLATE_ROWS_MAX, &o->rows, err);
 }
@@ -275,19 +264,6 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
 {
     int format = RT_FORMAT_TEXT, fail_on = RT_FAIL_ON_ERROR;
 
-    o->output = o->values[OPT_OUTPUT];
-    o->files_from = o->values[OPT_FILES_FROM];
-    o->departments = o->values[OPT_DEPARTMENTS];
-    o->assets = o->values[OPT_ASSETS];
-    o->accept = o->values[OPT_ACCEPT];
-    o->state = o->values[OPT_STATE];
-    o->link_base = o->values[OPT_LINK_BASE];
-    o->encoding = o->values[OPT_ENCODING];
-    o->force = o->values[OPT_FORCE];
-    o->one_scale = o->values[OPT_ONE_SCALE];
-    o->exit_zero = o->values[OPT_EXIT_ZERO];
-    o->quiet = o->values[OPT_QUIET];
-    o->verbose = o->values[OPT_VERBOSE];
     RT_TRY(read_choice(o, OPT_FORMAT, &format, err));
     RT_TRY(read_choice(o, OPT_FAIL_ON, &fail_on, err));
     o->format = (enum rt_format)format;
@@ -302,10 +278,9 @@ enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
     if (o->command == RT_FOR_FLAG)
         RT_TRY(read_flag(o, err));
     RT_TRY(note_shaping(o, err));
+    RT_TRY(read_lines(o->forget_given, &o->forget, &o->forget_count, err));
     RT_TRY(
-        read_lines(o->values[OPT_FORGET], &o->forget, &o->forget_count, err));
-    RT_TRY(read_lines(
-        o->values[OPT_PREVIOUS], &o->previous, &o->previous_count, err));
-    return read_lines(o->values[OPT_PREVIOUS_PLAN], &o->previous_plans,
+        read_lines(o->previous_given, &o->previous, &o->previous_count, err));
+    return read_lines(o->previous_plan_given, &o->previous_plans,
         &o->previous_plan_count, err);
 }
