@@ -389,3 +389,8 @@ bool rt_fold_name_eq(struct rt_str a, struct rt_str b)
 {
     return same_by(rt_fold_name, a, b);
 }
+
+bool rt_fold_is(struct rt_str s, struct rt_text words)
+{
+    return rt_fold_eq(s, rt_str(words.ja)) || rt_fold_eq(s, rt_str(words.en));
+}

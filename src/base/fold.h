@@ -8,6 +8,7 @@
 #ifndef RISKTALLY_FOLD_H
 #define RISKTALLY_FOLD_H
 
+#include "base/lang.h"
 #include "base/text.h"
 
 /* Appends the folded form of `s` to out. Invalid UTF-8 folds to U+FFFD. */
@@ -22,5 +23,7 @@ enum rt_status rt_fold_name(struct rt_str s, struct rt_buf *out) RT_MUST_USE;
 /* True when both fold to the same text. False also without memory. */
 bool rt_fold_eq(struct rt_str a, struct rt_str b);
 bool rt_fold_name_eq(struct rt_str a, struct rt_str b);
+/* Whether `s` is one of the two words, as they fold. */
+bool rt_fold_is(struct rt_str s, struct rt_text words);
 
 #endif

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/fold.h"
 #include "base/hash.h"
 #include "form/earlier.h"
 #include "ledger/change.h"
@@ -218,17 +217,6 @@ enum rt_status rt_merge_previous(const struct rt_options *o,
 
 /* --- without a register: the risks that a plan names ---------------------- */
 
-/* NONE for another word. */
-static enum rt_class class_of(struct rt_str word)
-{
-    for (int c = RT_LOW; c <= RT_HIGH; c++) {
-        if (rt_fold_eq(word, rt_str(rt_class_label(c, RT_JA)))
-            || rt_fold_eq(word, rt_str(rt_class_label(c, RT_EN))))
-            return (enum rt_class)c;
-    }
-    return RT_CLASS_NONE;
-}
-
 enum rt_status rt_merge_planned(const struct rt_options *o,
     struct rt_ledger *ledger, const struct rt_plan_row *row,
     struct rt_error *err)
@@ -248,7 +236,7 @@ enum rt_status rt_merge_planned(const struct rt_options *o,
     risk.result.importance = row->importance;
     risk.result.likelihood = row->likelihood;
     risk.result.level = row->level;
-    risk.result.class = class_of(row->class);
+    risk.result.class = rt_class_labelled(row->class);
     risk.result.priority = row->priority > 0 ? row->priority : 0;
     risk.where.file = rt_plan_file_of(row->source_file, &risk.unconfirmed);
     risk.where.sheet = row->source_sheet;

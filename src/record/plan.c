@@ -23,6 +23,30 @@ static const struct rt_member members[] = {
 const struct rt_members rt_plan_members
     = {members, RT_COUNT(members), sizeof(struct rt_plan_row), 0, {0}, false};
 
+/* clang-format off */
+#define AT(name) offsetof(struct rt_plan_row, name)
+#define TEXT(name, ...) {AT(name), AT(name), __VA_ARGS__},
+#define DATE(name, ...) {AT(name), AT(name.raw), __VA_ARGS__},
+#define WORD(name, ...) {AT(name), AT(name##_raw), __VA_ARGS__},
+const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED] = {
+    WORD(treatment, {"対応方針", "Option"}, false)
+    TEXT(reason, {"対応方針の選定理由", "Reason"}, false)
+    TEXT(control, {"管理策", "Control"}, false)
+    TEXT(task, {"タスク", "Task"}, true)
+    TEXT(who, {"担当", "Who"}, true)
+    DATE(planned_start, {"予定の開始", "Planned start"}, false)
+    DATE(planned_end, {"予定の終了", "Planned end"}, true)
+    DATE(actual_start, {"実績の開始", "Actual start"}, false)
+    DATE(actual_end, {"実績の終了", "Actual end"}, false)
+    WORD(status, {"ステータス", "Status"}, true)
+    WORD(residual_importance, {"残留リスクの重要度", "Residual importance"}, false)
+    WORD(residual_likelihood, {"残留リスクの被害発生可能性", "Residual likelihood"}, false)
+    TEXT(owner, {"リスク所有者", "Risk owner"}, false)
+    TEXT(approved_by, {"承認者", "Approved by"}, false)
+    DATE(approved_on, {"承認日", "Approved on"}, false)
+};
+/* clang-format on */
+
 _Static_assert(
     RT_COUNT(members) * RT_PLAN_COLUMN <= RT_PLAN_COLUMNS, "columns");
 

@@ -98,6 +98,17 @@ void rt_plan_note_column(char to[RT_PLAN_COLUMNS], size_t at, uint32_t col);
 /* All but the extras. */
 extern const struct rt_members rt_plan_members;
 
+/* A member that people fill in, and the text that was entered for it: the
+ * member itself, or the one that keeps the text. */
+struct rt_plan_entered {
+    size_t at, raw;
+    struct rt_text name;
+    bool always; /* in plans not written by merge, too */
+};
+
+enum { RT_PLAN_ENTERED = 15 };
+extern const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED];
+
 /* The headings over those of plan.def, in Japanese and English. */
 /* clang-format off */
 #define RT_GROUP_RISK     {"リスク", "Risk"}

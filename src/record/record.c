@@ -183,10 +183,9 @@ const struct rt_member *rt_record_headed(
 
     for (size_t i = 0; n != 0 && n != SIZE_MAX && i < of->count; i++) {
         const struct rt_member *m = &of->list[i];
-        for (int lang = 0; lang < 2; lang++)
-            if (m->head.ja
-                && rt_fold_eq(folded, rt_str(rt_text(lang, m->head))))
-                return m;
+
+        if (m->head.ja && rt_fold_is(folded, m->head))
+            return m;
     }
     return NULL;
 }

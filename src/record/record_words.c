@@ -1,4 +1,5 @@
 /* Looking up the words of the records (words.def). */
+#include "base/fold.h"
 #include "record/input.h"
 #include "record/plan.h"
 #include "record/risk.h"
@@ -44,6 +45,15 @@ const char *rt_class_name(enum rt_class c)
 const char *rt_class_label(enum rt_class c, enum rt_lang lang)
 {
     return rt_text(lang, WORD_OF(classes, c).label);
+}
+
+enum rt_class rt_class_labelled(struct rt_str word)
+{
+    int c = RT_LOW;
+
+    while (c <= RT_HIGH && !rt_fold_is(word, classes[c].label))
+        c++;
+    return c <= RT_HIGH ? (enum rt_class)c : RT_CLASS_NONE;
 }
 
 const char *rt_class_shown(enum rt_class c)

@@ -49,6 +49,8 @@ struct rt_assessment {
 const char *rt_class_name(enum rt_class c);
 /* "大" "中" "小", in English "High" …; NULL for RT_CLASS_NONE. */
 const char *rt_class_label(enum rt_class c, enum rt_lang lang);
+/* The class of that label, in either language; NONE for another word. */
+enum rt_class rt_class_labelled(struct rt_str word);
 /* What the forms show beside a level, "リスク大", and beside a likelihood of
  * 1 to 3, "可能性：高"; "" for none. */
 const char *rt_class_shown(enum rt_class c);

@@ -20,18 +20,33 @@ static int moved(int v, int by)
     return v == RT_UNKNOWN ? v : v + by;
 }
 
+/* What is kept of the form beside what is put on the one scale: ints, of which
+ * the class is one. */
+#define AT(member) offsetof(struct rt_risk, member)
+static const struct {
+    size_t own, at;
+} kept[] = {
+    {AT(own_confidentiality), AT(scores.confidentiality)},
+    {AT(own_integrity), AT(scores.integrity)},
+    {AT(own_availability), AT(scores.availability)},
+    {AT(own_importance), AT(result.importance)},
+    {AT(own_level), AT(result.level)},
+    {AT(own_class), AT(result.class)},
+    {AT(own_priority), AT(result.priority)},
+    {AT(own_residual_importance), AT(residual_importance)},
+    {AT(own_residual_level), AT(residual_level)},
+};
+
+static void copy(struct rt_risk *r, size_t to, size_t from)
+{
+    *(int *)(void *)((char *)r + to) = *(int *)(void *)((char *)r + from);
+}
+
 static void keep_own(struct rt_risk *r)
 {
     r->own_profile = r->profile;
-    r->own_confidentiality = r->scores.confidentiality;
-    r->own_integrity = r->scores.integrity;
-    r->own_availability = r->scores.availability;
-    r->own_importance = r->result.importance;
-    r->own_level = r->result.level;
-    r->own_class = r->result.class;
-    r->own_priority = r->result.priority;
-    r->own_residual_importance = r->residual_importance;
-    r->own_residual_level = r->residual_level;
+    for (size_t i = 0; i < RT_COUNT(kept); i++)
+        copy(r, kept[i].own, kept[i].at);
 }
 
 /* Where the scores do not give the results, the results were given: by the
@@ -86,15 +101,8 @@ void rt_to_own_scale(struct rt_risk *r)
     if (r->own_profile.n == 0)
         return;
     r->profile = r->own_profile;
-    r->scores.confidentiality = r->own_confidentiality;
-    r->scores.integrity = r->own_integrity;
-    r->scores.availability = r->own_availability;
-    r->result.importance = r->own_importance;
-    r->result.level = r->own_level;
-    r->result.class = r->own_class;
-    r->result.priority = r->own_priority;
-    r->residual_importance = r->own_residual_importance;
-    r->residual_level = r->own_residual_level;
+    for (size_t i = 0; i < RT_COUNT(kept); i++)
+        copy(r, kept[i].at, kept[i].own);
     r->own_profile = RT_STR_NONE;
 }
 

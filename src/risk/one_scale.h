@@ -34,7 +34,6 @@ struct rt_stated {
     int importance, likelihood, level;
     int residual_importance, residual_likelihood;
 };
-
 /* Puts it on the scale that the risk is on, where the plan was written on the
  * other one. */
 void rt_to_scale_of(

@@ -9,7 +9,7 @@
 #include "base/fold.h"
 #include "risk/one_scale.h"
 
-enum { TEXT_MAX = 1 << 20, VALUES = 5 };
+enum { TEXT_MAX = 1 << 20 };
 
 void rt_plan_carry_init(struct rt_plan_carry *c)
 {
@@ -27,48 +27,44 @@ void rt_plan_carry_fini(struct rt_plan_carry *c)
 /* --- values that are approved --------------------------------------------- */
 
 /* importance × likelihood = level → residual importance × likelihood */
-struct values {
-    int v[VALUES];
-};
+enum { VALUES = 5 };
 
-static struct values stated_in(const struct rt_plan_row *r)
+static int *value(struct rt_stated *s, size_t i)
 {
-    return (struct values){{r->importance, r->likelihood, r->level,
-        r->residual_importance, r->residual_likelihood}};
+    int *const all[VALUES] = {&s->importance, &s->likelihood, &s->level,
+        &s->residual_importance, &s->residual_likelihood};
+
+    return all[i];
 }
 
-static struct values on_scale_of(
-    const struct rt_risk *risk, struct rt_str profile, struct values v)
+static struct rt_stated stated_in(const struct rt_plan_row *r)
 {
-    struct rt_stated s = {v.v[0], v.v[1], v.v[2], v.v[3], v.v[4]};
-
-    rt_to_scale_of(risk, profile, &s);
-    return (struct values){{s.importance, s.likelihood, s.level,
-        s.residual_importance, s.residual_likelihood}};
+    return (struct rt_stated){r->importance, r->likelihood, r->level,
+        r->residual_importance, r->residual_likelihood};
 }
 
 void rt_plan_to_scale_of(const struct rt_risk *risk, struct rt_plan_row *row)
 {
-    struct values v = on_scale_of(risk, row->profile, stated_in(row));
+    struct rt_stated s = stated_in(row);
 
-    row->importance = v.v[0];
-    row->level = v.v[2];
-    row->residual_importance = v.v[3];
+    rt_to_scale_of(risk, row->profile, &s);
+    row->importance = s.importance;
+    row->level = s.level;
+    row->residual_importance = s.residual_importance;
 }
 
-static struct values values_now(
+static struct rt_stated values_now(
     const struct rt_risk *risk, const struct rt_plan_row *row)
 {
-    return (struct values){
-        {risk->result.importance, risk->result.likelihood, risk->result.level,
-            row->residual_importance, row->residual_likelihood}};
+    return (struct rt_stated){risk->result.importance, risk->result.likelihood,
+        risk->result.level, row->residual_importance, row->residual_likelihood};
 }
 
 static const char between[VALUES][8] = {"×", "=", " → ", "×", " ／ "};
 
 /* The rest of the text is who approved, and when. */
 static bool read_values(
-    struct rt_str text, struct values *out, struct rt_str *rest)
+    struct rt_str text, struct rt_stated *out, struct rt_str *rest)
 {
     for (size_t i = 0; i < VALUES; i++) {
         struct rt_str mark = rt_str(between[i]);
@@ -81,7 +77,7 @@ static bool read_values(
         if (!rt_str_is(number, "?")
             && (!rt_parse_int(number, &v) || v < 0 || v > RT_LEVEL_MAX))
             return false;
-        out->v[i] = (int)v;
+        *value(out, i) = (int)v;
         text.n -= (size_t)(at - text.p) + mark.n;
         text.p = at + mark.n;
     }
@@ -91,7 +87,7 @@ static bool read_values(
 
 bool rt_plan_are_values(struct rt_str text)
 {
-    struct values v;
+    struct rt_stated v;
     struct rt_str rest;
 
     return read_values(text, &v, &rest);
@@ -116,13 +112,13 @@ static enum rt_status put_number(struct rt_buf *to, int v)
     return v < 0 ? rt_buf_add(to, "?", 1) : rt_buf_printf(to, "%d", v);
 }
 
-static enum rt_status put_values(const struct values *values,
-    const struct rt_plan_row *row, struct rt_buf *to)
+static enum rt_status put_values(
+    struct rt_stated *values, const struct rt_plan_row *row, struct rt_buf *to)
 {
     enum rt_status rc = RT_OK;
 
     for (size_t i = 0; i < VALUES && rc == RT_OK; i++) {
-        rc = put_number(to, values->v[i]);
+        rc = put_number(to, *value(values, i));
         RT_THEN(rc, rt_buf_adds(to, rt_str(between[i])));
     }
     return rc == RT_OK ? put_signature(row, to) : rc;
@@ -149,15 +145,17 @@ static enum rt_status put_change(
 
 /* A value that the plan did not state cannot have changed; residual values
  * entered after the approval were not approved. */
-static enum rt_status find_changes(const struct values *before,
-    const struct values *now, enum rt_lang lang, struct rt_plan_carry *out)
+static enum rt_status find_changes(struct rt_stated *before,
+    struct rt_stated *now, enum rt_lang lang, struct rt_plan_carry *out)
 {
     for (size_t i = 0; i < VALUES; i++) {
+        int was = *value(before, i), is = *value(now, i);
         bool is_risk = i < 3;
-        if (before->v[i] == now->v[i] || (is_risk && before->v[i] < 0))
+
+        if (was == is || (is_risk && was < 0))
             continue;
         out->lapsed = true;
-        RT_TRY(put_change(&out->changed, i, before->v[i], now->v[i], lang));
+        RT_TRY(put_change(&out->changed, i, was, is, lang));
     }
     return RT_OK;
 }
@@ -178,8 +176,8 @@ static enum rt_status unreadable(
 static enum rt_status judge_approval(const struct rt_plan_row *previous,
     const struct rt_risk *risk, enum rt_lang lang, struct rt_plan_carry *out)
 {
-    struct values before = stated_in(previous), kept;
-    struct values now = values_now(risk, &out->row);
+    struct rt_stated before = stated_in(previous), kept;
+    struct rt_stated now = values_now(risk, &out->row);
     struct rt_str rest;
     enum rt_status rc = RT_OK;
 
@@ -189,8 +187,10 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
         if (!read_values(previous->approved_values, &kept, &rest))
             return unreadable(previous, lang, out);
         rc = put_signature(previous, &out->approved);
-        if (rc == RT_OK && rt_fold_eq(rest, rt_buf_str(&out->approved)))
-            before = on_scale_of(risk, previous->profile, kept);
+        if (rc == RT_OK && rt_fold_eq(rest, rt_buf_str(&out->approved))) {
+            rt_to_scale_of(risk, previous->profile, &kept);
+            before = kept;
+        }
         rt_buf_clear(&out->approved);
     }
     RT_THEN(rc, put_values(&before, previous, &out->approved));
@@ -322,49 +322,39 @@ static bool treatment_differs(const struct rt_plan_row *p,
     return true;
 }
 
-static bool texts_differ(
-    struct rt_str plan, struct rt_str input, struct rt_plan_difference *out)
-{
-    out->plan = plan;
-    out->input = input;
-    return plan.n > 0 && input.n > 0 && !rt_fold_eq(plan, input);
-}
+/* What may be stated otherwise: its name, and of a text the member of the plan
+ * and of the risk. */
+/* clang-format off */
+#define TEXTS(plan, risk) offsetof(struct rt_plan_row, plan), offsetof(struct rt_risk, risk)
+static const struct say {
+    struct rt_text name;
+    size_t plan, risk;
+} says[RT_PLAN_SAYS] = {
+    [RT_PLAN_SAYS_TREATMENT] = {{"対応方針", "the option"}, 0, 0},
+    [RT_PLAN_SAYS_RESIDUAL] = {{"残留リスク（重要度×被害発生可能性）", "the residual risk (importance×likelihood)"}, 0, 0},
+    [RT_PLAN_SAYS_CONTROL] = {{"管理策", "the control"}, TEXTS(control, control)},
+    [RT_PLAN_SAYS_OWNER] = {{"リスク所有者", "the risk owner"}, TEXTS(owner, owner)},
+    [RT_PLAN_SAYS_REASON] = {{"対応方針の選定理由", "the reason for the option"}, TEXTS(reason, treatment_reason)},
+    [RT_PLAN_NO_SAY_DEPARTMENT] = {{"部署", "the department"}, TEXTS(department, department)},
+    [RT_PLAN_NO_SAY_ASSET] = {{"情報資産名称", "the asset"}, TEXTS(asset, asset)},
+    [RT_PLAN_NO_SAY_MEDIUM] = {{"媒体・保存先", "the medium"}, TEXTS(medium, medium)},
+};
+/* clang-format on */
 
 bool rt_plan_differs(enum rt_plan_say say, const struct rt_plan_row *p,
     const struct rt_risk *r, enum rt_lang lang, struct rt_plan_difference *out)
 {
-    static const struct rt_text names[RT_PLAN_SAYS]
-        = {[RT_PLAN_SAYS_TREATMENT] = {"対応方針", "the option"},
-            [RT_PLAN_SAYS_RESIDUAL] = {"残留リスク（重要度×被害発生可能性）",
-                "the residual risk (importance×likelihood)"},
-            [RT_PLAN_SAYS_CONTROL] = {"管理策", "the control"},
-            [RT_PLAN_SAYS_OWNER] = {"リスク所有者", "the risk owner"},
-            [RT_PLAN_SAYS_REASON]
-            = {"対応方針の選定理由", "the reason for the option"},
-            [RT_PLAN_NO_SAY_DEPARTMENT] = {"部署", "the department"},
-            [RT_PLAN_NO_SAY_ASSET] = {"情報資産名称", "the asset"},
-            [RT_PLAN_NO_SAY_MEDIUM] = {"媒体・保存先", "the medium"}};
+    const struct say *s = &says[say];
 
-    out->name = rt_str(rt_text(lang, names[say]));
-    switch (say) {
-    case RT_PLAN_SAYS_TREATMENT:
+    out->name = rt_str(rt_text(lang, s->name));
+    if (say == RT_PLAN_SAYS_TREATMENT)
         return treatment_differs(p, r, lang, out);
-    case RT_PLAN_SAYS_RESIDUAL:
+    if (say == RT_PLAN_SAYS_RESIDUAL)
         return residual_differs(p, r, out);
-    case RT_PLAN_SAYS_CONTROL:
-        return texts_differ(p->control, r->control, out);
-    case RT_PLAN_SAYS_OWNER:
-        return texts_differ(p->owner, r->owner, out);
-    case RT_PLAN_SAYS_REASON:
-        return texts_differ(p->reason, r->treatment_reason, out);
-    case RT_PLAN_NO_SAY_DEPARTMENT:
-        return texts_differ(p->department, r->department, out);
-    case RT_PLAN_NO_SAY_ASSET:
-        return texts_differ(p->asset, r->asset, out);
-    case RT_PLAN_NO_SAY_MEDIUM:
-        return texts_differ(p->medium, r->medium, out);
-    case RT_PLAN_SAYS:
-        break;
-    }
-    return false;
+    out->plan
+        = *(const struct rt_str *)(const void *)((const char *)p + s->plan);
+    out->input
+        = *(const struct rt_str *)(const void *)((const char *)r + s->risk);
+    return out->plan.n > 0 && out->input.n > 0
+           && !rt_fold_eq(out->plan, out->input);
 }

@@ -14,31 +14,19 @@ struct uniting {
     struct rt_error *err;
 };
 
-/* A member that people fill in, and the text of what was entered for it: the
- * member itself, or the one that keeps the text. */
-struct field {
-    size_t at, raw;
-};
-
 #define AT(name) offsetof(struct rt_plan_row, name)
-
-static const struct field fields[] = {{AT(treatment), AT(treatment_raw)},
-    {AT(reason), AT(reason)}, {AT(control), AT(control)}, {AT(task), AT(task)},
-    {AT(who), AT(who)}, {AT(planned_start), AT(planned_start.raw)},
-    {AT(planned_end), AT(planned_end.raw)},
-    {AT(actual_start), AT(actual_start.raw)},
-    {AT(actual_end), AT(actual_end.raw)}, {AT(status), AT(status_raw)},
-    {AT(residual_importance), AT(residual_importance_raw)},
-    {AT(residual_likelihood), AT(residual_likelihood_raw)},
-    {AT(owner), AT(owner)}, {AT(approved_by), AT(approved_by)},
-    {AT(approved_on), AT(approved_on.raw)}};
 
 static const void *at(const struct rt_plan_row *row, size_t offset)
 {
     return (const char *)row + offset;
 }
 
-static void copy(struct uniting *u, const struct field *f)
+static struct rt_str text_at(const struct rt_plan_row *row, size_t offset)
+{
+    return *(const struct rt_str *)at(row, offset);
+}
+
+static void copy(struct uniting *u, const struct rt_plan_entered *f)
 {
     const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
     void *to = (char *)u->out + f->at;
@@ -47,22 +35,23 @@ static void copy(struct uniting *u, const struct field *f)
         *(struct rt_plan_date *)to
             = *(const struct rt_plan_date *)at(u->earlier, f->at);
     else if (rt_type_is_text(m->type))
-        *(struct rt_str *)to = *(const struct rt_str *)at(u->earlier, f->at);
+        *(struct rt_str *)to = text_at(u->earlier, f->at);
     else
         rt_member_set_number(m, u->out, rt_member_number(m, u->earlier));
     *(struct rt_str *)(void *)((char *)u->out + f->raw)
-        = *(const struct rt_str *)at(u->earlier, f->raw);
+        = text_at(u->earlier, f->raw);
 }
 
 /* What merge filled in and nobody has touched. */
-static bool is_filled_in(const struct rt_plan_row *row, const struct field *f)
+static bool is_filled_in(
+    const struct rt_plan_row *row, const struct rt_plan_entered *f)
 {
     return (f->at == AT(status) && row->status == RT_PLAN_OPEN)
            || (f->at == AT(planned_end) && row->proposed);
 }
 
 /* Dates, words and numbers are the same whatever they are written like. */
-static bool is_same(const struct uniting *u, const struct field *f)
+static bool is_same(const struct uniting *u, const struct rt_plan_entered *f)
 {
     const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
 
@@ -74,17 +63,16 @@ static bool is_same(const struct uniting *u, const struct field *f)
     } else if (!rt_type_is_text(m->type) && rt_member_known(m, u->earlier)) {
         return rt_member_number(m, u->earlier) == rt_member_number(m, u->later);
     }
-    return rt_fold_eq(*(const struct rt_str *)at(u->earlier, f->raw),
-        *(const struct rt_str *)at(u->later, f->raw));
+    return rt_fold_eq(text_at(u->earlier, f->raw), text_at(u->later, f->raw));
 }
 
-static enum rt_status unite(struct uniting *u, const struct field *f)
+static enum rt_status unite(struct uniting *u, const struct rt_plan_entered *f)
 {
     const struct rt_member *m = rt_member_at(&rt_plan_members, f->at);
     const struct rt_plan_conflict c
         = {.name = rt_str(rt_text(u->lang, m->head)),
-            .earlier = *(const struct rt_str *)at(u->earlier, f->raw),
-            .later = *(const struct rt_str *)at(u->later, f->raw),
+            .earlier = text_at(u->earlier, f->raw),
+            .later = text_at(u->later, f->raw),
             .earlier_col = rt_plan_column_of(u->earlier, f->at),
             .later_col = rt_plan_column_of(u->later, f->at)};
 
@@ -195,8 +183,8 @@ enum rt_status rt_plan_unite(const struct rt_plan_row *earlier,
     else
         to_scale(&before, after.profile, lang);
     *out = after;
-    for (size_t i = 0; i < RT_COUNT(fields); i++)
-        RT_TRY(unite(&u, &fields[i]));
+    for (size_t i = 0; i < RT_PLAN_ENTERED; i++)
+        RT_TRY(unite(&u, &rt_plan_entered[i]));
     if (!rt_plan_is_approved(later))
         out->approved_values = earlier->approved_values;
     return unite_extras(&u, room, err);

@@ -19,22 +19,14 @@ struct values {
 
 enum { NO_CLASS = -2 };
 
-/* NO_CLASS for a word that is none. */
-static int class_of(struct rt_str word)
-{
-    for (int i = RT_LOW; i <= RT_HIGH; i++) {
-        enum rt_class c = (enum rt_class)i;
-        if (rt_fold_eq(word, rt_str(rt_class_label(c, RT_JA)))
-            || rt_fold_eq(word, rt_str(rt_class_label(c, RT_EN))))
-            return i;
-    }
-    return word.n > 0 ? NO_CLASS : RT_UNKNOWN;
-}
-
 static struct values values_of(const struct rt_plan_row *row)
 {
-    return (struct values){{row->importance, row->likelihood, row->level,
-        class_of(row->class), row->priority}};
+    int class = (int)rt_class_labelled(row->class);
+
+    if (class == RT_CLASS_NONE)
+        class = row->class.n > 0 ? NO_CLASS : RT_UNKNOWN;
+    return (struct values){
+        {row->importance, row->likelihood, row->level, class, row->priority}};
 }
 
 static struct values computed(const struct rt_profile *p, int i, int l)
@@ -159,8 +151,10 @@ bool rt_plan_may_state(struct rt_str stated)
 
     for (int i = RT_REDUCE; i <= RT_TRANSFER; i++) {
         enum rt_treatment t = (enum rt_treatment)i;
-        if (rt_fold_eq(stated, rt_str(rt_treatment_label(t, RT_JA)))
-            || rt_fold_eq(stated, rt_str(rt_treatment_label(t, RT_EN))))
+        struct rt_text words
+            = {rt_treatment_label(t, RT_JA), rt_treatment_label(t, RT_EN)};
+
+        if (rt_fold_is(stated, words))
             return true;
     }
     return rt_action_of(stated, &line) != RT_ACTION_UNKNOWN;

@@ -107,15 +107,13 @@ static bool holds(
 
 bool rt_plan_controls_hold(struct rt_str text)
 {
-    for (int lang = 0; lang < 2; lang++) {
-        if (rt_fold_eq(
-                text, rt_str(rt_word((enum rt_lang)lang, RT_W_CONTROLS_TITLE))))
+    if (rt_fold_is(text, rt_words(RT_W_CONTROLS_TITLE)))
+        return true;
+    for (size_t i = 0; i < RT_COUNT(columns); i++) {
+        if (rt_fold_is(text, columns[i].head))
             return true;
-        for (size_t i = 0; i < RT_COUNT(columns); i++) {
-            if (rt_fold_eq(
-                    text, rt_str(rt_text((enum rt_lang)lang, columns[i].head))))
-                return true;
-        }
+    }
+    for (int lang = 0; lang < 2; lang++) {
         for (size_t i = 0; rt_control(i); i++) {
             if (holds(rt_control(i), (enum rt_lang)lang, text))
                 return true;

@@ -337,14 +337,10 @@ static bool are_candidates(const struct rt_plan_typed *t, struct rt_str text)
 
 static bool is_group(struct rt_str text)
 {
-    for (int lang = 0; lang < 2; lang++) {
-        for (int i = 0; i < PC_ALL; i++) {
-            const struct rt_col *c = &rt_plan_cols[i];
-            if (rt_fold_eq(text, rt_str(rt_text((enum rt_lang)lang, c->group)))
-                || rt_fold_eq(
-                    text, rt_str(rt_text((enum rt_lang)lang, c->head))))
-                return true;
-        }
+    for (int i = 0; i < PC_ALL; i++) {
+        if (rt_fold_is(text, rt_plan_cols[i].group)
+            || rt_fold_is(text, rt_plan_cols[i].head))
+            return true;
     }
     return rt_plan_is_word(text, RT_W_OWN_COLUMNS);
 }

@@ -11,8 +11,7 @@ enum { BEGINNING = 24 }; /* bytes by which a note of ours is known */
 
 bool rt_plan_is_word(struct rt_str text, enum rt_word w)
 {
-    return rt_fold_eq(text, rt_str(rt_word(RT_JA, w)))
-           || rt_fold_eq(text, rt_str(rt_word(RT_EN, w)));
+    return rt_fold_is(text, rt_words(w));
 }
 
 bool rt_plan_is_one_of(struct rt_str text, const enum rt_word *words, size_t n)
