@@ -25,7 +25,7 @@ void rt_spool_fini(struct rt_spool *s)
 }
 
 /* An unlinked file: it disappears when it is closed, whatever happens. */
-static FILE *open_temp(struct rt_error *err)
+static FILE *open_temp(const struct rt_spool *s, struct rt_error *err)
 {
     const char *dir = getenv("TMPDIR");
     char path[4096];
@@ -33,7 +33,7 @@ static FILE *open_temp(struct rt_error *err)
     int fd;
 
     if (!dir || !*dir)
-        dir = "/tmp";
+        dir = s->dir ? s->dir : "/tmp";
     if (snprintf(path, sizeof path, "%s/risktally-XXXXXX", dir)
         >= (int)sizeof path) {
         rt_fail_both(err, RT_IO, "環境変数 TMPDIR の値が長すぎます",
@@ -62,7 +62,7 @@ static enum rt_status put_file(
     uint32_t n = (uint32_t)record.n;
 
     if (!s->tail) {
-        s->tail = open_temp(err);
+        s->tail = open_temp(s, err);
         if (!s->tail)
             return RT_IO;
     }

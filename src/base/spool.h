@@ -19,6 +19,7 @@ struct rt_spool {
     size_t at;           /* reading position in the head */
     struct rt_buf piece; /* a record read back from the file */
     bool reading;
+    const char *dir; /* in place of /tmp; borrowed, or NULL */
 };
 
 void rt_spool_init(struct rt_spool *s, size_t memory);

@@ -205,6 +205,11 @@ enum rt_status rt_buf_add(struct rt_buf *b, const void *p, size_t n)
     return RT_OK;
 }
 
+char *rt_buf_room(struct rt_buf *b, size_t n)
+{
+    return make_room(b, n) == RT_OK ? b->data + b->len : NULL;
+}
+
 enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s)
 {
     return rt_buf_add(b, s.p, s.n);

@@ -69,6 +69,9 @@ void rt_buf_clear(struct rt_buf *b); /* keeps the memory */
 enum rt_status rt_buf_add(
     struct rt_buf *b, const void *p, size_t n) RT_MUST_USE;
 enum rt_status rt_buf_adds(struct rt_buf *b, struct rt_str s) RT_MUST_USE;
+/* Where `n` more bytes can be written, which the caller then adds to `len`; NULL
+ * where they cannot be had. */
+char *rt_buf_room(struct rt_buf *b, size_t n) RT_MUST_USE;
 enum rt_status rt_buf_printf(struct rt_buf *b, const char *fmt, ...)
     RT_PRINTF(2, 3) RT_MUST_USE;
 enum rt_status rt_buf_vprintf(struct rt_buf *b, const char *fmt, va_list ap)

@@ -172,7 +172,7 @@ static void formulas_past_the_limit(void **state)
     (void)state;
     memset(way, 'x', sizeof way);
     way[390] = '\0';
-    rt_xl_open(&xl, path, &english, "t", 3, &err);
+    rt_xl_open(&xl, path, &english, "t", &err);
     rt_xl_sheet(&xl, &s, "S", RT_A4);
     s.links = LXW_MAX_NUMBER_URLS - 1;
     rt_xl_link(&s, 0, RT_XF_LINK, "in/a.xlsx", RT_STR("'台帳'!A1"), "A1");

@@ -1,34 +1,30 @@
 /* The book: opening, formats, closing.
  *
- * libxlsxwriter runs in its constant-memory mode, which keeps one row of each
- * sheet in memory and the rows before it in temporary files (unlinked as soon
- * as they are made, so that a signal leaves none). These are in $TMPDIR if that
- * is set, else beside the output, where there must be room anyway. The only
- * clock is run->now: the library would otherwise put the present time into the
- * document properties.
+ * libxlsxwriter writes a workbook without rows, which are then put into it
+ * (xlsx/skeleton.h). The rows are kept packed, in memory or in temporary files
+ * (unlinked as soon as they are made, so that a signal leaves none). These are
+ * in $TMPDIR if that is set, else beside the output, where there must be room
+ * anyway. The only clock is run->now: the library would otherwise put the
+ * present time into the document properties.
  *
  * Books may be written side by side. All that the library shares between them
  * is a seed for the names of temporary files, which it opens exclusively and
  * tries again, and gmtime(), which both ask for the same moment.
- *
- * The library does not check whether the rows reached the temporary file
- * (checked here, before closing) and the workbook (xl_verify.c, after closing).
  */
 #include "report/book/xl.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/calendar.h"
+#include "report/xlsx/skeleton.h"
 
 /* On every Japanese Windows and Mac; other systems substitute a font. */
 #define FONT "Yu Gothic"
-
-/* More rows than this and the container may pass 4 GB unpacked. Only then,
- * because some readers do not know the ZIP64 extensions. */
-#define ZIP64_FROM 400000
 
 /* A cell's text: 32,767 characters of up to 4 bytes, each escaped. */
 #define TEXT_MAX ((size_t)32768 * 8)
@@ -264,34 +260,33 @@ static enum rt_status can_write(const char *path, struct rt_error *err)
     return RT_OK;
 }
 
-static lxw_workbook *new_book(const char *path, bool large)
+static void set_dir(struct rt_xl *xl)
 {
-    char dir[4096];
     const char *tmp = getenv("TMPDIR");
-    const char *slash = strrchr(path, '/');
+    const char *slash = strrchr(xl->path, '/');
+    struct rt_str beside
+        = {xl->path, slash ? (size_t)(slash - xl->path) + 1 : 0};
 
-    if (!tmp || tmp[0] == '\0') {
-        rt_str_copy(dir, sizeof dir,
-            !slash ? RT_STR(".")
-                   : (struct rt_str){path, (size_t)(slash - path) + 1});
-        tmp = dir;
-    }
-    /* the library copies the name of the folder */
-    lxw_workbook_options o = {.constant_memory = LXW_TRUE,
-        .tmpdir = (char *)(uintptr_t)tmp,
-        .use_zip64 = large};
-    return workbook_new_opt(path, &o);
+    rt_str_copy(xl->dir, sizeof xl->dir,
+        tmp && tmp[0] != '\0' ? rt_str(tmp)
+        : beside.n > 0        ? beside
+                              : RT_STR("."));
 }
 
 void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
-    const char *title, uint64_t rows, struct rt_error *err)
+    const char *title, struct rt_error *err)
 {
+    /* constant memory: charts keep no copy of their numbers */
+    lxw_workbook_options o = {.constant_memory = LXW_TRUE, .tmpdir = xl->dir};
+
     *xl = (struct rt_xl){.run = run, .path = path, .err = err};
     rt_buf_init(&xl->text, TEXT_MAX);
+    set_dir(xl);
     xl->rc = can_write(path, err);
+    RT_THEN(xl->rc, rt_deflate_new(&xl->deflate, err));
     if (xl->rc != RT_OK)
         return;
-    xl->wb = new_book(path, rows >= ZIP64_FROM);
+    xl->wb = workbook_new_opt(path, &o);
     if (!xl->wb) {
         xl->rc = rt_fail_nomem(err);
         return;
@@ -303,21 +298,21 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
 
 /* --- closing ------------------------------------------------------------- */
 
-/* Ends each sheet's rows: how many bytes they are, or that the disk would
- * not take them. */
-static void end_rows(struct rt_xl *xl, uint64_t *data)
+/* Ends each sheet's rows, and says in the sheet where they are. */
+static void end_rows(struct rt_xl *xl)
 {
     for (size_t i = 0; i < xl->sheet_count; i++) {
         lxw_worksheet *ws = xl->sheets[i];
+        struct rt_emit *e = xl->rows[i];
 
-        lxw_worksheet_write_single_row(ws);
-        errno = 0;
-        if (fflush(ws->optimize_tmpfile) != 0 || ferror(ws->optimize_tmpfile)) {
-            RT_THEN(xl->rc,
-                rt_fail_errno(xl->err, RT_CANNOT_WRITE_TEMPORARY, xl->path));
+        rt_emit_finish(e);
+        rt_xl_keep(xl, e->out.rc);
+        if (e->first_row > e->last_row)
             continue;
-        }
-        data[i] = (uint64_t)ftello(ws->optimize_tmpfile);
+        ws->dim_rowmin = e->first_row;
+        ws->dim_rowmax = e->last_row;
+        ws->dim_colmin = (lxw_col_t)(e->last_col < 0 ? 0 : e->first_col);
+        ws->dim_colmax = (lxw_col_t)(e->last_col < 0 ? 0 : e->last_col);
     }
 }
 
@@ -329,21 +324,43 @@ static void drop_book(struct rt_xl *xl)
     lxw_workbook_free(xl->wb);
 }
 
+/* More than the library writes of a workbook without rows. */
+enum { SKELETON_MAX = 1 << 16 };
+
+/* Whether there is room for that: the library reports a full disk to standard
+ * error as well. */
+static enum rt_status has_room(const struct rt_xl *xl)
+{
+    int fd = open(xl->path, O_WRONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return rt_fail_errno(xl->err, RT_CANNOT_WRITE, xl->path);
+    errno = posix_fallocate(fd, 0, SKELETON_MAX);
+    close(fd);
+    return errno == 0
+               ? RT_OK
+               : rt_fail_errno(xl->err, RT_CANNOT_WRITE_TEMPORARY, xl->path);
+}
+
 enum rt_status rt_xl_close(struct rt_xl *xl)
 {
-    uint64_t data[RT_XL_SHEETS] = {0};
-
     if (xl->wb) {
-        end_rows(xl, data);
+        end_rows(xl);
+        RT_THEN(xl->rc, has_room(xl));
         if (xl->rc == RT_OK) {
             rt_xl_lib(xl, workbook_close(xl->wb), "workbook");
-            RT_THEN(
-                xl->rc, rt_xl_verify(xl->path, data, xl->sheet_count, xl->err));
+            RT_THEN(xl->rc,
+                rt_skeleton_fill(xl->path, xl->rows, xl->sheet_count, xl->err));
         } else {
             drop_book(xl);
         }
         xl->wb = NULL;
     }
+    for (size_t i = 0; i < xl->sheet_count; i++) {
+        rt_emit_fini(xl->rows[i]);
+        free(xl->rows[i]);
+    }
+    rt_deflate_free(xl->deflate);
     rt_buf_fini(&xl->text);
     return xl->rc;
 }

@@ -1,6 +1,7 @@
 /* Writing workbooks: libxlsxwriter with the edges taken off.
  *
- * Private to src/report. What it adds to the library:
+ * Private to src/report. The library makes everything but the rows; those are
+ * ours (report/xlsx). What is added to the library:
  *
  *   - one place for fonts, colours and formats (enum rt_xf), so that all sheets
  *     look alike;
@@ -13,15 +14,15 @@
  *     the explanation on the legend sheet are made;
  *   - lists that continue on a further sheet when one is full.
  *
- * A sheet is written from its first row to its last (the library keeps one
- * row in memory); `s->row` is the row being written, 0-based as all rows and
- * columns here.
+ * A sheet is written from its first row to its last; `s->row` is the row being
+ * written, 0-based as all rows and columns here.
  */
 #ifndef RISKTALLY_REPORT_XL_H
 #define RISKTALLY_REPORT_XL_H
 
 #include "report/book/words.h"
 #include "report/report.h"
+#include "report/xlsx/emit.h"
 
 #include <xlsxwriter.h>
 
@@ -95,22 +96,25 @@ enum rt_xf {
 };
 
 enum {
-    RT_XL_ROWS = 1048576, /* rows a sheet has */
-    RT_XL_SHEETS = 64,    /* more than any run needs: 64 million risks */
-    RT_XL_COLS = 512,     /* columns that a sheet here may have */
-    RT_XL_BREAKS = 200    /* page breaks; further blocks may be split */
+    RT_XL_ROWS = 1048576,      /* rows a sheet has */
+    RT_XL_SHEETS = 64,         /* more than any run needs: 64 million risks */
+    RT_XL_COLS = RT_EMIT_COLS, /* columns that a sheet here may have */
+    RT_XL_BREAKS = 200         /* page breaks; further blocks may be split */
 };
 
 struct rt_xl {
     lxw_workbook *wb;
     lxw_format *xf[RT_XF_COUNT];
     lxw_worksheet *sheets[RT_XL_SHEETS];
+    struct rt_emit *rows[RT_XL_SHEETS];
     size_t sheet_count;
+    struct rt_deflate *deflate;
     const struct rt_run *run;
     const char *path;
     enum rt_status rc; /* the first failure */
     struct rt_error *err;
     struct rt_buf text;
+    char dir[4096]; /* of temporary files */
 };
 
 /* Rows have the height their text needs: spreadsheets differ in whether they
@@ -118,6 +122,7 @@ struct rt_xl {
 struct rt_xl_sheet {
     struct rt_xl *xl;
     lxw_worksheet *ws;
+    struct rt_emit *rows;
     uint32_t row;
     double widths[RT_XL_COLS];
     double height;  /* of the row so far, points */
@@ -129,11 +134,10 @@ struct rt_xl_sheet {
 
 /* --- book ---------------------------------------------------------------- */
 
-/* `title` becomes a document property; `rows` is about how many there will
- * be. After a failure everything below does nothing; rt_xl_close is still to
- * be called. */
+/* `title` becomes a document property. After a failure everything below does
+ * nothing; rt_xl_close is still to be called. */
 void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
-    const char *title, uint64_t rows, struct rt_error *err);
+    const char *title, struct rt_error *err);
 /* Writes the file, checks that it arrived whole, frees everything; returns
  * the first failure there was. */
 enum rt_status rt_xl_close(struct rt_xl *xl) RT_MUST_USE;
@@ -144,13 +148,6 @@ void rt_xl_keep(struct rt_xl *xl, enum rt_status rc);
     ((xl)->rc == RT_OK && rt_next(cursor, record))
 /* Keeps a failure of the library. */
 void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
-
-/* Whether the finished workbook at `path` holds everything: libxlsxwriter
- * does not look at the results of writing its temporary files, so a full
- * disk would otherwise give a workbook with its end cut off. `data[i]` is the
- * number of bytes of rows of sheet i. */
-enum rt_status rt_xl_verify(const char *path, const uint64_t *data,
-    size_t sheets, struct rt_error *err) RT_MUST_USE;
 
 /* --- sheet --------------------------------------------------------------- */
 

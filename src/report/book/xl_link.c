@@ -68,7 +68,8 @@ void rt_xl_jump(
         row);
     s->links++;
     rt_xl_lib(s->xl,
-        worksheet_write_url(s->ws, s->row, (lxw_col_t)col, target, NULL),
+        worksheet_write_url_opt(s->ws, s->row, (lxw_col_t)col, target,
+            s->xl->xf[RT_XF_TITLE], NULL, NULL),
         "link");
 }
 
@@ -93,6 +94,7 @@ void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
     s->links++;
     rt_xl_lib(s->xl,
         worksheet_write_url_opt(
-            s->ws, s->row, (lxw_col_t)col, target, s->xl->xf[xf], text, NULL),
+            s->ws, s->row, (lxw_col_t)col, target, s->xl->xf[xf], "", NULL),
         "link");
+    rt_xl_z(s, col, xf, text);
 }

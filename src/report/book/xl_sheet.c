@@ -1,9 +1,6 @@
 /* One sheet: page, cells, merges, conditional formats.
  *
- * After a failure all writers do nothing. Text goes through safe_text, which is
- * the one place where a value from an input becomes a string of a workbook: it
- * is always written as a string, whatever it begins with, so that "=cmd|…"
- * stays text.
+ * After a failure all writers do nothing. Text goes through rt_cell_text.
  */
 #include "report/book/xl.h"
 
@@ -11,10 +8,6 @@
 #include <string.h>
 
 #include "base/calendar.h"
-
-/* What a cell can hold, in UTF-16 units, and what shows that it was cut. */
-enum { CELL_CHARS = 32767 };
-#define CUT_MARK "…"
 
 /* Points. The largest is Excel's. */
 #define ROW_HEIGHT 17.0
@@ -54,6 +47,14 @@ void rt_xl_sheet(struct rt_xl *xl, struct rt_xl_sheet *s, const char *name,
         xl->rc = rt_fail_errno(xl->err, RT_CANNOT_WRITE_TEMPORARY, xl->path);
         return;
     }
+    s->rows = malloc(sizeof *s->rows);
+    if (!s->rows) {
+        fclose(s->ws->optimize_tmpfile);
+        xl->rc = rt_fail_nomem(xl->err);
+        return;
+    }
+    rt_emit_init(s->rows, xl->deflate, xl->dir, xl->err);
+    xl->rows[xl->sheet_count] = s->rows;
     xl->sheets[xl->sheet_count++] = s->ws;
     set_page(xl, s->ws, paper);
 }
@@ -97,8 +98,10 @@ void rt_xl_next(struct rt_xl_sheet *s)
     rt_xl_height(s, ROW_HEIGHT);
     if (s->height > ROW_HEIGHT_MAX)
         s->height = ROW_HEIGHT_MAX;
-    if (ready(s))
-        check(s, worksheet_set_row(s->ws, s->row, s->height, NULL));
+    if (ready(s)) {
+        rt_emit_end(s->rows, s->row, s->height);
+        rt_xl_keep(s->xl, s->rows->out.rc);
+    }
     s->y += s->height;
     s->height = 0;
     s->row++;
@@ -144,124 +147,49 @@ void rt_xl_finish(struct rt_xl_sheet *s)
         check(s, worksheet_set_h_pagebreaks(s->ws, s->breaks));
 }
 
-/* --- text ---------------------------------------------------------------- */
-
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F')
-           || (c >= 'a' && c <= 'f');
-}
-
-/* "_x0041_" means "A" to Excel, so that the text needs an escape itself. */
-static bool looks_escaped(struct rt_str s)
-{
-    return s.n >= 7 && s.p[0] == '_' && s.p[1] == 'x' && is_hex(s.p[2])
-           && is_hex(s.p[3]) && is_hex(s.p[4]) && is_hex(s.p[5])
-           && s.p[6] == '_';
-}
-
-/* Nothing in it needs more than copying, and it is short. */
-static bool is_plain(struct rt_str s)
-{
-    if (s.n > CELL_CHARS)
-        return false;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-
-        /* EF: where U+FFFE and U+FFFF begin, and full-width letters too */
-        if ((c < 0x20 && c != '\n' && c != '\t') || c == '_' || c == 0xEF)
-            return false;
-    }
-    return true;
-}
-
-/* Appends one code point as a cell may hold it; how many characters it takes,
- * as the library and Excel count. */
-static enum rt_status add_char(
-    struct rt_buf *b, struct rt_str at, size_t n, uint32_t cp, size_t *chars)
-{
-    *chars = cp > 0xFFFF ? 2 : 1;
-    if (n == 0 || cp == 0 || cp == 0xFFFE || cp == 0xFFFF)
-        return rt_buf_adds(b, RT_STR("\uFFFD"));
-    if (cp == '\r')
-        return rt_buf_add(b, "\n", 1);
-    if (cp == '_' && looks_escaped(at)) {
-        *chars = 7;
-        return rt_buf_adds(b, RT_STR("_x005F_"));
-    }
-    if (cp < 0x20 && cp != '\n' && cp != '\t')
-        *chars = 7; /* the library escapes it: _x0001_ */
-    return rt_buf_add(b, at.p, n);
-}
-
-static enum rt_status add_careful(struct rt_buf *b, struct rt_str s)
-{
-    size_t total = 0, mark = 0; /* where the cut would be */
-
-    while (s.n > 0) {
-        uint32_t cp = 0;
-        size_t n = rt_utf8_decode(s, &cp), chars;
-
-        if (total < CELL_CHARS)
-            mark = b->len;
-        RT_TRY(add_char(b, s, n, cp, &chars));
-        if (total + chars > CELL_CHARS) {
-            b->len = mark;
-            return rt_buf_adds(b, RT_STR(CUT_MARK));
-        }
-        total += chars;
-        n = n == 0 ? 1 : n;
-        if (cp == '\r' && s.n > 1 && s.p[1] == '\n')
-            n = 2;
-        s = (struct rt_str){s.p + n, s.n - n};
-    }
-    return RT_OK;
-}
-
-/* The text as a string that a cell can hold; NULL after a failure. Valid
- * until the next call. */
-static const char *safe_text(struct rt_xl *xl, struct rt_str s)
-{
-    enum rt_status rc;
-
-    rt_buf_clear(&xl->text);
-    if (is_plain(s))
-        rc = rt_buf_adds(&xl->text, s);
-    else
-        rc = add_careful(&xl->text, s);
-    if (rc != RT_OK) {
-        xl->rc = rc == RT_NOMEM
-                     ? rt_fail_nomem(xl->err)
-                     : rt_fail_both(xl->err, rc, "セルの文字列が長すぎます：%s",
-                         "the text of a cell is too long: %s", xl->path);
-        return NULL;
-    }
-    return xl->text.data;
-}
-
 /* --- cells --------------------------------------------------------------- */
+
+/* The row that a cell is written into. */
+static struct rt_emit *row_of(struct rt_xl_sheet *s)
+{
+    rt_emit_row(s->rows, s->row);
+    return s->rows;
+}
+
+static int format_of(const struct rt_xl_sheet *s, enum rt_xf xf)
+{
+    return lxw_format_get_xf_index(s->xl->xf[xf]);
+}
 
 /* Text in a cell as wide as columns col to last. */
 static void put_text(
     struct rt_xl_sheet *s, int col, int last, enum rt_xf xf, struct rt_str text)
 {
-    lxw_format *format;
-    const char *z;
+    const lxw_format *format = s->xl->xf[xf];
+    enum rt_status rc;
     double width = 0;
 
     if (!ready(s))
         return;
-    format = s->xl->xf[xf];
-    z = text.n == 0 ? "" : safe_text(s->xl, text);
-    if (!z)
+    if (text.n == 0) {
+        rt_emit_blank(row_of(s), col, format_of(s, xf));
         return;
-    check(s, worksheet_write_string(s->ws, s->row, (lxw_col_t)col, z, format));
-    if (text.n == 0 || !format->text_wrap)
+    }
+    rc = rt_cell_text(&text, &s->xl->text);
+    if (rc != RT_OK) {
+        s->xl->rc
+            = rc == RT_NOMEM
+                  ? rt_fail_nomem(s->xl->err)
+                  : rt_fail_both(s->xl->err, rc, "セルの文字列が長すぎます：%s",
+                      "the text of a cell is too long: %s", s->xl->path);
+        return;
+    }
+    rt_emit_text(row_of(s), col, format_of(s, xf), text);
+    if (!format->text_wrap)
         return;
     for (int i = col; i <= last && i < RT_XL_COLS; i++)
         width += s->widths[i];
-    rt_xl_height(s,
-        rt_xl_text_height(rt_buf_str(&s->xl->text), width, format->font_size));
+    rt_xl_height(s, rt_xl_text_height(text, width, format->font_size));
 }
 
 void rt_xl_str(
@@ -338,8 +266,7 @@ void rt_xl_head_row(
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value)
 {
     if (ready(s))
-        check(s, worksheet_write_number(
-                     s->ws, s->row, (lxw_col_t)col, value, s->xl->xf[xf]));
+        rt_emit_number(row_of(s), col, format_of(s, xf), value);
 }
 
 void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value)
@@ -361,29 +288,29 @@ void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     if (value < 0)
         rt_xl_formula_z(s, col, xf, formula, "");
     else if (ready(s))
-        check(s, worksheet_write_formula_num(s->ws, s->row, (lxw_col_t)col,
-                     formula, s->xl->xf[xf], value));
+        rt_emit_formula(
+            row_of(s), col, format_of(s, xf), rt_str(formula), value);
 }
 
 void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, const char *value)
 {
     if (ready(s))
-        check(s, worksheet_write_formula_str(s->ws, s->row, (lxw_col_t)col,
-                     formula, s->xl->xf[xf], value));
+        rt_emit_formula_text(
+            row_of(s), col, format_of(s, xf), rt_str(formula), rt_str(value));
 }
 
 void rt_xl_date(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso)
 {
-    lxw_datetime date = {0};
+    int year, month, day;
 
-    if (!rt_date_of_iso(iso, &date.year, &date.month, &date.day)
-        || date.year < 1901)
+    if (rt_date_of_iso(iso, &year, &month, &day) && year >= 1901)
+        rt_xl_num(s, col, xf,
+            (double)(rt_days_of_date(year, month, day)
+                     - rt_days_of_date(1899, 12, 30)));
+    else
         rt_xl_str(s, col, xf, iso);
-    else if (ready(s))
-        check(s, worksheet_write_datetime(
-                     s->ws, s->row, (lxw_col_t)col, &date, s->xl->xf[xf]));
 }
 
 /* The library's own merge writes the cells of all its rows at once, which

@@ -82,7 +82,7 @@ enum rt_status rt_flag_trend_book(struct rt_state *state, int start,
         RT_W_BOOK_TREND, RT_W_TREND_NOTE, .paper = RT_A4, .frozen = 1,
         .finish = keep_last, .context = &last};
 
-    rt_xl_open(&xl, path, run, rt_word(run->lang, RT_W_BOOK_TREND), 100, err);
+    rt_xl_open(&xl, path, run, rt_word(run->lang, RT_W_BOOK_TREND), err);
     rt_list_put(&list, rt_state_trend(state, start, err), &q, RT_W_TREND_NONE);
     for (size_t i = 0; last > 0 && i < RT_COUNT(charts); i++)
         put_chart(&xl, &charts[i], last);

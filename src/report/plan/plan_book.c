@@ -50,11 +50,7 @@ static void end(struct rt_plan *p)
 static enum rt_status write_book(
     struct rt_plan *p, const char *path, struct rt_error *err)
 {
-    struct rt_totals totals;
-
-    RT_TRY(rt_ledger_totals(p->ledger, &totals, err));
-    rt_xl_open(&p->xl, path, p->run, rt_word(p->lang, RT_W_BOOK_PLAN),
-        totals.priority[1] + totals.priority[2] + totals.priority[3], err);
+    rt_xl_open(&p->xl, path, p->run, rt_word(p->lang, RT_W_BOOK_PLAN), err);
     rt_plan_open_summary(p);
     rt_plan_own_load(p);
     rt_plan_put_rows(p);

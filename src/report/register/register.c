@@ -35,8 +35,8 @@ enum rt_status rt_register_write(struct rt_ledger *ledger,
     RT_THEN(rc, rt_profiles_load(ledger, run->lang, &rt_risk_score_cols,
                     &r.profiles, &r.profile_count, err));
     if (rc == RT_OK) {
-        rt_xl_open(&r.xl, path, run, rt_word(run->lang, RT_W_BOOK_REGISTER),
-            r.totals.risks, err);
+        rt_xl_open(
+            &r.xl, path, run, rt_word(run->lang, RT_W_BOOK_REGISTER), err);
         write_sheets(&r);
         rc = rt_xl_close(&r.xl);
     }

@@ -15,8 +15,7 @@ enum rt_status rt_review_write(struct rt_ledger *ledger,
         .max_rows = max_rows};
 
     RT_TRY(rt_ledger_totals(ledger, &b.totals, err));
-    rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_REVIEW),
-        b.totals.errors + b.totals.warnings + b.totals.infos, err);
+    rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_REVIEW), err);
     rt_review_verdict(&b);
     rt_review_lists(&b);
     return rt_xl_close(&b.xl);

@@ -22,8 +22,7 @@ enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
     rt_buf_init(&b.folder, 1 << 20);
     rc = rt_slip_find_folder(&b);
     if (rc == RT_OK) {
-        rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_SLIP),
-            slip->rows + slip->errors + slip->warnings, err);
+        rt_xl_open(&b.xl, path, run, rt_word(run->lang, RT_W_BOOK_SLIP), err);
         rt_slip_request(&b);
         if (!rt_slip_is_bare(slip)) {
             rt_slip_rows(&b);

@@ -71,7 +71,7 @@ enum rt_status rt_report_template(
     char title[512];
 
     make_title(t, title, sizeof title);
-    rt_xl_open(&b.xl, path, &run, title, t->rows, err);
+    rt_xl_open(&b.xl, path, &run, title, err);
     rt_form_usage(&b);
     rt_form_example(&b);
     rt_form_definition(&b);

@@ -1,0 +1,25 @@
+/* Deflate for packages, a piece at a time.
+ *
+ * No piece looks back at the one before, and each ends on a byte: pieces that
+ * follow each other are one stream, in whatever order and thread they were
+ * made. RT_DEFLATE_END ends the stream.
+ */
+#ifndef RISKTALLY_REPORT_DEFLATE_H
+#define RISKTALLY_REPORT_DEFLATE_H
+
+#include "base/text.h"
+
+/* An empty last block. */
+#define RT_DEFLATE_END RT_STR("\x03\x00")
+
+struct rt_deflate;
+
+enum rt_status rt_deflate_new(
+    struct rt_deflate **out, struct rt_error *err) RT_MUST_USE;
+void rt_deflate_free(struct rt_deflate *d);
+/* Appends the piece (less than 1 GiB) to `to`, packed. */
+enum rt_status rt_deflate_piece(struct rt_deflate *d, struct rt_str piece,
+    struct rt_buf *to, struct rt_error *err) RT_MUST_USE;
+uint32_t rt_crc32(uint32_t crc, struct rt_str s);
+
+#endif

@@ -1,0 +1,300 @@
+/* Cells and rows. */
+#include "report/xlsx/emit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What all of a cell takes besides its text; what a byte may become. */
+enum { CELL_TAGS = 160, ESCAPED_MAX = 7, ROW_MAX = 1 << 30 };
+
+/* Whole numbers up to this are exact, and written as their digits. */
+#define WHOLE_MAX 1e15
+
+/* The height that the format gives a row without one. */
+#define NO_HEIGHT 15.0
+
+void rt_emit_init(struct rt_emit *e, struct rt_deflate *deflate,
+    const char *dir, struct rt_error *err)
+{
+    memset(e, 0, sizeof *e);
+    rt_stream_init(&e->out, deflate, dir, err);
+    rt_buf_init(&e->cells, ROW_MAX);
+    e->first_row = UINT32_MAX;
+    e->first_col = RT_EMIT_COLS;
+    e->last_col = -1;
+}
+
+void rt_emit_fini(struct rt_emit *e)
+{
+    rt_stream_fini(&e->out);
+    rt_buf_fini(&e->cells);
+}
+
+/* --- pieces of text --------------------------------------------------------- */
+
+static char *put(char *to, const char *from, size_t n)
+{
+    memcpy(to, from, n);
+    return to + n;
+}
+
+#define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
+
+static char *put_whole(char *to, uint64_t v)
+{
+    char digits[24];
+    size_t i = sizeof digits;
+
+    do {
+        digits[--i] = (char)('0' + v % 10);
+        v /= 10;
+    } while (v > 0);
+    return put(to, digits + i, sizeof digits - i);
+}
+
+/* As the library writes it: up to 16 digits. */
+static char *put_number(char *to, double v)
+{
+    if (v >= 0 && v < WHOLE_MAX && v == floor(v) && !signbit(v))
+        return put_whole(to, (uint64_t)v);
+    return to + snprintf(to, 32, "%.16G", v);
+}
+
+/* Bytes that are not written as they are. */
+/* clang-format off */
+static const bool special[256] = {
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, /* but tab, line feed */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    ['&'] = 1, ['<'] = 1, ['>'] = 1,
+};
+/* clang-format on */
+
+static char *put_special(char *to, unsigned char c)
+{
+    static const char hex[] = "0123456789ABCDEF";
+
+    switch (c) {
+    case '&':
+        return PUT(to, "&amp;");
+    case '<':
+        return PUT(to, "&lt;");
+    case '>':
+        return PUT(to, "&gt;");
+    default: /* XML cannot hold it; spreadsheets read this as that */
+        to = PUT(to, "_x00");
+        *to++ = hex[c >> 4];
+        *to++ = hex[c & 15];
+        return PUT(to, "_");
+    }
+}
+
+static char *put_text(char *to, struct rt_str s)
+{
+    const char *p = s.p, *end = s.p + s.n;
+
+    while (p < end) {
+        const char *from = p;
+
+        while (p < end && !special[(unsigned char)*p])
+            p++;
+        to = put(to, from, (size_t)(p - from));
+        if (p < end)
+            to = put_special(to, (unsigned char)*p++);
+    }
+    return to;
+}
+
+/* --- cells ------------------------------------------------------------------ */
+
+/* Room for a cell with `n` bytes of text, its tag begun; NULL after a
+ * failure. */
+static char *begin(struct rt_emit *e, int col, int format, size_t n)
+{
+    char *to;
+
+    if (e->out.rc != RT_OK)
+        return NULL;
+    if (col < 0 || col >= RT_EMIT_COLS || e->count == RT_EMIT_COLS) {
+        e->out.rc = rt_fail(e->out.err, RT_BUG, "too many cells in a row");
+        return NULL;
+    }
+    to = n < ROW_MAX / ESCAPED_MAX
+             ? rt_buf_room(&e->cells, CELL_TAGS + n * ESCAPED_MAX)
+             : NULL;
+    if (!to) {
+        e->out.rc = rt_fail_nomem(e->out.err);
+        return NULL;
+    }
+    to = PUT(to, "<c r=\"");
+    if (col >= 26)
+        *to++ = (char)('A' + col / 26 - 1);
+    *to++ = (char)('A' + col % 26);
+    to = put(to, e->number, e->digits);
+    if (format != 0) {
+        to = PUT(to, "\" s=\"");
+        to = put_whole(to, (uint64_t)format);
+    }
+    *to++ = '"';
+    return to;
+}
+
+static void end(struct rt_emit *e, int col, const char *to)
+{
+    e->cells.len = (size_t)(to - e->cells.data);
+    e->list[e->count].col = col;
+    e->list[e->count++].end = e->cells.len;
+    e->first_col = col < e->first_col ? col : e->first_col;
+    e->last_col = col > e->last_col ? col : e->last_col;
+}
+
+void rt_emit_blank(struct rt_emit *e, int col, int format)
+{
+    char *to = begin(e, col, format, 0);
+
+    if (to)
+        end(e, col, PUT(to, "/>"));
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+void rt_emit_text(struct rt_emit *e, int col, int format, struct rt_str text)
+{
+    char *to = begin(e, col, format, text.n);
+
+    if (!to)
+        return;
+    to = PUT(to, " t=\"inlineStr\"><is><t");
+    if (text.n > 0 && (is_space(text.p[0]) || is_space(text.p[text.n - 1])))
+        to = PUT(to, " xml:space=\"preserve\"");
+    *to++ = '>';
+    to = put_text(to, text);
+    end(e, col, PUT(to, "</t></is></c>"));
+}
+
+void rt_emit_number(struct rt_emit *e, int col, int format, double value)
+{
+    char *to = begin(e, col, format, 0);
+
+    if (!to)
+        return;
+    to = PUT(to, "><v>");
+    to = put_number(to, value);
+    end(e, col, PUT(to, "</v></c>"));
+}
+
+void rt_emit_formula(
+    struct rt_emit *e, int col, int format, struct rt_str formula, double value)
+{
+    char *to = begin(e, col, format, formula.n);
+
+    if (!to)
+        return;
+    to = PUT(to, "><f>");
+    to = put_text(to, formula);
+    to = PUT(to, "</f><v>");
+    to = put_number(to, value);
+    end(e, col, PUT(to, "</v></c>"));
+}
+
+void rt_emit_formula_text(struct rt_emit *e, int col, int format,
+    struct rt_str formula, struct rt_str value)
+{
+    char *to = begin(e, col, format, formula.n + value.n);
+
+    if (!to)
+        return;
+    to = PUT(to, " t=\"str\"><f>");
+    to = put_text(to, formula);
+    to = PUT(to, "</f><v>");
+    to = put_text(to, value);
+    end(e, col, PUT(to, "</v></c>"));
+}
+
+/* --- rows ------------------------------------------------------------------- */
+
+static void put_row_tag(struct rt_emit *e, double height)
+{
+    char tag[96], *to = PUT(tag, "<row r=\"");
+
+    to = put(to, e->number, e->digits);
+    *to++ = '"';
+    if (height < NO_HEIGHT || height > NO_HEIGHT) {
+        to = PUT(to, " ht=\"");
+        to = put_number(to, height);
+        to = PUT(to, "\" customHeight=\"1\"");
+    }
+    to = e->count > 0 ? PUT(to, ">") : PUT(to, "/>");
+    rt_stream_add(&e->out, (struct rt_str){tag, (size_t)(to - tag)});
+}
+
+static bool is_in_order(const struct rt_emit *e)
+{
+    for (size_t i = 1; i < e->count; i++)
+        if (e->list[i - 1].col >= e->list[i].col)
+            return false;
+    return true;
+}
+
+static struct rt_str cell_at(const struct rt_emit *e, size_t i)
+{
+    size_t from = i == 0 ? 0 : e->list[i - 1].end;
+
+    return (struct rt_str){e->cells.data + from, e->list[i].end - from};
+}
+
+/* Column by column, the last that was written of each. */
+static void put_in_order(struct rt_emit *e)
+{
+    for (int col = 0; col < RT_EMIT_COLS; col++) {
+        size_t i = e->count;
+
+        while (i > 0 && e->list[i - 1].col != col)
+            i--;
+        if (i > 0)
+            rt_stream_add(&e->out, cell_at(e, i - 1));
+    }
+}
+
+static void flush(struct rt_emit *e, double height)
+{
+    put_row_tag(e, height);
+    if (e->count > 0) {
+        if (is_in_order(e))
+            rt_stream_add(&e->out, rt_buf_str(&e->cells));
+        else
+            put_in_order(e);
+        rt_stream_add(&e->out, RT_STR("</row>"));
+    }
+    rt_stream_check(&e->out);
+    e->first_row = e->row < e->first_row ? e->row : e->first_row;
+    e->last_row = e->row;
+    e->count = 0;
+    rt_buf_clear(&e->cells);
+}
+
+void rt_emit_row(struct rt_emit *e, uint32_t row)
+{
+    if (row == e->row && e->digits > 0)
+        return;
+    if (e->count > 0)
+        flush(e, NO_HEIGHT);
+    e->row = row;
+    e->digits = (size_t)(put_whole(e->number, (uint64_t)row + 1) - e->number);
+}
+
+void rt_emit_end(struct rt_emit *e, uint32_t row, double height)
+{
+    rt_emit_row(e, row);
+    flush(e, height);
+}
+
+void rt_emit_finish(struct rt_emit *e)
+{
+    if (e->count > 0)
+        flush(e, NO_HEIGHT);
+    rt_stream_end(&e->out);
+}

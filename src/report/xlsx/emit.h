@@ -1,0 +1,58 @@
+/* The rows of a sheet as SpreadsheetML: libxlsxwriter's cells, without a format
+ * string, an allocation or a copy for each.
+ *
+ * Rows come in their order. The cells of a row may come in any, and one that
+ * comes again counts. Formats are numbers: those of the workbook's styles.
+ * Texts are UTF-8 as a cell may hold them: rt_cell_text makes them so.
+ * Nothing here knows what a row means.
+ */
+#ifndef RISKTALLY_REPORT_EMIT_H
+#define RISKTALLY_REPORT_EMIT_H
+
+#include "report/xlsx/stream.h"
+
+enum { RT_EMIT_COLS = 512 };
+
+struct rt_emit {
+    struct rt_stream out;
+    uint32_t row; /* the row being written, 0-based */
+    struct rt_buf cells;
+    size_t count;
+    struct {
+        int col;
+        size_t end; /* of its text in `cells` */
+    } list[RT_EMIT_COLS];
+    char number[16]; /* of the row */
+    size_t digits;
+    /* what has been written: 0-based, `first` over `last` for nothing */
+    uint32_t first_row, last_row;
+    int first_col, last_col;
+};
+
+void rt_emit_init(struct rt_emit *e, struct rt_deflate *deflate,
+    const char *dir, struct rt_error *err);
+void rt_emit_fini(struct rt_emit *e);
+
+/* The cells that follow are of this row; earlier ones are finished. */
+void rt_emit_row(struct rt_emit *e, uint32_t row);
+/* The row is finished and has this height, in points; without this it has the
+ * sheet's, and only where it has cells. */
+void rt_emit_end(struct rt_emit *e, uint32_t row, double height);
+/* All rows are there. */
+void rt_emit_finish(struct rt_emit *e);
+
+void rt_emit_blank(struct rt_emit *e, int col, int format);
+void rt_emit_text(struct rt_emit *e, int col, int format, struct rt_str text);
+void rt_emit_number(struct rt_emit *e, int col, int format, double value);
+/* With the value that the formula gives. */
+void rt_emit_formula(struct rt_emit *e, int col, int format,
+    struct rt_str formula, double value);
+void rt_emit_formula_text(struct rt_emit *e, int col, int format,
+    struct rt_str formula, struct rt_str value);
+
+/* The text as a cell can hold it: cut at Excel's length, line ends and what XML
+ * cannot hold replaced. In `room`, if it is not what it was. */
+enum rt_status rt_cell_text(
+    struct rt_str *text, struct rt_buf *room) RT_MUST_USE;
+
+#endif
