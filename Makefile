@@ -31,6 +31,7 @@ PROFILES := $(sort $(wildcard src/risk/profiles/*.ini))
 SQL_DIRS := $(sort $(wildcard src/*/sql))
 GENERATED := $(BUILD)/gen/profiles.inc \
             $(SQL_DIRS:src/%/sql=$(BUILD)/gen/%_sql.def)
+SOURCES  := $(sort $(shell find src -type f))
 TOOL_SRC := $(sort $(wildcard tests/tools/*.c))
 TOOLS    := $(TOOL_SRC:tests/tools/%.c=$(BUILD)/%)
 TOOL_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/tools/lib/*.c)))
@@ -74,6 +75,14 @@ $(BUILD)/%.o: %.c | $(GENERATED)
 $(BUILD)/gen/profiles.inc: $(PROFILES) scripts/embed
 	$(call say,GEN,$@)
 	$(Q)mkdir -p $(@D) && scripts/embed text $(PROFILES) >$@
+
+# What the program was made of: another build reads unchanged files again.
+$(BUILD)/gen/sources.def: $(SOURCES)
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D) && cat $(SOURCES) | sha256sum | \
+	    sed 's/^\([0-9a-f]*\).*/#define RT_SOURCES "\1"/' >$@
+
+$(BUILD)/src/command/settings.o: $(BUILD)/gen/sources.def
 
 .SECONDEXPANSION:
 $(BUILD)/gen/%_sql.def: $$(sort $$(wildcard src/%/sql/*.sql)) scripts/embed

@@ -35,10 +35,6 @@ struct rt_flag_run {
     const char *metrics_path; /* temporary */
 };
 
-/* What shapes the reading of a file, hashed (flag_settings.c). */
-enum rt_status rt_flag_settings(
-    struct rt_flag_run *run, struct rt_error *err) RT_MUST_USE;
-
 /* Reads all inputs into the state (flag_read.c). */
 enum rt_status rt_flag_read(
     struct rt_flag_run *run, struct rt_error *err) RT_MUST_USE;

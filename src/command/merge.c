@@ -103,7 +103,7 @@ static enum rt_status make_intake(
     struct rt_intake_request request
         = rt_request(&m->o, &m->files.list[i], m->roster);
     struct rt_intake *intake = NULL;
-    enum rt_status rc = rt_intake_read(&request, &intake, err);
+    enum rt_status rc = rt_merge_read(&m->memory, &request, &intake, err);
 
     *result = intake;
     return rc;

@@ -6,6 +6,7 @@
 #include "base/outfile.h"
 #include "command/merge_returns.h"
 #include "command/options.h"
+#include "form/intake.h"
 #include "report/report.h"
 #include "state/closes.h"
 
@@ -19,6 +20,7 @@ struct rt_merge_memory {
     size_t close_count;
     struct rt_close last, base, now; /* id 0: there is none */
     struct rt_close_results results; /* of now */
+    char settings[65];               /* see rt_reading_settings */
     /* Of their results: the run.json of the last close; the risks to compare with
      * where they are not those of o->previous. NULL: there is none. */
     const char *manifest, *base_risks;
@@ -40,6 +42,11 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
  * has the base. */
 enum rt_status rt_merge_new_ids(const struct rt_merge_memory *m,
     const struct rt_options *o, struct rt_ledger *ledger,
+    struct rt_error *err) RT_MUST_USE;
+/* Reads a file as rt_intake_read does; one that a close has read under the same
+ * settings is taken from the state. Any thread may call it. */
+enum rt_status rt_merge_read(struct rt_merge_memory *m,
+    const struct rt_intake_request *request, struct rt_intake **out,
     struct rt_error *err) RT_MUST_USE;
 /* Once all of that is read. */
 void rt_merge_recalled(struct rt_merge_memory *m);

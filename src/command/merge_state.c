@@ -11,7 +11,9 @@
 #include "base/calendar.h"
 #include "base/hash.h"
 #include "base/list.h"
+#include "command/reading.h"
 #include "command/way.h"
+#include "form/packed_intake.h"
 #include "ledger/change.h"
 
 /* --- which closes ---------------------------------------------------------- */
@@ -193,6 +195,7 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
         return RT_OK;
     m->set = set;
     RT_TRY(rt_state_open(o->state, RT_STATE_RUN, o->lang, &m->state, err));
+    RT_TRY(rt_reading_settings(o, m->settings, err));
     RT_TRY(read_closes(m, err));
     choose(m, o);
     if (m->close_count == 0)
@@ -203,6 +206,86 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
     show(m->shown, o, &m->base);
     RT_TRY(extract_all(m, o, err));
     return find_plan(m, o, ledger, err);
+}
+
+/* --- unchanged files --------------------------------------------------------- */
+
+/* Under which the state keeps what was read of a file with that content. */
+static enum rt_status key_of(const struct rt_merge_memory *m, enum rt_lang lang,
+    struct rt_str sha256, char key[65], struct rt_error *err)
+{
+    struct rt_buf b = RT_BUF(1024);
+    enum rt_status rc = rt_buf_printf(
+        &b, "%s\n%d\n%.*s\n", m->settings, (int)lang, RT_FMT(sha256));
+
+    if (rc == RT_OK)
+        rt_sha256(rt_buf_str(&b), key);
+    rt_buf_fini(&b);
+    return rc == RT_OK ? rc : rt_fail_nomem(err);
+}
+
+/* RT_END where the state has nothing of it. */
+static enum rt_status read_kept(struct rt_merge_memory *m,
+    const struct rt_intake_request *q, struct rt_intake **out,
+    struct rt_error *err)
+{
+    struct rt_buf bytes = RT_BUF(RT_PACKED_MAX);
+    struct rt_error ignored = {0};
+    char sha256[65], key[65];
+    uint64_t size;
+    enum rt_status rc;
+
+    /* The intake reports a file that cannot be opened. */
+    if (rt_sha256_file(q->path, sha256, &size, &ignored) != RT_OK)
+        return RT_END;
+    RT_TRY(key_of(m, q->lang, rt_str(sha256), key, err));
+    rc = rt_state_kept(m->state, q->file, key, &bytes, err);
+    if (rc == RT_ROW)
+        rc = rt_intake_unpack(q, rt_buf_str(&bytes), out, err);
+    rt_buf_fini(&bytes);
+    return rc;
+}
+
+/* A file that could not be read may be readable the next time; a large one is
+ * read again. */
+static enum rt_status keep(struct rt_merge_memory *m,
+    const struct rt_intake_request *q, struct rt_intake *intake,
+    struct rt_error *err)
+{
+    const struct rt_input *in = rt_intake_input(intake);
+    struct rt_buf bytes = RT_BUF(RT_PACKED_MAX);
+    char key[65];
+    enum rt_status rc;
+
+    if (in->state != RT_INPUT_READ && in->state != RT_INPUT_OTHER)
+        return RT_OK;
+    RT_TRY(key_of(m, q->lang, in->sha256, key, err));
+    rc = rt_intake_pack(intake, &bytes, err);
+    if (rc == RT_OK)
+        rc = rt_state_keep_read(
+            m->state, q->file, key, rt_buf_str(&bytes), err);
+    rt_buf_fini(&bytes);
+    return rc == RT_LIMIT ? RT_OK : rc;
+}
+
+enum rt_status rt_merge_read(struct rt_merge_memory *m,
+    const struct rt_intake_request *q, struct rt_intake **out,
+    struct rt_error *err)
+{
+    enum rt_status rc;
+
+    if (!m->state)
+        return rt_intake_read(q, out, err);
+    rc = read_kept(m, q, out, err);
+    if (rc != RT_END)
+        return rc;
+    RT_TRY(rt_intake_read(q, out, err));
+    rc = keep(m, q, *out, err);
+    if (rc != RT_OK) {
+        rt_intake_free(*out);
+        *out = NULL;
+    }
+    return rc;
 }
 
 enum rt_status rt_merge_new_ids(const struct rt_merge_memory *m,

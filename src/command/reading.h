@@ -10,6 +10,11 @@
 struct rt_intake_request rt_request(const struct rt_options *o,
     const struct rt_file *file, const struct rt_roster *roster);
 
+/* A hash of what shapes the reading of a file, but for the language
+ * (settings.c). */
+enum rt_status rt_reading_settings(
+    const struct rt_options *o, char hex[65], struct rt_error *err) RT_MUST_USE;
+
 /* The roster of --departments, and a place for each department's "has sent
  * something", to be freed; both stay NULL where there is none. */
 enum rt_status rt_read_roster(const struct rt_options *o,

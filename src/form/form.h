@@ -184,6 +184,10 @@ struct rt_intake {
     struct rt_plan_room plan_room; /* of the plan row given last */
 };
 
+/* One of which nothing is known yet. */
+enum rt_status rt_intake_new(const struct rt_intake_request *request,
+    struct rt_intake **out, struct rt_error *err) RT_MUST_USE;
+
 /* Reads one sheet: finds its table, spools its rows, gathers evidence. */
 enum rt_status rt_sheet_survey(
     struct rt_intake *in, size_t index, struct rt_error *err) RT_MUST_USE;

@@ -17,8 +17,12 @@
 /* Where a file's rows go from memory to a temporary file. */
 enum { RAW_MEMORY = 1 << 20, OUT_MEMORY = 512 * 1024 };
 
-static void init(struct rt_intake *in, const struct rt_intake_request *request)
+enum rt_status rt_intake_new(const struct rt_intake_request *request,
+    struct rt_intake **out, struct rt_error *err)
 {
+    struct rt_intake *in = *out = calloc(1, sizeof *in);
+
+    RT_NEED(in, err);
     in->request = *request;
     rt_arena_init(&in->arena);
     rt_buf_init(&in->pack, SIZE_MAX / 4);
@@ -36,6 +40,7 @@ static void init(struct rt_intake *in, const struct rt_intake_request *request)
         in->media[i] = (struct rt_medium_rating){.threat = RT_UNKNOWN,
             .vulnerability = RT_UNKNOWN,
             .ruled = RT_UNKNOWN};
+    return RT_OK;
 }
 
 void rt_intake_free(struct rt_intake *in)
@@ -391,12 +396,12 @@ bool rt_is_of_file(const struct rt_error *e)
 enum rt_status rt_intake_read(const struct rt_intake_request *request,
     struct rt_intake **out, struct rt_error *err)
 {
-    struct rt_intake *in = calloc(1, sizeof *in);
+    struct rt_intake *in;
     struct rt_error failed = {0};
-    enum rt_status rc;
+    enum rt_status rc = rt_intake_new(request, &in, err);
 
-    RT_NEED(in, err);
-    init(in, request);
+    if (rc != RT_OK)
+        return rc;
     rc = look_up_roster(in, &failed);
     RT_THEN(rc, read_all(in, &failed));
     if (rc != RT_OK && rt_is_of_file(&failed)) {

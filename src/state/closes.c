@@ -234,6 +234,7 @@ static enum rt_status add_all(struct rt_state *s, const struct rt_close *close,
     id++;
     RT_TRY(add_counts(s, id, close, err));
     RT_TRY(replace_documents(s, id, results, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_TAKE_KEPT_READS, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_NEW_CLOSE_IDS, err));
     RT_TRY(add_new_ids(s, results->new_ids, err));
     if (!results->same_base)

@@ -62,6 +62,17 @@ enum rt_status rt_state_document(struct rt_state *state, int64_t close,
 struct rt_cursor rt_state_new_ids(
     struct rt_state *state, struct rt_error *err); /* struct rt_new_id */
 
+/* What was read of an input, as bytes of the caller's, under a key that is
+ * another one where the same file would be read otherwise. All inputs that a
+ * run asks for or adds are those that the file has once its close is added.
+ * Any thread may call these two, side by side. */
+
+/* Appends the bytes, RT_ROW; RT_END where there are none. */
+enum rt_status rt_state_kept(struct rt_state *state, struct rt_str name,
+    const char key[65], struct rt_buf *to, struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_state_keep_read(struct rt_state *state, struct rt_str name,
+    const char key[65], struct rt_str bytes, struct rt_error *err) RT_MUST_USE;
+
 struct rt_close_results {
     const char *documents[RT_RESULTS]; /* paths */
     /* The base of a further run in the same quarter; 0: this close itself. The

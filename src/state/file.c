@@ -81,8 +81,8 @@ static enum rt_status look_at_header(
             err);
     if (s->version == 0)
         return not_a_state(s, err);
-    if (s->version < SDB_VERSION ? rt_sdb_seal_is_broken(s, fd)
-                                 : head[RESERVED] != SDB_PAGE_SUM)
+    if (s->version < SDB_FIRST_WITH_SUMS ? rt_sdb_seal_is_broken(s, fd)
+                                         : head[RESERVED] != SDB_PAGE_SUM)
         return rt_sdb_fail(s, SQLITE_CORRUPT, "header", err);
     return RT_OK;
 }
@@ -261,6 +261,8 @@ static int copy_picture(sqlite3 *from, sqlite3 *to)
 
 static enum rt_status upgrade(struct rt_state *s, struct rt_error *err)
 {
+    static const enum sdb_sql steps[]
+        = {[1] = SDB_UPGRADE_1, [2] = SDB_UPGRADE_2, [3] = SDB_UPGRADE_3};
     struct rt_sql file = s->sql;
     s->sql.vfs = SDB_VFS;
     enum rt_status rc = rt_sql_open(&s->sql, "", NEW_FLAGS, err);
@@ -271,7 +273,7 @@ static enum rt_status upgrade(struct rt_state *s, struct rt_error *err)
     if (rc == RT_OK)
         rc = rt_sql_exec(&s->sql, SDB_SETTINGS, err);
     for (unsigned long v = s->version; rc == RT_OK && v < SDB_VERSION; v++)
-        rc = rt_sql_exec(&s->sql, v == 1 ? SDB_UPGRADE_1 : SDB_UPGRADE_2, err);
+        rc = rt_sql_exec(&s->sql, steps[v], err);
     s->fresh = true;
     return rc == RT_OK ? check_schema(s, err) : rc;
 }
@@ -282,7 +284,7 @@ static enum rt_status connect(struct rt_state *s, struct rt_error *err)
 {
     /* Also to look back: a killed run's journal must be rolled back first.
      * SQLite itself falls back to reading where writing is not allowed. */
-    s->sql.vfs = s->fresh || s->version == SDB_VERSION ? SDB_VFS : NULL;
+    s->sql.vfs = s->fresh || s->version >= SDB_FIRST_WITH_SUMS ? SDB_VFS : NULL;
     RT_TRY(rt_sql_open(&s->sql, s->fresh ? "" : s->file,
         s->fresh ? NEW_FLAGS : NEW_FLAGS & ~SQLITE_OPEN_CREATE, err));
     sqlite3_busy_timeout(s->sql.db, PATIENCE_MS);

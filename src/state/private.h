@@ -6,11 +6,13 @@
 #ifndef RISKTALLY_STATE_PRIVATE_H
 #define RISKTALLY_STATE_PRIVATE_H
 
+#include <pthread.h>
+
 #include "base/sql.h"
 #include "state/state.h"
 
 /* "RTst" as the file's application id, and the version of its tables. */
-enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 3 };
+enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 4 };
 
 /* What becomes of an input in this run; its state for the picture is an enum
  * rt_input_state. */
@@ -99,6 +101,7 @@ struct rt_state {
     enum rt_input_state input_state;
     struct sdb_place place;
     struct rt_state_summary summary;
+    pthread_mutex_t kept_lock; /* see rt_state_kept */
 };
 
 enum { SDB_TEXT_MAX = 64 << 20 };
@@ -148,7 +151,7 @@ enum rt_status rt_sdb_open_file(
 /* The file system that checks each page of a file of version 3 (pages.c), and
  * how many bytes at a page's end it needs. */
 #define SDB_VFS "risktally"
-enum { SDB_PAGE_SUM = 4 };
+enum { SDB_PAGE_SUM = 4, SDB_FIRST_WITH_SUMS = 3 };
 void rt_sdb_register_pages(void);
 /* Whether an older file, open as fd, was damaged since it was written
  * (seal.c). */

@@ -28,6 +28,7 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
         .count = SDB_SQL_COUNT,
         .fail = rt_sdb_fail,
         .room = s};
+    pthread_mutex_init(&s->kept_lock, NULL);
     rt_buf_init(&s->place.profile, SDB_TEXT_MAX);
     rt_buf_init(&s->place.department, SDB_TEXT_MAX);
     s->path = strdup(path);
@@ -35,6 +36,8 @@ enum rt_status rt_state_open(const char *path, enum rt_state_mode mode,
     enum rt_status rc
         = s->path && s->file ? rt_sdb_open_file(s, err) : rt_fail_nomem(err);
     RT_THEN(rc, rt_sdb_add_rules(s, err));
+    if (mode == RT_STATE_RUN)
+        RT_THEN(rc, rt_sql_exec(&s->sql, SDB_NEW_KEPT_READS, err));
     if (rc == RT_OK)
         *out = s;
     else
@@ -61,6 +64,7 @@ void rt_state_close(struct rt_state *s)
     rt_buf_fini(&s->place.department);
     free(s->path);
     sqlite3_free(s->file);
+    pthread_mutex_destroy(&s->kept_lock);
     free(s);
 }
 

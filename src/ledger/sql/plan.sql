@@ -45,6 +45,7 @@ fold(d.text) || char(31) || fold(r.asset) || char(31)
 -- name: find_retyped
 -- A risk that no row names is that of a row whose department, asset and medium
 -- are its, and not those of the risk that the row names.
+CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
 CREATE TABLE unnamed AS
 SELECT r.key, @about_of_risk@ AS about
 FROM risk r JOIN label d ON d.id = r.department
@@ -52,16 +53,18 @@ WHERE r.priority IS NOT NULL AND r.key IS NOT NULL
     AND r.key NOT IN (
         SELECT key FROM plan WHERE key IS NOT NULL AND kind = @RT_PLANNED_ROW@);
 CREATE INDEX unnamed_about ON unnamed(about);
+CREATE TABLE retyped(id INTEGER PRIMARY KEY, key);
+INSERT INTO retyped
+SELECT p.id, max(n.key)
+FROM plan p CROSS JOIN unnamed n ON n.about = p.about
+WHERE p.kind = @RT_PLANNED_ROW@
+    AND NOT EXISTS (
+        SELECT 1 FROM risk r CROSS JOIN label d ON d.id = r.department
+        WHERE r.key = p.key AND @about_of_risk@ = p.about)
+GROUP BY p.id
+HAVING count(DISTINCT n.key) = 1;
 UPDATE plan SET key = u.key, retyped = 1
-FROM (
-    SELECT p.id, max(n.key) AS key
-    FROM plan p JOIN unnamed n ON n.about = p.about
-    WHERE p.kind = @RT_PLANNED_ROW@
-        AND NOT EXISTS (
-            SELECT 1 FROM risk r JOIN label d ON d.id = r.department
-            WHERE r.key = p.key AND @about_of_risk@ = p.about)
-    GROUP BY p.id
-    HAVING count(DISTINCT n.key) = 1) u
+FROM retyped u
 WHERE plan.id = u.id;
 
 -- name: bring_back

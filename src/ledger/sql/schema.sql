@@ -73,7 +73,7 @@ CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 -- on which it went there; retyped: by those it belongs
 -- to another risk than its id says.
 CREATE TABLE plan(
-    id INTEGER PRIMARY KEY, kind INTEGER, key INTEGER, position INTEGER,
+    id INTEGER PRIMARY KEY, kind INTEGER, key, position INTEGER,
     first INTEGER, plan INTEGER, data BLOB, same BLOB, about TEXT,
     retyped INTEGER);
 CREATE INDEX plan_key ON plan(key, kind, plan);

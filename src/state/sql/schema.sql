@@ -88,6 +88,10 @@ CREATE TABLE document(
 -- From the ids of the base to those of the last close.
 CREATE TABLE close_id(old PRIMARY KEY, new) WITHOUT ROWID;
 
+-- fragment: version_4
+-- What merge read of an input under `key`, deflated (state/kept_reads.c).
+CREATE TABLE kept(name TEXT PRIMARY KEY, key TEXT, size INTEGER, data BLOB);
+
 -- name: schema
 -- SQLite keeps this text in the file, where but for blanks it must be as it is
 -- here: a change to it is a new SDB_VERSION. New columns are the last ones, so
@@ -162,6 +166,7 @@ CREATE TABLE finding(
 CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)
     WITHOUT ROWID;
 @version_3@
+@version_4@
 
 -- name: upgrade_1
 -- A file of version 1 becomes one of version 2. It does not know which ends are
@@ -184,6 +189,10 @@ ALTER TABLE main.run ADD COLUMN done INTEGER;
 ALTER TABLE main.input ADD COLUMN stamp TEXT;
 ALTER TABLE main.plan ADD COLUMN control TEXT;
 @version_3@
+
+-- name: upgrade_3
+-- One of version 3 becomes one of version 4.
+@version_4@
 PRAGMA user_version = @SDB_VERSION@;
 
 -- name: schema_text

@@ -1,8 +1,9 @@
-/* What shapes the reading of a file: a state made under other settings says
- * nothing about a file's being unchanged. The language and the date are not
- * among them, so that they may differ from run to run. */
+/* What shapes the reading of a file: what is known of one that was read under
+ * other settings, or by another build of the program, says nothing of it. The
+ * date is not among them, so that it may differ from run to run. */
 #include "base/hash.h"
-#include "command/flag_run.h"
+#include "command/reading.h"
+#include "sources.def"
 
 static bool is_shaping(struct rt_str option)
 {
@@ -13,9 +14,10 @@ static bool is_shaping(struct rt_str option)
 
 static enum rt_status add_options(const struct rt_options *o, struct rt_buf *to)
 {
-    RT_TRY(rt_buf_printf(to, "version=%s\nconfig=%s\nprofile=%s\ndefault=%s\n",
-        RT_VERSION, o->config_sha256, o->has_profile ? o->profile.hash : "",
-        o->fallback.hash));
+    RT_TRY(rt_buf_printf(to,
+        "version=%s\nsources=%s\nconfig=%s\nprofile=%s\ndefault=%s\n",
+        RT_VERSION, RT_SOURCES, o->config_sha256,
+        o->has_profile ? o->profile.hash : "", o->fallback.hash));
     for (size_t i = 0; i < o->shaping_count; i++) {
         if (is_shaping(rt_str(o->shaping[i])))
             RT_TRY(rt_buf_printf(to, "%s\n", o->shaping[i]));
@@ -23,19 +25,20 @@ static enum rt_status add_options(const struct rt_options *o, struct rt_buf *to)
     return RT_OK;
 }
 
-enum rt_status rt_flag_settings(struct rt_flag_run *run, struct rt_error *err)
+enum rt_status rt_reading_settings(
+    const struct rt_options *o, char hex[65], struct rt_error *err)
 {
     struct rt_buf b = RT_BUF(1 << 20);
     char roster[65] = "";
     uint64_t size;
     enum rt_status rc = RT_OK;
 
-    if (run->o.departments)
-        RT_TRY(rt_sha256_file(run->o.departments, roster, &size, err));
-    rc = add_options(&run->o, &b);
+    if (o->departments)
+        RT_TRY(rt_sha256_file(o->departments, roster, &size, err));
+    rc = add_options(o, &b);
     RT_THEN(rc, rt_buf_printf(&b, "roster=%s\n", roster));
     if (rc == RT_OK)
-        rt_sha256(rt_buf_str(&b), run->settings);
+        rt_sha256(rt_buf_str(&b), hex);
     rt_buf_fini(&b);
     return rc == RT_OK ? rc : rt_fail_nomem(err);
 }
