@@ -41,6 +41,8 @@ UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 # It counts calls between the library's own files.
 $(BUILD)/unit/test_read_once: LDFLAGS += \
     -Wl,--wrap=open64 -Wl,--wrap=rt_header_find
+$(BUILD)/unit/test_unchanged: LDFLAGS += \
+    -Wl,--wrap=rt_intake_read -Wl,--wrap=rt_state_kept
 
 .PHONY: all help check unit cli cases flag kill faults deploy example asan fuzz \
         fuzz-run coverage bench lint format dist install uninstall clean

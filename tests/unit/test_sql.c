@@ -184,9 +184,9 @@ static void schema_is_that_of_the_version(void **unused)
     rt_sha256(rt_sql_get_str(&c.row), hash);
     rt_sql_end(&c);
     rt_sql_close(&sql);
-    assert_int_equal(SDB_VERSION, 3);
+    assert_int_equal(SDB_VERSION, 4);
     assert_string_equal(hash,
-        "e5e5d3a34dbaf629162274e4c3c96056db29ca682aa720200fac339141aec4b4");
+        "0f93ee4e37d7868731af64a4a2e8cc0d62dc24a84d54694c708ccd5f4900c7d5");
 }
 
 /* --- what the build refuses ------------------------------------------------- */
