@@ -81,7 +81,7 @@ static void other_databases_are_left_alone(void **unused)
     free(content);
 }
 
-enum { SDB_NEXT = 4 };
+enum { SDB_NEXT = 5 };
 
 static void newer_states_are_left_alone(void **unused)
 {

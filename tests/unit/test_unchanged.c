@@ -40,8 +40,7 @@ enum rt_status __wrap_rt_intake_read(const struct rt_intake_request *request,
 enum rt_status __wrap_rt_state_kept(struct rt_state *state, struct rt_str name,
     const char key[65], struct rt_buf *to, struct rt_error *err)
 {
-    return forgetful ? RT_END
-                     : __real_rt_state_kept(state, name, key, to, err);
+    return forgetful ? RT_END : __real_rt_state_kept(state, name, key, to, err);
 }
 
 /* --- merging ---------------------------------------------------------------- */
@@ -81,9 +80,9 @@ static int tear_down(void **state)
 /* Into out, with what it says in err.txt; how many files it has read. */
 static unsigned merge(const char *now, const char *more, const char *value)
 {
-    char *argv[] = {"merge", "--force", "--fail-on", "never", "--state", "s",
-        "--now", (char *)now, "-o", "out", (char *)more, (char *)value, "in",
-        NULL};
+    char *argv[]
+        = {"merge", "--force", "--fail-on", "never", "--state", "s", "--now",
+            (char *)now, "-o", "out", (char *)more, (char *)value, "in", NULL};
     int out, err, to = open("err.txt", O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
     fflush(NULL);
