@@ -194,7 +194,7 @@ static enum rt_status find_groups(const struct rt_grid *grid, size_t sheet,
     int32_t col = t->layout.col_of[RT_F_PROFILE];
     size_t n = rt_grid_row_count(grid, sheet);
 
-    if (!t->own)
+    if (!t->own || col < 0)
         return RT_OK;
     t->groups = rt_arena_array(arena, n + 1, sizeof *t->groups);
     RT_NEED(t->groups, err);
@@ -252,6 +252,7 @@ enum rt_status rt_audit_begin(struct rt_audit *a,
     RT_NEED(a->summaries, err);
     RT_TRY(rt_summaries_find(a, arena, a->summaries, err));
     RT_TRY(rt_own_figures(a, arena, a->summaries, err));
+    RT_TRY(rt_input_figures(a, arena, a->summaries, err));
     return rt_plan_figures(a, arena, a->summaries, err);
 }
 

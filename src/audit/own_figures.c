@@ -65,19 +65,26 @@ static void count_in(struct tally *t, const struct rt_assessment *r)
         t->priority[r->priority]++;
 }
 
-/* Whether the list says 前回のまま of the row. */
-static bool is_kept(const struct figures *f, const struct rt_audit_row *r)
+int32_t rt_own_column(const struct rt_layout *l, size_t member)
 {
-    const struct rt_layout *l = &f->a->tables[r->sheet].layout;
-
     for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_member *m
             = rt_record_headed(&rt_risk_members, l->columns[i].text);
-        if (m && m->at == offsetof(struct rt_risk, unconfirmed))
-            return !rt_cell_blank(
-                rt_grid_cell(f->a->grid, r->sheet, l->columns[i].col, r->row));
+        if (m && m->at == member)
+            return (int32_t)l->columns[i].col;
     }
-    return false;
+    return -1;
+}
+
+/* Whether the list says 前回のまま of the row. */
+static bool is_kept(const struct figures *f, const struct rt_audit_row *r)
+{
+    int32_t col = rt_own_column(
+        &f->a->tables[r->sheet].layout, offsetof(struct rt_risk, unconfirmed));
+
+    return col >= 0
+           && !rt_cell_blank(
+               rt_grid_cell(f->a->grid, r->sheet, (uint32_t)col, r->row));
 }
 
 static enum rt_status count_row(

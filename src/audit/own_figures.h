@@ -9,10 +9,16 @@
 enum rt_status rt_own_figures(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;
+enum rt_status rt_input_figures(const struct rt_audit *audit,
+    struct rt_arena *arena, struct rt_summaries *out,
+    struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_plan_figures(const struct rt_audit *audit,
     struct rt_arena *arena, struct rt_summaries *out,
     struct rt_error *err) RT_MUST_USE;
 
+/* The column of a list of ours that has the member of struct rt_risk, -1 where
+ * there is none. */
+int32_t rt_own_column(const struct rt_layout *l, size_t member);
 /* Whether a sheet of the register shows its list of risks again, counted or
  * row by row: not what was before, nor the findings of the forms. */
 bool rt_own_repeats(struct rt_str sheet);

@@ -84,8 +84,8 @@ bool rt_layout_own(struct rt_layout *l)
         take_plan(&own);
     else
         take_register(&own);
-    if (own.col_of[RT_F_LEVEL] < 0 || own.col_of[RT_F_PROFILE] < 0
-        || (!plan && own.col_of[RT_F_CONFIDENTIALITY] < 0))
+    if (own.col_of[RT_F_LEVEL] < 0
+        || own.col_of[plan ? RT_F_PROFILE : RT_F_CONFIDENTIALITY] < 0)
         return false;
     *l = own;
     return true;

@@ -1,6 +1,7 @@
 /* What our own register shows of its list again: 最も重いリスク of サマリー, the
  * risks of each department and of each cell of the matrix, by the risk's id;
- * and the worst level of a department.
+ * the departments by name, with their worst level and what is written of their
+ * numbers.
  *
  * Cells with formulas are judged by what those give.
  */
@@ -22,24 +23,42 @@ static const struct {
     {{"リスク値", "Level"}, RT_F_LEVEL}, {{"区分", "Class"}, RT_F_LEVEL_LABEL},
     {{"優先順位", "Priority"}, RT_F_PRIORITY},
     {{"情報資産名称", "Asset"}, RT_F_ASSET},
+    {{"媒体・保存先", "Medium"}, RT_F_MEDIUM},
     {{"部署", "Department"}, RT_F_MANAGED_BY}};
 
 /* Shown as the list has it; the others are the results of the row. */
 static bool is_name(enum rt_field f)
 {
-    return f == RT_F_ASSET || f == RT_F_MANAGED_BY;
+    return f == RT_F_ASSET || f == RT_F_MANAGED_BY || f == RT_F_MEDIUM;
 }
+
+/* A department's risks: all, by class (the last: unassessed), by priority. */
+struct department {
+    int worst;
+    uint64_t all, class[4], priority[4];
+};
 
 struct repeats {
     struct rt_work *w;
     size_t list;
+    bool unknown; /* a row's criteria */
     struct rt_intern ids, departments;
     const struct rt_audit_row **row; /* by number of the id; NULL: of two */
-    int *worst;                      /* by number of the department */
+    struct department *of;           /* by number of the department */
     size_t sheet;
 };
 
 /* --- the list ------------------------------------------------------------ */
+
+static void count(struct department *d, const struct rt_assessment *a)
+{
+    d->all++;
+    d->class[a->class == RT_CLASS_NONE ? 3 : (int)a->class]++;
+    if (a->level != RT_UNKNOWN)
+        d->priority[a->priority]++;
+    if (a->level > d->worst)
+        d->worst = a->level;
+}
 
 static enum rt_status take_row(
     struct repeats *p, const struct rt_audit_row *r, struct rt_error *err)
@@ -52,8 +71,9 @@ static enum rt_status take_row(
     uint32_t n;
 
     RT_NEED(rt_intern_folded(&p->departments, r->department, &n), err);
-    if (n > 0 && r->result.level > p->worst[n])
-        p->worst[n] = r->result.level;
+    /* Which classes are right is not known. */
+    p->unknown |= !r->profile;
+    count(&p->of[n], &r->result);
     if (!c || c->text.n != ID)
         return RT_OK;
     n = rt_intern_find(&p->ids, c->text);
@@ -172,36 +192,133 @@ static bool listed(const struct repeats *p, const struct rt_audit_row *r,
     return right->n > 0;
 }
 
+/* A text that the list does not have; `right`: what it has there. */
+static enum rt_status report_text(struct repeats *p, uint32_t col, uint32_t row,
+    const struct rt_str label[2], struct rt_str text, struct rt_str right,
+    struct rt_error *err)
+{
+    struct rt_work *w = p->w;
+    const char *none = rt_say(w->audit->lang, "なし", "none");
+    struct rt_verdict *v = rt_verdict_add(w, RT_RA513, p->sheet, col, row);
+
+    RT_NEED(v, err);
+    v->args[0] = rt_work_printf(w, "%.*s%s%.*s", RT_FMT(label[0]),
+        label[0].n > 0 ? "・" : "", RT_FMT(label[1]));
+    v->actual = rt_work_text(w, text);
+    v->expected = rt_work_text(w, right);
+    v->args[1] = rt_quoted(w, v->actual);
+    v->args[2] = rt_sheet_named(w, p->list);
+    v->args[3] = rt_quoted(w, right.n > 0 ? v->expected : rt_str(none));
+    RT_NEED(v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p, err);
+    return RT_OK;
+}
+
 /* An id that no row of the list has. */
 static enum rt_status report_unlisted(struct repeats *p, uint32_t col,
     uint32_t row, struct rt_str name, struct rt_str id, struct rt_error *err)
 {
-    struct rt_work *w = p->w;
-    enum rt_lang lang = w->audit->lang;
-    struct rt_verdict *v = rt_verdict_add(w, RT_RA513, p->sheet, col, row);
+    const struct rt_str label[]
+        = {name, rt_field_name(RT_F_RISK_ID, p->w->audit->lang)};
 
-    RT_NEED(v, err);
-    v->args[0] = rt_work_printf(w, "%.*s・%.*s", RT_FMT(name),
-        RT_FMT(rt_field_name(RT_F_RISK_ID, lang)));
-    v->actual = rt_work_text(w, id);
-    v->args[1] = rt_quoted(w, v->actual);
-    v->args[2] = rt_sheet_named(w, p->list);
-    v->args[3] = rt_quoted(w, rt_str(rt_say(lang, "なし", "none")));
-    RT_NEED(v->args[0].p && v->args[1].p && v->args[2].p && v->args[3].p, err);
-    return RT_OK;
+    return report_text(p, col, row, label, id, RT_STR_NONE, err);
+}
+
+/* --- departments --------------------------------------------------------- */
+
+/* Whether the numbers of the text are those, in this order: 「リスク 4 件（大 2、
+ * 中 2、小 0、未評価 0） 優先順位1：0 件、…」. Else *right is the first of them
+ * that is not there. */
+static bool has_numbers(
+    struct rt_str s, const uint64_t *n, size_t count, uint64_t *right)
+{
+    size_t at = 0;
+
+    while (s.n > 0) {
+        size_t digits = 0;
+        int64_t v;
+        while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+            digits++;
+        if (digits > 0
+            && (at == count || !rt_parse_int((struct rt_str){s.p, digits}, &v)
+                || (uint64_t)v != n[at++])) {
+            *right = n[at > 0 ? at - 1 : 0];
+            return false;
+        }
+        digits += digits == 0;
+        s = (struct rt_str){s.p + digits, s.n - digits};
+    }
+    *right = at < count ? n[at] : 0;
+    return at == count;
+}
+
+/* The title of a department's risks, and the line of numbers below it. */
+static enum rt_status check_title(struct repeats *p, uint32_t col,
+    uint32_t head, struct rt_str department, struct rt_error *err)
+{
+    const struct rt_cell *title = head > 2 ? cell_at(p, col, head - 2) : NULL;
+    const struct rt_cell *line = head > 2 ? cell_at(p, col, head - 1) : NULL;
+    const struct department *d
+        = &p->of[rt_intern_find_folded(&p->departments, department)];
+    const struct rt_str label[]
+        = {department, rt_str(rt_say(p->w->audit->lang, "件数", "numbers"))};
+    const struct rt_str name[]
+        = {RT_STR_NONE, rt_field_name(RT_F_MANAGED_BY, p->w->audit->lang)};
+    const uint64_t n[] = {d->all, d->class[RT_HIGH], d -> class[RT_MEDIUM],
+        d -> class[RT_LOW], d -> class[3], 1, d -> priority[1], 2,
+        d -> priority[2], 3, d -> priority[3]};
+    uint64_t right;
+    char number[32];
+
+    if (!line || line->type != RT_CELL_STRING || department.n == 0
+        || d->all == 0 || p->unknown)
+        return RT_OK;
+    if (title && !rt_cell_blank(title) && !rt_fold_eq(title->text, department))
+        RT_TRY(
+            report_text(p, col, head - 2, name, title->text, department, err));
+    if (has_numbers(line->text, n, RT_COUNT(n), &right))
+        return RT_OK;
+    rt_format_double((double)right, number, sizeof number);
+    return report_text(
+        p, col, head - 1, label, line->text, rt_str(number), err);
+}
+
+/* The departments below a heading: the list's, each once. */
+static enum rt_status take_departments(struct repeats *p,
+    const struct rt_row *head, uint32_t col, struct rt_error *err)
+{
+    static const struct rt_text total = {"合計", "Total"};
+    const struct rt_str label[]
+        = {RT_STR_NONE, rt_field_name(RT_F_MANAGED_BY, p->w->audit->lang)};
+
+    for (uint32_t row = head->number + 1;; row++) {
+        const struct rt_cell *c = cell_at(p, col, row);
+        /* The heading may have two rows. */
+        if (rt_cell_blank(c) && row == head->number + 1)
+            continue;
+        if (!c || c->type != RT_CELL_STRING || is_text(c, total))
+            return RT_OK;
+        if (rt_intern_find_folded(&p->departments, c->text) == 0
+            && c->text.p[0] != '(' && !rt_str_starts(c->text, RT_STR("（"))
+            && !rt_str_starts(c->text, RT_STR("ほか "))
+            && !rt_str_ends(c->text, RT_STR(" others")))
+            RT_TRY(report_text(p, col, row, label, c->text, RT_STR_NONE, err));
+    }
 }
 
 /* The rows below a heading リスクID. */
 static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
     uint32_t id, struct rt_error *err)
 {
-    static const struct rt_text asset = {"情報資産名称", "Asset"};
-    struct rt_str right, label[2];
-    uint32_t name = id;
+    static const struct rt_text asset = {"情報資産名称", "Asset"},
+                                managed = {"部署", "Department"};
+    struct rt_str right, label[2], department = RT_STR_NONE;
+    uint32_t name = id, count = 0;
+    bool one = true; /* department's, who is not named beside each */
 
     for (size_t i = 0; i < head->count; i++) {
         if (is_text(&head->cells[i], asset))
             name = head->cells[i].col;
+        one &= !is_text(&head->cells[i], managed);
     }
     for (uint32_t row = head->number + 1;; row++) {
         struct rt_str text = id_of(cell_at(p, id, row));
@@ -209,8 +326,13 @@ static enum rt_status take_risks(struct repeats *p, const struct rt_row *head,
         const struct rt_audit_row *r = n > 0 ? p->row[n] : NULL;
         const struct rt_cell *named = cell_at(p, name, row);
         if (rt_cell_blank(cell_at(p, id, row)) && rt_cell_blank(named))
-            return RT_OK;
-        if (n == 0 && text.n == ID)
+            return one ? check_title(p, id, head->number, department, err)
+                       : RT_OK;
+        if (r) {
+            one &= count++ == 0 || rt_fold_eq(department, r->department);
+            department = r->department;
+        }
+        if (n == 0 && text.n > 0)
             RT_TRY(report_unlisted(
                 p, id, row, named ? named->text : text, text, err));
         for (size_t i = 0; r && i < head->count; i++) {
@@ -249,17 +371,31 @@ static enum rt_status take_worst(struct repeats *p, const struct rt_row *head,
         /* The heading may have two rows. */
         if (rt_cell_blank(c) && row > head->number + 1)
             return RT_OK;
-        if (n == 0 || p->worst[n] < 0)
+        if (n == 0 || p->of[n].worst < 0)
             continue;
-        rt_format_double(p->worst[n], level, sizeof level);
+        rt_format_double(p->of[n].worst, level, sizeof level);
         RT_TRY(compare(p, RT_F_LEVEL, col, row, label, rt_str(level), err));
     }
+}
+
+/* Whether the heading beside it is 区分, or the first class. */
+static bool is_by_class(
+    const struct repeats *p, const struct rt_row *row, size_t k)
+{
+    static const struct rt_text class = {"区分", "Class"};
+    enum rt_class first;
+
+    return k + 1 < row->count
+           && (is_text(&row->cells[k + 1], class)
+               || rt_is_taken(rt_value_class(
+                   p->w->audit->vocab, &row->cells[k + 1], &first)));
 }
 
 static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
 {
     static const struct rt_text id = {"リスクID", "Risk id"},
-                                worst = {"最大の\nリスク値", "Worst\nlevel"};
+                                worst = {"最大の\nリスク値", "Worst\nlevel"},
+                                department = {"部署", "Department"};
 
     for (size_t i = 0; i < rt_grid_row_count(p->w->grid, p->sheet); i++) {
         const struct rt_row *row = rt_grid_row(p->w->grid, p->sheet, i);
@@ -268,6 +404,9 @@ static enum rt_status search_sheet(struct repeats *p, struct rt_error *err)
                 RT_TRY(take_risks(p, row, row->cells[k].col, err));
             else if (is_text(&row->cells[k], worst))
                 RT_TRY(take_worst(p, row, row->cells[k].col, err));
+            else if (is_text(&row->cells[k], department)
+                     && is_by_class(p, row, k))
+                RT_TRY(take_departments(p, row, row->cells[k].col, err));
         }
     }
     return RT_OK;
@@ -284,10 +423,10 @@ enum rt_status rt_repeats_judge(struct rt_work *w, struct rt_error *err)
         return RT_OK;
     p.list = a->rows[0].sheet;
     p.row = rt_arena_array(&w->arena, a->row_count + 1, sizeof *p.row);
-    p.worst = rt_arena_array(&w->arena, a->row_count + 1, sizeof *p.worst);
-    RT_NEED(p.row && p.worst, err);
+    p.of = rt_arena_array(&w->arena, a->row_count + 1, sizeof *p.of);
+    RT_NEED(p.row && p.of, err);
     for (size_t i = 0; i <= a->row_count; i++)
-        p.worst[i] = RT_UNKNOWN;
+        p.of[i].worst = RT_UNKNOWN;
     for (size_t i = 0; i < a->row_count && rc == RT_OK; i++)
         rc = take_row(&p, &a->rows[i], err);
     for (p.sheet = 0; p.sheet < rt_grid_sheet_count(w->grid) && rc == RT_OK;

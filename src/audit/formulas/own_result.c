@@ -63,15 +63,33 @@ static enum rt_status compare(struct rt_work *w, const struct rt_audit_row *r,
                                             : rt_fail_nomem(err);
 }
 
+/* Without the column nothing can be computed: that is said once. */
+static enum rt_status report_no_profiles(
+    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+{
+    const struct rt_table *t = &w->tables[r->sheet];
+    struct rt_verdict *v;
+
+    if (r > w->audit->rows && r[-1].sheet == r->sheet)
+        return RT_OK;
+    v = rt_verdict_add(w, RT_TP304, r->sheet, 0, t->layout.row2);
+    RT_NEED(v, err);
+    v->args[0] = rt_field_name(RT_F_PROFILE, w->audit->lang);
+    return RT_OK;
+}
+
 /* The row names no criteria that are known. */
 static enum rt_status report_profile(
     struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
 {
     uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[RT_F_PROFILE];
     const struct rt_cell *cell = rt_grid_cell(w->grid, r->sheet, col, r->row);
-    struct rt_verdict *v = rt_verdict_add(w, RT_RA313, r->sheet, col, r->row);
+    struct rt_verdict *v;
     const struct rt_profile *p;
 
+    if (w->tables[r->sheet].layout.col_of[RT_F_PROFILE] < 0)
+        return report_no_profiles(w, r, err);
+    v = rt_verdict_add(w, RT_RA313, r->sheet, col, r->row);
     RT_NEED(v, err);
     v->actual = rt_cell_shown(w, cell);
     v->args[0] = v->actual.n > 0

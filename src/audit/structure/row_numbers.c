@@ -169,6 +169,24 @@ static enum rt_status judge_odd(
     return RT_OK;
 }
 
+/* A risk of ours without its id. In a plan people add rows. */
+static enum rt_status judge_id(
+    struct rt_structure *s, size_t sheet, size_t at, struct rt_error *err)
+{
+    static const struct rt_str none[RT_FINDING_ARGS];
+    const struct rt_layout *l = &s->tables[sheet].layout;
+    const struct rt_row *row = rt_grid_row(s->grid, sheet, at);
+    const struct rt_cell *id = rt_cell_of(l, row, RT_F_RISK_ID);
+
+    if (l->col_of[RT_F_RISK_ID] < 0 || !rt_cell_blank(id)
+        || (rt_layout_is_plan(l)
+            && rt_cell_blank(rt_cell_of(l, row, RT_F_LEVEL))))
+        return RT_OK;
+    return rt_structure_put(s, RT_PL112, sheet,
+        (uint32_t)l->col_of[RT_F_RISK_ID], row->number, none, RT_STR_NONE,
+        RT_STR_NONE, err);
+}
+
 static enum rt_status judge_twice(
     struct rt_structure *s, size_t sheet, enum rt_field f, struct rt_error *err)
 {
@@ -182,6 +200,8 @@ static enum rt_status judge_twice(
         const struct rt_cell *cell = rt_cell_of(&t->layout, row, f);
         if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(cell))
             rc = take(s, &n, sheet, cell, i, err);
+        else if (t->lines[i] == RT_LINE_DATA && f == RT_F_RISK_ID)
+            rc = judge_id(s, sheet, i, err);
     }
     for (size_t i = 0;
          i < n.count && rc == RT_OK && (t->own || n.count * 4 <= n.rows); i++)

@@ -42,6 +42,22 @@ bool rt_pl_date_may_be(struct pl *p, const struct pl_note *at,
     return !absurd;
 }
 
+/* The formulas of our own plan count dates, not texts. */
+static void check_counted(
+    struct pl *p, const struct pl_row *row, enum rt_field f, const char *iso)
+{
+    enum rt_lang lang = p->a->lang;
+    struct rt_str shown = rt_pl_cell_shown(p, row->cell[f]);
+    struct rt_str right = rt_str(rt_say(lang, "日付", "a date"));
+    struct rt_str by
+        = rt_str(rt_say(lang, "期限と「まとめ」", "deadlines and the summary"));
+
+    if (row->cell[f]->type == RT_CELL_STRING
+        && p->a->tables[row->table->sheet].own)
+        rt_pl_say(p, RT_RA514, row, f, rt_pl_kept(p, rt_str(iso)), shown,
+            RT_ARGS(rt_field_name(f, lang), shown, by, right));
+}
+
 struct rt_pl_date rt_pl_date(
     struct pl *p, const struct pl_row *row, enum rt_field f)
 {
@@ -54,6 +70,7 @@ struct rt_pl_date rt_pl_date(
         return d;
     d.there = true;
     if (rt_is_taken(rt_value_date(row->cell[f], d.iso))) {
+        check_counted(p, row, f, d.iso);
         d.ok = rt_pl_date_may_be(
             p, &note, rt_field_name(f, p->a->lang), d.iso, past);
         return d;

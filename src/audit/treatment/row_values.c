@@ -5,6 +5,7 @@
  * Formulas are not judged here, nor an importance or likelihood that a list of
  * ours gives and that can be told from the level.
  */
+#include "audit/own_figures.h"
 #include "audit/own_rows.h"
 #include "audit/treatment/treatment_audit.h"
 #include "base/fold.h"
@@ -43,15 +44,7 @@ static void check(struct pl *p, const struct pl_row *row,
 /* The cell of a risk's member that no field is made of. */
 static const struct rt_cell *kept(const struct pl_row *row, size_t member)
 {
-    const struct rt_layout *l = row->table->layout;
-
-    for (size_t i = 0; i < l->column_count; i++) {
-        const struct rt_member *m
-            = rt_record_headed(&rt_risk_members, l->columns[i].text);
-        if (m && m->at == member)
-            return rt_row_cell(row->row, (int32_t)l->columns[i].col);
-    }
-    return NULL;
+    return rt_row_cell(row->row, rt_own_column(row->table->layout, member));
 }
 
 /* A medium that is none of the choices, and not what the form has. */
