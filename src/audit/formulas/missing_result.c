@@ -2,9 +2,10 @@
  *
  * Formulas that read their own results have none. Excel stores 0 for them,
  * LibreOffice and gnumeric an error value, libraries nothing; and each looks as
- * if it had its trouble from the next. So they are looked for among all cells
- * whose result is an error, missing or wrong: what reads none of these, or is
- * read by none, is taken away until only circles are left.
+ * if it had its trouble from the next. So they are looked for among the
+ * formulas of all rows with a result that is an error, missing or wrong, or with
+ * a formula that no other cell has: what reads none of these, or is read by
+ * none, is taken away until only circles are left.
  *
  * A blank is a difference wherever the profile says what the cell must show.
  */
@@ -61,26 +62,58 @@ static bool is_suspect(const struct rt_work *w, const struct rt_item *item)
            || rt_known_difference(w, item->sheet, item->cell->col, item->row);
 }
 
+/* How many cells have each relative text. */
+static uint32_t *count_texts(struct rt_work *w)
+{
+    uint32_t *n = rt_arena_array(&w->arena, w->texts.count + 1, sizeof *n);
+
+    for (size_t i = 0; n && i < w->item_count; i++)
+        n[w->items[i].relative]++;
+    return n;
+}
+
+/* One past the last item of that row; *suspect: it has one. */
+static size_t end_of_row(
+    const struct rt_work *w, size_t first, const uint32_t *uses, bool *suspect)
+{
+    const struct rt_item *of = &w->items[first];
+    size_t i = first;
+
+    *suspect = false;
+    for (; i < w->item_count && w->items[i].sheet == of->sheet
+           && w->items[i].row == of->row;
+         i++)
+        *suspect
+            |= is_suspect(w, &w->items[i])
+               || (w->items[i].relative && uses[w->items[i].relative] == 1);
+    return i;
+}
+
 /* Formulas of one relative text all read themselves, or none does. */
 static enum rt_status find_suspects(struct circle *c, struct rt_error *err)
 {
     enum { NOT_ASKED, NO, YES };
     struct rt_work *w = c->w;
     uint8_t *own = rt_arena_array(&w->arena, w->texts.count + 1, sizeof *own);
+    uint32_t *uses = count_texts(w);
+    size_t end = 0;
+    bool suspect = false;
 
     c->suspects = rt_arena_array(
         &w->arena, w->item_count + 1, sizeof(struct rt_item *));
     c->gone = rt_arena_array(&w->arena, w->item_count + 1, sizeof *c->gone);
-    RT_NEED(own && c->suspects && c->gone, err);
+    RT_NEED(own && uses && c->suspects && c->gone, err);
     for (size_t i = 0; i < w->item_count; i++) {
         struct rt_item *item = &w->items[i];
         uint8_t *asked = &own[item->relative];
         bool yes;
+        if (i == end)
+            end = end_of_row(w, i, uses, &suspect);
         if (item->relative && *asked == NOT_ASKED) {
             RT_TRY(reads_itself(w, item, &yes, err));
             *asked = yes ? YES : NO;
         }
-        if (*asked == YES || is_suspect(w, item))
+        if (*asked == YES || (suspect && item->relative && !item->broken))
             c->suspects[c->count++] = item;
     }
     return RT_OK;
