@@ -9,6 +9,7 @@
 
 #include "base/fold.h"
 #include "base/write.h"
+#include "form/intake.h"
 #include "ledger/change.h"
 
 /* What the program itself leaves in a folder that is read: results of an
@@ -24,6 +25,27 @@ static bool is_ours(const struct rt_others *o, const char *name)
             return true;
     }
     return rt_str_is_any(rt_str(slash ? slash + 1 : name), results);
+}
+
+/* Both lists stay in the order of the paths; there is room for all in each. */
+void rt_set_prose_aside(const struct rt_options *o, struct rt_files *files)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < files->count; i++) {
+        struct rt_file file = files->list[i];
+        size_t at = files->other_count;
+        if (!rt_is_prose_file(file.path, &o->limits, o->encoding, o->vocab)) {
+            files->list[kept++] = file;
+            continue;
+        }
+        for (; at > 0 && strcmp(files->others[at - 1].path, file.path) > 0;
+             at--)
+            files->others[at] = files->others[at - 1];
+        files->others[at] = file;
+        files->other_count++;
+    }
+    files->count = kept;
 }
 
 /* The department that misses such a file, by the roster or by last time's

@@ -2,6 +2,7 @@
 #ifndef RISKTALLY_COMMAND_OTHERS_H
 #define RISKTALLY_COMMAND_OTHERS_H
 
+#include "command/options.h"
 #include "form/roster.h"
 #include "input/inputs.h"
 #include "ledger/ledger.h"
@@ -15,6 +16,8 @@ struct rt_others {
     const char *written[2]; /* paths that the run writes, or NULL */
 };
 
+/* Puts letters and notes saved as .txt among files->others. */
+void rt_set_prose_aside(const struct rt_options *o, struct rt_files *files);
 /* Reports each of files->others (IN119, IN120), from which what the program
  * writes is taken out first, and departments without a file of their own
  * (RO106). */

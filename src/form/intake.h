@@ -45,6 +45,10 @@ struct rt_intake_request {
 
 struct rt_intake;
 
+/* Whether it is a .txt of text without columns: a letter, and no input. */
+bool rt_is_prose_file(const char *path, const struct rt_limits *limits,
+    const char *encoding, const struct rt_vocab *vocab);
+
 /* Whether a failure is the file's own, not the machine's (a temporary file) or
  * the program's. */
 bool rt_is_of_file(const struct rt_error *failed);

@@ -16,8 +16,6 @@ static const struct known {
 #include "form/known_forms.def"
 };
 
-static const struct rt_text prose = {"文章", "text without columns"};
-
 /* Longer cells are sentences. */
 enum { WORDS_MAX = 256 };
 
@@ -43,23 +41,6 @@ static bool heads_assets(const struct rt_intake *in, struct rt_str text)
 
     return f == RT_F_ASSET || f == RT_F_MEDIUM || f == RT_F_CONFIDENTIALITY
            || f == RT_F_INTEGRITY || f == RT_F_AVAILABILITY;
-}
-
-/* A text that is no list: no line of it has two fields, and none has a word
- * that heads a list of assets, as it would with a separator that is unknown. */
-static bool is_prose(
-    const char *path, const struct rt_grid_row *rows, size_t count)
-{
-    if (!rt_str_ends(rt_str(path), RT_STR(".txt")))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const struct rt_row *row = &rows[i].row;
-        if (row->count > 1
-            || (row->count == 1
-                && has_any(row->cells[0].text, "資産|媒体|機密性|部署|asset")))
-            return false;
-    }
-    return count > 0;
 }
 
 /* What has been seen of each form. */
@@ -105,6 +86,5 @@ const struct rt_text *rt_known_form(const struct rt_intake *in,
         if (seen.title[i] && seen.headings[i] >= 2)
             return &forms[i].name;
     }
-    return !seen.asset && is_prose(in->request.path, rows, count) ? &prose
-                                                                  : NULL;
+    return NULL;
 }
