@@ -300,6 +300,72 @@ static bool is_column_numbers(const struct rt_row *row)
     return row->count > 4;
 }
 
+/* 「営業部 小計」, 「【合計】」, 「Sales total」: what a sum's label ends with, and
+ * no business's name (会計, 統計), or begins with. */
+static bool is_sum_label(const struct rt_cell *cell)
+{
+    static const char *const ends[] = {"小計", "合計", "総計", "累計", "部門計",
+        "部計", "課計", "係計", "室計", "店計", "合計値", "合計件数", "合計点",
+        "平均", "平均値", "件数", "最大", "最大値", "total"};
+    static const char *const marks[]
+        = {"】", "]", "*", ")", "〉", "》", "≫", "■", "▼", ":", "-", "="};
+    char buf[256];
+    struct rt_str s = {buf, 0};
+
+    if (rt_cell_blank(cell) || cell->type != RT_CELL_STRING)
+        return false;
+    s.n = rt_fold_fixed(cell->text, buf, sizeof buf);
+    if (s.n == SIZE_MAX)
+        return false;
+    for (size_t i = 0; i < RT_COUNT(marks); i++) {
+        if (rt_str_ends(s, rt_str(marks[i])))
+            s.n -= strlen(marks[i]);
+    }
+    return rt_str_ends_any(s, ends) || rt_str_starts(s, RT_STR("total"));
+}
+
+/* Whether the row's numbers may be an asset's scores: three of a scale, or
+ * none that is more than a level. */
+static bool may_be_scored(
+    const struct rt_layout *layout, const struct rt_row *row, bool owned)
+{
+    static const enum rt_field scores[] = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
+        RT_F_AVAILABILITY, RT_F_IMPORTANCE};
+    int n = 0, scored = 0;
+
+    for (size_t i = 0; i < RT_COUNT(scores); i++) {
+        const struct rt_cell *cell = rt_cell_of(layout, row, scores[i]);
+        if (rt_cell_blank(cell) || !rt_is_taken(rt_value_int(cell, &n)))
+            continue;
+        if (n > RT_LEVEL_MAX)
+            return false;
+        scored += scores[i] != RT_F_IMPORTANCE && n <= 3;
+    }
+    return owned || scored == 3;
+}
+
+/* A sum with a label of its own, among the rows: no name beside it, or what
+ * looks like one is the label, and what an asset has is not there. */
+static bool is_sum(const struct rt_layout *layout, const struct rt_row *row)
+{
+    const struct rt_cell *name = rt_cell_of(layout, row, RT_F_ASSET);
+    const struct rt_cell *business = rt_cell_of(layout, row, RT_F_BUSINESS);
+    bool owned = !rt_cell_blank(rt_cell_of(layout, row, RT_F_MANAGED_BY))
+                 || !rt_cell_blank(rt_cell_of(layout, row, RT_F_USERS))
+                 || !rt_cell_blank(rt_cell_of(layout, row, RT_F_OWNER));
+
+    if (layout->form != RT_FORM_LEDGER)
+        return false;
+    for (size_t i = 0; rt_cell_blank(name) && i < row->count; i++) {
+        if (row->cells[i].type == RT_CELL_STRING
+            && !rt_cell_blank(&row->cells[i]))
+            return is_sum_label(&row->cells[i])
+                   && !(owned && may_be_scored(layout, row, false));
+    }
+    return (is_sum_label(name) || is_sum_label(business))
+           && !may_be_scored(layout, row, owned);
+}
+
 bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row)
 {
     static const enum rt_field names[] = {RT_F_BUSINESS, RT_F_ASSET};
@@ -308,7 +374,7 @@ bool rt_is_subtotal(const struct rt_layout *layout, const struct rt_row *row)
         return true;
     if (names_medium(rt_cell_of(layout, row, RT_F_MEDIUM)))
         return false;
-    if (is_subtotal_cell(rt_row_text(row)))
+    if (is_subtotal_cell(rt_row_text(row)) || is_sum(layout, row))
         return true;
     for (size_t i = 0; i < RT_COUNT(names); i++) {
         const struct rt_cell *cell = rt_cell_of(layout, row, names[i]);
@@ -327,14 +393,6 @@ static bool is_note(struct rt_convert *c)
            || rt_remark_row(c->row, number < 0 ? 0 : (uint32_t)number + 1)
            || (rt_remark_of(rt_row_text(c->row)) > RT_REMARK_LINE
                && !has_values(c));
-}
-
-/* 「営業部 小計」: the words that end a sum's label and no business's name
- * (会計, 統計). */
-static bool ends_as_subtotal(struct rt_str s)
-{
-    return rt_str_ends(s, rt_str("小計")) || rt_str_ends(s, rt_str("合計"))
-           || rt_str_ends(s, rt_str("総計")) || rt_str_ends(s, rt_str("累計"));
 }
 
 /* A title in the table's first columns: 「営業部」, which no prepared row holds
@@ -364,8 +422,6 @@ static enum rt_row_kind nameless_kind(struct rt_convert *c)
 {
     size_t texts = 0, others = 0;
 
-    if (ends_as_subtotal(folded(c, rt_row_text(c->row))))
-        return RT_ROW_NOTE;
     for (size_t i = 0; i < c->row->count; i++) {
         const struct rt_cell *cell = &c->row->cells[i];
         bool mapped = false;

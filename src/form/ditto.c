@@ -16,19 +16,40 @@ static const enum rt_field text_fields[]
         RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_RETENTION, RT_F_REASON, RT_F_CONTROL,
         RT_F_EVENT, RT_F_SOURCE, RT_F_AREA, RT_F_CAUSE, RT_F_CONSEQUENCE};
 
+/* Quotation marks and nothing else, of two strokes or four: typed for 〃. */
+static bool is_quotes(struct rt_str s)
+{
+    static const char *const two[]
+        = {"\"", "＂", "”", "“", "‟", "″", "‶", "〝", "〞", "〟", "ʺ", "〃"};
+    static const char *const one[] = {"'", "＇", "’", "‘", "‛", "´", "`", "′"};
+    static const char *const spaces[] = {" ", "　"};
+    int strokes = 0;
+
+    for (s = rt_str_trim(s); s.n > 0;) {
+        if (rt_str_skip_any(&s, two))
+            strokes += 2;
+        else if (rt_str_skip_any(&s, one))
+            strokes++;
+        else if (!rt_str_skip_any(&s, spaces))
+            return false;
+    }
+    return strokes == 2 || strokes == 4;
+}
+
 bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
 {
-    /* As they fold: ″ is ′′. Those that may be a value of a column that is not
-     * known come last. */
-    static const char *const marks[] = {"〃", "〃〃", "′′", "\"", "”", "''",
-        "〻", "々", "仝", "同上", "上に同じ", "上と同じ", "上記に同じ",
-        "上記と同じ", "ditto", "ditto.", "do.", "↑", "同じ", "同左"};
+    /* Those that may be a value of a column that is not known come last. */
+    static const char *const marks[]
+        = {"〻", "々", "仝", "同上", "上に同じ", "上と同じ", "上記に同じ",
+            "上記と同じ", "ditto", "ditto.", "do.", "↑", "同じ", "同左"};
     size_t count = RT_COUNT(marks) - (plainly ? 3 : 0);
     char buf[32];
     struct rt_str folded = {buf, 0};
 
     if (!cell || cell->type != RT_CELL_STRING || cell->text.n > 64)
         return false;
+    if (is_quotes(cell->text))
+        return true;
     folded.n = rt_fold_fixed(cell->text, buf, sizeof buf);
     return folded.n != SIZE_MAX
            && (rt_str_is(folded, "(同上)")

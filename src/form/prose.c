@@ -35,8 +35,8 @@ static void look_at(
     for (size_t i = 0; i < row->count; i++) {
         const struct rt_cell *c = &row->cells[i];
         filled += !rt_cell_blank(c);
-        headings += rt_label_field(vocab, RT_STR_NONE, c->text)
-                    != RT_FIELD_NONE;
+        headings
+            += rt_label_field(vocab, RT_STR_NONE, c->text) != RT_FIELD_NONE;
     }
     if (filled == 0)
         return;
@@ -69,9 +69,8 @@ bool rt_is_prose_file(const char *path, const struct rt_limits *limits,
         || rt_book_open(path, limits, encoding, &book, &ignored) != RT_OK)
         return false;
     if (rt_rows_open(book, 0, &rows, &ignored) == RT_OK) {
-        for (int i = 0; i < LOOKED_AT
-                        && rt_rows_next(rows, &row, &ignored) == RT_ROW;
-             i++)
+        for (int i = 0;
+             i < LOOKED_AT && rt_rows_next(rows, &row, &ignored) == RT_ROW; i++)
             look_at(&p, vocab, &row);
         rt_rows_close(rows);
     }
