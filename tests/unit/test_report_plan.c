@@ -311,6 +311,19 @@ static void prints_whole_headings(void **state)
     part_says("xl/worksheets/sheet2.xml", "<mergeCell ref=\"AC3:AG3\"/>");
 }
 
+/* That a risk was not confirmed is beside its file. */
+static void prints_what_was_not_confirmed(void **state)
+{
+    (void)state;
+    struct rt_run run = planning("2026-10-01", RT_JA);
+    struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
+
+    r.unconfirmed = RT_NOT_SENT;
+    put(add_input("営業部.xlsx", "ab"), &r);
+    write_plan(&run);
+    part_says("xl/workbook.xml", "!$A$1:$AL$5<");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +338,7 @@ int main(void)
         TEST(a_row_that_was_begun_is_no_proposal),
         TEST(candidates_have_a_line_each),
         TEST(prints_whole_headings),
+        TEST(prints_what_was_not_confirmed),
     };
 
     return cmocka_run_group_tests(tests, make_path, remove_path);

@@ -69,6 +69,7 @@ struct rt_plan {
     struct rt_plan_tally tally;
     uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
     unsigned parts;    /* sheets that the rows took */
+    bool unconfirmed;  /* a row's risk is the previous run's */
     struct rt_in_force *profiles;
     size_t profile_count;
     int scale_min, scale_max;        /* over all profiles in force */

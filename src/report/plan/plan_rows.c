@@ -94,7 +94,7 @@ static void set_colour(
 }
 
 /* Where a row came from is for the screen: without it the rest can be read
- * on a sheet of A3. It ends with a group's last column, because a heading
+ * on a sheet of A3; unless the mark is there that a risk was not confirmed. It ends with a group's last column, because a heading
  * over several columns is not cut where the page ends. */
 static void set_print_area(struct rt_list *list)
 {
@@ -103,7 +103,9 @@ static void set_print_area(struct rt_list *list)
     if (list->xl->rc == RT_OK)
         rt_xl_lib(list->xl,
             worksheet_print_area(list->s.ws, 0, 0, list->last,
-                p->run->previous_plan ? PC_APPROVED_VALUES : PC_APPROVED_ON),
+                p->unconfirmed          ? PC_ORIGIN
+                : p->run->previous_plan ? PC_APPROVED_VALUES
+                                        : PC_APPROVED_ON),
             "print area");
 }
 
@@ -157,6 +159,7 @@ void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list)
     while (rt_plan_walk_next(&walk, &e)) {
         if (list)
             rt_list_add(list, &e);
+        p->unconfirmed |= e.risk.unconfirmed != RT_CONFIRMED;
         rt_plan_tally_add(&p->tally, e.risk.department, e.risk.result.priority,
             &e.row, rt_plan_overdue(p, &e.row) && !e.row.proposed);
     }
