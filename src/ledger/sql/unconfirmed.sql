@@ -33,7 +33,7 @@ UNION
 SELECT fold(department) FROM input
 WHERE department IS NOT NULL AND state <> @RT_INPUT_MISSING@;
 CREATE TABLE absent(
-    name TEXT PRIMARY KEY, risks INTEGER, new TEXT UNIQUE, forgotten INTEGER);
+    name TEXT PRIMARY KEY, risks INTEGER, new TEXT, forgotten INTEGER);
 INSERT INTO absent
 SELECT department, count(*), NULL, 0
 FROM previous
@@ -62,8 +62,8 @@ SELECT EXISTS (SELECT 1 FROM absent) AND EXISTS (SELECT 1 FROM fresh);
 
 -- name: find_renamed
 -- A department has a new name where at least half of its risks are those of a
--- new one, but for the department, and no other fits as well. Their ids become
--- those of now. other: it is of another business, for which a better one may do.
+-- new one, but for the department, and no other fits as well: several become
+-- one where the risks of each are others. Their ids become those of now. other: it is of another business, for which a better one may do.
 CREATE TABLE was(
     same TEXT, previous INTEGER, department TEXT, business TEXT);
 INSERT INTO was
@@ -82,6 +82,8 @@ FROM (
     SELECT @same_but_department@ AS same, r.id AS risk, r.key, f.name, r.business
     FROM fresh f CROSS JOIN risk r ON r.department = f.department) n
     CROSS JOIN was w ON w.same = n.same;
+CREATE INDEX alike_risk ON alike(risk);
+CREATE INDEX alike_department ON alike(department, new);
 CREATE TABLE renaming(department TEXT, new TEXT, hits INTEGER);
 INSERT INTO renaming
 SELECT department, new, count(DISTINCT previous) FROM alike GROUP BY 1, 2;
@@ -91,7 +93,14 @@ WHERE p.department = absent.name AND p.hits * 2 >= absent.risks
     AND NOT EXISTS (
         SELECT 1 FROM renaming o
         WHERE o.hits >= p.hits
-            AND (o.department = p.department) <> (o.new = p.new));
+            AND CASE WHEN o.new = p.new
+                THEN o.department <> p.department AND 2 * (
+                    SELECT count(DISTINCT x.risk)
+                    FROM alike x JOIN alike y
+                        ON y.risk = x.risk AND y.department = o.department
+                    WHERE x.department = p.department AND x.new = p.new)
+                    >= p.hits
+                ELSE o.department = p.department END);
 INSERT OR IGNORE INTO pair_of
 SELECT k.previous, k.department, k.new, k.risk, k.key
 FROM alike k JOIN absent a ON a.name = k.department AND a.new = k.new
