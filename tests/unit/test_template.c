@@ -105,7 +105,7 @@ static void one_risk(const struct rt_profile *p, int i, int t, int v)
     computes(pattern, cells, is);
     snprintf(cells, sizeof cells, "M5=%d|R5=%d", i, l);
     snprintf(is, sizeof is, "%d", i * l);
-    rt_form_level(pattern);
+    rt_form_level(NULL, pattern);
     computes(pattern, cells, is);
     snprintf(cells, sizeof cells, "T5=%d", i * l);
     snprintf(is, sizeof is, "\"リスク%s\"",
@@ -129,9 +129,9 @@ static void test_risk(void **state)
     }
     rt_form_chance(rt_profile_named(RT_STR("ipa-3")), pattern);
     computes(pattern, "P5=\"3:x\"|Q5=\"\"", "\"\"");
-    rt_form_level(pattern);
+    rt_form_level(NULL, pattern);
     computes(pattern, "M5=3|R5=\"\"", "\"\"");
-    rt_form_chance_label(pattern);
+    rt_form_chance_label(NULL, pattern);
     computes(pattern, "R5=3", "\"可能性：高\"");
     computes(pattern, "R5=\"\"", "\"\"");
 }

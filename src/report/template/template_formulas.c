@@ -37,12 +37,25 @@ void rt_form_importance(
 }
 
 /* What 脅威の状況 says of the row's medium in its table's column. */
-void rt_form_rating(int column, char to[RT_FORM_FORMULA_MAX])
+static void put_rating(int column, char to[RT_FORM_FORMULA_MAX])
 {
     snprintf(to, RT_FORM_FORMULA_MAX,
         "IF(OR(B#=\"\",F#=\"\"),\"\",IFERROR(VLOOKUP(F#,'" RT_SHEET_THREATS
         "'!$G$%d:$I$%d,%d,FALSE),\"\"))",
         (int)RT_FORM_FIRST, (int)RT_FORM_FIRST + RT_MEDIA - 1, column);
+}
+
+void rt_form_threat_of(const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
+{
+    (void)p;
+    put_rating(2, to);
+}
+
+void rt_form_vulnerability_of(
+    const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
+{
+    (void)p;
+    put_rating(3, to);
 }
 
 void rt_form_chance(const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
@@ -56,15 +69,18 @@ void rt_form_chance(const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
         t[3][3]);
 }
 
-void rt_form_chance_label(char to[RT_FORM_FORMULA_MAX])
+void rt_form_chance_label(
+    const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
 {
+    (void)p;
     snprintf(to, RT_FORM_FORMULA_MAX,
         "IF(R#=\"\",\"\",CHOOSE(R#,\"%s\",\"%s\",\"%s\"))",
         rt_likelihood_shown(1), rt_likelihood_shown(2), rt_likelihood_shown(3));
 }
 
-void rt_form_level(char to[RT_FORM_FORMULA_MAX])
+void rt_form_level(const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
 {
+    (void)p;
     snprintf(to, RT_FORM_FORMULA_MAX, "IF(OR(M#=\"\",R#=\"\"),\"\",M#*R#)");
 }
 

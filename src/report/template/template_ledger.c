@@ -15,15 +15,13 @@
 enum column_kind {
     COL_TEXT, /* struct rt_str at `at` */
     COL_MEDIUM,
-    COL_FLAG,  /* bool at `at` */
-    COL_SCORE, /* int at `at` */
-    COL_DATE,  /* ISO date, struct rt_str at `at` */
-    COL_IMPORTANCE,
+    COL_FLAG,   /* bool at `at` */
+    COL_SCORE,  /* int at `at` */
+    COL_DATE,   /* ISO date, struct rt_str at `at` */
+    COL_NUMBER, /* computed: int at `at` of the assessment */
     COL_THREAT,
     COL_VULNERABILITY,
-    COL_LIKELIHOOD,
     COL_LIKELIHOOD_LABEL,
-    COL_LEVEL,
     COL_LEVEL_LABEL
 };
 
@@ -35,96 +33,37 @@ static const struct column {
     enum column_kind kind;
     size_t at;
     struct rt_text title, prompt;
+    rt_form_formula *formula; /* of a computed column */
 } columns[] = {
 /* clang-format off */
 #define AT(member) offsetof(struct rt_risk, member)
+#define OF(member) offsetof(struct rt_assessment, member)
 #define PERSONAL_GROUP {"個人情報の種類", "個人情報の種類\n(Personal information)"}
 #define SCORE_GROUP {"評価値", "評価値 (Scores)"}
 #define RISK_GROUP {"現状から想定されるリスク（入力不要・自動表示）", \
     "現状から想定されるリスク（入力不要・自動表示）\n(Present risk: computed, nothing to enter)"}
+    {RT_NO_TEXT, {"業務\n分類", "業務\n分類\n(Business)"}, 11, COL_TEXT, AT(business), {"業務分類", "Business"}, {"この情報を使う業務の名前です。例：人事、経理、営業", "The kind of work the information is for, such as accounting."}, NULL},
+    {RT_NO_TEXT, {"情報資産名称", "情報資産名称\n(Asset)"}, 26, COL_TEXT, AT(asset), {"情報資産名称", "Asset"}, {"名称を入れると、右の欄が計算されます。紙とデータの両方があるときは、行を分けてください。", "Once there is a name, the row is computed. What exists on paper and as data takes two rows."}, NULL},
+    {RT_NO_TEXT, {"備考", "備考\n(Note)"}, 20, COL_TEXT, AT(note), {"備考", "Note"}, {"内容や件数など、見分けるための説明です（空欄でもかまいません）。", "What distinguishes it from others; may stay blank."}, NULL},
+    {RT_NO_TEXT, {"利用者\n範囲", "利用者\n範囲\n(Users)"}, 12, COL_TEXT, AT(users), {"利用者範囲", "Users"}, {"使ってよい人の範囲です。例：営業部、全社員", "Who may use it, such as a department or everybody."}, NULL},
+    {RT_NO_TEXT, {"管理\n部署", "管理\n部署\n(Managed by)"}, 12, COL_TEXT, AT(managed_by), {"管理部署", "Managed by"}, {"管理に責任を持つ部署です。", "The department that answers for the asset."}, NULL},
+    {RT_NO_TEXT, {"媒体・保存先", "媒体・保存先\n(Medium)"}, 16, COL_MEDIUM, AT(medium), {"媒体・保存先", "Medium"}, {"一覧から選んでください。脅威と脆弱性は、ここで選んだ媒体で決まります。", "Choose one of the list. Threat and vulnerability follow from the medium."}, NULL},
+    {PERSONAL_GROUP, {"個人\n情報", "個人\n情報\n(Per-\nsonal)"}, 7.5, COL_FLAG, AT(personal), {"個人情報", "Personal information"}, {"氏名など、個人を特定できる情報を含むときに「有」を選びます。", "Choose 有 (yes) if it identifies persons."}, NULL},
+    {PERSONAL_GROUP, {"要配慮\n個人\n情報", "要配慮\n個人\n情報\n(Sensi-\ntive)"}, 7.5, COL_FLAG, AT(sensitive), {"要配慮個人情報", "Sensitive information"}, {"病歴や犯罪歴など、取り扱いに特に注意が要る個人情報を含むときに「有」を選びます。", "Choose 有 (yes) for health, criminal records and the like."}, NULL},
+    {PERSONAL_GROUP, {"特定\n個人\n情報", "特定\n個人\n情報\n(My\nNumber)"}, 7.5, COL_FLAG, AT(my_number), {"特定個人情報", "My Number"}, {"マイナンバーを含むときに「有」を選びます。", "Choose 有 (yes) where there are My Numbers."}, NULL},
+    {SCORE_GROUP, {"機密\n性", "機密\n性\n(C)"}, 6.5, COL_SCORE, AT(scores.confidentiality), {"機密性", "Confidentiality"}, {"漏れたときの影響の大きさです。「重要度定義」シートを見て選んでください。", "How bad it is when it leaks: see sheet 重要度定義."}, NULL},
+    {SCORE_GROUP, {"完全\n性", "完全\n性\n(I)"}, 6.5, COL_SCORE, AT(scores.integrity), {"完全性", "Integrity"}, {"誤りや改ざんがあったときの影響の大きさです。「重要度定義」シートを見て選んでください。", "How bad it is when it is wrong: see sheet 重要度定義."}, NULL},
+    {SCORE_GROUP, {"可用\n性", "可用\n性\n(A)"}, 6.5, COL_SCORE, AT(scores.availability), {"可用性", "Availability"}, {"使えなくなったときの影響の大きさです。「重要度定義」シートを見て選んでください。", "How bad it is when it is out of reach: see sheet 重要度定義."}, NULL},
+    {RT_NO_TEXT, {"重要\n度", "重要\n度\n(Impor-\ntance)"}, 7, COL_NUMBER, OF(importance), RT_NO_TEXT, RT_NO_TEXT, rt_form_importance},
+    {RT_NO_TEXT, {"保存\n期限", "保存\n期限\n(Kept\nfor)"}, 8, COL_TEXT, AT(retention), {"保存期限", "Kept for"}, {"法令や社内の決まりで残しておく期間です。例：5年", "How long it has to be kept, such as 5年."}, NULL},
+    {RT_NO_TEXT, {"登録日", "登録日\n(Entered)"}, 11.5, COL_DATE, AT(registered), {"登録日", "Entered"}, {"この行を書いた日、または内容を見直した日です。例：2026/9/30", "When the row was entered or reviewed, such as 2026/9/30."}, NULL},
+    {RISK_GROUP, {"脅威の発生頻度\n※「脅威の状況」シートに\n入力すると表示", "脅威の発生頻度\n(Threat)\n※「脅威の状況」シートに\n入力すると表示"}, 24, COL_THREAT, 0, RT_NO_TEXT, RT_NO_TEXT, rt_form_threat_of},
+    {RISK_GROUP, {"脆弱性\n※「対策状況チェック」\nシートに入力すると表示", "脆弱性\n(Vulnerability)\n※「対策状況チェック」\nシートに入力すると表示"}, 24, COL_VULNERABILITY, 0, RT_NO_TEXT, RT_NO_TEXT, rt_form_vulnerability_of},
+    {RISK_GROUP, {"被害発生\n可能性", "被害発生\n可能性\n(Likelihood)"}, 5, COL_NUMBER, OF(likelihood), RT_NO_TEXT, RT_NO_TEXT, rt_form_chance},
+    {RISK_GROUP, RT_NO_TEXT, 12, COL_LIKELIHOOD_LABEL, 0, RT_NO_TEXT, RT_NO_TEXT, rt_form_chance_label},
+    {RISK_GROUP, {"リスク値", "リスク値\n(Risk level)"}, 5, COL_NUMBER, OF(level), RT_NO_TEXT, RT_NO_TEXT, rt_form_level},
+    {RISK_GROUP, RT_NO_TEXT, 11, COL_LEVEL_LABEL, 0, RT_NO_TEXT, RT_NO_TEXT, rt_form_level_label},
     /* clang-format on */
-    {RT_NO_TEXT, {"業務\n分類", "業務\n分類\n(Business)"}, 11, COL_TEXT,
-        AT(business), {"業務分類", "Business"},
-        {"この情報を使う業務の名前です。例：人事、経理、営業",
-            "The kind of work the information is for, such as accounting."}},
-    {RT_NO_TEXT, {"情報資産名称", "情報資産名称\n(Asset)"}, 26, COL_TEXT,
-        AT(asset), {"情報資産名称", "Asset"},
-        {"名称を入れると、右の欄が計算されます。紙とデータの両方があるときは、行"
-         "を分けてください。",
-            "Once there is a name, the row is computed. What exists on paper "
-            "and as data takes two rows."}},
-    {RT_NO_TEXT, {"備考", "備考\n(Note)"}, 20, COL_TEXT, AT(note),
-        {"備考", "Note"},
-        {"内容や件数など、見分けるための説明です（空欄でもかまいません）。",
-            "What distinguishes it from others; may stay blank."}},
-    {RT_NO_TEXT, {"利用者\n範囲", "利用者\n範囲\n(Users)"}, 12, COL_TEXT,
-        AT(users), {"利用者範囲", "Users"},
-        {"使ってよい人の範囲です。例：営業部、全社員",
-            "Who may use it, such as a department or everybody."}},
-    {RT_NO_TEXT, {"管理\n部署", "管理\n部署\n(Managed by)"}, 12, COL_TEXT,
-        AT(managed_by), {"管理部署", "Managed by"},
-        {"管理に責任を持つ部署です。",
-            "The department that answers for the asset."}},
-    {RT_NO_TEXT, {"媒体・保存先", "媒体・保存先\n(Medium)"}, 16, COL_MEDIUM,
-        AT(medium), {"媒体・保存先", "Medium"},
-        {"一覧から選んでください。脅威と脆弱性は、ここで選んだ媒体で決まります。",
-            "Choose one of the list. Threat and vulnerability follow from the "
-            "medium."}},
-    {PERSONAL_GROUP, {"個人\n情報", "個人\n情報\n(Per-\nsonal)"}, 7.5, COL_FLAG,
-        AT(personal), {"個人情報", "Personal information"},
-        {"氏名など、個人を特定できる情報を含むときに「有」を選びます。",
-            "Choose 有 (yes) if it identifies persons."}},
-    {PERSONAL_GROUP,
-        {"要配慮\n個人\n情報", "要配慮\n個人\n情報\n(Sensi-\ntive)"}, 7.5,
-        COL_FLAG, AT(sensitive), {"要配慮個人情報", "Sensitive information"},
-        {"病歴や犯罪歴など、取り扱いに特に注意が要る個人情報を含むときに「有」"
-         "を選びます。",
-            "Choose 有 (yes) for health, criminal records and the like."}},
-    {PERSONAL_GROUP, {"特定\n個人\n情報", "特定\n個人\n情報\n(My\nNumber)"},
-        7.5, COL_FLAG, AT(my_number), {"特定個人情報", "My Number"},
-        {"マイナンバーを含むときに「有」を選びます。",
-            "Choose 有 (yes) where there are My Numbers."}},
-    {SCORE_GROUP, {"機密\n性", "機密\n性\n(C)"}, 6.5, COL_SCORE,
-        AT(scores.confidentiality), {"機密性", "Confidentiality"},
-        {"漏れたときの影響の大きさです。「重要度定義」シートを見て選んでください"
-         "。",
-            "How bad it is when it leaks: see sheet 重要度定義."}},
-    {SCORE_GROUP, {"完全\n性", "完全\n性\n(I)"}, 6.5, COL_SCORE,
-        AT(scores.integrity), {"完全性", "Integrity"},
-        {"誤りや改ざんがあったときの影響の大きさです。「重要度定義」シートを見て"
-         "選んでください。",
-            "How bad it is when it is wrong: see sheet 重要度定義."}},
-    {SCORE_GROUP, {"可用\n性", "可用\n性\n(A)"}, 6.5, COL_SCORE,
-        AT(scores.availability), {"可用性", "Availability"},
-        {"使えなくなったときの影響の大きさです。「重要度定義」シートを見て選んで"
-         "ください。",
-            "How bad it is when it is out of reach: see sheet 重要度定義."}},
-    {RT_NO_TEXT, {"重要\n度", "重要\n度\n(Impor-\ntance)"}, 7, COL_IMPORTANCE,
-        0, RT_NO_TEXT, RT_NO_TEXT},
-    {RT_NO_TEXT, {"保存\n期限", "保存\n期限\n(Kept\nfor)"}, 8, COL_TEXT,
-        AT(retention), {"保存期限", "Kept for"},
-        {"法令や社内の決まりで残しておく期間です。例：5年",
-            "How long it has to be kept, such as 5年."}},
-    {RT_NO_TEXT, {"登録日", "登録日\n(Entered)"}, 11.5, COL_DATE,
-        AT(registered), {"登録日", "Entered"},
-        {"この行を書いた日、または内容を見直した日です。例：2026/9/30",
-            "When the row was entered or reviewed, such as 2026/9/30."}},
-    {RISK_GROUP,
-        {"脅威の発生頻度\n※「脅威の状況」シートに\n入力すると表示",
-            "脅威の発生頻度\n(Threat)\n※「脅威の状況」シートに\n入力すると表示"},
-        24, COL_THREAT, 0, RT_NO_TEXT, RT_NO_TEXT},
-    {RISK_GROUP,
-        {"脆弱性\n※「対策状況チェック」\nシートに入力すると表示",
-            "脆弱性\n(Vulnerability)\n※「対策状況チェック」\n"
-            "シートに入力すると表示"},
-        24, COL_VULNERABILITY, 0, RT_NO_TEXT, RT_NO_TEXT},
-    {RISK_GROUP, {"被害発生\n可能性", "被害発生\n可能性\n(Likelihood)"}, 5,
-        COL_LIKELIHOOD, 0, RT_NO_TEXT, RT_NO_TEXT},
-    {RISK_GROUP, RT_NO_TEXT, 12, COL_LIKELIHOOD_LABEL, 0, RT_NO_TEXT,
-        RT_NO_TEXT},
-    {RISK_GROUP, {"リスク値", "リスク値\n(Risk level)"}, 5, COL_LEVEL, 0,
-        RT_NO_TEXT, RT_NO_TEXT},
-    {RISK_GROUP, RT_NO_TEXT, 11, COL_LEVEL_LABEL, 0, RT_NO_TEXT, RT_NO_TEXT},
 };
 
 enum {
@@ -132,11 +71,6 @@ enum {
     FROZEN = 2,
     ROW_HEIGHT = 30 /* two lines of what is shown by itself */
 };
-
-static bool is_computed(const struct column *c)
-{
-    return c->kind >= COL_IMPORTANCE;
-}
 
 /* --- headings -------------------------------------------------------------- */
 
@@ -327,34 +261,21 @@ static void put_shown(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
     const struct rt_risk *r)
 {
     struct rt_assessment a = rt_assess(b->p, &r->scores);
-    enum rt_xf xf = look_of(&columns[col]);
-    int threat = r->scores.threat - 1,
-        vulnerability = r->scores.vulnerability - 1;
+    const struct column *c = &columns[col];
+    const void *number = (const char *)&a + c->at;
+    enum rt_xf xf = look_of(c);
 
-    switch (columns[col].kind) {
-    case COL_IMPORTANCE:
-        rt_xl_known(s, col, xf, a.importance);
-        break;
-    case COL_THREAT:
-        rt_xl_z(s, col, xf, rt_text(b->lang, rt_form_threat[threat]));
-        break;
-    case COL_VULNERABILITY:
-        rt_xl_z(
-            s, col, xf, rt_text(b->lang, rt_form_vulnerability[vulnerability]));
-        break;
-    case COL_LIKELIHOOD:
-        rt_xl_known(s, col, xf, a.likelihood);
-        break;
-    case COL_LIKELIHOOD_LABEL:
-        rt_xl_z(s, col, xf, rt_likelihood_shown(a.likelihood));
-        break;
-    case COL_LEVEL:
-        rt_xl_known(s, col, xf, a.level);
-        break;
-    default:
-        rt_xl_z(s, col, xf, rt_class_shown(a.class));
-        break;
-    }
+    if (c->kind == COL_NUMBER)
+        rt_xl_known(s, col, xf, *(const int *)number);
+    else
+        rt_xl_z(s, col, xf,
+            c->kind == COL_THREAT
+                ? rt_text(b->lang, rt_form_threat[r->scores.threat - 1])
+            : c->kind == COL_VULNERABILITY ? rt_text(
+                  b->lang, rt_form_vulnerability[r->scores.vulnerability - 1])
+            : c->kind == COL_LIKELIHOOD_LABEL
+                ? rt_likelihood_shown(a.likelihood)
+                : rt_class_shown(a.class));
 }
 
 /* The class in its colour; the word says the same. */
@@ -379,7 +300,7 @@ void rt_form_example(struct rt_form_book *b)
     for (size_t i = 0; i < RT_COUNT(examples); i++) {
         struct rt_risk r = risk_of(&examples[i], b->p);
         for (int col = 0; col < COLUMNS; col++) {
-            if (is_computed(&columns[col]))
+            if (columns[col].formula)
                 put_shown(b, &s, col, &r);
             else
                 put_typed(&s, col, shown_look_of(&columns[col]), &r, b->p);
@@ -392,44 +313,13 @@ void rt_form_example(struct rt_form_book *b)
 
 /* --- the ledger ------------------------------------------------------------ */
 
-static void make_formulas(
-    const struct rt_profile *p, char to[COLUMNS][RT_FORM_FORMULA_MAX])
-{
-    for (int col = 0; col < COLUMNS; col++) {
-        switch (columns[col].kind) {
-        case COL_IMPORTANCE:
-            rt_form_importance(p, to[col]);
-            break;
-        case COL_THREAT:
-            rt_form_rating(2, to[col]);
-            break;
-        case COL_VULNERABILITY:
-            rt_form_rating(3, to[col]);
-            break;
-        case COL_LIKELIHOOD:
-            rt_form_chance(p, to[col]);
-            break;
-        case COL_LIKELIHOOD_LABEL:
-            rt_form_chance_label(to[col]);
-            break;
-        case COL_LEVEL:
-            rt_form_level(to[col]);
-            break;
-        case COL_LEVEL_LABEL:
-            rt_form_level_label(p, to[col]);
-            break;
-        default:
-            break;
-        }
-    }
-}
-
 /* In a row without ratings only the importance can be computed. */
 static void put_computed(struct rt_form_book *b, struct rt_xl_sheet *s, int col,
     const char *pattern, const struct rt_risk *r)
 {
     enum rt_xf xf = look_of(&columns[col]);
-    bool known = r && columns[col].kind == COL_IMPORTANCE && r->asset.n > 0;
+    bool known
+        = r && columns[col].formula == rt_form_importance && r->asset.n > 0;
 
     rt_xl_formulaf(s, col, xf,
         known ? rt_assess(b->p, &r->scores).importance : RT_UNKNOWN, "%s",
@@ -461,7 +351,7 @@ static void put_row(struct rt_form_book *b, struct rt_xl_sheet *s,
     if (asset)
         r = as_typed(b, asset);
     for (int col = 0; col < COLUMNS; col++) {
-        if (is_computed(&columns[col]))
+        if (columns[col].formula)
             put_computed(b, s, col, formulas[col], asset ? &r : NULL);
         else
             put_typed(s, col, look_of(&columns[col]), &r, b->p);
@@ -500,7 +390,7 @@ static void put_inputs(
 
     for (int col = 0; col < COLUMNS; col++) {
         const struct column *c = &columns[col];
-        if (is_computed(c))
+        if (c->formula)
             continue;
         struct rt_form_input in = {.title = c->title,
             .prompt = c->prompt,
@@ -532,7 +422,9 @@ void rt_form_ledger(struct rt_form_book *b)
     snprintf(named, sizeof named, "%s%s%.*s%s%s", RT_SHEET_LEDGER,
         b->t->department.n ? "（" : "", RT_FMT(b->t->department),
         b->t->department.n ? "）" : "", b->lang == RT_EN ? english : "");
-    make_formulas(b->p, formulas);
+    for (int col = 0; col < COLUMNS; col++)
+        if (columns[col].formula)
+            columns[col].formula(b->p, formulas[col]);
     begin_sheet(b, &s, RT_SHEET_LEDGER, named, named, true);
     for (size_t i = 0; i < assets; i++)
         put_row(b, &s, formulas, &b->t->assets[i]);

@@ -96,14 +96,10 @@ uint32_t rt_form_vulnerability_row(void);
 
 enum { RT_FORM_FORMULA_MAX = 900 };
 
-void rt_form_importance(
+typedef void rt_form_formula(
     const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
-void rt_form_rating(int column, char to[RT_FORM_FORMULA_MAX]);
-void rt_form_chance(const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
-void rt_form_chance_label(char to[RT_FORM_FORMULA_MAX]);
-void rt_form_level(char to[RT_FORM_FORMULA_MAX]);
-void rt_form_level_label(
-    const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX]);
+rt_form_formula rt_form_importance, rt_form_threat_of, rt_form_vulnerability_of,
+    rt_form_chance, rt_form_chance_label, rt_form_level, rt_form_level_label;
 
 /* The sheet's rule, for a column; the five rows above it hold the counts: items
  * that count, done, in part, not done, not answered. It says what
