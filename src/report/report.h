@@ -37,6 +37,7 @@ struct rt_run {
     enum rt_lang lang;
     /* Of the document's properties; NULL: the consolidated result. */
     const char *subject;
+    uint32_t max_rows;       /* of a sheet; 0: as many as there can be */
     struct rt_due_rules due; /* dates that the treatment plan proposes */
     const struct rt_previous_plan *previous_plan; /* or NULL */
     /* The options that shape the result, as "name=value", in the order of

@@ -17,6 +17,15 @@ static const struct rt_run japanese
 static const struct rt_run english
     = {.version = "0.1.0", .now = "2026-09-30", .lang = RT_EN};
 
+/* The same with sheets of so many rows at the most. */
+static inline struct rt_run of_rows(const struct rt_run *run, uint32_t rows)
+{
+    struct rt_run small = *run;
+
+    small.max_rows = rows;
+    return small;
+}
+
 static inline int make_path(void **state)
 {
     (void)state;

@@ -37,6 +37,15 @@ void rt_xl_keep(struct rt_xl *xl, enum rt_status rc)
         xl->rc = rc;
 }
 
+bool rt_xl_next_row(
+    struct rt_xl *xl, struct rt_cursor *cursor, void *record, size_t size)
+{
+    if (xl->rc == RT_OK && rt_cursor_next(cursor, record, size))
+        return true;
+    rt_xl_keep(xl, rt_cursor_close(cursor));
+    return false;
+}
+
 void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
 {
     enum rt_status status = RT_BUG;

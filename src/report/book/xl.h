@@ -96,7 +96,7 @@ enum rt_xf {
 };
 
 enum {
-    RT_XL_ROWS = 1048576,      /* rows a sheet has */
+    RT_XL_ROWS = 1048576,      /* rows a sheet has, the most of a run's */
     RT_XL_SHEETS = 64,         /* more than any run needs: 64 million risks */
     RT_XL_COLS = RT_EMIT_COLS, /* columns that a sheet here may have */
     RT_XL_BREAKS = 200         /* page breaks; further blocks may be split */
@@ -143,11 +143,17 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
 enum rt_status rt_xl_close(struct rt_xl *xl) RT_MUST_USE;
 /* Keeps a failure of another piece; RT_OK, RT_ROW and RT_END are none. */
 void rt_xl_keep(struct rt_xl *xl, enum rt_status rc);
-/* The next record, unless something has failed. */
+/* The next record, unless something has failed; after the last one the cursor
+ * is closed. */
 #define rt_xl_row(xl, cursor, record)                                          \
-    ((xl)->rc == RT_OK && rt_next(cursor, record))
+    rt_xl_next_row(xl, cursor, record, sizeof *(record))
+bool rt_xl_next_row(
+    struct rt_xl *xl, struct rt_cursor *cursor, void *record, size_t size);
 /* Keeps a failure of the library. */
 void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
+
+/* Of a sheet. */
+#define rt_max_rows(run) ((run)->max_rows ? (run)->max_rows : RT_XL_ROWS)
 
 /* --- sheet --------------------------------------------------------------- */
 
@@ -362,7 +368,7 @@ struct rt_list {
     const char *own_title; /* in place of the word, where it is not NULL */
     struct rt_xl_sheet s;
     enum rt_paper paper;
-    uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
+    uint32_t max_rows; /* of a sheet; 0: the run's */
     int frozen;        /* columns that stay when scrolling sideways */
     bool filter;
     bool plain; /* no banding: some columns have a colour of their own */

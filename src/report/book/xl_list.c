@@ -212,7 +212,7 @@ static void end_part(struct rt_list *list)
 void rt_list_open(struct rt_list *list)
 {
     if (list->max_rows == 0)
-        list->max_rows = RT_XL_ROWS;
+        list->max_rows = rt_max_rows(list->xl->run);
     begin_part(list);
 }
 

@@ -29,7 +29,6 @@ static enum rt_status begin(struct rt_plan *p, struct rt_ledger *ledger,
         .run = run,
         .ledger = ledger,
         .err = err,
-        .max_rows = RT_XL_ROWS,
         .xl.err = err};
     rt_arena_init(&p->own.arena);
     RT_TRY(rt_profiles_load(
@@ -61,15 +60,13 @@ static enum rt_status write_book(
     return rt_xl_close(&p->xl);
 }
 
-enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const char *path, uint32_t max_rows, struct rt_error *err)
+enum rt_status rt_report_plan(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, struct rt_error *err)
 {
     struct rt_plan p;
     enum rt_status rc = begin(&p, ledger, run, err);
 
-    p.max_rows = max_rows;
-    if (rc == RT_OK)
-        rc = write_book(&p, path, err);
+    RT_THEN(rc, write_book(&p, path, err));
     end(&p);
     return rc;
 }
@@ -100,10 +97,4 @@ bool rt_report_is_plan_sheet(struct rt_str name)
                     name, rt_str(rt_word((enum rt_lang)lang, sheets[i]))))
                 return true;
     return false;
-}
-
-enum rt_status rt_report_plan(struct rt_ledger *ledger,
-    const struct rt_run *run, const char *path, struct rt_error *err)
-{
-    return rt_plan_write(ledger, run, path, RT_XL_ROWS, err);
 }

@@ -125,8 +125,8 @@ bool rt_plan_controls_hold(struct rt_str text)
 void rt_plan_put_controls(struct rt_plan *p)
 {
     struct rt_list list = {&p->xl, RT_COLS(columns), RT_W_SHEET_CONTROLS,
-        RT_W_CONTROLS_TITLE, RT_W_CONTROLS_NOTE, .paper = RT_A4, .frozen = 1,
-        .filter = true, .context = p};
+        RT_W_CONTROLS_TITLE, RT_W_CONTROLS_NOTE, .paper = RT_A4,
+        .max_rows = RT_XL_ROWS, .frozen = 1, .filter = true, .context = p};
 
     rt_list_open(&list);
     for (size_t i = 0; rt_control(i); i++)

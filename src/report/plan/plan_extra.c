@@ -68,7 +68,6 @@ void rt_plan_own_load(struct rt_plan *p)
     struct rt_cursor cursor = rt_ledger_plan_columns(p->ledger, p->err);
     while (rt_xl_row(&p->xl, &cursor, &column))
         take(p, &column);
-    rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
 }
 
 int rt_plan_own_columns(struct rt_plan *p, const struct rt_col *cols, int count,

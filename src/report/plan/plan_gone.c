@@ -122,7 +122,6 @@ static void put_rows(struct rt_plan *p, struct rt_list *list)
 
         rt_list_add(list, &g);
     }
-    rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
 }
 
 void rt_plan_put_gone(struct rt_plan *p)
@@ -132,8 +131,7 @@ void rt_plan_put_gone(struct rt_plan *p)
     struct rt_list list = {&p->xl, cols,
         rt_plan_own_columns(p, columns, make_columns(columns), 0, cols),
         RT_W_SHEET_GONE, RT_W_GONE_TITLE, RT_W_GONE_NOTE, .paper = RT_A3,
-        .max_rows = p->max_rows, .frozen = FIRST + OWN, .filter = true,
-        .context = p};
+        .frozen = FIRST + OWN, .filter = true, .context = p};
 
     if (p->xl.rc == RT_OK)
         rt_xl_keep(&p->xl, rt_ledger_planned_counts(p->ledger, &n, p->err));

@@ -71,9 +71,9 @@ void rt_plan_put_left_out(struct rt_plan *p)
 {
     struct rt_left_out x;
     bool any = false;
-    struct rt_list list = {&p->xl, RT_COLS(columns), RT_W_SHEET_LEFT_OUT,
-        RT_W_LEFT_OUT_TITLE, RT_W_LEFT_OUT_NOTE, .paper = RT_A4,
-        .max_rows = p->max_rows, .filter = true, .context = p};
+    struct rt_list list
+        = {&p->xl, RT_COLS(columns), RT_W_SHEET_LEFT_OUT, RT_W_LEFT_OUT_TITLE,
+            RT_W_LEFT_OUT_NOTE, .paper = RT_A4, .filter = true, .context = p};
     struct rt_cursor cursor = rt_ledger_left_out(p->ledger, p->err);
 
     while (rt_xl_row(&p->xl, &cursor, &x)) {
@@ -84,5 +84,4 @@ void rt_plan_put_left_out(struct rt_plan *p)
     }
     if (any)
         rt_list_close(&list, RT_W_COUNT);
-    rt_xl_keep(&p->xl, rt_cursor_close(&cursor));
 }

@@ -67,9 +67,8 @@ struct rt_plan {
     struct rt_error *err;
     struct rt_xl_sheet summary; /* opened first, written last */
     struct rt_plan_tally tally;
-    uint32_t max_rows; /* of a sheet; RT_XL_ROWS but in tests */
-    unsigned parts;    /* sheets that the rows took */
-    bool unconfirmed;  /* a row's risk is the previous run's */
+    unsigned parts;   /* sheets that the rows took */
+    bool unconfirmed; /* a row's risk is the previous run's */
     struct rt_in_force *profiles;
     size_t profile_count;
     int scale_min, scale_max;        /* over all profiles in force */
@@ -170,9 +169,5 @@ enum { RT_CRITERION_CHARS = 255, RT_CRITERION_MAX = 1100 };
 /* The condition that a cell is just this text; false for one that is too
  * long. */
 bool rt_plan_name_criterion(struct rt_str name, char to[RT_CRITERION_MAX]);
-
-/* rt_report_plan with sheets of at most max_rows rows. */
-enum rt_status rt_plan_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const char *path, uint32_t max_rows, struct rt_error *err) RT_MUST_USE;
 
 #endif

@@ -175,8 +175,8 @@ void rt_plan_put_rows(struct rt_plan *p)
         rt_plan_own_columns(p, rt_plan_cols, PC_COUNT,
             offsetof(struct rt_plan_entry, row), cols),
         RT_W_SHEET_PLAN, RT_W_BOOK_PLAN, RT_W_PLAN_NOTE, .own_title = title,
-        .paper = RT_A3, .max_rows = p->max_rows, .frozen = PC_ASSET + 1,
-        .filter = true, .finish = finish, .context = p};
+        .paper = RT_A3, .frozen = PC_ASSET + 1, .filter = true,
+        .finish = finish, .context = p};
 
     snprintf(title, sizeof title, "%s  %s %s", rt_word(p->lang, RT_W_BOOK_PLAN),
         rt_word(p->lang, RT_W_AS_OF), p->run->now);

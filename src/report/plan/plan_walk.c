@@ -126,7 +126,6 @@ bool rt_plan_walk_next(struct rt_plan_walk *w, struct rt_plan_entry *out)
     while (!rt_xl_row(&p->xl, &w->cursor, &w->at)) {
         if (p->xl.rc != RT_OK || w->of == RT_PLANNED_ADDED)
             return false;
-        rt_xl_keep(&p->xl, rt_cursor_close(&w->cursor));
         start(w, RT_PLANNED_ADDED);
     }
     make_entry(w, out);

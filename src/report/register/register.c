@@ -22,12 +22,11 @@ static void write_sheets(struct rt_register *r)
     rt_register_inputs(r);
 }
 
-enum rt_status rt_register_write(struct rt_ledger *ledger,
-    const struct rt_run *run, const char *path, uint32_t max_rows,
-    struct rt_error *err)
+enum rt_status rt_report_register(struct rt_ledger *ledger,
+    const struct rt_run *run, const char *path, struct rt_error *err)
 {
-    struct rt_register r
-        = {.ledger = ledger, .run = run, .err = err, .max_rows = max_rows};
+    struct rt_register r = {
+        .ledger = ledger, .run = run, .err = err, .max_rows = rt_max_rows(run)};
     enum rt_status rc = rt_ledger_totals(ledger, &r.totals, err);
 
     if (rc == RT_OK && run->previous)
@@ -42,10 +41,4 @@ enum rt_status rt_register_write(struct rt_ledger *ledger,
     }
     free(r.profiles);
     return rc;
-}
-
-enum rt_status rt_report_register(struct rt_ledger *ledger,
-    const struct rt_run *run, const char *path, struct rt_error *err)
-{
-    return rt_register_write(ledger, run, path, RT_XL_ROWS, err);
 }

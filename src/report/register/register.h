@@ -19,12 +19,6 @@ struct rt_register {
     uint32_t max_rows;               /* of a sheet */
 };
 
-/* rt_report_register with sheets of at most max_rows rows: tests use it to see
- * a list continue on a second sheet. */
-enum rt_status rt_register_write(struct rt_ledger *ledger,
-    const struct rt_run *run, const char *path, uint32_t max_rows,
-    struct rt_error *err) RT_MUST_USE;
-
 /* Each writes one sheet (or several, for the lists). */
 void rt_register_summary(struct rt_register *r);
 void rt_register_risks(struct rt_register *r);

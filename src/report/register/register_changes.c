@@ -307,8 +307,8 @@ void rt_register_changes(struct rt_register *r)
     struct rt_change change;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHANGES,
         RT_W_CHANGE_TITLE, RT_W_CHANGE_NOTE, .paper = RT_A3,
-        .max_rows = r->max_rows, .frozen = CG_ID + 1, .filter = true,
-        .preface = put_preface, .finish = finish, .context = r};
+        .frozen = CG_ID + 1, .filter = true, .preface = put_preface,
+        .finish = finish, .context = r};
 
     if (!r->run->previous)
         return;

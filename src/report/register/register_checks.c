@@ -193,7 +193,6 @@ static void walk(struct checks *k,
     struct rt_cursor cursor = open(r->ledger, r->err);
     while (rt_xl_row(&r->xl, &cursor, &checks))
         take(k, &checks);
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_all(struct checks *k)
@@ -246,8 +245,8 @@ void rt_register_checks(struct rt_register *r)
 {
     struct checks k = {.r = r,
         .list = {&r->xl, RT_COLS(columns), RT_W_SHEET_CHECKS, RT_W_CHECKS_TITLE,
-            RT_W_CHECKS_NOTE, .paper = RT_A4, .max_rows = r->max_rows,
-            .frozen = CC_CATEGORY + 1, .filter = true, .finish = finish}};
+            RT_W_CHECKS_NOTE, .paper = RT_A4, .frozen = CC_CATEGORY + 1,
+            .filter = true, .finish = finish}};
 
     k.list.context = &k;
     rt_buf_init(&k.file, SIZE_MAX / 2);

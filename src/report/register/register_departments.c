@@ -155,7 +155,6 @@ static void put_block(struct rt_register *r, struct rt_xl_sheet *s,
         = rt_ledger_worst_of(r->ledger, d->department, r->err);
     while (rt_xl_row(&r->xl, &cursor, &risk))
         put_block_row(r, s, &risk);
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
@@ -172,7 +171,6 @@ static void put_blocks(struct rt_register *r, struct rt_xl_sheet *s)
         if (count++ < BLOCKS_MAX)
             put_block(r, s, &row);
     }
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (count > BLOCKS_MAX) {
         rt_xl_next(s);
         rt_xl_line(s, 0, RT_XF_NOTE, RT_W_DEPT_BLOCKS_LEFT_OUT);
@@ -209,8 +207,8 @@ void rt_register_departments(struct rt_register *r)
 {
     struct rt_department_row row;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_DEPARTMENTS,
-        RT_W_DEPT_TITLE, RT_W_DEPT_NOTE, .paper = RT_A4, .frozen = 1,
-        .finish = finish, .context = r};
+        RT_W_DEPT_TITLE, RT_W_DEPT_NOTE, .paper = RT_A4, .max_rows = RT_XL_ROWS,
+        .frozen = 1, .finish = finish, .context = r};
 
     rt_list_put(
         &list, rt_ledger_departments(r->ledger, r->err), &row, RT_W_DEPT_NONE);

@@ -58,8 +58,8 @@ void rt_register_findings(struct rt_register *r)
 {
     struct rt_finding finding;
     struct rt_list list = {&r->xl, RT_COLS(columns), RT_W_SHEET_FINDINGS,
-        RT_W_SHEET_FINDINGS, RT_W_FINDINGS_NOTE, .paper = RT_A4,
-        .max_rows = r->max_rows, .frozen = 2, .filter = true, .finish = finish};
+        RT_W_SHEET_FINDINGS, RT_W_FINDINGS_NOTE, .paper = RT_A4, .frozen = 2,
+        .filter = true, .finish = finish};
 
     rt_list_put(&list, rt_ledger_findings(r->ledger, r->err), &finding,
         RT_W_FINDINGS_NONE);

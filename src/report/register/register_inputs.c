@@ -25,7 +25,6 @@ void rt_register_inputs(struct rt_register *r)
     struct rt_cursor cursor = rt_ledger_inputs(r->ledger, r->err);
     while (rt_xl_row(&r->xl, &cursor, &input))
         put_input(&s, &input);
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (r->xl.rc == RT_OK)
         worksheet_hide(s.ws);
 }

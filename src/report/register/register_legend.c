@@ -144,7 +144,6 @@ static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
                 r->profiles, r->profile_count, rt_str(use.profile.name)))
             put_profile(s, &use.profile, rt_word(lang, RT_W_LEGEND_OWN));
     }
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 void rt_register_legend(struct rt_register *r)

@@ -260,7 +260,6 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
             importance, likelihood, LIST_MAX, r->err);
     while (rt_xl_row(&r->xl, &cursor, &risk))
         put_section_row(r, s, &risk, which);
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (count <= LIST_MAX)
         return;
     rt_xl_print(s, ID, RT_XF_NOTE, rt_word(r->run->lang, RT_W_MATRIX_MORE),

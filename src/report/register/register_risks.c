@@ -326,8 +326,8 @@ void rt_register_risks(struct rt_register *r)
     struct rt_col cols[RT_XL_COLS];
     struct rt_list list = {&r->xl, cols, rt_risk_columns(r, cols),
         RT_W_SHEET_RISKS, RT_W_SHEET_RISKS, RT_W_RISKS_NOTE, .paper = RT_A3,
-        .max_rows = r->max_rows, .frozen = RT_RC_ASSET + 1, .filter = true,
-        .finish = finish, .context = &k};
+        .frozen = RT_RC_ASSET + 1, .filter = true, .finish = finish,
+        .context = &k};
 
     rt_list_open(&list);
     struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_ALL, r->err);

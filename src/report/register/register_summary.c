@@ -189,7 +189,6 @@ static void put_own_profiles(struct rt_register *r, struct rt_xl_sheet *s)
     struct rt_cursor cursor = rt_ledger_own_profiles(r->ledger, r->err);
     while (rt_xl_row(&r->xl, &cursor, &use))
         put_profile(r, s, &use);
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
@@ -351,7 +350,6 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     struct rt_cursor cursor = rt_ledger_inputs(r->ledger, r->err);
     while (rt_xl_row(&r->xl, &cursor, &input))
         put_input(r, s, &input);
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     if (s->row == first)
         return;
     put_inputs_total(r, s, first);
@@ -420,7 +418,6 @@ static void put_one_scale(struct rt_register *r, struct rt_xl_sheet *s)
             (unsigned long long)use.risks);
         first = false;
     }
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
     rt_write_z(&w, rt_word(lang, RT_W_SUM_ONE_SCALE_END));
     rt_xl_take(s, LABEL, RT_XF_NOTE, &w);
     rt_xl_next(s);

@@ -227,7 +227,6 @@ static void read_departments(struct rt_register *r, struct departments *d)
 
     while (rt_xl_row(&r->xl, &cursor, &row))
         take(d, &row);
-    rt_xl_keep(&r->xl, rt_cursor_close(&cursor));
 }
 
 static void put_table(

@@ -24,18 +24,12 @@ struct rt_review_book {
     const struct rt_review *review;
     struct rt_error *err;
     struct rt_totals totals;
-    uint32_t max_rows; /* of a sheet */
 };
 
 enum rt_verdict_kind rt_verdict_kind(enum rt_code code);
 /* The place of a finding, as a link to the original. */
 void rt_review_link(struct rt_review_book *b, struct rt_xl_sheet *s, int col,
     enum rt_xf xf, const struct rt_placed *p);
-
-/* rt_report_review with sheets of at most max_rows rows. */
-enum rt_status rt_review_write(struct rt_ledger *ledger,
-    const struct rt_run *run, const struct rt_review *review, const char *path,
-    uint32_t max_rows, struct rt_error *err) RT_MUST_USE;
 
 void rt_review_verdict(struct rt_review_book *b);
 /* 差異, 構成 and 対応計画. */

@@ -176,15 +176,14 @@ static void put_list(struct rt_review_book *b, struct rt_list *list,
             rt_list_add(list, &p);
     }
     rt_list_close(list, empty);
-    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }
 
 static struct rt_list new_list(struct rt_review_book *b, enum rt_word name,
     const struct rt_col *cols, int count)
 {
     return (struct rt_list){&b->xl, cols, count, name, name,
-        RT_W_LIST_NOTE_DIFFERENCES, .paper = RT_A4, .max_rows = b->max_rows,
-        .frozen = 3, .filter = true, .finish = finish, .context = b};
+        RT_W_LIST_NOTE_DIFFERENCES, .paper = RT_A4, .frozen = 3, .filter = true,
+        .finish = finish, .context = b};
 }
 
 void rt_review_lists(struct rt_review_book *b)

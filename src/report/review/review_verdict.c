@@ -164,7 +164,6 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     }
     put_run(s, counts);
     put_files_total(b, s, total);
-    rt_xl_keep(&b->xl, rt_cursor_close(&inputs));
     rt_xl_keep(&b->xl, rt_cursor_close(&k.cursor));
 }
 
@@ -191,7 +190,6 @@ static void count_verdicts(
     struct rt_cursor inputs = rt_ledger_inputs(b->ledger, b->err);
     while (rt_xl_row(&b->xl, &inputs, &in))
         files[rt_checked_as(&in)]++;
-    rt_xl_keep(&b->xl, rt_cursor_close(&inputs));
 }
 
 static void put_tiles(struct rt_review_book *b, struct rt_xl_sheet *s)
@@ -308,7 +306,6 @@ static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
     struct rt_cursor cursor = rt_ledger_profiles(b->ledger, b->err);
     while (rt_xl_row(&b->xl, &cursor, &use))
         put_profile(b, s, &use);
-    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }
 
 static void put_options(struct rt_review_book *b, struct rt_xl_sheet *s)

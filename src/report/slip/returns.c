@@ -154,5 +154,5 @@ enum rt_status rt_report_slip(struct rt_ledger *ledger,
     const struct rt_run *run, struct rt_returns *r, size_t i, const char *path,
     struct rt_error *err)
 {
-    return rt_slip_write(ledger, run, &r->items[i].slip, path, RT_XL_ROWS, err);
+    return rt_slip_write(ledger, run, &r->items[i].slip, path, err);
 }

@@ -9,14 +9,10 @@
 #include "report/slip/slip.h"
 
 enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const struct rt_slip *slip, const char *path, uint32_t max_rows,
-    struct rt_error *err)
+    const struct rt_slip *slip, const char *path, struct rt_error *err)
 {
-    struct rt_slip_book b = {.ledger = ledger,
-        .run = run,
-        .err = err,
-        .slip = slip,
-        .max_rows = max_rows};
+    struct rt_slip_book b
+        = {.ledger = ledger, .run = run, .err = err, .slip = slip};
     enum rt_status rc;
 
     rt_buf_init(&b.folder, 1 << 20);

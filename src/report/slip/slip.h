@@ -16,7 +16,6 @@ struct rt_slip_book {
      * of their names ("in/"): the names are shown without it, as the
      * department knows them, and the folder's cell says it. */
     struct rt_buf folder;
-    uint32_t max_rows; /* of a sheet */
 };
 
 /* A slip that only asks for a file: there is nothing to show. */
@@ -31,9 +30,8 @@ void rt_slip_request(struct rt_slip_book *b);
 void rt_slip_rows(struct rt_slip_book *b);
 void rt_slip_files(struct rt_slip_book *b);
 
-/* rt_report_slip with sheets of at most max_rows rows. */
 enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const struct rt_slip *slip, const char *path, uint32_t max_rows,
+    const struct rt_slip *slip, const char *path,
     struct rt_error *err) RT_MUST_USE;
 
 /* --- names of files -------------------------------------------------------- */

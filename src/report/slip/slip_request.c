@@ -320,9 +320,9 @@ void rt_slip_request(struct rt_slip_book *b)
     struct request q = {.b = b, .links = *b->run};
     struct rt_correction item;
     struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_REQUEST,
-        RT_W_BOOK_SLIP, RT_W_SLIP_MEANS, .paper = RT_A4,
-        .max_rows = b->max_rows, .frozen = 2, .filter = true, .plain = true,
-        .preface = put_letter, .finish = finish, .context = &q};
+        RT_W_BOOK_SLIP, RT_W_SLIP_MEANS, .paper = RT_A4, .frozen = 2,
+        .filter = true, .plain = true, .preface = put_letter, .finish = finish,
+        .context = &q};
 
     q.links.inputs_skip = 0;
     rt_list_put(&list, rt_ledger_corrections(b->ledger, b->slip->id, b->err),

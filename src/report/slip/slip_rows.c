@@ -111,9 +111,8 @@ void rt_slip_rows(struct rt_slip_book *b)
 {
     struct rt_understood item;
     struct rt_list list = {&b->xl, RT_COLS(columns), RT_W_SHEET_UNDERSTOOD,
-        RT_W_SHEET_UNDERSTOOD, RT_W_SLIP_ROWS_NOTE, .paper = RT_A3,
-        .max_rows = b->max_rows, .frozen = 0, .filter = true, .finish = finish,
-        .context = b};
+        RT_W_SHEET_UNDERSTOOD, RT_W_SLIP_ROWS_NOTE, .paper = RT_A3, .frozen = 0,
+        .filter = true, .finish = finish, .context = b};
 
     rt_list_open(&list);
     struct rt_cursor cursor
@@ -123,7 +122,6 @@ void rt_slip_rows(struct rt_slip_book *b)
         rt_to_own_scale(&item.risk);
         rt_list_add(&list, &item);
     }
-    rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
     rt_list_close(&list, RT_W_SLIP_ROWS_NONE);
 }
 
@@ -185,9 +183,9 @@ static const struct rt_col files[] = {
 void rt_slip_files(struct rt_slip_book *b)
 {
     struct rt_slip_input item;
-    struct rt_list list = {&b->xl, RT_COLS(files), RT_W_SHEET_FILES,
-        RT_W_SHEET_FILES, RT_W_SLIP_FILES_NOTE, .paper = RT_A4,
-        .max_rows = b->max_rows, .frozen = 1, .filter = false};
+    struct rt_list list
+        = {&b->xl, RT_COLS(files), RT_W_SHEET_FILES, RT_W_SHEET_FILES,
+            RT_W_SLIP_FILES_NOTE, .paper = RT_A4, .frozen = 1, .filter = false};
 
     rt_list_put(&list, rt_ledger_slip_inputs(b->ledger, b->slip->id, b->err),
         &item, RT_W_SLIP_FILES_NONE);
