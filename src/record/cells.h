@@ -22,9 +22,4 @@ enum rt_number {
  * is not the risk's own (else empty). */
 enum rt_status rt_cells_add(struct rt_buf *cells, enum rt_number number,
     const struct rt_where *at) RT_MUST_USE;
-/* Sets at's row and column to those of a number on the risk's own sheet;
- * at->csv says how they are written. False where the text does not name it. */
-bool rt_cells_find(
-    struct rt_str cells, enum rt_number number, struct rt_where *at);
-
 #endif

@@ -100,27 +100,3 @@ enum rt_status rt_where_print(const struct rt_where *w, struct rt_buf *to)
         RT_TRY(rt_buf_add(to, "!", 1));
     return rt_buf_adds(to, rt_str(cell));
 }
-
-bool rt_where_read(struct rt_str cell, struct rt_where *to)
-{
-    const char *colon = cell.n ? memchr(cell.p, ':', cell.n) : NULL;
-    struct rt_str line = {cell.p, colon ? (size_t)(colon - cell.p) : 0};
-    int64_t row, col;
-
-    if (to->csv) {
-        if (!colon || !rt_parse_int(line, &row))
-            return false;
-        cell = (struct rt_str){colon + 1, cell.n - line.n - 1};
-        if (!rt_parse_int(cell, &col))
-            return false;
-    } else {
-        col = rt_column_of(&cell, 1u << 20);
-        if (!rt_parse_int(cell, &row))
-            return false;
-    }
-    if (row < 1 || row > UINT32_MAX || col < 1 || col > UINT32_MAX)
-        return false;
-    to->row = (uint32_t)row;
-    to->col = (uint32_t)col;
-    return true;
-}

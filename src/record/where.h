@@ -39,8 +39,4 @@ enum rt_status rt_where_print(
 enum { RT_SHEET_SHOWN = 31 * 4 + sizeof "…" };
 void rt_sheet_shown(struct rt_str name, char to[RT_SHEET_SHOWN]);
 
-/* Takes a cell back, "J12" or in a CSV (to->csv) "12:9", as row and column.
- * False for other text. */
-bool rt_where_read(struct rt_str cell, struct rt_where *to);
-
 #endif

@@ -306,15 +306,8 @@ static void places_and_their_names(void **state)
     rt_buf_init(&buf, 256);
     for (size_t i = 0; i < RT_COUNT(table); i++) {
         const struct rt_where *w = &table[i].where;
-        struct rt_where back = {.csv = w->csv};
         rt_where_cell(w, to);
         assert_string_equal(to, table[i].cell);
-        assert_int_equal(
-            rt_where_read(rt_str(to), &back), w->row > 0 && w->col > 0);
-        if (w->row > 0 && w->col > 0) {
-            assert_int_equal(back.row, w->row);
-            assert_int_equal(back.col, w->col);
-        }
         rt_where_short(w, to);
         assert_string_equal(to, table[i].brief);
         rt_where_first(w, to);
@@ -324,21 +317,6 @@ static void places_and_their_names(void **state)
         assert_string_equal(buf.data, table[i].print);
     }
     rt_buf_fini(&buf);
-}
-
-static void what_is_no_place(void **state)
-{
-    static const char *const none[]
-        = {"", "J", "12", "J0", "J-1", "J12x", "12:0", "0:9", "12:", ":9"};
-    struct rt_where sheet = {0}, csv = {.csv = true};
-
-    (void)state;
-    for (size_t i = 0; i < RT_COUNT(none); i++) {
-        assert_false(rt_where_read(rt_str(none[i]), &sheet));
-        assert_false(rt_where_read(rt_str(none[i]), &csv));
-    }
-    assert_false(rt_where_read(RT_STR("J12"), &csv));
-    assert_false(rt_where_read(RT_STR("12:9"), &sheet));
 }
 
 int main(void)
@@ -351,7 +329,6 @@ int main(void)
         cmocka_unit_test(each_by_its_headings),
         cmocka_unit_test(columns_and_their_letters),
         cmocka_unit_test(places_and_their_names),
-        cmocka_unit_test(what_is_no_place),
     };
 
     return cmocka_run_group_tests(tests, set_up, NULL);

@@ -10,18 +10,19 @@
 
 #include "report/slip/slip.h"
 
-static struct rt_slip_names *names;
+static struct rt_intern names;
 
 static int set_up(void **state)
 {
     (void)state;
-    return rt_slip_names_new(&names) == RT_OK ? 0 : -1;
+    names = (struct rt_intern){0};
+    return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    rt_slip_names_free(names);
+    rt_intern_fini(&names);
     return 0;
 }
 
@@ -30,7 +31,7 @@ static void gives(const char *name, const char *want)
     struct rt_buf b;
 
     rt_buf_init(&b, 1 << 20);
-    assert_int_equal(rt_slip_name(names, rt_str(name), &b), RT_OK);
+    assert_int_equal(rt_slip_name(&names, rt_str(name), &b), RT_OK);
     assert_string_equal(b.data, want);
     rt_buf_fini(&b);
 }

@@ -53,19 +53,10 @@ void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
 /* The places of those lists; before any matrix is written. */
 void rt_matrix_plan(struct rt_register *r);
 
-/* Bars of a table of departments: names in name_col, counts by class in four
- * columns from first_col on, rows first to last (0-based); in pixels. */
-struct rt_chart_of {
-    struct rt_xl_sheet *sheet;
-    const char *sheet_name;
-    uint32_t first, last;
-    int name_col, first_col;
-    int at_col;
-    uint32_t at_row;
-    double width, height;
-};
-
-void rt_department_chart(struct rt_register *r, const struct rt_chart_of *of);
+/* The stacked bars of a table, in pixels. Each part says its number, so that the
+ * classes are distinct in print without the colours. */
+void rt_register_chart(struct rt_xl_sheet *s, struct rt_bars bars, uint32_t row,
+    int col, lxw_chart_options options);
 
 /* --- the list of risks, for those that refer to it ----------------------- */
 

@@ -62,14 +62,14 @@ static void put_close(
     rt_xl_next(s);
 }
 
-static void put_chart(struct rt_register *r, struct rt_xl_sheet *s,
-    const struct rt_bars *bars, int col, double width)
+void rt_register_chart(struct rt_xl_sheet *s, struct rt_bars bars, uint32_t row,
+    int col, lxw_chart_options options)
 {
-    const lxw_chart_options options = {RT_CHART_SIZE(width, CHART_ROWS * 20),
-        .x_offset = 4, .y_offset = 4,
-        .description = (char *)(uintptr_t)rt_word(r->run->lang, bars->title)};
-
-    rt_xl_chart(s, rt_xl_bars(&r->xl, bars), s->row, col, options);
+    bars.gap = 60;
+    bars.numbered = true;
+    options.description
+        = (char *)(uintptr_t)rt_word(s->xl->run->lang, bars.title);
+    rt_xl_chart(s, rt_xl_bars(s->xl, &bars), row, col, options);
 }
 
 static void put_charts(struct rt_register *r, struct rt_xl_sheet *s)
@@ -80,13 +80,14 @@ static void put_charts(struct rt_register *r, struct rt_xl_sheet *s)
         .label = LABEL,
         .from = HIGH,
         .title = RT_W_SUM_TREND_RISKS_CHART,
-        RT_CLASS_BARS,
-        .gap = 60,
-        .numbered = true};
+        RT_CLASS_BARS};
+
+    const lxw_chart_options size
+        = {RT_CHART_SIZE(560, CHART_ROWS * 20), .x_offset = 4, .y_offset = 4};
 
     if (r->run->close_count > SHOWN)
         bars.first = bars.last + 1 - SHOWN;
-    put_chart(r, s, &bars, LABEL, 560);
+    rt_register_chart(s, bars, s->row, LABEL, size);
     bars.from = DONE;
     bars.title = RT_W_SUM_TREND_TREATMENTS_CHART;
     bars.names[0] = RT_W_SUM_TREND_DONE;
@@ -96,7 +97,7 @@ static void put_charts(struct rt_register *r, struct rt_xl_sheet *s)
     bars.colors[0] = 0x7FB77E;
     bars.colors[1] = 0x9DC3E6;
     bars.colors[2] = 0xC0504D;
-    put_chart(r, s, &bars, CHART_AT, 560);
+    rt_register_chart(s, bars, s->row, CHART_AT, size);
     for (int i = 0; i <= CHART_ROWS; i++)
         rt_xl_next(s);
 }

@@ -72,19 +72,20 @@ static void put_totals(struct rt_register *r, struct rt_xl_sheet *s)
 static void put_chart(
     struct rt_register *r, struct rt_xl_sheet *s, uint32_t last)
 {
-    const struct rt_chart_of of = {.sheet = s,
-        .sheet_name = rt_word(r->run->lang, RT_W_SHEET_DEPARTMENTS),
+    const struct rt_bars bars = {.lying = true,
+        .sheet = rt_word(r->run->lang, RT_W_SHEET_DEPARTMENTS),
         .first = RT_LIST_FIRST,
         .last = last,
-        .name_col = 0,
-        .first_col = CHART_FIRST,
-        .at_col = 0,
-        .at_row = s->row,
-        .width = 816,
-        .height = 130 + 24 * (double)(last - RT_LIST_FIRST + 1)};
+        .label = 0,
+        .from = CHART_FIRST,
+        .title = RT_W_DEPT_CHART,
+        RT_CLASS_BARS};
+    double height = 130 + 24 * (double)(last - RT_LIST_FIRST + 1);
 
-    rt_department_chart(r, &of);
-    for (int y = 0; y < of.height * 0.75 + 20; y += 17)
+    rt_register_chart(s, bars, s->row, 0,
+        (lxw_chart_options){
+            RT_CHART_SIZE(816, height), .x_offset = 10, .y_offset = 6});
+    for (int y = 0; y < height * 0.75 + 20; y += 17)
         rt_xl_next(s);
 }
 

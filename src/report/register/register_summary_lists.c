@@ -262,17 +262,20 @@ void rt_summary_departments(struct rt_register *r, struct rt_xl_sheet *s)
     rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_DEPARTMENTS_NOTE);
     top = s->row;
     put_table(r, s, &d);
-    const struct rt_chart_of of = {.sheet = s,
-        .sheet_name = rt_word(lang_of(r), RT_W_SHEET_SUMMARY),
+    const struct rt_bars bars = {.lying = true,
+        .sheet = rt_word(lang_of(r), RT_W_SHEET_SUMMARY),
         .first = top + 1,
         .last = s->row - 1,
-        .name_col = LABEL,
-        .first_col = LABEL + 1,
-        .at_col = LABEL + 6,
-        .at_row = top,
-        .width = 590,
-        .height = 17 / 0.75 * (rows > CHART_ROWS ? rows : CHART_ROWS)};
-    rt_department_chart(r, &of);
+        .label = LABEL,
+        .from = LABEL + 1,
+        .title = RT_W_DEPT_CHART,
+        RT_CLASS_BARS};
+
+    rt_register_chart(s, bars, top, LABEL + 6,
+        (lxw_chart_options){
+            RT_CHART_SIZE(
+                590, 17 / 0.75 * (rows > CHART_ROWS ? rows : CHART_ROWS)),
+            .x_offset = 10, .y_offset = 6});
     while (s->row < top + CHART_ROWS)
         rt_xl_next(s);
 }

@@ -62,7 +62,7 @@ static enum rt_status plain_name(
 }
 
 static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
-    struct rt_slip_names *names, struct item *item, struct rt_error *err)
+    struct rt_intern *names, struct item *item, struct rt_error *err)
 {
     struct rt_buf plain = RT_BUF(4 << 20), name = RT_BUF(4 << 20);
     enum rt_status rc = plain_name(&item->slip, lang, &plain);
@@ -79,7 +79,7 @@ static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
 }
 
 static enum rt_status add_slip(struct rt_returns *r, const struct rt_slip *slip,
-    enum rt_lang lang, struct rt_slip_names *names, struct rt_error *err)
+    enum rt_lang lang, struct rt_intern *names, struct rt_error *err)
 {
     RT_NEED(RT_GROW(r->items, r->count, r->cap), err);
     struct item *item = &r->items[r->count];
@@ -94,20 +94,17 @@ enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
     struct rt_returns **out, struct rt_error *err)
 {
     struct rt_returns *r = calloc(1, sizeof *r);
-    struct rt_slip_names *names = NULL;
+    struct rt_intern names = {0};
     struct rt_slip slip;
 
     *out = NULL;
-    if (!r || rt_slip_names_new(&names) != RT_OK) {
-        free(r);
-        return rt_fail_nomem(err);
-    }
+    RT_NEED(r, err);
     rt_arena_init(&r->arena);
     struct rt_cursor cursor = rt_ledger_slips(ledger, err);
     while (rt_next(&cursor, &slip))
-        rt_cursor_keep(&cursor, add_slip(r, &slip, lang, names, err));
+        rt_cursor_keep(&cursor, add_slip(r, &slip, lang, &names, err));
     enum rt_status rc = rt_cursor_close(&cursor);
-    rt_slip_names_free(names);
+    rt_intern_fini(&names);
     if (rc == RT_OK)
         *out = r;
     else

@@ -2,6 +2,7 @@
 #ifndef RISKTALLY_REPORT_SLIP_H
 #define RISKTALLY_REPORT_SLIP_H
 
+#include "base/intern.h"
 #include "report/book/source_link.h"
 #include "report/book/xl.h"
 
@@ -36,13 +37,9 @@ enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
 
 /* --- names of files -------------------------------------------------------- */
 
-struct rt_slip_names;
-
-enum rt_status rt_slip_names_new(struct rt_slip_names **out) RT_MUST_USE;
-void rt_slip_names_free(struct rt_slip_names *names);
-/* Puts into `to` a file's name for `name` ("営業部.xlsx") that none before it
- * had. */
-enum rt_status rt_slip_name(struct rt_slip_names *names, struct rt_str name,
-    struct rt_buf *to) RT_MUST_USE;
+/* Puts into `to` a file's name for `name` ("営業部.xlsx") that none of `names`
+ * is, and adds it to these. */
+enum rt_status rt_slip_name(
+    struct rt_intern *names, struct rt_str name, struct rt_buf *to) RT_MUST_USE;
 
 #endif

@@ -9,9 +9,7 @@
  */
 #include "report/slip/slip.h"
 
-#include <search.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fold.h"
@@ -121,62 +119,23 @@ static enum rt_status add_stem(struct rt_buf *to, struct rt_str name)
 
 /* --- no two alike --------------------------------------------------------- */
 
-struct rt_slip_names {
-    void *used; /* of tsearch: the folded names given so far */
-};
-
-static int compare(const void *a, const void *b)
-{
-    return strcmp(a, b);
-}
-
 /* Takes the name if it is free: RT_ROW if it was, RT_END if not. */
-static enum rt_status claim(struct rt_slip_names *names, struct rt_str name)
+static enum rt_status claim(struct rt_intern *names, struct rt_str name)
 {
     struct rt_buf folded = RT_BUF(64 * 1024);
-    void *found;
+    size_t before = names->count;
     enum rt_status rc = rt_fold(name, &folded);
 
-    if (rc == RT_OK && folded.len == 0)
-        rc = rt_buf_add(&folded, "", 0);
-    found = rc == RT_OK ? tsearch(folded.data, &names->used, compare) : NULL;
-    if (!found) {
-        rt_buf_fini(&folded);
-        return rc == RT_OK ? RT_NOMEM : rc;
-    }
-    if (*(char **)found != folded.data) {
-        rt_buf_fini(&folded);
-        return RT_END;
-    }
-    return RT_ROW; /* the tree has it */
-}
-
-enum rt_status rt_slip_names_new(struct rt_slip_names **out)
-{
-    *out = calloc(1, sizeof **out);
-    return *out ? RT_OK : RT_NOMEM;
-}
-
-static void free_names(struct rt_slip_names *names)
-{
-    while (names->used) {
-        void *key = *(void **)names->used;
-
-        tdelete(key, &names->used, compare);
-        free(key);
-    }
-}
-
-void rt_slip_names_free(struct rt_slip_names *names)
-{
-    if (!names)
-        return;
-    free_names(names);
-    free(names);
+    if (rc == RT_OK && rt_intern(names, rt_buf_str(&folded)) == 0)
+        rc = RT_NOMEM;
+    if (rc == RT_OK)
+        rc = names->count > before ? RT_ROW : RT_END;
+    rt_buf_fini(&folded);
+    return rc;
 }
 
 enum rt_status rt_slip_name(
-    struct rt_slip_names *names, struct rt_str name, struct rt_buf *to)
+    struct rt_intern *names, struct rt_str name, struct rt_buf *to)
 {
     char number[24] = "";
     enum rt_status rc = RT_END;
