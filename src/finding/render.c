@@ -9,6 +9,7 @@
  * where a text is a text.
  */
 #include "finding/finding.h"
+#include "record/named.h"
 
 /* "FILE:SHEET!CELL: ", as much of it as there is. A finding without a file is
  * about a department ("nothing was sent"), or about the run as a whole. */
@@ -41,72 +42,43 @@ void rt_finding_text(const struct rt_finding *f, struct rt_writer *w)
     rt_write_z(w, "\n");
 }
 
-static int64_t number(uint32_t value)
+/* As members, `all` of them for a table. */
+static void fill(struct rt_named_list *l, const struct rt_finding *f, bool all)
 {
-    return value != 0 ? (int64_t)value : -1;
+    const struct rt_finding_info *info = rt_finding_info(f->code);
+
+    l->count = 0;
+    rt_named_z(l, "code", info->name);
+    rt_named_z(l, "severity", rt_severity_name(info->severity));
+    rt_named_text(l, "department", f->department);
+    rt_named_place(l, &f->where, all);
+    rt_named_text(l, "risk_id", f->risk_id);
+    rt_named_text(l, "message", f->message);
+    rt_named_text(l, "expected", f->expected);
+    rt_named_text(l, "actual", f->actual);
 }
 
 void rt_finding_jsonl(const struct rt_finding *f, struct rt_writer *w)
 {
-    const struct rt_finding_info *info = rt_finding_info(f->code);
-    char cell[RT_CELL_NAME];
+    struct rt_named_list l;
 
-    rt_json_open(w, NULL, '{');
-    rt_json_z(w, "code", info->name);
-    rt_json_z(w, "severity", rt_severity_name(info->severity));
-    rt_json_text(w, "department", f->department);
-    rt_json_text(w, "file", f->where.file);
-    rt_json_text(w, "sheet", f->where.sheet);
-    if (f->where.csv) {
-        rt_json_int(w, "row", number(f->where.row));
-        rt_json_int(w, "column", number(f->where.col));
-    } else {
-        rt_where_cell(&f->where, cell);
-        rt_json_z(w, "cell", cell);
-    }
-    rt_json_text(w, "risk_id", f->risk_id);
-    rt_json_text(w, "message", f->message);
-    rt_json_text(w, "expected", f->expected);
-    rt_json_text(w, "actual", f->actual);
-    rt_json_close(w, '}');
-    rt_write_z(w, "\n");
-}
-
-static void field(struct rt_writer *w, struct rt_str s, const char *end)
-{
-    rt_write_csv(w, s);
-    rt_write_z(w, end);
-}
-
-static void field_number(struct rt_writer *w, bool known, uint32_t value)
-{
-    if (known && value != 0)
-        rt_write_int(w, value);
-    rt_write_z(w, ",");
+    fill(&l, f, false);
+    rt_named_json(&l, w);
 }
 
 void rt_finding_csv_header(struct rt_writer *w)
 {
-    rt_write_z(w, "code,severity,department,file,sheet,cell,row,column,risk_id,"
-                  "message,expected,actual\r\n");
+    const struct rt_finding none = {.code = RT_CODE_NONE};
+    struct rt_named_list l;
+
+    fill(&l, &none, true);
+    rt_named_heads(&l, w);
 }
 
 void rt_finding_csv(const struct rt_finding *f, struct rt_writer *w)
 {
-    const struct rt_finding_info *info = rt_finding_info(f->code);
-    char cell[RT_CELL_NAME] = "";
+    struct rt_named_list l;
 
-    if (!f->where.csv)
-        rt_where_cell(&f->where, cell);
-    rt_writef(w, "%s,%s,", info->name, rt_severity_name(info->severity));
-    field(w, f->department, ",");
-    field(w, f->where.file, ",");
-    field(w, f->where.sheet, ",");
-    field(w, rt_str(cell), ",");
-    field_number(w, f->where.csv, f->where.row);
-    field_number(w, f->where.csv, f->where.col);
-    field(w, f->risk_id, ",");
-    field(w, f->message, ",");
-    field(w, f->expected, ",");
-    field(w, f->actual, "\r\n");
+    fill(&l, f, true);
+    rt_named_csv(&l, w);
 }

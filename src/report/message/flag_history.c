@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/table.h"
+#include "record/named.h"
 #include "report/message/flag_message.h"
 
 enum { COLUMNS = 7 };
@@ -181,31 +182,31 @@ static int64_t known(int64_t v)
     return v > 0 ? v : RT_UNKNOWN;
 }
 
-static struct rt_flag_record record_of(
+static struct rt_named_list record_of(
     struct rt_str id, const struct rt_state_step *s)
 {
-    struct rt_flag_record r = {.count = 0};
+    struct rt_named_list r = {.count = 0};
 
-    rt_flag_text(&r, "risk_id", id);
-    rt_flag_text(&r, "date", s->date);
-    rt_flag_text(&r, "event", s->what);
-    rt_flag_truth(&r, "present", s->present);
-    rt_flag_number(&r, "level", s->level);
-    rt_flag_text(&r, "class", rt_str(rt_class_name(s->class)));
-    rt_flag_number(&r, "importance", s->importance);
-    rt_flag_number(&r, "likelihood", s->likelihood);
-    rt_flag_number(&r, "priority", known(s->priority));
-    rt_flag_text(&r, "file", s->where.file);
-    rt_flag_text(&r, "sheet", s->where.sheet);
-    rt_flag_number(&r, "row", known(s->where.row));
-    rt_flag_text(&r, "control", s->control);
-    rt_flag_text(&r, "who", s->who);
-    rt_flag_text(&r, "due", s->due);
-    rt_flag_truth(&r, "due_proposed", s->proposed);
-    rt_flag_text(&r, "due_before", s->due_before);
-    rt_flag_text(&r, "status", s->status);
-    rt_flag_truth(&r, "done", s->done);
-    rt_flag_text(&r, "reason", s->reason);
+    rt_named_text(&r, "risk_id", id);
+    rt_named_text(&r, "date", s->date);
+    rt_named_text(&r, "event", s->what);
+    rt_named_truth(&r, "present", s->present);
+    rt_named_number(&r, "level", s->level);
+    rt_named_text(&r, "class", rt_str(rt_class_name(s->class)));
+    rt_named_number(&r, "importance", s->importance);
+    rt_named_number(&r, "likelihood", s->likelihood);
+    rt_named_number(&r, "priority", known(s->priority));
+    rt_named_text(&r, "file", s->where.file);
+    rt_named_text(&r, "sheet", s->where.sheet);
+    rt_named_number(&r, "row", known(s->where.row));
+    rt_named_text(&r, "control", s->control);
+    rt_named_text(&r, "who", s->who);
+    rt_named_text(&r, "due", s->due);
+    rt_named_truth(&r, "due_proposed", s->proposed);
+    rt_named_text(&r, "due_before", s->due_before);
+    rt_named_text(&r, "status", s->status);
+    rt_named_truth(&r, "done", s->done);
+    rt_named_text(&r, "reason", s->reason);
     return r;
 }
 
@@ -215,16 +216,16 @@ static void each_step(struct rt_cursor *cursor, struct rt_str id,
     enum rt_format format, struct table *table, struct rt_writer *out)
 {
     struct rt_state_step step = {.level = RT_UNKNOWN};
-    struct rt_flag_record record = record_of(id, &step);
+    struct rt_named_list record = record_of(id, &step);
 
     if (format == RT_FORMAT_CSV)
-        rt_flag_record_names(&record, out);
+        rt_named_heads(&record, out);
     while (rt_next(cursor, &step)) {
         record = record_of(id, &step);
         if (format == RT_FORMAT_JSONL)
-            rt_flag_record_json(&record, out);
+            rt_named_json(&record, out);
         else if (format == RT_FORMAT_CSV)
-            rt_flag_record_csv(&record, out);
+            rt_named_csv(&record, out);
         else
             add_step(table, &step);
     }

@@ -73,31 +73,6 @@ const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang);
 bool rt_flag_left_out(struct rt_flag_message *m, const struct rt_event *e);
 uint64_t rt_flag_more(const struct rt_flag_message *m);
 
-/* --- records for programs (flag_lines.c) ------------------------------------ */
-
-enum rt_flag_type { RT_FLAG_TEXT, RT_FLAG_NUMBER, RT_FLAG_TRUTH };
-
-struct rt_flag_member {
-    const char *name;
-    enum rt_flag_type type;
-    struct rt_str text; /* empty: not known */
-    int64_t number;     /* negative: not known */
-};
-
-struct rt_flag_record {
-    struct rt_flag_member list[48];
-    size_t count;
-};
-
-/* Each adds a member. */
-void rt_flag_text(struct rt_flag_record *r, const char *name, struct rt_str s);
-void rt_flag_number(struct rt_flag_record *r, const char *name, int64_t v);
-void rt_flag_truth(struct rt_flag_record *r, const char *name, bool v);
-/* A line of JSON, a record of CSV, the heading of those. */
-void rt_flag_record_json(const struct rt_flag_record *r, struct rt_writer *w);
-void rt_flag_record_csv(const struct rt_flag_record *r, struct rt_writer *w);
-void rt_flag_record_names(const struct rt_flag_record *r, struct rt_writer *w);
-
 /* --- lines of 76 columns (flag_wrap.c) ------------------------------------- */
 
 enum { RT_FLAG_WIDTH = 76 };

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/table.h"
+#include "record/named.h"
 #include "report/book/words.h"
 #include "report/message/flag_message.h"
 
@@ -92,15 +93,15 @@ static void put_line(
 
 /* --- programs ---------------------------------------------------------------- */
 
-static struct rt_flag_record record_of(const struct rt_state_quarter *q)
+static struct rt_named_list record_of(const struct rt_state_quarter *q)
 {
-    struct rt_flag_record r = {.count = 0};
+    struct rt_named_list r = {.count = 0};
 
-    rt_flag_number(&r, "fiscal_year", q->year);
-    rt_flag_number(&r, "quarter", q->quarter);
-    rt_flag_text(&r, "date", q->date);
+    rt_named_number(&r, "fiscal_year", q->year);
+    rt_named_number(&r, "quarter", q->quarter);
+    rt_named_text(&r, "date", q->date);
     for (size_t i = 0; i < COLUMNS; i++)
-        rt_flag_number(&r, columns[i].name, value_of(q, i));
+        rt_named_number(&r, columns[i].name, value_of(q, i));
     return r;
 }
 
@@ -109,19 +110,19 @@ enum rt_status rt_flag_trend(struct rt_state *state, int start,
 {
     struct rt_cursor cursor = rt_state_trend(state, start, err);
     struct rt_state_quarter q = {.year = 0};
-    struct rt_flag_record record = record_of(&q);
+    struct rt_named_list record = record_of(&q);
     struct rt_writer out = rt_flag_writer(to, lang);
 
     if (cursor.rc == RT_OK && format == RT_FORMAT_CSV)
-        rt_flag_record_names(&record, &out);
+        rt_named_heads(&record, &out);
     if (cursor.rc == RT_OK && format == RT_FORMAT_TEXT)
         put_heading(&out, lang);
     while (rt_next(&cursor, &q)) {
         record = record_of(&q);
         if (format == RT_FORMAT_JSONL)
-            rt_flag_record_json(&record, &out);
+            rt_named_json(&record, &out);
         else if (format == RT_FORMAT_CSV)
-            rt_flag_record_csv(&record, &out);
+            rt_named_csv(&record, &out);
         else
             put_line(&out, &q, lang);
     }
