@@ -1,18 +1,24 @@
 # risktally: make help lists the targets.
-# V=1 shows the commands; CC=clang builds with clang; BUILD= names the folder.
+# V=1 shows the commands; CC=clang builds with clang; BUILD= names the folder;
+# ISAL=0 packs workbooks with zlib alone.
 
 CC       ?= cc
 BUILD    ?= build
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 V        ?= 0
+ISAL     ?= 1
 VERSION  := 0.1.0
 
 CFLAGS   ?= -O2 -g
 WARN     := -std=c11 -Wall -Wextra -Wpedantic -Wmissing-prototypes -Werror
 DEFS     := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DRT_VERSION='"$(VERSION)"'
 # Third-party headers come in as system headers: their warnings are not ours.
-PKGS     := expat sqlite3 jansson minizip libmd
+ifeq ($(ISAL),1)
+DEFS     += -DRT_ISAL
+PKGS     := libisal
+endif
+PKGS     += expat sqlite3 jansson minizip libmd
 INCS     := -Iinclude -Isrc -I$(BUILD)/gen \
             $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LIBS     := -lxlsxwriter -lcsv -lutf8proc -linih \

@@ -221,6 +221,11 @@ void rt_xl_formulaf(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
     const char *fmt, ...) RT_PRINTF(5, 6);
 void rt_xl_formulaf_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *value, const char *fmt, ...) RT_PRINTF(5, 6);
+/* A formula that all rows have, as a pattern: '#' is the row's number. */
+void rt_xl_repeat(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *pattern, double value);
+void rt_xl_repeat_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *pattern, const char *value);
 /* The SUM of a range (0-based, both ends in it). */
 void rt_xl_sum(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
     uint32_t row1, int col1, uint32_t row2, int col2);

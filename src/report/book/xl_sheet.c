@@ -300,6 +300,24 @@ void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
             row_of(s), col, format_of(s, xf), rt_str(formula), rt_str(value));
 }
 
+void rt_xl_repeat(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *pattern, double value)
+{
+    if (value < 0)
+        rt_xl_repeat_z(s, col, xf, pattern, "");
+    else if (ready(s))
+        rt_emit_repeat(
+            row_of(s), col, format_of(s, xf), rt_str(pattern), value);
+}
+
+void rt_xl_repeat_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *pattern, const char *value)
+{
+    if (ready(s))
+        rt_emit_repeat_text(
+            row_of(s), col, format_of(s, xf), rt_str(pattern), rt_str(value));
+}
+
 void rt_xl_date(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso)
 {

@@ -173,8 +173,8 @@ static void put_residual_level(const struct rt_line *line)
     const struct rt_in_force *f = profile_of(line);
 
     if (f)
-        rt_xl_formulaf(RT_CELL(line), residual_level(&f->use.profile, &e->row),
-            "%s", f->level);
+        rt_xl_repeat(
+            RT_CELL(line), f->level, residual_level(&f->use.profile, &e->row));
     else
         rt_xl_z(RT_CELL(line), "");
 }
@@ -190,7 +190,7 @@ static void put_residual_class(const struct rt_line *line)
                     : rt_word_class(p->lang, f->use.profile.class_of[level]);
 
     if (f)
-        rt_xl_formulaf_z(RT_CELL(line), word, "%s", f->class);
+        rt_xl_repeat_z(RT_CELL(line), f->class, word);
     else
         rt_xl_z(RT_CELL(line), "");
 }

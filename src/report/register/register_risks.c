@@ -39,7 +39,7 @@ static void put_value(
     const struct rt_line *line, bool same, const char *pattern, int value)
 {
     if (same && pattern)
-        rt_xl_formulaf(RT_CELL(line), value, "%s", pattern);
+        rt_xl_repeat(RT_CELL(line), pattern, value);
     else
         rt_xl_known(RT_CELL(line), value);
 }
@@ -97,7 +97,7 @@ static void put_class(const struct rt_line *line)
     const char *word = rt_word_class(k->r->run->lang, a->class);
 
     if (follows(k, a))
-        rt_xl_formulaf_z(RT_CELL(line), word, "%s", k->profile->class);
+        rt_xl_repeat_z(RT_CELL(line), k->profile->class, word);
     else
         rt_xl_z(RT_CELL(line), word);
 }

@@ -20,6 +20,7 @@ void rt_emit_init(struct rt_emit *e, struct rt_deflate *deflate,
     memset(e, 0, sizeof *e);
     rt_stream_init(&e->out, deflate, dir, err);
     rt_buf_init(&e->cells, ROW_MAX);
+    rt_buf_init(&e->patterns, ROW_MAX);
     e->first_row = UINT32_MAX;
     e->first_col = RT_EMIT_COLS;
     e->last_col = -1;
@@ -29,6 +30,7 @@ void rt_emit_fini(struct rt_emit *e)
 {
     rt_stream_fini(&e->out);
     rt_buf_fini(&e->cells);
+    rt_buf_fini(&e->patterns);
 }
 
 /* --- pieces of text --------------------------------------------------------- */
@@ -105,6 +107,14 @@ static char *put_text(char *to, struct rt_str s)
     return to;
 }
 
+static char *put_column(char *to, int col)
+{
+    if (col >= 26)
+        *to++ = (char)('A' + col / 26 - 1);
+    *to++ = (char)('A' + col % 26);
+    return to;
+}
+
 /* --- cells ------------------------------------------------------------------ */
 
 /* Room for a cell with `n` bytes of text, its tag begun; NULL after a
@@ -127,9 +137,7 @@ static char *begin(struct rt_emit *e, int col, int format, size_t n)
         return NULL;
     }
     to = PUT(to, "<c r=\"");
-    if (col >= 26)
-        *to++ = (char)('A' + col / 26 - 1);
-    *to++ = (char)('A' + col % 26);
+    to = put_column(to, col);
     to = put(to, e->number, e->digits);
     if (format != 0) {
         to = PUT(to, "\" s=\"");
@@ -186,32 +194,179 @@ void rt_emit_number(struct rt_emit *e, int col, int format, double value)
     end(e, col, PUT(to, "</v></c>"));
 }
 
-void rt_emit_formula(
-    struct rt_emit *e, int col, int format, struct rt_str formula, double value)
+/* --- formulas --------------------------------------------------------------- */
+
+/* The number of a row and what ends the attribute, as wide as any. */
+enum { RANGE_END = 8 };
+
+static void put_range_end(char *to, const char *number, size_t digits)
 {
-    char *to = begin(e, col, format, formula.n);
+    memset(to, ' ', RANGE_END);
+    memcpy(to, number, digits);
+    to[digits] = '"';
+}
+
+/* Neither what other sheets hold nor a table in braces is ever shared by
+ * spreadsheets. */
+static bool can_share(const struct rt_emit *e, struct rt_str pattern)
+{
+    return e->shared_count < RT_EMIT_SHARED
+           && !memchr(pattern.p, '!', pattern.n)
+           && !memchr(pattern.p, '{', pattern.n);
+}
+
+static struct rt_shared *find_shared(
+    struct rt_emit *e, int col, struct rt_str pattern)
+{
+    for (size_t i = 0; i < e->shared_count; i++) {
+        struct rt_shared *f = &e->shared[i];
+
+        if (f->col == col && f->length == pattern.n
+            && memcmp(e->patterns.data + f->pattern, pattern.p, pattern.n) == 0)
+            return f;
+    }
+    return NULL;
+}
+
+static struct rt_shared *add_shared(
+    struct rt_emit *e, int col, struct rt_str pattern)
+{
+    struct rt_shared *f = &e->shared[e->shared_count];
+
+    *f = (struct rt_shared){.col = col,
+        .pattern = e->patterns.len,
+        .length = pattern.n,
+        .number = e->shared_number};
+    if (rt_buf_adds(&e->patterns, pattern) != RT_OK)
+        return NULL;
+    e->shared_count++;
+    e->shared_number++;
+    return f;
+}
+
+/* The pattern of this row. */
+static char *put_pattern(const struct rt_emit *e, char *to, struct rt_str s)
+{
+    while (s.n > 0) {
+        const char *mark = memchr(s.p, '#', s.n);
+        size_t n = mark ? (size_t)(mark - s.p) : s.n;
+
+        to = put_text(to, (struct rt_str){s.p, n});
+        if (mark)
+            to = put(to, e->number, e->digits);
+        n += mark != NULL;
+        s = (struct rt_str){s.p + n, s.n - n};
+    }
+    return to;
+}
+
+static char *put_repeated(
+    struct rt_emit *e, char *to, int col, struct rt_str pattern)
+{
+    struct rt_shared *f = find_shared(e, col, pattern);
+    bool first = !f && can_share(e, pattern);
+
+    if (first)
+        f = add_shared(e, col, pattern);
+    if (!f) {
+        to = PUT(to, "<f>");
+        return PUT(put_pattern(e, to, pattern), "</f>");
+    }
+    f->last = e->row;
+    to = PUT(to, "<f t=\"shared\" ");
+    if (first) {
+        to = put_column(PUT(to, "ref=\""), col);
+        to = PUT(put(to, e->number, e->digits), ":");
+        to = put_column(to, col);
+        f->at = (size_t)(to - e->cells.data);
+        put_range_end(to, e->number, e->digits);
+        to += RANGE_END;
+    }
+    to = put_whole(PUT(to, "si=\""), f->number);
+    if (!first)
+        return PUT(to, "\"/>");
+    return PUT(put_pattern(e, PUT(to, "\">"), pattern), "</f>");
+}
+
+/* With a text as its value, or else with a number. */
+static void put_formula(struct rt_emit *e, int col, int format,
+    struct rt_str formula, bool repeated, const struct rt_str *text,
+    double number)
+{
+    char *to = begin(e, col, format, formula.n + (text ? text->n : 0));
 
     if (!to)
         return;
-    to = PUT(to, "><f>");
-    to = put_text(to, formula);
-    to = PUT(to, "</f><v>");
-    to = put_number(to, value);
+    to = text ? PUT(to, " t=\"str\">") : PUT(to, ">");
+    if (repeated)
+        to = put_repeated(e, to, col, formula);
+    else
+        to = PUT(put_text(PUT(to, "<f>"), formula), "</f>");
+    to = PUT(to, "<v>");
+    to = text ? put_text(to, *text) : put_number(to, number);
     end(e, col, PUT(to, "</v></c>"));
+}
+
+void rt_emit_formula(
+    struct rt_emit *e, int col, int format, struct rt_str formula, double value)
+{
+    put_formula(e, col, format, formula, false, NULL, value);
 }
 
 void rt_emit_formula_text(struct rt_emit *e, int col, int format,
     struct rt_str formula, struct rt_str value)
 {
-    char *to = begin(e, col, format, formula.n + value.n);
+    put_formula(e, col, format, formula, false, &value, 0);
+}
 
-    if (!to)
-        return;
-    to = PUT(to, " t=\"str\"><f>");
-    to = put_text(to, formula);
-    to = PUT(to, "</f><v>");
-    to = put_text(to, value);
-    end(e, col, PUT(to, "</v></c>"));
+void rt_emit_repeat(
+    struct rt_emit *e, int col, int format, struct rt_str pattern, double value)
+{
+    put_formula(e, col, format, pattern, true, NULL, value);
+}
+
+void rt_emit_repeat_text(struct rt_emit *e, int col, int format,
+    struct rt_str pattern, struct rt_str value)
+{
+    put_formula(e, col, format, pattern, true, &value, 0);
+}
+
+/* What cells.data[from, to) holds is now at the end of the text. */
+static void place_shared(struct rt_emit *e, size_t from, size_t to)
+{
+    for (size_t i = e->shared_count; i > 0 && !e->shared[i - 1].placed; i--) {
+        struct rt_shared *f = &e->shared[i - 1];
+
+        if (f->at < from || f->at >= to)
+            continue;
+        f->at += e->out.text.len - to;
+        f->placed = true;
+    }
+}
+
+/* The formulas of a piece know now how far they go. */
+static void end_shared(struct rt_emit *e)
+{
+    char number[16];
+
+    for (size_t i = 0; i < e->shared_count && e->out.rc == RT_OK; i++) {
+        const struct rt_shared *f = &e->shared[i];
+
+        if (f->placed)
+            put_range_end(e->out.text.data + f->at, number,
+                (size_t)(put_whole(number, (uint64_t)f->last + 1) - number));
+        else
+            e->out.rc
+                = rt_fail(e->out.err, RT_BUG, "a formula is written over");
+    }
+    e->shared_count = 0;
+    rt_buf_clear(&e->patterns);
+}
+
+static void end_piece(struct rt_emit *e)
+{
+    end_shared(e);
+    rt_stream_end(&e->out);
 }
 
 /* --- rows ------------------------------------------------------------------- */
@@ -239,11 +394,10 @@ static bool is_in_order(const struct rt_emit *e)
     return true;
 }
 
-static struct rt_str cell_at(const struct rt_emit *e, size_t i)
+static void put_cells(struct rt_emit *e, size_t from, size_t to)
 {
-    size_t from = i == 0 ? 0 : e->list[i - 1].end;
-
-    return (struct rt_str){e->cells.data + from, e->list[i].end - from};
+    rt_stream_add(&e->out, (struct rt_str){e->cells.data + from, to - from});
+    place_shared(e, from, to);
 }
 
 /* Column by column, the last that was written of each. */
@@ -255,7 +409,7 @@ static void put_in_order(struct rt_emit *e)
         while (i > 0 && e->list[i - 1].col != col)
             i--;
         if (i > 0)
-            rt_stream_add(&e->out, cell_at(e, i - 1));
+            put_cells(e, i > 1 ? e->list[i - 2].end : 0, e->list[i - 1].end);
     }
 }
 
@@ -264,12 +418,13 @@ static void flush(struct rt_emit *e, double height)
     put_row_tag(e, height);
     if (e->count > 0) {
         if (is_in_order(e))
-            rt_stream_add(&e->out, rt_buf_str(&e->cells));
+            put_cells(e, 0, e->cells.len);
         else
             put_in_order(e);
         rt_stream_add(&e->out, RT_STR("</row>"));
     }
-    rt_stream_check(&e->out);
+    if (e->out.text.len >= RT_PIECE)
+        end_piece(e);
     e->first_row = e->row < e->first_row ? e->row : e->first_row;
     e->last_row = e->row;
     e->count = 0;
@@ -296,5 +451,5 @@ void rt_emit_finish(struct rt_emit *e)
 {
     if (e->count > 0)
         flush(e, NO_HEIGHT);
-    rt_stream_end(&e->out);
+    end_piece(e);
 }

@@ -11,7 +11,17 @@
 
 #include "report/xlsx/stream.h"
 
-enum { RT_EMIT_COLS = 512 };
+enum { RT_EMIT_COLS = 512, RT_EMIT_SHARED = 64 };
+
+/* A formula that cells below each other share: the first has its text. */
+struct rt_shared {
+    int col;
+    size_t pattern, length; /* in `patterns` */
+    uint32_t number;        /* of the formula in the sheet */
+    uint32_t last;          /* row, 0-based */
+    size_t at; /* of the end of its range: in `cells`, then in the text */
+    bool placed;
+};
 
 struct rt_emit {
     struct rt_stream out;
@@ -24,6 +34,11 @@ struct rt_emit {
     } list[RT_EMIT_COLS];
     char number[16]; /* of the row */
     size_t digits;
+    /* of the piece being made */
+    struct rt_shared shared[RT_EMIT_SHARED];
+    size_t shared_count;
+    struct rt_buf patterns;
+    uint32_t shared_number; /* so far in the sheet */
     /* what has been written: 0-based, `first` over `last` for nothing */
     uint32_t first_row, last_row;
     int first_col, last_col;
@@ -49,6 +64,14 @@ void rt_emit_formula(struct rt_emit *e, int col, int format,
     struct rt_str formula, double value);
 void rt_emit_formula_text(struct rt_emit *e, int col, int format,
     struct rt_str formula, struct rt_str value);
+
+/* The same for a formula that other rows have too: each '#' is the row's number,
+ * and nothing else differs. Its text is written once for many rows, unless
+ * spreadsheets would not share it. */
+void rt_emit_repeat(struct rt_emit *e, int col, int format,
+    struct rt_str pattern, double value);
+void rt_emit_repeat_text(struct rt_emit *e, int col, int format,
+    struct rt_str pattern, struct rt_str value);
 
 /* The text as a cell can hold it: cut at Excel's length, line ends and what XML
  * cannot hold replaced. In `room`, if it is not what it was. */
