@@ -212,18 +212,12 @@ static enum rt_status report_failure(
         .where.row = failed->row,
         .where.col = failed->col,
         .where.csv = rt_str_is(input.format, "csv")};
+    const struct rt_sink sink = {j, put_finding};
     struct rt_str args[RT_FINDING_ARGS];
-    struct rt_buf message = RT_BUF(64 * 1024);
     enum rt_status rc;
 
     rt_finding_args(failed, j->check->o.lang, args);
-    rc = rt_finding_message(f.code, j->check->o.lang, args, &message);
-    f.message = rt_buf_str(&message);
-    if (rc == RT_OK)
-        rc = put_finding(j, &f, err);
-    else
-        rc = rt_fail_nomem(err);
-    rt_buf_fini(&message);
+    rc = rt_finding_put(&f, j->check->o.lang, args, &sink, err);
     input.state = RT_INPUT_FAILED;
     RT_THEN(rc, report_known(j, err));
     RT_THEN(rc, rt_ledger_update_input(j->check->ledger, j->id, &input, err));

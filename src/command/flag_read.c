@@ -376,15 +376,12 @@ static enum rt_status take_item(
 static enum rt_status add_silent(struct rt_flag_run *run,
     const struct rt_department *d, struct rt_error *err)
 {
-    struct rt_silent silent;
+    struct rt_input input = rt_silent_input(d);
     int64_t id;
-    enum rt_status rc = rt_silent_init(&silent, d, run->o.lang, err);
 
-    RT_THEN(rc, rt_state_add_input(run->state, &silent.input, "", RT_CODE_NONE,
-                    RT_STR_NONE, &id, err));
-    RT_THEN(rc, rt_state_add_finding(run->state, id, silent.finding.code, err));
-    rt_silent_fini(&silent);
-    return rc;
+    RT_TRY(rt_state_add_input(
+        run->state, &input, "", RT_CODE_NONE, RT_STR_NONE, &id, err));
+    return rt_state_add_finding(run->state, id, RT_RO101, err);
 }
 
 enum rt_status rt_flag_read(struct rt_flag_run *run, struct rt_error *err)

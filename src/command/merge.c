@@ -179,14 +179,12 @@ static void drop_intake(void *context, void *result)
 static enum rt_status report_missing(
     struct merge *m, const struct rt_department *d, struct rt_error *err)
 {
-    struct rt_silent silent;
+    const struct rt_finding f = {.code = RT_RO101, .department = d->name};
+    struct rt_input input = rt_silent_input(d);
     int64_t id;
-    enum rt_status rc = rt_silent_init(&silent, d, m->o.lang, err);
 
-    RT_THEN(rc, rt_ledger_add_input(m->ledger, &silent.input, &id, err));
-    RT_THEN(rc, rt_ledger_add_finding(m->ledger, 0, &silent.finding, err));
-    rt_silent_fini(&silent);
-    return rc;
+    RT_TRY(rt_ledger_add_input(m->ledger, &input, &id, err));
+    return rt_ledger_report(m->ledger, 0, &f, m->o.lang, RT_ARGS(d->name), err);
 }
 
 /* Departments from which nothing came, in the roster's order. */

@@ -27,24 +27,10 @@ enum rt_status rt_read_roster(const struct rt_options *o,
     return *sent ? RT_OK : rt_fail_nomem(err);
 }
 
-enum rt_status rt_silent_init(struct rt_silent *silent,
-    const struct rt_department *d, enum rt_lang lang, struct rt_error *err)
+struct rt_input rt_silent_input(const struct rt_department *d)
 {
-    enum rt_status rc;
-
-    *silent = (struct rt_silent){
-        .input = {.file = d->pattern.n > 0 ? d->pattern : d->name,
-            .size = RT_UNKNOWN,
-            .department = d->name,
-            .state = RT_INPUT_MISSING},
-        .finding = {.code = RT_RO101, .department = d->name}};
-    rt_buf_init(&silent->message, 64 * 1024);
-    rc = rt_finding_message(RT_RO101, lang, RT_ARGS(d->name), &silent->message);
-    silent->finding.message = rt_buf_str(&silent->message);
-    return rc == RT_OK ? rc : rt_fail_nomem(err);
-}
-
-void rt_silent_fini(struct rt_silent *silent)
-{
-    rt_buf_fini(&silent->message);
+    return (struct rt_input){.file = d->pattern.n > 0 ? d->pattern : d->name,
+        .size = RT_UNKNOWN,
+        .department = d->name,
+        .state = RT_INPUT_MISSING};
 }

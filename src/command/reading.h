@@ -21,16 +21,7 @@ enum rt_status rt_read_roster(const struct rt_options *o,
     struct rt_roster **roster, unsigned char **sent,
     struct rt_error *err) RT_MUST_USE;
 
-/* A department that sent nothing, as an input and as a finding. */
-struct rt_silent {
-    struct rt_input input;
-    struct rt_finding finding;
-    struct rt_buf message;
-};
-
-enum rt_status rt_silent_init(struct rt_silent *silent,
-    const struct rt_department *department, enum rt_lang lang,
-    struct rt_error *err) RT_MUST_USE;
-void rt_silent_fini(struct rt_silent *silent);
+/* A department that sent nothing, as an input. */
+struct rt_input rt_silent_input(const struct rt_department *department);
 
 #endif
