@@ -86,15 +86,6 @@ static bool is_quiet(const struct printer *t, const struct rt_input *in)
 
 /* --- findings of one file ------------------------------------------------- */
 
-static enum rt_severity least_shown(const struct rt_options *o)
-{
-    if (o->verbose)
-        return RT_INFO;
-    if (o->quiet)
-        return o->fail_on == RT_FAIL_ON_WARNING ? RT_WARNING : RT_ERROR;
-    return RT_WARNING;
-}
-
 /* A line for the sheet, where the findings shown go over to another. */
 static void put_sheet(struct printer *t)
 {
@@ -120,7 +111,7 @@ static void print_findings(struct printer *t, int64_t input)
         const struct rt_finding_info *info
             = rt_finding_info(t->next.finding.code);
 
-        if (info->severity < least_shown(t->o))
+        if (info->severity < rt_least_shown(t->o))
             continue;
         put_sheet(t);
         rt_finding_text(&t->next.finding, &t->w);

@@ -16,15 +16,6 @@ enum { TEXT_LINES_MAX = 200, LINE_MAX_BYTES = 4 << 20 };
 
 /* --- findings ------------------------------------------------------------------ */
 
-static enum rt_severity least_shown(const struct rt_options *o)
-{
-    if (o->verbose || o->format != RT_FORMAT_TEXT)
-        return RT_INFO;
-    if (o->quiet)
-        return o->fail_on == RT_FAIL_ON_WARNING ? RT_WARNING : RT_ERROR;
-    return RT_WARNING;
-}
-
 /* A finding in one piece: standard error has no buffer. */
 static enum rt_status put_line(struct rt_writer *w, struct rt_error *err)
 {
@@ -49,7 +40,7 @@ enum rt_status rt_merge_print_findings(
         rt_finding_csv_header(&w);
     rt_cursor_keep(&cursor, put_line(&w, err));
     while (rt_next(&cursor, &f)) {
-        if (rt_finding_info(f.code)->severity < least_shown(o))
+        if (rt_finding_info(f.code)->severity < rt_least_shown(o))
             continue;
         if (o->format == RT_FORMAT_TEXT && !o->verbose
             && shown >= TEXT_LINES_MAX) {

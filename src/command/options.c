@@ -269,3 +269,12 @@ enum rt_status rt_options_help(
     rt_table_add(cells, count, 2, &w);
     return w.rc;
 }
+
+enum rt_severity rt_least_shown(const struct rt_options *o)
+{
+    if (o->verbose || o->format != RT_FORMAT_TEXT)
+        return RT_INFO;
+    if (o->quiet)
+        return o->fail_on == RT_FAIL_ON_WARNING ? RT_WARNING : RT_ERROR;
+    return RT_WARNING;
+}

@@ -73,6 +73,8 @@ struct rt_options {
 enum rt_status rt_options_read(struct rt_options *o, enum rt_command command,
     int argc, char **argv, struct rt_error *err) RT_MUST_USE;
 void rt_options_fini(struct rt_options *o);
+/* The least severe findings that people are shown. */
+enum rt_severity rt_least_shown(const struct rt_options *o);
 
 /* The list of a command's options for --help, a line or two each, appended
  * to buf. */
