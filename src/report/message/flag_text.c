@@ -47,17 +47,6 @@ static void put_title(
     rt_writer_join(&m->out, &t);
 }
 
-static void risk(struct rt_flag_message *m, const struct rt_event *e)
-{
-    struct rt_writer title = RT_WRITER(title, RT_TEXT_MAX);
-
-    rt_flag_title(e, m->what.lang, &title);
-    rt_write_z(&m->out, "\n");
-    put_title(m, e->kind, rt_writer_str(&title));
-    rt_writer_keep(&m->out, rt_flag_fields(e, &m->what, put_field, m));
-    rt_writer_join(&m->out, &title);
-}
-
 /* What is to be said once of the inputs before. */
 static void end_of_kind(struct rt_flag_message *m)
 {
@@ -76,21 +65,16 @@ static void end_of_kind(struct rt_flag_message *m)
     rt_flag_wrap(&m->out, 2, 2, note);
 }
 
-/* An input: its name as title, what is to be said below. */
-static void input(struct rt_flag_message *m, const struct rt_event *e)
+static void item(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct rt_writer name = RT_WRITER(name, RT_TEXT_MAX);
+    struct rt_writer title = RT_WRITER(title, RT_TEXT_MAX);
 
-    if (m->kind != e->kind)
-        end_of_kind(m);
-    if (rt_flag_left_out(m, e))
-        return;
-    rt_flag_title(e, m->what.lang, &name);
-    if (m->met == 1)
+    rt_flag_title(e, m->what.lang, &title);
+    if (!m->inputs || m->met == 1)
         rt_write_z(&m->out, "\n");
-    put_title(m, e->kind, rt_writer_str(&name));
+    put_title(m, e->kind, rt_writer_str(&title));
     rt_writer_keep(&m->out, rt_flag_fields(e, &m->what, put_field, m));
-    rt_writer_join(&m->out, &name);
+    rt_writer_join(&m->out, &title);
 }
 
 static void event(struct rt_flag_message *m, const struct rt_event *e)
@@ -107,10 +91,11 @@ static void event(struct rt_flag_message *m, const struct rt_event *e)
                 ? rt_writer_str(&m->department)
                 : rt_str(rt_say(m->what.lang, "部署不明", "No department")));
     }
-    if (m->inputs)
-        input(m, e);
-    else
-        risk(m, e);
+    if (m->inputs && m->kind != e->kind)
+        end_of_kind(m);
+    if (m->inputs && rt_flag_left_out(m, e))
+        return;
+    item(m, e);
 }
 
 static void end(struct rt_flag_message *m)

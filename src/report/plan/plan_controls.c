@@ -68,10 +68,8 @@ static void put_when(const struct rt_line *line)
 static void put_annex(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
-    char text[16];
 
-    snprintf(text, sizeof text, "%d.%d", c->theme, c->number);
-    rt_xl_z(RT_CELL(line), text);
+    rt_xl_print(RT_CELL(line), "%d.%d", c->theme, c->number);
 }
 
 /* clang-format off */

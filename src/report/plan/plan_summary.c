@@ -181,9 +181,7 @@ static struct table begin_table(struct rt_plan *p, struct rt_xl_sheet *s,
         s, LABEL, title, 90 + 17.0 * (double)(lines <= TOGETHER ? lines : 4));
     rt_xl_height(s, 32);
     rt_xl_word(s, LABEL, RT_XF_HEAD, label);
-    for (int i = 0; i < RATE - LABEL; i++)
-        rt_xl_word(s, ALL + i, RT_XF_HEAD, heads[i]);
-    rt_xl_next(s);
+    rt_xl_heads(s, ALL, heads);
     return (struct table){p, s, s->row};
 }
 

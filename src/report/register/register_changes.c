@@ -92,10 +92,8 @@ static void put_class(const struct rt_line *line)
 
 static void put_priority(const struct rt_line *line)
 {
-    const struct rt_judged *j = side(line);
-
     if (!absent(line))
-        rt_xl_rank(RT_CELL(line), j->priority);
+        rt_xl_rank(RT_CELL(line), side(line)->priority);
 }
 
 /* Both where they differ: then only the classes were compared. */
@@ -111,10 +109,7 @@ static void put_profile(const struct rt_line *line)
         rt_xl_str(RT_CELL(line), one);
         return;
     }
-    if (c->before.profile.n == 0)
-        one = RT_STR("?");
-    else
-        one = c->before.profile;
+    one = c->before.profile.n == 0 ? RT_STR("?") : c->before.profile;
     snprintf(
         text, sizeof text, "%.*s → %.*s", RT_FMT(one), RT_FMT(c->now.profile));
     rt_xl_z(RT_CELL(line), text);

@@ -27,9 +27,7 @@ static void put_heads(struct rt_xl_sheet *s)
         RT_W_SUM_TREND_GOING, RT_W_TREND_OVERDUE, RT_W_SUM_TREND_TREATMENTS,
         RT_W_SUM_TREND_UNCONFIRMED, RT_W_STATE_MISSING};
 
-    for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_word(s, LABEL + (int)i, RT_XF_HEAD, heads[i]);
-    rt_xl_next(s);
+    rt_xl_heads(s, LABEL, heads);
 }
 
 static void put_close(

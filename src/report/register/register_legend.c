@@ -119,12 +119,9 @@ static void put_columns(const struct rt_register *r, struct rt_xl_sheet *s)
 static void put_profile(
     struct rt_xl_sheet *s, const struct rt_profile *p, const char *what)
 {
-    char title[160];
-
     rt_xl_next(s);
     rt_xl_together(s, 320);
-    snprintf(title, sizeof title, "%s%s", p->name, what);
-    rt_xl_z(s, FIRST, RT_XF_SECTION, title);
+    rt_xl_print(s, FIRST, RT_XF_SECTION, "%s%s", p->name, what);
     rt_xl_next(s);
     put_scale(s, p);
     put_likelihood(s, p);

@@ -204,12 +204,8 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_in_force *p, enum rt_evaluation which, int importance,
     int likelihood)
 {
-    static const struct {
-        int col;
-        enum rt_word word;
-    } heads[] = {{ID, RT_W_MATRIX_ID}, {DEPARTMENT, RT_W_SUM_DEPARTMENT},
-        {MEDIUM, RT_W_MATRIX_MEDIUM}, {LEVEL, RT_W_SUM_LEVEL},
-        {PRIORITY, RT_W_SUM_PRIORITY}, {ASSET, RT_W_SUM_ASSET}};
+    static const enum rt_word heads[] = {RT_W_MATRIX_ID, RT_W_SUM_DEPARTMENT,
+        RT_W_MATRIX_MEDIUM, RT_W_SUM_LEVEL, RT_W_SUM_PRIORITY, RT_W_SUM_ASSET};
     enum rt_lang lang = r->run->lang;
     int level = importance * likelihood;
 
@@ -223,9 +219,7 @@ static void put_section_head(struct rt_register *r, struct rt_xl_sheet *s,
         rt_word_class(lang, p->use.profile.class_of[level]),
         (unsigned long long)p->count[which][importance][likelihood]);
     rt_xl_next(s);
-    for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_word(s, heads[i].col, RT_XF_HEAD, heads[i].word);
-    rt_xl_next(s);
+    rt_xl_heads(s, ID, heads);
 }
 
 static void put_section_row(struct rt_register *r, struct rt_xl_sheet *s,
@@ -274,20 +268,17 @@ static void put_profile(
 {
     enum rt_lang lang = r->run->lang;
     bool some = p->known[RT_RESIDUAL] > 0;
-    char text[320];
 
     rt_xl_next(s);
     rt_xl_together(s, RT_MATRIX_HEIGHT * (some ? 2 : 1));
-    snprintf(text, sizeof text, "%s  %s", p->use.profile.name,
+    rt_xl_print(s, SECTION_COL, RT_XF_SECTION, "%s  %s", p->use.profile.name,
         p->use.profile.title[lang]);
-    rt_xl_z(s, SECTION_COL, RT_XF_SECTION, text);
     rt_xl_next(s);
     rt_xl_line(s, SECTION_COL, RT_XF_NOTE, RT_W_MATRIX_FIRST);
     rt_matrix_block(r, s, SECTION_COL, 1, p, RT_FIRST);
-    snprintf(text, sizeof text, rt_word(lang, RT_W_MATRIX_RESIDUAL),
+    rt_xl_print(s, SECTION_COL, RT_XF_NOTE, rt_word(lang, RT_W_MATRIX_RESIDUAL),
         (unsigned long long)p->known[RT_RESIDUAL],
         (unsigned long long)(p->use.risks - p->known[RT_RESIDUAL]));
-    rt_xl_z(s, SECTION_COL, RT_XF_NOTE, text);
     rt_xl_next(s);
     if (some)
         rt_matrix_block(r, s, SECTION_COL, 1, p, RT_RESIDUAL);

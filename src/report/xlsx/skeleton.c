@@ -240,8 +240,7 @@ enum rt_status rt_skeleton_fill(const char *path, struct rt_emit *const *sheets,
     if (rc == RT_OK && unlink(path) != 0)
         rc = rt_fail_errno(err, RT_CANNOT_REMOVE, path);
     RT_THEN(rc, rt_package_open(&f.out, path, err));
-    if (rc == RT_OK)
-        rc = rt_package_close(&f.out, fill(&f), err);
+    RT_THEN(rc, rt_package_close(&f.out, fill(&f), err));
     free(f.buffer);
     if (f.in)
         unzClose(f.in);
