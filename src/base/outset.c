@@ -140,10 +140,8 @@ static enum rt_status switch_all(struct rt_outset *set, struct rt_error *err)
 {
     enum rt_status rc = move_all_away(set, err);
 
-    if (rc == RT_OK)
-        rc = mark(set, err);
-    if (rc == RT_OK)
-        rc = move_in(set, false, err);
+    RT_THEN(rc, mark(set, err));
+    RT_THEN(rc, move_in(set, false, err));
     if (rc != RT_OK && undo(set) != RT_OK)
         set->stuck = true;
     return rc;

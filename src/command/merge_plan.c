@@ -149,8 +149,7 @@ static enum rt_status read_plan(
     while (
         rc == RT_OK && (rc = rt_intake_next(intake, &entry, err)) == RT_ROW) {
         rc = take_entry(p, &entry, err);
-        if (rc == RT_OK)
-            rc = rt_plan_typed_take(p->typed, &entry, err);
+        RT_THEN(rc, rt_plan_typed_take(p->typed, &entry, err));
     }
     if (rc == RT_END)
         rc = p->is_plan ? rt_plan_typed_end(p->typed, err) : refuse(p, err);

@@ -261,9 +261,8 @@ static enum rt_status keep(struct rt_merge_memory *m,
         return RT_OK;
     RT_TRY(key_of(m, q->lang, in->sha256, key, err));
     rc = rt_intake_pack(intake, &bytes, err);
-    if (rc == RT_OK)
-        rc = rt_state_keep_read(
-            m->state, q->file, key, rt_buf_str(&bytes), err);
+    RT_THEN(rc,
+        rt_state_keep_read(m->state, q->file, key, rt_buf_str(&bytes), err));
     rt_buf_fini(&bytes);
     return rc == RT_LIMIT ? RT_OK : rc;
 }
