@@ -2,6 +2,7 @@
  * (sql/change.sql), so that it takes no memory however many risks there are.
  */
 #include "ledger/change.h"
+#include "compare/compare.h"
 #include "ledger/private.h"
 #include "record/columns.h"
 
@@ -24,6 +25,7 @@ enum rt_status rt_ledger_begin_previous(
     l->has_previous = true;
     l->compares = compares;
     l->run = compares;
+    RT_TRY(rt_compare_begin(&l->sql, err));
     return rt_sql_exec(&l->sql, LDB_PREVIOUS_SCHEMA, err);
 }
 

@@ -13,18 +13,10 @@
  * same name; else only the classes are, because profiles have scales of their
  * own. Nothing is said of a risk whose id is not known.
  *
- * A risk is gone only where a file that was read whole has it no longer. What
- * was in a file that is missing, could not be read, or has errors, and not found
- * in it, or is of a department that sent nothing, is not known: it stays in
- * the register as it was (rt_risk.unconfirmed), each such file and department
- * is an input that is missing or a finding (DL306 to DL308). A file is the
- * same by its name, by its name below the folder of all, by its content, or
- * where at least half of its ids are in another, or in several (DL309); where
- * more than one and more than a quarter of them are missing there, it may have
- * been split, and they stay too (DL313). A risk is the same under
- * another department where that sent nothing and at least half of its risks
- * have come under a new name and no other fits as well, or where half of the
- * department's risks in a file are in the file of that name (DL310).
+ * What was there before and could not be looked at in this run, by the rules of
+ * compare/compare.h, is not known: it stays in the register as it was
+ * (rt_risk.unconfirmed), and each such file and department is an input that is
+ * missing or a finding (DL306 to DL310, DL313, DL314).
  */
 #ifndef RISKTALLY_CHANGE_H
 #define RISKTALLY_CHANGE_H

@@ -68,10 +68,9 @@ static enum rt_status fail(
 
 enum rt_status rt_ldb_add_functions(struct rt_sql *sql, struct rt_error *err)
 {
-    static const struct rt_sql_function all[] = {
-        {"fold", 1, rt_sql_fold}, {"common_folder", 2, rt_ldb_common_folder}};
+    static const struct rt_sql_function fold = {"fold", 1, rt_sql_fold};
 
-    return rt_sql_add_functions(sql, all, RT_COUNT(all), err);
+    return rt_sql_add_functions(sql, &fold, 1, err);
 }
 
 enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)

@@ -90,12 +90,9 @@ enum rt_status rt_ldb_find_duplicates(struct rt_ledger *l, enum rt_lang lang,
  * not of it, and for criteria that are not known. */
 enum rt_status rt_ldb_keep_lost(
     struct rt_ledger *l, enum rt_lang lang, struct rt_error *err) RT_MUST_USE;
-/* Those that the statements call: the next, and fold. */
+/* Those that the statements call: fold. */
 enum rt_status rt_ldb_add_functions(
     struct rt_sql *sql, struct rt_error *err) RT_MUST_USE;
-/* common_folder(a, b), for SQL: what both paths begin with, up to a '/'. Of
- * the least and the greatest of many it is that of all. */
-void rt_ldb_common_folder(sqlite3_context *c, int n, sqlite3_value **v);
 /* Compares with the previous run, where there is one (change.c). */
 enum rt_status rt_ldb_seal_changes(
     struct rt_ledger *l, struct rt_error *err) RT_MUST_USE;

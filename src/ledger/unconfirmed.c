@@ -1,26 +1,13 @@
 /* What the previous run had and this one could not look at: an input that is
  * not there or could not be read whole, a department that sent nothing. Its
  * risks are not gone: they stay in the register as they were, and each such
- * input and department is reported. sql/unconfirmed.sql finds them.
+ * input and department is reported. compare/ finds them.
  */
+#include "compare/compare.h"
 #include "ledger/change.h"
 #include "ledger/private.h"
 
 #include "base/fold.h"
-
-void rt_ldb_common_folder(sqlite3_context *c, int n, sqlite3_value **v)
-{
-    const char *a = (const char *)sqlite3_value_text(v[0]);
-    const char *b = (const char *)sqlite3_value_text(v[1]);
-    int end = 0;
-
-    (void)n;
-    for (int i = 0; a && b && a[i] != '\0' && a[i] == b[i]; i++) {
-        if (a[i] == '/')
-            end = i + 1;
-    }
-    sqlite3_result_text(c, a ? a : "", end, SQLITE_TRANSIENT);
-}
 
 enum rt_status rt_ledger_forget(
     struct rt_ledger *l, struct rt_str name, struct rt_error *err)
@@ -211,14 +198,9 @@ enum rt_status rt_ldb_keep_lost(
         return RT_OK;
     RT_TRY(
         rt_sql_exec_if(&l->sql, LDB_ANY_FORGOTTEN, LDB_SPELL_FORGOTTEN, err));
-    RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_ABSENT, err));
-    RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_INPUTS, err));
-    RT_TRY(rt_sql_exec_if(&l->sql, LDB_MAY_BE_RENAMED, LDB_FIND_RENAMED, err));
-    RT_TRY(rt_sql_exec_if(&l->sql, LDB_MAY_HAVE_MOVED, LDB_FIND_MOVED, err));
-    RT_TRY(rt_sql_exec(&l->sql, LDB_TAKE_NEW_IDS, err));
-    RT_TRY(
-        rt_sql_exec_if(&l->sql, LDB_INPUTS_LEFT, LDB_MATCH_MORE_INPUTS, err));
-    RT_TRY(rt_sql_exec(&l->sql, LDB_FIND_LOST, err));
+    RT_TRY(rt_sql_exec(&l->sql, LDB_FILL_PICTURES, err));
+    RT_TRY(rt_compare(&l->sql, err));
+    RT_TRY(rt_sql_exec(&l->sql, LDB_TAKE_COMPARISON, err));
     RT_TRY(check_forgotten(l, lang, err));
     RT_TRY(rt_sql_walk(&l->sql, LDB_LOST_PROFILES, add_profile, l, err));
     RT_TRY(rt_sql_exec(&l->sql, LDB_LIST_LOST, err));

@@ -64,28 +64,23 @@ static enum rt_status load_known(struct rt_state *s, struct rt_error *err)
     return rc == RT_END ? RT_OK : rc;
 }
 
-/* The run's number and date, and where the numbers of new rows begin. */
-static enum rt_status load_counters(struct rt_state *s, struct rt_error *err)
+/* The run's number, where the numbers of new rows begin, and the date. */
+static void read_last(struct rt_sql_read *r, void *to)
 {
-    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_INPUT, &s->inputs, err));
-    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_PLACE, &s->places, err));
-    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_RISK, &s->risks, err));
-    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_PLAN, &s->plans, err));
-    RT_TRY(rt_sql_number(&s->sql, SDB_LAST_RUN, &s->run, err));
-    s->run++;
-    return RT_OK;
+    struct rt_state *s = to;
+    s->inputs = rt_sql_get_int(r);
+    s->places = rt_sql_get_int(r);
+    s->risks = rt_sql_get_int(r);
+    s->plans = rt_sql_get_int(r);
+    s->run = rt_sql_get_int(r) + 1;
+    rt_str_copy(
+        s->summary.last_run, sizeof s->summary.last_run, rt_sql_get_str(r));
 }
 
-static void read_date(struct rt_sql_read *r, void *to)
-{
-    struct rt_state_summary *out = to;
-    rt_str_copy(out->last_run, sizeof out->last_run, rt_sql_get_str(r));
-}
-
-static enum rt_status load_clock(
+static enum rt_status load_last(
     struct rt_state *s, const char *now, struct rt_error *err)
 {
-    RT_TRY(rt_sql_one(&s->sql, SDB_LAST_DATE, read_date, &s->summary, err));
+    RT_TRY(rt_sql_one(&s->sql, SDB_LAST_NUMBERS, read_last, s, err));
     s->summary.first = s->run == 1;
     s->summary.upgraded = s->version && s->version < SDB_VERSION;
     s->summary.clock_back = strcmp(now, s->summary.last_run) < 0;
@@ -155,8 +150,7 @@ enum rt_status rt_state_begin(
     if (s->mode == RT_STATE_LOOK)
         return rt_fail(err, RT_BUG, "a run on a state opened to look");
     take_options(s, run);
-    RT_TRY(load_counters(s, err));
-    RT_TRY(load_clock(s, run->now, err));
+    RT_TRY(load_last(s, run->now, err));
     RT_TRY(load_known(s, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_RUN_TABLES, err));
     RT_TRY(note_options(s, err));

@@ -135,8 +135,6 @@ enum rt_status rt_sdb_need(const struct rt_state *s, enum sdb_phase phase,
 enum rt_status rt_sdb_add_rules(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 
-enum rt_status rt_sdb_compare_inputs(
-    struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_sdb_compare_plans(
     struct rt_state *s, struct rt_error *err) RT_MUST_USE;
 enum rt_status rt_sdb_make_events(

@@ -1,4 +1,5 @@
 /* Opening, closing, and a run's comparison from beginning to end. */
+#include "compare/compare.h"
 #include "state/private.h"
 
 #include <pthread.h>
@@ -80,6 +81,35 @@ static enum rt_status same_picture(struct rt_state *s, struct rt_error *err)
     return RT_OK;
 }
 
+/* With the picture, where there is anything new. */
+static enum rt_status compare_pictures(struct rt_state *s, struct rt_error *err)
+{
+    int64_t there;
+
+    RT_TRY(rt_sql_exec(&s->sql, SDB_FILL_PICTURES, err));
+    RT_TRY(rt_sql_number(&s->sql, SDB_FORGOTTEN_BUT_THERE, &there, err));
+    if (there)
+        return rt_sdb_fail_with(s, RT_USAGE,
+            "--forget に指定したものは今回の入力にあります",
+            "what --forget names is among the inputs", err);
+    RT_TRY(rt_compare(&s->sql, err));
+    return rt_sql_exec(&s->sql, SDB_TAKE_COMPARISON, err);
+}
+
+/* What became of the inputs, in the steps of sql/inputs.sql. */
+static enum rt_status compare_inputs(struct rt_state *s, struct rt_error *err)
+{
+    int64_t any;
+
+    RT_TRY(rt_sql_exec(&s->sql, SDB_COMPARE_INPUTS, err));
+    RT_TRY(rt_compare_begin(&s->sql, err));
+    RT_TRY(rt_sql_number(&s->sql, SDB_IS_TO_BE_COMPARED, &any, err));
+    if (any)
+        RT_TRY(compare_pictures(s, err));
+    RT_TRY(rt_sql_exec(&s->sql, SDB_NOTE_LEAVING, err));
+    return rt_sql_exec_if(&s->sql, SDB_ANY_LOST, SDB_KEEP_LOST, err);
+}
+
 enum rt_status rt_state_compare(struct rt_state *s, struct rt_error *err)
 {
     RT_TRY(rt_sdb_need(s, SDB_GATHERING, err));
@@ -87,7 +117,7 @@ enum rt_status rt_state_compare(struct rt_state *s, struct rt_error *err)
     RT_TRY(rt_sql_exec(&s->sql, SDB_COMMIT, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN, err));
     RT_TRY(same_picture(s, err));
-    RT_TRY(rt_sdb_compare_inputs(s, err));
+    RT_TRY(compare_inputs(s, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_COMPARE_RISKS, err));
     RT_TRY(rt_sdb_compare_plans(s, err));
     RT_TRY(rt_sdb_make_events(s, err));

@@ -30,21 +30,10 @@
  * Rules (the contract of `flag`):
  *   - A risk is known by its risk_id. Where several rows bear one id, the most
  *     severe one counts (then file, sheet, row).
- *   - An input that is not there any more is missing: its rows stay in the
- *     picture as they were and are not resolved. Unless it was renamed: an
- *     input new in this run has its content, or at least half of its risk
- *     ids; then the new one takes its place. With equal content a row is the
- *     same risk even if its id differs (the department came from the name).
- *   - A risk is the same under another department where nothing names that any
- *     more and at least half of its risks have come under a new name, and no
- *     other fits as well, or where half of the department's risks in a file are
- *     in the file under another name.
- *   - An input that could not be read keeps its rows as they were; changes in
- *     it are reported when it can be read again.
- *   - A risk that left a file which was read whole is gone (resolved). Where
- *     that file has rows rejected by an error, or errors in its structure, it
- *     is not known to be gone: it is UNKNOWN and stays. So is one of a department
- *     that nothing names any more.
+ *   - Inputs, departments and risks are the same, and risks are gone, by the
+ *     rules of compare/compare.h. The rows of an input that is missing or could
+ *     not be read stay in the picture as they were; other rows that are not
+ *     known to be gone are UNKNOWN and stay.
  *   - Of plans the latest by file name counts that names the risk; there each
  *     row is a treatment of its own, known again by 管理策 and the first line
  *     of タスク (or, where the risk has only one, in any case). A row that left

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/hash.h"
+#include "compare/compare.h"
 #include "ledger/private.h"
 #include "state/private.h"
 
@@ -54,16 +55,24 @@ static bool take(sqlite3 *db, struct rest *r)
     return true;
 }
 
-/* In whatever order the statements make the tables for each other. */
+/* In whatever order the statements make the tables for each other: the room's
+ * and those of the comparison on its connection. */
 static void all_prepare(
-    sqlite3 *db, const struct rt_sql_statement *statements, size_t count)
+    sqlite3 *db, const struct rt_sql_statement *own, size_t owned)
 {
+    size_t count = owned + CMP_SQL_COUNT - 1; /* not the tables once more */
+    const struct rt_sql_statement **all = calloc(count, sizeof *all);
     struct rest *rest = calloc(count, sizeof *rest);
+    struct rt_sql sql = {.db = db};
     bool more = true;
-    assert_non_null(rest);
+    assert_true(all && rest && CMP_TABLES == 0);
+    /* To change it later, as the settings do, drops the temporary tables. */
+    sqlite3_exec(db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
+    ok(rt_compare_begin(&sql, &err));
     for (size_t i = 0; i < count; i++) {
+        all[i] = i < owned ? &own[i] : &rt_compare_statements[1 + i - owned];
         rt_buf_init(&rest[i].text, 1 << 20);
-        ok(rt_sql_text(&statements[i], &rest[i].text));
+        ok(rt_sql_text(all[i], &rest[i].text));
         rest[i].at = rest[i].text.data;
     }
     while (more) {
@@ -75,11 +84,12 @@ static void all_prepare(
     for (size_t i = 0; i < count; i++) {
         (void)take(db, &rest[i]);
         /* Upgrades need an older file: tests/cli/flag-upgrade has them. */
-        if (*rest[i].at && strncmp(statements[i].name, "upgrade", 7) != 0)
-            fail_msg("%s: %s: %.60s", statements[i].name, sqlite3_errmsg(db),
-                rest[i].at);
+        if (*rest[i].at && strncmp(all[i]->name, "upgrade", 7) != 0)
+            fail_msg(
+                "%s: %s: %.60s", all[i]->name, sqlite3_errmsg(db), rest[i].at);
         rt_buf_fini(&rest[i].text);
     }
+    free(all);
     free(rest);
 }
 
@@ -101,8 +111,6 @@ static void state_prepares(void **unused)
     struct rt_state s = {.sql = {.db = open_memory()}};
     rt_sdb_name_columns();
     ok(rt_sdb_add_rules(&s, &err));
-    /* To change it later, as the settings do, drops the temporary tables. */
-    sqlite3_exec(s.sql.db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
     all_prepare(s.sql.db, rt_sdb_statements, SDB_SQL_COUNT);
     sqlite3_close(s.sql.db);
 }

@@ -210,9 +210,87 @@ static void what_was_unknown_may_turn_out_to_be_gone(void **unused)
     end_run();
     events_are("unknown " A " 9>-1");
     begin_simple("2026-07-03");
+    risk(B, 1);
     end_run();
     events_are("gone " A " 9>-1");
-    assert_int_equal(sum.risks, 0);
+    assert_int_equal(sum.risks, 1);
+}
+
+/* Nobody filled in the form: that says nothing of its risks. */
+static void a_form_without_a_row_resolves_nothing(void **unused)
+{
+    (void)unused;
+    static const char *const names[] = {"a.csv"};
+    simple_run("2026-07-01", A, 9);
+    begin_simple("2026-07-02");
+    end_run();
+    events_are("unknown " A " 9>-1");
+    options.forget = names;
+    options.forget_count = 1;
+    begin_simple("2026-07-03");
+    end_run();
+    events_are("gone " A " 9>-1");
+}
+
+/* A part of it is not there: what is in neither stays, until it comes. */
+static void a_part_of_a_split_file_may_be_missing(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    risk(B, 9);
+    risk(C, 9);
+    risk(D, 9);
+    end_run();
+    begin_run("2026-07-02");
+    read_file("b.csv", "1");
+    risk(A, 9);
+    risk(B, 6);
+    end_run();
+    events_are("unknown " C " 9>-1\nunknown " D " 9>-1\nfell " B
+               " 9>6\ninput_missing a.csv");
+    assert_int_equal(sum.risks, 4);
+    begin_run("2026-07-03");
+    assert_false(unchanged("a.csv", "2026-07-01"));
+    keep_file("b.csv", "1");
+    read_file("c.csv", "1");
+    risk(C, 9);
+    risk(D, 6);
+    end_run();
+    events_are("fell " D " 9>6\nrenamed c.csv");
+    assert_int_equal(sum.risks, 4);
+    assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
+}
+
+static void a_file_may_become_part_of_another(void **unused)
+{
+    (void)unused;
+    begin_simple("2026-07-01");
+    risk(A, 9);
+    read_file("b.csv", "1");
+    risk(B, 9);
+    end_run();
+    begin_run("2026-07-02");
+    read_file("b.csv", "2");
+    risk(B, 9);
+    risk(A, 6);
+    end_run();
+    events_are("fell " A " 9>6\nrenamed b.csv");
+    assert_int_equal(sum.risks, 2);
+}
+
+/* It names the risk, but has it not. */
+static void a_plan_is_not_a_file_with_another_name(void **unused)
+{
+    (void)unused;
+    simple_run("2026-07-01", A, 9);
+    begin_run("2026-07-02");
+    read_file("plan.csv", "1");
+    struct rt_plan_row plan = {.risk_id = RT_STR(A)};
+    ok(rt_state_add_plan(state, input, &plan, &err));
+    end_run();
+    events_are("input_missing a.csv");
+    assert_int_equal(sum.risks, 1);
 }
 
 /* An error in a value of another row does not hide that a row left. */
@@ -523,6 +601,10 @@ int main(void)
         TEST(a_risk_that_left_is_resolved_and_may_come_back),
         TEST(errors_keep_a_risk_from_being_gone),
         TEST(what_was_unknown_may_turn_out_to_be_gone),
+        TEST(a_form_without_a_row_resolves_nothing),
+        TEST(a_part_of_a_split_file_may_be_missing),
+        TEST(a_file_may_become_part_of_another),
+        TEST(a_plan_is_not_a_file_with_another_name),
         TEST(errors_of_values_lose_no_rows),
         TEST(a_level_that_cannot_be_computed_is_unknown),
         TEST(a_missing_file_keeps_its_risks),

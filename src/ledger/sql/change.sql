@@ -8,7 +8,7 @@ CREATE VIEW compared AS SELECT * FROM previous;
 
 -- name: compare_with_base
 UPDATE base SET key = n.new
-FROM new_id n
+FROM renamed_id n
 WHERE n.old = base.key;
 DROP VIEW IF EXISTS compared;
 CREATE VIEW compared AS SELECT * FROM base;
@@ -17,7 +17,7 @@ CREATE VIEW compared AS SELECT * FROM base;
 SELECT
     CASE typeof(old) WHEN 'integer' THEN printf('R%016x', old) ELSE old END,
     CASE typeof(new) WHEN 'integer' THEN printf('R%016x', new) ELSE new END
-FROM new_id
+FROM renamed_id
 ORDER BY old;
 
 -- name: seal_changes

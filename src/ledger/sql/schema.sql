@@ -111,13 +111,10 @@ CREATE INDEX base_key ON base(key);
 -- name: previous_schema
 -- The registers of the previous run, where there are some, with names in place
 -- of numbers; of_before: it was kept from a run before that one; run: the number
--- of the register. The inputs that they are known to have had. What --forget
+-- of the register. What --forget
 -- names, whether it was found, and as it was given.
 CREATE TABLE previous(
     @earlier_columns@);
 CREATE INDEX previous_key ON previous(key);
-CREATE TABLE expected(
-    file TEXT, run INTEGER, department TEXT, sha256 TEXT,
-    PRIMARY KEY(file, run)) WITHOUT ROWID;
 CREATE TABLE forget(
     name TEXT PRIMARY KEY, found INTEGER, given TEXT) WITHOUT ROWID;

@@ -70,9 +70,9 @@ WHERE run < ?1 AND key IN (SELECT key FROM previous WHERE run = ?1);
 
 -- name: drop_expected
 -- The same file in both.
-DELETE FROM expected
+DELETE FROM before_input
 WHERE run < ?1
-    AND (file, sha256) IN (SELECT file, sha256 FROM expected WHERE run = ?1);
+    AND (name, sha256) IN (SELECT name, sha256 FROM before_input WHERE run = ?1);
 
 -- name: add_base
 INSERT INTO base
@@ -87,7 +87,8 @@ SELECT NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@
 WHERE NOT EXISTS (SELECT 1 FROM previous WHERE key = ?9);
 
 -- name: expect_input
-INSERT OR IGNORE INTO expected VALUES(?, ?, ?, ?);
+INSERT OR IGNORE INTO before_input(name, run, department, sha256, earlier)
+VALUES(?, ?, ?, ?, 0);
 
 -- name: forget
 INSERT OR IGNORE INTO forget VALUES(?1, 0, ?1);

@@ -76,6 +76,11 @@ UPDATE main.input SET state = @RT_INPUT_MISSING@, since = i.since,
 FROM temp.new_input i
 WHERE i.id = input.id AND i.fate = @SDB_MISSING@
     AND i.was <> @RT_INPUT_MISSING@;
+-- One that has not all of its rows any more is to be read, should it be back.
+UPDATE main.input SET settings = NULL
+WHERE id IN (
+    SELECT l.id FROM temp.leaving l JOIN temp.new_input i USING(id)
+    WHERE i.fate = @SDB_MISSING@);
 
 -- name: add_rows
 INSERT INTO main.spot SELECT * FROM temp.new_spot;

@@ -7,23 +7,14 @@ SELECT count(*) FROM main.input;
 -- name: known_inputs
 SELECT id, name, sha256, state, settings, stamp FROM main.input;
 
--- name: last_input
-SELECT max(id) FROM main.input;
-
--- name: last_place
-SELECT max(id) FROM main.place;
-
--- name: last_risk
-SELECT max(id) FROM main.risk;
-
--- name: last_plan
-SELECT max(id) FROM main.plan;
-
 -- name: last_run
 SELECT max(id) FROM main.run;
 
--- name: last_date
-SELECT date FROM main.run ORDER BY id DESC LIMIT 1;
+-- name: last_numbers
+SELECT (SELECT max(id) FROM main.input), (SELECT max(id) FROM main.place),
+    (SELECT max(id) FROM main.risk), (SELECT max(id) FROM main.plan),
+    (SELECT max(id) FROM main.run),
+    (SELECT date FROM main.run ORDER BY id DESC LIMIT 1);
 
 -- name: run_tables
 -- run: this one's number; before: the last one's; cutoff: what was reported up

@@ -1,8 +1,10 @@
--- What became of the inputs, and which rows of the picture are replaced.
+-- What became of the inputs, and which rows of the picture are replaced: as
+-- compare/sql says of the picture and of what was read.
 --
--- heir: a file that is missing, and the new one that took its place.
+-- heir: a file that is missing, and the one that has its rows now.
 -- leaving: the inputs whose rows of the picture go, each with the input whose
--- rows come instead (none for a forgotten one). Rows of all others stay.
+-- rows come instead (none for a forgotten one; itself where only some of its
+-- rows were found elsewhere). Rows of all others stay.
 
 -- name: compare_inputs
 INSERT INTO temp.new_input
@@ -36,16 +38,11 @@ FROM (
     WHERE NOT EXISTS (
         SELECT 1 FROM main.spot s
         WHERE s.file = i.name AND s.sheet = p.sheet));
-UPDATE temp.new_place SET spot = coalesce(
-    (SELECT s.id
-        FROM temp.new_input i
-            JOIN main.spot s ON s.file = i.name AND s.sheet = new_place.sheet
-        WHERE i.id = new_place.input),
-    (SELECT s.id
-        FROM temp.new_input i
-            JOIN temp.new_spot s
-                ON s.file = i.name AND s.sheet = new_place.sheet
-        WHERE i.id = new_place.input));
+UPDATE temp.new_place SET spot = s.id
+FROM temp.new_input i
+    JOIN (SELECT * FROM main.spot UNION ALL SELECT * FROM temp.new_spot) s
+        ON s.file = i.name
+WHERE i.id = new_place.input AND s.sheet = new_place.sheet;
 -- A plan may name a risk by an earlier id.
 UPDATE temp.new_plan SET key =
     (SELECT a.new FROM main.alias a WHERE a.old = new_plan.key)
@@ -53,149 +50,155 @@ WHERE key IN (
     SELECT a.old FROM main.alias a
     WHERE NOT EXISTS (
         SELECT 1 FROM main.life l WHERE l.key = a.old AND l.present));
+UPDATE temp.new_input AS i SET fate = @SDB_FORGOTTEN@
+WHERE name IN (SELECT name FROM temp.forget)
+    AND (fate = @SDB_MISSING@ OR @is_empty@);
+CREATE TEMP TABLE heir(old INTEGER PRIMARY KEY, new INTEGER);
+CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID;
+CREATE TEMP TABLE leaving(id INTEGER PRIMARY KEY, heir INTEGER);
+
+-- fragment: is_empty
+-- An input i that is a form without a row.
+(i.fate = @SDB_READ@ AND i.state = @RT_INPUT_READ@ AND NOT i.lossy
+    AND i.id NOT IN (SELECT input FROM temp.new_place)
+    AND i.id NOT IN (SELECT input FROM temp.new_plan))
+
+-- name: is_to_be_compared
+SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE was IS NOT NULL)
+    AND (EXISTS (SELECT 1 FROM temp.forget)
+        OR EXISTS (
+            SELECT 1 FROM temp.new_input
+            WHERE fate = @SDB_READ@
+                OR (fate = @SDB_MISSING@ AND was <> @RT_INPUT_MISSING@)));
+
+-- name: fill_pictures
+-- Inputs that are there as they were have no row among the others but those with
+-- an id that these have.
+INSERT INTO before_input(id, name, run, department, sha256, earlier)
+SELECT i.id, i.name, 1, i.department, i.sha256, 0
+FROM temp.new_input n JOIN main.input i ON i.id = n.id
+WHERE n.fate <> @SDB_FORGOTTEN@;
+INSERT INTO before_row
+SELECT r.id, p.input, coalesce(p.department, ''), r.key, 0,
+    coalesce(s.sheet, ''), CASE WHEN NOT r.lost THEN r.row END
+FROM temp.new_input i
+    CROSS JOIN main.place p ON p.input = i.id
+    CROSS JOIN main.risk r ON r.place = p.id
+    LEFT JOIN main.spot s ON s.id = p.spot
+WHERE i.fate IN (@SDB_READ@, @SDB_FAILED@, @SDB_MISSING@);
+INSERT OR IGNORE INTO before_id
+SELECT p.input, p.key, 1
+FROM temp.new_input i CROSS JOIN main.plan p ON p.input = i.id
+WHERE i.fate = @SDB_MISSING@;
+INSERT INTO before_department
+SELECT DISTINCT fold(department)
+FROM (SELECT DISTINCT department FROM temp.known_department);
+INSERT INTO now_input(id, name, department, sha256, state, lossy)
+SELECT id, name, department, sha256,
+    CASE WHEN @is_empty@ THEN @RT_INPUT_EMPTY@ ELSE state END, lossy
+FROM temp.new_input i
+WHERE fate IN (@SDB_KEPT@, @SDB_READ@, @SDB_FAILED@);
+INSERT INTO now_row
+SELECT r.id, p.input, coalesce(p.department, ''), r.key,
+    EXISTS (SELECT 1 FROM main.life l WHERE l.key = r.key AND l.present),
+    coalesce(p.sheet, ''), r.row
+FROM temp.new_risk r CROSS JOIN temp.new_place p ON p.id = r.place;
+INSERT OR IGNORE INTO now_row
+SELECT r.id, p.input, coalesce(p.department, ''), r.key, 1, '', NULL
+FROM before_row b
+    CROSS JOIN main.risk r ON r.key = b.key
+    CROSS JOIN main.place p ON p.id = r.place
+    CROSS JOIN temp.new_input i ON i.id = p.input
+WHERE i.fate = @SDB_KEPT@
+    AND EXISTS (SELECT 1 FROM temp.new_input WHERE fate = @SDB_KEPT@);
+INSERT OR IGNORE INTO now_id SELECT key, 1, input FROM temp.new_plan;
+INSERT OR IGNORE INTO now_id
+SELECT p.key, 1, p.input
+FROM before_id b
+    CROSS JOIN main.plan p ON p.key = b.key
+    CROSS JOIN temp.new_input i ON i.id = p.input
+WHERE i.fate = @SDB_KEPT@;
+INSERT OR IGNORE INTO now_department
+SELECT fold(department)
+FROM (
+    SELECT d.department
+    FROM temp.known_department d JOIN temp.new_input i ON i.id = d.input
+    WHERE i.fate = @SDB_KEPT@
+    UNION
+    SELECT department FROM now_input WHERE department IS NOT NULL
+    UNION
+    SELECT department FROM now_row);
+CREATE TEMP VIEW before_text AS
+SELECT id, business, asset, medium, NULL AS report_no FROM main.risk;
+CREATE TEMP VIEW now_text AS
+SELECT id, business, asset, medium, NULL AS report_no FROM temp.new_risk;
 
 -- name: forgotten_but_there
 SELECT count(*)
-FROM temp.forget f JOIN temp.new_input i ON i.name = f.name
-WHERE i.fate <> @SDB_MISSING@;
+FROM temp.forget f LEFT JOIN temp.new_input i USING(name)
+WHERE CASE WHEN i.id THEN i.fate <> @SDB_FORGOTTEN@
+    ELSE fold(f.name) IN (SELECT folded FROM now_department) END;
 
--- name: find_renamed
--- Heirs with equal content. Like find_similar it takes each file once at most.
-UPDATE temp.new_input SET fate = @SDB_FORGOTTEN@
-WHERE name IN (SELECT name FROM temp.forget);
-CREATE TEMP TABLE heir(
-    old INTEGER PRIMARY KEY, new INTEGER UNIQUE, same INTEGER);
-INSERT OR IGNORE INTO temp.heir
-SELECT o.id, n.id, 1
-FROM temp.new_input o JOIN temp.new_input n ON n.sha256 = o.sha256
-WHERE o.fate = @SDB_MISSING@ AND n.fate = @SDB_READ@ AND n.was IS NULL
-ORDER BY o.name, n.name;
-
--- name: may_be_similar
-SELECT EXISTS (
-        SELECT 1 FROM temp.new_input
-        WHERE fate = @SDB_MISSING@ AND id NOT IN (SELECT old FROM temp.heir))
-    AND EXISTS (
-        SELECT 1 FROM temp.new_input
-        WHERE fate = @SDB_READ@ AND was IS NULL
-            AND id NOT IN (SELECT new FROM temp.heir));
-
--- name: find_similar
--- Heirs with at least half of the ids, the best match first; those of a
--- department with another name are the ids that they became.
-CREATE TEMP TABLE old_id AS
-SELECT DISTINCT i.id AS input, coalesce(a.new, r.key) AS key
-FROM temp.new_input i
-    JOIN main.place p ON p.input = i.id
-    JOIN main.risk r ON r.place = p.id
-    LEFT JOIN temp.pair a ON a.old = r.key
-WHERE i.fate = @SDB_MISSING@ AND i.id NOT IN (SELECT old FROM temp.heir)
-UNION
-SELECT i.id, coalesce(a.new, p.key)
-FROM temp.new_input i
-    JOIN main.plan p ON p.input = i.id
-    LEFT JOIN temp.pair a ON a.old = p.key
-WHERE i.fate = @SDB_MISSING@ AND i.id NOT IN (SELECT old FROM temp.heir);
-CREATE INDEX temp.old_id_key ON old_id(key);
-CREATE TEMP TABLE new_id AS
-SELECT DISTINCT i.id AS input, r.key
-FROM temp.new_input i
-    JOIN temp.new_place p ON p.input = i.id
-    JOIN temp.new_risk r ON r.place = p.id
-WHERE i.fate = @SDB_READ@ AND i.was IS NULL
-    AND i.id NOT IN (SELECT new FROM temp.heir)
-UNION
-SELECT i.id, p.key
-FROM temp.new_input i JOIN temp.new_plan p ON p.input = i.id
-WHERE i.fate = @SDB_READ@ AND i.was IS NULL
-    AND i.id NOT IN (SELECT new FROM temp.heir);
-INSERT OR IGNORE INTO temp.heir
-SELECT m.old, m.new, 0
-FROM (
-    SELECT o.input AS old, n.input AS new, count(*) AS hits
-    FROM temp.new_id n JOIN temp.old_id o ON o.key = n.key
-    GROUP BY 1, 2) m
-    JOIN (SELECT input, count(*) AS ids FROM temp.old_id GROUP BY 1) a
-        ON a.input = m.old
-    JOIN temp.new_input o ON o.id = m.old
-    JOIN temp.new_input n ON n.id = m.new
-WHERE m.hits * 2 >= a.ids
-ORDER BY m.hits DESC, o.name, n.name;
-
--- name: note_leaving
-CREATE TEMP TABLE new_alias(old PRIMARY KEY, new) WITHOUT ROWID;
+-- name: take_comparison
+INSERT INTO temp.heir
+SELECT m.before, m.now
+FROM matched m
+    JOIN before_input b ON b.id = m.before
+    JOIN temp.new_input o ON o.id = m.before
+    JOIN temp.new_input n ON n.id = m.now
+WHERE o.fate = @SDB_MISSING@ AND n.fate <> @SDB_FAILED@
+    AND b.why IS NOT @RT_IN_DOUBT@;
 UPDATE temp.new_input SET fate = @SDB_RENAMED@
 WHERE id IN (SELECT old FROM temp.heir);
-CREATE TEMP TABLE leaving(id INTEGER PRIMARY KEY, heir INTEGER);
+UPDATE temp.new_input SET fate = @SDB_FORGOTTEN@
+WHERE id IN (SELECT id FROM before_input WHERE forgotten);
+
+-- name: note_leaving
 INSERT INTO temp.leaving
 SELECT id, id FROM temp.new_input WHERE fate = @SDB_READ@ AND was IS NOT NULL
 UNION ALL
 SELECT old, new FROM temp.heir
 UNION ALL
-SELECT id, NULL FROM temp.new_input WHERE fate = @SDB_FORGOTTEN@;
-
--- name: same_content
-SELECT count(*) FROM temp.heir WHERE same;
-
--- name: find_aliases
--- With equal content a row is the same risk under whatever id, unless the
--- earlier id is also another's. A lost row's number is that of an earlier
--- content, and another risk may be there now.
-CREATE TEMP TABLE twin_row AS
-SELECT h.old, p.sheet_index, r.row, r.key
-FROM temp.new_risk r
-    CROSS JOIN temp.new_place p ON p.id = r.place
-    CROSS JOIN temp.heir h ON h.new = p.input
-WHERE h.same;
-CREATE INDEX temp.twin_row_place ON twin_row(old, sheet_index, row);
+SELECT id, NULL FROM temp.new_input WHERE fate = @SDB_FORGOTTEN@
+UNION ALL
+SELECT id, id FROM before_input
+WHERE why = @RT_IN_DOUBT@ AND forgotten IS NULL;
+-- Where the earlier id is not another's still. A plan may name the earlier one.
 INSERT OR IGNORE INTO temp.new_alias
-SELECT r.key, t.key
-FROM temp.heir h
-    CROSS JOIN main.place p ON p.input = h.old
-    CROSS JOIN main.risk r ON r.place = p.id
-    CROSS JOIN temp.twin_row t ON t.old = h.old
-        AND t.sheet_index = p.sheet_index AND t.row = r.row
-WHERE h.same AND NOT r.lost AND r.key <> t.key
+SELECT min(a.old), a.new
+FROM renamed_id a
+WHERE a.old NOT IN (SELECT key FROM temp.new_risk)
     AND NOT EXISTS (
         SELECT 1
         FROM main.risk k JOIN main.place q ON q.id = k.place
-        WHERE k.key = r.key
-            AND q.input NOT IN (SELECT id FROM temp.leaving))
-ORDER BY r.id;
-DELETE FROM temp.new_alias WHERE old IN (SELECT key FROM temp.new_risk);
+        WHERE k.key = a.old AND q.input NOT IN (SELECT id FROM temp.leaving))
+GROUP BY a.new;
+UPDATE temp.new_plan SET key =
+    (SELECT new FROM temp.new_alias a WHERE a.old = new_plan.key)
+WHERE key IN (SELECT old FROM temp.new_alias);
 
 -- fragment: may_lose_rows
--- A file i with errors, or that is no form any more.
-(i.lossy OR i.state = @RT_INPUT_OTHER@)
+-- An input i, in the place of another, whose plan may have rows that it does not
+-- show.
+(i.lossy OR i.fate = @SDB_MISSING@)
 
--- name: lossy
-SELECT count(*)
-FROM temp.leaving l
-    CROSS JOIN temp.new_input i ON i.id = l.heir
-WHERE @may_lose_rows@
-    OR EXISTS (
-        SELECT 1 FROM main.place p WHERE p.input = l.id AND @is_absent@);
+-- name: any_lost
+SELECT EXISTS (SELECT 1 FROM lost) OR EXISTS (
+    SELECT 1 FROM temp.leaving l JOIN temp.new_input i ON i.id = l.heir
+    WHERE @may_lose_rows@);
 
 -- name: keep_lost
--- Rows that a file with errors has no longer, or of which the department is not
--- there: not known to be gone.
+-- Rows that are not known to be gone stay, and so does a plan's in such a file.
 INSERT INTO temp.new_place
 SELECT (
         SELECT max(coalesce((SELECT max(id) FROM main.place), 0),
             coalesce((SELECT max(id) FROM temp.new_place), 0)))
         + row_number() OVER (ORDER BY p.id),
     l.heir, p.sheet_index, p.spot, p.csv, p.profile, p.department, p.id, NULL
-FROM temp.leaving l
-    CROSS JOIN temp.new_input i ON i.id = l.heir
-    CROSS JOIN main.place p ON p.input = l.id
-WHERE @may_lose_rows@ OR @is_absent@;
-CREATE TEMP TABLE found_id(
-    input INTEGER, key, PRIMARY KEY(input, key)) WITHOUT ROWID;
-INSERT OR IGNORE INTO temp.found_id
-SELECT p.input, r.key
-FROM temp.new_risk r
-    CROSS JOIN temp.new_place p ON p.id = r.place
-WHERE p.input IN (SELECT input FROM temp.new_place WHERE source IS NOT NULL);
+FROM temp.leaving l CROSS JOIN main.place p ON p.input = l.id
+WHERE l.heir IS NOT NULL
+    AND p.id IN (
+        SELECT r.place FROM lost x JOIN main.risk r ON r.id = x.before);
 INSERT INTO temp.new_risk
 SELECT (
         SELECT max(coalesce((SELECT max(id) FROM main.risk), 0),
@@ -206,11 +209,9 @@ SELECT (
     r.my_number
 FROM temp.new_place p
     CROSS JOIN main.risk r ON r.place = p.source
+    JOIN lost x ON x.before = r.id
     LEFT JOIN temp.new_alias a ON a.old = r.key
-WHERE p.source IS NOT NULL
-    AND NOT EXISTS (
-        SELECT 1 FROM temp.found_id f
-        WHERE f.input = p.input AND f.key = coalesce(a.new, r.key));
+WHERE p.source IS NOT NULL;
 INSERT INTO temp.new_plan
 SELECT (
         SELECT max(coalesce((SELECT max(id) FROM main.plan), 0),
@@ -225,7 +226,7 @@ FROM temp.leaving l
     CROSS JOIN temp.new_input i ON i.id = l.heir
     CROSS JOIN main.plan p ON p.input = l.id
     LEFT JOIN temp.new_alias a ON a.old = p.key
-WHERE i.lossy
+WHERE @may_lose_rows@
     AND NOT EXISTS (
         SELECT 1 FROM temp.new_plan n
         WHERE n.input = l.heir AND n.key = coalesce(a.new, p.key)

@@ -42,23 +42,30 @@ ORDER BY s.run, s.treatment, s.row, s.task, s.nth, s.what;
 
 -- name: trend
 -- One row a quarter that has runs; ?1 is the month that begins the fiscal year.
--- The numbers are those of its last night, or without one of its last close.
-SELECT quarter / 4, quarter % 4 + 1, date, runs, risks, high, medium, low,
-    unassessed, all_flagged, overdue, unplanned, open, done
+-- The numbers are those of its last night, or without one of its last close;
+-- those of treatments are the close's, too, where the nights saw none.
+SELECT quarter / 4, quarter % 4 + 1, s.date, runs, s.risks, s.high, s.medium,
+    s.low, s.unassessed, all_flagged,
+    CASE WHEN c.id THEN c.overdue ELSE s.overdue END,
+    CASE WHEN c.id IS NULL THEN s.unplanned END,
+    CASE WHEN c.id THEN c.treatments - c.done ELSE s.open END,
+    CASE WHEN c.id THEN c.done ELSE s.done END
 FROM (
     SELECT *, count(*) OVER q AS runs, sum(flagged) OVER q AS all_flagged,
+        max(close) OVER q AS last_close,
         row_number() OVER (
-            PARTITION BY quarter ORDER BY close, id DESC) AS n
+            PARTITION BY quarter ORDER BY close IS NOT NULL, id DESC) AS n
     FROM (
         SELECT *, fiscal_quarter(date, ?1) AS quarter
         FROM (
-            SELECT 0 AS close, id, date, risks, high, medium, low,
+            SELECT NULL AS close, id, date, risks, high, medium, low,
                 unassessed, flagged, overdue, unplanned, open, done
             FROM main.run
             UNION ALL
-            SELECT 1, id, date, risks, high, medium, low, unassessed, 0,
-                overdue, NULL, treatments - done, done
+            SELECT id, id, date, risks, high, medium, low, unassessed, 0,
+                NULL, NULL, 0, 0
             FROM main.close))
-    WINDOW q AS (PARTITION BY quarter))
+    WINDOW q AS (PARTITION BY quarter)) s
+    LEFT JOIN main.close c ON c.id = last_close AND coalesce(open + s.done, 0) = 0
 WHERE n = 1
 ORDER BY quarter;
