@@ -18,7 +18,7 @@ ifeq ($(ISAL),1)
 DEFS     += -DRT_ISAL
 PKGS     := libisal
 endif
-PKGS     += expat sqlite3 jansson minizip libmd
+PKGS     += expat sqlite3 jansson minizip nettle
 INCS     := -Iinclude -Isrc -I$(BUILD)/gen \
             $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LIBS     := -lxlsxwriter -lcsv -lutf8proc -linih \

@@ -1,17 +1,17 @@
-/* SHA-256 by libmd, one view or one file at a time. */
+/* SHA-256 by nettle, one view or one file at a time. */
 #include "base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void to_hex(const uint8_t digest[SHA256_DIGEST_LENGTH], char hex[65])
+static void to_hex(const uint8_t digest[SHA256_DIGEST_SIZE], char hex[65])
 {
     static const char digits[] = "0123456789abcdef";
 
-    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) {
+    for (int i = 0; i < SHA256_DIGEST_SIZE; i++) {
         hex[2 * i] = digits[digest[i] >> 4];
         hex[2 * i + 1] = digits[digest[i] & 15];
     }
@@ -20,33 +20,32 @@ static void to_hex(const uint8_t digest[SHA256_DIGEST_LENGTH], char hex[65])
 
 void rt_sha256(struct rt_str data, char hex[65])
 {
-    uint8_t digest[SHA256_DIGEST_LENGTH];
-    SHA2_CTX ctx;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    struct sha256_ctx ctx;
 
-    SHA256Init(&ctx);
-    if (data.n > 0)
-        SHA256Update(&ctx, (const uint8_t *)data.p, data.n);
-    SHA256Final(digest, &ctx);
+    sha256_init(&ctx);
+    sha256_update(&ctx, data.n, (const uint8_t *)data.p);
+    sha256_digest(&ctx, sizeof digest, digest);
     to_hex(digest, hex);
 }
 
 bool rt_sha256_fd(int fd, char hex[65], uint64_t *size)
 {
-    uint8_t digest[SHA256_DIGEST_LENGTH], buf[64 * 1024];
-    SHA2_CTX ctx;
+    uint8_t digest[SHA256_DIGEST_SIZE], buf[64 * 1024];
+    struct sha256_ctx ctx;
     ssize_t n;
 
     *size = 0;
-    SHA256Init(&ctx);
+    sha256_init(&ctx);
     while ((n = pread(fd, buf, sizeof buf, (off_t)*size)) != 0) {
         if (n > 0) {
-            SHA256Update(&ctx, buf, (size_t)n);
+            sha256_update(&ctx, (size_t)n, buf);
             *size += (uint64_t)n;
         } else if (errno != EINTR) {
             return false;
         }
     }
-    SHA256Final(digest, &ctx);
+    sha256_digest(&ctx, sizeof digest, digest);
     to_hex(digest, hex);
     return true;
 }

@@ -1,4 +1,4 @@
-/* SHA-256, from the system's libmd. */
+/* SHA-256, from nettle, which uses the processor's instructions for it. */
 #ifndef RISKTALLY_HASH_H
 #define RISKTALLY_HASH_H
 
