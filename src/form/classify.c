@@ -246,8 +246,7 @@ bool rt_is_unrated_risk(
 static bool is_report_footer(struct rt_convert *c)
 {
     const struct rt_layout *l = &c->sheet->layout;
-
-    bool sign = rt_is_signature_row(l, c->row);
+    bool sign = l->form == RT_FORM_REPORT && rt_is_signature_row(l, c->row);
 
     if (l->form != RT_FORM_REPORT)
         return false;

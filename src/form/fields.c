@@ -203,7 +203,8 @@ static void read_score(struct rt_convert *c, enum rt_field f, int *to)
         pend_score(c, t == RT_TAKEN_BLANK ? RT_VA303 : RT_VA306, f);
         return;
     }
-    if (rt_pend_refused(c, f))
+    if ((!rt_is_taken(t) || v < p->scale_min || v > p->scale_max)
+        && rt_pend_refused(c, f))
         return;
     if (t == RT_TAKEN_NORMALISED)
         rt_pend_taken(c, f, rt_num(c, v));
@@ -226,7 +227,7 @@ static void read_flag(
         t = rt_value_flag(c->in->request.vocab, c->cell[f], &yes);
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, f);
-    if (t == RT_TAKEN_NO_VALUE || rt_pend_refused(c, f)) {
+    if (t == RT_TAKEN_NO_VALUE || (!rt_is_taken(t) && rt_pend_refused(c, f))) {
         for (size_t i = 0; i < RT_COUNT(bits); i++) {
             if (bits[i][0] == (int)f)
                 risk->scores.unreadable_flags |= (unsigned)bits[i][1];
@@ -281,8 +282,10 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
     t = rt_value_date(c->cell[f], iso);
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, f);
-    if (rt_pend_refused(c, f) || !rt_is_taken(t))
+    if (!rt_is_taken(t)) {
+        (void)rt_pend_refused(c, f);
         return RT_OK;
+    }
     *to = rt_arena_str(&c->arena, rt_str(iso));
     RT_NEED(to->p, err);
     if (t == RT_TAKEN_NORMALISED)

@@ -86,6 +86,7 @@ enum {
 struct rt_read {
     struct rt_str sheet;
     uint64_t cells;
+    uint64_t of_last[2]; /* of them, those of the last formula of each column */
     uint32_t shared[8];
     size_t shared_count;
 };
@@ -94,6 +95,7 @@ struct rt_reads {
     struct rt_read of[RT_READS_MAX];
     size_t count, formulas; /* formulas: looked at */
     bool hidden;            /* some read what their text does not show */
+    char last[2][256];      /* the last formula of each column, or "" */
 };
 
 /* Rows of a table that is no ledger, on a ledger's sheet. */

@@ -93,6 +93,85 @@ static void note_formula(
     rt_arena_fini(&scratch);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_of_name(char c)
+{
+    return is_letter(c) || rt_is_digit(c) || (unsigned char)c >= 0x80
+           || strchr("_.!'[", c);
+}
+
+/* How many digits at `at` are the row of a reference of the form's kind: $B3. */
+static size_t row_digits(const char *text, size_t n, size_t at)
+{
+    size_t from = at, end = at, letters = 0;
+
+    while (end < n && rt_is_digit(text[end]))
+        end++;
+    if (from > 0 && text[from - 1] == '$')
+        from--;
+    for (; from > 0 && is_letter(text[from - 1]); letters++)
+        from--;
+    if (end == at || letters == 0 || letters > 3
+        || (end < n && (is_of_name(text[end]) || text[end] == '('))
+        || (from > 0 && is_of_name(text[from - 1]) && text[from - 1] != '!'))
+        return 0;
+    return end - at;
+}
+
+/* Whether two formulas differ in rows of references alone, so that they read the
+ * same sheets: nearly all of a column do. Nothing within quotation marks may
+ * differ. */
+static bool reads_same(struct rt_str a, struct rt_str b)
+{
+    size_t i = 0, k = 0;
+    char quote = '\0';
+
+    while (i < a.n && k < b.n) {
+        bool row = !quote && rt_is_digit(a.p[i]) && rt_is_digit(b.p[k]);
+        size_t x = row ? row_digits(a.p, a.n, i) : 0;
+        size_t y = row ? row_digits(b.p, b.n, k) : 0;
+        if (x > 0 && y > 0) {
+            i += x;
+            k += y;
+            continue;
+        }
+        if (a.p[i] != b.p[k])
+            return false;
+        if (quote ? a.p[i] == quote : a.p[i] == '"' || a.p[i] == '\'')
+            quote = quote ? '\0' : a.p[i];
+        i++;
+        k++;
+    }
+    return a.n > 0 && i == a.n && k == b.n;
+}
+
+/* The same for each cell of one of both columns, which parses few of them. */
+static void note_column(struct rt_intake *in, struct rt_reads *reads,
+    size_t nth, const struct rt_cell *cell)
+{
+    char *last = reads->last[nth];
+    bool same = cell->shared == 0 && reads_same(rt_str(last), cell->formula);
+
+    if (!same) {
+        for (size_t i = 0; i < RT_READS_MAX; i++)
+            reads->of[i].of_last[nth] = 0 - reads->of[i].cells;
+        note_formula(in, reads, cell);
+        last[0] = '\0';
+        if (cell->shared == 0 && cell->formula.n < sizeof reads->last[nth])
+            rt_str_copy(last, sizeof reads->last[nth], cell->formula);
+    }
+    for (size_t i = 0; i < RT_READS_MAX; i++) {
+        if (same)
+            reads->of[i].cells += reads->of[i].of_last[nth];
+        else
+            reads->of[i].of_last[nth] += reads->of[i].cells;
+    }
+}
+
 void rt_threats_note_reads(struct rt_intake *in, struct rt_sheet_facts *ledger,
     const struct rt_row *row)
 {
@@ -106,7 +185,7 @@ void rt_threats_note_reads(struct rt_intake *in, struct rt_sheet_facts *ledger,
         if (!cell || !cell->is_formula)
             continue;
         ledger->reads.formulas++;
-        note_formula(in, &ledger->reads, cell);
+        note_column(in, &ledger->reads, i, cell);
     }
 }
 
