@@ -6,7 +6,6 @@
  * report is right without knowing of it.
  */
 #include "ledger/private.h"
-#include "record/columns.h"
 
 enum rt_status rt_ledger_add_sheet(struct rt_ledger *l, int64_t input,
     size_t sheet_index, struct rt_str sheet, struct rt_error *err)
@@ -50,17 +49,13 @@ enum rt_status rt_ledger_accept(struct rt_ledger *l, enum rt_code code,
 static void read_placed(struct rt_sql_read *r, void *to)
 {
     struct rt_placed *out = to;
+    struct rt_risk risk;
     *out = (struct rt_placed){.input = rt_sql_get_int(r)};
     rt_record_get(&rt_finding_members, r, &out->finding);
-    out->asset = rt_sql_get_str(r);
-    out->cells = rt_sql_get_str(r);
-    out->scores.confidentiality = rt_sql_get_known(r);
-    out->scores.integrity = rt_sql_get_known(r);
-    out->scores.availability = rt_sql_get_known(r);
-    out->scores.given_importance = rt_sql_get_known(r);
-    out->scores.threat = rt_sql_get_known(r);
-    out->scores.vulnerability = rt_sql_get_known(r);
-    out->scores.given_likelihood = rt_sql_get_known(r);
+    rt_ldb_unpack_risk(r, &risk);
+    out->asset = risk.asset;
+    out->cells = risk.cells;
+    out->scores = risk.scores;
 }
 
 struct rt_cursor rt_ledger_placed(struct rt_ledger *l, struct rt_error *err)

@@ -4,7 +4,6 @@
 #include "ledger/change.h"
 #include "compare/compare.h"
 #include "ledger/private.h"
-#include "record/columns.h"
 
 #include <string.h>
 
@@ -71,7 +70,7 @@ static enum rt_status add_earlier(struct rt_ledger *l, enum ldb_sql which,
     rt_sql_put_id(&b, risk->risk_id);
     rt_sql_put_int(&b, risk->unconfirmed != RT_CONFIRMED);
     rt_sql_put_int(&b, l->run);
-    rt_record_put(&rt_risk_members, &b, &as_confirmed);
+    RT_TRY(rt_ldb_put_risk(l, &b, &as_confirmed, err));
     return rt_sql_run(&b, NULL, err);
 }
 

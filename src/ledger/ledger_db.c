@@ -6,14 +6,12 @@
  */
 #include "ledger/change.h"
 #include "ledger/private.h"
-#include "record/columns.h"
 
 #include <stdlib.h>
 
 /* What the .sql files name: the columns of each record that are there only to
  * be read back, made of its members when the first ledger opens. */
-#define RECORDS(X)                                                             \
-    X(risk, "r") X(input, "i") X(finding, "f") X(rejected, "x") X(checks, "c")
+#define RECORDS(X) X(input, "i") X(finding, "f") X(rejected, "x") X(checks, "c")
 
 #define DECLARE(record, table)                                                 \
     static char record##_table[RT_COLUMNS_MAX],                                \
@@ -21,8 +19,9 @@
 RECORDS(DECLARE)
 
 static char input_names[RT_COLUMNS_MAX], counts_sums[RT_COLUMNS_MAX],
-    checks_sums[RT_COLUMNS_MAX], risk_names[RT_COLUMNS_MAX],
-    previous_members[RT_COLUMNS_MAX];
+    checks_sums[RT_COLUMNS_MAX], risk_table[RT_COLUMNS_MAX],
+    risk_marks[RT_COLUMNS_MAX], risk_names[RT_COLUMNS_MAX],
+    previous_members[RT_COLUMNS_MAX], risk_members[RT_COLUMNS_MAX];
 
 static void name_columns(void)
 {
@@ -35,8 +34,11 @@ static void name_columns(void)
         &rt_##record##_members, RT_COLUMNS_READ, table, record##_members);
     RECORDS(NAME)
     rt_record_columns(&rt_input_members, RT_COLUMNS_NAMES, "", input_names);
-    rt_record_columns(&rt_risk_members, RT_COLUMNS_NAMES, "", risk_names);
-    rt_record_columns(&rt_risk_members, RT_COLUMNS_READ, "p", previous_members);
+    rt_ldb_risk_columns(RT_COLUMNS_MADE, "", risk_table);
+    rt_ldb_risk_columns(RT_COLUMNS_MARKS, "", risk_marks);
+    rt_ldb_risk_columns(RT_COLUMNS_NAMES, "", risk_names);
+    rt_ldb_risk_columns(RT_COLUMNS_READ, "p", previous_members);
+    rt_ldb_changed_columns(risk_members);
     rt_record_columns(&rt_counts_members, RT_COLUMNS_SUMS, "i", counts_sums);
     rt_record_columns(&rt_checks_members, RT_COLUMNS_SUMS, "c", checks_sums);
 }

@@ -5,24 +5,8 @@
  * is why they last until the next step and no longer.
  */
 #include "ledger/private.h"
-#include "record/columns.h"
-
-#include <string.h>
 
 /* --- risks ---------------------------------------------------------------- */
-
-void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out)
-{
-    *out = (struct rt_risk){0}; /* also the members that the ledger leaves
-                                   out */
-    rt_sql_get_strs(r, &out->department, &out->where.file, &out->where.sheet);
-    out->where.csv = rt_sql_get_int(r) != 0;
-    out->profile = rt_sql_get_str(r);
-    out->where.row = (uint32_t)rt_sql_get_int(r);
-    out->where.col = (uint32_t)rt_sql_get_int(r);
-    out->risk_id = rt_sql_get_id(r);
-    rt_record_get(&rt_risk_members, r, out);
-}
 
 static void read_risk(struct rt_sql_read *r, void *to)
 {

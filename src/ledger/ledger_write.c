@@ -6,7 +6,6 @@
  * beyond what the order needs: the form room has judged the values.
  */
 #include "ledger/private.h"
-#include "record/columns.h"
 
 #include <string.h>
 
@@ -164,7 +163,7 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     rt_sql_put_int(&b, risk->where.col);
     put_id(&b, profile);
     rt_sql_put_id(&b, risk->risk_id);
-    rt_record_put(&rt_risk_members, &b, risk);
+    RT_TRY(rt_ldb_put_risk(l, &b, risk, err));
     return rt_sql_run(&b, NULL, err);
 }
 

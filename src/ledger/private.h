@@ -8,6 +8,7 @@
 
 #include "base/sql.h"
 #include "ledger/ledger.h"
+#include "record/columns.h"
 
 #include <pthread.h>
 
@@ -51,7 +52,7 @@ struct rt_ledger {
     bool has_plan, joined; /* a previous plan was added; found its risks */
     int64_t plan;          /* the number of the plan that is added */
     char now[11];          /* the day the plans are carried over on */
-    struct rt_buf pack;    /* a plan's row */
+    struct rt_buf pack;    /* a risk, or a plan's row */
 };
 
 /* The cell limit of the input room bounds a value; a line of JSON holds some
@@ -74,8 +75,21 @@ enum rt_status rt_ldb_need_finished(
 
 /* The rules' order in one number, most severe smallest (ledger_write.c). */
 unsigned rt_ldb_severity(const struct rt_risk *risk);
+/* --- a risk's columns (packed_risk.c) --------------------------------------- */
+
+/* As SQL, in the order of rt_ldb_put_risk; and of those that statements change,
+ * for @risk_members@. */
+void rt_ldb_risk_columns(
+    enum rt_columns as, const char *table, char to[RT_COLUMNS_MAX]);
+void rt_ldb_changed_columns(char to[RT_COLUMNS_MAX]);
+/* Binds them to a statement that is run next. */
+enum rt_status rt_ldb_put_risk(struct rt_ledger *l, struct rt_sql_bind *b,
+    const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;
+/* What is packed of a risk, from r.data; nothing is known without one. */
+void rt_ldb_unpack_risk(struct rt_sql_read *r, struct rt_risk *out);
 /* A whole risk, from the columns @risk_columns@ of ledger/sql. */
 void rt_ldb_get_risk(struct rt_sql_read *r, struct rt_risk *out);
+
 /* An input from @input_members@ and the counts of its errors, warnings and
  * infos. */
 void rt_ldb_get_input(struct rt_sql_read *r, struct rt_input *out);

@@ -1,6 +1,5 @@
 /* Return slips: what goes back to which department (sql/slips.sql). */
 #include "ledger/private.h"
-#include "record/columns.h"
 
 enum rt_status rt_ledger_add_department(
     struct rt_ledger *l, struct rt_str name, struct rt_error *err)

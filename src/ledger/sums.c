@@ -4,7 +4,6 @@
  * report's parts cannot contradict each other.
  */
 #include "ledger/private.h"
-#include "record/columns.h"
 
 #include <string.h>
 

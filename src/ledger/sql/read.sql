@@ -10,7 +10,7 @@ LEFT JOIN label f ON f.id = r.profile
 
 -- fragment: risk_columns
 -- A whole risk, of these tables.
-d.text, p.file, p.sheet, p.csv, f.text, r.row, r.asset_col, r.key,
+r.data, d.text, p.file, p.sheet, p.csv, f.text, r.row, r.asset_col, r.key,
 @risk_members@
 
 -- name: risks
@@ -112,9 +112,7 @@ ORDER BY f.input, f.sheet, f.row, f.col, f.code, f.id;
     LIMIT 1)
 
 -- name: placed
-SELECT f.input, @finding_members@, r.asset, r.cells, r.confidentiality,
-    r.integrity, r.availability, r.given_importance, r.threat,
-    r.vulnerability, r.given_likelihood
+SELECT f.input, @finding_members@, r.data
 FROM finding f
     LEFT JOIN sheet s
         ON s.input = f.input AND s.name = coalesce(f.sheet, '')

@@ -49,8 +49,8 @@ CREATE TABLE sheet(
 -- One accepted row. severity packs class, priority, level, importance, likelihood
 -- and kind of personal data into a number that is small for what comes first. key
 -- is the risk id: a number where it is the usual R and 16 hex digits (half the
--- bytes, and quicker to compare), else text. Narrow columns come first: a scan
--- for them alone stays out of the overflow pages.
+-- bytes, and quicker to compare), else text. data is the whole risk, packed; of
+-- its members those that a statement names have a column, too (packed_risk.c).
 CREATE TABLE risk(
     id INTEGER PRIMARY KEY,
     severity INTEGER, department INTEGER, place INTEGER, row INTEGER,
