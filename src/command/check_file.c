@@ -62,15 +62,6 @@ static enum rt_status take_finding(
     return RT_OK;
 }
 
-static const char *term_of(struct rt_str medium)
-{
-    size_t i = 0;
-
-    while (rt_medium_term(i) && !rt_str_is(medium, rt_medium_term(i)))
-        i++;
-    return rt_medium_term(i);
-}
-
 static enum rt_status keep_row(
     struct job *j, const struct rt_entry *e, struct rt_error *err)
 {
@@ -84,7 +75,7 @@ static enum rt_status keep_row(
         .residual_importance = risk->residual_importance,
         .residual_likelihood = risk->residual_likelihood,
         .residual_level = risk->residual_level,
-        .medium = term_of(risk->medium),
+        .medium = rt_medium_term((size_t)rt_medium_index(risk->medium)),
         .department = rt_arena_str(&j->arena, risk->department)};
     return j->rows[j->row_count - 1].department.p ? RT_OK : rt_fail_nomem(err);
 }

@@ -8,12 +8,10 @@ bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e)
     bool same = m->any && inputs == m->inputs;
 
     if (same && !inputs) {
-        struct rt_writer t;
-        rt_writer_init(&t, RT_TEXT_MAX);
+        struct rt_writer t = RT_WRITER(t, RT_TEXT_MAX);
         rt_write_plain(&t, e->department);
-        rt_writer_keep(&m->out, t.rc);
         same = rt_str_eq(rt_writer_str(&t), rt_writer_str(d));
-        rt_writer_fini(&t);
+        rt_writer_join(&m->out, &t);
     }
     m->any = true;
     m->inputs = inputs;

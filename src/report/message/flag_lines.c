@@ -69,45 +69,32 @@ static void fill(
     rt_named_text(r, "message", rt_writer_str(&l->message));
 }
 
-static void end(struct rt_flag_message *m, struct line *l)
+static void put(struct rt_flag_message *m, const struct rt_event *e, bool all,
+    void (*write)(const struct rt_named_list *, struct rt_writer *))
 {
-    rt_writer_join(&m->out, &l->message);
-    rt_writer_join(&m->out, &l->reason);
+    struct line l;
+
+    fill(&l, e, m->what.lang, all);
+    write(&l.record, &m->out);
+    rt_writer_join(&m->out, &l.message);
+    rt_writer_join(&m->out, &l.reason);
 }
 
 static void event_json(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct line l;
-
-    fill(&l, e, m->what.lang, false);
-    rt_named_json(&l.record, &m->out);
-    end(m, &l);
+    put(m, e, false, rt_named_json);
 }
 
 static void event_csv(struct rt_flag_message *m, const struct rt_event *e)
 {
-    struct line l;
-
-    fill(&l, e, m->what.lang, true);
-    rt_named_csv(&l.record, &m->out);
-    end(m, &l);
+    put(m, e, true, rt_named_csv);
 }
 
 /* The heading is the names of the members of any event. */
 static void heading(struct rt_flag_message *m)
 {
-    const struct rt_event e = {.kind = RT_EVENT_NEW};
-    struct line l;
-
-    fill(&l, &e, m->what.lang, true);
-    rt_named_heads(&l.record, &m->out);
-    end(m, &l);
+    put(m, &(struct rt_event){.kind = RT_EVENT_NEW}, true, rt_named_heads);
 }
 
-static void nothing(struct rt_flag_message *m)
-{
-    (void)m;
-}
-
-const struct rt_flag_form rt_flag_form_jsonl = {nothing, event_json, nothing};
-const struct rt_flag_form rt_flag_form_csv = {heading, event_csv, nothing};
+const struct rt_flag_form rt_flag_form_jsonl = {NULL, event_json, NULL};
+const struct rt_flag_form rt_flag_form_csv = {heading, event_csv, NULL};

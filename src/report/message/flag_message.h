@@ -41,6 +41,7 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
 
 struct rt_flag_message;
 
+/* NULL where there is nothing to say. */
 struct rt_flag_form {
     void (*begin)(struct rt_flag_message *m);
     void (*event)(struct rt_flag_message *m, const struct rt_event *e);

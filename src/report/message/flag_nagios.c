@@ -48,12 +48,7 @@ static void begin(struct rt_flag_message *m)
     rt_write_z(t, "\n");
 }
 
-static void end(struct rt_flag_message *m)
-{
-    (void)m;
-}
-
-const struct rt_flag_form rt_flag_form_nagios = {begin, NULL, end};
+const struct rt_flag_form rt_flag_form_nagios = {begin, NULL, NULL};
 
 static size_t escape(uint32_t cp, char to[RT_ESCAPE_SIZE])
 {

@@ -22,23 +22,12 @@ bool rt_flag_speaks(const struct rt_flag_what *w)
            || ((w->verbose || w->all) && to_know > 0);
 }
 
-static const struct rt_flag_form *form_of(enum rt_format format)
-{
-    switch (format) {
-    case RT_FORMAT_JSONL:
-        return &rt_flag_form_jsonl;
-    case RT_FORMAT_CSV:
-        return &rt_flag_form_csv;
-    case RT_FORMAT_NAGIOS:
-        return &rt_flag_form_nagios;
-    case RT_FORMAT_HTML:
-        return &rt_flag_form_html;
-    case RT_FORMAT_TEXT:
-    case RT_FORMAT_SARIF: /* of check */
-        break;
-    }
-    return &rt_flag_form_text;
-}
+static const struct rt_flag_form *const forms[]
+    = {[RT_FORMAT_JSONL] = &rt_flag_form_jsonl,
+        [RT_FORMAT_CSV] = &rt_flag_form_csv,
+        [RT_FORMAT_NAGIOS] = &rt_flag_form_nagios,
+        [RT_FORMAT_HTML] = &rt_flag_form_html,
+        [RT_FORMAT_TEXT] = &rt_flag_form_text};
 
 static void message_free(struct rt_flag_message *m)
 {
@@ -55,9 +44,10 @@ enum rt_status rt_flag_open(const struct rt_flag_what *what, FILE *to,
     RT_NEED(m, err);
     m->what = *what;
     m->out = rt_flag_writer(to, what->lang);
-    m->form = form_of(what->format);
+    m->form = forms[what->format];
     rt_writer_init(&m->department, RT_TEXT_MAX);
-    m->form->begin(m);
+    if (m->form->begin)
+        m->form->begin(m);
     rc = rt_writer_done(&m->out, err);
     if (rc != RT_OK)
         message_free(m);
@@ -80,7 +70,8 @@ enum rt_status rt_flag_close(
     enum rt_status rc = so_far == RT_END ? RT_OK : so_far;
 
     if (rc == RT_OK) {
-        m->form->end(m);
+        if (m->form->end)
+            m->form->end(m);
         /* A full disk or a closed pipe shows here at the latest. */
         rc = rt_writer_flush(&m->out, err);
     }
