@@ -71,45 +71,31 @@ void rt_sql_close(struct rt_sql *sql)
 
 bool rt_sql_is_bug(int rc)
 {
-    switch (rc & 0xff) {
-    case SQLITE_ERROR:
-    case SQLITE_MISUSE:
-    case SQLITE_RANGE:
-    case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH:
-    case SQLITE_INTERNAL:
-        return true;
-    default:
-        return false;
-    }
+    static const unsigned char bugs[] = {SQLITE_ERROR, SQLITE_MISUSE,
+        SQLITE_RANGE, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_INTERNAL};
+
+    return memchr(bugs, rc & 0xff, sizeof bugs);
 }
 
 static const char *why_ja(int rc)
 {
-    switch (rc & 0xff) {
-    case SQLITE_CANTOPEN:
-        return "開けません";
-    case SQLITE_IOERR:
-        return "ディスクの読み書きに失敗しました";
-    case SQLITE_FULL:
-        return "ディスクの空き容量がありません";
-    case SQLITE_TOOBIG:
-    case SQLITE_NOLFS:
-        return "大きすぎます";
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return "壊れています";
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return "権限がありません";
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL:
-        return "使用中です";
-    default:
-        return "SQLite のエラー";
-    }
+    static const struct {
+        unsigned char codes[3];
+        const char *why;
+    } whys[] = {
+        {{SQLITE_CANTOPEN}, "開けません"},
+        {{SQLITE_IOERR}, "ディスクの読み書きに失敗しました"},
+        {{SQLITE_FULL}, "ディスクの空き容量がありません"},
+        {{SQLITE_TOOBIG, SQLITE_NOLFS}, "大きすぎます"},
+        {{SQLITE_CORRUPT, SQLITE_NOTADB}, "壊れています"},
+        {{SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH}, "権限がありません"},
+        {{SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL}, "使用中です"},
+    };
+
+    for (size_t i = 0; i < RT_COUNT(whys) && rc != SQLITE_OK; i++)
+        if (memchr(whys[i].codes, rc & 0xff, sizeof whys[i].codes))
+            return whys[i].why;
+    return "SQLite のエラー";
 }
 
 /* errmsg is about the last call, which may have been for another statement. */

@@ -19,53 +19,32 @@ _Static_assert((int)SPECS <= (int)RT_OPTION_NAMES, "more options than places");
 
 /* A line of a command's table; no help: as in common.def. */
 struct line {
+    enum rt_command command;
     enum rt_option_id id;
     const char *arg;
     struct rt_text help;
 };
 
 #define RT_OPTION(id, field, name, letter, arg, shapes, ja, en)                \
-    {OPT_##id, arg, {NULL, NULL}},
-#define RT_SHARED(id) {OPT_##id, NULL, {NULL, NULL}},
-#define RT_MEANS(id, arg, ja, en) {OPT_##id, arg, {ja, en}},
-static const struct line merge[] = {
+    {COMMAND, OPT_##id, arg, {NULL, NULL}},
+#define RT_SHARED(id) {COMMAND, OPT_##id, NULL, {NULL, NULL}},
+#define RT_MEANS(id, arg, ja, en) {COMMAND, OPT_##id, arg, {ja, en}},
+static const struct line lines[] = {
+#define COMMAND RT_FOR_MERGE
 #include "command/options/merge.def"
-};
-static const struct line check[] = {
+#undef COMMAND
+#define COMMAND RT_FOR_CHECK
 #include "command/options/check.def"
-};
-static const struct line flag[] = {
+#undef COMMAND
+#define COMMAND RT_FOR_FLAG
 #include "command/options/flag.def"
-};
-static const struct line template[] = {
+#undef COMMAND
+#define COMMAND RT_FOR_TEMPLATE
 #include "command/options/template.def"
-};
-static const struct line rules[] = {
+#undef COMMAND
+#define COMMAND RT_FOR_RULES
 #include "command/options/rules.def"
 };
-
-static const struct line *lines_of(enum rt_command command, size_t *count)
-{
-    switch (command) {
-    case RT_FOR_MERGE:
-        *count = RT_COUNT(merge);
-        return merge;
-    case RT_FOR_CHECK:
-        *count = RT_COUNT(check);
-        return check;
-    case RT_FOR_FLAG:
-        *count = RT_COUNT(flag);
-        return flag;
-    case RT_FOR_TEMPLATE:
-        *count = RT_COUNT(template);
-        return template;
-    case RT_FOR_RULES:
-    case RT_FOR_ANY:
-        break;
-    }
-    *count = RT_COUNT(rules);
-    return rules;
-}
 
 /* Only check holds a whole workbook's cells; template and rules read no
  * input. */
@@ -83,10 +62,11 @@ static bool has_limit(enum rt_command command, size_t i)
 
 size_t rt_options_of(enum rt_command command, struct rt_option to[SPECS])
 {
-    size_t count, n = 0;
-    const struct line *lines = lines_of(command, &count);
+    size_t n = 0;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < RT_COUNT(lines); i++) {
+        if (lines[i].command != command)
+            continue;
         to[n] = specs[lines[i].id];
         if (lines[i].help.ja) {
             to[n].arg = lines[i].arg;

@@ -29,13 +29,7 @@ enum rt_code rt_finding_code(struct rt_str name)
 
 const char *rt_severity_name(enum rt_severity severity)
 {
-    switch (severity) {
-    case RT_ERROR:
-        return "error";
-    case RT_WARNING:
-        return "warning";
-    case RT_INFO:
-        break;
-    }
-    return "info";
+    static const char *const names[] = {"info", "warning", "error"};
+
+    return names[severity];
 }

@@ -209,11 +209,6 @@ static bool read_time(struct reader *r, double *v)
 
 /* --- doubt -------------------------------------------------------------- */
 
-static bool has_digit(const char *s)
-{
-    return strpbrk(s, "0123456789");
-}
-
 static bool names_month(const char *s)
 {
     static const char *const months[] = {"jan", "feb", "mar", "apr", "may",
@@ -244,7 +239,7 @@ static bool may_be_number(const char *s)
 {
     static const char signs[] = "0123456789/:-., +()$\\%eE\1\2\3";
 
-    if (!has_digit(s) || is_section(s))
+    if (!strpbrk(s, "0123456789") || is_section(s))
         return false;
     if (strspn(s, signs) == strlen(s))
         return true;

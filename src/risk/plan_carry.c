@@ -93,15 +93,11 @@ bool rt_plan_are_values(struct rt_str text)
     return read_values(text, &v, &rest);
 }
 
-static struct rt_str date_text(const struct rt_plan_date *d)
-{
-    return d->iso.n > 0 ? d->iso : d->raw;
-}
-
 static enum rt_status put_signature(
     const struct rt_plan_row *row, struct rt_buf *to)
 {
-    struct rt_str on = date_text(&row->approved_on);
+    struct rt_str on = row->approved_on.iso.n > 0 ? row->approved_on.iso
+                                                  : row->approved_on.raw;
 
     return rt_buf_printf(to, "%.*s%s%.*s", RT_FMT(row->approved_by),
         row->approved_by.n > 0 && on.n > 0 ? " " : "", RT_FMT(on));
@@ -197,8 +193,7 @@ static enum rt_status judge_approval(const struct rt_plan_row *previous,
     return rc == RT_OK ? find_changes(&before, &now, lang, out) : rc;
 }
 
-/* --- what is carried over
- * ----------------------------------------------------- */
+/* --- what is carried over -------------------------------------------------- */
 
 static void fill_text(struct rt_str *to, struct rt_str from)
 {

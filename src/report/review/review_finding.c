@@ -13,24 +13,15 @@ static bool is_family(enum rt_code code, const char *family)
 /* The formula audit's codes, by the five verdicts on a number. */
 static enum rt_verdict_kind kind_of_number(enum rt_code code)
 {
-    switch (code) {
-    case RT_RA302:
-    case RT_RA303:
+    if (code == RT_RA302 || code == RT_RA303)
         return RT_KIND_TYPED;
-    case RT_RA304:
+    if (code == RT_RA304)
         return RT_KIND_STALE;
-    case RT_RA305:
+    if (code == RT_RA305)
         return RT_KIND_NO_VALUE;
-    case RT_RA306:
-    case RT_RA307:
-    case RT_RA308:
-    case RT_RA309:
-    case RT_RA310:
-    case RT_RA508:
-        return RT_KIND_SMELL;
-    default:
-        return RT_KIND_DIFFERS;
-    }
+    return (code >= RT_RA306 && code <= RT_RA310) || code == RT_RA508
+               ? RT_KIND_SMELL
+               : RT_KIND_DIFFERS;
 }
 
 enum rt_verdict_kind rt_verdict_kind(enum rt_code code)

@@ -145,21 +145,12 @@ static void begin_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
 
 static enum rt_xf look_of(const struct column *c)
 {
-    switch (c->kind) {
-    case COL_TEXT:
-    case COL_MEDIUM:
-        return RT_XF_FORM_TEXT;
-    case COL_FLAG:
-    case COL_SCORE:
-        return RT_XF_FORM_CENTER;
-    case COL_DATE:
-        return RT_XF_FORM_DATE;
-    case COL_THREAT:
-    case COL_VULNERABILITY:
-        return RT_XF_FORM_OUT_TEXT;
-    default:
-        return RT_XF_FORM_OUT;
-    }
+    static const enum rt_xf looks[] = {RT_XF_FORM_TEXT, RT_XF_FORM_TEXT,
+        RT_XF_FORM_CENTER, RT_XF_FORM_CENTER, RT_XF_FORM_DATE, RT_XF_FORM_OUT,
+        RT_XF_FORM_OUT_TEXT, RT_XF_FORM_OUT_TEXT, RT_XF_FORM_OUT,
+        RT_XF_FORM_OUT};
+
+    return looks[c->kind];
 }
 
 static void put_typed(struct rt_xl_sheet *s, int col, enum rt_xf xf,
