@@ -14,12 +14,17 @@
 
 static int failed(const struct rt_error *err, struct rt_failure *why)
 {
+    static const int as[RT_BUG + 1] = {[RT_NOMEM] = RT_FAILED_MEMORY,
+        [RT_IO] = RT_FAILED_IO,
+        [RT_USAGE] = RT_FAILED_USAGE,
+        [RT_FORMAT] = RT_FAILED_FILE,
+        [RT_LIMIT] = RT_FAILED_FILE,
+        [RT_REFUSED] = RT_FAILED_FILE};
     struct rt_str args[RT_FINDING_ARGS];
-    struct rt_buf text;
+    struct rt_buf text = RT_BUF(64 * 1024);
 
     if (why) {
         rt_finding_args(err, RT_EN, args);
-        rt_buf_init(&text, 64 * 1024);
         if (!err->code
             || rt_finding_message(err->code, RT_EN, args, &text) != RT_OK)
             rt_str_copy(why->text, sizeof why->text, rt_str(err->text));
@@ -27,20 +32,7 @@ static int failed(const struct rt_error *err, struct rt_failure *why)
             rt_str_copy(why->text, sizeof why->text, rt_buf_str(&text));
         rt_buf_fini(&text);
     }
-    switch (err->status) {
-    case RT_NOMEM:
-        return RT_FAILED_MEMORY;
-    case RT_IO:
-        return RT_FAILED_IO;
-    case RT_USAGE:
-        return RT_FAILED_USAGE;
-    case RT_FORMAT:
-    case RT_LIMIT:
-    case RT_REFUSED:
-        return RT_FAILED_FILE;
-    default:
-        return RT_FAILED_BUG;
-    }
+    return as[err->status] != 0 ? as[err->status] : RT_FAILED_BUG;
 }
 
 static int answer(

@@ -117,11 +117,7 @@ static bool is_vocabulary(const char *section)
     static const char *const lists[]
         = {"medium", "flag-yes", "flag-no", "treatment", "level"};
 
-    for (size_t i = 0; i < RT_COUNT(lists); i++) {
-        if (strcmp(section, lists[i]) == 0)
-            return true;
-    }
-    return false;
+    return rt_str_is_any(rt_str(section), lists);
 }
 
 /* Whether any command has an option of that name. */

@@ -22,6 +22,7 @@
 #include "command/common.h"
 #include "command/reading.h"
 #include "form/layout.h"
+#include "record/named.h"
 #include "report/report.h"
 
 enum state { SAME, LEFT, NOT_OURS, CHANGED, MISSING, UNREADABLE, OTHER_RUN };
@@ -54,24 +55,16 @@ struct verify {
 
 static void put(struct verify *v, const char *name, enum state state)
 {
-    const char *word = states[state].word;
+    struct rt_named_list record = {.count = 0};
 
     v->faults += state >= CHANGED;
-    switch (v->o->format) {
-    case RT_FORMAT_JSONL:
-        rt_json_open(v->out, NULL, '{');
-        rt_json_z(v->out, "file", name);
-        rt_json_z(v->out, "state", word);
-        rt_json_close(v->out, '}');
-        rt_write_z(v->out, "\n");
-        break;
-    case RT_FORMAT_CSV:
-        rt_write_csv(v->out, rt_str(name));
-        rt_writef(v->out, ",%s\r\n", word);
-        break;
-    default:
-        if (state == SAME)
-            break;
+    rt_named_z(&record, "file", name);
+    rt_named_z(&record, "state", states[state].word);
+    if (v->o->format == RT_FORMAT_JSONL) {
+        rt_named_json(&record, v->out);
+    } else if (v->o->format == RT_FORMAT_CSV) {
+        rt_named_csv(&record, v->out);
+    } else if (state != SAME) {
         rt_write_plain(v->out, rt_str(name));
         rt_writef(v->out, rt_say(v->o->lang, "：%s\n", ": %s\n"),
             rt_text(v->o->lang, states[state].text));
