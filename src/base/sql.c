@@ -49,10 +49,9 @@ void rt_sql_fold(sqlite3_context *c, int n, sqlite3_value **v)
 {
     struct rt_str text = {(const char *)sqlite3_value_text(v[0]),
         (size_t)sqlite3_value_bytes(v[0])};
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(FOLD_MAX);
 
     (void)n;
-    rt_buf_init(&b, FOLD_MAX);
     if (rt_fold_name(text, &b) == RT_OK)
         sqlite3_result_text(
             c, b.len > 0 ? b.data : "", (int)b.len, SQLITE_TRANSIENT);

@@ -94,13 +94,9 @@ static void print_absent(const struct rt_flag_run *run)
     for (size_t i = 0; i < run->absent_count && i < shown; i++) {
         const struct rt_absent *a = &run->absent[i];
         struct rt_error e = {0};
-        struct rt_buf b;
         errno = a->os;
         (void)rt_fail_errno(&e, RT_CANNOT_OPEN, a->name);
-        rt_buf_init(&b, 64 * 1024);
-        if (rt_complaint(run->o.lang, &e, &b) == RT_OK)
-            fprintf(stderr, "risktally: %s\n", b.data);
-        rt_buf_fini(&b);
+        (void)rt_complain(run->o.lang, &e);
     }
     if (run->absent_count > shown)
         fprintf(stderr,

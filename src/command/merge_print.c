@@ -31,11 +31,10 @@ enum rt_status rt_merge_print_findings(
 {
     struct rt_cursor cursor = rt_ledger_findings(ledger, err);
     struct rt_finding f;
-    struct rt_buf b;
+    struct rt_buf b = RT_BUF(LINE_MAX_BYTES);
     struct rt_writer w = rt_writer_to(&b);
     uint64_t shown = 0, hidden = 0;
 
-    rt_buf_init(&b, LINE_MAX_BYTES);
     if (o->format == RT_FORMAT_CSV)
         rt_finding_csv_header(&w);
     rt_cursor_keep(&cursor, put_line(&w, err));

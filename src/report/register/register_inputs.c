@@ -5,9 +5,8 @@
 
 static void put_input(struct rt_xl_sheet *s, const struct rt_input *in)
 {
-    struct rt_writer w;
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
 
-    rt_writer_init(&w, RT_TEXT_MAX);
     rt_json_open(&w, NULL, '{');
     rt_record_write_json(&rt_input_members, in, &w);
     rt_json_close(&w, '}');
