@@ -30,12 +30,36 @@ bool rt_event_is_flagged(enum rt_event_kind kind)
 
 /* --- reading -------------------------------------------------------------- */
 
+/* An input's, that says why in the words of a finding. */
+static enum rt_status add_explained(
+    void *context, struct rt_sql_read *r, struct rt_error *err)
+{
+    struct rt_state *s = context;
+    struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_EXPLAINED);
+    struct rt_buf reason = RT_BUF(SDB_TEXT_MAX);
+    struct rt_str department, file, args[RT_FINDING_ARGS];
+    enum rt_status rc = RT_OK;
+
+    rt_sql_put_int(&b, rt_sql_get_int(r));
+    enum rt_code code = (enum rt_code)rt_sql_get_int(r);
+    rt_sql_get_strs(
+        r, &department, &file, &args[0], &args[1], &args[2], &args[3]);
+    if (rt_finding_message(code, s->lang, args, &reason) != RT_OK)
+        rc = rt_fail_nomem(err);
+    rt_sql_put_int(&b, code);
+    rt_sql_put_strs(&b, department, file, rt_buf_str(&reason));
+    RT_THEN(rc, rt_sql_run(&b, NULL, err));
+    rt_buf_fini(&reason);
+    return rc;
+}
+
 enum rt_status rt_sdb_make_events(struct rt_state *s, struct rt_error *err)
 {
     RT_TRY(rt_sql_exec(&s->sql, SDB_CHOOSE_EVENTS, err));
     if (s->all && !s->baseline)
         RT_TRY(rt_sql_exec(&s->sql, SDB_CHOOSE_STANDING, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_MAKE_EVENTS, err));
+    RT_TRY(rt_sql_walk(&s->sql, SDB_EXPLAINED, add_explained, s, err));
     return s->all ? rt_sql_exec(&s->sql, SDB_ADD_LASTING, err) : RT_OK;
 }
 

@@ -29,15 +29,8 @@ enum sdb_fate {
 enum { SDB_OLD_SLIPPED = 5 };
 
 /* What happened to a risk or to a treatment; also the number in step.what and
- * item_step.what of the file. The first
- * ones are the events' own. */
-enum {
-    SDB_MOVED = RT_EVENT_KINDS,
-    SDB_CHANGED,
-    SDB_PLANNED,
-    SDB_FINISHED,
-    SDB_NOTHING
-};
+ * item_step.what of the file. Those before are the events' own. */
+enum { SDB_MOVED = 17, SDB_CHANGED, SDB_PLANNED, SDB_FINISHED, SDB_NOTHING };
 
 /* An input of the picture, for rt_state_unchanged. */
 struct sdb_known {

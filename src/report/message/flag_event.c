@@ -105,6 +105,10 @@ void rt_flag_sentence(
     struct rt_writer parts[RT_FINDING_ARGS];
     struct rt_str args[RT_FINDING_ARGS];
 
+    if (e->code != RT_CODE_NONE && e->code == rt_event_code(e->kind)) {
+        rt_write(out, e->reason);
+        return;
+    }
     for (size_t i = 0; i < RT_FINDING_ARGS; i++)
         rt_writer_init(&parts[i], RT_TEXT_MAX);
     rt_flag_title(e, lang, &parts[0]);

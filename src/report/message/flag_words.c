@@ -26,11 +26,17 @@ const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang)
     return rt_text(lang, kinds[kind]);
 }
 
+static bool is_department(enum rt_event_kind kind)
+{
+    return kind == RT_EVENT_DEPARTMENT_MISSING
+           || kind == RT_EVENT_DEPARTMENT_RENAMED;
+}
+
 bool rt_flag_is_input(enum rt_event_kind kind)
 {
     return kind == RT_EVENT_INPUT_FAILED || kind == RT_EVENT_INPUT_MISSING
-           || kind == RT_EVENT_DEPARTMENT_MISSING || kind == RT_EVENT_RENAMED
-           || kind == RT_EVENT_RETURNED;
+           || kind == RT_EVENT_RENAMED || kind == RT_EVENT_RETURNED
+           || is_department(kind);
 }
 
 static void put_watched(const struct rt_flag_what *w, struct rt_writer *t)
@@ -82,9 +88,9 @@ static const enum rt_event_kind worse[] = {RT_EVENT_NEW, RT_EVENT_AGAIN,
     RT_EVENT_ROSE, RT_EVENT_UNKNOWN, RT_EVENT_OVERDUE, RT_EVENT_UNPLANNED,
     RT_EVENT_SLIPPED, RT_EVENT_LAPSED, RT_EVENT_REMINDER, RT_EVENT_STANDING};
 static const enum rt_event_kind better[] = {RT_EVENT_GONE, RT_EVENT_FELL};
-static const enum rt_event_kind inputs[]
-    = {RT_EVENT_INPUT_FAILED, RT_EVENT_INPUT_MISSING,
-        RT_EVENT_DEPARTMENT_MISSING, RT_EVENT_RENAMED, RT_EVENT_RETURNED};
+static const enum rt_event_kind inputs[] = {RT_EVENT_INPUT_FAILED,
+    RT_EVENT_INPUT_MISSING, RT_EVENT_DEPARTMENT_MISSING,
+    RT_EVENT_DEPARTMENT_RENAMED, RT_EVENT_RENAMED, RT_EVENT_RETURNED};
 
 void rt_flag_subject(const struct rt_flag_what *w, struct rt_writer *t)
 {
@@ -163,7 +169,7 @@ static void put_name(
 void rt_flag_title(
     const struct rt_event *e, enum rt_lang lang, struct rt_writer *t)
 {
-    if (e->kind == RT_EVENT_DEPARTMENT_MISSING) {
+    if (is_department(e->kind)) {
         rt_write_plain(t, e->department);
     } else if (e->kind == RT_EVENT_RENAMED) {
         rt_write_plain(t, e->file_before);
@@ -404,7 +410,7 @@ static void put_input(struct fields *f)
     const struct rt_event *e = f->e;
 
     give_reason(f);
-    if (e->kind != RT_EVENT_DEPARTMENT_MISSING)
+    if (!is_department(e->kind))
         give_text(f, "部署", "from", e->department);
     else
         give_text(f, "ファイル", "file", e->where.file);

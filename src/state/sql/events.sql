@@ -185,6 +185,7 @@ UNION ALL
 SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, 0, NULL
 FROM temp.new_input
 WHERE fate = @SDB_MISSING@ AND was IS NOT @RT_INPUT_MISSING@
+    AND id NOT IN (SELECT id FROM before_input WHERE why = @RT_IN_DOUBT@)
 UNION ALL
 SELECT 1, @RT_EVENT_RETURNED@, department, name, NULL, 0, NULL
 FROM temp.new_input
@@ -200,6 +201,26 @@ SELECT 1, @RT_EVENT_RENAMED@, n.department, n.name, o.name
 FROM temp.heir h
     JOIN temp.new_input o ON o.id = h.old
     JOIN temp.new_input n ON n.id = h.new;
+
+-- name: explained
+-- Departments with another name, and what may be a part of a file, with what is
+-- said of them.
+SELECT @RT_EVENT_DEPARTMENT_RENAMED@, @RT_DL310@, new, NULL, department, new,
+    count(*), NULL
+FROM pair_of
+WHERE department <> '' AND fold(new) <> fold(department)
+GROUP BY department, new
+UNION ALL
+SELECT @RT_EVENT_INPUT_MISSING@, @RT_DL313@, b.department, b.name, b.name,
+    i.name, b.ids, (SELECT count(*) FROM lost o WHERE o.input = b.id)
+FROM before_input b
+    JOIN matched m ON m.before = b.id
+    JOIN now_input i ON i.id = m.now
+WHERE b.why = @RT_IN_DOUBT@ AND b.forgotten IS NULL;
+
+-- name: add_explained
+INSERT INTO temp.event(of_input, since, kind, code, department, file, reason)
+SELECT 1, now, ?, ?, ?, ?, ? FROM temp.opt;
 
 -- name: add_lasting
 -- With `all`: the inputs whose trouble was reported before.
