@@ -158,9 +158,8 @@ enum rt_status rt_pack_double(struct rt_buf *b, double v)
 
 enum rt_status rt_pack_str(struct rt_buf *b, struct rt_str s)
 {
-    enum rt_status rc = rt_pack_u64(b, s.n);
-
-    return rc == RT_OK ? rt_buf_adds(b, s) : rc;
+    RT_TRY(rt_pack_u64(b, s.n));
+    return s.n > 0 ? rt_buf_adds(b, s) : RT_OK;
 }
 
 bool rt_unpack_u64(struct rt_str *from, uint64_t *v)
@@ -168,6 +167,11 @@ bool rt_unpack_u64(struct rt_str *from, uint64_t *v)
     unsigned shift = 0;
 
     *v = 0;
+    if (from->n > 0 && (unsigned char)*from->p < 0x80) {
+        *v = (unsigned char)*from->p++;
+        from->n--;
+        return true;
+    }
     while (from->n > 0 && shift < 64) {
         unsigned char c = (unsigned char)*from->p;
         from->p++;

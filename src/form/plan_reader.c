@@ -547,7 +547,7 @@ enum rt_status rt_plan_rows(struct rt_intake *in, struct rt_error *err)
 
     if (in->input.state == RT_INPUT_FAILED || !has_plan(in))
         return RT_OK;
-    cells = calloc(max, sizeof *cells);
+    cells = reallocarray(NULL, max, sizeof *cells);
     r = calloc(1, sizeof *r);
     if (!cells || !r)
         rc = rt_fail_nomem(err);

@@ -436,7 +436,7 @@ static enum rt_status convert_all(struct rt_convert *c, struct rt_cell *cells,
 enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
 {
     size_t max = in->request.limits->columns;
-    struct rt_cell *cells = calloc(max, sizeof *cells);
+    struct rt_cell *cells = reallocarray(NULL, max, sizeof *cells);
     struct rt_convert *c = calloc(1, sizeof *c);
     enum rt_status rc = rt_spool_rewind(&in->raw, err);
 
