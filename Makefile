@@ -14,11 +14,8 @@ CFLAGS   ?= -O2 -g
 WARN     := -std=c11 -Wall -Wextra -Wpedantic -Wmissing-prototypes -Werror
 DEFS     := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DRT_VERSION='"$(VERSION)"'
 # Third-party headers come in as system headers: their warnings are not ours.
-ifeq ($(ISAL),1)
-DEFS     += -DRT_ISAL
-PKGS     := libisal
-endif
-PKGS     += expat sqlite3 jansson minizip nettle
+PKGS     := $(if $(filter 1,$(ISAL)),libisal) expat sqlite3 jansson minizip \
+            nettle
 INCS     := -Iinclude -Isrc -I$(BUILD)/gen \
             $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LIBS     := -lxlsxwriter -lcsv -lutf8proc -linih \
@@ -77,6 +74,8 @@ $(LIB): $(LIB_OBJ)
 $(BUILD)/%.o: %.c | $(GENERATED)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/src/report/xlsx/deflate.o: DEFS += $(if $(filter 1,$(ISAL)),-DRT_ISAL)
 
 # Data files as C, so that the binary needs none: the built-in profiles, and
 # each room's SQL.

@@ -421,6 +421,7 @@ static int run(struct merge *m, struct rt_error *err)
         .options = (const char *const *)m->o.shaping,
         .option_count = m->o.shaping_count,
         .one_scale = m->o.one_scale,
+        .small = m->o.compress == RT_COMPRESS_SMALL,
         .config_sha256
         = m->o.config_sha256[0] != '\0' ? m->o.config_sha256 : NULL};
     rc = merge_all(m, &totals, err);

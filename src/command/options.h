@@ -21,6 +21,8 @@ enum rt_command {
 
 enum rt_fail_on { RT_FAIL_ON_ERROR, RT_FAIL_ON_WARNING, RT_FAIL_ON_NEVER };
 
+enum rt_compress { RT_COMPRESS_FAST, RT_COMPRESS_SMALL };
+
 enum { RT_OPTION_NAMES = 96 };
 
 struct rt_options {
@@ -48,6 +50,7 @@ struct rt_options {
     enum rt_lang lang;
     enum rt_format format;
     enum rt_fail_on fail_on;
+    enum rt_compress compress;
     unsigned jobs;
     char now[11]; /* ISO date, the clock's where none is given */
     struct rt_due_rules due;

@@ -263,10 +263,13 @@ static enum rt_status read_template(struct rt_options *o, struct rt_error *err)
 enum rt_status rt_options_understand(struct rt_options *o, struct rt_error *err)
 {
     int format = RT_FORMAT_TEXT, fail_on = RT_FAIL_ON_ERROR;
+    int compress = RT_COMPRESS_FAST;
 
     RT_TRY(read_choice(o, OPT_FORMAT, &format, err));
     RT_TRY(read_choice(o, OPT_FAIL_ON, &fail_on, err));
+    RT_TRY(read_choice(o, OPT_COMPRESS, &compress, err));
     o->format = (enum rt_format)format;
+    o->compress = (enum rt_compress)compress;
     o->fail_on = (enum rt_fail_on)fail_on;
     RT_TRY(read_jobs(o, err));
     RT_TRY(read_now(o, err));

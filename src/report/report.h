@@ -54,6 +54,7 @@ struct rt_run {
     /* The closes of the last quarters, this run's last; none without a state. */
     const struct rt_close *closes;
     size_t close_count;
+    bool small;     /* workbooks, whatever time it takes */
     bool one_scale; /* the risks are on one scale: risk/one_scale.h */
     /* The way from the folder of the results to where the inputs' names start
      * from, with slashes ("../q3"; "" for the same folder); NULL: not known, no

@@ -76,7 +76,7 @@ static void open_book_at(struct book *b, const char *path, bool own)
     worksheet_write_url(b->ws, 0, 0, "internal:'一覧'!A9", b->formats[1]);
     if (!own)
         return;
-    ok(rt_deflate_new(&b->deflate, &err));
+    ok(rt_deflate_new(false, &b->deflate, &err));
     b->rows = malloc(sizeof *b->rows);
     assert_non_null(b->rows);
     rt_emit_init(b->rows, b->deflate, "/tmp", &err);
@@ -435,7 +435,7 @@ static void a_damaged_skeleton_is_a_failure(void **state)
 /* --- pieces ----------------------------------------------------------------- */
 
 /* What is packed in pieces unpacks as one; also what packs badly. */
-static void pieces_are_one_stream(void **state)
+static void unpacks(bool small)
 {
     struct rt_deflate *d = NULL;
     struct rt_package package;
@@ -445,13 +445,12 @@ static void pieces_are_one_stream(void **state)
     size_t n;
     char *all;
 
-    (void)state;
     memset(&err, 0, sizeof err);
     for (size_t i = 0; i < sizeof noise; i++) {
         seed = seed * 1664525 + 1013904223;
         noise[i] = (char)(seed >> 24);
     }
-    ok(rt_deflate_new(&d, &err));
+    ok(rt_deflate_new(small, &d, &err));
     rt_stream_init(&s, d, "/tmp", &err);
     for (int i = 0; i < 30; i++) {
         rt_stream_add(&s, (struct rt_str){noise, sizeof noise});
@@ -474,6 +473,13 @@ static void pieces_are_one_stream(void **state)
     free(all);
     rt_stream_fini(&s);
     rt_deflate_free(d);
+}
+
+static void pieces_are_one_stream(void **state)
+{
+    (void)state;
+    unpacks(false);
+    unpacks(true);
 }
 
 int main(void)

@@ -292,7 +292,7 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
     rt_buf_init(&xl->text, TEXT_MAX);
     set_dir(xl);
     xl->rc = can_write(path, err);
-    RT_THEN(xl->rc, rt_deflate_new(&xl->deflate, err));
+    RT_THEN(xl->rc, rt_deflate_new(run->small, &xl->deflate, err));
     if (xl->rc != RT_OK)
         return;
     xl->wb = workbook_new_opt(path, &o);

@@ -14,8 +14,9 @@
 
 struct rt_deflate;
 
+/* `small`: take as long as it takes. */
 enum rt_status rt_deflate_new(
-    struct rt_deflate **out, struct rt_error *err) RT_MUST_USE;
+    bool small, struct rt_deflate **out, struct rt_error *err) RT_MUST_USE;
 void rt_deflate_free(struct rt_deflate *d);
 /* Appends the piece (less than 1 GiB) to `to`, packed. */
 enum rt_status rt_deflate_piece(struct rt_deflate *d, struct rt_str piece,
