@@ -24,6 +24,25 @@ static bool breaks_anywhere(uint32_t cp)
     return cp >= 0x2E80 || cp == ' ' || cp == '-' || cp == '/';
 }
 
+/* Whether the text fits on one line of that width, by its bytes alone: none is
+ * taken for narrower than what it begins. */
+static bool is_one_line(struct rt_str text, double room)
+{
+    double x = 0;
+
+    for (size_t i = 0; i < text.n && x <= room; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+
+        if (c == '\n')
+            return false;
+        if (c < 0x80)
+            x += char_width(c);
+        else if (c >= 0xC0)
+            x += c < 0xE0 ? 1.0 : 1.95;
+    }
+    return x <= room;
+}
+
 double rt_xl_text_height(struct rt_str text, double width, double size)
 {
     double room = (width - 1.5) * 10 / size; /* 1.5: padding and indent */
@@ -31,6 +50,8 @@ double rt_xl_text_height(struct rt_str text, double width, double size)
     size_t lines = 1;
 
     room = room < 2 ? 2 : room;
+    if (is_one_line(text, room))
+        text.n = 0;
     while (text.n > 0) {
         uint32_t cp = 0;
         size_t n = rt_utf8_decode(text, &cp);

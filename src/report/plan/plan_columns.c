@@ -96,18 +96,11 @@ static void put_overdue(const struct rt_line *line)
 {
     const struct rt_plan *p = line->context;
     const struct rt_plan_entry *e = line->item;
-    const char *overdue = rt_word(p->lang, RT_W_OVERDUE);
-    const char *unplanned = rt_word(p->lang, RT_W_UNPLANNED);
 
-    rt_xl_formulaf_z(RT_CELL(line),
+    rt_xl_repeat_z(RT_CELL(line), p->overdue,
         !rt_plan_overdue(p, &e->row) ? ""
-        : e->row.proposed            ? unplanned
-                                     : overdue,
-        "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),"
-        "IF(%s#<>\"\",\"%s\",\"%s\"),\"\")",
-        RT_COL(PC_PLANNED_END), RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
-        rt_word(p->lang, RT_W_STATUS_DONE), RT_COL(PC_BASIS), unplanned,
-        overdue);
+        : e->row.proposed            ? rt_word(p->lang, RT_W_UNPLANNED)
+                                     : rt_word(p->lang, RT_W_OVERDUE));
 }
 
 /* --- residual risk ------------------------------------------------------- */

@@ -101,10 +101,22 @@ static void make_basis(struct rt_plan *p)
         text[0], text[1], text[2]);
 }
 
+/* What a planned end that has passed makes of a row that is not done. */
+static void make_overdue(struct rt_plan *p)
+{
+    snprintf(p->overdue, sizeof p->overdue,
+        "IF(AND(ISNUMBER(%s#),%s#<TODAY(),%s#<>\"%s\"),"
+        "IF(%s#<>\"\",\"%s\",\"%s\"),\"\")",
+        RT_COL(PC_PLANNED_END), RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
+        rt_word(p->lang, RT_W_STATUS_DONE), RT_COL(PC_BASIS),
+        rt_word(p->lang, RT_W_UNPLANNED), rt_word(p->lang, RT_W_OVERDUE));
+}
+
 void rt_plan_due(struct rt_plan *p)
 {
     for (int i = 1; i <= RT_PRIORITIES; i++)
         if (!rt_due_date(&p->run->due, i, p->run->now, p->due[i]))
             p->due[i][0] = '\0';
     make_basis(p);
+    make_overdue(p);
 }

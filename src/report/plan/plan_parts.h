@@ -74,6 +74,7 @@ struct rt_plan {
     int scale_min, scale_max;        /* over all profiles in force */
     char due[RT_PRIORITIES + 1][11]; /* proposed, by priority; "": none */
     char basis[RT_BASIS_MAX];        /* PC_BASIS, a pattern for rt_formula */
+    char overdue[RT_BASIS_MAX];      /* PC_OVERDUE, the same */
     struct rt_plan_own own;
 };
 
@@ -109,7 +110,8 @@ void rt_plan_put_gone(struct rt_plan *p);
 
 extern const struct rt_col rt_plan_cols[PC_ALL];
 
-/* Computes the proposed dates, and the formula that marks them. */
+/* Computes the proposed dates, and the formulas that mark them and what is
+ * overdue. */
 void rt_plan_due(struct rt_plan *p);
 /* 「案（…）」, for a priority. */
 void rt_plan_basis_text(
