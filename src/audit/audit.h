@@ -18,7 +18,8 @@ struct rt_audit_row {
     int residual_importance, residual_likelihood, residual_level;
     const char *medium; /* the form's term; NULL: another, or none */
     struct rt_str department;
-    bool own; /* of this program's register or plan (own_rows.h); then: */
+    bool retained; /* its treatment is 保有 */
+    bool own;      /* of this program's register or plan (own_rows.h); then: */
     const struct rt_profile *profile; /* that it names; NULL: none known */
     bool
         refused; /* a value it gives cannot be taken: nothing follows from it */

@@ -75,6 +75,7 @@ static enum rt_status keep_row(
         .residual_importance = risk->residual_importance,
         .residual_likelihood = risk->residual_likelihood,
         .residual_level = risk->residual_level,
+        .retained = risk->treatment == RT_RETAIN,
         .medium = rt_medium_term((size_t)rt_medium_index(risk->medium)),
         .department = rt_arena_str(&j->arena, risk->department)};
     return j->rows[j->row_count - 1].department.p ? RT_OK : rt_fail_nomem(err);

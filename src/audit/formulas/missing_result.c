@@ -13,6 +13,7 @@
 
 #include "audit/formulas/formula_audit.h"
 #include "base/list.h"
+#include "form/word/value.h"
 
 /* A formula in a circle reads few cells; and cells shown in a message. */
 enum { READ_MAX = 256, EDGES_MAX = 200000, SHOWN = 6 };
@@ -309,7 +310,7 @@ bool rt_is_covered(
 
 static bool is_typed_error(const struct rt_cell *cell)
 {
-    return cell && cell->type == RT_CELL_ERROR && !cell->is_formula;
+    return rt_shows_error(cell) && !cell->is_formula;
 }
 
 /* Nothing is shown in the cell, or an error that somebody typed or pasted (a
@@ -370,6 +371,43 @@ static enum rt_status report_blank(struct rt_work *w,
     return rt_fault_add(w, r->sheet, col, r->row, err);
 }
 
+/* A ledger's priority for which its level asks. People type it, and retained
+ * risks may be left without one. */
+static bool lacks_priority(
+    const struct rt_work *w, const struct rt_audit_row *r)
+{
+    int32_t col = w->tables[r->sheet].layout.col_of[RT_F_PRIORITY];
+    const struct rt_cell *cell;
+
+    if (col < 0 || w->tables[r->sheet].layout.form != RT_FORM_LEDGER
+        || w->foreign[r->sheet] || r->result.priority <= 0 || r->retained)
+        return false;
+    cell = rt_grid_cell(w->grid, r->sheet, (uint32_t)col, r->row);
+    return (shows_nothing(w, r->sheet, (uint32_t)col, r->row)
+               || !rt_cell_says(cell))
+           && !(cell && cell->type == RT_CELL_NO_VALUE)
+           && !rt_is_covered(w, r->sheet, (uint32_t)col, r->row);
+}
+
+static enum rt_status judge_priority(
+    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+{
+    uint32_t col = (uint32_t)w->tables[r->sheet].layout.col_of[RT_F_PRIORITY];
+    struct rt_str right = rt_result_shown(r->result.priority);
+    const struct rt_item *item = rt_item_at(w, r->sheet, col, r->row);
+    struct rt_verdict *v;
+
+    if (item && item->judged)
+        return RT_OK;
+    if (rt_shows_error(rt_grid_cell(w->grid, r->sheet, col, r->row)))
+        return report_blank(w, r, RT_F_PRIORITY, right, err);
+    v = rt_verdict_add(w, RT_PL106, r->sheet, col, r->row);
+    RT_NEED(v, err);
+    v->args[0] = rt_result_shown(r->result.level);
+    v->args[1] = v->expected = right;
+    return rt_fault_add(w, r->sheet, col, r->row, err);
+}
+
 static enum rt_status judge_row(
     struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
 {
@@ -404,8 +442,11 @@ enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
 
     for (size_t i = 0; i < a->row_count; i++) {
         const struct rt_table *t = &w->tables[a->rows[i].sheet];
-        if (rt_table_is_assessed(t))
-            RT_TRY(judge_row(w, &a->rows[i], err));
+        if (!rt_table_is_assessed(t))
+            continue;
+        RT_TRY(judge_row(w, &a->rows[i], err));
+        if (lacks_priority(w, &a->rows[i]))
+            RT_TRY(judge_priority(w, &a->rows[i], err));
     }
     return RT_OK;
 }

@@ -300,7 +300,7 @@ static void check_product(
     struct rt_str shown, right;
 
     if (computed == RT_UNKNOWN || p->a->tables[row->table->sheet].own
-        || rt_cell_blank(cell) || cell->type == RT_CELL_ERROR
+        || rt_cell_blank(cell) || rt_shows_error(cell)
         || rt_whole_of(cell) == computed
         || (rt_whole_of(cell) == RT_UNKNOWN
             && rt_is_taken(rt_value_class(p->a->vocab, cell, &class))

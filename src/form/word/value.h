@@ -29,6 +29,9 @@ static inline bool rt_is_taken(enum rt_taken t)
     return t == RT_TAKEN_PLAIN || t == RT_TAKEN_NORMALISED;
 }
 
+/* An error cell, or an error value as text, as pasted. */
+bool rt_shows_error(const struct rt_cell *cell);
+
 /* The vocabularies, made of tables; a configuration file can add words.
  * Immutable once loaded, so workers may share one. */
 struct rt_vocab;

@@ -1,7 +1,8 @@
 /* What is asked of every cell before it is read: is there anything? */
 #include "form/word/value_cell.h"
 
-/* A CSV written by a spreadsheet program has errors as text. */
+/* A CSV written by a spreadsheet program has errors as text, and so has a cell
+ * that was pasted from one. */
 static bool is_error_text(struct rt_str s)
 {
     static const char *const text[] = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!",
@@ -32,6 +33,11 @@ enum rt_taken rt_value_state(const struct rt_cell *cell)
     default:
         return RT_TAKEN_PLAIN;
     }
+}
+
+bool rt_shows_error(const struct rt_cell *cell)
+{
+    return rt_value_state(cell) == RT_TAKEN_ERROR;
 }
 
 bool rt_value_decimal(struct rt_scan s, double *out)
