@@ -49,6 +49,14 @@ static bool shows_nothing(const struct rt_value *v)
            || (v->type == RT_VALUE_TEXT && v->text.n == 0);
 }
 
+/* What formulas calculate with; 「高」 is an error to them. */
+static bool is_number_text(struct rt_str s)
+{
+    double v;
+
+    return rt_parse_double(rt_str_trim(s), &v);
+}
+
 /* Whether the intake has compared what the cell stores with the profile. */
 static bool is_compared(const struct rt_audit_column *c, uint32_t row)
 {
@@ -114,7 +122,8 @@ enum rt_status rt_column_ask(struct rt_audit_column *c, uint32_t row,
     } else if (value && rt_right_at(c->w, c->sheet, c->col, row, &a->right)
                && is_compared(c, row)) {
         a->wrong = value->type == RT_VALUE_ERROR
-                   || (value->type == RT_VALUE_TEXT && value->text.n == 0);
+                   || (value->type == RT_VALUE_TEXT && value->text.n == 0)
+                   || (a->other_type && !is_number_text(value->text));
     } else if (a->known && value && !misled && !c->rule_differs
                && !a->shows_nothing && !means_same(value, &right)) {
         a->wrong = true;

@@ -343,3 +343,89 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
         RT_TRY(report_input(&s, &s.inputs[i], err));
     return RT_OK;
 }
+
+/* --- inputs that did not matter yet ------------------------------------------ */
+
+static const enum rt_field scores[]
+    = {RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY};
+
+static bool is_score(enum rt_field f)
+{
+    return f == scores[0] || f == scores[1] || f == scores[2];
+}
+
+/* Everything else that the formula reads is the least it may be. */
+static size_t least_others(
+    const struct search *s, enum rt_field but, struct rt_given *to)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < RT_COUNT(scores); i++) {
+        const struct rt_cell *c = cell_read(s, scores[i]);
+        if (c && scores[i] != but)
+            to[n++] = (struct rt_given){c->col,
+                {.type = RT_VALUE_NUMBER,
+                    .number = s->w->audit->profile->scale_min}};
+    }
+    for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
+        const struct rt_cell *c = cell_read(s, rt_personal_fields[i]);
+        if (c)
+            to[n++]
+                = (struct rt_given){c->col, {.type = RT_VALUE_BLANK}};
+    }
+    return n;
+}
+
+/* Whether the result would be another if the input were written as the form
+ * writes it and were the one that decides. */
+static enum rt_status is_passed_over(struct search *s, const struct input *in,
+    bool *out, struct rt_error *err)
+{
+    struct rt_given given[INPUTS];
+    struct rt_value as_is, right;
+    size_t n = least_others(s, in->field, given);
+    bool known, known_right;
+
+    RT_TRY(rt_work_try(s->w, s->f, s->item, given, n, &known, &as_is, err));
+    given[n++] = (struct rt_given){in->cell->col, in->right};
+    RT_TRY(
+        rt_work_try(s->w, s->f, s->item, given, n, &known_right, &right, err));
+    *out = known && known_right && right.type == RT_VALUE_NUMBER
+           && !rt_values_same(&as_is, &right);
+    return RT_OK;
+}
+
+/* 「中」 beside a 3 is not missed by MAX until the 3 becomes a 1. */
+static enum rt_status judge_row(
+    struct rt_work *w, const struct rt_audit_row *r, struct rt_error *err)
+{
+    int32_t col = w->tables[r->sheet].layout.col_of[RT_F_IMPORTANCE];
+    struct search s = {.w = w, .row = r, .field = RT_F_IMPORTANCE};
+
+    s.item = col < 0 ? NULL : rt_item_at(w, r->sheet, (uint32_t)col, r->row);
+    if (!s.item || rt_known_difference(w, r->sheet, (uint32_t)col, r->row)
+        || rt_is_fault(w, r->sheet, (uint32_t)col, r->row))
+        return RT_OK;
+    RT_TRY(rt_work_parse(w, s.item->cell->formula, &s.f, err));
+    if (!s.f)
+        return RT_OK;
+    add_numbers(&s);
+    for (size_t i = 0; i < s.count; i++) {
+        bool passed_over = false;
+        if (is_score(s.inputs[i].field))
+            RT_TRY(is_passed_over(&s, &s.inputs[i], &passed_over, err));
+        if (passed_over)
+            RT_TRY(report_input(&s, &s.inputs[i], err));
+    }
+    return RT_OK;
+}
+
+enum rt_status rt_inputs_judge(struct rt_work *w, struct rt_error *err)
+{
+    for (size_t i = 0; i < w->audit->row_count; i++) {
+        const struct rt_audit_row *r = &w->audit->rows[i];
+        if (!r->own && rt_table_is_assessed(&w->tables[r->sheet]))
+            RT_TRY(judge_row(w, r, err));
+    }
+    return RT_OK;
+}

@@ -144,8 +144,8 @@ static bool is_number_text(const struct rt_cell *c)
            && rt_parse_double((struct rt_str){folded, n}, &v);
 }
 
-/* Fields that are numbers in every form, and that the intake reads without a
- * word on how they are spelt. */
+/* Fields that are numbers in every form, and that few people type as anything
+ * else. */
 static bool is_number_field(const struct rt_layout *l, enum rt_field f)
 {
     bool scored = l->col_of[RT_F_CONFIDENTIALITY] >= 0
@@ -154,7 +154,11 @@ static bool is_number_field(const struct rt_layout *l, enum rt_field f)
     bool rated
         = l->col_of[RT_F_THREAT] >= 0 && l->col_of[RT_F_VULNERABILITY] >= 0;
 
+    /* A report's are typed, and its levels are computed from them. */
+    scored |= l->form == RT_FORM_REPORT;
+    rated |= l->form == RT_FORM_REPORT;
     return (f == RT_F_IMPORTANCE && scored) || (f == RT_F_LIKELIHOOD && rated)
+           || f == RT_F_RES_IMPORTANCE || f == RT_F_RES_LIKELIHOOD
            || f == RT_F_LEVEL || f == RT_F_PRIORITY || f == RT_F_RES_LEVEL;
 }
 
