@@ -291,7 +291,7 @@ static enum rt_status name_all_of(struct numbers *n)
         file = g.at->where.file;
         if (g.own_book || n->list_file.n > 0)
             RT_TRY(name_each(&g));
-        else if (first)
+        else if (first && !n->c->no_list)
             RT_TRY(report_no_numbers(n, g.at));
     }
     return RT_OK;
@@ -345,4 +345,13 @@ enum rt_status rt_asset_numbers(struct rt_comparison *c)
     rc = name_all_of(&n);
     free(n.by_number);
     return rc;
+}
+
+enum rt_status rt_asset_set_own_numbers(const struct rt_asset_set *set,
+    enum rt_lang lang, const struct rt_sink *sink, struct rt_error *err)
+{
+    struct rt_comparison c
+        = {.set = set, .lang = lang, .no_list = true, .sink = sink, .err = err};
+
+    return rt_asset_numbers(&c);
 }

@@ -198,6 +198,22 @@ enum rt_status rt_asset_set_add(struct rt_asset_set *set,
     return RT_OK;
 }
 
+enum rt_status rt_asset_set_number(struct rt_asset_set *set, struct rt_str file,
+    struct rt_str number, struct rt_error *err)
+{
+    struct rt_asset *a;
+
+    if (set->naming_count == 0)
+        return RT_OK;
+    RT_NEED(RT_GROW(set->assets, set->count, set->cap), err);
+    a = &set->assets[set->count];
+    *a = (struct rt_asset){.order = set->count};
+    RT_NEED(
+        fold(set, number, &a->number) && copy(set, file, &a->where.file), err);
+    set->count++;
+    return RT_OK;
+}
+
 void rt_asset_place(const struct rt_asset *a, char to[RT_ASSET_PLACE])
 {
     const struct rt_where *w = &a->where;

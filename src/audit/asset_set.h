@@ -58,6 +58,7 @@ struct rt_comparison {
     size_t count;
     enum rt_lang lang;
     bool list_checked; /* the list is one of the files, too */
+    bool no_list;      /* only the files' own */
     const struct rt_sink *sink;
     struct rt_error *err;
 };

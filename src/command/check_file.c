@@ -7,6 +7,7 @@
  * verdict. Without a grid they are reported unchanged. A file that cannot be
  * read gets no audit: half a judgement would look like a whole one.
  */
+#include "audit/audit_table.h"
 #include "base/list.h"
 #include "command/check.h"
 #include "command/reading.h"
@@ -18,6 +19,7 @@ struct job {
     int64_t id;
     bool is_list; /* it is the asset list itself */
     struct rt_intake *intake;
+    struct rt_asset_set *own; /* of its reports, where no list is given */
     struct rt_arena arena;    /* of `known` */
     struct rt_finding *known; /* what the audit of formulas must know */
     size_t count, cap;
@@ -81,20 +83,31 @@ static enum rt_status keep_row(
     return j->rows[j->row_count - 1].department.p ? RT_OK : rt_fail_nomem(err);
 }
 
-static enum rt_status take_risk(
+/* For the comparison with --assets, else with the list in its own workbook. */
+static enum rt_status keep_asset(
     struct job *j, const struct rt_entry *e, struct rt_error *err)
 {
     struct rt_check *c = j->check;
-    enum rt_status rc
-        = rt_ledger_add_risk(c->ledger, j->id, e->sheet_index, &e->risk, err);
+    struct rt_asset_row row = {.risk = &e->risk,
+        .layout = rt_intake_layout(j->intake, e->sheet_index),
+        .undecided = rt_intake_profile(j->intake) == &c->o.fallback};
 
-    if (rc == RT_OK && c->assets && !j->is_list) {
-        struct rt_asset_row row = {.risk = &e->risk,
-            .layout = rt_intake_layout(j->intake, e->sheet_index),
-            .undecided = rt_intake_profile(j->intake) == &c->o.fallback};
-        rc = rt_asset_set_add(c->assets, &row, err);
-    }
-    return rc == RT_OK ? keep_row(j, e, err) : rc;
+    if (c->assets)
+        return j->is_list ? RT_OK : rt_asset_set_add(c->assets, &row, err);
+    if (row.layout->form != RT_FORM_REPORT)
+        return RT_OK;
+    if (!j->own)
+        RT_TRY(rt_asset_set_new(&j->own, err));
+    return rt_asset_set_add(j->own, &row, err);
+}
+
+static enum rt_status take_risk(
+    struct job *j, const struct rt_entry *e, struct rt_error *err)
+{
+    RT_TRY(rt_ledger_add_risk(
+        j->check->ledger, j->id, e->sheet_index, &e->risk, err));
+    RT_TRY(keep_asset(j, e, err));
+    return keep_row(j, e, err);
 }
 
 static enum rt_status take_entries(struct job *j, struct rt_error *err)
@@ -161,6 +174,35 @@ static enum rt_status note_sheets(struct job *j, struct rt_error *err)
     return RT_OK;
 }
 
+/* The numbers of its lists, also of rows that were not accepted. */
+static enum rt_status take_numbers(
+    struct job *j, const struct rt_audit *a, size_t sheet, struct rt_error *err)
+{
+    const struct rt_table *t = &a->tables[sheet];
+    size_t n = rt_grid_row_count(a->grid, sheet);
+
+    for (size_t i = 0;
+         i < n && rt_table_is_assessed(t) && t->layout.form == RT_FORM_LEDGER;
+         i++) {
+        const struct rt_cell *no
+            = rt_cell_of(&t->layout, rt_grid_row(a->grid, sheet, i), RT_F_NO);
+        if (t->lines[i] == RT_LINE_DATA && !rt_cell_blank(no))
+            RT_TRY(rt_asset_set_number(
+                j->own, rt_str(j->file->name), no->text, err));
+    }
+    return RT_OK;
+}
+
+static enum rt_status audit_numbers(
+    struct job *j, const struct rt_audit *a, struct rt_error *err)
+{
+    if (!j->own)
+        return RT_OK;
+    for (size_t i = 0; i < rt_grid_sheet_count(a->grid); i++)
+        RT_TRY(take_numbers(j, a, i, err));
+    return rt_asset_set_own_numbers(j->own, a->lang, &a->sink, err);
+}
+
 static enum rt_status audit_file(struct job *j, struct rt_error *err)
 {
     const struct rt_options *o = &j->check->o;
@@ -177,6 +219,7 @@ static enum rt_status audit_file(struct job *j, struct rt_error *err)
     audit.sink.put = put_treatment;
     RT_TRY(rt_audit_treatment(&audit, j->check->treatment, err));
     audit.sink.put = put_finding;
+    RT_TRY(audit_numbers(j, &audit, err));
     RT_TRY(rt_audit_formulas(&audit, j->known, j->count, err));
     return rt_audit_structure(&audit, err);
 }
@@ -250,6 +293,7 @@ enum rt_status rt_check_file(struct rt_check *c, size_t i, struct rt_error *err)
     rc = read_intake(&j, err);
     RT_THEN(rc, take_intake(&j, err));
     c->ids[i] = j.id;
+    rt_asset_set_free(j.own);
     rt_intake_free(j.intake);
     rt_arena_fini(&j.arena);
     return rc;

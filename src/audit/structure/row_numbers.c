@@ -131,6 +131,38 @@ static bool is_kanji_number(struct rt_str s)
     return any;
 }
 
+/* Anything but numbers and what people write around them: 「No.9、10～13番ほか」,
+ * 「9（名簿）」. */
+static bool has_words(const struct rt_cell *cell)
+{
+    static const char *const around[] = {"資産", "目録", "no", "第", "番", "号",
+        "の", "および", "及び", "と", "から", "まで", "ほか", "他", "等",
+        "など", "、", ",", "､", "・", "･", "/", ";", "&", "+", "~", "～", "〜",
+        "-", "ー", "→", ".", ":", "#", "(", ")", " ", "\n", "\r", "\t", "|"};
+    char folded[512];
+    struct rt_str s = {folded, rt_fold_fixed(cell->text, folded, 512)};
+
+    while (s.n > 0 && s.n <= sizeof folded) {
+        size_t n = s.p[0] >= '0' && s.p[0] <= '9';
+        const char *end = s.p[0] == '(' ? memchr(s.p, ')', s.n) : NULL;
+        if (end)
+            n = (size_t)(end - s.p) + 1;
+        for (size_t i = 0; i < RT_COUNT(around) && n == 0; i++)
+            n = rt_str_starts(s, rt_str(around[i])) ? strlen(around[i]) : 0;
+        if (n == 0)
+            return true;
+        s = (struct rt_str){s.p + n, s.n - n};
+    }
+    return false;
+}
+
+/* In the report's column that names assets of a list. */
+static bool is_odd_name(const struct rt_cell *cell)
+{
+    return cell->type == RT_CELL_STRING && rt_cell_says(cell)
+           && has_words(cell);
+}
+
 static bool is_odd(const struct rt_cell *cell)
 {
     double v = cell->number;
@@ -142,12 +174,12 @@ static bool is_odd(const struct rt_cell *cell)
 }
 
 /* In a list's No only what few rows have is odd: a company may number as it
- * likes. A report's asset numbers are those of a list. */
+ * likes, and so its reports may name assets. But no list has 1.5 or 五. */
 static enum rt_status judge_odd(
     struct rt_structure *s, size_t sheet, enum rt_field f, struct rt_error *err)
 {
     const struct rt_table *t = &s->tables[sheet];
-    size_t odd = 0, all = 0, n = rt_grid_row_count(s->grid, sheet);
+    size_t odd = 0, names = 0, all = 0, n = rt_grid_row_count(s->grid, sheet);
 
     for (int report = 0; report < 2; report++) {
         for (size_t i = 0; i < n; i++) {
@@ -158,7 +190,11 @@ static enum rt_status judge_odd(
                 continue;
             all += !report;
             odd += !report && is_odd(cell);
-            if (!report || !is_odd(cell) || (f == RT_F_NO && odd * 4 > all))
+            names += !report && f == RT_F_ASSET_NOS && is_odd_name(cell);
+            bool is = (is_odd(cell) && (f != RT_F_NO || odd * 4 <= all))
+                      || (f == RT_F_ASSET_NOS && is_odd_name(cell)
+                          && names * 4 <= all);
+            if (!report || !is)
                 continue;
             struct rt_str args[RT_FINDING_ARGS]
                 = {rt_field_name(f, s->audit->lang), rt_str_trim(cell->text)};
