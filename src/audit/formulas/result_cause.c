@@ -363,23 +363,22 @@ static size_t least_others(
     for (size_t i = 0; i < RT_COUNT(scores); i++) {
         const struct rt_cell *c = cell_read(s, scores[i]);
         if (c && scores[i] != but)
-            to[n++] = (struct rt_given){c->col,
-                {.type = RT_VALUE_NUMBER,
-                    .number = s->w->audit->profile->scale_min}};
+            to[n++] = (struct rt_given){
+                c->col, {.type = RT_VALUE_NUMBER,
+                            .number = s->w->audit->profile->scale_min}};
     }
     for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
         const struct rt_cell *c = cell_read(s, rt_personal_fields[i]);
         if (c)
-            to[n++]
-                = (struct rt_given){c->col, {.type = RT_VALUE_BLANK}};
+            to[n++] = (struct rt_given){c->col, {.type = RT_VALUE_BLANK}};
     }
     return n;
 }
 
 /* Whether the result would be another if the input were written as the form
  * writes it and were the one that decides. */
-static enum rt_status is_passed_over(struct search *s, const struct input *in,
-    bool *out, struct rt_error *err)
+static enum rt_status is_passed_over(
+    struct search *s, const struct input *in, bool *out, struct rt_error *err)
 {
     struct rt_given given[INPUTS];
     struct rt_value as_is, right;
