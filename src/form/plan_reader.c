@@ -304,16 +304,15 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
 
 /* --- a proposed end --------------------------------------------------------- */
 
-/* Whether the planned end is still the one that merge proposed: nobody has
- * begun to plan the row, and the rule beside the date, a formula, gives that
- * date. Its stored text does not count where the rule is there: other programs
- * drop it or leave an old one. */
+/* Whether the planned end is still the one that merge proposed: the rule beside
+ * the date, a formula, gives that date. Its stored text does not count where
+ * the rule is there: other programs drop it or leave an old one. */
 static bool is_proposed(const struct reader *r)
 {
     const struct rt_plan_row *row = &r->out;
     const struct rt_cell *basis = rt_row_cell(r->row, r->basis);
 
-    if (!basis || row->planned_end.iso.n == 0 || rt_plan_is_begun(row))
+    if (!basis || row->planned_end.iso.n == 0)
         return false;
     if (basis->is_formula && basis->formula.n > 0)
         return rt_plan_names_date(basis->formula, row->planned_end.iso);

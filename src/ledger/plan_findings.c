@@ -148,12 +148,20 @@ static enum rt_status report_differences(
     return RT_OK;
 }
 
+/* A retained risk needs no plan. */
+static bool is_retained(const struct rt_planned *at)
+{
+    return RT_RETAIN
+           == (at->previous.treatment_raw.n > 0 ? at->previous.treatment
+                                                : at->risk.treatment);
+}
+
 static enum rt_status report_unplanned(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
     const struct rt_plan_row *row = &at->previous;
     const struct rt_str args[RT_FINDING_ARGS]
-        = {called(at), row->planned_end.iso};
+        = {at->risk.asset, row->planned_end.iso};
     struct rt_finding f = {.code = RT_PL711,
         .where = row->where,
         .risk_id = row->risk_id,
@@ -162,7 +170,7 @@ static enum rt_status report_unplanned(
     f.where.csv = f.where.sheet.n == 0;
     f.where.col
         = rt_plan_column_of(row, offsetof(struct rt_plan_row, planned_end));
-    return rt_plan_is_unplanned(row, t->now)
+    return rt_plan_is_unplanned(row, t->now) && !is_retained(at)
                ? rt_ledger_report(t->ledger, 0, &f, t->lang, args, err)
                : RT_OK;
 }

@@ -86,11 +86,21 @@ bool rt_plan_is_approved(const struct rt_plan_row *row)
     return row->approved_by.n > 0 || row->approved_on.raw.n > 0;
 }
 
+static bool is_scheduled(const struct rt_plan_row *row)
+{
+    return row->planned_start.raw.n > 0 || row->actual_start.raw.n > 0
+           || row->actual_end.raw.n > 0
+           || (row->status != RT_PLAN_OPEN && row->status_raw.n > 0);
+}
+
 bool rt_plan_is_begun(const struct rt_plan_row *row)
 {
-    return row->task.n > 0 || row->who.n > 0 || row->planned_start.raw.n > 0
-           || row->actual_start.raw.n > 0 || row->actual_end.raw.n > 0
-           || (row->status != RT_PLAN_OPEN && row->status_raw.n > 0);
+    return row->task.n > 0 || row->who.n > 0 || is_scheduled(row);
+}
+
+bool rt_plan_is_proposal(const struct rt_plan_row *row)
+{
+    return row->proposed && !is_scheduled(row);
 }
 
 enum rt_status rt_plan_pack(const struct rt_plan_row *row, struct rt_buf *to)

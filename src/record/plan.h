@@ -88,6 +88,9 @@ struct rt_plan_row {
 bool rt_plan_is_approved(const struct rt_plan_row *row);
 /* People have begun to plan the treatment: its dates are theirs. */
 bool rt_plan_is_begun(const struct rt_plan_row *row);
+/* The planned end is no promise: it is the one proposed, and neither a start
+ * nor a status says that people keep to it. */
+bool rt_plan_is_proposal(const struct rt_plan_row *row);
 /* The column, from 1, that the member at this offset was read from; 0 where it
  * has none. */
 uint32_t rt_plan_column_of(const struct rt_plan_row *row, size_t at);

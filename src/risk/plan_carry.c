@@ -203,7 +203,8 @@ static void fill_text(struct rt_str *to, struct rt_str from)
 
 bool rt_plan_is_unplanned(const struct rt_plan_row *row, const char *now)
 {
-    return row->proposed && rt_str_cmp(row->planned_end.iso, rt_str(now)) < 0;
+    return rt_plan_is_proposal(row)
+           && rt_str_cmp(row->planned_end.iso, rt_str(now)) < 0;
 }
 
 static void fill_up(

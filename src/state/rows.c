@@ -154,11 +154,23 @@ static struct rt_str written(const struct rt_plan_date *d)
     return d->iso.n ? d->iso : d->raw;
 }
 
+/* A retained risk needs no plan, and none was due at what merge proposed. */
+static struct rt_plan_date due(const struct rt_plan_row *row)
+{
+    static const struct rt_plan_date none = {0};
+
+    return rt_plan_is_proposal(row) && row->treatment == RT_RETAIN
+               ? none
+               : row->planned_end;
+}
+
 static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
 {
+    struct rt_plan_date end = due(row);
+
     rt_sql_put_known(b, row->level);
     rt_sql_put_known(b, row->priority > 0 ? row->priority : -1);
-    rt_sql_put_strs(b, row->who, row->planned_end.iso, row->planned_end.raw);
+    rt_sql_put_strs(b, row->who, end.iso, end.raw);
     rt_sql_put_int(b, row->status);
     rt_sql_put_str(b, row->status_raw);
     rt_sql_put_int(b, is_done(row));
@@ -166,7 +178,7 @@ static void put_plan(struct rt_sql_bind *b, const struct rt_plan_row *row)
     rt_sql_put_known(b, row->residual_likelihood);
     rt_sql_put_strs(b, row->approved_by, written(&row->approved_on),
         row->department, row->asset, row->owner);
-    rt_sql_put_int(b, row->proposed);
+    rt_sql_put_int(b, rt_plan_is_proposal(row));
     rt_sql_put_str(b, row->profile);
     rt_sql_put_str(b, called(row));
 }

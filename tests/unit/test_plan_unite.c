@@ -61,10 +61,38 @@ static void an_approval_stays_whole(void **state)
     assert_int_equal(conflicts, 1);
 }
 
+static struct rt_plan_row ending(const char *on, bool proposed, const char *who)
+{
+    return (struct rt_plan_row){
+        .planned_end = {.raw = rt_str(on), .iso = rt_str(on)},
+        .who = rt_str(who),
+        .status = RT_PLAN_UNDER_WAY,
+        .proposed = proposed};
+}
+
+/* Whatever else is entered beside it, and in whichever plan. */
+static void a_proposal_gives_way_to_a_date(void **state)
+{
+    struct rt_plan_row typed = ending("2026-08-31", false, "");
+    struct rt_plan_row left = ending("2026-05-10", true, "鈴木");
+    struct rt_plan_row out = united(&typed, &left);
+
+    (void)state;
+    assert_true(rt_str_is(out.planned_end.iso, "2026-08-31"));
+    assert_false(out.proposed);
+    assert_true(rt_str_is(out.who, "鈴木"));
+    assert_int_equal(conflicts, 0);
+    out = united(&left, &typed);
+    assert_true(rt_str_is(out.planned_end.iso, "2026-08-31"));
+    assert_false(out.proposed);
+    assert_int_equal(conflicts, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[]
-        = {cmocka_unit_test(an_approval_stays_whole)};
+        = {cmocka_unit_test(an_approval_stays_whole),
+            cmocka_unit_test(a_proposal_gives_way_to_a_date)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

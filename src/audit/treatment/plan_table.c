@@ -241,7 +241,7 @@ static enum rt_plan_status check_step(struct pl *p, const struct pl_row *row)
     check_words(p, row);
     s.status = read_status(p, row);
     check_status(p, row, &s);
-    check_overdue(p, row, &s, RT_PL418);
+    check_overdue(p, row, &s, is_proposed(row) ? RT_PL419 : RT_PL418);
     return s.status;
 }
 

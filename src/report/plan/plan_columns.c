@@ -68,7 +68,7 @@ static void put_basis(const struct rt_line *line)
     const struct rt_plan_entry *e = line->item;
     char formula[RT_BASIS_MAX], text[RT_BASIS_TEXT] = "";
 
-    if (e->row.proposed) {
+    if (rt_plan_is_proposal(&e->row)) {
         rt_plan_kept_basis(p, e, formula);
         rt_xl_formulaf_z(
             RT_CELL(line), rt_word(p->lang, RT_W_DUE_KEPT), "%s", formula);
@@ -98,9 +98,9 @@ static void put_overdue(const struct rt_line *line)
     const struct rt_plan_entry *e = line->item;
 
     rt_xl_repeat_z(RT_CELL(line), p->overdue,
-        !rt_plan_overdue(p, &e->row) ? ""
-        : e->row.proposed            ? rt_word(p->lang, RT_W_UNPLANNED)
-                                     : rt_word(p->lang, RT_W_OVERDUE));
+        !rt_plan_overdue(p, &e->row)   ? ""
+        : rt_plan_is_proposal(&e->row) ? rt_word(p->lang, RT_W_UNPLANNED)
+                                       : rt_word(p->lang, RT_W_OVERDUE));
 }
 
 /* --- residual risk ------------------------------------------------------- */

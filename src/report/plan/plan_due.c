@@ -2,9 +2,9 @@
  *
  * A proposal must differ visibly from a date that people have agreed on,
  * without macros and in every spreadsheet: the column next to the date holds a
- * formula that says so in words as long as the date is the proposed one and the
- * row is not edited; any edit blanks it. One formula for all rows, so that rows
- * can be copied and sorted.
+ * formula that says so in words as long as the date is the proposed one and no
+ * start or status is entered. One formula for all rows, so that rows can be
+ * copied and sorted.
  */
 #include "report/plan/plan_parts.h"
 
@@ -39,10 +39,10 @@ bool rt_plan_is_proposed(const struct rt_plan *p, const struct rt_plan_entry *e)
     const struct rt_plan_row *row = &e->row;
     int priority = e->risk.result.priority;
 
-    if (row->proposed)
+    if (rt_plan_is_proposal(row))
         return true;
     return priority >= 1 && priority <= RT_PRIORITIES
-           && p->due[priority][0] != '\0' && row->task.n == 0 && row->who.n == 0
+           && p->due[priority][0] != '\0'
            && row->planned_start.iso.n + row->planned_start.raw.n == 0
            && row->status == RT_PLAN_OPEN
            && rt_str_is(row->planned_end.iso, p->due[priority]);
@@ -73,15 +73,14 @@ void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
 
     date_of(e->row.planned_end.iso, date);
     snprintf(to, RT_BASIS_MAX,
-        "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
+        "IF(AND(COUNTA(%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
         "IF(%s#=%s,\"%s\",\"\"),\"\")",
-        RT_COL(PC_TASK), RT_COL(PC_PLANNED_START), RT_COL(PC_PLANNED_END),
-        RT_COL(PC_STATUS), rt_word(p->lang, RT_W_STATUS_OPEN),
-        RT_COL(PC_PLANNED_END), date, rt_word(p->lang, RT_W_DUE_KEPT));
+        RT_COL(PC_PLANNED_START), RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
+        rt_word(p->lang, RT_W_STATUS_OPEN), RT_COL(PC_PLANNED_END), date,
+        rt_word(p->lang, RT_W_DUE_KEPT));
 }
 
-/* IF(not edited yet, IF(the end is the one for the priority, the text)). From
- * task to planned start is one range. */
+/* IF(not begun yet, IF(the end is the one for the priority, the text)). */
 static void make_basis(struct rt_plan *p)
 {
     char date[3][24], text[3][RT_BASIS_TEXT];
@@ -91,14 +90,13 @@ static void make_basis(struct rt_plan *p)
         rt_plan_basis_text(p, i + 1, text[i]);
     }
     snprintf(p->basis, sizeof p->basis,
-        "IF(AND(COUNTA(%s#:%s#)=0,COUNT(%s#,%s#)=2,%s#=\"%s\"),"
+        "IF(AND(COUNTA(%s#)=0,COUNT(%s#,%s#)=2,%s#=\"%s\"),"
         "IF(%s#=CHOOSE(%s#,%s,%s,%s),"
         "CHOOSE(%s#,\"%s\",\"%s\",\"%s\"),\"\"),\"\")",
-        RT_COL(PC_TASK), RT_COL(PC_PLANNED_START), RT_COL(PC_PRIORITY),
-        RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
-        rt_word(p->lang, RT_W_STATUS_OPEN), RT_COL(PC_PLANNED_END),
-        RT_COL(PC_PRIORITY), date[0], date[1], date[2], RT_COL(PC_PRIORITY),
-        text[0], text[1], text[2]);
+        RT_COL(PC_PLANNED_START), RT_COL(PC_PRIORITY), RT_COL(PC_PLANNED_END),
+        RT_COL(PC_STATUS), rt_word(p->lang, RT_W_STATUS_OPEN),
+        RT_COL(PC_PLANNED_END), RT_COL(PC_PRIORITY), date[0], date[1], date[2],
+        RT_COL(PC_PRIORITY), text[0], text[1], text[2]);
 }
 
 /* What a planned end that has passed makes of a row that is not done. */

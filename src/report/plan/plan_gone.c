@@ -103,7 +103,8 @@ static struct rt_plan_row gone_of(
     g.gone_why = rt_str(rt_word(p->lang,
         (enum rt_word)(RT_W_LEFT_RISK + (int)at->left - RT_LEFT_RISK)));
     g.gone_on = rt_str(p->run->now);
-    if (g.proposed) /* nobody entered it, and here nothing says so */
+    /* Nobody entered it, and here nothing says so. */
+    if (rt_plan_is_proposal(&g))
         g.planned_end = (struct rt_plan_date){0};
     rt_plan_origin(&g, origin);
     g.origin = rt_str(origin);
