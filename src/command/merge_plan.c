@@ -96,6 +96,8 @@ static enum rt_status take_entry(
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_NOTE, &e->plan, p->o->lang, err);
     case RT_ENTRY_FINDING:
+        if (e->finding.code == RT_TP301)
+            return rt_ledger_add_finding(p->ledger, 0, &e->finding, err);
         /* A file without a ledger's headings is no plan: refuse() says so. */
         if (rt_finding_info(e->finding.code)->severity == RT_ERROR
             && e->finding.code != RT_TP101 && p->why[0] == '\0')

@@ -349,6 +349,9 @@ enum rt_status rt_raw_get(struct rt_spool *from, size_t *sheet,
     struct rt_row *row, struct rt_cell *cells, size_t max,
     struct rt_error *problem, struct rt_error *err) RT_MUST_USE;
 
+/* Which headings were overwritten (sheet_report.c). */
+enum rt_status rt_report_healed(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, struct rt_error *err) RT_MUST_USE;
 /* Whether the sheet's table is a treatment plan's (plan_layout.c). */
 bool rt_sheet_is_plan(const struct rt_sheet_facts *sheet);
 

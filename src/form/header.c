@@ -437,11 +437,11 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
         .residual_by_place = residual};
     memcpy(out->twice, t->twice, sizeof out->twice);
     sort_columns(t);
+    if (t->twice_count == 0 || form == RT_FORM_RESULT) {
+        rt_header_heal(t, form, out);
+        sort_columns(t);
+    }
     if (form == RT_FORM_LEDGER || form == RT_FORM_REPORT) {
-        if (form == RT_FORM_LEDGER && t->twice_count == 0) {
-            rt_header_heal(t, out);
-            sort_columns(t);
-        }
         take_label_column(t, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL);
         take_label_column(t, RT_F_LEVEL, RT_F_LEVEL_LABEL);
     }
@@ -553,15 +553,6 @@ void rt_header_settle_twice(struct rt_layout *l)
     for (size_t i = 0; i < l->twice_count && takes; i++)
         l->col_of[l->twice[i].field]
             = open[i] && !l->side_by_side ? -1 : l->twice[i].first;
-}
-
-bool rt_header_twice(const struct rt_layout *layout, enum rt_field f)
-{
-    for (size_t i = 0; i < layout->twice_count; i++) {
-        if (layout->twice[i].field == f)
-            return true;
-    }
-    return false;
 }
 
 static enum rt_field named_by(

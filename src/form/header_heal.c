@@ -8,23 +8,32 @@
 
 #include "base/fold.h"
 #include "form/header_trial.h"
+#include "form/plan_column.h"
 #include "form/word/value.h"
 
-/* The order of the ledger's columns in the form (forms.md 1.1). */
-static const enum rt_field form_order[] = {RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE,
-    RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL, RT_F_SENSITIVE,
-    RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY, RT_F_AVAILABILITY,
-    RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED, RT_F_THREAT,
-    RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
+/* The forms' columns in their order (forms.md 1.1, 2). */
+static const enum rt_field ledger_order[] = {RT_F_BUSINESS, RT_F_ASSET,
+    RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL,
+    RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
+    RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED,
+    RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
+static const enum rt_field report_order[]
+    = {RT_F_NO, RT_F_ASSET_NOS, RT_F_SOURCE, RT_F_AREA, RT_F_EVENT, RT_F_CAUSE,
+        RT_F_CONSEQUENCE, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL,
+        RT_F_PRIORITY, RT_F_MARK_RETAIN, RT_F_MARK_REDUCE, RT_F_MARK_AVOID,
+        RT_F_MARK_TRANSFER, RT_F_CONTROL, RT_F_ACTION, RT_F_REASON,
+        RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD, RT_F_RES_LEVEL};
+static const enum rt_field plan_order[]
+    = {RT_F_NO, RT_F_CONTROL, RT_F_TASK, RT_F_ASSIGNEE, RT_F_PLAN_START,
+        RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS};
 
-enum {
-    ORDER = RT_COUNT(form_order),
-    PERSONAL_FIRST = 6, /* the three kinds of personal information */
-    PERSONAL_LAST = 8,
-    SCORES_LAST = 11,
-    RATINGS_FIRST = 15,
-    RATINGS_LAST = 17
-};
+/* Only among flags, scores, ratings, marks and dates can several adjacent lost
+ * headings still be in the form's order beyond doubt. */
+static const enum rt_field blocks[][2] = {{RT_F_PERSONAL, RT_F_AVAILABILITY},
+    {RT_F_THREAT, RT_F_LIKELIHOOD}, {RT_F_IMPORTANCE, RT_F_PRIORITY},
+    {RT_F_MARK_RETAIN, RT_F_MARK_TRANSFER},
+    {RT_F_RES_IMPORTANCE, RT_F_RES_LEVEL}, {RT_F_PLAN_START, RT_F_ACTUAL_END}};
+
 /* Whether the text has neither letters nor digits: 「？」. */
 static bool says_nothing(struct rt_str s)
 {
@@ -42,15 +51,19 @@ static bool says_nothing(struct rt_str s)
  * a number, a mark or a date, as values are. */
 static bool is_value(const struct rt_trial *t, const struct rt_column *c)
 {
+    static const char *const values[] = {"有", "無", "あり", "なし", "高", "中",
+        "低", "大", "小", "済", "未", "着手", "未着手"};
     struct rt_cell cell = {.type = RT_CELL_STRING, .text = c->text};
     char iso[11];
     int number;
 
     if (rt_value_int(&cell, &number) != RT_TAKEN_UNREADABLE
-        || rt_value_date(&cell, iso) != RT_TAKEN_UNREADABLE
-        || rt_fold_eq(c->text, rt_str("有"))
-        || rt_fold_eq(c->text, rt_str("無")))
+        || rt_value_date(&cell, iso) != RT_TAKEN_UNREADABLE)
         return true;
+    for (size_t i = 0; i < RT_COUNT(values); i++) {
+        if (rt_fold_eq(c->text, rt_str(values[i])))
+            return true;
+    }
     for (size_t r = t->from + t->height; r < t->count; r++) {
         const struct rt_cell *below
             = rt_row_cell(&t->rows[r].row, (int32_t)c->col);
@@ -137,33 +150,52 @@ static void read_heading(const struct rt_trial *t, struct rt_column *c)
     }
 }
 
-static enum rt_field name_column(
-    struct rt_trial *t, struct rt_column *c, enum rt_field f)
+static void note_healed(struct rt_layout *out, const struct rt_column *c)
 {
-    if (!c)
-        return RT_FIELD_NONE;
+    if (out->healed_count < RT_HEALED_MAX)
+        out->healed[out->healed_count++]
+            = (struct rt_healed){c->row, c->col, c->field, c->text};
+}
+
+/* Names the column, and notes what its heading had become. */
+static void name_column(struct rt_trial *t, struct rt_column *c,
+    enum rt_field f, struct rt_layout *out)
+{
     if (is_group(t, c) || is_number_below(t, c)) {
         c->group = c->text;
         read_heading(t, c);
     }
     c->field = f;
     t->col_of[f] = (int32_t)c->col;
-    return f;
+    note_healed(out, c);
 }
 
 /* A ledger cannot be without its name column, so the one nameless column
  * between 業務分類 (or No) and the next field must be it. */
-static enum rt_field heal_name(struct rt_trial *t)
+static void heal_name(struct rt_trial *t, struct rt_layout *out)
 {
     int32_t left = t->col_of[RT_F_BUSINESS], right = -1;
+    struct rt_column *c;
 
+    if (rt_trial_has(t, RT_F_ASSET))
+        return;
     if (left < 0)
         left = t->col_of[RT_F_NO];
-    for (size_t k = 2; k < ORDER && right < 0; k++)
-        right = t->col_of[form_order[k]];
-    if (left < 0 || right < 0)
-        return RT_FIELD_NONE;
-    return name_column(t, only_between(t, left, right), RT_F_ASSET);
+    for (size_t k = 2; k < t->order_count && right < 0; k++)
+        right = t->col_of[t->order[k]];
+    c = left < 0 || right < 0 ? NULL : only_between(t, left, right);
+    if (c)
+        name_column(t, c, RT_F_ASSET, out);
+}
+
+/* The field's place in the form's order; SIZE_MAX: the form has none. */
+static size_t place_of(const struct rt_trial *t, enum rt_field f)
+{
+    for (size_t k = 0; k < t->order_count; k++) {
+        if (t->order[k] == f)
+            return k;
+    }
+    return SIZE_MAX;
 }
 
 /* The places in the form's order that the column takes; false for a column that
@@ -172,12 +204,12 @@ static bool places_of(
     const struct rt_trial *t, int32_t col, size_t *first, size_t *last)
 {
     if (t->col_of[RT_F_ANY_PERSONAL] == col) {
-        *first = PERSONAL_FIRST;
-        *last = PERSONAL_LAST;
-        return true;
+        *first = place_of(t, RT_F_PERSONAL);
+        *last = place_of(t, RT_F_MY_NUMBER);
+        return *first != SIZE_MAX;
     }
-    for (size_t k = 0; k < ORDER; k++) {
-        if (t->col_of[form_order[k]] == col) {
+    for (size_t k = 0; k < t->order_count; k++) {
+        if (t->col_of[t->order[k]] == col) {
             *first = *last = k;
             return true;
         }
@@ -199,12 +231,15 @@ static struct rt_column *column_at(struct rt_trial *t, int32_t col)
     return c;
 }
 
-/* Only among flags, scores and ratings can several adjacent lost headings still
- * be in the form's order beyond doubt. */
-static bool is_block(size_t from, size_t to)
+static bool is_block(const struct rt_trial *t, size_t from, size_t to)
 {
-    return (from >= PERSONAL_FIRST && to <= SCORES_LAST)
-           || (from >= RATINGS_FIRST && to <= RATINGS_LAST);
+    for (size_t i = 0; i < RT_COUNT(blocks); i++) {
+        size_t first = place_of(t, blocks[i][0]);
+        size_t last = place_of(t, blocks[i][1]);
+        if (first <= from && last != SIZE_MAX && to <= last)
+            return true;
+    }
+    return false;
 }
 
 /* The places of the only `gap` fields that can be between the columns: `from`
@@ -220,19 +255,21 @@ static bool fields_between(const struct rt_trial *t, int32_t left, size_t gap,
     *back = l2 >= r1;
     *from = (*back ? r2 : l2) + 1;
     to = *back ? l1 : r1;
-    if (to != *from + gap || (gap > 1 && !is_block(*from, to - 1)))
+    if (to != *from + gap || (gap > 1 && !is_block(t, *from, to - 1)))
         return false;
     for (size_t k = *from; k < to; k++) {
-        if (rt_trial_has(t, form_order[k]))
+        if (rt_trial_has(t, t->order[k]))
             return false;
     }
     return true;
 }
 
-static void note_healed(struct rt_layout *out, enum rt_field f)
+/* A column without a heading and without a value is only there for its width;
+ * in a ledger it may be a kind of personal information that no row has. */
+static bool is_spacer(const struct rt_trial *t, const struct rt_column *c)
 {
-    if (f != RT_FIELD_NONE && out->healed_count < RT_HEALED_MAX)
-        out->healed[out->healed_count++] = f;
+    return (c->text.n == 0 || is_group(t, c))
+           && !rt_trial_first(t, (int32_t)c->col);
 }
 
 /* Columns whose headings name nothing, between two that the form puts directly
@@ -247,13 +284,13 @@ static void heal_gap(
         return;
     for (size_t i = 0; i < gap; i++) {
         struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
-        if (!c || !is_overwritten(t, c))
+        if (!c || !is_overwritten(t, c)
+            || (t->order != ledger_order && is_spacer(t, c)))
             return;
     }
     for (size_t i = 0; i < gap; i++) {
         size_t k = back ? from + gap - 1 - i : from + i;
-        note_healed(out,
-            name_column(t, column_at(t, left + 1 + (int32_t)i), form_order[k]));
+        name_column(t, column_at(t, left + 1 + (int32_t)i), t->order[k], out);
     }
 }
 
@@ -273,7 +310,7 @@ static void heal_first(struct rt_trial *t, struct rt_layout *out)
         return;
     c = column_at(t, asset - 1);
     if (c && is_overwritten(t, c))
-        note_healed(out, name_column(t, c, RT_F_BUSINESS));
+        name_column(t, c, RT_F_BUSINESS, out);
 }
 
 /* 「個人情報の種類」 heads one column or all three: above the other two kinds
@@ -290,8 +327,81 @@ static void clear_group(struct rt_trial *t)
     }
 }
 
-void rt_header_heal(struct rt_trial *t, struct rt_layout *out)
+/* Whether the first value below is one that such a column has. */
+static bool has_values_of(
+    const struct rt_trial *t, enum rt_field f, int32_t col)
 {
+    const struct rt_cell *first = rt_trial_first(t, col);
+
+    if (!first)
+        return false;
+    if (f == RT_F_STATUS)
+        return rt_plan_status_of(first->text) != RT_PLAN_UNSAID;
+    return f == RT_F_NO ? rt_is_row_number(first) : rt_whole_of(first) >= 0;
+}
+
+/* The form's first or last column has a neighbour on one side only: values
+ * below it must be the field's. */
+static void heal_edge(struct rt_trial *t, enum rt_field f, enum rt_field beside,
+    int32_t step, struct rt_layout *out)
+{
+    int32_t col = t->col_of[beside] + step;
+    struct rt_column *c;
+
+    if (rt_trial_has(t, f) || !rt_trial_has(t, beside) || col < 0
+        || !has_values_of(t, f, col))
+        return;
+    c = column_at(t, col);
+    if (c && is_overwritten(t, c))
+        name_column(t, c, f, out);
+}
+
+/* In a plan that merge wrote the heading that is missing between two others is
+ * put back. */
+static void heal_ours(struct rt_trial *t, struct rt_layout *out)
+{
+    size_t n = t->column_count;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct rt_column *left = &t->columns[i];
+        const struct rt_column *right
+            = rt_column_at(t->columns, n, left->col + 2);
+        struct rt_str group, heading;
+        struct rt_column *c;
+        if (!right || !rt_plan_between(left, right, &group, &heading))
+            continue;
+        c = column_at(t, (int32_t)left->col + 1);
+        if (!c || !is_overwritten(t, c) || is_spacer(t, c))
+            continue;
+        if (is_group(t, c) || is_number_below(t, c))
+            read_heading(t, c);
+        note_healed(out, c);
+        c->text = heading;
+        c->group = group;
+        c->field = rt_label_field(t->vocab, group, heading);
+        if (c->field != RT_FIELD_NONE && !rt_trial_has(t, c->field))
+            t->col_of[c->field] = (int32_t)c->col;
+    }
+}
+
+void rt_header_heal(
+    struct rt_trial *t, enum rt_form form, struct rt_layout *out)
+{
+    static const struct {
+        const enum rt_field *fields;
+        size_t count;
+    } orders[] = {
+        [RT_FORM_LEDGER] = {ledger_order, RT_COUNT(ledger_order)},
+        [RT_FORM_REPORT] = {report_order, RT_COUNT(report_order)},
+        [RT_FORM_PLAN] = {plan_order, RT_COUNT(plan_order)},
+    };
+
+    if (form == RT_FORM_RESULT)
+        heal_ours(t, out);
+    if (form >= RT_COUNT(orders) || !orders[form].fields)
+        return;
+    t->order = orders[form].fields;
+    t->order_count = orders[form].count;
     clear_group(t);
     for (size_t gap = 1; gap <= RT_HEADER_ROWS_MAX; gap++) {
         for (size_t i = 0; i < t->column_count; i++) {
@@ -299,9 +409,14 @@ void rt_header_heal(struct rt_trial *t, struct rt_layout *out)
                 heal_gap(t, (int32_t)t->columns[i].col, gap, out);
         }
     }
-    if (!rt_trial_has(t, RT_F_ASSET))
-        note_healed(out, heal_name(t));
-    heal_first(t, out);
+    if (form == RT_FORM_LEDGER) {
+        heal_name(t, out);
+        heal_first(t, out);
+        return;
+    }
+    heal_edge(t, t->order[0], t->order[1], -1, out);
+    heal_edge(
+        t, t->order[t->order_count - 1], t->order[t->order_count - 2], 1, out);
 }
 
 /* Whether the range makes the heading of a column left of this one its own. */
@@ -321,18 +436,18 @@ void rt_header_unheal(
     size_t kept = 0;
 
     for (size_t i = 0; i < l->healed_count; i++) {
-        enum rt_field f = l->healed[i];
-        uint32_t col = (uint32_t)l->col_of[f];
-        struct rt_column *c = rt_column_at(l->columns, l->column_count, col);
+        const struct rt_healed h = l->healed[i];
+        struct rt_column *c = rt_column_at(l->columns, l->column_count, h.col);
         bool merged = false;
 
         for (size_t k = 0; k < count && !merged; k++)
-            merged = is_headed_by(l, &merges[k], col);
+            merged = is_headed_by(l, &merges[k], h.col);
         if (!merged || !c) {
-            l->healed[kept++] = f;
+            l->healed[kept++] = h;
             continue;
         }
-        l->col_of[f] = -1;
+        if (c->field != RT_FIELD_NONE)
+            l->col_of[c->field] = -1;
         l->column_count--;
         memmove(
             c, c + 1, (size_t)(l->columns + l->column_count - c) * sizeof *c);

@@ -15,6 +15,8 @@ struct rt_trial {
     int32_t col_of[RT_FIELD_COUNT];
     struct rt_twice twice[RT_TWICE_MAX];
     size_t fields, twice_count; /* fields found; found again */
+    const enum rt_field *order; /* of the form's columns */
+    size_t order_count;
 };
 
 /* Headings are texts. */
@@ -42,6 +44,7 @@ static inline const struct rt_cell *rt_trial_first(
 
 /* Finds fields through their neighbours, as many as there are. The columns
  * must be in order, and are not when it returns. */
-void rt_header_heal(struct rt_trial *t, struct rt_layout *out);
+void rt_header_heal(
+    struct rt_trial *t, enum rt_form form, struct rt_layout *out);
 
 #endif

@@ -366,6 +366,15 @@ struct rt_column *rt_column_at(
     return NULL;
 }
 
+bool rt_header_twice(const struct rt_layout *layout, enum rt_field f)
+{
+    for (size_t i = 0; i < layout->twice_count; i++) {
+        if (layout->twice[i].field == f)
+            return true;
+    }
+    return false;
+}
+
 const enum rt_field rt_personal_fields[RT_PERSONAL_FIELDS]
     = {RT_F_PERSONAL, RT_F_ANY_PERSONAL, RT_F_SENSITIVE, RT_F_MY_NUMBER};
 

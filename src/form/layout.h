@@ -92,6 +92,14 @@ struct rt_twice {
 
 enum { RT_TWICE_MAX = 3 }; /* as many are two tables beside each other */
 
+/* A heading that was overwritten, and whose column was found through its
+ * neighbours. NONE: a column of merge's own plan that is no field. */
+struct rt_healed {
+    uint32_t row, col; /* 1-based, 0-based */
+    enum rt_field field;
+    struct rt_str was; /* what is there now */
+};
+
 /* A table: its form, its header, its columns. */
 struct rt_layout {
     const struct rt_vocab *vocab; /* that its headings were read with */
@@ -107,7 +115,7 @@ struct rt_layout {
     bool residual_by_place; /* a report's second assessment has the headings
                                of the first, and no group of its own */
     bool side_by_side;      /* two tables beside each other: nothing is taken */
-    enum rt_field healed[RT_HEALED_MAX]; /* found through their neighbours */
+    struct rt_healed healed[RT_HEALED_MAX];
     size_t healed_count;
 };
 

@@ -42,6 +42,11 @@ struct rt_plan_column {
 
 /* Fills `to`, of RT_COLUMNS_MAX, for a sheet's table. */
 void rt_plan_columns(const struct rt_layout *layout, struct rt_plan_column *to);
+/* What merge writes over the column between the two; false where it has none
+ * there. */
+bool rt_plan_between(const struct rt_column *left,
+    const struct rt_column *right, struct rt_str *group,
+    struct rt_str *heading);
 /* Whether the text is what merge proposes an end with, or a word for an end
  * that has passed. */
 bool rt_plan_is_basis(struct rt_str text);

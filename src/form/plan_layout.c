@@ -112,16 +112,37 @@ static void take_as(const struct ours *o, struct rt_plan_column *to)
                 || o->offset == IN_ROW(number);
 }
 
+/* Which of our headings the column has, two a column; OURS * 2: none. */
+static size_t ours_of(const struct rt_column *c)
+{
+    size_t i = 0;
+
+    while (i < OURS * 2
+           && (!rt_fold_eq(c->text, rt_str(rt_text(i % 2, ours[i / 2].heading)))
+               || !rt_fold_eq(
+                   c->group, rt_str(rt_text(i % 2, ours[i / 2].group)))))
+        i++;
+    return i;
+}
+
 static void take_ours(const struct rt_column *c, struct rt_plan_column *to)
 {
-    for (size_t i = 0; i < OURS * 2; i++) {
-        const struct ours *o = &ours[i / 2];
-        if (!rt_fold_eq(c->text, rt_str(rt_text(i % 2, o->heading)))
-            || !rt_fold_eq(c->group, rt_str(rt_text(i % 2, o->group))))
-            continue;
-        take_as(o, to);
-        return;
-    }
+    size_t i = ours_of(c);
+
+    if (i < OURS * 2)
+        take_as(&ours[i / 2], to);
+}
+
+bool rt_plan_between(const struct rt_column *left,
+    const struct rt_column *right, struct rt_str *group, struct rt_str *heading)
+{
+    size_t i = ours_of(left), k = ours_of(right);
+
+    if (k == OURS * 2 || k != i + 4)
+        return false;
+    *group = rt_str(rt_text(i % 2, ours[i / 2 + 1].group));
+    *heading = rt_str(rt_text(i % 2, ours[i / 2 + 1].heading));
+    return true;
 }
 
 /* Whether no other of our headings, two a column, reads so: then the heading

@@ -368,21 +368,39 @@ static enum rt_status report_residual(
         RT_ARGS(rt_str(cells[0]), rt_str(cells[1])), err);
 }
 
+enum rt_status rt_report_healed(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, struct rt_error *err)
+{
+    const struct rt_layout *l = &sheet->layout;
+    enum rt_lang lang = in->request.lang;
+
+    for (size_t i = 0; i < l->healed_count; i++) {
+        const struct rt_healed *h = &l->healed[i];
+        const struct rt_column *c
+            = rt_column_at(l->columns, l->column_count, h->col);
+        struct rt_str was = rt_str_trim(h->was);
+        struct rt_str name = h->field == RT_FIELD_NONE
+                                 ? rt_str_trim(c->text)
+                                 : rt_field_name(h->field, lang);
+        struct rt_place place = {.sheet = sheet,
+            .row = h->row,
+            .col = h->col + 1,
+            .expected = name,
+            .actual = was};
+        if (was.n == 0)
+            was = rt_str(rt_say(lang, "（空欄）", "(blank)"));
+        RT_TRY(rt_put_finding(in, RT_TP301, &place, RT_ARGS(was, name), err));
+    }
+    return RT_OK;
+}
+
 enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
 {
     const struct rt_layout *l = &c->sheet->layout;
-    enum rt_lang lang = c->in->request.lang;
 
     if (c->sheet->hidden)
         RT_TRY(rt_sheet_finding(c, RT_TP406, 0, 0, RT_ARGS(RT_STR_NONE), err));
-    for (size_t i = 0; i < l->healed_count; i++) {
-        const struct rt_column *col = column_of(l, l->healed[i]);
-        struct rt_str args[RT_FINDING_ARGS]
-            = {rt_str_trim(col->text), rt_field_name(l->healed[i], lang)};
-        if (args[0].n == 0)
-            args[0] = rt_str(rt_say(lang, "（空欄）", "(blank)"));
-        RT_TRY(heading_finding(c, RT_TP301, col, args, args[1], err));
-    }
+    RT_TRY(rt_report_healed(c->in, c->sheet, err));
     /* A sheet that is not taken has no further findings. */
     if (l->side_by_side)
         return rt_sheet_finding(c, RT_TP302, l->twice[0].row,
