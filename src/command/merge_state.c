@@ -268,18 +268,18 @@ static enum rt_status keep(struct rt_merge_memory *m,
 }
 
 enum rt_status rt_merge_read(struct rt_merge_memory *m,
-    const struct rt_intake_request *q, struct rt_intake **out,
+    const struct rt_intake_request *request, struct rt_intake **out,
     struct rt_error *err)
 {
     enum rt_status rc;
 
     if (!m->state)
-        return rt_intake_read(q, out, err);
-    rc = read_kept(m, q, out, err);
+        return rt_intake_read(request, out, err);
+    rc = read_kept(m, request, out, err);
     if (rc != RT_END)
         return rc;
-    RT_TRY(rt_intake_read(q, out, err));
-    rc = keep(m, q, *out, err);
+    RT_TRY(rt_intake_read(request, out, err));
+    rc = keep(m, request, *out, err);
     if (rc != RT_OK) {
         rt_intake_free(*out);
         *out = NULL;

@@ -38,6 +38,7 @@ enum { RT_LISTED = 5 };
 
 struct rt_listed {
     struct rt_where at[RT_LISTED];
+    int shown, right; /* of the first */
     uint64_t count;
 };
 

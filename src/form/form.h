@@ -69,6 +69,8 @@ struct rt_medium_rating {
     size_t threat_sheet, vuln_sheet;
     /* One of its ratings could not be read: a maximum below 3 is not known */
     bool threat_unsure, vuln_unsure;
+    /* The lowest and highest that a formula may find there; 0: no values */
+    int found[2][2];
     /* By the rule of the check sheet, for files without stored values */
     int ruled;
     uint32_t ruled_row, ruled_col; /* 1-based */
@@ -95,6 +97,7 @@ struct rt_reads {
     struct rt_read of[RT_READS_MAX];
     size_t count, formulas; /* formulas: looked at */
     bool hidden;            /* some read what their text does not show */
+    bool highest;           /* some ask for a maximum */
     char last[2][256];      /* the last formula of each column, or "" */
 };
 
@@ -263,7 +266,7 @@ enum rt_status rt_threats_row(struct rt_intake *in,
     const struct rt_row *row, struct rt_error *err) RT_MUST_USE;
 /* The table beside the list against it. reader NULL: there is none. */
 enum rt_status rt_threats_end(struct rt_intake *in,
-    const struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
+    struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
     struct rt_error *err) RT_MUST_USE;
 
 /* --- threat_source.c ------------------------------------------------------- */
@@ -294,6 +297,11 @@ struct rt_threat_source rt_threats_of(
 const struct rt_sheet_facts *rt_threats_of_cell(struct rt_intake *in,
     struct rt_sheet_facts *ledger, const struct rt_cell *cell,
     const struct rt_sheet_facts *usual);
+/* Whether a rating (0: threat, 1: vulnerability) is a formula's that reads the
+ * threat sheet, and is not what it finds there: it was not computed again. */
+bool rt_threats_outdate(struct rt_intake *in, struct rt_sheet_facts *ledger,
+    const struct rt_sheet_facts *threats, const struct rt_cell *cell,
+    const int found[2], int shown);
 /* Whether no ledger uses the threat sheet, while two of them use one sheet. */
 bool rt_threats_left_out(const struct rt_intake *in,
     const struct rt_sheet_facts *threats, struct rt_str args[3]);

@@ -178,8 +178,14 @@ static struct rt_str sheet_and_medium(
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
-static void list(struct rt_convert *c, struct rt_listed *to, enum rt_field f)
+/* The first with what it shows and what it should. */
+static void list(struct rt_convert *c, struct rt_listed *to, enum rt_field f,
+    int shown, int right)
 {
+    if (to->count == 0) {
+        to->shown = shown;
+        to->right = right;
+    }
     if (to->count++ < RT_LISTED)
         to->at[to->count - 1] = (struct rt_where){
             .row = c->row->number, .col = (uint32_t)c->cell[f]->col + 1};
@@ -192,15 +198,20 @@ static enum rt_status settle(struct rt_convert *c, struct rt_risk *risk,
 {
     enum rt_number number = f == RT_F_THREAT ? RT_N_THREAT : RT_N_VULNERABILITY;
     int of_sheet = sheet_rating(c, risk, f);
-    bool stale = c->cell[f]->is_formula;
+    bool stale;
     struct rt_str args[RT_FINDING_ARGS]
         = {rt_name(c, f), rt_num(c, *to), rt_num(c, of_sheet)};
 
     if (of_sheet == RT_UNKNOWN)
         compare_rows(c, risk, f, *to);
-    if (of_sheet == RT_UNKNOWN || of_sheet == *to || !c->follows) {
-        if (of_sheet != RT_UNKNOWN && of_sheet != *to)
-            list(c, &c->unlike, f);
+    if (of_sheet == RT_UNKNOWN || of_sheet == *to)
+        return note_own(c, number, f);
+    stale = c->follows
+                ? c->cell[f]->is_formula
+                : rt_threats_outdate(c->in, c->sheet, c->threats, c->cell[f],
+                    sheet_of(c, risk)->found[f == RT_F_VULNERABILITY], *to);
+    if (!c->follows && !stale) {
+        list(c, &c->unlike, f, *to, of_sheet);
         return note_own(c, number, f);
     }
     args[3] = sheet_and_medium(c, risk);
@@ -222,7 +233,7 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
         c->threats
             = rt_threats_of_cell(c->in, c->sheet, c->cell[f], c->threats);
     if (c->threats != c->source.sheet)
-        list(c, &c->elsewhere, f);
+        list(c, &c->elsewhere, f, 0, 0);
     *to = own_rating(c, f, &refused);
     src->refused |= refused;
     if (*to != RT_UNKNOWN)

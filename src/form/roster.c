@@ -339,16 +339,16 @@ int rt_roster_of_name(const struct rt_roster *r, struct rt_str name)
     return found;
 }
 
-struct rt_str rt_last_names(struct rt_str s)
+struct rt_str rt_last_names(struct rt_str file)
 {
     int slashes = 0;
 
-    for (size_t i = s.n; i-- > 0;) {
-        slashes += s.p[i] == '/';
+    for (size_t i = file.n; i-- > 0;) {
+        slashes += file.p[i] == '/';
         if (slashes == 2)
-            return (struct rt_str){s.p + i + 1, s.n - i - 1};
+            return (struct rt_str){file.p + i + 1, file.n - i - 1};
     }
-    return s;
+    return file;
 }
 
 int rt_roster_in_name(const struct rt_roster *roster, struct rt_str file)

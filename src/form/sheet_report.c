@@ -476,7 +476,7 @@ static enum rt_status report_classes(struct rt_convert *c, struct rt_error *err)
 static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
     const struct rt_listed *l, struct rt_error *err)
 {
-    char cells[RT_LISTED * (RT_CELL_NAME + 4) + 64] = "";
+    char cells[RT_LISTED * (RT_CELL_NAME + 4) + 64] = "", values[64];
 
     if (l->count == 0)
         return RT_OK;
@@ -485,9 +485,13 @@ static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
     if (l->count > RT_LISTED)
         snprintf(cells + strlen(cells), sizeof cells - strlen(cells), "%s",
             rt_say(c->in->request.lang, " など", " and others"));
+    snprintf(values, sizeof values,
+        rt_say(c->in->request.lang, "台帳 %d、シート %d",
+            "%d in the ledger, %d on the sheet"),
+        l->shown, l->right);
     return rt_sheet_finding(c, code, l->at[0].row, l->at[0].col,
-        RT_ARGS(
-            rt_num(c, (int64_t)l->count), c->source.sheet->name, rt_str(cells)),
+        RT_ARGS(rt_num(c, (int64_t)l->count), c->source.sheet->name,
+            rt_str(cells), rt_str(values)),
         err);
 }
 

@@ -83,6 +83,8 @@ static void note_formula(
     rt_arena_init(&scratch);
     if (note_refs(in, reads, cell, cell->formula, &f, &scratch))
         i = rt_formula_indirect(f);
+    if (memmem(cell->formula.p, cell->formula.n, "MAX", 3))
+        reads->highest = true;
     for (; i; i = i->next) {
         struct rt_str text
             = i->is_name ? rt_book_name(in->book, i->text) : i->text;
@@ -177,8 +179,8 @@ void rt_threats_note_reads(struct rt_intake *in, struct rt_sheet_facts *ledger,
 {
     static const enum rt_field rated[] = {RT_F_THREAT, RT_F_VULNERABILITY};
 
-    /* No second threat sheet beside the ledger; or it is known by now. */
-    if (in->sheet_count < 3 || ledger->reads.formulas > RT_FORMULAS_READ)
+    /* No threat sheet beside the ledger; or it is known by now. */
+    if (in->sheet_count < 2 || ledger->reads.formulas > RT_FORMULAS_READ)
         return;
     for (size_t i = 0; i < RT_COUNT(rated); i++) {
         const struct rt_cell *cell = rt_cell_of(&ledger->layout, row, rated[i]);
@@ -200,19 +202,29 @@ static uint64_t cells_reading(const struct rt_reads *reads, struct rt_str sheet)
     return cells;
 }
 
+/* The same of one formula of the ledger. */
+static struct rt_reads reads_of_cell(struct rt_intake *in,
+    const struct rt_sheet_facts *ledger, const struct rt_cell *cell)
+{
+    struct rt_reads own = ledger->reads;
+
+    for (size_t i = 0; i < own.count; i++)
+        own.of[i].cells = 0;
+    note_formula(in, &own, cell);
+    return own;
+}
+
 const struct rt_sheet_facts *rt_threats_of_cell(struct rt_intake *in,
     struct rt_sheet_facts *ledger, const struct rt_cell *cell,
     const struct rt_sheet_facts *usual)
 {
     const struct rt_sheet_facts *read = NULL;
-    struct rt_reads own = ledger->reads;
+    struct rt_reads own;
     size_t n = 0;
 
     if (!cell || !cell->is_formula)
         return usual;
-    for (size_t i = 0; i < own.count; i++)
-        own.of[i].cells = 0;
-    note_formula(in, &own, cell);
+    own = reads_of_cell(in, ledger, cell);
     for (size_t i = 0; i < in->sheet_count; i++) {
         if (!in->sheets[i].media
             || cells_reading(&own, in->sheets[i].name) == 0)
@@ -221,6 +233,20 @@ const struct rt_sheet_facts *rt_threats_of_cell(struct rt_intake *in,
         n++;
     }
     return n == 1 ? read : usual;
+}
+
+bool rt_threats_outdate(struct rt_intake *in, struct rt_sheet_facts *ledger,
+    const struct rt_sheet_facts *threats, const struct rt_cell *cell,
+    const int found[2], int shown)
+{
+    struct rt_reads own;
+
+    if (!cell->is_formula || found[1] == 0)
+        return false;
+    /* A follower of a shared formula reads what the ledger's formulas do. */
+    own = cell->formula.n > 0 ? reads_of_cell(in, ledger, cell) : ledger->reads;
+    return cells_reading(&own, threats->name) > 0
+           && (shown < found[own.highest] || shown > found[1]);
 }
 
 /* --- by its name ----------------------------------------------------------- */

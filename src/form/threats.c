@@ -151,7 +151,7 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     int medium, struct rt_error *err)
 {
     struct rt_medium_rating *m = &sheet->media[medium];
-    int v;
+    int *found, v;
     enum rt_taken taken = rt_value_rating(in->request.vocab, cell, &v);
 
     if (taken == RT_TAKEN_BLANK || taken == RT_TAKEN_NO_VALUE)
@@ -164,6 +164,9 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
         m->vuln_unsure |= f == RT_F_VULNERABILITY;
         return report_unreadable(in, sheet, row, cell, f, err);
     }
+    found = m->found[f == RT_F_VULNERABILITY];
+    found[0] = found[0] == 0 || v < found[0] ? v : found[0];
+    found[1] = v > found[1] ? v : found[1];
     if (f == RT_F_THREAT && v > m->threat) {
         m->threat = v;
         m->threat_row = row->number;
@@ -241,11 +244,19 @@ static enum rt_status report_shown(struct rt_intake *in,
 }
 
 enum rt_status rt_threats_end(struct rt_intake *in,
-    const struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
+    struct rt_sheet_facts *sheet, const struct rt_threat_reader *r,
     struct rt_error *err)
 {
     if (!r || sheet->example)
         return RT_OK;
+    /* Formulas look a medium up in the table that has it once. */
+    for (size_t i = 0; i < RT_MEDIA; i++) {
+        for (size_t k = 0; k < 2; k++) {
+            int v = r->both[i][k].shown, *found = sheet->media[i].found[k];
+            if (v != RT_UNKNOWN)
+                found[0] = found[1] = v;
+        }
+    }
     RT_TRY(report_shown(in, sheet, r, 0, err));
     return report_shown(in, sheet, r, 1, err);
 }
