@@ -39,9 +39,9 @@ static bool is_quotes(struct rt_str s)
 bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
 {
     /* Those that may be a value of a column that is not known come last. */
-    static const char *const marks[]
-        = {"〻", "々", "仝", "同上", "上に同じ", "上と同じ", "上記に同じ",
-            "上記と同じ", "ditto", "ditto.", "do.", "↑", "同じ", "同左"};
+    static const char *const marks[] = {"〻", "々", "ゝ", "ヽ", "仝", "同上",
+        "上同", "同前", "上に同じ", "上と同じ", "上記に同じ", "上記と同じ",
+        "ditto", "ditto.", "do.", "↑", "同じ", "同左"};
     size_t count = RT_COUNT(marks) - (plainly ? 3 : 0);
     char buf[32];
     struct rt_str folded = {buf, 0};
@@ -71,8 +71,8 @@ static bool points_above(const struct rt_cell *cell, enum rt_field f)
     static const char *const fronts[] = {
         "同上", "上に同じ", "上と同じ", "上記に同じ", "上記と同じ", "″", "々"};
     static const char *const words[] = {"↑", "同じ", "同左", "ditto", "Ditto",
-        "DITTO", "do.", "\"", "”", "同部署", "同部門", "同部", "同課", "同室",
-        "同係", "同社", "上記", "前記"};
+        "DITTO", "do.", "\"", "”", "同右", "同前", "上同", "同部署", "同部門",
+        "同部", "同課", "同室", "同係", "同社", "上記", "前記"};
     static const char *const ends[] = {"(", "（", " ", "　", "・", "/", "／"};
     static const char *const quotes[] = {"\"", "”"};
     bool department = f == RT_F_MANAGED_BY;

@@ -19,11 +19,12 @@ static const struct known {
 /* Longer cells are sentences. */
 enum { WORDS_MAX = 256 };
 
-static bool has_any(struct rt_str text, const char *words)
+static bool has_any(struct rt_str text, const char *words, bool whole)
 {
     while (*words != '\0') {
-        size_t n = strcspn(words, "|");
-        if (rt_str_contains(text, (struct rt_str){words, n}))
+        struct rt_str word = {words, strcspn(words, "|")};
+        size_t n = word.n;
+        if (whole ? rt_str_eq(text, word) : rt_str_contains(text, word))
             return true;
         words += n + (words[n] != '\0');
     }
@@ -40,17 +41,19 @@ static bool heads_assets(const struct rt_intake *in, struct rt_str text)
               : rt_label_field(in->request.vocab, RT_STR_NONE, text);
 
     return f == RT_F_ASSET || f == RT_F_MEDIUM || f == RT_F_CONFIDENTIALITY
-           || f == RT_F_INTEGRITY || f == RT_F_AVAILABILITY;
+           || f == RT_F_INTEGRITY || f == RT_F_AVAILABILITY
+           || f == RT_F_IMPORTANCE || f == RT_F_LEVEL;
 }
 
 /* What has been seen of each form. */
 struct seen {
     bool title[RT_COUNT(forms)];
     int headings[RT_COUNT(forms)];
-    bool asset;
+    bool asset[RT_COUNT(forms)]; /* a heading of assets, and not of the form */
 };
 
-static void look_at(struct seen *seen, struct rt_str text, bool cell)
+static void look_at(
+    struct seen *seen, struct rt_str text, bool cell, bool asset)
 {
     char folded[WORDS_MAX];
     size_t n = rt_fold_fixed(text, folded, sizeof folded);
@@ -59,9 +62,9 @@ static void look_at(struct seen *seen, struct rt_str text, bool cell)
     if (n == SIZE_MAX || n == 0)
         return;
     for (size_t i = 0; i < RT_COUNT(forms); i++) {
-        bool title = has_any(s, forms[i].titles);
-        seen->title[i] |= title;
-        seen->headings[i] += cell && has_any(s, forms[i].headings);
+        seen->title[i] |= has_any(s, forms[i].titles, false);
+        seen->headings[i] += cell && has_any(s, forms[i].headings, false);
+        seen->asset[i] |= asset && !has_any(s, forms[i].headings, true);
     }
 }
 
@@ -71,19 +74,18 @@ const struct rt_text *rt_known_form(const struct rt_intake *in,
     struct seen seen = {0};
     const char *slash = strrchr(in->request.path, '/');
 
-    look_at(&seen, sheet, false);
-    look_at(&seen, rt_str(slash ? slash + 1 : in->request.path), false);
+    look_at(&seen, sheet, false, false);
+    look_at(&seen, rt_str(slash ? slash + 1 : in->request.path), false, false);
     for (size_t r = 0; r < count; r++) {
         for (size_t i = 0; i < rows[r].row.count; i++) {
             const struct rt_cell *c = &rows[r].row.cells[i];
             if (c->type != RT_CELL_STRING || c->text.n >= WORDS_MAX)
                 continue;
-            seen.asset |= heads_assets(in, c->text);
-            look_at(&seen, c->text, true);
+            look_at(&seen, c->text, true, heads_assets(in, c->text));
         }
     }
-    for (size_t i = 0; i < RT_COUNT(forms) && !seen.asset; i++) {
-        if (seen.title[i] && seen.headings[i] >= 2)
+    for (size_t i = 0; i < RT_COUNT(forms); i++) {
+        if (seen.title[i] && seen.headings[i] >= 2 && !seen.asset[i])
             return &forms[i].name;
     }
     return NULL;

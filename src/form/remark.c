@@ -45,9 +45,9 @@ static bool is_remark_word(struct rt_str word)
         "特記事項", "備考", "補足", "参考", "参照", "資料", "出典", "凡例",
         "文責", "版数", "以上", "以下余白", "以下空白", "note", "notes",
         "remark", "remarks", "prepared", "updated", "approved", "end"};
-    static const char *const ends[]
-        = {"者", "者名", "日", "部署", "部門", "元", "先", "年月日", "日時",
-            "期限", "責任者", "担当者", "番号", "欄", "名", "印"};
+    static const char *const ends[] = {"者", "者名", "者印", "者欄", "日",
+        "部署", "部門", "元", "先", "年月日", "日時", "期限", "責任者",
+        "担当者", "番号", "欄", "名", "印"};
     char buf[64];
     struct rt_str s = {buf, rt_fold_fixed(word, buf, sizeof buf)};
 
@@ -65,10 +65,30 @@ static bool is_remark_word(struct rt_str word)
 /* A sentence, or 「2026年4月1日現在」. */
 static bool is_sentence(struct rt_str s)
 {
-    static const char *const ends[] = {"。", "ください", "下さい", "日現在",
-        "日作成", "日更新", " 作成", "　作成", " 更新", "　更新"};
+    static const char *const ends[]
+        = {"。", "ください", "下さい", "日現在", "月現在", "年現在", "日作成",
+            "日更新", " 作成", "　作成", " 更新", "　更新"};
 
     return rt_str_ends_any(s, ends);
+}
+
+/* 「（以下、旧システム分）」, 「〈社外秘〉」, 「----」: a text in brackets, or a
+ * line drawn. */
+static bool is_aside(struct rt_str s)
+{
+    static const char *const open[]
+        = {"(", "（", "〈", "<", "＜", "[", "［", "「", "『"};
+    static const char *const close[]
+        = {")", "）", "〉", ">", "＞", "]", "］", "」", "』"};
+    static const char *const strokes[]
+        = {"-", "－", "―", "—", "─", "━", "ー", "=", "＝", "_", "＿"};
+    size_t drawn = 0;
+
+    if (rt_str_starts_any(s, open) && rt_str_ends_any(s, close))
+        return true;
+    while (rt_str_skip_any(&s, strokes))
+        drawn++;
+    return s.n == 0 && drawn > 2;
 }
 
 enum rt_remark rt_remark_of(struct rt_str text)
@@ -85,11 +105,12 @@ enum rt_remark rt_remark_of(struct rt_str text)
         return RT_REMARK;
     if (rt_str_skip_any(&s, heads))
         return rt_str_trim(s).n > 0 ? RT_REMARK_LINE : RT_REMARK_NONE;
+    text = s;
     skip_brackets(&s);
     n = word_length(s);
     if (is_remark_word((struct rt_str){s.p, n}))
         return n == s.n ? RT_REMARK_LABEL : RT_REMARK;
-    return is_sentence(s) ? RT_REMARK_LINE : RT_REMARK_NONE;
+    return is_sentence(s) || is_aside(text) ? RT_REMARK_LINE : RT_REMARK_NONE;
 }
 
 bool rt_remark_row(const struct rt_row *row, uint32_t from)

@@ -80,6 +80,19 @@ static unsigned of_text(struct rt_str s, uint32_t *hidden, bool *number)
     return all;
 }
 
+/* Brackets and signs are as often wide as not. */
+static bool has_wide_letter(struct rt_str s)
+{
+    uint32_t cp;
+
+    for (size_t n; (n = rt_utf8_decode(s, &cp)) > 0; s.p += n, s.n -= n) {
+        if ((cp >= 0xFF10 && cp <= 0xFF19) || (cp >= 0xFF21 && cp <= 0xFF3A)
+            || (cp >= 0xFF41 && cp <= 0xFF5A))
+            return true;
+    }
+    return false;
+}
+
 /* The reasons in words, after the `n` bytes of `to`. */
 static void say(unsigned bits, uint32_t hidden, enum rt_lang lang, size_t n,
     char to[RT_UNUSUAL_MAX])
@@ -93,6 +106,16 @@ static void say(unsigned bits, uint32_t hidden, enum rt_lang lang, size_t n,
             n += (size_t)snprintf(to + n, RT_UNUSUAL_MAX - n,
                 rt_say(lang, "（U+%04X）", " (U+%04X)"), (unsigned)hidden);
     }
+}
+
+/* 「2026/4/1」 */
+static bool is_digital(struct rt_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (!rt_is_digit(s.p[i]) && s.p[i] != '/' && s.p[i] != '-')
+            return false;
+    }
+    return true;
 }
 
 /* What is true of the cell as a whole, however its text is spelt. */
@@ -113,6 +136,9 @@ static const char *of_whole(
         return as->csv ? ""
                        : rt_say(as->lang, "数値ではなく文字列として入力",
                            "stored as text");
+    if (!as->csv && as->as.n == 10 && is_digital(cell->text))
+        return rt_say(
+            as->lang, "日付ではなく文字列として入力", "stored as text");
     while (n <= sizeof folded && n > 0
            && !(folded[n - 1] >= '0' && folded[n - 1] <= '9'))
         n--;
@@ -131,6 +157,8 @@ void rt_value_unusual(const struct rt_cell *cell, const struct rt_reading *as,
 
     if (cell->type == RT_CELL_STRING)
         bits = of_text(cell->text, &hidden, &number) & ~(unsigned)CAPITAL;
+    if (!has_wide_letter(cell->text))
+        bits &= ~(unsigned)FULL_WIDTH;
     whole = of_whole(cell, as, number);
     rt_str_copy(to, RT_UNUSUAL_MAX, rt_str(whole));
     /* The colon of 「可能性：中」 is not what is strange about it. */
