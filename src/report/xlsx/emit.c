@@ -237,8 +237,10 @@ static struct rt_shared *add_shared(
         .pattern = e->patterns.len,
         .length = pattern.n,
         .number = e->shared_number};
-    if (rt_buf_adds(&e->patterns, pattern) != RT_OK)
+    if (rt_buf_adds(&e->patterns, pattern) != RT_OK) {
+        e->out.rc = rt_fail_nomem(e->out.err);
         return NULL;
+    }
     e->shared_count++;
     e->shared_number++;
     return f;
