@@ -53,7 +53,7 @@ static void shell(const char *command)
 
 static int set_up(void **state)
 {
-    char command[8400];
+    char command[3 * sizeof top + 512];
 
     (void)state;
     strcpy(folder, "/tmp/rt-unchanged-XXXXXX");
