@@ -400,7 +400,8 @@ enum rt_status rt_merge_count(struct rt_merge_memory *m,
 enum rt_status rt_merge_remember(struct rt_merge_memory *m,
     const struct rt_options *o, struct rt_ledger *ledger, struct rt_error *err)
 {
-    struct rt_cursor ids;
+    struct rt_cursor ids = {0};
+    enum rt_status rc;
 
     if (!m->state)
         return RT_OK;
@@ -408,7 +409,9 @@ enum rt_status rt_merge_remember(struct rt_merge_memory *m,
         ids = rt_ledger_new_ids(ledger, err);
         m->results.new_ids = &ids;
     }
-    return rt_state_add_close(m->state, &m->now, &m->results, err);
+    rc = rt_state_add_close(m->state, &m->now, &m->results, err);
+    (void)!rt_cursor_close(&ids);
+    return rc;
 }
 
 enum rt_status rt_merge_remembered(
