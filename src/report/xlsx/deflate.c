@@ -8,6 +8,7 @@
 #include "report/xlsx/deflate.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
 
 #ifdef RT_ISAL
@@ -79,6 +80,8 @@ static size_t pack(
 {
     if (d->with_zlib)
         return pack_with_zlib(&d->z, piece, at, room);
+    memset(&d->isal, 0, sizeof d->isal);
+    memset(d->level_buffer, 0, sizeof d->level_buffer);
     isal_deflate_stateless_init(&d->isal);
     d->isal.level = 1;
     d->isal.level_buf = d->level_buffer;
