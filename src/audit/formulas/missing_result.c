@@ -436,6 +436,52 @@ static enum rt_status judge_row(
     return RT_OK;
 }
 
+/* --- ratings ---------------------------------------------------------------- */
+
+/* A form with the column, of which the row leaves it blank though it has a
+ * likelihood, which nothing then shows to be right. */
+static bool lacks_rating(
+    const struct rt_work *w, const struct rt_audit_row *r, enum rt_field f)
+{
+    int32_t col = w->tables[r->sheet].layout.col_of[f];
+
+    return (f == RT_F_THREAT ? r->scores.threat : r->scores.vulnerability)
+               == RT_UNKNOWN
+           && r->scores.given_likelihood != RT_UNKNOWN
+           && rt_cell_blank(
+               rt_grid_cell(w->grid, r->sheet, (uint32_t)col, r->row))
+           && !rt_item_at(w, r->sheet, (uint32_t)col, r->row)
+           && !rt_is_covered(w, r->sheet, (uint32_t)col, r->row);
+}
+
+static enum rt_status judge_ratings(
+    struct rt_work *w, size_t sheet, enum rt_field f, struct rt_error *err)
+{
+    const struct rt_audit *a = w->audit;
+    int32_t col = w->tables[sheet].layout.col_of[f];
+    size_t blank = 0, filled = 0;
+
+    if (col < 0 || w->tables[sheet].own
+        || !rt_table_is_assessed(&w->tables[sheet]))
+        return RT_OK;
+    for (size_t i = 0; i < a->row_count; i++) {
+        bool lacks
+            = a->rows[i].sheet == sheet && lacks_rating(w, &a->rows[i], f);
+        blank += lacks;
+        filled += a->rows[i].sheet == sheet && !lacks;
+    }
+    for (size_t i = 0; i < a->row_count && blank <= filled; i++) {
+        const struct rt_audit_row *r = &a->rows[i];
+        struct rt_verdict *v;
+        if (r->sheet != sheet || !lacks_rating(w, r, f))
+            continue;
+        v = rt_verdict_new(w, RT_VA316, sheet, (uint32_t)col, r->row);
+        RT_NEED(v, err);
+        v->args[1] = rt_result_shown(r->scores.given_likelihood);
+    }
+    return RT_OK;
+}
+
 enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
 {
     const struct rt_audit *a = w->audit;
@@ -447,6 +493,10 @@ enum rt_status rt_blanks_judge(struct rt_work *w, struct rt_error *err)
         RT_TRY(judge_row(w, &a->rows[i], err));
         if (lacks_priority(w, &a->rows[i]))
             RT_TRY(judge_priority(w, &a->rows[i], err));
+    }
+    for (size_t s = 0; s < rt_grid_sheet_count(w->grid); s++) {
+        RT_TRY(judge_ratings(w, s, RT_F_THREAT, err));
+        RT_TRY(judge_ratings(w, s, RT_F_VULNERABILITY, err));
     }
     return RT_OK;
 }

@@ -236,7 +236,8 @@ static void place_step(struct pl *p, struct pl_step *s,
     struct pl_risk *r = k ? &p->said.risks[k->owner] : NULL;
     bool texts_differ = r && s->control.n > 0 && r->control.n > 0;
 
-    if (!r) {
+    /* A risk that asks for no plan has no control to be worded otherwise. */
+    if (!r || (s->control.n > 0 && r->control.n == 0 && !r->wants_plan)) {
         report_unknown(p, s);
         return;
     }

@@ -171,28 +171,39 @@ static const enum rt_field reasons[]
 enum { REASONS = RT_COUNT(reasons) };
 
 /* 「保有の理由」, 「受容根拠」: a column that was added for it. */
-static bool has_own_reason(const struct pl_row *row)
+static const struct rt_column *own_reason(const struct pl_row *row, bool *says)
 {
     static const char *const words[] = {"理由", "根拠", "reason", "Reason"};
     const struct rt_layout *l = row->table->layout;
+    const struct rt_column *first = NULL;
 
+    *says = false;
     for (size_t i = 0; i < l->column_count; i++) {
         const struct rt_column *c = &l->columns[i];
-        if (c->field == RT_FIELD_NONE && rt_str_contains_any(c->text, words)
-            && rt_cell_says(rt_row_cell(row->row, (int32_t)c->col)))
-            return true;
+        if (c->field != RT_FIELD_NONE || !rt_str_contains_any(c->text, words))
+            continue;
+        first = first ? first : c;
+        *says |= rt_cell_says(rt_row_cell(row->row, (int32_t)c->col));
     }
-    return false;
+    return first;
 }
 
 static void check_reason(struct pl *p, const struct pl_row *row)
 {
     enum rt_field f = rt_pl_first_of(row->table, reasons, REASONS);
+    bool says;
+    const struct rt_column *own = own_reason(row, &says);
+    struct pl_note note;
 
-    if (f != RT_FIELD_NONE && !has_own_reason(row)
-        && !rt_pl_any_says(row, reasons, REASONS))
-        rt_pl_say(p, RT_PL104, row, f, RT_STR_NONE, RT_STR_NONE,
-            RT_ARGS(rt_field_name(f, p->a->lang)));
+    if (f == RT_FIELD_NONE || says || rt_pl_any_says(row, reasons, REASONS))
+        return;
+    note = rt_pl_at(row, f);
+    note.arg[0] = rt_field_name(f, p->a->lang);
+    if (own && f != RT_F_REASON && f != RT_F_WHY) {
+        note.col = own->col + 1;
+        note.arg[0] = rt_pl_shown(p, own->text);
+    }
+    rt_pl_report(p, RT_PL104, &note);
 }
 
 void rt_pl_check_option(struct pl *p, const struct pl_row *row)
@@ -231,8 +242,10 @@ void rt_pl_check_reasoned(
     struct pl *p, const struct pl_row *row, struct pl_blanks *blanks)
 {
     struct pl_note note = rt_pl_at(row, RT_F_REASON);
-    bool filled = rt_pl_any_says(row, reasons, REASONS) || has_own_reason(row);
+    bool filled;
 
+    (void)own_reason(row, &filled);
+    filled |= rt_pl_any_says(row, reasons, REASONS);
     note.arg[0] = rt_field_name(RT_F_REASON, p->a->lang);
     if (rt_pl_has(row->table, RT_F_REASON)
         && (filled || rt_pl_option(p, row).treatment == RT_RETAIN))
