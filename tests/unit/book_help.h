@@ -6,15 +6,8 @@
 #ifndef TEST_BOOK_HELP_H
 #define TEST_BOOK_HELP_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
 #include <zlib.h>
 
 #include "finding/finding.h"

@@ -2,16 +2,10 @@
 #ifndef RISKTALLY_TESTS_LEDGER_HELP_H
 #define RISKTALLY_TESTS_LEDGER_HELP_H
 
+#include "unit.h"
+
 #include "ledger/ledger.h"
 #include "risk/assess.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static struct rt_ledger *ledger;
 static struct rt_error err;
@@ -87,7 +81,5 @@ static inline void finish(void)
 {
     ok(rt_ledger_finish(ledger, RT_JA, &err));
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 #endif

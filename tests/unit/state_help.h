@@ -10,17 +10,10 @@
 #ifndef RISKTALLY_TESTS_STATE_HELP_H
 #define RISKTALLY_TESTS_STATE_HELP_H
 
+#include "unit.h"
+
 #include "base/hash.h"
 #include "state/state.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static char folder[64], state_path[96];
 static struct rt_state *state;
@@ -64,8 +57,6 @@ static inline int tear_down(void **unused)
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     return system(command);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 /* --- a run ----------------------------------------------------------------- */
 

@@ -1,14 +1,9 @@
 /* The computation of a risk, against the published tables and against every
  * combination of known and unknown values; and the names of its results. */
+#include "unit.h"
+
 #include "record/risk.h"
 #include "risk/assess.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #define TRUTH "tests/golden/truth/"
 
@@ -50,13 +45,12 @@ static FILE *open_truth(const char *path, const char *header)
     return f;
 }
 
-static void likelihood_csv(void **state)
+TEST(likelihood_csv)
 {
     FILE *f
         = open_truth(TRUTH "likelihood.csv", "threat,vulnerability,likelihood");
     int t, v, expected, rows = 0;
 
-    (void)state;
     for (; fscanf(f, "%d,%d,%d\n", &t, &v, &expected) == 3; rows++)
         for (size_t i = 0; rt_profile_builtin(i); i++) {
             struct rt_scores s = scores(1, 1, 1, t, v);
@@ -92,14 +86,13 @@ static void check_row(const struct rt_profile *p, int importance, int t, int v,
     }
 }
 
-static void risk_truth_table_csv(void **state)
+TEST(risk_truth_table_csv)
 {
     FILE *f = open_truth(TRUTH "risk-truth-table.csv",
         "scale,importance,threat,vulnerability,likelihood,risk,label");
     int min, max, n, t, v, likelihood, level, rows = 0;
     char label[32];
 
-    (void)state;
     for (; fscanf(f, "%d-%d,%d,%d,%d,%d,%d,%31[^\n]\n", &min, &max, &n, &t, &v,
                &likelihood, &level, label)
            == 8;
@@ -116,12 +109,11 @@ static void risk_truth_table_csv(void **state)
 }
 
 /* The published table is the same read across or down; others are not. */
-static void threat_is_the_row_of_the_table(void **state)
+TEST(threat_is_the_row_of_the_table)
 {
     struct rt_profile p = *named("ipa-3.1");
     struct rt_scores s = scores(1, 1, 1, 1, 3);
 
-    (void)state;
     p.likelihood[1][3] = 3;
     p.likelihood[3][1] = 2;
     assert_int_equal(rt_assess(&p, &s).likelihood, 3);
@@ -129,13 +121,12 @@ static void threat_is_the_row_of_the_table(void **state)
     assert_int_equal(rt_assess(&p, &s).likelihood, 2);
 }
 
-static void tokyo_classes(void **state)
+TEST(tokyo_classes)
 {
     static const char *const labels[RT_LEVEL_MAX + 1] = {
         [1] = "小", [2] = "小", [3] = "中", [4] = "中", [6] = "大", [9] = "大"};
     static const int priorities[RT_LEVEL_MAX + 1] = {[4] = 3, [6] = 2, [9] = 1};
 
-    (void)state;
     for (int n = 1; n <= 3; n++)
         for (int l = 1; l <= 3; l++) {
             struct rt_scores s = scores(n, n, n, RT_UNKNOWN, RT_UNKNOWN);
@@ -149,7 +140,7 @@ static void tokyo_classes(void **state)
         }
 }
 
-static void priorities_of_both_scales(void **state)
+TEST(priorities_of_both_scales)
 {
     static const struct {
         const char *profile;
@@ -160,7 +151,6 @@ static void priorities_of_both_scales(void **state)
         {"ipa-3", 2, 3, 2, 2}, {"ipa-3", 1, 3, 3, 3}, {"ipa-3", 2, 1, 1, 0},
         {"ipa-3", 0, 3, 3, 0}};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         int n = cases[i].importance;
         struct rt_scores s
@@ -173,7 +163,7 @@ static void priorities_of_both_scales(void **state)
 
 /* --- importance ---------------------------------------------------------- */
 
-static void personal_data_forces_the_importance(void **state)
+TEST(personal_data_forces_the_importance)
 {
     static const struct {
         const char *profile;
@@ -182,7 +172,6 @@ static void personal_data_forces_the_importance(void **state)
         {"ipa-3", 2, 2}, {"ipa-3.1", 1, 3}, {"ipa-3.1", 3, 3},
         {"ipa-4.0", 2, 3}, {"tokyo-isms", 1, 1}, {"tokyo-isms", 2, 2}};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         int n = cases[i].score;
         struct rt_scores s = scores(n, n, n, 3, 3);
@@ -197,13 +186,12 @@ static void personal_data_forces_the_importance(void **state)
 }
 
 /* A forced value below the maximum is a lower bound and no more. */
-static void a_low_forced_value_is_a_lower_bound(void **state)
+TEST(a_low_forced_value_is_a_lower_bound)
 {
     struct rt_profile p = *named("ipa-3.1");
     struct rt_scores s = scores(1, 1, 1, 3, 3);
     struct rt_assessment a;
 
-    (void)state;
     p.personal = 2;
     s.any_personal = true;
     assert_int_equal(rt_assess(&p, &s).importance, 2);
@@ -217,7 +205,7 @@ static void a_low_forced_value_is_a_lower_bound(void **state)
 
 /* One score at the top of the scale is the importance, whatever else is not
  * known or cannot be read; one below it is not. */
-static void the_highest_score_is_enough(void **state)
+TEST(the_highest_score_is_enough)
 {
     for (size_t i = 0; rt_profile_builtin(i); i++) {
         const struct rt_profile *p = rt_profile_builtin(i);
@@ -231,7 +219,6 @@ static void the_highest_score_is_enough(void **state)
         s.integrity--;
         assert_int_equal(rt_assess(p, &s).importance, RT_UNKNOWN);
     }
-    (void)state;
 }
 
 static int without(int value, unsigned unknown, unsigned bit)
@@ -280,9 +267,8 @@ static void check_unknowns(unsigned unknown, bool personal, int given_i,
     }
 }
 
-static void every_combination_of_unknowns(void **state)
+TEST(every_combination_of_unknowns)
 {
-    (void)state;
     for (size_t i = 0; rt_profile_builtin(i); i++)
         for (unsigned unknown = 0; unknown < 32; unknown++)
             for (int personal = 0; personal <= 1; personal++)
@@ -293,12 +279,11 @@ static void every_combination_of_unknowns(void **state)
 }
 
 /* A value outside its range is unknown, whichever it is. */
-static void values_out_of_range_are_unknown(void **state)
+TEST(values_out_of_range_are_unknown)
 {
     static const int wild[] = {-1000, -2, 4, 9, 1000};
     const struct rt_profile *p = named("ipa-3.1");
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(wild); i++) {
         int w = wild[i];
         struct rt_scores s = scores(w, w, w, w, w);
@@ -315,13 +300,12 @@ static void values_out_of_range_are_unknown(void **state)
 }
 
 /* 0 and 3 are each off one of the two scales. */
-static void the_scale_is_the_profile_s(void **state)
+TEST(the_scale_is_the_profile_s)
 {
     struct rt_scores zero = scores(0, 1, 1, 1, 1);
     struct rt_scores three = scores(1, 3, 1, 1, 1);
     struct rt_scores none = scores(-1, -1, -1, 1, 0);
 
-    (void)state;
     assert_int_equal(rt_assess(named("ipa-3"), &zero).missing, 0);
     assert_int_equal(
         rt_assess(named("ipa-3.1"), &zero).missing, RT_MISSING_CONFIDENTIALITY);
@@ -338,7 +322,7 @@ static void the_scale_is_the_profile_s(void **state)
 
 /* A flag that cannot be read might force the importance: what it could raise
  * is not known, what it could not raise is. */
-static void unreadable_flags_leave_lower_importance_unknown(void **state)
+TEST(unreadable_flags_leave_lower_importance_unknown)
 {
     static const struct {
         const char *profile;
@@ -348,7 +332,6 @@ static void unreadable_flags_leave_lower_importance_unknown(void **state)
         {"tokyo-isms", 1, 1}};
     const unsigned flags = RT_MISSING_PERSONAL | RT_MISSING_MY_NUMBER;
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         int n = cases[i].score;
         struct rt_scores s = scores(n, n, n, 2, 3);
@@ -367,12 +350,11 @@ static void unreadable_flags_leave_lower_importance_unknown(void **state)
 }
 
 /* What the scores say goes before what the file computed from them. */
-static void given_values_come_second(void **state)
+TEST(given_values_come_second)
 {
     struct rt_scores s = scores(1, 1, 1, 1, 1);
     struct rt_assessment a;
 
-    (void)state;
     s.given_importance = 3;
     s.given_likelihood = 3;
     a = rt_assess(named("ipa-3.1"), &s);
@@ -384,9 +366,8 @@ static void given_values_come_second(void **state)
 }
 
 /* Every reachable level has a class in every profile. */
-static void no_known_level_is_without_class(void **state)
+TEST(no_known_level_is_without_class)
 {
-    (void)state;
     for (size_t i = 0; rt_profile_builtin(i); i++) {
         const struct rt_profile *p = rt_profile_builtin(i);
 
@@ -402,13 +383,12 @@ static void no_known_level_is_without_class(void **state)
 
 /* --- names --------------------------------------------------------------- */
 
-static void names(void **state)
+TEST(names)
 {
     static const char *const missing[]
         = {"confidentiality", "integrity", "availability", "threat",
             "vulnerability", "personal", "sensitive", "my_number"};
 
-    (void)state;
     assert_string_equal(rt_class_name(RT_HIGH), "high");
     assert_string_equal(rt_class_name(RT_MEDIUM), "medium");
     assert_string_equal(rt_class_name(RT_LOW), "low");
@@ -431,27 +411,4 @@ static void names(void **state)
     assert_string_equal(rt_treatment_label(RT_AVOID, RT_JA), "回避");
     assert_string_equal(rt_treatment_label(RT_TRANSFER, RT_JA), "移転");
     assert_null(rt_treatment_label(RT_TREATMENT_NONE, RT_JA));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(likelihood_csv),
-        cmocka_unit_test(risk_truth_table_csv),
-        cmocka_unit_test(threat_is_the_row_of_the_table),
-        cmocka_unit_test(tokyo_classes),
-        cmocka_unit_test(priorities_of_both_scales),
-        cmocka_unit_test(personal_data_forces_the_importance),
-        cmocka_unit_test(a_low_forced_value_is_a_lower_bound),
-        cmocka_unit_test(the_highest_score_is_enough),
-        cmocka_unit_test(every_combination_of_unknowns),
-        cmocka_unit_test(values_out_of_range_are_unknown),
-        cmocka_unit_test(the_scale_is_the_profile_s),
-        cmocka_unit_test(unreadable_flags_leave_lower_importance_unknown),
-        cmocka_unit_test(given_values_come_second),
-        cmocka_unit_test(no_known_level_is_without_class),
-        cmocka_unit_test(names),
-    };
-
-    return cmocka_run_group_tests_name("assess", tests, NULL, NULL);
 }

@@ -59,21 +59,19 @@ static const char *ask(const char *rows, const struct asking *how)
 #define SAYS(number, line, expected)                                           \
     assert_string_equal(ask(CHANGED(number, line), &warnings), expected)
 
-static void a_complete_statement_is_clean(void **state)
+TEST(a_complete_statement_is_clean)
 {
-    (void)state;
     assert_string_equal(ask(statement("'", NULL, 0), &all), "");
     assert_string_equal(ask(statement("A.", NULL, 0), &all), "");
     assert_string_equal(ask(statement("附属書A ", NULL, 0), &all), "");
     SAYS("5.1", "'５．１\t方針\t適用\t済\t要求\t基本方針", "");
 }
 
-static void every_control_is_there_once(void **state)
+TEST(every_control_is_there_once)
 {
     static const struct change two[]
         = {{"5.1", NULL}, {"5.2", NULL}, {"8.34", NULL}};
 
-    (void)state;
     SAYS("6.3", NULL, "PL601 適用宣言書!A1 93/92");
     assert_string_equal(
         ask(statement("'", two, 3), &warnings), "PL601 適用宣言書!A1 93/90");
@@ -81,9 +79,8 @@ static void every_control_is_there_once(void **state)
         "PL602 適用宣言書!A4 /5.3\nPL601 適用宣言書!A1 93/92");
 }
 
-static void numbers_are_annex_as(void **state)
+TEST(numbers_are_annex_as)
 {
-    (void)state;
     SAYS("8.34", "'8.34\t監査\t○\t○\t要求\t規程\n'8.35\t謎\t○\t○\t要求\t規程",
         "PL603 適用宣言書!A95 /8.35");
     SAYS("8.34", "'8.34\t監査\t○\t○\t要求\t規程\nA.9.1.2\t旧\t○\t○\t要求\t規程",
@@ -99,14 +96,13 @@ static void numbers_are_annex_as(void **state)
 }
 
 /* As numbers, 5.10 is 5.1: only the order can show which is meant. */
-static void a_lost_zero_is_reported(void **state)
+TEST(a_lost_zero_is_reported)
 {
     static const struct change scattered[]
         = {{"5.9", "'5.9\t九\t○\t○\t要求\t規程"}, {"5.10", NULL},
             {"5.11", "5.11\t十一\t○\t○\t要求\t規程\n"
                      "5.1\t十\t○\t○\t要求\t規程"}};
 
-    (void)state;
     assert_string_equal(ask(statement("", NULL, 0), &warnings), "");
     assert_string_equal(ask(statement("", NULL, 0), &all),
         "PL605 適用宣言書!A11 5.10/5.1\n"
@@ -123,9 +119,8 @@ static void a_lost_zero_is_reported(void **state)
         "PL602 適用宣言書!A11 /5.1\nPL601 適用宣言書!A1 93/92");
 }
 
-static void marks_can_be_read(void **state)
+TEST(marks_can_be_read)
 {
-    (void)state;
     SAYS("7.4", "'7.4\t監視\tたぶん\t○\t要求\t規程",
         "PL607 適用宣言書!C50 /たぶん");
     SAYS("7.4", "'7.4\t監視\t\t○\t要求\t規程", "PL608 適用宣言書!C50");
@@ -136,9 +131,8 @@ static void marks_can_be_read(void **state)
     SAYS("7.4", "'7.4\t監視\t×\t○\t設備がない\tー", "PL616 適用宣言書!D50 /○");
 }
 
-static void exclusions_have_reasons_and_controls_documents(void **state)
+TEST(exclusions_have_reasons_and_controls_documents)
 {
-    (void)state;
     SAYS("8.30", "'8.30\t外部委託開発\t×\tー\t\tー", "PL609 適用宣言書!E90");
     SAYS("8.30", "'8.30\t外部委託開発\t×\tー\t開発を委託しない\tー", "");
     SAYS("8.30", "'8.30\t外部委託開発\t○\t○\t要求\t", "PL610 適用宣言書!F90");
@@ -163,9 +157,8 @@ static const char *with_plan(const char *control)
     return ask_sheets(&said, sheets, 2, &warnings);
 }
 
-static void what_is_excluded_is_not_used(void **state)
+TEST(what_is_excluded_is_not_used)
 {
-    (void)state;
     assert_string_equal(
         with_plan("8.30 委託先の管理"), "PL614 計画!B2 /8.30 委託先の管理");
     assert_string_equal(
@@ -177,9 +170,8 @@ static void what_is_excluded_is_not_used(void **state)
 }
 
 /* A running No beside the control's own number; numbers in the name. */
-static void numbers_stand_in_other_columns(void **state)
+TEST(numbers_stand_in_other_columns)
 {
-    (void)state;
     assert_string_equal(
         ask("No\t管理策番号\t管理策名\t適用可否\t実施状況\t除外理由\t関連文書\n"
             "1\t'5.1\t方針\t可\t実施\t\t基本方針\n"
@@ -191,20 +183,4 @@ static void numbers_stand_in_other_columns(void **state)
                             "2\tA.5.1 方針\t○\t基本方針\n",
                             &warnings),
         "PL602 適用宣言書!B3 /5.1\nPL601 適用宣言書!A1 93/1");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_complete_statement_is_clean),
-        cmocka_unit_test(every_control_is_there_once),
-        cmocka_unit_test(numbers_are_annex_as),
-        cmocka_unit_test(a_lost_zero_is_reported),
-        cmocka_unit_test(marks_can_be_read),
-        cmocka_unit_test(exclusions_have_reasons_and_controls_documents),
-        cmocka_unit_test(what_is_excluded_is_not_used),
-        cmocka_unit_test(numbers_stand_in_other_columns),
-    };
-
-    return cmocka_run_group_tests_name("applicability", tests, NULL, NULL);
 }

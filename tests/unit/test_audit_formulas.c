@@ -52,16 +52,14 @@ static const char *ask_column(const char *fmt)
     return ask(false, changes);
 }
 
-static void a_clean_ledger_says_nothing(void **state)
+TEST(a_clean_ledger_says_nothing)
 {
-    (void)state;
     SAYS("", "A4 営業");
     assert_string_equal(ask(true, CHANGES("A4 営業")), "");
 }
 
-static void values_over_formulas(void **state)
+TEST(values_over_formulas)
 {
-    (void)state;
     SAYS("RA302 T8 6/3", "T8 3");
     SAYS("RA302 S6 可能性：中/可能性：高", "S6 可能性：高");
     SAYS("RA302 P6 3:頻度/2:頻度", "P6 2:頻度");
@@ -72,9 +70,8 @@ static void values_over_formulas(void **state)
     SAYS("RA302 M9 2/3", "M9 3", "T9 =IF(OR(R9=\"\",M9=\"\"),\"\",M9*R9) -> 9");
 }
 
-static void formulas_that_depart(void **state)
+TEST(formulas_that_depart)
 {
-    (void)state;
     SAYS("RA501 T8 6/5", "T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8+R8) -> 5");
     SAYS("RA306 T8 =IF(OR(R8=\"\",M8=\"\"),\"\",M8*R8)/=IF(M8=\"\",\"\",R8*M8)",
         "T8 =IF(M8=\"\",\"\",R8*M8) -> 6");
@@ -88,9 +85,8 @@ static void formulas_that_depart(void **state)
         "M7 =IF(B7=\"\",\"\",IF(COUNTIF(G7:I7,\"有\")>0,3,MAX(K7:L7))) -> 1");
 }
 
-static void spelling_is_no_departure(void **state)
+TEST(spelling_is_no_departure)
 {
-    (void)state;
     SAYS("", "P6 =if( F6 =\"\",\"\",IFERROR(VLOOKUP(F6,'脅威の状況'!$G$4:$I$9,"
              "2,FALSE()),\"\")) -> 3:頻度");
     SAYS("",
@@ -104,9 +100,8 @@ static void spelling_is_no_departure(void **state)
         "T9 =IF(OR(R9=\"\",M9=\"\"),\"\",M8*R9) -> 9");
 }
 
-static void other_rows_and_columns(void **state)
+TEST(other_rows_and_columns)
 {
-    (void)state;
     SAYS("RA502 T6 4/6", "T6 =IF(OR(R6=\"\",M6=\"\"),\"\",M5*R6) -> 6");
     SAYS("RA307 T5 =IF(OR(R5=\"\",M5=\"\"),\"\",M5*R5)/"
          "=IF(OR(R5=\"\",M5=\"\"),\"\",M5*R4)",
@@ -119,9 +114,8 @@ static void other_rows_and_columns(void **state)
         "RA304 T5 3/\nRA304 T6 2/\nRA304 T7 1/\nRA304 T8 3/\nRA304 T9 2/");
 }
 
-static void stale_values(void **state)
+TEST(stale_values)
 {
-    (void)state;
     SAYS("RA304 M6 3/2", "J6 3");
     SAYS("RA304 U9 リスク大/リスク小",
         "U9 =IF(T9=\"\",\"\",IF(T9>=6,\"リスク大\",IF(T9>=4,\"リスク中\","
@@ -133,9 +127,8 @@ static void stale_values(void **state)
     SAYS("", "3!B4 =1/3 -> 0.33333333333333331");
 }
 
-static void values_that_are_missing(void **state)
+TEST(values_that_are_missing)
 {
-    (void)state;
     assert_string_equal(ask(true, CHANGES("T8 =IF(OR(R8=\"\",M8=\"\"),\"\","
                                           "M8*R8)")),
         "RA305 T3");
@@ -146,9 +139,8 @@ static void values_that_are_missing(void **state)
         "U13 -", "U14 -", "U8 =IF(T8>6,\"リスク大\",\"リスク中\")");
 }
 
-static void ranges_that_stop_short(void **state)
+TEST(ranges_that_stop_short)
 {
-    (void)state;
     SAYS("RA503 診断結果!B3 T4:T9/T4:T8",
         "3!B3 =MAX(情報資産管理台帳!T4:T8) -> 6");
     SAYS("", "3!B3 =MAX(情報資産管理台帳!T4:T9) -> 6");
@@ -166,9 +158,8 @@ static void ranges_that_stop_short(void **state)
         "RA503 P4 G4:I9/G4:I8");
 }
 
-static void other_files(void **state)
+TEST(other_files)
 {
-    (void)state;
     SAYS("RA310 M6 =IF(B6=\"\",\"\",IF(COUNTIF(G6:I6,\"有\")>0,3,"
          "MAX(J6:L6)))/=[1]Sheet1!A1",
         "M6 =[1]Sheet1!A1 -> 2");
@@ -178,9 +169,8 @@ static void other_files(void **state)
         "3!B4 ='file:///x/y.ods'#$Sheet1.A1 -> 1");
 }
 
-static void error_values(void **state)
+TEST(error_values)
 {
-    (void)state;
     /* A consequence of an error is not reported again. */
     SAYS("RA506 R7 /#DIV/0!", "R7 =1/0 -> #DIV/0!",
         "S7 =IF(R7=\"\",\"\",IF(R7=3,\"可能性：高\",IF(R7=2,"
@@ -194,31 +184,27 @@ static void error_values(void **state)
     SAYS("", "3!B4 =IFERROR(1/0,0) -> 0");
 }
 
-static void rows_without_formulas(void **state)
+TEST(rows_without_formulas)
 {
-    (void)state;
     SAYS("RA507 M9", "M9 -", "P9 -", "Q9 -", "R9 -", "S9 -", "T9 -", "U9 -");
     SAYS("RA507 S6", "S6 -");
     /* A blank prepared row needs none. */
     SAYS("", "M14 -", "P14 -", "Q14 -", "R14 -", "S14 -", "T14 -", "U14 -");
 }
 
-static void array_formulas_fill_their_block(void **state)
+TEST(array_formulas_fill_their_block)
 {
-    (void)state;
     SAYS("", "T4 {t=\"array\" ref=\"T4:T9\"}=M4:M9*R4:R9 -> 3", "T5 3", "T6 4",
         "T7 1", "T8 6", "T9 6", "T10 -", "T11 -", "T12 -", "T13 -", "T14 -");
 }
 
-static void manual_calculation(void **state)
+TEST(manual_calculation)
 {
-    (void)state;
     SAYS("RA508 !", "manual");
 }
 
-static void columns_people_type_into(void **state)
+TEST(columns_people_type_into)
 {
-    (void)state;
     /* 「同上」 as a formula, and numbers that run on. */
     SAYS("", "E5 =E4 -> 営業部", "E6 =E5 -> 営業部", "E7 =E6 -> 営業部",
         "V3 No", "V4 1", "V5 =V4+1 -> 2", "V6 =V5+1 -> 3", "V7 =V6+1 -> 4",
@@ -229,7 +215,7 @@ static void columns_people_type_into(void **state)
 }
 
 /* Cells of a grid, out of a file that repeats and leaves out. */
-static void the_grid_knows_its_cells(void **state)
+TEST(the_grid_knows_its_cells)
 {
     const struct rt_error *failed;
     const struct rt_grid *g;
@@ -237,7 +223,6 @@ static void the_grid_knows_its_cells(void **state)
     struct zip_maker z;
     size_t n;
 
-    (void)state;
     clean_ledger(&book);
     change(&book, "T8 {t=\"shared\" si=\"7\" ref=\"T8:T9\"}=M8*$R$8 -> 6");
     change(&book, "T9 {t=\"shared\" si=\"7\"}= -> 6");
@@ -263,27 +248,4 @@ static void the_grid_knows_its_cells(void **state)
     rt_grid_merges(g, 0, &n);
     assert_int_equal(n, 0);
     audited_fini(&file);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_clean_ledger_says_nothing),
-        cmocka_unit_test(values_over_formulas),
-        cmocka_unit_test(formulas_that_depart),
-        cmocka_unit_test(spelling_is_no_departure),
-        cmocka_unit_test(other_rows_and_columns),
-        cmocka_unit_test(stale_values),
-        cmocka_unit_test(values_that_are_missing),
-        cmocka_unit_test(ranges_that_stop_short),
-        cmocka_unit_test(other_files),
-        cmocka_unit_test(error_values),
-        cmocka_unit_test(rows_without_formulas),
-        cmocka_unit_test(array_formulas_fill_their_block),
-        cmocka_unit_test(manual_calculation),
-        cmocka_unit_test(columns_people_type_into),
-        cmocka_unit_test(the_grid_knows_its_cells),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

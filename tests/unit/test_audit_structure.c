@@ -96,20 +96,18 @@ static const char *ask_renamed(size_t sheet, const char *name)
     return ask_form(&f);
 }
 
-static void the_whole_form_is_clean(void **state)
+TEST(the_whole_form_is_clean)
 {
     struct form f = whole_form();
 
-    (void)state;
     assert_string_equal(ask_form(&f), "");
     /* Another order and added sheets are allowed. */
     f.sheets[7] = (struct sheet_text){"メモ", "覚え書き\n", NULL};
     assert_string_equal(ask_sheets_of(f.sheets, 8, "3.1"), "");
 }
 
-static void sheets_are_missing(void **state)
+TEST(sheets_are_missing)
 {
-    (void)state;
     assert_string_equal(ask_without(0, "3"), "TP501 ! 利用方法/");
     assert_string_equal(ask_without(1, "3"), "TP501 ! 台帳記入例/");
     assert_string_equal(ask_without(4, "3.1"), "TP501 ! 脅威の状況/");
@@ -120,9 +118,8 @@ static void sheets_are_missing(void **state)
     assert_string_equal(ask_without(0, ""), "");
 }
 
-static void sheets_are_renamed(void **state)
+TEST(sheets_are_renamed)
 {
-    (void)state;
     assert_string_equal(
         ask_renamed(6, "最終結果"), "TP502 最終結果! 診断結果/最終結果");
     assert_string_equal(ask_renamed(2, "定義"), "TP502 定義! 重要度定義/定義");
@@ -137,11 +134,10 @@ static void sheets_are_renamed(void **state)
     assert_string_equal(ask_renamed(4, "脅威の 状況"), "");
 }
 
-static void headings_are_missing(void **state)
+TEST(headings_are_missing)
 {
     struct form f = whole_form();
 
-    (void)state;
     f.sheets[5].rows = "チェックの結果\n組織的\t1\t項目\t1\n";
     assert_string_equal(
         ask_form(&f), "TP504 対策状況チェック! 対策状況チェック/");
@@ -161,9 +157,8 @@ static void headings_are_missing(void **state)
 
 /* --- cells -------------------------------------------------------------------- */
 
-static void cells_far_outside(void **state)
+TEST(cells_far_outside)
 {
-    (void)state;
     SAYS("TP505 情報資産管理台帳!Y6 /メモ", "Y6 メモ");
     SAYS("", "X6 メモ");
     SAYS("TP505 情報資産管理台帳!Z6 /1", "Z6 1", "AA6 2", "Z7 3");
@@ -175,9 +170,8 @@ static void cells_far_outside(void **state)
     SAYS("", "AA1 作成日");
 }
 
-static void numbers_as_text(void **state)
+TEST(numbers_as_text)
 {
-    (void)state;
     SAYS("", "V3 点数", "V4 1", "V5 2", "V6 3", "V7 4", "V8 5", "V9 6");
     SAYS("TP506 情報資産管理台帳!V7 /4", "V3 点数", "V4 1", "V5 2", "V6 3",
         "V7 '4", "V8 5", "V9 6");
@@ -188,28 +182,12 @@ static void numbers_as_text(void **state)
         "M6 '2");
 }
 
-static void texts_as_numbers(void **state)
+TEST(texts_as_numbers)
 {
-    (void)state;
     memset(&said, 0, sizeof said);
     said.infos = true;
     clean_ledger(&book);
     change(&book, "N6 5");
     check_book(&said, &book, names, "");
     assert_string_equal(said.text, "TP507 情報資産管理台帳!N6 /5");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_whole_form_is_clean),
-        cmocka_unit_test(sheets_are_missing),
-        cmocka_unit_test(sheets_are_renamed),
-        cmocka_unit_test(headings_are_missing),
-        cmocka_unit_test(cells_far_outside),
-        cmocka_unit_test(numbers_as_text),
-        cmocka_unit_test(texts_as_numbers),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

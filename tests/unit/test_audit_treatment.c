@@ -34,17 +34,15 @@ static const char *report(const char *rows, const struct asking *how)
 #define SAYS(rows, expected)                                                   \
     assert_string_equal(report(HEAD rows, &warnings), expected)
 
-static void the_published_report_is_clean(void **state)
+TEST(the_published_report_is_clean)
 {
-    (void)state;
     SAYS(GOOD1 GOOD2 GOOD3 FOOT, "");
     assert_string_equal(report(HEAD GOOD1 GOOD2 GOOD3 FOOT, &all),
         "PL208 報告書!T7 /6\nPL501 報告書!A11");
 }
 
-static void one_option_is_marked(void **state)
+TEST(one_option_is_marked)
 {
-    (void)state;
     SAYS(RISK("1", "2\t1\t2\t\t\t\t\t\t管理策\t済"), "PL101 報告書!L5 1/0");
     SAYS(RISK("1", "2\t1\t2\t\t●\t\t\t●\t管理策\t済"), "PL102 報告書!O5 1/2");
     SAYS(RISK("1", "2\t1\t2\t\t-\t○\tー\t-\t管理策\t済"), "");
@@ -52,17 +50,15 @@ static void one_option_is_marked(void **state)
     SAYS(RISK("1", "2\t1\t2\t\t\t要検討\t\t\t管理策\t済"), "");
 }
 
-static void reducing_needs_a_control(void **state)
+TEST(reducing_needs_a_control)
 {
-    (void)state;
     SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\t\t済"), "PL103 報告書!P5");
     SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\tなし\t済"), "PL103 報告書!P5");
     SAYS(RISK("1", "2\t1\t2\t\t\t\t●\t\t\t済"), "");
 }
 
-static void retaining_needs_a_reason(void **state)
+TEST(retaining_needs_a_reason)
 {
-    (void)state;
     SAYS(RISK("1", "2\t1\t2\t\t●"), "PL104 報告書!P5");
     SAYS(RISK("1", "2\t1\t2\t\t●\t\t\t\t影響が小さいため"), "");
     assert_string_equal(report("No\tリスク源\t重要度\t被害発生可能性\t"
@@ -73,9 +69,8 @@ static void retaining_needs_a_reason(void **state)
         "PL104 報告書!G3");
 }
 
-static void the_residual_is_not_above_the_first(void **state)
+TEST(the_residual_is_not_above_the_first)
 {
-    (void)state;
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t済\t3\t1\t3"),
         "PL201 報告書!R5 2/3");
     /* A consequence of a raised value is not reported again. */
@@ -87,9 +82,8 @@ static void the_residual_is_not_above_the_first(void **state)
         "RA107 報告書!T5 2/4");
 }
 
-static void a_lower_residual_is_planned(void **state)
+TEST(a_lower_residual_is_planned)
 {
-    (void)state;
     SAYS(RISK("1", "2\t2\t4\t3\t\t\t●\t\t\t\t1\t1\t1"),
         "PL205 報告書!T5\nPL109 報告書!Q5");
     SAYS(RISK("1", "2\t2\t4\t3\t\t●\t\t\t教育\t未定\t1\t1\t1"),
@@ -101,11 +95,10 @@ static void a_lower_residual_is_planned(void **state)
         "PL206 報告書!T5");
 }
 
-static void the_acceptance_line_is_the_profiles(void **state)
+TEST(the_acceptance_line_is_the_profiles)
 {
     static const struct asking old = {.profile = "ipa-3"};
 
-    (void)state;
     SAYS(RISK("1", "3\t2\t6\t2\t\t●\t\t\t教育\t済\t3\t2\t6"),
         "PL207 報告書!T5 /6");
     SAYS(RISK("1", "3\t2\t6\t2\t●\t\t\t\tやむを得ない"), "PL207 報告書!J5 /6");
@@ -118,9 +111,8 @@ static void the_acceptance_line_is_the_profiles(void **state)
         "PL207 報告書!T5 /4");
 }
 
-static void notes_and_prepared_rows_are_no_risks(void **state)
+TEST(notes_and_prepared_rows_are_no_risks)
 {
-    (void)state;
     SAYS(GOOD1 "※\t\t\t\t重要な事象のみを記載\n4\n", "");
 }
 
@@ -130,9 +122,8 @@ static void notes_and_prepared_rows_are_no_risks(void **state)
     "\n作成者／更新者\t" author "\t\t\t作成日／更新日\t" updated               \
     "\n承認者\t" approver "\t\t\t承認日\t" approved "\n"
 
-static void approvals_are_there_and_in_order(void **state)
+TEST(approvals_are_there_and_in_order)
 {
-    (void)state;
     SAYS(GOOD1 BLOCK("山田", "2026/9/1", "佐藤", "2026/9/2"), "");
     SAYS(GOOD1 BLOCK("山田", "2026/9/1", "佐藤", "2026/9/1"), "");
     SAYS(GOOD1 BLOCK("山田", "2026/9/3", "佐藤", "令和8年9月2日"),
@@ -146,9 +137,8 @@ static void approvals_are_there_and_in_order(void **state)
         "PL505 報告書!F8 /9月2日");
 }
 
-static void approvals_stand_below_their_labels_too(void **state)
+TEST(approvals_stand_below_their_labels_too)
 {
-    (void)state;
     SAYS(GOOD1 "\n承認者\t承認日\t作成者\t更新日\n佐藤\t2026/9/2\t山田\t"
                "2026/8/1\n\t\t\t2026/9/3\n",
         "PL504 報告書!B8 /2026-09-02");
@@ -158,9 +148,8 @@ static void approvals_stand_below_their_labels_too(void **state)
 }
 
 /* A block right above the header looks like a row of groups. */
-static void approvals_stand_right_above_the_header(void **state)
+TEST(approvals_stand_right_above_the_header)
 {
-    (void)state;
     assert_string_equal(
         report("報告書\n作成者\t山田\t\t更新日\t2026/9/3\t\t承認者\t佐藤\t\t"
                "承認日\t2026/9/2\n"
@@ -173,9 +162,8 @@ static void approvals_stand_right_above_the_header(void **state)
         "PL504 報告書!K2 /2026-09-02");
 }
 
-static void a_report_without_a_block_is_only_noted(void **state)
+TEST(a_report_without_a_block_is_only_noted)
 {
-    (void)state;
     assert_string_equal(report(HEAD GOOD1, &all), "PL507 報告書!3");
 }
 
@@ -195,9 +183,8 @@ static const char *plan(const char *rows, const struct asking *how)
 #define PLANS(rows, expected)                                                  \
     assert_string_equal(plan(PLAN rows, &warnings), expected)
 
-static void the_published_plan_is_clean(void **state)
+TEST(the_published_plan_is_clean)
 {
-    (void)state;
     assert_string_equal(
         plan(PLAN
             "1\tルールを整備\t検討\\n周知\t委員長\t2026-08-10\t2026-09-29\t"
@@ -209,9 +196,8 @@ static void the_published_plan_is_clean(void **state)
         "");
 }
 
-static void who_and_when_are_reported(void **state)
+TEST(who_and_when_are_reported)
 {
-    (void)state;
     PLANS("1\t教育\t検討\t\t2026-11-01\t2026-11-30\t\t\t未着手\n",
         "PL401 計画!D5");
     PLANS("1\t教育\t検討\t総務\t\t未定\t\t\t未着手\n",
@@ -220,9 +206,8 @@ static void who_and_when_are_reported(void **state)
     PLANS("1\n2\n", "");
 }
 
-static void dates_are_in_order(void **state)
+TEST(dates_are_in_order)
 {
-    (void)state;
     PLANS("1\t教育\t検討\t総務\t2026-11-30\t2026-11-01\t\t\t未着手\n",
         "PL402 計画!F5 /2026-11-01");
     PLANS("1\t教育\t検討\t総務\t2026-08-01\t2026-08-31\t2026-08-20\t"
@@ -235,9 +220,8 @@ static void dates_are_in_order(void **state)
         "PL404 計画!F5 /2026-11-31");
 }
 
-static void the_status_agrees_with_the_dates(void **state)
+TEST(the_status_agrees_with_the_dates)
 {
-    (void)state;
 #define STEP(rest) "1\t教育\t検討\t総務\t2026-08-01\t2026-12-01\t" rest "\n"
     PLANS(STEP("2026-08-01\t\t終了"), "PL411 計画!H5");
     PLANS(STEP("\t2026-08-20\t終了"), "");
@@ -252,11 +236,10 @@ static void the_status_agrees_with_the_dates(void **state)
         plan(PLAN STEP("\t2026-08-20\t完了"), &all), "PL416 計画!I5 終了/完了");
 }
 
-static void an_end_that_has_passed_is_overdue(void **state)
+TEST(an_end_that_has_passed_is_overdue)
 {
     static const struct asking later = {.now = "2026-12-02"};
 
-    (void)state;
     PLANS(STEP("\t\t未着手"), "");
     assert_string_equal(
         plan(PLAN STEP("\t\t未着手"), &later), "PL418 計画!F5 /2026-12-01");
@@ -266,14 +249,13 @@ static void an_end_that_has_passed_is_overdue(void **state)
 }
 
 /* No, control, person and dates merged over the tasks of one control. */
-static void merged_cells_hold_for_every_task(void **state)
+TEST(merged_cells_hold_for_every_task)
 {
     struct sheet_text sheet = {"計画",
         PLAN "1\t教育\t検討\t総務\t2026-08-01\t2026-09-01\t\t\t未着手\n"
              "\t\t周知\n\t\t実施\n",
         "A5:A7 B5:B7 D5:D7 E5:E7 F5:F7 G5:G7 H5:H7 I5:I7"};
 
-    (void)state;
     assert_string_equal(
         ask_sheets(&said, &sheet, 1, &warnings), "PL418 計画!F5 /2026-09-01");
 }
@@ -292,9 +274,8 @@ static void merged_cells_hold_for_every_task(void **state)
     "R0123456789abcdef\t営業部\t名簿\t9\t大\t1\t" option "\t1\t" control       \
     "\t" rest "\n"
 
-static void a_plan_just_written_is_clean(void **state)
+TEST(a_plan_just_written_is_clean)
 {
-    (void)state;
     assert_string_equal(
         plan(OURS OURS_ROW("", "", "\t\t\t\t\t\t未着手")
                  OURS_ROW("低減", "", "\t\t\t\t\t\t\t\t済\t3\t3\t9"),
@@ -312,11 +293,10 @@ static void a_plan_just_written_is_clean(void **state)
 
 /* A proposed date is no entry; a typed one is. A proposal can be overdue like
  * any other date. */
-static void a_proposed_date_waits(void **state)
+TEST(a_proposed_date_waits)
 {
     struct asking later = all;
 
-    (void)state;
     later.now = "2026-12-01";
     assert_string_equal(
         plan(PROPOSING PROPOSED("", "2026-10-31", "案（優先順位1：30日以内）",
@@ -339,9 +319,8 @@ static void a_proposed_date_waits(void **state)
         "PL419 計画!G3 /2026-10-31\nPL400 計画!D3 /2");
 }
 
-static void a_plan_begun_is_judged(void **state)
+TEST(a_plan_begun_is_judged)
 {
-    (void)state;
     assert_string_equal(
         plan(OURS OURS_ROW("低減", "教育",
                  "訓練\t総務\t2026-11-01\t2026-10-01\t\t\t未着手")
@@ -375,9 +354,8 @@ static const char *both(const char *risks, const char *steps)
 #define BOTH(steps, expected)                                                  \
     assert_string_equal(both(HEAD GOOD1 GOOD2 GOOD3, PLAN steps), expected)
 
-static void risks_and_plan_name_each_other(void **state)
+TEST(risks_and_plan_name_each_other)
 {
-    (void)state;
     BOTH(STEP_OF("1", "ルールを整備") STEP_OF("2", "教育訓練")
              STEP_OF("3", "分類定義\\n取扱い\\nラベリング"),
         "");
@@ -399,9 +377,8 @@ static void risks_and_plan_name_each_other(void **state)
         "");
 }
 
-static void retained_risks_need_no_plan(void **state)
+TEST(retained_risks_need_no_plan)
 {
-    (void)state;
     assert_string_equal(
         both(HEAD GOOD1 RISK("2", "2\t2\t4\t3\t●\t\t\t\t影響が小さい"),
             PLAN STEP_OF("1", "ルールを整備")),
@@ -412,7 +389,7 @@ static void retained_risks_need_no_plan(void **state)
         "");
 }
 
-static void a_csv_has_lines_and_fields(void **state)
+TEST(a_csv_has_lines_and_fields)
 {
     static const char text[]
         = "no,リスク源,事象,重要度,被害発生可能性,リスクレベル,優先順位,"
@@ -421,39 +398,6 @@ static void a_csv_has_lines_and_fields(void **state)
           "1,源,事象,3,2,6,2,低減,教育,済,2,1,2\r\n"
           "2,源,事象,3,2,6,2,低減,,済,2,1,2\r\n";
 
-    (void)state;
     assert_string_equal(
         ask_bytes(&said, "表.csv", text, sizeof text - 1, &all), "PL103 !3:9");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_published_report_is_clean),
-        cmocka_unit_test(one_option_is_marked),
-        cmocka_unit_test(reducing_needs_a_control),
-        cmocka_unit_test(retaining_needs_a_reason),
-        cmocka_unit_test(the_residual_is_not_above_the_first),
-        cmocka_unit_test(a_lower_residual_is_planned),
-        cmocka_unit_test(the_acceptance_line_is_the_profiles),
-        cmocka_unit_test(notes_and_prepared_rows_are_no_risks),
-        cmocka_unit_test(approvals_are_there_and_in_order),
-        cmocka_unit_test(approvals_stand_below_their_labels_too),
-        cmocka_unit_test(approvals_stand_right_above_the_header),
-        cmocka_unit_test(a_report_without_a_block_is_only_noted),
-        cmocka_unit_test(the_published_plan_is_clean),
-        cmocka_unit_test(who_and_when_are_reported),
-        cmocka_unit_test(dates_are_in_order),
-        cmocka_unit_test(the_status_agrees_with_the_dates),
-        cmocka_unit_test(an_end_that_has_passed_is_overdue),
-        cmocka_unit_test(merged_cells_hold_for_every_task),
-        cmocka_unit_test(a_plan_just_written_is_clean),
-        cmocka_unit_test(a_proposed_date_waits),
-        cmocka_unit_test(a_plan_begun_is_judged),
-        cmocka_unit_test(risks_and_plan_name_each_other),
-        cmocka_unit_test(retained_risks_need_no_plan),
-        cmocka_unit_test(a_csv_has_lines_and_fields),
-    };
-
-    return cmocka_run_group_tests_name("treatment", tests, NULL, NULL);
 }

@@ -1,26 +1,18 @@
 /* base/: views, buffers, numbers, UTF-8, arenas, errors. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <errno.h>
 #include <float.h>
 #include <locale.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/reason.h"
 #include "base/text.h"
 
-static void the_first_error_wins(void **state)
+TEST(the_first_error_wins)
 {
     struct rt_error err = {0};
 
-    (void)state;
     assert_int_equal(rt_fail(&err, RT_IO, "first %d", 1), RT_IO);
     assert_int_equal(rt_fail(&err, RT_FORMAT, "second"), RT_FORMAT);
     assert_int_equal(err.status, RT_IO);
@@ -46,7 +38,7 @@ static void the_first_error_wins(void **state)
 
 /* Whatever the operating system answers about a file, a Japanese sentence has
  * no English words; an answer that no file gives is named. */
-static void reasons_are_in_the_readers_language(void **state)
+TEST(reasons_are_in_the_readers_language)
 {
     static const int met[] = {EACCES, EAGAIN, EBADF, EBADMSG, EBUSY, ECANCELED,
         ECONNABORTED, ECONNREFUSED, ECONNRESET, EDEADLK, EDQUOT, EEXIST, EFBIG,
@@ -56,7 +48,6 @@ static void reasons_are_in_the_readers_language(void **state)
         ENOTDIR, ENOTEMPTY, ENOTSUP, ENOTTY, ENXIO, EOVERFLOW, EPERM, EPIPE,
         EREMOTEIO, EROFS, ESPIPE, ESTALE, ETIMEDOUT, ETXTBSY, EUCLEAN, EXDEV};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(met); i++) {
         const char *ja[]
             = {rt_reason(RT_JA, met[i]), rt_reason_of_input(RT_JA, met[i])};
@@ -71,11 +62,10 @@ static void reasons_are_in_the_readers_language(void **state)
     assert_string_equal(rt_reason(RT_JA, 99999), "?");
 }
 
-static void failures_speak_both_languages(void **state)
+TEST(failures_speak_both_languages)
 {
     struct rt_error why = {0}, err = {0};
 
-    (void)state;
     assert_int_equal(
         rt_fail_both(&why, RT_USAGE, "%d行", "%d lines", 3), RT_USAGE);
     assert_string_equal(rt_error_text(RT_JA, &why), "3行");
@@ -91,22 +81,20 @@ static void failures_speak_both_languages(void **state)
         rt_error_text(RT_EN, &err), "out of memory, or a text is too long");
 }
 
-static void trim_knows_the_ideographic_space(void **state)
+TEST(trim_knows_the_ideographic_space)
 {
     struct rt_str s = rt_str_trim(rt_str("\xE3\x80\x80 \t資産 名\r\n\xC2\xA0"));
 
-    (void)state;
     assert_true(rt_str_is(s, "資産 名"));
     assert_int_equal(rt_str_trim(rt_str("\xE3\x80\x80 ")).n, 0);
     /* The tail of 「〠」 (E3 80 A0) is no space. */
     assert_true(rt_str_is(rt_str_trim(rt_str("a〠")), "a〠"));
 }
 
-static void copy_never_cuts_a_character(void **state)
+TEST(copy_never_cuts_a_character)
 {
     char to[10];
 
-    (void)state;
     rt_str_copy(to, 7, rt_str("資産名"));
     assert_string_equal(to, "資産");
     rt_str_copy(to, sizeof to, rt_str("資産名称"));
@@ -117,9 +105,8 @@ static void copy_never_cuts_a_character(void **state)
     assert_string_equal(to, "abc");
 }
 
-static void searching_views(void **state)
+TEST(searching_views)
 {
-    (void)state;
     assert_true(rt_str_starts(rt_str("abc"), rt_str("ab")));
     assert_false(rt_str_starts(rt_str("a"), rt_str("ab")));
     assert_true(rt_str_ends(rt_str("abc"), rt_str("bc")));
@@ -132,11 +119,10 @@ static void searching_views(void **state)
     assert_int_equal(rt_str_cmp(RT_STR_NONE, rt_str("")), 0);
 }
 
-static void a_buffer_stops_at_its_maximum(void **state)
+TEST(a_buffer_stops_at_its_maximum)
 {
     struct rt_buf b;
 
-    (void)state;
     rt_buf_init(&b, 10);
     assert_int_equal(rt_buf_adds(&b, rt_str("12345")), RT_OK);
     assert_int_equal(rt_buf_printf(&b, "%d", 6789), RT_OK);
@@ -150,13 +136,12 @@ static void a_buffer_stops_at_its_maximum(void **state)
     assert_true(rt_str_is(rt_buf_str(&b), ""));
 }
 
-static void integers(void **state)
+TEST(integers)
 {
     static const char *const bad[] = {"", "-", "+1", " 1", "1 ", "1.0", "0x1",
         "9223372036854775808", "-9223372036854775809", "１"};
     int64_t v = 7;
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(bad); i++) {
         assert_false(rt_parse_int(rt_str(bad[i]), &v));
         assert_int_equal(v, 7);
@@ -167,13 +152,12 @@ static void integers(void **state)
     assert_int_equal(v, 12);
 }
 
-static void doubles_whatever_the_locale(void **state)
+TEST(doubles_whatever_the_locale)
 {
     static const char *const bad[] = {"", ".", "-", "e5", "1e", "1e+", "0x10",
         "inf", "nan", "1,5", "1 ", " 1", "1e999"};
     double v = 7;
 
-    (void)state;
     /* A comma as decimal point must not matter, where such a locale is. */
     setlocale(LC_NUMERIC, "de_DE.UTF-8");
     for (size_t i = 0; i < RT_COUNT(bad); i++)
@@ -187,14 +171,13 @@ static void doubles_whatever_the_locale(void **state)
     setlocale(LC_NUMERIC, "C");
 }
 
-static void doubles_read_back(void **state)
+TEST(doubles_read_back)
 {
     static const double values[] = {0, -0.0, 1, -3, 0.1, 1e15, 1e22, 1.0 / 3,
         DBL_MIN, DBL_MAX, 42552, 123456.789};
     char text[32];
     double back;
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(values); i++) {
         rt_format_double(values[i], text, sizeof text);
         assert_true(rt_parse_double(rt_str(text), &back));
@@ -206,21 +189,19 @@ static void doubles_read_back(void **state)
     assert_string_equal(text, "3");
 }
 
-static void utf8_is_strict(void **state)
+TEST(utf8_is_strict)
 {
     static const char *const bad[] = {"\x80", "\xC0\xAF", "\xC1\x81",
         "\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
         "\xF5\x80\x80\x80", "\xE3\x81", "\xFF"};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(bad); i++)
         assert_int_equal(rt_utf8_valid_prefix(rt_str(bad[i])), 0);
     assert_int_equal(rt_utf8_valid_prefix(rt_str("資産12345678\xFFx")), 14);
 }
 
-static void every_character_goes_round(void **state)
+TEST(every_character_goes_round)
 {
-    (void)state;
     for (uint32_t cp = 0; cp <= 0x110000; cp++) {
         char bytes[4];
         uint32_t back;
@@ -238,12 +219,11 @@ static void every_character_goes_round(void **state)
     assert_int_equal(rt_utf8_count(rt_str("資産a𠮷")), 4);
 }
 
-static void arenas(void **state)
+TEST(arenas)
 {
     struct rt_arena a;
     char *big, *small;
 
-    (void)state;
     rt_arena_init(&a);
     for (int i = 1; i < 2000; i++) {
         unsigned char *p = rt_arena_alloc(&a, (size_t)i);
@@ -264,25 +244,4 @@ static void arenas(void **state)
     assert_int_equal(a.total, 0);
     assert_non_null(rt_arena_alloc(&a, 100));
     rt_arena_fini(&a);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_first_error_wins),
-        cmocka_unit_test(reasons_are_in_the_readers_language),
-        cmocka_unit_test(failures_speak_both_languages),
-        cmocka_unit_test(trim_knows_the_ideographic_space),
-        cmocka_unit_test(copy_never_cuts_a_character),
-        cmocka_unit_test(searching_views),
-        cmocka_unit_test(a_buffer_stops_at_its_maximum),
-        cmocka_unit_test(integers),
-        cmocka_unit_test(doubles_whatever_the_locale),
-        cmocka_unit_test(doubles_read_back),
-        cmocka_unit_test(utf8_is_strict),
-        cmocka_unit_test(every_character_goes_round),
-        cmocka_unit_test(arenas),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* Workbooks: the cases in tests/golden/xlsx-cases, and small ones made here
  * for each rule of cells, structure, safety and refusal.
  */
+#define UNIT_OWN_MAIN
 #include "book_help.h"
 
 #include <dirent.h>
@@ -132,13 +133,12 @@ static void check_case(const char *file, const json_t *want)
     rt_book_close(book);
 }
 
-static void golden_cases_read_as_a_person_reads_them(void **state)
+TEST(golden_cases_read_as_a_person_reads_them)
 {
     json_error_t why;
     json_t *all = json_load_file(CASES "expected.json", 0, &why);
     const char *file;
     json_t *want;
-    (void)state;
     assert_non_null(all);
     json_object_foreach(all, file, want) check_case(file, want);
     json_decref(all);
@@ -155,9 +155,8 @@ static void check(
     free(z.p);
 }
 
-static void cells_have_their_types(void **state)
+TEST(cells_have_their_types)
 {
-    (void)state;
     check(DATA("<row><c><v>1.5</v></c><c t=\"b\"><v>0</v></c>"
                "<c t=\"b\"><v>true</v></c><c t=\"e\"><v>#N/A</v></c>"
                "<c t=\"n\"><v>abc</v></c><c t=\"d\"><v>2026-09-30T12:00:00Z"
@@ -167,9 +166,8 @@ static void cells_have_their_types(void **state)
         "F1:d2026-09-30T12:00:00 G1:ssoon");
 }
 
-static void strings_are_put_together(void **state)
+TEST(strings_are_put_together)
 {
-    (void)state;
     check(DATA("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c>"
                "<c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c>"
                "<c t=\"s\"><v>9</v></c></row>"),
@@ -181,9 +179,8 @@ static void strings_are_put_together(void **state)
         "E1:e?");
 }
 
-static void formulas_keep_their_text_and_say_what_is_stored(void **state)
+TEST(formulas_keep_their_text_and_say_what_is_stored)
 {
-    (void)state;
     check(DATA("<row><c><f>1+1</f><v>2</v></c><c><f>A1</f></c>"
                "<c><f>A1</f><v/></c><c t=\"str\"><f>\"\"</f><v></v></c>"
                "<c t=\"str\"><f>\"\"</f></c><c><f t=\"shared\" si=\"0\"/>"
@@ -191,18 +188,16 @@ static void formulas_keep_their_text_and_say_what_is_stored(void **state)
         NULL, NULL, "A1:n2=1+1 B1:f=A1 C1:f=A1 D1:s=\"\" E1:f=\"\" F1:n3=");
 }
 
-static void only_cells_that_hold_something_are_listed(void **state)
+TEST(only_cells_that_hold_something_are_listed)
 {
-    (void)state;
     check(DATA("<row r=\"2\"><c r=\"A2\" s=\"1\"/><c r=\"C2\"><v> </v></c>"
                "</row><row r=\"4\"><c r=\"B4\" t=\"inlineStr\"><is><t> </t>"
                "</is></c></row>"),
         NULL, NULL, "B4:s ");
 }
 
-static void addresses_may_be_missing_or_mixed(void **state)
+TEST(addresses_may_be_missing_or_mixed)
 {
-    (void)state;
     check(DATA("<row r=\"5\"><c r=\"c5\"><v>1</v></c><c><v>2</v></c>"
                "<c r=\"$A$5\"><v>3</v></c></row><row><c r=\"A8\"><v>4</v></c>"
                "</row><row><c><v>5</v></c></row><row r=\"7\"><c><v>6</v></c>"
@@ -210,9 +205,8 @@ static void addresses_may_be_missing_or_mixed(void **state)
         NULL, NULL, "A5:n3 C5:n1 D5:n2 A7:n6 A8:n4 A9:n5");
 }
 
-static void contradictory_addresses_are_refused(void **state)
+TEST(contradictory_addresses_are_refused)
 {
-    (void)state;
     check(DATA("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c>"
                "</row>"),
         NULL, NULL, "!IN109");
@@ -229,9 +223,8 @@ static void contradictory_addresses_are_refused(void **state)
         NULL, "!IN201");
 }
 
-static void merges_and_hidden_parts_are_known(void **state)
+TEST(merges_and_hidden_parts_are_known)
 {
-    (void)state;
     check(SHEET("<cols><col min=\"2\" max=\"3\" hidden=\"1\"/>"
                 "<col min=\"7\" max=\"16384\" hidden=\"true\"/></cols>"
                 "<sheetData><row hidden=\"1\"><c><v>1</v></c></row>"
@@ -251,9 +244,8 @@ static void merges_and_hidden_parts_are_known(void **state)
         NULL, NULL, "!IN109");
 }
 
-static void pieces_of_a_row_are_joined(void **state)
+TEST(pieces_of_a_row_are_joined)
 {
-    (void)state;
     check(DATA("<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"D1\" t=\"str\">"
                "<f>1</f><v>x</v></c></row><row r=\"2\"><c><v>5</v></c></row>"
                "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>22</f><v>one</v></c>"
@@ -261,9 +253,8 @@ static void pieces_of_a_row_are_joined(void **state)
         NULL, NULL, "A1:sone=22 B1:n2 C1:n3 D1:sx=1 A2:n5");
 }
 
-static void foreign_elements_are_passed_over(void **state)
+TEST(foreign_elements_are_passed_over)
 {
-    (void)state;
     check("<w:worksheet xmlns:w=\"" MAIN_NS "\" xmlns=\"urn:x\" "
           "xmlns:mc=\"http://schemas.openxmlformats.org/"
           "markup-compatibility/2006\"><row><c><v>8</v></c></row>"
@@ -276,9 +267,8 @@ static void foreign_elements_are_passed_over(void **state)
         NULL, NULL, "A1:n1 A2:n2");
 }
 
-static void dates_follow_the_format_of_their_cell(void **state)
+TEST(dates_follow_the_format_of_their_cell)
 {
-    (void)state;
     check(DATA("<row><c s=\"1\"><v>46295.5</v></c><c s=\"2\"><v>46295</v></c>"
                "<c s=\"3\"><v>46295</v></c><c s=\"1\"><v>-1</v></c>"
                "<c s=\"9\"><v>46295</v></c></row>"),
@@ -292,9 +282,8 @@ static void dates_follow_the_format_of_their_cell(void **state)
 
 /* What the scanner leaves to expat may be anywhere, also in the middle of what
  * was passed on already. */
-static void odd_xml_is_read_as_well(void **state)
+TEST(odd_xml_is_read_as_well)
 {
-    (void)state;
     check(DATA("<row><c><v>1</v></c></row><row><c t=\"str\"><v>a&amp;b"
                "<!-- x -->c&#65;<![CDATA[<d>]]>&lt;</v></c><c><v>2</v></c>"
                "</row><?pi?><row><c t=\"str\" x=\"&quot;\"><v>e\r\nf</v></c>"
@@ -315,13 +304,12 @@ static void odd_xml_is_read_as_well(void **state)
 
 /* What fuzzing found: each file once with the scanner and once with expat,
  * which did not agree, or made the reader fall. */
-static void what_fuzzing_found_stays_mended(void **state)
+TEST(what_fuzzing_found_stays_mended)
 {
     static unsigned char bytes[65536];
     static char first[sizeof dump.text];
     DIR *d = opendir("tests/cases/fuzz-book");
     bool expat_only = rt_xml_expat_only;
-    (void)state;
     assert_non_null(d);
     for (struct dirent *e; (e = readdir(d)) != NULL;) {
         char path[512];
@@ -352,7 +340,7 @@ static void check_zip(struct zip_maker *z, const char *want)
     free(z->p);
 }
 
-static void what_is_no_workbook_is_named(void **state)
+TEST(what_is_no_workbook_is_named)
 {
     static const struct {
         const char *part, *what;
@@ -363,7 +351,6 @@ static void what_is_no_workbook_is_named(void **state)
         {"mimetype", "OpenDocument (.ods)"},
         {"readme.txt", "ZIP"},
     };
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(kinds); i++) {
         struct zip_maker z = {0};
         zip_add(&z, kinds[i].part, "x");
@@ -372,12 +359,11 @@ static void what_is_no_workbook_is_named(void **state)
     }
 }
 
-static void bytes_decide_and_not_the_name(void **state)
+TEST(bytes_decide_and_not_the_name)
 {
     struct zip_maker z
         = make_book(DATA("<row><c><v>1</v></c></row>"), NULL, NULL);
     unsigned char ole[1024] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
-    (void)state;
     assert_string_equal(
         dump_mem(&dump, "t.csv", z.p, z.n, NULL, NULL), "A1:n1");
     free(z.p);
@@ -399,10 +385,9 @@ static void bytes_decide_and_not_the_name(void **state)
         dump_mem(&dump, "t.xlsx", ole, sizeof ole, NULL, NULL), "!IN104");
 }
 
-static void missing_parts_are_named(void **state)
+TEST(missing_parts_are_named)
 {
     struct zip_maker z = {0};
-    (void)state;
     zip_book(&z, NULL);
     zip_add(&z, "xl/worksheets/sheet1.xml",
         DATA("<row><c t=\"s\"><v>0</v></c></row>"));
@@ -420,9 +405,8 @@ static void missing_parts_are_named(void **state)
     assert_string_equal(dump.err.sheet, "S");
 }
 
-static void wrong_roots_are_refused(void **state)
+TEST(wrong_roots_are_refused)
 {
-    (void)state;
     check("<worksheet/>", NULL, NULL, "!IN109");
     check("<x/>", NULL, NULL, "!IN109");
     check(DATA(""), "<x/>", NULL, "!IN109");
@@ -430,12 +414,11 @@ static void wrong_roots_are_refused(void **state)
     check(DATA(""), NULL, NULL, "");
 }
 
-static void a_missing_file_cannot_be_opened(void **state)
+TEST(a_missing_file_cannot_be_opened)
 {
     struct rt_limits limits = rt_limits_default();
     struct rt_error err = {0};
     struct rt_book *book;
-    (void)state;
     assert_int_equal(
         rt_book_open("tests/none.xlsx", &limits, NULL, &book, &err), RT_IO);
     assert_int_equal(err.code, RT_IN101);
@@ -444,10 +427,9 @@ static void a_missing_file_cannot_be_opened(void **state)
     assert_int_equal(err.code, RT_IN101);
 }
 
-static void parts_that_overlap_are_refused(void **state)
+TEST(parts_that_overlap_are_refused)
 {
     struct zip_maker z = {0};
-    (void)state;
     zip_book(&z, NULL);
     zip_add(&z, "xl/sharedStrings.xml", SST(""));
     zip_add(&z, "xl/worksheets/sheet1.xml", DATA(""));
@@ -475,10 +457,9 @@ static void check_limit(const char *sheet, const char *sst,
 
 #define ROW1 "<row><c><v>1</v></c></row>"
 
-static void every_limit_is_kept(void **state)
+TEST(every_limit_is_kept)
 {
     struct rt_limits l = rt_limits_default(), d = l;
-    (void)state;
     check_limit(DATA(ROW1), NULL, d, NULL, "A1:n1");
     l.file_bytes = 100;
     check_limit(DATA(ROW1), NULL, l, "limit-file-bytes", "!IN201");
@@ -523,10 +504,9 @@ static void every_limit_is_kept(void **state)
 }
 
 /* A stored part cannot be packed better than 1 : 1, so the ratio is 0 here. */
-static void the_ratio_counts_beyond_its_grace(void **state)
+TEST(the_ratio_counts_beyond_its_grace)
 {
     struct rt_limits l = rt_limits_default();
-    (void)state;
     l.ratio = 1;
     l.ratio_grace = 1;
     check_limit(DATA(ROW1), NULL, l, NULL, "A1:n1");
@@ -541,11 +521,10 @@ static void the_ratio_counts_beyond_its_grace(void **state)
     assert_string_equal(err.arg[0], "limit-ratio");
 }
 
-static void a_token_without_end_is_not_kept(void **state)
+TEST(a_token_without_end_is_not_kept)
 {
     enum { LONG = 8 << 20 };
     char *sheet = malloc(LONG + 1);
-    (void)state;
     assert_non_null(sheet);
     memset(sheet, 'a', LONG);
     memcpy(sheet, "<w a=\"", 6);
@@ -554,35 +533,11 @@ static void a_token_without_end_is_not_kept(void **state)
     free(sheet);
 }
 
+/* Everything twice: the scanner must behave like expat. */
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(golden_cases_read_as_a_person_reads_them),
-        cmocka_unit_test(cells_have_their_types),
-        cmocka_unit_test(strings_are_put_together),
-        cmocka_unit_test(formulas_keep_their_text_and_say_what_is_stored),
-        cmocka_unit_test(only_cells_that_hold_something_are_listed),
-        cmocka_unit_test(addresses_may_be_missing_or_mixed),
-        cmocka_unit_test(contradictory_addresses_are_refused),
-        cmocka_unit_test(merges_and_hidden_parts_are_known),
-        cmocka_unit_test(pieces_of_a_row_are_joined),
-        cmocka_unit_test(foreign_elements_are_passed_over),
-        cmocka_unit_test(dates_follow_the_format_of_their_cell),
-        cmocka_unit_test(odd_xml_is_read_as_well),
-        cmocka_unit_test(what_fuzzing_found_stays_mended),
-        cmocka_unit_test(what_is_no_workbook_is_named),
-        cmocka_unit_test(bytes_decide_and_not_the_name),
-        cmocka_unit_test(missing_parts_are_named),
-        cmocka_unit_test(wrong_roots_are_refused),
-        cmocka_unit_test(a_missing_file_cannot_be_opened),
-        cmocka_unit_test(parts_that_overlap_are_refused),
-        cmocka_unit_test(every_limit_is_kept),
-        cmocka_unit_test(the_ratio_counts_beyond_its_grace),
-        cmocka_unit_test(a_token_without_end_is_not_kept),
-    };
-    /* Everything twice: the scanner must behave like expat. */
-    int failed = cmocka_run_group_tests_name("scanner", tests, NULL, NULL);
+    int failed = unit_run("scanner");
+
     rt_xml_expat_only = true;
-    return failed
-           + cmocka_run_group_tests_name("expat alone", tests, NULL, NULL);
+    return failed + unit_run("expat alone");
 }

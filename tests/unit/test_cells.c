@@ -1,10 +1,5 @@
 /* The text that names the cells of a risk's numbers. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "record/cells.h"
 
@@ -25,18 +20,8 @@ static void written(bool csv, const char *text)
     rt_buf_fini(&b);
 }
 
-static void workbooks_and_lists(void **state)
+TEST(workbooks_and_lists)
 {
-    (void)state;
     written(false, "C=J4 T=脅威 の状況!H6 A=AB120");
     written(true, "C=4:10 T=脅威 の状況!6:8 A=120:28");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(workbooks_and_lists),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,11 +79,10 @@ static void list_is(const char *want)
     assert_string_equal(got, want);
 }
 
-static void each_kind_is_reported(void **state)
+FIXTURE_TEST(each_kind_is_reported)
 {
     struct rt_change_totals t;
 
-    (void)state;
     begin();
     before(1, "ipa-3.1", 4);  /* worse */
     before(2, "ipa-3.1", 9);  /* better */
@@ -112,7 +111,7 @@ static void each_kind_is_reported(void **state)
 }
 
 /* What is not found in a file with a rejected row may be that row: it stays. */
-static void what_is_not_found_is_not_gone(void **state)
+FIXTURE_TEST(what_is_not_found_is_not_gone)
 {
     struct rt_change_totals t;
     struct rt_totals all;
@@ -120,7 +119,6 @@ static void what_is_not_found_is_not_gone(void **state)
     struct rt_risk r;
     unsigned kept = 0;
 
-    (void)state;
     ok(rt_ledger_begin_previous(ledger, true, &err));
     add_read(1);
     before(1, "ipa-3.1", 9);
@@ -140,11 +138,10 @@ static void what_is_not_found_is_not_gone(void **state)
     assert_int_equal(kept, 1);
 }
 
-static void the_worst_pairs_with_the_worst(void **state)
+FIXTURE_TEST(the_worst_pairs_with_the_worst)
 {
     struct rt_change_totals t;
 
-    (void)state;
     begin();
     before(1, "ipa-3.1", 2);
     before(1, "ipa-3.1", 9);
@@ -160,11 +157,10 @@ static void the_worst_pairs_with_the_worst(void **state)
 }
 
 /* 4 is high on one scale and medium on the other. */
-static void other_profiles_are_compared_by_class(void **state)
+FIXTURE_TEST(other_profiles_are_compared_by_class)
 {
     struct rt_change_totals t;
 
-    (void)state;
     begin();
     before(1, "ipa-3", 4);
     before(2, "ipa-3", 2);
@@ -177,12 +173,11 @@ static void other_profiles_are_compared_by_class(void **state)
     assert_int_equal(t.other_profile, 3);
 }
 
-static void nameless_rows_are_counted(void **state)
+FIXTURE_TEST(nameless_rows_are_counted)
 {
     struct rt_change_totals t;
     struct rt_risk r = judged(1, "ipa-3.1", 4);
 
-    (void)state;
     begin();
     r.risk_id = RT_STR_NONE;
     ok(rt_ledger_add_previous(ledger, &r, &err));
@@ -194,21 +189,19 @@ static void nameless_rows_are_counted(void **state)
     assert_int_equal(t.previous, 2);
 }
 
-static void an_empty_register_makes_all_new(void **state)
+FIXTURE_TEST(an_empty_register_makes_all_new)
 {
-    (void)state;
     begin();
     now(1, "ipa-3.1", 4);
     assert_int_equal(totals().count[RT_CHANGE_NEW], 1);
     list_is("0:1:-1:4;");
 }
 
-static void without_one_there_is_nothing_to_ask(void **state)
+FIXTURE_TEST(without_one_there_is_nothing_to_ask)
 {
     struct rt_change_totals t;
     struct rt_cursor c;
 
-    (void)state;
     finish();
     assert_int_equal(rt_ledger_change_totals(ledger, &t, &err), RT_BUG);
     c = rt_ledger_changes(ledger, &err);
@@ -247,11 +240,10 @@ static void ids_are(struct rt_cursor c, const char *want)
     assert_string_equal(got, want);
 }
 
-static void cells_have_their_risks(void **state)
+FIXTURE_TEST(cells_have_their_risks)
 {
     struct rt_cursor c;
 
-    (void)state;
     (void)add_input("a.csv", "ab");
     put_scored(1, "ipa-3.1", 3, 2, "b", 1);
     put_scored(2, "ipa-3.1", 3, 3, "a", 2);
@@ -271,20 +263,4 @@ static void cells_have_their_risks(void **state)
     ids_are(c, "234");
     c = rt_ledger_worst_of(ledger, RT_STR("z"), &err);
     ids_are(c, "");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(each_kind_is_reported),
-        TEST(what_is_not_found_is_not_gone),
-        TEST(the_worst_pairs_with_the_worst),
-        TEST(other_profiles_are_compared_by_class),
-        TEST(nameless_rows_are_counted),
-        TEST(an_empty_register_makes_all_new),
-        TEST(without_one_there_is_nothing_to_ask),
-        TEST(cells_have_their_risks),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,9 +58,8 @@ static const char *comments(
     return text;
 }
 
-static void notes_are_read_whole(void **state)
+TEST(notes_are_read_whole)
 {
-    (void)state;
     assert_string_equal(
         comments(NOTES("<authors><author>鈴木</author></authors>"
                        "<commentList><comment ref=\"O5\" authorId=\"0\"><text>"
@@ -76,7 +75,7 @@ static void notes_are_read_whole(void **state)
 }
 
 /* Excel writes a thread as a note besides. */
-static void a_thread_is_read_once(void **state)
+TEST(a_thread_is_read_once)
 {
     static const char notes[]
         = NOTES("<authors><author>tc={1}</author><author>鈴木</author>"
@@ -85,7 +84,6 @@ static void a_thread_is_read_once(void **state)
                 "<comment ref=\"B3\" authorId=\"1\"><text><t>メモ</t></text>"
                 "</comment></commentList>");
 
-    (void)state;
     assert_string_equal(
         comments(notes,
             THREADS("<threadedComment ref=\"B2\" id=\"1\"><text>本文</text>"
@@ -98,7 +96,7 @@ static void a_thread_is_read_once(void **state)
         comments(notes, NULL, NULL), "B2 [Threaded comment] 本文|B3 メモ");
 }
 
-static void what_is_wrong_is_refused(void **state)
+TEST(what_is_wrong_is_refused)
 {
     static const char *const bad[] = {
         NOTES("<commentList><comment><text/></comment></commentList>"),
@@ -110,14 +108,13 @@ static void what_is_wrong_is_refused(void **state)
               "</commentList>"),
     };
 
-    (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_string_equal(comments(bad[i], NULL, NULL), "!IN109");
     assert_string_equal(
         comments("<comments><commentList>", NULL, NULL), "!IN107");
 }
 
-static void number_and_length_are_bounded(void **state)
+TEST(number_and_length_are_bounded)
 {
     static const char two[]
         = NOTES("<authors><author>a</author></authors><commentList>"
@@ -126,7 +123,6 @@ static void number_and_length_are_bounded(void **state)
                 "</commentList>");
     struct rt_limits l = rt_limits_default();
 
-    (void)state;
     l.strings = 2;
     l.cell_bytes = 5;
     l.string_bytes = 10;
@@ -139,16 +135,4 @@ static void number_and_length_are_bounded(void **state)
     l.cell_bytes = 5;
     l.string_bytes = 9;
     assert_string_equal(comments(two, NULL, &l), "!IN201");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(notes_are_read_whole),
-        cmocka_unit_test(a_thread_is_read_once),
-        cmocka_unit_test(what_is_wrong_is_refused),
-        cmocka_unit_test(number_and_length_are_bounded),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,9 +88,8 @@ static const char *compare(const struct given *given, size_t count, bool infos)
                             true),                                             \
         expected)
 
-static void the_same_assets_are_complete(void **state)
+TEST(the_same_assets_are_complete)
 {
-    (void)state;
     COMPARE("", {false, 4, "顧客 名簿", "書類", 3, 2, 1, NULL},
         {true, 2, "顧客名簿", "書類", 3, 2, 1, NULL},
         {false, 5, "顧客名簿", "社内サーバー", 3, 3, 3, NULL},
@@ -98,9 +97,8 @@ static void the_same_assets_are_complete(void **state)
     assert_string_equal(compare(NULL, 0, true), "");
 }
 
-static void missing_assets_are_reported_at_their_place(void **state)
+TEST(missing_assets_are_reported_at_their_place)
 {
-    (void)state;
     COMPARE("RA402 台帳!B5 /出勤簿\nRA401 !3:2 契約書/",
         {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
         {true, 2, "顧客名簿", "書類", 3, 2, 1, NULL},
@@ -108,9 +106,8 @@ static void missing_assets_are_reported_at_their_place(void **state)
         {true, 3, "契約書", "書類", 1, 1, 1, NULL});
 }
 
-static void a_near_name_is_proposed_once(void **state)
+TEST(a_near_name_is_proposed_once)
 {
-    (void)state;
     COMPARE("RA403 台帳!B4 取引先名簿/取引先名薄",
         {false, 4, "取引先名薄", "書類", 1, 1, 1, NULL},
         {true, 2, "取引先名簿", "書類", 1, 1, 1, NULL});
@@ -132,9 +129,8 @@ static void a_near_name_is_proposed_once(void **state)
         {true, 2, "取引先名簿", "書類", 1, 1, 1, NULL});
 }
 
-static void another_medium_is_another_asset(void **state)
+TEST(another_medium_is_another_asset)
 {
-    (void)state;
     COMPARE("RA404 台帳!B4 事務所PC/書類",
         {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
         {true, 2, "顧客名簿", "事務所PC", 3, 2, 1, NULL});
@@ -147,9 +143,8 @@ static void another_medium_is_another_asset(void **state)
         {true, 3, "顧客名簿", "事務所PC", 3, 2, 1, NULL});
 }
 
-static void scores_that_differ_are_reported_at_their_cells(void **state)
+TEST(scores_that_differ_are_reported_at_their_cells)
 {
-    (void)state;
     COMPARE("RA406 台帳!J4 2/3\nRA406 台帳!L4 3/1",
         {false, 4, "顧客名簿", "書類", 3, 2, 1, NULL},
         {true, 2, "顧客名簿", "書類", 2, 2, 3, NULL});
@@ -163,17 +158,4 @@ static void scores_that_differ_are_reported_at_their_cells(void **state)
         {false, 4, "顧客名簿", "書類", 3, 2, 1, "営業"},
         {true, 2, "顧客名簿", "書類", 1, 1, 1, "総務"},
         {true, 3, "顧客名簿", "書類", 3, 2, 1, "営業"});
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_same_assets_are_complete),
-        cmocka_unit_test(missing_assets_are_reported_at_their_place),
-        cmocka_unit_test(a_near_name_is_proposed_once),
-        cmocka_unit_test(another_medium_is_another_asset),
-        cmocka_unit_test(scores_that_differ_are_reported_at_their_cells),
-    };
-
-    return cmocka_run_group_tests_name("completeness", tests, NULL, NULL);
 }

@@ -1,23 +1,17 @@
 /* Candidate controls: the table holds what it promises, and each condition
  * picks its line. */
+#include "unit.h"
+
 #include "audit/treatment/annex.h"
 #include "form/word/value.h"
 #include "risk/controls.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static void every_line_is_whole(void **state)
+TEST(every_line_is_whole)
 {
     bool seen[RT_ON_COUNT][RT_WHEN_COUNT] = {{false}};
     int always[RT_ON_COUNT] = {0}, last = 0;
     const struct rt_control *c;
 
-    (void)state;
     for (size_t i = 0; (c = rt_control(i)) != NULL; i++) {
         assert_true(rt_annex_index(c->theme, c->number) >= 0);
         assert_true((int)c->medium >= last); /* a medium after the other */
@@ -39,9 +33,8 @@ static void every_line_is_whole(void **state)
     }
 }
 
-static void media_are_the_forms(void **state)
+TEST(media_are_the_forms)
 {
-    (void)state;
     for (int m = 0; m < RT_ON_OTHER; m++) {
         struct rt_str term = rt_control_medium_term((enum rt_control_medium)m);
         assert_true(term.n > 0);
@@ -76,9 +69,8 @@ static const char *picked(
     assert_string_equal(                                                       \
         picked(medium, &(struct rt_scores){__VA_ARGS__}, personal), expected)
 
-static void conditions_pick_lines(void **state)
+TEST(conditions_pick_lines)
 {
-    (void)state;
     PICKS("書類", false, "AA", -1, -1, -1, .threat = -1, .vulnerability = -1);
     PICKS("書類", false, "WAA", 0, 0, 0, .threat = 2, .vulnerability = 3);
     PICKS("事務所PC", false, "TAA", 1, 3, 2, .threat = 3, .vulnerability = 2);
@@ -92,15 +84,4 @@ static void conditions_pick_lines(void **state)
         "可搬電子媒体", false, "SRA", 3, 3, 3, .threat = 1, .vulnerability = 1);
     PICKS("金庫", true, "WTPS", 3, 3, 3, .threat = 3, .vulnerability = 3);
     PICKS("金庫", true, "WTPR", 1, 2, 2, .threat = 3, .vulnerability = 3);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_line_is_whole),
-        cmocka_unit_test(media_are_the_forms),
-        cmocka_unit_test(conditions_pick_lines),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,9 +44,8 @@ static void check_found(
 #define FOUND(bytes, encoding, separator)                                      \
     check_found(bytes, sizeof bytes - 1, encoding, separator)
 
-static void records_have_the_line_they_begin_on(void **state)
+TEST(records_have_the_line_they_begin_on)
 {
-    (void)state;
     check("a,b\nc,,d\r\n\re\n\"f\ng\",h\ni",
         "A1:sa B1:sb A2:sc C2:sd 3:- A4:se A5:sf\ng B5:sh A7:si");
     check("\n\nx\n\n", "1:- 2:- A3:sx 4:-");
@@ -54,17 +53,15 @@ static void records_have_the_line_they_begin_on(void **state)
     check("\"a\"\"b\", c ,\"d\r\ne\"\r\n", "A1:sa\"b B1:s c  C1:sd\r\ne");
 }
 
-static void texts_written_as_formulas(void **state)
+TEST(texts_written_as_formulas)
 {
-    (void)state;
     check("=\"001\",b\n", "A1:s001 B1:sb");
     check("a,=\"\",b\n=\"\"\nx\n", "A1:sa C1:sb 2:- A3:sx");
     check("=\"1\"&\"2\",=\"\n", "A1:s=\"1\"&\"2\" B1:s=\"");
 }
 
-static void encodings_are_detected_from_the_bytes(void **state)
+TEST(encodings_are_detected_from_the_bytes)
 {
-    (void)state;
     FOUND("a,b\n", "UTF-8", ',');
     FOUND("\xE5\x96\xB6,b\n", "UTF-8", ',');
     FOUND("\xEF\xBB\xBF"
@@ -93,9 +90,8 @@ static void encodings_are_detected_from_the_bytes(void **state)
         NULL, "A1:s\xE5\x96\xB6 B1:s\xE5\x96\xB6 A2:sa");
 }
 
-static void encodings_may_be_named(void **state)
+TEST(encodings_may_be_named)
 {
-    (void)state;
     CHECK_BYTES("\xB1\xC4\xB6\xC8\xC9\xF4,1\n", "EUC-JP",
         "A1:s\xE5\x96\xB6\xE6\xA5\xAD\xE9\x83\xA8 B1:s1");
     CHECK_BYTES("\x89\x63,1\n", "shift_jis", "A1:s\xE5\x96\xB6 B1:s1");
@@ -103,9 +99,8 @@ static void encodings_may_be_named(void **state)
     CHECK_BYTES("a,b\n", "KLINGON", "!IN114");
 }
 
-static void euc_jp_is_never_guessed(void **state)
+TEST(euc_jp_is_never_guessed)
 {
-    (void)state;
     CHECK_BYTES("\xB1\xC4\xB6\xC8\xC9\xF4,\xBB\xF1\xBB\xBA\xB4\xC9\xCD\xFD\n",
         NULL, "!IN121");
     CHECK_BYTES("\xB1\xC4\xB6\xC8,\xB1\xC4\n", NULL, "!IN121");
@@ -114,15 +109,13 @@ static void euc_jp_is_never_guessed(void **state)
         "A1:s\xEF\xBD\xB1\xEF\xBD\xB2\xEF\xBD\xB3 B1:s\xE5\x96\xB6");
 }
 
-static void bytes_that_fit_nothing_are_refused(void **state)
+TEST(bytes_that_fit_nothing_are_refused)
 {
-    (void)state;
     CHECK_BYTES("\xFD\xFE\xFF\xFD\xFE\xFF\xFD,\xFE\xFF\n", NULL, "!IN113");
 }
 
-static void a_bad_byte_spoils_only_its_line(void **state)
+TEST(a_bad_byte_spoils_only_its_line)
 {
-    (void)state;
     CHECK_BYTES("\xE5\x96\xB6,1\n\xE5\x96\xB6\xFF,2\n\xE5\x96\xB6,3\n", NULL,
         "A1:s\xE5\x96\xB6 B1:s1 !IN110@2 A2:s\xE5\x96\xB6\xEF\xBF\xBD B2:s2 "
         "A3:s\xE5\x96\xB6 B3:s3");
@@ -134,17 +127,15 @@ static void a_bad_byte_spoils_only_its_line(void **state)
         NULL, "A1:sa !IN110@2 A2:s\xEF\xBF\xBD");
 }
 
-static void a_nul_spoils_only_its_line(void **state)
+TEST(a_nul_spoils_only_its_line)
 {
-    (void)state;
     CHECK_BYTES("a,b\nabcdefghijklmnopqrstuvwxyz\0,d\ne\n", NULL,
         "A1:sa B1:sb !IN112@2 A2:sabcdefghijklmnopqrstuvwxyz\xEF\xBF\xBD "
         "B2:sd A3:se");
 }
 
-static void a_torn_quote_loses_no_other_line(void **state)
+TEST(a_torn_quote_loses_no_other_line)
 {
-    (void)state;
     /* to the end of the file */
     check("a,\"b\nc,d\ne,f\n", "!IN111@1 A1:sa B1:sb A2:sc B2:sd A3:se B3:sf");
     check("a,\"", "!IN111@1 A1:sa");
@@ -158,18 +149,16 @@ static void a_torn_quote_loses_no_other_line(void **state)
     check("\"a\n\"b\nc\n", "!IN111@1 A1:sa !IN111@2 A2:sb A3:sc");
 }
 
-static void quotes_within_a_line_are_taken_as_they_are(void **state)
+TEST(quotes_within_a_line_are_taken_as_they_are)
 {
-    (void)state;
     check("5\" disk,\"a \"b\" c\",\"\"\n", "A1:s5\" disk B1:sa \"b\" c");
     check("\"a\" ,b\nc\n", "!IN111@1 A1:sa\" ,b A2:sc");
 }
 
-static void a_long_quoted_field_counts_as_torn(void **state)
+TEST(a_long_quoted_field_counts_as_torn)
 {
     struct rt_limits limits = rt_limits_default();
     const char text[] = "a,\"b\nccccc\nddddd\neeeee\nf\",g\nh\n";
-    (void)state;
     limits.cell_bytes = 10;
     dump_mem(&dump, "t.csv", text, sizeof text - 1, &limits, NULL);
     assert_string_equal(dump.text,
@@ -177,7 +166,7 @@ static void a_long_quoted_field_counts_as_torn(void **state)
         "A6:sh");
 }
 
-static void hostile_quotes_are_read_in_linear_time(void **state)
+TEST(hostile_quotes_are_read_in_linear_time)
 {
     enum { LINES = 200000 };
     char *text = malloc(LINES * 5 + 1);
@@ -186,7 +175,6 @@ static void hostile_quotes_are_read_in_linear_time(void **state)
     struct rt_book *book;
     struct rt_rows *rows;
     struct rt_row row;
-    (void)state;
     assert_non_null(text);
     for (size_t i = 0; i < LINES; i++)
         memcpy(text + i * 5, "\"\"yy\n", 5);
@@ -202,9 +190,8 @@ static void hostile_quotes_are_read_in_linear_time(void **state)
     free(text);
 }
 
-static void separators_are_detected_outside_quotes(void **state)
+TEST(separators_are_detected_outside_quotes)
 {
-    (void)state;
     FOUND("a\tb\tc,d\n1\t2\t3\n", "UTF-8", '\t');
     FOUND("a;b;c\n1;2,5;3\n", "UTF-8", ';');
     FOUND("title\n\"a;b;c;d\",e\n\"f;g;h;i\",j\n", "UTF-8", ',');
@@ -212,10 +199,9 @@ static void separators_are_detected_outside_quotes(void **state)
     check("a\t\"b\tc\"\td\n", "A1:sa B1:sb\tc C1:sd");
 }
 
-static void limits_are_kept(void **state)
+TEST(limits_are_kept)
 {
     struct rt_limits l = rt_limits_default(), d = l;
-    (void)state;
     l.columns = 2;
     assert_string_equal(dump_mem(&dump, "t.csv", "a,b\nc,d,e\n", 10, &l, NULL),
         "A1:sa B1:sb !IN201");
@@ -229,12 +215,11 @@ static void limits_are_kept(void **state)
         dump_mem(&dump, "t.csv", "abc\nabcd\n", 9, &l, NULL), "A1:sabc !IN201");
 }
 
-static void a_line_without_end_is_bounded(void **state)
+TEST(a_line_without_end_is_bounded)
 {
     struct rt_limits l = rt_limits_default();
     size_t n = 1 << 20;
     char *text = malloc(n);
-    (void)state;
     assert_non_null(text);
     memset(text, ',', n);
     l.cell_bytes = 1024;
@@ -243,7 +228,7 @@ static void a_line_without_end_is_bounded(void **state)
 }
 
 /* Lines across the edge of the read buffer, with every kind of end. */
-static void lines_may_cross_the_buffer(void **state)
+TEST(lines_may_cross_the_buffer)
 {
     static const char *const ends[] = {"\n", "\r\n", "\r"};
     struct rt_limits limits = rt_limits_default();
@@ -253,7 +238,6 @@ static void lines_may_cross_the_buffer(void **state)
     struct rt_row row;
     size_t n = 0, lines = 30000;
     char *text = malloc(lines * 40);
-    (void)state;
     assert_non_null(text);
     for (size_t i = 0; i < lines; i++)
         n += (size_t)sprintf(
@@ -275,27 +259,4 @@ static void lines_may_cross_the_buffer(void **state)
     rt_rows_close(rows);
     rt_book_close(book);
     free(text);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records_have_the_line_they_begin_on),
-        cmocka_unit_test(texts_written_as_formulas),
-        cmocka_unit_test(encodings_are_detected_from_the_bytes),
-        cmocka_unit_test(encodings_may_be_named),
-        cmocka_unit_test(euc_jp_is_never_guessed),
-        cmocka_unit_test(bytes_that_fit_nothing_are_refused),
-        cmocka_unit_test(a_bad_byte_spoils_only_its_line),
-        cmocka_unit_test(a_nul_spoils_only_its_line),
-        cmocka_unit_test(a_torn_quote_loses_no_other_line),
-        cmocka_unit_test(quotes_within_a_line_are_taken_as_they_are),
-        cmocka_unit_test(a_long_quoted_field_counts_as_torn),
-        cmocka_unit_test(hostile_quotes_are_read_in_linear_time),
-        cmocka_unit_test(separators_are_detected_outside_quotes),
-        cmocka_unit_test(limits_are_kept),
-        cmocka_unit_test(a_line_without_end_is_bounded),
-        cmocka_unit_test(lines_may_cross_the_buffer),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

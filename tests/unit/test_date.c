@@ -12,9 +12,8 @@ static bool check_date(const struct value_case *c)
     return same_outcome(c, 2, taken, iso);
 }
 
-static void date_cases(void **state)
+TEST(date_cases)
 {
-    (void)state;
     for_each_case("tests/cases/value/date.tsv", check_date);
 }
 
@@ -117,24 +116,22 @@ static void expect_day(const struct day *t)
     expect_text(text, "", RT_TAKEN_UNREADABLE);
 }
 
-static void every_day_in_every_spelling(void **state)
+TEST(every_day_in_every_spelling)
 {
     struct day t = {1954, 10, 4, 20001, 1}; /* a Monday */
 
-    (void)state;
     for (; t.y < 2100; next_day(&t))
         expect_day(&t);
     assert_int_equal(t.serial, 73051);
 }
 
 /* What is no day of the calendar is none in any spelling. */
-static void no_other_day(void **state)
+TEST(no_other_day)
 {
     static const int length[]
         = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     char text[64];
 
-    (void)state;
     for (int y = 1900; y <= 2100; y++) {
         bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
 
@@ -150,15 +147,4 @@ static void no_other_day(void **state)
             }
         }
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(date_cases),
-        cmocka_unit_test(every_day_in_every_spelling),
-        cmocka_unit_test(no_other_day),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

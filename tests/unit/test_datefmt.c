@@ -1,48 +1,40 @@
 /* Number formats that show dates, and serials as dates. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "input/datefmt.h"
 
-static void built_in_formats(void **state)
+TEST(built_in_formats)
 {
     static const uint32_t dates[] = {14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34,
         35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58};
     static const uint32_t others[] = {0, 1, 9, 13, 18, 19, 20, 21, 23, 26, 32,
         33, 37, 45, 46, 47, 49, 59, 164};
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(dates); i++)
         assert_true(rt_date_builtin(dates[i]));
     for (size_t i = 0; i < RT_COUNT(others); i++)
         assert_false(rt_date_builtin(others[i]));
 }
 
-static void format_codes_that_are_dates(void **state)
+TEST(format_codes_that_are_dates)
 {
     static const char *const codes[] = {"yyyy/m/d",
         "[$-411]ggge\"年\"m\"月\"d;@", "yyyy\"年度\"", "m/d", "mmm", "mm",
         "[$-411]aaa", "ge.m.d", "[Red]yyyy-mm-dd;@", "d-mmm-yy h:mm AM/PM",
         "yyyy\\-mm\\-dd\\ hh:mm", "[<43586]\"x\";[>=43831]yyyy;General",
         "\"h\"yyyy", "h:mm m/d", "YYYY.MM.DD", "e/m/d", "bbbb"};
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(codes); i++) {
         if (!rt_date_format(rt_str(codes[i])))
             fail_msg("%s", codes[i]);
     }
 }
 
-static void format_codes_that_are_not(void **state)
+TEST(format_codes_that_are_not)
 {
     static const char *const codes[] = {"", "General", "0", "#,##0.00",
         "\"残日数\"0", "[Red]#,##0;[h]:mm", "h:mm", "h:mm:ss AM/PM", "mm:ss",
         "mm:ss.0", "[h]:mm", "[mm]:ss", "[ss].00", "0.00E+00", "0e-0", "@",
         "0\\d", "0_d", "0*y", "\"yyyy", "[$-411]0", "[DBNum1]0", "#\"d\"",
         "_-* #,##0_-;\\-* #,##0_-", "0;yyyy", "[$yen-411]#,##0", "["};
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(codes); i++) {
         if (rt_date_format(rt_str(codes[i])))
             fail_msg("%s", codes[i]);
@@ -56,9 +48,8 @@ static void check(double serial, bool date1904, const char *want)
     assert_string_equal(text, want ? want : "-");
 }
 
-static void serials(void **state)
+TEST(serials)
 {
-    (void)state;
     check(1, false, "1900-01-01");
     check(59, false, "1900-02-28");
     check(60, false, "1900-02-29");
@@ -91,9 +82,8 @@ static void check_iso(const char *value, const char *want)
     assert_string_equal(text, want ? want : "-");
 }
 
-static void iso_values(void **state)
+TEST(iso_values)
 {
-    (void)state;
     check_iso("2024-04-01", "2024-04-01");
     check_iso("2024-04-01T00:00:00", "2024-04-01");
     check_iso("2024-04-01T12:34", "2024-04-01T12:34:00");
@@ -112,16 +102,4 @@ static void iso_values(void **state)
     check_iso("2024-04-01T1", NULL);
     check_iso("12:00:00", NULL);
     check_iso("", NULL);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(built_in_formats),
-        cmocka_unit_test(format_codes_that_are_dates),
-        cmocka_unit_test(format_codes_that_are_not),
-        cmocka_unit_test(serials),
-        cmocka_unit_test(iso_values),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,8 @@
 /* Proposed dates: every start of a fiscal year, ends of months, leap years,
  * the last and the first day of a period, the end of the calendar. */
+#include "unit.h"
+
 #include "risk/due.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char *due(const char *rule, int start, const char *now)
 {
@@ -21,9 +16,8 @@ static const char *due(const char *rule, int start, const char *now)
 #define DUE(rule, start, now, expected)                                        \
     assert_string_equal(due(rule, start, now), expected)
 
-static void days_cross_months_and_leap_years(void **state)
+TEST(days_cross_months_and_leap_years)
 {
-    (void)state;
     DUE("0d", 4, "2026-10-01", "2026-10-01");
     DUE("30d", 4, "2026-10-01", "2026-10-31");
     DUE("30d", 4, "2026-10-02", "2026-11-01");
@@ -36,9 +30,8 @@ static void days_cross_months_and_leap_years(void **state)
     DUE("3660d", 4, "2026-10-01", "2036-10-08");
 }
 
-static void halves_and_years_of_april(void **state)
+TEST(halves_and_years_of_april)
 {
-    (void)state;
     DUE("half", 4, "2026-04-01", "2026-09-30");
     DUE("half", 4, "2026-09-29", "2026-09-30");
     DUE("half", 4, "2026-09-30", "2026-09-30"); /* its last day is in it */
@@ -65,11 +58,10 @@ static int months_between(const char *from, const char *to)
 /* Whatever month a year begins in, each day of four years has an end that is
  * not before it, is the day before a half begins, and is less than six or
  * twelve months away. */
-static void every_start_has_its_ends(void **state)
+TEST(every_start_has_its_ends)
 {
     char now[11], half[11], year[11], next[11];
 
-    (void)state;
     for (int start = 1; start <= 12; start++) {
         for (int day = 0; day < 1461; day++) {
             struct rt_due_rules rules
@@ -97,18 +89,16 @@ static void every_start_has_its_ends(void **state)
     }
 }
 
-static void february_ends_a_half(void **state)
+TEST(february_ends_a_half)
 {
-    (void)state;
     DUE("half", 3, "2027-09-01", "2028-02-29");
     DUE("half", 3, "2026-09-01", "2027-02-28");
     DUE("year", 9, "2026-09-01", "2027-08-31");
     DUE("year", 1, "2026-02-01", "2026-12-31");
 }
 
-static void the_calendar_ends(void **state)
+TEST(the_calendar_ends)
 {
-    (void)state;
     DUE("1d", 4, "9999-12-31", "none");
     DUE("half", 4, "9999-12-31", "none");
     DUE("half", 1, "9999-12-31", "9999-12-31");
@@ -119,12 +109,11 @@ static void the_calendar_ends(void **state)
     DUE("half", 4, "", "none");
 }
 
-static void only_priorities_have_dates(void **state)
+TEST(only_priorities_have_dates)
 {
     struct rt_due_rules rules = rt_due_default(), none = {0};
     char iso[11];
 
-    (void)state;
     assert_false(rt_due_date(&rules, 0, "2026-10-01", iso));
     assert_string_equal(iso, "");
     assert_false(rt_due_date(&rules, 4, "2026-10-01", iso));
@@ -138,32 +127,16 @@ static void only_priorities_have_dates(void **state)
     assert_string_equal(iso, "2027-03-31");
 }
 
-static void what_is_no_rule_is_refused(void **state)
+TEST(what_is_no_rule_is_refused)
 {
     static const char *const bad[] = {"", "d", "30", "30 d", "-1d", "+1d",
         "3661d", "99999999999999999999d", "Half", "halves", "none ", "1.5d"};
     struct rt_due due = {RT_DUE_YEAR, 7};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(bad); i++)
         assert_false(rt_due_parse(rt_str(bad[i]), &due));
     assert_int_equal(due.kind, RT_DUE_YEAR);
     assert_int_equal(due.days, 7);
     assert_true(rt_due_parse(RT_STR("90d"), &due));
     assert_int_equal(due.days, 90);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days_cross_months_and_leap_years),
-        cmocka_unit_test(halves_and_years_of_april),
-        cmocka_unit_test(every_start_has_its_ends),
-        cmocka_unit_test(february_ends_a_half),
-        cmocka_unit_test(the_calendar_ends),
-        cmocka_unit_test(only_priorities_have_dates),
-        cmocka_unit_test(what_is_no_rule_is_refused),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,9 +56,8 @@ static void check(size_t rows, size_t files, size_t overlaps, size_t parts)
     assert_int_equal(count(RT_DU104), parts);
 }
 
-static void a_row_twice(void **state)
+FIXTURE_TEST(a_row_twice)
 {
-    (void)state;
     struct rt_cursor c;
     struct rt_finding f;
     char message[512];
@@ -86,9 +85,8 @@ static void a_row_twice(void **state)
     assert_non_null(strstr(message, "a.xlsx:台帳!C4"));
 }
 
-static void different_rows(void **state)
+FIXTURE_TEST(different_rows)
 {
-    (void)state;
     int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_b);
 
     add_row(a, "a.xlsx", "営業部", 1, 4);
@@ -99,9 +97,8 @@ static void different_rows(void **state)
 }
 
 /* Rows without a department belong together only within one file. */
-static void without_a_department(void **state)
+FIXTURE_TEST(without_a_department)
 {
-    (void)state;
     int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_b);
 
     add_row(a, "a.xlsx", "", 1, 4);
@@ -111,9 +108,8 @@ static void without_a_department(void **state)
     check(1, 0, 0, 0);
 }
 
-static void a_row_without_an_asset(void **state)
+FIXTURE_TEST(a_row_without_an_asset)
 {
-    (void)state;
     int64_t a = add_input("a.xlsx", sha_a);
     struct rt_risk r = blank_risk("a.xlsx", 4);
 
@@ -127,9 +123,8 @@ static void a_row_without_an_asset(void **state)
 }
 
 /* One finding for the file, and none for each of its rows. */
-static void a_file_twice(void **state)
+FIXTURE_TEST(a_file_twice)
 {
-    (void)state;
     char message[512];
     struct rt_finding f;
     int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_a);
@@ -145,9 +140,8 @@ static void a_file_twice(void **state)
 }
 
 /* Files that were not read, were empty or are not taken are not compared. */
-static void files_that_are_no_copies(void **state)
+FIXTURE_TEST(files_that_are_no_copies)
 {
-    (void)state;
     struct rt_input in = {.file = RT_STR("c.xlsx"),
         .state = RT_INPUT_OTHER,
         .sha256 = RT_STR("cc"),
@@ -167,9 +161,8 @@ static void files_that_are_no_copies(void **state)
     check(0, 0, 0, 0);
 }
 
-static void a_department_in_two_files(void **state)
+FIXTURE_TEST(a_department_in_two_files)
 {
-    (void)state;
     char message[512];
     struct rt_finding f;
     int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_b);
@@ -185,9 +178,8 @@ static void a_department_in_two_files(void **state)
 }
 
 /* Rows that repeat only each other make no overlap of files. */
-static void a_department_in_two_files_one_of_them_untidy(void **state)
+FIXTURE_TEST(a_department_in_two_files_one_of_them_untidy)
 {
-    (void)state;
     int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_b);
 
     add_row(a, "a.xlsx", "営業部", 1, 4);
@@ -197,9 +189,8 @@ static void a_department_in_two_files_one_of_them_untidy(void **state)
     check(1, 0, 0, 1);
 }
 
-static void a_department_in_two_files_that_overlap(void **state)
+FIXTURE_TEST(a_department_in_two_files_that_overlap)
 {
-    (void)state;
     char message[512];
     struct rt_finding f;
     int64_t a = add_input("a.xlsx", sha_a), b = add_input("b.xlsx", sha_b);
@@ -234,9 +225,8 @@ static void put(int64_t input, enum rt_code code, const char *sheet,
     ok(rt_ledger_add_finding(ledger, input, &f, &err));
 }
 
-static void findings_in_order_and_counted(void **state)
+FIXTURE_TEST(findings_in_order_and_counted)
 {
-    (void)state;
     int64_t a = add_input("a.xlsx", ""), b = add_input("b.xlsx", "");
     static const uint32_t want[] = {9, 0, 2, 10, 10, 11, 1};
     struct rt_cursor c;
@@ -270,21 +260,4 @@ static void findings_in_order_and_counted(void **state)
     assert_int_equal(in.warnings, 3);
     assert_int_equal(in.infos, 1);
     ok(rt_cursor_close(&c));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(a_row_twice),
-        TEST(different_rows),
-        TEST(without_a_department),
-        TEST(a_row_without_an_asset),
-        TEST(a_file_twice),
-        TEST(files_that_are_no_copies),
-        TEST(a_department_in_two_files),
-        TEST(a_department_in_two_files_one_of_them_untidy),
-        TEST(a_department_in_two_files_that_overlap),
-        TEST(findings_in_order_and_counted),
-    };
-    return cmocka_run_group_tests_name("duplicates", tests, NULL, NULL);
 }

@@ -121,17 +121,15 @@ static void reads_both(enum rt_lang lang)
     rt_earlier_close(e);
 }
 
-static void lines_are_read(void **state)
+FIXTURE_TEST(lines_are_read)
 {
-    (void)state;
     make_ledger();
     ok(rt_report_risks(ledger, &japanese, path, &err));
     reads_both(RT_JA);
 }
 
-static void registers_are_read(void **state)
+FIXTURE_TEST(registers_are_read)
 {
-    (void)state;
     make_ledger();
     ok(rt_report_register(ledger, &japanese, path, &err));
     reads_both(RT_JA);
@@ -140,9 +138,8 @@ static void registers_are_read(void **state)
 }
 
 /* One risk a sheet. */
-static void further_sheets_are_read(void **state)
+FIXTURE_TEST(further_sheets_are_read)
 {
-    (void)state;
     make_ledger();
     struct rt_run small = of_rows(&japanese, RT_LIST_FIRST + 1);
 
@@ -180,7 +177,7 @@ static void refuses(enum rt_status status, const char *what)
         fail_msg("\"%s\" does not say \"%s\"", err.text, what);
 }
 
-static void bad_lines_are_named(void **state)
+FIXTURE_TEST(bad_lines_are_named)
 {
     static const char *const bad[][2] = {
         {"{\"risk_id\":\"R1\"}\n{\"risk_id\":", "line 2: no JSON"},
@@ -203,7 +200,6 @@ static void bad_lines_are_named(void **state)
         {"{\"risk_id\":\"\xFF\"}\n", "no JSON"},
     };
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(bad); i++) {
         write_text(bad[i][0]);
         refuses(RT_FORMAT, bad[i][1]);
@@ -211,11 +207,10 @@ static void bad_lines_are_named(void **state)
     assert_int_equal(err.row, 1);
 }
 
-static void long_lines_are_refused(void **state)
+FIXTURE_TEST(long_lines_are_refused)
 {
     FILE *f = fopen(path, "wb");
 
-    (void)state;
     assert_non_null(f);
     fputs("{\"risk_id\":\"R1\"}\n{\"risk_id\":\"", f);
     for (int i = 0; i < 6 * 64 * (int)rt_risk_members.count; i++)
@@ -225,25 +220,23 @@ static void long_lines_are_refused(void **state)
     refuses(RT_LIMIT, "line 2: over a limit: --limit-cell-bytes");
 }
 
-static void other_files_are_neither(void **state)
+FIXTURE_TEST(other_files_are_neither)
 {
     static const char *const others[] = {"", "\n\n", "risk_id,asset\n",
         "\xEF\xBB\xBF", "[{\"risk_id\":\"R\"}]\n"};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(others); i++) {
         write_text(others[i]);
         refuses(RT_FORMAT, "is neither an earlier register");
     }
 }
 
-static void a_plan_is_no_register(void **state)
+FIXTURE_TEST(a_plan_is_no_register)
 {
     struct rt_limits limits = rt_limits_default();
     struct rt_earlier *e = NULL;
     struct rt_risk r;
 
-    (void)state;
     make_ledger();
     ok(rt_report_plan(ledger, &japanese, path, &err));
     ok(rt_earlier_open(path, NULL, &limits, RT_JA, &e, &err));
@@ -252,12 +245,11 @@ static void a_plan_is_no_register(void **state)
     rt_earlier_close(e);
 }
 
-static void later_members_are_passed_over(void **state)
+FIXTURE_TEST(later_members_are_passed_over)
 {
     struct rt_earlier *e;
     struct rt_risk r;
 
-    (void)state;
     write_text("\xEF\xBB\xBF{\"risk_id\":\"R1\",\"mood\":[{}]}\r\n \r\n");
     e = opened(RT_JA);
     assert_int_equal(rt_earlier_next(e, &r, &err), RT_ROW);
@@ -267,18 +259,4 @@ static void later_members_are_passed_over(void **state)
     rt_earlier_close(e);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(lines_are_read),
-        TEST(registers_are_read),
-        TEST(further_sheets_are_read),
-        TEST(bad_lines_are_named),
-        TEST(long_lines_are_refused),
-        TEST(other_files_are_neither),
-        TEST(a_plan_is_no_register),
-        TEST(later_members_are_passed_over),
-    };
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

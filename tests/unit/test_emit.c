@@ -1,18 +1,9 @@
 /* report/xlsx: rows as libxlsxwriter writes them, packed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <minizip/unzip.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "input/book.h"
@@ -314,9 +305,8 @@ static void cells_are_the_same(uint32_t rows)
     rt_grid_free(b);
 }
 
-static void a_list_is_what_the_library_writes(void **state)
+TEST(a_list_is_what_the_library_writes)
 {
-    (void)state;
     for (uint32_t rows = 200; rows <= 6000; rows += 5800) {
         write_both(rows);
         tags_are_the_same();
@@ -334,12 +324,11 @@ static size_t count(const char *text, const char *what)
 }
 
 /* The text of the formula is there once in many rows. */
-static void repeated_formulas_are_shared(void **state)
+TEST(repeated_formulas_are_shared)
 {
     size_t n, m, times;
     char *whole, *small;
 
-    (void)state;
     write_both(6000);
     whole = part_of(theirs, "xl/worksheets/sheet1.xml", &n);
     small = part_of(ours, "xl/worksheets/sheet1.xml", &m);
@@ -392,11 +381,10 @@ static long size_of_ours(void)
 }
 
 /* Every write is looked at, to the last byte. */
-static void a_short_write_is_a_failure(void **state)
+TEST(a_short_write_is_a_failure)
 {
     long size;
 
-    (void)state;
     assert_true(fits(1 << 30));
     size = size_of_ours();
     assert_true(fits((uint64_t)size));
@@ -407,12 +395,11 @@ static void a_short_write_is_a_failure(void **state)
 
 /* The library does not look at what it writes: a part of its book that is cut
  * or changed is found. */
-static void a_damaged_skeleton_is_a_failure(void **state)
+TEST(a_damaged_skeleton_is_a_failure)
 {
     struct book b;
     FILE *f;
 
-    (void)state;
     for (long at = 0; at < 4000; at += 400) {
         memset(&err, 0, sizeof err);
         open_book_at(&b, ours, true);
@@ -475,22 +462,10 @@ static void unpacks(bool small)
     rt_deflate_free(d);
 }
 
-static void pieces_are_one_stream(void **state)
+TEST(pieces_are_one_stream)
 {
-    (void)state;
     unpacks(false);
     unpacks(true);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_list_is_what_the_library_writes),
-        cmocka_unit_test(repeated_formulas_are_shared),
-        cmocka_unit_test(a_short_write_is_a_failure),
-        cmocka_unit_test(a_damaged_skeleton_is_a_failure),
-        cmocka_unit_test(pieces_are_one_stream),
-    };
-
-    return cmocka_run_group_tests(tests, make_paths, remove_paths);
-}
+ALL_TESTS(make_paths, remove_paths)

@@ -1,13 +1,9 @@
 /* The catalogue, messages and the three renderings of a finding. */
+#include "unit.h"
+
 #include "finding/finding.h"
 
 #include <jansson.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #define NO_ARGS ((struct rt_str[RT_FINDING_ARGS]){{NULL, 0}})
 
@@ -79,9 +75,8 @@ static void check_pair(const char *code, struct rt_text text)
         fail_msg("%s: the languages differ in their placeholders", code);
 }
 
-static void catalogue_lines_are_well_formed(void **state)
+FIXTURE_TEST(catalogue_lines_are_well_formed)
 {
-    (void)state;
     for (int c = RT_CODE_NONE + 1; c < RT_CODE_COUNT; c++) {
         const struct rt_finding_info *info = rt_finding_info(c);
         unsigned in_text, in_fix;
@@ -102,9 +97,8 @@ static void catalogue_lines_are_well_formed(void **state)
 
 /* Families are contiguous and their numbers rise: a new code cannot take the
  * place of an old one unseen. */
-static void codes_rise_within_their_family(void **state)
+FIXTURE_TEST(codes_rise_within_their_family)
 {
-    (void)state;
     for (int c = RT_CODE_NONE + 2; c < RT_CODE_COUNT; c++) {
         const char *name = rt_finding_info(c)->name;
         const char *before = rt_finding_info(c - 1)->name;
@@ -120,9 +114,8 @@ static void codes_rise_within_their_family(void **state)
     }
 }
 
-static void names_lead_back_to_codes(void **state)
+FIXTURE_TEST(names_lead_back_to_codes)
 {
-    (void)state;
     for (int c = RT_CODE_NONE + 1; c < RT_CODE_COUNT; c++)
         assert_int_equal(rt_finding_code(rt_str(rt_finding_info(c)->name)), c);
     assert_int_equal(rt_finding_code(RT_STR("IN1")), RT_CODE_NONE);
@@ -136,12 +129,11 @@ static void names_lead_back_to_codes(void **state)
 
 /* --- messages ------------------------------------------------------------ */
 
-static void arguments_are_put_in(void **state)
+FIXTURE_TEST(arguments_are_put_in)
 {
     struct rt_str args[RT_FINDING_ARGS]
         = {RT_STR("limit-rows"), RT_STR("5000000"), RT_STR("100% %1 台帳")};
 
-    (void)state;
     assert_int_equal(rt_finding_message(RT_IN201, RT_EN, args, &buf), RT_OK);
     assert_string_equal(buf.data,
         "not read: over a safety limit (5000000 at most, --limit-rows), in "
@@ -165,9 +157,8 @@ static void arguments_are_put_in(void **state)
 }
 
 /* Workbooks show what to do without arguments: they do not keep them. */
-static void what_to_do_needs_no_argument(void **state)
+FIXTURE_TEST(what_to_do_needs_no_argument)
 {
-    (void)state;
     for (int code = 1; code < RT_CODE_COUNT; code++) {
         const struct rt_finding_info *info
             = rt_finding_info((enum rt_code)code);
@@ -177,18 +168,16 @@ static void what_to_do_needs_no_argument(void **state)
     }
 }
 
-static void missing_arguments_are_empty(void **state)
+FIXTURE_TEST(missing_arguments_are_empty)
 {
-    (void)state;
     assert_int_equal(rt_finding_message(RT_IN101, RT_EN, NO_ARGS, &buf), RT_OK);
     assert_string_equal(buf.data, "the file cannot be opened ()");
 }
 
-static void a_full_buffer_is_reported(void **state)
+FIXTURE_TEST(a_full_buffer_is_reported)
 {
     struct rt_buf small;
 
-    (void)state;
     rt_buf_init(&small, 8);
     assert_int_equal(
         rt_finding_message(RT_IN101, RT_EN, NO_ARGS, &small), RT_LIMIT);
@@ -204,11 +193,10 @@ static void expect_text(const struct rt_finding *f, const char *line)
     assert_string_equal(buf.data, line);
 }
 
-static void text_says_where(void **state)
+FIXTURE_TEST(text_says_where)
 {
     struct rt_finding f = in_cell();
 
-    (void)state;
     expect_text(&f, "営業部.xlsx:情報資産管理台帳!J12: error IN101: "
                     "機密性「４」は範囲外です\n");
     f.message = RT_STR("m");
@@ -227,7 +215,7 @@ static void text_says_where(void **state)
     expect_text(&f, "error IN101: m\n");
 }
 
-static void text_of_csv_has_line_and_field(void **state)
+FIXTURE_TEST(text_of_csv_has_line_and_field)
 {
     struct rt_finding f = {.code = RT_IN111,
         .where.file = RT_STR("資産一覧.csv"),
@@ -236,7 +224,6 @@ static void text_of_csv_has_line_and_field(void **state)
         .where.col = 9,
         .message = RT_STR("m")};
 
-    (void)state;
     expect_text(&f, "資産一覧.csv:12:9: error IN111: m\n");
     f.where.col = 0;
     expect_text(&f, "資産一覧.csv:12: error IN111: m\n");
@@ -244,7 +231,7 @@ static void text_of_csv_has_line_and_field(void **state)
     expect_text(&f, "資産一覧.csv: error IN111: m\n");
 }
 
-static void columns_have_letters(void **state)
+FIXTURE_TEST(columns_have_letters)
 {
     static const struct {
         uint32_t col;
@@ -255,7 +242,6 @@ static void columns_have_letters(void **state)
         {16384, "f:XFD1: error IN102: \n"},
         {UINT32_MAX, "f:MWLQKWU1: error IN102: \n"}};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         struct rt_finding f = {.code = RT_IN102,
             .where.file = RT_STR("f"),
@@ -266,7 +252,7 @@ static void columns_have_letters(void **state)
     }
 }
 
-static void one_finding_is_one_line(void **state)
+FIXTURE_TEST(one_finding_is_one_line)
 {
     struct rt_finding f = {.code = RT_IN102,
         .where.file = RT_STR("a\nb\x1b[31m.xlsx"),
@@ -276,18 +262,16 @@ static void one_finding_is_one_line(void **state)
         .message = RT_STR("x\0y\x7fz\xc2\x85w\xe2\x80\xa8v\xe2\x80\xae"
                           "u\xe2\x81\xa6t\xff\xe3\x81")};
 
-    (void)state;
     expect_text(&f, "a b [31m.xlsx:s  t: error IN102: "
                     "x y z w v u t\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\n");
 }
 
 /* --- JSON ---------------------------------------------------------------- */
 
-static void json_has_the_contract_s_members(void **state)
+FIXTURE_TEST(json_has_the_contract_s_members)
 {
     struct rt_finding f = in_cell();
 
-    (void)state;
     rt_finding_jsonl(&f, &w);
     assert_string_equal(buf.data,
         "{\"code\":\"IN101\",\"severity\":\"error\",\"department\":\"営業部\","
@@ -297,12 +281,11 @@ static void json_has_the_contract_s_members(void **state)
         "\"actual\":\"４\"}\n");
 }
 
-static void json_of_csv_has_row_and_column(void **state)
+FIXTURE_TEST(json_of_csv_has_row_and_column)
 {
     struct rt_finding f
         = {.code = RT_IN111, .where.csv = true, .where.row = 12};
 
-    (void)state;
     rt_finding_jsonl(&f, &w);
     assert_string_equal(buf.data,
         "{\"code\":\"IN111\",\"severity\":\"error\",\"department\":null,"
@@ -312,7 +295,7 @@ static void json_of_csv_has_row_and_column(void **state)
 }
 
 /* Every ASCII character, and others that need care, come back as they were. */
-static void json_reads_back(void **state)
+FIXTURE_TEST(json_reads_back)
 {
     char raw[160];
     size_t n = 0;
@@ -320,7 +303,6 @@ static void json_reads_back(void **state)
     json_error_t why;
     json_t *root, *message;
 
-    (void)state;
     for (int c = 0; c < 128; c++)
         raw[n++] = (char)c;
     memcpy(raw + n, "\xc2\x85\xe2\x80\xa8\xe2\x80\xa9𠮷漢", 15);
@@ -337,13 +319,12 @@ static void json_reads_back(void **state)
     json_decref(root);
 }
 
-static void json_is_utf8_whatever_the_name(void **state)
+FIXTURE_TEST(json_is_utf8_whatever_the_name)
 {
     struct rt_finding f
         = {.code = RT_IN101, .where.file = RT_STR("\x89\x63\x8b\xc6.xlsx")};
     json_t *root;
 
-    (void)state;
     rt_finding_jsonl(&f, &w);
     root = json_loadb(buf.data, buf.len, 0, NULL);
     assert_non_null(root);
@@ -354,11 +335,10 @@ static void json_is_utf8_whatever_the_name(void **state)
 
 /* --- CSV ----------------------------------------------------------------- */
 
-static void csv_has_the_contract_s_fields(void **state)
+FIXTURE_TEST(csv_has_the_contract_s_fields)
 {
     struct rt_finding f = in_cell();
 
-    (void)state;
     rt_finding_csv_header(&w);
     rt_finding_csv(&f, &w);
     f.where.csv = true;
@@ -372,7 +352,7 @@ static void csv_has_the_contract_s_fields(void **state)
         "R0123456789abcdef,機密性「４」は範囲外です,1-3,４\r\n");
 }
 
-static void csv_fields_are_quoted_where_they_must_be(void **state)
+FIXTURE_TEST(csv_fields_are_quoted_where_they_must_be)
 {
     struct rt_finding f = {.code = RT_IN101,
         .department = RT_STR("a,b"),
@@ -383,36 +363,8 @@ static void csv_fields_are_quoted_where_they_must_be(void **state)
         .expected = RT_STR("j\0k"),
         .actual = RT_STR("=l;m")};
 
-    (void)state;
     rt_finding_csv(&f, &w);
     assert_string_equal(buf.data,
         "IN101,error,\"a,b\",\"c\"\"d\"\"\",\"e\nf\",,,,\"g\rh\",\" i\","
         "j\xef\xbf\xbdk,=l;m\r\n");
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(catalogue_lines_are_well_formed),
-        TEST(codes_rise_within_their_family),
-        TEST(names_lead_back_to_codes),
-        TEST(arguments_are_put_in),
-        TEST(what_to_do_needs_no_argument),
-        TEST(missing_arguments_are_empty),
-        TEST(a_full_buffer_is_reported),
-        TEST(text_says_where),
-        TEST(text_of_csv_has_line_and_field),
-        TEST(columns_have_letters),
-        TEST(one_finding_is_one_line),
-        TEST(json_has_the_contract_s_members),
-        TEST(json_of_csv_has_row_and_column),
-        TEST(json_reads_back),
-        TEST(json_is_utf8_whatever_the_name),
-        TEST(csv_has_the_contract_s_fields),
-        TEST(csv_fields_are_quoted_where_they_must_be),
-    };
-
-    return cmocka_run_group_tests_name("finding", tests, NULL, NULL);
 }

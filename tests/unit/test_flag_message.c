@@ -1,12 +1,7 @@
 /* flag's message: lines for a mail, and the text of each event. */
+#include "unit.h"
+
 #include "report/message/flag_message.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "base/table.h"
 
@@ -34,17 +29,15 @@ static void wraps(const char *text, const char *want)
     assert_string_equal(made.own.data, want);
 }
 
-static void a_short_text_is_one_line(void **state)
+TEST(a_short_text_is_one_line)
 {
-    (void)state;
     wraps("", "\n");
     wraps("営業部.xlsx 情報資産管理台帳!B12",
         "営業部.xlsx 情報資産管理台帳!B12\n");
 }
 
-static void lines_end_at_spaces_or_between_kanji(void **state)
+TEST(lines_end_at_spaces_or_between_kanji)
 {
-    (void)state;
     wraps(
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
         "bbbbbbbbbb",
@@ -72,14 +65,13 @@ static void lines_end_at_spaces_or_between_kanji(void **state)
 
 /* Whatever is in it: lines of 76 columns and at most 900 bytes, nothing but
  * spaces lost, and every later line indented. */
-static void nothing_is_lost_and_no_line_is_long(void **state)
+TEST(nothing_is_lost_and_no_line_is_long)
 {
     static const char *const pieces[] = {"From ", ".", "e\xCC\x81", "表", "。",
         "（", "/srv/a", " ", "\xE2\x80\x8B", "9"};
     char text[4000] = "", *line, *rest;
     size_t letters = 0, again = 0;
 
-    (void)state;
     for (unsigned i = 0, k = 1; i < 900; i++, k = k * 1103515245u + 12345u)
         strcat(text, pieces[(k >> 16) % 10]);
     for (const char *p = text; *p; p++)
@@ -118,7 +110,7 @@ static void fields_are(
     assert_string_equal(made.own.data, want);
 }
 
-static void dates_say_how_far(void **state)
+TEST(dates_say_how_far)
 {
     struct rt_event e = {.kind = RT_EVENT_OVERDUE,
         .level = -1,
@@ -129,7 +121,6 @@ static void dates_say_how_far(void **state)
         .where.csv = true,
         .where.row = 7};
 
-    (void)state;
     fields_are(&e, RT_JA, "期限=2026-02-28（266日超過）\n場所=a.csv 7行目\n");
     e.kind = RT_EVENT_SLIPPED;
     e.due_before = e.due;
@@ -141,7 +132,7 @@ static void dates_say_how_far(void **state)
 }
 
 /* A name cannot end its line or act on a terminal. */
-static void names_stay_on_their_line(void **state)
+TEST(names_stay_on_their_line)
 {
     const struct rt_event e = {.kind = RT_EVENT_GONE,
         .asset = RT_STR("a\nFrom b\033[31m"),
@@ -152,7 +143,6 @@ static void names_stay_on_their_line(void **state)
         .where.row = 12,
         .where.col = 28};
 
-    (void)state;
     fields_are(&e, RT_JA,
         "リスク値=9（大） → なくなりました\n場所=x .xlsx 表 1!AB12\n");
     rt_writer_clear(&made);
@@ -181,7 +171,7 @@ static char *message_of(const struct rt_event *e, enum rt_format format)
 }
 
 /* The name of a file that is no UTF-8 loses nothing but the byte. */
-static void a_damaged_name_keeps_its_end(void **state)
+TEST(a_damaged_name_keeps_its_end)
 {
     const struct rt_event e = {.kind = RT_EVENT_INPUT_FAILED,
         .where.file = RT_STR("a\xff, b.xlsx"),
@@ -190,7 +180,6 @@ static void a_damaged_name_keeps_its_end(void **state)
     char *json = message_of(&e, RT_FORMAT_JSONL);
     char *csv = message_of(&e, RT_FORMAT_CSV);
 
-    (void)state;
     assert_non_null(
         strstr(json, "\"file\":\"a\xef\xbf\xbd, b.xlsx\",\"sheet\":null"));
     assert_non_null(strstr(csv, "\"a\xef\xbf\xbd, b.xlsx\""));
@@ -198,16 +187,4 @@ static void a_damaged_name_keeps_its_end(void **state)
     free(csv);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_short_text_is_one_line),
-        cmocka_unit_test(lines_end_at_spaces_or_between_kanji),
-        cmocka_unit_test(nothing_is_lost_and_no_line_is_long),
-        cmocka_unit_test(dates_say_how_far),
-        cmocka_unit_test(names_stay_on_their_line),
-        cmocka_unit_test(a_damaged_name_keeps_its_end),
-    };
-
-    return cmocka_run_group_tests(tests, init, fini);
-}
+ALL_TESTS(init, fini)

@@ -1,18 +1,9 @@
 /* base/: the spool, the pool of workers, and outputs that appear together. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include <dirent.h>
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/outfile.h"
@@ -50,20 +41,18 @@ static void spool_round(size_t memory)
     rt_spool_fini(&s);
 }
 
-static void spools_in_memory_and_in_a_file(void **state)
+TEST(spools_in_memory_and_in_a_file)
 {
-    (void)state;
     spool_round(1 << 20);
     spool_round(5000);
     spool_round(0);
 }
 
-static void a_spool_without_a_place(void **state)
+TEST(a_spool_without_a_place)
 {
     struct rt_spool s;
     struct rt_error err = {0};
 
-    (void)state;
     setenv("TMPDIR", "/nonexistent/folder", 1);
     rt_spool_init(&s, 0);
     assert_int_equal(rt_spool_put(&s, rt_str("x"), &err), RT_IO);
@@ -72,7 +61,7 @@ static void a_spool_without_a_place(void **state)
     unsetenv("TMPDIR");
 }
 
-static void packing(void **state)
+TEST(packing)
 {
     static const uint64_t numbers[]
         = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
@@ -81,7 +70,6 @@ static void packing(void **state)
     uint64_t v;
     double d;
 
-    (void)state;
     rt_buf_init(&b, 1000);
     for (size_t i = 0; i < RT_COUNT(numbers); i++)
         assert_int_equal(rt_pack_u64(&b, numbers[i]), RT_OK);
@@ -176,9 +164,8 @@ static void run_pool(unsigned jobs, size_t fail_make, size_t fail_take,
     pthread_mutex_destroy(&c.lock);
 }
 
-static void the_pool_keeps_the_order(void **state)
+TEST(the_pool_keeps_the_order)
 {
-    (void)state;
     for (unsigned jobs = 1; jobs <= 8; jobs *= 2) {
         run_pool(jobs, SIZE_MAX, SIZE_MAX, RT_OK, 200);
         run_pool(jobs, 50, SIZE_MAX, RT_FORMAT, 50);
@@ -191,7 +178,7 @@ static void the_pool_keeps_the_order(void **state)
 
 static char folder[64];
 
-static int make_folder(void **state)
+static int set_up(void **state)
 {
     (void)state;
     strcpy(folder, "/tmp/rt-test-XXXXXX");
@@ -217,7 +204,7 @@ static void remove_in(const char *dir)
     rmdir(dir);
 }
 
-static int drop_folder(void **state)
+static int tear_down(void **state)
 {
     (void)state;
     remove_in(folder);
@@ -245,14 +232,13 @@ static int entries(const char *dir)
     return n - 2;
 }
 
-static void nothing_appears_before_the_commit(void **state)
+FIXTURE_TEST(nothing_appears_before_the_commit)
 {
     struct rt_outset *set;
     struct rt_error err = {0};
     const char *a, *b;
     char path[128];
 
-    (void)state;
     assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
     assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_OK);
     assert_int_equal(rt_outset_add(set, "sub/b.txt", &b, &err), RT_OK);
@@ -268,14 +254,13 @@ static void nothing_appears_before_the_commit(void **state)
     assert_int_equal(entries(folder), 2);
 }
 
-static void a_failure_leaves_things_as_they_were(void **state)
+FIXTURE_TEST(a_failure_leaves_things_as_they_were)
 {
     struct rt_outset *set;
     struct rt_error err = {0};
     const char *a;
     char path[128];
 
-    (void)state;
     snprintf(path, sizeof path, "%s/a.txt", folder);
     write_to(path, "old");
     assert_int_equal(rt_outset_open(folder, true, &set, &err), RT_OK);
@@ -290,14 +275,13 @@ static void a_failure_leaves_things_as_they_were(void **state)
     rt_outset_close(set);
 }
 
-static void a_dropped_target_removes_the_old_one(void **state)
+FIXTURE_TEST(a_dropped_target_removes_the_old_one)
 {
     struct rt_outset *set;
     struct rt_error err = {0};
     const char *a;
     char path[128];
 
-    (void)state;
     snprintf(path, sizeof path, "%s/rejected.csv", folder);
     write_to(path, "last quarter's");
     assert_int_equal(rt_outset_open(folder, true, &set, &err), RT_OK);
@@ -309,13 +293,12 @@ static void a_dropped_target_removes_the_old_one(void **state)
     assert_int_equal(entries(folder), 0);
 }
 
-static void a_signal_leaves_no_temporary_file(void **state)
+FIXTURE_TEST(a_signal_leaves_no_temporary_file)
 {
     struct rt_outset *set;
     struct rt_error err = {0};
     const char *a;
 
-    (void)state;
     rt_outset_emergency();
     assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
     assert_int_equal(rt_outset_add(set, "a.txt", &a, &err), RT_OK);
@@ -367,9 +350,8 @@ static void open_and_close(void)
 }
 
 /* A run was killed while the earlier files were moved away. */
-static void earlier_files_return(void **state)
+FIXTURE_TEST(earlier_files_return)
 {
-    (void)state;
     put(".risktally-run/old/run.json", "one");
     put(".risktally-run/new/run.json", "two");
     put(".risktally-run/new/risks.jsonl", "two");
@@ -389,9 +371,8 @@ static void earlier_files_return(void **state)
 }
 
 /* A run was killed while the new files were moved in. */
-static void new_files_come_in(void **state)
+FIXTURE_TEST(new_files_come_in)
 {
-    (void)state;
     put(".risktally-run/away", "");
     put(".risktally-run/old/run.json", "one");
     put(".risktally-run/old/rejected.csv", "one");
@@ -408,12 +389,11 @@ static void new_files_come_in(void **state)
 }
 
 /* What people have put in the place of a file meanwhile is not replaced. */
-static void a_file_that_came_meanwhile_stays(void **state)
+FIXTURE_TEST(a_file_that_came_meanwhile_stays)
 {
     struct rt_outset *set;
     struct rt_error err = {0};
 
-    (void)state;
     put(".risktally-run/old/run.json", "one");
     put("run.json", "mine");
     assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_IO);
@@ -422,13 +402,12 @@ static void a_file_that_came_meanwhile_stays(void **state)
     assert_holds(".risktally-run/old/run.json", "one");
 }
 
-static void a_switch_that_fails_is_undone(void **state)
+FIXTURE_TEST(a_switch_that_fails_is_undone)
 {
     struct rt_outset *set;
     struct rt_error err = {0};
     const char *a, *b, *c;
 
-    (void)state;
     put("a.txt", "one");
     put("run.json", "one");
     put("sub/b.txt/mine", "mine"); /* no rename replaces a folder */
@@ -447,13 +426,12 @@ static void a_switch_that_fails_is_undone(void **state)
     assert_int_equal(entries(folder), 3);
 }
 
-static void one_set_at_a_time(void **state)
+FIXTURE_TEST(one_set_at_a_time)
 {
     struct rt_outset *set, *other;
     struct rt_error err = {0};
     const char *a;
 
-    (void)state;
     assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
     assert_true(rt_outset_is_busy(folder));
     assert_false(rt_outset_is_left(folder));
@@ -467,7 +445,7 @@ static void one_set_at_a_time(void **state)
     assert_int_equal(entries(folder), 1);
 }
 
-static void what_is_written_is_listed(void **state)
+FIXTURE_TEST(what_is_written_is_listed)
 {
     struct rt_outset *set;
     struct rt_outfile *list;
@@ -475,7 +453,6 @@ static void what_is_written_is_listed(void **state)
     const char *names[] = {"b", "run.json", "a/c", "gone"}, *paths[4];
     size_t count;
 
-    (void)state;
     assert_int_equal(rt_outset_open(folder, false, &set, &err), RT_OK);
     for (int i = 0; i < 4; i++) {
         assert_int_equal(rt_outset_add(set, names[i], &paths[i], &err), RT_OK);
@@ -493,14 +470,13 @@ static void what_is_written_is_listed(void **state)
     rt_outset_close(set);
 }
 
-static void bad_folders_and_names(void **state)
+FIXTURE_TEST(bad_folders_and_names)
 {
     struct rt_outset *set;
     struct rt_error err = {0};
     const char *a;
     char path[128];
 
-    (void)state;
     snprintf(path, sizeof path, "%s/file", folder);
     write_to(path, "x");
     assert_int_equal(rt_outset_open(path, true, &set, &err), RT_IO);
@@ -515,13 +491,12 @@ static void bad_folders_and_names(void **state)
 
 /* --- hash ----------------------------------------------------------------------- */
 
-static void hashes(void **state)
+FIXTURE_TEST(hashes)
 {
     char hex[65], path[128];
     uint64_t size;
     struct rt_error err = {0};
 
-    (void)state;
     rt_sha256(rt_str("abc"), hex);
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9c"
                              "b410ff61f20015ad");
@@ -533,39 +508,4 @@ static void hashes(void **state)
     assert_int_equal(rt_sha256_file(folder, hex, &size, &err), RT_IO);
     memset(&err, 0, sizeof err);
     assert_int_equal(rt_sha256_file("/dev/zero", hex, &size, &err), RT_IO);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(spools_in_memory_and_in_a_file),
-        cmocka_unit_test(a_spool_without_a_place),
-        cmocka_unit_test(packing),
-        cmocka_unit_test(the_pool_keeps_the_order),
-        cmocka_unit_test_setup_teardown(
-            nothing_appears_before_the_commit, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            a_failure_leaves_things_as_they_were, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            a_dropped_target_removes_the_old_one, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            a_signal_leaves_no_temporary_file, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            earlier_files_return, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            new_files_come_in, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            a_file_that_came_meanwhile_stays, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            a_switch_that_fails_is_undone, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            one_set_at_a_time, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            what_is_written_is_listed, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(
-            bad_folders_and_names, make_folder, drop_folder),
-        cmocka_unit_test_setup_teardown(hashes, make_folder, drop_folder),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

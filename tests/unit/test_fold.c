@@ -25,9 +25,8 @@ static bool check_fold(const struct value_case *c)
     return ok;
 }
 
-static void fold_cases(void **state)
+TEST(fold_cases)
 {
-    (void)state;
     for_each_case("tests/cases/value/fold.tsv", check_fold);
 }
 
@@ -82,9 +81,8 @@ static size_t expected(uint32_t cp, char *to)
     return n;
 }
 
-static void every_code_point(void **state)
+TEST(every_code_point)
 {
-    (void)state;
     for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
         char in[4], want[256], got[256];
         size_t len = rt_utf8_encode(cp, in), n, m;
@@ -101,9 +99,8 @@ static void every_code_point(void **state)
 
 /* A tail that only the tables can fold makes the whole text take the long
  * way; the head must come out as it does by the short one. */
-static void both_ways_agree(void **state)
+TEST(both_ways_agree)
 {
-    (void)state;
     for (uint32_t cp = 1; cp <= 0xFFFF; cp++) {
         char in[16], brief[64], full[64];
         size_t len = rt_utf8_encode(cp, in), n, m;
@@ -125,14 +122,13 @@ static uint32_t next_random(uint32_t *seed)
 }
 
 /* Folded text folds to itself, or comparing would depend on who folded. */
-static void folding_twice_changes_nothing(void **state)
+TEST(folding_twice_changes_nothing)
 {
     static const uint32_t base[]
         = {0x00, 0x300, 0x3040, 0x3090, 0xFF00, 0x1100, 0x1160, 0x2000, 0x20D0,
             0x590, 0x1E00, 0xE0100, 0x3300, 0xAC00, 0xF900, 0x4E00};
     uint32_t seed = 1;
 
-    (void)state;
     for (int i = 0; i < 200000; i++) {
         char in[64], once[1024], twice[1024];
         size_t len = 0, n, m;
@@ -152,12 +148,11 @@ static void folding_twice_changes_nothing(void **state)
 
 /* --- edges -------------------------------------------------------------- */
 
-static void bytes_that_are_no_text(void **state)
+TEST(bytes_that_are_no_text)
 {
     char out[64];
     size_t n = rt_fold_fixed(RT_STR("A\xFF\xE3\x81"), out, sizeof out);
 
-    (void)state;
     assert_int_equal(n, 10);
     assert_memory_equal(out, "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 10);
     assert_int_equal(rt_fold_fixed(RT_STR_NONE, out, sizeof out), 0);
@@ -168,12 +163,11 @@ static void bytes_that_are_no_text(void **state)
     assert_false(rt_fold_eq(RT_STR("髙松"), RT_STR("高松")));
 }
 
-static void too_small_a_place(void **state)
+TEST(too_small_a_place)
 {
     struct rt_buf b;
     char out[4];
 
-    (void)state;
     assert_int_equal(rt_fold_fixed(RT_STR("abcd"), out, 4), 4);
     assert_int_equal(rt_fold_fixed(RT_STR("abcde"), out, 4), SIZE_MAX);
     assert_int_equal(rt_fold_fixed(RT_STR("㋿a"), out, 4), SIZE_MAX);
@@ -184,12 +178,11 @@ static void too_small_a_place(void **state)
 }
 
 /* Long texts leave the fixed memory, and appending keeps what was there. */
-static void long_texts(void **state)
+TEST(long_texts)
 {
     enum { UNITS = 20000 };
     struct rt_buf in, out;
 
-    (void)state;
     rt_buf_init(&in, 1 << 24);
     rt_buf_init(&out, 1 << 24);
     for (int i = 0; i < UNITS; i++)
@@ -204,11 +197,10 @@ static void long_texts(void **state)
 
 /* Marks without end, in the worst order: done in no time all the same, and
  * folding twice still changes nothing. */
-static void endless_marks(void **state)
+TEST(endless_marks)
 {
     struct rt_buf in, out, again;
 
-    (void)state;
     rt_buf_init(&in, 1 << 24);
     rt_buf_init(&out, 1 << 24);
     rt_buf_init(&again, 1 << 24);
@@ -236,11 +228,10 @@ static void id_of(const char *department, const char *business,
         RT_OK);
 }
 
-static void ids(void **state)
+TEST(ids)
 {
     char a[18], b[18];
 
-    (void)state;
     /* printf 'a\x1fb\x1fc\x1fd\x1f' | sha256sum */
     id_of("a", "b", "c", "d", "", a);
     assert_string_equal(a, "R8ddccda11a28e531");
@@ -255,21 +246,4 @@ static void ids(void **state)
     id_of("営業部", "人事", "社員名簿", "書類", "", a);
     id_of("営業部", "人事", "社員名簿", "事務所PC", "", b);
     assert_string_not_equal(a, b);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fold_cases),
-        cmocka_unit_test(every_code_point),
-        cmocka_unit_test(both_ways_agree),
-        cmocka_unit_test(folding_twice_changes_nothing),
-        cmocka_unit_test(bytes_that_are_no_text),
-        cmocka_unit_test(too_small_a_place),
-        cmocka_unit_test(long_texts),
-        cmocka_unit_test(endless_marks),
-        cmocka_unit_test(ids),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 static struct rt_arena arena;
 static struct rt_buf out;
 
-static int begin(void **state)
+static int set_up(void **state)
 {
     (void)state;
     rt_arena_init(&arena);
@@ -14,7 +14,7 @@ static int begin(void **state)
     return 0;
 }
 
-static int end(void **state)
+static int tear_down(void **state)
 {
     (void)state;
     rt_buf_fini(&out);
@@ -40,9 +40,8 @@ static void relative(const char *text, const char *is)
     assert_string_equal(out.data, is);
 }
 
-static void test_relative(void **state)
+FIXTURE_TEST(test_relative)
 {
-    (void)state;
     relative("R4*S4", "RC[-2]*RC[-1]");
     relative(" r4 * s4 ", "RC[-2]*RC[-1]");
     relative("T3+U5", "R[-1]C+R[1]C[1]");
@@ -77,9 +76,8 @@ static void moved(const char *text, uint32_t col, uint32_t row, const char *is)
 }
 
 /* The master is in C4. */
-static void test_move(void **state)
+FIXTURE_TEST(test_move)
 {
-    (void)state;
     moved("A4*B4", 2, 5, "A5*B5");
     moved("A4*B4", 3, 4, "B4*C4");
     moved("A4 * $B4+B$4+$B$4", 3, 6, "B6 * $B6+C$4+$B$4");
@@ -105,13 +103,12 @@ static void test_move(void **state)
 }
 
 /* Moving by nothing, and what is moved reads the same in relative terms. */
-static void test_move_keeps_relative(void **state)
+FIXTURE_TEST(test_move_keeps_relative)
 {
     static const char *const texts[] = {"IF(OR(R4=\"\",M4=\"\"),\"\",M4*R4)",
         "SUM($A4:T$4)", "VLOOKUP(F4,脅威の状況!$G$4:$I$9,2,FALSE())"};
     struct rt_buf a, b;
 
-    (void)state;
     rt_buf_init(&a, 4096);
     rt_buf_init(&b, 4096);
     for (size_t i = 0; i < RT_COUNT(texts); i++) {
@@ -130,14 +127,13 @@ static void test_move_keeps_relative(void **state)
     rt_buf_fini(&b);
 }
 
-static void test_refs(void **state)
+FIXTURE_TEST(test_refs)
 {
     const struct rt_formula *f = parsed(
         "IF(B4=\"\",\"G1\",脅威の状況!$G$4:$I9+'C:\\a\\[b.xlsx]It''s'!C:C"
         "+[1]S!D1+#REF!)");
     const struct rt_ref *r;
 
-    (void)state;
     assert_int_equal(rt_formula_ref_count(f), 5);
     r = rt_formula_ref(f, 0);
     assert_true(r->at.col1 == 1 && r->at.col2 == 1 && r->at.row1 == 4
@@ -171,9 +167,8 @@ static void constants(const char *text, const char *are)
         fail_msg("%s: \"%s\", expected \"%s\"", text, shown, are);
 }
 
-static void test_constants(void **state)
+FIXTURE_TEST(test_constants)
 {
-    (void)state;
     constants("M4*2", "2");
     constants("M4*R4", "");
     constants("IF(T4>=4,\"大\",M4+1)", "1");
@@ -192,17 +187,4 @@ static void test_constants(void **state)
     constants("-3", "");
     constants("{1,2}", "");
     constants("3*(A1+4)", "3 4");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_relative, begin, end),
-        cmocka_unit_test_setup_teardown(test_move, begin, end),
-        cmocka_unit_test_setup_teardown(test_move_keeps_relative, begin, end),
-        cmocka_unit_test_setup_teardown(test_refs, begin, end),
-        cmocka_unit_test_setup_teardown(test_constants, begin, end),
-    };
-
-    return cmocka_run_group_tests_name("formula", tests, NULL, NULL);
 }

@@ -30,9 +30,8 @@ static bool check(const struct value_case *c)
 }
 
 #define CASES(name)                                                            \
-    static void name##_cases(void **state)                                     \
+    TEST(name##_cases)                                                         \
     {                                                                          \
-        (void)state;                                                           \
         for_each_case("tests/cases/formula/" #name ".tsv", check);             \
     }
 
@@ -53,11 +52,10 @@ static void outcome(const char *formula, const char *cells, const char *is)
 }
 
 /* "1+1+1+…", and so many brackets. */
-static void test_long_and_deep(void **state)
+TEST(test_long_and_deep)
 {
     char text[20001];
 
-    (void)state;
     for (size_t i = 0; i < sizeof text - 1; i++)
         text[i] = i % 2 ? '+' : '1';
     text[sizeof text - 2] = '\0';
@@ -73,11 +71,10 @@ static void test_long_and_deep(void **state)
     outcome(text, "", "limit");
 }
 
-static void test_bounds(void **state)
+TEST(test_bounds)
 {
     char shown[64];
 
-    (void)state;
     /* Seventeen thousand million cells, were they all asked for. */
     outcome("SUM(1:1048576)", "A1=1", "1");
     compute_line(
@@ -165,13 +162,12 @@ static void compute_stored(struct stored *s, const struct stored_cell *c)
     }
 }
 
-static void test_samples(void **state)
+TEST(test_samples)
 {
     static struct stored s;
     struct rt_limits limits = rt_limits_default();
     size_t formulas = 0;
 
-    (void)state;
     rt_arena_init(&s.arena);
     assert_int_equal(rt_book_open("samples/リスク分析シート_営業部.xlsx",
                          &limits, NULL, &s.book, NULL),
@@ -187,22 +183,4 @@ static void test_samples(void **state)
     assert_true(formulas > 100);
     rt_book_close(s.book);
     rt_arena_fini(&s.arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arithmetic_cases),
-        cmocka_unit_test(logic_cases),
-        cmocka_unit_test(count_cases),
-        cmocka_unit_test(text_cases),
-        cmocka_unit_test(lookup_cases),
-        cmocka_unit_test(date_cases),
-        cmocka_unit_test(refused_cases),
-        cmocka_unit_test(test_long_and_deep),
-        cmocka_unit_test(test_bounds),
-        cmocka_unit_test(test_samples),
-    };
-
-    return cmocka_run_group_tests_name("formula_eval", tests, NULL, NULL);
 }

@@ -1,15 +1,7 @@
 /* Arguments, directories and lists of files become one sorted list. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <sys/stat.h>
 
 #include "input/inputs.h"
 
@@ -78,9 +70,8 @@ static const char *expand(const char *a, const char *b)
     return show(&in);
 }
 
-static void directories_are_walked(void **state)
+TEST(directories_are_walked)
 {
-    (void)state;
     assert_string_equal(
         expand("d", NULL), "d/1.csv|d/2.XLSX|d/b/x.tsv|d/lost.csv|d/old.xls|");
     assert_string_equal(expand("d/b/", NULL),
@@ -88,18 +79,16 @@ static void directories_are_walked(void **state)
         "d/b/x.tsv|");
 }
 
-static void what_is_named_is_always_taken(void **state)
+TEST(what_is_named_is_always_taken)
 {
-    (void)state;
     assert_string_equal(
         expand("other.bin", "none.xlsx"), "none.xlsx|other.bin|");
     assert_string_equal(
         expand("d/~$2.xlsx", "d/.h.csv"), "d/.h.csv|d/~$2.xlsx|");
 }
 
-static void a_file_comes_once(void **state)
+TEST(a_file_comes_once)
 {
-    (void)state;
     assert_string_equal(expand("d/1.csv", "./d/1.csv"), "./d/1.csv|");
     assert_string_equal(expand("none", "none"), "none|");
     assert_string_equal(expand("d/b", "d/b/x.tsv"),
@@ -107,18 +96,16 @@ static void a_file_comes_once(void **state)
         "d/b/x.tsv|");
 }
 
-static void names_are_fit_to_be_shown(void **state)
+TEST(names_are_fit_to_be_shown)
 {
-    (void)state;
     assert_string_equal(expand("bad\n\xFF.csv", NULL), "bad\\x0A\\xFF.csv|");
 }
 
-static void lists_of_files(void **state)
+TEST(lists_of_files)
 {
     struct rt_files in;
     struct rt_error err = {0};
     FILE *f = fopen("list", "w");
-    (void)state;
     assert_non_null(f);
     fputs("\xEF\xBB\xBF"
           "other.bin\r\n\nd/b/x.tsv\nnone",
@@ -140,14 +127,4 @@ static void lists_of_files(void **state)
     rt_files_fini(&in);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(directories_are_walked),
-        cmocka_unit_test(what_is_named_is_always_taken),
-        cmocka_unit_test(a_file_comes_once),
-        cmocka_unit_test(names_are_fit_to_be_shown),
-        cmocka_unit_test(lists_of_files),
-    };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
-}
+ALL_TESTS(set_up, tear_down)

@@ -41,9 +41,8 @@ static void add_close(bool commit)
     open_state(RT_STATE_RUN);
 }
 
-static void what_a_run_met_is_kept(void **unused)
+FIXTURE_TEST(what_a_run_met_is_kept)
 {
-    (void)unused;
     open_state(RT_STATE_RUN);
     keep("a", "of a");
     keep("b", "");
@@ -65,9 +64,8 @@ static void what_a_run_met_is_kept(void **unused)
     kept_is("d", key, "of d");
 }
 
-static void nothing_is_kept_without_a_commit(void **unused)
+FIXTURE_TEST(nothing_is_kept_without_a_commit)
 {
-    (void)unused;
     open_state(RT_STATE_RUN);
     keep("a", "of a");
     add_close(true);
@@ -78,7 +76,7 @@ static void nothing_is_kept_without_a_commit(void **unused)
     kept_is("b", key, NULL);
 }
 
-static void a_size_that_is_not_its_own_is_damage(void **unused)
+FIXTURE_TEST(a_size_that_is_not_its_own_is_damage)
 {
     static const char *const changes[] = {"size = size + 1", "size = size - 1",
         "size = 1 << 40", "size = -1", "data = x'00'", "data = NULL",
@@ -87,7 +85,6 @@ static void a_size_that_is_not_its_own_is_damage(void **unused)
     struct rt_buf b = RT_BUF(1 << 20);
     sqlite3 *db;
 
-    (void)unused;
     for (size_t i = 0; i < RT_COUNT(changes); i++) {
         open_state(RT_STATE_RUN);
         keep("a", "of a, of a, of a, of a");
@@ -109,12 +106,4 @@ static void a_size_that_is_not_its_own_is_damage(void **unused)
         assert_int_equal(unlink(state_path), 0);
     }
     rt_buf_fini(&b);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[]
-        = {TEST(what_a_run_met_is_kept), TEST(nothing_is_kept_without_a_commit),
-            TEST(a_size_that_is_not_its_own_is_damage)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,7 @@
 /* The choice of a language, by each of its sources. */
+#include "unit.h"
+
 #include "base/lang.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static int forget(void **state)
 {
@@ -25,7 +20,7 @@ static void expect(const char *option, enum rt_lang expected)
     assert_int_equal(err.status, RT_OK);
 }
 
-static void locales(void **state)
+UNIT_TEST(locales, forget, NULL)
 {
     static const struct {
         const char *name;
@@ -36,14 +31,12 @@ static void locales(void **state)
         {"ja_JP.UTF-8@x", RT_JA}, {"en_US.UTF-8", RT_EN}, {"en", RT_EN},
         {"de_DE@euro", RT_EN}, {"Ca", RT_EN}, {"cs_CZ.UTF-8", RT_EN}};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++)
         assert_int_equal(rt_lang_of_locale(cases[i].name), cases[i].lang);
 }
 
-static void each_source_goes_before_the_next(void **state)
+UNIT_TEST(each_source_goes_before_the_next, forget, NULL)
 {
-    (void)state;
     expect(NULL, RT_JA);
     setenv("LANG", "en_US.UTF-8", 1);
     expect(NULL, RT_EN);
@@ -59,9 +52,8 @@ static void each_source_goes_before_the_next(void **state)
     expect("en", RT_EN);
 }
 
-static void empty_variables_are_unset(void **state)
+UNIT_TEST(empty_variables_are_unset, forget, NULL)
 {
-    (void)state;
     setenv("RISKTALLY_LANG", "", 1);
     setenv("LC_ALL", "", 1);
     setenv("LC_MESSAGES", "", 1);
@@ -69,12 +61,11 @@ static void empty_variables_are_unset(void **state)
     expect(NULL, RT_EN);
 }
 
-static void other_words_are_refused(void **state)
+UNIT_TEST(other_words_are_refused, forget, NULL)
 {
     enum rt_lang lang = RT_JA;
     struct rt_error err = {0};
 
-    (void)state;
     setenv("LANG", "en_US", 1);
     assert_int_equal(rt_lang_choose("fr", &lang, &err), RT_USAGE);
     assert_int_equal(lang, RT_EN);
@@ -88,16 +79,4 @@ static void other_words_are_refused(void **state)
         "RISKTALLY_LANG is \"JA\": write ja (Japanese) or en (English)");
     /* a good option heals a bad variable */
     expect("ja", RT_JA);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(locales, forget),
-        cmocka_unit_test_setup(each_source_goes_before_the_next, forget),
-        cmocka_unit_test_setup(empty_variables_are_unset, forget),
-        cmocka_unit_test_setup(other_words_are_refused, forget),
-    };
-
-    return cmocka_run_group_tests_name("lang", tests, NULL, NULL);
 }

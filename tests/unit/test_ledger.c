@@ -146,9 +146,8 @@ static void check_order(struct made *all, unsigned n)
     ok(rt_cursor_close(&open));
 }
 
-static void order_whatever_the_input_order(void **state)
+FIXTURE_TEST(order_whatever_the_input_order)
 {
-    (void)state;
     static struct made all[MANY];
 
     for (unsigned round = 0; round < 5; round++) {
@@ -226,9 +225,8 @@ static void check_departments(const struct rt_totals *t)
     assert_int_equal(worst, 9);
 }
 
-static void sums_agree(void **state)
+FIXTURE_TEST(sums_agree)
 {
-    (void)state;
     int64_t inputs[3];
     struct rt_totals t, want = {0};
 
@@ -268,9 +266,8 @@ static void sums_agree(void **state)
     check_departments(&t);
 }
 
-static void an_empty_ledger(void **state)
+FIXTURE_TEST(an_empty_ledger)
 {
-    (void)state;
     struct rt_totals t, zero;
     struct rt_cursor c;
     struct rt_risk r;
@@ -290,9 +287,8 @@ static void an_empty_ledger(void **state)
 
 /* --- the order of calls --------------------------------------------------- */
 
-static void reading_too_early_and_writing_too_late(void **state)
+FIXTURE_TEST(reading_too_early_and_writing_too_late)
 {
-    (void)state;
     struct rt_error e = {0};
     struct rt_totals t;
     struct rt_cursor c;
@@ -313,9 +309,8 @@ static void reading_too_early_and_writing_too_late(void **state)
     assert_int_equal(rt_ledger_update_input(ledger, id + 1, &in, &e), RT_BUG);
 }
 
-static void profiles_are_named_once(void **state)
+FIXTURE_TEST(profiles_are_named_once)
 {
-    (void)state;
     struct rt_cursor c;
     struct rt_profile_use use;
     struct rt_risk r = blank_risk("a.xlsx", 1);
@@ -336,16 +331,4 @@ static void profiles_are_named_once(void **state)
     assert_int_equal(use.risks, 1);
     assert_false(rt_next(&c, &use));
     ok(rt_cursor_close(&c));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(order_whatever_the_input_order),
-        TEST(sums_agree),
-        TEST(an_empty_ledger),
-        TEST(reading_too_early_and_writing_too_late),
-        TEST(profiles_are_named_once),
-    };
-    return cmocka_run_group_tests_name("ledger", tests, NULL, NULL);
 }

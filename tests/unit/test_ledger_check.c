@@ -40,7 +40,7 @@ static void fill(void)
     ok(rt_ledger_seal(ledger, RT_JA, &err));
 }
 
-static void in_the_order_of_the_sheets(void **state)
+FIXTURE_TEST(in_the_order_of_the_sheets)
 {
     static const struct {
         enum rt_code code;
@@ -58,7 +58,6 @@ static void in_the_order_of_the_sheets(void **state)
     struct rt_placed p;
     size_t n = 0;
 
-    (void)state;
     fill();
     c = rt_ledger_placed(ledger, &err);
     for (; rt_next(&c, &p); n++) {
@@ -84,11 +83,10 @@ static uint64_t errors(void)
     return t.errors;
 }
 
-static void accepted_are_gone(void **state)
+FIXTURE_TEST(accepted_are_gone)
 {
     uint64_t count = 9;
 
-    (void)state;
     fill();
     assert_int_equal(errors(), 4);
     ok(rt_ledger_accept(
@@ -103,13 +101,12 @@ static void accepted_are_gone(void **state)
     assert_int_equal(count, 0);
 }
 
-static void counts_by_code(void **state)
+FIXTURE_TEST(counts_by_code)
 {
     struct rt_cursor c;
     struct rt_code_count n;
     uint64_t sum = 0;
 
-    (void)state;
     fill();
     c = rt_ledger_code_counts(ledger, &err);
     while (rt_next(&c, &n)) {
@@ -122,12 +119,11 @@ static void counts_by_code(void **state)
 }
 
 /* A row twice is a finding, as in a register. */
-static void reports_duplicates(void **state)
+FIXTURE_TEST(reports_duplicates)
 {
     struct rt_risk risk = blank_risk("a.xlsx", 1);
     struct rt_totals t;
 
-    (void)state;
     input = add_input("a.xlsx", "1");
     ok(rt_ledger_add_risk(ledger, input, 0, &risk, &err));
     risk.where.row = 2;
@@ -137,17 +133,4 @@ static void reports_duplicates(void **state)
     assert_int_equal(t.risks, 2);
     assert_int_equal(t.errors + t.warnings + t.infos, 1);
     assert_int_equal(rt_ledger_seal(ledger, RT_JA, &err), RT_BUG);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(
-            in_the_order_of_the_sheets, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(accepted_are_gone, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(counts_by_code, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(reports_duplicates, set_up, tear_down),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

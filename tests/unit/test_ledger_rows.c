@@ -53,9 +53,8 @@ static struct rt_risk full_risk(void)
     };
 }
 
-static void every_member_comes_back(void **state)
+FIXTURE_TEST(every_member_comes_back)
 {
-    (void)state;
     struct rt_risk want = full_risk(), r;
     struct rt_cursor c;
 
@@ -94,9 +93,8 @@ static void every_member_comes_back(void **state)
     ok(rt_cursor_close(&c));
 }
 
-static void unknown_comes_back_unknown(void **state)
+FIXTURE_TEST(unknown_comes_back_unknown)
 {
-    (void)state;
     struct rt_risk want = blank_risk("a.csv", 2), r;
     struct rt_cursor c;
 
@@ -164,9 +162,8 @@ static json_t *only_json(void)
     return o;
 }
 
-static void json_of_a_full_row(void **state)
+FIXTURE_TEST(json_of_a_full_row)
 {
-    (void)state;
     struct rt_risk r = full_risk();
 
     add_risk(add_input("営業部.xlsx", ""), &r);
@@ -189,9 +186,8 @@ static void json_of_a_full_row(void **state)
     json_decref(o);
 }
 
-static void json_of_an_unknown_row(void **state)
+FIXTURE_TEST(json_of_an_unknown_row)
 {
-    (void)state;
     static const char *const nulls[] = {"department", "business", "owner",
         "confidentiality", "importance", "threat", "likelihood", "risk_level",
         "risk_class", "priority", "registered", "treatment"};
@@ -212,15 +208,4 @@ static void json_of_an_unknown_row(void **state)
     assert_string_equal(
         json_string_value(json_array_get(missing, 1)), rt_missing_name(3));
     json_decref(o);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(every_member_comes_back),
-        TEST(unknown_comes_back_unknown),
-        TEST(json_of_a_full_row),
-        TEST(json_of_an_unknown_row),
-    };
-    return cmocka_run_group_tests_name("ledger rows", tests, NULL, NULL);
 }

@@ -152,22 +152,20 @@ static void nothing_falls_between(void)
 
 /* --- whose -------------------------------------------------------------------- */
 
-static void information_makes_no_slip(void **state)
+FIXTURE_TEST(information_makes_no_slip)
 {
     int64_t id = add_file("a.xlsx", "営業部", RT_INPUT_READ);
 
-    (void)state;
     add_row(id, "a.xlsx", "営業部", 5);
     add(id, RT_VA304, "営業部", "a.xlsx", "台帳", 5);
     make();
     slips_are("");
 }
 
-static void a_finding_goes_to_its_own_department(void **state)
+FIXTURE_TEST(a_finding_goes_to_its_own_department)
 {
     int64_t id = add_file("a.xlsx", "営業部", RT_INPUT_READ);
 
-    (void)state;
     add(id, RT_VA301, "総務部", "a.xlsx", "台帳", 5);
     add(id, RT_VA301, "営業部", "a.xlsx", "台帳", 6);
     add(id, RT_VA403, "", "a.xlsx", "台帳", 7);
@@ -176,13 +174,12 @@ static void a_finding_goes_to_its_own_department(void **state)
     nothing_falls_between();
 }
 
-static void a_file_is_its_only_department_s(void **state)
+FIXTURE_TEST(a_file_is_its_only_department_s)
 {
     int64_t one = add_file("a.csv", "", RT_INPUT_READ);
     int64_t two = add_file("b.csv", "", RT_INPUT_READ);
     int64_t none = add_file("c.csv", "", RT_INPUT_FAILED);
 
-    (void)state;
     add_row(one, "a.csv", "経理部", 2);
     add_row(one, "a.csv", "", 3);
     add_row(two, "b.csv", "経理部", 2);
@@ -196,12 +193,11 @@ static void a_file_is_its_only_department_s(void **state)
     nothing_falls_between();
 }
 
-static void the_roster_decides_between_row_and_file(void **state)
+FIXTURE_TEST(the_roster_decides_between_row_and_file)
 {
     int64_t id = add_file("a.xlsx", "営業部", RT_INPUT_READ);
     int64_t other = add_file("b.xlsx", "", RT_INPUT_READ);
 
-    (void)state;
     ok(rt_ledger_add_department(ledger, RT_STR("営業部"), &err));
     ok(rt_ledger_add_department(ledger, RT_STR("総務部"), &err));
     /* misspelt: whoever sent the file must correct it */
@@ -213,9 +209,8 @@ static void the_roster_decides_between_row_and_file(void **state)
     nothing_falls_between();
 }
 
-static void who_sent_nothing_is_asked(void **state)
+FIXTURE_TEST(who_sent_nothing_is_asked)
 {
-    (void)state;
     add_file("*広報*.xlsx", "広報部", RT_INPUT_MISSING);
     add(0, RT_RO101, "広報部", "", "", 0);
     make();
@@ -224,13 +219,12 @@ static void who_sent_nothing_is_asked(void **state)
 }
 
 /* Departments are what anybody types: past the limit they have no slips. */
-static void too_many_departments_go_by_file(void **state)
+FIXTURE_TEST(too_many_departments_go_by_file)
 {
     int64_t id = add_file("a.xlsx", "営業部", RT_INPUT_READ);
     int64_t other = add_file("b.xlsx", "", RT_INPUT_READ);
     char name[32];
 
-    (void)state;
     ok(rt_ledger_add_department(ledger, RT_STR("総務部"), &err));
     for (unsigned i = 0; i <= RT_SLIPS_MAX; i++) {
         snprintf(name, sizeof name, "D%u", i);
@@ -245,11 +239,10 @@ static void too_many_departments_go_by_file(void **state)
 
 /* --- what is in them ------------------------------------------------------------ */
 
-static void corrections_stand_as_in_the_file(void **state)
+FIXTURE_TEST(corrections_stand_as_in_the_file)
 {
     int64_t id = add_file("a.xlsx", "営業部", RT_INPUT_READ);
 
-    (void)state;
     ok(rt_ledger_add_sheet(ledger, id, 0, RT_STR("台帳"), &err));
     ok(rt_ledger_add_sheet(ledger, id, 1, RT_STR("あ"), &err));
     add(id, RT_VA302, "", "a.xlsx", "あ", 4);
@@ -260,12 +253,11 @@ static void corrections_stand_as_in_the_file(void **state)
     corrections_are(1, "a.xlsx/!0 a.xlsx/台帳!9 a.xlsx/台帳!20 a.xlsx/あ!4");
 }
 
-static void a_slip_shows_all_rows_of_its_department(void **state)
+FIXTURE_TEST(a_slip_shows_all_rows_of_its_department)
 {
     int64_t id = add_file("a.xlsx", "", RT_INPUT_READ);
     int64_t other = add_file("b.xlsx", "営業部", RT_INPUT_READ);
 
-    (void)state;
     add_row(id, "a.xlsx", "総務部", 4);
     add_row(id, "a.xlsx", "営業部", 5);
     add_row(other, "b.xlsx", "営業部", 4);
@@ -279,11 +271,10 @@ static void a_slip_shows_all_rows_of_its_department(void **state)
     rows_are(1, "a.xlsx!5 b.xlsx!4 b.xlsx!6x b.xlsx!9(だめ)");
 }
 
-static void a_file_s_slip_shows_its_rows_without_department(void **state)
+FIXTURE_TEST(a_file_s_slip_shows_its_rows_without_department)
 {
     int64_t id = add_file("a.csv", "", RT_INPUT_READ);
 
-    (void)state;
     add_row(id, "a.csv", "", 2);
     add_row(id, "a.csv", "総務部", 3);
     add_row(id, "a.csv", "営業部", 4);
@@ -292,21 +283,4 @@ static void a_file_s_slip_shows_its_rows_without_department(void **state)
     make();
     slips_are("?a.csv:1+0");
     rows_are(1, "a.csv!2 a.csv!5x");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(information_makes_no_slip),
-        TEST(a_finding_goes_to_its_own_department),
-        TEST(a_file_is_its_only_department_s),
-        TEST(the_roster_decides_between_row_and_file),
-        TEST(who_sent_nothing_is_asked),
-        TEST(too_many_departments_go_by_file),
-        TEST(corrections_stand_as_in_the_file),
-        TEST(a_slip_shows_all_rows_of_its_department),
-        TEST(a_file_s_slip_shows_its_rows_without_department),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

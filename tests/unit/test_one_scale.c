@@ -1,10 +1,6 @@
 /* Risks of editions on the scale from 0 to 2 on that from 1 to 3. The right
  * values are worked out by hand from the published tables. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "risk/assess.h"
 #include "risk/one_scale.h"
@@ -34,7 +30,7 @@ static void put(struct rt_risk *r)
 
 /* importance of ipa-3 0..2 × likelihood 1..3: own class and priority, then
  * those of ipa-3.1 for a level of (importance + 1) × likelihood. */
-static void every_value_of_the_scale_moves_up_by_one(void **state)
+TEST(every_value_of_the_scale_moves_up_by_one)
 {
     static const struct {
         int importance, likelihood;
@@ -54,7 +50,6 @@ static void every_value_of_the_scale_moves_up_by_one(void **state)
         {2, 3, RT_HIGH, 1, 9, RT_HIGH, 1},
     };
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(table); i++) {
         int importance = table[i].importance, l = table[i].likelihood;
         struct rt_risk r = risk_of("ipa-3", importance, 0, 0, 3, l), before = r;
@@ -82,11 +77,10 @@ static void every_value_of_the_scale_moves_up_by_one(void **state)
     }
 }
 
-static void editions_on_the_scale_stay_as_they_are(void **state)
+TEST(editions_on_the_scale_stay_as_they_are)
 {
     static const char *const names[] = {"ipa-3.1", "ipa-4.0"};
 
-    (void)state;
     for (size_t i = 0; i < 2; i++) {
         struct rt_risk r = risk_of(names[i], 3, 1, 2, 2, 3);
         put(&r);
@@ -100,11 +94,10 @@ static void editions_on_the_scale_stay_as_they_are(void **state)
 
 /* By the criteria of ipa-3.1 personal data gives 3, whatever edition 2.1 made
  * of it; a flag that cannot be read leaves a lower importance unknown. */
-static void personal_data_counts_as_in_the_new_criteria(void **state)
+TEST(personal_data_counts_as_in_the_new_criteria)
 {
     struct rt_risk r = risk_of("ipa-2.1", 0, 1, 0, 3, 3);
 
-    (void)state;
     r.scores.any_personal = r.personal = true;
     put(&r);
     assert_int_equal(r.own_importance, 1);
@@ -123,11 +116,10 @@ static void personal_data_counts_as_in_the_new_criteria(void **state)
     assert_int_equal(r.result.level, 9);
 }
 
-static void what_is_not_known_stays_so(void **state)
+TEST(what_is_not_known_stays_so)
 {
     struct rt_risk r = risk_of("ipa-3", U, 1, 0, 3, 3);
 
-    (void)state;
     put(&r);
     assert_int_equal(r.scores.confidentiality, U);
     assert_int_equal(r.scores.integrity, 2);
@@ -144,11 +136,10 @@ static void what_is_not_known_stays_so(void **state)
 
 /* Forms that say importance and likelihood themselves, and results of an
  * earlier run, which do not tell what the form gave. */
-static void what_was_given_moves_too(void **state)
+TEST(what_was_given_moves_too)
 {
     struct rt_risk r = risk_of("ipa-3", U, U, U, U, U);
 
-    (void)state;
     r.scores.given_importance = 1;
     r.scores.given_likelihood = 2;
     r.result = rt_assess(rt_profile_named(r.profile), &r.scores);
@@ -169,11 +160,10 @@ static void what_was_given_moves_too(void **state)
     assert_int_equal(r.own_profile.n, 0);
 }
 
-static void residual_values_move_too(void **state)
+TEST(residual_values_move_too)
 {
     struct rt_risk r = risk_of("ipa-3", 2, 0, 0, 3, 3);
 
-    (void)state;
     r.residual_importance = 1;
     r.residual_likelihood = 2;
     r.residual_level = 2;
@@ -187,11 +177,10 @@ static void residual_values_move_too(void **state)
     assert_int_equal(r.residual_level, 2);
 }
 
-static void scales_of_other_steps_are_not_taken(void **state)
+TEST(scales_of_other_steps_are_not_taken)
 {
     struct rt_profile p = *rt_profile_named(RT_STR("ipa-3"));
 
-    (void)state;
     for (size_t i = 0; rt_profile_builtin(i); i++)
         assert_true(rt_one_scale_takes(rt_profile_builtin(i)));
     p.scale_max = 3;
@@ -209,12 +198,11 @@ static void stated_are(const struct rt_stated *s, int importance,
     assert_int_equal(s->residual_importance, residual);
 }
 
-static void a_plan_is_read_on_the_scale_of_the_risk(void **state)
+TEST(a_plan_is_read_on_the_scale_of_the_risk)
 {
     struct rt_risk own = risk_of("ipa-3", 1, 0, 0, 3, 3), one = own;
     struct rt_stated s = {1, 3, 3, 0, 2};
 
-    (void)state;
     put(&one);
     rt_to_scale_of(&one, RT_STR("ipa-3"), &s);
     stated_are(&s, 2, 3, 6, 1);
@@ -235,31 +223,13 @@ static void a_plan_is_read_on_the_scale_of_the_risk(void **state)
 
 /* Edition 2.1 lets personal data force nothing: two steps up, and the plan
  * that stated the one has not lapsed. */
-static void a_step_of_personal_data_is_no_change_of_a_plan(void **state)
+TEST(a_step_of_personal_data_is_no_change_of_a_plan)
 {
     struct rt_risk r = risk_of("ipa-2.1", 0, 0, 0, 3, 3);
     struct rt_stated s = {0, 3, 0, 0, 1};
 
-    (void)state;
     r.scores.any_personal = true;
     put(&r);
     rt_to_scale_of(&r, RT_STR("ipa-2.1"), &s);
     stated_are(&s, 3, 3, 9, 1);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_value_of_the_scale_moves_up_by_one),
-        cmocka_unit_test(editions_on_the_scale_stay_as_they_are),
-        cmocka_unit_test(personal_data_counts_as_in_the_new_criteria),
-        cmocka_unit_test(what_is_not_known_stays_so),
-        cmocka_unit_test(what_was_given_moves_too),
-        cmocka_unit_test(residual_values_move_too),
-        cmocka_unit_test(scales_of_other_steps_are_not_taken),
-        cmocka_unit_test(a_plan_is_read_on_the_scale_of_the_risk),
-        cmocka_unit_test(a_step_of_personal_data_is_no_change_of_a_plan),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,19 +1,12 @@
 /* The tables of options: what a command has, and what its words mean. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "command/options_table.h"
 
-static void every_command_has_a_table(void **state)
+TEST(every_command_has_a_table)
 {
     struct rt_option options[SPECS];
 
-    (void)state;
     for (unsigned c = RT_FOR_MERGE; c < RT_FOR_ANY; c <<= 1) {
         size_t n = rt_options_of((enum rt_command)c, options);
 
@@ -54,11 +47,10 @@ static void check_arg(
     assert_string_equal(arg, is);
 }
 
-static void words_come_from_one_table(void **state)
+TEST(words_come_from_one_table)
 {
     int value = -1;
 
-    (void)state;
     check_arg(RT_FOR_MERGE, OPT_FORMAT, "text|jsonl|csv");
     check_arg(RT_FOR_CHECK, OPT_FORMAT, "text|jsonl|csv|sarif");
     check_arg(RT_FOR_FLAG, OPT_FORMAT, "text|jsonl|csv|nagios|html");
@@ -82,26 +74,14 @@ static enum rt_status read_words(
     return rt_options_read(o, command, n, words, &err);
 }
 
-static void a_word_of_another_command_is_refused(void **state)
+TEST(a_word_of_another_command_is_refused)
 {
     char *html[] = {"x", "--format", "html", NULL};
     struct rt_options o;
 
-    (void)state;
     assert_int_equal(read_words(RT_FOR_FLAG, html, &o), RT_OK);
     assert_int_equal(o.format, RT_FORMAT_HTML);
     rt_options_fini(&o);
     assert_int_equal(read_words(RT_FOR_CHECK, html, &o), RT_USAGE);
     rt_options_fini(&o);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_command_has_a_table),
-        cmocka_unit_test(words_come_from_one_table),
-        cmocka_unit_test(a_word_of_another_command_is_refused),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,5 @@
 /* What is carried over from plan to plan, and how long an approval holds. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "risk/plan_carry.h"
 
@@ -72,12 +65,11 @@ static void approval_is(const struct rt_plan_row *previous,
 
 #define VALUES "3×3=9 → 2×1 ／ 社長 2026-09-01"
 
-static void an_approval_holds_while_values_stay(void **state)
+TEST(an_approval_holds_while_values_stay)
 {
     struct rt_plan_row p = planned();
     struct rt_risk same = at(3, 3), lower = at(3, 2), other = at(2, 3);
 
-    (void)state;
     approval_is(&p, &same, "", VALUES);
     approval_is(&p, &lower, "被害発生可能性 3→2、リスク値 9→6", VALUES);
     approval_is(&p, &other, "重要度 3→2、リスク値 9→6", VALUES);
@@ -92,12 +84,11 @@ static void an_approval_holds_while_values_stay(void **state)
     approval_is(&p, &same, "残留リスクの被害発生可能性 1→2", VALUES);
 }
 
-static void a_new_approval_is_of_what_the_plan_states(void **state)
+TEST(a_new_approval_is_of_what_the_plan_states)
 {
     struct rt_plan_row p = planned();
     struct rt_risk lower = at(3, 2);
 
-    (void)state;
     p.likelihood = 2;
     p.level = 6;
     p.approved_values = RT_STR(VALUES);
@@ -108,12 +99,11 @@ static void a_new_approval_is_of_what_the_plan_states(void **state)
     approval_is(&p, &lower, "", "3×2=6 → 2×1 ／ 部長 2026-09-01");
 }
 
-static void what_was_not_stated_cannot_have_changed(void **state)
+TEST(what_was_not_stated_cannot_have_changed)
 {
     struct rt_plan_row p = planned();
     struct rt_risk r = at(3, 3);
 
-    (void)state;
     p.importance = p.likelihood = RT_UNKNOWN; /* a plan of an older make */
     approval_is(&p, &r, "", "?×?=9 → 2×1 ／ 社長 2026-09-01");
     /* But a residual risk that came later was not approved. */
@@ -124,14 +114,13 @@ static void what_was_not_stated_cannot_have_changed(void **state)
         "3×3=9 → ?×? ／ 社長 2026-09-01");
 }
 
-static void approvals_in_doubt_lapse(void **state)
+TEST(approvals_in_doubt_lapse)
 {
     static const char *const torn[] = {"承認済み", "3×3=9", "3×3=9 → 2×1",
         "3×3=x → 2×1 ／ 社長", "3×3=99999999999 → 2×1 ／ 社長"};
     struct rt_plan_row p = planned();
     struct rt_risk r = at(3, 3);
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(torn); i++) {
         p.approved_values = rt_str(torn[i]);
         approval_is(&p, &r, "承認時の値が読めません", torn[i]);
@@ -146,7 +135,7 @@ static void approvals_in_doubt_lapse(void **state)
     approval_is(&p, &r, "", "3×3=9 → 2×1 ／ 社長 九月");
 }
 
-static void what_people_typed_wins(void **state)
+TEST(what_people_typed_wins)
 {
     struct rt_plan_row p = planned();
     struct rt_risk r = at(3, 3);
@@ -160,7 +149,6 @@ static void what_people_typed_wins(void **state)
         .reason = RT_STR("費用")};
     const struct rt_plan_row *row;
 
-    (void)state;
     p.treatment_raw = RT_STR("様子見");
     p.control = RT_STR("暗号化");
     p.planned_end.raw = RT_STR("来期中");
@@ -186,12 +174,11 @@ static void what_people_typed_wins(void **state)
     is(row->control, "暗号化");
 }
 
-static void a_proposal_runs_until_its_day_ends(void **state)
+TEST(a_proposal_runs_until_its_day_ends)
 {
     struct rt_plan_row p
         = {.proposed = true, .planned_end.iso = RT_STR("2026-09-30")};
 
-    (void)state;
     assert_false(rt_plan_is_unplanned(&p, "2026-09-29"));
     assert_false(rt_plan_is_unplanned(&p, "2026-09-30"));
     assert_true(rt_plan_is_unplanned(&p, "2026-10-01"));
@@ -199,7 +186,7 @@ static void a_proposal_runs_until_its_day_ends(void **state)
     assert_false(rt_plan_is_unplanned(&p, "2026-10-01"));
 }
 
-static void differences_are_found(void **state)
+TEST(differences_are_found)
 {
     struct rt_plan_row p = {.treatment = RT_RETAIN,
         .treatment_raw = RT_STR("保有"),
@@ -215,7 +202,6 @@ static void differences_are_found(void **state)
         .residual_likelihood = 1};
     struct rt_plan_difference d;
 
-    (void)state;
     assert_true(rt_plan_differs(RT_PLAN_SAYS_TREATMENT, &p, &r, RT_JA, &d));
     is(d.plan, "保有");
     is(d.input, "低減");
@@ -232,7 +218,7 @@ static void differences_are_found(void **state)
 }
 
 /* What is kept comes out as it went in. */
-static void rows_are_kept_whole(void **state)
+TEST(rows_are_kept_whole)
 {
     struct rt_plan_extra extras[]
         = {{RT_STR("予算"), RT_STR("12"), RT_CELL_NUMBER, 1},
@@ -241,7 +227,6 @@ static void rows_are_kept_whole(void **state)
     struct rt_plan_room room = {NULL, 0};
     struct rt_buf b;
 
-    (void)state;
     p.risk_id = RT_STR("R0123456789abcdef");
     p.where.row = 70000;
     p.proposed = true;
@@ -282,18 +267,4 @@ static int end(void **state)
     return 0;
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_approval_holds_while_values_stay),
-        cmocka_unit_test(a_new_approval_is_of_what_the_plan_states),
-        cmocka_unit_test(what_was_not_stated_cannot_have_changed),
-        cmocka_unit_test(approvals_in_doubt_lapse),
-        cmocka_unit_test(what_people_typed_wins),
-        cmocka_unit_test(a_proposal_runs_until_its_day_ends),
-        cmocka_unit_test(differences_are_found),
-        cmocka_unit_test(rows_are_kept_whole),
-    };
-
-    return cmocka_run_group_tests(tests, start, end);
-}
+ALL_TESTS(start, end)

@@ -2,8 +2,6 @@
  * its field or beside it. */
 #include "audit_help.h"
 
-#include <unistd.h>
-
 #include "form/intake.h"
 
 /* One line per row: what it is, its place, and "field=…" for each field with a
@@ -200,9 +198,8 @@ static const char *read_sheet(const char *rows, const char *merges)
     "No\t管理策\tタスク\t担当\t予定\t\t実績\t\tステータス\n"  \
     "\t\t\t\t開始\t終了\t開始\t終了\n"
 
-static void the_published_plan(void **state)
+TEST(the_published_plan)
 {
-    (void)state;
     assert_string_equal(read_file("tests/golden/forms/treatment-plan.xlsx"),
         "リスク対応計画!5 no=1 control=モバイル機器の利用ルールを整備・強化 "
         "task=ルール検討/関係者に周知 who=委員長 from=2026-08-10 "
@@ -218,9 +215,8 @@ static void the_published_plan(void **state)
     assert_int_equal(state_heard, RT_INPUT_OTHER);
 }
 
-static void dates_and_words_are_read_or_kept(void **state)
+TEST(dates_and_words_are_read_or_kept)
 {
-    (void)state;
     GIVES(PLAN "1\t教育\t\t\tR8.9.30\t令和8年10月31日\t未定\t46295\t済\n"
                "2\t教育\t\t\t2026-02-30\t\t\t\t様子見\n",
         "計画!5 no=1 control=教育 from=2026-09-30 to=2026-10-31 began=未定? "
@@ -228,9 +224,8 @@ static void dates_and_words_are_read_or_kept(void **state)
         "計画!6 no=2 control=教育 from=2026-02-30? raw=様子見");
 }
 
-static void rows_that_say_nothing_are_passed_over(void **state)
+TEST(rows_that_say_nothing_are_passed_over)
 {
-    (void)state;
     GIVES(PLAN "1\n\n2\t教育\n\t \t　\n3\n", "計画!7 no=2 control=教育");
     /* The header once more, on another page. */
     GIVES(PLAN "1\t教育\n"
@@ -241,9 +236,8 @@ static void rows_that_say_nothing_are_passed_over(void **state)
     GIVES(PLAN, "");
 }
 
-static void what_stands_below_is_a_note(void **state)
+TEST(what_stands_below_is_a_note)
 {
-    (void)state;
     GIVES(PLAN "1\t教育\n"
                "※ 委員会で見直す\n"
                "2\t訓練\n"
@@ -256,9 +250,8 @@ static void what_stands_below_is_a_note(void **state)
         "note 計画!10 no=作成日 control=2026-09-01");
 }
 
-static void merged_cells_hold_for_their_rows(void **state)
+TEST(merged_cells_hold_for_their_rows)
 {
-    (void)state;
     assert_string_equal(read_sheet(PLAN "1\t教育\t検討\t総務\n\t\t周知\t人事\n"
                                         "\t\t\t\n2\t\t検査\n",
                             "A5:A7 B5:B7"),
@@ -267,9 +260,8 @@ static void merged_cells_hold_for_their_rows(void **state)
         "計画!8 no=2 task=検査");
 }
 
-static void columns_that_people_added(void **state)
+TEST(columns_that_people_added)
 {
-    (void)state;
     GIVES("タスク\t優先度\t管理策\t備考\t承認者\t承認日\t部門\t予算\t予算\t\t"
           "完了期限\n"
           "周知\t高\t教育\t済んだら報告\t佐藤\tR8.9.1\t営業部\t1200\t0.5\t見積"
@@ -290,9 +282,8 @@ static void columns_that_people_added(void **state)
     "\t未着手\n"
 
 /* Our own columns are not added ones; text typed over the basis is. */
-static void proposals_differ_from_dates(void **state)
+TEST(proposals_differ_from_dates)
 {
-    (void)state;
     GIVES(PROPOSING PROPOSED("2026-10-31", "案（優先順位1：30日以内）")
               PROPOSED("2026-10-31", "Proposed (priority 1: in 30 days)")
                   PROPOSED("2026-11-30", "")
@@ -320,9 +311,8 @@ static void proposals_differ_from_dates(void **state)
     "リスク値\t区分\tリスク所有者\t承認者\t承認日\t"                               \
     "対応方針の\\n選定理由\t基準\tファイル\tシート\t行"
 
-static void every_field_of_our_own(void **state)
+TEST(every_field_of_our_own)
 {
-    (void)state;
     GIVES(OURS "\tメモ\n" ID1
                "\t営業部\t名簿\t6\t大\t2\t低減\t1\t暗号化\t購入\t佐藤\t"
                "2026-09-01\t2026-09-30\t2026-09-02\t\t着手\t超過\t予定\t2\t1\t"
@@ -341,7 +331,7 @@ static void every_field_of_our_own(void **state)
 /* Edited and saved by LibreOffice: sorted by name, with a column put in
  * between and one at the end, a row and a remark of people's own, an era's
  * date as text, words in place of a date and over a formula. */
-static void a_plan_that_libreoffice_saved(void **state)
+TEST(a_plan_that_libreoffice_saved)
 {
     static const char *const lines[] = {
         "リスク対応計画!7 id=Rbee4d76e8c0d9266 no=2 department=総務部 "
@@ -363,7 +353,6 @@ static void a_plan_that_libreoffice_saved(void **state)
         "リスク対応計画!10 task=全社教育 who=総務 to=2026-12-01\n"
         "note リスク対応計画!12 s[リスクID]=※ 8/20 委員会で確認"};
 
-    (void)state;
     read_file("tests/golden/forms/plan-edited.xlsx");
     for (size_t i = 0; i < RT_COUNT(lines); i++) {
         if (!strstr(heard, lines[i]))
@@ -373,9 +362,8 @@ static void a_plan_that_libreoffice_saved(void **state)
         heads, "(まとめ)(管理策の候補)リスク対応計画[予算,次回確認日]");
 }
 
-static void nothing_typed_is_lost(void **state)
+TEST(nothing_typed_is_lost)
 {
-    (void)state;
     /* Over a formula's cell, into numbers, over the id; an added row. */
     GIVES(OURS
         "\n" ID1 "\t\t\t６以上\t\t\t様子見\t\t\t\t\t\t\t\t\t\t延期\t\t低"
@@ -391,9 +379,8 @@ static void nothing_typed_is_lost(void **state)
         "計画!3 id=" ID1 " asset=名簿");
 }
 
-static void moved_columns_are_found(void **state)
+TEST(moved_columns_are_found)
 {
-    (void)state;
     /* 予定の終了 lies outside its merged heading. */
     GIVES("\t\t対応\t\t予定\t実績\t\n"
           "リスクID\t終了\tタスク\tステータス\t開始\t開始\t終了\n" ID2
@@ -408,15 +395,14 @@ static void moved_columns_are_found(void **state)
         "s[終了]=2026-10-01 s[終了]=2026-11-01");
 }
 
-static void a_register_is_no_plan(void **state)
+TEST(a_register_is_no_plan)
 {
-    (void)state;
     GIVES("リスクID\t部門\t情報資産名称\t重要度\tリスク値\t対応方針\n" ID1
           "\t営業部\t名簿\t3\t6\t低減\n",
         "");
 }
 
-static void plans_over_several_sheets(void **state)
+TEST(plans_over_several_sheets)
 {
     static const struct sheet_text sheets[] = {
         {"計画", OURS "\n" ID1 "\t\t名簿\n", NULL},
@@ -425,16 +411,14 @@ static void plans_over_several_sheets(void **state)
         {"記入例", OURS "\n" ID2 "\t\t例\n", NULL},
     };
 
-    (void)state;
     assert_string_equal(read_sheets(sheets, 4),
         "計画!3 id=" ID1 " asset=名簿\n計画 (2)!3 id=" ID2 " asset=台帳");
     assert_string_equal(heads, "(メモ)(記入例)計画[]計画 (2)[]");
 }
 
 /* History is kept apart from what is still to be done. */
-static void the_sheet_of_what_is_gone(void **state)
+TEST(the_sheet_of_what_is_gone)
 {
-    (void)state;
     GIVES("リスク\t\t対応\t完了・消滅\t\t追加の列\t\n"
           "リスクID\tステータス\tタスク\t理由\t移した日\t予算\t予算\n" ID1
           "\t終了\t周知\tリスクがなくなった\t2026-10-01\t\t12\n",
@@ -445,9 +429,8 @@ static void the_sheet_of_what_is_gone(void **state)
 }
 
 /* A second 重要度 in the risk's own group: whose it is would be a guess. */
-static void values_in_doubt_are_not_taken(void **state)
+TEST(values_in_doubt_are_not_taken)
 {
-    (void)state;
     GIVES("リスク\t\t\t\t対応\n"
           "リスクID\t重要度\t重要度\tリスク値\tタスク\tステータス\n" ID1
           "\t3\t2\t6\t周知\t着手\n",
@@ -455,7 +438,7 @@ static void values_in_doubt_are_not_taken(void **state)
         "n[重要度]=3 n[重要度]=2");
 }
 
-static void a_plan_beside_a_report(void **state)
+TEST(a_plan_beside_a_report)
 {
     static const struct sheet_text sheets[] = {
         {"報告書",
@@ -465,30 +448,27 @@ static void a_plan_beside_a_report(void **state)
         {"計画", PLAN "1\t教育\t周知\n", NULL},
     };
 
-    (void)state;
     assert_string_equal(
         read_sheets(sheets, 2), "計画!5 no=1 control=教育 task=周知");
     assert_int_equal(state_heard, RT_INPUT_READ);
 }
 
-static void a_plan_as_csv(void **state)
+TEST(a_plan_as_csv)
 {
     static const char csv[] = "No,管理策,タスク,担当,予定開始,予定終了,評価\n"
                               "1,教育,\"検討\n周知\",総務,2026/9/1,R8.9.30,可\n"
                               ",,,,,,\n";
 
-    (void)state;
     assert_string_equal(read_bytes(csv, sizeof csv - 1),
         "!2 no=1 control=教育 task=検討/周知 who=総務 from=2026-09-01 "
         "to=2026-09-30 s[評価]=可");
 }
 
-static void the_words_for_a_status(void **state)
+TEST(the_words_for_a_status)
 {
     size_t count;
     const struct rt_plan_word *words = rt_plan_words(&count);
 
-    (void)state;
     assert_true(count > 3);
     for (size_t i = 0; i < count; i++)
         assert_int_equal(
@@ -500,7 +480,7 @@ static void the_words_for_a_status(void **state)
 }
 
 /* What people write under 対応. */
-static void actions_are_what_they_say(void **state)
+TEST(actions_are_what_they_say)
 {
     static const struct {
         const char *text;
@@ -522,7 +502,6 @@ static void actions_are_what_they_say(void **state)
         {"完了していない", RT_ACTION_UNKNOWN}, {"低減", RT_ACTION_UNKNOWN}};
     struct rt_str line = RT_STR_NONE;
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(words); i++) {
         if (rt_action_of(rt_str(words[i].text), &line) != words[i].action)
             fail_msg("%s", words[i].text);
@@ -533,31 +512,4 @@ static void actions_are_what_they_say(void **state)
     assert_true(rt_str_is(line, "様子見"));
     assert_int_equal(
         rt_action_of(RT_STR("済み\n10月予定"), &line), RT_ACTION_PLANNED);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_published_plan),
-        cmocka_unit_test(dates_and_words_are_read_or_kept),
-        cmocka_unit_test(rows_that_say_nothing_are_passed_over),
-        cmocka_unit_test(what_stands_below_is_a_note),
-        cmocka_unit_test(merged_cells_hold_for_their_rows),
-        cmocka_unit_test(proposals_differ_from_dates),
-        cmocka_unit_test(columns_that_people_added),
-        cmocka_unit_test(every_field_of_our_own),
-        cmocka_unit_test(a_plan_that_libreoffice_saved),
-        cmocka_unit_test(nothing_typed_is_lost),
-        cmocka_unit_test(moved_columns_are_found),
-        cmocka_unit_test(a_register_is_no_plan),
-        cmocka_unit_test(plans_over_several_sheets),
-        cmocka_unit_test(the_sheet_of_what_is_gone),
-        cmocka_unit_test(values_in_doubt_are_not_taken),
-        cmocka_unit_test(a_plan_beside_a_report),
-        cmocka_unit_test(a_plan_as_csv),
-        cmocka_unit_test(the_words_for_a_status),
-        cmocka_unit_test(actions_are_what_they_say),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,15 +1,7 @@
 /* What people typed over what merge wrote: values that follow from one another,
  * and the numbers of a plan's rows.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "report/plan/plan_typed.h"
 #include "risk/plan_written.h"
@@ -77,9 +69,8 @@ static const char *in_register(const char *scores, int importance,
     return text;
 }
 
-static void values_of_a_register_were_typed(void **state)
+TEST(values_of_a_register_were_typed)
 {
-    (void)state;
     assert_string_equal(in_register("32133", 3, 3, 9, RT_HIGH, 1), "");
     assert_string_equal(in_register("32111", 3, 1, 3, RT_LOW, 0), "");
     assert_string_equal(
@@ -109,9 +100,8 @@ static void values_of_a_register_were_typed(void **state)
         "");
 }
 
-static void values_that_do_not_follow_were_typed(void **state)
+TEST(values_that_do_not_follow_were_typed)
 {
-    (void)state;
     assert_string_equal(retyped(3, 3, 9, "大", 1, 3, 3), "");
     assert_string_equal(retyped(3, 2, 6, "High", 2, 3, 2), "");
     /* the inputs have changed since: that is no typing */
@@ -128,9 +118,8 @@ static void values_that_do_not_follow_were_typed(void **state)
     assert_string_equal(retyped(3, 3, RT_UNKNOWN, "", RT_UNKNOWN, 3, 3), "");
 }
 
-static void texts_of_ours_are_known(void **state)
+TEST(texts_of_ours_are_known)
 {
-    (void)state;
     assert_true(rt_plan_may_state(RT_STR("実施中（一部）")));
     assert_true(rt_plan_may_state(RT_STR("低減")));
     assert_false(rt_plan_may_state(RT_STR("提出時メモ")));
@@ -175,9 +164,8 @@ static const char *typed(const char *numbers)
     return text;
 }
 
-static void numbers_of_ours_are_known(void **state)
+TEST(numbers_of_ours_are_known)
 {
-    (void)state;
     assert_string_equal(typed(""), "");
     assert_string_equal(typed("1 2 3 4 5 6"), "");
     /* rows deleted, sorted, cut out for one department */
@@ -196,16 +184,4 @@ static void numbers_of_ours_are_known(void **state)
     assert_string_equal(typed("1 2 A-3 4"), "A-3");
     assert_string_equal(typed("1a 2b 3c 2d 5e"), "2d");
     assert_string_equal(typed("4a 2b 3c 4d 5e"), "4a");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_that_do_not_follow_were_typed),
-        cmocka_unit_test(values_of_a_register_were_typed),
-        cmocka_unit_test(texts_of_ours_are_known),
-        cmocka_unit_test(numbers_of_ours_are_known),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,5 @@
 /* Two treatment plans for the same risk made into one row. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "risk/plan_unite.h"
 
@@ -44,14 +37,13 @@ static struct rt_plan_row approved(
 }
 
 /* The values go with the approval: a date alone is one, too. */
-static void an_approval_stays_whole(void **state)
+TEST(an_approval_stays_whole)
 {
     struct rt_plan_row first = approved("田中", "2026-01-10", "first");
     struct rt_plan_row none = approved("", "", "");
     struct rt_plan_row dated = approved("", "2026-04-10", "second");
     struct rt_plan_row out = united(&first, &none);
 
-    (void)state;
     assert_true(rt_str_is(out.approved_values, "first"));
     assert_true(rt_str_is(out.approved_by, "田中"));
     assert_int_equal(conflicts, 0);
@@ -71,13 +63,12 @@ static struct rt_plan_row ending(const char *on, bool proposed, const char *who)
 }
 
 /* Whatever else is entered beside it, and in whichever plan. */
-static void a_proposal_gives_way_to_a_date(void **state)
+TEST(a_proposal_gives_way_to_a_date)
 {
     struct rt_plan_row typed = ending("2026-08-31", false, "");
     struct rt_plan_row left = ending("2026-05-10", true, "鈴木");
     struct rt_plan_row out = united(&typed, &left);
 
-    (void)state;
     assert_true(rt_str_is(out.planned_end.iso, "2026-08-31"));
     assert_false(out.proposed);
     assert_true(rt_str_is(out.who, "鈴木"));
@@ -86,13 +77,4 @@ static void a_proposal_gives_way_to_a_date(void **state)
     assert_true(rt_str_is(out.planned_end.iso, "2026-08-31"));
     assert_false(out.proposed);
     assert_int_equal(conflicts, 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[]
-        = {cmocka_unit_test(an_approval_stays_whole),
-            cmocka_unit_test(a_proposal_gives_way_to_a_date)};
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,19 +1,13 @@
 /* Profiles: the built-in ones, the canonical text, and bad INI files as data:
  * tests/cases/profile/NAME.ini with the expected error in NAME.txt. */
+#include "unit.h"
+
 #include "base/hash.h"
 #include "base/lang.h"
 #include "risk/profile.h"
 
 #include <glob.h>
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 #define CASES "tests/cases/profile/"
 
@@ -79,9 +73,8 @@ static const struct {
 
 enum { BUILTINS = RT_COUNT(table) };
 
-static void builtin_profiles_are_the_table(void **state)
+TEST(builtin_profiles_are_the_table)
 {
-    (void)state;
     for (size_t i = 0; i < BUILTINS; i++) {
         const struct rt_profile *p = rt_profile_builtin(i);
 
@@ -107,9 +100,8 @@ static void builtin_profiles_are_the_table(void **state)
 }
 
 /* Three forms of the published table are one. */
-static void likelihood_is_the_published_table(void **state)
+TEST(likelihood_is_the_published_table)
 {
-    (void)state;
     for (size_t i = 0; i < BUILTINS; i++)
         for (int t = 1; t <= 3; t++)
             for (int v = 1; v <= 3; v++) {
@@ -126,12 +118,11 @@ static void *ask(void *unused)
     return (void *)(uintptr_t)rt_profile_named(RT_STR("ipa-3.1"));
 }
 
-static void first_use_may_be_by_many(void **state)
+TEST(first_use_may_be_by_many)
 {
     pthread_t threads[8];
     void *seen;
 
-    (void)state;
     for (size_t i = 0; i < 8; i++)
         assert_int_equal(pthread_create(&threads[i], NULL, ask, NULL), 0);
     for (size_t i = 0; i < 8; i++) {
@@ -142,9 +133,8 @@ static void first_use_may_be_by_many(void **state)
 
 /* --- canonical text and hash --------------------------------------------- */
 
-static void canonical_text_reads_back(void **state)
+TEST(canonical_text_reads_back)
 {
-    (void)state;
     for (size_t i = 0; i < BUILTINS; i++) {
         const struct rt_profile *p = rt_profile_builtin(i);
         struct rt_profile again;
@@ -158,12 +148,11 @@ static void canonical_text_reads_back(void **state)
     }
 }
 
-static void good_text_is_its_canonical_text(void **state)
+TEST(good_text_is_its_canonical_text)
 {
     struct rt_profile p;
     char text[1024];
 
-    (void)state;
     parse(good, &p);
     print(&p, text, sizeof text);
     assert_string_equal(text, good);
@@ -173,7 +162,7 @@ static void good_text_is_its_canonical_text(void **state)
 }
 
 /* Comments, a byte order mark, line ends, order and spacing are no criteria. */
-static void the_same_criteria_have_the_same_hash(void **state)
+TEST(the_same_criteria_have_the_same_hash)
 {
     static const char same[] = "\xEF\xBB\xBF; ours\r\n"
                                "[priority] ; exact levels\r\n"
@@ -189,7 +178,6 @@ static void the_same_criteria_have_the_same_hash(void **state)
                                "[scale]\r\npersonal = none";
     struct rt_profile a, b;
 
-    (void)state;
     parse(good, &a);
     parse(same, &b);
     assert_memory_equal(&a, &b, sizeof a);
@@ -205,7 +193,7 @@ static void overwrite(char *text, const char *from, const char *to)
     memcpy(at, to, strlen(to));
 }
 
-static void every_criterion_is_in_the_hash(void **state)
+TEST(every_criterion_is_in_the_hash)
 {
     /* the second pair, where there is one, keeps the profile whole */
     static const struct {
@@ -226,7 +214,6 @@ static void every_criterion_is_in_the_hash(void **state)
     };
     struct rt_profile a, b;
 
-    (void)state;
     parse(good, &a);
     for (size_t i = 0; i < RT_COUNT(changes); i++) {
         char text[sizeof good];
@@ -257,11 +244,10 @@ static void read_expected(const char *ini, char *to, size_t size)
     to[strcspn(to, "\n")] = '\0';
 }
 
-static void bad_profiles_are_refused_in_words(void **state)
+TEST(bad_profiles_are_refused_in_words)
 {
     glob_t found;
 
-    (void)state;
     assert_int_equal(glob(CASES "*.ini", 0, NULL, &found), 0);
     assert_true(found.gl_pathc >= 50);
     for (size_t i = 0; i < found.gl_pathc; i++) {
@@ -283,11 +269,10 @@ static void bad_profiles_are_refused_in_words(void **state)
 
 /* Each line taken away, and each line spoiled: never accepted, never a crash,
  * and always a place and a sentence. */
-static void no_line_can_be_spared(void **state)
+TEST(no_line_can_be_spared)
 {
     char text[sizeof good + 1];
 
-    (void)state;
     for (const char *line = good; *line != '\0';
          line = strchr(line, '\n') + 1) {
         const char *next = strchr(line, '\n') + 1;
@@ -306,11 +291,10 @@ static void no_line_can_be_spared(void **state)
 }
 
 /* Cut anywhere, the text is read without harm; whole only at its end. */
-static void no_end_can_be_spared(void **state)
+TEST(no_end_can_be_spared)
 {
     struct rt_profile p;
 
-    (void)state;
     for (size_t n = 0; n < sizeof good - 2; n++) {
         char *copy = malloc(n + 1);
         enum rt_status rc;
@@ -323,23 +307,21 @@ static void no_end_can_be_spared(void **state)
     }
 }
 
-static void comments_may_be_long(void **state)
+TEST(comments_may_be_long)
 {
     char text[sizeof good + 400];
     struct rt_profile p;
 
-    (void)state;
     snprintf(text, sizeof text, ";%0300d\n%s", 0, good);
     parse(text, &p);
 }
 
-static void a_long_path_does_not_hide_the_sentence(void **state)
+TEST(a_long_path_does_not_hide_the_sentence)
 {
     char origin[400];
     struct rt_error err = {0};
     struct rt_profile p;
 
-    (void)state;
     for (size_t i = 0; i < sizeof origin - 1; i++)
         origin[i] = "\xe8\xa1\xa8"[i % 3];
     origin[sizeof origin - 1] = '\0';
@@ -352,7 +334,7 @@ static void a_long_path_does_not_hide_the_sentence(void **state)
 
 /* --- loading ------------------------------------------------------------- */
 
-static void load_takes_names_and_paths(void **state)
+TEST(load_takes_names_and_paths)
 {
     char dir[] = "/tmp/rt-profile-XXXXXX";
     char here[1024];
@@ -360,7 +342,6 @@ static void load_takes_names_and_paths(void **state)
     struct rt_profile p;
     FILE *f;
 
-    (void)state;
     assert_int_equal(rt_profile_load("ipa-3", &p, &err), RT_OK);
     assert_string_equal(p.name, "ipa-3");
 
@@ -386,12 +367,11 @@ static void load_takes_names_and_paths(void **state)
     assert_int_equal(rmdir(dir), 0);
 }
 
-static void load_says_what_it_did_not_find(void **state)
+TEST(load_says_what_it_did_not_find)
 {
     struct rt_profile p;
     struct rt_error err = {0};
 
-    (void)state;
     assert_int_equal(rt_profile_load("ipa-9", &p, &err), RT_USAGE);
     assert_string_equal(err.text,
         "there is no profile \"ipa-9\": write one of ipa-2.1, ipa-3, ipa-3.1, "
@@ -405,26 +385,4 @@ static void load_says_what_it_did_not_find(void **state)
     assert_int_equal(rt_profile_load("/dev/zero", &p, &err), RT_USAGE);
     assert_non_null(strstr(err.text, "larger than 65536 bytes"));
     assert_int_equal(rt_profile_load("", &p, NULL), RT_USAGE);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(first_use_may_be_by_many),
-        cmocka_unit_test(builtin_profiles_are_the_table),
-        cmocka_unit_test(likelihood_is_the_published_table),
-        cmocka_unit_test(canonical_text_reads_back),
-        cmocka_unit_test(good_text_is_its_canonical_text),
-        cmocka_unit_test(the_same_criteria_have_the_same_hash),
-        cmocka_unit_test(every_criterion_is_in_the_hash),
-        cmocka_unit_test(bad_profiles_are_refused_in_words),
-        cmocka_unit_test(no_line_can_be_spared),
-        cmocka_unit_test(no_end_can_be_spared),
-        cmocka_unit_test(comments_may_be_long),
-        cmocka_unit_test(a_long_path_does_not_hide_the_sentence),
-        cmocka_unit_test(load_takes_names_and_paths),
-        cmocka_unit_test(load_says_what_it_did_not_find),
-    };
-
-    return cmocka_run_group_tests_name("profile", tests, NULL, NULL);
 }

@@ -2,15 +2,9 @@
  * linker hands open() and rt_header_find() over to the counters below (see
  * the Makefile).
  */
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <fcntl.h>
 
 #include "command/command.h"
 #include "form/layout.h"
@@ -50,13 +44,12 @@ enum rt_status __wrap_rt_header_find(const struct rt_grid_row *rows,
     return __real_rt_header_find(rows, count, arena, out, found, err);
 }
 
-static void check_reads_once(void **state)
+TEST(check_reads_once)
 {
     char *argv[] = {"check", "--format", "jsonl", (char *)sample, NULL};
 
     int out, null = open("/dev/null", O_WRONLY);
 
-    (void)state;
     fflush(stdout);
     out = dup(STDOUT_FILENO);
     dup2(null, STDOUT_FILENO);
@@ -67,11 +60,4 @@ static void check_reads_once(void **state)
     close(null);
     assert_int_equal(opened, 1);
     assert_int_equal(searched, SHEETS);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(check_reads_once)};
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,19 +1,12 @@
 /* Records: a member is one line. The records of this test have two more than
  * the program's, a line each, and everything that is derived from a table must
  * know all of them: the bytes of a spool, the columns, JSON, the headings. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "record/columns.h"
 #include "record/input.h"
 #include "record/json.h"
 #include "record/plan.h"
-
-#include <stdio.h>
-#include <string.h>
 
 /* clang-format off */
 #define MORE(X, of) \
@@ -239,9 +232,8 @@ static void by_its_headings(const struct rt_members *of)
 }
 
 #define OF_EACH(test)                                                          \
-    static void each_##test(void **state)                                      \
+    TEST(each_##test)                                                          \
     {                                                                          \
-        (void)state;                                                           \
         for (size_t i = 0; i < RT_COUNT(kinds); i++)                           \
             test(&all[i]);                                                     \
     }
@@ -254,7 +246,7 @@ OF_EACH(by_its_headings)
 
 /* --- places --------------------------------------------------------------- */
 
-static void columns_and_their_letters(void **state)
+TEST(columns_and_their_letters)
 {
     static const struct {
         uint32_t col;
@@ -263,7 +255,6 @@ static void columns_and_their_letters(void **state)
         {703, "AAA"}, {16384, "XFD"}, {UINT32_MAX, "MWLQKWU"}, {0, ""}};
     char to[RT_LETTERS];
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(table); i++) {
         struct rt_str s = rt_str(table[i].letters);
         rt_column_letters(table[i].col, to);
@@ -278,7 +269,7 @@ static void columns_and_their_letters(void **state)
     assert_true(rt_str_is(far, "XFE1"));
 }
 
-static void places_and_their_names(void **state)
+TEST(places_and_their_names)
 {
     const struct {
         struct rt_where where;
@@ -302,7 +293,6 @@ static void places_and_their_names(void **state)
     struct rt_buf buf;
     char to[RT_CELL_NAME];
 
-    (void)state;
     rt_buf_init(&buf, 256);
     for (size_t i = 0; i < RT_COUNT(table); i++) {
         const struct rt_where *w = &table[i].where;
@@ -319,17 +309,4 @@ static void places_and_their_names(void **state)
     rt_buf_fini(&buf);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_more_than_the_program_has),
-        cmocka_unit_test(each_through_a_spool),
-        cmocka_unit_test(each_through_columns),
-        cmocka_unit_test(each_through_json),
-        cmocka_unit_test(each_by_its_headings),
-        cmocka_unit_test(columns_and_their_letters),
-        cmocka_unit_test(places_and_their_names),
-    };
-
-    return cmocka_run_group_tests(tests, set_up, NULL);
-}
+ALL_TESTS(set_up, NULL)

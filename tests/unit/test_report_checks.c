@@ -34,11 +34,10 @@ static void number_is(
     assert_true(g.number == want);
 }
 
-static void absent_without_answers(void **state)
+FIXTURE_TEST(absent_without_answers)
 {
     struct rt_book *book;
 
-    (void)state;
     add_input("営業部.xlsx", "ab");
     write_register(RT_XL_ROWS);
     book = open_book();
@@ -47,12 +46,11 @@ static void absent_without_answers(void **state)
     rt_book_close(book);
 }
 
-static void one_file_has_its_total(void **state)
+FIXTURE_TEST(one_file_has_its_total)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     struct rt_book *book;
 
-    (void)state;
     add(id, "組織的対策", 1, 2, 3, 4, 5);
     add(id, "人的対策", 0, 0, 0, 0, 3);
     write_register(RT_XL_ROWS);
@@ -80,12 +78,11 @@ static void one_file_has_its_total(void **state)
     assert_false(cell(SHEET, "D8").there);
 }
 
-static void several_files_are_summed_by_category(void **state)
+FIXTURE_TEST(several_files_are_summed_by_category)
 {
     int64_t first = add_input("営業部.xlsx", "ab");
     int64_t second = add_input("総務部.xlsx", "cd");
 
-    (void)state;
     add(first, "組織的対策", 0, 1, 0, 0, 0);
     add(second, "組織的対策", 0, 2, 0, 1, 0);
     add(second, "", 0, 0, 4, 0, 0);
@@ -105,11 +102,10 @@ static void several_files_are_summed_by_category(void **state)
 }
 
 /* A sum cannot look at another sheet's rows: it is a number there. */
-static void a_torn_block_has_numbers_for_totals(void **state)
+FIXTURE_TEST(a_torn_block_has_numbers_for_totals)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
 
-    (void)state;
     add(id, "組織的対策", 0, 1, 0, 0, 0);
     add(id, "人的対策", 0, 2, 0, 0, 0);
     write_register(RT_LIST_FIRST + 2);
@@ -118,14 +114,4 @@ static void a_torn_block_has_numbers_for_totals(void **state)
     number_is(SHEET " (2)", "J5", "SUM(E5:I5)", 3);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(absent_without_answers),
-        TEST(one_file_has_its_total),
-        TEST(several_files_are_summed_by_category),
-        TEST(a_torn_block_has_numbers_for_totals),
-    };
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

@@ -3,7 +3,6 @@
 #include "report/report.h"
 
 #include <jansson.h>
-#include <unistd.h>
 
 static char path[] = "/tmp/risktally-test-XXXXXX";
 static const char *const options[] = {"profile=ipa-3.1", "fail-on=error"};
@@ -76,9 +75,8 @@ static void fill(void)
     finish();
 }
 
-static void risks_line_by_line(void **state)
+FIXTURE_TEST(risks_line_by_line)
 {
-    (void)state;
     size_t size;
 
     fill();
@@ -94,9 +92,8 @@ static void risks_line_by_line(void **state)
     free(got);
 }
 
-static void findings_line_by_line(void **state)
+FIXTURE_TEST(findings_line_by_line)
 {
-    (void)state;
     size_t size;
 
     fill();
@@ -123,9 +120,8 @@ static void reject(uint32_t row, const char *reason, const char *cells)
     ok(rt_ledger_add_rejected(ledger, 1, &r, &err));
 }
 
-static void rejected_rows_as_they_were(void **state)
+FIXTURE_TEST(rejected_rows_as_they_were)
 {
-    (void)state;
     uint64_t rows;
 
     reject(4, "空", "1,営業,,紙");
@@ -144,9 +140,8 @@ static void rejected_rows_as_they_were(void **state)
           "営業部.xlsx,台帳,7,VA101,r,\r\n");
 }
 
-static void no_rejected_rows(void **state)
+FIXTURE_TEST(no_rejected_rows)
 {
-    (void)state;
     uint64_t rows = 9;
 
     finish();
@@ -194,9 +189,8 @@ static void check_totals(json_t *t)
     assert_int_equal(integer_at(t, "findings", "error"), 1);
 }
 
-static void the_manifest(void **state)
+FIXTURE_TEST(the_manifest)
 {
-    (void)state;
     static const char *const names[] = {"program", "version", "now", "lang",
         "options", "config_sha256", "profiles", "inputs", "other", "checks",
         "returns", "totals", "files"};
@@ -228,9 +222,8 @@ static void the_manifest(void **state)
     json_decref(root);
 }
 
-static void same_run_same_bytes(void **state)
+FIXTURE_TEST(same_run_same_bytes)
 {
-    (void)state;
     size_t size, again;
 
     fill();
@@ -244,10 +237,8 @@ static void same_run_same_bytes(void **state)
     free(second);
 }
 
-static void a_name_that_is_no_utf8(void **state)
+FIXTURE_TEST(a_name_that_is_no_utf8)
 {
-    (void)state;
-
     add_input("bad\xff\xfe.xlsx", "");
     finish();
     ok(rt_report_manifest(ledger, &run, path, &err));
@@ -261,9 +252,8 @@ static void a_name_that_is_no_utf8(void **state)
 
 /* --- failures ------------------------------------------------------------- */
 
-static void a_full_disk_is_noticed(void **state)
+FIXTURE_TEST(a_full_disk_is_noticed)
 {
-    (void)state;
     uint64_t rows;
     static const char full[] = "/dev/full";
     struct rt_error e = {0};
@@ -277,9 +267,8 @@ static void a_full_disk_is_noticed(void **state)
     assert_int_equal(rt_report_manifest(ledger, &run, full, &e), RT_IO);
 }
 
-static void a_place_that_cannot_be_written(void **state)
+FIXTURE_TEST(a_place_that_cannot_be_written)
 {
-    (void)state;
     struct rt_error e = {0};
 
     fill();
@@ -287,19 +276,4 @@ static void a_place_that_cannot_be_written(void **state)
     assert_non_null(strstr(e.text, "/nowhere/x"));
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(risks_line_by_line),
-        TEST(findings_line_by_line),
-        TEST(rejected_rows_as_they_were),
-        TEST(no_rejected_rows),
-        TEST(the_manifest),
-        TEST(same_run_same_bytes),
-        TEST(a_name_that_is_no_utf8),
-        TEST(a_full_disk_is_noticed),
-        TEST(a_place_that_cannot_be_written),
-    };
-    return cmocka_run_group_tests_name(
-        "report plain", tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

@@ -50,7 +50,7 @@ static struct rt_risk reported(void)
 
 /* --- what is known ------------------------------------------------------- */
 
-static void plan_takes_what_is_known(void **state)
+FIXTURE_TEST(plan_takes_what_is_known)
 {
     int64_t id = add_input("報告書.xlsx", "ab");
     struct rt_risk worst = reported();
@@ -58,7 +58,6 @@ static void plan_takes_what_is_known(void **state)
     struct rt_risk none = scored("ipa-3.1", 1, 1, 1, 1, 1);
     struct got level;
 
-    (void)state;
     worst.medium = RT_STR("書類");
     put(id, &worst);
     put(id, &bare);
@@ -87,12 +86,11 @@ static void plan_takes_what_is_known(void **state)
     assert_false(cell(SHEET, at(PC_ID, 3)).there);
 }
 
-static void english_has_its_own_words(void **state)
+FIXTURE_TEST(english_has_its_own_words)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
     struct rt_run run = planning("2026-10-01", RT_EN);
 
-    (void)state;
     put(add_input("sales.xlsx", "ab"), &r);
     write_plan(&run);
     cell_is("Treatment plan", at(PC_STATUS, 1), "Not started");
@@ -101,11 +99,10 @@ static void english_has_its_own_words(void **state)
     cell_is("Candidate controls", "A5", "Paper (書類)");
 }
 
-static void a_full_plan_goes_on(void **state)
+FIXTURE_TEST(a_full_plan_goes_on)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
 
-    (void)state;
     for (int i = 0; i < 5; i++) {
         struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
 
@@ -120,9 +117,8 @@ static void a_full_plan_goes_on(void **state)
     cell_is(SHEET " (2)", "A4", "リスクID");
 }
 
-static void an_empty_plan_says_so(void **state)
+FIXTURE_TEST(an_empty_plan_says_so)
 {
-    (void)state;
     write_plan(&japanese);
     cell_is(SHEET, "A5",
         "優先順位の付くリスクはありません。対応計画の対象はありません。");
@@ -130,7 +126,7 @@ static void an_empty_plan_says_so(void **state)
 
 /* --- what is proposed ---------------------------------------------------- */
 
-static void ends_are_proposed_by_priority(void **state)
+FIXTURE_TEST(ends_are_proposed_by_priority)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     struct rt_risk first = scored("ipa-3.1", 3, 3, 3, 3, 3);
@@ -139,7 +135,6 @@ static void ends_are_proposed_by_priority(void **state)
     struct rt_run run = planning("2026-07-01", RT_JA);
     struct got basis;
 
-    (void)state;
     put(id, &first);
     put(id, &second);
     put(id, &third);
@@ -159,14 +154,13 @@ static void ends_are_proposed_by_priority(void **state)
 }
 
 /* Nothing could be due, or no dates are wanted. */
-static void some_ends_are_not_proposed(void **state)
+FIXTURE_TEST(some_ends_are_not_proposed)
 {
     int64_t id = add_input("報告書.xlsx", "ab");
     struct rt_risk retained = reported(), done = reported();
     struct rt_risk second = scored("ipa-3.1", 3, 3, 3, 3, 2);
     struct rt_run run = planning("2026-10-01", RT_JA);
 
-    (void)state;
     run.due.of[2].kind = RT_DUE_NONE;
     retained.treatment = RT_RETAIN;
     done.action = RT_STR("済み");
@@ -185,7 +179,7 @@ static void some_ends_are_not_proposed(void **state)
 }
 
 /* What a report states of a measure is what it says, in any of the words. */
-static void what_is_stated_counts(void **state)
+FIXTURE_TEST(what_is_stated_counts)
 {
     static const struct {
         const char *stated, *status;
@@ -199,7 +193,6 @@ static void what_is_stated_counts(void **state)
     int64_t id = add_input("報告書.xlsx", "ab");
     struct rt_run run = planning("2026-10-01", RT_JA);
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(rows); i++) {
         struct rt_risk r = reported();
         r.where.row = (uint32_t)i + 10;
@@ -218,11 +211,10 @@ static void what_is_stated_counts(void **state)
     }
 }
 
-static void without_rules_nothing_is_proposed(void **state)
+FIXTURE_TEST(without_rules_nothing_is_proposed)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
 
-    (void)state;
     put(add_input("営業部.xlsx", "ab"), &r);
     write_plan(&japanese);
     assert_false(cell(SHEET, at(PC_PLANNED_END, 1)).there);
@@ -230,14 +222,13 @@ static void without_rules_nothing_is_proposed(void **state)
 }
 
 /* What people say ends a proposal, one by one. */
-static void a_row_that_was_begun_is_no_proposal(void **state)
+FIXTURE_TEST(a_row_that_was_begun_is_no_proposal)
 {
     struct rt_run run = planning("2026-10-01", RT_JA);
     struct rt_plan p = {.run = &run, .lang = RT_JA};
     struct rt_risk risk = scored("ipa-3.1", 3, 3, 3, 3, 3);
     struct rt_plan_entry e, fresh;
 
-    (void)state;
     risk.result.priority = 1;
     rt_plan_due(&p);
     fresh = rt_plan_entry_of(&p, &risk);
@@ -269,11 +260,10 @@ static void a_row_that_was_begun_is_no_proposal(void **state)
 
 /* --- candidates ---------------------------------------------------------- */
 
-static void candidates_have_a_line_each(void **state)
+FIXTURE_TEST(candidates_have_a_line_each)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 1, 1, 3, 3);
 
-    (void)state;
     r.medium = RT_STR("可搬電子媒体");
     put(add_input("営業部.xlsx", "ab"), &r);
     write_plan(&japanese);
@@ -299,9 +289,8 @@ static void part_says(const char *name, const char *what)
 }
 
 /* The last heading that is printed ends where the print area ends. */
-static void prints_whole_headings(void **state)
+FIXTURE_TEST(prints_whole_headings)
 {
-    (void)state;
     struct rt_previous_plan previous = {0};
     struct rt_run run = planning("2026-10-01", RT_JA);
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
@@ -314,9 +303,8 @@ static void prints_whole_headings(void **state)
 }
 
 /* That a risk was not confirmed is beside its file. */
-static void prints_what_was_not_confirmed(void **state)
+FIXTURE_TEST(prints_what_was_not_confirmed)
 {
-    (void)state;
     struct rt_run run = planning("2026-10-01", RT_JA);
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
 
@@ -326,22 +314,4 @@ static void prints_what_was_not_confirmed(void **state)
     part_says("xl/workbook.xml", "!$A$1:$AL$5<");
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(plan_takes_what_is_known),
-        TEST(english_has_its_own_words),
-        TEST(a_full_plan_goes_on),
-        TEST(an_empty_plan_says_so),
-        TEST(ends_are_proposed_by_priority),
-        TEST(some_ends_are_not_proposed),
-        TEST(what_is_stated_counts),
-        TEST(without_rules_nothing_is_proposed),
-        TEST(a_row_that_was_begun_is_no_proposal),
-        TEST(candidates_have_a_line_each),
-        TEST(prints_whole_headings),
-        TEST(prints_what_was_not_confirmed),
-    };
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

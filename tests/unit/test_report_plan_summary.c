@@ -75,11 +75,10 @@ static void some_rows(void)
     finish();
 }
 
-static void rows_are_in_each_table(void **state)
+FIXTURE_TEST(rows_are_in_each_table)
 {
     unsigned month, department;
 
-    (void)state;
     some_rows();
     ok(rt_report_plan(ledger, &run, path, &err));
     line_is(row_of("優先順位 1", 1), "1 0 0 1 0 0 1");
@@ -106,12 +105,11 @@ static void rows_are_in_each_table(void **state)
     assert_int_equal(row_of("上記以外", department), department + 4);
 }
 
-static void counts_are_formulas_over_all_sheets(void **state)
+FIXTURE_TEST(counts_are_formulas_over_all_sheets)
 {
     unsigned total;
     struct got g;
 
-    (void)state;
     some_rows();
     struct rt_run small = of_rows(&run, RT_LIST_FIRST + 2);
 
@@ -138,11 +136,10 @@ static void counts_are_formulas_over_all_sheets(void **state)
     assert_string_equal(g.text, "");
 }
 
-static void the_summary_comes_first(void **state)
+FIXTURE_TEST(the_summary_comes_first)
 {
     struct rt_book *book;
 
-    (void)state;
     finish();
     ok(rt_report_plan(ledger, &run, path, &err));
     book = open_book();
@@ -162,12 +159,11 @@ static struct rt_plan_row row_due(const char *end, enum rt_plan_status status)
         .planned_end = {.iso = rt_str(end)}, .status = status};
 }
 
-static void months_and_statuses_are_counted_apart(void **state)
+FIXTURE_TEST(months_and_statuses_are_counted_apart)
 {
     struct rt_plan_tally t;
     struct rt_plan_row row;
 
-    (void)state;
     some_rows();
     ok(rt_plan_tally_init(&t, ledger, "2026-10-01", &err));
     row = row_due("2026-10-31", RT_PLAN_DONE);
@@ -212,11 +208,10 @@ static void months_and_statuses_are_counted_apart(void **state)
     rt_plan_tally_fini(&t);
 }
 
-static void names_become_criteria(void **state)
+TEST(names_become_criteria)
 {
     char to[RT_CRITERION_MAX], name[1200];
 
-    (void)state;
     assert_true(rt_plan_name_criterion(RT_STR("営業部"), to));
     assert_string_equal(to, "\"=営業部\"");
     assert_true(rt_plan_name_criterion(RT_STR(">0"), to));
@@ -237,15 +232,4 @@ static void names_become_criteria(void **state)
     assert_false(rt_plan_name_criterion((struct rt_str){name, 1200}, to));
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(rows_are_in_each_table),
-        TEST(counts_are_formulas_over_all_sheets),
-        TEST(the_summary_comes_first),
-        TEST(months_and_statuses_are_counted_apart),
-        cmocka_unit_test(names_become_criteria),
-    };
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

@@ -81,9 +81,8 @@ static void part_has(const char *name, const char *what, bool want)
 
 /* --- tests ------------------------------------------------------------------ */
 
-static void says_each_verdict(void **state)
+FIXTURE_TEST(says_each_verdict)
 {
-    (void)state;
     fill();
     write_book(&japanese, RT_XL_ROWS);
     /* tiles: same, remarks, different, not judged; then accepted */
@@ -102,9 +101,8 @@ static void says_each_verdict(void **state)
     assert_int_equal(cell("判定", "L12").number, 0);
 }
 
-static void lists_each_family(void **state)
+FIXTURE_TEST(lists_each_family)
 {
-    (void)state;
     fill();
     write_book(&japanese, RT_XL_ROWS);
     /* sheets that were not registered come by row */
@@ -126,9 +124,8 @@ static void lists_each_family(void **state)
     cell_is("Differences", "B6", "Typed over");
 }
 
-static void links_into_the_originals(void **state)
+FIXTURE_TEST(links_into_the_originals)
 {
-    (void)state;
     fill();
     write_book(&japanese, RT_XL_ROWS);
     part_has("xl/worksheets/_rels/sheet2.xml.rels", "..\\in\\a.xlsx\"", true);
@@ -140,11 +137,10 @@ static void links_into_the_originals(void **state)
 }
 
 /* The name of a sheet may be as long as a file says. */
-static void a_name_too_long_for_a_link(void **state)
+FIXTURE_TEST(a_name_too_long_for_a_link)
 {
     char name[70001];
 
-    (void)state;
     memset(name, 'n', sizeof name - 1);
     name[sizeof name - 1] = '\0';
     add(add_input("a.xlsx", "1"), "a.xlsx", RT_TP404, name, 5);
@@ -153,9 +149,8 @@ static void a_name_too_long_for_a_link(void **state)
     cell_is("構成", "B5", "TP404");
 }
 
-static void goes_on_on_a_further_sheet(void **state)
+FIXTURE_TEST(goes_on_on_a_further_sheet)
 {
-    (void)state;
     fill();
     write_book(&japanese, RT_LIST_FIRST + 1);
     cell_is("差異", "C5", "RA306");
@@ -164,14 +159,13 @@ static void goes_on_on_a_further_sheet(void **state)
 }
 
 /* Past the number of links a sheet may have, formulas take their place. */
-static void formulas_past_the_limit(void **state)
+FIXTURE_TEST(formulas_past_the_limit)
 {
     struct rt_xl xl;
     struct rt_xl_sheet s;
     struct got g;
     char way[400];
 
-    (void)state;
     memset(way, 'x', sizeof way);
     way[390] = '\0';
     rt_xl_open(&xl, path, &english, "t", &err);
@@ -192,11 +186,10 @@ static void formulas_past_the_limit(void **state)
     part_has("xl/worksheets/sheet1.xml", "ref=\"B1\" r:id", false);
 }
 
-static void nothing_found(void **state)
+FIXTURE_TEST(nothing_found)
 {
     const struct rt_review none = {0};
 
-    (void)state;
     add_input("a.xlsx", "1");
     ok(rt_ledger_seal(ledger, RT_JA, &err));
     ok(rt_report_review(ledger, &japanese, &none, path, &err));
@@ -205,9 +198,8 @@ static void nothing_found(void **state)
 }
 
 /* Whatever fonts there are: a fixed scale would cut the last columns off. */
-static void prints_one_page_wide(void **state)
+FIXTURE_TEST(prints_one_page_wide)
 {
-    (void)state;
     fill();
     write_book(&japanese, RT_XL_ROWS);
     for (int sheet = 1; sheet <= 4; sheet++) {
@@ -220,20 +212,4 @@ static void prints_one_page_wide(void **state)
     }
 }
 
-int main(void)
-{
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        T(says_each_verdict),
-        T(lists_each_family),
-        T(links_into_the_originals),
-        T(a_name_too_long_for_a_link),
-        T(goes_on_on_a_further_sheet),
-        T(formulas_past_the_limit),
-        T(nothing_found),
-        T(prints_one_page_wide),
-    };
-#undef T
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

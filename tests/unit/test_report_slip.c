@@ -75,11 +75,10 @@ static size_t sheets(void)
     return n;
 }
 
-static void a_correction_says_everything(void **state)
+FIXTURE_TEST(a_correction_says_everything)
 {
     int64_t id = add_file("q3/a.xlsx", "営業部");
 
-    (void)state;
     add_asset(id, "q3/a.xlsx", 5);
     add_bad(id, "q3/a.xlsx", 5, "=4", "範囲外です");
     write_slip(&japanese, RT_XL_ROWS);
@@ -103,12 +102,11 @@ static void a_correction_says_everything(void **state)
     cell_is(REQUEST, "M13", "");
 }
 
-static void the_folder_leads_from_the_slip(void **state)
+FIXTURE_TEST(the_folder_leads_from_the_slip)
 {
     struct rt_run run = japanese;
     int64_t id = add_file("q3/営業/a.xlsx", "営業部");
 
-    (void)state;
     run.inputs_base = "../in";
     add_bad(id, "q3/営業/a.xlsx", 5, "4", "m");
     write_slip(&run, RT_XL_ROWS);
@@ -117,24 +115,22 @@ static void the_folder_leads_from_the_slip(void **state)
     cell_is(FILES, "A5", "q3/営業/a.xlsx");
 }
 
-static void an_absolute_way_stays(void **state)
+FIXTURE_TEST(an_absolute_way_stays)
 {
     struct rt_run run = japanese;
     int64_t id = add_file("a.xlsx", "営業部");
 
-    (void)state;
     run.inputs_base = "https://files/q3";
     add_bad(id, "a.xlsx", 5, "4", "m");
     write_slip(&run, RT_XL_ROWS);
     cell_is(REQUEST, "C9", "https://files/q3");
 }
 
-static void files_of_two_folders_keep_them(void **state)
+FIXTURE_TEST(files_of_two_folders_keep_them)
 {
     int64_t one = add_file("in/x/a.xlsx", "営業部");
     int64_t two = add_file("in/xy/a.xlsx", "営業部");
 
-    (void)state;
     add_bad(one, "in/x/a.xlsx", 5, "4", "m");
     add_bad(two, "in/xy/a.xlsx", 5, "4", "m");
     write_slip(&japanese, RT_XL_ROWS);
@@ -142,17 +138,16 @@ static void files_of_two_folders_keep_them(void **state)
     cell_is(REQUEST, "C14", "xy/a.xlsx");
 }
 
-static void blank_is_said(void **state)
+FIXTURE_TEST(blank_is_said)
 {
     int64_t id = add_file("a.xlsx", "営業部");
 
-    (void)state;
     add_bad(id, "a.xlsx", 5, "", "空欄です");
     write_slip(&japanese, RT_XL_ROWS);
     cell_is(REQUEST, "G13", "（空欄）");
 }
 
-static void rows_are_shown_as_understood(void **state)
+FIXTURE_TEST(rows_are_shown_as_understood)
 {
     int64_t id = add_file("a.xlsx", "営業部");
     struct rt_finding note = {.code = RT_VA304,
@@ -168,7 +163,6 @@ static void rows_are_shown_as_understood(void **state)
         .reason = RT_STR("名前がない"),
         .cells = RT_STR("a,,b")};
 
-    (void)state;
     add_asset(id, "a.xlsx", 5);
     ok(rt_ledger_add_finding(ledger, id, &note, &err));
     ok(rt_ledger_add_rejected(ledger, id, &rejected, &err));
@@ -189,11 +183,10 @@ static void rows_are_shown_as_understood(void **state)
     cell_is(FILES, "K5", "一致");
 }
 
-static void a_full_sheet_goes_on_on_another(void **state)
+FIXTURE_TEST(a_full_sheet_goes_on_on_another)
 {
     int64_t id = add_file("a.xlsx", "営業部");
 
-    (void)state;
     for (uint32_t row = 5; row < 8; row++)
         add_bad(id, "a.xlsx", row, "4", "m");
     write_slip(&japanese, LETTER + 2);
@@ -203,7 +196,7 @@ static void a_full_sheet_goes_on_on_another(void **state)
     cell_is(REQUEST " (2)", "E5", "J7");
 }
 
-static void who_sent_nothing_gets_a_short_one(void **state)
+FIXTURE_TEST(who_sent_nothing_gets_a_short_one)
 {
     struct rt_input in = {.file = RT_STR("*広報*"),
         .department = RT_STR("広報部"),
@@ -213,7 +206,6 @@ static void who_sent_nothing_gets_a_short_one(void **state)
         .message = RT_STR("ない")};
     int64_t id;
 
-    (void)state;
     ok(rt_ledger_add_input(ledger, &in, &id, &err));
     ok(rt_ledger_add_finding(ledger, 0, &f, &err));
     write_slip(&japanese, RT_XL_ROWS);
@@ -223,14 +215,13 @@ static void who_sent_nothing_gets_a_short_one(void **state)
     cell_is(REQUEST, "I11", "ファイル名：*広報*");
 }
 
-static void in_english(void **state)
+FIXTURE_TEST(in_english)
 {
     int64_t id = add_file("a.xlsx", "");
     struct rt_finding f = {.code = RT_IN104,
         .where.file = RT_STR("a.xlsx"),
         .message = RT_STR("protected")};
 
-    (void)state;
     ok(rt_ledger_add_finding(ledger, id, &f, &err));
     write_slip(&english, RT_XL_ROWS);
     cell_is("Corrections", "A2", "To whom it may concern (a.xlsx)");
@@ -239,19 +230,4 @@ static void in_english(void **state)
     assert_int_equal(sheets(), 3);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(a_correction_says_everything),
-        TEST(the_folder_leads_from_the_slip),
-        TEST(an_absolute_way_stays),
-        TEST(files_of_two_folders_keep_them),
-        TEST(blank_is_said),
-        TEST(rows_are_shown_as_understood),
-        TEST(a_full_sheet_goes_on_on_another),
-        TEST(who_sent_nothing_gets_a_short_one),
-        TEST(in_english),
-    };
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

@@ -51,14 +51,13 @@ static void write_register(const struct rt_run *run)
 
 /* --- register ------------------------------------------------------------- */
 
-static void sheets_stand_in_order(void **state)
+FIXTURE_TEST(sheets_stand_in_order)
 {
     static const char *const names[] = {"サマリー", "リスク一覧",
         "リスクマトリクス", "部署別", "指摘事項", "凡例", "読み込んだファイル"};
     struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 3);
     struct rt_book *book;
 
-    (void)state;
     put(add_input("営業部.xlsx", "ab"), &r);
     write_register(&japanese);
     book = open_book();
@@ -69,11 +68,10 @@ static void sheets_stand_in_order(void **state)
     assert_int_equal(numbered_rows("リスク一覧"), 1);
 }
 
-static void computed_cells_are_formulas(void **state)
+FIXTURE_TEST(computed_cells_are_formulas)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 2);
 
-    (void)state;
     put(add_input("営業部.xlsx", "ab"), &r);
     write_register(&japanese);
     risk_is(RT_RC_C, 1, false, "3");
@@ -90,11 +88,10 @@ static void computed_cells_are_formulas(void **state)
         "\"大\",\"\",\"\",\"大\"))");
 }
 
-static void what_is_not_known_is_an_empty_formula(void **state)
+FIXTURE_TEST(what_is_not_known_is_an_empty_formula)
 {
     struct rt_risk r = scored("ipa-3.1", 2, RT_UNKNOWN, 1, 3, RT_UNKNOWN);
 
-    (void)state;
     put(add_input("営業部.xlsx", "ab"), &r);
     write_register(&japanese);
     risk_is(RT_RC_I, 1, false, "");
@@ -106,11 +103,10 @@ static void what_is_not_known_is_an_empty_formula(void **state)
     risk_is(RT_RC_MISSING, 1, false, "完全性、脆弱性");
 }
 
-static void given_values_are_typed(void **state)
+FIXTURE_TEST(given_values_are_typed)
 {
     struct rt_risk r = scored("ipa-3.1", -1, -1, -1, -1, -1);
 
-    (void)state;
     r.scores.given_importance = 2;
     r.scores.given_likelihood = 3;
     put(add_input("営業部.xlsx", "ab"), &r);
@@ -121,13 +117,12 @@ static void given_values_are_typed(void **state)
     risk_is(RT_RC_CLASS, 1, true, "大");
 }
 
-static void flags_force_and_doubt_the_importance(void **state)
+FIXTURE_TEST(flags_force_and_doubt_the_importance)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     struct rt_risk forced = scored("ipa-3.1", 1, 1, 1, 3, 3);
     struct rt_risk doubt = scored("ipa-3.1", 1, 1, 1, 3, 3);
 
-    (void)state;
     forced.my_number = true;
     put(id, &forced);
     doubt.scores.unreadable_flags = RT_MISSING_SENSITIVE;
@@ -140,13 +135,12 @@ static void flags_force_and_doubt_the_importance(void **state)
 }
 
 /* 1 to 3 and 0 to 2 side by side: 4 is medium there and high here. */
-static void each_row_has_its_profiles_formulas(void **state)
+FIXTURE_TEST(each_row_has_its_profiles_formulas)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     struct rt_risk old = scored("ipa-3", 2, 0, 0, 3, 2);
     struct rt_risk new_ = scored("ipa-3.1", 2, 1, 1, 3, 2);
 
-    (void)state;
     put(id, &old);
     put(id, &new_);
     write_register(&japanese);
@@ -156,14 +150,13 @@ static void each_row_has_its_profiles_formulas(void **state)
     risk_is(RT_RC_CLASS, 2, true, "中");
 }
 
-static void text_stays_text(void **state)
+FIXTURE_TEST(text_stays_text)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
     struct got g;
     char *long_text = malloc(120001);
 
-    (void)state;
     assert_non_null(long_text);
     for (size_t i = 0; i < 40000; i++)
         memcpy(long_text + 3 * i, "あ", 3);
@@ -189,11 +182,10 @@ static void text_stays_text(void **state)
     free(long_text);
 }
 
-static void a_full_list_goes_on(void **state)
+FIXTURE_TEST(a_full_list_goes_on)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
 
-    (void)state;
     for (int i = 0; i < 5; i++) {
         struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
 
@@ -218,12 +210,11 @@ static void a_full_list_goes_on(void **state)
 }
 
 /* The residual values have a matrix of their own, and lists below it. */
-static void residual_risks_have_a_matrix(void **state)
+FIXTURE_TEST(residual_risks_have_a_matrix)
 {
     int64_t id = add_input("報告書.xlsx", "ab");
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
 
-    (void)state;
     put(id, &r);
     r.residual_importance = 3;
     r.residual_likelihood = 2;
@@ -247,11 +238,10 @@ static void residual_risks_have_a_matrix(void **state)
 }
 
 /* Of a cell 200 are listed; the others are counted. */
-static void a_long_list_of_the_matrix_is_cut(void **state)
+FIXTURE_TEST(a_long_list_of_the_matrix_is_cut)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
 
-    (void)state;
     for (int i = 0; i < 203; i++) {
         struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
 
@@ -265,12 +255,11 @@ static void a_long_list_of_the_matrix_is_cut(void **state)
 }
 
 /* A department's block holds its worst risks, as links to their rows. */
-static void departments_have_their_worst(void **state)
+FIXTURE_TEST(departments_have_their_worst)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     char text[4096] = "";
 
-    (void)state;
     for (int i = 0; i < 7; i++) {
         struct rt_risk r = scored("ipa-3.1", 1, 1, 1 + (i == 6), 3, 3);
 
@@ -294,7 +283,7 @@ static void departments_have_their_worst(void **state)
     assert_int_equal(strncmp(text, worst, 17), 0);
 }
 
-static void summary_reconciles(void **state)
+FIXTURE_TEST(summary_reconciles)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
@@ -303,7 +292,6 @@ static void summary_reconciles(void **state)
     struct rt_row row;
     bool total = false;
 
-    (void)state;
     put(id, &r);
     add_input("総務部.xlsx", "cd");
     write_register(&japanese);
@@ -334,12 +322,11 @@ static void add_missing(const char *file, const char *department)
 }
 
 /* Blank and not 0: no empty file has come. */
-static void what_nobody_sent_has_no_numbers(void **state)
+FIXTURE_TEST(what_nobody_sent_has_no_numbers)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
     unsigned row;
 
-    (void)state;
     put(add_input("営業部.xlsx", "ab"), &r);
     add_missing("*総務部*", "総務部");
     add_missing("海外事業部", "海外事業部"); /* no pattern in the roster */
@@ -358,7 +345,7 @@ static void what_nobody_sent_has_no_numbers(void **state)
 }
 
 /* The folder's cell is blank: the formulas show what they would link. */
-static void sources_become_links(void **state)
+FIXTURE_TEST(sources_become_links)
 {
     struct rt_finding f = {.code = RT_VA301,
         .where.file = RT_STR("営業部.xlsx"),
@@ -371,7 +358,6 @@ static void sources_become_links(void **state)
     unsigned row = r.where.row;
     char want[256];
 
-    (void)state;
     put(id, &r);
     r.where.sheet = RT_STR_NONE; /* as of a CSV */
     put(id, &r);
@@ -398,7 +384,7 @@ static void sources_become_links(void **state)
     cell_is("指摘事項", "F6", "12:10");
 }
 
-static void findings_say_what_to_do(void **state)
+FIXTURE_TEST(findings_say_what_to_do)
 {
     struct rt_finding f = {.code = RT_VA301,
         .where.file = RT_STR("営業部.xlsx"),
@@ -414,7 +400,6 @@ static void findings_say_what_to_do(void **state)
         .message = RT_STR("空欄です")};
     int64_t id = add_input("営業部.xlsx", "ab");
 
-    (void)state;
     ok(rt_ledger_add_finding(ledger, id, &f, &err));
     ok(rt_ledger_add_finding(
         ledger, add_input("資産一覧.csv", "cd"), &csv, &err));
@@ -427,20 +412,18 @@ static void findings_say_what_to_do(void **state)
     cell_is("指摘事項", "F6", "3:9");
 }
 
-static void empty_run_says_so(void **state)
+FIXTURE_TEST(empty_run_says_so)
 {
-    (void)state;
     write_register(&japanese);
     cell_is("リスク一覧", "A5", "採用した行はありません。");
     cell_is("指摘事項", "A5", "指摘はありません。");
     cell_is("部署別", "A5", "リスクはありません。");
 }
 
-static void english_has_its_own_words(void **state)
+FIXTURE_TEST(english_has_its_own_words)
 {
     struct rt_risk r = scored("ipa-3.1", 1, 1, 1, 3, 3);
 
-    (void)state;
     r.personal = true;
     put(add_input("sales.xlsx", "ab"), &r);
     write_register(&english);
@@ -485,11 +468,10 @@ static void writes_the_same_twice(report *write)
     free(second);
 }
 
-static void same_bytes(void **state)
+FIXTURE_TEST(same_bytes)
 {
     struct rt_risk r = scored("ipa-3.1", 3, 2, 1, 3, 3);
 
-    (void)state;
     put(add_input("営業部.xlsx", "ab"), &r);
     finish();
     writes_the_same_twice(rt_report_register);
@@ -520,13 +502,12 @@ static bool fits(uint64_t bytes)
 /* The library says nothing when the disk is full; we do. The sizes stop it
  * among the rows, while a sheet is put together after them, and at the
  * container: each time it is either whole or a failure. */
-static void full_disk_is_a_failure(void **state)
+FIXTURE_TEST(full_disk_is_a_failure)
 {
     int64_t id = add_input("営業部.xlsx", "ab");
     size_t n, m, good = 0, bad = 0;
     char *whole;
 
-    (void)state;
     for (int i = 0; i < 40; i++) {
         struct rt_risk r = scored("ipa-3.1", 3, 3, 3, 3, 3);
 
@@ -551,39 +532,12 @@ static void full_disk_is_a_failure(void **state)
     free(whole);
 }
 
-static void no_such_folder(void **state)
+FIXTURE_TEST(no_such_folder)
 {
-    (void)state;
     finish();
     assert_int_equal(rt_report_plan(ledger, &japanese,
                          "/nonexistent/folder/plan.xlsx", &err),
         RT_IO);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(sheets_stand_in_order),
-        TEST(computed_cells_are_formulas),
-        TEST(what_is_not_known_is_an_empty_formula),
-        TEST(given_values_are_typed),
-        TEST(flags_force_and_doubt_the_importance),
-        TEST(each_row_has_its_profiles_formulas),
-        TEST(text_stays_text),
-        TEST(a_full_list_goes_on),
-        TEST(residual_risks_have_a_matrix),
-        TEST(a_long_list_of_the_matrix_is_cut),
-        TEST(departments_have_their_worst),
-        TEST(summary_reconciles),
-        TEST(what_nobody_sent_has_no_numbers),
-        TEST(sources_become_links),
-        TEST(findings_say_what_to_do),
-        TEST(empty_run_says_so),
-        TEST(english_has_its_own_words),
-        TEST(same_bytes),
-        TEST(full_disk_is_a_failure),
-        TEST(no_such_folder),
-    };
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

@@ -1,13 +1,9 @@
 /* Findings as SARIF: what the published schema and its readers ask for. */
+#include "unit.h"
+
 #include "finding/finding.h"
 
 #include <jansson.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static struct rt_buf buf;
 static struct rt_writer w;
@@ -76,12 +72,11 @@ static void number_is(json_t *v, const char *way, json_int_t want)
     assert_int_equal(json_integer_value(at(v, way)), want);
 }
 
-static void rules_are_the_catalogue(void **state)
+FIXTURE_TEST(rules_are_the_catalogue)
 {
     static const char *const levels[] = {"note", "warning", "error"};
     json_t *doc, *rules;
 
-    (void)state;
     doc = document(NULL, 0, RT_EN);
     text_is(doc, "version", "2.1.0");
     text_is(doc, "runs/0/language", "en");
@@ -104,7 +99,7 @@ static void rules_are_the_catalogue(void **state)
     json_decref(doc);
 }
 
-static void every_finding_has_a_place(void **state)
+FIXTURE_TEST(every_finding_has_a_place)
 {
     const struct rt_finding f[] = {
         {.code = RT_RA302,
@@ -126,7 +121,6 @@ static void every_finding_has_a_place(void **state)
     };
     json_t *doc, *r;
 
-    (void)state;
     doc = document(f, 4, RT_JA);
     assert_int_equal(json_array_size(at(doc, "runs/0/results")), 4);
     r = at(doc, "runs/0/results/0");
@@ -156,7 +150,7 @@ static void every_finding_has_a_place(void **state)
 }
 
 /* A risk's finding keeps its print when rows move; another column's differs. */
-static void prints_follow_the_risk(void **state)
+FIXTURE_TEST(prints_follow_the_risk)
 {
     const struct rt_finding f[] = {
         {.code = RT_RA302,
@@ -179,7 +173,6 @@ static void prints_follow_the_risk(void **state)
     const char *print[4];
     json_t *doc;
 
-    (void)state;
     doc = document(f, 4, RT_JA);
     for (size_t i = 0; i < 4; i++)
         print[i] = json_string_value(json_object_get(
@@ -190,18 +183,4 @@ static void prints_follow_the_risk(void **state)
     assert_string_not_equal(print[0], print[2]);
     assert_string_equal(print[3], "RA302:S!T12");
     json_decref(doc);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(
-            rules_are_the_catalogue, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            every_finding_has_a_place, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            prints_follow_the_risk, set_up, tear_down),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

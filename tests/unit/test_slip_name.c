@@ -1,12 +1,5 @@
 /* Names of return slips: safe on every system, and never two alike. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "report/slip/slip.h"
 
@@ -36,16 +29,14 @@ static void gives(const char *name, const char *want)
     rt_buf_fini(&b);
 }
 
-static void plain_names_stay(void **state)
+FIXTURE_TEST(plain_names_stay)
 {
-    (void)state;
     gives("営業部", "営業部.xlsx");
     gives("R&D 1.5課", "R&D 1.5課.xlsx");
 }
 
-static void unsafe_characters_go(void **state)
+FIXTURE_TEST(unsafe_characters_go)
 {
-    (void)state;
     gives("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j.xlsx");
     gives("営業\n部\x01\x7f", "営業_部__.xlsx");
     gives("総務\u202E部\u200B", "総務_部_.xlsx");
@@ -53,9 +44,8 @@ static void unsafe_characters_go(void **state)
     gives("../../etc/passwd", "_.__etc_passwd.xlsx");
 }
 
-static void edges_are_what_windows_keeps(void **state)
+FIXTURE_TEST(edges_are_what_windows_keeps)
 {
-    (void)state;
     gives("  営業部. . ", "営業部.xlsx");
     gives(".hidden", "hidden.xlsx");
     gives("~$営業部", "_~$営業部.xlsx");
@@ -63,9 +53,8 @@ static void edges_are_what_windows_keeps(void **state)
     gives(" . ", "_-2.xlsx");
 }
 
-static void devices_are_no_names(void **state)
+FIXTURE_TEST(devices_are_no_names)
 {
-    (void)state;
     gives("CON", "_CON.xlsx");
     gives("com1.x", "_com1.x.xlsx");
     gives("LPT² .a", "_LPT² .a.xlsx");
@@ -73,11 +62,10 @@ static void devices_are_no_names(void **state)
     gives("COM10", "COM10.xlsx");
 }
 
-static void long_names_are_cut_between_characters(void **state)
+FIXTURE_TEST(long_names_are_cut_between_characters)
 {
     char name[601], want[256];
 
-    (void)state;
     name[0] = '\0';
     for (int i = 0; i < 200; i++)
         memcpy(name + 3 * i, "課", 4);
@@ -89,27 +77,11 @@ static void long_names_are_cut_between_characters(void **state)
     gives(name, want);
 }
 
-static void no_two_are_alike(void **state)
+FIXTURE_TEST(no_two_are_alike)
 {
-    (void)state;
     gives("A:B", "A_B.xlsx");
     gives("A/B", "A_B-2.xlsx");
     gives("a*b", "a_b-3.xlsx");
     gives("Ａ＿Ｂ", "Ａ＿Ｂ-4.xlsx");
     gives("A_B-2", "A_B-2-2.xlsx");
-}
-
-int main(void)
-{
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-    const struct CMUnitTest tests[] = {
-        T(plain_names_stay),
-        T(unsafe_characters_go),
-        T(edges_are_what_windows_keeps),
-        T(devices_are_no_names),
-        T(long_names_are_cut_between_characters),
-        T(no_two_are_alike),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,15 +2,9 @@
  * defines are found when the program is built, numbers of enums are not typed,
  * and the text of the state's schema, which lies in files, is the same for
  * ever. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <sys/wait.h>
 
 #include "base/hash.h"
 #include "compare/compare.h"
@@ -93,9 +87,8 @@ static void all_prepare(
     free(rest);
 }
 
-static void ledger_prepares(void **unused)
+TEST(ledger_prepares)
 {
-    (void)unused;
     struct rt_sql sql = {.db = open_memory()};
     struct rt_ledger *l; /* names the columns of a risk */
     ok(rt_ledger_open(&l, &err));
@@ -105,9 +98,8 @@ static void ledger_prepares(void **unused)
     sqlite3_close(sql.db);
 }
 
-static void state_prepares(void **unused)
+TEST(state_prepares)
 {
-    (void)unused;
     struct rt_state s = {.sql = {.db = open_memory()}};
     rt_sdb_name_columns();
     ok(rt_sdb_add_rules(&s, &err));
@@ -138,9 +130,8 @@ static enum rt_status note_failure(
 }
 
 /* Whatever goes wrong before it is reported by the run, and once only. */
-static void failures_wait_for_the_run(void **unused)
+TEST(failures_wait_for_the_run)
 {
-    (void)unused;
     struct rt_sql sql
         = {.statements = few, .count = RT_COUNT(few), .fail = note_failure};
     struct rt_error e = {0};
@@ -177,9 +168,8 @@ static void failures_wait_for_the_run(void **unused)
 
 /* SQLite keeps the text of the schema in each file, and a state with another
  * text counts as damaged. What fails here needs a new SDB_VERSION. */
-static void schema_is_that_of_the_version(void **unused)
+TEST(schema_is_that_of_the_version)
 {
-    (void)unused;
     struct rt_sql sql = {.statements = rt_sdb_statements,
         .count = SDB_SQL_COUNT,
         .fail = rt_sdb_fail};
@@ -251,18 +241,16 @@ static bool compiles(const char *text)
            == 0;
 }
 
-static void unknown_names_do_not_compile(void **unused)
+FIXTURE_TEST(unknown_names_do_not_compile)
 {
-    (void)unused;
     assert_true(compiles("-- name: a\nSELECT @RT_INPUT_MISSING@;\n"));
     assert_false(compiles("-- name: a\nSELECT @RT_INPUT_MISLAID@;\n"));
     assert_true(compiles("-- fragment: b\nx\n-- name: a\nSELECT @b@;\n"));
     assert_false(compiles("-- name: a\nSELECT @c@;\n"));
 }
 
-static void crooked_files_are_refused(void **unused)
+FIXTURE_TEST(crooked_files_are_refused)
 {
-    (void)unused;
     assert_true(embeds("-- About.\n\n-- name: a\n-- Why.\nSELECT 1;\n"));
     assert_false(embeds("SELECT 1;\n"));
     assert_false(embeds("-- name: a\n"));
@@ -274,31 +262,12 @@ static void crooked_files_are_refused(void **unused)
 }
 
 /* A column that holds an enum is compared with a constant of it. */
-static void numbers_of_enums_are_not_typed(void **unused)
+FIXTURE_TEST(numbers_of_enums_are_not_typed)
 {
-    (void)unused;
     /* 1: grep found nothing. */
     assert_int_equal(
         shell("grep -E '(kind|state|fate|severity|class|what|code) *"
               "(=|<>|<|>|<=|>=|IS|IS NOT|IN|NOT IN) *\\(?-?[0-9]'"
               " src/*/sql/*.sql"),
         1);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ledger_prepares),
-        cmocka_unit_test(state_prepares),
-        cmocka_unit_test(failures_wait_for_the_run),
-        cmocka_unit_test(schema_is_that_of_the_version),
-        cmocka_unit_test_setup_teardown(
-            unknown_names_do_not_compile, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            crooked_files_are_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            numbers_of_enums_are_not_typed, set_up, tear_down),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,9 +8,8 @@
 
 /* --- levels ---------------------------------------------------------------- */
 
-static void first_run_reports_what_is_at_the_level(void **unused)
+FIXTURE_TEST(first_run_reports_what_is_at_the_level)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     risk(B, 4);
@@ -30,9 +29,8 @@ static void first_run_reports_what_is_at_the_level(void **unused)
     assert_int_equal(sum.inputs[RT_INPUT_READ], 1);
 }
 
-static void baseline_reports_no_risks(void **unused)
+FIXTURE_TEST(baseline_reports_no_risks)
 {
-    (void)unused;
     options.baseline = true;
     begin_simple("2026-07-01");
     risk(A, 9);
@@ -46,9 +44,8 @@ static void baseline_reports_no_risks(void **unused)
     assert_string_equal(sum.last_run, "2026-07-01");
 }
 
-static void a_rise_and_a_fall_are_reported_once(void **unused)
+FIXTURE_TEST(a_rise_and_a_fall_are_reported_once)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 4);
     events_are("");
     simple_run("2026-07-02", A, 6);
@@ -65,9 +62,8 @@ static void a_rise_and_a_fall_are_reported_once(void **unused)
     events_are("");
 }
 
-static void the_watched_level_may_be_a_number(void **unused)
+FIXTURE_TEST(the_watched_level_may_be_a_number)
 {
-    (void)unused;
     options.level = 3;
     simple_run("2026-07-01", A, 2);
     events_are("");
@@ -82,9 +78,8 @@ static void the_watched_level_may_be_a_number(void **unused)
 
 /* Neither another level to watch nor other settings make a difference by
  * themselves. */
-static void settings_alone_report_nothing(void **unused)
+FIXTURE_TEST(settings_alone_report_nothing)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 4);
     options.class = RT_MEDIUM;
     options.settings = "2";
@@ -96,9 +91,8 @@ static void settings_alone_report_nothing(void **unused)
     events_are("");
 }
 
-static void unchanged_files_are_known(void **unused)
+FIXTURE_TEST(unchanged_files_are_known)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     begin_run("2026-07-02");
     assert_false(unchanged("a.csv", "other"));
@@ -115,9 +109,8 @@ static void unchanged_files_are_known(void **unused)
     close_state();
 }
 
-static void the_worst_of_several_rows_counts(void **unused)
+FIXTURE_TEST(the_worst_of_several_rows_counts)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 4);
     read_file("b.csv", "1");
@@ -134,9 +127,8 @@ static void the_worst_of_several_rows_counts(void **unused)
     events_are("fell " A " 6>4");
 }
 
-static void moved_rows_are_no_news(void **unused)
+FIXTURE_TEST(moved_rows_are_no_news)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     risk(B, 6);
@@ -152,9 +144,8 @@ static void moved_rows_are_no_news(void **unused)
 
 /* --- leaving --------------------------------------------------------------- */
 
-static void a_risk_that_left_is_resolved_and_may_come_back(void **unused)
+FIXTURE_TEST(a_risk_that_left_is_resolved_and_may_come_back)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     risk(B, 4);
@@ -170,9 +161,8 @@ static void a_risk_that_left_is_resolved_and_may_come_back(void **unused)
     assert_int_equal(sum.risks, 1);
 }
 
-static void errors_keep_a_risk_from_being_gone(void **unused)
+FIXTURE_TEST(errors_keep_a_risk_from_being_gone)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     risk(B, 1);
@@ -201,9 +191,8 @@ static void errors_keep_a_risk_from_being_gone(void **unused)
     assert_int_equal(sum.high, 1);
 }
 
-static void what_was_unknown_may_turn_out_to_be_gone(void **unused)
+FIXTURE_TEST(what_was_unknown_may_turn_out_to_be_gone)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     begin_simple("2026-07-02");
     ok(rt_state_add_finding(state, input, RT_TP105, &err));
@@ -217,9 +206,8 @@ static void what_was_unknown_may_turn_out_to_be_gone(void **unused)
 }
 
 /* Nobody filled in the form: that says nothing of its risks. */
-static void a_form_without_a_row_resolves_nothing(void **unused)
+FIXTURE_TEST(a_form_without_a_row_resolves_nothing)
 {
-    (void)unused;
     static const char *const names[] = {"a.csv"};
     simple_run("2026-07-01", A, 9);
     begin_simple("2026-07-02");
@@ -233,9 +221,8 @@ static void a_form_without_a_row_resolves_nothing(void **unused)
 }
 
 /* A part of it is not there: what is in neither stays, until it comes. */
-static void a_part_of_a_split_file_may_be_missing(void **unused)
+FIXTURE_TEST(a_part_of_a_split_file_may_be_missing)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     risk(B, 9);
@@ -262,9 +249,8 @@ static void a_part_of_a_split_file_may_be_missing(void **unused)
     assert_int_equal(sum.inputs[RT_INPUT_MISSING], 0);
 }
 
-static void a_file_may_become_part_of_another(void **unused)
+FIXTURE_TEST(a_file_may_become_part_of_another)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     read_file("b.csv", "1");
@@ -280,9 +266,8 @@ static void a_file_may_become_part_of_another(void **unused)
 }
 
 /* It names the risk, but has it not. */
-static void a_plan_is_not_a_file_with_another_name(void **unused)
+FIXTURE_TEST(a_plan_is_not_a_file_with_another_name)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     begin_run("2026-07-02");
     read_file("plan.csv", "1");
@@ -294,9 +279,8 @@ static void a_plan_is_not_a_file_with_another_name(void **unused)
 }
 
 /* An error in a value of another row does not hide that a row left. */
-static void errors_of_values_lose_no_rows(void **unused)
+FIXTURE_TEST(errors_of_values_lose_no_rows)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     begin_simple("2026-07-02");
     risk(B, RT_UNKNOWN);
@@ -305,9 +289,8 @@ static void errors_of_values_lose_no_rows(void **unused)
     events_are("gone " A " 9>-1");
 }
 
-static void a_level_that_cannot_be_computed_is_unknown(void **unused)
+FIXTURE_TEST(a_level_that_cannot_be_computed_is_unknown)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 6);
     simple_run("2026-07-02", A, RT_UNKNOWN);
     events_are("unknown " A " 6>-1");
@@ -326,9 +309,8 @@ static void a_level_that_cannot_be_computed_is_unknown(void **unused)
 
 /* --- inputs ---------------------------------------------------------------- */
 
-static void a_missing_file_keeps_its_risks(void **unused)
+FIXTURE_TEST(a_missing_file_keeps_its_risks)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     read_file("b.csv", "1");
@@ -353,9 +335,8 @@ static void a_missing_file_keeps_its_risks(void **unused)
     assert_int_equal(sum.inputs[RT_INPUT_READ], 2);
 }
 
-static void a_failed_file_keeps_its_risks(void **unused)
+FIXTURE_TEST(a_failed_file_keeps_its_risks)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 6);
     begin_run("2026-07-02");
     failed_file("a.csv", "damaged");
@@ -370,9 +351,8 @@ static void a_failed_file_keeps_its_risks(void **unused)
     events_are("rose " A " 6>9\nreturned a.csv");
 }
 
-static void forgotten_inputs_are_resolved(void **unused)
+FIXTURE_TEST(forgotten_inputs_are_resolved)
 {
-    (void)unused;
     static const char *const names[] = {"b.csv"};
     begin_simple("2026-07-01");
     risk(A, 9);
@@ -392,9 +372,8 @@ static void forgotten_inputs_are_resolved(void **unused)
     assert_int_equal(rt_state_begin(state, &options, &err), RT_USAGE);
 }
 
-static void an_input_that_is_there_cannot_be_forgotten(void **unused)
+FIXTURE_TEST(an_input_that_is_there_cannot_be_forgotten)
 {
-    (void)unused;
     static const char *const names[] = {"a.csv"};
     simple_run("2026-07-01", A, 9);
     options.forget = names;
@@ -404,9 +383,8 @@ static void an_input_that_is_there_cannot_be_forgotten(void **unused)
     assert_int_equal(rt_state_compare(state, &err), RT_USAGE);
 }
 
-static void silent_departments_are_reported_once(void **unused)
+FIXTURE_TEST(silent_departments_are_reported_once)
 {
-    (void)unused;
     for (int day = 1; day <= 2; day++) {
         begin_run(day == 1 ? "2026-07-01" : "2026-07-02");
         silent("総務部");
@@ -425,9 +403,8 @@ static void silent_departments_are_reported_once(void **unused)
 
 /* --- renamed --------------------------------------------------------------- */
 
-static void a_renamed_file_is_the_same_file(void **unused)
+FIXTURE_TEST(a_renamed_file_is_the_same_file)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     risk(B, 6);
@@ -449,9 +426,8 @@ static void a_renamed_file_is_the_same_file(void **unused)
 }
 
 /* The department came from the file's name, and the id from the department. */
-static void equal_content_is_the_same_risk(void **unused)
+FIXTURE_TEST(equal_content_is_the_same_risk)
 {
-    (void)unused;
     struct rt_cursor c;
     struct rt_state_risk r;
     struct rt_state_step step;
@@ -494,9 +470,8 @@ static void equal_content_is_the_same_risk(void **unused)
 }
 
 /* Two rows, one of another department, of which the new name makes one. */
-static void two_ids_may_become_one(void **unused)
+FIXTURE_TEST(two_ids_may_become_one)
 {
-    (void)unused;
     begin_run("2026-07-01");
     read_file("a.csv", "same");
     risk(A, 9);
@@ -514,9 +489,8 @@ static void two_ids_may_become_one(void **unused)
 }
 
 /* The name is now that of a file that is no form at all. */
-static void what_is_no_form_any_more_resolves_nothing(void **unused)
+FIXTURE_TEST(what_is_no_form_any_more_resolves_nothing)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     begin_run("2026-07-02");
     add_file("a.csv", "other", RT_INPUT_OTHER, NULL);
@@ -546,9 +520,8 @@ static bool is_untouched(const char *stamp)
     return is;
 }
 
-static void a_stamp_is_of_the_content_last_read(void **unused)
+FIXTURE_TEST(a_stamp_is_of_the_content_last_read)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     assert_false(is_untouched("")); /* none is known */
     keep_with("2026-07-02", "one");
@@ -571,9 +544,8 @@ static void a_stamp_is_of_the_content_last_read(void **unused)
     assert_false(is_untouched("two"));
 }
 
-static void the_departments_of_an_unchanged_file_are_known(void **unused)
+FIXTURE_TEST(the_departments_of_an_unchanged_file_are_known)
 {
-    (void)unused;
     struct rt_cursor c;
     struct rt_str name;
     simple_run("2026-07-01", A, 9);
@@ -585,39 +557,4 @@ static void the_departments_of_an_unchanged_file_are_known(void **unused)
     assert_false(rt_next(&c, &name));
     ok(rt_cursor_close(&c));
     end_run();
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(first_run_reports_what_is_at_the_level),
-        TEST(baseline_reports_no_risks),
-        TEST(a_rise_and_a_fall_are_reported_once),
-        TEST(the_watched_level_may_be_a_number),
-        TEST(settings_alone_report_nothing),
-        TEST(unchanged_files_are_known),
-        TEST(the_worst_of_several_rows_counts),
-        TEST(moved_rows_are_no_news),
-        TEST(a_risk_that_left_is_resolved_and_may_come_back),
-        TEST(errors_keep_a_risk_from_being_gone),
-        TEST(what_was_unknown_may_turn_out_to_be_gone),
-        TEST(a_form_without_a_row_resolves_nothing),
-        TEST(a_part_of_a_split_file_may_be_missing),
-        TEST(a_file_may_become_part_of_another),
-        TEST(a_plan_is_not_a_file_with_another_name),
-        TEST(errors_of_values_lose_no_rows),
-        TEST(a_level_that_cannot_be_computed_is_unknown),
-        TEST(a_missing_file_keeps_its_risks),
-        TEST(a_failed_file_keeps_its_risks),
-        TEST(forgotten_inputs_are_resolved),
-        TEST(an_input_that_is_there_cannot_be_forgotten),
-        TEST(silent_departments_are_reported_once),
-        TEST(a_renamed_file_is_the_same_file),
-        TEST(equal_content_is_the_same_risk),
-        TEST(two_ids_may_become_one),
-        TEST(what_is_no_form_any_more_resolves_nothing),
-        TEST(a_stamp_is_of_the_content_last_read),
-        TEST(the_departments_of_an_unchanged_file_are_known),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,9 +56,8 @@ static void is_left_alone(enum rt_status want)
     assert_string_equal(before, after);
 }
 
-static void what_is_no_state_is_left_alone(void **unused)
+FIXTURE_TEST(what_is_no_state_is_left_alone)
 {
-    (void)unused;
     static const char *const texts[]
         = {"", "name,level\n", "SQLite format 3", "SQLite format 3\0"};
     for (size_t i = 0; i < RT_COUNT(texts); i++) {
@@ -70,9 +69,8 @@ static void what_is_no_state_is_left_alone(void **unused)
     }
 }
 
-static void other_databases_are_left_alone(void **unused)
+FIXTURE_TEST(other_databases_are_left_alone)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     take_content();
     memcpy(content + 68, "none", 4); /* application_id */
@@ -83,9 +81,8 @@ static void other_databases_are_left_alone(void **unused)
 
 enum { SDB_NEXT = 5 };
 
-static void newer_states_are_left_alone(void **unused)
+FIXTURE_TEST(newer_states_are_left_alone)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 9);
     take_content();
     content[63] = SDB_NEXT; /* user_version */
@@ -108,9 +105,8 @@ static void put_old_state(void)
 }
 
 /* Whatever only looks leaves it so. */
-static void an_older_state_becomes_one_of_this_version(void **unused)
+FIXTURE_TEST(an_older_state_becomes_one_of_this_version)
 {
-    (void)unused;
     struct rt_state_risk what;
     struct rt_cursor c;
     struct rt_state_step step;
@@ -148,9 +144,8 @@ static void an_older_state_becomes_one_of_this_version(void **unused)
     assert_int_equal(sum.risks, 4);
 }
 
-static void a_damaged_older_state_is_left_alone(void **unused)
+FIXTURE_TEST(a_damaged_older_state_is_left_alone)
 {
-    (void)unused;
     put_old_state();
     take_content();
     memset(content + 4096, 0x5A, 4096);
@@ -223,9 +218,8 @@ static void is_noticed_when_read(size_t *refused)
 
 /* Each page in turn is overwritten, emptied, exchanged for another or has one
  * bit less; the file is cut and grows. */
-static void damage_is_noticed_when_it_is_read(void **unused)
+FIXTURE_TEST(damage_is_noticed_when_it_is_read)
 {
-    (void)unused;
     enum { PAGE = 4096 };
     size_t refused = 0;
     options.now = "2026-07-02";
@@ -267,9 +261,8 @@ static void damage_is_noticed_when_it_is_read(void **unused)
     free(content);
 }
 
-static void folders_and_links_are_refused(void **unused)
+FIXTURE_TEST(folders_and_links_are_refused)
 {
-    (void)unused;
     char target[128];
     snprintf(target, sizeof target, "%s/target", folder);
     assert_int_equal(symlink(target, state_path), 0);
@@ -285,9 +278,8 @@ static void folders_and_links_are_refused(void **unused)
     assert_non_null(strstr(err.text, "state.db: フォルダーです"));
 }
 
-static void a_missing_folder_is_reported_at_once(void **unused)
+FIXTURE_TEST(a_missing_folder_is_reported_at_once)
 {
-    (void)unused;
     char path[160];
     snprintf(path, sizeof path, "%s/none/state.db", folder);
     assert_int_equal(
@@ -295,9 +287,8 @@ static void a_missing_folder_is_reported_at_once(void **unused)
     assert_non_null(strstr(err.text, "ファイルまたはフォルダーがありません"));
 }
 
-static void looking_needs_a_state(void **unused)
+FIXTURE_TEST(looking_needs_a_state)
 {
-    (void)unused;
     assert_int_equal(
         rt_state_open(state_path, RT_STATE_LOOK, RT_EN, &state, &err),
         RT_USAGE);
@@ -305,9 +296,8 @@ static void looking_needs_a_state(void **unused)
 
 /* --- who may use it -------------------------------------------------------- */
 
-static void a_second_run_is_reported_at_once(void **unused)
+FIXTURE_TEST(a_second_run_is_reported_at_once)
 {
-    (void)unused;
     struct rt_state *second;
     begin_simple("2026-07-01");
     assert_int_equal(
@@ -322,18 +312,16 @@ static void a_second_run_is_reported_at_once(void **unused)
     events_are("new " A " -1>9");
 }
 
-static void the_file_is_the_owners_alone(void **unused)
+FIXTURE_TEST(the_file_is_the_owners_alone)
 {
-    (void)unused;
     struct stat st;
     simple_run("2026-07-01", A, 9);
     assert_int_equal(stat(state_path, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
 }
 
-static void without_a_commit_nothing_is_written(void **unused)
+FIXTURE_TEST(without_a_commit_nothing_is_written)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 9);
     compare_run();
@@ -345,9 +333,8 @@ static void without_a_commit_nothing_is_written(void **unused)
     assert_true(sum.first);
 }
 
-static void a_dry_run_writes_nothing(void **unused)
+FIXTURE_TEST(a_dry_run_writes_nothing)
 {
-    (void)unused;
     dry = true;
     simple_run("2026-07-01", A, 9);
     events_are("new " A " -1>9");
@@ -363,9 +350,8 @@ static void a_dry_run_writes_nothing(void **unused)
 }
 
 /* A run commits while a dry one reads its files. */
-static void a_dry_run_does_not_mix_two_pictures(void **unused)
+FIXTURE_TEST(a_dry_run_does_not_mix_two_pictures)
 {
-    (void)unused;
     simple_run("2026-07-01", A, 4);
     dry = true;
     begin_simple("2026-07-02");
@@ -378,9 +364,8 @@ static void a_dry_run_does_not_mix_two_pictures(void **unused)
     rt_state_close(reader);
 }
 
-static void a_clock_set_back_moves_no_date(void **unused)
+FIXTURE_TEST(a_clock_set_back_moves_no_date)
 {
-    (void)unused;
     simple_run("2026-07-10", A, 9);
     options.remind = 5;
     simple_run("2026-07-01", A, 9);
@@ -430,9 +415,8 @@ static void check_picture(void)
     close_state();
 }
 
-static void killed_at_any_moment(void **unused)
+FIXTURE_TEST(killed_at_any_moment)
 {
-    (void)unused;
     for (int round = 0; round < ROUNDS; round++) {
         pid_t child = fork();
         assert_true(child >= 0);
@@ -470,9 +454,8 @@ static void full_disk(void)
     _exit(strstr(err.text, "state.db: ") ? 0 : 2);
 }
 
-static void a_full_disk_leaves_the_picture(void **unused)
+FIXTURE_TEST(a_full_disk_leaves_the_picture)
 {
-    (void)unused;
     for (int round = 0; round < 2; round++) {
         int status;
         pid_t child = fork();
@@ -486,28 +469,4 @@ static void a_full_disk_leaves_the_picture(void **unused)
         simple_run("2026-07-03", A, 9);
         events_are(round == 0 ? "new " A " -1>9" : "");
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(what_is_no_state_is_left_alone),
-        TEST(other_databases_are_left_alone),
-        TEST(newer_states_are_left_alone),
-        TEST(an_older_state_becomes_one_of_this_version),
-        TEST(a_damaged_older_state_is_left_alone),
-        TEST(damage_is_noticed_when_it_is_read),
-        TEST(folders_and_links_are_refused),
-        TEST(a_missing_folder_is_reported_at_once),
-        TEST(looking_needs_a_state),
-        TEST(a_second_run_is_reported_at_once),
-        TEST(the_file_is_the_owners_alone),
-        TEST(without_a_commit_nothing_is_written),
-        TEST(a_dry_run_writes_nothing),
-        TEST(a_dry_run_does_not_mix_two_pictures),
-        TEST(a_clock_set_back_moves_no_date),
-        TEST(killed_at_any_moment),
-        TEST(a_full_disk_leaves_the_picture),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

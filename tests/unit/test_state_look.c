@@ -25,9 +25,8 @@ static void next_step(struct rt_cursor c, const char *date, const char *what,
     assert_int_equal(s.where.row, 4);
 }
 
-static void a_history_starts_at_its_beginning(void **unused)
+FIXTURE_TEST(a_history_starts_at_its_beginning)
 {
-    (void)unused;
     struct rt_cursor c;
     struct rt_state_risk r;
     struct rt_state_step s;
@@ -58,9 +57,8 @@ static void a_history_starts_at_its_beginning(void **unused)
     assert_int_equal(rt_cursor_close(&c), RT_USAGE);
 }
 
-static void what_a_missing_file_held_was_last_seen_with_it(void **unused)
+FIXTURE_TEST(what_a_missing_file_held_was_last_seen_with_it)
 {
-    (void)unused;
     struct rt_cursor c;
     struct rt_state_risk r;
     simple_run("2026-01-10", A, 4);
@@ -77,9 +75,8 @@ static void what_a_missing_file_held_was_last_seen_with_it(void **unused)
     ok(rt_cursor_close(&c));
 }
 
-static void quarters_follow_each_other(void **unused)
+FIXTURE_TEST(quarters_follow_each_other)
 {
-    (void)unused;
     static const struct {
         int year, quarter;
         const char *date;
@@ -114,9 +111,8 @@ static void quarters_follow_each_other(void **unused)
 }
 
 /* A fiscal year has the number of the year it begins in. */
-static void quarters_are_of_the_fiscal_year(void **unused)
+FIXTURE_TEST(quarters_are_of_the_fiscal_year)
 {
-    (void)unused;
     static const struct {
         int start, year, quarter;
     } want[] = {{1, 2026, 1}, {2, 2026, 1}, {3, 2026, 1}, {4, 2025, 4},
@@ -135,9 +131,8 @@ static void quarters_are_of_the_fiscal_year(void **unused)
 
 /* --- order and sums -------------------------------------------------------- */
 
-static void events_are_in_order(void **unused)
+FIXTURE_TEST(events_are_in_order)
 {
-    (void)unused;
     begin_simple("2026-07-01");
     risk(A, 6);
     risk(B, 9);
@@ -159,9 +154,8 @@ static void events_are_in_order(void **unused)
                "new R0000000000000002 -1>9");
 }
 
-static void departments_and_codes_are_counted(void **unused)
+FIXTURE_TEST(departments_and_codes_are_counted)
 {
-    (void)unused;
     struct rt_cursor c;
     struct rt_department_row d;
     struct rt_code_count n;
@@ -310,7 +304,7 @@ static void random_file(struct outside *f)
     }
 }
 
-static void the_tables_agree_whatever_happens(void **unused)
+FIXTURE_TEST(the_tables_agree_whatever_happens)
 {
     for (unsigned seed = 1; seed <= SEEDS; seed++) {
         struct outside files[FILES] = {0};
@@ -329,21 +323,7 @@ static void the_tables_agree_whatever_happens(void **unused)
             end_run();
             check_tables(seed, run);
         }
-        assert_int_equal(tear_down(unused), 0);
-        assert_int_equal(set_up(unused), 0);
+        assert_int_equal(tear_down(NULL), 0);
+        assert_int_equal(set_up(NULL), 0);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(a_history_starts_at_its_beginning),
-        TEST(what_a_missing_file_held_was_last_seen_with_it),
-        TEST(quarters_follow_each_other),
-        TEST(quarters_are_of_the_fiscal_year),
-        TEST(events_are_in_order),
-        TEST(departments_and_codes_are_counted),
-        TEST(the_tables_agree_whatever_happens),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,9 +43,8 @@ static void planned_run(
     end_run();
 }
 
-static void overdue_is_reported_once_for_each_planned_end(void **unused)
+FIXTURE_TEST(overdue_is_reported_once_for_each_planned_end)
 {
-    (void)unused;
     planned_run("2026-07-01", 6, "1", "2026-07-02");
     events_are("new " A " -1>6");
     planned_run("2026-07-02", 6, "1", "2026-07-02");
@@ -65,9 +64,8 @@ static void overdue_is_reported_once_for_each_planned_end(void **unused)
 }
 
 /* Nothing was read anew, only the day has come. */
-static void a_day_that_passes_is_noticed_in_unchanged_files(void **unused)
+FIXTURE_TEST(a_day_that_passes_is_noticed_in_unchanged_files)
 {
-    (void)unused;
     planned_run("2026-07-01", 6, "1", "2026-07-02");
     for (int day = 3; day <= 4; day++) {
         begin_run(day == 3 ? "2026-07-03" : "2026-07-04");
@@ -91,9 +89,8 @@ static void proposed_run(const char *now, const char *content, const char *due)
     end_run();
 }
 
-static void a_proposed_end_is_never_overdue(void **unused)
+FIXTURE_TEST(a_proposed_end_is_never_overdue)
 {
-    (void)unused;
     proposed_run("2026-07-01", "1", "2026-07-02");
     events_are("new " A " -1>6");
     for (int day = 3; day <= 4; day++) {
@@ -112,9 +109,8 @@ static void a_proposed_end_is_never_overdue(void **unused)
     assert_int_equal(sum.unplanned, 0);
 }
 
-static void a_proposed_end_is_not_put_off(void **unused)
+FIXTURE_TEST(a_proposed_end_is_not_put_off)
 {
-    (void)unused;
     proposed_run("2026-07-01", "1", "2026-07-02");
     proposed_run("2026-07-03", "2", "2026-09-30");
     events_are("");
@@ -127,9 +123,8 @@ static void a_proposed_end_is_not_put_off(void **unused)
 }
 
 /* In the register's order: one that is not assessed right after the high ones. */
-static void overdue_ones_are_in_the_register_s_order(void **unused)
+FIXTURE_TEST(overdue_ones_are_in_the_register_s_order)
 {
-    (void)unused;
     static const char *const ids[] = {A, B, "Rcccccccccccccccc"};
     options.class = RT_MEDIUM;
     for (int day = 1; day <= 3; day += 2) {
@@ -148,9 +143,8 @@ static void overdue_ones_are_in_the_register_s_order(void **unused)
                "overdue " B "\noverdue " A " -1>4");
 }
 
-static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
+FIXTURE_TEST(what_is_below_the_level_or_done_is_not_overdue)
 {
-    (void)unused;
     planned_run("2026-07-03", 4, "1", "2026-07-02");
     events_are("");
     assert_int_equal(sum.overdue, 0);
@@ -173,9 +167,8 @@ static void what_is_below_the_level_or_done_is_not_overdue(void **unused)
     events_are("overdue " B " -1>9");
 }
 
-static void an_end_that_is_taken_away_has_slipped(void **unused)
+FIXTURE_TEST(an_end_that_is_taken_away_has_slipped)
 {
-    (void)unused;
     planned_run("2026-07-01", 6, "1", "2026-09-30");
     planned_run("2026-07-02", 6, "2", "2026-09-01");
     events_are("");
@@ -185,9 +178,8 @@ static void an_end_that_is_taken_away_has_slipped(void **unused)
     events_are("");
 }
 
-static void an_event_names_the_plan(void **unused)
+FIXTURE_TEST(an_event_names_the_plan)
 {
-    (void)unused;
     struct rt_cursor c;
     struct rt_event e;
     planned_run("2026-07-01", 6, "1", "2026-09-30");
@@ -219,9 +211,8 @@ static void an_event_names_the_plan(void **unused)
 }
 
 /* The latest by name, whatever the order in which they are read. */
-static void the_latest_plan_counts(void **unused)
+FIXTURE_TEST(the_latest_plan_counts)
 {
-    (void)unused;
     begin_simple("2026-07-03");
     risk(A, 6);
     read_file("plan-q1.xlsx", "1");
@@ -244,9 +235,8 @@ static void the_latest_plan_counts(void **unused)
     events_are("slipped " A " -1>6");
 }
 
-static void several_tasks_are_kept_apart(void **unused)
+FIXTURE_TEST(several_tasks_are_kept_apart)
 {
-    (void)unused;
     static const char *const ends[2][3] = {
         {"2026-08-01", "2026-09-01", "2026-10-01"},
         {"2026-10-01", "2026-08-01", "2026-09-15"},
@@ -270,9 +260,8 @@ static void several_tasks_are_kept_apart(void **unused)
 }
 
 /* The only treatment of a risk stays itself when its text is edited. */
-static void an_edited_task_is_the_same_one(void **unused)
+FIXTURE_TEST(an_edited_task_is_the_same_one)
 {
-    (void)unused;
     planned_run("2026-07-01", 6, "1", "2026-08-01");
     begin_simple("2026-07-02");
     risk(A, 6);
@@ -284,9 +273,8 @@ static void an_edited_task_is_the_same_one(void **unused)
     events_are("slipped " A " -1>6");
 }
 
-static void rows_without_a_risk_have_an_id_of_their_own(void **unused)
+FIXTURE_TEST(rows_without_a_risk_have_an_id_of_their_own)
 {
-    (void)unused;
     for (int level = 3; level <= 6; level += 3) {
         begin_run(level == 3 ? "2026-07-03" : "2026-07-04");
         read_file(
@@ -320,9 +308,8 @@ static void approved_run(
     end_run();
 }
 
-static void an_approval_lapses_when_a_value_changes(void **unused)
+FIXTURE_TEST(an_approval_lapses_when_a_value_changes)
 {
-    (void)unused;
     approved_run("2026-07-01", 4, 4, "2026-06-30");
     events_are("");
     approved_run("2026-07-02", 6, 4, "2026-06-30");
@@ -335,9 +322,8 @@ static void an_approval_lapses_when_a_value_changes(void **unused)
     events_are("lapsed " A " -1>4\nfell " A " 6>4");
 }
 
-static void an_approval_of_another_level_has_lapsed_already(void **unused)
+FIXTURE_TEST(an_approval_of_another_level_has_lapsed_already)
 {
-    (void)unused;
     struct rt_cursor c;
     struct rt_event e;
     begin_simple("2026-07-01");
@@ -357,9 +343,8 @@ static void an_approval_of_another_level_has_lapsed_already(void **unused)
     ok(rt_cursor_close(&c));
 }
 
-static void an_unknown_level_does_not_lapse_an_approval(void **unused)
+FIXTURE_TEST(an_unknown_level_does_not_lapse_an_approval)
 {
-    (void)unused;
     approved_run("2026-07-01", 4, 4, "2026-06-30");
     approved_run("2026-07-02", RT_UNKNOWN, 4, "2026-06-30");
     events_are("");
@@ -369,9 +354,8 @@ static void an_unknown_level_does_not_lapse_an_approval(void **unused)
 
 /* --- reminders ------------------------------------------------------------- */
 
-static void unresolved_risks_are_reported_again(void **unused)
+FIXTURE_TEST(unresolved_risks_are_reported_again)
 {
-    (void)unused;
     options.remind = 7;
     simple_run("2026-07-01", A, 9);
     simple_run("2026-07-07", A, 9);
@@ -389,9 +373,8 @@ static void unresolved_risks_are_reported_again(void **unused)
     events_are("");
 }
 
-static void a_late_treatment_is_reported_again(void **unused)
+FIXTURE_TEST(a_late_treatment_is_reported_again)
 {
-    (void)unused;
     options.baseline = true;
     planned_run("2026-07-01", 6, "1", "2026-07-10");
     options.baseline = false;
@@ -410,9 +393,8 @@ static void a_late_treatment_is_reported_again(void **unused)
     events_are("slipped " A " -1>6");
 }
 
-static void a_baseline_is_not_reported_again(void **unused)
+FIXTURE_TEST(a_baseline_is_not_reported_again)
 {
-    (void)unused;
     options.baseline = true;
     planned_run("2026-07-03", 9, "1", "2026-07-01");
     events_are("");
@@ -426,9 +408,8 @@ static void a_baseline_is_not_reported_again(void **unused)
     assert_int_equal(sum.flagged, 0);
 }
 
-static void unchanged_risks_are_reported_in_unchanged_files_too(void **unused)
+FIXTURE_TEST(unchanged_risks_are_reported_in_unchanged_files_too)
 {
-    (void)unused;
     options.all = true;
     begin_simple("2026-07-01");
     risk(A, 9);
@@ -478,9 +459,8 @@ static void counted_run(const char *now, enum rt_plan_status of_a)
     end_run();
 }
 
-static void treatments_are_counted(void **unused)
+FIXTURE_TEST(treatments_are_counted)
 {
-    (void)unused;
     counted_run("2026-07-01", RT_PLAN_OPEN);
     treatments_are(3, 0, 0, 0);
     counted_run("2026-07-03", RT_PLAN_OPEN);
@@ -499,31 +479,4 @@ static void treatments_are_counted(void **unused)
     keep_file("plan.xlsx", "2026-07-05");
     end_run();
     treatments_are(0, 0, 0, 1);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(overdue_is_reported_once_for_each_planned_end),
-        TEST(a_day_that_passes_is_noticed_in_unchanged_files),
-        TEST(a_proposed_end_is_never_overdue),
-        TEST(a_proposed_end_is_not_put_off),
-        TEST(overdue_ones_are_in_the_register_s_order),
-        TEST(what_is_below_the_level_or_done_is_not_overdue),
-        TEST(an_end_that_is_taken_away_has_slipped),
-        TEST(an_event_names_the_plan),
-        TEST(the_latest_plan_counts),
-        TEST(several_tasks_are_kept_apart),
-        TEST(an_edited_task_is_the_same_one),
-        TEST(rows_without_a_risk_have_an_id_of_their_own),
-        TEST(an_approval_lapses_when_a_value_changes),
-        TEST(an_approval_of_another_level_has_lapsed_already),
-        TEST(an_unknown_level_does_not_lapse_an_approval),
-        TEST(unresolved_risks_are_reported_again),
-        TEST(a_late_treatment_is_reported_again),
-        TEST(a_baseline_is_not_reported_again),
-        TEST(treatments_are_counted),
-        TEST(unchanged_risks_are_reported_in_unchanged_files_too),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,12 +78,11 @@ static void importance_of(const struct rt_profile *p)
                     one_importance(p, c, i, a, flag);
 }
 
-static void test_importance(void **state)
+TEST(test_importance)
 {
     struct rt_profile p = weaker();
     char pattern[RT_FORM_FORMULA_MAX];
 
-    (void)state;
     importance_of(rt_profile_named(RT_STR("ipa-3.1")));
     importance_of(rt_profile_named(RT_STR("ipa-3")));
     importance_of(rt_profile_named(RT_STR("tokyo-isms")));
@@ -114,12 +113,11 @@ static void one_risk(const struct rt_profile *p, int i, int t, int v)
     computes(pattern, cells, is);
 }
 
-static void test_risk(void **state)
+TEST(test_risk)
 {
     static const char *const names[] = {"ipa-3", "ipa-3.1", "tokyo-isms"};
     char pattern[RT_FORM_FORMULA_MAX];
 
-    (void)state;
     for (size_t k = 0; k < RT_COUNT(names); k++) {
         const struct rt_profile *p = rt_profile_named(rt_str(names[k]));
         for (int i = p->scale_min; i <= p->scale_max; i++)
@@ -143,12 +141,11 @@ static int vulnerability_of(int done, int partly, int not_done, int open)
 }
 
 /* The rule in C, then the sheet's formula says the same everywhere. */
-static void test_vulnerability(void **state)
+TEST(test_vulnerability)
 {
     char pattern[RT_FORM_FORMULA_MAX], cells[160], is[16];
     unsigned row = rt_form_vulnerability_row();
 
-    (void)state;
     assert_int_equal(vulnerability_of(4, 0, 0, 0), 1);
     assert_int_equal(vulnerability_of(3, 1, 0, 0), 2);
     assert_int_equal(vulnerability_of(3, 0, 1, 0), 2);
@@ -174,12 +171,11 @@ static void test_vulnerability(void **state)
 
 /* Every medium has items that count for it, every category has items, and
  * what is picked from the lists is read as what it says. */
-static void test_words(void **state)
+TEST(test_words)
 {
     struct rt_vocab *vocab;
     struct rt_error err = {0};
 
-    (void)state;
     assert_int_equal(rt_vocab_new(&vocab, &err), RT_OK);
     assert_int_equal(rt_form_categories(), 11);
     for (size_t i = 0; i < rt_form_categories(); i++) {
@@ -208,12 +204,11 @@ static void test_words(void **state)
     rt_vocab_free(vocab);
 }
 
-static void test_supports(void **state)
+TEST(test_supports)
 {
     struct rt_profile p = *rt_profile_named(RT_STR("tokyo-isms"));
     struct rt_error err = {0};
 
-    (void)state;
     assert_string_equal(rt_template_edition(&p), "ipa-3.1");
     assert_int_equal(rt_template_supports(&p, &err), RT_OK);
     p.scale_min = 0;
@@ -223,17 +218,4 @@ static void test_supports(void **state)
     assert_non_null(strstr(err.text, "own"));
     assert_null(rt_template_edition(rt_profile_named(RT_STR("ipa-2.1"))));
     assert_null(rt_template_edition(rt_profile_named(RT_STR("ipa-4.0"))));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_importance),
-        cmocka_unit_test(test_risk),
-        cmocka_unit_test(test_vulnerability),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_supports),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,19 +1,10 @@
 /* The blank form's locks: what people fill in is open, and nothing else. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "report/template/template.h"
 #include "risk/profile.h"
 
 #include <minizip/unzip.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 enum { PART_MAX = 1 << 20, SHEETS = 7 };
 
@@ -71,7 +62,7 @@ static unsigned open_cells(int sheet)
     return n;
 }
 
-static void only_what_is_filled_in(void **state)
+TEST(only_what_is_filled_in)
 {
     /* usage, example, definition, 14 typed columns of 5 rows, threats,
      * check items, result */
@@ -84,7 +75,6 @@ static void only_what_is_filled_in(void **state)
         .rows = 5};
     struct rt_error err;
 
-    (void)state;
     assert_int_equal(rt_report_template(&t, path, &err), RT_OK);
     read_part("xl/styles.xml", styles);
     for (int i = 0; i < SHEETS; i++)
@@ -105,11 +95,4 @@ static int remove_path(void **state)
     return unlink(path);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_what_is_filled_in),
-    };
-
-    return cmocka_run_group_tests(tests, make_path, remove_path);
-}
+ALL_TESTS(make_path, remove_path)

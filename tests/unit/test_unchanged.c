@@ -2,16 +2,9 @@
  * run that reads everything: the linker hands rt_intake_read() and
  * rt_state_kept() over to the wrappers below (see the Makefile).
  */
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <fcntl.h>
 
 #include "command/command.h"
 #include "form/packed_intake.h"
@@ -114,9 +107,8 @@ static void results_are_those_of_reading(const char *now, unsigned changed)
     shell("diff -r out kept && diff err.txt kept.txt && rm -rf kept");
 }
 
-static void only_what_changed_is_read(void **state)
+FIXTURE_TEST(only_what_changed_is_read)
 {
-    (void)state;
     unsigned all = merge("2026-07-01", "-j", "1");
     assert_true(all > 10);
     /* What could not be read is tried again. */
@@ -132,9 +124,8 @@ static void only_what_changed_is_read(void **state)
     results_are_those_of_reading("2027-01-05", 2);
 }
 
-static void other_settings_read_all(void **state)
+FIXTURE_TEST(other_settings_read_all)
 {
-    (void)state;
     unsigned all = merge("2026-07-01", "--lang", "ja");
     assert_int_equal(merge("2026-07-02", "--lang", "ja"), 1);
     assert_int_equal(merge("2026-07-02", "--lang", "en"), all);
@@ -149,7 +140,7 @@ static void other_settings_read_all(void **state)
 
 /* --- the bytes ---------------------------------------------------------------- */
 
-static void bytes_cut_short_are_refused(void **state)
+FIXTURE_TEST(bytes_cut_short_are_refused)
 {
     struct rt_limits limits = rt_limits_default();
     struct rt_intake_request q = {.path = "list.csv",
@@ -162,7 +153,6 @@ static void bytes_cut_short_are_refused(void **state)
     struct rt_error err = {0};
     struct rt_buf bytes = RT_BUF(RT_PACKED_MAX);
 
-    (void)state;
     shell("cp in/$(ls in | grep csv | head -n 1) list.csv");
     assert_int_equal(rt_vocab_new(&vocab, &err), RT_OK);
     q.vocab = vocab;
@@ -190,14 +180,4 @@ static void bytes_cut_short_are_refused(void **state)
     rt_intake_free(intake);
     rt_buf_fini(&bytes);
     rt_vocab_free(vocab);
-}
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {TEST(only_what_changed_is_read),
-        TEST(other_settings_read_all), TEST(bytes_cut_short_are_refused)};
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

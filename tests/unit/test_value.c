@@ -7,13 +7,13 @@
 static struct rt_vocab *vocab;
 
 /* A fresh one for each test, since some add words. */
-static int load(void **state)
+static int set_up(void **state)
 {
     (void)state;
     return rt_vocab_new(&vocab, NULL);
 }
 
-static int unload(void **state)
+static int tear_down(void **state)
 {
     (void)state;
     rt_vocab_free(vocab);
@@ -115,9 +115,8 @@ static bool check_nearest(const struct value_case *c)
 }
 
 #define CASES(name)                                                            \
-    static void name##_cases(void **state)                                     \
+    FIXTURE_TEST(name##_cases)                                                 \
     {                                                                          \
-        (void)state;                                                           \
         for_each_case("tests/cases/value/" #name ".tsv", check_##name);        \
     }
 
@@ -176,11 +175,10 @@ static int taken_term(enum vocab_list list, const struct rt_cell *cell)
     return taken == RT_TAKEN_PLAIN || taken == RT_TAKEN_NORMALISED ? term : -2;
 }
 
-static void every_word_is_taken_for_its_term(void **state)
+FIXTURE_TEST(every_word_is_taken_for_its_term)
 {
     struct rt_cell cell = {.type = RT_CELL_STRING};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(words); i++) {
         char padded[256];
 
@@ -194,9 +192,8 @@ static void every_word_is_taken_for_its_term(void **state)
     }
 }
 
-static void media_are_in_the_forms_order(void **state)
+FIXTURE_TEST(media_are_in_the_forms_order)
 {
-    (void)state;
     assert_string_equal(rt_medium_term(0), "書類");
     assert_string_equal(rt_medium_term(1), "可搬電子媒体");
     assert_string_equal(rt_medium_term(2), "事務所PC");
@@ -219,14 +216,13 @@ static enum rt_status add(const char *list, const char *word, const char *term)
     return rc;
 }
 
-static void words_can_be_added(void **state)
+FIXTURE_TEST(words_can_be_added)
 {
     struct rt_cell cell
         = {.type = RT_CELL_STRING, .text = RT_STR("サ－バ　室")};
     const char *medium;
     bool flag;
 
-    (void)state;
     assert_int_equal(
         rt_value_medium(vocab, &cell, &medium), RT_TAKEN_UNREADABLE);
     assert_int_equal(add("medium", "ｻｰﾊﾞ室", "社内サーバー"), RT_OK);
@@ -243,11 +239,10 @@ static void words_can_be_added(void **state)
     assert_int_equal(add("level", "L", "low"), RT_OK);
 }
 
-static void words_that_are_refused(void **state)
+FIXTURE_TEST(words_that_are_refused)
 {
     char longest[200];
 
-    (void)state;
     memset(longest, 'a', sizeof longest);
     longest[sizeof longest - 1] = '\0';
     assert_int_equal(add("medium", "ＮＡＳ", "社外サーバー"), RT_USAGE);
@@ -264,13 +259,12 @@ static void words_that_are_refused(void **state)
 }
 
 /* The table grows: every word is still there afterwards. */
-static void many_words(void **state)
+FIXTURE_TEST(many_words)
 {
     struct rt_cell cell = {.type = RT_CELL_STRING};
     const char *medium;
     char word[32];
 
-    (void)state;
     for (int i = 0; i < 3000; i++) {
         snprintf(word, sizeof word, "倉庫%d番", i);
         assert_int_equal(add("medium", word, "書類"), RT_OK);
@@ -281,13 +275,11 @@ static void many_words(void **state)
         assert_int_equal(
             rt_value_medium(vocab, &cell, &medium), RT_TAKEN_NORMALISED);
     }
-    every_word_is_taken_for_its_term(state);
+    every_word_is_taken_for_its_term(NULL);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, load, unload)
-
 /* What is unusual about a text, up to the ends of each range of letters. */
-static void unusual_texts(void **state)
+FIXTURE_TEST(unusual_texts)
 {
     static const struct {
         const char *text, *reason, *as;
@@ -303,7 +295,6 @@ static void unusual_texts(void **state)
         {"大", "not the form's spelling", NULL}};
     char reason[RT_UNUSUAL_MAX];
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         struct rt_cell cell
             = {.type = RT_CELL_STRING, .text = rt_str(cases[i].text)};
@@ -315,7 +306,7 @@ static void unusual_texts(void **state)
 }
 
 /* What two spellings differ in, and nothing that both have. */
-static void spellings_differ(void **state)
+FIXTURE_TEST(spellings_differ)
 {
     static const struct {
         const char *a, *b, *reason;
@@ -332,7 +323,6 @@ static void spellings_differ(void **state)
         {"葛\U000E0100課", "葛課", "見えない文字（U+E0100）"}};
     char reason[RT_UNUSUAL_MAX];
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(cases); i++) {
         rt_spelling_differs(
             rt_str(cases[i].a), rt_str(cases[i].b), RT_JA, reason);
@@ -342,27 +332,4 @@ static void spellings_differ(void **state)
         if (strncmp(reason, "「", 3) != 0)
             assert_string_equal(reason, cases[i].reason);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        TEST(score_cases),
-        TEST(rating_cases),
-        TEST(int_cases),
-        TEST(flag_cases),
-        TEST(medium_cases),
-        TEST(treatment_cases),
-        TEST(class_cases),
-        TEST(nearest_cases),
-        TEST(every_word_is_taken_for_its_term),
-        TEST(media_are_in_the_forms_order),
-        TEST(unusual_texts),
-        TEST(spellings_differ),
-        TEST(words_can_be_added),
-        TEST(words_that_are_refused),
-        TEST(many_words),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,5 @@
 /* base/write.h: sinks, the first failure, escapes, JSON. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <string.h>
+#include "unit.h"
 
 #include "base/write.h"
 
@@ -35,11 +28,10 @@ static void wrote(const char *want)
     rt_buf_clear(&buf);
 }
 
-static void pieces_follow_each_other(void **state)
+FIXTURE_TEST(pieces_follow_each_other)
 {
     char many[701];
 
-    (void)state;
     memset(many, 'x', 700);
     many[700] = '\0';
     rt_write(&w, RT_STR("a"));
@@ -55,11 +47,10 @@ static void pieces_follow_each_other(void **state)
     wrote(many);
 }
 
-static void the_first_failure_stays(void **state)
+FIXTURE_TEST(the_first_failure_stays)
 {
     struct rt_error err = {0};
 
-    (void)state;
     buf.max = 4;
     rt_write_z(&w, "abc");
     rt_write_z(&w, "de");
@@ -70,12 +61,11 @@ static void the_first_failure_stays(void **state)
     assert_int_equal(err.status, RT_LIMIT);
 }
 
-static void a_full_disk_shows_at_the_end(void **state)
+TEST(a_full_disk_shows_at_the_end)
 {
     struct rt_writer full;
     struct rt_error err = {0};
 
-    (void)state;
     assert_int_equal(rt_writer_open(&full, "/dev/full", &err), RT_OK);
     rt_write_z(&full, "lost");
     assert_int_equal(full.rc, RT_OK);
@@ -84,24 +74,22 @@ static void a_full_disk_shows_at_the_end(void **state)
         err.text, "cannot write: /dev/full: No space left on device");
 }
 
-static void a_file_that_cannot_be_made(void **state)
+TEST(a_file_that_cannot_be_made)
 {
     struct rt_writer none;
     struct rt_error err = {0};
 
-    (void)state;
     assert_int_equal(rt_writer_open(&none, "/none/such", &err), RT_IO);
     assert_null(none.file);
     assert_string_equal(
         err.text, "cannot write: /none/such: No such file or directory");
 }
 
-static void an_earlier_failure_wins_at_close(void **state)
+TEST(an_earlier_failure_wins_at_close)
 {
     struct rt_writer full;
     struct rt_error err = {0};
 
-    (void)state;
     assert_int_equal(rt_writer_open(&full, "/dev/full", &err), RT_OK);
     rt_write_z(&full, "lost");
     rt_fail(&err, RT_FORMAT, "before");
@@ -109,9 +97,8 @@ static void an_earlier_failure_wins_at_close(void **state)
     assert_string_equal(err.text, "before");
 }
 
-static void json_strings(void **state)
+FIXTURE_TEST(json_strings)
 {
-    (void)state;
     rt_write_json(&w, RT_STR("\"\\\b\f\n\r\t/'"));
     wrote("\\\"\\\\\\b\\f\\n\\r\\t/'");
     rt_write_json(&w, RT_STR("\0\x1f\x7f\xc2\x85\xc2\xa0"));
@@ -122,12 +109,11 @@ static void json_strings(void **state)
     wrote("a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz");
 }
 
-static void csv_fields(void **state)
+FIXTURE_TEST(csv_fields)
 {
     static const char *const same[]
         = {"", "=1+1", "a b", "\ta", "台帳", "a;b'c"};
 
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(same); i++) {
         rt_write_csv(&w, rt_str(same[i]));
         wrote(same[i]);
@@ -150,18 +136,16 @@ static void csv_fields(void **state)
     wrote("\"=\"\"a\"\"\"");
 }
 
-static void xml_text(void **state)
+FIXTURE_TEST(xml_text)
 {
-    (void)state;
     rt_write_xml(&w, RT_STR("<a b=\"c\"> & 'd'\t\n"));
     wrote("&lt;a b=&quot;c&quot;&gt; &amp; 'd'\t\n");
     rt_write_xml(&w, RT_STR("\x01\xef\xbf\xbe\xef\xbf\xbf\xff台"));
     wrote("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd台");
 }
 
-static void plain_text_is_one_line(void **state)
+FIXTURE_TEST(plain_text_is_one_line)
 {
-    (void)state;
     rt_write_plain(&w, RT_STR("a\nb\x1b[0m\x7f\xc2\x9b.\xe2\x80\xa8"));
     wrote("a b [0m  . ");
     rt_write_plain(&w, RT_STR("\xe2\x80\xae\xe2\x81\xa6\xe2\x80\xaf\xff"));
@@ -189,18 +173,16 @@ static void a_document(void)
     rt_json_close(&w, '}');
 }
 
-static void json_on_one_line(void **state)
+FIXTURE_TEST(json_on_one_line)
 {
-    (void)state;
     a_document();
     wrote("{\"a\":\"x\\\"y\",\"none\":null,\"empty\":\"\",\"z\":null,\"n\":12,"
           "\"unknown\":null,\"list\":[true,{},null],\"nothing\":[],"
           "\"last\":false}");
 }
 
-static void json_indented(void **state)
+FIXTURE_TEST(json_indented)
 {
-    (void)state;
     w.indented = true;
     a_document();
     wrote("{\n  \"a\": \"x\\\"y\",\n  \"none\": null,\n  \"empty\": \"\",\n"
@@ -209,9 +191,8 @@ static void json_indented(void **state)
           "  \"nothing\": [],\n  \"last\": false\n}");
 }
 
-static void json_a_value_to_a_line(void **state)
+FIXTURE_TEST(json_a_value_to_a_line)
 {
-    (void)state;
     rt_json_open(&w, NULL, '[');
     for (int i = 0; i < 2; i++) {
         rt_json_line(&w);
@@ -219,28 +200,4 @@ static void json_a_value_to_a_line(void **state)
     }
     rt_json_close(&w, ']');
     wrote("[\n0,\n1]");
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(
-            pieces_follow_each_other, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            the_first_failure_stays, set_up, tear_down),
-        cmocka_unit_test(a_full_disk_shows_at_the_end),
-        cmocka_unit_test(a_file_that_cannot_be_made),
-        cmocka_unit_test(an_earlier_failure_wins_at_close),
-        cmocka_unit_test_setup_teardown(json_strings, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(csv_fields, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(xml_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            plain_text_is_one_line, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(json_on_one_line, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(json_indented, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            json_a_value_to_a_line, set_up, tear_down),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,10 +69,9 @@ static int unread(const void *p, size_t n, size_t step)
 static const char *const packages[] = {"01_phonetic.xlsx", "46_stored.xlsx",
     "71_leading_garbage.xlsx", "77_data_descriptor.xlsx", "78_zip64.xlsx"};
 
-static void every_way_of_writing_a_directory(void **state)
+TEST(every_way_of_writing_a_directory)
 {
     static unsigned char p[PACKAGE_MAX];
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(packages); i++) {
         size_t n = load(packages[i], p);
         assert_int_equal(unread(p, n, 4096), 0);
@@ -103,12 +102,11 @@ static void damage(unsigned char *p, size_t *n, uint64_t *seed)
     }
 }
 
-static void damaged_packages(void **state)
+TEST(damaged_packages)
 {
     static unsigned char p[PACKAGE_MAX], q[PACKAGE_MAX];
     int good = 0, some = 0, none = 0;
     uint64_t seed = 13;
-    (void)state;
     for (size_t i = 0; i < RT_COUNT(packages); i++) {
         size_t n = load(packages[i], p);
         for (int k = 0; k < DAMAGED; k++) {
@@ -145,9 +143,8 @@ static enum rt_what lie(size_t field, uint32_t value)
     return lost == 1 ? err.what : RT_WHAT_NONE;
 }
 
-static void parts_that_are_not_as_said(void **state)
+TEST(parts_that_are_not_as_said)
 {
-    (void)state;
     assert_int_equal(lie(14, 1), RT_ZIP_CHECKSUM);
     assert_int_equal(lie(18, 7), RT_ZIP_SIZE);
     assert_int_equal(lie(18, 1 << 20), RT_ZIP_SIZE);
@@ -156,10 +153,9 @@ static void parts_that_are_not_as_said(void **state)
 }
 
 /* A directory whose last entry is announced and not there. */
-static void entries_that_are_not_there(void **state)
+TEST(entries_that_are_not_there)
 {
     struct zip_maker z = {0};
-    (void)state;
     zip_add(&z, "a", "one text");
     zip_end(&z);
     assert_int_equal(unread(z.p, z.n, 100), 0);
@@ -168,15 +164,4 @@ static void entries_that_are_not_there(void **state)
     z.p[z.n - 12]++;
     assert_int_equal(unread(z.p, z.n, 100), -1);
     free(z.p);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_way_of_writing_a_directory),
-        cmocka_unit_test(damaged_packages),
-        cmocka_unit_test(parts_that_are_not_as_said),
-        cmocka_unit_test(entries_that_are_not_there),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

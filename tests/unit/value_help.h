@@ -4,15 +4,7 @@
 #ifndef RT_TESTS_VALUE_HELP_H
 #define RT_TESTS_VALUE_HELP_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "form/word/value.h"
 
