@@ -68,7 +68,7 @@ static enum rt_status add_earlier(struct rt_ledger *l, enum ldb_sql which,
     rt_sql_put_int(&b, risk->where.col);
     rt_sql_put_int(&b, risk->where.csv);
     rt_sql_put_id(&b, risk->risk_id);
-    rt_sql_put_int(&b, risk->unconfirmed != RT_CONFIRMED);
+    rt_sql_put_int(&b, risk->unconfirmed);
     rt_sql_put_int(&b, l->run);
     RT_TRY(rt_ldb_put_risk(l, &b, &as_confirmed, err));
     return rt_sql_run(&b, NULL, err);

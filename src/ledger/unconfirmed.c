@@ -162,7 +162,7 @@ static enum rt_status report_input(
     if (x.why == RT_NOT_SENT && !x.reported)
         return report_missing(to, RT_DL306, &x, err);
     if (x.why == RT_IN_DOUBT)
-        return report(to, RT_DL313, &x, err);
+        return report(to, x.new.n > 0 ? RT_DL313 : RT_DL316, &x, err);
     if (x.new.n > 0)
         RT_TRY(report(to, RT_DL309, &x, err));
     return x.risks == 0

@@ -30,7 +30,8 @@ _Static_assert(RT_EVENT_NEW == 0 && RT_EVENT_AGAIN == 1 && RT_EVENT_ROSE == 2
     && SDB_FINISHED == 20 && RT_EVENT_OVERDUE == 4 && RT_EVENT_UNPLANNED == 5
     && RT_EVENT_SLIPPED == 6 && RT_EVENT_LAPSED == 7, "step.what");
 _Static_assert(RT_INPUT_READ == 0 && RT_INPUT_OTHER == 1
-    && RT_INPUT_FAILED == 2 && RT_INPUT_MISSING == 3, "input.state");
+    && RT_INPUT_FAILED == 2 && RT_INPUT_MISSING == 3 && RT_INPUT_EMPTY == 4,
+    "input.state");
 _Static_assert(RT_CLASS_NONE == -1 && RT_LOW == 0 && RT_MEDIUM == 1
     && RT_HIGH == 2, "risk.class");
 _Static_assert(RT_PLAN_UNSAID == 0 && RT_PLAN_OPEN == 1

@@ -4,8 +4,9 @@
 
 -- name: tables
 -- The earlier picture, filled in by who asks. before_input: run is the number
--- of the register that has it, of several; earlier: all that is known of it was
--- kept from a run before that one, whose folder is not known any more. Of
+-- of the register that has it, of several; earlier: an enum rt_unconfirmed where
+-- all that is known of it was kept from a run before that one, whose folder is
+-- not known any more. Of
 -- before_row the input may be NULL, department '', and row NULL where it is not
 -- the row's own any more. before_id and now_id: the risks that an input's plan
 -- names (plan 1), and then those that it has (0).
@@ -359,7 +360,9 @@ UPDATE before_input SET why =
     END
 FROM matched m JOIN now_input i ON i.id = m.now
 WHERE m.before = before_input.id;
-UPDATE before_input SET why = @RT_NOT_SENT@
+-- That a file may have been split is known by then.
+UPDATE before_input SET why =
+    CASE earlier WHEN @RT_IN_DOUBT@ THEN earlier ELSE @RT_NOT_SENT@ END
 WHERE id NOT IN (SELECT before FROM matched);
 UPDATE before_input SET forgotten = 1
 WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)

@@ -110,7 +110,8 @@ CREATE INDEX base_key ON base(key);
 
 -- name: previous_schema
 -- The registers of the previous run, where there are some, with names in place
--- of numbers; of_before: it was kept from a run before that one; run: the number
+-- of numbers; of_before: an enum rt_unconfirmed where it was
+-- kept from a run before that one; run: the number
 -- of the register. What --forget
 -- names, whether it was found, and as it was given.
 CREATE TABLE previous(

@@ -71,11 +71,11 @@ UPDATE main.input SET state = @RT_INPUT_FAILED@, since = i.since,
 FROM temp.new_input i
 WHERE i.id = input.id AND i.fate = @SDB_FAILED@
     AND i.was <> @RT_INPUT_FAILED@;
-UPDATE main.input SET state = @RT_INPUT_MISSING@, since = i.since,
+UPDATE main.input SET state = i.state, since = i.since,
     last_run = (SELECT before FROM temp.opt)
 FROM temp.new_input i
 WHERE i.id = input.id AND i.fate = @SDB_MISSING@
-    AND i.was <> @RT_INPUT_MISSING@;
+    AND i.was <> i.state;
 -- One that has not all of its rows any more is to be read, should it be back.
 UPDATE main.input SET settings = NULL
 WHERE id IN (

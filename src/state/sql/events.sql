@@ -184,8 +184,8 @@ WHERE fate = @SDB_FAILED@ AND was IS NOT @RT_INPUT_FAILED@
 UNION ALL
 SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, 0, NULL
 FROM temp.new_input
-WHERE fate = @SDB_MISSING@ AND was IS NOT @RT_INPUT_MISSING@
-    AND id NOT IN (SELECT id FROM before_input WHERE why = @RT_IN_DOUBT@)
+WHERE fate = @SDB_MISSING@ AND state = @RT_INPUT_MISSING@
+    AND was IS NOT @RT_INPUT_MISSING@
 UNION ALL
 SELECT 1, @RT_EVENT_RETURNED@, department, name, NULL, 0, NULL
 FROM temp.new_input
@@ -231,7 +231,7 @@ WHERE fate = @SDB_FAILED@ AND was = @RT_INPUT_FAILED@
 UNION ALL
 SELECT 1, @RT_EVENT_INPUT_MISSING@, department, name, since, 0, NULL
 FROM temp.new_input
-WHERE fate = @SDB_MISSING@ AND was = @RT_INPUT_MISSING@
+WHERE fate = @SDB_MISSING@ AND was >= @RT_INPUT_MISSING@
 UNION ALL
 SELECT 1, @RT_EVENT_DEPARTMENT_MISSING@, d.department, NULL, d.since, 0, NULL
 FROM temp.new_silent n JOIN main.silent d USING(department)

@@ -12,9 +12,9 @@ SELECT i.id, i.name, i.department, i.sha256, i.content, @SDB_KEPT@, i.state,
     NULL, 0, 0, NULL, NULL, NULL
 FROM temp.kept k JOIN main.input i ON i.id = k.id;
 INSERT INTO temp.new_input
-SELECT i.id, i.name, i.department, i.sha256, @RT_INPUT_MISSING@,
-    @SDB_MISSING@, i.state,
-    CASE WHEN i.state = @RT_INPUT_MISSING@ THEN i.since ELSE o.now END,
+SELECT i.id, i.name, i.department, i.sha256,
+    max(i.state, @RT_INPUT_MISSING@), @SDB_MISSING@, i.state,
+    CASE WHEN i.state >= @RT_INPUT_MISSING@ THEN i.since ELSE o.now END,
     0, 0, NULL, NULL, NULL
 FROM main.input i, temp.opt o
 WHERE i.id NOT IN (SELECT id FROM temp.new_input);
@@ -69,13 +69,14 @@ SELECT EXISTS (SELECT 1 FROM temp.new_input WHERE was IS NOT NULL)
         OR EXISTS (
             SELECT 1 FROM temp.new_input
             WHERE fate = @SDB_READ@
-                OR (fate = @SDB_MISSING@ AND was <> @RT_INPUT_MISSING@)));
+                OR (fate = @SDB_MISSING@ AND was < @RT_INPUT_MISSING@)));
 
 -- name: fill_pictures
 -- Inputs that are there as they were have no row among the others but those with
 -- an id that these have.
 INSERT INTO before_input(id, name, run, department, sha256, earlier)
-SELECT i.id, i.name, 1, i.department, i.sha256, 0
+SELECT i.id, i.name, 1, i.department, i.sha256,
+    CASE i.state WHEN @RT_INPUT_EMPTY@ THEN @RT_IN_DOUBT@ ELSE 0 END
 FROM temp.new_input n JOIN main.input i ON i.id = n.id
 WHERE n.fate <> @SDB_FORGOTTEN@;
 INSERT INTO before_row
@@ -152,6 +153,10 @@ UPDATE temp.new_input SET fate = @SDB_RENAMED@
 WHERE id IN (SELECT old FROM temp.heir);
 UPDATE temp.new_input SET fate = @SDB_FORGOTTEN@
 WHERE id IN (SELECT id FROM before_input WHERE forgotten);
+UPDATE temp.new_input SET state = @RT_INPUT_EMPTY@
+WHERE id IN (
+    SELECT id FROM before_input
+    WHERE why = @RT_IN_DOUBT@ AND forgotten IS NULL);
 
 -- name: note_leaving
 INSERT INTO temp.leaving

@@ -104,7 +104,8 @@ CREATE TABLE run(
     medium INTEGER, low INTEGER, unassessed INTEGER, flagged INTEGER,
     overdue INTEGER, unplanned INTEGER, open INTEGER, done INTEGER);
 -- sha256, settings, content (READ or OTHER): of when it was last read whole,
--- which is what its rows are from. since: when it was first seen failed or
+-- which is what its rows are from. state: EMPTY where it may have been split and
+-- has the rows that were not found. since: when it was first seen failed or
 -- missing. last_run: the last one it was there. stamp: of the file with that
 -- content (rt_state_untouched); NULL where it says nothing.
 CREATE TABLE input(
