@@ -18,9 +18,7 @@
  * twice, end the making.
  */
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "command/options_table.h"
 

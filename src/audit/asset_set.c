@@ -5,7 +5,6 @@
  */
 #include "audit/asset_set.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/fold.h"

@@ -7,8 +7,6 @@
  */
 #include "audit/audit_table.h"
 
-#include <string.h>
-
 #include "audit/audit.h"
 #include "audit/own_figures.h"
 #include "audit/own_rows.h"

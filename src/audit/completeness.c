@@ -12,9 +12,7 @@
  */
 #include "audit/asset_set.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "base/nearness.h"

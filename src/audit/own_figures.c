@@ -9,9 +9,7 @@
  */
 #include "audit/own_figures.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/intern.h"
 #include "base/list.h"

@@ -5,7 +5,6 @@
  * the sum of what became of it.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/own_figures.h"
 #include "base/fold.h"

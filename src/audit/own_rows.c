@@ -13,7 +13,6 @@
 #include "audit/own_rows.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/list.h"
 #include "form/word/value.h"

@@ -7,8 +7,6 @@
  */
 #include "audit/own_figures.h"
 
-#include <string.h>
-
 #include "base/calendar.h"
 #include "form/plan_column.h"
 #include "form/word/value.h"

@@ -9,7 +9,6 @@
 #include "audit/summary.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "audit/summary_count.h"
 #include "base/fold.h"

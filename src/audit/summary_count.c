@@ -3,7 +3,6 @@
 #include "audit/summary_count.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "base/intern.h"

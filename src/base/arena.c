@@ -3,7 +3,6 @@
 
 #include <stdalign.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { BLOCK_BYTES = 64 * 1024 };
 

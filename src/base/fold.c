@@ -21,7 +21,6 @@
 #include "base/fold.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <utf8proc.h>
 
 enum {

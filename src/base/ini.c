@@ -1,8 +1,6 @@
 #include "base/ini.h"
 
 #include <ini.h>
-#include <stdio.h>
-#include <string.h>
 
 /* The text on its way into libinih. */
 struct feed {

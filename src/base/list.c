@@ -3,7 +3,6 @@
 #include "base/list.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Bytes of a first array, unless the elements are so large that it would hold
  * but a few. */

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { RECORD_MAX = 1 << 30, FILE_BUFFER = 256 * 1024 };

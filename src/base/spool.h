@@ -8,8 +8,6 @@
 #ifndef RISKTALLY_SPOOL_H
 #define RISKTALLY_SPOOL_H
 
-#include <stdio.h>
-
 #include "base/text.h"
 
 struct rt_spool {

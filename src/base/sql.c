@@ -3,7 +3,6 @@
 #include "base/fold.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { TEXT_MAX = 1 << 20 };
 

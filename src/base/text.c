@@ -3,9 +3,7 @@
 
 #include "base/list.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct rt_str rt_str(const char *z)
 {

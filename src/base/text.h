@@ -2,14 +2,16 @@
  *
  * A struct rt_str is a view: it owns nothing, need not end in a NUL and is
  * valid as long as what it points into. All text inside the program is UTF-8
- * that has been checked on the way in.
+ * that has been checked on the way in. What has to do with text also has
+ * <stdio.h> and <string.h> from here.
  */
 #ifndef RISKTALLY_TEXT_H
 #define RISKTALLY_TEXT_H
 
 #include "base/status.h"
 
-#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 
 struct rt_str {
     const char *p;

@@ -1,8 +1,6 @@
 /* UTF-8 as Unicode 15, table 3-7, defines it: nothing else is valid. */
 #include "base/text.h"
 
-#include <string.h>
-
 static bool is_tail(unsigned char c)
 {
     return (c & 0xC0) == 0x80;

@@ -17,8 +17,6 @@
 
 #include "base/text.h"
 
-#include <stdio.h>
-
 /* More than any text that is made in memory. */
 enum { RT_TEXT_MAX = 64 << 20 };
 

@@ -6,7 +6,6 @@
  * the run are compared with it together, since each may hold a part.
  */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "command/check.h"
 #include "command/reading.h"

@@ -5,7 +5,6 @@
  * counted. Formats for machines hold every finding, whatever -q and -v say.
  */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "command/check.h"
 #include "command/command.h"

@@ -6,7 +6,6 @@
  */
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/outfile.h"
 #include "command/check.h"

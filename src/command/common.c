@@ -3,8 +3,6 @@
 #include "command/common.h"
 
 #include <limits.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/outfile.h"

@@ -1,9 +1,6 @@
 /* The section [columns] of the configuration file: a company's own headings. */
 #include "command/config.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "form/layout.h"
 
 /* No such field: the error lists those of a ledger. */

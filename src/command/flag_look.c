@@ -1,6 +1,4 @@
 /* flag --history, --trend and --verify: what the state remembers, without a run. */
-#include <stdio.h>
-#include <string.h>
 
 #include "base/outfile.h"
 #include "command/command.h"

@@ -6,9 +6,7 @@
  * ledger, and written side by side too. Nothing replaces an earlier result until everything is written,
  * and nothing is written if the counts do not add up.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/outfile.h"
 #include "base/pool.h"

@@ -8,7 +8,6 @@
 #include "command/merge.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "command/common.h"
 #include "command/reading.h"

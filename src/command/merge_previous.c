@@ -2,9 +2,6 @@
  * so that a file that is none ends the run before anything else is read. */
 #include "command/merge.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/hash.h"
 #include "form/earlier.h"
 #include "ledger/change.h"

@@ -8,7 +8,6 @@
 #include "command/merge.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "command/command.h"
 

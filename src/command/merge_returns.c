@@ -7,9 +7,7 @@
  */
 #include "command/merge_returns.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/hash.h"

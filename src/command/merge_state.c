@@ -3,9 +3,7 @@
 #include "command/merge.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/calendar.h"

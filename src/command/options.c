@@ -10,9 +10,7 @@
 #include "command/config.h"
 
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/lang.h"
 #include "base/table.h"

@@ -1,9 +1,6 @@
 /* The tables of options/ as data. */
 #include "command/options_table.h"
 
-#include <stdio.h>
-#include <string.h>
-
 static const struct rt_option specs[SPECS] = {
 #define RT_OPTION(id, field, name, letter, arg, shapes, ja, en)                \
     {OPT_##id, name, letter, arg, shapes, {ja, en}},

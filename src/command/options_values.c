@@ -2,9 +2,7 @@
  * the configuration file. Any other value is refused. */
 #include "command/options_table.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

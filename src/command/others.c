@@ -5,8 +5,6 @@
  */
 #include "command/others.h"
 
-#include <string.h>
-
 #include "base/fold.h"
 #include "base/write.h"
 #include "form/intake.h"

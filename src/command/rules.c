@@ -16,9 +16,6 @@
 #include "form/layout.h"
 #include "risk/profile.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* One call, as far as its pieces need to know it. */
 struct call {
     const struct rt_options *o;

@@ -6,9 +6,7 @@
  * that could not be read is none: both are left blank and reported, never
  * guessed.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "base/list.h"

@@ -5,7 +5,6 @@
 
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* How many bytes of two absolute paths name the same folders; the first is a
  * folder, without a slash at its end. */

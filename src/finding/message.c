@@ -7,9 +7,6 @@
  */
 #include "finding/finding.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/limits.h"
 #include "base/reason.h"
 

@@ -9,7 +9,6 @@
 
 #include <ctype.h>
 #include <stdarg.h>
-#include <stdio.h>
 
 struct text {
     const struct rt_basis *b;

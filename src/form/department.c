@@ -6,7 +6,6 @@
  * such rows is reported once.
  */
 #include <ctype.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "form/convert.h"

@@ -4,7 +4,6 @@
 #include "form/earlier_parts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "finding/finding.h"
 

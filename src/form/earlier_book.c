@@ -8,8 +8,6 @@
  */
 #include "form/earlier_parts.h"
 
-#include <string.h>
-
 #include "base/fold.h"
 #include "record/json.h"
 

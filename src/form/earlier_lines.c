@@ -9,9 +9,6 @@
 #include "form/earlier_parts.h"
 #include "record/json.h"
 
-#include <stdio.h>
-#include <string.h>
-
 static enum rt_status bad(const struct rt_earlier *e, const char *ja,
     const char *en, const char *what, struct rt_error *err)
 {

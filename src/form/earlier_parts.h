@@ -7,7 +7,6 @@
 #include "input/book.h"
 
 #include <jansson.h>
-#include <stdio.h>
 
 enum { EARLIER_COLS = 64 }; /* at least the members of a risk */
 

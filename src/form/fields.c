@@ -5,8 +5,6 @@
  * that would have to be guessed is refused, named with the nearest allowed
  * value, and leaves unknown what needs it.
  */
-#include <stdio.h>
-#include <string.h>
 
 #include "form/convert.h"
 #include "form/refused.h"

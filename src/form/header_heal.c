@@ -4,7 +4,6 @@
  * where exactly one column can be meant.
  */
 #include <ctype.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "form/header_trial.h"

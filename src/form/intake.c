@@ -9,7 +9,6 @@
 #include "form/intake.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "form/form.h"
 #include "input/book_source.h"

@@ -9,7 +9,6 @@
 #include <ctype.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "base/list.h"

@@ -3,7 +3,6 @@
 #include "base/list.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static int by_row(const void *a, const void *b)
 {

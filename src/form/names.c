@@ -3,7 +3,6 @@
  * Only where a row does not name its managing department itself, and only
  * where the name ends as departments' names do; the caller reports it.
  */
-#include <string.h>
 
 #include "form/form.h"
 

@@ -1,6 +1,4 @@
 /* What merge writes beside a plan's dates, by a rule or a formula. */
-#include <stdio.h>
-#include <string.h>
 
 #include "base/calendar.h"
 #include "form/plan_column.h"

@@ -9,8 +9,6 @@
  */
 #include "form/plan_column.h"
 
-#include <string.h>
-
 #include "base/fold.h"
 
 #define IN_ROW(member) offsetof(struct rt_plan_row, member)

@@ -10,7 +10,6 @@
 #include "form/plan_column.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "base/list.h"

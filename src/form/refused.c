@@ -1,8 +1,6 @@
 /* See refused.h. */
 #include "form/refused.h"
 
-#include <stdio.h>
-
 #include "form/word/value.h"
 
 /* How a field's values are read, and the finding about one that cannot be. */

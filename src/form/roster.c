@@ -10,7 +10,6 @@
 #include <fnmatch.h>
 #include <locale.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "finding/finding.h"

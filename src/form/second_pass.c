@@ -7,7 +7,6 @@
 #include "form/convert.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- a sheet begins and ends ------------------------------------------------ */
 

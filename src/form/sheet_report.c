@@ -5,8 +5,6 @@
 #include "base/lang.h"
 #include "form/convert.h"
 
-#include <string.h>
-
 enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
     uint32_t row, uint32_t col, const struct rt_str args[RT_FINDING_ARGS],
     struct rt_error *err)

@@ -8,7 +8,6 @@
  * 「脅威の状況（営業部）」. Of several sheets without either none is taken.
  */
 #include <ctype.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "form/form.h"

@@ -10,7 +10,6 @@
  * for itself; the cell that gave it is remembered. A threat that is named but
  * not rated might be the highest: then only a 3 is one.
  */
-#include <string.h>
 
 #include "form/form.h"
 

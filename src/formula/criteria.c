@@ -7,8 +7,6 @@
  */
 #include "formula/eval.h"
 
-#include <string.h>
-
 static int take_op(struct rt_str *s)
 {
     static const struct {

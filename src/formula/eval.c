@@ -8,7 +8,6 @@
 #include "formula/eval.h"
 
 #include <math.h>
-#include <string.h>
 
 /* --- ranges and arrays -------------------------------------------------- */
 

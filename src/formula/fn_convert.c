@@ -1,8 +1,6 @@
 /* Texts into numbers, numbers into texts, half width into full width. */
 #include "formula/eval.h"
 
-#include <string.h>
-
 RUN(rt_fn_value)
 {
     double d;

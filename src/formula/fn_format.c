@@ -5,8 +5,6 @@
 #include "formula/serial.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { PARTS_MAX = 400 };
 

@@ -7,7 +7,6 @@
  */
 #include "formula/eval.h"
 
-#include <string.h>
 #include <utf8proc.h>
 
 /* A character's bytes and UTF-16 units; what is no UTF-8 is one byte. */

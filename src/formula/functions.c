@@ -2,7 +2,6 @@
 #include "formula/function.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const struct function functions[] = {
 #define FUNCTION(...) {__VA_ARGS__},

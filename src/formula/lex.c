@@ -10,8 +10,6 @@
  */
 #include "formula/lex.h"
 
-#include <string.h>
-
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

@@ -9,8 +9,6 @@
 #include "formula/eval.h"
 #include "formula/serial.h"
 
-#include <string.h>
-
 enum { LONGEST = 64 };
 
 struct reader {

@@ -8,8 +8,6 @@
 #include "formula/function.h"
 #include "formula/node.h"
 
-#include <string.h>
-
 struct parser {
     struct lex lex;
     struct lex_token now;

@@ -6,8 +6,6 @@
  */
 #include "formula/node.h"
 
-#include <string.h>
-
 /* Whether a sheet's name needs no quotes. */
 static bool is_plain_sheet(struct rt_str s)
 {

@@ -2,8 +2,6 @@
 #include "formula/eval.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 #include <utf8proc.h>
 
 /* --- conversions -------------------------------------------------------- */

@@ -5,7 +5,6 @@
  * needed.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/list.h"
 #include "input/datefmt.h"

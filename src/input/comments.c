@@ -1,8 +1,6 @@
 /* Comments on cells (see comments.h). */
 #include "input/comments.h"
 
-#include <string.h>
-
 #include "base/list.h"
 #include "finding/finding.h"
 #include "input/rels.h"

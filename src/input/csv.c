@@ -20,9 +20,7 @@
 #include "base/list.h"
 
 #include <csv.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "finding/finding.h"
 #include "input/lines.h"

@@ -4,8 +4,6 @@
 #include "base/calendar.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 #include <strings.h>
 
 enum { SECONDS = 86400, DAY_1904 = 1462, DAY_1970 = 25569, DAY_MAX = 2958465 };

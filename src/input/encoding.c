@@ -1,7 +1,6 @@
 /* Which encoding a text file is in (see encoding.h). */
 #include "input/encoding.h"
 
-#include <string.h>
 #include <strings.h>
 
 #include "finding/finding.h"

@@ -11,9 +11,7 @@
  */
 #include "input/grid.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/fold.h"

@@ -2,9 +2,6 @@
 #include "input/rels.h"
 #include "base/list.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum { ST_ROOT = 1, ST_REL };
 
 struct reader {

@@ -6,9 +6,7 @@
  */
 #include "input/sheet_part.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/list.h"
 #include "finding/finding.h"

@@ -8,9 +8,7 @@
  * bytes; a failure met while reading ahead waits until the rows before it have
  * been handed out.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "finding/finding.h"
 #include "input/sheet_part.h"

@@ -7,7 +7,6 @@
  */
 #include "input/sniff.h"
 
-#include <string.h>
 #include <strings.h>
 
 #include "finding/finding.h"

@@ -3,7 +3,6 @@
 #include "base/list.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { ST_ROOT = 1, ST_SI, ST_T, ST_R };
 

@@ -8,7 +8,6 @@
 #include "base/list.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "input/datefmt.h"
 

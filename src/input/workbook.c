@@ -2,8 +2,6 @@
 #include "input/workbook.h"
 #include "base/list.h"
 
-#include <string.h>
-
 #include "finding/finding.h"
 #include "input/rels.h"
 

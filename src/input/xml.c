@@ -3,9 +3,7 @@
 #include "base/list.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "finding/finding.h"
 

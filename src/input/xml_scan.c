@@ -6,7 +6,6 @@
  */
 #include "input/xml_scan.h"
 
-#include <string.h>
 #include <strings.h>
 
 #include "base/text.h"

@@ -2,7 +2,6 @@
 #include "input/zip.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "finding/finding.h"
 

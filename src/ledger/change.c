@@ -5,8 +5,6 @@
 #include "compare/compare.h"
 #include "ledger/private.h"
 
-#include <string.h>
-
 enum rt_status rt_ldb_seal_changes(struct rt_ledger *l, struct rt_error *err)
 {
     if (!l->compares)

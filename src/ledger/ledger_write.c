@@ -7,8 +7,6 @@
  */
 #include "ledger/private.h"
 
-#include <string.h>
-
 enum rt_status rt_ledger_add_input(struct rt_ledger *l,
     const struct rt_input *input, int64_t *id, struct rt_error *err)
 {

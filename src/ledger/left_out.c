@@ -8,8 +8,6 @@
  */
 #include "ledger/private.h"
 
-#include <string.h>
-
 #include "base/fold.h"
 #include "risk/plan_carry.h"
 #include "risk/plan_written.h"

@@ -7,9 +7,6 @@
  */
 #include "ledger/private.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* Those that statements change come first. */
 static const char *const named[] = {"unconfirmed", "plan_status", "treatment",
     "residual_importance", "residual_likelihood", "residual_level", "business",

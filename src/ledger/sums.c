@@ -5,8 +5,6 @@
  */
 #include "ledger/private.h"
 
-#include <string.h>
-
 static void read_input_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_totals *out = to;

@@ -1,7 +1,5 @@
 #include "record/columns.h"
 
-#include <stdio.h>
-
 /* The next member with a column after i, which begins at -1: numbers in a
  * first round, texts in a second one. NULL at the end. */
 static const struct rt_member *next(const struct rt_members *of, size_t *i)

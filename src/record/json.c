@@ -3,8 +3,6 @@
 #include "record/input.h"
 #include "record/risk.h"
 
-#include <string.h>
-
 static bool is_word(enum rt_type type)
 {
     return type == RT_IS_CLASS || type == RT_IS_TREATMENT || type == RT_IS_STATE

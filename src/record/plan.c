@@ -4,7 +4,6 @@
 #include "record/plan.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/list.h"
 #include "base/spool.h"

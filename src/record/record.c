@@ -3,8 +3,6 @@
 #include "base/fold.h"
 #include "base/spool.h"
 
-#include <string.h>
-
 bool rt_type_is_text(enum rt_type type)
 {
     return type <= RT_IS_DAY;

@@ -12,8 +12,6 @@
 #include "base/hash.h"
 #include "record/risk.h"
 
-#include <string.h>
-
 enum { ID_DIGITS = 16 };
 
 static enum rt_status add_part(struct rt_buf *b, struct rt_str part)

@@ -1,7 +1,5 @@
 #include "record/where.h"
 
-#include <string.h>
-
 void rt_column_letters(uint32_t col, char to[RT_LETTERS])
 {
     char reversed[RT_LETTERS];

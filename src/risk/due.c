@@ -6,8 +6,6 @@
  */
 #include "risk/due.h"
 
-#include <stdio.h>
-
 #include "base/calendar.h"
 
 struct day {

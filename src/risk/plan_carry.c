@@ -3,9 +3,6 @@
  */
 #include "risk/plan_carry.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/fold.h"
 #include "risk/one_scale.h"
 

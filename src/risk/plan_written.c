@@ -1,9 +1,6 @@
 /* Values typed over those that merge computes. The contract is plan_written.h. */
 #include "risk/plan_written.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/fold.h"
 #include "risk/assess.h"
 

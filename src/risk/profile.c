@@ -14,7 +14,6 @@
 #include "base/hash.h"
 #include "base/lang.h"
 #include "base/write.h"
-#include <string.h>
 
 static const char *const class_keys[] = {"low", "medium", "high"};
 

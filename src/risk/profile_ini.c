@@ -6,9 +6,6 @@
  */
 #include "risk/profile_ini.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* The one table of keys: section, name, and a line to write. */
 static const struct key {
     const char *section, *name, *example;

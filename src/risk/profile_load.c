@@ -1,8 +1,6 @@
 /* A profile by its name, or by the path of its file. */
 #include "risk/profile_ini.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 /* The largest profile we ship is under 1 KB; comments may be long. */

@@ -2,7 +2,6 @@
 #include "state/closes.h"
 #include "state/private.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
 

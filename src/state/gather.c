@@ -9,7 +9,6 @@
 #include "base/list.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- beginning ------------------------------------------------------------ */
 

@@ -2,7 +2,6 @@
 #include "state/private.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- a risk's life -------------------------------------------------------- */
 

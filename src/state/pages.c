@@ -15,7 +15,6 @@
  * reading and writing the pages of a database. */
 #include "state/private.h"
 
-#include <string.h>
 #include <zlib.h>
 
 enum { PAGE = 4096, PAGE_MIN = 512, BODY = PAGE - SDB_PAGE_SUM };

@@ -7,8 +7,6 @@
 #include "risk/profile.h"
 #include "state/private.h"
 
-#include <string.h>
-
 /* What a sign-off is given for; each value may be RT_UNKNOWN. */
 enum { LEVEL, IMPORTANCE, LIKELIHOOD, RESIDUAL_I, RESIDUAL_L, VALUES };
 

@@ -9,7 +9,6 @@
 #include "record/columns.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Rows of a file that failed do not count: it keeps those that it had. */
 static enum rt_status takes_rows(

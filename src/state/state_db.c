@@ -2,9 +2,7 @@
 #include "record/columns.h"
 #include "state/private.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* What the .sql files name: the columns of a risk that are kept. */
 static char risk_names[RT_COLUMNS_MAX], risk_marks[RT_COLUMNS_MAX];

@@ -11,7 +11,6 @@
  * values as they like.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/formulas/column_formula.h"
 #include "base/list.h"

@@ -9,7 +9,6 @@
  * recurses.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "base/list.h"

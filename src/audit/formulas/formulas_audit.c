@@ -11,7 +11,6 @@
  * column, at its first cell, with the number of cells.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "base/list.h"

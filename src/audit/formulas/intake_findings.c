@@ -5,7 +5,6 @@
  * whether its formula reads a cell that is wrong itself.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "base/list.h"

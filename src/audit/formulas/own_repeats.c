@@ -6,7 +6,6 @@
  * Cells with formulas are judged by what those give.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "audit/own_figures.h"

@@ -8,7 +8,6 @@
  * A lookup must hold the table's first row too, and where its rows are not
  * fixed ($) it slides off the table from row to row.
  */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "audit/formulas/formula_audit.h"

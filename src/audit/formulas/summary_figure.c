@@ -2,7 +2,6 @@
  * formula accounts for (stale, a range too short, an error in what it reads)
  * has its verdict already. */
 #include <math.h>
-#include <stdio.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "audit/summary.h"

@@ -8,7 +8,6 @@
  * reported it.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "form/basis.h"

@@ -1,5 +1,4 @@
 /* One verdict per cell: where they are kept, and how they are reported. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "audit/formulas/formula_audit.h"

@@ -6,7 +6,6 @@
  * came twice. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/structure/structure_audit.h"
 #include "base/fold.h"

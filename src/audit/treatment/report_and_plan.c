@@ -9,7 +9,6 @@
  * A retained risk needs no row of the plan.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/treatment/treatment_audit.h"
 #include "base/list.h"

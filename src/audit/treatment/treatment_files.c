@@ -9,7 +9,6 @@
  * decided is not guessed, and reported.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/treatment/annex.h"
 #include "audit/treatment/treatment_audit.h"

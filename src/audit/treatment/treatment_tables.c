@@ -3,7 +3,6 @@
  * Plans merge No and 管理策 over the tasks of one control.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "audit/treatment/treatment_audit.h"
 

@@ -4,10 +4,6 @@
 
 #include "base/fold.h"
 
-#include <stdio.h>
-
-#include <string.h>
-
 enum {
     FULL_WIDTH = 1,
     HALF_KANA = 2,

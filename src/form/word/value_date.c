@@ -19,8 +19,6 @@
 #include "form/word/value_cell.h"
 #include "form/word/value_scan.h"
 
-#include <string.h>
-
 struct day {
     int y, m, d;
 };

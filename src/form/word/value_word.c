@@ -11,8 +11,6 @@
 
 #include "base/fold.h"
 
-#include <string.h>
-
 /* Raw texts longer than this are no word, however much of them is blank. */
 enum { TEXT_MAX = 1024 };
 

@@ -12,7 +12,6 @@
 #include "base/nearness.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const struct {
     enum vocab_list list;

@@ -10,8 +10,6 @@
  */
 #include "report/book/rule_formulas.h"
 
-#include <stdio.h>
-
 /* max(C, I, A), or "" where a flag that could not be read might force more. */
 static void unforced(const struct rt_profile *p, enum rt_lang lang,
     const struct rt_score_cols *c, char *to, size_t size)

@@ -6,8 +6,6 @@
  */
 #include "report/book/source_link.h"
 
-#include <string.h>
-
 static enum rt_status add_escaped(struct rt_buf *to, struct rt_str s)
 {
     struct rt_writer w = rt_writer_to(to);

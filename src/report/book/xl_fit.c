@@ -7,8 +7,6 @@
  */
 #include "report/book/xl.h"
 
-#include <string.h>
-
 /* Width in digits of the standard font at 10 points. */
 static double char_width(uint32_t cp)
 {

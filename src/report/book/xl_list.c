@@ -6,9 +6,6 @@
  */
 #include "report/book/xl.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* The rows of the header. */
 static uint32_t group_row(const struct rt_list *list)
 {

@@ -5,7 +5,6 @@
 #include "report/book/xl.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/calendar.h"
 

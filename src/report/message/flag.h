@@ -16,8 +16,6 @@
 #ifndef RISKTALLY_FLAG_H
 #define RISKTALLY_FLAG_H
 
-#include <stdio.h>
-
 #include "report/report.h"
 #include "state/state.h"
 

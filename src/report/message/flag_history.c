@@ -1,6 +1,5 @@
 /* The life of one risk, as a table or as lines for programs. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/list.h"

@@ -4,7 +4,6 @@
  * (status 2) writes what it knows: that it ran, how it ended, and when the last
  * good run was, which is what an alert looks at. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "report/message/flag_message.h"
 

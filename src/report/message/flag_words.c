@@ -4,7 +4,6 @@
 #include "report/message/flag_message.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "base/calendar.h"
 

@@ -6,9 +6,7 @@
 #include "report/report.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/outfile.h"

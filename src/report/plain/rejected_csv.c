@@ -9,8 +9,6 @@
 #include "base/write.h"
 #include "report/report.h"
 
-#include <string.h>
-
 /* What Excel would take for a formula stays a text between quotes. */
 static void put_field(struct rt_writer *w, struct rt_str s)
 {

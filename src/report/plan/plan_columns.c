@@ -6,8 +6,6 @@
 #include "report/book/rule_formulas.h"
 #include "report/plan/plan_parts.h"
 
-#include <stdio.h>
-
 /* --- risk ---------------------------------------------------------------- */
 
 static void put_class(const struct rt_line *line)

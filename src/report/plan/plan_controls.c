@@ -3,8 +3,6 @@
 #include "base/fold.h"
 #include "report/plan/plan_parts.h"
 
-#include <stdio.h>
-
 /* 6.3 不審メールの訓練 */
 static void candidate(
     const struct rt_control *c, enum rt_lang lang, char to[128])

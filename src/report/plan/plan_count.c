@@ -5,8 +5,6 @@
  */
 #include "report/plan/plan_parts.h"
 
-#include <string.h>
-
 static void put_range(
     struct rt_writer *w, const char *sheet, enum rt_plan_col col)
 {

@@ -8,8 +8,6 @@
  */
 #include "report/plan/plan_parts.h"
 
-#include <stdio.h>
-
 #include "base/calendar.h"
 
 void rt_plan_basis_text(

@@ -3,9 +3,6 @@
  */
 #include "report/plan/plan_parts.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* The way to the plan; NULL where it is not known. */
 static const char *way_of(const struct rt_line *line, struct rt_str file)
 {

@@ -13,9 +13,6 @@
 #include "report/plan/plan_parts.h"
 #include "risk/one_scale.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* --- pull-downs and colours ---------------------------------------------- */
 
 static void set_check(struct rt_list *list, int col, lxw_data_validation *v)

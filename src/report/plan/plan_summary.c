@@ -11,9 +11,6 @@
  */
 #include "report/plan/plan_parts.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum {
     LABEL = 1,
     ALL, /* the counts in the order of enum rt_tallied */

@@ -2,7 +2,6 @@
 #include "report/plan/plan_typed.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/fold.h"
 #include "base/list.h"

@@ -3,8 +3,6 @@
  */
 #include "report/plan/plan_parts.h"
 
-#include <stdio.h>
-
 void rt_plan_origin(const struct rt_plan_row *row, char to[160])
 {
     char sheet[RT_SHEET_SHOWN];

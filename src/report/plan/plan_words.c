@@ -1,9 +1,6 @@
 /* Whether a text is one that merge writes into a plan, in either language. */
 #include "report/plan/plan_typed.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/fold.h"
 #include "risk/one_scale.h"
 

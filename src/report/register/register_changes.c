@@ -7,8 +7,6 @@
 #include "report/register/register.h"
 #include "risk/one_scale.h"
 
-#include <stdio.h>
-
 enum change_col {
     CG_KIND,
     CG_ID,

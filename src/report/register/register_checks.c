@@ -9,7 +9,6 @@
 #include "report/register/register.h"
 
 #include <stdint.h>
-#include <stdio.h>
 
 enum check_col {
     CC_DEPARTMENT,

@@ -2,8 +2,6 @@
  * table and a chart; then a block per department with its worst risks. */
 #include "report/register/register.h"
 
-#include <stdio.h>
-
 /* More bars than this cannot be distinguished. */
 enum { CHART_MAX = 60 };
 

@@ -1,8 +1,6 @@
 /* 指摘事項: every finding, with what to do about it. */
 #include "report/register/register.h"
 
-#include <stdio.h>
-
 /* Columns that others refer to. */
 enum { FC_SEVERITY, FC_FILE = 3, FC_SHEET, FC_CELL };
 

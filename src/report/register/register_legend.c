@@ -6,8 +6,6 @@
  */
 #include "report/register/register.h"
 
-#include <stdio.h>
-
 enum { FIRST = 1, LAST = 11 };
 
 static void put_pair(struct rt_xl_sheet *s, enum rt_word label, const char *v)

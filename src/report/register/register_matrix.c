@@ -10,8 +10,6 @@
  */
 #include "report/register/register.h"
 
-#include <stdio.h>
-
 enum { SECTION_COL = 1 }; /* where blocks and lists begin */
 
 /* A number over `span` merged cells. */

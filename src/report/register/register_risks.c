@@ -8,9 +8,6 @@
  */
 #include "report/register/register.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "risk/assess.h"
 
 struct risks {

@@ -9,8 +9,6 @@
 #include "risk/one_scale.h"
 
 #include <stdint.h>
-#include <stdio.h>
-#include <string.h>
 
 /* The grid: a margin, a wide column, and narrow ones. */
 enum { LABEL = RT_SUM_LABEL, GRID = RT_SUM_GRID, GRID_LAST = RT_SUM_LAST };

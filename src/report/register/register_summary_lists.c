@@ -5,9 +5,6 @@
  */
 #include "report/register/register.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum {
     LABEL = RT_SUM_LABEL,
     GRID_LAST = RT_SUM_LAST,

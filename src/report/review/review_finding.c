@@ -1,8 +1,6 @@
 /* What a finding is about, by its code, and its place. */
 #include "report/review/review.h"
 
-#include <string.h>
-
 /* --- codes ---------------------------------------------------------------- */
 
 static bool is_family(enum rt_code code, const char *family)

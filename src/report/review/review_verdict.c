@@ -6,9 +6,6 @@
  */
 #include "report/review/review.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* The grid: a margin, a wide column, and narrow ones. */
 enum {
     LABEL = 1,

@@ -6,7 +6,6 @@
 #include "report/report.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/list.h"

@@ -9,9 +9,6 @@
  */
 #include "report/slip/slip.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/fold.h"
 
 /* A name may have 255 bytes; temporary names and mailers add to it. */

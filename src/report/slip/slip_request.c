@@ -5,8 +5,6 @@
  */
 #include "report/slip/slip.h"
 
-#include <stdio.h>
-
 /* Columns that others refer to. */
 enum { QC_WEIGHT = 1, QC_FILE, QC_SHEET, QC_CELL, QC_FIX = 9, QC_ANSWER };
 

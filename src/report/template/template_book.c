@@ -1,9 +1,6 @@
 /* The blank form: which editions there are, and its sheets in order. */
 #include "report/template/template_parts.h"
 
-#include <stdio.h>
-#include <string.h>
-
 const char *rt_template_edition(const struct rt_profile *p)
 {
     /* Their forms have sheets of their own, or are not known. */

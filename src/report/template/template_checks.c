@@ -8,8 +8,6 @@
  */
 #include "report/template/template_parts.h"
 
-#include <stdio.h>
-
 static const struct line {
     const char *media; /* NULL: the line begins a category */
     struct rt_text text;

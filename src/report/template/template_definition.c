@@ -6,8 +6,6 @@
  */
 #include "report/template/template_parts.h"
 
-#include <stdio.h>
-
 /* Of the highest, the middle and the lowest score of a scale. Our own words. */
 static const struct rt_text meanings[3][3] = {
     {{"漏れると、顧客・取引先・本人に大きな被害が出る。または、法令や契約で守る"

@@ -8,8 +8,6 @@
  */
 #include "report/template/template_parts.h"
 
-#include <stdio.h>
-
 void rt_form_importance(
     const struct rt_profile *p, char to[RT_FORM_FORMULA_MAX])
 {

@@ -9,8 +9,6 @@
 #include "risk/assess.h"
 
 #include <stddef.h>
-#include <stdio.h>
-#include <string.h>
 
 enum column_kind {
     COL_TEXT, /* struct rt_str at `at` */

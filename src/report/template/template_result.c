@@ -5,9 +5,6 @@
  */
 #include "report/template/template_parts.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* Columns: a name, then numbers. */
 enum { NAME, FIRST, COLS = 9 };
 

@@ -9,8 +9,6 @@
  */
 #include "report/template/template_parts.h"
 
-#include <stdio.h>
-
 static const struct threat {
     int medium;
     struct rt_text text;

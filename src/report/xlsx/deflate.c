@@ -8,7 +8,6 @@
 #include "report/xlsx/deflate.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <zlib.h>
 
 #ifdef RT_ISAL

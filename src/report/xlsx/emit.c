@@ -2,8 +2,6 @@
 #include "report/xlsx/emit.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* What all of a cell takes besides its text; what a byte may become. */
 enum { CELL_TAGS = 160, ESCAPED_MAX = 7, ROW_MAX = 1 << 30 };

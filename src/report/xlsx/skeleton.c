@@ -10,7 +10,6 @@
 #include <expat.h>
 #include <minizip/unzip.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define SHEET_PREFIX "xl/worksheets/sheet"
