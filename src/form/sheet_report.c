@@ -493,6 +493,14 @@ static enum rt_status report_listed(struct rt_convert *c, enum rt_code code,
         err);
 }
 
+/* A list of assets records no risks that check could doubt. */
+static bool is_checked_list(const struct rt_convert *c)
+{
+    return c->in->request.grid_cells > 0
+           && !column_of(&c->sheet->layout, RT_F_LEVEL)
+           && !column_of(&c->sheet->layout, RT_F_LEVEL_LABEL);
+}
+
 enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
 {
     enum rt_lang lang = c->in->request.lang;
@@ -513,7 +521,8 @@ enum rt_status rt_report_end(struct rt_convert *c, struct rt_error *err)
     RT_TRY(count_finding(c, RT_TP307, c->sums.from_level, err));
     RT_TRY(count_finding(c, RT_TP308, c->sums.given, err));
     if (c->sums.unrated > 0)
-        RT_TRY(rt_sheet_finding(c, RT_TP305, c->sheet->layout.row2, 0,
+        RT_TRY(rt_sheet_finding(c, is_checked_list(c) ? RT_TP323 : RT_TP305,
+            c->sheet->layout.row2, 0,
             RT_ARGS(rt_str(
                 rt_say(lang, "脅威・脆弱性", "threat and vulnerability"))),
             err));

@@ -75,7 +75,7 @@ static void put_own(struct rt_form_book *b, struct rt_xl_sheet *s)
     int row = (int)rt_form_vulnerability_row();
 
     rt_xl_formulaf_z(s, OWN, RT_XF_FORM_OUT_TEXT, "",
-        "IFERROR(CHOOSE(INDEX('" RT_SHEET_CHECKS "'!$E$%d:$J$%d,"
+        "IFERROR(CHOOSE(INDEX('" RT_SHEET_CHECKS "'!$E$%d:$J$%d,1,"
         "MATCH($G#,'" RT_SHEET_CHECKS "'!$E$%d:$J$%d,0)),\"%s\",\"%s\",\"%s\")"
         ",\"\")",
         row, row, (int)RT_FORM_FIRST - 1, (int)RT_FORM_FIRST - 1,
