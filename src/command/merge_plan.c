@@ -75,6 +75,22 @@ static void begin_sheet(struct previous *p, struct rt_str name)
         rt_str_copy(p->sheets[p->sheet_count++], sizeof p->sheets[0], bare);
 }
 
+/* Of the plan's rows, which come last; before them, why the file cannot be
+ * read. One without a ledger's headings is no plan: refuse() says so. */
+static enum rt_status take_finding(
+    struct previous *p, const struct rt_finding *f, struct rt_error *err)
+{
+    struct rt_finding of_plan = *f;
+
+    of_plan.where.file = rt_str(p->name);
+    if (p->is_plan)
+        return rt_ledger_add_finding(p->ledger, 0, &of_plan, err);
+    if (rt_finding_info(f->code)->severity == RT_ERROR && f->code != RT_TP101
+        && p->why[0] == '\0')
+        rt_str_copy(p->why, sizeof p->why, f->message);
+    return RT_OK;
+}
+
 static enum rt_status take_entry(
     struct previous *p, const struct rt_entry *e, struct rt_error *err)
 {
@@ -95,13 +111,7 @@ static enum rt_status take_entry(
         return rt_ledger_add_plan(
             p->ledger, RT_PLANNED_NOTE, &e->plan, p->o->lang, err);
     case RT_ENTRY_FINDING:
-        if (e->finding.code == RT_TP301)
-            return rt_ledger_add_finding(p->ledger, 0, &e->finding, err);
-        /* A file without a ledger's headings is no plan: refuse() says so. */
-        if (rt_finding_info(e->finding.code)->severity == RT_ERROR
-            && e->finding.code != RT_TP101 && p->why[0] == '\0')
-            rt_str_copy(p->why, sizeof p->why, e->finding.message);
-        return RT_OK;
+        return take_finding(p, &e->finding, err);
     default: /* nothing that is asked for here */
         return RT_OK;
     }

@@ -11,8 +11,10 @@
  *
  * Rows of the example sheet itself are the form's, by their names, or a
  * company's own example, or assets that were typed into the wrong sheet: those
- * among the form's own rows, and those that outnumber them, where no ledger of
- * the file has an asset or all of them belong to departments that have.
+ * among the form's own rows, and those without results where the form's have
+ * them. So are those that outnumber the form's, or are above rows that are
+ * prepared for more, where no ledger of the file has an asset or all of them
+ * belong to departments that have.
  */
 #include "base/fold.h"
 #include "form/form.h"
@@ -55,6 +57,7 @@ struct rt_example {
     struct rt_str text[TYPED], more[MORE];
     struct flags flags;
     bool of_the_form; /* as published, or it says that it is an example */
+    bool has_results;
 };
 
 static bool is_published(const struct rt_cell *name)
@@ -70,7 +73,7 @@ bool rt_is_example_mark(struct rt_str s)
 {
     static const char *const marks[] = {"例", "(例)", "【例】", "[例]", "例)",
         "記入例", "(記入例)", "【記入例】", "[記入例]", "記載例", "(記載例)",
-        "【記載例】", "入力例", "(入力例)"};
+        "【記載例】", "入力例", "(入力例)", "記入の例", "記載の例"};
 
     return rt_str_is_any(s, marks);
 }
@@ -96,7 +99,8 @@ static bool says_example(struct rt_str s)
 /* Whether the row says itself that it is an example. */
 static bool is_marked(const struct rt_layout *l, const struct rt_row *row)
 {
-    static const enum rt_field front[] = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET};
+    static const enum rt_field front[]
+        = {RT_F_NO, RT_F_BUSINESS, RT_F_ASSET, RT_F_NOTE};
     char folded[256];
 
     for (size_t i = 0; i < RT_COUNT(front); i++) {
@@ -170,16 +174,35 @@ static bool has_values(const struct rt_layout *l, const struct rt_row *row)
     return n > 0;
 }
 
+/* What is computed from them, by a formula or as the form prints it. */
+static bool has_results(const struct rt_layout *l, const struct rt_row *row)
+{
+    static const enum rt_field computed[] = {RT_F_IMPORTANCE, RT_F_THREAT,
+        RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LEVEL};
+
+    for (size_t i = 0; i < RT_COUNT(computed); i++) {
+        const struct rt_cell *cell = rt_cell_of(l, row, computed[i]);
+        if (cell && (cell->is_formula || !rt_cell_blank(cell)))
+            return true;
+    }
+    return false;
+}
+
 enum rt_status rt_example_note(struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row,
     struct rt_error *err)
 {
     const struct rt_layout *l = &sheet->layout;
+    bool published = is_published(rt_cell_of(l, row, RT_F_ASSET));
+    bool of_the_form = published || is_marked(l, row) || !has_values(l, row);
     struct rt_example *e;
 
-    if (rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET)))
+    if (rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET))) {
+        in->example_prepared |= has_results(l, row);
         return RT_OK;
-    in->example_rows++;
+    }
+    in->example_rows += published || !of_the_form;
+    in->published_examples += published;
     if (in->example_count == RT_EXAMPLES_MAX)
         return RT_OK;
     e = rt_arena_alloc(&in->arena, sizeof *e);
@@ -190,9 +213,9 @@ enum rt_status rt_example_note(struct rt_intake *in,
     }
     for (size_t i = 0; i < MORE; i++)
         RT_TRY(keep_text(in, l, row, more_fields[i], &e->more[i], err));
-    e->of_the_form = is_published(rt_cell_of(l, row, RT_F_ASSET));
-    in->published_examples += e->of_the_form;
-    e->of_the_form |= is_marked(l, row) || !has_values(l, row);
+    e->of_the_form = of_the_form;
+    e->has_results = has_results(l, row);
+    in->example_results |= e->of_the_form && e->has_results;
     e->flags = flags_of(in, l, row);
     in->examples[in->example_count++] = e;
     return RT_OK;
@@ -321,12 +344,14 @@ static bool are_at_home(const struct rt_intake *in)
     return v->department_count < RT_DEPARTMENTS_MAX;
 }
 
-static bool is_typed(const struct rt_intake *in, bool of_the_form)
+static bool is_typed(const struct rt_intake *in, bool of_the_form, bool results)
 {
     if (of_the_form)
         return false;
-    return in->published_examples >= PUBLISHED_MIN
-           || (in->example_rows > 2 * in->published_examples
+    return (in->example_results && !results)
+           || in->published_examples >= PUBLISHED_MIN
+           || ((in->example_rows > 2 * in->published_examples
+                   || (in->published_examples > 0 && in->example_prepared))
                && (!in->evidence.rows || are_at_home(in)));
 }
 
@@ -334,9 +359,10 @@ bool rt_example_is_typed(const struct rt_intake *in,
     const struct rt_sheet_facts *sheet, const struct rt_row *row)
 {
     return has_values(&sheet->layout, row)
-           && is_typed(
-               in, is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET))
-                       || is_marked(&sheet->layout, row));
+           && is_typed(in,
+               is_published(rt_cell_of(&sheet->layout, row, RT_F_ASSET))
+                   || is_marked(&sheet->layout, row),
+               has_results(&sheet->layout, row));
 }
 
 enum rt_likeness rt_example_is(struct rt_intake *in,
@@ -348,7 +374,7 @@ enum rt_likeness rt_example_is(struct rt_intake *in,
         const struct rt_example *e = in->examples[i];
         uint32_t at;
         enum rt_likeness one = RT_UNLIKE_EXAMPLE;
-        if (!is_typed(in, e->of_the_form))
+        if (!is_typed(in, e->of_the_form, e->has_results))
             one = compare(in, layout, row, e, &at);
         if (one == RT_IS_EXAMPLE)
             return one;

@@ -172,6 +172,8 @@ struct rt_intake {
     struct rt_example *examples[RT_EXAMPLES_MAX]; /* the example sheet's */
     size_t example_count;
     uint64_t example_rows, published_examples; /* of the example sheet */
+    bool example_results;  /* the form's own rows there have results */
+    bool example_prepared; /* formulas wait for more rows */
     int roster_file; /* the department that its name shows, or RT_ROSTER_NONE
                          … */
     unsigned char *sent;    /* by department of the roster: RT_HEARD … */

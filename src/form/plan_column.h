@@ -2,6 +2,7 @@
  *
  *     plan_layout.c   which column of a plan's table is which
  *     plan_reader.c   its rows
+ *     plan_refused.c  values of theirs that cannot be taken
  *     plan_dates.c    what merge writes beside dates
  *     plan_beside.c   what there is beside them
  *     plan_entry.c    on their way out
@@ -53,6 +54,14 @@ bool rt_plan_is_basis(struct rt_str text);
 bool rt_plan_is_deadline(struct rt_str text);
 /* Whether the formula beside an end names its date. */
 bool rt_plan_names_date(struct rt_str formula, struct rt_str iso);
+/* Whether the column's values are judged; then what of the row is none in one
+ * of its cells is not taken, and is reported where that is asked for. The row
+ * has its profile and risk id. */
+bool rt_plan_is_judged(const struct rt_plan_column *column);
+enum rt_status rt_plan_refuse(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_plan_column *column,
+    const struct rt_cell *cell, struct rt_plan_row *row,
+    struct rt_error *err) RT_MUST_USE;
 /* Puts out what is beside the plans' rows; `cells` has room for a row. */
 enum rt_status rt_plan_put_beside(struct rt_intake *in, struct rt_cell *cells,
     struct rt_error *err) RT_MUST_USE;

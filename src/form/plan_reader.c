@@ -35,6 +35,8 @@ struct reader {
     char id[RT_RISK_ID], iso[5][11];
     size_t iso_count;
     struct rt_ditto ditto;
+    const struct rt_cell *judged[RT_COLUMNS_MAX]; /* of the row's own */
+    size_t judged_count;
     bool strange[RT_COLUMNS_MAX]; /* columns not known that hold something */
     struct rt_arena arena;        /* of the sheet */
 };
@@ -407,6 +409,7 @@ static enum rt_status take_cells(struct reader *r, struct rt_error *err)
     static const struct rt_cell hidden = {.type = RT_CELL_NO_VALUE};
 
     rt_ditto_next(&r->ditto);
+    r->judged_count = 0;
     for (uint32_t col = 0; col < RT_COLUMNS_MAX; col++) {
         const struct rt_cell *c
             = rt_merged_cell(&r->merged, r->row, (int32_t)col);
@@ -419,6 +422,9 @@ static enum rt_status take_cells(struct reader *r, struct rt_error *err)
             continue;
         if (how_of(r, col) == RT_PLAN_AS_EXTRA)
             RT_TRY(put_stranger(r, col, err));
+        if (c == rt_row_cell(r->row, (int32_t)col)
+            && rt_plan_is_judged(&r->columns[col]))
+            r->judged[r->judged_count++] = c;
         take_cell(r, col, c);
     }
     for (size_t i = 0; i < r->row->count; i++) {
@@ -469,6 +475,9 @@ static enum rt_status put_row(
         if (r->signed_off || is_remark(r, said))
             kind = RT_ENTRY_PLAN_NOTE;
     }
+    for (size_t i = 0; i < r->judged_count && kind == RT_ENTRY_PLAN; i++)
+        RT_TRY(rt_plan_refuse(r->in, r->sheet, &r->columns[r->judged[i]->col],
+            r->judged[i], &r->out, err));
     r->out.extras = r->extras;
     return rt_put_plan(r->in, kind, &r->out, err);
 }

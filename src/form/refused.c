@@ -1,7 +1,15 @@
 /* See refused.h. */
 #include "form/refused.h"
 
+#include "base/fold.h"
+#include "base/nearness.h"
 #include "form/word/value.h"
+#include "record/plan.h"
+
+enum {
+    WORD_MAX = 64, /* bytes of a status, folded */
+    SHARE = 2      /* a word that is meant has half of its letters */
+};
 
 /* How a field's values are read, and the finding about one that cannot be. */
 static const struct kind {
@@ -26,6 +34,11 @@ static const struct kind {
     {RT_F_MARK_AVOID, RT_VA601, RT_CODE_NONE, "●"},
     {RT_F_MARK_TRANSFER, RT_VA601, RT_CODE_NONE, "●"},
     {RT_F_REGISTERED, RT_VA501, RT_VA305, NULL},
+    {RT_F_PLAN_START, RT_PL404, RT_CODE_NONE, NULL},
+    {RT_F_PLAN_END, RT_PL404, RT_CODE_NONE, NULL},
+    {RT_F_ACTUAL_START, RT_PL404, RT_CODE_NONE, NULL},
+    {RT_F_ACTUAL_END, RT_PL404, RT_CODE_NONE, NULL},
+    {RT_F_STATUS, RT_PL415, RT_CODE_NONE, NULL},
     {RT_F_MEDIUM, RT_VA401, RT_VA305, NULL},
     {RT_F_TREATMENT, RT_VA701, RT_CODE_NONE, NULL},
     {RT_F_ACTION, RT_VA701, RT_CODE_NONE, NULL}};
@@ -89,7 +102,12 @@ static enum rt_taken read_value(const struct rt_reader *by,
     case RT_VA601:
         return rt_value_flag(by->vocab, cell, &yes);
     case RT_VA501:
+    case RT_PL404:
         return rt_value_date(cell, iso);
+    case RT_PL415:
+        return rt_plan_status_of(cell->text) == RT_PLAN_UNSAID
+                   ? RT_TAKEN_UNREADABLE
+                   : RT_TAKEN_PLAIN;
     case RT_VA401:
         return rt_value_medium(by->vocab, cell, &term);
     default:
@@ -97,18 +115,42 @@ static enum rt_taken read_value(const struct rt_reader *by,
     }
 }
 
+/* The status whose word is nearest; NULL where none is near. */
+static const char *nearest_status(struct rt_str text)
+{
+    size_t best = SIZE_MAX, count;
+    const struct rt_plan_word *words = rt_plan_words(&count);
+    const char *near = NULL;
+    char folded[WORD_MAX];
+    size_t n = rt_fold_fixed(text, folded, sizeof folded);
+
+    for (size_t i = 0; i < count && n != SIZE_MAX; i++) {
+        size_t d = rt_distance(
+            (struct rt_str){folded, n}, rt_str(words[i].folded), SHARE);
+        if (d < best) {
+            best = d;
+            near = rt_plan_status_label(words[i].status, RT_JA);
+        }
+    }
+    return near;
+}
+
 /* Of a word of a list, the nearest that is one. */
-static void expect_word(const struct rt_reader *by, bool medium,
+static void expect_word(const struct rt_reader *by, enum rt_code code,
     const struct rt_cell *cell, struct rt_refused *to)
 {
     char meant[RT_MEANT_MAX];
-    const char *near = rt_vocab_nearest(
-        by->vocab, medium ? RT_STR("medium") : RT_STR("treatment"), cell->text);
+    const char *near
+        = code == RT_PL415
+              ? nearest_status(cell->text)
+              : rt_vocab_nearest(by->vocab,
+                  rt_str(code == RT_VA401 ? "medium" : "treatment"),
+                  cell->text);
 
     to->args[0] = to->args[1];
     to->args[1]
         = rt_arena_str(by->arena, rt_finding_meant(by->lang, near, meant));
-    if (medium)
+    if (code != RT_VA701)
         to->expected = rt_str(near);
 }
 
@@ -133,7 +175,7 @@ bool rt_refused(const struct rt_reader *by, enum rt_field f,
     to->args[1] = rt_arena_str(by->arena, rt_str(shown));
     if (t == RT_TAKEN_ERROR)
         to->code = k->error;
-    else if (k->code == RT_VA401 || k->code == RT_VA701)
-        expect_word(by, k->code == RT_VA401, cell, to);
+    else if (k->code == RT_VA401 || k->code == RT_VA701 || k->code == RT_PL415)
+        expect_word(by, k->code, cell, to);
     return true;
 }

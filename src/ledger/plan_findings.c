@@ -237,36 +237,11 @@ static enum rt_status report_risk(
     return rc == RT_OK ? state(t, at, err) : rc;
 }
 
-/* A status that is none: it is carried over as text. */
-static enum rt_status report_status(
-    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
-{
-    const struct rt_plan_row *row = &at->previous;
-    const struct rt_str args[RT_FINDING_ARGS] = {row->status_raw};
-    struct rt_finding f = {.code = RT_PL415,
-        .where = row->where,
-        .risk_id = row->risk_id,
-        .actual = row->status_raw};
-
-    if (row->status != RT_PLAN_UNSAID || row->status_raw.n == 0)
-        return RT_OK;
-    f.where.csv = f.where.sheet.n == 0;
-    f.where.col = rt_plan_column_of(row, offsetof(struct rt_plan_row, status));
-    return rt_ledger_report(t->ledger, 0, &f, t->lang, args, err);
-}
-
 static enum rt_status report_typed(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
-    RT_TRY(report_status(t, at, err));
-    return rt_ldb_leave_row(t->ledger, t->lang, at, true, err);
-}
-
-static enum rt_status report_no_risk(
-    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
-{
-    RT_TRY(report_status(t, at, err));
-    return rt_ldb_leave_row(t->ledger, t->lang, at, false, err);
+    return rt_ldb_leave_row(
+        t->ledger, t->lang, at, at->risk.risk_id.n > 0, err);
 }
 
 /* --- rows that do not ----------------------------------------------------- */
@@ -323,7 +298,7 @@ enum rt_status rt_ldb_report_plan(
     if (rc == RT_OK)
         rc = each(&t, RT_PLANNED_AS_READ, report_typed, err);
     if (rc == RT_OK)
-        rc = each(&t, RT_PLANNED_ADDED, report_no_risk, err);
+        rc = each(&t, RT_PLANNED_ADDED, report_typed, err);
     if (rc == RT_OK)
         rc = each(&t, RT_PLANNED_LEFT, report_left, err);
     if (rc == RT_OK)

@@ -10,7 +10,7 @@
  */
 #include "audit/treatment/treatment_audit.h"
 #include "base/list.h"
-#include "base/nearness.h"
+#include "form/refused.h"
 #include "record/plan.h"
 
 struct step {
@@ -53,24 +53,15 @@ static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
 
 /* --- the status ------------------------------------------------------------------ */
 
-static void report_status(
-    struct pl *p, const struct pl_row *row, struct rt_str folded)
+static void report_status(struct pl *p, const struct pl_row *row)
 {
+    const struct rt_reader by
+        = {p->a->vocab, p->a->profile, p->a->lang, &p->arena};
     struct rt_str shown = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
-    size_t best = SIZE_MAX, count;
-    const struct rt_plan_word *words = rt_plan_words(&count);
-    const char *near = NULL;
-    char meant[RT_MEANT_MAX];
+    struct rt_refused why;
 
-    for (size_t i = 0; i < count; i++) {
-        size_t d = rt_distance(folded, rt_str(words[i].folded), 2);
-        if (d < best) {
-            best = d;
-            near = rt_plan_status_label(words[i].status, RT_JA);
-        }
-    }
-    rt_pl_say(p, RT_PL415, row, RT_F_STATUS, rt_str(near), shown,
-        RT_ARGS(shown, rt_finding_meant(p->a->lang, near, meant)));
+    if (rt_refused(&by, RT_F_STATUS, row->cell[RT_F_STATUS], &why))
+        rt_pl_say(p, why.code, row, RT_F_STATUS, why.expected, shown, why.args);
 }
 
 static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
@@ -100,7 +91,7 @@ static enum rt_plan_status read_status(struct pl *p, const struct pl_row *row)
         }
         return words[i].status;
     }
-    report_status(p, row, folded);
+    report_status(p, row);
     return RT_PLAN_UNSAID;
 }
 

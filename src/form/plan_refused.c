@@ -1,0 +1,70 @@
+/* Values typed into a plan's row that cannot be taken: they are kept as text,
+ * and reported by the rules of a form's cells (form/refused.h).
+ */
+#include "form/plan_column.h"
+#include "form/refused.h"
+
+#define AT(name) offsetof(struct rt_plan_row, name)
+
+/* As which field's values a member's are judged. */
+static const struct judged {
+    size_t at;
+    enum rt_field field;
+} judged[] = {{AT(treatment), RT_F_TREATMENT},
+    {AT(planned_start), RT_F_PLAN_START}, {AT(planned_end), RT_F_PLAN_END},
+    {AT(actual_start), RT_F_ACTUAL_START}, {AT(actual_end), RT_F_ACTUAL_END},
+    {AT(status), RT_F_STATUS}, {AT(residual_importance), RT_F_RES_IMPORTANCE},
+    {AT(residual_likelihood), RT_F_RES_LIKELIHOOD},
+    {AT(approved_on), RT_F_ACTUAL_END}};
+
+static const struct judged *judged_as(const struct rt_plan_column *c)
+{
+    for (size_t i = 0; i < RT_COUNT(judged); i++) {
+        if (c->how != RT_PLAN_AS_EXTRA && judged[i].at == c->offset)
+            return &judged[i];
+    }
+    return NULL;
+}
+
+bool rt_plan_is_judged(const struct rt_plan_column *c)
+{
+    return judged_as(c) != NULL;
+}
+
+static struct rt_str name_of(size_t at, enum rt_lang lang)
+{
+    size_t i = 0;
+
+    while (i + 1 < RT_PLAN_ENTERED && rt_plan_entered[i].at != at)
+        i++;
+    return rt_str(rt_text(lang, rt_plan_entered[i].name));
+}
+
+enum rt_status rt_plan_refuse(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_plan_column *column,
+    const struct rt_cell *cell, struct rt_plan_row *row, struct rt_error *err)
+{
+    /* Of a plan that names no profile every scale may be the one. */
+    static const struct rt_profile any = {.scale_min = 0, .scale_max = 3};
+    const struct judged *as = judged_as(column);
+    const struct rt_profile *profile = rt_profile_named(row->profile);
+    const struct rt_reader by = {in->request.vocab, profile ? profile : &any,
+        in->request.lang, &in->arena};
+    struct rt_refused why;
+
+    if (!rt_refused(&by, as->field, cell, &why))
+        return RT_OK;
+    if (as->at == AT(residual_importance))
+        row->residual_importance = RT_UNKNOWN;
+    if (why.code != RT_VA701 && why.code != RT_PL415)
+        why.args[0] = name_of(as->at, by.lang);
+    if (!in->request.beside)
+        return RT_OK;
+    const struct rt_place place = {.sheet = sheet,
+        .row = row->where.row,
+        .col = cell->col + 1,
+        .risk_id = row->risk_id,
+        .expected = why.expected,
+        .actual = rt_str_trim(cell->text)};
+    return rt_put_finding(in, why.code, &place, why.args, err);
+}
