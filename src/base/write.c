@@ -114,17 +114,10 @@ void rt_write_z(struct rt_writer *w, const char *z)
 
 void rt_write_int(struct rt_writer *w, int64_t v)
 {
-    char digits[24];
-    size_t i = sizeof digits;
-    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    char digits[RT_INT_TEXT];
+    size_t n = rt_format_int(v, digits);
 
-    do {
-        digits[--i] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    if (v < 0)
-        digits[--i] = '-';
-    rt_write(w, (struct rt_str){digits + i, sizeof digits - i});
+    rt_write(w, (struct rt_str){digits, n});
 }
 
 void rt_write_between(struct rt_writer *w, const char *separator)

@@ -264,13 +264,12 @@ static int explain_code(struct call *c, enum rt_code code)
 static int explain_all(struct call *c)
 {
     for (int code = 1; code < RT_CODE_COUNT; code++) {
-        const struct rt_finding_info *info
-            = rt_finding_info((enum rt_code)code);
+        const struct rt_finding_info *info = rt_finding_info(code);
 
         /* both columns are ASCII of known width */
         rt_writef(&c->out, "%s  %-7s  ", info->name,
             rt_severity_name(info->severity));
-        put_text(c, (enum rt_code)code);
+        put_text(c, code);
         rt_write_z(&c->out, "\n");
     }
     return finish(c);
@@ -334,10 +333,9 @@ static void put_forms(struct call *c, enum rt_field f)
     const char *gap = "";
 
     for (int form = RT_FORM_LEDGER; form < RT_FORM_RESULT; form++) {
-        if (!rt_field_in(f, (enum rt_form)form))
+        if (!rt_field_in(f, form))
             continue;
-        rt_writef(
-            &c->out, "%s%s", gap, rt_form_name((enum rt_form)form, c->lang));
+        rt_writef(&c->out, "%s%s", gap, rt_form_name(form, c->lang));
         gap = rt_say(c->lang, "・", ", ");
     }
 }

@@ -23,7 +23,7 @@ enum rt_code rt_finding_code(struct rt_str name)
 {
     for (int code = RT_CODE_NONE + 1; code < RT_CODE_COUNT; code++)
         if (rt_str_is(name, table[code].name))
-            return (enum rt_code)code;
+            return code;
     return RT_CODE_NONE;
 }
 

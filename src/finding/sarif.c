@@ -67,7 +67,7 @@ void rt_sarif_begin(const char *version, enum rt_lang lang, struct rt_writer *w)
     rt_json_z(w, "version", version);
     rt_json_open(w, "rules", '[');
     for (int code = 1; code < RT_CODE_COUNT; code++)
-        put_rule(w, (enum rt_code)code, lang);
+        put_rule(w, code, lang);
     rt_write_z(w, "\n");
     rt_json_close(w, ']');
     rt_json_close(w, '}');

@@ -171,9 +171,12 @@ FIXTURE_TEST(formulas_past_the_limit)
     rt_xl_open(&xl, path, &english, "t", &err);
     rt_xl_sheet(&xl, &s, "S", RT_A4);
     s.links = LXW_MAX_NUMBER_URLS - 1;
-    rt_xl_link(&s, 0, RT_XF_LINK, "in/a.xlsx", RT_STR("'台帳'!A1"), "A1");
-    rt_xl_link(&s, 1, RT_XF_LINK, "in/a.xlsx", RT_STR("'台帳'!B1"), "B1");
-    rt_xl_link(&s, 2, RT_XF_LINK, way, RT_STR("'台帳'!C1"), "C1");
+    rt_xl_link(&s, 0, RT_XF_LINK, "in/a.xlsx",
+        &(struct rt_where){.sheet = RT_STR("台帳"), .row = 1, .col = 1}, "A1");
+    rt_xl_link(&s, 1, RT_XF_LINK, "in/a.xlsx",
+        &(struct rt_where){.sheet = RT_STR("台帳"), .row = 1, .col = 2}, "B1");
+    rt_xl_link(&s, 2, RT_XF_LINK, way,
+        &(struct rt_where){.sheet = RT_STR("台帳"), .row = 1, .col = 3}, "C1");
     rt_xl_next(&s);
     ok(rt_xl_close(&xl));
     assert_false(cell("S", "A1").formula);

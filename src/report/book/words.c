@@ -21,32 +21,31 @@ const char *rt_word_class(enum rt_lang lang, enum rt_class c)
 {
     if (c < RT_LOW || c > RT_HIGH)
         return "";
-    return rt_word(lang, (enum rt_word)(RT_W_CLASS_LOW + (int)c));
+    return rt_word(lang, RT_W_CLASS_LOW + c);
 }
 
 const char *rt_word_treatment(enum rt_lang lang, enum rt_treatment t)
 {
     if (t <= RT_TREATMENT_NONE || t > RT_TRANSFER)
         return "";
-    return rt_word(lang, (enum rt_word)(RT_W_REDUCE + (int)(t - RT_REDUCE)));
+    return rt_word(lang, RT_W_REDUCE + (t - RT_REDUCE));
 }
 
 const char *rt_word_status(enum rt_lang lang, enum rt_plan_status s)
 {
     if (s <= RT_PLAN_UNSAID || s > RT_PLAN_DONE)
         return "";
-    return rt_word(
-        lang, (enum rt_word)(RT_W_STATUS_OPEN + (int)(s - RT_PLAN_OPEN)));
+    return rt_word(lang, RT_W_STATUS_OPEN + (s - RT_PLAN_OPEN));
 }
 
 const char *rt_word_severity(enum rt_lang lang, enum rt_severity s)
 {
-    return rt_word(lang, (enum rt_word)(RT_W_INFO + (int)s));
+    return rt_word(lang, RT_W_INFO + s);
 }
 
 const char *rt_word_state(enum rt_lang lang, enum rt_input_state s)
 {
-    return rt_word(lang, (enum rt_word)(RT_W_STATE_READ + (int)s));
+    return rt_word(lang, RT_W_STATE_READ + s);
 }
 
 struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)
@@ -70,7 +69,5 @@ struct rt_str rt_word_kind(enum rt_lang lang, struct rt_str kind)
 
 const char *rt_word_missing(enum rt_lang lang, unsigned bit)
 {
-    return bit < RT_MISSING_BITS
-               ? rt_word(lang, (enum rt_word)(RT_W_MISS_C + bit))
-               : "";
+    return bit < RT_MISSING_BITS ? rt_word(lang, RT_W_MISS_C + bit) : "";
 }

@@ -233,11 +233,11 @@ void rt_xl_sum(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value,
  * it is. */
 void rt_xl_date(
     struct rt_xl_sheet *s, int col, enum rt_xf xf, struct rt_str iso);
-/* Text that leads to a cell ("'sheet'!A1"; empty: none) of another file, at
+/* Text that leads to a place in another file (of a CSV the file alone), at
  * `way` from this one (with slashes). The text alone where there is no way
  * (NULL) or where no spreadsheet would find it. */
 void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
-    struct rt_str place, const char *text);
+    const struct rt_where *place, const char *text);
 /* Makes the cell lead to another of the book; what it holds is written after
  * that. */
 void rt_xl_jump(struct rt_xl_sheet *s, int col, const char *sheet, uint32_t row,

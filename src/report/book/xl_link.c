@@ -13,13 +13,31 @@ enum { PIECE = 240, FORMULA_TEXT_MAX = 8000 };
 
 /* The library refuses more than 2,079 characters once it has escaped some,
  * three for one. */
-enum { LINK_MAX = 690 };
+enum { LINK_MAX = 691 };
 
 /* Whether spreadsheets would take the way for what it is: these characters
  * mean something else in a link. */
 static bool is_plain_way(const char *way, struct rt_str place)
 {
     return way && !strpbrk(way, "#:\\%\"") && strlen(way) + place.n <= LINK_MAX;
+}
+
+/* "#'it''s'!J12", as references are written; of a row its first cell, of a
+ * column too. Nothing where there is no cell. */
+static void put_place(struct rt_writer *w, const struct rt_where *place)
+{
+    char cell[RT_CELL_NAME];
+
+    if (place->csv || place->sheet.n == 0)
+        return;
+    rt_where_first(place, cell);
+    rt_write_z(w, "#'");
+    for (size_t i = 0; i < place->sheet.n; i++) {
+        rt_write(w, (struct rt_str){place->sheet.p + i, 1});
+        if (place->sheet.p[i] == '\'')
+            rt_write_z(w, "'");
+    }
+    rt_writef(w, "'!%s", cell);
 }
 
 /* Appends text as one or more texts of a formula, joined. */
@@ -72,20 +90,17 @@ void rt_xl_jump(
         "link");
 }
 
-void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
-    struct rt_str place, const char *text)
+static void put_link(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    const char *way, struct rt_str place, const char *text)
 {
     char target[16 + LINK_MAX + 2];
     int skip = (int)strlen("external:");
 
-    if (s->xl->rc != RT_OK)
-        return;
     if (!is_plain_way(way, place) || text[0] == '\0') {
         rt_xl_z(s, col, xf, text);
         return;
     }
-    snprintf(target, sizeof target, "external:%s%s%.*s", way,
-        place.n > 0 ? "#" : "", RT_FMT(place));
+    snprintf(target, sizeof target, "external:%s%.*s", way, RT_FMT(place));
     if (s->links >= LXW_MAX_NUMBER_URLS) {
         put_formula(s, col, xf, rt_str(target + skip), text);
         return;
@@ -96,4 +111,16 @@ void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
             s->ws, s->row, (lxw_col_t)col, target, s->xl->xf[xf], "", NULL),
         "link");
     rt_xl_z(s, col, xf, text);
+}
+
+void rt_xl_link(struct rt_xl_sheet *s, int col, enum rt_xf xf, const char *way,
+    const struct rt_where *place, const char *text)
+{
+    struct rt_writer w = RT_WRITER(w, RT_TEXT_MAX);
+
+    put_place(&w, place);
+    rt_xl_keep(s->xl, rt_writer_done(&w, s->xl->err));
+    if (s->xl->rc == RT_OK)
+        put_link(s, col, xf, way, rt_writer_str(&w), text);
+    rt_writer_fini(&w);
 }

@@ -134,8 +134,8 @@ void rt_list_class_rules(
 {
     for (int c = RT_LOW; c <= RT_HIGH; c++)
         rt_list_word_rule(list, class_col,
-            rt_word_class(list->xl->run->lang, (enum rt_class)c), col1, col2,
-            (enum rt_xf)(RT_XF_IF_LOW + c));
+            rt_word_class(list->xl->run->lang, c), col1, col2,
+            RT_XF_IF_LOW + c);
 }
 
 void rt_list_severity_rules(struct rt_list *list, int col)
@@ -144,9 +144,8 @@ void rt_list_severity_rules(struct rt_list *list, int col)
         = {RT_XF_IF_LOW, RT_XF_IF_MEDIUM, RT_XF_IF_HIGH};
 
     for (int s = RT_WARNING; s <= RT_ERROR; s++)
-        rt_list_word_rule(list, col,
-            rt_word_severity(list->xl->run->lang, (enum rt_severity)s), col,
-            col, colors[s]);
+        rt_list_word_rule(list, col, rt_word_severity(list->xl->run->lang, s),
+            col, col, colors[s]);
 }
 
 static bool applies(const struct rt_rule *rule, int col)

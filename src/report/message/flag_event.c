@@ -1,7 +1,8 @@
 /* What the forms of the message say of one event: its group, its sentence. */
 #include "report/message/flag_message.h"
 
-bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e)
+/* Whether the event begins a group: a department's, or the inputs'. */
+static bool begins_group(struct rt_flag_message *m, const struct rt_event *e)
 {
     bool inputs = rt_flag_is_input(e->kind);
     struct rt_writer *d = &m->department;
@@ -13,7 +14,6 @@ bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e)
         same = rt_str_eq(rt_writer_str(&t), rt_writer_str(d));
         rt_writer_join(&m->out, &t);
     }
-    m->any = true;
     m->inputs = inputs;
     if (same)
         return false;
@@ -23,24 +23,25 @@ bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e)
     return true;
 }
 
-/* A server that is away takes hundreds of inputs with it. */
-bool rt_flag_left_out(struct rt_flag_message *m, const struct rt_event *e)
+static struct rt_str group_name(const struct rt_flag_message *m)
 {
-    if (m->kind != e->kind)
-        m->met = 0;
-    m->kind = e->kind;
-    m->met++;
-    return m->met > RT_FLAG_NAMES && !m->what.all && !m->what.verbose;
+    struct rt_str department = rt_writer_str(&m->department);
+
+    if (m->inputs)
+        return rt_str(rt_say(m->what.lang, "入力ファイル", "Inputs"));
+    return department.n > 0
+               ? department
+               : rt_str(rt_say(m->what.lang, "部署不明", "No department"));
 }
 
-uint64_t rt_flag_more(const struct rt_flag_message *m)
+/* Of inputs only so many of a kind are named: a server that is away takes
+ * hundreds of them with it. */
+static uint64_t named(const struct rt_flag_message *m)
 {
-    if (m->what.all || m->what.verbose || m->met <= RT_FLAG_NAMES)
-        return 0;
-    return m->met - RT_FLAG_NAMES;
+    return m->what.all || m->what.verbose ? UINT64_MAX : RT_FLAG_NAMES;
 }
 
-const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang)
+void rt_flag_end_group(struct rt_flag_message *m)
 {
     static const struct rt_text notes[RT_EVENT_KINDS] = {
         [RT_EVENT_INPUT_FAILED]
@@ -53,9 +54,25 @@ const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang)
             "What was read of it before stays as it was; nothing counts as "
             "resolved. If it is gone for good, name it with --forget."},
     };
-    const char *note = rt_text(lang, notes[kind]);
 
-    return note ? note : "";
+    if (m->inputs && m->met > 0)
+        m->form->note(m, m->met > named(m) ? m->met - named(m) : 0,
+            rt_str(rt_text(m->what.lang, notes[m->kind])));
+}
+
+void rt_flag_in_group(struct rt_flag_message *m, const struct rt_event *e)
+{
+    if (begins_group(m, e)) {
+        m->form->group(m, group_name(m));
+        m->any = true;
+    }
+    if (m->inputs && m->kind != e->kind) {
+        rt_flag_end_group(m);
+        m->kind = e->kind;
+        m->met = 0;
+    }
+    if (!m->inputs || ++m->met <= named(m))
+        m->form->event(m, e);
 }
 
 /* --- the catalogue's sentence ------------------------------------------------- */

@@ -58,7 +58,7 @@ static void put_field(void *context, const char *label, struct rt_str value)
     rt_write_z(&m->out, "</td></tr>\n");
 }
 
-static void item(struct rt_flag_message *m, const struct rt_event *e)
+static void event(struct rt_flag_message *m, const struct rt_event *e)
 {
     struct rt_writer title = RT_WRITER(title, RT_TEXT_MAX);
 
@@ -78,64 +78,35 @@ static void item(struct rt_flag_message *m, const struct rt_event *e)
     rt_writer_join(&m->out, &title);
 }
 
-static void wide_row(struct rt_flag_message *m, struct rt_str text)
+static void note(struct rt_flag_message *m, uint64_t more, struct rt_str note)
 {
+    if (more == 0 && note.n == 0)
+        return;
     rt_write_z(&m->out, "<tr><td colspan=\"2\" style=\"" CELL "color:#666\">");
-    rt_write_xml(&m->out, text);
+    if (more > 0)
+        rt_writef(&m->out,
+            rt_say(m->what.lang, "ほか%llu件。", "And %llu more. "),
+            (unsigned long long)more);
+    rt_write_xml(&m->out, note);
     rt_write_z(&m->out, "</td></tr>\n");
 }
 
-/* What is to be said once of the inputs before. */
-static void end_of_kind(struct rt_flag_message *m)
+static void group(struct rt_flag_message *m, struct rt_str name)
 {
-    struct rt_str note = rt_str(rt_flag_note(m->kind, m->what.lang));
-    uint64_t more = rt_flag_more(m);
-    struct rt_writer t = RT_WRITER(t, RT_TEXT_MAX);
-
-    if (m->met == 0)
-        return;
-    if (more > 0)
-        rt_writef(&t, rt_say(m->what.lang, "ほか%llu件。", "And %llu more. "),
-            (unsigned long long)more);
-    rt_write(&t, note);
-    if (rt_writer_str(&t).n > 0)
-        wide_row(m, rt_writer_str(&t));
-    rt_writer_join(&m->out, &t);
-}
-
-static void event(struct rt_flag_message *m, const struct rt_event *e)
-{
-    bool again = m->any;
-
-    if (rt_flag_new_group(m, e)) {
-        if (again)
-            rt_write_z(&m->out, "</table>\n");
-        rt_write_z(&m->out,
-            "<h2 style=\"font-size:15px;margin:20px 0 4px;" FONT "\">");
-        if (m->inputs)
-            rt_write_z(&m->out, rt_say(m->what.lang, "入力ファイル", "Inputs"));
-        else if (e->department.n > 0)
-            rt_write_xml(&m->out, rt_writer_str(&m->department));
-        else
-            rt_write_z(
-                &m->out, rt_say(m->what.lang, "部署不明", "No department"));
-        rt_write_z(&m->out, "</h2>\n<table style=\"border-collapse:collapse;"
-                            "width:100%\">\n");
-    }
-    if (m->inputs && m->kind != e->kind)
-        end_of_kind(m);
-    if (m->inputs && rt_flag_left_out(m, e))
-        return;
-    item(m, e);
+    if (m->any)
+        rt_write_z(&m->out, "</table>\n");
+    rt_write_z(
+        &m->out, "<h2 style=\"font-size:15px;margin:20px 0 4px;" FONT "\">");
+    rt_write_xml(&m->out, name);
+    rt_write_z(&m->out, "</h2>\n<table style=\"border-collapse:collapse;"
+                        "width:100%\">\n");
 }
 
 static void end(struct rt_flag_message *m)
 {
-    if (m->inputs)
-        end_of_kind(m);
     if (m->any)
         rt_write_z(&m->out, "</table>\n");
     rt_write_z(&m->out, "</div>\n</body>\n</html>\n");
 }
 
-const struct rt_flag_form rt_flag_form_html = {begin, event, end};
+const struct rt_flag_form rt_flag_form_html = {begin, event, end, group, note};

@@ -96,5 +96,6 @@ static void heading(struct rt_flag_message *m)
     put(m, &(struct rt_event){.kind = RT_EVENT_NEW}, true, rt_named_heads);
 }
 
-const struct rt_flag_form rt_flag_form_jsonl = {NULL, event_json, NULL};
-const struct rt_flag_form rt_flag_form_csv = {heading, event_csv, NULL};
+const struct rt_flag_form rt_flag_form_jsonl = {.event = event_json};
+const struct rt_flag_form rt_flag_form_csv
+    = {.begin = heading, .event = event_csv};

@@ -46,6 +46,11 @@ struct rt_flag_form {
     void (*begin)(struct rt_flag_message *m);
     void (*event)(struct rt_flag_message *m, const struct rt_event *e);
     void (*end)(struct rt_flag_message *m);
+    /* For people: what begins a group of events, a department's or the inputs',
+     * and what is said once below inputs of one kind: how many more there are,
+     * what to make of them ("": nothing). */
+    void (*group)(struct rt_flag_message *m, struct rt_str name);
+    void (*note)(struct rt_flag_message *m, uint64_t more, struct rt_str note);
 };
 
 extern const struct rt_flag_form rt_flag_form_text, rt_flag_form_html,
@@ -64,15 +69,9 @@ struct rt_flag_message {
     uint64_t met;            /* of its kind */
 };
 
-/* Whether the event begins a group of its own: a department's, or the
- * inputs'. */
-bool rt_flag_new_group(struct rt_flag_message *m, const struct rt_event *e);
-/* What to make of inputs of that kind, said once below them; "" for some. */
-const char *rt_flag_note(enum rt_event_kind kind, enum rt_lang lang);
-/* Whether a form for people leaves this input's name out; how many of a kind
- * are left out, once all are reported. */
-bool rt_flag_left_out(struct rt_flag_message *m, const struct rt_event *e);
-uint64_t rt_flag_more(const struct rt_flag_message *m);
+/* An event in its group; some inputs' names are left out. */
+void rt_flag_in_group(struct rt_flag_message *m, const struct rt_event *e);
+void rt_flag_end_group(struct rt_flag_message *m);
 
 /* --- lines of 76 columns (flag_wrap.c) ------------------------------------- */
 

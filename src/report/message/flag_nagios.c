@@ -48,7 +48,7 @@ static void begin(struct rt_flag_message *m)
     rt_write_z(t, "\n");
 }
 
-const struct rt_flag_form rt_flag_form_nagios = {begin, NULL, NULL};
+const struct rt_flag_form rt_flag_form_nagios = {.begin = begin};
 
 static size_t escape(uint32_t cp, char to[RT_ESCAPE_SIZE])
 {

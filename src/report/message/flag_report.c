@@ -60,7 +60,9 @@ enum rt_status rt_flag_open(const struct rt_flag_what *what, FILE *to,
 enum rt_status rt_flag_event(struct rt_flag_message *m,
     const struct rt_event *event, struct rt_error *err)
 {
-    if (m->form->event)
+    if (m->form->group)
+        rt_flag_in_group(m, event);
+    else if (m->form->event)
         m->form->event(m, event);
     return rt_writer_done(&m->out, err);
 }
@@ -71,6 +73,8 @@ enum rt_status rt_flag_close(
     enum rt_status rc = so_far == RT_END ? RT_OK : so_far;
 
     if (rc == RT_OK) {
+        if (m->form->group)
+            rt_flag_end_group(m);
         if (m->form->end)
             m->form->end(m);
         /* A full disk or a closed pipe shows here at the latest. */

@@ -47,14 +47,8 @@ static void put_title(
     rt_writer_join(&m->out, &t);
 }
 
-/* What is to be said once of the inputs before. */
-static void end_of_kind(struct rt_flag_message *m)
+static void note(struct rt_flag_message *m, uint64_t more, struct rt_str note)
 {
-    uint64_t more = rt_flag_more(m);
-    struct rt_str note = rt_str(rt_flag_note(m->kind, m->what.lang));
-
-    if (m->met == 0)
-        return;
     if (more > 0)
         rt_writef(&m->out,
             rt_say(m->what.lang, "  ほか%llu件\n", "  and %llu more\n"),
@@ -65,7 +59,13 @@ static void end_of_kind(struct rt_flag_message *m)
     rt_flag_wrap(&m->out, 2, 2, note);
 }
 
-static void item(struct rt_flag_message *m, const struct rt_event *e)
+static void group(struct rt_flag_message *m, struct rt_str name)
+{
+    rt_write_z(&m->out, rt_say(m->what.lang, "\n■ ", "\n* "));
+    rt_flag_wrap(&m->out, 2, 2, name);
+}
+
+static void event(struct rt_flag_message *m, const struct rt_event *e)
 {
     struct rt_writer title = RT_WRITER(title, RT_TEXT_MAX);
 
@@ -77,31 +77,4 @@ static void item(struct rt_flag_message *m, const struct rt_event *e)
     rt_writer_join(&m->out, &title);
 }
 
-static void event(struct rt_flag_message *m, const struct rt_event *e)
-{
-    bool group = rt_flag_new_group(m, e);
-
-    if (group && m->inputs) {
-        rt_write_z(&m->out,
-            rt_say(m->what.lang, "\n■ 入力ファイル\n", "\n* Inputs\n"));
-    } else if (group) {
-        rt_write_z(&m->out, rt_say(m->what.lang, "\n■ ", "\n* "));
-        rt_flag_wrap(&m->out, 2, 2,
-            e->department.n
-                ? rt_writer_str(&m->department)
-                : rt_str(rt_say(m->what.lang, "部署不明", "No department")));
-    }
-    if (m->inputs && m->kind != e->kind)
-        end_of_kind(m);
-    if (m->inputs && rt_flag_left_out(m, e))
-        return;
-    item(m, e);
-}
-
-static void end(struct rt_flag_message *m)
-{
-    if (m->inputs)
-        end_of_kind(m);
-}
-
-const struct rt_flag_form rt_flag_form_text = {begin, event, end};
+const struct rt_flag_form rt_flag_form_text = {begin, event, NULL, group, note};

@@ -93,8 +93,7 @@ bool rt_report_is_plan_sheet(struct rt_str name)
 
     for (int lang = 0; lang < 2; lang++)
         for (size_t i = 0; i < RT_COUNT(sheets); i++)
-            if (rt_str_starts(
-                    name, rt_str(rt_word((enum rt_lang)lang, sheets[i]))))
+            if (rt_str_starts(name, rt_str(rt_word(lang, sheets[i]))))
                 return true;
     return false;
 }

@@ -16,7 +16,7 @@ bool rt_plan_is_candidate(struct rt_str line)
 
     for (int lang = 0; lang < 2; lang++) {
         for (size_t i = 0; rt_control(i); i++) {
-            candidate(rt_control(i), (enum rt_lang)lang, text);
+            candidate(rt_control(i), lang, text);
             if (rt_fold_eq(line, rt_str(text)))
                 return true;
         }
@@ -28,8 +28,7 @@ bool rt_plan_is_candidate(struct rt_str line)
 static void medium_text(
     const struct rt_control *c, enum rt_lang lang, char to[96])
 {
-    const char *word = rt_word(
-        lang, (enum rt_word)((int)RT_W_MEDIUM_PAPER + (int)c->medium));
+    const char *word = rt_word(lang, RT_W_MEDIUM_PAPER + c->medium);
     struct rt_str term = rt_control_medium_term(c->medium);
 
     if (word[0] != '\0' && term.n > 0)
@@ -50,16 +49,14 @@ static void put_threat(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_word(
-        RT_CELL(line), (enum rt_word)((int)RT_W_BY_LOSS + (int)c->threat));
+    rt_xl_word(RT_CELL(line), RT_W_BY_LOSS + c->threat);
 }
 
 static void put_when(const struct rt_line *line)
 {
     const struct rt_control *c = line->item;
 
-    rt_xl_word(
-        RT_CELL(line), (enum rt_word)((int)RT_W_WHEN_WEAK + (int)c->when));
+    rt_xl_word(RT_CELL(line), RT_W_WHEN_WEAK + c->when);
 }
 
 /* As text: 8.10 is not 8.1. */
@@ -87,10 +84,9 @@ static bool holds(
     const struct rt_control *c, enum rt_lang lang, struct rt_str text)
 {
     char medium[96], annex[16];
-    const char *cells[] = {medium,
-        rt_word(lang, (enum rt_word)((int)RT_W_BY_LOSS + (int)c->threat)),
-        rt_word(lang, (enum rt_word)((int)RT_W_WHEN_WEAK + (int)c->when)),
-        annex, rt_text(lang, c->name), rt_text(lang, c->text)};
+    const char *cells[] = {medium, rt_word(lang, RT_W_BY_LOSS + c->threat),
+        rt_word(lang, RT_W_WHEN_WEAK + c->when), annex, rt_text(lang, c->name),
+        rt_text(lang, c->text)};
 
     medium_text(c, lang, medium);
     snprintf(annex, sizeof annex, "%d.%d", c->theme, c->number);
@@ -111,7 +107,7 @@ bool rt_plan_controls_hold(struct rt_str text)
     }
     for (int lang = 0; lang < 2; lang++) {
         for (size_t i = 0; rt_control(i); i++) {
-            if (holds(rt_control(i), (enum rt_lang)lang, text))
+            if (holds(rt_control(i), lang, text))
                 return true;
         }
     }

@@ -100,8 +100,8 @@ static struct rt_plan_row gone_of(
 
     if (at->left == RT_LEFT_BEFORE)
         return g;
-    g.gone_why = rt_str(rt_word(p->lang,
-        (enum rt_word)(RT_W_LEFT_RISK + (int)at->left - RT_LEFT_RISK)));
+    g.gone_why
+        = rt_str(rt_word(p->lang, RT_W_LEFT_RISK + at->left - RT_LEFT_RISK));
     g.gone_on = rt_str(p->run->now);
     /* Nobody entered it, and here nothing says so. */
     if (rt_plan_is_proposal(&g))

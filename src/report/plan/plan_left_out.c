@@ -15,41 +15,25 @@ static const char *way_of(const struct rt_line *line, struct rt_str file)
     return NULL;
 }
 
-/* A link to the cell: 'リスク対応計画'!O5. */
+/* A link to the cell. */
 static void put_cell(const struct rt_line *line)
 {
     const struct rt_left_out *x = line->item;
-    const char *way = way_of(line, x->where.file);
-    char cell[RT_CELL_NAME], first[RT_CELL_NAME];
-    struct rt_buf place = RT_BUF(4096);
+    const char *way = x->where.csv ? NULL : way_of(line, x->where.file);
+    char cell[RT_CELL_NAME];
 
     rt_where_short(&x->where, cell);
-    if (!way || x->where.csv) {
-        rt_xl_z(RT_CELL(line), cell);
-        return;
-    }
-    rt_where_first(&x->where, first);
-    rt_xl_keep(line->s->xl, rt_buf_adds(&place, RT_STR("'")));
-    for (size_t i = 0; i < x->where.sheet.n; i++) {
-        if (x->where.sheet.p[i] == '\'')
-            rt_xl_keep(line->s->xl, rt_buf_add(&place, "'", 1));
-        rt_xl_keep(line->s->xl, rt_buf_add(&place, x->where.sheet.p + i, 1));
-    }
-    rt_xl_keep(line->s->xl,
-        rt_buf_printf(&place, "'!%s", first[0] != '\0' ? first : "A1"));
-    rt_xl_link(line->s, line->at, RT_XF_LINK, way, rt_buf_str(&place),
-        cell[0] != '\0'    ? cell
-        : first[0] != '\0' ? first
-                           : "A1");
-    rt_buf_fini(&place);
+    if (way && cell[0] == '\0')
+        rt_where_first(&x->where, cell);
+    rt_xl_link(line->s, line->at, way ? RT_XF_LINK : line->col->xf, way,
+        &x->where, cell);
 }
 
 static void put_why(const struct rt_line *line)
 {
     const struct rt_left_out *x = line->item;
 
-    rt_xl_word(
-        RT_CELL(line), (enum rt_word)((int)RT_W_LEFT_COMMENT + (int)x->why));
+    rt_xl_word(RT_CELL(line), RT_W_LEFT_COMMENT + x->why);
 }
 
 /* clang-format off */

@@ -43,7 +43,7 @@ static void set_words(
     };
 
     for (int i = 0; i < count; i++)
-        words[i] = borrowed(lang, (enum rt_word)((int)from + i));
+        words[i] = borrowed(lang, from + i);
     set_check(list, col, &v);
 }
 

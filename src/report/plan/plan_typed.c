@@ -83,6 +83,14 @@ static struct rt_where at(const struct rt_plan_row *row, size_t cell)
     return w;
 }
 
+/* The place in memory of its own. */
+static bool keep_place(struct rt_plan_typed *t, struct rt_where *w)
+{
+    w->file = rt_arena_str(&t->arena, w->file);
+    w->sheet = rt_arena_str(&t->arena, w->sheet);
+    return w->file.p && w->sheet.p;
+}
+
 /* --- まとめ ------------------------------------------------------------------ */
 
 /* What the row of a table holds. */
@@ -210,11 +218,8 @@ static enum rt_status begin_title(struct rt_plan_typed *t,
 {
     t->title = rt_arena_str(&t->arena, row->extras[0].text);
     t->title_at = at(row, 0);
-    t->title_at.file = rt_arena_str(&t->arena, row->where.file);
-    t->title_at.sheet = rt_arena_str(&t->arena, row->where.sheet);
-    return t->title.p && t->title_at.file.p && t->title_at.sheet.p
-               ? RT_OK
-               : rt_fail_nomem(err);
+    RT_NEED(t->title.p && keep_place(t, &t->title_at), err);
+    return RT_OK;
 }
 
 static enum rt_status take_summary(struct rt_plan_typed *t,
@@ -275,12 +280,9 @@ static enum rt_status suspect(struct rt_plan_typed *t,
     *x = (struct rt_left_out){.where = *where,
         .what = rt_arena_str(&t->arena, what),
         .text = rt_arena_str(&t->arena, text)};
-    x->where.file = rt_arena_str(&t->arena, where->file);
-    x->where.sheet = rt_arena_str(&t->arena, where->sheet);
     t->suspect_count++;
-    return x->what.p && x->text.p && x->where.file.p && x->where.sheet.p
-               ? RT_OK
-               : rt_fail_nomem(err);
+    RT_NEED(x->what.p && x->text.p && keep_place(t, &x->where), err);
+    return RT_OK;
 }
 
 static enum rt_status take_controls(struct rt_plan_typed *t,
@@ -406,22 +408,17 @@ static enum rt_status leave_sheet(struct rt_plan_typed *t,
     return t->leave(t->context, &x, err);
 }
 
-static enum rt_status end_ours(struct rt_plan_typed *t, struct rt_error *err)
-{
-    RT_TRY(end_title(t, false, err));
-    return end_controls(t, err);
-}
-
 static enum rt_status end_sheet(struct rt_plan_typed *t,
     const struct rt_plan_row *sheet, struct rt_error *err)
 {
-    enum rt_status rc = rt_report_is_plan_sheet(sheet->where.sheet)
-                            ? end_ours(t, err)
-                            : leave_sheet(t, sheet, err);
-
+    if (rt_report_is_plan_sheet(sheet->where.sheet)) {
+        RT_TRY(end_title(t, false, err));
+        return end_controls(t, err);
+    }
+    RT_TRY(leave_sheet(t, sheet, err));
     rt_buf_clear(&t->content);
     t->content_more = 0;
-    return rc;
+    return RT_OK;
 }
 
 static bool is_sheet(struct rt_str name, enum rt_word w)

@@ -25,7 +25,7 @@ bool rt_plan_is_one_of(struct rt_str text, const enum rt_word *words, size_t n)
 bool rt_plan_is_note(struct rt_str text, enum rt_word w)
 {
     for (int lang = 0; lang < 2; lang++) {
-        struct rt_str ours = rt_str(rt_word((enum rt_lang)lang, w));
+        struct rt_str ours = rt_str(rt_word(lang, w));
         struct rt_str start = {ours.p, ours.n < BEGINNING ? ours.n : BEGINNING};
         if (rt_fold_eq(text, ours)
             || (rt_str_starts(text, start) && !rt_str_starts(text, ours)))
@@ -41,7 +41,7 @@ bool rt_plan_is_title(struct rt_str text, enum rt_word w)
     char title[160], scale[160];
 
     for (int i = 0; i < 2; i++) {
-        enum rt_lang lang = (enum rt_lang)i;
+        enum rt_lang lang = i;
         snprintf(title, sizeof title, "%s  %s ", rt_word(lang, w),
             rt_word(lang, RT_W_AS_OF));
         snprintf(scale, sizeof scale, rt_word(lang, RT_W_PLAN_ONE_SCALE),

@@ -29,7 +29,7 @@ enum change_col {
 
 static const char *word_change(enum rt_lang lang, enum rt_change_kind kind)
 {
-    return rt_word(lang, (enum rt_word)(RT_W_CHANGE_NEW + (int)kind));
+    return rt_word(lang, RT_W_CHANGE_NEW + kind);
 }
 
 /* --- cells --------------------------------------------------------------- */
@@ -157,8 +157,7 @@ static void put_counts(struct rt_register *r, struct rt_xl_sheet *s)
     enum rt_lang lang = r->run->lang;
 
     for (int k = 0; k < RT_CHANGE_KINDS; k++)
-        rt_xl_z(s, CG_DEPARTMENT + k, RT_XF_HEAD,
-            word_change(lang, (enum rt_change_kind)k));
+        rt_xl_z(s, CG_DEPARTMENT + k, RT_XF_HEAD, word_change(lang, k));
     rt_xl_next(s);
     for (int k = 0; k < RT_CHANGE_KINDS; k++)
         rt_xl_num(
@@ -286,9 +285,8 @@ static void finish(struct rt_list *list)
             RT_XF_IF_LOW, RT_XF_IF_TOTAL};
 
     for (int k = 0; k < RT_CHANGE_SAME; k++)
-        rt_list_word_rule(list, CG_KIND,
-            word_change(list->xl->run->lang, (enum rt_change_kind)k), CG_KIND,
-            CG_KIND, colors[k]);
+        rt_list_word_rule(list, CG_KIND, word_change(list->xl->run->lang, k),
+            CG_KIND, CG_KIND, colors[k]);
     rt_list_class_rules(
         list, CG_CLASS_BEFORE, CG_CLASS_BEFORE, CG_CLASS_BEFORE);
     rt_list_class_rules(list, CG_CLASS_NOW, CG_CLASS_NOW, CG_CLASS_NOW);

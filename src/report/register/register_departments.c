@@ -137,8 +137,7 @@ static void put_block_row(
         risk->medium);
     rt_xl_known(s, cells[B_LEVEL].first, RT_XF_COMPUTED, risk->result.level);
     rt_xl_z(s, cells[B_CLASS].first,
-        c == RT_CLASS_NONE ? RT_XF_CENTER
-                           : (enum rt_xf)(RT_XF_CLASS_LOW + (int)c),
+        c == RT_CLASS_NONE ? RT_XF_CENTER : RT_XF_CLASS_LOW + c,
         rt_word_class(r->run->lang, c));
     rt_xl_rank(s, cells[B_PRIORITY].first, RT_XF_SCORE, risk->result.priority);
     rt_xl_next(s);

@@ -72,8 +72,7 @@ static void put_levels(struct rt_xl_sheet *s, const struct rt_profile *p)
     rt_xl_word_across(s, FIRST, FIRST + 1, RT_XF_BOX_LABEL, RT_W_SUM_CLASS);
     for (int level = 0; level <= RT_LEVEL_MAX; level++)
         if (p->class_of[level] != RT_CLASS_NONE)
-            rt_xl_z(s, col++,
-                (enum rt_xf)(RT_XF_CLASS_LOW + (int)p->class_of[level]),
+            rt_xl_z(s, col++, RT_XF_CLASS_LOW + p->class_of[level],
                 rt_word_class(lang, p->class_of[level]));
     rt_xl_next(s);
     col = FIRST + 2;

@@ -47,8 +47,7 @@ static void put_count(struct rt_register *r, struct rt_xl_sheet *s, int col,
         rt_xl_jump(s, col, rt_word(r->run->lang, RT_W_SHEET_MATRIX),
             p->section[which][importance][likelihood], SECTION_COL);
     put_wide(s, col, span,
-        c == RT_CLASS_NONE ? RT_XF_BOX_NUMBER
-                           : (enum rt_xf)(RT_XF_HEAT_LOW + (int)c),
+        c == RT_CLASS_NONE ? RT_XF_BOX_NUMBER : RT_XF_HEAT_LOW + c,
         formula.len > 0 ? formula.data : "",
         p->count[which][importance][likelihood]);
     rt_buf_fini(&formula);

@@ -80,8 +80,7 @@ static void put_class_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     char is[3][24];
 
     for (int c = RT_LOW; c <= RT_HIGH; c++)
-        snprintf(is[c], sizeof is[c], "\"%s\"",
-            rt_word_class(lang_of(r), (enum rt_class)c));
+        snprintf(is[c], sizeof is[c], "\"%s\"", rt_word_class(lang_of(r), c));
     const struct tile tiles[] = {
         TILE(RT_W_SUM_ALL, t->risks),
         OF_CLASS(RT_W_CLASS_HIGH, t->high, is[RT_HIGH]),
@@ -114,8 +113,7 @@ static void put_change_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     if (!r->run->previous)
         return;
     for (int k = 0; k < RT_CHANGE_KINDS; k++)
-        tiles[k] = (struct tile)TILE(
-            (enum rt_word)(RT_W_CHANGE_NEW + k), r->changes.count[k]);
+        tiles[k] = (struct tile)TILE(RT_W_CHANGE_NEW + k, r->changes.count[k]);
     put_tiles(r, s, RT_W_SUM_CHANGES, tiles, RT_CHANGE_KINDS);
 }
 

@@ -111,9 +111,8 @@ static void color_worst(
 
     for (int c = RT_LOW; c <= RT_HIGH && s->row > first; c++) {
         snprintf(formula, sizeof formula, "=$L%u=\"%s\"", first + 1,
-            rt_word_class(lang_of(r), (enum rt_class)c));
-        rt_xl_if(s, first, 10, s->row - 1, 12, formula,
-            (enum rt_xf)(RT_XF_IF_LOW + c));
+            rt_word_class(lang_of(r), c));
+        rt_xl_if(s, first, 10, s->row - 1, 12, formula, RT_XF_IF_LOW + c);
     }
 }
 

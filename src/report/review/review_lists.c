@@ -12,7 +12,7 @@ static void put_kind(const struct rt_line *line)
 {
     int kind = (int)rt_verdict_kind(finding_of(line)->code);
 
-    rt_xl_word(RT_CELL(line), (enum rt_word)((int)RT_W_KIND_DIFFERS + kind));
+    rt_xl_word(RT_CELL(line), RT_W_KIND_DIFFERS + kind);
 }
 
 static void put_cell(const struct rt_line *line)

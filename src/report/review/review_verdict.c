@@ -116,8 +116,7 @@ static void put_files_head(struct rt_xl_sheet *s)
     rt_xl_word(s, WARNINGS, RT_XF_HEAD, RT_W_WARNING);
     rt_xl_word(s, INFOS, RT_XF_HEAD, RT_W_INFO);
     for (int i = 0; i < RT_KIND_COUNT; i++)
-        rt_xl_word(s, KINDS + i, RT_XF_HEAD,
-            (enum rt_word)((int)RT_W_KIND_DIFFERS + i));
+        rt_xl_word(s, KINDS + i, RT_XF_HEAD, RT_W_KIND_DIFFERS + i);
     rt_xl_next(s);
 }
 
@@ -325,10 +324,9 @@ static void put_legend(struct rt_xl_sheet *s)
 {
     rt_xl_section(s, LABEL, RT_W_REVIEW_LEGEND, RT_KIND_COUNT * 18.0);
     for (int i = 0; i < RT_KIND_COUNT; i++) {
-        rt_xl_word(s, LABEL, RT_XF_BOX_LABEL,
-            (enum rt_word)((int)RT_W_KIND_DIFFERS + i));
-        rt_xl_word_across(s, LABEL + 1, LAST, RT_XF_BOX_TEXT,
-            (enum rt_word)((int)RT_W_MEANS_DIFFERS + i));
+        rt_xl_word(s, LABEL, RT_XF_BOX_LABEL, RT_W_KIND_DIFFERS + i);
+        rt_xl_word_across(
+            s, LABEL + 1, LAST, RT_XF_BOX_TEXT, RT_W_MEANS_DIFFERS + i);
         rt_xl_next(s);
     }
 }

@@ -288,8 +288,8 @@ void rt_form_checks(struct rt_form_book *b)
     rt_xl_next(&s);
     for (int c = 0; c < COUNTS; c++) {
         rt_xl_height(&s, ITEM_HEIGHT);
-        put_rule(b, &s, (enum count)c);
-        put_count(b, &s, (enum count)c);
+        put_rule(b, &s, c);
+        put_count(b, &s, c);
         rt_xl_next(&s);
     }
     put_input(b, &s);

@@ -141,11 +141,10 @@ static void put_levels(struct rt_form_book *b, struct rt_xl_sheet *s)
     put_text(s, rt_say(b->lang, "リスク値 ＝ 重要度 × 被害発生可能性",
                     "risk level = importance × likelihood"));
     for (int c = RT_HIGH; c >= RT_LOW; c--) {
-        levels_of(b, (enum rt_class)c, levels, sizeof levels);
+        levels_of(b, c, levels, sizeof levels);
         snprintf(text, sizeof text,
             rt_say(b->lang, "リスク値が %s のとき", "risk level %s"), levels);
-        rt_xl_z(s, 0, (enum rt_xf)(RT_XF_CLASS_LOW + c),
-            rt_class_shown((enum rt_class)c));
+        rt_xl_z(s, 0, RT_XF_CLASS_LOW + c, rt_class_shown(c));
         rt_xl_across(s, 1, COLS - 1, RT_XF_BOX_TEXT, rt_str(text));
         rt_xl_height(s, 20);
         rt_xl_next(s);

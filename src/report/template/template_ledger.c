@@ -242,7 +242,7 @@ static struct rt_risk risk_of(
 /* Typed cells of the example: locked, because entries there are not read. */
 static enum rt_xf shown_look_of(const struct column *c)
 {
-    return (enum rt_xf)(look_of(c) - RT_XF_FORM_TEXT + RT_XF_SHOWN_TEXT);
+    return look_of(c) - RT_XF_FORM_TEXT + RT_XF_SHOWN_TEXT;
 }
 
 /* Values as the ledger would show them. */
@@ -274,9 +274,9 @@ static void put_class_colours(struct rt_xl_sheet *s, uint32_t last)
 
     for (int c = RT_LOW; c <= RT_HIGH; c++) {
         snprintf(formula, sizeof formula, "=$U%d=\"%s\"", (int)RT_FORM_FIRST,
-            rt_class_shown((enum rt_class)c));
+            rt_class_shown(c));
         rt_xl_if(s, RT_FORM_FIRST - 1, COLUMNS - 2, last, COLUMNS - 1, formula,
-            (enum rt_xf)(RT_XF_IF_LOW + c));
+            RT_XF_IF_LOW + c);
     }
 }
 

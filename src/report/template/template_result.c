@@ -33,7 +33,7 @@ static void put_totals(struct rt_form_book *b, struct rt_xl_sheet *s)
         s, NAME, RT_XF_TILE, (double)b->t->asset_count, "COUNTA(%s)", assets);
     for (int c = RT_HIGH; c >= RT_LOW; c--)
         rt_xl_formulaf(s, FIRST + RT_HIGH - c, RT_XF_TILE, 0,
-            "COUNTIF(%s,\"%s\")", labels, rt_class_shown((enum rt_class)c));
+            "COUNTIF(%s,\"%s\")", labels, rt_class_shown(c));
     rt_xl_formulaf(
         s, FIRST + 3, RT_XF_TILE, (double)b->t->asset_count, "A#-SUM(B#:D#)");
     rt_xl_height(s, 28);
@@ -61,8 +61,7 @@ static void put_matrix(struct rt_form_book *b, struct rt_xl_sheet *s)
         rt_xl_num(s, NAME, RT_XF_HEAT_SUM, i);
         for (int l = 1; l <= RT_RATINGS; l++) {
             enum rt_class c = p->class_of[i * l];
-            rt_xl_formulaf(s, FIRST + l - 1,
-                (enum rt_xf)(RT_XF_HEAT_LOW + (int)c), 0,
+            rt_xl_formulaf(s, FIRST + l - 1, RT_XF_HEAT_LOW + c, 0,
                 "COUNTIFS(%s,%d,%s,%d)", importance, i, likelihood, l);
         }
         rt_xl_height(s, 24);
@@ -93,8 +92,7 @@ static void put_medium(
         "COUNTIF(%s,$A#)", media);
     for (int c = RT_HIGH; c >= RT_LOW; c--)
         rt_xl_formulaf(s, FIRST + 1 + RT_HIGH - c, RT_XF_FORM_OUT, 0,
-            "COUNTIFS(%s,$A#,%s,\"%s\")", media, labels,
-            rt_class_shown((enum rt_class)c));
+            "COUNTIFS(%s,$A#,%s,\"%s\")", media, labels, rt_class_shown(c));
     for (int col = 2; col <= 3; col++) {
         int at = FIRST + 4 + (col - 2) * 2;
         rt_xl_formulaf_z(s, at, RT_XF_FORM_OUT_TEXT, "",
