@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "risk/plan_carry.h"
 #include "risk/plan_unite.h"
 
@@ -91,10 +92,7 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     rt_sql_put_id(&b, row->risk_id);
     rt_sql_put_int(&b, l->plan);
     rt_sql_put_blob(&b, data.p, data.n);
-    if (same.n > 0)
-        rt_sql_put_blob(&b, same.p, same.n);
-    else
-        rt_sql_put_null(&b);
+    rt_sql_put_str(&b, same);
     if (kind == RT_PLANNED_GONE)
         rt_sql_put_text(&b, row->gone_on);
     else if (row->ours && kind == RT_PLANNED_ROW)
@@ -151,19 +149,17 @@ static enum rt_status unite_with_earlier(struct rt_ledger *l,
     return rc == RT_END ? RT_OK : rc;
 }
 
-/* What a row without an id holds, wherever it is and whatever its number, into
- * `to`. Two plans that both have it have one row. */
-static enum rt_status pack_same(
-    const struct rt_plan_row *row, struct rt_buf *to, struct rt_error *err)
+/* A hash of what the row holds, wherever it is and whatever its number. Two
+ * plans that both have it have one row. */
+static enum rt_status hash_row(struct rt_ledger *l,
+    const struct rt_plan_row *row, char same[65], struct rt_error *err)
 {
     struct rt_plan_row bare = *row;
     bare.where = (struct rt_where){0};
     bare.columns = bare.number = bare.origin = RT_STR_NONE;
-    enum rt_status rc = rt_plan_pack(&bare, to);
-    if (rc == RT_OK)
-        return RT_OK;
-    return rc == RT_NOMEM ? rt_fail_nomem(err)
-                          : rt_fail(err, RT_IO, "a plan's row is too long");
+    RT_TRY(pack_row(l, &bare, err));
+    rt_sha256(rt_buf_str(&l->pack), same);
+    return RT_OK;
 }
 
 /* A row of merge's own plan that was copied: both say the same of one risk. */
@@ -174,29 +170,20 @@ static enum rt_status add_with_id(struct rt_ledger *l,
     const struct rt_str args[RT_FINDING_ARGS] = {row->asset};
     struct rt_finding f
         = {.code = RT_PL717, .where = row->where, .risk_id = row->risk_id};
-    struct rt_buf same;
-    struct rt_sql_bind b;
+    char same[65];
     int64_t id = 0;
-    enum rt_status rc;
 
-    rt_buf_init(&same, LDB_TEXT_MAX);
-    rc = pack_same(row, &same, err);
-    if (rc == RT_OK) {
-        b = rt_sql_kept(&l->sql, LDB_SAME_IN_THIS_PLAN);
-        rt_sql_put_blob(&b, same.data, same.len);
-        rt_sql_put_int(&b, kind);
-        rt_sql_put_int(&b, l->plan);
-        rc = rt_sql_run(&b, &id, err);
-    }
-    if (rc == RT_OK && id != 0)
-        rc = rt_ledger_report(l, 0, &f, lang, args, err);
-    else if (rc == RT_OK)
-        rc = pack_row(l, row, err);
-    if (rc == RT_OK && id == 0)
-        rc = add_row(l, kind, row, rt_buf_str(&l->pack),
-            row->ours ? rt_buf_str(&same) : RT_STR_NONE, err);
-    rt_buf_fini(&same);
-    return rc;
+    RT_TRY(hash_row(l, row, same, err));
+    struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_SAME_IN_THIS_PLAN);
+    rt_sql_put_text(&b, rt_str(same));
+    rt_sql_put_int(&b, kind);
+    rt_sql_put_int(&b, l->plan);
+    RT_TRY(rt_sql_run(&b, &id, err));
+    if (id != 0)
+        return rt_ledger_report(l, 0, &f, lang, args, err);
+    RT_TRY(pack_row(l, row, err));
+    return add_row(l, kind, row, rt_buf_str(&l->pack),
+        row->ours ? rt_str(same) : RT_STR_NONE, err);
 }
 
 static enum rt_status find_same(struct rt_ledger *l, enum rt_planned_kind kind,
@@ -207,7 +194,7 @@ static enum rt_status find_same(struct rt_ledger *l, enum rt_planned_kind kind,
     if (l->plan < 2)
         return RT_OK;
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_SAME_IN_EARLIER_PLAN);
-    rt_sql_put_blob(&b, same.p, same.n);
+    rt_sql_put_text(&b, same);
     rt_sql_put_int(&b, kind);
     rt_sql_put_int(&b, l->plan);
     RT_TRY(rt_sql_run(&b, &id, err));
@@ -224,19 +211,15 @@ static enum rt_status add_without_id(struct rt_ledger *l,
     enum rt_planned_kind kind, const struct rt_plan_row *row,
     struct rt_error *err)
 {
-    struct rt_buf same;
-    bool found = false;
-    rt_buf_init(&same, LDB_TEXT_MAX);
-    enum rt_status rc = pack_same(row, &same, err);
-    if (rc == RT_OK)
-        rc = find_same(l, kind, rt_buf_str(&same), &found, err);
-    if (rc == RT_OK && !found)
-        rc = pack_row(l, row, err);
-    if (rc == RT_OK && !found)
-        rc = add_row(
-            l, kind, row, rt_buf_str(&l->pack), rt_buf_str(&same), err);
-    rt_buf_fini(&same);
-    return rc;
+    char same[65];
+    bool found;
+
+    RT_TRY(hash_row(l, row, same, err));
+    RT_TRY(find_same(l, kind, rt_str(same), &found, err));
+    if (found)
+        return RT_OK;
+    RT_TRY(pack_row(l, row, err));
+    return add_row(l, kind, row, rt_buf_str(&l->pack), rt_str(same), err);
 }
 
 enum rt_status rt_ledger_add_plan_columns(

@@ -4,14 +4,14 @@
 
 -- name: compare_with_previous
 DROP VIEW IF EXISTS compared;
-CREATE VIEW compared AS SELECT * FROM previous;
+CREATE VIEW compared AS SELECT * FROM previous NOT INDEXED;
 
 -- name: compare_with_base
 UPDATE base SET key = n.new
 FROM renamed_id n
 WHERE n.old = base.key;
 DROP VIEW IF EXISTS compared;
-CREATE VIEW compared AS SELECT * FROM base;
+CREATE VIEW compared AS SELECT * FROM base NOT INDEXED;
 
 -- name: new_ids
 SELECT
@@ -21,19 +21,25 @@ FROM renamed_id
 ORDER BY old;
 
 -- name: seal_changes
--- kind is an enum rt_change_kind; as_before and as_now are RT_AS_….
+-- kind is an enum rt_change_kind; as_before and as_now are RT_AS_…. Both sides carry all that is compared, so that
+-- neither wide table is looked at again, in another order than its own.
 CREATE TABLE ranked_now(
-    key, n INTEGER, position INTEGER, risk INTEGER,
+    key, n INTEGER, position INTEGER, risk INTEGER, unconfirmed INTEGER,
+    level INTEGER, class INTEGER, profile TEXT,
     PRIMARY KEY(key, n)) WITHOUT ROWID;
 INSERT INTO ranked_now
 SELECT r.key, row_number() OVER (PARTITION BY r.key ORDER BY g.position),
-    g.position, r.id
-FROM register g CROSS JOIN risk r ON r.id = g.risk
+    g.position, r.id, r.unconfirmed, r.level, r.class, f.text
+FROM risk r
+    CROSS JOIN register g ON g.risk = r.id
+    LEFT JOIN label f ON f.id = r.profile
 WHERE r.key IS NOT NULL;
 CREATE TABLE ranked_before(
-    key, n INTEGER, previous INTEGER, PRIMARY KEY(key, n)) WITHOUT ROWID;
+    key, n INTEGER, previous INTEGER, severity INTEGER, level INTEGER,
+    class INTEGER, profile TEXT, PRIMARY KEY(key, n)) WITHOUT ROWID;
 INSERT INTO ranked_before
-SELECT key, row_number() OVER (PARTITION BY key ORDER BY severity, id), id
+SELECT key, row_number() OVER (PARTITION BY key ORDER BY severity, id), id,
+    severity, level, class, profile
 FROM compared
 WHERE key IS NOT NULL;
 CREATE TABLE change(
@@ -42,37 +48,33 @@ CREATE TABLE change(
 INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
 SELECT
     CASE
-        WHEN r.unconfirmed IS NOT NULL THEN @RT_CHANGE_UNKNOWN@
-        WHEN p.id IS NULL THEN @RT_CHANGE_NEW@
-        WHEN r.level IS NULL AND p.level IS NULL THEN @RT_CHANGE_SAME@
-        WHEN r.level IS NULL OR p.level IS NULL THEN @RT_CHANGE_OPEN@
-        WHEN f.text = p.profile AND r.level > p.level THEN @RT_CHANGE_UP@
-        WHEN f.text = p.profile AND r.level < p.level THEN @RT_CHANGE_DOWN@
-        WHEN r.class = p.class THEN @RT_CHANGE_SAME@
-        WHEN r.class > p.class THEN @RT_CHANGE_UP@
-        WHEN r.class < p.class THEN @RT_CHANGE_DOWN@
-        WHEN f.text = p.profile THEN @RT_CHANGE_SAME@
+        WHEN n.unconfirmed IS NOT NULL THEN @RT_CHANGE_UNKNOWN@
+        WHEN p.key IS NULL THEN @RT_CHANGE_NEW@
+        WHEN n.level IS NULL AND p.level IS NULL THEN @RT_CHANGE_SAME@
+        WHEN n.level IS NULL OR p.level IS NULL THEN @RT_CHANGE_OPEN@
+        WHEN n.profile = p.profile AND n.level > p.level THEN @RT_CHANGE_UP@
+        WHEN n.profile = p.profile AND n.level < p.level THEN @RT_CHANGE_DOWN@
+        WHEN n.class = p.class THEN @RT_CHANGE_SAME@
+        WHEN n.class > p.class THEN @RT_CHANGE_UP@
+        WHEN n.class < p.class THEN @RT_CHANGE_DOWN@
+        WHEN n.profile = p.profile THEN @RT_CHANGE_SAME@
         ELSE @RT_CHANGE_OPEN@
     END AS kind,
-    n.position, r.id, p.id,
-    CASE WHEN p.id IS NULL THEN @RT_AS_ABSENT@
+    n.position, n.risk, p.previous,
+    CASE WHEN p.key IS NULL THEN @RT_AS_ABSENT@
         ELSE coalesce(p.class, @RT_AS_UNASSESSED@) END,
-    CASE WHEN r.unconfirmed IS NOT NULL THEN @RT_AS_UNKNOWN@
-        ELSE coalesce(r.class, @RT_AS_UNASSESSED@) END,
-    p.id IS NOT NULL AND f.text IS NOT p.profile
-FROM ranked_now n
-    CROSS JOIN risk r ON r.id = n.risk
-    LEFT JOIN label f ON f.id = r.profile
-    LEFT JOIN ranked_before b ON b.key = n.key AND b.n = n.n
-    LEFT JOIN compared p ON p.id = b.previous
+    CASE WHEN n.unconfirmed IS NOT NULL THEN @RT_AS_UNKNOWN@
+        ELSE coalesce(n.class, @RT_AS_UNASSESSED@) END,
+    p.key IS NOT NULL AND n.profile IS NOT p.profile
+FROM ranked_now n LEFT JOIN ranked_before p ON p.key = n.key AND p.n = n.n
 ORDER BY kind, n.position;
 INSERT INTO change(kind, position, risk, previous, as_before, as_now, other)
-SELECT @RT_CHANGE_GONE@, 0, NULL, p.id,
-    coalesce(p.class, @RT_AS_UNASSESSED@), @RT_AS_ABSENT@, 0
-FROM ranked_before b CROSS JOIN compared p ON p.id = b.previous
+SELECT @RT_CHANGE_GONE@, 0, NULL, previous,
+    coalesce(class, @RT_AS_UNASSESSED@), @RT_AS_ABSENT@, 0
+FROM ranked_before b
 WHERE NOT EXISTS (
     SELECT 1 FROM ranked_now n WHERE n.key = b.key AND n.n = b.n)
-ORDER BY p.severity, p.id;
+ORDER BY severity, previous;
 CREATE TABLE moved AS
 SELECT kind, as_before, as_now, other, count(*) AS n
 FROM change

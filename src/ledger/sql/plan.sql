@@ -26,16 +26,19 @@ UPDATE plan SET plan = ? WHERE id = ?;
 UPDATE plan SET plan = ?, data = ? WHERE id = ?;
 
 -- name: may_be_retyped
--- Rows without a risk, or several with one.
+-- Rows without a risk, or several with one: by the index as far as that goes.
 SELECT EXISTS (
-    SELECT 1 FROM plan
-    WHERE kind = @RT_PLANNED_ROW@ AND about IS NOT NULL
-        AND (key IS NULL OR key NOT IN (
-            SELECT key FROM risk WHERE key IS NOT NULL))
-    UNION ALL
-    SELECT 1 FROM plan
-    WHERE kind = @RT_PLANNED_ROW@ AND about IS NOT NULL
-    GROUP BY key HAVING count(*) > 1);
+    SELECT 1
+    FROM (
+        SELECT DISTINCT key FROM plan
+        WHERE kind = @RT_PLANNED_ROW@
+            AND NOT EXISTS (SELECT 1 FROM risk r WHERE r.key = plan.key)
+        UNION
+        SELECT key FROM plan
+        WHERE kind = @RT_PLANNED_ROW@
+        GROUP BY key HAVING count(*) > 1) d
+        JOIN plan p ON p.key IS d.key AND p.kind = @RT_PLANNED_ROW@
+    WHERE p.about IS NOT NULL);
 
 -- fragment: about_of_risk
 -- Of a risk r with its department d.
@@ -93,18 +96,22 @@ CREATE TABLE due AS
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
     count(*) OVER (PARTITION BY r.key) AS n
-FROM register g CROSS JOIN risk r ON r.id = g.risk
+FROM risk r CROSS JOIN register g ON g.risk = r.id
 WHERE r.priority IS NOT NULL AND r.key IN (SELECT key FROM plan);
 CREATE INDEX due_key ON due(key, k);
-UPDATE plan SET position = d.position, first = j.k <= d.n
+CREATE TABLE carried(id INTEGER PRIMARY KEY, position INTEGER, first INTEGER);
+INSERT INTO carried
+SELECT j.id, d.position, j.k <= d.n
 FROM (
     SELECT id, key, row_number() OVER (PARTITION BY key ORDER BY id) AS k
     FROM plan
     WHERE kind IN (@RT_PLANNED_ROW@, @RT_PLANNED_BACK@)
         AND key IS NOT NULL) j
     JOIN due d ON d.key = j.key
-        AND d.k = CASE WHEN j.k <= d.n THEN j.k ELSE 1 END
-WHERE plan.id = j.id;
+        AND d.k = CASE WHEN j.k <= d.n THEN j.k ELSE 1 END;
+UPDATE plan SET position = c.position, first = c.first
+FROM carried c
+WHERE plan.id = c.id;
 CREATE INDEX plan_position ON plan(position, id);
 
 -- name: state

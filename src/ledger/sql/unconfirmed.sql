@@ -172,14 +172,14 @@ FROM lost o
 WHERE o.before = previous.id;
 INSERT OR IGNORE INTO label(text)
 SELECT department FROM previous
-WHERE unconfirmed IS NOT NULL AND department IS NOT NULL
+WHERE id IN (SELECT before FROM lost) AND department IS NOT NULL
 UNION
 SELECT profile FROM previous
-WHERE unconfirmed IS NOT NULL AND profile IS NOT NULL;
+WHERE id IN (SELECT before FROM lost) AND profile IS NOT NULL;
 INSERT INTO place(input, sheet_index, file, sheet, csv)
 SELECT DISTINCT NULL, 0, coalesce(file, ''), coalesce(sheet, ''), csv
 FROM previous
-WHERE unconfirmed IS NOT NULL
+WHERE id IN (SELECT before FROM lost)
 ORDER BY file, sheet, csv;
 INSERT INTO risk(severity, department, place, row, asset_col, profile, key,
     @risk_names@)
@@ -190,5 +190,5 @@ FROM previous p
         AND k.sheet = coalesce(p.sheet, '') AND k.csv = p.csv
     LEFT JOIN label d ON d.text = p.department
     LEFT JOIN label f ON f.text = p.profile
-WHERE p.unconfirmed IS NOT NULL
+WHERE p.id IN (SELECT before FROM lost)
 ORDER BY p.id;
