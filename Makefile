@@ -201,8 +201,8 @@ fuzz: ## each fuzzer for FUZZ_SECONDS (60), from tests/fuzz/corpus
 	CFLAGS='$(FUZZ_FLAGS)' fuzz-run
 
 # What is installed: mode, file, and its place under PREFIX. A file ending in
-# .in is given the PREFIX, the version and the libraries. Nothing below /etc: that is the administrator's, who
-# starts from the examples.
+# .in is given the PREFIX, the version and the libraries. Nothing goes below
+# /etc: administrators start from the examples.
 UNIT_DIR := lib/systemd/system
 DOC      := share/doc/risktally
 EXAMPLES := $(DOC)/examples

@@ -36,7 +36,7 @@ enum {
     MAX_MARKS = 30
 };
 
-/* --- where folded bytes go ---------------------------------------------- */
+/* --- where folded bytes go ------------------------------------------------ */
 
 /* A buffer (gathered in chunks, since appending costs a call), or a caller's
  * fixed memory where `buf` is NULL. The first failure is kept. */
@@ -79,7 +79,7 @@ static void sink_cp(struct sink *k, uint32_t cp)
         memcpy(to, b, n);
 }
 
-/* --- the short way ------------------------------------------------------ */
+/* --- the short way -------------------------------------------------------- */
 
 /* Whether the code point folds to itself, and composes with nothing else on
  * this list: kana without the combining marks, common kanji. */
@@ -137,7 +137,7 @@ static bool fold_simple(struct rt_str s, struct sink *k)
     return true;
 }
 
-/* --- the long way ------------------------------------------------------- */
+/* --- the long way --------------------------------------------------------- */
 
 /* Code points being worked on; `fixed` until they are too many. */
 struct cps {
@@ -305,7 +305,7 @@ static enum rt_status fold_into(struct rt_str s, struct sink *k)
     return rc ? rc : k->status;
 }
 
-/* --- public ------------------------------------------------------------- */
+/* --- public --------------------------------------------------------------- */
 
 enum rt_status rt_fold(struct rt_str s, struct rt_buf *out)
 {

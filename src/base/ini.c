@@ -38,7 +38,7 @@ enum rt_status rt_fail_line(struct rt_error *err, const char *path,
     return fail_at_line(err, path, line, RT_USAGE, &why);
 }
 
-/* --- a line before libinih sees it ----------------------------------------- */
+/* --- a line before libinih sees it ---------------------------------------- */
 
 static enum rt_status check_heading(struct feed *f, struct rt_str line)
 {

@@ -58,7 +58,7 @@ static enum rt_status make_folder(struct folder *f, struct rt_error *err)
     return rt_outset_mkdir(f->old, err);
 }
 
-/* --- for callers ------------------------------------------------------------ */
+/* --- for callers ---------------------------------------------------------- */
 
 static enum rt_status open_set(
     const char *dir, bool force, struct rt_outset **out, struct rt_error *err)

@@ -67,7 +67,7 @@ bool rt_outset_is_manifest(const struct target *t)
     return strcmp(t->name, RT_MANIFEST) == 0;
 }
 
-/* --- the lists ------------------------------------------------------------- */
+/* --- the lists ------------------------------------------------------------ */
 
 enum rt_status rt_outset_folder(struct rt_outset *set, struct rt_str sub,
     struct folder **out, struct rt_error *err)

@@ -21,7 +21,7 @@
  * systems in user space refuse RENAME_EXCHANGE, and FAT and CIFS have no links.
  * Who has a folder open keeps the old one, and Samba may refuse to rename it
  * ("strict rename"). Plain renames of files work everywhere. On CIFS one is
- * refused while somebody has the file open; here that happens before anything
+ * refused while the file is open elsewhere; here that happens before anything
  * new is in place. Each file is written below the folder that it is for, so that
  * it inherits the permissions of that folder and is on its file system.
  */
@@ -173,7 +173,7 @@ enum rt_status rt_outset_switch(struct rt_outset *set, struct rt_error *err)
     return rc;
 }
 
-/* --- a set that was killed --------------------------------------------------- */
+/* --- a set that was killed ------------------------------------------------ */
 
 static enum rt_status scan_files(struct rt_outset *set, struct folder *f,
     struct rt_str sub, const char *path, struct rt_error *err)

@@ -1,5 +1,4 @@
-/* A set of files in the making: between outlist.c, outset.c and outfile.c, which
- * is the highest. */
+/* What outlist.c, outset.c and outfile.c share; the last is the highest. */
 #ifndef RISKTALLY_OUTSET_H
 #define RISKTALLY_OUTSET_H
 
@@ -43,7 +42,7 @@ struct rt_outset {
     atomic_size_t count, folder_count;
 };
 
-/* --- outlist.c -------------------------------------------------------------- */
+/* --- outlist.c ------------------------------------------------------------ */
 
 char *rt_outset_path(const char *fmt, ...) RT_PRINTF(1, 2);
 bool rt_outset_sees(const char *path);
@@ -65,7 +64,7 @@ enum rt_status rt_outset_fill(struct rt_outset *set, struct folder *f,
 void rt_outset_sweep(struct rt_outset *set);
 void rt_outset_forget(struct rt_outset *set);
 
-/* --- outset.c --------------------------------------------------------------- */
+/* --- outset.c ------------------------------------------------------------- */
 
 /* Nothing to move is no failure: a target that was withdrawn, or is new. */
 enum rt_status rt_outset_move(const char *from, const char *to, bool force,

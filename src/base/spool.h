@@ -34,7 +34,7 @@ enum rt_status rt_spool_rewind(
 enum rt_status rt_spool_get(struct rt_spool *s, struct rt_str *record,
     struct rt_error *err) RT_MUST_USE;
 
-/* --- packing fields into a record ---------------------------------------- */
+/* --- packing fields into a record ----------------------------------------- */
 
 /* Fields are packed one after the other and taken out in the same order; a
  * record never leaves the process, so the byte order is the machine's. */

@@ -411,7 +411,7 @@ enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
     return rc == RT_ROW || rc == RT_END ? RT_OK : rc;
 }
 
-/* --- records --------------------------------------------------------------- */
+/* --- records -------------------------------------------------------------- */
 
 struct rt_cursor rt_sql_no_rows(enum rt_status rc, struct rt_error *err)
 {

@@ -186,7 +186,7 @@ enum rt_status rt_sql_walk(struct rt_sql *sql, unsigned which,
 enum rt_status rt_sql_one(struct rt_sql *sql, unsigned which,
     rt_sql_reader *read, void *out, struct rt_error *err) RT_MUST_USE;
 
-/* --- records --------------------------------------------------------------- */
+/* --- records -------------------------------------------------------------- */
 
 /* What a struct rt_cursor goes through. */
 struct rt_sql_rows {

@@ -53,7 +53,7 @@ bool rt_str_line(struct rt_str *rest, struct rt_str *line);
  * sequence in two. What is longer ends with 「…」, where that fits. */
 void rt_str_copy(char *to, size_t size, struct rt_str from);
 
-/* --- growing buffer ---------------------------------------------------- */
+/* --- growing buffer ------------------------------------------------------- */
 
 /* Bytes with a ceiling given at the start; appending past the ceiling is
  * RT_LIMIT, never a larger buffer. `data` is NUL-terminated after every
@@ -80,7 +80,7 @@ enum rt_status rt_buf_vprintf(struct rt_buf *b, const char *fmt, va_list ap)
     RT_PRINTF(2, 0) RT_MUST_USE;
 struct rt_str rt_buf_str(const struct rt_buf *b);
 
-/* --- numbers ----------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------- */
 
 bool rt_is_digit(char c); /* ASCII */
 /* The whole of `s` as a decimal integer ("-12", "0"); no white space, no plus
@@ -97,7 +97,7 @@ size_t rt_format_int(int64_t v, char *to);
  * fraction. Always ends with NUL; 32 bytes suffice. */
 void rt_format_double(double v, char *to, size_t size);
 
-/* --- UTF-8 ------------------------------------------------------------- */
+/* --- UTF-8 ---------------------------------------------------------------- */
 
 /* Length of the valid UTF-8 prefix; equal to s.n when all of it is valid
  * (no surrogates, no overlong forms, no NUL is special). */

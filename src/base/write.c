@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <stdarg.h>
 
-/* --- where it goes --------------------------------------------------------- */
+/* --- where it goes -------------------------------------------------------- */
 
 struct rt_writer rt_writer_to(struct rt_buf *buf)
 {
@@ -146,7 +146,7 @@ void rt_writef(struct rt_writer *w, const char *fmt, ...)
     va_end(ap);
 }
 
-/* --- escapes --------------------------------------------------------------- */
+/* --- escapes -------------------------------------------------------------- */
 
 static bool never_escaped(uint32_t cp)
 {
@@ -272,7 +272,7 @@ void rt_write_xml(struct rt_writer *w, struct rt_str s)
     rt_write_escaped(w, s, escape_xml);
 }
 
-/* --- JSON ------------------------------------------------------------------ */
+/* --- JSON ----------------------------------------------------------------- */
 
 static void begin_line(struct rt_writer *w)
 {

@@ -74,7 +74,7 @@ void rt_write_between(struct rt_writer *w, const char *separator);
 void rt_write_spaces(struct rt_writer *w, size_t n);
 void rt_writef(struct rt_writer *w, const char *fmt, ...) RT_PRINTF(2, 3);
 
-/* --- escapes --------------------------------------------------------------- */
+/* --- escapes -------------------------------------------------------------- */
 
 /* One line for people. A space for what would end the line or turn round what
  * a terminal shows: controls, the line and paragraph separators, the
@@ -105,7 +105,7 @@ void rt_write_escaped(
 /* Of rt_write_plain, for formats that want a little more. */
 size_t rt_escape_plain(uint32_t cp, char to[RT_ESCAPE_SIZE]);
 
-/* --- JSON ------------------------------------------------------------------ */
+/* --- JSON ----------------------------------------------------------------- */
 
 /* Values in their order; commas, line breaks and indents are the writer's.
  * `name` is a plain ASCII one; NULL in an array and at the top. What follows

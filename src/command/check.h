@@ -78,7 +78,7 @@ enum rt_status rt_check_announce(const struct rt_check *c,
 enum rt_status rt_check_review(const struct rt_check *c, const char *path,
     struct rt_error *err) RT_MUST_USE;
 
-/* --- check_print.c --------------------------------------------------------- */
+/* --- check_print.c -------------------------------------------------------- */
 
 /* The findings on standard output, in the form that was asked for. */
 enum rt_status rt_check_print(const struct rt_check *c,

@@ -16,7 +16,7 @@ enum rt_status rt_list_inputs(const struct rt_options *o,
 /* Whether two paths are one file. */
 bool rt_same_file(const char *a, const char *b);
 
-/* The same, and no file at all is none of its business. */
+/* The same, but no file at all is no error. */
 enum rt_status rt_gather_inputs(const struct rt_options *o,
     struct rt_files *files, struct rt_error *err) RT_MUST_USE;
 

@@ -1,4 +1,4 @@
-/* The exit status of a run that came to its end. One that did not: complain.c. */
+/* The exit status of a run that came to its end; complain.c has the others. */
 #include "command/command.h"
 #include "command/common.h"
 

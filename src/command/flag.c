@@ -54,7 +54,7 @@ static const struct rt_usage usage = {
         "             state is as before) / 3 an input could not be read or is\n"
         "             missing (all else is reported) / 75 another run is active\n"}};
 
-/* --- standard error --------------------------------------------------------- */
+/* --- standard error ------------------------------------------------------- */
 
 static bool for_people(const struct rt_flag_run *run)
 {
@@ -200,7 +200,7 @@ static enum rt_status print_others(
     return rt_report_others(&others, &run->files, err);
 }
 
-/* --- the message ------------------------------------------------------------- */
+/* --- the message ---------------------------------------------------------- */
 
 static enum rt_status each_event(struct rt_flag_run *run,
     struct rt_flag_message *message, struct rt_error *err)
@@ -233,7 +233,7 @@ static enum rt_status write_message(
                : rc;
 }
 
-/* --- metrics ------------------------------------------------------------------ */
+/* --- metrics -------------------------------------------------------------- */
 
 static enum rt_status check_metrics(
     const struct rt_flag_run *run, struct rt_error *err)
@@ -308,7 +308,7 @@ static void write_failed_metrics(struct rt_flag_run *run, int status)
     run->metrics_set = NULL;
 }
 
-/* --- the run --------------------------------------------------------------------- */
+/* --- the run -------------------------------------------------------------- */
 
 static enum rt_status check_usage(
     const struct rt_flag_run *run, struct rt_error *err)

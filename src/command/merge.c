@@ -3,8 +3,8 @@
  *
  * Files are read side by side; this thread alone writes to the ledger and
  * takes them in the order of their names. Reports are queries on the finished
- * ledger, and written side by side too. Nothing replaces an earlier result until everything is written,
- * and nothing is written if the counts do not add up.
+ * ledger, written side by side too. Nothing replaces an earlier result until
+ * everything is written, and nothing is written if the counts do not add up.
  */
 #include <stdlib.h>
 
@@ -92,7 +92,7 @@ struct merge {
     char *inputs_base; /* of run, unless --link-base says it */
 };
 
-/* --- reading ----------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 static enum rt_status make_intake(
     void *context, size_t i, void **result, struct rt_error *err)
@@ -172,7 +172,7 @@ static void drop_intake(void *context, void *result)
     rt_intake_free(result);
 }
 
-/* --- the roster ---------------------------------------------------------- */
+/* --- the roster ----------------------------------------------------------- */
 
 static enum rt_status report_missing(
     struct merge *m, const struct rt_department *d, struct rt_error *err)
@@ -242,7 +242,7 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
     return rt_ledger_planned_counts(m->ledger, &m->plan.previous.rows, err);
 }
 
-/* --- the counts must add up ------------------------------------------------------- */
+/* --- the counts must add up ----------------------------------------------- */
 
 static bool adds_up(const struct rt_counts *c)
 {
@@ -268,7 +268,7 @@ static enum rt_status check_counts(
     return RT_OK;
 }
 
-/* --- writing -------------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------- */
 
 /* Names are announced before anything is read, so that a run that would end
  * at an existing result ends at once. */
@@ -347,7 +347,8 @@ static enum rt_status write_reports(
     return reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err);
 }
 
-/* Into the folder and the state: what can fail is done before either changes. */
+/* Into the folder and the state; whatever can fail is done before either
+ * changes. */
 static enum rt_status commit(
     struct merge *m, const char *const paths[REPORTS + 1], struct rt_error *err)
 {
@@ -382,7 +383,7 @@ static enum rt_status check_forms(
         "not one form to merge was found (nothing was written)");
 }
 
-/* --- the run ---------------------------------------------------------------------- */
+/* --- the run -------------------------------------------------------------- */
 
 static enum rt_status merge_all(
     struct merge *m, struct rt_totals *totals, struct rt_error *err)

@@ -13,7 +13,7 @@
 
 enum { TEXT_LINES_MAX = 200, LINE_MAX_BYTES = 4 << 20 };
 
-/* --- findings ------------------------------------------------------------------ */
+/* --- findings ------------------------------------------------------------- */
 
 /* A finding in one piece: standard error has no buffer. */
 static enum rt_status put_line(struct rt_writer *w, struct rt_error *err)
@@ -59,7 +59,7 @@ enum rt_status rt_merge_print_findings(
     return rt_cursor_close(&cursor);
 }
 
-/* --- the reconciliation ----------------------------------------------------------- */
+/* --- the reconciliation --------------------------------------------------- */
 
 static const char *state_word(enum rt_lang lang, enum rt_input_state s)
 {

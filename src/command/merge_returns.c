@@ -78,7 +78,7 @@ static bool path_of(
     return n >= 0 && n < PATH_BYTES;
 }
 
-/* --- this run's ------------------------------------------------------------- */
+/* --- this run's ----------------------------------------------------------- */
 
 /* A department's file in the place of a result must not be replaced by it; an
  * earlier result of ours, left among the inputs, may. */
@@ -129,7 +129,7 @@ static enum rt_status announce_all(struct begin *b, struct rt_error *err)
     return RT_OK;
 }
 
-/* --- the earlier run's -------------------------------------------------------- */
+/* --- the earlier run's ---------------------------------------------------- */
 
 static bool is_wanted(const struct rt_returns *list, const char *name)
 {

@@ -33,7 +33,7 @@ static enum rt_status keep(
     return new ? RT_OK : rt_fail_nomem(err);
 }
 
-/* --- the command line --------------------------------------------------------- */
+/* --- the command line ----------------------------------------------------- */
 
 static void make_getopt(const struct rt_option *options, size_t count,
     struct option *longs, char *shorts)
@@ -103,7 +103,7 @@ static enum rt_status read_argv(
     return RT_OK;
 }
 
-/* --- the configuration file ------------------------------------------------------ */
+/* --- the configuration file ----------------------------------------------- */
 
 struct config {
     struct rt_options *o;
@@ -237,7 +237,7 @@ void rt_options_fini(struct rt_options *o)
     rt_vocab_free(o->vocab);
 }
 
-/* --- help ------------------------------------------------------------------------------ */
+/* --- help ----------------------------------------------------------------- */
 
 enum { HELP_WIDTH = 40 + RT_OPTION_ARG };
 

@@ -39,7 +39,7 @@ enum { RT_OPTION_ARG = 64 };
 void rt_option_arg(const struct rt_option *option, enum rt_command command,
     char to[RT_OPTION_ARG]);
 
-/* --- options_values.c ------------------------------------------------------ */
+/* --- options_values.c ----------------------------------------------------- */
 
 /* From o->values to what they mean. */
 enum rt_status rt_options_understand(

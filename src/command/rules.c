@@ -76,7 +76,7 @@ static const struct rt_usage usage = {
         "             or the output was not written / 75 they are being "
         "replaced (verify)\n"}};
 
-/* --- complaints ---------------------------------------------------------- */
+/* --- complaints ----------------------------------------------------------- */
 
 /* The place of a wrong word in a sentence depends on the language: both
  * sentences have one %s for it. */
@@ -109,7 +109,7 @@ static int finish(const struct call *c)
     return rt_complain(c->lang, &err);
 }
 
-/* --- list ---------------------------------------------------------------- */
+/* --- list ----------------------------------------------------------------- */
 
 enum { LIST_COLUMNS = 10, LIST_ROWS = 16, CELL = 32 };
 
@@ -213,7 +213,7 @@ static int list(struct call *c)
     return finish(c);
 }
 
-/* --- show ---------------------------------------------------------------- */
+/* --- show ----------------------------------------------------------------- */
 
 static int show(struct call *c)
 {
@@ -236,7 +236,7 @@ static int show(struct call *c)
     return finish(c);
 }
 
-/* --- explain ------------------------------------------------------------- */
+/* --- explain -------------------------------------------------------------- */
 
 /* The text for an argument where there is no finding. */
 static const struct rt_str no_args[RT_FINDING_ARGS]
@@ -310,7 +310,7 @@ static int explain(struct call *c)
     return explain_code(c, code);
 }
 
-/* --- columns ------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 /* A field's headings; one below a group's is 「予定／開始」. */
 static void put_headings(struct call *c, enum rt_field field)
@@ -372,7 +372,7 @@ static int columns(struct call *c)
     return finish(c);
 }
 
-/* --- verify ------------------------------------------------------------- */
+/* --- verify --------------------------------------------------------------- */
 
 static int verify(struct call *c)
 {
@@ -388,7 +388,7 @@ static int verify(struct call *c)
     return finished == RT_EXIT_OK ? status : finished;
 }
 
-/* --- the command --------------------------------------------------------- */
+/* --- the command ---------------------------------------------------------- */
 
 static int dispatch(struct call *c)
 {

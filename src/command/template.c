@@ -125,7 +125,7 @@ static enum rt_status take_earlier(struct call *c, struct rt_error *err)
     return rc;
 }
 
-/* --- writing ---------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------- */
 
 static enum rt_status write_book(struct call *c, struct rt_error *err)
 {

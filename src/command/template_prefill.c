@@ -17,7 +17,7 @@
 /* How many departments an error names. */
 enum { NAMED_MAX = 8 };
 
-/* --- one asset ------------------------------------------------------------- */
+/* --- one asset ------------------------------------------------------------ */
 
 /* Whether the asset was scored on the form's scale. */
 static bool is_same_scale(const struct rt_profile *form, struct rt_str name)
@@ -64,7 +64,7 @@ static enum rt_status add(struct rt_prefill *f, const struct rt_template *t,
     return RT_OK;
 }
 
-/* --- all of them ------------------------------------------------------------ */
+/* --- all of them ---------------------------------------------------------- */
 
 /* The departments met, as many as are named where none fits. */
 struct named {

@@ -1,8 +1,9 @@
 /* risktally rules verify DIR: whether a folder holds the results of one run,
  * all of them, and as they were written.
  *
- * run.json lists the files of its run. What else is there is only somebody's
- * own, unless it is known by its name or its sheets as a result of another run.
+ * run.json lists the files of its run. Any other file is reported for
+ * information, unless its name or its sheets show it to be a result of another
+ * run.
  * Nothing is written and nothing locked: whoever may read the folder may ask.
  */
 #include "command/verify.h"
@@ -69,7 +70,7 @@ static void put(struct verify *v, const char *name, enum state state)
     }
 }
 
-/* --- the files of the run --------------------------------------------------- */
+/* --- the files of the run ------------------------------------------------- */
 
 static enum state state_of(const struct verify *v, const struct rt_listed *f)
 {
@@ -85,7 +86,7 @@ static enum state state_of(const struct verify *v, const struct rt_listed *f)
     return size == f->size && strcmp(hash, f->sha256) == 0 ? SAME : CHANGED;
 }
 
-/* --- what else is there ----------------------------------------------------- */
+/* --- what else is there --------------------------------------------------- */
 
 static bool is_listed(const struct verify *v, const char *name)
 {
@@ -153,7 +154,7 @@ static void look_in(struct verify *v, const char *sub)
     free(entries);
 }
 
-/* --- the command --------------------------------------------------------- */
+/* --- the command ---------------------------------------------------------- */
 
 static enum rt_status look(struct verify *v, struct rt_error *err)
 {

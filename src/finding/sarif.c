@@ -15,7 +15,7 @@ static const char *level_of(enum rt_severity severity)
     return severity == RT_INFO ? "note" : rt_severity_name(severity);
 }
 
-/* --- rules --------------------------------------------------------------- */
+/* --- rules ---------------------------------------------------------------- */
 
 typedef enum rt_status describe_fn(enum rt_code code, enum rt_lang lang,
     const struct rt_str args[RT_FINDING_ARGS], struct rt_buf *buf);
@@ -90,7 +90,7 @@ void rt_sarif_end(struct rt_writer *w)
     rt_write_z(w, "\n");
 }
 
-/* --- where --------------------------------------------------------------- */
+/* --- where ---------------------------------------------------------------- */
 
 static bool stays_in_uri(char c)
 {

@@ -29,7 +29,7 @@ enum rt_status rt_no_room(struct eval *e)
     return rt_fail(e->err, RT_LIMIT, "the formula makes too much text");
 }
 
-/* --- answers ------------------------------------------------------------ */
+/* --- answers -------------------------------------------------------------- */
 
 enum rt_status rt_give_value(struct operand *out, struct rt_value v)
 {

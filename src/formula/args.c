@@ -136,7 +136,7 @@ enum rt_status rt_take_args(struct eval *e, const struct node *call,
     return RT_OK;
 }
 
-/* --- every value -------------------------------------------------------- */
+/* --- every value ---------------------------------------------------------- */
 
 static enum rt_status visit_grid(struct eval *e, const struct operand *op,
     visit_fn *visit, void *context, struct operand *out)

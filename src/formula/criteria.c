@@ -88,7 +88,7 @@ enum rt_status rt_make_criterion(
     return RT_OK;
 }
 
-/* --- meeting it --------------------------------------------------------- */
+/* --- meeting it ----------------------------------------------------------- */
 
 static enum rt_status is_equal(struct eval *e, const struct criterion *c,
     const struct rt_value *v, bool *yes)
@@ -139,7 +139,7 @@ enum rt_status rt_meets(struct eval *e, const struct criterion *c,
     return RT_OK;
 }
 
-/* --- wildcards ---------------------------------------------------------- */
+/* --- wildcards ------------------------------------------------------------ */
 
 enum { ANY_ONE = 0x200000, ANY_MANY };
 

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-/* --- ranges and arrays -------------------------------------------------- */
+/* --- ranges and arrays ---------------------------------------------------- */
 
 /* What is on the sheet to the right of and below `first`. */
 static uint32_t clip(uint32_t first, uint32_t last, uint32_t end)
@@ -143,7 +143,7 @@ enum rt_status rt_operand_value(
     }
 }
 
-/* --- operators ---------------------------------------------------------- */
+/* --- operators ------------------------------------------------------------ */
 
 static enum rt_status concat(struct eval *e, const struct rt_value *a,
     const struct rt_value *b, struct operand *out)
@@ -241,7 +241,7 @@ static enum rt_status apply(
     return rt_give_number(out, n->kind == NODE_PERCENT ? x / 100 : -x);
 }
 
-/* --- leaves ------------------------------------------------------------- */
+/* --- leaves --------------------------------------------------------------- */
 
 static enum rt_status eval_ref(
     struct eval *e, const struct rt_ref *ref, struct operand *out)

@@ -59,7 +59,7 @@ struct argument {
     struct operand range;
 };
 
-/* --- eval.c ------------------------------------------------------------- */
+/* --- eval.c --------------------------------------------------------------- */
 
 enum rt_status rt_eval_operand(
     struct eval *e, const struct node *top, struct operand *out) RT_MUST_USE;
@@ -86,7 +86,7 @@ enum rt_status rt_refuse(struct eval *e, const char *why);
 char *rt_text_room(struct eval *e, size_t n);
 enum rt_status rt_no_room(struct eval *e);
 
-/* --- answers ------------------------------------------------------------ */
+/* --- answers -------------------------------------------------------------- */
 
 enum rt_status rt_give_number(struct operand *out, double v); /* or #NUM! */
 enum rt_status rt_give_bool(struct operand *out, bool v);
@@ -95,7 +95,7 @@ enum rt_status rt_give_value(struct operand *out, struct rt_value v);
 /* Returns RT_END. */
 enum rt_status rt_give_error(struct operand *out, const char *name);
 
-/* --- args.c: the arguments of a call ------------------------------------ */
+/* --- args.c: the arguments of a call -------------------------------------- */
 
 /* NULL where there are fewer. */
 const struct node *rt_arg_node(const struct node *call, size_t i);
@@ -143,7 +143,7 @@ enum rt_status rt_visit_args(struct eval *e, const struct node *call,
 enum rt_status rt_visit_operand(struct eval *e, const struct operand *op,
     visit_fn *visit, void *context, struct operand *out) RT_MUST_USE;
 
-/* --- value.c: conversions and comparison -------------------------------- */
+/* --- value.c: conversions and comparison ---------------------------------- */
 
 enum text_number { IS_NUMBER, IS_NO_NUMBER, IS_UNSURE };
 
@@ -170,7 +170,7 @@ bool rt_holds(int op, int sign);
 enum rt_status rt_compare_values(struct eval *e, const struct rt_value *a,
     const struct rt_value *b, bool ordered, int *sign) RT_MUST_USE;
 
-/* --- fn_stat.c: sums and extremes ---------------------------------------- */
+/* --- fn_stat.c: sums and extremes ----------------------------------------- */
 
 struct totals {
     double sum, product, max, min;
@@ -183,7 +183,7 @@ void rt_add_total(struct totals *t, double v);
 enum rt_status rt_give_total(
     const struct totals *t, int which, struct operand *out);
 
-/* --- criteria.c --------------------------------------------------------- */
+/* --- criteria.c ----------------------------------------------------------- */
 
 struct criterion {
     int op;              /* '=', OP_NE, '<', … */

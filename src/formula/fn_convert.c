@@ -74,7 +74,7 @@ RUN(rt_fn_numbervalue)
     return rt_give_number(out, v);
 }
 
-/* --- ASC, JIS ----------------------------------------------------------- */
+/* --- ASC, JIS ------------------------------------------------------------- */
 
 /* Katakana in the order of their half-width forms, U+FF61 to U+FF9F. */
 static const uint16_t kana[]

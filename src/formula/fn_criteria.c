@@ -89,7 +89,7 @@ RUN(rt_fn_countifs)
     return rt_give_number(out, n);
 }
 
-/* --- sums and extremes -------------------------------------------------- */
+/* --- sums and extremes ---------------------------------------------------- */
 
 /* The answer out of the values where the filter passes. */
 static enum rt_status give(

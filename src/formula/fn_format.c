@@ -62,7 +62,7 @@ static enum rt_status add_literal(
     return RT_OK;
 }
 
-/* --- numbers ------------------------------------------------------------ */
+/* --- numbers -------------------------------------------------------------- */
 
 /* "#,##0.00" at f; how many bytes, 0 where it is no such pattern. */
 static size_t take_digits(struct rt_str f, struct format *to)
@@ -169,7 +169,7 @@ static enum rt_status give_format(
     return rt_give_text(out, text);
 }
 
-/* --- dates -------------------------------------------------------------- */
+/* --- dates ---------------------------------------------------------------- */
 
 /* The length of a run of the letter, in either case. */
 static size_t run_of(struct rt_str f, char letter)
@@ -224,7 +224,7 @@ static enum rt_status give_date(
     return rt_give_text(out, text);
 }
 
-/* --- TEXT --------------------------------------------------------------- */
+/* --- TEXT ----------------------------------------------------------------- */
 
 static bool is_general(struct rt_str f)
 {

@@ -29,7 +29,7 @@ RUN(rt_fn_t)
     return rt_give_text(out, v->type == RT_VALUE_TEXT ? v->text : RT_STR(""));
 }
 
-/* --- where -------------------------------------------------------------- */
+/* --- where ---------------------------------------------------------------- */
 
 /* The area an argument names; without one the formula's own cell. */
 static enum rt_status place_of(struct eval *e, const struct node *call,

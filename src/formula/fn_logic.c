@@ -42,7 +42,7 @@ RUN(rt_fn_iferror)
     return RT_OK;
 }
 
-/* --- AND, OR, NOT ------------------------------------------------------- */
+/* --- AND, OR, NOT --------------------------------------------------------- */
 
 struct truth {
     bool any, all, seen;
@@ -80,7 +80,7 @@ RUN(rt_fn_not)
     return rt_give_bool(out, !a[0].truth);
 }
 
-/* --- CHOOSE, SWITCH ----------------------------------------------------- */
+/* --- CHOOSE, SWITCH ------------------------------------------------------- */
 
 RUN(rt_fn_choose)
 {

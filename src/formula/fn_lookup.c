@@ -118,7 +118,7 @@ static enum rt_status give_cell(struct eval *e, const struct operand *op,
     return give_part(e, op, &at, out);
 }
 
-/* --- VLOOKUP, HLOOKUP --------------------------------------------------- */
+/* --- VLOOKUP, HLOOKUP ----------------------------------------------------- */
 
 RUN(rt_fn_table_lookup)
 {
@@ -143,7 +143,7 @@ RUN(rt_fn_table_lookup)
                 : give_cell(e, table, (uint32_t)index - 1, pos - 1, out);
 }
 
-/* --- MATCH, LOOKUP ------------------------------------------------------ */
+/* --- MATCH, LOOKUP -------------------------------------------------------- */
 
 RUN(rt_fn_match)
 {
@@ -184,7 +184,7 @@ RUN(rt_fn_lookup)
                      : give_cell(e, &to, 0, pos - 1, out);
 }
 
-/* --- XLOOKUP ------------------------------------------------------------ */
+/* --- XLOOKUP -------------------------------------------------------------- */
 
 /* The nearest value below (turn 1) or above (-1) the key, in any order. */
 static enum rt_status find_nearest(struct eval *e, const struct line *l,
@@ -252,7 +252,7 @@ RUN(rt_fn_xlookup)
     return give_part(e, to, &part, out);
 }
 
-/* --- INDEX -------------------------------------------------------------- */
+/* --- INDEX ---------------------------------------------------------------- */
 
 RUN(rt_fn_index)
 {

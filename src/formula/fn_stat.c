@@ -52,7 +52,7 @@ RUN(rt_fn_of_numbers)
     return rt_give_total(&t, call->fn->which, out);
 }
 
-/* --- counts ------------------------------------------------------------- */
+/* --- counts --------------------------------------------------------------- */
 
 static enum rt_status count_number(struct eval *e, void *context,
     const struct rt_value *v, bool direct, struct operand *out)
@@ -117,7 +117,7 @@ RUN(rt_fn_countblank)
         out, (double)rt_operand_rows(op) * rt_operand_cols(op) - (double)n);
 }
 
-/* --- SUMPRODUCT --------------------------------------------------------- */
+/* --- SUMPRODUCT ----------------------------------------------------------- */
 
 static enum rt_status product_at(struct eval *e, const struct operand *ops,
     size_t count, uint32_t row, uint32_t col, double *product,

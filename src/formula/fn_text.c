@@ -86,7 +86,7 @@ RUN(rt_fn_mid)
     return give_slice(e, a[0].text, (size_t)from - 1, (size_t)n, out);
 }
 
-/* --- one character after the other -------------------------------------- */
+/* --- one character after the other ---------------------------------------- */
 
 RUN(rt_fn_case)
 {
@@ -162,7 +162,7 @@ RUN(rt_fn_trim)
     return rt_give_text(out, (struct rt_str){to, n});
 }
 
-/* --- joining ------------------------------------------------------------ */
+/* --- joining -------------------------------------------------------------- */
 
 struct joined {
     struct rt_str between;
@@ -262,7 +262,7 @@ RUN(rt_fn_textjoin)
     return give_joined(&j, out);
 }
 
-/* --- finding ------------------------------------------------------------ */
+/* --- finding -------------------------------------------------------------- */
 
 /* The first `what` at or after byte `from`; SIZE_MAX if there is none. */
 static size_t find_text(struct rt_str s, struct rt_str what, size_t from)

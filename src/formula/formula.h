@@ -72,7 +72,7 @@ const struct rt_indirect *rt_formula_indirect(const struct rt_formula *f);
 size_t rt_formula_constant_count(const struct rt_formula *f);
 double rt_formula_constant(const struct rt_formula *f, size_t i);
 
-/* --- computing ---------------------------------------------------------- */
+/* --- computing ------------------------------------------------------------ */
 
 enum rt_value_type {
     RT_VALUE_BLANK,

@@ -76,7 +76,7 @@ static size_t take_digits(struct reader *r, size_t most, int64_t *v)
     return r->at - from;
 }
 
-/* --- numbers ------------------------------------------------------------ */
+/* --- numbers -------------------------------------------------------------- */
 
 /* 1,234,567: every group after the first has three digits. Without the commas
  * into to. */
@@ -157,7 +157,7 @@ static bool read_number(struct reader *r, double *v)
     return r->s[r->at] == '\0';
 }
 
-/* --- dates and times ---------------------------------------------------- */
+/* --- dates and times ------------------------------------------------------ */
 
 static bool read_date(struct reader *r, double *v)
 {
@@ -205,7 +205,7 @@ static bool read_time(struct reader *r, double *v)
     return r->s[r->at] == '\0';
 }
 
-/* --- doubt -------------------------------------------------------------- */
+/* --- doubt ---------------------------------------------------------------- */
 
 static bool names_month(const char *s)
 {

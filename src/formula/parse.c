@@ -47,7 +47,7 @@ static struct node *new_node(struct parser *p, enum node_kind kind)
     return n;
 }
 
-/* --- leaves ------------------------------------------------------------- */
+/* --- leaves --------------------------------------------------------------- */
 
 /* The text between quotes, doubled quotes made single. */
 static struct rt_str unquote(struct rt_arena *a, struct rt_str s)
@@ -146,7 +146,7 @@ static enum rt_status parse_leaf(struct parser *p, struct node **out)
     return rc ? rc : advance(p);
 }
 
-/* --- what has arguments ------------------------------------------------- */
+/* --- what has arguments --------------------------------------------------- */
 
 /* Where the next child of a parent goes. */
 struct children {
@@ -326,7 +326,7 @@ static enum rt_status parse_primary(struct parser *p, struct node **out)
     return RT_FORMAT;
 }
 
-/* --- operators ---------------------------------------------------------- */
+/* --- operators ------------------------------------------------------------ */
 
 static struct node *new_above(
     struct parser *p, enum node_kind kind, int op, struct node *left)
@@ -417,7 +417,7 @@ static enum rt_status parse_binary(
     return rc;
 }
 
-/* --- the whole ---------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 /* How many references and numbers there are, so that their lists are made in
  * one piece; RT_FORMAT for text that does not even fall into words. */

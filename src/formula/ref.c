@@ -132,7 +132,7 @@ size_t rt_lex_read_ref(struct rt_str s, struct lex_ref *r)
     return first;
 }
 
-/* --- writing ------------------------------------------------------------ */
+/* --- writing -------------------------------------------------------------- */
 
 static enum rt_status add_letters(bool abs, uint32_t col, struct rt_buf *out)
 {

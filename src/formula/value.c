@@ -4,7 +4,7 @@
 #include <math.h>
 #include <utf8proc.h>
 
-/* --- conversions -------------------------------------------------------- */
+/* --- conversions ---------------------------------------------------------- */
 
 enum rt_status rt_to_number(
     struct eval *e, const struct rt_value *v, double *to, struct operand *out)
@@ -105,7 +105,7 @@ enum rt_status rt_to_bool(
     return rt_give_error(out, "#VALUE!");
 }
 
-/* --- comparison --------------------------------------------------------- */
+/* --- comparison ----------------------------------------------------------- */
 
 bool rt_same_number(double a, double b)
 {

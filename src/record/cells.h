@@ -6,7 +6,7 @@
 
 #include "record/where.h"
 
-/* Which number; the letter that stands for it in the text. */
+/* Which number, as its letter in the text. */
 enum rt_number {
     RT_N_CONFIDENTIALITY = 'C',
     RT_N_INTEGRITY = 'I',

@@ -24,7 +24,7 @@ static unsigned *unclear(const struct rt_members *of, void *record)
     return (unsigned *)(void *)((char *)record + of->unclear);
 }
 
-/* --- writing ------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------- */
 
 static void put_bits(struct rt_writer *w, const char *name, unsigned bits)
 {
@@ -93,7 +93,7 @@ void rt_record_write_json(
             put(w, of, &of->list[i], record);
 }
 
-/* --- reading ------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 static bool take_bits(const json_t *array, int64_t *to)
 {

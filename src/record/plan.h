@@ -125,7 +125,7 @@ extern const struct rt_plan_entered rt_plan_entered[RT_PLAN_ENTERED];
 #define RT_GROUP_GONE     {"完了・消滅", "Completed and gone"}
 /* clang-format on */
 
-/* --- keeping rows -------------------------------------------------------- */
+/* --- keeping rows --------------------------------------------------------- */
 
 /* Room for the extras of one row that was kept. */
 struct rt_plan_room {

@@ -28,7 +28,7 @@
 /* A cell's text: 32,767 characters of up to 4 bytes, each escaped. */
 #define TEXT_MAX ((size_t)32768 * 8)
 
-/* --- failures ------------------------------------------------------------ */
+/* --- failures ------------------------------------------------------------- */
 
 void rt_xl_keep(struct rt_xl *xl, enum rt_status rc)
 {
@@ -63,7 +63,7 @@ void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what)
     xl->rc = rt_fail_text(xl->err, status, ja, en);
 }
 
-/* --- formats ------------------------------------------------------------- */
+/* --- formats -------------------------------------------------------------- */
 
 enum { NAVY = 0x1F3864, GREY = 0x595959, LINE = 0xBFBFBF, THIN = 0xD9D9D9 };
 
@@ -223,7 +223,7 @@ static void make_formats(struct rt_xl *xl)
     format_set_italic(xl->xf[RT_XF_IF_PROPOSED]);
 }
 
-/* --- opening ------------------------------------------------------------- */
+/* --- opening -------------------------------------------------------------- */
 
 /* Midnight UTC of "YYYY-MM-DD"; 0 if it is no date. */
 static time_t run_time(const char *now)
@@ -304,7 +304,7 @@ void rt_xl_open(struct rt_xl *xl, const char *path, const struct rt_run *run,
         set_properties(xl, title);
 }
 
-/* --- closing ------------------------------------------------------------- */
+/* --- closing -------------------------------------------------------------- */
 
 /* Ends each sheet's rows, and says in the sheet where they are. */
 static void end_rows(struct rt_xl *xl)

@@ -132,7 +132,7 @@ struct rt_xl_sheet {
     size_t break_count;
 };
 
-/* --- book ---------------------------------------------------------------- */
+/* --- book ----------------------------------------------------------------- */
 
 /* `title` becomes a document property. After a failure everything below does
  * nothing; rt_xl_close is still to be called. */
@@ -155,7 +155,7 @@ void rt_xl_lib(struct rt_xl *xl, lxw_error rc, const char *what);
 /* Of a sheet. */
 #define rt_max_rows(run) ((run)->max_rows ? (run)->max_rows : RT_XL_ROWS)
 
-/* --- sheet --------------------------------------------------------------- */
+/* --- sheet ---------------------------------------------------------------- */
 
 enum rt_paper { RT_A4, RT_A3 };
 
@@ -264,7 +264,7 @@ enum { RT_BAR_PARTS = 4 };
 /* Stacked bars over numbers of a sheet: a row is a bar, neighbouring columns
  * are its parts. */
 struct rt_bars {
-    bool lying; /* the first on top, as in the table; else they stand */
+    bool lying; /* the first on top, as in the table; else upright */
     const char *sheet;
     uint32_t first, last; /* 0-based rows */
     int label, from;      /* columns: of the bar's name, of its first part */
@@ -292,7 +292,7 @@ lxw_chart *rt_xl_bars(struct rt_xl *xl, const struct rt_bars *bars);
 void rt_xl_chart(struct rt_xl_sheet *s, lxw_chart *chart, uint32_t row, int col,
     lxw_chart_options options);
 
-/* --- columns ------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 struct rt_line;
 typedef void rt_fill_fn(const struct rt_line *line);

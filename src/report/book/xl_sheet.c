@@ -12,7 +12,7 @@
 #define ROW_HEIGHT 17.0
 #define ROW_HEIGHT_MAX 409.0
 
-/* --- sheet --------------------------------------------------------------- */
+/* --- sheet ---------------------------------------------------------------- */
 
 static void set_page(struct rt_xl *xl, lxw_worksheet *ws, enum rt_paper paper)
 {
@@ -106,7 +106,7 @@ void rt_xl_next(struct rt_xl_sheet *s)
     s->row++;
 }
 
-/* --- pages --------------------------------------------------------------- */
+/* --- pages ---------------------------------------------------------------- */
 
 void rt_xl_pages(struct rt_xl_sheet *s, int percent)
 {
@@ -146,7 +146,7 @@ void rt_xl_finish(struct rt_xl_sheet *s)
         check(s, worksheet_set_h_pagebreaks(s->ws, s->breaks));
 }
 
-/* --- cells --------------------------------------------------------------- */
+/* --- cells ---------------------------------------------------------------- */
 
 /* The row that a cell is written into. */
 static struct rt_emit *row_of(struct rt_xl_sheet *s)
@@ -392,7 +392,7 @@ void rt_xl_title(
     rt_xl_next(s);
 }
 
-/* --- addresses and formulas ---------------------------------------------- */
+/* --- addresses and formulas ----------------------------------------------- */
 
 struct rt_col_letters rt_col_letters(int col)
 {

@@ -73,7 +73,7 @@ enum rt_status rt_flag_metrics(const struct rt_flag_metrics *metrics,
  * there is none. */
 uint64_t rt_flag_last_success(const char *path);
 
-/* --- looking back ---------------------------------------------------------- */
+/* --- looking back --------------------------------------------------------- */
 
 /* Formats text, jsonl and csv; RT_USAGE for a risk that is not known. */
 enum rt_status rt_flag_history(struct rt_state *state, struct rt_str risk_id,

@@ -75,7 +75,7 @@ void rt_flag_in_group(struct rt_flag_message *m, const struct rt_event *e)
         m->form->event(m, e);
 }
 
-/* --- the catalogue's sentence ------------------------------------------------- */
+/* --- the catalogue's sentence --------------------------------------------- */
 
 static void dates(const struct rt_event *e, struct rt_writer *t)
 {

@@ -40,7 +40,7 @@ static void add_number(struct table *t, int v)
     add_cell(t, v >= 0 ? rt_str(text) : RT_STR("-"));
 }
 
-/* --- people ----------------------------------------------------------------- */
+/* --- people --------------------------------------------------------------- */
 
 /* The event's word, or "moved". */
 static const char *word_of(struct rt_str what, enum rt_lang lang)
@@ -174,7 +174,7 @@ static void put_table(struct rt_writer *out, const struct table *t)
         rt_table_add(t->cells, t->count / COLUMNS, COLUMNS, out);
 }
 
-/* --- programs ---------------------------------------------------------------- */
+/* --- programs ------------------------------------------------------------- */
 
 static int64_t known(int64_t v)
 {
@@ -209,7 +209,7 @@ static struct rt_named_list record_of(
     return r;
 }
 
-/* --- the history --------------------------------------------------------------- */
+/* --- the history ---------------------------------------------------------- */
 
 static void each_step(struct rt_cursor *cursor, struct rt_str id,
     enum rt_format format, struct table *table, struct rt_writer *out)

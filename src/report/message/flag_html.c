@@ -31,7 +31,7 @@ static void begin(struct rt_flag_message *m)
     rt_writer_join(&m->out, &opening);
 }
 
-/* --- one event ------------------------------------------------------------- */
+/* --- one event ------------------------------------------------------------ */
 
 static const char *color_of(enum rt_event_kind kind)
 {

@@ -7,7 +7,7 @@
 /* Onto `to`; what cannot be written is an error of standard output. */
 struct rt_writer rt_flag_writer(FILE *to, enum rt_lang lang);
 
-/* --- words (flag_words.c) --------------------------------------------------- */
+/* --- words (flag_words.c) ------------------------------------------------- */
 
 /* 新規 …; as a noun that a count may follow. */
 const char *rt_flag_kind(enum rt_event_kind kind, enum rt_lang lang);
@@ -37,7 +37,7 @@ enum rt_status rt_flag_fields(const struct rt_event *e,
     const struct rt_flag_what *what, rt_flag_put_field *put,
     void *context) RT_MUST_USE;
 
-/* --- the forms ---------------------------------------------------------------- */
+/* --- the forms ------------------------------------------------------------ */
 
 struct rt_flag_message;
 
@@ -73,7 +73,7 @@ struct rt_flag_message {
 void rt_flag_in_group(struct rt_flag_message *m, const struct rt_event *e);
 void rt_flag_end_group(struct rt_flag_message *m);
 
-/* --- lines of 76 columns (flag_wrap.c) ------------------------------------- */
+/* --- lines of 76 columns (flag_wrap.c) ------------------------------------ */
 
 enum { RT_FLAG_WIDTH = 76 };
 

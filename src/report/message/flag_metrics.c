@@ -30,7 +30,7 @@ static size_t escape_label(uint32_t cp, char to[RT_ESCAPE_SIZE])
     return 2;
 }
 
-/* --- the run --------------------------------------------------------------------- */
+/* --- the run -------------------------------------------------------------- */
 
 static void put_run(struct rt_writer *t, const struct rt_flag_metrics *m)
 {
@@ -125,7 +125,7 @@ enum rt_status rt_flag_metrics(
     return rt_writer_close(&w, put_all(m, &w, err), err);
 }
 
-/* --- what an older file knows ----------------------------------------------------- */
+/* --- what an older file knows --------------------------------------------- */
 
 uint64_t rt_flag_last_success(const char *path)
 {

@@ -1,5 +1,5 @@
-/* Counts of risks and treatments at the end of each quarter: a table, lines for programs,
- * and a workbook with a chart (flag_trend_book.c). */
+/* Counts of risks and treatments at the end of each quarter: a table, and lines
+ * for programs; flag_trend_book.c makes a workbook of them. */
 #include <inttypes.h>
 
 #include "base/table.h"
@@ -37,7 +37,7 @@ static int64_t value_of(const struct rt_state_quarter *q, size_t i)
     return *(const int64_t *)(const void *)((const char *)q + columns[i].at);
 }
 
-/* --- text ------------------------------------------------------------------ */
+/* --- text ----------------------------------------------------------------- */
 
 void rt_flag_quarter(const struct rt_state_quarter *q, enum rt_lang lang,
     char to[RT_QUARTER_SHOWN])
@@ -91,7 +91,7 @@ static void put_line(
     rt_write_z(t, "\n");
 }
 
-/* --- programs ---------------------------------------------------------------- */
+/* --- programs ------------------------------------------------------------- */
 
 static struct rt_named_list record_of(const struct rt_state_quarter *q)
 {

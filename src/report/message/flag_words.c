@@ -12,7 +12,7 @@ struct rt_writer rt_flag_writer(FILE *to, enum rt_lang lang)
     return rt_writer_on(to, rt_say(lang, "標準出力", "standard output"));
 }
 
-/* --- what an event is called ------------------------------------------------ */
+/* --- what an event is called ---------------------------------------------- */
 
 /* By kind: a word that a count may follow, in the order of the subject. */
 static const struct rt_text kinds[] = {
@@ -52,7 +52,7 @@ static void put_watched(const struct rt_flag_what *w, struct rt_writer *t)
             t, rt_say(w->lang, "中以上のリスク", "medium and high risks"));
 }
 
-/* --- the subject ------------------------------------------------------------- */
+/* --- the subject ---------------------------------------------------------- */
 
 /* Counts of some kinds, joined; nothing where all are 0. */
 static void counts(const struct rt_flag_what *w, const enum rt_event_kind *list,
@@ -137,7 +137,7 @@ void rt_flag_opening(const struct rt_flag_what *w, struct rt_writer *t)
         s->inputs[RT_INPUT_READ] + s->inputs[RT_INPUT_OTHER]);
 }
 
-/* --- parts of an event ------------------------------------------------------ */
+/* --- parts of an event ---------------------------------------------------- */
 
 void rt_flag_cause(const struct rt_event *e, struct rt_writer *to)
 {
@@ -214,7 +214,7 @@ static int64_t days_between(struct rt_str from, struct rt_str to)
     return days > 0 ? days : 0;
 }
 
-/* --- the fields -------------------------------------------------------------- */
+/* --- the fields ----------------------------------------------------------- */
 
 struct fields {
     const struct rt_event *e;

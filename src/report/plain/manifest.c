@@ -44,7 +44,7 @@ static void put_findings(
         {"info", infos});
 }
 
-/* --- the run --------------------------------------------------------------- */
+/* --- the run -------------------------------------------------------------- */
 
 static void put_previous_files(
     struct rt_writer *w, const struct rt_previous_file *files, size_t count)
@@ -99,7 +99,7 @@ static void put_run(struct rt_writer *w, const struct rt_run *run)
         put_previous_plan(w, run->previous_plan);
 }
 
-/* --- the lists -------------------------------------------------------------- */
+/* --- the lists ------------------------------------------------------------ */
 
 static enum rt_status put_uses(struct rt_cursor c, const char *name,
     const struct rt_run *run, struct rt_writer *w)

@@ -6,7 +6,7 @@
 #include "report/book/rule_formulas.h"
 #include "report/plan/plan_parts.h"
 
-/* --- risk ---------------------------------------------------------------- */
+/* --- risk ----------------------------------------------------------------- */
 
 static void put_class(const struct rt_line *line)
 {
@@ -46,7 +46,7 @@ static void put_candidates(const struct rt_line *line)
     rt_xl_z(RT_CELL(line), text);
 }
 
-/* --- dates and progress -------------------------------------------------- */
+/* --- dates and progress --------------------------------------------------- */
 
 /* A date, or the text in its place. */
 void rt_plan_put_date(const struct rt_line *line)
@@ -101,7 +101,7 @@ static void put_overdue(const struct rt_line *line)
                                        : rt_word(p->lang, RT_W_OVERDUE));
 }
 
-/* --- residual risk ------------------------------------------------------- */
+/* --- residual risk -------------------------------------------------------- */
 
 /* What the level's formula gives: "" where a value is not known or off the
  * profile's scale. */
@@ -186,7 +186,7 @@ static void put_residual_class(const struct rt_line *line)
         rt_xl_z(RT_CELL(line), "");
 }
 
-/* --- approval ------------------------------------------------------------ */
+/* --- approval ------------------------------------------------------------- */
 
 static void put_lapsed(const struct rt_line *line)
 {
@@ -203,7 +203,7 @@ static void put_lapsed(const struct rt_line *line)
     rt_xl_z(RT_CELL(line), text);
 }
 
-/* --- source -------------------------------------------------------------- */
+/* --- source --------------------------------------------------------------- */
 
 /* The file, and that this run could not confirm what it says. */
 static void put_file(const struct rt_line *line)
@@ -230,7 +230,7 @@ static void put_row(const struct rt_line *line)
             line, PC_FILE, PC_SHEET, &e->risk.where, !e->risk.unconfirmed);
 }
 
-/* --- the table ----------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------ */
 
 /* clang-format off */
 #define STR(field) RT_FILL_STR, offsetof(struct rt_plan_entry, field), NULL

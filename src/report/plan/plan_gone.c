@@ -91,7 +91,7 @@ static int make_columns(struct rt_col to[PC_ALL])
     return n;
 }
 
-/* --- rows ------------------------------------------------------------------ */
+/* --- rows ----------------------------------------------------------------- */
 
 static struct rt_plan_row gone_of(
     const struct rt_plan *p, const struct rt_planned *at, char origin[160])

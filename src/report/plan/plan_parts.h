@@ -78,8 +78,8 @@ struct rt_plan {
     struct rt_plan_own own;
 };
 
-/* All rows of the plan, in its order: each risk with a priority and what goes
- * on for it from the previous plan, then people's own rows. Views of an entry
+/* All rows of the plan, in its order: each risk with a priority, with
+ * what is carried over from the previous plan, then rows that people added. Views of an entry
  * are valid until the next step. Failures are kept in p->xl. */
 struct rt_plan_walk {
     struct rt_plan *p;
@@ -141,7 +141,7 @@ bool rt_plan_is_candidate(struct rt_str line);
 /* The sheet 引き継がなかった記入, where there is anything for it. */
 void rt_plan_put_left_out(struct rt_plan *p);
 
-/* --- まとめ ---------------------------------------------------------------- */
+/* --- まとめ --------------------------------------------------------------- */
 
 void rt_plan_open_summary(struct rt_plan *p);
 /* After the rows, which say how much there is to count and where. */

@@ -13,7 +13,7 @@
 #include "report/plan/plan_parts.h"
 #include "risk/one_scale.h"
 
-/* --- pull-downs and colours ---------------------------------------------- */
+/* --- pull-downs and colours ----------------------------------------------- */
 
 static void set_check(struct rt_list *list, int col, lxw_data_validation *v)
 {
@@ -90,9 +90,10 @@ static void set_colour(
     rt_list_rule(list, col1, col2, pattern, xf);
 }
 
-/* Where a row came from is for the screen: without it the rest can be read
- * on a sheet of A3; unless the mark is there that a risk was not confirmed. It ends with a group's last column, because a heading
- * over several columns is not cut where the page ends. */
+/* Where a row came from is for the screen, unless a risk was not confirmed:
+ * without those columns the rest can be read on a sheet of A3. The area ends with
+ * a group's last column, because a heading over several columns is not cut where
+ * the page ends. */
 static void set_print_area(struct rt_list *list)
 {
     const struct rt_plan *p = list->context;
@@ -145,7 +146,7 @@ static void finish(struct rt_list *list)
     set_numbers(list, PC_RESIDUAL_LIKELIHOOD, 1, 3);
 }
 
-/* --- the rows ------------------------------------------------------------ */
+/* --- the rows ------------------------------------------------------------- */
 
 void rt_plan_add_rows(struct rt_plan *p, struct rt_list *list)
 {

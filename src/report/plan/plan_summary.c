@@ -51,7 +51,7 @@ struct table {
     uint32_t first; /* row of the first line */
 };
 
-/* --- cells --------------------------------------------------------------- */
+/* --- cells ---------------------------------------------------------------- */
 
 /* What is counted in a column besides the line's own conditions; NULL: every
  * row. */
@@ -165,7 +165,7 @@ static void put_rest(
     rt_xl_next(t->s);
 }
 
-/* --- tables -------------------------------------------------------------- */
+/* --- tables --------------------------------------------------------------- */
 
 static struct table begin_table(struct rt_plan *p, struct rt_xl_sheet *s,
     enum rt_word title, enum rt_word label, size_t lines)
@@ -219,7 +219,7 @@ static void put_priorities(struct rt_plan *p, struct rt_xl_sheet *s)
     end_table(&t);
 }
 
-/* --- months -------------------------------------------------------------- */
+/* --- months --------------------------------------------------------------- */
 
 /* The months shown, as indices of the tally: the run's and those ahead, and
  * the ones before that have rows. */
@@ -308,7 +308,7 @@ static void put_months(struct rt_plan *p, struct rt_xl_sheet *s)
     end_table(&t);
 }
 
-/* --- departments --------------------------------------------------------- */
+/* --- departments ---------------------------------------------------------- */
 
 static size_t department_lines(const struct rt_plan_tally *t)
 {
@@ -376,7 +376,7 @@ static void put_departments(struct rt_plan *p, struct rt_xl_sheet *s)
         rt_xl_word(s, LABEL, RT_XF_NOTE, RT_W_DEPT_CHART_LEFT_OUT);
 }
 
-/* --- the sheet ----------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 void rt_plan_open_summary(struct rt_plan *p)
 {

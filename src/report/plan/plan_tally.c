@@ -4,7 +4,7 @@
 #include "base/calendar.h"
 #include "base/list.h"
 
-/* --- departments --------------------------------------------------------- */
+/* --- departments ---------------------------------------------------------- */
 
 static bool add_department(
     struct rt_plan_tally *t, size_t *cap, struct rt_str name)
@@ -46,7 +46,7 @@ static struct rt_plan_counts *department_of(
                                                          : NULL;
 }
 
-/* --- months -------------------------------------------------------------- */
+/* --- months --------------------------------------------------------------- */
 
 /* Months since year 0, or -1 for what is no ISO date. */
 static int64_t month_of(struct rt_str iso)
@@ -69,7 +69,7 @@ static struct rt_plan_counts *month_counts(
     return at < RT_TALLY_MONTHS ? &t->by_month[at] : &t->later;
 }
 
-/* --- counting ------------------------------------------------------------ */
+/* --- counting ------------------------------------------------------------- */
 
 static void count(
     struct rt_plan_counts *c, const struct rt_plan_row *row, bool overdue)

@@ -91,7 +91,7 @@ static bool keep_place(struct rt_plan_typed *t, struct rt_where *w)
     return w->file.p && w->sheet.p;
 }
 
-/* --- まとめ ------------------------------------------------------------------ */
+/* --- まとめ --------------------------------------------------------------- */
 
 /* What the row of a table holds. */
 struct shape {
@@ -241,7 +241,7 @@ static enum rt_status take_summary(struct rt_plan_typed *t,
     return RT_OK;
 }
 
-/* --- 管理策の候補 -------------------------------------------------------------- */
+/* --- 管理策の候補 --------------------------------------------------------- */
 
 static enum rt_status keep_name(struct rt_plan_typed *t, struct rt_str annex,
     struct rt_str name, struct rt_error *err)
@@ -365,7 +365,7 @@ static enum rt_status take_above(struct rt_plan_typed *t,
     return RT_OK;
 }
 
-/* --- added sheets ------------------------------------------------------------- */
+/* --- added sheets --------------------------------------------------------- */
 
 static enum rt_status take_content(struct rt_plan_typed *t,
     const struct rt_plan_row *row, struct rt_error *err)
@@ -441,7 +441,7 @@ static enum rt_status take_cells(struct rt_plan_typed *t,
                                                : RT_OK;
 }
 
-/* --- the plan's rows ----------------------------------------------------------- */
+/* --- the plan's rows ------------------------------------------------------ */
 
 /* The text in memory of its own, or that of the row before. */
 static struct rt_str keep(

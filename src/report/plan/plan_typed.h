@@ -31,7 +31,7 @@ enum rt_status rt_plan_typed_end(
     struct rt_plan_typed *t, struct rt_error *err) RT_MUST_USE;
 void rt_plan_typed_free(struct rt_plan_typed *t);
 
-/* --- plan_heads.c -------------------------------------------------------- */
+/* --- plan_heads.c --------------------------------------------------------- */
 
 /* A sheet's headings (RT_ENTRY_PLAN_HEAD). */
 enum rt_status rt_plan_typed_head(const struct rt_plan_row *head,
@@ -43,7 +43,7 @@ enum rt_status rt_plan_typed_stranger(const struct rt_plan_row *row,
     enum rt_lang lang, rt_plan_leave *leave, void *context,
     struct rt_error *err) RT_MUST_USE;
 
-/* --- plan_words.c -------------------------------------------------------- */
+/* --- plan_words.c --------------------------------------------------------- */
 
 bool rt_plan_is_word(struct rt_str text, enum rt_word w);
 bool rt_plan_is_one_of(struct rt_str text, const enum rt_word *words, size_t n);
@@ -53,7 +53,7 @@ bool rt_plan_is_note(struct rt_str text, enum rt_word w);
 /* 「題  実施日 2026-07-15」 */
 bool rt_plan_is_title(struct rt_str text, enum rt_word w);
 
-/* --- plan_number.c ------------------------------------------------------- */
+/* --- plan_number.c -------------------------------------------------------- */
 
 /* A row's No, in the order of the plan. */
 struct rt_plan_number {

@@ -32,7 +32,7 @@ void rt_register_findings(struct rt_register *r);
 void rt_register_legend(struct rt_register *r);
 void rt_register_inputs(struct rt_register *r);
 
-/* --- parts of the summary (register_summary_lists.c) --------------------- */
+/* --- parts of the summary (register_summary_lists.c) ---------------------- */
 
 /* Its grid: a margin, a wide column, and narrow ones. */
 enum { RT_SUM_LABEL = 1, RT_SUM_GRID = 2, RT_SUM_LAST = 15 };
@@ -58,7 +58,7 @@ void rt_matrix_plan(struct rt_register *r);
 void rt_register_chart(struct rt_xl_sheet *s, struct rt_bars bars, uint32_t row,
     int col, lxw_chart_options options);
 
-/* --- the list of risks, for those that refer to it ----------------------- */
+/* --- the list of risks, for those that refer to it ------------------------ */
 
 enum rt_risk_col {
 #define RT_RISK_COL(id, ...) RT_RC_##id,

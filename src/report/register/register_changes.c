@@ -32,7 +32,7 @@ static const char *word_change(enum rt_lang lang, enum rt_change_kind kind)
     return rt_word(lang, RT_W_CHANGE_NEW + kind);
 }
 
-/* --- cells --------------------------------------------------------------- */
+/* --- cells ---------------------------------------------------------------- */
 
 static void put_kind(const struct rt_line *line)
 {
@@ -150,7 +150,7 @@ static const struct rt_col columns[CG_COUNT] = {
 };
 /* clang-format on */
 
-/* --- the rows above the list --------------------------------------------- */
+/* --- the rows above the list ---------------------------------------------- */
 
 static void put_counts(struct rt_register *r, struct rt_xl_sheet *s)
 {
@@ -276,7 +276,7 @@ static void put_preface(struct rt_list *list)
     rt_xl_line(s, 0, RT_XF_SECTION, RT_W_CHANGE_LIST);
 }
 
-/* --- the sheet ----------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 static void finish(struct rt_list *list)
 {

@@ -43,7 +43,7 @@ struct checks {
     uint64_t files; /* that have answers */
 };
 
-/* --- cells --------------------------------------------------------------- */
+/* --- cells ---------------------------------------------------------------- */
 
 static enum rt_xf look(const struct rt_line *line, enum rt_xf of_total,
     const struct check_row **to)
@@ -133,7 +133,7 @@ static const struct rt_col columns[CC_COUNT] = {
 };
 /* clang-format on */
 
-/* --- blocks -------------------------------------------------------------- */
+/* --- blocks --------------------------------------------------------------- */
 
 static void begin_block(
     struct checks *k, struct rt_str department, struct rt_str file)
@@ -230,7 +230,7 @@ static void count_file(struct checks *k, const struct rt_checks *checks)
     k->files++;
 }
 
-/* --- the sheet ----------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 static void finish(struct rt_list *list)
 {

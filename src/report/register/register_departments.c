@@ -87,7 +87,7 @@ static void put_chart(
         rt_xl_next(s);
 }
 
-/* --- a block per department ---------------------------------------------- */
+/* --- a block per department ----------------------------------------------- */
 
 /* Columns of a block, merged out of the table's. */
 static const struct {

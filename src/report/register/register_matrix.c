@@ -125,7 +125,7 @@ void rt_matrix_block(struct rt_register *r, struct rt_xl_sheet *s, int col,
     rt_xl_next(s);
 }
 
-/* --- the risks of each cell ---------------------------------------------- */
+/* --- the risks of each cell ----------------------------------------------- */
 
 /* Columns of the lists; the matrices are in the first ones. */
 enum {
@@ -258,7 +258,7 @@ static void put_section(struct rt_register *r, struct rt_in_force *p,
     rt_xl_next(s);
 }
 
-/* --- the sheet ----------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 static void put_profile(
     struct rt_register *r, struct rt_xl_sheet *s, const struct rt_in_force *p)

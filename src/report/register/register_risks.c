@@ -16,7 +16,7 @@ struct risks {
     struct rt_assessment visible;      /* what the row's cells give */
 };
 
-/* --- cells --------------------------------------------------------------- */
+/* --- cells ---------------------------------------------------------------- */
 
 static void put_flag(const struct rt_line *line)
 {
@@ -138,7 +138,7 @@ static void put_row(const struct rt_line *line)
         line, RT_RC_FILE, RT_RC_SHEET, &risk->where, !risk->unconfirmed);
 }
 
-/* --- columns ------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 /* clang-format off */
 #define OF(field) RT_FILL_OF, offsetof(struct rt_risk, field), NULL
@@ -158,7 +158,7 @@ static const struct rt_col columns[RT_RC_COUNT] = {
 #define RT_RISK_COL(id, ...) [RT_RC_##id] = {__VA_ARGS__},
 #include "report/register/risk_columns.def"
 };
-/* Behind the others, where there is a previous plan. */
+/* After the others, where there is a previous plan. */
 static const struct rt_col by_plan = {{"対応計画", "Plan"}, {"ステータス", "Status"},
     {"前回の対応計画のステータス（作業が複数あり、一部だけ進んでいれば「着手」）。対応方針と残留リスクも、計画に記入があればその値", "Status by the previous plan (under way while only some tasks are done); the treatment and the residual values are the plan's, too, where it has some"},
     11, RT_XF_CENTER, RT_FILL_STR, offsetof(struct rt_risk, plan_status), NULL};
@@ -208,7 +208,7 @@ const struct rt_score_cols rt_risk_score_cols = {.flag1 = RT_RC_PERSONAL,
     .likelihood = RT_RC_LIKELIHOOD,
     .level = RT_RC_LEVEL};
 
-/* --- counting by formula ------------------------------------------------- */
+/* --- counting by formula -------------------------------------------------- */
 
 static void put_condition(struct rt_writer *w, const char *sheet, uint32_t last,
     enum rt_risk_col col, const char *value, const char *before)
@@ -247,7 +247,7 @@ void rt_risks_count(struct rt_register *r, struct rt_buf *to,
         rt_xl_keep(&r->xl, w.rc);
 }
 
-/* --- links to a row ------------------------------------------------------ */
+/* --- links to a row ------------------------------------------------------- */
 
 /* In longer lists looking up each link's row would be slow. */
 enum { LOOK_UP_MAX = 20000 };
@@ -285,7 +285,7 @@ void rt_risk_link(const struct rt_register *r, struct rt_xl_sheet *s, int col,
     rt_xl_formula_z(s, col, xf, formula, shown);
 }
 
-/* --- the sheet ----------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 static void finish(struct rt_list *list)
 {

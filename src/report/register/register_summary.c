@@ -18,7 +18,7 @@ static enum rt_lang lang_of(const struct rt_register *r)
     return r->run->lang;
 }
 
-/* --- tiles --------------------------------------------------------------- */
+/* --- tiles ---------------------------------------------------------------- */
 
 struct tile {
     enum rt_word word;
@@ -155,7 +155,7 @@ static void put_input_tiles(struct rt_register *r, struct rt_xl_sheet *s)
     put_tiles(r, s, RT_W_SUM_FINDINGS, findings, 3);
 }
 
-/* --- criteria in force --------------------------------------------------- */
+/* --- criteria in force ---------------------------------------------------- */
 
 static void put_profile(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_profile_use *use)
@@ -204,7 +204,7 @@ static void put_profiles(struct rt_register *r, struct rt_xl_sheet *s)
         put_own_profiles(r, s);
 }
 
-/* --- reconciliation ------------------------------------------------------ */
+/* --- reconciliation ------------------------------------------------------- */
 
 enum {
     IN_FILE = LABEL,
@@ -354,7 +354,7 @@ static void put_inputs(struct rt_register *r, struct rt_xl_sheet *s)
     raise_alarm(r, s, first, IN_STATE, RT_W_STATE_MISSING);
 }
 
-/* --- the sheet ----------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 static void put_heat_maps(struct rt_register *r, struct rt_xl_sheet *s)
 {

@@ -18,7 +18,7 @@ static enum rt_lang lang_of(const struct rt_register *r)
     return r->run->lang;
 }
 
-/* --- the worst risks ----------------------------------------------------- */
+/* --- the worst risks ------------------------------------------------------ */
 
 /* The list's cell of risk `number`. These are the first ones, on its first
  * sheet. */
@@ -139,7 +139,7 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
     color_worst(r, s, first);
 }
 
-/* --- departments --------------------------------------------------------- */
+/* --- departments ---------------------------------------------------------- */
 
 struct shown {
     struct rt_department_row row;

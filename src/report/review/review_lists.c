@@ -116,7 +116,7 @@ static void put_inputs(const struct rt_line *line)
     rt_xl_take(RT_CELL(line), &w);
 }
 
-/* --- columns --------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 /* clang-format off */
 #define AT(field) RT_FILL_STR, offsetof(struct rt_placed, field), NULL
@@ -154,7 +154,7 @@ static const struct rt_col others[] = {
 };
 /* clang-format on */
 
-/* --- lists ----------------------------------------------------------------- */
+/* --- lists ---------------------------------------------------------------- */
 
 static void finish(struct rt_list *list)
 {

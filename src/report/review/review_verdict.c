@@ -163,7 +163,7 @@ static void put_files(struct rt_review_book *b, struct rt_xl_sheet *s)
     rt_xl_keep(&b->xl, rt_cursor_close(&k.cursor));
 }
 
-/* --- numbers at the top ----------------------------------------------------- */
+/* --- numbers at the top --------------------------------------------------- */
 
 static void put_tile(struct rt_xl_sheet *s, int col, enum rt_word label,
     uint64_t value, int part)
@@ -214,7 +214,7 @@ static void put_tiles(struct rt_review_book *b, struct rt_xl_sheet *s)
     rt_xl_merge(s, s->row - 2, LABEL, s->row - 1, LABEL);
 }
 
-/* --- the first findings ----------------------------------------------------- */
+/* --- the first findings --------------------------------------------------- */
 
 enum { AT_SHEET = 2, AT_CELL = 5, AT_CODE, AT_SEVERITY, AT_MESSAGE };
 
@@ -271,7 +271,7 @@ static void put_first(struct rt_review_book *b, struct rt_xl_sheet *s)
     rt_xl_keep(&b->xl, rt_cursor_close(&cursor));
 }
 
-/* --- method ------------------------------------------------------------------ */
+/* --- method --------------------------------------------------------------- */
 
 static void put_profile(struct rt_review_book *b, struct rt_xl_sheet *s,
     const struct rt_profile_use *use)
@@ -331,7 +331,7 @@ static void put_legend(struct rt_xl_sheet *s)
     }
 }
 
-/* --- the sheet --------------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 void rt_review_verdict(struct rt_review_book *b)
 {

@@ -35,7 +35,7 @@ enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
     const struct rt_slip *slip, const char *path,
     struct rt_error *err) RT_MUST_USE;
 
-/* --- names of files -------------------------------------------------------- */
+/* --- names of files ------------------------------------------------------- */
 
 /* Puts into `to` a file's name for `name` ("営業部.xlsx") that none of `names`
  * is, and adds it to these. */

@@ -35,7 +35,7 @@ static const struct rt_finding *finding_of(const struct rt_line *line)
     return &((const struct rt_correction *)line->item)->finding;
 }
 
-/* --- columns --------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 static void put_weight(const struct rt_line *line)
 {
@@ -175,7 +175,7 @@ static const struct rt_col columns[] = {
 };
 /* clang-format on */
 
-/* --- the letter -------------------------------------------------------------- */
+/* --- the letter ----------------------------------------------------------- */
 
 /* A line of text over the whole width. */
 static void put_paragraph(
@@ -300,7 +300,7 @@ static void put_letter(struct rt_list *list)
     rt_xl_next(s);
 }
 
-/* --- the sheet ---------------------------------------------------------------- */
+/* --- the sheet ------------------------------------------------------------ */
 
 static void finish(struct rt_list *list)
 {

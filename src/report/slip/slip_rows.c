@@ -12,7 +12,7 @@ static const struct rt_understood *row_of(const struct rt_line *line)
     return line->item;
 }
 
-/* --- columns --------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 static void put_file(const struct rt_line *line)
 {
@@ -125,7 +125,7 @@ void rt_slip_rows(struct rt_slip_book *b)
     rt_list_close(&list, RT_W_SLIP_ROWS_NONE);
 }
 
-/* --- the files ---------------------------------------------------------------- */
+/* --- the files ------------------------------------------------------------ */
 
 static const struct rt_input *input_of(const struct rt_line *line)
 {

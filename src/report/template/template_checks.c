@@ -33,7 +33,7 @@ enum count {
     COUNTS
 };
 
-/* --- layout ---------------------------------------------------------------- */
+/* --- layout --------------------------------------------------------------- */
 
 size_t rt_form_categories(void)
 {
@@ -82,7 +82,7 @@ uint32_t rt_form_vulnerability_row(void)
     return count_row(VULNERABILITY);
 }
 
-/* --- the items ------------------------------------------------------------- */
+/* --- the items ------------------------------------------------------------ */
 
 static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
@@ -138,7 +138,7 @@ static void put_items(struct rt_form_book *b, struct rt_xl_sheet *s)
         rt_xl_merge(s, first, CATEGORY_COL, s->row - 1, CATEGORY_COL);
 }
 
-/* --- the counts and the rule ----------------------------------------------- */
+/* --- the counts and the rule ---------------------------------------------- */
 
 static int counted_items(int medium)
 {

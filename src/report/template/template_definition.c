@@ -89,7 +89,7 @@ static void put_importance(struct rt_form_book *b, struct rt_xl_sheet *s)
     put_text(s, text);
 }
 
-/* --- likelihood and risk --------------------------------------------------- */
+/* --- likelihood and risk -------------------------------------------------- */
 
 static void put_likelihood(struct rt_form_book *b, struct rt_xl_sheet *s)
 {

@@ -70,7 +70,7 @@ enum {
     ROW_HEIGHT = 30 /* two lines of what is shown by itself */
 };
 
-/* --- headings -------------------------------------------------------------- */
+/* --- headings ------------------------------------------------------------- */
 
 static const char *head_of(const struct rt_form_book *b, int col)
 {
@@ -139,7 +139,7 @@ static void begin_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
     rt_form_freeze(s, 1, FROZEN);
 }
 
-/* --- cells ----------------------------------------------------------------- */
+/* --- cells ---------------------------------------------------------------- */
 
 static enum rt_xf look_of(const struct column *c)
 {
@@ -188,7 +188,7 @@ static void end_row(struct rt_xl_sheet *s)
     s->row++;
 }
 
-/* --- the example ----------------------------------------------------------- */
+/* --- the example ---------------------------------------------------------- */
 
 /* Scores are on the scale 1 to 3; on 0 to 2 each is one less. */
 static const struct example {
@@ -300,7 +300,7 @@ void rt_form_example(struct rt_form_book *b)
     rt_form_protect(&s);
 }
 
-/* --- the ledger ------------------------------------------------------------ */
+/* --- the ledger ----------------------------------------------------------- */
 
 /* In a row without ratings only the importance can be computed. */
 static void put_computed(struct rt_form_book *b, struct rt_xl_sheet *s, int col,

@@ -92,7 +92,7 @@ const char *rt_form_category(
  * the columns of its headings. */
 uint32_t rt_form_vulnerability_row(void);
 
-/* --- formulas, by profile: '#' is the row ---------------------------------- */
+/* --- formulas, by profile: '#' is the row --------------------------------- */
 
 enum { RT_FORM_FORMULA_MAX = 900 };
 

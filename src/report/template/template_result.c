@@ -16,7 +16,7 @@ static void ledger_range(const char *col, char to[64])
         (int)RT_FORM_FIRST, col, (int)RT_FORM_LAST);
 }
 
-/* --- how many ---------------------------------------------------------------- */
+/* --- how many ------------------------------------------------------------- */
 
 static void put_totals(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
@@ -40,7 +40,7 @@ static void put_totals(struct rt_form_book *b, struct rt_xl_sheet *s)
     rt_xl_next(s);
 }
 
-/* --- the matrix ----------------------------------------------------------------- */
+/* --- the matrix ----------------------------------------------------------- */
 
 static void put_matrix(struct rt_form_book *b, struct rt_xl_sheet *s)
 {
@@ -69,7 +69,7 @@ static void put_matrix(struct rt_form_book *b, struct rt_xl_sheet *s)
     }
 }
 
-/* --- media ---------------------------------------------------------------------- */
+/* --- media ---------------------------------------------------------------- */
 
 static size_t assets_on(const struct rt_form_book *b, int medium)
 {
@@ -125,7 +125,7 @@ static void put_media(struct rt_form_book *b, struct rt_xl_sheet *s)
         put_medium(b, s, m);
 }
 
-/* --- answers -------------------------------------------------------------------- */
+/* --- answers -------------------------------------------------------------- */
 
 static void put_category(
     struct rt_form_book *b, struct rt_xl_sheet *s, size_t i)

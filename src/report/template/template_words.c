@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/* --- words ----------------------------------------------------------------- */
+/* --- words ---------------------------------------------------------------- */
 
 const struct rt_text rt_form_media[RT_MEDIA] = {
     {"書類", "paper"},
@@ -33,7 +33,7 @@ const struct rt_text rt_form_answers[RT_ANSWERS] = {
     {"4:自社には該当しない", "4:自社には該当しない (n/a)"},
 };
 
-/* --- manner ---------------------------------------------------------------- */
+/* --- manner --------------------------------------------------------------- */
 
 void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
     const char *name, enum rt_paper paper, const char *ja, const char *en)
