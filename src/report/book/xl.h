@@ -206,6 +206,14 @@ void rt_xl_line(struct rt_xl_sheet *s, int col, enum rt_xf xf, enum rt_word w);
     rt_xl_head_row(s, col, words, (int)RT_COUNT(words))
 void rt_xl_head_row(
     struct rt_xl_sheet *s, int col, const enum rt_word *words, int count);
+/* The same where headings may be over several columns. */
+struct rt_span {
+    int first, last;
+    enum rt_word word;
+};
+#define rt_xl_spans(s, spans) rt_xl_span_row(s, spans, RT_COUNT(spans))
+void rt_xl_span_row(
+    struct rt_xl_sheet *s, const struct rt_span *spans, size_t count);
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value);
 /* A number that may be unknown (negative): then a blank cell. */
 void rt_xl_known(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value);

@@ -262,6 +262,15 @@ void rt_xl_head_row(
     rt_xl_next(s);
 }
 
+void rt_xl_span_row(
+    struct rt_xl_sheet *s, const struct rt_span *spans, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        rt_xl_word_across(
+            s, spans[i].first, spans[i].last, RT_XF_HEAD, spans[i].word);
+    rt_xl_next(s);
+}
+
 void rt_xl_num(struct rt_xl_sheet *s, int col, enum rt_xf xf, double value)
 {
     if (ready(s))

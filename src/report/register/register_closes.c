@@ -19,17 +19,6 @@ enum {
     CHART_AT = UNCONFIRMED - 4 /* of the second one */
 };
 
-static void put_heads(struct rt_xl_sheet *s)
-{
-    static const enum rt_word heads[] = {RT_W_SUM_TREND_QUARTER,
-        RT_W_SUM_TREND_DATE, RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,
-        RT_W_SUM_UNASSESSED, RT_W_SUM_TREND_RISKS, RT_W_SUM_TREND_DONE,
-        RT_W_SUM_TREND_GOING, RT_W_TREND_OVERDUE, RT_W_SUM_TREND_TREATMENTS,
-        RT_W_SUM_TREND_UNCONFIRMED, RT_W_STATE_MISSING};
-
-    rt_xl_heads(s, LABEL, heads);
-}
-
 static void put_close(
     struct rt_register *r, struct rt_xl_sheet *s, const struct rt_close *c)
 {
@@ -102,13 +91,18 @@ static void put_charts(struct rt_register *r, struct rt_xl_sheet *s)
 
 void rt_summary_closes(struct rt_register *r, struct rt_xl_sheet *s)
 {
+    static const enum rt_word heads[] = {RT_W_SUM_TREND_QUARTER,
+        RT_W_SUM_TREND_DATE, RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,
+        RT_W_SUM_UNASSESSED, RT_W_SUM_TREND_RISKS, RT_W_SUM_TREND_DONE,
+        RT_W_SUM_TREND_GOING, RT_W_TREND_OVERDUE, RT_W_SUM_TREND_TREATMENTS,
+        RT_W_SUM_TREND_UNCONFIRMED, RT_W_STATE_MISSING};
     size_t count = r->run->close_count;
 
     if (count == 0)
         return;
     rt_xl_section(s, LABEL, RT_W_SUM_TREND,
         60 + 18.0 * (double)(CHART_ROWS + (count < SHOWN ? count : SHOWN)));
-    put_heads(s);
+    rt_xl_heads(s, LABEL, heads);
     for (size_t i = count > SHOWN ? count - SHOWN : 0; i < count; i++)
         put_close(r, s, &r->run->closes[i]);
     put_charts(r, s);

@@ -90,14 +90,11 @@ static void put_chart(
 /* --- a block per department ----------------------------------------------- */
 
 /* Columns of a block, merged out of the table's. */
-static const struct {
-    int first, last;
-    enum rt_word head;
-} cells[] = {{0, 0, RT_W_MATRIX_ID}, {1, 4, RT_W_SUM_ASSET},
-    {5, 6, RT_W_MATRIX_MEDIUM}, {7, 7, RT_W_SUM_LEVEL}, {8, 8, RT_W_SUM_CLASS},
-    {9, 9, RT_W_SUM_PRIORITY}};
+static const struct rt_span cells[] = {{0, 0, RT_W_MATRIX_ID},
+    {1, 4, RT_W_SUM_ASSET}, {5, 6, RT_W_MATRIX_MEDIUM}, {7, 7, RT_W_SUM_LEVEL},
+    {8, 8, RT_W_SUM_CLASS}, {9, 9, RT_W_SUM_PRIORITY}};
 
-enum { B_ID, B_ASSET, B_MEDIUM, B_LEVEL, B_CLASS, B_PRIORITY, B_COUNT };
+enum { B_ID, B_ASSET, B_MEDIUM, B_LEVEL, B_CLASS, B_PRIORITY };
 
 static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
     const struct rt_department_row *d)
@@ -119,10 +116,7 @@ static void put_block_head(struct rt_register *r, struct rt_xl_sheet *s,
         (unsigned long long)d->priority[2], (unsigned long long)d->priority[3]);
     rt_xl_z(s, 0, RT_XF_NOTE, text);
     rt_xl_next(s);
-    for (int i = 0; i < B_COUNT; i++)
-        rt_xl_word_across(
-            s, cells[i].first, cells[i].last, RT_XF_HEAD, cells[i].head);
-    rt_xl_next(s);
+    rt_xl_spans(s, cells);
 }
 
 static void put_block_row(

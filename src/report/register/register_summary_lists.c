@@ -45,28 +45,17 @@ static void put_reference(struct rt_register *r, struct rt_xl_sheet *s, int col,
     rt_xl_formula(s, col, RT_XF_BOX_CENTER, formula, value);
 }
 
-static void put_worst_head(struct rt_xl_sheet *s)
-{
-    static const struct {
-        int first, last;
-        enum rt_word word;
-    } heads[] = {
-        {LABEL, LABEL, RT_W_SUM_ASSET},
-        {2, 4, RT_W_SUM_DEPARTMENT},
-        {5, 7, RT_W_MATRIX_ID},
-        {8, 8, RT_W_SUM_IMPORTANCE_SHORT},
-        {9, 9, RT_W_SUM_LIKELIHOOD_SHORT},
-        {10, 10, RT_W_SUM_LEVEL},
-        {11, 11, RT_W_SUM_CLASS},
-        {12, 12, RT_W_SUM_PRIORITY},
-        {13, GRID_LAST, RT_W_SUM_SOURCE},
-    };
-
-    for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_word_across(
-            s, heads[i].first, heads[i].last, RT_XF_HEAD, heads[i].word);
-    rt_xl_next(s);
-}
+static const struct rt_span worst_heads[] = {
+    {LABEL, LABEL, RT_W_SUM_ASSET},
+    {2, 4, RT_W_SUM_DEPARTMENT},
+    {5, 7, RT_W_MATRIX_ID},
+    {8, 8, RT_W_SUM_IMPORTANCE_SHORT},
+    {9, 9, RT_W_SUM_LIKELIHOOD_SHORT},
+    {10, 10, RT_W_SUM_LEVEL},
+    {11, 11, RT_W_SUM_CLASS},
+    {12, 12, RT_W_SUM_PRIORITY},
+    {13, GRID_LAST, RT_W_SUM_SOURCE},
+};
 
 /* The list leaves the class of what is not assessed blank. */
 static void put_worst_class(struct rt_register *r, struct rt_xl_sheet *s,
@@ -128,7 +117,7 @@ void rt_summary_worst(struct rt_register *r, struct rt_xl_sheet *s)
         rt_xl_line(s, LABEL, RT_XF_NOTE, RT_W_SUM_WORST_NONE);
         return;
     }
-    put_worst_head(s);
+    rt_xl_spans(s, worst_heads);
     first = s->row;
     struct rt_cursor cursor = rt_ledger_risks(r->ledger, RT_RISKS_OPEN, r->err);
     while (number < WORST && rt_xl_row(&r->xl, &cursor, &risk)) {
@@ -208,14 +197,6 @@ static void put_department(struct rt_xl_sheet *s, const char *name,
     rt_xl_next(s);
 }
 
-static void put_departments_head(struct rt_xl_sheet *s)
-{
-    static const enum rt_word heads[] = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH,
-        RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED, RT_W_TOTAL};
-
-    rt_xl_heads(s, LABEL, heads);
-}
-
 static void read_departments(struct rt_register *r, struct departments *d)
 {
     struct rt_cursor cursor = rt_ledger_departments(r->ledger, r->err);
@@ -228,10 +209,12 @@ static void read_departments(struct rt_register *r, struct departments *d)
 static void put_table(
     struct rt_register *r, struct rt_xl_sheet *s, const struct departments *d)
 {
+    static const enum rt_word heads[] = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH,
+        RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED, RT_W_TOTAL};
     enum rt_lang lang = lang_of(r);
     char name[64];
 
-    put_departments_head(s);
+    rt_xl_heads(s, LABEL, heads);
     for (int i = 0; i < d->count; i++)
         put_department(s,
             d->top[i].name[0] != '\0' ? d->top[i].name

@@ -107,17 +107,16 @@ static void put_run(struct rt_xl_sheet *s, const uint64_t kinds[RT_KIND_COUNT])
 
 static void put_files_head(struct rt_xl_sheet *s)
 {
-    rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_FILE);
-    rt_xl_word_across(s, VERDICT, VERDICT + 1, RT_XF_HEAD, RT_W_REVIEW_VERDICT);
-    rt_xl_word(s, KIND_COL, RT_XF_HEAD, RT_W_SUM_KIND);
-    rt_xl_word(s, EDITION, RT_XF_HEAD, RT_W_SUM_EDITION);
-    rt_xl_word_across(s, PROFILE, PROFILE + 1, RT_XF_HEAD, RT_W_SUM_PROFILE);
-    rt_xl_word(s, ERRORS, RT_XF_HEAD, RT_W_ERROR);
-    rt_xl_word(s, WARNINGS, RT_XF_HEAD, RT_W_WARNING);
-    rt_xl_word(s, INFOS, RT_XF_HEAD, RT_W_INFO);
+    static const struct rt_span heads[] = {{LABEL, LABEL, RT_W_SUM_FILE},
+        {VERDICT, VERDICT + 1, RT_W_REVIEW_VERDICT},
+        {KIND_COL, KIND_COL, RT_W_SUM_KIND},
+        {EDITION, EDITION, RT_W_SUM_EDITION},
+        {PROFILE, PROFILE + 1, RT_W_SUM_PROFILE}, {ERRORS, ERRORS, RT_W_ERROR},
+        {WARNINGS, WARNINGS, RT_W_WARNING}, {INFOS, INFOS, RT_W_INFO}};
+
     for (int i = 0; i < RT_KIND_COUNT; i++)
         rt_xl_word(s, KINDS + i, RT_XF_HEAD, RT_W_KIND_DIFFERS + i);
-    rt_xl_next(s);
+    rt_xl_spans(s, heads);
 }
 
 static void put_files_total(struct rt_review_book *b, struct rt_xl_sheet *s,
@@ -291,14 +290,12 @@ static void put_profile(struct rt_review_book *b, struct rt_xl_sheet *s,
 
 static void put_profiles(struct rt_review_book *b, struct rt_xl_sheet *s)
 {
+    static const struct rt_span heads[] = {{LABEL, LABEL, RT_W_SUM_TITLE},
+        {2, 4, RT_W_SUM_PROFILE}, {5, 6, RT_W_SUM_SCALE}, {7, 7, RT_W_SUM_ALL},
+        {8, LAST, RT_W_SUM_HASH}};
     struct rt_profile_use use;
 
-    rt_xl_word(s, LABEL, RT_XF_HEAD, RT_W_SUM_TITLE);
-    rt_xl_word_across(s, 2, 4, RT_XF_HEAD, RT_W_SUM_PROFILE);
-    rt_xl_word_across(s, 5, 6, RT_XF_HEAD, RT_W_SUM_SCALE);
-    rt_xl_word(s, 7, RT_XF_HEAD, RT_W_SUM_ALL);
-    rt_xl_word_across(s, 8, LAST, RT_XF_HEAD, RT_W_SUM_HASH);
-    rt_xl_next(s);
+    rt_xl_spans(s, heads);
     struct rt_cursor cursor = rt_ledger_profiles(b->ledger, b->err);
     while (rt_xl_row(&b->xl, &cursor, &use))
         put_profile(b, s, &use);
