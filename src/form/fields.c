@@ -167,7 +167,8 @@ bool rt_pend_refused(struct rt_convert *c, enum rt_field f)
     const struct rt_reader by = {.vocab = c->in->request.vocab,
         .profile = c->in->profile,
         .lang = c->in->request.lang,
-        .arena = &c->arena};
+        .arena = &c->arena,
+        .legend = &c->in->legend};
     struct rt_refused why;
 
     if (!rt_refused(&by, f, c->cell[f], &why))
@@ -201,7 +202,7 @@ static void read_score(struct rt_convert *c, enum rt_field f, int *to)
         pend_score(c, t == RT_TAKEN_BLANK ? RT_VA303 : RT_VA306, f);
         return;
     }
-    if ((!rt_is_taken(t) || v < p->scale_min || v > p->scale_max)
+    if ((t != RT_TAKEN_PLAIN || v < p->scale_min || v > p->scale_max)
         && rt_pend_refused(c, f))
         return;
     if (t == RT_TAKEN_NORMALISED)

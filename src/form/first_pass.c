@@ -221,6 +221,19 @@ static enum rt_status keep_beside(
     return rt_raw_put(s->in, &s->in->raw_beside, s->sheet->index, row, err);
 }
 
+/* What may explain the words for scores: rows above the headings, rows of a
+ * table that name no asset, sheets without one. */
+static void note_legend(struct survey *s, const struct rt_row *row)
+{
+    const struct rt_layout *l = &s->sheet->layout;
+    bool none = l->form == RT_FORM_NONE;
+
+    if (none || row->number < l->row1
+        || (takes_rows(s->sheet)
+            && rt_cell_blank(rt_cell_of(l, row, RT_F_ASSET))))
+        rt_legend_note(&s->in->legend, s->in->request.vocab, row, none);
+}
+
 /* Enough rows are held back, or there are no more. */
 static enum rt_status settle(struct survey *s, struct rt_error *err)
 {
@@ -228,6 +241,8 @@ static enum rt_status settle(struct survey *s, struct rt_error *err)
     size_t end
         = rt_sheet_is_plan(s->sheet) ? s->sheet->layout.index2 : s->grid_count;
 
+    for (size_t i = 0; i < s->grid_count; i++)
+        note_legend(s, &s->grid[i].row);
     for (size_t i = 0; i < end && rc == RT_OK; i++)
         rc = keep_beside(s, &s->grid[i].row, err);
     return rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE ? replay(s, err)
@@ -250,6 +265,8 @@ static enum rt_status next_row(struct survey *s, const struct rt_row *row,
     s->sheet->cells += row->count;
     if (definition)
         look_for_text(s, row);
+    if (s->searched)
+        note_legend(s, row);
     if (s->searched) {
         rc = rt_sheet_is_plan(s->sheet) ? RT_OK : keep_beside(s, row, err);
         return rc != RT_OK || s->sheet->layout.form == RT_FORM_NONE

@@ -6,6 +6,7 @@
 #include "base/spool.h"
 #include "form/intake.h"
 #include "form/layout.h"
+#include "form/refused.h"
 #include "input/grid.h"
 #include "risk/assess.h"
 
@@ -164,6 +165,7 @@ struct rt_intake {
     struct rt_input input;
     char sha256[65];
     const struct rt_profile *profile;
+    struct rt_legend legend;
     struct rt_sheet_facts *sheets;
     size_t sheet_count;
     struct rt_evidence evidence;
@@ -328,6 +330,13 @@ bool rt_edition_is_workbook(const struct rt_intake *in);
 /* Looks at a sheet's name, and at the text of 重要度定義. */
 void rt_edition_name(struct rt_intake *in, struct rt_str folded);
 void rt_edition_text(struct rt_intake *in, struct rt_str text);
+
+/* --- legend.c ---------------------------------------------------------------- */
+
+/* Notes what a row beside the tables says of the words for scores; of a sheet
+ * without a table also a number and a word in neighbouring cells. */
+void rt_legend_note(struct rt_legend *l, const struct rt_vocab *vocab,
+    const struct rt_row *row, bool cells);
 
 /* --- entry.c: what comes out ------------------------------------------------- */
 

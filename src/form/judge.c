@@ -57,7 +57,7 @@ static int own_rating(struct rt_convert *c, enum rt_field f, bool *refused)
         *refused = !cell->is_formula;
         return RT_UNKNOWN;
     }
-    *refused = (!rt_is_taken(t) || v < 1 || v > 3) && rt_pend_refused(c, f);
+    *refused = (t != RT_TAKEN_PLAIN || v < 1 || v > 3) && rt_pend_refused(c, f);
     if (*refused)
         return RT_UNKNOWN;
     if (t == RT_TAKEN_NORMALISED)

@@ -49,7 +49,7 @@ enum rt_status rt_plan_refuse(struct rt_intake *in,
     const struct judged *as = judged_as(column);
     const struct rt_profile *profile = rt_profile_named(row->profile);
     const struct rt_reader by = {in->request.vocab, profile ? profile : &any,
-        in->request.lang, &in->arena};
+        in->request.lang, &in->arena, NULL};
     struct rt_refused why;
 
     if (!rt_refused(&by, as->field, cell, &why))

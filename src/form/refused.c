@@ -79,8 +79,12 @@ static enum rt_taken read_number(const struct rt_reader *by, enum rt_field f,
                           ? rt_value_score(by->vocab, cell, min, max, &v)
                           : rt_value_rating(by->vocab, cell, &v);
 
-    if (rt_is_taken(t) && v >= min && v <= max)
-        return t;
+    if (rt_is_taken(t) && v >= min && v <= max) {
+        if (f == RT_F_LIKELIHOOD || f == RT_F_RES_LIKELIHOOD
+            || !rt_legend_leaves_open(by->legend, by->vocab, cell, v))
+            return t;
+        t = RT_TAKEN_UNREADABLE; /* but 可能性：高 is the form's */
+    }
     to->code = rt_is_taken(t) ? RT_VA301 : RT_VA302;
     to->expected = rt_span_text(by->arena, by->lang, min, max);
     to->args[2] = rt_number_text(by->arena, min);

@@ -11,11 +11,23 @@
 #include "form/layout.h"
 #include "risk/profile.h"
 
+/* The numbers that a file gives for the words of scores, by enum rt_class. */
+struct rt_legend {
+    int number[RT_HIGH + 1];
+    bool said[RT_HIGH + 1], unclear[RT_HIGH + 1]; /* said otherwise, too */
+};
+
+/* Whether the cell has such a word, and neither the legend (or NULL) nor the
+ * configuration says that it is `v`. */
+bool rt_legend_leaves_open(const struct rt_legend *legend,
+    const struct rt_vocab *vocab, const struct rt_cell *cell, int v);
+
 struct rt_reader {
     const struct rt_vocab *vocab;
     const struct rt_profile *profile; /* its scale is that of scores */
     enum rt_lang lang;
-    struct rt_arena *arena; /* of the texts */
+    struct rt_arena *arena;         /* of the texts */
+    const struct rt_legend *legend; /* or NULL */
 };
 
 struct rt_refused {

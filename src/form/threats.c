@@ -156,7 +156,8 @@ static enum rt_status take(struct rt_intake *in, struct rt_sheet_facts *sheet,
     if (taken == RT_TAKEN_BLANK || taken == RT_TAKEN_NO_VALUE)
         return RT_OK;
     if (taken == RT_TAKEN_UNREADABLE || taken == RT_TAKEN_ERROR || v < 1
-        || v > 3) {
+        || v > 3
+        || rt_legend_leaves_open(&in->legend, in->request.vocab, cell, v)) {
         if (rt_remark_row(row, 0))
             return RT_OK;
         m->threat_unsure |= f == RT_F_THREAT;

@@ -56,7 +56,7 @@ static void check_dates(struct pl *p, const struct pl_row *row, struct step *s)
 static void report_status(struct pl *p, const struct pl_row *row)
 {
     const struct rt_reader by
-        = {p->a->vocab, p->a->profile, p->a->lang, &p->arena};
+        = {p->a->vocab, p->a->profile, p->a->lang, &p->arena, NULL};
     struct rt_str shown = rt_pl_cell_shown(p, row->cell[RT_F_STATUS]);
     struct rt_refused why;
 

@@ -27,7 +27,8 @@ static void check(struct pl *p, const struct pl_row *row,
     const struct rt_profile *profile, enum rt_field f)
 {
     const struct rt_cell *cell = rt_cell_of(row->table->layout, row->row, f);
-    const struct rt_reader by = {p->a->vocab, profile, p->a->lang, &p->arena};
+    const struct rt_reader by
+        = {p->a->vocab, profile, p->a->lang, &p->arena, NULL};
     struct pl_note note = rt_pl_at(row, f);
     struct rt_refused why;
 

@@ -63,6 +63,11 @@ enum rt_taken rt_value_score(const struct rt_vocab *vocab,
 enum rt_taken rt_value_rating(
     const struct rt_vocab *vocab, const struct rt_cell *cell, int *out);
 
+/* 高, Medium: a word of a class, and no number with it; *own: the configuration
+ * gave it. */
+bool rt_value_level_word(const struct rt_vocab *vocab, struct rt_str text,
+    enum rt_class *out, bool *own);
+
 /* Whole numbers such as a risk level or priority. */
 enum rt_taken rt_value_int(const struct rt_cell *cell, int *out);
 

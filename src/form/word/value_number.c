@@ -205,6 +205,24 @@ static enum rt_taken stepped(const struct rt_vocab *vocab,
     return RT_TAKEN_UNREADABLE;
 }
 
+bool rt_value_level_word(const struct rt_vocab *vocab, struct rt_str text,
+    enum rt_class *out, bool *own)
+{
+    char buf[VOCAB_WORD_MAX];
+    struct rt_str word = {buf, 0};
+    const struct vocab_entry *e = NULL;
+
+    if (text.n <= TEXT_MAX)
+        word.n = rt_fold_fixed(text, buf, sizeof buf);
+    if (word.n != SIZE_MAX)
+        e = rt_vocab_entry(vocab, VOCAB_LEVEL, word);
+    if (!e)
+        return false;
+    *out = (enum rt_class)e->term;
+    *own = e->own;
+    return true;
+}
+
 /* --- public ------------------------------------------------------------- */
 
 enum rt_taken rt_value_score(const struct rt_vocab *vocab,

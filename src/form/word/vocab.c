@@ -80,7 +80,7 @@ static struct rt_str key_of(
     return (struct rt_str){to, 1 + folded.n};
 }
 
-int rt_vocab_find(
+struct vocab_entry *rt_vocab_entry(
     const struct rt_vocab *vocab, enum vocab_list list, struct rt_str folded)
 {
     char key[1 + VOCAB_WORD_MAX];
@@ -88,7 +88,15 @@ int rt_vocab_find(
 
     if (folded.n > 0 && folded.n <= VOCAB_WORD_MAX)
         n = rt_intern_find(&vocab->keys, key_of(list, folded, key));
-    return n ? vocab->entry[n - 1].term : -1;
+    return n ? &vocab->entry[n - 1] : NULL;
+}
+
+int rt_vocab_find(
+    const struct rt_vocab *vocab, enum vocab_list list, struct rt_str folded)
+{
+    const struct vocab_entry *e = rt_vocab_entry(vocab, list, folded);
+
+    return e ? e->term : -1;
 }
 
 static enum rt_status insert(struct rt_vocab *v, enum vocab_list list, int term,
@@ -174,7 +182,11 @@ enum rt_status rt_vocab_add(struct rt_vocab *vocab, struct rt_str list,
     if (t < 0)
         return rt_fail(err, RT_USAGE, "%.*s: not a standard term of %.*s",
             RT_FMT(term), RT_FMT(list));
-    return rt_vocab_add_term(vocab, l, t, word, err);
+    RT_TRY(rt_vocab_add_term(vocab, l, t, word, err));
+    char buf[VOCAB_WORD_MAX];
+    struct rt_str folded = {buf, rt_fold_fixed(word, buf, sizeof buf)};
+    rt_vocab_entry(vocab, l, folded)->own = true;
+    return RT_OK;
 }
 
 void rt_vocab_free(struct rt_vocab *vocab)

@@ -33,6 +33,7 @@ struct vocab_entry {
     struct rt_str folded;
     const char *word; /* as it was given */
     uint64_t letters; /* see rt_letters */
+    bool own;         /* a configuration gave it */
 };
 
 struct rt_vocab {
@@ -41,7 +42,9 @@ struct rt_vocab {
     size_t cap;
 };
 
-/* The term of a folded word, or -1. */
+/* The entry of a folded word, or NULL; its term, or -1. */
+struct vocab_entry *rt_vocab_entry(
+    const struct rt_vocab *vocab, enum vocab_list list, struct rt_str folded);
 int rt_vocab_find(
     const struct rt_vocab *vocab, enum vocab_list list, struct rt_str folded);
 
