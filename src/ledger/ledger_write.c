@@ -154,7 +154,9 @@ enum rt_status rt_ledger_add_risk(struct rt_ledger *l, int64_t input,
     RT_TRY(label_id(l, &l->profile, risk->profile, &profile, err));
     RT_TRY(place_id(l, input, sheet_index, risk, &place, err));
     struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_ADD_RISK);
-    rt_sql_put_int(&b, rt_ldb_severity(risk));
+    int64_t severity = rt_ldb_severity(risk);
+    rt_sql_put_int(&b, severity << LDB_NTH_BITS | ++l->taken);
+    rt_sql_put_int(&b, severity);
     put_id(&b, department);
     rt_sql_put_int(&b, place);
     rt_sql_put_int(&b, risk->where.row);

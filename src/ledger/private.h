@@ -46,6 +46,7 @@ struct rt_ledger {
     bool has_previous; /* something is known of a previous run */
     bool compares;     /* all of it: its registers */
     bool has_base;     /* changes are those since a run before it */
+    int64_t taken;     /* risks */
     int64_t run;       /* of the register that is added, from 1; 0: a plan */
     bool named;        /* its departments were compared with this one's */
     uint64_t reported; /* risks of assessment reports */
@@ -58,6 +59,10 @@ struct rt_ledger {
 /* The cell limit of the input room bounds a value; a line of JSON holds some
  * twenty values, each at most six times as long when escaped. */
 enum { LDB_TEXT_MAX = 256 << 20 };
+
+/* Of a risk's number, those that are its place among the rows taken: more than
+ * there is memory for; above them is its severity (sql/schema.sql). */
+enum { LDB_NTH_BITS = 40 };
 
 /* --- cursors (ledger_db.c) ------------------------------------------------ */
 

@@ -24,9 +24,9 @@ SELECT key FROM risk WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1;
 -- the department; where that is unknown, rows of different files may belong to
 -- different departments, and only rows of one file (scope) are compared.
 CREATE TABLE twin AS
-SELECT key, scope, min(id) AS first
+SELECT key, scope, id AS first, min(nth) AS nth
 FROM (
-    SELECT r.key, r.id,
+    SELECT r.key, r.id, r.nth,
         CASE WHEN r.department IS NULL THEN p.input ELSE 0 END AS scope
     FROM again a
         CROSS JOIN risk r ON r.key = a.key
@@ -36,16 +36,16 @@ GROUP BY key, scope
 HAVING count(*) > 1;
 -- The later rows, each with the first one.
 CREATE TABLE repeat(
-    risk INTEGER PRIMARY KEY, first INTEGER, department INTEGER,
-    input INTEGER, first_input INTEGER);
+    nth INTEGER PRIMARY KEY, risk INTEGER, first INTEGER,
+    department INTEGER, input INTEGER, first_input INTEGER);
 INSERT INTO repeat
-SELECT r.id, t.first, r.department, p.input, fp.input
+SELECT r.nth, r.id, t.first, r.department, p.input, fp.input
 FROM twin t
     CROSS JOIN risk r ON r.key = t.key
     CROSS JOIN place p ON p.id = r.place
     CROSS JOIN risk f ON f.id = t.first
     CROSS JOIN place fp ON fp.id = f.place
-WHERE r.id > t.first AND r.asset IS NOT NULL AND p.input IS NOT NULL
+WHERE r.nth > t.nth AND r.asset IS NOT NULL AND p.input IS NOT NULL
     AND t.scope = CASE WHEN r.department IS NULL THEN p.input ELSE 0 END
     AND p.input NOT IN (SELECT input FROM copy);
 -- Which departments come in which files.
@@ -65,7 +65,7 @@ FROM repeat t
     CROSS JOIN risk f ON f.id = t.first
     CROSS JOIN place fp ON fp.id = f.place
     LEFT JOIN label d ON d.id = r.department
-ORDER BY t.risk;
+ORDER BY t.nth;
 
 -- name: duplicate_unknowns
 -- Rows of no known department with the id of a row in an earlier file: how many
@@ -73,9 +73,9 @@ ORDER BY t.risk;
 SELECT fp.file, fp.sheet, f.row, f.asset_col, p.input, p.file, p.sheet, r.row,
     r.asset_col, p.csv, r.key, s.n
 FROM (
-    SELECT min(id) AS id, count(*) AS n
+    SELECT id, min(nth) AS nth, count(*) AS n
     FROM (
-        SELECT r.id, p.input,
+        SELECT r.id, r.nth, p.input,
             min(p.input) OVER (PARTITION BY r.key) AS first
         FROM again a
             CROSS JOIN risk r ON r.key = a.key
@@ -87,10 +87,11 @@ FROM (
     CROSS JOIN risk r ON r.id = s.id
     CROSS JOIN place p ON p.id = r.place
     CROSS JOIN risk f ON f.id = (
-        SELECT min(o.id) FROM risk o
-        WHERE o.key = r.key AND o.department IS NULL)
+        SELECT o.id FROM risk o
+        WHERE o.key = r.key AND o.department IS NULL
+        ORDER BY o.nth LIMIT 1)
     CROSS JOIN place fp ON fp.id = f.place
-ORDER BY s.id;
+ORDER BY s.nth;
 
 -- name: duplicate_files
 SELECT i.id, i.department, i.file, f.file

@@ -2,9 +2,9 @@
 
 -- name: seal_order
 -- register: the order, as the number of each risk in it. Only the narrow
--- columns are sorted; the reports then fetch each row by its number. Within
--- one severity these numbers mostly ascend, so that the fetching walks through
--- the table and does not jump about in it.
+-- columns are sorted; the reports then fetch each row by its number, which
+-- mostly ascends, so that the fetching walks through the table and does not
+-- jump about in it.
 --
 -- tally: how many risks of each kind; every sum is taken from it, so that no
 -- two sums can disagree and none reads the risks again. One severity is one
@@ -50,14 +50,14 @@ CREATE INDEX worst_of ON worst(department);
 -- name: seal_rows
 -- The risk ids of findings that name none, by their rows; also for the
 -- queries that show a finding with its row.
-CREATE INDEX risk_row ON risk(place, row);
+CREATE INDEX risk_row ON risk(place, row, nth);
 CREATE INDEX place_sheet ON place(input, sheet);
 UPDATE finding SET risk_id = (
     SELECT CASE typeof(r.key)
         WHEN 'integer' THEN printf('R%016x', r.key) ELSE r.key END
     FROM place p JOIN risk r ON r.place = p.id AND r.row = finding.row
     WHERE p.input = finding.input AND p.sheet = coalesce(finding.sheet, '')
-    LIMIT 1)
+    ORDER BY r.nth LIMIT 1)
 WHERE risk_id IS NULL AND row > 0;
 CREATE INDEX finding_risk ON finding(risk_id, code);
 

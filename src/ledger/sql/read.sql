@@ -109,7 +109,7 @@ ORDER BY f.input, f.sheet, f.row, f.col, f.code, f.id;
 (SELECT o.id
     FROM place p JOIN risk o ON o.place = p.id AND o.row = f.row
     WHERE p.input = f.input AND p.sheet = coalesce(f.sheet, '')
-    LIMIT 1)
+    ORDER BY o.nth LIMIT 1)
 
 -- name: placed
 SELECT f.input, @finding_members@, r.data

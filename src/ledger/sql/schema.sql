@@ -46,13 +46,15 @@ CREATE TABLE place(
 -- The place of a sheet in its book, as rank.
 CREATE TABLE sheet(
     input INTEGER, name TEXT, rank INTEGER, PRIMARY KEY(input, name));
--- One accepted row. severity packs class, priority, level, importance, likelihood
+-- One accepted row. id is its severity and then nth, the order in which rows
+-- were taken: those that the register has together lie together, as every
+-- report reads them. severity packs class, priority, level, importance, likelihood
 -- and kind of personal data into a number that is small for what comes first. key
 -- is the risk id: a number where it is the usual R and 16 hex digits (half the
 -- bytes, and quicker to compare), else text. data is the whole risk, packed; of
 -- its members those that a statement names have a column, too (packed_risk.c).
 CREATE TABLE risk(
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY, nth INTEGER AS (id & (1 << @LDB_NTH_BITS@) - 1),
     severity INTEGER, department INTEGER, place INTEGER, row INTEGER,
     asset_col INTEGER, profile INTEGER, key, @risk_table@);
 -- input 0: of the run as a whole.

@@ -97,7 +97,7 @@ CREATE TABLE understood(
 INSERT INTO understood(slip, risk, rejected)
 SELECT slip, risk, rejected
 FROM (
-    SELECT q.slip, p.input, o.rank, p.sheet, r.row, r.id AS risk,
+    SELECT q.slip, p.input, o.rank, p.sheet, r.row, r.nth, r.id AS risk,
         NULL AS rejected
     FROM risk r
         CROSS JOIN pair q
@@ -105,14 +105,15 @@ FROM (
         CROSS JOIN place p ON p.id = r.place
         LEFT JOIN sheet o ON o.input = p.input AND o.name = p.sheet
     UNION ALL
-    SELECT s.id, x.input, o.rank, coalesce(x.sheet, ''), x.row, NULL, x.id
+    SELECT s.id, x.input, o.rank, coalesce(x.sheet, ''), x.row, NULL, NULL,
+        x.id
     FROM rejected x
         CROSS JOIN home h ON h.input = x.input
         CROSS JOIN slip s ON s.department IS h.department
             AND s.input IS CASE WHEN h.department IS NULL THEN x.input END
         LEFT JOIN sheet o
             ON o.input = x.input AND o.name = coalesce(x.sheet, ''))
-ORDER BY slip, input, rank, sheet, row, risk, rejected;
+ORDER BY slip, input, rank, sheet, row, nth, rejected;
 UPDATE slip SET first_row = u.first, last_row = u.last
 FROM (
     SELECT slip, min(position) AS first, max(position) AS last
@@ -135,7 +136,7 @@ UNION
 SELECT s.id, i.id
 FROM input i CROSS JOIN slip s ON s.department = i.department
 WHERE i.state = @RT_INPUT_MISSING@;
-CREATE INDEX IF NOT EXISTS risk_row ON risk(place, row);
+CREATE INDEX IF NOT EXISTS risk_row ON risk(place, row, nth);
 CREATE INDEX IF NOT EXISTS place_sheet ON place(input, sheet);
 CREATE INDEX rejected_row ON rejected(input, row);
 

@@ -28,9 +28,9 @@ UPDATE spelling SET n = (
     WHERE r.department = (SELECT id FROM label l WHERE l.text = spelling.text));
 CREATE TABLE respelled AS
 SELECT s.text, c.text AS shown, s.n,
-    (SELECT min(r.id) FROM risk r
+    (SELECT r.id FROM risk r
      WHERE r.department = (SELECT id FROM label l WHERE l.text = s.text)
-    ) AS risk
+     ORDER BY r.nth LIMIT 1) AS risk
 FROM spelling s
     JOIN (
         SELECT fold, text, row_number() OVER (
@@ -59,13 +59,13 @@ SELECT p.input, s.shown, p.file, p.sheet, p.csv, r.row, s.text, s.n
 FROM respelled s
     CROSS JOIN risk r ON r.id = s.risk
     CROSS JOIN place p ON p.id = r.place
-ORDER BY r.id;
+ORDER BY r.nth;
 
 -- name: roster_respelled
 -- Where there is a roster, its names have been put in place of the rows' own
 -- words already; a code is no spelling.
 SELECT p.input, d.text, p.file, p.sheet, p.csv, r.row, r.managed_by, count(*),
-    min(r.id) AS first
+    min(r.nth) AS first
 FROM risk r
     CROSS JOIN label d ON d.id = r.department
     CROSS JOIN place p ON p.id = r.place

@@ -22,6 +22,7 @@ WHERE f.name NOT IN (SELECT name FROM nameable);
 -- name: fill_pictures
 -- The previous run, of whose files all or some are known, and this one.
 CREATE INDEX IF NOT EXISTS risk_key ON risk(key, department, place);
+CREATE INDEX risk_nth ON risk(nth);
 INSERT INTO before_input(name, run, department, earlier)
 SELECT file, run, CASE WHEN count(DISTINCT department) = 1 THEN max(department) END,
     min(of_before)
@@ -45,7 +46,7 @@ SELECT id, file, department, sha256, state,
 FROM input
 WHERE state <> @RT_INPUT_MISSING@;
 INSERT INTO now_row
-SELECT r.id, p.input, coalesce(l.text, ''), r.key,
+SELECT r.nth, p.input, coalesce(l.text, ''), r.key,
     r.key IS NULL OR EXISTS (SELECT 1 FROM previous b WHERE b.key = r.key),
     p.sheet, r.row
 FROM risk r
@@ -60,7 +61,7 @@ FROM (
 CREATE TEMP VIEW before_text AS
 SELECT id, business, asset, medium, report_no FROM previous;
 CREATE TEMP VIEW now_text AS
-SELECT id, business, asset, medium, report_no FROM risk;
+SELECT nth AS id, business, asset, medium, report_no FROM risk;
 
 -- name: take_comparison
 -- Ids of the previous run that are others now; and what --forget named.
@@ -181,9 +182,12 @@ SELECT DISTINCT NULL, 0, coalesce(file, ''), coalesce(sheet, ''), csv
 FROM previous
 WHERE id IN (SELECT before FROM lost)
 ORDER BY file, sheet, csv;
-INSERT INTO risk(severity, department, place, row, asset_col, profile, key,
+INSERT INTO risk(id, severity, department, place, row, asset_col, profile, key,
     @risk_names@)
-SELECT p.severity, d.id, k.id, p.row, p.asset_col, f.id, p.key,
+SELECT p.severity << @LDB_NTH_BITS@
+        | (SELECT coalesce(max(nth), 0) FROM risk)
+            + row_number() OVER (ORDER BY p.id),
+    p.severity, d.id, k.id, p.row, p.asset_col, f.id, p.key,
     @previous_members@
 FROM previous p
     JOIN place k ON k.input IS NULL AND k.file = coalesce(p.file, '')

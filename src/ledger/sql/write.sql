@@ -24,7 +24,7 @@ INSERT INTO place(input, sheet_index, file, sheet, csv) VALUES(?, ?, ?, ?, ?)
 RETURNING id;
 
 -- name: add_risk
-INSERT INTO risk VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
+INSERT INTO risk VALUES(?, ?, ?, ?, ?, ?, ?, ?, @risk_marks@);
 
 -- name: add_finding
 INSERT INTO finding VALUES(NULL, ?, ?, @finding_marks@);
