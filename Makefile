@@ -14,8 +14,7 @@ CFLAGS   ?= -O2 -g
 WARN     := -std=c11 -Wall -Wextra -Wpedantic -Wmissing-prototypes -Werror
 DEFS     := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DRT_VERSION='"$(VERSION)"'
 # Third-party headers come in as system headers: their warnings are not ours.
-PKGS     := $(if $(filter 1,$(ISAL)),libisal) expat sqlite3 jansson minizip \
-            nettle
+PKGS     := $(if $(filter 1,$(ISAL)),libisal) expat sqlite3 jansson nettle
 INCS     := -Iinclude -Isrc -I$(BUILD)/gen \
             $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LIBS     := -lxlsxwriter -lcsv -lutf8proc -linih \
@@ -102,12 +101,12 @@ $(TOOL_LIB): $(TOOL_OBJ)
 
 $(TOOLS): $(BUILD)/%: $(BUILD)/tests/tools/%.o $(TOOL_LIB) $(LIB)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lminizip $(LIBS)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D) && \
-	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(CC) $(CFLAGS) $(EXTRA) $(LDFLAGS) -o $@ $^ -lcmocka -lminizip $(LIBS)
 
 check: house unit cli cases flag kill faults deploy example ## all tests
 

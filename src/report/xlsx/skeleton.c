@@ -8,44 +8,37 @@
 
 #include <errno.h>
 #include <expat.h>
-#include <minizip/unzip.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "input/zip.h"
 
 #define SHEET_PREFIX "xl/worksheets/sheet"
 #define ROWS_BEGIN "<sheetData"
 #define ROWS_END "</sheetData>"
 
-enum { CHUNK = 1 << 16, NAME_SIZE = 128 };
+enum { CHUNK = 1 << 16 };
 
 struct filling {
     const char *path;
-    unzFile in;
+    struct in_source in;
+    struct in_zip zip;
+    struct rt_arena arena; /* the zip's entries */
     struct rt_package out;
     struct rt_emit *const *sheets;
     size_t count, seen;
-    char name[NAME_SIZE]; /* of the part at hand */
-    unz_file_info64 info;
-    struct rt_str chunk; /* of it: CHUNK bytes at most */
-    char *buffer;
+    const struct in_zip_entry *entry; /* the part at hand */
+    char *buffer;                     /* of CHUNK bytes */
     struct rt_error *err;
 };
 
-/* What is not there had no room. */
-static enum rt_status fail_torn(struct filling *f)
+/* What is not as the library writes it had no room. */
+static enum rt_status torn_unless(struct filling *f, enum rt_status rc)
 {
+    if (rc == RT_OK || rc == RT_NOMEM)
+        return rc;
     errno = ENOSPC;
     return rt_fail_errno(f->err, RT_WORKBOOK_CUT, f->path);
-}
-
-static enum rt_status next_chunk(struct filling *f)
-{
-    int n = unzReadCurrentFile(f->in, f->buffer, CHUNK);
-
-    if (n < 0)
-        return fail_torn(f);
-    f->chunk = (struct rt_str){f->buffer, (size_t)n};
-    return n > 0 ? RT_ROW : RT_END;
 }
 
 /* --- all parts -------------------------------------------------------------- */
@@ -53,50 +46,58 @@ static enum rt_status next_chunk(struct filling *f)
 typedef void take_fn(void *to, struct rt_str chunk);
 
 /* Hands the unpacked part on, chunk by chunk, while it is XML. */
-static enum rt_status read_part(struct filling *f, take_fn *take, void *to)
+static enum rt_status read_chunks(
+    struct filling *f, struct in_part *part, take_fn *take, void *to)
 {
     XML_Parser xml = XML_ParserCreate(NULL);
-    enum rt_status rc;
+    enum rt_status rc = RT_OK;
+    size_t n = 1;
 
     RT_NEED(xml, f->err);
-    rc = unzOpenCurrentFile(f->in) == UNZ_OK ? RT_ROW : fail_torn(f);
-    while (rc == RT_ROW) {
-        rc = next_chunk(f);
-        if (rc <= RT_END
-            && XML_Parse(xml, f->chunk.p, (int)f->chunk.n, rc == RT_END)
-                   != XML_STATUS_OK)
-            rc = fail_torn(f);
-        if (rc == RT_ROW && take)
-            take(to, f->chunk);
+    while (rc == RT_OK && n > 0) {
+        rc = rt_part_read(part, f->buffer, CHUNK, &n, f->err);
+        if (rc == RT_OK
+            && XML_Parse(xml, f->buffer, (int)n, n == 0) != XML_STATUS_OK)
+            rc = RT_FORMAT;
+        if (rc == RT_OK && take)
+            take(to, (struct rt_str){f->buffer, n});
     }
     XML_ParserFree(xml);
-    /* this is where the CRC is compared */
-    if (unzCloseCurrentFile(f->in) != UNZ_OK && rc == RT_END)
-        rc = fail_torn(f);
-    return rc == RT_END ? RT_OK : rc;
+    return rc;
+}
+
+static enum rt_status read_part(struct filling *f, take_fn *take, void *to)
+{
+    struct in_part part;
+    enum rt_status rc = rt_part_open(&part, &f->zip, f->entry, true, f->err);
+
+    if (rc == RT_OK) {
+        rc = read_chunks(f, &part, take, to);
+        rt_part_close(&part);
+    }
+    return torn_unless(f, rc);
 }
 
 static enum rt_status copy_part(struct filling *f)
 {
-    struct rt_part part = {.name = rt_str(f->name),
-        .crc = (uint32_t)f->info.crc,
-        .packed = f->info.compressed_size,
-        .size = f->info.uncompressed_size};
-    int method, level;
-    enum rt_status rc = RT_ROW;
+    const struct in_zip_entry *e = f->entry;
+    size_t n;
 
     RT_TRY(read_part(f, NULL, NULL));
-    if (unzOpenCurrentFile2(f->in, &method, &level, 1) != UNZ_OK)
-        return fail_torn(f);
-    part.method = (uint16_t)method;
-    rt_package_part(&f->out, &part);
-    while (rc == RT_ROW) {
-        rc = next_chunk(f);
-        if (rc == RT_ROW)
-            rt_package_put(&f->out, f->chunk);
+    rt_package_part(&f->out, &(struct rt_part){.name = rt_str(e->name),
+                                 .method = e->method,
+                                 .crc = e->crc,
+                                 .packed = e->packed,
+                                 .size = e->unpacked});
+    for (uint64_t at = 0; at < e->packed; at += n) {
+        size_t want = e->packed - at < CHUNK ? (size_t)(e->packed - at) : CHUNK;
+        RT_TRY(torn_unless(f,
+            rt_source_read(&f->in, f->buffer, want, e->data + at, &n, f->err)));
+        if (n < want)
+            return torn_unless(f, RT_FORMAT);
+        rt_package_put(&f->out, (struct rt_str){f->buffer, n});
     }
-    unzCloseCurrentFile(f->in);
-    return rc == RT_END ? RT_OK : rc;
+    return RT_OK;
 }
 
 /* --- sheets ----------------------------------------------------------------- */
@@ -172,9 +173,9 @@ static enum rt_status fill_sheet(struct filling *f, struct rt_emit *rows)
     rc = read_part(f, take_around, &a);
     rt_stream_end(&a.tail);
     if (rc == RT_OK && a.at != AFTER)
-        rc = fail_torn(f);
-    RT_THEN(rc, rt_stream_write(
-                    parts, RT_COUNT(parts), rt_str(f->name), &f->out, f->err));
+        rc = torn_unless(f, RT_FORMAT);
+    RT_THEN(rc, rt_stream_write(parts, RT_COUNT(parts), rt_str(f->entry->name),
+                    &f->out, f->err));
     rt_stream_fini(&a.head);
     rt_stream_fini(&a.tail);
     f->seen++;
@@ -197,29 +198,29 @@ static size_t sheet_number(const char *name)
 
 /* --- the package ------------------------------------------------------------ */
 
-static enum rt_status fill_part(struct filling *f)
-{
-    size_t number;
-
-    if (unzGetCurrentFileInfo64(
-            f->in, &f->info, f->name, sizeof f->name, NULL, 0, NULL, 0)
-        != UNZ_OK)
-        return fail_torn(f);
-    number = sheet_number(f->name);
-    if (number == 0 || number > f->count)
-        return copy_part(f);
-    return fill_sheet(f, f->sheets[number - 1]);
-}
-
 static enum rt_status fill(struct filling *f)
 {
-    int next = unzGoToFirstFile(f->in);
+    for (size_t i = 0; i < f->zip.count; i++) {
+        f->entry = &f->zip.entries[i];
+        size_t number = sheet_number(f->entry->name);
+        RT_TRY(number == 0 || number > f->count
+                   ? copy_part(f)
+                   : fill_sheet(f, f->sheets[number - 1]));
+    }
+    return torn_unless(f, f->seen == f->count ? RT_OK : RT_FORMAT);
+}
 
-    for (; next == UNZ_OK; next = unzGoToNextFile(f->in))
-        RT_TRY(fill_part(f));
-    return next == UNZ_END_OF_LIST_OF_FILE && f->seen == f->count
-               ? RT_OK
-               : fail_torn(f);
+/* From the skeleton, which is there as long as it is open. */
+static enum rt_status write_book(struct filling *f)
+{
+    const struct rt_limits limits = rt_limits_default();
+
+    RT_TRY(torn_unless(
+        f, rt_zip_open(&f->zip, &f->in, &limits, &f->arena, f->err)));
+    if (unlink(f->path) != 0)
+        return rt_fail_errno(f->err, RT_CANNOT_REMOVE, f->path);
+    RT_TRY(rt_package_open(&f->out, f->path, f->err));
+    return rt_package_close(&f->out, fill(f), f->err);
 }
 
 enum rt_status rt_skeleton_fill(const char *path, struct rt_emit *const *sheets,
@@ -229,19 +230,17 @@ enum rt_status rt_skeleton_fill(const char *path, struct rt_emit *const *sheets,
         .sheets = sheets,
         .count = count,
         .err = err,
-        .in = unzOpen64(path),
         .buffer = malloc(CHUNK)};
-    enum rt_status rc = !f.buffer ? rt_fail_nomem(err)
-                        : !f.in   ? fail_torn(&f)
-                                  : RT_OK;
+    enum rt_status rc;
 
-    /* The skeleton is there as long as it is open. */
-    if (rc == RT_OK && unlink(path) != 0)
-        rc = rt_fail_errno(err, RT_CANNOT_REMOVE, path);
-    RT_THEN(rc, rt_package_open(&f.out, path, err));
-    RT_THEN(rc, rt_package_close(&f.out, fill(&f), err));
+    RT_NEED(f.buffer, err);
+    rt_arena_init(&f.arena);
+    rc = torn_unless(&f, rt_source_open(&f.in, path, err));
+    if (rc == RT_OK) {
+        rc = write_book(&f);
+        rt_source_close(&f.in);
+    }
+    rt_arena_fini(&f.arena);
     free(f.buffer);
-    if (f.in)
-        unzClose(f.in);
     return rc;
 }
