@@ -77,7 +77,7 @@ static const struct rt_member *headed(struct rt_str text)
  * group can read like a column. */
 static int take_headings(struct earlier_book *b, const struct rt_row *row)
 {
-    int named[EARLIER_COLS], count = 0;
+    int named[RT_RISK_MEMBERS], count = 0;
 
     memset(named, -1, sizeof named);
     for (size_t i = 0; i < row->count; i++) {
@@ -90,7 +90,7 @@ static int take_headings(struct earlier_book *b, const struct rt_row *row)
         named[c] = (int)cell->col;
         count++;
     }
-    for (int i = 0; count >= HEADINGS_MIN && i < EARLIER_COLS; i++)
+    for (int i = 0; count >= HEADINGS_MIN && i < RT_RISK_MEMBERS; i++)
         if (named[i] >= 0)
             b->col_of[i] = named[i];
     return count >= HEADINGS_MIN ? count : 0;
@@ -106,7 +106,7 @@ static enum rt_status skip_header(
     uint32_t upper = 0;
 
     *there = false;
-    for (int i = 0; i < EARLIER_COLS; i++)
+    for (int i = 0; i < RT_RISK_MEMBERS; i++)
         b->col_of[i] = -1;
     for (int i = 0; i < HEADER_ROWS && rc == RT_ROW && !*there; i++) {
         rc = rt_rows_next(b->rows, &row, err);

@@ -8,8 +8,6 @@
 
 #include <jansson.h>
 
-enum { EARLIER_COLS = 64 }; /* at least the members of a risk */
-
 /* risks.jsonl: one line at a time. */
 struct earlier_lines {
     FILE *file;
@@ -29,12 +27,12 @@ struct earlier_book {
     struct rt_rows *rows; /* of the sheet at hand, or NULL */
     size_t sheet;         /* the next one to look at */
     struct rt_vocab *vocab;
-    int32_t col_of[EARLIER_COLS]; /* 0-based; -1: not there */
-    bool found;                   /* a sheet of risks */
-    bool inputs;                  /* the sheet at hand is that of the inputs */
-    json_t *input;                /* its row at hand: views point into it */
-    char sheet_name[128];         /* of the one at hand */
-    uint32_t row;                 /* the same */
+    int32_t col_of[RT_RISK_MEMBERS]; /* 0-based; -1: not there */
+    bool found;                      /* a sheet of risks */
+    bool inputs;          /* the sheet at hand is that of the inputs */
+    json_t *input;        /* its row at hand: views point into it */
+    char sheet_name[128]; /* of the one at hand */
+    uint32_t row;         /* the same */
     char registered[11];
 };
 

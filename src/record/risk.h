@@ -53,6 +53,12 @@ struct rt_risk {
 #include "record/risk.def"
 };
 
+enum {
+    RT_RISK_MEMBERS = 0 /* in all */
+#define RT_RISK(...) +1
+#include "record/risk.def"
+};
+
 extern const struct rt_members rt_risk_members;
 /* The same, with the columns that the memory of flag keeps. */
 extern const struct rt_members rt_risk_kept;
@@ -71,16 +77,17 @@ struct rt_department_row {
     int worst_level;      /* RT_UNKNOWN where none is assessed */
 };
 
+enum { RT_RISK_ID = 18 };
+
 /* The id that stays when rows move and quarters pass: 'R' and the first 16
  * hex digits of SHA-256 over the normalised department, business, asset and
  * medium (NFKC, white space removed, case folded), each ended by U+001F;
  * `number` (a report's own No) is a fifth part where it is not empty. */
-/* Whether the text is such an id, whatever its width and case; `to` has it as
- * merge writes it. */
-enum { RT_RISK_ID = 18 };
-bool rt_is_risk_id(struct rt_str text, char to[RT_RISK_ID]);
 enum rt_status rt_risk_id(struct rt_str department, struct rt_str business,
     struct rt_str asset, struct rt_str medium, struct rt_str number,
-    char id[18]) RT_MUST_USE;
+    char id[RT_RISK_ID]) RT_MUST_USE;
+/* Whether the text is such an id, whatever its width and case; `to` has it as
+ * merge writes it. */
+bool rt_is_risk_id(struct rt_str text, char to[RT_RISK_ID]);
 
 #endif
