@@ -126,7 +126,7 @@ static enum rt_status note_ruled(struct rt_convert *c, struct rt_risk *risk)
 struct sources {
     bool from_sheet;  /* one of them from the threat sheet */
     bool from_checks; /* the vulnerability by the check sheet's rule */
-    bool refused;     /* one of them was there and could not be taken */
+    bool refused[2];  /* it was there and could not be taken */
 };
 
 /* The value that the medium's rows show, half of them or more; of two the
@@ -234,7 +234,7 @@ static enum rt_status read_rating(struct rt_convert *c, struct rt_risk *risk,
     if (c->threats != c->source.sheet)
         list(c, &c->elsewhere, f, 0, 0);
     *to = own_rating(c, f, &refused);
-    src->refused |= refused;
+    src->refused[f == RT_F_VULNERABILITY] = refused;
     if (*to != RT_UNKNOWN)
         return settle(c, risk, f, to, src);
     if (refused)
@@ -344,14 +344,21 @@ static bool pend_no_likelihood(struct rt_convert *c)
     return true;
 }
 
-static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
+static void pend_unknown(struct rt_convert *c, enum rt_field f, bool both)
 {
     enum rt_lang lang = c->in->request.lang;
+    struct rt_str name = both ? rt_str(rt_say(lang, "脅威の発生頻度・脆弱性",
+                             "threat and vulnerability"))
+                              : rt_field_name(f, lang);
+
+    rt_pend(c, RT_VA311, c->sheet->layout.col_of[f] < 0 ? RT_F_MEDIUM : f,
+        RT_ARGS(name));
+}
+
+static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
+{
     bool threat = risk->scores.threat != RT_UNKNOWN;
     bool vuln = risk->scores.vulnerability != RT_UNKNOWN;
-    struct rt_str both = rt_str(
-        rt_say(lang, "脅威の発生頻度・脆弱性", "threat and vulnerability"));
-    enum rt_field at = threat ? RT_F_VULNERABILITY : RT_F_THREAT;
 
     if ((c->has_ratings || c->sheet->layout.form == RT_FORM_REPORT)
         && pend_no_likelihood(c))
@@ -360,17 +367,15 @@ static void pend_unrated(struct rt_convert *c, const struct rt_risk *risk)
         c->sums.unrated += !rt_pend_no_level(c, risk);
         return;
     }
-    if (c->sheet->layout.col_of[at] < 0)
-        at = RT_F_MEDIUM;
-    rt_pend(c, RT_VA311, at,
-        RT_ARGS(!threat && !vuln ? both : rt_field_name(at, lang)));
+    pend_unknown(
+        c, threat ? RT_F_VULNERABILITY : RT_F_THREAT, !threat && !vuln);
 }
 
 enum rt_status rt_read_ratings(
     struct rt_convert *c, struct rt_risk *risk, struct rt_error *err)
 {
     struct rt_scores *s = &risk->scores;
-    struct sources src = {false, false, false};
+    struct sources src = {0};
     enum rt_status rc = note_scores(c, risk);
 
     s->threat = s->vulnerability = s->given_likelihood = RT_UNKNOWN;
@@ -384,8 +389,13 @@ enum rt_status rt_read_ratings(
     if (s->threat != RT_UNKNOWN && s->vulnerability != RT_UNKNOWN)
         return RT_OK;
     /* A sheet's own likelihood was computed from the value refused here. */
-    if (src.refused)
+    if (src.refused[0] || src.refused[1]) {
+        if (c->has_ratings && !src.refused[0] && s->threat == RT_UNKNOWN)
+            pend_unknown(c, RT_F_THREAT, false);
+        if (c->has_ratings && !src.refused[1] && s->vulnerability == RT_UNKNOWN)
+            pend_unknown(c, RT_F_VULNERABILITY, false);
         return RT_OK;
+    }
     if (read_likelihood(c, risk) != RT_OK)
         return rt_fail_nomem(err);
     if (s->given_likelihood == RT_UNKNOWN)
