@@ -80,6 +80,7 @@ static enum rt_status take_up(struct rt_merged *m, const struct rt_range *r,
          c < RT_COLUMNS_MAX && c <= (m->across ? r->col2 : r->col1); c++) {
         m->of[c].last_row = r->row2;
         m->of[c].first = r->col1;
+        m->width = m->width > c ? m->width : c + 1;
     }
     return RT_OK;
 }
@@ -87,6 +88,10 @@ static enum rt_status take_up(struct rt_merged *m, const struct rt_range *r,
 enum rt_status rt_merged_row(
     struct rt_merged *m, const struct rt_row *row, struct rt_error *err)
 {
+    for (size_t i = row->count; i-- > 0 && row->cells[i].col >= m->width;) {
+        if (row->cells[i].col < RT_COLUMNS_MAX)
+            m->width = row->cells[i].col + 1;
+    }
     while (m->next < m->count && m->ranges[m->next].row1 < row->number)
         m->next++;
     m->begun = m->next;

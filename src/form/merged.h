@@ -30,6 +30,7 @@ struct rt_merged {
     size_t count;
     size_t begun, next; /* ranges[begun] to [next - 1] begin in this row */
     bool across;
+    uint32_t width;       /* no row so far had anything from this column on */
     struct rt_range *all; /* below the header, whatever is carried */
     size_t all_count, all_next;
     struct rt_range

@@ -410,7 +410,7 @@ static enum rt_status take_cells(struct reader *r, struct rt_error *err)
 
     rt_ditto_next(&r->ditto);
     r->judged_count = 0;
-    for (uint32_t col = 0; col < RT_COLUMNS_MAX; col++) {
+    for (uint32_t col = 0; col < r->merged.width; col++) {
         const struct rt_cell *c
             = rt_merged_cell(&r->merged, r->row, (int32_t)col);
         if (rt_merged_loses(&r->merged, r->row, col))

@@ -12,11 +12,16 @@ static void candidate(
 
 bool rt_plan_is_candidate(struct rt_str line)
 {
-    char text[128];
+    char text[128], number[24], folded[512];
+    size_t n = rt_fold_fixed(line, folded, sizeof folded);
 
-    for (int lang = 0; lang < 2; lang++) {
-        for (size_t i = 0; rt_control(i); i++) {
-            candidate(rt_control(i), lang, text);
+    for (size_t i = 0; n != SIZE_MAX && rt_control(i); i++) {
+        const struct rt_control *c = rt_control(i);
+        snprintf(number, sizeof number, "%d.%d", c->theme, c->number);
+        if (!rt_str_starts((struct rt_str){folded, n}, rt_str(number)))
+            continue;
+        for (int lang = 0; lang < 2; lang++) {
+            candidate(c, lang, text);
             if (rt_fold_eq(line, rt_str(text)))
                 return true;
         }
