@@ -244,11 +244,6 @@ static enum rt_status read_inputs(struct merge *m, struct rt_error *err)
 
 /* --- the counts must add up ----------------------------------------------- */
 
-static bool adds_up(const struct rt_counts *c)
-{
-    return c->seen == c->accepted + c->rejected + c->blank + c->example;
-}
-
 static enum rt_status check_counts(
     struct merge *m, const struct rt_totals *totals, struct rt_error *err)
 {
@@ -256,13 +251,13 @@ static enum rt_status check_counts(
     struct rt_input in;
 
     while (rt_next(&cursor, &in)) {
-        if (!adds_up(&in.counts))
+        if (!rt_counts_add_up(&in.counts))
             rt_cursor_keep(
                 &cursor, rt_fail(err, RT_BUG, "rows of %.*s do not add up",
                              RT_FMT(in.file)));
     }
     RT_TRY(rt_cursor_close(&cursor));
-    if (!adds_up(&totals->counts)
+    if (!rt_counts_add_up(&totals->counts)
         || totals->counts.accepted + totals->unconfirmed != totals->risks)
         return rt_fail(err, RT_BUG, "rows do not add up");
     return RT_OK;

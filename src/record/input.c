@@ -50,6 +50,11 @@ const char *rt_inputs_sheet(enum rt_lang lang)
     return rt_say(lang, "読み込んだファイル", "Inputs");
 }
 
+bool rt_counts_add_up(const struct rt_counts *c)
+{
+    return c->seen == c->accepted + c->rejected + c->blank + c->example;
+}
+
 bool rt_input_is_empty(const struct rt_input *in)
 {
     return in->state == RT_INPUT_READ

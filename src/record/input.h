@@ -18,6 +18,9 @@ struct rt_counts {
 #include "record/input.def"
 };
 
+/* Every row that was seen has one of the other four fates. */
+bool rt_counts_add_up(const struct rt_counts *c);
+
 struct rt_input {
     struct rt_counts counts;
 #define RT_INPUT(type, name, json) RT_C_##type name;

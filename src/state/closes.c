@@ -222,7 +222,7 @@ static enum rt_status add_new_ids(
         rt_sql_put_strs(&b, id.old, id.new);
         rt_cursor_keep(ids, rt_sql_run(&b, NULL, err));
     }
-    return ids ? rt_cursor_close(ids) : RT_OK;
+    return ids && ids->rc != RT_END ? ids->rc : RT_OK;
 }
 
 static enum rt_status add_all(struct rt_state *s, const struct rt_close *close,

@@ -79,9 +79,9 @@ struct rt_close_results {
      * results of all others are removed. */
     int64_t base;
     bool same_base; /* it is that of the last close as well */
-    struct rt_cursor
-        *new_ids; /* struct rt_new_id: from those of the last close;
-                                  NULL: none. It is the caller's to close. */
+    /* struct rt_new_id: from those of the last close; NULL: none. It is the
+     * caller's to close. */
+    struct rt_cursor *new_ids;
 };
 
 /* Adds a close in one transaction; its id is given here. All of it is on the

@@ -227,7 +227,7 @@ static void put_check(struct rt_register *r, struct rt_xl_sheet *s,
 {
     const char *ok = rt_word(lang_of(r), RT_W_CHECK_OK);
     const char *bad = rt_word(lang_of(r), RT_W_CHECK_BAD);
-    bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
+    bool same = rt_counts_add_up(c);
 
     rt_xl_formulaf_z(s, IN_CHECK, xf, same ? ok : bad,
         "IF(%s#=SUM(%s#:%s#),\"%s\",\"%s\")", RT_COL(IN_SEEN),

@@ -146,7 +146,7 @@ static void put_kind(const struct rt_line *line)
 static void put_sum(const struct rt_line *line)
 {
     const struct rt_counts *c = &input_of(line)->counts;
-    bool same = c->seen == c->accepted + c->rejected + c->blank + c->example;
+    bool same = rt_counts_add_up(c);
     const char *ok = rt_word(line->lang, RT_W_CHECK_OK);
     const char *bad = rt_word(line->lang, RT_W_CHECK_BAD);
 
