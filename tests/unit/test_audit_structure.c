@@ -120,6 +120,8 @@ TEST(sheets_are_missing)
 
 TEST(sheets_are_renamed)
 {
+    struct form f = whole_form();
+
     assert_string_equal(
         ask_renamed(6, "最終結果"), "TP502 最終結果! 診断結果/最終結果");
     assert_string_equal(ask_renamed(2, "定義"), "TP502 定義! 重要度定義/定義");
@@ -132,6 +134,12 @@ TEST(sheets_are_renamed)
     assert_string_equal(ask_renamed(3, "情報資産管理台帳_営業部"), "");
     assert_string_equal(ask_renamed(3, "情報資産管理台帳 (2)"), "");
     assert_string_equal(ask_renamed(4, "脅威の 状況"), "");
+    /* Of two sheets that may be the first one, the one beside the second. */
+    memmove(&f.sheets[1], &f.sheets[0], 7 * sizeof f.sheets[0]);
+    f.sheets[0] = (struct sheet_text){"メモ", "覚え書き\n", NULL};
+    f.sheets[1] = (struct sheet_text){"はじめに", "この様式\n", NULL};
+    assert_string_equal(
+        ask_sheets_of(f.sheets, 8, "3.1"), "TP502 はじめに! 利用方法/はじめに");
 }
 
 TEST(headings_are_missing)

@@ -44,6 +44,14 @@ static void check_found(
 #define FOUND(bytes, encoding, separator)                                      \
     check_found(bytes, sizeof bytes - 1, encoding, separator)
 
+TEST(ascii_ends_at_the_first_other_byte)
+{
+    static const unsigned char bytes[] = "0123456789\x7F\x80z";
+
+    assert_int_equal(rt_ascii_prefix(bytes, sizeof bytes - 1), 11);
+    assert_int_equal(rt_ascii_prefix(bytes, 5), 5);
+}
+
 TEST(records_have_the_line_they_begin_on)
 {
     check("a,b\nc,,d\r\n\re\n\"f\ng\",h\ni",

@@ -165,8 +165,9 @@ static void height(struct book *b, uint32_t row, double points)
         worksheet_set_row(b->ws, row, points, NULL);
 }
 
-static const char *const texts[] = {"営業部", " <a> & \"b\" ", "a\tb\nc", "\n",
-    "=1+1", "_x0041_", "\x01\x1f", "ｻｰﾊﾞ３", "\xF0\x9F\x97\x82 🗂", "x "};
+static const char *const texts[]
+    = {"営業部", " <a> & \"b\" ", "a\tb\nc", "\n", "=1+1", "_x0041_", "_xafAF_",
+        "\x01\x1f", "ｻｰﾊﾞ３", "\xF0\x9F\x97\x82 🗂", "x "};
 static const double numbers[] = {0, 1, -1, 46023, 0.1, 1.0 / 3, 1e15, 1e16,
     123456789012345678.0, 1e-7, -0.0, 2.5e300};
 

@@ -125,7 +125,7 @@ FIXTURE_TEST(rejected_rows_as_they_were)
     uint64_t rows;
 
     reject(4, "空", "1,営業,,紙");
-    reject(5, "a, \"b\"", "=1+1,+81,-1,@x,\"=a,b\",\"q\"\"q\",");
+    reject(5, "a, \"b\"", "=1+1,+81,-1,@x,\t=1,\"=a,b\",\"q\"\"q\",");
     reject(6, "r", "\"two\r\nlines\",x");
     reject(7, "r", "");
     finish();
@@ -135,7 +135,7 @@ FIXTURE_TEST(rejected_rows_as_they_were)
           "file,sheet,row,code,reason,cells\r\n"
           "営業部.xlsx,台帳,4,VA101,空,1,営業,,紙\r\n"
           "営業部.xlsx,台帳,5,VA101,\"a, \"\"b\"\"\","
-          "\"=1+1\",\"+81\",\"-1\",\"@x\",\"=a,b\",\"q\"\"q\",\r\n"
+          "\"=1+1\",\"+81\",\"-1\",\"@x\",\"\t=1\",\"=a,b\",\"q\"\"q\",\r\n"
           "営業部.xlsx,台帳,6,VA101,r,\"two\r\nlines\",x\r\n"
           "営業部.xlsx,台帳,7,VA101,r,\r\n");
 }

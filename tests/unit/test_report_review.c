@@ -124,6 +124,13 @@ FIXTURE_TEST(lists_each_family)
     cell_is("Differences", "B6", "Typed over");
 }
 
+TEST(lists_that_come_with_the_files_are_a_kind)
+{
+    assert_int_equal(rt_verdict_kind(RT_RA401), RT_KIND_COMPLETE);
+    assert_int_equal(rt_verdict_kind(RT_RA601), RT_KIND_COMPLETE);
+    assert_int_equal(rt_verdict_kind(RT_RA501), RT_KIND_DIFFERS);
+}
+
 FIXTURE_TEST(links_into_the_originals)
 {
     fill();

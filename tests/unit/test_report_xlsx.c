@@ -130,8 +130,24 @@ FIXTURE_TEST(flags_force_and_doubt_the_importance)
     write_register(&japanese);
     risk_is(RT_RC_MY_NUMBER, 1, false, "有");
     risk_is(RT_RC_IMPORTANCE, 1, true, "3");
+    risk_is(RT_RC_PRIORITY, 1, true, "1");
     risk_is(RT_RC_SENSITIVE, 2, false, "不明");
     risk_is(RT_RC_IMPORTANCE, 2, true, "");
+}
+
+/* Spreadsheets do not agree on the days of 1900. */
+FIXTURE_TEST(dates_are_dates_from_1901_on)
+{
+    int64_t id = add_input("営業部.xlsx", "ab");
+    struct rt_risk r = scored("ipa-3.1", 1, 1, 1, 3, 3);
+
+    r.registered = RT_STR("1901-01-01");
+    put(id, &r);
+    r.registered = RT_STR("1900-12-31");
+    put(id, &r);
+    write_register(&japanese);
+    assert_int_equal(risk_cell(RT_RC_REGISTERED, 1).type, RT_CELL_DATE);
+    assert_int_equal(risk_cell(RT_RC_REGISTERED, 2).type, RT_CELL_STRING);
 }
 
 /* 1 to 3 and 0 to 2 side by side: 4 is medium there and high here. */
@@ -164,7 +180,7 @@ FIXTURE_TEST(text_stays_text)
     r.asset = RT_STR("=1+1");
     r.business = RT_STR("a\x01"
                         "b\r\nc");
-    r.users = RT_STR("_x0041_");
+    r.users = RT_STR("_x0041__xafAF_");
     r.owner = (struct rt_str){"a\0b", 3};
     r.managed_by = RT_STR("\xEF\xBF\xBF");
     r.note = rt_str(long_text);
@@ -174,7 +190,7 @@ FIXTURE_TEST(text_stays_text)
     risk_is(RT_RC_BUSINESS, 1, false,
         "a\x01"
         "b\nc");
-    risk_is(RT_RC_USERS, 1, false, "_x0041_");
+    risk_is(RT_RC_USERS, 1, false, "_x0041__xafAF_");
     risk_is(RT_RC_OWNER, 1, false, "a\uFFFDb");
     risk_is(RT_RC_MANAGED_BY, 1, false, "\uFFFD");
     g = risk_cell(RT_RC_NOTE, 1);

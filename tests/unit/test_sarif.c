@@ -103,7 +103,7 @@ FIXTURE_TEST(every_finding_has_a_place)
 {
     const struct rt_finding f[] = {
         {.code = RT_RA302,
-            .where.file = RT_STR("./部 署/A#1%.xlsx"),
+            .where.file = RT_STR("./部 署/AZ#1%az-09_~.xlsx"),
             .where.sheet = RT_STR("台\"帳"),
             .where.row = 12,
             .where.col = 20,
@@ -130,7 +130,7 @@ FIXTURE_TEST(every_finding_has_a_place)
     text_is(r, "message/text", "一行目\n\"二行目\"");
     r = at(r, "locations/0");
     text_is(r, "physicalLocation/artifactLocation/uri",
-        "%E9%83%A8%20%E7%BD%B2/A%231%25.xlsx");
+        "%E9%83%A8%20%E7%BD%B2/AZ%231%25az-09_~.xlsx");
     number_is(r, "physicalLocation/region/startLine", 12);
     number_is(r, "physicalLocation/region/startColumn", 20);
     text_is(r, "logicalLocations/0/fullyQualifiedName", "台\"帳!T12");

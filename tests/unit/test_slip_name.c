@@ -40,6 +40,7 @@ FIXTURE_TEST(unsafe_characters_go)
     gives("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j.xlsx");
     gives("営業\n部\x01\x7f", "営業_部__.xlsx");
     gives("総務\u202E部\u200B", "総務_部_.xlsx");
+    gives("a\U000E0000b\U000E007Fc\U000E0080", "a_b_c\U000E0080.xlsx");
     gives("\xff\xfe", "__.xlsx");
     gives("../../etc/passwd", "_.__etc_passwd.xlsx");
 }

@@ -56,7 +56,7 @@ static size_t line_bytes(struct rt_str text, size_t room)
             n = 1, cp = 0xFFFD;
         if (at > 0 && may_break(before, cp))
             good = at;
-        if (good == at && at > 0 && is_among(before, " 、。・；）")) {
+        if (good == at && is_among(before, " 、。・；）")) {
             best = at;
             best_used = used;
         }
