@@ -278,13 +278,11 @@ static enum rt_form form_of(struct rt_trial *t)
         return RT_FORM_REPORT;
     if (is_ledger(t) || is_nameless_ledger(t))
         return RT_FORM_LEDGER;
-    if (rt_trial_has(t, RT_F_APPLIED)
-        && COUNT_OF(t, RT_F_CONTROL, RT_F_IMPLEMENTED, RT_F_DOCUMENT) >= 1)
+    if (COUNT_OF(t, RT_F_CONTROL, RT_F_IMPLEMENTED, RT_F_DOCUMENT)
+        >= (rt_trial_has(t, RT_F_APPLIED) ? 1 : 3))
         return RT_FORM_SOA;
-    if (rt_trial_has(t, RT_F_TASK)
-        && COUNT_OF(
-               t, RT_F_CONTROL, RT_F_STATUS, RT_F_PLAN_START, RT_F_PLAN_END)
-               >= 2)
+    if (COUNT_OF(t, RT_F_CONTROL, RT_F_STATUS, RT_F_PLAN_START, RT_F_PLAN_END)
+        >= (rt_trial_has(t, RT_F_TASK) ? 2 : 4))
         return RT_FORM_PLAN;
     /* With a result among its headings it is a ledger that was not
      * understood, and no threat sheet. */
@@ -419,6 +417,19 @@ static void take_subheadings(struct rt_trial *t)
     }
 }
 
+static void take_synonyms(struct rt_trial *t)
+{
+    for (size_t i = 0; i < t->column_count; i++) {
+        struct rt_column *c = &t->columns[i];
+        enum rt_field f = rt_plan_synonym(c->text);
+        if ((c->field != RT_FIELD_NONE && c->field != RT_F_ACTION)
+            || f == RT_FIELD_NONE || rt_trial_has(t, f))
+            continue;
+        c->field = f;
+        t->col_of[f] = (int32_t)c->col;
+    }
+}
+
 static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
     enum rt_form form, struct rt_layout *out, struct rt_error *err)
 {
@@ -426,6 +437,8 @@ static enum rt_status keep(struct rt_trial *t, struct rt_arena *arena,
 
     if (form == RT_FORM_LEDGER && has_subheadings(t))
         take_subheadings(t);
+    if (form == RT_FORM_PLAN)
+        take_synonyms(t);
     *out = (struct rt_layout){.vocab = t->vocab,
         .form = form,
         .row1 = t->rows[t->from].row.number,

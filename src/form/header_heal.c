@@ -10,22 +10,6 @@
 #include "form/plan_column.h"
 #include "form/word/value.h"
 
-/* The forms' columns in their order (forms.md 1.1, 2). */
-static const enum rt_field ledger_order[] = {RT_F_BUSINESS, RT_F_ASSET,
-    RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL,
-    RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
-    RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED,
-    RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD};
-static const enum rt_field report_order[]
-    = {RT_F_NO, RT_F_ASSET_NOS, RT_F_SOURCE, RT_F_AREA, RT_F_EVENT, RT_F_CAUSE,
-        RT_F_CONSEQUENCE, RT_F_IMPORTANCE, RT_F_LIKELIHOOD, RT_F_LEVEL,
-        RT_F_PRIORITY, RT_F_MARK_RETAIN, RT_F_MARK_REDUCE, RT_F_MARK_AVOID,
-        RT_F_MARK_TRANSFER, RT_F_CONTROL, RT_F_ACTION, RT_F_REASON,
-        RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD, RT_F_RES_LEVEL};
-static const enum rt_field plan_order[]
-    = {RT_F_NO, RT_F_CONTROL, RT_F_TASK, RT_F_ASSIGNEE, RT_F_PLAN_START,
-        RT_F_PLAN_END, RT_F_ACTUAL_START, RT_F_ACTUAL_END, RT_F_STATUS};
-
 /* Only among flags, scores, ratings, marks and dates can several adjacent lost
  * headings still be in the form's order beyond doubt. */
 static const enum rt_field blocks[][2] = {{RT_F_PERSONAL, RT_F_AVAILABILITY},
@@ -276,15 +260,14 @@ static bool is_spacer(const struct rt_trial *t, const struct rt_column *c)
 static void heal_gap(
     struct rt_trial *t, int32_t left, size_t gap, struct rt_layout *out)
 {
+    bool back, ledger = t->order[0] == RT_F_BUSINESS;
     size_t from;
-    bool back;
 
     if (!fields_between(t, left, gap, &from, &back))
         return;
     for (size_t i = 0; i < gap; i++) {
         struct rt_column *c = column_at(t, left + 1 + (int32_t)i);
-        if (!c || !is_overwritten(t, c)
-            || (t->order != ledger_order && is_spacer(t, c)))
+        if (!c || !is_overwritten(t, c) || (!ledger && is_spacer(t, c)))
             return;
     }
     for (size_t i = 0; i < gap; i++) {
@@ -386,21 +369,12 @@ static void heal_ours(struct rt_trial *t, struct rt_layout *out)
 void rt_header_heal(
     struct rt_trial *t, enum rt_form form, struct rt_layout *out)
 {
-    static const struct {
-        const enum rt_field *fields;
-        size_t count;
-    } orders[] = {
-        [RT_FORM_LEDGER] = {ledger_order, RT_COUNT(ledger_order)},
-        [RT_FORM_REPORT] = {report_order, RT_COUNT(report_order)},
-        [RT_FORM_PLAN] = {plan_order, RT_COUNT(plan_order)},
-    };
-
     if (form == RT_FORM_RESULT)
         heal_ours(t, out);
-    if (form >= RT_COUNT(orders) || !orders[form].fields)
+    t->order
+        = form == RT_FORM_SOA ? NULL : rt_form_order(form, &t->order_count);
+    if (!t->order)
         return;
-    t->order = orders[form].fields;
-    t->order_count = orders[form].count;
     clear_group(t);
     for (size_t gap = 1; gap <= RT_HEADER_ROWS_MAX; gap++) {
         for (size_t i = 0; i < t->column_count; i++) {

@@ -47,4 +47,9 @@ static inline const struct rt_cell *rt_trial_first(
 void rt_header_heal(
     struct rt_trial *t, enum rt_form form, struct rt_layout *out);
 
+/* --- plan_layout.c ------------------------------------------------------- */
+
+/* What else people write over a plan's columns, in a plan alone. */
+enum rt_field rt_plan_synonym(struct rt_str heading);
+
 #endif

@@ -130,6 +130,14 @@ enum rt_status rt_header_find(const struct rt_vocab *vocab,
 void rt_header_unheal(
     struct rt_layout *layout, const struct rt_range *merges, size_t count);
 
+/* The form's columns in its order; NULL for a form that has none. */
+const enum rt_field *rt_form_order(enum rt_form form, size_t *count);
+/* The column with a heading that names nothing, where the form has the missing
+ * field: as many such columns as missing fields are between two that are there.
+ * Else NULL. */
+const struct rt_column *rt_layout_lost(
+    const struct rt_layout *layout, enum rt_field f);
+
 /* Which field a header text names below the group heading `group` ("" for
  * none). */
 enum rt_field rt_label_field(

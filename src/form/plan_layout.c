@@ -10,6 +10,7 @@
 #include "form/plan_column.h"
 
 #include "base/fold.h"
+#include "form/header_trial.h"
 
 #define IN_ROW(member) offsetof(struct rt_plan_row, member)
 
@@ -244,8 +245,7 @@ static void take_field(
         take_as(o, to);
 }
 
-/* What else people write over a plan's columns, in a plan alone. */
-static void take_synonym(const struct rt_column *c, struct rt_plan_column *to)
+enum rt_field rt_plan_synonym(struct rt_str heading)
 {
     static const struct {
         enum rt_field field;
@@ -271,9 +271,10 @@ static void take_synonym(const struct rt_column *c, struct rt_plan_column *to)
         {RT_F_REASON, "対応方針の理由"}, {RT_F_REASON, "方針の選定理由"}};
 
     for (size_t i = 0; i < RT_COUNT(words); i++) {
-        if (rt_fold_eq(c->text, rt_str(words[i].heading)))
-            take_as(of_field(words[i].field), to);
+        if (rt_fold_eq(heading, rt_str(words[i].heading)))
+            return words[i].field;
     }
+    return RT_FIELD_NONE;
 }
 
 /* By the labels that all forms share, what is not taken yet; those below a
@@ -287,7 +288,7 @@ static void take_label(const struct rt_layout *l, const struct rt_column *c,
     if (found.how == RT_PLAN_AS_EXTRA && l->form == RT_FORM_RESULT)
         take_moved(c, &found);
     if (found.how == RT_PLAN_AS_EXTRA)
-        take_synonym(c, &found);
+        take_field(l, rt_plan_synonym(c->text), &found);
     if (found.how == RT_PLAN_AS_EXTRA)
         take_heading(c, &found);
     for (size_t i = 0; i < RT_COLUMNS_MAX; i++) {

@@ -28,6 +28,18 @@ static enum rt_status heading_finding(struct rt_convert *c, enum rt_code code,
     return rt_put_finding(c->in, code, &place, args, err);
 }
 
+/* Of a missing column: at the heading in its place, else at the header. */
+static enum rt_status lost_finding(struct rt_convert *c, enum rt_code code,
+    enum rt_field f, const struct rt_str args[RT_FINDING_ARGS],
+    struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    const struct rt_column *col = rt_layout_lost(l, f);
+
+    return rt_sheet_finding(
+        c, code, col ? col->row : l->row2, col ? col->col + 1 : 0, args, err);
+}
+
 static enum rt_status count_finding(
     struct rt_convert *c, enum rt_code code, uint64_t n, struct rt_error *err)
 {
@@ -133,6 +145,7 @@ static enum rt_status report_missing_scores(
     const struct rt_layout *l = &c->sheet->layout;
     struct rt_buf names = RT_BUF(RT_NAMES_BYTES),
                   suspects = RT_BUF(2 * RT_NAMES_BYTES);
+    enum rt_field first = RT_FIELD_NONE;
     enum rt_status rc = RT_OK;
     int missing = 0;
 
@@ -142,6 +155,7 @@ static enum rt_status report_missing_scores(
         /* A column that is there twice is not missing: TP303 reports it. */
         if (l->col_of[scores[i]] >= 0 || rt_header_twice(l, scores[i]))
             continue;
+        first = missing == 0 ? scores[i] : first;
         rc = rt_add_name(&names, (size_t)missing++, rt_name(c, scores[i]),
             c->in->request.lang);
     }
@@ -149,7 +163,7 @@ static enum rt_status report_missing_scores(
     if (rc != RT_OK)
         rc = rt_fail_nomem(err);
     else if (missing > 0 && (missing < 3 || !c->sheet->tally.given))
-        rc = rt_sheet_finding(c, RT_TP304, l->row2, 0,
+        rc = lost_finding(c, RT_TP304, first,
             RT_ARGS(rt_buf_str(&names), rt_buf_str(&suspects)), err);
     rt_buf_fini(&names);
     rt_buf_fini(&suspects);
@@ -191,9 +205,12 @@ struct missed {
 static bool is_in_place(const struct rt_layout *l, const struct rt_column *col,
     const struct missed *m)
 {
+    int32_t left = (int32_t)col->col - 1;
+
     return m->before != m->after
-           && (m->before == RT_FIELD_NONE
-               || l->col_of[m->before] == (int32_t)col->col - 1)
+           && (m->before == RT_FIELD_NONE || l->col_of[m->before] == left
+               || (m->field == RT_F_MANAGED_BY && left >= 0
+                   && l->col_of[RT_F_OWNER] == left))
            && (m->after == RT_FIELD_NONE
                || l->col_of[m->after] == (int32_t)col->col + 1);
 }
@@ -408,8 +425,8 @@ enum rt_status rt_report_layout(struct rt_convert *c, struct rt_error *err)
     if (l->residual_by_place)
         RT_TRY(report_residual(c, err));
     if (rt_is_nameless(c))
-        RT_TRY(rt_sheet_finding(
-            c, RT_TP311, l->row2, 0, RT_ARGS(RT_STR_NONE), err));
+        RT_TRY(
+            lost_finding(c, RT_TP311, RT_F_ASSET, RT_ARGS(RT_STR_NONE), err));
     RT_TRY(report_missing_scores(c, err));
     if (c->sheet->hidden_rows > 0)
         RT_TRY(rt_sheet_finding(c, RT_TP404, c->sheet->first_hidden_row, 0,

@@ -166,84 +166,25 @@ static enum rt_status report_missing(
         m->s, RT_TP502, (size_t)found, 0, 0, args, name, args[0], err);
 }
 
-/* --- headings ------------------------------------------------------------------- */
-
-/* The form's columns of a ledger, in its order. */
-static const enum rt_field ledger_fields[] = {RT_F_BUSINESS, RT_F_ASSET,
-    RT_F_NOTE, RT_F_USERS, RT_F_MANAGED_BY, RT_F_MEDIUM, RT_F_PERSONAL,
-    RT_F_SENSITIVE, RT_F_MY_NUMBER, RT_F_CONFIDENTIALITY, RT_F_INTEGRITY,
-    RT_F_AVAILABILITY, RT_F_IMPORTANCE, RT_F_RETENTION, RT_F_REGISTERED,
-    RT_F_THREAT, RT_F_VULNERABILITY, RT_F_LIKELIHOOD, RT_F_LIKELIHOOD_LABEL,
-    RT_F_LEVEL, RT_F_LEVEL_LABEL};
-static const enum rt_field threat_fields[] = {RT_F_THREAT, RT_F_VULNERABILITY};
-
-static bool is_missing(const struct rt_layout *l, enum rt_field f)
-{
-    bool score = f == RT_F_CONFIDENTIALITY || f == RT_F_INTEGRITY
-                 || f == RT_F_AVAILABILITY;
-    bool flag
-        = f == RT_F_PERSONAL || f == RT_F_SENSITIVE || f == RT_F_MY_NUMBER;
-
-    if (l->col_of[f] >= 0 || rt_header_twice(l, f))
-        return false;
-    /* TP304 and TP311 of the intake report these. */
-    if ((score && l->col_of[RT_F_IMPORTANCE] < 0) || f == RT_F_ASSET)
-        return false;
-    /* A label has no heading: it goes with its number's. */
-    if (f == RT_F_LIKELIHOOD_LABEL)
-        return l->col_of[RT_F_LIKELIHOOD] >= 0;
-    if (f == RT_F_LEVEL_LABEL)
-        return l->col_of[RT_F_LEVEL] >= 0;
-    return !(flag && l->col_of[RT_F_ANY_PERSONAL] >= 0);
-}
-
-static enum rt_status report_columns(struct rt_structure *s, size_t sheet,
-    const enum rt_field *fields, size_t n, struct rt_error *err)
-{
-    const struct rt_layout *l = &s->tables[sheet].layout;
-    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
-    enum rt_status rc = RT_OK;
-
-    rt_buf_clear(&s->name);
-    for (size_t i = 0; i < n && rc == RT_OK; i++) {
-        if (!is_missing(l, fields[i]))
-            continue;
-        if (s->name.len > 0)
-            rc = rt_buf_adds(&s->name, rt_str(rt_comma(s->audit->lang)));
-        RT_THEN(rc,
-            rt_buf_adds(&s->name, rt_field_name(fields[i], s->audit->lang)));
-    }
-    if (rc != RT_OK)
-        return rt_fail_nomem(err);
-    if (s->name.len == 0)
-        return RT_OK;
-    args[0] = rt_buf_str(&s->name);
-    return rt_structure_put(s, RT_TP503, sheet, RT_NO_COLUMN, l->row2, args,
-        args[0], RT_STR_NONE, err);
-}
-
 static enum rt_status judge_headings(
     struct match *m, size_t k, size_t sheet, struct rt_error *err)
 {
     const struct form_sheet *f = &form_sheets[k];
 
-    if (f->form == RT_FORM_NONE)
+    if (f->form == RT_FORM_NONE || has_form(m, sheet, f->form))
         return RT_OK;
-    if (!has_form(m, sheet, f->form))
-        return rt_structure_put(m->s, RT_TP504, sheet, 0, 0,
-            RT_ARGS(name_of(m, sheet)), rt_str(f->name), RT_STR_NONE, err);
-    if (f->form == RT_FORM_THREATS)
-        return report_columns(
-            m->s, sheet, threat_fields, RT_COUNT(threat_fields), err);
-    return RT_OK;
+    return rt_structure_put(m->s, RT_TP504, sheet, 0, 0,
+        RT_ARGS(name_of(m, sheet)), rt_str(f->name), RT_STR_NONE, err);
 }
 
-static enum rt_status judge_ledgers(struct match *m, struct rt_error *err)
+/* Columns of every table that a form has. */
+static enum rt_status judge_columns(
+    struct rt_structure *s, bool workbook, struct rt_error *err)
 {
-    for (size_t i = 0; i < rt_grid_sheet_count(m->s->grid); i++) {
-        if (has_form(m, i, RT_FORM_LEDGER))
-            RT_TRY(report_columns(
-                m->s, i, ledger_fields, RT_COUNT(ledger_fields), err));
+    for (size_t i = 0; i < rt_grid_sheet_count(s->grid); i++) {
+        const struct rt_table *t = &s->tables[i];
+        if (t->found && !t->example && !t->layout.side_by_side)
+            RT_TRY(rt_structure_columns(s, i, workbook, err));
     }
     return RT_OK;
 }
@@ -257,7 +198,7 @@ enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)
     enum rt_status rc = RT_OK;
 
     if (!old && !new)
-        return RT_OK;
+        return judge_columns(s, false, err);
     m.used = rt_arena_array(
         &s->arena, rt_grid_sheet_count(s->grid) + 1, sizeof *m.used);
     RT_NEED(m.used, err);
@@ -270,5 +211,5 @@ enum rt_status rt_structure_sheets(struct rt_structure *s, struct rt_error *err)
         if (rc == RT_OK && m.of[k] >= 0)
             rc = judge_headings(&m, k, (size_t)m.of[k], err);
     }
-    return rc == RT_OK ? judge_ledgers(&m, err) : rc;
+    return rc == RT_OK ? judge_columns(s, true, err) : rc;
 }

@@ -27,6 +27,12 @@ enum rt_status rt_structure_put(struct rt_structure *s, enum rt_code code,
 enum rt_status rt_structure_sheets(
     struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
 
+/* --- lost_columns.c: columns that are missing, headings in their place ------ */
+
+/* `workbook`: of an edition's workbook, whose ledger has all columns. */
+enum rt_status rt_structure_columns(struct rt_structure *s, size_t sheet,
+    bool workbook, struct rt_error *err) RT_MUST_USE;
+
 /* --- misplaced_cells.c: cells far outside, numbers as text ------------------ */
 
 enum rt_status rt_structure_cells(

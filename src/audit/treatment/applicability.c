@@ -239,7 +239,8 @@ static void check_control(struct statement *s, const struct pl_row *row,
         report_of(s, row, RT_PL611, f, number);
     switch (applied) {
     case APPLIED_BLANK:
-        report_of(s, row, RT_PL608, RT_F_APPLIED, number);
+        if (rt_pl_has(s->table, RT_F_APPLIED))
+            report_of(s, row, RT_PL608, RT_F_APPLIED, number);
         break;
     case APPLIED_UNREADABLE:
         report_of(s, row, RT_PL607, RT_F_APPLIED, number);
