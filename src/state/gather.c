@@ -98,30 +98,22 @@ static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
     return rt_sql_run(&b, NULL, err);
 }
 
-/* Nothing that was read of a department counts as unchanged, so that its rows
- * leave. *known: there is such a department. */
-static enum rt_status forget_department(
-    struct rt_state *s, struct rt_str name, bool *known, struct rt_error *err)
-{
-    struct rt_sql_cursor c = rt_sql_query(&s->sql, SDB_INPUTS_OF_DEPARTMENT);
-    enum rt_status rc;
-    rt_sql_put_text(&c.bind, name);
-    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
-        struct sdb_known *k = find_known(s, rt_sql_get_str(&c.row));
-        *known = true;
-        if (k)
-            k->current = false;
-    }
-    rt_sql_end(&c);
-    return rc == RT_END ? RT_OK : rc;
-}
-
+/* Nothing that was read of the input, or of the department, counts as
+ * unchanged, so that its rows leave. */
 static enum rt_status forget(
     struct rt_state *s, const char *name, struct rt_error *err)
 {
-    bool known = find_known(s, rt_str(name));
-    if (!known)
-        RT_TRY(forget_department(s, rt_str(name), &known, err));
+    struct rt_sql_cursor c = rt_sql_query(&s->sql, SDB_INPUTS_TO_FORGET);
+    bool known = false;
+    enum rt_status rc;
+    rt_sql_put_text(&c.bind, rt_str(name));
+    while ((rc = rt_sql_next(&c, err)) == RT_ROW) {
+        find_known(s, rt_sql_get_str(&c.row))->current = false;
+        known = true;
+    }
+    rt_sql_end(&c);
+    if (rc != RT_END)
+        return rc;
     if (!known)
         return rt_fail_both(err, RT_USAGE,
             "--forget の「%s」は状態ファイルにありません",

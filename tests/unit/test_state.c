@@ -379,7 +379,9 @@ FIXTURE_TEST(an_input_that_is_there_cannot_be_forgotten)
     options.forget = names;
     options.forget_count = 1;
     begin_run("2026-07-02");
-    keep_file("a.csv", "2026-07-01");
+    assert_false(unchanged("a.csv", "2026-07-01"));
+    read_file("a.csv", "2026-07-01");
+    risk(A, 9);
     assert_int_equal(rt_state_compare(state, &err), RT_USAGE);
 }
 
@@ -441,7 +443,7 @@ FIXTURE_TEST(equal_content_is_the_same_risk)
     risk(C, 9);
     risk(D, 4);
     end_run();
-    events_are("renamed b.csv");
+    events_are("renamed b.csv\ncarried_over 営業部");
     assert_int_equal(sum.risks, 2);
     open_state(RT_STATE_LOOK);
     c = rt_state_history(state, RT_STR(A), &r, &err);
@@ -460,7 +462,7 @@ FIXTURE_TEST(equal_content_is_the_same_risk)
     risk(A, 9);
     risk(B, 4);
     end_run();
-    events_are("renamed a.csv");
+    events_are("renamed a.csv\ncarried_over 営業部");
     begin_run("2026-07-04");
     read_file("a.csv", "2");
     risk(A, 6);
@@ -483,7 +485,7 @@ FIXTURE_TEST(two_ids_may_become_one)
     risk(A, 9);
     risk(A, 6);
     end_run();
-    events_are("renamed b.csv");
+    events_are("renamed b.csv\ncarried_over 営業部");
     assert_int_equal(sum.risks, 1);
     assert_int_equal(sum.at_level, 1);
 }

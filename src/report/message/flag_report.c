@@ -10,8 +10,8 @@
 bool rt_flag_speaks(const struct rt_flag_what *w)
 {
     const uint64_t *n = w->summary->events;
-    uint64_t to_know
-        = n[RT_EVENT_FELL] + n[RT_EVENT_RENAMED] + n[RT_EVENT_RETURNED];
+    uint64_t to_know = n[RT_EVENT_FELL] + n[RT_EVENT_RENAMED]
+                       + n[RT_EVENT_RETURNED] + n[RT_EVENT_CARRIED];
 
     if (w->format != RT_FORMAT_TEXT && w->format != RT_FORMAT_HTML)
         return true;

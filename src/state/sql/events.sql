@@ -203,13 +203,16 @@ FROM temp.heir h
     JOIN temp.new_input n ON n.id = h.new;
 
 -- name: explained
--- Departments with another name, and what may be a part of a file, with what is
+-- Departments with another name, or whose risks are of another business, and what may be a part of a file, with what is
 -- said of them.
-SELECT @RT_EVENT_DEPARTMENT_RENAMED@, @RT_DL310@, new, NULL, department, new,
-    count(*), NULL
-FROM pair_of
-WHERE department <> '' AND fold(new) <> fold(department)
-GROUP BY department, new
+SELECT iif(same, @RT_EVENT_CARRIED@, @RT_EVENT_DEPARTMENT_RENAMED@),
+    iif(same, @RT_DL314@, @RT_DL310@), new, NULL, department,
+    iif(same, n, new), n, NULL
+FROM (
+    SELECT department, new, fold(new) = fold(department) AS same, count(*) AS n
+    FROM pair_of
+    WHERE department <> ''
+    GROUP BY 1, 2)
 UNION ALL
 SELECT @RT_EVENT_INPUT_MISSING@, @RT_DL313@, b.department, b.name, b.name,
     i.name, b.ids, (SELECT count(*) FROM lost o WHERE o.input = b.id)

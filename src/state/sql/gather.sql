@@ -55,10 +55,11 @@ INSERT INTO temp.opt
 SELECT ?1, ?2, ?2 - 1, ?3,
     CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END;
 
--- name: inputs_of_department
-SELECT i.name
-FROM temp.known_department d JOIN main.input i ON i.id = d.input
-WHERE fold(d.department) = fold(?);
+-- name: inputs_to_forget
+SELECT name FROM main.input
+WHERE name = ?1 OR id IN (
+    SELECT input FROM temp.known_department
+    WHERE fold(department) = fold(?1));
 
 -- name: forget
 INSERT OR IGNORE INTO temp.forget VALUES(?);
