@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RECORD_MAX = 1 << 30, FILE_BUFFER = 256 * 1024 };
+enum { RECORD_MAX = 1 << 30, FILE_BUFFER = 64 * 1024 };
 
 void rt_spool_init(struct rt_spool *s, size_t memory)
 {
@@ -21,6 +21,8 @@ void rt_spool_fini(struct rt_spool *s)
     if (s->tail)
         fclose(s->tail);
     s->tail = NULL;
+    free(s->buffer);
+    s->buffer = NULL;
 }
 
 /* An unlinked file: it disappears when it is closed, whatever happens. */
@@ -51,7 +53,6 @@ static FILE *open_temp(const struct rt_spool *s, struct rt_error *err)
         close(fd);
         return NULL;
     }
-    setvbuf(f, NULL, _IOFBF, FILE_BUFFER);
     return f;
 }
 
@@ -64,6 +65,9 @@ static enum rt_status put_file(
         s->tail = open_temp(s, err);
         if (!s->tail)
             return RT_IO;
+        s->buffer = malloc(FILE_BUFFER);
+        RT_NEED(s->buffer, err);
+        setvbuf(s->tail, s->buffer, _IOFBF, FILE_BUFFER);
     }
     if (fwrite(&n, sizeof n, 1, s->tail) != 1
         || (n > 0 && fwrite(record.p, n, 1, s->tail) != 1))

@@ -13,6 +13,7 @@
 struct rt_spool {
     struct rt_buf head;  /* what is still in memory */
     FILE *tail;          /* the rest, or NULL */
+    char *buffer;        /* of tail */
     size_t memory;       /* where the head ends */
     size_t at;           /* reading position in the head */
     struct rt_buf piece; /* a record read back from the file */

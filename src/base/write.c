@@ -126,6 +126,13 @@ void rt_write_between(struct rt_writer *w, const char *separator)
         rt_write_z(w, separator);
 }
 
+void rt_write_line(struct rt_writer *w, struct rt_writer *line)
+{
+    rt_writer_keep(w, line->rc);
+    rt_write(w, rt_writer_str(line));
+    rt_writer_clear(line);
+}
+
 void rt_write_spaces(struct rt_writer *w, size_t n)
 {
     while (n-- > 0)

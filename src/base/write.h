@@ -17,8 +17,8 @@
 
 #include "base/text.h"
 
-/* More than any text that is made in memory. */
-enum { RT_TEXT_MAX = 64 << 20 };
+/* More than any text that is made in memory, and than any line of a file. */
+enum { RT_TEXT_MAX = 64 << 20, RT_LINE_MAX = 1 << 30 };
 
 struct rt_writer {
     struct rt_buf *buf; /* where it goes, or NULL: to the file */
@@ -71,6 +71,8 @@ void rt_write_z(struct rt_writer *w, const char *z); /* NULL writes nothing */
 void rt_write_int(struct rt_writer *w, int64_t v);
 /* The separator of a list, unless the buffer is empty. */
 void rt_write_between(struct rt_writer *w, const char *separator);
+/* The line that `line` holds, which begins anew. */
+void rt_write_line(struct rt_writer *w, struct rt_writer *line);
 void rt_write_spaces(struct rt_writer *w, size_t n);
 void rt_writef(struct rt_writer *w, const char *fmt, ...) RT_PRINTF(2, 3);
 

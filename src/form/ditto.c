@@ -35,6 +35,19 @@ static bool is_quotes(struct rt_str s)
     return strokes == 2 || strokes == 4;
 }
 
+/* Whether the text begins with kana or a character that begins no mark and that
+ * folding leaves alone: nearly every text does. */
+static bool begins_no_mark(struct rt_str s)
+{
+    static const char *const firsts[] = {"ゝ", "ヽ", "仝", "同", "上"};
+    unsigned char first = s.n > 2 ? (unsigned char)s.p[0] : 0;
+
+    return ((first >= 0xE4 && first <= 0xE9)
+               || (first == 0xE3 && (unsigned char)s.p[1] > 0x80
+                   && (unsigned char)s.p[1] <= 0x83))
+           && !rt_str_starts_any(s, firsts);
+}
+
 bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
 {
     /* Those that may be a value of a column that is not known come last. */
@@ -45,7 +58,8 @@ bool rt_is_ditto(const struct rt_cell *cell, bool plainly)
     char buf[32];
     struct rt_str folded = {buf, 0};
 
-    if (!cell || cell->type != RT_CELL_STRING || cell->text.n > 64)
+    if (!cell || cell->type != RT_CELL_STRING || cell->text.n > 64
+        || begins_no_mark(cell->text))
         return false;
     if (is_quotes(cell->text))
         return true;

@@ -34,10 +34,14 @@ enum {
     WORDS = RT_COUNT(words),
     HEADER_TEXT_MAX = 4096,
     HEADING_MAX = 400,
-    GROUP_MAX = 200
+    GROUP_MAX = 200,
+    MAY_BE = 8192
 };
 
 static struct label labels[WORDS];
+/* A bit for each text among them, by few of its bytes: most texts that are asked
+ * about have none. */
+static uint64_t may_be[MAY_BE / 64];
 static char label_texts[16 * 1024]; /* folded */
 static size_t label_bytes;
 static pthread_once_t labels_once = PTHREAD_ONCE_INIT;
@@ -65,12 +69,23 @@ static int by_text(const void *a, const void *b)
     return (x->group.n < y->group.n) - (x->group.n > y->group.n);
 }
 
+static size_t bit_of(struct rt_str s)
+{
+    size_t bit = s.n;
+
+    for (size_t i = 1; i <= 4 && i <= s.n; i++)
+        bit = bit * 31 + (unsigned char)s.p[s.n - i];
+    return (bit * 31 + (unsigned char)s.p[s.n / 2]) % MAY_BE;
+}
+
 static void make_labels(void)
 {
     for (size_t i = 0; i < WORDS; i++) {
         labels[i].field = words[i].field;
         labels[i].group = folded_copy(words[i].group);
         labels[i].text = folded_copy(words[i].text);
+        size_t bit = bit_of(labels[i].text);
+        may_be[bit / 64] |= (uint64_t)1 << bit % 64;
     }
     qsort(labels, WORDS, sizeof *labels, by_text);
 }
@@ -84,11 +99,13 @@ struct query {
 
 static enum rt_field look_up(const struct query *q, struct rt_str text)
 {
-    size_t at;
+    size_t at = WORDS, bit;
 
     if (text.n == 0)
         return RT_FIELD_NONE;
-    RT_LOWER_BOUND(at, WORDS, rt_str_cmp(labels[at].text, text) < 0);
+    bit = bit_of(text);
+    if (may_be[bit / 64] >> bit % 64 & 1)
+        RT_LOWER_BOUND(at, WORDS, rt_str_cmp(labels[at].text, text) < 0);
     for (; at < WORDS && rt_str_eq(labels[at].text, text); at++) {
         if (labels[at].group.n == 0 || q->any_group
             || rt_str_contains(q->group, labels[at].group))
@@ -226,6 +243,21 @@ static struct rt_str without_corner(struct rt_str s, char *to, size_t size)
     return (struct rt_str){to, before + after};
 }
 
+/* Whether nothing within it could be a hint, a remark or a mark. */
+static bool is_plain(struct rt_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if ((c >= 0xE2
+                && (c == 0xE2
+                    || (c == 0xE3 && i + 1 < s.n
+                        && (unsigned char)s.p[i + 1] == 0x80)))
+            || (c < 0x80 && memchr("()*[]<>:", c, 8)))
+            return false;
+    }
+    return true;
+}
+
 /* What was cut away makes another text of it, or there is nothing to try. */
 static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
 {
@@ -233,6 +265,10 @@ static enum rt_field field_of_folded(const struct query *q, struct rt_str text)
     enum rt_field f = look_up(q, text);
     struct rt_str cut;
 
+    if (f == RT_FIELD_NONE && is_plain(text)) {
+        cut = without_marks(text);
+        return cut.n < text.n ? look_up(q, cut) : f;
+    }
     if (rt_str_starts(text, rt_str("※"))) {
         text.p += strlen("※");
         text.n -= strlen("※");

@@ -27,7 +27,8 @@ static size_t word_length(struct rt_str s)
 
     for (size_t i = 0; i < s.n; i++) {
         struct rt_str rest = {s.p + i, s.n - i};
-        if ((s.p[i] >= '0' && s.p[i] <= '9') || rt_str_skip_any(&rest, ends))
+        if ((s.p[i] & 0xC0) != 0x80
+            && (rt_is_digit(s.p[i]) || rt_str_skip_any(&rest, ends)))
             return i;
     }
     return s.n;

@@ -62,34 +62,29 @@ static void put(struct rt_writer *w, const struct rt_members *of,
         rt_json_int(w, m->json, v);
 }
 
-/* A member of no group, or of one with a text. */
-static bool is_there(
-    const struct rt_members *of, const struct rt_member *m, const void *record)
+/* The group of a member: 0, or one that is written where it has a text. */
+static size_t group_of(const struct rt_members *of, const struct rt_member *m)
 {
-    size_t from = 0, to = of->size;
+    size_t i = RT_SELDOM;
 
-    for (size_t i = RT_SELDOM; i-- > 0 && from == 0;) {
-        if (of->seldom[i] > 0 && m->at >= of->seldom[i])
-            from = of->seldom[i];
-        else if (of->seldom[i] > 0)
-            to = of->seldom[i];
-    }
-    for (size_t i = 0; from > 0 && i < of->count; i++) {
-        const struct rt_member *other = &of->list[i];
-        if (other->at >= from && other->at < to
-            && (rt_type_is_text(other->type)
-                || other->type == RT_IS_UNCONFIRMED)
-            && rt_member_known(other, record))
-            return true;
-    }
-    return from == 0;
+    while (i > 0 && (of->seldom[i - 1] == 0 || m->at < of->seldom[i - 1]))
+        i--;
+    return i;
 }
 
 void rt_record_write_json(
     const struct rt_members *of, const void *record, struct rt_writer *w)
 {
+    bool there[RT_SELDOM + 1] = {true};
+
+    for (size_t i = 0; i < of->count; i++) {
+        const struct rt_member *m = &of->list[i];
+        if ((rt_type_is_text(m->type) || m->type == RT_IS_UNCONFIRMED)
+            && rt_member_known(m, record))
+            there[group_of(of, m)] = true;
+    }
     for (size_t i = 0; i < of->count; i++)
-        if (of->list[i].json && is_there(of, &of->list[i], record))
+        if (of->list[i].json && there[group_of(of, &of->list[i])])
             put(w, of, &of->list[i], record);
 }
 

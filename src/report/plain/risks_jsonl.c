@@ -9,15 +9,17 @@ enum rt_status rt_report_risks(struct rt_ledger *ledger,
 {
     (void)run;
     struct rt_risk risk;
-    struct rt_writer w;
+    struct rt_writer w, line = RT_WRITER(line, RT_LINE_MAX);
 
     RT_TRY(rt_writer_open(&w, path, err));
     struct rt_cursor c = rt_ledger_risks(ledger, RT_RISKS_ALL, err);
     while (w.rc == RT_OK && rt_next(&c, &risk)) {
-        rt_json_open(&w, NULL, '{');
-        rt_record_write_json(&rt_risk_members, &risk, &w);
-        rt_json_close(&w, '}');
-        rt_write_z(&w, "\n");
+        rt_json_open(&line, NULL, '{');
+        rt_record_write_json(&rt_risk_members, &risk, &line);
+        rt_json_close(&line, '}');
+        rt_write_z(&line, "\n");
+        rt_write_line(&w, &line);
     }
+    rt_writer_fini(&line);
     return rt_writer_close(&w, rt_cursor_close(&c), err);
 }
