@@ -376,6 +376,9 @@ static bool same_by(enum rt_status (*fold)(struct rt_str, struct rt_buf *),
 bool rt_fold_eq(struct rt_str a, struct rt_str b)
 {
     char fa[CHUNK], fb[CHUNK];
+
+    if (rt_str_eq(a, b))
+        return true;
     size_t na = rt_fold_fixed(a, fa, sizeof fa);
     size_t nb = rt_fold_fixed(b, fb, sizeof fb);
 

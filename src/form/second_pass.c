@@ -293,6 +293,10 @@ static enum rt_status read_cells(struct rt_convert *c, struct rt_error *err)
     const struct rt_layout *l = &c->sheet->layout;
 
     for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        c->cell[f] = NULL;
+        c->own[f] = false;
+        if (l->col_of[f] < 0)
+            continue;
         const struct rt_cell *own = rt_cell_of(l, c->row, f);
         c->cell[f] = rt_merged_cell(&c->merged, c->row, l->col_of[f]);
         c->own[f] = !rt_cell_blank(own) && c->cell[f] == own;

@@ -233,11 +233,12 @@ static void note_department(struct rt_intake *in, struct rt_str name)
 {
     struct rt_evidence *e = &in->evidence;
 
-    for (size_t i = 0; i < e->department_count; i++) {
-        if (rt_str_eq(e->departments[i], name)
-            || rt_fold_name_eq(e->departments[i], name))
+    for (size_t i = 0; i < e->department_count; i++)
+        if (rt_str_eq(e->departments[i], name))
             return;
-    }
+    for (size_t i = 0; i < e->department_count; i++)
+        if (rt_fold_name_eq(e->departments[i], name))
+            return;
     if (e->department_count < RT_DEPARTMENTS_MAX)
         e->departments[e->department_count++] = rt_arena_str(&in->arena, name);
 }

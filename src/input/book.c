@@ -185,10 +185,12 @@ enum rt_status rt_rows_next(
 
 const struct rt_cell *rt_row_cell(const struct rt_row *row, int32_t col)
 {
-    size_t at;
+    size_t at = (size_t)col;
 
     if (col < 0)
         return NULL;
+    if (at < row->count && row->cells[at].col == (uint32_t)col)
+        return &row->cells[at]; /* none is missing before it */
     RT_LOWER_BOUND(at, row->count, row->cells[at].col < (uint32_t)col);
     return at < row->count && row->cells[at].col == (uint32_t)col
                ? &row->cells[at]

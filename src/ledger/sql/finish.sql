@@ -18,9 +18,11 @@ FROM (
     SELECT id, dense_rank() OVER (ORDER BY file, sheet_index) AS rank
     FROM place) o
 WHERE o.id = place.id;
-CREATE TABLE register(position INTEGER PRIMARY KEY, risk INTEGER);
-INSERT INTO register(risk)
-SELECT r.id
+CREATE TABLE register(
+    position INTEGER PRIMARY KEY, risk INTEGER, department INTEGER,
+    place INTEGER);
+INSERT INTO register(risk, department, place)
+SELECT r.id, r.department, r.place
 FROM risk r
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label d ON d.id = r.department
@@ -41,9 +43,9 @@ CREATE TABLE worst(department INTEGER, position INTEGER, risk INTEGER);
 INSERT INTO worst
 SELECT department, position, risk
 FROM (
-    SELECT r.department, g.position, g.risk,
-        row_number() OVER (PARTITION BY r.department ORDER BY g.position) AS n
-    FROM register g CROSS JOIN risk r ON r.id = g.risk)
+    SELECT department, position, risk,
+        row_number() OVER (PARTITION BY department ORDER BY position) AS n
+    FROM register)
 WHERE n <= @RT_WORST_OF@;
 CREATE INDEX worst_of ON worst(department);
 

@@ -82,7 +82,7 @@ FROM (
     FROM (
         SELECT q.place, q.department AS label, p.input, d.text AS own,
             h.department AS home
-        FROM (SELECT DISTINCT place, department FROM risk) q
+        FROM (SELECT DISTINCT place, department FROM register) q
             CROSS JOIN place p ON p.id = q.place
             LEFT JOIN label d ON d.id = q.department
             LEFT JOIN home h ON h.input = p.input
