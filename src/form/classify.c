@@ -414,6 +414,34 @@ static bool is_title(const struct rt_convert *c, const struct rt_cell *cell)
            && rt_name_department(s).n > 0;
 }
 
+/* All that the row holds, in a column that is filled in ahead, where the rows
+ * above have something else there: it heads a group. */
+static bool is_group(struct rt_convert *c)
+{
+    static const enum rt_field ahead[]
+        = {RT_F_BUSINESS, RT_F_MANAGED_BY, RT_F_USERS, RT_F_OWNER};
+    const struct rt_cell *only = NULL;
+
+    for (size_t i = 0; i < c->row->count; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        if (rt_cell_blank(cell) || cell->is_formula)
+            continue;
+        if (only || cell->type != RT_CELL_STRING)
+            return false;
+        only = cell;
+    }
+    for (size_t i = 0; only && i < RT_COUNT(ahead); i++) {
+        if (only != c->cell[ahead[i]])
+            continue;
+        if (rt_ditto_repeats(c, ahead[i], i > 0)
+            || rt_fold_eq(only->text, c->group))
+            return false;
+        c->group = rt_arena_str(&c->sheet_arena, only->text);
+        return c->group.n > 0;
+    }
+    return false;
+}
+
 /* No name and nothing typed but what is filled in ahead: blank, unless an
  * unknown column has a value or the row is a lone text. */
 static enum rt_row_kind nameless_kind(struct rt_convert *c)
@@ -436,7 +464,21 @@ static enum rt_row_kind nameless_kind(struct rt_convert *c)
         texts += mapped && cell->type == RT_CELL_STRING
                  && rt_utf8_count(cell->text) > 20;
     }
-    return others || texts ? RT_ROW_NOTE : RT_ROW_BLANK;
+    return others || texts || is_group(c) ? RT_ROW_NOTE : RT_ROW_BLANK;
+}
+
+/* 「なし」, 「－」 and no more: that there is nothing to list. */
+static bool names_nothing(struct rt_convert *c)
+{
+    bool yes;
+
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT; f++) {
+        if (f != RT_F_ASSET && !rt_is_context(f) && typed(c, f))
+            return false;
+    }
+    return rt_value_flag(c->in->request.vocab, c->cell[RT_F_ASSET], &yes)
+               == RT_TAKEN_NORMALISED
+           && !yes;
 }
 
 enum rt_row_kind rt_classify(struct rt_convert *c)
@@ -466,5 +508,7 @@ enum rt_row_kind rt_classify(struct rt_convert *c)
             return RT_ROW_NOTE;
         return RT_ROW_NAMELESS;
     }
+    if (names_nothing(c))
+        return RT_ROW_NOTE;
     return RT_ROW_DATA;
 }

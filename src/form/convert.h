@@ -71,9 +71,11 @@ struct rt_convert {
     /* Where not: the ratings that differ from it, for TP316; and formulas that
      * read another, for TP320. */
     struct rt_listed unlike, elsewhere;
-    bool has_ratings;         /* some column or sheet has threats at all */
-    bool closed;              /* TP408: nothing below counts */
-    struct rt_str department; /* by the sheet's or file's name, or empty */
+    bool headed[RT_COLUMNS_MAX]; /* the column has a heading */
+    struct rt_str group;         /* the last heading of a group */
+    bool has_ratings;            /* some column or sheet has threats at all */
+    bool closed;                 /* TP408: nothing below counts */
+    struct rt_str department;    /* by the sheet's or file's name, or empty */
 };
 
 /* --- ditto.c ------------------------------------------------------------- */
@@ -82,6 +84,9 @@ struct rt_convert {
 void rt_ditto_row(struct rt_convert *c);
 /* The finding that waits where a mark has no value; or NULL. */
 struct rt_pending *rt_pended_ditto(struct rt_convert *c, enum rt_field f);
+/* Whether the field says what the last row taken says; `first` where there is
+ * none. */
+bool rt_ditto_repeats(const struct rt_convert *c, enum rt_field f, bool first);
 /* Keeps the row's texts for the one below. */
 enum rt_status rt_ditto_keep_row(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;

@@ -194,6 +194,16 @@ void rt_ditto_row(struct rt_convert *c)
     }
 }
 
+bool rt_ditto_repeats(const struct rt_convert *c, enum rt_field f, bool first)
+{
+    for (size_t i = 0; i < RT_COUNT(text_fields); i++) {
+        const struct rt_cell *above = rt_ditto_above(&c->ditto, i);
+        if (text_fields[i] == f)
+            return above ? rt_fold_eq(above->text, c->cell[f]->text) : first;
+    }
+    return false;
+}
+
 enum rt_status rt_ditto_keep_row(struct rt_convert *c, struct rt_error *err)
 {
     rt_ditto_next(&c->ditto);

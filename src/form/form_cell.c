@@ -41,7 +41,7 @@ bool rt_cell_says(const struct rt_cell *cell)
 
 bool rt_name_blank(const struct rt_cell *c)
 {
-    return rt_cell_blank(c) || c->type == RT_CELL_ERROR
+    return rt_cell_blank(c) || rt_shows_error(c)
            || (c->is_formula && c->type == RT_CELL_NUMBER && c->number == 0);
 }
 

@@ -8,7 +8,10 @@
 #include "base/fold.h"
 #include "form/form.h"
 
-enum { LEGEND_MAX = 1024 }; /* bytes of a text, folded */
+enum {
+    LEGEND_MAX = 1024, /* bytes of a text, folded */
+    IDEOGRAPHIC_SPACE = 0x3000
+};
 
 static void note(struct rt_legend *l, const struct rt_vocab *vocab,
     struct rt_str word, int v)
@@ -89,6 +92,34 @@ static void note_digit(struct rt_legend *l, const struct rt_vocab *vocab,
         note(l, vocab, word_before(s, before), s.p[i] - '0');
 }
 
+/* Folded word by word, since folding alone drops the spaces between them. */
+static struct rt_str fold_words(struct rt_str text, char to[LEGEND_MAX])
+{
+    struct rt_str s = {to, 0};
+
+    while (text.n > 0) {
+        struct rt_str word = {text.p, 0};
+        uint32_t cp = 0;
+        size_t n = 0;
+        while (word.n < text.n) {
+            n = rt_utf8_decode(
+                (struct rt_str){text.p + word.n, text.n - word.n}, &cp);
+            if (cp <= ' ' || cp == IDEOGRAPHIC_SPACE)
+                break;
+            word.n += n;
+            n = 0;
+        }
+        size_t k = rt_fold_fixed(word, to + s.n, LEGEND_MAX - 1 - s.n);
+        if (k == SIZE_MAX)
+            return RT_STR_NONE;
+        s.n += k;
+        to[s.n++] = ' ';
+        text.p += word.n + n;
+        text.n -= word.n + n;
+    }
+    return s;
+}
+
 void rt_legend_note(struct rt_legend *l, const struct rt_vocab *vocab,
     const struct rt_row *row, bool cells)
 {
@@ -105,11 +136,10 @@ void rt_legend_note(struct rt_legend *l, const struct rt_vocab *vocab,
         else if (left && rt_is_taken(rt_value_int(c, &v)))
             note(l, vocab, left->text, v);
         left = cells ? c : NULL;
-        size_t n = c->type == RT_CELL_STRING
-                       ? rt_fold_fixed(c->text, folded, sizeof folded)
-                       : SIZE_MAX;
-        struct rt_str s = {folded, n};
-        for (size_t i = 0; n != SIZE_MAX && i < n; i++) {
+        struct rt_str s = RT_STR_NONE;
+        if (c->type == RT_CELL_STRING && c->text.n < LEGEND_MAX)
+            s = fold_words(c->text, folded);
+        for (size_t i = 0; i < s.n; i++) {
             if (is_digit(s, i) && !is_digit(s, i + 1)
                 && (i == 0 || !is_digit(s, i - 1)))
                 note_digit(l, vocab, s, i);

@@ -35,7 +35,13 @@ static enum rt_status begin_sheet(
     if (c->department.n == 0)
         c->department = c->in->input.department;
     rt_ditto_begin(&c->ditto);
+    memset(c->headed, 0, sizeof c->headed);
+    for (size_t i = 0; i < s->layout.column_count; i++) {
+        if (s->layout.columns[i].col < RT_COLUMNS_MAX)
+            c->headed[s->layout.columns[i].col] = true;
+    }
     c->gap = (struct rt_gap){0};
+    c->group = RT_STR_NONE;
     rc = rt_merged_begin(&c->merged, &c->sheet_arena, &s->layout, s->merges,
         s->merge_count, RT_REACH_FIELDS, err);
     return rc == RT_OK ? rt_report_layout(c, err) : rc;
@@ -136,6 +142,29 @@ static struct rt_str heading_at(struct rt_convert *c, uint32_t col)
     return rt_arena_str(&c->arena, rt_str(text));
 }
 
+/* Texts beside the row's values, in columns without a heading: a column once.
+ * check reports what lies outside the table itself (TP505). */
+static void pend_asides(struct rt_convert *c)
+{
+    if (c->in->request.grid_cells > 0)
+        return;
+    for (size_t i = 0; i < c->row->count; i++) {
+        const struct rt_cell *cell = &c->row->cells[i];
+        struct rt_str text;
+        if (cell->type != RT_CELL_STRING || cell->is_formula
+            || (cell->col < RT_COLUMNS_MAX && c->headed[cell->col])
+            || rt_cell_blank(cell))
+            continue;
+        text = rt_shown(c, cell);
+        struct rt_pending *p
+            = rt_pend(c, RT_TP324, RT_FIELD_NONE, RT_ARGS(text));
+        p->col = cell->col + 1;
+        p->actual = text;
+        if (cell->col < RT_COLUMNS_MAX)
+            c->headed[cell->col] = true;
+    }
+}
+
 static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_risk risk = {.where.sheet = c->sheet->name,
@@ -155,6 +184,7 @@ static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
     RT_TRY(rt_read_ratings(c, &risk, err));
     RT_TRY(rt_set_department(c, &risk, err));
     rt_judge(c, &risk);
+    pend_asides(c);
     if (c->likeness == RT_BEGINS_AS_EXAMPLE)
         rt_pend(c, RT_TP412, RT_F_ASSET,
             RT_ARGS(rt_str_trim(risk.asset), heading_at(c, c->own_column)));
