@@ -307,6 +307,16 @@ FIXTURE_TEST(a_level_that_cannot_be_computed_is_unknown)
     events_are("rose " B " -1>6");
 }
 
+FIXTURE_TEST(what_returns_without_a_level_is_unknown_again)
+{
+    simple_run("2026-07-01", A, 6);
+    simple_run("2026-07-02", A, RT_UNKNOWN);
+    simple_run("2026-07-03", B, 1);
+    events_are("gone " A " 6>-1");
+    simple_run("2026-07-04", A, RT_UNKNOWN);
+    events_are("unknown " A " 6>-1");
+}
+
 /* --- inputs ---------------------------------------------------------------- */
 
 FIXTURE_TEST(a_missing_file_keeps_its_risks)
