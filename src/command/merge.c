@@ -295,7 +295,8 @@ static enum rt_status write_slip(
 {
     const char *path = m->returns.paths[i];
 
-    RT_TRY(rt_report_slip(m->ledger, &m->run, m->returns.list, i, path, err));
+    RT_TRY(rt_report_slip(
+        m->ledger, &m->run, &m->returns.list.list[i].slip, path, err));
     return rt_outset_written(m->set, path, err);
 }
 
@@ -329,7 +330,7 @@ static enum rt_status write_reports(
 {
     struct writing w = {.m = m, .paths = paths};
     struct rt_pool_work work = {.context = &w,
-        .count = PARTS + rt_returns_count(m->returns.list),
+        .count = PARTS + m->returns.list.count,
         .make = write_part};
 
     RT_TRY(rt_pool_run(&work, m->o.jobs, err));
@@ -337,7 +338,7 @@ static enum rt_status write_reports(
         rt_outset_drop(m->set, "rejected.csv");
     else
         RT_TRY(rt_outset_written(m->set, paths[REPORTS], err));
-    m->run.returns = m->returns.list;
+    m->run.returns = &m->returns.list;
     m->run.files = m->set;
     return reports[MANIFEST].write(m->ledger, &m->run, paths[MANIFEST], err);
 }

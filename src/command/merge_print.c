@@ -151,7 +151,7 @@ static void print_totals(const struct rt_options *o,
 static void print_returns(
     const struct rt_options *o, const struct rt_merge_returns *r)
 {
-    size_t count = rt_returns_count(r->list);
+    size_t count = r->list.count;
 
     if (count > 0)
         printf(rt_say(o->lang, "返送票 %zu 件：%s/returns\n",

@@ -116,12 +116,12 @@ static enum rt_status check_results(const struct begin *b, struct rt_error *err)
 
 static enum rt_status announce_all(struct begin *b, struct rt_error *err)
 {
-    size_t count = rt_returns_count(b->r->list);
+    size_t count = b->r->list.count;
 
     b->r->paths = calloc(count + 1, sizeof *b->r->paths);
     RT_NEED(b->r->paths, err);
     for (size_t i = 0; i < count; i++) {
-        const char *name = rt_returns_name(b->r->list, i);
+        const char *name = b->r->list.list[i].name;
 
         RT_TRY(check_place(b, name, err));
         RT_TRY(rt_outset_add(b->set, name, &b->r->paths[i], err));
@@ -133,8 +133,8 @@ static enum rt_status announce_all(struct begin *b, struct rt_error *err)
 
 static bool is_wanted(const struct rt_returns *list, const char *name)
 {
-    for (size_t i = 0; i < rt_returns_count(list); i++) {
-        if (strcmp(rt_returns_name(list, i), name) == 0)
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->list[i].name, name) == 0)
             return true;
     }
     return false;
@@ -149,7 +149,7 @@ static enum rt_status clear_away(
     struct stat st;
     uint64_t size;
 
-    if (is_wanted(b->r->list, slip->name) || !path_of(b->o, slip->name, path)
+    if (is_wanted(&b->r->list, slip->name) || !path_of(b->o, slip->name, path)
         || lstat(path, &st) != 0 || !S_ISREG(st.st_mode)
         || find_input(&b->guarded, &st))
         return RT_OK;
@@ -198,7 +198,7 @@ enum rt_status rt_merge_returns_begin(struct rt_merge_returns *r,
 
 void rt_merge_returns_fini(struct rt_merge_returns *r)
 {
-    rt_returns_free(r->list);
+    rt_returns_fini(&r->list);
     free(r->paths);
     *r = (struct rt_merge_returns){0};
 }

@@ -10,7 +10,7 @@
 #include "command/options.h"
 
 struct rt_merge_returns {
-    struct rt_returns *list;
+    struct rt_returns list;
     const char **paths; /* temporary names, owned by the set */
     /* Slips of an earlier run that are not needed any more but were edited, and
      * are therefore kept; the first by name. */

@@ -125,21 +125,25 @@ enum rt_status rt_report_manifest(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE; /* run.json */
 
-/* struct rt_returns: the return slips of a ledger with the names of their
- * files, in the order of rt_ledger_slips. `ledger` has its slips made; the
- * list owns what it gives. */
+/* The return slips of a ledger with the names of their files, in the order of
+ * rt_ledger_slips; all zero at first. */
+struct rt_returns {
+    struct rt_return {
+        struct rt_slip slip;
+        const char *name; /* "returns/営業部.xlsx", from the results' folder */
+    } * list;
+    size_t count, cap;
+    struct rt_arena arena;
+};
+
+/* `ledger` has its slips made. To be finished even where it fails. */
 enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
-    struct rt_returns **out, struct rt_error *err) RT_MUST_USE;
-void rt_returns_free(struct rt_returns *returns);
-size_t rt_returns_count(const struct rt_returns *returns); /* 0 for NULL */
-const struct rt_slip *rt_returns_slip(
-    const struct rt_returns *returns, size_t i);
-/* "returns/営業部.xlsx", from the folder of the results. */
-const char *rt_returns_name(const struct rt_returns *returns, size_t i);
-/* Writes slip i. Several may be written side by side. */
+    struct rt_returns *out, struct rt_error *err) RT_MUST_USE;
+void rt_returns_fini(struct rt_returns *returns);
+/* Several may be written side by side. */
 enum rt_status rt_report_slip(struct rt_ledger *ledger,
-    const struct rt_run *run, struct rt_returns *returns, size_t i,
-    const char *path, struct rt_error *err) RT_MUST_USE;
+    const struct rt_run *run, const struct rt_slip *slip, const char *path,
+    struct rt_error *err) RT_MUST_USE;
 /* Whether a run names its slips so. */
 bool rt_returns_is_name(const char *name);
 

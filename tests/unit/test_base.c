@@ -87,6 +87,7 @@ TEST(trim_knows_the_ideographic_space)
 
     assert_true(rt_str_is(s, "資産 名"));
     assert_int_equal(rt_str_trim(rt_str("\xE3\x80\x80 ")).n, 0);
+    assert_int_equal(rt_str_trim(rt_str("\xE3\x80\x80")).n, 0);
     assert_int_equal(rt_str_trim(rt_str("\xEF\xBB\xBF")).n, 0);
     /* The tail of 「〠」 (E3 80 A0) is no space. */
     assert_true(rt_str_is(rt_str_trim(rt_str("a〠")), "a〠"));

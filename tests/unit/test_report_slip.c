@@ -54,16 +54,16 @@ static void add_asset(int64_t input, const char *file, uint32_t row)
 /* Writes the only slip there is. */
 static void write_slip(const struct rt_run *run, uint32_t max_rows)
 {
-    struct rt_returns *list = NULL;
+    struct rt_returns list = {0};
 
     finish();
     ok(rt_ledger_make_slips(ledger, &err));
     ok(rt_returns_list(ledger, run->lang, &list, &err));
-    assert_int_equal(rt_returns_count(list), 1);
+    assert_int_equal(list.count, 1);
     struct rt_run small = of_rows(run, max_rows);
 
-    ok(rt_report_slip(ledger, &small, list, 0, path, &err));
-    rt_returns_free(list);
+    ok(rt_report_slip(ledger, &small, &list.list[0].slip, path, &err));
+    rt_returns_fini(&list);
 }
 
 static size_t sheets(void)

@@ -177,11 +177,11 @@ static enum rt_status put_checks(
 static void put_returns(struct rt_writer *w, const struct rt_returns *r)
 {
     rt_json_open(w, "returns", '[');
-    for (size_t i = 0; i < rt_returns_count(r); i++) {
-        const struct rt_slip *s = rt_returns_slip(r, i);
+    for (size_t i = 0; r && i < r->count; i++) {
+        const struct rt_slip *s = &r->list[i].slip;
 
         rt_json_open(w, NULL, '{');
-        rt_json_z(w, "file", rt_returns_name(r, i));
+        rt_json_z(w, "file", r->list[i].name);
         rt_json_text(w, "department", s->department);
         rt_json_int(w, "error", (int64_t)s->errors);
         rt_json_int(w, "warning", (int64_t)s->warnings);

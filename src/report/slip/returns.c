@@ -11,17 +11,6 @@
 #include "base/list.h"
 #include "report/slip/slip.h"
 
-struct item {
-    struct rt_slip slip;
-    const char *name;
-};
-
-struct rt_returns {
-    struct rt_arena arena;
-    struct item *items;
-    size_t count, cap;
-};
-
 static bool copy_slip(
     struct rt_arena *arena, const struct rt_slip *from, struct rt_slip *to)
 {
@@ -61,7 +50,7 @@ static enum rt_status plain_name(
 }
 
 static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
-    struct rt_intern *names, struct item *item, struct rt_error *err)
+    struct rt_intern *names, struct rt_return *item, struct rt_error *err)
 {
     struct rt_buf plain = RT_BUF(4 << 20), name = RT_BUF(4 << 20);
     enum rt_status rc = plain_name(&item->slip, lang, &plain);
@@ -80,9 +69,9 @@ static enum rt_status add_name(struct rt_returns *r, enum rt_lang lang,
 static enum rt_status add_slip(struct rt_returns *r, const struct rt_slip *slip,
     enum rt_lang lang, struct rt_intern *names, struct rt_error *err)
 {
-    RT_NEED(RT_GROW(r->items, r->count, r->cap), err);
-    struct item *item = &r->items[r->count];
-    *item = (struct item){0};
+    RT_NEED(RT_GROW(r->list, r->count, r->cap), err);
+    struct rt_return *item = &r->list[r->count];
+    *item = (struct rt_return){0};
     RT_NEED(copy_slip(&r->arena, slip, &item->slip), err);
     RT_TRY(add_name(r, lang, names, item, err));
     r->count++;
@@ -90,49 +79,23 @@ static enum rt_status add_slip(struct rt_returns *r, const struct rt_slip *slip,
 }
 
 enum rt_status rt_returns_list(struct rt_ledger *ledger, enum rt_lang lang,
-    struct rt_returns **out, struct rt_error *err)
+    struct rt_returns *out, struct rt_error *err)
 {
-    struct rt_returns *r = calloc(1, sizeof *r);
+    struct rt_cursor cursor = rt_ledger_slips(ledger, err);
     struct rt_intern names = {0};
     struct rt_slip slip;
 
-    *out = NULL;
-    RT_NEED(r, err);
-    rt_arena_init(&r->arena);
-    struct rt_cursor cursor = rt_ledger_slips(ledger, err);
     while (rt_next(&cursor, &slip))
-        rt_cursor_keep(&cursor, add_slip(r, &slip, lang, &names, err));
-    enum rt_status rc = rt_cursor_close(&cursor);
+        rt_cursor_keep(&cursor, add_slip(out, &slip, lang, &names, err));
     rt_intern_fini(&names);
-    if (rc == RT_OK)
-        *out = r;
-    else
-        rt_returns_free(r);
-    return rc;
+    return rt_cursor_close(&cursor);
 }
 
-void rt_returns_free(struct rt_returns *r)
+void rt_returns_fini(struct rt_returns *r)
 {
-    if (!r)
-        return;
     rt_arena_fini(&r->arena);
-    free(r->items);
-    free(r);
-}
-
-size_t rt_returns_count(const struct rt_returns *r)
-{
-    return r ? r->count : 0;
-}
-
-const struct rt_slip *rt_returns_slip(const struct rt_returns *r, size_t i)
-{
-    return &r->items[i].slip;
-}
-
-const char *rt_returns_name(const struct rt_returns *r, size_t i)
-{
-    return r->items[i].name;
+    free(r->list);
+    *r = (struct rt_returns){0};
 }
 
 bool rt_returns_is_name(const char *name)
@@ -144,11 +107,4 @@ bool rt_returns_is_name(const char *name)
     s = (struct rt_str){s.p + folder.n, s.n - folder.n};
     return s.p[0] != '.' && !rt_str_contains(s, RT_STR("/"))
            && !rt_str_contains(s, RT_STR(".."));
-}
-
-enum rt_status rt_report_slip(struct rt_ledger *ledger,
-    const struct rt_run *run, struct rt_returns *r, size_t i, const char *path,
-    struct rt_error *err)
-{
-    return rt_slip_write(ledger, run, &r->items[i].slip, path, err);
 }

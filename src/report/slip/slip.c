@@ -8,8 +8,9 @@
  */
 #include "report/slip/slip.h"
 
-enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const struct rt_slip *slip, const char *path, struct rt_error *err)
+enum rt_status rt_report_slip(struct rt_ledger *ledger,
+    const struct rt_run *run, const struct rt_slip *slip, const char *path,
+    struct rt_error *err)
 {
     struct rt_slip_book b
         = {.ledger = ledger, .run = run, .err = err, .slip = slip};

@@ -31,10 +31,6 @@ void rt_slip_request(struct rt_slip_book *b);
 void rt_slip_rows(struct rt_slip_book *b);
 void rt_slip_files(struct rt_slip_book *b);
 
-enum rt_status rt_slip_write(struct rt_ledger *ledger, const struct rt_run *run,
-    const struct rt_slip *slip, const char *path,
-    struct rt_error *err) RT_MUST_USE;
-
 /* --- names of files ------------------------------------------------------- */
 
 /* Puts into `to` a file's name for `name` ("営業部.xlsx") that none of `names`
