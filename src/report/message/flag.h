@@ -75,10 +75,18 @@ uint64_t rt_flag_last_success(const char *path);
 
 /* --- looking back --------------------------------------------------------- */
 
-/* Formats text, jsonl and csv; RT_USAGE for a risk that is not known. */
+/* What the closes of merge say of a risk that no night has seen. */
+struct rt_flag_past {
+    struct rt_state_risk risk;
+    struct rt_state_step *steps;
+    size_t count;
+};
+
+/* Formats text, jsonl and csv; RT_USAGE for a risk that is not known to the
+ * nights, unless there is a `past`. */
 enum rt_status rt_flag_history(struct rt_state *state, struct rt_str risk_id,
-    enum rt_format format, enum rt_lang lang, FILE *to,
-    struct rt_error *err) RT_MUST_USE;
+    const struct rt_flag_past *past, enum rt_format format, enum rt_lang lang,
+    FILE *to, struct rt_error *err) RT_MUST_USE;
 /* By quarters of the fiscal year that begins in the month `start`. */
 enum rt_status rt_flag_trend(struct rt_state *state, int start,
     enum rt_format format, enum rt_lang lang, FILE *to,

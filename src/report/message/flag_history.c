@@ -53,6 +53,8 @@ static const char *word_of(struct rt_str what, enum rt_lang lang)
         return rt_say(lang, "移動", "moved");
     if (rt_str_is(what, "planned"))
         return rt_say(lang, "計画", "planned");
+    if (rt_str_is(what, "merged"))
+        return rt_say(lang, "取りまとめ", "merged");
     if (rt_str_is(what, "finished"))
         return rt_say(lang, "完了", "finished");
     return rt_say(lang, "変化", "changed");
@@ -211,40 +213,44 @@ static struct rt_named_list record_of(
 
 /* --- the history ---------------------------------------------------------- */
 
-static void each_step(struct rt_cursor *cursor, struct rt_str id,
+static void put_step(const struct rt_state_step *step, struct rt_str id,
     enum rt_format format, struct table *table, struct rt_writer *out)
 {
-    struct rt_state_step step = {.level = RT_UNKNOWN};
-    struct rt_named_list record = record_of(id, &step);
+    struct rt_named_list record = record_of(id, step);
 
-    if (format == RT_FORMAT_CSV)
-        rt_named_heads(&record, out);
-    while (rt_next(cursor, &step)) {
-        record = record_of(id, &step);
-        if (format == RT_FORMAT_JSONL)
-            rt_named_json(&record, out);
-        else if (format == RT_FORMAT_CSV)
-            rt_named_csv(&record, out);
-        else
-            add_step(table, &step);
-    }
+    if (format == RT_FORMAT_JSONL)
+        rt_named_json(&record, out);
+    else if (format == RT_FORMAT_CSV)
+        rt_named_csv(&record, out);
+    else
+        add_step(table, step);
 }
 
 enum rt_status rt_flag_history(struct rt_state *state, struct rt_str id,
-    enum rt_format format, enum rt_lang lang, FILE *to, struct rt_error *err)
+    const struct rt_flag_past *past, enum rt_format format, enum rt_lang lang,
+    FILE *to, struct rt_error *err)
 {
     struct rt_state_risk risk;
+    struct rt_state_step step = {.level = RT_UNKNOWN};
+    struct rt_named_list heads = record_of(id, &step);
     struct table table = {.lang = lang};
     struct rt_writer out = rt_flag_writer(to, lang);
-    struct rt_cursor cursor = rt_state_history(state, id, &risk, err);
+    struct rt_cursor cursor = {.rc = RT_END};
 
-    if (cursor.rc != RT_OK)
+    if (!past)
+        cursor = rt_state_history(state, id, &risk, err);
+    if (!past && cursor.rc != RT_OK)
         return rt_cursor_close(&cursor);
     rt_arena_init(&table.arena);
     if (format == RT_FORMAT_TEXT)
-        put_risk(&out, id, &risk, lang);
+        put_risk(&out, id, past ? &past->risk : &risk, lang);
+    if (format == RT_FORMAT_CSV)
+        rt_named_heads(&heads, &out);
     add_heading(&table);
-    each_step(&cursor, id, format, &table, &out);
+    while (rt_next(&cursor, &step))
+        put_step(&step, id, format, &table, &out);
+    for (size_t i = 0; past && i < past->count; i++)
+        put_step(&past->steps[i], id, format, &table, &out);
     if (format == RT_FORMAT_TEXT)
         put_table(&out, &table);
     rt_arena_fini(&table.arena);
