@@ -41,10 +41,13 @@ bool rt_str_contains(struct rt_str a, struct rt_str needle)
     return a.n >= needle.n && memmem(a.p, a.n, needle.p, needle.n);
 }
 
-/* Asked of nearly every cell: most texts are ruled out by their first byte. */
+/* Asked of nearly every cell: most texts are ruled out by their first two bytes;
+ * the first alone is the same for many Japanese ones. */
 static bool may_start(struct rt_str a, const char *z)
 {
-    return *z == '\0' || (a.n > 0 && *a.p == *z);
+    return z[0] == '\0'
+           || (a.n > 0 && a.p[0] == z[0]
+               && (z[1] == '\0' || (a.n > 1 && a.p[1] == z[1])));
 }
 
 bool rt_str_any(struct rt_str a, enum rt_str_way way, const char *const *texts,

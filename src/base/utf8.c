@@ -70,8 +70,15 @@ size_t rt_utf8_valid_prefix(struct rt_str s)
     uint32_t cp;
 
     while (i < s.n) {
+        const unsigned char *p = (const unsigned char *)s.p + i;
         uint64_t eight;
         size_t k;
+        /* Kana and nearly all kanji. */
+        if (p[0] >= 0xE1 && p[0] <= 0xEC && s.n - i >= 3 && is_tail(p[1])
+            && is_tail(p[2])) {
+            i += 3;
+            continue;
+        }
         /* Eight ASCII bytes at a time. */
         if (s.n - i >= 8) {
             memcpy(&eight, s.p + i, 8);
