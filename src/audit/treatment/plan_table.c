@@ -251,6 +251,39 @@ static void check_waiting(struct pl *p, const struct pl_row *row)
     check_overdue(p, row, &s, RT_PL419);
 }
 
+/* The same task of the same control in two rows; in our own plan each is of
+ * another risk. */
+static void check_once(
+    struct pl_numbers *tasks, struct pl *p, const struct pl_row *row)
+{
+    struct rt_buf key = RT_BUF(1 << 20);
+    uint32_t known = 0;
+
+    if (!rt_pl_row_says(row, RT_F_CONTROL)
+        || !rt_cell_says(rt_cell_of(row->table->layout, row->row, RT_F_TASK)))
+        return;
+    if (rt_buf_printf(&key, "%.*s\x1f%.*s",
+            RT_FMT(row->cell[RT_F_CONTROL]->text),
+            RT_FMT(row->cell[RT_F_TASK]->text))
+        == RT_OK)
+        known = rt_pl_first_row(tasks, p, rt_buf_str(&key), row->row->number);
+    else
+        p->rc = rt_fail_nomem(p->err);
+    rt_buf_fini(&key);
+    if (known > 0)
+        rt_pl_say(p, RT_PL309, row, RT_F_CONTROL, RT_STR_NONE, RT_STR_NONE,
+            RT_ARGS(rt_pl_num(p, known)));
+}
+
+/* What the forms gave as 低減 waits for its control as the rest does; what
+ * people chose in a plan of ours, few rows of many, does not. */
+static void report_reduced(
+    struct pl *p, struct pl_blanks *reduced, uint64_t waiting)
+{
+    reduced->filled += reduced->count * 2 < waiting;
+    rt_pl_blanks_report(p, reduced, RT_PL103);
+}
+
 static void report_waiting(
     struct pl *p, const struct pl_note *first, uint64_t waiting)
 {
@@ -265,7 +298,9 @@ static void report_waiting(
 void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
 {
     bool ours = t->layout->form == RT_FORM_RESULT;
-    struct pl_note first = {0};
+    struct pl_note first = {0}, note;
+    struct pl_numbers tasks = {0};
+    struct pl_blanks reduced = {0};
     uint64_t waiting = 0;
     enum rt_plan_status status = RT_PLAN_UNSAID;
     struct pl_cursor c;
@@ -280,8 +315,14 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
             if (waiting++ == 0)
                 first = rt_pl_at(&row, RT_F_TASK);
             check_waiting(p, &row);
+            note = rt_pl_at(&row, RT_F_CONTROL);
+            if (rt_pl_option(p, &row).treatment == RT_REDUCE && note.col > 0)
+                rt_pl_blanks_add(
+                    p, &reduced, rt_pl_row_says(&row, RT_F_CONTROL), &note);
             continue;
         }
+        if (!ours)
+            check_once(&tasks, p, &row);
         if (!goes_on(&row))
             status = check_step(p, &row);
         if (ours) {
@@ -290,5 +331,7 @@ void rt_pl_audit_plan(struct pl *p, const struct pl_table *t)
         }
         remember(p, &row, status);
     }
+    rt_pl_numbers_fini(&tasks);
+    report_reduced(p, &reduced, waiting);
     report_waiting(p, &first, waiting);
 }

@@ -9,8 +9,7 @@
 
 /* --- No and priority -------------------------------------------------------------- */
 
-/* The first row with this text, or 0 where this is the first. */
-static uint32_t number(
+uint32_t rt_pl_first_row(
     struct pl_numbers *n, struct pl *p, struct rt_str text, uint32_t row)
 {
     uint32_t id = rt_intern(&n->texts, rt_pl_folded(p, text));
@@ -24,7 +23,7 @@ static uint32_t number(
     return 0;
 }
 
-static void numbers_fini(struct pl_numbers *n)
+void rt_pl_numbers_fini(struct pl_numbers *n)
 {
     rt_intern_fini(&n->texts);
     free(n->row);
@@ -64,7 +63,7 @@ static void check_number(
 
     if (!rt_cell_says(cell))
         return;
-    known = number(n, p, cell->text, row->row->number);
+    known = rt_pl_first_row(n, p, cell->text, row->row->number);
     if (known == 0 || is_same_risk(p, row, known))
         return;
     shown = rt_pl_cell_shown(p, cell);
@@ -98,8 +97,9 @@ static void check_once(
             != RT_OK)
             p->rc = rt_fail_nomem(p->err);
     }
-    known
-        = p->rc == RT_OK ? number(n, p, rt_buf_str(&key), row->row->number) : 0;
+    known = p->rc == RT_OK
+                ? rt_pl_first_row(n, p, rt_buf_str(&key), row->row->number)
+                : 0;
     rt_buf_fini(&key);
     if (known > 0 && !is_same_as(p, row, known, no, 1))
         rt_pl_say(p, RT_PL111, row, RT_F_EVENT, RT_STR_NONE, RT_STR_NONE,
@@ -223,6 +223,6 @@ void rt_pl_end_entries(
     report_few(&r->words, p, RT_RA301);
     rt_pl_blanks_report(p, &r->retained, RT_PL106);
     report_actions(&r->actions, p, t);
-    numbers_fini(&r->numbers);
-    numbers_fini(&r->risks);
+    rt_pl_numbers_fini(&r->numbers);
+    rt_pl_numbers_fini(&r->risks);
 }

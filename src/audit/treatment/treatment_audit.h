@@ -246,6 +246,11 @@ struct pl_numbers {
     size_t count, cap;
 };
 
+/* The first row with this text, or 0 where this is the first. */
+uint32_t rt_pl_first_row(
+    struct pl_numbers *n, struct pl *p, struct rt_str text, uint32_t row);
+void rt_pl_numbers_fini(struct pl_numbers *n);
+
 /* A report as its rows go by; all zero at first. */
 struct pl_report {
     struct pl_numbers numbers, risks;
