@@ -391,6 +391,15 @@ static enum rt_status keep(struct finder *f, struct rt_error *err)
 
 /* --- blocks --------------------------------------------------------------------- */
 
+/* 「リスク大の件数」 beside one count */
+static bool is_alone(const struct block *b)
+{
+    const struct rt_label *l = &b->keys[0].is;
+
+    return b->down && b->count == 1 && l->kind == RT_LABEL_CLASS && !l->bare
+           && rt_str_contains(l->text, RT_STR("件"));
+}
+
 /* Two classes, departments or media: a block. */
 static bool is_block(struct block *b, bool *bare)
 {
@@ -406,7 +415,7 @@ static bool is_block(struct block *b, bool *bare)
         }
         names += l->kind == RT_LABEL_DEPARTMENT || l->kind == RT_LABEL_MEDIUM;
     }
-    b->by_class = classes & (classes - 1);
+    b->by_class = classes & (classes - 1) || is_alone(b);
     return b->by_class || names >= 2;
 }
 
@@ -416,7 +425,7 @@ static enum rt_status judge_block(struct finder *f, struct rt_error *err)
     struct context c;
     bool bare;
 
-    if (b->count < 2 || !is_block(b, &bare)
+    if ((b->count < 2 && !is_alone(b)) || !is_block(b, &bare)
         || f->out->figure_count == FIGURES_MAX)
         return RT_OK;
     c = context_of(f);
@@ -424,7 +433,7 @@ static enum rt_status judge_block(struct finder *f, struct rt_error *err)
         return RT_OK;
     b->figure_count = 0;
     take_figures(f, &c);
-    if (b->figure_count < 2)
+    if (b->figure_count < (b->count == 1 ? 1 : 2))
         return RT_OK;
     choose_list(f);
     return keep(f, err);
