@@ -197,7 +197,8 @@ static struct label label_of(
         l.what = PRIORITY;
     else if (is_one_of(l.text, "優先順位なし", "No priority"))
         l = (struct label){PRIORITY, 0, l.text};
-    else if (is_one_of(l.text, "未評価", "Unassessed"))
+    else if (is_one_of(l.text, "未評価", "Unassessed")
+             || rt_str_is(l.text, "Unas-\nsessed"))
         l = (struct label){CLASS, 3, l.text};
     else if (rt_is_taken(rt_value_class(f->a->vocab, &word, &class)))
         l = (struct label){CLASS, (int)class, l.text};

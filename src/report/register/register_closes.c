@@ -93,7 +93,7 @@ void rt_summary_closes(struct rt_register *r, struct rt_xl_sheet *s)
 {
     static const enum rt_word heads[] = {RT_W_SUM_TREND_QUARTER,
         RT_W_SUM_TREND_DATE, RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW,
-        RT_W_SUM_UNASSESSED, RT_W_SUM_TREND_RISKS, RT_W_SUM_TREND_DONE,
+        RT_W_SUM_UNASSESSED_HEAD, RT_W_SUM_TREND_RISKS, RT_W_SUM_TREND_DONE,
         RT_W_SUM_TREND_GOING, RT_W_TREND_OVERDUE, RT_W_SUM_TREND_TREATMENTS,
         RT_W_SUM_TREND_UNCONFIRMED, RT_W_STATE_MISSING};
     size_t count = r->run->close_count;

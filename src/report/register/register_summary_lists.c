@@ -209,8 +209,9 @@ static void read_departments(struct rt_register *r, struct departments *d)
 static void put_table(
     struct rt_register *r, struct rt_xl_sheet *s, const struct departments *d)
 {
-    static const enum rt_word heads[] = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH,
-        RT_W_CLASS_MEDIUM, RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED, RT_W_TOTAL};
+    static const enum rt_word heads[]
+        = {RT_W_SUM_DEPARTMENT, RT_W_CLASS_HIGH, RT_W_CLASS_MEDIUM,
+            RT_W_CLASS_LOW, RT_W_SUM_UNASSESSED_HEAD, RT_W_TOTAL};
     enum rt_lang lang = lang_of(r);
     char name[64];
 
