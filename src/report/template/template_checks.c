@@ -84,7 +84,7 @@ uint32_t rt_form_vulnerability_row(void)
 
 /* --- the items ------------------------------------------------------------ */
 
-static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
+static void put_heads(struct rt_xl_sheet *s)
 {
     static const struct rt_text heads[MEDIA] = {
         {"分類", "分類\n(Category)"},
@@ -93,12 +93,10 @@ static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
         {"回答\n（選んでください）", "回答\n(Answer: choose)"},
     };
 
-    for (int col = 0; col < MEDIA; col++)
-        rt_xl_z(s, col, RT_XF_HEAD, rt_text(b->lang, heads[col]));
     /* one text in either language: formulas look the media up here */
     for (int m = 0; m < RT_MEDIA; m++)
         rt_xl_z(s, MEDIA + m, RT_XF_HEAD, rt_form_media[m].ja);
-    rt_xl_height(s, 48);
+    rt_form_heads(s, heads, MEDIA, 48);
 }
 
 static void put_item(struct rt_form_book *b, struct rt_xl_sheet *s,
@@ -278,8 +276,7 @@ void rt_form_checks(struct rt_form_book *b)
         "関係する媒体です。脆弱性の決め方は表の下にあります。",
         "Choose an answer in the cream-coloured cells. ○ marks the media "
         "an item counts for; the rule is below the table.");
-    put_heads(b, &s);
-    rt_xl_next(&s);
+    put_heads(&s);
     put_items(b, &s);
     rt_xl_next(&s);
     rt_xl_next(&s);

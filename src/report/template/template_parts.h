@@ -44,7 +44,8 @@ void rt_form_sheet(struct rt_form_book *b, struct rt_xl_sheet *s,
     const char *name, enum rt_paper paper, const char *ja, const char *en);
 /* A note below the title. */
 void rt_form_note(struct rt_xl_sheet *s, const char *ja, const char *en);
-/* A part of a sheet: its title, its headings. */
+/* A part of a sheet: its title, its headings (none over a column where the
+ * text is NULL). */
 void rt_form_section(struct rt_xl_sheet *s, const char *ja, const char *en);
 void rt_form_heads(struct rt_xl_sheet *s, const struct rt_text *heads,
     int count, double height);

@@ -22,30 +22,19 @@ enum { THREATS = RT_COUNT(threats) };
 /* Columns: the list, and the media's summary to its right. */
 enum { MEDIUM, NUMBER, TEXT, FREQUENCY, STATE, GAP, KEY, HIGHEST, OWN, OPEN };
 
-static void put_heads(struct rt_form_book *b, struct rt_xl_sheet *s)
-{
-    static const struct {
-        int col;
-        struct rt_text text;
-    } heads[] = {
-        {MEDIUM, {"媒体・保存先", "媒体・保存先\n(Medium)"}},
-        {NUMBER, {"No", "No"}},
-        {TEXT, {"想定される脅威", "想定される脅威\n(Threat)"}},
-        {FREQUENCY, {"脅威の発生頻度\n（選んでください）",
-                        "脅威の発生頻度\n(Frequency: choose)"}},
-        {STATE, {"対策状況\n（自動表示）", "対策状況\n(State: computed)"}},
-        {KEY, {"媒体・保存先", "媒体・保存先\n(Medium)"}},
-        {HIGHEST,
-            {"脅威の発生頻度\n（左の最大）", "脅威の発生頻度\n(highest)"}},
-        {OWN, {"脆弱性\n（対策状況チェックから）",
-                  "脆弱性\n(Vulnerability: from the check sheet)"}},
-        {OPEN, {"未選択の\n脅威の数", "Not\nrated"}},
-    };
-
-    for (size_t i = 0; i < RT_COUNT(heads); i++)
-        rt_xl_z(s, heads[i].col, RT_XF_HEAD, rt_text(b->lang, heads[i].text));
-    rt_xl_height(s, 34);
-}
+static const struct rt_text heads[] = {
+    [MEDIUM] = {"媒体・保存先", "媒体・保存先\n(Medium)"},
+    [NUMBER] = {"No", "No"},
+    [TEXT] = {"想定される脅威", "想定される脅威\n(Threat)"},
+    [FREQUENCY] = {"脅威の発生頻度\n（選んでください）",
+        "脅威の発生頻度\n(Frequency: choose)"},
+    [STATE] = {"対策状況\n（自動表示）", "対策状況\n(State: computed)"},
+    [KEY] = {"媒体・保存先", "媒体・保存先\n(Medium)"},
+    [HIGHEST] = {"脅威の発生頻度\n（左の最大）", "脅威の発生頻度\n(highest)"},
+    [OWN] = {"脆弱性\n（対策状況チェックから）",
+        "脆弱性\n(Vulnerability: from the check sheet)"},
+    [OPEN] = {"未選択の\n脅威の数", "Not\nrated"},
+};
 
 /* The last row of the list, 1-based. */
 enum { LAST = RT_FORM_FIRST + THREATS - 1 };
@@ -180,8 +169,7 @@ void rt_form_threats(struct rt_form_book *b)
         "脅威ごとに選んでください。",
         "Choose in the cream-coloured cells how often each threat would occur "
         "if nothing were done against it.");
-    put_heads(b, &s);
-    rt_xl_next(&s);
+    rt_form_heads(&s, heads, RT_COUNT(heads), 34);
     for (int i = 0; i < THREATS; i++) {
         rt_xl_height(&s, 20);
         put_threat(b, &s, i);

@@ -67,7 +67,8 @@ void rt_form_heads(struct rt_xl_sheet *s, const struct rt_text *heads,
     int count, double height)
 {
     for (int i = 0; i < count; i++)
-        rt_xl_say(s, i, RT_XF_HEAD, heads[i].ja, heads[i].en);
+        if (heads[i].ja)
+            rt_xl_say(s, i, RT_XF_HEAD, heads[i].ja, heads[i].en);
     rt_xl_height(s, height);
     rt_xl_next(s);
 }
