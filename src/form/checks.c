@@ -10,7 +10,6 @@
  */
 #include "base/fold.h"
 #include "form/form.h"
-#include "risk/assess.h"
 
 /* The answers' own words, folded; the number before the colon decides where
  * there is one. */
@@ -21,18 +20,17 @@ static const struct {
     {"実施していない", 3}, {"実施してない", 3}, {"わからない", 3},
     {"自社には該当しない", 4}, {"該当しない", 4}, {"該当なし", 4}};
 
-/* 1 to 4, 0 for none, -1 for an answer that is not among the choices. */
-static int answer_of(struct rt_intake *in, const struct rt_cell *cell)
+int rt_check_answer(const struct rt_cell *cell)
 {
-    struct rt_str s;
+    char folded[800];
+    struct rt_str s = {folded, 0};
     int number = 0;
 
     if (rt_cell_blank(cell))
         return 0;
-    rt_buf_clear(&in->text);
-    if (cell->text.n > 400 || rt_fold(cell->text, &in->text) != RT_OK)
+    s.n = rt_fold_fixed(cell->text, folded, sizeof folded);
+    if (s.n > sizeof folded)
         return -1;
-    s = rt_buf_str(&in->text);
     if (s.n > 0 && s.p[0] >= '1' && s.p[0] <= '4'
         && (s.n == 1 || s.p[1] == ':' || s.p[1] == '.'))
         number = s.p[0] - '0';
@@ -52,44 +50,26 @@ static int answer_of(struct rt_intake *in, const struct rt_cell *cell)
 
 /* --- the rule of our own form ---------------------------------------------- */
 
-struct rt_check_rule {
-    int32_t cols[RT_MEDIA]; /* of the media; -1: none */
-    struct rt_answers answers[RT_MEDIA];
-};
-
-static const char *const rule_labels[] = {"脆弱性の判定", "Vulnerability"};
-
-static enum rt_status begin_rule(
-    struct rt_intake *in, struct rt_sheet_facts *sheet, struct rt_error *err)
-{
-    const struct rt_layout *l = &sheet->layout;
-
-    if (sheet->rule)
-        return RT_OK;
-    sheet->rule = rt_arena_alloc(&in->arena, sizeof *sheet->rule);
-    RT_NEED(sheet->rule, err);
-    for (int m = 0; m < RT_MEDIA; m++)
-        sheet->rule->cols[m] = -1;
-    for (size_t i = 0; i < l->column_count; i++) {
-        int m = -1;
-        for (int k = 0; k < RT_MEDIA && m < 0; k++) {
-            if (rt_fold_eq(
-                    l->columns[i].text, rt_str(rt_medium_term((size_t)k))))
-                m = k;
-        }
-        if (m >= 0)
-            sheet->rule->cols[m] = (int32_t)l->columns[i].col;
-    }
-    return RT_OK;
-}
-
-/* An item's answer counts for the media that have a ○. */
-static void count_item(
-    struct rt_check_rule *rule, const struct rt_row *row, int answer)
+void rt_check_counts_begin(
+    struct rt_check_counts *counts, const struct rt_layout *l)
 {
     for (int m = 0; m < RT_MEDIA; m++) {
-        const struct rt_cell *mark = rt_row_cell(row, rule->cols[m]);
-        struct rt_answers *a = &rule->answers[m];
+        struct rt_str term = rt_str(rt_medium_term((size_t)m));
+        counts->answers[m] = (struct rt_answers){0};
+        counts->cols[m] = -1;
+        for (size_t i = 0; i < l->column_count; i++) {
+            if (rt_fold_eq(l->columns[i].text, term))
+                counts->cols[m] = (int32_t)l->columns[i].col;
+        }
+    }
+}
+
+void rt_check_counts_add(
+    struct rt_check_counts *counts, const struct rt_row *row, int answer)
+{
+    for (int m = 0; m < RT_MEDIA; m++) {
+        const struct rt_cell *mark = rt_row_cell(row, counts->cols[m]);
+        struct rt_answers *a = &counts->answers[m];
         if (rt_cell_blank(mark) || !rt_str_is(rt_str_trim(mark->text), "○"))
             continue;
         a->done += answer == 1;
@@ -99,15 +79,29 @@ static void count_item(
     }
 }
 
+bool rt_check_is_verdict(const struct rt_cell *label)
+{
+    return label
+           && (rt_fold_eq(label->text, RT_STR("脆弱性の判定"))
+               || rt_fold_eq(label->text, RT_STR("Vulnerability")));
+}
+
+static enum rt_status begin_rule(
+    struct rt_intake *in, struct rt_sheet_facts *sheet, struct rt_error *err)
+{
+    if (sheet->rule)
+        return RT_OK;
+    sheet->rule = rt_arena_alloc(&in->arena, sizeof *sheet->rule);
+    RT_NEED(sheet->rule, err);
+    rt_check_counts_begin(sheet->rule, &sheet->layout);
+    return RT_OK;
+}
+
 /* The row of the verdicts, if this is it: only then the rule is in force. */
 static void apply_rule(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct rt_cell *label)
 {
-    bool ours = false;
-
-    for (size_t i = 0; i < RT_COUNT(rule_labels); i++)
-        ours |= label && rt_fold_eq(label->text, rt_str(rule_labels[i]));
-    for (int m = 0; ours && m < RT_MEDIA; m++) {
+    for (int m = 0; rt_check_is_verdict(label) && m < RT_MEDIA; m++) {
         const struct rt_cell *shown = rt_row_cell(row, sheet->rule->cols[m]);
         if (!shown || !shown->is_formula)
             continue;
@@ -178,8 +172,8 @@ enum rt_status rt_checks_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
         apply_rule(in, sheet, row, answer);
     if (rc != RT_OK || rt_cell_blank(item))
         return rc;
-    a = answer_of(in, answer);
-    count_item(sheet->rule, row, a);
+    a = rt_check_answer(answer);
+    rt_check_counts_add(sheet->rule, row, a);
     if (a < 0)
         rc = report(in, sheet, row, answer, err);
     sheet->checks->answers[a < 0 ? 0 : a]++;

@@ -4,11 +4,11 @@
 
 #include "base/arena.h"
 #include "base/spool.h"
+#include "form/check_answers.h"
 #include "form/intake.h"
 #include "form/layout.h"
 #include "form/refused.h"
 #include "input/grid.h"
-#include "risk/assess.h"
 
 /* --- first_pass.c: one sheet, first pass --------------------------------------- */
 
@@ -23,8 +23,6 @@ enum rt_rule {
     RT_RULE_L0,      /* importance × a likelihood of 0 to 2 */
     RT_RULE_COUNT
 };
-
-enum { RT_MEDIA = 6 };
 
 /* What the recorded risk values of a sheet are found to be. */
 struct rt_tally {
@@ -134,11 +132,11 @@ struct rt_sheet_facts {
     uint32_t hidden_rows, first_hidden_row;
     bool *hidden_cols; /* by column below RT_COLUMNS_MAX */
     struct rt_tally tally;
-    struct rt_others others;    /* of a ledger */
-    struct rt_checks *checks;   /* the category at hand, or NULL */
-    struct rt_check_rule *rule; /* our own form's, or NULL */
-    uint64_t cells;             /* non-empty cells seen on the sheet */
-    uint64_t spooled;           /* table rows in the raw spool */
+    struct rt_others others;      /* of a ledger */
+    struct rt_checks *checks;     /* the category at hand, or NULL */
+    struct rt_check_counts *rule; /* our own form's, or NULL */
+    uint64_t cells;               /* non-empty cells seen on the sheet */
+    uint64_t spooled;             /* table rows in the raw spool */
 };
 
 enum {

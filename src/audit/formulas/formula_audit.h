@@ -10,6 +10,7 @@
  *     missing_result.c        results that are blank, or errors in a circle
  *     formula_rule.c          whether a formula is the profile's rule
  *     unstored_results.c      results that no cell stores, computed and compared with the rule
+ *     check_counts.c          the counts and verdicts below the check items
  *     column_formula.c        a column's own formula; cells without it, cells
  *                             typed over
  *     inconsistent_formula.c  formulas that depart from their column's own
@@ -133,10 +134,11 @@ enum rt_status rt_item_moved(struct rt_work *w, const struct rt_item *item,
 enum rt_status rt_work_eval(struct rt_work *w, size_t sheet, uint32_t col,
     uint32_t row, struct rt_str text, bool *known, struct rt_value *out,
     struct rt_error *err) RT_MUST_USE;
-/* A value in place of a cell's, in the row of a formula. */
+/* A value in place of a cell's. */
 struct rt_given {
     uint32_t col;
     struct rt_value value;
+    uint32_t row; /* 0: the formula's */
 };
 
 /* Computes a parsed formula in its item's place, with such values. */
@@ -266,6 +268,13 @@ enum rt_status rt_rule_ask(struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 /* Compares threat and vulnerability that are computed here with what the intake
  * took in their place. */
 enum rt_status rt_ratings_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
+/* --- check_counts.c ------------------------------------------------------- */
+
+/* What 対策状況チェック counts for each medium, and what follows for its
+ * vulnerability: typed over, or not what the answers come to. */
+enum rt_status rt_checks_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
 
 /* --- column_formula.c --------------------------------------------------------------- */

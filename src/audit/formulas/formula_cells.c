@@ -206,10 +206,10 @@ struct looker {
 static bool is_given(const struct looker *l, size_t sheet, uint32_t col,
     uint32_t row, struct rt_value *out)
 {
-    for (size_t i = 0; i < l->given_count && sheet == l->own && row == l->row;
-         i++) {
-        if (l->given[i].col == col) {
-            *out = l->given[i].value;
+    for (size_t i = 0; i < l->given_count && sheet == l->own; i++) {
+        const struct rt_given *g = &l->given[i];
+        if (g->col == col && row == (g->row ? g->row : l->row)) {
+            *out = g->value;
             return true;
         }
     }

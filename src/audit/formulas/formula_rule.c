@@ -111,7 +111,8 @@ static void give(struct trial *t, enum rt_field f, struct rt_value v)
     int32_t col = layout_of(t)->col_of[f];
 
     if (col >= 0 && f != t->field)
-        t->given[t->given_count++] = (struct rt_given){(uint32_t)col, v};
+        t->given[t->given_count++]
+            = (struct rt_given){.col = (uint32_t)col, .value = v};
 }
 
 static void give_number(struct trial *t, enum rt_field f, int v)

@@ -383,6 +383,7 @@ static enum rt_status judge_all(
     struct rt_work *w, struct groups *g, struct rt_error *err)
 {
     RT_TRY(rt_circles_judge(w, err));
+    RT_TRY(rt_checks_judge(w, err));
     RT_TRY(rt_columns_judge(w, err));
     RT_TRY(rt_ratings_judge(w, err));
     RT_TRY(for_items(w, g, judge_alone, err));

@@ -114,8 +114,8 @@ static enum rt_status is_right_without(
 
     for (size_t i = 0; i < s->count; i++) {
         if (i != left_out)
-            given[n++]
-                = (struct rt_given){s->inputs[i].cell->col, s->inputs[i].right};
+            given[n++] = (struct rt_given){
+                .col = s->inputs[i].cell->col, .value = s->inputs[i].right};
     }
     RT_TRY(rt_work_try(s->w, s->f, s->item, given, n, &known, &v, err));
     (void)rt_result_read(s->w->audit->vocab, s->field, &v, &got);
@@ -362,14 +362,14 @@ static size_t least_others(
     for (size_t i = 0; i < RT_COUNT(scores); i++) {
         const struct rt_cell *c = cell_read(s, scores[i]);
         if (c && scores[i] != but)
-            to[n++] = (struct rt_given){
-                c->col, {.type = RT_VALUE_NUMBER,
-                            .number = s->w->audit->profile->scale_min}};
+            to[n++] = (struct rt_given){.col = c->col,
+                .value = {.type = RT_VALUE_NUMBER,
+                    .number = s->w->audit->profile->scale_min}};
     }
     for (size_t i = 0; i < RT_PERSONAL_FIELDS; i++) {
         const struct rt_cell *c = cell_read(s, rt_personal_fields[i]);
         if (c)
-            to[n++] = (struct rt_given){c->col, {.type = RT_VALUE_BLANK}};
+            to[n++] = (struct rt_given){.col = c->col};
     }
     return n;
 }
@@ -385,7 +385,7 @@ static enum rt_status is_passed_over(
     bool known, known_right;
 
     RT_TRY(rt_work_try(s->w, s->f, s->item, given, n, &known, &as_is, err));
-    given[n++] = (struct rt_given){in->cell->col, in->right};
+    given[n++] = (struct rt_given){.col = in->cell->col, .value = in->right};
     RT_TRY(
         rt_work_try(s->w, s->f, s->item, given, n, &known_right, &right, err));
     *out = known && known_right && right.type == RT_VALUE_NUMBER
