@@ -81,8 +81,15 @@ ORDER BY b.id, i.id;
         WHERE q.input = b.id AND r.input = i.id))
 
 -- name: find_absent
--- A file that could not be read names the departments that it had. fresh: those
--- that are named for the first time.
+-- A file names its department where its own rows do not: where it has none, or
+-- not all of them. One that could not be read names those that it had. fresh:
+-- those that are named for the first time.
+INSERT OR IGNORE INTO now_department
+SELECT fold(department)
+FROM now_input
+WHERE department IS NOT NULL
+    AND (state <> @RT_INPUT_READ@ OR lossy
+        OR id NOT IN (SELECT input FROM now_row));
 INSERT OR IGNORE INTO now_department
 SELECT fold(department)
 FROM (
@@ -184,7 +191,7 @@ SELECT EXISTS (
 -- With equal content a row is the same risk under whatever id. Else a department
 -- has a new name in one file, though not in others, or that of another, where at
 -- least half of its risks there are in the file of that name, but for the
--- department.
+-- department; and everywhere, where these are half of all that it had.
 DROP TABLE IF EXISTS temp.candidate;
 CREATE TEMP TABLE candidate(
     now INTEGER, before INTEGER, UNIQUE(now, before));
@@ -238,6 +245,10 @@ FROM moved_row m JOIN (
     USING(input, department, new)
 ORDER BY m.other, m.now;
 @take_pairs@
+UPDATE absent SET new = p.new
+FROM (SELECT department, new, count(*) AS n FROM pair_of GROUP BY 1, 2) p
+WHERE p.department = absent.name AND absent.new IS NULL
+    AND p.n * 2 >= absent.risks;
 
 -- name: inputs_left
 SELECT EXISTS (

@@ -53,11 +53,7 @@ FROM risk r
     CROSS JOIN place p ON p.id = r.place
     LEFT JOIN label l ON l.id = r.department;
 INSERT OR IGNORE INTO now_department
-SELECT fold(department)
-FROM (
-    SELECT DISTINCT department FROM now_row
-    UNION
-    SELECT department FROM now_input WHERE department IS NOT NULL);
+SELECT fold(department) FROM (SELECT DISTINCT department FROM now_row);
 CREATE TEMP VIEW before_text AS
 SELECT id, business, asset, medium, report_no FROM previous;
 CREATE TEMP VIEW now_text AS

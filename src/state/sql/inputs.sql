@@ -126,8 +126,6 @@ FROM (
     FROM temp.known_department d JOIN temp.new_input i ON i.id = d.input
     WHERE i.fate = @SDB_KEPT@
     UNION
-    SELECT department FROM now_input WHERE department IS NOT NULL
-    UNION
     SELECT department FROM now_row);
 CREATE TEMP VIEW before_text AS
 SELECT id, business, asset, medium, NULL AS report_no FROM main.risk;
@@ -236,3 +234,23 @@ WHERE @may_lose_rows@
         SELECT 1 FROM temp.new_plan n
         WHERE n.input = l.heir AND n.key = coalesce(a.new, p.key)
             AND n.task = p.task);
+
+-- name: note_silent
+-- A department whose risks were all lost although their files were read is one
+-- that sent nothing, until one of its rows is there again.
+INSERT OR IGNORE INTO temp.new_silent
+SELECT absent FROM lost WHERE absent IS NOT NULL;
+INSERT OR IGNORE INTO temp.new_silent
+SELECT s.department
+FROM main.silent s
+WHERE 1 = (
+    SELECT min(lost)
+    FROM (
+        SELECT r.lost
+        FROM main.place p CROSS JOIN main.risk r ON r.place = p.id
+        WHERE p.department = s.department
+            AND p.input NOT IN (SELECT id FROM temp.leaving)
+        UNION ALL
+        SELECT r.lost
+        FROM temp.new_place p CROSS JOIN temp.new_risk r ON r.place = p.id
+        WHERE p.department = s.department));
