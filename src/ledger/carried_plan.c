@@ -262,6 +262,7 @@ enum rt_status rt_ldb_join_plan(struct rt_ledger *l, struct rt_error *err)
 struct packed {
     struct rt_planned *to;
     struct rt_str data;
+    struct rt_str key; /* its risk's present id, where that is asked for */
 };
 
 static void read_packed(struct rt_sql_read *r, void *to)
@@ -286,6 +287,13 @@ static void read_as_read(struct rt_sql_read *r, void *to)
     read_planned_risk(r, to);
 }
 
+/* A row without a risk in the plan, under the id that its risk has now. */
+static void read_left(struct rt_sql_read *r, void *to)
+{
+    read_packed(r, to);
+    ((struct packed *)to)->key = rt_sql_get_id(r);
+}
+
 static enum rt_status next_planned(
     struct rt_sql_rows *rows, void *record, struct rt_error *err)
 {
@@ -301,6 +309,8 @@ static enum rt_status next_planned(
     rc = rt_plan_unpack(p.data, &room, &out->previous, err);
     rows->own = room.extras;
     rows->own_size = room.max;
+    if (rc == RT_OK && p.key.n > 0)
+        out->previous.risk_id = p.key;
     if (rc == RT_OK && rows->read == read_planned_risk)
         rt_plan_to_scale_of(&out->risk, &out->previous);
     out->reopened = rc == RT_OK && out->left == RT_LEFT_BACK
@@ -326,6 +336,7 @@ struct rt_cursor rt_ledger_planned(
     c = LDB_ROWS(l, queries[of],
         of == RT_PLANNED_RISKS     ? read_planned_risk
         : of == RT_PLANNED_AS_READ ? read_as_read
+        : of == RT_PLANNED_LEFT    ? read_left
                                    : read_packed,
         struct rt_planned, err);
     if (c.rows)

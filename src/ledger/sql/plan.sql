@@ -176,7 +176,7 @@ SELECT
         ELSE CASE WHEN EXISTS (SELECT 1 FROM risk r WHERE r.key = q.key)
             THEN @RT_LEFT_PRIORITY@ ELSE @RT_LEFT_RISK@ END
     END,
-    NULL, q.data
+    NULL, q.data, q.key
 FROM plan q
 WHERE q.kind IN (@RT_PLANNED_GONE@, @RT_PLANNED_NOTE@)
     OR (q.kind = @RT_PLANNED_ROW@ AND q.key IS NOT NULL
