@@ -52,8 +52,12 @@ bool rt_plan_between(const struct rt_column *left,
  * that has passed. */
 bool rt_plan_is_basis(struct rt_str text);
 bool rt_plan_is_deadline(struct rt_str text);
-/* Whether the formula beside an end names its date. */
-bool rt_plan_names_date(struct rt_str formula, struct rt_str iso);
+/* Whether the planned end (ISO) is still the one that merge proposed: the rule
+ * beside it, a formula, gives that date for the row's priority. Its stored text
+ * does not count where the rule is there: other programs drop it or leave an
+ * old one. */
+bool rt_plan_proposes(
+    const struct rt_cell *basis, int priority, struct rt_str end);
 /* Whether the column's values are judged; then what of the row is none in one
  * of its cells is not taken, and is reported where that is asked for. The row
  * has its profile and risk id. */

@@ -303,24 +303,6 @@ static void take_cell(struct reader *r, uint32_t col, const struct rt_cell *c)
         add_extra(r, col, c);
 }
 
-/* --- a proposed end --------------------------------------------------------- */
-
-/* Whether the planned end is still the one that merge proposed: the rule beside
- * the date, a formula, gives that date. Its stored text does not count where
- * the rule is there: other programs drop it or leave an old one. */
-static bool is_proposed(const struct reader *r)
-{
-    const struct rt_plan_row *row = &r->out;
-    const struct rt_cell *basis = rt_row_cell(r->row, r->basis);
-
-    if (!basis || row->planned_end.iso.n == 0)
-        return false;
-    if (basis->is_formula && basis->formula.n > 0)
-        return rt_plan_names_date(basis->formula, row->planned_end.iso);
-    return basis->type == RT_CELL_NO_VALUE
-           || RT_PLAN_BEGINS(basis->text, PROPOSED);
-}
-
 /* --- one row ------------------------------------------------------------------ */
 
 /* Reports that the cell is not taken as it is: in its place there is `taken`,
@@ -467,7 +449,8 @@ static enum rt_status put_row(
     r->out.columns = (struct rt_str){r->where, sizeof r->where};
     r->out.ours = r->ours;
     RT_TRY(take_cells(r, err));
-    r->out.proposed = is_proposed(r);
+    r->out.proposed = rt_plan_proposes(
+        rt_row_cell(r->row, r->basis), r->out.priority, r->out.planned_end.iso);
     if (r->gone) {
         kind = RT_ENTRY_PLAN_GONE;
     } else if (r->out.risk_id.n == 0) {

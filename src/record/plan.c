@@ -92,6 +92,11 @@ static bool is_scheduled(const struct rt_plan_row *row)
            || (row->status != RT_PLAN_OPEN && row->status_raw.n > 0);
 }
 
+bool rt_plan_is_assigned(const struct rt_plan_row *row)
+{
+    return row->who.n > 0 && row->control.n + row->task.n > 0;
+}
+
 bool rt_plan_is_begun(const struct rt_plan_row *row)
 {
     return row->task.n > 0 || row->who.n > 0 || is_scheduled(row);
@@ -99,7 +104,7 @@ bool rt_plan_is_begun(const struct rt_plan_row *row)
 
 bool rt_plan_is_proposal(const struct rt_plan_row *row)
 {
-    return row->proposed && !is_scheduled(row);
+    return row->proposed && !is_scheduled(row) && !rt_plan_is_assigned(row);
 }
 
 enum rt_status rt_plan_pack(const struct rt_plan_row *row, struct rt_buf *to)

@@ -88,8 +88,11 @@ struct rt_plan_row {
 bool rt_plan_is_approved(const struct rt_plan_row *row);
 /* People have begun to plan the treatment: its dates are theirs. */
 bool rt_plan_is_begun(const struct rt_plan_row *row);
-/* The planned end is no promise: it is the one proposed, and neither a start
- * nor a status says that people keep to it. */
+/* It says who is to do what. */
+bool rt_plan_is_assigned(const struct rt_plan_row *row);
+/* The planned end is no promise: it is the one proposed, and nobody is to do
+ * anything until then, nor does a start or a status say that people keep to
+ * it. */
 bool rt_plan_is_proposal(const struct rt_plan_row *row);
 /* The column, from 1, that the member at this offset was read from; 0 where it
  * has none. */

@@ -85,6 +85,7 @@ static void proposed_run(const char *now, const char *content, const char *due)
     read_file("plan.xlsx", content);
     plan_row(A, due);
     plan.proposed = true;
+    plan.who = RT_STR_NONE;
     add_plan();
     end_run();
 }

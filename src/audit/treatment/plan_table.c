@@ -145,9 +145,10 @@ static void check_overdue(struct pl *p, const struct pl_row *row,
 
 /* --- rows --------------------------------------------------------------------------- */
 
-/* A date that merge proposed and that was not changed: its neighbour says so.
- * Where that has no value because a library wrote the file, the status decides,
- * as it does in the formula there. */
+/* A date that merge proposed and that was not changed, and until which nobody
+ * is to do anything (rt_plan_is_proposal): its neighbour says so. Where that has
+ * no value because a library wrote the file, the status decides, as it does in
+ * the formula there. */
 static bool is_proposed(const struct pl_row *row)
 {
     const struct rt_cell *basis
@@ -155,6 +156,9 @@ static bool is_proposed(const struct pl_row *row)
     const struct rt_cell *status = row->cell[RT_F_STATUS];
 
     return basis
+           && !(rt_pl_row_says(row, RT_F_ASSIGNEE)
+                && (rt_pl_row_says(row, RT_F_CONTROL)
+                    || rt_pl_row_says(row, RT_F_TASK)))
            && (basis->type == RT_CELL_NO_VALUE
                    ? status && rt_plan_status_of(status->text) == RT_PLAN_OPEN
                    : RT_PLAN_BEGINS(basis->text, PROPOSED));

@@ -2,8 +2,8 @@
  *
  * A proposal must differ visibly from a date that people have agreed on,
  * without macros and in every spreadsheet: the column next to the date holds a
- * formula that says so in words as long as the date is the proposed one and no
- * start or status is entered. One formula for all rows, so that rows can be
+ * formula that says so in words as long as the date is the proposed one and
+ * neither who is to do what nor a start or status is entered. One formula for all rows, so that rows can be
  * copied and sorted.
  */
 #include "report/plan/plan_parts.h"
@@ -42,7 +42,7 @@ bool rt_plan_is_proposed(const struct rt_plan *p, const struct rt_plan_entry *e)
     return priority >= 1 && priority <= RT_PRIORITIES
            && p->due[priority][0] != '\0'
            && row->planned_start.iso.n + row->planned_start.raw.n == 0
-           && row->status == RT_PLAN_OPEN
+           && row->status == RT_PLAN_OPEN && !rt_plan_is_assigned(row)
            && rt_str_is(row->planned_end.iso, p->due[priority]);
 }
 
@@ -51,6 +51,12 @@ bool rt_plan_overdue(const struct rt_plan *p, const struct rt_plan_row *row)
     return row->planned_end.iso.n > 0 && row->status != RT_PLAN_DONE
            && rt_str_cmp(row->planned_end.iso, rt_str(p->run->now)) < 0;
 }
+
+/* Neither a start is entered nor who is to do what. */
+#define NOT_TAKEN "COUNTA(%s#)=0,OR(COUNTA(%s#)=0,COUNTA(%s#:%s#)=0)"
+#define OF_NOT_TAKEN                                                           \
+    RT_COL(PC_PLANNED_START), RT_COL(PC_WHO), RT_COL(PC_CONTROL),              \
+        RT_COL(PC_TASK)
 
 /* "DATE(2026,9,30)"; 0, which is no date in a plan, where none is proposed. */
 static void date_of(struct rt_str iso, char to[24])
@@ -71,9 +77,9 @@ void rt_plan_kept_basis(const struct rt_plan *p, const struct rt_plan_entry *e,
 
     date_of(e->row.planned_end.iso, date);
     snprintf(to, RT_BASIS_MAX,
-        "IF(AND(COUNTA(%s#)=0,COUNT(%s#)=1,%s#=\"%s\"),"
+        "IF(AND(" NOT_TAKEN ",COUNT(%s#)=1,%s#=\"%s\"),"
         "IF(%s#=%s,\"%s\",\"\"),\"\")",
-        RT_COL(PC_PLANNED_START), RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
+        OF_NOT_TAKEN, RT_COL(PC_PLANNED_END), RT_COL(PC_STATUS),
         rt_word(p->lang, RT_W_STATUS_OPEN), RT_COL(PC_PLANNED_END), date,
         rt_word(p->lang, RT_W_DUE_KEPT));
 }
@@ -88,10 +94,10 @@ static void make_basis(struct rt_plan *p)
         rt_plan_basis_text(p, i + 1, text[i]);
     }
     snprintf(p->basis, sizeof p->basis,
-        "IF(AND(COUNTA(%s#)=0,COUNT(%s#,%s#)=2,%s#=\"%s\"),"
+        "IF(AND(" NOT_TAKEN ",COUNT(%s#,%s#)=2,%s#=\"%s\"),"
         "IF(%s#=CHOOSE(%s#,%s,%s,%s),"
         "CHOOSE(%s#,\"%s\",\"%s\",\"%s\"),\"\"),\"\")",
-        RT_COL(PC_PLANNED_START), RT_COL(PC_PRIORITY), RT_COL(PC_PLANNED_END),
+        OF_NOT_TAKEN, RT_COL(PC_PRIORITY), RT_COL(PC_PLANNED_END),
         RT_COL(PC_STATUS), rt_word(p->lang, RT_W_STATUS_OPEN),
         RT_COL(PC_PLANNED_END), RT_COL(PC_PRIORITY), date[0], date[1], date[2],
         RT_COL(PC_PRIORITY), text[0], text[1], text[2]);
