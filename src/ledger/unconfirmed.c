@@ -126,6 +126,7 @@ static enum rt_status report(const struct reports *to, enum rt_code code,
         args[2] = rt_str(ids);
     } else if (code == RT_DL309) {
         rt_format_double((double)x->found, risks, sizeof risks);
+        args[1] = rt_str(risks);
         args[2] = rt_str(ids);
     } else if (code == RT_DL310) {
         args[1] = x->new;
