@@ -178,9 +178,9 @@ TEST(numbers_stand_in_other_columns)
             "2\t'9.9\t謎\t可\t実施\t\t規程\n",
             &warnings),
         "PL603 適用宣言書!B3 /9.9\nPL601 適用宣言書!B1 93/1");
-    assert_string_equal(ask("No\t管理策\t適用\t規程・手順書\n"
-                            "1\t5.1 方針\t○\t基本方針\n"
-                            "2\tA.5.1 方針\t○\t基本方針\n",
+    assert_string_equal(ask("No\t管理策\t適用\t実施\t規程・手順書\n"
+                            "1\t5.1 方針\t○\t○\t基本方針\n"
+                            "2\tA.5.1 方針\t○\t○\t基本方針\n",
                             &warnings),
         "PL602 適用宣言書!B3 /5.1\nPL601 適用宣言書!A1 93/1");
 }

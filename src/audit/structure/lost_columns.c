@@ -37,6 +37,9 @@ static bool is_missing(const struct rt_layout *l, enum rt_field f)
 
     if (l->col_of[f] >= 0 || rt_header_twice(l, f))
         return false;
+    /* PL622 does. */
+    if (l->form == RT_FORM_SOA && (f == RT_F_APPLIED || f == RT_F_IMPLEMENTED))
+        return false;
     /* TP304 and TP311 of the intake report these. */
     if (l->form == RT_FORM_LEDGER
         && ((score && l->col_of[RT_F_IMPORTANCE] < 0) || f == RT_F_ASSET))
@@ -57,9 +60,8 @@ static bool is_replaced(const struct rt_layout *l, enum rt_field f)
         {RT_F_MARK_AVOID, RT_F_TREATMENT}, {RT_F_MARK_TRANSFER, RT_F_TREATMENT},
         {RT_F_ASSET_NOS, RT_F_ASSET}, {RT_F_CONTROL_NO, RT_F_CONTROL},
         {RT_F_CONTROL_NO, RT_F_NO}, {RT_F_CONTROL, RT_F_CONTROL_NO},
-        {RT_F_IMPLEMENTED, RT_F_ANSWER}, {RT_F_WHY, RT_F_WHY_NOT},
-        {RT_F_WHY, RT_F_REASON}, {RT_F_SOURCE, RT_F_EVENT},
-        {RT_F_EVENT, RT_F_SOURCE}};
+        {RT_F_WHY, RT_F_WHY_NOT}, {RT_F_WHY, RT_F_REASON},
+        {RT_F_SOURCE, RT_F_EVENT}, {RT_F_EVENT, RT_F_SOURCE}};
 
     for (size_t i = 0; i < RT_COUNT(instead); i++) {
         if (instead[i][0] == f && l->col_of[instead[i][1]] >= 0)
@@ -180,7 +182,6 @@ static bool is_reported(const struct lost *p, enum rt_field f)
     const int32_t *col_of = p->l->col_of;
 
     switch (f) {
-    case RT_F_IMPLEMENTED:
     case RT_F_WHY:
     case RT_F_DOCUMENT: /* PL620 */
     case RT_F_REASON:   /* few have it */

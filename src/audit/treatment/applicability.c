@@ -479,8 +479,7 @@ static bool has_reasons(
 static enum rt_field missing_column(const struct pl_table *t)
 {
     static const enum rt_field wanted[][3]
-        = {{RT_F_IMPLEMENTED, RT_F_ANSWER, RT_F_IMPLEMENTED},
-            {RT_F_WHY, RT_F_REASON, RT_F_WHY_NOT},
+        = {{RT_F_WHY, RT_F_REASON, RT_F_WHY_NOT},
             {RT_F_DOCUMENT, RT_F_DOCUMENT, RT_F_DOCUMENT}};
 
     for (size_t i = 0; i < RT_COUNT(wanted); i++) {
@@ -577,5 +576,7 @@ void rt_pl_audit_applicability(struct pl *p, const struct pl_table *t)
     report_why(s);
     report_why_not(s);
     report_columns(s);
+    if (s->numbers > 0)
+        rt_pl_report_marks(p, t);
     keep(s);
 }

@@ -61,3 +61,26 @@ enum carried rt_pl_carried_of(
         return CARRIED_BAD;
     return yes ? CARRIED_OUT : CARRIED_NOT;
 }
+
+static void report_missing(
+    struct pl *p, const struct pl_table *t, enum rt_field f)
+{
+    const struct rt_column *c = rt_layout_lost(t->layout, f);
+    struct pl_note note = {.sheet = t->sheet, .row = t->layout->row2};
+
+    if (c) {
+        note.row = c->row;
+        note.col = c->col + 1;
+        note.arg[1] = note.actual = rt_pl_shown(p, c->text);
+    }
+    note.arg[0] = note.expected = rt_field_name(f, p->a->lang);
+    rt_pl_report(p, RT_PL622, &note);
+}
+
+void rt_pl_report_marks(struct pl *p, const struct pl_table *t)
+{
+    if (!rt_pl_has(t, RT_F_APPLIED))
+        report_missing(p, t, RT_F_APPLIED);
+    if (rt_pl_carried_field(t) == RT_FIELD_NONE)
+        report_missing(p, t, RT_F_IMPLEMENTED);
+}

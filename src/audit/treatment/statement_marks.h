@@ -20,6 +20,9 @@ enum rt_field rt_pl_carried_field(const struct pl_table *t);
 enum carried rt_pl_carried_of(
     struct pl *p, const struct pl_row *row, enum rt_field f);
 
+/* Columns of marks that the statement lacks: nothing is known of any control. */
+void rt_pl_report_marks(struct pl *p, const struct pl_table *t);
+
 /* "5.1" */
 struct rt_str rt_pl_number_text(struct pl *p, int theme, int n);
 
