@@ -15,6 +15,8 @@
 #include "audit/formulas/column_formula.h"
 #include "base/list.h"
 
+enum { TRIED_MAX = 8 }; /* rows in which a formula is tried */
+
 /* A data row's cell without the formula the others have. */
 struct gap {
     uint32_t row, col;
@@ -143,6 +145,27 @@ static enum rt_status report_rule(
     return RT_OK;
 }
 
+/* Formulas of rows to come are tried in the rows that there are. */
+static enum rt_status fit_prepared(struct rt_audit_column *c, struct pattern *p,
+    const struct pattern *model, struct rt_error *err)
+{
+    struct rt_item item = *c->items[p->at];
+    struct rt_item *const list[] = {&item};
+    struct rt_cell cell = *item.cell;
+
+    item.cell = &cell;
+    for (size_t i = model->at;
+         p->data == 0 && i < model->at + model->count
+         && p->fitness.fit == RT_FIT_UNKNOWN && i < model->at + TRIED_MAX;
+         i++) {
+        item.row = c->items[i]->row;
+        RT_TRY(
+            rt_item_moved(c->w, c->items[p->at], item.row, &cell.formula, err));
+        RT_TRY(rt_formula_fits(c->w, list, 1, c->field, &p->fitness, err));
+    }
+    return RT_OK;
+}
+
 /* Whether cells depart from the column's formula by their own fault: they are
  * not known to be right where the column's is not, and the rows to come, which
  * no value decides on, depart from one that is known to be right. */
@@ -150,6 +173,8 @@ static bool departs(const struct pattern *p, const struct pattern *model)
 {
     bool sure = model->fitness.fit == RT_FIT_RIGHT;
 
+    if (p->data == 0 && p->fitness.fit == RT_FIT_RIGHT)
+        return false;
     return sure
            || (p->fitness.fit != RT_FIT_RIGHT
                && (p->data > 0 || model->data == 0));
@@ -163,7 +188,7 @@ static bool is_link(const struct rt_item *item)
 }
 
 static enum rt_status judge_patterns(struct rt_audit_column *c,
-    const struct pattern *p, size_t n, struct rt_error *err)
+    struct pattern *p, size_t n, struct rt_error *err)
 {
     const struct pattern *model = elect(p, n);
 
@@ -174,7 +199,10 @@ static enum rt_status judge_patterns(struct rt_audit_column *c,
     for (size_t i = 0; i < n; i++) {
         if (p[i].fitness.fit == RT_FIT_WRONG && (!model || model == &p[i]))
             RT_TRY(report_rule(c, &p[i], err));
-        if (!model || model == &p[i] || !departs(&p[i], model))
+        if (!model || model == &p[i])
+            continue;
+        RT_TRY(fit_prepared(c, &p[i], model, err));
+        if (!departs(&p[i], model))
             continue;
         for (size_t k = p[i].at; k < p[i].at + p[i].count; k++)
             RT_TRY(rt_uneven_judge(c, c->items[k], &p[i].fitness, err));
