@@ -59,11 +59,14 @@ static void note_twice(
     }
 }
 
-/* The form's own word for the field: 「媒体・保存先」, not 「保管場所」. */
-static bool is_own_name(const struct rt_column *c, enum rt_field f)
+/* How near the heading is to the field's own: the form's word for it is
+ * 「媒体・保存先」, not 「保管場所」; 「脅威」 may head the threat's name. */
+static int nearness(const struct rt_column *c, enum rt_field f)
 {
-    return rt_field_in(f, RT_FORM_LEDGER) && !rt_field_in(f, RT_FORM_SOA)
-           && rt_fold_eq(c->text, rt_field_name(f, RT_JA));
+    if (rt_field_in(f, RT_FORM_LEDGER) && !rt_field_in(f, RT_FORM_SOA)
+        && rt_fold_eq(c->text, rt_field_name(f, RT_JA)))
+        return 2;
+    return f != RT_F_THREAT || !rt_label_names_threat(c->text);
 }
 
 static void forget_twice(struct rt_trial *t, enum rt_field f)
@@ -77,20 +80,22 @@ static void forget_twice(struct rt_trial *t, enum rt_field f)
     t->twice_count = kept;
 }
 
-/* The field has a column already. Where one of the two bears the form's own
- * word, the other is a column that the form does not have. */
+/* The field has a column already. Where the heading of one is nearer, the other
+ * is a column that the form does not have. */
 static void take_again(struct rt_trial *t, enum rt_field f, struct rt_column *c)
 {
     struct rt_column *first = c;
+    int nearer;
 
     for (size_t i = 0; i < t->column_count; i++) {
         if (t->columns[i].field == f && &t->columns[i] != c)
             first = &t->columns[i];
     }
-    if (is_own_name(c, f) == is_own_name(first, f)) {
+    nearer = nearness(c, f) - nearness(first, f);
+    if (nearer == 0) {
         c->field = RT_FIELD_NONE;
         note_twice(t, f, c);
-    } else if (is_own_name(c, f)) {
+    } else if (nearer > 0) {
         first->field = RT_FIELD_NONE;
         t->col_of[f] = (int32_t)c->col;
         forget_twice(t, f);

@@ -333,6 +333,14 @@ bool rt_label_known(const struct rt_vocab *vocab, struct rt_str text)
            != RT_FIELD_NONE;
 }
 
+bool rt_label_names_threat(struct rt_str text)
+{
+    static const char *const rating[]
+        = {"頻度", "レベル", "度", "level", "frequency"};
+
+    return !rt_str_contains_any(text, rating);
+}
+
 enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,
     enum rt_field f, enum rt_field *other, struct rt_error *err)
 {

@@ -144,6 +144,9 @@ enum rt_field rt_label_field(
     const struct rt_vocab *vocab, struct rt_str group, struct rt_str text);
 /* Whether the text names a field at all, whatever its group. */
 bool rt_label_known(const struct rt_vocab *vocab, struct rt_str text);
+/* Whether a heading of RT_F_THREAT is 「脅威」 alone: it heads the threat's name
+ * where another column is headed by its frequency. */
+bool rt_label_names_threat(struct rt_str text);
 /* Adds a heading of the field. RT_USAGE where it cannot be one: it is empty
  * or too long, or *other's heading already. */
 enum rt_status rt_label_add(struct rt_vocab *vocab, struct rt_str text,

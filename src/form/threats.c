@@ -4,7 +4,8 @@
  * The sheet's cell layout differs and is not published, so only its headings
  * are relied on: a table is a column headed 脅威の発生頻度 with, to its right
  * and before the next such column, a column for the state of countermeasures
- * (対策状況, 脆弱性). The medium of a row is the nearest cell to the left of
+ * (対策状況, 脆弱性). A column headed 「脅威」 alone holds the threats' names where
+ * another is headed by the frequency. The medium of a row is the nearest cell to the left of
  * the frequency that names one; it holds until another is named (merged
  * cells, or a section's title). Several threats reduce to the maximum, each
  * for itself; the cell that gave it is remembered. A threat that is named but
@@ -20,6 +21,7 @@ struct table {
     int32_t threat_col, vuln_col;
     int32_t name_col; /* 想定される脅威; -1: none */
     int medium;       /* the one named last, or -1 */
+    bool loose;       /* its frequency is headed 「脅威」 alone */
 };
 
 /* A medium's frequency or vulnerability in the list of threats, and in the
@@ -34,7 +36,46 @@ struct rt_threat_reader {
     struct table tables[TABLES_MAX];
     size_t count;
     int32_t name_col; /* met before its table's frequency */
+    bool another;     /* a medium's heading after that of a frequency */
 };
+
+static void begin_table(
+    struct rt_threat_reader *r, const struct rt_cell *cell, bool loose)
+{
+    const struct table *last = r->count ? &r->tables[r->count - 1] : NULL;
+    int32_t end = last ? last->threat_col : -1;
+
+    if (r->count == TABLES_MAX)
+        return;
+    if (last && last->vuln_col > end)
+        end = last->vuln_col;
+    r->tables[r->count++] = (struct table){.first_col = (uint32_t)(end + 1),
+        .threat_col = (int32_t)cell->col,
+        .vuln_col = -1,
+        .name_col = r->name_col,
+        .medium = -1,
+        .loose = loose};
+    r->name_col = -1;
+}
+
+/* Of 「脅威」 and 「脅威の発生頻度」 in one table the former names the threat. */
+static void note_frequency(
+    struct rt_threat_reader *r, const struct rt_cell *cell)
+{
+    struct table *last = r->count ? &r->tables[r->count - 1] : NULL;
+    bool loose = rt_label_names_threat(cell->text);
+
+    if (!last || last->loose == loose || r->another) {
+        begin_table(r, cell, loose);
+    } else if (loose) {
+        last->name_col = (int32_t)cell->col;
+    } else {
+        last->name_col = last->threat_col;
+        last->threat_col = (int32_t)cell->col;
+        last->loose = false;
+    }
+    r->another = false;
+}
 
 /* Headings are taken from the lowest row that holds one. */
 static void note_heading(const struct rt_vocab *vocab,
@@ -45,23 +86,14 @@ static void note_heading(const struct rt_vocab *vocab,
                           : RT_FIELD_NONE;
     struct table *last = r->count ? &r->tables[r->count - 1] : NULL;
 
-    if (f == RT_F_THREAT && r->count < TABLES_MAX) {
-        r->tables[r->count++] = (struct table){
-            .first_col
-            = last ? (uint32_t)(last->vuln_col >= 0 ? last->vuln_col
-                                                    : last->threat_col)
-                         + 1
-                   : 0,
-            .threat_col = (int32_t)cell->col,
-            .vuln_col = -1,
-            .name_col = r->name_col,
-            .medium = -1};
-        r->name_col = -1;
-    } else if (f == RT_F_THREAT_NAME) {
+    if (f == RT_F_THREAT)
+        note_frequency(r, cell);
+    else if (f == RT_F_THREAT_NAME)
         r->name_col = (int32_t)cell->col;
-    } else if (f == RT_F_VULNERABILITY && last && last->vuln_col < 0) {
+    else if (f == RT_F_MEDIUM)
+        r->another = true;
+    else if (f == RT_F_VULNERABILITY && last && last->vuln_col < 0)
         last->vuln_col = (int32_t)cell->col;
-    }
 }
 
 enum rt_status rt_threats_begin(struct rt_intake *in,
