@@ -36,6 +36,7 @@ struct rt_tally {
     uint64_t pairs[RT_LEVEL_MAX + 1][RT_HIGH + 1]; /* level and label */
     /* Rows of a medium that show a threat (0) or vulnerability (1) of 1 to 3. */
     uint64_t shown[RT_MEDIA][2][4];
+    uint64_t by_formula[RT_MEDIA][2][4]; /* of them, those of formulas */
     bool given;           /* a readable importance that was typed */
     bool names;           /* a 管理部署 that is no whole number */
     bool scores, ratings; /* a readable score, a readable threat or

@@ -74,6 +74,16 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
     sheet->tally.given |= f == RT_F_IMPORTANCE && v >= 0 && !cell->is_formula;
 }
 
+/* A threat (0) or vulnerability (1) that is shown for a medium. */
+static void note_rating(
+    struct rt_tally *t, const struct rt_cell *cell, int medium, int kind, int v)
+{
+    if (v <= 0)
+        return;
+    t->shown[medium][kind][v]++;
+    t->by_formula[medium][kind][v] += cell->is_formula;
+}
+
 /* What the row shows of its medium. */
 static void note_shown(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct recorded *r)
@@ -88,10 +98,11 @@ static void note_shown(struct rt_intake *in, struct rt_sheet_facts *sheet,
     medium = term ? rt_medium_index(rt_str(term)) : -1;
     if (medium < 0)
         return;
-    if (r->threat > 0)
-        sheet->tally.shown[medium][0][r->threat]++;
-    if (r->vulnerability > 0)
-        sheet->tally.shown[medium][1][r->vulnerability]++;
+    note_rating(&sheet->tally, rt_cell_of(&sheet->layout, row, RT_F_THREAT),
+        medium, 0, r->threat);
+    note_rating(&sheet->tally,
+        rt_cell_of(&sheet->layout, row, RT_F_VULNERABILITY), medium, 1,
+        r->vulnerability);
 }
 
 /* Level and label as stored: some pairs exist on one scale only. */
