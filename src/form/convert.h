@@ -135,6 +135,9 @@ enum rt_status rt_sheet_finding(struct rt_convert *c, enum rt_code code,
 bool rt_is_nameless(const struct rt_convert *c);
 /* A column under 個人情報の種類 whose own heading names no kind of it. */
 bool rt_is_unknown_flag(const struct rt_column *column);
+/* Comments on the rows of a sheet, which nothing reads. */
+enum rt_status rt_report_comments(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, struct rt_error *err) RT_MUST_USE;
 /* What is to be said when a sheet begins, and when it ends. */
 enum rt_status rt_report_layout(
     struct rt_convert *c, struct rt_error *err) RT_MUST_USE;

@@ -593,7 +593,9 @@ void rt_judge(struct rt_convert *c, struct rt_risk *risk)
     bool rated = risk->scores.given_likelihood == RT_UNKNOWN;
 
     *a = rt_assess(c->in->profile, &risk->scores);
-    c->sums.given += given && c->sheet->layout.form == RT_FORM_LEDGER;
+    c->sums.given += risk->scores.given_importance != RT_UNKNOWN
+                     && risk->scores.given_importance == a->importance
+                     && c->sheet->layout.form == RT_FORM_LEDGER;
     if (!given)
         compare(&j, RT_RA101, RT_F_IMPORTANCE, a->importance);
     if (rated && c->rule != RT_RULE_L0)

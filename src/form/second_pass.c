@@ -484,6 +484,12 @@ enum rt_status rt_convert_rows(struct rt_intake *in, struct rt_error *err)
     rt_arena_init(&c->sheet_arena);
     rt_ditto_init(&c->ditto);
     RT_THEN(rc, convert_all(c, cells, max, err));
+    for (size_t i = 0; i < in->sheet_count && rc == RT_OK; i++) {
+        enum rt_form form = in->sheets[i].layout.form;
+        if ((form == RT_FORM_LEDGER || form == RT_FORM_REPORT)
+            && in->request.grid_cells == 0)
+            rc = rt_report_comments(in, &in->sheets[i], err);
+    }
     RT_THEN(rc, rt_report_departments(in, err));
     rt_arena_fini(&c->arena);
     rt_arena_fini(&c->sheet_arena);
