@@ -206,6 +206,9 @@ void rt_tally_row(struct rt_intake *in, struct rt_sheet_facts *sheet,
 /* The foreign rule that explains every recorded level where ours does not;
  * RT_RULE_COUNT where there is none. */
 enum rt_rule rt_tally_rule(const struct rt_tally *t);
+/* The threat (0) or vulnerability (1) of a medium's formulas, where all have the
+ * same; of two at least, for one says nothing of the rest. */
+int rt_tally_formulas(const struct rt_tally *t, int medium, int kind);
 /* Whether the row's recorded level is what the rule gives. */
 bool rt_tally_fits(struct rt_intake *in, const struct rt_sheet_facts *sheet,
     const struct rt_row *row, enum rt_rule rule);

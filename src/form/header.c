@@ -80,17 +80,15 @@ static void forget_twice(struct rt_trial *t, enum rt_field f)
     t->twice_count = kept;
 }
 
-/* The field has a column already. Where the heading of one is nearer, the other
- * is a column that the form does not have. */
+/* Where the heading of one of the field's columns is nearer, that is it. */
 static void take_again(struct rt_trial *t, enum rt_field f, struct rt_column *c)
 {
     struct rt_column *first = c;
     int nearer;
 
-    for (size_t i = 0; i < t->column_count; i++) {
+    for (size_t i = 0; i < t->column_count; i++)
         if (t->columns[i].field == f && &t->columns[i] != c)
             first = &t->columns[i];
-    }
     nearer = nearness(c, f) - nearness(first, f);
     if (nearer == 0) {
         c->field = RT_FIELD_NONE;

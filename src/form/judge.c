@@ -145,25 +145,6 @@ static int shown_most(
     return rows[most] * 2 >= rows[1] + rows[2] + rows[3] ? most : RT_UNKNOWN;
 }
 
-/* The value of the medium's formulas, where all have the same; two at least, for
- * one says nothing of the rest. */
-static int shown_by_formulas(
-    const struct rt_convert *c, const struct rt_risk *risk, enum rt_field f)
-{
-    int medium = rt_medium_index(risk->medium), found = RT_UNKNOWN;
-    const uint64_t *rows;
-
-    if (medium < 0)
-        return RT_UNKNOWN;
-    rows = c->sheet->tally.by_formula[medium][f == RT_F_VULNERABILITY];
-    for (int v = 1; v <= 3; v++) {
-        if (rows[v] > 0 && found != RT_UNKNOWN)
-            return RT_UNKNOWN;
-        found = rows[v] > 1 ? v : found;
-    }
-    return found;
-}
-
 /* The form's own column, which shows one value for each medium: it has the
  * group 「現状から想定されるリスク（入力不要・自動表示）」. */
 static bool is_automatic(const struct rt_convert *c, enum rt_field f)
@@ -182,8 +163,10 @@ static void compare_rows(
     struct rt_convert *c, struct rt_risk *risk, enum rt_field f, int v)
 {
     const struct rt_cell *cell = c->cell[f];
-    int by_formulas
-        = cell->is_formula ? RT_UNKNOWN : shown_by_formulas(c, risk, f);
+    int by_formulas = cell->is_formula ? RT_UNKNOWN
+                                       : rt_tally_formulas(&c->sheet->tally,
+                                           rt_medium_index(risk->medium),
+                                           f == RT_F_VULNERABILITY);
     bool words = cell->type == RT_CELL_STRING && rt_whole_of(cell) == RT_UNKNOWN
                  && (cell->is_formula || rt_edition_is_workbook(c->in));
     int most = by_formulas != RT_UNKNOWN ? by_formulas : shown_most(c, risk, f);

@@ -530,7 +530,7 @@ enum rt_status rt_report_comments(struct rt_intake *in,
         in->book, sheet->index, &in->arena, &list, &count, &failed);
 
     if (rc != RT_OK)
-        return rt_is_of_file(&failed) ? RT_OK : rt_fail_nomem(err);
+        return rc == RT_NOMEM ? rt_fail_nomem(err) : RT_OK;
     for (size_t i = 0; i < count; i++) {
         struct rt_place place
             = {.sheet = sheet, .row = list[i].row, .col = list[i].col};

@@ -84,6 +84,18 @@ static void note_rating(
     t->by_formula[medium][kind][v] += cell->is_formula;
 }
 
+int rt_tally_formulas(const struct rt_tally *t, int medium, int kind)
+{
+    int found = RT_UNKNOWN;
+
+    for (int v = 1; v <= 3 && medium >= 0; v++) {
+        if (t->by_formula[medium][kind][v] > 0 && found != RT_UNKNOWN)
+            return RT_UNKNOWN;
+        found = t->by_formula[medium][kind][v] > 1 ? v : found;
+    }
+    return found;
+}
+
 /* What the row shows of its medium. */
 static void note_shown(struct rt_intake *in, struct rt_sheet_facts *sheet,
     const struct rt_row *row, const struct recorded *r)
