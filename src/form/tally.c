@@ -78,7 +78,7 @@ static void note_score(struct rt_intake *in, struct rt_sheet_facts *sheet,
 static void note_rating(
     struct rt_tally *t, const struct rt_cell *cell, int medium, int kind, int v)
 {
-    if (v <= 0)
+    if (v < 1 || v > 3)
         return;
     t->shown[medium][kind][v]++;
     t->by_formula[medium][kind][v] += cell->is_formula;
