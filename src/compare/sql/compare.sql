@@ -364,7 +364,8 @@ DELETE FROM before_id WHERE plan;
 UPDATE before_input SET why =
     CASE
         WHEN i.state = @RT_INPUT_FAILED@ THEN @RT_NOT_READ@
-        WHEN i.state = @RT_INPUT_OTHER@ OR i.lossy THEN @RT_NOT_FOUND@
+        WHEN i.state = @RT_INPUT_OTHER@ THEN @RT_NO_ROWS@
+        WHEN i.lossy THEN @RT_NOT_FOUND@
         WHEN i.state = @RT_INPUT_EMPTY@ THEN @RT_NO_ROWS@
         WHEN m.by_ids AND ids - found > 1 AND 4 * (ids - found) > ids
             THEN @RT_IN_DOUBT@
@@ -384,10 +385,18 @@ WHERE why IN (@RT_NOT_SENT@, @RT_NO_ROWS@, @RT_IN_DOUBT@)
 SELECT EXISTS (SELECT 1 FROM before_input WHERE why)
     OR EXISTS (SELECT 1 FROM absent WHERE new IS NULL);
 
+-- fragment: known_why
+-- Of the input b of a row whose department a is absent or not: of a file that
+-- may have been split, the department that is absent did not send its part.
+CASE WHEN b.why <> @RT_IN_DOUBT@ OR a.name IS NULL OR b.id NOT IN (
+    SELECT before FROM matched) THEN b.why END
+
 -- name: find_lost
 INSERT INTO lost
-SELECT p.id, coalesce(b.why, @RT_NOT_SENT@), CASE WHEN b.why THEN b.id END,
-    CASE WHEN b.why IS NULL THEN a.name END
+SELECT id, coalesce(why, @RT_NOT_SENT@), CASE WHEN why THEN input END,
+    CASE WHEN why IS NULL THEN absent END
+FROM (
+SELECT p.id, @known_why@ AS why, b.id AS input, a.name AS absent
 FROM (
     SELECT *, row_number() OVER (PARTITION BY key ORDER BY severity, id) AS n
     FROM before_row) p
@@ -396,4 +405,4 @@ FROM (
 WHERE (b.why IS NOT NULL OR a.name IS NOT NULL)
     AND NOT coalesce(b.forgotten, 0) AND NOT coalesce(a.forgotten, 0)
     AND (p.key IS NULL
-        OR p.n > (SELECT count(*) FROM now_row k WHERE k.key = p.key));
+        OR p.n > (SELECT count(*) FROM now_row k WHERE k.key = p.key)));

@@ -117,7 +117,9 @@ ORDER BY own, name;
 CREATE TABLE lost_input AS
 SELECT b.id, b.name, CASE WHEN m.by_ids THEN i.name END AS new,
     coalesce(i.department, b.department) AS department, m.now AS input, b.why,
-    (SELECT count(*) FROM lost o WHERE o.input = b.id) AS risks,
+    (SELECT count(*) FROM lost o WHERE o.input = b.id
+        OR (b.why = @RT_IN_DOUBT@ AND o.before IN (
+            SELECT id FROM before_row WHERE input = b.id))) AS risks,
     EXISTS (
         SELECT 1 FROM input m
         WHERE m.state = @RT_INPUT_MISSING@

@@ -215,7 +215,9 @@ FROM (
     GROUP BY 1, 2)
 UNION ALL
 SELECT @RT_EVENT_INPUT_MISSING@, @RT_DL313@, b.department, b.name, b.name,
-    i.name, b.ids, (SELECT count(*) FROM lost o WHERE o.input = b.id)
+    i.name, b.ids, (
+        SELECT count(*) FROM lost o JOIN before_row r ON r.id = o.before
+        WHERE r.input = b.id)
 FROM before_input b
     JOIN matched m ON m.before = b.id
     JOIN now_input i ON i.id = m.now
