@@ -6,7 +6,6 @@
  * end is how findings get lost. Entries that no longer do anything become
  * findings themselves, so that the list stays short.
  */
-
 #include "base/fold.h"
 #include "base/list.h"
 #include "command/check.h"

@@ -1,6 +1,5 @@
 /* What kept a run from being trusted, on standard error, in the language of
  * the run. */
-
 #include "base/reason.h"
 #include "command/command.h"
 #include "command/common.h"

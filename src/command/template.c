@@ -5,7 +5,6 @@
  * appears whole or not at all, and never in the place of what it was made
  * from.
  */
-
 #include "base/outfile.h"
 #include "command/command.h"
 #include "command/common.h"

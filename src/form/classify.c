@@ -5,7 +5,6 @@
  * rejected rows with its cells. Only typed values count as content: formulas
  * and the columns that are filled in ahead (No, 業務分類, 管理部署, …) do not.
  */
-
 #include "base/fold.h"
 #include "form/convert.h"
 

@@ -5,7 +5,6 @@
  * Scores, flags and dates are not replaced: there the same mark is a number
  * that cannot be read.
  */
-
 #include "base/fold.h"
 #include "form/convert.h"
 

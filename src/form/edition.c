@@ -5,7 +5,6 @@
  * stored level and label. A --profile given by the user overrides all that;
  * where it contradicts the file, that is reported, not corrected.
  */
-
 #include "base/fold.h"
 #include "form/form.h"
 

@@ -2,7 +2,6 @@
  * raw rows between the two passes. A pack and its unpack are next to each other
  * and name their fields in the same order.
  */
-
 #include "base/write.h"
 #include "form/pack.h"
 

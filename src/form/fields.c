@@ -5,7 +5,6 @@
  * that would have to be guessed is refused, named with the nearest allowed
  * value, and leaves unknown what needs it.
  */
-
 #include "form/convert.h"
 #include "form/refused.h"
 

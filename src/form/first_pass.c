@@ -6,7 +6,6 @@
  * by one. The file lists merged ranges after the rows, which is why rows are
  * kept raw here and read only in the second pass.
  */
-
 #include "base/fold.h"
 #include "form/form.h"
 #include "input/xml.h"

@@ -10,7 +10,6 @@
  * it. A field found in two columns is left out and reported: which of the two
  * was meant would be a guess.
  */
-
 #include "base/fold.h"
 #include "form/header_trial.h"
 #include "record/risk.h"

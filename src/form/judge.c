@@ -10,7 +10,6 @@
  * Recorded results never enter the register: they are computed anew, and a
  * difference is reported at its cell.
  */
-
 #include "form/basis.h"
 #include "form/convert.h"
 #include "record/cells.h"

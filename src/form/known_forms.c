@@ -3,7 +3,6 @@
  * Where anything says that the sheet lists assets it is none of these: a
  * ledger that was not understood must be reported as such.
  */
-
 #include "base/fold.h"
 #include "form/form.h"
 

@@ -3,7 +3,6 @@
  * Only where a row does not name its managing department itself, and only
  * where the name ends as departments' names do; the caller reports it.
  */
-
 #include "form/form.h"
 
 /* 「情報資産管理台帳_営業部」, 「営業部」 at the end of a file's name: a name

@@ -7,7 +7,6 @@
  * asset by its medium or scores. Another ledger's headings are not looked at
  * here (classify.c): what is below those may be assets.
  */
-
 #include "base/fold.h"
 #include "base/list.h"
 #include "form/form.h"

@@ -1,5 +1,4 @@
 /* What merge writes beside a plan's dates, by a rule or a formula. */
-
 #include "base/calendar.h"
 #include "form/plan_column.h"
 

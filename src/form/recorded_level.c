@@ -1,6 +1,5 @@
 /* A recorded level that is all that shows a row's likelihood: the sheet has no
  * column for threat, vulnerability or likelihood. */
-
 #include "form/convert.h"
 #include "risk/assess.h"
 

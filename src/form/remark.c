@@ -2,7 +2,6 @@
  * of it: 「※ 網掛けの欄は記入不要」, 「■ 紙の資産」, 「作成：総務部 山田」,
  * 「3：高い」.
  */
-
 #include "base/fold.h"
 #include "form/layout.h"
 

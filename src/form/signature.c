@@ -3,7 +3,6 @@
  * It is above or below the table of a report or a plan. Only a cell's own words
  * are looked at here; the audit finds the values.
  */
-
 #include "base/fold.h"
 #include "form/form.h"
 #include "form/word/value.h"

@@ -11,7 +11,6 @@
  * for itself; the cell that gave it is remembered. A threat that is named but
  * not rated might be the highest: then only a 3 is one.
  */
-
 #include "form/form.h"
 
 enum { TABLES_MAX = 8 };

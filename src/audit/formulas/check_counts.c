@@ -247,9 +247,9 @@ static enum rt_status judge_rule(
         return RT_OK;
     for (int done = 0; done <= 4; done++) {
         for (int partly = 0; partly + done <= 4; partly++) {
-            for (int not = 0; not +partly + done <= 4; not ++) {
+            for (int undone = 0; undone + partly + done <= 4; undone++) {
                 for (int open = 0; open <= 1 && !wrong; open++) {
-                    const struct rt_answers a = {done, partly, not, open};
+                    const struct rt_answers a = {done, partly, undone, open};
                     RT_TRY(try_counts(c, medium, f, item, &a, &wrong, err));
                 }
             }

@@ -7,7 +7,6 @@
  * The parts compared are names, numbers, texts and single signs, so that a
  * mark never divides one.
  */
-
 #include "audit/formulas/formula_audit.h"
 
 enum {

@@ -8,7 +8,6 @@
  * itself (a helper column), or shows nothing in its own row, nothing is said
  * of it; what looks like a word of the form is taken from the file.
  */
-
 #include "audit/formulas/formula_audit.h"
 #include "risk/assess.h"
 

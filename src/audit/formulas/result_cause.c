@@ -5,7 +5,6 @@
  * 「２」, 「有」 for 「あり」). Where that gives what the profile does, the input is
  * the cause. A lookup is asked whether its table holds what it looks for.
  */
-
 #include "audit/formulas/formula_audit.h"
 #include "base/fold.h"
 

@@ -6,7 +6,6 @@
  * the guideline advises (one per 管理部署), so every ledger counts as the
  * ledger, whatever follows that name.
  */
-
 #include "audit/structure/structure_audit.h"
 #include "base/fold.h"
 

@@ -1,5 +1,4 @@
 /* Cells far outside a table, and numbers and texts in each other's place. */
-
 #include "audit/structure/structure_audit.h"
 #include "audit/summary.h"
 #include "base/fold.h"

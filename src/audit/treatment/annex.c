@@ -1,5 +1,4 @@
 /* Numbers of controls, in the spellings in use. */
-
 #include "audit/treatment/annex.h"
 
 #include "base/fold.h"

@@ -8,7 +8,6 @@
  * has a column for it) and a document (for one not
  * carried out yet that is only noted).
  */
-
 #include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
 #include "audit/treatment/treatment_audit.h"

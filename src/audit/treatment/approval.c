@@ -9,7 +9,6 @@
  * Once anything is filled in, a missing approval is a warning, and one that is
  * older than the last update an error: the current content was not approved.
  */
-
 #include "audit/treatment/treatment_audit.h"
 
 #include "form/word/value.h"

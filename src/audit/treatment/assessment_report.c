@@ -4,7 +4,6 @@
  * an evaluation, a number or a treatment of its own: what lacks them is a note
  * or a prepared line.
  */
-
 #include "audit/treatment/treatment_audit.h"
 #include "base/list.h"
 

@@ -2,7 +2,6 @@
  * excludes must not be used, and what it has not carried out yet is not done
  * there.
  */
-
 #include "audit/treatment/annex.h"
 #include "audit/treatment/statement_marks.h"
 

@@ -1,5 +1,4 @@
 /* A finding on its way out: its place in the file, and to the sink. */
-
 #include "audit/treatment/treatment_audit.h"
 #include "base/list.h"
 
