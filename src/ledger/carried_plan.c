@@ -108,13 +108,10 @@ static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
     struct rt_plan_row earlier, both;
     struct uniting u = {l, &earlier, row, lang};
     enum rt_status rc = rt_plan_unpack(data, &room[0], &earlier, err);
-    if (rc == RT_OK)
-        rc = add_row(l, RT_PLANNED_UNITED, row, data, RT_STR_NONE, err);
-    if (rc == RT_OK)
-        rc = rt_plan_unite(
-            &earlier, row, lang, &room[1], report_conflict, &u, &both, err);
-    if (rc == RT_OK)
-        rc = pack_row(l, &both, err);
+    RT_THEN(rc, add_row(l, RT_PLANNED_UNITED, row, data, RT_STR_NONE, err));
+    RT_THEN(rc, rt_plan_unite(&earlier, row, lang, &room[1], report_conflict,
+                    &u, &both, err));
+    RT_THEN(rc, pack_row(l, &both, err));
     if (rc == RT_OK) {
         struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_UNITE_PLAN);
         rt_sql_put_int(&b, l->plan);

@@ -122,11 +122,9 @@ enum rt_status rt_ldb_find_duplicates(
     if (rc == RT_OK && counts)
         rc = rt_sql_walk(
             &l->sql, LDB_DUPLICATE_UNKNOWNS, same_unknown, &m, err);
-    if (rc == RT_OK)
-        rc = rt_sql_walk(&l->sql, LDB_DUPLICATE_FILES, same_file, &m, err);
-    if (rc == RT_OK)
-        rc = rt_sql_walk(
-            &l->sql, LDB_DUPLICATE_DEPARTMENTS, same_department, &m, err);
+    RT_THEN(rc, rt_sql_walk(&l->sql, LDB_DUPLICATE_FILES, same_file, &m, err));
+    RT_THEN(rc, rt_sql_walk(&l->sql, LDB_DUPLICATE_DEPARTMENTS, same_department,
+                    &m, err));
     rt_buf_fini(&m.place);
     return rc;
 }

@@ -100,14 +100,10 @@ enum rt_status rt_ledger_open(struct rt_ledger **out, struct rt_error *err)
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
             | SQLITE_OPEN_EXRESCODE,
         err);
-    if (rc == RT_OK)
-        rc = rt_ldb_add_functions(&l->sql, err);
-    if (rc == RT_OK)
-        rc = rt_sql_exec(&l->sql, LDB_SETTINGS, err);
-    if (rc == RT_OK)
-        rc = rt_sql_exec(&l->sql, LDB_BEGIN, err);
-    if (rc == RT_OK)
-        rc = rt_sql_exec(&l->sql, LDB_SCHEMA, err);
+    RT_THEN(rc, rt_ldb_add_functions(&l->sql, err));
+    RT_THEN(rc, rt_sql_exec(&l->sql, LDB_SETTINGS, err));
+    RT_THEN(rc, rt_sql_exec(&l->sql, LDB_BEGIN, err));
+    RT_THEN(rc, rt_sql_exec(&l->sql, LDB_SCHEMA, err));
     if (rc == RT_OK)
         *out = l;
     else

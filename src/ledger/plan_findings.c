@@ -230,10 +230,8 @@ static enum rt_status report_risk(
     enum rt_status rc = report_retyped(t, at, err);
     RT_THEN(rc, report_back(t, at, err));
     RT_THEN(rc, report_lapse(t, at, err));
-    if (rc == RT_OK)
-        rc = report_unplanned(t, at, err);
-    if (rc == RT_OK)
-        rc = report_differences(t, at, err);
+    RT_THEN(rc, report_unplanned(t, at, err));
+    RT_THEN(rc, report_differences(t, at, err));
     return rc == RT_OK ? state(t, at, err) : rc;
 }
 
@@ -295,13 +293,9 @@ enum rt_status rt_ldb_report_plan(
 {
     struct reporter t = {.ledger = l, .lang = lang, .now = l->now};
     enum rt_status rc = each(&t, RT_PLANNED_RISKS, report_risk, err);
-    if (rc == RT_OK)
-        rc = each(&t, RT_PLANNED_AS_READ, report_typed, err);
-    if (rc == RT_OK)
-        rc = each(&t, RT_PLANNED_ADDED, report_typed, err);
-    if (rc == RT_OK)
-        rc = each(&t, RT_PLANNED_LEFT, report_left, err);
-    if (rc == RT_OK)
-        rc = report_added(&t, err);
+    RT_THEN(rc, each(&t, RT_PLANNED_AS_READ, report_typed, err));
+    RT_THEN(rc, each(&t, RT_PLANNED_ADDED, report_typed, err));
+    RT_THEN(rc, each(&t, RT_PLANNED_LEFT, report_left, err));
+    RT_THEN(rc, report_added(&t, err));
     return rc == RT_OK ? show_stated(&t, err) : rc;
 }

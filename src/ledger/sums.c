@@ -62,8 +62,8 @@ enum rt_status rt_ledger_registered(
 {
     char days[2][11] = {"", ""};
     enum rt_status rc = rt_ldb_need_finished(l, err);
-    if (rc == RT_OK)
-        rc = rt_sql_one(&l->sql, LDB_REGISTERED, read_registered, days, err);
+    RT_THEN(
+        rc, rt_sql_one(&l->sql, LDB_REGISTERED, read_registered, days, err));
     memcpy(from, days[0], sizeof days[0]);
     memcpy(to, days[1], sizeof days[1]);
     return rc;

@@ -269,8 +269,7 @@ enum rt_status rt_state_add_close(struct rt_state *s,
     RT_TRY(rt_sdb_need(s, SDB_OPENED, err));
     RT_TRY(rt_sql_exec(&s->sql, SDB_BEGIN_WRITING, err));
     enum rt_status rc = add_all(s, close, results, err);
-    if (rc == RT_OK)
-        rc = flush(s, err);
+    RT_THEN(rc, flush(s, err));
     if (rc == RT_OK)
         s->phase = SDB_COMPARED;
     else

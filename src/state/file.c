@@ -190,12 +190,9 @@ static enum rt_status check_schema(struct rt_state *s, struct rt_error *err)
     rt_buf_init(&got, SDB_TEXT_MAX);
     enum rt_status rc = rt_sql_open(
         &model, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
-    if (rc == RT_OK)
-        rc = rt_sql_exec(&model, SDB_SCHEMA, err);
-    if (rc == RT_OK)
-        rc = schema_of(&model, &want, err);
-    if (rc == RT_OK)
-        rc = schema_of(&s->sql, &got, err);
+    RT_THEN(rc, rt_sql_exec(&model, SDB_SCHEMA, err));
+    RT_THEN(rc, schema_of(&model, &want, err));
+    RT_THEN(rc, schema_of(&s->sql, &got, err));
     if (rc == RT_OK && !rt_str_eq(rt_buf_str(&want), rt_buf_str(&got)))
         rc = rt_sdb_fail(s, SQLITE_CORRUPT, "schema", err);
     rt_buf_fini(&want);
@@ -268,8 +265,7 @@ static enum rt_status upgrade(struct rt_state *s, struct rt_error *err)
     rt_sql_close(&file);
     if (copied != SQLITE_OK)
         return rt_sdb_fail(s, copied, "copy", err);
-    if (rc == RT_OK)
-        rc = rt_sql_exec(&s->sql, SDB_SETTINGS, err);
+    RT_THEN(rc, rt_sql_exec(&s->sql, SDB_SETTINGS, err));
     for (unsigned long v = s->version; rc == RT_OK && v < SDB_VERSION; v++)
         rc = rt_sql_exec(&s->sql, steps[v], err);
     s->fresh = true;
@@ -306,10 +302,8 @@ enum rt_status rt_sdb_open_file(struct rt_state *s, struct rt_error *err)
     if (rc == RT_OK && s->mode == RT_STATE_RUN) {
         rc = take_lock(s, err);
         /* Another run may have ended just now. */
-        if (rc == RT_OK)
-            rc = look_at_path(s, &s->fresh, err);
-        if (rc == RT_OK)
-            rc = ask_writable(s, err);
+        RT_THEN(rc, look_at_path(s, &s->fresh, err));
+        RT_THEN(rc, ask_writable(s, err));
     }
     return rc == RT_OK ? connect(s, err) : rc;
 }

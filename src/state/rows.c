@@ -115,8 +115,7 @@ static enum rt_status hash_parts(const struct rt_str *parts, size_t count,
     rt_buf_init(&b, SDB_TEXT_MAX);
     for (size_t i = 0; rc == RT_OK && i < count; i++) {
         rc = rt_fold(parts[i], &b);
-        if (rc == RT_OK)
-            rc = rt_buf_add(&b, "\x1F", 1);
+        RT_THEN(rc, rt_buf_add(&b, "\x1F", 1));
     }
     if (rc == RT_OK)
         rt_sha256(rt_buf_str(&b), hex);
@@ -215,8 +214,7 @@ enum rt_status rt_state_add_plan(struct rt_state *s, int64_t input,
             memcpy(id + 1, hex, 16);
         key = (struct rt_str){id, 17};
     }
-    if (rc == RT_OK)
-        rc = hash_parts(about + 1, 2, hex, err);
+    RT_THEN(rc, hash_parts(about + 1, 2, hex, err));
     if (rc != RT_OK)
         return rc;
     return insert_plan(s, input, row, key, hash_number(hex), err);
