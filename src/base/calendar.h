@@ -4,6 +4,10 @@
 
 #include "base/text.h"
 
+/* From day 0 of the workbooks that count from 1900 to that of those that count
+ * from 1904. */
+enum { RT_DAYS_TO_1904 = 1462 };
+
 /* The month is 1..12; the day may run over. */
 int64_t rt_days_of_date(int64_t year, int64_t month, int64_t day);
 /* The quarter of an ISO date, counted since year 0, where the fiscal year begins

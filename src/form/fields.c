@@ -269,21 +269,6 @@ static void read_unknown_flags(struct rt_convert *c, struct rt_risk *risk)
 
 /* --- dates ---------------------------------------------------------------------- */
 
-enum { FROM_1900_TO_1904 = 1462, FIRST_OF_1900 = 20001 };
-
-/* A number without a date format counts its days as the workbook does. */
-static enum rt_taken date_of(
-    const struct rt_convert *c, const struct rt_cell *cell, char iso[11])
-{
-    struct rt_cell day = *cell;
-
-    if (cell->type == RT_CELL_NUMBER && rt_book_date1904(c->in->book)
-        && cell->number >= FIRST_OF_1900 - FROM_1900_TO_1904
-        && cell->number < 1e5)
-        day.number += FROM_1900_TO_1904;
-    return rt_value_date(&day, iso);
-}
-
 /* A year that no record of an asset can have: 2206 for 2026. `check` reports
  * it by the day of the check. */
 static void pend_absurd(
@@ -303,7 +288,7 @@ static enum rt_status read_date(struct rt_convert *c, enum rt_field f,
 
     if (!c->cell[f])
         return RT_OK;
-    t = date_of(c, c->cell[f], iso);
+    t = rt_value_date(c->cell[f], iso);
     if (t == RT_TAKEN_NO_VALUE)
         pend_no_value(c, f);
     if (!rt_is_taken(t)) {

@@ -165,26 +165,56 @@ static void pend_asides(struct rt_convert *c)
     }
 }
 
+/* What people cross out may be gone, but only they know: of a row whose name is
+ * crossed out it is said once, else of the row's values that are. */
+static enum rt_status pend_struck(
+    struct rt_convert *c, enum rt_field key, struct rt_error *err)
+{
+    const struct rt_layout *l = &c->sheet->layout;
+    struct rt_buf names = RT_BUF(RT_NAMES_BYTES);
+    enum rt_field first = RT_FIELD_NONE;
+    const struct rt_cell *cell = rt_cell_of(l, c->row, key);
+    size_t n = 0;
+    enum rt_status rc = RT_OK;
+
+    if (cell && cell->struck == RT_STRUCK_ALL) {
+        rt_pend(c, RT_TP421, key, RT_ARGS(rt_shown(c, cell)));
+        return RT_OK;
+    }
+    for (enum rt_field f = 0; f < RT_FIELD_COUNT && rc == RT_OK; f++) {
+        cell = rt_cell_of(l, c->row, f);
+        if (!cell || !cell->struck || rt_cell_blank(cell))
+            continue;
+        first = n == 0 ? f : first;
+        rc = rt_add_name(&names, n++, rt_name(c, f), c->in->request.lang);
+    }
+    RT_THEN(rc, rt_end_names(&names, n, c->in->request.lang));
+    struct rt_str all = rt_arena_str(&c->arena, rt_buf_str(&names));
+    rt_buf_fini(&names);
+    if (rc != RT_OK || !all.p)
+        return rt_fail_nomem(err);
+    if (n > 0)
+        rt_pend(c, RT_TP422, first, RT_ARGS(all));
+    return RT_OK;
+}
+
 static enum rt_status accept(struct rt_convert *c, struct rt_error *err)
 {
     struct rt_risk risk = {.where.sheet = c->sheet->name,
         .where.row = c->row->number,
         .profile = rt_str(c->in->profile->name)};
     char id[18];
-    const int32_t *col_of = c->sheet->layout.col_of;
-    int32_t asset_col
-        = col_of[c->sheet->layout.form != RT_FORM_REPORT ? RT_F_ASSET
-                 : col_of[RT_F_EVENT] >= 0               ? RT_F_EVENT
-                                                         : RT_F_SOURCE];
+    enum rt_field key = rt_key_field(c);
     enum rt_status rc;
 
     rt_buf_clear(&c->cells);
-    risk.where.col = (uint32_t)(asset_col + 1);
+    risk.where.col = (uint32_t)(c->sheet->layout.col_of[key] + 1);
     RT_TRY(rt_read_fields(c, &risk, err));
     RT_TRY(rt_read_ratings(c, &risk, err));
     RT_TRY(rt_set_department(c, &risk, err));
     rt_judge(c, &risk);
     pend_asides(c);
+    RT_TRY(pend_struck(c, key, err));
     if (c->likeness == RT_BEGINS_AS_EXAMPLE)
         rt_pend(c, RT_TP412, RT_F_ASSET,
             RT_ARGS(rt_str_trim(risk.asset), heading_at(c, c->own_column)));

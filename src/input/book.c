@@ -137,11 +137,6 @@ bool rt_book_manual_calc(const struct rt_book *b)
     return b->kind == RT_BOOK_XLSX && b->workbook.manual_calc;
 }
 
-bool rt_book_date1904(const struct rt_book *b)
-{
-    return b->kind == RT_BOOK_XLSX && b->workbook.date1904;
-}
-
 enum rt_status rt_book_comments(struct rt_book *b, size_t sheet,
     struct rt_arena *arena, struct rt_comment **out, size_t *count,
     struct rt_error *err)

@@ -83,8 +83,6 @@ enum rt_status rt_book_comments(struct rt_book *book, size_t sheet,
 struct rt_str rt_book_name(const struct rt_book *book, struct rt_str name);
 /* Whether the workbook asks for manual calculation. */
 bool rt_book_manual_calc(const struct rt_book *book);
-/* Whether its days are counted from 1904. */
-bool rt_book_date1904(const struct rt_book *book);
 
 /* Several rows may be open at once, one per sheet. */
 enum rt_status rt_rows_open(struct rt_book *book, size_t sheet,

@@ -185,9 +185,9 @@ static enum rt_status replace_text(struct in_slot *slot, struct rt_cell *c,
     return rc == RT_NOMEM ? rt_fail_nomem(err) : rc;
 }
 
-static bool shows_date(const struct in_workbook *w, uint32_t style)
+static struct in_style style_of(const struct in_workbook *w, uint32_t style)
 {
-    return style < w->styles.count && w->styles.date[style];
+    return style < w->styles.count ? w->styles.of[style] : (struct in_style){0};
 }
 
 static enum rt_status type_number(struct in_slot *slot, struct rt_cell *c,
@@ -202,7 +202,7 @@ static enum rt_status type_number(struct in_slot *slot, struct rt_cell *c,
         return RT_OK;
     }
     c->type = RT_CELL_NUMBER;
-    if (!shows_date(w, style) || !rt_date_text(c->number, w->date1904, date))
+    if (!style_of(w, style).date || !rt_date_text(c->number, w->date1904, date))
         return RT_OK;
     c->type = RT_CELL_DATE;
     return replace_text(slot, c, span, date, err);
@@ -247,6 +247,8 @@ static enum rt_status type_shared(struct in_slot *slot, struct rt_cell *c,
     if (rt_parse_int(v, &i) && i >= 0
         && rt_sst_get(&w->sst, (uint64_t)i, &c->text)) {
         c->type = RT_CELL_STRING;
+        if (c->struck == RT_STRUCK_NONE)
+            c->struck = rt_sst_struck(&w->sst, (uint64_t)i);
         span->own = false;
         return RT_OK;
     }
@@ -292,6 +294,8 @@ enum rt_status rt_cell_add(struct in_slot *slot, struct in_raw *raw,
     struct in_span *span = &slot->spans[slot->count];
     *c = (struct rt_cell){.col = raw->col,
         .is_formula = raw->formula,
+        .struck = style_of(w, raw->style).struck ? RT_STRUCK_ALL : 0,
+        .date1904 = w->date1904,
         .shared = raw->shared,
         .array_rows = raw->array_rows,
         .array_cols = raw->array_cols};

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <strings.h>
 
-enum { SECONDS = 86400, DAY_1904 = 1462, DAY_1970 = 25569, DAY_MAX = 2958465 };
+enum { SECONDS = 86400, DAY_1970 = 25569, DAY_MAX = 2958465 };
 
 /* 18 to 21, 32, 33 and 45 to 47 show a time only. */
 bool rt_date_builtin(uint32_t id)
@@ -196,7 +196,7 @@ bool rt_date_text(double serial, bool date1904, char to[32])
     day += sec / SECONDS;
     sec %= SECONDS;
     if (date1904)
-        day += DAY_1904;
+        day += RT_DAYS_TO_1904;
     if (day > DAY_MAX)
         return false;
     if (day == 60) {

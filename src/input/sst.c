@@ -4,12 +4,14 @@
 
 #include <stdlib.h>
 
-enum { ST_ROOT = 1, ST_SI, ST_T, ST_R };
+enum { ST_ROOT = 1, ST_SI, ST_T, ST_R, ST_RPR };
 
 struct reader {
     struct in_sst *sst;
     bool seen_root;
-    size_t start; /* of the string under way */
+    size_t start;        /* of the string under way */
+    bool crosses;        /* its run at hand crosses its text out */
+    bool crossed, plain; /* so far it has such text, and other text */
 };
 
 /* --- _xHHHH_ ------------------------------------------------------------ */
@@ -91,22 +93,43 @@ static enum rt_status add_end(struct in_sst *s, struct rt_error *err)
     return RT_OK;
 }
 
+/* Of the string that was added last. */
+static enum rt_status note_struck(const struct reader *r, struct rt_error *err)
+{
+    struct in_sst *s = r->sst;
+    if (!r->crossed)
+        return RT_OK;
+    RT_NEED(RT_GROW(s->struck, s->struck_count, s->struck_cap), err);
+    s->struck[s->struck_count++]
+        = (struct in_struck){.string = (uint32_t)(s->count - 1),
+            .how = r->plain ? RT_STRUCK_PART : RT_STRUCK_ALL};
+    return RT_OK;
+}
+
 /* --- the part ----------------------------------------------------------- */
 
-static int start_in_si(const char *name)
+static int start_in_si(struct reader *r, const char *name)
 {
+    r->crosses = false;
     if (strcmp(name, "t") == 0)
         return ST_T;
     if (strcmp(name, "r") == 0)
         return ST_R;
-    return 0; /* rPh, phoneticPr, rPr */
+    return 0; /* rPh, phoneticPr */
+}
+
+static int start_in_run(const char *name)
+{
+    if (strcmp(name, "t") == 0)
+        return ST_T;
+    return strcmp(name, "rPr") == 0 ? ST_RPR : 0;
 }
 
 static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
     const char **atts)
 {
     struct reader *r = ctx;
-    (void)x, (void)atts;
+    (void)x;
     switch (parent) {
     case 0:
         r->seen_root = strcmp(name, "sst") == 0;
@@ -115,11 +138,15 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
         if (strcmp(name, "si") != 0)
             return 0;
         r->start = r->sst->len;
+        r->crossed = r->plain = false;
         return ST_SI;
     case ST_SI:
-        return start_in_si(name);
+        return start_in_si(r, name);
     case ST_R:
-        return strcmp(name, "t") == 0 ? ST_T : 0;
+        return start_in_run(name);
+    case ST_RPR:
+        r->crosses |= rt_xml_is_strike(name, atts);
+        return 0;
     default:
         return 0;
     }
@@ -143,6 +170,7 @@ static void on_end(struct in_xml *x, void *ctx, int state)
     if (s->len > r->start)
         s->len = r->start + rt_unescape(s->bytes + r->start, s->len - r->start);
     enum rt_status rc = add_end(s, x->err);
+    RT_THEN(rc, note_struck(r, x->err));
     if (rc != RT_OK)
         rt_xml_fail(x, rc);
 }
@@ -162,6 +190,8 @@ static void on_text(
         fail_limit(x, "limit-cell-bytes", l->cell_bytes);
     else if (add_bytes(r->sst, p, n, x->err) != RT_OK)
         rt_xml_fail(x, RT_NOMEM);
+    r->crossed |= r->crosses;
+    r->plain |= !r->crosses;
 }
 
 static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, on_end, on_text};
@@ -181,6 +211,7 @@ void rt_sst_fini(struct in_sst *sst)
 {
     free(sst->bytes);
     free(sst->end);
+    free(sst->struck);
     *sst = (struct in_sst){0};
 }
 
@@ -191,4 +222,13 @@ bool rt_sst_get(const struct in_sst *sst, uint64_t i, struct rt_str *out)
     size_t from = i > 0 ? sst->end[i - 1] : 0;
     *out = (struct rt_str){sst->bytes + from, sst->end[i] - from};
     return true;
+}
+
+enum rt_struck rt_sst_struck(const struct in_sst *sst, uint64_t i)
+{
+    size_t at;
+    RT_LOWER_BOUND(at, sst->struck_count, sst->struck[at].string < i);
+    return at < sst->struck_count && sst->struck[at].string == i
+               ? sst->struck[at].how
+               : RT_STRUCK_NONE;
 }

@@ -11,10 +11,15 @@
 
 #include "input/datefmt.h"
 
-enum { ST_ROOT = 1, ST_FORMATS, ST_FORMAT, ST_XFS, ST_XF };
+enum { ST_ROOT = 1, ST_FORMATS, ST_FORMAT, ST_FONTS, ST_FONT, ST_XFS, ST_XF };
 
-/* "Cell styles: 65,490" in Excel's specifications; formats are far fewer. */
-enum { MAX_XFS = 65536, MAX_FORMATS = 65536 };
+/* "Cell styles: 65,490" in Excel's specifications; formats and fonts are far
+ * fewer. */
+enum { MAX_XFS = 65536, MAX_FORMATS = 65536, MAX_FONTS = 65536 };
+
+struct xf {
+    uint32_t format, font;
+};
 
 struct format {
     uint32_t id;
@@ -23,8 +28,10 @@ struct format {
 };
 
 struct reader {
-    uint32_t *xfs; /* numFmtId of each */
+    struct xf *xfs;
     size_t xf_count, xf_cap;
+    bool *struck; /* by font; those past MAX_FONTS are not looked at */
+    size_t font_count, font_cap;
     struct format *formats;
     size_t format_count, format_cap;
     bool seen_root;
@@ -67,7 +74,21 @@ static void add_xf(struct in_xml *x, struct reader *r, const char **atts)
         rt_xml_fail(x, rt_fail_nomem(x->err));
         return;
     }
-    r->xfs[r->xf_count++] = parse_id(rt_xml_attr(atts, "numFmtId"));
+    r->xfs[r->xf_count++]
+        = (struct xf){.format = parse_id(rt_xml_attr(atts, "numFmtId")),
+            .font = parse_id(rt_xml_attr(atts, "fontId"))};
+}
+
+static int add_font(struct in_xml *x, struct reader *r)
+{
+    if (r->font_count == MAX_FONTS)
+        return 0;
+    if (!RT_GROW(r->struck, r->font_count, r->font_cap)) {
+        rt_xml_fail(x, rt_fail_nomem(x->err));
+        return 0;
+    }
+    r->struck[r->font_count++] = false;
+    return ST_FONT;
 }
 
 static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
@@ -80,6 +101,7 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
         return r->seen_root ? ST_ROOT : 0;
     case ST_ROOT:
         return strcmp(name, "numFmts") == 0   ? ST_FORMATS
+               : strcmp(name, "fonts") == 0   ? ST_FONTS
                : strcmp(name, "cellXfs") == 0 ? ST_XFS
                                               : 0;
     case ST_FORMATS:
@@ -87,6 +109,11 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
             return 0;
         add_format(x, r, atts);
         return ST_FORMAT;
+    case ST_FONTS:
+        return strcmp(name, "font") == 0 ? add_font(x, r) : 0;
+    case ST_FONT:
+        r->struck[r->font_count - 1] |= rt_xml_is_strike(name, atts);
+        return 0;
     case ST_XFS:
         if (strcmp(name, "xf") != 0)
             return 0;
@@ -120,12 +147,13 @@ static bool shows_date(const struct reader *r, uint32_t id)
 static enum rt_status finish(struct reader *r, struct in_styles *out,
     struct rt_arena *arena, struct rt_error *err)
 {
-    out->date = rt_arena_array(arena, r->xf_count + 1, sizeof *out->date);
-    RT_NEED(out->date, err);
+    out->of = rt_arena_array(arena, r->xf_count + 1, sizeof *out->of);
+    RT_NEED(out->of, err);
     if (r->format_count > 0)
         qsort(r->formats, r->format_count, sizeof *r->formats, by_id);
     for (size_t i = 0; i < r->xf_count; i++)
-        out->date[i] = shows_date(r, r->xfs[i]);
+        out->of[i] = (struct in_style){shows_date(r, r->xfs[i].format),
+            r->xfs[i].font < r->font_count && r->struck[r->xfs[i].font]};
     out->count = r->xf_count;
     return RT_OK;
 }
@@ -141,6 +169,7 @@ enum rt_status rt_styles_read(struct in_styles *out, const struct in_zip *zip,
         rc = rt_fail_structure(err, RT_NO_ROOT, entry->name, "<styleSheet>");
     RT_THEN(rc, finish(&r, out, arena, err));
     free(r.xfs);
+    free(r.struck);
     free(r.formats);
     return rc;
 }

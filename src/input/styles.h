@@ -1,13 +1,17 @@
-/* The styles part, reduced to the one question asked of it: does cell format
- * number `s` show its number as a date?
+/* The styles part, reduced to what is asked of it: does cell format number `s`
+ * show its number as a date, does it cross its text out?
  */
 #ifndef INPUT_STYLES_H
 #define INPUT_STYLES_H
 
 #include "input/xml.h"
 
+struct in_style {
+    bool date, struck;
+};
+
 struct in_styles {
-    bool *date; /* by cell format (cellXfs) */
+    struct in_style *of; /* by cell format (cellXfs) */
     size_t count;
 };
 

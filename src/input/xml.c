@@ -531,6 +531,12 @@ const char *rt_xml_attr_ns(
     return NULL;
 }
 
+bool rt_xml_is_strike(const char *name, const char **atts)
+{
+    return strcmp(name, "strike") == 0
+           && (!rt_xml_attr(atts, "val") || rt_xml_attr_bool(atts, "val"));
+}
+
 bool rt_xml_attr_bool(const char **atts, const char *name)
 {
     const char *v = rt_xml_attr(atts, name);

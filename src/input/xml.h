@@ -118,5 +118,7 @@ const char *rt_xml_attr_ns(
     const struct in_xml *x, const char **atts, enum in_ns ns, const char *name);
 /* An xsd:boolean attribute. */
 bool rt_xml_attr_bool(const char **atts, const char *name);
+/* Whether that is a font's <strike>, and not one that is taken back. */
+bool rt_xml_is_strike(const char *name, const char **atts);
 
 #endif

@@ -16,12 +16,17 @@ enum rt_cell_type {
     RT_CELL_NO_VALUE /* a formula without a stored value; text is "" */
 };
 
+/* How much of a cell's text is crossed out. */
+enum rt_struck { RT_STRUCK_NONE, RT_STRUCK_PART, RT_STRUCK_ALL };
+
 /* One cell that holds something: cells with only a style are not listed.
  * Views are valid until the next rt_rows_next on the same rows. */
 struct rt_cell {
     uint32_t col; /* 0-based: A is 0; for CSV the field number less one */
     enum rt_cell_type type;
     bool is_formula; /* has an <f>, whether or not its text is there */
+    bool date1904;   /* of a number or date: days are counted from 1904 */
+    enum rt_struck struck;
     double number;
     struct rt_str text;
     struct rt_str formula; /* its text without '='; empty for the followers

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "audit/formulas/formula_audit.h"
+#include "base/calendar.h"
 
 bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out)
 {
@@ -17,9 +18,10 @@ bool rt_cell_value(const struct rt_cell *cell, struct rt_value *out)
         out->number = cell->number;
         return true;
     case RT_CELL_DATE:
-        /* An ISO date has no serial of its own here. */
+        /* An ISO date has no serial of its own here; formulas count from
+         * 1900 (formula/serial.h). */
         out->type = RT_VALUE_NUMBER;
-        out->number = cell->number;
+        out->number = cell->number + (cell->date1904 ? RT_DAYS_TO_1904 : 0);
         return cell->number != 0;
     case RT_CELL_BOOL:
         out->type = RT_VALUE_BOOL;

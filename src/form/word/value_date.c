@@ -389,8 +389,11 @@ static bool read_time(struct rt_scan *s)
 
 /* --- public ------------------------------------------------------------- */
 
-static enum rt_taken date_of_number(double v, char iso[11])
+/* A number without a date format counts its days as the workbook does. */
+static enum rt_taken date_of_number(double v, bool date1904, char iso[11])
 {
+    if (date1904 && v >= FIRST_SERIAL - RT_DAYS_TO_1904 && v < LAST_SERIAL)
+        v += RT_DAYS_TO_1904;
     if (v >= FIRST_SERIAL && v < LAST_SERIAL + 1)
         return give(from_serial((int)v), RT_TAKEN_NORMALISED, iso);
     if (v >= 19000101 && v <= 20991231 && v == (double)(int)v)
@@ -409,7 +412,7 @@ static enum rt_taken date_of_text(struct rt_str text, char iso[11])
     rt_scan_init(&s, text);
     rt_scan_spaces(&s);
     if (rt_value_decimal(s, &serial) && serial < LAST_SERIAL + 1)
-        return date_of_number(serial, iso);
+        return date_of_number(serial, false, iso);
     if (!read_compact(&s, &t) && !read_dated(&s, &t))
         return RT_TAKEN_UNREADABLE;
     if (!is_day(t) || !read_weekday(&s, t) || !read_time(&s)
@@ -435,7 +438,7 @@ enum rt_taken rt_value_date(const struct rt_cell *cell, char iso[11])
             return RT_TAKEN_UNREADABLE;
         return give(t, RT_TAKEN_PLAIN, iso);
     case RT_CELL_NUMBER:
-        return date_of_number(cell->number, iso);
+        return date_of_number(cell->number, cell->date1904, iso);
     case RT_CELL_STRING:
         return date_of_text(cell->text, iso);
     default:

@@ -34,20 +34,23 @@ void styles_xml(const struct book *b, struct text *to)
 
     text_adds(to, HEAD "<styleSheet xmlns=\"" MAIN "\"><numFmts>");
     for (size_t i = 0; i < b->format_count; i++) {
-        if (is_built_in(b->formats[i]))
+        if (is_built_in(b->formats[i]) || strcmp(b->formats[i], "struck") == 0)
             continue;
         text_printf(to, "<numFmt numFmtId=\"%zu\" formatCode=\"",
             FIRST_CUSTOM_FORMAT + custom++);
         text_xml(to, b->formats[i], strlen(b->formats[i]));
         text_adds(to, "\"/>");
     }
-    text_adds(to, "</numFmts><fonts count=\"1\"><font/></fonts><fills "
-                  "count=\"1\"><fill/></fills><borders count=\"1\"><border/>"
-                  "</borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
-                  "<cellXfs><xf numFmtId=\"0\"/>");
+    text_adds(to,
+        "</numFmts><fonts count=\"2\"><font/><font>"
+        "<strike/></font></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/>"
+        "</borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
+        "<cellXfs><xf numFmtId=\"0\"/>");
     custom = 0;
     for (size_t i = 0; i < b->format_count; i++) {
-        if (is_built_in(b->formats[i]))
+        if (strcmp(b->formats[i], "struck") == 0)
+            text_adds(to, "<xf fontId=\"1\" applyFont=\"1\"/>");
+        else if (is_built_in(b->formats[i]))
             text_printf(to, "<xf numFmtId=\"%s\" applyNumberFormat=\"1\"/>",
                 b->formats[i]);
         else

@@ -180,7 +180,8 @@ static void put_string(
         to, "<c r=\"%s\" t=\"s\"><v>%zu</v></c>", ref, b->string_count++);
 }
 
-/* "営業|部^エイギョウ": runs, and a phonetic guide over all of it. */
+/* "営業|~部^エイギョウ": runs, one of them crossed out, and a phonetic guide
+ * over all of it. */
 static void put_rich(
     struct book *b, const char *ref, const char *text, struct text *to)
 {
@@ -190,7 +191,12 @@ static void put_rich(
     text_adds(s, "<si>");
     for (size_t i = 0; i < all;) {
         size_t n = strcspn(text + i, "|^");
-        text_adds(s, i ? "<r><rPr><b/></rPr>" : "<r>");
+        bool struck = text[i] == '~';
+        text_adds(s, struck ? "<r><rPr><b/><strike/></rPr>"
+                     : i    ? "<r><rPr><b/></rPr>"
+                            : "<r>");
+        i += struck;
+        n -= struck;
         text_adds(s, "<t xml:space=\"preserve\">");
         text_xml(s, text + i, n);
         text_adds(s, "</t></r>");
@@ -298,6 +304,11 @@ static bool put_typed(
     } else if (strncmp(text, "date:", 5) == 0
                || (strncmp(text, "date(", 5) == 0 && strstr(text, "):"))) {
         return put_date(b, ref, text, to);
+    } else if (strncmp(text, "struck:", 7) == 0) {
+        text_printf(to, "<c r=\"%s\" s=\"%zu\"%s>", ref, style_of(b, "struck"),
+            type_of(text + 7));
+        put_value(text + 7, to);
+        text_adds(to, "</c>");
     } else if (strncmp(text, "iso:", 4) == 0) {
         text_printf(to, "<c r=\"%s\" t=\"d\"><v>%s</v></c>", ref, text + 4);
     } else if (strncmp(text, "rich:", 5) == 0) {
