@@ -1,5 +1,4 @@
-/* Counts beside the list in our own register (サマリー, リスクマトリクス, 部署別),
- * and the matrix in 診断結果 of the form that `template` writes.
+/* Counts beside the list in our own register (サマリー, リスクマトリクス, 部署別).
  *
  * A row of labels (classes, priorities, likelihoods below a corner that names
  * the importance) says what is counted below it, the label in front of a row
@@ -44,7 +43,6 @@ struct figures {
     struct rt_intern departments;
     struct matrix *matrices;
     size_t matrix_count, matrix_cap, list;
-    bool form; /* not our register: 診断結果 of a form */
     /* The sheet at hand, and the labels above the row at hand. */
     size_t sheet;
     struct label head[COLUMNS];
@@ -98,8 +96,7 @@ static enum rt_status count_row(
         count_in(&f->kept, a);
     if (n > 0)
         count_in(&f->by_department[n - 1], a);
-    while (
-        m < f->matrix_count && !f->form && f->matrices[m].profile != r->profile)
+    while (m < f->matrix_count && f->matrices[m].profile != r->profile)
         m++;
     if (m == f->matrix_count) {
         RT_NEED(RT_ARENA_GROW(
@@ -260,9 +257,6 @@ static bool take_head(struct figures *f, const struct rt_row *row)
     }
     if (labels < 2)
         return false;
-    if (f->form && head[first].what == LIKELIHOOD
-        && rt_str_starts(text_at(f, first - 1, row->number), RT_STR("重要度")))
-        matrix = &f->matrices[0];
     /* 「合計」 over two rows of headings */
     for (uint32_t col = first; col < COLUMNS && row->number > 1; col++) {
         struct label l = label_of(f, col, row->number - 1, corner);
@@ -290,10 +284,8 @@ static enum rt_status add_figure(struct figures *f, uint32_t col, uint32_t row,
         .right = right,
         .list = f->list};
 
-    /* The form counts what is shown, and rows that are not taken too. */
     return rt_is_figure(f->out, f->sheet, col, row)
                    || f->out->figure_count >= FIGURES_MAX
-                   || (f->form && c && c->is_formula)
                ? RT_OK
                : rt_figure_add(f->out, f->arena, &g, c, err);
 }
@@ -337,7 +329,7 @@ static enum rt_status take_row(
                                     : NULL;
 
     *taken = any_number(f, row);
-    if (!*taken || (f->matrix ? !all && importance < 0 : !t || f->form))
+    if (!*taken || (f->matrix ? !all && importance < 0 : !t))
         return RT_OK;
     if (before.n == 0 && importance >= 0) {
         snprintf(number, sizeof number, "%.*s %d",
@@ -389,7 +381,7 @@ static enum rt_status search(struct figures *f, struct rt_error *err)
     f->list = SIZE_MAX;
     for (size_t i = 0; i < a->row_count; i++) {
         /* Which classes are right is not known. */
-        if (!f->form && !a->rows[i].profile)
+        if (!a->rows[i].profile)
             return RT_OK;
         f->list = i == 0 || f->list == a->rows[i].sheet ? a->rows[i].sheet
                                                         : SIZE_MAX;
@@ -398,8 +390,7 @@ static enum rt_status search(struct figures *f, struct rt_error *err)
     for (f->sheet = 0; f->sheet < rt_grid_sheet_count(a->grid); f->sheet++) {
         f->head_row = 0;
         struct rt_str name = rt_grid_sheet(a->grid, f->sheet)->name;
-        if (f->form ? rt_str_is(name, "診断結果")
-                    : !a->tables[f->sheet].own && rt_own_repeats(name))
+        if (!a->tables[f->sheet].own && rt_own_repeats(name))
             RT_TRY(search_sheet(f, err));
     }
     return RT_OK;
@@ -411,9 +402,8 @@ enum rt_status rt_own_figures(const struct rt_audit *a, struct rt_arena *arena,
     struct figures f = {.a = a, .arena = arena, .out = out};
     enum rt_status rc;
 
-    if (a->row_count == 0)
+    if (a->row_count == 0 || !a->rows[0].own)
         return RT_OK;
-    f.form = !a->rows[0].own;
     f.by_department = calloc(a->row_count, sizeof *f.by_department);
     rc = f.by_department ? search(&f, err) : rt_fail_nomem(err);
     free(f.by_department);

@@ -1,4 +1,4 @@
-/* The figures in what this program writes: its register and form, its plan. */
+/* The figures in what this program writes: its register and its plan. */
 #ifndef RISKTALLY_AUDIT_OWN_FIGURES_H
 #define RISKTALLY_AUDIT_OWN_FIGURES_H
 

@@ -200,7 +200,7 @@ static bool line_counts(const struct finder *f, uint32_t across, bool *unit)
         bool has;
         if (is_count(c, &v, &has))
             any = true;
-        else if (c && c->type == RT_CELL_NUMBER)
+        else if (c && c->type == RT_CELL_NUMBER && !b->keys[i].is.open)
             all = false;
         *unit |= has && any;
     }
@@ -222,8 +222,10 @@ static bool crosses(const struct block *b, const struct rt_label *along,
 static void take(struct rt_figure *g, const struct rt_label *l, size_t i)
 {
     g->label[i] = l->text;
-    if (l->kind == RT_LABEL_CLASS)
+    if (l->kind == RT_LABEL_CLASS) {
         g->class = l->class;
+        g->open = l->open;
+    }
     if (l->kind == RT_LABEL_DEPARTMENT)
         g->department = l->name;
     if (l->kind == RT_LABEL_MEDIUM)
@@ -358,8 +360,23 @@ static void choose_list(struct finder *f)
     count_wrong(f, list, way, true);
 }
 
+/* Whether formulas fill the block, so that a number is typed over one. */
+static bool is_computed(const struct finder *f)
+{
+    const struct block *b = f->b;
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->figure_count; i++) {
+        const struct rt_cell *c = rt_grid_cell(
+            f->a->grid, b->sheet, b->figures[i].col, b->figures[i].row);
+        n += c && c->is_formula;
+    }
+    return n * 2 > b->figure_count;
+}
+
 static enum rt_status keep(struct finder *f, struct rt_error *err)
 {
+    bool computed = is_computed(f);
     struct rt_summaries *s = f->out;
     struct block *b = f->b;
     struct rt_range at = {UINT32_MAX, UINT32_MAX, 0, 0};
@@ -372,7 +389,8 @@ static enum rt_status keep(struct finder *f, struct rt_error *err)
         RT_NEED(
             RT_ARENA_GROW(f->arena, s->figures, s->figure_count, s->figure_cap),
             err);
-        s->figures[s->figure_count++] = *g;
+        s->figures[s->figure_count] = *g;
+        s->figures[s->figure_count++].computed = computed;
     }
     for (size_t i = 0; i < b->figure_count; i++) {
         const struct rt_figure *g = &b->figures[i];
@@ -409,7 +427,7 @@ static bool is_block(struct block *b, bool *bare)
     *bare = true;
     for (size_t i = 0; i < b->count; i++) {
         const struct rt_label *l = &b->keys[i].is;
-        if (l->kind == RT_LABEL_CLASS) {
+        if (l->kind == RT_LABEL_CLASS && !l->open) {
             classes |= 1u << l->class;
             *bare &= l->bare;
         }

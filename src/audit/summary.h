@@ -18,9 +18,11 @@ struct rt_figure {
     double value;                /* NAN: a formula without a stored result */
     bool blank, text;            /* of own_figures.h: not even a number */
     struct rt_str label[2];      /* along the block and across, or empty */
-    enum rt_class class;         /* NONE: all */
+    enum rt_class class;         /* NONE: all, or: */
+    bool open;                   /* those without a class */
     uint32_t department, medium; /* 0: all */
     uint64_t right;
+    bool computed; /* most of its block are formulas */
     bool is_share; /* a share of the count beside it, not a count: */
     double share;
     size_t list; /* the sheet that was counted; SIZE_MAX: all lists */

@@ -152,7 +152,8 @@ uint64_t rt_counter_count(
             || (way != RT_COUNT_SHOWN && !l->accepted)
             || (way == RT_COUNT_RATED && class == RT_CLASS_NONE))
             continue;
-        n += g->class == RT_CLASS_NONE || g->class == class;
+        n += g->open ? class == RT_CLASS_NONE
+                     : g->class == RT_CLASS_NONE || g->class == class;
     }
     return n;
 }
@@ -185,6 +186,8 @@ static const struct {
     {"資産件数", RT_LABEL_ALL},
     {"登録件数", RT_LABEL_ALL},
     {"total", RT_LABEL_ALL},
+    {"未確定", RT_LABEL_CLASS},
+    {"not known", RT_LABEL_CLASS},
 };
 
 static enum rt_label_kind word_kind(struct rt_str s)
@@ -224,6 +227,7 @@ struct rt_label rt_counter_label(
     if (cell->type != RT_CELL_STRING || s.n > sizeof folded)
         return l;
     l.kind = word_kind(s);
+    l.open = l.kind == RT_LABEL_CLASS;
     if (l.kind != RT_LABEL_OTHER)
         return l;
     s = without_unit(s);

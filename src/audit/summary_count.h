@@ -31,6 +31,7 @@ enum rt_label_kind {
 struct rt_label {
     enum rt_label_kind kind;
     enum rt_class class;
+    bool open;     /* a CLASS: 未確定, none */
     bool bare;     /* 大 without リスク */
     uint32_t name; /* number of the department or medium */
     struct rt_str text;

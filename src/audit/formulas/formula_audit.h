@@ -11,6 +11,7 @@
  *     formula_rule.c          whether a formula is the profile's rule
  *     unstored_results.c      results that no cell stores, computed and compared with the rule
  *     check_counts.c          the counts and verdicts below the check items
+ *     result_sheet.c          the figures of 診断結果
  *     column_formula.c        a column's own formula; cells without it, cells
  *                             typed over
  *     inconsistent_formula.c  formulas that depart from their column's own
@@ -276,6 +277,13 @@ enum rt_status rt_ratings_judge(
  * vulnerability: typed over, or not what the answers come to. */
 enum rt_status rt_checks_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
+/* --- result_sheet.c ------------------------------------------------------- */
+
+/* Figures of 診断結果: those that are typed over or blank, before stale values
+ * are judged; those whose formula was altered, after. */
+enum rt_status rt_result_judge(
+    struct rt_work *w, bool typed, struct rt_error *err) RT_MUST_USE;
 
 /* --- column_formula.c --------------------------------------------------------------- */
 

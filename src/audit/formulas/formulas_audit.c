@@ -389,10 +389,12 @@ static enum rt_status judge_all(
     RT_TRY(for_items(w, g, judge_alone, err));
     RT_TRY(rt_blanks_judge(w, err));
     RT_TRY(rt_figures_judge(w, true, err));
+    RT_TRY(rt_result_judge(w, true, err));
     RT_TRY(rt_repeats_judge(w, err));
     RT_TRY(for_items(w, g, judge_stale, err));
     RT_TRY(rt_ranges_judge(w, err));
     RT_TRY(rt_figures_judge(w, false, err));
+    RT_TRY(rt_result_judge(w, false, err));
     for (size_t i = 0; i < w->known_count; i++) {
         if (w->known[i].difference && !w->known[i].judged
             && w->known[i].finding->code != RT_RA110)

@@ -77,6 +77,21 @@ static enum rt_status report(struct rt_work *w, const struct rt_figure *g,
                : rt_fail_nomem(err);
 }
 
+/* The right number in place of the formula that its neighbours have. */
+static enum rt_status report_typed(
+    struct rt_work *w, const struct rt_figure *g, struct rt_error *err)
+{
+    struct rt_value is = {.type = RT_VALUE_NUMBER, .number = g->value};
+    struct rt_verdict *v
+        = rt_verdict_add(w, RT_RA303, g->sheet, g->col, g->row);
+
+    RT_NEED(v, err);
+    v->args[0] = label_shown(w, g);
+    v->args[1] = v->actual = rt_value_shown(w, &is);
+    RT_NEED(v->args[0].p && v->actual.p, err);
+    return RT_OK;
+}
+
 static struct rt_str share_shown(struct rt_work *w, double share)
 {
     return rt_work_printf(w, "%.0f%%", share * 100);
@@ -126,8 +141,11 @@ enum rt_status rt_figures_judge(
         }
         RT_TRY(shown(w, g, &value, &own, err));
         if (!g->blank && !g->text
-            && (isnan(value) || value == (double)g->right))
+            && (isnan(value) || value == (double)g->right)) {
+            if (typed && g->computed)
+                RT_TRY(report_typed(w, g, err));
             continue;
+        }
         /* Totals of a figure that is wrong by what it reads follow it. */
         RT_TRY(own ? report(w, g, value, err)
                    : rt_fault_add(w, g->sheet, g->col, g->row, err));
