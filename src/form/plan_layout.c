@@ -3,7 +3,7 @@
  * A column of merge's own plan is known by its heading together with its group,
  * so that an added column of the same name, inserted anywhere, is not mistaken
  * for it. Where people changed such a plan's heading, and in plans not written
- * by merge, the labels that all forms share decide (labels.def). Nothing is
+ * by merge, the labels that all forms share decide (headings.def). Nothing is
  * taken twice: a second column of a kind counts as an added one, and of values,
  * where 「終了」 may be planned or actual, neither of two is taken.
  */

@@ -6,7 +6,7 @@
 #include "form/word/value.h"
 
 /* The flags' two lists share one table, so that no word is in both. The terms
- * of VOCAB_COLUMN are enum rt_field; labels.c has its built-in words. */
+ * of VOCAB_COLUMN are enum rt_field; headings.c has its built-in words. */
 enum vocab_list {
     VOCAB_MEDIUM,
     VOCAB_FLAG,

@@ -1,7 +1,7 @@
 /* The columns of the treatment plan, and how their cells are filled.
  *
  * The intake recognises the columns by these headings when a plan is read again
- * (src/form/labels.def).
+ * (src/form/headings.def).
  */
 #include "report/book/rule_formulas.h"
 #include "report/plan/plan_parts.h"

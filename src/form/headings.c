@@ -1,4 +1,4 @@
-/* Header texts to fields: the table of labels.def, folded and sorted once, and
+/* Header texts to fields: the table of headings.def, folded and sorted once, and
  * the headings that a configuration file adds to it ([columns]).
  *
  * A text is tried as written, then without what follows a 「※」 (the form's own
@@ -25,7 +25,7 @@ static const struct {
     const char *group, *text;
 } words[] = {
 #define RT_LABEL(field, group, text) {RT_F_##field, group, text},
-#include "form/labels.def"
+#include "form/headings.def"
 };
 
 /* Headings run to a hint of two lines; longer texts are no headings, and notes
