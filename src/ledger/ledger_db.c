@@ -14,14 +14,14 @@
 #define RECORDS(X) X(input, "i") X(finding, "f") X(rejected, "x") X(checks, "c")
 
 #define DECLARE(record, table)                                                 \
-    static char record##_table[RT_COLUMNS_MAX],                                \
-        record##_marks[RT_COLUMNS_MAX], record##_members[RT_COLUMNS_MAX];
+    static char record##_table[RT_COLUMNS_ROOM],                               \
+        record##_marks[RT_COLUMNS_ROOM], record##_members[RT_COLUMNS_ROOM];
 RECORDS(DECLARE)
 
-static char input_names[RT_COLUMNS_MAX], counts_sums[RT_COLUMNS_MAX],
-    checks_sums[RT_COLUMNS_MAX], risk_table[RT_COLUMNS_MAX],
-    risk_marks[RT_COLUMNS_MAX], risk_names[RT_COLUMNS_MAX],
-    previous_members[RT_COLUMNS_MAX], risk_members[RT_COLUMNS_MAX];
+static char input_names[RT_COLUMNS_ROOM], counts_sums[RT_COLUMNS_ROOM],
+    checks_sums[RT_COLUMNS_ROOM], risk_table[RT_COLUMNS_ROOM],
+    risk_marks[RT_COLUMNS_ROOM], risk_names[RT_COLUMNS_ROOM],
+    previous_members[RT_COLUMNS_ROOM], risk_members[RT_COLUMNS_ROOM];
 
 static void name_columns(void)
 {

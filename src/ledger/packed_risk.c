@@ -32,21 +32,21 @@ static void find_columns(void)
 }
 
 void rt_ldb_risk_columns(
-    enum rt_columns as, const char *table, char to[RT_COLUMNS_MAX])
+    enum rt_columns as, const char *table, char to[RT_COLUMNS_ROOM])
 {
     size_t n;
 
     find_columns();
     rt_record_columns(&of_columns, as, table, to);
     n = strlen(to);
-    snprintf(to + n, RT_COLUMNS_MAX - n, ", %s%s%s", table,
+    snprintf(to + n, RT_COLUMNS_ROOM - n, ", %s%s%s", table,
         as == RT_COLUMNS_READ ? "." : "",
         as == RT_COLUMNS_MARKS  ? "?"
         : as == RT_COLUMNS_MADE ? "data BLOB"
                                 : "data");
 }
 
-void rt_ldb_changed_columns(char to[RT_COLUMNS_MAX])
+void rt_ldb_changed_columns(char to[RT_COLUMNS_ROOM])
 {
     find_columns();
     rt_record_columns(&of_changed, RT_COLUMNS_READ, "r", to);

@@ -85,8 +85,8 @@ unsigned rt_ldb_severity(const struct rt_risk *risk);
 /* As SQL, in the order of rt_ldb_put_risk; and of those that statements change,
  * for @risk_members@. */
 void rt_ldb_risk_columns(
-    enum rt_columns as, const char *table, char to[RT_COLUMNS_MAX]);
-void rt_ldb_changed_columns(char to[RT_COLUMNS_MAX]);
+    enum rt_columns as, const char *table, char to[RT_COLUMNS_ROOM]);
+void rt_ldb_changed_columns(char to[RT_COLUMNS_ROOM]);
 /* Binds them to a statement that is run next. */
 enum rt_status rt_ldb_put_risk(struct rt_ledger *l, struct rt_sql_bind *b,
     const struct rt_risk *risk, struct rt_error *err) RT_MUST_USE;

@@ -15,18 +15,18 @@ static const struct rt_member *next(const struct rt_members *of, size_t *i)
 }
 
 void rt_record_columns(const struct rt_members *of, enum rt_columns as,
-    const char *table, char to[RT_COLUMNS_MAX])
+    const char *table, char to[RT_COLUMNS_ROOM])
 {
     const struct rt_member *m;
     size_t n = 0;
 
     to[0] = '\0';
-    for (size_t i = SIZE_MAX; (m = next(of, &i)) && n < RT_COLUMNS_MAX;) {
+    for (size_t i = SIZE_MAX; (m = next(of, &i)) && n < RT_COLUMNS_ROOM;) {
         bool is_text = rt_type_is_text(m->type),
              sums = as == RT_COLUMNS_SUMS && !is_text;
         const char *comma = n > 0 ? ", " : "";
         char *at = to + n;
-        size_t room = RT_COLUMNS_MAX - n;
+        size_t room = RT_COLUMNS_ROOM - n;
 
         if (as == RT_COLUMNS_MADE)
             n += (size_t)snprintf(at, room, "%s%s %s", comma, m->name,

@@ -16,11 +16,11 @@ enum rt_columns {
     RT_COLUMNS_SUMS   /* "sum(r.level), r.asset": of SELECT … GROUP BY */
 };
 
-enum { RT_COLUMNS_MAX = 2048 };
+enum { RT_COLUMNS_ROOM = 2048 };
 
 /* The columns as SQL; `table` is how the query calls the table. */
 void rt_record_columns(const struct rt_members *of, enum rt_columns as,
-    const char *table, char to[RT_COLUMNS_MAX]);
+    const char *table, char to[RT_COLUMNS_ROOM]);
 
 /* Binds and reads them in that order. */
 void rt_record_put(

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* What the .sql files name: the columns of a risk that are kept. */
-static char risk_names[RT_COLUMNS_MAX], risk_marks[RT_COLUMNS_MAX];
+static char risk_names[RT_COLUMNS_ROOM], risk_marks[RT_COLUMNS_ROOM];
 
 void rt_sdb_name_columns(void)
 {

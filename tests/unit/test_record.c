@@ -28,6 +28,8 @@
 KIND(rt_risk)
 KIND(rt_plan_row)
 KIND(rt_input)
+KIND(rt_rejected)
+KIND(rt_checks)
 
 enum { MAX = 80, ADDED = 2 };
 
@@ -39,6 +41,8 @@ static const struct kind {
     {&rt_risk_members, added_rt_risk, sizeof(struct more_rt_risk)},
     {&rt_plan_members, added_rt_plan_row, sizeof(struct more_rt_plan_row)},
     {&rt_input_members, added_rt_input, sizeof(struct more_rt_input)},
+    {&rt_rejected_members, added_rt_rejected, sizeof(struct more_rt_rejected)},
+    {&rt_checks_members, added_rt_checks, sizeof(struct more_rt_checks)},
 };
 
 static struct rt_member lists[RT_COUNT(kinds)][MAX];
@@ -150,7 +154,7 @@ static void through_a_spool(const struct rt_members *of)
 static sqlite3_stmt *prepared(sqlite3 *db, const struct rt_members *of,
     const char *format, enum rt_columns as)
 {
-    char columns[RT_COLUMNS_MAX], sql[RT_COLUMNS_MAX + 64];
+    char columns[RT_COLUMNS_ROOM], sql[RT_COLUMNS_ROOM + 64];
     sqlite3_stmt *stmt;
 
     rt_record_columns(of, as, "t", columns);
