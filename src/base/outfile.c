@@ -80,7 +80,7 @@ static enum rt_status open_set(
     return RT_OK;
 }
 
-enum rt_status rt_outset_open(
+static enum rt_status open_mended(
     const char *dir, bool force, struct rt_outset **out, struct rt_error *err)
 {
     struct rt_outset *set;
@@ -88,17 +88,33 @@ enum rt_status rt_outset_open(
 
     RT_TRY(open_set(dir, force, &set, err));
     rc = rt_outset_lock(set, err);
-    if (rc == RT_OK) {
-        rc = rt_outset_recover(set, err);
-        atomic_store(&current_set, set);
-    } else {
+    if (rc != RT_OK)
         set->stuck = true; /* it is another's */
-    }
+    RT_THEN(rc, rt_outset_recover(set, err));
     if (rc != RT_OK)
         rt_outset_close(set);
     else
         *out = set;
     return rc;
+}
+
+enum rt_status rt_outset_open(
+    const char *dir, bool force, struct rt_outset **out, struct rt_error *err)
+{
+    RT_TRY(open_mended(dir, force, out, err));
+    atomic_store(&current_set, *out);
+    return RT_OK;
+}
+
+enum rt_status rt_outset_mend(const char *dir, struct rt_error *err)
+{
+    struct rt_outset *set;
+
+    if (!rt_outset_is_left(dir))
+        return RT_OK;
+    RT_TRY(open_mended(dir, false, &set, err));
+    rt_outset_close(set);
+    return RT_OK;
 }
 
 enum rt_status rt_outset_add(struct rt_outset *set, const char *name,
@@ -234,7 +250,8 @@ void rt_outset_close(struct rt_outset *set)
         return;
     if (!set->stuck)
         leave(set);
-    atomic_store(&current_set, NULL);
+    if (atomic_load(&current_set) == set)
+        atomic_store(&current_set, NULL);
     if (set->fd >= 0)
         close(set->fd);
     /* A folder made for this set is removed again if it is empty. */

@@ -24,6 +24,9 @@ struct rt_outset;
  * it is added. RT_BUSY where another run has a set there. One set at a time. */
 enum rt_status rt_outset_open(const char *dir, bool force,
     struct rt_outset **out, struct rt_error *err) RT_MUST_USE;
+/* Only puts in order what a killed run has left there, if it has. */
+enum rt_status rt_outset_mend(
+    const char *dir, struct rt_error *err) RT_MUST_USE;
 /* Announces a target ("risks.jsonl", "returns/総務部.xlsx"); *path is the
  * temporary name to write to, owned by the set. */
 enum rt_status rt_outset_add(struct rt_outset *set, const char *name,

@@ -69,7 +69,7 @@ static const struct {
     report_fn write;
 } reports[] = {
     [REGISTER] = {"risk-register.xlsx", rt_report_register},
-    [PLAN] = {"treatment-plan.xlsx", rt_report_plan},
+    [PLAN] = {RT_PLAN_FILE, rt_report_plan},
     [RISKS] = {"risks.jsonl", rt_report_risks},
     [FINDINGS] = {"findings.jsonl", rt_report_findings},
     [MANIFEST] = {RT_MANIFEST, rt_report_manifest}, /* it names the others */

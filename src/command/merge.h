@@ -21,6 +21,7 @@ struct rt_merge_memory {
     struct rt_close last, base, now; /* id 0: there is none */
     struct rt_close_results results; /* of now */
     char settings[65];               /* see rt_reading_settings */
+    char follows[65];                /* see struct rt_run */
     /* Of their results: the run.json of the last close; the risks to compare with
      * where they are not those of o->previous. NULL: there is none. */
     const char *manifest, *base_risks;

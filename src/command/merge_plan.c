@@ -134,7 +134,7 @@ static void keep_input(const struct previous *p, const struct rt_input *in,
     struct rt_previous_file *f = &to->files[to->previous.file_count++];
     char *way = rt_way(p->o->output, p->path);
 
-    if (way && strcmp(way, "treatment-plan.xlsx") == 0) {
+    if (way && strcmp(way, RT_PLAN_FILE) == 0) {
         free(way);
         way = NULL;
     }

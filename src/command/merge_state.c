@@ -109,11 +109,13 @@ static enum rt_status extract_all(
     struct rt_merge_memory *m, struct rt_options *o, struct rt_error *err)
 {
     const char *risks;
+    uint64_t size;
 
     RT_TRY(extract(m, LAST_RISKS, &m->last, RT_RESULT_RISKS, &risks, err));
     RT_TRY(set_only(&o->previous, &o->previous_count, risks, err));
     RT_TRY(extract(
         m, LAST_MANIFEST, &m->last, RT_RESULT_MANIFEST, &m->manifest, err));
+    RT_TRY(rt_sha256_file(m->manifest, m->follows, &size, err));
     return m->base.id == m->last.id ? RT_OK
                                     : extract(m, BASE_RISKS, &m->base,
                                         RT_RESULT_RISKS, &m->base_risks, err);
@@ -137,35 +139,92 @@ static void show(char to[RT_CLOSE_SHOWN], const struct rt_options *o,
         RT_FMT(close->date), o->state);
 }
 
-/* Whether the results that lie beside its plan are those of the last close: a
- * later run may have replaced them. */
-static bool is_of_last(const struct rt_merge_memory *m)
+enum { SET_PATH = PATH_MAX + 32 };
+
+/* The hash of a file of the results in the folder; "" where there is none. */
+static void hash_of(const char *folder, const char *name, char hash[65])
 {
     struct rt_error ignored = {0};
-    char folder[PATH_MAX], path[PATH_MAX + sizeof "/" RT_MANIFEST];
-    char there[65], kept[65];
-    const char *name;
+    char path[SET_PATH];
     uint64_t size;
 
-    rt_path_split(m->last.plan.p, folder, &name);
-    snprintf(path, sizeof path, "%s/" RT_MANIFEST, folder);
-    return rt_sha256_file(path, there, &size, &ignored) == RT_OK
-           && rt_sha256_file(m->manifest, kept, &size, &ignored) == RT_OK
-           && strcmp(there, kept) == 0;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (rt_sha256_file(path, hash, &size, &ignored) != RT_OK)
+        hash[0] = '\0';
 }
 
-/* The plan that the last close wrote, as people edited it since; where it is
- * not there any more, or another run's is, as it was written. */
+/* Whether people edited the plan of the folder since it was written. */
+static bool is_edited(const char *folder, const struct rt_manifest *results)
+{
+    char hash[65];
+
+    hash_of(folder, RT_PLAN_FILE, hash);
+    for (size_t i = 0; hash[0] != '\0' && i < results->count; i++)
+        if (strcmp(results->files[i].name, RT_PLAN_FILE) == 0)
+            return strcmp(results->files[i].sha256, hash) != 0;
+    return false;
+}
+
+/* Whether the results in the folder are of a run after the last close that was
+ * killed before the state had it: it is the state's next one for those who read
+ * its plan. Without a close only what they typed into that counts, since the
+ * state may be a new one. */
+static enum rt_status is_next(const struct rt_merge_memory *m,
+    const char *folder, bool *next, struct rt_error *err)
+{
+    struct rt_manifest results;
+    enum rt_status rc = rt_manifest_read(folder, &results, err);
+
+    *next = rc == RT_OK && results.follows
+            && strcmp(results.follows, m->follows) == 0
+            && (m->last.id || is_edited(folder, &results));
+    rt_manifest_fini(&results);
+    return rc;
+}
+
+/* The folder whose plan is the last one, as people edited it; "" for none. */
+static enum rt_status find_folder(const struct rt_merge_memory *m,
+    const char *output, char folder[PATH_MAX], struct rt_error *err)
+{
+    const char *name;
+    char hash[65];
+    bool found = false;
+
+    snprintf(folder, PATH_MAX, "%s", output);
+    hash_of(folder, RT_MANIFEST, hash);
+    if (strcmp(hash, m->follows) != 0)
+        RT_TRY(is_next(m, folder, &found, err));
+    if (!found && m->last.id) {
+        rt_path_split(m->last.plan.p, folder, &name);
+        RT_TRY(rt_outset_mend(folder, err));
+        hash_of(folder, RT_MANIFEST, hash);
+        found = strcmp(hash, m->follows) == 0;
+        if (!found)
+            RT_TRY(is_next(m, folder, &found, err));
+    }
+    if (!found)
+        folder[0] = '\0';
+    return RT_OK;
+}
+
+/* Where it is not there any more, or another run's is, as the last close wrote
+ * it. */
 static enum rt_status find_plan(struct rt_merge_memory *m, struct rt_options *o,
     struct rt_ledger *ledger, struct rt_error *err)
 {
-    const char *path = m->last.plan.p;
+    char folder[PATH_MAX], there[SET_PATH];
+    const char *path = there;
 
     if (o->previous_plan_count > 0)
         return RT_OK;
-    if (access(path, R_OK) == 0 && is_of_last(m)) {
-        m->plan = rt_way(".", path);
-        path = m->plan ? m->plan : path;
+    RT_TRY(find_folder(m, o->output, folder, err));
+    snprintf(there, sizeof there, "%s/" RT_PLAN_FILE, folder);
+    if (folder[0] != '\0' && access(there, R_OK) == 0) {
+        m->plan = rt_way(".", there);
+        RT_NEED(m->plan, err);
+        path = m->plan;
+    } else if (!m->last.id) {
+        return RT_OK;
     } else {
         RT_TRY(extract(m, LAST_PLAN, &m->last, RT_RESULT_PLAN, &path, err));
         show(m->plan_shown, o, &m->last);
@@ -197,7 +256,7 @@ enum rt_status rt_merge_recall(struct rt_merge_memory *m, struct rt_options *o,
     RT_TRY(read_closes(m, err));
     choose(m, o);
     if (m->close_count == 0)
-        return RT_OK;
+        return o->previous_count > 0 ? RT_OK : find_plan(m, o, ledger, err);
     RT_TRY(need_no_previous(o, err));
     if (rt_str_cmp(rt_str(o->now), m->last.date) < 0)
         RT_TRY(report(ledger, o, RT_DL321, rt_str(o->now), m->last.date, err));
@@ -362,7 +421,7 @@ static enum rt_status name_plan(struct rt_merge_memory *m,
 
     if (!realpath(o->output, folder))
         return rt_fail_errno(err, RT_CANNOT_OPEN, o->output);
-    if (asprintf(&m->new_plan, "%s/treatment-plan.xlsx", folder) < 0)
+    if (asprintf(&m->new_plan, "%s/" RT_PLAN_FILE, folder) < 0)
         m->new_plan = NULL;
     RT_NEED(m->new_plan, err);
     now->plan = rt_str(m->new_plan);
@@ -389,6 +448,7 @@ enum rt_status rt_merge_count(struct rt_merge_memory *m,
     RT_TRY(name_plan(m, o, &now, err));
     RT_TRY(take_close(m, &cap, &now, err));
     m->now = now;
+    run->follows = m->follows;
     keep_quarters(m, o);
     run->closes = m->closes;
     run->close_count = m->close_count;

@@ -51,6 +51,9 @@ struct rt_run {
     const struct rt_previous_file *previous;
     size_t previous_count;
     const char *previous_close; /* ISO date, where it is a close; or NULL */
+    /* With a state: the SHA-256 of the last close's run.json, "" (null in the
+     * file) where there was none. */
+    const char *follows;
     /* The closes of the last quarters, this run's last; none without a state. */
     const struct rt_close *closes;
     size_t close_count;
@@ -81,7 +84,8 @@ enum rt_status rt_source_way(const struct rt_run *run, struct rt_str file,
 enum rt_status rt_report_register(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
-/* treatment-plan.xlsx: a row for each risk that has a priority. */
+#define RT_PLAN_FILE "treatment-plan.xlsx"
+/* A row for each risk that has a priority. */
 enum rt_status rt_report_plan(struct rt_ledger *ledger,
     const struct rt_run *run, const char *path,
     struct rt_error *err) RT_MUST_USE;
@@ -155,7 +159,8 @@ struct rt_listed {
 
 struct rt_manifest {
     void *root;
-    const char *now; /* of that run; NULL: there is no manifest of ours */
+    const char *now;     /* of that run; NULL: there is no manifest of ours */
+    const char *follows; /* as in struct rt_run */
     struct rt_listed *files;
     size_t count;
     bool whole; /* it lists all of its files: earlier versions did not */

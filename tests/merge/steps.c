@@ -74,3 +74,9 @@ int fsync(int fd)
     step("fsync", "");
     return (int)syscall(SYS_fsync, fd);
 }
+
+int fdatasync(int fd)
+{
+    step("fdatasync", "");
+    return (int)syscall(SYS_fdatasync, fd);
+}

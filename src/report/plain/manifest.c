@@ -88,6 +88,8 @@ static void put_run(struct rt_writer *w, const struct rt_run *run)
         rt_json_z(w, NULL, run->options[i]);
     rt_json_close(w, ']');
     rt_json_z(w, "config_sha256", run->config_sha256);
+    if (run->follows)
+        rt_json_z(w, "follows", run->follows);
     if (run->previous) {
         rt_json_open(w, "previous", '{');
         put_previous_files(w, run->previous, run->previous_count);

@@ -56,6 +56,9 @@ enum rt_status rt_manifest_read(
     if (m->now
         && (strlen(m->now) != 10 || m->now[strspn(m->now, "0123456789-")]))
         m->now = NULL;
+    m->follows = json_is_null(json_object_get(root, "follows"))
+                     ? ""
+                     : text(root, "follows");
     list = json_object_get(root, "files");
     m->whole = json_is_array(list);
     if (!m->whole)
