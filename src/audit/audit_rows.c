@@ -12,13 +12,8 @@ bool rt_table_is_assessed(const struct rt_table *t)
                || t->layout.form == RT_FORM_REPORT);
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const struct rt_audit_row *x = a, *y = b;
-
-    RT_ORDER(x->sheet, y->sheet);
-    return x->row < y->row ? -1 : x->row > y->row;
-}
+RT_SORTED(by_place, struct rt_audit_row, RT_ORDER(x->sheet, y->sheet);
+          RT_ORDER(x->row, y->row))
 
 const struct rt_audit_row *rt_audit_row_at(
     const struct rt_audit *a, size_t sheet, uint32_t row)

@@ -12,9 +12,6 @@
  */
 #include "audit/own_rows.h"
 
-#include <stdlib.h>
-
-#include "base/list.h"
 #include "form/word/value.h"
 #include "risk/assess.h"
 

@@ -36,6 +36,20 @@
             return (a) < (b) ? -1 : 1;                                         \
     } while (0)
 
+/* A comparison for qsort of elements x and y of a type, by RT_ORDER one after
+ * the other:
+ *
+ *     RT_SORTED(by_place, struct place, RT_ORDER(x->sheet, y->sheet);
+ *         RT_ORDER(x->row, y->row))
+ */
+#define RT_SORTED(name, type, order)                                           \
+    static int name(const void *a, const void *b)                              \
+    {                                                                          \
+        const type *x = a, *y = b;                                             \
+        order;                                                                 \
+        return 0;                                                              \
+    }
+
 /* Searches a sorted array of `count` elements: `at`, a size_t variable, becomes
  * the place of the first element for which `before`, an expression on `at`, is
  * false; count where it is true of all.

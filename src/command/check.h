@@ -5,7 +5,6 @@
 #include "audit/audit.h"
 #include "base/arena.h"
 #include "command/common.h"
-#include "form/intake.h"
 #include "report/report.h"
 
 /* One line of --accept. */

@@ -14,7 +14,6 @@
 #include <time.h>
 
 #include "base/outfile.h"
-#include "base/reason.h"
 #include "command/command.h"
 #include "command/common.h"
 #include "command/flag_run.h"

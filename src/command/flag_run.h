@@ -5,7 +5,6 @@
 #include <stdatomic.h>
 
 #include "command/options.h"
-#include "form/intake.h"
 #include "input/inputs.h"
 #include "report/message/flag.h"
 

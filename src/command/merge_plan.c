@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 
-#include "command/common.h"
 #include "command/reading.h"
 #include "command/way.h"
 #include "form/intake.h"

@@ -35,14 +35,8 @@ struct begin {
     struct rt_outset *set;
 };
 
-static int compare(const void *a, const void *b)
-{
-    const struct file_id *x = a, *y = b;
-
-    RT_ORDER(x->device, y->device);
-    RT_ORDER(x->inode, y->inode);
-    return 0;
-}
+RT_SORTED(compare, struct file_id, RT_ORDER(x->device, y->device);
+          RT_ORDER(x->inode, y->inode))
 
 static enum rt_status guard_inputs(struct guarded *g,
     const struct rt_files *files, const bool *taken, struct rt_error *err)

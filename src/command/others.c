@@ -5,7 +5,6 @@
  */
 #include "command/others.h"
 
-#include "base/fold.h"
 #include "base/write.h"
 #include "form/intake.h"
 #include "ledger/change.h"

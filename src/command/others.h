@@ -3,7 +3,6 @@
 #define RISKTALLY_COMMAND_OTHERS_H
 
 #include "command/options.h"
-#include "form/roster.h"
 #include "input/inputs.h"
 #include "ledger/ledger.h"
 

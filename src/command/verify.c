@@ -15,7 +15,6 @@
 #include <sys/stat.h>
 
 #include "base/hash.h"
-#include "base/list.h"
 #include "base/outfile.h"
 #include "command/command.h"
 #include "command/common.h"

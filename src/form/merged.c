@@ -4,13 +4,8 @@
 
 #include <stdlib.h>
 
-static int by_row(const void *a, const void *b)
-{
-    const struct rt_range *x = a, *y = b;
-
-    RT_ORDER(x->row1, y->row1);
-    return (x->col1 > y->col1) - (x->col1 < y->col1);
-}
+RT_SORTED(by_row, struct rt_range, RT_ORDER(x->row1, y->row1);
+          RT_ORDER(x->col1, y->col1))
 
 static bool holds_a_field(
     const struct rt_layout *l, uint32_t first, uint32_t last)

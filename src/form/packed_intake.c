@@ -1,8 +1,6 @@
 /* An intake as bytes, and back. */
 #include "form/packed_intake.h"
 
-#include <stdlib.h>
-
 #include "form/form.h"
 #include "form/pack.h"
 

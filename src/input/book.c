@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "base/fold.h"
 #include "base/list.h"
 #include "finding/finding.h"
 #include "input/book_source.h"

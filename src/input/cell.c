@@ -320,11 +320,7 @@ enum rt_status rt_cell_add(struct in_slot *slot, struct in_raw *raw,
     return RT_OK;
 }
 
-static int by_col(const void *a, const void *b)
-{
-    const struct rt_cell *x = a, *y = b;
-    return x->col < y->col ? -1 : x->col > y->col;
-}
+RT_SORTED(by_col, struct rt_cell, RT_ORDER(x->col, y->col))
 
 enum rt_status rt_slot_join(
     struct in_slot *slot, const struct in_slot *piece, struct rt_error *err)

@@ -131,13 +131,8 @@ struct master {
     const struct rt_cell *cell;
 };
 
-static int by_number(const void *a, const void *b)
-{
-    const struct master *x = a, *y = b;
-
-    RT_ORDER(x->shared, y->shared);
-    return x->order < y->order ? -1 : x->order > y->order;
-}
+RT_SORTED(by_number, struct master, RT_ORDER(x->shared, y->shared);
+          RT_ORDER(x->order, y->order))
 
 static const struct master *find_master(
     const struct master *m, size_t n, uint32_t shared)

@@ -253,14 +253,12 @@ static int by_path(const void *a, const void *b)
 static int by_file(const void *a, const void *b)
 {
     const struct rt_files_entry *x = a, *y = b;
-    if (x->exists != y->exists)
-        return x->exists ? -1 : 1;
-    if (x->exists && x->dev != y->dev)
-        return x->dev < y->dev ? -1 : 1;
-    if (x->exists && x->ino != y->ino)
-        return x->ino < y->ino ? -1 : 1;
-    if (x->other != y->other)
-        return x->other ? 1 : -1;
+    RT_ORDER(y->exists, x->exists);
+    if (x->exists) {
+        RT_ORDER(x->dev, y->dev);
+        RT_ORDER(x->ino, y->ino);
+    }
+    RT_ORDER(x->other, y->other);
     return by_path(a, b);
 }
 

@@ -126,12 +126,8 @@ static int on_start(struct in_xml *x, void *ctx, int parent, const char *name,
 
 static const struct in_xml_ops ops = {IN_NS_MAIN, on_start, NULL, NULL};
 
-static int by_id(const void *a, const void *b)
-{
-    const struct format *x = a, *y = b;
-    RT_ORDER(x->id, y->id);
-    return x->order < y->order ? -1 : x->order > y->order;
-}
+RT_SORTED(by_id, struct format, RT_ORDER(x->id, y->id);
+          RT_ORDER(x->order, y->order))
 
 /* A format the workbook defines beats a built-in one of the same id; among
  * several the last counts. */

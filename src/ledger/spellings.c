@@ -4,7 +4,6 @@
  */
 #include "ledger/private.h"
 
-#include "base/fold.h"
 #include "form/word/value.h"
 
 struct reports {

@@ -2,8 +2,6 @@
 #include "record/columns.h"
 #include "state/private.h"
 
-#include <stdlib.h>
-
 /* What the .sql files name: the columns of a risk that are kept. */
 static char risk_names[RT_COLUMNS_ROOM], risk_marks[RT_COLUMNS_ROOM];
 

@@ -143,11 +143,9 @@ static void formula(struct book *b, uint32_t row, int col, int f,
                                 : snprintf(own + n, 2, "%c", *p));
     if (b->rows) {
         rt_emit_row(b->rows, row);
-        if (value)
-            rt_emit_repeat_text(
-                b->rows, col, style(b, f), rt_str(pattern), rt_str(value));
-        else
-            rt_emit_repeat(b->rows, col, style(b, f), rt_str(pattern), v);
+        const struct rt_str text = rt_str(value);
+        rt_emit_repeat(b->rows, col, style(b, f), rt_str(pattern),
+            value ? &text : NULL, v);
     } else if (value) {
         worksheet_write_formula_str(
             b->ws, row, (lxw_col_t)col, own, b->formats[f], value);

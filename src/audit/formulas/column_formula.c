@@ -402,13 +402,8 @@ static enum rt_status judge_column(
 
 /* --- rows without formulas ------------------------------------------------------ */
 
-static int by_row(const void *a, const void *b)
-{
-    const struct gap *x = a, *y = b;
-
-    RT_ORDER(x->row, y->row);
-    return x->col < y->col ? -1 : x->col > y->col;
-}
+RT_SORTED(by_row, struct gap, RT_ORDER(x->row, y->row);
+          RT_ORDER(x->col, y->col))
 
 /* One verdict for a row, at the first of its gaps. */
 static enum rt_status report_gap(struct rt_work *w, size_t sheet,

@@ -30,15 +30,9 @@ static bool is_refused_result(
                    || w->tables[k->sheet].layout.form == RT_FORM_THREATS));
 }
 
-static int by_cell(const void *a, const void *b)
-{
-    const struct rt_known *x = a, *y = b;
-
-    RT_ORDER(x->sheet, y->sheet);
-    RT_ORDER(x->row, y->row);
-    RT_ORDER(x->col, y->col);
-    return (x->difference < y->difference) - (x->difference > y->difference);
-}
+RT_SORTED(by_cell, struct rt_known, RT_ORDER(x->sheet, y->sheet);
+          RT_ORDER(x->row, y->row); RT_ORDER(x->col, y->col);
+          RT_ORDER(y->difference, x->difference))
 
 static enum rt_status add(
     struct rt_work *w, const struct rt_known *k, struct rt_error *err)
@@ -162,14 +156,8 @@ enum rt_status rt_fault_add(struct rt_work *w, size_t sheet, uint32_t col,
 }
 
 /* By column, so that a range's cells are adjacent. */
-static int by_column(const void *a, const void *b)
-{
-    const struct rt_fault *x = a, *y = b;
-
-    RT_ORDER(x->sheet, y->sheet);
-    RT_ORDER(x->col, y->col);
-    return x->row < y->row ? -1 : x->row > y->row;
-}
+RT_SORTED(by_column, struct rt_fault, RT_ORDER(x->sheet, y->sheet);
+          RT_ORDER(x->col, y->col); RT_ORDER(x->row, y->row))
 
 static void sort_faults(struct rt_work *w)
 {

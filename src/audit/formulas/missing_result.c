@@ -165,12 +165,7 @@ static enum rt_status add_edges(
     return RT_OK;
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const struct edge *x = a, *y = b;
-
-    return x->key < y->key ? -1 : x->key > y->key;
-}
+RT_SORTED(by_key, struct edge, RT_ORDER(x->key, y->key))
 
 static size_t first_edge(const struct circle *c, size_t key)
 {

@@ -5,7 +5,6 @@
  *
  * Cells with formulas are judged by what those give.
  */
-#include <stdlib.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "audit/own_figures.h"

@@ -7,7 +7,6 @@
  * that only the threat sheet gives) the row is left out: the intake has then
  * reported it.
  */
-#include <stdlib.h>
 
 #include "audit/formulas/formula_audit.h"
 #include "form/basis.h"

@@ -204,15 +204,9 @@ struct rt_str rt_inputs_shown(
     return s;
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const struct rt_verdict *x = a, *y = b;
-
-    RT_ORDER(x->sheet, y->sheet);
-    RT_ORDER(x->row, y->row);
-    RT_ORDER(x->col, y->col);
-    return (x->code > y->code) - (x->code < y->code);
-}
+RT_SORTED(by_place, struct rt_verdict, RT_ORDER(x->sheet, y->sheet);
+          RT_ORDER(x->row, y->row); RT_ORDER(x->col, y->col);
+          RT_ORDER(x->code, y->code))
 
 static enum rt_status put(
     struct rt_work *w, const struct rt_verdict *v, struct rt_error *err)

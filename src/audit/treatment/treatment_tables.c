@@ -2,7 +2,6 @@
  *
  * Plans merge No and 管理策 over the tasks of one control.
  */
-#include <stdlib.h>
 
 #include "audit/treatment/treatment_audit.h"
 

@@ -6,8 +6,6 @@
  */
 #include "report/book/xl.h"
 
-#include <stdlib.h>
-
 /* A text in a formula: 255 characters; here bytes, on the safe side. */
 enum { PIECE = 240, FORMULA_TEXT_MAX = 8000 };
 

@@ -290,40 +290,43 @@ void rt_xl_rank(struct rt_xl_sheet *s, int col, enum rt_xf xf, int value)
     rt_xl_known(s, col, xf, value > 0 ? value : RT_UNKNOWN);
 }
 
+/* A formula or a pattern, and its value: a text, or where that is NULL the
+ * number. */
+static void put_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
+    rt_emit_formula_fn *emit, const char *formula, const char *text,
+    double number)
+{
+    struct rt_str value = rt_str(text);
+
+    if (ready(s))
+        emit(row_of(s), col, format_of(s, xf), rt_str(formula),
+            text ? &value : NULL, number);
+}
+
 void rt_xl_formula(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, double value)
 {
-    if (value < 0)
-        rt_xl_formula_z(s, col, xf, formula, "");
-    else if (ready(s))
-        rt_emit_formula(
-            row_of(s), col, format_of(s, xf), rt_str(formula), value);
+    put_formula(
+        s, col, xf, rt_emit_formula, formula, value < 0 ? "" : NULL, value);
 }
 
 void rt_xl_formula_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *formula, const char *value)
 {
-    if (ready(s))
-        rt_emit_formula_text(
-            row_of(s), col, format_of(s, xf), rt_str(formula), rt_str(value));
+    put_formula(s, col, xf, rt_emit_formula, formula, value, 0);
 }
 
 void rt_xl_repeat(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *pattern, double value)
 {
-    if (value < 0)
-        rt_xl_repeat_z(s, col, xf, pattern, "");
-    else if (ready(s))
-        rt_emit_repeat(
-            row_of(s), col, format_of(s, xf), rt_str(pattern), value);
+    put_formula(
+        s, col, xf, rt_emit_repeat, pattern, value < 0 ? "" : NULL, value);
 }
 
 void rt_xl_repeat_z(struct rt_xl_sheet *s, int col, enum rt_xf xf,
     const char *pattern, const char *value)
 {
-    if (ready(s))
-        rt_emit_repeat_text(
-            row_of(s), col, format_of(s, xf), rt_str(pattern), rt_str(value));
+    put_formula(s, col, xf, rt_emit_repeat, pattern, value, 0);
 }
 
 void rt_xl_date(

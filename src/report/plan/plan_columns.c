@@ -3,7 +3,6 @@
  * The intake recognises the columns by these headings when a plan is read again
  * (src/form/headings.def).
  */
-#include "report/book/rule_formulas.h"
 #include "report/plan/plan_parts.h"
 
 /* --- risk ----------------------------------------------------------------- */

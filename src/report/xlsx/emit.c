@@ -307,28 +307,16 @@ static void put_formula(struct rt_emit *e, int col, int format,
     end(e, col, PUT(to, "</v></c>"));
 }
 
-void rt_emit_formula(
-    struct rt_emit *e, int col, int format, struct rt_str formula, double value)
+void rt_emit_formula(struct rt_emit *e, int col, int format,
+    struct rt_str formula, const struct rt_str *text, double number)
 {
-    put_formula(e, col, format, formula, false, NULL, value);
+    put_formula(e, col, format, formula, false, text, number);
 }
 
-void rt_emit_formula_text(struct rt_emit *e, int col, int format,
-    struct rt_str formula, struct rt_str value)
+void rt_emit_repeat(struct rt_emit *e, int col, int format,
+    struct rt_str pattern, const struct rt_str *text, double number)
 {
-    put_formula(e, col, format, formula, false, &value, 0);
-}
-
-void rt_emit_repeat(
-    struct rt_emit *e, int col, int format, struct rt_str pattern, double value)
-{
-    put_formula(e, col, format, pattern, true, NULL, value);
-}
-
-void rt_emit_repeat_text(struct rt_emit *e, int col, int format,
-    struct rt_str pattern, struct rt_str value)
-{
-    put_formula(e, col, format, pattern, true, &value, 0);
+    put_formula(e, col, format, pattern, true, text, number);
 }
 
 /* What cells.data[from, to) holds is now at the end of the text. */

@@ -59,19 +59,14 @@ void rt_emit_finish(struct rt_emit *e);
 void rt_emit_blank(struct rt_emit *e, int col, int format);
 void rt_emit_text(struct rt_emit *e, int col, int format, struct rt_str text);
 void rt_emit_number(struct rt_emit *e, int col, int format, double value);
-/* With the value that the formula gives. */
-void rt_emit_formula(struct rt_emit *e, int col, int format,
-    struct rt_str formula, double value);
-void rt_emit_formula_text(struct rt_emit *e, int col, int format,
-    struct rt_str formula, struct rt_str value);
-
+/* With the value that the formula gives: a text, or else (NULL) a number. */
+typedef void rt_emit_formula_fn(struct rt_emit *e, int col, int format,
+    struct rt_str formula, const struct rt_str *text, double number);
+rt_emit_formula_fn rt_emit_formula;
 /* The same for a formula that other rows have too: each '#' is the row's number,
  * and nothing else differs. Its text is written once for many rows, unless
  * spreadsheets would not share it. */
-void rt_emit_repeat(struct rt_emit *e, int col, int format,
-    struct rt_str pattern, double value);
-void rt_emit_repeat_text(struct rt_emit *e, int col, int format,
-    struct rt_str pattern, struct rt_str value);
+rt_emit_formula_fn rt_emit_repeat;
 
 /* The text as a cell can hold it: cut at Excel's length, line ends and what XML
  * cannot hold replaced. In `room`, if it is not what it was. */
