@@ -244,6 +244,9 @@ static enum rt_status settle(struct survey *s, struct rt_error *err)
         note_legend(s, &s->grid[i].row);
     for (size_t i = 0; i < end && rc == RT_OK; i++)
         rc = keep_beside(s, &s->grid[i].row, err);
+    if (s->sheet->layout.form == RT_FORM_LEDGER && !s->sheet->example
+        && s->in->request.grid_cells == 0)
+        RT_THEN(rc, rt_report_above(s->in, s->sheet, s->grid, err));
     return rc == RT_OK && s->sheet->layout.form != RT_FORM_NONE ? replay(s, err)
                                                                 : rc;
 }

@@ -259,6 +259,14 @@ bool rt_is_example_name(struct rt_str s);
 /* Whether the cell cannot be an asset's name: also an error, and the 0 that a
  * formula gives for an empty cell elsewhere. */
 bool rt_name_blank(const struct rt_cell *cell);
+/* --- above.c --------------------------------------------------------------- */
+
+/* Reports notes above and between a ledger's headings; `rows` are the sheet's
+ * first. */
+enum rt_status rt_report_above(struct rt_intake *in,
+    const struct rt_sheet_facts *sheet, const struct rt_grid_row *rows,
+    struct rt_error *err) RT_MUST_USE;
+
 /* --- threats.c ------------------------------------------------------------- */
 
 struct rt_threat_reader;

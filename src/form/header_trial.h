@@ -1,5 +1,5 @@
-/* A block of rows on trial as the header of a table: header.c and
- * header_heal.c share it. */
+/* A block of rows on trial as the header of a table: what the files header*.c
+ * share. */
 #ifndef RISKTALLY_HEADER_TRIAL_H
 #define RISKTALLY_HEADER_TRIAL_H
 
@@ -41,6 +41,9 @@ static inline const struct rt_cell *rt_trial_first(
     }
     return NULL;
 }
+
+/* What the block is a header of, by what such a form cannot be without. */
+enum rt_form rt_trial_form(struct rt_trial *t);
 
 /* Finds fields through their neighbours, as many as there are. The columns
  * must be in order, and are not when it returns. */

@@ -237,6 +237,8 @@ enum rt_remark rt_remark_of(struct rt_str text);
 /* Whether that is all there is in the row, from that column (0-based) on. */
 bool rt_remark_row(const struct rt_row *row, uint32_t from);
 
+/* Whether a text says what a score means: 「3：高い」, 「機密性の評価基準」. */
+bool rt_is_scale_text(struct rt_str text);
 /* Whether a ledger's row says what a score means, and is no asset: 「3：高い」
  * where the name is, and nothing that only an asset has. */
 bool rt_is_scale_line(const struct rt_layout *layout, const struct rt_row *row);

@@ -183,14 +183,18 @@ static bool is_scale_text(struct rt_str s)
                           || (digit && rt_str_contains_any(s, results));
 }
 
-static bool is_scale_cell(const struct rt_cell *cell)
+bool rt_is_scale_text(struct rt_str text)
 {
     char folded[256];
-    size_t n = rt_cell_blank(cell) || cell->is_formula
-                   ? SIZE_MAX
-                   : rt_fold_fixed(cell->text, folded, sizeof folded);
+    size_t n = rt_fold_fixed(text, folded, sizeof folded);
 
     return n != SIZE_MAX && is_scale_text((struct rt_str){folded, n});
+}
+
+static bool is_scale_cell(const struct rt_cell *cell)
+{
+    return !rt_cell_blank(cell) && !cell->is_formula
+           && rt_is_scale_text(cell->text);
 }
 
 /* Whether the ledger has columns that only an asset fills in, and the row has
