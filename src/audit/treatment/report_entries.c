@@ -184,19 +184,46 @@ static void check_action(
         cell && rt_action_of(cell->text, &line) != RT_ACTION_NONE, &note);
 }
 
-/* Where none of several risks has its 対応, that is one finding. */
-static void report_actions(
-    struct pl_blanks *b, struct pl *p, const struct pl_table *t)
+/* What is left of a risk whose treatment is done has been evaluated. Where one
+ * factor is there, the blank one is reported with the level. */
+static void check_evaluated(
+    struct pl_report *r, struct pl *p, const struct pl_row *row)
+{
+    static const enum rt_field factors[RESIDUAL_FACTORS]
+        = {RT_F_RES_IMPORTANCE, RT_F_RES_LIKELIHOOD};
+    const struct rt_cell *action = row->cell[RT_F_ACTION];
+    const struct rt_cell *level = row->cell[RT_F_RES_LEVEL];
+    bool given = level && !level->is_formula && rt_cell_says(level);
+    struct rt_str line;
+
+    if (!action || rt_action_of(action->text, &line) != RT_ACTION_DONE
+        || rt_pl_option(p, row).treatment == RT_RETAIN
+        || !says_own(row, RT_F_EVENT))
+        return;
+    for (size_t i = 0; i < RESIDUAL_FACTORS; i++) {
+        struct pl_note note = rt_pl_at(row, factors[i]);
+        note.arg[0] = rt_field_name(factors[i], p->a->lang);
+        if (note.col > 0)
+            rt_pl_blanks_add(p, &r->evaluated[i],
+                given || rt_pl_any_says(row, factors, RESIDUAL_FACTORS)
+                    || rt_shows_error(row->cell[factors[i]]),
+                &note);
+    }
+}
+
+/* What none of several risks has is one finding; argument `arg` says how many. */
+static void report_all(struct pl_blanks *b, struct pl *p,
+    const struct pl_table *t, enum rt_code code, size_t arg)
 {
     enum { SEVERAL = 3 };
 
     if (b->filled == 0 && b->count >= SEVERAL) {
         b->list[0].row = t->layout->row2;
-        b->list[0].arg[0] = rt_pl_num(p, (int64_t)b->count);
+        b->list[0].arg[arg] = rt_pl_num(p, (int64_t)b->count);
         b->count = 1;
     }
     b->filled = 1;
-    rt_pl_blanks_report(p, b, RT_PL109);
+    rt_pl_blanks_report(p, b, code);
 }
 
 void rt_pl_check_entries(
@@ -207,6 +234,7 @@ void rt_pl_check_entries(
     check_assets(r, p, row);
     check_priority(r, p, row);
     check_action(r, p, row);
+    check_evaluated(r, p, row);
 }
 
 /* Of blanks or words that few rows have. */
@@ -222,7 +250,9 @@ void rt_pl_end_entries(
     report_few(&r->assets, p, RT_PL401);
     report_few(&r->words, p, RT_RA301);
     rt_pl_blanks_report(p, &r->retained, RT_PL106);
-    report_actions(&r->actions, p, t);
+    report_all(&r->actions, p, t, RT_PL109, 0);
+    for (size_t i = 0; i < RESIDUAL_FACTORS; i++)
+        report_all(&r->evaluated[i], p, t, RT_PL209, 1);
     rt_pl_numbers_fini(&r->numbers);
     rt_pl_numbers_fini(&r->risks);
 }

@@ -251,6 +251,8 @@ uint32_t rt_pl_first_row(
     struct pl_numbers *n, struct pl *p, struct rt_str text, uint32_t row);
 void rt_pl_numbers_fini(struct pl_numbers *n);
 
+enum { RESIDUAL_FACTORS = 2 }; /* importance and likelihood */
+
 /* A report as its rows go by; all zero at first. */
 struct pl_report {
     struct pl_numbers numbers, risks;
@@ -258,6 +260,7 @@ struct pl_report {
     struct pl_blanks words;    /* priorities that are no numbers */
     struct pl_blanks retained; /* their priorities */
     struct pl_blanks actions;  /* 対応 of the others */
+    struct pl_blanks evaluated[RESIDUAL_FACTORS]; /* where 対応 is done */
 };
 
 void rt_pl_check_entries(
