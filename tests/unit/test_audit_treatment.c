@@ -43,18 +43,18 @@ TEST(the_published_report_is_clean)
 
 TEST(one_option_is_marked)
 {
-    SAYS(RISK("1", "2\t1\t2\t\t\t\t\t\t管理策\t済"), "PL101 報告書!L5 1/0");
-    SAYS(RISK("1", "2\t1\t2\t\t●\t\t\t●\t管理策\t済"), "PL102 報告書!O5 1/2");
-    SAYS(RISK("1", "2\t1\t2\t\t-\t○\tー\t-\t管理策\t済"), "");
+    SAYS(RISK("1", "2\t1\t2\t\t\t\t\t\t管理策\t予定"), "PL101 報告書!L5 1/0");
+    SAYS(RISK("1", "2\t1\t2\t\t●\t\t\t●\t管理策\t予定"), "PL102 報告書!O5 1/2");
+    SAYS(RISK("1", "2\t1\t2\t\t-\t○\tー\t-\t管理策\t予定"), "");
     /* The intake reports what cannot be read. */
-    SAYS(RISK("1", "2\t1\t2\t\t\t要検討\t\t\t管理策\t済"), "");
+    SAYS(RISK("1", "2\t1\t2\t\t\t要検討\t\t\t管理策\t予定"), "");
 }
 
 TEST(reducing_needs_a_control)
 {
-    SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\t\t済"), "PL103 報告書!P5");
-    SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\tなし\t済"), "PL103 報告書!P5");
-    SAYS(RISK("1", "2\t1\t2\t\t\t\t●\t\t\t済"), "");
+    SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\t\t予定"), "PL103 報告書!P5");
+    SAYS(RISK("1", "2\t1\t2\t\t\t●\t\t\tなし\t予定"), "PL103 報告書!P5");
+    SAYS(RISK("1", "2\t1\t2\t\t\t\t●\t\t\t予定"), "");
 }
 
 TEST(retaining_needs_a_reason)
