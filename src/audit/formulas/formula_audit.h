@@ -5,6 +5,7 @@
  *     intake_findings.c       what the intake has found already, by cell
  *     right_value.c           what a cell should show by the profile
  *     result_cause.c          why a right formula gives no right result
+ *     medium_word.c           media that a lookup does not find
  *     own_repeats.c           what our own register shows of its list again
  *     own_result.c            the same compared with what our own lists show
  *     missing_result.c        results that are blank, or errors in a circle
@@ -234,6 +235,21 @@ enum rt_status rt_cause_find(struct rt_work *w, const struct rt_item *item,
  * result is right all the same (RA514). */
 enum rt_status rt_inputs_judge(
     struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+/* --- medium_word.c ------------------------------------------------------- */
+
+/* The cell of its row that a formula looks for, and the range in which it
+ * does: the last cell that is named before a range. NULL where it is blank. */
+const struct rt_cell *rt_lookup_key(struct rt_work *w,
+    const struct rt_item *item, const struct rt_formula *f,
+    const struct rt_ref **range);
+/* Whether the first column of a range holds the text, as a lookup finds it. */
+bool rt_range_holds(const struct rt_work *w, size_t sheet,
+    const struct rt_range *at, struct rt_str key);
+/* Media that are the form's to people and not to its formulas (RA512), at
+ * their own cells. */
+enum rt_status rt_media_judge(
+    struct rt_work *w, struct rt_error *err) RT_MUST_USE;
+
 /* `text` and `why` as one; p is NULL without memory. */
 struct rt_str rt_joined(
     struct rt_work *w, struct rt_str text, struct rt_str why);

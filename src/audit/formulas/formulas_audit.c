@@ -401,6 +401,7 @@ static enum rt_status judge_all(
             RT_TRY(rt_judge_difference(w, &w->known[i], err));
     }
     RT_TRY(rt_inputs_judge(w, err));
+    RT_TRY(rt_media_judge(w, err));
     RT_TRY(for_items(w, g, judge_stored, err));
     if (w->audit->manual_calc && !rt_verdict_add(w, RT_RA508, SIZE_MAX, 0, 0))
         return rt_fail_nomem(err);

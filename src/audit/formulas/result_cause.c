@@ -6,10 +6,9 @@
  * the cause. A lookup is asked whether its table holds what it looks for.
  */
 #include "audit/formulas/formula_audit.h"
-#include "base/fold.h"
 
 /* Scores, ratings and flags, of which a row has ten at most. */
-enum { INPUTS = 10, CELLS_SEARCHED = 10000 };
+enum { INPUTS = 10 };
 
 struct input {
     enum rt_field field;
@@ -203,65 +202,16 @@ static enum rt_status add_reason(
 
 /* --- lookups ----------------------------------------------------------------- */
 
-static bool holds(const struct rt_work *w, size_t sheet,
-    const struct rt_range *at, struct rt_str key)
-{
-    for (uint32_t r = at->row1; r <= at->row2 && r - at->row1 < CELLS_SEARCHED;
-         r++) {
-        const struct rt_cell *c = rt_grid_cell(w->grid, sheet, at->col1, r);
-        if (c && rt_fold_eq(c->text, key))
-            return true;
-    }
-    return false;
-}
-
-/* The cell of this row that the formula looks for, and the range in which it
- * does: the last cell that is named before a range. */
-static const struct rt_cell *key_of(
-    const struct search *s, const struct rt_ref **range)
-{
-    const struct rt_cell *key = NULL;
-
-    for (size_t i = 0; i + 1 < rt_formula_ref_count(s->f); i++) {
-        const struct rt_ref *ref = rt_formula_ref(s->f, i);
-        const struct rt_ref *next = rt_formula_ref(s->f, i + 1);
-        if (ref->sheet.n > 0 || ref->at.row1 != s->item->row
-            || ref->at.row2 != s->item->row || next->at.row2 <= next->at.row1)
-            continue;
-        key = rt_grid_cell(
-            s->w->grid, s->item->sheet, ref->at.col1, ref->at.row1);
-        *range = next;
-    }
-    return rt_cell_blank(key) ? NULL : key;
-}
-
-/* At the medium's own cell: the form has another word for it. */
-static enum rt_status report_medium(
-    struct search *s, const struct rt_cell *key, struct rt_error *err)
-{
-    struct rt_verdict *v = rt_verdict_add(
-        s->w, RT_RA512, s->item->sheet, key->col, s->item->row);
-
-    RT_NEED(v, err);
-    v->args[0] = v->actual = rt_cell_shown(s->w, key);
-    v->args[1] = v->expected = rt_str(s->row->medium);
-    return v->actual.p ? RT_OK : rt_fail_nomem(err);
-}
-
 static enum rt_status add_lookup(struct search *s, struct rt_error *err)
 {
     struct rt_work *w = s->w;
     const struct rt_ref *range = NULL;
-    const struct rt_cell *key = key_of(s, &range);
+    const struct rt_cell *key = rt_lookup_key(w, s->item, s->f, &range);
     int target = key && range ? rt_ref_sheet(w, s->item->sheet, range) : -1;
     char from[16], last[16];
 
-    if (target < 0 || holds(w, (size_t)target, &range->at, key->text))
+    if (target < 0 || rt_range_holds(w, (size_t)target, &range->at, key->text))
         return RT_OK;
-    if (s->row->medium
-        && rt_table_field(&w->tables[s->item->sheet], key->col) == RT_F_MEDIUM
-        && holds(w, (size_t)target, &range->at, rt_str(s->row->medium)))
-        RT_TRY(report_medium(s, key, err));
     rt_cell_ref(range->at.col1, range->at.row1, from);
     rt_cell_ref(range->at.col1, range->at.row2, last);
     return rt_buf_printf(&w->buf,
@@ -270,7 +220,7 @@ static enum rt_status add_lookup(struct search *s, struct rt_error *err)
                    "にありません",
                    "; the formula looks for \"%.*s\", which is not on sheet "
                    "\"%.*s\" in %s to %s"),
-               RT_FMT(rt_str_trim(key->text)),
+               RT_FMT(key->text),
                RT_FMT(rt_grid_sheet(w->grid, (size_t)target)->name), from, last)
                    == RT_OK
                ? RT_OK

@@ -259,6 +259,8 @@ enum rt_status rt_structure_cells(struct rt_structure *s, struct rt_error *err)
             if (is_score_field(rt_table_field(t, c)))
                 RT_TRY(judge_kinds(s, i, c, err));
         }
+        if (t->found && !t->example)
+            RT_TRY(rt_structure_blanks(s, i, err));
         if (!t->found || t->example || t->layout.side_by_side
             || t->layout.form == RT_FORM_RESULT)
             continue;

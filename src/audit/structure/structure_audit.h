@@ -38,6 +38,11 @@ enum rt_status rt_structure_columns(struct rt_structure *s, size_t sheet,
 enum rt_status rt_structure_cells(
     struct rt_structure *s, struct rt_error *err) RT_MUST_USE;
 
+/* --- blank_inputs.c: answers and frequencies that are blank ---------------- */
+
+enum rt_status rt_structure_blanks(
+    struct rt_structure *s, size_t sheet, struct rt_error *err) RT_MUST_USE;
+
 /* --- row_numbers.c: numbers that two rows have, and what is no number ------- */
 
 enum rt_status rt_structure_numbers(

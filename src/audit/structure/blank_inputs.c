@@ -1,0 +1,216 @@
+/* Blanks that the ledger's results wait for: answers of 対策状況チェック, and
+ * frequencies in 脅威の状況 of the media that the ledger has.
+ *
+ * Nothing is said of a workbook without assets: it is not filled in yet. Where
+ * not one is filled in, that is one finding, at the heading or at the medium's
+ * first threat.
+ */
+#include "audit/structure/structure_audit.h"
+#include "base/list.h"
+#include "form/check_answers.h"
+#include "form/word/value.h"
+
+/* Characters of an item that are shown. */
+enum { ITEM_MAX = 90 };
+
+struct blank {
+    uint32_t row;
+    const struct rt_cell *item;
+    int medium; /* of a threat */
+};
+
+struct blanks {
+    struct rt_structure *s;
+    size_t sheet;
+    struct blank *list;
+    size_t count, cap, filled;
+    size_t blank_of[RT_MEDIA], filled_of[RT_MEDIA];
+    bool used[RT_MEDIA];
+    int32_t threat_col;
+};
+
+static struct rt_str item_shown(struct blanks *b, const struct rt_cell *item)
+{
+    struct rt_str text = rt_str_trim(item->text);
+    bool cut = text.n > ITEM_MAX;
+
+    if (cut) {
+        text.n = ITEM_MAX;
+        text.n = rt_utf8_valid_prefix(text);
+    }
+    rt_buf_clear(&b->s->name);
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] != '\n'
+            && rt_buf_add(&b->s->name, &text.p[i], 1) != RT_OK)
+            return RT_STR_NONE;
+    }
+    if (cut && rt_buf_adds(&b->s->name, RT_STR("…")) != RT_OK)
+        return RT_STR_NONE;
+    return rt_arena_str(&b->s->arena, rt_buf_str(&b->s->name));
+}
+
+static struct rt_str number_shown(struct blanks *b, size_t n)
+{
+    char text[32];
+
+    rt_format_double((double)n, text, sizeof text);
+    return rt_arena_str(&b->s->arena, rt_str(text));
+}
+
+static enum rt_status add(struct blanks *b, const struct rt_row *row,
+    const struct rt_cell *item, int medium, struct rt_error *err)
+{
+    RT_NEED(RT_ARENA_GROW(&b->s->arena, b->list, b->count, b->cap), err);
+    b->list[b->count++] = (struct blank){row->number, item, medium};
+    return RT_OK;
+}
+
+static bool is_blank(const struct rt_cell *cell)
+{
+    return rt_cell_blank(cell) && !(cell && cell->is_formula);
+}
+
+/* --- answers -------------------------------------------------------------- */
+
+static enum rt_status report_answer(
+    struct blanks *b, const struct blank *at, struct rt_error *err)
+{
+    const struct rt_layout *l = &b->s->tables[b->sheet].layout;
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    uint32_t col = (uint32_t)l->col_of[RT_F_ANSWER];
+
+    args[0] = at ? item_shown(b, at->item) : RT_STR("");
+    args[1] = at ? RT_STR("") : number_shown(b, b->count);
+    RT_NEED(args[0].p && args[1].p, err);
+    return rt_structure_put(b->s, RT_VA802, b->sheet, col,
+        at ? at->row : l->row2, args, RT_STR_NONE, RT_STR_NONE, err);
+}
+
+static enum rt_status judge_answers(struct blanks *b, struct rt_error *err)
+{
+    const struct rt_layout *l = &b->s->tables[b->sheet].layout;
+    const struct rt_grid *grid = b->s->grid;
+
+    if (l->col_of[RT_F_ANSWER] < 0 || l->col_of[RT_F_CHECK_ITEM] < 0)
+        return RT_OK;
+    for (size_t i = 0; i < rt_grid_row_count(grid, b->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(grid, b->sheet, i);
+        const struct rt_cell *item = rt_cell_of(l, row, RT_F_CHECK_ITEM);
+        if (row->number <= l->row2 || rt_cell_blank(item)
+            || (l->col_of[RT_F_NO] >= 0
+                && rt_cell_blank(rt_cell_of(l, row, RT_F_NO))))
+            continue;
+        if (is_blank(rt_cell_of(l, row, RT_F_ANSWER)))
+            RT_TRY(add(b, row, item, 0, err));
+        else
+            b->filled++;
+    }
+    if (b->filled == 0)
+        return b->count > 0 ? report_answer(b, NULL, err) : RT_OK;
+    for (size_t i = 0; i < b->count; i++)
+        RT_TRY(report_answer(b, &b->list[i], err));
+    return RT_OK;
+}
+
+/* --- frequencies ---------------------------------------------------------- */
+
+/* The first column of the field right of another: the table beside the list of
+ * threats has the same headings. */
+static int32_t col_after(
+    const struct rt_layout *l, enum rt_field field, int32_t col)
+{
+    for (size_t i = 0; i < l->column_count; i++) {
+        if ((int32_t)l->columns[i].col > col
+            && rt_label_field(l->vocab, RT_STR_NONE, l->columns[i].text)
+                   == field)
+            return (int32_t)l->columns[i].col;
+    }
+    return -1;
+}
+
+/* The medium named in the row left of the frequency, else the last one. */
+static int medium_of(
+    const struct blanks *b, const struct rt_row *row, int32_t end, int last)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct rt_cell *c = &row->cells[i];
+        const char *term;
+        if ((int32_t)c->col < end && c->type == RT_CELL_STRING
+            && rt_is_taken(rt_value_medium(b->s->audit->vocab, c, &term)))
+            last = rt_medium_index(rt_str(term));
+    }
+    return last;
+}
+
+static enum rt_status report_threat(
+    struct blanks *b, const struct blank *at, struct rt_error *err)
+{
+    struct rt_str args[RT_FINDING_ARGS] = {RT_STR_NONE};
+    bool all = b->filled_of[at->medium] == 0;
+
+    args[0] = rt_str(rt_medium_term((size_t)at->medium));
+    args[1] = all ? RT_STR("") : item_shown(b, at->item);
+    args[2] = all ? number_shown(b, b->blank_of[at->medium]) : RT_STR("");
+    RT_NEED(args[1].p && args[2].p, err);
+    if (all)
+        b->used[at->medium] = false; /* said once */
+    return rt_structure_put(b->s, RT_VA803, b->sheet, (uint32_t)b->threat_col,
+        at->row, args, RT_STR_NONE, RT_STR_NONE, err);
+}
+
+static enum rt_status judge_threats(struct blanks *b, struct rt_error *err)
+{
+    const struct rt_layout *l = &b->s->tables[b->sheet].layout;
+    const struct rt_grid *grid = b->s->grid;
+    int32_t name_col = l->col_of[RT_F_THREAT_NAME], state_col;
+    int medium = -1;
+
+    b->threat_col = name_col < 0 ? -1 : col_after(l, RT_F_THREAT, name_col);
+    if (b->threat_col < 0)
+        return RT_OK;
+    state_col = col_after(l, RT_F_VULNERABILITY, b->threat_col);
+    for (size_t i = 0; i < rt_grid_row_count(grid, b->sheet); i++) {
+        const struct rt_row *row = rt_grid_row(grid, b->sheet, i);
+        const struct rt_cell *name = rt_row_cell(row, name_col);
+        const struct rt_cell *state = rt_row_cell(row, state_col);
+        if (row->number <= l->row2)
+            continue;
+        medium = medium_of(b, row, b->threat_col, medium);
+        /* Titles and notes have no state of countermeasures. */
+        if (medium < 0 || rt_cell_blank(name) || is_blank(state))
+            continue;
+        if (is_blank(rt_row_cell(row, b->threat_col))) {
+            RT_TRY(add(b, row, name, medium, err));
+            b->blank_of[medium]++;
+        } else {
+            b->filled_of[medium]++;
+        }
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->used[b->list[i].medium])
+            RT_TRY(report_threat(b, &b->list[i], err));
+    }
+    return RT_OK;
+}
+
+/* --- the sheets ----------------------------------------------------------- */
+
+enum rt_status rt_structure_blanks(
+    struct rt_structure *s, size_t sheet, struct rt_error *err)
+{
+    const struct rt_audit *a = s->audit;
+    struct blanks b = {.s = s, .sheet = sheet};
+    enum rt_form form = s->tables[sheet].layout.form;
+
+    if (a->row_count == 0 || a->rows[0].own)
+        return RT_OK;
+    for (size_t i = 0; i < a->row_count; i++) {
+        int m = a->rows[i].medium ? rt_medium_index(rt_str(a->rows[i].medium))
+                                  : -1;
+        if (m >= 0)
+            b.used[m] = true;
+    }
+    return form == RT_FORM_CHECKS    ? judge_answers(&b, err)
+           : form == RT_FORM_THREATS ? judge_threats(&b, err)
+                                     : RT_OK;
+}
