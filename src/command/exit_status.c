@@ -16,5 +16,6 @@ int rt_exit_status(const struct rt_options *o, const struct rt_totals *t)
         = (o->fail_on == RT_FAIL_ON_ERROR && t->errors > 0)
           || (o->fail_on == RT_FAIL_ON_WARNING && t->errors + t->warnings > 0);
 
-    return rt_exit_status_of(o, t->inputs_failed + t->inputs_missing, found);
+    return rt_exit_status_of(
+        o, t->inputs_failed + t->inputs_missing + t->inputs_lost, found);
 }

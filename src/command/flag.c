@@ -141,14 +141,20 @@ static void print_run(const struct rt_flag_run *run)
             "risktally: 入力%" PRIu64 "件（うち変更なし%" PRIu64
             "件、読めない%" PRIu64 "件、見つからない%" PRIu64
             "件）、リスク%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
-            "・小%" PRIu64 "・未評価%" PRIu64 "）%s\n",
+            "・小%" PRIu64 "・未評価%" PRIu64,
             "risktally: inputs: %" PRIu64 " (%" PRIu64 " unchanged, %" PRIu64
             " unreadable, %" PRIu64 " missing); risks: %" PRIu64
             " (high %" PRIu64 ", medium %" PRIu64 ", low %" PRIu64
-            ", not assessed %" PRIu64 ")%s\n"),
+            ", not assessed %" PRIu64),
         run->met, s->inputs_unchanged, s->inputs[RT_INPUT_FAILED],
         s->inputs[RT_INPUT_MISSING], s->risks, s->high, s->medium, s->low,
-        s->unassessed,
+        s->unassessed);
+    if (s->unconfirmed > 0)
+        fprintf(stderr,
+            rt_say(run->o.lang, "、うち確認できず%" PRIu64,
+                "; of these not confirmed %" PRIu64),
+            s->unconfirmed);
+    fprintf(stderr, rt_say(run->o.lang, "）%s\n", ")%s\n"),
         run->o.baseline && !run->o.dry_run && run->met > 0
             ? rt_say(run->o.lang, "を基準にしました", " are the baseline")
             : "");

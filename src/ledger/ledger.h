@@ -172,9 +172,10 @@ struct rt_cursor rt_ledger_code_counts(
 struct rt_totals {
     struct rt_counts counts; /* over all inputs */
     uint64_t inputs, inputs_read, inputs_other, inputs_failed, inputs_missing;
-    uint64_t risks;             /* register rows */
-    uint64_t reported;          /* of them, of assessment reports */
-    uint64_t unconfirmed;       /* of them, of the previous run (change.h) */
+    uint64_t inputs_lost; /* of those there: all their rows since last time */
+    uint64_t risks;       /* register rows */
+    uint64_t reported;    /* of them, of assessment reports */
+    uint64_t unconfirmed; /* of them, of the previous run (change.h) */
     uint64_t unconfirmed_of[3]; /* by enum rt_class */
     uint64_t assessed;          /* with a risk level */
     uint64_t high, medium, low; /* of the assessed ones */

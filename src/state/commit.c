@@ -21,6 +21,7 @@ static enum rt_status add_run(struct rt_state *s, struct rt_error *err)
     rt_sql_put_int(&b, (int64_t)sum->unplanned);
     rt_sql_put_int(&b, (int64_t)sum->open);
     rt_sql_put_int(&b, (int64_t)sum->done);
+    rt_sql_put_int(&b, (int64_t)sum->unconfirmed);
     return rt_sql_run(&b, NULL, err);
 }
 

@@ -37,15 +37,19 @@ static enum rt_status add_explained(
     struct rt_state *s = context;
     struct rt_sql_bind b = rt_sql_kept(&s->sql, SDB_ADD_EXPLAINED);
     struct rt_buf reason = RT_BUF(SDB_TEXT_MAX);
-    struct rt_str department, file, args[RT_FINDING_ARGS];
+    struct rt_str department, file, args[RT_FINDING_ARGS], since;
     enum rt_status rc = RT_OK;
 
-    rt_sql_put_int(&b, rt_sql_get_int(r));
+    int64_t kind = rt_sql_get_int(r);
     enum rt_code code = (enum rt_code)rt_sql_get_int(r);
     rt_sql_get_strs(
-        r, &department, &file, &args[0], &args[1], &args[2], &args[3]);
+        r, &department, &file, &args[0], &args[1], &args[2], &args[3], &since);
+    if (code == RT_DL315)
+        args[2] = rt_str(rt_unconfirmed_label(RT_NO_ROWS, s->lang));
     if (rt_finding_message(code, s->lang, args, &reason) != RT_OK)
         rc = rt_fail_nomem(err);
+    rt_sql_put_str(&b, since);
+    rt_sql_put_int(&b, kind);
     rt_sql_put_int(&b, code);
     rt_sql_put_strs(&b, department, file, rt_buf_str(&reason));
     RT_THEN(rc, rt_sql_run(&b, NULL, err));

@@ -95,6 +95,7 @@ static enum rt_status note_options(struct rt_state *s, struct rt_error *err)
     rt_sql_put_int(&b, s->run);
     rt_sql_put_text(&b, rt_str(s->settings));
     rt_sql_put_int(&b, s->baseline ? 0 : s->remind);
+    rt_sql_put_int(&b, s->all);
     return rt_sql_run(&b, NULL, err);
 }
 

@@ -122,6 +122,7 @@ static void read_quarter(struct rt_sql_read *r, void *to)
     q->unplanned = rt_sql_get_known(r);
     q->open = rt_sql_get_known(r);
     q->done = rt_sql_get_known(r);
+    q->unconfirmed = rt_sql_get_known(r);
     q->rest = q->open;
     if (q->open >= 0 && q->overdue > 0)
         q->rest -= q->overdue;

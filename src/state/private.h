@@ -12,7 +12,7 @@
 #include "state/state.h"
 
 /* "RTst" as the file's application id, and the version of its tables. */
-enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 4 };
+enum { SDB_APPLICATION = 0x52547374, SDB_VERSION = 5 };
 
 /* What becomes of an input in this run; its state for the picture is an enum
  * rt_input_state. */

@@ -197,7 +197,9 @@ struct rt_state_summary {
                            there and departments that sent nothing */
     uint64_t inputs_unchanged; /* of those that are there */
     uint64_t risks, high, medium, low, unassessed;
-    uint64_t at_level;                /* risks at the watched level */
+    uint64_t unconfirmed; /* of them, counted as last known: their input is not
+                             there or not readable, or lost them */
+    uint64_t at_level;    /* risks at the watched level */
     uint64_t overdue, unplanned;      /* of the plan, at the level */
     uint64_t open, done;              /* treatments, of risks of any level */
     uint64_t errors, warnings, infos; /* findings, unchanged inputs' too */
@@ -269,6 +271,7 @@ struct rt_state_quarter {
      * that is known, unplanned. Negative where it was not counted: by an earlier
      * program, and unplanned ones by merge. */
     int64_t overdue, unplanned, rest, open, done;
+    int64_t unconfirmed; /* of the risks; negative as above */
 };
 
 struct rt_cursor rt_state_trend(struct rt_state *state, int start,

@@ -20,7 +20,7 @@ static void read_totals(struct rt_sql_read *r, void *to)
 {
     struct rt_state_summary *out = to;
     rt_sql_get_counts(r, &out->risks, &out->high, &out->medium, &out->low,
-        &out->unassessed, &out->at_level);
+        &out->unassessed, &out->at_level, &out->unconfirmed);
 }
 
 static void read_past(struct rt_sql_read *r, void *to)

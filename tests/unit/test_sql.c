@@ -182,9 +182,9 @@ TEST(schema_is_that_of_the_version)
     rt_sha256(rt_sql_get_str(&c.row), hash);
     rt_sql_end(&c);
     rt_sql_close(&sql);
-    assert_int_equal(SDB_VERSION, 4);
+    assert_int_equal(SDB_VERSION, 5);
     assert_string_equal(hash,
-        "0f93ee4e37d7868731af64a4a2e8cc0d62dc24a84d54694c708ccd5f4900c7d5");
+        "115d4c7a712b0bab976fbb6bc45f3122b90c793175442054a4cbf5c6b9b01c9f");
 }
 
 /* --- what the build refuses ------------------------------------------------- */

@@ -174,7 +174,9 @@ FIXTURE_TEST(errors_keep_a_risk_from_being_gone)
     end_run();
     events_are("unknown " A " 9>-1");
     assert_int_equal(sum.risks, 2);
-    assert_int_equal(sum.unassessed, 1);
+    assert_int_equal(sum.high, 1); /* as last known */
+    assert_int_equal(sum.unassessed, 0);
+    assert_int_equal(sum.unconfirmed, 1);
     assert_int_equal(sum.errors, 1);
     /* Still so: reported once. */
     begin_simple("2026-07-03");
@@ -189,6 +191,7 @@ FIXTURE_TEST(errors_keep_a_risk_from_being_gone)
     end_run();
     events_are("");
     assert_int_equal(sum.high, 1);
+    assert_int_equal(sum.unconfirmed, 0);
 }
 
 FIXTURE_TEST(what_was_unknown_may_turn_out_to_be_gone)
@@ -212,7 +215,18 @@ FIXTURE_TEST(a_form_without_a_row_resolves_nothing)
     simple_run("2026-07-01", A, 9);
     begin_simple("2026-07-02");
     end_run();
-    events_are("unknown " A " 9>-1");
+    events_are("unknown " A " 9>-1\ninput_failed a.csv");
+    assert_int_equal(sum.inputs[RT_INPUT_FAILED], 1);
+    /* It lasts while the file is the same, or read again. */
+    begin_run("2026-07-03");
+    keep_file("a.csv", "2026-07-02");
+    end_run();
+    events_are("");
+    assert_int_equal(sum.inputs[RT_INPUT_FAILED], 1);
+    begin_simple("2026-07-03");
+    end_run();
+    events_are("");
+    assert_int_equal(sum.inputs[RT_INPUT_FAILED], 1);
     options.forget = names;
     options.forget_count = 1;
     begin_simple("2026-07-03");
@@ -507,10 +521,11 @@ FIXTURE_TEST(what_is_no_form_any_more_resolves_nothing)
     begin_run("2026-07-02");
     add_file("a.csv", "other", RT_INPUT_OTHER, NULL);
     end_run();
-    events_are("unknown " A " 9>-1");
-    assert_int_equal(sum.inputs[RT_INPUT_OTHER], 1);
+    events_are("unknown " A " 9>-1\ninput_failed a.csv");
+    assert_int_equal(sum.inputs[RT_INPUT_FAILED], 1);
     simple_run("2026-07-03", A, 9);
-    events_are("");
+    events_are("returned a.csv");
+    assert_int_equal(sum.inputs[RT_INPUT_READ], 1);
 }
 
 /* Asked between begin and compare, of a file that is not read again. */

@@ -216,11 +216,14 @@ static const char *const never[] = {
     "SELECT count(*) FROM life l JOIN risk w ON w.id = l.risk"
     "  WHERE l.present AND (l.unknown <> (w.level IS NULL)"
     "    OR (w.level IS NOT NULL AND w.level IS NOT l.level))",
+    /* One that is lost counts as last known. */
     "SELECT count(*) FROM (SELECT coalesce(p.department, ''),"
-    "    coalesce(w.class, -1), coalesce(w.level, -1),"
-    "    coalesce(w.priority, 0), count(*) FROM life l"
+    "    coalesce(iif(w.lost, l.class, w.class), -1),"
+    "    coalesce(iif(w.lost, l.level, w.level), -1),"
+    "    coalesce(iif(w.lost, l.priority, w.priority), 0), w.lost, count(*)"
+    "  FROM life l"
     "  JOIN risk w ON w.id = l.risk JOIN place p ON p.id = w.place"
-    "  WHERE l.present GROUP BY 1, 2, 3, 4 EXCEPT SELECT * FROM tally)",
+    "  WHERE l.present GROUP BY 1, 2, 3, 4, 5 EXCEPT SELECT * FROM tally)",
     "SELECT (SELECT count(*) FROM life WHERE present)"
     "  - (SELECT sum(n) FROM tally)",
     "SELECT count(*) FROM step WHERE key NOT IN (SELECT key FROM life)",

@@ -51,6 +51,9 @@ static void put_summary(struct rt_writer *t, const struct rt_state_summary *s)
             rt_input_state_name((enum rt_input_state)i), s->inputs[i]);
     gauge(t, "inputs_unchanged", "Inputs that were not read again.",
         s->inputs_unchanged);
+    gauge(t, "risks_unconfirmed",
+        "Risks counted as last known: not in any input that was read.",
+        s->unconfirmed);
     gauge(t, "risks_at_level", "Risks at the watched level.", s->at_level);
     gauge(t, "overdue", "Risks at the level whose treatment is overdue.",
         s->overdue);

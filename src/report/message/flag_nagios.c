@@ -42,6 +42,7 @@ static void begin(struct rt_flag_message *m)
     datum(t, "medium", s->medium);
     datum(t, "low", s->low);
     datum(t, "unassessed", s->unassessed);
+    datum(t, "unconfirmed", s->unconfirmed);
     datum(t, "inputs_read", s->inputs[RT_INPUT_READ]);
     datum(t, "inputs_failed", s->inputs[RT_INPUT_FAILED]);
     datum(t, "inputs_missing", s->inputs[RT_INPUT_MISSING]);

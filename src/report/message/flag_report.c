@@ -16,8 +16,8 @@ bool rt_flag_speaks(const struct rt_flag_what *w)
     if (w->format != RT_FORMAT_TEXT && w->format != RT_FORMAT_HTML)
         return true;
     return w->summary->flagged + n[RT_EVENT_GONE] + n[RT_EVENT_STANDING]
-                   + n[RT_EVENT_INPUT_FAILED] + n[RT_EVENT_INPUT_MISSING]
-                   + n[RT_EVENT_DEPARTMENT_MISSING]
+                   + n[RT_EVENT_UNCONFIRMED] + n[RT_EVENT_INPUT_FAILED]
+                   + n[RT_EVENT_INPUT_MISSING] + n[RT_EVENT_DEPARTMENT_MISSING]
                    + n[RT_EVENT_DEPARTMENT_RENAMED]
                > 0
            || ((w->verbose || w->all) && to_know > 0);

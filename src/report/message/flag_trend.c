@@ -21,6 +21,7 @@ static const struct column columns[] = {
     {"low", {"小", "low"}, AT(low)},
     {"unassessed", {"未評価", "n/a"}, AT(unassessed)},
     {"risks", {"合計", "total"}, AT(risks)},
+    {"unconfirmed", {"確認できず", "unconfirmed"}, AT(unconfirmed)},
     {"open", {"未完了", "open"}, AT(open)},
     {"overdue", {"期限超過", "overdue"}, AT(overdue)},
     {"unplanned", {"計画未作成", "no plan"}, AT(unplanned)},

@@ -83,9 +83,10 @@ static uint64_t count_of(
     return sum;
 }
 
-static const enum rt_event_kind worse[] = {RT_EVENT_NEW, RT_EVENT_AGAIN,
-    RT_EVENT_ROSE, RT_EVENT_UNKNOWN, RT_EVENT_OVERDUE, RT_EVENT_UNPLANNED,
-    RT_EVENT_SLIPPED, RT_EVENT_LAPSED, RT_EVENT_REMINDER, RT_EVENT_STANDING};
+static const enum rt_event_kind worse[]
+    = {RT_EVENT_NEW, RT_EVENT_AGAIN, RT_EVENT_ROSE, RT_EVENT_UNKNOWN,
+        RT_EVENT_OVERDUE, RT_EVENT_UNPLANNED, RT_EVENT_SLIPPED, RT_EVENT_LAPSED,
+        RT_EVENT_REMINDER, RT_EVENT_STANDING, RT_EVENT_UNCONFIRMED};
 static const enum rt_event_kind better[] = {RT_EVENT_GONE, RT_EVENT_FELL};
 static const enum rt_event_kind inputs[]
     = {RT_EVENT_INPUT_FAILED, RT_EVENT_INPUT_MISSING,
@@ -130,11 +131,18 @@ void rt_flag_opening(const struct rt_flag_what *w, struct rt_writer *t)
     rt_writef(t,
         rt_say(w->lang,
             "現在のリスクは%" PRIu64 "件（大%" PRIu64 "・中%" PRIu64
-            "・小%" PRIu64 "・未評価%" PRIu64 "）、入力は%" PRIu64 "件です。",
+            "・小%" PRIu64 "・未評価%" PRIu64,
             "Risks now: %" PRIu64 " (high %" PRIu64 ", medium %" PRIu64
-            ", low %" PRIu64 ", not assessed %" PRIu64 "); inputs: %" PRIu64
-            "."),
-        s->risks, s->high, s->medium, s->low, s->unassessed,
+            ", low %" PRIu64 ", not assessed %" PRIu64),
+        s->risks, s->high, s->medium, s->low, s->unassessed);
+    if (s->unconfirmed > 0)
+        rt_writef(t,
+            rt_say(w->lang, "、うち確認できず%" PRIu64,
+                "; of these not confirmed %" PRIu64),
+            s->unconfirmed);
+    rt_writef(t,
+        rt_say(w->lang, "）、入力は%" PRIu64 "件です。",
+            "); inputs: %" PRIu64 "."),
         s->inputs[RT_INPUT_READ] + s->inputs[RT_INPUT_OTHER]);
 }
 
@@ -390,7 +398,7 @@ static void put_since(struct fields *f)
 
     if (e->since.n == 0
         || (e->kind != RT_EVENT_REMINDER && e->kind != RT_EVENT_STANDING
-            && !rt_flag_is_input(e->kind)))
+            && e->kind != RT_EVENT_UNCONFIRMED && !rt_flag_is_input(e->kind)))
         return;
     if (rt_flag_is_input(e->kind) && days == 0)
         return; /* today */

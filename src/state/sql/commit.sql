@@ -51,7 +51,7 @@ WHERE id IN (
     WHERE fate IN (@SDB_READ@, @SDB_RENAMED@, @SDB_FORGOTTEN@));
 INSERT INTO main.input
 SELECT i.id, i.name, i.department, i.sha256, o.settings, i.state, i.state,
-    NULL, NULL, i.stamp
+    i.since, NULL, i.stamp
 FROM temp.new_input i, temp.opt o
 WHERE i.fate = @SDB_READ@;
 UPDATE main.input SET stamp = k.stamp
@@ -180,4 +180,4 @@ INSERT OR IGNORE INTO main.silent
 SELECT d.department, o.now FROM temp.new_silent d, temp.opt o;
 
 -- name: add_run
-INSERT INTO main.run VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO main.run VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -73,22 +73,30 @@ FROM temp.doubt
 WHERE due AND open AND k NOT IN (SELECT key FROM temp.flagged_now);
 
 -- name: choose_standing
--- With `all`: the risks at the level of which there is nothing new.
+-- With `all`: the risks at the level of which there is nothing new, and those
+-- that could not be looked at, as they were.
 INSERT INTO temp.reported
-SELECT @RT_EVENT_STANDING@, key, old, risk, NULL, NULL, NULL, level, class,
-    NULL, NULL
-FROM temp.diff
-WHERE risk IS NOT NULL
-    AND watched(coalesce(level, b_level), coalesce(class, b_class))
-    AND key NOT IN (SELECT key FROM temp.reported)
-UNION ALL
-SELECT @RT_EVENT_STANDING@, key, key, risk, NULL, NULL, NULL,
-    CASE WHEN NOT unknown THEN level END,
-    CASE WHEN NOT unknown THEN class END, NULL, NULL
-FROM main.life
-WHERE present AND watched(level, class)
-    AND key NOT IN (SELECT key FROM temp.reported)
-    AND key NOT IN (SELECT old FROM temp.hit);
+SELECT iif(s.lost, @RT_EVENT_UNCONFIRMED@, @RT_EVENT_STANDING@), s.key, s.old,
+    s.risk, NULL, NULL, NULL, iif(s.lost OR NOT s.unknown, s.level, NULL),
+    iif(s.lost OR NOT s.unknown, s.class, NULL), NULL, NULL
+FROM (
+    SELECT t.key, t.old, t.risk, t.level, t.class, t.unknown,
+        coalesce(t.lost, r.lost OR i.fate IN (@SDB_FAILED@, @SDB_MISSING@)) AS lost
+    FROM (
+        SELECT key, old, risk, coalesce(level, b_level) AS level,
+            coalesce(class, b_class) AS class, level IS NULL AS unknown,
+            nullif(lost, 0) AS lost
+        FROM temp.diff
+        WHERE risk IS NOT NULL
+        UNION ALL
+        SELECT key, key, risk, level, class, unknown, NULL
+        FROM main.life
+        WHERE present AND key NOT IN (SELECT old FROM temp.hit)) t
+        LEFT JOIN main.risk r ON r.id = t.risk
+        LEFT JOIN main.place p ON p.id = r.place
+        LEFT JOIN temp.new_input i ON i.id = p.input
+    WHERE watched(t.level, t.class)
+        AND t.key NOT IN (SELECT key FROM temp.reported)) s;
 
 -- name: make_events
 -- Of a treatment, where no row says so: its risk as it will be.
@@ -190,7 +198,9 @@ UNION ALL
 SELECT 1, @RT_EVENT_RETURNED@, department, name, NULL, 0, NULL
 FROM temp.new_input
 WHERE fate IN (@SDB_KEPT@, @SDB_READ@)
-    AND was IN (@RT_INPUT_FAILED@, @RT_INPUT_MISSING@);
+    AND (was IN (@RT_INPUT_FAILED@, @RT_INPUT_MISSING@)
+        OR id IN (SELECT id FROM temp.emptied WHERE was))
+    AND id NOT IN (SELECT id FROM temp.emptied WHERE now);
 INSERT INTO temp.event(of_input, kind, department, since)
 SELECT 1, @RT_EVENT_DEPARTMENT_MISSING@, d.department, o.now
 FROM temp.new_silent d, temp.opt o
@@ -203,11 +213,11 @@ FROM temp.heir h
     JOIN temp.new_input n ON n.id = h.new;
 
 -- name: explained
--- Departments with another name, or whose risks are of another business, and what may be a part of a file, with what is
--- said of them.
+-- Departments with another name, or whose risks are of another business, what
+-- may be a part of a file, and inputs without rows, with what is said of them.
 SELECT iif(same, @RT_EVENT_CARRIED@, @RT_EVENT_DEPARTMENT_RENAMED@),
     iif(same, @RT_DL314@, @RT_DL310@), new, NULL, department,
-    iif(same, n, new), n, NULL
+    iif(same, n, new), n, NULL, NULL
 FROM (
     SELECT department, new, fold(new) = fold(department) AS same, count(*) AS n
     FROM pair_of
@@ -217,15 +227,27 @@ UNION ALL
 SELECT @RT_EVENT_INPUT_MISSING@, @RT_DL313@, b.department, b.name, b.name,
     i.name, b.ids, (
         SELECT count(*) FROM lost o JOIN before_row r ON r.id = o.before
-        WHERE r.input = b.id)
+        WHERE r.input = b.id), NULL
 FROM before_input b
     JOIN matched m ON m.before = b.id
     JOIN now_input i ON i.id = m.now
-WHERE b.why = @RT_IN_DOUBT@ AND b.forgotten IS NULL;
+WHERE b.why = @RT_IN_DOUBT@ AND b.forgotten IS NULL
+UNION ALL
+SELECT @RT_EVENT_INPUT_FAILED@, @RT_DL315@, i.department, i.name, i.name,
+    CASE i.fate WHEN @SDB_KEPT@
+        THEN (SELECT count(*) FROM main.place p JOIN main.risk r ON r.place = p.id
+            WHERE p.input = e.id AND r.lost)
+        ELSE (SELECT count(*)
+            FROM temp.new_place p JOIN temp.new_risk r ON r.place = p.id
+            WHERE p.input = e.id AND r.lost)
+    END,
+    NULL, NULL, i.since
+FROM temp.emptied e JOIN temp.new_input i USING(id), temp.opt o
+WHERE e.now AND (o.all_of_it OR NOT e.was);
 
 -- name: add_explained
 INSERT INTO temp.event(of_input, since, kind, code, department, file, reason)
-SELECT 1, now, ?, ?, ?, ?, ? FROM temp.opt;
+SELECT 1, coalesce(?, now), ?, ?, ?, ?, ? FROM temp.opt;
 
 -- name: add_lasting
 -- With `all`: the inputs whose trouble was reported before.

@@ -20,7 +20,8 @@ SELECT (SELECT max(id) FROM main.input), (SELECT max(id) FROM main.place),
 -- run: this one's number; before: the last one's; cutoff: what was reported up
 -- to that day is due again.
 CREATE TEMP TABLE opt(
-    now TEXT, run INTEGER, before INTEGER, settings TEXT, cutoff TEXT);
+    now TEXT, run INTEGER, before INTEGER, settings TEXT, cutoff TEXT,
+    all_of_it INTEGER);
 CREATE TEMP TABLE known_department AS
 SELECT DISTINCT input, department FROM main.place
 WHERE input IS NOT NULL AND department IS NOT NULL;
@@ -50,10 +51,11 @@ CREATE TEMP TABLE new_finding(
     PRIMARY KEY(input, code)) WITHOUT ROWID;
 
 -- name: note_options
--- Now, the run's number, its settings, after how many days to remind.
+-- Now, the run's number, its settings, after how many days to remind, and whether
+-- all is reported.
 INSERT INTO temp.opt
 SELECT ?1, ?2, ?2 - 1, ?3,
-    CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END;
+    CASE WHEN ?4 > 0 THEN date(?1, printf('-%d days', ?4)) END, ?5;
 
 -- name: inputs_to_forget
 SELECT name FROM main.input

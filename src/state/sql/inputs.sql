@@ -235,6 +235,31 @@ WHERE @may_lose_rows@
         WHERE n.input = l.heir AND n.key = coalesce(a.new, p.key)
             AND n.task = p.task);
 
+-- name: note_emptied
+-- Inputs that are there, and of whose rows none is any more: DL315 among what is
+-- found in them says so in the picture. was: in the last one; now: in this one.
+CREATE TEMP TABLE emptied(id INTEGER PRIMARY KEY, was INTEGER, now INTEGER);
+INSERT INTO temp.emptied
+SELECT i.id, 1, i.fate = @SDB_KEPT@
+FROM main.finding f JOIN temp.new_input i ON i.id = f.input
+WHERE f.code = 'DL315';
+INSERT INTO temp.emptied
+SELECT DISTINCT m.now, 0, 1
+FROM before_input b
+    CROSS JOIN matched m ON m.before = b.id
+    CROSS JOIN lost o ON o.input = b.id
+WHERE b.why = @RT_NO_ROWS@
+ON CONFLICT DO UPDATE SET now = 1;
+INSERT INTO temp.new_finding
+SELECT e.id, 'DL315', 1
+FROM temp.emptied e JOIN temp.new_input i USING(id)
+WHERE e.now AND i.fate = @SDB_READ@;
+UPDATE temp.new_input SET since = coalesce(
+    (SELECT i.since FROM main.input i WHERE i.id = new_input.id AND e.was),
+    (SELECT now FROM temp.opt))
+FROM temp.emptied e
+WHERE e.id = new_input.id AND e.now;
+
 -- name: note_silent
 -- A department whose risks were all lost although their files were read is one
 -- that sent nothing, until one of its rows is there again.

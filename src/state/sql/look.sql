@@ -49,7 +49,7 @@ SELECT quarter / 4, quarter % 4 + 1, s.date, runs, s.risks, s.high, s.medium,
     CASE WHEN c.id THEN c.overdue ELSE s.overdue END,
     CASE WHEN c.id IS NULL THEN s.unplanned END,
     CASE WHEN c.id THEN c.treatments - c.done ELSE s.open END,
-    CASE WHEN c.id THEN c.done ELSE s.done END
+    CASE WHEN c.id THEN c.done ELSE s.done END, s.unconfirmed
 FROM (
     SELECT *, count(*) OVER q AS runs, sum(flagged) OVER q AS all_flagged,
         max(close) OVER q AS last_close,
@@ -59,11 +59,12 @@ FROM (
         SELECT *, fiscal_quarter(date, ?1) AS quarter
         FROM (
             SELECT NULL AS close, id, date, risks, high, medium, low,
-                unassessed, flagged, overdue, unplanned, open, done
+                unassessed, flagged, overdue, unplanned, open, done,
+                unconfirmed
             FROM main.run
             UNION ALL
             SELECT id, id, date, risks, high, medium, low, unassessed, 0,
-                NULL, NULL, 0, 0
+                NULL, NULL, 0, 0, unconfirmed
             FROM main.close))
     WINDOW q AS (PARTITION BY quarter)) s
     LEFT JOIN main.close c ON c.id = last_close AND coalesce(open + s.done, 0) = 0

@@ -6,10 +6,10 @@
 
 -- fragment: rows
 -- Rows for now. A class is worth more than any level.
-(key, risk, place, row, level, class, importance, likelihood, priority, spot,
-    department, worst, rank, sheet_index)
+(key, risk, place, row, level, class, importance, likelihood, priority, lost,
+    spot, department, worst, rank, sheet_index)
 SELECT r.key, r.id, r.place, r.row, r.level, r.class, r.importance,
-    r.likelihood, r.priority, p.spot, p.department,
+    r.likelihood, r.priority, r.lost, p.spot, p.department,
     coalesce(r.class, @RT_CLASS_NONE@) * 16
         + coalesce(r.level, @RT_UNKNOWN@),
     i.rank, p.sheet_index
@@ -17,10 +17,10 @@ SELECT r.key, r.id, r.place, r.row, r.level, r.class, r.importance,
 -- fragment: unless_worse
 -- Of one id the most severe row counts, then the first.
 ON CONFLICT DO UPDATE SET (risk, place, row, level, class, importance,
-    likelihood, priority, spot, department, worst, rank, sheet_index)
+    likelihood, priority, lost, spot, department, worst, rank, sheet_index)
     = (excluded.risk, excluded.place, excluded.row, excluded.level,
         excluded.class, excluded.importance, excluded.likelihood,
-        excluded.priority, excluded.spot, excluded.department,
+        excluded.priority, excluded.lost, excluded.spot, excluded.department,
         excluded.worst, excluded.rank, excluded.sheet_index)
 WHERE (-excluded.worst, excluded.rank, excluded.sheet_index, excluded.row,
         excluded.risk)
@@ -30,7 +30,7 @@ WHERE (-excluded.worst, excluded.rank, excluded.sheet_index, excluded.row,
 CREATE TEMP TABLE now(
     key PRIMARY KEY, risk INTEGER, place INTEGER, row INTEGER, level INTEGER,
     class INTEGER, importance INTEGER, likelihood INTEGER, priority INTEGER,
-    spot INTEGER, department TEXT, worst INTEGER, rank INTEGER,
+    lost INTEGER, spot INTEGER, department TEXT, worst INTEGER, rank INTEGER,
     sheet_index INTEGER) WITHOUT ROWID;
 INSERT INTO temp.now @rows@
 FROM temp.new_risk r
@@ -69,7 +69,8 @@ CREATE TEMP TABLE diff(
     b_row INTEGER, b_level INTEGER, b_class INTEGER, b_importance INTEGER,
     b_likelihood INTEGER, b_priority INTEGER, first_run INTEGER, risk INTEGER,
     place INTEGER, row INTEGER, spot INTEGER, level INTEGER, class INTEGER,
-    importance INTEGER, likelihood INTEGER, priority INTEGER) WITHOUT ROWID;
+    importance INTEGER, likelihood INTEGER, priority INTEGER, lost INTEGER,
+    b_lost INTEGER) WITHOUT ROWID;
 INSERT INTO temp.diff
 SELECT key, old,
     CASE
@@ -84,7 +85,7 @@ SELECT key, old,
     is_reported(c, b_level, b_class, level, class), was, unknown, b_risk, b_place,
     b_spot, b_row, b_level, b_class, b_importance, b_likelihood, b_priority,
     first_run, risk, place, row, spot, level, class, importance, likelihood,
-    priority
+    priority, lost, b_lost
 FROM (
     SELECT h.key, h.old,
         change(b.present, b.unknown, b.level, b.class, n.key IS NOT NULL,
@@ -94,44 +95,45 @@ FROM (
         b.class AS b_class, b.importance AS b_importance,
         b.likelihood AS b_likelihood, b.priority AS b_priority, b.first_run,
         n.risk, n.place, n.row, n.spot, n.level, n.class, n.importance,
-        n.likelihood, n.priority
+        n.likelihood, n.priority, n.lost, coalesce(r.lost, 0) AS b_lost
     FROM temp.hit h
         LEFT JOIN main.life b ON b.key = h.old
         LEFT JOIN main.risk r ON r.id = b.risk
         LEFT JOIN main.place p ON p.id = r.place
         LEFT JOIN temp.now n ON n.key = h.key);
 
+-- Rows that are lost count as they were last known.
 CREATE TEMP TABLE shift(
     department TEXT, class INTEGER, level INTEGER, priority INTEGER,
-    n INTEGER,
-    PRIMARY KEY(department, class, level, priority)) WITHOUT ROWID;
+    lost INTEGER, n INTEGER,
+    PRIMARY KEY(department, class, level, priority, lost)) WITHOUT ROWID;
 -- By number first: fewer rows carry a name.
 INSERT INTO temp.shift
 SELECT coalesce(q.department, p.department, ''), coalesce(c, @RT_CLASS_NONE@),
-    coalesce(l, @RT_UNKNOWN@), coalesce(g, 0), sum(n)
+    coalesce(l, @RT_UNKNOWN@), coalesce(g, 0), lost, sum(n)
 FROM (
-    SELECT w, c, l, g, sum(n) AS n
+    SELECT w, CASE WHEN known THEN c END AS c, CASE WHEN known THEN l END AS l,
+        CASE WHEN known THEN g END AS g, lost, sum(n) AS n
     FROM (
-        SELECT b_place AS w, CASE WHEN NOT b_unknown THEN b_class END AS c,
-            CASE WHEN NOT b_unknown THEN b_level END AS l,
-            CASE WHEN NOT b_unknown THEN b_priority END AS g, -1 AS n
+        SELECT b_place AS w, b_lost OR NOT b_unknown AS known, b_class AS c,
+            b_level AS l, b_priority AS g, b_lost AS lost, -1 AS n
         FROM temp.diff
         WHERE was = 1
         -- An id that became one which was there already.
         UNION ALL
-        SELECT r.place, CASE WHEN NOT l.unknown THEN l.class END,
-            CASE WHEN NOT l.unknown THEN l.level END,
-            CASE WHEN NOT l.unknown THEN l.priority END, -1
+        SELECT r.place, r.lost OR NOT l.unknown, l.class, l.level, l.priority,
+            r.lost, -1
         FROM temp.new_alias a
             CROSS JOIN main.life l ON l.key = a.old
             JOIN main.risk r ON r.id = l.risk
         WHERE l.present AND a.old NOT IN (SELECT old FROM temp.diff)
         UNION ALL
-        SELECT place, class, level, priority, 1
+        SELECT place, 1, iif(lost, b_class, class), iif(lost, b_level, level),
+            iif(lost, b_priority, priority), lost, 1
         FROM temp.diff
         WHERE risk IS NOT NULL)
-    GROUP BY w, c, l, g) s
+    GROUP BY 1, 2, 3, 4, 5) s
     LEFT JOIN temp.new_place q ON q.id = s.w
     LEFT JOIN main.place p ON p.id = s.w
-GROUP BY 1, 2, 3, 4
+GROUP BY 1, 2, 3, 4, 5
 HAVING sum(n) <> 0;

@@ -88,6 +88,14 @@ CREATE TABLE document(
 -- From the ids of the base to those of the last close.
 CREATE TABLE close_id(old PRIMARY KEY, new) WITHOUT ROWID;
 
+-- fragment: version_5
+-- The risks that are there, counted; -1 and '' for what is not known. lost: their
+-- rows could not be found again: as they were last known.
+CREATE TABLE tally(
+    department TEXT, class INTEGER, level INTEGER, priority INTEGER,
+    lost INTEGER, n INTEGER,
+    PRIMARY KEY(department, class, level, priority, lost)) WITHOUT ROWID;
+
 -- fragment: version_4
 -- What merge read of an input under `key`, deflated (state/kept_reads.c).
 CREATE TABLE kept(name TEXT PRIMARY KEY, key TEXT, size INTEGER, data BLOB);
@@ -98,11 +106,12 @@ CREATE TABLE kept(name TEXT PRIMARY KEY, key TEXT, size INTEGER, data BLOB);
 -- that ALTER TABLE makes the same text of an older file.
 PRAGMA application_id = @SDB_APPLICATION@;
 PRAGMA user_version = @SDB_VERSION@;
--- overdue to done: treatments, NULL where an older program ran.
+-- overdue to unconfirmed: NULL where an older program ran.
 CREATE TABLE run(
     id INTEGER PRIMARY KEY, date TEXT, risks INTEGER, high INTEGER,
     medium INTEGER, low INTEGER, unassessed INTEGER, flagged INTEGER,
-    overdue INTEGER, unplanned INTEGER, open INTEGER, done INTEGER);
+    overdue INTEGER, unplanned INTEGER, open INTEGER, done INTEGER,
+    unconfirmed INTEGER);
 -- sha256, settings, content (READ or OTHER): of when it was last read whole,
 -- which is what its rows are from. state: EMPTY where it may have been split and
 -- has the rows that were not found. since: when it was first seen failed or
@@ -154,11 +163,6 @@ CREATE INDEX item_due ON item(due) WHERE done = 0;
 CREATE TABLE flagged(key PRIMARY KEY, since TEXT, told TEXT)
     WITHOUT ROWID;
 CREATE INDEX flagged_told ON flagged(told);
--- The risks that are there, counted; -1 and '' for what is not known.
-CREATE TABLE tally(
-    department TEXT, class INTEGER, level INTEGER, priority INTEGER,
-    n INTEGER, PRIMARY KEY(department, class, level, priority))
-    WITHOUT ROWID;
 -- Codes by name: their numbers are this build's own.
 CREATE TABLE finding(
     input INTEGER, code TEXT, n INTEGER, PRIMARY KEY(input, code))
@@ -168,6 +172,7 @@ CREATE TABLE silent(department TEXT PRIMARY KEY, since TEXT)
     WITHOUT ROWID;
 @version_3@
 @version_4@
+@version_5@
 
 -- name: upgrade_1
 -- A file of version 1 becomes one of version 2. It does not know which ends are
@@ -194,6 +199,25 @@ ALTER TABLE main.plan ADD COLUMN control TEXT;
 -- name: upgrade_3
 -- One of version 3 becomes one of version 4.
 @version_4@
+
+-- name: upgrade_4
+-- One of version 4 becomes one of version 5.
+ALTER TABLE main.run ADD COLUMN unconfirmed INTEGER;
+DROP TABLE main.tally;
+@version_5@
+INSERT INTO main.tally
+SELECT coalesce(p.department, ''),
+    CASE WHEN r.lost OR NOT l.unknown THEN coalesce(l.class, @RT_CLASS_NONE@)
+        ELSE @RT_CLASS_NONE@ END,
+    CASE WHEN r.lost OR NOT l.unknown THEN coalesce(l.level, @RT_UNKNOWN@)
+        ELSE @RT_UNKNOWN@ END,
+    CASE WHEN r.lost OR NOT l.unknown THEN coalesce(l.priority, 0) ELSE 0 END,
+    r.lost, count(*)
+FROM main.life l
+    JOIN main.risk r ON r.id = l.risk
+    JOIN main.place p ON p.id = r.place
+WHERE l.present
+GROUP BY 1, 2, 3, 4, 5;
 PRAGMA user_version = @SDB_VERSION@;
 
 -- name: schema_text

@@ -3,9 +3,9 @@
 
 -- name: gather_sums
 CREATE TEMP TABLE part AS
-SELECT department, class, level, priority, sum(n) AS n
+SELECT department, class, level, priority, lost, sum(n) AS n
 FROM (SELECT * FROM main.tally UNION ALL SELECT * FROM temp.shift)
-GROUP BY 1, 2, 3, 4
+GROUP BY 1, 2, 3, 4, 5
 HAVING sum(n) <> 0;
 CREATE TEMP TABLE code AS
 SELECT code, sum(n) AS n
@@ -26,7 +26,15 @@ sum(n) FILTER (WHERE class = @RT_CLASS_NONE@)
 -- name: totals
 SELECT sum(n), @by_class@,
     sum(n) FILTER (WHERE watched(
-        nullif(level, @RT_UNKNOWN@), nullif(class, @RT_CLASS_NONE@)))
+        nullif(level, @RT_UNKNOWN@), nullif(class, @RT_CLASS_NONE@))),
+    coalesce(sum(n) FILTER (WHERE lost), 0) + (
+        SELECT count(*)
+        FROM temp.new_input i
+            CROSS JOIN main.place p ON p.input = i.id
+            CROSS JOIN main.risk r ON r.place = p.id
+            CROSS JOIN main.life l ON l.key = r.key AND l.risk = r.id
+        WHERE i.fate IN (@SDB_FAILED@, @SDB_MISSING@) AND NOT r.lost
+            AND i.id NOT IN (SELECT id FROM temp.leaving))
 FROM temp.part;
 
 -- fragment: old_item_is_watched
@@ -71,7 +79,10 @@ FROM (
 LIMIT 1;
 
 -- name: input_states
-SELECT state, count(*)
+-- One without rows is as good as unreadable.
+SELECT CASE WHEN id IN (SELECT id FROM temp.emptied WHERE now)
+        THEN @RT_INPUT_FAILED@ ELSE state END,
+    count(*)
 FROM temp.new_input
 WHERE fate NOT IN (@SDB_RENAMED@, @SDB_FORGOTTEN@)
 GROUP BY 1;
