@@ -83,6 +83,13 @@ static enum rt_status pack_row(
                               "a plan's row is too long");
 }
 
+/* Somebody is at it, or has signed it, and it is not done. */
+static bool is_begun(const struct rt_plan_row *row)
+{
+    return row->status != RT_PLAN_DONE
+           && (row->status == RT_PLAN_UNDER_WAY || rt_plan_is_approved(row));
+}
+
 static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     const struct rt_plan_row *row, struct rt_str data, struct rt_str same,
     struct rt_error *err)
@@ -93,6 +100,7 @@ static enum rt_status add_row(struct rt_ledger *l, enum rt_planned_kind kind,
     rt_sql_put_int(&b, l->plan);
     rt_sql_put_blob(&b, data.p, data.n);
     rt_sql_put_str(&b, same);
+    rt_sql_put_int(&b, is_begun(row));
     if (kind == RT_PLANNED_GONE)
         rt_sql_put_text(&b, row->gone_on);
     else if (row->ours && kind == RT_PLANNED_ROW)
@@ -116,6 +124,7 @@ static enum rt_status unite(struct rt_ledger *l, int64_t id, struct rt_str data,
         struct rt_sql_bind b = rt_sql_kept(&l->sql, LDB_UNITE_PLAN);
         rt_sql_put_int(&b, l->plan);
         rt_sql_put_blob(&b, l->pack.data, l->pack.len);
+        rt_sql_put_int(&b, is_begun(&both));
         rt_sql_put_int(&b, id);
         rc = rt_sql_run(&b, NULL, err);
     }

@@ -215,7 +215,8 @@ enum rt_status rt_ledger_registered(struct rt_ledger *ledger, char from[11],
     char to[11], struct rt_error *err) RT_MUST_USE;
 
 enum rt_planned_of {
-    RT_PLANNED_RISKS, /* with a priority, each with the rows carried over to it */
+    RT_PLANNED_RISKS, /* with a priority, or a treatment that is begun, each with
+                         the rows carried over to it */
     RT_PLANNED_AS_READ, /* the rows that are carried over, each with its risk,
                            before rows of several plans were united and values
                            put on another scale */

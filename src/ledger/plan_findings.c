@@ -222,6 +222,20 @@ static enum rt_status show_stated(struct reporter *t, struct rt_error *err)
     return rt_sql_exec(&t->ledger->sql, LDB_SEAL_STATED_SUMS, err);
 }
 
+/* Once for a risk. */
+static enum rt_status report_held(
+    struct reporter *t, const struct rt_planned *at, struct rt_error *err)
+{
+    const struct rt_assessment *now = &at->risk.result;
+    char level[32];
+
+    rt_format_double((double)now->level, level, sizeof level);
+    const struct rt_str args[RT_FINDING_ARGS]
+        = {called(at), now->level < 0 ? RT_STR_NONE : rt_str(level)};
+    return at->first && now->priority == 0 ? report(t, RT_PL719, at, args, err)
+                                           : RT_OK;
+}
+
 static enum rt_status report_risk(
     struct reporter *t, const struct rt_planned *at, struct rt_error *err)
 {
@@ -229,6 +243,7 @@ static enum rt_status report_risk(
         return RT_OK;
     enum rt_status rc = report_retyped(t, at, err);
     RT_THEN(rc, report_back(t, at, err));
+    RT_THEN(rc, report_held(t, at, err));
     RT_THEN(rc, report_lapse(t, at, err));
     RT_THEN(rc, report_unplanned(t, at, err));
     RT_THEN(rc, report_differences(t, at, err));

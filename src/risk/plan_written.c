@@ -47,7 +47,7 @@ static size_t differences(const struct values *a, const struct values *b)
 struct clues {
     struct rt_assessment likely;
     int importance, likelihood; /* certain, or RT_UNKNOWN */
-    bool of_plan;               /* only what has a priority is in a plan */
+    bool of_plan;               /* in a plan, and with a priority */
     bool only;                  /* found: nothing else explains it as well */
 };
 
@@ -107,7 +107,8 @@ size_t rt_plan_retyped(const struct rt_plan_row *row,
 {
     static const size_t members[RT_RETYPED_MAX]
         = {AT(importance), AT(likelihood), AT(level), AT(class), AT(priority)};
-    struct clues clues = {*today, RT_UNKNOWN, RT_UNKNOWN, true, false};
+    struct clues clues
+        = {*today, RT_UNKNOWN, RT_UNKNOWN, row->priority > 0, false};
     struct values typed = values_of(row), was = written(&typed, p, &clues);
 
     return retyped(&typed, &was, members, out);

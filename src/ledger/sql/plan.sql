@@ -23,7 +23,7 @@ SELECT id FROM plan WHERE same = ?1 AND kind = ?2 AND plan = ?3 LIMIT 1;
 UPDATE plan SET plan = ? WHERE id = ?;
 
 -- name: unite_plan
-UPDATE plan SET plan = ?, data = ? WHERE id = ?;
+UPDATE plan SET plan = ?, data = ?, begun = ? WHERE id = ?;
 
 -- name: may_be_retyped
 -- Rows without a risk, or several with one: by the index as far as that goes.
@@ -91,13 +91,20 @@ ORDER BY q.id;
 -- name: seal_plan
 -- due: the risks of the new plan that the previous one names, those of one id
 -- numbered. An id's rows are carried over to its risks one each; what is left
--- over, several tasks of one risk, goes with the first.
+-- over, several tasks of one risk, goes with the first. A risk without a priority
+-- has its rows while one of them is begun and not done.
 CREATE TABLE due AS
 SELECT g.position, r.key,
     row_number() OVER (PARTITION BY r.key ORDER BY g.position) AS k,
-    count(*) OVER (PARTITION BY r.key) AS n
+    count(*) OVER (PARTITION BY r.key) AS n, r.priority
 FROM risk r CROSS JOIN register g ON g.risk = r.id
-WHERE r.priority IS NOT NULL AND r.key IN (SELECT key FROM plan);
+WHERE r.key IN (SELECT key FROM plan)
+    AND (r.priority IS NOT NULL
+        OR (r.key IN (
+                SELECT key FROM plan WHERE kind = @RT_PLANNED_ROW@ AND begun)
+            AND NOT EXISTS (
+                SELECT 1 FROM risk o
+                WHERE o.key = r.key AND o.priority IS NOT NULL)));
 CREATE INDEX due_key ON due(key, k);
 CREATE TABLE carried(id INTEGER PRIMARY KEY, position INTEGER, first INTEGER);
 INSERT INTO carried
@@ -113,6 +120,10 @@ UPDATE plan SET position = c.position, first = c.first
 FROM carried c
 WHERE plan.id = c.id;
 CREATE INDEX plan_position ON plan(position, id);
+INSERT INTO held
+SELECT DISTINCT d.position
+FROM due d JOIN carried c ON c.position = d.position
+WHERE d.priority IS NULL;
 
 -- name: state
 INSERT INTO stated VALUES(?, ?, ?, ?, ?, ?);
@@ -189,7 +200,7 @@ SELECT sum(position IS NOT NULL),
     sum(kind = @RT_PLANNED_ROW@ AND key IS NOT NULL AND position IS NULL),
     sum(kind = @RT_PLANNED_GONE@), sum(kind = @RT_PLANNED_NOTE@),
     coalesce((SELECT sum(n) FROM tally WHERE priority IS NOT NULL), 0)
-        - count(DISTINCT position)
+        + (SELECT count(*) FROM held) - count(DISTINCT position)
 FROM plan;
 
 -- name: left_out

@@ -20,11 +20,13 @@ FROM register g
 ORDER BY g.position;
 
 -- fragment: of_plan
--- Of a register g: the risks that have a priority. None comes after the last of
--- their severities, where the walk ends.
-r.priority IS NOT NULL
+-- Of a register g: the risks that have a priority, and those held. None comes
+-- after the last of their severities, where the walk ends.
+(r.priority IS NOT NULL OR g.position IN (SELECT position FROM held))
     AND g.position <= (
-        SELECT coalesce(sum(n), 0) FROM tally
+        SELECT max(coalesce(sum(n), 0),
+            (SELECT coalesce(max(position), 0) FROM held))
+        FROM tally
         WHERE severity <= (
             SELECT max(severity) FROM tally WHERE priority IS NOT NULL))
 

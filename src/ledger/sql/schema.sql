@@ -77,9 +77,11 @@ CREATE TABLE roster(name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE plan(
     id INTEGER PRIMARY KEY, kind INTEGER, key, position INTEGER,
     first INTEGER, plan INTEGER, data BLOB, same TEXT, about TEXT,
-    retyped INTEGER);
+    begun INTEGER, retyped INTEGER);
 CREATE INDEX plan_key ON plan(key, kind, plan);
 CREATE INDEX plan_same ON plan(same) WHERE same IS NOT NULL;
+-- Risks that are in the new plan though they have no priority (any more).
+CREATE TABLE held(position INTEGER PRIMARY KEY);
 -- The columns that its keeper added, in their order.
 CREATE TABLE plan_column(
     id INTEGER PRIMARY KEY, heading TEXT, nth INTEGER, UNIQUE(heading, nth));

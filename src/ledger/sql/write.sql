@@ -45,9 +45,9 @@ INSERT OR IGNORE INTO sheet VALUES(?, ?, ?);
 INSERT OR IGNORE INTO roster VALUES(?);
 
 -- name: add_plan
-INSERT INTO plan(kind, key, plan, data, same, about)
-VALUES(?, ?, ?, ?, ?,
-    fold(?6) || char(31) || fold(coalesce(?7, '')) || char(31) || fold(coalesce(?8, '')));
+INSERT INTO plan(kind, key, plan, data, same, begun, about)
+VALUES(?, ?, ?, ?, ?, ?,
+    fold(?7) || char(31) || fold(coalesce(?8, '')) || char(31) || fold(coalesce(?9, '')));
 
 -- name: leave_out
 INSERT INTO left_out VALUES(NULL, ?, ?, ?, ?, ?, ?, ?);

@@ -1,4 +1,5 @@
-/* treatment-plan.xlsx: what is to be done about each risk with a priority. */
+/* treatment-plan.xlsx: what is to be done about each risk with a priority, and
+ * what is under way for others. */
 #include "report/plan/plan_parts.h"
 
 #include <stdlib.h>
